@@ -1,0 +1,102 @@
+import { ContractError } from './errors.ts';
+import { compareNumeric, isNotANumber, type Numeric, toDecimal } from './numeric.ts';
+import { parseQuantity, printQuantity, type Quantity, type Unit } from './quantity.ts';
+
+/** The ways to hold a value to limits. */
+export type BoundKind = 'between' | 'atLeast' | 'atMost' | 'above' | 'below' | 'equals';
+
+/** One or two limits, and on which side of them a value must lie. */
+export interface Bound {
+  readonly kind: BoundKind;
+  readonly limits: readonly Quantity[];
+  /** The opposite must hold. NaN satisfies neither a bound nor its opposite. */
+  readonly not: boolean;
+}
+
+/** A value to judge, with the number of rows that it is a part of where it is a count. */
+export interface Judgeable {
+  readonly value: Numeric;
+  readonly of: Numeric | null;
+}
+
+/** How each kind reads the sign of value - limit, for its limits in turn. */
+const holds: Readonly<Record<BoundKind, (signs: readonly number[]) => boolean>> = {
+  between: ([low = NaN, high = NaN]) => low >= 0 && high <= 0,
+  atLeast: ([sign = NaN]) => sign >= 0,
+  atMost: ([sign = NaN]) => sign <= 0,
+  above: ([sign = NaN]) => sign > 0,
+  below: ([sign = NaN]) => sign < 0,
+  equals: ([sign = NaN]) => sign === 0,
+};
+
+const words: Readonly<Record<BoundKind, (limits: readonly string[]) => string>> = {
+  between: ([low, high]) => `between ${low} and ${high}`,
+  atLeast: ([limit]) => `at least ${limit}`,
+  atMost: ([limit]) => `at most ${limit}`,
+  above: ([limit]) => `above ${limit}`,
+  below: ([limit]) => `below ${limit}`,
+  equals: ([limit]) => `exactly ${limit}`,
+};
+
+/**
+ * Make a bound from what the user wrote.
+ *
+ * @throws {ContractError} `QUANTITY_INVALID` for a limit that is none, `BOUND_INVALID` for a minimum above the maximum.
+ */
+export function bound(kind: BoundKind, limits: readonly unknown[], unit: Unit, not = false): Bound {
+  const quantities = limits.map((limit) => parseQuantity(limit, unit));
+  const [low, high] = quantities;
+  if (low && high) {
+    if (low.kind !== high.kind) {
+      throw new ContractError(
+        'BOUND_INVALID',
+        `between(${printQuantity(low)}, ${printQuantity(high)}) mixes a ${low.kind} with a ${high.kind}: write both in the same unit.`,
+      );
+    }
+    if (compareNumeric(magnitude(low), magnitude(high)) > 0) {
+      throw new ContractError(
+        'BOUND_INVALID',
+        `between(${printQuantity(low)}, ${printQuantity(high)}) can never hold: the minimum is above the maximum.`,
+      );
+    }
+  }
+  return Object.freeze({ kind, limits: Object.freeze(quantities), not });
+}
+
+function magnitude(quantity: Quantity): Numeric {
+  switch (quantity.kind) {
+    case 'number':
+      return quantity.value;
+    case 'share':
+      return quantity.percent;
+    case 'duration':
+    case 'instant':
+      return quantity.milliseconds;
+  }
+}
+
+/** The sign of value - limit. A share is compared as value * 100 against percent * of: no rounding can flip it. */
+function signAgainst(measured: Judgeable, limit: Quantity): number {
+  if (limit.kind !== 'share') return compareNumeric(measured.value, magnitude(limit));
+  if (measured.of === null) return NaN;
+  const count = toDecimal(measured.value);
+  const of = toDecimal(measured.of);
+  return compareNumeric(
+    { digits: count.digits * 100n, scale: count.scale },
+    { digits: limit.percent.digits * of.digits, scale: limit.percent.scale + of.scale },
+  );
+}
+
+/** Whether the measured value satisfies the bound. NaN never does, nor does a share of no rows. */
+export function satisfies(measured: Judgeable, { kind, limits, not }: Bound): boolean {
+  if (isNotANumber(measured.value)) return false;
+  if (limits.some((limit) => limit.kind === 'share') && emptyBase(measured)) return false;
+  return holds[kind](limits.map((limit) => signAgainst(measured, limit))) !== not;
+}
+
+const emptyBase = ({ of }: Judgeable) => of === null || compareNumeric(of, 0) === 0;
+
+/** `'at most 2%'`. */
+export function printBound({ kind, limits, not }: Bound): string {
+  return `${not ? 'not ' : ''}${words[kind](limits.map(printQuantity))}`;
+}

@@ -1,0 +1,142 @@
+import type { z } from 'zod';
+import { everywhere } from '../metric/metric.ts';
+import { type ColumnBuilder, columns } from './column.ts';
+import { ContractError } from './errors.ts';
+import { type Expectation, type ExpectationNode, measuredMetric } from './expectation.ts';
+import { type Rows, rows } from './rows.ts';
+import { schemaExpectations } from './schema.ts';
+
+/** What a contract says besides its expectations. */
+export interface Terms<Schema extends z.ZodObject> {
+  /** The rows. Every rule of it becomes an expectation: columns, types, nullability, limits, formats, refinements. */
+  readonly schema: Schema;
+  readonly description?: string;
+  readonly owner?: string;
+  readonly version?: string;
+  /** How sensitive the rows are: `'public'`, `'internal'`, `'confidential'`, `'pii'`, `'phi'`. */
+  readonly classification?: string;
+  /**
+   * `true`: a column that the schema does not name fails. `'ordered'`: and the columns come in the schema's order.
+   * A `z.strictObject` means `true`.
+   */
+  readonly strict?: boolean | 'ordered';
+  /** Pass on a dataset without rows. It fails otherwise. */
+  readonly allowEmpty?: boolean;
+  /** Let zod judge at most so many rows where SQL can't; the outcome says so. All rows unless given. */
+  readonly sample?: number;
+  /** Where the contract is explained to people. */
+  readonly links?: Readonly<Record<string, string>>;
+}
+
+/** A data contract: a value without effect, to verify, to generate from, to export. */
+export interface Contract<Schema extends z.ZodObject = z.ZodObject> {
+  readonly kind: 'contract';
+  readonly name: string;
+  readonly terms: Terms<Schema>;
+  /** What the schema says first, then what was declared, in order. */
+  readonly expectations: readonly ExpectationNode[];
+  readonly stack: string;
+}
+
+/** What the callback of `contract` gets. */
+export interface Declaring<Schema extends z.ZodObject> {
+  readonly rows: Rows<Schema['shape']>;
+  readonly column: ColumnBuilder<Schema['shape']>;
+}
+
+/**
+ * Declare a contract. Nothing is read and no test is registered: see `verify`.
+ *
+ * @throws {ContractError} where it can't be right as written: no name, no expectation, a measure without a bound.
+ *
+ * @example
+ * const flights = contract('flights', {
+ *   schema: z.object({ origin: z.string().length(3), delay: z.int().nullable() }),
+ * }, ({ rows, column }) => [
+ *   rows.count().atLeast(1000),
+ *   column('delay').nulls().atMost('2%'),
+ * ]);
+ */
+export function contract<Schema extends z.ZodObject>(
+  name: string,
+  terms: Terms<Schema>,
+  declare: (declaring: Declaring<Schema>) => readonly Expectation[] = () => [],
+): Contract<Schema> {
+  if (typeof name !== 'string' || name.trim() === '') {
+    throw new ContractError(
+      'CONTRACT_INVALID',
+      "A contract needs a name: contract('flights', ...).",
+    );
+  }
+  checkTerms(name, terms);
+  const shape = Object.keys(terms.schema.shape);
+  const declared = declare({ rows: rows(shape), column: columns(shape, everywhere) });
+  const expectations = [
+    ...schemaExpectations(terms),
+    ...declared.map((one, at) => unwrap(one, at, name)),
+  ];
+  if (expectations.length === 0) {
+    throw new ContractError(
+      'CONTRACT_EMPTY',
+      `Contract '${name}' expects nothing: give its schema a column, or declare an expectation.`,
+    );
+  }
+  return Object.freeze({
+    kind: 'contract',
+    name,
+    terms: Object.freeze({ ...terms }),
+    expectations: Object.freeze(expectations),
+    stack: new Error('declared here').stack ?? '',
+  });
+}
+
+const known: ReadonlySet<string> = new Set([
+  'schema',
+  'description',
+  'owner',
+  'version',
+  'classification',
+  'strict',
+  'allowEmpty',
+  'sample',
+  'links',
+] satisfies (keyof Terms<z.ZodObject>)[]);
+
+function checkTerms(name: string, terms: Terms<z.ZodObject>): void {
+  if (typeof terms !== 'object' || terms === null || terms.schema?._zod?.def?.type !== 'object') {
+    throw new ContractError(
+      'SCHEMA_INVALID',
+      `Contract '${name}' needs the schema of its rows: { schema: z.object({ ... }) }, from zod 4.`,
+    );
+  }
+  const typo = Object.keys(terms).find((key) => !known.has(key));
+  if (typo !== undefined) {
+    throw new ContractError(
+      'CONTRACT_INVALID',
+      `Contract '${name}' has a term '${typo}' that does not exist: the terms are ${[...known].join(', ')}.`,
+    );
+  }
+  const { sample } = terms;
+  if (sample !== undefined && !(Number.isInteger(sample) && sample > 0)) {
+    throw new ContractError(
+      'CONTRACT_INVALID',
+      `Contract '${name}': sample is a number of rows, 1 or more, not ${sample}.`,
+    );
+  }
+}
+
+function unwrap(declared: unknown, at: number, name: string): ExpectationNode {
+  const metric = measuredMetric(declared);
+  if (metric) {
+    throw new ContractError(
+      'BOUND_MISSING',
+      `Contract '${name}': ${metric.label} measures, but expects nothing yet: hold it to a bound, such as .atLeast(1).`,
+    );
+  }
+  if (typeof declared === 'object' && declared !== null && 'node' in declared)
+    return declared.node as ExpectationNode;
+  throw new ContractError(
+    'CONTRACT_INVALID',
+    `Contract '${name}': item ${at + 1} of its list is no expectation but ${declared === null ? 'null' : typeof declared}.`,
+  );
+}

@@ -1,0 +1,89 @@
+import type { Family } from '../metric/expression.ts';
+
+/** A record that a source holds and that could not be read. */
+export interface ReadProblem {
+  readonly file: string;
+  /** Counted from 1, the header included; null where the source has no lines. */
+  readonly line: number | null;
+  readonly column: string | null;
+  /** What is wrong, without any of the record's values. */
+  readonly message: string;
+}
+
+/** How a dataset became something to select from. */
+export interface Opened {
+  /** A name to select from, quoted: a view or table that exists on the reader's connection. */
+  readonly relation: string;
+  /** Records lost in reading; `problemCount` may exceed the ones listed. */
+  readonly problems: readonly ReadProblem[];
+  readonly problemCount: number;
+  /** What a reader of the outcome must know of the reading, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What the contract says of a column, so that an untyped source (CSV, JSON) can be read as what it should hold. */
+export interface ColumnHint {
+  readonly name: string;
+  readonly families: readonly Family[];
+}
+
+/** The part of an engine that a source needs to open itself. */
+export interface Reader {
+  /** Run one statement and give its rows; values as JSON: text, numbers, booleans, null. */
+  query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Make a table of rows in memory. */
+  insert(
+    table: string,
+    columns: readonly InsertColumn[],
+    rows: Iterable<readonly unknown[]>,
+  ): Promise<void>;
+  /** A table or view name that nothing else uses. */
+  freshName(): string;
+}
+
+export interface InsertColumn {
+  readonly name: string;
+  /** An SQL type. */
+  readonly type: string;
+}
+
+/** What an engine must grant before it is locked. */
+export interface Access {
+  /** Folders (absolute, real paths) or URL prefixes that may be read. */
+  readonly directories: readonly string[];
+  /** Engine extensions that must be loaded. */
+  readonly extensions: readonly string[];
+  /** Statements to run before the lock, such as ATTACH. */
+  readonly setup: readonly string[];
+}
+
+/** Rows that can be queried, described lazily: making one reads nothing. */
+export interface Dataset {
+  readonly kind: string;
+  /** As a person calls it: the path or glob as written, the table's name. */
+  readonly label: string;
+  /** Absolute paths and globs to watch for changes. */
+  readonly watch: readonly string[];
+  /** A connection of the user's to run on, in place of our engine. */
+  readonly connection?: unknown;
+  /** What must be granted, with globs resolved now; throws a {@link DatasetError} where nothing is there to read. */
+  access(root: string): Promise<Access>;
+  /** Make it selectable. Throws a {@link DatasetError} where it can't be read at all. */
+  open(reader: Reader, hints: readonly ColumnHint[], root: string): Promise<Opened>;
+}
+
+export type DatasetErrorCode =
+  | 'DATASET_NOT_FOUND'
+  | 'DATASET_UNREADABLE'
+  | 'DATASET_INVALID'
+  | 'EXTENSION_MISSING';
+
+/** Why a dataset can't be read: a sentence that names the dataset and what to do, without its data. */
+export class DatasetError extends Error {
+  override readonly name = 'DatasetError';
+  readonly code: DatasetErrorCode;
+  constructor(code: DatasetErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

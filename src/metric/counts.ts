@@ -1,0 +1,34 @@
+import { isNull, not, type Predicate, sql } from './expression.ts';
+import type { Metric, Scope } from './metric.ts';
+import { counting, holding, printArgument, type Subject } from './subject.ts';
+
+/** The rows of a scope themselves, as a subject: there is no value to be NULL. */
+export function rowsSubject(scope: Scope): Subject {
+  const where = scope.where.map((text) => `.where(${printArgument(text)})`).join('');
+  const per = scope.per.length > 0 ? `.per(${scope.per.map(printArgument).join(', ')})` : '';
+  return {
+    scope,
+    label: `rows${where}${per}`,
+    value: { kind: 'literal', value: true },
+    columns: [],
+  };
+}
+
+/** Rows of the scope; a share is of all rows of the dataset. */
+export const count = (scope: Scope): Metric & { readonly unit: 'count' } => ({
+  ...counting(rowsSubject(scope), { name: 'count' }, { kind: 'always' }),
+  value: { kind: 'count' },
+  of: { kind: 'rows' },
+  violating: null,
+});
+
+/** Rows for which the SQL predicate is true; those for which it is NULL can't be judged and are left out. */
+export function satisfy(scope: Scope, text: string): Metric & { readonly unit: 'count' } {
+  const holds: Predicate = { kind: 'sql', text };
+  return holding(
+    rowsSubject(scope),
+    { name: 'satisfy', args: [text] },
+    holds,
+    not(isNull(sql(text))),
+  );
+}

@@ -1,0 +1,154 @@
+/**
+ * The closed set of what can be computed. Every dialect compiles all of it or declines a case by name, and the
+ * compiler refuses a dialect that forgets one. Keep it small: a metric is a combination of these, never a new one
+ * if two old ones will do.
+ */
+
+/** A constant. A date is an instant in UTC. */
+export type Literal = string | number | bigint | boolean | Date;
+
+/** A value computed from one row. */
+export type Scalar =
+  | { readonly kind: 'column'; readonly name: string }
+  | { readonly kind: 'literal'; readonly value: Literal }
+  /** The run's clock, an input of the run. */
+  | { readonly kind: 'now' }
+  /** Length of text in UTF-16 code units, as JavaScript and zod count. */
+  | { readonly kind: 'length'; readonly of: Scalar }
+  /** Milliseconds from an instant to the run's clock; negative for the future. */
+  | { readonly kind: 'elapsed'; readonly of: Scalar }
+  /** Sum of several; NULL when any is NULL. */
+  | { readonly kind: 'add'; readonly terms: readonly Scalar[] }
+  /** A user's SQL expression. */
+  | { readonly kind: 'sql'; readonly text: string };
+
+export type Comparison = '<' | '<=' | '>' | '>=' | '=' | '<>';
+
+/** A test of one row. A test of NULL is unknown, and unknown counts as false; say `isNull` to ask for NULL. */
+export type Predicate =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'and'; readonly terms: readonly Predicate[] }
+  | { readonly kind: 'or'; readonly terms: readonly Predicate[] }
+  /** True where the term is false or unknown. */
+  | { readonly kind: 'not'; readonly term: Predicate }
+  | { readonly kind: 'isNull'; readonly of: Scalar }
+  /** False for a type that has no NaN, no infinity. */
+  | { readonly kind: 'isNaN'; readonly of: Scalar }
+  | { readonly kind: 'isInfinite'; readonly of: Scalar }
+  /** IEEE order: a comparison with NaN is false, except `<>`. Text is ordered and compared by code point. */
+  | {
+      readonly kind: 'compare';
+      readonly op: Comparison;
+      readonly left: Scalar;
+      readonly right: Scalar;
+    }
+  | { readonly kind: 'oneOf'; readonly of: Scalar; readonly values: readonly Literal[] }
+  /** As `RegExp.prototype.test`; false for what is not text. */
+  | {
+      readonly kind: 'matches';
+      readonly of: Scalar;
+      readonly source: string;
+      readonly flags: string;
+    }
+  /** A whole multiple of `step`, as zod's multipleOf decides; step 1 means an integer. */
+  | { readonly kind: 'multipleOf'; readonly of: Scalar; readonly step: number | bigint }
+  | { readonly kind: 'sql'; readonly text: string }
+  /** A test that only JavaScript can do: `judge` sees the named columns of a row. */
+  | { readonly kind: 'judged'; readonly columns: readonly string[]; readonly judge: Judge };
+
+/** A test written in JavaScript, with what makes two of them the same. */
+export interface Judge {
+  /** Who judges, for the outcome: `'zod'`, `'ajv'`. */
+  readonly by: string;
+  /** Identity: two judges of one key decide alike. */
+  readonly key: string;
+  /** How a big integer column is to be handed over. */
+  readonly prepare: () => Promise<(row: Readonly<Record<string, unknown>>) => boolean>;
+}
+
+/** A number computed from the rows of a scope. Of no rows, `count` and its kin are 0 and the others have no value. */
+export type Aggregate =
+  | { readonly kind: 'count' }
+  /** All rows of the dataset, whatever the scope: the base of a scope's own share. */
+  | { readonly kind: 'rows' }
+  | { readonly kind: 'countIf'; readonly predicate: Predicate }
+  /** NULL is skipped; one NaN makes the result NaN. `stddev` is the sample's (n - 1); `quantile` interpolates. */
+  | { readonly kind: 'min' | 'max' | 'sum' | 'mean' | 'stddev'; readonly of: Scalar }
+  | { readonly kind: 'quantile'; readonly of: Scalar; readonly p: number }
+  /** Distinct tuples without a NULL in them. */
+  | { readonly kind: 'distinct'; readonly of: readonly Scalar[] }
+  /**
+   * Rows beyond the first of each group of equal tuples. Tuples with a NULL are left out, or counted as violating
+   * each (`nulls: 'violate'`) where the tuple is a key.
+   */
+  | {
+      readonly kind: 'duplicates';
+      readonly of: readonly Scalar[];
+      readonly nulls: 'skip' | 'violate';
+    }
+  /** Rows that hold the most frequent value other than NULL. */
+  | { readonly kind: 'mostFrequent'; readonly of: Scalar }
+  /** Steps between neighbouring distinct values in time order that are longer than `milliseconds`. */
+  | { readonly kind: 'gaps'; readonly of: Scalar; readonly milliseconds: number }
+  /** Rows whose value is not above that of the row before it, in the dataset's own order, NULL skipped. */
+  | { readonly kind: 'descents'; readonly of: Scalar }
+  /** What the columns themselves say, without reading a row: 0, or the number of things amiss. */
+  | { readonly kind: 'structure'; readonly check: StructureCheck }
+  /** Records that the source holds and could not be read. */
+  | { readonly kind: 'unreadable' };
+
+/** Kinds of column type, whatever an engine calls them. */
+export type Family =
+  | 'boolean'
+  | 'integer'
+  | 'float'
+  | 'decimal'
+  | 'text'
+  | 'json'
+  | 'date'
+  | 'timestamp'
+  | 'time'
+  | 'interval'
+  | 'binary'
+  | 'struct'
+  | 'list'
+  | 'map'
+  | 'other';
+
+export type StructureCheck =
+  | {
+      readonly kind: 'type';
+      readonly column: string;
+      readonly accepts: readonly Family[];
+      readonly expected: string;
+      readonly optional: boolean;
+    }
+  | { readonly kind: 'noExtra'; readonly columns: readonly string[] }
+  | { readonly kind: 'order'; readonly columns: readonly string[] };
+
+export type ScalarKind = Scalar['kind'];
+export type PredicateKind = Predicate['kind'];
+export type AggregateKind = Aggregate['kind'];
+
+/** Constructors, so that metrics read as formulas. */
+export const column = (name: string): Scalar => ({ kind: 'column', name });
+export const literal = (value: Literal): Scalar => ({ kind: 'literal', value });
+export const sql = (text: string): Extract<Scalar, { kind: 'sql' }> => ({ kind: 'sql', text });
+export const isNull = (of: Scalar): Predicate => ({ kind: 'isNull', of });
+export const not = (term: Predicate): Predicate => ({ kind: 'not', term });
+export const and = (...terms: readonly Predicate[]): Predicate => ({ kind: 'and', terms });
+export const or = (...terms: readonly Predicate[]): Predicate => ({ kind: 'or', terms });
+export const notNull = (of: Scalar): Predicate => not(isNull(of));
+export const compare = (left: Scalar, op: Comparison, right: Scalar): Predicate => ({
+  kind: 'compare',
+  op,
+  left,
+  right,
+});
+export const matches = (of: Scalar, { source, flags }: RegExp): Predicate => ({
+  kind: 'matches',
+  of,
+  source,
+  flags,
+});
+export const countIf = (predicate: Predicate): Aggregate => ({ kind: 'countIf', predicate });

@@ -1,0 +1,54 @@
+import { isNull, type Literal, not, notNull, or, type Predicate } from './expression.ts';
+import { counting, holding, measuring, type Subject } from './subject.ts';
+
+/** Texts that stand for "no value" in the wild; compared without regard to case and surrounding white space. */
+export const defaultSentinels = ['', 'n/a', 'na', 'null', 'none', 'nan', '-', 'unknown'] as const;
+
+const oneOf = (subject: Subject, values: readonly Literal[]): Predicate => ({
+  kind: 'oneOf',
+  of: subject.value,
+  values,
+});
+
+/** Rows whose value is NULL, of all rows. NaN is not NULL. */
+export const nulls = (subject: Subject) =>
+  counting(subject, { name: 'nulls' }, isNull(subject.value));
+
+export const notNullCondition = (subject: Subject) =>
+  holding(subject, { name: 'notNull' }, notNull(subject.value), { kind: 'always' });
+
+/** Rows that are NULL or hold a sentinel, of all rows. */
+export function missing(subject: Subject, sentinels: readonly Literal[] | undefined) {
+  const words = (sentinels ?? defaultSentinels).filter((value) => typeof value === 'string');
+  const others = (sentinels ?? []).filter((value) => typeof value !== 'string');
+  const terms = [isNull(subject.value)];
+  if (words.length > 0) {
+    const source = `^\\s*(?:${words.map((word) => escapePattern(word.trim())).join('|')})\\s*$`;
+    terms.push({ kind: 'matches', of: subject.value, source, flags: 'i' });
+  }
+  if (others.length > 0) terms.push(oneOf(subject, others));
+  return counting(subject, { name: 'missing', args: [sentinels] }, or(...terms));
+}
+
+const escapePattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** Rows whose value is one of these, of all rows. */
+export const share = (subject: Subject, values: readonly Literal[]) =>
+  counting(subject, { name: 'share', args: [values] }, oneOf(subject, values));
+
+export const isIn = (subject: Subject, values: readonly Literal[]) =>
+  holding(subject, { name: 'in', args: [values] }, oneOf(subject, values));
+
+export const notIn = (subject: Subject, values: readonly Literal[]) =>
+  holding(subject, { name: 'notIn', args: [values] }, not(oneOf(subject, values)));
+
+/** Rows that hold the most frequent value, of those that are not NULL. */
+export const mostFrequent = (subject: Subject) =>
+  measuring(subject, { name: 'mostFrequent' }, 'count', {
+    kind: 'mostFrequent',
+    of: subject.value,
+  });
+
+/** Distinct values other than NULL; a share is of the values that are not NULL. */
+export const distinct = (subject: Subject) =>
+  measuring(subject, { name: 'distinct' }, 'count', { kind: 'distinct', of: [subject.value] });

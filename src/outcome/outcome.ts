@@ -1,0 +1,71 @@
+/** How an expectation ended. `notRun` always comes with a reason. */
+export type State = 'passed' | 'warned' | 'failed' | 'errored' | 'notRun';
+
+/** A row that violates an expectation, as text that is masked already; null is NULL. */
+export type SampleRow = readonly (string | null)[];
+
+/** Some of the violating rows, safe to show. */
+export interface Sample {
+  readonly columns: readonly string[];
+  readonly rows: readonly SampleRow[];
+  /** Columns of which the values were masked in the engine. */
+  readonly masked: readonly string[];
+}
+
+/** How sure the observed value is, and who found it. */
+export interface Evidence {
+  readonly exactness: 'exact' | 'bounded' | 'proof' | 'sampled';
+  /** `'duckdb'`, or what judged row by row: `'zod'`, `'ajv'`, `'javascript'`. */
+  readonly by: string;
+  /** What a reader must know of how it was judged, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** A place in a contract file. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What came out of one expectation: plain JSON, the one thing that every report reads. */
+export interface Outcome {
+  readonly version: 1;
+  readonly contract: string;
+  readonly dataset: string;
+  /** Unique and stable within its contract and dataset. */
+  readonly id: string;
+  /** What is expected, as a sentence: the test's name. */
+  readonly title: string;
+  /** As it is written: `"column('delay').mean()"`. */
+  readonly metric: string;
+  readonly state: State;
+  readonly severity: 'error' | 'warn';
+  readonly origin: 'declared' | 'schema';
+  readonly because: string | null;
+  readonly tags: readonly string[];
+  /** The bound in words, `'at most 2%'`. */
+  readonly expected: string;
+  /** The value in words, with its share where it is a count; null where there is none. */
+  readonly observed: string | null;
+  /** The value as exact text: a number, or an ISO instant; null where there is none. */
+  readonly value: string | null;
+  /** Rows (or segments) that the value is a part of, or was measured over. */
+  readonly of: number | null;
+  /** Rows of the dataset. */
+  readonly rows: number | null;
+  /** Violating rows of a condition, violating segments of a measure per segment; null elsewhere. */
+  readonly violations: number | null;
+  readonly sample: Sample | null;
+  /** SQL that shows the same again. */
+  readonly sql: string | null;
+  readonly evidence: Evidence | null;
+  /** Why it errored or was not run; a code that stays, and a sentence without data in it. */
+  readonly problem: { readonly code: string; readonly message: string } | null;
+  readonly location: Location | null;
+  readonly durationMs: number;
+}
+
+/** States that make a run red. */
+export const isRed = ({ state }: Pick<Outcome, 'state'>): boolean =>
+  state === 'failed' || state === 'errored';
