@@ -14,6 +14,8 @@ export interface ReadProblem {
 export interface Opened {
   /** A name to select from, quoted: a view or table that exists on the reader's connection. */
   readonly relation: string;
+  /** What a person would write after FROM to read the same rows, without credentials; the relation unless given. */
+  readonly reproduce?: string;
   /** Records lost in reading; `problemCount` may exceed the ones listed. */
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;

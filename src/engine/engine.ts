@@ -1,6 +1,6 @@
 import type { Numeric } from '../contract/numeric.ts';
 import type { ColumnHint, Dataset, ReadProblem } from '../dataset/dataset.ts';
-import type { Family, Predicate, Scalar } from '../metric/expression.ts';
+import type { Aggregate, Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
 
 /** A column as the engine describes it. */
 export interface ColumnDescription {
@@ -35,6 +35,8 @@ export interface EngineOptions {
 export interface Session {
   readonly engine: string;
   readonly relation: string;
+  /** What a person would write after FROM to read the same rows. */
+  readonly reproduce: string;
   readonly columns: readonly ColumnDescription[];
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
@@ -47,17 +49,48 @@ export interface Session {
   /** Rows in chunks, in bounded memory. */
   stream(sql: string): AsyncIterable<readonly Readonly<Record<string, EngineValue>>[]>;
   /** Refuse a user's SQL that is anything but one expression over the dataset's own columns. */
-  checkExpression(text: string): Promise<void>;
+  checkExpression(text: string, kind: 'predicate' | 'value'): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Expressions to an engine's SQL. */
+/** Expressions to an engine's SQL. Each function throws {@link Declined} for what it can't say with the same meaning. */
 export interface Dialect {
   readonly name: string;
   identifier(name: string): string;
+  literal(value: Literal): string;
   scalar(expression: Scalar, context: DialectContext): string;
-  /** Throws {@link Declined} for what this engine can't express with the same meaning. */
   predicate(expression: Predicate, context: DialectContext): string;
+  /** One item of a SELECT list over the rows for which `filter` is true. */
+  aggregate(aggregate: FusedAggregate, filter: string | null, context: DialectContext): string;
+  /** A whole SELECT of the segments' columns and `value`, for what needs its own grouping or order. */
+  grouped(aggregate: GroupedAggregate, from: GroupedFrom, context: DialectContext): string;
+  /** A SELECT of up to ten rows that show what a grouped aggregate counted, with the names of its columns. */
+  examples(aggregate: GroupedAggregate, from: GroupedFrom, context: DialectContext): Examples;
+}
+
+export interface Examples {
+  readonly sql: string;
+  readonly columns: readonly string[];
+}
+
+/** Aggregates that one SELECT over the rows can answer together. */
+export type FusedAggregate = Extract<
+  Aggregate,
+  {
+    kind: 'count' | 'countIf' | 'min' | 'max' | 'sum' | 'mean' | 'stddev' | 'quantile' | 'distinct';
+  }
+>;
+
+/** Aggregates that need the rows grouped or ordered first. */
+export type GroupedAggregate = Extract<
+  Aggregate,
+  { kind: 'duplicates' | 'mostFrequent' | 'gaps' | 'descents' }
+>;
+
+export interface GroupedFrom {
+  readonly relation: string;
+  readonly filter: string | null;
+  readonly per: readonly string[];
 }
 
 export interface DialectContext {
@@ -69,6 +102,9 @@ export interface DialectContext {
 export class Declined extends Error {
   override readonly name = 'Declined';
 }
+
+/** Starts the text of an engine's error by which a query says, on meeting a value, that another way is to be tried. */
+export const declinedAtRun = 'assay declines: ';
 
 export type EngineErrorCode =
   | 'ENGINE_FAILED'

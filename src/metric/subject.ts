@@ -40,7 +40,10 @@ function frame(subject: Subject, { name, args = [], families }: Wording) {
       .map(printArgument)
       .join(', ')})`,
     scope: subject.scope,
-    needs: subject.columns.map((column) => Object.freeze({ column, families: families ?? null })),
+    needs: [
+      ...subject.scope.per.map((column) => ({ column, families: null })),
+      ...subject.columns.map((column) => ({ column, families: families ?? null })),
+    ],
   };
 }
 

@@ -1,0 +1,16 @@
+import { aggregateSql } from './duckdb-aggregates.ts';
+import { identifier, literal, predicate, scalar } from './duckdb-expressions.ts';
+import { examplesSql, groupedSql } from './duckdb-grouped.ts';
+import type { Dialect } from './engine.ts';
+
+/** DuckDB 1.5. Timestamps are compared in UTC: the session's time zone must be UTC. */
+export const duckdbDialect: Dialect = Object.freeze({
+  name: 'duckdb',
+  identifier,
+  literal,
+  scalar,
+  predicate,
+  aggregate: aggregateSql,
+  grouped: groupedSql,
+  examples: examplesSql,
+});

@@ -1,0 +1,198 @@
+import type {
+  Comparison,
+  Family,
+  Literal,
+  Predicate,
+  PredicateKind,
+  Scalar,
+  ScalarKind,
+} from '../metric/expression.ts';
+import { type ColumnDescription, Declined, type DialectContext, declinedAtRun } from './engine.ts';
+import { translateRegex } from './re2.ts';
+
+/** DuckDB's word for what an expression says. */
+type Printer<Node> = (node: Node, context: DialectContext) => string;
+type Printers<Union extends { kind: string }> = {
+  readonly [Kind in Union['kind']]: Printer<Extract<Union, { kind: Kind }>>;
+};
+
+export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+function text(value: string): string {
+  const quoted = (part: string) => `'${part.replaceAll("'", "''")}'`;
+  return value.includes('\0')
+    ? `(${value.split('\0').map(quoted).join(' || chr(0) || ')})`
+    : quoted(value);
+}
+
+/** Decimal notation is exact in DuckDB; a double is written as one only where it has no such notation. */
+function number(value: number | bigint): string {
+  const shown = String(value);
+  return /^-?\d+(\.\d+)?$/.test(shown) ? shown : `cast('${shown}' as double)`;
+}
+
+function instant(value: Date): string {
+  return `make_timestamp(${BigInt(value.getTime()) * 1000n})`;
+}
+
+export function literal(value: Literal): string {
+  if (typeof value === 'string') return text(value);
+  if (typeof value === 'boolean') return String(value);
+  return value instanceof Date ? instant(value) : number(value);
+}
+
+function described(name: string, { columns }: DialectContext): ColumnDescription | undefined {
+  return columns.find((column) => column.name === name);
+}
+
+/** What is known of an expression's type; `other` for a user's own SQL. */
+export function familyOf(node: Scalar, context: DialectContext): Family {
+  switch (node.kind) {
+    case 'column':
+      return described(node.name, context)?.family ?? 'other';
+    case 'literal':
+      return familyOfLiteral(node.value);
+    case 'now':
+      return 'timestamp';
+    case 'length':
+      return 'integer';
+    case 'elapsed':
+      return 'float';
+    case 'add':
+      return node.terms.some((term) => familyOf(term, context) === 'float') ? 'float' : 'decimal';
+    case 'sql':
+      return 'other';
+  }
+}
+
+function familyOfLiteral(value: Literal): Family {
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'boolean') return 'boolean';
+  if (value instanceof Date) return 'timestamp';
+  return typeof value === 'bigint' || Number.isInteger(value) ? 'integer' : 'float';
+}
+
+/** Types whose order, equality or text is not that of their family are brought to it first. */
+function column(name: string, context: DialectContext): string {
+  const quoted = identifier(name);
+  const known = described(name, context);
+  if (known?.type === 'FLOAT') return `cast(${quoted} as double)`;
+  if (known?.family === 'text' && known.type !== 'VARCHAR') return `cast(${quoted} as varchar)`;
+  return known?.family === 'date' ? `cast(${quoted} as timestamp)` : quoted;
+}
+
+const scalars: Printers<Scalar> & Record<ScalarKind, unknown> = {
+  column: ({ name }, context) => column(name, context),
+  literal: ({ value }) => literal(value),
+  now: (_, { now }) => instant(now),
+  // DuckDB counts code points; each one beyond U+FFFF is two units of UTF-16.
+  length: ({ of }, context) => {
+    const value = typed(of, context);
+    return `(length(${value}) + case when strlen(${value}) = length(${value}) then 0 else length(regexp_replace(${value}, '[^\\x{10000}-\\x{10FFFF}]', '', 'g')) end)`;
+  },
+  elapsed: ({ of }, context) =>
+    `((${BigInt(context.now.getTime()) * 1000n} - epoch_us(${scalar(of, context)})) / 1000.0)`,
+  add: ({ terms }, context) => `(${terms.map((term) => scalar(term, context)).join(' + ')})`,
+  // The line break ends a comment that would otherwise swallow the parenthesis.
+  sql: ({ text: source }) => `(${source}\n)`,
+};
+
+export function scalar(node: Scalar, context: DialectContext): string {
+  return (scalars[node.kind] as Printer<Scalar>)(node, context);
+}
+
+/** As `scalar`, for tests that need to know the type: a JSON column has one type a row, which SQL can't follow. */
+function typed(node: Scalar, context: DialectContext): string {
+  if (familyOf(node, context) === 'json')
+    throw new Declined('the column holds JSON of mixed types');
+  return scalar(node, context);
+}
+
+const comparable: Readonly<Record<string, readonly Family[]>> = {
+  string: ['text'],
+  number: ['integer', 'float', 'decimal'],
+  bigint: ['integer', 'float', 'decimal'],
+  boolean: ['boolean'],
+  object: ['date', 'timestamp'],
+};
+
+const isFloat = (node: Scalar, context: DialectContext) =>
+  familyOf(node, context) === 'float' && node.kind !== 'literal';
+
+function compare(op: Comparison, left: Scalar, right: Scalar, context: DialectContext): string {
+  const compared = `${typed(left, context)} ${op} ${typed(right, context)}`;
+  // DuckDB holds NaN to be the greatest number and equal to itself; IEEE and JavaScript don't.
+  const guards = [left, right]
+    .filter((side) => isFloat(side, context))
+    .map((side) =>
+      op === '<>' ? `isnan(${scalar(side, context)})` : `not isnan(${scalar(side, context)})`,
+    );
+  return `(${[compared, ...guards].join(op === '<>' ? ' or ' : ' and ')})`;
+}
+
+function matches(of: Scalar, source: string, flags: string, context: DialectContext): string {
+  const value = typed(of, context);
+  if (!['text', 'other'].includes(familyOf(of, context))) return 'false';
+  const translated = translateRegex(source, flags);
+  if (translated.kind === 'declined') throw new Declined(translated.reason);
+  const verdict = translated.patterns
+    .map(
+      ({ pattern, negated }) =>
+        `${negated ? 'not ' : ''}regexp_matches(${value}, ${text(pattern)})`,
+    )
+    .join(' and ');
+  if (translated.kind === 'exact') return `(${verdict})`;
+  // The verdicts may part on characters beyond U+FFFF: meeting one stops the query, and JavaScript judges instead.
+  return `(case when strlen(${value}) > length(${value}) and regexp_matches(${value}, '[\\x{10000}-\\x{10FFFF}]') then error('${declinedAtRun}characters beyond U+FFFF') else ${verdict} end)`;
+}
+
+function multipleOf(of: Scalar, step: number | bigint, context: DialectContext): string {
+  const value = typed(of, context);
+  const family = familyOf(of, context);
+  const isWhole = typeof step === 'bigint' || Number.isInteger(step);
+  if (family === 'integer' && isWhole) return `(${value} % ${number(step)} = 0)`;
+  if (Number(step) === 1 && family === 'decimal') return `(${value} = trunc(${value}))`;
+  if (Number(step) === 1 && family === 'float')
+    return `(isfinite(${value}) and ${value} = trunc(${value}))`;
+  // zod's rule for doubles: the quotient is an integer but for four roundings of its last place.
+  const quotient = `(cast(${value} as double) / ${Number(step)})`;
+  return `(abs(${quotient} - round(${quotient})) < ${4 * Number.EPSILON} * greatest(abs(${quotient}), 1))`;
+}
+
+const predicates: Printers<Predicate> & Record<PredicateKind, unknown> = {
+  always: () => 'true',
+  and: ({ terms }, context) => joined(terms, 'and', 'true', context),
+  or: ({ terms }, context) => joined(terms, 'or', 'false', context),
+  not: ({ term }, context) => `(${predicate(term, context)} is not true)`,
+  isNull: ({ of }, context) => `(${scalar(of, context)} is null)`,
+  isNaN: ({ of }, context) => (isFloat(of, context) ? `isnan(${scalar(of, context)})` : 'false'),
+  isInfinite: ({ of }, context) =>
+    isFloat(of, context) ? `isinf(${scalar(of, context)})` : 'false',
+  compare: ({ op, left, right }, context) => compare(op, left, right, context),
+  oneOf: ({ of, values }, context) => {
+    const family = familyOf(of, context);
+    const value = typed(of, context);
+    const usable = values.filter((one) => comparable[typeof one]?.includes(family));
+    return usable.length === 0 ? 'false' : `(${value} in (${usable.map(literal).join(', ')}))`;
+  },
+  matches: ({ of, source, flags }, context) => matches(of, source, flags, context),
+  multipleOf: ({ of, step }, context) => multipleOf(of, step, context),
+  sql: ({ text: source }) => `(${source}\n)`,
+  judged: ({ judge }) => {
+    throw new Declined(`${judge.by} judges it`);
+  },
+};
+
+function joined(
+  terms: readonly Predicate[],
+  word: string,
+  none: string,
+  context: DialectContext,
+): string {
+  if (terms.length === 0) return none;
+  return `(${terms.map((term) => predicate(term, context)).join(` ${word} `)})`;
+}
+
+export function predicate(node: Predicate, context: DialectContext): string {
+  return (predicates[node.kind] as Printer<Predicate>)(node, context);
+}

@@ -1,0 +1,51 @@
+import type { Family } from './expression.ts';
+
+/** A row to judge: the named columns, as the engine hands them over. */
+export type JudgedRow = Readonly<Record<string, unknown>>;
+
+/** The columns' kinds of type, by name: JSON arrives as text, and only its type tells it from other text. */
+export type Families = ReadonlyMap<string, Family>;
+
+/**
+ * Thrown by a judge that must wait (an async refinement): await `settled`, then ask again with the same row object.
+ * A judge that can't answer yet can so never be mistaken for one that says yes.
+ */
+export class Pending extends Error {
+  override readonly name = 'Pending';
+  readonly settled: Promise<void>;
+  constructor(settled: Promise<void>) {
+    super('A judge waits for its verdict: await `settled`, then ask again with the same row.');
+    this.settled = settled;
+  }
+}
+
+/** What a test says of each row, in order; rows that must wait do so together. */
+export async function verdicts<Row extends JudgedRow>(
+  rows: readonly Row[],
+  test: (row: Row) => boolean,
+): Promise<readonly boolean[]> {
+  const found: boolean[] = [];
+  let open = rows.map((row, at) => ({ row, at }));
+  while (open.length > 0) {
+    const waiting: typeof open = [];
+    const waits: Promise<void>[] = [];
+    for (const one of open) {
+      try {
+        found[one.at] = test(one.row);
+      } catch (reason) {
+        if (!(reason instanceof Pending)) throw await settledFirst(waits, reason);
+        waiting.push(one);
+        waits.push(reason.settled);
+      }
+    }
+    await Promise.all(waits);
+    open = waiting;
+  }
+  return found;
+}
+
+/** Let those that wait end before the error is told, so that none of them rejects with nobody listening. */
+async function settledFirst(waits: readonly Promise<void>[], reason: unknown): Promise<unknown> {
+  await Promise.allSettled(waits);
+  return reason;
+}

@@ -1,0 +1,161 @@
+import { approximate, compareNumeric, type Numeric } from '../contract/numeric.ts';
+import type { EngineValue } from '../engine/engine.ts';
+import { Declined } from '../engine/engine.ts';
+import type { Comparison, Literal, Predicate, Scalar } from '../metric/expression.ts';
+
+/** A row as the engine hands it over. */
+export type EngineRow = Readonly<Record<string, EngineValue>>;
+
+type Test = (row: EngineRow) => boolean;
+type Value = (row: EngineRow) => EngineValue;
+
+/**
+ * JavaScript as a dialect: predicates as functions of a row, for what an engine can't say and for rows that are in no
+ * engine. It means the same as every other dialect; only a user's SQL is beyond it.
+ */
+export async function compilePredicate(node: Predicate, now: Date): Promise<Test> {
+  switch (node.kind) {
+    case 'always':
+      return () => true;
+    case 'and': {
+      const terms = await compileAll(node.terms, now);
+      return (row) => terms.every((term) => term(row));
+    }
+    case 'or': {
+      const terms = await compileAll(node.terms, now);
+      return (row) => terms.some((term) => term(row));
+    }
+    case 'not': {
+      const term = await compilePredicate(node.term, now);
+      return (row) => !term(row);
+    }
+    case 'judged': {
+      const judge = await node.judge.prepare();
+      return judge;
+    }
+    case 'sql':
+      throw new Declined("a user's SQL is for the engine");
+    default:
+      return compileTest(node, now);
+  }
+}
+
+const compileAll = (terms: readonly Predicate[], now: Date) =>
+  Promise.all(terms.map((term) => compilePredicate(term, now)));
+
+type ValueTest = Extract<
+  Predicate,
+  { kind: 'isNull' | 'isNaN' | 'isInfinite' | 'compare' | 'oneOf' | 'matches' | 'multipleOf' }
+>;
+
+function compileTest(node: ValueTest, now: Date): Test {
+  if (node.kind === 'compare') {
+    const left = compileScalar(node.left, now);
+    const right = compileScalar(node.right, now);
+    return (row) => compareValues(node.op, left(row), right(row));
+  }
+  const value = compileScalar(node.of, now);
+  const test = compileValueTest(node);
+  return (row) => test(value(row));
+}
+
+function compileValueTest(
+  node: Exclude<ValueTest, { kind: 'compare' }>,
+): (value: EngineValue) => boolean {
+  switch (node.kind) {
+    case 'isNull':
+      return (value) => value === null;
+    case 'isNaN':
+      return (value) => Number.isNaN(value);
+    case 'isInfinite':
+      return (value) => value === Infinity || value === -Infinity;
+    case 'oneOf':
+      return (value) => node.values.some((one) => compareValues('=', value, fromLiteral(one)));
+    case 'matches': {
+      const pattern = new RegExp(node.source, node.flags.replace(/[gd]/g, ''));
+      return (value) => typeof value === 'string' && pattern.test(value);
+    }
+    case 'multipleOf':
+      return (value) => isNumeric(value) && isMultiple(value, node.step);
+  }
+}
+
+function compileScalar(node: Scalar, now: Date): Value {
+  switch (node.kind) {
+    case 'column':
+      return (row) => row[node.name] ?? null;
+    case 'literal':
+      return () => fromLiteral(node.value);
+    case 'now':
+      return () => now;
+    case 'length': {
+      const of = compileScalar(node.of, now);
+      return (row) => lengthOf(of(row));
+    }
+    case 'elapsed': {
+      const of = compileScalar(node.of, now);
+      return (row) => elapsed(of(row), now);
+    }
+    case 'add': {
+      const terms = node.terms.map((term) => compileScalar(term, now));
+      return (row) => terms.map((term) => term(row)).reduce(add);
+    }
+    case 'sql':
+      throw new Declined("a user's SQL is for the engine");
+  }
+}
+
+const fromLiteral = (value: Literal): EngineValue => value;
+const lengthOf = (value: EngineValue) => (typeof value === 'string' ? value.length : null);
+const elapsed = (value: EngineValue, now: Date) =>
+  value instanceof Date ? now.getTime() - value.getTime() : null;
+
+function isNumeric(value: EngineValue): value is Numeric {
+  if (typeof value === 'number' || typeof value === 'bigint') return true;
+  return typeof value === 'object' && value !== null && 'digits' in value && 'scale' in value;
+}
+
+function add(left: EngineValue, right: EngineValue): EngineValue {
+  if (!isNumeric(left) || !isNumeric(right)) return null;
+  if (typeof left === 'bigint' && typeof right === 'bigint') return left + right;
+  return approximate(left) + approximate(right);
+}
+
+const signs: Readonly<Record<Comparison, (sign: number) => boolean>> = {
+  '<': (sign) => sign < 0,
+  '<=': (sign) => sign <= 0,
+  '>': (sign) => sign > 0,
+  '>=': (sign) => sign >= 0,
+  '=': (sign) => sign === 0,
+  '<>': (sign) => sign !== 0,
+};
+
+/** Unknown, and so false, where a side is NULL or the two have no order. */
+function compareValues(op: Comparison, left: EngineValue, right: EngineValue): boolean {
+  const sign = order(left, right);
+  return sign !== null && signs[op](sign);
+}
+
+function order(left: EngineValue, right: EngineValue): number | null {
+  if (isNumeric(left) && isNumeric(right)) return compareNumeric(left, right);
+  if (left instanceof Date && right instanceof Date) return left.getTime() - right.getTime();
+  if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
+  if (typeof left === 'string' && typeof right === 'string') return orderText(left, right);
+  return null;
+}
+
+/** By code point, as UTF-8 bytes are ordered; `<` on strings goes by UTF-16 unit, which differs beyond U+FFFF. */
+function orderText(left: string, right: string): number {
+  return left === right ? 0 : Buffer.compare(Buffer.from(left), Buffer.from(right));
+}
+
+/** zod's rule for doubles: the quotient is an integer but for four roundings of its last place. */
+function isMultiple(value: Numeric, step: number | bigint): boolean {
+  if (typeof value === 'bigint' && Number.isInteger(Number(step)))
+    return value % BigInt(step) === 0n;
+  const number = approximate(value);
+  if (Number(step) === 1) return Number.isInteger(number);
+  const quotient = number / Number(step);
+  const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(quotient), 1);
+  return Math.abs(quotient - Math.round(quotient)) < tolerance;
+}

@@ -1,0 +1,140 @@
+import { satisfies } from '../contract/bound.ts';
+import type { ExpectationNode } from '../contract/expectation.ts';
+import { approximate, compareNumeric, type Numeric, printNumeric } from '../contract/numeric.ts';
+import { printDuration, printInstant, printShare, type Unit } from '../contract/quantity.ts';
+import { maskedText } from '../outcome/mask.ts';
+import type { Measured, SegmentValue } from './request.ts';
+
+/** A measured expectation held to its bound. */
+export interface Verdict {
+  readonly holds: boolean;
+  readonly observed: string | null;
+  readonly value: string | null;
+  readonly of: number | null;
+  readonly violations: number | null;
+  /** What a reader must know, a sentence each. */
+  readonly notes: readonly string[];
+  /** The segments that miss the bound, worst first. */
+  readonly missed: readonly SegmentValue[];
+}
+
+export interface JudgeOptions {
+  /** The dataset has no rows, and the contract allows that. */
+  readonly emptyAllowed: boolean;
+  /** The value itself may not be shown. */
+  readonly masked: boolean;
+}
+
+/** Decide. A measure of nothing misses every bound, and a condition without a row to judge does unless it may. */
+export function judge(node: ExpectationNode, measured: Measured, options: JudgeOptions): Verdict {
+  const isVacuous = options.emptyAllowed && total(measured.segments) === 0;
+  return node.metric.scope.per.length > 0
+    ? judgeSegments(node, measured, isVacuous, options)
+    : judgeOne(node, measured, isVacuous, options);
+}
+
+function judgeOne(
+  node: ExpectationNode,
+  { segments }: Measured,
+  isVacuous: boolean,
+  { masked }: JudgeOptions,
+): Verdict {
+  const [one] = segments;
+  const of = one ? approximate(one.of) : 0;
+  const nothing = emptiness(node, one);
+  const holds =
+    isVacuous || (nothing === null ? one !== undefined && meets(node, one) : mayBeEmpty(node));
+  const value = one?.value ?? null;
+  const shown = value === null ? null : printValue(value, node, one?.of ?? 0);
+  return {
+    holds,
+    observed: masked && shown !== null ? maskedText : shown,
+    value: value === null || masked ? null : exactText(value, node.metric.unit),
+    of,
+    violations: node.metric.condition && value !== null ? approximate(value) : null,
+    notes: nothing === null ? [] : [nothing],
+    missed: [],
+  };
+}
+
+function judgeSegments(
+  node: ExpectationNode,
+  { segments }: Measured,
+  isVacuous: boolean,
+  { masked }: JudgeOptions,
+): Verdict {
+  const missed = segments.filter((segment) => !meets(node, segment));
+  const judged = total(segments);
+  const isEmpty = segments.length === 0 || (node.metric.condition && judged === 0);
+  const count = segments.length;
+  return {
+    holds: isVacuous || (isEmpty ? mayBeEmpty(node) : missed.length === 0),
+    observed:
+      count === 0
+        ? null
+        : `${printNumeric(missed.length)} of ${printNumeric(count)} segments outside`,
+    value: masked ? null : String(missed.length),
+    of: count,
+    violations: missed.length,
+    notes: isEmpty ? ['there is no segment with a row to judge'] : [],
+    missed: [...missed].sort((a, b) => worse(a, b)),
+  };
+}
+
+const mayBeEmpty = (node: ExpectationNode) => node.metric.condition && node.allowEmpty;
+
+/** Segments without a value first, then the smallest ones: they are what is looked for. */
+function worse(a: SegmentValue, b: SegmentValue): number {
+  if (a.value === null || b.value === null)
+    return Number(a.value !== null) - Number(b.value !== null);
+  return compareNumeric(a.value, b.value) || 0;
+}
+
+const total = (segments: readonly SegmentValue[]) =>
+  segments.reduce((sum, { of }) => sum + approximate(of), 0);
+
+function meets(node: ExpectationNode, { value, of }: SegmentValue): boolean {
+  if (value === null) return false;
+  const isEmpty = compareNumeric(of, 0) === 0;
+  if (isEmpty && node.metric.condition) return compareNumeric(value, 0) === 0;
+  return satisfies({ value, of }, node.bound);
+}
+
+/** Why there is nothing to judge; null where there is. */
+function emptiness({ metric }: ExpectationNode, one: SegmentValue | undefined): string | null {
+  if (metric.value.kind === 'structure' || metric.value.kind === 'unreadable') return null;
+  const isEmpty = one === undefined || compareNumeric(one.of, 0) === 0;
+  if (!isEmpty) return one.value === null ? `there are too few values for ${metric.name}()` : null;
+  if (metric.condition) return 'there is no row to judge: all are NULL, or the scope has none';
+  return 'there are no values to measure';
+}
+
+/** In words, with its share where it is a count of rows. */
+export function printValue(
+  value: Numeric,
+  { metric }: Pick<ExpectationNode, 'metric'>,
+  of: Numeric,
+): string {
+  switch (metric.unit) {
+    case 'duration':
+      return printDuration(approximate(value));
+    case 'instant':
+      return printInstant(Math.trunc(approximate(value)));
+    case 'number':
+      return printNumeric(value);
+    case 'count':
+      return metric.value.kind === 'structure' ||
+        metric.value.kind === 'unreadable' ||
+        isAllRows(metric.value, metric.of)
+        ? printNumeric(value)
+        : `${printNumeric(value)} of ${printNumeric(of)} (${printShare(value, of)})`;
+  }
+}
+
+const isAllRows = (value: { readonly kind: string }, of: { readonly kind: string }) =>
+  value.kind === 'count' && of.kind === 'rows';
+
+function exactText(value: Numeric, unit: Unit): string {
+  if (unit === 'instant') return printInstant(Math.trunc(approximate(value)));
+  return typeof value === 'object' ? printNumeric(value).replaceAll(',', '') : String(value);
+}

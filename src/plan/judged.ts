@@ -1,0 +1,139 @@
+import { Declined, EngineError, type EngineValue } from '../engine/engine.ts';
+import type { Aggregate, Predicate, Scalar } from '../metric/expression.ts';
+import type { Metric } from '../metric/metric.ts';
+import { compilePredicate, type EngineRow } from './javascript.ts';
+import type { Pass, PassContext, Refusal, Result } from './request.ts';
+import { filterSql, segmentKey } from './select.ts';
+
+/** How many violating rows are kept to show. */
+const shown = 10;
+
+/**
+ * What no SQL says with the same meaning: zod's refinements, JSON Schemas, lookbehind, columns of mixed JSON. The rows
+ * stream through JavaScript in chunks, only the columns that are needed.
+ */
+export const judgedPass: Pass = {
+  name: 'judged',
+  takes: ({ value, of }) =>
+    (isCount(value) && isCount(of)) || { refused: 'only counts of rows can be judged one by one' },
+  run: async (metrics, context) => {
+    const results = new Map<Metric, Result | Refusal>();
+    for (const metric of metrics) results.set(metric, await runOne(metric, context));
+    return results;
+  },
+};
+
+const isCount = (aggregate: Aggregate) =>
+  aggregate.kind === 'countIf' || aggregate.kind === 'count';
+const predicateOf = (aggregate: Aggregate): Predicate =>
+  aggregate.kind === 'countIf' ? aggregate.predicate : { kind: 'always' };
+
+interface Tally {
+  readonly segment: readonly EngineValue[];
+  value: number;
+  of: number;
+}
+
+async function runOne(metric: Metric, context: PassContext): Promise<Result | Refusal> {
+  try {
+    return await judgeRows(metric, context);
+  } catch (error) {
+    if (error instanceof EngineError)
+      return { problem: { code: error.code, message: error.message } };
+    if (error instanceof Declined) return { refused: error.message };
+    const kind = error instanceof Error ? error.name : typeof error;
+    return {
+      problem: {
+        code: 'JUDGE_FAILED',
+        message: `${judgeName(predicateOf(metric.value))} threw a ${kind} while it judged a row: mend the function that the schema calls (its text may hold data and is not shown).`,
+      },
+    };
+  }
+}
+
+async function judgeRows(metric: Metric, { session, rows, sample }: PassContext): Promise<Result> {
+  const predicate = predicateOf(metric.value);
+  const [violates, isJudged] = await Promise.all([
+    compilePredicate(predicate, session.now),
+    compilePredicate(predicateOf(metric.of), session.now),
+  ]);
+  const columns = [...new Set([...columnsOf(predicate), ...columnsOf(predicateOf(metric.of))])];
+  const { dialect, relation } = session;
+  const filter = filterSql(metric.scope.where, session);
+  const list = [
+    ...columns.map((name) => dialect.identifier(name)),
+    ...metric.scope.per.map((name, at) => `${dialect.identifier(name)} as "assay segment ${at}"`),
+    `${filter === null ? 'true' : `(${filter}) is true`} as "assay scope"`,
+  ].join(', ');
+  const sql = `select ${list} from ${relation}${sample === null ? '' : ` limit ${sample}`}`;
+  const tallies = new Map<string, Tally>();
+  const met: (readonly EngineValue[])[] = [];
+  let read = 0;
+  for await (const chunk of session.stream(sql)) {
+    read += chunk.length;
+    for (const row of chunk) {
+      if (row['assay scope'] !== true) continue;
+      const tally = tallyOf(row, metric, tallies);
+      if (isJudged(row)) tally.of += 1;
+      if (!violates(row)) continue;
+      tally.value += 1;
+      if (met.length < shown) met.push(columns.map((name) => row[name] ?? null));
+    }
+  }
+  if (metric.scope.per.length === 0 && tallies.size === 0)
+    tallies.set('', { segment: [], value: 0, of: 0 });
+  const by = judgeName(predicate);
+  const isSampled = sample !== null && rows > sample;
+  return {
+    segments: [...tallies.values()],
+    by,
+    exactness: isSampled ? 'sampled' : 'exact',
+    notes: [
+      `judged by ${by}, row by row, over ${isSampled ? `the first ${read} of ${rows}` : `all ${read}`} rows`,
+    ],
+    sql: null,
+    met: { columns, rows: met },
+  };
+}
+
+function tallyOf(row: EngineRow, { scope }: Metric, tallies: Map<string, Tally>): Tally {
+  const segment = scope.per.map((_, at) => row[`assay segment ${at}`] ?? null);
+  const key = segmentKey(segment);
+  const known = tallies.get(key);
+  if (known) return known;
+  const fresh: Tally = { segment, value: 0, of: 0 };
+  tallies.set(key, fresh);
+  return fresh;
+}
+
+/** Who judges: the schema's own library, or this language's regular expressions and arithmetic. */
+function judgeName(predicate: Predicate): string {
+  return walk(predicate).find((node) => node.kind === 'judged')?.judge.by ?? 'javascript';
+}
+
+function walk(node: Predicate): readonly Predicate[] {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return [node, ...node.terms.flatMap(walk)];
+    case 'not':
+      return [node, ...walk(node.term)];
+    default:
+      return [node];
+  }
+}
+
+/** The columns that a predicate reads; a user's SQL is not asked, for JavaScript can't judge it. */
+export function columnsOf(predicate: Predicate): readonly string[] {
+  return walk(predicate).flatMap((node) => {
+    if (node.kind === 'judged') return node.columns;
+    if (node.kind === 'compare') return [...scalarColumns(node.left), ...scalarColumns(node.right)];
+    return 'of' in node ? scalarColumns(node.of) : [];
+  });
+}
+
+function scalarColumns(node: Scalar): readonly string[] {
+  if (node.kind === 'column') return [node.name];
+  if (node.kind === 'add') return node.terms.flatMap(scalarColumns);
+  return 'of' in node ? scalarColumns(node.of) : [];
+}

@@ -1,0 +1,178 @@
+import { printBound } from '../contract/bound.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { ExpectationNode } from '../contract/expectation.ts';
+import { classification, columnHints } from '../contract/schema.ts';
+import { type TitledExpectation, titledExpectations } from '../contract/title.ts';
+import { DatasetError } from '../dataset/dataset.ts';
+import { openSession } from '../engine/duckdb.ts';
+import { EngineError, type Session } from '../engine/engine.ts';
+import { type Metric, metricKey } from '../metric/metric.ts';
+import { maskedColumns } from '../outcome/mask.ts';
+import type { Outcome, State } from '../outcome/outcome.ts';
+import { judge } from './judge.ts';
+import { measureMetrics, type Timed } from './plan.ts';
+import { checkPreconditions, type Precondition } from './preconditions.ts';
+import { isUnmeasured, type Measured, type MeasureRequest } from './request.ts';
+import { sampleViolations } from './samples.ts';
+
+/**
+ * Measure the selected expectations of a contract over a dataset: one outcome each, in the contract's order. What data
+ * and engine do wrong becomes an outcome that says so; it never throws for them. `location` is the caller's to fill.
+ */
+export async function measure(request: MeasureRequest): Promise<readonly Outcome[]> {
+  const wanted = titledExpectations(request.contract).filter(({ id }) => request.selected.has(id));
+  try {
+    const hints = columnHints(request.contract.terms.schema);
+    const session = await openSession(request.dataset, hints, request.settings);
+    try {
+      return await measureOn(session, wanted, request);
+    } finally {
+      await session.close();
+    }
+  } catch (error) {
+    if (!(error instanceof DatasetError) && !(error instanceof EngineError)) throw error;
+    const problem = { code: error.code, message: error.message };
+    return wanted.map((one) => ({ ...blank(one, request), problem }));
+  }
+}
+
+async function measureOn(
+  session: Session,
+  wanted: readonly TitledExpectation[],
+  request: MeasureRequest,
+): Promise<readonly Outcome[]> {
+  const { contract } = request;
+  const rows = await countRows(session);
+  const preconditions = new Map<TitledExpectation, Precondition>();
+  for (const one of wanted)
+    preconditions.set(one, await checkPreconditions(one.node, contract, session));
+  const measurable = wanted.filter((one) => preconditions.get(one) === null);
+  const context = { session, rows, sample: contract.terms.sample ?? null };
+  const timed = await measureMetrics(
+    measurable.map(({ node }) => node.metric),
+    context,
+  );
+  const masked = maskedColumns(
+    session.columns.map(({ name }) => name),
+    classification(contract.terms.schema),
+    contract.terms.classification,
+  );
+  const outcomes: Outcome[] = [];
+  for (const one of wanted) {
+    const base = { ...blank(one, request), rows };
+    const precondition = preconditions.get(one) ?? null;
+    outcomes.push(
+      precondition === null
+        ? await conclude(one.node, base, timed.get(metricKey(one.node.metric)), {
+            session,
+            contract,
+            masked,
+            rows,
+          })
+        : refuse(base, precondition, session),
+    );
+  }
+  return outcomes;
+}
+
+async function countRows(session: Session): Promise<number> {
+  const [row] = await session.query(`select count(*) as n from ${session.relation}`);
+  return Number(row?.n);
+}
+
+/** An outcome of which nothing is known yet: it stands as an error until something is. */
+function blank(
+  { id, title, node }: TitledExpectation,
+  { contract, dataset }: MeasureRequest,
+): Outcome {
+  return {
+    version: 1,
+    contract: contract.name,
+    dataset: dataset.label,
+    id,
+    title,
+    metric: node.metric.label,
+    state: 'errored',
+    severity: node.severity,
+    origin: node.origin,
+    because: node.because,
+    tags: node.tags,
+    expected: printBound(node.bound),
+    observed: null,
+    value: null,
+    of: null,
+    rows: null,
+    violations: null,
+    sample: null,
+    sql: null,
+    evidence: null,
+    problem: null,
+    location: null,
+    durationMs: 0,
+  };
+}
+
+function refuse(
+  base: Outcome,
+  precondition: NonNullable<Precondition>,
+  { engine }: Session,
+): Outcome {
+  if ('problem' in precondition) return { ...base, problem: precondition.problem };
+  const notes = [`column '${precondition.absent}' is absent, which the schema allows`];
+  return { ...base, state: 'passed', of: 0, evidence: { exactness: 'exact', by: engine, notes } };
+}
+
+interface Concluding {
+  readonly session: Session;
+  readonly contract: Contract;
+  readonly masked: ReadonlySet<string>;
+  readonly rows: number;
+}
+
+async function conclude(
+  node: ExpectationNode,
+  base: Outcome,
+  timed: Timed | undefined,
+  { session, contract, masked, rows }: Concluding,
+): Promise<Outcome> {
+  if (timed === undefined) throw new Error(`${node.metric.label} was planned and not measured.`);
+  const { result, durationMs } = timed;
+  if (isUnmeasured(result)) return { ...base, problem: result.problem, durationMs };
+  const verdict = judge(node, result, {
+    emptyAllowed: contract.terms.allowEmpty === true && rows === 0,
+    masked: showsValue(node.metric) && node.metric.needs.some(({ column }) => masked.has(column)),
+  });
+  const blame = verdict.holds
+    ? { sample: null, sql: result.sql }
+    : await sampleViolations(node, result, verdict.missed, session, masked);
+  return {
+    ...base,
+    state: stateOf(verdict.holds, node),
+    observed: verdict.observed,
+    value: verdict.value,
+    of: verdict.of,
+    violations: verdict.violations,
+    sample: blame.sample,
+    sql: reproducible(blame.sql, session),
+    evidence: evidence(result, verdict.notes),
+    durationMs,
+  };
+}
+
+const stateOf = (holds: boolean, { severity }: ExpectationNode): State =>
+  holds ? 'passed' : severity === 'warn' ? 'warned' : 'failed';
+
+const evidence = ({ exactness, by, notes }: Measured, more: readonly string[]) => ({
+  exactness,
+  by,
+  notes: [...more, ...notes],
+});
+
+/** Measures whose number is one of the column's own values. */
+const showsValue = ({ value }: Metric) => ['min', 'max', 'quantile'].includes(value.kind);
+
+/** The relation's name is ours and gone after the run: a person reads from the dataset itself. */
+const reproducible = (sql: string | null, { relation, reproduce }: Session): string | null =>
+  sql === null ? null : sql.replaceAll(relation, reproduce);
+
+export type { MeasureRequest } from './request.ts';

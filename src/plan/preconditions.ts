@@ -1,0 +1,86 @@
+import type { Contract } from '../contract/contract.ts';
+import type { ExpectationNode } from '../contract/expectation.ts';
+import { EngineError, type Session } from '../engine/engine.ts';
+import type { Metric } from '../metric/metric.ts';
+import type { Unmeasured } from './request.ts';
+import { missingColumn } from './structure.ts';
+
+/** Why a metric can't be asked for; a schema's check of a column that may be absent, and is, has nothing to judge. */
+export type Precondition = Unmeasured | { readonly absent: string } | null;
+
+/** Check what can be known before any row is read: columns, their types, and a user's own SQL. */
+export async function checkPreconditions(
+  node: ExpectationNode,
+  contract: Contract,
+  session: Session,
+): Promise<Precondition> {
+  const optional = optionalColumns(contract);
+  for (const { column, families } of node.metric.needs) {
+    const found = session.columns.find(({ name }) => name === column);
+    if (!found) {
+      if (node.origin === 'schema' && optional.has(column)) return { absent: column };
+      return problem(
+        'COLUMN_MISSING',
+        `${node.metric.label}: ${missingColumn(column, session.columns)}.`,
+      );
+    }
+    if (families !== null && !families.includes(found.family)) {
+      return problem(
+        'COLUMN_TYPE',
+        `${node.metric.label} reads ${wanted(node.metric, families)}, and column '${column}' is ${found.type}.`,
+      );
+    }
+  }
+  return checkSql(node, session);
+}
+
+const problem = (code: string, message: string): Unmeasured => ({ problem: { code, message } });
+
+function wanted({ name }: Metric, families: readonly string[]): string {
+  if (families.includes('integer')) return 'numbers';
+  if (families.includes('text')) return 'text';
+  return families.includes('date') ? 'dates or timestamps' : `the type that ${name}() needs`;
+}
+
+/** Columns that the schema allows to be absent. */
+function optionalColumns({ expectations }: Contract): ReadonlySet<string> {
+  return new Set(
+    expectations.flatMap(({ metric: { value } }) =>
+      value.kind === 'structure' && value.check.kind === 'type' && value.check.optional
+        ? [value.check.column]
+        : [],
+    ),
+  );
+}
+
+async function checkSql({ metric }: ExpectationNode, session: Session): Promise<Unmeasured | null> {
+  const texts = [...metric.scope.where, ...ownSql(metric)];
+  for (const text of texts) {
+    try {
+      await session.checkExpression(text, 'predicate');
+    } catch (error) {
+      if (error instanceof EngineError)
+        return problem(error.code, `${metric.label}: ${error.message}`);
+      throw error;
+    }
+  }
+  return null;
+}
+
+/** The predicate that a user wrote in satisfy(). */
+function ownSql({ violating }: Metric): readonly string[] {
+  const found: string[] = [];
+  JSON.stringify(violating, (_, value: unknown) => {
+    if (
+      typeof value === 'object' &&
+      value !== null &&
+      'kind' in value &&
+      value.kind === 'sql' &&
+      'text' in value
+    ) {
+      found.push(String(value.text));
+    }
+    return typeof value === 'bigint' ? String(value) : value;
+  });
+  return [...new Set(found)];
+}

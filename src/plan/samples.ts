@@ -1,0 +1,148 @@
+import type { ExpectationNode } from '../contract/expectation.ts';
+import { EngineError, type EngineValue, type Session } from '../engine/engine.ts';
+import { maskedText } from '../outcome/mask.ts';
+import type { Sample } from '../outcome/outcome.ts';
+import { isGrouped } from './grouped.ts';
+import { printValue } from './judge.ts';
+import type { Measured, SegmentValue } from './request.ts';
+import { filterSql } from './select.ts';
+
+/** How many rows are shown, how many columns of them, how much of a value. */
+const most = { rows: 10, columns: 6, characters: 80 } as const;
+
+/** Some of what violates a missed expectation, masked before it leaves the engine; null where no row can be blamed. */
+export async function sampleViolations(
+  node: ExpectationNode,
+  measured: Measured,
+  missed: readonly SegmentValue[],
+  session: Session,
+  masked: ReadonlySet<string>,
+): Promise<{ readonly sample: Sample | null; readonly sql: string | null }> {
+  const { metric } = node;
+  if (metric.scope.per.length > 0)
+    return { sample: segmentSample(node, missed, masked), sql: measured.sql };
+  if (measured.met) return { sample: metSample(measured.met, masked), sql: measured.sql };
+  const where = violatingSql(node, session);
+  if (where === null) {
+    if (!isGrouped(metric.value)) return { sample: null, sql: measured.sql };
+    const examples = session.dialect.examples(metric.value, groupedFrom(node, session), session);
+    const isMasked = metric.needs.some(({ column }) => masked.has(column));
+    const hidden = isMasked ? new Set(examples.columns.filter((name) => name !== 'rows')) : masked;
+    return {
+      sample: await read(examples.sql, examples.columns, session, hidden),
+      sql: measured.sql,
+    };
+  }
+  const columns = shownColumns(node, session);
+  const list = columns.map((name) => shownColumn(name, session, masked)).join(', ');
+  const sample = await read(
+    `select ${list} from ${session.relation} where ${where} limit ${most.rows}`,
+    columns,
+    session,
+    masked,
+  );
+  return { sample, sql: `select * from ${session.relation} where ${where}` };
+}
+
+const groupedFrom = ({ metric: { scope } }: ExpectationNode, session: Session) => ({
+  relation: session.relation,
+  filter: filterSql(scope.where, session),
+  per: scope.per,
+});
+
+function violatingSql({ metric }: ExpectationNode, session: Session): string | null {
+  if (metric.violating === null) return null;
+  const violating = session.dialect.predicate(metric.violating, session);
+  return [filterSql(metric.scope.where, session), violating]
+    .filter((part) => part !== null)
+    .join(' and ');
+}
+
+/** The columns that the expectation is about come first, then the dataset's own order. */
+function shownColumns({ metric }: ExpectationNode, { columns }: Session): readonly string[] {
+  const names = columns.map(({ name }) => name);
+  const texts = [...metric.scope.where, ...(metric.name === 'satisfy' ? [metric.label] : [])].join(
+    ' ',
+  );
+  const words = new Set(texts.split(/[^\p{L}\p{N}_]+/u));
+  const about = [
+    ...metric.needs.map(({ column }) => column),
+    ...names.filter((name) => words.has(name)),
+  ];
+  return [...new Set([...about, ...names])]
+    .filter((name) => names.includes(name))
+    .slice(0, most.columns);
+}
+
+function shownColumn(name: string, { dialect }: Session, masked: ReadonlySet<string>): string {
+  const quoted = dialect.identifier(name);
+  const text = masked.has(name)
+    ? `'${maskedText}'`
+    : `left(cast(${quoted} as varchar), ${most.characters})`;
+  return `case when ${quoted} is null then null else ${text} end as ${quoted}`;
+}
+
+async function read(
+  sql: string,
+  columns: readonly string[],
+  session: Session,
+  masked: ReadonlySet<string>,
+): Promise<Sample | null> {
+  try {
+    const rows = await session.query(sql);
+    return {
+      columns,
+      rows: rows.map((row) =>
+        columns.map((name) => shownValue(row[name] ?? null, masked.has(name))),
+      ),
+      masked: columns.filter((name) => masked.has(name)),
+    };
+  } catch (error) {
+    // The verdict stands without its sample: a value that can't be cast to text must not turn it into an error.
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
+
+/** A value as text, for what has been read already. */
+function shownValue(value: EngineValue, isMasked: boolean): string | null {
+  if (value === null) return null;
+  if (isMasked) return maskedText;
+  if (value instanceof Date) return value.toISOString().replace('T00:00:00.000Z', '');
+  const text = typeof value === 'object' ? JSON.stringify(value, jsonValue) : String(value);
+  return text.slice(0, most.characters);
+}
+
+const jsonValue = (_: string, value: unknown) =>
+  typeof value === 'bigint' ? String(value) : value;
+
+function metSample(
+  { columns, rows }: NonNullable<Measured['met']>,
+  masked: ReadonlySet<string>,
+): Sample {
+  return {
+    columns,
+    rows: rows.map((row) =>
+      row.map((value, at) => shownValue(value, masked.has(columns[at] ?? ''))),
+    ),
+    masked: columns.filter((name) => masked.has(name)),
+  };
+}
+
+function segmentSample(
+  node: ExpectationNode,
+  missed: readonly SegmentValue[],
+  masked: ReadonlySet<string>,
+): Sample {
+  const { per } = node.metric.scope;
+  return {
+    columns: [...per, `${node.metric.name}()`],
+    rows: missed
+      .slice(0, most.rows)
+      .map(({ segment, value, of }) => [
+        ...segment.map((part, at) => shownValue(part, masked.has(per[at] ?? ''))),
+        value === null ? null : printValue(value, node, of),
+      ]),
+    masked: per.filter((name) => masked.has(name)),
+  };
+}

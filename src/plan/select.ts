@@ -1,0 +1,81 @@
+import type { EngineValue, FusedAggregate, Session } from '../engine/engine.ts';
+import type { Aggregate } from '../metric/expression.ts';
+import type { Scope } from '../metric/metric.ts';
+
+/** What one item of a SELECT list is to count or compute. */
+export interface Item {
+  readonly aggregate: Aggregate;
+  readonly where: readonly string[];
+}
+
+/** A fused SELECT over the rows, in which equal items are computed once. */
+export interface FusedSelect {
+  readonly sql: string;
+  /** The column that answers each item. */
+  readonly answers: ReadonlyMap<Item, string>;
+}
+
+const fusible: ReadonlySet<string> = new Set([
+  'count',
+  'countIf',
+  'min',
+  'max',
+  'sum',
+  'mean',
+  'stddev',
+  'quantile',
+  'distinct',
+] satisfies FusedAggregate['kind'][]);
+
+export const isFusible = (aggregate: Aggregate): aggregate is FusedAggregate =>
+  fusible.has(aggregate.kind);
+
+/** The rows of a scope as an SQL condition; null for all of them. */
+export function filterSql(where: readonly string[], session: Session): string | null {
+  if (where.length === 0) return null;
+  return where
+    .map((text) => session.dialect.predicate({ kind: 'sql', text }, session))
+    .join(' and ');
+}
+
+export const segmentAliases = (per: readonly string[]): readonly string[] =>
+  per.map((_, at) => `s${at}`);
+
+/**
+ * All items over the rows in one SELECT, once for each segment. A segment without rows in the scope is none: a scope
+ * chooses its segments too, by HAVING, since the rows themselves are chosen by FILTER.
+ *
+ * Throws `Declined` where the dialect can't say one of them.
+ */
+export function fusedSelect(items: readonly Item[], scope: Scope, session: Session): FusedSelect {
+  const { dialect, relation } = session;
+  const columns = new Map<string, string>();
+  const answers = new Map<Item, string>();
+  for (const item of items) {
+    if (!isFusible(item.aggregate))
+      throw new TypeError(`${item.aggregate.kind} is not for a fused SELECT`);
+    const text = dialect.aggregate(item.aggregate, filterSql(item.where, session), session);
+    const alias = columns.get(text) ?? `m${columns.size}`;
+    columns.set(text, alias);
+    answers.set(item, alias);
+  }
+  const segments = scope.per.map((name, at) => `${dialect.identifier(name)} as s${at}`);
+  const list = [...segments, ...[...columns].map(([text, alias]) => `${text} as ${alias}`)].join(
+    ', ',
+  );
+  const filter = filterSql(scope.where, session);
+  const having =
+    filter === null || scope.per.length === 0
+      ? ''
+      : ` having count(*) filter (where ${filter}) > 0`;
+  const groupBy =
+    scope.per.length === 0 ? '' : ` group by ${segmentAliases(scope.per).join(', ')}${having}`;
+  return { sql: `select ${list} from ${relation}${groupBy}`, answers };
+}
+
+/** A segment's identity among the segments of one query. */
+export function segmentKey(segment: readonly EngineValue[]): string {
+  return JSON.stringify(segment, (_, value: unknown) =>
+    typeof value === 'bigint' ? `${value}n` : value,
+  );
+}

@@ -1,0 +1,84 @@
+import type { ColumnDescription, Session } from '../engine/engine.ts';
+import type { StructureCheck } from '../metric/expression.ts';
+import type { Pass, Result } from './request.ts';
+
+/** What the columns' names and types say, and what the source told when it was opened: no row is read. */
+export const structurePass: Pass = {
+  name: 'structure',
+  takes: ({ value }) =>
+    value.kind === 'structure' || value.kind === 'unreadable' || { refused: 'it is about values' },
+  run: async (metrics, { session }) =>
+    new Map(
+      metrics.map((metric): [typeof metric, Result] => {
+        const notes =
+          metric.value.kind === 'structure'
+            ? faults(metric.value.check, session.columns)
+            : readingFaults(session);
+        const count = metric.value.kind === 'structure' ? notes.length : session.problemCount;
+        return [
+          metric,
+          {
+            segments: [{ segment: [], value: count, of: session.columns.length }],
+            by: session.engine,
+            exactness: 'exact',
+            notes,
+            sql: `describe ${session.relation}`,
+            met: null,
+          },
+        ];
+      }),
+    ),
+};
+
+/** Each record that could not be read, told with its place and without its values. */
+function readingFaults({ problems, problemCount, notes }: Session): readonly string[] {
+  const told = problems.map(
+    ({ file, line, column, message }) =>
+      `${file}${line === null ? '' : `:${line}`}${column === null ? '' : `, column ${column}`}: ${message}`,
+  );
+  const more = problemCount - problems.length;
+  return [...told, ...(more > 0 ? [`… and ${more} more`] : []), ...notes];
+}
+
+/** What is amiss, a sentence each. */
+function faults(check: StructureCheck, columns: readonly ColumnDescription[]): readonly string[] {
+  const names = columns.map(({ name }) => name);
+  switch (check.kind) {
+    case 'type':
+      return typeFaults(check, columns);
+    case 'noExtra':
+      return names
+        .filter((name) => !check.columns.includes(name))
+        .map((name) => `column '${name}' is not in the schema`);
+    case 'order': {
+      const present = check.columns.filter((name) => names.includes(name));
+      const actual = names.filter((name) => check.columns.includes(name));
+      const at = present.findIndex((name, index) => actual[index] !== name);
+      return at < 0
+        ? []
+        : [`at place ${at + 1} stands column '${actual[at]}' where '${present[at]}' is expected`];
+    }
+  }
+}
+
+function typeFaults(
+  check: Extract<StructureCheck, { kind: 'type' }>,
+  columns: readonly ColumnDescription[],
+): readonly string[] {
+  const found = columns.find(({ name }) => name === check.column);
+  if (!found) return check.optional ? [] : [missingColumn(check.column, columns)];
+  if (check.accepts.length === 0 || check.accepts.includes(found.family)) return [];
+  return [`column '${check.column}' is ${found.type}, which is not ${check.expected}`];
+}
+
+/** The sentence for a column that the dataset does not have, with the likeliest one that was meant. */
+export function missingColumn(name: string, columns: readonly ColumnDescription[]): string {
+  const names = columns.map((column) => column.name);
+  const near = names.find((one) => one.toLowerCase() === name.toLowerCase());
+  const listed = names.slice(0, 12).join(', ');
+  const hint =
+    near === undefined
+      ? `it has ${listed}${names.length > 12 ? ', …' : ''}`
+      : `it has '${near}', and case counts`;
+  return `the dataset has no column '${name}': ${hint}`;
+}
