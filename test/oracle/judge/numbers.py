@@ -1,0 +1,79 @@
+"""Measures of numbers: exact over fractions, checked against numpy."""
+
+import math
+import statistics
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from judge.cells import Measured, is_infinite, is_nan, same
+
+
+class Numbers:
+    def _moment(self, exact, array, least=1):
+        """`exact` over fractions; where NaN or an infinity is among the values, IEEE arithmetic by numpy."""
+        if len(self.values) < least:
+            return Measured(None, len(self.values))
+        with np.errstate(invalid="ignore"):
+            theirs = array(np.array([float(value) for value in self.values]))
+        if any(is_nan(value) or is_infinite(value) for value in self.values):
+            return Measured(float(theirs), len(self.values))
+        return Measured(same(exact([Fraction(value) for value in self.values]), theirs), len(self.values))
+
+    def _kept(self, measured):
+        """min, max and sum stay what the column holds: an integer, a decimal, or a double."""
+        value = measured.value
+        if not isinstance(value, Fraction):
+            return measured
+        kinds = {type(one) for one in self.values}
+        if kinds == {int}:
+            return Measured(int(value), measured.of)
+        if kinds == {Decimal}:
+            return Measured(Decimal(value.numerator) / Decimal(value.denominator), measured.of)
+        return Measured(float(value), measured.of)
+
+    def min(self):
+        return self._kept(self._moment(min, np.min))
+
+    def max(self):
+        return self._kept(self._moment(max, np.max))
+
+    def sum(self):
+        return self._kept(self._moment(sum, np.sum))
+
+    def mean(self):
+        return self._moment(lambda v: float(sum(v) / len(v)), np.mean)
+
+    def stddev(self):
+        return self._moment(lambda v: float(statistics.stdev(v)), lambda v: np.std(v, ddof=1), least=2)
+
+    def quantile(self, p):
+        def linear(ordered):
+            at = (len(ordered) - 1) * Fraction(p)
+            low = math.floor(at)
+            return ordered[low] + (at - low) * (ordered[min(low + 1, len(ordered) - 1)] - ordered[low])
+
+        if any(is_infinite(value) for value in self.values) and not any(map(is_nan, self.values)):
+            ordered = sorted(self.values)
+            at = (len(ordered) - 1) * p
+            near = ordered[math.floor(at) : math.ceil(at) + 1]
+            assert len(near) == 1 or not any(map(is_infinite, near)), "no fair judge next to an infinity"
+            value = near[0] + (at - math.floor(at)) * (near[-1] - near[0]) if len(near) == 2 else near[0]
+            return Measured(value, len(ordered))
+        return self._moment(lambda v: float(linear(sorted(v))), lambda v: np.quantile(v, p, method="linear"))
+
+    def median(self):
+        return self.quantile(0.5)
+
+    def nans(self):
+        return self._count(is_nan)
+
+    def infinities(self):
+        return self._count(is_infinite)
+
+    def integer(self):
+        return self._hold(lambda v: not is_nan(v) and not is_infinite(v) and v == math.floor(v))
+
+    def finite(self):
+        return self._hold(lambda v: not is_nan(v) and not is_infinite(v))
