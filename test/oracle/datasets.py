@@ -27,6 +27,7 @@ def numbers():
             "cat": pa.array(sparse([(i * i) % 7 for i in n], 13), pa.int64()),
             "same": pa.array([7 for _ in n], pa.int32()),
             "float": pa.array(sparse([(-1) ** i * i * 0.1 for i in n], 9, 4), pa.float64()),
+            "offset": pa.array([1e9 + (i % 7) / 8 for i in n], pa.float64()),
             "skewed": pa.array([1.07**i for i in n], pa.float64()),
             "half": pa.array(sparse([((i * 29) % 41) / 2 for i in n], 17), pa.float64()),
             "nan": pa.array(sparse([NAN if i % 10 == 2 else i / 4 for i in n], 8), pa.float64(), from_pandas=False),
@@ -142,6 +143,16 @@ def example():
     return pa.table({"tag": pa.array(["a", "a", "a", "b", None, None], pa.string())})
 
 
+def empty():
+    return pa.table(
+        {
+            "x": pa.array([], pa.float64()),
+            "t": pa.array([], pa.string()),
+            "day": pa.array([], pa.date32()),
+        }
+    )
+
+
 def segments():
     n = range(84)
     group = ("north", "south", "Süd", None, "", "north", "south", "north", "lone ", None, "north", "void")
@@ -183,6 +194,7 @@ PARQUET = {
     "time": time,
     "keys": keys,
     "example": example,
+    "empty": empty,
     "segments": segments,
 }
 CSV = {"orders": orders}

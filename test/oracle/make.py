@@ -17,7 +17,7 @@ import pyarrow
 import pyarrow.csv
 import pyarrow.parquet
 
-from cases import CONDITIONS, METRICS
+from cases import CONDITIONS, METRICS, TOLERANCES
 from datasets import CSV, PARQUET
 from judge.any import DEFAULT_SENTINELS
 from judge.cells import NOW, Judged, instant
@@ -105,7 +105,8 @@ def encode(value):
 def entry(dataset, text, found):
     if isinstance(found, Judged):
         return {"dataset": dataset, "condition": text, "violations": encode(found.violations), "of": encode(found.of)}
-    return {"dataset": dataset, "metric": text, "value": encode(found.value), "of": encode(found.of)}
+    tolerance = {"tolerance": TOLERANCES[text]} if text in TOLERANCES else {}
+    return {"dataset": dataset, "metric": text, "value": encode(found.value), "of": encode(found.of), **tolerance}
 
 
 def main():

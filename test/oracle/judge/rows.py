@@ -50,9 +50,11 @@ class PerRows:
     """Each segment on its own; a segment's key is its values as text, joined by ', ', with NULL as 'NULL'."""
 
     def __init__(self, rows, names, total):
-        self._segments = {}
+        self._segments, texts = {}, {}
         for row in rows:
-            key = ", ".join(segment_text(row[name]) for name in names)
+            cells = tuple(identity(row[name]) for name in names)
+            key = ", ".join(map(segment_text, cells))
+            assert texts.setdefault(key, cells) == cells, f"two segments read {key}: no fair case"
             self._segments.setdefault(key, Rows([], total))._rows.append(row)
 
     def _each(self, measure):
