@@ -62,8 +62,13 @@ export interface Judge {
   readonly by: string;
   /** Identity: two judges of one key decide alike. */
   readonly key: string;
-  /** How a big integer column is to be handed over. */
-  readonly prepare: () => Promise<(row: Readonly<Record<string, unknown>>) => boolean>;
+  /**
+   * A test of a row's columns as the engine hands them over; `families` tells JSON, which is text to parse, from text.
+   * The test throws `Pending` where it must wait: judge rows through `verdicts` (judge.ts).
+   */
+  readonly prepare: (
+    families?: ReadonlyMap<string, Family>,
+  ) => Promise<(row: Readonly<Record<string, unknown>>) => boolean>;
 }
 
 /** A number computed from the rows of a scope. Of no rows, `count` and its kin are 0 and the others have no value. */

@@ -1,10 +1,5 @@
-import type { Family } from './expression.ts';
-
 /** A row to judge: the named columns, as the engine hands them over. */
 export type JudgedRow = Readonly<Record<string, unknown>>;
-
-/** The columns' kinds of type, by name: JSON arrives as text, and only its type tells it from other text. */
-export type Families = ReadonlyMap<string, Family>;
 
 /**
  * Thrown by a judge that must wait (an async refinement): await `settled`, then ask again with the same row object.
@@ -17,6 +12,11 @@ export class Pending extends Error {
     super('A judge waits for its verdict: await `settled`, then ask again with the same row.');
     this.settled = settled;
   }
+}
+
+/** A judge broke while it judged: told without any value of the row, so that it may be shown. */
+export class JudgeFailed extends Error {
+  override readonly name = 'JudgeFailed';
 }
 
 /** What a test says of each row, in order; rows that must wait do so together. */

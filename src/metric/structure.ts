@@ -9,7 +9,7 @@ interface Wording {
 type CountMetric = Metric & { readonly unit: 'count' };
 
 const amiss = ({ name, label }: Wording, value: Aggregate): CountMetric =>
-  Object.freeze({
+  Object.freeze<CountMetric>({
     name,
     label,
     unit: 'count',
