@@ -134,4 +134,6 @@ export interface SessionSettings extends EngineOptions {
   /** What relative paths start from. */
   readonly root: string;
   readonly now: Date;
+  /** Told how much of a query is done, from 0 to 1, while it runs for more than two seconds; 1 when it is over. */
+  readonly onProgress?: (fraction: number) => void;
 }

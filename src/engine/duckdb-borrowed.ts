@@ -1,0 +1,66 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type Dataset, DatasetError } from '../dataset/dataset.ts';
+import { loadDuckDB } from './duckdb-api.ts';
+import type { Work } from './duckdb-work.ts';
+
+/** Work on what the user opened: never locked, never closed, and its time zone put back. */
+export async function borrowConnection(dataset: Dataset): Promise<Work> {
+  const api = await loadDuckDB();
+  const given = dataset.connection;
+  const owned = isInstance(given) ? await given.connect() : null;
+  const connection = owned ?? (isConnection(given) ? given : null);
+  if (connection === null)
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `The connection of ${dataset.label} is neither a DuckDBConnection nor a DuckDBInstance of @duckdb/node-api: pass one of these.`,
+    );
+  try {
+    const { zone, order } = await settingsOf(connection);
+    const restore = isUtc(zone) ? null : await setZone(connection, zone, dataset);
+    const release = async () => {
+      if (owned) owned.disconnectSync();
+      else await restore?.();
+    };
+    return { api, connection, directories: [], notes: order ? [] : [unordered], release };
+  } catch (error) {
+    owned?.disconnectSync();
+    throw error;
+  }
+}
+
+const unordered =
+  'The connection does not keep the order of rows (preserve_insertion_order is off): measures that go by it may differ from run to run.';
+
+// By what they can do, not by class: the user's copy of the package may be another one.
+const has = (value: unknown, ...methods: string[]) =>
+  typeof value === 'object' &&
+  value !== null &&
+  methods.every((name) => typeof Reflect.get(value, name) === 'function');
+
+const isInstance = (value: unknown): value is DuckDBInstance => has(value, 'connect');
+const isConnection = (value: unknown): value is DuckDBConnection => has(value, 'run', 'stream');
+
+async function settingsOf(connection: DuckDBConnection) {
+  const result = await connection.run(
+    "select current_setting('TimeZone'), current_setting('preserve_insertion_order')",
+  );
+  const [zone, order] = (await result.getRows())[0] ?? [];
+  return { zone: String(zone), order: order === true };
+}
+
+const isUtc = (zone: string) => /^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu|Greenwich)$/i.test(zone);
+
+/** Instants are compared in UTC. */
+async function setZone(connection: DuckDBConnection, zone: string, { label }: Dataset) {
+  const set = (to: string) =>
+    connection.run(`set session TimeZone = '${to.replaceAll("'", "''")}'`);
+  try {
+    await set('UTC');
+  } catch {
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `The connection of ${label} has the time zone ${zone} and does not let it be changed: run set TimeZone = 'UTC' before its configuration is locked.`,
+    );
+  }
+  return () => set(zone);
+}

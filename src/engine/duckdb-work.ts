@@ -1,0 +1,12 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDB } from './duckdb-api.ts';
+
+/** A connection that a session works on, whoever owns it. */
+export interface Work {
+  readonly connection: DuckDBConnection;
+  readonly api: DuckDB;
+  /** Folders whose paths may stand in error texts. */
+  readonly directories: readonly string[];
+  readonly notes: readonly string[];
+  release(): Promise<void>;
+}

@@ -1,0 +1,67 @@
+/** A node of the tree that DuckDB's `json_serialize_sql` writes. */
+export interface Node {
+  readonly class: string;
+  readonly [field: string]: unknown;
+}
+
+/** What `json_serialize_sql` answers. */
+export type Serialized =
+  | {
+      readonly error: true;
+      readonly error_type: string;
+      readonly error_message: string;
+    }
+  | { readonly error: false; readonly statements: readonly { readonly node: Select }[] };
+
+interface Select {
+  readonly type: string;
+  readonly select_list: readonly Node[];
+  readonly from_table: { readonly type: string };
+  readonly [clause: string]: unknown;
+}
+
+/** The call that an expression is wrapped in: what breaks out of its parentheses is then not its only argument. */
+export const wrapper = 'assay_check';
+
+// The line break ends a comment that would otherwise swallow the parenthesis.
+export const wrap = (text: string) => `select ${wrapper}(${text}\n)`;
+
+/** The expression's own tree, or null where the text is anything but one expression. */
+export function soleExpression(parsed: Extract<Serialized, { error: false }>): Node | null {
+  const select = parsed.statements[0]?.node;
+  if (parsed.statements.length !== 1 || select?.type !== 'SELECT_NODE') return null;
+  if (select.select_list.length !== 1 || select.from_table.type !== 'EMPTY') return null;
+  const clauses = ['modifiers', 'group_expressions', 'group_sets', 'where_clause', 'having'];
+  if ([...clauses, 'qualify', 'sample'].some((clause) => !isEmpty(select[clause]))) return null;
+  const call = select.select_list[0];
+  if (call?.class !== 'FUNCTION' || call.function_name !== wrapper || isModified(call)) return null;
+  const [expression, ...others] = call.children as readonly Node[];
+  if (expression === undefined || others.length > 0) return null;
+  // A name given to an argument: `x := 1`.
+  return expression.alias === '' ? expression : null;
+}
+
+const isEmpty = (clause: unknown) =>
+  clause === null || clause === undefined || (Array.isArray(clause) && clause.length === 0);
+
+/** Whether a call carries DISTINCT, FILTER or ORDER BY. */
+export function isModified(call: Node): boolean {
+  const { orders } = call.order_bys as { readonly orders?: readonly unknown[] };
+  return call.distinct === true || !isEmpty(call.filter) || !isEmpty(orders);
+}
+
+/** All nodes of an expression, without recursion: a user's text may nest as deep as it is long. */
+export function nodesOf(root: Node): readonly Node[] {
+  const found: Node[] = [];
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    if (isNode(next)) found.push(next);
+    open.push(...Object.values(next));
+  }
+  return found;
+}
+
+const isNode = (value: object): value is Node =>
+  'class' in value && typeof value.class === 'string';
