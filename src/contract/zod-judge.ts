@@ -2,7 +2,7 @@ import type { Family, Judge } from '../metric/expression.ts';
 import { type JudgedRow, JudgeFailed, Pending } from '../metric/judge.ts';
 import type { Schema } from './zod-core.ts';
 import { takesNull } from './zod-nulls.ts';
-import { zodConverter } from './zod-value.ts';
+import { omits, zodConverter } from './zod-value.ts';
 import { columnLabel } from './zod-words.ts';
 
 /** The columns' kinds of type, by name. */
@@ -35,14 +35,15 @@ export function rowJudge(schema: Schema, shape: Readonly<Record<string, Schema>>
     const columns = Object.entries(shape).map(([name, field]) => {
       const convert = zodConverter(field, families?.get(name));
       const check = takesNull(field) === 'ask' ? runner(field, columnLabel(name)) : null;
-      return { name, convert, check };
+      return { name, convert, check, omitted: omits(field) };
     });
     return (row) => {
       const given: Record<string, unknown> = {};
       const open: Promise<void>[] = [];
-      for (const { name, convert, check } of columns) {
+      for (const { name, convert, check, omitted } of columns) {
         if (!(name in row)) continue;
         const value = row[name] ?? null;
+        if (value === null && omitted) continue;
         set(given, name, convert(value));
         // Code decides what a NULL is: hand over the one that passes.
         if (value !== null || !check) continue;

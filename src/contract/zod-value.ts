@@ -1,23 +1,36 @@
 import type { Family } from '../metric/expression.ts';
-import type { Decimal } from './numeric.ts';
-import { approximate } from './numeric.ts';
+import {
+  engineValue,
+  jsonValue,
+  later,
+  listConverter,
+  mapConverter,
+  type Origin,
+  parsed,
+  recordConverter,
+  setConverter,
+  shapeConverter,
+  structured,
+  tupleConverter,
+} from './zod-containers.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
+import { type Convert, natural, toBigint } from './zod-natural.ts';
 import { nullFor } from './zod-nulls.ts';
-
-/** A value of an engine as the value that zod is to judge. */
-export type Convert = (value: unknown) => unknown;
 
 /**
  * How a column's values are handed to its schema. Engines say more by type than JavaScript does, so the schema guides:
  * an integer is a number or a bigint, whichever is wanted (a number that can't hold it exactly stays a bigint, which
  * zod refuses), a decimal is the nearest number, a map is a `Map` or a plain object, a list is an array or a `Set`.
- * NULL is `null`, or `undefined` where the schema takes that but not `null`. JSON text is parsed: where `family` says
- * that it is JSON, or where the schema wants what text can't be.
+ * NULL is `null`, or `undefined` where the schema takes that but not `null`. JSON comes as text and is parsed: where
+ * `family` says so, and, since no one tells the types of parts, where a part is text and its schema wants a container.
  */
 export function zodConverter(schema: Schema, family?: Family): Convert {
-  const convert = nullable(schema, converter(schema, []));
-  if (family !== 'json') return convert;
-  return (value) => convert(typeof value === 'string' ? parsed(value) : value);
+  if (family === 'json') {
+    const convert = nullable(schema, converter(schema, [], jsonValue));
+    return (value) => convert(typeof value === 'string' ? parsed(value) : value);
+  }
+  const origin = family ? { ...engineValue, text: false, pairs: family === 'map' } : engineValue;
+  return nullable(schema, converter(schema, [], origin));
 }
 
 /** As {@link zodConverter}, of one value. */
@@ -29,170 +42,71 @@ function nullable(schema: Schema, convert: Convert): Convert {
   return (value) => (value === null || value === undefined ? nil : convert(value));
 }
 
-function converter(schema: Schema, above: readonly Schema[]): Convert {
-  if (above.includes(schema)) return later(() => nullable(schema, converter(schema, [])));
+function converter(schema: Schema, above: readonly Schema[], origin: Origin): Convert {
+  if (above.includes(schema)) return later(() => converter(schema, [], origin));
   const path = [...above, schema];
-  const inside = (inner: Schema) => nullable(inner, converter(inner, path));
+  const part =
+    ({ parts }: Origin) =>
+    (inner: Schema) =>
+      nullable(inner, converter(inner, path, parts()));
   const def = definition(schema);
   switch (def.type) {
-    case 'number':
-      return natural;
     case 'bigint':
       return toBigint;
     case 'literal':
     case 'enum':
       return wantsBigint(schema._zod.values) ? toBigint : natural;
     case 'object':
-      return structured(shapeConverter(def.shape, inside, def.catchall));
+      return structured(origin, (from) => fieldsConverter(def, part(from), from));
     case 'record':
-      return structured(recordConverter(inside(def.valueType)));
+      return structured(origin, (from) => recordConverter(part(from)(def.valueType), from));
     case 'map':
-      return structured(mapConverter(inside(def.keyType), inside(def.valueType)));
+      return structured(origin, (from) =>
+        mapConverter(part(from)(def.keyType), part(from)(def.valueType), from),
+      );
     case 'array':
-      return structured(listConverter(inside(def.element)));
+      return structured(origin, (from) => listConverter(part(from)(def.element)));
     case 'set':
-      return structured((value) => toSet(listConverter(inside(def.valueType))(value)));
+      return structured(origin, (from) => setConverter(part(from)(def.valueType)));
     case 'tuple':
-      return structured(
-        tupleConverter(def.items.map(inside), def.rest ? inside(def.rest) : natural),
+      return structured(origin, (from) =>
+        tupleConverter(def.items.map(part(from)), def.rest ? part(from)(def.rest) : natural),
       );
     case 'intersection': {
-      const [left, right] = [inside(def.left), inside(def.right)];
+      const left = converter(def.left, path, origin);
+      const right = converter(def.right, path, origin);
       return (value) => right(left(value));
     }
     case 'union':
-      return unionConverter(def.options, inside);
+      // Text may be what another option wants: it stays text.
+      return unionConverter(def.options, (option) =>
+        converter(option, path, { ...origin, text: false }),
+      );
     case 'pipe':
-      return converter(def.in, path);
+      return converter(def.in, path, origin);
     default: {
       const inner = innerOf(schema);
-      return inner ? converter(inner, path) : natural;
+      return inner ? converter(inner, path, origin) : natural;
     }
   }
 }
 
-/** Made when it is first needed: recursive schemas have no end. */
-function later(make: () => Convert): Convert {
-  let made: Convert | undefined;
-  return (value) => {
-    made ??= make();
-    return made(value);
-  };
+function fieldsConverter(
+  { shape, catchall }: { shape: Readonly<Record<string, Schema>>; catchall?: Schema | undefined },
+  part: (inner: Schema) => Convert,
+  origin: Origin,
+): Convert {
+  const fields = Object.entries(shape).map(
+    ([name, field]) => [name, { convert: part(field), omits: omits(field) }] as const,
+  );
+  return shapeConverter(new Map(fields), catchall ? part(catchall) : natural, origin);
 }
+
+/** `z.exactOptional` takes a key that is absent, but no `undefined`. */
+export const omits = (schema: Schema) => schema._zod.traits.has('$ZodExactOptional');
 
 const wantsBigint = (values: ReadonlySet<unknown> | undefined) =>
   values !== undefined && [...values].some((value) => typeof value === 'bigint');
-
-/** What JavaScript would hold, where the schema wants nothing in particular. */
-export function natural(value: unknown): unknown {
-  if (typeof value === 'bigint') return exactNumber(value);
-  if (Array.isArray(value)) return value.map(natural);
-  if (!isPlain(value)) return value;
-  return isDecimal(value) ? approximate(value) : mapped(value, natural);
-}
-
-function exactNumber(value: bigint): number | bigint {
-  const number = Number(value);
-  return BigInt(number) === value ? number : value;
-}
-
-function toBigint(value: unknown): unknown {
-  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
-  if (isPlain(value) && isDecimal(value)) {
-    const unit = 10n ** BigInt(value.scale);
-    return value.digits % unit === 0n ? value.digits / unit : approximate(value);
-  }
-  return value;
-}
-
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' &&
-  value !== null &&
-  [Object.prototype, null].includes(Object.getPrototypeOf(value));
-
-const isDecimal = (value: object): value is Decimal =>
-  'digits' in value &&
-  'scale' in value &&
-  typeof value.digits === 'bigint' &&
-  typeof value.scale === 'number' &&
-  Object.keys(value).length === 2;
-
-/** Build with defined properties: a field may be called `__proto__`. */
-const objectOf = (entries: Iterable<readonly [string, unknown]>): Record<string, unknown> =>
-  Object.fromEntries(entries);
-
-const mapped = (value: Readonly<Record<string, unknown>>, convert: Convert) =>
-  objectOf(Object.entries(value).map(([key, one]) => [key, convert(one)]));
-
-/** JSON kept as text becomes what it says; text that is no JSON stays text, which zod refuses here. */
-const structured =
-  (convert: Convert): Convert =>
-  (value) =>
-    convert(typeof value === 'string' ? parsed(value) : value);
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-type Pairs = readonly (readonly [key: unknown, value: unknown])[];
-
-const isPairs = (value: unknown): value is Pairs =>
-  Array.isArray(value) && value.every((one) => Array.isArray(one) && one.length === 2);
-
-/** The entries of a struct, a JSON object or a map. */
-function entriesOf(value: unknown): Pairs | undefined {
-  if (value instanceof Map) return [...value];
-  if (isPairs(value)) return value;
-  return isPlain(value) ? Object.entries(value) : undefined;
-}
-
-function shapeConverter(
-  shape: Readonly<Record<string, Schema>>,
-  inside: (inner: Schema) => Convert,
-  catchall: Schema | undefined,
-): Convert {
-  const fields = new Map(Object.entries(shape).map(([name, field]) => [name, inside(field)]));
-  const others = catchall ? inside(catchall) : natural;
-  return (value) => {
-    const entries = entriesOf(value);
-    if (!entries) return natural(value);
-    return objectOf(
-      entries.map(([key, one]) => [String(key), (fields.get(String(key)) ?? others)(one)]),
-    );
-  };
-}
-
-const recordConverter =
-  (convert: Convert): Convert =>
-  (value) => {
-    const entries = entriesOf(value);
-    if (!entries) return natural(value);
-    return objectOf(entries.map(([key, one]) => [String(natural(key)), convert(one)]));
-  };
-
-const mapConverter =
-  (ofKey: Convert, ofValue: Convert): Convert =>
-  (value) => {
-    const entries = entriesOf(value);
-    if (!entries) return natural(value);
-    return new Map(entries.map(([key, one]) => [ofKey(key), ofValue(one)]));
-  };
-
-const listConverter =
-  (convert: Convert): Convert =>
-  (value) =>
-    Array.isArray(value) ? value.map(convert) : natural(value);
-
-const tupleConverter =
-  (items: readonly Convert[], rest: Convert): Convert =>
-  (value) =>
-    Array.isArray(value) ? value.map((one, at) => (items[at] ?? rest)(one)) : natural(value);
-
-const toSet = (value: unknown) => (Array.isArray(value) ? new Set(value) : value);
 
 /**
  * A choice takes a value if one option does, each being handed what it wants; what no option takes is refused in any
