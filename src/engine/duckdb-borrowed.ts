@@ -15,13 +15,20 @@ export async function borrowConnection(dataset: Dataset): Promise<Work> {
       `The connection of ${dataset.label} is neither a DuckDBConnection nor a DuckDBInstance of @duckdb/node-api: pass one of these.`,
     );
   try {
-    const { zone, order } = await settingsOf(connection);
+    const { zone, isOrdered } = await settingsOf(connection);
     const restore = isUtc(zone) ? null : await setZone(connection, zone, dataset);
     const release = async () => {
       if (owned) owned.disconnectSync();
       else await restore?.();
     };
-    return { api, connection, directories: [], notes: order ? [] : [unordered], release };
+    return {
+      api,
+      connection,
+      directories: [],
+      notes: isOrdered ? [] : [unordered],
+      isOrdered,
+      release,
+    };
   } catch (error) {
     owned?.disconnectSync();
     throw error;
@@ -45,7 +52,7 @@ async function settingsOf(connection: DuckDBConnection) {
     "select current_setting('TimeZone'), current_setting('preserve_insertion_order')",
   );
   const [zone, order] = (await result.getRows())[0] ?? [];
-  return { zone: String(zone), order: order === true };
+  return { zone: String(zone), isOrdered: order === true };
 }
 
 const isUtc = (zone: string) => /^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu|Greenwich)$/i.test(zone);

@@ -40,7 +40,7 @@ export function maskError(message: string, directories: readonly string[] = []):
   const csv = /^CSV Error on Line: (\d+)\n/.exec(text);
   if (csv) return maskCsv(text, csv[1] ?? '');
   const paths: string[] = [];
-  const shielded = shieldPaths(text.replaceAll(/n't\b/g, 'not'), directories, paths);
+  const shielded = shieldPaths(text.replaceAll("can't be", 'cannot be'), directories, paths);
   const masked = maskDigits(maskQuotes(shielded));
   return masked.replaceAll(/\0(\d+)\0/g, (_, index) => paths[Number(index)] ?? '');
 }
@@ -74,7 +74,7 @@ function maskQuotes(text: string): string {
   const first = text.search(/["']/);
   const line = /^[^\n]*/.exec(text)?.[0] ?? '';
   if (first < 0) return line.replace(/: .*$/, '');
-  const head = text.slice(0, first).replace(/(?: field)?:? $/, '');
+  const head = text.slice(0, first).split(/:? $|: /)[0] ?? '';
   const tail = text.slice(Math.max(text.lastIndexOf('"'), text.lastIndexOf("'")) + 1);
   const type = /^ to ([A-Z][A-Z0-9_]*(?:\(\d+(?:, ?\d+)?\))?)/.exec(tail)?.[0] ?? '';
   const column = / when casting from source column [^\n]*$/.exec(tail)?.[0] ?? '';

@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
-/** A query that is done sooner needs no progress. */
-const patience = 2000;
-const pace = 250;
+/** In milliseconds: a query that is done sooner needs no progress; and how often it is looked at. */
+const usual = { patience: 2000, pace: 250 };
 
 /** Tell how far a connection's query is while it takes long; the answer ends it. */
 export function watchProgress(
   connection: DuckDBConnection,
   tell: ((fraction: number) => void) | undefined,
+  { patience, pace } = usual,
 ): () => void {
   if (!tell) return () => {};
   const started = performance.now();
@@ -15,8 +15,10 @@ export function watchProgress(
   const timer = setInterval(() => {
     const { percentage } = connection.progress;
     if (performance.now() - started < patience || percentage < 0) return;
+    const fraction = Math.min(percentage / 100, 0.99);
     // DuckDB's guess may fall back when it learns more.
-    told = Math.max(told, Math.min(percentage / 100, 0.99));
+    if (fraction <= told) return;
+    told = fraction;
     tell(told);
   }, pace);
   return () => {

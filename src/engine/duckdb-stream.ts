@@ -2,13 +2,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DuckDB } from './duckdb-api.ts';
 import { interrupted } from './duckdb-errors.ts';
 import { chunkRows, type EngineRow } from './duckdb-values.ts';
-import { EngineError } from './engine.ts';
 
 const marker = '"assay end"';
 
 /**
  * Rows in chunks. DuckDB's client ends a stream that failed half way just like one that is exhausted: so a last row is
- * asked for that can only come when all others have, and without it the stream is an error.
+ * asked for that can only come when all others have, and without it the stream is an error. Rows must come in order.
  */
 export async function* streamRows(
   sql: string,
@@ -22,7 +21,6 @@ export async function* streamRows(
   let isComplete = false;
   try {
     for await (const chunk of result) {
-      if (isComplete) throw outOfOrder();
       isComplete = chunk.getColumnVector(names.length).getItem(chunk.rowCount - 1) === true;
       const count = chunk.rowCount - Number(isComplete);
       if (count > 0) yield chunkRows(chunk, names, count, api);
@@ -33,12 +31,6 @@ export async function* streamRows(
     await connection.run('select 1').catch(() => null);
   }
 }
-
-const outOfOrder = () =>
-  new EngineError(
-    'ENGINE_FAILED',
-    'The rows did not come in order, so that no end of them can be told: run `set preserve_insertion_order = true` on the connection.',
-  );
 
 /** The error itself is lost with the stream. Hashing the rows computes every value again and keeps none of them. */
 async function whyItEnded(sql: string, connection: DuckDBConnection): Promise<unknown> {

@@ -8,5 +8,7 @@ export interface Work {
   /** Folders whose paths may stand in error texts. */
   readonly directories: readonly string[];
   readonly notes: readonly string[];
+  /** Whether rows come in the dataset's own order, as they do unless the user's connection says otherwise. */
+  readonly isOrdered: boolean;
   release(): Promise<void>;
 }

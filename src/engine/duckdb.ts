@@ -57,7 +57,7 @@ async function workOn(dataset: Dataset, settings: SessionSettings): Promise<Work
     ...(spillDirectory !== undefined && { spillDirectory }),
     ...(extensionDirectory !== undefined && { extensionDirectory }),
   });
-  return { ...lease, directories: access.directories, notes: [] };
+  return { ...lease, directories: access.directories, notes: [], isOrdered: true };
 }
 
 async function openOn(
@@ -113,6 +113,7 @@ async function openOn(
     query,
     async *stream(sql) {
       if (isStreaming) throw busy();
+      if (!work.isOrdered) throw unordered();
       isStreaming = true;
       const done = watchProgress(connection, onProgress);
       try {
@@ -134,6 +135,12 @@ const busy = () =>
   new EngineError(
     'ENGINE_FAILED',
     'A dataset was asked while its rows were being streamed: read the stream to its end first.',
+  );
+
+const unordered = () =>
+  new EngineError(
+    'ENGINE_FAILED',
+    'Rows without an order have no last one by which to tell that all have come: run set preserve_insertion_order = true on the connection.',
   );
 
 const counter = Symbol.for('assay.names');
