@@ -141,7 +141,9 @@ function length(low: number | undefined, high: number | undefined, kind: Kind): 
       and(
         ...limits
           .filter(([, value]) => value !== undefined)
-          .map(([op, value]) => compare({ kind: 'length', of }, op, literal(value ?? 0))),
+          .map(([op, value]) =>
+            compare({ kind: 'length', of, unit: 'code point' }, op, literal(value ?? 0)),
+          ),
       ),
   };
 }

@@ -6,15 +6,31 @@ export interface Origin {
   readonly pairs: boolean;
   /** Text may be JSON: engines hand it over as such. */
   readonly text: boolean;
+  /** Null may stand for what is not there: SQL has no other word for it. */
+  readonly nulls: boolean;
+  /** How fields are handed over that the schema does not name. */
+  readonly others: Convert;
   /** What the parts of the value come from. */
   readonly parts: () => Origin;
 }
 
 /** Of an engine, where the type is not known. */
-export const engineValue: Origin = { pairs: true, text: true, parts: () => engineValue };
+export const engineValue: Origin = {
+  pairs: true,
+  text: true,
+  nulls: true,
+  others: natural,
+  parts: () => engineValue,
+};
 
 /** Of JSON that is parsed already: everything is what it looks like. */
-export const jsonValue: Origin = { pairs: false, text: false, parts: () => jsonValue };
+export const jsonValue: Origin = {
+  pairs: false,
+  text: false,
+  nulls: false,
+  others: natural,
+  parts: () => jsonValue,
+};
 
 /** What JSON says; text that is no JSON stays what it is. */
 export function parsed(text: string): unknown {
@@ -59,17 +75,17 @@ export interface Field {
   readonly omits: boolean;
 }
 
-/** The fields of an object, each in its own way, and others as the catchall has them. */
+/** The fields of an object, each in its own way. */
 export const shapeConverter =
-  (fields: ReadonlyMap<string, Field>, others: Convert, origin: Origin): Convert =>
+  (fields: ReadonlyMap<string, Field>, origin: Origin): Convert =>
   (value) => {
     const entries = entriesOf(value, origin);
     if (!entries) return natural(value);
     const given = entries.flatMap(([key, one]): readonly (readonly [string, unknown])[] => {
       const name = String(key);
       const field = fields.get(name);
-      if (field?.omits && one === null) return [];
-      return [[name, (field?.convert ?? others)(one)]];
+      if (field?.omits && origin.nulls && one === null) return [];
+      return [[name, (field?.convert ?? origin.others)(one)]];
     });
     return objectOf(given);
   };

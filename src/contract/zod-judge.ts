@@ -1,8 +1,8 @@
 import type { Family, Judge } from '../metric/expression.ts';
 import { type JudgedRow, JudgeFailed, Pending } from '../metric/judge.ts';
 import type { Schema } from './zod-core.ts';
-import { takesNull } from './zod-nulls.ts';
-import { omits, zodConverter } from './zod-value.ts';
+import { omits, takesNull } from './zod-nulls.ts';
+import { zodConverter } from './zod-value.ts';
 import { columnLabel } from './zod-words.ts';
 
 /** The columns' kinds of type, by name. */
@@ -156,7 +156,7 @@ function firstFrame({ stack = '', message }: Error): string | undefined {
     .split('\n')
     .filter((line) => /^\s*at /.test(line));
   return frames
-    .find((line) => !/node_modules[\\/]zod|\bnode:/.test(line))
+    .find((line) => !/node_modules[\\/]zod|\bnode:|[\\/]zod-judge\./.test(line))
     ?.replace(/^\s*at (?:.*\()?/, '')
     .replace(/\)$/, '');
 }

@@ -32,9 +32,10 @@ function passes(schema: Schema, nil: Nil, above: readonly Schema[]): Answer {
       return schema._zod.values?.has(nil) ? 'yes' : 'no';
     case 'nullable':
       return nil === null ? 'yes' : inside();
-    case 'optional':
-      // A NULL is also how a key is absent, which is all that z.exactOptional allows.
-      return nil === undefined ? 'yes' : inside();
+    case 'optional': {
+      const isExact = schema._zod.traits.has('$ZodExactOptional');
+      return nil === undefined && !isExact ? 'yes' : inside();
+    }
     case 'default':
       return nil === undefined ? 'yes' : inside();
     case 'prefault':
@@ -139,8 +140,12 @@ function both(left: Answer, right: Answer): Answer {
   return left === 'yes' && right === 'yes' ? 'yes' : 'ask';
 }
 
-/** Whether a NULL of the dataset passes: SQL has one NULL, so either `null` or `undefined` will do. */
+/**
+ * Whether a NULL of the dataset passes. SQL has one word for `null`, for `undefined` and for a key that is not there:
+ * a NULL passes where one of them does.
+ */
 export function takesNull(schema: Schema): Answer {
+  if (mayBeAbsent(schema)) return 'yes';
   const answers = [accepts(schema, null), accepts(schema, undefined)];
   if (answers.includes('yes')) return 'yes';
   return answers.includes('ask') ? 'ask' : 'no';
@@ -163,3 +168,7 @@ export function mayBeAbsent(schema: Schema): boolean {
     return false; // A z.lazy that can't be resolved yet.
   }
 }
+
+/** Whether a NULL in an object is handed over as no key at all: where zod allows that, and neither form of nothing. */
+export const omits = (schema: Schema): boolean =>
+  mayBeAbsent(schema) && ![accepts(schema, null), accepts(schema, undefined)].includes('yes');

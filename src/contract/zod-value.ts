@@ -15,7 +15,7 @@ import {
 } from './zod-containers.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
 import { type Convert, natural, toBigint } from './zod-natural.ts';
-import { nullFor } from './zod-nulls.ts';
+import { nullFor, omits } from './zod-nulls.ts';
 
 /**
  * How a column's values are handed to its schema. Engines say more by type than JavaScript does, so the schema guides:
@@ -41,6 +41,12 @@ function nullable(schema: Schema, convert: Convert): Convert {
   const nil = nullFor(schema);
   return (value) => (value === null || value === undefined ? nil : convert(value));
 }
+
+/** A null of JSON is one. */
+const present =
+  (convert: Convert): Convert =>
+  (value) =>
+    value === null ? null : convert(value);
 
 function converter(schema: Schema, above: readonly Schema[], origin: Origin): Convert {
   if (above.includes(schema)) return later(() => converter(schema, [], origin));
@@ -73,9 +79,13 @@ function converter(schema: Schema, above: readonly Schema[], origin: Origin): Co
         tupleConverter(def.items.map(part(from)), def.rest ? part(from)(def.rest) : natural),
       );
     case 'intersection': {
-      const left = converter(def.left, path, origin);
-      const right = converter(def.right, path, origin);
-      return (value) => right(left(value));
+      // Each side sees to its own fields and leaves the others to the other.
+      const from = { ...origin, others: (value: unknown) => value };
+      const sides = [def.left, def.right].filter((side) => isParticular(side, []));
+      const converts = sides.map((side) => converter(side, path, from));
+      return converts.length === 0
+        ? natural
+        : (value) => converts.reduce((made, convert) => convert(made), value);
     }
     case 'union':
       // Text may be what another option wants: it stays text.
@@ -83,7 +93,10 @@ function converter(schema: Schema, above: readonly Schema[], origin: Origin): Co
         converter(option, path, { ...origin, text: false }),
       );
     case 'pipe':
-      return converter(def.in, path, origin);
+      // z.preprocess takes anything: what comes after it says what it is likely to expect. Text stays text.
+      return definition(def.in).type === 'transform'
+        ? converter(def.out, path, { ...origin, text: false })
+        : converter(def.in, path, origin);
     default: {
       const inner = innerOf(schema);
       return inner ? converter(inner, path, origin) : natural;
@@ -99,11 +112,8 @@ function fieldsConverter(
   const fields = Object.entries(shape).map(
     ([name, field]) => [name, { convert: part(field), omits: omits(field) }] as const,
   );
-  return shapeConverter(new Map(fields), catchall ? part(catchall) : natural, origin);
+  return shapeConverter(new Map(fields), catchall ? { ...origin, others: part(catchall) } : origin);
 }
-
-/** `z.exactOptional` takes a key that is absent, but no `undefined`. */
-export const omits = (schema: Schema) => schema._zod.traits.has('$ZodExactOptional');
 
 const wantsBigint = (values: ReadonlySet<unknown> | undefined) =>
   values !== undefined && [...values].some((value) => typeof value === 'bigint');
@@ -144,7 +154,7 @@ function isParticular(schema: Schema, above: readonly Schema[]): boolean {
     case 'union':
       return def.options.some((option) => isParticular(option, [...above, schema]));
     case 'pipe':
-      return isParticular(def.in, [...above, schema]);
+      return [def.in, def.out].some((side) => isParticular(side, [...above, schema]));
     default: {
       const inner = innerOf(schema);
       return inner ? isParticular(inner, [...above, schema]) : false;

@@ -86,8 +86,9 @@ const scalars: Printers<Scalar> & Record<ScalarKind, unknown> = {
   literal: ({ value }) => literal(value),
   now: (_, { now }) => instant(now),
   // DuckDB counts code points; each one beyond U+FFFF is two units of UTF-16.
-  length: ({ of }, context) => {
+  length: ({ of, unit }, context) => {
     const value = typed(of, context);
+    if (unit === 'code point') return `length(${value})`;
     return `(length(${value}) + case when strlen(${value}) = length(${value}) then 0 else length(regexp_replace(${value}, '[^\\x{10000}-\\x{10FFFF}]', '', 'g')) end)`;
   },
   elapsed: ({ of }, context) =>
@@ -149,8 +150,8 @@ function matches(of: Scalar, source: string, flags: string, context: DialectCont
 function multipleOf(of: Scalar, step: number | bigint, context: DialectContext): string {
   const value = typed(of, context);
   const family = familyOf(of, context);
-  const isWhole = typeof step === 'bigint' || Number.isInteger(step);
-  if (family === 'integer' && isWhole) return `(${value} % ${number(step)} = 0)`;
+  const isExact = typeof step === 'bigint' || step === 1;
+  if (family === 'integer' && isExact) return `(${value} % ${number(step)} = 0)`;
   if (Number(step) === 1 && family === 'decimal') return `(${value} = trunc(${value}))`;
   if (Number(step) === 1 && family === 'float')
     return `(isfinite(${value}) and ${value} = trunc(${value}))`;

@@ -13,8 +13,8 @@ export type Scalar =
   | { readonly kind: 'literal'; readonly value: Literal }
   /** The run's clock, an input of the run. */
   | { readonly kind: 'now' }
-  /** Length of text in UTF-16 code units, as JavaScript and zod count. */
-  | { readonly kind: 'length'; readonly of: Scalar }
+  /** Length of text in UTF-16 code units, as JavaScript counts, or in code points, as zod does since 4.6. */
+  | { readonly kind: 'length'; readonly of: Scalar; readonly unit?: 'code point' }
   /** Milliseconds from an instant to the run's clock; negative for the future. */
   | { readonly kind: 'elapsed'; readonly of: Scalar }
   /** Sum of several; NULL when any is NULL. */
@@ -141,8 +141,8 @@ export const literal = (value: Literal): Scalar => ({ kind: 'literal', value });
 export const sql = (text: string): Extract<Scalar, { kind: 'sql' }> => ({ kind: 'sql', text });
 export const isNull = (of: Scalar): Predicate => ({ kind: 'isNull', of });
 export const not = (term: Predicate): Predicate => ({ kind: 'not', term });
-export const and = (...terms: readonly Predicate[]): Predicate => ({ kind: 'and', terms });
-export const or = (...terms: readonly Predicate[]): Predicate => ({ kind: 'or', terms });
+export const and = (...terms: readonly Predicate[]): Predicate => joined('and', terms);
+export const or = (...terms: readonly Predicate[]): Predicate => joined('or', terms);
 export const notNull = (of: Scalar): Predicate => not(isNull(of));
 export const compare = (left: Scalar, op: Comparison, right: Scalar): Predicate => ({
   kind: 'compare',
@@ -150,10 +150,17 @@ export const compare = (left: Scalar, op: Comparison, right: Scalar): Predicate 
   left,
   right,
 });
+/** The flags `g` and `d` say how to go on after a match, and nothing about whether there is one. */
 export const matches = (of: Scalar, { source, flags }: RegExp): Predicate => ({
   kind: 'matches',
   of,
   source,
-  flags,
+  flags: flags.replace(/[gd]/g, ''),
 });
 export const countIf = (predicate: Predicate): Aggregate => ({ kind: 'countIf', predicate });
+
+/** One term alone is itself, so that what is the same is written the same. */
+function joined(kind: 'and' | 'or', terms: readonly Predicate[]): Predicate {
+  const [only] = terms;
+  return only && terms.length === 1 ? only : { kind, terms };
+}

@@ -90,7 +90,7 @@ function compileScalar(node: Scalar, now: Date): Value {
       return () => now;
     case 'length': {
       const of = compileScalar(node.of, now);
-      return (row) => lengthOf(of(row));
+      return (row) => lengthOf(of(row), node.unit);
     }
     case 'elapsed': {
       const of = compileScalar(node.of, now);
@@ -106,7 +106,10 @@ function compileScalar(node: Scalar, now: Date): Value {
 }
 
 const fromLiteral = (value: Literal): EngineValue => value;
-const lengthOf = (value: EngineValue) => (typeof value === 'string' ? value.length : null);
+function lengthOf(value: EngineValue, unit: 'code point' | undefined): number | null {
+  if (typeof value !== 'string') return null;
+  return unit === 'code point' ? [...value].length : value.length;
+}
 const elapsed = (value: EngineValue, now: Date) =>
   value instanceof Date ? now.getTime() - value.getTime() : null;
 
@@ -151,8 +154,8 @@ function orderText(left: string, right: string): number {
 
 /** zod's rule for doubles: the quotient is an integer but for four roundings of its last place. */
 function isMultiple(value: Numeric, step: number | bigint): boolean {
-  if (typeof value === 'bigint' && Number.isInteger(Number(step)))
-    return value % BigInt(step) === 0n;
+  const isExact = typeof step === 'bigint' || step === 1;
+  if (typeof value === 'bigint' && isExact) return value % BigInt(step) === 0n;
   const number = approximate(value);
   if (Number(step) === 1) return Number.isInteger(number);
   const quotient = number / Number(step);
