@@ -1,0 +1,31 @@
+import { DuckDBInstance, LIST, listValue, VARCHAR } from '@duckdb/node-api';
+import type { PatternTest } from '../../src/engine/re2.ts';
+
+/** A real DuckDB that says of each text whether all patterns hold, and no option is set. */
+export interface Judge {
+  readonly verdicts: (
+    patterns: readonly PatternTest[],
+    texts: readonly string[],
+  ) => Promise<readonly unknown[]>;
+  readonly close: () => void;
+}
+
+export async function openJudge(): Promise<Judge> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  return {
+    verdicts: async (patterns, texts) => {
+      const tests = patterns.map(({ pattern, negated }) => {
+        const call = `regexp_matches(s, '${pattern.replaceAll("'", "''")}')`;
+        return negated ? `not ${call}` : call;
+      });
+      const sql = `select ${tests.join(' and ')} from (select unnest($1) as s)`;
+      const reader = await connection.runAndReadAll(sql, [listValue(texts)], [LIST(VARCHAR)]);
+      return reader.getRows().map(([verdict]) => verdict);
+    },
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
