@@ -1,4 +1,3 @@
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Translation, translateRegex } from '../../src/engine/re2.ts';
@@ -292,21 +291,10 @@ describe('what RE2 compiles', () => {
   });
 
   test('a pattern in a column has the verdict of a constant', async () => {
-    const instance = await DuckDBInstance.create(':memory:');
-    const connection = await instance.connect();
-    const patterns = ['(^^)', '(a^)', 'a\\x{0}b', '^[Aa]$', "it's", '(a|b|)'];
-    for (const pattern of patterns) {
+    for (const pattern of ['(^^)', '(a^)', 'a\\x{0}b', '^[Aa]$', "it's", '(a|b|)']) {
       const constant = await judge.verdicts([{ pattern, negated: false }], TEXTS);
-      for (const [index, text] of TEXTS.entries()) {
-        const reader = await connection.runAndReadAll(
-          'select regexp_matches(s, p) from (select unnest([$1]) as s, unnest([$2]) as p)',
-          [text, pattern],
-        );
-        expect(reader.getRows()).toEqual([[constant[index]]]);
-      }
+      expect(await judge.verdictsOfColumn(pattern, TEXTS)).toEqual(constant);
     }
-    connection.closeSync();
-    instance.closeSync();
   });
 });
 
