@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBMaterializedResult } from '@duckdb/node-api';
-import type { Catalogue } from './expression-check.ts';
+import type { Catalogue } from './expression-parts.ts';
 
 /** What DuckDB says of users' expressions over a relation. */
 export function catalogueOf(

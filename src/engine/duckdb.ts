@@ -5,7 +5,7 @@ import { loadDuckDB } from './duckdb-api.ts';
 import { borrowConnection } from './duckdb-borrowed.ts';
 import { catalogueOf } from './duckdb-catalogue.ts';
 import { duckdbDialect } from './duckdb-dialect.ts';
-import { engineError } from './duckdb-errors.ts';
+import { engineError, interrupted } from './duckdb-errors.ts';
 import { insertRows } from './duckdb-insert.ts';
 import { leaseConnection } from './duckdb-instance.ts';
 import { jsonRow } from './duckdb-json.ts';
@@ -26,10 +26,13 @@ export { closeEngines } from './duckdb-instance.ts';
  */
 export const openSession: OpenSession = async (dataset, hints, settings) => {
   const work = await workOn(dataset, settings);
-  const forget = stopAtEnd(() => work.connection.interrupt());
+  const stop = () => work.connection.interrupt();
+  const forget = stopAtEnd(stop);
+  settings.signal?.addEventListener('abort', stop);
   const made: string[] = [];
   const close = async () => {
     forget();
+    settings.signal?.removeEventListener('abort', stop);
     await dropAll(work.connection, made);
     await work.release();
   };
@@ -64,12 +67,13 @@ async function openOn(
   work: Work,
   dataset: Dataset,
   hints: readonly ColumnHint[],
-  { root, now, onProgress }: SessionSettings,
+  { root, now, onProgress, signal }: SessionSettings,
   made: string[],
   close: () => Promise<void>,
 ): Promise<Session> {
   const { connection, api, directories } = work;
   const ask = async (sql: string) => {
+    if (signal?.aborted) throw interrupted();
     const done = watchProgress(connection, onProgress);
     try {
       return await connection.run(sql);
@@ -113,6 +117,7 @@ async function openOn(
     query,
     async *stream(sql) {
       if (isStreaming) throw busy();
+      if (signal?.aborted) throw interrupted();
       if (!work.isOrdered) throw unordered();
       isStreaming = true;
       const done = watchProgress(connection, onProgress);

@@ -92,7 +92,7 @@ export const bareFunctions: ReadonlySet<string> = new Set([
 
 /** Functions of a row that most expressions use, known without asking the engine for its catalogue (50 ms). */
 export const plainFunctions: ReadonlySet<string> = new Set(
-  `+ - * / // % ^ ** & | ~ << >> || ~~ !~~ ~~* !~~* ~~~ -> ->> abs ceil ceiling concat concat_ws
+  `+ - * / // % ^ ** & | ~ << >> || ~~ !~~ ~~* !~~* ~~~ ->> abs ceil ceiling concat concat_ws
   contains date_diff date_part date_trunc datediff day dayofweek ends_with epoch epoch_ms floor
   greatest hour instr isfinite isinf isnan last_day least left len length like_escape list_contains list_value lower ltrim
   make_date minute mod month not_like_escape position power prefix quarter regexp_extract regexp_full_match regexp_matches

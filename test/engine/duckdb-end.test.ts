@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { folder } from './duckdb-support.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const engine = join(import.meta.dirname, '../../src/engine/duckdb.ts');
 
@@ -17,7 +19,7 @@ async function run(spill: string, code: string, signal?: NodeJS.Signals) {
       access: async () => ({ directories: [], extensions: [], setup: [] }),
       open: async () => ({ relation: '(select 1)', problems: [], problemCount: 0, notes: [] }),
     };
-    const settings = { root: '/', now: new Date(), spillDirectory: ${JSON.stringify(spill)}, memoryLimit: '60MiB' };
+    const settings = { root: '/', now: new Date(), spillDirectory: ${JSON.stringify(spill)}, memoryLimit: '30MiB', threads: 1 };
     const session = await openSession(dataset, [], settings);
     ${code}`;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', program], {
@@ -35,7 +37,7 @@ async function run(spill: string, code: string, signal?: NodeJS.Signals) {
 
 /** Fills the folder for as long as it may. */
 const spilling = `
-  await session.query("create table t as select hash(range)::varchar || 'padding' as a from range(2000000)");
+  await session.query("create table t as select range || repeat('x', 200) as a from range(200000)");
   console.log('ready', (await import('node:fs')).readdirSync(settings.spillDirectory).length);`;
 
 test('a session that is never closed leaves nothing behind', async () => {

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { InsertColumn } from '../../src/dataset/dataset.ts';
 import { dataset, session } from './duckdb-support.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 async function inserted(columns: readonly InsertColumn[], rows: Iterable<readonly unknown[]>) {
   return session(

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { closeEngines, leaseConnection } from '../../src/engine/duckdb-instance.ts';
 import { watchProgress } from '../../src/engine/duckdb-progress.ts';
 import { progressLine } from '../../src/engine/progress-line.ts';
 import { dataset, session } from './duckdb-support.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const scan =
   "select sum(length(regexp_replace(hash(x)::varchar, '[0-9]', 'x', 'g'))) from range(300000) r, t where x = range";

@@ -10,11 +10,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { closeEngines, openSession } from '../../src/engine/duckdb.ts';
 import { extensionDirectory } from '../support/extensions.ts';
 import { dataset, folder, now, session, write } from './duckdb-support.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
 afterEach(closeEngines);
 
 /** A folder with a Parquet and a CSV file. */
@@ -176,16 +177,14 @@ describe('options', () => {
     const { query, close } = await openSession(dataset('select 1'), [], {
       root: '/',
       now,
-      memoryLimit: '60MiB',
-      threads: 2,
+      memoryLimit: '30MiB',
+      threads: 1,
       spillDirectory: spill,
     });
     const [mine] = readdirSync(spill);
-    await query(
-      "create table t as select hash(range)::varchar || 'padding' as a from range(2000000)",
-    );
+    await query("create table t as select range || repeat('x', 200) as a from range(200000)");
     expect(readdirSync(join(spill, String(mine)))).not.toEqual([]);
-    expect(await query('select count(distinct a) as n from t')).toEqual([{ n: 2_000_000n }]);
+    expect(await query('select count(*) as n from t')).toEqual([{ n: 200_000n }]);
     await close();
     await closeEngines();
     expect(readdirSync(spill)).toEqual([]);

@@ -1,7 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { EngineValue, Session } from '../../src/engine/engine.ts';
 import { dataset, session } from './duckdb-support.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const some = () => session(dataset('select 1'));
 
