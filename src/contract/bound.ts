@@ -1,5 +1,12 @@
 import { ContractError } from './errors.ts';
-import { compareNumeric, isNotANumber, type Numeric, toDecimal } from './numeric.ts';
+import {
+  compareNumeric,
+  isNotANumber,
+  type Numeric,
+  printExact,
+  rounded,
+  toDecimal,
+} from './numeric.ts';
 import { parseQuantity, printQuantity, type Quantity, type Unit } from './quantity.ts';
 
 /** The ways to hold a value to limits. */
@@ -46,21 +53,24 @@ const words: Readonly<Record<BoundKind, (limits: readonly string[]) => string>> 
 export function bound(kind: BoundKind, limits: readonly unknown[], unit: Unit, not = false): Bound {
   const quantities = limits.map((limit) => parseQuantity(limit, unit));
   const [low, high] = quantities;
-  if (low && high) {
-    if (low.kind !== high.kind) {
-      throw new ContractError(
-        'BOUND_INVALID',
-        `between(${printQuantity(low)}, ${printQuantity(high)}) mixes a ${low.kind} with a ${high.kind}: write both in the same unit.`,
-      );
-    }
-    if (compareNumeric(magnitude(low), magnitude(high)) > 0) {
-      throw new ContractError(
-        'BOUND_INVALID',
-        `between(${printQuantity(low)}, ${printQuantity(high)}) can never hold: the minimum is above the maximum.`,
-      );
-    }
-  }
+  if (low && high) checkRange(low, high);
   return Object.freeze({ kind, limits: Object.freeze(quantities), not });
+}
+
+function checkRange(low: Quantity, high: Quantity): void {
+  const written = `between(${printQuantity(low)}, ${printQuantity(high)})`;
+  if (low.kind !== high.kind) {
+    throw new ContractError(
+      'BOUND_INVALID',
+      `${written} mixes a ${low.kind} with a ${high.kind}: write both in the same unit.`,
+    );
+  }
+  if (compareNumeric(magnitude(low), magnitude(high)) > 0) {
+    throw new ContractError(
+      'BOUND_INVALID',
+      `${written} can never hold: the minimum is above the maximum.`,
+    );
+  }
 }
 
 function magnitude(quantity: Quantity): Numeric {
@@ -90,13 +100,22 @@ function signAgainst(measured: Judgeable, limit: Quantity): number {
 /** Whether the measured value satisfies the bound. NaN never does, nor does a share of no rows. */
 export function satisfies(measured: Judgeable, { kind, limits, not }: Bound): boolean {
   if (isNotANumber(measured.value)) return false;
-  if (limits.some((limit) => limit.kind === 'share') && emptyBase(measured)) return false;
+  if (limits.some((limit) => limit.kind === 'share') && isOfNothing(measured)) return false;
   return holds[kind](limits.map((limit) => signAgainst(measured, limit))) !== not;
 }
 
-const emptyBase = ({ of }: Judgeable) => of === null || compareNumeric(of, 0) === 0;
+const isOfNothing = ({ of }: Judgeable) => of === null || compareNumeric(of, 0) === 0;
 
 /** `'at most 2%'`. */
 export function printBound({ kind, limits, not }: Bound): string {
   return `${not ? 'not ' : ''}${words[kind](limits.map(printQuantity))}`;
+}
+
+/** Print a number beside its bound: rounded, unless rounding would carry it across a limit or onto one. */
+export function printBeside(value: Numeric, { limits }: Pick<Bound, 'limits'>): string {
+  const round = rounded(value);
+  const isFaithful = limits.map(magnitude).every((limit) => {
+    return Math.sign(compareNumeric(value, limit)) === Math.sign(compareNumeric(round, limit));
+  });
+  return printExact(isFaithful || isNotANumber(value) ? round : value);
 }

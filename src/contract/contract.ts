@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { everywhere } from '../metric/metric.ts';
 import { type ColumnBuilder, columns } from './column.ts';
 import { ContractError } from './errors.ts';
-import { type Expectation, type ExpectationNode, measuredMetric } from './expectation.ts';
+import { type Declared, type ExpectationNode, measuredMetric } from './expectation.ts';
 import { type Rows, rows } from './rows.ts';
 import { schemaExpectations } from './schema.ts';
 
@@ -60,7 +60,7 @@ export interface Declaring<Schema extends z.ZodObject> {
 export function contract<Schema extends z.ZodObject>(
   name: string,
   terms: Terms<Schema>,
-  declare: (declaring: Declaring<Schema>) => readonly Expectation[] = () => [],
+  declare: (declaring: Declaring<Schema>) => readonly Declared[] = () => [],
 ): Contract<Schema> {
   if (typeof name !== 'string' || name.trim() === '') {
     throw new ContractError(

@@ -19,10 +19,14 @@ export function parseDecimal(text: string): Decimal {
   return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale };
 }
 
-/** The exact decimal that a finite number prints as; `0.1` is one tenth, not its nearest binary fraction. */
+/**
+ * The exact decimal that a finite number stands for: an integer is itself, and a fraction is what it prints as, so that
+ * `0.1` is one tenth and not its nearest binary fraction.
+ */
 export function toDecimal(value: Numeric): Decimal {
   if (isDecimal(value)) return value;
-  return typeof value === 'bigint' ? { digits: value, scale: 0 } : parseDecimal(String(value));
+  const isWhole = typeof value === 'bigint' || Number.isInteger(value);
+  return isWhole ? { digits: BigInt(value), scale: 0 } : parseDecimal(String(value));
 }
 
 /**
@@ -32,12 +36,8 @@ export function toDecimal(value: Numeric): Decimal {
 export function compareNumeric(left: Numeric, right: Numeric): number {
   if (typeof left === 'number' && typeof right === 'number')
     return left === right ? 0 : left - right;
-  for (const [value, sign] of [
-    [left, 1],
-    [right, -1],
-  ] as const) {
-    if (typeof value === 'number' && !Number.isFinite(value)) return value * sign;
-  }
+  if (typeof left === 'number' && !Number.isFinite(left)) return left;
+  if (typeof right === 'number' && !Number.isFinite(right)) return -right;
   const a = toDecimal(left);
   const b = toDecimal(right);
   const difference = a.digits * 10n ** BigInt(b.scale) - b.digits * 10n ** BigInt(a.scale);
@@ -49,30 +49,32 @@ export const isNotANumber = (value: Numeric): boolean => Number.isNaN(value);
 
 /** The nearest double, for charts and shares where the last digit does not matter. */
 export function approximate(value: Numeric): number {
-  return isDecimal(value) ? Number(value.digits) / 10 ** value.scale : Number(value);
+  return isDecimal(value) ? Number(`${value.digits}e-${value.scale}`) : Number(value);
 }
 
-function groupThousands(integer: string): string {
-  return integer.replace(/\B(?=(\d{3})+$)/g, ',');
+const groupThousands = (integer: string) => integer.replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** Print in full, thousands grouped: what a user wrote as a limit, exact integers and decimals. */
+export function printExact(value: Numeric): string {
+  if (typeof value === 'number' && (!Number.isFinite(value) || hasExponent(value)))
+    return String(value);
+  const { digits, scale } = toDecimal(value);
+  const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, '0');
+  const integer = text.slice(0, text.length - scale);
+  const fraction = text.slice(text.length - scale).replace(/0+$/, '');
+  return `${digits < 0n ? '-' : ''}${groupThousands(integer)}${fraction ? `.${fraction}` : ''}`;
 }
 
-/** Print for people: thousands grouped, at most six significant decimals of a fraction. */
-export function printNumeric(value: Numeric): string {
-  if (typeof value === 'bigint') {
-    return `${value < 0n ? '-' : ''}${groupThousands(String(value < 0n ? -value : value))}`;
-  }
-  if (isDecimal(value)) {
-    const negative = value.digits < 0n;
-    const text = String(negative ? -value.digits : value.digits).padStart(value.scale + 1, '0');
-    const integer = text.slice(0, text.length - value.scale);
-    const fraction = text.slice(text.length - value.scale).replace(/0+$/, '');
-    return `${negative ? '-' : ''}${groupThousands(integer)}${fraction ? `.${fraction}` : ''}`;
-  }
-  if (!Number.isFinite(value)) return String(value);
-  if (Number.isInteger(value) && Math.abs(value) < 1e21) return printNumeric(BigInt(value));
-  const size = Math.abs(value);
-  if (size < 1e-4 || size >= 1e15) return String(Number(value.toPrecision(7)));
-  return printNumeric(parseDecimal(trimFraction(value.toFixed(size >= 1 ? 4 : 7))));
+const hasExponent = (value: number) => String(value).includes('e');
+
+/**
+ * A double without the noise of floating point: four decimal places, or six significant digits of what is below 1.
+ * Integers and decimals are left as they are.
+ */
+export function rounded(value: Numeric): Numeric {
+  if (typeof value !== 'number' || !Number.isFinite(value) || Number.isInteger(value)) return value;
+  return Number(Math.abs(value) >= 1 ? value.toFixed(4) : value.toPrecision(6));
 }
 
-const trimFraction = (text: string) => text.replace(/\.?0+$/, '');
+/** Print for people: rounded, thousands grouped. */
+export const printNumeric = (value: Numeric): string => printExact(rounded(value));

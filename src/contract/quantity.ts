@@ -1,5 +1,5 @@
-import { ContractError, type TypeProblem } from './errors.ts';
-import { type Decimal, type Numeric, parseDecimal, printNumeric, toDecimal } from './numeric.ts';
+import { ContractError } from './errors.ts';
+import { approximate, type Decimal, type Numeric, parseDecimal, printExact } from './numeric.ts';
 
 /** A share of rows, `'2%'`; from 0% to 100%. */
 export type Share = `${number}%`;
@@ -20,41 +20,6 @@ export type Quantity =
   | { readonly kind: 'duration'; readonly milliseconds: number; readonly text: string }
   | { readonly kind: 'instant'; readonly milliseconds: number };
 
-/** What a user may write for a quantity of each unit. */
-export interface QuantityInput {
-  readonly count: number | bigint | Share;
-  readonly number: number | bigint;
-  readonly duration: Duration;
-  readonly instant: Instant;
-}
-
-type IsUpTo100<N extends string> = N extends `-${string}`
-  ? false
-  : N extends `${infer Integer}.${infer Fraction}`
-    ? Integer extends '100'
-      ? Fraction extends `${'' | '0' | '00' | '000'}`
-        ? true
-        : false
-      : IsTwoDigits<Integer>
-    : N extends '100'
-      ? true
-      : IsTwoDigits<N>;
-type IsTwoDigits<N extends string> = N extends `${infer _A}${infer B}`
-  ? B extends '' | `${Digit}`
-    ? true
-    : false
-  : true;
-type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
-
-/** Refuse, at compile time, a share that is written as a literal and lies outside 0% to 100%. */
-export type Checked<Q> = Q extends `${infer N}%`
-  ? number extends (N extends `${infer X extends number}` ? X : number)
-    ? Q
-    : IsUpTo100<N> extends true
-      ? Q
-      : TypeProblem<`A share of rows lies between 0% and 100%, and ${N}% does not`>
-  : Q;
-
 const milliseconds: Readonly<Record<string, number>> = {
   ms: 1,
   s: 1000,
@@ -65,16 +30,16 @@ const milliseconds: Readonly<Record<string, number>> = {
 };
 
 const writeInstead: Readonly<Record<Unit, string>> = {
-  count: "a number of rows such as 10, or a share of them such as '2%'",
-  number: 'a number such as 15',
-  duration: "a duration such as '90s', '15m', '24h', '7d' or '2w'",
-  instant: "a date such as '2026-01-31', '2026-01-31T08:00:00Z' or new Date(...)",
+  count: "neither a count nor a share: write 10, or '2%'",
+  number: 'not a number: write one such as 15',
+  duration: "not a duration: write one such as '90s', '15m', '24h', '7d' or '2w'",
+  instant: "not a date: write one such as '2026-01-31', '2026-01-31T08:00:00Z' or new Date(...)",
 };
 
 /** Parse a length of time; throws a {@link ContractError} that says what to write instead. */
 export function parseDuration(text: unknown): Extract<Quantity, { kind: 'duration' }> {
   const match = typeof text === 'string' ? /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/.exec(text) : null;
-  const factor = match ? milliseconds[match[2] ?? ''] : undefined;
+  const factor = milliseconds[match?.[2] ?? ''];
   if (!match || factor === undefined) throw invalid(text, 'duration');
   return Object.freeze({
     kind: 'duration',
@@ -90,21 +55,19 @@ function parseShare(text: string): Quantity {
   if (percent.digits < 0n || percent.digits > 100n * 10n ** BigInt(percent.scale)) {
     throw new ContractError(
       'QUANTITY_INVALID',
-      `'${text}' is no share of rows: a share lies between 0% and 100%.`,
+      `'${text}' is not a share of rows: a share lies between 0% and 100%.`,
     );
   }
-  return Object.freeze({ kind: 'share', percent });
+  return Object.freeze({ kind: 'share', percent: Object.freeze(percent) });
 }
 
-function parseInstant(value: unknown): Quantity {
-  const iso = typeof value === 'string' ? /^\d{4}-\d\d-\d\d(?:[T ](.+))?$/.exec(value) : null;
-  const hasOffset = iso?.[1] === undefined || /(?:Z|[+-]\d\d(?::?\d\d)?)$/.test(iso[1]);
-  const date =
-    value instanceof Date
-      ? value
-      : new Date(iso ? `${value}${hasOffset ? '' : 'Z'}`.replace(' ', 'T') : NaN);
-  if (Number.isNaN(date.getTime())) throw invalid(value, 'instant');
-  return Object.freeze({ kind: 'instant', milliseconds: date.getTime() });
+/** Rows come whole, and never fewer than none: `0.02` is someone's 2%. */
+function parseCount(value: unknown): Quantity {
+  if (typeof value === 'string') return parseShare(value);
+  const quantity = parseNumber(value, 'count');
+  const isWhole = typeof value === 'bigint' || Number.isInteger(value);
+  if (isWhole && Number(value) >= 0) return quantity;
+  throw invalid(value, 'count');
 }
 
 function parseNumber(value: unknown, unit: Unit): Quantity {
@@ -114,8 +77,27 @@ function parseNumber(value: unknown, unit: Unit): Quantity {
   return Object.freeze({ kind: 'number', value });
 }
 
+/** Only what ISO 8601 says: JavaScript reads other text too, by its own lights and in the machine's own time zone. */
+const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
+
+function parseInstant(value: unknown): Quantity {
+  const time = value instanceof Date ? value.getTime() : isoTime(value);
+  if (Number.isNaN(time)) throw invalid(value, 'instant');
+  return Object.freeze({ kind: 'instant', milliseconds: time });
+}
+
+function isoTime(value: unknown): number {
+  const [, day, time = '00:00', offset = 'Z'] =
+    (typeof value === 'string' && iso.exec(value)) || [];
+  if (day === undefined) return NaN;
+  const midnight = Date.parse(`${day}T00:00Z`);
+  // JavaScript takes the 30th of February for the 2nd of March.
+  const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+  return isDay ? Date.parse(`${day}T${time}${offset}`) : NaN;
+}
+
 const parsers: Readonly<Record<Unit, (value: unknown) => Quantity>> = {
-  count: (value) => (typeof value === 'string' ? parseShare(value) : parseNumber(value, 'count')),
+  count: parseCount,
   number: (value) => parseNumber(value, 'number'),
   duration: parseDuration,
   instant: parseInstant,
@@ -132,19 +114,16 @@ export function parseQuantity(value: unknown, unit: Unit): Quantity {
 
 function invalid(value: unknown, unit: Unit): ContractError {
   const shown = typeof value === 'string' ? `'${value}'` : String(value);
-  return new ContractError(
-    'QUANTITY_INVALID',
-    `${shown} is no limit here: write ${writeInstead[unit]}.`,
-  );
+  return new ContractError('QUANTITY_INVALID', `${shown} is ${writeInstead[unit]}.`);
 }
 
 /** Print a quantity as a person would write it. */
 export function printQuantity(quantity: Quantity): string {
   switch (quantity.kind) {
     case 'number':
-      return printNumeric(quantity.value);
+      return printExact(quantity.value);
     case 'share':
-      return `${printNumeric(quantity.percent)}%`;
+      return `${printExact(quantity.percent)}%`;
     case 'duration':
       return quantity.text;
     case 'instant':
@@ -158,26 +137,27 @@ export function printInstant(ms: number): string {
   return new Date(ms).toISOString().replace('T00:00:00.000Z', '').replace('.000Z', 'Z');
 }
 
-/** A length of time in the largest units that tell it, `'1d 4h'`. */
+/** A length of time in units from days down, `'1d 4h'`; milliseconds are told below a minute. */
 export function printDuration(ms: number): string {
   if (!Number.isFinite(ms)) return String(ms);
-  const sign = ms < 0 ? '-' : '';
-  let rest = Math.abs(ms);
+  const size = Math.abs(ms);
+  let rest = size < 60_000 ? Math.round(size) : Math.round(size / 1000) * 1000;
+  const sign = ms < 0 && rest > 0 ? '-' : '';
   const parts: string[] = [];
-  for (const unit of ['d', 'h', 'm', 's', 'ms'] as const) {
-    const size = milliseconds[unit] ?? 1;
-    const count = unit === 'ms' ? Math.round(rest) : Math.floor(rest / size);
-    rest -= count * size;
+  for (const unit of ['d', 'h', 'm', 's', 'ms']) {
+    const count = Math.floor(rest / (milliseconds[unit] ?? 1));
+    rest -= count * (milliseconds[unit] ?? 1);
     if (count > 0) parts.push(`${count}${unit}`);
   }
-  return `${sign}${parts.slice(0, 2).join(' ') || '0s'}`;
+  return `${sign}${parts.join(' ') || '0s'}`;
 }
 
-/** A share of rows as a fraction's exact percentage, for messages: `'0.12%'`. */
+/** How many percent of the rows, for messages: `'0.12%'`. It is 0% of none alone, and 100% of all alone. */
 export function printShare(count: Numeric, of: Numeric): string {
-  const whole = Number(toDecimal(of).digits);
+  const whole = approximate(of);
   if (whole === 0) return 'of no rows';
-  const percent = (Number(toDecimal(count).digits) / whole) * 100;
-  const digits = percent > 0 && percent < 0.01 ? percent.toPrecision(1) : percent.toFixed(2);
-  return `${Number(digits)}%`;
+  const percent = (approximate(count) / whole) * 100;
+  if (percent > 0 && percent < 0.01) return `${printExact(Number(percent.toPrecision(1)))}%`;
+  const isNearlyAll = percent > 99.99 && percent < 100;
+  return `${isNearlyAll ? 99.99 : Number(percent.toFixed(2))}%`;
 }

@@ -1,40 +1,76 @@
 import { count, satisfy } from '../metric/counts.ts';
 import { everywhere, type Scope } from '../metric/metric.ts';
 import { key, rowDuplicates } from '../metric/uniqueness.ts';
-import { type ColumnBuilder, columns, unknownColumn } from './column.ts';
+import {
+  type ColumnBuilder,
+  type ColumnName,
+  columns,
+  type KnownName,
+  unknownColumn,
+} from './column.ts';
 import { ContractError } from './errors.ts';
 import { type Condition, condition, type Measure, measure } from './expectation.ts';
-import type { QuantityInput } from './quantity.ts';
-
-type CountMeasure = Measure<QuantityInput['count']>;
 
 /** What can be expected of the rows of a scope. */
-export interface RowsOf<Shape, CountInput> {
-  /** How many rows. Under `where` and `per` a share is of all rows of the dataset. */
-  count(): Measure<CountInput>;
+export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
   /**
-   * Excess rows, beyond the first of each group that is equal in these columns. Rows with a NULL in one of them are
-   * left out, of a share's base as well.
+   * How many rows. Under `where` and `per` it may be held to a share too, of all rows of the dataset.
+   *
+   * @example rows.count().between(1_000, 5_000_000)
    */
-  duplicates(...columns: readonly (keyof Shape & string)[]): CountMeasure;
-  /** These columns together are a key: no two rows alike; a row with a NULL in any of them violates it as well. */
-  key(...columns: readonly (keyof Shape & string)[]): Condition;
+  count(): Measure<CountUnit>;
   /**
-   * An SQL predicate over the columns of a row, true for every row: `satisfy('origin <> destination')`. Rows for which
-   * it is NULL are left out, and the outcome says how many were judged.
+   * Excess rows: those beyond the first of each group that is equal in these columns, so 2 for a, a, a, b. Rows with a
+   * NULL in one of them are left out, of a share's base as well; NaN equals NaN.
+   *
+   * @example rows.duplicates('date', 'origin', 'destination').atMost('1%')
+   */
+  duplicates<const Name extends ColumnName<Shape>>(
+    ...columns: readonly KnownName<Name, Shape>[]
+  ): Measure<'count'>;
+  /**
+   * These columns together are a key: no two rows are equal in all of them. A row with a NULL in any of them violates
+   * it as well, as in a database; each row beyond the first of its group counts.
+   *
+   * @example rows.key('id')
+   */
+  key<const Name extends ColumnName<Shape>>(
+    ...columns: readonly KnownName<Name, Shape>[]
+  ): Condition;
+  /**
+   * An SQL predicate over the columns of a row is true for every row. Rows for which it is NULL are left out, and the
+   * outcome says how many were judged.
+   *
+   * @example rows.satisfy('origin <> destination')
    */
   satisfy(sql: string): Condition;
-  /** Only the rows for which the SQL predicate is true; NULL is not true. */
+  /**
+   * Only the rows for which the SQL predicate is true; NULL is not true.
+   *
+   * @example rows.where('distance > 2000').count().atLeast('1%')
+   */
   where(sql: string): ScopedRows<Shape>;
-  /** Each combination of these columns' values on its own; NULL is a segment too. */
-  per(...columns: readonly (keyof Shape & string)[]): ScopedRows<Shape>;
+  /**
+   * Each combination of these columns' values on its own: the bound is to hold in every segment. NULL is a segment too,
+   * and so is NaN. Without a segment it fails.
+   *
+   * @example rows.per('origin').count().atLeast(50)
+   */
+  per<const Name extends ColumnName<Shape>>(
+    ...columns: readonly KnownName<Name, Shape>[]
+  ): ScopedRows<Shape>;
 }
 
 /** All rows. */
-export type Rows<Shape> = RowsOf<Shape, number | bigint>;
+export type Rows<Shape> = RowsOf<Shape, 'rows'>;
 
 /** Some of the rows, with their columns. */
-export interface ScopedRows<Shape> extends RowsOf<Shape, QuantityInput['count']> {
+export interface ScopedRows<Shape> extends RowsOf<Shape, 'count'> {
+  /**
+   * A column of these rows: all that it offers is measured over them alone.
+   *
+   * @example rows.where("status = 'late'").column('delay').min().above(0)
+   */
   readonly column: ColumnBuilder<Shape>;
 }
 
@@ -55,23 +91,27 @@ export function rows<Shape>(
   };
   const within = (change: Partial<Scope>) =>
     rows<Shape>(known, Object.freeze({ ...scope, ...change }));
-  return Object.freeze({
+  const built = {
     count: () => measure(count(scope)),
     duplicates: (...names: readonly string[]) =>
       measure(rowDuplicates(scope, checked(names, 'duplicates'))),
     key: (...names: readonly string[]) => condition(key(scope, checked(names, 'key'))),
     satisfy: (text: string) => condition(satisfy(scope, predicateText(text, 'satisfy'))),
-    where: (text: string) => within({ where: [...scope.where, predicateText(text, 'where')] }),
+    where: (text: string) =>
+      within({ where: Object.freeze([...scope.where, predicateText(text, 'where')]) }),
     per: (...names: readonly string[]) =>
-      within({ per: [...new Set([...scope.per, ...checked(names, 'per')])] }),
+      within({ per: Object.freeze([...new Set([...scope.per, ...checked(names, 'per')])]) }),
     column: columns<Shape>(known, scope),
-  }) as Rows<Shape> & ScopedRows<Shape>;
+  };
+  // Which names it takes, and whether a share is a limit of its count, is for the compiler alone.
+  return Object.freeze(built) as unknown as Rows<Shape> & ScopedRows<Shape>;
 }
 
-function predicateText(text: unknown, method: string): string {
+function predicateText(text: unknown, method: 'satisfy' | 'where'): string {
   if (typeof text === 'string' && text.trim() !== '') return text;
+  const example = { satisfy: 'origin <> destination', where: 'distance > 2000' }[method];
   throw new ContractError(
     'CONTRACT_INVALID',
-    `rows.${method}(...) takes an SQL predicate, such as '${method === 'where' ? 'distance > 2000' : 'origin <> destination'}'.`,
+    `rows.${method}(...) takes an SQL predicate, such as '${example}'.`,
   );
 }

@@ -20,12 +20,17 @@ export function expectationTitle({ name, metric, bound }: ExpectationNode): stri
 
 /** The contract's expectations in order; equal titles are told apart by a number. */
 export function titledExpectations(contract: Contract): readonly TitledExpectation[] {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return contract.expectations.map((node) => {
-    const title = expectationTitle(node);
-    const count = (seen.get(title) ?? 0) + 1;
-    seen.set(title, count);
-    const unique = count === 1 ? title : `${title} (${count})`;
-    return Object.freeze({ id: unique, title: unique, node });
+    const title = untaken(expectationTitle(node), taken);
+    taken.add(title);
+    return Object.freeze({ id: title, title, node });
   });
+}
+
+/** The user may have named one `x (2)` already. */
+function untaken(title: string, taken: ReadonlySet<string>): string {
+  let candidate = title;
+  for (let count = 2; taken.has(candidate); count += 1) candidate = `${title} (${count})`;
+  return candidate;
 }

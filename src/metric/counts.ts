@@ -1,5 +1,5 @@
-import { isNull, not, type Predicate, sql } from './expression.ts';
-import type { Metric, Scope } from './metric.ts';
+import { notNull, sql } from './expression.ts';
+import { type CountMetric, frozen, type Scope } from './metric.ts';
 import { counting, holding, printArgument, type Subject } from './subject.ts';
 
 /** The rows of a scope themselves, as a subject: there is no value to be NULL. */
@@ -15,20 +15,19 @@ export function rowsSubject(scope: Scope): Subject {
 }
 
 /** Rows of the scope; a share is of all rows of the dataset. */
-export const count = (scope: Scope): Metric & { readonly unit: 'count' } => ({
-  ...counting(rowsSubject(scope), { name: 'count' }, { kind: 'always' }),
-  value: { kind: 'count' },
-  of: { kind: 'rows' },
-  violating: null,
-});
+export const count = (scope: Scope): CountMetric =>
+  frozen({
+    ...counting(rowsSubject(scope), { name: 'count' }, { kind: 'always' }),
+    value: { kind: 'count' },
+    of: { kind: 'rows' },
+    violating: null,
+  });
 
 /** Rows for which the SQL predicate is true; those for which it is NULL can't be judged and are left out. */
-export function satisfy(scope: Scope, text: string): Metric & { readonly unit: 'count' } {
-  const holds: Predicate = { kind: 'sql', text };
-  return holding(
+export const satisfy = (scope: Scope, text: string): CountMetric =>
+  holding(
     rowsSubject(scope),
     { name: 'satisfy', args: [text] },
-    holds,
-    not(isNull(sql(text))),
+    { kind: 'sql', text },
+    notNull(sql(text)),
   );
-}

@@ -40,14 +40,37 @@ export const everywhere: Scope = Object.freeze({
   per: Object.freeze([]),
 });
 
-/** The identity of a metric's number: what is computed, of what, where. Wording does not count. */
-export function metricKey({ value, of, scope }: Metric): string {
-  return JSON.stringify([value, of, scope], printLiteral);
+/** A metric of a known unit. */
+export type MetricOf<U extends Unit> = Metric & { readonly unit: U };
+
+/** A count of rows or values. */
+export type CountMetric = MetricOf<'count'>;
+
+/** Freeze plain data through and through: a metric is the same wherever it is read. */
+export function frozen<Value>(value: Value): Value {
+  if (!isPlain(value)) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }
 
-/** JSON has no bigint and drops functions; a judge is told by its key. */
-function printLiteral(_name: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  return value;
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' &&
+  value !== null &&
+  [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value));
+
+/** The identity of a metric's number: what is computed, of what, where. Wording does not count. */
+export function metricKey({ value, of, scope, unit }: Metric): string {
+  return JSON.stringify([value, of, scope, unit].map(distinguishable));
+}
+
+/** Plain data in a form whose JSON tells apart what JSON itself does not. A judge is told by its key: JSON drops functions. */
+function distinguishable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(distinguishable);
+  if (value instanceof Date) return { date: value.getTime() };
+  if (typeof value === 'bigint') return { bigint: String(value) };
+  if (Object.is(value, -0)) return { number: '-0' };
+  if (typeof value === 'number') return Number.isFinite(value) ? value : { number: String(value) };
+  if (typeof value !== 'object' || value === null) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, distinguishable(Reflect.get(value, name))]));
 }

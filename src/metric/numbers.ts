@@ -1,14 +1,21 @@
 import {
-  and,
   type Comparison,
-  compare,
+  literal,
   not,
   notNull,
   or,
   type Predicate,
   type Scalar,
 } from './expression.ts';
-import { counting, holding, measuring, numeric, type Subject } from './subject.ts';
+import {
+  comparing,
+  counting,
+  holding,
+  measuring,
+  numeric,
+  type Operand,
+  type Subject,
+} from './subject.ts';
 
 /** min, max, mean, sum or sample standard deviation of the values that are not NULL; NaN where one of them is NaN. */
 export const moment = (subject: Subject, name: 'min' | 'max' | 'mean' | 'sum' | 'stddev') =>
@@ -50,6 +57,7 @@ export const infinities = (subject: Subject) =>
     notNull(subject.value),
   );
 
+/** Each value is a whole number, whatever type holds it; NaN and infinity are none. */
 export const integer = (subject: Subject) =>
   holding(
     subject,
@@ -57,6 +65,7 @@ export const integer = (subject: Subject) =>
     { kind: 'multipleOf', of: subject.value, step: 1 },
   );
 
+/** Each value is neither NaN nor infinite. */
 export const finite = (subject: Subject) =>
   holding(
     subject,
@@ -64,10 +73,27 @@ export const finite = (subject: Subject) =>
     not(or(isNaNOf(subject.value), isInfinite(subject.value))),
   );
 
-/** Hold each value to limits; both ends of a range are inside. */
-export const within = (
-  subject: Subject,
-  wording: Parameters<typeof holding>[1],
-  limits: readonly (readonly [Comparison, Scalar])[],
-) =>
-  holding(subject, wording, and(...limits.map(([op, limit]) => compare(subject.value, op, limit))));
+/** Hold each value to one limit. */
+export const compared = (subject: Subject, name: string, op: Comparison, limit: Operand) =>
+  comparing(subject, { name, args: [limit], families: numeric }, [[op, limit]]);
+
+/** Hold each value to what it is to equal, or to be no further from than `tolerance`. */
+export function equal(subject: Subject, other: Operand, tolerance: number) {
+  if (tolerance === 0) return compared(subject, 'equals', '=', other);
+  const wording = { name: 'equals', args: [other, tolerance], families: numeric };
+  const shifted = (by: number): Operand => ({ ...other, value: sum(other.value, literal(by)) });
+  return comparing(subject, wording, [
+    ['>=', shifted(-tolerance)],
+    ['<=', shifted(tolerance)],
+  ]);
+}
+
+/** The sum with other values of the row, as a value of the row. */
+export const plus = (subject: Subject, others: readonly Operand[]): Subject => ({
+  ...subject,
+  label: `${subject.label}.plus(${others.map(({ label }) => label).join(', ')})`,
+  value: sum(subject.value, ...others.map(({ value }) => value)),
+  columns: [...new Set([...subject.columns, ...others.flatMap(({ columns }) => columns)])],
+});
+
+const sum = (...terms: readonly Scalar[]): Scalar => ({ kind: 'add', terms });

@@ -1,22 +1,20 @@
 import type { Aggregate, StructureCheck } from './expression.ts';
-import { everywhere, type Metric } from './metric.ts';
+import { type CountMetric, everywhere, frozen } from './metric.ts';
 
 interface Wording {
   readonly name: string;
   readonly label: string;
 }
 
-type CountMetric = Metric & { readonly unit: 'count' };
-
 const amiss = ({ name, label }: Wording, value: Aggregate): CountMetric =>
-  Object.freeze<CountMetric>({
+  frozen({
     name,
     label,
     unit: 'count',
     value,
     of: { kind: 'count' },
     scope: everywhere,
-    needs: Object.freeze([]),
+    needs: [],
     condition: true,
     violating: null,
   });

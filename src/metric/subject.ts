@@ -1,7 +1,9 @@
-import type { Unit } from '../contract/quantity.ts';
+import { printInstant, type Unit } from '../contract/quantity.ts';
 import {
   type Aggregate,
   and,
+  type Comparison,
+  compare,
   countIf,
   type Family,
   not,
@@ -9,7 +11,7 @@ import {
   type Predicate,
   type Scalar,
 } from './expression.ts';
-import type { Metric, Scope } from './metric.ts';
+import { type CountMetric, frozen, type Metric, type MetricOf, type Scope } from './metric.ts';
 
 /** What a metric is about: a value of each row, in a scope. */
 export interface Subject {
@@ -25,24 +27,27 @@ export const numeric: readonly Family[] = ['integer', 'float', 'decimal'];
 export const textual: readonly Family[] = ['text', 'json'];
 export const temporal: readonly Family[] = ['date', 'timestamp'];
 
-interface Wording {
+/** What a value of the row is held to: a constant, or another value of the row. */
+export type Operand = Pick<Subject, 'label' | 'value' | 'columns'>;
+
+/** How a metric is written, and what it can read. */
+export interface Wording {
   readonly name: string;
+  /** As they are written; those that are undefined are left out. */
   readonly args?: readonly unknown[];
   /** The column types it can read; any unless given. */
-  readonly families?: readonly Family[];
+  readonly families?: readonly Family[] | undefined;
 }
 
-function frame(subject: Subject, { name, args = [], families }: Wording) {
+function frame({ label, scope, columns }: Subject, { name, args = [], families }: Wording) {
+  const written = args.filter((arg) => arg !== undefined).map(printArgument);
   return {
     name,
-    label: `${subject.label}.${name}(${args
-      .filter((arg) => arg !== undefined)
-      .map(printArgument)
-      .join(', ')})`,
-    scope: subject.scope,
+    label: `${label}.${name}(${written.join(', ')})`,
+    scope,
     needs: [
-      ...subject.scope.per.map((column) => ({ column, families: null })),
-      ...subject.columns.map((column) => ({ column, families: families ?? null })),
+      ...scope.per.map((column) => ({ column, families: null })),
+      ...columns.map((column) => ({ column, families: families ?? null })),
     ],
   };
 }
@@ -53,14 +58,16 @@ export function measuring<U extends Unit>(
   wording: Wording,
   unit: U,
   value: Aggregate,
-): Metric & { readonly unit: U } {
-  return Object.freeze({
+  change: Partial<Pick<Metric, 'of' | 'condition'>> = {},
+): MetricOf<U> {
+  return frozen({
     ...frame(subject, wording),
     unit,
     value,
     of: countIf(notNull(subject.value)),
     condition: false,
     violating: null,
+    ...change,
   });
 }
 
@@ -70,12 +77,12 @@ export function counting(
   wording: Wording,
   counted: Predicate,
   judged: Predicate | null = null,
-): Metric & { readonly unit: 'count' } {
-  return Object.freeze({
+): CountMetric {
+  return frozen({
     ...frame(subject, wording),
     unit: 'count',
     value: countIf(counted),
-    of: judged ? countIf(judged) : ({ kind: 'count' } as const),
+    of: judged ? countIf(judged) : { kind: 'count' },
     condition: false,
     violating: counted,
   });
@@ -87,9 +94,9 @@ export function holding(
   wording: Wording,
   holds: Predicate,
   judged: Predicate = notNull(subject.value),
-): Metric & { readonly unit: 'count' } {
+): CountMetric {
   const violating = and(judged, not(holds));
-  return Object.freeze({
+  return frozen({
     ...frame(subject, wording),
     unit: 'count',
     value: countIf(violating),
@@ -99,18 +106,51 @@ export function holding(
   });
 }
 
+/** Hold each value to limits, which may be other values of the row; a row in which one of them is NULL is left out. */
+export function comparing(
+  subject: Subject,
+  wording: Wording,
+  limits: readonly (readonly [Comparison, Operand])[],
+): CountMetric {
+  const columns = limits.flatMap(([, limit]) => limit.columns);
+  const fromRow = limits.map(([, { value }]) => value).filter(({ kind }) => kind !== 'literal');
+  return holding(
+    { ...subject, columns: [...new Set([...subject.columns, ...columns])] },
+    wording,
+    and(...limits.map(([op, { value }]) => compare(subject.value, op, value))),
+    and(notNull(subject.value), ...fromRow.map(notNull)),
+  );
+}
+
 /** Write an argument as in the contract file. */
 export function printArgument(value: unknown): string {
-  if (typeof value === 'string')
-    return `'${value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n')}'`;
+  if (typeof value === 'string') return printText(value);
   if (typeof value === 'bigint') return `${value}n`;
-  if (value instanceof Date) return `'${value.toISOString().replace('T00:00:00.000Z', '')}'`;
+  if (value instanceof Date) return `'${printInstant(value.getTime())}'`;
   if (Array.isArray(value)) {
     const shown = value.slice(0, 8).map(printArgument).join(', ');
     return value.length > 8 ? `[${shown}, … ${value.length} values]` : `[${shown}]`;
   }
-  if (value instanceof RegExp) return String(value);
-  if (typeof value === 'object' && value !== null)
-    return 'label' in value ? String(value.label) : '{…}';
-  return String(value);
+  if (value instanceof RegExp || typeof value !== 'object' || value === null) return String(value);
+  return isOperand(value) ? value.label : '{…}';
 }
+
+const isOperand = (value: object): value is Operand =>
+  'label' in value && 'value' in value && 'columns' in value;
+
+/** In the quotes that spare escapes, as formatters write it; nothing in it is unseen. */
+function printText(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const shown = text.replace(/[\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);
+  return quote + shown.replaceAll(quote, `\\${quote}`) + quote;
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
+
+const escaped = (character: string): string =>
+  escapes[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;

@@ -37,6 +37,7 @@ export const lengthMeasure = (subject: Subject, name: 'minLength' | 'maxLength' 
     of: length(subject.value),
   });
 
+/** Each text matches. */
 export const matching = (subject: Subject, pattern: RegExp) =>
   holding(
     subject,
@@ -44,6 +45,7 @@ export const matching = (subject: Subject, pattern: RegExp) =>
     matches(subject.value, pattern),
   );
 
+/** No text matches. */
 export const notMatching = (subject: Subject, pattern: RegExp) =>
   holding(
     subject,

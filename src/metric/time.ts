@@ -1,7 +1,5 @@
-import { parseDuration } from '../contract/quantity.ts';
-import { compare, countIf, literal, notNull } from './expression.ts';
-import type { Metric } from './metric.ts';
-import { counting, holding, measuring, type Subject, temporal } from './subject.ts';
+import { compare, notNull } from './expression.ts';
+import { comparing, counting, measuring, type Operand, type Subject, temporal } from './subject.ts';
 
 /** Time from the newest value to the run's clock: freshness. Negative where the newest lies in the future. */
 export const age = (subject: Subject) =>
@@ -10,12 +8,14 @@ export const age = (subject: Subject) =>
     of: { kind: 'elapsed', of: subject.value },
   });
 
+/** The first point in time. */
 export const oldest = (subject: Subject) =>
   measuring(subject, { name: 'oldest', families: temporal }, 'instant', {
     kind: 'min',
     of: subject.value,
   });
 
+/** The last point in time. */
 export const newest = (subject: Subject) =>
   measuring(subject, { name: 'newest', families: temporal }, 'instant', {
     kind: 'max',
@@ -32,30 +32,28 @@ export const future = (subject: Subject) =>
   );
 
 /** How often two neighbouring distinct values, in time order, lie further apart than `step`. */
-export const gaps = (subject: Subject, step: string) =>
-  measuring(subject, { name: 'gaps', args: [step], families: temporal }, 'count', {
+export const gaps = (
+  subject: Subject,
+  { milliseconds, text }: { readonly milliseconds: number; readonly text: string },
+) =>
+  measuring(subject, { name: 'gaps', args: [text], families: temporal }, 'count', {
     kind: 'gaps',
     of: subject.value,
-    milliseconds: parseDuration(step).milliseconds,
+    milliseconds,
   });
 
-export const before = (subject: Subject, limit: Date) =>
-  holding(
-    subject,
-    { name: 'before', args: [limit], families: temporal },
-    compare(subject.value, '<', literal(limit)),
-  );
-
-export const after = (subject: Subject, limit: Date) =>
-  holding(
-    subject,
-    { name: 'after', args: [limit], families: temporal },
-    compare(subject.value, '>', literal(limit)),
-  );
+/** Each value lies on the named side of the limit, and not on it. */
+export const compared = (subject: Subject, name: 'before' | 'after', limit: Operand) =>
+  comparing(subject, { name, args: [limit], families: temporal }, [
+    [name === 'before' ? '<' : '>', limit],
+  ]);
 
 /** Each value is above the one before it, in the dataset's own order; NULL is skipped. */
-export const increasing = (subject: Subject): Metric & { readonly unit: 'count' } => ({
-  ...measuring(subject, { name: 'increasing' }, 'count', { kind: 'descents', of: subject.value }),
-  of: countIf(notNull(subject.value)),
-  condition: true,
-});
+export const increasing = (subject: Subject) =>
+  measuring(
+    subject,
+    { name: 'increasing', families: temporal },
+    'count',
+    { kind: 'descents', of: subject.value },
+    { condition: true },
+  );

@@ -1,4 +1,4 @@
-import { isNull, type Literal, not, notNull, or, type Predicate } from './expression.ts';
+import { isNull, type Literal, matches, not, notNull, or, type Predicate } from './expression.ts';
 import { counting, holding, measuring, type Subject } from './subject.ts';
 
 /** Texts that stand for "no value" in the wild; compared without regard to case and surrounding white space. */
@@ -14,6 +14,7 @@ const oneOf = (subject: Subject, values: readonly Literal[]): Predicate => ({
 export const nulls = (subject: Subject) =>
   counting(subject, { name: 'nulls' }, isNull(subject.value));
 
+/** No row is NULL. */
 export const notNullCondition = (subject: Subject) =>
   holding(subject, { name: 'notNull' }, notNull(subject.value), { kind: 'always' });
 
@@ -24,7 +25,7 @@ export function missing(subject: Subject, sentinels: readonly Literal[] | undefi
   const terms = [isNull(subject.value)];
   if (words.length > 0) {
     const source = `^\\s*(?:${words.map((word) => escapePattern(word.trim())).join('|')})\\s*$`;
-    terms.push({ kind: 'matches', of: subject.value, source, flags: 'i' });
+    terms.push(matches(subject.value, new RegExp(source, 'i')));
   }
   if (others.length > 0) terms.push(oneOf(subject, others));
   return counting(subject, { name: 'missing', args: [sentinels] }, or(...terms));
@@ -36,9 +37,11 @@ const escapePattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\
 export const share = (subject: Subject, values: readonly Literal[]) =>
   counting(subject, { name: 'share', args: [values] }, oneOf(subject, values));
 
+/** Each value is one of these. */
 export const isIn = (subject: Subject, values: readonly Literal[]) =>
   holding(subject, { name: 'in', args: [values] }, oneOf(subject, values));
 
+/** No value is one of these. */
 export const notIn = (subject: Subject, values: readonly Literal[]) =>
   holding(subject, { name: 'notIn', args: [values] }, not(oneOf(subject, values)));
 

@@ -1,4 +1,4 @@
-import { satisfies } from '../contract/bound.ts';
+import { printBeside, satisfies } from '../contract/bound.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
 import { approximate, compareNumeric, type Numeric, printNumeric } from '../contract/numeric.ts';
 import { printDuration, printInstant, printShare, type Unit } from '../contract/quantity.ts';
@@ -112,27 +112,31 @@ function emptiness({ metric }: ExpectationNode, one: SegmentValue | undefined): 
 /** In words, with its share where it is a count of rows. */
 export function printValue(
   value: Numeric,
-  { metric }: Pick<ExpectationNode, 'metric'>,
+  { metric, bound }: Pick<ExpectationNode, 'metric' | 'bound'>,
   of: Numeric,
 ): string {
-  switch (metric.unit) {
+  switch (node.metric.unit) {
     case 'duration':
       return printDuration(approximate(value));
     case 'instant':
       return printInstant(Math.trunc(approximate(value)));
     case 'number':
-      return printNumeric(value);
+      return printBeside(value, bound);
     case 'count':
-      return metric.value.kind === 'structure' ||
-        metric.value.kind === 'unreadable' ||
-        isAllRows(metric.value, metric.of)
+      return isPlainCount(node)
         ? printNumeric(value)
         : `${printNumeric(value)} of ${printNumeric(of)} (${printShare(value, of)})`;
   }
 }
 
-const isAllRows = (value: { readonly kind: string }, of: { readonly kind: string }) =>
-  value.kind === 'count' && of.kind === 'rows';
+/** Counts that are a part of nothing, or of which nobody asked what part they are. */
+function isPlainCount({ metric, bound }: Pick<ExpectationNode, 'metric' | 'bound'>): boolean {
+  const { value, of, scope } = metric;
+  if (value.kind === 'structure' || value.kind === 'unreadable') return true;
+  if (value.kind !== 'count' || of.kind !== 'rows') return false;
+  const isShare = bound.limits.some(({ kind }) => kind === 'share');
+  return !isShare && (scope.where.length === 0 || scope.per.length > 0);
+}
 
 function exactText(value: Numeric, unit: Unit): string {
   if (unit === 'instant') return printInstant(Math.trunc(approximate(value)));

@@ -1,0 +1,87 @@
+import type { Subject } from '../metric/subject.ts';
+import * as times from '../metric/time.ts';
+import type { AnyColumn } from './any-column.ts';
+import { operand } from './column-limit.ts';
+import { type Condition, condition, type Measure, measure } from './expectation.ts';
+import type { Limit } from './limit.ts';
+import { type Instant, parseDuration } from './quantity.ts';
+
+/** A column of dates or timestamps, read as UTC where they have no offset. NULL is left out. */
+export interface TimeColumn extends AnyColumn<Date> {
+  /**
+   * The time from the newest value to the run's clock: freshness. NULL is left out; negative where the newest lies in
+   * the future, which `future()` counts.
+   *
+   * @example column('date').age().atMost('26h')
+   */
+  age(): Measure<'duration'>;
+  /**
+   * The first point in time. NULL is left out.
+   *
+   * @example column('date').oldest().atLeast('2001-01-01')
+   */
+  oldest(): Measure<'instant'>;
+  /**
+   * The last point in time. NULL is left out.
+   *
+   * @example column('date').newest().atLeast('2026-01-31')
+   */
+  newest(): Measure<'instant'>;
+  /**
+   * How often two neighbouring distinct values, in time order, lie further apart than `step`. NULL is left out; a share
+   * is of the values that are not NULL.
+   *
+   * @example column('date').gaps('1d').equals(0)
+   */
+  gaps<const A>(step: Limit<A, 'duration'>): Measure<'count'>;
+  /**
+   * Rows whose value lies after the run's clock; a share is of the values that are not NULL.
+   *
+   * @example column('date').future().equals(0)
+   */
+  future(): Measure<'count'>;
+  /**
+   * Each value lies before `limit`: a date, or another column of the row. Rows with a NULL in either are left out.
+   *
+   * @example column('date').before('2030-01-01')
+   */
+  before(limit: TimeLimit): Condition;
+  /**
+   * Each value lies after `limit`: a date, or another column of the row. Rows with a NULL in either are left out.
+   *
+   * @example column('date').after('2000-12-31T23:59:59Z')
+   */
+  after(limit: TimeLimit): Condition;
+  /**
+   * Each value lies from `low` to `high`, both allowed: a date, or another column of the row. Rows with a NULL in one
+   * are left out. A date alone is its midnight.
+   *
+   * @example column('date').between('2001-01-01', '2001-03-31')
+   */
+  between(low: TimeLimit, high: TimeLimit): Condition;
+  /**
+   * Each value lies after the one before it, in the dataset's own order. NULL is left out.
+   *
+   * @example column('date').increasing().except('0.1%')
+   */
+  increasing(): Condition;
+}
+
+/** What a point in time is held to: a date, or another column of dates of the same row. */
+export type TimeLimit = Instant | TimeColumn;
+
+/** What a column of dates or timestamps offers, of this one. */
+export function timeColumn(subject: Subject) {
+  const compared = (name: 'before' | 'after') => (limit: unknown) =>
+    condition(times.compared(subject, name, operand(limit, 'instant', subject)));
+  return {
+    age: () => measure(times.age(subject)),
+    oldest: () => measure(times.oldest(subject)),
+    newest: () => measure(times.newest(subject)),
+    gaps: (step: unknown) => measure(times.gaps(subject, parseDuration(step))),
+    future: () => measure(times.future(subject)),
+    before: compared('before'),
+    after: compared('after'),
+    increasing: () => condition(times.increasing(subject)),
+  };
+}
