@@ -58,7 +58,7 @@ export function typeName(type: DuckDBType, { DuckDBTypeId }: DuckDB): TypeName {
 /** JSON is text with an alias. */
 const isJson = (type: DuckDBType) => type.alias === 'JSON';
 
-export function familyOfType(type: DuckDBType, api: DuckDB): Family {
+function familyOfType(type: DuckDBType, api: DuckDB): Family {
   return isJson(type) ? 'json' : families[typeName(type, api)];
 }
 

@@ -133,7 +133,7 @@ const conversions: Readonly<Record<TypeName, Conversion>> = {
 };
 
 /** An exact value: integers beyond 32 bits as bigint, decimals as digits and scale, instants as `Date` in UTC. */
-export function engineValue(value: DuckDBValue, type: DuckDBType, api: DuckDB): EngineValue {
+function engineValue(value: DuckDBValue, type: DuckDBType, api: DuckDB): EngineValue {
   if (value === null) return null;
   const convert = conversions[typeName(type, api)];
   return convert === null ? (value as EngineValue) : convert(value as never, type, api);

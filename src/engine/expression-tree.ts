@@ -21,7 +21,7 @@ interface Select {
 }
 
 /** The call that an expression is wrapped in: what breaks out of its parentheses is then not its only argument. */
-export const wrapper = 'assay_check';
+const wrapper = 'assay_check';
 
 // The line break ends a comment that would otherwise swallow the parenthesis.
 export const wrap = (text: string) => `select ${wrapper}(${text}\n)`;
