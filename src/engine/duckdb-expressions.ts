@@ -57,7 +57,8 @@ export function familyOf(node: Scalar, context: DialectContext): Family {
     case 'length':
       return 'integer';
     case 'elapsed':
-      return 'float';
+      // A double, but never NaN or infinite.
+      return 'decimal';
     case 'add':
       return node.terms.some((term) => familyOf(term, context) === 'float') ? 'float' : 'decimal';
     case 'sql':
@@ -81,6 +82,9 @@ function column(name: string, context: DialectContext): string {
   return known?.family === 'date' ? `cast(${quoted} as timestamp)` : quoted;
 }
 
+/** A line break ends a comment that would otherwise swallow the parenthesis. */
+const userSql = (source: string) => `(${source}${source.includes('--') ? '\n' : ''})`;
+
 const scalars: Printers<Scalar> & Record<ScalarKind, unknown> = {
   column: ({ name }, context) => column(name, context),
   literal: ({ value }) => literal(value),
@@ -94,8 +98,7 @@ const scalars: Printers<Scalar> & Record<ScalarKind, unknown> = {
   elapsed: ({ of }, context) =>
     `((${BigInt(context.now.getTime()) * 1000n} - epoch_us(${scalar(of, context)})) / 1000.0)`,
   add: ({ terms }, context) => `(${terms.map((term) => scalar(term, context)).join(' + ')})`,
-  // The line break ends a comment that would otherwise swallow the parenthesis.
-  sql: ({ text: source }) => `(${source}\n)`,
+  sql: ({ text: source }) => userSql(source),
 };
 
 export function scalar(node: Scalar, context: DialectContext): string {
@@ -164,7 +167,7 @@ const predicates: Printers<Predicate> & Record<PredicateKind, unknown> = {
   always: () => 'true',
   and: ({ terms }, context) => joined(terms, 'and', 'true', context),
   or: ({ terms }, context) => joined(terms, 'or', 'false', context),
-  not: ({ term }, context) => `(${predicate(term, context)} is not true)`,
+  not: ({ term }, context) => negated(term, context),
   isNull: ({ of }, context) => `(${scalar(of, context)} is null)`,
   isNaN: ({ of }, context) => (isFloat(of, context) ? `isnan(${scalar(of, context)})` : 'false'),
   isInfinite: ({ of }, context) =>
@@ -178,11 +181,18 @@ const predicates: Printers<Predicate> & Record<PredicateKind, unknown> = {
   },
   matches: ({ of, source, flags }, context) => matches(of, source, flags, context),
   multipleOf: ({ of, step }, context) => multipleOf(of, step, context),
-  sql: ({ text: source }) => `(${source}\n)`,
+  sql: ({ text: source }) => userSql(source),
   judged: ({ judge }) => {
     throw new Declined(`${judge.by} judges it`);
   },
 };
+
+/** The same as `is not true`, in the words that a person would write where no NULL can be among them. */
+function negated(term: Predicate, context: DialectContext): string {
+  if (term.kind === 'isNull') return `(${scalar(term.of, context)} is not null)`;
+  if (term.kind === 'not' && term.term.kind === 'isNull') return predicate(term.term, context);
+  return `(${predicate(term, context)} is not true)`;
+}
 
 function joined(
   terms: readonly Predicate[],
@@ -190,8 +200,10 @@ function joined(
   none: string,
   context: DialectContext,
 ): string {
-  if (terms.length === 0) return none;
-  return `(${terms.map((term) => predicate(term, context)).join(` ${word} `)})`;
+  const [only, ...more] = terms.filter((term) => !(word === 'and' && term.kind === 'always'));
+  if (only === undefined) return none;
+  if (more.length === 0) return predicate(only, context);
+  return `(${[only, ...more].map((term) => predicate(term, context)).join(` ${word} `)})`;
 }
 
 export function predicate(node: Predicate, context: DialectContext): string {

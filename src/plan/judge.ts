@@ -112,7 +112,7 @@ function emptiness({ metric }: ExpectationNode, one: SegmentValue | undefined): 
 /** In words, with its share where it is a count of rows. */
 export function printValue(
   value: Numeric,
-  { metric, bound }: Pick<ExpectationNode, 'metric' | 'bound'>,
+  node: Pick<ExpectationNode, 'metric' | 'bound'>,
   of: Numeric,
 ): string {
   switch (node.metric.unit) {
@@ -121,7 +121,7 @@ export function printValue(
     case 'instant':
       return printInstant(Math.trunc(approximate(value)));
     case 'number':
-      return printBeside(value, bound);
+      return printBeside(value, node.bound);
     case 'count':
       return isPlainCount(node)
         ? printNumeric(value)

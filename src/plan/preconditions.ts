@@ -19,15 +19,12 @@ export async function checkPreconditions(
     const found = session.columns.find(({ name }) => name === column);
     if (!found) {
       if (node.origin === 'schema' && optional.has(column)) return { absent: column };
-      return problem(
-        'COLUMN_MISSING',
-        `${node.metric.label}: ${missingColumn(column, session.columns)}.`,
-      );
+      return problem('COLUMN_MISSING', `${missingColumn(column, session.columns)}.`);
     }
     if (families !== null && !families.includes(found.family)) {
       return problem(
         'COLUMN_TYPE',
-        `${node.metric.label} reads ${wanted(node.metric, families)}, and column '${column}' is ${found.type}.`,
+        `it reads ${wanted(node.metric, families)}, and column '${column}' is ${found.type}.`,
       );
     }
   }
@@ -59,8 +56,7 @@ async function checkSql({ metric }: ExpectationNode, session: Session): Promise<
     try {
       await session.checkExpression(text, 'predicate');
     } catch (error) {
-      if (error instanceof EngineError)
-        return problem(error.code, `${metric.label}: ${error.message}`);
+      if (error instanceof EngineError) return problem(error.code, error.message);
       throw error;
     }
   }

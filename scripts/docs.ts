@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Documented, type DocumentedGroup, readDocstrings } from './docstrings.ts';
+
+/** The pages, and what each is made of; a name that is in no source file is an error. */
+const pages: readonly {
+  readonly path: string;
+  readonly title: string;
+  readonly of: readonly string[];
+}[] = [
+  { path: 'docs/reference/rows.md', title: 'Rows and scopes', of: ['RowsOf', 'ScopedRows'] },
+  { path: 'docs/reference/columns.md', title: 'Any column', of: ['AnyColumn'] },
+  { path: 'docs/reference/numbers.md', title: 'Columns of numbers', of: ['NumberColumn'] },
+  { path: 'docs/reference/text.md', title: 'Columns of text', of: ['TextColumn'] },
+  { path: 'docs/reference/time.md', title: 'Columns of dates and timestamps', of: ['TimeColumn'] },
+  {
+    path: 'docs/reference/bounds.md',
+    title: 'Bounds, conditions, severity',
+    of: ['Bounds', 'Measure', 'Condition', 'Expectation'],
+  },
+  {
+    path: 'docs/reference/contract.md',
+    title: 'The terms of a contract',
+    of: ['contract', 'Terms', 'Verify'],
+  },
+  {
+    path: 'docs/reference/datasets.md',
+    title: 'Datasets',
+    of: [
+      'parquet',
+      'ParquetOptions',
+      'csv',
+      'CsvOptions',
+      'json',
+      'JsonOptions',
+      'sqlite',
+      'duckdb',
+      'fromRows',
+      'arrow',
+      'query',
+    ],
+  },
+  {
+    path: 'docs/reference/plugin.md',
+    title: 'The plugin and its options',
+    of: ['contracts', 'ContractsOptions', 'RunOptions', 'EngineOptions'],
+  },
+  { path: 'docs/reference/outcome.md', title: 'Outcomes', of: ['Outcome', 'Evidence', 'Sample'] },
+];
+
+/** Every page as it should stand, by path. */
+export function renderDocs(): ReadonlyMap<string, string> {
+  const groups = new Map(readDocstrings('src/**/*.ts').map((group) => [group.name, group]));
+  return new Map(
+    pages.map(({ path, title, of }) => {
+      const parts = of.map((name) => {
+        const group = groups.get(name);
+        if (!group) throw new Error(`No source file exports '${name}', which ${path} is made of.`);
+        return renderGroup(group, of.length > 1);
+      });
+      return [
+        path,
+        `# ${title}\n\n<!-- Made from the docstrings by npm run docs; edit those. -->\n\n${parts.join('\n\n')}\n`,
+      ];
+    }),
+  );
+}
+
+function renderGroup({ name, text, example, members }: DocumentedGroup, isHeaded: boolean): string {
+  return [
+    ...(isHeaded ? [`## ${name}`] : []),
+    ...(text === '' ? [] : [text]),
+    ...(example === null ? [] : [code(example)]),
+    ...members
+      .filter(({ name: member }) => member !== 'node')
+      .map((member) => renderMember(member, isHeaded ? 3 : 2)),
+  ].join('\n\n');
+}
+
+function renderMember({ name, signature, text, example }: Documented, level: number): string {
+  return [
+    `${'#'.repeat(level)} ${name}`,
+    code(signature),
+    ...(text === '' ? [] : [text]),
+    ...(example === null ? [] : [code(example)]),
+  ].join('\n\n');
+}
+
+const code = (text: string) => `\`\`\`ts\n${text}\n\`\`\``;
+
+if (import.meta.main) {
+  for (const [path, text] of renderDocs()) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Dataset } from '../dataset/dataset.ts';
+import { openSession } from '../engine/duckdb.ts';
+import { inferContract } from './infer.ts';
+import { type Profile, profile } from './profile.ts';
+import { type Source, sourceOf } from './source.ts';
+import { UsageError } from './usage.ts';
+
+export interface InferCommandOptions {
+  readonly out?: string;
+  readonly table?: string;
+  readonly name?: string;
+  readonly force?: boolean;
+}
+
+/** Look at a data file and write a contract that it keeps; gives the path of the contract file, or its text. */
+export async function runInfer(file: string, options: InferCommandOptions): Promise<string> {
+  const source = sourceOf(file, options.table);
+  const text = await contractText(source, options.name ?? source.name);
+  if (options.out === '-') return text;
+  const out = options.out ?? join('contracts', `${source.name}.contract.ts`);
+  if (existsSync(out) && !options.force) {
+    throw new UsageError(
+      `'${out}' exists: give another file with --out FILE, or --force to write over it.`,
+    );
+  }
+  await mkdir(dirname(out), { recursive: true });
+  await writeFile(out, text);
+  return `Wrote ${out}\nRead its bounds, then run it: npx vitest run --project contracts`;
+}
+
+/** The inferred contract of a source, as the text of a contract file. */
+export async function contractText(source: Source, name: string): Promise<string> {
+  const found = await profileDataset(source.dataset);
+  if (found.rows === 0) {
+    throw new UsageError(
+      `${source.dataset.label} has no rows: there is nothing to infer a contract from.`,
+    );
+  }
+  const date = new Date().toISOString().slice(0, 10);
+  return inferContract(found, { ...source, name, date });
+}
+
+async function profileDataset(dataset: Dataset): Promise<Profile> {
+  const session = await openSession(dataset, [], { root: process.cwd(), now: new Date() });
+  try {
+    if (session.problemCount > 0) {
+      const [first] = session.problems;
+      throw new UsageError(
+        `${dataset.label} has ${session.problemCount} record(s) that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: mend them first, so that the contract describes all the data.`,
+      );
+    }
+    return await profile(session);
+  } finally {
+    await session.close();
+  }
+}

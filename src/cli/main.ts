@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { exitCodes, UsageError } from './usage.ts';
+
+const manifest = JSON.parse(
+  readFileSync(new URL(import.meta.resolve('assay/package.json')), 'utf8'),
+) as { version: string };
+
+const program = new Command('assay')
+  .description('Data contracts as Vitest tests')
+  .version(manifest.version)
+  .exitOverride()
+  .showHelpAfterError('(assay --help tells the commands)')
+  .addHelpText(
+    'after',
+    `
+Exit codes: ${exitCodes.kept} the data keeps the contract, ${exitCodes.broken} it breaks it, ${exitCodes.notJudged} it could not be judged.`,
+  );
+
+program
+  .command('init')
+  .description('set this project up: config, script, CI example, and a contract for a data file')
+  .argument('[file]', 'a data file to infer the first contract from')
+  .option('--table <name>', 'the table, where the file is a database')
+  .action(async (file: string | undefined, options: { table?: string }) => {
+    const { runInit } = await import('./init.ts');
+    print(await runInit(file, options));
+  });
+
+program
+  .command('infer')
+  .description('look at a data file and write a contract that it keeps')
+  .argument('<file>', 'a Parquet, CSV, JSON, SQLite or DuckDB file, or a glob in quotes')
+  .option('--out <file>', 'where to write it; - prints it (default: contracts/NAME.contract.ts)')
+  .option('--name <name>', "the contract's name")
+  .option('--table <name>', 'the table, where the file is a database')
+  .option('--force', 'write over an existing file')
+  .action(
+    async (
+      file: string,
+      options: { out?: string; name?: string; table?: string; force?: boolean },
+    ) => {
+      const { runInfer } = await import('./infer-command.ts');
+      print(await runInfer(file, options));
+    },
+  );
+
+program
+  .command('check')
+  .description('hold a data file to a contract, without a config')
+  .argument('<file>', 'the data file')
+  .argument('<contract>', 'the file that exports the contract')
+  .option('--table <name>', 'the table, where the file is a database')
+  .option('--junit <file>', 'write a JUnit report as well')
+  .action(async (file: string, contract: string, options: { table?: string; junit?: string }) => {
+    const { runCheck } = await import('./check.ts');
+    process.exitCode = await runCheck(file, contract, options);
+  });
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** A sentence for what a person can mend; a stack only for what is our own fault. */
+function explain(error: unknown): string | undefined {
+  if (error instanceof CommanderError) return undefined;
+  if (error instanceof UsageError) return error.message;
+  if (error instanceof Error && 'code' in error) return error.message;
+  return error instanceof Error ? error.stack : String(error);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const message = explain(error);
+  if (message !== undefined) process.stderr.write(`assay: ${message}\n`);
+  const isHelp = error instanceof CommanderError && error.exitCode === 0;
+  process.exitCode = isHelp ? exitCodes.kept : exitCodes.notJudged;
+}

@@ -1,0 +1,62 @@
+import { basename, extname } from 'node:path';
+import { csv } from '../dataset/csv.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { duckdb } from '../dataset/duckdb.ts';
+import { json } from '../dataset/json.ts';
+import { parquet } from '../dataset/parquet.ts';
+import { sqlite } from '../dataset/sqlite.ts';
+import { printArgument } from '../metric/subject.ts';
+import { UsageError } from './usage.ts';
+
+/** A data file as a dataset, and as it is written in a contract file. */
+export interface Source {
+  readonly dataset: Dataset;
+  readonly sourceFunction: string;
+  readonly source: string;
+  /** A name for its contract. */
+  readonly name: string;
+}
+
+const byExtension: Readonly<Record<string, string>> = {
+  '.parquet': 'parquet',
+  '.csv': 'csv',
+  '.tsv': 'csv',
+  '.json': 'json',
+  '.ndjson': 'json',
+  '.jsonl': 'json',
+  '.sqlite': 'sqlite',
+  '.sqlite3': 'sqlite',
+  '.db': 'sqlite',
+  '.duckdb': 'duckdb',
+};
+
+const files = { parquet, csv, json } as const;
+const tables = { sqlite, duckdb } as const;
+
+const isKey = <Table extends object>(key: string, table: Table): key is keyof Table & string =>
+  key in table;
+
+/** Choose the source by the file's extension; a database needs its table named. */
+export function sourceOf(path: string, table: string | undefined): Source {
+  const plain = path.replace(/\.(?:gz|zst|zstd)$/, '');
+  const kind = byExtension[extname(plain).toLowerCase()] ?? '';
+  const name = table ?? (basename(plain, extname(plain)).replace(/[*?[\]{}]+/g, '') || 'data');
+  if (isKey(kind, files)) {
+    return {
+      dataset: files[kind](path),
+      sourceFunction: kind,
+      source: `${kind}(${printArgument(path)})`,
+      name,
+    };
+  }
+  if (isKey(kind, tables)) {
+    if (table === undefined) {
+      throw new UsageError(`'${path}' is a database: name one of its tables with --table NAME.`);
+    }
+    const source = `${kind}(${printArgument(path)}, ${printArgument(table)})`;
+    return { dataset: tables[kind](path, table), sourceFunction: kind, source, name };
+  }
+  throw new UsageError(
+    `'${path}' has no extension that tells what it is: give a file that ends in ${Object.keys(byExtension).join(', ')} (with .gz or .zst behind it where it is compressed).`,
+  );
+}

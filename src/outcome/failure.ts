@@ -1,0 +1,125 @@
+import type { Outcome } from './outcome.ts';
+import { printTable } from './table.ts';
+import { counted, grouped, visible, wrap } from './text.ts';
+
+const columns = 80;
+const indent = '  ';
+const labelled = 10;
+const rowsShown = 10;
+
+/**
+ * What a person reads when an expectation was missed: one line that tells all, then over what it
+ * was measured, why the bound is what it is, some of the rows, and the SQL that shows the same.
+ * There is no data in it beyond the outcome's own (masked) sample.
+ *
+ * @example
+ * failureMessage(outcome) // "column('delay').mean() is 23.1, expected between 0 and 15\n\n  dataset ..."
+ */
+export function failureMessage(outcome: Outcome): string {
+  const parts = [[headline(outcome)], facts(outcome), sampleRows(outcome), reproduction(outcome)];
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+/** The first line of it: what is expected, and what was found. */
+export function headline(outcome: Outcome): string {
+  const { title, metric, state, problem } = outcome;
+  const subject = visible(title.startsWith(metric) ? metric : `${title}: ${metric}`);
+  if (state === 'errored') return `${subject} could not be judged: ${sentence(problem?.message)}`;
+  if (state === 'notRun') return `${subject} was not run: ${sentence(problem?.message)}`;
+  return `${subject}${finding(outcome)}`;
+}
+
+const sentence = (message: string | undefined): string => visible(message ?? 'nobody said why.');
+
+function finding(outcome: Outcome): string {
+  const { observed, violations } = outcome;
+  const expected = expectation(outcome);
+  const segments = segmentsOutside(outcome);
+  if (segments !== null) return ` is outside in ${segments}, expected ${expected}`;
+  const reason = soleReason(outcome);
+  if (reason !== null && violations !== null) return `: ${visible(reason)}`;
+  if (reason !== null) return ` is expected ${expected}, but ${visible(reason)}`;
+  if (observed === null) return ` has no value, expected ${expected}`;
+  if (violations === null) return ` is ${visible(observed)}, expected ${expected}`;
+  return ` is violated by ${inRows(observed)}, expected ${expected}`;
+}
+
+const expectation = ({ expected, violations }: Outcome): string =>
+  violations !== null && expected === 'at most 0' ? 'none' : visible(expected);
+
+/** `'3 of 50 segments'`, where each segment is held to the bound. */
+const segmentsOutside = ({ observed }: Outcome): string | null =>
+  /^(.+ segments) outside$/.exec(observed ?? '')?.[1] ?? null;
+
+/** The note that says all where no count of rows does: no row to judge, a column of another type. */
+function soleReason({ observed, of, violations, evidence }: Outcome): string | null {
+  const countsRows = / of /.test(observed ?? '');
+  const isNothing = observed === null || (countsRows && of === 0);
+  const isStructure = violations !== null && !countsRows;
+  return isNothing || isStructure ? (evidence?.notes[0] ?? null) : null;
+}
+
+/** `'12 of 2,000 (0.6%)'` counts rows. */
+const inRows = (observed: string): string =>
+  visible(observed).replace(/ of ([\d,]+)/, ' of $1 rows');
+
+function facts(outcome: Outcome): readonly string[] {
+  const { dataset, because, sample } = outcome;
+  return [
+    ...fact('dataset', visible(dataset)),
+    ...fact('over', measuredOver(outcome)),
+    ...fact('because', because === null ? null : visible(because)),
+    ...furtherNotes(outcome).flatMap((note) => fact('note', visible(note))),
+    ...(sample && sample.masked.length > 0
+      ? fact('masked', sample.masked.map(visible).join(', '))
+      : []),
+  ];
+}
+
+/** The notes that the headline does not say already. */
+function furtherNotes(outcome: Outcome): readonly string[] {
+  const said =
+    outcome.state === 'failed' || outcome.state === 'warned' ? soleReason(outcome) : null;
+  return (outcome.evidence?.notes ?? []).filter((note) => note !== said);
+}
+
+function measuredOver(outcome: Outcome): string | null {
+  const { of, rows, evidence } = outcome;
+  if (rows === null) return null;
+  const unit = segmentsOutside(outcome) === null ? 'value' : 'segment';
+  const judged =
+    of === null || (of === rows && unit === 'value')
+      ? counted(rows, 'row')
+      : `${counted(of, unit)} judged, of ${counted(rows, 'row')}`;
+  return evidence?.exactness === 'sampled' ? `${judged}, a sample of them` : judged;
+}
+
+function fact(label: string, text: string | null): readonly string[] {
+  if (text === null || text === '') return [];
+  return wrap(text, columns - indent.length - labelled).map(
+    (line, at) => `${indent}${(at === 0 ? label : '').padEnd(labelled)}${line}`,
+  );
+}
+
+function sampleRows(outcome: Outcome): readonly string[] {
+  const { sample, violations } = outcome;
+  if (!sample || sample.rows.length === 0 || sample.columns.length === 0) return [];
+  const rows = sample.rows.slice(0, rowsShown);
+  const shown = grouped(rows.length);
+  const title =
+    violations === null || violations < rows.length
+      ? 'for example:'
+      : segmentsOutside(outcome) !== null
+        ? `${shown} of ${counted(violations, 'segment')} outside:`
+        : `${shown} of ${counted(violations, 'violating row')}:`;
+  const table = printTable({ ...sample, rows }, columns - 2 * indent.length);
+  return [indent + title, ...table.map((line) => indent + indent + line)];
+}
+
+function reproduction({ sql }: Outcome): readonly string[] {
+  if (sql === null) return [];
+  return [`${indent}the same in SQL:`, ...sql.split('\n').map((line) => indent + indent + line)];
+}
