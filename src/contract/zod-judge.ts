@@ -150,13 +150,16 @@ function broken(subject: string, reason: unknown): JudgeFailed {
   );
 }
 
+/** The innermost place in the user's own code: below zod's frames, above ours. */
 function firstFrame({ stack = '', message }: Error): string | undefined {
   const frames = stack
     .replace(message, '')
     .split('\n')
     .filter((line) => /^\s*at /.test(line));
+  const ours = frames.findIndex((line) => /[\\/]zod-judge\.[jt]s/.test(line));
   return frames
-    .find((line) => !/node_modules[\\/]zod|\bnode:|[\\/]zod-judge\./.test(line))
+    .slice(0, Math.max(ours, 0))
+    .find((line) => !/node_modules[\\/]zod|\bnode:|<anonymous>\)?$/.test(line))
     ?.replace(/^\s*at (?:.*\()?/, '')
     .replace(/\)$/, '');
 }

@@ -15,7 +15,7 @@ import {
 } from './zod-containers.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
 import { type Convert, natural, toBigint } from './zod-natural.ts';
-import { nullFor, omits } from './zod-nulls.ts';
+import { type Answer, nullFor, omits } from './zod-nulls.ts';
 
 /**
  * How a column's values are handed to its schema. Engines say more by type than JavaScript does, so the schema guides:
@@ -53,8 +53,10 @@ function converter(schema: Schema, above: readonly Schema[], origin: Origin): Co
   const path = [...above, schema];
   const part =
     ({ parts }: Origin) =>
-    (inner: Schema) =>
-      nullable(inner, converter(inner, path, parts()));
+    (inner: Schema) => {
+      const convert = converter(inner, path, parts());
+      return parts().nulls ? nullable(inner, convert) : present(convert);
+    };
   const def = definition(schema);
   switch (def.type) {
     case 'bigint':
@@ -120,17 +122,16 @@ const wantsBigint = (values: ReadonlySet<unknown> | undefined) =>
 
 /**
  * A choice takes a value if one option does, each being handed what it wants; what no option takes is refused in any
- * form. The form that needs no choice comes first, since it is the rule.
+ * form.
  */
 function unionConverter(options: readonly Schema[], inside: (inner: Schema) => Convert): Convert {
   if (!options.some((option) => isParticular(option, []))) return natural;
   const choices = options.map((option) => ({ option, convert: inside(option) }));
   return (value) => {
-    for (const { option, convert } of choices) {
-      const form = convert(value);
-      if (takes(option, form)) return form;
-    }
-    return natural(value);
+    const forms = choices.map(({ option, convert }) => ({ option, form: convert(value) }));
+    const answers = forms.map(({ option, form }) => takes(option, form));
+    const at = answers.includes('yes') ? answers.indexOf('yes') : answers.indexOf('ask');
+    return at < 0 ? natural(value) : forms[at]?.form;
   };
 }
 
@@ -163,13 +164,13 @@ function isParticular(schema: Schema, above: readonly Schema[]): boolean {
 }
 
 /** An option that must wait, or breaks, is left to the run of the whole schema. */
-function takes(option: Schema, value: unknown): boolean {
+function takes(option: Schema, value: unknown): Answer {
   try {
     const result = option._zod.run({ value, issues: [] }, { async: false });
-    if (!(result instanceof Promise)) return result.issues.length === 0;
+    if (!(result instanceof Promise)) return result.issues.length === 0 ? 'yes' : 'no';
     result.catch(() => {});
-    return false;
   } catch {
-    return false;
+    // Asked again, and heard, where the whole schema runs.
   }
+  return 'ask';
 }

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { columnJudge, rowJudge } from '../../src/contract/zod-judge.ts';
+import { JudgeFailed, Pending, verdicts } from '../../src/metric/judge.ts';
+
+const judged = async (schema: z.ZodType, ...values: readonly unknown[]) => {
+  const test = await columnJudge('x', schema).prepare();
+  return verdicts(
+    values.map((x) => ({ x })),
+    test,
+  );
+};
+
+test('zod judges the values of a column', async () => {
+  const even = z.int().refine((value) => value % 2 === 0);
+  expect(await judged(even, 2n, 3n, null, 'a')).toEqual([true, false, false, false]);
+});
+
+test('a schema that turns out to be async is awaited', async () => {
+  const known = z.string().refine(async (value) => value === 'a');
+  expect(await judged(known, 'a', 'b', 'a')).toEqual([true, false, true]);
+  const test = await columnJudge('x', known).prepare();
+  expect(() => test({ x: 'a' })).toThrow(Pending);
+});
+
+test('where code decides, a NULL passes as null or as undefined', async () => {
+  const asNull = z.custom((value) => value === null);
+  const asUndefined = z.custom((value) => value === undefined);
+  const asNeither = z.custom((value) => typeof value === 'string');
+  const later = z.custom<unknown>(async (value) => value === undefined);
+  expect(await judged(asNull, null)).toEqual([true]);
+  expect(await judged(asUndefined, null)).toEqual([true]);
+  expect(await judged(asNeither, null)).toEqual([false]);
+  expect(await judged(later, null)).toEqual([true]);
+});
+
+test('code that breaks is told by its place, without the value', async () => {
+  const broken = z.string().refine((value) => {
+    throw new TypeError(`secret ${value}`);
+  });
+  const failure = judged(broken, 'Jane Doe');
+  await expect(failure).rejects.toThrow(JudgeFailed);
+  await expect(failure).rejects.toThrow(
+    /^column\('x'\): its zod schema threw TypeError at .*zod-judge\.test\.ts/,
+  );
+  await expect(failure).rejects.not.toThrow(/Jane|secret/);
+});
+
+test('the same schema of the same column is the same judge', () => {
+  const schema = z.string();
+  expect(columnJudge('x', schema).key).toBe(columnJudge('x', schema).key);
+  expect(columnJudge('x', schema).key).not.toBe(columnJudge('y', schema).key);
+  expect(columnJudge('x', schema).key).not.toBe(columnJudge('x', z.string()).key);
+});
+
+test('a row is judged whole, its columns as they want to be', async () => {
+  const schema = z
+    .object({ a: z.bigint(), b: z.number().optional(), c: z.exactOptional(z.string()) })
+    .refine(({ a, b, c }) => a > 1n && b !== 0 && c === undefined);
+  const test = await rowJudge(schema, schema.shape).prepare();
+  const rows = [
+    { a: 2, b: null, c: null },
+    { a: 2 },
+    { a: 1, b: 1n },
+    { a: 2, b: 0n },
+    { a: null },
+  ];
+  expect(await verdicts(rows, test)).toEqual([true, true, false, false, false]);
+});
+
+test('a NULL of which code decides is found out in a row as well', async () => {
+  const nothing = z.custom<undefined>((value) => value === undefined);
+  const later = z.custom<undefined>(async (value) => value === undefined);
+  const schema = z.object({ nothing, later }).refine(({ nothing: one }) => one === undefined);
+  const test = await rowJudge(schema, schema.shape).prepare();
+  expect(await verdicts([{ nothing: null, later: null }], test)).toEqual([true]);
+});
