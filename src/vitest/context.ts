@@ -1,0 +1,36 @@
+import type { Outcome } from '../outcome/outcome.ts';
+import type { RunSettings } from './options.ts';
+
+/** What the plugin tells its workers. */
+export interface AssayContext {
+  /** What relative paths start from. */
+  readonly root: string;
+  readonly settings: RunSettings & { readonly now: string };
+}
+
+/** One call of `verify`, as a test file declares it: plain data, kept on the file's task. */
+export interface Declaration {
+  readonly contract: string;
+  readonly dataset: string;
+  readonly expectations: number;
+  /** Absolute paths and globs of the data. */
+  readonly watch: readonly string[];
+  /** `file:line:column` of the contract and a digest of what it expects: two contracts that differ in it are two. */
+  readonly identity: string;
+  /** Where `verify` was called: `file:line`. */
+  readonly calledAt: string | null;
+  /** The call came when its file was collected already, so that its tests are lost. */
+  readonly late: boolean;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    assay: AssayContext;
+  }
+  interface TaskMeta {
+    /** On a test: how its expectation ended; `notRun` until it answers. */
+    assay?: Outcome;
+    /** On a file: its calls of `verify`. */
+    assayDeclared?: readonly Declaration[];
+  }
+}

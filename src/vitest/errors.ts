@@ -1,0 +1,47 @@
+import { userStack } from './stack.ts';
+
+/** Stable codes of what can be wrong with how contracts are run. */
+export type VerifyErrorCode =
+  | 'CONTRACT_NAME_TAKEN'
+  | 'NOT_COLLECTING'
+  | 'OPTION_INVALID'
+  | 'PROJECT_NAME_TAKEN'
+  | 'VERIFIED_TWICE'
+  | 'VERIFY_INVALID';
+
+/** A mistake in how contracts are run: in a call of `verify`, or in the plugin's options. It points at the user's line. */
+export class VerifyError extends Error {
+  override readonly name = 'VerifyError';
+  // Not a field that Vitest sees: it prints an error's own properties below every message.
+  readonly #code: VerifyErrorCode;
+
+  constructor(code: VerifyErrorCode, message: string) {
+    super(message);
+    this.#code = code;
+    this.stack = `${this.name}: ${message}\n${userStack(this.stack ?? '')}`;
+  }
+
+  get code(): VerifyErrorCode {
+    return this.#code;
+  }
+}
+
+/** Codes of an expectation's red end. */
+export type AssayFailureCode = 'EXPECTATION_FAILED' | 'EXPECTATION_ERRORED';
+
+/** Thrown by the test of an expectation that failed or could not be judged; it points at the line that declared it. */
+export class AssayFailure extends Error {
+  override readonly name = 'AssayFailure';
+  readonly #code: AssayFailureCode;
+
+  /** `stack` has user frames only. */
+  constructor(code: AssayFailureCode, message: string, stack: string) {
+    super(message);
+    this.#code = code;
+    this.stack = `${this.name}: ${message}\n${stack}`;
+  }
+
+  get code(): AssayFailureCode {
+    return this.#code;
+  }
+}

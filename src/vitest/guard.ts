@@ -1,0 +1,170 @@
+import { relative } from 'node:path';
+import type { TestAnnotation } from 'vitest';
+import type {
+  Reporter,
+  SerializedError,
+  TestCase,
+  TestModule,
+  TestRunEndReason,
+  TestSpecification,
+  Vitest,
+} from 'vitest/node';
+import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
+import { type Manifest, manifest, noContractFile } from './manifest.ts';
+import { isContractsProject } from './project.ts';
+import { activeFilters, isOurs, manifestErrorName, recordModule } from './record.ts';
+import type { ManifestProblem, TestRecord } from './run-record.ts';
+
+export interface GuardOptions {
+  readonly allowNoneSelected: boolean;
+}
+
+/**
+ * Holds every run to its manifest. It is the first reporter, and its hooks are synchronous: the ones after it, whoever
+ * wrote them, see a file that lost something as failed, and each test that never answered with its reason.
+ */
+export class Guard implements Reporter {
+  readonly #vitest: Vitest;
+  readonly #options: GuardOptions;
+  readonly #selected = new Map<string, boolean>();
+  readonly #ended = new Set<string>();
+  #specifications: readonly TestSpecification[] = [];
+  #cancelled = false;
+  #listening = false;
+  readonly #notices: string[] = [];
+  /** Of the last run. */
+  warnings: readonly string[] = [];
+
+  constructor(vitest: Vitest, options: GuardOptions) {
+    this.#vitest = vitest;
+    this.#options = options;
+  }
+
+  onTestRunStart(specifications: readonly TestSpecification[]): void {
+    this.#specifications = specifications;
+    this.#selected.clear();
+    this.#ended.clear();
+    this.#cancelled = false;
+    this.#listening = false;
+    this.warnings = [];
+  }
+
+  /** Vitest forgets who listens when a run starts, so listen once it has. */
+  onTestModuleQueued(): void {
+    if (this.#listening) return;
+    this.#listening = true;
+    this.#vitest.onCancel(() => {
+      this.#cancelled = true;
+    });
+  }
+
+  onTestModuleCollected(module: TestModule): void {
+    for (const test of module.children.allTests()) {
+      this.#selected.set(
+        test.id,
+        runnerTask(test).mode === 'run' || runnerTask(test).mode === 'queued',
+      );
+    }
+  }
+
+  /** An annotation of ours stems from no line of the user's: give it the expectation's. */
+  onTestCaseAnnotate(test: TestCase, annotation: TestAnnotation): void {
+    if (!test.meta().assay || !test.location) return;
+    annotation.location ??= { ...test.location, file: test.module.moduleId };
+  }
+
+  /** With the last file's end the verdict is known, in time for what Vitest itself makes of the files' states. */
+  onTestModuleEnd(module: TestModule): void {
+    this.#ended.add(module.id);
+    if (this.#ended.size >= this.#specifications.length) this.#judge();
+  }
+
+  onTestRunEnd(
+    _modules: readonly TestModule[],
+    errors: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): void {
+    this.#cancelled ||= reason === 'interrupted';
+    const found = this.#judge();
+    const problems = [...found.problems, ...this.#nothingToRun()];
+    this.warnings = [...this.#notices.splice(0), ...found.warnings];
+    if (problems.length > 0) process.exitCode ||= 1;
+    // All reporters are given this one list, and ours is the first: what has no file to stand on is told here.
+    const told = errors as SerializedError[];
+    told.push(...problems.filter(({ module }) => module === null).map(manifestError));
+  }
+
+  /** To be told at the end of the next run. */
+  notice(text: string): void {
+    this.#notices.push(text);
+  }
+
+  /** Where only contracts were asked for, there have to be some, whatever `passWithNoTests` says of tests. */
+  #nothingToRun(): readonly ManifestProblem[] {
+    const { projects, config } = this.#vitest;
+    const isMeant = this.#options.allowNoneSelected || config.changed || config.related;
+    if (this.#specifications.length > 0 || isMeant || !projects.every(isContractsProject))
+      return [];
+    return [noContractFile(projects.flatMap((project) => project.config.include))];
+  }
+
+  #judge(): Manifest {
+    const ids = new Set(
+      this.#specifications.map(({ moduleId, project }) => `${project.name} ${moduleId}`),
+    );
+    const all = this.#vitest.state
+      .getTestModules()
+      .filter(isOurs)
+      .map((module) => ({ module, ...recordModule(module, { selected: this.#selected }) }));
+    const ran = all.filter(({ module }) => ids.has(`${module.project.name} ${module.moduleId}`));
+    const found = manifest({
+      modules: ran.map(({ record }) => record),
+      others: all.filter((one) => !ran.includes(one)).map(({ record }) => record),
+      selectedTests: [...this.#selected.values()].filter(Boolean).length,
+      filters: activeFilters(this.#vitest, this.#specifications),
+      interrupted: this.#cancelled,
+      missing: this.#specifications
+        .filter(isMissing)
+        .map(({ moduleId, project }) => relative(project.config.root, moduleId)),
+      allowNoneSelected: this.#options.allowNoneSelected,
+    });
+    for (const { module, record, cases } of ran) {
+      giveReasons(cases, found);
+      fail(
+        module,
+        found.problems.filter((problem) => problem.module === record),
+      );
+    }
+    return found;
+  }
+}
+
+function giveReasons(cases: ReadonlyMap<TestRecord, TestCase>, { notRun }: Manifest): void {
+  for (const [record, test] of cases) {
+    const problem = notRun.get(record);
+    if (problem) runnerTask(test).meta.assay = { ...record.outcome, problem };
+  }
+}
+
+/** Make a file red with the manifest's errors; Vitest, JUnit and JSON then agree. */
+function fail(module: TestModule, problems: readonly ManifestProblem[]): void {
+  if (problems.length === 0) return;
+  const task = runnerTask(module);
+  const others = (task.result?.errors ?? []).filter(({ name }) => name !== manifestErrorName);
+  task.mode = 'run';
+  task.result = {
+    ...task.result,
+    state: 'fail',
+    errors: [...others, ...problems.map(manifestError)],
+  };
+}
+
+const manifestError = ({ message }: ManifestProblem) => ({
+  name: manifestErrorName,
+  message,
+  stack: `${manifestErrorName}: ${message}`,
+  stacks: [],
+});
+
+const isMissing = ({ project, testModule }: TestSpecification): boolean =>
+  isContractsProject(project) && testModule === undefined;

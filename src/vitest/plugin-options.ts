@@ -1,0 +1,44 @@
+import { VerifyError } from './errors.ts';
+import {
+  checkRunOptions,
+  environmentSettings,
+  type RunOptions,
+  type RunSettings,
+} from './options.ts';
+
+/** Options of the plugin `contracts()`. Those of a run are the defaults of each `verify`. */
+export interface ContractsOptions extends RunOptions {
+  /** Globs of the contract files, from the root. `contracts/**\/*.ts` by their suffix, and any `*.contract.ts`, unless given. */
+  readonly include?: string | readonly string[];
+  /** The project's name, for `--project`: `'contracts'` unless given. */
+  readonly name?: string;
+  /** Pass where a run selects no test at all, such as a `-t` that matches nothing. It fails otherwise. */
+  readonly allowNoneSelected?: boolean;
+}
+
+/** The plugin's options, checked, with the environment's below them. */
+export interface PluginSettings {
+  readonly name: string;
+  readonly include: readonly string[];
+  readonly allowNoneSelected: boolean;
+  readonly run: RunSettings;
+}
+
+const defaultInclude = ['**/*.contract.?(c|m)[jt]s?(x)'];
+
+/** Check the plugin's options. */
+export function pluginSettings(options: ContractsOptions, env: NodeJS.ProcessEnv): PluginSettings {
+  const own = checkRunOptions(options, ['include', 'name', 'allowNoneSelected']);
+  const { include, name = 'contracts', allowNoneSelected = false } = options;
+  const globs = include === undefined ? defaultInclude : [include].flat();
+  if (globs.length === 0 || globs.some((glob) => typeof glob !== 'string' || glob === '')) {
+    throw invalid('include', "a glob such as 'contracts/**/*.contract.ts', or a list of them");
+  }
+  if (typeof name !== 'string' || name.trim() === '')
+    throw invalid('name', 'text that is not empty');
+  if (typeof allowNoneSelected !== 'boolean') throw invalid('allowNoneSelected', 'true or false');
+  return { name, include: globs, allowNoneSelected, run: { ...environmentSettings(env), ...own } };
+}
+
+const invalid = (option: string, wanted: string) =>
+  new VerifyError('OPTION_INVALID', `contracts(): option '${option}' takes ${wanted}.`);

@@ -1,0 +1,61 @@
+import type { Plugin } from 'vitest/config';
+import { attend } from './attend.ts';
+import { type ContractsOptions, pluginSettings } from './plugin-options.ts';
+import {
+  claimProject,
+  isContractsConfig,
+  isContractsProject,
+  leaveContractsOut,
+  withContractsProject,
+} from './project.ts';
+import { declareTags } from './tags.ts';
+
+export type { ContractsOptions } from './plugin-options.ts';
+
+/**
+ * Adds a project that runs the contract files, beside the tests that a config has already: those run as before.
+ *
+ * @throws {VerifyError} `OPTION_INVALID` for an option that does not exist or can't be as it is.
+ *
+ * @example
+ * // vitest.config.ts
+ * export default defineConfig({ plugins: [contracts({ memoryLimit: '4GiB' })] });
+ */
+export function contracts(options: ContractsOptions = {}): Plugin {
+  const settings = asSentence(() => pluginSettings(options, process.env));
+  return {
+    name: 'assay:contracts',
+    enforce: 'pre',
+    config: {
+      order: 'pre',
+      handler(config) {
+        config.test ??= {};
+        const test = config.test;
+        if (isContractsConfig(test)) return;
+        test.projects = asSentence(() => withContractsProject(test, settings));
+      },
+    },
+    async configureVitest({ vitest, project }) {
+      const guard = attend(vitest, settings);
+      if (!isContractsProject(project)) {
+        leaveContractsOut(project, settings);
+        return;
+      }
+      claimProject(project, settings);
+      if (vitest.config.tagsFilter || vitest.config.listTags) await declareTags(project);
+      const { testFiles } = await project.globTestFiles();
+      if (testFiles.length === 0)
+        guard.notice(`No contract file yet: ${settings.include.join(', ')}`);
+    },
+  };
+}
+
+/** A mistake in a config file is told by its message: the frames are Vite's. */
+function asSentence<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error) error.stack = `${error.name}: ${error.message}`;
+    throw error;
+  }
+}

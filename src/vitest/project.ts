@@ -1,0 +1,85 @@
+import { defaultExclude, type TestProjectConfiguration, type ViteUserConfig } from 'vitest/config';
+import type { TestProject } from 'vitest/node';
+import type { AssayContext } from './context.ts';
+import { VerifyError } from './errors.ts';
+import type { PluginSettings } from './plugin-options.ts';
+
+type TestConfig = NonNullable<ViteUserConfig['test']>;
+
+/**
+ * The projects to declare where the plugin stands: the user's own, or one that runs what ran before, and the contracts.
+ *
+ * @throws {VerifyError} `PROJECT_NAME_TAKEN` where a project of the user's has the name already.
+ */
+export function withContractsProject(
+  test: TestConfig,
+  settings: PluginSettings,
+): TestProjectConfiguration[] {
+  const own = test.projects ?? [ownTests(test)];
+  if (own.some((project) => projectName(project) === settings.name)) {
+    throw new VerifyError(
+      'PROJECT_NAME_TAKEN',
+      `contracts() adds a project '${settings.name}', and the config has one of that name: rename one of them, for example contracts({ name: 'data' }).`,
+    );
+  }
+  return [...own, contractsProject(settings)];
+}
+
+/** Everything that the config's own tests need is inherited, and their project's name is theirs where they have one. */
+function ownTests(test: TestConfig): TestProjectConfiguration {
+  const name = nameOf(test.name) ?? 'unit';
+  return { extends: true, test: { name } };
+}
+
+const nameOf = (name: TestConfig['name']): string | undefined =>
+  (typeof name === 'object' ? name.label : name) || undefined;
+
+function projectName(project: TestProjectConfiguration): string | undefined {
+  return typeof project === 'object' && 'test' in project ? nameOf(project.test?.name) : undefined;
+}
+
+/** One worker that keeps one engine for all contract files, and runs after the unit tests. */
+const ours = {
+  pool: 'forks',
+  isolate: false,
+  fileParallelism: false,
+  maxWorkers: 1,
+  environment: 'node',
+  includeTaskLocation: true,
+  strictTags: false,
+  passWithNoTests: false,
+} as const;
+
+function contractsProject({ name, run }: PluginSettings): TestProjectConfiguration {
+  const assay = contextOf(process.cwd(), run);
+  return {
+    extends: true,
+    test: { ...ours, name, provide: { assay }, sequence: { groupOrder: 1000, concurrent: false } },
+  };
+}
+
+/** The project that the plugin added is the one that is told of it. */
+export const isContractsConfig = ({ provide }: Pick<TestConfig, 'provide'>): boolean =>
+  provide?.assay !== undefined;
+
+export const isContractsProject = ({ config }: TestProject): boolean => isContractsConfig(config);
+
+/** What a worker is told; without an option or the environment, now is the moment of the call. */
+export const contextOf = (root: string, run: PluginSettings['run']): AssayContext => ({
+  root,
+  settings: { now: new Date().toISOString(), ...run },
+});
+
+/** What a config inherits is merged, and lists are joined: set ours apart again. */
+export function claimProject({ config }: TestProject, settings: PluginSettings): void {
+  config.include = [...settings.include];
+  config.exclude = [...defaultExclude, '**/dist/**', ...(config.cliExclude ?? [])];
+  config.includeSource = [];
+  config.setupFiles = [];
+  config.typecheck.enabled = false;
+}
+
+/** Contract files are the contracts project's, however wide a project of the user's casts its net. */
+export function leaveContractsOut({ config }: TestProject, settings: PluginSettings): void {
+  config.exclude = [...config.exclude, ...settings.include];
+}

@@ -1,0 +1,66 @@
+import type { RunnerTestFile } from 'vitest';
+import type { Contract } from '../contract/contract.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { nameTaken, verifiedTwice } from './clashes.ts';
+import type { Declaration } from './context.ts';
+import { contractIdentity } from './declared.ts';
+import { VerifyError } from './errors.ts';
+
+const key = Symbol.for('assay.files');
+
+/** Test files that this worker has seen; a call that stems from one of them while another is collected came too late. */
+function seenFiles(): Set<string> {
+  const shared = globalThis as { [key]?: Set<string> };
+  shared[key] ??= new Set();
+  return shared[key];
+}
+
+/** Whether a file can still take tests: it is being collected, and the call does not stem from another test file. */
+function isCollecting(file: RunnerTestFile, calledFrom: string | null): boolean {
+  const seen = seenFiles();
+  seen.add(file.filepath);
+  const foreign = calledFrom !== null && calledFrom !== file.filepath && seen.has(calledFrom);
+  return file.collectDuration === undefined && file.result === undefined && !foreign;
+}
+
+/**
+ * Keep on the file's task that a contract is verified there, so that the run's end can tell what was lost.
+ *
+ * @throws {VerifyError} where the call can't become tests: too late, a name that another contract has, the same twice.
+ */
+export function declare(
+  file: RunnerTestFile,
+  contract: Contract,
+  dataset: Dataset,
+  calledAt: { readonly file: string; readonly line: number } | null,
+): void {
+  const declared: readonly Declaration[] = file.meta.assayDeclared ?? [];
+  const late = !isCollecting(file, calledAt?.file ?? null);
+  const declaration: Declaration = {
+    contract: contract.name,
+    dataset: dataset.label,
+    expectations: contract.expectations.length,
+    watch: [...dataset.watch],
+    identity: contractIdentity(contract),
+    calledAt: calledAt && `${calledAt.file}:${calledAt.line}`,
+    late,
+  };
+  if (!late) refuseClash(declared, declaration);
+  file.meta.assayDeclared = [...declared, declaration];
+  if (late) {
+    throw new VerifyError(
+      'NOT_COLLECTING',
+      `verify('${contract.name}') came too late: Vitest had collected the file's tests already, so these would be lost. Call it at the top level of the file, and await what comes before it there.`,
+    );
+  }
+}
+
+function refuseClash(declared: readonly Declaration[], next: Declaration): void {
+  const same = declared.filter(({ contract }) => contract === next.contract);
+  if (same.some(({ identity }) => identity !== next.identity)) {
+    throw new VerifyError('CONTRACT_NAME_TAKEN', nameTaken(next.contract));
+  }
+  if (same.some(({ dataset }) => dataset === next.dataset)) {
+    throw new VerifyError('VERIFIED_TWICE', verifiedTwice(next.contract, next.dataset));
+  }
+}
