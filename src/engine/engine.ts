@@ -136,4 +136,6 @@ export interface SessionSettings extends EngineOptions {
   readonly now: Date;
   /** Told how much of a query is done, from 0 to 1, while it runs for more than two seconds; 1 when it is over. */
   readonly onProgress?: (fraction: number) => void;
+  /** Stops what runs, and refuses what comes after. */
+  readonly signal?: AbortSignal;
 }
