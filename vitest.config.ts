@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { contracts } from './src/vitest/plugin.ts';
 
 export default defineConfig({
+  plugins: [contracts({ include: 'contracts/**/*.contract.ts' })],
   // `import 'assay'` in contracts/, examples/ and test/ means src/, without a build.
   ssr: { resolve: { conditions: ['assay-source'] } },
   test: {
