@@ -1,38 +1,44 @@
 import { approximate, compareNumeric, type Numeric } from '../contract/numeric.ts';
 import type { EngineValue } from '../engine/engine.ts';
 import { Declined } from '../engine/engine.ts';
-import type { Comparison, Literal, Predicate, Scalar } from '../metric/expression.ts';
+import type { Comparison, Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
 
 /** A row as the engine hands it over. */
 export type EngineRow = Readonly<Record<string, EngineValue>>;
+
+/** The kinds of type of the columns, by name, as far as they are known. */
+export type Families = ReadonlyMap<string, Family>;
 
 type Test = (row: EngineRow) => boolean;
 type Value = (row: EngineRow) => EngineValue;
 
 /**
  * JavaScript as a dialect: predicates as functions of a row, for what an engine can't say and for rows that are in no
- * engine. It means the same as every other dialect; only a user's SQL is beyond it.
+ * engine. It means the same as every other dialect; only a user's SQL is beyond it. A test may have to wait for an
+ * async judge: ask it through `verdicts` (metric/judge.ts).
  */
-export async function compilePredicate(node: Predicate, now: Date): Promise<Test> {
+export async function compilePredicate(
+  node: Predicate,
+  now: Date,
+  families?: Families,
+): Promise<Test> {
   switch (node.kind) {
     case 'always':
       return () => true;
     case 'and': {
-      const terms = await compileAll(node.terms, now);
+      const terms = await compileAll(node.terms, now, families);
       return (row) => terms.every((term) => term(row));
     }
     case 'or': {
-      const terms = await compileAll(node.terms, now);
+      const terms = await compileAll(node.terms, now, families);
       return (row) => terms.some((term) => term(row));
     }
     case 'not': {
-      const term = await compilePredicate(node.term, now);
+      const term = await compilePredicate(node.term, now, families);
       return (row) => !term(row);
     }
-    case 'judged': {
-      const judge = await node.judge.prepare();
-      return judge;
-    }
+    case 'judged':
+      return node.judge.prepare(families);
     case 'sql':
       throw new Declined("a user's SQL is for the engine");
     default:
@@ -40,8 +46,8 @@ export async function compilePredicate(node: Predicate, now: Date): Promise<Test
   }
 }
 
-const compileAll = (terms: readonly Predicate[], now: Date) =>
-  Promise.all(terms.map((term) => compilePredicate(term, now)));
+const compileAll = (terms: readonly Predicate[], now: Date, families: Families | undefined) =>
+  Promise.all(terms.map((term) => compilePredicate(term, now, families)));
 
 type ValueTest = Extract<
   Predicate,

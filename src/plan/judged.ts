@@ -1,5 +1,6 @@
 import { Declined, EngineError, type EngineValue } from '../engine/engine.ts';
 import type { Aggregate, Predicate, Scalar } from '../metric/expression.ts';
+import { JudgeFailed, verdicts } from '../metric/judge.ts';
 import type { Metric } from '../metric/metric.ts';
 import { compilePredicate, type EngineRow } from './javascript.ts';
 import type { Pass, PassContext, Refusal, Result } from './request.ts';
@@ -41,6 +42,8 @@ async function runOne(metric: Metric, context: PassContext): Promise<Result | Re
     if (error instanceof EngineError)
       return { problem: { code: error.code, message: error.message } };
     if (error instanceof Declined) return { refused: error.message };
+    if (error instanceof JudgeFailed)
+      return { problem: { code: 'JUDGE_FAILED', message: error.message } };
     const kind = error instanceof Error ? error.name : typeof error;
     return {
       problem: {
@@ -53,11 +56,15 @@ async function runOne(metric: Metric, context: PassContext): Promise<Result | Re
 
 async function judgeRows(metric: Metric, { session, rows, sample }: PassContext): Promise<Result> {
   const predicate = predicateOf(metric.value);
+  const families = new Map(session.columns.map(({ name, family }) => [name, family]));
   const [violates, isJudged] = await Promise.all([
-    compilePredicate(predicate, session.now),
-    compilePredicate(predicateOf(metric.of), session.now),
+    compilePredicate(predicate, session.now, families),
+    compilePredicate(predicateOf(metric.of), session.now, families),
   ]);
-  const columns = [...new Set([...columnsOf(predicate), ...columnsOf(predicateOf(metric.of))])];
+  // A row's own schema may name columns that are absent, and may be.
+  const columns = [
+    ...new Set([...columnsOf(predicate), ...columnsOf(predicateOf(metric.of))]),
+  ].filter((name) => families.has(name));
   const { dialect, relation } = session;
   const filter = filterSql(metric.scope.where, session);
   const list = [
@@ -71,11 +78,13 @@ async function judgeRows(metric: Metric, { session, rows, sample }: PassContext)
   let read = 0;
   for await (const chunk of session.stream(sql)) {
     read += chunk.length;
-    for (const row of chunk) {
-      if (row['assay scope'] !== true) continue;
+    const scoped = chunk.filter((row) => row['assay scope'] === true);
+    const judged = await verdicts(scoped, isJudged);
+    const violating = await verdicts(scoped, violates);
+    for (const [at, row] of scoped.entries()) {
       const tally = tallyOf(row, metric, tallies);
-      if (isJudged(row)) tally.of += 1;
-      if (!violates(row)) continue;
+      if (judged[at]) tally.of += 1;
+      if (!violating[at]) continue;
       tally.value += 1;
       if (met.length < shown) met.push(columns.map((name) => row[name] ?? null));
     }

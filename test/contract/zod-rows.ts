@@ -85,25 +85,8 @@ const isTyped = (
 
 async function inJavaScript(predicate: Predicate, rows: readonly EngineRow[], session: Session) {
   const families = new Map(session.columns.map(({ name, family }) => [name, family]));
-  const test = await compilePredicate(knowing(predicate, families), now);
+  const test = await compilePredicate(predicate, now, families);
   return verdicts(rows, test);
-}
-
-/** Tell the judges of the columns' types. */
-function knowing(node: Predicate, families: ReadonlyMap<string, Family>): Predicate {
-  switch (node.kind) {
-    case 'and':
-    case 'or':
-      return { ...node, terms: node.terms.map((term) => knowing(term, families)) };
-    case 'not':
-      return { ...node, term: knowing(node.term, families) };
-    case 'judged': {
-      const { judge } = node;
-      return { ...node, judge: { ...judge, prepare: () => judge.prepare(families) } };
-    }
-    default:
-      return node;
-  }
 }
 
 /** Undefined where SQL declines. */

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { contract } from '../../src/contract/contract.ts';
+import { ContractError } from '../../src/contract/errors.ts';
+import { titledExpectations } from '../../src/contract/title.ts';
+import type { InsertColumn } from '../../src/dataset/dataset.ts';
+import { measure } from '../../src/plan/measure.ts';
+import { columnCase } from './zod-arbitrary.ts';
+import { table } from './zod-rows.ts';
+
+const settings = { root: '/', now: new Date('2026-11-24T00:00:00Z') };
+
+/** Measure all that a schema expects of rows. */
+async function outcomes(
+  schema: z.ZodObject,
+  columns: readonly InsertColumn[],
+  rows: readonly (readonly unknown[])[],
+) {
+  const one = contract('rows', { schema, allowEmpty: true });
+  const selected = new Set(titledExpectations(one).map(({ id }) => id));
+  return measure({ contract: one, dataset: table(columns, rows), selected, settings });
+}
+
+const found = async (...given: Parameters<typeof outcomes>) =>
+  (await outcomes(...given))
+    .filter(({ state }) => state !== 'passed')
+    .map(({ title, state, violations, problem }) => ({
+      title,
+      state,
+      ...(problem ? { problem: problem.message } : { violations }),
+    }));
+
+const text = [{ name: 'x', type: 'VARCHAR' }];
+
+test('async refinements are awaited', async () => {
+  const schema = z.object({ x: z.string().refine(async (value) => value !== 'b') });
+  expect(await found(schema, text, [['a'], ['b'], ['b']])).toEqual([
+    { title: "column('x') satisfies its zod schema", state: 'failed', violations: 2 },
+  ]);
+});
+
+test('how many values were judged is told, and by whom', async () => {
+  const schema = z.object({ x: z.string().min(1).trim().nullable() });
+  const [, , length, whole] = await outcomes(schema, text, [['a'], [null], ['b']]);
+  expect(length).toMatchObject({ of: 2, evidence: { by: 'duckdb' } });
+  expect(whole).toMatchObject({ of: 2, evidence: { by: 'zod', exactness: 'exact' } });
+});
+
+test('JSON is told from text by the type of its column', async () => {
+  const schema = z.object({ x: z.union([z.string(), z.number().max(3)]) });
+  const rows = [['"a"'], ['5'], ['2']];
+  expect(await found(schema, [{ name: 'x', type: 'JSON' }], rows)).toEqual([
+    { title: "column('x') satisfies its zod schema", state: 'failed', violations: 1 },
+  ]);
+  expect(await found(schema, text, rows)).toEqual([]);
+});
+
+test('rows are judged whole although a column is absent that may be', async () => {
+  const schema = z
+    .object({ x: z.string(), y: z.string().optional() })
+    .refine(({ x, y }) => x !== 'b' && y === undefined);
+  expect(await found(schema, text, [['a'], ['b']])).toEqual([
+    { title: 'each row satisfies the zod schema', state: 'failed', violations: 1 },
+  ]);
+});
+
+test('a refinement that breaks is told by its place, without the value', async () => {
+  const schema = z.object({
+    x: z.string().refine((value) => {
+      throw new TypeError(value);
+    }),
+  });
+  expect(await found(schema, text, [['Jane Doe']])).toEqual([
+    {
+      title: "column('x') satisfies its zod schema",
+      state: 'errored',
+      problem: expect.stringMatching(
+        /^column\('x'\): its zod schema threw TypeError at .*schema\.measure\.test\.ts:\d+:\d+ instead/,
+      ),
+    },
+  ]);
+});
+
+test('a column of another type fails, and what can not be judged is an error', async () => {
+  const schema = z.object({ x: z.number().min(1) });
+  expect(await found(schema, text, [['1']])).toMatchObject([
+    { title: "column('x') is a number", state: 'failed' },
+    { title: "column('x') is finite", state: 'errored' },
+    { title: "column('x') is at least 1", state: 'errored' },
+  ]);
+});
+
+/** Columns with rows of values of their own. */
+const drawn = fc
+  .tuple(fc.array(columnCase, { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 3 }))
+  .chain(([columns, rows]) =>
+    fc
+      .array(fc.tuple(...columns.map(({ cells }) => cells)), { minLength: rows, maxLength: rows })
+      .map((cells) => ({ columns, cells })),
+  );
+
+test('a dataset passes exactly when safeParse takes each of its rows', {
+  timeout: 60_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(drawn, fc.boolean(), async ({ columns, cells }, isWhole) => {
+      const shape = Object.fromEntries(columns.map(({ schema }, at) => [`c${at}`, schema]));
+      const row = z.object(shape);
+      const schema = isWhole ? row.refine(() => true) : row;
+      const wanted = await Promise.all(
+        cells.map(async (given) => {
+          const entries = await Promise.all(
+            given.map(async ({ given: value }, at) => entry(`c${at}`, shape[`c${at}`], value)),
+          );
+          return (await schema.safeParseAsync(Object.fromEntries(entries.flat()))).success;
+        }),
+      ).catch(() => []);
+      fc.pre(wanted.length > 0);
+      const types = columns.map(({ type }, at) => ({ name: `c${at}`, type }));
+      const rows = cells.map((given) => given.map(({ stored }) => stored));
+      const all = await outcomes(schema, types, rows).catch(refused);
+      const states = all === 'refused' ? ['failed'] : all.map(({ state }) => state);
+      expect(states.every((state) => state === 'passed')).toBe(wanted.every(Boolean));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+/** A NULL as the nothing that passes. */
+async function entry(name: string, schema: z.ZodType | undefined, value: unknown) {
+  if (value !== null || !schema) return [[name, value] as const];
+  for (const nothing of [null, undefined]) {
+    if ((await schema.safeParseAsync(nothing)).success) return [[name, nothing] as const];
+  }
+  return (await z.object({ [name]: schema }).safeParseAsync({})).success
+    ? []
+    : [[name, null] as const];
+}
+
+function refused(reason: unknown): 'refused' {
+  if (reason instanceof ContractError) return 'refused';
+  throw reason;
+}
