@@ -5,13 +5,13 @@ import { Chalk, type ChalkInstance, supportsColor } from 'chalk';
 import type { Contract } from '../contract/contract.ts';
 import { titledExpectations } from '../contract/title.ts';
 import { closeEngines } from '../engine/duckdb.ts';
+import { progressLine } from '../engine/progress-line.ts';
 import { failureMessage } from '../outcome/failure.ts';
 import type { Outcome, State } from '../outcome/outcome.ts';
 import { counted } from '../outcome/text.ts';
 import { measure } from '../plan/measure.ts';
 import { environmentSettings } from '../vitest/options.ts';
 import { recordVerifyCalls } from '../vitest/outside.ts';
-import { progressLine } from './progress.ts';
 import { sourceOf } from './source.ts';
 import { exitCodes, UsageError } from './usage.ts';
 
@@ -33,15 +33,13 @@ export async function runCheck(
   try {
     for (const contract of contracts) {
       const selected = new Set(titledExpectations(contract).map(({ id }) => id));
-      const progress = progressLine(process.stderr);
       const settings = {
         ...engine,
         root: process.cwd(),
         now: now ? new Date(now) : new Date(),
-        onProgress: progress.show,
+        onProgress: progressLine(`assay: scanning ${dataset.label}`),
       };
       const found = await measure({ contract, dataset, selected, settings });
-      progress.clear();
       process.stdout.write(`${report(contract.name, dataset.label, found, color)}\n`);
       outcomes.push(...found);
     }

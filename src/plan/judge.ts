@@ -132,7 +132,7 @@ export function printValue(
 /** Counts that are a part of nothing, or of which nobody asked what part they are. */
 function isPlainCount({ metric, bound }: Pick<ExpectationNode, 'metric' | 'bound'>): boolean {
   const { value, of, scope } = metric;
-  if (value.kind === 'structure' || value.kind === 'unreadable') return true;
+  if (['structure', 'unreadable', 'gaps'].includes(value.kind)) return true;
   if (value.kind !== 'count' || of.kind !== 'rows') return false;
   const isShare = bound.limits.some(({ kind }) => kind === 'share');
   return !isShare && (scope.where.length === 0 || scope.per.length > 0);

@@ -10,7 +10,7 @@ export function table(select: string, label = 'table'): Dataset {
     open: async (reader) => {
       const relation = reader.freshName();
       await reader.query(`create temp table ${relation} as ${select}`);
-      return { relation, reproduce: `(${select})`, problems: [], problemCount: 0, notes: [] };
+      return { relation, reproduce: label, problems: [], problemCount: 0, notes: [] };
     },
   };
 }

@@ -1,0 +1,279 @@
+import { describe, expect, test } from 'vitest';
+import { contract, z } from '../../src/index.ts';
+import { declared, measureAll, one } from '../support/measured.ts';
+import { table } from '../support/table.ts';
+
+const schema = z.object({
+  id: z.int().nullable(),
+  x: z.number().nullable(),
+  g: z.string().nullable(),
+  d: z.date().nullable(),
+});
+const terms = { schema };
+const numbers = z.object({ x: z.number().nullable() });
+
+const columns = 'v(id, x, g, d)';
+const rows = (...values: readonly string[]) =>
+  table(`select * from (values ${values.join(', ')}) ${columns}`);
+const some = rows(
+  "(1, 1.5, 'a', date '2026-11-20')",
+  "(2, 2.5, 'a', date '2026-11-21')",
+  "(2, null, 'b', date '2026-11-23')",
+  '(null, 4.0, null, null)',
+);
+const none = table(`select 1 as id, 1.5 as x, 'a' as g, date '2026-01-01' as d where false`);
+const allNull = table(
+  `select null::int as id, null::double as x, null::varchar as g, null::date as d from range(3)`,
+);
+
+describe('an empty dataset', () => {
+  test('is red in every expectation that is declared, and in the schema', async () => {
+    const empty = contract('empty', terms, ({ rows: all, column }) => [
+      all.count().atMost(10),
+      all.satisfy('id > 0'),
+      all.key('id'),
+      all.duplicates('id').atMost(0),
+      column('id').nulls().atMost(0),
+      column('id').mean().atLeast(0),
+      column('id').min().atLeast(0),
+      column('id').atLeast(0),
+      column('id').unique(),
+      column('g').matches(/a/),
+      column('d').age().atMost('1d'),
+      column('d').gaps('1d').equals(0),
+      all.per('g').count().atLeast(1),
+      all.per('g').satisfy('id > 0'),
+      all.where('id > 0').count().atMost(5),
+    ]);
+    const outcomes = await measureAll(empty, none);
+    const green = outcomes.filter(
+      ({ state, origin }) => state === 'passed' && origin === 'declared',
+    );
+    expect(green.map(({ title }) => title)).toEqual([]);
+    expect(outcomes.find(({ title }) => title === 'has rows')?.state).toBe('failed');
+  });
+
+  test('passes where the contract allows it', async () => {
+    const outcomes = await measureAll(
+      contract('empty', { ...terms, allowEmpty: true }, ({ rows: all, column }) => [
+        all.count().atMost(10),
+        column('id').mean().atLeast(0),
+        column('id').atLeast(0),
+      ]),
+      none,
+    );
+    expect(outcomes.filter(({ state }) => state !== 'passed').map(({ title }) => title)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('nothing to judge', () => {
+  test('a condition of NULL alone fails and says why', async () => {
+    const outcome = await one(allNull, terms, ({ column }) => column('id').atLeast(0));
+    expect(outcome.state).toBe('failed');
+    expect(outcome.evidence?.notes).toContain(
+      'there is no row to judge: all are NULL, or the scope has none',
+    );
+  });
+
+  test('unless it allows that', async () => {
+    const outcome = await one(allNull, terms, ({ column }) => column('id').atLeast(0).allowEmpty());
+    expect(outcome.state).toBe('passed');
+  });
+
+  test('a measure of NULL alone fails, and so does its opposite', async () => {
+    const outcomes = await declared(allNull, terms, ({ column }) => [
+      column('id').mean().atLeast(0),
+      column('id').mean().not.equals(0),
+      column('id').stddev().atMost(9),
+      column('d').newest().not.equals('2020-01-01'),
+    ]);
+    expect(outcomes.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed', 'failed']);
+  });
+
+  test('a standard deviation of one value has no value', async () => {
+    const outcome = await one(table('select 1.0 as x'), { schema: numbers }, ({ column }) =>
+      column('x').stddev().atMost(9),
+    );
+    expect([outcome.state, outcome.observed]).toEqual(['failed', null]);
+  });
+
+  test('a scope without rows fails a condition', async () => {
+    const outcome = await one(some, terms, ({ rows: all }) =>
+      all.where('id > 100').satisfy('id > 0'),
+    );
+    expect(outcome.state).toBe('failed');
+  });
+});
+
+describe('NaN', () => {
+  const nan = table("select * from (values (1.0::double), ('nan'::double), (null)) v(x)");
+  test.each(['min', 'max', 'mean', 'sum', 'stddev', 'median'] as const)(
+    '%s satisfies nothing',
+    async (name) => {
+      const outcomes = await declared(nan, { schema: numbers }, ({ column }) => [
+        column('x')[name]().atLeast(-1e9),
+        column('x')[name]().atMost(1e9),
+        column('x')[name]().not.equals(5),
+      ]);
+      expect(outcomes.map(({ state, value }) => [state, value])).toEqual(
+        Array(3).fill(['failed', 'NaN']),
+      );
+    },
+  );
+
+  test('violates every comparison, and is no NULL', async () => {
+    const outcomes = await declared(nan, { schema: numbers }, ({ column }) => [
+      column('x').atLeast(0),
+      column('x').atMost(9),
+      column('x').between(0, 9),
+      column('x').finite(),
+      column('x').integer(),
+      column('x').nulls().equals(1),
+      column('x').nans().equals(1),
+    ]);
+    expect(outcomes.map(({ state, violations }) => [state, violations])).toEqual([
+      ['failed', 1],
+      ['failed', 1],
+      ['failed', 1],
+      ['failed', 1],
+      ['failed', 1],
+      ['passed', null],
+      ['passed', null],
+    ]);
+  });
+});
+
+describe('a column', () => {
+  test('that is absent is an error with its likeliest name', async () => {
+    const outcome = await one(
+      table('select 1 as ID'),
+      { schema: z.object({ id: z.int() }) },
+      ({ column }) => column('id').atLeast(0),
+    );
+    expect([outcome.state, outcome.problem?.code]).toEqual(['errored', 'COLUMN_MISSING']);
+    expect(outcome.problem?.message).toBe(
+      "the dataset has no column 'id': it has 'ID', and case counts.",
+    );
+  });
+
+  test('that is absent and optional has nothing to judge', async () => {
+    const outcomes = await measureAll(
+      contract('optional', {
+        schema: z.object({ id: z.int(), note: z.string().max(3).optional() }),
+      }),
+      table('select 1 as id'),
+    );
+    expect(outcomes.filter(({ state }) => state !== 'passed')).toEqual([]);
+  });
+
+  test('of another type is an error', async () => {
+    const outcome = await one(table("select 'a' as x"), { schema: numbers }, ({ column }) =>
+      column('x').mean().atLeast(0),
+    );
+    expect([outcome.state, outcome.problem?.message]).toEqual([
+      'errored',
+      "it reads numbers, and column 'x' is VARCHAR.",
+    ]);
+  });
+});
+
+describe('a query that fails', () => {
+  test('takes no other metric with it', async () => {
+    const outcomes = await declared(
+      table("select * from (values ('1'), ('Jane Doe')) v(g)"),
+      { schema: z.object({ g: z.string() }) },
+      ({ rows: all, column }) => [
+        all.satisfy('cast(g as int) > 0'),
+        column('g').distinct().equals(2),
+      ],
+    );
+    expect(outcomes.map(({ state }) => state)).toEqual(['errored', 'passed']);
+    expect(JSON.stringify(outcomes)).not.toContain('Jane');
+  });
+});
+
+describe('severity', () => {
+  test('a warning is for a missed bound, never for what could not be judged', async () => {
+    const outcomes = await declared(some, terms, ({ rows: all }) => [
+      all.count().atLeast(10).warn().because('the day is young'),
+      all.satisfy('nowhere > 1').warn(),
+    ]);
+    expect(outcomes.map(({ state }) => state)).toEqual(['warned', 'errored']);
+    expect(outcomes[0]?.because).toBe('the day is young');
+  });
+});
+
+describe('segments', () => {
+  test('each is held to the bound, NULL among them, and the ones outside are shown', async () => {
+    const outcome = await one(some, terms, ({ rows: all }) => all.per('g').count().atLeast(2));
+    expect([outcome.state, outcome.violations, outcome.of]).toEqual(['failed', 2, 3]);
+    expect(outcome.sample?.rows.map(([segment]) => segment).toSorted()).toEqual(['b', null]);
+  });
+
+  test('a scope chooses its segments', async () => {
+    const outcome = await one(some, terms, ({ rows: all }) =>
+      all.where("g = 'a'").per('g').count().atLeast(2),
+    );
+    expect([outcome.state, outcome.of]).toEqual(['passed', 1]);
+  });
+
+  test('a share under per is of all rows', async () => {
+    const outcome = await one(some, terms, ({ rows: all }) => all.per('g').count().atMost('50%'));
+    expect(outcome.state).toBe('passed');
+  });
+});
+
+describe('tolerance', () => {
+  test('is a share of the rows that were judged', async () => {
+    const outcomes = await declared(some, terms, ({ column }) => [
+      column('id').equals(1).except('66%'),
+      column('id').equals(1).except('67%'),
+      column('id').equals(1).except(2),
+      column('id').equals(1).except(1),
+    ]);
+    expect(outcomes.map(({ state }) => state)).toEqual(['failed', 'passed', 'passed', 'failed']);
+  });
+});
+
+describe('personal data', () => {
+  const people = table(
+    "select * from (values ('jane@example.org', date '1980-02-03', 1), ('jane@example.org', date '1990-02-03', 2)) v(email, born, n)",
+  );
+  const personal = z.object({
+    email: z.string().meta({ classification: 'pii' }),
+    born: z.date().meta({ classification: 'pii' }),
+    n: z.int(),
+  });
+
+  test('is in no part of any outcome', async () => {
+    const outcomes = await declared(people, { schema: personal }, ({ rows: all, column }) => [
+      column('email').unique(),
+      column('email').matches(/^x/),
+      column('email').notMatches(/(?<=e\.)org/),
+      column('born').gaps('1d').equals(0),
+      column('born').newest().atMost('1970-01-01'),
+      all.per('email').count().atLeast(5),
+      column('n').above(5),
+    ]);
+    expect(outcomes.every(({ state }) => state === 'failed')).toBe(true);
+    const told = JSON.stringify(outcomes);
+    expect(told).not.toMatch(/jane|1980|1990/i);
+  });
+});
+
+describe('a sample', () => {
+  test('bounds what zod judges, and the outcome says so', async () => {
+    const held = contract('sampled', {
+      schema: z.object({ n: z.int().refine((n) => n < 5) }),
+      sample: 3,
+    });
+    const outcomes = await measureAll(held, table('select cast(range as int) as n from range(10)'));
+    const judged = outcomes.find(({ evidence }) => evidence?.by === 'zod');
+    expect([judged?.state, judged?.evidence?.exactness]).toEqual(['passed', 'sampled']);
+    expect(judged?.evidence?.notes).toEqual([
+      'judged by zod, row by row, over the first 3 of 10 rows',
+    ]);
+  });
+});
