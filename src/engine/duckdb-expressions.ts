@@ -124,14 +124,14 @@ const isFloat = (node: Scalar, context: DialectContext) =>
   familyOf(node, context) === 'float' && node.kind !== 'literal';
 
 function compare(op: Comparison, left: Scalar, right: Scalar, context: DialectContext): string {
-  const compared = `${typed(left, context)} ${op} ${typed(right, context)}`;
+  const [a, b] = [typed(left, context), typed(right, context)];
+  const compared = `${a} ${op} ${b}`;
+  const floats = [left, right].filter((side) => isFloat(side, context));
+  if (floats.length === 0) return `(${compared})`;
   // DuckDB holds NaN to be the greatest number and equal to itself; IEEE and JavaScript don't.
-  const guards = [left, right]
-    .filter((side) => isFloat(side, context))
-    .map((side) =>
-      op === '<>' ? `isnan(${scalar(side, context)})` : `not isnan(${scalar(side, context)})`,
-    );
-  return `(${[compared, ...guards].join(op === '<>' ? ' or ' : ' and ')})`;
+  const isNaNs = floats.map((side) => `isnan(${scalar(side, context)})`);
+  if (op !== '<>') return `(${[compared, ...isNaNs.map((test) => `not ${test}`)].join(' and ')})`;
+  return `(${compared} or ((${isNaNs.join(' or ')}) and ${a} is not null and ${b} is not null))`;
 }
 
 function matches(of: Scalar, source: string, flags: string, context: DialectContext): string {
