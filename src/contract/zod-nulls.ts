@@ -169,6 +169,6 @@ export function mayBeAbsent(schema: Schema): boolean {
   }
 }
 
-/** Whether a NULL in an object is handed over as no key at all: where zod allows that, and neither form of nothing. */
+/** Whether a NULL in an object is handed over as no key at all: where zod allows that, but not `null`. */
 export const omits = (schema: Schema): boolean =>
-  mayBeAbsent(schema) && ![accepts(schema, null), accepts(schema, undefined)].includes('yes');
+  mayBeAbsent(schema) && accepts(schema, null) !== 'yes';
