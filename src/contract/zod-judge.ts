@@ -114,7 +114,7 @@ function waiting(verdictOf: (row: JudgedRow) => Verdict): (row: JudgedRow) => bo
 }
 
 /** As `safeParse(value).success`; once a schema turns out to need it, as `safeParseAsync`. */
-export function runner(schema: Schema, subject: string): (value: unknown) => Verdict {
+function runner(schema: Schema, subject: string): (value: unknown) => Verdict {
   let isAsync = false;
   const waited = async (value: unknown) => {
     try {

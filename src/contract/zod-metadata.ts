@@ -3,11 +3,6 @@ import type { Family } from '../metric/expression.ts';
 import { readColumn } from './zod-column.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
 
-/** The schema of rows, as far as it is read here. */
-export interface RowSchema extends Schema {
-  readonly shape: Readonly<Record<string, Schema>>;
-}
-
 /** What is said of a column for people to read. */
 export interface ColumnMeta {
   readonly title: string | null;

@@ -6,7 +6,7 @@ export type Answer = 'yes' | 'no' | 'ask';
 type Nil = null | undefined;
 
 /** Whether the schema takes `null`, or `undefined`, as a value that is there. No code of the user's runs. */
-export function accepts(schema: Schema, nil: Nil, above: readonly Schema[] = []): Answer {
+function accepts(schema: Schema, nil: Nil, above: readonly Schema[] = []): Answer {
   if (above.includes(schema)) return 'ask';
   const answer = passes(schema, nil, [...above, schema]);
   return answer === 'no' || checksOf(schema).length === 0 ? answer : 'ask';
