@@ -73,7 +73,7 @@ function facts(outcome: Outcome): readonly string[] {
     ...fact('over', measuredOver(outcome)),
     ...fact('because', because === null ? null : visible(because)),
     ...furtherNotes(outcome).flatMap((note) => fact('note', visible(note))),
-    ...(sample && sample.masked.length > 0
+    ...(sample && sample.rows.length > 0
       ? fact('masked', sample.masked.map(visible).join(', '))
       : []),
   ];
@@ -89,11 +89,10 @@ function furtherNotes(outcome: Outcome): readonly string[] {
 function measuredOver(outcome: Outcome): string | null {
   const { of, rows, evidence } = outcome;
   if (rows === null) return null;
-  const unit = segmentsOutside(outcome) === null ? 'value' : 'segment';
-  const judged =
-    of === null || (of === rows && unit === 'value')
-      ? counted(rows, 'row')
-      : `${counted(of, unit)} judged, of ${counted(rows, 'row')}`;
+  const all = counted(rows, 'row');
+  if (of !== null && segmentsOutside(outcome) !== null)
+    return `${counted(of, 'segment')} of ${all}`;
+  const judged = of === null || of === rows ? all : `${counted(of, 'value')} judged, of ${all}`;
   return evidence?.exactness === 'sampled' ? `${judged}, a sample of them` : judged;
 }
 
@@ -105,18 +104,28 @@ function fact(label: string, text: string | null): readonly string[] {
 }
 
 function sampleRows(outcome: Outcome): readonly string[] {
-  const { sample, violations } = outcome;
+  const { sample } = outcome;
   if (!sample || sample.rows.length === 0 || sample.columns.length === 0) return [];
   const rows = sample.rows.slice(0, rowsShown);
-  const shown = grouped(rows.length);
-  const title =
-    violations === null || violations < rows.length
-      ? 'for example:'
-      : segmentsOutside(outcome) !== null
-        ? `${shown} of ${counted(violations, 'segment')} outside:`
-        : `${shown} of ${counted(violations, 'violating row')}:`;
   const table = printTable({ ...sample, rows }, columns - 2 * indent.length);
-  return [indent + title, ...table.map((line) => indent + indent + line)];
+  return [
+    `${indent}${sampleTitle(outcome, rows.length)}:`,
+    ...table.map((line) => indent + indent + line),
+  ];
+}
+
+/** Metrics of which a sample shows groups of rows, each with its size. */
+const countsEqualRows = /\.(?:key|unique|duplicates)\([^)]*\)$/;
+
+function sampleTitle(outcome: Outcome, shown: number): string {
+  const { violations, metric } = outcome;
+  if (countsEqualRows.test(metric)) return 'some groups of equal rows';
+  if (violations === null || violations < shown) return 'for example';
+  const what =
+    segmentsOutside(outcome) === null
+      ? counted(violations, 'violating row')
+      : `${counted(violations, 'segment')} outside`;
+  return violations === shown ? what : `${grouped(shown)} of ${what}`;
 }
 
 function reproduction({ sql }: Outcome): readonly string[] {

@@ -3,7 +3,6 @@ import { counted, truncate, visible, width } from './text.ts';
 
 const gap = '  ';
 const narrowest = 4;
-const widest = 32;
 
 /** A cell as text. NULL stands bare, so the text 'NULL', the empty text and text with spaces around it are quoted. */
 function printCell(value: string | null): string {
@@ -20,7 +19,7 @@ const total = (widths: readonly number[]): number =>
 
 /** Take cells from the widest columns until all fit. */
 function narrow(natural: readonly number[], limit: number): readonly number[] {
-  const widths = natural.map((one) => Math.min(one, widest));
+  const widths = [...natural];
   while (total(widths) > limit) {
     const largest = Math.max(...widths);
     if (largest <= narrowest) break;
