@@ -1,5 +1,5 @@
 import type { Literal } from '../metric/expression.ts';
-import type { Subject } from '../metric/subject.ts';
+import { printArgument, type Subject } from '../metric/subject.ts';
 import * as uniqueness from '../metric/uniqueness.ts';
 import * as values from '../metric/values.ts';
 import { ContractError } from './errors.ts';
@@ -76,33 +76,38 @@ export function anyColumn(subject: Subject) {
   return {
     nulls: () => measure(values.nulls(subject)),
     missing: (sentinels?: readonly Literal[]) =>
-      measure(values.missing(subject, sentinels && listed(sentinels, 'missing'))),
+      measure(values.missing(subject, sentinels && literals(sentinels, 'missing'))),
     distinct: () => measure(values.distinct(subject)),
     duplicates: () => measure(uniqueness.duplicates(subject)),
-    share: (of: readonly Literal[]) => measure(values.share(subject, listed(of, 'share'))),
+    share: (of: readonly Literal[]) => measure(values.share(subject, some(of, 'share'))),
     mostFrequent: () => measure(values.mostFrequent(subject)),
     notNull: () => condition(values.notNullCondition(subject)),
     unique: () => condition(uniqueness.unique(subject)),
-    in: (of: readonly Literal[]) => condition(values.isIn(subject, listed(of, 'in'))),
-    notIn: (of: readonly Literal[]) => condition(values.notIn(subject, listed(of, 'notIn'))),
+    in: (of: readonly Literal[]) => condition(values.isIn(subject, some(of, 'in'))),
+    notIn: (of: readonly Literal[]) => condition(values.notIn(subject, some(of, 'notIn'))),
   };
 }
 
+function some(of: readonly Literal[], method: string): readonly Literal[] {
+  const list = literals(of, method);
+  if (list.length > 0) return list;
+  throw new ContractError(
+    'QUANTITY_INVALID',
+    `.${method}([]): the list is empty, so it would hold for every row or for none.`,
+  );
+}
+
 /** A copy, so that the user's own list may change without the contract. */
-function listed(of: readonly Literal[], method: string): readonly Literal[] {
-  if (!Array.isArray(of) || of.length === 0) {
+function literals(of: readonly Literal[], method: string): readonly Literal[] {
+  if (!Array.isArray(of)) {
+    throw new ContractError('QUANTITY_INVALID', `.${method}(...) takes a list: .${method}(['a']).`);
+  }
+  const at = of.findIndex((value) => !isLiteral(value));
+  if (at >= 0) {
     throw new ContractError(
       'QUANTITY_INVALID',
-      `.${method}([...]) takes a list of values that is not empty.`,
+      `.${method}([...]): item ${at + 1} is ${printArgument(of[at])}, which equals no value. Write text, numbers, booleans or dates; nulls() and nans() count NULL and NaN.`,
     );
-  }
-  for (const [at, value] of of.entries()) {
-    if (!isLiteral(value)) {
-      throw new ContractError(
-        'QUANTITY_INVALID',
-        `.${method}([...]): item ${at + 1} is ${kindOf(value)}, which equals no value: write text, numbers, booleans or dates; nulls() and nans() count NULL and NaN.`,
-      );
-    }
   }
   return of.map((value) => (value instanceof Date ? new Date(value) : value));
 }
@@ -111,12 +116,3 @@ const isLiteral = (value: unknown): value is Literal =>
   value instanceof Date
     ? !Number.isNaN(value.getTime())
     : ['string', 'number', 'bigint', 'boolean'].includes(typeof value) && !Number.isNaN(value);
-
-const kindOf = (value: unknown): string =>
-  value instanceof Date
-    ? 'an invalid date'
-    : Number.isNaN(value)
-      ? 'NaN'
-      : value === null
-        ? 'null'
-        : typeof value;

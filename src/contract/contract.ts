@@ -70,17 +70,23 @@ export function contract<Schema extends z.ZodObject>(
   }
   checkTerms(name, terms);
   const shape = Object.keys(terms.schema.shape);
-  const declared = declare({ rows: rows(shape), column: columns(shape, everywhere) });
-  const expectations = [
-    ...schemaExpectations(terms),
-    ...declared.map((one, at) => unwrap(one, at, name)),
-  ];
-  if (expectations.length === 0) {
+  const declared: unknown = declare({ rows: rows(shape), column: columns(shape, everywhere) });
+  if (!Array.isArray(declared)) {
+    throw new ContractError(
+      'CONTRACT_INVALID',
+      `Contract '${name}': its function is to return a list: ({ rows }) => [rows.count().atLeast(1)].`,
+    );
+  }
+  if (shape.length + declared.length === 0) {
     throw new ContractError(
       'CONTRACT_EMPTY',
       `Contract '${name}' expects nothing: give its schema a column, or declare an expectation.`,
     );
   }
+  const expectations = [
+    ...schemaExpectations(terms),
+    ...declared.map((one, at) => unwrap(one, at, name)),
+  ];
   return Object.freeze({
     kind: 'contract',
     name,

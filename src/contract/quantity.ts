@@ -133,7 +133,7 @@ export function printQuantity(quantity: Quantity): string {
 
 /** ISO 8601 in UTC, without the parts that are zero. */
 export function printInstant(ms: number): string {
-  if (!Number.isFinite(ms) || Math.abs(ms) > 8.64e15) return `${ms} ms since 1970`;
+  if (!(Math.abs(ms) <= 8.64e15)) return `${ms} ms since 1970`;
   return new Date(ms).toISOString().replace('T00:00:00.000Z', '').replace('.000Z', 'Z');
 }
 

@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type BoundKind,
+  bound,
+  printBeside,
+  printBound,
+  satisfies,
+} from '../../src/contract/bound.ts';
+import type { Numeric } from '../../src/contract/numeric.ts';
+import type { Unit } from '../../src/contract/quantity.ts';
+
+const kinds = ['between', 'atLeast', 'atMost', 'above', 'below', 'equals'] as const;
+const limitsOf = (kind: BoundKind, a: number, b: number) =>
+  kind === 'between' ? [Math.min(a, b), Math.max(a, b)] : [a];
+const few = fc.integer({ min: -4, max: 4 });
+
+/** What each bound means, said once more. */
+const meaning: Readonly<Record<BoundKind, (x: number, low: number, high: number) => boolean>> = {
+  between: (x, low, high) => low <= x && x <= high,
+  atLeast: (x, low) => x >= low,
+  atMost: (x, low) => x <= low,
+  above: (x, low) => x > low,
+  below: (x, low) => x < low,
+  equals: (x, low) => x === low,
+};
+
+describe.for(kinds)('%s', (kind) => {
+  test('holds as JavaScript compares, and its opposite where it does not', () => {
+    fc.assert(
+      fc.property(few, few, few, (value, a, b) => {
+        const limits = limitsOf(kind, a, b);
+        const [low = NaN, high = NaN] = limits;
+        const holds = meaning[kind](value, low, high);
+        const measured = { value, of: null };
+        expect(satisfies(measured, bound(kind, limits, 'number'))).toBe(holds);
+        expect(satisfies(measured, bound(kind, limits, 'number', true))).toBe(!holds);
+      }),
+    );
+  });
+
+  test.for([false, true])('is not satisfied by NaN (not: %o)', (not) => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true }), fc.double({ noNaN: true }), (a, b) => {
+        const made = bound(kind, limitsOf(kind, a, b), 'number', not);
+        expect(satisfies({ value: NaN, of: 10 }, made)).toBe(false);
+      }),
+    );
+  });
+
+  test.for([false, true])('of a share is not satisfied by a share of no rows (not: %o)', (not) => {
+    const made = bound(kind, kind === 'between' ? ['0%', '100%'] : ['0%'], 'count', not);
+    expect(satisfies({ value: 0, of: 0 }, made)).toBe(false);
+    expect(satisfies({ value: 0, of: null }, made)).toBe(false);
+  });
+});
+
+test('both ends of between are included', () => {
+  const made = bound('between', [0, 15], 'number');
+  const holds = (value: Numeric) => satisfies({ value, of: null }, made);
+  expect([-1e-300, 0, 15, { digits: 15_000_001n, scale: 6 }].map(holds)).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
+});
+
+describe('a share is compared without rounding', () => {
+  test('0.1% of 3,000,000 is exactly 3,000', () => {
+    const atMost = bound('atMost', ['0.1%'], 'count');
+    const equals = bound('equals', ['0.1%'], 'count');
+    const of = 3_000_000;
+    expect([2999, 3000, 3001].map((value) => satisfies({ value, of }, atMost))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect([2999, 3000, 3001].map((value) => satisfies({ value, of }, equals))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  test('as whole numbers are: count * 100 * 10^places against digits * rows', () => {
+    const places = 3n;
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 18n }),
+        fc.bigInt({ min: 1n, max: 10n ** 18n }),
+        fc.bigInt({ min: 0n, max: 100n * 10n ** places }),
+        (value, of, thousandths) => {
+          const percent = `${thousandths / 1000n}.${String(thousandths % 1000n).padStart(3, '0')}%`;
+          const exact = value * 100n * 10n ** places <= thousandths * of;
+          expect(satisfies({ value, of }, bound('atMost', [percent], 'count'))).toBe(exact);
+        },
+      ),
+    );
+  });
+
+  test('exactly at the limit, which some doubles miss', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1000 }),
+        fc.integer({ min: 1, max: 10_000 }),
+        (n, k) => {
+          // k thousandths of a percent of 100,000 * n rows are k * n rows.
+          const measured = { value: k * n, of: 100_000 * n };
+          expect(satisfies(measured, bound('equals', [`${k / 1000}%`], 'count'))).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+test.for<[BoundKind, readonly unknown[], Unit, string]>([
+  [
+    'between',
+    [15, 0],
+    'number',
+    'between(15, 0) can never hold: the minimum is above the maximum.',
+  ],
+  [
+    'between',
+    ['10%', '2%'],
+    'count',
+    'between(10%, 2%) can never hold: the minimum is above the maximum.',
+  ],
+  [
+    'between',
+    ['1d', '23h'],
+    'duration',
+    'between(1d, 23h) can never hold: the minimum is above the maximum.',
+  ],
+  [
+    'between',
+    ['2026-02-01', '2026-01-01'],
+    'instant',
+    'between(2026-02-01, 2026-01-01) can never hold: the minimum is above the maximum.',
+  ],
+  [
+    'between',
+    ['1%', 10],
+    'count',
+    'between(1%, 10) mixes a share with a number: write both in the same unit.',
+  ],
+])('%s of %o is refused', ([kind, limits, unit, message]) => {
+  expect(() => bound(kind, limits, unit)).toThrow(
+    expect.objectContaining({ code: 'BOUND_INVALID', message }),
+  );
+});
+
+test.for<[BoundKind, readonly unknown[], Unit, boolean, string]>([
+  ['between', [0, 1_500_000], 'number', false, 'between 0 and 1,500,000'],
+  ['between', ['1%', '2.50%'], 'count', true, 'not between 1% and 2.5%'],
+  ['atLeast', [10n], 'count', false, 'at least 10'],
+  ['atMost', ['26h'], 'duration', false, 'at most 26h'],
+  ['above', ['2026-01-31T08:00'], 'instant', false, 'above 2026-01-31T08:00:00Z'],
+  ['below', [0.12345678], 'number', false, 'below 0.12345678'],
+  ['equals', [0], 'number', true, 'not exactly 0'],
+])('%s of %o is printed', ([kind, limits, unit, not, printed]) => {
+  expect(printBound(bound(kind, limits, unit, not))).toBe(printed);
+});
+
+test('a bound is frozen', () => {
+  const made = bound('between', [1, 2], 'number');
+  expect([made, made.limits].every(Object.isFrozen)).toBe(true);
+});
+
+test.for<[number, number, string]>([
+  [120.00001, 120, '120.00001'],
+  [119.99999, 120, '119.99999'],
+  [120.00001, 119, '120'],
+  [1234.56789, 120, '1,234.5679'],
+  [NaN, 120, 'NaN'],
+])('%f beside a bound at %f is printed as %s', ([value, limit, printed]) => {
+  expect(printBeside(value, bound('atMost', [limit], 'number'))).toBe(printed);
+});

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { column, type Literal } from '../../src/metric/expression.ts';
+import { everywhere, frozen, type Metric, metricKey } from '../../src/metric/metric.ts';
+import { comparing, printArgument, type Subject } from '../../src/metric/subject.ts';
+import { isIn } from '../../src/metric/values.ts';
+import { one } from '../contract/example.ts';
+
+const subject: Subject = {
+  scope: everywhere,
+  label: "column('x')",
+  value: column('x'),
+  columns: ['x'],
+};
+const keyOf = (declare: Parameters<typeof one>[0]) => metricKey(one(declare).metric);
+
+describe('metricKey', () => {
+  test.for<[string, Parameters<typeof one>[0], Parameters<typeof one>[0]]>([
+    [
+      'bound, severity, name and tags do not count',
+      ({ column: of }) => of('fare').mean().atMost(1),
+      ({ column: of }) =>
+        of('fare').mean().between(2, 3).warn().named('x').tagged('y').because('z'),
+    ],
+    [
+      'two words for one number',
+      ({ column: of }) => of('fare').median().atMost(1),
+      ({ column: of }) => of('fare').quantile(0.5).atMost(1),
+    ],
+    [
+      'a condition and the measure that it counts with',
+      ({ column: of }) => of('origin').unique(),
+      ({ column: of }) => of('origin').duplicates().atMost(0),
+    ],
+    [
+      'two ways to write one limit',
+      ({ column: of }) => of('date').before('2026-01-31'),
+      ({ column: of }) => of('date').before(new Date('2026-01-31T00:00Z')),
+    ],
+    [
+      'a list of columns named twice',
+      ({ rows }) => rows.per('origin', 'origin').count().atLeast(1),
+      ({ rows }) => rows.per('origin').count().atLeast(1),
+    ],
+  ])('is one for what is measured once: %s', ([, first, second]) => {
+    expect(keyOf(first)).toBe(keyOf(second));
+  });
+
+  test('does not depend on the order in which a value was written', () => {
+    const { metric } = one(({ column: of }) => of('fare').quantile(0.25).atMost(1));
+    const turned = (value: unknown): unknown =>
+      typeof value !== 'object' || value === null || Array.isArray(value)
+        ? value
+        : Object.fromEntries(
+            Object.entries(value)
+              .map(([name, part]) => [name, turned(part)])
+              .reverse(),
+          );
+    expect(metricKey(turned(metric) as Metric)).toBe(metricKey(metric));
+  });
+
+  test('tells apart what JSON does not', () => {
+    const instant = new Date('2026-01-31');
+    const literals: readonly Literal[] = [
+      5,
+      5n,
+      '5',
+      '5n',
+      0,
+      -0,
+      Infinity,
+      -Infinity,
+      'Infinity',
+      instant,
+      instant.toISOString(),
+      String(instant.getTime()),
+      instant.getTime(),
+      true,
+      'true',
+    ];
+    const keys = literals.map((value) => metricKey(isIn(subject, [value])));
+    expect(new Set(keys).size).toBe(literals.length);
+  });
+
+  test.for<[string, Parameters<typeof one>[0], Parameters<typeof one>[0]]>([
+    [
+      'another column',
+      ({ column: of }) => of('fare').mean().atMost(1),
+      ({ column: of }) => of('tip').mean().atMost(1),
+    ],
+    [
+      'another scope',
+      ({ rows }) => rows.where('tip > 0').column('fare').mean().atMost(1),
+      ({ column: of }) => of('fare').mean().atMost(1),
+    ],
+    [
+      'another base of the share',
+      ({ column: of }) => of('fare').infinities().atMost(1),
+      ({ rows }) => rows.satisfy('not isinf(fare)'),
+    ],
+    [
+      'another flag',
+      ({ column: of }) => of('email').matches(/a/),
+      ({ column: of }) => of('email').matches(/a/i),
+    ],
+    [
+      'another JSON Schema',
+      ({ column: of }) => of('payload').json({ type: 'object' }),
+      ({ column: of }) => of('payload').json({ type: 'array' }),
+    ],
+    [
+      'another step',
+      ({ column: of }) => of('date').gaps('1d').equals(0),
+      ({ column: of }) => of('date').gaps('1h').equals(0),
+    ],
+  ])('differs for %s', ([, first, second]) => {
+    expect(keyOf(first)).not.toBe(keyOf(second));
+  });
+});
+
+test.for<[unknown, string]>([
+  ['JFK', "'JFK'"],
+  ["O'Hare", `"O'Hare"`],
+  [`'"`, `'\\'"'`],
+  ['a\\b', "'a\\\\b'"],
+  ['\n\r\t\0\u001b\u2028', "'\\n\\r\\t\\u{0}\\u{1b}\\u{2028}'"],
+  ['\ud800', "'\\u{d800}'"],
+  ['é😀👨‍👩‍👧', "'é😀👨‍👩‍👧'"],
+  [5n, '5n'],
+  [-0.5, '-0.5'],
+  [true, 'true'],
+  [/a'b/gi, "/a'b/gi"],
+  [new Date('2026-01-31'), "'2026-01-31'"],
+  [['a', ['b']], "['a', ['b']]"],
+  [{ type: 'object', label: 'x' }, '{…}'],
+  [subject, "column('x')"],
+])('%o is printed as it is written: %s', ([value, printed]) => {
+  expect(printArgument(value)).toBe(printed);
+});
+
+test('printed text is read by JavaScript as what it was', () => {
+  const text = Array.from({ length: 0x300 }, (_, code) => String.fromCharCode(code)).join('');
+  const read = new Function(`return ${printArgument(text)}`);
+  expect(read()).toBe(text);
+});
+
+test('frozen freezes plain data through and through, and leaves what has methods alone', () => {
+  const date = new Date();
+  const value = frozen({ list: [{ of: { kind: 'x' } }], date, judge: () => true });
+  expect([value, value.list, value.list[0], value.list[0]?.of].every(Object.isFrozen)).toBe(true);
+  expect(Object.isFrozen(date)).toBe(false);
+});
+
+test('a comparison with constants judges every value that is there', () => {
+  const limit = { value: { kind: 'literal', value: 5 }, label: '5', columns: [] } as const;
+  const metric = comparing(subject, { name: 'atLeast', args: [limit] }, [['>=', limit]]);
+  expect(metric.label).toBe("column('x').atLeast(5)");
+  expect(metric.of).toEqual({
+    kind: 'countIf',
+    predicate: { kind: 'not', term: { kind: 'isNull', of: column('x') } },
+  });
+});
