@@ -38,8 +38,13 @@ function readFile(path: string): readonly DocumentedGroup[] {
   return program.body.flatMap((node): readonly DocumentedGroup[] => {
     if (node.type !== 'ExportNamedDeclaration' || !node.declaration) return [];
     const { declaration } = node;
-    if (declaration.type === 'FunctionDeclaration' && declaration.id) {
-      return [{ name: declaration.id.name, ...docOf(node.start), members: [] }];
+    if (
+      (declaration.type === 'FunctionDeclaration' || declaration.type === 'TSDeclareFunction') &&
+      declaration.id
+    ) {
+      const doc = docOf(node.start);
+      // What implements several overloads is documented by them.
+      return doc.text === '' ? [] : [{ name: declaration.id.name, ...doc, members: [] }];
     }
     if (declaration.type !== 'TSInterfaceDeclaration') return [];
     const members = declaration.body.body.flatMap((member) => {

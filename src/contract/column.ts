@@ -33,12 +33,14 @@ export type ColumnName<Shape> = (keyof Shape & string) | (string & {});
 /** The name where the schema has it. */
 export type KnownName<Name, Shape> = Name extends keyof Shape
   ? Name
-  : TypeProblem<`The schema has no column '${Name & string}'`>;
+  : string extends Name
+    ? TypeProblem<'The name of a column is written as a literal, so that the compiler knows it'>
+    : TypeProblem<`The schema has no column '${Name & string}'`>;
 
 /** `column('delay')`: a column of the schema's, with what its type offers. */
 export type ColumnBuilder<Shape> = <const Name extends ColumnName<Shape>>(
   name: KnownName<Name, Shape>,
-) => ColumnOf<NonNullable<Stored<Shape[Name & keyof Shape]>>>;
+) => ColumnOf<Exclude<Stored<Shape[Name & keyof Shape]>, null | undefined>>;
 
 /** The columns of a scope; `known` are the schema's. */
 export function columns<Shape>(known: readonly string[], scope: Scope): ColumnBuilder<Shape> {

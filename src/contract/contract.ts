@@ -44,6 +44,11 @@ export interface Declaring<Schema extends z.ZodObject> {
   readonly column: ColumnBuilder<Schema['shape']>;
 }
 
+/** Declare a contract that expects what its schema says, and nothing more. */
+export function contract<Schema extends z.ZodObject>(
+  name: string,
+  terms: Terms<Schema>,
+): Contract<Schema>;
 /**
  * Declare a contract. Nothing is read and no test is registered: see `verify`.
  *
@@ -57,6 +62,13 @@ export interface Declaring<Schema extends z.ZodObject> {
  *   column('delay').nulls().atMost('2%'),
  * ]);
  */
+export function contract<Schema extends z.ZodObject>(
+  name: string,
+  terms: Terms<Schema>,
+  declare: (declaring: Declaring<Schema>) => readonly Declared[],
+): Contract<Schema>;
+// The two ways are written apart, since the compiler points at a single item of the list only where the function is
+// not optional.
 export function contract<Schema extends z.ZodObject>(
   name: string,
   terms: Terms<Schema>,

@@ -13,11 +13,11 @@ interface Accepted {
 }
 
 interface Advice {
-  readonly rows: 'All rows are held to a number of rows, such as 1000';
-  readonly count: "A count is held to a number of rows or a share of them, such as 10 or '2%'";
-  readonly number: 'A number is held to a number, such as 15';
-  readonly duration: "An age is held to a duration, such as '24h'";
-  readonly instant: "A point in time is held to a date, such as '2026-01-31'";
+  readonly rows: 'The count of all rows is held to a number such as 1000, and not to';
+  readonly count: "A count is held to a number or a share, such as 10 or '2%', and not to";
+  readonly number: 'A number is held to a number such as 15, and not to';
+  readonly duration: "A duration is written like '24h' or '7d', and not like";
+  readonly instant: "A point in time is held to a date such as '2026-01-31', and not to";
 }
 
 /**
@@ -28,7 +28,7 @@ export type Limit<A, U extends Measurable> = A extends Accepted[U]
   ? [Fault<A, U>] extends [never]
     ? A
     : TypeProblem<Fault<A, U>>
-  : TypeProblem<`${Advice[U]}, and not to ${Written<A>}`>;
+  : TypeProblem<`${Advice[U]} ${Written<A>}`>;
 
 /** What is wrong with a limit of the right kind that is written as a literal. */
 type Fault<A, U extends Measurable> = A extends `${infer Percent}%`
@@ -43,7 +43,8 @@ type Fault<A, U extends Measurable> = A extends `${infer Percent}%`
         : never
       : never;
 
-type Written<A> = A extends string ? `'${A}'` : A extends number | bigint ? `${A}` : 'this';
+/** The literal as it stands in the user's file. */
+export type Written<A> = A extends string ? `'${A}'` : A extends number | bigint ? `${A}` : 'this';
 
 /** A literal is read; of a value of the type `Share` the number is known at run time alone. */
 type IsShare<Percent extends string> = `${number}` extends Percent

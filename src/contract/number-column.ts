@@ -5,6 +5,7 @@ import type { AnyColumn } from './any-column.ts';
 import { operand } from './column-limit.ts';
 import { ContractError, type TypeProblem } from './errors.ts';
 import { type Condition, condition, type Measure, measure } from './expectation.ts';
+import type { Written } from './limit.ts';
 
 /**
  * A column of numbers, in the unit of its values. NULL is left out; one NaN makes a measure NaN, which satisfies no
@@ -134,8 +135,6 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
 export type NumberLimit<A> = A extends number | bigint | NumberColumn
   ? A
   : TypeProblem<`A number is held to a number or a column of numbers, and not to ${Written<A>}`>;
-
-type Written<A> = A extends string ? `'${A}'` : 'this';
 
 /** What a column of numbers offers, of this one; `build` makes a column of a sum. */
 export function numberColumn<Column>(subject: Subject, build: (sum: Subject) => Column) {

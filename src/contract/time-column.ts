@@ -2,8 +2,9 @@ import type { Subject } from '../metric/subject.ts';
 import * as times from '../metric/time.ts';
 import type { AnyColumn } from './any-column.ts';
 import { operand } from './column-limit.ts';
+import type { TypeProblem } from './errors.ts';
 import { type Condition, condition, type Measure, measure } from './expectation.ts';
-import type { Limit } from './limit.ts';
+import type { Limit, Written } from './limit.ts';
 import { type Instant, parseDuration } from './quantity.ts';
 
 /** A column of dates or timestamps, read as UTC where they have no offset. NULL is left out. */
@@ -45,20 +46,20 @@ export interface TimeColumn extends AnyColumn<Date> {
    *
    * @example column('date').before('2030-01-01')
    */
-  before(limit: TimeLimit): Condition;
+  before<const A>(limit: TimeLimit<A>): Condition;
   /**
    * Each value lies after `limit`: a date, or another column of the row. Rows with a NULL in either are left out.
    *
    * @example column('date').after('2000-12-31T23:59:59Z')
    */
-  after(limit: TimeLimit): Condition;
+  after<const A>(limit: TimeLimit<A>): Condition;
   /**
    * Each value lies from `low` to `high`, both allowed: a date, or another column of the row. Rows with a NULL in one
    * are left out. A date alone is its midnight.
    *
    * @example column('date').between('2001-01-01', '2001-03-31')
    */
-  between(low: TimeLimit, high: TimeLimit): Condition;
+  between<const A, const B>(low: TimeLimit<A>, high: TimeLimit<B>): Condition;
   /**
    * Each value lies after the one before it, in the dataset's own order. NULL is left out.
    *
@@ -68,7 +69,9 @@ export interface TimeColumn extends AnyColumn<Date> {
 }
 
 /** What a point in time is held to: a date, or another column of dates of the same row. */
-export type TimeLimit = Instant | TimeColumn;
+export type TimeLimit<A> = A extends Instant | TimeColumn
+  ? A
+  : TypeProblem<`A date is held to a date such as '2026-01-31' or a column of dates, and not to ${Written<A>}`>;
 
 /** What a column of dates or timestamps offers, of this one. */
 export function timeColumn(subject: Subject) {
