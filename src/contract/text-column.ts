@@ -22,19 +22,19 @@ export interface TextColumn<Value extends string = string> extends AnyColumn<Val
    */
   untrimmed(): Measure<'count'>;
   /**
-   * The length of the shortest text, in UTF-16 code units as JavaScript counts: an emoji is two. NULL is left out.
+   * The length of the shortest text, in code points as zod counts: an emoji is one. NULL is left out.
    *
    * @example column('email').minLength().atLeast(3)
    */
   minLength(): Measure<'number'>;
   /**
-   * The length of the longest text, in UTF-16 code units as JavaScript counts: an emoji is two. NULL is left out.
+   * The length of the longest text, in code points as zod counts: an emoji is one. NULL is left out.
    *
    * @example column('email').maxLength().atMost(254)
    */
   maxLength(): Measure<'number'>;
   /**
-   * The mean length of the texts that are not NULL, in UTF-16 code units as JavaScript counts: an emoji is two.
+   * The mean length of the texts that are not NULL, in code points as zod counts: an emoji is one.
    *
    * @example column('email').meanLength().between(8, 40)
    */
@@ -49,7 +49,7 @@ export interface TextColumn<Value extends string = string> extends AnyColumn<Val
   /**
    * No text matches, as `pattern.test(text)` decides. NULL is left out.
    *
-   * @example column('email').notMatches(/@example\.com$/i)
+   * @example column('email').notMatches(/@test\.com$/i)
    */
   notMatches(pattern: RegExp): Condition;
   /**
@@ -59,8 +59,8 @@ export interface TextColumn<Value extends string = string> extends AnyColumn<Val
    */
   format(name: FormatName): Condition;
   /**
-   * Each text has from `low` to `high` UTF-16 code units, as JavaScript counts, both allowed; exactly `low` where there
-   * is no `high`. NULL is left out. (zod's own `.length()` counts an emoji as one character, and this as two.)
+   * Each text has from `low` to `high` code points, as zod counts, both allowed: an emoji is one. Exactly `low` where
+   * there is no `high`. NULL is left out.
    *
    * @example column('origin').length(3)
    */
