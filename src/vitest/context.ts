@@ -13,7 +13,7 @@ export interface Declaration {
   readonly contract: string;
   readonly dataset: string;
   readonly expectations: number;
-  /** Absolute paths and globs of the data. */
+  /** Paths and globs of the data, absolute or from the root. */
   readonly watch: readonly string[];
   /** `file:line:column` of the contract and a digest of what it expects: two contracts that differ in it are two. */
   readonly identity: string;

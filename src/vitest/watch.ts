@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 
 /** A dataset's path or glob, as DuckDB reads globs: `*` and `?` within a folder, `**` over folders, `[a-c]`, `{a,b}`. */
@@ -57,7 +58,10 @@ export class DataWatch implements Reporter {
 
   onTestModuleCollected(module: TestModule): void {
     const declared = module.meta().assayDeclared ?? [];
-    const paths = declared.flatMap(({ watch }) => watch.map(slashed));
+    const { root } = module.project.config;
+    const paths = declared.flatMap(({ watch }) =>
+      watch.map((path) => slashed(resolve(root, path))),
+    );
     if (paths.length === 0) return;
     this.#data.set(module.moduleId, paths.map(globPattern));
     const fresh = paths.map(watchedPath).filter((path) => !this.#watched.has(path));
