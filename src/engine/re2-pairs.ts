@@ -1,3 +1,4 @@
+import type { Reading } from './re2-characters.ts';
 import { characters, hasAnchor, type Tree } from './re2-tree.ts';
 
 /** Past this many copies of atoms the proof costs more than it is worth. */
@@ -19,19 +20,22 @@ const FREE: ReadonlySet<Label> = new Set(['']);
 const NOTHING: Fragment = { empty: FREE, first: new Map(), last: new Map() };
 
 /**
- * Whether a tree of code units gives the verdict of the same tree of whole characters, for every well-formed text:
- * whether it can't show that a character beyond U+FFFF counts twice. False means "not proven".
+ * Whether a tree gives the verdict of the same tree of whole characters, for every well-formed text: with the flags
+ * u and v it reads them, without them this proves that it can't show that a character beyond U+FFFF counts twice.
+ * False means "not proven".
  *
  * The tree is unrolled to an automaton whose positions are its atoms. An atom that takes every half is *wide*.
  * 1. What whole characters match, units match: a wide atom repeats itself freely, or the match may end after one
  *    half, or it may start with the other.
  * 2. What units match, whole characters match: where a pair is cut between two wide atoms, one of the two can take
  *    the whole and the other be left out, since the one's neighbours are the other's neighbours too.
- * Nothing but `\B` holds inside a pair, hence no tree with `\B` is proven.
+ * Nothing but `\B` holds inside a pair, hence no tree with `\B` is proven; V8 finds it there with the flag u too.
  */
-export function readsPairsAsOne(tree: Tree): boolean {
+export function readsPairsAsOne(tree: Tree, reading: Reading): boolean {
+  if (hasAnchor(tree, '\\B')) return false;
+  if (reading !== '') return true;
   const atoms = characters(tree);
-  if (hasAnchor(tree, '\\B') || atoms.some((atom) => atom.halves === 'some')) return false;
+  if (atoms.some((atom) => atom.halves === 'some')) return false;
   if (atoms.every((atom) => atom.halves === 'none')) return true;
   const automaton = unroll(tree);
   return automaton !== undefined && isProven(automaton);

@@ -48,27 +48,34 @@ function isPlain(tree: Tree): boolean {
 const flatten = (tree: Tree): readonly Tree[] =>
   tree.kind === 'sequence' ? tree.of.flatMap(flatten) : [tree];
 
-function printTree(tree: Tree): string {
+/** `alternating` says that the part stands in a choice, at any depth. */
+function printTree(tree: Tree, alternating = false): string {
   switch (tree.kind) {
     case 'character':
-      return printCharacters(tree.ranges);
+      return alternating ? shield(tree.ranges) : printCharacters(tree.ranges);
     case 'anchor':
       return tree.anchor;
     case 'sequence':
       return tree.of
-        .map((part) => (part.kind === 'choice' ? group(part) : printTree(part)))
+        .map((part) =>
+          part.kind === 'choice' ? group(part, alternating) : printTree(part, alternating),
+        )
         .join('');
     case 'choice':
-      return tree.of.map(printTree).join('|');
-    case 'repeat':
-      return printRepeat(tree.of, tree.min, tree.max);
+      return tree.of.map((part) => printTree(part, true)).join('|');
+    case 'repeat': {
+      const print = tree.of.kind === 'character' ? printTree : group;
+      return print(tree.of, alternating) + printCount(tree.min, tree.max);
+    }
   }
 }
 
-const group = (tree: Tree): string => `(?:${printTree(tree)})`;
+const group = (tree: Tree, alternating: boolean): string => `(?:${printTree(tree, alternating)})`;
 
-function printRepeat(of: Tree, min: number, max: number): string {
-  return (of.kind === 'character' ? printTree(of) : group(of)) + printCount(min, max);
+/** RE2 folds `[Aa]|[Kk]` to `(?i)[ak]`, which matches the Kelvin sign too, as does long s where `[Ss]` stands. */
+function shield(ranges: Ranges): string {
+  const text = printCharacters(ranges);
+  return text === '[Kk]' || text === '[Ss]' ? `(${text})` : text;
 }
 
 function printCount(min: number, max: number): string {

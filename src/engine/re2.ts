@@ -74,9 +74,7 @@ function translate(source: string, flags: string): Translation {
     if (problem) throw new Untranslatable(problem);
   }
   const proven =
-    context.reading !== '' ||
-    parts.some(admitsNoPair) ||
-    parts.every(({ tree }) => readsPairsAsOne(tree));
+    parts.some(admitsNoPair) || parts.every((part) => readsPairsAsOne(part.tree, context.reading));
   return {
     kind: proven ? 'exact' : 'bmp',
     patterns: parts.map(({ tree, negated }) => ({ pattern: printPattern(tree), negated })),

@@ -192,3 +192,19 @@ test('a pattern that is called exact does not show that pairs are two code units
   expect(seen.bmp).toBeGreaterThan(20);
   expect(seen.matches).toBeGreaterThan(1000);
 }, 60_000);
+
+test('folding is that of JavaScript, also where RE2 merges alternatives', async () => {
+  const seen = emptyTally();
+  const letters = ['a', 'k', 'K', 's', 'S', '\u212a', 'ſ', 'ß', 'ẞ'];
+  const atom = fc.constantFrom(...letters, '[ks]', '[^k]', '[^s]', '\\w', '\\W');
+  const texts = ['', ...letters].flatMap((one) => ['', ...letters].map((two) => one + two));
+  await fc.assert(
+    fc.asyncProperty(pattern(atom), fc.constantFrom('i', 'iu', 'iv'), async (source, flags) => {
+      fc.pre(isRegex(source, flags));
+      await expectSameVerdicts(source, flags, texts, seen);
+    }),
+    { numRuns: 200 },
+  );
+  expect(seen.exact).toBeGreaterThan(50);
+  expect(seen.matches).toBeGreaterThan(1000);
+}, 60_000);
