@@ -3,7 +3,8 @@ import type { Subject } from '../metric/subject.ts';
 import * as texts from '../metric/text.ts';
 import type { AnyColumn } from './any-column.ts';
 import { ContractError } from './errors.ts';
-import { type Condition, condition, type Measure, measure } from './expectation.ts';
+import { type Condition, condition } from './expectation.ts';
+import { type Measure, measure } from './measure.ts';
 import { type FormatName, formatPredicate } from './zod-formats.ts';
 
 /** A column of text. NULL is left out. */

@@ -142,7 +142,7 @@ function length(low: number | undefined, high: number | undefined, kind: Kind): 
         ...limits
           .filter(([, value]) => value !== undefined)
           .map(([op, value]) =>
-            compare({ kind: 'length', of, unit: 'code point' }, op, literal(value ?? 0)),
+            compare({ kind: 'length', of }, op, literal(value ?? 0)),
           ),
       ),
   };

@@ -89,12 +89,7 @@ const scalars: Printers<Scalar> & Record<ScalarKind, unknown> = {
   column: ({ name }, context) => column(name, context),
   literal: ({ value }) => literal(value),
   now: (_, { now }) => instant(now),
-  // DuckDB counts code points; each one beyond U+FFFF is two units of UTF-16.
-  length: ({ of, unit }, context) => {
-    const value = typed(of, context);
-    if (unit === 'code point') return `length(${value})`;
-    return `(length(${value}) + case when strlen(${value}) = length(${value}) then 0 else length(regexp_replace(${value}, '[^\\x{10000}-\\x{10FFFF}]', '', 'g')) end)`;
-  },
+  length: ({ of }, context) => `length(${typed(of, context)})`,
   elapsed: ({ of }, context) =>
     `((${BigInt(context.now.getTime()) * 1000n} - epoch_us(${scalar(of, context)})) / 1000.0)`,
   add: ({ terms }, context) => `(${terms.map((term) => scalar(term, context)).join(' + ')})`,

@@ -13,8 +13,8 @@ export type Scalar =
   | { readonly kind: 'literal'; readonly value: Literal }
   /** The run's clock, an input of the run. */
   | { readonly kind: 'now' }
-  /** Length of text in UTF-16 code units, as JavaScript counts, or in code points, as zod does since 4.6. */
-  | { readonly kind: 'length'; readonly of: Scalar; readonly unit?: 'code point' }
+  /** Length of text in code points, as zod counts since 4.6: an emoji is one, where JavaScript's `.length` says two. */
+  | { readonly kind: 'length'; readonly of: Scalar }
   /** Milliseconds from an instant to the run's clock; negative for the future. */
   | { readonly kind: 'elapsed'; readonly of: Scalar }
   /** Sum of several; NULL when any is NULL. */
@@ -133,7 +133,6 @@ export type StructureCheck =
 
 export type ScalarKind = Scalar['kind'];
 export type PredicateKind = Predicate['kind'];
-export type AggregateKind = Aggregate['kind'];
 
 /** Constructors, so that metrics read as formulas. */
 export const column = (name: string): Scalar => ({ kind: 'column', name });

@@ -30,7 +30,7 @@ export const untrimmed = (subject: Subject) =>
     notNull(subject.value),
   );
 
-/** Shortest, longest or mean length, in UTF-16 code units. */
+/** Shortest, longest or mean length, in code points. */
 export const lengthMeasure = (subject: Subject, name: 'minLength' | 'maxLength' | 'meanLength') =>
   measuring(subject, { name, families: textual }, 'number', {
     kind: ({ minLength: 'min', maxLength: 'max', meanLength: 'mean' } as const)[name],
@@ -53,7 +53,7 @@ export const notMatching = (subject: Subject, pattern: RegExp) =>
     not(matches(subject.value, pattern)),
   );
 
-/** From `low` to `high` UTF-16 code units, both allowed; exactly `low` where there is no `high`. */
+/** From `low` to `high` code points, both allowed; exactly `low` where there is no `high`. */
 export const lengthWithin = (subject: Subject, low: number, high: number | undefined) =>
   holding(
     subject,

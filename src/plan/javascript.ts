@@ -96,7 +96,7 @@ function compileScalar(node: Scalar, now: Date): Value {
       return () => now;
     case 'length': {
       const of = compileScalar(node.of, now);
-      return (row) => lengthOf(of(row), node.unit);
+      return (row) => lengthOf(of(row));
     }
     case 'elapsed': {
       const of = compileScalar(node.of, now);
@@ -112,10 +112,7 @@ function compileScalar(node: Scalar, now: Date): Value {
 }
 
 const fromLiteral = (value: Literal): EngineValue => value;
-function lengthOf(value: EngineValue, unit: 'code point' | undefined): number | null {
-  if (typeof value !== 'string') return null;
-  return unit === 'code point' ? [...value].length : value.length;
-}
+const lengthOf = (value: EngineValue) => (typeof value === 'string' ? [...value].length : null);
 const elapsed = (value: EngineValue, now: Date) =>
   value instanceof Date ? now.getTime() - value.getTime() : null;
 

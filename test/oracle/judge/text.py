@@ -1,7 +1,7 @@
 """Measures and conditions of text."""
 
 from judge import formats
-from judge.javascript import WHITE, compile_regex, trim, units
+from judge.javascript import WHITE, compile_regex, trim
 
 
 class Text:
@@ -12,7 +12,7 @@ class Text:
         return self._count(lambda text: text != "" and (text[0] in WHITE or text[-1] in WHITE))
 
     def _lengths(self):
-        return type(self)([None if cell is None else len(units(cell)) for cell in self.cells])
+        return type(self)([None if cell is None else len(cell) for cell in self.cells])
 
     def minLength(self):
         return self._lengths().min()
