@@ -3,6 +3,8 @@ import type { RunSettings } from './options.ts';
 
 /** What the plugin tells its workers. */
 export interface AssayContext {
+  /** The contracts project. */
+  readonly project: string;
   /** What relative paths start from. */
   readonly root: string;
   readonly settings: RunSettings & { readonly now: string };

@@ -1,10 +1,11 @@
 import type { Plugin } from 'vitest/config';
-import { attend } from './attend.ts';
+import { attend, startClock } from './attend.ts';
 import { type ContractsOptions, pluginSettings } from './plugin-options.ts';
 import {
   claimProject,
   isContractsConfig,
   isContractsProject,
+  isOwnProject,
   leaveContractsOut,
   withContractsProject,
 } from './project.ts';
@@ -37,11 +38,10 @@ export function contracts(options: ContractsOptions = {}): Plugin {
     },
     async configureVitest({ vitest, project }) {
       const guard = attend(vitest, settings);
-      if (!isContractsProject(project)) {
-        leaveContractsOut(project, settings);
-        return;
-      }
+      if (!isContractsProject(project)) leaveContractsOut(project, settings);
+      if (!isOwnProject(project, settings)) return;
       claimProject(project, settings);
+      startClock(vitest, project, settings);
       if (vitest.config.tagsFilter || vitest.config.listTags) await declareTags(project);
       const { testFiles } = await project.globTestFiles();
       if (testFiles.length === 0)

@@ -50,22 +50,25 @@ const ours = {
   passWithNoTests: false,
 } as const;
 
-function contractsProject({ name, run }: PluginSettings): TestProjectConfiguration {
-  const assay = contextOf(process.cwd(), run);
-  return {
-    extends: true,
-    test: { ...ours, name, provide: { assay }, sequence: { groupOrder: 1000, concurrent: false } },
-  };
+function contractsProject(settings: PluginSettings): TestProjectConfiguration {
+  const provide = { assay: contextOf(process.cwd(), settings) };
+  const sequence = { groupOrder: 1000, concurrent: false };
+  return { extends: true, test: { ...ours, name: settings.name, provide, sequence } };
 }
 
-/** The project that the plugin added is the one that is told of it. */
+/** The config of a project that the plugin added: it is told of it. */
 export const isContractsConfig = ({ provide }: Pick<TestConfig, 'provide'>): boolean =>
   provide?.assay !== undefined;
 
 export const isContractsProject = ({ config }: TestProject): boolean => isContractsConfig(config);
 
+/** Whether it is the project that these settings added; a config may have the plugin more than once. */
+export const isOwnProject = ({ config }: TestProject, { name }: PluginSettings): boolean =>
+  config.provide.assay?.project === name;
+
 /** What a worker is told; without an option or the environment, now is the moment of the call. */
-export const contextOf = (root: string, run: PluginSettings['run']): AssayContext => ({
+export const contextOf = (root: string, { name, run }: PluginSettings): AssayContext => ({
+  project: name,
   root,
   settings: { now: new Date().toISOString(), ...run },
 });

@@ -16,7 +16,8 @@ function ownNow(): string {
 export function runContext(): AssayContext {
   const provided: AssayContext | undefined = inject('assay');
   if (provided) return provided;
-  return { root: process.cwd(), settings: { now: ownNow(), ...environmentSettings(process.env) } };
+  const settings = { now: ownNow(), ...environmentSettings(process.env) };
+  return { project: '', root: process.cwd(), settings };
 }
 
 /** The settings of one measurement: the call's own, then the plugin's. */
