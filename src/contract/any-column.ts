@@ -3,7 +3,8 @@ import { printArgument, type Subject } from '../metric/subject.ts';
 import * as uniqueness from '../metric/uniqueness.ts';
 import * as values from '../metric/values.ts';
 import { ContractError } from './errors.ts';
-import { type Condition, condition, type Measure, measure } from './expectation.ts';
+import { type Condition, condition } from './expectation.ts';
+import { type Measure, measure } from './measure.ts';
 
 /** What every column offers. NaN is a value, NULL is none. */
 export interface AnyColumn<Value> {

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { everywhere } from '../metric/metric.ts';
 import { type ColumnBuilder, columns } from './column.ts';
 import { ContractError } from './errors.ts';
-import { type Declared, type ExpectationNode, measuredMetric } from './expectation.ts';
+import type { Declared, ExpectationNode } from './expectation.ts';
+import { measuredMetric } from './measure.ts';
 import { type Rows, rows } from './rows.ts';
 import { schemaExpectations } from './schema.ts';
 

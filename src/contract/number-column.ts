@@ -4,8 +4,9 @@ import type { Subject } from '../metric/subject.ts';
 import type { AnyColumn } from './any-column.ts';
 import { operand } from './column-limit.ts';
 import { ContractError, type TypeProblem } from './errors.ts';
-import { type Condition, condition, type Measure, measure } from './expectation.ts';
+import { type Condition, condition } from './expectation.ts';
 import type { Written } from './limit.ts';
+import { type Measure, measure } from './measure.ts';
 
 /**
  * A column of numbers, in the unit of its values. NULL is left out; one NaN makes a measure NaN, which satisfies no

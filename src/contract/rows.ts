@@ -9,7 +9,8 @@ import {
   unknownColumn,
 } from './column.ts';
 import { ContractError } from './errors.ts';
-import { type Condition, condition, type Measure, measure } from './expectation.ts';
+import { type Condition, condition } from './expectation.ts';
+import { type Measure, measure } from './measure.ts';
 
 /** What can be expected of the rows of a scope. */
 export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {

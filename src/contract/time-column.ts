@@ -3,8 +3,9 @@ import * as times from '../metric/time.ts';
 import type { AnyColumn } from './any-column.ts';
 import { operand } from './column-limit.ts';
 import type { TypeProblem } from './errors.ts';
-import { type Condition, condition, type Measure, measure } from './expectation.ts';
+import { type Condition, condition } from './expectation.ts';
 import type { Limit, Written } from './limit.ts';
+import { type Measure, measure } from './measure.ts';
 import { type Instant, parseDuration } from './quantity.ts';
 
 /** A column of dates or timestamps, read as UTC where they have no offset. NULL is left out. */

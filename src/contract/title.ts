@@ -10,7 +10,7 @@ export interface TitledExpectation {
 }
 
 /** What is expected, as one line: the user's own name for it, or the metric as written with its bound. */
-export function expectationTitle({ name, metric, bound }: ExpectationNode): string {
+function expectationTitle({ name, metric, bound }: ExpectationNode): string {
   if (name !== null) return name;
   if (!metric.condition) return `${metric.label} is ${printBound(bound)}`;
   const [limit] = bound.limits;
