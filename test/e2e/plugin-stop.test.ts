@@ -1,0 +1,52 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { afterEach, expect, test } from 'vitest';
+import { type Fixture, fixture } from '../support/fixture.ts';
+import { config, contractFile } from './files.ts';
+
+let one: Fixture | undefined;
+afterEach(() => one?.remove());
+
+/** A dataset of more rows than anybody waits for; it says when it is about to be measured. */
+const endless = `{
+  kind: 'query',
+  label: 'endless',
+  watch: [],
+  access: async () => ({ directories: [], extensions: [], setup: [] }),
+  open: async (reader) => {
+    const relation = reader.freshName();
+    const rows = 'select (hash(range) % 10)::int as id, chr(65) as name from range(100000000000)';
+    await reader.query('create view ' + relation + ' as ' + rows);
+    process._rawDebug('MEASURING');
+    return { relation, problems: [], problemCount: 0, notes: [] };
+  },
+}`;
+
+async function project(verify: string): Promise<Fixture> {
+  one = await fixture({
+    'vitest.config.ts': config(),
+    'contracts/people.contract.ts': contractFile({ verify }),
+  });
+  await mkdir(one.path('tmp'));
+  return one;
+}
+const leftIn = async (made: Fixture) =>
+  (await readdir(made.path('tmp'))).filter((name) => name.startsWith('assay'));
+
+test('Ctrl-C stops a scan at once, is no success, and leaves nothing behind', async () => {
+  const made = await project(`verify(people, ${endless});`);
+  const running = made.start('vitest', ['run'], { TMPDIR: made.path('tmp') });
+  await running.printed('MEASURING');
+  const { code } = await running.stop('SIGINT');
+  expect(code).toBe(130);
+  expect(await leftIn(made)).toEqual([]);
+});
+
+test('a scan that takes longer than it may is stopped, and its expectations are errors', async () => {
+  const made = await project(`verify(people, ${endless}, { timeout: '500ms' });`);
+  const { code, output } = await made.run('vitest', ['run'], { TMPDIR: made.path('tmp') });
+  expect(output).toContain(
+    'AssayFailure: All 8 expectations on endless could not be judged: measuring took longer than 500ms, which the option timeout sets: ',
+  );
+  expect(code).toBe(1);
+  expect(await leftIn(made)).toEqual([]);
+});
