@@ -26,19 +26,7 @@ const pages: readonly {
   {
     path: 'docs/reference/datasets.md',
     title: 'Datasets',
-    of: [
-      'parquet',
-      'ParquetOptions',
-      'csv',
-      'CsvOptions',
-      'json',
-      'JsonOptions',
-      'sqlite',
-      'duckdb',
-      'fromRows',
-      'arrow',
-      'query',
-    ],
+    of: ['parquet', 'ParquetOptions', 'csv', 'CsvOptions'],
   },
   {
     path: 'docs/reference/plugin.md',
@@ -80,11 +68,17 @@ function renderGroup({ name, text, example, members }: DocumentedGroup, isHeaded
 function renderMember({ name, signature, text, example }: Documented, level: number): string {
   return [
     `${'#'.repeat(level)} ${name}`,
-    code(signature),
+    code(plainSignature(signature)),
     ...(text === '' ? [] : [text]),
     ...(example === null ? [] : [code(example)]),
   ].join('\n\n');
 }
+
+/** A signature as a person reads it, without what only the compiler's sentences need. */
+const plainSignature = (signature: string) =>
+  signature
+    .replace(/<const [^>]*(?:<[^>]*>[^>]*)*>(?=\()/, '')
+    .replace(/\bLimit<\w+, (\w+)>/g, 'Limit');
 
 const code = (text: string) => `\`\`\`ts\n${text}\n\`\`\``;
 

@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { renderDocs } from '../scripts/docs.ts';
+import { readDocstrings } from '../scripts/docstrings.ts';
+import { contract } from '../src/index.ts';
+import { schema } from './contract/example.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const builders = [
+  'RowsOf',
+  'ScopedRows',
+  'AnyColumn',
+  'NumberColumn',
+  'TextColumn',
+  'TimeColumn',
+  'Bounds',
+  'Measure',
+  'Condition',
+  'Expectation',
+];
+const examples = readDocstrings('src/contract/*.ts')
+  .filter(({ name }) => builders.includes(name))
+  .flatMap(({ name, members }) =>
+    members.map((member) => ({ ...member, name: `${name}.${member.name}` })),
+  )
+  .filter(({ name, example }) => example !== null || !/\.(?:node|not|column)$/.test(name));
+
+describe('the reference', () => {
+  test.each([...renderDocs()])('%s says what the docstrings say', (path, text) => {
+    expect(readFileSync(join(root, path), 'utf8'), 'run npm run docs').toBe(text);
+  });
+});
+
+describe('the examples of the docstrings', () => {
+  test('there is one on every method', () => {
+    expect(examples.length).toBeGreaterThan(50);
+    expect(examples.filter(({ example }) => example === null).map(({ name }) => name)).toEqual([]);
+  });
+
+  test.each(examples.map(({ name, example }) => [name, example ?? '']))(
+    '%s makes an expectation',
+    (_, example) => {
+      const run = new Function('rows', 'column', `return [${example}];`) as (
+        rows: unknown,
+        column: unknown,
+      ) => [];
+      const made = contract('example', { schema }, ({ rows, column }) => run(rows, column));
+      expect(
+        made.expectations.filter(({ origin }) => origin === 'declared').length,
+      ).toBeGreaterThan(0);
+    },
+  );
+
+  const folder = join(root, 'node_modules/.cache/assay-docs');
+  mkdirSync(folder, { recursive: true });
+  const own = mkdtempSync(join(folder, 'examples-'));
+  afterAll(() => rmSync(own, { recursive: true, force: true }));
+
+  test('they compile', () => {
+    const lines = examples.map(({ example }) => `  ${(example ?? '').replace(/,\s*$/, '')},`);
+    const file = join(own, 'examples.ts');
+    writeFileSync(
+      file,
+      `import { contract } from '${join(root, 'src/index.ts')}';\nimport { schema } from '${join(root, 'test/contract/example.ts')}';\nexport const made = contract('example', { schema }, ({ rows, column }) => [\n${lines.join('\n')}\n]);\n`,
+    );
+    writeFileSync(
+      join(own, 'tsconfig.json'),
+      JSON.stringify({
+        extends: join(root, 'tsconfig.json'),
+        files: [file],
+        include: [],
+        compilerOptions: {
+          noEmit: true,
+          skipLibCheck: true,
+          rewriteRelativeImportExtensions: false,
+        },
+      }),
+    );
+    expect(compile(own)).toBe('');
+  }, 60_000);
+});
+
+/** What the compiler says. */
+function compile(project: string): string {
+  try {
+    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project], {
+      encoding: 'utf8',
+    });
+    return '';
+  } catch (error) {
+    return String((error as { stdout?: unknown }).stdout);
+  }
+}
