@@ -11,6 +11,7 @@ import {
 } from './project.ts';
 import { declareTags } from './tags.ts';
 
+export type { Declaration } from './context.ts';
 export type { ContractsOptions } from './plugin-options.ts';
 
 /**

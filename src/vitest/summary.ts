@@ -40,6 +40,10 @@ function warning(outcome: Outcome, color: ChalkInstance): readonly string[] {
 const indented = (mark: string, text: string, style: ChalkInstance): readonly string[] =>
   wrap(text, columns - 4).map((line, at) => `  ${at === 0 ? mark : ' '} ${style(line)}`);
 
+/** As Vitest does, and chalk by itself does not, heed `NO_COLOR`. */
+const colorLevel = () =>
+  process.env.NO_COLOR || !supportsColorStderr ? 0 : supportsColorStderr.level;
+
 /** Vitest's reporters hide what a passing test has to say: tell it once, below them, on stderr. */
 export class Summary implements Reporter {
   readonly #vitest: Vitest;
@@ -55,7 +59,7 @@ export class Summary implements Reporter {
       .flatMap((module) => [...module.children.allTests()])
       .flatMap((test) => test.meta().assay ?? []);
     const warned = outcomes.filter(({ state }) => state === 'warned');
-    const color = new Chalk({ level: supportsColorStderr ? supportsColorStderr.level : 0 });
+    const color = new Chalk({ level: colorLevel() });
     const text = printSummary(warned, this.#warnings(), color);
     if (text !== '') this.#vitest.logger.error(text);
   }

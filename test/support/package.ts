@@ -28,7 +28,7 @@ export function outerEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** The packed package: `ASSAY_TARBALL`, the tarball in the root where it is newer than all that it holds, else packed now. */
-export async function tarball(into: string): Promise<string> {
+async function tarball(into: string): Promise<string> {
   const given = process.env.ASSAY_TARBALL;
   if (given) return resolve(given);
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
@@ -62,7 +62,7 @@ async function newestSource(): Promise<number> {
 }
 
 /** What a user installs, in an empty folder: the package, Vitest, and Node 24 for machines with an older one. */
-export async function install(folder: string, tgz: string): Promise<void> {
+async function install(folder: string, tgz: string): Promise<void> {
   const own = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     readonly devDependencies: Readonly<Record<string, string>>;
   };
