@@ -1,0 +1,195 @@
+import { type Compression, canRead, compressionOf, type Encoding, readBytes } from './bytes.ts';
+import { betterDelimiter, type CsvCharacters, delimiters, readHead } from './csv-head.ts';
+import type { CsvOptions } from './csv-options.ts';
+import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
+import type { DataFile } from './files.ts';
+import { type Names, uniqueNames } from './names.ts';
+import { exactPath, literal, literals, struct } from './quote.ts';
+
+/** A CSV file as its first bytes show it. */
+export interface CsvFile extends Names {
+  readonly file: DataFile;
+  readonly options: CsvOptions;
+  readonly characters: CsvCharacters;
+  readonly compression: Compression;
+  readonly encoding: Encoding;
+  readonly header: boolean;
+  /** Blank lines above the first record. */
+  readonly blank: number;
+  /** Whether we can count its records beside the engine. */
+  readonly canScan: boolean;
+}
+
+export const longestRecord = 2_000_000;
+
+/** Look at the head of a file: its names, and whether it is what the options say. */
+export async function lookAt(
+  reader: Reader,
+  file: DataFile,
+  options: CsvOptions,
+  expected: readonly string[],
+): Promise<CsvFile> {
+  const { encoding = 'utf-8', compression = compressionOf(file.path) } = options;
+  const characters = charactersOf(file, options);
+  const canScan = canRead(file, compression);
+  const head = canScan
+    ? await localHead(file, compression, encoding, characters)
+    : await remoteHead(reader, file, compression, encoding);
+  const { blank, records } = readHead(head.text, characters, 1, head.isWhole);
+  const [fields] = records;
+  if (!fields) {
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${file.shown} has no record: its first ${head.text.length} characters hold no line.`,
+    );
+  }
+  const header = options.header ?? true;
+  const names = uniqueNames(header ? fields : givenNames(file, fields.length, options));
+  const notes = [...names.notes];
+  if (fields.length === 1) notes.push(...doubtDelimiter(file, head.text, characters, expected));
+  return {
+    ...names,
+    notes,
+    file,
+    options,
+    characters,
+    compression,
+    encoding,
+    header,
+    blank,
+    canScan,
+  };
+}
+
+function charactersOf({ path }: DataFile, options: CsvOptions): CsvCharacters {
+  const isTabs = /\.tsv(\.(gz|zstd?))?$/i.test(path);
+  const { delimiter = isTabs ? '\t' : ',', quote = '"', escape: escaped = quote } = options;
+  return { delimiter, quote, escape: escaped };
+}
+
+function givenNames({ shown }: DataFile, fields: number, { names }: CsvOptions): readonly string[] {
+  if (!names) return Array.from({ length: fields }, (_, index) => `column${index}`);
+  if (names.length === fields) return names;
+  throw new DatasetError(
+    'DATASET_INVALID',
+    `csv() was given ${names.length} names, and the first record of ${shown} has ${fields} fields.`,
+  );
+}
+
+interface Head {
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
+/** As much of the file as holds its first record, and some more. */
+async function localHead(
+  file: DataFile,
+  compression: Compression,
+  encoding: Encoding,
+  characters: CsvCharacters,
+): Promise<Head> {
+  const decoder = new TextDecoder(encoding === 'latin-1' ? 'latin1' : 'utf-8', { ignoreBOM: true });
+  let text = '';
+  for await (const chunk of readBytes(file, compression, encoding)) {
+    if (text === '') refuseEncoding(file, chunk, encoding);
+    text += decoder.decode(chunk, { stream: true });
+    if (readHead(text, characters, 1, false).records.length > 0) return checked(file, text, false);
+  }
+  return checked(file, text, true);
+}
+
+function checked(file: DataFile, text: string, isWhole: boolean): Head {
+  const first = /^[^\r\n]*/.exec(text)?.[0] ?? '';
+  if (!first.includes('\ufffd')) return { text, isWhole };
+  throw new DatasetError(
+    'DATASET_UNREADABLE',
+    `The first line of ${file.shown} is not UTF-8. If the file is Latin-1, read it with { encoding: 'latin-1' }.`,
+  );
+}
+
+function refuseEncoding({ shown }: DataFile, chunk: Uint8Array, encoding: Encoding) {
+  const [first, second, third, fourth] = chunk;
+  const littleEndian = first === 0xff && second === 0xfe;
+  const bigEndian =
+    (first === 0xfe && second === 0xff) || (first === 0 && third === 0 && second !== 0);
+  const isBare = second === 0 && fourth === 0 && first !== 0;
+  if (bigEndian) {
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${shown} is UTF-16 in big-endian order, which can't be read: convert it to UTF-8.`,
+    );
+  }
+  if (encoding !== 'utf-16' && (littleEndian || isBare)) {
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${shown} is UTF-16: read it with { encoding: 'utf-16' }.`,
+    );
+  }
+}
+
+/** The first lines, which the engine fetches. */
+async function remoteHead(
+  reader: Reader,
+  file: DataFile,
+  compression: Compression,
+  encoding: Encoding,
+): Promise<Head> {
+  const rows = await reader.query(
+    `select line from read_csv(${literal(file.path)}, auto_detect=false, header=false, delim='\x01', quote='', escape='', strict_mode=false, columns={'line': 'VARCHAR'}, compression=${literal(compression)}, encoding=${literal(encoding)}) limit 50`,
+  );
+  return { text: rows.map(({ line }) => `${line ?? ''}\n`).join(''), isWhole: true };
+}
+
+function doubtDelimiter(
+  { shown }: DataFile,
+  text: string,
+  characters: CsvCharacters,
+  expected: readonly string[],
+): readonly string[] {
+  const better = betterDelimiter(text, characters, expected);
+  if (!better) return [];
+  const seems = delimiters[better.delimiter];
+  if (better.isSure && expected.length > 1) {
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${shown} has one column when it is split at ${delimiters[characters.delimiter] ?? JSON.stringify(characters.delimiter)}, and the contract has ${expected.length}: it seems to be split at ${seems}. Read it with { delimiter: ${seems} }.`,
+    );
+  }
+  return [`${shown} has one column; with { delimiter: ${seems} } it would have several.`];
+}
+
+export interface Rejects {
+  readonly errors: string;
+  readonly scans: string;
+}
+
+/** SQL that reads a file's records as text, in columns c0, c1, ... */
+export function readerOf(source: CsvFile, strict: boolean, rejects: Rejects): string {
+  const { file, options, characters, compression, encoding, header, blank, names } = source;
+  const { nullText = '', maxLineSize = longestRecord } = options;
+  const settings: Readonly<Record<string, string>> = {
+    auto_detect: 'false',
+    header: String(header),
+    skip: String(blank),
+    delim: literal(characters.delimiter),
+    quote: literal(characters.quote),
+    escape: literal(characters.escape),
+    nullstr: literals(typeof nullText === 'string' ? [nullText] : nullText),
+    allow_quoted_nulls: 'false',
+    encoding: literal(encoding),
+    compression: literal(compression),
+    max_line_size: String(maxLineSize),
+    strict_mode: String(strict),
+    store_rejects: 'true',
+    rejects_table: literal(rejects.errors),
+    rejects_scan: literal(rejects.scans),
+    columns: struct(names.map((_, index) => [`c${index}`, "'VARCHAR'"])),
+  };
+  const path = file.remote ? file.path : exactPath(file.path);
+  const list = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  return `read_csv(${literal(path)}, ${list.join(', ')})`;
+}
+
+/** A problem of the header's. */
+export const headerProblems = ({ file, problems, blank }: CsvFile): readonly ReadProblem[] =>
+  problems.map((problem) => ({ file: file.shown, line: blank + 1, ...problem }));

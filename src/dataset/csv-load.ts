@@ -1,0 +1,153 @@
+import { readBytes } from './bytes.ts';
+import { type CsvFile, longestRecord, type Rejects, readerOf } from './csv-file.ts';
+import type { CsvScanOptions } from './csv-records.ts';
+import { type CsvScan, scanCsv } from './csv-scan.ts';
+import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
+import { identifier } from './quote.ts';
+
+/** A file whose records are in the table of texts. */
+export interface Loaded {
+  readonly source: CsvFile;
+  /** The first row of it, and the first that is not of it. */
+  readonly from: number;
+  readonly to: number;
+  readonly problems: readonly ReadProblem[];
+  readonly problemCount: number;
+}
+
+/** Add the records of a file to a table of texts whose columns are named. */
+export async function loadFile(
+  reader: Reader,
+  table: string,
+  columns: readonly string[],
+  source: CsvFile,
+): Promise<Loaded> {
+  const scan = source.canScan ? await scanFile(source, []) : null;
+  if (scan) refuseLineEnds(source, scan);
+  const strict = scan === null || scan.lineEnds === 'alike';
+  const from = await rowsEnd(reader, table);
+  const rejects: Rejects = { errors: reader.freshName(), scans: reader.freshName() };
+  const items = columns.map((name) => {
+    const index = source.names.indexOf(name);
+    return index < 0 ? 'NULL' : `c${index}`;
+  });
+  await reader
+    .query(
+      `insert into ${table} select ${items.join(', ')} from ${readerOf(source, strict, rejects)}`,
+    )
+    .catch((error: unknown) => {
+      throw unreadable(source, error);
+    });
+  if (scan?.unclosed) {
+    // DuckDB goes on somewhere behind an open quote, with what may be halves of records.
+    await reader.query(`delete from ${table} where rowid >= ${from + scan.good}`);
+  }
+  const to = await rowsEnd(reader, table);
+  const found = scan
+    ? fromScan(source, scan, to - from)
+    : await fromRejects(reader, source, rejects);
+  return { source, from, to, ...found };
+}
+
+/** Where the next row will be. */
+async function rowsEnd(reader: Reader, table: string): Promise<number> {
+  const [row] = await reader.query(`select coalesce(max(rowid) + 1, 0) as n from ${table}`);
+  return Number(row?.n ?? 0);
+}
+
+export function scanFile(source: CsvFile, wanted: readonly number[]): Promise<CsvScan> {
+  const { file, characters, compression, encoding, names, header, options } = source;
+  const byte = (character: string) => (character === '' ? -1 : character.charCodeAt(0));
+  const scanOptions: CsvScanOptions = {
+    delimiter: byte(characters.delimiter),
+    quote: byte(characters.quote),
+    escape: byte(characters.escape),
+    fields: names.length,
+    header,
+    utf8: encoding !== 'latin-1',
+    longest: options.maxLineSize ?? longestRecord,
+  };
+  return scanCsv(readBytes(file, compression, encoding), scanOptions, wanted);
+}
+
+/**
+ * With line ends of two kinds DuckDB reads only without its strict mode, which mends broken quotes in silence, and
+ * then loses the first character after a bare carriage return.
+ */
+function refuseLineEnds({ file }: CsvFile, { bad, lineEnds }: CsvScan) {
+  const quoted = bad.find(({ message }) => message.includes('quote'));
+  if (lineEnds === 'alike' || (lineEnds === 'mixed' && !quoted)) return;
+  const why = lineEnds === 'mixed' ? ` and has broken quotes, first in line ${quoted?.line}` : '';
+  const kinds = lineEnds === 'mixed' ? '\\n and \\r\\n' : 'a bare \\r among them';
+  throw new DatasetError(
+    'DATASET_UNREADABLE',
+    `${file.shown} ends its lines in more than one way (${kinds})${why}, and can't be read without a loss: give all lines one end, \\n or \\r\\n.`,
+  );
+}
+
+/** The engine's own words hold no values: a reader masks them. */
+const unreadable = ({ file }: CsvFile, error: unknown): unknown =>
+  error instanceof Error && !(error instanceof DatasetError)
+    ? new DatasetError('DATASET_UNREADABLE', `${file.shown} can't be read as CSV: ${error.message}`)
+    : error;
+
+function fromScan({ file }: CsvFile, { good, bad, badCount, unclosed }: CsvScan, rows: number) {
+  const problems: ReadProblem[] = bad.map(({ line, message }) => ({
+    file: file.shown,
+    line,
+    column: null,
+    message: `the record ${message}`,
+  }));
+  const lost = Math.abs(good - rows);
+  if (lost === 0) return { problems, problemCount: badCount };
+  const message = `DuckDB read ${rows} records where the file has ${good} sound ones${unclosed ? ' before an open quote' : ''}`;
+  return {
+    problems: [{ file: file.shown, line: null, column: null, message }, ...problems],
+    problemCount: badCount + lost,
+  };
+}
+
+const faults: Readonly<Record<string, string>> = {
+  'MISSING COLUMNS': 'has too few fields',
+  'TOO MANY COLUMNS': 'has too many fields',
+  'UNQUOTED VALUE': 'has a quote that is not closed, or goes on after the closing quote',
+  'LINE SIZE OVER MAXIMUM': 'is too long: raise maxLineSize if that is right',
+  'INVALID ENCODING': 'holds bytes that are not of the encoding',
+};
+
+/** What DuckDB tells of a file that we can't scan. Its lines do not count blank ones and line ends in quotes. */
+async function fromRejects(reader: Reader, { file }: CsvFile, { errors }: Rejects) {
+  const rows = await reader.query(
+    `select line_byte_position as b, min(line) as l, min(error_type::varchar) as e, count(*) over () as n from ${identifier(errors)} group by b order by b limit 20`,
+  );
+  const problems = rows.map(({ l, e }) => ({
+    file: file.shown,
+    line: Number(l),
+    column: null,
+    message: `the record ${faults[String(e)] ?? `can't be read (${e})`}`,
+  }));
+  return { problems, problemCount: Number(rows[0]?.n ?? 0) };
+}
+
+/** The lines on which rows of a loaded file begin; null where nobody can tell. */
+export async function linesOf(
+  { source, from }: Loaded,
+  rows: readonly number[],
+): Promise<readonly (number | null)[]> {
+  if (!source.canScan || rows.length === 0) return rows.map(() => null);
+  const { lines } = await scanFile(
+    source,
+    rows.map((row) => row - from),
+  );
+  return rows.map((_, index) => lines[index] ?? null);
+}
+
+/** A table for texts. */
+export async function makeTextTable(reader: Reader, columns: number): Promise<string> {
+  const table = identifier(reader.freshName());
+  const list = Array.from({ length: columns }, (_, index) => `c${index} VARCHAR`);
+  await reader.query(`create temp table ${table} (${list.join(', ')})`);
+  return table;
+}
+
+export const textColumn = (index: number) => `c${index}`;

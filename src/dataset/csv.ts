@@ -1,0 +1,195 @@
+import { type CsvFile, headerProblems, lookAt } from './csv-file.ts';
+import { type Loaded, linesOf, loadFile, makeTextTable, textColumn } from './csv-load.ts';
+import { type CsvOptions, csvOptions } from './csv-options.ts';
+import { listed } from './csv-records.ts';
+import {
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type Opened,
+  type Reader,
+  type ReadProblem,
+} from './dataset.ts';
+import { type DataFile, extensionsOf, type FileKind, findFiles, foldersOf } from './files.ts';
+import { type Location, labelOf, places, watchOf } from './location.ts';
+import { literal, literals } from './quote.ts';
+import { type Settled, settle, type TextColumn } from './settle.ts';
+import { readingOf } from './sql-types.ts';
+import { candidatesFor } from './text-types.ts';
+import { findMisreads, type Misread, makeTyped, wantedNote } from './typed-table.ts';
+
+export type { CsvOptions } from './csv-options.ts';
+
+const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
+
+/**
+ * Rows of CSV files: a path, a glob, a URL, or a list of them; gzip and Zstandard by the file's name.
+ *
+ * A CSV file is text, and the contract's schema says what the text means: a column that should be text stays text
+ * (`'01234'` keeps its zero), one that should be a number, a date (ISO 8601, or `dateFormat`) or a boolean is read as
+ * such. A column that the schema does not name becomes a number, a date or a boolean only where all its values are
+ * written as one.
+ *
+ * A record with too few or too many fields, broken quotes or bytes that are not of the encoding, and one with a value
+ * that is not of its column's type (`1,5` for a number) is left out and counted as a problem, with its line: an outcome
+ * is red for it. An empty field is NULL; a quoted one, `""`, is the empty text, and NULL where the column is not text.
+ *
+ * @example
+ * csv('data/weather.csv')
+ * csv('export/*.csv.gz', { delimiter: ';', nullText: ['', 'NA'], dateFormat: '%d.%m.%Y' })
+ */
+export function csv(location: Location | readonly Location[], options: CsvOptions = {}): Dataset {
+  const where = places('csv', location);
+  const known = csvOptions(options);
+  return Object.freeze({
+    kind: 'csv',
+    label: labelOf(where),
+    watch: watchOf(where),
+    access: async (root: string) => {
+      const files = await findFiles(where, root, kind);
+      return { directories: foldersOf(files), extensions: extensionsOf(files), setup: [] };
+    },
+    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
+      openCsv(reader, await findFiles(where, root, kind), known, hints),
+  } satisfies Dataset);
+}
+
+async function openCsv(
+  reader: Reader,
+  files: readonly DataFile[],
+  options: CsvOptions,
+  hints: readonly ColumnHint[],
+): Promise<Opened> {
+  const sources: CsvFile[] = [];
+  for (const file of files) {
+    sources.push(
+      await lookAt(
+        reader,
+        file,
+        options,
+        hints.map(({ name }) => name),
+      ),
+    );
+  }
+  const names = columnNames(sources, options);
+  const table = await makeTextTable(reader, names.length);
+  const loaded: Loaded[] = [];
+  for (const source of sources) loaded.push(await loadFile(reader, table, names, source));
+  const rows = loaded.reduce((sum, { from, to }) => sum + to - from, 0);
+  const columns = await settle(reader, table, rows, textColumns(names, options, hints));
+  const misread = await findMisreads(reader, table, columns, listed);
+  const relation = await makeTyped(reader, table, columns);
+  const notes = await notesOf(reader, table, sources, columns);
+  await reader.query(`drop table ${table}`);
+  const problems = [
+    ...sources.flatMap(headerProblems),
+    ...loaded.flatMap((one) => one.problems),
+    ...(await located(loaded, misread.listed)),
+  ];
+  const structural = loaded.reduce((sum, one) => sum + one.problemCount, 0);
+  return {
+    relation,
+    reproduce: `read_csv(${literals(files.map(({ shown }) => shown))}, delim=${literal(sources[0]?.characters.delimiter ?? ',')})`,
+    problems: problems.slice(0, listed),
+    problemCount: sources.flatMap(headerProblems).length + structural + misread.count,
+    notes,
+  };
+}
+
+/** The columns of all files: those of the first, which the others must have too, or the union. */
+function columnNames(
+  sources: readonly CsvFile[],
+  { unionByName = false }: CsvOptions,
+): readonly string[] {
+  const [first, ...others] = sources;
+  const names = first?.names ?? [];
+  if (unionByName) return [...new Set(sources.flatMap((source) => source.names))];
+  for (const { names: found, file } of others) {
+    const missing = names.filter((name) => !found.includes(name));
+    const extra = found.filter((name) => !names.includes(name));
+    if (missing.length + extra.length === 0) continue;
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${file.shown} has other columns than ${first?.file.shown}: ${difference(missing, extra)}. Read them with { unionByName: true } if that is right.`,
+    );
+  }
+  return names;
+}
+
+function difference(missing: readonly string[], extra: readonly string[]): string {
+  const several = (names: readonly string[]) =>
+    names
+      .slice(0, 5)
+      .map((name) => `"${name}"`)
+      .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
+  return [
+    ...(missing.length > 0 ? [`it lacks ${several(missing)}`] : []),
+    ...(extra.length > 0 ? [`it adds ${several(extra)}`] : []),
+  ].join(', and ');
+}
+
+function textColumns(
+  names: readonly string[],
+  { types = {}, dateFormat }: CsvOptions,
+  hints: readonly ColumnHint[],
+): readonly TextColumn[] {
+  const unknown = Object.keys(types).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `csv() was given a type for column "${unknown}", which the file does not have.`,
+    );
+  }
+  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  return names.map((name, index) => {
+    const from = textColumn(index);
+    const type = Object.hasOwn(types, name) ? types[name] : undefined;
+    if (type === undefined) {
+      return { from, name, ...candidatesFor(families.get(name) ?? [], dateFormat) };
+    }
+    const reading = readingOf(type, dateFormat);
+    return { from, name, readings: reading ? [reading] : [], orText: !reading };
+  });
+}
+
+async function notesOf(
+  reader: Reader,
+  table: string,
+  sources: readonly CsvFile[],
+  columns: readonly Settled[],
+): Promise<readonly string[]> {
+  const notes = sources.flatMap((source) => source.notes);
+  for (const column of columns.filter(({ wanted }) => wanted !== undefined))
+    notes.push(await wantedNote(reader, table, column));
+  const unseen = sources.filter(({ canScan }) => !canScan);
+  if (unseen.length > 0) {
+    notes.push(
+      `${unseen[0]?.file.shown}${unseen.length > 1 ? ` and ${unseen.length - 1} more` : ''} could not be counted beside DuckDB: what it drops behind an open quote is not known.`,
+    );
+  }
+  return [...new Set(notes)];
+}
+
+/** Rows of the table as lines of the files. */
+async function located(
+  loaded: readonly Loaded[],
+  misread: readonly Misread[],
+): Promise<readonly ReadProblem[]> {
+  const problems: ReadProblem[] = [];
+  for (const file of loaded) {
+    const own = misread.filter(({ row }) => row >= file.from && row < file.to);
+    const lines = await linesOf(
+      file,
+      own.map(({ row }) => row),
+    );
+    for (const [index, { column, message }] of own.entries()) {
+      problems.push({
+        file: file.source.file.shown,
+        line: lines[index] ?? null,
+        column,
+        message,
+      });
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,79 @@
+import type { Reader } from './dataset.ts';
+import type { Candidates, Reading } from './text-types.ts';
+import { countUnfit } from './unfit.ts';
+
+/** A column of a table that holds text, and what it may become. */
+export interface TextColumn extends Candidates {
+  /** Its name in that table, quoted. */
+  readonly from: string;
+  /** The name it is to have. */
+  readonly name: string;
+}
+
+/** What a column is read as. */
+export interface Settled extends TextColumn {
+  /** Null where it stays text. */
+  readonly reading: Reading | null;
+  /** Whether some of its texts can't be read so. */
+  readonly hasProblems: boolean;
+  /** Set where no text at all could be read as what was wanted, so that it stays text. */
+  readonly wanted?: string;
+}
+
+const enough = 4096;
+
+/**
+ * Choose for each column the first type that all its values can be read as: by a sample first, which rules most out,
+ * then by all rows. Empty text is no value here.
+ */
+export async function settle(
+  reader: Reader,
+  table: string,
+  rows: number,
+  columns: readonly TextColumn[],
+): Promise<readonly Settled[]> {
+  const sample = `(select * from ${table} limit ${enough})`;
+  const at = new Map(columns.map((column) => [column, 0]));
+  for (const source of rows > enough ? [sample, table] : [table]) await advance(reader, source, at);
+  const settled: Settled[] = [];
+  for (const column of columns)
+    settled.push(await decide(reader, table, column, at.get(column) ?? 0));
+  return settled;
+}
+
+/** Move each column on to its first candidate that all rows of the source can be read as. */
+async function advance(reader: Reader, source: string, at: Map<TextColumn, number>) {
+  let open = [...at.keys()];
+  while (open.length > 0) {
+    const trials = open.flatMap((column) => {
+      const reading = column.readings[at.get(column) ?? 0];
+      return reading ? [{ column, reading, from: column.from }] : [];
+    });
+    const unfit = await countUnfit(reader, source, trials);
+    open = trials.filter((trial) => unfit.get(trial) !== 0).map(({ column }) => column);
+    for (const column of open) at.set(column, (at.get(column) ?? 0) + 1);
+  }
+}
+
+async function decide(
+  reader: Reader,
+  table: string,
+  column: TextColumn,
+  at: number,
+): Promise<Settled> {
+  const { readings, orText, from } = column;
+  const fitting = readings[at];
+  if (fitting) return { ...column, reading: fitting, hasProblems: false };
+  if (orText) return { ...column, reading: null, hasProblems: false };
+  // None takes them all: the one that takes most of them, and the first of equals.
+  const trials = readings.map((reading) => ({ from, reading }));
+  const unfit = await countUnfit(reader, table, trials);
+  const [row] = await reader.query(`select sum((${from} <> '')::int) as n from ${table}`);
+  const least = Math.min(...unfit.values());
+  const best = trials.find((trial) => unfit.get(trial) === least)?.reading;
+  if (!best || least === Number(row?.n)) {
+    const wanted = [...new Set(readings.map(({ words }) => words))].join(' or ');
+    return { ...column, reading: null, hasProblems: false, wanted };
+  }
+  return { ...column, reading: best, hasProblems: true };
+}

@@ -1,0 +1,75 @@
+import {
+  boolean,
+  date,
+  float,
+  formatted,
+  integer,
+  json,
+  type Reading,
+  time,
+  written,
+  zonedTimestamp,
+} from './text-types.ts';
+
+const integers = [
+  'TINYINT',
+  'SMALLINT',
+  'INTEGER',
+  'BIGINT',
+  'HUGEINT',
+  'UTINYINT',
+  'USMALLINT',
+  'UINTEGER',
+  'UBIGINT',
+  'UHUGEINT',
+];
+
+const aliases: Readonly<Record<string, string>> = {
+  TEXT: 'VARCHAR',
+  STRING: 'VARCHAR',
+  BOOL: 'BOOLEAN',
+  INT: 'INTEGER',
+  LONG: 'BIGINT',
+  DATETIME: 'TIMESTAMP',
+  REAL: 'FLOAT',
+};
+
+const readings: Readonly<Record<string, Reading>> = {
+  BOOLEAN: boolean,
+  DOUBLE: float('DOUBLE'),
+  FLOAT: float('FLOAT'),
+  DATE: date,
+  TIMESTAMP: zonedTimestamp,
+  TIME: time,
+  JSON: json,
+};
+
+/** How text is read as an SQL type that a user names; null is text as it is, undefined a type that is not known. */
+export function readingOf(
+  type: string,
+  dateFormat: string | undefined,
+): Reading | null | undefined {
+  const upper = type.trim().toUpperCase();
+  const decimal = /^(?:DECIMAL|NUMERIC)\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)$/.exec(upper);
+  if (decimal) return exactDecimal(Number(decimal[1]), Number(decimal[2]));
+  const name = aliases[upper] ?? upper;
+  if (name === 'VARCHAR') return null;
+  if (integers.includes(name)) return integer(name);
+  const isDate = name === 'DATE' || name === 'TIMESTAMP';
+  return isDate && dateFormat !== undefined ? formatted(dateFormat, name) : readings[name];
+}
+
+/** Types that {@link readingOf} knows, for a message. */
+export const knownTypes =
+  'VARCHAR, BOOLEAN, INTEGER, BIGINT, HUGEINT, DOUBLE, DECIMAL(p, s), DATE, TIMESTAMP, TIME, JSON';
+
+/** DuckDB rounds to the scale; a digit that would be lost makes a text unfit. */
+function exactDecimal(precision: number, scale: number): Reading {
+  const type = `DECIMAL(${precision},${scale})`;
+  const places = `\\.\\d{0,${scale}}0*`;
+  return written(
+    type,
+    `a number that ${type} holds without rounding`,
+    `[+-]?(?:\\d+(?:${places})?|${places})`,
+  );
+}
