@@ -102,7 +102,7 @@ async function runSelect(
         by: session.engine,
         exactness: 'exact',
         notes: [],
-        sql: fusedSelect([value], metric.scope, session).sql,
+        sql: fusedSelect([value], metric.scope, session, () => metric.name).sql,
         met: null,
       },
     ]),

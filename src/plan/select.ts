@@ -55,7 +55,7 @@ export function fusedSelect(items: readonly Item[], scope: Scope, session: Sessi
     if (!isFusible(item.aggregate))
       throw new TypeError(`${item.aggregate.kind} is not for a fused SELECT`);
     const text = dialect.aggregate(item.aggregate, filterSql(item.where, session), session);
-    const alias = columns.get(text) ?? `m${columns.size}`;
+    const alias = columns.get(text) ?? nameOf(columns.size);
     columns.set(text, alias);
     answers.set(item, alias);
   }
