@@ -47,7 +47,12 @@ export const segmentAliases = (per: readonly string[]): readonly string[] =>
  *
  * Throws `Declined` where the dialect can't say one of them.
  */
-export function fusedSelect(items: readonly Item[], scope: Scope, session: Session): FusedSelect {
+export function fusedSelect(
+  items: readonly Item[],
+  scope: Scope,
+  session: Session,
+  nameOf = (at: number) => `m${at}`,
+): FusedSelect {
   const { dialect, relation } = session;
   const columns = new Map<string, string>();
   const answers = new Map<Item, string>();
