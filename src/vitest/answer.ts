@@ -1,6 +1,6 @@
 import type { TestContext } from 'vitest';
 import { failureMessage, headline } from '../outcome/failure.ts';
-import { isRed, type Outcome } from '../outcome/outcome.ts';
+import type { Outcome } from '../outcome/outcome.ts';
 import { AssayFailure } from './errors.ts';
 
 /** What a red end is thrown with. */
@@ -19,7 +19,7 @@ export async function answer(
 ): Promise<void> {
   task.meta.assay = outcome;
   if (outcome.state === 'warned') await annotate(warning(outcome), 'warning');
-  if (!isRed(outcome)) return;
+  if (outcome.state === 'passed' || outcome.state === 'warned') return;
   if (failing.shared) throw failing.shared;
   const code = outcome.state === 'failed' ? 'EXPECTATION_FAILED' : 'EXPECTATION_ERRORED';
   throw new AssayFailure(code, failureMessage(outcome), failing.stack);

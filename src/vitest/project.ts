@@ -79,6 +79,8 @@ export function claimProject({ config }: TestProject, settings: PluginSettings):
   config.exclude = [...defaultExclude, '**/dist/**', ...(config.cliExclude ?? [])];
   config.includeSource = [];
   config.setupFiles = [];
+  config.expect = { ...config.expect, requireAssertions: false };
+  delete (config as { runner?: string }).runner;
   config.typecheck.enabled = false;
 }
 

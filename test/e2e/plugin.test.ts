@@ -71,6 +71,27 @@ describe('the tests that a config has already run as before', () => {
     expect(code).toBe(0);
   });
 
+  test('with demands on every test, which are theirs alone', async () => {
+    const one = await project({
+      'vitest.config.ts': config(`{
+        retry: 2, testTimeout: 1, hookTimeout: 1, isolate: false, pool: 'threads',
+        expect: { requireAssertions: true },
+        sequence: { concurrent: true, shuffle: true },
+        runner: './runner.ts',
+      }`),
+      'runner.ts': `
+        import { TestRunner } from 'vitest';
+        export default class extends TestRunner {
+          onBeforeRunTask(task) { console.log('RUNNER of', task.name); return super.onBeforeRunTask(task); }
+        }`,
+    });
+    const { code, output } = await vitest(one);
+    expect(output).toContain('✓ |unit| test/own.test.ts > adds');
+    expect(output.match(/RUNNER of .*/g)).toEqual(['RUNNER of adds']);
+    expect(output).toContain('✓ |contracts| contracts/people.contract.ts');
+    expect(code).toBe(0);
+  });
+
   test('with projects of their own', async () => {
     const one = await project({
       'vitest.config.ts': config(`{
@@ -121,6 +142,28 @@ describe('the tests that a config has already run as before', () => {
     expect(output).toContain('× |unit| test/own.test.ts > adds');
     expect(code).toBe(1);
   });
+});
+
+test('a config may have the plugin more than once', async () => {
+  const one = await project({
+    'vitest.config.ts': `
+      import { defineConfig } from 'vitest/config';
+      import { contracts } from 'assay/plugin';
+      export default defineConfig({
+        plugins: [
+          contracts({ include: 'contracts/*.contract.ts' }),
+          contracts({ name: 'nightly', include: 'nightly/*.contract.ts' }),
+        ],
+      });`,
+    'nightly/people.contract.ts': contractFile(),
+  });
+  const { code, output } = await vitest(one, '--reporter=default');
+  expect(output).toMatch(/✓ \|contracts\| contracts\/people\.contract\.ts/);
+  expect(output).toMatch(/✓ \|nightly\| nightly\/people\.contract\.ts/);
+  expect(output).not.toMatch(
+    /\|contracts\| nightly|\|nightly\| contracts|\|unit\| (?:contracts|nightly)/,
+  );
+  expect(code).toBe(0);
 });
 
 describe('a mistake in the config is a sentence', () => {
