@@ -12,33 +12,37 @@ export function printSummary(
   warnings: readonly string[],
   color: ChalkInstance,
 ): string {
+  const count = color.yellow.bold(counted(warned.length, 'expectation'));
+  const bySubject = Map.groupBy(warned, ({ contract, dataset }) => `${contract} on ${dataset}`);
   const blocks = [
-    ...warnings.map((text) => ['', ...indented(color.yellow.bold('!'), text, color.yellow)]),
-    ...(warned.length > 0
-      ? [
-          [
-            '',
-            ` ${color.yellow.bold(counted(warned.length, 'expectation'))} ${color.yellow('warned')}`,
-          ],
-        ]
-      : []),
-    ...warned.map((outcome) => ['', ...warning(outcome, color)]),
+    ...warnings.map((text) => item(text, color.yellow, color)),
+    ...(warned.length > 0 ? [[` ${count} ${color.yellow('warned')}`]] : []),
+    ...[...bySubject].map(([subject, outcomes]) => [
+      ...wrap(subject, columns - 2).map((line) => `  ${color.bold(line)}`),
+      ...outcomes.flatMap((outcome) => warning(outcome, color)),
+    ]),
   ];
-  return blocks.length === 0 ? '' : `${blocks.flat().join('\n')}\n`;
+  return blocks.map((lines) => `\n${lines.join('\n')}\n`).join('');
 }
 
 function warning(outcome: Outcome, color: ChalkInstance): readonly string[] {
-  const { contract, dataset, because, location } = outcome;
-  const place = location ? ` · ${location.file}:${location.line}` : '';
+  const { because, location } = outcome;
   return [
-    ...indented(color.yellow('!'), headline(outcome), color),
-    ...(because === null ? [] : indented(' ', because, color)),
-    ...indented(' ', `${contract} on ${dataset}${place}`, color.dim),
+    ...item(headline(outcome), (line) => line, color),
+    ...(because === null ? [] : below(because, (line) => line)),
+    ...(location ? below(`${location.file}:${location.line}`, color.dim) : []),
   ];
 }
 
-const indented = (mark: string, text: string, style: ChalkInstance): readonly string[] =>
-  wrap(text, columns - 4).map((line, at) => `  ${at === 0 ? mark : ' '} ${style(line)}`);
+type Style = (line: string) => string;
+
+const item = (text: string, style: Style, color: ChalkInstance): readonly string[] =>
+  below(text, style).map((line, at) =>
+    at === 0 ? `  ${color.yellow('!')}${line.slice(3)}` : line,
+  );
+
+const below = (text: string, style: Style): readonly string[] =>
+  wrap(text, columns - 4).map((line) => `    ${style(line)}`);
 
 /** As Vitest does, and chalk by itself does not, heed `NO_COLOR`. */
 const colorLevel = () =>

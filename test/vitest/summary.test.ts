@@ -37,15 +37,14 @@ test('expectations that warned are told in a block that fits a terminal', () => 
     "
      2 expectations warned
 
+      movies on data/movies.json
       ! column('Title').matches(/^\\S/) is violated by 3 of 3,201 rows (0.09%),
         expected none
         some titles were typed by hand, and nobody has gone through the years before
         1970 yet
-        movies on data/movies.json · contracts/movies.contract.ts:31
-
+        contracts/movies.contract.ts:31
       ! column('Title').matches(/^\\S/) is violated by 3 of 3,201 rows (0.09%),
         expected none
-        movies on data/movies.json
     "
   `);
   expect(block.split('\n').filter((line) => line.length > 80)).toEqual([]);
