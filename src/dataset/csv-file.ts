@@ -2,6 +2,7 @@ import { type Compression, canRead, compressionOf, type Encoding, readBytes } fr
 import { betterDelimiter, type CsvCharacters, delimiters, readHead } from './csv-head.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
+import { refuseEncoding } from './encoding.ts';
 import type { DataFile } from './files.ts';
 import { type Names, uniqueNames } from './names.ts';
 import { exactPath, literal, literals, struct } from './quote.ts';
@@ -91,7 +92,7 @@ async function localHead(
   const decoder = new TextDecoder(encoding === 'latin-1' ? 'latin1' : 'utf-8', { ignoreBOM: true });
   let text = '';
   for await (const chunk of readBytes(file, compression, encoding)) {
-    if (text === '') refuseEncoding(file, chunk, encoding);
+    if (text === '') refuseEncoding(file, chunk, encoding, "read it with { encoding: 'utf-16' }");
     text += decoder.decode(chunk, { stream: true });
     if (readHead(text, characters, 1, false).records.length > 0) return checked(file, text, false);
   }
@@ -105,26 +106,6 @@ function checked(file: DataFile, text: string, isWhole: boolean): Head {
     'DATASET_UNREADABLE',
     `The first line of ${file.shown} is not UTF-8. If the file is Latin-1, read it with { encoding: 'latin-1' }.`,
   );
-}
-
-function refuseEncoding({ shown }: DataFile, chunk: Uint8Array, encoding: Encoding) {
-  const [first, second, third, fourth] = chunk;
-  const littleEndian = first === 0xff && second === 0xfe;
-  const bigEndian =
-    (first === 0xfe && second === 0xff) || (first === 0 && third === 0 && second !== 0);
-  const isBare = second === 0 && fourth === 0 && first !== 0;
-  if (bigEndian) {
-    throw new DatasetError(
-      'DATASET_UNREADABLE',
-      `${shown} is UTF-16 in big-endian order, which can't be read: convert it to UTF-8.`,
-    );
-  }
-  if (encoding !== 'utf-16' && (littleEndian || isBare)) {
-    throw new DatasetError(
-      'DATASET_UNREADABLE',
-      `${shown} is UTF-16: read it with { encoding: 'utf-16' }.`,
-    );
-  }
 }
 
 /** The first lines, which the engine fetches. */
@@ -166,7 +147,7 @@ export interface Rejects {
 /** SQL that reads a file's records as text, in columns c0, c1, ... */
 export function readerOf(source: CsvFile, strict: boolean, rejects: Rejects): string {
   const { file, options, characters, compression, encoding, header, blank, names } = source;
-  const { nullText = '', maxLineSize = longestRecord } = options;
+  const { nullText = '', maxRecordSize = longestRecord } = options;
   const settings: Readonly<Record<string, string>> = {
     auto_detect: 'false',
     header: String(header),
@@ -178,7 +159,7 @@ export function readerOf(source: CsvFile, strict: boolean, rejects: Rejects): st
     allow_quoted_nulls: 'false',
     encoding: literal(encoding),
     compression: literal(compression),
-    max_line_size: String(maxLineSize),
+    max_line_size: String(maxRecordSize),
     strict_mode: String(strict),
     store_rejects: 'true',
     rejects_table: literal(rejects.errors),

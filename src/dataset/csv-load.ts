@@ -3,14 +3,12 @@ import { type CsvFile, longestRecord, type Rejects, readerOf } from './csv-file.
 import type { CsvScanOptions } from './csv-records.ts';
 import { type CsvScan, scanCsv } from './csv-scan.ts';
 import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
+import type { RowRange } from './located.ts';
 import { identifier } from './quote.ts';
 
 /** A file whose records are in the table of texts. */
-export interface Loaded {
+export interface Loaded extends RowRange {
   readonly source: CsvFile;
-  /** The first row of it, and the first that is not of it. */
-  readonly from: number;
-  readonly to: number;
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
 }
@@ -46,7 +44,7 @@ export async function loadFile(
   const found = scan
     ? fromScan(source, scan, to - from)
     : await fromRejects(reader, source, rejects);
-  return { source, from, to, ...found };
+  return { source, file: source.file, from, to, ...found };
 }
 
 /** Where the next row will be. */
@@ -65,7 +63,7 @@ export function scanFile(source: CsvFile, wanted: readonly number[]): Promise<Cs
     fields: names.length,
     header,
     utf8: encoding !== 'latin-1',
-    longest: options.maxLineSize ?? longestRecord,
+    longest: options.maxRecordSize ?? longestRecord,
   };
   return scanCsv(readBytes(file, compression, encoding), scanOptions, wanted);
 }
@@ -111,7 +109,7 @@ const faults: Readonly<Record<string, string>> = {
   'MISSING COLUMNS': 'has too few fields',
   'TOO MANY COLUMNS': 'has too many fields',
   'UNQUOTED VALUE': 'has a quote that is not closed, or goes on after the closing quote',
-  'LINE SIZE OVER MAXIMUM': 'is too long: raise maxLineSize if that is right',
+  'LINE SIZE OVER MAXIMUM': 'is too long: raise maxRecordSize if that is right',
   'INVALID ENCODING': 'holds bytes that are not of the encoding',
 };
 

@@ -34,7 +34,7 @@ export interface CsvOptions {
   /** Files of a glob with other columns: read the union of them, NULL where a file has none. Else such a file is refused. */
   readonly unionByName?: boolean;
   /** Longest record in bytes, 2,000,000 unless given; longer ones are problems. */
-  readonly maxLineSize?: number;
+  readonly maxRecordSize?: number;
 }
 
 const isCharacter = (value: unknown): value is string =>
@@ -75,7 +75,7 @@ const rules: OptionRules<CsvOptions> = {
   types: { accepts: isTypes, wanted: "SQL types by column, such as { price: 'DECIMAL(10,2)' }" },
   dateFormat: text,
   unionByName: flag,
-  maxLineSize: {
+  maxRecordSize: {
     accepts: (value) => Number.isInteger(value) && Number(value) > 0 && Number(value) <= 2 ** 28,
     wanted: 'a number of bytes, at most 268435456',
   },

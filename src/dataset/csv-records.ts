@@ -68,7 +68,7 @@ export function countRecords(options: CsvScanOptions, wanted: readonly number[])
     } else if (isBroken) lose(line, 'goes on after the closing quote of a field');
     else if (isInvalid) lose(line, notUtf8);
     else if (!fits) lose(line, `has ${count(fields, 'field')} in place of ${expected}`);
-    else lose(line, `is longer than ${longest} bytes: raise maxLineSize if that is right`);
+    else lose(line, `is longer than ${longest} bytes: raise maxRecordSize if that is right`);
   };
   return {
     lose,

@@ -8,15 +8,15 @@ import {
   DatasetError,
   type Opened,
   type Reader,
-  type ReadProblem,
 } from './dataset.ts';
 import { type DataFile, extensionsOf, type FileKind, findFiles, foldersOf } from './files.ts';
+import { locate } from './located.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { literal, literals } from './quote.ts';
 import { type Settled, settle, type TextColumn } from './settle.ts';
 import { readingOf } from './sql-types.ts';
 import { candidatesFor } from './text-types.ts';
-import { findMisreads, type Misread, makeTyped, wantedNote } from './typed-table.ts';
+import { findMisreads, makeTyped, wantedNote } from './typed-table.ts';
 
 export type { CsvOptions } from './csv-options.ts';
 
@@ -84,7 +84,7 @@ async function openCsv(
   const problems = [
     ...sources.flatMap(headerProblems),
     ...loaded.flatMap((one) => one.problems),
-    ...(await located(loaded, misread.listed)),
+    ...(await locate(loaded, misread.listed, linesOf)),
   ];
   const structural = loaded.reduce((sum, one) => sum + one.problemCount, 0);
   return {
@@ -168,28 +168,4 @@ async function notesOf(
     );
   }
   return [...new Set(notes)];
-}
-
-/** Rows of the table as lines of the files. */
-async function located(
-  loaded: readonly Loaded[],
-  misread: readonly Misread[],
-): Promise<readonly ReadProblem[]> {
-  const problems: ReadProblem[] = [];
-  for (const file of loaded) {
-    const own = misread.filter(({ row }) => row >= file.from && row < file.to);
-    const lines = await linesOf(
-      file,
-      own.map(({ row }) => row),
-    );
-    for (const [index, { column, message }] of own.entries()) {
-      problems.push({
-        file: file.source.file.shown,
-        line: lines[index] ?? null,
-        column,
-        message,
-      });
-    }
-  }
-  return problems;
 }

@@ -72,7 +72,8 @@ async function decide(
   const least = Math.min(...unfit.values());
   const best = trials.find((trial) => unfit.get(trial) === least)?.reading;
   if (!best || least === Number(row?.n)) {
-    const wanted = [...new Set(readings.map(({ words }) => words))].join(' or ');
+    // The last candidate is the widest.
+    const wanted = readings.at(-1)?.words ?? 'of its type';
     return { ...column, reading: null, hasProblems: false, wanted };
   }
   return { ...column, reading: best, hasProblems: true };

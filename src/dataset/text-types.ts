@@ -36,10 +36,10 @@ const zone = String.raw`(?:Z| ?[+-]\d{2}(?::?\d{2})?)`;
 
 export const boolean = written('BOOLEAN', 'true or false', '(?i:true|false|t|f|1|0)');
 export const integer = (type: string) => written(type, 'a whole number', '[+-]?[0-9]+');
-export const date = written('DATE', 'a date as 2024-12-31', day);
-export const time = written('TIME', 'a time as 23:59:59', clock);
+export const date = written('DATE', 'a date such as 2024-12-31', day);
+export const time = written('TIME', 'a time such as 23:59:59', clock);
 
-const instantWords = 'a date or time as 2024-12-31 or 2024-12-31T23:59:59Z';
+const instantWords = 'a date or time such as 2024-12-31T23:59:59Z';
 /** Without a zone it is UTC. */
 export const timestamp = written('TIMESTAMP', instantWords, `${day}(?:[T ]${clock})?`);
 /** A cast to TIMESTAMP would leave the offset out without a word. */

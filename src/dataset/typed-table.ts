@@ -1,43 +1,40 @@
 import type { Reader } from './dataset.ts';
+import type { RowProblem } from './located.ts';
 import { shapeOf } from './mask.ts';
 import { identifier } from './quote.ts';
 import type { Settled } from './settle.ts';
 import { type Trial, unfitOf } from './unfit.ts';
 
-/** A row of a table of texts that has a text of another type than its column. */
-export interface Misread {
-  readonly row: number;
-  readonly column: string;
-  /** What should have been there, and how the text is written, without the text. */
-  readonly message: string;
-}
-
 export interface Misreads {
-  readonly listed: readonly Misread[];
+  readonly listed: readonly RowProblem[];
   readonly count: number;
 }
 
-/** Rows with a text that can't be read as its column's type, the first of them one by one. */
+/**
+ * Rows with a text that can't be read as its column's type, the first of them one by one: what should have been there
+ * and how the text is written, without the text. `row` is SQL for the row's number.
+ */
 export async function findMisreads(
   reader: Reader,
   table: string,
   columns: readonly Settled[],
   limit: number,
+  row = 'rowid',
 ): Promise<Misreads> {
   const suspects = suspectsOf(columns);
   if (suspects.length === 0) return { listed: [], count: 0 };
   const { ordered, list, any } = unfitOf(suspects);
   const rows = await reader.query(
-    `select rowid as r, list_position(${list}, true) as i, [${ordered.map(({ from }) => from).join(', ')}][i] as t from ${table} where ${any} order by rowid limit ${limit}`,
+    `select ${row} as r, list_position(${list}, true) as i, [${ordered.map(({ from }) => from).join(', ')}][i] as t from ${table} where ${any} order by r limit ${limit}`,
   );
-  const [row] = await reader.query(`select count(*) as n from ${table} where ${any}`);
+  const [total] = await reader.query(`select count(*) as n from ${table} where ${any}`);
   const listed = rows.map(({ r, i, t }) => {
     const { from, reading } = ordered[Number(i) - 1] as Trial;
     const column = columns.find((one) => one.from === from)?.name ?? from;
     const message = `the value is not ${reading.words}: it is written like ${shapeOf(String(t))}`;
     return { row: Number(r), column, message };
   });
-  return { listed, count: Number(row?.n ?? 0) };
+  return { listed, count: Number(total?.n ?? 0) };
 }
 
 const suspectsOf = (columns: readonly Settled[]): readonly Trial[] =>

@@ -1,0 +1,131 @@
+import type { Family } from '../metric/expression.ts';
+import { listed } from './csv-records.ts';
+import type { ColumnHint, Reader, ReadProblem } from './dataset.ts';
+import { dropOverflows, exactIntegers, smallIntegers } from './json-numbers.ts';
+import { type Structure, typeOf } from './json-types.ts';
+import type { RowProblem } from './located.ts';
+import { uniqueNames } from './names.ts';
+import { identifier, literal } from './quote.ts';
+import { settle, type TextColumn } from './settle.ts';
+import { type Candidates, candidatesFor } from './text-types.ts';
+import { findMisreads, makeTyped, wantedNote } from './typed-table.ts';
+
+export interface JsonColumns {
+  readonly relation: string;
+  readonly misread: { readonly listed: readonly RowProblem[]; readonly count: number };
+  readonly problems: readonly Pick<ReadProblem, 'column' | 'message'>[];
+  readonly notes: readonly string[];
+}
+
+/** Turn a table of JSON objects into one with a column a key, of the rows for which `condition` holds; null without a key. */
+export async function readColumns(
+  reader: Reader,
+  table: string,
+  condition: string,
+  hints: readonly ColumnHint[],
+  dateFormat: string | undefined,
+): Promise<JsonColumns | null> {
+  const structures = await structuresOf(reader, table, condition);
+  if (structures === null) return null;
+  const { names, problems, notes } = uniqueNames(structures.map(([key]) => key));
+  const hasBig = await anyBig(reader, table);
+  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  const keys = structures.map(([key, structure], index): Key => {
+    const name = names[index] as string;
+    const wanted = families.get(name) ?? [];
+    return structure === 'NULL'
+      ? { key, name, type: emptyType(wanted), candidates: asItIs }
+      : {
+          key,
+          name,
+          type: typeOf(structure, { hasBig }),
+          candidates: structure === 'VARCHAR' ? datesFor(wanted, dateFormat) : asItIs,
+        };
+  });
+  const exact = hasBig ? await exactIntegers(reader, table, condition, keys) : keys;
+  const staged = await stage(reader, table, condition, exact);
+  const overflows = await dropOverflows(reader, table, staged, exact);
+  const small = hasBig ? await smallIntegers(reader, staged, exact) : new Set();
+  const columns = exact.map(({ name, candidates }, index): TextColumn => {
+    const from = small.has(index) ? `c${index}::BIGINT` : `c${index}`;
+    return { from, name, ...candidates };
+  });
+  const [row] = await reader.query(`select count(*) as n from ${staged}`);
+  const settled = await settle(reader, staged, Number(row?.n ?? 0), columns);
+  const misread = await findMisreads(reader, staged, settled, listed, 'r');
+  const relation = await makeTyped(reader, staged, settled);
+  const left = settled.filter(({ wanted }) => wanted !== undefined);
+  const leftNotes: string[] = [];
+  for (const column of left) leftNotes.push(await wantedNote(reader, staged, column));
+  await reader.query(`drop table ${staged}`);
+  return {
+    relation,
+    misread: {
+      listed: [...overflows, ...misread.listed],
+      count: overflows.length + misread.count,
+    },
+    problems,
+    notes: [...notes, ...leftNotes],
+  };
+}
+
+export interface Key {
+  readonly key: string;
+  readonly name: string;
+  readonly type: Structure;
+  readonly candidates: Candidates;
+}
+
+const asItIs: Candidates = { readings: [], orText: true };
+
+async function structuresOf(
+  reader: Reader,
+  table: string,
+  condition: string,
+): Promise<readonly (readonly [string, Structure])[] | null> {
+  const [row] = await reader.query(
+    `select json_group_structure(json)::varchar as s from ${table} where ${condition}`,
+  );
+  const structure: unknown = JSON.parse(String(row?.s ?? 'null'));
+  const isObject = typeof structure === 'object' && structure !== null && !Array.isArray(structure);
+  return isObject ? Object.entries(structure as Readonly<Record<string, Structure>>) : null;
+}
+
+/** Nineteen digits may be more than BIGINT holds. */
+async function anyBig(reader: Reader, table: string): Promise<boolean> {
+  const [row] = await reader.query(
+    `select coalesce(bool_or(regexp_matches(json::varchar, '[0-9]{19}')), false) as b from ${table}`,
+  );
+  return row?.b === true;
+}
+
+/** Text is a date only where that is wanted, and nothing else would do. */
+function datesFor(families: readonly Family[], dateFormat: string | undefined): Candidates {
+  const temporal = families.filter((family) => ['date', 'timestamp', 'time'].includes(family));
+  if (temporal.length === 0 || families.includes('text')) return asItIs;
+  return candidatesFor(temporal, dateFormat);
+}
+
+/** A column without a value has the type that the contract wants. */
+function emptyType(families: readonly Family[]): string {
+  if (families.includes('text')) return 'VARCHAR';
+  return candidatesFor(families, undefined).orText
+    ? 'JSON'
+    : (candidatesFor(families, undefined).readings[0]?.type ?? 'JSON');
+}
+
+/** A table with a column for each key, and the row that it was. */
+async function stage(
+  reader: Reader,
+  table: string,
+  condition: string,
+  keys: readonly Key[],
+): Promise<string> {
+  const staged = identifier(reader.freshName());
+  const structure = JSON.stringify(Object.fromEntries(keys.map(({ key, type }) => [key, type])));
+  const items = keys.map((_, index) => `struct_extract_at(s, ${index + 1}) as c${index}`);
+  await reader.query(
+    `create temp table ${staged} as select r, ${items.join(', ')} from (select rowid as r, json_transform(json, ${literal(structure)}) as s from ${table} where ${condition})`,
+  );
+  return staged;
+}

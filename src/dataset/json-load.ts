@@ -1,0 +1,122 @@
+import { type Compression, canRead, compressionOf, readBytes } from './bytes.ts';
+import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
+import { refuseEncoding } from './encoding.ts';
+import { type DataFile, firstBytes } from './files.ts';
+import type { JsonOptions } from './json-options.ts';
+import { type JsonFormat, scanJson } from './json-scan.ts';
+import type { RowRange } from './located.ts';
+import { exactPath, literal } from './quote.ts';
+
+/** A file whose records are in the table of JSON values. */
+export interface LoadedJson extends RowRange {
+  readonly format: JsonFormat;
+  readonly compression: Compression;
+  readonly problems: readonly ReadProblem[];
+  readonly problemCount: number;
+  readonly notes: readonly string[];
+}
+
+const defaultLongest = 2 ** 24;
+
+/** Add the records of a file to a table of JSON values; a line that is no JSON becomes NULL. */
+export async function loadJson(
+  reader: Reader,
+  table: string,
+  file: DataFile,
+  options: JsonOptions,
+): Promise<LoadedJson> {
+  const { compression = compressionOf(file.path), maxRecordSize = defaultLongest } = options;
+  const isLocal = canRead(file, compression);
+  const format = options.format ?? (await detectFormat(file, compression, isLocal));
+  const scan = isLocal ? await scanJson(readBytes(file, compression, 'utf-8'), format) : null;
+  if (scan && !scan.isClosed) {
+    throw unreadable(`${file.shown} ends in the middle of its JSON: it was cut short.`);
+  }
+  if (scan && scan.longest > maxRecordSize) {
+    throw unreadable(
+      `${file.shown} has a record of ${scan.longest} bytes, more than ${maxRecordSize}: raise maxRecordSize if that is right.`,
+    );
+  }
+  const from = await rowsEnd(reader, table);
+  const path = literal(file.remote ? file.path : exactPath(file.path));
+  await reader
+    .query(
+      `insert into ${table} select json from read_json_objects(${path}, format=${literal(formats[format])}, compression=${literal(compression === 'none' ? 'uncompressed' : compression)}, ignore_errors=${format === 'lines'}, maximum_object_size=${maxRecordSize})`,
+    )
+    .catch((error: unknown) => {
+      throw refused(file, error);
+    });
+  const to = await rowsEnd(reader, table);
+  const lost = scan ? Math.abs(scan.records - (to - from)) : 0;
+  const message = `DuckDB read ${to - from} records where the file has ${scan?.records}`;
+  const problems = lost > 0 ? [{ file: file.shown, line: null, column: null, message }] : [];
+  const notes = format === 'lines' && isLocal && (await hasMark(file)) ? [marked(file)] : [];
+  return { file, format, compression, from, to, problems, problemCount: lost, notes };
+}
+
+/** Whether a byte order mark stands before the text. */
+const hasMark = async ({ path }: DataFile) =>
+  (await firstBytes(path, 3)).equals(Buffer.from('\ufeff'));
+
+const marked = ({ shown }: DataFile) =>
+  `${shown} begins with a byte order mark, for which its first record is lost: JSON has none, save the file without it.`;
+
+const formats: Readonly<Record<JsonFormat, string>> = {
+  array: 'array',
+  lines: 'newline_delimited',
+  values: 'unstructured',
+};
+
+async function rowsEnd(reader: Reader, table: string): Promise<number> {
+  const [row] = await reader.query(`select coalesce(max(rowid) + 1, 0) as n from ${table}`);
+  return Number(row?.n ?? 0);
+}
+
+/** By the name, or by the first character: an array, a record a line, or records spread over lines. */
+async function detectFormat(
+  file: DataFile,
+  compression: Compression,
+  isLocal: boolean,
+): Promise<JsonFormat> {
+  if (/\.(ndjson|jsonl)(\.(gz|zstd?))?$/i.test(file.path)) return 'lines';
+  if (!isLocal) return 'array';
+  let start = '';
+  for await (const chunk of readBytes(file, compression, 'utf-8')) {
+    if (start === '') refuseEncoding(file, chunk, 'utf-8', 'convert it to UTF-8');
+    start += Buffer.from(chunk).toString('utf8');
+    const text = start.replace(/^\ufeff/, '').trimStart();
+    if (text.startsWith('[')) return 'array';
+    const end = text.indexOf('\n');
+    if (end >= 0) return isJson(text.slice(0, end)) ? 'lines' : 'values';
+  }
+  const text = start.replace(/^\ufeff/, '').trim();
+  return isJson(text) ? 'lines' : 'values';
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
+
+/** The engine's own words hold no values: a reader masks them. */
+const refused = ({ shown }: DataFile, error: unknown): unknown =>
+  error instanceof Error && !(error instanceof DatasetError)
+    ? unreadable(`${shown} can't be read as JSON: ${error.message}`)
+    : error;
+
+/** The lines on which rows of a loaded file begin; null where nobody can tell. */
+export async function linesOfJson(
+  { file, format, compression, from }: LoadedJson,
+  rows: readonly number[],
+): Promise<readonly (number | null)[]> {
+  if (rows.length === 0 || !canRead(file, compression)) return rows.map(() => null);
+  const wanted = rows.map((row) => row - from);
+  const { lines } = await scanJson(readBytes(file, compression, 'utf-8'), format, wanted);
+  return rows.map((_, index) => lines[index] ?? null);
+}

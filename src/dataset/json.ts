@@ -1,0 +1,114 @@
+import { listed } from './csv-records.ts';
+import {
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type Opened,
+  type Reader,
+} from './dataset.ts';
+import { type DataFile, extensionsOf, type FileKind, findFiles, foldersOf } from './files.ts';
+import { readColumns } from './json-columns.ts';
+import { type LoadedJson, linesOfJson, loadJson } from './json-load.ts';
+import { type JsonOptions, jsonOptions } from './json-options.ts';
+import { locate } from './located.ts';
+import { type Location, labelOf, places, watchOf } from './location.ts';
+import { identifier, literals } from './quote.ts';
+
+export type { JsonOptions } from './json-options.ts';
+
+const kind: FileKind = { source: 'json', suggestion: '*.json' };
+
+/**
+ * Rows of JSON files, each an object: one array, or a record a line (NDJSON); a path, a glob, a URL, or a list of them;
+ * gzip and Zstandard by the file's name.
+ *
+ * A key of any record is a column, NULL where a record has none or null. Values keep their type: a column with values
+ * of several types is JSON, text is not taken for a number, and integers keep all digits. Text is read as a date
+ * (ISO 8601, or `dateFormat`) where the contract's schema has a date.
+ *
+ * A line that is no JSON, a record that is no object or names a key twice, and one with text that is no date is left
+ * out and counted as a problem, with its line: an outcome is red for it.
+ *
+ * @example
+ * json('data/movies.json')
+ * json('events/*.ndjson.gz', { format: 'lines' })
+ */
+export function json(location: Location | readonly Location[], options: JsonOptions = {}): Dataset {
+  const where = places('json', location);
+  const known = jsonOptions(options);
+  return Object.freeze({
+    kind: 'json',
+    label: labelOf(where),
+    watch: watchOf(where),
+    access: async (root: string) => {
+      const files = await findFiles(where, root, kind);
+      return { directories: foldersOf(files), extensions: extensionsOf(files), setup: [] };
+    },
+    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
+      openJson(reader, await findFiles(where, root, kind), known, hints, labelOf(where)),
+  } satisfies Dataset);
+}
+
+async function openJson(
+  reader: Reader,
+  files: readonly DataFile[],
+  options: JsonOptions,
+  hints: readonly ColumnHint[],
+  label: string,
+): Promise<Opened> {
+  const table = identifier(reader.freshName());
+  await reader.query(`create temp table ${table} (json JSON)`);
+  const loaded: LoadedJson[] = [];
+  for (const file of files) loaded.push(await loadJson(reader, table, file, options));
+  const faults = await findFaults(reader, table);
+  const columns = await readColumns(reader, table, isRecord, hints, options.dateFormat);
+  if (columns === null) {
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${label} has no record with a key in it${faults.count > 0 ? ` (and ${faults.count} that are no objects)` : ''}, so it has no columns.`,
+    );
+  }
+  await reader.query(`drop table ${table}`);
+  const rowProblems = [...faults.listed, ...columns.misread.listed];
+  const problems = [
+    ...loaded.flatMap((one) => one.problems),
+    ...columns.problems.map((problem) => ({ file: files[0]?.shown ?? '', line: null, ...problem })),
+    ...(await locate(loaded, rowProblems, linesOfJson)),
+  ];
+  const beside = problems.length - rowProblems.length;
+  return {
+    relation: columns.relation,
+    reproduce: `read_json(${literals(files.map(({ shown }) => shown))}, sample_size=-1)`,
+    problems: problems.slice(0, listed),
+    problemCount: beside + faults.count + columns.misread.count,
+    notes: [...loaded.flatMap((one) => one.notes), ...columns.notes],
+  };
+}
+
+const isTwice = 'len(json_keys(json)) > len(list_distinct(json_keys(json)))';
+
+/** True for an object whose keys differ; never NULL. */
+const isRecord = `coalesce(json_type(json) = 'OBJECT' and not ${isTwice}, false)`;
+
+async function findFaults(reader: Reader, table: string) {
+  const rows = await reader.query(
+    `select rowid as r, json_type(json) as t, count(*) over () as n from ${table} where not ${isRecord} order by rowid limit ${listed}`,
+  );
+  const message = (type: unknown) =>
+    type === null
+      ? 'the line is not valid JSON'
+      : type === 'OBJECT'
+        ? 'the record names one of its keys twice'
+        : `the record is not an object but ${kinds[String(type)] ?? 'a number'}`;
+  return {
+    listed: rows.map(({ r, t }) => ({ row: Number(r), column: null, message: message(t) })),
+    count: Number(rows[0]?.n ?? 0),
+  };
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  ARRAY: 'an array',
+  VARCHAR: 'text',
+  BOOLEAN: 'true or false',
+  NULL: 'null',
+};
