@@ -1,4 +1,10 @@
-import { type Dataset, DatasetError, type Opened, type Reader } from './dataset.ts';
+import {
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type Opened,
+  type Reader,
+} from './dataset.ts';
 import {
   type DataFile,
   extensionsOf,
@@ -9,7 +15,7 @@ import {
 } from './files.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { checkOptions, flag, type OptionRules } from './options.ts';
-import { exactPath, literals } from './quote.ts';
+import { exactPath, literals, struct } from './quote.ts';
 
 /** How Parquet files are read. */
 export interface ParquetOptions {
@@ -45,8 +51,8 @@ export function parquet(
       const files = await findFiles(where, root, kind);
       return { directories: foldersOf(files), extensions: extensionsOf(files), setup: [] };
     },
-    open: async (reader: Reader, _hints: unknown, root: string) =>
-      openParquet(reader, await findFiles(where, root, kind), known),
+    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
+      openParquet(reader, await findFiles(where, root, kind), known, hints),
   } satisfies Dataset);
 }
 
@@ -54,10 +60,14 @@ async function openParquet(
   reader: Reader,
   files: readonly DataFile[],
   options: ParquetOptions,
+  hints: readonly ColumnHint[],
 ): Promise<Opened> {
   for (const file of files) await checkMagic(file);
   await checkSchemas(reader, files, options);
-  const from = (paths: readonly string[]) => `read_parquet(${literals(paths)}${settings(options)})`;
+  const partitions = partitionsOf(files);
+  const types = options.hivePartitioning ? hiveTypes(partitions, hints) : '';
+  const from = (paths: readonly string[]) =>
+    `read_parquet(${literals(paths)}${settings(options)}${types})`;
   const relation = reader.freshName();
   await reader.query(
     `create temp view ${relation} as select * from ${from(files.map(({ path }) => exactPath(path)))}`,
@@ -67,12 +77,46 @@ async function openParquet(
     reproduce: from(files.map(({ shown }) => shown)),
     problems: [],
     problemCount: 0,
-    notes: [],
+    notes: options.hivePartitioning ? [] : partitionNotes(partitions),
   };
 }
 
 const settings = ({ hivePartitioning = false, unionByName = false }: ParquetOptions) =>
   `, hive_partitioning=${hivePartitioning}${unionByName ? ', union_by_name=true' : ''}`;
+
+interface Partition {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** What the folders of the files say, `month=01`. */
+function partitionsOf(files: readonly DataFile[]): readonly Partition[] {
+  const pairs = files.flatMap(({ path }) => [...path.matchAll(/([^/\\]+)=([^/\\]*)[/\\]/g)]);
+  const byName = Map.groupBy(pairs, ([, name = '']) => name);
+  return [...byName].map(([name, found]) => ({
+    name,
+    values: found.map(([, , value = '']) => value),
+  }));
+}
+
+/** The contract decides whether month=01 is a number or a text; else DuckDB does. */
+function hiveTypes(partitions: readonly Partition[], hints: readonly ColumnHint[]): string {
+  const types = partitions.flatMap(({ name, values }): (readonly [string, string])[] => {
+    const families = hints.find((hint) => hint.name === name)?.families ?? [];
+    if (families.includes('text')) return [[name, 'VARCHAR']];
+    const isInteger =
+      families.includes('integer') && values.every((value) => /^\d{1,18}$/.test(value));
+    return isInteger ? [[name, 'BIGINT']] : [];
+  });
+  return types.length === 0 ? '' : `, hive_types=${struct(types)}`;
+}
+
+const partitionNotes = ([first]: readonly Partition[]): readonly string[] =>
+  first
+    ? [
+        `Folders are named like ${first.name}=${first.values[0]}: with { hivePartitioning: true } "${first.name}" is a column.`,
+      ]
+    : [];
 
 const magic = 'PAR1';
 
