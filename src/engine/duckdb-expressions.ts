@@ -41,8 +41,12 @@ export function literal(value: Literal): string {
   return value instanceof Date ? instant(value) : number(value);
 }
 
+const byName = new WeakMap<object, ReadonlyMap<string, ColumnDescription>>();
+
 function described(name: string, { columns }: DialectContext): ColumnDescription | undefined {
-  return columns.find((column) => column.name === name);
+  const known = byName.get(columns) ?? new Map(columns.map((column) => [column.name, column]));
+  byName.set(columns, known);
+  return known.get(name);
 }
 
 /** What is known of an expression's type; `other` for a user's own SQL. */

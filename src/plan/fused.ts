@@ -31,13 +31,19 @@ export const fusedPass: Pass = {
   },
 };
 
+/** DuckDB plans a SELECT of so many items at once; of more, the work for each grows. */
+const atOnce = 100;
+
 /** Metrics that are cut into the same segments of the same rows; without segments, all of them. */
 function byScopeColumns(metrics: readonly Metric[]): readonly (readonly Metric[])[] {
-  return [
-    ...Map.groupBy(metrics, ({ scope }) =>
-      scope.per.length === 0 ? '' : JSON.stringify(scope),
-    ).values(),
-  ];
+  const groups = Map.groupBy(metrics, ({ scope }) =>
+    scope.per.length === 0 ? '' : JSON.stringify(scope),
+  );
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / atOnce) }, (_, at) =>
+      group.slice(at * atOnce, (at + 1) * atOnce),
+    ),
+  );
 }
 
 async function runTogether(

@@ -11,7 +11,7 @@ import { maskedColumns } from '../outcome/mask.ts';
 import type { Outcome, State } from '../outcome/outcome.ts';
 import { judge } from './judge.ts';
 import { measureMetrics, type Timed } from './plan.ts';
-import { checkPreconditions, type Precondition } from './preconditions.ts';
+import { type Precondition, preconditions } from './preconditions.ts';
 import { isUnmeasured, type Measured, type MeasureRequest } from './request.ts';
 import { sampleViolations } from './samples.ts';
 
@@ -43,10 +43,10 @@ async function measureOn(
 ): Promise<readonly Outcome[]> {
   const { contract } = request;
   const rows = await countRows(session);
-  const preconditions = new Map<TitledExpectation, Precondition>();
-  for (const one of wanted)
-    preconditions.set(one, await checkPreconditions(one.node, contract, session));
-  const measurable = wanted.filter((one) => preconditions.get(one) === null);
+  const check = preconditions(contract, session);
+  const refusals = new Map<TitledExpectation, Precondition>();
+  for (const one of wanted) refusals.set(one, await check(one.node));
+  const measurable = wanted.filter((one) => refusals.get(one) === null);
   const context = { session, rows, sample: contract.terms.sample ?? null };
   const timed = await measureMetrics(
     measurable.map(({ node }) => node.metric),
@@ -60,7 +60,7 @@ async function measureOn(
   const outcomes: Outcome[] = [];
   for (const one of wanted) {
     const base = { ...blank(one, request), rows };
-    const precondition = preconditions.get(one) ?? null;
+    const precondition = refusals.get(one) ?? null;
     outcomes.push(
       precondition === null
         ? await conclude(one.node, base, timed.get(metricKey(one.node.metric)), {

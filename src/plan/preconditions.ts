@@ -8,27 +8,29 @@ import { missingColumn } from './structure.ts';
 /** Why a metric can't be asked for; a schema's check of a column that may be absent, and is, has nothing to judge. */
 export type Precondition = Unmeasured | { readonly absent: string } | null;
 
-/** Check what can be known before any row is read: columns, their types, and a user's own SQL. */
-export async function checkPreconditions(
-  node: ExpectationNode,
+/** What can be known before any row is read: columns, their types, and a user's own SQL. */
+export function preconditions(
   contract: Contract,
   session: Session,
-): Promise<Precondition> {
+): (node: ExpectationNode) => Promise<Precondition> {
   const optional = optionalColumns(contract);
-  for (const { column, families } of node.metric.needs) {
-    const found = session.columns.find(({ name }) => name === column);
-    if (!found) {
-      if (node.origin === 'schema' && optional.has(column)) return { absent: column };
-      return problem('COLUMN_MISSING', `${missingColumn(column, session.columns)}.`);
+  const columns = new Map(session.columns.map((column) => [column.name, column]));
+  return async (node) => {
+    for (const { column, families } of node.metric.needs) {
+      const found = columns.get(column);
+      if (!found) {
+        if (node.origin === 'schema' && optional.has(column)) return { absent: column };
+        return problem('COLUMN_MISSING', `${missingColumn(column, session.columns)}.`);
+      }
+      if (families !== null && !families.includes(found.family)) {
+        return problem(
+          'COLUMN_TYPE',
+          `it reads ${wanted(node.metric, families)}, and column '${column}' is ${found.type}.`,
+        );
+      }
     }
-    if (families !== null && !families.includes(found.family)) {
-      return problem(
-        'COLUMN_TYPE',
-        `it reads ${wanted(node.metric, families)}, and column '${column}' is ${found.type}.`,
-      );
-    }
-  }
-  return checkSql(node, session);
+    return checkSql(node, session);
+  };
 }
 
 const problem = (code: string, message: string): Unmeasured => ({ problem: { code, message } });

@@ -42,23 +42,29 @@ function readingFaults({ problems, problemCount, notes }: Session): readonly str
 
 /** What is amiss, a sentence each. */
 function faults(check: StructureCheck, columns: readonly ColumnDescription[]): readonly string[] {
-  const names = columns.map(({ name }) => name);
   switch (check.kind) {
     case 'type':
       return typeFaults(check, columns);
     case 'noExtra':
-      return names
-        .filter((name) => !check.columns.includes(name))
-        .map((name) => `column '${name}' is not in the schema`);
-    case 'order': {
-      const present = check.columns.filter((name) => names.includes(name));
-      const actual = names.filter((name) => check.columns.includes(name));
-      const at = present.findIndex((name, index) => actual[index] !== name);
-      return at < 0
-        ? []
-        : [`at place ${at + 1} stands column '${actual[at]}' where '${present[at]}' is expected`];
-    }
+      return extraFaults(new Set(check.columns), columns);
+    case 'order':
+      return orderFaults(check.columns, columns);
   }
+}
+
+const extraFaults = (known: ReadonlySet<string>, columns: readonly ColumnDescription[]) =>
+  columns
+    .filter(({ name }) => !known.has(name))
+    .map(({ name }) => `column '${name}' is not in the schema`);
+
+function orderFaults(expected: readonly string[], columns: readonly ColumnDescription[]) {
+  const found = new Set(columns.map(({ name }) => name));
+  const known = new Set(expected);
+  const present = expected.filter((name) => found.has(name));
+  const actual = [...found].filter((name) => known.has(name));
+  const at = present.findIndex((name, index) => actual[index] !== name);
+  if (at < 0) return [];
+  return [`at place ${at + 1} stands column '${actual[at]}' where '${present[at]}' is expected`];
 }
 
 function typeFaults(
