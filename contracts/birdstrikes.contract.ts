@@ -57,6 +57,7 @@ export const birdstrikes = contract(
         'Time of day',
       )
       .equals(0)
+      .named('no strike is told twice')
       .warn()
       .because('66 reports repeat another: without a number, a strike told twice looks like two'),
 

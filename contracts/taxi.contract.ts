@@ -53,6 +53,7 @@ export const taxi = contract(
           'total_amount',
         )
         .equals(0)
+        .named('no trip comes twice')
         .warn()
         .because('7 trips of April 2020 came twice, the second time without their vendor’s record'),
       rows
