@@ -170,7 +170,8 @@ function distribution(
   const [low, high] = [approximate(min), approximate(max)];
   if (low === high) return [];
   const room = Math.max((high - low) * 0.1, Math.abs(mean) * 0.1);
-  const bounds = `${underscored(roundDown(mean - room))}, ${underscored(roundUp(mean + room))}`;
+  const from = Math.max(low, roundDown(mean - room));
+  const bounds = `${underscored(from)}, ${underscored(Math.min(high, roundUp(mean + room)))}`;
   const seen = `it was ${shown(mean)}, within ${shown(low)} to ${shown(high)}`;
   return [`${called}.mean().between(${bounds}).because(${printArgument(seen)})`];
 }

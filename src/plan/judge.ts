@@ -40,7 +40,7 @@ function judgeOne(
   { masked }: JudgeOptions,
 ): Verdict {
   const [one] = segments;
-  const of = one ? approximate(one.of) : 0;
+  const of = isAboutColumns(node.metric) ? null : one ? approximate(one.of) : 0;
   const nothing = emptiness(node, one);
   const holds =
     isVacuous || (nothing === null ? one !== undefined && meets(node, one) : mayBeEmpty(node));
@@ -100,9 +100,13 @@ function meets(node: ExpectationNode, { value, of }: SegmentValue): boolean {
   return satisfies({ value, of }, node.bound);
 }
 
+/** What is told of columns and of the reading is no part of the rows. */
+const isAboutColumns = ({ value }: ExpectationNode['metric']) =>
+  value.kind === 'structure' || value.kind === 'unreadable';
+
 /** Why there is nothing to judge; null where there is. */
 function emptiness({ metric }: ExpectationNode, one: SegmentValue | undefined): string | null {
-  if (metric.value.kind === 'structure' || metric.value.kind === 'unreadable') return null;
+  if (isAboutColumns(metric)) return null;
   const isEmpty = one === undefined || compareNumeric(one.of, 0) === 0;
   if (!isEmpty) return one.value === null ? `there are too few values for ${metric.name}()` : null;
   if (metric.condition) return 'there is no row to judge: all are NULL, or the scope has none';

@@ -22,7 +22,7 @@ export const structurePass: Pass = {
             by: session.engine,
             exactness: 'exact',
             notes,
-            sql: `describe ${session.relation}`,
+            sql: metric.value.kind === 'structure' ? `describe ${session.relation}` : null,
             met: null,
           },
         ];

@@ -1,0 +1,129 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { assay, project, projects, vega } from './command.ts';
+
+afterAll(() => rmSync(projects, { recursive: true, force: true }));
+
+const orders = 'id,amount,state\n1,9.5,paid\n2,12,open\n3,8.25,paid\n';
+const contractText = `import { contract, csv, verify, z } from 'assay';
+export const orders = contract('orders', {
+  schema: z.object({ id: z.int(), amount: z.number().positive(), state: z.enum(['paid', 'open']) }),
+}, ({ rows }) => [rows.key('id')]);
+verify(orders, csv('elsewhere.csv'));`;
+
+describe('infer', () => {
+  test.each([
+    'seattle-weather.csv',
+    'birdstrikes.csv',
+    'disasters.csv',
+    'penguins.json',
+    'movies.json',
+    'cars.json',
+    'flights-3m.parquet',
+    'unemployment.tsv',
+  ])(
+    '%s keeps the contract that is inferred from it',
+    (name) => {
+      const folder = project();
+      const inferred = assay(folder, 'infer', vega(name), '--out', 'it.contract.ts');
+      expect([inferred.status, inferred.stderr]).toEqual([0, '']);
+      const checked = assay(folder, 'check', vega(name), 'it.contract.ts');
+      expect(checked.stdout).toMatch(/expectations: \d+ passed\n$/);
+      expect(checked.status).toBe(0);
+    },
+    60_000,
+  );
+
+  test('writes over nothing', () => {
+    const folder = project({ 'orders.csv': orders, 'contracts/orders.contract.ts': '// mine' });
+    const { status, stderr } = assay(folder, 'infer', 'orders.csv');
+    expect([status, stderr]).toEqual([
+      2,
+      "assay: 'contracts/orders.contract.ts' exists: give another file with --out FILE, or --force to write over it.\n",
+    ]);
+    expect(readFileSync(join(folder, 'contracts/orders.contract.ts'), 'utf8')).toBe('// mine');
+  });
+
+  test('refuses data without rows, and data that can not be read whole', () => {
+    const folder = project({ 'empty.csv': 'id\n', 'ragged.csv': 'a,b\n1,2\n1\n1,3\n' });
+    const empty = assay(folder, 'infer', 'empty.csv');
+    expect([empty.status, empty.stderr]).toEqual([
+      2,
+      'assay: empty.csv has no rows: there is nothing to infer a contract from.\n',
+    ]);
+    const ragged = assay(folder, 'infer', 'ragged.csv');
+    expect(ragged.status).toBe(2);
+    expect(ragged.stderr).toContain('ragged.csv:3');
+  });
+});
+
+describe('check', () => {
+  const folder = project({
+    'orders.csv': orders,
+    'bad.csv': orders.replace('2,12,open', '1,-12,open'),
+    'ragged.csv': orders.replace('2,12,open', '2,12'),
+    'orders.contract.ts': contractText,
+    'none.ts': 'export const x = 1;',
+    'broken.ts': "import { contract } from 'assay'; contract('x', { schema: 1 });",
+  });
+
+  test.each([
+    ['data that keeps it', ['orders.csv', 'orders.contract.ts'], 0],
+    ['data that breaks it', ['bad.csv', 'orders.contract.ts'], 1],
+    ['data that is not read whole', ['ragged.csv', 'orders.contract.ts'], 1],
+    ['a missing file', ['none.csv', 'orders.contract.ts'], 2],
+    ['a glob without match', ['none-*.csv', 'orders.contract.ts'], 2],
+    ['a missing contract', ['orders.csv', 'nowhere.ts'], 2],
+    ['a file without a contract', ['orders.csv', 'none.ts'], 2],
+    ['a contract that is wrong', ['orders.csv', 'broken.ts'], 2],
+    ['an unknown kind of file', ['orders.txt', 'orders.contract.ts'], 2],
+    ['a database without a table', ['orders.sqlite', 'orders.contract.ts'], 2],
+    ['an unknown option', ['orders.csv', 'orders.contract.ts', '--tabel', 'x'], 2],
+  ])('%s', (_, args, status) => {
+    const ran = assay(folder, 'check', ...args);
+    expect(ran.status, ran.stdout + ran.stderr).toBe(status);
+    if (status === 2) expect(ran.stdout + ran.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('says what is wrong, with the rows', () => {
+    const { stdout } = assay(folder, 'check', 'bad.csv', 'orders.contract.ts');
+    expect(stdout).toContain("× rows.key('id') is violated by 1 of 3 rows (33.33%), expected none");
+    expect(stdout).toContain("column('amount') is above 0 is violated by 1 of 3 rows");
+    expect(
+      stdout.split('\n').filter((line) => !line.includes('select ') && line.length > 100),
+    ).toEqual([]);
+  });
+});
+
+describe('init', () => {
+  test('sets up an empty project, and a second time changes nothing', () => {
+    const folder = project({ 'orders.csv': orders });
+    const first = assay(folder, 'init', 'orders.csv');
+    expect([first.status, first.stderr]).toEqual([0, '']);
+    const files = [
+      'vitest.config.ts',
+      'package.json',
+      'contracts/orders.contract.ts',
+      '.github/workflows/contracts.yml',
+    ];
+    const before = files.map((file) => readFileSync(join(folder, file), 'utf8'));
+    expect(before[0]).toContain('contracts()');
+    expect(assay(folder, 'init').status).toBe(0);
+    expect(files.map((file) => readFileSync(join(folder, file), 'utf8'))).toEqual(before);
+  });
+
+  test('adds the plugin to a config that exists', () => {
+    const config =
+      "import { defineConfig } from 'vitest/config';\n\nexport default defineConfig({\n  test: { name: 'mine' },\n});\n";
+    const folder = project({ 'vitest.config.ts': config });
+    expect(assay(folder, 'init').stdout).toContain(
+      'Added the plugin contracts() to vitest.config.ts',
+    );
+    const text = readFileSync(join(folder, 'vitest.config.ts'), 'utf8');
+    expect(text).toMatch(/import \{ contracts \} from ["']assay\/plugin["']/);
+    expect(text).toContain("name: 'mine'");
+    expect(text).toContain('contracts()');
+    expect(existsSync(join(folder, 'vitest.config.js'))).toBe(false);
+  });
+});
