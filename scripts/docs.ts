@@ -26,7 +26,22 @@ const pages: readonly {
   {
     path: 'docs/reference/datasets.md',
     title: 'Datasets',
-    of: ['parquet', 'ParquetOptions', 'csv', 'CsvOptions'],
+    of: [
+      'parquet',
+      'ParquetOptions',
+      'csv',
+      'CsvOptions',
+      'json',
+      'JsonOptions',
+      'sqlite',
+      'duckdb',
+      'fromRows',
+      'RowsOptions',
+      'arrow',
+      'ArrowOptions',
+      'query',
+      'QueryOptions',
+    ],
   },
   {
     path: 'docs/reference/plugin.md',

@@ -65,6 +65,7 @@ const cleanBlock = (value: string) =>
     .split('\n')
     .map((line) => line.replace(/^\s*\*\s?/, ''))
     .join('\n')
+    .replaceAll('*\\/', '*/')
     .trim();
 
 function splitExample(text: string): Pick<Documented, 'text' | 'example'> {

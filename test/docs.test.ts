@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { renderDocs } from '../scripts/docs.ts';
@@ -93,3 +94,33 @@ function compile(project: string): string {
     return String((error as { stdout?: unknown }).stdout);
   }
 }
+
+describe('the README', () => {
+  const blocks = [
+    ...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs),
+  ].map(([, code]) => code ?? '');
+  const [contractFile = ''] = blocks;
+  const data = join(root, 'node_modules/vega-datasets/data/flights-3m.parquet');
+
+  test('its contract says of the flights what it shows', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'assay-readme-'));
+    try {
+      mkdirSync(join(folder, 'node_modules'));
+      symlinkSync(root, join(folder, 'node_modules/assay'));
+      const file = join(folder, 'flights.contract.ts');
+      writeFileSync(file, contractFile);
+      const ran = spawnSync(
+        process.execPath,
+        ['--conditions=assay-source', join(root, 'src/cli/main.ts'), 'check', data, file],
+        { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', VITEST: undefined } },
+      );
+      const shown = blocks.length > 1 ? readFileSync(join(root, 'README.md'), 'utf8') : '';
+      const headlines = ran.stdout.match(/(?<=^× ).*/gm) ?? [];
+      expect(headlines.length).toBe(2);
+      for (const line of headlines) expect(shown).toContain(line);
+      expect(ran.status).toBe(1);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }, 60_000);
+});

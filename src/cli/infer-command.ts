@@ -32,7 +32,7 @@ export async function runInfer(file: string, options: InferCommandOptions): Prom
 }
 
 /** The inferred contract of a source, as the text of a contract file. */
-export async function contractText(source: Source, name: string): Promise<string> {
+async function contractText(source: Source, name: string): Promise<string> {
   const found = await profileDataset(source.dataset);
   if (found.rows === 0) {
     throw new UsageError(

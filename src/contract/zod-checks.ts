@@ -141,9 +141,7 @@ function length(low: number | undefined, high: number | undefined, kind: Kind): 
       and(
         ...limits
           .filter(([, value]) => value !== undefined)
-          .map(([op, value]) =>
-            compare({ kind: 'length', of }, op, literal(value ?? 0)),
-          ),
+          .map(([op, value]) => compare({ kind: 'length', of }, op, literal(value ?? 0))),
       ),
   };
 }

@@ -64,7 +64,7 @@ function codeAt(text: string, index: number, reading: Reading): number {
 }
 
 /** The ranges that two sets have in common. */
-export function intersect(left: Ranges, right: Ranges): Ranges {
+function intersect(left: Ranges, right: Ranges): Ranges {
   return left.flatMap(([from, to]) =>
     right
       .map(([a, b]): [number, number] => [Math.max(from, a), Math.min(to, b)])

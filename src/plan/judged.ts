@@ -133,7 +133,7 @@ function walk(node: Predicate): readonly Predicate[] {
 }
 
 /** The columns that a predicate reads; a user's SQL is not asked, for JavaScript can't judge it. */
-export function columnsOf(predicate: Predicate): readonly string[] {
+function columnsOf(predicate: Predicate): readonly string[] {
   return walk(predicate).flatMap((node) => {
     if (node.kind === 'judged') return node.columns;
     if (node.kind === 'compare') return [...scalarColumns(node.left), ...scalarColumns(node.right)];
