@@ -1,6 +1,7 @@
 import { printBound } from './bound.ts';
 import type { Contract } from './contract.ts';
 import type { ExpectationNode } from './expectation.ts';
+import { printQuantity } from './quantity.ts';
 
 /** An expectation of a contract, with the name of its test and an id that is stable within the contract. */
 export interface TitledExpectation {
@@ -15,7 +16,9 @@ function expectationTitle({ name, metric, bound }: ExpectationNode): string {
   if (!metric.condition) return `${metric.label} is ${printBound(bound)}`;
   const [limit] = bound.limits;
   const loosened = limit !== undefined && !(limit.kind === 'number' && limit.value === 0);
-  return loosened ? `${metric.label}, except ${printBound(bound)}` : metric.label;
+  return loosened
+    ? `${metric.label} in all but ${printQuantity(limit)}${limit.kind === 'share' ? ' of rows' : ' rows'}`
+    : metric.label;
 }
 
 /** The contract's expectations in order; equal titles are told apart by a number. */

@@ -8,6 +8,8 @@ import type { Measured, SegmentValue } from './request.ts';
 /** A measured expectation held to its bound. */
 export interface Verdict {
   readonly holds: boolean;
+  /** There was nothing to judge: a warning is for a missed bound, and this is none. */
+  readonly isEmpty: boolean;
   readonly observed: string | null;
   readonly value: string | null;
   readonly of: number | null;
@@ -48,6 +50,7 @@ function judgeOne(
   const shown = value === null ? null : printValue(value, node, one?.of ?? 0);
   return {
     holds,
+    isEmpty: nothing !== null,
     observed: masked && shown !== null ? maskedText : shown,
     value: value === null || masked ? null : exactText(value, node.metric.unit),
     of,
@@ -69,6 +72,7 @@ function judgeSegments(
   const count = segments.length;
   return {
     holds: isVacuous || (isEmpty ? mayBeEmpty(node) : missed.length === 0),
+    isEmpty,
     observed:
       count === 0
         ? null

@@ -1,3 +1,4 @@
+import { printNumeric } from '../contract/numeric.ts';
 import { Declined, EngineError, type EngineValue } from '../engine/engine.ts';
 import type { Aggregate, Predicate, Scalar } from '../metric/expression.ts';
 import { JudgeFailed, verdicts } from '../metric/judge.ts';
@@ -98,7 +99,7 @@ async function judgeRows(metric: Metric, { session, rows, sample }: PassContext)
     by,
     exactness: isSampled ? 'sampled' : 'exact',
     notes: [
-      `judged by ${by}, row by row, over ${isSampled ? `the first ${read} of ${rows}` : `all ${read}`} rows`,
+      `judged by ${by}, row by row, over ${isSampled ? `the first ${printNumeric(read)} of ${printNumeric(rows)}` : `all ${printNumeric(read)}`} rows`,
     ],
     sql: null,
     met: { columns, rows: met },

@@ -9,7 +9,7 @@ import { EngineError, type Session } from '../engine/engine.ts';
 import { type Metric, metricKey } from '../metric/metric.ts';
 import { maskedColumns } from '../outcome/mask.ts';
 import type { Outcome, State } from '../outcome/outcome.ts';
-import { judge } from './judge.ts';
+import { judge, type Verdict } from './judge.ts';
 import { measureMetrics, type Timed } from './plan.ts';
 import { type Precondition, preconditions } from './preconditions.ts';
 import { isUnmeasured, type Measured, type MeasureRequest } from './request.ts';
@@ -147,7 +147,7 @@ async function conclude(
     : await sampleViolations(node, result, verdict.missed, session, masked);
   return {
     ...base,
-    state: stateOf(verdict.holds, node),
+    state: stateOf(verdict, node),
     observed: verdict.observed,
     value: verdict.value,
     of: verdict.of,
@@ -159,8 +159,10 @@ async function conclude(
   };
 }
 
-const stateOf = (holds: boolean, { severity }: ExpectationNode): State =>
-  holds ? 'passed' : severity === 'warn' ? 'warned' : 'failed';
+function stateOf({ holds, isEmpty }: Verdict, { severity }: ExpectationNode): State {
+  if (holds) return 'passed';
+  return severity === 'warn' && !isEmpty ? 'warned' : 'failed';
+}
 
 const evidence = ({ exactness, by, notes }: Measured, more: readonly string[]) => ({
   exactness,

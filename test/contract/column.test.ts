@@ -45,7 +45,7 @@ test('each is called as it is written', () => {
     "column('delay').quantile(0.95) is at most 120",
     "column('delay').mean() is not exactly 0",
     "column('distance').between(1, 20000)",
-    "column('tip').atMost(column('fare')), except at most 5%",
+    "column('tip').atMost(column('fare')) in all but 5% of rows",
     "column('fare').plus(column('tip'), column('delay')).equals(column('fare'), 0.5)",
     "rows.where('tip > 0').column('tip').below(rows.where('tip > 0').column('fare'))",
     "column('origin').matches(/^[A-Z]{3}$/)",

@@ -22,7 +22,7 @@ test('each is called as it is written', () => {
     'rows.where("status = \'late\'").count() is at least 1%',
     "rows.where('tip > 0').where('fare > 0').key('id')",
     "rows.per('origin', 'status').count() is at least 50",
-    "rows.where('tip > 0').per('origin').satisfy('email like \\'%\"%\\''), except at most 10",
+    "rows.where('tip > 0').per('origin').satisfy('email like \\'%\"%\\'') in all but 10 rows",
   ]);
 });
 

@@ -16,7 +16,7 @@ test('a title is the name given to it, or the metric with its bound', () => {
     'rows.count() is at least 1',
     "column('origin').notNull()",
     "column('origin').notNull() (2)",
-    "column('origin').notNull(), except at most 0.1%",
+    "column('origin').notNull() in all but 0.1% of rows",
   ]);
 });
 

@@ -205,6 +205,14 @@ describe('severity', () => {
   });
 });
 
+test('a warning with nothing to judge is red', async () => {
+  const outcomes = await declared(allNull, terms, ({ column }) => [
+    column('id').atLeast(0).warn(),
+    column('id').mean().atLeast(0).warn(),
+  ]);
+  expect(outcomes.map(({ state }) => state)).toEqual(['failed', 'failed']);
+});
+
 describe('segments', () => {
   test('each is held to the bound, NULL among them, and the ones outside are shown', async () => {
     const outcome = await one(some, terms, ({ rows: all }) => all.per('g').count().atLeast(2));
