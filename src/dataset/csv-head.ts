@@ -58,7 +58,7 @@ function readRecord(
       fields.push(field);
       field = '';
       at++;
-    } else if (character === quote && field.trim() === '') {
+    } else if (character === quote && (field === '' || field === ' ')) {
       const end = readQuoted(text, at + 1, quote, escaped);
       field = end.value;
       at = end.next;

@@ -69,17 +69,17 @@ export function scanFile(source: CsvFile, wanted: readonly number[]): Promise<Cs
 }
 
 /**
- * With line ends of two kinds DuckDB reads only without its strict mode, which mends broken quotes in silence, and
+ * With line ends of two kinds DuckDB reads only without its strict mode, which takes broken records for sound ones, and
  * then loses the first character after a bare carriage return.
  */
 function refuseLineEnds({ file }: CsvFile, { bad, lineEnds }: CsvScan) {
-  const quoted = bad.find(({ message }) => message.includes('quote'));
-  if (lineEnds === 'alike' || (lineEnds === 'mixed' && !quoted)) return;
-  const why = lineEnds === 'mixed' ? ` and has broken quotes, first in line ${quoted?.line}` : '';
+  const [first] = bad;
+  if (lineEnds === 'alike' || (lineEnds === 'mixed' && !first)) return;
   const kinds = lineEnds === 'mixed' ? '\\n and \\r\\n' : 'a bare \\r among them';
+  const also = first ? ` Besides, the record in line ${first.line} ${first.message}.` : '';
   throw new DatasetError(
     'DATASET_UNREADABLE',
-    `${file.shown} ends its lines in more than one way (${kinds})${why}, and can't be read without a loss: give all lines one end, \\n or \\r\\n.`,
+    `${file.shown} ends its lines in more than one way (${kinds}), and can't be read without a loss: give all lines one end, \\n or \\r\\n.${also}`,
   );
 }
 

@@ -11,9 +11,12 @@ export interface CsvScan extends Records {
 // What a byte is to the scanner.
 const [OTHER, SPACE, DELIMITER, QUOTE, ESCAPE, LF, CR] = [0, 1, 2, 3, 4, 5, 6] as const;
 
-// Where in a field the scanner stands: before it, in it, in its quotes, after an escape there, after a quote there,
-// behind the closing quote, beyond repair.
-const [START, PLAIN, QUOTED, ESCAPED, CLOSING, AFTER, BROKEN] = [0, 1, 2, 3, 4, 5, 6] as const;
+// Where in a field the scanner stands: before it, behind its first space, in it, in its quotes, after an escape there,
+// after a quote there, behind the closing quote, beyond repair. As DuckDB has it, one space may stand before a quote,
+// and behind the closing quote spaces, and then another quote.
+const [START, SPACED, PLAIN, QUOTED, ESCAPED, CLOSING, AFTER, BROKEN] = [
+  0, 1, 2, 3, 4, 5, 6, 7,
+] as const;
 
 const [ENDS_LF, ENDS_CR, ENDS_CRLF] = [1, 2, 4] as const;
 
@@ -83,7 +86,8 @@ function makeScanner(options: CsvScanOptions, wanted: readonly number[]) {
           size++;
           continue;
         }
-        state = AFTER;
+        const mayFollow = kind === SPACE || kind === DELIMITER || kind === LF || kind === CR;
+        state = mayFollow ? AFTER : BROKEN;
       }
       if (state === QUOTED || state === ESCAPED) {
         size++;
@@ -116,10 +120,11 @@ function makeScanner(options: CsvScanOptions, wanted: readonly number[]) {
         state = START;
       } else if (state === START) {
         filled = fields;
-        if (kind === QUOTE) state = QUOTED;
-        else if (kind !== SPACE) state = PLAIN;
+        state = kind === QUOTE ? QUOTED : kind === SPACE ? SPACED : PLAIN;
+      } else if (state === SPACED) {
+        state = kind === QUOTE ? QUOTED : PLAIN;
       } else if (state === AFTER && kind !== SPACE) {
-        state = BROKEN;
+        state = kind === QUOTE ? QUOTED : BROKEN;
       }
     }
     Object.assign(at, { line, recordLine, size, fields, filled, state, ends });

@@ -35,10 +35,23 @@ export async function settle(
   const sample = `(select * from ${table} limit ${enough})`;
   const at = new Map(columns.map((column) => [column, 0]));
   for (const source of rows > enough ? [sample, table] : [table]) await advance(reader, source, at);
+  const empty = await emptyColumns(reader, table, columns);
   const settled: Settled[] = [];
-  for (const column of columns)
-    settled.push(await decide(reader, table, column, at.get(column) ?? 0));
+  for (const column of columns) {
+    // Of a column without a value that nobody asked for, nothing is known.
+    if (column.orText && empty.has(column))
+      settled.push({ ...column, reading: null, hasProblems: false });
+    else settled.push(await decide(reader, table, column, at.get(column) ?? 0));
+  }
   return settled;
+}
+
+async function emptyColumns(reader: Reader, table: string, columns: readonly TextColumn[]) {
+  const asked = columns.filter(({ readings }) => readings.length > 0);
+  if (asked.length === 0) return new Set<TextColumn>();
+  const items = asked.map(({ from }, index) => `sum((${from} <> '')::int) as v${index}`);
+  const [row = {}] = await reader.query(`select ${items.join(', ')} from ${table}`);
+  return new Set(asked.filter((_, index) => Number(row[`v${index}`] ?? 0) === 0));
 }
 
 /** Move each column on to its first candidate that all rows of the source can be read as. */
