@@ -1,0 +1,41 @@
+import { onTestFinished } from 'vitest';
+import { columnHints } from '../../src/contract/schema.ts';
+import type { Dataset } from '../../src/dataset/dataset.ts';
+import { openSession } from '../../src/engine/duckdb.ts';
+import type { EngineValue, Session } from '../../src/engine/engine.ts';
+import { z } from '../../src/index.ts';
+
+export interface Given {
+  /** What the contract says of the columns. */
+  readonly shape?: z.core.$ZodLooseShape;
+  readonly root?: string;
+}
+
+/** A dataset as a contract's run opens it; closed after the test. */
+export async function opened(dataset: Dataset, { shape = {}, root = '/' }: Given = {}) {
+  const hints = columnHints(z.object(shape));
+  const session = await openSession(dataset, hints, { root, now: new Date('2026-11-24') });
+  onTestFinished(() => session.close());
+  return session;
+}
+
+export const rowsOf = ({ query, relation }: Session) => query(`select * from ${relation}`);
+
+/** Names and types, as `id BIGINT`. */
+export const typesOf = ({ columns }: Session) => columns.map(({ name, type }) => `${name} ${type}`);
+
+/** All values of a dataset, a list of rows. */
+export async function valuesOf(dataset: Dataset, given: Given = {}): Promise<EngineValue[][]> {
+  return (await rowsOf(await opened(dataset, given))).map((row) => Object.values(row));
+}
+
+/** What opening it says: the code and the sentence of its error. */
+export async function refusal(open: () => unknown): Promise<string> {
+  try {
+    await open();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  return 'no error';
+}
