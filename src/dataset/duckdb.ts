@@ -1,0 +1,131 @@
+import { checkMagic, type Found, pick, qualified, tableName } from './attached.ts';
+import { type Dataset, DatasetError, type Opened, type Reader } from './dataset.ts';
+import { extensionsOf, type FileKind, findFiles, foldersOf } from './files.ts';
+import { type Location, labelOf, type Place, places, watchOf } from './location.ts';
+import { identifier, literal } from './quote.ts';
+
+/**
+ * What a user's own DuckDB looks like from here, so that any copy of `@duckdb/node-api` will do: a `DuckDBConnection`,
+ * or a `DuckDBInstance`, which has no temporary tables of its own.
+ */
+export type DuckDBHandle = { run(sql: string): unknown } | { connect(): unknown };
+
+/** The name under which the file is attached. */
+const attachedAs = 'assay_attached';
+
+const kind: FileKind = { source: 'duckdb', suggestion: 'my.duckdb' };
+
+/**
+ * A table or view of a DuckDB database: of a file, which is opened to read only, or of an open `DuckDBConnection` of
+ * `@duckdb/node-api`, where temporary tables can be had too. A table outside of the schema `main` is written
+ * `'schema.table'`. NULL and NaN are what they are in the table.
+ *
+ * A connection is used as it is, neither locked nor closed, and only temporary views are made on it for the run's time.
+ *
+ * @example
+ * duckdb('warehouse.duckdb', 'staging.flights')
+ * duckdb(connection, 'flights')
+ */
+export function duckdb(database: Location | DuckDBHandle, table: string): Dataset {
+  const name = tableName('duckdb', table);
+  if (isHandle(database)) return ofConnection(database, name);
+  const where = places('duckdb', database);
+  return ofFile(where, name);
+}
+
+const isHandle = (given: Location | DuckDBHandle): given is DuckDBHandle =>
+  typeof given === 'object' &&
+  given !== null &&
+  (('run' in given && typeof given.run === 'function') ||
+    ('connect' in given && typeof given.connect === 'function'));
+
+function ofFile(where: readonly Place[], table: string): Dataset {
+  return Object.freeze({
+    kind: 'duckdb',
+    label: `${labelOf(where)} (${table})`,
+    watch: watchOf(where),
+    access: async (root: string) => {
+      const file = await oneFile(where, root);
+      await checkMagic(file, 'DUCK', 8, 'DuckDB');
+      const { path } = file;
+      return {
+        directories: foldersOf([file]),
+        extensions: extensionsOf([file]),
+        setup: [`attach ${literal(path)} as ${attachedAs} (type duckdb, read_only)`],
+      };
+    },
+    open: async (reader: Reader) => {
+      const tables = await tablesOf(reader, `d = '${attachedAs}'`);
+      const found = tables.map(({ database, schema, name }) => ({
+        names: schema === 'main' ? [name, `main.${name}`] : [`${schema}.${name}`],
+        sql: qualified(database, schema, name),
+      }));
+      return openTable(reader, pick(table, found, labelOf(where)));
+    },
+  } satisfies Dataset);
+}
+
+async function oneFile(where: readonly Place[], root: string) {
+  const [file, ...others] = await findFiles(where, root, kind);
+  if (file && others.length === 0) return file;
+  throw invalid(
+    `duckdb('${labelOf(where)}') matches ${others.length + 1} files: name one of them.`,
+  );
+}
+
+function ofConnection(connection: DuckDBHandle, table: string): Dataset {
+  return Object.freeze({
+    kind: 'duckdb',
+    label: table,
+    watch: [],
+    connection,
+    access: async () => ({ directories: [], extensions: [], setup: [] }),
+    open: async (reader: Reader) => {
+      const [at] = await reader.query(
+        'select current_database() as "database", current_schema() as "schema"',
+      );
+      const tables = await tablesOf(reader, 'true');
+      const found = tables.map((one) =>
+        onConnection(one, String(at?.database), String(at?.schema)),
+      );
+      return openTable(reader, pick(table, found, 'The connection'));
+    },
+  } satisfies Dataset);
+}
+
+interface Table {
+  readonly database: string;
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** Temporary tables first, for SQL finds them first. */
+async function tablesOf(reader: Reader, where: string): Promise<readonly Table[]> {
+  const rows = await reader.query(
+    `from (select database_name as d, schema_name as s, table_name as t, internal from duckdb_tables() union all select database_name, schema_name, view_name, internal from duckdb_views()) where not internal and ${where} order by d <> 'temp', d, s, t`,
+  );
+  return rows
+    .map(({ d, s, t }) => ({ database: String(d), schema: String(s), name: String(t) }))
+    .filter(({ name }) => !name.startsWith('__assay_'));
+}
+
+/** The names under which SQL finds a table on this connection. */
+function onConnection({ database, schema, name }: Table, current: string, path: string): Found {
+  const isBare = database === 'temp' || (database === current && schema === path);
+  const names = [
+    ...(isBare ? [name] : []),
+    ...(database === current ? [`${schema}.${name}`] : []),
+    ...(schema === 'main' ? [`${database}.${name}`] : []),
+    `${database}.${schema}.${name}`,
+  ];
+  return { names, sql: qualified(database, schema, name) };
+}
+
+async function openTable(reader: Reader, { names, sql }: Found): Promise<Opened> {
+  const relation = identifier(reader.freshName());
+  await reader.query(`create temp view ${relation} as select * from ${sql}`);
+  const reproduce = names[0]?.split('.').map(identifier).join('.') ?? sql;
+  return { relation, reproduce, problems: [], problemCount: 0, notes: [] };
+}
+
+const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);
