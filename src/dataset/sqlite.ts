@@ -1,0 +1,119 @@
+import { checkMagic, pick, tableName } from './attached.ts';
+import { checkColumnNames } from './column-names.ts';
+import {
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type Opened,
+  type Reader,
+} from './dataset.ts';
+import { type DataFile, type FileKind, findFiles, foldersOf } from './files.ts';
+import { type Location, labelOf, type Place, places, watchOf } from './location.ts';
+import { literal } from './quote.ts';
+import { ask, rowidOf, type SqliteTable, survey } from './sqlite-columns.ts';
+import { type Candidate, load } from './sqlite-load.ts';
+import { anyReading, declaredReadings, wantedReadings } from './sqlite-readings.ts';
+import { misfits, settleAll, unwantedNotes } from './sqlite-settle.ts';
+import { makeTyped } from './typed-table.ts';
+
+/** The name under which the file is attached. */
+const attachedAs = 'assay_attached';
+
+const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
+
+/**
+ * A table or view of a SQLite file, which is opened to read only, by DuckDB's extension `sqlite`.
+ *
+ * SQLite lets any value into any column, so the contract's schema and the column's declared type say what a value
+ * should be, and each value is looked at as it is kept: 0 and 1 are booleans and texts in ISO 8601 are dates where the
+ * schema wants them; text stays text. A row with a value of another kind, such as text in a column of integers, is left
+ * out and counted as a problem with its rowid: an outcome is red for it. NULL is NULL, and SQLite keeps no NaN.
+ *
+ * @example
+ * sqlite('shop.db', 'orders')
+ */
+export function sqlite(file: Location, table: string): Dataset {
+  const name = tableName('sqlite', table);
+  const where = places('sqlite', file);
+  if (where.some(({ remote }) => remote))
+    throw invalid('sqlite() reads a file of this machine, and was given a URL: download it first.');
+  return Object.freeze({
+    kind: 'sqlite',
+    label: `${labelOf(where)} (${name})`,
+    watch: watchOf(where),
+    access: async (root: string) => {
+      const found = await oneFile(where, root);
+      await checkMagic(found, 'SQLite format 3\0', 0, 'SQLite');
+      return {
+        directories: foldersOf([found]),
+        extensions: ['sqlite'],
+        setup: [`attach ${literal(found.path)} as ${attachedAs} (type sqlite, read_only)`],
+      };
+    },
+    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
+      openSqlite(reader, await oneFile(where, root), name, hints).catch((error: unknown) => {
+        throw unreadable(labelOf(where), error);
+      }),
+  } satisfies Dataset);
+}
+
+async function oneFile(where: readonly Place[], root: string): Promise<DataFile> {
+  const [file, ...others] = await findFiles(where, root, kind);
+  if (file && others.length === 0) return file;
+  throw invalid(
+    `sqlite('${labelOf(where)}') matches ${others.length + 1} files: name one of them.`,
+  );
+}
+
+async function openSqlite(
+  reader: Reader,
+  { shown }: DataFile,
+  wanted: string,
+  hints: readonly ColumnHint[],
+): Promise<Opened> {
+  const source = await findTable(reader, wanted, shown);
+  const { rows, columns } = await survey(reader, source);
+  checkColumnNames(
+    `${shown} (${source.name})`,
+    columns.map(({ name }) => name),
+  );
+  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  const candidates = columns.map((column): Candidate => {
+    const wanted = wantedReadings(families.get(column.name) ?? [], column);
+    const lists = [wanted, declaredReadings(column), anyReading];
+    return { column, wanted, readings: lists.filter((list) => list.length > 0) };
+  });
+  const loaded = await load(reader, source, candidates);
+  const settled = await settleAll(reader, loaded, rows, candidates);
+  const found = await misfits(reader, loaded.table, settled, shown);
+  const relation = await makeTyped(reader, loaded.table, settled);
+  await reader.query(`drop table ${loaded.table}`);
+  return {
+    relation,
+    reproduce: `sqlite_scan(${literal(shown)}, ${literal(source.name)})`,
+    ...found,
+    notes: unwantedNotes(settled, loaded, candidates),
+  };
+}
+
+async function findTable(reader: Reader, wanted: string, shown: string): Promise<SqliteTable> {
+  const rows = await ask(
+    reader,
+    attachedAs,
+    "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\' order by name",
+  );
+  const tables = rows.map(({ name }) => ({ names: [String(name)], sql: String(name) }));
+  const { sql: name } = pick(wanted, tables, shown);
+  return { database: attachedAs, name, rowid: await rowidOf(reader, attachedAs, name) };
+}
+
+/** The engine's own words hold no values: a reader masks them. */
+const unreadable = (shown: string, error: unknown): unknown =>
+  error instanceof Error && 'code' in error && error.code === 'ENGINE_FAILED'
+    ? new DatasetError(
+        'DATASET_UNREADABLE',
+        `${shown} can't be read as SQLite, and may be damaged: ${error.message}`,
+      )
+    : error;
+
+const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);
