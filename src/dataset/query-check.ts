@@ -1,0 +1,158 @@
+/** What DuckDB's `json_serialize_sql` answers. */
+export type Serialized =
+  | { readonly error: true; readonly error_type: string; readonly error_message: string }
+  | { readonly error: false; readonly statements?: readonly { readonly node: unknown }[] };
+
+/** Table functions that make rows of their arguments and read nothing. */
+const tableFunctions: ReadonlySet<string> = new Set([
+  'generate_series',
+  'generate_subscripts',
+  'json_each',
+  'json_tree',
+  'range',
+  'repeat',
+  'repeat_row',
+  'unnest',
+]);
+
+const clock: ReadonlySet<string> = new Set([
+  'current_date',
+  'current_localtime',
+  'current_localtimestamp',
+  'current_time',
+  'current_timestamp',
+  'get_current_time',
+  'get_current_timestamp',
+  'localtime',
+  'localtimestamp',
+  'now',
+  'today',
+  'transaction_timestamp',
+]);
+
+const chance: ReadonlySet<string> = new Set([
+  'gen_random_uuid',
+  'random',
+  'setseed',
+  'uuid',
+  'uuidv4',
+  'uuidv7',
+]);
+
+const state: ReadonlySet<string> = new Set([
+  'current_setting',
+  'currval',
+  'getenv',
+  'getvariable',
+  'nextval',
+  'set_config',
+  'sleep_ms',
+  'write_log',
+]);
+
+type Node = Readonly<Record<string, unknown>>;
+
+/** The words that follow "The SQL of query(x)", where it is no SELECT over `dataset` alone; else null. */
+export function refusalOf(parsed: Serialized, columns: ReadonlySet<string>): string | null {
+  if (parsed.error) {
+    return parsed.error_type === 'parser'
+      ? `does not parse: ${parsed.error_message.split('\n')[0]}`
+      : 'is not a SELECT: it may only read `dataset`';
+  }
+  const statements = parsed.statements ?? [];
+  if (statements.length !== 1)
+    return statements.length === 0 ? 'is empty' : `is ${statements.length} statements, not one`;
+  return refusal(statements[0]?.node, { names: new Set(), columns });
+}
+
+interface Scope {
+  /** Names of WITH that can be seen from here. */
+  readonly names: ReadonlySet<string>;
+  readonly columns: ReadonlySet<string>;
+}
+
+/** The first thing that speaks against a node or what is in it. */
+function refusal(value: unknown, scope: Scope): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (Array.isArray(value)) return first(value, (item) => refusal(item, scope));
+  const node = value as Node;
+  const own = ownRefusal(node, scope);
+  if (own !== null) return own;
+  const { cte_map: ctes, ...others } = node;
+  const named = namedQueries(ctes, scope);
+  if (typeof named === 'string') return named;
+  return first(Object.values(others), (item) => refusal(item, named));
+}
+
+function first<Item>(items: readonly Item[], find: (item: Item) => string | null): string | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+interface NamedQuery {
+  readonly key: string;
+  readonly value: { readonly query?: { readonly node?: { readonly type?: unknown } } };
+}
+
+/** Each query of a WITH sees those before it, and a recursive one itself. */
+function namedQueries(ctes: unknown, scope: Scope): Scope | string {
+  const list = ((ctes as { readonly map?: unknown } | undefined)?.map ??
+    []) as readonly NamedQuery[];
+  let { names } = scope;
+  for (const { key, value } of list) {
+    const name = key.toLowerCase();
+    if (name === 'dataset') return 'gives the name `dataset` to something else: choose another';
+    const isRecursive = value.query?.node?.type === 'RECURSIVE_CTE_NODE';
+    const inside = isRecursive ? new Set([...names, name]) : names;
+    const found = refusal(value, { ...scope, names: inside });
+    if (found !== null) return found;
+    names = new Set([...names, name]);
+  }
+  return { ...scope, names };
+}
+
+function ownRefusal(node: Node, { names, columns }: Scope): string | null {
+  switch (node.type) {
+    case 'BASE_TABLE':
+      return tableRefusal(node, names);
+    case 'TABLE_FUNCTION':
+      return tableFunctionRefusal(node.function as Node);
+    case 'SHOW_REF':
+      return 'describes a table: select from `dataset` instead';
+    case 'FUNCTION':
+      return functionRefusal(String(node.function_name).toLowerCase(), '()');
+    case 'COLUMN_REF': {
+      const [name = '', ...more] = (node.column_names ?? []) as readonly string[];
+      const word = name.toLowerCase();
+      return more.length > 0 || columns.has(word) ? null : functionRefusal(word, '');
+    }
+    default:
+      return null;
+  }
+}
+
+function tableRefusal(node: Node, names: ReadonlySet<string>): string | null {
+  const path = [node.catalog_name, node.schema_name, node.table_name].map(String);
+  const name = path[2]?.toLowerCase() ?? '';
+  const isQualified = path[0] !== '' || path[1] !== '';
+  if (!isQualified && (name === 'dataset' || names.has(name))) return null;
+  const shown = path.filter((part) => part !== '').join('.');
+  return `reads from "${shown}": the rows are called \`dataset\`, and there is nothing else to read from`;
+}
+
+function tableFunctionRefusal(call: Node): string | null {
+  const name = String(call.function_name).toLowerCase();
+  if (tableFunctions.has(name)) return null;
+  return `reads from ${name}(): the rows are called \`dataset\`, and there is nothing else to read from`;
+}
+
+function functionRefusal(name: string, call: string): string | null {
+  if (clock.has(name))
+    return `calls ${name}${call}: it reads the clock, and "now" is an input of the run; measure age() or write the instant`;
+  if (call === '') return null;
+  if (chance.has(name)) return `calls ${name}(): its answer changes from run to run`;
+  return state.has(name) ? `calls ${name}(): it depends on the engine, not on the rows` : null;
+}

@@ -1,0 +1,96 @@
+import {
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type Opened,
+  type Reader,
+} from './dataset.ts';
+import { checkOptions, text } from './options.ts';
+import { refusalOf, type Serialized } from './query-check.ts';
+import { identifier, literal } from './quote.ts';
+
+export interface QueryOptions {
+  /** What outcomes call the dataset; `'query of '` and the other dataset's name unless given. */
+  readonly label?: string;
+}
+
+/**
+ * The rows that one SELECT makes of another dataset, which it calls `dataset`. It may use WITH, joins of `dataset` with
+ * itself, windows and aggregates; other tables, files and the clock are refused.
+ *
+ * The contract is held to the rows of the result, and they are computed once a run. What could not be read in the other
+ * dataset is a problem of this one too. NULL and NaN are what SQL makes of them: `count(x)` and `avg(x)` skip NULL.
+ *
+ * @example
+ * query(parquet('flights.parquet'), 'select origin, count(*) as flights from dataset group by origin')
+ */
+export function query(dataset: Dataset, sql: string, options: QueryOptions = {}): Dataset {
+  if (typeof dataset?.open !== 'function' || typeof dataset.access !== 'function')
+    throw invalid("query() takes a dataset first, such as query(csv('x.csv'), 'select ...').");
+  if (typeof sql !== 'string' || sql.trim() === '')
+    throw invalid('query() takes a SELECT over `dataset` as its second argument, as text.');
+  const { label = `query of ${dataset.label}` } = checkOptions('query', options, { label: text });
+  return Object.freeze({
+    kind: 'query',
+    label,
+    watch: dataset.watch,
+    ...(dataset.connection !== undefined && { connection: dataset.connection }),
+    access: (root: string) => dataset.access(root),
+    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
+      openQuery(reader, await dataset.open(reader, hints, root), sql, label),
+  } satisfies Dataset);
+}
+
+async function openQuery(
+  reader: Reader,
+  inner: Opened,
+  sql: string,
+  label: string,
+): Promise<Opened> {
+  await check(reader, inner, sql, label);
+  const relation = identifier(reader.freshName());
+  // A table, for a view would be computed anew by each pass, in another order.
+  await reader
+    .query(`create temp table ${relation} as ${over(inner.relation, sql)}`)
+    .catch((error: unknown) => {
+      throw failed(error, label);
+    });
+  return { ...inner, relation, reproduce: `(${over(inner.reproduce ?? inner.relation, sql)})` };
+}
+
+/** The line break ends a comment of the user's. */
+const over = (relation: string, sql: string) =>
+  `with dataset as not materialized (select * from ${relation}) select * from (${withoutEnd(sql)}\n)`;
+
+const withoutEnd = (sql: string) => sql.replace(/[;\s]+$/, '');
+
+async function check(reader: Reader, { relation }: Opened, sql: string, label: string) {
+  const described = await reader.query(`describe select * from ${relation}`);
+  const columns = new Set(described.map((row) => String(row.column_name).toLowerCase()));
+  const refusal = sql.includes('\0')
+    ? 'holds a NUL character'
+    : (refusalOf(await parse(reader, sql), columns) ??
+      // What ends in `; -- done` is one statement and no subquery.
+      ((await parse(reader, over('dataset', sql))).error
+        ? 'has something after its `;`: leave out both'
+        : null));
+  if (refusal !== null) throw invalid(`The SQL of the ${label} ${refusal}.`);
+}
+
+async function parse(reader: Reader, sql: string): Promise<Serialized> {
+  const [row] = await reader.query(`select json_serialize_sql(${literal(sql)}) as tree`);
+  return JSON.parse(String(row?.tree)) as Serialized;
+}
+
+/** The engine's words hold no values: a reader masks them. Interruptions and a want of memory stay what they are. */
+function failed(error: unknown, label: string): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENGINE_FAILED')
+    return error;
+  const [, kind, why] = /^DuckDB could not answer \((.*?)\): (.*)$/s.exec(error.message) ?? [];
+  const isOfTheSql = /^(Binder|Catalog|Parser|Syntax) /.test(kind ?? '');
+  return isOfTheSql
+    ? invalid(`The SQL of the ${label} does not fit the dataset: ${why}`)
+    : new DatasetError('DATASET_UNREADABLE', `The ${label} failed: ${error.message}`);
+}
+
+const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);
