@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Chalk, type ChalkInstance, supportsColor } from 'chalk';
 import type { Contract } from '../contract/contract.ts';
 import { titledExpectations } from '../contract/title.ts';
@@ -70,19 +69,23 @@ async function loadContracts(path: string): Promise<readonly Contract[]> {
   return found;
 }
 
-async function importContract(path: string): Promise<Readonly<Record<string, unknown>>> {
+type Module = Readonly<Record<string, unknown>>;
+
+/** As Vite runs it for Vitest: TypeScript, whatever the project's kind of modules. */
+async function importContract(path: string): Promise<Module> {
   try {
-    return (await import(pathToFileURL(resolve(path)).href)) as Readonly<Record<string, unknown>>;
+    const { runnerImport } = await import('vite');
+    return (await runnerImport<Module>(resolve(path), { configFile: false, logLevel: 'silent' }))
+      .module;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_UNKNOWN_FILE_EXTENSION') {
-      throw new UsageError(
-        `'${path}' is TypeScript, which this Node ${process.version} does not run: use Node 22.18 or newer.`,
-      );
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`'${path}' could not be loaded: ${reason}`);
+    throw unloadable(path, error);
   }
 }
+
+const unloadable = (path: string, error: unknown) =>
+  new UsageError(
+    `'${path}' could not be loaded: ${error instanceof Error ? error.message : String(error)}`,
+  );
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'contract';

@@ -161,7 +161,7 @@ function completeness({ filled }: ColumnProfile, called: string, rows: number): 
 }
 
 function distribution(
-  { family, min, max, mean, filled, unusual }: ColumnProfile,
+  { family, min, max, mean, stddev, filled, unusual }: ColumnProfile,
   called: string,
 ): readonly string[] {
   if (filled === 0 || min === null || max === null || unusual > 0) return [];
@@ -169,7 +169,8 @@ function distribution(
   if (!isNumber || mean === null || !isSafe(min) || !isSafe(max)) return [];
   const [low, high] = [approximate(min), approximate(max)];
   if (low === high) return [];
-  const room = Math.max((high - low) * 0.1, Math.abs(mean) * 0.1);
+  // Half a standard deviation: more than the mean of many rows moves by chance, less than a change of the process.
+  const room = Math.max((stddev ?? high - low) / 2, Math.abs(mean) * 0.1);
   const from = Math.max(low, roundDown(mean - room));
   const bounds = `${underscored(from)}, ${underscored(Math.min(high, roundUp(mean + room)))}`;
   const seen = `it was ${shown(mean)}, within ${shown(low)} to ${shown(high)}`;

@@ -16,6 +16,7 @@ export interface ColumnProfile {
   readonly min: Numeric | null;
   readonly max: Numeric | null;
   readonly mean: number | null;
+  readonly stddev: number | null;
   /** Values that are no whole number, NaN or infinite; of float columns. */
   readonly fractions: number;
   readonly unusual: number;
@@ -76,12 +77,12 @@ function questions(one: ColumnDescription): Asked {
   switch (one.family) {
     case 'integer':
     case 'decimal':
-      return { ...common, ...range(value), mean: { kind: 'mean', of: value } };
+      return { ...common, ...range(value), ...spread(value) };
     case 'float':
       return {
         ...common,
         ...range(value),
-        mean: { kind: 'mean', of: value },
+        ...spread(value),
         fractions: countIf(isFraction(value)),
         unusual: countIf(isUnusual(value)),
       };
@@ -96,6 +97,10 @@ function questions(one: ColumnDescription): Asked {
 }
 
 const range = (of: Scalar): Asked => ({ min: { kind: 'min', of }, max: { kind: 'max', of } });
+const spread = (of: Scalar): Asked => ({
+  mean: { kind: 'mean', of },
+  stddev: { kind: 'stddev', of },
+});
 const isFraction = (of: Scalar): Predicate => not({ kind: 'multipleOf', of, step: 1 });
 const isUnusual = (of: Scalar): Predicate => ({
   kind: 'or',
@@ -118,7 +123,10 @@ async function columnProfile(
   const count = (key: string) => Number(answer(key) ?? 0);
   const filled = count('filled');
   const distinct = count('distinct');
-  const mean = answer('mean');
+  const number = (key: string) => {
+    const value = answer(key);
+    return value === null ? null : approximate(value as Numeric);
+  };
   const isFew =
     family === 'text' && distinct > 0 && distinct <= few && filled >= distinct * 5 && rows >= 20;
   return {
@@ -129,7 +137,8 @@ async function columnProfile(
     distinct,
     min: answer('min') as Numeric | null,
     max: answer('max') as Numeric | null,
-    mean: mean === null ? null : approximate(mean as Numeric),
+    mean: number('mean'),
+    stddev: number('stddev'),
     fractions: count('fractions'),
     unusual: count('unusual'),
     formats:

@@ -86,6 +86,16 @@ describe('check', () => {
     if (status === 2) expect(ran.stdout + ran.stderr).not.toMatch(/^\s+at /m);
   });
 
+  test('a contract in a project of CommonJS', () => {
+    const common = project({
+      'package.json': '{ "type": "commonjs" }',
+      'orders.csv': orders,
+      'orders.contract.ts': contractText,
+    });
+    const ran = assay(common, 'check', 'orders.csv', 'orders.contract.ts');
+    expect(ran.status, ran.stderr).toBe(0);
+  });
+
   test('says what is wrong, with the rows', () => {
     const { stdout } = assay(folder, 'check', 'bad.csv', 'orders.contract.ts');
     expect(stdout).toContain("× rows.key('id') is violated by 1 of 3 rows (33.33%), expected none");
