@@ -5,7 +5,8 @@ import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
 import { refuseEncoding } from './encoding.ts';
 import type { DataFile } from './files.ts';
 import { type Names, uniqueNames } from './names.ts';
-import { exactPath, literal, literals, struct } from './quote.ts';
+import { literal } from './quote.ts';
+import { unreadable } from './remote.ts';
 
 /** A CSV file as its first bytes show it. */
 export interface CsvFile extends Names {
@@ -20,8 +21,6 @@ export interface CsvFile extends Names {
   /** Whether we can count its records beside the engine. */
   readonly canScan: boolean;
 }
-
-export const longestRecord = 2_000_000;
 
 /** Look at the head of a file: its names, and whether it is what the options say. */
 export async function lookAt(
@@ -115,9 +114,13 @@ async function remoteHead(
   compression: Compression,
   encoding: Encoding,
 ): Promise<Head> {
-  const rows = await reader.query(
-    `select line from read_csv(${literal(file.path)}, auto_detect=false, header=false, delim='\x01', quote='', escape='', strict_mode=false, columns={'line': 'VARCHAR'}, compression=${literal(compression)}, encoding=${literal(encoding)}) limit 50`,
-  );
+  const rows = await reader
+    .query(
+      `select line from read_csv(${literal(file.path)}, auto_detect=false, header=false, delim='\x01', quote='', escape='', strict_mode=false, columns={'line': 'VARCHAR'}, compression=${literal(compression)}, encoding=${literal(encoding)}) limit 50`,
+    )
+    .catch((error: unknown) => {
+      throw unreadable(file, 'could not be read', error);
+    });
   return { text: rows.map(({ line }) => `${line ?? ''}\n`).join(''), isWhole: true };
 }
 
@@ -137,38 +140,6 @@ function doubtDelimiter(
     );
   }
   return [`${shown} has one column; with { delimiter: ${seems} } it would have several.`];
-}
-
-export interface Rejects {
-  readonly errors: string;
-  readonly scans: string;
-}
-
-/** SQL that reads a file's records as text, in columns c0, c1, ... */
-export function readerOf(source: CsvFile, strict: boolean, rejects: Rejects): string {
-  const { file, options, characters, compression, encoding, header, blank, names } = source;
-  const { nullText = '', maxRecordSize = longestRecord } = options;
-  const settings: Readonly<Record<string, string>> = {
-    auto_detect: 'false',
-    header: String(header),
-    skip: String(blank),
-    delim: literal(characters.delimiter),
-    quote: literal(characters.quote),
-    escape: literal(characters.escape),
-    nullstr: literals(typeof nullText === 'string' ? [nullText] : nullText),
-    allow_quoted_nulls: 'false',
-    encoding: literal(encoding),
-    compression: literal(compression),
-    max_line_size: String(maxRecordSize),
-    strict_mode: String(strict),
-    store_rejects: 'true',
-    rejects_table: literal(rejects.errors),
-    rejects_scan: literal(rejects.scans),
-    columns: struct(names.map((_, index) => [`c${index}`, "'VARCHAR'"])),
-  };
-  const path = file.remote ? file.path : exactPath(file.path);
-  const list = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-  return `read_csv(${literal(path)}, ${list.join(', ')})`;
 }
 
 /** A problem of the header's. */

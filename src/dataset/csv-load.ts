@@ -1,10 +1,12 @@
 import { readBytes } from './bytes.ts';
-import { type CsvFile, longestRecord, type Rejects, readerOf } from './csv-file.ts';
+import type { CsvFile } from './csv-file.ts';
 import type { CsvScanOptions } from './csv-records.ts';
 import { type CsvScan, scanCsv } from './csv-scan.ts';
+import { longestRecord, type Rejects, readerOf } from './csv-sql.ts';
 import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
 import type { RowRange } from './located.ts';
 import { identifier } from './quote.ts';
+import { unreadable } from './remote.ts';
 
 /** A file whose records are in the table of texts. */
 export interface Loaded extends RowRange {
@@ -34,7 +36,7 @@ export async function loadFile(
       `insert into ${table} select ${items.join(', ')} from ${readerOf(source, strict, rejects)}`,
     )
     .catch((error: unknown) => {
-      throw unreadable(source, error);
+      throw unreadable(source.file, "can't be read as CSV", error);
     });
   if (scan?.unclosed) {
     // DuckDB goes on somewhere behind an open quote, with what may be halves of records.
@@ -82,12 +84,6 @@ function refuseLineEnds({ file }: CsvFile, { bad, lineEnds }: CsvScan) {
     `${file.shown} ends its lines in more than one way (${kinds}), and can't be read without a loss: give all lines one end, \\n or \\r\\n.${also}`,
   );
 }
-
-/** The engine's own words hold no values: a reader masks them. */
-const unreadable = ({ file }: CsvFile, error: unknown): unknown =>
-  error instanceof Error && !(error instanceof DatasetError)
-    ? new DatasetError('DATASET_UNREADABLE', `${file.shown} can't be read as CSV: ${error.message}`)
-    : error;
 
 function fromScan({ file }: CsvFile, { good, bad, badCount, unclosed }: CsvScan, rows: number) {
   const problems: ReadProblem[] = bad.map(({ line, message }) => ({

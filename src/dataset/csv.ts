@@ -1,21 +1,16 @@
+import { accessTo } from './access.ts';
+import { columnNames, textColumns } from './csv-columns.ts';
 import { type CsvFile, headerProblems, lookAt } from './csv-file.ts';
-import { type Loaded, linesOf, loadFile, makeTextTable, textColumn } from './csv-load.ts';
+import { type Loaded, linesOf, loadFile, makeTextTable } from './csv-load.ts';
 import { type CsvOptions, csvOptions } from './csv-options.ts';
 import { listed } from './csv-records.ts';
-import {
-  type ColumnHint,
-  type Dataset,
-  DatasetError,
-  type Opened,
-  type Reader,
-} from './dataset.ts';
-import { type DataFile, extensionsOf, type FileKind, findFiles, foldersOf } from './files.ts';
+import type { ColumnHint, Dataset, Opened, Reader } from './dataset.ts';
+import { type DataFile, type FileKind, findFiles } from './files.ts';
 import { locate } from './located.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { literal, literals } from './quote.ts';
-import { type Settled, settle, type TextColumn } from './settle.ts';
-import { readingOf } from './sql-types.ts';
-import { candidatesFor } from './text-types.ts';
+import { expandRemote } from './remote.ts';
+import { type Settled, settle } from './settle.ts';
 import { findMisreads, makeTyped, wantedNote } from './typed-table.ts';
 
 export type { CsvOptions } from './csv-options.ts';
@@ -45,12 +40,9 @@ export function csv(location: Location | readonly Location[], options: CsvOption
     kind: 'csv',
     label: labelOf(where),
     watch: watchOf(where),
-    access: async (root: string) => {
-      const files = await findFiles(where, root, kind);
-      return { directories: foldersOf(files), extensions: extensionsOf(files), setup: [] };
-    },
+    access: async (root: string) => accessTo(await findFiles(where, root, kind)),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
-      openCsv(reader, await findFiles(where, root, kind), known, hints),
+      openCsv(reader, await expandRemote(reader, await findFiles(where, root, kind)), known, hints),
   } satisfies Dataset);
 }
 
@@ -94,62 +86,6 @@ async function openCsv(
     problemCount: sources.flatMap(headerProblems).length + structural + misread.count,
     notes,
   };
-}
-
-/** The columns of all files: those of the first, which the others must have too, or the union. */
-function columnNames(
-  sources: readonly CsvFile[],
-  { unionByName = false }: CsvOptions,
-): readonly string[] {
-  const [first, ...others] = sources;
-  const names = first?.names ?? [];
-  if (unionByName) return [...new Set(sources.flatMap((source) => source.names))];
-  for (const { names: found, file } of others) {
-    const missing = names.filter((name) => !found.includes(name));
-    const extra = found.filter((name) => !names.includes(name));
-    if (missing.length + extra.length === 0) continue;
-    throw new DatasetError(
-      'DATASET_UNREADABLE',
-      `${file.shown} has other columns than ${first?.file.shown}: ${difference(missing, extra)}. Read them with { unionByName: true } if that is right.`,
-    );
-  }
-  return names;
-}
-
-function difference(missing: readonly string[], extra: readonly string[]): string {
-  const several = (names: readonly string[]) =>
-    names
-      .slice(0, 5)
-      .map((name) => `"${name}"`)
-      .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
-  return [
-    ...(missing.length > 0 ? [`it lacks ${several(missing)}`] : []),
-    ...(extra.length > 0 ? [`it adds ${several(extra)}`] : []),
-  ].join(', and ');
-}
-
-function textColumns(
-  names: readonly string[],
-  { types = {}, dateFormat }: CsvOptions,
-  hints: readonly ColumnHint[],
-): readonly TextColumn[] {
-  const unknown = Object.keys(types).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new DatasetError(
-      'DATASET_INVALID',
-      `csv() was given a type for column "${unknown}", which the file does not have.`,
-    );
-  }
-  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
-  return names.map((name, index) => {
-    const from = textColumn(index);
-    const type = Object.hasOwn(types, name) ? types[name] : undefined;
-    if (type === undefined) {
-      return { from, name, ...candidatesFor(families.get(name) ?? [], dateFormat) };
-    }
-    const reading = readingOf(type, dateFormat);
-    return { from, name, readings: reading ? [reading] : [], orText: !reading };
-  });
 }
 
 async function notesOf(

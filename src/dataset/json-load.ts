@@ -6,6 +6,7 @@ import type { JsonOptions } from './json-options.ts';
 import { type JsonFormat, scanJson } from './json-scan.ts';
 import type { RowRange } from './located.ts';
 import { exactPath, literal } from './quote.ts';
+import { unreadable } from './remote.ts';
 
 /** A file whose records are in the table of JSON values. */
 export interface LoadedJson extends RowRange {
@@ -30,10 +31,10 @@ export async function loadJson(
   const format = options.format ?? (await detectFormat(file, compression, isLocal));
   const scan = isLocal ? await scanJson(readBytes(file, compression, 'utf-8'), format) : null;
   if (scan && !scan.isClosed) {
-    throw unreadable(`${file.shown} ends in the middle of its JSON: it was cut short.`);
+    throw damaged(`${file.shown} ends in the middle of its JSON: it was cut short.`);
   }
   if (scan && scan.longest > maxRecordSize) {
-    throw unreadable(
+    throw damaged(
       `${file.shown} has a record of ${scan.longest} bytes, more than ${maxRecordSize}: raise maxRecordSize if that is right.`,
     );
   }
@@ -44,7 +45,7 @@ export async function loadJson(
       `insert into ${table} select json from read_json_objects(${path}, format=${literal(formats[format])}, compression=${literal(compression === 'none' ? 'uncompressed' : compression)}, ignore_errors=${format === 'lines'}, maximum_object_size=${maxRecordSize})`,
     )
     .catch((error: unknown) => {
-      throw refused(file, error);
+      throw unreadable(file, "can't be read as JSON", error);
     });
   const to = await rowsEnd(reader, table);
   const lost = scan ? Math.abs(scan.records - (to - from)) : 0;
@@ -102,13 +103,7 @@ function isJson(text: string): boolean {
   }
 }
 
-const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
-
-/** The engine's own words hold no values: a reader masks them. */
-const refused = ({ shown }: DataFile, error: unknown): unknown =>
-  error instanceof Error && !(error instanceof DatasetError)
-    ? unreadable(`${shown} can't be read as JSON: ${error.message}`)
-    : error;
+const damaged = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
 /** The lines on which rows of a loaded file begin; null where nobody can tell. */
 export async function linesOfJson(

@@ -1,3 +1,4 @@
+import { accessTo } from './access.ts';
 import { listed } from './csv-records.ts';
 import {
   type ColumnHint,
@@ -6,13 +7,14 @@ import {
   type Opened,
   type Reader,
 } from './dataset.ts';
-import { type DataFile, extensionsOf, type FileKind, findFiles, foldersOf } from './files.ts';
+import { type DataFile, type FileKind, findFiles } from './files.ts';
 import { readColumns } from './json-columns.ts';
 import { type LoadedJson, linesOfJson, loadJson } from './json-load.ts';
 import { type JsonOptions, jsonOptions } from './json-options.ts';
 import { locate } from './located.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { identifier, literals } from './quote.ts';
+import { expandRemote } from './remote.ts';
 
 export type { JsonOptions } from './json-options.ts';
 
@@ -40,12 +42,15 @@ export function json(location: Location | readonly Location[], options: JsonOpti
     kind: 'json',
     label: labelOf(where),
     watch: watchOf(where),
-    access: async (root: string) => {
-      const files = await findFiles(where, root, kind);
-      return { directories: foldersOf(files), extensions: extensionsOf(files), setup: [] };
-    },
+    access: async (root: string) => accessTo(await findFiles(where, root, kind)),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
-      openJson(reader, await findFiles(where, root, kind), known, hints, labelOf(where)),
+      openJson(
+        reader,
+        await expandRemote(reader, await findFiles(where, root, kind)),
+        known,
+        hints,
+        labelOf(where),
+      ),
   } satisfies Dataset);
 }
 

@@ -53,7 +53,7 @@ function fromFileUrl(written: string): string {
 }
 
 /** User, password and signature of a URL do not belong in a report. */
-function withoutSecrets(url: string): string {
+export function withoutSecrets(url: string): string {
   return url.replace(/^([a-z\d+.-]+:\/\/)[^/@]*@/i, '$1').replace(/\?.*$/s, '?…');
 }
 

@@ -1,0 +1,9 @@
+import type { Access } from './dataset.ts';
+import { type DataFile, extensionsOf, foldersOf } from './files.ts';
+
+/** What an engine must grant for files to be read. */
+export const accessTo = (files: readonly DataFile[]): Access => ({
+  directories: foldersOf(files),
+  extensions: extensionsOf(files),
+  setup: [],
+});

@@ -1,0 +1,64 @@
+import type { CsvFile } from './csv-file.ts';
+import { textColumn } from './csv-load.ts';
+import type { CsvOptions } from './csv-options.ts';
+import { type ColumnHint, DatasetError } from './dataset.ts';
+import type { TextColumn } from './settle.ts';
+import { readingOf } from './sql-types.ts';
+import { candidatesFor } from './text-types.ts';
+
+/** The columns of all files: those of the first, which the others must have too, or the union. */
+export function columnNames(
+  sources: readonly CsvFile[],
+  { unionByName = false }: CsvOptions,
+): readonly string[] {
+  const [first, ...others] = sources;
+  const names = first?.names ?? [];
+  if (unionByName) return [...new Set(sources.flatMap((source) => source.names))];
+  for (const { names: found, file } of others) {
+    const missing = names.filter((name) => !found.includes(name));
+    const extra = found.filter((name) => !names.includes(name));
+    if (missing.length + extra.length === 0) continue;
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${file.shown} has other columns than ${first?.file.shown}: ${difference(missing, extra)}. Read them with { unionByName: true } if that is right.`,
+    );
+  }
+  return names;
+}
+
+function difference(missing: readonly string[], extra: readonly string[]): string {
+  const several = (names: readonly string[]) =>
+    names
+      .slice(0, 5)
+      .map((name) => `"${name}"`)
+      .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
+  return [
+    ...(missing.length > 0 ? [`it lacks ${several(missing)}`] : []),
+    ...(extra.length > 0 ? [`it adds ${several(extra)}`] : []),
+  ].join(', and ');
+}
+
+/** The columns of the table of texts, and what each may be read as. */
+export function textColumns(
+  names: readonly string[],
+  { types = {}, dateFormat }: CsvOptions,
+  hints: readonly ColumnHint[],
+): readonly TextColumn[] {
+  const unknown = Object.keys(types).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `csv() was given a type for column "${unknown}", which the file does not have.`,
+    );
+  }
+  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  return names.map((name, index) => {
+    const from = textColumn(index);
+    const type = Object.hasOwn(types, name) ? types[name] : undefined;
+    if (type === undefined) {
+      return { from, name, ...candidatesFor(families.get(name) ?? [], dateFormat) };
+    }
+    const reading = readingOf(type, dateFormat);
+    return { from, name, readings: reading ? [reading] : [], orText: !reading };
+  });
+}

@@ -1,0 +1,72 @@
+import { DatasetError, type Reader } from './dataset.ts';
+import { type DataFile, firstBytes } from './files.ts';
+import { exactPath, literals } from './quote.ts';
+import { unreadable as unreadableFile } from './remote.ts';
+
+const magic = 'PAR1';
+
+/** A file that begins or ends otherwise is none, or was cut short while it was written. */
+export async function checkMagic({ path, shown, remote }: DataFile): Promise<void> {
+  if (remote) return;
+  const start = (await firstBytes(path, magic.length)).toString('latin1');
+  if (start === 'PARE') {
+    throw unreadable(`${shown} is an encrypted Parquet file, which can't be read here.`);
+  }
+  if (start !== magic) {
+    throw unreadable(`${shown} is not a Parquet file: its first bytes are not ${magic}.`);
+  }
+}
+
+const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
+
+interface Field {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** DuckDB takes the first file's columns for those of all; that a file lacks one, or types it otherwise, must be told. */
+export async function checkSchemas(
+  reader: Reader,
+  files: readonly DataFile[],
+  unionByName: boolean,
+): Promise<void> {
+  const [first, ...others] = files;
+  if (!first) return;
+  const expected = await fieldsOf(reader, first);
+  for (const file of others) {
+    const found = await fieldsOf(reader, file);
+    if (unionByName) continue;
+    const difference = differenceOf(expected, found);
+    if (difference === null) continue;
+    throw unreadable(
+      `${file.shown} has other columns than ${first.shown}: ${difference}. Write it anew, or read both with { unionByName: true } if that is right.`,
+    );
+  }
+}
+
+async function fieldsOf(reader: Reader, file: DataFile): Promise<readonly Field[]> {
+  const { path, remote, shown } = file;
+  const url = literals([remote ? path : exactPath(path)]);
+  const rows = await reader
+    .query(`describe select * from read_parquet(${url}, hive_partitioning=false)`)
+    .catch((error: unknown) => {
+      if (remote) throw unreadableFile(file, "can't be read as Parquet", error);
+      throw unreadable(
+        `${shown} can't be read as Parquet: it is truncated or damaged. Write it anew, and look whether what wrote it had ended.`,
+      );
+    });
+  return rows.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
+}
+
+function differenceOf(expected: readonly Field[], found: readonly Field[]): string | null {
+  const missing = expected.find(({ name }) => !found.some((field) => field.name === name));
+  if (missing) return `it lacks "${missing.name}"`;
+  const extra = found.find(({ name }) => !expected.some((field) => field.name === name));
+  if (extra) return `it adds "${extra.name}"`;
+  const typed = expected.find(({ name, type }) =>
+    found.some((field) => field.name === name && field.type !== type),
+  );
+  if (!typed) return null;
+  const other = found.find(({ name }) => name === typed.name);
+  return `its "${typed.name}" is ${other?.type} and not ${typed.type}`;
+}
