@@ -44,6 +44,10 @@ export function contracts(options: ContractsOptions = {}): Plugin {
       claimProject(project, settings);
       startClock(vitest, project, settings);
       if (vitest.config.tagsFilter || vitest.config.listTags) await declareTags(project);
+      if (Number.parseInt(vitest.version, 10) < 5)
+        guard.notice(
+          `Assay is made for Vitest 5 and this is ${vitest.version}, on which it is not tested: npm i -D vitest@5`,
+        );
       const { testFiles } = await project.globTestFiles();
       if (testFiles.length === 0)
         guard.notice(`No contract file yet: ${settings.include.join(', ')}`);
