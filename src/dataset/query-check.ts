@@ -76,7 +76,7 @@ function refusal(value: unknown, scope: Scope): string | null {
   if (typeof value !== 'object' || value === null) return null;
   if (Array.isArray(value)) return first(value, (item) => refusal(item, scope));
   const node = value as Node;
-  const own = ownRefusal(node, scope);
+  const own = sampleRefusal(node) ?? ownRefusal(node, scope);
   if (own !== null) return own;
   const { cte_map: ctes, ...others } = node;
   const named = namedQueries(ctes, scope);
@@ -132,6 +132,11 @@ function ownRefusal(node: Node, { names, columns }: Scope): string | null {
     default:
       return null;
   }
+}
+
+function sampleRefusal({ sample }: Node): string | null {
+  const seed = (sample as { readonly seed?: unknown } | null | undefined)?.seed;
+  return seed === -1 ? 'takes a sample without a seed: its answer changes from run to run' : null;
 }
 
 function tableRefusal(node: Node, names: ReadonlySet<string>): string | null {

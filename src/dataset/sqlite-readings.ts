@@ -114,9 +114,10 @@ export function declaredReadings({ scan, declared }: SqliteColumn): readonly Sto
         ? [clock, text, whole, number, any]
         : [declaredTime('TIMESTAMP'), ...times, text, whole, number, any];
     case 'VARCHAR':
-      return [text];
+      // Of any other name, ANY and STRING too, SQLite keeps 12 as a number.
+      return /char|clob|text/i.test(declared) ? [text] : [text, whole, number, any];
     default:
-      return declared === '' ? anyReading : [blob];
+      return /blob/i.test(declared) ? [blob] : anyReading;
   }
 }
 

@@ -43,6 +43,7 @@ describe('the rows of a SELECT', () => {
       [['AMS']],
     ],
     ['select user from dataset where user is not null', [['ada'], ['bob']]],
+    ['select count(*) from (from dataset using sample 2 rows (reservoir, 7))', [[2n]]],
     ['values (1), (null)', [[1], [null]]],
     ['from (pivot dataset on origin in (AMS, CDG) using count(*)) select sum("AMS")::int', [[2]]],
     ['select lag(delay) over (order by origin, delay) as before from dataset limit 1', [[null]]],
@@ -156,6 +157,14 @@ describe('SQL that is more than a SELECT over the dataset is refused', () => {
       'calls current_date: it reads the clock, and "now" is an input of the run; measure age() or write the instant',
     ],
     ['select random() from dataset', 'calls random(): its answer changes from run to run'],
+    [
+      'select * from dataset tablesample 10%',
+      'takes a sample without a seed: its answer changes from run to run',
+    ],
+    [
+      'select * from dataset using sample 2 rows',
+      'takes a sample without a seed: its answer changes from run to run',
+    ],
     [
       "select getvariable('x') from dataset",
       'calls getvariable(): it depends on the engine, not on the rows',

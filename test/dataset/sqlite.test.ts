@@ -82,6 +82,8 @@ describe('values that are what they should be', () => {
     ['', 'VARCHAR', ["'a'", 'null'], undefined, ['a', null]],
     ['', 'DOUBLE', ['1', '0.5'], undefined, [1, 0.5]],
     ['', 'JSON', ['1', "'a\"'", '0.5', 'null'], undefined, ['1', '"a\\""', '0.5', null]],
+    ['ANY', 'JSON', ['1', "'a'"], undefined, ['1', '"a"']],
+    ['STRING', 'VARCHAR', ["'a'", "'b'"], undefined, ['a', 'b']],
     ['INTEGER', 'BOOLEAN', ['1', '0', 'null'], z.boolean(), [true, false, null]],
     ['INTEGER', 'DOUBLE', ['1', '1.5'], z.number(), [1, 1.5]],
     ['INTEGER', 'BIGINT', ['1', '2'], z.number(), [1n, 2n]],
