@@ -154,7 +154,7 @@ describe('extensions and setup', () => {
 describe('options', () => {
   test('an option that DuckDB refuses is told', async () => {
     await expect(session(dataset('select 1'), { memoryLimit: 'much' })).rejects.toThrow(
-      'DuckDB does not start with the options {"memoryLimit":"much"}',
+      'DuckDB does not start with the options {"memoryLimit":"much"',
     );
     await expect(session(dataset('select 1'), { threads: 0 })).rejects.toThrow('{"threads":0}');
     await expect(
