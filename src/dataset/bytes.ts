@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { DatasetError } from './dataset.ts';
+import { type Encoding, refuseEncoding } from './encoding.ts';
 import type { DataFile } from './files.ts';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
-export type Encoding = 'utf-8' | 'latin-1' | 'utf-16';
 
 /** What a file's name tells of its compression. */
 export const compressionOf = (path: string): Compression =>
@@ -32,12 +32,16 @@ export async function* readBytes(
   const inflate = inflater(compression);
   const stream = inflate ? pipeline(raw, inflate, () => {}) : raw;
   const decoder = encoding === 'utf-16' ? new TextDecoder('utf-16le') : null;
+  let isFirst = true;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
+      // What is decoded shows no more that it was of the other byte order.
+      if (isFirst && decoder) refuseEncoding(shown, chunk, encoding, '');
+      isFirst = false;
       yield decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk;
     }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error instanceof DatasetError || !(error instanceof Error && 'code' in error)) throw error;
     throw new DatasetError('DATASET_UNREADABLE', whyNot(shown, compression, String(error.code)));
   } finally {
     raw.destroy();

@@ -1,8 +1,8 @@
-import { type Compression, canRead, compressionOf, type Encoding, readBytes } from './bytes.ts';
+import { type Compression, canRead, compressionOf, readBytes } from './bytes.ts';
 import { betterDelimiter, type CsvCharacters, delimiters, readHead } from './csv-head.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
-import { refuseEncoding } from './encoding.ts';
+import { type Encoding, refuseEncoding } from './encoding.ts';
 import type { DataFile } from './files.ts';
 import { type Names, uniqueNames } from './names.ts';
 import { literal } from './quote.ts';
@@ -91,7 +91,8 @@ async function localHead(
   const decoder = new TextDecoder(encoding === 'latin-1' ? 'latin1' : 'utf-8', { ignoreBOM: true });
   let text = '';
   for await (const chunk of readBytes(file, compression, encoding)) {
-    if (text === '') refuseEncoding(file, chunk, encoding, "read it with { encoding: 'utf-16' }");
+    if (text === '')
+      refuseEncoding(file.shown, chunk, encoding, "read it with { encoding: 'utf-16' }");
     text += decoder.decode(chunk, { stream: true });
     if (readHead(text, characters, 1, false).records.length > 0) return checked(file, text, false);
   }

@@ -1,10 +1,10 @@
-import type { Encoding } from './bytes.ts';
 import { DatasetError } from './dataset.ts';
-import type { DataFile } from './files.ts';
+
+export type Encoding = 'utf-8' | 'latin-1' | 'utf-16';
 
 /** Refuse a file that its first bytes show to be of another encoding, of which nothing could be read. */
 export function refuseEncoding(
-  { shown }: DataFile,
+  shown: string,
   start: Uint8Array,
   encoding: Encoding,
   advice: string,

@@ -83,7 +83,7 @@ async function detectFormat(
   if (!isLocal) return 'array';
   let start = '';
   for await (const chunk of readBytes(file, compression, 'utf-8')) {
-    if (start === '') refuseEncoding(file, chunk, 'utf-8', 'convert it to UTF-8');
+    if (start === '') refuseEncoding(file.shown, chunk, 'utf-8', 'convert it to UTF-8');
     start += Buffer.from(chunk).toString('utf8');
     const text = start.replace(/^\ufeff/, '').trimStart();
     if (text.startsWith('[')) return 'array';
