@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import { access as mayAccess, open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, relative, sep } from 'node:path';
-import { glob } from 'tinyglobby';
 import { DatasetError } from './dataset.ts';
 import { absolute, type Place, prefixOf } from './location.ts';
 
@@ -80,6 +79,8 @@ async function matching(at: string): Promise<readonly string[]> {
 }
 
 async function globbed(pattern: string, cwd: string): Promise<readonly string[]> {
+  // Loaded here, for most datasets are a file and every start would wait for it.
+  const { glob } = await import('tinyglobby');
   const found = await glob(pattern, {
     cwd,
     absolute: true,
