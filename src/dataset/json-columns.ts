@@ -88,7 +88,20 @@ async function structuresOf(
   );
   const structure: unknown = JSON.parse(String(row?.s ?? 'null'));
   const isObject = typeof structure === 'object' && structure !== null && !Array.isArray(structure);
-  return isObject ? Object.entries(structure as Readonly<Record<string, Structure>>) : null;
+  if (!isObject) return null;
+  const fields = structure as Readonly<Record<string, Structure>>;
+  const known = await keysInOrder(reader, table, condition);
+  const late = Object.keys(fields).filter((key) => !known.includes(key));
+  return [...known, ...late.sort()].map((key) => [key, fields[key] as Structure]);
+}
+
+/** The keys of the first records as they come: DuckDB's threads merge their structures in an order of chance. */
+async function keysInOrder(reader: Reader, table: string, condition: string) {
+  const first = `select rowid as r, json_keys(json) as ks from ${table} where ${condition} order by rowid limit 1000`;
+  const rows = await reader.query(
+    `select k from (select r, unnest(ks) as k, generate_subscripts(ks, 1) as p from (${first})) group by k order by min(r * 1000000 + p)`,
+  );
+  return rows.map(({ k }) => String(k));
 }
 
 /** Nineteen digits may be more than BIGINT holds. */
