@@ -104,8 +104,8 @@ test('takes an object with keys as data for a map', async () => {
 
 test('takes names as they are, and the keys of all files', async () => {
   const root = folder({
-    "d'1/ö.json": '[{"a \\"b\\"":1,"x/y~z":2}]',
-    "d'1/p.json": '[{"select":3,"😀":{"it\'s":4}}]',
+    "d'1/ä 1.json": '[{"a \\"b\\"":1,"x/y~z":2}]',
+    "d'1/ö 2.json": '[{"select":3,"😀":{"it\'s":4}}]',
   });
   const session = await opened(json("d'1/*.json"), { root });
   expect(session.columns.map(({ name }) => name)).toEqual(['a "b"', 'x/y~z', 'select', '😀']);
