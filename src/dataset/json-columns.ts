@@ -17,15 +17,14 @@ export interface JsonColumns {
   readonly notes: readonly string[];
 }
 
-/** Turn a table of JSON objects into one with a column a key, of the rows for which `condition` holds; null without a key. */
+/** Turn a table of JSON objects into one with a column a key; null where there is no key. */
 export async function readColumns(
   reader: Reader,
   table: string,
-  condition: string,
   hints: readonly ColumnHint[],
   dateFormat: string | undefined,
 ): Promise<JsonColumns | null> {
-  const structures = await structuresOf(reader, table, condition);
+  const structures = await structuresOf(reader, table);
   if (structures === null) return null;
   const { names, problems, notes } = uniqueNames(structures.map(([key]) => key));
   const hasBig = await anyBig(reader, table);
@@ -42,8 +41,8 @@ export async function readColumns(
           candidates: structure === 'VARCHAR' ? datesFor(wanted, dateFormat) : asItIs,
         };
   });
-  const exact = hasBig ? await exactIntegers(reader, table, condition, keys) : keys;
-  const staged = await stage(reader, table, condition, exact);
+  const exact = hasBig ? await exactIntegers(reader, table, keys) : keys;
+  const staged = await stage(reader, table, exact);
   const overflows = await dropOverflows(reader, table, staged, exact);
   const small = hasBig ? await smallIntegers(reader, staged, exact) : new Set();
   const columns = exact.map(({ name, candidates }, index): TextColumn => {
@@ -81,23 +80,20 @@ const asItIs: Candidates = { readings: [], orText: true };
 async function structuresOf(
   reader: Reader,
   table: string,
-  condition: string,
 ): Promise<readonly (readonly [string, Structure])[] | null> {
-  const [row] = await reader.query(
-    `select json_group_structure(json)::varchar as s from ${table} where ${condition}`,
-  );
+  const [row] = await reader.query(`select json_group_structure(json)::varchar as s from ${table}`);
   const structure: unknown = JSON.parse(String(row?.s ?? 'null'));
   const isObject = typeof structure === 'object' && structure !== null && !Array.isArray(structure);
   if (!isObject) return null;
   const fields = structure as Readonly<Record<string, Structure>>;
-  const known = await keysInOrder(reader, table, condition);
+  const known = await keysInOrder(reader, table);
   const late = Object.keys(fields).filter((key) => !known.includes(key));
   return [...known, ...late.sort()].map((key) => [key, fields[key] as Structure]);
 }
 
 /** The keys of the first records as they come: DuckDB's threads merge their structures in an order of chance. */
-async function keysInOrder(reader: Reader, table: string, condition: string) {
-  const first = `select rowid as r, json_keys(json) as ks from ${table} where ${condition} order by rowid limit 1000`;
+async function keysInOrder(reader: Reader, table: string) {
+  const first = `select rowid as r, json_keys(json) as ks from ${table} limit 1000`;
   const rows = await reader.query(
     `select k from (select r, unnest(ks) as k, generate_subscripts(ks, 1) as p from (${first})) group by k order by min(r * 1000000 + p)`,
   );
@@ -128,17 +124,12 @@ function emptyType(families: readonly Family[]): string {
 }
 
 /** A table with a column for each key, and the row that it was. */
-async function stage(
-  reader: Reader,
-  table: string,
-  condition: string,
-  keys: readonly Key[],
-): Promise<string> {
+async function stage(reader: Reader, table: string, keys: readonly Key[]): Promise<string> {
   const staged = identifier(reader.freshName());
   const structure = JSON.stringify(Object.fromEntries(keys.map(({ key, type }) => [key, type])));
   const items = keys.map((_, index) => `struct_extract_at(s, ${index + 1}) as c${index}`);
   await reader.query(
-    `create temp table ${staged} as select r, ${items.join(', ')} from (select rowid as r, json_transform(json, ${literal(structure)}) as s from ${table} where ${condition})`,
+    `create temp table ${staged} as select r, ${items.join(', ')} from (select rowid as r, json_transform(json, ${literal(structure)}) as s from ${table})`,
   );
   return staged;
 }

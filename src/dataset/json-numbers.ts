@@ -12,7 +12,6 @@ interface NumberKey {
 export async function exactIntegers<Key extends NumberKey>(
   reader: Reader,
   table: string,
-  condition: string,
   keys: readonly Key[],
 ): Promise<readonly Key[]> {
   const exact: Key[] = [];
@@ -20,7 +19,7 @@ export async function exactIntegers<Key extends NumberKey>(
     const [row] =
       key.type === 'DOUBLE'
         ? await reader.query(
-            `select bool_and(regexp_full_match(json_extract_string(json, ${pointer(key.key)}), '-?[0-9]{1,38}')) as b from ${table} where ${condition}`,
+            `select bool_and(regexp_full_match(json_extract_string(json, ${pointer(key.key)}), '-?[0-9]{1,38}')) as b from ${table}`,
           )
         : [];
     exact.push(row?.b === true ? { ...key, type: 'HUGEINT' } : key);

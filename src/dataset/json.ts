@@ -65,8 +65,8 @@ async function openJson(
   await reader.query(`create temp table ${table} (json JSON)`);
   const loaded: LoadedJson[] = [];
   for (const file of files) loaded.push(await loadJson(reader, table, file, options));
-  const faults = await findFaults(reader, table);
-  const columns = await readColumns(reader, table, isRecord, hints, options.dateFormat);
+  const faults = await takeFaults(reader, table);
+  const columns = await readColumns(reader, table, hints, options.dateFormat);
   if (columns === null) {
     throw new DatasetError(
       'DATASET_UNREADABLE',
@@ -95,10 +95,12 @@ const isTwice = 'len(json_keys(json)) > len(list_distinct(json_keys(json)))';
 /** True for an object whose keys differ; never NULL. */
 const isRecord = `coalesce(json_type(json) = 'OBJECT' and not ${isTwice}, false)`;
 
-async function findFaults(reader: Reader, table: string) {
+/** Remove what is no record; the others keep their row numbers, by which their lines are found. */
+async function takeFaults(reader: Reader, table: string) {
   const rows = await reader.query(
     `select rowid as r, json_type(json) as t, count(*) over () as n from ${table} where not ${isRecord} order by rowid limit ${listed}`,
   );
+  if (rows.length > 0) await reader.query(`delete from ${table} where not ${isRecord}`);
   const message = (type: unknown) =>
     type === null
       ? 'the line is not valid JSON'
