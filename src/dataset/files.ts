@@ -3,6 +3,7 @@ import { access as mayAccess, open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, relative, sep } from 'node:path';
 import { DatasetError } from './dataset.ts';
 import { absolute, type Place, prefixOf } from './location.ts';
+import { exactPath } from './quote.ts';
 
 /** A file to read. */
 export interface DataFile {
@@ -163,7 +164,9 @@ export function foldersOf(files: readonly DataFile[]): readonly string[] {
       if (folders.has(above)) return true;
     return false;
   };
-  return [...folders].filter((folder) => folder.includes('://') || !isWithin(folder)).sort();
+  const outer = [...folders].filter((folder) => folder.includes('://') || !isWithin(folder));
+  // DuckDB compares a path as it is given to it, with what is special in it quoted.
+  return [...new Set(outer.flatMap((folder) => [folder, exactPath(folder)]))].sort();
 }
 
 export const extensionsOf = (files: readonly DataFile[]): readonly string[] =>

@@ -1,0 +1,135 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { expect, test } from 'vitest';
+import { type ParquetOptions, parquet } from '../../src/dataset/parquet.ts';
+import { z } from '../../src/index.ts';
+import { folder } from './folder.ts';
+import { opened, refusal, rowsOf, typesOf } from './opened.ts';
+
+/** A folder with Parquet files of the rows that SQL gives. */
+async function parquetFiles(files: Readonly<Record<string, string>>): Promise<string> {
+  const root = folder();
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  for (const [name, sql] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    const path = join(root, name).replaceAll("'", "''");
+    await connection.run(`copy (${sql}) to '${path}' (format parquet)`);
+  }
+  connection.disconnectSync();
+  instance.closeSync();
+  return root;
+}
+
+const two = { '1.parquet': "select 1 as a, 'x' as b", '2.parquet': "select 'y' as b, 2 as a" };
+
+test('reads files, globs and lists of them as one', async () => {
+  const root = await parquetFiles({ ...two, 'd/3.parquet': "select 3 as a, 'z' as b" });
+  const values = async (where: string | URL | string[]) =>
+    (await rowsOf(await opened(parquet(where), { root }))).map(({ a, b }) => `${a}${b}`);
+  expect(await values('1.parquet')).toEqual(['1x']);
+  expect(await values('*.parquet')).toEqual(['1x', '2y']);
+  expect(await values('**/*.parquet')).toEqual(['1x', '2y', '3z']);
+  expect(await values(['2.parquet', join(root, '1.parquet')])).toEqual(['2y', '1x']);
+  expect(await values('d')).toEqual(['3z']);
+  expect(await values(new URL(`file://${root}/1.parquet`))).toEqual(['1x']);
+});
+
+test('says what a person would write to read the same', async () => {
+  const session = await opened(parquet('*.parquet'), { root: await parquetFiles(two) });
+  expect(session.reproduce).toBe(
+    "read_parquet(['1.parquet', '2.parquet'], hive_partitioning=false)",
+  );
+});
+
+test('takes names as they are', async () => {
+  const root = await parquetFiles({
+    "d'1/ö [x]*.parquet": 'select 1 as "a ""b""", 2 as "select"',
+  });
+  const session = await opened(parquet("d'1/ö [x]*.parquet"), { root });
+  expect(await rowsOf(session)).toEqual([{ 'a "b"': 1, select: 2 }]);
+});
+
+const partitioned = {
+  'd/year=2023/month=01/x.parquet': 'select 1 as a',
+  'd/year=2024/month=02/x.parquet': 'select 2 as a',
+};
+
+test('takes columns from the names of folders, of the types of the schema', async () => {
+  const root = await parquetFiles(partitioned);
+  const options = { hivePartitioning: true };
+  const texts = await opened(parquet('d', options), { root, shape: { month: z.string() } });
+  expect(typesOf(texts)).toEqual(['a INTEGER', 'month VARCHAR', 'year BIGINT']);
+  expect(await rowsOf(texts)).toEqual([
+    { a: 1, month: '01', year: 2023n },
+    { a: 2, month: '02', year: 2024n },
+  ]);
+  const numbers = await opened(parquet('d', options), { root, shape: { month: z.number() } });
+  expect(typesOf(numbers)).toEqual(['a INTEGER', 'month BIGINT', 'year BIGINT']);
+});
+
+test('tells that names of folders are left aside', async () => {
+  const session = await opened(parquet('d'), { root: await parquetFiles(partitioned) });
+  expect(typesOf(session)).toEqual(['a INTEGER']);
+  expect(session.notes).toEqual([
+    'Folders are named like year=2023: with { hivePartitioning: true } "year" is a column.',
+  ]);
+});
+
+test.each([
+  ['select 2 as a', 'it lacks "b"'],
+  ["select 2 as a, 'y' as b, 3 as c", 'it adds "c"'],
+  ["select 2.5::double as a, 'y' as b", 'its "a" is DOUBLE and not INTEGER'],
+  ['select 2 as a, \'y\' as "B"', 'it lacks "b"'],
+])('a file with other columns is named: %s', async (sql, difference) => {
+  const root = await parquetFiles({ ...two, '3.parquet': sql });
+  expect(await refusal(() => opened(parquet('*.parquet'), { root }))).toBe(
+    `DATASET_UNREADABLE: 3.parquet has other columns than 1.parquet: ${difference}. Write it anew, or read both with { unionByName: true } if that is right.`,
+  );
+});
+
+test('reads the union of columns where it is told so', async () => {
+  const root = await parquetFiles({ ...two, '3.parquet': 'select 2.5::double as a, 1 as c' });
+  const session = await opened(parquet('*.parquet', { unionByName: true }), { root });
+  expect(typesOf(session)).toEqual(['a DOUBLE', 'b VARCHAR', 'c INTEGER']);
+  expect(await rowsOf(session)).toHaveLength(3);
+});
+
+test.each([
+  [
+    'another kind of file',
+    () => Buffer.from('a,b\n1,2\n3,4\n'),
+    'is not a Parquet file: its first bytes are not PAR1.',
+  ],
+  [
+    'a file that was cut short',
+    (whole: Buffer) => whole.subarray(0, whole.length - 20),
+    "can't be read as Parquet: it is truncated or damaged. Write it anew, and look whether what wrote it had ended.",
+  ],
+  [
+    'an encrypted one',
+    (whole: Buffer) => Buffer.concat([Buffer.from('PARE'), whole.subarray(4)]),
+    "is an encrypted Parquet file, which can't be read here.",
+  ],
+])('%s is an error', async (_, damage, message) => {
+  const root = await parquetFiles(two);
+  const file = join(root, '2.parquet');
+  writeFileSync(file, damage(readFileSync(file)));
+  expect(await refusal(() => opened(parquet('*.parquet'), { root }))).toBe(
+    `DATASET_UNREADABLE: 2.parquet ${message}`,
+  );
+});
+
+test('refuses an option that is none', async () => {
+  const options = { hivePartioning: true } as ParquetOptions;
+  expect(await refusal(() => parquet('x.parquet', options))).toBe(
+    'DATASET_INVALID: parquet() has no option hivePartioning. Did you mean hivePartitioning? It knows hivePartitioning, unionByName.',
+  );
+});
+
+test('reads 10,000 columns', async () => {
+  const columns = Array.from({ length: 10_000 }, (_, index) => `${index} as c${index}`);
+  const root = await parquetFiles({ 'x.parquet': `select ${columns.join(', ')}` });
+  expect((await opened(parquet('x.parquet'), { root })).columns).toHaveLength(10_000);
+}, 60_000);
