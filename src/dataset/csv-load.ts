@@ -55,7 +55,7 @@ async function rowsEnd(reader: Reader, table: string): Promise<number> {
   return Number(row?.n ?? 0);
 }
 
-export function scanFile(source: CsvFile, wanted: readonly number[]): Promise<CsvScan> {
+function scanFile(source: CsvFile, wanted: readonly number[]): Promise<CsvScan> {
   const { file, characters, compression, encoding, names, header, options } = source;
   const byte = (character: string) => (character === '' ? -1 : character.charCodeAt(0));
   const scanOptions: CsvScanOptions = {

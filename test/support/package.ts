@@ -13,10 +13,10 @@ async function npm(cwd: string, ...args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-/** The environment without what npm and Vitest add to it for this process. */
+/** The environment without what npm, Vitest and CI add to it: a user at a desk has none of it. */
 export function outerEnvironment(): NodeJS.ProcessEnv {
   const inner =
-    /^(?:npm_|VITEST|VITE_|NODE_ENV$|TEST$|PROD$|DEV$|MODE$|BASE_URL$|SSR$|ASSAY_|INIT_CWD$|FORCE_COLOR$)/;
+    /^(?:npm_|VITEST|VITE_|NODE_ENV$|TEST$|PROD$|DEV$|MODE$|BASE_URL$|SSR$|ASSAY_|INIT_CWD$|FORCE_COLOR$|CI$|GITHUB_ACTIONS$)/;
   const entries = Object.entries(process.env).filter(
     ([name]) => !inner.test(name) || name.startsWith('npm_config_'),
   );
