@@ -64,7 +64,7 @@ export interface Dataset {
   readonly kind: string;
   /** As a person calls it: the path or glob as written, the table's name. */
   readonly label: string;
-  /** Absolute paths and globs to watch for changes. */
+  /** Paths and globs to watch for changes, absolute or relative to the project root. */
   readonly watch: readonly string[];
   /** A connection of the user's to run on, in place of our engine. */
   readonly connection?: unknown;

@@ -37,7 +37,7 @@ export function parquet(
   return Object.freeze({
     kind: 'parquet',
     label: labelOf(where),
-    watch: watchOf(where),
+    watch: watchOf(where).flatMap((path) => (mayBeFolder(path) ? [path, `${path}/**`] : [path])),
     access: async (root: string) => accessTo(await findFiles(where, root, kind)),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
       openParquet(
@@ -48,6 +48,8 @@ export function parquet(
       ),
   } satisfies Dataset);
 }
+
+const mayBeFolder = (path: string) => !/[*?[{]|\.parquet$/i.test(path);
 
 async function openParquet(
   reader: Reader,

@@ -121,6 +121,15 @@ test.each([
   );
 });
 
+test('watches the files of a folder', () => {
+  expect(parquet(['x.parquet', 'd/*.parquet', 'd/e']).watch).toEqual([
+    'x.parquet',
+    'd/*.parquet',
+    'd/e',
+    'd/e/**',
+  ]);
+});
+
 test('refuses an option that is none', async () => {
   const options = { hivePartioning: true } as ParquetOptions;
   expect(await refusal(() => parquet('x.parquet', options))).toBe(
