@@ -1,4 +1,3 @@
-import { printBound } from '../contract/bound.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
 import { classification, columnHints } from '../contract/schema.ts';
@@ -9,6 +8,7 @@ import { EngineError, type Session } from '../engine/engine.ts';
 import { type Metric, metricKey } from '../metric/metric.ts';
 import { maskedColumns } from '../outcome/mask.ts';
 import type { Outcome, State } from '../outcome/outcome.ts';
+import { unanswered } from '../outcome/unanswered.ts';
 import { judge, type Verdict } from './judge.ts';
 import { measureMetrics, type Timed } from './plan.ts';
 import { type Precondition, preconditions } from './preconditions.ts';
@@ -81,36 +81,11 @@ async function countRows(session: Session): Promise<number> {
 }
 
 /** An outcome of which nothing is known yet: it stands as an error until something is. */
-function blank(
-  { id, title, node }: TitledExpectation,
-  { contract, dataset }: MeasureRequest,
-): Outcome {
-  return {
-    version: 1,
-    contract: contract.name,
-    dataset: dataset.label,
-    id,
-    title,
-    metric: node.metric.label,
-    state: 'errored',
-    severity: node.severity,
-    origin: node.origin,
-    because: node.because,
-    tags: node.tags,
-    expected: printBound(node.bound),
-    observed: null,
-    value: null,
-    of: null,
-    rows: null,
-    violations: null,
-    sample: null,
-    sql: null,
-    evidence: null,
-    problem: null,
-    location: null,
-    durationMs: 0,
-  };
-}
+const blank = (one: TitledExpectation, { contract, dataset }: MeasureRequest): Outcome => ({
+  ...unanswered(one, { contract: contract.name, dataset: dataset.label }),
+  state: 'errored',
+  problem: null,
+});
 
 function refuse(
   base: Outcome,

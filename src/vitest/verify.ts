@@ -3,8 +3,9 @@ import type { Contract } from '../contract/contract.ts';
 import { titledExpectations } from '../contract/title.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Outcome } from '../outcome/outcome.ts';
+import { unanswered } from '../outcome/unanswered.ts';
 import { answer } from './answer.ts';
-import { expectationStack, unanswered } from './declared.ts';
+import { expectationStack } from './declared.ts';
 import { VerifyError } from './errors.ts';
 import { skippedInFile } from './not-run.ts';
 import { checkRunOptions, type RunOptions, type RunSettings } from './options.ts';
@@ -105,7 +106,8 @@ function addTests({ mode, contract, dataset, own, calledAt }: Verification): voi
     const place = userPlace(stack);
     const location = placeBelow(context.root, place);
     const blank = {
-      ...unanswered(contract, dataset, expectation, location),
+      ...unanswered(expectation, { contract: contract.name, dataset: dataset.label }),
+      location,
       ...(mode === 'skip' && { problem: skippedInFile }),
     };
     const run = (test: TestContext) =>

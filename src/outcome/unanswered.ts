@@ -1,0 +1,35 @@
+import { printBound } from '../contract/bound.ts';
+import type { TitledExpectation } from '../contract/title.ts';
+import type { Outcome } from './outcome.ts';
+
+/** The outcome of an expectation that has not answered yet. */
+export function unanswered(
+  { id, title, node }: TitledExpectation,
+  of: { readonly contract: string; readonly dataset: string },
+): Outcome {
+  return {
+    version: 1,
+    contract: of.contract,
+    dataset: of.dataset,
+    id,
+    title,
+    metric: node.metric.label,
+    state: 'notRun',
+    severity: node.severity,
+    origin: node.origin,
+    because: node.because,
+    tags: [...node.tags],
+    expected: printBound(node.bound),
+    observed: null,
+    value: null,
+    of: null,
+    rows: null,
+    violations: null,
+    sample: null,
+    sql: null,
+    evidence: null,
+    problem: { code: 'NO_ANSWER', message: 'Its test has not answered.' },
+    location: null,
+    durationMs: 0,
+  };
+}
