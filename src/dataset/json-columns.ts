@@ -100,10 +100,10 @@ async function keysInOrder(reader: Reader, table: string) {
   return rows.map(({ k }) => String(k));
 }
 
-/** Nineteen digits may be more than BIGINT holds. */
+/** Nineteen digits before the point may be more than BIGINT holds. */
 async function anyBig(reader: Reader, table: string): Promise<boolean> {
   const [row] = await reader.query(
-    `select coalesce(bool_or(regexp_matches(json::varchar, '[0-9]{19}')), false) as b from ${table}`,
+    `select coalesce(bool_or(regexp_matches(json::varchar, '(?:^|[^0-9.])[0-9]{19}')), false) as b from ${table}`,
   );
   return row?.b === true;
 }

@@ -70,6 +70,11 @@ test('keeps the digits of integers', async () => {
   });
 });
 
+test('takes long fractions for no reason to widen integers', async () => {
+  const session = await read('[{"a":[0.1234567890123456789012],"b":[1,-1]}]');
+  expect(typesOf(session)).toEqual(['a DOUBLE[]', 'b BIGINT[]']);
+});
+
 test('finds a key and a type that come late', async () => {
   const lines = Array.from({ length: 30_000 }, (_, index) => `{"a":${index}}`);
   const session = await read(`${lines.join('\n')}\n{"a":"x","late":1}\n`);
