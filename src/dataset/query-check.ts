@@ -1,3 +1,5 @@
+import { impureFunctions } from './impure-functions.ts';
+
 /** What DuckDB's `json_serialize_sql` answers. */
 export type Serialized =
   | { readonly error: true; readonly error_type: string; readonly error_message: string }
@@ -15,40 +17,9 @@ const tableFunctions: ReadonlySet<string> = new Set([
   'unnest',
 ]);
 
-const clock: ReadonlySet<string> = new Set([
-  'current_date',
-  'current_localtime',
-  'current_localtimestamp',
-  'current_time',
-  'current_timestamp',
-  'get_current_time',
-  'get_current_timestamp',
-  'localtime',
-  'localtimestamp',
-  'now',
-  'today',
-  'transaction_timestamp',
-]);
-
-const chance: ReadonlySet<string> = new Set([
-  'gen_random_uuid',
-  'random',
-  'setseed',
-  'uuid',
-  'uuidv4',
-  'uuidv7',
-]);
-
-const state: ReadonlySet<string> = new Set([
-  'current_setting',
-  'currval',
-  'getenv',
-  'getvariable',
-  'nextval',
-  'set_config',
-  'sleep_ms',
-  'write_log',
-]);
+const clock: ReadonlySet<string> = new Set(impureFunctions.clock);
+const chance: ReadonlySet<string> = new Set(impureFunctions.chance);
+const state: ReadonlySet<string> = new Set(impureFunctions.state);
 
 type Node = Readonly<Record<string, unknown>>;
 

@@ -1,3 +1,5 @@
+import { impureFunctions } from '../dataset/impure-functions.ts';
+
 /** Why a function has no place in an expression over one row. */
 const reasons = {
   clock:
@@ -14,54 +16,7 @@ export type Reason = keyof typeof reasons;
 export const reasonText = (reason: Reason): string => reasons[reason];
 
 const refused: Readonly<Record<Reason, readonly string[]>> = {
-  clock: [
-    'ago',
-    'current_date',
-    'current_localtime',
-    'current_localtimestamp',
-    'current_time',
-    'current_timestamp',
-    'get_current_time',
-    'get_current_timestamp',
-    'localtime',
-    'localtimestamp',
-    'now',
-    'pg_conf_load_time',
-    'pg_postmaster_start_time',
-    'today',
-    'transaction_timestamp',
-  ],
-  chance: ['gen_random_uuid', 'random', 'setseed', 'uuid', 'uuidv4', 'uuidv7'],
-  state: [
-    'current_catalog',
-    'current_connection_id',
-    'current_database',
-    'current_query',
-    'current_query_id',
-    'current_role',
-    'current_schema',
-    'current_schemas',
-    'current_setting',
-    'current_transaction_id',
-    'current_user',
-    'currval',
-    'error',
-    'getenv',
-    'getvariable',
-    'in_search_path',
-    'json_serialize_plan',
-    'nextval',
-    'parse_duckdb_log_message',
-    'pg_sleep',
-    'session_user',
-    'set_config',
-    'sleep_ms',
-    'stats',
-    'txid_current',
-    'user',
-    'version',
-    'write_log',
-  ],
+  ...impureFunctions,
   aggregate: [],
   table: [],
   macro: [],
