@@ -1,0 +1,4 @@
+import { contracts } from 'assay/plugin';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({ plugins: [contracts()] });
