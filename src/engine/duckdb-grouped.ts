@@ -14,8 +14,9 @@ const aliases = (per: readonly string[]) => per.map((_, at) => `s${at}`);
 const list = (...items: readonly string[]) => items.filter((item) => item !== '').join(', ');
 const selected = (per: readonly string[]) =>
   list(...per.map((name, at) => `${identifier(name)} as s${at}`));
+/** By place, for a column of the dataset may have the name of an alias. */
 const groupBy = (names: readonly string[]) =>
-  names.length === 0 ? '' : ` group by ${list(...names)}`;
+  names.length === 0 ? '' : ` group by ${list(...names.map((_, at) => String(at + 1)))}`;
 const partition = (per: readonly string[]) =>
   per.length === 0 ? '' : `partition by ${list(...aliases(per))} `;
 
@@ -49,9 +50,12 @@ const printers: Printers = {
   gaps: ({ of, milliseconds }, { relation, filter, per }, context) => {
     const value = scalar(of, context);
     const scoped = filter === null ? value : `case when ${filter} then ${value} end`;
+    const window = `(${partition(per)}order by v)`;
     const distinct = `(select distinct ${list(selected(per), `${scoped} as v`)} from ${relation})`;
-    const steps = `(select ${list(...aliases(per), `epoch_us(v) - lag(epoch_us(v)) over (${partition(per)}order by v) as step`)} from ${distinct} where v is not null)`;
-    return outer(per, `count(*) filter (where step > ${milliseconds * 1000})`, steps);
+    const steps = `(select ${list(...aliases(per), `epoch_us(v) - lag(epoch_us(v)) over ${window} as step`, `lag(v) over ${window} as previous`)} from ${distinct} where v is not null)`;
+    // From infinity to anything there is no number of microseconds.
+    const isGap = `step > ${milliseconds * 1000} or (step is null and previous is not null)`;
+    return outer(per, `count(*) filter (where ${isGap})`, steps);
   },
   descents: ({ of }, { relation, filter, per }, context) => {
     const value = scalar(of, context);
@@ -120,7 +124,7 @@ const examplers: Examplers = {
     const steps = `(select v, lag(v) over (order by v) as previous from (select distinct ${value} as v from ${relation}${filter === null ? '' : ` where ${filter}`}) where v is not null)`;
     return {
       columns: ['after', 'next'],
-      sql: `select previous as "after", v as "next" from ${steps} where epoch_us(v) - epoch_us(previous) > ${milliseconds * 1000} order by previous limit 10`,
+      sql: `select previous as "after", v as "next" from ${steps} where previous is not null and coalesce(epoch_us(v) - epoch_us(previous) > ${milliseconds * 1000}, true) order by previous limit 10`,
     };
   },
   descents: ({ of }, { relation, filter }, context) => {

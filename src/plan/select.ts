@@ -74,7 +74,9 @@ export function fusedSelect(
       ? ''
       : ` having count(*) filter (where ${filter}) > 0`;
   const groupBy =
-    scope.per.length === 0 ? '' : ` group by ${segmentAliases(scope.per).join(', ')}${having}`;
+    scope.per.length === 0
+      ? ''
+      : ` group by ${scope.per.map((_, at) => at + 1).join(', ')}${having}`;
   return { sql: `select ${list} from ${relation}${groupBy}`, answers };
 }
 

@@ -285,3 +285,96 @@ describe('a sample', () => {
     ]);
   });
 });
+
+describe('columns with the names of our own aliases', () => {
+  const names = [
+    's0',
+    'k0',
+    'v',
+    'n',
+    'value',
+    'm0',
+    'previous',
+    'step',
+    'select',
+    'a b',
+    'ü"x',
+    'assay scope',
+    'assay segment 0',
+  ];
+  const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+  const [first = 's0', ...others] = names;
+  const twin = (name: string) => z.object({ [name]: z.int().nullable(), g: z.string() });
+  // Each name has the values 1, 2, 2 and NULL in groups a, a, b and b; every other name counts downward.
+  const data = (name: string) =>
+    table(`select ${[`i as ${quoted(name)}`, 'g', ...names.filter((one) => one !== name).map((one) => `-r as ${quoted(one)}`)].join(', ')}
+      from (values (1, 'a', 1), (2, 'a', 2), (2, 'b', 3), (null, 'b', 4)) t(i, g, r)`);
+
+  test.each([first, ...others])('%s', async (name) => {
+    const outcomes = await declared(data(name), { schema: twin(name) }, ({ rows: all, column }) => [
+      column(name as never)
+        .duplicates()
+        .equals(1),
+      column(name as never)
+        .mostFrequent()
+        .equals(2),
+      all.key(name as never),
+      all
+        .per(name as never)
+        .count()
+        .atLeast(1),
+      all
+        .per(name as never)
+        .column('g')
+        .duplicates()
+        .equals(0),
+      all
+        .per('g')
+        .column(name as never)
+        .distinct()
+        .atLeast(1),
+      all
+        .where(`${quoted(name)} > 1`)
+        .per('g')
+        .count()
+        .equals(1),
+      all
+        .where(`${quoted(name)} > 1`)
+        .per('g')
+        .column(name as never)
+        .mostFrequent()
+        .equals(1),
+      all
+        .where(`${quoted(name)} > 1`)
+        .count()
+        .equals(2),
+    ]);
+    expect(outcomes.map(({ state, observed }) => [state, observed])).toEqual([
+      ['passed', '1 of 3 (33.33%)'],
+      ['passed', '2 of 3 (66.67%)'],
+      ['failed', '2 of 4 (50%)'],
+      ['passed', '0 of 3 segments outside'],
+      ['passed', '0 of 3 segments outside'],
+      ['passed', '0 of 2 segments outside'],
+      ['passed', '0 of 2 segments outside'],
+      ['passed', '0 of 2 segments outside'],
+      ['passed', '2 of 4 (50%)'],
+    ]);
+  });
+});
+
+test('a gap from or to infinity is a gap', async () => {
+  const endless = table(
+    "select * from (values (timestamp 'infinity'), (timestamp '2020-01-01'), (null)) v(d)",
+  );
+  const outcome = await one(
+    endless,
+    { schema: z.object({ d: z.date().nullable() }) },
+    ({ column }) => column('d').gaps('1d').equals(0),
+  );
+  expect([outcome.state, outcome.observed, outcome.sample?.rows.length]).toEqual([
+    'failed',
+    '1',
+    1,
+  ]);
+});
