@@ -83,7 +83,9 @@ function column(name: string, context: DialectContext): string {
   const known = described(name, context);
   if (known?.type === 'FLOAT') return `cast(${quoted} as double)`;
   if (known?.family === 'text' && known.type !== 'VARCHAR') return `cast(${quoted} as varchar)`;
-  return known?.family === 'date' ? `cast(${quoted} as timestamp)` : quoted;
+  // Of the precisions of a timestamp, not all compare with one of microseconds: nanoseconds reach no further than 2262.
+  const isOther = known?.family === 'date' || /^TIMESTAMP_(?:S|MS|NS)$/.test(known?.type ?? '');
+  return isOther ? `cast(${quoted} as timestamp)` : quoted;
 }
 
 /** A line break ends a comment that would otherwise swallow the parenthesis. */

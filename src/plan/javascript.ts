@@ -42,7 +42,7 @@ export async function compilePredicate(
     case 'sql':
       throw new Declined("a user's SQL is for the engine");
     default:
-      return compileTest(node, now);
+      return compileTest(node, now, families);
   }
 }
 
@@ -54,13 +54,13 @@ type ValueTest = Extract<
   { kind: 'isNull' | 'isNaN' | 'isInfinite' | 'compare' | 'oneOf' | 'matches' | 'multipleOf' }
 >;
 
-function compileTest(node: ValueTest, now: Date): Test {
+function compileTest(node: ValueTest, now: Date, families: Families | undefined): Test {
   if (node.kind === 'compare') {
-    const left = compileScalar(node.left, now);
-    const right = compileScalar(node.right, now);
+    const left = compileScalar(node.left, now, families);
+    const right = compileScalar(node.right, now, families);
     return (row) => compareValues(node.op, left(row), right(row));
   }
-  const value = compileScalar(node.of, now);
+  const value = compileScalar(node.of, now, families);
   const test = compileValueTest(node);
   return (row) => test(value(row));
 }
@@ -86,29 +86,36 @@ function compileValueTest(
   }
 }
 
-function compileScalar(node: Scalar, now: Date): Value {
+function compileScalar(node: Scalar, now: Date, families: Families | undefined): Value {
   switch (node.kind) {
     case 'column':
-      return (row) => row[node.name] ?? null;
+      return families?.get(node.name) === 'json'
+        ? (row) => parseJson(row[node.name] ?? null)
+        : (row) => row[node.name] ?? null;
     case 'literal':
       return () => fromLiteral(node.value);
     case 'now':
       return () => now;
     case 'length': {
-      const of = compileScalar(node.of, now);
+      const of = compileScalar(node.of, now, families);
       return (row) => lengthOf(of(row));
     }
     case 'elapsed': {
-      const of = compileScalar(node.of, now);
+      const of = compileScalar(node.of, now, families);
       return (row) => elapsed(of(row), now);
     }
     case 'add': {
-      const terms = node.terms.map((term) => compileScalar(term, now));
+      const terms = node.terms.map((term) => compileScalar(term, now, families));
       return (row) => terms.map((term) => term(row)).reduce(add);
     }
     case 'sql':
       throw new Declined("a user's SQL is for the engine");
   }
+}
+
+/** A column of mixed JSON comes as text; what is in it is text, a number, a boolean or null. */
+function parseJson(value: EngineValue): EngineValue {
+  return typeof value === 'string' ? (JSON.parse(value) as EngineValue) : value;
 }
 
 const fromLiteral = (value: Literal): EngineValue => value;

@@ -44,8 +44,8 @@ export async function measureMetrics(
       open.delete(metricKey(metric));
     }
   }
-  for (const [key, metric] of open)
-    found.set(key, { result: unmeasurable(metric, refusals.get(key)), durationMs: 0 });
+  for (const key of open.keys())
+    found.set(key, { result: unmeasurable(refusals.get(key)), durationMs: 0 });
   return found;
 }
 
@@ -59,9 +59,9 @@ function noteRefusal(
   refusals.set(key, [...(refusals.get(key) ?? []), `${pass.name}: ${reason}`]);
 }
 
-const unmeasurable = ({ label }: Metric, reasons: readonly string[] = []): Result => ({
+const unmeasurable = (reasons: readonly string[] = []): Result => ({
   problem: {
     code: 'NOT_MEASURABLE',
-    message: `${label} can't be measured here (${reasons.join('; ')}).`,
+    message: `no way to measure it takes it: ${reasons.join('; ')}.`,
   },
 });

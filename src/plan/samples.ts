@@ -1,4 +1,5 @@
 import type { ExpectationNode } from '../contract/expectation.ts';
+import { type Decimal, printNumeric } from '../contract/numeric.ts';
 import { EngineError, type EngineValue, type Session } from '../engine/engine.ts';
 import { maskedText } from '../outcome/mask.ts';
 import type { Sample } from '../outcome/outcome.ts';
@@ -109,9 +110,17 @@ function shownValue(value: EngineValue, isMasked: boolean): string | null {
   if (value === null) return null;
   if (isMasked) return maskedText;
   if (value instanceof Date) return value.toISOString().replace('T00:00:00.000Z', '');
-  const text = typeof value === 'object' ? JSON.stringify(value, jsonValue) : String(value);
-  return text.slice(0, most.characters);
+  return printed(value).slice(0, most.characters);
 }
+
+function printed(value: Exclude<EngineValue, Date | null>): string {
+  if (typeof value !== 'object') return String(value);
+  if (value instanceof Uint8Array) return `0x${Buffer.from(value).toString('hex')}`;
+  if (isDecimal(value)) return printNumeric(value).replaceAll(',', '');
+  return JSON.stringify(value, jsonValue);
+}
+
+const isDecimal = (value: object): value is Decimal => 'digits' in value && 'scale' in value;
 
 const jsonValue = (_: string, value: unknown) =>
   typeof value === 'bigint' ? String(value) : value;

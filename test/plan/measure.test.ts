@@ -378,3 +378,43 @@ test('a gap from or to infinity is a gap', async () => {
     1,
   ]);
 });
+
+test('a column of mixed JSON is judged by what is in it', async () => {
+  const mixed = table(
+    `select * from (values (json '"abc"'), (json '5'), (json 'true'), (null)) v(j)`,
+  );
+  const outcomes = await declared(
+    mixed,
+    { schema: z.object({ j: z.string().nullable() }) },
+    ({ column }) => [
+      column('j').matches(/^a/),
+      column('j').in(['abc']),
+      column('j').length(3),
+      column('j').minLength().equals(3),
+    ],
+  );
+  expect(outcomes.map(({ state, violations }) => [state, violations])).toEqual([
+    ['failed', 2],
+    ['failed', 2],
+    ['failed', 2],
+    ['errored', null],
+  ]);
+});
+
+test.each(['timestamp_s', 'timestamp_ms', 'timestamp_ns', 'timestamptz', 'date'])(
+  'a %s compares with any instant',
+  async (type) => {
+    const outcomes = await declared(
+      table(`select '2026-11-23'::${type} as d`),
+      { schema: z.object({ d: z.date() }) },
+      ({ column }) => [
+        column('d').after('0001-01-01'),
+        column('d').before('9999-12-31'),
+        column('d').newest().equals('2026-11-23'),
+        column('d').age().equals('1d'),
+        column('d').in([new Date('2026-11-23')]),
+      ],
+    );
+    expect(outcomes.map(({ state }) => state)).toEqual(Array(5).fill('passed'));
+  },
+);
