@@ -3,13 +3,16 @@ import { dirname, join } from 'node:path';
 
 import { DuckDBInstance } from '@duckdb/node-api';
 
-/** Which orders to make; the same shape gives the same rows with the same DuckDB. */
+/** Which data to make; the same shape gives the same rows with the same DuckDB. */
 export interface Shape {
   readonly rows: number;
   readonly files: number;
   /** The key in another order than that of the file; it stays unique and dense. */
   readonly shuffled: boolean;
 }
+
+// Raise it with any change of what is made: files that are there are used as they are.
+const version = 1;
 
 /** The clock of every run: the newest row lies an hour before it. */
 export const now = '2026-11-24T00:00:00Z';
@@ -26,8 +29,9 @@ const stride = 6_700_417;
 /** The Parquet files of a shape, made where they are not there yet. */
 export async function dataset(folder: string, shape: Shape): Promise<readonly string[]> {
   const { rows, files, shuffled } = shape;
+  const order = shuffled ? 'shuffled' : 'ordered';
   const paths = Array.from({ length: files }, (_, at) =>
-    join(folder, `${rows}-${shuffled ? 'shuffled' : 'ordered'}-${files}`, `part-${at}.parquet`),
+    join(folder, `v${version}-${rows}-${order}-${files}`, `part-${at}.parquet`),
   );
   const missing = paths.flatMap((path, at) => (existsSync(path) ? [] : [{ path, at }]));
   if (missing.length === 0) return paths;

@@ -6,6 +6,8 @@ export interface Run {
   readonly seconds: number;
   /** The peaks of the process and of all that it started, added up: MiB. Linux alone tells; NaN elsewhere. */
   readonly peak: number;
+  /** The peak of the largest of them: MiB. */
+  readonly largest: number;
   readonly stdout: string;
 }
 
@@ -35,8 +37,9 @@ export function run(
       reject(new Error(`node ${args.join(' ')} failed:\n${output.stdout}\n${output.stderr}`));
       return;
     }
-    const kib = [...peaks.values()].reduce((sum, peak) => sum + peak, 0);
-    resolve({ seconds, peak: peaks.size > 0 ? kib / 1024 : Number.NaN, stdout: output.stdout });
+    const found = peaks.size > 0 ? [...peaks.values()].map((kib) => kib / 1024) : [Number.NaN];
+    const peak = found.reduce((sum, each) => sum + each, 0);
+    resolve({ seconds, peak, largest: Math.max(...found), stdout: output.stdout });
   });
   return promise;
 }

@@ -14,7 +14,7 @@ import { writeProjects } from './planner-project.ts';
  *
  *     npm run build && node test/bench/planner.ts [--rows 1e7] [--runs 3] [--files 50] [--shuffled]
  *
- * Rows are a power of ten; 1e8 take about 3 GB of disk.
+ * Rows are a power of ten; 1e8 take about 5 GB of disk. `--files 50` cuts the same rows into as many files.
  */
 const { values: options } = parseArgs({
   options: {
@@ -72,6 +72,7 @@ const kinds = Object.keys(contestants) as Contestant[];
 await checkAgreement();
 const seconds: Record<Contestant, number[]> = { assay: [], fused: [], single: [], bare: [] };
 const peaks: Record<Contestant, number[]> = { assay: [], fused: [], single: [], bare: [] };
+const largest: Record<Contestant, number[]> = { assay: [], fused: [], single: [], bare: [] };
 const engine: Record<'fused' | 'single', number[]> = { fused: [], single: [] };
 for (let turn = 0; turn < runs; turn += 1) {
   for (const kind of kinds) {
@@ -79,6 +80,7 @@ for (let turn = 0; turn < runs; turn += 1) {
     const done = await run(args, cwd);
     seconds[kind].push(done.seconds);
     peaks[kind].push(done.peak);
+    largest[kind].push(done.largest);
     if (kind === 'fused' || kind === 'single') engine[kind].push(readRival(done.stdout).engine);
   }
 }
@@ -132,12 +134,15 @@ function near(a: number | undefined, b: number | undefined): boolean {
 
 function report(): void {
   const [base, basePeak] = [median(seconds.fused), median(peaks.fused)];
-  console.log('\n| | whole process | in the engine | peak memory | time, ratio | memory, ratio |');
-  console.log('|---|--:|--:|--:|--:|--:|');
+  console.log(
+    '\n| | whole process | in the engine | peak memory | largest process | time, ratio | memory, ratio |',
+  );
+  console.log('|---|--:|--:|--:|--:|--:|--:|');
   for (const kind of kinds) {
     const [time, peak] = [median(seconds[kind]), median(peaks[kind])];
     const inEngine = kind in engine ? `${median(engine[kind as 'fused']).toFixed(2)} s` : '';
-    const cells = [names[kind], `${time.toFixed(2)} s`, inEngine, `${peak.toFixed(0)} MiB`];
+    const memory = [peak, median(largest[kind])].map((mebibytes) => `${mebibytes.toFixed(0)} MiB`);
+    const cells = [names[kind], `${time.toFixed(2)} s`, inEngine, ...memory];
     const ratios = [(time / base).toFixed(2), (peak / basePeak).toFixed(2)];
     console.log(`| ${[...cells, ...ratios].join(' | ')} |`);
   }
