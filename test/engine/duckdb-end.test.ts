@@ -26,12 +26,16 @@ async function run(spill: string, code: string, signal?: NodeJS.Signals) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
+  let again: NodeJS.Timeout | undefined;
   child.stderr.on('data', (text) => (output += text));
   child.stdout.on('data', (text) => {
     output += text;
-    if (String(text).includes('ready') && signal) child.kill(signal);
+    // Ready to be asked, the process may still be on its way to the query: a signal that comes before it finds none.
+    if (String(text).includes('ready') && signal)
+      again ??= setInterval(() => child.kill(signal), 200);
   });
   const [status, by] = await once(child, 'close');
+  clearInterval(again);
   return { status, by, output };
 }
 
