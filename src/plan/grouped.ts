@@ -1,8 +1,13 @@
-import { Declined, EngineError, type GroupedAggregate } from '../engine/engine.ts';
+import {
+  Declined,
+  EngineError,
+  type EngineValue,
+  type GroupedAggregate,
+} from '../engine/engine.ts';
 import type { Aggregate } from '../metric/expression.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { Pass, PassContext, Refusal, Result } from './request.ts';
-import { filterSql, fusedSelect, type Item, segmentAliases, segmentKey } from './select.ts';
+import { filterSql, fusedSelect, type Item, keyed, segmentAliases, segmentKey } from './select.ts';
 import { numericValue } from './values.ts';
 
 const kinds: ReadonlySet<string> = new Set([
@@ -39,17 +44,15 @@ async function runOne(metric: Metric, { session }: PassContext): Promise<Result 
     const base: Item = { aggregate: metric.of, where: scope.where };
     const { sql: baseSql, answers } = fusedSelect([base], scope, session);
     const aliases = segmentAliases(scope.per);
+    const keyOf = (row: Readonly<Record<string, EngineValue>>) =>
+      segmentKey(aliases.map((alias) => row[`key_${alias}`] ?? null));
     const found = new Map(
-      (await session.query(sql)).map((row) => [
-        segmentKey(aliases.map((alias) => row[alias] ?? null)),
-        row.value,
-      ]),
+      (await session.query(keyed(sql, aliases))).map((row) => [keyOf(row), row.value]),
     );
-    const segments = (await session.query(baseSql)).map((row) => {
-      const segment = aliases.map((alias) => row[alias] ?? null);
+    const segments = (await session.query(keyed(baseSql, aliases))).map((row) => {
       return {
-        segment,
-        value: numericValue(found.get(segmentKey(segment)) ?? 0),
+        segment: aliases.map((alias) => row[alias] ?? null),
+        value: numericValue(found.get(keyOf(row)) ?? 0),
         of: numericValue(row[answers.get(base) ?? '']) ?? 0,
       };
     });

@@ -3,6 +3,7 @@ import type { ExpectationNode } from '../contract/expectation.ts';
 import { approximate, compareNumeric, type Numeric, printNumeric } from '../contract/numeric.ts';
 import { printDuration, printInstant, printShare, type Unit } from '../contract/quantity.ts';
 import { maskedText } from '../outcome/mask.ts';
+import { tellsValue } from './masking.ts';
 import type { Measured, SegmentValue } from './request.ts';
 
 /** A measured expectation held to its bound. */
@@ -23,15 +24,15 @@ export interface Verdict {
 export interface JudgeOptions {
   /** The dataset has no rows, and the contract allows that. */
   readonly emptyAllowed: boolean;
-  /** The value itself may not be shown. */
-  readonly masked: boolean;
+  /** The columns of which no value may be shown. */
+  readonly masked: ReadonlySet<string>;
 }
 
 /** Decide. A measure of nothing misses every bound, and a condition without a row to judge does unless it may. */
 export function judge(node: ExpectationNode, measured: Measured, options: JudgeOptions): Verdict {
   const isVacuous = options.emptyAllowed && total(measured.segments) === 0;
   return node.metric.scope.per.length > 0
-    ? judgeSegments(node, measured, isVacuous, options)
+    ? judgeSegments(node, measured, isVacuous)
     : judgeOne(node, measured, isVacuous, options);
 }
 
@@ -47,12 +48,13 @@ function judgeOne(
   const holds =
     isVacuous || (nothing === null ? one !== undefined && meets(node, one) : mayBeEmpty(node));
   const value = one?.value ?? null;
+  const isMasked = one !== undefined && tellsValue(node.metric, one.of, masked);
   const shown = value === null ? null : printValue(value, node, one?.of ?? 0);
   return {
     holds,
     isEmpty: nothing !== null,
-    observed: masked && shown !== null ? maskedText : shown,
-    value: value === null || masked ? null : exactText(value, node.metric.unit),
+    observed: isMasked && shown !== null ? maskedText : shown,
+    value: value === null || isMasked ? null : exactText(value, node.metric.unit),
     of,
     violations: node.metric.condition && value !== null ? approximate(value) : null,
     notes: nothing === null ? [] : [nothing],
@@ -60,12 +62,7 @@ function judgeOne(
   };
 }
 
-function judgeSegments(
-  node: ExpectationNode,
-  { segments }: Measured,
-  isVacuous: boolean,
-  { masked }: JudgeOptions,
-): Verdict {
+function judgeSegments(node: ExpectationNode, { segments }: Measured, isVacuous: boolean): Verdict {
   const missed = segments.filter((segment) => !meets(node, segment));
   const judged = total(segments);
   const isEmpty = segments.length === 0 || (node.metric.condition && judged === 0);
@@ -77,7 +74,7 @@ function judgeSegments(
       count === 0
         ? null
         : `${printNumeric(missed.length)} of ${printNumeric(count)} segments outside`,
-    value: masked ? null : String(missed.length),
+    value: String(missed.length),
     of: count,
     violations: missed.length,
     notes: isEmpty ? ['there is no segment with a row to judge'] : [],

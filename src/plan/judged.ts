@@ -5,7 +5,7 @@ import { JudgeFailed, verdicts } from '../metric/judge.ts';
 import type { Metric } from '../metric/metric.ts';
 import { compilePredicate, type EngineRow } from './javascript.ts';
 import type { Pass, PassContext, Refusal, Result } from './request.ts';
-import { filterSql, segmentKey } from './select.ts';
+import { filterSql, keySql, segmentKey } from './select.ts';
 
 /** How many violating rows are kept to show. */
 const shown = 10;
@@ -45,7 +45,7 @@ async function runOne(metric: Metric, context: PassContext): Promise<Result | Re
     if (error instanceof Declined) return { refused: error.message };
     if (error instanceof JudgeFailed)
       return { problem: { code: 'JUDGE_FAILED', message: error.message } };
-    const kind = error instanceof Error ? error.name : typeof error;
+    const kind = error instanceof Error ? error.constructor.name : typeof error;
     return {
       problem: {
         code: 'JUDGE_FAILED',
@@ -70,7 +70,10 @@ async function judgeRows(metric: Metric, { session, rows, sample }: PassContext)
   const filter = filterSql(metric.scope.where, session);
   const list = [
     ...columns.map((name) => dialect.identifier(name)),
-    ...metric.scope.per.map((name, at) => `${dialect.identifier(name)} as "assay segment ${at}"`),
+    ...metric.scope.per.flatMap((name, at) => [
+      `${dialect.identifier(name)} as "assay segment ${at}"`,
+      `${keySql(dialect.identifier(name))} as "assay key ${at}"`,
+    ]),
     `${filter === null ? 'true' : `(${filter}) is true`} as "assay scope"`,
   ].join(', ');
   const sql = `select ${list} from ${relation}${sample === null ? '' : ` limit ${sample}`}`;
@@ -108,7 +111,7 @@ async function judgeRows(metric: Metric, { session, rows, sample }: PassContext)
 
 function tallyOf(row: EngineRow, { scope }: Metric, tallies: Map<string, Tally>): Tally {
   const segment = scope.per.map((_, at) => row[`assay segment ${at}`] ?? null);
-  const key = segmentKey(segment);
+  const key = segmentKey(scope.per.map((_, at) => row[`assay key ${at}`] ?? null));
   const known = tallies.get(key);
   if (known) return known;
   const fresh: Tally = { segment, value: 0, of: 0 };

@@ -5,7 +5,7 @@ import { type TitledExpectation, titledExpectations } from '../contract/title.ts
 import { DatasetError } from '../dataset/dataset.ts';
 import { openSession } from '../engine/duckdb.ts';
 import { EngineError, type Session } from '../engine/engine.ts';
-import { type Metric, metricKey } from '../metric/metric.ts';
+import { metricKey } from '../metric/metric.ts';
 import { maskedColumns } from '../outcome/mask.ts';
 import type { Outcome, State } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
@@ -115,7 +115,7 @@ async function conclude(
   if (isUnmeasured(result)) return { ...base, problem: result.problem, durationMs };
   const verdict = judge(node, result, {
     emptyAllowed: contract.terms.allowEmpty === true && rows === 0,
-    masked: showsValue(node.metric) && node.metric.needs.some(({ column }) => masked.has(column)),
+    masked,
   });
   const blame = verdict.holds
     ? { sample: null, sql: result.sql }
@@ -144,9 +144,6 @@ const evidence = ({ exactness, by, notes }: Measured, more: readonly string[]) =
   by,
   notes: [...more, ...notes],
 });
-
-/** Measures whose number is one of the column's own values. */
-const showsValue = ({ value }: Metric) => ['min', 'max', 'quantile'].includes(value.kind);
 
 /** The relation's name is ours and gone after the run: a person reads from the dataset itself. */
 const reproducible = (sql: string | null, { relation, reproduce }: Session): string | null =>

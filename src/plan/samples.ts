@@ -5,6 +5,7 @@ import { maskedText } from '../outcome/mask.ts';
 import type { Sample } from '../outcome/outcome.ts';
 import { isGrouped } from './grouped.ts';
 import { printValue } from './judge.ts';
+import { tellsValue } from './masking.ts';
 import type { Measured, SegmentValue } from './request.ts';
 import { filterSql } from './select.ts';
 
@@ -144,13 +145,17 @@ function segmentSample(
   masked: ReadonlySet<string>,
 ): Sample {
   const { per } = node.metric.scope;
+  const shownMeasure = (value: SegmentValue['value'], of: SegmentValue['of']) => {
+    if (value === null) return null;
+    return tellsValue(node.metric, of, masked) ? maskedText : printValue(value, node, of);
+  };
   return {
     columns: [...per, `${node.metric.name}()`],
     rows: missed
       .slice(0, most.rows)
       .map(({ segment, value, of }) => [
         ...segment.map((part, at) => shownValue(part, masked.has(per[at] ?? ''))),
-        value === null ? null : printValue(value, node, of),
+        shownMeasure(value, of),
       ]),
     masked: per.filter((name) => masked.has(name)),
   };

@@ -80,9 +80,18 @@ export function fusedSelect(
   return { sql: `select ${list} from ${relation}${groupBy}`, answers };
 }
 
-/** A segment's identity among the segments of one query. */
-export function segmentKey(segment: readonly EngineValue[]): string {
-  return JSON.stringify(segment, (_, value: unknown) =>
-    typeof value === 'bigint' ? `${value}n` : value,
-  );
+/**
+ * What tells a segment's value from others where `group by` does, as values in JavaScript don't: those know neither
+ * microseconds nor that a month is 30 days.
+ */
+export const keySql = (value: string): string => `hash(${value})`;
+
+/** A segment's identity among the segments of a dataset, from the `keySql` of its values. */
+export const segmentKey = (keys: readonly EngineValue[]): string => keys.join(' ');
+
+/** The rows of a query with segments, each with the keys of its own. */
+export function keyed(sql: string, aliases: readonly string[]): string {
+  if (aliases.length === 0) return sql;
+  const keys = aliases.map((alias) => `${keySql(alias)} as key_${alias}`);
+  return `select *, ${keys.join(', ')} from (${sql})`;
 }
