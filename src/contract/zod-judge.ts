@@ -113,37 +113,32 @@ function waiting(verdictOf: (row: JudgedRow) => Verdict): (row: JudgedRow) => bo
   };
 }
 
-/** As `safeParse(value).success`; once a schema turns out to need it, as `safeParseAsync`. */
+/**
+ * As `safeParseAsync(value)`, of which zod makes a promise only where it meets async code. To try without first would
+ * start that code and drop its promise: one that rejects would end the process, with the value in its message.
+ */
 function runner(schema: Schema, subject: string): (value: unknown) => Verdict {
-  let isAsync = false;
-  const waited = async (value: unknown) => {
+  const fail = (reason: unknown): never => {
+    throw broken(subject, reason);
+  };
+  const accepts = ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0;
+  const start = (value: unknown) => {
     try {
-      return (await schema._zod.run({ value, issues: [] }, { async: true })).issues.length === 0;
+      return schema._zod.run({ value, issues: [] }, { async: true });
     } catch (reason) {
-      throw broken(subject, reason);
+      return fail(reason);
     }
   };
   return (value) => {
-    if (isAsync) return waited(value);
-    try {
-      const result = schema._zod.run({ value, issues: [] }, { async: false });
-      if (!(result instanceof Promise)) return result.issues.length === 0;
-      result.catch(() => {}); // Asked again below, where it is heard.
-    } catch (reason) {
-      if (!needsAsync(reason)) throw broken(subject, reason);
-    }
-    isAsync = true;
-    return waited(value);
+    const result = start(value);
+    return result instanceof Promise ? result.then(accepts, fail) : accepts(result);
   };
 }
 
-/** From whichever copy of zod. */
-const needsAsync = (reason: unknown) =>
-  reason instanceof Error && reason.constructor.name === '$ZodAsyncError';
-
 /** The user's code broke: told without the message, which may quote the value. */
 function broken(subject: string, reason: unknown): JudgeFailed {
-  const kind = reason instanceof Error ? reason.name : typeof reason;
+  // Not its `name`, which code may write with a value in it.
+  const kind = reason instanceof Error ? reason.constructor.name : typeof reason;
   const place = reason instanceof Error ? firstFrame(reason) : undefined;
   return new JudgeFailed(
     `${subject}: its zod schema threw ${kind}${place ? ` at ${place}` : ''} instead of judging a value. A refinement answers false, or adds an issue.`,
