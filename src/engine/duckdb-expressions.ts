@@ -83,9 +83,8 @@ function column(name: string, context: DialectContext): string {
   const known = described(name, context);
   if (known?.type === 'FLOAT') return `cast(${quoted} as double)`;
   if (known?.family === 'text' && known.type !== 'VARCHAR') return `cast(${quoted} as varchar)`;
-  // Of the precisions of a timestamp, not all compare with one of microseconds: nanoseconds reach no further than 2262.
-  const isOther = known?.family === 'date' || /^TIMESTAMP_(?:S|MS|NS)$/.test(known?.type ?? '');
-  return isOther ? `cast(${quoted} as timestamp)` : quoted;
+  const isCoarser = known?.family === 'date' || /^TIMESTAMP_M?S$/.test(known?.type ?? '');
+  return isCoarser ? `cast(${quoted} as timestamp)` : quoted;
 }
 
 /** A line break ends a comment that would otherwise swallow the parenthesis. */
@@ -98,9 +97,31 @@ const scalars: Printers<Scalar> & Record<ScalarKind, unknown> = {
   length: ({ of }, context) => `length(${typed(of, context)})`,
   elapsed: ({ of }, context) =>
     `((${BigInt(context.now.getTime()) * 1000n} - epoch_us(${scalar(of, context)})) / 1000.0)`,
-  add: ({ terms }, context) => `(${terms.map((term) => scalar(term, context)).join(' + ')})`,
+  add: ({ terms }, context) => {
+    const areWhole = terms.every((term) => familyOf(term, context) === 'integer');
+    const shown = terms.map((term) => (areWhole ? wide(term, context) : scalar(term, context)));
+    return `(${shown.join(' + ')})`;
+  },
   sql: ({ text: source }) => userSql(source),
 };
+
+const wider: Readonly<Record<string, string>> = {
+  TINYINT: 'bigint',
+  UTINYINT: 'bigint',
+  SMALLINT: 'bigint',
+  USMALLINT: 'bigint',
+  INTEGER: 'bigint',
+  UINTEGER: 'bigint',
+  BIGINT: 'hugeint',
+  UBIGINT: 'hugeint',
+};
+
+/** DuckDB adds integers within their own type, and stops the query where the sum does not fit it. */
+function wide(node: Scalar, context: DialectContext): string {
+  const type =
+    node.kind === 'column' ? wider[described(node.name, context)?.type ?? ''] : undefined;
+  return type ? `cast(${scalar(node, context)} as ${type})` : scalar(node, context);
+}
 
 export function scalar(node: Scalar, context: DialectContext): string {
   return (scalars[node.kind] as Printer<Scalar>)(node, context);
@@ -121,11 +142,34 @@ const comparable: Readonly<Record<string, readonly Family[]>> = {
   object: ['date', 'timestamp'],
 };
 
+const isNanoseconds = (node: Scalar, context: DialectContext) =>
+  node.kind === 'column' && described(node.name, context)?.type === 'TIMESTAMP_NS';
+
+/** Nanoseconds reach from 1677 to 2262: an instant outside of them is as good as the first or the last of them. */
+function nanoseconds(value: Date): string {
+  const last = 2n ** 63n - 2n;
+  const exact = BigInt(value.getTime()) * 1_000_000n;
+  const held = exact > last ? last : exact < -last ? -last : exact;
+  return `make_timestamp_ns(${held})`;
+}
+
+/** A value as it compares with another: nanoseconds exactly with nanoseconds and constants, else as microseconds. */
+function beside(node: Scalar, other: Scalar, context: DialectContext): string {
+  if (isNanoseconds(node, context)) {
+    const isExact = ['literal', 'now'].includes(other.kind) || isNanoseconds(other, context);
+    return isExact ? scalar(node, context) : `cast(${scalar(node, context)} as timestamp)`;
+  }
+  if (!isNanoseconds(other, context)) return typed(node, context);
+  if (node.kind === 'now') return nanoseconds(context.now);
+  const isDate = node.kind === 'literal' && node.value instanceof Date;
+  return isDate ? nanoseconds(node.value) : typed(node, context);
+}
+
 const isFloat = (node: Scalar, context: DialectContext) =>
   familyOf(node, context) === 'float' && node.kind !== 'literal';
 
 function compare(op: Comparison, left: Scalar, right: Scalar, context: DialectContext): string {
-  const [a, b] = [typed(left, context), typed(right, context)];
+  const [a, b] = [beside(left, right, context), beside(right, left, context)];
   const compared = `${a} ${op} ${b}`;
   const floats = [left, right].filter((side) => isFloat(side, context));
   if (floats.length === 0) return `(${compared})`;
@@ -178,7 +222,8 @@ const predicates: Printers<Predicate> & Record<PredicateKind, unknown> = {
     const family = familyOf(of, context);
     const value = typed(of, context);
     const usable = values.filter((one) => comparable[typeof one]?.includes(family));
-    return usable.length === 0 ? 'false' : `(${value} in (${usable.map(literal).join(', ')}))`;
+    const list = usable.map((one) => beside({ kind: 'literal', value: one }, of, context));
+    return usable.length === 0 ? 'false' : `(${value} in (${list.join(', ')}))`;
   },
   matches: ({ of, source, flags }, context) => matches(of, source, flags, context),
   multipleOf: ({ of, step }, context) => multipleOf(of, step, context),
