@@ -14,6 +14,9 @@ const valueless = [
   'Extension Autoloading',
 ];
 
+/** What functions say of their arguments, which may come from the data, in the words of those classes. */
+const quoting = /^(?:Unknown TimeZone|JSON path error)/i;
+
 interface Told {
   /** DuckDB's word for the kind of error, `'Conversion'`. */
   readonly kind: string;
@@ -36,7 +39,8 @@ function read(message: string): Told {
  */
 export function maskError(message: string, directories: readonly string[] = []): string {
   const { kind, text } = read(message);
-  if (valueless.includes(kind)) return text.split('\n\n')[0]?.replaceAll(/\s*\n\s*/g, ' ') ?? text;
+  if (valueless.includes(kind) && !quoting.test(text))
+    return text.split('\n\n')[0]?.replaceAll(/\s*\n\s*/g, ' ') ?? text;
   const csv = /^CSV Error on Line: (\d+)\n/.exec(text);
   if (csv) return maskCsv(text, csv[1] ?? '');
   const paths: string[] = [];
