@@ -67,14 +67,15 @@ async function judgeRows(metric: Metric, { session, rows, sample }: PassContext)
     ...new Set([...columnsOf(predicate), ...columnsOf(predicateOf(metric.of))]),
   ].filter((name) => families.has(name));
   const { dialect, relation } = session;
+  const mark = markBeside(session.columns);
   const filter = filterSql(metric.scope.where, session);
   const list = [
     ...columns.map((name) => dialect.identifier(name)),
     ...metric.scope.per.flatMap((name, at) => [
-      `${dialect.identifier(name)} as "assay segment ${at}"`,
-      `${keySql(dialect.identifier(name))} as "assay key ${at}"`,
+      `${dialect.identifier(name)} as "${mark} segment ${at}"`,
+      `${keySql(dialect.identifier(name))} as "${mark} key ${at}"`,
     ]),
-    `${filter === null ? 'true' : `(${filter}) is true`} as "assay scope"`,
+    `${filter === null ? 'true' : `(${filter}) is true`} as "${mark} scope"`,
   ].join(', ');
   const sql = `select ${list} from ${relation}${sample === null ? '' : ` limit ${sample}`}`;
   const tallies = new Map<string, Tally>();
@@ -82,11 +83,11 @@ async function judgeRows(metric: Metric, { session, rows, sample }: PassContext)
   let read = 0;
   for await (const chunk of session.stream(sql)) {
     read += chunk.length;
-    const scoped = chunk.filter((row) => row['assay scope'] === true);
+    const scoped = chunk.filter((row) => row[`${mark} scope`] === true);
     const judged = await verdicts(scoped, isJudged);
     const violating = await verdicts(scoped, violates);
     for (const [at, row] of scoped.entries()) {
-      const tally = tallyOf(row, metric, tallies);
+      const tally = tallyOf(row, mark, metric, tallies);
       if (judged[at]) tally.of += 1;
       if (!violating[at]) continue;
       tally.value += 1;
@@ -109,9 +110,21 @@ async function judgeRows(metric: Metric, { session, rows, sample }: PassContext)
   };
 }
 
-function tallyOf(row: EngineRow, { scope }: Metric, tallies: Map<string, Tally>): Tally {
-  const segment = scope.per.map((_, at) => row[`assay segment ${at}`] ?? null);
-  const key = segmentKey(scope.per.map((_, at) => row[`assay key ${at}`] ?? null));
+/** What our own columns begin with, and none of the dataset's does. */
+function markBeside(columns: readonly { readonly name: string }[]): string {
+  let mark = 'assay';
+  while (columns.some(({ name }) => name.startsWith(mark))) mark += '_';
+  return mark;
+}
+
+function tallyOf(
+  row: EngineRow,
+  mark: string,
+  { scope }: Metric,
+  tallies: Map<string, Tally>,
+): Tally {
+  const segment = scope.per.map((_, at) => row[`${mark} segment ${at}`] ?? null);
+  const key = segmentKey(scope.per.map((_, at) => row[`${mark} key ${at}`] ?? null));
   const known = tallies.get(key);
   if (known) return known;
   const fresh: Tally = { segment, value: 0, of: 0 };

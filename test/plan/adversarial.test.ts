@@ -32,7 +32,7 @@ describe('segments', () => {
         rows
           .per('g')
           .column('x')
-          .matches(/(?<=@)/),
+          .matches(/(?<!x)@/),
       ],
     );
     expect(outcomes.map(({ of, violations }) => [of, violations])).toEqual([
@@ -187,3 +187,30 @@ test('columns named like our aliases are columns', async () => {
   ]);
   expect(outcomes.map(({ state }) => state)).toEqual(Array(7).fill('passed'));
 });
+
+test.each(['assay scope', 'assay segment 0', 'assay key 0'])(
+  'a column called %s is judged by its own values',
+  async (name) => {
+    const outcomes = await declared(
+      fromRows([{ [name]: 'a@b.co' }, { [name]: 'no mail' }]),
+      { schema: z.object({ [name]: z.string() }) },
+      ({ rows, column }) => [
+        column(name).matches(/(?<!x)@/),
+        rows
+          .per(name)
+          .column(name)
+          .matches(/(?<!x)@/),
+        rows
+          .where(`"${name}" <> 'no mail'`)
+          .per(name)
+          .column(name)
+          .matches(/(?<!x)@/),
+      ],
+    );
+    expect(outcomes.map(({ of, violations }) => [of, violations])).toEqual([
+      [2, 1],
+      [2, 1],
+      [1, 0],
+    ]);
+  },
+);
