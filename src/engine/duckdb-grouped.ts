@@ -91,20 +91,24 @@ type Examplers = {
 const named = (node: Scalar, at: number) =>
   node.kind === 'column' ? node.name : `value ${at + 1}`;
 
-/** The groups that fit `having`, largest first: their values and how many rows hold them. */
+/**
+ * The groups that fit `having`, largest first: their values and how many rows hold them. Ordered by place, for `order
+ * by` takes a column of the dataset's name for ours.
+ */
 function largest(
   of: readonly Scalar[],
   from: GroupedFrom,
   context: DialectContext,
   having: string,
 ): Examples {
-  const columns = [...of.map(named), 'rows'];
+  const values = of.map(named);
+  const columns = [...values, values.includes('rows') ? 'rows of it' : 'rows'];
   const list = [...of.map((_, at) => `k${at}`), 'n'].map(
     (item, at) => `${item} as ${identifier(columns[at] ?? '')}`,
   );
   return {
     columns,
-    sql: `select ${list.join(', ')} from ${groups(of, from, context)} where ${having} order by n desc, ${of.map((_, at) => `k${at}`).join(', ')} limit 10`,
+    sql: `select ${list.join(', ')} from ${groups(of, from, context)} where ${having} order by ${columns.length} desc, ${of.map((_, at) => at + 1).join(', ')} limit 10`,
   };
 }
 

@@ -29,7 +29,7 @@ export async function sampleViolations(
     if (!isGrouped(metric.value)) return { sample: null, sql: measured.sql };
     const examples = session.dialect.examples(metric.value, groupedFrom(node, session), session);
     const isMasked = metric.needs.some(({ column }) => masked.has(column));
-    const hidden = isMasked ? new Set(examples.columns.filter((name) => name !== 'rows')) : masked;
+    const hidden = isMasked ? new Set(examples.columns.filter(isValue(metric.value.kind))) : masked;
     return {
       sample: await read(examples.sql, examples.columns, session, hidden),
       sql: measured.sql,
@@ -45,6 +45,10 @@ export async function sampleViolations(
   );
   return { sample, sql: `select * from ${session.relation} where ${where}` };
 }
+
+/** Where groups are shown, their size comes last; it is no value of the data. */
+const isValue = (kind: string) => (_: string, at: number, columns: readonly string[]) =>
+  !['duplicates', 'mostFrequent'].includes(kind) || at < columns.length - 1;
 
 const groupedFrom = ({ metric: { scope } }: ExpectationNode, session: Session) => ({
   relation: session.relation,

@@ -188,6 +188,39 @@ test('columns named like our aliases are columns', async () => {
   expect(outcomes.map(({ state }) => state)).toEqual(Array(7).fill('passed'));
 });
 
+test('groups are shown largest first, whatever their columns are called', async () => {
+  const outcomes = await declared(
+    table(
+      `select * from (values (9, 'R1'), (9, 'R1'), (1, 'R2'), (1, 'R2'), (1, 'R3')) v(n, rows)`,
+    ),
+    { schema: z.object({ n: z.int(), rows: z.string().meta(pii) }) },
+    ({ rows, column }) => [column('n').unique(), column('rows').unique(), rows.key('n', 'rows')],
+  );
+  expect(outcomes.map(({ sample }) => [sample?.columns, sample?.rows])).toEqual([
+    [
+      ['n', 'rows'],
+      [
+        ['1', '•••'],
+        ['9', '•••'],
+      ],
+    ],
+    [
+      ['rows', 'rows of it'],
+      [
+        ['•••', '2'],
+        ['•••', '2'],
+      ],
+    ],
+    [
+      ['n', 'rows', 'rows of it'],
+      [
+        ['•••', '•••', '2'],
+        ['•••', '•••', '2'],
+      ],
+    ],
+  ]);
+});
+
 test.each(['assay scope', 'assay segment 0', 'assay key 0'])(
   'a column called %s is judged by its own values',
   async (name) => {
