@@ -39,7 +39,9 @@ async function compile(schema: JsonSchema): Promise<(value: unknown) => boolean>
     isDraft7 ? import('ajv') : import('ajv/dist/2020.js'),
     import('ajv-formats'),
   ]);
-  const ajv = new Ajv.default({ strict: true });
+  // Strict of what it does not know; not of style, where `required` without `properties` is refused.
+  const style = { strictRequired: false, strictTypes: false, strictTuples: false };
+  const ajv = new Ajv.default({ strict: true, ...style });
   addFormats.default(ajv);
   try {
     return ajv.compile(schema);

@@ -247,3 +247,22 @@ test.each(['assay scope', 'assay segment 0', 'assay key 0'])(
     ]);
   },
 );
+
+test('a JSON Schema may say what is required and no more; what it can not mean is refused', async () => {
+  const outcomes = await declared(
+    fromRows([{ x: '{"version":1}' }, { x: '{' }, { x: '[1]' }, { x: '' }]),
+    { schema: z.object({ x: z.string() }) },
+    ({ column }) => [
+      column('x').json({ type: 'object', required: ['version'] }),
+      column('x').json({ properties: { version: { minimum: 1 } } }),
+      column('x').json({ requird: ['version'] }),
+      column('x').json({ format: 'e-mail' }),
+    ],
+  );
+  expect(outcomes.map(({ state, violations }) => [state, violations])).toEqual([
+    ['failed', 3],
+    ['failed', 2],
+    ['errored', null],
+    ['errored', null],
+  ]);
+});
