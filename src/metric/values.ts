@@ -1,5 +1,14 @@
-import { isNull, type Literal, matches, not, notNull, or, type Predicate } from './expression.ts';
-import { counting, holding, measuring, type Subject } from './subject.ts';
+import {
+  type Family,
+  isNull,
+  type Literal,
+  matches,
+  not,
+  notNull,
+  or,
+  type Predicate,
+} from './expression.ts';
+import { counting, holding, measuring, numeric, type Subject, temporal } from './subject.ts';
 
 /** Texts that stand for "no value" in the wild; compared without regard to case and surrounding white space. */
 export const defaultSentinels = ['', 'n/a', 'na', 'null', 'none', 'nan', '-', 'unknown'] as const;
@@ -33,17 +42,30 @@ export function missing(subject: Subject, sentinels: readonly Literal[] | undefi
 
 const escapePattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
+function familiesOf(value: Literal): readonly Family[] {
+  if (typeof value === 'string') return ['text'];
+  if (typeof value === 'boolean') return ['boolean'];
+  return value instanceof Date ? temporal : numeric;
+}
+
+/** No value of another type can be one of these: to look for them there would find none, and say that all is well. */
+const listed = (name: string, values: readonly Literal[]) => ({
+  name,
+  args: [values],
+  families: [...new Set<Family>([...values.flatMap(familiesOf), 'json'])],
+});
+
 /** Rows whose value is one of these, of all rows. */
 export const share = (subject: Subject, values: readonly Literal[]) =>
-  counting(subject, { name: 'share', args: [values] }, oneOf(subject, values));
+  counting(subject, listed('share', values), oneOf(subject, values));
 
 /** Each value is one of these. */
 export const isIn = (subject: Subject, values: readonly Literal[]) =>
-  holding(subject, { name: 'in', args: [values] }, oneOf(subject, values));
+  holding(subject, listed('in', values), oneOf(subject, values));
 
 /** No value is one of these. */
 export const notIn = (subject: Subject, values: readonly Literal[]) =>
-  holding(subject, { name: 'notIn', args: [values] }, not(oneOf(subject, values)));
+  holding(subject, listed('notIn', values), not(oneOf(subject, values)));
 
 /** Rows that hold the most frequent value, of those that are not NULL. */
 export const mostFrequent = (subject: Subject) =>

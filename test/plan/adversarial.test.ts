@@ -266,3 +266,25 @@ test('a JSON Schema may say what is required and no more; what it can not mean i
     ['errored', null],
   ]);
 });
+
+test('values of another type than the column are no reason to be green', async () => {
+  const outcomes = await declared(
+    table(`select '5' as n, 5 as s, [5] as l, 'a' as t, json '5' as j`),
+    {
+      schema: z.object({ n: z.int(), s: z.string(), l: anything, t: z.string(), j: z.int() }),
+    },
+    ({ column }) => [
+      column('n').notIn([5]),
+      column('n').share([5]).atMost(0),
+      column('s').notIn(['5']),
+      column('l').notIn([5]),
+      column('t').notIn(['b']),
+      column('j').notIn([5]),
+    ],
+  );
+  expect(outcomes.map(({ problem, state }) => problem?.code ?? state)).toEqual([
+    ...Array(4).fill('COLUMN_TYPE'),
+    'passed',
+    'failed',
+  ]);
+});
