@@ -1,4 +1,5 @@
 import { type AST, RegExpParser, RegExpSyntaxError } from '@eslint-community/regexpp';
+import { globOf } from './glob.ts';
 import { LAST_UNIT } from './re2-characters.ts';
 import { conjuncts } from './re2-conjuncts.ts';
 import { sizeProblem } from './re2-limits.ts';
@@ -11,6 +12,8 @@ import { type CharacterTree, characters, isAnchor, type Tree } from './re2-tree.
 export interface PatternTest {
   readonly pattern: string;
   readonly negated: boolean;
+  /** The same as a GLOB, where it is of a fixed length. */
+  readonly glob: string | null;
 }
 
 /**
@@ -77,7 +80,11 @@ function translate(source: string, flags: string): Translation {
     parts.some(admitsNoPair) || parts.every((part) => readsPairsAsOne(part.tree, context.reading));
   return {
     kind: proven ? 'exact' : 'bmp',
-    patterns: parts.map(({ tree, negated }) => ({ pattern: printPattern(tree), negated })),
+    patterns: parts.map(({ tree, negated }) => ({
+      pattern: printPattern(tree),
+      negated,
+      glob: globOf(tree),
+    })),
   };
 }
 

@@ -20,9 +20,13 @@ export async function openJudge(): Promise<Judge> {
   const connection = await instance.connect();
   return {
     verdicts: async (patterns, texts) => {
-      const tests = patterns.map(({ pattern, negated }) => {
-        const call = `regexp_matches(s, '${pattern.replaceAll("'", "''")}')`;
-        return negated ? `not ${call}` : call;
+      const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+      const tests = patterns.map(({ pattern, negated, glob }) => {
+        const call = `regexp_matches(s, ${quoted(pattern)})`;
+        // A verdict of neither, where the two part: no expectation of a test holds then.
+        const both =
+          glob === null ? call : `case when (s glob ${quoted(glob)}) = ${call} then ${call} end`;
+        return negated ? `not (${both})` : both;
       });
       const sql = `select ${tests.join(' and ')} from (select unnest($1) as s)`;
       const reader = await connection.runAndReadAll(sql, [listValue(texts)], [LIST(VARCHAR)]);

@@ -294,7 +294,7 @@ describe('what RE2 compiles', () => {
 
   test('a pattern in a column has the verdict of a constant', async () => {
     for (const pattern of ['(^^)', '(a^)', 'a\\x{0}b', '^[Aa]$', "it's", '(a|b|)']) {
-      const constant = await judge.verdicts([{ pattern, negated: false }], TEXTS);
+      const constant = await judge.verdicts([{ pattern, negated: false, glob: null }], TEXTS);
       expect(await judge.verdictsOfColumn(pattern, TEXTS)).toEqual(constant);
     }
   });
