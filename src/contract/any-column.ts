@@ -1,8 +1,9 @@
 import type { Literal } from '../metric/expression.ts';
-import { printArgument, type Subject } from '../metric/subject.ts';
+import { type Exactness, printArgument, type Subject } from '../metric/subject.ts';
 import * as uniqueness from '../metric/uniqueness.ts';
 import * as values from '../metric/values.ts';
 import { ContractError } from './errors.ts';
+import { isExact } from './exactness.ts';
 import { type Condition, condition } from './expectation.ts';
 import { type Measure, measure } from './measure.ts';
 
@@ -22,11 +23,12 @@ export interface AnyColumn<Value> {
    */
   missing(sentinels?: readonly Literal[]): Measure<'count'>;
   /**
-   * Distinct values other than NULL, NaN being one; a share is of the values that are not NULL.
+   * Distinct values other than NULL, NaN being one; a share is of the values that are not NULL. Where a sketch proves
+   * that the bound holds, the outcome tells an interval; `{ exact: true }` asks for the number itself.
    *
    * @example column('origin').distinct().between(10, 500)
    */
-  distinct(): Measure<'count'>;
+  distinct(options?: Exactness): Measure<'count'>;
   /**
    * Excess rows: those beyond the first of each group of equal values, so 2 for a, a, a, b, NULL, NULL. NULL is left
    * out and counted by `nulls()`; NaN equals NaN; a share is of the values that are not NULL.
@@ -78,7 +80,8 @@ export function anyColumn(subject: Subject) {
     nulls: () => measure(values.nulls(subject)),
     missing: (sentinels?: readonly Literal[]) =>
       measure(values.missing(subject, sentinels && literals(sentinels, 'missing'))),
-    distinct: () => measure(values.distinct(subject)),
+    distinct: (options?: Exactness) =>
+      measure(values.distinct(subject, isExact(options, 'distinct'))),
     duplicates: () => measure(uniqueness.duplicates(subject)),
     share: (of: readonly Literal[]) => measure(values.share(subject, some(of, 'share'))),
     mostFrequent: () => measure(values.mostFrequent(subject)),

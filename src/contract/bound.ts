@@ -104,6 +104,31 @@ export function satisfies(measured: Judgeable, { kind, limits, not }: Bound): bo
   return holds[kind](limits.map((limit) => signAgainst(measured, limit))) !== not;
 }
 
+/** Ends between which a value lies, both included. */
+export interface Interval {
+  readonly low: Numeric;
+  readonly high: Numeric;
+}
+
+/**
+ * Whether every value of an interval satisfies the bound (true), or none does (false); null where it takes the value
+ * itself to tell. `of` is the same for all of them.
+ */
+export function decides({ low, high }: Interval, of: Numeric | null, bound: Bound): boolean | null {
+  if (isNotANumber(low) || isNotANumber(high)) return null;
+  const sides = bound.limits.map((limit) => {
+    const from = Math.sign(signAgainst({ value: low, of }, limit));
+    const to = Math.sign(signAgainst({ value: high, of }, limit));
+    return [-1, 0, 1].filter((sign) => sign >= from && sign <= to);
+  });
+  const [first = [], second = [Number.NaN]] = sides;
+  const verdicts = new Set(
+    first.flatMap((one) => second.map((other) => holds[bound.kind]([one, other]) !== bound.not)),
+  );
+  const [verdict = null] = verdicts;
+  return verdicts.size === 1 ? verdict : null;
+}
+
 const isOfNothing = ({ of }: Judgeable) => of === null || compareNumeric(of, 0) === 0;
 
 /** `'at most 2%'`. */

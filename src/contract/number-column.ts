@@ -1,9 +1,10 @@
 import type { Comparison } from '../metric/expression.ts';
 import * as numbers from '../metric/numbers.ts';
-import type { Subject } from '../metric/subject.ts';
+import type { Exactness, Subject } from '../metric/subject.ts';
 import type { AnyColumn } from './any-column.ts';
 import { operand } from './column-limit.ts';
 import { ContractError, type TypeProblem } from './errors.ts';
+import { isExact } from './exactness.ts';
 import { type Condition, condition } from './expectation.ts';
 import type { Written } from './limit.ts';
 import { type Measure, measure } from './measure.ts';
@@ -46,18 +47,20 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
    */
   stddev(): Measure<'number'>;
   /**
-   * The value in the middle: `quantile(0.5)`. NULL is left out; NaN where one value is NaN.
+   * The value in the middle: `quantile(0.5)`. NULL is left out; NaN where one value is NaN. Where an interval decides,
+   * the outcome tells it; `{ exact: true }` asks for the value itself.
    *
-   * @example column('fare').median().between(5, 50)
+   * @example column('fare').median({ exact: true }).between(5, 50)
    */
-  median(): Measure<'number'>;
+  median(options?: Exactness): Measure<'number'>;
   /**
    * The value that a share `p` (0 to 1) of the values do not exceed, interpolated linearly between neighbours
-   * (Hyndman and Fan 7, as numpy and pandas do). NULL is left out; NaN where one value is NaN.
+   * (Hyndman and Fan 7, as numpy and pandas do). NULL is left out; NaN where one value is NaN. Where an interval
+   * decides, the outcome tells it; `{ exact: true }` asks for the value itself.
    *
    * @example column('delay').quantile(0.95).atMost(120)
    */
-  quantile(p: number): Measure<'number'>;
+  quantile(p: number, options?: Exactness): Measure<'number'>;
   /**
    * Rows whose value is NaN; a share is of the values that are not NULL.
    *
@@ -147,8 +150,9 @@ export function numberColumn<Column>(subject: Subject, build: (sum: Subject) => 
     mean: () => measure(numbers.moment(subject, 'mean')),
     sum: () => measure(numbers.moment(subject, 'sum')),
     stddev: () => measure(numbers.moment(subject, 'stddev')),
-    median: () => measure(numbers.median(subject)),
-    quantile: (p: number) => measure(numbers.quantile(subject, checkedShare(p))),
+    median: (options?: Exactness) => measure(numbers.median(subject, isExact(options, 'median'))),
+    quantile: (p: number, options?: Exactness) =>
+      measure(numbers.quantile(subject, checkedShare(p), isExact(options, 'quantile'))),
     nans: () => measure(numbers.nans(subject)),
     infinities: () => measure(numbers.infinities(subject)),
     atLeast: compared('atLeast', '>='),

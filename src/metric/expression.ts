@@ -17,6 +17,8 @@ export type Scalar =
   | { readonly kind: 'length'; readonly of: Scalar }
   /** Milliseconds from an instant to the run's clock; negative for the future. */
   | { readonly kind: 'elapsed'; readonly of: Scalar }
+  /** Milliseconds from 1970 to an instant. */
+  | { readonly kind: 'epoch'; readonly of: Scalar }
   /** Sum of several; NULL when any is NULL. */
   | { readonly kind: 'add'; readonly terms: readonly Scalar[] }
   /** A user's SQL expression. */
@@ -77,8 +79,11 @@ export type Aggregate =
   /** All rows of the dataset, whatever the scope: the base of a scope's own share. */
   | { readonly kind: 'rows' }
   | { readonly kind: 'countIf'; readonly predicate: Predicate }
-  /** NULL is skipped; one NaN makes the result NaN. `stddev` is the sample's (n - 1); `quantile` interpolates. */
-  | { readonly kind: 'min' | 'max' | 'sum' | 'mean' | 'stddev'; readonly of: Scalar }
+  /**
+   * NULL is skipped; one NaN makes the result NaN. `stddev` is the sample's (n - 1), `variance` that of the values
+   * themselves (n); `quantile` interpolates.
+   */
+  | { readonly kind: 'min' | 'max' | 'sum' | 'mean' | 'stddev' | 'variance'; readonly of: Scalar }
   | { readonly kind: 'quantile'; readonly of: Scalar; readonly p: number }
   /** Distinct tuples without a NULL in them. */
   | { readonly kind: 'distinct'; readonly of: readonly Scalar[] }

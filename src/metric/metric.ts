@@ -30,6 +30,8 @@ export interface Metric {
   readonly needs: readonly Need[];
   /** True for a condition: `value` counts the rows that violate it. */
   readonly condition: boolean;
+  /** Whether its value must be found in full, where a bound on it would decide as well. */
+  readonly exact?: boolean;
   /** The rows to show when the bound is missed, where single rows can be blamed. */
   readonly violating: Predicate | null;
 }
@@ -59,9 +61,12 @@ const isPlain = (value: unknown): value is object =>
   [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value));
 
 /** The identity of a metric's number: what is computed, of what, where. Wording does not count. */
-export function metricKey({ value, of, scope, unit }: Metric): string {
-  return JSON.stringify([value, of, scope, unit].map(distinguishable));
+export function metricKey({ value, of, scope, unit, exact = false }: Metric): string {
+  return keyOf([value, of, scope, unit, exact]);
 }
+
+/** A text that is equal for equal plain data alone. */
+const keyOf = (value: unknown): string => JSON.stringify(distinguishable(value));
 
 /** Plain data in a form whose JSON tells apart what JSON itself does not. A judge is told by its key: JSON drops functions. */
 function distinguishable(value: unknown): unknown {

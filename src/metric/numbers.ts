@@ -10,11 +10,13 @@ import {
 import {
   comparing,
   counting,
+  exactly,
   holding,
   measuring,
   numeric,
   type Operand,
   type Subject,
+  type Wording,
 } from './subject.ts';
 
 /** min, max, mean, sum or sample standard deviation of the values that are not NULL; NaN where one of them is NaN. */
@@ -22,19 +24,20 @@ export const moment = (subject: Subject, name: 'min' | 'max' | 'mean' | 'sum' | 
   measuring(subject, { name, families: numeric }, 'number', { kind: name, of: subject.value });
 
 /** The value below which a share `p` of the values lies, interpolated linearly between neighbours (Hyndman-Fan 7). */
-export const quantile = (subject: Subject, p: number) =>
-  measuring(subject, { name: 'quantile', args: [p], families: numeric }, 'number', {
-    kind: 'quantile',
-    of: subject.value,
-    p,
-  });
+export const quantile = (subject: Subject, p: number, exact: boolean) =>
+  quantileOf(subject, { name: 'quantile', args: [p, exactly(exact)] }, p, exact);
 
-export const median = (subject: Subject) =>
-  measuring(subject, { name: 'median', families: numeric }, 'number', {
-    kind: 'quantile',
-    of: subject.value,
-    p: 0.5,
-  });
+export const median = (subject: Subject, exact: boolean) =>
+  quantileOf(subject, { name: 'median', args: [exactly(exact)] }, 0.5, exact);
+
+const quantileOf = (subject: Subject, wording: Wording, p: number, exact: boolean) =>
+  measuring(
+    subject,
+    { ...wording, families: numeric },
+    'number',
+    { kind: 'quantile', of: subject.value, p },
+    exact ? { exact } : {},
+  );
 
 const isNaNOf = (of: Scalar): Predicate => ({ kind: 'isNaN', of });
 const isInfinite = (of: Scalar): Predicate => ({ kind: 'isInfinite', of });

@@ -58,7 +58,7 @@ export function measuring<U extends Unit>(
   wording: Wording,
   unit: U,
   value: Aggregate,
-  change: Partial<Pick<Metric, 'of' | 'condition'>> = {},
+  change: Partial<Pick<Metric, 'of' | 'condition' | 'exact'>> = {},
 ): MetricOf<U> {
   return frozen({
     ...frame(subject, wording),
@@ -122,6 +122,16 @@ export function comparing(
   );
 }
 
+/** What a user writes to have a value in full. */
+export interface Exactness {
+  readonly exact?: boolean;
+}
+
+/** As it is written, where it is. */
+export const exactly = (exact: boolean) => (exact ? exactWords : undefined);
+
+const exactWords = Object.freeze({ exact: true });
+
 /** Write an argument as in the contract file. */
 export function printArgument(value: unknown): string {
   if (typeof value === 'string') return printText(value);
@@ -132,6 +142,7 @@ export function printArgument(value: unknown): string {
     return value.length > 8 ? `[${shown}, … ${value.length} values]` : `[${shown}]`;
   }
   if (value instanceof RegExp || typeof value !== 'object' || value === null) return String(value);
+  if (value === exactWords) return '{ exact: true }';
   return isOperand(value) ? value.label : '{…}';
 }
 

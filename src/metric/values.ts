@@ -8,7 +8,15 @@ import {
   or,
   type Predicate,
 } from './expression.ts';
-import { counting, holding, measuring, numeric, type Subject, temporal } from './subject.ts';
+import {
+  counting,
+  exactly,
+  holding,
+  measuring,
+  numeric,
+  type Subject,
+  temporal,
+} from './subject.ts';
 
 /** Texts that stand for "no value" in the wild; compared without regard to case and surrounding white space. */
 export const defaultSentinels = ['', 'n/a', 'na', 'null', 'none', 'nan', '-', 'unknown'] as const;
@@ -75,5 +83,11 @@ export const mostFrequent = (subject: Subject) =>
   });
 
 /** Distinct values other than NULL; a share is of the values that are not NULL. */
-export const distinct = (subject: Subject) =>
-  measuring(subject, { name: 'distinct' }, 'count', { kind: 'distinct', of: [subject.value] });
+export const distinct = (subject: Subject, exact: boolean) =>
+  measuring(
+    subject,
+    { name: 'distinct', args: [exactly(exact)] },
+    'count',
+    { kind: 'distinct', of: [subject.value] },
+    exact ? { exact } : {},
+  );

@@ -25,7 +25,7 @@ const mean: Outcome = {
   violations: null,
   sample: null,
   sql: 'select avg("delay")\nfrom \'data/flights/*.parquet\'',
-  evidence: { exactness: 'exact', by: 'duckdb', notes: [] },
+  evidence: { exactness: 'exact', by: 'duckdb', pass: 'fused', interval: null, notes: [] },
   problem: null,
   location: null,
   durationMs: 12,
@@ -129,7 +129,13 @@ describe('the first line', () => {
         of: 0,
         observed: '0 of 0 (of no rows)',
         violations: 0,
-        evidence: { exactness: 'exact', by: 'duckdb', notes: ['there is no row to judge'] },
+        evidence: {
+          exactness: 'exact',
+          by: 'duckdb',
+          pass: 'fused',
+          interval: null,
+          notes: ['there is no row to judge'],
+        },
       },
       "column('origin').matches(/^[A-Z]{3}$/): there is no row to judge",
     ],
@@ -139,7 +145,13 @@ describe('the first line', () => {
         ...mean,
         of: 0,
         observed: null,
-        evidence: { exactness: 'exact', by: 'duckdb', notes: ['there are no values to measure'] },
+        evidence: {
+          exactness: 'exact',
+          by: 'duckdb',
+          pass: 'fused',
+          interval: null,
+          notes: ['there are no values to measure'],
+        },
       },
       "column('delay').mean() is expected between 0 and 15, but there are no values to measure",
     ],
@@ -173,7 +185,7 @@ describe('the first line', () => {
       of: 0,
       observed: '0 of 0 (of no rows)',
       violations: 0,
-      evidence: { exactness: 'exact', by: 'duckdb', notes },
+      evidence: { exactness: 'exact', by: 'duckdb', pass: 'fused', interval: null, notes },
     });
     expect(message.match(/there is no row to judge/g)).toHaveLength(1);
     expect(message).toContain('  note      and another thing');
