@@ -21,6 +21,21 @@ export interface Opened {
   readonly problemCount: number;
   /** What a reader of the outcome must know of the reading, one sentence each. */
   readonly notes: readonly string[];
+  /** The pieces that the rows are made of, in their order; none where the dataset can't be told apart in pieces. */
+  readonly parts?: readonly Part[];
+}
+
+/** By what a piece is known again: what its file says of itself (size, time, footer), or all of its bytes. */
+export type IdentityKind = 'footer' | 'content';
+
+/** A piece of a dataset, with the same columns as the whole, that can be read and known again by itself. */
+export interface Part {
+  /** What to write after FROM to read its rows alone. */
+  readonly relation: string;
+  /** The path of a Parquet file, as the engine reads it, whose footer tells of these rows. */
+  readonly footer: string;
+  /** Changes with every change of its rows. */
+  identify(kind: IdentityKind): Promise<string>;
 }
 
 /** What the contract says of a column, so that an untyped source (CSV, JSON) can be read as what it should hold. */

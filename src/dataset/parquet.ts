@@ -1,8 +1,9 @@
 import { accessTo } from './access.ts';
-import type { ColumnHint, Dataset, Opened, Reader } from './dataset.ts';
+import type { ColumnHint, Dataset, Opened, Part, Reader } from './dataset.ts';
 import { type DataFile, type FileKind, findFiles } from './files.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { checkOptions, flag, type OptionRules } from './options.ts';
+import { identifyParquet } from './parquet-identity.ts';
 import { hiveTypes, partitionNotes, partitionsOf } from './parquet-partitions.ts';
 import { checkMagic, checkSchemas } from './parquet-schema.ts';
 import { exactPath, literals } from './quote.ts';
@@ -72,9 +73,19 @@ async function openParquet(
     reproduce: from(files.map(({ shown }) => shown)),
     problems: [],
     problemCount: 0,
+    parts: isUniform(files, options) ? files.map((file) => partOf(file, from)) : [],
     notes: options.hivePartitioning ? [] : partitionNotes(partitions),
   };
 }
 
 const settings = ({ hivePartitioning = false, unionByName = false }: ParquetOptions) =>
   `, hive_partitioning=${hivePartitioning}${unionByName ? ', union_by_name=true' : ''}`;
+
+/** Files that each have all columns of the dataset, of the same types, and lie where they can be known again. */
+const isUniform = (files: readonly DataFile[], options: ParquetOptions) =>
+  !options.hivePartitioning && !options.unionByName && files.every(({ remote }) => !remote);
+
+function partOf(file: DataFile, from: (paths: readonly string[]) => string): Part {
+  const footer = exactPath(file.path);
+  return { relation: from([footer]), footer, identify: (kind) => identifyParquet(file.path, kind) };
+}

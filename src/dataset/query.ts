@@ -55,7 +55,9 @@ async function openQuery(
     .catch((error: unknown) => {
       throw failed(error, label);
     });
-  return { ...inner, relation, reproduce: `(${over(inner.reproduce ?? inner.relation, sql)})` };
+  // Its rows are made of all pieces at once.
+  const reproduce = `(${over(inner.reproduce ?? inner.relation, sql)})`;
+  return { ...inner, relation, reproduce, parts: [] };
 }
 
 /** The line break ends a comment of the user's. */

@@ -1,5 +1,5 @@
 import type { Scalar } from '../metric/expression.ts';
-import { familyOf, predicate as predicateSql, scalar } from './duckdb-expressions.ts';
+import { familyOf, mayBeSpecial, predicate as predicateSql, scalar } from './duckdb-expressions.ts';
 import type { DialectContext, FusedAggregate } from './engine.ts';
 
 type Printers = {
@@ -22,8 +22,8 @@ const countWhere = (condition: string) => `count(case when ${condition} then 1 e
 type Call = (value: string) => string;
 
 /**
- * A measure of numbers. DuckDB takes NaN for the greatest number, and a standard deviation of infinity stops the
- * query; so what would poison the result is counted beside it, and kept out of the call where that would fail.
+ * A measure of numbers. DuckDB takes NaN for the greatest number, and a deviation of infinity stops the query; so what
+ * would poison the result is counted beside it, and kept out of the call where that would fail.
  */
 function measured(
   of: Scalar,
@@ -36,11 +36,15 @@ function measured(
   const family = familyOf(of, context);
   if (family === 'date' || family === 'timestamp')
     return `epoch_us(${call(within(filter, value))})`;
-  if (family !== 'float') return call(within(filter, value));
+  if (!mayBeSpecial(of, context)) return call(within(filter, value));
   const poison = `${poisonOf}(${value})`;
   const kept = poisonOf === 'isnan' ? filter : all(filter, `isfinite(${value})`);
   return `case when ${countWhere(all(filter, poison))} > 0 then cast('nan' as double) else ${call(within(kept, value))} end`;
 }
+
+/** A sum that meets NaN is NaN by itself. */
+const summed = (of: Scalar, call: Call, filter: string | null, context: DialectContext) =>
+  call(within(filter, scalar(of, context)));
 
 /**
  * Counts and scopes are CASE, where FILTER would say the same: DuckDB 1.5 gives each FILTER a buffer for
@@ -53,10 +57,12 @@ const printers: Printers = {
     countWhere(all(filter, predicateSql(predicate, context))),
   min: ({ of }, filter, context) => measured(of, (x) => `min(${x})`, 'isnan', filter, context),
   max: ({ of }, filter, context) => measured(of, (x) => `max(${x})`, 'isnan', filter, context),
-  sum: ({ of }, filter, context) => measured(of, (x) => `sum(${x})`, 'isnan', filter, context),
-  mean: ({ of }, filter, context) => measured(of, (x) => `avg(${x})`, 'isnan', filter, context),
+  sum: ({ of }, filter, context) => summed(of, (x) => `sum(${x})`, filter, context),
+  mean: ({ of }, filter, context) => summed(of, (x) => `avg(${x})`, filter, context),
   stddev: ({ of }, filter, context) =>
     measured(of, (x) => `stddev_samp(${x})`, 'not isfinite', filter, context),
+  variance: ({ of }, filter, context) =>
+    measured(of, (x) => `var_pop(${x})`, 'not isfinite', filter, context),
   quantile: ({ of, p }, filter, context) =>
     measured(of, (x) => `quantile_cont(cast(${x} as double), ${p})`, 'isnan', filter, context),
   distinct: ({ of }, filter, context) => {

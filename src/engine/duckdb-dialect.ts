@@ -1,6 +1,7 @@
 import { aggregateSql } from './duckdb-aggregates.ts';
 import { identifier, literal, predicate, scalar } from './duckdb-expressions.ts';
 import { examplesSql, groupedSql } from './duckdb-grouped.ts';
+import { probeSql } from './duckdb-probes.ts';
 import type { Dialect } from './engine.ts';
 
 /** DuckDB 1.5. Timestamps are compared in UTC: the session's time zone must be UTC. */
@@ -10,6 +11,7 @@ export const duckdbDialect: Dialect = Object.freeze({
   literal,
   scalar,
   predicate,
+  probe: probeSql,
   aggregate: aggregateSql,
   grouped: groupedSql,
   examples: examplesSql,

@@ -61,6 +61,7 @@ export function familyOf(node: Scalar, context: DialectContext): Family {
     case 'length':
       return 'integer';
     case 'elapsed':
+    case 'epoch':
       // A double, but never NaN or infinite.
       return 'decimal';
     case 'add':
@@ -97,6 +98,7 @@ const scalars: Printers<Scalar> & Record<ScalarKind, unknown> = {
   length: ({ of }, context) => `length(${typed(of, context)})`,
   elapsed: ({ of }, context) =>
     `((${BigInt(context.now.getTime()) * 1000n} - epoch_us(${scalar(of, context)})) / 1000.0)`,
+  epoch: ({ of }, context) => `(epoch_us(${scalar(of, context)}) / 1000.0)`,
   add: ({ terms }, context) => {
     const areWhole = terms.every((term) => familyOf(term, context) === 'integer');
     const shown = terms.map((term) => (areWhole ? wide(term, context) : scalar(term, context)));
@@ -165,13 +167,16 @@ function beside(node: Scalar, other: Scalar, context: DialectContext): string {
   return isDate ? nanoseconds(node.value) : typed(node, context);
 }
 
-const isFloat = (node: Scalar, context: DialectContext) =>
-  familyOf(node, context) === 'float' && node.kind !== 'literal';
+/** Whether a value may be NaN or infinite. */
+export const mayBeSpecial = (node: Scalar, context: DialectContext): boolean => {
+  if (node.kind === 'literal' || familyOf(node, context) !== 'float') return false;
+  return node.kind !== 'column' || described(node.name, context)?.isFinite !== true;
+};
 
 function compare(op: Comparison, left: Scalar, right: Scalar, context: DialectContext): string {
   const [a, b] = [beside(left, right, context), beside(right, left, context)];
   const compared = `${a} ${op} ${b}`;
-  const floats = [left, right].filter((side) => isFloat(side, context));
+  const floats = [left, right].filter((side) => mayBeSpecial(side, context));
   if (floats.length === 0) return `(${compared})`;
   // DuckDB holds NaN to be the greatest number and equal to itself; IEEE and JavaScript don't.
   const isNaNs = floats.map((side) => `isnan(${scalar(side, context)})`);
@@ -185,10 +190,13 @@ function matches(of: Scalar, source: string, flags: string, context: DialectCont
   const translated = translateRegex(source, flags);
   if (translated.kind === 'declined') throw new Declined(translated.reason);
   const verdict = translated.patterns
-    .map(
-      ({ pattern, negated }) =>
-        `${negated ? 'not ' : ''}regexp_matches(${value}, ${text(pattern)})`,
-    )
+    .map(({ pattern, negated, glob }) => {
+      const test =
+        glob === null
+          ? `regexp_matches(${value}, ${text(pattern)})`
+          : `${value} glob ${text(glob)}`;
+      return negated ? `not (${test})` : test;
+    })
     .join(' and ');
   if (translated.kind === 'exact') return `(${verdict})`;
   // The verdicts may part on characters beyond U+FFFF: meeting one stops the query, and JavaScript judges instead.
@@ -214,9 +222,10 @@ const predicates: Printers<Predicate> & Record<PredicateKind, unknown> = {
   or: ({ terms }, context) => joined(terms, 'or', 'false', context),
   not: ({ term }, context) => negated(term, context),
   isNull: ({ of }, context) => `(${scalar(of, context)} is null)`,
-  isNaN: ({ of }, context) => (isFloat(of, context) ? `isnan(${scalar(of, context)})` : 'false'),
+  isNaN: ({ of }, context) =>
+    mayBeSpecial(of, context) ? `isnan(${scalar(of, context)})` : 'false',
   isInfinite: ({ of }, context) =>
-    isFloat(of, context) ? `isinf(${scalar(of, context)})` : 'false',
+    mayBeSpecial(of, context) ? `isinf(${scalar(of, context)})` : 'false',
   compare: ({ op, left, right }, context) => compare(op, left, right, context),
   oneOf: ({ of, values }, context) => {
     const family = familyOf(of, context);

@@ -6,6 +6,7 @@ import { borrowConnection } from './duckdb-borrowed.ts';
 import { catalogueOf } from './duckdb-catalogue.ts';
 import { duckdbDialect } from './duckdb-dialect.ts';
 import { engineError, interrupted } from './duckdb-errors.ts';
+import { footerStatistics } from './duckdb-footers.ts';
 import { insertRows } from './duckdb-insert.ts';
 import { leaseConnection } from './duckdb-instance.ts';
 import { jsonRow } from './duckdb-json.ts';
@@ -67,14 +68,22 @@ async function openOn(
   work: Work,
   dataset: Dataset,
   hints: readonly ColumnHint[],
-  { root, now, onProgress, signal }: SessionSettings,
+  { root, now, onProgress, onQuery, signal }: SessionSettings,
   made: string[],
   close: () => Promise<void>,
 ): Promise<Session> {
   const { connection, api, directories } = work;
+  const watched = (sql: string) => {
+    const started = performance.now();
+    const done = watchProgress(connection, onProgress);
+    return () => {
+      done();
+      onQuery?.(sql, performance.now() - started);
+    };
+  };
   const ask = async (sql: string) => {
     if (signal?.aborted) throw interrupted();
-    const done = watchProgress(connection, onProgress);
+    const done = watched(sql);
     try {
       return await connection.run(sql);
     } catch (error) {
@@ -112,6 +121,8 @@ async function openOn(
     problems: opened.problems,
     problemCount: opened.problemCount,
     notes: [...work.notes, ...opened.notes],
+    parts: opened.parts ?? [],
+    version: `duckdb ${api.version()}`,
     now,
     dialect: duckdbDialect,
     query,
@@ -120,7 +131,7 @@ async function openOn(
       if (signal?.aborted) throw interrupted();
       if (!work.isOrdered) throw unordered();
       isStreaming = true;
-      const done = watchProgress(connection, onProgress);
+      const done = watched(sql);
       try {
         yield* streamRows(sql, connection, api);
       } catch (error) {
@@ -130,6 +141,7 @@ async function openOn(
         isStreaming = false;
       }
     },
+    statistics: (parts) => footerStatistics(parts, columns, query),
     checkExpression: expressionCheck(catalogueOf(ask, connection, opened.relation), columns),
     close,
   } satisfies Session);

@@ -1,5 +1,5 @@
 import type { Numeric } from '../contract/numeric.ts';
-import type { ColumnHint, Dataset, ReadProblem } from '../dataset/dataset.ts';
+import type { ColumnHint, Dataset, Part, ReadProblem } from '../dataset/dataset.ts';
 import type { Aggregate, Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
 
 /** A column as the engine describes it. */
@@ -8,6 +8,8 @@ export interface ColumnDescription {
   /** The engine's own word, `'DECIMAL(10,2)'`. */
   readonly type: string;
   readonly family: Family;
+  /** Known to hold neither NaN nor infinity, so that no query need look out for them. */
+  readonly isFinite?: boolean;
 }
 
 /** A value as an engine hands it over: counts, big integers and decimals exact, instants as `Date`s. */
@@ -20,6 +22,25 @@ export type EngineValue =
   | Uint8Array
   | readonly EngineValue[]
   | { readonly [name: string]: EngineValue };
+
+/** What is known of a column's values in a part of the dataset without reading them; null where it is not. */
+export interface ColumnStatistics {
+  readonly nulls: number | null;
+  /** Of the values that are not NULL; where they are told, none is NaN. Microseconds since 1970 for instants. */
+  readonly least: Numeric | null;
+  readonly greatest: Numeric | null;
+  /** Each stretch of rows lies wholly above the one before it: the values may be in order. */
+  readonly ascends: boolean;
+  /** The most bytes that the distinct values of a stretch take, where each stretch has a dictionary of them. */
+  readonly dictionary: number | null;
+  /** What is to be read for its values. */
+  readonly bytes: number;
+}
+
+export interface PartStatistics {
+  readonly rows: number;
+  readonly columns: ReadonlyMap<string, ColumnStatistics>;
+}
 
 export interface EngineOptions {
   readonly threads?: number;
@@ -41,6 +62,10 @@ export interface Session {
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
   readonly notes: readonly string[];
+  /** The pieces of the dataset, in the order of its rows; none where it has none that can be read alone. */
+  readonly parts: readonly Part[];
+  /** The engine with its version: what it measured may be kept for itself alone. */
+  readonly version: string;
   /** The run's clock. */
   readonly now: Date;
   readonly dialect: Dialect;
@@ -48,6 +73,8 @@ export interface Session {
   query(sql: string): Promise<readonly Readonly<Record<string, EngineValue>>[]>;
   /** Rows in chunks, in bounded memory. */
   stream(sql: string): AsyncIterable<readonly Readonly<Record<string, EngineValue>>[]>;
+  /** What these parts tell of themselves without reading a row. */
+  statistics(parts: readonly Part[]): Promise<readonly PartStatistics[]>;
   /** Refuse a user's SQL that is anything but one expression over the dataset's own columns. */
   checkExpression(text: string, kind: 'predicate' | 'value'): Promise<void>;
   close(): Promise<void>;
@@ -60,6 +87,8 @@ export interface Dialect {
   literal(value: Literal): string;
   scalar(expression: Scalar, context: DialectContext): string;
   predicate(expression: Predicate, context: DialectContext): string;
+  /** What a planner asks on its way to an answer; an aggregate of a SELECT list, or a value to group by. */
+  probe(probe: Probe, context: DialectContext): string;
   /** One item of a SELECT list over the rows for which `filter` is true. */
   aggregate(aggregate: FusedAggregate, filter: string | null, context: DialectContext): string;
   /** A whole SELECT of the segments' columns and `value`, for what needs its own grouping or order. */
@@ -67,6 +96,27 @@ export interface Dialect {
   /** A SELECT of up to ten rows that show what a grouped aggregate counted, with the names of its columns. */
   examples(aggregate: GroupedAggregate, from: GroupedFrom, context: DialectContext): Examples;
 }
+
+/** Ways to ask less than the whole truth, for less. */
+export type Probe =
+  /** A bit for each integer from `least` to `greatest` that occurs, the first one first. */
+  | {
+      readonly kind: 'bitmap';
+      readonly of: Scalar;
+      readonly least: bigint;
+      readonly greatest: bigint;
+    }
+  /** How many of those bits are set. */
+  | {
+      readonly kind: 'bits';
+      readonly of: Scalar;
+      readonly least: bigint;
+      readonly greatest: bigint;
+    }
+  /** How many of so many buckets (a power of two) a hash puts the distinct tuples into: never more than those. */
+  | { readonly kind: 'buckets'; readonly of: readonly Scalar[]; readonly buckets: number }
+  /** The whole multiple of `step`, a power of two, at or below the value, in steps. A value to group by. */
+  | { readonly kind: 'bin'; readonly of: Scalar; readonly step: number };
 
 export interface Examples {
   readonly sql: string;
@@ -77,7 +127,17 @@ export interface Examples {
 export type FusedAggregate = Extract<
   Aggregate,
   {
-    kind: 'count' | 'countIf' | 'min' | 'max' | 'sum' | 'mean' | 'stddev' | 'quantile' | 'distinct';
+    kind:
+      | 'count'
+      | 'countIf'
+      | 'min'
+      | 'max'
+      | 'sum'
+      | 'mean'
+      | 'stddev'
+      | 'variance'
+      | 'quantile'
+      | 'distinct';
   }
 >;
 
@@ -136,6 +196,8 @@ export interface SessionSettings extends EngineOptions {
   readonly now: Date;
   /** Told how much of a query is done, from 0 to 1, while it runs for more than two seconds; 1 when it is over. */
   readonly onProgress?: (fraction: number) => void;
+  /** Told of each query once it is answered, and how long that took. */
+  readonly onQuery?: (sql: string, milliseconds: number) => void;
   /** Stops what runs, and refuses what comes after. */
   readonly signal?: AbortSignal;
 }

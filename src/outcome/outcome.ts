@@ -12,11 +12,19 @@ export interface Sample {
   readonly masked: readonly string[];
 }
 
-/** How sure the observed value is, and who found it. */
+/**
+ * How sure the observed value is, and who found it. `exact`: it is the value. `proof`: it follows from something else
+ * that was seen, such as the order of the rows. `bounded`: the value lies in an interval that decides. `sampled`: it is
+ * of some of the rows.
+ */
 export interface Evidence {
   readonly exactness: 'exact' | 'bounded' | 'proof' | 'sampled';
   /** `'duckdb'`, or what judged row by row: `'zod'`, `'ajv'`, `'javascript'`. */
   readonly by: string;
+  /** The pass of the planner that found it: `'footer'`, `'frequencies'`, `'fused'`; null where none was needed. */
+  readonly pass: string | null;
+  /** Where it is `bounded`: the value lies between these, both included, and each value there has the same verdict. */
+  readonly interval: { readonly low: string; readonly high: string } | null;
   /** What a reader must know of how it was judged, one sentence each. */
   readonly notes: readonly string[];
 }

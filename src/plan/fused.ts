@@ -1,17 +1,30 @@
 import { Declined, declinedAtRun, EngineError, type EngineValue } from '../engine/engine.ts';
-import type { Metric } from '../metric/metric.ts';
-import type { Measured, Pass, PassContext, Refusal, Result, SegmentValue } from './request.ts';
-import { fusedSelect, type Item, isFusible, segmentAliases } from './select.ts';
-import { numericValue, unitValue } from './values.ts';
+import { additive } from '../metric/state.ts';
+import { baseOf, merging } from './merge.ts';
+import type {
+  Measured,
+  Pass,
+  PassContext,
+  Question,
+  Refusal,
+  Result,
+  SegmentValue,
+} from './request.ts';
+import { fusedSelect, type Item, isFusible, segmentAliases, selectOf } from './select.ts';
+import { chunks, statesOf } from './states.ts';
+import { inUnit, numericValue, unitValue } from './values.ts';
+
+type Answers = ReadonlyMap<Question, Result | Refusal>;
 
 /**
- * Every metric that is an aggregate of the rows, in one SELECT for each way of cutting them into segments. Sound by
- * construction: the items are independent of each other. Where the SELECT fails, each metric is asked for alone, so
- * that one that can't be computed does not take the others with it.
+ * Every metric that is an aggregate of the rows: what adds up is measured piece by piece in one SELECT, what does not
+ * in one SELECT over all of them, and segments in one for each way of cutting them. Sound by construction: the items are
+ * independent of each other, and states add up (metric/state.ts). Where a SELECT fails, each metric is asked for alone,
+ * so that one that can't be computed does not take the others with it.
  */
 export const fusedPass: Pass = {
   name: 'fused',
-  takes: (metric, { session }) => {
+  takes: ({ metric }, { session }) => {
     if (!isFusible(metric.value)) return { refused: 'it needs its own grouping' };
     try {
       session.dialect.aggregate(metric.value, null, session);
@@ -21,44 +34,45 @@ export const fusedPass: Pass = {
       throw error;
     }
   },
-  run: async (metrics, context) => {
-    const results = new Map<Metric, Result | Refusal>();
-    for (const together of byScopeColumns(metrics)) {
-      for (const [metric, result] of await runTogether(together, context))
-        results.set(metric, result);
+  run: async (questions, context) => {
+    const results = new Map<Question, Result | Refusal>();
+    for (const [kind, group] of Map.groupBy(questions, kindOf)) {
+      const measure = measures[kind.split(' ')[0] as keyof typeof measures];
+      for (const [question, result] of await together(group, (part) => measure(part, context)))
+        results.set(question, result);
     }
     return results;
   },
 };
 
-/** DuckDB plans a SELECT of so many items at once; of more, the work for each grows. */
-const atOnce = 100;
-
-/** Metrics that are cut into the same segments of the same rows; without segments, all of them. */
-function byScopeColumns(metrics: readonly Metric[]): readonly (readonly Metric[])[] {
-  const groups = Map.groupBy(metrics, ({ scope }) =>
-    scope.per.length === 0 ? '' : JSON.stringify(scope),
-  );
-  return [...groups.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / atOnce) }, (_, at) =>
-      group.slice(at * atOnce, (at + 1) * atOnce),
-    ),
-  );
+/** What can be measured together: those that add up, those that don't, and those that are cut into the same segments. */
+function kindOf({ metric: { scope, value } }: Question): string {
+  if (scope.per.length > 0) return `segments ${JSON.stringify(scope)}`;
+  return additive(value) === null ? 'whole' : 'pieces';
 }
 
-async function runTogether(
-  metrics: readonly Metric[],
-  context: PassContext,
-): Promise<ReadonlyMap<Metric, Result | Refusal>> {
+const measures = {
+  pieces: measurePieces,
+  whole: measureWhole,
+  segments: (questions: readonly Question[], context: PassContext) =>
+    measureSegments(questions, context),
+} as const;
+
+async function together(
+  questions: readonly Question[],
+  measure: (questions: readonly Question[]) => Promise<Answers>,
+): Promise<Answers> {
   try {
-    return await runSelect(metrics, context);
+    return await measure(questions);
   } catch (error) {
+    if (error instanceof Declined)
+      return new Map(questions.map((one) => [one, { refused: error.message }]));
     if (!(error instanceof EngineError)) throw error;
-    const [only, ...more] = metrics;
+    const [only, ...more] = questions;
     if (only && more.length === 0) return new Map([[only, failure(error)]]);
-    const alone = new Map<Metric, Result | Refusal>();
-    for (const metric of metrics) {
-      for (const entry of await runTogether([metric], context)) alone.set(...entry);
+    const alone = new Map<Question, Result | Refusal>();
+    for (const question of questions) {
+      for (const entry of await together([question], measure)) alone.set(...entry);
     }
     return alone;
   }
@@ -70,47 +84,113 @@ function failure(error: EngineError): Result | Refusal {
   return { problem: { code: error.code, message: error.message } };
 }
 
-async function runSelect(
-  metrics: readonly Metric[],
-  { session, rows }: PassContext,
-): Promise<ReadonlyMap<Metric, Measured>> {
-  const items = metrics.map((metric) => ({
-    metric,
-    value: { aggregate: metric.value, where: metric.scope.where } satisfies Item,
-    of: { aggregate: metric.of, where: metric.scope.where } satisfies Item,
+const measured = (
+  { metric }: Question,
+  segments: readonly SegmentValue[],
+  { session }: PassContext,
+): Measured => ({
+  segments,
+  by: session.engine,
+  exactness: 'exact',
+  notes: [],
+  sql: selectOf(metric, session),
+  met: null,
+});
+
+async function measurePieces(
+  questions: readonly Question[],
+  context: PassContext,
+): Promise<Answers> {
+  const asked = questions.map(({ metric }) => merging(metric, context));
+  const items = asked.flatMap((one) => one?.items ?? []);
+  const states = await statesOf(items, context.pieces, context);
+  return new Map(
+    questions.map((question, at) => {
+      const found = asked[at]?.value(states) ?? { value: null, of: 0 };
+      return [question, measured(question, [{ segment: [], ...found }], context)];
+    }),
+  );
+}
+
+async function measureWhole(
+  questions: readonly Question[],
+  context: PassContext,
+): Promise<Answers> {
+  const asked = questions.map(({ metric }) => ({
+    item: { aggregate: metric.value, where: metric.scope.where } satisfies Item,
+    base: baseOf(metric, context),
   }));
-  const scope = metrics[0]?.scope ?? { where: [], per: [] };
+  const values = await statesOf(
+    asked.map(({ item }) => item),
+    [context.whole],
+    context,
+  );
+  const bases = await statesOf(
+    asked.flatMap(({ base }) => base.items),
+    context.pieces,
+    context,
+  );
+  return new Map(
+    questions.map((question, at) => {
+      const { item, base } = asked[at] as (typeof asked)[number];
+      const value = inUnit(values.get(item)?.[0] ?? null, question.metric);
+      return [
+        question,
+        measured(question, [{ segment: [], value, of: base.value(bases) }], context),
+      ];
+    }),
+  );
+}
+
+/** DuckDB plans a SELECT of so many items at once; of more, the work for each grows. */
+const metricsAtOnce = 100;
+
+async function measureSegments(
+  questions: readonly Question[],
+  context: PassContext,
+): Promise<Answers> {
+  const found = new Map<Question, Result | Refusal>();
+  for (const part of chunks(questions, metricsAtOnce)) {
+    for (const entry of await selectSegments(part, context)) found.set(...entry);
+  }
+  return found;
+}
+
+async function selectSegments(
+  questions: readonly Question[],
+  context: PassContext,
+): Promise<Answers> {
+  const { session, rows } = context;
+  const scope = questions[0]?.metric.scope ?? { where: [], per: [] };
+  const items = questions.map((question) => ({
+    question,
+    value: { aggregate: question.metric.value, where: scope.where } satisfies Item,
+    of: { aggregate: question.metric.of, where: scope.where } satisfies Item,
+  }));
   const asked = items.flatMap(({ value, of }) =>
     of.aggregate.kind === 'rows' ? [value] : [value, of],
   );
   const { sql, answers } = fusedSelect(asked, scope, session);
-  const segments = new Map<Metric, SegmentValue[]>(metrics.map((metric) => [metric, []]));
+  const segments = new Map<Question, SegmentValue[]>(questions.map((question) => [question, []]));
   const aliases = segmentAliases(scope.per);
   const answer = (row: Readonly<Record<string, EngineValue>>, item: Item) =>
     row[answers.get(item) ?? ''];
   for await (const chunk of session.stream(sql)) {
     for (const row of chunk) {
       const segment = aliases.map((alias) => row[alias] ?? null);
-      for (const { metric, value, of } of items) {
-        segments.get(metric)?.push({
+      for (const { question, value, of } of items) {
+        segments.get(question)?.push({
           segment,
-          value: unitValue(answer(row, value), metric),
+          value: unitValue(answer(row, value), question.metric),
           of: of.aggregate.kind === 'rows' ? rows : (numericValue(answer(row, of)) ?? 0),
         });
       }
     }
   }
   return new Map(
-    items.map(({ metric, value }) => [
-      metric,
-      {
-        segments: segments.get(metric) ?? [],
-        by: session.engine,
-        exactness: 'exact',
-        notes: [],
-        sql: fusedSelect([value], metric.scope, session, () => metric.name).sql,
-        met: null,
-      },
+    questions.map((question) => [
+      question,
+      measured(question, segments.get(question) ?? [], context),
     ]),
   );
 }

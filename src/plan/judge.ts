@@ -1,4 +1,4 @@
-import { printBeside, satisfies } from '../contract/bound.ts';
+import { decides, type Interval, printBeside, satisfies } from '../contract/bound.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
 import { approximate, compareNumeric, type Numeric, printNumeric } from '../contract/numeric.ts';
 import { printDuration, printInstant, printShare, type Unit } from '../contract/quantity.ts';
@@ -38,18 +38,21 @@ export function judge(node: ExpectationNode, measured: Measured, options: JudgeO
 
 function judgeOne(
   node: ExpectationNode,
-  { segments }: Measured,
+  measured: Measured,
   isVacuous: boolean,
   { masked }: JudgeOptions,
 ): Verdict {
+  const { segments, interval } = measured;
   const [one] = segments;
   const of = isAboutColumns(node.metric) ? null : one ? approximate(one.of) : 0;
-  const nothing = emptiness(node, one);
+  const nothing = emptiness(node, one, interval);
   const holds =
-    isVacuous || (nothing === null ? one !== undefined && meets(node, one) : mayBeEmpty(node));
+    isVacuous ||
+    (nothing === null ? one !== undefined && meetsOne(node, one, interval) : mayBeEmpty(node));
   const value = one?.value ?? null;
   const isMasked = one !== undefined && tellsValue(node.metric, one.of, masked);
-  const shown = value === null ? null : printValue(value, node, one?.of ?? 0);
+  const shown =
+    value === null ? shownInterval(node, one, interval) : printValue(value, node, one?.of ?? 0);
   return {
     holds,
     isEmpty: nothing !== null,
@@ -60,6 +63,29 @@ function judgeOne(
     notes: nothing === null ? [] : [nothing],
     missed: [],
   };
+}
+
+/** An interval decides, or the pass that found it had no answer. */
+function meetsOne(
+  node: ExpectationNode,
+  one: SegmentValue,
+  interval: Interval | undefined,
+): boolean {
+  if (interval === undefined) return meets(node, one);
+  const verdict = decides(interval, one.of, node.bound);
+  if (verdict === null) throw new Error(`The interval of ${node.metric.label} decides nothing.`);
+  return verdict;
+}
+
+function shownInterval(
+  node: ExpectationNode,
+  one: SegmentValue | undefined,
+  interval: Interval | undefined,
+): string | null {
+  if (interval === undefined || one === undefined) return null;
+  const [low, high] = [interval.low, interval.high].map((end) => printBeside(end, node.bound));
+  const of = node.metric.unit === 'count' ? ` of ${printNumeric(one.of)}` : '';
+  return `between ${low} and ${high}${of}`;
 }
 
 function judgeSegments(node: ExpectationNode, { segments }: Measured, isVacuous: boolean): Verdict {
@@ -106,9 +132,14 @@ const isAboutColumns = ({ value }: ExpectationNode['metric']) =>
   value.kind === 'structure' || value.kind === 'unreadable';
 
 /** Why there is nothing to judge; null where there is. */
-function emptiness({ metric }: ExpectationNode, one: SegmentValue | undefined): string | null {
+function emptiness(
+  { metric }: ExpectationNode,
+  one: SegmentValue | undefined,
+  interval: Interval | undefined,
+): string | null {
   if (isAboutColumns(metric)) return null;
   const isEmpty = one === undefined || compareNumeric(one.of, 0) === 0;
+  if (!isEmpty && interval !== undefined) return null;
   if (!isEmpty) return one.value === null ? `there are too few values for ${metric.name}()` : null;
   if (metric.condition) return 'there is no row to judge: all are NULL, or the scope has none';
   return 'there are no values to measure';
@@ -145,5 +176,10 @@ function isPlainCount({ metric, bound }: Pick<ExpectationNode, 'metric' | 'bound
 
 function exactText(value: Numeric, unit: Unit): string {
   if (unit === 'instant') return printInstant(Math.trunc(approximate(value)));
+  return exactNumber(value);
+}
+
+/** Without a thousands separator, and nothing rounded. */
+export function exactNumber(value: Numeric): string {
   return typeof value === 'object' ? printNumeric(value).replaceAll(',', '') : String(value);
 }

@@ -1,10 +1,11 @@
 import { printNumeric } from '../contract/numeric.ts';
 import { Declined, EngineError, type EngineValue } from '../engine/engine.ts';
-import type { Aggregate, Predicate, Scalar } from '../metric/expression.ts';
+import type { Aggregate, Predicate } from '../metric/expression.ts';
 import { JudgeFailed, verdicts } from '../metric/judge.ts';
 import type { Metric } from '../metric/metric.ts';
+import { columnsIn, nodesIn } from '../metric/walk.ts';
 import { compilePredicate, type EngineRow } from './javascript.ts';
-import type { Pass, PassContext, Refusal, Result } from './request.ts';
+import type { Pass, PassContext, Question, Refusal, Result } from './request.ts';
 import { filterSql, keySql, segmentKey } from './select.ts';
 
 /** How many violating rows are kept to show. */
@@ -16,11 +17,11 @@ const shown = 10;
  */
 export const judgedPass: Pass = {
   name: 'judged',
-  takes: ({ value, of }) =>
+  takes: ({ metric: { value, of } }) =>
     (isCount(value) && isCount(of)) || { refused: 'only counts of rows can be judged one by one' },
-  run: async (metrics, context) => {
-    const results = new Map<Metric, Result | Refusal>();
-    for (const metric of metrics) results.set(metric, await runOne(metric, context));
+  run: async (questions, context) => {
+    const results = new Map<Question, Result | Refusal>();
+    for (const question of questions) results.set(question, await runOne(question.metric, context));
     return results;
   },
 };
@@ -63,9 +64,9 @@ async function judgeRows(metric: Metric, { session, rows, sample }: PassContext)
     compilePredicate(predicateOf(metric.of), session.now, families),
   ]);
   // A row's own schema may name columns that are absent, and may be.
-  const columns = [
-    ...new Set([...columnsOf(predicate), ...columnsOf(predicateOf(metric.of))]),
-  ].filter((name) => families.has(name));
+  const columns = [...columnsIn([predicate, predicateOf(metric.of)])].filter((name) =>
+    families.has(name),
+  );
   const { dialect, relation } = session;
   const mark = markBeside(session.columns);
   const filter = filterSql(metric.scope.where, session);
@@ -134,32 +135,6 @@ function tallyOf(
 
 /** Who judges: the schema's own library, or this language's regular expressions and arithmetic. */
 function judgeName(predicate: Predicate): string {
-  return walk(predicate).find((node) => node.kind === 'judged')?.judge.by ?? 'javascript';
-}
-
-function walk(node: Predicate): readonly Predicate[] {
-  switch (node.kind) {
-    case 'and':
-    case 'or':
-      return [node, ...node.terms.flatMap(walk)];
-    case 'not':
-      return [node, ...walk(node.term)];
-    default:
-      return [node];
-  }
-}
-
-/** The columns that a predicate reads; a user's SQL is not asked, for JavaScript can't judge it. */
-function columnsOf(predicate: Predicate): readonly string[] {
-  return walk(predicate).flatMap((node) => {
-    if (node.kind === 'judged') return node.columns;
-    if (node.kind === 'compare') return [...scalarColumns(node.left), ...scalarColumns(node.right)];
-    return 'of' in node ? scalarColumns(node.of) : [];
-  });
-}
-
-function scalarColumns(node: Scalar): readonly string[] {
-  if (node.kind === 'column') return [node.name];
-  if (node.kind === 'add') return node.terms.flatMap(scalarColumns);
-  return 'of' in node ? scalarColumns(node.of) : [];
+  for (const node of nodesIn(predicate)) if (node.kind === 'judged') return node.judge.by;
+  return 'javascript';
 }

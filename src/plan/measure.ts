@@ -7,25 +7,31 @@ import { openSession } from '../engine/duckdb.ts';
 import { EngineError, type Session } from '../engine/engine.ts';
 import { metricKey } from '../metric/metric.ts';
 import { maskedColumns } from '../outcome/mask.ts';
-import type { Outcome, State } from '../outcome/outcome.ts';
+import type { Evidence, Outcome, State } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
-import { judge, type Verdict } from './judge.ts';
-import { measureMetrics, type Timed } from './plan.ts';
+import { openContext } from './context.ts';
+import { exactNumber, judge, type Verdict } from './judge.ts';
+import { measureMetrics, questionsOf, type Timed } from './plan.ts';
 import { type Precondition, preconditions } from './preconditions.ts';
 import { isUnmeasured, type Measured, type MeasureRequest } from './request.ts';
 import { sampleViolations } from './samples.ts';
+import { startTrace, type Trace } from './trace.ts';
 
 /**
  * Measure the selected expectations of a contract over a dataset: one outcome each, in the contract's order. What data
  * and engine do wrong becomes an outcome that says so; it never throws for them. `location` is the caller's to fill.
  */
-export async function measure(request: MeasureRequest): Promise<readonly Outcome[]> {
+export async function measure(
+  request: MeasureRequest,
+  trace: Trace = startTrace(),
+): Promise<readonly Outcome[]> {
   const wanted = titledExpectations(request.contract).filter(({ id }) => request.selected.has(id));
   try {
     const hints = columnHints(request.contract.terms.schema);
-    const session = await openSession(request.dataset, hints, request.settings);
+    const settings = { ...request.settings, onQuery: trace.query };
+    const session = await openSession(request.dataset, hints, settings);
     try {
-      return await measureOn(session, wanted, request);
+      return await measureOn(session, wanted, request, trace);
     } finally {
       await session.close();
     }
@@ -40,23 +46,24 @@ async function measureOn(
   session: Session,
   wanted: readonly TitledExpectation[],
   request: MeasureRequest,
+  trace: Trace,
 ): Promise<readonly Outcome[]> {
   const { contract } = request;
-  const rows = await countRows(session);
-  const check = preconditions(contract, session);
-  const refusals = new Map<TitledExpectation, Precondition>();
-  for (const one of wanted) refusals.set(one, await check(one.node));
-  const measurable = wanted.filter((one) => refusals.get(one) === null);
-  const context = { session, rows, sample: contract.terms.sample ?? null };
-  const timed = await measureMetrics(
-    measurable.map(({ node }) => node.metric),
-    context,
-  );
   const masked = maskedColumns(
     session.columns.map(({ name }) => name),
     classification(contract.terms.schema),
     contract.terms.classification,
   );
+  const { context, flush } = await openContext(session, masked, request);
+  trace.opened(context);
+  const check = preconditions(contract, session);
+  const refusals = new Map<TitledExpectation, Precondition>();
+  for (const one of wanted) refusals.set(one, await check(one.node));
+  const measurable = wanted.filter((one) => refusals.get(one) === null);
+  const questions = questionsOf(measurable.map(({ node }) => node));
+  trace.pass('checks');
+  const timed = await measureMetrics(questions, context, trace.pass);
+  const { rows } = context;
   const outcomes: Outcome[] = [];
   for (const one of wanted) {
     const base = { ...blank(one, request), rows };
@@ -72,12 +79,9 @@ async function measureOn(
         : refuse(base, precondition, session),
     );
   }
+  trace.pass('violations');
+  await flush(trace);
   return outcomes;
-}
-
-async function countRows(session: Session): Promise<number> {
-  const [row] = await session.query(`select count(*) as n from ${session.relation}`);
-  return Number(row?.n);
 }
 
 /** An outcome of which nothing is known yet: it stands as an error until something is. */
@@ -94,7 +98,8 @@ function refuse(
 ): Outcome {
   if ('problem' in precondition) return { ...base, problem: precondition.problem };
   const notes = [`column '${precondition.absent}' is absent, which the schema allows`];
-  return { ...base, state: 'passed', of: 0, evidence: { exactness: 'exact', by: engine, notes } };
+  const evidence = { exactness: 'exact', by: engine, pass: null, interval: null, notes } as const;
+  return { ...base, state: 'passed', of: 0, evidence };
 }
 
 interface Concluding {
@@ -111,7 +116,7 @@ async function conclude(
   { session, contract, masked, rows }: Concluding,
 ): Promise<Outcome> {
   if (timed === undefined) throw new Error(`${node.metric.label} was planned and not measured.`);
-  const { result, durationMs } = timed;
+  const { result, pass, durationMs } = timed;
   if (isUnmeasured(result)) return { ...base, problem: result.problem, durationMs };
   const verdict = judge(node, result, {
     emptyAllowed: contract.terms.allowEmpty === true && rows === 0,
@@ -129,7 +134,7 @@ async function conclude(
     violations: verdict.violations,
     sample: blame.sample,
     sql: reproducible(blame.sql, session),
-    evidence: evidence(result, verdict.notes),
+    evidence: evidence(result, pass, verdict.notes),
     durationMs,
   };
 }
@@ -139,9 +144,15 @@ function stateOf({ holds, isEmpty }: Verdict, { severity }: ExpectationNode): St
   return severity === 'warn' && !isEmpty ? 'warned' : 'failed';
 }
 
-const evidence = ({ exactness, by, notes }: Measured, more: readonly string[]) => ({
+const evidence = (
+  { exactness, by, interval, notes }: Measured,
+  pass: string | null,
+  more: readonly string[],
+): Evidence => ({
   exactness,
   by,
+  pass,
+  interval: interval ? { low: exactNumber(interval.low), high: exactNumber(interval.high) } : null,
   notes: [...more, ...notes],
 });
 

@@ -1,62 +1,90 @@
+import type { Bound } from '../contract/bound.ts';
 import { type Metric, metricKey } from '../metric/metric.ts';
+import { footerPass } from './footer.ts';
+import { frequenciesPass } from './frequencies.ts';
 import { fusedPass } from './fused.ts';
 import { groupedPass } from './grouped.ts';
 import { judgedPass } from './judged.ts';
-import { isRefusal, type Pass, type PassContext, type Result } from './request.ts';
+import { quantilePass } from './quantile.ts';
+import { isRefusal, type Pass, type PassContext, type Question, type Result } from './request.ts';
+import { sketchPass } from './sketch.ts';
 import { structurePass } from './structure.ts';
+import { uniquePass } from './unique.ts';
 
 /** The ways to measure, cheapest first. Each metric goes to the first that takes it. */
-const passes: readonly Pass[] = [structurePass, groupedPass, fusedPass, judgedPass];
+const passes: readonly Pass[] = [
+  structurePass,
+  footerPass,
+  frequenciesPass,
+  uniquePass,
+  quantilePass,
+  sketchPass,
+  fusedPass,
+  groupedPass,
+  judgedPass,
+];
 
-/** A metric's number, and how long the pass took that found it. */
+/** A metric's number, the pass that found it, and how long that took. */
 export interface Timed {
   readonly result: Result;
+  readonly pass: string | null;
   readonly durationMs: number;
+}
+
+/** Told of a pass that has ended, with the metrics that it answered. */
+export type OnPass = (pass: string, answered: readonly Metric[]) => void;
+
+/** What is asked, with all that each equal metric is held to. */
+export function questionsOf(
+  held: readonly { readonly metric: Metric; readonly bound: Bound }[],
+): readonly Question[] {
+  const byKey = Map.groupBy(held, ({ metric }) => metricKey(metric));
+  return [...byKey.values()].flatMap(([first, ...more]) =>
+    first ? [{ metric: first.metric, bounds: [first, ...more].map(({ bound }) => bound) }] : [],
+  );
 }
 
 /** Measure metrics, equal ones once. A pass may take a metric and still refuse it; the next pass is tried then. */
 export async function measureMetrics(
-  metrics: readonly Metric[],
+  questions: readonly Question[],
   context: PassContext,
+  onPass: OnPass = () => {},
 ): Promise<ReadonlyMap<string, Timed>> {
-  const open = new Map(metrics.map((metric) => [metricKey(metric), metric]));
+  const open = new Set(questions);
   const found = new Map<string, Timed>();
-  const refusals = new Map<string, string[]>();
+  const refusals = new Map<Question, string[]>();
+  const note = (question: Question, pass: Pass, reason: string) =>
+    refusals.set(question, [...(refusals.get(question) ?? []), `${pass.name}: ${reason}`]);
   for (const pass of passes) {
-    const taken = [...open.values()].filter((metric) => {
-      const answer = pass.takes(metric, context);
-      if (answer !== true) noteRefusal(refusals, metric, pass, answer.refused);
+    const taken = [...open].filter((question) => {
+      const answer = pass.takes(question, context);
+      if (answer !== true) note(question, pass, answer.refused);
       return answer === true;
     });
     if (taken.length === 0) continue;
     const start = performance.now();
     const results = await pass.run(taken, context);
     const durationMs = performance.now() - start;
-    for (const metric of taken) {
-      const result = results.get(metric);
+    const answered: Metric[] = [];
+    for (const question of taken) {
+      const result = results.get(question);
       if (result === undefined)
-        throw new Error(`The pass ${pass.name} gave no answer for ${metric.label}.`);
+        throw new Error(`The pass ${pass.name} gave no answer for ${question.metric.label}.`);
       if (isRefusal(result)) {
-        noteRefusal(refusals, metric, pass, result.refused);
+        note(question, pass, result.refused);
         continue;
       }
-      found.set(metricKey(metric), { result, durationMs });
-      open.delete(metricKey(metric));
+      found.set(metricKey(question.metric), { result, pass: pass.name, durationMs });
+      answered.push(question.metric);
+      open.delete(question);
     }
+    onPass(pass.name, answered);
   }
-  for (const key of open.keys())
-    found.set(key, { result: unmeasurable(refusals.get(key)), durationMs: 0 });
+  for (const question of open) {
+    const result = unmeasurable(refusals.get(question));
+    found.set(metricKey(question.metric), { result, pass: null, durationMs: 0 });
+  }
   return found;
-}
-
-function noteRefusal(
-  refusals: Map<string, string[]>,
-  metric: Metric,
-  pass: Pass,
-  reason: string,
-): void {
-  const key = metricKey(metric);
-  refusals.set(key, [...(refusals.get(key) ?? []), `${pass.name}: ${reason}`]);
 }
 
 const unmeasurable = (reasons: readonly string[] = []): Result => ({

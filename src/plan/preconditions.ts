@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
 import { EngineError, type Session } from '../engine/engine.ts';
 import type { Metric } from '../metric/metric.ts';
+import { sqlIn } from '../metric/walk.ts';
 import type { Unmeasured } from './request.ts';
 import { missingColumn } from './structure.ts';
 
@@ -53,7 +54,7 @@ function optionalColumns({ expectations }: Contract): ReadonlySet<string> {
 }
 
 async function checkSql({ metric }: ExpectationNode, session: Session): Promise<Unmeasured | null> {
-  const texts = [...metric.scope.where, ...ownSql(metric)];
+  const texts = [...metric.scope.where, ...sqlIn(metric.violating)];
   for (const text of texts) {
     try {
       await session.checkExpression(text, 'predicate');
@@ -63,22 +64,4 @@ async function checkSql({ metric }: ExpectationNode, session: Session): Promise<
     }
   }
   return null;
-}
-
-/** The predicate that a user wrote in satisfy(). */
-function ownSql({ violating }: Metric): readonly string[] {
-  const found: string[] = [];
-  JSON.stringify(violating, (_, value: unknown) => {
-    if (
-      typeof value === 'object' &&
-      value !== null &&
-      'kind' in value &&
-      value.kind === 'sql' &&
-      'text' in value
-    ) {
-      found.push(String(value.text));
-    }
-    return typeof value === 'bigint' ? String(value) : value;
-  });
-  return [...new Set(found)];
 }

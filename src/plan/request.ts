@@ -1,8 +1,12 @@
+import type { Bound, Interval } from '../contract/bound.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Numeric } from '../contract/numeric.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { EngineValue, Session, SessionSettings } from '../engine/engine.ts';
 import type { Metric } from '../metric/metric.ts';
+import type { CacheSettings } from './cache.ts';
+import type { Facts } from './facts.ts';
+import type { Piece } from './pieces.ts';
 
 /** What to measure. */
 export interface MeasureRequest {
@@ -11,6 +15,16 @@ export interface MeasureRequest {
   /** Ids of `titledExpectations(contract)`. */
   readonly selected: ReadonlySet<string>;
   readonly settings: SessionSettings;
+  /** Where facts are kept for the next run; nowhere unless given. */
+  readonly cache?: CacheSettings | null;
+  /** Below so many rows one scan of them all is cheaper than anything else. */
+  readonly fewRows?: number;
+}
+
+/** A metric, and what its value is held to: a pass may know enough to decide, and not the value. */
+export interface Question {
+  readonly metric: Metric;
+  readonly bounds: readonly Bound[];
 }
 
 /** One segment's number; a metric without `per` has one, whose key is empty. */
@@ -27,6 +41,8 @@ export interface Measured {
   /** Who judged: the engine's name, or `'zod'`, `'ajv'`, `'javascript'`. */
   readonly by: string;
   readonly exactness: 'exact' | 'bounded' | 'proof' | 'sampled';
+  /** What the value lies in where it is `bounded`: each bound that was asked for is decided by it. */
+  readonly interval?: Interval;
   readonly notes: readonly string[];
   /** SQL that gives the number again. */
   readonly sql: string | null;
@@ -51,6 +67,14 @@ export interface PassContext {
   readonly rows: number;
   /** The most rows that JavaScript judges; all unless given. */
   readonly sample: number | null;
+  /** What the rows are made of, in their order; one piece at least. */
+  readonly pieces: readonly Piece[];
+  /** All rows as one piece. */
+  readonly whole: Piece;
+  readonly facts: Facts;
+  /** The columns of which no value may be kept. */
+  readonly masked: ReadonlySet<string>;
+  readonly fewRows: number;
 }
 
 /** Why a pass leaves a metric to the next one. */
@@ -59,16 +83,16 @@ export interface Refusal {
 }
 
 /**
- * One way to measure. `takes` is asked for each metric, in the order of the passes; `run` measures all that it took.
- * A metric that `run` gives a refusal for is offered to the passes after it.
+ * One way to measure. `takes` is asked for each question, in the order of the passes; `run` answers all that it took.
+ * A question that `run` gives a refusal for is offered to the passes after it.
  */
 export interface Pass {
   readonly name: string;
-  takes(metric: Metric, context: PassContext): true | Refusal;
+  takes(question: Question, context: PassContext): true | Refusal;
   run(
-    metrics: readonly Metric[],
+    questions: readonly Question[],
     context: PassContext,
-  ): Promise<ReadonlyMap<Metric, Result | Refusal>>;
+  ): Promise<ReadonlyMap<Question, Result | Refusal>>;
 }
 
 export const isRefusal = (result: Result | Refusal): result is Refusal => 'refused' in result;

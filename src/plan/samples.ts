@@ -3,11 +3,10 @@ import { type Decimal, printNumeric } from '../contract/numeric.ts';
 import { EngineError, type EngineValue, type Session } from '../engine/engine.ts';
 import { maskedText } from '../outcome/mask.ts';
 import type { Sample } from '../outcome/outcome.ts';
-import { isGrouped } from './grouped.ts';
 import { printValue } from './judge.ts';
 import { tellsValue } from './masking.ts';
 import type { Measured, SegmentValue } from './request.ts';
-import { filterSql } from './select.ts';
+import { filterSql, isGrouped } from './select.ts';
 
 /** How many rows are shown, how many columns of them, how much of a value. */
 const most = { rows: 10, columns: 6, characters: 80 } as const;

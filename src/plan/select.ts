@@ -1,6 +1,18 @@
-import type { EngineValue, FusedAggregate, Session } from '../engine/engine.ts';
+import type { EngineValue, FusedAggregate, GroupedAggregate, Session } from '../engine/engine.ts';
 import type { Aggregate } from '../metric/expression.ts';
-import type { Scope } from '../metric/metric.ts';
+import type { Metric, Scope } from '../metric/metric.ts';
+
+/** The SQL that shows a metric's value again, alone. */
+export const selectOf = (
+  metric: Pick<Metric, 'value' | 'scope' | 'name'>,
+  session: Session,
+): string =>
+  fusedSelect(
+    [{ aggregate: metric.value, where: metric.scope.where }],
+    metric.scope,
+    session,
+    () => metric.name,
+  ).sql;
 
 /** What one item of a SELECT list is to count or compute. */
 export interface Item {
@@ -23,12 +35,24 @@ const fusible: ReadonlySet<string> = new Set([
   'sum',
   'mean',
   'stddev',
+  'variance',
   'quantile',
   'distinct',
 ] satisfies FusedAggregate['kind'][]);
 
 export const isFusible = (aggregate: Aggregate): aggregate is FusedAggregate =>
   fusible.has(aggregate.kind);
+
+/** What needs the rows grouped by value or put in order first. */
+const groups: ReadonlySet<string> = new Set([
+  'duplicates',
+  'mostFrequent',
+  'gaps',
+  'descents',
+] satisfies GroupedAggregate['kind'][]);
+
+export const isGrouped = (aggregate: Aggregate): aggregate is GroupedAggregate =>
+  groups.has(aggregate.kind);
 
 /** The rows of a scope as an SQL condition; null for all of them. */
 export function filterSql(where: readonly string[], session: Session): string | null {

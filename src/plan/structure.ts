@@ -1,22 +1,23 @@
 import type { ColumnDescription, Session } from '../engine/engine.ts';
 import type { StructureCheck } from '../metric/expression.ts';
-import type { Pass, Result } from './request.ts';
+import type { Pass, Question, Result } from './request.ts';
 
 /** What the columns' names and types say, and what the source told when it was opened: no row is read. */
 export const structurePass: Pass = {
   name: 'structure',
-  takes: ({ value }) =>
+  takes: ({ metric: { value } }) =>
     value.kind === 'structure' || value.kind === 'unreadable' || { refused: 'it is about values' },
-  run: async (metrics, { session }) =>
+  run: async (questions, { session }) =>
     new Map(
-      metrics.map((metric): [typeof metric, Result] => {
+      questions.map((question): [Question, Result] => {
+        const { metric } = question;
         const notes =
           metric.value.kind === 'structure'
             ? faults(metric.value.check, session.columns)
             : readingFaults(session);
         const count = metric.value.kind === 'structure' ? notes.length : session.problemCount;
         return [
-          metric,
+          question,
           {
             segments: [{ segment: [], value: count, of: session.columns.length }],
             by: session.engine,

@@ -11,8 +11,10 @@ export function numericValue(value: EngineValue | undefined): Numeric | null {
 }
 
 /** The metric's value in the unit of its bounds: instants come from engines in microseconds. */
-export function unitValue(value: EngineValue | undefined, { unit }: Metric): Numeric | null {
-  const number = numericValue(value);
-  if (unit !== 'instant' || number === null) return number;
-  return { digits: BigInt(number as number | bigint), scale: 3 };
+export function inUnit(value: Numeric | null, { unit }: Metric): Numeric | null {
+  if (unit !== 'instant' || value === null) return value;
+  return { digits: BigInt(value as number | bigint), scale: 3 };
 }
+
+export const unitValue = (value: EngineValue | undefined, metric: Metric): Numeric | null =>
+  inUnit(numericValue(value), metric);

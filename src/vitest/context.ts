@@ -1,4 +1,5 @@
 import type { Outcome } from '../outcome/outcome.ts';
+import type { Measurement } from '../plan/trace.ts';
 import type { RunSettings } from './options.ts';
 
 /** What the plugin tells its workers. */
@@ -34,5 +35,7 @@ declare module 'vitest' {
     assay?: Outcome;
     /** On a file: its calls of `verify`. */
     assayDeclared?: readonly Declaration[];
+    /** On a file: how each of them was measured. */
+    assayMeasured?: readonly Measurement[];
   }
 }

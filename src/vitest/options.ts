@@ -1,5 +1,8 @@
+import { resolve } from 'node:path';
 import { type Duration, parseDuration } from '../contract/quantity.ts';
+import type { IdentityKind } from '../dataset/dataset.ts';
 import type { EngineOptions } from '../engine/engine.ts';
+import type { CacheSettings } from '../plan/cache.ts';
 import { VerifyError } from './errors.ts';
 
 /** How contracts are run; for all of them in the plugin, for one in `verify`. */
@@ -8,6 +11,17 @@ export interface RunOptions extends EngineOptions {
   readonly now?: Date | string;
   /** How long the measuring of one contract may take: milliseconds, or `'10m'`. No limit unless given. */
   readonly timeout?: number | Duration;
+  /**
+   * Where what was measured of Parquet files is kept, so that a later run reads only those that changed: a folder, from
+   * the root, or `false` for nowhere. `node_modules/.cache/assay` unless given, and nowhere in CI, where a folder that
+   * is restored between runs has to be named. `ASSAY_CACHE=off` in the environment switches it off for one run.
+   */
+  readonly cache?: string | false;
+  /**
+   * By what a file is known again: its path, size, time of change and a digest of its footer (`'footer'`), or a digest
+   * of all its bytes (`'content'`), which takes about as long as reading it. `'footer'` unless given.
+   */
+  readonly identity?: IdentityKind;
 }
 
 /** Run options that are checked and fit to travel to a worker. */
@@ -16,6 +30,8 @@ export interface RunSettings extends EngineOptions {
   readonly now?: string;
   /** Milliseconds. */
   readonly timeout?: number;
+  readonly cache?: string | false;
+  readonly identity?: IdentityKind;
 }
 
 type Check<Input> = (value: unknown, name: string) => Input;
@@ -47,6 +63,16 @@ const timeout: Check<number> = (value, name) => {
   throw invalid(name, "milliseconds above 0, or a duration such as '10m'");
 };
 
+const cacheFolder: Check<string | false> = (value, name) => {
+  if (value === false || (typeof value === 'string' && value.trim() !== '')) return value;
+  throw invalid(name, 'a folder, or false');
+};
+
+const identity: Check<IdentityKind> = (value, name) => {
+  if (value === 'footer' || value === 'content') return value;
+  throw invalid(name, "'footer' or 'content'");
+};
+
 const checks = {
   threads,
   memoryLimit: memory,
@@ -54,6 +80,8 @@ const checks = {
   extensionDirectory: text,
   now: instant,
   timeout,
+  cache: cacheFolder,
+  identity,
 } satisfies { readonly [K in keyof Required<RunOptions>]: Check<RunSettings[K]> };
 
 const runOptionNames = Object.keys(checks);
@@ -82,6 +110,20 @@ export function checkRunOptions(options: unknown, more: readonly string[] = []):
       .filter(([name]) => given[name] !== undefined)
       .map(([name, check]) => [name, check(given[name], name)]),
   );
+}
+
+/** Kept beside what other tools keep, and gone with it. */
+const usualFolder = 'node_modules/.cache/assay';
+
+/** Where facts are kept in a run; nowhere in CI unless a folder is named, and nowhere where the environment says so. */
+export function cacheSettings(
+  { cache, identity: kind = 'footer' }: RunSettings,
+  root: string,
+  env: NodeJS.ProcessEnv,
+): CacheSettings | null {
+  if (/^(off|false|0|no)$/i.test(env.ASSAY_CACHE ?? '')) return null;
+  const folder = cache ?? (env.ASSAY_CACHE || (env.CI ? false : usualFolder));
+  return folder === false ? null : { folder: resolve(root, folder), identity: kind };
 }
 
 /** What the environment says: `ASSAY_NOW`, `ASSAY_EXTENSION_DIRECTORY`. */

@@ -1,6 +1,7 @@
 import { printDuration } from '../contract/quantity.ts';
 import { isRed, type Outcome } from '../outcome/outcome.ts';
 import type { MeasureRequest } from '../plan/request.ts';
+import type { Measurement } from '../plan/trace.ts';
 import { AssayFailure } from './errors.ts';
 import { userStack } from './stack.ts';
 
@@ -9,6 +10,8 @@ export interface Answers {
   readonly outcomes: ReadonlyMap<string, Outcome>;
   /** One error for all, where the same problem kept every one from being judged: Vitest then shows it once. */
   readonly shared: AssayFailure | null;
+  /** How they were found; null where nothing was measured. */
+  readonly measurement: Measurement | null;
 }
 
 export interface Measuring extends Omit<MeasureRequest, 'selected'> {
@@ -23,32 +26,36 @@ export interface Measuring extends Omit<MeasureRequest, 'selected'> {
 /** Measure what is selected, once. The engine is loaded only now. Never throws: what goes wrong is an outcome. */
 export async function measureSelected(measuring: Measuring): Promise<Answers> {
   const locations = new Map(measuring.blanks.map(({ id, location }) => [id, location]));
-  const outcomes = (await settle(measuring)).map((outcome) =>
+  const { outcomes: settled, measurement } = await settle(measuring);
+  const outcomes = settled.map((outcome) =>
     plain({ ...outcome, location: locations.get(outcome.id) ?? null }),
   );
   return {
     outcomes: new Map(outcomes.map((outcome) => [outcome.id, outcome])),
     shared: sharedFailure(outcomes, measuring.calledAt),
+    measurement,
   };
 }
 
 /** Fit to travel between processes, and nobody else's to change. */
 const plain = (outcome: Outcome): Outcome => JSON.parse(JSON.stringify(outcome)) as Outcome;
 
-async function settle({ blanks, timeout, ...request }: Measuring): Promise<readonly Outcome[]> {
-  if (blanks.length === 0) return [];
+async function settle({ blanks, timeout, ...request }: Measuring): Promise<Settled> {
+  if (blanks.length === 0) return { outcomes: [], measurement: null };
   const late = new AbortController();
   const timer =
     timeout === undefined ? undefined : setTimeout(() => late.abort(), Math.min(timeout, longest));
-  const errored = (problem: NonNullable<Outcome['problem']>): readonly Outcome[] =>
-    blanks.map((blank) => ({ ...blank, state: 'errored', problem }));
+  const errored = (problem: NonNullable<Outcome['problem']>): Settled => ({
+    outcomes: blanks.map((blank) => ({ ...blank, state: 'errored', problem })),
+    measurement: null,
+  });
   try {
-    const outcomes = await measureAll({
+    const settled = await measureAll({
       ...request,
       selected: new Set(blanks.map(({ id }) => id)),
       settings: { ...request.settings, signal: late.signal },
     });
-    return late.signal.aborted ? errored(tooLong(timeout)) : outcomes;
+    return late.signal.aborted ? errored(tooLong(timeout)) : settled;
   } catch (error) {
     return errored(late.signal.aborted ? tooLong(timeout) : defect(error));
   } finally {
@@ -59,9 +66,20 @@ async function settle({ blanks, timeout, ...request }: Measuring): Promise<reado
 /** Of a timer. */
 const longest = 2 ** 31 - 1;
 
-async function measureAll(request: MeasureRequest): Promise<readonly Outcome[]> {
-  const { measure } = await import('../plan/measure.ts');
-  return await measure(request);
+interface Settled {
+  readonly outcomes: readonly Outcome[];
+  readonly measurement: Measurement | null;
+}
+
+async function measureAll(request: MeasureRequest): Promise<Settled> {
+  const [{ measure }, { startTrace }] = await Promise.all([
+    import('../plan/measure.ts'),
+    import('../plan/trace.ts'),
+  ]);
+  const trace = startTrace();
+  const outcomes = await measure(request, trace);
+  const of = { contract: request.contract.name, dataset: request.dataset.label };
+  return { outcomes, measurement: trace.told(of) };
 }
 
 const tooLong = (timeout = 0): NonNullable<Outcome['problem']> => ({

@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
-import type { SessionSettings } from '../engine/engine.ts';
+import type { MeasureRequest } from '../plan/request.ts';
 import type { AssayContext } from './context.ts';
-import { environmentSettings, type RunSettings } from './options.ts';
+import { cacheSettings, environmentSettings, type RunSettings } from './options.ts';
 
 const startedAt = Symbol.for('assay.startedAt');
 
@@ -20,8 +20,15 @@ export function runContext(): AssayContext {
   return { project: '', root: process.cwd(), settings };
 }
 
-/** The settings of one measurement: the call's own, then the plugin's. */
-export function sessionSettings(context: AssayContext, own: RunSettings): SessionSettings {
-  const { now, timeout: _, ...engine } = { ...context.settings, ...own };
-  return { ...engine, root: context.root, now: new Date(now) };
+/** How one measurement is made: by the call's own settings, then by the plugin's. */
+export function measureSettings(
+  context: AssayContext,
+  own: RunSettings,
+): Pick<MeasureRequest, 'settings' | 'cache'> {
+  const all = { ...context.settings, ...own };
+  const { now, timeout: _, cache: _cache, identity: _identity, ...engine } = all;
+  return {
+    settings: { ...engine, root: context.root, now: new Date(now) },
+    cache: cacheSettings(all, context.root, process.env),
+  };
 }

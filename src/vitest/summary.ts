@@ -64,7 +64,10 @@ export class Summary implements Reporter {
       .flatMap((test) => test.meta().assay ?? []);
     const warned = outcomes.filter(({ state }) => state === 'warned');
     const color = new Chalk({ level: colorLevel() });
-    const text = printSummary(warned, this.#warnings(), color);
+    const notices = modules
+      .flatMap((module) => module.meta().assayMeasured ?? [])
+      .flatMap((measurement) => measurement.notices);
+    const text = printSummary(warned, [...this.#warnings(), ...new Set(notices)], color);
     if (text !== '') this.#vitest.logger.error(text);
   }
 }

@@ -12,7 +12,7 @@ import { checkRunOptions, type RunOptions, type RunSettings } from './options.ts
 import { verifyOutside } from './outside.ts';
 import { declare } from './registry.ts';
 import { type Answers, measureSelected } from './selected.ts';
-import { runContext, sessionSettings } from './settings.ts';
+import { measureSettings, runContext } from './settings.ts';
 import { placeBelow, userPlace, userStack } from './stack.ts';
 import { addTest, collectingFile, currentSuite, renameSuite } from './suite.ts';
 
@@ -100,7 +100,7 @@ function addTests({ mode, contract, dataset, own, calledAt }: Verification): voi
   const suite = currentSuite();
   if (isOneOfSeveral(suite, contract)) renameSuite(suite, `${contract.name} on ${dataset.label}`);
   const context = runContext();
-  let answers: Answers = { outcomes: new Map(), shared: null };
+  let answers: Answers = { outcomes: new Map(), shared: null, measurement: null };
   const tests = titledExpectations(contract).map((expectation) => {
     const stack = expectationStack(contract, expectation);
     const place = userPlace(stack);
@@ -124,10 +124,13 @@ function addTests({ mode, contract, dataset, own, calledAt }: Verification): voi
       contract,
       dataset,
       blanks: selected.map(({ blank }) => blank),
-      settings: sessionSettings(context, own),
+      ...measureSettings(context, own),
       timeout: own.timeout ?? context.settings.timeout,
       calledAt,
     });
+    const { measurement } = answers;
+    if (measurement)
+      suite.file.meta.assayMeasured = [...(suite.file.meta.assayMeasured ?? []), measurement];
   }, 0);
 }
 

@@ -27,7 +27,7 @@ describe('an option that can not be', () => {
   test.each<[unknown, string]>([
     [
       { thread: 2 },
-      "There is no option 'thread': the options are threads, memoryLimit, spillDirectory, extensionDirectory, now, timeout.",
+      "There is no option 'thread': the options are threads, memoryLimit, spillDirectory, extensionDirectory, now, timeout, cache, identity.",
     ],
     [{ threads: 0 }, "Option 'threads' takes a whole number, 1 or more."],
     [{ threads: 1.5 }, "Option 'threads' takes a whole number, 1 or more."],

@@ -25,7 +25,7 @@ const warned: Outcome = {
   violations: 3,
   sample: null,
   sql: null,
-  evidence: { exactness: 'exact', by: 'duckdb', notes: [] },
+  evidence: { exactness: 'exact', by: 'duckdb', pass: 'fused', interval: null, notes: [] },
   problem: null,
   location: { file: 'contracts/movies.contract.ts', line: 31, column: 3 },
   durationMs: 1,

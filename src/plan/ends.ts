@@ -1,0 +1,47 @@
+import { compareNumeric, type Numeric } from '../contract/numeric.ts';
+import { column } from '../metric/expression.ts';
+import type { PassContext } from './request.ts';
+import type { Item } from './select.ts';
+import { statesOf } from './states.ts';
+
+/** The least and the greatest value of a column in a piece. */
+export interface Ends {
+  readonly least: Numeric;
+  readonly greatest: Numeric;
+}
+
+/** Of each piece, in their order; null where it has no value. Microseconds for instants. */
+export async function endsOf(
+  name: string,
+  context: PassContext,
+): Promise<readonly (Ends | null)[]> {
+  const min: Item = { aggregate: { kind: 'min', of: column(name) }, where: [] };
+  const max: Item = { aggregate: { kind: 'max', of: column(name) }, where: [] };
+  const states = await statesOf([min, max], context.pieces, context);
+  return context.pieces.map((_, at) => {
+    const [least = null, greatest = null] = [min, max].map((item) => states.get(item)?.[at]);
+    return least === null || greatest === null ? null : { least, greatest };
+  });
+}
+
+/** Of all pieces together; null where none has a value. */
+export function outerEnds(ends: readonly (Ends | null)[]): Ends | null {
+  return ends.reduce((all, end) => {
+    if (all === null || end === null) return all ?? end;
+    return {
+      least: compareNumeric(end.least, all.least) < 0 ? end.least : all.least,
+      greatest: compareNumeric(end.greatest, all.greatest) > 0 ? end.greatest : all.greatest,
+    };
+  }, null);
+}
+
+/** Whether no value of a piece can be one of another's. */
+export function areDisjoint(ends: readonly (Ends | null)[]): boolean {
+  const inOrder = ends
+    .filter((end) => end !== null)
+    .toSorted((one, other) => compareNumeric(one.least, other.least));
+  return inOrder.every((end, at) => {
+    const before = inOrder[at - 1];
+    return before === undefined || compareNumeric(before.greatest, end.least) < 0;
+  });
+}

@@ -1,0 +1,232 @@
+import { compareNumeric, isNotANumber, type Numeric } from '../contract/numeric.ts';
+import type { ColumnDescription, ColumnStatistics, PartStatistics } from '../engine/engine.ts';
+import type { Aggregate, Comparison, Literal, Predicate, Scalar } from '../metric/expression.ts';
+
+export interface FooterContext {
+  readonly columns: readonly ColumnDescription[];
+  readonly now: Date;
+}
+
+/**
+ * An aggregate over the rows of a piece from what is known without reading them; undefined where that does not tell.
+ *
+ * Sound, since a footer is only asked for what it knows in full: a count where a predicate is true of all values of a
+ * column or of none (its least and greatest value decide a comparison for all that lie between), and an extreme where
+ * it is told. A column with a NaN has no bounds (see the engine), so no value that is compared is NaN.
+ */
+export function footerValue(
+  aggregate: Aggregate,
+  statistics: PartStatistics,
+  context: FooterContext,
+): Numeric | null | undefined {
+  if (aggregate.kind === 'count') return BigInt(statistics.rows);
+  if (aggregate.kind === 'countIf') {
+    const truth = truthOf(aggregate.predicate, statistics, context);
+    return truth === null ? undefined : size(truth, statistics);
+  }
+  if (aggregate.kind !== 'min' && aggregate.kind !== 'max') return undefined;
+  const isEpoch = aggregate.of.kind === 'epoch';
+  const of = aggregate.of.kind === 'epoch' ? aggregate.of.of : aggregate.of;
+  const told = statisticsOf(of, statistics);
+  if (told === null) return undefined;
+  if (told.nulls === statistics.rows) return null;
+  const value = aggregate.kind === 'min' ? told.least : told.greatest;
+  if (value === null) return undefined;
+  return isEpoch ? Number(value) / 1000 : asMeasured(value, of, context);
+}
+
+/** As the engine's own aggregate says it: a column of doubles gives a double. */
+function asMeasured(value: Numeric, of: Scalar, { columns }: FooterContext): Numeric | undefined {
+  const family = of.kind === 'column' ? columns.find(({ name }) => name === of.name)?.family : null;
+  return family === 'date' || family === 'timestamp' || family === 'integer'
+    ? BigInt(value as bigint)
+    : value;
+}
+
+/** Of which rows a predicate is true: those with a value in the column, those with a NULL in it, both, or neither. */
+interface Truth {
+  /** Null where it does not depend on a column. */
+  readonly column: string | null;
+  readonly values: boolean;
+  readonly nulls: boolean;
+}
+
+const everywhere: Truth = { column: null, values: true, nulls: true };
+const nowhere: Truth = { column: null, values: false, nulls: false };
+
+function size({ column, values, nulls }: Truth, { rows, columns }: PartStatistics): bigint {
+  const empty = (column === null ? null : columns.get(column)?.nulls) ?? 0;
+  return BigInt((values ? rows - empty : 0) + (nulls ? empty : 0));
+}
+
+function statisticsOf(of: Scalar, { columns }: PartStatistics): ColumnStatistics | null {
+  return of.kind === 'column' ? (columns.get(of.name) ?? null) : null;
+}
+
+function truthOf(
+  node: Predicate,
+  statistics: PartStatistics,
+  context: FooterContext,
+): Truth | null {
+  switch (node.kind) {
+    case 'always':
+      return everywhere;
+    case 'not': {
+      const term = truthOf(node.term, statistics, context);
+      return term && { ...term, values: !term.values, nulls: !term.nulls };
+    }
+    case 'and':
+    case 'or':
+      return joined(node, statistics, context);
+    case 'isNull':
+      return node.of.kind === 'literal'
+        ? nowhere
+        : ofColumn(node.of, statistics, { values: false, nulls: true });
+    case 'isNaN':
+    case 'isInfinite':
+      return isOrdinary(node.of, node.kind, statistics, context) ? nowhere : null;
+    case 'compare':
+      return compared(node, statistics, context);
+    case 'multipleOf':
+      return isWhole(node, context)
+        ? ofColumn(node.of, statistics, { values: true, nulls: false })
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** Where a column has no NULL, or nothing else, its rows are all alike. */
+function ofColumn(
+  of: Scalar,
+  statistics: PartStatistics,
+  { values, nulls }: Omit<Truth, 'column'>,
+): Truth | null {
+  const empty = statisticsOf(of, statistics)?.nulls ?? null;
+  if (empty === null || of.kind !== 'column') return null;
+  if (empty === 0) return values ? everywhere : nowhere;
+  if (empty === statistics.rows) return nulls ? everywhere : nowhere;
+  return { column: of.name, values, nulls };
+}
+
+function joined(
+  { kind, terms }: Extract<Predicate, { kind: 'and' | 'or' }>,
+  statistics: PartStatistics,
+  context: FooterContext,
+): Truth | null {
+  const truths = terms.map((term) => truthOf(term, statistics, context));
+  const isAnd = kind === 'and';
+  // One term that is false everywhere decides an AND, whatever the others are; so does a true one an OR.
+  const decisive = truths.find(
+    (truth) => truth !== null && truth.values !== isAnd && truth.nulls !== isAnd,
+  );
+  if (decisive) return isAnd ? nowhere : everywhere;
+  return truths.reduce<Truth | null>(
+    (left, right) => both(left, right, isAnd),
+    isAnd ? everywhere : nowhere,
+  );
+}
+
+function both(left: Truth | null, right: Truth | null, isAnd: boolean): Truth | null {
+  if (left === null || right === null) return null;
+  const isSame = left.column === null || right.column === null || left.column === right.column;
+  if (!isSame) return null;
+  const join = (a: boolean, b: boolean) => (isAnd ? a && b : a || b);
+  return {
+    column: left.column ?? right.column,
+    values: join(left.values, right.values),
+    nulls: join(left.nulls, right.nulls),
+  };
+}
+
+function isOrdinary(
+  of: Scalar,
+  kind: 'isNaN' | 'isInfinite',
+  statistics: PartStatistics,
+  { columns }: FooterContext,
+): boolean {
+  if (of.kind !== 'column') return false;
+  const family = columns.find(({ name }) => name === of.name)?.family;
+  if (family === undefined) return false;
+  if (family !== 'float') return true;
+  const told = statisticsOf(of, statistics);
+  if (told === null) return false;
+  if (told.nulls === statistics.rows) return true;
+  if (told.least === null || told.greatest === null) return false;
+  return (
+    kind === 'isNaN' || [told.least, told.greatest].every((bound) => Number.isFinite(Number(bound)))
+  );
+}
+
+function isWhole(
+  { of, step }: Extract<Predicate, { kind: 'multipleOf' }>,
+  { columns }: FooterContext,
+): boolean {
+  if (Number(step) !== 1 || of.kind !== 'column') return false;
+  return columns.find(({ name }) => name === of.name)?.family === 'integer';
+}
+
+/** How a comparison of all values between two ends comes out, from the signs at the ends; null where it varies. */
+const outcomes: Readonly<Record<Comparison, (low: number, high: number) => boolean | null>> = {
+  '<': (low, high) => (high < 0 ? true : low >= 0 ? false : null),
+  '<=': (low, high) => (high <= 0 ? true : low > 0 ? false : null),
+  '>': (low, high) => (low > 0 ? true : high <= 0 ? false : null),
+  '>=': (low, high) => (low >= 0 ? true : high < 0 ? false : null),
+  '=': (low, high) => (low === 0 && high === 0 ? true : low > 0 || high < 0 ? false : null),
+  '<>': (low, high) => (low > 0 || high < 0 ? true : low === 0 && high === 0 ? false : null),
+};
+
+const swapped: Readonly<Record<Comparison, Comparison>> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  '=': '=',
+  '<>': '<>',
+};
+
+function compared(
+  { op, left, right }: Extract<Predicate, { kind: 'compare' }>,
+  statistics: PartStatistics,
+  context: FooterContext,
+): Truth | null {
+  if (left.kind !== 'column') {
+    return right.kind === 'column'
+      ? compared(
+          { kind: 'compare', op: swapped[op], left: right, right: left },
+          statistics,
+          context,
+        )
+      : null;
+  }
+  const told = statisticsOf(left, statistics);
+  if (told?.nulls === statistics.rows) return nowhere;
+  const limit = limitOf(right, left.name, context);
+  if (limit === null || told === null || told.least === null || told.greatest === null) return null;
+  const holds = outcomes[op](
+    compareNumeric(told.least, limit),
+    compareNumeric(told.greatest, limit),
+  );
+  return holds === null ? null : ofColumn(left, statistics, { values: holds, nulls: false });
+}
+
+/** A constant in the unit of the column's bounds; null for what is none, or is compared otherwise. */
+function limitOf(node: Scalar, column: string, { columns, now }: FooterContext): Numeric | null {
+  const { family } = columns.find(({ name }) => name === column) ?? {};
+  const isInstant = family === 'date' || family === 'timestamp';
+  if (node.kind === 'now') return isInstant ? micros(now) : null;
+  if (node.kind !== 'literal') return null;
+  return isInstant ? instant(node.value) : number(node.value, family);
+}
+
+const instant = (value: Literal) => (value instanceof Date ? micros(value) : null);
+const micros = (date: Date) => BigInt(date.getTime()) * 1000n;
+
+function number(value: Literal, family: string | undefined): Numeric | null {
+  if (typeof value !== 'number' && typeof value !== 'bigint') return null;
+  if (typeof value === 'number' && isNotANumber(value)) return null;
+  // The engine compares a column of doubles as doubles: only what is one comes out the same.
+  if (family === 'float')
+    return Number.isSafeInteger(value) || typeof value === 'number' ? value : null;
+  return family === 'integer' || family === 'decimal' ? value : null;
+}

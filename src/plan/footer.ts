@@ -1,0 +1,44 @@
+import { footerValue } from './footer-value.ts';
+import { type Merging, merging } from './merge.ts';
+import type { Pass, PassContext, Question, Result } from './request.ts';
+import { selectOf } from './select.ts';
+import { statesOf } from './states.ts';
+
+/**
+ * What the footers of Parquet files say: row counts, NULL counts, extremes, and with them conditions that hold for all
+ * values between the extremes, or for none. No row is read. A metric is taken only where the footer of every file
+ * tells all that it needs (footer-value.ts has the argument), and never under a scope, whose rows no footer knows.
+ */
+export const footerPass: Pass = {
+  name: 'footer',
+  takes: ({ metric }, context) => {
+    if (metric.scope.where.length > 0 || metric.scope.per.length > 0)
+      return { refused: 'a footer knows no scope' };
+    const asked = merging(metric, context);
+    return (asked !== null && areTold(asked, context)) || { refused: 'the footers do not tell it' };
+  },
+  run: async (questions, context) => {
+    const results = new Map<Question, Result>();
+    for (const question of questions) {
+      const asked = merging(question.metric, context);
+      if (asked === null) throw new TypeError(`${question.metric.label} is not additive`);
+      const states = await statesOf(asked.items, context.pieces, context);
+      results.set(question, {
+        segments: [{ segment: [], ...asked.value(states) }],
+        by: context.session.engine,
+        exactness: 'exact',
+        notes: [],
+        sql: selectOf(question.metric, context.session),
+        met: null,
+      });
+    }
+    return results;
+  },
+};
+
+const areTold = ({ items }: Merging, { pieces, session }: PassContext) =>
+  pieces.every(
+    ({ statistics }) =>
+      statistics !== null &&
+      items.every(({ aggregate }) => footerValue(aggregate, statistics, session) !== undefined),
+  );

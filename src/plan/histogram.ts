@@ -1,0 +1,64 @@
+/** Bins with what they hold: the multiple of the step at which each begins, and how many values it has. */
+export type Bins = readonly (readonly [bin: number, count: number])[];
+
+export interface PieceBins {
+  /** A power of two. */
+  readonly step: number;
+  readonly counts: Bins;
+}
+
+/** A stretch of the values in order. */
+export interface Bin {
+  /** Where it begins, and where the next one does: its values lie between, both ends included. */
+  readonly from: number;
+  readonly to: number;
+  /** Values in it, and below it. */
+  readonly count: bigint;
+  readonly before: bigint;
+}
+
+export interface Histogram {
+  readonly count: bigint;
+  /** The bin that holds the value of this rank, counted from 0. */
+  binOf(rank: number): Bin;
+}
+
+/** A histogram has about so many bins. */
+const wantedBins = 512;
+
+/** A power of two that cuts a range into about {@link wantedBins} bins. */
+export function stepFor(least: number, greatest: number): number {
+  const size = Math.max(Math.abs(least), Math.abs(greatest));
+  // Never so narrow that the number of a bin would have to be rounded.
+  const width = Math.max((greatest - least) / wantedBins, size * 2 ** -40, 2 ** -900);
+  return 2 ** Math.ceil(Math.log2(width));
+}
+
+/**
+ * The histograms of pieces as one. Each has a step of its own, a power of two; a bin of a small step lies wholly within
+ * one of the largest, so that nothing is lost but width.
+ */
+export function binsOf(pieces: readonly PieceBins[]): Histogram {
+  const step = Math.max(...pieces.map((piece) => piece.step));
+  const counts = new Map<number, bigint>();
+  for (const piece of pieces) {
+    for (const [bin, count] of piece.counts) {
+      const at = Math.floor((bin * piece.step) / step);
+      counts.set(at, (counts.get(at) ?? 0n) + BigInt(count));
+    }
+  }
+  const bins: Bin[] = [];
+  let before = 0n;
+  for (const [at, count] of [...counts].toSorted(([one], [other]) => one - other)) {
+    bins.push({ from: at * step, to: (at + 1) * step, count, before });
+    before += count;
+  }
+  return {
+    count: before,
+    binOf: (rank) => {
+      const held = bins.find((bin) => BigInt(rank) < bin.before + bin.count);
+      if (held === undefined) throw new RangeError(`There is no value of rank ${rank}.`);
+      return held;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Numeric } from '../contract/numeric.ts';
+import type { Metric } from '../metric/metric.ts';
+import { type Additive, add, additive, type State } from '../metric/state.ts';
+import type { PassContext } from './request.ts';
+import type { Item } from './select.ts';
+import type { States } from './states.ts';
+import { inUnit } from './values.ts';
+
+/** What is to be asked of each piece, and what comes out of the answers. */
+export interface Merging {
+  readonly items: readonly Item[];
+  value(states: States): { readonly value: Numeric | null; readonly of: Numeric };
+}
+
+/** A metric's value and its base from states of the pieces; null where it is not made of such. */
+export function merging(metric: Metric, context: PassContext): Merging | null {
+  const { where } = metric.scope;
+  const value = additive(metric.value);
+  if (value === null) return null;
+  const asks = value.asks.map((aggregate): Item => ({ aggregate, where }));
+  const base = baseOf(metric, context);
+  return {
+    items: [...asks, ...base.items],
+    value: (states) => ({
+      value: inUnit(merged(value, asks, states, context.session.now), metric),
+      of: base.value(states),
+    }),
+  };
+}
+
+/** The rows that a metric's value is a part of, or was measured over. */
+export function baseOf(
+  { of, scope }: Metric,
+  { rows }: Pick<PassContext, 'rows'>,
+): { readonly items: readonly Item[]; value(states: States): Numeric } {
+  if (of.kind === 'rows') return { items: [], value: () => rows };
+  const item: Item = { aggregate: of, where: scope.where };
+  return { items: [item], value: (states) => total(item, states) };
+}
+
+/** Counts of pieces, added up. */
+export const total = (item: Item, states: States): Numeric =>
+  (states.get(item) ?? []).filter((value) => value !== null).reduce<Numeric>(add, 0n);
+
+function merged(
+  { merge, value }: Additive,
+  asks: readonly Item[],
+  states: States,
+  now: Date,
+): Numeric | null {
+  const [pieces = []] = asks.map((ask) => states.get(ask));
+  const ofPieces = pieces.map((_, at): State => asks.map((ask) => states.get(ask)?.[at] ?? null));
+  return value(ofPieces.reduce(merge), now);
+}

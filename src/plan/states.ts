@@ -1,0 +1,112 @@
+import type { Numeric } from '../contract/numeric.ts';
+import { Declined } from '../engine/engine.ts';
+import type { Aggregate } from '../metric/expression.ts';
+import { columnsIn } from '../metric/walk.ts';
+import { factNumeric, numericFact } from './facts.ts';
+import { footerValue } from './footer-value.ts';
+import type { Piece } from './pieces.ts';
+import type { PassContext } from './request.ts';
+import { filterSql, type Item, isFusible } from './select.ts';
+import { readPieces } from './tables.ts';
+import { numericValue } from './values.ts';
+
+/** What each item is over each piece, in the order of the pieces. */
+export type States = ReadonlyMap<Item, readonly (Numeric | null)[]>;
+
+/** DuckDB plans a SELECT of so many items at once; of more, the work for each grows. */
+const itemsAtOnce = 100;
+
+/**
+ * Measure items over pieces: from what a piece's footer tells, from the facts that are known of it, and by a scan of
+ * the pieces where something is missing. A fact is kept under the very SQL that found it, so that no two meanings share
+ * one.
+ *
+ * Throws `Declined` where the dialect can't say an item.
+ */
+export async function statesOf(
+  items: readonly Item[],
+  pieces: readonly Piece[],
+  context: PassContext,
+): Promise<States> {
+  const texts = new Map(items.map((item) => [item, itemSql(item, context)]));
+  const byText = new Map([...texts].map(([item, text]) => [text, item]));
+  const known = pieces.map((piece) => lookUp(byText, piece, context));
+  const open = pieces
+    .map((piece, at) => ({
+      piece,
+      at,
+      missing: [...byText.keys()].filter((text) => !known[at]?.has(text)),
+    }))
+    .filter(({ missing }) => missing.length > 0);
+  for (const group of Map.groupBy(open, ({ missing }) => missing.join('\0')).values()) {
+    for (const asked of chunks(group[0]?.missing ?? [], itemsAtOnce)) {
+      await scan(asked, byText, group, known, context);
+    }
+  }
+  return new Map(
+    [...texts].map(([item, text]) => [item, known.map((values) => values.get(text) ?? null)]),
+  );
+}
+
+function itemSql({ aggregate, where }: Item, { session }: PassContext): string {
+  if (!isFusible(aggregate)) throw new Declined(`${aggregate.kind} needs its own pass`);
+  return session.dialect.aggregate(aggregate, filterSql(where, session), session);
+}
+
+function lookUp(
+  byText: ReadonlyMap<string, Item>,
+  { id, statistics }: Piece,
+  { session, facts }: PassContext,
+): Map<string, Numeric | null> {
+  const values = new Map<string, Numeric | null>();
+  for (const [text, { aggregate, where }] of byText) {
+    const told =
+      statistics === null || where.length > 0
+        ? undefined
+        : footerValue(aggregate, statistics, session);
+    const kept = told === undefined && id !== null ? facts.get(id, text) : undefined;
+    if (told !== undefined) values.set(text, told);
+    else if (kept !== undefined) values.set(text, factNumeric(kept));
+  }
+  return values;
+}
+
+interface Open {
+  readonly piece: Piece;
+  readonly at: number;
+}
+
+async function scan(
+  texts: readonly string[],
+  byText: ReadonlyMap<string, Item>,
+  open: readonly Open[],
+  known: readonly Map<string, Numeric | null>[],
+  context: PassContext,
+): Promise<void> {
+  const list = texts.map((text, at) => `${text} as m${at}`).join(', ');
+  const rows = await readPieces(
+    open.map(({ piece }) => piece),
+    ({ relation }) => `select ${list} from ${relation}`,
+    context,
+  );
+  for (const [index, { piece, at }] of open.entries()) {
+    const row = rows[index]?.[0];
+    for (const [place, text] of texts.entries()) {
+      const value = numericValue(row?.[`m${place}`]);
+      known[at]?.set(text, value);
+      const isPrivate = tellsValues(byText.get(text)?.aggregate, context.masked);
+      if (piece.id !== null) context.facts.put(piece.id, text, numericFact(value), isPrivate);
+    }
+  }
+}
+
+/** Counts tell of no value; what else is computed from a masked column may be one. */
+const tellsValues = (aggregate: Aggregate | undefined, masked: ReadonlySet<string>) =>
+  !['count', 'countIf', 'distinct'].includes(aggregate?.kind ?? '') &&
+  [...columnsIn(aggregate)].some((name) => masked.has(name));
+
+export function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>
+    list.slice(at * size, (at + 1) * size),
+  );
+}

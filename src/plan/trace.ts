@@ -1,0 +1,86 @@
+import type { Metric } from '../metric/metric.ts';
+import { columnsIn } from '../metric/walk.ts';
+import type { PassContext } from './request.ts';
+
+/** A pass as it went. */
+export interface TracedPass {
+  readonly name: string;
+  /** The metrics that it answered, as they are written. */
+  readonly metrics: readonly string[];
+  readonly sql: readonly string[];
+  /** Time in the engine. */
+  readonly engineMs: number;
+  /** What the columns that it reads take, as the footers tell; null where they don't. */
+  readonly bytes: number | null;
+}
+
+/** How a measurement went: plain JSON. */
+export interface Measurement {
+  readonly contract: string;
+  readonly dataset: string;
+  /** Time in the engine, that of opening the dataset included. */
+  readonly engineMs: number;
+  readonly passes: readonly TracedPass[];
+  /** Of what was there and not used, a sentence each. */
+  readonly notices: readonly string[];
+}
+
+/** Listens to a measurement. */
+export interface Trace {
+  readonly query: (sql: string, milliseconds: number) => void;
+  /** The dataset is open. */
+  opened(context: PassContext): void;
+  /** A pass has ended: the queries since the one before were its own. */
+  readonly pass: (name: string, answered?: readonly Metric[]) => void;
+  notice(texts: readonly string[]): void;
+  told(of: Pick<Measurement, 'contract' | 'dataset'>): Measurement;
+}
+
+export function startTrace(): Trace {
+  const passes: TracedPass[] = [];
+  const notices: string[] = [];
+  let open: PassContext | null = null;
+  let sql: string[] = [];
+  let engineMs = 0;
+  let all = 0;
+  const end = (name: string, answered: readonly Metric[] = []) => {
+    if (sql.length > 0 || answered.length > 0) {
+      const metrics = answered.map(({ label }) => label);
+      const bytes = sql.length > 0 && open !== null ? bytesOf(answered, open) : 0;
+      passes.push({ name, metrics, sql, engineMs, bytes });
+    }
+    sql = [];
+    engineMs = 0;
+  };
+  return {
+    query: (text, milliseconds) => {
+      sql.push(
+        open === null ? text : text.replaceAll(open.session.relation, open.session.reproduce),
+      );
+      engineMs += milliseconds;
+      all += milliseconds;
+    },
+    opened: (context) => {
+      open = context;
+      end('open');
+    },
+    pass: end,
+    notice: (texts) => notices.push(...texts),
+    told: (of) => {
+      end('rest');
+      return { ...of, engineMs: all, passes, notices };
+    },
+  };
+}
+
+/** What the footers say that the columns take which these metrics read. */
+function bytesOf(metrics: readonly Metric[], { pieces }: PassContext): number | null {
+  const names = columnsIn(metrics.map(({ value, of }) => [value, of]));
+  return [...names].reduce<number | null>((sum, name) => {
+    const sizes = pieces.map(
+      ({ statistics }) => statistics?.columns.get(name)?.bytes ?? Number.NaN,
+    );
+    const size = sizes.reduce((all, one) => all + one, 0);
+    return sum === null || Number.isNaN(size) ? null : sum + size;
+  }, 0);
+}

@@ -1,0 +1,88 @@
+import type { Aggregate } from '../metric/expression.ts';
+import type { Metric } from '../metric/metric.ts';
+import { bitmapDistinct } from './bitmap.ts';
+import { type Distinct, presentItem } from './distinct.ts';
+import { baseOf, total } from './merge.ts';
+import { orderDistinct } from './order.ts';
+import type { Pass, PassContext, Question, Refusal, Result } from './request.ts';
+import { isGrouped, selectOf } from './select.ts';
+import { statesOf } from './states.ts';
+import { orRefuse } from './tables.ts';
+
+/**
+ * Distinct and excess values of one column without grouping its rows: integers that lie dense are counted by a bitmap,
+ * and what rises strictly from row to row has no value twice. Both are exact; where neither holds, the rows are grouped
+ * by the passes that follow.
+ */
+export const uniquePass: Pass = {
+  name: 'unique',
+  takes: ({ metric }, context) => {
+    const column = columnOf(metric.value);
+    if (column === null || metric.scope.where.length > 0 || metric.scope.per.length > 0)
+      return { refused: 'it does not count the distinct values of one column' };
+    return context.rows >= context.fewRows || { refused: 'there are few rows' };
+  },
+  run: async (questions, context) => {
+    const results = new Map<Question, Result | Refusal>();
+    const byColumn = Map.groupBy(questions, ({ metric }) => columnOf(metric.value) ?? '');
+    for (const [name, asked] of byColumn) {
+      const found = await orRefuse(() => distinctOf(name, context));
+      for (const question of asked) {
+        results.set(
+          question,
+          'refused' in found ? found : await concluded(question.metric, name, found, context),
+        );
+      }
+    }
+    return results;
+  },
+};
+
+function columnOf(aggregate: Aggregate): string | null {
+  if (aggregate.kind !== 'distinct' && aggregate.kind !== 'duplicates') return null;
+  const [only, ...more] = aggregate.of;
+  return only?.kind === 'column' && more.length === 0 ? only.name : null;
+}
+
+async function distinctOf(name: string, context: PassContext): Promise<Distinct | Refusal> {
+  const dense = await bitmapDistinct(name, context);
+  if (!('refused' in dense)) return dense;
+  const rising = await orderDistinct(name, context);
+  return 'refused' in rising ? { refused: `${dense.refused}; ${rising.refused}` } : rising;
+}
+
+async function concluded(
+  metric: Metric,
+  name: string,
+  { distinct, exactness, note }: Distinct,
+  context: PassContext,
+): Promise<Result> {
+  const values = presentItem({ kind: 'column', name });
+  const base = baseOf(metric, context);
+  const states = await statesOf([values, ...base.items], context.pieces, context);
+  const present = BigInt(total(values, states) as number | bigint);
+  const excess = present - distinct;
+  const isKey = metric.value.kind === 'duplicates' && metric.value.nulls === 'violate';
+  const value =
+    metric.value.kind === 'distinct'
+      ? distinct
+      : excess + (isKey ? BigInt(context.rows) - present : 0n);
+  return {
+    segments: [{ segment: [], value, of: base.value(states) }],
+    by: context.session.engine,
+    exactness,
+    notes: [note],
+    sql: shownSql(metric, context.session),
+    met: null,
+  };
+}
+
+/** As a person would ask: the way taken here has the ends of the column in it. */
+function shownSql({ value, scope, name }: Metric, session: PassContext['session']): string {
+  if (!isGrouped(value)) return selectOf({ value, scope, name }, session);
+  return session.dialect.grouped(
+    value,
+    { relation: session.relation, filter: null, per: [] },
+    session,
+  );
+}
