@@ -1,11 +1,11 @@
 import type { Numeric } from '../contract/numeric.ts';
-import type { EngineValue } from '../engine/engine.ts';
+import { Declined, type EngineValue } from '../engine/engine.ts';
 import { type Aggregate, column, type Family, type Predicate } from '../metric/expression.ts';
 import { columnsIn, sqlIn } from '../metric/walk.ts';
 import { type Fact, factNumeric, numericFact } from './facts.ts';
 import { compilePredicate } from './javascript.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from './request.ts';
-import { selectOf } from './select.ts';
+import { shownSql } from './select.ts';
 import { orRefuse, type Row, tableFacts } from './tables.ts';
 
 /** More values than this are no short list, and the next pass measures. */
@@ -168,25 +168,31 @@ async function judged(
   context: PassContext,
 ): Promise<Result> {
   const { session } = context;
-  const all = await Promise.all(
-    [metric.value, metric.of].map((aggregate) => count(aggregate, name, frequencies, context)),
+  const [value, of] = await Promise.all(
+    [metric.value, metric.of].map((aggregate) => count(aggregate, name, frequencies, session)),
   );
-  const [value = null, of = 0n] = all;
-  return {
-    segments: [{ segment: [], value, of }],
-    by: session.engine,
-    exactness: 'exact',
-    notes: [],
-    sql: selectOf(metric, session),
-    met: null,
-  };
+  const common = { by: session.engine, exactness: 'exact', notes: [] } as const;
+  const segments = [{ segment: [], value: value ?? null, of: of ?? 0n }];
+  try {
+    return { ...common, segments, sql: shownSql(metric, session), met: null };
+  } catch (error) {
+    if (!(error instanceof Declined)) throw error;
+    // What no SQL says is shown by the values themselves.
+    const violating = metric.violating ?? { kind: 'always' };
+    const met = await matching(violating, name, frequencies, session);
+    const rows = met.slice(0, mostShown).map(([found, n]) => [found, n]);
+    return { ...common, segments, sql: null, met: { columns: [name, 'rows'], rows } };
+  }
 }
+
+/** How many values are kept to show. */
+const mostShown = 10;
 
 async function count(
   aggregate: Aggregate,
   name: string,
   frequencies: Frequencies,
-  { session }: PassContext,
+  session: PassContext['session'],
 ): Promise<bigint> {
   const present = frequencies.filter(([value]) => value !== null);
   switch (aggregate.kind) {
@@ -200,19 +206,22 @@ async function count(
       return aggregate.nulls === 'violate' ? excess + nulls : excess;
     }
     case 'countIf':
-      return matching(aggregate.predicate, name, frequencies, session);
+      return sum(await matching(aggregate.predicate, name, frequencies, session));
     default:
-      return matching({ kind: 'always' }, name, frequencies, session);
+      return sum(frequencies);
   }
 }
 
+const sum = (frequencies: Frequencies) => frequencies.reduce((all, [, n]) => all + n, 0n);
+
+/** The values for which a predicate is true, as the judged pass would find of their rows. */
 async function matching(
   predicate: Predicate,
   name: string,
   frequencies: Frequencies,
   { now, columns }: PassContext['session'],
-): Promise<bigint> {
+): Promise<Frequencies> {
   const known = new Map(columns.map((one) => [one.name, one.family]));
   const test = await compilePredicate(predicate, now, known);
-  return frequencies.reduce((sum, [value, n]) => (test({ [name]: value }) ? sum + n : sum), 0n);
+  return frequencies.filter(([value]) => test({ [name]: value }));
 }

@@ -1,5 +1,5 @@
-import type { Contract } from '../contract/contract.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
+import { approximate } from '../contract/numeric.ts';
 import { classification, columnHints } from '../contract/schema.ts';
 import { type TitledExpectation, titledExpectations } from '../contract/title.ts';
 import { DatasetError } from '../dataset/dataset.ts';
@@ -10,12 +10,13 @@ import { maskedColumns } from '../outcome/mask.ts';
 import type { Evidence, Outcome, State } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
 import { openContext } from './context.ts';
-import { exactNumber, judge, type Verdict } from './judge.ts';
+import { exactNumber, type JudgeOptions, judge, type Verdict } from './judge.ts';
 import { measureMetrics, questionsOf, type Timed } from './plan.ts';
 import { type Precondition, preconditions } from './preconditions.ts';
 import { isUnmeasured, type Measured, type MeasureRequest } from './request.ts';
-import { sampleViolations } from './samples.ts';
+import type { Blame, Miss } from './samples.ts';
 import { startTrace, type Trace } from './trace.ts';
+import { blameAll } from './violations.ts';
 
 /**
  * Measure the selected expectations of a contract over a dataset: one outcome each, in the contract's order. What data
@@ -64,21 +65,20 @@ async function measureOn(
   trace.pass('checks');
   const timed = await measureMetrics(questions, context, trace.pass);
   const { rows } = context;
-  const outcomes: Outcome[] = [];
-  for (const one of wanted) {
+  const isVacuous = contract.terms.allowEmpty === true && rows === 0;
+  const concluded = wanted.map((one): Concluded => {
     const base = { ...blank(one, request), rows };
     const precondition = refusals.get(one) ?? null;
-    outcomes.push(
-      precondition === null
-        ? await conclude(one.node, base, timed.get(metricKey(one.node.metric)), {
-            session,
-            contract,
-            masked,
-            rows,
-          })
-        : refuse(base, precondition, session),
-    );
-  }
+    if (precondition !== null) return { outcome: refuse(base, precondition, session), miss: null };
+    const found = timed.get(metricKey(one.node.metric));
+    return conclude(one.node, base, found, { emptyAllowed: isVacuous, masked });
+  });
+  const misses = concluded.flatMap(({ miss }) => miss ?? []);
+  const blames = await blameAll(misses, session, masked, rows);
+  const outcomes = concluded.map(({ outcome, miss }) => {
+    const blame = miss === null ? undefined : blames.get(miss);
+    return reproducible(blame === undefined ? outcome : blamed(outcome, blame), session);
+  });
   trace.pass('violations');
   await flush(trace);
   return outcomes;
@@ -102,42 +102,57 @@ function refuse(
   return { ...base, state: 'passed', of: 0, evidence };
 }
 
-interface Concluding {
-  readonly session: Session;
-  readonly contract: Contract;
-  readonly masked: ReadonlySet<string>;
-  readonly rows: number;
+/** An outcome, and what is still to be shown of it. */
+interface Concluded {
+  readonly outcome: Outcome;
+  readonly miss: Miss | null;
 }
 
-async function conclude(
+function conclude(
   node: ExpectationNode,
   base: Outcome,
   timed: Timed | undefined,
-  { session, contract, masked, rows }: Concluding,
-): Promise<Outcome> {
+  options: JudgeOptions,
+): Concluded {
   if (timed === undefined) throw new Error(`${node.metric.label} was planned and not measured.`);
   const { result, pass, durationMs } = timed;
-  if (isUnmeasured(result)) return { ...base, problem: result.problem, durationMs };
-  const verdict = judge(node, result, {
-    emptyAllowed: contract.terms.allowEmpty === true && rows === 0,
-    masked,
-  });
-  const blame = verdict.holds
-    ? { sample: null, sql: result.sql }
-    : await sampleViolations(node, result, verdict.missed, session, masked);
+  if (isUnmeasured(result))
+    return { outcome: { ...base, problem: result.problem, durationMs }, miss: null };
+  const verdict = judge(node, result, options);
+  const { observed, value, of, violations, notes } = verdict;
   return {
-    ...base,
-    state: stateOf(verdict, node),
-    observed: verdict.observed,
-    value: verdict.value,
-    of: verdict.of,
-    violations: verdict.violations,
-    sample: blame.sample,
-    sql: reproducible(blame.sql, session),
-    evidence: evidence(result, pass, verdict.notes),
-    durationMs,
+    outcome: {
+      ...base,
+      state: stateOf(verdict, node),
+      observed,
+      value,
+      of,
+      violations,
+      sql: result.sql,
+      evidence: evidence(result, pass, notes),
+      durationMs,
+    },
+    miss: verdict.holds
+      ? null
+      : { node, measured: result, segments: verdict.missed, violations: countOf(node, result) },
   };
 }
+
+/** How many rows violate it, or are counted against it. */
+const countOf = ({ metric }: ExpectationNode, { segments: [one] }: Measured): number | null =>
+  metric.violating === null || one === undefined || one.value === null
+    ? null
+    : approximate(one.value);
+
+const blamed = (outcome: Outcome, { sample, sql, notes = [] }: Blame): Outcome => ({
+  ...outcome,
+  sample,
+  sql,
+  evidence: outcome.evidence && {
+    ...outcome.evidence,
+    notes: [...outcome.evidence.notes, ...notes],
+  },
+});
 
 function stateOf({ holds, isEmpty }: Verdict, { severity }: ExpectationNode): State {
   if (holds) return 'passed';
@@ -157,7 +172,9 @@ const evidence = (
 });
 
 /** The relation's name is ours and gone after the run: a person reads from the dataset itself. */
-const reproducible = (sql: string | null, { relation, reproduce }: Session): string | null =>
-  sql === null ? null : sql.replaceAll(relation, reproduce);
+const reproducible = (outcome: Outcome, { relation, reproduce }: Session): Outcome => ({
+  ...outcome,
+  sql: outcome.sql?.replaceAll(relation, reproduce) ?? null,
+});
 
 export type { MeasureRequest } from './request.ts';

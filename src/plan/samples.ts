@@ -9,41 +9,71 @@ import type { Measured, SegmentValue } from './request.ts';
 import { filterSql, isGrouped } from './select.ts';
 
 /** How many rows are shown, how many columns of them, how much of a value. */
-const most = { rows: 10, columns: 6, characters: 80 } as const;
+export const most = { rows: 10, columns: 6, characters: 80 } as const;
 
-/** Some of what violates a missed expectation, masked before it leaves the engine; null where no row can be blamed. */
-export async function sampleViolations(
-  node: ExpectationNode,
-  measured: Measured,
-  missed: readonly SegmentValue[],
+/** An expectation that missed its bound, and what was found of it. */
+export interface Miss {
+  readonly node: ExpectationNode;
+  readonly measured: Measured;
+  /** The segments that miss it. */
+  readonly segments: readonly SegmentValue[];
+  /** How many rows violate it; null where that is not known. */
+  readonly violations: number | null;
+}
+
+/** Some of what violates it, masked, and the SQL that shows the rest. */
+export interface Blame {
+  readonly sample: Sample | null;
+  readonly sql: string | null;
+  readonly notes?: readonly string[];
+}
+
+/** What can be shown without looking at single rows: segments, rows that a pass has met, groups of equal rows. */
+export async function blameWithoutRows(
+  { node, measured, segments }: Miss,
   session: Session,
   masked: ReadonlySet<string>,
-): Promise<{ readonly sample: Sample | null; readonly sql: string | null }> {
+): Promise<Blame> {
   const { metric } = node;
-  if (metric.scope.per.length > 0)
-    return { sample: segmentSample(node, missed, masked), sql: measured.sql };
-  if (measured.met) return { sample: metSample(measured.met, masked), sql: measured.sql };
-  const where = violatingSql(node, session);
-  if (where === null) {
-    if (!isGrouped(metric.value)) return { sample: null, sql: measured.sql };
-    const examples = session.dialect.examples(metric.value, groupedFrom(node, session), session);
-    const isMasked = metric.needs.some(({ column }) => masked.has(column));
-    const hidden = isMasked ? new Set(examples.columns.filter(isValue(metric.value.kind))) : masked;
-    return {
-      sample: await read(examples.sql, examples.columns, session, hidden),
-      sql: measured.sql,
-    };
-  }
+  const { sql } = measured;
+  if (metric.scope.per.length > 0) return { sample: segmentSample(node, segments, masked), sql };
+  if (measured.met) return { sample: metSample(measured.met, masked), sql };
+  if (!isGrouped(metric.value)) return { sample: null, sql };
+  const examples = session.dialect.examples(metric.value, groupedFrom(node, session), session);
+  const isMasked = metric.needs.some(({ column }) => masked.has(column));
+  const hidden = isMasked ? new Set(examples.columns.filter(isValue(metric.value.kind))) : masked;
+  return { sample: await read(examples.sql, examples.columns, session, hidden), sql };
+}
+
+/** The first rows that violate one expectation, by a query that ends when it has them. */
+export async function firstRows(
+  { node }: Miss,
+  where: string,
+  session: Session,
+  masked: ReadonlySet<string>,
+): Promise<Blame> {
   const columns = shownColumns(node, session);
-  const list = columns.map((name) => shownColumn(name, session, masked)).join(', ');
+  const list = columns
+    .map((name) => `${shownValueSql(name, session, masked)} as ${session.dialect.identifier(name)}`)
+    .join(', ');
   const sample = await read(
-    `select ${list} from ${session.relation} where ${where} limit ${most.rows}`,
+    `select ${list} from ${session.relation} where ${unpushed(where)} limit ${most.rows}`,
     columns,
     session,
     masked,
   );
-  return { sample, sql: `select * from ${session.relation} where ${where}` };
+  return { sample, sql: violatingRows(where, session) };
 }
+
+/**
+ * In a CASE, which the engine does not push into its reading of the file: what it pushes has lost rows
+ * (duckdb/duckdb#24994).
+ */
+export const unpushed = (...conditions: readonly string[]) =>
+  `case ${conditions.map((where) => `when ${where} then true`).join(' ')} else false end`;
+
+export const violatingRows = (where: string, { relation }: Session) =>
+  `select * from ${relation} where ${where}`;
 
 /** Where groups are shown, their size comes last; it is no value of the data. */
 const isValue = (kind: string) => (_: string, at: number, columns: readonly string[]) =>
@@ -55,8 +85,12 @@ const groupedFrom = ({ metric: { scope } }: ExpectationNode, session: Session) =
   per: scope.per,
 });
 
-function violatingSql({ metric }: ExpectationNode, session: Session): string | null {
-  if (metric.violating === null) return null;
+/** The rows that violate an expectation, as an SQL condition; null where no single row does, or a pass has met them. */
+export function violatingSql(
+  { node: { metric }, measured }: Miss,
+  session: Session,
+): string | null {
+  if (metric.violating === null || metric.scope.per.length > 0 || measured.met) return null;
   const violating = session.dialect.predicate(metric.violating, session);
   return [filterSql(metric.scope.where, session), violating]
     .filter((part) => part !== null)
@@ -64,7 +98,7 @@ function violatingSql({ metric }: ExpectationNode, session: Session): string | n
 }
 
 /** The columns that the expectation is about come first, then the dataset's own order. */
-function shownColumns({ metric }: ExpectationNode, { columns }: Session): readonly string[] {
+export function shownColumns({ metric }: ExpectationNode, { columns }: Session): readonly string[] {
   const names = columns.map(({ name }) => name);
   const texts = [...metric.scope.where, ...(metric.name === 'satisfy' ? [metric.label] : [])].join(
     ' ',
@@ -79,12 +113,16 @@ function shownColumns({ metric }: ExpectationNode, { columns }: Session): readon
     .slice(0, most.columns);
 }
 
-function shownColumn(name: string, { dialect }: Session, masked: ReadonlySet<string>): string {
+export function shownValueSql(
+  name: string,
+  { dialect }: Session,
+  masked: ReadonlySet<string>,
+): string {
   const quoted = dialect.identifier(name);
   const text = masked.has(name)
     ? `'${maskedText}'`
     : `left(cast(${quoted} as varchar), ${most.characters})`;
-  return `case when ${quoted} is null then null else ${text} end as ${quoted}`;
+  return `case when ${quoted} is null then null else ${text} end`;
 }
 
 async function read(

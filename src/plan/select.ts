@@ -14,6 +14,18 @@ export const selectOf = (
     () => metric.name,
   ).sql;
 
+/** The same of any aggregate, as a person would ask for it. Throws `Declined` for what no SQL says. */
+export function shownSql(
+  metric: Pick<Metric, 'value' | 'scope' | 'name' | 'violating'>,
+  session: Session,
+): string {
+  if (metric.violating !== null) session.dialect.predicate(metric.violating, session);
+  if (!isGrouped(metric.value)) return selectOf(metric, session);
+  const { where, per } = metric.scope;
+  const from = { relation: session.relation, filter: filterSql(where, session), per };
+  return session.dialect.grouped(metric.value, from, session);
+}
+
 /** What one item of a SELECT list is to count or compute. */
 export interface Item {
   readonly aggregate: Aggregate;

@@ -5,7 +5,7 @@ import { type Distinct, presentItem } from './distinct.ts';
 import { baseOf, total } from './merge.ts';
 import { orderDistinct } from './order.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from './request.ts';
-import { isGrouped, selectOf } from './select.ts';
+import { shownSql } from './select.ts';
 import { statesOf } from './states.ts';
 import { orRefuse } from './tables.ts';
 
@@ -75,14 +75,4 @@ async function concluded(
     sql: shownSql(metric, context.session),
     met: null,
   };
-}
-
-/** As a person would ask: the way taken here has the ends of the column in it. */
-function shownSql({ value, scope, name }: Metric, session: PassContext['session']): string {
-  if (!isGrouped(value)) return selectOf({ value, scope, name }, session);
-  return session.dialect.grouped(
-    value,
-    { relation: session.relation, filter: null, per: [] },
-    session,
-  );
 }

@@ -1,0 +1,111 @@
+import { EngineError, type EngineValue, type Session } from '../engine/engine.ts';
+import type { Sample } from '../outcome/outcome.ts';
+import {
+  type Blame,
+  blameWithoutRows,
+  firstRows,
+  type Miss,
+  most,
+  shownColumns,
+  shownValueSql,
+  unpushed,
+  violatingRows,
+  violatingSql,
+} from './samples.ts';
+
+/** Above this share of the rows, the first ten are found soonest by a query of their own, which then ends. */
+const common = 0.01;
+
+interface Rare {
+  readonly miss: Miss;
+  readonly where: string;
+  readonly columns: readonly string[];
+}
+
+/**
+ * What violates the expectations that were missed: for those of which few rows do, one scan that finds the first ten
+ * rows of each, and counts them. A count that differs from what was measured says that the data changed meanwhile.
+ */
+export async function blameAll(
+  misses: readonly Miss[],
+  session: Session,
+  masked: ReadonlySet<string>,
+  rows: number,
+): Promise<ReadonlyMap<Miss, Blame>> {
+  const found = new Map<Miss, Blame>();
+  const rare: Rare[] = [];
+  for (const miss of misses) {
+    const where = violatingSql(miss, session);
+    if (where === null) found.set(miss, await blameWithoutRows(miss, session, masked));
+    else if (miss.violations === null || miss.violations > common * rows)
+      found.set(miss, await firstRows(miss, where, session, masked));
+    else rare.push({ miss, where, columns: shownColumns(miss.node, session) });
+  }
+  for (const [miss, blame] of await rareRows(rare, session, masked)) found.set(miss, blame);
+  return found;
+}
+
+async function rareRows(
+  rare: readonly Rare[],
+  session: Session,
+  masked: ReadonlySet<string>,
+): Promise<ReadonlyMap<Miss, Blame>> {
+  const [only, ...more] = rare;
+  if (only === undefined) return new Map();
+  try {
+    if (more.length > 0) return await oneScan(rare, session, masked);
+  } catch (error) {
+    // One of them can't be asked for beside the others: each is, alone.
+    if (!(error instanceof EngineError)) throw error;
+  }
+  const alone = new Map<Miss, Blame>();
+  for (const { miss, where } of rare)
+    alone.set(miss, await firstRows(miss, where, session, masked));
+  return alone;
+}
+
+/** Rows are numbered and packed only where one of the conditions holds. */
+async function oneScan(
+  rare: readonly Rare[],
+  session: Session,
+  masked: ReadonlySet<string>,
+): Promise<ReadonlyMap<Miss, Blame>> {
+  const names = [...new Set(rare.flatMap(({ columns }) => columns))];
+  const packed = names.map((name, at) => `c${at}: ${shownValueSql(name, session, masked)}`);
+  const conditions = rare.map(({ where }, at) => `(${where}) is true as f${at}`);
+  const any = unpushed(...rare.map(({ where }) => where));
+  const items = rare.map(
+    (_, at) =>
+      `arg_min(r, n, ${most.rows}) filter (where f${at}) as s${at}, count(*) filter (where f${at}) as n${at}`,
+  );
+  const [row] = await session.query(
+    `select ${items.join(', ')} from (select {${packed.join(', ')}} as r, row_number() over () as n, ${conditions.join(', ')} from ${session.relation} where ${any})`,
+  );
+  return new Map(
+    rare.map(({ miss, where, columns }, at) => {
+      const sample = sampleOf(row?.[`s${at}`] ?? null, columns, names, masked);
+      const counted = Number(row?.[`n${at}`] ?? 0);
+      const notes = counted === miss.violations ? [] : [changed(counted)];
+      return [miss, { sample, sql: violatingRows(where, session), notes }];
+    }),
+  );
+}
+
+const changed = (counted: number) =>
+  `a second look counts ${counted}: the data changed while it was measured`;
+
+function sampleOf(
+  list: EngineValue,
+  columns: readonly string[],
+  names: readonly string[],
+  masked: ReadonlySet<string>,
+): Sample {
+  const rows = (Array.isArray(list) ? list : []) as readonly Readonly<
+    Record<string, string | null>
+  >[];
+  return {
+    columns,
+    rows: rows.map((row) => columns.map((name) => row[`c${names.indexOf(name)}`] ?? null)),
+    masked: columns.filter((name) => masked.has(name)),
+  };
+}
