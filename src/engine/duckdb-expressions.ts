@@ -25,10 +25,19 @@ function text(value: string): string {
     : quoted(value);
 }
 
+const asDouble = (shown: string) => `cast('${shown}' as double)`;
+
 /** Decimal notation is exact in DuckDB; a double is written as one only where it has no such notation. */
 function number(value: number | bigint): string {
   const shown = String(value);
-  return /^-?\d+(\.\d+)?$/.test(shown) ? shown : `cast('${shown}' as double)`;
+  return /^-?\d+(\.\d+)?$/.test(shown) ? shown : asDouble(shown);
+}
+
+/** Beside a double the notation becomes one too, and of more digits than a double counts exactly, a neighbour of it. */
+function numberBesideFloat(value: number): string {
+  const shown = String(value);
+  const digits = Number(shown.replace(/[-.]/g, ''));
+  return Number.isSafeInteger(digits) ? number(value) : asDouble(shown);
 }
 
 function instant(value: Date): string {
@@ -161,6 +170,8 @@ function beside(node: Scalar, other: Scalar, context: DialectContext): string {
     const isExact = ['literal', 'now'].includes(other.kind) || isNanoseconds(other, context);
     return isExact ? scalar(node, context) : `cast(${scalar(node, context)} as timestamp)`;
   }
+  if (node.kind === 'literal' && typeof node.value === 'number' && isFloat(other, context))
+    return numberBesideFloat(node.value);
   if (!isNanoseconds(other, context)) return typed(node, context);
   if (node.kind === 'now') return nanoseconds(context.now);
   const isDate = node.kind === 'literal' && node.value instanceof Date;

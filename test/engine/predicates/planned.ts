@@ -1,0 +1,67 @@
+import {
+  contract,
+  type Expectation,
+  type Outcome,
+  parquet,
+  type Rows,
+  z,
+} from '../../../src/index.ts';
+import { measure } from '../../../src/plan/measure.ts';
+import { now } from '../../support/measured.ts';
+import type { Case } from './cases.ts';
+import type { Column } from './columns.ts';
+import type { Conditions } from './conditions.ts';
+import type { Counts, CountsById } from './counts.ts';
+
+/** What Assay's plan counts, all of it asked in one contract. */
+export async function planned(
+  cases: readonly Case[],
+  columns: readonly Column[],
+  path: string,
+): Promise<CountsById> {
+  const schema = z.object(Object.fromEntries(columns.map(({ name }) => [name, z.any()])));
+  const held = contract('predicates', { schema }, ({ rows, column }) =>
+    cases.flatMap((one) => expectationsOf(one, rows, column as unknown as AnyColumnOf)),
+  );
+  const outcomes = await measure({
+    contract: held,
+    dataset: parquet(path),
+    selected: new Set(cases.flatMap(({ id }) => [matchingId(id), violatingId(id)])),
+    settings: { root: import.meta.dirname, now },
+  });
+  const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+  return new Map(cases.map((one) => [one.id, countsOf(one, byId)]));
+}
+
+/** The names of the columns are data here, and so are their types. */
+type AnyColumnOf = (name: string) => Conditions;
+type AnyRows = Pick<Rows<Record<string, z.ZodAny>>, 'satisfy' | 'where'>;
+
+const matchingId = (id: string) => `${id}: matching`;
+const violatingId = (id: string) => `${id}: violating`;
+
+/** Bounds that hold whatever comes out: a missed one would ask for examples of rows. */
+function expectationsOf(one: Case, rows: AnyRows, column: AnyColumnOf): Expectation[] {
+  const condition =
+    one.kind === 'sql' ? rows.satisfy(one.text) : one.build(column(one.column.name));
+  const violating = condition.except('100%').allowEmpty().named(violatingId(one.id));
+  if (one.kind === 'api') return [violating];
+  return [rows.where(one.text).count().atLeast(0).named(matchingId(one.id)), violating];
+}
+
+function countsOf({ kind, id }: Case, outcomes: ReadonlyMap<string, Outcome>): Counts {
+  const violating = answered(violatingId(id), outcomes);
+  const matching = kind === 'sql' ? answered(matchingId(id), outcomes) : null;
+  return {
+    matching: matching && Number(matching.value),
+    violating: violating.violations ?? Number.NaN,
+    judged: violating.of ?? Number.NaN,
+  };
+}
+
+function answered(id: string, outcomes: ReadonlyMap<string, Outcome>): Outcome {
+  const outcome = outcomes.get(id);
+  if (!outcome) throw new Error(`There is no outcome of ${id}.`);
+  if (outcome.problem) throw new Error(`${id}: ${outcome.problem.message}`);
+  return outcome;
+}
