@@ -178,11 +178,13 @@ function beside(node: Scalar, other: Scalar, context: DialectContext): string {
   return isDate ? nanoseconds(node.value) : typed(node, context);
 }
 
+const isFloat = (node: Scalar, context: DialectContext) =>
+  familyOf(node, context) === 'float' && node.kind !== 'literal';
+
 /** Whether a value may be NaN or infinite. */
-export const mayBeSpecial = (node: Scalar, context: DialectContext): boolean => {
-  if (node.kind === 'literal' || familyOf(node, context) !== 'float') return false;
-  return node.kind !== 'column' || described(node.name, context)?.isFinite !== true;
-};
+export const mayBeSpecial = (node: Scalar, context: DialectContext): boolean =>
+  isFloat(node, context) &&
+  (node.kind !== 'column' || described(node.name, context)?.isFinite !== true);
 
 function compare(op: Comparison, left: Scalar, right: Scalar, context: DialectContext): string {
   const [a, b] = [beside(left, right, context), beside(right, left, context)];
