@@ -53,14 +53,17 @@ export function add(left: Numeric, right: Numeric): Numeric {
 }
 
 /** One NaN poisons the whole. */
-const extreme = (sign: number) => (left: Numeric, right: Numeric) => {
+const extreme = (isBetter: (sign: number) => boolean) => (left: Numeric, right: Numeric) => {
   if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;
-  return compareNumeric(left, right) * sign > 0 ? left : right;
+  return isBetter(compareNumeric(left, right)) ? left : right;
 };
+
+const least = extreme((sign) => sign <= 0);
+const greatest = extreme((sign) => sign >= 0);
 
 /** The least time from an instant to now, which is that of the newest instant. */
 function age(of: Scalar): Additive {
-  const newest = single({ kind: 'max', of: { kind: 'epoch', of } }, extreme(-1));
+  const newest = single({ kind: 'max', of: { kind: 'epoch', of } }, greatest);
   return {
     ...newest,
     value: ([instant = null], now) =>
@@ -127,9 +130,9 @@ export function additive(aggregate: Aggregate): Additive | null {
     case 'sum':
       return single(aggregate, add);
     case 'min':
-      return aggregate.of.kind === 'elapsed' ? age(aggregate.of.of) : single(aggregate, extreme(1));
+      return aggregate.of.kind === 'elapsed' ? age(aggregate.of.of) : single(aggregate, least);
     case 'max':
-      return single(aggregate, extreme(-1));
+      return single(aggregate, greatest);
     case 'mean':
       return mean(aggregate.of);
     case 'stddev':
