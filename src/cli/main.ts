@@ -52,10 +52,22 @@ program
   .argument('<file>', 'the data file')
   .argument('<contract>', 'the file that exports the contract')
   .option('--table <name>', 'the table, where the file is a database')
-  .option('--junit <file>', 'write a JUnit report as well')
-  .action(async (file: string, contract: string, options: { table?: string; junit?: string }) => {
+  .option('--no-cache', 'measure all of it anew, and keep nothing of it')
+  .action(async (file: string, contract: string, options: { table?: string; cache?: boolean }) => {
     const { runCheck } = await import('./check.ts');
     process.exitCode = await runCheck(file, contract, options);
+  });
+
+program
+  .command('explain')
+  .description('hold a data file to a contract, and tell how each metric is measured')
+  .argument('<file>', 'the data file')
+  .argument('<contract>', 'the file that exports the contract')
+  .option('--table <name>', 'the table, where the file is a database')
+  .option('--no-cache', 'measure all of it anew, and keep nothing of it')
+  .action(async (file: string, contract: string, options: { table?: string; cache?: boolean }) => {
+    const { runExplain } = await import('./explain.ts');
+    process.exitCode = await runExplain(file, contract, options);
   });
 
 function print(text: string): void {

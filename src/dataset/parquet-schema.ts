@@ -32,6 +32,7 @@ export async function checkSchemas(
 ): Promise<void> {
   const [first, ...others] = files;
   if (!first) return;
+  if (others.length > 0 && (await areAlike(reader, files))) return;
   const expected = await fieldsOf(reader, first);
   for (const file of others) {
     const found = await fieldsOf(reader, file);
@@ -42,6 +43,26 @@ export async function checkSchemas(
       `${file.shown} has other columns than ${first.shown}: ${difference}. Write it anew, or read both with { unionByName: true } if that is right.`,
     );
   }
+}
+
+/** Whether all footers tell the same fields in the same order: one query where a look at each file would take as many. */
+async function areAlike(reader: Reader, files: readonly DataFile[]): Promise<boolean> {
+  const urls = literals(files.map(({ path, remote }) => (remote ? path : exactPath(path))));
+  const told = [
+    'name',
+    'type',
+    'duckdb_type',
+    'logical_type',
+    'num_children',
+    'scale',
+    'precision',
+  ];
+  const [row] = await reader
+    .query(
+      `select count(*) as files, count(distinct fields) as kinds from (select file_name, string_agg(concat_ws('|', ${told.map((field) => `coalesce(cast(${field} as varchar), '-')`).join(', ')}), chr(10) order by column_id) as fields from parquet_schema(${urls}) where column_id > 0 group by file_name)`,
+    )
+    .catch(() => []);
+  return Number(row?.files) === files.length && Number(row?.kinds) === 1;
 }
 
 async function fieldsOf(reader: Reader, file: DataFile): Promise<readonly Field[]> {

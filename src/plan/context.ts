@@ -14,16 +14,17 @@ export async function openContext(
   masked: ReadonlySet<string>,
   { contract, cache = null, fewRows = usualFewRows }: MeasureRequest,
 ): Promise<{ readonly context: PassContext; readonly flush: (trace: Trace) => Promise<void> }> {
-  const { pieces, whole } = await piecesOf(session, cache?.identity ?? 'footer');
   const run = runFacts();
   const kept = cache === null ? null : openCache(cache.folder, run);
+  const facts = kept ?? run;
+  const { pieces, whole } = await piecesOf(session, cache?.identity ?? 'footer', facts, masked);
   const context: PassContext = {
     session: { ...session, columns: session.columns.map((column) => withFinite(column, pieces)) },
     rows: await countRows(session, pieces),
     sample: contract.terms.sample ?? null,
     pieces,
     whole,
-    facts: kept ?? run,
+    facts,
     masked,
     fewRows,
   };

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IdentityKind, Part } from '../dataset/dataset.ts';
 import type { PartStatistics, Session } from '../engine/engine.ts';
+import type { Facts } from './facts.ts';
+import { factStatistics, statisticsFact } from './statistics-fact.ts';
 
 /** Rows of the dataset that can be read by themselves. */
 export interface Piece {
@@ -18,16 +20,16 @@ const planner = 1;
 export async function piecesOf(
   session: Session,
   identity: IdentityKind,
+  facts: Facts,
+  masked: ReadonlySet<string>,
 ): Promise<{ readonly pieces: readonly Piece[]; readonly whole: Piece }> {
   const { parts, relation } = session;
   if (parts.length === 0) {
     const whole = { relation, id: null, statistics: null };
     return { pieces: [whole], whole };
   }
-  const [ids, statistics] = await Promise.all([
-    Promise.all(parts.map((part) => idOf(part, session, identity))),
-    session.statistics(parts),
-  ]);
+  const ids = await Promise.all(parts.map((part) => idOf(part, session, identity)));
+  const statistics = await statisticsOf(session, ids, facts, masked.size > 0);
   const pieces = parts.map((part, at) => ({
     relation: part.relation,
     id: ids[at] ?? null,
@@ -41,3 +43,25 @@ export async function piecesOf(
 
 const idOf = async (part: Part, { version }: Session, identity: IdentityKind) =>
   `planner ${planner}, ${version}, ${await part.identify(identity)}`;
+
+const question = 'statistics';
+
+/** What the parts tell of themselves; it is told once of each. Least and greatest values are values of the data. */
+async function statisticsOf(
+  { parts, statistics }: Session,
+  ids: readonly string[],
+  facts: Facts,
+  isPrivate: boolean,
+): Promise<readonly (PartStatistics | null)[]> {
+  const known = ids.map((id) => facts.get(id, question));
+  const missing = parts.filter((_, at) => known[at] === undefined);
+  const read = missing.length === 0 ? [] : await statistics(missing);
+  const fresh = new Map(missing.map((part, at) => [part, read[at] ?? null]));
+  return parts.map((part, at) => {
+    const kept = known[at];
+    if (kept !== undefined) return factStatistics(kept);
+    const told = fresh.get(part) ?? null;
+    if (told !== null) facts.put(ids[at] ?? '', question, statisticsFact(told), isPrivate);
+    return told;
+  });
+}

@@ -1,0 +1,91 @@
+import { Chalk, type ChalkInstance, supportsColor } from 'chalk';
+import { printNumeric } from '../contract/numeric.ts';
+import { headline } from '../outcome/failure.ts';
+import type { Outcome } from '../outcome/outcome.ts';
+import { printTable } from '../outcome/table.ts';
+import { counted } from '../outcome/text.ts';
+import type { TracedPass } from '../plan/trace.ts';
+import { type MeasuredContract, type MeasureOptions, measureFile } from './measure-file.ts';
+import { exitCode, oncePerProblem } from './verdict.ts';
+
+const columns = 80;
+
+/**
+ * Measure a data file and tell how: the passes, which metric each answered, what they read, their time, the SQL. Gives
+ * the exit code of `check`.
+ */
+export async function runExplain(
+  file: string,
+  contractFile: string,
+  options: MeasureOptions,
+): Promise<number> {
+  const color = new Chalk({ level: supportsColor ? supportsColor.level : 0 });
+  const outcomes: Outcome[] = [];
+  for await (const measured of measureFile(file, contractFile, options)) {
+    process.stdout.write(`${explanation(measured, color)}\n`);
+    outcomes.push(...measured.found);
+  }
+  return exitCode(outcomes);
+}
+
+/** The plan as a table, then each pass by itself. */
+export function explanation(
+  { contract, dataset, found, measurement }: MeasuredContract,
+  color: ChalkInstance,
+): string {
+  const { passes, engineMs } = measurement;
+  const rows = found.find((outcome) => outcome.rows !== null)?.rows ?? null;
+  const size = rows === null ? '' : `${counted(rows, 'row')}, `;
+  return [
+    '',
+    `${color.bold(contract)} on ${dataset}: ${size}${counted(found.length, 'expectation')}, ${milliseconds(engineMs)} in the engine`,
+    '',
+    ...printTable(
+      {
+        columns: ['pass', 'metrics', 'queries', 'engine', 'reads'],
+        rows: passes.map((pass) => [
+          pass.name,
+          printNumeric(pass.metrics.length),
+          printNumeric(pass.sql.length),
+          milliseconds(pass.engineMs),
+          reads(pass),
+        ]),
+        masked: [],
+      },
+      columns,
+    ),
+    ...unjudged(found, color),
+    ...passes.flatMap((pass) => detail(pass, color)),
+  ].join('\n');
+}
+
+/** What no pass answered. */
+function unjudged(found: readonly Outcome[], color: ChalkInstance): readonly string[] {
+  return oncePerProblem(found.filter(({ state }) => state === 'errored')).flatMap((outcome) => [
+    '',
+    `${color.red('×')} ${headline(outcome)}`,
+  ]);
+}
+
+function detail({ name, metrics, sql }: TracedPass, color: ChalkInstance): readonly string[] {
+  if (metrics.length === 0 && sql.length === 0) return [];
+  return [
+    '',
+    color.bold(name),
+    ...metrics.map((metric) => `  ${metric}`),
+    ...sql.flatMap((text) => text.split('\n').map((line) => color.dim(`    ${line}`))),
+  ];
+}
+
+const milliseconds = (ms: number) => `${printNumeric(Math.round(ms))} ms`;
+
+const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** What the columns take in the files, as their footers tell. */
+function reads({ sql, bytes }: TracedPass): string {
+  if (sql.length === 0) return 'no row';
+  if (bytes === null) return 'not known';
+  if (bytes === 0) return '—';
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  return `${(bytes / 1000 ** power).toPrecision(3)} ${units[power]}`;
+}

@@ -1,0 +1,63 @@
+import { titledExpectations } from '../contract/title.ts';
+import { closeEngines } from '../engine/duckdb.ts';
+import { progressLine } from '../engine/progress-line.ts';
+import type { Outcome } from '../outcome/outcome.ts';
+import { measure } from '../plan/measure.ts';
+import { type Measurement, startTrace } from '../plan/trace.ts';
+import { cacheSettings, environmentSettings } from '../vitest/options.ts';
+import { loadContracts } from './contracts.ts';
+import { sourceOf } from './source.ts';
+
+export interface MeasureOptions {
+  readonly table?: string;
+  /** Whether what was measured before is used, and what is measured now is kept. */
+  readonly cache?: boolean;
+}
+
+/** What came out of one contract of a file. */
+export interface MeasuredContract {
+  readonly contract: string;
+  readonly dataset: string;
+  readonly found: readonly Outcome[];
+  readonly measurement: Measurement;
+}
+
+/** Hold a data file to the contracts that a file exports or verifies, one after the other. */
+export async function* measureFile(
+  file: string,
+  contractFile: string,
+  { table, cache = true }: MeasureOptions,
+): AsyncGenerator<MeasuredContract> {
+  const { dataset } = sourceOf(file, table);
+  const contracts = await loadContracts(contractFile);
+  const { now, timeout: _, ...run } = environmentSettings(process.env);
+  const root = process.cwd();
+  const settings = {
+    ...run,
+    root,
+    now: now ? new Date(now) : new Date(),
+    onProgress: progressLine(`assay: scanning ${dataset.label}`),
+  };
+  try {
+    for (const contract of contracts) {
+      const selected = new Set(titledExpectations(contract).map(({ id }) => id));
+      const trace = startTrace();
+      const found = await measure(
+        {
+          contract,
+          dataset,
+          selected,
+          settings,
+          cache: cache ? cacheSettings({}, root, process.env) : null,
+        },
+        trace,
+      );
+      const of = { contract: contract.name, dataset: dataset.label };
+      const measurement = trace.told(of);
+      for (const notice of measurement.notices) process.stderr.write(`assay: ${notice}\n`);
+      yield { ...of, found, measurement };
+    }
+  } finally {
+    await closeEngines();
+  }
+}
