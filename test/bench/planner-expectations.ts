@@ -133,12 +133,7 @@ function within(column: string, values: readonly string[]): Expectation {
   );
 }
 
-function matching(
-  column: string,
-  pattern: string,
-  tolerance: number,
-  rows: number,
-): Expectation {
+function matching(column: string, pattern: string, tolerance: number, rows: number): Expectation {
   const assay = `column('${column}').matches(/${pattern}/).except('${tolerance * 100}%')`;
   const violated = `not regexp_matches(${column}, '${pattern}')`;
   return { ...condition(`${column} pattern`, assay, violated), high: rows * tolerance };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { termsOf } from './planner-expectations.ts';
+import type { Terms } from './planner-expectations.ts';
 
 /** A tool that says the same contract: its program, and the packages that its label names. */
 export interface Peer {
@@ -20,10 +20,7 @@ export const peers: readonly Peer[] = [
 ];
 
 const folder = join(import.meta.dirname, 'peers');
-const environments = resolve(
-  import.meta.dirname,
-  '../../node_modules/.cache/assay-bench/peers',
-);
+const environments = resolve(import.meta.dirname, '../../node_modules/.cache/assay-bench/peers');
 
 function peer(name: string, label: string, packages: readonly string[]): Peer {
   return { name, label, program: `with_${name.replaceAll('-', '_')}.py`, packages };
@@ -62,6 +59,6 @@ export function readPeer(stdout: string): PeerReport {
 }
 
 /** Write the contract's terms as the peers' programs read them. */
-export function writeTerms(path: string, rows: number, files: readonly string[]): void {
-  writeFileSync(path, JSON.stringify({ ...termsOf(rows), files }));
+export function writeTerms(path: string, terms: Terms, files: readonly string[]): void {
+  writeFileSync(path, JSON.stringify({ ...terms, files }));
 }

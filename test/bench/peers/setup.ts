@@ -12,7 +12,7 @@ import { peerFolder, peers, requirementsOf } from '../planner-peers.ts';
  *
  * Needs Python 3.12 or newer and 2 GB of disk. `PYTHON=python3.13` takes another one than `python3`.
  */
-const python = process.env['PYTHON'] ?? 'python3';
+const python = process.env.PYTHON ?? 'python3';
 const version = run(python, ['-c', 'import sys; print(sys.version_info >= (3, 12))'], 'pipe');
 if (version.trim() !== 'True') {
   throw new Error(`${python} is older than Python 3.12: name a newer one in PYTHON.`);
