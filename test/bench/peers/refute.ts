@@ -62,14 +62,16 @@ for (const peer of presentPeers()) {
   const green = started({});
   if (green.status !== 0) throw new Error(`${peer.name} is red as it is:\n${green.stderr}`);
   const leftOut = readPeer(green.stdout).left_out;
-  const missed = Object.entries(broken).flatMap(([name, changed]) => {
-    if (leftOut.some((each) => name.startsWith(each))) return [];
+  const asked = Object.entries(broken).filter(
+    ([name]) => !leftOut.some((each) => name.startsWith(each)),
+  );
+  const missed = asked.flatMap(([name, changed]) => {
     const { status, stderr } = started(changed);
     return status === 1 && stderr.includes('red: ') ? [] : [`${name} (${status}): ${stderr}`];
   });
   survived += missed.length;
-  const count = Object.keys(broken).length;
-  console.log([`${peer.name}: ${count - missed.length} of ${count} found`, ...missed].join('\n  '));
+  const found = asked.length - missed.length;
+  console.log([`${peer.name}: ${found} of ${asked.length} found`, ...missed].join('\n  '));
 }
 process.exitCode = survived > 0 ? 1 : 0;
 
