@@ -9,6 +9,8 @@ export interface Shape {
   readonly files: number;
   /** The key in another order than that of the file; it stays unique and dense. */
   readonly shuffled: boolean;
+  /** Other values in all columns but the key and the times. */
+  readonly seed?: number;
 }
 
 // Raise it with any change of what is made: files that are there are used as they are.
@@ -28,32 +30,52 @@ const stride = 6_700_417;
 
 /** The Parquet files of a shape, made where they are not there yet. */
 export async function dataset(folder: string, shape: Shape): Promise<readonly string[]> {
-  const { rows, files, shuffled } = shape;
-  const order = shuffled ? 'shuffled' : 'ordered';
-  const paths = Array.from({ length: files }, (_, at) =>
-    join(folder, `v${version}-${rows}-${order}-${files}`, `part-${at}.parquet`),
-  );
-  const missing = paths.flatMap((path, at) => (existsSync(path) ? [] : [{ path, at }]));
-  if (missing.length === 0) return paths;
-  const connection = await (await DuckDBInstance.create(':memory:')).connect();
+  const parts = Array.from({ length: shape.files }, (_, at) => ({
+    path: join(folder, nameOf(shape), `part-${at}.parquet`),
+    at,
+  }));
+  await make(shape, parts);
+  return parts.map(({ path }) => path);
+}
+
+/** Another file in the place of a part: the same keys and times, and all else drawn anew. */
+export async function otherPart(folder: string, shape: Shape, at: number): Promise<string> {
+  const path = join(folder, `${nameOf(shape)}-other`, `part-${at}.parquet`);
+  await make({ ...shape, seed: 100 }, [{ path, at }]);
+  return path;
+}
+
+const nameOf = ({ rows, shuffled, files }: Shape) =>
+  `v${version}-${rows}-${shuffled ? 'shuffled' : 'ordered'}-${files}`;
+
+interface Part {
+  readonly path: string;
+  readonly at: number;
+}
+
+async function make(shape: Shape, parts: readonly Part[]): Promise<void> {
+  const missing = parts.filter(({ path }) => !existsSync(path));
+  if (missing.length === 0) return;
+  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '3GiB' });
+  const connection = await instance.connect();
   for (const { path, at } of missing) {
-    const [from, to] = [at, at + 1].map((part) => Math.floor((part * rows) / files));
+    const [from, to] = [at, at + 1].map((part) => Math.floor((part * shape.rows) / shape.files));
     mkdirSync(dirname(path), { recursive: true });
     rmSync(`${path}.part`, { force: true });
     await connection.run(
-      `copy (${orders(shape, from ?? 0, to ?? rows)}) to '${path}.part' (format parquet)`,
+      `copy (${orders(shape, from ?? 0, to ?? shape.rows)}) to '${path}.part' (format parquet)`,
     );
     // Whole or not at all: a cut file would be taken for the data by the next run.
     renameSync(`${path}.part`, path);
   }
   connection.closeSync();
-  return paths;
+  instance.closeSync();
 }
 
-function orders({ rows, shuffled }: Shape, from: number, to: number): string {
-  const draw = (seed: number, below: number) => `(hash(i, ${seed}) % ${below})::bigint`;
-  const pick = (seed: number, list: readonly string[]) =>
-    `[${list.map((value) => `'${value}'`).join(', ')}][1 + ${draw(seed, list.length)}]`;
+function orders({ rows, shuffled, seed = 0 }: Shape, from: number, to: number): string {
+  const draw = (column: number, below: number) => `(hash(i, ${seed + column}) % ${below})::bigint`;
+  const pick = (column: number, list: readonly string[]) =>
+    `[${list.map((value) => `'${value}'`).join(', ')}][1 + ${draw(column, list.length)}]`;
   const first = Date.parse('2024-01-01T00:00:00Z') * 1000;
   const step = Math.floor((Date.parse(now) * 1000 - 3_600_000_000 - first) / rows);
   return `

@@ -30,49 +30,85 @@ export const columns: Readonly<Record<string, readonly [zod: string, duckdb: str
   gift: ['boolean', 'BOOLEAN'],
 };
 
-const emailPattern = '^[a-z0-9._%+-]+@[a-z0-9.-]+\\.[a-z]{2,}$';
-const skuPattern = '^SKU-[0-9]{8}$';
-const total = 'abs(amount - quantity * unit_price * (1 - coalesce(discount, 0))) < 0.011';
+/** The numbers and lists of the contract, for whoever says it in another language. */
+export interface Terms {
+  readonly rows: number;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly notNull: readonly string[];
+  /** The share of NULLs that a column may have. */
+  readonly nullShares: Readonly<Record<string, number>>;
+  readonly unique: string;
+  readonly accepted: Readonly<Record<string, readonly string[]>>;
+  readonly patterns: Readonly<Record<string, string>>;
+  /** The share of the values that may miss their pattern. */
+  readonly patternTolerance: number;
+  readonly ranges: Readonly<Record<string, readonly [low: number, high: number]>>;
+  readonly mean: readonly [low: number, high: number];
+  readonly stddev: readonly [low: number, high: number];
+  readonly p95: readonly [low: number, high: number];
+  readonly customers: number;
+  readonly now: string;
+  readonly ageHours: number;
+  /** How far an amount may lie from what its parts give. */
+  readonly totalTolerance: number;
+}
+
+export function termsOf(rows: number): Terms {
+  return {
+    rows,
+    columns: Object.fromEntries(Object.entries(columns).map(([name, [, type]]) => [name, type])),
+    notNull: ['id', 'customer', 'created', 'status'],
+    nullShares: { amount: 0.01, email: 0.02, discount: 0.12 },
+    unique: 'id',
+    accepted: { status: statuses, channel: channels, country: countries },
+    patterns: { email: '^[a-z0-9._%+-]+@[a-z0-9.-]+\\.[a-z]{2,}$', sku: '^SKU-[0-9]{8}$' },
+    patternTolerance: 0.001,
+    ranges: { quantity: [1, 20], unit_price: [0, 1000], discount: [0, 0.5] },
+    mean: [1000, 3000],
+    stddev: [1000, 3000],
+    p95: [0, 9000],
+    customers: rows / 40,
+    now,
+    ageHours: 26,
+    totalTolerance: 0.011,
+  };
+}
 
 /** The 23 expectations beside the types, which are the 24th. */
 export function expectations(rows: number): readonly Expectation[] {
+  const terms = termsOf(rows);
+  const { mean, stddev, p95, customers, ageHours, unique } = terms;
+  const age = `${Date.parse(now)} - epoch_ms(max(created))`;
+  const sum = 'quantity * unit_price * (1 - coalesce(discount, 0))';
+  const total = `abs(amount - ${sum}) < ${terms.totalTolerance}`;
   return [
     measure('rows', 'rows.count()', 'count(*)', rows, rows),
-    ...['id', 'customer', 'created', 'status'].map((column) =>
+    ...terms.notNull.map((column) =>
       condition(`${column} not null`, `column('${column}').notNull()`, `${column} is null`),
     ),
-    ...Object.entries({ amount: 0.01, email: 0.02, discount: 0.12 }).map(([column, share]) => ({
-      ...measure(`${column} nulls`, `column('${column}').nulls()`, nulls(column), 0, share * rows),
+    ...Object.entries(terms.nullShares).map(([column, share]) => ({
+      ...measure(`${column} nulls`, '', nulls(column), 0, share * rows),
       assay: `column('${column}').nulls().atMost('${share * 100}%')`,
     })),
     {
-      ...measure('id unique', '', 'count(id) - count(distinct id)', 0, 0),
-      assay: "column('id').unique()",
+      ...measure(`${unique} unique`, '', `count(${unique}) - count(distinct ${unique})`, 0, 0),
+      assay: `column('${unique}').unique()`,
     },
-    within('status', statuses),
-    within('channel', channels),
-    within('country', countries),
-    matching('email', emailPattern, rows),
-    matching('sku', skuPattern, rows),
-    range('quantity', 1, 20),
-    range('unit_price', 0, 1000),
-    range('discount', 0, 0.5),
-    measure('amount mean', "column('amount').mean()", 'avg(amount)', 1000, 3000),
-    measure('amount stddev', "column('amount').stddev()", 'stddev_samp(amount)', 1000, 3000),
-    measure(
-      'amount p95',
-      "column('amount').quantile(0.95)",
-      'quantile_cont(amount, 0.95)',
-      0,
-      9000,
+    ...Object.entries(terms.accepted).map(([column, values]) => within(column, values)),
+    ...Object.entries(terms.patterns).map(([column, pattern]) =>
+      matching(column, pattern, terms.patternTolerance, rows),
     ),
+    ...Object.entries(terms.ranges).map(([column, [low, high]]) => range(column, low, high)),
+    measure('amount mean', "column('amount').mean()", 'avg(amount)', ...mean),
+    measure('amount stddev', "column('amount').stddev()", 'stddev_samp(amount)', ...stddev),
+    measure('amount p95', "column('amount').quantile(0.95)", 'quantile_cont(amount, 0.95)', ...p95),
     {
-      ...measure('customers', '', 'count(distinct customer)', rows / 40, Infinity),
-      assay: `column('customer').distinct().atLeast(${rows / 40})`,
+      ...measure('customers', '', 'count(distinct customer)', customers, Infinity),
+      assay: `column('customer').distinct().atLeast(${customers})`,
     },
     {
-      ...measure('freshness', '', `${Date.parse(now)} - epoch_ms(max(created))`, 0, 26 * 3_600_000),
-      assay: "column('created').age().atMost('26h')",
+      ...measure('freshness', '', age, 0, ageHours * 3_600_000),
+      assay: `column('created').age().atMost('${ageHours}h')`,
     },
     condition('total', `rows.satisfy('${total}')`, `not (${total})`),
   ];
@@ -97,10 +133,10 @@ function within(column: string, values: readonly string[]): Expectation {
   );
 }
 
-function matching(column: string, pattern: string, rows: number): Expectation {
-  const assay = `column('${column}').matches(/${pattern}/).except('0.1%')`;
+function matching(column: string, pattern: string, tolerance: number, rows: number): Expectation {
+  const assay = `column('${column}').matches(/${pattern}/).except('${tolerance * 100}%')`;
   const violated = `not regexp_matches(${column}, '${pattern}')`;
-  return { ...condition(`${column} pattern`, assay, violated), high: rows / 1000 };
+  return { ...condition(`${column} pattern`, assay, violated), high: rows * tolerance };
 }
 
 function range(column: string, low: number, high: number): Expectation {

@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { now } from './planner-data.ts';
 import { columns, expectations } from './planner-expectations.ts';
 
+export interface Project {
+  readonly root: string;
+  readonly folder: string;
+  readonly rows: number;
+  readonly files: readonly string[];
+  /** The plugin's memoryLimit; DuckDB's own default unless given. */
+  readonly memory?: string | undefined;
+}
+
 /** Write a project with the contract over these files, and one with a trivial test, as a user has them. */
-export function writeProjects(
-  root: string,
-  folder: string,
-  rows: number,
-  files: readonly string[],
-): void {
-  rmSync(folder, { recursive: true, force: true });
+export function writeProjects({ root, folder, rows, files, memory }: Project): void {
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   // A copy, as an install makes it: Vitest would transform a linked folder's files as if they were the user's own.
   cpSync(join(root, 'dist'), join(folder, 'node_modules/assay/dist'), { recursive: true });
@@ -20,7 +23,7 @@ export function writeProjects(
     'package.json': '{ "type": "module" }',
     'bare/vitest.config.ts': 'export default {};',
     'bare/one.test.ts': `import { expect, test } from 'vitest'; test('one', () => { expect(1).toBe(1); });`,
-    'contract/vitest.config.ts': config,
+    'contract/vitest.config.ts': config(memory),
     'contract/orders.contract.ts': contractText(rows, files),
   };
   for (const [path, text] of Object.entries(texts)) {
@@ -29,19 +32,29 @@ export function writeProjects(
   }
 }
 
-// The run that warms up tells what it found, to be compared; those that are timed write nothing.
-const config = `import { writeFileSync } from 'node:fs';
+/** Forget what Assay kept of earlier runs, so that the next one is cold. */
+export function emptyCache(folder: string): void {
+  for (const project of [folder, join(folder, 'contract')]) {
+    rmSync(join(project, 'node_modules/.cache/assay'), { recursive: true, force: true });
+  }
+}
+
+// Each run tells its time in the engine; the one that warms up also writes what it found, to be compared.
+const config = (memory: string | undefined) => `import { writeFileSync } from 'node:fs';
 import { contracts } from 'assay/plugin';
 const out = process.env.BENCH_OUTCOMES;
 const tell = {
   onTestRunEnd(modules) {
+    const measured = modules.flatMap((module) => module.meta().assayMeasured ?? []);
+    const engine = measured.reduce((sum, { engineMs }) => sum + engineMs / 1000, 0);
+    console.log('engine ' + (measured.length > 0 ? engine : NaN));
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
-    writeFileSync(out, JSON.stringify(tests.map((test) => test.meta().assay)));
+    if (out) writeFileSync(out, JSON.stringify(tests.map((test) => test.meta().assay)));
   },
 };
 export default {
-  plugins: [contracts({ now: '${now}' })],
-  test: { reporters: out ? ['default', tell] : ['default'] },
+  plugins: [contracts(${JSON.stringify({ now, memoryLimit: memory })})],
+  test: { reporters: ['default', tell] },
 };
 `;
 

@@ -1,0 +1,45 @@
+import { expectations } from './planner-expectations.ts';
+
+/** What a test of Assay says, of its outcome no more than is compared. */
+export interface Found {
+  readonly title: string;
+  readonly state: string;
+  readonly violations: number | null;
+  readonly value: string | null;
+  readonly evidence: { readonly exactness: string } | null;
+}
+
+/** Assay's outcomes must be green, and the values those of the SQL that one would write by hand. */
+export function checkOutcomes(
+  rows: number,
+  found: readonly Found[],
+  expected: readonly number[],
+): void {
+  const outcomes = new Map(found.map((each) => [each.title, each]));
+  expectations(rows).forEach(({ name, low, high }, at) => {
+    const outcome = outcomes.get(name);
+    const value = Number(outcome?.violations ?? outcome?.value ?? Number.NaN);
+    // A bounded answer or a proof may know the verdict alone.
+    const isSame = outcome?.evidence?.exactness === 'bounded' || near(value, expected[at]);
+    const isGreen = outcome?.state === 'passed' && value >= low && value <= high;
+    if (isSame && isGreen) return;
+    throw new Error(`${name}: Assay says ${value} (${outcome?.state}), SQL ${expected[at]}.`);
+  });
+}
+
+/** Two programs in SQL must find the same. */
+export function checkValues(
+  rows: number,
+  values: readonly number[],
+  expected: readonly number[],
+): void {
+  expectations(rows).forEach(({ name }, at) => {
+    if (near(values[at], expected[at])) return;
+    throw new Error(`${name}: ${values[at]} in the one, ${expected[at]} in the other.`);
+  });
+}
+
+/** Sums of doubles depend on the order in which threads add. */
+function near(a: number | undefined, b: number | undefined): boolean {
+  return a !== undefined && b !== undefined && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
+}
