@@ -29,7 +29,7 @@ export async function runExplain(
 }
 
 /** The plan as a table, then each pass by itself. */
-export function explanation(
+function explanation(
   { contract, dataset, found, measurement }: MeasuredContract,
   color: ChalkInstance,
 ): string {
