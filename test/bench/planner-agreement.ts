@@ -6,7 +6,9 @@ export interface Found {
   readonly state: string;
   readonly violations: number | null;
   readonly value: string | null;
-  readonly evidence: { readonly exactness: string } | null;
+  readonly evidence: {
+    readonly interval: { readonly low: string; readonly high: string } | null;
+  } | null;
 }
 
 /** Assay's outcomes must be green, and the values those of the SQL that one would write by hand. */
@@ -18,12 +20,14 @@ export function checkOutcomes(
   const outcomes = new Map(found.map((each) => [each.title, each]));
   expectations(rows).forEach(({ name, low, high }, at) => {
     const outcome = outcomes.get(name);
+    // A bounded answer knows the verdict, and the ends between which the value lies.
+    const { interval } = outcome?.evidence ?? {};
     const value = Number(outcome?.violations ?? outcome?.value ?? Number.NaN);
-    // A bounded answer or a proof may know the verdict alone.
-    const isSame = outcome?.evidence?.exactness === 'bounded' || near(value, expected[at]);
-    const isGreen = outcome?.state === 'passed' && value >= low && value <= high;
-    if (isSame && isGreen) return;
-    throw new Error(`${name}: Assay says ${value} (${outcome?.state}), SQL ${expected[at]}.`);
+    const [from, to] = interval ? [Number(interval.low), Number(interval.high)] : [value, value];
+    const sql = expected[at] ?? Number.NaN;
+    const isSame = interval ? from <= sql && sql <= to : near(value, sql);
+    if (isSame && outcome?.state === 'passed' && from >= low && to <= high) return;
+    throw new Error(`${name}: Assay says ${from} to ${to} (${outcome?.state}), SQL ${sql}.`);
   });
 }
 
