@@ -11,6 +11,7 @@ import { type Location, labelOf, places, watchOf } from './location.ts';
 import { literal, literals } from './quote.ts';
 import { expandRemote } from './remote.ts';
 import { type Settled, settle } from './settle.ts';
+import { sharedFiles } from './sharing.ts';
 import { findMisreads, makeTyped, wantedNote } from './typed-table.ts';
 
 export type { CsvOptions } from './csv-options.ts';
@@ -40,6 +41,7 @@ export function csv(location: Location | readonly Location[], options: CsvOption
     kind: 'csv',
     label: labelOf(where),
     watch: watchOf(where),
+    sharing: sharedFiles(kind, where, known),
     access: async (root: string) => accessTo(await findFiles(where, root, kind)),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
       openCsv(reader, await expandRemote(reader, await findFiles(where, root, kind)), known, hints),

@@ -83,10 +83,20 @@ export interface Dataset {
   readonly watch: readonly string[];
   /** A connection of the user's to run on, in place of our engine. */
   readonly connection?: unknown;
+  /** How it is known that another dataset has the same rows, so that files which are loaded are loaded once. */
+  readonly sharing?: Sharing;
   /** What must be granted, with globs resolved now; throws a {@link DatasetError} where nothing is there to read. */
   access(root: string): Promise<Access>;
   /** Make it selectable. Throws a {@link DatasetError} where it can't be read at all. */
   open(reader: Reader, hints: readonly ColumnHint[], root: string): Promise<Opened>;
+}
+
+/** What makes two datasets one. */
+export interface Sharing {
+  /** Equal for datasets of the same description. */
+  readonly key: string;
+  /** The state of its files now; null where it can't be told. */
+  fingerprint(root: string): Promise<string | null>;
 }
 
 export type DatasetErrorCode =

@@ -15,6 +15,7 @@ import { locate } from './located.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { identifier, literals } from './quote.ts';
 import { expandRemote } from './remote.ts';
+import { sharedFiles } from './sharing.ts';
 
 export type { JsonOptions } from './json-options.ts';
 
@@ -42,6 +43,7 @@ export function json(location: Location | readonly Location[], options: JsonOpti
     kind: 'json',
     label: labelOf(where),
     watch: watchOf(where),
+    sharing: sharedFiles(kind, where, known),
     access: async (root: string) => accessTo(await findFiles(where, root, kind)),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
       openJson(

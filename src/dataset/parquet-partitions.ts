@@ -29,6 +29,18 @@ export function hiveTypes(partitions: readonly Partition[], hints: readonly Colu
   return types.length === 0 ? '' : `, hive_types=${struct(types)}`;
 }
 
+/** One file alone may have folders that read as another type than those of all: take the types that all have together. */
+export function partitionTypes(
+  partitions: readonly Partition[],
+  described: readonly Readonly<Record<string, unknown>>[],
+): string {
+  const names = new Set(partitions.map(({ name }) => name));
+  const types = described
+    .map((row) => [String(row.column_name), String(row.column_type)] as const)
+    .filter(([name]) => names.has(name));
+  return types.length === 0 ? '' : `, hive_types=${struct(types)}`;
+}
+
 /** What a reader of the outcome must know of partitions that are not read. */
 export const partitionNotes = ([first]: readonly Partition[]): readonly string[] =>
   first

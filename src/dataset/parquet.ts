@@ -4,7 +4,7 @@ import { type DataFile, type FileKind, findFiles } from './files.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { checkOptions, flag, type OptionRules } from './options.ts';
 import { identifyParquet } from './parquet-identity.ts';
-import { hiveTypes, partitionNotes, partitionsOf } from './parquet-partitions.ts';
+import { hiveTypes, partitionNotes, partitionsOf, partitionTypes } from './parquet-partitions.ts';
 import { checkMagic, checkSchemas } from './parquet-schema.ts';
 import { exactPath, literals } from './quote.ts';
 import { expandRemote } from './remote.ts';
@@ -61,19 +61,30 @@ async function openParquet(
   for (const file of files) await checkMagic(file);
   await checkSchemas(reader, files, options.unionByName ?? false);
   const partitions = partitionsOf(files);
-  const types = options.hivePartitioning ? hiveTypes(partitions, hints) : '';
-  const from = (paths: readonly string[]) =>
+  const from = (paths: readonly string[], types: string) =>
     `read_parquet(${literals(paths)}${settings(options)}${types})`;
+  const types = options.hivePartitioning ? hiveTypes(partitions, hints) : '';
   const relation = reader.freshName();
   await reader.query(
-    `create temp view ${relation} as select * from ${from(files.map(({ path, remote }) => (remote ? path : exactPath(path))))}`,
+    `create temp view ${relation} as select * from ${from(
+      files.map(({ path, remote }) => (remote ? path : exactPath(path))),
+      types,
+    )}`,
   );
+  const own = options.hivePartitioning
+    ? partitionTypes(partitions, await reader.query(`describe ${relation}`))
+    : '';
   return {
     relation,
-    reproduce: from(files.map(({ shown }) => shown)),
+    reproduce: from(
+      files.map(({ shown }) => shown),
+      types,
+    ),
     problems: [],
     problemCount: 0,
-    parts: isUniform(files, options) ? files.map((file) => partOf(file, from)) : [],
+    parts: isUniform(files, options)
+      ? files.map((file) => partOf(file, (paths) => from(paths, own)))
+      : [],
     notes: options.hivePartitioning ? [] : partitionNotes(partitions),
   };
 }
@@ -82,8 +93,8 @@ const settings = ({ hivePartitioning = false, unionByName = false }: ParquetOpti
   `, hive_partitioning=${hivePartitioning}${unionByName ? ', union_by_name=true' : ''}`;
 
 /** Files that each have all columns of the dataset, of the same types, and lie where they can be known again. */
-const isUniform = (files: readonly DataFile[], options: ParquetOptions) =>
-  !options.hivePartitioning && !options.unionByName && files.every(({ remote }) => !remote);
+const isUniform = (files: readonly DataFile[], { unionByName = false }: ParquetOptions) =>
+  !unionByName && files.every(({ remote }) => !remote);
 
 function partOf(file: DataFile, from: (paths: readonly string[]) => string): Part {
   const footer = exactPath(file.path);

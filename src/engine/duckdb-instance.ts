@@ -90,7 +90,7 @@ async function close(engine: Engine): Promise<void> {
   if (opened !== null) closeLocked(opened);
 }
 
-/** Close all instances of this worker, at the end of a run: files are let go of and temporary folders removed. */
-export async function closeEngines(): Promise<void> {
+/** Close all instances of this worker. */
+export async function closeInstances(): Promise<void> {
   for (const engine of engines().all) await close(engine);
 }

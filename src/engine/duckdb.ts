@@ -1,180 +1,64 @@
-import process from 'node:process';
-import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ColumnHint, Dataset, Opened, Reader } from '../dataset/dataset.ts';
-import { loadDuckDB } from './duckdb-api.ts';
-import { borrowConnection } from './duckdb-borrowed.ts';
-import { catalogueOf } from './duckdb-catalogue.ts';
-import { duckdbDialect } from './duckdb-dialect.ts';
-import { engineError, interrupted } from './duckdb-errors.ts';
-import { footerStatistics } from './duckdb-footers.ts';
-import { insertRows } from './duckdb-insert.ts';
-import { leaseConnection } from './duckdb-instance.ts';
-import { jsonRow } from './duckdb-json.ts';
-import { watchProgress } from './duckdb-progress.ts';
-import { stopAtEnd } from './duckdb-scratch.ts';
-import { streamRows } from './duckdb-stream.ts';
-import { describeColumns } from './duckdb-types.ts';
-import { chunkRows, type EngineRow } from './duckdb-values.ts';
-import type { Work } from './duckdb-work.ts';
-import { EngineError, type OpenSession, type Session, type SessionSettings } from './engine.ts';
-import { expressionCheck } from './expression-check.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { closeInstances } from './duckdb-instance.ts';
+import { openReusable, type Reusable } from './duckdb-session.ts';
+import type { OpenSession, Session } from './engine.ts';
 
-export { closeEngines } from './duckdb-instance.ts';
+/** The dataset that was opened last, with its rows loaded, for a contract that wants the same. */
+interface Kept {
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly reusable: Reusable;
+}
+
+const key = Symbol.for('assay.sessions');
+
+/** One a worker, whichever copy of this module asks. */
+const shared = globalThis as { [key]?: Kept | undefined };
 
 /**
- * Open a dataset on DuckDB: on a locked instance that can read the dataset's own folders and nothing else, or on the
- * user's own connection, which is neither locked nor closed.
+ * Open a dataset for a run. Sources that load their files (CSV, JSON) are loaded once for contracts that follow each
+ * other: the last one stays open until another dataset is asked for. It is known again by its description, what the
+ * contract makes of its columns, and the state of its files.
  */
 export const openSession: OpenSession = async (dataset, hints, settings) => {
-  const work = await workOn(dataset, settings);
-  const stop = () => work.connection.interrupt();
-  const forget = stopAtEnd(stop);
-  settings.signal?.addEventListener('abort', stop);
-  const made: string[] = [];
+  const {
+    signal: _signal,
+    onQuery: _onQuery,
+    onProgress: _onProgress,
+    now: _now,
+    ...rest
+  } = settings;
+  const wanted = JSON.stringify([dataset.sharing?.key, hints, rest]);
+  const fingerprint = await fingerprintOf(dataset, settings.root);
+  const kept = shared[key];
+  shared[key] = undefined;
+  const isSame = kept !== undefined && kept.key === wanted && kept.fingerprint === fingerprint;
+  if (kept && !isSame) await kept.reusable.session.close();
+  if (isSame) kept.reusable.use(settings);
+  const reusable = isSame ? kept.reusable : await openReusable(dataset, hints, settings);
+  const { session } = reusable;
   const close = async () => {
-    forget();
-    settings.signal?.removeEventListener('abort', stop);
-    await dropAll(work.connection, made);
-    await work.release();
+    // What was stopped half way may hold less than it should.
+    if (fingerprint === null || settings.signal?.aborted) return session.close();
+    await closeKept();
+    shared[key] = { key: wanted, fingerprint, reusable };
   };
-  try {
-    return await openOn(work, dataset, hints, settings, made, close);
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  return { ...session, now: settings.now, close } satisfies Session;
 };
 
-async function workOn(dataset: Dataset, settings: SessionSettings): Promise<Work> {
-  if (dataset.connection !== undefined) return borrowConnection(dataset);
-  const [access] = await Promise.all([dataset.access(settings.root), loadDuckDB()]);
-  const { threads, memoryLimit, spillDirectory } = settings;
-  const extensionDirectory =
-    settings.extensionDirectory ?? (process.env.ASSAY_EXTENSION_DIRECTORY || undefined);
-  const lease = await leaseConnection({
-    directories: access.directories.toSorted(),
-    extensions: access.extensions,
-    setup: access.setup,
-    progress: settings.onProgress !== undefined,
-    ...(threads !== undefined && { threads }),
-    ...(memoryLimit !== undefined && { memoryLimit }),
-    ...(spillDirectory !== undefined && { spillDirectory }),
-    ...(extensionDirectory !== undefined && { extensionDirectory }),
-  });
-  return { ...lease, directories: access.directories, notes: [], isOrdered: true };
+/** What is not there, or can't be read, is told when it is opened. */
+async function fingerprintOf({ sharing }: Dataset, root: string): Promise<string | null> {
+  return (await sharing?.fingerprint(root).catch(() => null)) ?? null;
 }
 
-async function openOn(
-  work: Work,
-  dataset: Dataset,
-  hints: readonly ColumnHint[],
-  { root, now, onProgress, onQuery, signal }: SessionSettings,
-  made: string[],
-  close: () => Promise<void>,
-): Promise<Session> {
-  const { connection, api, directories } = work;
-  const watched = (sql: string) => {
-    const started = performance.now();
-    const done = watchProgress(connection, onProgress);
-    return () => {
-      done();
-      onQuery?.(sql, performance.now() - started);
-    };
-  };
-  const ask = async (sql: string) => {
-    if (signal?.aborted) throw interrupted();
-    const done = watched(sql);
-    try {
-      return await connection.run(sql);
-    } catch (error) {
-      throw engineError(error, directories);
-    } finally {
-      done();
-    }
-  };
-  let isStreaming = false;
-  const query = async (sql: string): Promise<EngineRow[]> => {
-    if (isStreaming) throw busy();
-    const result = await ask(sql);
-    const names = result.columnNames();
-    const rows: EngineRow[] = [];
-    for (const chunk of await result.fetchAllChunks())
-      for (const row of chunkRows(chunk, names, chunk.rowCount, api)) rows.push(row);
-    return rows;
-  };
-  const reader: Reader = {
-    query: async (sql) => (await query(sql)).map(jsonRow),
-    insert: (table, columns, rows) =>
-      insertRows(connection, api, table, columns, rows).catch((error: unknown) => {
-        throw engineError(error, directories);
-      }),
-    freshName: () => fresh(made),
-  };
-  const opened: Opened = await dataset.open(reader, hints, root);
-  const described = await ask(`select * from ${opened.relation} limit 0`);
-  const columns = describeColumns(described, api);
-  return Object.freeze({
-    engine: 'duckdb',
-    relation: opened.relation,
-    reproduce: opened.reproduce ?? opened.relation,
-    columns,
-    problems: opened.problems,
-    problemCount: opened.problemCount,
-    notes: [...work.notes, ...opened.notes],
-    parts: opened.parts ?? [],
-    version: `duckdb ${api.version()}`,
-    now,
-    dialect: duckdbDialect,
-    query,
-    async *stream(sql) {
-      if (isStreaming) throw busy();
-      if (signal?.aborted) throw interrupted();
-      if (!work.isOrdered) throw unordered();
-      isStreaming = true;
-      const done = watched(sql);
-      try {
-        yield* streamRows(sql, connection, api);
-      } catch (error) {
-        throw engineError(error, directories);
-      } finally {
-        done();
-        isStreaming = false;
-      }
-    },
-    statistics: (parts) => footerStatistics(parts, columns, query),
-    checkExpression: expressionCheck(catalogueOf(ask, connection, opened.relation), columns),
-    close,
-  } satisfies Session);
+async function closeKept(): Promise<void> {
+  const kept = shared[key];
+  shared[key] = undefined;
+  await kept?.reusable.session.close();
 }
 
-/** DuckDB would end the stream without a word. */
-const busy = () =>
-  new EngineError(
-    'ENGINE_FAILED',
-    'A dataset was asked while its rows were being streamed: read the stream to its end first.',
-  );
-
-const unordered = () =>
-  new EngineError(
-    'ENGINE_FAILED',
-    'Rows without an order have no last one by which to tell that all have come: run set preserve_insertion_order = true on the connection.',
-  );
-
-const counter = Symbol.for('assay.names');
-
-/** Sessions that share an instance, or a user's database, share its names. */
-function fresh(made: string[]): string {
-  const shared = globalThis as { [counter]?: number };
-  shared[counter] = (shared[counter] ?? 0) + 1;
-  const name = `__assay_${shared[counter]}`;
-  made.push(name);
-  return name;
-}
-
-/** Newest first: a view may read another. What a name stands for is not known, and dropping the other kind fails. */
-async function dropAll(connection: DuckDBConnection, made: readonly string[]): Promise<void> {
-  for (const name of made.toReversed()) {
-    await connection.run(`drop view if exists "${name}"`).catch(() => null);
-    await connection.run(`drop table if exists "${name}"`).catch(() => null);
-  }
+/** Close all that this worker has open, at the end of a run: files are let go of and temporary folders removed. */
+export async function closeEngines(): Promise<void> {
+  await closeKept();
+  await closeInstances();
 }

@@ -43,10 +43,11 @@ export interface PartStatistics {
 }
 
 export interface EngineOptions {
+  /** How many threads the engine uses; as many as the machine has cores unless given. */
   readonly threads?: number;
-  /** `'2GiB'`. */
+  /** The most memory that the engine takes before it spills, `'2GiB'`; 80% of the machine's unless given. */
   readonly memoryLimit?: string;
-  /** Where to spill; a private temporary folder unless given. */
+  /** A folder to spill into; a private one among the system's temporary files unless given. */
   readonly spillDirectory?: string;
   /** A folder that holds engine extensions. */
   readonly extensionDirectory?: string;

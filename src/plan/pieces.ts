@@ -41,8 +41,9 @@ export async function piecesOf(
   return { pieces, whole: { relation, id: `all of ${parts.length}: ${id}`, statistics: null } };
 }
 
+/** How a file is read is a part of what its rows are: the folders that it lies in may be columns. */
 const idOf = async (part: Part, { version }: Session, identity: IdentityKind) =>
-  `planner ${planner}, ${version}, ${await part.identify(identity)}`;
+  `planner ${planner}, ${version}, ${part.relation}, ${await part.identify(identity)}`;
 
 const question = 'statistics';
 

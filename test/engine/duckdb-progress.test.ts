@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { closeEngines, leaseConnection } from '../../src/engine/duckdb-instance.ts';
+import { closeInstances, leaseConnection } from '../../src/engine/duckdb-instance.ts';
 import { watchProgress } from '../../src/engine/duckdb-progress.ts';
 import { progressLine } from '../../src/engine/progress-line.ts';
 import { dataset, session } from './duckdb-support.ts';
@@ -25,7 +25,7 @@ test('a query tells how far it is, and its end', async () => {
   });
   await connection.run(scan);
   done();
-  await closeEngines();
+  await closeInstances();
   expect(told.length).toBeGreaterThan(1);
   expect(told).toEqual([...new Set(told)].toSorted((left, right) => left - right));
   expect(told.at(-1)).toBe(1);

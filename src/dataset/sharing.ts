@@ -1,0 +1,20 @@
+import { stat } from 'node:fs/promises';
+import type { Sharing } from './dataset.ts';
+import { type FileKind, findFiles } from './files.ts';
+import type { Place } from './location.ts';
+
+/** Files that are read in the same way are the same dataset as long as none of them changes. */
+export const sharedFiles = (kind: FileKind, where: readonly Place[], options: object): Sharing => ({
+  key: JSON.stringify([kind.source, where.map(({ path }) => path), options]),
+  fingerprint: async (root) => {
+    const files = await findFiles(where, root, kind);
+    if (files.some(({ remote }) => remote)) return null;
+    const states = await Promise.all(
+      files.map(async ({ path }) => {
+        const { size, mtimeNs } = await stat(path, { bigint: true });
+        return `${path} ${size} ${mtimeNs}`;
+      }),
+    );
+    return states.join('\n');
+  },
+});

@@ -1,0 +1,196 @@
+import process from 'node:process';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { ColumnHint, Dataset, Opened, Reader } from '../dataset/dataset.ts';
+import { loadDuckDB } from './duckdb-api.ts';
+import { borrowConnection } from './duckdb-borrowed.ts';
+import { catalogueOf } from './duckdb-catalogue.ts';
+import { duckdbDialect } from './duckdb-dialect.ts';
+import { engineError, interrupted } from './duckdb-errors.ts';
+import { footerStatistics } from './duckdb-footers.ts';
+import { insertRows } from './duckdb-insert.ts';
+import { leaseConnection } from './duckdb-instance.ts';
+import { jsonRow } from './duckdb-json.ts';
+import { watchProgress } from './duckdb-progress.ts';
+import { stopAtEnd } from './duckdb-scratch.ts';
+import { streamRows } from './duckdb-stream.ts';
+import { describeColumns } from './duckdb-types.ts';
+import { chunkRows, type EngineRow } from './duckdb-values.ts';
+import type { Work } from './duckdb-work.ts';
+import { EngineError, type Session, type SessionSettings } from './engine.ts';
+import { expressionCheck } from './expression-check.ts';
+
+/** A session that a later run may take over, with settings of its own. */
+export interface Reusable {
+  readonly session: Session;
+  /** From now on it answers to these. */
+  use(settings: SessionSettings): void;
+}
+
+/**
+ * Open a dataset on DuckDB: on a locked instance that can read the dataset's own folders and nothing else, or on the
+ * user's own connection, which is neither locked nor closed.
+ */
+export async function openReusable(
+  dataset: Dataset,
+  hints: readonly ColumnHint[],
+  settings: SessionSettings,
+): Promise<Reusable> {
+  const work = await workOn(dataset, settings);
+  const stop = () => work.connection.interrupt();
+  const forget = stopAtEnd(stop);
+  const live = { settings };
+  const use = (next: SessionSettings) => {
+    live.settings.signal?.removeEventListener('abort', stop);
+    live.settings = next;
+    next.signal?.addEventListener('abort', stop);
+  };
+  use(settings);
+  const made: string[] = [];
+  const close = async () => {
+    forget();
+    live.settings.signal?.removeEventListener('abort', stop);
+    await dropAll(work.connection, made);
+    await work.release();
+  };
+  try {
+    return { session: await openOn(work, dataset, hints, live, made, close), use };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function workOn(dataset: Dataset, settings: SessionSettings): Promise<Work> {
+  if (dataset.connection !== undefined) return borrowConnection(dataset);
+  const [access] = await Promise.all([dataset.access(settings.root), loadDuckDB()]);
+  const { threads, memoryLimit, spillDirectory } = settings;
+  const extensionDirectory =
+    settings.extensionDirectory ?? (process.env.ASSAY_EXTENSION_DIRECTORY || undefined);
+  const lease = await leaseConnection({
+    directories: access.directories.toSorted(),
+    extensions: access.extensions,
+    setup: access.setup,
+    progress: settings.onProgress !== undefined,
+    ...(threads !== undefined && { threads }),
+    ...(memoryLimit !== undefined && { memoryLimit }),
+    ...(spillDirectory !== undefined && { spillDirectory }),
+    ...(extensionDirectory !== undefined && { extensionDirectory }),
+  });
+  return { ...lease, directories: access.directories, notes: [], isOrdered: true };
+}
+
+async function openOn(
+  work: Work,
+  dataset: Dataset,
+  hints: readonly ColumnHint[],
+  live: { readonly settings: SessionSettings },
+  made: string[],
+  close: () => Promise<void>,
+): Promise<Session> {
+  const { connection, api, directories } = work;
+  const watched = (sql: string) => {
+    const started = performance.now();
+    const { onProgress, onQuery } = live.settings;
+    const done = watchProgress(connection, onProgress);
+    return () => {
+      done();
+      onQuery?.(sql, performance.now() - started);
+    };
+  };
+  const ask = async (sql: string) => {
+    if (live.settings.signal?.aborted) throw interrupted();
+    const done = watched(sql);
+    try {
+      return await connection.run(sql);
+    } catch (error) {
+      throw engineError(error, directories);
+    } finally {
+      done();
+    }
+  };
+  let isStreaming = false;
+  const query = async (sql: string): Promise<EngineRow[]> => {
+    if (isStreaming) throw busy();
+    const result = await ask(sql);
+    const names = result.columnNames();
+    const rows: EngineRow[] = [];
+    for (const chunk of await result.fetchAllChunks())
+      for (const row of chunkRows(chunk, names, chunk.rowCount, api)) rows.push(row);
+    return rows;
+  };
+  const reader: Reader = {
+    query: async (sql) => (await query(sql)).map(jsonRow),
+    insert: (table, columns, rows) =>
+      insertRows(connection, api, table, columns, rows).catch((error: unknown) => {
+        throw engineError(error, directories);
+      }),
+    freshName: () => fresh(made),
+  };
+  const opened: Opened = await dataset.open(reader, hints, live.settings.root);
+  const described = await ask(`select * from ${opened.relation} limit 0`);
+  const columns = describeColumns(described, api);
+  return Object.freeze({
+    engine: 'duckdb',
+    relation: opened.relation,
+    reproduce: opened.reproduce ?? opened.relation,
+    columns,
+    problems: opened.problems,
+    problemCount: opened.problemCount,
+    notes: [...work.notes, ...opened.notes],
+    parts: opened.parts ?? [],
+    version: `duckdb ${api.version()}`,
+    now: live.settings.now,
+    dialect: duckdbDialect,
+    query,
+    async *stream(sql) {
+      if (isStreaming) throw busy();
+      if (live.settings.signal?.aborted) throw interrupted();
+      if (!work.isOrdered) throw unordered();
+      isStreaming = true;
+      const done = watched(sql);
+      try {
+        yield* streamRows(sql, connection, api);
+      } catch (error) {
+        throw engineError(error, directories);
+      } finally {
+        done();
+        isStreaming = false;
+      }
+    },
+    statistics: (parts) => footerStatistics(parts, columns, query),
+    checkExpression: expressionCheck(catalogueOf(ask, connection, opened.relation), columns),
+    close,
+  } satisfies Session);
+}
+
+/** DuckDB would end the stream without a word. */
+const busy = () =>
+  new EngineError(
+    'ENGINE_FAILED',
+    'A dataset was asked while its rows were being streamed: read the stream to its end first.',
+  );
+
+const unordered = () =>
+  new EngineError(
+    'ENGINE_FAILED',
+    'Rows without an order have no last one by which to tell that all have come: run set preserve_insertion_order = true on the connection.',
+  );
+
+const counter = Symbol.for('assay.names');
+
+/** Sessions that share an instance, or a user's database, share its names. */
+function fresh(made: string[]): string {
+  const shared = globalThis as { [counter]?: number };
+  shared[counter] = (shared[counter] ?? 0) + 1;
+  const name = `__assay_${shared[counter]}`;
+  made.push(name);
+  return name;
+}
+
+/** Newest first: a view may read another. What a name stands for is not known, and dropping the other kind fails. */
+async function dropAll(connection: DuckDBConnection, made: readonly string[]): Promise<void> {
+  for (const name of made.toReversed()) {
+    await connection.run(`drop view if exists "${name}"`).catch(() => null);
+    await connection.run(`drop table if exists "${name}"`).catch(() => null);
+  }
+}
