@@ -60,6 +60,12 @@ const printers: Printers = {
   descents: ({ of }, { relation, filter, per }, context) => {
     const value = scalar(of, context);
     const scoped = filter === null ? value : `case when ${filter} then ${value} end`;
+    // Without segments the rows stream past in their order, each beside the one before it: nothing is sorted or kept.
+    if (per.length === 0) {
+      const values = `(select ${scoped} as v from ${relation})`;
+      const streamed = `(select v, lag(v) over () as previous from ${values} where v is not null)`;
+      return outer(per, 'count(*) filter (where v <= previous)', streamed);
+    }
     const numbered = `(select ${list(selected(per), `${scoped} as v`, 'row_number() over () as n')} from ${relation})`;
     const pairs = `(select ${list(...aliases(per), 'v', `lag(v) over (${partition(per)}order by n) as previous`)} from ${numbered} where v is not null)`;
     return outer(per, 'count(*) filter (where v <= previous)', pairs);

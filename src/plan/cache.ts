@@ -59,6 +59,10 @@ export function openCache(folder: string, below: Facts): FactCache {
       kept.facts.set(question, fact);
       kept.isChanged = true;
     },
+    forget: (piece) => {
+      below.forget(piece);
+      entries.delete(piece);
+    },
     flush: async () => {
       const changed = [...entries].filter(([, { isChanged }]) => isChanged);
       if (changed.length === 0) return;

@@ -14,6 +14,8 @@ export interface Facts {
   get(piece: string, question: string): Fact | undefined;
   /** `isPrivate`: it tells values that no file may keep. */
   put(piece: string, question: string, fact: Fact, isPrivate: boolean): void;
+  /** All of a piece. */
+  forget(piece: string): void;
 }
 
 const key = Symbol.for('assay.facts');
@@ -41,6 +43,7 @@ function factsIn(known: Known): Facts {
       if (facts.size === 0 && known.size >= mostPieces) known.clear();
       known.set(piece, facts.set(question, fact));
     },
+    forget: (piece) => known.delete(piece),
   };
 }
 

@@ -80,9 +80,15 @@ async function measureOn(
     return reproducible(blame === undefined ? outcome : blamed(outcome, blame), session);
   });
   trace.pass('violations');
-  await flush(trace);
-  return outcomes;
+  if (await flush(trace)) return outcomes;
+  return outcomes.map((outcome) => ({ ...outcome, state: 'errored', problem: dataChanged }));
 }
+
+const dataChanged = {
+  code: 'DATA_CHANGED',
+  message:
+    'its files changed while they were measured, so that no verdict is about any one state of them: run it again once they are written.',
+} as const;
 
 /** An outcome of which nothing is known yet: it stands as an error until something is. */
 const blank = (one: TitledExpectation, { contract, dataset }: MeasureRequest): Outcome => ({

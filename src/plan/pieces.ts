@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IdentityKind, Part } from '../dataset/dataset.ts';
+import type { Part } from '../dataset/dataset.ts';
 import type { PartStatistics, Session } from '../engine/engine.ts';
 import type { Facts } from './facts.ts';
 import { factStatistics, statisticsFact } from './statistics-fact.ts';
@@ -19,7 +19,7 @@ const planner = 1;
 /** The pieces of a session's dataset, and all of it as one. */
 export async function piecesOf(
   session: Session,
-  identity: IdentityKind,
+  identities: readonly string[],
   facts: Facts,
   masked: ReadonlySet<string>,
 ): Promise<{ readonly pieces: readonly Piece[]; readonly whole: Piece }> {
@@ -28,7 +28,7 @@ export async function piecesOf(
     const whole = { relation, id: null, statistics: null };
     return { pieces: [whole], whole };
   }
-  const ids = await Promise.all(parts.map((part) => idOf(part, session, identity)));
+  const ids = parts.map((part, at) => idOf(part, session, identities[at] ?? ''));
   const statistics = await statisticsOf(session, ids, facts, masked.size > 0);
   const pieces = parts.map((part, at) => ({
     relation: part.relation,
@@ -42,8 +42,8 @@ export async function piecesOf(
 }
 
 /** How a file is read is a part of what its rows are: the folders that it lies in may be columns. */
-const idOf = async (part: Part, { version }: Session, identity: IdentityKind) =>
-  `planner ${planner}, ${version}, ${part.relation}, ${await part.identify(identity)}`;
+const idOf = ({ relation }: Part, { version }: Session, identity: string) =>
+  `planner ${planner}, ${version}, ${relation}, ${identity}`;
 
 const question = 'statistics';
 

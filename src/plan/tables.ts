@@ -1,4 +1,4 @@
-import { EngineError, type EngineValue } from '../engine/engine.ts';
+import { Declined, EngineError, type EngineValue } from '../engine/engine.ts';
 import type { Fact } from './facts.ts';
 import type { Piece } from './pieces.ts';
 import type { PassContext } from './request.ts';
@@ -63,7 +63,8 @@ export async function orRefuse<T>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof EngineError) return { refused: error.message };
+    if (error instanceof EngineError || error instanceof Declined)
+      return { refused: error.message };
     throw error;
   }
 }

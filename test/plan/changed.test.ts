@@ -1,0 +1,48 @@
+import { copyFileSync, mkdtempSync, realpathSync, rmSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { titledExpectations } from '../../src/contract/title.ts';
+import { contract, parquet, z } from '../../src/index.ts';
+import { measure } from '../../src/plan/measure.ts';
+import { startTrace } from '../../src/plan/trace.ts';
+import { now } from '../support/measured.ts';
+
+const root = realpathSync(mkdtempSync(join(tmpdir(), 'test-')));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const held = contract('held', { schema: z.object({ id: z.int() }) }, ({ column }) => [
+  column('id').unique(),
+]);
+
+async function measuring(onPass: () => void) {
+  const path = join(root, 'a.parquet');
+  copyFileSync('test/oracle/data/numbers.parquet', path);
+  const trace = startTrace();
+  const selected = new Set(titledExpectations(held).map(({ id }) => id));
+  const outcomes = await measure(
+    { contract: held, dataset: parquet(path), selected, settings: { root, now } },
+    {
+      ...trace,
+      pass: (name, answered) => {
+        if (name === 'grouped') onPass();
+        trace.pass(name, answered);
+      },
+    },
+  );
+  return new Set(outcomes.map(({ state, problem }) => `${state} ${problem?.code ?? ''}`));
+}
+
+test('a file that changes while it is measured makes every verdict an error', async () => {
+  const touch = () => utimesSync(join(root, 'a.parquet'), 1, 1);
+  expect([...(await measuring(touch))]).toEqual(['errored DATA_CHANGED']);
+});
+
+test('one that goes away does as well', async () => {
+  const remove = () => rmSync(join(root, 'a.parquet'));
+  expect([...(await measuring(remove))]).toEqual(['errored DATA_CHANGED']);
+});
+
+test('one that does not is judged', async () => {
+  expect([...(await measuring(() => {}))]).toEqual(['passed ']);
+});
