@@ -112,34 +112,32 @@ async function answer(
     sql: selectOf(metric, context.session),
     met: null,
   };
-  const isDecided = bounds.every((bound) => decides(interval, null, bound) !== null);
-  if (isDecided && metric.exact !== true) {
-    return {
-      ...common,
-      segments: [{ segment: [], value: null, of: histogram.count }],
-      exactness: 'bounded',
-      interval,
-      notes: ['bounded by a histogram: { exact: true } asks for the value itself'],
-    };
-  }
-  const between = high.before + high.count - low.before;
-  if (between > mostSorted) return { refused: 'too many values lie close to it' };
-  const found = await atRanks(
-    name,
-    interval,
-    ranks.map((rank) => rank - Number(low.before)),
-    context,
-  );
-  if (found === null) return { refused: 'the values of its bin are not there' };
-  const [below, above] = found;
-  return {
+  const of = histogram.count;
+  const verdicts = bounds.map((bound) => decides(interval, null, bound));
+  const bounded: Result = {
     ...common,
-    segments: [
-      { segment: [], value: below + (above - below) * (place - ranks[0]), of: histogram.count },
-    ],
-    exactness: 'exact',
-    notes: [],
+    segments: [{ segment: [], value: null, of }],
+    exactness: 'bounded',
+    interval,
+    notes: ['bounded by a histogram: { exact: true } asks for the value itself'],
   };
+  // What misses its bound is told in full.
+  if (metric.exact !== true && verdicts.every((verdict) => verdict === true)) return bounded;
+  const mayBound = metric.exact !== true && !verdicts.includes(null);
+  const held = high.before + high.count - low.before;
+  const found =
+    held > mostSorted
+      ? null
+      : await atRanks(
+          name,
+          interval,
+          ranks.map((rank) => rank - Number(low.before)),
+          context,
+        );
+  if (found === null) return mayBound ? bounded : { refused: 'too many values lie close to it' };
+  const [below, above] = found;
+  const value = below + (above - below) * (place - ranks[0]);
+  return { ...common, segments: [{ segment: [], value, of }], exactness: 'exact', notes: [] };
 }
 
 /** The values at these places among those of an interval, put in order by the engine. */

@@ -6,7 +6,7 @@ import type { PassContext } from './request.ts';
 export type Row = Readonly<Record<string, EngineValue>>;
 
 /** Pieces read by one query, each by a SELECT of its own: the engine reads them side by side. */
-const piecesAtOnce = 16;
+const piecesAtOnce = 8;
 
 /** The rows that a SELECT gives of each piece, in the order of the pieces. */
 export async function readPieces(
