@@ -32,6 +32,8 @@ export type IdentityKind = 'footer' | 'content';
 export interface Part {
   /** What to write after FROM to read its rows alone. */
   readonly relation: string;
+  /** Its file, as a person calls it. */
+  readonly shown: string;
   /** The path of a Parquet file, as the engine reads it, whose footer tells of these rows. */
   readonly footer: string;
   /** Changes with every change of its rows. */

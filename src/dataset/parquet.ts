@@ -98,5 +98,10 @@ const isUniform = (files: readonly DataFile[], { unionByName = false }: ParquetO
 
 function partOf(file: DataFile, from: (paths: readonly string[]) => string): Part {
   const footer = exactPath(file.path);
-  return { relation: from([footer]), footer, identify: (kind) => identifyParquet(file.path, kind) };
+  return {
+    relation: from([footer]),
+    shown: file.shown,
+    footer,
+    identify: (kind) => identifyParquet(file.path, kind),
+  };
 }

@@ -29,6 +29,27 @@ export interface Evidence {
   readonly notes: readonly string[];
 }
 
+/** How the values of the column lie, as far as a pass has seen it; never of a column that is masked. */
+export type Distribution =
+  /** Bins in order, with the values from `from` up to `to` in each. */
+  | {
+      readonly kind: 'histogram';
+      readonly bins: readonly (readonly [from: number, to: number, count: number])[];
+    }
+  /** The most frequent values, and how many rows hold another. */
+  | {
+      readonly kind: 'frequencies';
+      readonly values: readonly (readonly [value: string | null, count: number])[];
+      readonly others: number;
+    };
+
+/** A count in one of the dataset's files. */
+export interface FileCount {
+  readonly file: string;
+  readonly value: number;
+  readonly of: number;
+}
+
 /** A place in a contract file. */
 export interface Location {
   readonly file: string;
@@ -65,6 +86,9 @@ export interface Outcome {
   /** Violating rows of a condition, violating segments of a measure per segment; null elsewhere. */
   readonly violations: number | null;
   readonly sample: Sample | null;
+  readonly distribution: Distribution | null;
+  /** The count by file, where the dataset has several and the planner saw each; null elsewhere. */
+  readonly byFile: readonly FileCount[] | null;
   /** SQL that shows the same again. */
   readonly sql: string | null;
   readonly evidence: Evidence | null;

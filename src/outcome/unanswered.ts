@@ -26,6 +26,8 @@ export function unanswered(
     rows: null,
     violations: null,
     sample: null,
+    distribution: null,
+    byFile: null,
     sql: null,
     evidence: null,
     problem: { code: 'NO_ANSWER', message: 'Its test has not answered.' },

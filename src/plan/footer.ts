@@ -28,6 +28,7 @@ export const footerPass: Pass = {
         by: context.session.engine,
         exactness: 'exact',
         notes: [],
+        byFile: asked.byFile(states),
         sql: selectOf(question.metric, context.session),
         met: null,
       });

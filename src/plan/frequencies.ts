@@ -2,6 +2,7 @@ import type { Numeric } from '../contract/numeric.ts';
 import { Declined, type EngineValue } from '../engine/engine.ts';
 import { type Aggregate, column, type Family, type Predicate } from '../metric/expression.ts';
 import { columnsIn, sqlIn } from '../metric/walk.ts';
+import type { Distribution } from '../outcome/outcome.ts';
 import { type Fact, factNumeric, numericFact } from './facts.ts';
 import { compilePredicate } from './javascript.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from './request.ts';
@@ -171,7 +172,12 @@ async function judged(
   const [value, of] = await Promise.all(
     [metric.value, metric.of].map((aggregate) => count(aggregate, name, frequencies, session)),
   );
-  const common = { by: session.engine, exactness: 'exact', notes: [] } as const;
+  const common = {
+    by: session.engine,
+    exactness: 'exact',
+    notes: [],
+    distribution: context.masked.has(name) ? null : mostOf(frequencies),
+  } as const;
   const segments = [{ segment: [], value: value ?? null, of: of ?? 0n }];
   try {
     return { ...common, segments, sql: shownSql(metric, session), met: null };
@@ -183,6 +189,19 @@ async function judged(
     const rows = met.slice(0, mostShown).map(([found, n]) => [found, n]);
     return { ...common, segments, sql: null, met: { columns: [name, 'rows'], rows } };
   }
+}
+
+/** At most so many values are told with the outcome. */
+const mostTold = 20;
+
+function mostOf(frequencies: Frequencies): Distribution {
+  const byCount = frequencies.toSorted(([, one], [, other]) => Number(other - one));
+  const told = byCount.slice(0, mostTold);
+  return {
+    kind: 'frequencies',
+    values: told.map(([value, n]) => [value === null ? null : String(value), Number(n)]),
+    others: Number(sum(byCount.slice(mostTold))),
+  };
 }
 
 /** How many values are kept to show. */

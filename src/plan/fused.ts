@@ -107,7 +107,8 @@ async function measurePieces(
   return new Map(
     questions.map((question, at) => {
       const found = asked[at]?.value(states) ?? { value: null, of: 0 };
-      return [question, measured(question, [{ segment: [], ...found }], context)];
+      const byFile = asked[at]?.byFile(states) ?? null;
+      return [question, { ...measured(question, [{ segment: [], ...found }], context), byFile }];
     }),
   );
 }

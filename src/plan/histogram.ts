@@ -1,3 +1,5 @@
+import type { Distribution } from '../outcome/outcome.ts';
+
 /** Bins with what they hold: the multiple of the step at which each begins, and how many values it has. */
 export type Bins = readonly (readonly [bin: number, count: number])[];
 
@@ -19,6 +21,8 @@ export interface Bin {
 
 export interface Histogram {
   readonly count: bigint;
+  /** All that hold a value, in order. */
+  readonly bins: readonly Bin[];
   /** The bin that holds the value of this rank, counted from 0. */
   binOf(rank: number): Bin;
 }
@@ -55,10 +59,32 @@ export function binsOf(pieces: readonly PieceBins[]): Histogram {
   }
   return {
     count: before,
+    bins,
     binOf: (rank) => {
       const held = bins.find((bin) => BigInt(rank) < bin.before + bin.count);
       if (held === undefined) throw new RangeError(`There is no value of rank ${rank}.`);
       return held;
     },
+  };
+}
+
+/** At most so many bars are shown. */
+const mostBars = 64;
+
+/** The histogram in fewer bins, of equal width, those without a value left out. */
+export function barsOf({ bins }: Histogram): Distribution {
+  const [first] = bins;
+  const last = bins.at(-1);
+  if (!first || !last) return { kind: 'histogram', bins: [] };
+  const width = first.to - first.from;
+  const joined = 2 ** Math.max(0, Math.ceil(Math.log2((last.to - first.from) / width / mostBars)));
+  const bars = Map.groupBy(bins, ({ from }) => Math.floor(from / (width * joined)));
+  return {
+    kind: 'histogram',
+    bins: [...bars].map(([at, held]) => [
+      at * width * joined,
+      (at + 1) * width * joined,
+      held.reduce((sum, { count }) => sum + Number(count), 0),
+    ]),
   };
 }

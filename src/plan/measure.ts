@@ -135,6 +135,8 @@ function conclude(
       of,
       violations,
       sql: result.sql,
+      distribution: result.distribution ?? null,
+      byFile: result.byFile ?? null,
       evidence: evidence(result, pass, notes),
       durationMs,
     },

@@ -1,6 +1,7 @@
-import type { Numeric } from '../contract/numeric.ts';
+import { approximate, type Numeric } from '../contract/numeric.ts';
 import type { Metric } from '../metric/metric.ts';
 import { type Additive, add, additive, type State } from '../metric/state.ts';
+import type { FileCount } from '../outcome/outcome.ts';
 import type { PassContext } from './request.ts';
 import type { Item } from './select.ts';
 import type { States } from './states.ts';
@@ -10,7 +11,12 @@ import { inUnit } from './values.ts';
 export interface Merging {
   readonly items: readonly Item[];
   value(states: States): { readonly value: Numeric | null; readonly of: Numeric };
+  /** A count in each file; null for what is no count, or where there is one file. */
+  byFile(states: States): readonly FileCount[] | null;
 }
+
+/** More files than this are not told one by one. */
+const mostFiles = 200;
 
 /** A metric's value and its base from states of the pieces; null where it is not made of such. */
 export function merging(metric: Metric, context: PassContext): Merging | null {
@@ -25,6 +31,18 @@ export function merging(metric: Metric, context: PassContext): Merging | null {
       value: inUnit(merged(value, asks, states, context.session.now), metric),
       of: base.value(states),
     }),
+    byFile: (states) => {
+      const { pieces } = context;
+      const [count] = asks;
+      const [of] = base.items;
+      const isTold = metric.value.kind === 'countIf' && pieces.length > 1;
+      if (!isTold || pieces.length > mostFiles || !count || !of) return null;
+      return pieces.map(({ file }, at) => ({
+        file: file ?? '',
+        value: approximate(states.get(count)?.[at] ?? 0n),
+        of: approximate(states.get(of)?.[at] ?? 0n),
+      }));
+    },
   };
 }
 

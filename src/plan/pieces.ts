@@ -7,6 +7,8 @@ import { factStatistics, statisticsFact } from './statistics-fact.ts';
 /** Rows of the dataset that can be read by themselves. */
 export interface Piece {
   readonly relation: string;
+  /** Its file, as a person calls it; null for what is not one file. */
+  readonly file: string | null;
   /** Under which facts about it are kept; null where it can't be known again. */
   readonly id: string | null;
   /** What is known without reading a row. */
@@ -25,20 +27,24 @@ export async function piecesOf(
 ): Promise<{ readonly pieces: readonly Piece[]; readonly whole: Piece }> {
   const { parts, relation } = session;
   if (parts.length === 0) {
-    const whole = { relation, id: null, statistics: null };
+    const whole = { relation, file: null, id: null, statistics: null };
     return { pieces: [whole], whole };
   }
   const ids = parts.map((part, at) => idOf(part, session, identities[at] ?? ''));
   const statistics = await statisticsOf(session, ids, facts, masked.size > 0);
   const pieces = parts.map((part, at) => ({
     relation: part.relation,
+    file: part.shown,
     id: ids[at] ?? null,
     statistics: statistics[at] ?? null,
   }));
   const [only] = pieces;
   if (only && pieces.length === 1) return { pieces, whole: only };
   const id = createHash('sha256').update(ids.join('\n')).digest('hex');
-  return { pieces, whole: { relation, id: `all of ${parts.length}: ${id}`, statistics: null } };
+  return {
+    pieces,
+    whole: { relation, file: null, id: `all of ${parts.length}: ${id}`, statistics: null },
+  };
 }
 
 /** How a file is read is a part of what its rows are: the folders that it lies in may be columns. */

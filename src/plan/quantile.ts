@@ -4,7 +4,7 @@ import type { Aggregate, Family } from '../metric/expression.ts';
 import { column } from '../metric/expression.ts';
 import { presentItem } from './distinct.ts';
 import { endsOf, outerEnds } from './ends.ts';
-import { type Bins, binsOf, type Histogram, stepFor } from './histogram.ts';
+import { type Bins, barsOf, binsOf, type Histogram, stepFor } from './histogram.ts';
 import { total } from './merge.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from './request.ts';
 import { selectOf } from './select.ts';
@@ -111,6 +111,7 @@ async function answer(
     by: context.session.engine,
     sql: selectOf(metric, context.session),
     met: null,
+    distribution: barsOf(histogram),
   };
   const of = histogram.count;
   const verdicts = bounds.map((bound) => decides(interval, null, bound));

@@ -4,6 +4,7 @@ import type { Numeric } from '../contract/numeric.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { EngineValue, Session, SessionSettings } from '../engine/engine.ts';
 import type { Metric } from '../metric/metric.ts';
+import type { Distribution, FileCount } from '../outcome/outcome.ts';
 import type { CacheSettings } from './cache.ts';
 import type { Facts } from './facts.ts';
 import type { Piece } from './pieces.ts';
@@ -44,6 +45,8 @@ export interface Measured {
   /** What the value lies in where it is `bounded`: each bound that was asked for is decided by it. */
   readonly interval?: Interval;
   readonly notes: readonly string[];
+  readonly distribution?: Distribution | null;
+  readonly byFile?: readonly FileCount[] | null;
   /** SQL that gives the number again. */
   readonly sql: string | null;
   /** Violating rows that the pass has already met, as engine values of `columns`. */

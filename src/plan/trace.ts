@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Metric } from '../metric/metric.ts';
 import { columnsIn } from '../metric/walk.ts';
 import type { PassContext } from './request.ts';
@@ -14,6 +15,15 @@ export interface TracedPass {
   readonly bytes: number | null;
 }
 
+/** The state of the data that was measured. */
+export interface Snapshot {
+  readonly rows: number;
+  /** Files that it is made of; null where they are not known. */
+  readonly files: number | null;
+  /** Of the identities of its files: equal for equal states. Null where they can't be told. */
+  readonly digest: string | null;
+}
+
 /** How a measurement went: plain JSON. */
 export interface Measurement {
   readonly contract: string;
@@ -21,6 +31,8 @@ export interface Measurement {
   /** Time in the engine, that of opening the dataset included. */
   readonly engineMs: number;
   readonly passes: readonly TracedPass[];
+  /** What was measured; null where it could not be opened. */
+  readonly snapshot: Snapshot | null;
   /** Of what was there and not used, a sentence each. */
   readonly notices: readonly string[];
 }
@@ -68,7 +80,8 @@ export function startTrace(): Trace {
     notice: (texts) => notices.push(...texts),
     told: (of) => {
       end('rest');
-      return { ...of, engineMs: all, passes, notices };
+      const snapshot = open === null ? null : snapshotOf(open);
+      return { ...of, engineMs: all, passes, snapshot, notices };
     },
   };
 }
@@ -84,3 +97,9 @@ function bytesOf(metrics: readonly Metric[], { pieces }: PassContext): number | 
     return sum === null || Number.isNaN(size) ? null : sum + size;
   }, 0);
 }
+
+const snapshotOf = ({ rows, pieces, whole }: PassContext): Snapshot => ({
+  rows,
+  files: whole.id === null ? null : pieces.length,
+  digest: whole.id === null ? null : createHash('sha256').update(whole.id).digest('hex'),
+});

@@ -11,11 +11,21 @@ export interface AssayContext {
   readonly settings: RunSettings & { readonly now: string };
 }
 
+/** What a contract says of itself. */
+export interface DeclaredTerms {
+  readonly owner: string | null;
+  readonly description: string | null;
+  readonly version: string | null;
+  readonly classification: string | null;
+  readonly links: Readonly<Record<string, string>>;
+}
+
 /** One call of `verify`, as a test file declares it: plain data, kept on the file's task. */
 export interface Declaration {
   readonly contract: string;
   readonly dataset: string;
   readonly expectations: number;
+  readonly terms: DeclaredTerms;
   /** Paths and globs of the data, absolute or from the root. */
   readonly watch: readonly string[];
   /** `file:line:column` of the contract and a digest of what it expects: two contracts that differ in it are two. */

@@ -2,7 +2,7 @@ import type { RunnerTestFile } from 'vitest';
 import type { Contract } from '../contract/contract.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { nameTaken, verifiedTwice } from './clashes.ts';
-import type { Declaration } from './context.ts';
+import type { Declaration, DeclaredTerms } from './context.ts';
 import { contractIdentity } from './declared.ts';
 import { VerifyError } from './errors.ts';
 
@@ -40,6 +40,7 @@ export function declare(
     contract: contract.name,
     dataset: dataset.label,
     expectations: contract.expectations.length,
+    terms: termsOf(contract),
     watch: [...dataset.watch],
     identity: contractIdentity(contract),
     calledAt: calledAt && `${calledAt.file}:${calledAt.line}`,
@@ -54,6 +55,14 @@ export function declare(
     );
   }
 }
+
+const termsOf = ({ terms }: Contract): DeclaredTerms => ({
+  owner: terms.owner ?? null,
+  description: terms.description ?? null,
+  version: terms.version ?? null,
+  classification: terms.classification ?? null,
+  links: { ...terms.links },
+});
 
 function refuseClash(declared: readonly Declaration[], next: Declaration): void {
   const same = declared.filter(({ contract }) => contract === next.contract);

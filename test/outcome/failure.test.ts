@@ -23,6 +23,8 @@ const mean: Outcome = {
   of: 2_993_112,
   rows: 3_000_000,
   violations: null,
+  distribution: null,
+  byFile: null,
   sample: null,
   sql: 'select avg("delay")\nfrom \'data/flights/*.parquet\'',
   evidence: { exactness: 'exact', by: 'duckdb', pass: 'fused', interval: null, notes: [] },

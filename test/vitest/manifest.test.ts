@@ -23,6 +23,8 @@ const outcome = (state: State, more: Partial<Outcome> = {}): Outcome => ({
   of: null,
   rows: null,
   violations: null,
+  distribution: null,
+  byFile: null,
   sample: null,
   sql: null,
   evidence: null,
@@ -44,6 +46,7 @@ const leftOut: TestRecord = { ...silent, selected: false, state: 'skipped' };
 const flights: Declaration = {
   contract: 'flights',
   dataset: 'a.parquet',
+  terms: { owner: null, description: null, version: null, classification: null, links: {} },
   expectations: 1,
   watch: [],
   identity: 'contracts/flights.contract.ts:1:1 abc',

@@ -23,6 +23,8 @@ const warned: Outcome = {
   of: 3201,
   rows: 3201,
   violations: 3,
+  distribution: null,
+  byFile: null,
   sample: null,
   sql: null,
   evidence: { exactness: 'exact', by: 'duckdb', pass: 'fused', interval: null, notes: [] },
