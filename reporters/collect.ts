@@ -1,0 +1,119 @@
+import type { SerializedError, TestCase, TestModule, TestRunEndReason } from 'vitest/node';
+import { isRed, type Outcome } from '../src/outcome/outcome.ts';
+import {
+  countStates,
+  type Report,
+  type ReportedContract,
+  type RunProblem,
+  stateOf,
+} from '../src/outcome/report.ts';
+import type { Declaration } from '../src/vitest/context.ts';
+import { isOurs } from '../src/vitest/record.ts';
+
+/** A run at its end, as Vitest tells it to a reporter. */
+export interface EndedRun {
+  readonly modules: readonly TestModule[];
+  readonly errors: readonly SerializedError[];
+  readonly reason: TestRunEndReason;
+  readonly startedAt: Date;
+}
+
+const collected = new WeakMap<readonly SerializedError[], Report>();
+
+/**
+ * What a run says of its contracts. Vitest gives every reporter the same list of errors, and each the same report: it
+ * is counted once.
+ */
+export function collect(run: EndedRun): Report {
+  const known = collected.get(run.errors);
+  if (known) return known;
+  const report = build(run);
+  collected.set(run.errors, report);
+  return report;
+}
+
+function build({ modules, errors, reason, startedAt }: EndedRun): Report {
+  const ours = modules.filter(isOurs);
+  const contracts = ours.flatMap(contractsOf);
+  const outcomes = contracts.flatMap((one) => one.outcomes);
+  const problems: readonly RunProblem[] = [
+    ...errors.map(({ message }) => ({ message: firstLine(message), file: null })),
+    ...ours.flatMap(problemsOf),
+    ...(reason === 'interrupted' ? [{ message: 'The run was interrupted.', file: null }] : []),
+    ...(outcomes.length === 0 ? [{ message: 'No expectation was judged.', file: null }] : []),
+  ];
+  const isGreen = problems.length === 0 && !outcomes.some((one) => isRed(one) || isLost(one));
+  const now = ours.map(({ project }) => project.config.provide.assay?.settings.now)[0];
+  return {
+    format: 'assay-report',
+    version: 1,
+    now: now ?? startedAt.toISOString(),
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.max(0, Date.now() - startedAt.getTime()),
+    state: isGreen ? 'passed' : 'failed',
+    counts: countStates(outcomes),
+    problems,
+    contracts,
+  };
+}
+
+/** What a user's own filter or `.skip` left out is no loss. */
+const isLost = ({ state, problem }: Outcome) =>
+  state === 'notRun' && problem?.code !== 'LEFT_OUT' && problem?.code !== 'SKIPPED';
+
+const firstLine = (text: string | undefined) => text?.split('\n')[0] ?? 'An error without a text.';
+
+const testsOf = (module: TestModule): readonly TestCase[] => [...module.children.allTests()];
+
+/** What is wrong with a contract file beside its outcomes. */
+function problemsOf(module: TestModule): readonly RunProblem[] {
+  const file = module.relativeModuleId;
+  const suites = [...module.children.allSuites()].flatMap((suite) => suite.errors());
+  const foreign = testsOf(module).filter(
+    (test) => test.meta().assay === undefined && test.result().state === 'failed',
+  );
+  return [
+    ...[...module.errors(), ...suites].map(({ message }) => ({
+      message: firstLine(message),
+      file,
+    })),
+    ...foreign.map(({ fullName }) => ({ message: `The test '${fullName}' failed.`, file })),
+  ];
+}
+
+function contractsOf(module: TestModule): readonly ReportedContract[] {
+  const outcomes = testsOf(module).flatMap((test) => test.meta().assay ?? []);
+  return (module.meta().assayDeclared ?? []).map((declared) =>
+    contractOf(
+      declared,
+      module,
+      outcomes.filter((one) => isOf(one, declared)),
+    ),
+  );
+}
+
+const isOf = (
+  one: { readonly contract: string; readonly dataset: string },
+  { contract, dataset }: Declaration,
+) => one.contract === contract && one.dataset === dataset;
+
+function contractOf(
+  declared: Declaration,
+  module: TestModule,
+  outcomes: readonly Outcome[],
+): ReportedContract {
+  const measured = module.meta().assayMeasured?.find((one) => isOf(one, declared));
+  return {
+    contract: declared.contract,
+    dataset: declared.dataset,
+    file: module.relativeModuleId,
+    ...declared.terms,
+    state: stateOf(outcomes),
+    rows: measured?.snapshot?.rows ?? null,
+    files: measured?.snapshot?.files ?? null,
+    snapshot: measured?.snapshot?.digest ?? null,
+    engineMs: measured?.engineMs ?? null,
+    passes: measured?.passes ?? [],
+    outcomes,
+  };
+}
