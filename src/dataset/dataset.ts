@@ -21,21 +21,29 @@ export interface Opened {
   readonly problemCount: number;
   /** What a reader of the outcome must know of the reading, one sentence each. */
   readonly notes: readonly string[];
-  /** The pieces that the rows are made of, in their order; none where the dataset can't be told apart in pieces. */
-  readonly parts?: readonly Part[];
+  /** What the rows are made of; absent where they can't be told apart. */
+  readonly parts?: Parts | null;
 }
 
 /** By what a piece is known again: what its file says of itself (size, time, footer), or all of its bytes. */
 export type IdentityKind = 'footer' | 'content';
 
-/** A piece of a dataset, with the same columns as the whole, that can be read and known again by itself. */
+/** Pieces of a dataset, each with the same columns as the whole. */
+export interface Parts {
+  /** In the order of the rows. */
+  readonly list: readonly Part[];
+  /** What to write after FROM to read the rows of some of them, in their order. */
+  relation(of: readonly Part[]): string;
+}
+
+/** A file that holds some of the rows, and can be known again by itself. */
 export interface Part {
-  /** What to write after FROM to read its rows alone. */
-  readonly relation: string;
-  /** Its file, as a person calls it. */
+  /** As a person calls it. */
   readonly shown: string;
   /** The path of a Parquet file, as the engine reads it, whose footer tells of these rows. */
   readonly footer: string;
+  /** Its size. */
+  readonly bytes: number;
   /** Changes with every change of its rows. */
   identify(kind: IdentityKind): Promise<string>;
 }

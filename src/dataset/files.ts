@@ -12,6 +12,8 @@ export interface DataFile {
   /** As a person calls it. */
   readonly shown: string;
   readonly remote: boolean;
+  /** Bytes; 0 where it is not known. */
+  readonly size: number;
 }
 
 export interface FileKind {
@@ -36,7 +38,7 @@ export async function findFiles(
 
 async function filesOf(place: Place, root: string, kind: FileKind): Promise<readonly DataFile[]> {
   const { path, remote, written } = place;
-  if (remote) return [{ path, shown: written, remote }];
+  if (remote) return [{ path, shown: written, remote, size: 0 }];
   const at = absolute(path, root);
   // A file whose name holds a star is itself before it is a glob.
   const status = await stat(at).catch(() => null);
@@ -126,7 +128,7 @@ async function readable(
       `${shown} is empty (0 bytes), so it is no file for ${source}('${suggestion}'): was it cut short?`,
     );
   }
-  return { path: await realpath(at), shown, remote: false };
+  return { path: await realpath(at), shown, remote: false, size: status.size };
 }
 
 async function missing(

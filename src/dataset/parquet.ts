@@ -1,5 +1,5 @@
 import { accessTo } from './access.ts';
-import type { ColumnHint, Dataset, Opened, Part, Reader } from './dataset.ts';
+import type { ColumnHint, Dataset, Opened, Parts, Reader } from './dataset.ts';
 import { type DataFile, type FileKind, findFiles } from './files.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { checkOptions, flag, type OptionRules } from './options.ts';
@@ -82,9 +82,7 @@ async function openParquet(
     ),
     problems: [],
     problemCount: 0,
-    parts: isUniform(files, options)
-      ? files.map((file) => partOf(file, (paths) => from(paths, own)))
-      : [],
+    parts: isUniform(files, options) ? partsOf(files, (paths) => from(paths, own)) : null,
     notes: options.hivePartitioning ? [] : partitionNotes(partitions),
   };
 }
@@ -96,12 +94,14 @@ const settings = ({ hivePartitioning = false, unionByName = false }: ParquetOpti
 const isUniform = (files: readonly DataFile[], { unionByName = false }: ParquetOptions) =>
   !unionByName && files.every(({ remote }) => !remote);
 
-function partOf(file: DataFile, from: (paths: readonly string[]) => string): Part {
-  const footer = exactPath(file.path);
+function partsOf(files: readonly DataFile[], from: (paths: readonly string[]) => string): Parts {
   return {
-    relation: from([footer]),
-    shown: file.shown,
-    footer,
-    identify: (kind) => identifyParquet(file.path, kind),
+    list: files.map(({ path, shown, size }) => ({
+      shown,
+      footer: exactPath(path),
+      bytes: size,
+      identify: (kind) => identifyParquet(path, kind),
+    })),
+    relation: (of) => from(of.map(({ footer }) => footer)),
   };
 }

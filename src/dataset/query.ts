@@ -57,7 +57,7 @@ async function openQuery(
     });
   // Its rows are made of all pieces at once.
   const reproduce = `(${over(inner.reproduce ?? inner.relation, sql)})`;
-  return { ...inner, relation, reproduce, parts: [] };
+  return { ...inner, relation, reproduce, parts: null };
 }
 
 /** The line break ends a comment of the user's. */

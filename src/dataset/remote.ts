@@ -31,6 +31,7 @@ async function matching(reader: Reader, file: DataFile): Promise<readonly DataFi
     path: String(path),
     shown: withoutSecrets(String(path)),
     remote: true,
+    size: 0,
   }));
 }
 

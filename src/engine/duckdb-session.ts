@@ -137,7 +137,7 @@ async function openOn(
     problems: opened.problems,
     problemCount: opened.problemCount,
     notes: [...work.notes, ...opened.notes],
-    parts: opened.parts ?? [],
+    parts: opened.parts ?? null,
     version: `duckdb ${api.version()}`,
     now: live.settings.now,
     dialect: duckdbDialect,

@@ -1,5 +1,5 @@
 import type { Numeric } from '../contract/numeric.ts';
-import type { ColumnHint, Dataset, Part, ReadProblem } from '../dataset/dataset.ts';
+import type { ColumnHint, Dataset, Part, Parts, ReadProblem } from '../dataset/dataset.ts';
 import type { Aggregate, Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
 
 /** A column as the engine describes it. */
@@ -63,8 +63,8 @@ export interface Session {
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
   readonly notes: readonly string[];
-  /** The pieces of the dataset, in the order of its rows; none where it has none that can be read alone. */
-  readonly parts: readonly Part[];
+  /** What the rows are made of; null where they can't be told apart. */
+  readonly parts: Parts | null;
   /** The engine with its version: what it measured may be kept for itself alone. */
   readonly version: string;
   /** The run's clock. */

@@ -4,6 +4,7 @@ import { openCache } from './cache.ts';
 import { runFacts } from './facts.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import type { MeasureRequest, PassContext } from './request.ts';
+import { chunks } from './states.ts';
 import type { Trace } from './trace.ts';
 
 /** Below so many rows, a scan of them all takes no longer than the queries that would spare it. */
@@ -18,9 +19,9 @@ export async function openContext(
   masked: ReadonlySet<string>,
   { contract, cache = null, fewRows = usualFewRows }: MeasureRequest,
 ): Promise<{ readonly context: PassContext; readonly flush: (trace: Trace) => Promise<boolean> }> {
-  const stamps = await identify(session.parts, 'footer');
-  const identities =
-    cache?.identity === 'content' ? await identify(session.parts, 'content') : stamps;
+  const parts = session.parts?.list ?? [];
+  const stamps = await identify(parts, 'footer');
+  const identities = cache?.identity === 'content' ? await identify(parts, 'content') : stamps;
   const run = runFacts();
   const kept = cache === null ? null : openCache(cache.folder, run);
   const facts = kept ?? run;
@@ -36,7 +37,7 @@ export async function openContext(
     fewRows,
   };
   const flush = async (trace: Trace) => {
-    const isSame = await areUnchanged(session.parts, stamps);
+    const isSame = await areUnchanged(parts, stamps);
     if (isSame) await kept?.flush();
     else for (const { id } of pieces) if (id !== null) facts.forget(id);
     trace.notice(kept?.notices ?? []);
@@ -45,12 +46,27 @@ export async function openContext(
   return { context, flush };
 }
 
-const identify = (parts: readonly Part[], kind: IdentityKind) =>
-  Promise.all(parts.map((part) => part.identify(kind).catch(() => 'gone')));
+/** Open at a time: a process may hold a thousand. */
+const filesAtOnce = 64;
 
-async function areUnchanged(parts: readonly Part[], before: readonly string[]): Promise<boolean> {
+async function identify(
+  parts: readonly Part[],
+  kind: IdentityKind,
+): Promise<ReadonlyMap<Part, string>> {
+  const identities = new Map<Part, string>();
+  for (const some of chunks(parts, filesAtOnce)) {
+    const found = await Promise.all(some.map((part) => part.identify(kind).catch(() => 'gone')));
+    for (const [at, part] of some.entries()) identities.set(part, found[at] ?? 'gone');
+  }
+  return identities;
+}
+
+async function areUnchanged(
+  parts: readonly Part[],
+  before: ReadonlyMap<Part, string>,
+): Promise<boolean> {
   const after = await identify(parts, 'footer');
-  return after.every((stamp, at) => stamp === before[at]);
+  return parts.every((part) => after.get(part) === before.get(part));
 }
 
 async function countRows(session: Session, pieces: readonly Piece[]): Promise<number> {

@@ -37,8 +37,10 @@ export function merging(metric: Metric, context: PassContext): Merging | null {
       const [of] = base.items;
       const isTold = metric.value.kind === 'countIf' && pieces.length > 1;
       if (!isTold || pieces.length > mostFiles || !count || !of) return null;
-      return pieces.map(({ file }, at) => ({
-        file: file ?? '',
+      const files = pieces.map(({ file }) => file).filter((file) => file !== null);
+      if (files.length < pieces.length) return null;
+      return files.map((file, at) => ({
+        file,
         value: approximate(states.get(count)?.[at] ?? 0n),
         of: approximate(states.get(of)?.[at] ?? 0n),
       }));

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Part } from '../dataset/dataset.ts';
 import type { PartStatistics, Session } from '../engine/engine.ts';
+import { bundlesOf } from './bundles.ts';
 import type { Facts } from './facts.ts';
+import { mergeStatistics } from './merge-statistics.ts';
 import { factStatistics, statisticsFact } from './statistics-fact.ts';
 
 /** Rows of the dataset that can be read by themselves. */
@@ -21,54 +23,61 @@ const planner = 1;
 /** The pieces of a session's dataset, and all of it as one. */
 export async function piecesOf(
   session: Session,
-  identities: readonly string[],
+  identities: ReadonlyMap<Part, string>,
   facts: Facts,
   masked: ReadonlySet<string>,
 ): Promise<{ readonly pieces: readonly Piece[]; readonly whole: Piece }> {
-  const { parts, relation } = session;
-  if (parts.length === 0) {
+  const { parts, relation, version } = session;
+  if (parts === null) {
     const whole = { relation, file: null, id: null, statistics: null };
     return { pieces: [whole], whole };
   }
-  const ids = parts.map((part, at) => idOf(part, session, identities[at] ?? ''));
-  const statistics = await statisticsOf(session, ids, facts, masked.size > 0);
-  const pieces = parts.map((part, at) => ({
-    relation: part.relation,
-    file: part.shown,
-    id: ids[at] ?? null,
+  const bundles = bundlesOf(parts.list).map((held) => {
+    const from = parts.relation(held);
+    // How a file is read is a part of what its rows are: the folders that it lies in may be columns.
+    const own = held.map((part) => identities.get(part)).join('\n');
+    const id = `planner ${planner}, ${version}, ${digest(`${from}\n${own}`)}`;
+    return { held, from, id };
+  });
+  const statistics = await statisticsOf(session, bundles, facts, masked.size > 0);
+  const pieces = bundles.map(({ held, from, id }, at) => ({
+    relation: from,
+    file: held.length === 1 ? (held[0]?.shown ?? null) : null,
+    id,
     statistics: statistics[at] ?? null,
   }));
   const [only] = pieces;
   if (only && pieces.length === 1) return { pieces, whole: only };
-  const id = createHash('sha256').update(ids.join('\n')).digest('hex');
-  return {
-    pieces,
-    whole: { relation, file: null, id: `all of ${parts.length}: ${id}`, statistics: null },
-  };
+  const id = digest(pieces.map((piece) => piece.id).join('\n'));
+  return { pieces, whole: { relation, file: null, id: `all: ${id}`, statistics: null } };
 }
 
-/** How a file is read is a part of what its rows are: the folders that it lies in may be columns. */
-const idOf = ({ relation }: Part, { version }: Session, identity: string) =>
-  `planner ${planner}, ${version}, ${relation}, ${identity}`;
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+interface Bundle {
+  readonly held: readonly Part[];
+  readonly id: string;
+}
 
 const question = 'statistics';
 
-/** What the parts tell of themselves; it is told once of each. Least and greatest values are values of the data. */
+/** What the files tell of themselves; it is told once of each. Least and greatest values are values of the data. */
 async function statisticsOf(
-  { parts, statistics }: Session,
-  ids: readonly string[],
+  session: Session,
+  bundles: readonly Bundle[],
   facts: Facts,
   isPrivate: boolean,
-): Promise<readonly (PartStatistics | null)[]> {
-  const known = ids.map((id) => facts.get(id, question));
-  const missing = parts.filter((_, at) => known[at] === undefined);
-  const read = missing.length === 0 ? [] : await statistics(missing);
-  const fresh = new Map(missing.map((part, at) => [part, read[at] ?? null]));
-  return parts.map((part, at) => {
+): Promise<readonly PartStatistics[]> {
+  const known = bundles.map(({ id }) => facts.get(id, question));
+  const missing = bundles.filter((_, at) => known[at] === undefined);
+  const parts = missing.flatMap(({ held }) => held);
+  const read = parts.length === 0 ? [] : await session.statistics(parts);
+  const byPart = new Map(parts.map((part, at) => [part, read[at]]));
+  return bundles.map(({ held, id }, at) => {
     const kept = known[at];
     if (kept !== undefined) return factStatistics(kept);
-    const told = fresh.get(part) ?? null;
-    if (told !== null) facts.put(ids[at] ?? '', question, statisticsFact(told), isPrivate);
+    const told = mergeStatistics(held.flatMap((part) => byPart.get(part) ?? []));
+    facts.put(id, question, statisticsFact(told), isPrivate);
     return told;
   });
 }

@@ -98,8 +98,8 @@ function bytesOf(metrics: readonly Metric[], { pieces }: PassContext): number | 
   }, 0);
 }
 
-const snapshotOf = ({ rows, pieces, whole }: PassContext): Snapshot => ({
+const snapshotOf = ({ rows, session, whole }: PassContext): Snapshot => ({
   rows,
-  files: whole.id === null ? null : pieces.length,
+  files: session.parts?.list.length ?? null,
   digest: whole.id === null ? null : createHash('sha256').update(whole.id).digest('hex'),
 });

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Part } from '../../src/dataset/dataset.ts';
+import type { ColumnStatistics } from '../../src/engine/engine.ts';
+import { bundlesOf } from '../../src/plan/bundles.ts';
+import { mergeStatistics } from '../../src/plan/merge-statistics.ts';
+
+const part = (name: string, bytes: number): Part => ({
+  shown: name,
+  footer: name,
+  bytes,
+  identify: async () => name,
+});
+const many = (count: number, bytes: number) =>
+  Array.from({ length: count }, (_, at) => part(`part-${at}.parquet`, bytes));
+const names = (bundles: readonly (readonly Part[])[]) =>
+  bundles.map((bundle) => bundle.map(({ shown }) => shown).join(' '));
+
+test('large files are pieces by themselves', () => {
+  expect(bundlesOf(many(50, 9_500_000)).map((bundle) => bundle.length)).toEqual(
+    Array.from({ length: 50 }, () => 1),
+  );
+  expect(bundlesOf([part('only', 10)])).toHaveLength(1);
+  expect(bundlesOf([])).toEqual([]);
+});
+
+test('small files are read together, all of them, in their order', () => {
+  const parts = many(2000, 20_000);
+  const bundles = bundlesOf(parts);
+  expect(bundles.flat()).toEqual(parts);
+  expect(bundles.length).toBeGreaterThan(2);
+  expect(bundles.length).toBeLessThan(30);
+});
+
+test('a file more makes one bundle another', () => {
+  const parts = many(2000, 20_000);
+  const before = new Set(names(bundlesOf(parts)));
+  const after = names(bundlesOf(parts.toSpliced(700, 0, part('late.parquet', 20_000))));
+  expect(after.filter((bundle) => !before.has(bundle)).length).toBeLessThanOrEqual(2);
+});
+
+/** What the footer of a file with these values tells. */
+function told(values: readonly (number | null)[]): ColumnStatistics {
+  const present = values.filter((value) => value !== null);
+  return {
+    nulls: values.length - present.length,
+    least: present.length === 0 ? null : Math.min(...present),
+    greatest: present.length === 0 ? null : Math.max(...present),
+    ascends: true,
+    dictionary: 1,
+    bytes: values.length,
+  };
+}
+
+test('what files tell together is what one file with their rows tells', () => {
+  const values = fc.array(fc.option(fc.integer({ min: -9, max: 9 })), { maxLength: 5 });
+  fc.assert(
+    fc.property(fc.array(values, { minLength: 1, maxLength: 5 }), (files) => {
+      const merged = mergeStatistics(
+        files.map((file) => ({ rows: file.length, columns: new Map([['x', told(file)]]) })),
+      );
+      const whole = told(files.flat());
+      expect(merged.rows).toBe(files.flat().length);
+      expect(merged.columns.get('x')).toMatchObject({
+        nulls: whole.nulls,
+        least: whole.least,
+        greatest: whole.greatest,
+        bytes: whole.bytes,
+      });
+    }),
+  );
+});
+
+test('what one of them does not tell is not known', () => {
+  const known = told([1, 2]);
+  const merge = (...columns: readonly ColumnStatistics[]) =>
+    mergeStatistics(
+      columns.map((column) => ({ rows: 2, columns: new Map([['x', column]]) })),
+    ).columns.get('x');
+  expect(merge(known, { ...known, least: null })?.least).toBeNull();
+  expect(merge(known, { ...known, nulls: null })?.nulls).toBeNull();
+  expect(merge(known, { ...known, dictionary: null })?.dictionary).toBeNull();
+  expect(merge(known, told([3, 4]))?.ascends).toBe(true);
+  expect(merge(known, told([2, 4]))?.ascends).toBe(false);
+  const absent = mergeStatistics([
+    { rows: 2, columns: new Map([['x', known]]) },
+    { rows: 2, columns: new Map() },
+  ]);
+  expect(absent.columns.has('x')).toBe(false);
+});
