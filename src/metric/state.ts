@@ -118,6 +118,8 @@ const stddev = (of: Scalar): Additive => ({
   },
   value: (state) => {
     const { n, squares } = moments(state);
+    // One NaN alone is NaN, as it is among others.
+    if (Number.isNaN(squares)) return squares;
     return n < 2 ? null : Math.sqrt(squares / (n - 1));
   },
 });
