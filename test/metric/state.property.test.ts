@@ -31,6 +31,7 @@ const instants = [
   '2024-02-29 12:00:01',
   '2026-11-24 00:00:00',
 ];
+const days = instants.map((text) => text.slice(0, 10));
 const kinds: Readonly<Record<string, Kind>> = {
   tiny: { type: 'tinyint', values: integers, is: 'number' },
   int: { type: 'integer', values: [...integers, '2147483647', '-2147483648'], is: 'number' },
@@ -46,8 +47,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   special: { type: 'double', values: [...integers, 'nan', 'inf', '-inf'], is: 'number' },
   cents: { type: 'decimal(9,2)', values: ['0.01', '-0.10', '9999999.99', '3'], is: 'number' },
   fine: { type: 'decimal(38,10)', values: ['12345678901234567890.1', '1e-10', '-7'], is: 'number' },
-  day: { type: 'date', values: instants.map((text) => text.slice(0, 10)), is: 'instant' },
-  time: { type: 'timestamp', values: [...instants, '2026-11-24 00:00:00.000001'], is: 'instant' },
+  day: { type: 'date', values: [...days, 'infinity'], is: 'instant' },
+  time: {
+    type: 'timestamp',
+    values: [...instants, '2026-11-24 00:00:00.000001', 'infinity', '-infinity'],
+    is: 'instant',
+  },
   zoned: { type: 'timestamptz', values: instants.map((text) => `${text}+00`), is: 'instant' },
   seconds: { type: 'timestamp_s', values: instants, is: 'instant' },
   text: { type: 'varchar', values: ['', 'a', 'ab', '😀', 'straße'], is: 'text' },
@@ -163,8 +168,11 @@ const sizeOf = (states: readonly State[], isSum: boolean) =>
     .filter(Number.isFinite)
     .reduce((size, one) => (isSum ? size + one : Math.max(size, one)), 0);
 
+const isInstant = (aggregate: Aggregate) =>
+  'of' in aggregate && 'name' in aggregate.of && kinds[aggregate.of.name]?.is === 'instant';
+
 const additives = asked.map((aggregate) => {
-  const found = additive(aggregate);
+  const found = additive(aggregate, isInstant(aggregate) ? 'instant' : 'number');
   if (found === null) throw new TypeError(`${aggregate.kind} is not additive.`);
   return found;
 });

@@ -149,6 +149,50 @@ describe('unique integers', () => {
   });
 });
 
+describe('infinite instants', () => {
+  const schema = z.object({ t: z.date().nullable() });
+  const days = (from: number, to: number) =>
+    `select timestamp '2026-01-01' + to_days(range::int) as t from range(${from}, ${to})`;
+  const endless = (sign: string) => `select '${sign}infinity'::timestamp as t`;
+  const measured = async (name: string, ...selects: readonly string[]) => {
+    const paths = [];
+    for (const [at, select] of selects.entries())
+      paths.push(await files.write(`${name}-${at}`, select));
+    return declared(
+      parquet(paths),
+      { schema },
+      ({ column }) => [
+        column('t').unique(),
+        column('t').newest().atMost('2030-01-01'),
+        column('t').oldest().atLeast('2020-01-01'),
+      ],
+      fast,
+    );
+  };
+
+  test('in a file leave no proof that others share none of its values', async () => {
+    const [unique] = await measured(
+      'endless',
+      `${days(0, 10)} union all ${endless('')}`,
+      days(5, 9),
+    );
+    expect([unique?.violations, unique?.evidence?.pass]).toEqual([4, 'grouped']);
+    const [both] = await measured('both', endless(''), endless(''));
+    expect([both?.violations, both?.evidence?.pass]).toEqual([1, 'grouped']);
+  });
+
+  test('make the newest of all files no number, and red', async () => {
+    const outcomes = await measured('newest', days(0, 3), endless(''), days(3, 5));
+    expect(outcomes.map(({ state, value }) => [state, value])).toEqual([
+      ['passed', '0'],
+      ['failed', null],
+      ['passed', '2026-01-01'],
+    ]);
+    const [, newest, oldest] = await measured('oldest', days(0, 3), endless('-'));
+    expect([newest?.value, oldest?.state, oldest?.value]).toEqual(['2026-01-03', 'failed', null]);
+  });
+});
+
 describe('few values', () => {
   const schema = z.object({
     status: z.string().nullable(),
