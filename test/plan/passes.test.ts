@@ -413,6 +413,32 @@ describe('approximate answers', () => {
     ]);
   });
 
+  test('know a value below zero of which nothing is left beside the others', async () => {
+    const paths = [
+      await files.write(
+        'next-to-nothing',
+        'select unnest([-1e-300, 0, 1e250]::double[]) as x',
+        plain,
+      ),
+      await files.write('small', 'select unnest([-1e-310, 1e-310]::double[]) as x', plain),
+    ];
+    const outcomes = await declared(
+      parquet(paths),
+      { schema: z.object({ x: z.number() }) },
+      ({ column }) => [
+        column('x').quantile(0).atLeast(0),
+        column('x').quantile(0.25).below(0),
+        column('x').median().atLeast(0),
+      ],
+      fast,
+    );
+    expect(outcomes.map(({ state, evidence }) => [state, evidence?.pass])).toEqual([
+      ['failed', 'quantile'],
+      ['passed', 'quantile'],
+      ['passed', 'quantile'],
+    ]);
+  });
+
   test('are left out where there are few rows', async () => {
     const path = await files.write('little', data, plain);
     const outcomes = await declared(parquet(path), { schema }, ({ column }) => [
