@@ -16,7 +16,7 @@ export function difference(one: Written, planned: Outcome, plain: Outcome): stri
   if (planned.of !== plain.of) return told('of', planned.of, plain.of);
   if (planned.violations !== plain.violations)
     return told('violations', planned.violations, plain.violations);
-  const [shown, wanted] = [planned.sample, plain.sample].map((sample) => JSON.stringify(sample));
+  const [shown, wanted] = [planned, plain].map(sampleOf);
   if (planned.sample?.columns.join() === plain.sample?.columns.join() && shown !== wanted)
     return told('sample', shown, wanted);
   const { interval = null, exactness } = planned.evidence ?? {};
@@ -30,6 +30,12 @@ export function difference(one: Written, planned: Outcome, plain: Outcome): stri
     planned.value === plain.value ||
     (metric !== undefined && isRounded(metric) && isNear(planned.value, plain.value, noise));
   return isSame ? null : told('value', planned.value, plain.value);
+}
+
+/** Segments come in no order where they are equally far off. */
+function sampleOf({ sample, metric }: Outcome): string {
+  const rows = (sample?.rows ?? []).map((row) => JSON.stringify(row));
+  return (metric.startsWith('rows.per') ? rows.toSorted() : rows).join();
 }
 
 const relative = 1e-9;

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
@@ -45,6 +45,9 @@ export async function openWriter(): Promise<DuckDBConnection> {
   return connection;
 }
 
+/** A name is never used twice: files that are replaced are for the tests of the cache. */
+let written = 0;
+
 /** Write a table to its files; a row group holds 2,048 rows, and a file may hold none. */
 export async function writeTable(
   drawn: Drawn,
@@ -66,9 +69,10 @@ export async function writeTable(
     `create or replace temp table drawn as select place, ${part} as part, ${columns.join(', ')}
     from (select range as place, ${rows} as total, ${hashes.join(', ')} from range(${rows})) order by place`,
   );
-  const paths = Array.from({ length: files }, (_, at) => join(folder, `part-${at}.parquet`));
+  for (const name of readdirSync(folder)) rmSync(join(folder, name));
+  written += 1;
+  const paths = Array.from({ length: files }, (_, at) => join(folder, `${written}-${at}.parquet`));
   for (const [at, path] of paths.entries()) {
-    rmSync(path, { force: true });
     await writer.run(
       `copy (select * exclude (place, part) from drawn where part = ${at} order by place) to '${path}' (format parquet, row_group_size 2048${options})`,
     );
