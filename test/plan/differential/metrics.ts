@@ -33,7 +33,7 @@ export const pick: fc.Arbitrary<Pick> = fc.record({
   shift: fc.nat(999),
 });
 
-type Ask = (column: Column, pick: Pick, declaring: Declaring) => Written | undefined;
+export type Ask = (column: Column, pick: Pick, declaring: Declaring) => Written | undefined;
 
 const among = <T>(list: readonly T[], at: number): T => list[at % list.length] as T;
 
@@ -108,9 +108,17 @@ const ofNumbers: readonly Ask[] = [
   (c, { constant }) => c.equals?.(among(numbers, constant % 11), 0.5),
   (c, { constant }) =>
     c.between?.(among(numbers, constant % 6), among(numbers, 6 + (constant % 5))),
-  (c, { constant }, { column }) => c.atLeast?.(column(among(['i', 'u', 'q', 'c'], constant))),
-  (c, _, { column }) => (c.plus?.(column('u')) as unknown as Column | undefined)?.max?.(),
 ];
+
+const besideOthers: Readonly<Record<Kind['offers'], readonly Ask[]>> = {
+  number: [
+    (c, { constant }, { column }) => c.atLeast?.(column(among(['i', 'u', 'q', 'c'], constant))),
+    (c, _, { column }) => (c.plus?.(column('u')) as unknown as Column | undefined)?.max?.(),
+  ],
+  time: [(c, _, { column }) => c.before?.(column('m'))],
+  text: [],
+  any: [],
+};
 
 const ofTexts: readonly Ask[] = [
   (c) => c.missing?.(),
@@ -136,10 +144,10 @@ const ofTimes: readonly Ask[] = [
   (c, { constant }) => c.after?.(among(instants, constant)),
   (c, { constant }) =>
     c.between?.(among(instants, constant % 2), among(instants, 2 + (constant % 4))),
-  (c, _, { column }) => c.before?.(column('m')),
 ];
 
-const asks: Readonly<Record<Kind['offers'], readonly Ask[]>> = {
+/** What can be asked of one column alone. */
+export const asksOf: Readonly<Record<Kind['offers'], readonly Ask[]>> = {
   number: [...ofAny('number'), ...ofNumbers],
   text: [...ofAny('text'), ...ofTexts],
   time: [...ofAny('time'), ...ofTimes],
@@ -172,7 +180,7 @@ const ofRows: readonly RowsAsk[] = [
 /** What a pick asks for: one expectation in eight is about rows and scopes. */
 export function written(chosen: Pick, kinds: readonly Kind[], declaring: Declaring): Written {
   const kind = among(kinds, chosen.kind);
-  const list = asks[kind.offers];
+  const list = [...asksOf[kind.offers], ...besideOthers[kind.offers]];
   const found =
     chosen.ask % 8 === 0
       ? among(ofRows, chosen.ask >> 3)(declaring.rows, kind.name, chosen)
