@@ -231,6 +231,31 @@ describe('few values', () => {
     ]);
   });
 
+  test('beyond what a double counts are compared exactly', async () => {
+    const path = await files.write(
+      'large',
+      'select 1152921504606846976 + [0, 1, 2, 200][1 + range % 4] as n from range(4000)',
+    );
+    const outcomes = await declared(
+      parquet(path),
+      { schema: z.object({ n: z.bigint() }) },
+      ({ column }) => [
+        column('n').equals(1152921504606846976n, 1),
+        column('n').atMost(1152921504606846977n),
+        column('n').share([1152921504606846977n]).equals(1000),
+        column('n').equals(column('n'), 1),
+      ],
+      fast,
+    );
+    expect(outcomes.map(({ violations, evidence }) => [violations, evidence?.pass])).toEqual([
+      [2000, 'frequencies'],
+      [2000, 'frequencies'],
+      [null, 'frequencies'],
+      [0, 'frequencies'],
+    ]);
+    expect(outcomes[2]?.state).toBe('passed');
+  });
+
   test('are not claimed where the dictionary is small and the values are many', async () => {
     const path = await files.write(
       'many',
