@@ -292,7 +292,7 @@ test(
   async () => {
     let draws = 0;
     const exactnesses = new Map<string, number>();
-    const columns = ['label', 'wide', 'skewed', 'cents'] as const;
+    const columns = ['label', 'wide', 'skewed', 'cents', 'few'] as const;
     for (let seed = 100; seed < 100 + 4 * times; seed += 1) {
       const paths = await writeDrawn(seed, 1 + (seed % 3));
       const [counts = {}] = await files.query(
@@ -301,7 +301,7 @@ test(
       for (const step of [-400, -40, -2, -1, 0, 1, 2]) {
         for (const isShare of [false, true]) {
           const limitOf = (name: string) => {
-            const limit = Number(counts[name]) + step;
+            const limit = Math.max(0, Number(counts[name]) + step);
             return isShare
               ? (`${((limit / Number(counts[`${name} of`])) * 100).toFixed(2)}%` as const)
               : limit;
