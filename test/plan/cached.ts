@@ -4,7 +4,7 @@ import type { CacheSettings } from '../../src/plan/cache.ts';
 import { type Measurement, startTrace } from '../../src/plan/trace.ts';
 import { measureAll } from '../support/measured.ts';
 
-export const schema = z.object({
+const schema = z.object({
   id: z.bigint().nullable(),
   x: z.number().nullable(),
   s: z.string().nullable(),
@@ -12,7 +12,7 @@ export const schema = z.object({
 });
 
 /** Something for each way to measure, with bounds that some of the data meets and some does not. */
-export const held = contract('cached', { schema }, ({ rows, column }) => [
+const held = contract('cached', { schema }, ({ rows, column }) => [
   rows.count().atLeast(40),
   rows.key('id'),
   rows.duplicates('id', 's').atMost(3),
