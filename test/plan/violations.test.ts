@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract, type Outcome, parquet, z } from '../../src/index.ts';
 import { startTrace } from '../../src/plan/trace.ts';
-import { declared, measureAll } from '../support/measured.ts';
+import { declared, measureAll, textOf } from '../support/measured.ts';
 import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
 
 let files: ParquetFolder;
@@ -147,7 +147,7 @@ describe('masked columns', () => {
       ],
     ]);
     expect(outcomes.every(({ sample }) => sample?.masked.includes('email'))).toBe(true);
-    expect(JSON.stringify(outcomes)).not.toContain('example.org');
+    expect(textOf(outcomes)).not.toContain('example.org');
   });
 });
 

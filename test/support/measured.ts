@@ -45,3 +45,7 @@ export async function one<Schema extends z.ZodObject>(
   if (!outcome) throw new Error('The test declared nothing.');
   return outcome;
 }
+
+/** All that outcomes tell, but for times, of which the digits may be those of anything. */
+export const textOf = (outcomes: readonly Outcome[]): string =>
+  JSON.stringify(outcomes, (name, value: unknown) => (name === 'durationMs' ? undefined : value));
