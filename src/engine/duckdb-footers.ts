@@ -35,13 +35,26 @@ export async function footerStatistics(
     const file = fileOf.get(path);
     const rows = Number(file?.rows ?? Number.NaN);
     const mayTellFloats = /^DuckDB version v1\./.test(String(file?.created_by));
-    const entries = (byFile.get(path) ?? []).map((row) => {
+    const found = byFile.get(path) ?? [];
+    if (rows > 0 && isRenamed(found, usable)) return { rows, columns: new Map() };
+    const entries = found.map((row) => {
       const name = String(row.name);
       return [name, statisticsOf(row, rows, byName.get(name), mayTellFloats)] as const;
     });
     return { rows, columns: rows === 0 ? nothing(usable) : new Map(entries) };
   });
 }
+
+/**
+ * Whether the engine had to rename columns, since two of them differ by case alone: one may then have the name that
+ * another has in the file. A column that is not made of others is told of by its own name.
+ */
+function isRenamed(found: readonly Row[], columns: readonly ColumnDescription[]): boolean {
+  const names = new Set(found.map(({ name }) => name));
+  return columns.some(({ name, family }) => !nested.includes(family) && !names.has(name));
+}
+
+const nested: readonly Family[] = ['struct', 'list', 'map', 'other'];
 
 /** As the engine tells a path that was written for it. */
 const unquoted = (path: string) => path.replaceAll(/\[([*?[])\]/g, '$1');
@@ -69,15 +82,18 @@ function columnsSql(paths: string, columns: readonly ColumnDescription[]): strin
 }
 
 function typeSql(type: string | null, columns: readonly ColumnDescription[]): string {
-  const [low, high] = ['low', 'high'].map((bound) =>
-    type === null ? 'null::integer' : `try_cast(${bound} as ${type})`,
-  );
   const isInstant = type !== null && /^(DATE|TIMESTAMP)/.test(type);
-  const shown = (value: string) => `cast(${isInstant ? `epoch_us(${value})` : value} as varchar)`;
+  const [low, high] = ['low', 'high'].map((bound) => {
+    if (type === null) return 'null::integer';
+    // A date may lie where no timestamp reaches.
+    return isInstant
+      ? `try(epoch_us(try_cast(${bound} as ${type})))`
+      : `try_cast(${bound} as ${type})`;
+  });
   const names = columns.map(({ name }) => literal(name)).join(', ');
   return `(select file_name, name, count(*) as groups, count(distinct place) as places, count(nulls) as counted,
     sum(nulls) as nulls, sum(n) as n, count(*) filter (where nulls = n) as empty, count(lo) as lows, count(hi) as highs,
-    ${shown('min(lo)')} as least, ${shown('max(hi)')} as greatest,
+    cast(min(lo) as varchar) as least, cast(max(hi) as varchar) as greatest,
     bool_and(previous is null or lo > previous) as ascends,
     count(dictionary) as dictionaries, max(dictionary) as dictionary, sum(bytes) as bytes
   from (
@@ -111,7 +127,7 @@ function statisticsOf(
   };
 }
 
-/** Null for what has no number: all are NULL, or an instant is infinite. */
+/** Null for what has no number: all are NULL. */
 function bound(
   text: EngineValue | undefined,
   column: ColumnDescription | undefined,

@@ -23,9 +23,14 @@ const printers: Printers = {
     const bucket = `cast(hash(${values.join(', ')}) & ${buckets - 1} as bigint)`;
     return `coalesce(bit_count(bitstring_agg(case when ${isComplete} then ${bucket} end, 0, ${buckets - 1})), 0)`;
   },
-  // A power of two changes the exponent of a double and nothing else, so that no value is put into a neighbour's bin.
-  bin: ({ of, step }, context) =>
-    `floor(cast(${scalar(of, context)} as double) * cast('${1 / step}' as double))`,
+  // A power of two changes the exponent of a double and nothing else, so that no value is put into a neighbour's bin;
+  // but for one so small that nothing is left of it, and that still lies below zero.
+  bin: ({ of, step, isSigned }, context) => {
+    const value = `cast(${scalar(of, context)} as double)`;
+    const steps = `${value} * cast('${1 / step}' as double)`;
+    const lost = isSigned ? ` - case when ${steps} = 0 and ${value} < 0 then 1 else 0 end` : '';
+    return `floor(${steps})${lost}`;
+  },
 };
 
 /** An aggregate of a SELECT list, or a value to group by. */

@@ -117,7 +117,13 @@ export type Probe =
   /** How many of so many buckets (a power of two) a hash puts the distinct tuples into: never more than those. */
   | { readonly kind: 'buckets'; readonly of: readonly Scalar[]; readonly buckets: number }
   /** The whole multiple of `step`, a power of two, at or below the value, in steps. A value to group by. */
-  | { readonly kind: 'bin'; readonly of: Scalar; readonly step: number };
+  | {
+      readonly kind: 'bin';
+      readonly of: Scalar;
+      readonly step: number;
+      /** Whether a value may lie below zero. */
+      readonly isSigned: boolean;
+    };
 
 export interface Examples {
   readonly sql: string;

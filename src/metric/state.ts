@@ -1,5 +1,6 @@
 import { approximate, compareNumeric, type Numeric, toDecimal } from '../contract/numeric.ts';
-import { type Aggregate, countIf, not, type Scalar } from './expression.ts';
+import type { Unit } from '../contract/quantity.ts';
+import { type Aggregate, countIf, literal, not, type Scalar } from './expression.ts';
 
 /** What is kept of some rows: numbers, in the order in which they are asked for; null where there is none. */
 export type State = readonly (Numeric | null)[];
@@ -58,12 +59,12 @@ const extreme = (isBetter: (sign: number) => boolean) => (left: Numeric, right: 
   return isBetter(compareNumeric(left, right)) ? left : right;
 };
 
-const least = extreme((sign) => sign <= 0);
-const greatest = extreme((sign) => sign >= 0);
+const leastOf = extreme((sign) => sign <= 0);
+const greatestOf = extreme((sign) => sign >= 0);
 
 /** The least time from an instant to now, which is that of the newest instant. */
 function age(of: Scalar): Additive {
-  const newest = single({ kind: 'max', of: { kind: 'epoch', of } }, greatest);
+  const newest = single({ kind: 'max', of: { kind: 'epoch', of } }, greatestOf);
   return {
     ...newest,
     value: ([instant = null], now) =>
@@ -75,6 +76,39 @@ function age(of: Scalar): Additive {
 const microseconds = (milliseconds: number) => Math.round(milliseconds * 1000) / 1000;
 
 const notNullOf = (of: Scalar) => countIf(not({ kind: 'isNull', of }));
+
+/** Later than every instant that is finite. */
+const endOfTime = literal(new Date(8.64e15));
+
+/**
+ * An infinite instant has no number: the extreme of values that are there is then null. How many of them lie at the end
+ * of time tells which infinity it is, so that one in a file is neither lost nor taken for the other.
+ */
+function extremeInstant(aggregate: Aggregate & { readonly kind: 'min' | 'max' }): Additive {
+  const isLeast = aggregate.kind === 'min';
+  const end = ([value = null, count = null, late = null]: State): Numeric | null => {
+    const [all, endless] = [count, late].map((one) => approximate(one ?? 0));
+    if (value !== null || all === 0) return value;
+    return (isLeast ? endless === all : endless !== 0) ? Infinity : -Infinity;
+  };
+  return {
+    asks: [
+      aggregate,
+      notNullOf(aggregate.of),
+      countIf({ kind: 'compare', op: '>', left: aggregate.of, right: endOfTime }),
+    ],
+    merge: (left, right) => {
+      const found = either(end(left), end(right), isLeast ? leastOf : greatestOf);
+      const [count, late] = [1, 2].map((at) => either(left[at] ?? null, right[at] ?? null, add));
+      return [
+        typeof found === 'number' && !Number.isFinite(found) ? null : found,
+        count ?? null,
+        late ?? null,
+      ];
+    },
+    value: first,
+  };
+}
 
 const mean = (of: Scalar): Additive => ({
   asks: [{ kind: 'sum', of }, notNullOf(of)],
@@ -118,21 +152,24 @@ const stddev = (of: Scalar): Additive => ({
   },
   value: (state) => {
     const { n, squares } = moments(state);
+    // One NaN alone is NaN, as it is among others.
+    if (Number.isNaN(squares)) return squares;
     return n < 2 ? null : Math.sqrt(squares / (n - 1));
   },
 });
 
 /** How an aggregate is made of the states of parts; null for one that needs all rows at once. */
-export function additive(aggregate: Aggregate): Additive | null {
+export function additive(aggregate: Aggregate, unit: Unit = 'number'): Additive | null {
   switch (aggregate.kind) {
     case 'count':
     case 'countIf':
     case 'sum':
       return single(aggregate, add);
     case 'min':
-      return aggregate.of.kind === 'elapsed' ? age(aggregate.of.of) : single(aggregate, least);
     case 'max':
-      return single(aggregate, greatest);
+      if (aggregate.of.kind === 'elapsed' && aggregate.kind === 'min') return age(aggregate.of.of);
+      if (unit === 'instant') return extremeInstant({ ...aggregate, kind: aggregate.kind });
+      return single(aggregate, aggregate.kind === 'min' ? leastOf : greatestOf);
     case 'mean':
       return mean(aggregate.of);
     case 'stddev':

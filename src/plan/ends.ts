@@ -1,5 +1,6 @@
-import { compareNumeric, type Numeric } from '../contract/numeric.ts';
+import { approximate, compareNumeric, type Numeric } from '../contract/numeric.ts';
 import { column } from '../metric/expression.ts';
+import { presentItem } from './distinct.ts';
 import type { PassContext } from './request.ts';
 import type { Item } from './select.ts';
 import { statesOf } from './states.ts';
@@ -10,17 +11,22 @@ export interface Ends {
   readonly greatest: Numeric;
 }
 
-/** Of each piece, in their order; null where it has no value. Microseconds for instants. */
+/**
+ * Of each piece, in their order; null where it has no value. Microseconds for instants; an infinite one has none, and
+ * leaves the end open.
+ */
 export async function endsOf(
   name: string,
   context: PassContext,
 ): Promise<readonly (Ends | null)[]> {
   const min: Item = { aggregate: { kind: 'min', of: column(name) }, where: [] };
   const max: Item = { aggregate: { kind: 'max', of: column(name) }, where: [] };
-  const states = await statesOf([min, max], context.pieces, context);
+  const present = presentItem(column(name));
+  const states = await statesOf([min, max, present], context.pieces, context);
   return context.pieces.map((_, at) => {
-    const [least = null, greatest = null] = [min, max].map((item) => states.get(item)?.[at]);
-    return least === null || greatest === null ? null : { least, greatest };
+    const [least, greatest, count] = [min, max, present].map((item) => states.get(item)?.[at]);
+    if (approximate(count ?? 0) === 0) return null;
+    return { least: least ?? -Infinity, greatest: greatest ?? Infinity };
   });
 }
 

@@ -7,12 +7,16 @@ import { type Fact, factNumeric, numericFact } from './facts.ts';
 import { compilePredicate } from './javascript.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from './request.ts';
 import { shownSql } from './select.ts';
+import { chunks } from './states.ts';
 import { orRefuse, type Row, tableFacts } from './tables.ts';
 
 /** More values than this are no short list, and the next pass measures. */
 const mostValues = 2000;
 /** What the dictionary of a stretch of rows may take: a guess at few values. A wrong one costs time alone. */
 const mostDictionary = 16 * 1024;
+
+/** Columns of one scan: the engine tells which of them a row is of by bits of a number, and JavaScript knows 31. */
+const columnsAtOnce = 30;
 
 /** Values that are the same in JavaScript when they are in the engine, and have the same order. */
 const families: readonly Family[] = ['text', 'boolean', 'integer'];
@@ -39,7 +43,10 @@ export const frequenciesPass: Pass = {
       questions,
       ({ metric }) => columnOf(metric.value, metric.of) ?? '',
     );
-    const found = await frequenciesOf([...byColumn.keys()], context);
+    const found = new Map<string, Frequencies | Refusal>();
+    for (const names of chunks([...byColumn.keys()], columnsAtOnce)) {
+      for (const entry of await frequenciesOf(names, context)) found.set(...entry);
+    }
     const results = new Map<Question, Result | Refusal>();
     for (const [name, asked] of byColumn) {
       const frequencies = found.get(name) ?? { refused: 'it was not counted' };

@@ -47,7 +47,9 @@ export function binsOf(pieces: readonly PieceBins[]): Histogram {
   const counts = new Map<number, bigint>();
   for (const piece of pieces) {
     for (const [bin, count] of piece.counts) {
-      const at = Math.floor((bin * piece.step) / step);
+      const within = Math.floor((bin * piece.step) / step);
+      // What is next to nothing beside the step is still below zero.
+      const at = bin < 0 ? Math.min(within, -1) : within;
       counts.set(at, (counts.get(at) ?? 0n) + BigInt(count));
     }
   }

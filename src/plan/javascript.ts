@@ -2,6 +2,7 @@ import { approximate, compareNumeric, type Numeric } from '../contract/numeric.t
 import type { EngineValue } from '../engine/engine.ts';
 import { Declined } from '../engine/engine.ts';
 import type { Comparison, Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
+import { add as addNumeric } from '../metric/state.ts';
 
 /** A row as the engine hands it over. */
 export type EngineRow = Readonly<Record<string, EngineValue>>;
@@ -133,11 +134,8 @@ function isNumeric(value: EngineValue): value is Numeric {
   return typeof value === 'object' && value !== null && 'digits' in value && 'scale' in value;
 }
 
-function add(left: EngineValue, right: EngineValue): EngineValue {
-  if (!isNumeric(left) || !isNumeric(right)) return null;
-  if (typeof left === 'bigint' && typeof right === 'bigint') return left + right;
-  return approximate(left) + approximate(right);
-}
+const add = (left: EngineValue, right: EngineValue): EngineValue =>
+  isNumeric(left) && isNumeric(right) ? addNumeric(left, right) : null;
 
 const signs: Readonly<Record<Comparison, (sign: number) => boolean>> = {
   '<': (sign) => sign < 0,

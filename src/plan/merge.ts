@@ -21,7 +21,7 @@ const mostFiles = 200;
 /** A metric's value and its base from states of the pieces; null where it is not made of such. */
 export function merging(metric: Metric, context: PassContext): Merging | null {
   const { where } = metric.scope;
-  const value = additive(metric.value);
+  const value = additive(metric.value, metric.unit);
   if (value === null) return null;
   const asks = value.asks.map((aggregate): Item => ({ aggregate, where }));
   const base = baseOf(metric, context);

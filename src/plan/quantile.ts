@@ -54,6 +54,8 @@ export const quantilePass: Pass = {
 const columnOf = (aggregate: Aggregate): string | null =>
   aggregate.kind === 'quantile' && aggregate.of.kind === 'column' ? aggregate.of.name : null;
 
+const unknown = { step: 1, isSigned: true } as const;
+
 async function histogramOf(name: string, context: PassContext): Promise<Histogram | Refusal> {
   const { session, pieces } = context;
   const ends = await endsOf(name, context);
@@ -64,16 +66,17 @@ async function histogramOf(name: string, context: PassContext): Promise<Histogra
     return { refused: 'a value is not finite, or too large for bins' };
   const steps = new Map(
     pieces.map((piece, at) => {
-      const own = ends[at] ?? outer;
-      return [piece, stepFor(approximate(own.least), approximate(own.greatest))];
+      const [low, high] = [ends[at]?.least, ends[at]?.greatest].map((end) => approximate(end ?? 0));
+      return [piece, { step: stepFor(low ?? 0, high ?? 0), isSigned: (low ?? 0) < 0 }];
     }),
   );
   const facts = await tableFacts(
     {
       question: `histogram of ${name}`,
       select: (piece) => {
-        const step = steps.get(piece) ?? 1;
-        const bin = session.dialect.probe({ kind: 'bin', of: column(name), step }, session);
+        const { step, isSigned } = steps.get(piece) ?? unknown;
+        const probe = { kind: 'bin', of: column(name), step, isSigned } as const;
+        const bin = session.dialect.probe(probe, session);
         return `select ${bin} as bin, count(*) as n from ${piece.relation} group by 1`;
       },
       fact: (rows) =>
@@ -88,7 +91,7 @@ async function histogramOf(name: string, context: PassContext): Promise<Histogra
   const present = presentItem(column(name));
   const states = await statesOf([present], pieces, context);
   const bins = pieces.map((piece, at) => ({
-    step: steps.get(piece) ?? 1,
+    step: (steps.get(piece) ?? unknown).step,
     counts: facts[at] as Bins,
   }));
   const histogram = binsOf(bins);
@@ -157,12 +160,13 @@ async function atRanks(
     {
       question: `${sorted} at ${places.join(', ')}`,
       select: ({ relation }) => `select ${items} from (select ${sorted} as v from ${relation})`,
-      fact: ([row]) => [Number(row?.v0 ?? Number.NaN), Number(row?.v1 ?? Number.NaN)],
+      // JSON has no NaN: a value that is not there is no fact.
+      fact: ([row]) => [row?.v0, row?.v1].map((value) => (value == null ? null : Number(value))),
       isPrivate: false,
     },
     [whole],
     context,
   );
-  const [below = Number.NaN, above = Number.NaN] = fact as readonly number[];
-  return Number.isNaN(below) || Number.isNaN(above) ? null : [below, above];
+  const [below = null, above = null] = fact as readonly (number | null)[];
+  return below === null || above === null ? null : [below, above];
 }

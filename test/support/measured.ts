@@ -4,14 +4,23 @@ import { titledExpectations } from '../../src/contract/title.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { contract, type z } from '../../src/index.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { measure } from '../../src/plan/measure.ts';
+import { type MeasureRequest, measure } from '../../src/plan/measure.ts';
+import type { Trace } from '../../src/plan/trace.ts';
 
 export const now = new Date('2026-11-24T00:00:00Z');
 
+/** How to measure, and who listens. */
+export type Measuring = Pick<MeasureRequest, 'cache' | 'fewRows'> & { readonly trace?: Trace };
+
 /** Measure all of a contract; the clock stands still. */
-export function measureAll(held: Contract, dataset: Dataset): Promise<readonly Outcome[]> {
+export function measureAll(
+  held: Contract,
+  dataset: Dataset,
+  { trace, ...how }: Measuring = {},
+): Promise<readonly Outcome[]> {
   const selected = new Set(titledExpectations(held).map(({ id }) => id));
-  return measure({ contract: held, dataset, selected, settings: { root: process.cwd(), now } });
+  const settings = { root: process.cwd(), now };
+  return measure({ contract: held, dataset, selected, settings, ...how }, trace);
 }
 
 /** The outcomes of what a test declares, without those of the schema. */
@@ -19,8 +28,9 @@ export async function declared<Schema extends z.ZodObject>(
   dataset: Dataset,
   terms: Terms<Schema>,
   declare: (declaring: Declaring<Schema>) => readonly Expectation[],
+  how?: Measuring,
 ): Promise<readonly Outcome[]> {
-  const outcomes = await measureAll(contract('test', terms, declare), dataset);
+  const outcomes = await measureAll(contract('test', terms, declare), dataset, how);
   return outcomes.filter(({ origin }) => origin === 'declared');
 }
 
@@ -29,8 +39,13 @@ export async function one<Schema extends z.ZodObject>(
   dataset: Dataset,
   terms: Terms<Schema>,
   declare: (declaring: Declaring<Schema>) => Expectation,
+  how?: Measuring,
 ): Promise<Outcome> {
-  const [outcome] = await declared(dataset, terms, (declaring) => [declare(declaring)]);
+  const [outcome] = await declared(dataset, terms, (declaring) => [declare(declaring)], how);
   if (!outcome) throw new Error('The test declared nothing.');
   return outcome;
 }
+
+/** All that outcomes tell, but for times, of which the digits may be those of anything. */
+export const textOf = (outcomes: readonly Outcome[]): string =>
+  JSON.stringify(outcomes, (name, value: unknown) => (name === 'durationMs' ? undefined : value));

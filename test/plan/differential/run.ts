@@ -1,0 +1,71 @@
+import { titledExpectations } from '../../../src/contract/title.ts';
+import type { Dataset } from '../../../src/dataset/dataset.ts';
+import { contract, type Expectation, type Outcome, parquet, type z } from '../../../src/index.ts';
+import { measure } from '../../../src/plan/measure.ts';
+import { now } from '../../support/measured.ts';
+import { bound, unbound } from './bounds.ts';
+import { difference } from './compare.ts';
+import type { Declaring, Pick, Written } from './metrics.ts';
+import { naive } from './tables.ts';
+
+/** What is asked, each with the draw that its bound is made of. */
+export interface Asked {
+  readonly schema: z.ZodObject;
+  readonly picks: readonly Pick[];
+  readonly write: (declaring: Declaring) => readonly Written[];
+}
+
+export interface Compared {
+  /** In words; none is as it should be. */
+  readonly differences: readonly string[];
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Measure files by the planner with all its passes and the plain way, with bounds close to the true values. */
+export async function compared(
+  paths: readonly string[],
+  asked: Asked,
+  root: string,
+): Promise<Compared> {
+  const plain = naive(paths);
+  const truths = await outcomesOf(plain, asked, (list) => list.map(unbound), root);
+  const held = (list: readonly Written[]) =>
+    list.map((one, at) => bound(one, truths[at] as Outcome, asked.picks[at] as Pick));
+  const wanted = await outcomesOf(plain, asked, held, root);
+  const found = await outcomesOf(parquet(paths), asked, held, root, 0);
+  const written: Written[] = [];
+  const keep = (list: readonly Written[]) => {
+    written.push(...list);
+    return [];
+  };
+  contractOf(asked, keep);
+  const differences = written.flatMap(
+    (one, at) => difference(one, found[at] as Outcome, wanted[at] as Outcome) ?? [],
+  );
+  return { differences, outcomes: found };
+}
+
+type Hold = (list: readonly Written[]) => readonly Expectation[];
+
+const contractOf = ({ schema, write }: Asked, hold: Hold) =>
+  contract('compared', { schema }, (declaring) => hold(write(declaring as unknown as Declaring)));
+
+/** The outcomes of what is declared, in that order. */
+async function outcomesOf(
+  dataset: Dataset,
+  asked: Asked,
+  hold: Hold,
+  root: string,
+  fewRows?: number,
+): Promise<readonly Outcome[]> {
+  const held = contractOf(asked, hold);
+  const mine = titledExpectations(held).filter(({ node }) => node.origin === 'declared');
+  if (mine.length !== asked.picks.length) throw new Error('Not all that is asked was declared.');
+  return measure({
+    contract: held,
+    dataset,
+    selected: new Set(mine.map(({ id }) => id)),
+    settings: { root, now, threads: 2 },
+    ...(fewRows !== undefined && { fewRows }),
+  });
+}

@@ -1,0 +1,270 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compareNumeric, type Numeric } from '../../src/contract/numeric.ts';
+import type {
+  ColumnDescription,
+  ColumnStatistics,
+  PartStatistics,
+} from '../../src/engine/engine.ts';
+import {
+  type Aggregate,
+  and,
+  type Comparison,
+  column,
+  compare,
+  countIf,
+  type Family,
+  isNull,
+  type Literal,
+  literal,
+  not,
+  notNull,
+  or,
+  type Predicate,
+  type Scalar,
+} from '../../src/metric/expression.ts';
+import { footerValue } from '../../src/plan/footer-value.ts';
+import { compilePredicate, type EngineRow } from '../../src/plan/javascript.ts';
+import { now } from '../support/measured.ts';
+
+const families = { i: 'integer', f: 'float', c: 'decimal', d: 'timestamp' } as const;
+type Name = keyof typeof families;
+const names = Object.keys(families) as readonly Name[];
+const columns: readonly ColumnDescription[] = Object.entries(families).map(([name, family]) => ({
+  name,
+  type: family.toUpperCase(),
+  family,
+}));
+const context = { columns, now };
+
+type Value = bigint | number | Date | Numeric | null;
+const cents = (digits: number) => ({ digits: BigInt(digits), scale: 2 });
+const values: Readonly<Record<Name, fc.Arbitrary<Value>>> = {
+  i: fc.bigInt(-2n, 4n),
+  f: fc.constantFrom(-0, 0, 0.5, 1, 2, Infinity, -Infinity),
+  c: fc.integer({ min: -100, max: 200 }).map((n) => cents(n - (n % 50))),
+  d: fc.integer({ min: -1, max: 1 }).map((day) => new Date(now.getTime() + day * 86_400_000)),
+};
+
+type Row = Readonly<Record<Name, Value>>;
+/** Rows of which a column may be all NULL, hold none, or be all alike: what footers decide by. */
+const rowsOf = fc.oneof(
+  ...[
+    { freq: 2, size: 6 },
+    { freq: 50, size: 6 },
+    { freq: 0, size: 3 },
+    { freq: 2, size: 1 },
+  ].map(({ freq, size }) =>
+    fc.array(
+      fc.record(
+        Object.fromEntries(
+          names.map((name) => [
+            name,
+            freq === 0 ? fc.constant(null) : fc.option(values[name], { freq }),
+          ]),
+        ) as Record<Name, fc.Arbitrary<Value>>,
+      ),
+      { maxLength: size },
+    ),
+  ),
+) as fc.Arbitrary<readonly Row[]>;
+
+const literals: Readonly<Record<Name, fc.Arbitrary<Literal>>> = {
+  i: fc.oneof(fc.bigInt(-3n, 5n), fc.constantFrom(0.5, -2, 4, Infinity, -Infinity, Number.NaN)),
+  f: fc.oneof(fc.constantFrom(-0, 0, 0.25, 2, Infinity, -Infinity, Number.NaN), fc.constant(1n)),
+  c: fc.constantFrom(-1, 0, 0.5, 1, 2n, 1e300),
+  d: fc.constantFrom(-1, 0, 1, 2).map((day) => new Date(now.getTime() + day * 86_400_000)),
+};
+
+const nameOf = fc.constantFrom(...names);
+const comparison = fc.constantFrom<Comparison>('<', '<=', '>', '>=', '=', '<>');
+const compared = nameOf.chain((name) =>
+  fc
+    .tuple(
+      comparison,
+      name === 'd' ? fc.option(literals[name], { freq: 3 }) : literals[name],
+      fc.boolean(),
+    )
+    .map(([op, value, isTurned]) => {
+      const limit: Scalar = value === null ? { kind: 'now' } : literal(value);
+      return isTurned ? compare(limit, op, column(name)) : compare(column(name), op, limit);
+    }),
+);
+const { predicate } = fc.letrec<{ predicate: Predicate }>((tie) => ({
+  predicate: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    compared,
+    nameOf.map((name) => isNull(column(name))),
+    nameOf.map((name) => notNull(column(name))),
+    nameOf.map((name): Predicate => ({ kind: 'isNaN', of: column(name) })),
+    nameOf.map((name): Predicate => ({ kind: 'isInfinite', of: column(name) })),
+    fc.constant<Predicate>({ kind: 'multipleOf', of: column('i'), step: 1 }),
+    fc.constant<Predicate>({ kind: 'always' }),
+    fc
+      .tuple(comparison, nameOf, nameOf)
+      .map(([op, one, other]) => compare(column(one), op, column(other))),
+    tie('predicate').map(not),
+    fc.array(tie('predicate'), { minLength: 1, maxLength: 3 }).map((terms) => and(...terms)),
+    fc.array(tie('predicate'), { minLength: 1, maxLength: 3 }).map((terms) => or(...terms)),
+  ),
+}));
+
+const measured = (value: Value): Numeric | null =>
+  value instanceof Date ? BigInt(value.getTime()) * 1000n : value;
+
+function statisticsOf(rows: readonly Row[], told: ReadonlySet<string>): PartStatistics {
+  const of = (name: Name): ColumnStatistics => {
+    const found = rows.flatMap((row) => measured(row[name]) ?? []);
+    const inOrder = found.toSorted(compareNumeric);
+    const isTold = told.has(`${name} bounds`);
+    return {
+      nulls: told.has(`${name} nulls`) ? rows.length - found.length : null,
+      least: isTold ? (inOrder[0] ?? null) : null,
+      greatest: isTold ? (inOrder.at(-1) ?? null) : null,
+      ascends: false,
+      dictionary: null,
+      bytes: 0,
+    };
+  };
+  return {
+    rows: rows.length,
+    columns: new Map(names.filter((name) => told.has(name)).map((name) => [name, of(name)])),
+  };
+}
+
+const all = names.flatMap((name) => [name, `${name} bounds`, `${name} nulls`]);
+/** Mostly all that can be told, at times less. */
+const toldOf = fc.oneof(fc.constant(all), fc.subarray(all)).map((told) => new Set(told));
+
+test('what a footer tells of a predicate is how many rows it is true of', async () => {
+  let told = 0;
+  await fc.assert(
+    fc.asyncProperty(rowsOf, toldOf, predicate, async (rows, known, asked) => {
+      const found = footerValue(countIf(asked), statisticsOf(rows, known), context);
+      if (found === undefined) return;
+      told += 1;
+      const test = await compilePredicate(asked, now, new Map(Object.entries(families)));
+      expect(found).toBe(BigInt(rows.filter((row) => test(row as EngineRow)).length));
+    }),
+    { numRuns: 5000 },
+  );
+  expect(told).toBeGreaterThan(1000);
+});
+
+/** Four rows, one of them NULL, from 1 to 3; and what is not known of it left out. */
+const some: ColumnStatistics = {
+  nulls: 1,
+  least: 1n,
+  greatest: 3n,
+  ascends: true,
+  dictionary: null,
+  bytes: 0,
+};
+const statistics = (i: Partial<ColumnStatistics>, rows = 4): PartStatistics => ({
+  rows,
+  columns: new Map([['i', { ...some, ...i }]]),
+});
+const i = column('i');
+const asked = (predicate: Predicate, known: Partial<ColumnStatistics> = {}, rows = 4) =>
+  footerValue(countIf(predicate), statistics(known, rows), context);
+
+describe('a truth', () => {
+  const isOver = compare(i, '>', literal(0));
+  const isUnder = compare(i, '<', literal(1));
+  const isTwo = compare(i, '=', literal(2));
+  test.each<readonly [string, Predicate, bigint | undefined]>([
+    ['holds for all values', isOver, 3n],
+    ['holds for none', isUnder, 0n],
+    ['is not known between the ends', isTwo, undefined],
+    ['turned round includes NULL', not(isOver), 1n],
+    ['of none turned round is all rows', not(isUnder), 4n],
+    ['and NULL is never', and(isOver, isNull(i)), 0n],
+    ['or NULL is all rows', or(isOver, isNull(i)), 4n],
+    ['that fails decides an AND with an unknown', and(isTwo, isUnder), 0n],
+    ['that holds for values alone decides no OR with an unknown', or(isTwo, isOver), undefined],
+    ['of all rows decides an OR with an unknown', or(isTwo, isOver, isNull(i)), undefined],
+    ['that is always so decides an OR with an unknown', or(isTwo, { kind: 'always' }), 4n],
+    ['of a twofold negation is itself', not(not(isOver)), 4n - 1n],
+    ['of a column that is not told', compare(column('f'), '>', literal(0)), undefined],
+    ['of an infinite limit', compare(i, '<', literal(Infinity)), 3n],
+    ['of NaN is not told', compare(i, '<', literal(Number.NaN)), undefined],
+    ['of text is not told', compare(i, '<', literal('9')), undefined],
+  ])('%s', (_, predicate, count) => {
+    expect(asked(predicate)).toBe(count);
+  });
+
+  test('of two columns with NULLs of their own is not told', () => {
+    const both = new Map([
+      ['i', some],
+      ['c', { ...some, least: cents(100), greatest: cents(300) }],
+    ]);
+    const over = and(isOver, compare(column('c'), '>', literal(0)));
+    expect(footerValue(countIf(over), { rows: 4, columns: both }, context)).toBeUndefined();
+  });
+
+  test('of a column of NULLs alone is known without ends', () => {
+    const nothing = { nulls: 4, least: null, greatest: null };
+    expect(asked(isOver, nothing)).toBe(0n);
+    expect(asked(not(isTwo), nothing)).toBe(4n);
+    expect(asked(isNull(i), nothing)).toBe(4n);
+  });
+
+  test('without a count of NULLs is not told, even where the ends decide', () => {
+    expect(asked(isOver, { nulls: null })).toBeUndefined();
+    expect(asked(isNull(i), { nulls: null })).toBeUndefined();
+  });
+
+  test('without ends is not told', () => {
+    expect(asked(isOver, { least: null })).toBeUndefined();
+    expect(asked(isOver, { greatest: null })).toBeUndefined();
+  });
+});
+
+describe('an extreme', () => {
+  const least: Aggregate = { kind: 'min', of: i };
+  const greatest: Aggregate = { kind: 'max', of: i };
+  const of = (aggregate: Aggregate, known: Partial<ColumnStatistics> = {}) =>
+    footerValue(aggregate, statistics(known), context);
+
+  test('is what is told, none of NULLs alone, and unknown without ends', () => {
+    expect([of(least), of(greatest)]).toEqual([1n, 3n]);
+    expect(of(least, { nulls: 4, least: null, greatest: null })).toBeNull();
+    expect(of(least, { least: null })).toBeUndefined();
+  });
+
+  test('is known where the count of NULLs is not', () => {
+    expect(of(greatest, { nulls: null })).toBe(3n);
+  });
+
+  test.each(['sum', 'mean', 'stddev', 'variance'] as const)('%s is none', (kind) => {
+    expect(of({ kind, of: i })).toBeUndefined();
+  });
+
+  test('of an infinite end is that', () => {
+    const told = statistics({});
+    const f = { ...some, least: -Infinity, greatest: 2 };
+    const whole = { ...told, columns: new Map([['f', f]]) };
+    expect(footerValue({ kind: 'min', of: column('f') }, whole, context)).toBe(-Infinity);
+    const infinite = countIf({ kind: 'isInfinite', of: column('f') });
+    expect(footerValue(infinite, whole, context)).toBeUndefined();
+    expect(footerValue(countIf({ kind: 'isNaN', of: column('f') }), whole, context)).toBe(0n);
+  });
+
+  test.each<readonly [Family, unknown]>([
+    ['timestamp', 1_000_000n],
+    ['date', 1_000_000n],
+  ])('of a %s in milliseconds is a part of them', (family) => {
+    const d: ColumnDescription = { name: 'd', type: family.toUpperCase(), family };
+    const whole = { rows: 4, columns: new Map([['d', { ...some, greatest: 1_001n }]]) };
+    const epoch: Aggregate = { kind: 'max', of: { kind: 'epoch', of: column('d') } };
+    expect(footerValue(epoch, whole, { columns: [d], now })).toBe(1.001);
+  });
+});
+
+test('of no rows nothing is true, and there is no extreme', () => {
+  const empty = { nulls: 0, least: null, greatest: null };
+  expect(asked(compare(i, '>', literal(0)), empty, 0)).toBe(0n);
+  expect(asked(not(isNull(i)), empty, 0)).toBe(0n);
+  expect(footerValue({ kind: 'count' }, statistics(empty, 0), context)).toBe(0n);
+  expect(footerValue({ kind: 'max', of: i }, statistics(empty, 0), context)).toBeNull();
+});
