@@ -3,12 +3,12 @@ import type { ColumnDescription, Session } from '../engine/engine.ts';
 import { openCache } from './cache.ts';
 import { runFacts } from './facts.ts';
 import { type Piece, piecesOf } from './pieces.ts';
-import type { MeasureRequest, PassContext } from './request.ts';
+import type { Few, MeasureRequest, PassContext } from './request.ts';
 import { chunks } from './states.ts';
 import type { Trace } from './trace.ts';
 
-/** Below so many rows, a scan of them all takes no longer than the queries that would spare it. */
-const usualFewRows = 50_000;
+/** Where a query more costs as much as it would spare. */
+const usual: Few = { rows: 50_000, bytes: 8_000_000 };
 
 /**
  * All that the passes work with; `flush` keeps what they found out, and tells of what could not be used. It keeps nothing
@@ -17,7 +17,7 @@ const usualFewRows = 50_000;
 export async function openContext(
   session: Session,
   masked: ReadonlySet<string>,
-  { contract, cache = null, fewRows = usualFewRows }: MeasureRequest,
+  { contract, cache = null, few = usual }: MeasureRequest,
 ): Promise<{ readonly context: PassContext; readonly flush: (trace: Trace) => Promise<boolean> }> {
   const parts = session.parts?.list ?? [];
   const stamps = await identify(parts, 'footer');
@@ -25,7 +25,10 @@ export async function openContext(
   const run = runFacts();
   const kept = cache === null ? null : openCache(cache.folder, run);
   const facts = kept ?? run;
-  const { pieces, whole } = await piecesOf(session, identities, facts, masked);
+  const { pieces, whole } = await piecesOf(session, identities, facts, {
+    bundleBytes: few.bytes,
+    isPrivate: masked.size > 0,
+  });
   const context: PassContext = {
     session: { ...session, columns: session.columns.map((column) => withFinite(column, pieces)) },
     rows: await countRows(session, pieces),
@@ -34,7 +37,7 @@ export async function openContext(
     whole,
     facts,
     masked,
-    fewRows,
+    fewRows: few.rows,
   };
   const flush = async (trace: Trace) => {
     const isSame = await areUnchanged(parts, stamps);

@@ -20,26 +20,33 @@ export interface Piece {
 /** Raise it when a fact comes to mean something else: those of older planners are then never asked for. */
 const planner = 1;
 
+export interface PiecesOptions {
+  /** Files are read together until they have so many bytes. */
+  readonly bundleBytes: number;
+  /** Least and greatest values may not be kept. */
+  readonly isPrivate: boolean;
+}
+
 /** The pieces of a session's dataset, and all of it as one. */
 export async function piecesOf(
   session: Session,
   identities: ReadonlyMap<Part, string>,
   facts: Facts,
-  masked: ReadonlySet<string>,
+  { bundleBytes, isPrivate }: PiecesOptions,
 ): Promise<{ readonly pieces: readonly Piece[]; readonly whole: Piece }> {
   const { parts, relation, version } = session;
   if (parts === null) {
     const whole = { relation, file: null, id: null, statistics: null };
     return { pieces: [whole], whole };
   }
-  const bundles = bundlesOf(parts.list).map((held) => {
+  const bundles = bundlesOf(parts.list, bundleBytes).map((held) => {
     const from = parts.relation(held);
     // How a file is read is a part of what its rows are: the folders that it lies in may be columns.
     const own = held.map((part) => identities.get(part)).join('\n');
     const id = `planner ${planner}, ${version}, ${digest(`${from}\n${own}`)}`;
     return { held, from, id };
   });
-  const statistics = await statisticsOf(session, bundles, facts, masked.size > 0);
+  const statistics = await statisticsOf(session, bundles, facts, isPrivate);
   const pieces = bundles.map(({ held, from, id }, at) => ({
     relation: from,
     file: held.length === 1 ? (held[0]?.shown ?? null) : null,

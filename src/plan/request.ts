@@ -18,8 +18,15 @@ export interface MeasureRequest {
   readonly settings: SessionSettings;
   /** Where facts are kept for the next run; nowhere unless given. */
   readonly cache?: CacheSettings | null;
+  /** What is so little that it is not worth a query of its own. */
+  readonly few?: Few;
+}
+
+export interface Few {
   /** Below so many rows one scan of them all is cheaper than anything else. */
-  readonly fewRows?: number;
+  readonly rows: number;
+  /** Files are read together until they have so many bytes. */
+  readonly bytes: number;
 }
 
 /** A metric, and what its value is held to: a pass may know enough to decide, and not the value. */

@@ -18,7 +18,7 @@ afterAll(async () => {
 async function statisticsOf(...paths: readonly string[]): Promise<readonly PartStatistics[]> {
   const session = await openSession(parquet(paths), [], { root: files.folder, now });
   try {
-    return await session.statistics(session.parts);
+    return await session.statistics(session.parts?.list ?? []);
   } finally {
     await session.close();
   }

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Part } from '../../src/dataset/dataset.ts';
 import type { ColumnStatistics } from '../../src/engine/engine.ts';
-import { bundlesOf } from '../../src/plan/bundles.ts';
+import { bundlesOf as bundles } from '../../src/plan/bundles.ts';
 import { mergeStatistics } from '../../src/plan/merge-statistics.ts';
+
+const bundlesOf = (parts: readonly Part[]) => bundles(parts, 8_000_000);
 
 const part = (name: string, bytes: number): Part => ({
   shown: name,
@@ -13,8 +15,8 @@ const part = (name: string, bytes: number): Part => ({
 });
 const many = (count: number, bytes: number) =>
   Array.from({ length: count }, (_, at) => part(`part-${at}.parquet`, bytes));
-const names = (bundles: readonly (readonly Part[])[]) =>
-  bundles.map((bundle) => bundle.map(({ shown }) => shown).join(' '));
+const names = (held: readonly (readonly Part[])[]) =>
+  held.map((bundle) => bundle.map(({ shown }) => shown).join(' '));
 
 test('large files are pieces by themselves', () => {
   expect(bundlesOf(many(50, 9_500_000)).map((bundle) => bundle.length)).toEqual(
@@ -26,10 +28,10 @@ test('large files are pieces by themselves', () => {
 
 test('small files are read together, all of them, in their order', () => {
   const parts = many(2000, 20_000);
-  const bundles = bundlesOf(parts);
-  expect(bundles.flat()).toEqual(parts);
-  expect(bundles.length).toBeGreaterThan(2);
-  expect(bundles.length).toBeLessThan(30);
+  const found = bundlesOf(parts);
+  expect(found.flat()).toEqual(parts);
+  expect(found.length).toBeGreaterThan(2);
+  expect(found.length).toBeLessThan(30);
 });
 
 test('a file more makes one bundle another', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract, type Outcome, parquet, z } from '../../src/index.ts';
 import { startTrace } from '../../src/plan/trace.ts';
-import { declared, measureAll, textOf } from '../support/measured.ts';
+import { asMuch, declared, measureAll, textOf } from '../support/measured.ts';
 import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
 
 let files: ParquetFolder;
@@ -30,7 +30,7 @@ describe('three expectations that few rows violate', () => {
   ]);
   const measured = async (dataset: ReturnType<typeof parquet>) => {
     const trace = startTrace();
-    const outcomes = await measureAll(held, dataset, { fewRows: 0, trace });
+    const outcomes = await measureAll(held, dataset, { few: asMuch, trace });
     const { passes } = trace.told({ contract: 'three', dataset: 'rows' });
     const mine = outcomes.filter(({ origin }) => origin === 'declared');
     return { outcomes: mine, scans: passes.find(({ name }) => name === 'violations')?.sql ?? [] };

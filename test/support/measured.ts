@@ -5,12 +5,16 @@ import type { Dataset } from '../../src/dataset/dataset.ts';
 import { contract, type z } from '../../src/index.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { type MeasureRequest, measure } from '../../src/plan/measure.ts';
+import type { Few } from '../../src/plan/request.ts';
 import type { Trace } from '../../src/plan/trace.ts';
 
 export const now = new Date('2026-11-24T00:00:00Z');
 
 /** How to measure, and who listens. */
-export type Measuring = Pick<MeasureRequest, 'cache' | 'fewRows'> & { readonly trace?: Trace };
+export type Measuring = Pick<MeasureRequest, 'cache' | 'few'> & { readonly trace?: Trace };
+
+/** However little there is, it is planned as if it were much, and each file is a piece. */
+export const asMuch: Few = { rows: 0, bytes: 0 };
 
 /** Measure all of a contract; the clock stands still. */
 export function measureAll(
