@@ -20,7 +20,8 @@ export interface Case {
 
 export function caseOf(outcome: Outcome, name: string, { file }: ReportedContract): Case {
   const verdict = verdictOf(outcome);
-  const text = `${failureMessage(outcome)}${placeOf(outcome)}`;
+  // What passed has nothing to explain, and most passes.
+  const text = outcome.state === 'passed' ? '' : `${failureMessage(outcome)}${placeOf(outcome)}`;
   return {
     classname: outcome.contract,
     name,
@@ -28,7 +29,7 @@ export function caseOf(outcome: Outcome, name: string, { file }: ReportedContrac
     location: outcome.location ?? { file, line: null },
     verdict,
     type: outcome.state === 'failed' ? 'AssayFailure' : (outcome.problem?.code ?? outcome.state),
-    message: headline(outcome),
+    message: outcome.state === 'passed' ? '' : headline(outcome),
     text,
     facts: factsOf(outcome),
     // A warning passes, and JUnit XML has no word for it.

@@ -34,7 +34,7 @@ function complete(): Report {
 }
 
 /** How many texts a report has that could be hostile. */
-export function textsIn(report: Report): number {
+function textsIn(report: Report): number {
   let texts = 0;
   exchange(report, () => `${++texts}`);
   return texts;

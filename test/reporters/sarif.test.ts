@@ -14,9 +14,8 @@ import { contractOf, largeReport, outcomeOf, outcomesOfEachState, reportOf } fro
 import { hostile } from './hostile.ts';
 import { hostileEverywhere, runsFor } from './hostile-everywhere.ts';
 
-const schemaFile = createRequire(import.meta.url).resolve(
-  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
-);
+const require = createRequire(import.meta.url);
+const schemaFile = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
 // The schema's own pattern of a language has a bracket that Unicode expressions refuse.
 const ajv = new Ajv.default({ allErrors: true, unicodeRegExp: false });
 addFormats.default(ajv);
