@@ -152,6 +152,29 @@ describe('a run that lost something is red in every format, and names it', () =>
   });
 });
 
+test('options of a reporter, in the config', async () => {
+  const junit = (options: string) =>
+    config(`{ reporters: ['default', ['assay/reporters/junit', ${options}]] }`);
+  const one = await fixture({
+    'vitest.config.ts': junit("{ outputFile: 'out/junit.xml', dialect: 'properties' }"),
+    'data/people.csv': people,
+    [file]: contractFile(),
+  });
+  made.push(one);
+  const run = () => one.run('vitest', ['run', '--project', 'contracts']);
+  const { code, output } = await run();
+  expect(code, output).toBe(0);
+  const [first] = all(readXml(await one.read('out/junit.xml')), 'testcase');
+  expect(first?.children.map(({ name }) => name)).toContain('properties');
+
+  await one.write({ 'vitest.config.ts': junit("{ dialect: 'ant' }") });
+  const refused = await run();
+  expect(refused.output).toContain(
+    "The report assay-report/junit.xml was not written: There is no dialect 'ant': it is common, properties or jenkins.",
+  );
+  expect(refused.code).toBe(1);
+});
+
 test("this project's own contracts", async () => {
   const root = resolve(import.meta.dirname, '../..');
   const path = join(root, 'assay-report/contracts.json');
