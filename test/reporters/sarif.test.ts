@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import type { Log, Result, Run } from 'sarif';
 import { describe, expect, test } from 'vitest';
-import { uriOf } from '../../reporters/sarif/place.ts';
+import { artifactOf } from '../../reporters/sarif/place.ts';
 import { renderSarif } from '../../reporters/sarif/render.ts';
 import { ruleId } from '../../reporters/sarif/rule.ts';
 import type { Report } from '../../src/outcome/report.ts';
@@ -174,21 +174,41 @@ test.each<[string, string, 'declared' | 'schema']>([
   expect(ruleId({ metric, origin })).toBe(rule);
 });
 
-test('a file is a relative reference', () => {
-  expect(uriOf('contracts\\a b\\ü#1?.contract.ts')).toBe(
-    'contracts/a%20b/%C3%BC%231%3F.contract.ts',
-  );
-  expect(uriOf('c:x')).toBe('c%3Ax');
-  fc.assert(
-    fc.property(hostile, (file) => {
-      const uri = uriOf(file);
-      expect(uri).toMatch(/^(?:[\w.!~*'()/-]|%[0-9A-F]{2})*$/);
-      expect(uri.split('/').map(decodeURIComponent)).toEqual(file.toWellFormed().split(/[\\/]+/));
-      const base = 'file:///root/of/the/repository/';
-      expect(new URL(uri, base).href).toMatch(/^file:\/\/\//);
-    }),
-    { numRuns: 2000 },
-  );
+describe('a file', () => {
+  test.each([
+    ['contracts\\a b\\ü#1?.contract.ts', 'contracts/a%20b/%C3%BC%231%3F.contract.ts'],
+    ['c:x', 'c%3Ax'],
+    ['../x', '../x'],
+    ['/tmp/a:b', 'file:///tmp/a%3Ab'],
+    ['\\\\host\\x', 'file:///host/x'],
+    ['D:\\a b\\x', 'file:///D:/a%20b/x'],
+  ])('%s', (file, uri) => {
+    expect(artifactOf(file).uri).toBe(uri);
+  });
+
+  test('from the root is a relative reference that means no more than its names', () => {
+    fc.assert(
+      fc.property(hostile, (file) => {
+        const { uri = '', uriBaseId } = artifactOf(`a/${file}`);
+        expect(uriBaseId).toBe('%SRCROOT%');
+        expect(uri).toMatch(/^a\/(?:[\w.!~*'()/-]|%[0-9A-F]{2})*$/);
+        expect(uri.split('/').map(decodeURIComponent)).toEqual(
+          `a/${file.toWellFormed()}`.split(/[\\/]+/),
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('is absolute or from the root, never both', () => {
+    fc.assert(
+      fc.property(hostile, (file) => {
+        const { uri = '', uriBaseId } = artifactOf(file);
+        expect(uri).toMatch(uriBaseId ? /^(?![/]|file:)/ : /^file:\/\/\/[^/]?/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
 });
 
 describe("is valid by SARIF's schema", { timeout: 120_000 }, () => {
