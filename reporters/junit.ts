@@ -1,0 +1,13 @@
+import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
+import { type Dialect, renderJUnit } from './junit/render.ts';
+
+export interface JUnitOptions extends FileReporterOptions {
+  /** For whom the file is; for all who read JUnit XML unless given. */
+  readonly dialect?: Dialect;
+}
+
+/** JUnit XML: `--reporter=assay/reporters/junit`. A suite for each contract, a case for each expectation. */
+export default fileReporter<JUnitOptions>({
+  file: 'assay-report/junit.xml',
+  render: (report, { dialect }) => renderJUnit(report, dialect),
+});

@@ -1,0 +1,86 @@
+import { failureMessage, headline } from '../../src/outcome/failure.ts';
+import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
+import type { ReportedContract, RunProblem } from '../../src/outcome/report.ts';
+
+/** A test case, before it is XML. */
+export interface Case {
+  readonly classname: string;
+  readonly name: string;
+  readonly durationMs: number;
+  readonly location: { readonly file: string; readonly line: number | null } | null;
+  readonly verdict: 'passed' | 'failure' | 'error' | 'skipped';
+  /** What kind of failure, its first line, and all of it. */
+  readonly type: string;
+  readonly message: string;
+  readonly text: string;
+  readonly facts: Readonly<Record<string, string | number | null>>;
+  /** What the case says beside its facts. */
+  readonly output: string;
+}
+
+export function caseOf(outcome: Outcome, name: string, { file }: ReportedContract): Case {
+  const verdict = verdictOf(outcome);
+  // What passed has nothing to explain, and most passes.
+  const text = outcome.state === 'passed' ? '' : `${failureMessage(outcome)}${placeOf(outcome)}`;
+  return {
+    classname: outcome.contract,
+    name,
+    durationMs: outcome.durationMs,
+    location: outcome.location ?? { file, line: null },
+    verdict,
+    type: outcome.state === 'failed' ? 'AssayFailure' : (outcome.problem?.code ?? outcome.state),
+    message: outcome.state === 'passed' ? '' : headline(outcome),
+    text,
+    facts: factsOf(outcome),
+    // A warning passes, and JUnit XML has no word for it.
+    output: outcome.state === 'warned' ? `warning: ${text}` : '',
+  };
+}
+
+/** What was lost is an error: a skipped case is green to all who read JUnit XML. */
+function verdictOf(outcome: Outcome): Case['verdict'] {
+  if (outcome.state === 'failed') return 'failure';
+  if (outcome.state === 'errored' || isLost(outcome)) return 'error';
+  return outcome.state === 'notRun' ? 'skipped' : 'passed';
+}
+
+const placeOf = ({ location }: Outcome): string =>
+  location === null ? '' : `\n\n  at ${location.file}:${location.line}:${location.column}`;
+
+const factsOf = (outcome: Outcome): Case['facts'] => {
+  const { evidence } = outcome;
+  return {
+    state: outcome.state,
+    metric: outcome.metric,
+    observed: outcome.observed,
+    bound: outcome.expected,
+    value: outcome.value,
+    of: outcome.of,
+    rows: outcome.rows,
+    violations: outcome.violations,
+    severity: outcome.severity,
+    origin: outcome.origin,
+    because: outcome.because,
+    tags: outcome.tags.length === 0 ? null : outcome.tags.join(', '),
+    exactness: evidence?.exactness ?? null,
+    interval: evidence?.interval ? `${evidence.interval.low} to ${evidence.interval.high}` : null,
+    judge: evidence?.by ?? null,
+    pass: evidence?.pass ?? null,
+    notes: evidence && evidence.notes.length > 0 ? evidence.notes.join(' ') : null,
+  };
+};
+
+export const problemClass = 'assay';
+
+export const problemCase = ({ message, file }: RunProblem, name: string): Case => ({
+  classname: problemClass,
+  name,
+  durationMs: 0,
+  location: file === null ? null : { file, line: null },
+  verdict: 'error',
+  type: 'RunProblem',
+  message,
+  text: file === null ? message : `${message}\n\n  in ${file}`,
+  facts: {},
+  output: '',
+});

@@ -1,0 +1,16 @@
+import { createRequire } from 'node:module';
+import { fileReporter } from './file-reporter.ts';
+import { renderSarif } from './sarif/render.ts';
+
+/** SARIF 2.1.0: `--reporter=assay/reporters/sarif`. For code scanning, and for editors that show it. */
+export default fileReporter({
+  file: 'assay-report/contracts.sarif',
+  render: (report) => renderSarif(report, version()),
+});
+
+function version(): string {
+  const manifest: { readonly version: string } = createRequire(import.meta.url)(
+    'assay/package.json',
+  );
+  return manifest.version;
+}

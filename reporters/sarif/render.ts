@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import type { Log, Message, Notification, PropertyBag, Result, Run } from 'sarif';
+import { headline } from '../../src/outcome/failure.ts';
+import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
+import type { Report, ReportedContract } from '../../src/outcome/report.ts';
+import { visible } from '../../src/outcome/text.ts';
+import { placeIn, placeOf } from './place.ts';
+import { describeRule, notRun, ruleId, runProblem } from './rule.ts';
+
+/** What was missed or could not be judged is a result; what was lost or went wrong beside it, a notification. */
+export function renderSarif(report: Report, version: string): string {
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [runOf(report, version)],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function runOf(report: Report, version: string): Run {
+  const outcomes = report.contracts.flatMap((one) => one.outcomes);
+  const ids = [...new Set(outcomes.map(ruleId))].sort();
+  const index = new Map(ids.map((id, at) => [id, at]));
+  const isWhole = report.problems.length === 0 && !outcomes.some(isLost);
+  return {
+    tool: {
+      driver: {
+        name: 'Assay',
+        version,
+        rules: ids.map(describeRule),
+        notifications: [runProblem, notRun],
+      },
+    },
+    automationDetails: { id: 'assay/' },
+    columnKind: 'utf16CodeUnits',
+    invocations: [
+      {
+        executionSuccessful: isWhole,
+        startTimeUtc: report.startedAt,
+        endTimeUtc: endOf(report),
+        toolExecutionNotifications: notificationsOf(report),
+      },
+    ],
+    results: report.contracts.flatMap((contract) =>
+      contract.outcomes.flatMap((outcome) => resultOf(outcome, contract, index)),
+    ),
+  };
+}
+
+const endOf = ({ startedAt, durationMs }: Report): string =>
+  new Date(Date.parse(startedAt) + durationMs).toISOString();
+
+function notificationsOf({ problems, contracts }: Report): Notification[] {
+  return [
+    ...problems.map(
+      ({ message, file }): Notification => ({
+        descriptor: { id: runProblem.id, index: 0 },
+        level: 'error',
+        message: messageOf(visible(message)),
+        ...(file === null ? {} : { locations: [placeIn(file)] }),
+      }),
+    ),
+    ...contracts.flatMap(({ outcomes, file }) =>
+      outcomes
+        .filter(({ state }) => state === 'notRun')
+        .map(
+          (outcome): Notification => ({
+            descriptor: { id: notRun.id, index: 1 },
+            level: isLost(outcome) ? 'error' : 'note',
+            message: messageOf(headline(outcome)),
+            locations: [placeOf(outcome, file)],
+          }),
+        ),
+    ),
+  ];
+}
+
+const levels: Readonly<Partial<Record<Outcome['state'], Result.level>>> = {
+  failed: 'error',
+  errored: 'error',
+  warned: 'warning',
+};
+
+function resultOf(
+  outcome: Outcome,
+  contract: ReportedContract,
+  index: ReadonlyMap<string, number>,
+): readonly Result[] {
+  const level = levels[outcome.state];
+  if (level === undefined) return [];
+  const id = ruleId(outcome);
+  return [
+    {
+      ruleId: id,
+      ruleIndex: index.get(id) ?? -1,
+      level,
+      message: messageOf(headline(outcome)),
+      locations: [placeOf(outcome, contract.file)],
+      partialFingerprints: { 'assayOutcome/v1': fingerprint(outcome) },
+      properties: propertiesOf(outcome, contract),
+    },
+  ];
+}
+
+/** The same expectation of the same data, wherever it has moved in its file and whatever came out. */
+const fingerprint = ({ contract, dataset, id }: Outcome): string =>
+  createHash('sha256')
+    .update(JSON.stringify([contract, dataset, id]))
+    .digest('hex');
+
+/** A sentence; what would be read as a link in it is not. */
+function messageOf(text: string): Message {
+  const plain = text.replaceAll('](', '\\](');
+  return { text: /[.!?…]$/.test(plain) ? plain : `${plain}.` };
+}
+
+const propertiesOf = (outcome: Outcome, { owner, snapshot }: ReportedContract): PropertyBag => ({
+  tags: [...new Set(outcome.tags)],
+  contract: outcome.contract,
+  dataset: outcome.dataset,
+  owner,
+  snapshot,
+  state: outcome.state,
+  severity: outcome.severity,
+  metric: outcome.metric,
+  observed: outcome.observed,
+  expected: outcome.expected,
+  value: outcome.value,
+  of: outcome.of,
+  rows: outcome.rows,
+  violations: outcome.violations,
+  because: outcome.because,
+  exactness: outcome.evidence?.exactness ?? null,
+  sample: outcome.sample,
+  sql: outcome.sql,
+  problem: outcome.problem,
+});

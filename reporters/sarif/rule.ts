@@ -1,0 +1,76 @@
+import type { ReportingDescriptor } from 'sarif';
+import type { Outcome } from '../../src/outcome/outcome.ts';
+
+/** Texts and regular expressions, as a metric's words quote them: what they hold is no part of its kind. */
+const quoted =
+  /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`|\/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])+\/[a-z]*/gsu;
+const innermost = /\([^()]*\)/g;
+const chain = /^(?:rows|column)(?:\.\w+)+$/;
+
+/**
+ * What kind of expectation it is, alike for all datasets and columns: `'column.mean'`, `'rows.where.count'` is
+ * `'rows.count'`. What the schema says in words of its own is `'schema.column'` or `'schema.rows'`.
+ */
+export function ruleId({ metric, origin }: Pick<Outcome, 'metric' | 'origin'>): string {
+  const words = bare(metric);
+  if (chain.test(words)) {
+    // `rows.where(x).column(y).mean()` is of a column.
+    const scope = /\bcolumn\./.test(words) ? 'column' : 'rows';
+    return `${scope}.${words.slice(words.lastIndexOf('.') + 1)}`;
+  }
+  if (origin === 'declared') return 'contract.other';
+  return words.startsWith('column ') ? 'schema.column' : 'schema.rows';
+}
+
+function bare(metric: string): string {
+  let words = metric.replace(quoted, '');
+  for (let shorter = words.replace(innermost, ''); shorter !== words; ) {
+    words = shorter;
+    shorter = words.replace(innermost, '');
+  }
+  return words;
+}
+
+/** A rule as SARIF describes it. */
+export const describeRule = (id: string): ReportingDescriptor => ({
+  ...describe(
+    id,
+    summaryOf(id),
+    'It is an error where that is not so or could not be judged, and a warning where the contract only warns.',
+    'The properties of a result say what was observed, what was expected and some of the rows; the SQL there shows the same again. Mend the data, or the contract where it asks too much.',
+  ),
+  defaultConfiguration: { level: 'error' },
+});
+
+/** What is told beside results. */
+export const runProblem = describe(
+  'run.problem',
+  'A run judged all that its contracts declare',
+  'Something was lost, an error was not caught, a file could not be loaded, or nothing was judged.',
+  'Look at the message, then at the output of the run.',
+);
+
+export const notRun = describe(
+  'expectation.notRun',
+  'An expectation was run',
+  'It is an error where an answer was lost, and a note where a filter or a skip left it out.',
+  'The message says why. Run it again, or take the filter away.',
+);
+
+function describe(id: string, summary: string, more: string, help: string): ReportingDescriptor {
+  return {
+    id,
+    name: id.replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: `${summary}.` },
+    fullDescription: { text: `${summary}. ${more}` },
+    help: { text: help },
+  };
+}
+
+function summaryOf(id: string): string {
+  if (id === 'schema.column') return 'A column is as the schema of its contract says';
+  if (id === 'schema.rows') return 'The rows are as the schema of their contract says';
+  if (id === 'contract.other') return 'An expectation of a contract holds';
+  const [scope, method] = id.split('.');
+  return `${scope === 'rows' ? 'rows' : 'column(…)'}.${method}(…) keeps to its bound`;
+}

