@@ -103,7 +103,8 @@ function fact(label: string, text: string | null): readonly string[] {
   );
 }
 
-function sampleRows(outcome: Outcome): readonly string[] {
+/** Some of the rows as an indented table, below a line that says of how many. */
+export function sampleRows(outcome: Outcome): readonly string[] {
   const { sample } = outcome;
   if (!sample || sample.rows.length === 0 || sample.columns.length === 0) return [];
   const rows = sample.rows.slice(0, rowsShown);
