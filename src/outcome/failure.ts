@@ -1,6 +1,6 @@
 import type { Outcome } from './outcome.ts';
 import { printTable } from './table.ts';
-import { counted, grouped, visible, wrap } from './text.ts';
+import { counted, grouped, inert, visible, wrap } from './text.ts';
 
 const columns = 80;
 const indent = '  ';
@@ -19,7 +19,7 @@ export function failureMessage(outcome: Outcome): string {
   const parts = [[headline(outcome)], facts(outcome), sampleRows(outcome), reproduction(outcome)];
   return parts
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
+    .map((lines) => lines.map(inert).join('\n'))
     .join('\n\n');
 }
 
@@ -131,5 +131,7 @@ function sampleTitle(outcome: Outcome, shown: number): string {
 
 function reproduction({ sql }: Outcome): readonly string[] {
   if (sql === null) return [];
-  return [`${indent}the same in SQL:`, ...sql.split('\n').map((line) => indent + indent + line)];
+  // A name in it may hold anything; tabs are how somebody wrote it.
+  const lines = sql.split('\n').map((line) => visible(line.replaceAll('\t', indent)));
+  return [`${indent}the same in SQL:`, ...lines.map((line) => indent + indent + line)];
 }

@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance, supportsColorStderr } from 'chalk';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { headline } from '../outcome/failure.ts';
 import type { Outcome } from '../outcome/outcome.ts';
-import { counted, wrap } from '../outcome/text.ts';
+import { counted, inert, wrap } from '../outcome/text.ts';
 
 const columns = 80;
 
@@ -42,7 +42,7 @@ const item = (text: string, style: Style, color: ChalkInstance): readonly string
   );
 
 const below = (text: string, style: Style): readonly string[] =>
-  wrap(text, columns - 4).map((line) => `    ${style(line)}`);
+  wrap(text, columns - 4).map((line) => `    ${style(inert(line))}`);
 
 /** As Vitest does, and chalk by itself does not, heed `NO_COLOR`. */
 const colorLevel = () =>
