@@ -48,6 +48,18 @@ const below = (text: string, style: Style): readonly string[] =>
 const colorLevel = () =>
   process.env.NO_COLOR || !supportsColorStderr ? 0 : supportsColorStderr.level;
 
+const key = Symbol.for('assay.warningsTold');
+
+/** Vitests of which a reporter tells what warned. Vitest loads reporters apart from its config, so it is kept globally. */
+function told(): WeakSet<Vitest> {
+  const shared = globalThis as { [key]?: WeakSet<Vitest> };
+  shared[key] ??= new WeakSet();
+  return shared[key];
+}
+
+/** Say that a reporter tells of what warned, so that it is told once. */
+export const tellWarnings = (vitest: Vitest): void => void told().add(vitest);
+
 /** Vitest's reporters hide what a passing test has to say: tell it once, below them, on stderr. */
 export class Summary implements Reporter {
   readonly #vitest: Vitest;
@@ -62,7 +74,8 @@ export class Summary implements Reporter {
     const outcomes = modules
       .flatMap((module) => [...module.children.allTests()])
       .flatMap((test) => test.meta().assay ?? []);
-    const warned = outcomes.filter(({ state }) => state === 'warned');
+    const isTold = told().has(this.#vitest);
+    const warned = isTold ? [] : outcomes.filter(({ state }) => state === 'warned');
     const color = new Chalk({ level: colorLevel() });
     const notices = modules
       .flatMap((module) => module.meta().assayMeasured ?? [])

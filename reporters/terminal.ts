@@ -1,0 +1,65 @@
+import process from 'node:process';
+import { Chalk, supportsColor } from 'chalk';
+import type {
+  Reporter,
+  SerializedError,
+  TestCase,
+  TestModule,
+  TestRunEndReason,
+  TestSuite,
+  Vitest,
+} from 'vitest/node';
+import { isOurs } from '../src/vitest/record.ts';
+import { tellWarnings } from '../src/vitest/summary.ts';
+import { collect } from './collect.ts';
+import { printReport } from './terminal/print.ts';
+
+/**
+ * What failed, for a terminal, in place of Vitest's own reporter: `--reporter=assay/reporters/terminal`. Tests that are no
+ * contracts are told only where they fail.
+ */
+export default class TerminalReporter implements Reporter {
+  #vitest: Vitest | undefined;
+  #startedAt = new Date();
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+    tellWarnings(vitest);
+    vitest.logger.printBanner();
+  }
+
+  onTestRunStart(): void {
+    this.#startedAt = new Date();
+  }
+
+  onTestRunEnd(
+    modules: readonly TestModule[],
+    errors: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): void {
+    const { logger } = this.#vitest ?? {};
+    if (!logger) return;
+    const report = collect({ modules, errors, reason, startedAt: this.#startedAt });
+    const color = new Chalk({ level: colorLevel() });
+    for (const error of [...errors, ...modules.flatMap(errorsBeside)]) logger.printError(error);
+    logger.log(printReport(report, color));
+  }
+
+  onWatcherStart(): void {
+    this.#vitest?.logger.log('Waiting for changes: press q to quit.');
+  }
+}
+
+/** As Vitest does, and chalk by itself does not, heed `NO_COLOR`. */
+const colorLevel = () => (process.env.NO_COLOR || !supportsColor ? 0 : supportsColor.level);
+
+/** What went wrong beside the expectations of a contract: in loading a file, in a hook, in another test. */
+function errorsBeside(module: TestModule): readonly SerializedError[] {
+  const parts: readonly (TestModule | TestSuite)[] = [module, ...module.children.allSuites()];
+  const tests = [...module.children.allTests()].filter(
+    (test) => !isOurs(module) || test.meta().assay === undefined,
+  );
+  return [...parts.flatMap((part) => part.errors()), ...tests.flatMap(errorsOf)];
+}
+
+const errorsOf = (test: TestCase): readonly SerializedError[] => test.result().errors ?? [];
