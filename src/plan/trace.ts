@@ -45,6 +45,8 @@ export interface Trace {
   /** A pass has ended: the queries since the one before were its own. */
   readonly pass: (name: string, answered?: readonly Metric[]) => void;
   notice(texts: readonly string[]): void;
+  /** Of the dataset; null as long as it is not open. */
+  rows(): number | null;
   told(of: Pick<Measurement, 'contract' | 'dataset'>): Measurement;
 }
 
@@ -78,6 +80,7 @@ export function startTrace(): Trace {
     },
     pass: end,
     notice: (texts) => notices.push(...texts),
+    rows: () => open?.rows ?? null,
     told: (of) => {
       end('rest');
       const snapshot = open === null ? null : snapshotOf(open);
