@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance, supportsColorStderr } from 'chalk';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { headline } from '../outcome/failure.ts';
 import type { Outcome } from '../outcome/outcome.ts';
-import { counted, inert, wrap } from '../outcome/text.ts';
+import { counted, inert, visible, wrap } from '../outcome/text.ts';
 
 const columns = 80;
 
@@ -15,10 +15,10 @@ export function printSummary(
   const count = color.yellow.bold(counted(warned.length, 'expectation'));
   const bySubject = Map.groupBy(warned, ({ contract, dataset }) => `${contract} on ${dataset}`);
   const blocks = [
-    ...warnings.map((text) => item(text, color.yellow, color)),
+    ...warnings.map((text) => item(visible(text), color.yellow, color)),
     ...(warned.length > 0 ? [[` ${count} ${color.yellow('warned')}`]] : []),
     ...[...bySubject].map(([subject, outcomes]) => [
-      ...wrap(subject, columns - 2).map((line) => `  ${color.bold(line)}`),
+      ...wrap(visible(subject), columns - 2).map((line) => `  ${color.bold(inert(line))}`),
       ...outcomes.flatMap((outcome) => warning(outcome, color)),
     ]),
   ];
@@ -29,8 +29,8 @@ function warning(outcome: Outcome, color: ChalkInstance): readonly string[] {
   const { because, location } = outcome;
   return [
     ...item(headline(outcome), (line) => line, color),
-    ...(because === null ? [] : below(because, (line) => line)),
-    ...(location ? below(`${location.file}:${location.line}`, color.dim) : []),
+    ...(because === null ? [] : below(visible(because), (line) => line)),
+    ...(location ? below(visible(`${location.file}:${location.line}`), color.dim) : []),
   ];
 }
 
