@@ -5,6 +5,9 @@ import { countStates } from '../../src/outcome/report.ts';
 import { grouped } from '../../src/outcome/text.ts';
 import { stateWords } from '../findings.ts';
 
+/** There are 80 columns for all. */
+const words = { ...stateWords, errored: 'errored' };
+
 type Counts = Readonly<Record<State, number>>;
 
 /** What a run comes to, in the words and colours of Vitest. */
@@ -31,6 +34,6 @@ function tally(counts: Counts, color: ChalkInstance): string {
   const total = states.reduce((sum, state) => sum + counts[state], 0);
   const parts = states
     .filter((state) => counts[state] > 0)
-    .map((state) => styles[state](`${grouped(counts[state])} ${stateWords[state]}`));
+    .map((state) => styles[state](`${grouped(counts[state])} ${words[state]}`));
   return parts.length === 0 ? 'none' : `${parts.join(' | ')} (${grouped(total)})`;
 }
