@@ -15,7 +15,7 @@ export interface FullReport {
   readonly address: string | null;
 }
 
-/** A report for a step summary or a comment: what failed first, then what warned, then counts. */
+/** A report for a step summary or a comment: what failed first, then what warned, then contracts and counts. */
 export function renderMarkdown(report: Report, full: FullReport): string {
   const findings = findingsOf(report);
   const head = title(report, findings);
@@ -26,6 +26,7 @@ export function renderMarkdown(report: Report, full: FullReport): string {
     notRun('Not run', findings.lost, 2),
     warnings(findings.warned),
     notRun('Left out', findings.leftOut, 5),
+    contracts(report),
   ];
   const room = longest - head.length - foot.length - reserved;
   const { text, left } = fitInto(sections, room);
@@ -178,9 +179,29 @@ function omission(left: ReadonlyMap<string, number>, { text, address }: FullRepo
 const pluralOf = (what: string): string =>
   what === 'SQL' ? what : what.replace(/^\S+/, (word) => `${word}s`);
 
-function counts({ counts: all, contracts, durationMs }: Report): string {
+/** How each contract ended, in the report's order. */
+function contracts(report: Report): Section {
+  const items = report.contracts.map(({ contract, dataset, owner, rows, state, outcomes }) => {
+    const held = outcomes.filter((outcome) => outcome.state === 'passed').length;
+    return {
+      text: row([
+        stateWords[state],
+        `${codeInCell(contract)} on ${codeInCell(dataset)}`,
+        owner === null ? '' : codeInCell(owner),
+        rows === null ? '' : grouped(rows),
+        `${grouped(held)} of ${grouped(outcomes.length)}`,
+      ]),
+      rank: 6,
+      what: 'contract',
+    };
+  });
+  const columns = ['', 'Contract', 'Owner', 'Rows', 'Expectations that hold'];
+  return { head: `### Contracts\n\n${header(columns)}`, items, gap: '\n' };
+}
+
+function counts({ counts: all, contracts: { length }, durationMs }: Report): string {
   const states = ['failed', 'errored', 'notRun', 'warned', 'passed'] as const;
   const numbers = states.map((state) => grouped(all[state]));
   const seconds = (durationMs / 1000).toFixed(1);
-  return `### Counts\n\n${header(states.map((state) => stateWords[state]))}${row(numbers)}\n\n${counted(contracts.length, 'contract')}, ${seconds} s`;
+  return `### Counts\n\n${header(states.map((state) => stateWords[state]))}${row(numbers)}\n\n${counted(length, 'contract')}, ${seconds} s`;
 }

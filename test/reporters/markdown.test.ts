@@ -65,6 +65,12 @@ test('what failed comes first, then what was lost, what warned, and the counts',
     | --- | --- | --- | --- | --- |
     | \`flights\` on \`data/flights/*.parquet\` | \`rows.duplicates('date', 'origin') is at most 1%\`<br>because \`the feed is known to send some rows twice\`<br>\`contracts/flights.contract.ts:15\` | \`63,000 of 3,000,000 (2.1%)\` | \`at most 1%\` | \`ops-analytics\` |
 
+    ### Contracts
+
+    |  | Contract | Owner | Rows | Expectations that hold |
+    | --- | --- | --- | --- | --- |
+    | could not be judged | \`flights\` on \`data/flights/*.parquet\` | \`ops-analytics\` | 3,000,000 | 1 of 5 |
+
     ### Counts
 
     | failed | could not be judged | not run | warned | passed |
@@ -175,10 +181,12 @@ test('no text makes markup, and every table keeps its columns', () => {
         [3, [3]],
         [5, [5]],
         [5, [5]],
+        [5, [5]],
       ]);
-      expect(tagged(elements, 'h3').slice(-3).map(textOf)).toEqual([
+      expect(tagged(elements, 'h3').slice(-4).map(textOf)).toEqual([
         'Not run',
         'Warnings',
+        'Contracts',
         'Counts',
       ]);
     }),
