@@ -6,9 +6,9 @@ import type {
   TestCase,
   TestModule,
   TestRunEndReason,
-  TestSuite,
   Vitest,
 } from 'vitest/node';
+import { visible } from '../src/outcome/text.ts';
 import { isOurs } from '../src/vitest/record.ts';
 import { tellWarnings } from '../src/vitest/summary.ts';
 import { collect } from './collect.ts';
@@ -41,8 +41,13 @@ export default class TerminalReporter implements Reporter {
     if (!logger) return;
     const report = collect({ modules, errors, reason, startedAt: this.#startedAt });
     const color = new Chalk({ level: colorLevel() });
-    for (const error of [...errors, ...modules.flatMap(errorsBeside)]) logger.printError(error);
-    logger.log(printReport(report, color));
+    for (const error of errors) logger.printError(error);
+    const others = modules.flatMap(errorsBeside);
+    for (const { name, error } of others) {
+      logger.log(`\n ${color.red.inverse.bold(' FAIL ')} ${visible(name)}`);
+      logger.printError(error);
+    }
+    logger.log(printReport(report, color, modules.flatMap(failedOthers).length));
   }
 
   onWatcherStart(): void {
@@ -53,13 +58,29 @@ export default class TerminalReporter implements Reporter {
 /** As Vitest does, and chalk by itself does not, heed `NO_COLOR`. */
 const colorLevel = () => (process.env.NO_COLOR || !supportsColor ? 0 : supportsColor.level);
 
-/** What went wrong beside the expectations of a contract: in loading a file, in a hook, in another test. */
-function errorsBeside(module: TestModule): readonly SerializedError[] {
-  const parts: readonly (TestModule | TestSuite)[] = [module, ...module.children.allSuites()];
-  const tests = [...module.children.allTests()].filter(
-    (test) => !isOurs(module) || test.meta().assay === undefined,
-  );
-  return [...parts.flatMap((part) => part.errors()), ...tests.flatMap(errorsOf)];
+interface NamedError {
+  readonly name: string;
+  readonly error: SerializedError;
 }
 
-const errorsOf = (test: TestCase): readonly SerializedError[] => test.result().errors ?? [];
+/** What went wrong beside the expectations of a contract: in loading a file, in a hook, in another test. */
+function errorsBeside(module: TestModule): readonly NamedError[] {
+  const file = module.relativeModuleId;
+  const named = (name: string, all: readonly SerializedError[]) =>
+    all.map((error) => ({ name, error }));
+  return [
+    ...named(file, module.errors()),
+    ...[...module.children.allSuites()].flatMap((suite) =>
+      named(`${file} > ${suite.fullName}`, suite.errors()),
+    ),
+    ...failedOthers(module).flatMap((test) =>
+      named(`${file} > ${test.fullName}`, test.result().errors ?? []),
+    ),
+  ];
+}
+
+/** Failed tests that are no expectation. */
+const failedOthers = (module: TestModule): readonly TestCase[] =>
+  [...module.children.allTests('failed')].filter(
+    (test) => !isOurs(module) || test.meta().assay === undefined,
+  );

@@ -11,13 +11,19 @@ const words = { ...stateWords, errored: 'errored' };
 type Counts = Readonly<Record<State, number>>;
 
 /** What a run comes to, in the words and colours of Vitest. */
-export function printCounts(report: Report, color: ChalkInstance): readonly string[] {
+export function printCounts(
+  report: Report,
+  color: ChalkInstance,
+  others: number,
+): readonly string[] {
   const { contracts, counts, durationMs, state } = report;
+  const isGreen = state === 'passed' && others === 0;
   const lines: readonly (readonly [string, string])[] = [
     ['Contracts', tally(countStates(contracts), color)],
     ['Expectations', tally(counts, color)],
+    ...(others > 0 ? [['Other tests', color.red.bold(`${grouped(others)} failed`)] as const] : []),
     ['Duration', `${(durationMs / 1000).toFixed(2)} s`],
-    ['Verdict', state === 'passed' ? color.green.bold('passed') : color.red.bold('failed')],
+    ['Verdict', isGreen ? color.green.bold('passed') : color.red.bold('failed')],
   ];
   return lines.map(([label, text]) => `${color.dim(label.padStart(13))}  ${text}`);
 }

@@ -14,8 +14,11 @@ const listed = 20;
 
 type Style = (text: string) => string;
 
-/** A run for a terminal of 80 columns: what failed first, counts last. No text of the data reaches it raw. */
-export function printReport(report: Report, color: ChalkInstance): string {
+/**
+ * A run for a terminal of 80 columns: what failed first, counts last. No text of the data reaches it raw. `others` are
+ * failed tests that are no contracts, which are told elsewhere and make the verdict red all the same.
+ */
+export function printReport(report: Report, color: ChalkInstance, others = 0): string {
   const { red, lost, warned, leftOut } = findingsOf(report);
   const blocks = [
     ...report.problems.map((problem) => runProblem(problem, color)),
@@ -29,7 +32,7 @@ export function printReport(report: Report, color: ChalkInstance): string {
   return [
     ...blocks.map((lines) => `\n${lines.join('\n')}\n`),
     printSummary(outcomesOf(warned), [], color),
-    `\n${printCounts(report, color).join('\n')}\n`,
+    `\n${printCounts(report, color, others).join('\n')}\n`,
   ].join('');
 }
 

@@ -100,8 +100,7 @@ function measuredOver(outcome: Outcome): string | null {
   return evidence?.exactness === 'sampled' ? `${judged}, a sample of them` : judged;
 }
 
-/** A fact in lines of a terminal, its text below itself. */
-export const fact = (label: string, text: string): readonly string[] =>
+const fact = (label: string, text: string): readonly string[] =>
   wrap(text, columns - indent.length - labelled).map(
     (line, at) => `${indent}${(at === 0 ? label : '').padEnd(labelled)}${line}`,
   );

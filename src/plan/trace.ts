@@ -42,11 +42,11 @@ export interface Trace {
   readonly query: (sql: string, milliseconds: number) => void;
   /** The dataset is open. */
   opened(context: PassContext): void;
+  /** Of the dataset; null as long as it is not open. */
+  rows(): number | null;
   /** A pass has ended: the queries since the one before were its own. */
   readonly pass: (name: string, answered?: readonly Metric[]) => void;
   notice(texts: readonly string[]): void;
-  /** Of the dataset; null as long as it is not open. */
-  rows(): number | null;
   told(of: Pick<Measurement, 'contract' | 'dataset'>): Measurement;
 }
 
@@ -78,9 +78,9 @@ export function startTrace(): Trace {
       open = context;
       end('open');
     },
+    rows: () => open?.rows ?? null,
     pass: end,
     notice: (texts) => notices.push(...texts),
-    rows: () => open?.rows ?? null,
     told: (of) => {
       end('rest');
       const snapshot = open === null ? null : snapshotOf(open);

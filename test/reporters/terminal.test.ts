@@ -100,6 +100,11 @@ test('an empty run is red', () => {
   expect(text).toMatch(/Contracts {2}none\n.*Expectations {2}none\n.*\n +Verdict {2}failed\n/);
 });
 
+test('a failed test that is no contract is counted, and no verdict hides it', () => {
+  const text = printReport(reportOf([contractOf([outcomeOf()])]), plain, 2);
+  expect(text).toMatch(/Other tests {2}2 failed\n.*\n +Verdict {2}failed\n/);
+});
+
 test('what a filter left out is named, and makes nothing red', () => {
   const problem = { code: 'LEFT_OUT', message: 'it was left out by -t "mean".' };
   const outcomes = Array.from({ length: 30 }, (_, at) =>
