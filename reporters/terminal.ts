@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { Chalk, supportsColor } from 'chalk';
+import type { UserConsoleLog } from 'vitest';
 import type {
   Reporter,
   SerializedError,
@@ -48,6 +49,14 @@ export default class TerminalReporter implements Reporter {
       logger.printError(error);
     }
     logger.log(printReport(report, color, modules.flatMap(failedOthers).length));
+  }
+
+  /** What a contract file prints itself. */
+  onUserConsoleLog({ content, type }: UserConsoleLog): void {
+    if (!this.#vitest || this.#vitest.config.silent === true) return;
+    const { logger } = this.#vitest;
+    if (type === 'stderr') logger.error(content.trimEnd());
+    else logger.log(content.trimEnd());
   }
 
   onWatcherStart(): void {

@@ -103,3 +103,27 @@ describe('terminal', () => {
     expect(output).toMatch(/Other tests {2}1 failed\n.*\n +Verdict {2}failed\n/);
   });
 });
+
+describe('progress', () => {
+  /** A terminal, as far as a program can tell. */
+  const terminal =
+    'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
+  const told = /progress: (\w+)/;
+
+  async function mode(reporter: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+    const one = await project([reporter]);
+    const more =
+      "import { inject } from 'vitest';\nconsole.log('progress:', inject('assay').progress);";
+    await one.write({ [file]: contractFile({ more }) });
+    const { output } = await one.run('python3', ['-c', terminal, 'vitest', ...contracts], env);
+    return told.exec(output)?.[1];
+  }
+
+  test.each([
+    ['a line where nothing else is at the bottom', 'assay/reporters/terminal', {}, 'line'],
+    ['lines above what Vitest keeps there', 'default', {}, 'lines'],
+    ['nothing in CI', 'assay/reporters/terminal', { CI: 'true' }, 'undefined'],
+  ])('is %s', async (_, reporter, env, expected) => {
+    expect(await mode(reporter, env)).toBe(expected);
+  });
+});
