@@ -1,6 +1,6 @@
 import type { Outcome } from './outcome.ts';
 import { printTable } from './table.ts';
-import { counted, grouped, visible, wrap } from './text.ts';
+import { counted, grouped, inert, visible, wrap } from './text.ts';
 
 const columns = 80;
 const indent = '  ';
@@ -19,7 +19,7 @@ export function failureMessage(outcome: Outcome): string {
   const parts = [[headline(outcome)], facts(outcome), sampleRows(outcome), reproduction(outcome)];
   return parts
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
+    .map((lines) => lines.map(inert).join('\n'))
     .join('\n\n');
 }
 
@@ -55,7 +55,7 @@ const segmentsOutside = ({ observed }: Outcome): string | null =>
   /^(.+ segments) outside$/.exec(observed ?? '')?.[1] ?? null;
 
 /** The note that says all where no count of rows does: no row to judge, a column of another type. */
-function soleReason({ observed, of, violations, evidence }: Outcome): string | null {
+export function soleReason({ observed, of, violations, evidence }: Outcome): string | null {
   const countsRows = / of /.test(observed ?? '');
   const isNothing = observed === null || (countsRows && of === 0);
   const isStructure = violations !== null && !countsRows;
@@ -66,16 +66,20 @@ function soleReason({ observed, of, violations, evidence }: Outcome): string | n
 const inRows = (observed: string): string =>
   visible(observed).replace(/ of ([\d,]+)/, ' of $1 rows');
 
-function facts(outcome: Outcome): readonly string[] {
+const facts = (outcome: Outcome): readonly string[] =>
+  factsOf(outcome).flatMap(([label, text]) => fact(label, text));
+
+/** What else is to be known of it, each with a label; nothing in it moves a cursor. */
+export function factsOf(outcome: Outcome): readonly (readonly [label: string, text: string])[] {
   const { dataset, because, sample } = outcome;
+  const over = measuredOver(outcome);
+  const masked = sample && sample.rows.length > 0 ? sample.masked.map(visible).join(', ') : '';
   return [
-    ...fact('dataset', visible(dataset)),
-    ...fact('over', measuredOver(outcome)),
-    ...fact('because', because === null ? null : visible(because)),
-    ...furtherNotes(outcome).flatMap((note) => fact('note', visible(note))),
-    ...(sample && sample.rows.length > 0
-      ? fact('masked', sample.masked.map(visible).join(', '))
-      : []),
+    ['dataset', visible(dataset)] as const,
+    ...(over === null ? [] : [['over', over] as const]),
+    ...(because === null ? [] : [['because', visible(because)] as const]),
+    ...furtherNotes(outcome).map((note) => ['note', visible(note)] as const),
+    ...(masked === '' ? [] : [['masked', masked] as const]),
   ];
 }
 
@@ -96,14 +100,13 @@ function measuredOver(outcome: Outcome): string | null {
   return evidence?.exactness === 'sampled' ? `${judged}, a sample of them` : judged;
 }
 
-function fact(label: string, text: string | null): readonly string[] {
-  if (text === null || text === '') return [];
-  return wrap(text, columns - indent.length - labelled).map(
+const fact = (label: string, text: string): readonly string[] =>
+  wrap(text, columns - indent.length - labelled).map(
     (line, at) => `${indent}${(at === 0 ? label : '').padEnd(labelled)}${line}`,
   );
-}
 
-function sampleRows(outcome: Outcome): readonly string[] {
+/** Some of the rows as an indented table, below a line that says of how many. */
+export function sampleRows(outcome: Outcome): readonly string[] {
   const { sample } = outcome;
   if (!sample || sample.rows.length === 0 || sample.columns.length === 0) return [];
   const rows = sample.rows.slice(0, rowsShown);
@@ -128,7 +131,10 @@ function sampleTitle(outcome: Outcome, shown: number): string {
   return violations === shown ? what : `${grouped(shown)} of ${what}`;
 }
 
-function reproduction({ sql }: Outcome): readonly string[] {
+/** The SQL that shows the same, indented, below a line that says so. */
+export function reproduction({ sql }: Outcome): readonly string[] {
   if (sql === null) return [];
-  return [`${indent}the same in SQL:`, ...sql.split('\n').map((line) => indent + indent + line)];
+  // A name in it may hold anything; tabs are how somebody wrote it.
+  const lines = sql.split('\n').map((line) => visible(line.replaceAll('\t', indent)));
+  return [`${indent}the same in SQL:`, ...lines.map((line) => indent + indent + line)];
 }

@@ -15,6 +15,13 @@ export function visible(text: string): string {
   );
 }
 
+/**
+ * A line that no CI system takes for a command to it: GitHub reads those that begin with `::`, or have `##[` anywhere,
+ * Azure and TeamCity have words of their own. What the data holds is shown, and does nothing.
+ */
+export const inert = (line: string): string =>
+  line.replace(/^(\s*):(?=:)/, '$1\\u{3a}').replace(/##(?=(?:vso|teamcity)?\[)/g, '#\\u{23}');
+
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 

@@ -42,6 +42,8 @@ export interface Trace {
   readonly query: (sql: string, milliseconds: number) => void;
   /** The dataset is open. */
   opened(context: PassContext): void;
+  /** Of the dataset; null as long as it is not open. */
+  rows(): number | null;
   /** A pass has ended: the queries since the one before were its own. */
   readonly pass: (name: string, answered?: readonly Metric[]) => void;
   notice(texts: readonly string[]): void;
@@ -76,6 +78,7 @@ export function startTrace(): Trace {
       open = context;
       end('open');
     },
+    rows: () => open?.rows ?? null,
     pass: end,
     notice: (texts) => notices.push(...texts),
     told: (of) => {

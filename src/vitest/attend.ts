@@ -1,6 +1,7 @@
 import type { Reporter, TestProject, Vitest } from 'vitest/node';
 import { Guard } from './guard.ts';
 import type { PluginSettings } from './plugin-options.ts';
+import { progressMode } from './progress.ts';
 import { contextOf } from './project.ts';
 import { Summary } from './summary.ts';
 import { DataWatch } from './watch.ts';
@@ -23,7 +24,11 @@ export function attend(vitest: Vitest, { allowNoneSelected }: PluginSettings): G
 
 /** Read the clock once at each run's start, for all workers of a project. */
 export function startClock(vitest: Vitest, project: TestProject, settings: PluginSettings): void {
-  const onTestRunStart = () => project.provide('assay', contextOf(project.config.root, settings));
+  const progress = progressMode(vitest.config.reporters, process.stderr, process.env);
+  const onTestRunStart = () => {
+    const context = contextOf(project.config.root, settings);
+    project.provide('assay', { ...context, ...(progress && { progress }) });
+  };
   reportersOf(vitest).push({ onTestRunStart });
 }
 

@@ -9,7 +9,12 @@ export interface AssayContext {
   /** What relative paths start from. */
   readonly root: string;
   readonly settings: RunSettings & { readonly now: string };
+  /** How a worker tells how far a long scan is; not at all unless given. */
+  readonly progress?: ProgressMode;
 }
+
+/** One line that is written over, or a new line for each tenth, where Vitest has a window of its own at the bottom. */
+export type ProgressMode = 'line' | 'lines';
 
 /** What a contract says of itself. */
 export interface DeclaredTerms {

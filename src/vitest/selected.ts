@@ -2,6 +2,7 @@ import { printDuration } from '../contract/quantity.ts';
 import { isRed, type Outcome } from '../outcome/outcome.ts';
 import type { MeasureRequest } from '../plan/request.ts';
 import type { Measurement } from '../plan/trace.ts';
+import type { ProgressMode } from './context.ts';
 import { AssayFailure } from './errors.ts';
 import { userStack } from './stack.ts';
 
@@ -19,6 +20,7 @@ export interface Measuring extends Omit<MeasureRequest, 'selected'> {
   readonly blanks: readonly Outcome[];
   /** Milliseconds. */
   readonly timeout: number | undefined;
+  readonly progress: ProgressMode | undefined;
   /** The stack of the call of `verify`. */
   readonly calledAt: string;
 }
@@ -40,7 +42,7 @@ export async function measureSelected(measuring: Measuring): Promise<Answers> {
 /** Fit to travel between processes, and nobody else's to change. */
 const plain = (outcome: Outcome): Outcome => JSON.parse(JSON.stringify(outcome)) as Outcome;
 
-async function settle({ blanks, timeout, ...request }: Measuring): Promise<Settled> {
+async function settle({ blanks, timeout, progress, ...request }: Measuring): Promise<Settled> {
   if (blanks.length === 0) return { outcomes: [], measurement: null };
   const late = new AbortController();
   const timer =
@@ -50,11 +52,9 @@ async function settle({ blanks, timeout, ...request }: Measuring): Promise<Settl
     measurement: null,
   });
   try {
-    const settled = await measureAll({
-      ...request,
-      selected: new Set(blanks.map(({ id }) => id)),
-      settings: { ...request.settings, signal: late.signal },
-    });
+    const selected = new Set(blanks.map(({ id }) => id));
+    const settings = { ...request.settings, signal: late.signal };
+    const settled = await measureAll({ ...request, selected, settings }, progress);
     return late.signal.aborted ? errored(tooLong(timeout)) : settled;
   } catch (error) {
     return errored(late.signal.aborted ? tooLong(timeout) : defect(error));
@@ -71,13 +71,19 @@ interface Settled {
   readonly measurement: Measurement | null;
 }
 
-async function measureAll(request: MeasureRequest): Promise<Settled> {
-  const [{ measure }, { startTrace }] = await Promise.all([
+async function measureAll(
+  request: MeasureRequest,
+  progress: ProgressMode | undefined,
+): Promise<Settled> {
+  const [{ measure }, { startTrace }, { tellProgress }] = await Promise.all([
     import('../plan/measure.ts'),
     import('../plan/trace.ts'),
+    import('./tell-progress.ts'),
   ]);
   const trace = startTrace();
-  const outcomes = await measure(request, trace);
+  const onProgress = tellProgress(request.contract.name, progress, trace.rows);
+  const settings = { ...request.settings, ...(onProgress && { onProgress }) };
+  const outcomes = await measure({ ...request, settings }, trace);
   const of = { contract: request.contract.name, dataset: request.dataset.label };
   return { outcomes, measurement: trace.told(of) };
 }

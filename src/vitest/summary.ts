@@ -2,7 +2,7 @@ import { Chalk, type ChalkInstance, supportsColorStderr } from 'chalk';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { headline } from '../outcome/failure.ts';
 import type { Outcome } from '../outcome/outcome.ts';
-import { counted, wrap } from '../outcome/text.ts';
+import { counted, inert, visible, wrap } from '../outcome/text.ts';
 
 const columns = 80;
 
@@ -15,10 +15,10 @@ export function printSummary(
   const count = color.yellow.bold(counted(warned.length, 'expectation'));
   const bySubject = Map.groupBy(warned, ({ contract, dataset }) => `${contract} on ${dataset}`);
   const blocks = [
-    ...warnings.map((text) => item(text, color.yellow, color)),
+    ...warnings.map((text) => item(visible(text), color.yellow, color)),
     ...(warned.length > 0 ? [[` ${count} ${color.yellow('warned')}`]] : []),
     ...[...bySubject].map(([subject, outcomes]) => [
-      ...wrap(subject, columns - 2).map((line) => `  ${color.bold(line)}`),
+      ...wrap(visible(subject), columns - 2).map((line) => `  ${color.bold(inert(line))}`),
       ...outcomes.flatMap((outcome) => warning(outcome, color)),
     ]),
   ];
@@ -29,8 +29,8 @@ function warning(outcome: Outcome, color: ChalkInstance): readonly string[] {
   const { because, location } = outcome;
   return [
     ...item(headline(outcome), (line) => line, color),
-    ...(because === null ? [] : below(because, (line) => line)),
-    ...(location ? below(`${location.file}:${location.line}`, color.dim) : []),
+    ...(because === null ? [] : below(visible(because), (line) => line)),
+    ...(location ? below(visible(`${location.file}:${location.line}`), color.dim) : []),
   ];
 }
 
@@ -42,11 +42,23 @@ const item = (text: string, style: Style, color: ChalkInstance): readonly string
   );
 
 const below = (text: string, style: Style): readonly string[] =>
-  wrap(text, columns - 4).map((line) => `    ${style(line)}`);
+  wrap(text, columns - 4).map((line) => `    ${style(inert(line))}`);
 
 /** As Vitest does, and chalk by itself does not, heed `NO_COLOR`. */
 const colorLevel = () =>
   process.env.NO_COLOR || !supportsColorStderr ? 0 : supportsColorStderr.level;
+
+const key = Symbol.for('assay.warningsTold');
+
+/** Vitests of which a reporter tells what warned. Vitest loads reporters apart from its config, so it is kept globally. */
+function told(): WeakSet<Vitest> {
+  const shared = globalThis as { [key]?: WeakSet<Vitest> };
+  shared[key] ??= new WeakSet();
+  return shared[key];
+}
+
+/** Say that a reporter tells of what warned, so that it is told once. */
+export const tellWarnings = (vitest: Vitest): void => void told().add(vitest);
 
 /** Vitest's reporters hide what a passing test has to say: tell it once, below them, on stderr. */
 export class Summary implements Reporter {
@@ -62,7 +74,8 @@ export class Summary implements Reporter {
     const outcomes = modules
       .flatMap((module) => [...module.children.allTests()])
       .flatMap((test) => test.meta().assay ?? []);
-    const warned = outcomes.filter(({ state }) => state === 'warned');
+    const isTold = told().has(this.#vitest);
+    const warned = isTold ? [] : outcomes.filter(({ state }) => state === 'warned');
     const color = new Chalk({ level: colorLevel() });
     const notices = modules
       .flatMap((module) => module.meta().assayMeasured ?? [])

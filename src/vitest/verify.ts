@@ -126,6 +126,7 @@ function addTests({ mode, contract, dataset, own, calledAt }: Verification): voi
       blanks: selected.map(({ blank }) => blank),
       ...measureSettings(context, own),
       timeout: own.timeout ?? context.settings.timeout,
+      progress: context.progress,
       calledAt,
     });
     const { measurement } = answers;

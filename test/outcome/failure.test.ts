@@ -239,3 +239,20 @@ describe('of real outcomes', () => {
     expect(headline(outcome)).toMatch(/is expected above 1, but there are no values to measure$/);
   });
 });
+
+test('no data and no name makes a command to a terminal or to a CI system', () => {
+  const message = failureMessage({
+    ...key,
+    sample: {
+      columns: ['::warning::a', 'b'],
+      rows: [['::error::injected', '##[error]x']],
+      masked: [],
+    },
+    sql: 'select "\u001b[31m"\n::stop-commands::x\n\tfrom t',
+  });
+  expect(message).not.toMatch(/^\s*::|##\[/m);
+  expect(message).not.toContain('\u001b');
+  expect(message).toContain('\\u{3a}:error::injected');
+  expect(message).toContain('select "\\u{1b}[31m"');
+  expect(message).toContain('\n      from t');
+});

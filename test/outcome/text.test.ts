@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { counted, truncate, visible, width, wrap } from '../../src/outcome/text.ts';
+import { counted, inert, truncate, visible, width, wrap } from '../../src/outcome/text.ts';
 
 describe('visible', () => {
   test.each([
@@ -12,6 +12,20 @@ describe('visible', () => {
     ['日本 é 👩', '日本 é 👩'],
   ])('prints %j as %s', (text, printed) => {
     expect(visible(text)).toBe(printed);
+  });
+});
+
+describe('inert', () => {
+  test.each([
+    ['  ::error::x', '  \\u{3a}:error::x'],
+    ['a::b', 'a::b'],
+    ['x ##[group]y', 'x #\\u{23}[group]y'],
+    ['###[error]', '##\\u{23}[error]'],
+    ['##vso[task.complete]', '#\\u{23}vso[task.complete]'],
+    ["##teamcity[testFailed name='x']", "#\\u{23}teamcity[testFailed name='x']"],
+    ['## heading', '## heading'],
+  ])('prints %j as %s', (line, printed) => {
+    expect(inert(line)).toBe(printed);
   });
 });
 

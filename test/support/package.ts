@@ -51,7 +51,9 @@ async function modified(path: string): Promise<number | null> {
 }
 
 async function newestSource(): Promise<number> {
-  const files = await readdir(join(root, 'src'), { recursive: true, withFileTypes: true });
+  const folders = ['src', 'reporters'].map((folder) => join(root, folder));
+  const listed = folders.map((one) => readdir(one, { recursive: true, withFileTypes: true }));
+  const files = (await Promise.all(listed)).flat();
   const times = await Promise.all(
     files.filter((file) => file.isFile()).map((file) => modified(join(file.parentPath, file.name))),
   );

@@ -1,0 +1,66 @@
+import { failureMessage, headline } from '../../src/outcome/failure.ts';
+import type { Outcome } from '../../src/outcome/outcome.ts';
+import type { Report } from '../../src/outcome/report.ts';
+import { counted, grouped, visible } from '../../src/outcome/text.ts';
+import { type Finding, findingsOf } from '../findings.ts';
+import type { Command } from './command.ts';
+
+/** GitHub shows ten annotations of a kind for each step, and drops the others. */
+const shown = 10;
+
+/** A run's annotations: what is wrong with the run itself, then what failed, then what was lost; and what warned. */
+export function annotations(report: Report, pathOf: (file: string) => string): readonly Command[] {
+  const { red, lost, warned } = findingsOf(report);
+  const errors = [
+    ...report.problems.map(({ file, message }) => ({
+      name: 'error' as const,
+      properties: { ...place(file, pathOf), title: 'Data contracts' },
+      message: visible(message),
+    })),
+    ...[...red, ...lost].map((finding) => annotation('error', finding, pathOf)),
+  ];
+  const warnings = warned.map((finding) => annotation('warning', finding, pathOf));
+  return [...atMost(errors, 'error'), ...atMost(warnings, 'warning')];
+}
+
+type PathOf = (file: string) => string;
+
+const place = (file: string | null, pathOf: PathOf) =>
+  file === null ? {} : { file: visible(pathOf(file)) };
+
+function annotation(name: Command['name'], finding: Finding, pathOf: PathOf): Command {
+  const { contract, outcome, alike } = finding;
+  const { location } = outcome;
+  const of = visible(`${contract.contract} on ${contract.dataset}`);
+  const owner = contract.owner === null ? '' : ` (${visible(contract.owner)})`;
+  return {
+    name,
+    properties: {
+      ...place(location?.file ?? contract.file, pathOf),
+      ...(location && { line: `${location.line}`, col: `${location.column}` }),
+      title: `${of}${owner}`,
+    },
+    message: message(name, finding) + neither(alike),
+  };
+}
+
+const message = (name: Command['name'], { outcome }: Finding): string =>
+  name === 'error' ? failureMessage(outcome) : headline(outcome);
+
+/** What else the same problem kept from being judged. */
+function neither(alike: readonly Outcome[]): string {
+  if (alike.length === 0) return '';
+  const titles = alike.slice(0, shown).map(({ title }) => `  ${visible(title)}`);
+  const more = alike.length - titles.length;
+  const rest = more > 0 ? [`  … and ${grouped(more)} more`] : [];
+  return ['', '', 'For the same reason, neither:', ...titles, ...rest].join('\n');
+}
+
+/** The last one says how many there are beyond what is shown. */
+function atMost(all: readonly Command[], name: Command['name']): readonly Command[] {
+  if (all.length <= shown) return all;
+  const rest = all.length - (shown - 1);
+  const what = counted(rest, `more ${name}`);
+  const message = `${what} of the data contracts: see the log of this step, or a report of the run.`;
+  return [...all.slice(0, shown - 1), { name, properties: { title: what }, message }];
+}

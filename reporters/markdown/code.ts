@@ -1,0 +1,47 @@
+import { visible } from '../../src/outcome/text.ts';
+
+/** What a cell shows of a text; a table of longer ones is read by nobody. */
+const longest = 300;
+
+/**
+ * A text of the data or the contract as Markdown that shows it as it is: a code span. Inside of one nothing is markup:
+ * no HTML, no link, no mention, no reference to an issue. So no other text of theirs stands in a report.
+ */
+export function code(text: string): string {
+  const shown = cut(text);
+  if (shown === '') return "`''`";
+  const fence = '`'.repeat(longestRun(shown, '`') + 1);
+  // A space at each end is taken off again, so that a span may begin or end with a backtick or a space.
+  const room = /^[` ]|[` ]$/.test(shown) && shown.trim() !== '' ? ' ' : '';
+  return `${fence}${room}${shown}${room}${fence}`;
+}
+
+/** The same within a table, where a pipe needs a backslash, which a backslash before it would undo. */
+export const codeInCell = (text: string): string =>
+  cut(text)
+    .split(/(?<=\\)\|/)
+    .map((part, at) => (part === '' && at > 0 ? '' : code(part).replaceAll('|', '\\|')))
+    .join('&#124;');
+
+/** Lines as a fenced block, whatever stands in them. */
+export function fenced(lines: readonly string[], language: 'sql' | 'text'): string {
+  const shown = lines.map(visible);
+  const fence = '`'.repeat(Math.max(3, longestRun(shown.join('\n'), '`') + 1));
+  return [`${fence}${language}`, ...shown, fence].join('\n');
+}
+
+/** Nothing is escaped that is then cut off: a text may be of any length. */
+function cut(whole: string): string {
+  const text = visible(whole.slice(0, longest + 1));
+  return text.length <= longest ? text : `${[...text].slice(0, longest - 1).join('')}…`;
+}
+
+function longestRun(text: string, character: string): number {
+  let longest = 0;
+  let run = 0;
+  for (const one of text) {
+    run = one === character ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}

@@ -1,0 +1,207 @@
+import { sampleRows } from '../../src/outcome/failure.ts';
+import type { Outcome } from '../../src/outcome/outcome.ts';
+import type { Report, RunProblem } from '../../src/outcome/report.ts';
+import { counted, grouped } from '../../src/outcome/text.ts';
+import { type Finding, type Findings, findingsOf, outcomesOf, stateWords } from '../findings.ts';
+import { code, codeInCell, fenced } from './code.ts';
+import { fitInto, type Item, type Section } from './fit.ts';
+
+/** GitHub takes less than 65,536 characters in a comment. Some are left for what wraps this in a comment of its own. */
+const longest = 65_000;
+
+/** Where all of a run is told; an address is a link, anything else is said as it is. */
+export interface FullReport {
+  readonly text: string;
+  readonly address: string | null;
+}
+
+/** A report for a step summary or a comment: what failed first, then what warned, then contracts and counts. */
+export function renderMarkdown(report: Report, full: FullReport): string {
+  const findings = findingsOf(report);
+  const head = title(report, findings);
+  const foot = counts(report);
+  const sections = [
+    problems(report.problems),
+    ...byContract(findings.red).flatMap(failedContract),
+    notRun('Not run', findings.lost, 2),
+    warnings(findings.warned),
+    notRun('Left out', findings.leftOut, 5),
+    contracts(report),
+  ];
+  const room = longest - head.length - foot.length - reserved;
+  const { text, left } = fitInto(sections, room);
+  return `${[head, text, omission(left, full), foot].filter(Boolean).join('\n\n')}\n`;
+}
+
+/** For the words of what is left out, and the gaps. */
+const reserved = 1_000;
+
+function title({ state, counts: { errored, failed } }: Report, { lost }: Findings): string {
+  if (state === 'passed') return '## ✅ Data contracts passed';
+  const parts = [
+    ...(failed > 0 ? [`${counted(failed, 'expectation')} failed`] : []),
+    ...(errored > 0 ? [`${grouped(errored)} could not be judged`] : []),
+    ...(lost.length > 0 ? [`${grouped(outcomesOf(lost).length)} did not run`] : []),
+  ];
+  return `## ❌ Data contracts failed${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
+}
+
+function problems(all: readonly RunProblem[]): Section {
+  const items = all.map(({ file, message }) => ({
+    text: `- ${file === null ? '' : `${code(file)}: `}${code(message)}`,
+    rank: 0,
+    what: 'problem of the run',
+  }));
+  return { head: '### Problems of the run\n\n', items, gap: '\n' };
+}
+
+const byContract = (findings: readonly Finding[]): readonly (readonly Finding[])[] => [
+  ...Map.groupBy(findings, ({ contract }) => contract).values(),
+];
+
+/** Its table, then some rows and the SQL of each. */
+function failedContract(findings: readonly Finding[]): readonly Section[] {
+  const [first] = findings;
+  if (!first) return [];
+  const { contract, dataset, owner, file, rows } = first.contract;
+  const facts = [
+    `owner ${owner === null ? 'not named' : code(owner)}`,
+    ...(rows === null ? [] : [counted(rows, 'row')]),
+    code(file),
+  ];
+  const heading = `### ${code(contract)} on ${code(dataset)}\n\n${facts.join(' · ')}`;
+  const rowsOf = findings.map(
+    (finding): Item => ({
+      text: row([
+        finding.outcome.state === 'failed' ? '❌ failed' : '🚫 could not be judged',
+        expectation(finding),
+        observed(finding.outcome),
+        codeInCell(finding.outcome.expected),
+      ]),
+      rank: 1,
+      what: 'expectation that failed',
+    }),
+  );
+  const columns = ['', 'Expectation', 'Observed', 'Expected'];
+  return [
+    { head: `${heading}\n\n${header(columns)}`, items: rowsOf, gap: '\n' },
+    { head: '', items: findings.flatMap(({ outcome }) => details(outcome)), gap: '\n\n' },
+  ];
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const header = (columns: readonly string[]): string =>
+  `${row(columns)}\n${row(columns.map(() => '---'))}\n`;
+
+/** What is expected, why, and where that is written. */
+function expectation({ outcome, alike }: Finding): string {
+  const { title, because, location } = outcome;
+  return [
+    codeInCell(title),
+    ...(alike.length > 0 ? [`and ${counted(alike.length, 'more expectation')}`] : []),
+    ...(because === null ? [] : [`because ${codeInCell(because)}`]),
+    ...(location === null ? [] : [codeInCell(`${location.file}:${location.line}`)]),
+  ].join('<br>');
+}
+
+function observed({ observed: value, problem, evidence }: Outcome): string {
+  const said = value ?? problem?.message ?? evidence?.notes[0];
+  return said === undefined ? 'no value' : codeInCell(said);
+}
+
+function details(outcome: Outcome): readonly Item[] {
+  const [rowsTitle, ...table] = sampleRows(outcome);
+  const blocks = [
+    ...(rowsTitle === undefined
+      ? []
+      : [
+          `${rowsTitle.trim()}`,
+          fenced(
+            table.map((line) => line.replace(/^ {4}/, '')),
+            'text',
+          ),
+        ]),
+    ...(outcome.sql === null ? [] : ['The same in SQL:', fenced(outcome.sql.split('\n'), 'sql')]),
+  ];
+  if (blocks.length === 0) return [];
+  const what = rowsTitle === undefined ? 'SQL' : 'Failing rows and SQL';
+  const summary = `<details>\n<summary>${what}</summary>`;
+  return [
+    {
+      text: [summary, code(outcome.title), ...blocks, '</details>'].join('\n\n'),
+      rank: 4,
+      what: 'block of failing rows and SQL',
+    },
+  ];
+}
+
+function notRun(heading: string, findings: readonly Finding[], rank: number): Section {
+  const items = findings.flatMap(({ contract, outcome: first, alike }) =>
+    [first, ...alike].map(({ title, problem }) => ({
+      text: row([
+        `${codeInCell(contract.contract)} on ${codeInCell(contract.dataset)}`,
+        codeInCell(title),
+        codeInCell(problem?.message ?? 'nobody said why.'),
+      ]),
+      rank,
+      what: 'expectation that was not run',
+    })),
+  );
+  const columns = ['Contract', 'Expectation', 'Why'];
+  return { head: `### ${heading}\n\n${header(columns)}`, items, gap: '\n' };
+}
+
+function warnings(findings: readonly Finding[]): Section {
+  const items = findings.map((finding) => ({
+    text: row([
+      `${codeInCell(finding.contract.contract)} on ${codeInCell(finding.contract.dataset)}`,
+      expectation(finding),
+      observed(finding.outcome),
+      codeInCell(finding.outcome.expected),
+      finding.contract.owner === null ? '' : codeInCell(finding.contract.owner),
+    ]),
+    rank: 3,
+    what: 'warning',
+  }));
+  const columns = ['Contract', 'Expectation', 'Observed', 'Expected', 'Owner'];
+  return { head: `### Warnings\n\n${header(columns)}`, items, gap: '\n' };
+}
+
+function omission(left: ReadonlyMap<string, number>, { text, address }: FullReport): string {
+  if (left.size === 0) return '';
+  const list = [...left].map(([what, count]) => counted(count, what, pluralOf(what))).join(', ');
+  const where = address === null ? text : `[${text}](${address})`;
+  return `**Left out here for want of room: ${list}.** All of it is in ${where}.`;
+}
+
+/** `'expectations that failed'`: the first word is the one that is counted. */
+const pluralOf = (what: string): string =>
+  what === 'SQL' ? what : what.replace(/^\S+/, (word) => `${word}s`);
+
+/** How each contract ended, in the report's order. */
+function contracts(report: Report): Section {
+  const items = report.contracts.map(({ contract, dataset, owner, rows, state, outcomes }) => {
+    const held = outcomes.filter((outcome) => outcome.state === 'passed').length;
+    return {
+      text: row([
+        stateWords[state],
+        `${codeInCell(contract)} on ${codeInCell(dataset)}`,
+        owner === null ? '' : codeInCell(owner),
+        rows === null ? '' : grouped(rows),
+        `${grouped(held)} of ${grouped(outcomes.length)}`,
+      ]),
+      rank: 6,
+      what: 'contract',
+    };
+  });
+  const columns = ['', 'Contract', 'Owner', 'Rows', 'Expectations that hold'];
+  return { head: `### Contracts\n\n${header(columns)}`, items, gap: '\n' };
+}
+
+function counts({ counts: all, contracts: { length }, durationMs }: Report): string {
+  const states = ['failed', 'errored', 'notRun', 'warned', 'passed'] as const;
+  const numbers = states.map((state) => grouped(all[state]));
+  const seconds = (durationMs / 1000).toFixed(1);
+  return `### Counts\n\n${header(states.map((state) => stateWords[state]))}${row(numbers)}\n\n${counted(length, 'contract')}, ${seconds} s`;
+}

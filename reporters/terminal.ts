@@ -1,0 +1,95 @@
+import process from 'node:process';
+import { Chalk, supportsColor } from 'chalk';
+import type { UserConsoleLog } from 'vitest';
+import type {
+  Reporter,
+  SerializedError,
+  TestCase,
+  TestModule,
+  TestRunEndReason,
+  Vitest,
+} from 'vitest/node';
+import { visible } from '../src/outcome/text.ts';
+import { isOurs } from '../src/vitest/record.ts';
+import { tellWarnings } from '../src/vitest/summary.ts';
+import { collect } from './collect.ts';
+import { printReport } from './terminal/print.ts';
+
+/**
+ * What failed, for a terminal, in place of Vitest's own reporter: `--reporter=assay/reporters/terminal`. Tests that are no
+ * contracts are told only where they fail.
+ */
+export default class TerminalReporter implements Reporter {
+  #vitest: Vitest | undefined;
+  #startedAt = new Date();
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+    tellWarnings(vitest);
+    vitest.logger.printBanner();
+  }
+
+  onTestRunStart(): void {
+    this.#startedAt = new Date();
+  }
+
+  onTestRunEnd(
+    modules: readonly TestModule[],
+    errors: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): void {
+    const { logger } = this.#vitest ?? {};
+    if (!logger) return;
+    const report = collect({ modules, errors, reason, startedAt: this.#startedAt });
+    const color = new Chalk({ level: colorLevel() });
+    for (const error of errors) logger.printError(error);
+    const others = modules.flatMap(errorsBeside);
+    for (const { name, error } of others) {
+      logger.log(`\n ${color.red.inverse.bold(' FAIL ')} ${visible(name)}`);
+      logger.printError(error);
+    }
+    logger.log(printReport(report, color, modules.flatMap(failedOthers).length));
+  }
+
+  /** What a contract file prints itself. */
+  onUserConsoleLog({ content, type }: UserConsoleLog): void {
+    if (!this.#vitest || this.#vitest.config.silent === true) return;
+    const { logger } = this.#vitest;
+    if (type === 'stderr') logger.error(content.trimEnd());
+    else logger.log(content.trimEnd());
+  }
+
+  onWatcherStart(): void {
+    this.#vitest?.logger.log('Waiting for changes: press q to quit.');
+  }
+}
+
+/** As Vitest does, and chalk by itself does not, heed `NO_COLOR`. */
+const colorLevel = () => (process.env.NO_COLOR || !supportsColor ? 0 : supportsColor.level);
+
+interface NamedError {
+  readonly name: string;
+  readonly error: SerializedError;
+}
+
+/** What went wrong beside the expectations of a contract: in loading a file, in a hook, in another test. */
+function errorsBeside(module: TestModule): readonly NamedError[] {
+  const file = module.relativeModuleId;
+  const named = (name: string, all: readonly SerializedError[]) =>
+    all.map((error) => ({ name, error }));
+  return [
+    ...named(file, module.errors()),
+    ...[...module.children.allSuites()].flatMap((suite) =>
+      named(`${file} > ${suite.fullName}`, suite.errors()),
+    ),
+    ...failedOthers(module).flatMap((test) =>
+      named(`${file} > ${test.fullName}`, test.result().errors ?? []),
+    ),
+  ];
+}
+
+/** Failed tests that are no expectation. */
+const failedOthers = (module: TestModule): readonly TestCase[] =>
+  [...module.children.allTests('failed')].filter(
+    (test) => !isOurs(module) || test.meta().assay === undefined,
+  );

@@ -1,0 +1,137 @@
+import type { ChalkInstance } from 'chalk';
+import { factsOf, reproduction, sampleRows, soleReason } from '../../src/outcome/failure.ts';
+import type { Outcome } from '../../src/outcome/outcome.ts';
+import type { Report, ReportedContract, RunProblem } from '../../src/outcome/report.ts';
+import { counted, grouped, inert, visible, wrap } from '../../src/outcome/text.ts';
+import { printSummary } from '../../src/vitest/summary.ts';
+import { type Finding, findingsOf, outcomesOf } from '../findings.ts';
+import { printCounts } from './counts.ts';
+
+const columns = 80;
+const indent = '    ';
+const labelled = 10;
+const listed = 20;
+
+type Style = (text: string) => string;
+
+/**
+ * A run for a terminal of 80 columns: what failed first, counts last. No text of the data reaches it raw. `others` are
+ * failed tests that are no contracts, which are told elsewhere and make the verdict red all the same.
+ */
+export function printReport(report: Report, color: ChalkInstance, others = 0): string {
+  const { red, lost, warned, leftOut } = findingsOf(report);
+  const blocks = [
+    ...report.problems.map((problem) => runProblem(problem, color)),
+    ...[...Map.groupBy(red, ({ contract }) => contract)].flatMap(([contract, findings]) => [
+      heading(contract, color),
+      ...findings.map((finding) => failure(finding, color)),
+    ]),
+    ...lost.map((finding) => notRun(finding, color.red('×'), color)),
+    ...leftOut.map((finding) => notRun(finding, color.dim('↓'), color)),
+  ];
+  return [
+    ...blocks.map((lines) => `\n${lines.join('\n')}\n`),
+    printSummary(outcomesOf(warned), [], color),
+    `\n${printCounts(report, color, others).join('\n')}\n`,
+  ].join('');
+}
+
+/** Lines below a mark. */
+function marked(mark: string, text: string, style: Style): readonly string[] {
+  return wrap(text, columns - indent.length).map(
+    (line, at) => `${at === 0 ? `  ${mark} ` : indent}${style(inert(line))}`,
+  );
+}
+
+function runProblem({ file, message }: RunProblem, color: ChalkInstance): readonly string[] {
+  const text = file === null ? message : `${file}: ${message}`;
+  return marked(color.red('×'), visible(text), color.red);
+}
+
+function heading(contract: ReportedContract, color: ChalkInstance): readonly string[] {
+  const of = visible(`${contract.contract} on ${contract.dataset}`);
+  const owner = contract.owner === null ? '' : visible(` (${contract.owner})`);
+  const [first = '', ...more] = wrap(`${of}${owner}`, columns - 8);
+  return [
+    ` ${color.red.inverse.bold(' FAIL ')} ${color.bold(inert(first))}`,
+    ...more.map((line) => `        ${color.bold(inert(line))}`),
+  ];
+}
+
+function failure({ outcome, alike }: Finding, color: ChalkInstance): readonly string[] {
+  const { location } = outcome;
+  const facts = factsOf(outcome).filter(([label]) => label !== 'dataset');
+  return [
+    ...marked(color.red('×'), visible(outcome.title), color.bold),
+    ...verdict(outcome, color),
+    ...facts.flatMap(([label, text]) => fact(label, text, (line) => line, color)),
+    ...(location === null ? [] : fact('at', placeOf(location), color.dim, color)),
+    ...(alike.length === 0 ? [] : ['', `${indent}for the same reason, neither:`]),
+    ...titles(alike),
+    ...rows(outcome, color),
+    ...sql(outcome, color),
+  ];
+}
+
+const placeOf = ({ file, line, column }: NonNullable<Outcome['location']>) =>
+  visible(`${file}:${line}:${column}`);
+
+/** Observed against bound. */
+function verdict(outcome: Outcome, color: ChalkInstance): readonly string[] {
+  const { state, observed, expected, problem } = outcome;
+  const bound = fact('expected', visible(expected), color.green, color);
+  if (state === 'errored') {
+    const why = visible(problem?.message ?? 'nobody said why.');
+    return [...fact('error', why, color.red, color), ...bound];
+  }
+  const found = soleReason(outcome) ?? observed ?? 'no value';
+  return [...fact('observed', visible(found), color.red, color), ...bound];
+}
+
+function fact(label: string, text: string, style: Style, color: ChalkInstance): readonly string[] {
+  return wrap(text, columns - indent.length - labelled).map((line, at) => {
+    const name = (at === 0 ? label : '').padEnd(labelled);
+    return `${indent}${color.dim(name)}${style(inert(line))}`;
+  });
+}
+
+function titles(outcomes: readonly Outcome[]): readonly string[] {
+  const more = outcomes.length - listed;
+  return [
+    ...outcomes.slice(0, listed).flatMap(({ title }) => below(visible(title))),
+    ...(more > 0 ? [`${indent}  … and ${grouped(more)} more`] : []),
+  ];
+}
+
+const below = (text: string): readonly string[] =>
+  wrap(text, columns - indent.length - 2).map((line) => `${indent}  ${inert(line)}`);
+
+function rows(outcome: Outcome, color: ChalkInstance): readonly string[] {
+  const [title, head, rule, ...body] = sampleRows(outcome);
+  if (title === undefined || head === undefined || rule === undefined) return [];
+  return [
+    '',
+    `${indent}${title.trim()}`,
+    color.bold(inert(head)),
+    color.dim(rule),
+    ...body.map(inert),
+  ];
+}
+
+function sql(outcome: Outcome, color: ChalkInstance): readonly string[] {
+  const [title, ...lines] = reproduction(outcome);
+  if (title === undefined) return [];
+  return ['', `${indent}${title.trim()}`, ...lines.map((line) => color.dim(inert(line)))];
+}
+
+function notRun(
+  { contract, outcome, alike }: Finding,
+  mark: string,
+  color: ChalkInstance,
+): readonly string[] {
+  const all = [outcome, ...alike];
+  const subject = `${contract.contract} on ${contract.dataset}`;
+  const why = outcome.problem?.message ?? 'nobody said why.';
+  const text = `${counted(all.length, 'expectation')} of ${subject} did not run: ${why}`;
+  return [...marked(mark, visible(text), color.bold), ...titles(all)];
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import type { Outcome } from '../../src/outcome/outcome.ts';
+import type { Report } from '../../src/outcome/report.ts';
+import { contractOf, outcomeOf, outcomesOfEachState, reportOf } from './example.ts';
+import { hostile } from './hostile.ts';
+
+/** Texts of a report; with 500 of them, 10,000 texts have been tried. */
+const textsOfReport = 20;
+export const hostileReports = 500;
+
+/** A report of which every text is hostile. */
+export const hostileReport: fc.Arbitrary<Report> = fc
+  .array(hostile, { minLength: textsOfReport, maxLength: textsOfReport })
+  .map(madeOf);
+
+function madeOf(texts: readonly string[]): Report {
+  const text = (at: number) => texts[at] ?? '';
+  const outcomes = outcomesOfEachState.map(
+    (outcome, at): Outcome => ({
+      ...outcome,
+      contract: text(0),
+      dataset: text(1),
+      title: `${text(2)}${at}`,
+      id: `${at}`,
+      metric: text(3),
+      because: text(4),
+      expected: text(5),
+      observed: outcome.observed === null ? null : text(6),
+      sample: outcome.sample && {
+        columns: [text(7), text(8)],
+        rows: [
+          [text(9), text(10)],
+          [text(11), null],
+        ],
+        masked: [text(12)],
+      },
+      sql: outcome.sql === null ? null : text(13),
+      evidence: outcome.evidence && { ...outcome.evidence, notes: [text(14)] },
+      problem: outcome.problem && { ...outcome.problem, message: `${text(15)}${at}` },
+      location: outcome.location && { ...outcome.location, file: text(16) },
+    }),
+  );
+  const more = outcomeOf({ ...outcomes[3], id: 'more', title: text(2) });
+  const contract = contractOf([...outcomes, more], { file: text(17), owner: text(18) });
+  return reportOf([contract], [{ file: text(17), message: text(19) }]);
+}
