@@ -17,8 +17,11 @@ export interface Format {
   render(report: Report): string | Promise<string>;
 }
 
+/** A class of reporters, as Vitest takes it from a module's default export. */
+export type FileReporterClass = new (options?: FileReporterOptions) => Reporter;
+
 /** A Vitest reporter that writes one file at the end of a run. A file that can't be written makes the run red. */
-export function fileReporter({ file, render }: Format) {
+export function fileReporter({ file, render }: Format): FileReporterClass {
   return class FileReporter implements Reporter {
     readonly #output: string;
     #vitest: Vitest | undefined;
