@@ -1,5 +1,5 @@
 import type { SerializedError, TestCase, TestModule, TestRunEndReason } from 'vitest/node';
-import { isRed, type Outcome } from '../src/outcome/outcome.ts';
+import { isLost, isRed, type Outcome } from '../src/outcome/outcome.ts';
 import {
   countStates,
   type Report,
@@ -56,10 +56,6 @@ function build({ modules, errors, reason, startedAt }: EndedRun): Report {
     contracts,
   };
 }
-
-/** What a user's own filter or `.skip` left out is no loss. */
-const isLost = ({ state, problem }: Outcome) =>
-  state === 'notRun' && problem?.code !== 'LEFT_OUT' && problem?.code !== 'SKIPPED';
 
 const firstLine = (text: string | undefined) => text?.split('\n')[0] ?? 'An error without a text.';
 

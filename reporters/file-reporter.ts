@@ -11,24 +11,31 @@ export interface FileReporterOptions {
 }
 
 /** How a report becomes a file. */
-export interface Format {
+export interface Format<Options extends FileReporterOptions = FileReporterOptions> {
   /** Where it is written unless an option says otherwise. */
   readonly file: string;
-  render(report: Report): string | Promise<string>;
+  render(report: Report, options: Partial<Options>): string | Promise<string>;
 }
 
 /** A class of reporters, as Vitest takes it from a module's default export. */
-export type FileReporterClass = new (options?: FileReporterOptions) => Reporter;
+export type FileReporterClass<Options extends FileReporterOptions = FileReporterOptions> = new (
+  options?: Options,
+) => Reporter;
 
 /** A Vitest reporter that writes one file at the end of a run. A file that can't be written makes the run red. */
-export function fileReporter({ file, render }: Format): FileReporterClass {
+export function fileReporter<Options extends FileReporterOptions = FileReporterOptions>({
+  file,
+  render,
+}: Format<Options>): FileReporterClass<Options> {
   return class FileReporter implements Reporter {
     readonly #output: string;
+    readonly #options: Partial<Options>;
     #vitest: Vitest | undefined;
     #startedAt = new Date();
 
-    constructor({ outputFile = file }: FileReporterOptions = {}) {
-      this.#output = outputFile;
+    constructor(options?: Options) {
+      this.#output = options?.outputFile ?? file;
+      this.#options = options ?? {};
     }
 
     onInit(vitest: Vitest): void {
@@ -49,7 +56,7 @@ export function fileReporter({ file, render }: Format): FileReporterClass {
       const path = resolve(root, this.#output);
       try {
         const report = collect({ modules, errors, reason, startedAt: this.#startedAt });
-        await write(path, await render(report));
+        await write(path, await render(report, this.#options));
         this.#vitest?.logger.log(`${file.split('.').at(-1)} report: ${relative(root, path)}`);
       } catch (error) {
         process.exitCode ||= 1;

@@ -101,3 +101,7 @@ export interface Outcome {
 /** States that make a run red. */
 export const isRed = ({ state }: Pick<Outcome, 'state'>): boolean =>
   state === 'failed' || state === 'errored';
+
+/** Not run, and nobody asked for that: what a filter or `.skip` of the user's left out is no loss. */
+export const isLost = ({ state, problem }: Pick<Outcome, 'state' | 'problem'>): boolean =>
+  state === 'notRun' && problem?.code !== 'LEFT_OUT' && problem?.code !== 'SKIPPED';
