@@ -14,11 +14,10 @@ import { printElapsed } from './words.ts';
 /** All that is known of an expectation, in the order in which a reader asks. */
 export function details(one: ShownOutcome): readonly Child[] {
   const { outcome, scale } = one;
-  const { state, title, metric, observed, expected, because, distribution, byFile, sql } = outcome;
+  const { state, observed, expected, because, distribution, byFile, sql } = outcome;
   const words = `Observed ${observed}, expected ${expected}`;
   return [
-    state === 'passed' ? null : el('p', { class: 'head' }, headline(outcome)),
-    title.startsWith(metric) ? null : el('p', {}, el('code', {}, metric), ` is ${expected}`),
+    state === 'passed' ? named(outcome) : el('p', { class: 'head' }, headline(outcome)),
     because === null ? null : el('p', { class: 'why' }, because),
     scale === null ? null : largeScale(scale, words),
     sampleTable(outcome),
@@ -29,6 +28,10 @@ export function details(one: ShownOutcome): readonly Child[] {
     sql === null ? null : sqlBlock(sql),
   ];
 }
+
+/** What stands behind a name that the contract gave; a headline says it by itself. */
+const named = ({ title, metric, expected }: Outcome): Child =>
+  title.startsWith(metric) ? null : el('p', {}, el('code', {}, metric), ` is ${expected}`);
 
 /** In one paragraph: over what it was judged, how surely, by whom, where it stands. */
 function how({ outcome, past, streak }: ShownOutcome): VNode {

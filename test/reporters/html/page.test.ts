@@ -131,6 +131,7 @@ describe('an expectation', () => {
     await on.keyboard.press('Tab');
     expect(await on.locator(':focus').textContent()).toBe('To the contracts');
     await on.keyboard.press('Enter');
+    await expect.poll(() => on.locator('#contracts:focus').count()).toBe(1);
     await on.keyboard.press('Tab');
     expect(await on.locator(':focus').getAttribute('name')).toBe('q');
     await on.keyboard.type('airports text');
