@@ -1,0 +1,42 @@
+import type { VNode } from 'preact';
+import { printShare } from '../../src/contract/quantity.ts';
+import { grouped } from '../../src/outcome/text.ts';
+import { type Child, el } from './element.ts';
+
+/** A count and what it is a part of. */
+export interface BarRow {
+  readonly name: Child;
+  readonly value: number;
+  readonly of: number;
+}
+
+/** Counts as a table, each with its share as a bar: the longest bar is the largest share. */
+export function barTable(title: string, rows: readonly BarRow[]): VNode {
+  const share = ({ value, of }: BarRow) => (of === 0 ? 0 : value / of);
+  const largest = Math.max(...rows.map(share)) || 1;
+  const body = rows.map((row) =>
+    el(
+      'tr',
+      {},
+      el('th', { scope: 'row' }, row.name),
+      el('td', { class: 'n' }, grouped(row.value)),
+      el('td', { class: 'n' }, printShare(row.value, row.of)),
+      el(
+        'td',
+        {},
+        el(
+          'svg',
+          { class: 'bar', 'aria-hidden': 'true' },
+          el('rect', { width: `${Math.round((share(row) / largest) * 1000) / 10}%`, height: 8 }),
+        ),
+      ),
+    ),
+  );
+  const head = [title, 'Count', 'Share'].map((name) => el('th', { scope: 'col' }, name));
+  return el(
+    'table',
+    { class: 'bars' },
+    el('thead', {}, el('tr', {}, head, el('td', {}))),
+    el('tbody', {}, body),
+  );
+}

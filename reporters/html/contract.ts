@@ -1,0 +1,131 @@
+import type { VNode } from 'preact';
+import { countStates, type ReportedContract, type ReportedPass } from '../../src/outcome/report.ts';
+import { counted, grouped } from '../../src/outcome/text.ts';
+import { type Child, el, html } from './element.ts';
+import { expectation } from './expectation.ts';
+import { badge, headRow, sqlBlock } from './parts.ts';
+import type { Places } from './places.ts';
+import type { ShownContract, ShownOutcome } from './shown.ts';
+import { printBytes, printElapsed, stateOrder, stateWords } from './words.ts';
+
+/** A contract held to a dataset: its terms, what must be looked at, what held, and how it was measured. */
+export function contractView(shown: ShownContract, places: Places): VNode {
+  const { contract, anchor, outcomes } = shown;
+  const pack = places.pack(shown);
+  const line = (one: ShownOutcome) => expectation(one, places.of(one));
+  const isQuiet = contract.state === 'passed';
+  const others = outcomes.filter(({ outcome }) => outcome.state !== 'passed');
+  const passed = outcomes.filter(({ outcome }) => outcome.state === 'passed');
+  return el(
+    'details',
+    { class: 'c', id: anchor, open: !isQuiet, 'data-o': contract.owner ?? undefined },
+    el(
+      'summary',
+      {},
+      badge(contract.state),
+      el('h3', {}, contract.contract),
+      el('span', { class: 'ow' }, contract.owner ?? 'no owner'),
+      el('span', { class: 'ds' }, contract.dataset),
+      el('span', { class: 'ct' }, countsText(contract)),
+    ),
+    terms(contract),
+    others.map(line),
+    passed.length === 0
+      ? null
+      : el(
+          'details',
+          { class: 'ps', open: isQuiet },
+          el('summary', {}, `${grouped(passed.length)} passed`),
+          passed.map(line),
+        ),
+    measuring(contract),
+    pack === null ? null : el('script', { type: 'text/plain', class: 'pk', ...html(pack) }),
+  );
+}
+
+function countsText({ outcomes }: ReportedContract): string {
+  const counts = countStates(outcomes);
+  const present = stateOrder.filter((state) => counts[state] > 0);
+  return (
+    present.map((state) => `${grouped(counts[state])} ${stateWords[state]}`).join(', ') ||
+    'no expectation'
+  );
+}
+
+function terms(contract: ReportedContract): VNode {
+  const { description, version, classification, rows, files, snapshot, file, links } = contract;
+  const facts: readonly (readonly [string, Child])[] = [
+    ['Contract file', el('code', {}, file)],
+    ['Rows', rows === null ? null : grouped(rows)],
+    ['Files', files === null ? null : grouped(files)],
+    ['Version', version],
+    ['Classification', classification],
+    ['Snapshot', snapshot === null ? null : el('code', { title: snapshot }, snapshot.slice(0, 12))],
+    ...Object.entries(links).map(([name, url]) => [name, link(url)] as const),
+  ];
+  return el(
+    'div',
+    { class: 'terms' },
+    description === null ? null : el('p', {}, description),
+    el(
+      'dl',
+      {},
+      facts
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
+    ),
+  );
+}
+
+/** Only places on the web and mail addresses are links: a contract may come from anyone. */
+const link = (url: string): Child =>
+  /^(?:https?:\/\/|mailto:)/i.test(url) ? el('a', { href: url, rel: 'noreferrer' }, url) : url;
+
+/** The plan as it went, and what it cost. */
+function measuring({ passes, engineMs }: ReportedContract): Child {
+  if (passes.length === 0) return null;
+  const queries = passes.reduce((sum, { sql }) => sum + sql.length, 0);
+  const cost = [
+    counted(passes.length, 'pass', 'passes'),
+    counted(queries, 'query', 'queries'),
+    ...(engineMs === null ? [] : [`${printElapsed(engineMs)} in the engine`]),
+  ].join(', ');
+  const head = ['Pass', 'Expectations', 'Queries', 'Bytes', 'Engine'];
+  return el(
+    'details',
+    { class: 'plan' },
+    el('summary', {}, `How it was measured: ${cost}`),
+    el('table', {}, el('thead', {}, headRow(head)), el('tbody', {}, passes.map(passRow))),
+    passes.filter(({ sql }) => sql.length > 0).map(passSql),
+  );
+}
+
+const passRow = ({ name, metrics, sql, bytes, engineMs }: ReportedPass): VNode =>
+  el(
+    'tr',
+    {},
+    el('th', { scope: 'row' }, name),
+    [
+      grouped(metrics.length),
+      grouped(sql.length),
+      bytes === null ? 'not known' : printBytes(bytes),
+      printElapsed(engineMs),
+    ].map((text) => el('td', { class: 'n' }, text)),
+  );
+
+/** Characters that are shown of a pass: the one that measures thousands of expectations at once is as long. */
+const sqlShown = 2000;
+
+function passSql({ name, sql }: ReportedPass): VNode {
+  const all = sql.join(';\n\n');
+  const more = all.length - sqlShown;
+  return el(
+    'details',
+    {},
+    el('summary', {}, `SQL of the pass ${name}`),
+    sqlBlock(all.slice(0, sqlShown)),
+    more > 0
+      ? el('p', { class: 'dim' }, `${counted(more, 'more character')} are in the JSON report.`)
+      : null,
+  );
+}

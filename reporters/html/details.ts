@@ -1,0 +1,125 @@
+import type { VNode } from 'preact';
+import { headline } from '../../src/outcome/failure.ts';
+import type { Outcome, Sample } from '../../src/outcome/outcome.ts';
+import { counted } from '../../src/outcome/text.ts';
+import { distributionView } from './distribution.ts';
+import { type Child, el } from './element.ts';
+import { filesView } from './files.ts';
+import { headRow, sinceText, sqlBlock } from './parts.ts';
+import { pastView } from './past.ts';
+import { largeScale } from './scale-drawing.ts';
+import type { ShownOutcome } from './shown.ts';
+import { printElapsed } from './words.ts';
+
+/** All that is known of an expectation, in the order in which a reader asks. */
+export function details(one: ShownOutcome): readonly Child[] {
+  const { outcome, scale } = one;
+  const { state, observed, expected, because, distribution, byFile, sql } = outcome;
+  const words = `Observed ${observed}, expected ${expected}`;
+  return [
+    state === 'passed' ? named(outcome) : el('p', { class: 'head' }, headline(outcome)),
+    because === null ? null : el('p', { class: 'why' }, because),
+    scale === null ? null : largeScale(scale, words),
+    sampleTable(outcome),
+    distribution === null ? null : distributionView(distribution),
+    byFile === null ? null : filesView(byFile),
+    pastView(one),
+    how(one),
+    sql === null ? null : sqlBlock(sql),
+  ];
+}
+
+/** What stands behind a name that the contract gave; a headline says it by itself. */
+const named = ({ title, metric, expected }: Outcome): Child =>
+  title.startsWith(metric) ? null : el('p', {}, el('code', {}, metric), ` is ${expected}`);
+
+/** In one paragraph: over what it was judged, how surely, by whom, where it stands. */
+function how({ outcome, past, streak }: ShownOutcome): VNode {
+  const { evidence, location, problem, tags, state, severity, durationMs } = outcome;
+  const isBad = state === 'failed' || state === 'errored';
+  const facts: readonly Child[] = [
+    judgedOver(outcome),
+    evidence === null ? null : found(evidence),
+    ...(evidence?.notes ?? []).map(ended),
+    problem === null ? null : `Code ${problem.code}.`,
+    isBad ? `Red since: ${sinceText(past, streak)}.` : null,
+    severity === 'warn' ? 'A miss is a warning.' : null,
+    tags.length === 0 ? null : `Tags: ${tags.join(', ')}.`,
+    durationMs < 1 ? null : `${printElapsed(durationMs)}.`,
+    location === null ? null : el('code', {}, `${location.file}:${location.line}`),
+  ];
+  const known = facts.filter((fact) => fact !== null);
+  return el(
+    'p',
+    { class: 'how' },
+    known.flatMap((fact, at) => (at === 0 ? [fact] : [' ', fact])),
+  );
+}
+
+/** A note is no sentence until it ends. */
+const ended = (note: string) => (/[.!?]$/.test(note) ? note : `${note}.`);
+
+function judgedOver({ of, rows, observed }: Outcome): string | null {
+  if (rows === null) return null;
+  const all = counted(rows, 'row');
+  if (of === null || of === rows) return `Over ${all}.`;
+  const what = / segments outside$/.test(observed ?? '')
+    ? counted(of, 'segment')
+    : counted(of, 'value');
+  return `Over ${what} of ${all}.`;
+}
+
+function found({ exactness, by, pass, interval }: NonNullable<Outcome['evidence']>): string {
+  const between = interval === null ? '' : ` (${interval.low} to ${interval.high})`;
+  const who = pass === null ? `by ${by}` : `by ${by} in the pass ${pass}`;
+  return `${exactnessWords[exactness]}${between} ${who}.`;
+}
+
+const exactnessWords = {
+  exact: 'Exact,',
+  proof: 'Proven,',
+  bounded: 'Known as an interval that decides',
+  sampled: 'Of a sample,',
+} as const;
+
+function sampleTable({ sample, violations }: Outcome): Child {
+  if (sample === null || sample.rows.length === 0) return null;
+  const { columns, rows, masked } = sample;
+  const title =
+    violations === null || violations <= rows.length
+      ? counted(rows.length, 'row')
+      : `${counted(rows.length, 'row')} of ${counted(violations, 'violation')}`;
+  const caption = masked.length === 0 ? title : `${title}, masked: ${masked.join(', ')}`;
+  return el(
+    'figure',
+    {},
+    el('figcaption', {}, caption),
+    el(
+      'div',
+      { class: 'tb', tabindex: 0, role: 'group', 'aria-label': 'Failing rows' },
+      el(
+        'table',
+        {},
+        el('thead', {}, headRow(columns)),
+        el(
+          'tbody',
+          {},
+          rows.map((row) => sampleRow(row, sample)),
+        ),
+      ),
+    ),
+  );
+}
+
+const sampleRow = (row: Sample['rows'][number], { columns }: Sample): VNode =>
+  el(
+    'tr',
+    {},
+    columns.map((_, at) => el('td', {}, cell(row[at] ?? null))),
+  );
+
+/** NULL stands apart from the text 'NULL', and an empty text can be seen. */
+function cell(value: string | null): Child {
+  if (value === null) return el('i', {}, 'NULL');
+  return value === '' ? el('i', {}, 'empty') : value;
+}

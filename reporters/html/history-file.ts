@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { State } from '../../src/outcome/outcome.ts';
+import type { History, PastOutcome } from './history.ts';
+
+/**
+ * As it is written: the times of the runs once, and the outcomes of each expectation with the number of their run. For
+ * 3,000 expectations in 50 runs that is a third of the text.
+ */
+interface Written {
+  readonly format: 'assay-history';
+  readonly version: 1;
+  readonly runs: readonly string[];
+  readonly series: Readonly<Record<string, readonly WrittenOutcome[]>>;
+}
+
+type WrittenOutcome = readonly [
+  run: number,
+  state: State,
+  value: string | null,
+  observed: string | null,
+];
+
+/** What was in no run for so long, such as an expectation that was renamed, is forgotten. */
+const forgottenAfterMs = 180 * 86_400_000;
+
+/** Read a history; an error where the file is none. There is none yet where there is no file. */
+export function readHistory(path: string): History {
+  if (!existsSync(path)) return new Map();
+  const written: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  if (!isWritten(written)) throw new Error('it is not a history of this version');
+  const { runs, series } = written;
+  return new Map(
+    Object.entries(series).map(([key, ones]) => [
+      key,
+      ones.map(([run, state, value, observed]) => ({
+        startedAt: runs[run] ?? '',
+        state,
+        value,
+        observed,
+      })),
+    ]),
+  );
+}
+
+/** Write a history; another process reads the old one or the new one, never a part. */
+export async function writeHistory(path: string, history: History): Promise<void> {
+  const { default: writeAtomic } = await import('write-file-atomic');
+  mkdirSync(dirname(path), { recursive: true });
+  await writeAtomic(path, JSON.stringify(toWritten(history)));
+}
+
+function toWritten(history: History): Written {
+  const known = stillKnown(history);
+  const times = new Set(known.flatMap(([, past]) => past.map(({ startedAt }) => startedAt)));
+  const runs = [...times].sort();
+  const numbers = new Map(runs.map((time, at) => [time, at]));
+  const compact = ({ startedAt, state, value, observed }: PastOutcome): WrittenOutcome => [
+    numbers.get(startedAt) ?? 0,
+    state,
+    value,
+    observed,
+  ];
+  const series = known.map(([key, past]) => [key, past.map(compact)] as const);
+  return { format: 'assay-history', version: 1, runs, series: Object.fromEntries(series) };
+}
+
+function stillKnown(history: History): readonly (readonly [string, readonly PastOutcome[]])[] {
+  const lastOf = (past: readonly PastOutcome[]) => Date.parse(past.at(-1)?.startedAt ?? '');
+  const newest = [...history.values()].reduce((most, past) => Math.max(most, lastOf(past)), 0);
+  return [...history].filter(([, past]) => lastOf(past) >= newest - forgottenAfterMs);
+}
+
+const states: ReadonlySet<unknown> = new Set<State>([
+  'passed',
+  'warned',
+  'failed',
+  'errored',
+  'notRun',
+]);
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isTime = (value: unknown) =>
+  isText(value) && /^[\d-]+T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value));
+const isTextOrNull = (value: unknown) => value === null || isText(value);
+
+function isWritten(value: unknown): value is Written {
+  if (typeof value !== 'object' || value === null) return false;
+  const { format, version, runs, series } = value as Partial<Record<keyof Written, unknown>>;
+  if (format !== 'assay-history' || version !== 1) return false;
+  if (!Array.isArray(runs) || !runs.every(isTime)) return false;
+  if (typeof series !== 'object' || series === null) return false;
+  return Object.values(series).every(
+    (ones) => Array.isArray(ones) && ones.every((one) => isWrittenOutcome(one, runs.length)),
+  );
+}
+
+function isWrittenOutcome(one: unknown, runs: number): boolean {
+  if (!Array.isArray(one)) return false;
+  const [run, state, value, observed] = one;
+  const isRun = Number.isInteger(run) && run >= 0 && run < runs;
+  return isRun && states.has(state) && isTextOrNull(value) && isTextOrNull(observed);
+}

@@ -1,0 +1,59 @@
+import { isLost, isRed, type Outcome, type State } from '../../src/outcome/outcome.ts';
+import type { Report } from '../../src/outcome/report.ts';
+import { visible } from '../../src/outcome/text.ts';
+
+/** One expectation in one run. What is observed is as it came: it is made legible where it is shown. */
+export interface PastOutcome {
+  /** When the run began, ISO 8601. */
+  readonly startedAt: string;
+  readonly state: State;
+  readonly value: string | null;
+  readonly observed: string | null;
+}
+
+/** The last runs of each expectation, oldest first, by `keyOf`. */
+export type History = ReadonlyMap<string, readonly PastOutcome[]>;
+
+/** Runs that are kept of an expectation. */
+export const kept = 50;
+
+/** What an expectation is called in a history, be its texts raw or made legible. */
+export const keyOf = ({
+  contract,
+  dataset,
+  id,
+}: Pick<Outcome, 'contract' | 'dataset' | 'id'>): string =>
+  JSON.stringify([contract, dataset, id].map(visible));
+
+/** What a filter of the user's left out says nothing of the data. */
+const isPartOfRun = (outcome: Outcome) => outcome.state !== 'notRun' || isLost(outcome);
+
+/** The history with this run at its end. A run that is in it already is told anew. */
+export function withRun(history: History, { startedAt, contracts }: Report): History {
+  const all = new Map(history);
+  for (const outcome of contracts.flatMap(({ outcomes }) => outcomes).filter(isPartOfRun)) {
+    const { state, value, observed } = outcome;
+    const key = keyOf(outcome);
+    const earlier = (history.get(key) ?? []).filter((one) => one.startedAt !== startedAt);
+    all.set(key, [...earlier, { startedAt, state, value, observed }].slice(-kept));
+  }
+  return all;
+}
+
+/** Since when something is red. */
+export interface Streak {
+  readonly startedAt: string;
+  /** Runs in which it was red since then. */
+  readonly runs: number;
+  /** It was red in the oldest run that is known, and perhaps before. */
+  readonly isOpen: boolean;
+}
+
+/** The current streak of red; null where the last run that judged was green. A run that did not judge ends nothing. */
+export function streakOf(past: readonly PastOutcome[]): Streak | null {
+  const judged = past.filter(({ state }) => state !== 'notRun');
+  const lastGreen = judged.findLastIndex((one) => !isRed(one));
+  const red = judged.slice(lastGreen + 1);
+  const [first] = red;
+  return first ? { startedAt: first.startedAt, runs: red.length, isOpen: lastGreen < 0 } : null;
+}

@@ -1,0 +1,93 @@
+import type { VNode } from 'preact';
+import { headline } from '../../src/outcome/failure.ts';
+import { isLost, isRed } from '../../src/outcome/outcome.ts';
+import { grouped } from '../../src/outcome/text.ts';
+import { type Child, el } from './element.ts';
+import { badge, headRow, sinceText } from './parts.ts';
+import type { ShownContract, ShownOutcome } from './shown.ts';
+
+/** What makes the run red: missed, not to be judged, or lost. */
+export const broken = (contracts: readonly ShownContract[]): Child =>
+  listed(contracts, {
+    id: 'broke',
+    title: 'What broke',
+    isShown: isBroken,
+    atOnce: 25,
+    states: 'failed,errored,notRun',
+    columns: ['State', 'Expectation', 'Contract', 'Owner', 'Red since'],
+  });
+
+export const warnings = (contracts: readonly ShownContract[]): Child =>
+  listed(contracts, {
+    id: 'warnings',
+    title: 'Warnings',
+    isShown: ({ outcome }) => outcome.state === 'warned',
+    atOnce: 5,
+    states: 'warned',
+    columns: ['State', 'Expectation', 'Contract', 'Owner'],
+  });
+
+const isBroken = ({ outcome }: ShownOutcome) => isRed(outcome) || isLost(outcome);
+
+interface Listing {
+  readonly id: string;
+  readonly title: string;
+  readonly isShown: (one: ShownOutcome) => boolean;
+  /** Rows on the first screen; the list below it has them all. */
+  readonly atOnce: number;
+  /** The filter that shows the same in the list. */
+  readonly states: string;
+  readonly columns: readonly string[];
+}
+
+interface Entry extends ShownOutcome {
+  readonly owner: string | null;
+}
+
+/** A table of what a reader must look at, with who owns it and since when. */
+function listed(contracts: readonly ShownContract[], listing: Listing): Child {
+  const { id, title, isShown, atOnce, states, columns } = listing;
+  const entries = contracts.flatMap(({ contract, outcomes }) =>
+    outcomes.filter(isShown).map((one): Entry => ({ ...one, owner: contract.owner })),
+  );
+  if (entries.length === 0) return null;
+  const more = entries.length - atOnce;
+  return el(
+    'section',
+    { class: 'listed', 'aria-labelledby': id },
+    el('h2', { id }, title, ' ', el('span', { class: 'dim' }, grouped(entries.length))),
+    el(
+      'table',
+      {},
+      el('thead', {}, headRow(columns)),
+      el(
+        'tbody',
+        {},
+        entries.slice(0, atOnce).map((entry) => row(entry, columns)),
+      ),
+    ),
+    more > 0
+      ? el('p', {}, link(`state=${states}`, `${grouped(more)} more in the list below`))
+      : null,
+  );
+}
+
+const link = (hash: string, text: string): VNode => el('a', { href: `#${hash}` }, text);
+
+function row({ outcome, anchor, streak, past, owner }: Entry, columns: readonly string[]): VNode {
+  const cells: readonly Child[] = [
+    badge(outcome.state),
+    [
+      link(anchor, headline(outcome)),
+      outcome.because === null ? null : el('p', { class: 'dim' }, outcome.because),
+    ],
+    outcome.contract,
+    owner ?? el('span', { class: 'dim' }, 'no owner'),
+    sinceText(past, streak),
+  ];
+  return el(
+    'tr',
+    {},
+    columns.map((name, at) => el('td', { 'data-h': name }, cells[at] ?? null)),
+  );
+}

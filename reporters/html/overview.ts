@@ -1,0 +1,71 @@
+import type { VNode } from 'preact';
+import { isRed } from '../../src/outcome/outcome.ts';
+import type { Report } from '../../src/outcome/report.ts';
+import { counted, grouped } from '../../src/outcome/text.ts';
+import { type Child, el } from './element.ts';
+import { broken, warnings } from './listed.ts';
+import type { ShownContract } from './shown.ts';
+import { printElapsed, printTime, stateOrder, stateWords } from './words.ts';
+
+/** The first screen: did it pass, what broke, who owns it, since when. */
+export function overview(report: Report, contracts: readonly ShownContract[]): Child {
+  const { startedAt, durationMs, state } = report;
+  return [
+    el(
+      'section',
+      { class: `verdict ${state}`, 'aria-labelledby': 'verdict' },
+      el('h1', { id: 'verdict' }, state === 'passed' ? 'Passed' : 'Failed'),
+      el('p', { class: 'say' }, summary(report)),
+      el(
+        'p',
+        { class: 'dim' },
+        el('time', { datetime: startedAt }, printTime(startedAt)),
+        ` · took ${printElapsed(durationMs)}`,
+      ),
+      tally(report),
+    ),
+    problems(report),
+    broken(contracts),
+    warnings(contracts),
+  ];
+}
+
+/** One sentence that says how far the word above it reaches. */
+function summary({ contracts, counts, problems }: Report): string {
+  const all = counted(
+    Object.values(counts).reduce((sum, one) => sum + one, 0),
+    'expectation',
+  );
+  const of = counted(contracts.length, 'contract');
+  const red = counts.failed + counts.errored;
+  const others = problems.length === 0 ? '' : `; ${counted(problems.length, 'problem')} of the run`;
+  if (red === 0) return `${all} in ${of}${others}`;
+  const broken = contracts.filter(({ outcomes }) => outcomes.some(isRed)).length;
+  return `${grouped(red)} of ${all} broke, in ${broken} of ${of}${others}`;
+}
+
+/** The counts, each a link to the view with those only. */
+function tally({ counts }: Report): VNode {
+  const items = stateOrder.map((state) => {
+    const text = [el('b', {}, counts[state]), ` ${stateWords[state]}`];
+    const content =
+      counts[state] === 0
+        ? el('span', { class: 'none' }, text)
+        : el('a', { class: state, href: `#state=${state}` }, text);
+    return el('li', {}, content);
+  });
+  return el('ul', { class: 'tally', 'aria-label': 'Expectations by state' }, items);
+}
+
+function problems({ problems }: Report): Child {
+  if (problems.length === 0) return null;
+  const items = problems.map(({ message, file }) =>
+    el('li', {}, message, file === null ? null : [' ', el('code', {}, file)]),
+  );
+  return el(
+    'section',
+    { class: 'problems', 'aria-labelledby': 'problems' },
+    el('h2', { id: 'problems' }, 'Problems of the run'),
+    el('ul', {}, items),
+  );
+}

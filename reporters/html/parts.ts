@@ -1,0 +1,36 @@
+import type { VNode } from 'preact';
+import type { State } from '../../src/outcome/outcome.ts';
+import { counted } from '../../src/outcome/text.ts';
+import { el } from './element.ts';
+import type { PastOutcome, Streak } from './history.ts';
+import { printDay, stateWords } from './words.ts';
+
+/** A state as a word in its colour. */
+export const badge = (state: State): VNode => el('b', { class: `st ${state}` }, stateWords[state]);
+
+/** Since when it is red, as far as that is known. */
+export function sinceText(past: readonly PastOutcome[] | null, streak: Streak | null): string {
+  if (past === null) return 'not known: no history is kept';
+  if (streak === null) return '';
+  if (streak.runs === 1) return streak.isOpen ? 'this run, the first known' : 'this run';
+  const day = printDay(streak.startedAt);
+  const runs = counted(streak.runs, 'run');
+  return streak.isOpen ? `${day} or before, ${runs}` : `${day}, ${runs}`;
+}
+
+/** SQL with a button to copy it. */
+export const sqlBlock = (sql: string): VNode =>
+  el(
+    'div',
+    { class: 'sql' },
+    el('button', { type: 'button', class: 'copy js' }, 'Copy'),
+    el('pre', {}, el('code', {}, sql)),
+  );
+
+/** The first row of a table. */
+export const headRow = (names: readonly string[]): VNode =>
+  el(
+    'tr',
+    {},
+    names.map((name) => el('th', { scope: 'col' }, name)),
+  );

@@ -1,0 +1,56 @@
+import type { VNode } from 'preact';
+import { type Child, el } from './element.ts';
+import type { Piece, Scale } from './scale.ts';
+
+const percent = (value: number) => `${value}%`;
+
+/** A band of the scale; that of one value is widened in the style by its stroke. */
+const band = ({ from, to }: Piece, y: number): VNode =>
+  el('rect', { class: 'ok', x: percent(from), width: percent(round(to - from)), y, height: 8 });
+
+const round = (value: number) => Math.round(value * 10) / 10;
+
+const value = ({ from, to }: Piece, y: number): VNode =>
+  from === to
+    ? el('circle', { cx: percent(from), cy: y, r: 4 })
+    : el('line', { class: 'iv', x1: percent(from), x2: percent(to), y1: y, y2: y });
+
+/** The scale in a row of the list, beside the words that say the same. */
+export const smallScale = ({ allowed, observed }: Scale): VNode =>
+  el(
+    'svg',
+    { class: 'sc', 'aria-hidden': 'true' },
+    allowed.map((piece) => band(piece, 3)),
+    value(observed, 7),
+  );
+
+/** The scale with its figures; the words beside it say the same. */
+export const largeScale = ({ allowed, limits, observed }: Scale, words: string): VNode =>
+  el(
+    'svg',
+    { class: 'lsc', role: 'img', 'aria-label': words },
+    el('rect', { class: 'tr', x: 0, y: 26, width: '100%', height: 8 }),
+    allowed.map((piece) => band(piece, 26)),
+    limits.map(({ at }) =>
+      el('line', { class: 'lim', x1: percent(at), x2: percent(at), y1: 22, y2: 38 }),
+    ),
+    value(observed, 30),
+    label((observed.from + observed.to) / 2, 14, observed.text, 'obs'),
+    limitLabels(limits),
+  );
+
+/** Two limits that lie close together share a label. */
+function limitLabels(limits: Scale['limits']): Child {
+  const [low, high] = limits;
+  if (!low) return null;
+  if (!high) return label(low.at, 54, low.text);
+  if (high.at - low.at < 30)
+    return label((low.at + high.at) / 2, 54, `${low.text} to ${high.text}`);
+  return [label(low.at, 54, low.text), label(high.at, 54, high.text)];
+}
+
+/** Near an end of the scale a label grows towards its middle. */
+function label(at: number, y: number, text: string, style = 'at'): VNode {
+  const anchor = at < 20 ? 'start' : at > 80 ? 'end' : 'middle';
+  return el('text', { class: style, x: percent(round(at)), y, 'text-anchor': anchor }, text);
+}

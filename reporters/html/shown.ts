@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Outcome } from '../../src/outcome/outcome.ts';
+import type { ReportedContract } from '../../src/outcome/report.ts';
+import { type History, keyOf, type PastOutcome, type Streak, streakOf } from './history.ts';
+import { type Scale, scaleOf } from './scale.ts';
+import { stateOrder } from './words.ts';
+
+/** An outcome with what the page says of it beside. */
+export interface ShownOutcome {
+  readonly outcome: Outcome;
+  /** The same in every run, so that a link into one report finds its place in the next. */
+  readonly anchor: string;
+  readonly scale: Scale | null;
+  /** Its runs up to this one, oldest first; null where no history is kept. */
+  readonly past: readonly PastOutcome[] | null;
+  readonly streak: Streak | null;
+}
+
+export interface ShownContract {
+  readonly contract: ReportedContract;
+  readonly anchor: string;
+  /** The worst first, then as they were declared. */
+  readonly outcomes: readonly ShownOutcome[];
+}
+
+const digest = (text: string): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, 10);
+
+const rank = ({ outcome }: ShownOutcome) => stateOrder.indexOf(outcome.state);
+
+export function shownContract(contract: ReportedContract, history: History | null): ShownContract {
+  const outcomes = contract.outcomes.map((outcome) => shownOutcome(outcome, history));
+  return {
+    contract,
+    anchor: `c${digest(JSON.stringify([contract.contract, contract.dataset]))}`,
+    outcomes: outcomes.sort((one, other) => rank(one) - rank(other)),
+  };
+}
+
+function shownOutcome(outcome: Outcome, history: History | null): ShownOutcome {
+  const key = keyOf(outcome);
+  const past = history === null ? null : (history.get(key) ?? []);
+  return {
+    outcome,
+    anchor: `x${digest(key)}`,
+    scale: scaleOf(outcome),
+    past,
+    streak: past === null ? null : streakOf(past),
+  };
+}

@@ -1,0 +1,55 @@
+import type { State } from '../../src/outcome/outcome.ts';
+
+const instant = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+});
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+
+const isTime = (iso: string) => !Number.isNaN(Date.parse(iso));
+
+/** Thousands of expectations share their runs, and to format a time takes long. */
+const printed = new Map<string, string>();
+
+/** `27 Nov 2026, 00:43 UTC` */
+export function printTime(iso: string): string {
+  const known = printed.get(iso);
+  if (known !== undefined) return known;
+  const text = isTime(iso) ? `${instant.format(new Date(iso))} UTC` : iso;
+  printed.set(iso, text);
+  return text;
+}
+
+/** `27 Nov 2026` */
+export const printDay = (iso: string): string => (isTime(iso) ? day.format(new Date(iso)) : iso);
+
+/** `5.8 s`, `124 ms` */
+export function printElapsed(ms: number): string {
+  if (ms < 1) return 'under 1 ms';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return ms < 60_000
+    ? `${(ms / 1000).toFixed(1)} s`
+    : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+
+/** `12.6 MB` */
+export function printBytes(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  const size = bytes / 1000 ** power;
+  return `${size >= 100 || power === 0 ? Math.round(size) : size.toFixed(1)} ${units[power]}`;
+}
+
+/** How a state is called on the page. */
+export const stateWords: Readonly<Record<State, string>> = {
+  failed: 'failed',
+  errored: 'errored',
+  notRun: 'not run',
+  warned: 'warned',
+  passed: 'passed',
+};
+
+/** The order in which a reader wants to see them. */
+export const stateOrder: readonly State[] = ['failed', 'errored', 'notRun', 'warned', 'passed'];
