@@ -33,6 +33,15 @@ function runOf(report: Report, version: string): Run {
     },
     automationDetails: { id: 'assay/' },
     columnKind: 'utf16CodeUnits',
+    // What kept its bounds is no result: that it was held to them is said here.
+    properties: {
+      contracts: report.contracts.map(({ contract, dataset, owner, state }) => ({
+        contract,
+        dataset,
+        owner,
+        state,
+      })),
+    },
     invocations: [
       {
         executionSuccessful: isWhole,
@@ -69,6 +78,11 @@ function notificationsOf({ problems, contracts }: Report): Notification[] {
             level: isLost(outcome) ? 'error' : 'note',
             message: messageOf(headline(outcome)),
             locations: [placeOf(outcome, file)],
+            properties: {
+              title: outcome.title,
+              contract: outcome.contract,
+              dataset: outcome.dataset,
+            },
           }),
         ),
     ),
@@ -116,6 +130,7 @@ function messageOf(text: string): Message {
 
 const propertiesOf = (outcome: Outcome, { owner, snapshot }: ReportedContract): PropertyBag => ({
   tags: [...new Set(outcome.tags)],
+  title: outcome.title,
   contract: outcome.contract,
   dataset: outcome.dataset,
   owner,
