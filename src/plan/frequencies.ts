@@ -202,7 +202,10 @@ async function judged(
 const mostTold = 20;
 
 function mostOf(frequencies: Frequencies): Distribution {
-  const byCount = frequencies.toSorted(([, one], [, other]) => Number(other - one));
+  // Equal counts in one order, whatever order the engine's threads had.
+  const byCount = frequencies.toSorted(
+    ([value, n], [other, m]) => Number(m - n) || (String(value) < String(other) ? -1 : 1),
+  );
   const told = byCount.slice(0, mostTold);
   return {
     kind: 'frequencies',
