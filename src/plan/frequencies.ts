@@ -162,7 +162,8 @@ function decoded(facts: readonly Encoded[], at: number, family: Family | undefin
       totals.set(value, (totals.get(value) ?? 0n) + BigInt(count));
     }
   }
-  return [...totals];
+  // In one order, whatever order the engine's threads had.
+  return [...totals].toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1));
 }
 
 /** One integer is one key of a map. */
@@ -202,10 +203,7 @@ async function judged(
 const mostTold = 20;
 
 function mostOf(frequencies: Frequencies): Distribution {
-  // Equal counts in one order, whatever order the engine's threads had.
-  const byCount = frequencies.toSorted(
-    ([value, n], [other, m]) => Number(m - n) || (String(value) < String(other) ? -1 : 1),
-  );
+  const byCount = frequencies.toSorted(([, one], [, other]) => Number(other - one));
   const told = byCount.slice(0, mostTold);
   return {
     kind: 'frequencies',
