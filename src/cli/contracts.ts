@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
 import type { Contract } from '../contract/contract.ts';
 import { recordVerifyCalls } from '../vitest/outside.ts';
 import { UsageError } from './usage.ts';
@@ -25,8 +27,13 @@ type Module = Readonly<Record<string, unknown>>;
 async function importContract(path: string): Promise<Module> {
   try {
     const { runnerImport } = await import('vite');
-    return (await runnerImport<Module>(resolve(path), { configFile: false, logLevel: 'silent' }))
-      .module;
+    const conditions = nodeConditions();
+    const { module } = await runnerImport<Module>(resolve(path), {
+      configFile: false,
+      logLevel: 'silent',
+      environments: { inline: { resolve: { conditions, externalConditions: conditions } } },
+    });
+    return module;
   } catch (error) {
     throw unloadable(path, error);
   }
@@ -39,3 +46,13 @@ const unloadable = (path: string, error: unknown) =>
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'contract';
+
+/** What Node itself was told to resolve packages by (`--conditions`, `-C`). */
+function nodeConditions(): string[] {
+  const { values } = parseArgs({
+    args: process.execArgv,
+    options: { conditions: { type: 'string', short: 'C', multiple: true } },
+    strict: false,
+  });
+  return (values.conditions ?? []).map(String);
+}
