@@ -5,6 +5,7 @@ import type { Outcome } from '../outcome/outcome.ts';
 import { measure } from '../plan/measure.ts';
 import { type Measurement, startTrace } from '../plan/trace.ts';
 import { cacheSettings, environmentSettings } from '../vitest/options.ts';
+import { mayUnmask } from '../vitest/unmask.ts';
 import { loadContracts } from './contracts.ts';
 import { sourceOf } from './source.ts';
 
@@ -12,6 +13,8 @@ export interface MeasureOptions {
   readonly table?: string;
   /** Whether what was measured before is used, and what is measured now is kept. */
   readonly cache?: boolean;
+  /** Show values that are masked else; refused in CI. */
+  readonly unmask?: boolean;
 }
 
 /** What came out of one contract of a file. */
@@ -26,11 +29,12 @@ export interface MeasuredContract {
 export async function* measureFile(
   file: string,
   contractFile: string,
-  { table, cache = true }: MeasureOptions,
+  { table, cache = true, unmask: isAsked = false }: MeasureOptions,
 ): AsyncGenerator<MeasuredContract> {
   const { dataset } = sourceOf(file, table);
   const contracts = await loadContracts(contractFile);
-  const { now, timeout: _, ...run } = environmentSettings(process.env);
+  const { now, timeout: _, unmask = false, ...run } = environmentSettings(process.env);
+  const isUnmasked = isAsked ? mayUnmask('--unmask', process.env) : unmask;
   const root = process.cwd();
   const settings = {
     ...run,
@@ -48,6 +52,7 @@ export async function* measureFile(
           dataset,
           selected,
           settings,
+          unmask: isUnmasked,
           cache: cache ? cacheSettings({}, root, process.env) : null,
         },
         trace,

@@ -88,6 +88,8 @@ export interface Dialect {
   literal(value: Literal): string;
   scalar(expression: Scalar, context: DialectContext): string;
   predicate(expression: Predicate, context: DialectContext): string;
+  /** A condition, true where a text looks personal. */
+  personal(text: string): string;
   /** What a planner asks on its way to an answer; an aggregate of a SELECT list, or a value to group by. */
   probe(probe: Probe, context: DialectContext): string;
   /** One item of a SELECT list over the rows for which `filter` is true. */

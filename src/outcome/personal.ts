@@ -140,3 +140,17 @@ function hasCheckDigit(digits: string): boolean {
   }, 0);
   return sum % 10 === 0;
 }
+
+/** An address of a machine stands in error texts for good reasons. */
+const told = personalPatterns.filter(({ kind }) => kind !== 'IP address');
+const words = new RegExp(
+  `[^\\s'"]*(?:${told.map(({ source }) => `(?:${source})`).join('|')})[^\\s'"]*`,
+  'gu',
+);
+
+/** A sentence of an engine or a source, without what looks personal in it: a name in it may have come from the data. */
+export const withoutPersonal = (text: string, mask: string): string =>
+  text.replaceAll(
+    words,
+    (word) => `${/^\s/.exec(word)?.[0] ?? ''}${mask}${/\s$/.exec(word)?.[0] ?? ''}`,
+  );

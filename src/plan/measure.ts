@@ -1,3 +1,4 @@
+import type { Contract } from '../contract/contract.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
 import { approximate } from '../contract/numeric.ts';
 import { classification, columnHints } from '../contract/schema.ts';
@@ -10,12 +11,15 @@ import { maskedColumns } from '../outcome/mask.ts';
 import type { Evidence, Outcome, State } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
 import { openContext } from './context.ts';
-import { exactNumber, type JudgeOptions, judge, type Verdict } from './judge.ts';
+import { type JudgeOptions, judge, type Verdict } from './judge.ts';
+import { type Masks, maskDistribution, noMasks } from './masking.ts';
 import { measureMetrics, questionsOf, type Timed } from './plan.ts';
 import { type Precondition, preconditions } from './preconditions.ts';
 import { isUnmeasured, type Measured, type MeasureRequest } from './request.ts';
 import type { Blame, Miss } from './samples.ts';
+import { screen, screened as screenOutcome } from './screen.ts';
 import { startTrace, type Trace } from './trace.ts';
+import { exactNumber } from './values.ts';
 import { blameAll } from './violations.ts';
 
 /**
@@ -27,6 +31,7 @@ export async function measure(
   trace: Trace = startTrace(),
 ): Promise<readonly Outcome[]> {
   const wanted = titledExpectations(request.contract).filter(({ id }) => request.selected.has(id));
+  const screened = screenOn(trace, request, []);
   try {
     const hints = columnHints(request.contract.terms.schema);
     const settings = { ...request.settings, onQuery: trace.query };
@@ -39,7 +44,7 @@ export async function measure(
   } catch (error) {
     if (!(error instanceof DatasetError) && !(error instanceof EngineError)) throw error;
     const problem = { code: error.code, message: error.message };
-    return wanted.map((one) => ({ ...blank(one, request), problem }));
+    return wanted.map((one) => screened({ ...blank(one, request), problem }));
   }
 }
 
@@ -50,11 +55,11 @@ async function measureOn(
   trace: Trace,
 ): Promise<readonly Outcome[]> {
   const { contract } = request;
-  const masked = maskedColumns(
-    session.columns.map(({ name }) => name),
-    classification(contract.terms.schema),
-    contract.terms.classification,
-  );
+  const names = session.columns.map(({ name }) => name);
+  const screened = screenOn(trace, request, names);
+  const masked = maskedOf(contract, names);
+  // What is kept for later stays masked, whatever is shown of it now.
+  const masks: Masks = request.unmask ? noMasks : { columns: masked, looks: true };
   const { context, flush } = await openContext(session, masked, request);
   trace.opened(context);
   const check = preconditions(contract, session);
@@ -71,18 +76,46 @@ async function measureOn(
     const precondition = refusals.get(one) ?? null;
     if (precondition !== null) return { outcome: refuse(base, precondition, session), miss: null };
     const found = timed.get(metricKey(one.node.metric));
-    return conclude(one.node, base, found, { emptyAllowed: isVacuous, masked });
+    return conclude(one.node, base, found, { emptyAllowed: isVacuous, masks });
   });
   const misses = concluded.flatMap(({ miss }) => miss ?? []);
-  const blames = await blameAll(misses, session, masked, rows);
+  const blames = await blameAll(misses, session, masks, rows);
   const outcomes = concluded.map(({ outcome, miss }) => {
     const blame = miss === null ? undefined : blames.get(miss);
-    return reproducible(blame === undefined ? outcome : blamed(outcome, blame), session);
+    const whole = blame === undefined ? outcome : blamed(outcome, blame);
+    return screened(unmaskedNote(reproducible(whole, session), request));
   });
   trace.pass('violations');
   if (await flush(trace)) return outcomes;
   return outcomes.map((outcome) => ({ ...outcome, state: 'errored', problem: dataChanged }));
 }
+
+const maskedOf = ({ terms }: Contract, names: readonly string[]) =>
+  maskedColumns(names, classification(terms.schema), terms.classification);
+
+/** What stands between this measurement and all that it tells. */
+function screenOn(trace: Trace, request: MeasureRequest, columns: readonly string[]) {
+  const lens = screen({
+    columns,
+    isMasked: (column) => maskedOf(request.contract, [column]).has(column),
+    unmask: request.unmask === true,
+    env: process.env,
+  });
+  trace.screen(lens);
+  return (outcome: Outcome) => screenOutcome(outcome, lens);
+}
+
+/** Who reads it must know that it is not safe to send. */
+const unmaskedNote = (outcome: Outcome, { unmask }: MeasureRequest): Outcome =>
+  unmask && outcome.evidence
+    ? {
+        ...outcome,
+        evidence: { ...outcome.evidence, notes: [...outcome.evidence.notes, unmaskedNotice] },
+      }
+    : outcome;
+
+const unmaskedNotice =
+  'values are shown unmasked, as --unmask or ASSAY_UNMASK asks: keep this to yourself';
 
 const dataChanged = {
   code: 'DATA_CHANGED',
@@ -135,7 +168,7 @@ function conclude(
       of,
       violations,
       sql: result.sql,
-      distribution: result.distribution ?? null,
+      distribution: maskDistribution(result.distribution ?? null, options.masks),
       byFile: result.byFile ?? null,
       evidence: evidence(result, pass, notes),
       durationMs,

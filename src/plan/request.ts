@@ -18,6 +18,8 @@ export interface MeasureRequest {
   readonly settings: SessionSettings;
   /** Where facts are kept for the next run; nowhere unless given. */
   readonly cache?: CacheSettings | null;
+  /** Values are shown as they are, on the machine of whoever asks for it. */
+  readonly unmask?: boolean;
   /** Below so many rows one scan of them all is cheaper than anything else. */
   readonly fewRows?: number;
 }

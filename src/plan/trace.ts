@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Metric } from '../metric/metric.ts';
 import { columnsIn } from '../metric/walk.ts';
 import type { PassContext } from './request.ts';
+import { type Screen, screen } from './screen.ts';
 
 /** A pass as it went. */
 export interface TracedPass {
@@ -45,6 +46,8 @@ export interface Trace {
   /** A pass has ended: the queries since the one before were its own. */
   readonly pass: (name: string, answered?: readonly Metric[]) => void;
   notice(texts: readonly string[]): void;
+  /** What its words go through before they are told. */
+  screen(screen: Screen): void;
   told(of: Pick<Measurement, 'contract' | 'dataset'>): Measurement;
 }
 
@@ -52,6 +55,7 @@ export function startTrace(): Trace {
   const passes: TracedPass[] = [];
   const notices: string[] = [];
   let open: PassContext | null = null;
+  let lens = screen({ columns: [], isMasked: () => false, unmask: false, env: process.env });
   let sql: string[] = [];
   let engineMs = 0;
   let all = 0;
@@ -78,10 +82,19 @@ export function startTrace(): Trace {
     },
     pass: end,
     notice: (texts) => notices.push(...texts),
+    screen: (given) => {
+      lens = given;
+    },
     told: (of) => {
       end('rest');
       const snapshot = open === null ? null : snapshotOf(open);
-      return { ...of, engineMs: all, passes, snapshot, notices };
+      return {
+        ...of,
+        engineMs: all,
+        passes: passes.map((pass) => ({ ...pass, sql: pass.sql.map(lens.sql) })),
+        snapshot,
+        notices: notices.map(lens.message),
+      };
     },
   };
 }

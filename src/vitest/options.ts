@@ -4,6 +4,7 @@ import type { IdentityKind } from '../dataset/dataset.ts';
 import type { EngineOptions } from '../engine/engine.ts';
 import type { CacheSettings } from '../plan/cache.ts';
 import { VerifyError } from './errors.ts';
+import { isOn, mayUnmask } from './unmask.ts';
 
 /** How contracts are run; for all of them in the plugin, for one in `verify`. */
 export interface RunOptions extends EngineOptions {
@@ -32,6 +33,8 @@ export interface RunSettings extends EngineOptions {
   readonly timeout?: number;
   readonly cache?: string | false;
   readonly identity?: IdentityKind;
+  /** Show values that are masked else; the environment or a command's option alone may ask for it. */
+  readonly unmask?: true;
 }
 
 type Check<Input> = (value: unknown, name: string) => Input;
@@ -126,11 +129,12 @@ export function cacheSettings(
   return folder === false ? null : { folder: resolve(root, folder), identity: kind };
 }
 
-/** What the environment says: `ASSAY_NOW`, `ASSAY_EXTENSION_DIRECTORY`. */
+/** What the environment says: `ASSAY_NOW`, `ASSAY_EXTENSION_DIRECTORY`, `ASSAY_UNMASK`. */
 export function environmentSettings(env: NodeJS.ProcessEnv): RunSettings {
   const { ASSAY_NOW: now, ASSAY_EXTENSION_DIRECTORY: extensionDirectory } = env;
   return {
     ...(now ? { now: instant(now, 'ASSAY_NOW') } : {}),
     ...(extensionDirectory ? { extensionDirectory } : {}),
+    ...(isOn(env.ASSAY_UNMASK) ? { unmask: mayUnmask('ASSAY_UNMASK', env) } : {}),
   };
 }

@@ -24,11 +24,12 @@ export function runContext(): AssayContext {
 export function measureSettings(
   context: AssayContext,
   own: RunSettings,
-): Pick<MeasureRequest, 'settings' | 'cache'> {
+): Pick<MeasureRequest, 'settings' | 'cache' | 'unmask'> {
   const all = { ...context.settings, ...own };
-  const { now, timeout: _, cache: _cache, identity: _identity, ...engine } = all;
+  const { now, timeout: _, cache: _cache, identity: _identity, unmask = false, ...engine } = all;
   return {
     settings: { ...engine, root: context.root, now: new Date(now) },
+    unmask,
     cache: cacheSettings(all, context.root, process.env),
   };
 }
