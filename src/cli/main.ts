@@ -54,6 +54,8 @@ program
   .argument('<contract>', 'the file that exports the contract')
   .option('--table <name>', 'the table, where the file is a database')
   .option('--no-cache', 'measure all of it anew, and keep nothing of it')
+  .option('--quarantine <folder>', 'write every violating row there, as Parquet')
+  .option('--clean', 'with --quarantine: write the other rows as well')
   .option('--unmask', 'show values that are masked else: on your own machine, never in CI')
   .action(async (file: string, contract: string, options: MeasureOptions) => {
     const { runCheck } = await import('./check.ts');

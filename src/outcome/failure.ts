@@ -73,11 +73,15 @@ function facts(outcome: Outcome): readonly string[] {
     ...fact('over', measuredOver(outcome)),
     ...fact('because', because === null ? null : visible(because)),
     ...furtherNotes(outcome).flatMap((note) => fact('note', visible(note))),
+    ...fact('written', quarantined(outcome)),
     ...(sample && sample.rows.length > 0
       ? fact('masked', sample.masked.map(visible).join(', '))
       : []),
   ];
 }
+
+const quarantined = ({ quarantine }: Outcome): string | null =>
+  quarantine && `${counted(quarantine.rows, 'row')} in ${visible(quarantine.file)}`;
 
 /** The notes that the headline does not say already. */
 function furtherNotes(outcome: Outcome): readonly string[] {

@@ -16,7 +16,7 @@ const usualFewRows = 50_000;
 export async function openContext(
   session: Session,
   masked: ReadonlySet<string>,
-  { contract, cache = null, fewRows = usualFewRows }: MeasureRequest,
+  { contract, cache = null, fewRows = usualFewRows, quarantine = null }: MeasureRequest,
 ): Promise<{ readonly context: PassContext; readonly flush: (trace: Trace) => Promise<boolean> }> {
   const stamps = await identify(session.parts, 'footer');
   const identities =
@@ -34,6 +34,7 @@ export async function openContext(
     facts,
     masked,
     fewRows,
+    tellsRows: quarantine !== null,
   };
   const flush = async (trace: Trace) => {
     const isSame = await areUnchanged(session.parts, stamps);

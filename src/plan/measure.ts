@@ -1,23 +1,22 @@
-import type { Contract } from '../contract/contract.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
 import { approximate } from '../contract/numeric.ts';
-import { classification, columnHints } from '../contract/schema.ts';
+import { columnHints } from '../contract/schema.ts';
 import { type TitledExpectation, titledExpectations } from '../contract/title.ts';
 import { DatasetError } from '../dataset/dataset.ts';
 import { openSession } from '../engine/duckdb.ts';
 import { EngineError, type Session } from '../engine/engine.ts';
 import { metricKey } from '../metric/metric.ts';
-import { maskedColumns } from '../outcome/mask.ts';
 import type { Evidence, Outcome, State } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
+import { type Concluded, emptyQuarantine, putAside } from './aside.ts';
 import { openContext } from './context.ts';
+import { maskedOf, screenOn, unmaskedNote } from './disclosure.ts';
 import { type JudgeOptions, judge, type Verdict } from './judge.ts';
 import { type Masks, maskDistribution, noMasks } from './masking.ts';
 import { measureMetrics, questionsOf, type Timed } from './plan.ts';
 import { type Precondition, preconditions } from './preconditions.ts';
 import { isUnmeasured, type Measured, type MeasureRequest } from './request.ts';
-import type { Blame, Miss } from './samples.ts';
-import { screen, screened as screenOutcome } from './screen.ts';
+import type { Blame } from './samples.ts';
 import { startTrace, type Trace } from './trace.ts';
 import { exactNumber } from './values.ts';
 import { blameAll } from './violations.ts';
@@ -32,6 +31,10 @@ export async function measure(
 ): Promise<readonly Outcome[]> {
   const wanted = titledExpectations(request.contract).filter(({ id }) => request.selected.has(id));
   const screened = screenOn(trace, request, []);
+  const errored = (problem: NonNullable<Outcome['problem']>) =>
+    wanted.map((one) => screened({ ...blank(one, request), problem }));
+  const occupied = await emptyQuarantine(request);
+  if (occupied !== null) return errored(occupied);
   try {
     const hints = columnHints(request.contract.terms.schema);
     const settings = { ...request.settings, onQuery: trace.query };
@@ -43,8 +46,7 @@ export async function measure(
     }
   } catch (error) {
     if (!(error instanceof DatasetError) && !(error instanceof EngineError)) throw error;
-    const problem = { code: error.code, message: error.message };
-    return wanted.map((one) => screened({ ...blank(one, request), problem }));
+    return errored({ code: error.code, message: error.message });
   }
 }
 
@@ -80,42 +82,22 @@ async function measureOn(
   });
   const misses = concluded.flatMap(({ miss }) => miss ?? []);
   const blames = await blameAll(misses, session, masks, rows);
+  trace.pass('violations');
+  const aside = await putAside(concluded, context, request, trace);
   const outcomes = concluded.map(({ outcome, miss }) => {
     const blame = miss === null ? undefined : blames.get(miss);
     const whole = blame === undefined ? outcome : blamed(outcome, blame);
-    return screened(unmaskedNote(reproducible(whole, session), request));
+    return screened(unmaskedNote(reproducible(aside(whole, miss), session), request));
   });
-  trace.pass('violations');
   if (await flush(trace)) return outcomes;
-  return outcomes.map((outcome) => ({ ...outcome, state: 'errored', problem: dataChanged }));
+  await emptyQuarantine(request);
+  return outcomes.map((outcome) => ({
+    ...outcome,
+    state: 'errored',
+    quarantine: null,
+    problem: dataChanged,
+  }));
 }
-
-const maskedOf = ({ terms }: Contract, names: readonly string[]) =>
-  maskedColumns(names, classification(terms.schema), terms.classification);
-
-/** What stands between this measurement and all that it tells. */
-function screenOn(trace: Trace, request: MeasureRequest, columns: readonly string[]) {
-  const lens = screen({
-    columns,
-    isMasked: (column) => maskedOf(request.contract, [column]).has(column),
-    unmask: request.unmask === true,
-    env: process.env,
-  });
-  trace.screen(lens);
-  return (outcome: Outcome) => screenOutcome(outcome, lens);
-}
-
-/** Who reads it must know that it is not safe to send. */
-const unmaskedNote = (outcome: Outcome, { unmask }: MeasureRequest): Outcome =>
-  unmask && outcome.evidence
-    ? {
-        ...outcome,
-        evidence: { ...outcome.evidence, notes: [...outcome.evidence.notes, unmaskedNotice] },
-      }
-    : outcome;
-
-const unmaskedNotice =
-  'values are shown unmasked, as --unmask or ASSAY_UNMASK asks: keep this to yourself';
 
 const dataChanged = {
   code: 'DATA_CHANGED',
@@ -139,12 +121,6 @@ function refuse(
   const notes = [`column '${precondition.absent}' is absent, which the schema allows`];
   const evidence = { exactness: 'exact', by: engine, pass: null, interval: null, notes } as const;
   return { ...base, state: 'passed', of: 0, evidence };
-}
-
-/** An outcome, and what is still to be shown of it. */
-interface Concluded {
-  readonly outcome: Outcome;
-  readonly miss: Miss | null;
 }
 
 function conclude(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Metric } from '../metric/metric.ts';
 import { columnsIn } from '../metric/walk.ts';
+import type { Quarantined } from './quarantine.ts';
 import type { PassContext } from './request.ts';
 import { type Screen, screen } from './screen.ts';
 
@@ -34,6 +35,8 @@ export interface Measurement {
   readonly passes: readonly TracedPass[];
   /** What was measured; null where it could not be opened. */
   readonly snapshot: Snapshot | null;
+  /** Where violating and clean rows were written; null where nobody asked for it. */
+  readonly quarantine: Quarantined | null;
   /** Of what was there and not used, a sentence each. */
   readonly notices: readonly string[];
 }
@@ -46,6 +49,7 @@ export interface Trace {
   /** A pass has ended: the queries since the one before were its own. */
   readonly pass: (name: string, answered?: readonly Metric[]) => void;
   notice(texts: readonly string[]): void;
+  stored(rows: Quarantined): void;
   /** What its words go through before they are told. */
   screen(screen: Screen): void;
   told(of: Pick<Measurement, 'contract' | 'dataset'>): Measurement;
@@ -56,6 +60,7 @@ export function startTrace(): Trace {
   const notices: string[] = [];
   let open: PassContext | null = null;
   let lens = screen({ columns: [], isMasked: () => false, unmask: false, env: process.env });
+  let quarantine: Quarantined | null = null;
   let sql: string[] = [];
   let engineMs = 0;
   let all = 0;
@@ -82,6 +87,9 @@ export function startTrace(): Trace {
     },
     pass: end,
     notice: (texts) => notices.push(...texts),
+    stored: (rows) => {
+      quarantine = rows;
+    },
     screen: (given) => {
       lens = given;
     },
@@ -93,6 +101,7 @@ export function startTrace(): Trace {
         engineMs: all,
         passes: passes.map((pass) => ({ ...pass, sql: pass.sql.map(lens.sql) })),
         snapshot,
+        quarantine,
         notices: notices.map(lens.message),
       };
     },

@@ -1,0 +1,33 @@
+import type { Contract } from '../contract/contract.ts';
+import { classification } from '../contract/schema.ts';
+import { maskedColumns } from '../outcome/mask.ts';
+import type { Outcome } from '../outcome/outcome.ts';
+import type { MeasureRequest } from './request.ts';
+import { screen, screened } from './screen.ts';
+import type { Trace } from './trace.ts';
+
+/** Which of these columns the contract classifies, so that no value of them may be shown. */
+export const maskedOf = ({ terms }: Contract, names: readonly string[]) =>
+  maskedColumns(names, classification(terms.schema), terms.classification);
+
+/** What stands between this measurement and all that it tells. */
+export function screenOn(trace: Trace, request: MeasureRequest, columns: readonly string[]) {
+  const lens = screen({
+    columns,
+    isMasked: (column) => maskedOf(request.contract, [column]).has(column),
+    unmask: request.unmask === true,
+    env: process.env,
+  });
+  trace.screen(lens);
+  return (outcome: Outcome) => screened(outcome, lens);
+}
+
+/** Who reads an unmasked outcome must know that it is not safe to send. */
+export function unmaskedNote(outcome: Outcome, { unmask = false }: MeasureRequest): Outcome {
+  const { evidence } = outcome;
+  return unmask && evidence
+    ? { ...outcome, evidence: { ...evidence, notes: [...evidence.notes, notice] } }
+    : outcome;
+}
+
+const notice = 'values are shown unmasked, as --unmask or ASSAY_UNMASK asks: keep this to yourself';
