@@ -59,15 +59,11 @@ export async function firstRows(
   masks: Masks,
 ): Promise<Blame> {
   const columns = shownColumns(node, session);
-  const list = columns
-    .map((name) => `${shownValueSql(name, session, masks)} as ${session.dialect.identifier(name)}`)
-    .join(', ');
-  const sample = await read(
-    `select ${list} from ${session.relation} where ${unpushed(where)} limit ${most.rows}`,
-    columns,
-    session,
-    masks,
-  );
+  const row = shownRowSql(columns, session, masks);
+  const sql = `select ${row} as m from ${session.relation} where ${unpushed(where)} limit ${most.rows}`;
+  const rows = await orNone(session.query(sql));
+  const shown = rows?.map(({ m }) => m as readonly (string | null)[]);
+  const sample = shown ? sampleOf(columns, shown, masks.columns) : null;
   return { sample, sql: violatingRows(where, session) };
 }
 
@@ -119,17 +115,29 @@ export function shownColumns({ metric }: ExpectationNode, { columns }: Session):
     .slice(0, most.columns);
 }
 
-/** A value as text, masked in the engine; all of it is looked at, for what is cut off may be what is personal. */
-export function shownValueSql(name: string, { dialect, columns }: Session, masks: Masks): string {
-  const quoted = dialect.identifier(name);
+/**
+ * The values of a row as a list of texts, masked in the engine; all of a text is looked at, for what is cut off may be
+ * what is personal. A list, so that what looks at them stands in the query once.
+ */
+export function shownRowSql(names: readonly string[], session: Session, masks: Masks): string {
   const mask = `'${maskedText}'`;
-  if (masks.columns.has(name)) return `case when ${quoted} is null then null else ${mask} end`;
-  const text = `cast(${quoted} as varchar)`;
-  const cut = `left(${text}, ${most.characters})`;
-  const described = columns.find((one) => one.name === name);
-  const isAsked = masks.looks && (described === undefined || mayLookPersonal(described));
-  const personal = isAsked ? ` when ${dialect.personal(text)} then ${mask}` : '';
-  return `case when ${quoted} is null then null${personal} else ${cut} end`;
+  const cells = names.map((name) => {
+    const quoted = session.dialect.identifier(name);
+    const described = session.columns.find((one) => one.name === name);
+    const isHidden = masks.columns.has(name);
+    return {
+      text: isHidden
+        ? `case when ${quoted} is null then null else ${mask} end`
+        : `cast(${quoted} as varchar)`,
+      isAsked: !isHidden && masks.looks && (!described || mayLookPersonal(described)),
+    };
+  });
+  const cut = (text: string) => `left(${text}, ${most.characters})`;
+  if (!cells.some(({ isAsked }) => isAsked))
+    return `[${cells.map(({ text }) => cut(text)).join(', ')}]`;
+  const list = cells.map(({ text, isAsked }) => `{t: ${text}, p: ${isAsked}}`).join(', ');
+  const personal = session.dialect.personal('v.t');
+  return `list_transform([${list}], lambda v: case when v.p and ${personal} then ${mask} else ${cut('v.t')} end)`;
 }
 
 async function read(
@@ -138,14 +146,18 @@ async function read(
   session: Session,
   masks: Masks,
 ): Promise<Sample | null> {
+  const rows = await orNone(session.query(sql));
+  const shown = rows?.map((row) =>
+    columns.map((name) => shownValue(row[name] ?? null, name, masks)),
+  );
+  return shown ? sampleOf(columns, shown, masks.columns) : null;
+}
+
+/** The verdict stands without its sample: a value that can't be cast to text must not turn it into an error. */
+async function orNone<T>(work: Promise<T>): Promise<T | null> {
   try {
-    const rows = await session.query(sql);
-    const shown = rows.map((row) =>
-      columns.map((name) => shownValue(row[name] ?? null, name, masks)),
-    );
-    return sampleOf(columns, shown, masks.columns);
+    return await work;
   } catch (error) {
-    // The verdict stands without its sample: a value that can't be cast to text must not turn it into an error.
     if (error instanceof EngineError) return null;
     throw error;
   }

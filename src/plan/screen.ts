@@ -13,8 +13,8 @@ export interface Screen {
 }
 
 export interface ScreenOptions {
-  /** Names of the dataset's columns; those of a file without a header may be values. */
-  readonly columns: readonly string[];
+  /** Names of columns that may be values: the first record of a file without a header. */
+  readonly hiddenNames: readonly string[];
   /** Whether values of a column may not be shown; folders such as `email=…/` are values of one. */
   isMasked(column: string): boolean;
   /** Only credentials are screened. */
@@ -23,16 +23,14 @@ export interface ScreenOptions {
 }
 
 /** Values of the data and credentials that stand where no value is expected: in names, paths and messages. */
-export function screen({ columns, isMasked, unmask, env }: ScreenOptions): Screen {
+export function screen({ hiddenNames, isMasked, unmask, env }: ScreenOptions): Screen {
   const secrets = environmentSecrets(env);
   const withoutEnvironment = (text: string) =>
     secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
   const message = (text: string) => withoutEnvironment(withoutCredentials(text));
   const sql = (text: string) => withoutEnvironment(withoutUrlSecrets(text));
   if (unmask) return { message, sql, path: message, name: (text) => text };
-  const names = columns.filter(looksPersonal);
-  const name = (text: string) =>
-    names.reduce((rest, one) => rest.replaceAll(one, maskedText), text);
+  const name = maskWords(hiddenNames);
   const path = (text: string) => maskFolders(text, isMasked);
   return {
     name,
@@ -41,6 +39,17 @@ export function screen({ columns, isMasked, unmask, env }: ScreenOptions): Scree
     // Of SQL, only what it quotes is a path: `a = b/2` is none.
     sql: (text) => name(sql(text.replaceAll(/'[^']*'/g, path))),
   };
+}
+
+/** Whole words alone: a name may be short. */
+function maskWords(words: readonly string[]): (text: string) => string {
+  if (words.length === 0) return (text) => text;
+  // In SQL, quotes in it stand twice.
+  const listed = [...new Set(words.flatMap((word) => [word, word.replaceAll(/['"]/g, '$&$&')]))]
+    .toSorted((one, other) => other.length - one.length)
+    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  const any = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${listed.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
+  return (text) => text.replaceAll(any, maskedText);
 }
 
 /** Folders that hold the value of a column, `email=jane@example.com/`. */

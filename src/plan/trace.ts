@@ -59,7 +59,7 @@ export function startTrace(): Trace {
   const passes: TracedPass[] = [];
   const notices: string[] = [];
   let open: PassContext | null = null;
-  let lens = screen({ columns: [], isMasked: () => false, unmask: false, env: process.env });
+  let lens = screen({ hiddenNames: [], isMasked: () => false, unmask: false, env: process.env });
   let quarantine: Quarantined | null = null;
   let sql: string[] = [];
   let engineMs = 0;

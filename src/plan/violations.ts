@@ -7,7 +7,7 @@ import {
   type Miss,
   most,
   shownColumns,
-  shownValueSql,
+  shownRowSql,
   unpushed,
   violatingRows,
   violatingSql,
@@ -70,7 +70,7 @@ async function oneScan(
   masks: Masks,
 ): Promise<ReadonlyMap<Miss, Blame>> {
   const names = [...new Set(rare.flatMap(({ columns }) => columns))];
-  const packed = names.map((name, at) => `c${at}: ${shownValueSql(name, session, masks)}`);
+  const packed = shownRowSql(names, session, masks);
   const conditions = rare.map(({ where }, at) => `(${where}) is true as f${at}`);
   const any = unpushed(...rare.map(({ where }) => where));
   const items = rare.map(
@@ -78,7 +78,7 @@ async function oneScan(
       `arg_min(r, n, ${most.rows}) filter (where f${at}) as s${at}, count(*) filter (where f${at}) as n${at}`,
   );
   const [row] = await session.query(
-    `select ${items.join(', ')} from (select {${packed.join(', ')}} as r, row_number() over () as n, ${conditions.join(', ')} from ${session.relation} where ${any})`,
+    `select ${items.join(', ')} from (select ${packed} as r, row_number() over () as n, ${conditions.join(', ')} from ${session.relation} where ${any})`,
   );
   return new Map(
     rare.map(({ miss, where, columns }, at) => {
@@ -99,9 +99,7 @@ function packedSample(
   names: readonly string[],
   masks: Masks,
 ) {
-  const rows = (Array.isArray(list) ? list : []) as readonly Readonly<
-    Record<string, string | null>
-  >[];
-  const shown = rows.map((row) => columns.map((name) => row[`c${names.indexOf(name)}`] ?? null));
+  const rows = (Array.isArray(list) ? list : []) as readonly (readonly (string | null)[])[];
+  const shown = rows.map((row) => columns.map((name) => row[names.indexOf(name)] ?? null));
   return sampleOf(columns, shown, masks.columns);
 }
