@@ -1,5 +1,5 @@
 /** A way in which personal or secret values are written. */
-export interface PersonalPattern {
+interface PersonalPattern {
   readonly kind: 'e-mail' | 'card' | 'SSN' | 'phone' | 'IBAN' | 'IP address' | 'credential';
   /** A regular expression that JavaScript and RE2 read alike: no look-around, no shorthand, no flag. */
   readonly source: string;
@@ -52,7 +52,7 @@ const hex = '[0-9A-Fa-f]{1,4}';
  * What is personal or secret by its look alone. A name, an address, a date of birth or a number that is written as any
  * other number is not: classify such columns in the schema.
  */
-export const personalPatterns: readonly PersonalPattern[] = [
+const personalPatterns: readonly PersonalPattern[] = [
   {
     kind: 'e-mail',
     source: `[^\\x00- ,;:<>()@\\[\\]](?:@|%40)(?:${domain}+\\.)+${topLevel}{2}`,

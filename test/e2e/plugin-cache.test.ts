@@ -38,8 +38,7 @@ beforeEach(async () => {
     'contracts/second.contract.ts': contractFile('second'),
   });
   await mkdir(one.path('data'));
-  for (const part of ['a', 'b'])
-    await copyFile(data, one.path(`data/${part}.parquet`));
+  for (const part of ['a', 'b']) await copyFile(data, one.path(`data/${part}.parquet`));
 });
 afterEach(() => one.remove());
 

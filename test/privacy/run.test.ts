@@ -66,7 +66,9 @@ function run(env: NodeJS.ProcessEnv = {}, ...more: readonly string[]) {
     ...more,
   ];
   const outer = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_|TEST|CI$)/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(VITEST|NODE_|TEST|CI$|GITHUB_|GITLAB_)/.test(name),
+    ),
   );
   const { stdout, stderr, status } = spawnSync(process.execPath, args, {
     cwd: folder,

@@ -13,9 +13,7 @@ export const kinds = [
 ] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Those that are known by their look; the others are classified in the schema. */
-export const unclassified: readonly Kind[] = ['email', 'card', 'ssn', 'phone', 'iban', 'ip'];
-export const perKind = 100;
+const perKind = 100;
 
 /** Mulberry32: small, and the same everywhere. */
 function generator(seed: number): (below: number) => number {
@@ -69,7 +67,7 @@ function tokensOf(kind: Kind, seed: number): readonly string[] {
   return [...found];
 }
 
-export const tokens: Readonly<Record<Kind, readonly string[]>> = Object.fromEntries(
+const tokens: Readonly<Record<Kind, readonly string[]>> = Object.fromEntries(
   kinds.map((kind, at) => [kind, tokensOf(kind, 20261124 + at)]),
 ) as Record<Kind, readonly string[]>;
 
