@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Metric } from '../metric/metric.ts';
 import { columnsIn } from '../metric/walk.ts';
+import { cardPattern, surePattern } from '../outcome/personal.ts';
 import type { Quarantined } from './quarantine.ts';
 import type { PassContext } from './request.ts';
 import { type Screen, screen } from './screen.ts';
@@ -74,7 +75,8 @@ export function startTrace(): Trace {
     engineMs = 0;
   };
   return {
-    query: (text, milliseconds) => {
+    query: (sent, milliseconds) => {
+      const text = withoutPatterns(sent);
       sql.push(
         open === null ? text : text.replaceAll(open.session.relation, open.session.reproduce),
       );
@@ -107,6 +109,10 @@ export function startTrace(): Trace {
     },
   };
 }
+
+/** Four thousand characters in each query that shows rows, the same in all. */
+const withoutPatterns = (sql: string): string =>
+  sql.replaceAll(`'${surePattern}'`, "'…'").replaceAll(`'${cardPattern}'`, "'…'");
 
 /** What the footers say that the columns take which these metrics read. */
 function bytesOf(metrics: readonly Metric[], { pieces }: PassContext): number | null {

@@ -112,6 +112,15 @@ describe('of a thousand planted tokens none leaves', () => {
     expect(outcomes.filter(({ state }) => state !== 'passed').length).toBeGreaterThan(100);
   });
 
+  test('the patterns by which they are known are not repeated in every query', async () => {
+    const { text } = await told(
+      sources.rows?.() ?? fromRows([]),
+      contract('short', { schema: z.object({ ssn: z.string().max(1) }) }),
+    );
+    expect(text).toContain('regexp_matches(v.t, ');
+    expect(text).not.toContain('[0-9]{3}');
+  });
+
   test('from values within values', { timeout: 120_000 }, async () => {
     const held = contract('nested', { schema: z.object({}) }, ({ rows: all }) => [
       ...['nested', 'list', 'bytes', 'pairs', 'big', 'exact', 'huge'].flatMap((name) => [
