@@ -42,6 +42,10 @@ export async function plantFiles(folder: string): Promise<void> {
   const from = `(select * replace (cast(card as bigint) as card, cast(born as date) as born) from read_csv('${join(folder, 'planted.csv')}', all_varchar = true))`;
   const run = (sql: string) => connection.run(sql);
   await run(`copy ${from} to '${join(folder, 'planted.parquet')}' (format parquet)`);
+  // Few values for many rows: the file has a dictionary of them.
+  await run(
+    `copy (select v.* from ${from} v, range(40)) to '${join(folder, 'often.parquet')}' (format parquet)`,
+  );
   await run(
     `copy (select * from ${from} order by hash(ssn) limit 60) to '${join(folder, 'folders')}' (format parquet, partition_by (email, mrn))`,
   );

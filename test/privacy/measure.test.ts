@@ -10,7 +10,7 @@ import { closeEngines } from '../../src/engine/duckdb.ts';
 import { contract, csv, duckdb, fromRows, json, parquet, query, z } from '../../src/index.ts';
 import { failureMessage, headline } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { measure } from '../../src/plan/measure.ts';
+import { type MeasureRequest, measure } from '../../src/plan/measure.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { plantFiles } from './files.ts';
 import { leakFinder } from './leaks.ts';
@@ -34,7 +34,11 @@ afterAll(async () => {
 });
 
 /** All that one measurement tells anybody, and all that it leaves on disk beside the quarantine. */
-async function told(dataset: Dataset, held: Contract, more: { fewRows?: number } = {}) {
+async function told(
+  dataset: Dataset,
+  held: Contract,
+  more: Pick<MeasureRequest, 'fewRows' | 'quarantine'> = {},
+) {
   const trace = startTrace();
   const cache = join(folder, 'cache');
   rmSync(cache, { recursive: true, force: true });
@@ -56,6 +60,7 @@ async function told(dataset: Dataset, held: Contract, more: { fewRows?: number }
     : [];
   return {
     outcomes,
+    measurement,
     kept,
     text: [
       JSON.stringify(outcomes),
@@ -99,6 +104,22 @@ describe('of a thousand planted tokens none leaves', () => {
     expect(count(({ state }) => state === 'errored')).toBeGreaterThan(20);
     expect(count(({ sample }) => sample !== null && sample.rows.length > 0)).toBeGreaterThan(150);
     expect(count(({ quarantine }) => quarantine !== null)).toBeGreaterThan(100);
+  });
+
+  test('from lists of values, bitmaps and histograms', { timeout: 120_000 }, async () => {
+    const { text, outcomes, measurement, kept } = await told(parquet('often.parquet'), planted, {
+      fewRows: 0,
+      quarantine: null,
+    });
+    expect(leaks(text)).toEqual([]);
+    // All of these were there to tell of them.
+    expect(measurement.passes.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['footer', 'frequencies', 'fused', 'grouped', 'judged']),
+    );
+    const listed = outcomes.filter(({ distribution }) => distribution?.kind === 'frequencies');
+    expect(listed.length).toBeGreaterThan(10);
+    expect(JSON.stringify(listed.map(({ distribution }) => distribution))).toContain('•••');
+    expect(kept.join('').length).toBeGreaterThan(100);
   });
 
   test('from rows that are too few to look for another way than a scan', async () => {
