@@ -1,5 +1,7 @@
 import type { SerializedError, TestCase, TestModule, TestRunEndReason } from 'vitest/node';
+import { maskedText } from '../src/outcome/mask.ts';
 import { isLost, isRed, type Outcome } from '../src/outcome/outcome.ts';
+import { withoutPersonal } from '../src/outcome/personal.ts';
 import {
   countStates,
   type Report,
@@ -7,6 +9,7 @@ import {
   type RunProblem,
   stateOf,
 } from '../src/outcome/report.ts';
+import { withoutCredentials } from '../src/outcome/secrets.ts';
 import type { Declaration } from '../src/vitest/context.ts';
 import { isOurs } from '../src/vitest/record.ts';
 
@@ -57,7 +60,12 @@ function build({ modules, errors, reason, startedAt }: EndedRun): Report {
   };
 }
 
-const firstLine = (text: string | undefined) => text?.split('\n')[0] ?? 'An error without a text.';
+/** An error of a user's own may quote anything. */
+const firstLine = (text: string | undefined) =>
+  withoutPersonal(
+    withoutCredentials(text?.split('\n')[0] ?? 'An error without a text.'),
+    maskedText,
+  );
 
 const testsOf = (module: TestModule): readonly TestCase[] => [...module.children.allTests()];
 

@@ -1,5 +1,6 @@
 import { approximate, type Numeric, printNumeric } from '../contract/numeric.ts';
 import { printArgument } from '../metric/subject.ts';
+import { looksPersonal } from '../outcome/personal.ts';
 import type { ColumnProfile, Profile } from './profile.ts';
 
 /** What to write. */
@@ -168,7 +169,8 @@ function distribution(
   const isNumber = ['integer', 'float', 'decimal'].includes(family);
   if (!isNumber || mean === null || !isSafe(min) || !isSafe(max)) return [];
   const [low, high] = [approximate(min), approximate(max)];
-  if (low === high) return [];
+  // A bound may be the least value itself.
+  if (low === high || [low, high].some((end) => looksPersonal(String(end)))) return [];
   // Half a standard deviation: more than the mean of many rows moves by chance, less than a change of the process.
   const room = Math.max((stddev ?? high - low) / 2, Math.abs(mean) * 0.1);
   const from = Math.max(low, roundDown(mean - room));

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import type { MeasureOptions } from './measure-file.ts';
 import { exitCodes, UsageError } from './usage.ts';
 
 const manifest = JSON.parse(
@@ -53,7 +54,10 @@ program
   .argument('<contract>', 'the file that exports the contract')
   .option('--table <name>', 'the table, where the file is a database')
   .option('--no-cache', 'measure all of it anew, and keep nothing of it')
-  .action(async (file: string, contract: string, options: { table?: string; cache?: boolean }) => {
+  .option('--quarantine <folder>', 'write every violating row there, as Parquet')
+  .option('--clean', 'with --quarantine: write the other rows as well')
+  .option('--unmask', 'show values that are masked else: on your own machine, never in CI')
+  .action(async (file: string, contract: string, options: MeasureOptions) => {
     const { runCheck } = await import('./check.ts');
     process.exitCode = await runCheck(file, contract, options);
   });

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { titledExpectations } from '../contract/title.ts';
 import { closeEngines } from '../engine/duckdb.ts';
 import { progressLine } from '../engine/progress-line.ts';
@@ -5,13 +6,20 @@ import type { Outcome } from '../outcome/outcome.ts';
 import { measure } from '../plan/measure.ts';
 import { type Measurement, startTrace } from '../plan/trace.ts';
 import { cacheSettings, environmentSettings } from '../vitest/options.ts';
+import { mayUnmask } from '../vitest/unmask.ts';
 import { loadContracts } from './contracts.ts';
 import { sourceOf } from './source.ts';
+import { UsageError } from './usage.ts';
 
 export interface MeasureOptions {
   readonly table?: string;
   /** Whether what was measured before is used, and what is measured now is kept. */
   readonly cache?: boolean;
+  /** Show values that are masked else; refused in CI. */
+  readonly unmask?: boolean;
+  /** A folder for all violating rows, and whether the others are written as well. */
+  readonly quarantine?: string;
+  readonly clean?: boolean;
 }
 
 /** What came out of one contract of a file. */
@@ -26,11 +34,15 @@ export interface MeasuredContract {
 export async function* measureFile(
   file: string,
   contractFile: string,
-  { table, cache = true }: MeasureOptions,
+  options: MeasureOptions,
 ): AsyncGenerator<MeasuredContract> {
+  const { table, cache = true, unmask: isAsked = false, quarantine, clean = false } = options;
+  if (clean && quarantine === undefined)
+    throw new UsageError('--clean says what --quarantine FOLDER writes beside: name a folder.');
   const { dataset } = sourceOf(file, table);
   const contracts = await loadContracts(contractFile);
-  const { now, timeout: _, ...run } = environmentSettings(process.env);
+  const { now, timeout: _, unmask = false, ...run } = environmentSettings(process.env);
+  const isUnmasked = isAsked ? mayUnmask('--unmask', process.env) : unmask;
   const root = process.cwd();
   const settings = {
     ...run,
@@ -48,6 +60,8 @@ export async function* measureFile(
           dataset,
           selected,
           settings,
+          unmask: isUnmasked,
+          quarantine: quarantine === undefined ? null : { folder: resolve(quarantine), clean },
           cache: cache ? cacheSettings({}, root, process.env) : null,
         },
         trace,

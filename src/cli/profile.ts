@@ -2,6 +2,7 @@ import { approximate, type Numeric } from '../contract/numeric.ts';
 import type { ColumnDescription, EngineValue, Session } from '../engine/engine.ts';
 import type { Aggregate, Predicate, Scalar } from '../metric/expression.ts';
 import { column, countIf, matches, not, notNull } from '../metric/expression.ts';
+import { looksPersonal } from '../outcome/personal.ts';
 import { fusedSelect, type Item } from '../plan/select.ts';
 
 /** What one look at the data says of a column. */
@@ -150,10 +151,12 @@ async function columnProfile(
 async function mostFrequent(
   name: string,
   { dialect, relation, query }: Session,
-): Promise<readonly EngineValue[]> {
+): Promise<readonly EngineValue[] | null> {
   const quoted = dialect.identifier(name);
   const found = await query(
     `select ${quoted} as v from ${relation} where ${quoted} is not null group by ${quoted} order by count(*) desc, ${quoted} limit ${few}`,
   );
-  return found.map(({ v }) => v ?? null);
+  const values = found.map(({ v }) => v ?? null);
+  // They would stand in a contract, which is committed.
+  return values.some((value) => looksPersonal(String(value))) ? null : values;
 }

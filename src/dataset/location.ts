@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withoutSecrets } from '../outcome/secrets.ts';
 import { DatasetError } from './dataset.ts';
 
 /** Where files are: a path or glob (relative to the project root or absolute), or a URL. */
@@ -50,11 +51,6 @@ function fromFileUrl(written: string): string {
   } catch {
     throw invalid(`${written} is not the URL of a file on this machine.`);
   }
-}
-
-/** User, password and signature of a URL do not belong in a report. */
-export function withoutSecrets(url: string): string {
-  return url.replace(/^([a-z\d+.-]+:\/\/)[^/@]*@/i, '$1').replace(/\?.*$/s, '?…');
 }
 
 const kind = (value: unknown) => (value === null ? 'null' : `a ${typeof value}`);

@@ -1,6 +1,6 @@
+import { withoutSecrets } from '../outcome/secrets.ts';
 import { DatasetError, type Reader } from './dataset.ts';
 import type { DataFile } from './files.ts';
-import { withoutSecrets } from './location.ts';
 import { literal } from './quote.ts';
 
 /** Stores that list what they hold; a web server does not. */

@@ -24,6 +24,7 @@ export async function borrowConnection(dataset: Dataset): Promise<Work> {
     return {
       api,
       connection,
+      scratch: null,
       directories: [],
       notes: isOrdered ? [] : [unordered],
       isOrdered,

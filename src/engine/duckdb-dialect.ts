@@ -1,6 +1,7 @@
 import { aggregateSql } from './duckdb-aggregates.ts';
 import { identifier, literal, predicate, scalar } from './duckdb-expressions.ts';
 import { examplesSql, groupedSql } from './duckdb-grouped.ts';
+import { personalSql } from './duckdb-personal.ts';
 import { probeSql } from './duckdb-probes.ts';
 import type { Dialect } from './engine.ts';
 
@@ -11,6 +12,7 @@ export const duckdbDialect: Dialect = Object.freeze({
   literal,
   scalar,
   predicate,
+  personal: personalSql,
   probe: probeSql,
   aggregate: aggregateSql,
   grouped: groupedSql,

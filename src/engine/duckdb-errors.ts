@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../outcome/secrets.ts';
 import { declinedAtRun, EngineError } from './engine.ts';
 
 /** Classes of DuckDB errors whose text quotes SQL, names and paths, and no values. */
@@ -40,7 +41,7 @@ function read(message: string): Told {
 export function maskError(message: string, directories: readonly string[] = []): string {
   const { kind, text } = read(message);
   if (valueless.includes(kind) && !quoting.test(text))
-    return text.split('\n\n')[0]?.replaceAll(/\s*\n\s*/g, ' ') ?? text;
+    return withoutCredentials(text.split('\n\n')[0]?.replaceAll(/\s*\n\s*/g, ' ') ?? text);
   const csv = /^CSV Error on Line: (\d+)\n/.exec(text);
   if (csv) return maskCsv(text, csv[1] ?? '');
   const paths: string[] = [];

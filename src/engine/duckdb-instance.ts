@@ -14,6 +14,7 @@ interface Engine {
 export interface Lease {
   readonly api: DuckDB;
   readonly connection: DuckDBConnection;
+  readonly scratch: string;
   release(): Promise<void>;
 }
 
@@ -38,7 +39,7 @@ export async function leaseConnection(grant: Grant): Promise<Lease> {
   engine.sessions += 1;
   try {
     if (replaced?.sessions === 0) await close(replaced);
-    const { instance, spare } = await engine.opened;
+    const { instance, spare, scratch } = await engine.opened;
     const prepared = spare.pop();
     const connection = prepared ?? (await instance.connect());
     const release = async () => {
@@ -46,7 +47,7 @@ export async function leaseConnection(grant: Grant): Promise<Lease> {
       else connection.disconnectSync();
       await leave(engine);
     };
-    return { api: await loadDuckDB(), connection, release };
+    return { api: await loadDuckDB(), connection, scratch, release };
   } catch (error) {
     await leave(engine);
     throw error;

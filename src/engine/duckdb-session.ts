@@ -12,6 +12,7 @@ import { leaseConnection } from './duckdb-instance.ts';
 import { jsonRow } from './duckdb-json.ts';
 import { watchProgress } from './duckdb-progress.ts';
 import { stopAtEnd } from './duckdb-scratch.ts';
+import { storeRows } from './duckdb-store.ts';
 import { streamRows } from './duckdb-stream.ts';
 import { describeColumns } from './duckdb-types.ts';
 import { chunkRows, type EngineRow } from './duckdb-values.ts';
@@ -87,7 +88,7 @@ async function openOn(
   made: string[],
   close: () => Promise<void>,
 ): Promise<Session> {
-  const { connection, api, directories } = work;
+  const { connection, api, directories, scratch } = work;
   const watched = (sql: string) => {
     const started = performance.now();
     const { onProgress, onQuery } = live.settings;
@@ -97,9 +98,9 @@ async function openOn(
       onQuery?.(sql, performance.now() - started);
     };
   };
-  const ask = async (sql: string) => {
+  const ask = async (sql: string, shown = sql) => {
     if (live.settings.signal?.aborted) throw interrupted();
-    const done = watched(sql);
+    const done = watched(shown);
     try {
       return await connection.run(sql);
     } catch (error) {
@@ -109,9 +110,9 @@ async function openOn(
     }
   };
   let isStreaming = false;
-  const query = async (sql: string): Promise<EngineRow[]> => {
+  const query = async (sql: string, shown = sql): Promise<EngineRow[]> => {
     if (isStreaming) throw busy();
-    const result = await ask(sql);
+    const result = await ask(sql, shown);
     const names = result.columnNames();
     const rows: EngineRow[] = [];
     for (const chunk of await result.fetchAllChunks())
@@ -141,7 +142,8 @@ async function openOn(
     version: `duckdb ${api.version()}`,
     now: live.settings.now,
     dialect: duckdbDialect,
-    query,
+    query: (sql) => query(sql),
+    store: (sql, about) => storeRows(sql, about, scratch, query),
     async *stream(sql) {
       if (isStreaming) throw busy();
       if (live.settings.signal?.aborted) throw interrupted();

@@ -5,6 +5,8 @@ import type { DuckDB } from './duckdb-api.ts';
 export interface Work {
   readonly connection: DuckDBConnection;
   readonly api: DuckDB;
+  /** The folder that the engine may write to; null where it is not ours to say. */
+  readonly scratch: string | null;
   /** Folders whose paths may stand in error texts. */
   readonly directories: readonly string[];
   readonly notes: readonly string[];

@@ -74,11 +74,23 @@ export interface Session {
   query(sql: string): Promise<readonly Readonly<Record<string, EngineValue>>[]>;
   /** Rows in chunks, in bounded memory. */
   stream(sql: string): AsyncIterable<readonly Readonly<Record<string, EngineValue>>[]>;
+  /** Write the rows of a SELECT as Parquet, and ask `about` what was written; it goes where it is kept, or nowhere. */
+  store(sql: string, about: (relation: string) => string): Promise<Stored>;
   /** What these parts tell of themselves without reading a row. */
   statistics(parts: readonly Part[]): Promise<readonly PartStatistics[]>;
   /** Refuse a user's SQL that is anything but one expression over the dataset's own columns. */
   checkExpression(text: string, kind: 'predicate' | 'value'): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Rows that were written, and not put in their place yet. */
+export interface Stored {
+  readonly rows: number;
+  /** What `about` answered. */
+  readonly told: readonly Readonly<Record<string, EngineValue>>[];
+  /** Put the file there, readable by its owner alone; the folder is made. */
+  keep(path: string): Promise<void>;
+  discard(): Promise<void>;
 }
 
 /** Expressions to an engine's SQL. Each function throws {@link Declined} for what it can't say with the same meaning. */
@@ -88,6 +100,8 @@ export interface Dialect {
   literal(value: Literal): string;
   scalar(expression: Scalar, context: DialectContext): string;
   predicate(expression: Predicate, context: DialectContext): string;
+  /** A condition, true where a text looks personal. */
+  personal(text: string): string;
   /** What a planner asks on its way to an answer; an aggregate of a SELECT list, or a value to group by. */
   probe(probe: Probe, context: DialectContext): string;
   /** One item of a SELECT list over the rows for which `filter` is true. */

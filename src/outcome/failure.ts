@@ -73,15 +73,20 @@ const facts = (outcome: Outcome): readonly string[] =>
 export function factsOf(outcome: Outcome): readonly (readonly [label: string, text: string])[] {
   const { dataset, because, sample } = outcome;
   const over = measuredOver(outcome);
+  const written = quarantined(outcome);
   const masked = sample && sample.rows.length > 0 ? sample.masked.map(visible).join(', ') : '';
   return [
     ['dataset', visible(dataset)] as const,
     ...(over === null ? [] : [['over', over] as const]),
     ...(because === null ? [] : [['because', visible(because)] as const]),
     ...furtherNotes(outcome).map((note) => ['note', visible(note)] as const),
+    ...(written === null ? [] : [['written', written] as const]),
     ...(masked === '' ? [] : [['masked', masked] as const]),
   ];
 }
+
+const quarantined = ({ quarantine }: Outcome): string | null =>
+  quarantine && `${counted(quarantine.rows, 'row')} in ${visible(quarantine.file)}`;
 
 /** The notes that the headline does not say already. */
 function furtherNotes(outcome: Outcome): readonly string[] {

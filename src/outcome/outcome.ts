@@ -50,6 +50,13 @@ export interface FileCount {
   readonly of: number;
 }
 
+/** Rows that were written to a Parquet file. */
+export interface StoredRows {
+  /** From the root, where it lies in it. */
+  readonly file: string;
+  readonly rows: number;
+}
+
 /** A place in a contract file. */
 export interface Location {
   readonly file: string;
@@ -89,6 +96,8 @@ export interface Outcome {
   readonly distribution: Distribution | null;
   /** The count by file, where the dataset has several and the planner saw each; null elsewhere. */
   readonly byFile: readonly FileCount[] | null;
+  /** Where all rows that violate it were written, if asked for: the file has those of its whole contract. Null elsewhere. */
+  readonly quarantine: StoredRows | null;
   /** SQL that shows the same again. */
   readonly sql: string | null;
   readonly evidence: Evidence | null;

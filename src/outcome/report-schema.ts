@@ -88,6 +88,11 @@ const outcome = z
       .array(z.strictObject({ file: text(), value: z.number(), of: z.number() }).readonly())
       .readonly()
       .nullable(),
+    quarantine: z
+      .strictObject({ file: text(), rows: count() })
+      .readonly()
+      .nullable()
+      .describe('Where all rows that violate it were written, and how many they are.'),
     sql: textOrNull().describe('SQL that shows the same again.'),
     evidence: evidence.nullable(),
     problem: z

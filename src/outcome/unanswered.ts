@@ -28,6 +28,7 @@ export function unanswered(
     sample: null,
     distribution: null,
     byFile: null,
+    quarantine: null,
     sql: null,
     evidence: null,
     problem: { code: 'NO_ANSWER', message: 'Its test has not answered.' },

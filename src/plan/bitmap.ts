@@ -1,7 +1,7 @@
 import type { EngineValue } from '../engine/engine.ts';
 import { column } from '../metric/expression.ts';
 import type { Distinct } from './distinct.ts';
-import { areDisjoint, type Ends, endsOf, outerEnds } from './ends.ts';
+import { areDisjoint, type Ends, endsOf, lookPersonal, outerEnds } from './ends.ts';
 import type { Fact } from './facts.ts';
 import type { Piece } from './pieces.ts';
 import type { PassContext, Refusal } from './request.ts';
@@ -29,6 +29,7 @@ export async function bitmapDistinct(
   if (!narrow.test(type)) return { refused: 'only integers have a bitmap' };
   if (masked.has(name)) return { refused: 'its ends may not be written into a query' };
   const ends = await endsOf(name, context);
+  if (lookPersonal(ends)) return { refused: 'its ends look personal' };
   const outer = spanOf(outerEnds(ends) ?? { least: 0n, greatest: 0n });
   const width = outer.greatest - outer.least;
   if (width >= mostBits || width > bitsPerRow * BigInt(rows))

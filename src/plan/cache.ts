@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IdentityKind } from '../dataset/dataset.ts';
-import type { Fact, Facts } from './facts.ts';
+import { type Fact, type Facts, looksPrivate } from './facts.ts';
 
 /** Where facts outlive the run. */
 export interface CacheSettings {
@@ -54,7 +54,7 @@ export function openCache(folder: string, below: Facts): FactCache {
     },
     put: (piece, question, fact, isPrivate) => {
       below.put(piece, question, fact, isPrivate);
-      if (isPrivate) return;
+      if (isPrivate || looksPrivate(fact)) return;
       const kept = entry(piece);
       kept.facts.set(question, fact);
       kept.isChanged = true;

@@ -17,7 +17,7 @@ const usual: Few = { rows: 50_000, bytes: 8_000_000 };
 export async function openContext(
   session: Session,
   masked: ReadonlySet<string>,
-  { contract, cache = null, few = usual }: MeasureRequest,
+  { contract, cache = null, few = usual, quarantine = null }: MeasureRequest,
 ): Promise<{ readonly context: PassContext; readonly flush: (trace: Trace) => Promise<boolean> }> {
   const parts = session.parts?.list ?? [];
   const stamps = await identify(parts, 'footer');
@@ -38,6 +38,7 @@ export async function openContext(
     facts,
     masked,
     fewRows: few.rows,
+    tellsRows: quarantine !== null,
   };
   const flush = async (trace: Trace) => {
     const isSame = await areUnchanged(parts, stamps);

@@ -1,9 +1,11 @@
 import { approximate, compareNumeric, type Numeric } from '../contract/numeric.ts';
 import { column } from '../metric/expression.ts';
+import { looksPersonal } from '../outcome/personal.ts';
 import { presentItem } from './distinct.ts';
 import type { PassContext } from './request.ts';
 import type { Item } from './select.ts';
 import { statesOf } from './states.ts';
+import { exactNumber } from './values.ts';
 
 /** The least and the greatest value of a column in a piece. */
 export interface Ends {
@@ -40,6 +42,13 @@ export function outerEnds(ends: readonly (Ends | null)[]): Ends | null {
     };
   }, null);
 }
+
+/** Whether one of them looks like a card's number, which may stand in no query and no answer. */
+export const lookPersonal = (ends: readonly (Ends | null)[]): boolean =>
+  ends.some(
+    (end) =>
+      end !== null && [end.least, end.greatest].some((value) => looksPersonal(exactNumber(value))),
+  );
 
 /** Whether no value of a piece can be one of another's. */
 export function areDisjoint(ends: readonly (Ends | null)[]): boolean {

@@ -1,4 +1,5 @@
 import type { Decimal, Numeric } from '../contract/numeric.ts';
+import { looksPersonal } from '../outcome/personal.ts';
 
 /** What was found out about some rows, as plain JSON. */
 export type Fact =
@@ -45,6 +46,13 @@ function factsIn(known: Known): Facts {
     },
     forget: (piece) => known.delete(piece),
   };
+}
+
+/** Whether it tells a value that looks personal, of whatever column: it may be known in this run alone. */
+export function looksPrivate(fact: Fact): boolean {
+  if (fact === null || typeof fact === 'boolean') return false;
+  if (typeof fact === 'object') return Object.values(fact).some(looksPrivate);
+  return looksPersonal(String(fact));
 }
 
 /** Exact numbers as JSON text: what JSON itself would round, or not say at all. */

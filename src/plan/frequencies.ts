@@ -1,6 +1,7 @@
 import type { Numeric } from '../contract/numeric.ts';
 import { Declined, type EngineValue } from '../engine/engine.ts';
 import { type Aggregate, column, type Family, type Predicate } from '../metric/expression.ts';
+import type { Metric } from '../metric/metric.ts';
 import { columnsIn, sqlIn } from '../metric/walk.ts';
 import type { Distribution } from '../outcome/outcome.ts';
 import { type Fact, factNumeric, numericFact } from './facts.ts';
@@ -35,6 +36,8 @@ export const frequenciesPass: Pass = {
     const name = columnOf(metric.value, metric.of);
     if (metric.scope.where.length > 0 || metric.scope.per.length > 0 || name === null)
       return { refused: 'it is not about the values of one column' };
+    if (context.tellsRows && !isSaid(metric, context.session))
+      return { refused: 'a list of values does not tell which rows hold them' };
     const isFew = context.rows >= context.fewRows && hasFewValues(name, context);
     return isFew || { refused: `nothing says that '${name}' has few values` };
   },
@@ -62,6 +65,17 @@ export const frequenciesPass: Pass = {
     return results;
   },
 };
+
+/** Whether SQL can tell its violating rows. */
+function isSaid(metric: Metric, session: PassContext['session']): boolean {
+  try {
+    shownSql(metric, session);
+    return true;
+  } catch (error) {
+    if (error instanceof Declined) return false;
+    throw error;
+  }
+}
 
 const counted: ReadonlySet<Aggregate['kind']> = new Set([
   'count',

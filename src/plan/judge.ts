@@ -3,8 +3,9 @@ import type { ExpectationNode } from '../contract/expectation.ts';
 import { approximate, compareNumeric, type Numeric, printNumeric } from '../contract/numeric.ts';
 import { printDuration, printInstant, printShare, type Unit } from '../contract/quantity.ts';
 import { maskedText } from '../outcome/mask.ts';
-import { tellsValue } from './masking.ts';
+import { type Masks, tellsValue } from './masking.ts';
 import type { Measured, SegmentValue } from './request.ts';
+import { exactNumber } from './values.ts';
 
 /** A measured expectation held to its bound. */
 export interface Verdict {
@@ -24,8 +25,7 @@ export interface Verdict {
 export interface JudgeOptions {
   /** The dataset has no rows, and the contract allows that. */
   readonly emptyAllowed: boolean;
-  /** The columns of which no value may be shown. */
-  readonly masked: ReadonlySet<string>;
+  readonly masks: Masks;
 }
 
 /** Decide. A measure of nothing misses every bound, and a condition without a row to judge does unless it may. */
@@ -40,7 +40,7 @@ function judgeOne(
   node: ExpectationNode,
   measured: Measured,
   isVacuous: boolean,
-  { masked }: JudgeOptions,
+  { masks }: JudgeOptions,
 ): Verdict {
   const { segments, interval } = measured;
   const [one] = segments;
@@ -50,7 +50,7 @@ function judgeOne(
     isVacuous ||
     (nothing === null ? one !== undefined && meetsOne(node, one, interval) : mayBeEmpty(node));
   const value = one?.value ?? null;
-  const isMasked = one !== undefined && tellsValue(node.metric, one.of, masked);
+  const isMasked = one !== undefined && tellsValue(node.metric, one.of, value, masks);
   const shown =
     value === null ? shownInterval(node, one, interval) : printValue(value, node, one?.of ?? 0);
   return {
@@ -177,9 +177,4 @@ function isPlainCount({ metric, bound }: Pick<ExpectationNode, 'metric' | 'bound
 function exactText(value: Numeric, unit: Unit): string {
   if (unit === 'instant') return printInstant(Math.trunc(approximate(value)));
   return exactNumber(value);
-}
-
-/** Without a thousands separator, and nothing rounded. */
-export function exactNumber(value: Numeric): string {
-  return typeof value === 'object' ? printNumeric(value).replaceAll(',', '') : String(value);
 }

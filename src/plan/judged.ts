@@ -10,6 +10,8 @@ import { filterSql, keySql, segmentKey } from './select.ts';
 
 /** How many violating rows are kept to show. */
 const shown = 10;
+/** How many are known by their number: they stand in a query. */
+const numbered = 100_000;
 
 /**
  * What no SQL says with the same meaning: zod's refinements, JSON Schemas, lookbehind, columns of mixed JSON. The rows
@@ -56,7 +58,10 @@ async function runOne(metric: Metric, context: PassContext): Promise<Result | Re
   }
 }
 
-async function judgeRows(metric: Metric, { session, rows, sample }: PassContext): Promise<Result> {
+async function judgeRows(
+  metric: Metric,
+  { session, rows, sample, tellsRows }: PassContext,
+): Promise<Result> {
   const predicate = predicateOf(metric.value);
   const families = new Map(session.columns.map(({ name, family }) => [name, family]));
   const [violates, isJudged] = await Promise.all([
@@ -81,10 +86,12 @@ async function judgeRows(metric: Metric, { session, rows, sample }: PassContext)
   const sql = `select ${list} from ${relation}${sample === null ? '' : ` limit ${sample}`}`;
   const tallies = new Map<string, Tally>();
   const met: (readonly EngineValue[])[] = [];
+  const numbers: number[] = [];
   let read = 0;
   for await (const chunk of session.stream(sql)) {
-    read += chunk.length;
     const scoped = chunk.filter((row) => row[`${mark} scope`] === true);
+    const places = tellsRows ? placesOf(chunk, scoped, read) : [];
+    read += chunk.length;
     const judged = await verdicts(scoped, isJudged);
     const violating = await verdicts(scoped, violates);
     for (const [at, row] of scoped.entries()) {
@@ -92,6 +99,7 @@ async function judgeRows(metric: Metric, { session, rows, sample }: PassContext)
       if (judged[at]) tally.of += 1;
       if (!violating[at]) continue;
       tally.value += 1;
+      if (tellsRows && numbers.length <= numbered) numbers.push(places[at] ?? 0);
       if (met.length < shown) met.push(columns.map((name) => row[name] ?? null));
     }
   }
@@ -107,8 +115,22 @@ async function judgeRows(metric: Metric, { session, rows, sample }: PassContext)
       `judged by ${by}, row by row, over ${isSampled ? `the first ${printNumeric(read)} of ${printNumeric(rows)}` : `all ${printNumeric(read)}`} rows`,
     ],
     sql: null,
-    met: { columns, rows: met },
+    met: {
+      columns,
+      rows: met,
+      ...(tellsRows && { numbers: numbers.length > numbered ? null : numbers }),
+    },
   };
+}
+
+/** The numbers of those rows of a chunk that are in the scope, from 1 for the first of the dataset. */
+function placesOf(
+  chunk: readonly EngineRow[],
+  scoped: readonly EngineRow[],
+  before: number,
+): readonly number[] {
+  const kept = new Set(scoped);
+  return chunk.flatMap((row, at) => (kept.has(row) ? [before + at + 1] : []));
 }
 
 /** What our own columns begin with, and none of the dataset's does. */

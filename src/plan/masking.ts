@@ -1,18 +1,91 @@
 import { compareNumeric, type Numeric } from '../contract/numeric.ts';
+import type { ColumnDescription, EngineValue } from '../engine/engine.ts';
 import type { Metric } from '../metric/metric.ts';
+import { maskedText } from '../outcome/mask.ts';
+import type { Distribution, Sample } from '../outcome/outcome.ts';
+import { looksPersonal } from '../outcome/personal.ts';
+import { exactNumber } from './values.ts';
 
-/**
- * Whether a measure's number is a value of a masked column: an extreme or a quantile is one, a sum or a mean where it is
- * of a single value.
- */
+/** What may not be shown. */
+export interface Masks {
+  /** Columns of which no value may be: those that the schema classifies. */
+  readonly columns: ReadonlySet<string>;
+  /** Whether what looks personal is masked in all others as well. */
+  readonly looks: boolean;
+}
+
+/** As `--unmask` asks. */
+export const noMasks: Masks = { columns: new Set(), looks: false };
+
+/** Whether a measure's number may not be shown, for it is a value of a masked column or looks like a card's. */
 export function tellsValue(
-  { value, needs, scope }: Metric,
+  { value: { kind }, needs, scope, unit }: Metric,
   of: Numeric,
-  masked: ReadonlySet<string>,
+  number: Numeric | null,
+  { columns, looks }: Masks,
 ): boolean {
+  if (!isOfValues(kind, of)) return false;
   // What a metric is cut into comes first, and is shown beside it.
-  const isMasked = needs.slice(scope.per.length).some(({ column }) => masked.has(column));
-  if (!isMasked) return false;
-  if (value.kind === 'sum' || value.kind === 'mean') return compareNumeric(of, 1) <= 0;
-  return ['min', 'max', 'quantile'].includes(value.kind);
+  if (needs.slice(scope.per.length).some(({ column }) => columns.has(column))) return true;
+  return looks && number !== null && unit === 'number' && looksPersonal(exactNumber(number));
+}
+
+/** An extreme or a quantile is a value of the data, a sum or a mean where it is of a single value. */
+function isOfValues(kind: Metric['value']['kind'], of: Numeric): boolean {
+  if (kind === 'sum' || kind === 'mean') return compareNumeric(of, 1) <= 0;
+  return ['min', 'max', 'quantile'].includes(kind);
+}
+
+/** Types whose values are never written as what looks personal. */
+const plainFamilies: ReadonlySet<string> = new Set([
+  'boolean',
+  'date',
+  'timestamp',
+  'time',
+  'interval',
+] satisfies ColumnDescription['family'][]);
+const plainTypes = /^(?:U?(?:TINY|SMALL)INT|U?INTEGER|FLOAT|UUID)$/;
+
+export const mayLookPersonal = ({ family, type }: ColumnDescription): boolean =>
+  !plainFamilies.has(family) && !plainTypes.test(type);
+
+/** Whether a value that has been read holds what looks personal. */
+export function holdsPersonal(value: EngineValue): boolean {
+  if (value === null || typeof value === 'boolean' || value instanceof Date) return false;
+  if (typeof value === 'string') return looksPersonal(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return looksPersonal(`${value}`);
+  // Text may be kept as bytes.
+  if (value instanceof Uint8Array) return looksPersonal(Buffer.from(value).toString('latin1'));
+  if (isDecimal(value)) return looksPersonal(exactNumber(value));
+  return Object.entries(value).some(
+    ([name, held]) => looksPersonal(name) || holdsPersonal(held as EngineValue),
+  );
+}
+
+const isDecimal = (value: object): value is Exclude<Numeric, number | bigint> =>
+  'digits' in value && typeof value.digits === 'bigint';
+
+/** A sample, with the columns named of which something is masked. */
+export function sampleOf(
+  columns: readonly string[],
+  rows: Sample['rows'],
+  hidden: ReadonlySet<string>,
+): Sample {
+  const isMasked = (name: string, at: number) =>
+    hidden.has(name) || rows.some((row) => row[at] === maskedText);
+  return { columns, rows, masked: columns.filter(isMasked) };
+}
+
+/** The values of a list that look personal, as one. */
+export function maskDistribution(
+  distribution: Distribution | null,
+  { looks }: Masks,
+): Distribution | null {
+  if (distribution?.kind !== 'frequencies' || !looks) return distribution;
+  const isHidden = (value: string | null) => value !== null && looksPersonal(value);
+  const hidden = distribution.values.filter(([value]) => isHidden(value));
+  if (hidden.length === 0) return distribution;
+  const count = hidden.reduce((sum, [, n]) => sum + n, 0);
+  const values = distribution.values.filter(([value]) => !isHidden(value));
+  return { ...distribution, values: [...values, [maskedText, count]] };
 }

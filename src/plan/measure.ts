@@ -1,21 +1,24 @@
 import type { ExpectationNode } from '../contract/expectation.ts';
 import { approximate } from '../contract/numeric.ts';
-import { classification, columnHints } from '../contract/schema.ts';
+import { columnHints } from '../contract/schema.ts';
 import { type TitledExpectation, titledExpectations } from '../contract/title.ts';
 import { DatasetError } from '../dataset/dataset.ts';
 import { openSession } from '../engine/duckdb.ts';
 import { EngineError, type Session } from '../engine/engine.ts';
 import { metricKey } from '../metric/metric.ts';
-import { maskedColumns } from '../outcome/mask.ts';
 import type { Evidence, Outcome, State } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
+import { type Concluded, emptyQuarantine, putAside } from './aside.ts';
 import { openContext } from './context.ts';
-import { exactNumber, type JudgeOptions, judge, type Verdict } from './judge.ts';
+import { maskedOf, screenOn, unmaskedNote } from './disclosure.ts';
+import { type JudgeOptions, judge, type Verdict } from './judge.ts';
+import { type Masks, maskDistribution, noMasks } from './masking.ts';
 import { measureMetrics, questionsOf, type Timed } from './plan.ts';
 import { type Precondition, preconditions } from './preconditions.ts';
 import { isUnmeasured, type Measured, type MeasureRequest } from './request.ts';
-import type { Blame, Miss } from './samples.ts';
+import type { Blame } from './samples.ts';
 import { startTrace, type Trace } from './trace.ts';
+import { exactNumber } from './values.ts';
 import { blameAll } from './violations.ts';
 
 /**
@@ -27,6 +30,11 @@ export async function measure(
   trace: Trace = startTrace(),
 ): Promise<readonly Outcome[]> {
   const wanted = titledExpectations(request.contract).filter(({ id }) => request.selected.has(id));
+  const screened = screenOn(trace, request, []);
+  const errored = (problem: NonNullable<Outcome['problem']>) =>
+    wanted.map((one) => screened({ ...blank(one, request), problem }));
+  const occupied = await emptyQuarantine(request);
+  if (occupied !== null) return errored(occupied);
   try {
     const hints = columnHints(request.contract.terms.schema);
     const settings = { ...request.settings, onQuery: trace.query };
@@ -38,8 +46,7 @@ export async function measure(
     }
   } catch (error) {
     if (!(error instanceof DatasetError) && !(error instanceof EngineError)) throw error;
-    const problem = { code: error.code, message: error.message };
-    return wanted.map((one) => ({ ...blank(one, request), problem }));
+    return errored({ code: error.code, message: error.message });
   }
 }
 
@@ -50,11 +57,11 @@ async function measureOn(
   trace: Trace,
 ): Promise<readonly Outcome[]> {
   const { contract } = request;
-  const masked = maskedColumns(
-    session.columns.map(({ name }) => name),
-    classification(contract.terms.schema),
-    contract.terms.classification,
-  );
+  const names = session.columns.map(({ name }) => name);
+  const screened = screenOn(trace, request, names);
+  const masked = maskedOf(contract, names);
+  // What is kept for later stays masked, whatever is shown of it now.
+  const masks: Masks = request.unmask ? noMasks : { columns: masked, looks: true };
   const { context, flush } = await openContext(session, masked, request);
   trace.opened(context);
   const check = preconditions(contract, session);
@@ -71,17 +78,25 @@ async function measureOn(
     const precondition = refusals.get(one) ?? null;
     if (precondition !== null) return { outcome: refuse(base, precondition, session), miss: null };
     const found = timed.get(metricKey(one.node.metric));
-    return conclude(one.node, base, found, { emptyAllowed: isVacuous, masked });
+    return conclude(one.node, base, found, { emptyAllowed: isVacuous, masks });
   });
   const misses = concluded.flatMap(({ miss }) => miss ?? []);
-  const blames = await blameAll(misses, session, masked, rows);
+  const blames = await blameAll(misses, session, masks, rows);
+  trace.pass('violations');
+  const aside = await putAside(concluded, context, request, trace);
   const outcomes = concluded.map(({ outcome, miss }) => {
     const blame = miss === null ? undefined : blames.get(miss);
-    return reproducible(blame === undefined ? outcome : blamed(outcome, blame), session);
+    const whole = blame === undefined ? outcome : blamed(outcome, blame);
+    return screened(unmaskedNote(reproducible(aside(whole, miss), session), request));
   });
-  trace.pass('violations');
   if (await flush(trace)) return outcomes;
-  return outcomes.map((outcome) => ({ ...outcome, state: 'errored', problem: dataChanged }));
+  await emptyQuarantine(request);
+  return outcomes.map((outcome) => ({
+    ...outcome,
+    state: 'errored',
+    quarantine: null,
+    problem: dataChanged,
+  }));
 }
 
 const dataChanged = {
@@ -108,12 +123,6 @@ function refuse(
   return { ...base, state: 'passed', of: 0, evidence };
 }
 
-/** An outcome, and what is still to be shown of it. */
-interface Concluded {
-  readonly outcome: Outcome;
-  readonly miss: Miss | null;
-}
-
 function conclude(
   node: ExpectationNode,
   base: Outcome,
@@ -135,7 +144,7 @@ function conclude(
       of,
       violations,
       sql: result.sql,
-      distribution: result.distribution ?? null,
+      distribution: maskDistribution(result.distribution ?? null, options.masks),
       byFile: result.byFile ?? null,
       evidence: evidence(result, pass, notes),
       durationMs,

@@ -3,7 +3,7 @@ import { approximate } from '../contract/numeric.ts';
 import type { Aggregate, Family } from '../metric/expression.ts';
 import { column } from '../metric/expression.ts';
 import { presentItem } from './distinct.ts';
-import { endsOf, outerEnds } from './ends.ts';
+import { endsOf, lookPersonal, outerEnds } from './ends.ts';
 import { type Bins, barsOf, binsOf, type Histogram, stepFor } from './histogram.ts';
 import { total } from './merge.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from './request.ts';
@@ -59,6 +59,7 @@ const unknown = { step: 1, isSigned: true } as const;
 async function histogramOf(name: string, context: PassContext): Promise<Histogram | Refusal> {
   const { session, pieces } = context;
   const ends = await endsOf(name, context);
+  if (lookPersonal(ends)) return { refused: 'its ends look personal' };
   const outer = outerEnds(ends);
   if (outer === null) return { refused: 'there is no value' };
   const [least, greatest] = [approximate(outer.least), approximate(outer.greatest)];

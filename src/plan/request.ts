@@ -8,6 +8,7 @@ import type { Distribution, FileCount } from '../outcome/outcome.ts';
 import type { CacheSettings } from './cache.ts';
 import type { Facts } from './facts.ts';
 import type { Piece } from './pieces.ts';
+import type { QuarantineSettings } from './quarantine-files.ts';
 
 /** What to measure. */
 export interface MeasureRequest {
@@ -18,6 +19,10 @@ export interface MeasureRequest {
   readonly settings: SessionSettings;
   /** Where facts are kept for the next run; nowhere unless given. */
   readonly cache?: CacheSettings | null;
+  /** Values are shown as they are, on the machine of whoever asks for it. */
+  readonly unmask?: boolean;
+  /** Where all violating rows are written; nowhere unless given. */
+  readonly quarantine?: QuarantineSettings | null;
   /** What is so little that it is not worth a query of its own. */
   readonly few?: Few;
 }
@@ -56,8 +61,12 @@ export interface Measured {
   readonly byFile?: readonly FileCount[] | null;
   /** SQL that gives the number again. */
   readonly sql: string | null;
-  /** Violating rows that the pass has already met, as engine values of `columns`. */
+  /**
+   * Violating rows that the pass has already met, as engine values of `columns`. `numbers` has the place of each in the
+   * dataset's order, from 1; null where there are too many.
+   */
   readonly met: {
+    readonly numbers?: readonly number[] | null;
     readonly columns: readonly string[];
     readonly rows: readonly (readonly EngineValue[])[];
   } | null;
@@ -85,6 +94,8 @@ export interface PassContext {
   /** The columns of which no value may be kept. */
   readonly masked: ReadonlySet<string>;
   readonly fewRows: number;
+  /** Whether it must be known which rows violate what, one by one. */
+  readonly tellsRows: boolean;
 }
 
 /** Why a pass leaves a metric to the next one. */

@@ -1,12 +1,13 @@
 import type { ExpectationNode } from '../contract/expectation.ts';
-import { type Decimal, printNumeric } from '../contract/numeric.ts';
+import type { Decimal } from '../contract/numeric.ts';
 import { EngineError, type EngineValue, type Session } from '../engine/engine.ts';
 import { maskedText } from '../outcome/mask.ts';
 import type { Sample } from '../outcome/outcome.ts';
 import { printValue } from './judge.ts';
-import { tellsValue } from './masking.ts';
+import { holdsPersonal, type Masks, mayLookPersonal, sampleOf, tellsValue } from './masking.ts';
 import type { Measured, SegmentValue } from './request.ts';
 import { filterSql, isGrouped } from './select.ts';
+import { exactNumber } from './values.ts';
 
 /** How many rows are shown, how many columns of them, how much of a value. */
 export const most = { rows: 10, columns: 6, characters: 80 } as const;
@@ -32,17 +33,22 @@ export interface Blame {
 export async function blameWithoutRows(
   { node, measured, segments }: Miss,
   session: Session,
-  masked: ReadonlySet<string>,
+  masks: Masks,
 ): Promise<Blame> {
   const { metric } = node;
   const { sql } = measured;
-  if (metric.scope.per.length > 0) return { sample: segmentSample(node, segments, masked), sql };
-  if (measured.met) return { sample: metSample(measured.met, masked), sql };
+  if (metric.scope.per.length > 0) return { sample: segmentSample(node, segments, masks), sql };
+  if (measured.met) return { sample: metSample(measured.met, masks), sql };
   if (!isGrouped(metric.value)) return { sample: null, sql };
   const examples = session.dialect.examples(metric.value, groupedFrom(node, session), session);
-  const isMasked = metric.needs.some(({ column }) => masked.has(column));
-  const hidden = isMasked ? new Set(examples.columns.filter(isValue(metric.value.kind))) : masked;
-  return { sample: await read(examples.sql, examples.columns, session, hidden), sql };
+  const isMasked = metric.needs.some(({ column }) => masks.columns.has(column));
+  const columns = isMasked
+    ? new Set(examples.columns.filter(isValue(metric.value.kind)))
+    : masks.columns;
+  return {
+    sample: await read(examples.sql, examples.columns, session, { ...masks, columns }),
+    sql,
+  };
 }
 
 /** The first rows that violate one expectation, by a query that ends when it has them. */
@@ -50,18 +56,14 @@ export async function firstRows(
   { node }: Miss,
   where: string,
   session: Session,
-  masked: ReadonlySet<string>,
+  masks: Masks,
 ): Promise<Blame> {
   const columns = shownColumns(node, session);
-  const list = columns
-    .map((name) => `${shownValueSql(name, session, masked)} as ${session.dialect.identifier(name)}`)
-    .join(', ');
-  const sample = await read(
-    `select ${list} from ${session.relation} where ${unpushed(where)} limit ${most.rows}`,
-    columns,
-    session,
-    masked,
-  );
+  const row = shownRowSql(columns, session, masks);
+  const sql = `select ${row} as m from ${session.relation} where ${unpushed(where)} limit ${most.rows}`;
+  const rows = await orNone(session.query(sql));
+  const shown = rows?.map(({ m }) => m as readonly (string | null)[]);
+  const sample = shown ? sampleOf(columns, shown, masks.columns) : null;
   return { sample, sql: violatingRows(where, session) };
 }
 
@@ -113,44 +115,58 @@ export function shownColumns({ metric }: ExpectationNode, { columns }: Session):
     .slice(0, most.columns);
 }
 
-export function shownValueSql(
-  name: string,
-  { dialect }: Session,
-  masked: ReadonlySet<string>,
-): string {
-  const quoted = dialect.identifier(name);
-  const text = masked.has(name)
-    ? `'${maskedText}'`
-    : `left(cast(${quoted} as varchar), ${most.characters})`;
-  return `case when ${quoted} is null then null else ${text} end`;
+/**
+ * The values of a row as a list of texts, masked in the engine; all of a text is looked at, for what is cut off may be
+ * what is personal. A list, so that what looks at them stands in the query once.
+ */
+export function shownRowSql(names: readonly string[], session: Session, masks: Masks): string {
+  const mask = `'${maskedText}'`;
+  const cells = names.map((name) => {
+    const quoted = session.dialect.identifier(name);
+    const described = session.columns.find((one) => one.name === name);
+    const isHidden = masks.columns.has(name);
+    return {
+      text: isHidden
+        ? `case when ${quoted} is null then null else ${mask} end`
+        : `cast(${quoted} as varchar)`,
+      isAsked: !isHidden && masks.looks && (!described || mayLookPersonal(described)),
+    };
+  });
+  const cut = (text: string) => `left(${text}, ${most.characters})`;
+  if (!cells.some(({ isAsked }) => isAsked))
+    return `[${cells.map(({ text }) => cut(text)).join(', ')}]`;
+  const list = cells.map(({ text, isAsked }) => `{t: ${text}, p: ${isAsked}}`).join(', ');
+  const personal = session.dialect.personal('v.t');
+  return `list_transform([${list}], lambda v: case when v.p and ${personal} then ${mask} else ${cut('v.t')} end)`;
 }
 
 async function read(
   sql: string,
   columns: readonly string[],
   session: Session,
-  masked: ReadonlySet<string>,
+  masks: Masks,
 ): Promise<Sample | null> {
+  const rows = await orNone(session.query(sql));
+  const shown = rows?.map((row) =>
+    columns.map((name) => shownValue(row[name] ?? null, name, masks)),
+  );
+  return shown ? sampleOf(columns, shown, masks.columns) : null;
+}
+
+/** The verdict stands without its sample: a value that can't be cast to text must not turn it into an error. */
+async function orNone<T>(work: Promise<T>): Promise<T | null> {
   try {
-    const rows = await session.query(sql);
-    return {
-      columns,
-      rows: rows.map((row) =>
-        columns.map((name) => shownValue(row[name] ?? null, masked.has(name))),
-      ),
-      masked: columns.filter((name) => masked.has(name)),
-    };
+    return await work;
   } catch (error) {
-    // The verdict stands without its sample: a value that can't be cast to text must not turn it into an error.
     if (error instanceof EngineError) return null;
     throw error;
   }
 }
 
 /** A value as text, for what has been read already. */
-function shownValue(value: EngineValue, isMasked: boolean): string | null {
+function shownValue(value: EngineValue, name: string, { columns, looks }: Masks): string | null {
   if (value === null) return null;
-  if (isMasked) return maskedText;
+  if (columns.has(name) || (looks && holdsPersonal(value))) return maskedText;
   if (value instanceof Date) return value.toISOString().replace('T00:00:00.000Z', '');
   return printed(value).slice(0, most.characters);
 }
@@ -158,7 +174,7 @@ function shownValue(value: EngineValue, isMasked: boolean): string | null {
 function printed(value: Exclude<EngineValue, Date | null>): string {
   if (typeof value !== 'object') return String(value);
   if (value instanceof Uint8Array) return `0x${Buffer.from(value).toString('hex')}`;
-  if (isDecimal(value)) return printNumeric(value).replaceAll(',', '');
+  if (isDecimal(value)) return exactNumber(value);
   return JSON.stringify(value, jsonValue);
 }
 
@@ -167,37 +183,28 @@ const isDecimal = (value: object): value is Decimal => 'digits' in value && 'sca
 const jsonValue = (_: string, value: unknown) =>
   typeof value === 'bigint' ? String(value) : value;
 
-function metSample(
-  { columns, rows }: NonNullable<Measured['met']>,
-  masked: ReadonlySet<string>,
-): Sample {
-  return {
-    columns,
-    rows: rows.map((row) =>
-      row.map((value, at) => shownValue(value, masked.has(columns[at] ?? ''))),
-    ),
-    masked: columns.filter((name) => masked.has(name)),
-  };
+function metSample({ columns, rows }: NonNullable<Measured['met']>, masks: Masks): Sample {
+  const shown = rows.map((row) =>
+    row.map((value, at) => shownValue(value, columns[at] ?? '', masks)),
+  );
+  return sampleOf(columns, shown, masks.columns);
 }
 
 function segmentSample(
   node: ExpectationNode,
   missed: readonly SegmentValue[],
-  masked: ReadonlySet<string>,
+  masks: Masks,
 ): Sample {
   const { per } = node.metric.scope;
   const shownMeasure = (value: SegmentValue['value'], of: SegmentValue['of']) => {
     if (value === null) return null;
-    return tellsValue(node.metric, of, masked) ? maskedText : printValue(value, node, of);
+    return tellsValue(node.metric, of, value, masks) ? maskedText : printValue(value, node, of);
   };
-  return {
-    columns: [...per, `${node.metric.name}()`],
-    rows: missed
-      .slice(0, most.rows)
-      .map(({ segment, value, of }) => [
-        ...segment.map((part, at) => shownValue(part, masked.has(per[at] ?? ''))),
-        shownMeasure(value, of),
-      ]),
-    masked: per.filter((name) => masked.has(name)),
-  };
+  const rows = missed
+    .slice(0, most.rows)
+    .map(({ segment, value, of }) => [
+      ...segment.map((part, at) => shownValue(part, per[at] ?? '', masks)),
+      shownMeasure(value, of),
+    ]);
+  return sampleOf([...per, `${node.metric.name}()`], rows, masks.columns);
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Metric } from '../metric/metric.ts';
 import { columnsIn } from '../metric/walk.ts';
+import { cardPattern, surePattern } from '../outcome/personal.ts';
+import type { Quarantined } from './quarantine.ts';
 import type { PassContext } from './request.ts';
+import { type Screen, screen } from './screen.ts';
 
 /** A pass as it went. */
 export interface TracedPass {
@@ -33,6 +36,8 @@ export interface Measurement {
   readonly passes: readonly TracedPass[];
   /** What was measured; null where it could not be opened. */
   readonly snapshot: Snapshot | null;
+  /** Where violating and clean rows were written; null where nobody asked for it. */
+  readonly quarantine: Quarantined | null;
   /** Of what was there and not used, a sentence each. */
   readonly notices: readonly string[];
 }
@@ -47,6 +52,9 @@ export interface Trace {
   /** A pass has ended: the queries since the one before were its own. */
   readonly pass: (name: string, answered?: readonly Metric[]) => void;
   notice(texts: readonly string[]): void;
+  stored(rows: Quarantined): void;
+  /** What its words go through before they are told. */
+  screen(screen: Screen): void;
   told(of: Pick<Measurement, 'contract' | 'dataset'>): Measurement;
 }
 
@@ -54,6 +62,8 @@ export function startTrace(): Trace {
   const passes: TracedPass[] = [];
   const notices: string[] = [];
   let open: PassContext | null = null;
+  let lens = screen({ hiddenNames: [], isMasked: () => false, unmask: false, env: process.env });
+  let quarantine: Quarantined | null = null;
   let sql: string[] = [];
   let engineMs = 0;
   let all = 0;
@@ -67,7 +77,8 @@ export function startTrace(): Trace {
     engineMs = 0;
   };
   return {
-    query: (text, milliseconds) => {
+    query: (sent, milliseconds) => {
+      const text = withoutPatterns(sent);
       sql.push(
         open === null ? text : text.replaceAll(open.session.relation, open.session.reproduce),
       );
@@ -81,13 +92,30 @@ export function startTrace(): Trace {
     rows: () => open?.rows ?? null,
     pass: end,
     notice: (texts) => notices.push(...texts),
+    stored: (rows) => {
+      quarantine = rows;
+    },
+    screen: (given) => {
+      lens = given;
+    },
     told: (of) => {
       end('rest');
       const snapshot = open === null ? null : snapshotOf(open);
-      return { ...of, engineMs: all, passes, snapshot, notices };
+      return {
+        ...of,
+        engineMs: all,
+        passes: passes.map((pass) => ({ ...pass, sql: pass.sql.map(lens.sql) })),
+        snapshot,
+        quarantine,
+        notices: notices.map(lens.message),
+      };
     },
   };
 }
+
+/** Four thousand characters in each query that shows rows, the same in all. */
+const withoutPatterns = (sql: string): string =>
+  sql.replaceAll(`'${surePattern}'`, "'…'").replaceAll(`'${cardPattern}'`, "'…'");
 
 /** What the footers say that the columns take which these metrics read. */
 function bytesOf(metrics: readonly Metric[], { pieces }: PassContext): number | null {

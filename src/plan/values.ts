@@ -1,4 +1,4 @@
-import type { Numeric } from '../contract/numeric.ts';
+import { type Numeric, printNumeric } from '../contract/numeric.ts';
 import type { EngineValue } from '../engine/engine.ts';
 import type { Metric } from '../metric/metric.ts';
 
@@ -18,3 +18,8 @@ export function inUnit(value: Numeric | null, { unit }: Metric): Numeric | null 
 
 export const unitValue = (value: EngineValue | undefined, metric: Metric): Numeric | null =>
   inUnit(numericValue(value), metric);
+
+/** Without a thousands separator, and nothing rounded. */
+export function exactNumber(value: Numeric): string {
+  return typeof value === 'object' ? printNumeric(value).replaceAll(',', '') : String(value);
+}

@@ -1,5 +1,5 @@
 import { EngineError, type EngineValue, type Session } from '../engine/engine.ts';
-import type { Sample } from '../outcome/outcome.ts';
+import { type Masks, sampleOf } from './masking.ts';
 import {
   type Blame,
   blameWithoutRows,
@@ -7,7 +7,7 @@ import {
   type Miss,
   most,
   shownColumns,
-  shownValueSql,
+  shownRowSql,
   unpushed,
   violatingRows,
   violatingSql,
@@ -29,38 +29,37 @@ interface Rare {
 export async function blameAll(
   misses: readonly Miss[],
   session: Session,
-  masked: ReadonlySet<string>,
+  masks: Masks,
   rows: number,
 ): Promise<ReadonlyMap<Miss, Blame>> {
   const found = new Map<Miss, Blame>();
   const rare: Rare[] = [];
   for (const miss of misses) {
     const where = violatingSql(miss, session);
-    if (where === null) found.set(miss, await blameWithoutRows(miss, session, masked));
+    if (where === null) found.set(miss, await blameWithoutRows(miss, session, masks));
     else if (miss.violations === null || miss.violations > common * rows)
-      found.set(miss, await firstRows(miss, where, session, masked));
+      found.set(miss, await firstRows(miss, where, session, masks));
     else rare.push({ miss, where, columns: shownColumns(miss.node, session) });
   }
-  for (const [miss, blame] of await rareRows(rare, session, masked)) found.set(miss, blame);
+  for (const [miss, blame] of await rareRows(rare, session, masks)) found.set(miss, blame);
   return found;
 }
 
 async function rareRows(
   rare: readonly Rare[],
   session: Session,
-  masked: ReadonlySet<string>,
+  masks: Masks,
 ): Promise<ReadonlyMap<Miss, Blame>> {
   const [only, ...more] = rare;
   if (only === undefined) return new Map();
   try {
-    if (more.length > 0) return await oneScan(rare, session, masked);
+    if (more.length > 0) return await oneScan(rare, session, masks);
   } catch (error) {
     // One of them can't be asked for beside the others: each is, alone.
     if (!(error instanceof EngineError)) throw error;
   }
   const alone = new Map<Miss, Blame>();
-  for (const { miss, where } of rare)
-    alone.set(miss, await firstRows(miss, where, session, masked));
+  for (const { miss, where } of rare) alone.set(miss, await firstRows(miss, where, session, masks));
   return alone;
 }
 
@@ -68,10 +67,10 @@ async function rareRows(
 async function oneScan(
   rare: readonly Rare[],
   session: Session,
-  masked: ReadonlySet<string>,
+  masks: Masks,
 ): Promise<ReadonlyMap<Miss, Blame>> {
   const names = [...new Set(rare.flatMap(({ columns }) => columns))];
-  const packed = names.map((name, at) => `c${at}: ${shownValueSql(name, session, masked)}`);
+  const packed = shownRowSql(names, session, masks);
   const conditions = rare.map(({ where }, at) => `(${where}) is true as f${at}`);
   const any = unpushed(...rare.map(({ where }) => where));
   const items = rare.map(
@@ -79,11 +78,11 @@ async function oneScan(
       `arg_min(r, n, ${most.rows}) filter (where f${at}) as s${at}, count(*) filter (where f${at}) as n${at}`,
   );
   const [row] = await session.query(
-    `select ${items.join(', ')} from (select {${packed.join(', ')}} as r, row_number() over () as n, ${conditions.join(', ')} from ${session.relation} where ${any})`,
+    `select ${items.join(', ')} from (select ${packed} as r, row_number() over () as n, ${conditions.join(', ')} from ${session.relation} where ${any})`,
   );
   return new Map(
     rare.map(({ miss, where, columns }, at) => {
-      const sample = sampleOf(row?.[`s${at}`] ?? null, columns, names, masked);
+      const sample = packedSample(row?.[`s${at}`] ?? null, columns, names, masks);
       const counted = Number(row?.[`n${at}`] ?? 0);
       const notes = counted === miss.violations ? [] : [changed(counted)];
       return [miss, { sample, sql: violatingRows(where, session), notes }];
@@ -94,18 +93,13 @@ async function oneScan(
 const changed = (counted: number) =>
   `a second look counts ${counted}: the data changed while it was measured`;
 
-function sampleOf(
+function packedSample(
   list: EngineValue,
   columns: readonly string[],
   names: readonly string[],
-  masked: ReadonlySet<string>,
-): Sample {
-  const rows = (Array.isArray(list) ? list : []) as readonly Readonly<
-    Record<string, string | null>
-  >[];
-  return {
-    columns,
-    rows: rows.map((row) => columns.map((name) => row[`c${names.indexOf(name)}`] ?? null)),
-    masked: columns.filter((name) => masked.has(name)),
-  };
+  masks: Masks,
+) {
+  const rows = (Array.isArray(list) ? list : []) as readonly (readonly (string | null)[])[];
+  const shown = rows.map((row) => columns.map((name) => row[names.indexOf(name)] ?? null));
+  return sampleOf(columns, shown, masks.columns);
 }

@@ -6,6 +6,7 @@ export type VerifyErrorCode =
   | 'NOT_COLLECTING'
   | 'OPTION_INVALID'
   | 'PROJECT_NAME_TAKEN'
+  | 'UNMASK_REFUSED'
   | 'VERIFIED_TWICE'
   | 'VERIFY_INVALID';
 

@@ -3,7 +3,9 @@ import { type Duration, parseDuration } from '../contract/quantity.ts';
 import type { IdentityKind } from '../dataset/dataset.ts';
 import type { EngineOptions } from '../engine/engine.ts';
 import type { CacheSettings } from '../plan/cache.ts';
+import type { QuarantineSettings } from '../plan/quarantine-files.ts';
 import { VerifyError } from './errors.ts';
+import { isOn, mayUnmask } from './unmask.ts';
 
 /** How contracts are run; for all of them in the plugin, for one in `verify`. */
 export interface RunOptions extends EngineOptions {
@@ -22,6 +24,13 @@ export interface RunOptions extends EngineOptions {
    * of all its bytes (`'content'`), which takes about as long as reading it. `'footer'` unless given.
    */
   readonly identity?: IdentityKind;
+  /**
+   * A folder, from the root, into which every row that violates a failed or warned expectation is written as Parquet,
+   * with what it violates and its number; `{ folder, clean: true }` writes the other rows as well. One file for each
+   * contract and dataset, which holds the values as they are: it is data, and belongs beside the data. Nothing is
+   * written unless given.
+   */
+  readonly quarantine?: string | { readonly folder: string; readonly clean?: boolean };
 }
 
 /** Run options that are checked and fit to travel to a worker. */
@@ -32,6 +41,9 @@ export interface RunSettings extends EngineOptions {
   readonly timeout?: number;
   readonly cache?: string | false;
   readonly identity?: IdentityKind;
+  readonly quarantine?: QuarantineSettings;
+  /** Show values that are masked else; the environment or a command's option alone may ask for it. */
+  readonly unmask?: true;
 }
 
 type Check<Input> = (value: unknown, name: string) => Input;
@@ -73,6 +85,17 @@ const identity: Check<IdentityKind> = (value, name) => {
   throw invalid(name, "'footer' or 'content'");
 };
 
+const quarantine: Check<QuarantineSettings> = (value, name) => {
+  const given = typeof value === 'string' ? { folder: value } : value;
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
+    const { folder, clean = false, ...more } = given as Readonly<Record<string, unknown>>;
+    const isText = typeof folder === 'string' && folder.trim() !== '';
+    if (isText && typeof clean === 'boolean' && Object.keys(more).length === 0)
+      return { folder, clean };
+  }
+  throw invalid(name, "a folder, or { folder: 'quarantine', clean: true }");
+};
+
 const checks = {
   threads,
   memoryLimit: memory,
@@ -82,6 +105,7 @@ const checks = {
   timeout,
   cache: cacheFolder,
   identity,
+  quarantine,
 } satisfies { readonly [K in keyof Required<RunOptions>]: Check<RunSettings[K]> };
 
 const runOptionNames = Object.keys(checks);
@@ -126,11 +150,12 @@ export function cacheSettings(
   return folder === false ? null : { folder: resolve(root, folder), identity: kind };
 }
 
-/** What the environment says: `ASSAY_NOW`, `ASSAY_EXTENSION_DIRECTORY`. */
+/** What the environment says: `ASSAY_NOW`, `ASSAY_EXTENSION_DIRECTORY`, `ASSAY_UNMASK`. */
 export function environmentSettings(env: NodeJS.ProcessEnv): RunSettings {
   const { ASSAY_NOW: now, ASSAY_EXTENSION_DIRECTORY: extensionDirectory } = env;
   return {
     ...(now ? { now: instant(now, 'ASSAY_NOW') } : {}),
     ...(extensionDirectory ? { extensionDirectory } : {}),
+    ...(isOn(env.ASSAY_UNMASK) ? { unmask: mayUnmask('ASSAY_UNMASK', env) } : {}),
   };
 }

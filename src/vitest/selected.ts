@@ -95,8 +95,10 @@ const tooLong = (timeout = 0): NonNullable<Outcome['problem']> => ({
 
 /** An unknown error's own text may quote data: its kind and place are told instead. */
 function defect(error: unknown): NonNullable<Outcome['problem']> {
-  const kind = error instanceof Error ? error.name : typeof error;
-  const frame = error instanceof Error ? /^\s*at .*$/m.exec(error.stack ?? '')?.[0].trim() : null;
+  // Not its `name`, which code may write with a value in it; nor a line of its message that looks like a frame.
+  const kind = error instanceof Error ? error.constructor.name : typeof error;
+  const stack = error instanceof Error ? (error.stack ?? '').replace(error.message, '') : '';
+  const frame = /^\s*at .*$/m.exec(stack)?.[0].trim();
   return {
     code: 'DEFECT',
     message: `assay itself failed: a ${kind} was thrown ${frame ?? 'at an unknown place'}. Please report it (its text may quote data and is not shown).`,

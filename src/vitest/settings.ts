@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { inject } from 'vitest';
 import type { MeasureRequest } from '../plan/request.ts';
 import type { AssayContext } from './context.ts';
@@ -24,11 +25,23 @@ export function runContext(): AssayContext {
 export function measureSettings(
   context: AssayContext,
   own: RunSettings,
-): Pick<MeasureRequest, 'settings' | 'cache'> {
+): Pick<MeasureRequest, 'settings' | 'cache' | 'unmask' | 'quarantine'> {
   const all = { ...context.settings, ...own };
-  const { now, timeout: _, cache: _cache, identity: _identity, ...engine } = all;
+  const {
+    now,
+    timeout: _,
+    cache: _cache,
+    identity: _identity,
+    unmask = false,
+    quarantine,
+    ...engine
+  } = all;
   return {
     settings: { ...engine, root: context.root, now: new Date(now) },
+    unmask,
+    quarantine: quarantine
+      ? { ...quarantine, folder: resolve(context.root, quarantine.folder) }
+      : null,
     cache: cacheSettings(all, context.root, process.env),
   };
 }

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { assay, project, projects, vega } from './command.ts';
 
 afterAll(() => rmSync(projects, { recursive: true, force: true }));
@@ -103,6 +103,51 @@ describe('check', () => {
     expect(
       stdout.split('\n').filter((line) => !line.includes('select ') && line.length > 100),
     ).toEqual([]);
+  });
+});
+
+describe('check with a quarantine', () => {
+  const folder = project({ 'bad.csv': 'id,mail\n1,jane@example.com\n1,joe@example.com\n' });
+  const file = 'orders.contract.ts';
+  writeFileSync(
+    join(folder, file),
+    `import { contract, z } from 'assay';
+export const orders = contract('orders', { schema: z.object({ id: z.int(), mail: z.string() }) }, ({ rows }) => [rows.key('id'), rows.satisfy('id > 5')]);`,
+  );
+
+  test('writes violating and clean rows, and says where', () => {
+    const { stdout, stderr, status } = assay(
+      folder,
+      'check',
+      'bad.csv',
+      file,
+      '--quarantine',
+      'q',
+      '--clean',
+    );
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/written {3}1 row in q\/orders-[\da-f]{8}\.parquet/);
+    expect(stderr).toContain('orders on bad.csv: 2 violating rows are in q/orders-');
+    expect(readdirSync(join(folder, 'q'))).toHaveLength(2);
+    expect(stdout).not.toContain('example.com');
+  });
+
+  test('--clean alone is a mistake, and --unmask one in CI', () => {
+    const clean = assay(folder, 'check', 'bad.csv', file, '--clean');
+    expect([clean.status, clean.stderr]).toEqual([
+      2,
+      expect.stringContaining('--quarantine FOLDER'),
+    ]);
+    vi.stubEnv('CI', 'true');
+    const refused = assay(folder, 'check', 'bad.csv', file, '--unmask');
+    for (const name of ['CI', 'GITHUB_ACTIONS', 'GITLAB_CI']) vi.stubEnv(name, '');
+    const shown = assay(folder, 'check', 'bad.csv', file, '--unmask');
+    vi.unstubAllEnvs();
+    expect([refused.status, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('--unmask shows values'),
+    ]);
+    expect([shown.status, shown.stdout]).toEqual([1, expect.stringContaining('jane@example.com')]);
   });
 });
 

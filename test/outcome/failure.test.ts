@@ -25,6 +25,7 @@ const mean: Outcome = {
   violations: null,
   distribution: null,
   byFile: null,
+  quarantine: null,
   sample: null,
   sql: 'select avg("delay")\nfrom \'data/flights/*.parquet\'',
   evidence: { exactness: 'exact', by: 'duckdb', pass: 'fused', interval: null, notes: [] },

@@ -31,6 +31,7 @@ export function outcomeOf(changes: Partial<Outcome> = {}): Outcome {
     sample: null,
     distribution: null,
     byFile: null,
+    quarantine: null,
     sql: 'select avg("delay")\nfrom \'data/flights/*.parquet\'',
     evidence: { exactness: 'exact', by: 'duckdb', pass: 'fused', interval: null, notes: [] },
     problem: null,

@@ -25,6 +25,7 @@ const outcome = (state: State, more: Partial<Outcome> = {}): Outcome => ({
   violations: null,
   distribution: null,
   byFile: null,
+  quarantine: null,
   sample: null,
   sql: null,
   evidence: null,

@@ -27,7 +27,7 @@ describe('an option that can not be', () => {
   test.each<[unknown, string]>([
     [
       { thread: 2 },
-      "There is no option 'thread': the options are threads, memoryLimit, spillDirectory, extensionDirectory, now, timeout, cache, identity.",
+      "There is no option 'thread': the options are threads, memoryLimit, spillDirectory, extensionDirectory, now, timeout, cache, identity, quarantine.",
     ],
     [{ threads: 0 }, "Option 'threads' takes a whole number, 1 or more."],
     [{ threads: 1.5 }, "Option 'threads' takes a whole number, 1 or more."],
@@ -65,6 +65,16 @@ describe('the environment', () => {
   test('counts as unset where it is empty, and is refused by name where it is wrong', () => {
     expect(environmentSettings({ ASSAY_NOW: '' })).toEqual({});
     expect(() => environmentSettings({ ASSAY_NOW: 'soon' })).toThrow(/^Option 'ASSAY_NOW' takes/);
+  });
+
+  test('may ask for values, where it is nobody’s CI', () => {
+    expect(environmentSettings({ ASSAY_UNMASK: '1', CI: 'false' })).toEqual({ unmask: true });
+    expect(environmentSettings({ ASSAY_UNMASK: '0', CI: 'true' })).toEqual({});
+    for (const name of ['CI', 'GITHUB_ACTIONS', 'TF_BUILD'])
+      expect(() => environmentSettings({ ASSAY_UNMASK: '1', [name]: 'true' })).toThrow(
+        `the environment variable ${name} says that this is CI`,
+      );
+    expect(() => pluginSettings({ unmask: true } as object, {})).toThrow(/no option 'unmask'/);
   });
 
   test('yields to the option', () => {

@@ -25,6 +25,7 @@ const warned: Outcome = {
   violations: 3,
   distribution: null,
   byFile: null,
+  quarantine: null,
   sample: null,
   sql: null,
   evidence: { exactness: 'exact', by: 'duckdb', pass: 'fused', interval: null, notes: [] },

@@ -1,0 +1,149 @@
+/** A way in which personal or secret values are written. */
+interface PersonalPattern {
+  readonly kind: 'e-mail' | 'card' | 'SSN' | 'phone' | 'IBAN' | 'IP address' | 'credential';
+  /** A regular expression that JavaScript and RE2 read alike: no look-around, no shorthand, no flag. */
+  readonly source: string;
+}
+
+/** No letter or digit stands before: in a longer word it is something else. */
+const start = '(?:^|[^0-9A-Za-z])';
+/** The same for numbers: what follows a decimal point is a fraction. */
+const numberStart = '(?:^|[^0-9A-Za-z.]|(?:^|[^0-9])\\.)';
+const end = '(?:$|[^0-9A-Za-z])';
+
+/** Letters of names beyond ASCII count, which a negated class says in both languages. */
+const domain = '[^\\x00-,/:-@\\[-`{-\\x7f]';
+const topLevel = '[^\\x00-@\\[-`{-\\x7f]';
+
+/** How long an IBAN of each country is, from the registry that SWIFT keeps. */
+const ibanLengths: Readonly<Record<number, string>> = {
+  15: 'NO',
+  16: 'BE',
+  18: 'DK FI FK FO GL NL SD',
+  19: 'MK SI',
+  20: 'AT BA EE KZ LT LU MN XK',
+  21: 'CH CR HR LI LV',
+  22: 'BG BH DE GB GE IE ME RS VA',
+  23: 'AE GI IL IQ OM SO TL',
+  24: 'AD CZ ES MD PK RO SA SE SK TN VG',
+  25: 'LY PT ST',
+  26: 'IS TR',
+  27: 'BI DJ FR GR IT MC SM',
+  28: 'AL AZ BY CY DO GT HN HU LB NI PL SV',
+  29: 'BR EG PS QA UA',
+  30: 'JO KW MU YE',
+  31: 'MT SC',
+  32: 'LC',
+  33: 'RU',
+};
+
+/** Alone or in groups of four; small letters as well. */
+function iban(length: number, countries: string): string {
+  const codes = [...countries.split(' '), ...countries.toLowerCase().split(' ')].join('|');
+  const [groups, rest] = [Math.floor((length - 4) / 4), (length - 4) % 4];
+  const last = rest === 0 ? '' : `[ -]?[0-9A-Za-z]{${rest}}`;
+  return `(?:${codes})[0-9]{2}(?:[ -]?[0-9A-Za-z]{4}){${groups}}${last}`;
+}
+
+const byte = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
+const hex = '[0-9A-Fa-f]{1,4}';
+
+/**
+ * What is personal or secret by its look alone. A name, an address, a date of birth or a number that is written as any
+ * other number is not: classify such columns in the schema.
+ */
+const personalPatterns: readonly PersonalPattern[] = [
+  {
+    kind: 'e-mail',
+    source: `[^\\x00- ,;:<>()@\\[\\]](?:@|%40)(?:${domain}+\\.)+${topLevel}{2}`,
+  },
+  // Grouped as on the card; what is written without groups is to have a check digit, below.
+  {
+    kind: 'card',
+    source: `${numberStart}(?:[2-6][0-9]{3}(?:[ .-][0-9]{4}){3}|3[0-9]{3}[ .-][0-9]{6}[ .-][0-9]{4,5})${end}`,
+  },
+  { kind: 'SSN', source: `${start}[0-9]{3}(?:-[0-9]{2}-| [0-9]{2} )[0-9]{4}${end}` },
+  // With the country, as in North America, and as in France, Britain and Germany.
+  { kind: 'phone', source: `${start}\\+[1-9](?:[ ()./-]{0,3}[0-9]){6,14}${end}` },
+  { kind: 'phone', source: `${start}00[1-9][0-9]{0,2}[ /-](?:[ ()/-]{0,3}[0-9]){6,12}${end}` },
+  {
+    kind: 'phone',
+    source: `${numberStart}(?:1[ .-])?(?:\\([2-9][0-9]{2}\\) ?|[2-9][0-9]{2}[ .-])[2-9][0-9]{2}[ .-][0-9]{4}${end}`,
+  },
+  { kind: 'phone', source: `${numberStart}0[1-9](?:[ .-][0-9]{2}){4}${end}` },
+  { kind: 'phone', source: `${numberStart}\\(?0[0-9]{2,4}\\)? [0-9]{3,4} [0-9]{3,4}${end}` },
+  { kind: 'phone', source: `${numberStart}0[1-9][0-9]{1,4}/[0-9]{5,9}${end}` },
+  {
+    kind: 'IBAN',
+    source: `${start}(?:${Object.entries(ibanLengths)
+      .map(([length, countries]) => iban(Number(length), countries))
+      .join('|')})${end}`,
+  },
+  {
+    kind: 'IP address',
+    source: `(?:^|[^0-9A-Za-z.])(?:${byte}\\.){3}${byte}(?:$|[^0-9A-Za-z.]|\\.(?:$|[^0-9]))`,
+  },
+  { kind: 'IP address', source: `(?:^|[^0-9A-Za-z:])(?:${hex}:){7}${hex}(?:$|[^0-9A-Za-z:])` },
+  {
+    kind: 'IP address',
+    source: `(?:^|[^0-9A-Za-z:])(?:[23][0-9A-Fa-f]{3}|[Ff][Ee]80|[Ff][CcDd][0-9A-Fa-f]{2}):(?:${hex}:){0,5}:`,
+  },
+  { kind: 'credential', source: '://[^/@ ]*:[^/@ ]*@' },
+  { kind: 'credential', source: '-----BEGIN [A-Z ]*PRIVATE KEY-----' },
+  { kind: 'credential', source: `${start}(?:AKIA|ASIA)[0-9A-Z]{16}${end}` },
+  { kind: 'credential', source: `${start}gh[oprsu]_[0-9A-Za-z]{36}` },
+  { kind: 'credential', source: `${start}eyJ[0-9A-Za-z_-]{8,}\\.eyJ[0-9A-Za-z_-]{8,}\\.` },
+  { kind: 'credential', source: '[?&](?:X-Amz-Signature|X-Goog-Signature|sig|Signature)=' },
+];
+
+/** Digits in one run that may be a card's by their issuer and number, `'(4111111111111111)'`; most such are not. */
+export const cardPattern = [
+  numberStart,
+  '(',
+  [
+    '4(?:[0-9]{12}|[0-9]{15}|[0-9]{18})',
+    '5[1-5][0-9]{14}',
+    '2(?:22[1-9]|2[3-9][0-9]|[3-6][0-9]{2}|7[01][0-9]|720)[0-9]{12}',
+    '3[47][0-9]{13}',
+    '3(?:0[0-5]|[689][0-9])[0-9]{11}',
+    '(?:6011|64[4-9][0-9]|65[0-9]{2}|62[0-9]{2}|35(?:2[89]|[3-8][0-9]))[0-9]{12,15}',
+    '(?:50(?:18|20|38)|6304|6759|676[1-3])[0-9]{8,15}',
+  ].join('|'),
+  ')',
+  '(?:\\b|_)',
+].join('');
+
+/** All that is decided by a look alone, in one reading of the text. */
+export const surePattern = personalPatterns.map(({ source }) => `(?:${source})`).join('|');
+const sure = new RegExp(surePattern, 'u');
+const cards = new RegExp(cardPattern, 'gu');
+
+/** Whether a text holds what looks personal or secret. */
+export function looksPersonal(text: string): boolean {
+  return (
+    sure.test(text) || [...text.matchAll(cards)].some(([, digits = '']) => hasCheckDigit(digits))
+  );
+}
+
+/** Luhn's: every second digit from the right counts twice, and its digits are added up. */
+function hasCheckDigit(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((all, digit, at) => {
+    const value = Number(digit) * (1 + (at % 2));
+    return all + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+/** An address of a machine stands in error texts for good reasons. */
+const told = personalPatterns.filter(({ kind }) => kind !== 'IP address');
+const words = new RegExp(
+  `[^\\s'"]*(?:${told.map(({ source }) => `(?:${source})`).join('|')})[^\\s'"]*`,
+  'gu',
+);
+
+/** A sentence of an engine or a source, without what looks personal in it: a name in it may have come from the data. */
+export const withoutPersonal = (text: string, mask: string): string =>
+  text.replaceAll(
+    words,
+    (word) => `${/^\s/.exec(word)?.[0] ?? ''}${mask}${/\s$/.exec(word)?.[0] ?? ''}`,
+  );

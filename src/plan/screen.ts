@@ -1,0 +1,85 @@
+import { maskedText } from '../outcome/mask.ts';
+import type { Outcome } from '../outcome/outcome.ts';
+import { looksPersonal, withoutPersonal } from '../outcome/personal.ts';
+import { environmentSecrets, withoutCredentials, withoutUrlSecrets } from '../outcome/secrets.ts';
+
+/** What stands between a measurement's words and whoever reads them. */
+export interface Screen {
+  /** A sentence of the engine's or a source's. */
+  message(text: string): string;
+  sql(text: string): string;
+  path(text: string): string;
+  name(text: string): string;
+}
+
+export interface ScreenOptions {
+  /** Names of columns that may be values: the first record of a file without a header. */
+  readonly hiddenNames: readonly string[];
+  /** Whether values of a column may not be shown; folders such as `email=…/` are values of one. */
+  isMasked(column: string): boolean;
+  /** Only credentials are screened. */
+  readonly unmask: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Values of the data and credentials that stand where no value is expected: in names, paths and messages. */
+export function screen({ hiddenNames, isMasked, unmask, env }: ScreenOptions): Screen {
+  const secrets = environmentSecrets(env);
+  const withoutEnvironment = (text: string) =>
+    secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  const message = (text: string) => withoutEnvironment(withoutCredentials(text));
+  const sql = (text: string) => withoutEnvironment(withoutUrlSecrets(text));
+  if (unmask) return { message, sql, path: message, name: (text) => text };
+  const name = maskWords(hiddenNames);
+  const path = (text: string) => maskFolders(text, isMasked);
+  return {
+    name,
+    path: (text) => message(path(text)),
+    message: (text) => withoutPersonal(message(path(name(text))), maskedText),
+    // Of SQL, only what it quotes is a path: `a = b/2` is none.
+    sql: (text) => name(sql(text.replaceAll(/'[^']*'/g, path))),
+  };
+}
+
+/** Whole words alone: a name may be short. */
+function maskWords(words: readonly string[]): (text: string) => string {
+  if (words.length === 0) return (text) => text;
+  // In SQL, quotes in it stand twice.
+  const listed = [...new Set(words.flatMap((word) => [word, word.replaceAll(/['"]/g, '$&$&')]))]
+    .toSorted((one, other) => other.length - one.length)
+    .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  const any = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${listed.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
+  return (text) => text.replaceAll(any, maskedText);
+}
+
+/** Folders that hold the value of a column, `email=jane@example.com/`. */
+function maskFolders(text: string, isMasked: (column: string) => boolean): string {
+  return text.replaceAll(/([^/\\'"\s=]+)=([^/\\'"]*)(?=[/\\])/g, (folder, column, value) =>
+    isMasked(column) || looksPersonal(decoded(value)) ? `${column}=${maskedText}` : folder,
+  );
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** An outcome as it may leave: what is judged of the data is masked before, the rest is screened here. */
+export const screened = (outcome: Outcome, { message, sql, path, name }: Screen): Outcome => ({
+  ...outcome,
+  sample: outcome.sample && {
+    ...outcome.sample,
+    columns: outcome.sample.columns.map(name),
+    masked: outcome.sample.masked.map(name),
+  },
+  byFile: outcome.byFile?.map((one) => ({ ...one, file: path(one.file) })) ?? null,
+  sql: outcome.sql === null ? null : sql(outcome.sql),
+  evidence: outcome.evidence && {
+    ...outcome.evidence,
+    notes: outcome.evidence.notes.map(message),
+  },
+  problem: outcome.problem && { ...outcome.problem, message: message(outcome.problem.message) },
+});
