@@ -22,10 +22,10 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'planted-run-')));
 const leaks = leakFinder(allTokens);
 
 /** All that there are, now and later. */
-const reporters = readdirSync(join(root, 'reporters'), { withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map(({ name }) => basename(name, '.ts'))
-  .filter((name) => !['collect', 'file-reporter'].includes(name));
+const reporters = readdirSync(join(root, 'reporters'))
+  .filter((name) => name.endsWith('.ts'))
+  .filter((name) => readFileSync(join(root, 'reporters', name), 'utf8').includes('export default'))
+  .map((name) => basename(name, '.ts'));
 
 const config = `
 import { contracts } from '${root}/src/vitest/plugin.ts';
