@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { printNumeric } from '../contract/numeric.ts';
 
 /** What a progress line is written to: `process.stderr`, or what a test reads. */
 export interface ProgressOutput {
@@ -30,7 +31,7 @@ export function progressLine(
     const now = clock();
     first ??= { at: now, fraction };
     const all = rows();
-    const of = all === null ? '' : ` of ${all.toLocaleString('en-US')} rows`;
+    const of = all === null ? '' : ` of ${printNumeric(all)} rows`;
     return `${Math.floor(fraction * 100)}%${of}${timeLeft(now - first.at, first.fraction, fraction)}`;
   };
   return (fraction) => {
