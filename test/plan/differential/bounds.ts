@@ -96,7 +96,12 @@ function instantOf(value: string, step: number): Date {
 }
 
 function number(value: string, step: number, hasGap: boolean): number | bigint {
-  if (/^-?\d{16,}$/.test(value)) return BigInt(value) + BigInt(step);
+  if (/^-?\d{16,}$/.test(value)) {
+    const exact = BigInt(value);
+    const size = exact < 0n ? -exact : exact;
+    // A deviation of large integers is a double as well, whatever it looks like.
+    return exact + (hasGap ? BigInt(step || 1) * (size / 1_000_000n) : BigInt(step));
+  }
   const found = Number(value);
   if (Number.isNaN(found) || !Number.isFinite(found)) return Number.isNaN(found) ? 0 : found;
   if (!hasGap)
