@@ -2,9 +2,9 @@ import { Chalk, type ChalkInstance, supportsColor } from 'chalk';
 import { printNumeric } from '../contract/numeric.ts';
 import { headline } from '../outcome/failure.ts';
 import type { Outcome } from '../outcome/outcome.ts';
+import type { ReportedPass } from '../outcome/report.ts';
 import { printTable } from '../outcome/table.ts';
 import { counted } from '../outcome/text.ts';
-import type { TracedPass } from '../plan/trace.ts';
 import { type MeasuredContract, type MeasureOptions, measureFile } from './measure-file.ts';
 import { exitCode, oncePerProblem } from './verdict.ts';
 
@@ -67,7 +67,7 @@ function unjudged(found: readonly Outcome[], color: ChalkInstance): readonly str
   ]);
 }
 
-function detail({ name, metrics, sql }: TracedPass, color: ChalkInstance): readonly string[] {
+function detail({ name, metrics, sql }: ReportedPass, color: ChalkInstance): readonly string[] {
   if (metrics.length === 0 && sql.length === 0) return [];
   return [
     '',
@@ -82,7 +82,7 @@ const milliseconds = (ms: number) => `${printNumeric(Math.round(ms))} ms`;
 const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
 /** What the columns take in the files, as their footers tell. */
-function reads({ sql, bytes }: TracedPass): string {
+function reads({ sql, bytes }: ReportedPass): string {
   if (sql.length === 0) return 'no row';
   if (bytes === null) return 'not known';
   if (bytes === 0) return '—';

@@ -10,8 +10,10 @@ export interface RunProblem {
 /** A pass of the planner, as it went. */
 export interface ReportedPass {
   readonly name: string;
+  /** The metrics that it answered, as they are written. */
   readonly metrics: readonly string[];
   readonly sql: readonly string[];
+  /** Time in the engine. */
   readonly engineMs: number;
   /** What the columns that it read take in the files; null where that is not known. */
   readonly bytes: number | null;

@@ -2,21 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Metric } from '../metric/metric.ts';
 import { columnsIn } from '../metric/walk.ts';
 import { cardPattern, surePattern } from '../outcome/personal.ts';
+import type { ReportedPass } from '../outcome/report.ts';
 import type { Quarantined } from './quarantine.ts';
 import type { PassContext } from './request.ts';
 import { type Screen, screen } from './screen.ts';
-
-/** A pass as it went. */
-export interface TracedPass {
-  readonly name: string;
-  /** The metrics that it answered, as they are written. */
-  readonly metrics: readonly string[];
-  readonly sql: readonly string[];
-  /** Time in the engine. */
-  readonly engineMs: number;
-  /** What the columns that it reads take, as the footers tell; null where they don't. */
-  readonly bytes: number | null;
-}
 
 /** The state of the data that was measured. */
 export interface Snapshot {
@@ -33,7 +22,7 @@ export interface Measurement {
   readonly dataset: string;
   /** Time in the engine, that of opening the dataset included. */
   readonly engineMs: number;
-  readonly passes: readonly TracedPass[];
+  readonly passes: readonly ReportedPass[];
   /** What was measured; null where it could not be opened. */
   readonly snapshot: Snapshot | null;
   /** Where violating and clean rows were written; null where nobody asked for it. */
@@ -59,7 +48,7 @@ export interface Trace {
 }
 
 export function startTrace(): Trace {
-  const passes: TracedPass[] = [];
+  const passes: ReportedPass[] = [];
   const notices: string[] = [];
   let open: PassContext | null = null;
   let lens = screen({ hiddenNames: [], isMasked: () => false, unmask: false, env: process.env });
