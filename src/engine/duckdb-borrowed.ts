@@ -15,9 +15,14 @@ export async function borrowConnection(dataset: Dataset): Promise<Work> {
       `The connection of ${dataset.label} is neither a DuckDBConnection nor a DuckDBInstance of @duckdb/node-api: pass one of these.`,
     );
   try {
-    const { zone, isOrdered } = await settingsOf(connection);
+    const { zone, isOrdered, optimizers } = await settingsOf(connection);
     const restore = isUtc(zone) ? null : await setZone(connection, zone, dataset);
+    const believing = await disbelieve(connection, optimizers);
+    let isReleased = false;
     const release = async () => {
+      if (isReleased) return;
+      isReleased = true;
+      await believing.restore();
       if (owned) owned.disconnectSync();
       else await restore?.();
     };
@@ -26,7 +31,7 @@ export async function borrowConnection(dataset: Dataset): Promise<Work> {
       connection,
       scratch: null,
       directories: [],
-      notes: isOrdered ? [] : [unordered],
+      notes: [...(isOrdered ? [] : [unordered]), ...believing.notes],
       isOrdered,
       release,
     };
@@ -50,10 +55,14 @@ const isConnection = (value: unknown): value is DuckDBConnection => has(value, '
 
 async function settingsOf(connection: DuckDBConnection) {
   const result = await connection.run(
-    "select current_setting('TimeZone'), current_setting('preserve_insertion_order')",
+    "select current_setting('TimeZone'), current_setting('preserve_insertion_order'), current_setting('disabled_optimizers')",
   );
-  const [zone, order] = (await result.getRows())[0] ?? [];
-  return { zone: String(zone), isOrdered: order === true };
+  const [zone, order, optimizers] = (await result.getRows())[0] ?? [];
+  return {
+    zone: String(zone),
+    isOrdered: order === true,
+    optimizers: String(optimizers).split(',').filter(Boolean),
+  };
 }
 
 const isUtc = (zone: string) => /^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu|Greenwich)$/i.test(zone);
@@ -71,4 +80,30 @@ async function setZone(connection: DuckDBConnection, zone: string, { label }: Da
     );
   }
   return () => set(zone);
+}
+
+const believer = 'statistics_propagation';
+
+const believed =
+  "The connection's configuration is locked: where it reads Parquet files whose statistics leave NaN out, DuckDB may overlook a NaN. Run set disabled_optimizers = 'statistics_propagation' before it is locked.";
+
+/**
+ * DuckDB decides comparisons by Parquet statistics that may leave NaN out (see duckdb-lock.ts), in a user's own view as
+ * well. It is kept from that while the session lasts; the setting is of the whole database, and put back.
+ */
+async function disbelieve(connection: DuckDBConnection, disabled: readonly string[]) {
+  const set = (names: readonly string[]) =>
+    connection.run(`set disabled_optimizers = '${names.join(',')}'`);
+  if (disabled.includes(believer)) return { notes: [], restore: async () => {} };
+  try {
+    await set([...disabled, believer]);
+  } catch {
+    return { notes: [believed], restore: async () => {} };
+  }
+  return {
+    notes: [],
+    restore: async () => {
+      await set(disabled);
+    },
+  };
 }

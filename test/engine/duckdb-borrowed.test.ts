@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSession } from '../../src/engine/duckdb.ts';
@@ -42,6 +43,36 @@ test("the user's connection is left as it was", async () => {
   expect(await answer(connection, 'select count(*) from duckdb_views() where not internal')).toBe(
     0n,
   );
+});
+
+const overlooked = 'from read_parquet($file)'.replace(
+  '$file',
+  `'${join(import.meta.dirname, 'predicates/data/pages.parquet')}'`,
+);
+const above = 'count(case when double_sparse > 5.9 then 1 end)';
+
+test.each(['connection', 'instance'] as const)(
+  "a NaN that a file's statistics leave out is seen on the user's %s, which is left as it was",
+  async (kind) => {
+    const given = await users();
+    await given.connection.run("set disabled_optimizers = 'filter_pullup'");
+    const lent = dataset(overlooked, { connection: given[kind] });
+    const opened = await openSession(lent, [], settings);
+    expect(await opened.query(`select ${above} as n from ${opened.relation}`)).toEqual([{ n: 1n }]);
+    await opened.close();
+    const told = "select current_setting('disabled_optimizers')";
+    expect(await answer(given.connection, told)).toBe('filter_pullup');
+    // What DuckDB says by itself; where it comes to say 1, all of this can go.
+    expect(await answer(given.connection, `select ${above} ${overlooked}`)).toBe(0n);
+  },
+);
+
+test('on a locked connection it is told that a NaN may be overlooked', async () => {
+  const { connection } = await users();
+  await connection.run("set TimeZone = 'UTC'; set lock_configuration = true");
+  const opened = await openSession(dataset('from people', { connection }), [], settings);
+  expect(opened.notes.join()).toContain('DuckDB may overlook a NaN');
+  await opened.close();
 });
 
 test('a locked connection in another time zone is an error', async () => {
