@@ -1,24 +1,20 @@
-import { Chalk, type ChalkInstance, supportsColor } from 'chalk';
+import type { ChalkInstance } from 'chalk';
 import { failureMessage } from '../outcome/failure.ts';
 import type { Outcome, State } from '../outcome/outcome.ts';
 import { counted } from '../outcome/text.ts';
-import { type MeasureOptions, measureFile } from './measure-file.ts';
-import { exitCode, oncePerProblem } from './verdict.ts';
+import type { MeasureOptions } from './measure-file.ts';
+import { tellFile } from './tell-file.ts';
+import { oncePerProblem } from './verdict.ts';
 
 /** Hold a data file to the contracts that a file exports or verifies; prints, and gives the exit code. */
-export async function runCheck(
+export const runCheck = (
   file: string,
   contractFile: string,
   options: MeasureOptions,
-): Promise<number> {
-  const color = new Chalk({ level: supportsColor ? supportsColor.level : 0 });
-  const outcomes: Outcome[] = [];
-  for await (const { contract, dataset, found } of measureFile(file, contractFile, options)) {
-    process.stdout.write(`${report(contract, dataset, found, color)}\n`);
-    outcomes.push(...found);
-  }
-  return exitCode(outcomes);
-}
+): Promise<number> =>
+  tellFile(file, contractFile, options, ({ contract, dataset, found }, color) =>
+    report(contract, dataset, found, color),
+  );
 
 const words: Readonly<Record<State, string>> = {
   passed: 'passed',

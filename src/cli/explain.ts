@@ -1,12 +1,13 @@
-import { Chalk, type ChalkInstance, supportsColor } from 'chalk';
+import type { ChalkInstance } from 'chalk';
 import { printNumeric } from '../contract/numeric.ts';
 import { headline } from '../outcome/failure.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { ReportedPass } from '../outcome/report.ts';
 import { printTable } from '../outcome/table.ts';
 import { counted } from '../outcome/text.ts';
-import { type MeasuredContract, type MeasureOptions, measureFile } from './measure-file.ts';
-import { exitCode, oncePerProblem } from './verdict.ts';
+import type { MeasuredContract, MeasureOptions } from './measure-file.ts';
+import { tellFile } from './tell-file.ts';
+import { oncePerProblem } from './verdict.ts';
 
 const columns = 80;
 
@@ -14,19 +15,11 @@ const columns = 80;
  * Measure a data file and tell how: the passes, which metric each answered, what they read, their time, the SQL. Gives
  * the exit code of `check`.
  */
-export async function runExplain(
+export const runExplain = (
   file: string,
   contractFile: string,
   options: MeasureOptions,
-): Promise<number> {
-  const color = new Chalk({ level: supportsColor ? supportsColor.level : 0 });
-  const outcomes: Outcome[] = [];
-  for await (const measured of measureFile(file, contractFile, options)) {
-    process.stdout.write(`${explanation(measured, color)}\n`);
-    outcomes.push(...measured.found);
-  }
-  return exitCode(outcomes);
-}
+): Promise<number> => tellFile(file, contractFile, options, explanation);
 
 /** The plan as a table, then each pass by itself. */
 function explanation(
