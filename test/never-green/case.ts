@@ -1,0 +1,195 @@
+/**
+ * A case of the never-green corpus: plain data that any tool can be held to. What stands here is written to cases.json,
+ * so it has nothing that JSON can't hold.
+ */
+export interface Case {
+  /** Unique: class, check, table, source, and how it is run. */
+  readonly id: string;
+  readonly class: CaseClass;
+  readonly source: Source;
+  /** The name of its table in tables.ts. */
+  readonly data: string;
+  readonly check: Check;
+  readonly run: Run;
+  readonly must: Must;
+  /** Where another tool got it wrong, `'soda-core#1233'`; null where it is here so that "all red" is no answer. */
+  readonly thread: string | null;
+  /** Why no other state is honest, in one sentence. */
+  readonly why: string;
+}
+
+export const classes = [
+  'empty data',
+  'null',
+  'nan and infinity',
+  'missing or renamed column',
+  'wrong type',
+  'result lost',
+  'zero checks',
+  'not run',
+  'mode',
+  'exit code',
+  'severity',
+  'statistics',
+  'good data',
+] as const;
+export type CaseClass = (typeof classes)[number];
+
+export const sources = ['parquet', 'csv', 'json', 'sqlite', 'rows'] as const;
+export type Source = (typeof sources)[number];
+
+/**
+ * What must come out of the check. `fail`: the data breaks it. `error`: it can't be judged. `red`: either of them.
+ * `warn`: the bound is missed, which is told, and the run passes.
+ */
+export type Must = 'pass' | 'warn' | 'fail' | 'error' | 'red';
+
+/** A small table: its columns as a source stores them, and what the contract says of them where that differs. */
+export interface Table {
+  readonly columns: Readonly<Record<string, Column>>;
+  /** The contract's columns; those that are stored, unless given. All may be NULL: `not null` is a check. */
+  readonly declared?: Readonly<Record<string, ColumnType>>;
+  /** The whole content of a file, as text, in place of the columns: files that no writer makes. */
+  readonly files?: Readonly<Partial<Record<Source, string>>>;
+}
+
+export interface Column {
+  /** `mixed`: a value of another type among them, which Parquet can't hold. */
+  readonly type: ColumnType | 'mixed';
+  readonly values: readonly Cell[];
+}
+
+/** `bigint`: integers beyond 2^53. Points in time have no offset and are UTC. */
+export type ColumnType =
+  | 'integer'
+  | 'bigint'
+  | 'number'
+  | 'text'
+  | 'boolean'
+  | 'date'
+  | 'timestamp';
+
+/** Dates and timestamps are ISO 8601 text, or so many hours before the run's "now". */
+export type Cell =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly number: 'NaN' | 'Infinity' | '-Infinity' | '-0' }
+  | { readonly integer: string }
+  | { readonly hoursAgo: number };
+
+/** A value of a check's list or bound. */
+export type Value = string | number | boolean;
+
+/** What is expected: few kinds, which every tool could have. NULL is no value, but for `not null` and `key`. */
+export type Check = Rule & {
+  /** Only the rows for which this SQL is true. */
+  readonly where?: string;
+  /** For each value of this column apart. */
+  readonly per?: string;
+  /** A missed bound warns; it does not fail. */
+  readonly warning?: boolean;
+};
+
+export type Rule =
+  | { readonly kind: 'row count'; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'not null' | 'unique'; readonly column: string }
+  /** Unique together, and no part is NULL. */
+  | { readonly kind: 'key'; readonly columns: readonly string[] }
+  /** At most so many rows (or a share, `'10%'`) are NULL, or NULL or a sentinel such as `''`, 'n/a', 'NULL', 'nan'. */
+  | {
+      readonly kind: 'nulls at most' | 'missing at most' | 'duplicates at most';
+      readonly column: string;
+      readonly limit: number | string;
+    }
+  | {
+      readonly kind: 'accepted values' | 'refused values';
+      readonly column: string;
+      readonly values: readonly Value[];
+    }
+  /** Found anywhere in the text: an ECMAScript pattern, without flags. */
+  | {
+      readonly kind: 'matches pattern' | 'matches no pattern';
+      readonly column: string;
+      readonly pattern: string;
+    }
+  | { readonly kind: 'format'; readonly column: string; readonly format: 'email' | 'uuid' | 'ipv4' }
+  | {
+      readonly kind: 'length between';
+      readonly column: string;
+      readonly min: number;
+      readonly max: number;
+    }
+  /** Each value lies between, both ends allowed: numbers, or dates as text. */
+  | {
+      readonly kind: 'values between';
+      readonly column: string;
+      readonly min: number | string;
+      readonly max: number | string;
+    }
+  /** A rule in code that SQL can't say: the text reads the same backwards. */
+  | {
+      readonly kind: 'rule in code';
+      readonly column: string;
+      readonly rule: 'palindrome' | 'throws';
+    }
+  /** One number about the column lies between, both ends allowed; or, with `not`, does not. */
+  | {
+      readonly kind: 'statistic';
+      readonly statistic: Statistic;
+      readonly column: string;
+      readonly min: number;
+      readonly max: number;
+      readonly not?: boolean;
+      /** Of a quantile, 0 to 1. */
+      readonly p?: number;
+    }
+  /** Distinct values as a share of the values that are not NULL. */
+  | { readonly kind: 'distinct share at least'; readonly column: string; readonly limit: string }
+  /** The newest value is no older. */
+  | { readonly kind: 'freshness'; readonly column: string; readonly hours: number }
+  | { readonly kind: 'newest at least'; readonly column: string; readonly limit: string }
+  /** An SQL predicate is true for every row. */
+  | { readonly kind: 'satisfies sql'; readonly predicate: string }
+  /** The column is there, with values of the declared type: the contract's schema alone. */
+  | { readonly kind: 'schema'; readonly column: string };
+
+export type Statistic =
+  | 'min'
+  | 'max'
+  | 'mean'
+  | 'sum'
+  | 'stddev'
+  | 'median'
+  | 'quantile'
+  | 'distinct';
+
+/** How the check is run. */
+export type Run =
+  /** By the tool's own API, over all rows. */
+  | { readonly kind: 'plain' }
+  /** The tool is asked to look at so many rows only, in so far as it can be. */
+  | { readonly kind: 'sampled'; readonly rows: number }
+  /** As the command that CI runs: its exit code and its report are what must come out. */
+  | { readonly kind: 'process'; readonly situation: Situation };
+
+/** What happens around the check when it is run as a command. */
+export const situations = {
+  'as it is': 'the check over the data, nothing else',
+  'no check declared': 'a contract over the data that declares no column and no check',
+  'no contract file': 'the command finds no file of contracts',
+  'dataset missing': 'the file of the data does not exist',
+  'glob without match': 'the data is a glob that no file matches',
+  'dataset unreadable': 'the file of the data is no file of its format',
+  'filter selects nothing': 'the command is told to run only checks of a name that no check has',
+  'check skipped': "the check is marked as skipped in the contract's file",
+  'dataset disabled': 'the call that binds contract and data is behind a condition that is false',
+  'check throws': "the rule's own code throws on a row",
+  'result lost': 'the process that judges is killed before it has told all results',
+  'result late': 'the check is registered after the list of checks was taken',
+  'result inverted': 'the check is wrapped in something that turns failure into success',
+  'setup throws': 'what the user runs before the checks throws',
+  'error after the end': 'an error that nobody catches comes after the results',
+} as const satisfies Readonly<Record<string, string>>;
+export type Situation = keyof typeof situations;

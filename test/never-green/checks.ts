@@ -1,0 +1,109 @@
+import type { Check, Statistic, Value } from './case.ts';
+
+/** Neutral checks, short to write. */
+export const rowCount = (min: number, max?: number): Check =>
+  max === undefined ? { kind: 'row count', min } : { kind: 'row count', min, max };
+export const notNull = (column: string): Check => ({ kind: 'not null', column });
+export const unique = (column: string): Check => ({ kind: 'unique', column });
+export const key = (...columns: readonly string[]): Check => ({ kind: 'key', columns });
+export const nulls = (column: string, limit: number | string): Check => ({
+  kind: 'nulls at most',
+  column,
+  limit,
+});
+export const missing = (column: string, limit: number | string): Check => ({
+  kind: 'missing at most',
+  column,
+  limit,
+});
+export const duplicates = (column: string, limit: number | string): Check => ({
+  kind: 'duplicates at most',
+  column,
+  limit,
+});
+export const accepted = (column: string, ...values: readonly Value[]): Check => ({
+  kind: 'accepted values',
+  column,
+  values,
+});
+export const refused = (column: string, ...values: readonly Value[]): Check => ({
+  kind: 'refused values',
+  column,
+  values,
+});
+export const matches = (column: string, pattern: string): Check => ({
+  kind: 'matches pattern',
+  column,
+  pattern,
+});
+export const matchesNot = (column: string, pattern: string): Check => ({
+  kind: 'matches no pattern',
+  column,
+  pattern,
+});
+export const format = (column: string, name: 'email' | 'uuid' | 'ipv4'): Check => ({
+  kind: 'format',
+  column,
+  format: name,
+});
+export const length = (column: string, min: number, max: number): Check => ({
+  kind: 'length between',
+  column,
+  min,
+  max,
+});
+export const between = (column: string, min: number | string, max: number | string): Check => ({
+  kind: 'values between',
+  column,
+  min,
+  max,
+});
+export const inCode = (column: string, rule: 'palindrome' | 'throws'): Check => ({
+  kind: 'rule in code',
+  column,
+  rule,
+});
+export const statistic = (
+  statistic: Statistic,
+  column: string,
+  min: number,
+  max: number,
+): Check => ({ kind: 'statistic', statistic, column, min, max });
+export const statisticNot = (
+  statistic: Statistic,
+  column: string,
+  min: number,
+  max: number,
+): Check => ({ kind: 'statistic', statistic, column, min, max, not: true });
+export const quantile = (p: number, column: string, min: number, max: number): Check => ({
+  kind: 'statistic',
+  statistic: 'quantile',
+  p,
+  column,
+  min,
+  max,
+});
+export const distinctShare = (column: string, limit: string): Check => ({
+  kind: 'distinct share at least',
+  column,
+  limit,
+});
+export const freshness = (column: string, hours: number): Check => ({
+  kind: 'freshness',
+  column,
+  hours,
+});
+export const newest = (column: string, limit: string): Check => ({
+  kind: 'newest at least',
+  column,
+  limit,
+});
+export const sql = (predicate: string): Check => ({ kind: 'satisfies sql', predicate });
+export const schema = (column: string): Check => ({ kind: 'schema', column });
+
+/** The same check, of some of the rows. */
+export const where = (condition: string, check: Check): Check => ({ ...check, where: condition });
+/** The same check, for each value of a column. */
+export const per = (column: string, check: Check): Check => ({ ...check, per: column });
+/** The same check, whose missed bound warns. */
+export const warning = (check: Check): Check => ({ ...check, warning: true });
