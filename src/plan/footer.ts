@@ -2,12 +2,14 @@ import { footerValue } from './footer-value.ts';
 import { type Merging, merging } from './merge.ts';
 import type { Pass, PassContext, Question, Result } from './request.ts';
 import { selectOf } from './select.ts';
-import { statesOf } from './states.ts';
+import { declined, statesOf } from './states.ts';
 
 /**
  * What the footers of Parquet files say: row counts, NULL counts, extremes, and with them conditions that hold for all
  * values between the extremes, or for none. No row is read. A metric is taken only where the footer of every file
- * tells all that it needs (footer-value.ts has the argument), and never under a scope, whose rows no footer knows.
+ * tells all that it needs (footer-value.ts has the argument), and never under a scope, whose rows no footer knows. What
+ * no SQL says is left to the pass that judges row by row, though no row may be there to judge: each answer comes with
+ * SQL that shows it again.
  */
 export const footerPass: Pass = {
   name: 'footer',
@@ -15,7 +17,10 @@ export const footerPass: Pass = {
     if (metric.scope.where.length > 0 || metric.scope.per.length > 0)
       return { refused: 'a footer knows no scope' };
     const asked = merging(metric, context);
-    return (asked !== null && areTold(asked, context)) || { refused: 'the footers do not tell it' };
+    if (asked === null || !areTold(asked, context))
+      return { refused: 'the footers do not tell it' };
+    const reason = declined(asked.items, context);
+    return reason === null || { refused: reason };
   },
   run: async (questions, context) => {
     const results = new Map<Question, Result>();

@@ -48,6 +48,17 @@ export async function statesOf(
   );
 }
 
+/** Why the dialect can't say one of the items; null where it can say all. */
+export function declined(items: readonly Item[], context: PassContext): string | null {
+  try {
+    for (const item of items) itemSql(item, context);
+    return null;
+  } catch (error) {
+    if (error instanceof Declined) return error.message;
+    throw error;
+  }
+}
+
 function itemSql({ aggregate, where }: Item, { session }: PassContext): string {
   if (!isFusible(aggregate)) throw new Declined(`${aggregate.kind} needs its own pass`);
   return session.dialect.aggregate(aggregate, filterSql(where, session), session);

@@ -363,6 +363,19 @@ describe('what the footers tell', () => {
     expect(outcomes[17]?.violations).toBe(10_000);
   });
 
+  test('takes nothing that no SQL says, though a column of NULLs needs no judge', async () => {
+    const outcomes = await declared(
+      parquet(await files.write('nulls', 'select null::varchar as s from range(3)')),
+      { schema: z.object({ s: z.string().refine((text) => text > '').nullable() }) },
+      ({ column }) => [column('s').matches(/(a)\1/).allowEmpty(), column('s').nulls().atMost(3)],
+      fast,
+    );
+    expect(told(outcomes)).toEqual([
+      ['passed', '0', 'judged', 'exact'],
+      ['passed', '3', 'footer', 'exact'],
+    ]);
+  });
+
   test('decides no comparison that some rows meet and some do not', async () => {
     const outcomes = await declared(
       parquet(await files.write('between', data(0))),
