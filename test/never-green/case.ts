@@ -12,6 +12,11 @@ export interface Case {
   readonly check: Check;
   readonly run: Run;
   readonly must: Must;
+  /**
+   * Whose state it is: that of the check alone, or the worst of all that the contract says, its schema's rules on
+   * columns, types and unreadable records included.
+   */
+  readonly decides: 'check' | 'contract';
   /** Where another tool got it wrong, `'soda-core#1233'`; null where it is here so that "all red" is no answer. */
   readonly thread: string | null;
   /** Why no other state is honest, in one sentence. */
@@ -101,7 +106,7 @@ export type Rule =
   | {
       readonly kind: 'nulls at most' | 'missing at most' | 'duplicates at most';
       readonly column: string;
-      readonly limit: number | string;
+      readonly limit: number | `${number}%`;
     }
   | {
       readonly kind: 'accepted values' | 'refused values';
@@ -146,7 +151,11 @@ export type Rule =
       readonly p?: number;
     }
   /** Distinct values as a share of the values that are not NULL. */
-  | { readonly kind: 'distinct share at least'; readonly column: string; readonly limit: string }
+  | {
+      readonly kind: 'distinct share at least';
+      readonly column: string;
+      readonly limit: `${number}%`;
+    }
   /** The newest value is no older. */
   | { readonly kind: 'freshness'; readonly column: string; readonly hours: number }
   | { readonly kind: 'newest at least'; readonly column: string; readonly limit: string }
@@ -168,24 +177,31 @@ export type Statistic =
 /** How the check is run. */
 export type Run =
   /** By the tool's own API, over all rows. */
-  | { readonly kind: 'plain' }
+  | { readonly kind: 'plain'; readonly situation?: DataSituation }
   /** The tool is asked to look at so many rows only, in so far as it can be. */
   | { readonly kind: 'sampled'; readonly rows: number }
-  /** As the command that CI runs: its exit code and its report are what must come out. */
+  /** As the command that CI runs, with CI=true: its exit code and its report are what must come out. */
   | { readonly kind: 'process'; readonly situation: Situation };
+
+/** What is odd about where the data is; not of rows in memory. */
+export const dataSituations = {
+  'dataset missing': 'the file of the data does not exist',
+  'glob without match': 'the data is a glob that no file matches',
+} as const satisfies Readonly<Record<string, string>>;
+export type DataSituation = keyof typeof dataSituations;
 
 /** What happens around the check when it is run as a command. */
 export const situations = {
   'as it is': 'the check over the data, nothing else',
+  'one file': 'the same, by the command that holds one file to a contract, if there is one',
+  ...dataSituations,
   'no check declared': 'a contract over the data that declares no column and no check',
   'no contract file': 'the command finds no file of contracts',
-  'dataset missing': 'the file of the data does not exist',
-  'glob without match': 'the data is a glob that no file matches',
-  'dataset unreadable': 'the file of the data is no file of its format',
   'filter selects nothing': 'the command is told to run only checks of a name that no check has',
   'check skipped': "the check is marked as skipped in the contract's file",
+  'another singled out': 'another check, which passes, is marked as the only one to run',
   'dataset disabled': 'the call that binds contract and data is behind a condition that is false',
-  'check throws': "the rule's own code throws on a row",
+  'contract broken': "the contract's file can't be loaded",
   'result lost': 'the process that judges is killed before it has told all results',
   'result late': 'the check is registered after the list of checks was taken',
   'result inverted': 'the check is wrapped in something that turns failure into success',

@@ -6,17 +6,17 @@ export const rowCount = (min: number, max?: number): Check =>
 export const notNull = (column: string): Check => ({ kind: 'not null', column });
 export const unique = (column: string): Check => ({ kind: 'unique', column });
 export const key = (...columns: readonly string[]): Check => ({ kind: 'key', columns });
-export const nulls = (column: string, limit: number | string): Check => ({
+export const nulls = (column: string, limit: number | `${number}%`): Check => ({
   kind: 'nulls at most',
   column,
   limit,
 });
-export const missing = (column: string, limit: number | string): Check => ({
+export const missing = (column: string, limit: number | `${number}%`): Check => ({
   kind: 'missing at most',
   column,
   limit,
 });
-export const duplicates = (column: string, limit: number | string): Check => ({
+export const duplicates = (column: string, limit: number | `${number}%`): Check => ({
   kind: 'duplicates at most',
   column,
   limit,
@@ -83,7 +83,7 @@ export const quantile = (p: number, column: string, min: number, max: number): C
   min,
   max,
 });
-export const distinctShare = (column: string, limit: string): Check => ({
+export const distinctShare = (column: string, limit: `${number}%`): Check => ({
   kind: 'distinct share at least',
   column,
   limit,

@@ -72,10 +72,12 @@ function writeSqlite(table: Table, path: string, now: Date): void {
     ([name, { type }]) => `${quoted(name)} ${sqliteTypes[type]}`,
   );
   database.exec(`create table ${sqliteTable} (${shape.join(', ')})`);
+  database.exec('begin');
   for (const row of cellRows(table)) {
     const cells = row.map((cell) => sqliteLiteral(cell, now)).join(', ');
     database.exec(`insert into ${sqliteTable} values (${cells})`);
   }
+  database.exec('commit');
   database.close();
 }
 

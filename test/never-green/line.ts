@@ -1,25 +1,34 @@
-import type { Case, CaseClass, Check, Must, Run, Situation, Source, Table } from './case.ts';
+import type {
+  Case,
+  CaseClass,
+  Check,
+  DataSituation,
+  Must,
+  Run,
+  Situation,
+  Source,
+  Table,
+} from './case.ts';
 import { sources as allSources } from './case.ts';
 import { tables } from './tables.ts';
 
-type Data = keyof typeof tables;
-
 /**
- * One line of the corpus: table, check, the state that must come out, the thread, why; and over which sources, and how
- * it is run, where that is not all of them and plainly.
+ * One line of the corpus: table, check, the state that must come out, the thread where another tool got it wrong, why;
+ * and how, where that is not over all sources and plainly.
  */
 export type Line = readonly [
-  data: Data,
+  data: keyof typeof tables,
   check: Check,
   must: Must,
   thread: string | null,
   why: string,
-  how?: How,
+  ...how: readonly How[],
 ];
 
 interface How {
   readonly sources?: readonly Source[];
   readonly run?: Run;
+  readonly decides?: Case['decides'];
 }
 
 /** The sources that a line is over. */
@@ -29,16 +38,25 @@ export const notOn = (...left: readonly Source[]): How => ({
   sources: allSources.filter((source) => !left.includes(source)),
 });
 export const sampled = (rows: number): How => ({ run: { kind: 'sampled', rows } });
+/** Where the data is not as it should be. */
+export const located = (situation: DataSituation): How => ({ run: { kind: 'plain', situation } });
 /** As a command; over CSV unless other sources are given. */
-export const command = (situation: Situation, ...sources: readonly Source[]): How => ({
+export const command = (situation: Situation): How => ({
   run: { kind: 'process', situation },
-  sources: sources.length > 0 ? sources : ['csv'],
+  sources: ['csv'],
 });
+/** All that the contract says decides. Unless said, it does where all must pass, and the check where it must not. */
+export const byContract: How = { decides: 'contract' };
+/** The check alone decides, though something else in the contract is red. */
+export const byCheck: How = { decides: 'check' };
 
 /** The cases of a class: each line over each of its sources. */
 export const cases = (name: CaseClass, lines: readonly Line[]): readonly Case[] =>
-  lines.flatMap(([data, check, must, thread, why, { sources = allSources, run = plain } = {}]) =>
-    sources.map((source) => ({
+  lines.flatMap(([data, check, must, thread, why, ...hows]) => {
+    const how: How = Object.assign({}, ...hows);
+    const { sources = allSources, run = { kind: 'plain' } } = how;
+    const { decides = must === 'pass' ? 'contract' : 'check' } = how;
+    return sources.map((source) => ({
       id: [name, data, wordsOf(check), ...wordsOfRun(run), source].join(' | '),
       class: name,
       source,
@@ -46,12 +64,11 @@ export const cases = (name: CaseClass, lines: readonly Line[]): readonly Case[] 
       check,
       run,
       must,
+      decides,
       thread,
       why,
-    })),
-  );
-
-const plain: Run = { kind: 'plain' };
+    }));
+  });
 
 /** A table by its name. */
 export function tableOf(data: string): Table {
@@ -61,14 +78,17 @@ export function tableOf(data: string): Table {
 }
 
 function wordsOf({ kind, where, per, warning, ...rest }: Check): string {
-  const arguments_ = Object.values(rest).map((value) => JSON.stringify(value));
+  const written = Object.values(rest).map((value) => JSON.stringify(value));
   return [
-    `${kind}(${arguments_.join(', ')})`,
+    `${kind}(${written.join(', ')})`,
     ...(where === undefined ? [] : [`where ${where}`]),
     ...(per === undefined ? [] : [`per ${per}`]),
     ...(warning ? ['as a warning'] : []),
   ].join(' ');
 }
 
-const wordsOfRun = (run: Run): readonly string[] =>
-  run.kind === 'plain' ? [] : [run.kind === 'sampled' ? `${run.rows} sampled` : run.situation];
+function wordsOfRun(run: Run): readonly string[] {
+  if (run.kind === 'sampled') return [`${run.rows} sampled`];
+  if (run.kind === 'process') return [`as a command, ${run.situation}`];
+  return run.situation === undefined ? [] : [run.situation];
+}

@@ -1,12 +1,16 @@
-import type { Table } from './case.ts';
+import type { Cell, Table } from './case.ts';
 import { big, hoursAgo, infinity, minusInfinity, minusZero, nan, table } from './table.ts';
+
+const counted = (rows: number): readonly number[] =>
+  Array.from({ length: rows }, (_, at) => at + 1);
+const lastNull = (rows: number): readonly Cell[] => [...counted(rows - 1), null];
 
 /** Small tables, by what is odd about them. */
 export const tables = {
   good: table({
     'id integer': [1, 2, 3, 4, 5],
     'amount number': [10.5, 20, 30.25, 40, 50.75],
-    'name text': ['Ada', 'Grace', 'Edsger', 'Barbara', 'Donald'],
+    'name text': ['Ada', 'Grace', 'Edsger', 'Barbara', 'Otto'],
     'state text': ['open', 'closed', 'open', 'open', 'closed'],
     'email text': [
       'a@example.com',
@@ -19,6 +23,19 @@ export const tables = {
     'day date': ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04', '2024-01-05'],
     'at timestamp': [hoursAgo(50), hoursAgo(30), hoursAgo(20), hoursAgo(10), hoursAgo(2)],
   }),
+  'one row': table({ 'id integer': [1], 'amount number': [7.5], 'name text': ['Anna'] }),
+  zeros: table({ 'id integer': [1, 2, 3], 'amount number': [0, 0, 0], 'count integer': [0, 0, 0] }),
+  palindromes: table({ 'id integer': [1, 2, 3], 'name text': ['anna', 'otto', 'hannah'] }),
+  'fresh to the second': table({
+    'id integer': [1, 2],
+    'at timestamp': [hoursAgo(1), hoursAgo(0)],
+  }),
+  stale: table({
+    'id integer': [1, 2],
+    'at timestamp': ['2001-01-01T00:00:00', '2001-01-02T00:00:00'],
+  }),
+
+  // Nothing, or nearly.
   'no rows': table({
     'id integer': [],
     'amount number': [],
@@ -31,12 +48,28 @@ export const tables = {
     { 'id integer': [], 'amount number': [] },
     { files: { parquet: '', csv: '', json: '', sqlite: '' } },
   ),
+  'no file of its format': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { parquet: 'PAR1 and no more', json: 'id: 1', sqlite: 'SQLite format 3' } },
+  ),
+  'header alone': table({ 'id integer': [], 'amount number': [] }, { files: { csv: 'id,amount' } }),
+  'blank lines': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: 'id,amount\n\n\n' } },
+  ),
+  'empty object': table({ 'id integer': [], 'amount number': [] }, { files: { json: '{}' } }),
+  'list of an empty object': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { json: '[{}]' } },
+  ),
+  'null alone': table({ 'id integer': [], 'amount number': [] }, { files: { json: 'null' } }),
+
+  // NULL and what looks like it.
   'all null': table({
     'id integer': [1, 2, 3],
     'amount number': [null, null, null],
-    'count integer': [null, null, null],
+    'other number': [1, 2, 3],
     'name text': [null, null, null],
-    'day date': [null, null, null],
     'at timestamp': [null, null, null],
   }),
   'some null': table({
@@ -45,22 +78,153 @@ export const tables = {
     'name text': ['Ada', null, 'Edsger', 'Ada'],
     'other number': [5, 5, null, 50],
   }),
+  'two nulls': table({ 'id integer': [1, null, null, 2], 'name text': ['a', 'b', 'c', 'd'] }),
+  'null key part': table({
+    'id integer': [1, 1, 2],
+    'part text': [null, null, 'a'],
+    'name text': ['a', 'b', 'c'],
+  }),
+  'null segment': table({
+    'id integer': [1, 2, 3, 4],
+    'state text': ['open', 'open', null, null],
+    'amount number': [10, 20, null, null],
+  }),
+  'empty text': table({ 'id integer': [1, 2, 3], 'name text': ['Ada', '', 'Grace'] }),
+  sentinels: table({ 'id integer': [1, 2, 3, 4], 'name text': ['Ada', 'NULL', 'nan', 'N/A'] }),
+  'one null of a thousand': table({ 'id integer': counted(1000), 'count integer': lastNull(1000) }),
+  'one null of 30,000': table({ 'id integer': counted(30_000), 'count integer': lastNull(30_000) }),
+  'key absent': table(
+    { 'id integer': [], 'name text': [] },
+    { files: { json: '[{"id": 1, "name": "Ada"}, {"id": 2}]' } },
+  ),
+
+  // Numbers that are none.
   'one nan': table({ 'id integer': [1, 2, 3], 'amount number': [1.5, nan, 2.5] }),
   'only nan': table({ 'id integer': [1, 2], 'amount number': [nan, nan] }),
   'one infinity': table({ 'id integer': [1, 2, 3], 'amount number': [1.5, infinity, 2.5] }),
+  'minus infinity': table({ 'id integer': [1, 2], 'amount number': [minusInfinity, 1.5] }),
   'both infinities': table({
     'id integer': [1, 2, 3],
     'amount number': [infinity, minusInfinity, 1.5],
   }),
   'minus zero': table({ 'id integer': [1, 2], 'amount number': [minusZero, 1.5] }),
+  'both zeros': table({ 'id integer': [1, 2], 'amount number': [minusZero, 0] }),
+  'large integers': table({
+    'id bigint': [big('9223372036854775807'), big('9223372036854775806')],
+  }),
   'beyond 2^53': table({ 'id bigint': [big('9007199254740992'), big('9007199254740993')] }),
+  'twice beyond 2^53': table({
+    'id bigint': [big('9007199254740992'), big('9007199254740993'), big('9007199254740993')],
+  }),
+
+  // Columns.
   'column missing': table(
-    { 'id integer': [1, 2, 3] },
+    { 'id integer': [1, 2, null] },
     { declared: { id: 'integer', amount: 'number', name: 'text', at: 'timestamp' } },
   ),
+  'renamed by case': table(
+    { 'id integer': [1, 2], 'Amount number': [1.5, 2.5] },
+    { declared: { id: 'integer', amount: 'number' } },
+  ),
+  'renamed by a space': table(
+    { 'id integer': [1, 2], 'amount  number': [1.5, 2.5] },
+    { declared: { id: 'integer', amount: 'number' } },
+  ),
+  'renamed by a look-alike': table(
+    { 'id integer': [1, 2], '\u0430mount number': [1.5, 2.5] },
+    { declared: { id: 'integer', amount: 'number' } },
+  ),
+  'renamed by normal form': table(
+    { 'id integer': [1, 2], 'cafe\u0301 number': [1.5, 2.5] },
+    { declared: { id: 'integer', caf\u00e9: 'number' } },
+  ),
+  'other order': table(
+    { 'amount number': [1.5, 2.5], 'more text': ['a', 'b'], 'id integer': [1, 2] },
+    { declared: { id: 'integer', amount: 'number' } },
+  ),
+  'column twice': table(
+    { 'id integer': [], 'amount number': [] },
+    {
+      files: {
+        csv: 'id,amount,amount\n1,1.5,-1\n2,2.5,-1\n',
+        json: '[{"id": 1, "amount": 1.5, "amount": -1}]',
+      },
+    },
+  ),
+  'byte order mark': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: '\ufeffid,amount\n1,1.5\n2,2.5\n' } },
+  ),
+
+  // Types.
   'text for integers': table(
     { 'id integer': [1, 2, 3], 'amount text': ['9', '10', 'many'] },
     { declared: { id: 'integer', amount: 'integer' } },
   ),
-  'one row': table({ 'id integer': [1], 'amount number': [7.5], 'name text': ['Ada'] }),
+  'digits as text': table(
+    { 'id integer': [1, 2, 3], 'amount text': ['9', '10', '11'] },
+    { declared: { id: 'integer', amount: 'integer' } },
+  ),
+  'a word among integers': table(
+    { 'id integer': [1, 2, 3], 'amount mixed': [9, 'ten', 11] },
+    { declared: { id: 'integer', amount: 'integer' } },
+  ),
+  'fractions for integers': table(
+    { 'id integer': [1, 2], 'amount number': [1, 2.5] },
+    { declared: { id: 'integer', amount: 'integer' } },
+  ),
+  'integers for text': table(
+    { 'id integer': [1, 2], 'name integer': [1234, 5678] },
+    { declared: { id: 'integer', name: 'text' } },
+  ),
+  'dates as text': table(
+    { 'id integer': [1, 2], 'day text': ['2024-01-01', '01/02/2024'] },
+    { declared: { id: 'integer', day: 'date' } },
+  ),
+  'a day that is none': table(
+    { 'id integer': [1, 2], 'day text': ['2024-01-01', '2024-02-30'] },
+    { declared: { id: 'integer', day: 'date' } },
+  ),
+  'words for booleans': table(
+    { 'id integer': [1, 2], 'paid text': ['maybe', 'no'] },
+    { declared: { id: 'integer', paid: 'boolean' } },
+  ),
+  'decimal comma': table(
+    { 'id integer': [1, 2], 'amount text': ['1,5', '2,5'] },
+    { declared: { id: 'integer', amount: 'number' } },
+  ),
+  'beyond a safe integer': table(
+    { 'id bigint': [big('9007199254740993'), big('1')] },
+    { declared: { id: 'integer' } },
+  ),
+  'leading zeros': table({ 'id integer': [1, 2], 'name text': ['01234', '00987'] }),
+  'ragged records': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: 'id,amount\n1,1.5\n2\n3,3.5,x\n' } },
+  ),
+  'open quote': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: 'id,amount\n1,1.5\n2,"2.5\n3,3.5\n' } },
+  ),
+  'cut short': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { json: '[{"id": 1, "amount": 1.5}, {"id": 2, "am' } },
+  ),
+  'a record that is none': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { json: '[{"id": 1, "amount": 1.5}, 7]' } },
+  ),
+
+  // Texts that are almost the same.
+  'almost accepted': table({
+    'id integer': [1, 2, 3, 4],
+    'spaced text': ['open', 'open', 'open', 'open '],
+    'cased text': ['open', 'open', 'open', 'Open'],
+    'accented text': ['caf\u00e9', 'caf\u00e9', 'caf\u00e9', 'cafe\u0301'],
+    'lines text': ['open', 'open', 'open', 'open\nclosed'],
+  }),
+  'last duplicate': table({
+    'id integer': [1, 2, 3, 4, 4],
+    'name text': ['a', 'b', 'c', 'd', 'ab'],
+  }),
 } as const satisfies Readonly<Record<string, Table>>;

@@ -1,0 +1,36 @@
+import * as check from '../checks.ts';
+import { byContract, cases, on } from '../line.ts';
+
+const absent = 'The column is not there, so nothing was held to it.';
+const otherName = 'Another name is another column.';
+
+// biome-ignore format: a case is one line.
+export const columns = cases('missing or renamed column', [
+  ['column missing', check.notNull('name'), 'red', 'dbt-expectations#34', absent],
+  ['column missing', check.nulls('name', '100%'), 'red', 'datacontract-cli#1065', 'A column that is not there is not one of NULLs.'],
+  ['column missing', check.missing('name', '100%'), 'red', 'datacontract-cli#1065', 'A column that is not there is not one of NULLs.', on('parquet', 'csv', 'json')],
+  ['column missing', check.unique('name'), 'red', 'dbt-expectations#34', absent],
+  ['column missing', check.key('id', 'name'), 'red', 'datacontract-cli#888', absent, on('parquet', 'csv', 'rows')],
+  ['column missing', check.accepted('name', 'Ada'), 'red', 'dbt-expectations#34', absent],
+  ['column missing', check.matches('name', 'A'), 'red', 'dbt-expectations#34', absent, on('parquet', 'csv', 'json')],
+  ['column missing', check.between('amount', 0, 9), 'red', 'pointblank#668', absent],
+  ['column missing', check.statistic('mean', 'amount', 0, 9), 'red', 'great_expectations#3870', absent],
+  ['column missing', check.statisticNot('mean', 'amount', 0, 9), 'red', null, absent, on('parquet', 'csv', 'rows')],
+  ['column missing', check.freshness('at', 1_000_000), 'red', null, absent, on('parquet', 'csv', 'sqlite')],
+  ['column missing', check.sql('amount >= 0 or amount is null'), 'red', 'pointblank#668', absent],
+  ['column missing', check.where('amount > 0', check.rowCount(0)), 'red', null, 'The condition names a column that is not there.', on('parquet', 'csv', 'rows')],
+  ['column missing', check.per('name', check.rowCount(1)), 'red', null, 'There is nothing to part the rows by.', on('parquet', 'csv', 'rows')],
+  ['column missing', check.inCode('name', 'palindrome'), 'red', 'pandera#1566', absent],
+  ['column missing', check.schema('name'), 'red', 'datacontract-cli#1065', 'The contract says that there is such a column.'],
+  ['column missing', check.rowCount(1), 'red', 'dbt-expectations#100', 'The contract says that there are columns which there are not.', byContract],
+  ['renamed by case', check.between('amount', 0, 9), 'red', 'dbt-expectations#285', otherName],
+  ['renamed by case', check.schema('amount'), 'red', 'dbt-expectations#285', otherName],
+  ['renamed by a space', check.between('amount', 0, 9), 'red', null, otherName],
+  ['renamed by a space', check.schema('amount'), 'red', null, otherName, on('parquet', 'csv', 'rows')],
+  ['renamed by a look-alike', check.nulls('amount', '100%'), 'red', null, otherName],
+  ['renamed by normal form', check.nulls('caf\u00e9', '100%'), 'red', null, otherName],
+  ['column twice', check.between('amount', 0, 9), 'red', null, 'Which of the two is meant is not known, and one breaks the rule.', on('csv', 'json'), byContract],
+  ['byte order mark', check.notNull('id'), 'pass', null, 'The mark is no part of the name.', on('csv')],
+  ['other order', check.between('amount', 0, 9), 'pass', null, 'Columns are known by name, and more of them may be there.'],
+  ['other order', check.schema('id'), 'pass', null, 'Columns are known by name, and more of them may be there.'],
+]);

@@ -1,0 +1,39 @@
+import * as check from '../checks.ts';
+import { cases, notOn, on } from '../line.ts';
+
+// SQLite keeps no NaN; JSON has none, and what Python writes for it is an error of the file.
+const keepsNaN = notOn('sqlite');
+const noNumber = 'NaN is no number, so it lies between nothing.';
+const spoils = 'A measure of NaN is NaN, which lies within no bound.';
+
+// biome-ignore format: a case is one line.
+export const nanAndInfinity = cases('nan and infinity', [
+  ['one nan', check.between('amount', -99, 99), 'red', 'python-valid8#20', noNumber, keepsNaN],
+  ['one nan', check.accepted('amount', 1.5, 2.5), 'red', 'marshmallow#792', 'NaN is none of the values.', keepsNaN],
+  ['one nan', check.sql('amount < 99'), 'red', 'voluptuous#194', 'NaN is not less than anything.', keepsNaN],
+  ['one nan', check.statistic('mean', 'amount', -99, 99), 'red', 'evidently#187', spoils, keepsNaN],
+  ['one nan', check.statistic('min', 'amount', -99, 99), 'red', 'pointblank#267', spoils, keepsNaN],
+  ['one nan', check.statistic('max', 'amount', -99, 99), 'red', 'audformat#305', spoils, keepsNaN],
+  ['one nan', check.statistic('sum', 'amount', -99, 99), 'red', null, spoils, keepsNaN],
+  ['one nan', check.statistic('stddev', 'amount', 0, 99), 'red', null, spoils, keepsNaN],
+  ['one nan', check.statistic('median', 'amount', -99, 99), 'red', null, spoils, keepsNaN],
+  ['one nan', check.quantile(0.1, 'amount', -99, 99), 'red', null, spoils, keepsNaN],
+  ['one nan', check.statisticNot('mean', 'amount', 50, 99), 'red', null, 'NaN lies neither within nor outside.', keepsNaN],
+  ['one nan', check.schema('amount'), 'red', 'meteor-simple-schema#57', noNumber, keepsNaN],
+  ['only nan', check.between('amount', -99, 99), 'red', 'python-valid8#20', noNumber, keepsNaN],
+  ['only nan', check.statistic('mean', 'amount', -99, 99), 'red', 'evidently#187', spoils, keepsNaN],
+  ['only nan', check.unique('amount'), 'red', null, 'NaN is there twice.', keepsNaN],
+  ['one infinity', check.between('amount', 0, 99), 'red', 'evidently#187', 'Infinity is more than 99.'],
+  ['one infinity', check.statistic('max', 'amount', 0, 99), 'red', 'evidently#187', 'The greatest value is infinite.'],
+  ['one infinity', check.statistic('mean', 'amount', 0, 99), 'red', 'evidently#187', 'The mean is infinite.'],
+  ['one infinity', check.statistic('stddev', 'amount', 0, 99), 'red', 'evidently#187', 'No deviation from an infinite mean is a number.'],
+  ['one infinity', check.schema('amount'), 'red', null, 'The contract says number, which is finite.'],
+  ['minus infinity', check.statistic('min', 'amount', -99, 99), 'red', null, 'The least value is infinite.'],
+  ['minus infinity', check.between('amount', -99, 99), 'red', null, 'Minus infinity is less than -99.', on('parquet', 'csv', 'sqlite', 'rows')],
+  ['both infinities', check.statistic('sum', 'amount', -99, 99), 'red', null, 'Infinity less infinity is no number.'],
+  ['both infinities', check.statistic('mean', 'amount', -99, 99), 'red', null, 'Infinity less infinity is no number.'],
+  ['minus zero', check.between('amount', 0, 2), 'pass', null, 'Minus zero equals zero.'],
+  ['minus zero', check.statistic('min', 'amount', 0, 2), 'pass', null, 'Minus zero equals zero.'],
+  ['minus zero', check.accepted('amount', 0, 1.5), 'pass', null, 'Minus zero equals zero.'],
+  ['both zeros', check.unique('amount'), 'fail', null, 'Minus zero equals zero, so zero is there twice.'],
+]);

@@ -1,0 +1,94 @@
+import type { Outcome, State } from '../../src/outcome/outcome.ts';
+import { measureAll, now } from '../support/measured.ts';
+import { contractOf, datasetOf, isOfSchema } from './assay.ts';
+import type { Case } from './case.ts';
+import type { Found } from './verdict.ts';
+
+/** What came out of cases, by their ids. */
+export type AllFound = ReadonlyMap<string, Found>;
+
+/**
+ * Run cases through the API, over files that were written to a folder. Those over one table of one source share a
+ * contract, as a user's checks do; `alone`, each has its own.
+ */
+export async function runInProcess(
+  cases: readonly Case[],
+  folder: string,
+  { alone = false }: { readonly alone?: boolean } = {},
+): Promise<AllFound> {
+  const groups = Map.groupBy(cases, (one) => (alone ? one.id : sharedBy(one)));
+  const found = new Map<string, Found>();
+  for (const group of groups.values()) {
+    for (const entry of await runTogether(group, folder)) found.set(...entry);
+  }
+  return found;
+}
+
+/** A rule in code is part of the schema, and so of what can't be shared. */
+const sharedBy = ({ data, source, run, check, id }: Case): string =>
+  JSON.stringify([data, source, run, check.kind === 'rule in code' ? id : null]);
+
+async function runTogether(group: readonly Case[], folder: string): Promise<AllFound> {
+  const found = new Map<string, Found>();
+  const sound = group.filter((one) => {
+    const refusal = refusalOf(one);
+    if (refusal !== null) found.set(one.id, refusal);
+    return refusal === null;
+  });
+  const [first] = sound;
+  if (first === undefined) return found;
+  const checks = sound.map(({ check }) => check);
+  const dataset = datasetOf(first, folder, now);
+  const outcomes = await measureAll(contractOf(first, checks), dataset);
+  const ofSchema = outcomes.filter(({ origin }) => origin === 'schema');
+  const declared = outcomes.filter(({ origin }) => origin === 'declared')[Symbol.iterator]();
+  for (const one of sound) {
+    const own = isOfSchema(one.check) ? undefined : declared.next().value;
+    found.set(one.id, foundIn(own ? [own] : [], ofSchema, one));
+  }
+  return found;
+}
+
+/** What is refused where it is declared is no pass, and no data is needed to know. */
+function refusalOf(one: Case): Found | null {
+  try {
+    contractOf(one);
+    return null;
+  } catch (error) {
+    return { state: 'error', detail: String(error) };
+  }
+}
+
+/** The state of what decides: the check's own outcome, those of the schema where the schema judges it, or all. */
+function foundIn(
+  own: readonly Outcome[],
+  ofSchema: readonly Outcome[],
+  { check, decides }: Case,
+): Found {
+  const isOwn = decides === 'check' && !isOfSchema(check);
+  return worstOf(isOwn ? own : [...own, ...ofSchema]);
+}
+
+const order: readonly State[] = ['notRun', 'errored', 'failed', 'warned', 'passed'];
+
+const words: Readonly<Record<State, Found['state']>> = {
+  notRun: 'error',
+  errored: 'error',
+  failed: 'fail',
+  warned: 'warn',
+  passed: 'pass',
+};
+
+/** The worst state, with what is told of it; none at all is an error. */
+export function worstOf(outcomes: readonly Outcome[]): Found {
+  const worst = order.find((state) => outcomes.some((outcome) => outcome.state === state));
+  const told = outcomes.filter(({ state }) => state === worst);
+  return {
+    state: words[worst ?? 'notRun'],
+    detail: told
+      .map(({ title, state, observed, problem }) =>
+        [title, state, observed, problem?.code, problem?.message].filter(Boolean).join(', '),
+      )
+      .join('\n'),
+  };
+}
