@@ -10,11 +10,12 @@ import {
   sqlite,
   z,
 } from '../../src/index.ts';
-import type { Case, Check, ColumnType, Run, Table } from './case.ts';
+import type { Case, Check, Run, Table } from './case.ts';
 import { type Declaring, expectationOf } from './expectation.ts';
 import { fileName, sqliteTable } from './files.ts';
 import { jsCell } from './formats.ts';
 import { tableOf } from './line.ts';
+import { columnSchema, isOfSchema } from './schema.ts';
 import { declaredColumns, rowCount } from './table.ts';
 
 /** The contract of a case, its columns and its check; or of several cases that differ in nothing but their checks. */
@@ -22,7 +23,7 @@ export function contractOf(one: Case, checks: readonly Check[] = [one.check]): C
   const { data, check, run } = one;
   const columns = Object.entries(declaredColumns(tableOf(data))).map(([name, type]) => [
     name,
-    (ruled(check, name) ?? zodTypes[type]()).nullable(),
+    columnSchema(type, 'column' in check && check.column === name ? check : null),
   ]);
   const schema = z.object(Object.fromEntries(columns) as Record<string, z.ZodType>);
   const terms = run.kind === 'sampled' ? { schema, sample: run.rows } : { schema };
@@ -33,32 +34,6 @@ export function contractOf(one: Case, checks: readonly Check[] = [one.check]): C
       .map((each) => expectationOf(each, declaring as unknown as Declaring)),
   );
 }
-
-/** Whether it is the schema that judges a check. */
-export const isOfSchema = ({ kind }: Check): boolean =>
-  kind === 'schema' || kind === 'rule in code';
-
-const zodTypes: Readonly<Record<ColumnType, () => z.ZodType>> = {
-  integer: () => z.int(),
-  bigint: () => z.bigint(),
-  number: () => z.number(),
-  text: () => z.string(),
-  boolean: () => z.boolean(),
-  date: () => z.date(),
-  timestamp: () => z.date(),
-};
-
-const rules = {
-  palindrome: (text: string) => text === [...text].reverse().join(''),
-  throws: () => {
-    throw new Error('The rule is broken, not the data.');
-  },
-} as const;
-
-const ruled = (check: Check, column: string): z.ZodType | undefined =>
-  check.kind === 'rule in code' && check.column === column
-    ? z.string().refine(rules[check.rule])
-    : undefined;
 
 /** The data of a case, in a folder where its files were written; ages are taken from `now`. */
 export function datasetOf({ data, source, run }: Case, folder: string, now: Date): Dataset {

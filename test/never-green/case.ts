@@ -95,6 +95,8 @@ export type Check = Rule & {
   readonly per?: string;
   /** A missed bound warns; it does not fail. */
   readonly warning?: boolean;
+  /** Said as a rule of the column in the schema of the rows, in place of a check of its own. */
+  readonly inSchema?: boolean;
 };
 
 export type Rule =

@@ -107,3 +107,5 @@ export const where = (condition: string, check: Check): Check => ({ ...check, wh
 export const per = (column: string, check: Check): Check => ({ ...check, per: column });
 /** The same check, whose missed bound warns. */
 export const warning = (check: Check): Check => ({ ...check, warning: true });
+/** The same check, as a rule of the column in the schema: of texts or numbers. */
+export const inSchema = (check: Check): Check => ({ ...check, inSchema: true });

@@ -1,7 +1,8 @@
 import type { Outcome, State } from '../../src/outcome/outcome.ts';
 import { measureAll, now } from '../support/measured.ts';
-import { contractOf, datasetOf, isOfSchema } from './assay.ts';
+import { contractOf, datasetOf } from './assay.ts';
 import type { Case } from './case.ts';
+import { isOfSchema } from './schema.ts';
 import type { Found } from './verdict.ts';
 
 /** What came out of cases, by their ids. */
@@ -24,9 +25,9 @@ export async function runInProcess(
   return found;
 }
 
-/** A rule in code is part of the schema, and so of what can't be shared. */
+/** A rule of the schema is part of what can't be shared. */
 const sharedBy = ({ data, source, run, check, id }: Case): string =>
-  JSON.stringify([data, source, run, check.kind === 'rule in code' ? id : null]);
+  JSON.stringify([data, source, run, isOfSchema(check) && check.kind !== 'schema' ? id : null]);
 
 async function runTogether(group: readonly Case[], folder: string): Promise<AllFound> {
   const found = new Map<string, Found>();

@@ -77,13 +77,14 @@ export function tableOf(data: string): Table {
   return found;
 }
 
-function wordsOf({ kind, where, per, warning, ...rest }: Check): string {
+function wordsOf({ kind, where, per, warning, inSchema, ...rest }: Check): string {
   const written = Object.values(rest).map((value) => JSON.stringify(value));
   return [
     `${kind}(${written.join(', ')})`,
     ...(where === undefined ? [] : [`where ${where}`]),
     ...(per === undefined ? [] : [`per ${per}`]),
     ...(warning ? ['as a warning'] : []),
+    ...(inSchema ? ['in the schema'] : []),
   ].join(' ');
 }
 

@@ -39,4 +39,10 @@ export const goodData = cases('good data', [
   ['good', check.where("state = 'open'", check.between('amount', 0, 40)), 'pass', 'deequ#530', 'The rows in the scope keep the rule.'],
   ['good', check.per('state', check.rowCount(2, 3)), 'pass', null, 'Each segment lies within.'],
   ['good', check.per('state', check.statistic('mean', 'amount', 25, 36)), 'pass', null, 'Each segment lies within.', on('parquet', 'csv', 'rows')],
+  ['good', check.inSchema(check.notNull('id')), 'pass', null, kept],
+  ['good', check.inSchema(check.accepted('state', 'open', 'closed')), 'pass', null, kept],
+  ['good', check.inSchema(check.matches('name', '^[A-Z][a-z]+$')), 'pass', null, kept, on('parquet', 'csv', 'rows')],
+  ['good', check.inSchema(check.format('email', 'email')), 'pass', null, kept, on('parquet', 'csv', 'rows')],
+  ['good', check.inSchema(check.length('name', 3, 7)), 'pass', null, kept, on('parquet', 'csv', 'rows')],
+  ['good', check.inSchema(check.between('amount', 10.5, 50.75)), 'pass', null, 'Both ends are allowed.'],
 ]);

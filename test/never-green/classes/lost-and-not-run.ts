@@ -32,7 +32,7 @@ export const notRun = cases('not run', [
   ['good', check.rowCount(0), 'error', 'datacontract-cli#1153', noData, located('glob without match'), notOn('rows')],
   ['no file of its format', check.nulls('id', '100%'), 'error', 'datacontract-cli#1179', 'The file can not be read.', notOn('rows', 'csv')],
   ['good', check.inCode('name', 'throws'), 'error', 'great_expectations#3870', cannot],
-  ['good', check.sql('amount > nothing'), 'error', 'pointblank#668', cannot],
+  ['good', check.sql('amount > nothing'), 'error', 'rstudio/pointblank#668', cannot],
   ['good', check.sql('amount >'), 'error', 'great_expectations#3494', cannot, on('parquet', 'csv', 'rows')],
   ['good', check.sql('sum(amount) > 0'), 'error', null, 'It is no condition of a row.', on('parquet', 'csv', 'rows')],
   ['good', check.sql('cast(name as integer) > 0'), 'error', 'soda-core#1924', cannot, on('parquet', 'csv', 'rows')],

@@ -36,4 +36,6 @@ export const nanAndInfinity = cases('nan and infinity', [
   ['minus zero', check.statistic('min', 'amount', 0, 2), 'pass', null, 'Minus zero equals zero.'],
   ['minus zero', check.accepted('amount', 0, 1.5), 'pass', null, 'Minus zero equals zero.'],
   ['both zeros', check.unique('amount'), 'fail', null, 'Minus zero equals zero, so zero is there twice.'],
+  ['one nan', check.inSchema(check.between('amount', -99, 99)), 'red', 'meteor-simple-schema#57', noNumber, keepsNaN],
+  ['one infinity', check.inSchema(check.between('amount', 0, 99)), 'red', null, 'Infinity is more than 99.', on('parquet', 'csv', 'rows')],
 ]);

@@ -12,7 +12,7 @@ export const severity = cases('severity', [
   ['good', check.warning(check.where("state = 'lost'", check.notNull('id'))), 'red', 'dbt-core#8543', noExcuse, on('parquet', 'csv', 'rows')],
   ['column missing', check.warning(check.notNull('name')), 'red', 'datacontract-cli#1153', 'What can not be judged is no warning.'],
   ['text for integers', check.warning(check.between('amount', 0, 99)), 'red', 'datacontract-cli#1179', 'What can not be judged is no warning.', byContract],
-  ['good', check.warning(check.sql('amount > nothing')), 'red', 'pointblank#668', 'What can not be judged is no warning.'],
+  ['good', check.warning(check.sql('amount > nothing')), 'red', 'rstudio/pointblank#668', 'What can not be judged is no warning.'],
   ['no bytes', check.warning(check.notNull('id')), 'red', 'datacontract-cli#1179', 'What can not be read is no warning.', notOn('rows')],
   ['some null', check.warning(check.notNull('id')), 'warn', 'sqlmesh#3214', told],
   ['some null', check.warning(check.statistic('max', 'amount', 0, 20)), 'warn', 'dbt-fusion#272', told],
