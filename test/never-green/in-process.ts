@@ -20,9 +20,19 @@ export async function runInProcess(
   const groups = Map.groupBy(cases, (one) => (alone ? one.id : sharedBy(one)));
   const found = new Map<string, Found>();
   for (const group of groups.values()) {
-    for (const entry of await runTogether(group, folder)) found.set(...entry);
+    for (const entry of await runSafely(group, folder)) found.set(...entry);
   }
   return found;
+}
+
+/** Data and rules may be as bad as they like; an error in their place is an outcome, and one that is thrown is none. */
+async function runSafely(group: readonly Case[], folder: string): Promise<AllFound> {
+  try {
+    return await runTogether(group, folder);
+  } catch (error) {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return new Map(group.map(({ id }) => [id, { state: 'crash', detail }]));
+  }
 }
 
 /** A rule of the schema is part of what can't be shared. */

@@ -1,8 +1,8 @@
 import type { Must } from './case.ts';
 
-/** What came out of a case, and what a reader needs to know of it. */
+/** What came out of a case, and what a reader needs to know of it. `crash`: Assay itself threw. */
 export interface Found {
-  readonly state: 'pass' | 'warn' | 'fail' | 'error';
+  readonly state: 'pass' | 'warn' | 'fail' | 'error' | 'crash';
   readonly detail: string;
 }
 
@@ -12,8 +12,8 @@ export type Verdict = 'right' | 'wrong green' | 'wrong red' | 'another state';
 /** Hold what came out to what must come out. */
 export function verdictOf(must: Must, { state }: Pick<Found, 'state'>): Verdict {
   if (state === must) return 'right';
-  const isRed = state === 'fail' || state === 'error';
-  if (must === 'red') return isRed ? 'right' : 'wrong green';
+  const isRed = state !== 'pass' && state !== 'warn';
+  if (must === 'red' && isRed && state !== 'crash') return 'right';
   if (must === 'pass') return 'wrong red';
   if (must === 'warn') return isRed ? 'wrong red' : 'wrong green';
   return isRed ? 'another state' : 'wrong green';

@@ -48,12 +48,11 @@ export const notRun = cases('not run', [
 
 // biome-ignore format: a case is one line.
 export const exitCode = cases('exit code', [
-  ['good', check.notNull('id'), 'pass', null, 'All holds.', command('as it is')],
+  ['good', check.notNull('id'), 'pass', null, 'No row is NULL.', command('as it is')],
   ['some null', check.notNull('id'), 'fail', 'soda-core#620', 'A check failed.', command('as it is'), on('csv', 'rows')],
   ['column missing', check.notNull('name'), 'red', 'soda-core#987', 'A check can not be run.', command('as it is')],
   ['good', check.notNull('id'), 'red', 'datacontract-cli#1179', noData, command('dataset missing')],
-  ['good', check.notNull('id'), 'red', 'datacontract-cli#1153', noData, command('glob without match')],
-  ['good', check.notNull('id'), 'pass', null, 'All holds.', command('one file'), notOn('rows')],
+  ['good', check.notNull('id'), 'pass', null, 'No row is NULL.', command('one file')],
   ['some null', check.notNull('id'), 'fail', 'sqlmesh#4099', 'A check failed.', command('one file'), notOn('rows')],
   ['no bytes', check.notNull('id'), 'error', 'datacontract-cli#1179', 'The file can not be read.', command('one file')],
 ]);

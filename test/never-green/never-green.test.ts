@@ -1,0 +1,52 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { now } from '../support/measured.ts';
+import { type Case, classes } from './case.ts';
+import { corpus } from './corpus.ts';
+import { writeFiles } from './files.ts';
+import { type Judged, judging } from './judged.ts';
+import { wantedFiles } from './wanted.ts';
+import { wrongReds } from './wrong-reds.ts';
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'never-green-')));
+// Alone, each case has a contract of its own; it takes three times as long, and must say the same.
+const judged = judging(folder, process.env.ASSAY_NEVER_GREEN === 'alone');
+
+beforeAll(() => writeFiles(folder, wantedFiles(corpus), now));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+const told = ({ one, found, verdict }: Judged) =>
+  `${verdict}: ${one.id}\nmust ${one.must}, is ${found.state}: ${one.why}\n${found.detail}`;
+
+async function expectRight(one: Case): Promise<void> {
+  const outcome = await judged(one);
+  const expected = one.id in wrongReds ? 'wrong red' : 'right';
+  expect(outcome.verdict, told(outcome)).toBe(expected);
+}
+
+const ofClass = (name: string, isCommand: boolean) =>
+  corpus
+    .filter((one) => one.class === name && (one.run.kind === 'process') === isCommand)
+    .map((one): [string, Case] => [one.id, one]);
+
+describe.each(classes)('%s', (name) => {
+  const inProcess = ofClass(name, false);
+  const commands = ofClass(name, true);
+  if (inProcess.length > 0) test.each(inProcess)('%s', (_, one) => expectRight(one));
+  if (commands.length > 0) test.concurrent.each(commands)('%s', (_, one) => expectRight(one));
+});
+
+test('no case is wrongly green, and at most one in fifty wrongly red, each for a reason', async () => {
+  const all = await Promise.all(corpus.map(judged));
+  const of = (verdict: Judged['verdict']) => all.filter((one) => one.verdict === verdict);
+  expect(of('wrong green').map(told)).toEqual([]);
+  expect(of('another state').map(told)).toEqual([]);
+  expect(of('wrong red').map(({ one }) => one.id)).toEqual(Object.keys(wrongReds));
+  expect(of('wrong red').length / all.length).toBeLessThanOrEqual(0.02);
+  expect(of('right').length + of('wrong red').length).toBe(corpus.length);
+});

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import type { Case, Situation } from './case.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+const config = `
+import { contracts } from '${root}/src/vitest/plugin.ts';
+export default {
+  plugins: [contracts()],
+  ssr: { resolve: { conditions: ['assay-source'] } },
+  server: { fs: { strict: false } },
+};
+`;
+
+/** The files of a user's project in which a case is run as a command. */
+export const projectFiles = (
+  one: Case,
+  situation: Situation,
+  folder: string,
+): Readonly<Record<string, string>> => ({
+  'package.json': '{ "type": "module" }',
+  'vitest.config.ts': config,
+  ...(situation !== 'no contract file' && {
+    'case.contract.ts': contractFile(one, situation, folder),
+  }),
+});
+
+const contractFile = ({ id }: Case, situation: Situation, folder: string): string => `
+import { afterAll, beforeAll, describe } from 'vitest';
+import { contract, verify, z } from 'assay';
+import { contractOf, datasetOf } from '${root}/test/never-green/assay.ts';
+import { corpus } from '${root}/test/never-green/corpus.ts';
+
+const one = corpus.find(({ id }) => id === ${JSON.stringify(id)});
+const dataset = datasetOf(one, ${JSON.stringify(folder)}, new Date());
+export const held = contractOf(one);
+${bodies[situation] ?? 'verify(held, dataset);'}
+`;
+
+/** What is written in place of `verify(held, dataset)`. */
+const bodies: Readonly<Partial<Record<Situation, string>>> = {
+  'one file': '',
+  'no check declared': "verify(contract('nothing', { schema: z.object({}) }), dataset);",
+  'check skipped': 'verify.skip(held, dataset);',
+  'another singled out': `verify(held, dataset);
+verify.only(contract('another', { schema: z.object({ id: z.int() }) }), dataset);`,
+  'dataset disabled': 'if (new Date() < new Date(0)) verify(held, dataset);',
+  'contract broken': "import 'a-package-that-nobody-has';\nverify(held, dataset);",
+  'result lost': "beforeAll(() => process.kill(process.pid, 'SIGKILL'));\nverify(held, dataset);",
+  'result late': `verify(contract('another', { schema: z.object({ id: z.int() }) }), dataset);
+setTimeout(() => { try { verify(held, dataset); } catch {} }, 1);`,
+  'result inverted': "describe('inverted', { fails: true }, () => verify(held, dataset));",
+  'setup throws': "beforeAll(() => { throw new Error('no'); });\nverify(held, dataset);",
+  'error after the end': `afterAll(() => { void Promise.reject(new Error('no')); });
+verify(held, dataset);`,
+};
