@@ -1,5 +1,5 @@
 import type { Outcome, State } from '../../src/outcome/outcome.ts';
-import { measureAll, now } from '../support/measured.ts';
+import { asMuch, measureAll, now } from '../support/measured.ts';
 import { contractOf, datasetOf } from './assay.ts';
 import type { Case } from './case.ts';
 import { isOfSchema } from './schema.ts';
@@ -8,27 +8,36 @@ import type { Found } from './verdict.ts';
 /** What came out of cases, by their ids. */
 export type AllFound = ReadonlyMap<string, Found>;
 
-/**
- * Run cases through the API, over files that were written to a folder. Those over one table of one source share a
- * contract, as a user's checks do; `alone`, each has its own.
- */
+/** How cases are run. */
+export interface Running {
+  /** Each has a contract of its own; else those over one table of one source share one, as a user's checks do. */
+  readonly alone?: boolean;
+  /** However little there is, the planner takes it for much and goes its ways around a scan. */
+  readonly asMuch?: boolean;
+}
+
+/** Run cases through the API, over files that were written to a folder. */
 export async function runInProcess(
   cases: readonly Case[],
   folder: string,
-  { alone = false }: { readonly alone?: boolean } = {},
+  running: Running = {},
 ): Promise<AllFound> {
-  const groups = Map.groupBy(cases, (one) => (alone ? one.id : sharedBy(one)));
+  const groups = Map.groupBy(cases, (one) => (running.alone ? one.id : sharedBy(one)));
   const found = new Map<string, Found>();
   for (const group of groups.values()) {
-    for (const entry of await runSafely(group, folder)) found.set(...entry);
+    for (const entry of await runSafely(group, folder, running)) found.set(...entry);
   }
   return found;
 }
 
 /** Data and rules may be as bad as they like; an error in their place is an outcome, and one that is thrown is none. */
-async function runSafely(group: readonly Case[], folder: string): Promise<AllFound> {
+async function runSafely(
+  group: readonly Case[],
+  folder: string,
+  running: Running,
+): Promise<AllFound> {
   try {
-    return await runTogether(group, folder);
+    return await runTogether(group, folder, running);
   } catch (error) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return new Map(group.map(({ id }) => [id, { state: 'crash', detail }]));
@@ -39,7 +48,11 @@ async function runSafely(group: readonly Case[], folder: string): Promise<AllFou
 const sharedBy = ({ data, source, run, check, id }: Case): string =>
   JSON.stringify([data, source, run, isOfSchema(check) && check.kind !== 'schema' ? id : null]);
 
-async function runTogether(group: readonly Case[], folder: string): Promise<AllFound> {
+async function runTogether(
+  group: readonly Case[],
+  folder: string,
+  running: Running,
+): Promise<AllFound> {
   const found = new Map<string, Found>();
   const sound = group.filter((one) => {
     const refusal = refusalOf(one);
@@ -50,7 +63,11 @@ async function runTogether(group: readonly Case[], folder: string): Promise<AllF
   if (first === undefined) return found;
   const checks = sound.map(({ check }) => check);
   const dataset = datasetOf(first, folder, now);
-  const outcomes = await measureAll(contractOf(first, checks), dataset);
+  const outcomes = await measureAll(
+    contractOf(first, checks),
+    dataset,
+    running.asMuch ? { few: asMuch } : {},
+  );
   const ofSchema = outcomes.filter(({ origin }) => origin === 'schema');
   const declared = outcomes.filter(({ origin }) => origin === 'declared')[Symbol.iterator]();
   for (const one of sound) {

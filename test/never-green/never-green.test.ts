@@ -7,6 +7,7 @@ import { now } from '../support/measured.ts';
 import { type Case, classes } from './case.ts';
 import { corpus } from './corpus.ts';
 import { writeFiles } from './files.ts';
+import { runInProcess } from './in-process.ts';
 import { type Judged, judging } from './judged.ts';
 import { wantedFiles } from './wanted.ts';
 import { wrongReds } from './wrong-reds.ts';
@@ -14,7 +15,7 @@ import { wrongReds } from './wrong-reds.ts';
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'never-green-')));
-// Alone, each case has a contract of its own; it takes three times as long, and must say the same.
+// Alone, each case has a contract of its own: it takes three times as long, and must say the same.
 const judged = judging(folder, process.env.ASSAY_NEVER_GREEN === 'alone');
 
 beforeAll(() => writeFiles(folder, wantedFiles(corpus), now));
@@ -39,6 +40,15 @@ describe.each(classes)('%s', (name) => {
   const commands = ofClass(name, true);
   if (inProcess.length > 0) test.each(inProcess)('%s', (_, one) => expectRight(one));
   if (commands.length > 0) test.concurrent.each(commands)('%s', (_, one) => expectRight(one));
+});
+
+test('the planner says the same of Parquet files where it goes its ways around a scan', async () => {
+  const few = corpus.filter(({ run, source }) => run.kind !== 'process' && source === 'parquet');
+  const planned = await runInProcess(few, folder, { asMuch: true });
+  const scanned = await Promise.all(few.map(judged));
+  expect(few.map(({ id }) => [id, planned.get(id)?.state])).toEqual(
+    scanned.map(({ one, found }) => [one.id, found.state]),
+  );
 });
 
 test('no case is wrongly green, and at most one in fifty wrongly red, each for a reason', async () => {

@@ -227,4 +227,85 @@ export const tables = {
     'id integer': [1, 2, 3, 4, 4],
     'name text': ['a', 'b', 'c', 'd', 'ab'],
   }),
+
+  // Odd values.
+  'infinite time': table(
+    { 'id integer': [1, 2], 'at text': ['2001-01-01T00:00:00', 'infinity'] },
+    { declared: { id: 'integer', at: 'timestamp' } },
+  ),
+  'infinite timestamp': table({
+    'id integer': [1, 2],
+    'at timestamp': ['2001-01-01T00:00:00', 'infinity'],
+  }),
+  'infinite day': table({ 'id integer': [1, 2], 'day date': ['2001-01-01', '-infinity'] }),
+  'words for days': table(
+    { 'id integer': [1, 2], 'day text': ['2024-01-01', 'epoch'] },
+    { declared: { id: 'integer', day: 'date' } },
+  ),
+  'number for a day': table(
+    { 'id integer': [1, 2], 'day mixed': ['2024-01-01', 19_724] },
+    { declared: { id: 'integer', day: 'date' } },
+  ),
+  'beyond a double': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: 'id,amount\n1,1e400\n', json: '[{"id": 1, "amount": 1e400}]' } },
+  ),
+  'digits of a programmer': table(
+    { 'id integer': [1, 2, 3], 'amount text': ['0x10', '1_000', '12'] },
+    { declared: { id: 'integer', amount: 'integer' } },
+  ),
+  'digits of another script': table(
+    { 'id integer': [1, 2], 'amount text': ['\uff11\uff12', '12'] },
+    { declared: { id: 'integer', amount: 'integer' } },
+  ),
+  'far from zero': table({
+    'id integer': [1, 2, 3],
+    'amount number': [1_000_000_000_000_001, 1_000_000_000_000_002, 1_000_000_000_000_003],
+  }),
+  'nearly infinite': table({ 'id integer': [1, 2], 'amount number': [1e308, 1e308] }),
+  'names that differ by case': table({ 'id integer': [1, 2], 'ID integer': [9, 9] }),
+  'odd names': table({
+    'constructor integer': [1, 2],
+    'a"b text': ['a', 'b'],
+    "it's number": [1.5, 2.5],
+    'order text': ['x', 'y'],
+  }),
+  'white space alone': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: '\n \n', json: ' \n' } },
+  ),
+  'mark alone': table({ 'id integer': [], 'amount number': [] }, { files: { csv: '\ufeff' } }),
+  'almost equal': table({ 'id integer': [1, 2], 'amount number': [0.3, 0.1 + 0.2] }),
+  'late word': table(
+    { 'id integer': counted(21_000), 'amount mixed': [...counted(20_999), 'many'] },
+    { declared: { id: 'integer', amount: 'integer' } },
+  ),
+  'late key': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { json: `[${'{"id": 1},\n'.repeat(21_000)}{"id": 2, "amount": -1}]` } },
+  ),
+  'time with an offset': table(
+    { 'id integer': [1, 2], 'at text': ['2024-01-01T12:00:00Z', '2024-01-01T23:30:00-05:00'] },
+    { declared: { id: 'integer', at: 'timestamp' } },
+  ),
+  'noon of the last day': table({
+    'id integer': [1, 2],
+    'at timestamp': ['2024-01-01T12:00:00', '2024-01-05T12:00:00'],
+  }),
+  'quoted nothing': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: 'id,amount\n1,""\n2,2.5\n' } },
+  ),
+  'other delimiter': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: 'id;amount\n1;1.5\n' } },
+  ),
+  'no header': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: '1,1.5\n2,2.5\n' } },
+  ),
+  'rows below a key': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { json: '{"data": [{"id": 1, "amount": 1.5}]}' } },
+  ),
 } as const satisfies Readonly<Record<string, Table>>;

@@ -34,4 +34,13 @@ export const columns = cases('missing or renamed column', [
   ['other order', check.between('amount', 0, 9), 'pass', null, 'Columns are known by name, and more of them may be there.'],
   ['other order', check.schema('id'), 'pass', null, 'Columns are known by name, and more of them may be there.'],
   ['column missing', check.inSchema(check.matches('name', 'A')), 'red', 'metaplane/dbt-expectations#34', absent, on('parquet', 'csv', 'rows')],
+  ['names that differ by case', check.between('ID', 0, 5), 'red', 'calogica/dbt-expectations#285', 'The other column keeps the rule, and this one does not.', on('csv', 'json', 'rows')],
+  ['odd names', check.notNull('constructor'), 'pass', null, 'A name may be any text.'],
+  ['odd names', check.accepted('a"b', 'a', 'b'), 'pass', null, 'A name may be any text.'],
+  ['odd names', check.statistic('mean', "it's", 2, 2), 'pass', null, 'A name may be any text.'],
+  ['odd names', check.key('order', 'constructor'), 'pass', null, 'A name may be any text.'],
+  ['other delimiter', check.nulls('id', '100%'), 'red', null, otherName, on('csv')],
+  ['no header', check.nulls('id', '100%'), 'red', null, otherName, on('csv')],
+  ['rows below a key', check.nulls('id', '100%'), 'red', null, absent, on('json')],
+  ['late key', check.between('amount', 0, 9), 'red', 'datacontract-cli#1065', 'The one value there is breaks the rule, however late it comes.', on('json')],
 ]);

@@ -44,4 +44,6 @@ export const emptyData = cases('empty data', [
   ['good', check.where("state = 'lost'", check.rowCount(1)), 'fail', null, 'There are 0 rows in the scope.', on('parquet', 'csv', 'rows')],
   ['good', check.where("state = 'lost'", check.per('name', check.rowCount(1))), 'fail', null, 'The scope has no segment.', on('parquet', 'csv', 'rows')],
   ['one row', check.notNull('id'), 'pass', 'great_expectations#7432', 'One row is not none.'],
+  ['white space alone', check.notNull('id'), 'red', null, vacuous, on('csv', 'json')],
+  ['mark alone', check.rowCount(0), 'red', null, 'There is no column.', on('csv')],
 ]);

@@ -32,4 +32,7 @@ export const mode = cases('mode', [
   ['good', check.inSchema(check.length('name', 3, 6)), 'fail', 'pandera#1662', broken, on('parquet', 'csv', 'rows')],
   ['good', check.inSchema(check.format('name', 'email')), 'fail', 'pandera#1662', broken, on('parquet', 'csv', 'rows')],
   ['almost accepted', check.inSchema(check.accepted('accented', 'caf\u00e9')), 'fail', null, 'A text in another normal form is another text.', on('parquet', 'csv', 'rows')],
+  ['almost equal', check.accepted('amount', 0.3), 'fail', null, '0.30000000000000004 is another number.'],
+  ['noon of the last day', check.between('at', '2024-01-01', '2024-01-05'), 'fail', 'rstudio/pointblank#28', 'A date alone is its midnight.'],
+  ['good', check.accepted('paid', true), 'fail', 'pandera#1662', broken],
 ]);

@@ -1,5 +1,5 @@
 import * as check from '../checks.ts';
-import { cases, notOn, on } from '../line.ts';
+import { byContract, cases, notOn, on } from '../line.ts';
 
 // SQLite keeps no NaN; JSON has none, and what Python writes for it is an error of the file.
 const keepsNaN = notOn('sqlite');
@@ -38,4 +38,13 @@ export const nanAndInfinity = cases('nan and infinity', [
   ['both zeros', check.unique('amount'), 'fail', null, 'Minus zero equals zero, so zero is there twice.'],
   ['one nan', check.inSchema(check.between('amount', -99, 99)), 'red', 'meteor-simple-schema#57', noNumber, keepsNaN],
   ['one infinity', check.inSchema(check.between('amount', 0, 99)), 'red', null, 'Infinity is more than 99.', on('parquet', 'csv', 'rows')],
+  ['one nan', check.sql('amount > 0'), 'red', 'voluptuous#194', 'In SQL NaN is more than anything; the contract says number, and NaN is none.', keepsNaN, byContract],
+  ['infinite timestamp', check.freshness('at', 24), 'red', 'dbt-utils#859', 'Infinity is no point in time, and the newest that is one is old.', notOn('rows')],
+  ['infinite timestamp', check.newest('at', '2024-01-01'), 'red', 'dbt-utils#859', 'Infinity is no point in time, and the newest that is one is old.', notOn('rows')],
+  ['infinite timestamp', check.schema('at'), 'red', null, 'Infinity is no point in time.', notOn('rows')],
+  ['infinite time', check.freshness('at', 24), 'red', 'dbt-utils#859', 'Infinity is no point in time, and the newest that is one is old.'],
+  ['infinite day', check.between('day', '0001-01-01', '2030-01-01'), 'red', null, 'Minus infinity is no day.', notOn('rows'), byContract],
+  ['infinite day', check.schema('day'), 'red', null, 'Minus infinity is no day.', notOn('rows')],
+  ['beyond a double', check.between('amount', 0, 1e308), 'red', null, 'It is more, whatever a double makes of it.', on('csv', 'json')],
+  ['beyond a double', check.schema('amount'), 'red', null, 'No double holds it.', on('csv', 'json')],
 ]);

@@ -54,4 +54,6 @@ export const nulls = cases('null', [
   ['some null', check.inSchema(check.notNull('id')), 'fail', 'great_expectations#278', 'One row of four is NULL.'],
   ['all null', check.inSchema(check.notNull('name')), 'fail', 'great_expectations#278', 'Each row is NULL.', on('parquet', 'csv', 'rows')],
   ['some null', check.inSchema(check.accepted('name', 'Ada', 'Edsger')), 'pass', 'deequ#294', noValue, on('parquet', 'csv', 'rows')],
+  ['some null', check.sql('amount >= 10'), 'pass', 'great_expectations#72', noValue],
+  ['quoted nothing', check.notNull('amount'), 'fail', null, 'A quoted nothing is no number, so it is NULL.', on('csv')],
 ]);

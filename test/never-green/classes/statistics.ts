@@ -33,4 +33,8 @@ export const statistics = cases('statistics', [
   ['large integers', check.statistic('sum', 'id', 18e18, 19e18), 'pass', 'arcadedb#5906', 'A sum does not wrap around.'],
   ['large integers', check.statistic('mean', 'id', 9e18, 9.3e18), 'pass', 'arcadedb#5906', 'A sum does not wrap around.'],
   ['large integers', check.statistic('sum', 'id', -9e18, 9e18), 'fail', 'arcadedb#5906', 'A sum does not wrap around.'],
+  ['far from zero', check.statistic('stddev', 'amount', 0.99, 1.01), 'pass', null, 'They differ by one each, however far they lie from zero.'],
+  ['far from zero', check.statistic('stddev', 'amount', 0, 0.5), 'fail', null, 'They differ by one each, however far they lie from zero.'],
+  ['nearly infinite', check.statistic('mean', 'amount', 0, 1.5e308), 'pass', null, 'Their mean is 1e308, though their sum is more than a double holds.'],
+  ['nearly infinite', check.statistic('sum', 'amount', 0, 1.7e308), 'red', null, 'Their sum is 2e308.'],
 ]);

@@ -33,4 +33,12 @@ export const wrongType = cases('wrong type', [
   ['open quote', check.rowCount(1), 'red', null, lost, on('csv'), byContract],
   ['cut short', check.notNull('id'), 'red', null, lost, on('json'), byContract],
   ['a record that is none', check.notNull('id'), 'red', null, lost, on('json'), byContract],
+  ['words for days', check.newest('day', '2024-01-01'), 'red', null, "'epoch' is no ISO date.", byContract],
+  ['words for days', check.schema('day'), 'red', null, "'epoch' is no ISO date."],
+  ['number for a day', check.newest('day', '2024-01-01'), 'red', null, 'A number is no date.', notOn('parquet'), byContract],
+  ['number for a day', check.schema('day'), 'red', null, 'A number is no date.', notOn('parquet')],
+  ['digits of a programmer', check.statistic('min', 'amount', 12, 99), 'red', null, "'0x10' and '1_000' are no numbers in data.", byContract],
+  ['digits of another script', check.statistic('min', 'amount', 12, 12), 'red', null, 'What reads them as numbers is not known.', byContract],
+  ['late word', check.statistic('max', 'amount', 0, 99_999), 'red', 'datacontract-cli#1278', 'A word is no integer, however late it comes.', notOn('parquet'), byContract],
+  ['time with an offset', check.between('at', '2024-01-01', '2024-01-02'), 'red', null, 'In UTC the second is of 2 January, half past four.'],
 ]);
