@@ -366,7 +366,14 @@ describe('what the footers tell', () => {
   test('takes nothing that no SQL says, though a column of NULLs needs no judge', async () => {
     const outcomes = await declared(
       parquet(await files.write('nulls', 'select null::varchar as s from range(3)')),
-      { schema: z.object({ s: z.string().refine((text) => text > '').nullable() }) },
+      {
+        schema: z.object({
+          s: z
+            .string()
+            .refine((text) => text > '')
+            .nullable(),
+        }),
+      },
       ({ column }) => [column('s').matches(/(a)\1/).allowEmpty(), column('s').nulls().atMost(3)],
       fast,
     );
