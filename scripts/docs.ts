@@ -53,12 +53,16 @@ const pages: readonly {
 
 /** Every page as it should stand, by path. */
 export function renderDocs(): ReadonlyMap<string, string> {
-  const groups = new Map(readDocstrings('src/**/*.ts').map((group) => [group.name, group]));
+  const groups = Map.groupBy(readDocstrings('src/**/*.ts'), ({ name }) => name);
   return new Map(
     pages.map(({ path, title, of }) => {
       const parts = of.map((name) => {
-        const group = groups.get(name);
+        const found = groups.get(name) ?? [];
+        const group = found.at(-1);
         if (!group) throw new Error(`No source file exports '${name}', which ${path} is made of.`);
+        const files = new Set(found.map((one) => one.path));
+        if (files.size > 1)
+          throw new Error(`${[...files].join(' and ')} export '${name}': which is ${path} of?`);
         return renderGroup(group, of.length > 1);
       });
       return [

@@ -19,10 +19,12 @@ export interface DocumentedGroup {
 }
 
 /** The exported interfaces and functions of files, with their docstrings. */
-export function readDocstrings(pattern: string): readonly DocumentedGroup[] {
+export function readDocstrings(
+  pattern: string,
+): readonly (DocumentedGroup & { readonly path: string })[] {
   return globSync(pattern)
     .sort()
-    .flatMap((path) => readFile(path));
+    .flatMap((path) => readFile(path).map((group) => ({ ...group, path })));
 }
 
 function readFile(path: string): readonly DocumentedGroup[] {

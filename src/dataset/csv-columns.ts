@@ -2,7 +2,7 @@ import type { CsvFile } from './csv-file.ts';
 import { textColumn } from './csv-load.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { type ColumnHint, DatasetError } from './dataset.ts';
-import type { TextColumn } from './settle.ts';
+import type { UnsettledColumn } from './settle.ts';
 import { readingOf } from './sql-types.ts';
 import { candidatesFor } from './text-types.ts';
 
@@ -43,7 +43,7 @@ export function textColumns(
   names: readonly string[],
   { types = {}, dateFormat }: CsvOptions,
   hints: readonly ColumnHint[],
-): readonly TextColumn[] {
+): readonly UnsettledColumn[] {
   const unknown = Object.keys(types).find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new DatasetError(

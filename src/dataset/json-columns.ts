@@ -6,7 +6,7 @@ import { type Structure, typeOf } from './json-types.ts';
 import type { RowProblem } from './located.ts';
 import { uniqueNames } from './names.ts';
 import { identifier, literal } from './quote.ts';
-import { settle, type TextColumn } from './settle.ts';
+import { settle, type UnsettledColumn } from './settle.ts';
 import { type Candidates, candidatesFor } from './text-types.ts';
 import { findMisreads, makeTyped, wantedNote } from './typed-table.ts';
 
@@ -45,7 +45,7 @@ export async function readColumns(
   const staged = await stage(reader, table, exact);
   const overflows = await dropOverflows(reader, table, staged, exact);
   const small = hasBig ? await smallIntegers(reader, staged, exact) : new Set();
-  const columns = exact.map(({ name, candidates }, index): TextColumn => {
+  const columns = exact.map(({ name, candidates }, index): UnsettledColumn => {
     const from = small.has(index) ? `c${index}::BIGINT` : `c${index}`;
     return { from, name, ...candidates };
   });

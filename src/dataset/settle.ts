@@ -3,7 +3,7 @@ import type { Candidates, Reading } from './text-types.ts';
 import { countUnfit } from './unfit.ts';
 
 /** A column of a table that holds text, and what it may become. */
-export interface TextColumn extends Candidates {
+export interface UnsettledColumn extends Candidates {
   /** Its name in that table, quoted. */
   readonly from: string;
   /** The name it is to have. */
@@ -11,7 +11,7 @@ export interface TextColumn extends Candidates {
 }
 
 /** What a column is read as. */
-export interface Settled extends TextColumn {
+export interface Settled extends UnsettledColumn {
   /** Null where it stays text. */
   readonly reading: Reading | null;
   /** Whether some of its texts can't be read so. */
@@ -30,7 +30,7 @@ export async function settle(
   reader: Reader,
   table: string,
   rows: number,
-  columns: readonly TextColumn[],
+  columns: readonly UnsettledColumn[],
 ): Promise<readonly Settled[]> {
   const sample = `(select * from ${table} limit ${enough})`;
   const at = new Map(columns.map((column) => [column, 0]));
@@ -46,16 +46,16 @@ export async function settle(
   return settled;
 }
 
-async function emptyColumns(reader: Reader, table: string, columns: readonly TextColumn[]) {
+async function emptyColumns(reader: Reader, table: string, columns: readonly UnsettledColumn[]) {
   const asked = columns.filter(({ readings }) => readings.length > 0);
-  if (asked.length === 0) return new Set<TextColumn>();
+  if (asked.length === 0) return new Set<UnsettledColumn>();
   const items = asked.map(({ from }, index) => `sum((${from} <> '')::int) as v${index}`);
   const [row = {}] = await reader.query(`select ${items.join(', ')} from ${table}`);
   return new Set(asked.filter((_, index) => Number(row[`v${index}`] ?? 0) === 0));
 }
 
 /** Move each column on to its first candidate that all rows of the source can be read as. */
-async function advance(reader: Reader, source: string, at: Map<TextColumn, number>) {
+async function advance(reader: Reader, source: string, at: Map<UnsettledColumn, number>) {
   let open = [...at.keys()];
   while (open.length > 0) {
     const trials = open.flatMap((column) => {
@@ -71,7 +71,7 @@ async function advance(reader: Reader, source: string, at: Map<TextColumn, numbe
 async function decide(
   reader: Reader,
   table: string,
-  column: TextColumn,
+  column: UnsettledColumn,
   at: number,
 ): Promise<Settled> {
   const { readings, orText, from } = column;
