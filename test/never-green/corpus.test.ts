@@ -12,6 +12,7 @@ import { runInProcess } from './in-process.ts';
 import { tables } from './tables.ts';
 import { verdictOf } from './verdict.ts';
 import { wantedFiles } from './wanted.ts';
+import { wrongReds } from './wrong-reds.ts';
 
 function inFolder<T>(act: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'never-green-'));
@@ -77,7 +78,9 @@ describe('the runner', () => {
 
   test('tells each case whose state is reversed', { timeout: 60_000 }, () =>
     inFolder(async (folder) => {
-      const few = corpus.filter(({ run, source }) => run.kind === 'plain' && source === 'rows');
+      const few = corpus.filter(
+        ({ id, run, source }) => run.kind === 'plain' && source === 'rows' && !(id in wrongReds),
+      );
       await writeFiles(folder, wantedFiles(few), now);
       const found = await runInProcess(few, folder);
       const verdicts = few.map(({ id, must }) => {
