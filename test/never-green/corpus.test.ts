@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { now } from '../support/measured.ts';
 import { type Case, classes, type Must, situations, sources } from './case.ts';
 import { corpus } from './corpus.ts';
-import { writeFiles } from './files.ts';
+import { fileName, writeFiles } from './files.ts';
 import { runInProcess } from './in-process.ts';
 import { tables } from './tables.ts';
 import { verdictOf } from './verdict.ts';
@@ -54,6 +54,11 @@ describe('the corpus', () => {
       'situation' in run && run.situation !== undefined ? [run.situation] : [],
     );
     expect(new Set(used)).toEqual(new Set(Object.keys(situations)));
+  });
+
+  test('has a file of its own for each table and source', () => {
+    const files = wantedFiles(corpus).map(([data, , source]) => fileName(data, source));
+    expect(new Set(files).size).toBe(files.length);
   });
 
   test('says of each case why, and of each thread where it is', () => {
