@@ -14,6 +14,10 @@ const formats = {
   html: (text: string) => !/class="verdict passed"/.test(text),
 } as const;
 
+/** Whether the text of a format says that its run is red. */
+export const isRedIn = (format: FormatName, text: string): boolean =>
+  formats[format](text) === true;
+
 export type FormatName = keyof typeof formats;
 
 /** What a run left behind. */
@@ -83,7 +87,7 @@ export async function runReported(
 }
 
 /** A format's text with what it escapes as it was; in HTML a name may have markup in it, so once more without any. */
-const decoded = (text: string): string =>
+export const decoded = (text: string): string =>
   [text, text.replace(/<[^>]*>/g, '')]
     .join('\n')
     .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) =>

@@ -21,6 +21,8 @@ export interface Running {
   /** Wait until it prints `text`, after what it had printed at `since`. */
   printed(text: string | RegExp, since?: number): Promise<string>;
   stop(signal?: NodeJS.Signals): Promise<Ended>;
+  /** Send a signal to the command alone, or to all that it started as well. */
+  signal(signal: NodeJS.Signals, to: 'group' | 'main'): void;
 }
 
 /** A user's project with the packed package in its node_modules. */
@@ -32,7 +34,8 @@ export interface Fixture {
   /** Run a command of its node_modules/.bin to its end. */
   run(command: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
   start(command: string, args: readonly string[], env?: NodeJS.ProcessEnv): Running;
-  remove(): Promise<void>;
+  /** Remove a file, or all of it. */
+  remove(file?: string): Promise<void>;
 }
 
 /** Run a command in a folder as a user's shell would. */
@@ -67,7 +70,7 @@ export async function fixture(files: Readonly<Record<string, string>>): Promise<
     read: (file) => readFile(path(file), 'utf8'),
     start,
     run: (command, args, env) => start(command, args, env).ended,
-    remove: () => rm(root, { recursive: true, force: true, maxRetries: 5 }),
+    remove: (file = '.') => rm(path(file), { recursive: true, force: true, maxRetries: 5 }),
   };
 }
 
@@ -93,10 +96,15 @@ function running(child: ChildProcess): Running {
     output: () => out.output,
     printed: (text, since = 0) => waitFor(text, since, out, listeners, child),
     stop: async (signal = 'SIGTERM') => {
-      if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, signal);
+      send(child, signal, 'group');
       return await ended;
     },
+    signal: (signal, to) => send(child, signal, to),
   };
+}
+
+function send({ exitCode, pid }: ChildProcess, signal: NodeJS.Signals, to: 'group' | 'main') {
+  if (exitCode === null && pid !== undefined) process.kill(to === 'group' ? -pid : pid, signal);
 }
 
 function waitFor(

@@ -1,0 +1,251 @@
+import { contractFile } from '../files.ts';
+import { asked, contractPath, fromVitest, red, verified, type Way } from './way.ts';
+
+const hook = (name: string, body: string) => `describe('x', () => {
+  ${name}(() => { ${body} });
+  ${verified}
+});`;
+
+/** A project whose contract file has this in place of its call of verify. */
+const having = (verify: string, more = fromVitest) => ({
+  [contractPath]: contractFile({ verify, more }),
+});
+
+/** A contract that is broken, and what could hide it. */
+const broken = (verify: string) => ({
+  [contractPath]: contractFile({ expect: 'rows.count().atLeast(4),', verify, more: fromVitest }),
+});
+const missed = 'rows.count() is at least 4';
+
+const more = (text: string) => ({ 'contracts/more.contract.ts': text });
+
+/** What a contract file itself can do. */
+export const inContractFiles: readonly Way[] = [
+  {
+    name: 'a contract file that throws when it is imported',
+    files: more("throw new Error('not to be imported');"),
+    end: red('not to be imported'),
+  },
+  {
+    name: 'a contract file that is no TypeScript',
+    files: more('const = ;'),
+    end: red('contracts/more.contract.ts'),
+  },
+  {
+    name: 'a contract file that imports what is not there',
+    files: more("import './nothing-here.ts';"),
+    end: red('nothing-here.ts'),
+  },
+  {
+    name: 'a contract that can not be planned',
+    files: {
+      [contractPath]: contractFile({
+        expect: "rows.count().atLeast('many'),",
+        more: '// @ts-nocheck',
+      }),
+    },
+    end: red('many'),
+  },
+  {
+    name: 'a dataset that throws when it is opened',
+    files: having(`verify(people, {
+      kind: 'query', label: 'broken', watch: [],
+      access: async () => ({ directories: [], extensions: [], setup: [] }),
+      open: async () => { throw new TypeError('not to be told'); },
+    });`),
+    end: red('assay itself failed'),
+  },
+  {
+    name: 'a beforeAll that throws',
+    files: having(hook('beforeAll', "throw new Error('boom');")),
+    end: red('boom'),
+  },
+  {
+    name: 'a beforeEach that throws',
+    files: having(hook('beforeEach', "throw new Error('boom');")),
+    end: red('its test failed before it could answer'),
+  },
+  {
+    name: 'an afterEach that throws',
+    files: having(hook('afterEach', "throw new Error('boom');")),
+    end: red('boom'),
+  },
+  {
+    name: 'an afterAll that throws',
+    files: having(hook('afterAll', "throw new Error('boom');")),
+    end: red('boom'),
+  },
+  {
+    name: 'a hook that skips every test',
+    files: having(`describe('x', () => {
+      beforeEach(({ skip }) => skip());
+      ${verified}
+    });`),
+    end: red('Nothing was judged'),
+  },
+  {
+    name: 'a rejection that nobody handles',
+    files: having(verified, "Promise.reject(new Error('stray'));"),
+    end: red('stray'),
+  },
+  {
+    name: 'an exception in a timer',
+    files: having(
+      `${verified}\nbeforeAll(() => { setTimeout(() => { throw new Error('stray'); }, 1); });`,
+    ),
+    end: red('stray'),
+  },
+  {
+    name: 'a rejection after the last test',
+    files: having(`${verified}\nafterAll(() => { Promise.reject(new Error('stray')); });`),
+    end: red('stray'),
+  },
+  {
+    name: 'process.exit(0) when a contract file is imported',
+    files: having('process.exit(0);'),
+    end: red('process.exit unexpectedly called with "0"'),
+  },
+  {
+    name: 'process.exit(0) in a hook',
+    files: having(hook('beforeAll', 'process.exit(0);')),
+    end: red('process.exit unexpectedly called with "0"'),
+  },
+  {
+    name: 'process.exit(0) in a timer, during the tests',
+    files: having(`${verified}\nbeforeAll(() => { setTimeout(() => process.exit(0), 0); });`),
+    end: red('process.exit unexpectedly called with "0"'),
+  },
+  {
+    name: 'process.exitCode = 0 at the end of a contract file',
+    files: broken(`${verified}\nafterAll(() => { process.exitCode = 0; });`),
+    end: red(missed),
+  },
+  {
+    name: 'a contract that is never verified',
+    files: more(
+      "import { contract, z } from 'assay';\nexport const more = contract('more', { schema: z.object({ id: z.int() }) });",
+    ),
+    end: red('No test suite found in file'),
+  },
+  {
+    name: 'a contract file with nothing but types',
+    files: more('export type Person = { id: number };'),
+    end: red('No test suite found in file'),
+  },
+  {
+    name: 'a contract without expectations',
+    files: more(
+      "import { contract, csv, verify, z } from 'assay';\nverify(contract('more', { schema: z.looseObject({}) }), csv('data/people.csv'));",
+    ),
+    end: red('more'),
+  },
+  {
+    name: 'verify() called twice',
+    files: having(`${verified}\n${verified}`),
+    end: red('more than once'),
+  },
+  {
+    name: 'verify() in a describe.each that repeats',
+    files: having(`describe.each([1, 2])('%i', () => { ${verified} });`),
+    end: red('more than once'),
+  },
+  {
+    name: 'two contracts of one name in two files',
+    files: {
+      ...more(contractFile({ verify: "verify(people, csv('data/more.csv'));" })),
+      'data/more.csv': 'id,name\n1,Ada\n',
+    },
+    end: red("Two different contracts are named 'people'"),
+  },
+  {
+    name: 'verify() called late, in a timer',
+    files: having(
+      `${verified}\nsetTimeout(() => { try { verify(people, csv('data/late.csv')); } catch {} }, 1);`,
+    ),
+    end: red('data/late.csv'),
+  },
+  {
+    name: 'verify() called late, behind an import() that nobody awaits',
+    files: having(
+      `${verified}\nimport('node:fs/promises').then((fs) => fs.stat('.')).then(() => verify(people, csv('data/late.csv'))).catch(() => {});`,
+    ),
+    end: red('data/late.csv'),
+  },
+  {
+    name: 'verify() called in a test',
+    files: having(
+      `${verified}\ntest('x', () => { try { verify(people, csv('data/late.csv')); } catch {} });`,
+    ),
+    end: red('was called inside a test'),
+  },
+  {
+    name: 'verify() called in a hook',
+    files: having(
+      `${verified}\nbeforeAll(() => { try { verify(people, csv('data/late.csv')); } catch {} });`,
+    ),
+    end: red('data/late.csv'),
+  },
+  {
+    name: 'verify.skip() for all',
+    files: having(verified.replace('verify', 'verify.skip')),
+    end: red('Nothing was judged'),
+  },
+  {
+    name: 'verify() in a describe.skip, and no other',
+    files: having(`describe.skip('x', () => { ${verified} });`),
+    end: red('Nothing was judged'),
+  },
+  {
+    name: 'verify() in a describe.todo, and no other',
+    files: having(`describe.todo('x', () => { ${verified} });`),
+    end: red('Nothing was judged'),
+  },
+  {
+    name: '.only on another test of the contract file',
+    files: having(`${verified}\ntest.only('x', () => {});`),
+    end: red('Nothing was judged'),
+  },
+  {
+    name: '.only left in, in CI',
+    files: having(
+      `verify.only(people, csv('data/people.csv'));\nverify(people, csv('data/none.csv'));`,
+    ),
+    env: { CI: '1' },
+    end: red('.only'),
+  },
+  {
+    name: '.only left in, at a desk',
+    files: having(
+      `verify.only(people, csv('data/people.csv'));\nverify(people, csv('data/none.csv'));`,
+    ),
+    end: asked('verify.only', 'data/none.csv'),
+  },
+  {
+    name: 'verify.skip() for one of two',
+    files: having(`${verified}\nverify.skip(people, csv('data/none.csv'));`),
+    end: asked('verify.skip', 'data/none.csv'),
+  },
+  {
+    name: 'test.fails around it',
+    files: broken(`describe('x', { fails: true }, () => { ${verified} });`),
+    end: red(missed),
+  },
+  {
+    name: 'retries around it',
+    files: broken(`describe('x', { retry: 5, repeats: 2 }, () => { ${verified} });`),
+    end: red(missed),
+  },
+  {
+    name: '.concurrent and .shuffle around it',
+    files: broken(`describe.concurrent('x', { shuffle: true }, () => { ${verified} });`),
+    end: red(missed),
+  },
+  {
+    name: 'a hook that takes the error off its test',
+    files: broken(`describe('x', () => {
+      afterEach(({ task }) => { if (task.result) { task.result.state = 'pass'; task.result.errors = []; } });
+      ${verified}
+    });`),
+    end: red(missed),
+  },
+];

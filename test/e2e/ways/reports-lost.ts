@@ -1,0 +1,73 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import type { Fixture } from '../../support/fixture.ts';
+import { contractFile } from '../files.ts';
+import { type Format, formats, red, type Way } from './way.ts';
+
+const toFolder = async (project: Fixture, format: Format) => {
+  await rm(project.path(`out/${format}`));
+  await mkdir(project.path(`out/${format}`));
+};
+
+/** What can happen to the reports themselves. */
+export const inReports: readonly Way[] = [
+  {
+    name: 'a reporter whose name is misspelled',
+    args: ['--reporter=assay/reporters/jnuit'],
+    end: red('jnuit', {
+      untouched: { formats, why: 'Vitest ends before it makes any reporter' },
+    }),
+  },
+  ...formats.map(
+    (format): Way => ({
+      name: `a folder where the ${format} report is to be written`,
+      before: (project) => toFolder(project, format),
+      end: red('was not written', {
+        absent: { formats: [format], why: 'a folder is in its place' },
+      }),
+    }),
+  ),
+  {
+    name: 'a file where the folder of the reports is to be',
+    before: async (project) => {
+      await rm(project.path('out'), { recursive: true });
+      await writeFile(project.path('out'), '');
+    },
+    end: red('was not written', {
+      absent: { formats, why: 'they can not be written' },
+    }),
+  },
+  {
+    name: 'a disk that has no room for the reports',
+    largestFile: 1,
+    end: red('was not written', {
+      absent: { formats, why: 'they can not be written' },
+    }),
+  },
+  {
+    name: 'a step summary that can not be written',
+    env: { GITHUB_STEP_SUMMARY: '.' },
+    end: red('The step summary was not written'),
+  },
+  {
+    name: 'a config that throws',
+    config: "throw new Error('broken config');",
+    end: red('broken config', {
+      untouched: { formats, why: 'Vitest ends before it makes any reporter' },
+    }),
+  },
+  {
+    name: 'a config without the plugin, and -t that matches nothing',
+    config: "export default { test: { include: ['contracts/*.ts'], reporters: REPORTERS } };",
+    command: ['run', '-t', 'zzz'],
+    end: red('did not run'),
+  },
+  {
+    name: 'a config without the plugin, and a broken contract',
+    files: {
+      'contracts/people.contract.ts': contractFile({ expect: 'rows.count().atLeast(4),' }),
+    },
+    config: "export default { test: { include: ['contracts/*.ts'], reporters: REPORTERS } };",
+    command: ['run'],
+    end: red('rows.count() is at least 4'),
+  },
+];

@@ -1,0 +1,88 @@
+import { type Fixture, fixture } from '../../support/fixture.ts';
+import { config, contractFile, people, unitTest } from '../files.ts';
+import { decoded, isRedIn } from '../reports.ts';
+import { contractPath, type Format, formats, type Way } from './way.ts';
+
+/** What a report says after a run; `stale` is what an earlier, green run had left there. */
+export type Cell = 'red' | 'green' | 'absent' | 'stale';
+
+export interface Lived {
+  readonly code: number | null;
+  readonly output: string;
+  readonly cells: Readonly<Record<Format, Cell>>;
+  /** Of reports that were written: their text, decoded so far that a plain text is found in it. */
+  readonly texts: ReadonlyMap<Format, string>;
+}
+
+const outputOf = (format: Format) => `out/${format}`;
+const reporters = (): string =>
+  JSON.stringify([
+    'default',
+    ...formats.map((name) => [`assay/reporters/${name}`, { outputFile: outputOf(name) }]),
+  ]);
+
+/** The config of a way, with all reporters. */
+function configOf({ config: own, test = '', options = '' }: Way): string {
+  if (own !== undefined) return own.replaceAll('REPORTERS', reporters());
+  return config(`{ reporters: ${reporters()}, ${test} }`, options);
+}
+
+/** The reports of a run that was green, to lie where each way's own will. */
+export async function greenReports(): Promise<ReadonlyMap<Format, string>> {
+  const green = { name: 'nothing to lose', end: { kind: 'asked', words: '', says: null } } as const;
+  const lived = await live(green, new Map());
+  if (lived.code !== 0) throw new Error(lived.output);
+  return lived.raw;
+}
+
+/** Run a way, with every reporter, in a project of its own where an earlier run was green. */
+export async function live(
+  way: Way,
+  earlier: ReadonlyMap<Format, string>,
+): Promise<Lived & { readonly raw: ReadonlyMap<Format, string> }> {
+  const one = await fixture({
+    'vitest.config.ts': configOf(way),
+    'data/people.csv': people,
+    [contractPath]: contractFile(),
+    'test/own.test.ts': unitTest(),
+    ...Object.fromEntries([...earlier].map(([format, text]) => [outputOf(format), text])),
+    ...way.files,
+  });
+  try {
+    await way.before?.(one);
+    const { code, output } = await run(way, one);
+    const raw = new Map<Format, string>();
+    for (const format of formats) {
+      const text = await one.read(outputOf(format)).catch(() => null);
+      if (text !== null) raw.set(format, text);
+    }
+    const cells = Object.fromEntries(
+      formats.map((format) => [format, cellOf(format, raw.get(format), earlier.get(format))]),
+    ) as Record<Format, Cell>;
+    const texts = new Map([...raw].map(([format, text]) => [format, decoded(text)]));
+    return { code, output, cells, texts, raw };
+  } finally {
+    await one.remove();
+  }
+}
+
+function cellOf(format: Format, text: string | undefined, earlier: string | undefined): Cell {
+  if (text === undefined) return 'absent';
+  if (text === earlier) return 'stale';
+  return isRedIn(format, text) ? 'red' : 'green';
+}
+
+async function run(way: Way, one: Fixture) {
+  const args = way.command ?? ['run', '--project=contracts', ...(way.args ?? [])];
+  const limit = way.largestFile;
+  const running =
+    limit === undefined
+      ? one.start('vitest', args, way.env)
+      : one.start('bash', ['-c', `ulimit -f ${limit}; exec vitest "$@"`, 'bash', ...args], way.env);
+  if (way.during ?? way.signal) {
+    await running.printed('RUNNING');
+    await way.during?.(one);
+    if (way.signal) running.signal(...way.signal);
+  }
+  return await running.ended;
+}

@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { contractFile } from '../files.ts';
+import { asked, contractPath, red, type Way } from './way.ts';
+
+const git = async (cwd: string, ...args: readonly string[]) =>
+  promisify(execFile)('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], {
+    cwd,
+  });
+
+const two = { 'contracts/zebras.contract.ts': contractFile({ name: 'zebras' }) };
+
+/** What filters, globs and options of the run can leave out. */
+export const bySelection: readonly Way[] = [
+  { name: '-t that matches nothing', args: ['-t', 'zzz'], end: red('Nothing was judged') },
+  {
+    name: '-t that matches nothing, where that may be',
+    args: ['-t', 'zzz'],
+    options: '{ allowNoneSelected: true }',
+    end: asked('allowNoneSelected: true', 'it was left out by -t'),
+  },
+  {
+    name: '-t that matches some',
+    args: ['-t', 'rows.count'],
+    end: asked('-t', 'it was left out by -t'),
+  },
+  {
+    name: '--tags-filter with a tag that nobody has',
+    args: ['--tags-filter', 'nightly'],
+    end: red('The tag pattern "nightly" is not defined'),
+  },
+  {
+    name: '--tags-filter with a tag that only the config has',
+    args: ['--tags-filter', 'nightly'],
+    test: "tags: [{ name: 'nightly' }],",
+    end: red('Nothing was judged'),
+  },
+  {
+    name: 'a file filter that matches nothing',
+    args: ['nothing-like-this'],
+    end: red('there is no contract file to run'),
+  },
+  {
+    name: 'two file filters, one of which matches nothing',
+    args: ['people', 'zebra'],
+    end: red('zebra'),
+  },
+  {
+    name: 'a file filter that matches some',
+    files: two,
+    args: ['people'],
+    end: asked('people', null),
+  },
+  {
+    name: 'a line filter where nothing is declared',
+    args: [`${contractPath}:2`],
+    end: red('No test found'),
+  },
+  {
+    name: 'a wrong --project',
+    command: ['run', '--project=contract'],
+    end: red('No projects matched the filter "contract"'),
+  },
+  {
+    name: 'no contract file, and --passWithNoTests',
+    before: (project) => project.remove(contractPath),
+    args: ['--passWithNoTests'],
+    end: red('there is no contract file to run'),
+  },
+  {
+    name: 'no contract file, in a config that says passWithNoTests',
+    before: (project) => project.remove(contractPath),
+    test: 'passWithNoTests: true,',
+    end: red('there is no contract file to run'),
+  },
+  {
+    name: 'no contract file, where both may be',
+    before: (project) => project.remove(contractPath),
+    args: ['--passWithNoTests'],
+    options: '{ allowNoneSelected: true }',
+    end: asked('allowNoneSelected: true', null),
+  },
+  {
+    name: 'a glob of contract files that matches none',
+    options: "{ include: 'contract/*.ts' }",
+    end: red('there is no contract file to run'),
+  },
+  {
+    name: 'a contract file beside the others that the glob does not match',
+    files: { 'contracts/zebras.contracts.ts': contractFile({ name: 'zebras' }) },
+    end: red('contracts/zebras.contracts.ts'),
+  },
+  {
+    name: '--exclude of one contract file',
+    files: two,
+    args: ['--exclude', '**/zebras.contract.ts'],
+    end: asked('--exclude', null),
+  },
+  {
+    name: '--exclude of all contract files',
+    args: ['--exclude', '**/*.contract.ts'],
+    end: red('there is no contract file to run'),
+  },
+  {
+    name: 'contract files in the exclude of the config',
+    files: { [contractPath]: contractFile({ expect: 'rows.count().atLeast(4),' }) },
+    test: "exclude: ['contracts/**'],",
+    end: red('rows.count() is at least 4'),
+  },
+  {
+    name: '--dir without contract files',
+    args: ['--dir', 'test'],
+    end: red('there is no contract file to run'),
+  },
+  {
+    name: '--changed, and nothing has changed',
+    args: ['--changed'],
+    before: async ({ root }) => {
+      await git(root, 'init', '-q');
+      await git(root, 'add', '.');
+      await git(root, 'commit', '-qm', 'all');
+    },
+    end: asked('--changed', null),
+  },
+  {
+    name: '--bail after a broken expectation',
+    files: {
+      [contractPath]: contractFile({
+        expect: 'rows.count().atLeast(4),\n  rows.count().atLeast(1),',
+      }),
+    },
+    args: ['--bail=1'],
+    end: red('the run was stopped before it'),
+  },
+  {
+    name: 'every switch that could turn a verdict: -u, --retry, --isolate=false, --pool=threads, shuffled, --testTimeout=1',
+    files: { [contractPath]: contractFile({ expect: 'rows.count().atLeast(4),' }) },
+    args: [
+      '-u',
+      '--retry=3',
+      '--isolate=false',
+      '--pool=threads',
+      '--sequence.shuffle',
+      '--testTimeout=1',
+      '--maxWorkers=1',
+      '--allowOnly',
+      '--watch=false',
+    ],
+    end: red('rows.count() is at least 4'),
+  },
+  {
+    name: '--typecheck.only',
+    args: ['--typecheck.only'],
+    end: red('there is no contract file to run'),
+  },
+  {
+    name: 'expectations that only warn',
+    files: { [contractPath]: contractFile({ expect: 'rows.count().atLeast(4).warn(),' }) },
+    end: asked('.warn()', 'expected at least 4'),
+  },
+];
