@@ -10,6 +10,7 @@ import {
   stateOf,
 } from '../src/outcome/report.ts';
 import { withoutCredentials } from '../src/outcome/secrets.ts';
+import { counted } from '../src/outcome/text.ts';
 import type { Declaration } from '../src/vitest/context.ts';
 import { isOurs } from '../src/vitest/record.ts';
 
@@ -82,7 +83,21 @@ function problemsOf(module: TestModule): readonly RunProblem[] {
       file,
     })),
     ...foreign.map(({ fullName }) => ({ message: `The test '${fullName}' failed.`, file })),
+    ...failedBeside(module).map((message) => ({ message, file })),
   ];
+}
+
+/** What failed in the tests of expectations that hold, such as an afterEach: once for all that it failed for. */
+function failedBeside(module: TestModule): readonly string[] {
+  const failed = testsOf(module).filter((test) => {
+    const { assay } = test.meta();
+    return assay && !isRed(assay) && assay.state !== 'notRun' && test.result().state === 'failed';
+  });
+  const byReason = Map.groupBy(failed, (test) => firstLine(test.result().errors?.[0]?.message));
+  return [...byReason].map(
+    ([reason, tests]) =>
+      `${counted(tests.length, 'test')} failed beside what was expected: ${reason}`,
+  );
 }
 
 function contractsOf(module: TestModule): readonly ReportedContract[] {

@@ -108,19 +108,26 @@ export class Guard implements Reporter {
     return [noContractFile(projects.flatMap((project) => project.config.include))];
   }
 
+  /** Selected tests of this run in files without contracts. */
+  #otherTests(ids: ReadonlySet<string>): number {
+    const others = this.#vitest.state
+      .getTestModules()
+      .filter((module) => !isOurs(module) && ids.has(nameOf(module)));
+    const tests = others.flatMap((module) => [...module.children.allTests()]);
+    return tests.filter(({ id }) => this.#selected.get(id)).length;
+  }
+
   #judge(): Manifest {
-    const ids = new Set(
-      this.#specifications.map(({ moduleId, project }) => `${project.name} ${moduleId}`),
-    );
+    const ids = new Set(this.#specifications.map(nameOf));
     const all = this.#vitest.state
       .getTestModules()
       .filter(isOurs)
       .map((module) => ({ module, ...recordModule(module, { selected: this.#selected }) }));
-    const ran = all.filter(({ module }) => ids.has(`${module.project.name} ${module.moduleId}`));
+    const ran = all.filter(({ module }) => ids.has(nameOf(module)));
     const found = manifest({
       modules: ran.map(({ record }) => record),
       others: all.filter((one) => !ran.includes(one)).map(({ record }) => record),
-      selectedTests: [...this.#selected.values()].filter(Boolean).length,
+      otherTests: this.#otherTests(ids),
       filters: activeFilters(this.#vitest, this.#specifications),
       interrupted: this.#cancelled,
       missing: this.#specifications
@@ -138,6 +145,9 @@ export class Guard implements Reporter {
     return found;
   }
 }
+
+const nameOf = (one: { readonly project: { readonly name: string }; readonly moduleId: string }) =>
+  `${one.project.name} ${one.moduleId}`;
 
 function giveReasons(cases: ReadonlyMap<TestRecord, TestCase>, { notRun }: Manifest): void {
   for (const [record, test] of cases) {

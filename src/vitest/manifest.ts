@@ -1,3 +1,4 @@
+import { isLost, type Outcome } from '../outcome/outcome.ts';
 import { counted } from '../outcome/text.ts';
 import { clashes } from './clashes.ts';
 import { lostIn } from './lost.ts';
@@ -14,7 +15,7 @@ export interface Manifest {
 
 /** Compare what was declared with what came back: what is missing makes the run red, unless a user's own filter left it out. */
 export function manifest(run: RunRecord): Manifest {
-  const notRun = new Map(
+  const notRun: NotRun = new Map(
     run.modules.flatMap((module) =>
       module.tests
         .filter(({ outcome }) => outcome.state === 'notRun')
@@ -26,19 +27,21 @@ export function manifest(run: RunRecord): Manifest {
     problems: [
       ...run.modules.flatMap((module) => lostIn(module, notRun)),
       ...clashes(run),
-      ...noneSelected(run),
+      ...noneSelected(run, notRun),
       ...missingFiles(run),
     ],
     warnings: run.modules.filter(({ containsOnly }) => containsOnly).map(onlyWarning),
   };
 }
 
-function noneSelected(run: RunRecord): readonly ManifestProblem[] {
+function noneSelected(run: RunRecord, notRun: NotRun): readonly ManifestProblem[] {
   const [module] = run.modules.filter(({ tests }) => tests.length > 0);
   const isTold =
     run.allowNoneSelected || run.interrupted || run.modules.some(({ failed }) => failed);
-  if (!module || run.selectedTests > 0 || isTold) return [];
-  const total = run.modules.reduce((sum, { tests }) => sum + tests.length, 0);
+  const all = run.modules.flatMap(({ tests }) => tests);
+  const isAnyJudged = all.some((test) => !isLeftOut(notRun.get(test)));
+  if (!module || isAnyJudged || run.otherTests > 0 || isTold) return [];
+  const total = all.length;
   const cause =
     run.filters.length > 0
       ? `${run.filters.join(' and ')} leaves out`
@@ -51,6 +54,10 @@ function noneSelected(run: RunRecord): readonly ManifestProblem[] {
     },
   ];
 }
+
+/** Also by a hook that skips what was selected. */
+const isLeftOut = (reason: NonNullable<Outcome['problem']> | undefined): boolean =>
+  reason !== undefined && !isLost({ state: 'notRun', problem: reason });
 
 /** A run of nothing but contracts, without any. */
 export const noContractFile = (include: readonly string[]): ManifestProblem => ({

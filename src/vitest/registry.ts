@@ -1,4 +1,4 @@
-import type { RunnerTestFile } from 'vitest';
+import { type RunnerTestFile, TestRunner } from 'vitest';
 import type { Contract } from '../contract/contract.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { nameTaken, verifiedTwice } from './clashes.ts';
@@ -35,7 +35,8 @@ export function declare(
   calledAt: { readonly file: string; readonly line: number } | null,
 ): void {
   const declared: readonly Declaration[] = file.meta.assayDeclared ?? [];
-  const late = !isCollecting(file, calledAt?.file ?? null);
+  const isInTest = TestRunner.getCurrentTest() !== undefined;
+  const late = isInTest || !isCollecting(file, calledAt?.file ?? null);
   const declaration: Declaration = {
     contract: contract.name,
     dataset: dataset.label,
@@ -48,13 +49,13 @@ export function declare(
   };
   if (!late) refuseClash(declared, declaration);
   file.meta.assayDeclared = [...declared, declaration];
-  if (late) {
-    throw new VerifyError(
-      'NOT_COLLECTING',
-      `verify('${contract.name}') came too late: Vitest had collected the file's tests already, so these would be lost. Call it at the top level of the file, and await what comes before it there.`,
-    );
-  }
+  if (late) throw new VerifyError('NOT_COLLECTING', tooLate(contract, isInTest));
 }
+
+const tooLate = ({ name }: Contract, isInTest: boolean): string =>
+  isInTest
+    ? `verify('${name}') was called inside a test: it registers tests itself, so call it at the top level of the file.`
+    : `verify('${name}') came too late: Vitest had collected the file's tests already, so these would be lost. Call it at the top level of the file, and await what comes before it there.`;
 
 const termsOf = ({ terms }: Contract): DeclaredTerms => ({
   owner: terms.owner ?? null,

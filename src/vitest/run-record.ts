@@ -31,8 +31,8 @@ export interface RunRecord {
   readonly modules: readonly ModuleRecord[];
   /** Those of earlier runs, in watch mode: their contracts keep their names. */
   readonly others: readonly ModuleRecord[];
-  /** Tests of all projects that were selected, contracts or not. */
-  readonly selectedTests: number;
+  /** Selected tests in files that have nothing to do with contracts. */
+  readonly otherTests: number;
   /** The filters of the run, as a user writes them. */
   readonly filters: readonly string[];
   readonly interrupted: boolean;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, type RunnerTestSuite, type TestContext, TestRunner } from 'vitest';
+import { beforeAll, describe, type RunnerTestSuite, type TestContext } from 'vitest';
 import type { Contract } from '../contract/contract.ts';
 import { titledExpectations } from '../contract/title.ts';
 import type { Dataset } from '../dataset/dataset.ts';
@@ -53,12 +53,6 @@ function register(mode: Mode, contract: Contract, dataset: Dataset, options?: Ru
   if (!file) {
     verifyOutside({ contract, dataset });
     return;
-  }
-  if (TestRunner.getCurrentTest() !== undefined) {
-    throw new VerifyError(
-      'NOT_COLLECTING',
-      `verify('${contract.name}') was called inside a test: it registers tests itself, so call it at the top level of the file.`,
-    );
   }
   const calledAt = new Error('called here').stack ?? '';
   declare(file, contract, dataset, userPlace(calledAt));

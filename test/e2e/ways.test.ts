@@ -38,7 +38,7 @@ describe.each(ways)('$title', ({ ways: some }) => {
   test.concurrent.for(some)('$name', async (way, { expect: expectHere }) => {
     const lived = await live(way, earlier);
     const found = { code: lived.code, ...lived.cells, silent: silent(way, lived) };
-    expectHere(found, lived.output).toEqual({
+    expectHere(found, `${JSON.stringify(found)}\n${lived.output}`).toEqual({
       code: codeOf(way.end),
       ...expectedCells(way),
       silent: [],

@@ -68,7 +68,7 @@ const file = (tests: readonly TestRecord[], more: Partial<ModuleRecord> = {}): M
 const run = (modules: readonly ModuleRecord[], more: Partial<RunRecord> = {}): RunRecord => ({
   modules,
   others: [],
-  selectedTests: 1,
+  otherTests: 0,
   filters: [],
   interrupted: false,
   missing: [],
@@ -170,7 +170,7 @@ describe('an expectation that was left out', () => {
 });
 
 describe('a run that selected nothing', () => {
-  const nothing = run([file([leftOut])], { selectedTests: 0, filters: ['-t "zzz"'] });
+  const nothing = run([file([leftOut])], { filters: ['-t "zzz"'] });
 
   test('is red', () => {
     const [problem] = manifest(nothing).problems;
@@ -184,9 +184,13 @@ describe('a run that selected nothing', () => {
     expect(codes({ ...nothing, filters: [] })).toEqual(['NONE_SELECTED']);
   });
 
+  test('is red where a hook skips what was selected', () => {
+    expect(codes(run([file([{ ...leftOut, selected: true }])]))).toEqual(['NONE_SELECTED']);
+  });
+
   test.each<[string, Partial<RunRecord>]>([
     ['it may', { allowNoneSelected: true }],
-    ['other tests were selected', { selectedTests: 3 }],
+    ['other tests were selected', { otherTests: 3 }],
     ['it was stopped', { interrupted: true }],
     ['there is no contract in it', { modules: [] }],
     ['a file of it failed already', { modules: [file([leftOut], { failed: true })] }],
