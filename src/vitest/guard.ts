@@ -10,6 +10,7 @@ import type {
   Vitest,
 } from 'vitest/node';
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
+import { lookAround } from './look-around.ts';
 import { type Manifest, manifest, noContractFile } from './manifest.ts';
 import { isContractsProject } from './project.ts';
 import { activeFilters, isOurs, manifestErrorName, recordModule } from './record.ts';
@@ -20,8 +21,8 @@ export interface GuardOptions {
 }
 
 /**
- * Holds every run to its manifest. It is the first reporter, and its hooks are synchronous: the ones after it, whoever
- * wrote them, see a file that lost something as failed, and each test that never answered with its reason.
+ * Holds every run to its manifest. It is the first reporter, and its hooks at ends are synchronous: the ones after it,
+ * whoever wrote them, see a file that lost something as failed, and each test that never answered with its reason.
  */
 export class Guard implements Reporter {
   readonly #vitest: Vitest;
@@ -31,6 +32,8 @@ export class Guard implements Reporter {
   #specifications: readonly TestSpecification[] = [];
   #cancelled = false;
   #listening = false;
+  /** What was found before the run. */
+  #leftOut: readonly ManifestProblem[] = [];
   readonly #notices: string[] = [];
   /** Of the last run. */
   warnings: readonly string[] = [];
@@ -40,13 +43,14 @@ export class Guard implements Reporter {
     this.#options = options;
   }
 
-  onTestRunStart(specifications: readonly TestSpecification[]): void {
+  async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     this.#specifications = specifications;
     this.#selected.clear();
     this.#ended.clear();
     this.#cancelled = false;
     this.#listening = false;
     this.warnings = [];
+    this.#leftOut = await lookAround(this.#vitest, this.#options);
   }
 
   /** Vitest forgets who listens when a run starts, so listen once it has. */
@@ -86,7 +90,7 @@ export class Guard implements Reporter {
   ): void {
     this.#cancelled ||= reason === 'interrupted';
     const found = this.#judge();
-    const problems = [...found.problems, ...this.#nothingToRun()];
+    const problems = [...found.problems, ...this.#leftOut, ...this.#nothingToRun()];
     this.warnings = [...this.#notices.splice(0), ...found.warnings];
     if (problems.length > 0) process.exitCode ||= 1;
     // All reporters are given this one list, and ours is the first: what has no file to stand on is told here.

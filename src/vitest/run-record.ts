@@ -44,6 +44,8 @@ export interface RunRecord {
 export type ManifestProblemCode =
   | 'CONTRACT_NAME_TAKEN'
   | 'FILE_LOST'
+  | 'FILE_UNMATCHED'
+  | 'FILTER_UNMATCHED'
   | 'NONE_SELECTED'
   | 'OUTCOME_LOST'
   | 'REGISTERED_LATE'

@@ -176,7 +176,7 @@ export const inContractFiles: readonly Way[] = [
     files: having(
       `${verified}\ntest('x', () => { try { verify(people, csv('data/late.csv')); } catch {} });`,
     ),
-    end: red('was called inside a test'),
+    end: red('data/late.csv'),
   },
   {
     name: 'verify() called in a hook',
