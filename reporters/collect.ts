@@ -12,7 +12,8 @@ import {
 import { withoutCredentials } from '../src/outcome/secrets.ts';
 import { counted } from '../src/outcome/text.ts';
 import type { Declaration } from '../src/vitest/context.ts';
-import { isOurs } from '../src/vitest/record.ts';
+import { mayBeNothing } from '../src/vitest/nothing-meant.ts';
+import { isOurs, manifestErrorName } from '../src/vitest/record.ts';
 
 /** A run at its end, as Vitest tells it to a reporter. */
 export interface EndedRun {
@@ -41,10 +42,12 @@ function build({ modules, errors, reason, startedAt }: EndedRun): Report {
   const contracts = ours.flatMap(contractsOf);
   const outcomes = contracts.flatMap((one) => one.outcomes);
   const problems: readonly RunProblem[] = [
-    ...errors.map(({ message }) => ({ message: firstLine(message), file: null })),
+    ...heeded(errors, modules).map(({ message }) => ({ message: firstLine(message), file: null })),
     ...ours.flatMap(problemsOf),
     ...(reason === 'interrupted' ? [{ message: 'The run was interrupted.', file: null }] : []),
-    ...(outcomes.length === 0 ? [{ message: 'No expectation was judged.', file: null }] : []),
+    ...(outcomes.length === 0 && !mayBeNothing(errors)
+      ? [{ message: 'No expectation was judged.', file: null }]
+      : []),
   ];
   const isGreen = problems.length === 0 && !outcomes.some((one) => isRed(one) || isLost(one));
   const now = ours.map(({ project }) => project.config.provide.assay?.settings.now)[0];
@@ -59,6 +62,15 @@ function build({ modules, errors, reason, startedAt }: EndedRun): Report {
     problems,
     contracts,
   };
+}
+
+/** All, unless the user said that those which nobody caught are none; what a run lost is none of those. */
+function heeded(
+  errors: readonly SerializedError[],
+  [module]: readonly TestModule[],
+): readonly SerializedError[] {
+  const isIgnored = module?.project.vitest.config.dangerouslyIgnoreUnhandledErrors === true;
+  return isIgnored ? errors.filter(({ name }) => name === manifestErrorName) : errors;
 }
 
 /** An error of a user's own may quote anything. */

@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import process from 'node:process';
 import type { Reporter, SerializedError, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
+import { atExit, failExit } from '../src/vitest/exit-code.ts';
 import { collect } from './collect.ts';
+import { endedRed, unended } from './unended.ts';
 
 export interface FileReporterOptions {
   /** Where to write, from the root. */
@@ -14,7 +16,10 @@ export interface FileReporterOptions {
 export interface Format<Options extends FileReporterOptions = FileReporterOptions> {
   /** Where it is written unless an option says otherwise. */
   readonly file: string;
-  render(report: Report, options: Partial<Options>): string | Promise<string>;
+  /** What has to be there before a run's report is rendered. */
+  readonly prepare?: (report: Report) => Promise<void>;
+  /** Synchronous, so that a report can be written while its process ends. */
+  render(report: Report, options: Partial<Options>): string;
 }
 
 /** A class of reporters, as Vitest takes it from a module's default export. */
@@ -22,9 +27,14 @@ export type FileReporterClass<Options extends FileReporterOptions = FileReporter
   options?: Options,
 ) => Reporter;
 
-/** A Vitest reporter that writes one file at the end of a run. A file that can't be written makes the run red. */
+/**
+ * A Vitest reporter that writes one file at the end of a run. A file that can't be written makes the run red. From the
+ * start of a run until then the file says that the run did not end, so that no report of an earlier run is taken for it;
+ * and a green one does not stay where the process ends with an error all the same.
+ */
 export function fileReporter<Options extends FileReporterOptions = FileReporterOptions>({
   file,
+  prepare,
   render,
 }: Format<Options>): FileReporterClass<Options> {
   return class FileReporter implements Reporter {
@@ -32,15 +42,22 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
     readonly #options: Partial<Options>;
     #vitest: Vitest | undefined;
     #startedAt = new Date();
+    /** What stands in the file if the process ends with an error; null where it stays as it is. */
+    #ifRed: ((code: number) => Report) | null = () => unended(this.#startedAt);
 
     constructor(options?: Options) {
       this.#output = options?.outputFile ?? file;
       this.#options = options ?? {};
+      atExit((code) => {
+        if (code !== 0 && this.#ifRed) this.#writeNow(this.#ifRed(code));
+      });
     }
 
     onInit(vitest: Vitest): void {
       this.#vitest = vitest;
       this.#startedAt = new Date();
+      if (vitest.config.watch) this.#ifRed = null;
+      else this.#writeNow(unended(this.#startedAt));
     }
 
     onTestRunStart(): void {
@@ -52,17 +69,51 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       errors: readonly SerializedError[],
       reason: TestRunEndReason,
     ): Promise<void> {
-      const root = this.#vitest?.config.root ?? process.cwd();
-      const path = resolve(root, this.#output);
+      const path = this.#path();
+      const shown = relative(this.#root(), path);
       try {
         const report = collect({ modules, errors, reason, startedAt: this.#startedAt });
-        await write(path, await render(report, this.#options));
-        this.#vitest?.logger.log(`${file.split('.').at(-1)} report: ${relative(root, path)}`);
+        if (report.state !== 'passed') failExit();
+        await prepare?.(report);
+        await write(path, render(report, this.#options));
+        this.#ifRed = this.#isWhole(report, errors, reason)
+          ? (code) => endedRed(report, code)
+          : null;
+        this.#vitest?.logger.log(`${file.split('.').at(-1)} report: ${shown}`);
       } catch (error) {
-        process.exitCode ||= 1;
+        failExit();
         const why = error instanceof Error ? error.message : String(error);
-        this.#vitest?.logger.error(`The report ${relative(root, path)} was not written: ${why}`);
+        this.#vitest?.logger.error(`The report ${shown} was not written: ${why}`);
       }
+    }
+
+    #root(): string {
+      return this.#vitest?.config.root ?? process.cwd();
+    }
+
+    #path(): string {
+      return resolve(this.#root(), this.#output);
+    }
+
+    /** Whether all of the run was green, tests that are no contracts as well, and coverage has no word in it. */
+    #isWhole(
+      { state }: Report,
+      { length }: readonly SerializedError[],
+      reason: TestRunEndReason,
+    ): boolean {
+      const { watch, coverage } = this.#vitest?.config ?? {};
+      const isGreen = state === 'passed' && length === 0 && reason === 'passed';
+      return isGreen && !watch && !coverage?.enabled;
+    }
+
+    /** Where that fails, the end of the run tells of it. */
+    #writeNow(report: Report): void {
+      const path = this.#path();
+      try {
+        rmSync(path, { force: true });
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, render(report, this.#options));
+      } catch {}
     }
   };
 }

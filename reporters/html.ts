@@ -10,6 +10,7 @@ import type {
 } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
 import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
+import { barePage } from './html/bare.ts';
 import type { History } from './html/history.ts';
 
 const file = 'assay-report/contracts.html';
@@ -28,9 +29,14 @@ export default class HtmlReporter implements Reporter {
   readonly #writer: Reporter;
   readonly #history: string | false;
   #vitest: Vitest | undefined;
+  #page: ((report: Report) => string) | undefined;
 
   constructor({ history, ...options }: HtmlReporterOptions = {}) {
-    const Writer = fileReporter({ file, render: (report) => this.#render(report) });
+    const Writer = fileReporter({
+      file,
+      prepare: (report) => this.#prepare(report),
+      render: (report) => (this.#page ?? barePage)(report),
+    });
     this.#writer = new Writer(options);
     this.#history = history ?? (process.env.CI ? false : usualHistory);
   }
@@ -52,10 +58,10 @@ export default class HtmlReporter implements Reporter {
     await this.#writer.onTestRunEnd?.(modules, errors, reason);
   }
 
-  async #render(report: Report): Promise<string> {
+  async #prepare(report: Report): Promise<void> {
     const history = await this.#remember(report);
     const { renderPage } = await import('./html/page.ts');
-    return renderPage(report, history);
+    this.#page = (one) => renderPage(one, history);
   }
 
   /** The past and this run; null where none is kept. A history that can't be read or written costs the history only. */

@@ -9,6 +9,7 @@ import type {
   Vitest,
 } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
+import { failExit } from '../src/vitest/exit-code.ts';
 import { collect } from './collect.ts';
 import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
 import { renderMarkdown } from './markdown/render.ts';
@@ -59,7 +60,7 @@ export default class MarkdownReporter implements Reporter {
       const report = collect({ modules, errors, reason, startedAt: new Date() });
       await appendFile(path, `${render(report)}\n`);
     } catch (error) {
-      process.exitCode ||= 1;
+      failExit();
       const why = error instanceof Error ? error.message : String(error);
       this.#vitest?.logger.error(`The step summary was not written: ${why}`);
     }

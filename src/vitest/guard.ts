@@ -10,8 +10,10 @@ import type {
   Vitest,
 } from 'vitest/node';
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
+import { expectEnd, failExit } from './exit-code.ts';
 import { lookAround } from './look-around.ts';
 import { type Manifest, manifest, noContractFile } from './manifest.ts';
+import { allowNothing } from './nothing-meant.ts';
 import { isContractsProject } from './project.ts';
 import { activeFilters, isOurs, manifestErrorName, recordModule } from './record.ts';
 import type { ManifestProblem, TestRecord } from './run-record.ts';
@@ -32,6 +34,7 @@ export class Guard implements Reporter {
   #specifications: readonly TestSpecification[] = [];
   #cancelled = false;
   #listening = false;
+  #runEnded = () => {};
   /** What was found before the run. */
   #leftOut: readonly ManifestProblem[] = [];
   readonly #notices: string[] = [];
@@ -41,6 +44,11 @@ export class Guard implements Reporter {
   constructor(vitest: Vitest, options: GuardOptions) {
     this.#vitest = vitest;
     this.#options = options;
+  }
+
+  /** Whoever ends the process before the run has ended, does not end it as a success. */
+  onInit(): void {
+    if (!this.#vitest.config.watch) this.#runEnded = expectEnd();
   }
 
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
@@ -92,7 +100,9 @@ export class Guard implements Reporter {
     const found = this.#judge();
     const problems = [...found.problems, ...this.#leftOut, ...this.#nothingToRun()];
     this.warnings = [...this.#notices.splice(0), ...found.warnings];
-    if (problems.length > 0) process.exitCode ||= 1;
+    if (problems.length > 0 || reason !== 'passed' || isHeeded(errors, this.#vitest)) failExit();
+    this.#runEnded();
+    if (this.#mayBeNothing()) allowNothing(errors);
     // All reporters are given this one list, and ours is the first: what has no file to stand on is told here.
     const told = errors as SerializedError[];
     told.push(...problems.filter(({ module }) => module === null).map(manifestError));
@@ -105,11 +115,15 @@ export class Guard implements Reporter {
 
   /** Where only contracts were asked for, there have to be some, whatever `passWithNoTests` says of tests. */
   #nothingToRun(): readonly ManifestProblem[] {
-    const { projects, config } = this.#vitest;
-    const isMeant = this.#options.allowNoneSelected || config.changed || config.related;
-    if (this.#specifications.length > 0 || isMeant || !projects.every(isContractsProject))
-      return [];
+    const { projects } = this.#vitest;
+    const isOwn = projects.every(isContractsProject);
+    if (this.#specifications.length > 0 || this.#mayBeNothing() || !isOwn) return [];
     return [noContractFile(projects.flatMap((project) => project.config.include))];
+  }
+
+  #mayBeNothing(): boolean {
+    const { changed, related } = this.#vitest.config;
+    return this.#options.allowNoneSelected || Boolean(changed) || Boolean(related);
   }
 
   /** Selected tests of this run in files without contracts. */
@@ -153,6 +167,10 @@ export class Guard implements Reporter {
 const nameOf = (one: { readonly project: { readonly name: string }; readonly moduleId: string }) =>
   `${one.project.name} ${one.moduleId}`;
 
+/** A user may say that errors which nobody caught are none. */
+const isHeeded = ({ length }: readonly SerializedError[], { config }: Vitest): boolean =>
+  length > 0 && !config.dangerouslyIgnoreUnhandledErrors;
+
 function giveReasons(cases: ReadonlyMap<TestRecord, TestCase>, { notRun }: Manifest): void {
   for (const [record, test] of cases) {
     const problem = notRun.get(record);
@@ -180,5 +198,10 @@ const manifestError = ({ message }: ManifestProblem) => ({
   stacks: [],
 });
 
+/** It never showed up, or only to say that it is the next. */
 const isMissing = ({ project, testModule }: TestSpecification): boolean =>
-  isContractsProject(project) && testModule === undefined;
+  isContractsProject(project) &&
+  (testModule === undefined || (isWaiting(testModule) && testModule.children.size === 0));
+
+const isWaiting = (module: TestModule): boolean =>
+  module.state() === 'queued' || module.state() === 'pending';

@@ -23,6 +23,7 @@ const hooked = (hook: string) => ({
 const broken = { [contractPath]: contractFile({ expect: 'rows.count().atLeast(4),' }) };
 const missed = 'rows.count() is at least 4';
 const notEnded = 'The run did not end';
+const tooEarly = 'The process was ended before the run of the contracts had';
 
 /** A reporter of the user's own, before those of Assay and after them. */
 const withReporter = (body: string) => ({
@@ -101,12 +102,12 @@ export const byProcess: readonly Way[] = [
   setup(
     'a globalSetup that throws',
     "export const setup = () => { throw new Error('boom'); };",
-    red(notEnded, { terminal: 'boom' }),
+    red('never reported', { terminal: 'boom' }),
   ),
   setup(
     'process.exit(0) in a globalSetup',
     'export const setup = () => process.exit(0);',
-    red(notEnded, { terminal: null }),
+    red(notEnded, { terminal: tooEarly }),
   ),
   setup(
     'process.exit(0) in a teardown',
@@ -127,7 +128,7 @@ export const byProcess: readonly Way[] = [
       import { contracts } from 'assay/plugin';
       const later = { onTestModuleStart: () => setTimeout(() => process.exit(0), 50) };
       export default { plugins: [contracts()], test: { reporters: [later, ...REPORTERS] } };`,
-    end: red(notEnded, { terminal: null }),
+    end: red(notEnded, { terminal: tooEarly }),
   },
   {
     name: 'a reporter that throws at the start',
@@ -142,12 +143,12 @@ export const byProcess: readonly Way[] = [
   {
     name: 'a reporter that throws at the end',
     ...withReporter("onTestRunEnd() { throw new Error('broken reporter'); }"),
-    end: red('broken reporter'),
+    end: red(notEnded, { terminal: 'broken reporter' }),
   },
   {
     name: 'a reporter that rejects at the end',
     ...withReporter("async onTestRunEnd() { throw new Error('broken reporter'); }"),
-    end: red('broken reporter'),
+    end: red('The process ended with exit code 1', { terminal: 'broken reporter' }),
   },
   {
     name: 'a reporter that sets process.exitCode to 0',

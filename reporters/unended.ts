@@ -1,0 +1,29 @@
+import type { Report } from '../src/outcome/report.ts';
+
+/** What a report says from a run's start until it is written: whatever ends the process, it is not green. */
+export const unended = (startedAt: Date): Report => ({
+  format: 'assay-report',
+  version: 1,
+  now: startedAt.toISOString(),
+  startedAt: startedAt.toISOString(),
+  durationMs: 0,
+  state: 'failed',
+  counts: { passed: 0, warned: 0, failed: 0, errored: 0, notRun: 0 },
+  problems: [
+    { message: 'The run did not end, or this report of it could not be written.', file: null },
+  ],
+  contracts: [],
+});
+
+/** A report of a run that was whole, in a process that was not. */
+export const endedRed = (report: Report, code: number): Report => ({
+  ...report,
+  state: 'failed',
+  problems: [
+    ...report.problems,
+    {
+      message: `The process ended with exit code ${code} after all had passed: a report was not written, or a reporter, a teardown or the like failed. Its output says what.`,
+      file: null,
+    },
+  ],
+});
