@@ -2,6 +2,9 @@ import { printBound } from '../contract/bound.ts';
 import type { TitledExpectation } from '../contract/title.ts';
 import type { Outcome } from './outcome.ts';
 
+/** The code of an outcome that nobody has answered or explained yet. */
+export const noAnswer = 'NO_ANSWER';
+
 /** The outcome of an expectation that has not answered yet. */
 export function unanswered(
   { id, title, node }: TitledExpectation,
@@ -31,7 +34,7 @@ export function unanswered(
     quarantine: null,
     sql: null,
     evidence: null,
-    problem: { code: 'NO_ANSWER', message: 'Its test has not answered.' },
+    problem: { code: noAnswer, message: 'Its test has not answered.' },
     location: null,
     durationMs: 0,
   };

@@ -33,7 +33,10 @@ function clash(
     const message = `${nameTaken(one.contract)} The other one is verified in ${other.module.path}.`;
     return [{ code: 'CONTRACT_NAME_TAKEN', module, message }];
   }
-  const twin = same.find(({ dataset }) => dataset === one.dataset);
+  // A file whose reports of several environments are merged is one file.
+  const twin = same.find(
+    (other) => other.dataset === one.dataset && other.module.path !== module.path,
+  );
   if (!twin) return [];
   const message = `${verifiedTwice(one.contract, one.dataset)} The other call is in ${twin.module.path}.`;
   return [{ code: 'VERIFIED_TWICE', module, message }];

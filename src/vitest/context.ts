@@ -41,6 +41,15 @@ export interface Declaration {
   readonly late: boolean;
 }
 
+/** What every file of a shard carries, so that a merge can tell what is missing. */
+export interface ShardRecord {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+  /** Contract files of the whole run, as paths from the root. */
+  readonly files: readonly string[];
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     assay: AssayContext;
@@ -52,5 +61,7 @@ declare module 'vitest' {
     assayDeclared?: readonly Declaration[];
     /** On a file: how each of them was measured. */
     assayMeasured?: readonly Measurement[];
+    /** On every file of a run in shards. */
+    assayShard?: ShardRecord;
   }
 }

@@ -10,6 +10,7 @@ import type {
   Vitest,
 } from 'vitest/node';
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
+import type { ShardRecord } from './context.ts';
 import { expectEnd, failExit } from './exit-code.ts';
 import { lookAround } from './look-around.ts';
 import { type Manifest, manifest, noContractFile } from './manifest.ts';
@@ -17,6 +18,7 @@ import { allowNothing } from './nothing-meant.ts';
 import { isContractsProject } from './project.ts';
 import { activeFilters, isOurs, manifestErrorName, recordModule } from './record.ts';
 import type { ManifestProblem, TestRecord } from './run-record.ts';
+import { mergeProblems, shardRecord } from './shards.ts';
 
 export interface GuardOptions {
   readonly allowNoneSelected: boolean;
@@ -37,6 +39,7 @@ export class Guard implements Reporter {
   #runEnded = () => {};
   /** What was found before the run. */
   #leftOut: readonly ManifestProblem[] = [];
+  #shard: ShardRecord | null = null;
   readonly #notices: string[] = [];
   /** Of the last run. */
   warnings: readonly string[] = [];
@@ -59,6 +62,7 @@ export class Guard implements Reporter {
     this.#listening = false;
     this.warnings = [];
     this.#leftOut = await lookAround(this.#vitest, this.#options);
+    this.#shard = await shardRecord(this.#vitest);
   }
 
   /** Vitest forgets who listens when a run starts, so listen once it has. */
@@ -92,13 +96,19 @@ export class Guard implements Reporter {
   }
 
   onTestRunEnd(
-    _modules: readonly TestModule[],
+    modules: readonly TestModule[],
     errors: readonly SerializedError[],
     reason: TestRunEndReason,
   ): void {
     this.#cancelled ||= reason === 'interrupted';
     const found = this.#judge();
-    const problems = [...found.problems, ...this.#leftOut, ...this.#nothingToRun()];
+    const problems = [
+      ...found.problems,
+      ...this.#leftOut,
+      ...this.#nothingToRun(),
+      ...(this.#isMerge ? mergeProblems(modules, this.#specifications) : []),
+    ];
+    if (this.#shard) for (const one of modules) runnerTask(one).meta.assayShard = this.#shard;
     this.warnings = [...this.#notices.splice(0), ...found.warnings];
     if (problems.length > 0 || reason !== 'passed' || isHeeded(errors, this.#vitest)) failExit();
     this.#runEnded();
@@ -119,6 +129,10 @@ export class Guard implements Reporter {
     const isOwn = projects.every(isContractsProject);
     if (this.#specifications.length > 0 || this.#mayBeNothing() || !isOwn) return [];
     return [noContractFile(projects.flatMap((project) => project.config.include))];
+  }
+
+  get #isMerge(): boolean {
+    return this.#vitest.config.mergeReports !== undefined;
   }
 
   #mayBeNothing(): boolean {
@@ -148,6 +162,7 @@ export class Guard implements Reporter {
       otherTests: this.#otherTests(ids),
       filters: activeFilters(this.#vitest, this.#specifications),
       interrupted: this.#cancelled,
+      merged: this.#isMerge,
       missing: this.#specifications
         .filter(isMissing)
         .map(({ moduleId, project }) => relative(project.config.root, moduleId)),

@@ -1,4 +1,5 @@
 import type { Outcome } from '../outcome/outcome.ts';
+import { noAnswer } from '../outcome/unanswered.ts';
 import type { ModuleRecord, RunRecord, TestRecord } from './run-record.ts';
 
 type Reason = NonNullable<Outcome['problem']>;
@@ -8,6 +9,8 @@ export const skippedInFile: Reason = { code: 'SKIPPED', message: 'it is skipped 
 
 /** Why an expectation has no outcome. */
 export function reasonFor(test: TestRecord, module: ModuleRecord, run: RunRecord): Reason {
+  const told = test.outcome.problem;
+  if (run.merged && told !== null && told.code !== noAnswer) return told;
   if (!test.selected) return leftOut(test, module, run);
   if (test.suiteError !== null) {
     return { code: 'SETUP_FAILED', message: `what runs before it failed: ${test.suiteError}` };

@@ -36,6 +36,8 @@ export interface RunRecord {
   /** The filters of the run, as a user writes them. */
   readonly filters: readonly string[];
   readonly interrupted: boolean;
+  /** Whether its reports are merged: what was left out was told when it ran. */
+  readonly merged: boolean;
   /** Contract files, as paths, that were to run and never showed up. */
   readonly missing: readonly string[];
   readonly allowNoneSelected: boolean;
@@ -49,6 +51,9 @@ export type ManifestProblemCode =
   | 'NONE_SELECTED'
   | 'OUTCOME_LOST'
   | 'REGISTERED_LATE'
+  | 'SHARD_MISSING'
+  | 'SHARD_REPEATED'
+  | 'SHARDS_DIFFER'
   | 'VERDICT_LOST'
   | 'VERIFIED_TWICE';
 

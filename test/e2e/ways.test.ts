@@ -23,7 +23,7 @@ const cells = (of: (format: Format) => Lived['cells'][Format]): Lived['cells'] =
 /** Where the words are missing. */
 function silent({ end }: Way, { output, texts, cells: found }: Lived): readonly string[] {
   const { says } = end;
-  const terminal = end.kind === 'red' && end.terminal !== undefined ? end.terminal : says;
+  const terminal = end.terminal === undefined ? says : end.terminal;
   const written = [...texts].filter(([format]) => found[format] !== 'stale');
   return [
     ...(terminal === null || output.includes(terminal) ? [] : ['terminal']),
@@ -41,7 +41,10 @@ for (const { title, ways: some } of ways) {
         const lived = await live(way, earlier);
         const found = { code: lived.code, ...lived.cells, silent: silent(way, lived) };
         const wanted = { code: codeOf(way.end), ...expectedCells(way), silent: [] };
-        expectHere(found, `${JSON.stringify(found)}\n${lived.output}`).toEqual(wanted);
+        expectHere(
+          found,
+          `${JSON.stringify(found)}\n${lived.output}\n${process.env.SHOW ? lived.texts.get('markdown') : ''}`,
+        ).toEqual(wanted);
       });
     }
   });

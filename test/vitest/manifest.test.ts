@@ -71,6 +71,7 @@ const run = (modules: readonly ModuleRecord[], more: Partial<RunRecord> = {}): R
   otherTests: 0,
   filters: [],
   interrupted: false,
+  merged: false,
   missing: [],
   allowNoneSelected: false,
   ...more,

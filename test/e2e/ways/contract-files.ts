@@ -218,12 +218,12 @@ export const inContractFiles: readonly Way[] = [
     files: having(
       `verify.only(people, csv('data/people.csv'));\nverify(people, csv('data/none.csv'));`,
     ),
-    end: asked('verify.only', 'data/none.csv'),
+    end: asked('verify.only', 'data/none.csv', '.only is left in'),
   },
   {
     name: 'verify.skip() for one of two',
     files: having(`${verified}\nverify.skip(people, csv('data/none.csv'));`),
-    end: asked('verify.skip', 'data/none.csv'),
+    end: asked('verify.skip', 'data/none.csv', '8 skipped'),
   },
   {
     name: 'test.fails around it',

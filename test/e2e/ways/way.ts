@@ -51,8 +51,10 @@ export interface Asked {
   readonly kind: 'asked';
   /** The user's own words that ask for it. */
   readonly words: string;
-  /** What the terminal and each report say of what was left out; null where there is nothing to name. */
+  /** What each report says of what was left out; null where there is nothing to name. */
   readonly says: string | null;
+  /** What the terminal says, where that is something else. */
+  readonly terminal?: string;
 }
 
 export const red = (says: string, more: Omit<Red, 'kind' | 'says'> = {}): Red => ({
@@ -61,10 +63,11 @@ export const red = (says: string, more: Omit<Red, 'kind' | 'says'> = {}): Red =>
   ...more,
 });
 
-export const asked = (words: string, says: string | null): Asked => ({
+export const asked = (words: string, says: string | null, terminal?: string): Asked => ({
   kind: 'asked',
   words,
   says,
+  ...(terminal !== undefined && { terminal }),
 });
 
 export const contractPath = 'contracts/people.contract.ts';
