@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset/dataset.ts';
+import { type Dataset, DatasetError } from '../dataset/dataset.ts';
 import { closeInstances } from './duckdb-instance.ts';
 import { openReusable, type Reusable } from './duckdb-session.ts';
 import type { OpenSession, Session } from './engine.ts';
@@ -36,6 +36,7 @@ export const openSession: OpenSession = async (dataset, hints, settings) => {
   if (kept && !isSame) await kept.reusable.session.close();
   if (isSame) kept.reusable.use(settings);
   const reusable = isSame ? kept.reusable : await openReusable(dataset, hints, settings);
+  if (!isSame) await refuseChanged(dataset, settings.root, fingerprint, reusable);
   const { session } = reusable;
   const close = async () => {
     // What was stopped half way may hold less than it should.
@@ -45,6 +46,21 @@ export const openSession: OpenSession = async (dataset, hints, settings) => {
   };
   return { ...session, now: settings.now, close } satisfies Session;
 };
+
+/** What was read in several goes, of files that changed between them, is of no one state of the data. */
+async function refuseChanged(
+  dataset: Dataset,
+  root: string,
+  before: string | null,
+  { session }: Reusable,
+): Promise<void> {
+  if (before === null || (await fingerprintOf(dataset, root)) === before) return;
+  await session.close();
+  throw new DatasetError(
+    'DATASET_UNREADABLE',
+    `${dataset.label} changed while it was read, so that no verdict is about any one state of it: run it again once it is written.`,
+  );
+}
 
 /** What is not there, or can't be read, is told when it is opened. */
 async function fingerprintOf({ sharing }: Dataset, root: string): Promise<string | null> {

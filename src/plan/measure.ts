@@ -91,12 +91,8 @@ async function measureOn(
   });
   if (await flush(trace)) return outcomes;
   await emptyQuarantine(request);
-  return outcomes.map((outcome) => ({
-    ...outcome,
-    state: 'errored',
-    quarantine: null,
-    problem: dataChanged,
-  }));
+  // Nor is what was observed: a report that shows it would not say why it is no verdict.
+  return wanted.map((one) => screened({ ...blank(one, request), problem: dataChanged }));
 }
 
 const dataChanged = {
