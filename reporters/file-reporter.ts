@@ -3,6 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import process from 'node:process';
 import type { Reporter, SerializedError, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
+import { writeWhole } from '../src/outcome/write-whole.ts';
 import { atExit, failExit } from '../src/vitest/exit-code.ts';
 import { collect } from './collect.ts';
 import { endedRed, unended } from './unended.ts';
@@ -20,6 +21,8 @@ export interface Format<Options extends FileReporterOptions = FileReporterOption
   readonly prepare?: (report: Report) => Promise<void>;
   /** Synchronous, so that a report can be written while its process ends. */
   render(report: Report, options: Partial<Options>): string;
+  /** How it says that there is nothing but a problem, in few bytes; as anything else unless given. */
+  readonly renderBare?: (report: Report) => string;
 }
 
 /** A class of reporters, as Vitest takes it from a module's default export. */
@@ -36,20 +39,21 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
   file,
   prepare,
   render,
+  renderBare,
 }: Format<Options>): FileReporterClass<Options> {
   return class FileReporter implements Reporter {
     readonly #output: string;
     readonly #options: Partial<Options>;
     #vitest: Vitest | undefined;
     #startedAt = new Date();
-    /** What stands in the file if the process ends with an error; null where it stays as it is. */
-    #ifRed: ((code: number) => Report) | null = () => unended(this.#startedAt);
+    /** What is done if the process ends with an error; null where the file stays as it is. */
+    #ifRed: ((code: number) => void) | null = () => this.#sayUnended();
 
     constructor(options?: Options) {
       this.#output = options?.outputFile ?? file;
       this.#options = options ?? {};
       atExit((code) => {
-        if (code !== 0 && this.#ifRed) this.#writeNow(this.#ifRed(code));
+        if (code !== 0) this.#ifRed?.(code);
       });
     }
 
@@ -57,7 +61,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       this.#vitest = vitest;
       this.#startedAt = new Date();
       if (vitest.config.watch) this.#ifRed = null;
-      else this.#writeNow(unended(this.#startedAt));
+      else this.#sayUnended();
     }
 
     onTestRunStart(): void {
@@ -77,7 +81,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
         await prepare?.(report);
         await write(path, render(report, this.#options));
         this.#ifRed = this.#isWhole(report, errors, reason)
-          ? (code) => endedRed(report, code)
+          ? (code) => this.#sayRed(endedRed(report, code))
           : null;
         this.#vitest?.logger.log(`${file.split('.').at(-1)} report: ${shown}`);
       } catch (error) {
@@ -106,20 +110,31 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       return isGreen && !watch && !coverage?.enabled;
     }
 
-    /** Where that fails, the end of the run tells of it. */
-    #writeNow(report: Report): void {
-      const path = this.#path();
-      try {
-        rmSync(path, { force: true });
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, render(report, this.#options));
-      } catch {}
+    #sayRed(report: Report): void {
+      if (!writeNow(this.#path(), render(report, this.#options))) this.#sayUnended();
+    }
+
+    /** Where not even that can be written, nothing stays. */
+    #sayUnended(): void {
+      const report = unended(this.#startedAt);
+      writeNow(this.#path(), renderBare?.(report) ?? render(report, this.#options));
     }
   };
 }
 
+/** Whether it was written, while nothing else can happen. What was there before is gone in any case. */
+function writeNow(path: string, text: string): boolean {
+  try {
+    rmSync(path, { force: true });
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function write(path: string, text: string): Promise<void> {
-  const { default: writeAtomic } = await import('write-file-atomic');
   mkdirSync(dirname(path), { recursive: true });
-  await writeAtomic(path, text);
+  await writeWhole(path, text);
 }

@@ -36,6 +36,7 @@ export default class HtmlReporter implements Reporter {
       file,
       prepare: (report) => this.#prepare(report),
       render: (report) => (this.#page ?? barePage)(report),
+      renderBare: barePage,
     });
     this.#writer = new Writer(options);
     this.#history = history ?? (process.env.CI ? false : usualHistory);

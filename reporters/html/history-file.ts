@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { State } from '../../src/outcome/outcome.ts';
+import { writeWhole } from '../../src/outcome/write-whole.ts';
 import type { History, PastOutcome } from './history.ts';
 
 /**
@@ -45,9 +46,8 @@ export function readHistory(path: string): History {
 
 /** Write a history; another process reads the old one or the new one, never a part. */
 export async function writeHistory(path: string, history: History): Promise<void> {
-  const { default: writeAtomic } = await import('write-file-atomic');
   mkdirSync(dirname(path), { recursive: true });
-  await writeAtomic(path, JSON.stringify(toWritten(history)));
+  await writeWhole(path, JSON.stringify(toWritten(history)));
 }
 
 function toWritten(history: History): Written {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IdentityKind } from '../dataset/dataset.ts';
+import { writeWhole } from '../outcome/write-whole.ts';
 import { type Fact, type Facts, looksPrivate } from './facts.ts';
 
 /** Where facts outlive the run. */
@@ -111,14 +112,11 @@ async function writeEntries(
   folder: string,
   changed: readonly (readonly [string, Entry])[],
 ): Promise<void> {
-  const { default: writeAtomic } = await import('write-file-atomic');
   mkdirSync(folder, { recursive: true });
   for (const [piece, entry] of changed) {
     const body = JSON.stringify(Object.fromEntries(entry.facts));
     // Another run may read meanwhile: it finds the old file or the new one, whole.
-    await writeAtomic(join(folder, fileOf(piece)), `${headOf(piece, body)}\n${body}`, {
-      fsync: false,
-    });
+    await writeWhole(join(folder, fileOf(piece)), `${headOf(piece, body)}\n${body}`, false);
     entry.isChanged = false;
   }
   prune(folder);
