@@ -86,11 +86,21 @@ function explain(error: unknown): string | undefined {
   return error instanceof Error ? error.stack : String(error);
 }
 
+/** What a command came to; a contract file may end the process before, or set its exit code after. */
+let ended: number | undefined;
+process.on('exit', () => {
+  if (ended === undefined)
+    process.stderr.write('assay: the process ended before anything was judged\n');
+  process.exitCode = ended === exitCodes.kept ? process.exitCode : (ended ?? exitCodes.notJudged);
+});
+
 try {
   await program.parseAsync();
+  ended = Number(process.exitCode ?? exitCodes.kept);
 } catch (error) {
   const message = explain(error);
   if (message !== undefined) process.stderr.write(`assay: ${message}\n`);
   const isHelp = error instanceof CommanderError && error.exitCode === 0;
-  process.exitCode = isHelp ? exitCodes.kept : exitCodes.notJudged;
+  ended = isHelp ? exitCodes.kept : exitCodes.notJudged;
+  process.exitCode = ended;
 }

@@ -1,57 +1,66 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { fixture } from '../support/fixture.ts';
+import { config, people } from './files.ts';
 import { ways } from './ways/all.ts';
-import { greenReports, type Lived, live } from './ways/run-way.ts';
-import { type Asked, type Format, formats, type Red, type Way } from './ways/way.ts';
+import { inCheck } from './ways/check.ts';
+import { expected, seen } from './ways/expected.ts';
+import { greenReports, live } from './ways/run-way.ts';
+import { wholeMerges } from './ways/shards.ts';
+import { contractPath, type Format, formats, type Way } from './ways/way.ts';
 
 let earlier: ReadonlyMap<Format, string>;
 beforeAll(async () => {
   earlier = await greenReports();
 });
 
-/** What each cell should be. */
-function expectedCells({ end }: Way): Lived['cells'] {
-  if (end.kind === 'asked') return cells(() => 'green');
-  return cells((format) => {
-    if (end.absent?.formats.includes(format)) return 'absent';
-    return end.untouched?.formats.includes(format) ? 'stale' : 'red';
-  });
-}
+/** Two at a time: each is a process of its own, in a folder of its own. */
+const tryAll = (some: readonly Way[]) => {
+  for (const way of some) {
+    test.concurrent(way.name, async ({ expect: expectOfThis }) => {
+      const lived = await live(way, earlier);
+      expectOfThis(seen(way, lived), lived.output).toEqual(expected(way));
+    });
+  }
+};
 
-const cells = (of: (format: Format) => Lived['cells'][Format]): Lived['cells'] =>
-  Object.fromEntries(formats.map((format) => [format, of(format)])) as Lived['cells'];
+describe.each(ways)('$title, a test is not lost by', ({ ways: some }) => tryAll(some));
 
-/** Where the words are missing. */
-function silent({ end }: Way, { output, texts, cells: found }: Lived): readonly string[] {
-  const { says } = end;
-  const terminal = end.terminal === undefined ? says : end.terminal;
-  const written = [...texts].filter(([format]) => found[format] !== 'stale');
-  return [
-    ...(terminal === null || output.includes(terminal) ? [] : ['terminal']),
-    ...written.filter(([, text]) => says !== null && !text.includes(says)).map(([name]) => name),
-  ];
-}
+describe('a merge is green where all of it is there,', () => tryAll(wholeMerges));
 
-const codeOf = (end: Red | Asked) =>
-  end.kind === 'asked' ? 0 : end.code === undefined ? 1 : end.code;
-
-for (const { title, ways: some } of ways) {
-  describe(title, () => {
-    for (const way of some) {
-      test.concurrent(way.name, async ({ expect: expectHere }) => {
-        const lived = await live(way, earlier);
-        const found = { code: lived.code, ...lived.cells, silent: silent(way, lived) };
-        const wanted = { code: codeOf(way.end), ...expectedCells(way), silent: [] };
-        expectHere(
-          found,
-          `${JSON.stringify(found)}\n${lived.output}\n${process.env.SHOW ? lived.texts.get('markdown') : ''}`,
-        ).toEqual(wanted);
+describe('assay check is not green with', () => {
+  for (const { name, contract, data = 'data/people.csv', code, says } of inCheck) {
+    test.concurrent(name, async ({ expect: expectOfThis }) => {
+      const files = contract === null ? {} : { [contractPath]: contract };
+      const one = await fixture({
+        'vitest.config.ts': config(),
+        'data/people.csv': people,
+        ...files,
       });
-    }
-  });
-}
+      try {
+        const ended = await one.run('assay', ['check', data, contractPath]);
+        expectOfThis(ended.output).toContain(says ?? '');
+        expectOfThis(ended.code, ended.output).toBe(code);
+      } finally {
+        await one.remove();
+      }
+    });
+  }
+});
 
-test('there are many', () => {
+test('there are more than a hundred of them, each with a name of its own', () => {
   const names = ways.flatMap(({ ways: some }) => some.map(({ name }) => name));
   expect(new Set(names).size).toBe(names.length);
-  expect(names.length).toBeGreaterThanOrEqual(60);
+  expect(names.length).toBeGreaterThan(100);
+});
+
+test('every reporter of the package that writes a file is among the formats', async () => {
+  const folder = join(inject('installation'), 'node_modules/assay/dist/reporters');
+  const modules = (await readdir(folder)).filter((name) => name.endsWith('.js'));
+  const texts = await Promise.all(modules.map((name) => readFile(join(folder, name), 'utf8')));
+  const writing = modules.filter(
+    (name, at) => name !== 'file-reporter.js' && texts[at]?.includes('fileReporter('),
+  );
+  expect(writing.map((name) => name.replace('.js', '')).sort()).toEqual([...formats].sort());
 });

@@ -121,6 +121,11 @@ export const byProcess: readonly Way[] = [
     red(missed),
     broken,
   ),
+  setup(
+    'a teardown that throws',
+    "export const teardown = () => { throw new Error('boom'); };",
+    red('The process ended with exit code 1', { terminal: 'boom' }),
+  ),
   {
     name: 'process.exit(0) in a timer of the config, during the run',
     files: measuring,

@@ -12,6 +12,8 @@ export interface Lived {
   readonly cells: Readonly<Record<Format, Cell>>;
   /** Of reports that were written: their text, decoded so far that a plain text is found in it. */
   readonly texts: ReadonlyMap<Format, string>;
+  /** As it is in the file. */
+  readonly raw: ReadonlyMap<Format, string>;
 }
 
 const outputOf = (format: Format) => `out/${format}`;
@@ -36,10 +38,7 @@ export async function greenReports(): Promise<ReadonlyMap<Format, string>> {
 }
 
 /** Run a way, with every reporter, in a project of its own where an earlier run was green. */
-export async function live(
-  way: Way,
-  earlier: ReadonlyMap<Format, string>,
-): Promise<Lived & { readonly raw: ReadonlyMap<Format, string> }> {
+export async function live(way: Way, earlier: ReadonlyMap<Format, string>): Promise<Lived> {
   const one = await fixture({
     'vitest.config.ts': configOf(way),
     'data/people.csv': people,

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import type { Fixture } from '../../support/fixture.ts';
 import { contractFile } from '../files.ts';
-import { type Red, red, type Way } from './way.ts';
+import { asked, type Red, red, type Way } from './way.ts';
 
 const files = {
   'contracts/zebras.contract.ts': contractFile({ name: 'zebras' }),
@@ -64,6 +64,19 @@ export const inShards: readonly Way[] = [
     ),
     command: ['run', '--merge-reports=blobs'],
   },
+  {
+    ...merge(
+      'a merge of shards one of which lost its worker',
+      red('8 expectations never answered'),
+      (project) => shards(project, '1/2', '2/2'),
+    ),
+    files: {
+      'contracts/zebras.contract.ts': contractFile({
+        name: 'zebras',
+        more: "import { beforeAll } from 'vitest';\nbeforeAll(() => { process.kill(process.pid, 'SIGKILL'); });",
+      }),
+    },
+  },
   merge('a merge of the same shard twice', red('more than once'), async (project) => {
     await shards(project, '1/2', '2/2');
     await copyFile(project.path('blobs/2-2.json'), project.path('blobs/again.json'));
@@ -87,4 +100,36 @@ export const inShards: readonly Way[] = [
     red('The run did not end', { terminal: 'requires at least one blob file' }),
     (project) => mkdir(project.path('blobs')),
   ),
+];
+
+/** Runs in parts of which none is lost. */
+export const wholeMerges: readonly Way[] = [
+  {
+    name: 'of the contracts',
+    files,
+    command: ['run', '--merge-reports=blobs', contractsOnly],
+    before: (project) => shards(project, '1/3', '2/3', '3/3'),
+    end: asked('nothing is lost', null),
+  },
+  {
+    name: 'of contracts and other tests',
+    files,
+    command: ['run', '--merge-reports=blobs'],
+    before: async (project) => {
+      for (const part of ['1/2', '2/2']) await shard(project, part);
+    },
+    end: asked('nothing is lost', null),
+  },
+  {
+    name: 'of contracts in two environments',
+    command: ['run', '--merge-reports=blobs', contractsOnly],
+    before: async (project) => {
+      for (const label of ['linux', 'macos']) {
+        const blob = `--outputFile.blob=blobs/${label}.json`;
+        const args = ['run', '--reporter=blob', blob, contractsOnly];
+        await project.run('vitest', args, { VITEST_BLOB_LABEL: label });
+      }
+    },
+    end: asked('nothing is lost', null),
+  },
 ];
