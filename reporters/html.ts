@@ -9,11 +9,12 @@ import type {
   Vitest,
 } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
+import { reportFiles } from '../src/outcome/report-files.ts';
 import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
 import { barePage } from './html/bare.ts';
 import type { History } from './html/history.ts';
 
-const file = 'assay-report/contracts.html';
+const file = reportFiles.html;
 const usualHistory = 'node_modules/.cache/assay/history.json';
 
 export interface HtmlReporterOptions extends FileReporterOptions {

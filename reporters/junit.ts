@@ -1,3 +1,4 @@
+import { reportFiles } from '../src/outcome/report-files.ts';
 import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
 import { type Dialect, renderJUnit } from './junit/render.ts';
 
@@ -8,6 +9,6 @@ export interface JUnitOptions extends FileReporterOptions {
 
 /** JUnit XML: `--reporter=assay/reporters/junit`. A suite for each contract, a case for each expectation. */
 export default fileReporter<JUnitOptions>({
-  file: 'assay-report/junit.xml',
+  file: reportFiles.junit,
   render: (report, { dialect }) => renderJUnit(report, dialect),
 });

@@ -9,6 +9,7 @@ import type {
   Vitest,
 } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
+import { reportFiles } from '../src/outcome/report-files.ts';
 import { failExit } from '../src/vitest/exit-code.ts';
 import { collect } from './collect.ts';
 import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
@@ -22,7 +23,7 @@ export interface MarkdownReporterOptions extends FileReporterOptions {
 
 const render = (report: Report): string => renderMarkdown(report, fullReport(process.env));
 
-const FileReporter = fileReporter({ file: 'assay-report/contracts.md', render });
+const FileReporter = fileReporter({ file: reportFiles.markdown, render });
 
 /**
  * A report for a step summary and for a comment on a pull request, always below 65,536 characters:

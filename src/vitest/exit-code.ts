@@ -5,6 +5,7 @@ interface Exit {
   isRed: boolean;
   /** Runs that began and have not ended. */
   unended: number;
+  hasBegun: boolean;
   /** To be done last, with the code that it ends with. */
   readonly last: Set<(code: number) => void>;
 }
@@ -16,7 +17,7 @@ const shared = globalThis as { [key]?: Exit };
 
 function exit(): Exit {
   if (shared[key]) return shared[key];
-  const state: Exit = { isRed: false, unended: 0, last: new Set() };
+  const state: Exit = { isRed: false, unended: 0, hasBegun: false, last: new Set() };
   process.on('exit', (code) => {
     if (state.unended > 0 && code === 0) {
       process.stderr.write(
@@ -39,6 +40,7 @@ export function failExit(): void {
 /** A run begins: until it ends, the process must not end as a success. */
 export function expectEnd(): () => void {
   const state = exit();
+  state.hasBegun = true;
   state.unended += 1;
   let isOpen = true;
   return () => {
@@ -50,4 +52,11 @@ export function expectEnd(): () => void {
 /** Do something synchronous at the very end, when the exit code is final. */
 export function atExit(act: (code: number) => void): void {
   exit().last.add(act);
+}
+
+/** Do something synchronous at the end of a process that ends with an error before any run has begun. */
+export function atExitWithoutRun(act: () => void): void {
+  atExit((code) => {
+    if (code !== 0 && !exit().hasBegun) act();
+  });
 }

@@ -51,7 +51,8 @@ export class Guard implements Reporter {
 
   /** Whoever ends the process before the run has ended, does not end it as a success. */
   onInit(): void {
-    if (!this.#vitest.config.watch) this.#runEnded = expectEnd();
+    this.#runEnded = expectEnd();
+    if (this.#vitest.config.watch) this.#runEnded();
   }
 
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {

@@ -9,6 +9,7 @@ import {
   leaveContractsOut,
   withContractsProject,
 } from './project.ts';
+import { forgetReports } from './stale-reports.ts';
 import { declareTags } from './tags.ts';
 
 export type { Declaration } from './context.ts';
@@ -34,6 +35,7 @@ export function contracts(options: ContractsOptions = {}): Plugin {
         config.test ??= {};
         const test = config.test;
         if (isContractsConfig(test)) return;
+        forgetReports(test.reporters, config.root ?? process.cwd());
         test.projects = asSentence(() => withContractsProject(test, settings));
       },
     },

@@ -14,7 +14,7 @@ export const inReports: readonly Way[] = [
     name: 'a reporter whose name is misspelled',
     args: ['--reporter=assay/reporters/jnuit'],
     end: red('jnuit', {
-      untouched: { formats, why: 'Vitest ends before it makes any reporter' },
+      absent: { formats, why: 'Vitest ends before it makes any reporter' },
     }),
   },
   ...formats.map(
@@ -50,7 +50,7 @@ export const inReports: readonly Way[] = [
     name: 'a config that throws',
     config: "throw new Error('broken config');",
     end: red('broken config', {
-      untouched: { formats, why: 'Vitest ends before it makes any reporter' },
+      untouched: { formats, why: 'Vitest ends before it loads the plugin or a reporter' },
     }),
   },
   {

@@ -60,8 +60,8 @@ export const bySelection: readonly Way[] = [
   {
     name: 'a wrong --project',
     command: ['run', '--project=contract'],
-    end: red('No projects matched the filter "contract"', {
-      untouched: { formats, why: 'Vitest ends before it makes any reporter' },
+    end: red('The filter matched no projects: contract', {
+      absent: { formats, why: 'Vitest ends before it makes any reporter' },
     }),
   },
   {
