@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Documented, type DocumentedGroup, readDocstrings } from './docstrings.ts';
+import { renderWays } from './ways.ts';
 
 /** The pages, and what each is made of; a name that is in no source file is an error. */
 const pages: readonly {
@@ -54,23 +55,22 @@ const pages: readonly {
 /** Every page as it should stand, by path. */
 export function renderDocs(): ReadonlyMap<string, string> {
   const groups = Map.groupBy(readDocstrings('src/**/*.ts'), ({ name }) => name);
-  return new Map(
-    pages.map(({ path, title, of }) => {
-      const parts = of.map((name) => {
-        const found = groups.get(name) ?? [];
-        const group = found.at(-1);
-        if (!group) throw new Error(`No source file exports '${name}', which ${path} is made of.`);
-        const files = new Set(found.map((one) => one.path));
-        if (files.size > 1)
-          throw new Error(`${[...files].join(' and ')} export '${name}': which is ${path} of?`);
-        return renderGroup(group, of.length > 1);
-      });
-      return [
-        path,
-        `# ${title}\n\n<!-- Made from the docstrings by npm run docs; edit those. -->\n\n${parts.join('\n\n')}\n`,
-      ];
-    }),
-  );
+  const reference = pages.map(({ path, title, of }): readonly [string, string] => {
+    const parts = of.map((name) => {
+      const found = groups.get(name) ?? [];
+      const group = found.at(-1);
+      if (!group) throw new Error(`No source file exports '${name}', which ${path} is made of.`);
+      const files = new Set(found.map((one) => one.path));
+      if (files.size > 1)
+        throw new Error(`${[...files].join(' and ')} export '${name}': which is ${path} of?`);
+      return renderGroup(group, of.length > 1);
+    });
+    return [
+      path,
+      `# ${title}\n\n<!-- Made from the docstrings by npm run docs; edit those. -->\n\n${parts.join('\n\n')}\n`,
+    ];
+  });
+  return new Map([...reference, ['docs/ways.md', renderWays()]]);
 }
 
 function renderGroup({ name, text, example, members }: DocumentedGroup, isHeaded: boolean): string {

@@ -1,0 +1,104 @@
+import { ways } from '../test/e2e/ways/all.ts';
+import { inCheck } from '../test/e2e/ways/check.ts';
+import { cellOf, exitCode, terminalSays } from '../test/e2e/ways/expected.ts';
+import { type End, type Format, formats, type Way } from '../test/e2e/ways/way.ts';
+
+const titles: Readonly<Record<Format, string>> = {
+  junit: 'JUnit',
+  html: 'HTML',
+  json: 'JSON',
+  sarif: 'SARIF',
+  markdown: 'Markdown',
+};
+
+const words = { red: 'red', green: 'asked', absent: 'no file', stale: 'as it was' } as const;
+
+const intro = (count: number): string => `# Ways to lose a test
+
+<!-- Made from test/e2e/ways by npm run docs; edit that. -->
+
+${count} runs that lose something, each tried on the packed package with every report, in a project where the reports of an
+earlier, green run still lie (\`test/e2e/ways.test.ts\`). No cell is green unless the user's own words ask for it.
+
+| a cell | means |
+|---|---|
+| red | it says that the run failed, and why |
+| asked | it is green, for the user asked for it in so many words; each report names what was left out |
+| no file | there is no report, not even that of an earlier run |
+| as it was | the report of an earlier run is still there: nothing of Assay was loaded that could take it away |
+| ended | the process was ended before it could print anything |
+
+What a gate must heed: **the exit code first**. A report that is not there is red. Where nothing of Assay was loaded, a report
+may be that of an earlier run, so begin with an empty folder: \`rm -rf assay-report\`.
+
+From the start of a run until its report is written, each report says that the run did not end. A process that is killed
+leaves it so.`;
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
+
+const codeCell = (of: number | null): string => (of === null ? 'signal' : `${of}`);
+
+function terminalCell(end: End): string {
+  if (terminalSays(end) === null) return end.kind === 'asked' ? 'asked' : 'ended';
+  return end.kind === 'asked' ? 'asked' : 'red';
+}
+
+/** The words that a run ends with: the user's, or its own. */
+function wordsOf(end: End): string {
+  if (end.kind === 'asked') return `asked for by ${code(end.words)}`;
+  const why = end.absent?.why ?? end.untouched?.why;
+  const terminal = end.terminal ?? end.says;
+  const told = [...new Set([terminal, ...(isAnyRed(end) ? [end.says] : [])])].map(code).join(', ');
+  return why === undefined ? told : `${told}; ${why}`;
+}
+
+const isAnyRed = (end: End): boolean => formats.some((format) => cellOf(end, format) === 'red');
+
+const printWay = ({ name, end }: Way): string =>
+  row([
+    name.replaceAll('|', '\\|'),
+    codeCell(exitCode(end)),
+    terminalCell(end),
+    ...formats.map((format) => words[cellOf(end, format)]),
+    wordsOf(end),
+  ]);
+
+const header = (columns: readonly string[]): readonly string[] => [
+  row(columns),
+  row(columns.map(() => '---')),
+];
+
+const table = (some: readonly Way[]): string =>
+  [
+    ...header([
+      'A run with',
+      'Exit',
+      'Terminal',
+      ...formats.map((format) => titles[format]),
+      'What it says',
+    ]),
+    ...some.map(printWay),
+  ].join('\n');
+
+const checkTable = [
+  ...header(['`assay check` with', 'Exit', 'What it says']),
+  ...inCheck.map(({ name, code: of, says }) =>
+    row([name, codeCell(of), says === null ? '' : code(says)]),
+  ),
+].join('\n');
+
+/** The page that says how each way to lose a test ends. */
+export function renderWays(): string {
+  const count = ways.reduce((sum, { ways: some }) => sum + some.length, inCheck.length);
+  const sections = ways.map(({ title, ways: some }) => `## ${title}\n\n${table(some)}`);
+  return `${[intro(count), ...sections, `## On the command line\n\n${checkTable}`, limits].join('\n\n')}\n`;
+}
+
+const limits = `## What is not seen
+
+- A shard of another run with the same contract files and as many shards: nothing in its blob says which run it was. Merge
+  what one run left behind.
+- Blobs that were made without \`--shard\`: nobody declared how many there are to be.
+- With \`--changed\` and \`--related\`, Vitest asks which modules changed; data is no module. They are for a desk.`;
