@@ -9,7 +9,7 @@ const files: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** The files that reporters of a config write, as paths. */
-export function reportPaths(reporters: unknown, root: string): readonly string[] {
+function reportPaths(reporters: unknown, root: string): readonly string[] {
   const list: readonly unknown[] = Array.isArray(reporters) ? reporters : [reporters];
   return list.flatMap((one) => {
     const [name, options]: readonly unknown[] = Array.isArray(one) ? one : [one];

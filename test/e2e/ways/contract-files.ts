@@ -44,7 +44,7 @@ export const inContractFiles: readonly Way[] = [
         more: '// @ts-nocheck',
       }),
     },
-    end: red('many'),
+    end: red("'many' is neither a count nor a share"),
   },
   {
     name: 'a dataset that throws when it is opened',
@@ -137,7 +137,7 @@ export const inContractFiles: readonly Way[] = [
     files: more(
       "import { contract, csv, verify, z } from 'assay';\nverify(contract('more', { schema: z.looseObject({}) }), csv('data/people.csv'));",
     ),
-    end: red('more'),
+    end: red('expects nothing'),
   },
   {
     name: 'verify() called twice',
