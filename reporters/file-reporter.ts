@@ -5,6 +5,8 @@ import type { Reporter, SerializedError, TestModule, TestRunEndReason, Vitest } 
 import type { Report } from '../src/outcome/report.ts';
 import { writeWhole } from '../src/outcome/write-whole.ts';
 import { atExit, failExit } from '../src/vitest/exit-code.ts';
+import { isContractsProject } from '../src/vitest/project.ts';
+import { isUnconcerned } from '../src/vitest/unconcerned.ts';
 import { collect } from './collect.ts';
 import { endedRed, unended } from './unended.ts';
 
@@ -61,11 +63,12 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       this.#vitest = vitest;
       this.#startedAt = new Date();
       if (vitest.config.watch) this.#ifRed = null;
-      else this.#sayUnended();
     }
 
     onTestRunStart(): void {
       this.#startedAt = new Date();
+      if (isUnconcerned(this.#vitest)) this.#ifRed = null;
+      else if (!this.#vitest?.config.watch) this.#sayUnended();
     }
 
     async onTestRunEnd(
@@ -73,11 +76,12 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       errors: readonly SerializedError[],
       reason: TestRunEndReason,
     ): Promise<void> {
+      if (isUnconcerned(this.#vitest)) return;
       const path = this.#path();
       const shown = relative(this.#root(), path);
       try {
         const report = collect({ modules, errors, reason, startedAt: this.#startedAt });
-        if (report.state !== 'passed') failExit();
+        if (report.state !== 'passed' && this.#isMeant(report)) failExit();
         await prepare?.(report);
         await write(path, render(report, this.#options));
         this.#ifRed = this.#isWhole(report, errors, reason)
@@ -89,6 +93,11 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
         const why = error instanceof Error ? error.message : String(error);
         this.#vitest?.logger.error(`The report ${shown} was not written: ${why}`);
       }
+    }
+
+    /** Without the plugin, nobody says whether a run of other tests should have had contracts in it. */
+    #isMeant({ contracts }: Report): boolean {
+      return contracts.length > 0 || Boolean(this.#vitest?.projects.some(isContractsProject));
     }
 
     #root(): string {

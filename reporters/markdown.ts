@@ -11,6 +11,7 @@ import type {
 import type { Report } from '../src/outcome/report.ts';
 import { reportFiles } from '../src/outcome/report-files.ts';
 import { failExit } from '../src/vitest/exit-code.ts';
+import { isUnconcerned } from '../src/vitest/unconcerned.ts';
 import { collect } from './collect.ts';
 import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
 import { renderMarkdown } from './markdown/render.ts';
@@ -55,7 +56,7 @@ export default class MarkdownReporter implements Reporter {
   ): Promise<void> {
     await this.#file.onTestRunEnd?.(modules, errors, reason);
     const path = process.env.GITHUB_STEP_SUMMARY;
-    if (!path || !this.#summary) return;
+    if (!path || !this.#summary || isUnconcerned(this.#vitest)) return;
     try {
       // The report that was just written: it is collected once.
       const report = collect({ modules, errors, reason, startedAt: new Date() });

@@ -25,7 +25,7 @@ earlier, green run still lie (\`test/e2e/ways.test.ts\`). No cell is green unles
 | red | it says that the run failed, and why |
 | asked | it is green, for the user asked for it in so many words; reports name the expectations that a file has and did not run |
 | no file | there is no report, not even that of an earlier run |
-| as it was | the report of an earlier run is still there: nothing of Assay was loaded that could take it away |
+| as it was | the report of an earlier run is still there: the user asked for other tests, or nothing of Assay was loaded that could take it away |
 | ended | the process was ended before it could print anything |
 
 What a gate must heed: **the exit code first**. A report that is not there is red. Where nothing of Assay was loaded, a report

@@ -19,6 +19,7 @@ import { isContractsProject } from './project.ts';
 import { activeFilters, isOurs, manifestErrorName, recordModule } from './record.ts';
 import type { ManifestProblem, TestRecord } from './run-record.ts';
 import { mergeProblems, shardRecord } from './shards.ts';
+import { isUnconcerned, noteConcern } from './unconcerned.ts';
 
 export interface GuardOptions {
   readonly allowNoneSelected: boolean;
@@ -57,6 +58,7 @@ export class Guard implements Reporter {
 
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     this.#specifications = specifications;
+    noteConcern(this.#vitest, specifications);
     this.#selected.clear();
     this.#ended.clear();
     this.#cancelled = false;
@@ -113,7 +115,7 @@ export class Guard implements Reporter {
     this.warnings = [...this.#notices.splice(0), ...found.warnings];
     if (problems.length > 0 || reason !== 'passed' || isHeeded(errors, this.#vitest)) failExit();
     this.#runEnded();
-    if (this.#mayBeNothing()) allowNothing(errors);
+    if (this.#mayBeNothing() || isUnconcerned(this.#vitest)) allowNothing(errors);
     // All reporters are given this one list, and ours is the first: what has no file to stand on is told here.
     const told = errors as SerializedError[];
     told.push(...problems.filter(({ module }) => module === null).map(manifestError));

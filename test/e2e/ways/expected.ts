@@ -38,7 +38,7 @@ export const exitCode = (end: End): number | null =>
   end.kind === 'asked' ? 0 : end.code === undefined ? 1 : end.code;
 
 export function cellOf(end: End, format: Format): Cell {
-  if (end.kind === 'asked') return 'green';
+  if (end.kind === 'asked') return end.isOther ? 'stale' : 'green';
   if (end.absent?.formats.includes(format)) return 'absent';
   return end.untouched?.formats.includes(format) ? 'stale' : 'red';
 }

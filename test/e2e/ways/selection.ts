@@ -65,6 +65,22 @@ export const bySelection: readonly Way[] = [
     }),
   },
   {
+    name: '--project of other tests alone',
+    command: ['run', '--project=unit'],
+    end: { ...asked('--project=unit', null), isOther: true },
+  },
+  {
+    name: 'a file filter for other tests alone',
+    command: ['run', 'test/own.test.ts'],
+    end: { ...asked('test/own.test.ts', null), isOther: true },
+  },
+  {
+    name: 'no contract file beside other tests',
+    before: (project) => project.remove(contractPath),
+    command: ['run'],
+    end: red('No expectation was judged', { terminal: 'No contract file yet' }),
+  },
+  {
     name: 'no contract file, and --passWithNoTests',
     before: (project) => project.remove(contractPath),
     args: ['--passWithNoTests'],

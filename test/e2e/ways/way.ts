@@ -55,6 +55,8 @@ export interface Asked {
   readonly says: string | null;
   /** What the terminal says, where that is something else. */
   readonly terminal?: string;
+  /** Reports stay as they are, for the run has no part in them. */
+  readonly isOther?: true;
 }
 
 export const red = (says: string, more: Omit<Red, 'kind' | 'says'> = {}): Red => ({
