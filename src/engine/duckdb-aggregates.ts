@@ -1,5 +1,6 @@
 import type { Scalar } from '../metric/expression.ts';
 import { familyOf, mayBeSpecial, predicate as predicateSql, scalar } from './duckdb-expressions.ts';
+import { asDouble, fixedSql } from './duckdb-fixed.ts';
 import type { DialectContext, FusedAggregate } from './engine.ts';
 
 type Printers = {
@@ -42,6 +43,11 @@ function measured(
   return `case when ${countWhere(all(filter, poison))} > 0 then cast('nan' as double) else ${call(within(kept, value))} end`;
 }
 
+function finite(of: Scalar, filter: string | null, context: DialectContext): string {
+  const value = asDouble(of, context);
+  return within(mayBeSpecial(of, context) ? all(filter, `isfinite(${value})`) : filter, value);
+}
+
 /** A sum that meets NaN is NaN by itself. */
 const summed = (of: Scalar, call: Call, filter: string | null, context: DialectContext) =>
   call(within(filter, scalar(of, context)));
@@ -61,8 +67,13 @@ const printers: Printers = {
   mean: ({ of }, filter, context) => summed(of, (x) => `avg(${x})`, filter, context),
   stddev: ({ of }, filter, context) =>
     measured(of, (x) => `stddev_samp(${x})`, 'not isfinite', filter, context),
-  variance: ({ of }, filter, context) =>
-    measured(of, (x) => `var_pop(${x})`, 'not isfinite', filter, context),
+  size: ({ of }, filter, context) => `max(abs(${finite(of, filter, context)}))`,
+  squares: ({ of }, filter, context) => {
+    const value = `cast(${within(filter, scalar(of, context))} as bigint)`;
+    return `sum(${value} * ${value})`;
+  },
+  fixed: ({ of, part, top }, filter, context) =>
+    fixedSql(part, within(filter, asDouble(of, context)), top),
   quantile: ({ of, p }, filter, context) =>
     measured(of, (x) => `quantile_cont(cast(${x} as double), ${p})`, 'isnan', filter, context),
   distinct: ({ of }, filter, context) => {

@@ -1,5 +1,6 @@
 import { aggregateSql } from './duckdb-aggregates.ts';
 import { identifier, literal, predicate, scalar } from './duckdb-expressions.ts';
+import { adds } from './duckdb-fixed.ts';
 import { examplesSql, groupedSql } from './duckdb-grouped.ts';
 import { personalSql } from './duckdb-personal.ts';
 import { probeSql } from './duckdb-probes.ts';
@@ -14,6 +15,7 @@ export const duckdbDialect: Dialect = Object.freeze({
   predicate,
   personal: personalSql,
   probe: probeSql,
+  adds,
   aggregate: aggregateSql,
   grouped: groupedSql,
   examples: examplesSql,

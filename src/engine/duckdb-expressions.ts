@@ -58,6 +58,10 @@ function described(name: string, { columns }: DialectContext): ColumnDescription
   return known.get(name);
 }
 
+/** The engine's own word for the type of a column; undefined for other expressions. */
+export const describedType = (node: Scalar, context: DialectContext): string | undefined =>
+  node.kind === 'column' ? described(node.name, context)?.type : undefined;
+
 /** What is known of an expression's type; `other` for a user's own SQL. */
 export function familyOf(node: Scalar, context: DialectContext): Family {
   switch (node.kind) {

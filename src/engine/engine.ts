@@ -104,6 +104,8 @@ export interface Dialect {
   personal(text: string): string;
   /** What a planner asks on its way to an answer; an aggregate of a SELECT list, or a value to group by. */
   probe(probe: Probe, context: DialectContext): string;
+  /** How the engine adds the values of an expression up. */
+  adds(expression: Scalar, context: DialectContext): Adds;
   /** One item of a SELECT list over the rows for which `filter` is true. */
   aggregate(aggregate: FusedAggregate, filter: string | null, context: DialectContext): string;
   /** A whole SELECT of the segments' columns and `value`, for what needs its own grouping or order. */
@@ -111,6 +113,12 @@ export interface Dialect {
   /** A SELECT of up to ten rows that show what a grouped aggregate counted, with the names of its columns. */
   examples(aggregate: GroupedAggregate, from: GroupedFrom, context: DialectContext): Examples;
 }
+
+/**
+ * `whole`: integers so small that their squares add up without rounding too. `exact`: integers and decimals. `rounded`:
+ * doubles, whose sum depends on the order in which they are added. `special`: doubles of which one may be NaN or infinite.
+ */
+export type Adds = 'whole' | 'exact' | 'rounded' | 'special';
 
 /** Ways to ask less than the whole truth, for less. */
 export type Probe =
@@ -156,7 +164,9 @@ export type FusedAggregate = Extract<
       | 'sum'
       | 'mean'
       | 'stddev'
-      | 'variance'
+      | 'size'
+      | 'squares'
+      | 'fixed'
       | 'quantile'
       | 'distinct';
   }

@@ -80,10 +80,20 @@ export type Aggregate =
   | { readonly kind: 'rows' }
   | { readonly kind: 'countIf'; readonly predicate: Predicate }
   /**
-   * NULL is skipped; one NaN makes the result NaN. `stddev` is the sample's (n - 1), `variance` that of the values
-   * themselves (n); `quantile` interpolates.
+   * NULL is skipped; one NaN makes the result NaN. `stddev` is the sample's (n - 1); `quantile` interpolates.
    */
-  | { readonly kind: 'min' | 'max' | 'sum' | 'mean' | 'stddev' | 'variance'; readonly of: Scalar }
+  | { readonly kind: 'min' | 'max' | 'sum' | 'mean' | 'stddev'; readonly of: Scalar }
+  /** The greatest size of a finite value. */
+  | { readonly kind: 'size'; readonly of: Scalar }
+  /** Sum of the squares of small integers. */
+  | { readonly kind: 'squares'; readonly of: Scalar }
+  /** What integers of a fixed unit make of numbers that are smaller in size than 2^top, added up without rounding. */
+  | {
+      readonly kind: 'fixed';
+      readonly of: Scalar;
+      readonly part: FixedPart;
+      readonly top: number;
+    }
   | { readonly kind: 'quantile'; readonly of: Scalar; readonly p: number }
   /** Distinct tuples without a NULL in them. */
   | { readonly kind: 'distinct'; readonly of: readonly Scalar[] }
@@ -106,6 +116,20 @@ export type Aggregate =
   | { readonly kind: 'structure'; readonly check: StructureCheck }
   /** Records that the source holds and could not be read. */
   | { readonly kind: 'unreadable' };
+
+/**
+ * `high`: the value in units of 2^(top - 62), and `low` what that leaves, in units of 2^(top - 124). `upperSquare`,
+ * `product`, `lowerSquare`: of the two halves of `high`, 31 bits each. `held`: how many are numbers smaller than 2^top.
+ * `special`: NaN or the infinity that is among them, else any number.
+ */
+export type FixedPart =
+  | 'high'
+  | 'low'
+  | 'upperSquare'
+  | 'product'
+  | 'lowerSquare'
+  | 'held'
+  | 'special';
 
 /** Kinds of column type, whatever an engine calls them. */
 export type Family =

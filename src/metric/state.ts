@@ -1,22 +1,9 @@
 import { approximate, compareNumeric, type Numeric, toDecimal } from '../contract/numeric.ts';
 import type { Unit } from '../contract/quantity.ts';
+import { type Additive, add, either, type State } from './additive.ts';
 import { type Aggregate, countIf, literal, not, type Scalar } from './expression.ts';
-
-/** What is kept of some rows: numbers, in the order in which they are asked for; null where there is none. */
-export type State = readonly (Numeric | null)[];
-
-/**
- * An aggregate whose value over all rows comes from states of any parts of them: deequ's and Mosaic's sufficient
- * statistics. `merge` is associative, and its result over the parts is the state of the whole (for doubles up to the
- * rounding of their sums).
- */
-export interface Additive {
-  /** The aggregates that make the state. */
-  readonly asks: readonly Aggregate[];
-  merge(left: State, right: State): State;
-  /** `now` is the run's clock: no state depends on it, so that states may be kept. */
-  value(state: State, now: Date): Numeric | null;
-}
+import { type Adding, fixedDeviation, fixedSum, wholeDeviation } from './fixed.ts';
+import { nearest } from './nearest.ts';
 
 const first = ([value = null]: State) => value;
 
@@ -29,30 +16,6 @@ const single = (
   value: first,
 });
 
-/** Null is of no rows, and adds nothing. */
-function either(
-  left: Numeric | null,
-  right: Numeric | null,
-  merge: (left: Numeric, right: Numeric) => Numeric,
-): Numeric | null {
-  if (left === null || right === null) return left ?? right;
-  return merge(left, right);
-}
-
-/** Integers and decimals are added without rounding. */
-export function add(left: Numeric, right: Numeric): Numeric {
-  if (typeof left === 'bigint' && typeof right === 'bigint') return left + right;
-  const areExact = [left, right].every(
-    (value) => typeof value !== 'number' || Number.isSafeInteger(value),
-  );
-  if (!areExact || (typeof left === 'number' && typeof right === 'number'))
-    return approximate(left) + approximate(right);
-  const [a, b] = [toDecimal(left), toDecimal(right)];
-  const scale = Math.max(a.scale, b.scale);
-  const digits = (one: typeof a) => one.digits * 10n ** BigInt(scale - one.scale);
-  return { digits: digits(a) + digits(b), scale };
-}
-
 /** One NaN poisons the whole. */
 const extreme = (isBetter: (sign: number) => boolean) => (left: Numeric, right: Numeric) => {
   if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;
@@ -61,6 +24,12 @@ const extreme = (isBetter: (sign: number) => boolean) => (left: Numeric, right: 
 
 const leastOf = extreme((sign) => sign <= 0);
 const greatestOf = extreme((sign) => sign >= 0);
+
+/** Zero and its negative are equal, and which of them was met first is chance. */
+const extremeNumber = (aggregate: Aggregate & { readonly kind: 'min' | 'max' }): Additive => ({
+  ...single(aggregate, aggregate.kind === 'min' ? leastOf : greatestOf),
+  value: ([value = null]) => (Object.is(value, -0) ? 0 : value),
+});
 
 /** The least time from an instant to now, which is that of the newest instant. */
 function age(of: Scalar): Additive {
@@ -110,70 +79,61 @@ function extremeInstant(aggregate: Aggregate & { readonly kind: 'min' | 'max' })
   };
 }
 
-const mean = (of: Scalar): Additive => ({
-  asks: [{ kind: 'sum', of }, notNullOf(of)],
-  merge: ([sum = null, count = null], [sum2 = null, count2 = null]) => [
-    either(sum, sum2, add),
-    either(count, count2, add),
-  ],
-  value: ([sum = null, count = null]) =>
-    sum === null || count === null || approximate(count) === 0
-      ? null
-      : approximate(sum) / approximate(count),
-});
+const isExact: Adding = { kind: 'exact' };
 
-interface Moments {
-  readonly n: number;
-  readonly mean: number;
-  /** Sum of the squared distances from the mean. */
-  readonly squares: number;
+function sum(of: Scalar, adding: Adding): Additive {
+  if (adding.kind !== 'fixed') return single({ kind: 'sum', of }, add);
+  return fixedSum(of, adding, (total, exponent) => nearest(total, 1n, exponent));
 }
 
-const moments = ([n = null, center = null, variance = null]: State): Moments => {
-  const count = n === null ? 0 : approximate(n);
+function mean(of: Scalar, adding: Adding): Additive {
+  if (adding.kind === 'fixed')
+    return fixedSum(of, adding, (total, exponent, count) => nearest(total, count, exponent));
   return {
-    n: count,
-    mean: center === null ? 0 : approximate(center),
-    squares: variance === null ? 0 : approximate(variance) * count,
+    asks: [{ kind: 'sum', of }, notNullOf(of)],
+    merge: ([total = null, count = null], [total2 = null, count2 = null]) => [
+      either(total, total2, add),
+      either(count, count2, add),
+    ],
+    value: ([total = null, count = null]) => {
+      if (total === null || count === null || approximate(count) === 0) return null;
+      const { digits, scale } = toDecimal(total);
+      return nearest(digits, toDecimal(count).digits * 10n ** BigInt(scale));
+    },
   };
+}
+
+const stddev = (of: Scalar, adding: Adding): Additive => {
+  if (adding.kind === 'fixed') return fixedDeviation(of, adding);
+  return wholeDeviation(of);
 };
 
-/** Merged as Chan, Golub and LeVeque do (1979): no difference of large sums, which would lose all digits. */
-const stddev = (of: Scalar): Additive => ({
-  asks: [notNullOf(of), { kind: 'mean', of }, { kind: 'variance', of }],
-  merge: (left, right) => {
-    const [a, b] = [moments(left), moments(right)];
-    if (a.n === 0) return right;
-    if (b.n === 0) return left;
-    const n = a.n + b.n;
-    const apart = b.mean - a.mean;
-    const squares = a.squares + b.squares + (apart * apart * a.n * b.n) / n;
-    return [n, a.mean + (apart * b.n) / n, squares / n];
-  },
-  value: (state) => {
-    const { n, squares } = moments(state);
-    // One NaN alone is NaN, as it is among others.
-    if (Number.isNaN(squares)) return squares;
-    return n < 2 ? null : Math.sqrt(squares / (n - 1));
-  },
-});
-
-/** How an aggregate is made of the states of parts; null for one that needs all rows at once. */
-export function additive(aggregate: Aggregate, unit: Unit = 'number'): Additive | null {
+/**
+ * How an aggregate is made of the states of parts; null for one that needs all rows at once. `adding` says how the engine
+ * adds its values up.
+ */
+export function additive(
+  aggregate: Aggregate,
+  unit: Unit = 'number',
+  adding: Adding = isExact,
+): Additive | null {
   switch (aggregate.kind) {
     case 'count':
     case 'countIf':
-    case 'sum':
       return single(aggregate, add);
+    case 'size':
+      return single(aggregate, greatestOf);
+    case 'sum':
+      return sum(aggregate.of, adding);
     case 'min':
     case 'max':
       if (aggregate.of.kind === 'elapsed' && aggregate.kind === 'min') return age(aggregate.of.of);
       if (unit === 'instant') return extremeInstant({ ...aggregate, kind: aggregate.kind });
-      return single(aggregate, aggregate.kind === 'min' ? leastOf : greatestOf);
+      return extremeNumber({ ...aggregate, kind: aggregate.kind });
     case 'mean':
-      return mean(aggregate.of);
+      return mean(aggregate.of, adding);
     case 'stddev':
-      return stddev(aggregate.of);
+      return stddev(aggregate.of, adding);
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import { compareNumeric, isNotANumber, type Numeric } from '../contract/numeric.ts';
+import { approximate, compareNumeric, isNotANumber, type Numeric } from '../contract/numeric.ts';
 import type { ColumnDescription, ColumnStatistics, PartStatistics } from '../engine/engine.ts';
 import type { Aggregate, Comparison, Literal, Predicate, Scalar } from '../metric/expression.ts';
 
@@ -24,6 +24,7 @@ export function footerValue(
     const truth = truthOf(aggregate.predicate, statistics, context);
     return truth === null ? undefined : size(truth, statistics);
   }
+  if (aggregate.kind === 'size') return sizeOf(aggregate.of, statistics);
   if (aggregate.kind !== 'min' && aggregate.kind !== 'max') return undefined;
   const isEpoch = aggregate.of.kind === 'epoch';
   const of = aggregate.of.kind === 'epoch' ? aggregate.of.of : aggregate.of;
@@ -33,6 +34,16 @@ export function footerValue(
   const value = aggregate.kind === 'min' ? told.least : told.greatest;
   if (value === null) return undefined;
   return isEpoch ? Number(value) / 1000 : asMeasured(value, of, context);
+}
+
+/** The larger of its two ends in size; an end that is infinite says nothing of the finite values. */
+function sizeOf(of: Scalar, statistics: PartStatistics): number | null | undefined {
+  const told = statisticsOf(of, statistics);
+  if (told === null) return undefined;
+  if (told.nulls === statistics.rows) return null;
+  if (told.least === null || told.greatest === null) return undefined;
+  const size = Math.max(...[told.least, told.greatest].map((end) => Math.abs(approximate(end))));
+  return Number.isFinite(size) ? size : undefined;
 }
 
 /** As the engine's own aggregate says it: a column of doubles gives a double. */

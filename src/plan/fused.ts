@@ -1,5 +1,8 @@
-import { Declined, declinedAtRun, EngineError, type EngineValue } from '../engine/engine.ts';
+import { Declined, declinedAtRun, EngineError } from '../engine/engine.ts';
+import type { State } from '../metric/additive.ts';
+import type { Aggregate } from '../metric/expression.ts';
 import { additive } from '../metric/state.ts';
+import { type Addings, addingsOf } from './adding.ts';
 import { baseOf, merging } from './merge.ts';
 import type {
   Measured,
@@ -12,7 +15,7 @@ import type {
 } from './request.ts';
 import { fusedSelect, type Item, isFusible, segmentAliases, selectOf } from './select.ts';
 import { chunks, statesOf } from './states.ts';
-import { inUnit, numericValue, unitValue } from './values.ts';
+import { inUnit, numericValue } from './values.ts';
 
 type Answers = ReadonlyMap<Question, Result | Refusal>;
 
@@ -101,7 +104,8 @@ async function measurePieces(
   questions: readonly Question[],
   context: PassContext,
 ): Promise<Answers> {
-  const asked = questions.map(({ metric }) => merging(metric, context));
+  const addings = await addingsOf(metricsOf(questions), context);
+  const asked = questions.map(({ metric }) => merging(metric, context, addings));
   const items = asked.flatMap((one) => one?.items ?? []);
   const states = await statesOf(items, context.pieces, context);
   return new Map(
@@ -163,27 +167,21 @@ async function selectSegments(
 ): Promise<Answers> {
   const { session, rows } = context;
   const scope = questions[0]?.metric.scope ?? { where: [], per: [] };
-  const items = questions.map((question) => ({
-    question,
-    value: { aggregate: question.metric.value, where: scope.where } satisfies Item,
-    of: { aggregate: question.metric.of, where: scope.where } satisfies Item,
-  }));
-  const asked = items.flatMap(({ value, of }) =>
-    of.aggregate.kind === 'rows' ? [value] : [value, of],
-  );
-  const { sql, answers } = fusedSelect(asked, scope, session);
+  const addings = await addingsOf(metricsOf(questions), context);
+  const asked = questions.map((question) => askedOf(question, addings));
+  const items = asked.flatMap(({ state, of }) => [...state.items, ...(of === null ? [] : [of])]);
+  const { sql, answers } = fusedSelect(items, scope, session);
   const segments = new Map<Question, SegmentValue[]>(questions.map((question) => [question, []]));
   const aliases = segmentAliases(scope.per);
-  const answer = (row: Readonly<Record<string, EngineValue>>, item: Item) =>
-    row[answers.get(item) ?? ''];
   for await (const chunk of session.stream(sql)) {
     for (const row of chunk) {
       const segment = aliases.map((alias) => row[alias] ?? null);
-      for (const { question, value, of } of items) {
+      const answer = (item: Item) => numericValue(row[answers.get(item) ?? '']);
+      for (const { question, state, of } of asked) {
         segments.get(question)?.push({
           segment,
-          value: unitValue(answer(row, value), question.metric),
-          of: of.aggregate.kind === 'rows' ? rows : (numericValue(answer(row, of)) ?? 0),
+          value: inUnit(state.value(state.items.map(answer), session.now), question.metric),
+          of: of === null ? rows : (answer(of) ?? 0),
         });
       }
     }
@@ -194,4 +192,19 @@ async function selectSegments(
       measured(question, segments.get(question) ?? [], context),
     ]),
   );
+}
+
+const metricsOf = (questions: readonly Question[]) => questions.map(({ metric }) => metric);
+
+/** What a segment is asked for: the states of what is made of such, else the value itself. */
+function askedOf(question: Question, addings: Addings) {
+  const { value, of, scope, unit } = question.metric;
+  const made = additive(value, unit, addings(question.metric));
+  const item = (aggregate: Aggregate): Item => ({ aggregate, where: scope.where });
+  const state = {
+    items: (made?.asks ?? [value]).map(item),
+    value: (found: State, now: Date) =>
+      made === null ? (found[0] ?? null) : made.value(found, now),
+  };
+  return { question, state, of: of.kind === 'rows' ? null : item(of) };
 }

@@ -1,8 +1,8 @@
 import { approximate, compareNumeric, type Numeric } from '../contract/numeric.ts';
 import type { EngineValue } from '../engine/engine.ts';
 import { Declined } from '../engine/engine.ts';
+import { add as addNumeric } from '../metric/additive.ts';
 import type { Comparison, Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
-import { add as addNumeric } from '../metric/state.ts';
 
 /** A row as the engine hands it over. */
 export type EngineRow = Readonly<Record<string, EngineValue>>;

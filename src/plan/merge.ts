@@ -1,7 +1,9 @@
 import { approximate, type Numeric } from '../contract/numeric.ts';
+import { type Additive, add, type State } from '../metric/additive.ts';
 import type { Metric } from '../metric/metric.ts';
-import { type Additive, add, additive, type State } from '../metric/state.ts';
+import { additive } from '../metric/state.ts';
 import type { FileCount } from '../outcome/outcome.ts';
+import type { Addings } from './adding.ts';
 import type { PassContext } from './request.ts';
 import type { Item } from './select.ts';
 import type { States } from './states.ts';
@@ -19,9 +21,13 @@ export interface Merging {
 const mostFiles = 200;
 
 /** A metric's value and its base from states of the pieces; null where it is not made of such. */
-export function merging(metric: Metric, context: PassContext): Merging | null {
+export function merging(
+  metric: Metric,
+  context: PassContext,
+  addings: Addings = () => undefined,
+): Merging | null {
   const { where } = metric.scope;
-  const value = additive(metric.value, metric.unit);
+  const value = additive(metric.value, metric.unit, addings(metric));
   if (value === null) return null;
   const asks = value.asks.map((aggregate): Item => ({ aggregate, where }));
   const base = baseOf(metric, context);

@@ -47,7 +47,9 @@ const fusible: ReadonlySet<string> = new Set([
   'sum',
   'mean',
   'stddev',
-  'variance',
+  'size',
+  'squares',
+  'fixed',
   'quantile',
   'distinct',
 ] satisfies FusedAggregate['kind'][]);

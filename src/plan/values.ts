@@ -16,9 +16,6 @@ export function inUnit(value: Numeric | null, { unit }: Metric): Numeric | null 
   return { digits: BigInt(value as number | bigint), scale: 3 };
 }
 
-export const unitValue = (value: EngineValue | undefined, metric: Metric): Numeric | null =>
-  inUnit(numericValue(value), metric);
-
 /** Without a thousands separator, and nothing rounded. */
 export function exactNumber(value: Numeric): string {
   return typeof value === 'object' ? printNumeric(value).replaceAll(',', '') : String(value);

@@ -1,6 +1,5 @@
 import { measuredMetric } from '../../../src/contract/measure.ts';
 import type { Outcome } from '../../../src/index.ts';
-import { isRounded } from './bounds.ts';
 import type { Written } from './metrics.ts';
 
 /** What differs between what the planner says and what the plain way does, in words; null where nothing does. */
@@ -25,10 +24,9 @@ export function difference(one: Written, planned: Outcome, plain: Outcome): stri
     return isWithin ? null : told('interval', JSON.stringify(interval), plain.value);
   }
   const metric = measuredMetric(one);
-  const noise = metric?.value.kind === 'stddev' ? 1e-7 : 0;
   const isSame =
     planned.value === plain.value ||
-    (metric !== undefined && isRounded(metric) && isNear(planned.value, plain.value, noise));
+    (metric?.value.kind === 'quantile' && isNear(planned.value, plain.value));
   return isSame ? null : told('value', planned.value, plain.value);
 }
 
@@ -40,10 +38,10 @@ function sampleOf({ sample, metric }: Outcome): string {
 
 const relative = 1e-9;
 
-function isNear(found: string | null, wanted: string | null, noise: number): boolean {
+function isNear(found: string | null, wanted: string | null): boolean {
   if (found === null || wanted === null) return false;
   const [a, b] = [Number(found), Number(wanted)];
-  return Math.abs(a - b) <= Math.max(noise, relative * Math.max(Math.abs(a), Math.abs(b)));
+  return Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b));
 }
 
 /** DuckDB's quantile between two equal doubles may be off by the last digit. */

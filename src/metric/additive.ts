@@ -1,0 +1,41 @@
+import { approximate, type Numeric, toDecimal } from '../contract/numeric.ts';
+import type { Aggregate } from './expression.ts';
+
+/** What is kept of some rows: numbers, in the order in which they are asked for; null where there is none. */
+export type State = readonly (Numeric | null)[];
+
+/**
+ * An aggregate whose value over all rows comes from states of any parts of them: deequ's and Mosaic's sufficient
+ * statistics. `merge` is associative, and its result over the parts, in any order, is the state of the whole.
+ */
+export interface Additive {
+  /** The aggregates that make the state. */
+  readonly asks: readonly Aggregate[];
+  merge(left: State, right: State): State;
+  /** `now` is the run's clock: no state depends on it, so that states may be kept. */
+  value(state: State, now: Date): Numeric | null;
+}
+
+/** Null is of no rows, and adds nothing. */
+export function either(
+  left: Numeric | null,
+  right: Numeric | null,
+  merge: (left: Numeric, right: Numeric) => Numeric,
+): Numeric | null {
+  if (left === null || right === null) return left ?? right;
+  return merge(left, right);
+}
+
+/** Integers and decimals are added without rounding. */
+export function add(left: Numeric, right: Numeric): Numeric {
+  if (typeof left === 'bigint' && typeof right === 'bigint') return left + right;
+  const areExact = [left, right].every(
+    (value) => typeof value !== 'number' || Number.isSafeInteger(value),
+  );
+  if (!areExact || (typeof left === 'number' && typeof right === 'number'))
+    return approximate(left) + approximate(right);
+  const [a, b] = [toDecimal(left), toDecimal(right)];
+  const scale = Math.max(a.scale, b.scale);
+  const digits = (one: typeof a) => one.digits * 10n ** BigInt(scale - one.scale);
+  return { digits: digits(a) + digits(b), scale };
+}

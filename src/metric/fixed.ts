@@ -1,0 +1,113 @@
+import { approximate, type Numeric } from '../contract/numeric.ts';
+import { type Additive, add, either, type State } from './additive.ts';
+import { countIf, type FixedPart, not, type Scalar } from './expression.ts';
+import { nearest, scaled } from './nearest.ts';
+
+/**
+ * How the values of an expression add up without rounding. `whole`: small integers, of which the squares add up as well.
+ * `exact`: integers and decimals. `fixed`: doubles, each smaller in size than 2^top; where one may be NaN or infinite,
+ * it `mayBeSpecial`.
+ */
+export type Adding =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'exact' }
+  | { readonly kind: 'fixed'; readonly top: number; readonly mayBeSpecial: boolean };
+
+/** Bits of the larger part of a value in fixed point, and as many again below them. */
+export const fixedBits = 62;
+/** The larger part is squared in two halves. */
+export const halfBits = fixedBits / 2;
+
+/** No double lies so far down that two such parts, scaled by a power of two that is a double, would not hold it. */
+const leastTop = -900;
+
+/** The power of two below which all values lie, in steps, so that a file that is added seldom changes it. */
+export function topOf(greatest: number, step: number): number {
+  if (greatest === 0) return 0;
+  let top = Math.max(leastTop, Math.ceil(Math.log2(greatest)));
+  while (2 ** top <= greatest) top += 1;
+  return Math.ceil(top / step) * step;
+}
+
+/** What is asked of values in fixed point: how many are held, how many there are, and what they are if not numbers. */
+function counts(of: Scalar, { top, mayBeSpecial }: Fixed) {
+  const part = (name: FixedPart) => ({ kind: 'fixed', of, part: name, top }) as const;
+  const present = countIf(not({ kind: 'isNull', of }));
+  return { part, asks: [present, part('held'), ...(mayBeSpecial ? [part('special')] : [])] };
+}
+
+type Fixed = Extract<Adding, { kind: 'fixed' }>;
+
+const addAll = (left: State, right: State): State =>
+  Array.from({ length: Math.max(left.length, right.length) }, (_, at) =>
+    either(left[at] ?? null, right[at] ?? null, add),
+  );
+
+const whole = (value: Numeric | null | undefined): bigint => BigInt((value ?? 0n) as bigint);
+
+/** NaN or an infinity where one is among the values; null where all are numbers. */
+function specialOf(present: bigint, held: bigint, special: Numeric | null | undefined) {
+  if (present === held) return null;
+  const found = approximate(special ?? 0);
+  if (Number.isFinite(found))
+    throw new RangeError('A value is larger than the statistics of its file say.');
+  return found;
+}
+
+/**
+ * A sum of doubles. Each is cut into two integers, of which the first counts 2^(top - 62) and the second 2^(top - 124):
+ * what lies below is less than the last digit of a sum can tell. Integers add up in any order.
+ */
+export function fixedSum(
+  of: Scalar,
+  adding: Fixed,
+  value: (sum: bigint, exponent: number, count: bigint) => number,
+): Additive {
+  const { part, asks } = counts(of, adding);
+  return {
+    asks: [part('high'), part('low'), ...asks],
+    merge: addAll,
+    value: ([high, low, present, held, special]) => {
+      const count = whole(present);
+      if (count === 0n) return null;
+      const sum = (whole(high) << BigInt(fixedBits)) + whole(low);
+      return (
+        specialOf(count, whole(held), special) ?? value(sum, adding.top - 2 * fixedBits, count)
+      );
+    },
+  };
+}
+
+/**
+ * The sample's deviation of doubles: of their larger parts, the sum and the sum of squares without rounding, so that
+ * their difference loses nothing, and values that are all alike have none.
+ */
+export function fixedDeviation(of: Scalar, adding: Fixed): Additive {
+  const { part, asks } = counts(of, adding);
+  return {
+    asks: [part('high'), part('upperSquare'), part('product'), part('lowerSquare'), ...asks],
+    merge: addAll,
+    value: ([high, upper, product, lower, present, held, special]) => {
+      const count = whole(present);
+      if (count > 0n && specialOf(count, whole(held), special) !== null) return Number.NaN;
+      const squares =
+        (whole(upper) << BigInt(fixedBits)) +
+        (whole(product) << BigInt(halfBits + 1)) +
+        whole(lower);
+      return deviation(count, whole(high), squares, adding.top - fixedBits);
+    },
+  };
+}
+
+/** The same of small integers. */
+export const wholeDeviation = (of: Scalar): Additive => ({
+  asks: [{ kind: 'sum', of }, { kind: 'squares', of }, countIf(not({ kind: 'isNull', of }))],
+  merge: addAll,
+  value: ([sum, squares, present]) => deviation(whole(present), whole(sum), whole(squares), 0),
+});
+
+function deviation(count: bigint, sum: bigint, squares: bigint, exponent: number): number | null {
+  if (count < 2n) return null;
+  const variance = nearest(count * squares - sum * sum, count * (count - 1n));
+  return scaled(Math.sqrt(variance), exponent);
+}
