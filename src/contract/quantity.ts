@@ -77,13 +77,23 @@ function parseNumber(value: unknown, unit: Unit): Quantity {
   return Object.freeze({ kind: 'number', value });
 }
 
-/** Only what ISO 8601 says: JavaScript reads other text too, by its own lights and in the machine's own time zone. */
-const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
+/**
+ * Only what ISO 8601 says, years of six digits and a sign included: JavaScript reads other text too, by its own lights
+ * and in the machine's own time zone.
+ */
+const iso =
+  /^((?:\d{4}|[+-]\d{6})-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
 
 function parseInstant(value: unknown): Quantity {
-  const time = value instanceof Date ? value.getTime() : isoTime(value);
-  if (Number.isNaN(time)) throw invalid(value, 'instant');
+  const time = instantOf(value);
+  if (time === null) throw invalid(value, 'instant');
   return Object.freeze({ kind: 'instant', milliseconds: time });
+}
+
+/** A point in time in milliseconds since 1970; null for what is none. */
+export function instantOf(value: unknown): number | null {
+  const time = value instanceof Date ? value.getTime() : isoTime(value);
+  return Number.isNaN(time) ? null : time;
 }
 
 function isoTime(value: unknown): number {

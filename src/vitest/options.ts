@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Duration, parseDuration } from '../contract/quantity.ts';
+import { type Duration, instantOf, parseDuration } from '../contract/quantity.ts';
 import type { IdentityKind } from '../dataset/dataset.ts';
 import type { EngineOptions } from '../engine/engine.ts';
 import type { CacheSettings } from '../plan/cache.ts';
@@ -9,7 +9,10 @@ import { isOn, mayUnmask } from './unmask.ts';
 
 /** How contracts are run; for all of them in the plugin, for one in `verify`. */
 export interface RunOptions extends EngineOptions {
-  /** What "now" is, for ages and future dates: a `Date`, or ISO 8601 text. The run's start unless given. */
+  /**
+   * What "now" is, for ages and future dates: a `Date`, or ISO 8601 text, read as UTC where it names no offset. The
+   * run's start unless given.
+   */
   readonly now?: Date | string;
   /** How long the measuring of one contract may take: milliseconds, or `'10m'`. No limit unless given. */
   readonly timeout?: number | Duration;
@@ -63,9 +66,10 @@ const memory: Check<string> = (value, name) => {
   throw invalid(name, "an amount such as '2GiB' or '500MB'");
 };
 
+/** Text without an offset is UTC: JavaScript would take it for the time of the machine's own zone. */
 const instant: Check<string> = (value, name) => {
-  const date = value instanceof Date || typeof value === 'string' ? new Date(value) : new Date(NaN);
-  if (!Number.isNaN(date.getTime())) return date.toISOString();
+  const milliseconds = instantOf(value);
+  if (milliseconds !== null) return new Date(milliseconds).toISOString();
   throw invalid(name, "a Date, or ISO 8601 text such as '2026-01-31T08:00:00Z'");
 };
 
