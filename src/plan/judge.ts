@@ -6,6 +6,7 @@ import { maskedText } from '../outcome/mask.ts';
 import { type Masks, tellsValue } from './masking.ts';
 import type { Measured, SegmentValue } from './request.ts';
 import { exactNumber } from './values.ts';
+import { worse } from './worse.ts';
 
 /** A measured expectation held to its bound. */
 export interface Verdict {
@@ -104,18 +105,11 @@ function judgeSegments(node: ExpectationNode, { segments }: Measured, isVacuous:
     of: count,
     violations: missed.length,
     notes: isEmpty ? ['there is no segment with a row to judge'] : [],
-    missed: [...missed].sort((a, b) => worse(a, b)),
+    missed: missed.toSorted(worse),
   };
 }
 
 const mayBeEmpty = (node: ExpectationNode) => node.metric.condition && node.allowEmpty;
-
-/** Segments without a value first, then the smallest ones: they are what is looked for. */
-function worse(a: SegmentValue, b: SegmentValue): number {
-  if (a.value === null || b.value === null)
-    return Number(a.value !== null) - Number(b.value !== null);
-  return compareNumeric(a.value, b.value) || 0;
-}
 
 const total = (segments: readonly SegmentValue[]) =>
   segments.reduce((sum, { of }) => sum + approximate(of), 0);

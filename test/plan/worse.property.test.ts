@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { EngineValue } from '../../src/engine/engine.ts';
+import { worse } from '../../src/plan/worse.ts';
+
+const value: fc.Arbitrary<EngineValue> = fc.oneof(
+  fc.constantFrom<EngineValue>(null, Number.NaN, 0, -0, 1n, 2.5, Infinity, true, 'I', 'i', 'ı', ''),
+  fc.constantFrom<EngineValue>({ digits: 25n, scale: 1 }, new Date(0), new Date(1), [1n], {
+    a: 1n,
+  }),
+);
+const number = fc.constantFrom(null, Number.NaN, -1, 0, -0, 1n, 2.5, { digits: 25n, scale: 1 });
+const segment = fc.record({
+  segment: fc.tuple(value, value),
+  value: number,
+  of: fc.constantFrom(1, 2n),
+});
+
+/** Equal numbers alike. */
+const plainly = (part: unknown) => {
+  if (typeof part === 'bigint') return Number(part);
+  return typeof part === 'object' && part !== null && 'digits' in part ? 2.5 : part;
+};
+
+test('segments have one order, in whatever order they come', () => {
+  const told = (list: readonly unknown[]) =>
+    list.map((one) => JSON.stringify(one, (_, part: unknown) => plainly(part)));
+  fc.assert(
+    fc.property(fc.array(segment, { maxLength: 8 }), fc.nat(), (list, turn) => {
+      const at = list.length === 0 ? 0 : turn % list.length;
+      const turned = [...list.slice(at), ...list.slice(0, at)].toReversed();
+      expect(told(turned.toSorted(worse))).toEqual(told(list.toSorted(worse)));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('those without a value come first, then NaN, then the smallest, then what is written first', () => {
+  const of = 1;
+  const list = [
+    { segment: ['z'], value: 2, of },
+    { segment: ['b'], value: 1, of },
+    { segment: ['I'], value: 1, of },
+    { segment: [null], value: 1, of },
+    { segment: ['n'], value: Number.NaN, of },
+    { segment: ['a'], value: null, of },
+  ];
+  expect(list.toSorted(worse).map(({ segment: [name] }) => name)).toEqual([
+    'a',
+    'n',
+    null,
+    'I',
+    'b',
+    'z',
+  ]);
+});
