@@ -1,5 +1,6 @@
 import { ContractError } from './errors.ts';
 import {
+  approximate,
   compareNumeric,
   isNotANumber,
   type Numeric,
@@ -7,7 +8,14 @@ import {
   rounded,
   toDecimal,
 } from './numeric.ts';
-import { parseQuantity, printQuantity, type Quantity, type Unit } from './quantity.ts';
+import {
+  parseQuantity,
+  printExactDuration,
+  printQuantity,
+  type Quantity,
+  roundedDuration,
+  type Unit,
+} from './quantity.ts';
 
 /** The ways to hold a value to limits. */
 export type BoundKind = 'between' | 'atLeast' | 'atMost' | 'above' | 'below' | 'equals';
@@ -137,10 +145,18 @@ export function printBound({ kind, limits, not }: Bound): string {
 }
 
 /** Print a number beside its bound: rounded, unless rounding would carry it across a limit or onto one. */
-export function printBeside(value: Numeric, { limits }: Pick<Bound, 'limits'>): string {
+export function printBeside(value: Numeric, bound: Pick<Bound, 'limits'>): string {
   const round = rounded(value);
-  const isFaithful = limits.map(magnitude).every((limit) => {
+  return printExact(isFaithful(round, value, bound) || isNotANumber(value) ? round : value);
+}
+
+/** The same of a length of time in milliseconds. */
+export function printDurationBeside(value: Numeric, bound: Pick<Bound, 'limits'>): string {
+  const round = roundedDuration(approximate(value));
+  return printExactDuration(isFaithful(round, value, bound) ? round : value);
+}
+
+const isFaithful = (round: Numeric, value: Numeric, { limits }: Pick<Bound, 'limits'>): boolean =>
+  limits.map(magnitude).every((limit) => {
     return Math.sign(compareNumeric(value, limit)) === Math.sign(compareNumeric(round, limit));
   });
-  return printExact(isFaithful || isNotANumber(value) ? round : value);
-}

@@ -1,5 +1,12 @@
 import { ContractError } from './errors.ts';
-import { approximate, type Decimal, type Numeric, parseDecimal, printExact } from './numeric.ts';
+import {
+  approximate,
+  type Decimal,
+  type Numeric,
+  parseDecimal,
+  printExact,
+  toDecimal,
+} from './numeric.ts';
 
 /** A share of rows, `'2%'`; from 0% to 100%. */
 export type Share = `${number}%`;
@@ -141,25 +148,49 @@ export function printQuantity(quantity: Quantity): string {
   }
 }
 
-/** ISO 8601 in UTC, without the parts that are zero. */
-export function printInstant(ms: number): string {
-  if (!(Math.abs(ms) <= 8.64e15)) return `${ms} ms since 1970`;
-  return new Date(ms).toISOString().replace('T00:00:00.000Z', '').replace('.000Z', 'Z');
+/** ISO 8601 in UTC, without the parts that are zero; what is finer than a millisecond is told as it is. */
+export function printInstant(ms: Numeric): string {
+  if (!(Math.abs(approximate(ms)) <= 8.64e15)) return `${printPlain(ms)} ms since 1970`;
+  const { digits, scale } = toDecimal(ms);
+  const { whole, finer } = split(digits, scale);
+  const text = new Date(Number(whole)).toISOString();
+  if (finer !== '') return text.replace('Z', `${finer}Z`);
+  return text.replace('T00:00:00.000Z', '').replace('.000Z', 'Z');
+}
+
+const printPlain = (value: Numeric) => printExact(value).replaceAll(',', '');
+
+/** Whole milliseconds, rounded towards the past, and the digits after them. */
+function split(digits: bigint, scale: number): { readonly whole: bigint; readonly finer: string } {
+  const unit = 10n ** BigInt(scale);
+  const rest = ((digits % unit) + unit) % unit;
+  const finer = scale === 0 ? '' : String(rest).padStart(scale, '0').replace(/0+$/, '');
+  return { whole: (digits - rest) / unit, finer };
 }
 
 /** A length of time in units from days down, `'1d 4h'`; milliseconds are told below a minute. */
 export function printDuration(ms: number): string {
   if (!Number.isFinite(ms)) return String(ms);
-  const size = Math.abs(ms);
-  let rest = size < 60_000 ? Math.round(size) : Math.round(size / 1000) * 1000;
-  const sign = ms < 0 && rest > 0 ? '-' : '';
+  return printExactDuration(roundedDuration(ms));
+}
+
+/** As {@link printDuration} tells it. */
+export const roundedDuration = (ms: number): number =>
+  Math.abs(ms) < 60_000 ? Math.round(ms) : Math.round(ms / 1000) * 1000;
+
+/** The same in full, `'1d 0.001ms'`. */
+export function printExactDuration(ms: Numeric): string {
+  const { digits, scale } = toDecimal(ms);
+  const { whole, finer } = split(digits < 0n ? -digits : digits, scale);
+  let rest = whole;
   const parts: string[] = [];
-  for (const unit of ['d', 'h', 'm', 's', 'ms']) {
-    const count = Math.floor(rest / (milliseconds[unit] ?? 1));
-    rest -= count * (milliseconds[unit] ?? 1);
-    if (count > 0) parts.push(`${count}${unit}`);
+  for (const unit of ['d', 'h', 'm', 's']) {
+    const size = BigInt(milliseconds[unit] ?? 1);
+    if (rest >= size) parts.push(`${rest / size}${unit}`);
+    rest %= size;
   }
-  return `${sign}${parts.join(' ') || '0s'}`;
+  if (rest > 0n || finer !== '') parts.push(`${rest}${finer === '' ? '' : `.${finer}`}ms`);
+  return parts.length === 0 ? '0s' : `${digits < 0n ? '-' : ''}${parts.join(' ')}`;
 }
 
 /** How many percent of the rows, for messages: `'0.12%'`. It is 0% of none alone, and 100% of all alone. */

@@ -1,6 +1,13 @@
 import type { Scalar } from '../metric/expression.ts';
-import { familyOf, mayBeSpecial, predicate as predicateSql, scalar } from './duckdb-expressions.ts';
+import {
+  familyOf,
+  isNanoseconds,
+  mayBeSpecial,
+  predicate as predicateSql,
+  scalar,
+} from './duckdb-expressions.ts';
 import { asDouble, fixedSql } from './duckdb-fixed.ts';
+import { microsecondsSql } from './duckdb-instants.ts';
 import type { DialectContext, FusedAggregate } from './engine.ts';
 
 type Printers = {
@@ -36,7 +43,7 @@ function measured(
   const value = scalar(of, context);
   const family = familyOf(of, context);
   if (family === 'date' || family === 'timestamp')
-    return `epoch_us(${call(within(filter, value))})`;
+    return microsecondsSql(call(within(filter, value)), isNanoseconds(of, context));
   if (!mayBeSpecial(of, context)) return call(within(filter, value));
   const poison = `${poisonOf}(${value})`;
   const kept = poisonOf === 'isnan' ? filter : all(filter, `isfinite(${value})`);
@@ -46,6 +53,15 @@ function measured(
 function finite(of: Scalar, filter: string | null, context: DialectContext): string {
   const value = asDouble(of, context);
   return within(mayBeSpecial(of, context) ? all(filter, `isfinite(${value})`) : filter, value);
+}
+
+/** The time from the newest instant, which has none where it is infinite. */
+function leastElapsed(of: Scalar, filter: string | null, context: DialectContext): string {
+  const newest = microsecondsSql(
+    `max(${within(filter, scalar(of, context))})`,
+    isNanoseconds(of, context),
+  );
+  return `((${BigInt(context.now.getTime()) * 1000n} - ${newest}) / 1000.0)`;
 }
 
 /** A sum that meets NaN is NaN by itself. */
@@ -61,7 +77,10 @@ const printers: Printers = {
   count: (_, filter) => (filter === null ? 'count(*)' : countWhere(filter)),
   countIf: ({ predicate }, filter, context) =>
     countWhere(all(filter, predicateSql(predicate, context))),
-  min: ({ of }, filter, context) => measured(of, (x) => `min(${x})`, 'isnan', filter, context),
+  min: ({ of }: { readonly of: Scalar }, filter, context) =>
+    of.kind === 'elapsed'
+      ? leastElapsed(of.of, filter, context)
+      : measured(of, (x) => `min(${x})`, 'isnan', filter, context),
   max: ({ of }, filter, context) => measured(of, (x) => `max(${x})`, 'isnan', filter, context),
   sum: ({ of }, filter, context) => summed(of, (x) => `sum(${x})`, filter, context),
   mean: ({ of }, filter, context) => summed(of, (x) => `avg(${x})`, filter, context),

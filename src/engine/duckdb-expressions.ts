@@ -74,7 +74,6 @@ export function familyOf(node: Scalar, context: DialectContext): Family {
     case 'length':
       return 'integer';
     case 'elapsed':
-    case 'epoch':
       // A double, but never NaN or infinite.
       return 'decimal';
     case 'add':
@@ -111,7 +110,6 @@ const scalars: Printers<Scalar> & Record<ScalarKind, unknown> = {
   length: ({ of }, context) => `length(${typed(of, context)})`,
   elapsed: ({ of }, context) =>
     `((${BigInt(context.now.getTime()) * 1000n} - epoch_us(${scalar(of, context)})) / 1000.0)`,
-  epoch: ({ of }, context) => `(epoch_us(${scalar(of, context)}) / 1000.0)`,
   add: ({ terms }, context) => {
     const areWhole = terms.every((term) => familyOf(term, context) === 'integer');
     const shown = terms.map((term) => (areWhole ? wide(term, context) : scalar(term, context)));
@@ -157,7 +155,7 @@ const comparable: Readonly<Record<string, readonly Family[]>> = {
   object: ['date', 'timestamp'],
 };
 
-const isNanoseconds = (node: Scalar, context: DialectContext) =>
+export const isNanoseconds = (node: Scalar, context: DialectContext) =>
   node.kind === 'column' && described(node.name, context)?.type === 'TIMESTAMP_NS';
 
 /** Nanoseconds reach from 1677 to 2262: an instant outside of them is as good as the first or the last of them. */

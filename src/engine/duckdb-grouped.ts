@@ -1,5 +1,6 @@
 import type { Scalar } from '../metric/expression.ts';
-import { identifier, scalar } from './duckdb-expressions.ts';
+import { identifier, isNanoseconds, scalar } from './duckdb-expressions.ts';
+import { microsecondsSql } from './duckdb-instants.ts';
 import type { DialectContext, Examples, GroupedAggregate, GroupedFrom } from './engine.ts';
 
 type Printers = {
@@ -50,9 +51,10 @@ const printers: Printers = {
   gaps: ({ of, milliseconds }, { relation, filter, per }, context) => {
     const value = scalar(of, context);
     const scoped = filter === null ? value : `case when ${filter} then ${value} end`;
+    const at = (instant: string) => microsecondsSql(instant, isNanoseconds(of, context));
     const window = `(${partition(per)}order by v)`;
     const distinct = `(select distinct ${list(selected(per), `${scoped} as v`)} from ${relation})`;
-    const steps = `(select ${list(...aliases(per), `epoch_us(v) - lag(epoch_us(v)) over ${window} as step`, `lag(v) over ${window} as previous`)} from ${distinct} where v is not null)`;
+    const steps = `(select ${list(...aliases(per), `${at('v')} - lag(${at('v')}) over ${window} as step`, `lag(v) over ${window} as previous`)} from ${distinct} where v is not null)`;
     // From infinity to anything there is no number of microseconds.
     const isGap = `step > ${milliseconds * 1000} or (step is null and previous is not null)`;
     return outer(per, `count(*) filter (where ${isGap})`, steps);
@@ -131,10 +133,11 @@ const examplers: Examplers = {
   mostFrequent: ({ of }, from, context) => largest([of], from, context, 'n > 0 and k0 is not null'),
   gaps: ({ of, milliseconds }, { relation, filter }, context) => {
     const value = scalar(of, context);
+    const at = (instant: string) => microsecondsSql(instant, isNanoseconds(of, context));
     const steps = `(select v, lag(v) over (order by v) as previous from (select distinct ${value} as v from ${relation}${filter === null ? '' : ` where ${filter}`}) where v is not null)`;
     return {
       columns: ['after', 'next'],
-      sql: `select previous as "after", v as "next" from ${steps} where previous is not null and coalesce(epoch_us(v) - epoch_us(previous) > ${milliseconds * 1000}, true) order by previous limit 10`,
+      sql: `select previous as "after", v as "next" from ${steps} where previous is not null and coalesce(${at('v')} - ${at('previous')} > ${milliseconds * 1000}, true) order by previous limit 10`,
     };
   },
   descents: ({ of }, { relation, filter }, context) => {

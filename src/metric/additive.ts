@@ -1,4 +1,4 @@
-import { approximate, type Numeric, toDecimal } from '../contract/numeric.ts';
+import { approximate, type Decimal, type Numeric, toDecimal } from '../contract/numeric.ts';
 import type { Aggregate } from './expression.ts';
 
 /** What is kept of some rows: numbers, in the order in which they are asked for; null where there is none. */
@@ -38,4 +38,10 @@ export function add(left: Numeric, right: Numeric): Numeric {
   const scale = Math.max(a.scale, b.scale);
   const digits = (one: typeof a) => one.digits * 10n ** BigInt(scale - one.scale);
   return { digits: digits(a) + digits(b), scale };
+}
+
+/** Instants come from engines in microseconds, finer ones as decimals of them. */
+export function milliseconds(microseconds: Numeric): Decimal {
+  const { digits, scale } = toDecimal(microseconds);
+  return { digits, scale: scale + 3 };
 }

@@ -17,8 +17,6 @@ export type Scalar =
   | { readonly kind: 'length'; readonly of: Scalar }
   /** Milliseconds from an instant to the run's clock; negative for the future. */
   | { readonly kind: 'elapsed'; readonly of: Scalar }
-  /** Milliseconds from 1970 to an instant. */
-  | { readonly kind: 'epoch'; readonly of: Scalar }
   /** Sum of several; NULL when any is NULL. */
   | { readonly kind: 'add'; readonly terms: readonly Scalar[] }
   /** A user's SQL expression. */

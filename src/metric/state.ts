@@ -1,6 +1,6 @@
 import { approximate, compareNumeric, type Numeric, toDecimal } from '../contract/numeric.ts';
 import type { Unit } from '../contract/quantity.ts';
-import { type Additive, add, either, type State } from './additive.ts';
+import { type Additive, add, either, milliseconds, type State } from './additive.ts';
 import { type Aggregate, countIf, literal, not, type Scalar } from './expression.ts';
 import { type Adding, fixedDeviation, fixedSum, wholeDeviation } from './fixed.ts';
 import { nearest } from './nearest.ts';
@@ -31,18 +31,22 @@ const extremeNumber = (aggregate: Aggregate & { readonly kind: 'min' | 'max' }):
   value: ([value = null]) => (Object.is(value, -0) ? 0 : value),
 });
 
-/** The least time from an instant to now, which is that of the newest instant. */
+/**
+ * The least time from an instant to now, which is that of the newest instant. In whole digits of it: a double of
+ * milliseconds does not hold the microseconds of a far year.
+ */
 function age(of: Scalar): Additive {
-  const newest = single({ kind: 'max', of: { kind: 'epoch', of } }, greatestOf);
+  const newest = extremeInstant({ kind: 'max', of });
   return {
     ...newest,
-    value: ([instant = null], now) =>
-      instant === null ? null : microseconds(now.getTime() - approximate(instant)),
+    value: (state, now) => {
+      const instant = newest.value(state, now);
+      if (instant === null) return null;
+      const { digits, scale } = milliseconds(instant);
+      return add(BigInt(now.getTime()), { digits: -digits, scale });
+    },
   };
 }
-
-/** To a microsecond, which is what instants have: a double has noise below. */
-const microseconds = (milliseconds: number) => Math.round(milliseconds * 1000) / 1000;
 
 const notNullOf = (of: Scalar) => countIf(not({ kind: 'isNull', of }));
 

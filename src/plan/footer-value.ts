@@ -26,14 +26,12 @@ export function footerValue(
   }
   if (aggregate.kind === 'size') return sizeOf(aggregate.of, statistics);
   if (aggregate.kind !== 'min' && aggregate.kind !== 'max') return undefined;
-  const isEpoch = aggregate.of.kind === 'epoch';
-  const of = aggregate.of.kind === 'epoch' ? aggregate.of.of : aggregate.of;
-  const told = statisticsOf(of, statistics);
+  const told = statisticsOf(aggregate.of, statistics);
   if (told === null) return undefined;
   if (told.nulls === statistics.rows) return null;
   const value = aggregate.kind === 'min' ? told.least : told.greatest;
   if (value === null) return undefined;
-  return isEpoch ? Number(value) / 1000 : asMeasured(value, of, context);
+  return asMeasured(value, aggregate.of, context);
 }
 
 /** The larger of its two ends in size; an end that is infinite says nothing of the finite values. */

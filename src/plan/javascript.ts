@@ -105,10 +105,6 @@ function compileScalar(node: Scalar, now: Date, families: Families | undefined):
       const of = compileScalar(node.of, now, families);
       return (row) => elapsed(of(row), now);
     }
-    case 'epoch': {
-      const of = compileScalar(node.of, now, families);
-      return (row) => instantOf(of(row));
-    }
     case 'add': {
       const terms = node.terms.map((term) => compileScalar(term, now, families));
       return (row) => terms.map((term) => term(row)).reduce(add);
@@ -125,7 +121,6 @@ function parseJson(value: EngineValue): EngineValue {
 
 const fromLiteral = (value: Literal): EngineValue => value;
 const lengthOf = (value: EngineValue) => (typeof value === 'string' ? [...value].length : null);
-const instantOf = (value: EngineValue) => (value instanceof Date ? value.getTime() : null);
 const elapsed = (value: EngineValue, now: Date) =>
   value instanceof Date ? now.getTime() - value.getTime() : null;
 

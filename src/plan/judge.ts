@@ -1,7 +1,13 @@
-import { decides, type Interval, printBeside, satisfies } from '../contract/bound.ts';
+import {
+  decides,
+  type Interval,
+  printBeside,
+  printDurationBeside,
+  satisfies,
+} from '../contract/bound.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
 import { approximate, compareNumeric, type Numeric, printNumeric } from '../contract/numeric.ts';
-import { printDuration, printInstant, printShare, type Unit } from '../contract/quantity.ts';
+import { printInstant, printShare, type Unit } from '../contract/quantity.ts';
 import { maskedText } from '../outcome/mask.ts';
 import { type Masks, tellsValue } from './masking.ts';
 import type { Measured, SegmentValue } from './request.ts';
@@ -147,9 +153,9 @@ export function printValue(
 ): string {
   switch (node.metric.unit) {
     case 'duration':
-      return printDuration(approximate(value));
+      return printDurationBeside(value, node.bound);
     case 'instant':
-      return printInstant(Math.trunc(approximate(value)));
+      return printInstant(value);
     case 'number':
       return printBeside(value, node.bound);
     case 'count':
@@ -169,6 +175,6 @@ function isPlainCount({ metric, bound }: Pick<ExpectationNode, 'metric' | 'bound
 }
 
 function exactText(value: Numeric, unit: Unit): string {
-  if (unit === 'instant') return printInstant(Math.trunc(approximate(value)));
+  if (unit === 'instant') return printInstant(value);
   return exactNumber(value);
 }

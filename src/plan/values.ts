@@ -1,5 +1,6 @@
 import { type Numeric, printNumeric } from '../contract/numeric.ts';
 import type { EngineValue } from '../engine/engine.ts';
+import { milliseconds } from '../metric/additive.ts';
 import type { Metric } from '../metric/metric.ts';
 
 /** An engine's number as it is; an absent one (a mean of no rows) as null. */
@@ -10,11 +11,9 @@ export function numericValue(value: EngineValue | undefined): Numeric | null {
   throw new TypeError(`The engine answered with a ${typeof value} where a number was asked for.`);
 }
 
-/** The metric's value in the unit of its bounds: instants come from engines in microseconds. */
-export function inUnit(value: Numeric | null, { unit }: Metric): Numeric | null {
-  if (unit !== 'instant' || value === null) return value;
-  return { digits: BigInt(value as number | bigint), scale: 3 };
-}
+/** The metric's value in the unit of its bounds. */
+export const inUnit = (value: Numeric | null, { unit }: Metric): Numeric | null =>
+  unit !== 'instant' || value === null ? value : milliseconds(value);
 
 /** Without a thousands separator, and nothing rounded. */
 export function exactNumber(value: Numeric): string {

@@ -4,6 +4,9 @@ import { DuckDBInstance } from '@duckdb/node-api';
 
 /** Four row groups as DuckDB cuts them, so that two threads take different ones. */
 export const bigRows = 420_000;
+/** More than which are planned as if they were many. */
+export const manyRows = 60_000;
+export const fewRows = 6000;
 
 /**
  * Rows of which sums of doubles round differently in each order: sizes from a millionth to a billion, of both signs. Many
@@ -34,10 +37,10 @@ export async function writeData(folder: string): Promise<void> {
   mkdirSync(join(folder, 'many'), { recursive: true });
   await copy(rows(0, bigRows), 'big.parquet', 'format parquet');
   for (let at = 0; at < 12; at += 1) {
-    const part = rows(at * 6000, (at + 1) * 6000);
+    const part = rows((at * manyRows) / 12, ((at + 1) * manyRows) / 12);
     await copy(part, `many/${'iIzZéß'[at % 6]}${at}.parquet`, 'format parquet');
   }
-  const few = rows(0, 30_000).replace('::decimal(9, 2) / 7', '::double / 700');
+  const few = rows(0, fewRows).replace('::decimal(9, 2) / 7', '::double / 700');
   await copy(few, 'few.csv', 'format csv, header');
   await copy(few, 'few.json', 'format json');
   connection.closeSync();

@@ -1,22 +1,27 @@
 import { contract, csv, json, parquet, verify, z } from 'assay';
 
-const schema = z.object({
+const plain = z.object({
   id: z.bigint(),
   amount: z.number().positive(),
   price: z.number().nullable(),
-  ratio: z.number().refine((ratio) => ratio !== 13, 'thirteen'),
+  ratio: z.number(),
   step: z.int(),
   cents: z.number(),
   letter: z.enum(['I', 'i', 'İ', 'ı', 'ß', 'SS', 'é', 'e', 'z', 'Z']),
   grouped: z.string().regex(/^g\d+$/),
-  code: z.string().regex(/^(?=ok)ok-\d+$/),
+  code: z.string().regex(/^ok-\d+$/),
   at: z.date(),
   zoned: z.date(),
   day: z.date(),
 });
+/** What JavaScript judges row by row. */
+const refined = plain.extend({
+  ratio: z.number().refine((ratio) => ratio < 142, 'too large'),
+  code: z.string().regex(/^(?=ok)ok-\d+$/),
+});
 
 /** Something of every family, most of it with a bound that is missed, so that values and samples are told. */
-const everything = (name: string) =>
+const everything = (name: string, schema: typeof plain) =>
   contract(name, { owner: 'i', schema }, ({ rows, column }) => [
     rows.count().atLeast(1),
     rows.key('id'),
@@ -62,7 +67,6 @@ const everything = (name: string) =>
     column('letter').mostFrequent().atMost(1),
     column('letter').distinct().equals(0),
     column('letter').matches(/i/i),
-    column('letter').matches(/(?<!x)[iı]/),
     column('letter').meanLength().equals(0),
     column('code').missing(['ok-1']).equals(0),
     column('code').distinct().equals(0),
@@ -82,13 +86,21 @@ const everything = (name: string) =>
     column('day').newest().atMost('2024-02-28'),
   ]);
 
-const sampled = contract('sampled', { schema, sample: 5000 }, ({ column }) => [
+const sampled = contract('sampled', { schema: refined, sample: 5000 }, ({ column }) => [
   column('code').matches(/^(?!ok)/),
+  column('letter').matches(/(?<!x)[iı]/),
   column('amount').mean().equals(0),
 ]);
 
-verify(everything('big'), parquet('data/big.parquet'));
-verify(everything('many'), parquet('data/many/*.parquet'));
-verify(everything('csv'), csv('data/few.csv'));
-verify(everything('json'), json('data/few.json'));
-verify(sampled, parquet('data/big.parquet'));
+// `npm run test:determinism` looks at all there is; here each way of reading has what it alone has.
+const { FULL } = process.env;
+const quarantine = { quarantine: 'quarantine' };
+verify(
+  everything('big', FULL ? refined : plain),
+  parquet('data/big.parquet'),
+  FULL ? quarantine : {},
+);
+verify(everything('many', plain), parquet('data/many/*.parquet'), FULL ? quarantine : {});
+verify(everything('csv', refined), csv('data/few.csv'), quarantine);
+verify(everything('json', refined), json('data/few.json'), FULL ? quarantine : {});
+verify(sampled, parquet('data/many/*.parquet'));

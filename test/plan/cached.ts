@@ -64,9 +64,6 @@ export async function freshRun(
   return { outcomes, measurement, queries };
 }
 
-/** Outcomes without what differs from run to run: times, and the order of segments that are equally far off. */
+/** Outcomes without what differs from run to run: times. */
 export const lasting = (outcomes: readonly Outcome[]) =>
-  outcomes.map(({ durationMs: _, sample, ...outcome }) => ({
-    ...outcome,
-    sample: sample && { ...sample, rows: sample.rows.map((row) => row.join()).toSorted() },
-  }));
+  outcomes.map(({ durationMs: _, ...outcome }) => outcome);

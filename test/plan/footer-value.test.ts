@@ -13,7 +13,6 @@ import {
   column,
   compare,
   countIf,
-  type Family,
   isNull,
   type Literal,
   literal,
@@ -248,16 +247,6 @@ describe('an extreme', () => {
     const infinite = countIf({ kind: 'isInfinite', of: column('f') });
     expect(footerValue(infinite, whole, context)).toBeUndefined();
     expect(footerValue(countIf({ kind: 'isNaN', of: column('f') }), whole, context)).toBe(0n);
-  });
-
-  test.each<readonly [Family, unknown]>([
-    ['timestamp', 1_000_000n],
-    ['date', 1_000_000n],
-  ])('of a %s in milliseconds is a part of them', (family) => {
-    const d: ColumnDescription = { name: 'd', type: family.toUpperCase(), family };
-    const whole = { rows: 4, columns: new Map([['d', { ...some, greatest: 1_001n }]]) };
-    const epoch: Aggregate = { kind: 'max', of: { kind: 'epoch', of: column('d') } };
-    expect(footerValue(epoch, whole, { columns: [d], now })).toBe(1.001);
   });
 });
 
