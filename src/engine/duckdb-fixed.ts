@@ -22,7 +22,14 @@ export function asDouble(of: Scalar, context: DialectContext): string {
   return doubles.has(describedType(of, context) ?? '') ? value : `cast(${value} as double)`;
 }
 
-/** A power of two, as its digits: DuckDB reads `1e3` and long decimals as other types. */
+/** Times a power of two, which is written as text: DuckDB reads `1e3` and long decimals as other types. */
+function scaled(value: string, exponent: number): string {
+  const last = 1000;
+  return exponent > last
+    ? `${scaled(value, last)} * ${power(exponent - last)}`
+    : `${value} * ${power(exponent)}`;
+}
+
 const power = (exponent: number) => `cast('${2 ** exponent}' as double)`;
 
 const halfMask = 2n ** BigInt(halfBits) - 1n;
@@ -33,7 +40,7 @@ const halfMask = 2n ** BigInt(halfBits) - 1n;
  * infinities and what is too large have no such integer. All parts share their terms, which the engine computes once.
  */
 export function fixedSql(part: FixedPart, value: string, top: number): string {
-  const units = `(${value} * ${power(fixedBits - top)})`;
+  const units = `(${scaled(value, fixedBits - top)})`;
   const high = `try_cast(${units} as bigint)`;
   const upper = `(${high} >> ${halfBits})`;
   const lower = `(${high} & ${halfMask})`;
@@ -41,7 +48,7 @@ export function fixedSql(part: FixedPart, value: string, top: number): string {
     case 'high':
       return `sum(${high})`;
     case 'low':
-      return `sum(cast((${units} - ${high}) * ${power(fixedBits)} as bigint))`;
+      return `sum(cast(${scaled(`(${units} - ${high})`, fixedBits)} as bigint))`;
     case 'upperSquare':
       return `sum(${upper} * ${upper})`;
     case 'product':
@@ -52,6 +59,6 @@ export function fixedSql(part: FixedPart, value: string, top: number): string {
       return `count(${high})`;
     case 'special':
       // Made so small that numbers alone can't add up to an infinity.
-      return `sum(${value} * ${power(-fixedBits)})`;
+      return `sum(${scaled(value, -fixedBits)})`;
   }
 }

@@ -18,8 +18,8 @@ export const fixedBits = 62;
 /** The larger part is squared in two halves. */
 export const halfBits = fixedBits / 2;
 
-/** No double lies so far down that two such parts, scaled by a power of two that is a double, would not hold it. */
-const leastTop = -900;
+/** The smallest doubles lie just below. */
+const leastTop = -1072;
 
 /** The power of two below which all values lie, in steps, so that a file that is added seldom changes it. */
 export function topOf(greatest: number, step: number): number {

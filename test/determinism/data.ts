@@ -2,11 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-/** Four row groups as DuckDB cuts them, so that two threads take different ones. */
-export const bigRows = 420_000;
+/** Eight row groups, so that two threads take different ones. */
+export const bigRows = 163_840;
 /** More than which are planned as if they were many. */
 export const manyRows = 60_000;
-export const fewRows = 6000;
+export const fewRows = 3000;
 
 /**
  * Rows of which sums of doubles round differently in each order: sizes from a millionth to a billion, of both signs. Many
@@ -35,7 +35,7 @@ export async function writeData(folder: string): Promise<void> {
   const copy = (select: string, file: string, options: string) =>
     connection.run(`copy (${select}) to '${join(folder, file)}' (${options})`);
   mkdirSync(join(folder, 'many'), { recursive: true });
-  await copy(rows(0, bigRows), 'big.parquet', 'format parquet');
+  await copy(rows(0, bigRows), 'big.parquet', 'format parquet, row_group_size 20480');
   for (let at = 0; at < 12; at += 1) {
     const part = rows((at * manyRows) / 12, ((at + 1) * manyRows) / 12);
     await copy(part, `many/${'iIzZéß'[at % 6]}${at}.parquet`, 'format parquet');

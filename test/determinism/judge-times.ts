@@ -7,10 +7,10 @@ import { measure } from '../../src/plan/measure.ts';
 import { cases, columnsOf } from './time-cases.ts';
 import { odd } from './times.ts';
 
-// A process of its own, in the time zone of its environment: judges all cases over the files in a folder, and writes what
-// came out of each expectation, in their order.
+// A process of its own, in the time zone of its environment: judges all cases over the files in a folder, or those whose
+// now lies amid the moments, and writes what came out of each expectation, in their order.
 
-const [root = '.'] = process.argv.slice(2);
+const [root = '.', which = 'all'] = process.argv.slice(2);
 const sources = { csv, json, parquet } as const;
 
 /** What came out: how it ended, the value, and the two sentences a person reads. */
@@ -22,7 +22,8 @@ export type Told = readonly [
 ];
 
 const told: (readonly Told[])[] = [];
-const byRun = Map.groupBy(cases, ({ file, now }) => `${file} ${now.getTime()}`);
+const chosen = cases.filter(({ isAmid }) => isAmid || which === 'all');
+const byRun = Map.groupBy(chosen, ({ file, now }) => `${file} ${now.getTime()}`);
 const found = new Map<(typeof cases)[number], readonly Told[]>();
 for (const group of byRun.values()) {
   const [first] = group;

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/index.ts';
 import type { Report } from '../../src/outcome/report.ts';
@@ -134,6 +135,24 @@ describe('twenty runs', () => {
   });
 });
 
+test('the sums of the engine itself differ between one thread and two', async () => {
+  const sums = await Promise.all(
+    ['1', '2'].map(async (threads) => {
+      const instance = await DuckDBInstance.create(':memory:', { threads });
+      const connection = await instance.connect();
+      const columns = ['amount', 'price', 'ratio'].map(
+        (name) => `sum(${name}), stddev_samp(${name})`,
+      );
+      const sql = `select ${columns.join(', ')} from '${join(folder, 'data/big.parquet')}'`;
+      const rows = (await connection.runAndReadAll(sql)).getRows();
+      connection.closeSync();
+      instance.closeSync();
+      return rows;
+    }),
+  );
+  expect(sums[0]).not.toEqual(sums[1]);
+});
+
 describe('what they say', () => {
   test('is of all rows, and of every way to measure', () => {
     const rows = reports[0]?.contracts.map((one) => one.rows);
@@ -146,7 +165,7 @@ describe('what they say', () => {
   test('is green and red, with samples, distributions and counts by file', () => {
     const states = Map.groupBy(outcomes(), ({ state }) => state);
     expect(states.get('passed')?.length).toBeGreaterThan(40);
-    expect(states.get('failed')?.length).toBeGreaterThan(150);
+    expect(states.get('failed')?.length).toBeGreaterThan(100);
     expect(states.get('errored') ?? []).toEqual([]);
     expect(outcomes().filter(({ sample }) => sample).length).toBeGreaterThan(60);
     expect(outcomes().filter(({ distribution }) => distribution).length).toBeGreaterThan(10);

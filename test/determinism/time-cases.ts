@@ -86,7 +86,8 @@ function askedOf(moments: readonly bigint[], now: bigint): readonly Asked[] {
     value: String(count),
   });
   const having = (test: (at: bigint) => boolean) => moments.filter(test).length;
-  const limits = [...new Set(moments.map((at) => floored(at, 1000n)))];
+  const some = [moments[0] ?? 0n, moments[Math.floor(moments.length / 2)] ?? 0n, newest];
+  const limits = [...new Set(some.map((at) => floored(at, 1000n)))];
   const extremes = limits.flatMap((limit): readonly Asked[] => [
     { write: (c) => c.newest().equals(date(limit)), holds: newest === limit, value: iso(newest) },
     { write: (c) => c.newest().above(date(limit)), holds: newest > limit, value: iso(newest) },
@@ -160,6 +161,8 @@ export interface Case {
   readonly file: string;
   readonly column: string;
   readonly now: Date;
+  /** Whether now lies amid moments at which clocks or calendars change. */
+  readonly isAmid: boolean;
   readonly asked: readonly Asked[];
 }
 
@@ -180,21 +183,26 @@ export function columnsOf(
   ];
 }
 
-/** Now is the newest moment, to a millisecond after it, one before that, and one amid the others. */
+/** Now is one moment amid the others, the newest to a millisecond after it, and a millisecond before that. */
 function nowsOf(moments: readonly bigint[]): readonly bigint[] {
   const newest = floored((moments.at(-1) ?? 0n) + 999n, 1000n);
-  return [newest, newest - 1000n, floored(moments[1] ?? 0n, 1000n), newest + 3_600_000_000n];
+  return [floored(moments[1] ?? 0n, 1000n), newest, newest - 1000n];
 }
 
-export const cases: readonly Case[] = odd.flatMap((one, at) => {
+export const cases: readonly Case[] = odd.flatMap((one, at): readonly Case[] => {
   const moments = momentsOf(one);
-  return nowsOf(moments).flatMap((now) =>
+  return nowsOf(moments).flatMap((now, place) =>
     columnsOf(one).flatMap(({ name, step, isText }): readonly Case[] => {
       const asked = askedOf(
         moments.map((moment) => floored(moment, step)),
         now,
       );
-      const made = { column: name, now: date(now), asked };
+      const made = {
+        column: name,
+        now: date(now),
+        isAmid: place === 0 && one.isOfClocks === true,
+        asked,
+      };
       const files = isText
         ? [`stretch-${at}.csv`, `stretch-${at}.json`]
         : [`stretch-${at}.parquet`];

@@ -1,12 +1,15 @@
 /** Stretches of time about which clocks, calendars or numbers are odd; moments in UTC, in order. */
 export interface Odd {
   readonly name: string;
+  /** Whether a zone's clocks or calendar are what is odd about it. */
+  readonly isOfClocks?: boolean;
   readonly moments: readonly string[];
 }
 
 export const odd: readonly Odd[] = [
   {
     name: 'New York sets its clocks forward',
+    isOfClocks: true,
     moments: [
       '2026-03-08T02:30:00',
       '2026-03-08T06:59:59',
@@ -17,6 +20,7 @@ export const odd: readonly Odd[] = [
   },
   {
     name: 'New York sets its clocks back',
+    isOfClocks: true,
     moments: [
       '2026-11-01T01:30:00',
       '2026-11-01T05:30:00',
@@ -26,6 +30,7 @@ export const odd: readonly Odd[] = [
   },
   {
     name: 'Lord Howe sets its clocks back by half an hour',
+    isOfClocks: true,
     moments: [
       '2026-04-04T14:29:59.999',
       '2026-04-04T15:00:00',
@@ -35,6 +40,7 @@ export const odd: readonly Odd[] = [
   },
   {
     name: 'Apia leaves out a day',
+    isOfClocks: true,
     moments: [
       '2011-12-30T09:59:59',
       '2011-12-30T10:00:00',
@@ -44,6 +50,7 @@ export const odd: readonly Odd[] = [
   },
   {
     name: 'Kathmandu has moved by a quarter of an hour',
+    isOfClocks: true,
     moments: ['1985-12-31T18:29:59', '1985-12-31T18:30:00', '1985-12-31T18:45:00'],
   },
   {

@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nearest, scaled } from '../../src/metric/nearest.ts';
-
-/** A finite double as a whole number of 2^-1074. */
-function units(value: number): bigint {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  const bits = view.getBigUint64(0);
-  const exponent = Number((bits >> 52n) & 0x7ffn);
-  const fraction = bits & ((1n << 52n) - 1n);
-  const size = exponent === 0 ? fraction : (fraction | (1n << 52n)) << BigInt(exponent - 1);
-  return value < 0 ? -size : size;
-}
+import { units } from '../support/double-units.ts';
 
 /** The double above or below. */
 function neighbour(value: number, by: 1n | -1n): number {
