@@ -28,13 +28,15 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
    */
   max(): Measure<'number'>;
   /**
-   * The arithmetic mean of the values that are not NULL; NaN where one of them is NaN.
+   * The arithmetic mean of the values that are not NULL, the same in whatever order they are added; NaN where one of
+   * them is NaN.
    *
    * @example column('delay').mean().between(0, 15)
    */
   mean(): Measure<'number'>;
   /**
-   * The sum of the values that are not NULL, exact for integers and decimals; NaN where one of them is NaN.
+   * The sum of the values that are not NULL, exact for integers and decimals, and of doubles rounded once, at the end;
+   * NaN where one of them is NaN.
    *
    * @example column('fare').sum().above(0)
    */

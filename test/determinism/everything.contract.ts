@@ -86,6 +86,27 @@ const everything = (name: string, schema: typeof plain) =>
     column('day').newest().atMost('2024-02-28'),
   ]);
 
+/** What the way of reading or cutting the rows has a part in. */
+const some = (name: string, schema: typeof plain) =>
+  contract(name, { schema }, ({ rows, column }) => [
+    rows.key('id'),
+    rows.satisfy('amount > price'),
+    rows.per('letter').column('amount').sum().equals(0),
+    rows.per('grouped').count().above(1000),
+    column('amount').sum().equals(0),
+    column('price').stddev().equals(0),
+    column('ratio').mean().equals(0),
+    column('cents').mean().equals(0),
+    column('step').stddev().equals(0),
+    column('amount').median().equals(0),
+    column('letter').in(['I', 'e']),
+    column('code').distinct().equals(0),
+    column('at').age().atMost('1s'),
+    column('at').increasing(),
+    column('zoned').newest().atMost('2026-11-01T06:00'),
+    column('day').in([new Date('2024-02-29T00:00Z')]),
+  ]);
+
 const sampled = contract('sampled', { schema: refined, sample: 5000 }, ({ column }) => [
   column('code').matches(/^(?!ok)/),
   column('letter').matches(/(?<!x)[iı]/),
@@ -100,7 +121,8 @@ verify(
   parquet('data/big.parquet'),
   FULL ? quarantine : {},
 );
-verify(everything('many', plain), parquet('data/many/*.parquet'), FULL ? quarantine : {});
-verify(everything('csv', refined), csv('data/few.csv'), quarantine);
-verify(everything('json', refined), json('data/few.json'), FULL ? quarantine : {});
+const others = FULL ? everything : some;
+verify(others('many', plain), parquet('data/many/*.parquet'), FULL ? quarantine : {});
+verify(others('csv', refined), csv('data/few.csv'), quarantine);
+verify(others('json', refined), json('data/few.json'), FULL ? quarantine : {});
 verify(sampled, parquet('data/many/*.parquet'));
