@@ -58,8 +58,8 @@ function tolerated(
   return condition.except(Math.max(0, (violations ?? 0) - (shift % 2)));
 }
 
-/** Whether the last digits of a value depend on the order in which doubles are added. */
-export const isRounded = ({ value }: Metric): boolean =>
+/** Whether a value is a rounded double: a limit beside it is a step of its size away. */
+const isRounded = ({ value }: Metric): boolean =>
   ['mean', 'sum', 'stddev', 'quantile'].includes(value.kind);
 
 function limitBeside(
