@@ -59,6 +59,7 @@ const everything = (name: string, schema: typeof plain) =>
     column('step').stddev().equals(0),
     column('step').distinct().atLeast(1e6),
     column('step').distinct().atLeast(100),
+    column('cents').distinct().atLeast(100),
     column('cents').sum().equals(0),
     column('cents').mean().equals(0),
     column('cents').stddev().equals(0),
