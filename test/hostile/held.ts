@@ -1,0 +1,57 @@
+import { csv, contract, type Dataset, json, parquet, sqlite, z } from '../../src/index.ts';
+import type { Facts } from './facts.ts';
+import type { Format } from './samples.ts';
+
+/** Bounds so wide that whatever numbers are read keep them: what is green says no more than that all was read. */
+const widest = 1e300;
+
+/** What each measure must have found, by its name in the contract. */
+const measures = {
+  'rows.count()': ({ rows }) => rows,
+  "column('id').sum()": ({ id }) => id.sum,
+  "column('id').min()": ({ id }) => id.least,
+  "column('id').max()": ({ id }) => id.greatest,
+  "column('amount').sum()": ({ amount }) => amount.sum,
+  "column('amount').nulls()": ({ amount }) => amount.nulls,
+  "column('city').distinct()": ({ city }) => city.distinct,
+  "column('city').maxLength()": ({ city }) => city.longest,
+  "column('note').nulls()": ({ note }) => note.nulls,
+  "column('day').newest()": ({ day }) => day.newest,
+} as const satisfies Readonly<Record<string, (facts: Facts) => number | bigint | string>>;
+
+export const measured: Readonly<Record<string, (facts: Facts) => number | bigint | string>> = measures;
+
+export const held = contract(
+  'hostile',
+  {
+    schema: z.object({
+      id: z.int(),
+      amount: z.number().nullable(),
+      city: z.string(),
+      day: z.date(),
+      note: z.string().nullable(),
+    }),
+  },
+  ({ rows, column }) => [
+    rows.count().atLeast(1),
+    column('id').sum().between(-widest, widest),
+    column('id').min().atLeast(-widest),
+    column('id').max().atMost(widest),
+    column('amount').sum().between(-widest, widest),
+    column('amount').nulls().atMost('100%'),
+    column('city').distinct({ exact: true }).atLeast(1),
+    column('city').maxLength().atMost(widest),
+    column('note').nulls().atMost('100%'),
+    column('day').newest().atLeast('0001-01-01'),
+    rows.per('city').count().atLeast(1),
+    column('note').duplicates().atMost('100%'),
+  ],
+);
+
+/** The dataset that a file is, read as files of this format are. */
+export const datasets: Readonly<Record<Format, (path: string) => Dataset>> = {
+  parquet: (path) => parquet(path),
+  csv: (path) => csv(path),
+  json: (path) => json(path),
+  sqlite: (path) => sqlite(path, 't'),
+};
