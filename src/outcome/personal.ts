@@ -55,7 +55,8 @@ const hex = '[0-9A-Fa-f]{1,4}';
 const personalPatterns: readonly PersonalPattern[] = [
   {
     kind: 'e-mail',
-    source: `[^\\x00- ,;:<>()@\\[\\]](?:@|%40)(?:${domain}+\\.)+${topLevel}{2}`,
+    // A domain's own characters hold the dots in it: to repeat its parts would be to try all ways of cutting it.
+    source: `[^\\x00- ,;:<>()@\\[\\]](?:@|%40)${domain}+\\.${topLevel}{2}`,
   },
   // Grouped as on the card; what is written without groups is to have a check digit, below.
   {
@@ -118,9 +119,13 @@ export const surePattern = personalPatterns.map(({ source }) => `(?:${source})`)
 const sure = new RegExp(surePattern, 'u');
 const cards = new RegExp(cardPattern, 'gu');
 
-/** Whether a text holds what looks personal or secret. */
+/** The time for a look grows with the square of a hostile text, so that one that is longer is not looked at. */
+const longest = 10_000;
+
+/** Whether a text holds what looks personal or secret, or is too long to tell. */
 export function looksPersonal(text: string): boolean {
   return (
+    text.length > longest ||
     sure.test(text) || [...text.matchAll(cards)].some(([, digits = '']) => hasCheckDigit(digits))
   );
 }

@@ -7,12 +7,13 @@ export function withoutSecrets(url: string): string {
 /** A URL within a text: a password may hold quotes, what follows the host may not. */
 const url = /\b[a-z][a-z\d+.-]*:\/\/(?:[^/\s]*@)?[^\s'"<>)\]]*/gi;
 
+/** From the start of a word to the first that is in it: tried in one way alone, for the text may be long and hostile. */
 const secretWord =
-  '(?:[a-z]+[_-]?)*(?:password|passwd|pwd|secret|token|signature|(?:api|access|account|private)[_-]?key(?:[_-]?id)?|key[_-]?id|credential)s?';
+  '[\\w-]*?(?:password|passwd|pwd|secret|token|signature|(?:api|access|account|private)[_-]?key(?:[_-]?id)?|key[_-]?id|credential)s?';
 
 /** `password=…`, `SECRET '…'`, as connection strings and statements write it. */
 const assignment = new RegExp(
-  `\\b(${secretWord}["']?\\s*(?:=>?\\s*|:\\s*(?=["']|\\S{6})|\\s(?=')))(?!…)("[^"]*"|'[^']*'|[^\\s,;&'")]+)`,
+  `(?<![\\w-])(${secretWord}["']?\\s*(?:=>?\\s*|:\\s*(?=["']|\\S{6})|\\s(?=')))(?!…)("[^"]*"|'[^']*'|[^\\s,;&'")]+)`,
   'gi',
 );
 

@@ -27,7 +27,7 @@ export function screen({ hiddenNames, isMasked, unmask, env }: ScreenOptions): S
   const secrets = environmentSecrets(env);
   const withoutEnvironment = (text: string) =>
     secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
-  const message = (text: string) => withoutEnvironment(withoutCredentials(text));
+  const message = (text: string) => withoutEnvironment(withoutCredentials(shortened(text)));
   const sql = (text: string) => withoutEnvironment(withoutUrlSecrets(text));
   if (unmask) return { message, sql, path: message, name: (text) => text };
   const name = maskWords(hiddenNames);
@@ -35,11 +35,18 @@ export function screen({ hiddenNames, isMasked, unmask, env }: ScreenOptions): S
   return {
     name,
     path: (text) => message(path(text)),
-    message: (text) => withoutPersonal(message(path(name(text))), maskedText),
+    message: (text) => withoutPersonal(message(path(name(shortened(text)))), maskedText),
     // Of SQL, only what it quotes is a path: `a = b/2` is none.
     sql: (text) => name(sql(text.replaceAll(/'[^']*'/g, path))),
   };
 }
+
+/** Characters of a message. A name in it may come from the data, and be as long as a file. */
+const longest = 2000;
+
+/** Cut between words, since half of a secret is not known for one. */
+const shortened = (text: string) =>
+  text.length > longest ? `${text.slice(0, longest).replace(/\S*$/, '')}…` : text;
 
 /** Whole words alone: a name may be short. */
 function maskWords(words: readonly string[]): (text: string) => string {

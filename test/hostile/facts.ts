@@ -1,72 +1,74 @@
-/** What a reader of its own finds in a file; it throws where it can't read it to the end. */
-export interface Facts {
-  readonly rows: number;
-  readonly id: { readonly sum: bigint; readonly least: bigint; readonly greatest: bigint };
-  readonly amount: { readonly sum: number; readonly nulls: number };
-  readonly city: { readonly distinct: number; readonly longest: number };
-  readonly note: { readonly nulls: number };
-  /** `'2024-12-31'` */
-  readonly day: { readonly newest: string };
+/** The columns that every sample has. */
+export const columns = ['id', 'amount', 'city', 'day', 'note'] as const;
+export type ColumnName = (typeof columns)[number];
+
+export type Value = bigint | number | string | null;
+
+/** A value as its column wants it, strictly: what is of another type is thrown at. */
+export const strict: Readonly<Record<ColumnName, (value: unknown) => Value>> = {
+  id: (value) => {
+    if (typeof value !== 'bigint' && !Number.isSafeInteger(value)) throw new Error('id is no integer');
+    return BigInt(value as bigint);
+  },
+  amount: (value = null) => {
+    if (value !== null && typeof value !== 'number' && typeof value !== 'bigint')
+      throw new Error('amount is no number');
+    return value === null ? null : Number(value);
+  },
+  city: (value) => {
+    if (typeof value !== 'string') throw new Error('city is no text');
+    return value;
+  },
+  day: (value) => {
+    const day = value instanceof Date ? value.toISOString().replace('T00:00:00.000Z', '') : value;
+    const found = typeof day === 'string' ? /^\s*(\d{4})[-/](\d\d?)[-/](\d\d?)\s*$/.exec(day) : null;
+    const [, year = '', month = '', date = ''] = found ?? [];
+    const text = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+    const time = new Date(`${text}T00:00:00Z`);
+    // 31 February is carried over into March.
+    if (!found || Number.isNaN(time.getTime()) || !time.toISOString().startsWith(text))
+      throw new Error('day is no date');
+    return text;
+  },
+  note: (value = null) => {
+    if (value !== null && typeof value !== 'string') throw new Error('note is no text');
+    return value;
+  },
+};
+
+/** What a measure must have found in the values of its column. */
+interface Fact {
+  readonly column: ColumnName;
+  readonly of: (values: readonly Value[]) => Value;
 }
 
-/** A row as a reader hands it over. */
-export interface ReadRow {
-  readonly id: bigint;
-  readonly amount: number | null;
-  readonly city: string;
-  readonly day: string;
-  readonly note: string | null;
-}
+const nulls = (values: readonly Value[]) => values.filter((value) => value === null).length;
+const extreme = (isBeyond: (a: Value, b: Value) => boolean) => (values: readonly Value[]) =>
+  values.reduce((found, value) => (value !== null && isBeyond(value, found) ? value : found), values[0] ?? null);
+const least = extreme((a, b) => (a ?? 0) < (b ?? 0));
+const greatest = extreme((a, b) => (a ?? 0) > (b ?? 0));
 
-export function factsOf(rows: readonly ReadRow[]): Facts {
-  const [first] = rows;
-  if (first === undefined) throw new Error('no row');
-  const ids = rows.map(({ id }) => id);
-  return {
-    rows: rows.length,
-    id: {
-      sum: ids.reduce((sum, id) => sum + id, 0n),
-      least: ids.reduce((least, id) => (id < least ? id : least)),
-      greatest: ids.reduce((greatest, id) => (id > greatest ? id : greatest)),
-    },
-    amount: {
-      sum: rows.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
-      nulls: rows.filter(({ amount }) => amount === null).length,
-    },
-    city: {
-      distinct: new Set(rows.map(({ city }) => city)).size,
-      longest: Math.max(...rows.map(({ city }) => [...city].length)),
-    },
-    note: { nulls: rows.filter(({ note }) => note === null).length },
-    day: { newest: rows.map(({ day }) => day).reduce((last, day) => (day > last ? day : last)) },
-  };
-}
-
-/** Values of any kind as a row, strictly: what is not of its column's type is no row. */
-export function strictRow(of: Readonly<Record<string, unknown>>): ReadRow {
-  const { id, amount = null, city, day, note = null } = of;
-  if (typeof id !== 'bigint' && !Number.isSafeInteger(id)) throw new Error('id is no integer');
-  if (amount !== null && typeof amount !== 'number' && typeof amount !== 'bigint')
-    throw new Error('amount is no number');
-  if (typeof city !== 'string') throw new Error('city is no text');
-  if (note !== null && typeof note !== 'string') throw new Error('note is no text');
-  return {
-    id: BigInt(id as bigint),
-    amount: amount === null ? null : Number(amount),
-    city,
-    day: strictDay(day),
-    note,
-  };
-}
-
-function strictDay(value: unknown): string {
-  const day = value instanceof Date ? value.toISOString().replace('T00:00:00.000Z', '') : value;
-  const found = typeof day === 'string' ? /^\s*(\d{4})[-/](\d\d?)[-/](\d\d?)\s*$/.exec(day) : null;
-  const [, year = '', month = '', date = ''] = found ?? [];
-  const text = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  const time = new Date(`${text}T00:00:00Z`);
-  // 31 February is carried over into March.
-  if (!found || Number.isNaN(time.getTime()) || !time.toISOString().startsWith(text))
-    throw new Error('day is no date');
-  return text;
-}
+/** By the words of the measure. */
+export const facts: Readonly<Record<string, Fact>> = {
+  "column('id').sum()": {
+    column: 'id',
+    of: (values) => values.reduce<bigint>((sum, value) => sum + BigInt(value ?? 0), 0n),
+  },
+  "column('id').min()": { column: 'id', of: least },
+  "column('id').max()": { column: 'id', of: greatest },
+  "column('amount').sum()": {
+    column: 'amount',
+    of: (values) => values.reduce<number>((sum, value) => sum + Number(value ?? 0), 0),
+  },
+  "column('amount').nulls()": { column: 'amount', of: nulls },
+  "column('city').distinct({ exact: true })": {
+    column: 'city',
+    of: (values) => new Set(values).size,
+  },
+  "column('city').maxLength()": {
+    column: 'city',
+    of: (values) => Math.max(...values.map((value) => [...String(value)].length)),
+  },
+  "column('note').nulls()": { column: 'note', of: nulls },
+  "column('day').newest()": { column: 'day', of: greatest },
+};

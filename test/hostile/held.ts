@@ -1,25 +1,8 @@
-import { csv, contract, type Dataset, json, parquet, sqlite, z } from '../../src/index.ts';
-import type { Facts } from './facts.ts';
+import { contract, csv, type Dataset, json, parquet, sqlite, z } from '../../src/index.ts';
 import type { Format } from './samples.ts';
 
 /** Bounds so wide that whatever numbers are read keep them: what is green says no more than that all was read. */
 const widest = 1e300;
-
-/** What each measure must have found, by its name in the contract. */
-const measures = {
-  'rows.count()': ({ rows }) => rows,
-  "column('id').sum()": ({ id }) => id.sum,
-  "column('id').min()": ({ id }) => id.least,
-  "column('id').max()": ({ id }) => id.greatest,
-  "column('amount').sum()": ({ amount }) => amount.sum,
-  "column('amount').nulls()": ({ amount }) => amount.nulls,
-  "column('city').distinct()": ({ city }) => city.distinct,
-  "column('city').maxLength()": ({ city }) => city.longest,
-  "column('note').nulls()": ({ note }) => note.nulls,
-  "column('day').newest()": ({ day }) => day.newest,
-} as const satisfies Readonly<Record<string, (facts: Facts) => number | bigint | string>>;
-
-export const measured: Readonly<Record<string, (facts: Facts) => number | bigint | string>> = measures;
 
 export const held = contract(
   'hostile',

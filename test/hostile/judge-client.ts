@@ -28,7 +28,7 @@ export function startJudge(folder: string): Judge {
       const ended = await ask(running, asked);
       if (typeof ended !== 'string') return ended;
       running = null;
-      return { verdict: 'thrown', faults: [ended], problems: [], kilobytes: 0 };
+      return { verdict: 'thrown', faults: [ended], unread: [], problems: [], kilobytes: 0 };
     },
     stop: () => {
       running?.child.kill();

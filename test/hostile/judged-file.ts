@@ -1,10 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { titledExpectations } from '../../src/contract/title.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { asMuch, measureAll } from '../support/measured.ts';
-import { datasets, held, measured } from './held.ts';
+import { columns, facts, type Value } from './facts.ts';
+import { datasets, held } from './held.ts';
 import { type Mutation, mutate } from './mutation.ts';
-import { readers } from './readers.ts';
+import { readColumn } from './readers.ts';
 import { canary, type Format, type SampleName } from './samples.ts';
 
 /** A sample, what is done to it, and as what it is read. */
@@ -20,6 +22,8 @@ export interface Judged {
   readonly verdict: 'green' | 'red' | 'errored' | 'thrown';
   /** What must not be, a sentence each. */
   readonly faults: readonly string[];
+  /** Green by the footers of a file whose values another reader can't read, or reads otherwise. */
+  readonly unread: readonly string[];
   /** The problems that outcomes told. */
   readonly problems: readonly string[];
 }
@@ -33,12 +37,12 @@ export async function judgeFile(folder: string, { sample, mutations, readAs, isM
   writeFileSync(path, bytes);
   try {
     const outcomes = await measureAll(held, datasets[readAs](path), isMuch ? { few: asMuch } : {});
-    const faults = [...outcomeFaults(outcomes), ...(await readingFaults(outcomes, path, readAs))];
+    const { faults, unread } = await readingFaults(outcomes, path, readAs);
     const problems = [...new Set(outcomes.flatMap(({ problem }) => (problem ? [`${problem.code}: ${problem.message}`] : [])))];
-    return { verdict: verdictOf(outcomes), faults, problems };
+    return { verdict: verdictOf(outcomes), faults: [...outcomeFaults(outcomes), ...faults], unread, problems };
   } catch (error) {
     const { message, stack } = error as Error;
-    return { verdict: 'thrown', faults: [`it threw ${stack ?? message}`], problems: [] };
+    return { verdict: 'thrown', faults: [`it threw ${stack ?? message}`], unread: [], problems: [] };
   } finally {
     for (const file of readdirSync(own)) rmSync(join(own, file));
   }
@@ -70,38 +74,56 @@ function outcomeFaults(outcomes: readonly Outcome[]): readonly string[] {
       const { code, message } = problem;
       return [
         ...(codes.has(code) ? [] : [`an unknown code ${code}: ${message}`]),
-        ...(/^\S.{10,1000}[.…)]$/su.test(message) ? [] : [`not a sentence: ${message}`]),
+        ...(/^\S.{20,1000}$/su.test(message) ? [] : [`not a sentence: ${message}`]),
         ...(/\n\s*at |[\p{Cc}]/u.test(message) ? [`a stack or controls: ${JSON.stringify(message)}`] : []),
-        ...(message.includes(canary) ? [`a value: ${message}`] : []),
+        // Of a file whose first line is none of names, values are taken for them.
+        ...(message.includes(canary) && code !== 'COLUMN_MISSING' ? [`a value: ${message}`] : []),
       ];
     }),
   ];
 }
 
-const expectationCount = (await import('../../src/contract/title.ts')).titledExpectations(held).length;
+const expectationCount = titledExpectations(held).length;
 
 /** Where all is green, what was measured is what another reader reads. */
 async function readingFaults(
   outcomes: readonly Outcome[],
   path: string,
   format: Format,
-): Promise<readonly string[]> {
-  if (verdictOf(outcomes) !== 'green') return [];
-  try {
-    const facts = await readers[format](path);
-    return outcomes.flatMap((outcome) => {
-      const expected = measured[outcome.metric.replace('{ exact: true }', '')]?.(facts);
-      if (expected === undefined || isSame(outcome, expected)) return [];
-      return [`${outcome.metric} is ${outcome.value} (${outcome.evidence?.pass}), and it reads ${expected}`];
-    });
-  } catch (error) {
-    const passes = outcomes.map(({ metric, evidence }) => `${metric} ${evidence?.pass}`);
-    return [`green, and it can't be read: ${(error as Error).message} [${passes.join(', ')}]`];
+): Promise<Pick<Judged, 'faults' | 'unread'>> {
+  const faults: string[] = [];
+  const unread: string[] = [];
+  if (verdictOf(outcomes) !== 'green') return { faults, unread };
+  const read = new Map<string, readonly Value[] | string>();
+  for (const column of columns)
+    read.set(column, await readColumn(format, path, column).catch((error: Error) => error.message));
+  for (const outcome of outcomes) {
+    const found = disagreement(outcome, read);
+    if (found === null) continue;
+    // What a footer tells is told by whoever wrote the file, and says so: no row was read for it.
+    (outcome.evidence?.pass === 'footer' ? unread : faults).push(found);
   }
+  return { faults, unread };
 }
 
-function isSame({ value }: Outcome, expected: number | bigint | string): boolean {
-  if (value === null) return false;
+function disagreement(
+  outcome: Outcome,
+  read: ReadonlyMap<string, readonly Value[] | string>,
+): string | null {
+  const { metric, value, rows, evidence } = outcome;
+  const fact = facts[metric];
+  if (fact === undefined) return null;
+  const values = read.get(fact.column) ?? '';
+  const told = `${metric} is ${value} of ${rows} (${evidence?.pass})`;
+  if (typeof values === 'string') return `${told}, and ${fact.column} can't be read: ${values}`;
+  const expected = fact.of(values);
+  return isSame(outcome, expected) && rows === values.length
+    ? null
+    : `${told}, and it reads ${expected} of ${values.length}`;
+}
+
+function isSame({ value }: Outcome, expected: Value): boolean {
+  if (value === null || expected === null) return false;
   if (typeof expected === 'string') return value.startsWith(expected);
   if (typeof expected === 'bigint') return value === String(expected);
   return Math.abs(Number(value) - expected) <= 1e-9 * Math.max(1, Math.abs(expected));

@@ -4,11 +4,12 @@ export interface CsvText {
   readonly records: readonly (readonly (string | null)[])[];
 }
 
-/** CSV as RFC 4180 has it, and no other: anything else is thrown at. */
+/** CSV as RFC 4180 has it: anything else is thrown at, but for empty fields beyond the last column. */
 export function readCsv(text: string): CsvText {
   const [names = [], ...records] = recordsOf(text.replace(/^\ufeff/, ''));
   for (const record of records)
-    if (record.length !== names.length) throw new Error('a record of another length');
+    if (record.length < names.length || record.slice(names.length).some((value) => value !== null))
+      throw new Error('a record of another length');
   return { names: names.map((name) => name ?? ''), records };
 }
 

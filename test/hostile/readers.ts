@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { parquetReadObjects } from 'hyparquet';
-import { type Facts, factsOf, strictRow } from './facts.ts';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { type ColumnName, strict, type Value } from './facts.ts';
 import { readCsv } from './read-csv.ts';
 import type { Format } from './samples.ts';
 
@@ -10,25 +10,30 @@ import type { Format } from './samples.ts';
  * Readers that share nothing with the product: what is green must be what they read. They are strict, and throw at
  * whatever is not whole.
  */
-export const readers: Readonly<Record<Format, (path: string) => Promise<Facts>>> = {
-  parquet: async (path) => factsOf(await parquetRows(path)),
-  csv: async (path) => factsOf(csvRows(path)),
-  json: async (path) => factsOf(jsonRows(path)),
-  sqlite: async (path) => factsOf(sqliteRows(path)),
+const readers: Readonly<Record<Format, (path: string, column: ColumnName) => Promise<readonly unknown[]>>> = {
+  parquet: parquetColumn,
+  csv: async (path, column) => csvColumn(text(path), column),
+  json: async (path, column) => jsonColumn(text(path), column),
+  sqlite: async (path, column) => sqliteColumn(path, column),
 };
 
-async function parquetRows(path: string) {
+/** The values of a column. */
+export async function readColumn(format: Format, path: string, column: ColumnName): Promise<readonly Value[]> {
+  return (await readers[format](path, column)).map(strict[column]);
+}
+
+async function parquetColumn(path: string, column: ColumnName) {
   const bytes = readFileSync(path);
-  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-  const rows = await parquetReadObjects({
-    file,
-    columns: ['id', 'amount', 'city', 'day', 'note'],
-    compressors: {
-      GZIP: (input: Uint8Array) => gunzipSync(input),
-      ZSTD: (input: Uint8Array) => zstdDecompressSync(input),
-    },
-  });
-  return rows.map(strictRow);
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const { row_groups: groups } = parquetMetadata(file);
+  const compressors = {
+    GZIP: (input: Uint8Array) => gunzipSync(input),
+    ZSTD: (input: Uint8Array) => zstdDecompressSync(input),
+  };
+  const rows = await parquetReadObjects({ file, columns: [column], compressors });
+  const expected = groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+  if (rows.length !== expected) throw new Error(`${rows.length} of ${expected} values`);
+  return rows.map((row) => row[column]);
 }
 
 const text = (path: string) => {
@@ -41,28 +46,21 @@ const text = (path: string) => {
   return new TextDecoder('utf-8', { fatal: true }).decode(inflated);
 };
 
-function csvRows(path: string) {
-  const { names, records } = readCsv(text(path));
+const integerText = /^\s*[+-]?[0-9]+\s*$/;
+const numberText = /^\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*$/;
+
+function csvColumn(all: string, column: ColumnName): readonly unknown[] {
+  const { names, records } = readCsv(all);
+  const at = names.indexOf(column);
   return records.map((record) => {
-    const row = Object.fromEntries(names.map((name, at) => [name, record[at]]));
-    return strictRow({ ...row, id: integer(row.id), amount: number(row.amount) });
+    const field = record[at] ?? null;
+    if (column === 'id' && integerText.test(field ?? '')) return BigInt((field ?? '').replace('+', ''));
+    if (column === 'amount' && numberText.test(field ?? '')) return Number(field);
+    return field;
   });
 }
 
-function integer(value: string | null | undefined): bigint {
-  if (!/^\s*[+-]?[0-9]+\s*$/.test(value ?? '')) throw new Error('id is no integer');
-  return BigInt((value ?? '').replace('+', ''));
-}
-
-function number(value: string | null | undefined): number | null {
-  if (value === null || value === undefined) return null;
-  if (!/^\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*$/.test(value))
-    throw new Error('amount is no number');
-  return Number(value);
-}
-
-function jsonRows(path: string) {
-  const all = text(path);
+function jsonColumn(all: string, column: ColumnName): readonly unknown[] {
   // Digits beyond what a number holds are kept.
   const parse = (json: string): unknown =>
     JSON.parse(json, (_key, value: unknown, context?: { readonly source?: string }) =>
@@ -70,25 +68,22 @@ function jsonRows(path: string) {
         ? BigInt(context?.source ?? '')
         : value,
     );
-  const values = all.trimStart().startsWith('[')
-    ? parse(all)
-    : all
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map(parse);
+  const isArray = all.trimStart().startsWith('[');
+  const lines = () => all.split('\n').filter((line) => line.trim() !== '');
+  const values = isArray ? parse(all) : lines().map(parse);
   if (!Array.isArray(values)) throw new Error('no array');
   return values.map((value: unknown) => {
     if (typeof value !== 'object' || value === null) throw new Error('no object');
-    return strictRow(value as Record<string, unknown>);
+    return (value as Readonly<Record<string, unknown>>)[column];
   });
 }
 
-function sqliteRows(path: string) {
+function sqliteColumn(path: string, column: ColumnName): readonly unknown[] {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
-    const statement = database.prepare('select id, amount, city, day, note from t not indexed');
+    const statement = database.prepare(`select ${column} as v from t not indexed`);
     statement.setReadBigInts(true);
-    return statement.all().map(strictRow);
+    return statement.all().map(({ v }) => v);
   } finally {
     database.close();
   }
