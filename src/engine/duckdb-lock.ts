@@ -69,6 +69,8 @@ function configuration(grant: Grant, scratch: string): Record<string, string> {
     // A remote file is else read with the secrets kept in the home folder, which the lock forbids to open.
     allow_persistent_secrets: 'false',
     temp_directory: scratch,
+    // A file that is written anew within the second, as long as it was, is else answered for from what it held before.
+    enable_external_file_cache: 'false',
     ...(grant.extensionDirectory !== undefined && {
       extension_directory: grant.extensionDirectory,
     }),
