@@ -46,6 +46,23 @@ export interface Part {
   readonly bytes: number;
   /** Changes with every change of its rows. */
   identify(kind: IdentityKind): Promise<string>;
+  /** Throws a {@link DatasetError} where its pages can't be what the footer says of them. */
+  check(rows: number, chunks: readonly ColumnChunk[]): void;
+}
+
+/** The values of a column in one row group of a Parquet file, as its footer has them. */
+export interface ColumnChunk {
+  readonly column: string;
+  readonly group: number;
+  /** Of the row group. */
+  readonly rows: number;
+  /** NULLs are counted; a list has as many as it holds. */
+  readonly values: number;
+  /** Whether it is a part of a list, a struct or a map. */
+  readonly isNested: boolean;
+  /** Where its first page begins. */
+  readonly start: number;
+  readonly bytes: number;
 }
 
 /** What the contract says of a column, so that an untyped source (CSV, JSON) can be read as what it should hold. */

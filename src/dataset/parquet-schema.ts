@@ -17,6 +17,12 @@ export async function checkMagic({ path, shown, remote }: DataFile): Promise<voi
   }
 }
 
+/** A file whose parts are not where its footer says, or not what it says. */
+export const damaged = (shown: string, why: string) =>
+  unreadable(
+    `${shown} is damaged: ${why}. Write it anew, and look whether what wrote it had ended.`,
+  );
+
 const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
 interface Field {

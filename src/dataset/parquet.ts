@@ -4,8 +4,9 @@ import { type DataFile, type FileKind, findFiles } from './files.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { checkOptions, flag, type OptionRules } from './options.ts';
 import { identifyParquet } from './parquet-identity.ts';
+import { groupFault, pageFault } from './parquet-pages.ts';
 import { hiveTypes, partitionNotes, partitionsOf, partitionTypes } from './parquet-partitions.ts';
-import { checkMagic, checkSchemas } from './parquet-schema.ts';
+import { checkMagic, checkSchemas, damaged } from './parquet-schema.ts';
 import { exactPath, literals } from './quote.ts';
 import { expandRemote } from './remote.ts';
 
@@ -101,6 +102,10 @@ function partsOf(files: readonly DataFile[], from: (paths: readonly string[]) =>
       footer: exactPath(path),
       bytes: size,
       identify: (kind) => identifyParquet(path, kind),
+      check: (rows, chunks) => {
+        const fault = groupFault(rows, chunks) ?? pageFault(path, chunks);
+        if (fault !== null) throw damaged(shown, fault);
+      },
     })),
     relation: (of) => from(of.map(({ footer }) => footer)),
   };

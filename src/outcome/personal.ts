@@ -126,7 +126,8 @@ const longest = 10_000;
 export function looksPersonal(text: string): boolean {
   return (
     text.length > longest ||
-    sure.test(text) || [...text.matchAll(cards)].some(([, digits = '']) => hasCheckDigit(digits))
+    sure.test(text) ||
+    [...text.matchAll(cards)].some(([, digits = '']) => hasCheckDigit(digits))
   );
 }
 

@@ -22,7 +22,7 @@ export const structurePass: Pass = {
             segments: [{ segment: [], value: count, of: session.columns.length }],
             by: session.engine,
             exactness: 'exact',
-            notes,
+            notes: metric.value.kind === 'structure' ? few(notes) : notes,
             sql: metric.value.kind === 'structure' ? `describe ${session.relation}` : null,
             met: null,
           },
@@ -31,6 +31,13 @@ export const structurePass: Pass = {
     ),
 };
 
+/** What is told one by one: a file may have ten thousand columns. */
+const listed = 20;
+const few = (notes: readonly string[]) =>
+  notes.length > listed
+    ? [...notes.slice(0, listed), `… and ${notes.length - listed} more`]
+    : notes;
+
 /** Each record that could not be read, told with its place and without its values. */
 function readingFaults({ problems, problemCount, notes }: Session): readonly string[] {
   const told = problems.map(
@@ -38,7 +45,7 @@ function readingFaults({ problems, problemCount, notes }: Session): readonly str
       `${file}${line === null ? '' : `:${line}`}${column === null ? '' : `, column ${column}`}: ${message}`,
   );
   const more = problemCount - problems.length;
-  return [...told, ...(more > 0 ? [`… and ${more} more`] : []), ...notes];
+  return [...told, ...(more > 0 ? [`… and ${more} more`] : []), ...few(notes)];
 }
 
 /** What is amiss, a sentence each. */
@@ -56,7 +63,7 @@ function faults(check: StructureCheck, columns: readonly ColumnDescription[]): r
 const extraFaults = (known: ReadonlySet<string>, columns: readonly ColumnDescription[]) =>
   columns
     .filter(({ name }) => !known.has(name))
-    .map(({ name }) => `column '${name}' is not in the schema`);
+    .map(({ name }) => `column '${shownName(name)}' is not in the schema`);
 
 function orderFaults(expected: readonly string[], columns: readonly ColumnDescription[]) {
   const found = new Set(columns.map(({ name }) => name));
@@ -65,7 +72,9 @@ function orderFaults(expected: readonly string[], columns: readonly ColumnDescri
   const actual = [...found].filter((name) => known.has(name));
   const at = present.findIndex((name, index) => actual[index] !== name);
   if (at < 0) return [];
-  return [`at place ${at + 1} stands column '${actual[at]}' where '${present[at]}' is expected`];
+  return [
+    `at place ${at + 1} stands column '${shownName(actual[at] ?? '')}' where '${present[at]}' is expected`,
+  ];
 }
 
 function typeFaults(
@@ -78,14 +87,18 @@ function typeFaults(
   return [`column '${check.column}' is ${found.type}, which is not ${check.expected}`];
 }
 
+/** A longer name than anybody gives is of a file that is none of its kind; a part of it may be half of a value. */
+const shownName = (name: string) =>
+  name.length > 80 ? `(a name of ${name.length} characters)` : name;
+
 /** The sentence for a column that the dataset does not have, with the likeliest one that was meant. */
 export function missingColumn(name: string, columns: readonly ColumnDescription[]): string {
   const names = columns.map((column) => column.name);
   const near = names.find((one) => one.toLowerCase() === name.toLowerCase());
-  const listed = names.slice(0, 12).join(', ');
+  const first = names.slice(0, 12).map(shownName).join(', ');
   const hint =
     near === undefined
-      ? `it has ${listed}${names.length > 12 ? ', …' : ''}`
+      ? `it has ${first}${names.length > 12 ? ', …' : ''}`
       : `it has '${near}', and case counts`;
   return `the dataset has no column '${name}': ${hint}`;
 }

@@ -7,7 +7,8 @@ export type Value = bigint | number | string | null;
 /** A value as its column wants it, strictly: what is of another type is thrown at. */
 export const strict: Readonly<Record<ColumnName, (value: unknown) => Value>> = {
   id: (value) => {
-    if (typeof value !== 'bigint' && !Number.isSafeInteger(value)) throw new Error('id is no integer');
+    if (typeof value !== 'bigint' && !Number.isSafeInteger(value))
+      throw new Error('id is no integer');
     return BigInt(value as bigint);
   },
   amount: (value = null) => {
@@ -21,7 +22,8 @@ export const strict: Readonly<Record<ColumnName, (value: unknown) => Value>> = {
   },
   day: (value) => {
     const day = value instanceof Date ? value.toISOString().replace('T00:00:00.000Z', '') : value;
-    const found = typeof day === 'string' ? /^\s*(\d{4})[-/](\d\d?)[-/](\d\d?)\s*$/.exec(day) : null;
+    const found =
+      typeof day === 'string' ? /^\s*(\d{4})[-/](\d\d?)[-/](\d\d?)\s*$/.exec(day) : null;
     const [, year = '', month = '', date = ''] = found ?? [];
     const text = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
     const time = new Date(`${text}T00:00:00Z`);
@@ -44,7 +46,10 @@ interface Fact {
 
 const nulls = (values: readonly Value[]) => values.filter((value) => value === null).length;
 const extreme = (isBeyond: (a: Value, b: Value) => boolean) => (values: readonly Value[]) =>
-  values.reduce((found, value) => (value !== null && isBeyond(value, found) ? value : found), values[0] ?? null);
+  values.reduce(
+    (found, value) => (value !== null && isBeyond(value, found) ? value : found),
+    values[0] ?? null,
+  );
 const least = extreme((a, b) => (a ?? 0) < (b ?? 0));
 const greatest = extreme((a, b) => (a ?? 0) > (b ?? 0));
 

@@ -44,7 +44,11 @@ export function mutate(bytes: Buffer, mutation: Mutation): Buffer {
       const start = offset(bytes, mutation.at);
       const end = Math.min(start + mutation.length, bytes.length);
       const middle = bytes.subarray(start, end);
-      return Buffer.concat([bytes.subarray(0, start), ...inPlaceOf(middle, mutation), bytes.subarray(end)]);
+      return Buffer.concat([
+        bytes.subarray(0, start),
+        ...inPlaceOf(middle, mutation),
+        bytes.subarray(end),
+      ]);
     }
   }
 }
@@ -56,7 +60,9 @@ function inPlaceOf(
   if (mutation.kind === 'delete') return [];
   if (mutation.kind === 'duplicate') return [middle, middle];
   const { fill } = mutation;
-  return ['byte' in fill ? Buffer.alloc(middle.length, fill.byte) : randomBytes(middle.length, fill.seed)];
+  return [
+    'byte' in fill ? Buffer.alloc(middle.length, fill.byte) : randomBytes(middle.length, fill.seed),
+  ];
 }
 
 function offset({ length }: Buffer, place: Place): number {
@@ -134,5 +140,8 @@ export const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: kind('delete'), at: place, length }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('swap'), at: place, to: place, length }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('garbage'), length: fc.nat(5000), seed }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('twice' as const, 'empty' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom('twice' as const, 'empty' as const) }),
+  },
 );

@@ -40,7 +40,8 @@ test('a message of any length comes to an end, between words', () => {
 });
 
 test('secrets are found as ever', () => {
-  const secret = 'aws_secret_access_key=abc, db-password: "x y", -token=t1, X-Api-Key: abcdef1 my_key_id = 5';
+  const secret =
+    'aws_secret_access_key=abc, db-password: "x y", -token=t1, X-Api-Key: abcdef1 my_key_id = 5';
   expect(withoutCredentials(secret)).toBe(
     'aws_secret_access_key=…, db-password: …, -token=…, X-Api-Key: … my_key_id = …',
   );

@@ -10,7 +10,9 @@ import type { Format } from './samples.ts';
  * Readers that share nothing with the product: what is green must be what they read. They are strict, and throw at
  * whatever is not whole.
  */
-const readers: Readonly<Record<Format, (path: string, column: ColumnName) => Promise<readonly unknown[]>>> = {
+const readers: Readonly<
+  Record<Format, (path: string, column: ColumnName) => Promise<readonly unknown[]>>
+> = {
   parquet: parquetColumn,
   csv: async (path, column) => csvColumn(text(path), column),
   json: async (path, column) => jsonColumn(text(path), column),
@@ -18,13 +20,20 @@ const readers: Readonly<Record<Format, (path: string, column: ColumnName) => Pro
 };
 
 /** The values of a column. */
-export async function readColumn(format: Format, path: string, column: ColumnName): Promise<readonly Value[]> {
+export async function readColumn(
+  format: Format,
+  path: string,
+  column: ColumnName,
+): Promise<readonly Value[]> {
   return (await readers[format](path, column)).map(strict[column]);
 }
 
 async function parquetColumn(path: string, column: ColumnName) {
   const bytes = readFileSync(path);
-  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const file = bytes.buffer.slice(
+    bytes.byteOffset,
+    bytes.byteOffset + bytes.byteLength,
+  ) as ArrayBuffer;
   const { row_groups: groups } = parquetMetadata(file);
   const compressors = {
     GZIP: (input: Uint8Array) => gunzipSync(input),
@@ -54,7 +63,8 @@ function csvColumn(all: string, column: ColumnName): readonly unknown[] {
   const at = names.indexOf(column);
   return records.map((record) => {
     const field = record[at] ?? null;
-    if (column === 'id' && integerText.test(field ?? '')) return BigInt((field ?? '').replace('+', ''));
+    if (column === 'id' && integerText.test(field ?? ''))
+      return BigInt((field ?? '').replace('+', ''));
     if (column === 'amount' && numberText.test(field ?? '')) return Number(field);
     return field;
   });

@@ -59,7 +59,10 @@ const rows = (count: number) => Array.from({ length: count }, (_, at) => row(at 
 export async function writeSamples(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const name of ['pages', 'sums', 'plain', 'delta'])
-    copyFileSync(join(import.meta.dirname, 'data', `${name}.parquet`), join(folder, `${name}.parquet`));
+    copyFileSync(
+      join(import.meta.dirname, 'data', `${name}.parquet`),
+      join(folder, `${name}.parquet`),
+    );
   const write = (name: SampleName, content: string | Uint8Array) =>
     writeFileSync(join(folder, name), content);
   write('quoted.csv', csvText(rows(60), '\n'));
@@ -67,10 +70,16 @@ export async function writeSamples(folder: string): Promise<void> {
   write('packed.csv.gz', gzipSync(csvText(rows(200), '\n')));
   write('packed.csv.zst', zstdCompressSync(csvText(rows(200), '\n')));
   write('array.json', JSON.stringify(rows(60), null, 1));
-  const lines = (count: number) => rows(count).map((one) => `${JSON.stringify(one)}\n`).join('');
+  const lines = (count: number) =>
+    rows(count)
+      .map((one) => `${JSON.stringify(one)}\n`)
+      .join('');
   write('lines.ndjson', lines(60));
   write('packed.ndjson.gz', gzipSync(lines(200)));
-  writeSqlite(join(folder, 'rows.db'), 'id integer primary key, amount real, city text, day text, note text');
+  writeSqlite(
+    join(folder, 'rows.db'),
+    'id integer primary key, amount real, city text, day text, note text',
+  );
   writeSqlite(join(folder, 'loose.db'), 'id, amount, city, day, note');
   await writeParquet(folder);
 }
@@ -78,7 +87,11 @@ export async function writeSamples(folder: string): Promise<void> {
 function csvText(list: readonly Row[], end: string): string {
   const names = Object.keys(list[0] ?? {});
   const field = (value: string | number | null) =>
-    value === null ? '' : /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
+    value === null
+      ? ''
+      : /[",\n]/.test(String(value))
+        ? `"${String(value).replaceAll('"', '""')}"`
+        : String(value);
   const lines = list.map((one) => Object.values(one).map(field).join(','));
   return [names.join(','), ...lines, ''].join(end);
 }
