@@ -19,6 +19,14 @@ export function uniqueNames(given: readonly string[]): Names {
       notes.push(`Field ${index + 1} has no name in the header, so its column is called ${made}.`);
       return made;
     }
+    if (name.includes('\0')) {
+      const made = free(`column${index}`, taken);
+      problems.push({
+        column: made,
+        message: `the name of field ${index + 1} holds a NUL character, which SQL can't write: it is read as "${made}"`,
+      });
+      return made;
+    }
     const before = first.get(name.toLowerCase());
     if (before === undefined) {
       first.set(name.toLowerCase(), index);

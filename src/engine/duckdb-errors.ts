@@ -104,6 +104,11 @@ function outOfMemory(text: string): string {
   return `DuckDB ran out of memory${limit ? ` (the limit is ${limit})` : ''}: raise memoryLimit, lower threads, or give a spillDirectory on a disk with more space.`;
 }
 
+/** What decodes files throws in words of its own, which tell a reader of none; DuckDB calls all of that invalid. */
+const isDamage = (kind: string, text: string) =>
+  kind === 'Invalid' ||
+  /^(?:Failed to read file|Invalid string encoding found in Parquet)/.test(text);
+
 /** DuckDB's error as ours: a stable code and a sentence without a value of the data. */
 export function engineError(error: unknown, directories: readonly string[] = []): EngineError {
   if (error instanceof EngineError) return error;
@@ -115,9 +120,12 @@ export function engineError(error: unknown, directories: readonly string[] = [])
     return new EngineError('OUT_OF_MEMORY', outOfMemory(text));
   // An error of this program, not of the engine's, keeps its stack.
   if (kind === '') throw error;
+  const advice = isDamage(kind, text)
+    ? ': a file of the dataset seems to be damaged, so write it anew'
+    : '';
   return new EngineError(
     'ENGINE_FAILED',
-    `DuckDB could not answer (${kind} Error): ${maskError(error.message, directories)}`,
+    `DuckDB could not answer (${kind} Error): ${maskError(error.message, directories)}${advice}`,
   );
 }
 

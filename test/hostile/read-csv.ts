@@ -4,7 +4,11 @@ export interface CsvText {
   readonly records: readonly (readonly (string | null)[])[];
 }
 
-/** CSV as RFC 4180 has it: anything else is thrown at, but for empty fields beyond the last column. */
+/**
+ * CSV as RFC 4180 has it: anything else is thrown at, but for what is known to lose no value: empty fields beyond the
+ * last column, a space before a quote and spaces behind one, a
+ * quote within a field that begins with none, and lines that end in \n and in \r\n.
+ */
 export function readCsv(text: string): CsvText {
   const [names = [], ...records] = recordsOf(text.replace(/^\ufeff/, ''));
   for (const record of records)
@@ -13,7 +17,7 @@ export function readCsv(text: string): CsvText {
   return { names: names.map((name) => name ?? ''), records };
 }
 
-const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+const field = /(?: ?"((?:[^"]|"")*)" *|((?:[^",\r\n][^,\r\n]*)?))(,|\r\n|\n|\r|$)/y;
 
 function recordsOf(text: string): (string | null)[][] {
   const records: (string | null)[][] = [];
@@ -37,6 +41,6 @@ function recordsOf(text: string): (string | null)[][] {
     record = [];
   }
   if (record.length > 0) records.push(record);
-  if (ends.size > 1) throw new Error('line ends of several kinds');
+  if (ends.size > 1 && ends.has('\r')) throw new Error('line ends of several kinds');
   return records;
 }
