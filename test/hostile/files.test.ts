@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
-import { onTestFinished, test, vi } from 'vitest';
+import { test, vi } from 'vitest';
 import { startJudge } from './judge-client.ts';
 import type { Case } from './judged-file.ts';
 import { mutation } from './mutation.ts';
@@ -38,9 +38,9 @@ const cases = (format: Format): fc.Arbitrary<Case> =>
     isMuch: fc.boolean(),
   });
 
-test.concurrent.each(Object.keys(runs) as Format[])(
+test.concurrent.for(Object.keys(runs) as Format[])(
   'mutated files of %s have an outcome or an error each, and no green that was not read',
-  async (format) => {
+  async (format, { onTestFinished }) => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hostile-')));
     const judge = startJudge(folder);
     onTestFinished(() => {

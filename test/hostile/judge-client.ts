@@ -46,6 +46,8 @@ function start(folder: string): Running {
   const child = spawn(process.execPath, ['--conditions=assay-source', program, folder], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // It may have ended: its answer tells.
+  child.stdin.on('error', () => {});
   let stderr = '';
   child.stderr.on('data', (text) => {
     stderr = `${stderr}${text}`.slice(-2000);
