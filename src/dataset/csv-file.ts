@@ -1,6 +1,7 @@
 import { type Compression, canRead, compressionOf, readBytes } from './bytes.ts';
 import { betterDelimiter, type CsvCharacters, delimiters, readHead } from './csv-head.ts';
 import type { CsvOptions } from './csv-options.ts';
+import { longestRecord } from './csv-sql.ts';
 import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
 import { type Encoding, refuseEncoding } from './encoding.ts';
 import type { DataFile } from './files.ts';
@@ -33,7 +34,7 @@ export async function lookAt(
   const characters = charactersOf(file, options);
   const canScan = canRead(file, compression);
   const head = canScan
-    ? await localHead(file, compression, encoding, characters)
+    ? await localHead(file, compression, options, characters)
     : await remoteHead(reader, file, compression, encoding);
   const { blank, records } = readHead(head.text, characters, 1, head.isWhole);
   const [fields] = records;
@@ -85,7 +86,7 @@ interface Head {
 async function localHead(
   file: DataFile,
   compression: Compression,
-  encoding: Encoding,
+  { encoding = 'utf-8', maxRecordSize = longestRecord }: CsvOptions,
   characters: CsvCharacters,
 ): Promise<Head> {
   const decoder = new TextDecoder(encoding === 'latin-1' ? 'latin1' : 'utf-8', { ignoreBOM: true });
@@ -95,9 +96,16 @@ async function localHead(
       refuseEncoding(file.shown, chunk, encoding, "read it with { encoding: 'utf-16' }");
     text += decoder.decode(chunk, { stream: true });
     if (readHead(text, characters, 1, false).records.length > 0) return checked(file, text, false);
+    if (text.length > maxRecordSize) throw tooLong(file, maxRecordSize);
   }
   return checked(file, text, true);
 }
+
+const tooLong = ({ shown }: DataFile, most: number) =>
+  new DatasetError(
+    'DATASET_UNREADABLE',
+    `The first record of ${shown} is longer than ${most} bytes: raise maxRecordSize if that is right.`,
+  );
 
 function checked(file: DataFile, text: string, isWhole: boolean): Head {
   const first = /^[^\r\n]*/.exec(text)?.[0] ?? '';

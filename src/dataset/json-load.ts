@@ -3,7 +3,7 @@ import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
 import { refuseEncoding } from './encoding.ts';
 import { type DataFile, firstBytes } from './files.ts';
 import type { JsonOptions } from './json-options.ts';
-import { type JsonFormat, scanJson } from './json-scan.ts';
+import { deepest, type JsonFormat, scanJson } from './json-scan.ts';
 import type { RowRange } from './located.ts';
 import { exactPath, literal } from './quote.ts';
 import { unreadable } from './remote.ts';
@@ -32,6 +32,11 @@ export async function loadJson(
   const scan = isLocal ? await scanJson(readBytes(file, compression, 'utf-8'), format) : null;
   if (scan && !scan.isClosed) {
     throw damaged(`${file.shown} ends in the middle of its JSON: it was cut short.`);
+  }
+  if (scan && scan.depth > deepest) {
+    throw damaged(
+      `${file.shown} has arrays or objects that lie in more than ${deepest} others: they are too deep to be read.`,
+    );
   }
   if (scan && scan.longest > maxRecordSize) {
     throw damaged(

@@ -5,11 +5,16 @@ export interface JsonScan {
   readonly records: number;
   /** Bytes of the longest. */
   readonly longest: number;
+  /** How deep values lie in others at most; of short lines it is not told. */
+  readonly depth: number;
   /** Whether the array that the file is has its end. */
   readonly isClosed: boolean;
   /** Lines of the records asked for, in their order. */
   readonly lines: readonly number[];
 }
+
+/** Levels of arrays and objects that are read: DuckDB goes down by recursion, and its stack ends with the process. */
+export const deepest = 250;
 
 const [LF, SPACE, QUOTE, BACKSLASH, COMMA] = [0x0a, 0x20, 0x22, 0x5c, 0x2c] as const;
 const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d] as const;
@@ -29,7 +34,7 @@ export async function scanJson(
     scanner.feed(chunk);
     if (records.isDone()) break;
   }
-  return { ...records.counted(), isClosed: scanner.isClosed() };
+  return { ...records.counted(), isClosed: scanner.isClosed(), depth: scanner.depth() };
 }
 
 function countRecords(wanted: readonly number[]) {
@@ -56,6 +61,37 @@ type Counter = ReturnType<typeof countRecords>;
 interface Scanner {
   feed(bytes: Uint8Array): void;
   isClosed(): boolean;
+  depth(): number;
+}
+
+/** How deep the values of a line lie in others. */
+function depthOfLines() {
+  let depth = 0;
+  let most = 0;
+  let isText = false;
+  let isEscaped = false;
+  return {
+    begin() {
+      depth = 0;
+      isText = false;
+      isEscaped = false;
+    },
+    feed(bytes: Uint8Array, from: number, to: number) {
+      for (let at = from; at < to; at++) {
+        const byte = bytes[at] as number;
+        if (isEscaped) isEscaped = false;
+        else if (isText) {
+          isText = byte !== QUOTE;
+          isEscaped = byte === BACKSLASH;
+        } else if (byte === QUOTE) isText = true;
+        else if (byte === OPEN || byte === OPEN_LIST) {
+          depth++;
+          if (depth > most) most = depth;
+        } else if (byte === CLOSE || byte === CLOSE_LIST) depth--;
+      }
+    },
+    most: () => most,
+  };
 }
 
 /** Lines that are not blank. */
@@ -63,16 +99,23 @@ function lineScanner(records: Counter): Scanner {
   let line = 1;
   let isBlank = true;
   let offset = 0;
+  const depth = depthOfLines();
   const feed = (bytes: Uint8Array) => {
+    let from = 0;
     for (let at = 0; at < bytes.length; at++) {
       if (isBlank) {
         const byte = bytes[at] as number;
         if (byte === LF) line++;
         if (byte <= SPACE) continue;
         records.begin(line, offset + at);
+        depth.begin();
         isBlank = false;
+        from = at;
       }
       const end = bytes.indexOf(LF, at);
+      const isWhole = end >= 0 && from === at && at > 0;
+      // A short line is not deep, and most are short: they need no second look.
+      if (!isWhole || end - at > deepest) depth.feed(bytes, at, end < 0 ? bytes.length : end);
       if (end < 0) break;
       records.end(offset + end);
       line++;
@@ -82,7 +125,7 @@ function lineScanner(records: Counter): Scanner {
     offset += bytes.length;
     if (!isBlank) records.end(offset);
   };
-  return { feed, isClosed: () => true };
+  return { feed, isClosed: () => true, depth: depth.most };
 }
 
 /** Values within an array, or at the top. */
@@ -90,6 +133,7 @@ function valueScanner(format: JsonFormat, records: Counter): Scanner {
   const base = format === 'array' ? 1 : 0;
   let line = 1;
   let depth = 0;
+  let most = 0;
   let isText = false;
   let isEscaped = false;
   let isInValue = false;
@@ -120,11 +164,12 @@ function valueScanner(format: JsonFormat, records: Counter): Scanner {
       begin(at);
       isText = byte === QUOTE;
       if (byte === OPEN || byte === OPEN_LIST) depth++;
+      if (depth > most) most = depth;
     }
   };
   const feed = (bytes: Uint8Array) => {
     for (let at = 0; at < bytes.length; at++) step(bytes[at] as number, offset + at);
     offset += bytes.length;
   };
-  return { feed, isClosed: () => depth === 0 && !isText };
+  return { feed, isClosed: () => depth === 0 && !isText, depth: () => most };
 }
