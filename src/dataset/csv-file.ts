@@ -1,7 +1,6 @@
 import { type Compression, canRead, compressionOf, readBytes } from './bytes.ts';
 import { betterDelimiter, type CsvCharacters, delimiters, readHead } from './csv-head.ts';
-import type { CsvOptions } from './csv-options.ts';
-import { longestRecord } from './csv-sql.ts';
+import { type CsvOptions, longestRecord } from './csv-options.ts';
 import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
 import { type Encoding, refuseEncoding } from './encoding.ts';
 import type { DataFile } from './files.ts';

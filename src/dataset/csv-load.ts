@@ -1,8 +1,9 @@
 import { readBytes } from './bytes.ts';
 import type { CsvFile } from './csv-file.ts';
+import { longestRecord } from './csv-options.ts';
 import type { CsvScanOptions } from './csv-records.ts';
 import { type CsvScan, scanCsv } from './csv-scan.ts';
-import { longestRecord, type Rejects, readerOf } from './csv-sql.ts';
+import { type Rejects, readerOf } from './csv-sql.ts';
 import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
 import type { RowRange } from './located.ts';
 import { identifier } from './quote.ts';

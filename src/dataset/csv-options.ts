@@ -10,6 +10,9 @@ import {
 } from './options.ts';
 import { knownTypes, readingOf } from './sql-types.ts';
 
+/** The longest record in bytes, unless an option says otherwise. */
+export const longestRecord = 2_000_000;
+
 export interface CsvOptions {
   /** One character; a comma unless given, a tab for files named `.tsv`. */
   readonly delimiter?: string;

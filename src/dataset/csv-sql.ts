@@ -1,8 +1,6 @@
 import type { CsvFile } from './csv-file.ts';
+import { longestRecord } from './csv-options.ts';
 import { exactPath, literal, literals, struct } from './quote.ts';
-
-/** The longest record in bytes, unless an option says otherwise. */
-export const longestRecord = 2_000_000;
 
 /** Tables for what can't be read. */
 export interface Rejects {

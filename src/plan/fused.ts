@@ -13,6 +13,7 @@ import type {
   Result,
   SegmentValue,
 } from './request.ts';
+import { countSegments } from './segments.ts';
 import { fusedSelect, type Item, isFusible, segmentAliases, selectOf } from './select.ts';
 import { chunks, statesOf } from './states.ts';
 import { inUnit, numericValue } from './values.ts';
@@ -171,14 +172,14 @@ async function selectSegments(
   const asked = questions.map((question) => askedOf(question, addings));
   const items = asked.flatMap(({ state, of }) => [...state.items, ...(of === null ? [] : [of])]);
   const { sql, answers } = fusedSelect(items, scope, session);
-  const segments = new Map<Question, SegmentValue[]>(questions.map((question) => [question, []]));
+  const counters = new Map(questions.map((question) => [question, countSegments(question)]));
   const aliases = segmentAliases(scope.per);
   for await (const chunk of session.stream(sql)) {
     for (const row of chunk) {
       const segment = aliases.map((alias) => row[alias] ?? null);
       const answer = (item: Item) => numericValue(row[answers.get(item) ?? '']);
       for (const { question, state, of } of asked) {
-        segments.get(question)?.push({
+        counters.get(question)?.add({
           segment,
           value: inUnit(state.value(state.items.map(answer), session.now), question.metric),
           of: of === null ? rows : (answer(of) ?? 0),
@@ -187,9 +188,9 @@ async function selectSegments(
     }
   }
   return new Map(
-    questions.map((question) => [
+    [...counters].map(([question, counter]) => [
       question,
-      measured(question, segments.get(question) ?? [], context),
+      { ...measured(question, [], context), ...counter.told() },
     ]),
   );
 }

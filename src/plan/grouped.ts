@@ -1,23 +1,11 @@
 import type { Numeric } from '../contract/numeric.ts';
-import {
-  Declined,
-  EngineError,
-  type EngineValue,
-  type GroupedAggregate,
-} from '../engine/engine.ts';
+import { Declined, EngineError, type GroupedAggregate } from '../engine/engine.ts';
 import type { Metric } from '../metric/metric.ts';
 import { factNumeric, numericFact } from './facts.ts';
 import { baseOf } from './merge.ts';
-import type { Pass, PassContext, Question, Refusal, Result } from './request.ts';
-import {
-  filterSql,
-  fusedSelect,
-  type Item,
-  isGrouped,
-  keyed,
-  segmentAliases,
-  segmentKey,
-} from './select.ts';
+import type { Measured, Pass, PassContext, Question, Refusal, Result } from './request.ts';
+import { countSegments } from './segments.ts';
+import { filterSql, fusedSelect, type Item, isGrouped, keyed, segmentAliases } from './select.ts';
 import { statesOf } from './states.ts';
 import { orRefuse, type Row, tableFacts } from './tables.ts';
 import { numericValue } from './values.ts';
@@ -36,17 +24,11 @@ export const groupedPass: Pass = {
   },
 };
 
-type Base = readonly {
-  readonly keys: string;
-  readonly segment: readonly EngineValue[];
-  readonly of: Numeric;
-}[];
-
-/** The rows that each was measured over, asked for together; those that are cut into segments by their own SELECT. */
+/** The rows that each was measured over, asked for together; of those that are cut into segments, with each segment. */
 async function basesOf(
   questions: readonly Question[],
   context: PassContext,
-): Promise<ReadonlyMap<Question, Base>> {
+): Promise<ReadonlyMap<Question, Numeric>> {
   const plain = questions.filter(({ metric }) => metric.scope.per.length === 0);
   const asked = plain.map(({ metric }) => baseOf(metric, context));
   const states = await orRefuse(() =>
@@ -57,43 +39,52 @@ async function basesOf(
     ),
   );
   if ('refused' in states) return new Map();
-  return new Map(
-    plain.map((question, at) => [
-      question,
-      [{ keys: '', segment: [], of: asked[at]?.value(states) ?? 0 }],
-    ]),
-  );
+  return new Map(plain.map((question, at) => [question, asked[at]?.value(states) ?? 0]));
 }
 
-async function segmentBase({ metric }: Question, { session }: PassContext): Promise<Base> {
-  const { scope } = metric;
-  const base: Item = { aggregate: metric.of, where: scope.where };
-  const { sql, answers } = fusedSelect([base], scope, session);
+/** Each segment with its value, put together in the engine: a dataset may have as many segments as rows. */
+async function segmentsOf(
+  question: Question,
+  sql: string,
+  { session }: PassContext,
+): Promise<Pick<Measured, 'segments' | 'tally'>> {
+  const { scope, of } = question.metric;
+  const base: Item = { aggregate: of, where: scope.where };
+  const rows = fusedSelect([base], scope, session);
   const aliases = segmentAliases(scope.per);
-  return (await session.query(keyed(sql, aliases))).map((row) => ({
-    keys: segmentKey(aliases.map((alias) => row[`key_${alias}`] ?? null)),
-    segment: aliases.map((alias) => row[alias] ?? null),
-    of: numericValue(row[answers.get(base) ?? '']) ?? 0,
-  }));
+  const isSame = aliases.map((alias) => `b.key_${alias} = v.key_${alias}`).join(' and ');
+  const list = [...aliases.map((alias) => `b.${alias}`), `b.${rows.answers.get(base)} as n`];
+  const joined = `select ${list.join(', ')}, v.value as value from (${keyed(rows.sql, aliases)}) as b left join (${keyed(sql, aliases)}) as v on ${isSame}`;
+  const counter = countSegments(question);
+  for await (const chunk of session.stream(joined)) {
+    for (const row of chunk) {
+      counter.add({
+        segment: aliases.map((alias) => row[alias] ?? null),
+        value: numericValue(row.value) ?? 0,
+        of: numericValue(row.n) ?? 0,
+      });
+    }
+  }
+  return counter.told();
 }
 
 async function runOne(
   question: Question,
-  known: Base | undefined,
+  base: Numeric | undefined,
   context: PassContext,
 ): Promise<Result | Refusal> {
   const { metric } = question;
   if (!isGrouped(metric.value)) throw new TypeError(`${metric.value.kind} is not grouped`);
   try {
     const sql = sqlOf(metric, metric.value, context.session);
-    const base = known ?? (await segmentBase(question, context));
-    const found = await valuesOf(sql, metric, context);
-    const segments = base.map(({ keys, segment, of }) => ({
-      segment,
-      value: found.get(keys) ?? 0,
-      of,
-    }));
-    return { segments, by: context.session.engine, exactness: 'exact', notes: [], sql, met: null };
+    const found =
+      metric.scope.per.length > 0
+        ? await segmentsOf(question, sql, context)
+        : {
+            segments: [{ segment: [], value: (await numberOf(sql, context)) ?? 0, of: base ?? 0 }],
+          };
+    const by = context.session.engine;
+    return { ...found, by, exactness: 'exact', notes: [], sql, met: null };
   } catch (error) {
     if (error instanceof Declined) return { refused: error.message };
     if (error instanceof EngineError)
@@ -115,26 +106,16 @@ function sqlOf(
   return session.dialect.grouped(value, from, session);
 }
 
-/** By segment; without segments it is one number, which can be kept. */
-async function valuesOf(
-  sql: string,
-  { scope }: Metric,
-  context: PassContext,
-): Promise<ReadonlyMap<string, Numeric | null>> {
-  const aliases = segmentAliases(scope.per);
-  if (aliases.length === 0) {
-    const { whole, session } = context;
-    // The name of the relation is made anew in each run.
-    const question = sql.replaceAll(session.relation, 'all');
-    const fact = (rows: readonly Row[]) => numericFact(numericValue(rows[0]?.value));
-    const [kept] = await tableFacts(
-      { question, select: () => sql, fact, isPrivate: false },
-      [whole],
-      context,
-    );
-    return new Map([['', factNumeric(kept)]]);
-  }
-  const rows = await context.session.query(keyed(sql, aliases));
-  const keyOf = (row: Row) => segmentKey(aliases.map((alias) => row[`key_${alias}`] ?? null));
-  return new Map(rows.map((row) => [keyOf(row), numericValue(row.value)]));
+/** One number, which can be kept. */
+async function numberOf(sql: string, context: PassContext): Promise<Numeric | null> {
+  const { whole, session } = context;
+  // The name of the relation is made anew in each run.
+  const question = sql.replaceAll(session.relation, 'all');
+  const fact = (rows: readonly Row[]) => numericFact(numericValue(rows[0]?.value));
+  const [kept] = await tableFacts(
+    { question, select: () => sql, fact, isPrivate: false },
+    [whole],
+    context,
+  );
+  return factNumeric(kept);
 }

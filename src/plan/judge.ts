@@ -1,18 +1,12 @@
-import {
-  decides,
-  type Interval,
-  printBeside,
-  printDurationBeside,
-  satisfies,
-} from '../contract/bound.ts';
+import { decides, type Interval, printBeside, printDurationBeside } from '../contract/bound.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
 import { approximate, compareNumeric, type Numeric, printNumeric } from '../contract/numeric.ts';
 import { printInstant, printShare, type Unit } from '../contract/quantity.ts';
 import { maskedText } from '../outcome/mask.ts';
 import { type Masks, tellsValue } from './masking.ts';
+import { meets } from './meets.ts';
 import type { Measured, SegmentValue } from './request.ts';
 import { exactNumber } from './values.ts';
-import { worse } from './worse.ts';
 
 /** A measured expectation held to its bound. */
 export interface Verdict {
@@ -25,7 +19,7 @@ export interface Verdict {
   readonly violations: number | null;
   /** What a reader must know, a sentence each. */
   readonly notes: readonly string[];
-  /** The segments that miss the bound, worst first. */
+  /** The worst of the segments that miss the bound, worst first. */
   readonly missed: readonly SegmentValue[];
 }
 
@@ -37,10 +31,10 @@ export interface JudgeOptions {
 
 /** Decide. A measure of nothing misses every bound, and a condition without a row to judge does unless it may. */
 export function judge(node: ExpectationNode, measured: Measured, options: JudgeOptions): Verdict {
-  const isVacuous = options.emptyAllowed && total(measured.segments) === 0;
-  return node.metric.scope.per.length > 0
-    ? judgeSegments(node, measured, isVacuous)
-    : judgeOne(node, measured, isVacuous, options);
+  if (node.metric.scope.per.length > 0) return judgeSegments(node, measured, options.emptyAllowed);
+  const [one] = measured.segments;
+  const isVacuous = options.emptyAllowed && (one === undefined || approximate(one.of) === 0);
+  return judgeOne(node, measured, isVacuous, options);
 }
 
 function judgeOne(
@@ -95,37 +89,29 @@ function shownInterval(
   return `between ${low} and ${high}${of}`;
 }
 
-function judgeSegments(node: ExpectationNode, { segments }: Measured, isVacuous: boolean): Verdict {
-  const missed = segments.filter((segment) => !meets(node, segment));
-  const judged = total(segments);
-  const isEmpty = segments.length === 0 || (node.metric.condition && judged === 0);
-  const count = segments.length;
+function judgeSegments(node: ExpectationNode, { tally }: Measured, allowsNone: boolean): Verdict {
+  const missed = tally?.missed.get(node.bound);
+  if (tally === undefined || missed === undefined)
+    throw new Error(`${node.metric.label} was not counted by segment.`);
+  const { count, judged } = tally;
+  const isVacuous = allowsNone && judged === 0;
+  const isEmpty = count === 0 || (node.metric.condition && judged === 0);
   return {
-    holds: isVacuous || (isEmpty ? mayBeEmpty(node) : missed.length === 0),
+    holds: isVacuous || (isEmpty ? mayBeEmpty(node) : missed.count === 0),
     isEmpty,
     observed:
       count === 0
         ? null
-        : `${printNumeric(missed.length)} of ${printNumeric(count)} segments outside`,
-    value: String(missed.length),
+        : `${printNumeric(missed.count)} of ${printNumeric(count)} segments outside`,
+    value: String(missed.count),
     of: count,
-    violations: missed.length,
+    violations: missed.count,
     notes: isEmpty ? ['there is no segment with a row to judge'] : [],
-    missed: missed.toSorted(worse),
+    missed: missed.worst,
   };
 }
 
 const mayBeEmpty = (node: ExpectationNode) => node.metric.condition && node.allowEmpty;
-
-const total = (segments: readonly SegmentValue[]) =>
-  segments.reduce((sum, { of }) => sum + approximate(of), 0);
-
-function meets(node: ExpectationNode, { value, of }: SegmentValue): boolean {
-  if (value === null) return false;
-  const isEmpty = compareNumeric(of, 0) === 0;
-  if (isEmpty && node.metric.condition) return compareNumeric(value, 0) === 0;
-  return satisfies({ value, of }, node.bound);
-}
 
 /** What is told of columns and of the reading is no part of the rows. */
 const isAboutColumns = ({ value }: ExpectationNode['metric']) =>

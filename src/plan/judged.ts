@@ -5,7 +5,8 @@ import { JudgeFailed, verdicts } from '../metric/judge.ts';
 import type { Metric } from '../metric/metric.ts';
 import { columnsIn, nodesIn } from '../metric/walk.ts';
 import { compilePredicate, type EngineRow } from './javascript.ts';
-import type { Pass, PassContext, Question, Refusal, Result } from './request.ts';
+import type { Measured, Pass, PassContext, Question, Refusal, Result } from './request.ts';
+import { countSegments } from './segments.ts';
 import { filterSql, keySql, segmentKey } from './select.ts';
 
 /** How many violating rows are kept to show. */
@@ -23,7 +24,7 @@ export const judgedPass: Pass = {
     (isCount(value) && isCount(of)) || { refused: 'only counts of rows can be judged one by one' },
   run: async (questions, context) => {
     const results = new Map<Question, Result | Refusal>();
-    for (const question of questions) results.set(question, await runOne(question.metric, context));
+    for (const question of questions) results.set(question, await runOne(question, context));
     return results;
   },
 };
@@ -39,9 +40,10 @@ interface Tally {
   of: number;
 }
 
-async function runOne(metric: Metric, context: PassContext): Promise<Result | Refusal> {
+async function runOne(question: Question, context: PassContext): Promise<Result | Refusal> {
+  const { metric } = question;
   try {
-    return await judgeRows(metric, context);
+    return await judgeRows(question, context);
   } catch (error) {
     if (error instanceof EngineError)
       return { problem: { code: error.code, message: error.message } };
@@ -59,9 +61,10 @@ async function runOne(metric: Metric, context: PassContext): Promise<Result | Re
 }
 
 async function judgeRows(
-  metric: Metric,
+  question: Question,
   { session, rows, sample, tellsRows }: PassContext,
 ): Promise<Result> {
+  const { metric } = question;
   const predicate = predicateOf(metric.value);
   const families = new Map(session.columns.map(({ name, family }) => [name, family]));
   const [violates, isJudged] = await Promise.all([
@@ -108,7 +111,7 @@ async function judgeRows(
   const by = judgeName(predicate);
   const isSampled = sample !== null && rows > sample;
   return {
-    segments: [...tallies.values()],
+    ...segmentsOf(question, tallies.values()),
     by,
     exactness: isSampled ? 'sampled' : 'exact',
     notes: [
@@ -121,6 +124,16 @@ async function judgeRows(
       ...(tellsRows && { numbers: numbers.length > numbered ? null : numbers }),
     },
   };
+}
+
+function segmentsOf(
+  question: Question,
+  tallies: Iterable<Tally>,
+): Pick<Measured, 'segments' | 'tally'> {
+  if (question.metric.scope.per.length === 0) return { segments: [...tallies] };
+  const counter = countSegments(question);
+  for (const tally of tallies) counter.add(tally);
+  return counter.told();
 }
 
 /** The numbers of those rows of a chunk that are in the scope, from 1 for the first of the dataset. */

@@ -48,9 +48,23 @@ export interface SegmentValue {
   readonly of: Numeric;
 }
 
+/** How many segments there are, and which of them miss each bound that was asked for. */
+export interface SegmentTally {
+  readonly count: number;
+  /** Rows (or what else it is measured over) of all of them. */
+  readonly judged: number;
+  readonly missed: ReadonlyMap<
+    Bound,
+    { readonly count: number; readonly worst: readonly SegmentValue[] }
+  >;
+}
+
 /** What a pass found out about a metric. */
 export interface Measured {
+  /** The one value; of a metric that is cut into segments, some of those that miss a bound. */
   readonly segments: readonly SegmentValue[];
+  /** Of a metric that is cut into segments. */
+  readonly tally?: SegmentTally;
   /** Who judged: the engine's name, or `'zod'`, `'ajv'`, `'javascript'`. */
   readonly by: string;
   readonly exactness: 'exact' | 'bounded' | 'proof' | 'sampled';

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, createZstdCompress } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
+
 import {
   type Contract,
   contract,
@@ -24,9 +25,30 @@ export interface Bomb {
   readonly file: string;
   readonly dataset: (path: string) => Dataset;
   readonly contract: (size: number) => Contract;
+  /** Of the outcomes: their states in the order of the alphabet, and what was told. */
+  readonly expected: {
+    readonly states: readonly string[];
+    /** Every problem is so; there is one where this is given. */
+    readonly problem?: RegExp;
+    readonly observed?: readonly RegExp[];
+  };
 }
 
 const megabyte = 2 ** 20;
+
+const failed = { states: ['failed'] } as const;
+const passed = { states: ['passed'] } as const;
+const some = { states: ['failed', 'passed'] } as const;
+const refused = (words: RegExp) => ({
+  states: ['errored'],
+  problem: words,
+});
+const every = /^([\d,]+) of \1 segments outside$/;
+/** The wide tables lack the last column of the contract, and have others beside its first. */
+const lacking = {
+  states: ['errored', 'failed', 'passed'],
+  problem: /^COLUMN_MISSING: .*it has c0, c1, .*, …\.$/,
+} as const;
 
 const counted = () =>
   contract('bomb', { schema: z.object({}) }, ({ rows }) => [rows.count().atLeast(1)]);
@@ -95,6 +117,7 @@ export const bombs = {
     file: 'x.csv.gz',
     make: (path, size) => gzip(path, after('a,b\n', repeated('0', size))),
     dataset: (path) => csv(path),
+    expected: failed,
     contract: counted,
   },
   'zeros in CSV packed with Zstandard': {
@@ -102,6 +125,7 @@ export const bombs = {
     file: 'x.csv.zst',
     make: (path, size) => zstd(path, after('a,b\n', repeated('0', size))),
     dataset: (path) => csv(path),
+    expected: failed,
     contract: counted,
   },
   'a header without an end packed with gzip': {
@@ -109,6 +133,7 @@ export const bombs = {
     file: 'x.csv.gz',
     make: (path, size) => gzip(path, repeated('a', size)),
     dataset: (path) => csv(path),
+    expected: refused(/^DATASET_UNREADABLE: The first record of .* is longer than 2000000 bytes/),
     contract: counted,
   },
   'short records in CSV packed with gzip': {
@@ -116,6 +141,7 @@ export const bombs = {
     file: 'x.csv.gz',
     make: (path, size) => gzip(path, after('a,b\n', repeated('1,2\n', size))),
     dataset: (path) => csv(path),
+    expected: passed,
     contract: counted,
   },
   'one text in JSON packed with gzip': {
@@ -123,6 +149,7 @@ export const bombs = {
     file: 'x.json.gz',
     make: (path, size) => gzip(path, after('[{"a": "', repeated('x', size, '"}]'))),
     dataset: (path) => json(path),
+    expected: refused(/^DATASET_UNREADABLE: .* has a record of \d+ bytes, more than 16777216/),
     contract: cells,
   },
   'spaces in JSON packed with gzip': {
@@ -130,6 +157,7 @@ export const bombs = {
     file: 'x.json.gz',
     make: (path, size) => gzip(path, after('[{"a": "x"}', repeated(' ', size, ']'))),
     dataset: (path) => json(path),
+    expected: refused(/^DATASET_UNREADABLE: .* can't be read as JSON/),
     contract: counted,
   },
   'a page of Parquet that claims two gigabytes': {
@@ -141,6 +169,10 @@ export const bombs = {
         parquetFile({ rows: 1000, inflated: size, page: rlePage(1000), codec: 1 }),
       ),
     dataset: (path) => parquet(path),
+    expected: {
+      states: ['errored', 'passed'],
+      problem: /^ENGINE_FAILED: /,
+    },
     contract: () =>
       contract('bomb', { schema: z.object({ a: z.int() }) }, ({ column }) => [
         column('a').sum().atLeast(0),
@@ -152,6 +184,7 @@ export const bombs = {
     make: async (path, size) =>
       writeFileSync(path, parquetFile({ rows: size, page: rlePage(size) })),
     dataset: (path) => parquet(path),
+    expected: passed,
     contract: () =>
       contract('bomb', { schema: z.object({ a: z.int() }) }, ({ column, rows }) => [
         column('a').sum().atLeast(0),
@@ -165,6 +198,7 @@ export const bombs = {
     make: async (path, size) =>
       writeFileSync(path, `[{"a": ${'['.repeat(size)}${']'.repeat(size)}}]`),
     dataset: (path) => json(path),
+    expected: refused(/more than 250 others: they are too deep to be read\.$/),
     contract: counted,
   },
   'objects of JSON nested in each other': {
@@ -173,6 +207,7 @@ export const bombs = {
     make: async (path, size) =>
       writeFileSync(path, `${'{"a":'.repeat(size)}1${'}'.repeat(size)}\n`),
     dataset: (path) => json(path),
+    expected: refused(/more than 250 others: they are too deep to be read\.$/),
     contract: counted,
   },
   'a text of JSON': {
@@ -180,6 +215,7 @@ export const bombs = {
     file: 'x.json',
     make: (path, size) => write(path, after('[{"a": "', repeated('x', size, '"}]'))),
     dataset: (path) => json(path, { maxRecordSize: 2 ** 30 }),
+    expected: some,
     contract: cells,
   },
   'a cell of CSV': {
@@ -187,6 +223,7 @@ export const bombs = {
     file: 'x.csv',
     make: (path, size) => write(path, after('a,b\n', repeated('x', size))),
     dataset: (path) => csv(path),
+    expected: some,
     contract: cells,
   },
   'a cell of CSV that is let in': {
@@ -194,6 +231,7 @@ export const bombs = {
     file: 'x.csv',
     make: (path, size) => write(path, after('a,b\n', repeated('x', size, ',1\n'))),
     dataset: (path) => csv(path, { maxRecordSize: 200 * megabyte }),
+    expected: some,
     contract: cells,
   },
   'a quote of CSV without an end': {
@@ -201,6 +239,7 @@ export const bombs = {
     file: 'x.csv',
     make: (path, size) => write(path, after('a,b\n1,2\n"', repeated('x,y\n', size))),
     dataset: (path) => csv(path),
+    expected: some,
     contract: cells,
   },
   'a cell of SQLite': {
@@ -213,6 +252,7 @@ export const bombs = {
       database.close();
     },
     dataset: (path) => sqlite(path, 't'),
+    expected: some,
     contract: cells,
   },
   'a blob of SQLite': {
@@ -225,6 +265,7 @@ export const bombs = {
       database.close();
     },
     dataset: (path) => sqlite(path, 't'),
+    expected: { states: ['errored', 'failed', 'passed'] },
     contract: cells,
   },
   'a cell of Parquet': {
@@ -232,6 +273,7 @@ export const bombs = {
     file: 'x.parquet',
     make: (path, size) => copy(`select repeat('x', ${size}) as a`, path),
     dataset: (path) => parquet(path),
+    expected: some,
     contract: cells,
   },
   'columns of CSV': {
@@ -240,6 +282,7 @@ export const bombs = {
     make: async (path, size) =>
       writeFileSync(path, `${list(size, (at) => `c${at}`)}\n${list(size, String)}\n`),
     dataset: (path) => csv(path),
+    expected: lacking,
     contract: wide,
   },
   'columns of Parquet': {
@@ -247,6 +290,7 @@ export const bombs = {
     file: 'x.parquet',
     make: (path, size) => copy(`select ${list(size, (at) => `${at} as c${at}`)}`, path),
     dataset: (path) => parquet(path),
+    expected: lacking,
     contract: wide,
   },
   'keys of JSON': {
@@ -254,6 +298,7 @@ export const bombs = {
     file: 'x.json',
     make: async (path, size) => writeFileSync(path, `[{${list(size, (at) => `"c${at}": ${at}`)}}]`),
     dataset: (path) => json(path),
+    expected: lacking,
     contract: wide,
   },
   'columns of a schema': {
@@ -261,6 +306,7 @@ export const bombs = {
     file: 'x.parquet',
     make: (path, size) => copy(`select ${list(size, (at) => `${at} as c${at}`)}`, path),
     dataset: (path) => parquet(path),
+    expected: passed,
     contract: typed,
   },
   'segments, all of them missed': {
@@ -268,6 +314,10 @@ export const bombs = {
     file: 'x.parquet',
     make: (path, size) => copy(`select 'k' || i as k, i as v from range(${size}) as r(i)`, path),
     dataset: (path) => parquet(path),
+    expected: {
+      ...some,
+      observed: [...Array.from({ length: 3 }, () => every), /^2 of /, every, '0'],
+    },
     contract: () =>
       contract('bomb', { schema: z.object({ k: z.string(), v: z.int() }) }, ({ rows, column }) => [
         rows.per('k').count().atLeast(2),
