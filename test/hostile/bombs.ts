@@ -107,15 +107,15 @@ async function copy(select: string, path: string) {
   instance.closeSync();
 }
 
-const bigCell = [30 * megabyte, 100 * megabyte] as const;
-const packed = [200 * megabyte, 1024 * megabyte] as const;
+const bigCell = [20 * megabyte, 100 * megabyte] as const;
+const packed = [64 * megabyte, 1024 * megabyte] as const;
 const columns = [2000, 10_000] as const;
 
 export const bombs = {
   'zeros in CSV packed with gzip': {
     sizes: packed,
     file: 'x.csv.gz',
-    make: (path, size) => gzip(path, after('a,b\n', repeated('0', size))),
+    make: (path, size) => gzip(path, after('a,b\n', repeated(/^0$/, size))),
     dataset: (path) => csv(path),
     expected: failed,
     contract: counted,
@@ -123,7 +123,7 @@ export const bombs = {
   'zeros in CSV packed with Zstandard': {
     sizes: packed,
     file: 'x.csv.zst',
-    make: (path, size) => zstd(path, after('a,b\n', repeated('0', size))),
+    make: (path, size) => zstd(path, after('a,b\n', repeated(/^0$/, size))),
     dataset: (path) => csv(path),
     expected: failed,
     contract: counted,
@@ -137,7 +137,7 @@ export const bombs = {
     contract: counted,
   },
   'short records in CSV packed with gzip': {
-    sizes: [20 * megabyte, packed[1]],
+    sizes: [8 * megabyte, packed[1]],
     file: 'x.csv.gz',
     make: (path, size) => gzip(path, after('a,b\n', repeated('1,2\n', size))),
     dataset: (path) => csv(path),
@@ -316,7 +316,7 @@ export const bombs = {
     dataset: (path) => parquet(path),
     expected: {
       ...some,
-      observed: [...Array.from({ length: 3 }, () => every), /^2 of /, every, '0'],
+      observed: [...Array.from({ length: 3 }, () => every), /^2 of /, every, /^0$/],
     },
     contract: () =>
       contract('bomb', { schema: z.object({ k: z.string(), v: z.int() }) }, ({ rows, column }) => [
