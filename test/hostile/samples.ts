@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
@@ -125,6 +125,3 @@ async function writeParquet(folder: string): Promise<void> {
   connection.closeSync();
   instance.closeSync();
 }
-
-export const sampleBytes = (folder: string, name: SampleName): Buffer =>
-  readFileSync(join(folder, name));
