@@ -1,4 +1,5 @@
 import { impureFunctions } from './impure-functions.ts';
+import { depthProblem } from './sql-depth.ts';
 
 /** What DuckDB's `json_serialize_sql` answers. */
 export type Serialized =
@@ -33,7 +34,7 @@ export function refusalOf(parsed: Serialized, columns: ReadonlySet<string>): str
   const statements = parsed.statements ?? [];
   if (statements.length !== 1)
     return statements.length === 0 ? 'is empty' : `is ${statements.length} statements, not one`;
-  return refusal(statements[0]?.node, { names: new Set(), columns });
+  return depthProblem(statements) ?? refusal(statements[0]?.node, { names: new Set(), columns });
 }
 
 interface Scope {

@@ -66,7 +66,12 @@ const over = (relation: string, sql: string) =>
 
 const withoutEnd = (sql: string) => sql.replace(/[;\s]+$/, '');
 
+/** A person's SELECT is shorter; a text of a megabyte kept DuckDB busy for minutes. */
+const longest = 100_000;
+
 async function check(reader: Reader, { relation }: Opened, sql: string, label: string) {
+  if (sql.length > longest)
+    throw invalid(`The SQL of the ${label} has more than ${longest} characters.`);
   const described = await reader.query(`describe select * from ${relation}`);
   const columns = new Set(described.map((row) => String(row.column_name).toLowerCase()));
   const refusal = sql.includes('\0')

@@ -1,3 +1,4 @@
+import { depthProblem } from '../dataset/sql-depth.ts';
 import { type ColumnDescription, EngineError } from './engine.ts';
 import { type Catalogue, columnDoubts, functionDoubts, refuseClass } from './expression-parts.ts';
 import { expressionProblem as problem } from './expression-problem.ts';
@@ -36,7 +37,10 @@ async function check(
   if (text.length > longest)
     throw problem('EXPRESSION_REFUSED', text, `has more than ${longest} characters`);
   if (text.includes('\0')) throw problem('EXPRESSION_REFUSED', text, 'holds a NUL character');
-  const nodes = nodesOf(await parse(text, catalogue));
+  const root = await parse(text, catalogue);
+  const depth = depthProblem(root);
+  if (depth !== null) throw problem('EXPRESSION_REFUSED', text, depth);
+  const nodes = nodesOf(root);
   for (const node of nodes) refuseClass(node, text);
   const doubts = await functionDoubts(nodes, text, catalogue, columns);
   doubts.push(...columnDoubts(nodes, columns));

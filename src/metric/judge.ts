@@ -1,3 +1,5 @@
+import { eachWithin } from './time-limit.ts';
+
 /** A row to judge: the named columns, as the engine hands them over. */
 export type JudgedRow = Readonly<Record<string, unknown>>;
 
@@ -19,7 +21,14 @@ export class JudgeFailed extends Error {
   override readonly name = 'JudgeFailed';
 }
 
-/** What a test says of each row, in order; rows that must wait do so together. */
+/** How long one verdict may take: no sound one takes a hundredth of it. In milliseconds. */
+export const verdictLimit = 5000;
+
+/**
+ * What a test says of each row, in order; rows that must wait do so together.
+ *
+ * @throws {TooLong} when it ran for longer than {@link verdictLimit} over one row.
+ */
 export async function verdicts<Row extends JudgedRow>(
   rows: readonly Row[],
   test: (row: Row) => boolean,
@@ -27,19 +36,23 @@ export async function verdicts<Row extends JudgedRow>(
   const found: boolean[] = [];
   let open = rows.map((row, at) => ({ row, at }));
   while (open.length > 0) {
-    const waiting: typeof open = [];
+    const waiting = new Set<(typeof open)[number]>();
     const waits: Promise<void>[] = [];
-    for (const one of open) {
-      try {
-        found[one.at] = test(one.row);
-      } catch (reason) {
-        if (!(reason instanceof Pending)) throw await settledFirst(waits, reason);
-        waiting.push(one);
-        waits.push(reason.settled);
-      }
+    try {
+      eachWithin(verdictLimit, open, (one) => {
+        try {
+          found[one.at] = test(one.row);
+        } catch (reason) {
+          if (!(reason instanceof Pending)) throw reason;
+          waits.push(reason.settled);
+          waiting.add(one);
+        }
+      });
+    } catch (reason) {
+      throw await settledFirst(waits, reason);
     }
     await Promise.all(waits);
-    open = waiting;
+    open = [...waiting];
   }
   return found;
 }

@@ -2,6 +2,7 @@ import type { Numeric } from '../contract/numeric.ts';
 import { Declined, type EngineValue } from '../engine/engine.ts';
 import { type Aggregate, column, type Family, type Predicate } from '../metric/expression.ts';
 import type { Metric } from '../metric/metric.ts';
+import { eachWithin, TooLong } from '../metric/time-limit.ts';
 import { columnsIn, sqlIn } from '../metric/walk.ts';
 import type { Distribution } from '../outcome/outcome.ts';
 import { type Fact, factNumeric, numericFact } from './facts.ts';
@@ -58,7 +59,7 @@ export const frequenciesPass: Pass = {
           question,
           'refused' in frequencies
             ? frequencies
-            : await judged(question, name, frequencies, context),
+            : await judgedInTime(question, name, frequencies, context),
         );
       }
     }
@@ -184,6 +185,16 @@ function decoded(facts: readonly Encoded[], at: number, family: Family | undefin
 const bigintOf = (value: Numeric | null) =>
   value === null ? null : BigInt(value as number | bigint);
 
+/** A regular expression that backtracks here is one that the engine may match in no time. */
+async function judgedInTime(...of: Parameters<typeof judged>): Promise<Result | Refusal> {
+  try {
+    return await judged(...of);
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error;
+    return { refused: 'JavaScript takes too long for one of its values' };
+  }
+}
+
 async function judged(
   { metric }: Question,
   name: string,
@@ -226,6 +237,9 @@ function mostOf(frequencies: Frequencies): Distribution {
   };
 }
 
+/** How long a value may be judged for, in milliseconds: it takes a millionth of that. */
+const valueLimit = 1000;
+
 /** How many values are kept to show. */
 const mostShown = 10;
 
@@ -264,5 +278,9 @@ async function matching(
 ): Promise<Frequencies> {
   const known = new Map(columns.map((one) => [one.name, one.family]));
   const test = await compilePredicate(predicate, now, known);
-  return frequencies.filter(([value]) => test({ [name]: value }));
+  const found = new Set<Frequencies[number]>();
+  eachWithin(valueLimit, frequencies, (one) => {
+    if (test({ [name]: one[0] })) found.add(one);
+  });
+  return [...found];
 }

@@ -1,8 +1,9 @@
 import { printNumeric } from '../contract/numeric.ts';
 import { Declined, EngineError, type EngineValue } from '../engine/engine.ts';
 import type { Aggregate, Predicate } from '../metric/expression.ts';
-import { JudgeFailed, verdicts } from '../metric/judge.ts';
+import { JudgeFailed, verdictLimit, verdicts } from '../metric/judge.ts';
 import type { Metric } from '../metric/metric.ts';
+import { TooLong } from '../metric/time-limit.ts';
 import { columnsIn, nodesIn } from '../metric/walk.ts';
 import { compilePredicate, type EngineRow } from './javascript.ts';
 import type { Measured, Pass, PassContext, Question, Refusal, Result } from './request.ts';
@@ -48,16 +49,17 @@ async function runOne(question: Question, context: PassContext): Promise<Result 
     if (error instanceof EngineError)
       return { problem: { code: error.code, message: error.message } };
     if (error instanceof Declined) return { refused: error.message };
-    if (error instanceof JudgeFailed)
-      return { problem: { code: 'JUDGE_FAILED', message: error.message } };
-    const kind = error instanceof Error ? error.constructor.name : typeof error;
-    return {
-      problem: {
-        code: 'JUDGE_FAILED',
-        message: `${judgeName(predicateOf(metric.value))} threw a ${kind} while it judged a row: mend the function that the schema calls (its text may hold data and is not shown).`,
-      },
-    };
+    return { problem: { code: 'JUDGE_FAILED', message: failure(metric, error) } };
   }
+}
+
+function failure({ value }: Metric, error: unknown): string {
+  if (error instanceof JudgeFailed) return error.message;
+  const by = judgeName(predicateOf(value));
+  if (error instanceof TooLong)
+    return `${by} judged one row for longer than ${verdictLimit / 1000} s and was stopped: a regular expression of it backtracks without end, as /^(a+)+$/ does, or a function loops. Write a pattern that has one way to match a text.`;
+  const kind = error instanceof Error ? error.constructor.name : typeof error;
+  return `${by} threw a ${kind} while it judged a row: mend the function that the schema calls (its text may hold data and is not shown).`;
 }
 
 async function judgeRows(

@@ -171,6 +171,12 @@ describe('SQL that is more than a SELECT over the dataset is refused', () => {
     ],
     ['from dataset; -- done', 'has something after its `;`: leave out both'],
     ['select \0', 'holds a NUL character'],
+    [`select ${'minutes + '.repeat(300)}1 from dataset`, 'is nested deeper than 250 levels'],
+    [
+      `select ${'list_transform([1], lambda e: '.repeat(24)}1${')'.repeat(24)} from dataset`,
+      'nests more than 8 lambdas',
+    ],
+    [`select '${'a'.repeat(1_000_000)}' from dataset`, 'has more than 100000 characters'],
   ])('%s', async (sql, words) => {
     expect(await refusal(() => opened(query(flights, sql)))).toBe(
       `DATASET_INVALID: The SQL of the query of flights ${words}.`,

@@ -47,6 +47,9 @@ describe('one expression over a row passes', () => {
     'l[1:2]',
     'x in l',
     'list_filter(l, lambda e: e > x)',
+    `${'list_transform(l, lambda e: '.repeat(8)}x${')'.repeat(8)}`,
+    `${'('.repeat(2000)}x${')'.repeat(2000)}`,
+    `${'x + '.repeat(200)}x`,
     'list_transform(l, lambda e, i: e + i)',
     '[e for e in l if e > 1]',
     "map {'a': x}",
@@ -137,6 +140,8 @@ describe('whatever breaks out of one expression is refused', () => {
     'lower(origin order by x)',
     'lower(origin) filter (where true)',
     `${'x + '.repeat(3000)}x`,
+    `${'x + '.repeat(260)}x`,
+    `${'list_transform(l, lambda e: '.repeat(24)}x${')'.repeat(24)}`,
     "'a\0b'",
   ])('%s', async (text) => {
     await expect(check(text)).rejects.toMatchObject({
