@@ -11,7 +11,7 @@ const start = '(?:^|[^0-9A-Za-z])';
 const numberStart = '(?:^|[^0-9A-Za-z.]|(?:^|[^0-9])\\.)';
 const end = '(?:$|[^0-9A-Za-z])';
 
-/** Letters of names beyond ASCII count, which a negated class says in both languages. */
+/** Letters of names beyond ASCII count, which a negated class says in both languages. The dots between them as well. */
 const domain = '[^\\x00-,/:-@\\[-`{-\\x7f]';
 const topLevel = '[^\\x00-@\\[-`{-\\x7f]';
 
@@ -89,7 +89,7 @@ const personalPatterns: readonly PersonalPattern[] = [
     kind: 'IP address',
     source: `(?:^|[^0-9A-Za-z:])(?:[23][0-9A-Fa-f]{3}|[Ff][Ee]80|[Ff][CcDd][0-9A-Fa-f]{2}):(?:${hex}:){0,5}:`,
   },
-  { kind: 'credential', source: '://[^/@ ]*:[^/@ ]*@' },
+  { kind: 'credential', source: '://[^/@ :]*:[^/@ ]*@' },
   { kind: 'credential', source: '-----BEGIN [A-Z ]*PRIVATE KEY-----' },
   { kind: 'credential', source: `${start}(?:AKIA|ASIA)[0-9A-Z]{16}${end}` },
   { kind: 'credential', source: `${start}gh[oprsu]_[0-9A-Za-z]{36}` },
@@ -142,14 +142,50 @@ function hasCheckDigit(digits: string): boolean {
 
 /** An address of a machine stands in error texts for good reasons. */
 const told = personalPatterns.filter(({ kind }) => kind !== 'IP address');
-const words = new RegExp(
-  `[^\\s'"]*(?:${told.map(({ source }) => `(?:${source})`).join('|')})[^\\s'"]*`,
-  'gu',
-);
+const toldPattern = told.map(({ source }) => `(?:${source})`).join('|');
 
 /** A sentence of an engine or a source, without what looks personal in it: a name in it may have come from the data. */
-export const withoutPersonal = (text: string, mask: string): string =>
-  text.replaceAll(
-    words,
-    (word) => `${/^\s/.exec(word)?.[0] ?? ''}${mask}${/\s$/.exec(word)?.[0] ?? ''}`,
-  );
+export function withoutPersonal(text: string, mask: string): string {
+  let shown = '';
+  let after = 0;
+  for (const [from, to] of personalWords(text)) {
+    const word = text.slice(from, to);
+    shown += text.slice(after, from);
+    shown += `${/^\s/.exec(word)?.[0] ?? ''}${mask}${/\s$/.exec(word)?.[0] ?? ''}`;
+    after = to;
+  }
+  return shown + text.slice(after);
+}
+
+type Range = readonly [from: number, to: number];
+
+/** Where it looks personal, and the whole word around it: one pattern of both would read a long word for each of its letters. */
+function personalWords(text: string): readonly Range[] {
+  const pattern = new RegExp(toldPattern, 'gu');
+  const found: Range[] = [];
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const before = found.at(-1)?.[1] ?? 0;
+    const end = match.index + match[0].length;
+    // What ends one may begin the next.
+    pattern.lastIndex = Math.max(end - 1, match.index + 1);
+    if (end <= before) continue;
+    const start = match.index <= before ? before : startOfWord(text, match.index, before);
+    const joined = start === before ? found.pop() : undefined;
+    found.push([joined?.[0] ?? start, endOfWord(text, end)]);
+  }
+  return found;
+}
+
+const isOfWord = (text: string, at: number) => /[^\s'"]/.test(text.charAt(at));
+
+function startOfWord(text: string, from: number, least: number): number {
+  let start = from;
+  while (start > least && isOfWord(text, start - 1)) start -= 1;
+  return start;
+}
+
+function endOfWord(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && isOfWord(text, end)) end += 1;
+  return end;
+}

@@ -5,15 +5,15 @@ export function withoutSecrets(url: string): string {
 }
 
 /** A URL within a text: a password may hold quotes, what follows the host may not. */
-const url = /\b[a-z][a-z\d+.-]*:\/\/(?:[^/\s]*@)?[^\s'"<>)\]]*/gi;
+const url = /\b[a-z][a-z\d+.-]{0,40}:\/\/(?:[^/\s]*@)?[^\s'"<>)\]]*/gi;
 
-/** From the start of a word to the first that is in it: tried in one way alone, for the text may be long and hostile. */
+/** Whatever stands before it: a pattern for that would try each way to cut a long word in pieces. */
 const secretWord =
-  '[\\w-]*?(?:password|passwd|pwd|secret|token|signature|(?:api|access|account|private)[_-]?key(?:[_-]?id)?|key[_-]?id|credential)s?';
+  '(?:password|passwd|pwd|secret|token|signature|(?:api|access|account|private)[_-]?key(?:[_-]?id)?|key[_-]?id|credential)s?';
 
 /** `password=…`, `SECRET '…'`, as connection strings and statements write it. */
 const assignment = new RegExp(
-  `(?<![\\w-])(${secretWord}["']?\\s*(?:=>?\\s*|:\\s*(?=["']|\\S{6})|\\s(?=')))(?!…)("[^"]*"|'[^']*'|[^\\s,;&'")]+)`,
+  `(${secretWord}["']?\\s*(?:=>?\\s*|:\\s*(?=["']|\\S{6})|\\s(?=')))(?!…)("[^"]*"|'[^']*'|[^\\s,;&'")]+)`,
   'gi',
 );
 

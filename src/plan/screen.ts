@@ -61,8 +61,10 @@ function maskWords(words: readonly string[]): (text: string) => string {
 
 /** Folders that hold the value of a column, `email=jane@example.com/`. */
 function maskFolders(text: string, isMasked: (column: string) => boolean): string {
-  return text.replaceAll(/([^/\\'"\s=]+)=([^/\\'"]*)(?=[/\\])/g, (folder, column, value) =>
-    isMasked(column) || looksPersonal(decoded(value)) ? `${column}=${maskedText}` : folder,
+  return text.replaceAll(
+    /(?<![^/\\'"\s=])([^/\\'"\s=]+)=([^/\\'"]*)(?=[/\\])/g,
+    (folder, column, value) =>
+      isMasked(column) || looksPersonal(decoded(value)) ? `${column}=${maskedText}` : folder,
   );
 }
 
