@@ -86,6 +86,11 @@ async function typeOf(text: string, catalogue: Catalogue): Promise<string> {
 const fitProblem = ({ message }: EngineError) =>
   message
     .replace(/^DuckDB could not answer \(.*? Error\): /, '')
+    // The name that it suggests is of our own relation.
+    .replace(
+      /^Referenced table (".*?") not found!.*$/,
+      'there is no table $1 here, only the columns of a row',
+    )
     .replace(
       / You might need to add explicit type casts\. Candidate functions: .*$/,
       ' Cast its arguments',
