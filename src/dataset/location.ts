@@ -34,6 +34,9 @@ function place(source: string, given: Location): Place {
   const written = String(given);
   if (written.trim() === '') throw invalid(`${source}('') names no file: give a path.`);
   if (written.includes('\0')) throw invalid(`The path of ${source}() holds a NUL character.`);
+  // The system would open the file that has another character in its place.
+  if (!written.isWellFormed())
+    throw invalid(`The path of ${source}() holds half a character (a lone surrogate).`);
   // A Windows drive (c:) is one letter; a scheme has more.
   const scheme = /^([a-z][a-z\d+.-]+):\/\//i.exec(written)?.[1]?.toLowerCase();
   if (scheme === undefined) return { written, remote: false, path: written };

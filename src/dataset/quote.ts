@@ -1,8 +1,20 @@
+import { DatasetError } from './dataset.ts';
+
 /** A name of a table or column in SQL. */
-export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export const identifier = (name: string): string => `"${sayable(name).replaceAll('"', '""')}"`;
 
 /** Text in SQL. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const literal = (text: string): string => `'${sayable(text).replaceAll("'", "''")}'`;
+
+/** SQL would end at a NUL, and hold another character in place of a half: something else would be read. */
+function sayable(text: string): string {
+  if (!text.includes('\0') && text.isWellFormed()) return text;
+  const what = text.includes('\0') ? 'a NUL character' : 'half a character (a lone surrogate)';
+  throw new DatasetError(
+    'DATASET_INVALID',
+    `A name or a text for SQL holds ${what}, which SQL can't say: write another one.`,
+  );
+}
 
 /** A list of texts in SQL. */
 export const literals = (texts: readonly string[]): string => `[${texts.map(literal).join(', ')}]`;

@@ -1,3 +1,4 @@
+import { identifier, literal as quoteText } from '../dataset/quote.ts';
 import type {
   Comparison,
   Family,
@@ -16,13 +17,14 @@ type Printers<Union extends { kind: string }> = {
   readonly [Kind in Union['kind']]: Printer<Extract<Union, { kind: Kind }>>;
 };
 
-export const identifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
+export { identifier };
 
 function text(value: string): string {
-  const quoted = (part: string) => `'${part.replaceAll("'", "''")}'`;
+  // DuckDB would put U+FFFD in its place, which a value may be.
+  if (!value.isWellFormed()) throw new Declined('a text holds half a character (a lone surrogate)');
   return value.includes('\0')
-    ? `(${value.split('\0').map(quoted).join(' || chr(0) || ')})`
-    : quoted(value);
+    ? `(${value.split('\0').map(quoteText).join(' || chr(0) || ')})`
+    : quoteText(value);
 }
 
 const asDouble = (shown: string) => `cast('${shown}' as double)`;

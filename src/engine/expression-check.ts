@@ -37,6 +37,8 @@ async function check(
   if (text.length > longest)
     throw problem('EXPRESSION_REFUSED', text, `has more than ${longest} characters`);
   if (text.includes('\0')) throw problem('EXPRESSION_REFUSED', text, 'holds a NUL character');
+  if (!text.isWellFormed())
+    throw problem('EXPRESSION_REFUSED', text, 'holds half a character (a lone surrogate)');
   const root = await parse(text, catalogue);
   const depth = depthProblem(root);
   if (depth !== null) throw problem('EXPRESSION_REFUSED', text, depth);

@@ -157,7 +157,9 @@ function order(left: EngineValue, right: EngineValue): number | null {
 
 /** By code point, as UTF-8 bytes are ordered; `<` on strings goes by UTF-16 unit, which differs beyond U+FFFF. */
 function orderText(left: string, right: string): number {
-  return left === right ? 0 : Buffer.compare(Buffer.from(left), Buffer.from(right));
+  if (left === right) return 0;
+  // Half a character, which only a limit can hold, is U+FFFD in bytes.
+  return Buffer.compare(Buffer.from(left), Buffer.from(right)) || (left < right ? -1 : 1);
 }
 
 /** zod's rule for doubles: the quotient is an integer but for four roundings of its last place. */

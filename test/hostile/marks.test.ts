@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { z } from '../../src/index.ts';
+import { declared } from '../support/measured.ts';
+import { table } from '../support/table.ts';
+
+/** JavaScript judges what has a lookahead, and zod what has a refinement. */
+test('a byte order mark and half a character are what they are, whoever judges', {
+  timeout: 60_000,
+}, async () => {
+  const rows = table("select unnest(['\ufeffabc', 'abc', '\ufffd']) as s");
+  const outcomes = await declared(rows, { schema: z.object({ s: z.string() }) }, ({ column }) => [
+    column('s').matches(/^abc$/).except('100%'),
+    column('s')
+      .matches(/^(?=a)abc$/)
+      .except('100%'),
+    column('s').notIn(['\ufeffabc']).except('100%'),
+    column('s').notIn(['\ud800']).except('100%'),
+    column('s').in(['abc', '\ufeffabc', '\ud800']).except('100%'),
+  ]);
+  expect(outcomes.map(({ violations }) => violations)).toEqual([2, 2, 1, 0, 1]);
+});
