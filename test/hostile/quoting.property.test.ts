@@ -77,7 +77,9 @@ describe.each<[string, (text: string) => string, (text: string) => boolean]>([
     expect(new Set(said.map(literal)).size).toBe(said.length);
     let read = 0;
     for await (const { from, values } of answers(said.map(literal))) {
-      expect(said.slice(from, from + values.length).filter((text, at) => values[at] !== text)).toEqual([]);
+      expect(
+        said.slice(from, from + values.length).filter((text, at) => values[at] !== text),
+      ).toEqual([]);
       read += values.length;
     }
     expect(read).toBe(said.length);
