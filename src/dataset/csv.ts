@@ -30,6 +30,10 @@ const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
  * that is not of its column's type (`1,5` for a number) is left out and counted as a problem, with its line: an outcome
  * is red for it. An empty field is NULL; a quoted one, `""`, is the empty text, and NULL where the column is not text.
  *
+ * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob stands for what lies in
+ * the folder in front of its first star: a link there that leads out of it or nowhere is an error, and so is a pipe or a
+ * folder with a fitting name; names that begin with a dot are left out.
+ *
  * @example
  * csv('data/weather.csv')
  * csv('export/*.csv.gz', { delimiter: ';', nullText: ['', 'NA'], dateFormat: '%d.%m.%Y' })

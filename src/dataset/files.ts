@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access as mayAccess, open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, relative, sep } from 'node:path';
 import { DatasetError } from './dataset.ts';
+import { fixedPart, globbed, goesUp, isGlob, liesIn, patternPart } from './glob.ts';
 import { absolute, type Place, prefixOf } from './location.ts';
 import { exactPath } from './quote.ts';
 
@@ -39,19 +40,24 @@ export async function findFiles(
 async function filesOf(place: Place, root: string, kind: FileKind): Promise<readonly DataFile[]> {
   const { path, remote, written } = place;
   if (remote) return [{ path, shown: written, remote, size: 0 }];
+  if (goesUp(path)) {
+    throw invalid(
+      `${kind.source}('${written}') goes up with .. behind its first star: write the folder that is meant in front of it.`,
+    );
+  }
   const at = absolute(path, root);
   // A file whose name holds a star is itself before it is a glob.
   const status = await stat(at).catch(() => null);
   if (status?.isDirectory()) return inFolder(place, at, root, kind);
   if (status) return [await readable(at, written, kind)];
   if (!isGlob(path)) throw await missing(place, at, kind);
-  const matches = await matching(at);
+  const folder = fixedPart(at);
+  const pattern = patternPart(at);
+  const matches = await globbed(pattern, folder);
   if (matches.length === 0) {
-    throw notFound(
-      `No file matches ${kind.source}('${written}'), looked for from ${fixedPart(at)}.`,
-    );
+    throw notFound(`No file matches ${kind.source}('${written}'), looked for from ${folder}.`);
   }
-  return Promise.all(matches.map((match) => readable(match, shownPath(match, root), kind)));
+  return filesIn(folder, matches, place, root, kind);
 }
 
 async function inFolder(place: Place, at: string, root: string, kind: FileKind) {
@@ -68,36 +74,40 @@ async function inFolder(place: Place, at: string, root: string, kind: FileKind) 
       `The folder ${kind.source}('${written}') holds no file ${kind.inFolder} (${at}).`,
     );
   }
-  return Promise.all(matches.map((match) => readable(match, shownPath(match, root), kind)));
+  return filesIn(at, matches, place, root, kind);
 }
 
-/** `*`, `**`, `?`, `[a-c]` and `{a,b}` are all that means something in a glob here. */
-const isGlob = (path: string) => /[*?[{]/.test(path);
-
-/** The folders up to the first star are taken as they are. */
-async function matching(at: string): Promise<readonly string[]> {
-  const base = fixedPart(at);
-  const pattern = at.slice(base.length).split(sep).join('/').replace(/^\/+/, '');
-  return globbed(pattern.replaceAll(/[()]|^!/g, '\\$&'), base);
-}
-
-async function globbed(pattern: string, cwd: string): Promise<readonly string[]> {
-  // Loaded here, for most datasets are a file and every start would wait for it.
-  const { glob } = await import('tinyglobby');
-  const found = await glob(pattern, {
-    cwd,
-    absolute: true,
-    onlyFiles: true,
-    expandDirectories: false,
-  }).catch(() => []);
-  // One order on every machine: DuckDB takes its columns from the first file.
-  return found.toSorted((one, other) => (one < other ? -1 : 1));
-}
-
-function fixedPart(path: string): string {
-  const parts = path.split(/[\\/]/);
-  const first = parts.findIndex(isGlob);
-  return parts.slice(0, first).join('/') || '/';
+/**
+ * The files that a glob or a folder stands for. Whoever wrote its path chose that folder; what lies in it may have come
+ * from elsewhere, and a link in it that leads out would read what nobody chose.
+ */
+async function filesIn(
+  folder: string,
+  matches: readonly string[],
+  { written }: Place,
+  root: string,
+  kind: FileKind,
+): Promise<readonly DataFile[]> {
+  const real = await realpath(folder);
+  return Promise.all(
+    matches.map(async (match) => {
+      const shown = shownPath(match, root);
+      const path = await realpath(match).catch(() => null);
+      if (path === null) {
+        throw new DatasetError(
+          'DATASET_UNREADABLE',
+          `${shown}, which ${kind.source}('${written}') matches, is a link that leads nowhere: remove it, or bring back its file.`,
+        );
+      }
+      if (!liesIn(path, real)) {
+        throw new DatasetError(
+          'DATASET_INVALID',
+          `${shown}, which ${kind.source}('${written}') matches, leads out of ${shownPath(folder, root) || 'the project'}: where that file is meant, name it by itself.`,
+        );
+      }
+      return readable(match, shown, kind);
+    }),
+  );
 }
 
 async function readable(
@@ -122,13 +132,20 @@ async function readable(
       `${shown} may not be read by this user: its permissions forbid it.`,
     );
   }
+  const real = await realpath(at);
+  if (sep === '/' && real.includes('\\') && exactPath(real) !== real) {
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${shown} has a backslash as well as *, ? or [ in its path, and DuckDB could take another file for it: rename it.`,
+    );
+  }
   if (status.size === 0) {
     throw new DatasetError(
       'DATASET_UNREADABLE',
       `${shown} is empty (0 bytes), so it is no file for ${source}('${suggestion}'): was it cut short?`,
     );
   }
-  return { path: await realpath(at), shown, remote: false, size: status.size };
+  return { path: real, shown, remote: false, size: status.size };
 }
 
 async function missing(

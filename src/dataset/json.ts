@@ -32,6 +32,10 @@ const kind: FileKind = { source: 'json', suggestion: '*.json' };
  * A line that is no JSON, a record that is no object or names a key twice, and one with text that is no date is left
  * out and counted as a problem, with its line: an outcome is red for it.
  *
+ * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob stands for what lies in
+ * the folder in front of its first star: a link there that leads out of it or nowhere is an error, and so is a pipe or a
+ * folder with a fitting name; names that begin with a dot are left out.
+ *
  * @example
  * json('data/movies.json')
  * json('events/*.ndjson.gz', { format: 'lines' })

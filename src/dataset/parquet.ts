@@ -26,6 +26,10 @@ const kind: FileKind = { source: 'parquet', suggestion: '*.parquet', inFolder: '
  * Rows of Parquet files: a path, a glob, a folder, a URL, or a list of them. They are read where they lie, each query
  * anew. Files of one dataset must have the same columns of the same types: a file that differs is an error that names it.
  *
+ * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob or a folder stands for
+ * what lies in it. A link in it that leads out of the folder in front of the first star, or leads nowhere, is an error,
+ * and so is a pipe or a folder with a fitting name; names that begin with a dot are left out.
+ *
  * @example
  * parquet('data/flights.parquet')
  * parquet('data/year=*\/*.parquet', { hivePartitioning: true })
