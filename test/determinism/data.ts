@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
 /** Eight row groups, so that two threads take different ones. */
-export const bigRows = 81_920;
+export const bigRows = 163_840;
 /** More than which are planned as if they were many. */
 export const manyRows = 60_000;
 export const fewRows = 3000;
@@ -35,7 +35,7 @@ export async function writeData(folder: string): Promise<void> {
   const copy = (select: string, file: string, options: string) =>
     connection.run(`copy (${select}) to '${join(folder, file)}' (${options})`);
   mkdirSync(join(folder, 'many'), { recursive: true });
-  await copy(rows(0, bigRows), 'big.parquet', 'format parquet, row_group_size 10240');
+  await copy(rows(0, bigRows), 'big.parquet', 'format parquet, row_group_size 20480');
   for (let at = 0; at < 12; at += 1) {
     const part = rows((at * manyRows) / 12, ((at + 1) * manyRows) / 12);
     await copy(part, `many/${'iIzZéß'[at % 6]}${at}.parquet`, 'format parquet');
