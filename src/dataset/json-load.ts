@@ -33,6 +33,9 @@ export async function loadJson(
   if (scan && !scan.isClosed) {
     throw damaged(`${file.shown} ends in the middle of its JSON: it was cut short.`);
   }
+  if (scan?.isStray) {
+    throw damaged(`${file.shown} holds a control character between its values, which is no JSON.`);
+  }
   if (scan && scan.depth > deepest) {
     throw damaged(
       `${file.shown} has arrays or objects that lie in more than ${deepest} others: they are too deep to be read.`,

@@ -9,6 +9,8 @@ export interface JsonScan {
   readonly depth: number;
   /** Whether the array that the file is has its end. */
   readonly isClosed: boolean;
+  /** Whether a byte stands between values that is none of JSON's, which DuckDB takes for a space. */
+  readonly isStray: boolean;
   /** Lines of the records asked for, in their order. */
   readonly lines: readonly number[];
 }
@@ -16,7 +18,9 @@ export interface JsonScan {
 /** Levels of arrays and objects that are read: DuckDB goes down by recursion, and its stack ends with the process. */
 export const deepest = 250;
 
-const [LF, SPACE, QUOTE, BACKSLASH, COMMA] = [0x0a, 0x20, 0x22, 0x5c, 0x2c] as const;
+const [TAB, LF, CR, SPACE, QUOTE, BACKSLASH, COMMA] = [
+  0x09, 0x0a, 0x0d, 0x20, 0x22, 0x5c, 0x2c,
+] as const;
 const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d] as const;
 
 /**
@@ -34,7 +38,7 @@ export async function scanJson(
     scanner.feed(chunk);
     if (records.isDone()) break;
   }
-  return { ...records.counted(), isClosed: scanner.isClosed(), depth: scanner.depth() };
+  return { ...records.counted(), ...scanner.told() };
 }
 
 function countRecords(wanted: readonly number[]) {
@@ -60,9 +64,10 @@ type Counter = ReturnType<typeof countRecords>;
 
 interface Scanner {
   feed(bytes: Uint8Array): void;
-  isClosed(): boolean;
-  depth(): number;
+  told(): Pick<JsonScan, 'isClosed' | 'isStray' | 'depth'>;
 }
+
+const isNoSpace = (byte: number) => byte < SPACE && byte !== TAB && byte !== LF && byte !== CR;
 
 /** How deep the values of a line lie in others. */
 function depthOfLines() {
@@ -98,6 +103,7 @@ function depthOfLines() {
 function lineScanner(records: Counter): Scanner {
   let line = 1;
   let isBlank = true;
+  let isStray = false;
   let offset = 0;
   const depth = depthOfLines();
   const feed = (bytes: Uint8Array) => {
@@ -106,6 +112,7 @@ function lineScanner(records: Counter): Scanner {
       if (isBlank) {
         const byte = bytes[at] as number;
         if (byte === LF) line++;
+        if (isNoSpace(byte)) isStray = true;
         if (byte <= SPACE) continue;
         records.begin(line, offset + at);
         depth.begin();
@@ -125,7 +132,7 @@ function lineScanner(records: Counter): Scanner {
     offset += bytes.length;
     if (!isBlank) records.end(offset);
   };
-  return { feed, isClosed: () => true, depth: depth.most };
+  return { feed, told: () => ({ isClosed: true, isStray, depth: depth.most() }) };
 }
 
 /** Values within an array, or at the top. */
@@ -137,6 +144,7 @@ function valueScanner(format: JsonFormat, records: Counter): Scanner {
   let isText = false;
   let isEscaped = false;
   let isInValue = false;
+  let isStray = false;
   let offset = 0;
 
   const begin = (at: number) => {
@@ -155,6 +163,7 @@ function valueScanner(format: JsonFormat, records: Counter): Scanner {
       isText = byte !== QUOTE;
       isEscaped = byte === BACKSLASH;
     } else if (byte <= SPACE || byte === COMMA) {
+      if (isNoSpace(byte)) isStray = true;
       end(at);
       if (byte === LF) line++;
     } else if (byte === CLOSE || byte === CLOSE_LIST) {
@@ -171,5 +180,6 @@ function valueScanner(format: JsonFormat, records: Counter): Scanner {
     for (let at = 0; at < bytes.length; at++) step(bytes[at] as number, offset + at);
     offset += bytes.length;
   };
-  return { feed, isClosed: () => depth === 0 && !isText, depth: () => most };
+  const isClosed = () => depth === 0 && !isText;
+  return { feed, told: () => ({ isClosed: isClosed(), isStray, depth: most }) };
 }
