@@ -120,23 +120,23 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
     }
 
     #sayRed(report: Report): void {
-      if (!writeNow(this.#path(), render(report, this.#options))) this.#sayUnended();
+      if (!writeNow(this.#path(), () => render(report, this.#options))) this.#sayUnended();
     }
 
-    /** Where not even that can be written, nothing stays. */
+    /** Where not even that can be written, nothing stays, and the end of the run tells why. */
     #sayUnended(): void {
       const report = unended(this.#startedAt);
-      writeNow(this.#path(), renderBare?.(report) ?? render(report, this.#options));
+      writeNow(this.#path(), () => renderBare?.(report) ?? render(report, this.#options));
     }
   };
 }
 
 /** Whether it was written, while nothing else can happen. What was there before is gone in any case. */
-function writeNow(path: string, text: string): boolean {
+function writeNow(path: string, text: () => string): boolean {
   try {
     rmSync(path, { force: true });
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    writeFileSync(path, text());
     return true;
   } catch {
     return false;
