@@ -1,5 +1,6 @@
 import { DatasetError, type Reader } from './dataset.ts';
 import { type DataFile, firstBytes } from './files.ts';
+import { checkParquetNames } from './parquet-names.ts';
 import { exactPath, literals } from './quote.ts';
 import { unreadable as unreadableFile } from './remote.ts';
 
@@ -38,8 +39,8 @@ export async function checkSchemas(
 ): Promise<void> {
   const [first, ...others] = files;
   if (!first) return;
-  if (others.length > 0 && (await areAlike(reader, files))) return;
   const expected = await fieldsOf(reader, first);
+  if (others.length > 0 && (await areAlike(reader, files))) return;
   for (const file of others) {
     const found = await fieldsOf(reader, file);
     if (unionByName) continue;
@@ -82,7 +83,17 @@ async function fieldsOf(reader: Reader, file: DataFile): Promise<readonly Field[
         `${shown} can't be read as Parquet: it is truncated or damaged. Write it anew, and look whether what wrote it had ended.`,
       );
     });
-  return rows.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
+  const fields = rows.map((row) => ({
+    name: String(row.column_name),
+    type: String(row.column_type),
+  }));
+  await checkParquetNames(
+    reader,
+    shown,
+    url,
+    fields.map(({ name }) => name),
+  );
+  return fields;
 }
 
 function differenceOf(expected: readonly Field[], found: readonly Field[]): string | null {

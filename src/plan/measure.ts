@@ -187,7 +187,8 @@ const evidence = (
 /** The relation's name is ours and gone after the run: a person reads from the dataset itself. */
 const reproducible = (outcome: Outcome, { relation, reproduce }: Session): Outcome => ({
   ...outcome,
-  sql: outcome.sql?.replaceAll(relation, reproduce) ?? null,
+  // A name may hold what means something in a replacement: `$&`.
+  sql: outcome.sql?.replaceAll(relation, () => reproduce) ?? null,
 });
 
 export type { MeasureRequest } from './request.ts';

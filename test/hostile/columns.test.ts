@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { tableFromArrays } from 'apache-arrow';
@@ -7,6 +7,7 @@ import type { Dataset } from '../../src/dataset/dataset.ts';
 import { identifier } from '../../src/dataset/quote.ts';
 import { closeEngines } from '../../src/engine/duckdb.ts';
 import { arrow, csv, fromRows, json, parquet, query, sqlite, z } from '../../src/index.ts';
+import { opened, refusal } from '../dataset/opened.ts';
 import { write } from '../engine/duckdb-support.ts';
 import { asMuch, declared } from '../support/measured.ts';
 import { columnNames } from './names.ts';
@@ -130,4 +131,42 @@ describe(`${columnNames.length} columns with names that could be taken for somet
       ).toEqual([]);
     },
   );
+});
+
+test('SQL that is shown names the file, whatever its name holds', async () => {
+  const path = at("a$&b$'c$$1.parquet");
+  await write(`copy (select 1 as x) to '${path.replaceAll("'", "''")}'`);
+  const [outcome] = await declared(
+    parquet(path),
+    { schema: z.object({ x: z.int() }) },
+    ({ column }) => [column('x').max().equals(2)],
+  );
+  expect(outcome?.sql).toContain(`['${path.replaceAll("'", "''")}']`);
+});
+
+/** No tool here writes such a file: DuckDB's own has the name changed, of which it keeps no digest. */
+test('columns that differ in nothing but case are refused, or told and left out', async () => {
+  const path = at('case.parquet');
+  await write(
+    `copy (select 1 as "name", {'a': 1, 'b': 2} as s, 3 as "name_1", 2 as "XAME") to '${path}'`,
+  );
+  const honest = async (of = path) => (await opened(parquet(of))).columns.map(({ name }) => name);
+  expect(await honest()).toEqual(['name', 's', 'name_1', 'XAME']);
+  const changed = at('changed.parquet');
+  const bytes = readFileSync(path);
+  writeFileSync(
+    changed,
+    Buffer.from(bytes.toString('latin1').replaceAll('XAME', 'NAME'), 'latin1'),
+  );
+  expect(await refusal(() => honest(changed))).toBe(
+    `DATASET_INVALID: ${changed} has the columns 'name' and 'NAME', which SQL takes for one: rename one of them.`,
+  );
+  expect(await refusal(() => opened(fromRows([{ name: 1, NAME: 2 }])))).toMatch(/^DATASET_INVALID/);
+  writeFileSync(at('case.csv'), 'name,NAME\n1,2\n');
+  writeFileSync(at('case.json'), '{"name":1,"NAME":2}\n');
+  for (const source of [csv(at('case.csv')), json(at('case.json'))]) {
+    const { columns, problems } = await opened(source);
+    expect(columns.map(({ name }) => name)).toEqual(['name', 'NAME_1']);
+    expect(problems[0]?.message).toContain('the same but for upper and lower case');
+  }
 });
