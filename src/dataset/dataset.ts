@@ -47,7 +47,7 @@ export interface Part {
   /** Changes with every change of its rows. */
   identify(kind: IdentityKind): Promise<string>;
   /** Throws a {@link DatasetError} where its pages can't be what the footer says of them. */
-  check(rows: number, chunks: readonly ColumnChunk[]): void;
+  check(rows: number, chunks: readonly ColumnChunk[]): Promise<void>;
 }
 
 /** The values of a column in one row group of a Parquet file, as its footer has them. */
@@ -63,6 +63,8 @@ export interface ColumnChunk {
   /** Where its first page begins. */
   readonly start: number;
   readonly bytes: number;
+  /** `'GZIP'`, as the engine calls it. */
+  readonly codec: string;
 }
 
 /** What the contract says of a column, so that an untyped source (CSV, JSON) can be read as what it should hold. */

@@ -106,8 +106,8 @@ function partsOf(files: readonly DataFile[], from: (paths: readonly string[]) =>
       footer: exactPath(path),
       bytes: size,
       identify: (kind) => identifyParquet(path, kind),
-      check: (rows, chunks) => {
-        const fault = groupFault(rows, chunks) ?? pageFault(path, chunks);
+      check: async (rows, chunks) => {
+        const fault = groupFault(rows, chunks) ?? (await pageFault(path, chunks));
         if (fault !== null) throw damaged(shown, fault);
       },
     })),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { gunzipSync, inflateRawSync, zstdDecompressSync } from 'node:zlib';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { type ColumnName, strict, type Value } from './facts.ts';
@@ -16,7 +16,7 @@ const readers: Readonly<
 > = {
   parquet: (path, column) =>
     parquetColumn(path, column).catch((error: Error) => {
-      if (!error.message.startsWith('thrift unhandled type')) throw error;
+      if (!unhandled.test(error.message)) throw error;
       return plainScan(path, column);
     }),
   csv: async (path, column) => csvColumn(text(path), column),
@@ -33,8 +33,7 @@ export async function readColumn(
   return (await readers[format](path, column)).map(strict[column]);
 }
 
-/** Bytes before the deflated ones, where no name or comment stands among them. */
-const gzipHeader = 10;
+const unhandled = /^(?:thrift unhandled type|parquet column metadata is undefined)/;
 
 async function parquetColumn(path: string, column: ColumnName) {
   const bytes = readFileSync(path);
@@ -44,8 +43,7 @@ async function parquetColumn(path: string, column: ColumnName) {
   ) as ArrayBuffer;
   const { row_groups: groups } = parquetMetadata(file);
   const compressors = {
-    // DuckDB does not look at the checksum of a page that is packed with gzip, and nor is it looked at here.
-    GZIP: (input: Uint8Array) => inflateRawSync(input.subarray(gzipHeader)),
+    GZIP: (input: Uint8Array) => gunzipSync(input),
     ZSTD: (input: Uint8Array) => zstdDecompressSync(input),
   };
   const rows = await parquetReadObjects({ file, columns: [column], compressors });
@@ -54,7 +52,10 @@ async function parquetColumn(path: string, column: ColumnName) {
   return rows.map((row) => row[column]);
 }
 
-/** That reader knows neither sets nor maps of Thrift, which may stand in a footer: the engine alone is asked then. */
+/**
+ * That reader knows neither sets nor maps of Thrift, and reads no column of a footer that says nothing of another one:
+ * the engine alone is asked then, in a session of its own.
+ */
 async function plainScan(path: string, column: ColumnName) {
   const instance = await DuckDBInstance.create(':memory:', { enable_external_file_cache: 'false' });
   const connection = await instance.connect();

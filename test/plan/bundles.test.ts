@@ -12,7 +12,7 @@ const part = (name: string, bytes: number): Part => ({
   footer: name,
   bytes,
   identify: async () => name,
-  check: () => {},
+  check: async () => {},
 });
 const many = (count: number, bytes: number) =>
   Array.from({ length: count }, (_, at) => part(`part-${at}.parquet`, bytes));
