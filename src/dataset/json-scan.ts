@@ -9,7 +9,7 @@ export interface JsonScan {
   readonly depth: number;
   /** Whether the array that the file is has its end. */
   readonly isClosed: boolean;
-  /** Whether a byte stands between values that is none of JSON's, which DuckDB takes for a space. */
+  /** Whether a byte stands between values that is none of JSON's, which DuckDB takes for a space; of lines it is not told. */
   readonly isStray: boolean;
   /** Lines of the records asked for, in their order. */
   readonly lines: readonly number[];
@@ -103,7 +103,6 @@ function depthOfLines() {
 function lineScanner(records: Counter): Scanner {
   let line = 1;
   let isBlank = true;
-  let isStray = false;
   let offset = 0;
   const depth = depthOfLines();
   const feed = (bytes: Uint8Array) => {
@@ -112,7 +111,6 @@ function lineScanner(records: Counter): Scanner {
       if (isBlank) {
         const byte = bytes[at] as number;
         if (byte === LF) line++;
-        if (isNoSpace(byte)) isStray = true;
         if (byte <= SPACE) continue;
         records.begin(line, offset + at);
         depth.begin();
@@ -132,7 +130,7 @@ function lineScanner(records: Counter): Scanner {
     offset += bytes.length;
     if (!isBlank) records.end(offset);
   };
-  return { feed, told: () => ({ isClosed: true, isStray, depth: depth.most() }) };
+  return { feed, told: () => ({ isClosed: true, isStray: false, depth: depth.most() }) };
 }
 
 /** Values within an array, or at the top. */
