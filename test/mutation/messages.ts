@@ -1,9 +1,15 @@
 /** What the runner asks of the host. */
 export type Asked =
-  | { readonly kind: 'dry' }
+  | {
+      readonly kind: 'dry';
+      /** The files with mutants, from the root. */
+      readonly sources: readonly string[];
+    }
   | {
       readonly kind: 'mutant';
       readonly id: string;
+      /** The file that it is in, from the root. */
+      readonly source: string;
       /** Ids of the tests; all of them where it is null. */
       readonly tests: readonly string[] | null;
       readonly hitLimit: number | null;

@@ -1,6 +1,7 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
+  type DryRunOptions,
   type DryRunResult,
   DryRunStatus,
   type MutantRunOptions,
@@ -102,9 +103,12 @@ class KeepingRunner implements TestRunner {
     return this.#host;
   }
 
-  async dryRun(): Promise<DryRunResult> {
+  async dryRun({ files = [] }: DryRunOptions): Promise<DryRunResult> {
     const host = this.#host ?? (await this.#restart());
-    const told = await host.ask({ kind: 'dry' });
+    const told = await host.ask({
+      kind: 'dry',
+      sources: files.map((file) => relative(process.cwd(), file)),
+    });
     if (told.kind !== 'dry') {
       return { status: DryRunStatus.Error, errorMessage: JSON.stringify(told) };
     }
@@ -125,6 +129,7 @@ class KeepingRunner implements TestRunner {
     const asked: Asked = {
       kind: 'mutant',
       id: options.activeMutant.id,
+      source: relative(process.cwd(), options.sandboxFileName),
       tests: options.testFilter ?? null,
       hitLimit: options.hitLimit ?? null,
       isStatic,

@@ -1,0 +1,42 @@
+import { collect, type Suite, type Test } from './collect.ts';
+
+/** A test that was loaded. */
+export interface Tested {
+  readonly test: Test;
+  readonly id: string;
+  readonly file: string;
+}
+
+/** A file of tests. */
+export interface Loaded {
+  readonly tests: readonly Tested[];
+}
+
+const modules = import.meta.glob('../{contract,metric,outcome,oracle,plan,mutation}/**/*.test.ts');
+
+/** The tests of a file, which is named as from this folder. */
+export async function loadFile(path: string): Promise<Loaded> {
+  const module = modules[path];
+  if (!module) throw new Error(`${path} is none of the tests that can be loaded.`);
+  const file = path.replace('../', 'test/');
+  const tests = testsOf(await collect(file, module)).map((test) => ({
+    test,
+    id: `${file}#${nameOf(test)}`,
+    file,
+  }));
+  if (new Set(tests.map(({ id }) => id)).size < tests.length)
+    throw new Error(`Two tests of ${file} have one name.`);
+  return { tests };
+}
+
+const testsOf = (suite: Suite): readonly Test[] => [
+  ...suite.tests,
+  ...suite.suites.flatMap((inner) => testsOf(inner)),
+];
+
+/** The suites that a suite is in, the outermost first, and itself. */
+export const chain = (suite: Suite): readonly Suite[] =>
+  suite.parent === null ? [suite] : [...chain(suite.parent), suite];
+
+const nameOf = ({ name, suite }: Test) =>
+  [...chain(suite).map((one) => one.name), name].slice(1).join(' > ');
