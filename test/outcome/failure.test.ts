@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from '../../src/index.ts';
-import { failureMessage, headline } from '../../src/outcome/failure.ts';
+import {
+  factsOf,
+  failureMessage,
+  headline,
+  sampleRows,
+  soleReason,
+} from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { one } from '../support/measured.ts';
 import { table } from '../support/table.ts';
@@ -238,6 +244,116 @@ describe('of real outcomes', () => {
       all.where('id > 9').column('id').mean().above(1),
     );
     expect(headline(outcome)).toMatch(/is expected above 1, but there are no values to measure$/);
+  });
+});
+
+describe('what it was measured over', () => {
+  const over = (outcome: Partial<Outcome>) =>
+    factsOf({ ...mean, ...outcome } as Outcome).find(([label]) => label === 'over')?.[1];
+  const evidence = { ...mean.evidence, exactness: 'sampled' };
+
+  test.each<[string, object, string | undefined]>([
+    ['all rows', { of: 3_000_000 }, '3,000,000 rows'],
+    ['some of the values', { of: 12 }, '12 values judged, of 3,000,000 rows'],
+    ['nothing is known of a base', { of: null }, '3,000,000 rows'],
+    ['segments', { of: 50, observed: '3 of 50 segments outside' }, '50 segments of 3,000,000 rows'],
+    ['a sample', { evidence }, '2,993,112 values judged, of 3,000,000 rows, a sample of them'],
+    ['nothing is known of the rows', { rows: null }, undefined],
+  ])('%s', (_, outcome, text) => {
+    expect(over(outcome)).toBe(text);
+  });
+});
+
+test('where all violating rows are written is told, and what is masked only beside rows', () => {
+  const facts = factsOf({
+    ...key,
+    quarantine: { file: 'q/flights\u001b.parquet', rows: 1 },
+    sample: { columns: ['email'], rows: [], masked: ['email'] },
+  });
+  expect(facts).toEqual([
+    ['dataset', 'data/flights/*.parquet'],
+    ['over', '2,000 rows'],
+    ['written', '1 row in q/flights\\u{1b}.parquet'],
+  ]);
+  const masked = factsOf({ ...key, sample: { columns: [], rows: [[]], masked: ['a', 'b'] } });
+  expect(masked.at(-1)).toEqual(['masked', 'a, b']);
+});
+
+test('what passed keeps all its notes, and what has none says none', () => {
+  const notes = ['there is no row to judge'];
+  const nothing = { ...key, of: 0, observed: '0 of 0 (of no rows)', violations: 0 };
+  const noted = { ...nothing, state: 'passed', evidence: { ...mean.evidence, notes } } as Outcome;
+  expect(factsOf(noted)).toContainEqual(['note', 'there is no row to judge']);
+  expect(factsOf({ ...noted, state: 'warned' }).map(([label]) => label)).not.toContain('note');
+  expect(factsOf({ ...nothing, evidence: null }).map(([label]) => label)).not.toContain('note');
+});
+
+describe('the reason that says all', () => {
+  const evidence = { ...mean.evidence, notes: ['a reason'] };
+  test.each<[string, object, string | null]>([
+    ['is told of a measure of nothing', { observed: null, violations: null }, 'a reason'],
+    ['is told of no row to judge', { observed: '0 of 0', of: 0, violations: 0 }, 'a reason'],
+    ['is told of a column of another type', { observed: 'text', of: 9, violations: 1 }, 'a reason'],
+    ['is none where rows violate', { observed: '3 of 9', of: 9, violations: 3 }, null],
+    ['is none where there is a value', { observed: '23.1', of: 9, violations: null }, null],
+    ['is none where a value is of nothing', { observed: '0', of: 0, violations: null }, null],
+  ])('%s', (_, outcome, reason) => {
+    expect(soleReason({ ...mean, evidence, ...outcome } as Outcome)).toBe(reason);
+  });
+
+  test('is none where there is no evidence', () => {
+    expect(soleReason({ ...mean, observed: null, evidence: null })).toBeNull();
+    expect(headline({ ...mean, observed: null, evidence: null })).toBe(
+      "column('delay').mean() has no value, expected between 0 and 15",
+    );
+  });
+});
+
+test('what nobody gave a reason for is told as that', () => {
+  for (const state of ['errored', 'notRun'] as const)
+    expect(headline({ ...mean, state, problem: null })).toMatch(/: nobody said why\.$/);
+});
+
+test('a text that reads like segments is none', () => {
+  const told = (observed: string) => headline({ ...mean, observed });
+  expect(told('3 of 5 segments outside it')).toContain(' is 3 of 5 segments outside it, expected');
+  expect(told('\n3 of 5 segments outside')).toContain(' is \\n3 of 5 segments outside, expected');
+});
+
+describe('the rows that it shows', () => {
+  const sample = { columns: ['x'], rows: [['1'], ['2']], masked: [] };
+  const title = (outcome: Partial<Outcome>) => sampleRows({ ...key, sample, ...outcome })[0];
+
+  test.each<[string, Partial<Outcome>, string]>([
+    ['some', { violations: 3 }, '  2 of 3 violating rows:'],
+    ['all', { violations: 2 }, '  2 violating rows:'],
+    ['one', { violations: 1, sample: { ...sample, rows: [['1']] } }, '  1 violating row:'],
+    ['more than are counted', { violations: 1 }, '  for example:'],
+    ['what is not counted', { violations: null }, '  for example:'],
+    [
+      'segments',
+      { violations: 3, observed: '3 of 5 segments outside' },
+      '  2 of 3 segments outside:',
+    ],
+    ['groups', { metric: "rows.key('x')" }, '  some groups of equal rows:'],
+  ])('%s', (_, outcome, line) => {
+    expect(title(outcome)).toBe(line);
+  });
+
+  test('are none where there is nothing of them to show', () => {
+    expect(sampleRows({ ...key, sample: null })).toEqual([]);
+    expect(sampleRows({ ...key, sample: { ...sample, rows: [] } })).toEqual([]);
+    expect(sampleRows({ ...key, sample: { ...sample, columns: [] } })).toEqual([]);
+  });
+
+  test('stay within 80 columns, as the lines of a long fact do', () => {
+    const wide = { ...sample, rows: [['y'.repeat(200)]] };
+    const message = failureMessage({ ...key, because: 'so it is '.repeat(20), sample: wide });
+    const lines = message.split('\n').slice(1);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(lines.find((line) => line.includes('yyy'))).toHaveLength(80);
+    expect(lines.filter((line) => line.includes('because'))).toHaveLength(1);
+    expect(lines).toContainEqual(expect.stringMatching(/^ {12}\S/));
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { looksPersonal } from '../../src/outcome/personal.ts';
+import { looksPersonal, withoutPersonal } from '../../src/outcome/personal.ts';
 
 const personal: Readonly<Record<string, readonly string[]>> = {
   'e-mail': [
@@ -17,6 +17,8 @@ const personal: Readonly<Record<string, readonly string[]>> = {
     'paid with 6011111111111117, thank you',
     '4111111111111112 4111111111111111',
     '4111111111111111.0',
+    '30569309025904',
+    '5105105105105100',
     'card_4111111111111111_2024',
   ],
   SSN: ['123-45-6789', 'ssn: 123 45 6789.'],
@@ -57,6 +59,8 @@ const ordinary = [
   '',
   '42',
   '4111111111111112',
+  '4111111111111119',
+  '5105105105105109',
   '1234567890',
   '123456789',
   '1700000000000',
@@ -101,4 +105,16 @@ describe('what looks personal', () => {
   test.for(ordinary)('nothing in %s', (text) => {
     expect(looksPersonal(text)).toBe(false);
   });
+});
+
+test.for<[string, string]>([
+  ["no column 'jane@example.com' here", "no column '•••' here"],
+  ["say ' +14155550100 ' twice", "say ' ••• ' twice"],
+  // What touches it goes with it.
+  ['call +14155550100 now', '•••'],
+  ['a jane@example.com b', 'a ••• b'],
+  ['from 192.168.0.17', 'from 192.168.0.17'],
+  ['nothing of anybody', 'nothing of anybody'],
+])('the sentence %s is told as %s', ([text, shown]) => {
+  expect(withoutPersonal(text, '•••')).toBe(shown);
 });

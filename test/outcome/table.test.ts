@@ -32,6 +32,25 @@ test('aligns numbers to the right, and tells NULL from its look-alikes', () => {
   `);
 });
 
+test.for([
+  ['12', '-0.5'],
+  ['+1.25E-10', '3.'],
+  ['NaN', '-Infinity'],
+  ['inf', '12e+300'],
+])('%j are numbers', (cells) => {
+  const lines = printTable(sample(['a long name'], ...cells.map((cell) => [cell])), 76);
+  expect(lines.slice(2)).toEqual(cells.map((cell) => cell.padStart(11)));
+});
+
+test.for(['v12', '12 km', 'e5', '1e', '1.2.3', 'infinite', 'x inf'])('%s is text', (cell) => {
+  const lines = printTable(sample(['a long name'], [cell], ['1']), 76);
+  expect(lines.slice(2)).toEqual([cell, '1']);
+});
+
+test('no column is cut below four cells, however little room there is', () => {
+  expect(printTable(sample(['abcdef']), 3).slice(0, 2)).toEqual(['abc…', '────']);
+});
+
 test('escapes what would move the cursor', () => {
   expect(printTable(sample(['a\n'], ['b\u001b[2Jc']), 76).slice(0, 1)).toEqual(['a\\n']);
   expect(printTable(sample(['a'], ['b\u001b[2Jc']), 76)).toContain('b\\u{1b}[2Jc');

@@ -67,6 +67,12 @@ describe('wrap', () => {
     ]);
   });
 
+  test('fills a line to its last cell', () => {
+    expect(wrap('four five six', 9)).toEqual(['four five', 'six']);
+    expect(wrap('four fives six', 9)).toEqual(['four', 'fives six']);
+    expect(wrap(' a   b ', 9)).toEqual(['a b']);
+  });
+
   test('gives no line for nothing', () => {
     expect(wrap('  ', 9)).toEqual([]);
   });
