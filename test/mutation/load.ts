@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { collect, type Suite, type Test } from './collect.ts';
 
 /** A test that was loaded. */
@@ -12,13 +13,16 @@ export interface Loaded {
   readonly tests: readonly Tested[];
 }
 
-const modules = import.meta.glob('../{contract,metric,outcome,oracle,plan,mutation}/**/*.test.ts');
+const modules = import.meta.glob([
+  '../{contract,metric,outcome,oracle,plan}/*.test.ts',
+  './red.corpus.ts',
+]);
 
 /** The tests of a file, which is named as from this folder. */
 export async function loadFile(path: string): Promise<Loaded> {
   const module = modules[path];
   if (!module) throw new Error(`${path} is none of the tests that can be loaded.`);
-  const file = path.replace('../', 'test/');
+  const file = join('test/mutation', path);
   const tests = testsOf(await collect(file, module)).map((test) => ({
     test,
     id: `${file}#${nameOf(test)}`,

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 
 /** Tests that take long, and tell little of a mutant that others don't. */
 const left: readonly string[] = [
@@ -10,6 +11,7 @@ const left: readonly string[] = [
 
 /** The tests that are run for mutants, as paths beside this folder. */
 export function mutationTests(root: string): readonly string[] {
+  if (process.env.ASSAY_MUTATION_RED) return ['./red.corpus.ts'];
   return ['contract', 'metric', 'outcome', 'plan', 'oracle'].flatMap((folder) =>
     readdirSync(join(root, 'test', folder))
       .filter((name) => name.endsWith('.test.ts') && !left.includes(`${folder}/${name}`))
@@ -22,17 +24,22 @@ export function mutationTests(root: string): readonly string[] {
  * that another test would have killed counts as one that lives: the score can only be lower for it.
  */
 const about: Readonly<Record<string, RegExp>> = {
-  'test/plan/cache.test.ts': /^src\/plan\/(?:cache|facts|statistics-fact|pieces|context)\.ts$/,
-  'test/plan/changed.test.ts': /^src\/plan\/(?:cache|context|measure|pieces)\.ts$/,
+  'test/oracle/oracle.test.ts':
+    /^src\/(?:metric\/|contract\/(?:bound|quantity)\.|plan\/(?:fused|grouped|select|states|merge|judge|values)\.)/,
+  'test/plan/passes.test.ts': /^src\/plan\//,
+  'test/plan/adversarial.test.ts': /^src\/(?:metric|plan)\//,
+  'test/plan/violations.test.ts': /^src\/plan\//,
+  'test/plan/fused.property.test.ts': /^src\/plan\/(?:fused|select|states|merge)\./,
+  'test/plan/footer-value.test.ts': /^src\/plan\//,
+  'test/plan/cache.test.ts': /^src\/plan\/(?:cache|facts|statistics-fact|pieces|context)\./,
+  'test/plan/changed.test.ts': /^src\/plan\/(?:cache|context|measure|pieces)\./,
   'test/plan/bounded.property.test.ts':
-    /^src\/(?:contract\/bound|plan\/(?:quantile|histogram|sketch|unique|bitmap|values))\.ts$/,
-  'test/plan/quarantine.test.ts': /^src\/plan\/(?:quarantine.*|aside|row-condition|violations|samples)\.ts$/,
-  'test/plan/javascript.property.test.ts': /^src\/(?:metric\/.*|plan\/javascript)\.ts$/,
-  'test/metric/state.property.test.ts': /^src\/(?:metric\/state|plan\/(?:merge|states|values))\.ts$/,
-  'test/oracle/oracle.test.ts': /^src\/(?:contract|metric|plan)\//,
-  'test/plan/passes.test.ts': /^src\/(?:contract|metric|plan)\//,
-  'test/plan/adversarial.test.ts': /^src\/(?:contract|metric|plan)\//,
-  'test/outcome/table.test.ts': /^src\/outcome\/(?:table|text)\.ts$/,
+    /^src\/plan\/(?:quantile|histogram|sketch|unique|bitmap)\./,
+  'test/plan/quarantine.test.ts':
+    /^src\/plan\/(?:quarantine[-\w]*|aside|row-condition|violations|samples)\./,
+  'test/plan/javascript.property.test.ts': /^src\/(?:metric\/|plan\/javascript\.)/,
+  'test/metric/state.property.test.ts': /^src\/(?:metric\/state|plan\/(?:merge|states|values))\./,
+  'test/outcome/table.test.ts': /^src\/outcome\/(?:table|text)\./,
 };
 
 /** Whether a test tells of a mutant in a source file. */

@@ -1,0 +1,47 @@
+/**
+ * Runs the tests for mutants of src/contract, metric, plan and outcome:
+ *
+ *     npm run test:mutation                 all folders, one after the other
+ *     npm run test:mutation -- metric plan  these folders
+ *     npm run test:mutation -- --no-static  without mutants that only loading a module reaches: half the time
+ *     npm run test:mutation -- --red        the mutants that lived, against a corpus of red verdicts
+ */
+import process from 'node:process';
+import { Stryker } from '@stryker-mutator/core';
+import { folders, least, options, reportOf } from './config.ts';
+import { type Judged, judged, livingRanges, lived, scoreOf, told } from './score.ts';
+
+const args = process.argv.slice(2);
+const asked = args.filter((one) => !one.startsWith('--'));
+const chosen = asked.length > 0 ? asked : folders;
+
+if (args.includes('--red')) await holdToRed();
+else await runFolders();
+
+async function runFolders(): Promise<void> {
+  for (const folder of chosen) {
+    await new Stryker({
+      ...options(folder, [`src/${folder}/**/*.ts`]),
+      ignoreStatic: args.includes('--no-static'),
+      incremental: true,
+      incrementalFile: `reports/mutation/${folder}.incremental.json`,
+    }).runMutationTest();
+  }
+  const scores = chosen.map((folder) => scoreOf(folder, judged(reportOf(folder))));
+  console.table(scores);
+  if (scores.some(({ score }) => score < least)) process.exitCode = 1;
+}
+
+/** A mutant under which a red verdict is green is to be killed by a test, whatever the score. */
+async function holdToRed(): Promise<void> {
+  const living = chosen.flatMap((folder) => judged(reportOf(folder)).filter(lived));
+  process.env.ASSAY_MUTATION_RED = 'true';
+  await new Stryker(options('red', livingRanges(living))).runMutationTest();
+  const places = new Set(living.map(told));
+  const green = judged(reportOf('red')).filter(
+    (one: Judged) => one.status === 'Killed' && places.has(told(one)),
+  );
+  for (const one of green) console.log(`${told(one)}\n  green: ${one.statusReason}`);
+  console.log(`${living.length} mutants live, and ${green.length} of them turn red into green.`);
+  if (green.length > 0) process.exitCode = 1;
+}
