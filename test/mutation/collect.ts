@@ -82,7 +82,9 @@ const bodyOf = (first: unknown, second: unknown) =>
   (typeof first === 'function' ? first : second) as Case;
 
 /** `each` spreads a row over the arguments, and `for` does not. */
-const many = (declare: Declare, isSpread: boolean) => (rows: readonly unknown[]) =>
+const many =
+  (declare: Declare, isSpread: boolean) =>
+  (rows: readonly unknown[]) =>
   (name: string, first: unknown, second?: unknown): void => {
     const body = bodyOf(first, second);
     for (const [at, row] of rows.entries()) {

@@ -10,11 +10,18 @@ const mostCostly = 200;
  * Stands for `fast-check` in the tests that are run for mutants: a tenth of the costly runs, always the same ones, and
  * what fails is not made smaller, for nobody reads it.
  */
-const assert: typeof fc.assert = (property, parameters) => {
+const assert = ((property: fastCheck.IRawProperty<unknown>, parameters?: Parameters) => {
   const { numRuns = 100 } = parameters ?? {};
   const few = numRuns > mostCostly ? numRuns : Math.ceil(numRuns / 10);
-  const how = { ...parameters, seed: 20_261_124, numRuns: few, endOnFailure: true };
-  return fc.assert(property, how as typeof parameters) as ReturnType<typeof fc.assert>;
-};
+  return fc.assert(property, {
+    ...parameters,
+    seed: 20_261_124,
+    numRuns: few,
+    endOnFailure: true,
+  });
+}) as typeof fc.assert;
 
+type Parameters = fastCheck.Parameters<unknown>;
+
+// biome-ignore lint/style/noDefaultExport: it stands for a module that has one.
 export default { ...fc, assert };

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { inject } from 'vitest';
-import { cheapestFirst, costsKnown, keepCosts } from './costs.ts';
 import { real } from './collect.ts';
+import { cheapestFirst, costsKnown, keepCosts } from './costs.ts';
 import { type Loaded, loadFile, type Tested } from './load.ts';
 import type { Asked, Told } from './messages.ts';
 import { Hung, run } from './run.ts';
@@ -61,7 +61,13 @@ async function judge(asked: Mutant): Promise<Told> {
   const isLimited = asked.hitLimit !== null && (stryker.hitCount ?? 0) > asked.hitLimit;
   stryker.activeMutant = undefined;
   stryker.hitLimit = undefined;
-  log({ id: asked.id, source: asked.source, ran, ms: Math.round(performance.now() - start), by: failed?.by });
+  log({
+    id: asked.id,
+    source: asked.source,
+    ran,
+    ms: Math.round(performance.now() - start),
+    by: failed?.by,
+  });
   if (isLimited) return { kind: 'timeout', reason: `hit more than ${asked.hitLimit} times` };
   if (failed === null) return { kind: 'survived', ran };
   if (failed.error instanceof Hung) return { kind: 'timeout', reason: failed.by };

@@ -9,7 +9,7 @@
 import process from 'node:process';
 import { Stryker } from '@stryker-mutator/core';
 import { folders, least, options, reportOf } from './config.ts';
-import { type Judged, judged, livingRanges, lived, scoreOf, told } from './score.ts';
+import { type Judged, judged, lived, livingRanges, scoreOf, told } from './score.ts';
 
 const args = process.argv.slice(2);
 const asked = args.filter((one) => !one.startsWith('--'));

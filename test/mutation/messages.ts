@@ -41,3 +41,10 @@ export type Told =
   | { readonly kind: 'timeout'; readonly reason: string }
   /** A mutant left something behind: the worker is of no use any more. */
   | { readonly kind: 'spoilt'; readonly by: string; readonly failure: string };
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly mutationChannel: string;
+    readonly mutationTests: readonly string[];
+  }
+}

@@ -1,4 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
@@ -66,7 +73,9 @@ describe('drawn tables', () => {
     const writer = await openWriter();
     for (const [at, table] of drawn.entries()) {
       const into = mkdtempSync(join(folder, 'table-'));
-      paths.push(await writeTable({ ...table, rows: at % 8 === 0 ? 3000 : table.rows % 60 }, into, writer));
+      paths.push(
+        await writeTable({ ...table, rows: at % 8 === 0 ? 3000 : table.rows % 60 }, into, writer),
+      );
     }
     writer.closeSync();
   });

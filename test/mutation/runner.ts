@@ -47,10 +47,12 @@ class Host {
     const ready = this.#next();
     this.#ended = vitest.start([join(root, 'test/mutation/host.ts')]);
     const failed = this.#ended.then(() => {
-      const errors = vitest.state.getFiles().flatMap(({ result, tasks }) => [
-        ...(result?.errors ?? []),
-        ...tasks.flatMap((task) => task.result?.errors ?? []),
-      ]);
+      const errors = vitest.state
+        .getFiles()
+        .flatMap(({ result, tasks }) => [
+          ...(result?.errors ?? []),
+          ...tasks.flatMap((task) => task.result?.errors ?? []),
+        ]);
       throw new Error(
         `The tests could not be loaded: ${errors.map((one) => one.stack ?? one.message).join('\n')}`,
       );

@@ -51,5 +51,10 @@ export const livingRanges = (living: readonly Judged[]): readonly string[] => [
 ];
 
 /** A mutant in one line, the same in each report. */
-export const told = ({ file, location: { start, end }, mutatorName, replacement }: Judged): string =>
+export const told = ({
+  file,
+  location: { start, end },
+  mutatorName,
+  replacement,
+}: Judged): string =>
   `${file}:${start.line}:${start.column}-${end.line}:${end.column} ${mutatorName}: ${replacement?.replace(/\s+/g, ' ')}`;

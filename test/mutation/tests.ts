@@ -33,8 +33,7 @@ const about: Readonly<Record<string, RegExp>> = {
   'test/plan/footer-value.test.ts': /^src\/plan\//,
   'test/plan/cache.test.ts': /^src\/plan\/(?:cache|facts|statistics-fact|pieces|context)\./,
   'test/plan/changed.test.ts': /^src\/plan\/(?:cache|context|measure|pieces)\./,
-  'test/plan/bounded.property.test.ts':
-    /^src\/plan\/(?:quantile|histogram|sketch|unique|bitmap)\./,
+  'test/plan/bounded.property.test.ts': /^src\/plan\/(?:quantile|histogram|sketch|unique|bitmap)\./,
   'test/plan/quarantine.test.ts':
     /^src\/plan\/(?:quarantine[-\w]*|aside|row-condition|violations|samples)\./,
   'test/plan/javascript.property.test.ts': /^src\/(?:metric\/|plan\/javascript\.)/,

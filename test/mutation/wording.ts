@@ -32,7 +32,10 @@ const deciding = /^(?:Conditional|Logical|Binary|ArrowFunction|Function)/;
 
 const decides = (node: unknown): boolean =>
   isNode(node) &&
-  (deciding.test(node.type) || Object.values(node).flat().some((inner) => decides(inner)));
+  (deciding.test(node.type) ||
+    Object.values(node)
+      .flat()
+      .some((inner) => decides(inner)));
 
 /** A stable code has no blank in it, and is no wording. */
 const isSentence = ({ value, quasis }: Node) =>

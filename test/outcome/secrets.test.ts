@@ -64,7 +64,15 @@ describe('credentials in the words of an error', () => {
 
 test('values of the environment are secret by their name', () => {
   const value = 'a long value';
-  const secret = ['API_KEY', 'my_token', 'PGPASSWORD_PASS', 'DB_PWD', 'GH_PAT', 'SECRET', 'CREDENTIAL'];
+  const secret = [
+    'API_KEY',
+    'my_token',
+    'PGPASSWORD_PASS',
+    'DB_PWD',
+    'GH_PAT',
+    'SECRET',
+    'CREDENTIAL',
+  ];
   const plain = ['PWD', 'OLDPWD', 'KEYBOARD', 'PATH', 'TOKENS_OF_LOVE'];
   for (const name of secret) expect(environmentSecrets({ [name]: value }), name).toEqual([value]);
   for (const name of plain) expect(environmentSecrets({ [name]: value }), name).toEqual([]);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { titledExpectations } from '../../src/contract/title.ts';
 import { contract, type Outcome, z } from '../../src/index.ts';
 import { isLost, isRed, type State } from '../../src/outcome/outcome.ts';
 import { countStates, stateOf } from '../../src/outcome/report.ts';
 import { unanswered } from '../../src/outcome/unanswered.ts';
-import { titledExpectations } from '../../src/contract/title.ts';
 
 const states: readonly State[] = ['passed', 'warned', 'failed', 'errored', 'notRun'];
 const of = (...list: readonly State[]) => list.map((state) => ({ state }));
