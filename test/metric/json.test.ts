@@ -63,6 +63,17 @@ test('tuples are read as the draft says that the schema names', async () => {
   }
 });
 
+test('strictness is of what is unknown, not of style', async () => {
+  const pair = { prefixItems: [{ type: 'string' }, { type: 'number' }] };
+  expect(await accepts(pair, '["a",1]', '["a"]', '["a","b"]')).toEqual([true, true, false]);
+  const untyped = { required: ['a'], properties: { b: { minimum: 1 } } };
+  expect(await accepts(untyped, '{"a":1,"b":1}', '{"b":1}', '{"a":1,"b":0}')).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
 describe('a schema that ajv can not use is told, never ignored', () => {
   test.for<[JsonSchema, RegExp]>([
     [{ type: 'objct' }, /^The JSON Schema is not one that ajv can use: .*type/],

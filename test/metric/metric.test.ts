@@ -62,7 +62,9 @@ describe('metricKey', () => {
     const instant = new Date('2026-01-31');
     const literals: readonly Literal[] = [
       5,
+      6,
       5n,
+      6n,
       '5',
       '5n',
       0,
@@ -74,7 +76,9 @@ describe('metricKey', () => {
       instant.toISOString(),
       String(instant.getTime()),
       instant.getTime(),
+      new Date('2026-02-01'),
       true,
+      false,
       'true',
     ];
     const keys = literals.map((value) => metricKey(isIn(subject, [value])));

@@ -31,6 +31,6 @@ export const options = (name: string, mutate: readonly string[]): PartialStryker
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: reportOf(name) },
   tempDirName: `.stryker-tmp-${name}`,
-  timeoutMS: 120_000,
+  timeoutMS: 600_000,
   concurrency: 2,
 });

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { inject } from 'vitest';
+import { closeEngines } from '../../src/engine/duckdb.ts';
 import { real } from './collect.ts';
 import { cheapestFirst, costsKnown, keepCosts } from './costs.ts';
 import { type Loaded, loadFile, type Tested } from './load.ts';
@@ -133,4 +134,6 @@ real.test('answers the runner until it is told to end', { timeout: 2 ** 31 - 1 }
     channel.postMessage({ told: { kind: 'ready' } satisfies Told });
   });
   channel.close();
+  // DuckDB takes the process down with a worker that has it open.
+  await closeEngines().catch(() => undefined);
 });

@@ -5,7 +5,7 @@ import type { Hits } from './messages.ts';
 import { stryker } from './stryker.ts';
 
 /** A test that takes this long, and so much longer than without a mutant, waits for what never comes. */
-const patience = { ms: 20_000, times: 20 };
+const patience = { ms: 120_000, times: 40 };
 
 export class Hung extends Error {
   override readonly name = 'Hung';

@@ -86,6 +86,8 @@ class Host {
 class KeepingRunner implements TestRunner {
   #host: Host | null = null;
   #reloads = 0;
+  /** A mutant left something behind: a test that never ends, a failure that stays. */
+  #isSpoilt = false;
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -100,6 +102,7 @@ class KeepingRunner implements TestRunner {
   async #restart(): Promise<Host> {
     await this.#host?.end();
     this.#reloads = 0;
+    this.#isSpoilt = false;
     this.#host = new Host();
     await this.#host.start();
     return this.#host;
@@ -137,15 +140,17 @@ class KeepingRunner implements TestRunner {
       isStatic,
     };
     if (isStatic) this.#reloads += 1;
-    const isWorn = this.#host === null || this.#reloads > mostReloads;
-    const host = isWorn ? await this.#restart() : (this.#host as Host);
+    const isWorn = this.#isSpoilt || this.#reloads > mostReloads;
+    const host = this.#host === null || isWorn ? await this.#restart() : this.#host;
     const told = await host.ask(asked);
-    if (told.kind !== 'spoilt') return await this.#resultOf(told);
+    if (told.kind !== 'spoilt') return this.#resultOf(told);
     const fresh = await this.#restart();
-    return await this.#resultOf(await fresh.ask(asked));
+    return this.#resultOf(await fresh.ask(asked));
   }
 
-  async #resultOf(told: Told): Promise<MutantRunResult> {
+  /** Whoever is spoilt is replaced before the next mutant: to end it may end this process, and this answer with it. */
+  #resultOf(told: Told): MutantRunResult {
+    this.#isSpoilt = told.kind === 'spoilt' || told.kind === 'timeout';
     switch (told.kind) {
       case 'survived':
         return { status: MutantRunStatus.Survived, nrOfTests: told.ran };
@@ -158,7 +163,6 @@ class KeepingRunner implements TestRunner {
         };
       case 'spoilt':
         // It fails with the mutant and, in a worker that nothing else has touched, after it as well.
-        await this.#restart();
         return {
           status: MutantRunStatus.Killed,
           killedBy: [told.by],
@@ -166,7 +170,6 @@ class KeepingRunner implements TestRunner {
           nrOfTests: 1,
         };
       case 'timeout':
-        await this.#restart();
         return { status: MutantRunStatus.Timeout, reason: told.reason };
       default:
         return { status: MutantRunStatus.Error, errorMessage: `Not an answer: ${told.kind}` };

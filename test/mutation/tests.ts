@@ -25,7 +25,7 @@ export function mutationTests(root: string): readonly string[] {
  */
 const about: Readonly<Record<string, RegExp>> = {
   'test/oracle/oracle.test.ts':
-    /^src\/(?:metric\/|contract\/(?:bound|quantity)\.|plan\/(?:fused|grouped|select|states|merge|judge|values)\.)/,
+    /^src\/(?:metric\/|plan\/(?:fused|grouped|select|states|merge|judge|values)\.)/,
   'test/plan/passes.test.ts': /^src\/plan\//,
   'test/plan/adversarial.test.ts': /^src\/(?:metric|plan)\//,
   'test/plan/violations.test.ts': /^src\/plan\//,

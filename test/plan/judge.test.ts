@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Interval } from '../../src/contract/bound.ts';
 import type { ExpectationNode } from '../../src/contract/expectation.ts';
-import { contract, type Expectation, z } from '../../src/index.ts';
 import type { Numeric } from '../../src/contract/numeric.ts';
+import { contract, type Expectation, z } from '../../src/index.ts';
 import { judge, type Verdict } from '../../src/plan/judge.ts';
 import { noMasks } from '../../src/plan/masking.ts';
 import type { Measured } from '../../src/plan/request.ts';
@@ -76,21 +76,19 @@ describe('one value', () => {
   test.for<[string, ExpectationNode, readonly [Numeric | null, Numeric], string | null]>([
     ['no values', mean, [null, 0], 'there are no values to measure'],
     ['too few', mean, [null, 1], 'there are too few values for mean()'],
-    [
-      'no row',
-      positive,
-      [0n, 0n],
-      'there is no row to judge: all are NULL, or the scope has none',
-    ],
+    ['no row', positive, [0n, 0n], 'there is no row to judge: all are NULL, or the scope has none'],
     ['a value', mean, [1, 1], null],
     ['a missed bound', positive, [1n, 1n], null],
-  ])('%s: it is told why there is nothing to judge, and only then', ([, expectation, one, note]) => {
-    const { notes, isEmpty } = judge(expectation, measured([one]), options);
-    expect({ notes, isEmpty }).toEqual({
-      notes: note === null ? [] : [note],
-      isEmpty: note !== null,
-    });
-  });
+  ])(
+    '%s: it is told why there is nothing to judge, and only then',
+    ([, expectation, one, note]) => {
+      const { notes, isEmpty } = judge(expectation, measured([one]), options);
+      expect({ notes, isEmpty }).toEqual({
+        notes: note === null ? [] : [note],
+        isEmpty: note !== null,
+      });
+    },
+  );
 });
 
 describe('a dataset without rows, where the contract allows it', () => {
@@ -145,11 +143,42 @@ describe('segments', () => {
     judge(of, measured(segments), options);
 
   test('hold where each of them does', () => {
-    expect(all([[10, 1], [11, 2]])).toMatchObject({ holds: true, value: '0', of: 2, violations: 0 });
-    expect(all([[10, 1], [9, 2]])).toMatchObject({ holds: false, value: '1', of: 2, violations: 1 });
-    expect(all([[10, 1], [null, 2]]).holds).toBe(false);
-    expect(all([[11, 1], [null, 2]], perNameNot).holds).toBe(false);
-    expect(all([[11, 1], [Number.NaN, 2]], perNameNot).holds).toBe(false);
+    expect(
+      all([
+        [10, 1],
+        [11, 2],
+      ]),
+    ).toMatchObject({ holds: true, value: '0', of: 2, violations: 0 });
+    expect(
+      all([
+        [10, 1],
+        [9, 2],
+      ]),
+    ).toMatchObject({ holds: false, value: '1', of: 2, violations: 1 });
+    expect(
+      all([
+        [10, 1],
+        [null, 2],
+      ]).holds,
+    ).toBe(false);
+    expect(
+      all(
+        [
+          [11, 1],
+          [null, 2],
+        ],
+        perNameNot,
+      ).holds,
+    ).toBe(false);
+    expect(
+      all(
+        [
+          [11, 1],
+          [Number.NaN, 2],
+        ],
+        perNameNot,
+      ).holds,
+    ).toBe(false);
   });
 
   test('that are none do not hold', () => {
@@ -168,13 +197,61 @@ describe('segments', () => {
   });
 
   test('of a condition have to have a row to judge among them all', () => {
-    expect(all([[0n, 0n], [0n, 3n]], positivePerName)).toMatchObject({ holds: true, isEmpty: false });
-    expect(all([[0n, 0n], [1n, 3n]], positivePerName).holds).toBe(false);
-    expect(all([[0n, 0n], [0n, 0n]], positivePerName)).toMatchObject({ holds: false, isEmpty: true });
-    expect(all([[0n, 0n], [0n, 0n]], lenientPerName)).toMatchObject({ holds: true, isEmpty: true });
-    expect(all([[0n, 0n], [1n, 3n]], lenientPerName).holds).toBe(false);
+    expect(
+      all(
+        [
+          [0n, 0n],
+          [0n, 3n],
+        ],
+        positivePerName,
+      ),
+    ).toMatchObject({ holds: true, isEmpty: false });
+    expect(
+      all(
+        [
+          [0n, 0n],
+          [1n, 3n],
+        ],
+        positivePerName,
+      ).holds,
+    ).toBe(false);
+    expect(
+      all(
+        [
+          [0n, 0n],
+          [0n, 0n],
+        ],
+        positivePerName,
+      ),
+    ).toMatchObject({ holds: false, isEmpty: true });
+    expect(
+      all(
+        [
+          [0n, 0n],
+          [0n, 0n],
+        ],
+        lenientPerName,
+      ),
+    ).toMatchObject({ holds: true, isEmpty: true });
+    expect(
+      all(
+        [
+          [0n, 0n],
+          [1n, 3n],
+        ],
+        lenientPerName,
+      ).holds,
+    ).toBe(false);
     // Rows that violate without being judged, as NULL in a key does.
-    expect(all([[2n, 0n], [0n, 3n]], positivePerName).holds).toBe(false);
+    expect(
+      all(
+        [
+          [2n, 0n],
+          [0n, 3n],
+        ],
+        positivePerName,
+      ).holds,
+    ).toBe(false);
   });
 
   test('of a measure may all be without a row', () => {
@@ -182,10 +259,20 @@ describe('segments', () => {
   });
 
   test('are told as how many are outside, those without a value first, then the least', () => {
-    const { observed, missed } = all([[9, 1], [12, 1], [3, 1], [null, 1], [7, 1]]);
+    const { observed, missed } = all([
+      [9, 1],
+      [12, 1],
+      [3, 1],
+      [null, 1],
+      [7, 1],
+    ]);
     expect(observed).toBe('4 of 5 segments outside');
     expect(missed.map(({ value }) => value)).toEqual([null, 3, 7, 9]);
-    const nan = all([[9, 1], [Number.NaN, 1], [null, 1]]);
+    const nan = all([
+      [9, 1],
+      [Number.NaN, 1],
+      [null, 1],
+    ]);
     expect(nan.missed.map(({ segment }) => segment[0])).toEqual(['s2', 's0', 's1']);
   });
 });
