@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type BoundKind,
   bound,
+  decides,
   printBeside,
   printBound,
   satisfies,
@@ -161,6 +162,82 @@ test.for<[BoundKind, readonly unknown[], Unit, boolean, string]>([
   ['equals', [0], 'number', true, 'not exactly 0'],
 ])('%s of %o is printed', ([kind, limits, unit, not, printed]) => {
   expect(printBound(bound(kind, limits, unit, not))).toBe(printed);
+});
+
+describe('a share', () => {
+  const atMost = bound('atMost', ['5%'], 'count');
+
+  test.for<[Numeric, Numeric | null, boolean]>([
+    [5n, 100n, true],
+    [6n, 100n, false],
+    [0n, 100n, true],
+    [0n, 0n, false],
+    [0, null, false],
+    // A base with places, and one beside which a hundred is nothing.
+    [5n, { digits: 1000n, scale: 1 }, true],
+    [6n, { digits: 1000n, scale: 1 }, false],
+    [{ digits: 50n, scale: 1 }, 100n, true],
+    [NaN, 100n, false],
+  ])('of %o in %o at most 5%%: %s', ([value, of, holds]) => {
+    expect(satisfies({ value, of }, atMost)).toBe(holds);
+  });
+
+  test('of nothing satisfies no opposite either', () => {
+    const not = bound('equals', ['5%'], 'count', true);
+    expect(satisfies({ value: 0n, of: 0n }, not)).toBe(false);
+    expect(satisfies({ value: 0n, of: null }, not)).toBe(false);
+    expect(satisfies({ value: 1n, of: 100n }, not)).toBe(true);
+  });
+});
+
+describe('an interval', () => {
+  test.for<[BoundKind, readonly unknown[], boolean, number, number, boolean | null]>([
+    ['atLeast', [5], false, 5, 9, true],
+    ['atLeast', [5], false, 4, 5, null],
+    ['atLeast', [5], false, 1, 4, false],
+    ['atMost', [5], false, 1, 5, true],
+    ['atMost', [5], false, 5, 6, null],
+    ['atMost', [5], false, 6, 7, false],
+    ['above', [5], false, 5, 9, null],
+    ['above', [5], false, 6, 9, true],
+    ['above', [5], false, 1, 5, false],
+    ['below', [5], false, 1, 5, null],
+    ['below', [5], false, 1, 4, true],
+    ['below', [5], false, 5, 9, false],
+    ['equals', [5], false, 5, 5, true],
+    ['equals', [5], false, 4, 6, null],
+    ['equals', [5], false, 6, 9, false],
+    ['equals', [5], true, 6, 9, true],
+    ['equals', [5], true, 4, 6, null],
+    ['equals', [5], true, 5, 5, false],
+    ['between', [2, 5], false, 2, 5, true],
+    ['between', [2, 5], false, 1, 5, null],
+    ['between', [2, 5], false, 2, 6, null],
+    ['between', [2, 5], false, 6, 9, false],
+    ['between', [2, 5], true, 6, 9, true],
+    ['between', [2, 5], true, 2, 5, false],
+    ['atLeast', [5], false, Number.NaN, 9, null],
+    ['atLeast', [5], false, 9, Number.NaN, null],
+    ['atMost', [5], false, -Infinity, 5, true],
+    ['atLeast', [5], false, 6, Infinity, true],
+  ])('%s %j (not: %s) from %d to %d: %s', ([kind, limits, not, low, high, decided]) => {
+    expect(decides({ low, high }, null, bound(kind, limits, 'number', not))).toBe(decided);
+  });
+
+  test('of a share decides by what it is of', () => {
+    const atLeast = bound('atLeast', ['50%'], 'count');
+    expect(decides({ low: 50n, high: 99n }, 100n, atLeast)).toBe(true);
+    expect(decides({ low: 50n, high: 99n }, 101n, atLeast)).toBeNull();
+    expect(decides({ low: 1n, high: 9n }, 100n, atLeast)).toBe(false);
+    expect(decides({ low: 1n, high: 9n }, null, atLeast)).toBeNull();
+  });
+});
+
+test('rounded as it is printed, a value stays on its side of both limits', () => {
+  const between = bound('between', [0, 120], 'number');
+  expect(printBeside(120.00001, between)).toBe('120.00001');
+  expect(printBeside(-0.0000001, between)).toBe('-1e-7');
+  expect(printBeside(1.23456789, between)).toBe('1.2346');
 });
 
 test('a bound is frozen', () => {

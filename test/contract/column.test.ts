@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { unknownColumn } from '../../src/contract/column.ts';
 import { formatNames } from '../../src/contract/zod-formats.ts';
 import { declared, one, schema, titles } from './example.ts';
 import { refusal } from './refusal.ts';
@@ -277,6 +278,100 @@ describe('what can be wrong with an argument', () => {
     const run = () => one((given) => write(given as unknown as LooseColumns) as never);
     expect(refusal(run)).toEqual({ code, message });
   });
+});
+
+describe('what is right at its edge is taken', () => {
+  test.for<(columns: LooseColumns) => unknown>([
+    ({ column }) => column('email').length?.(0),
+    ({ column }) => column('email').length?.(3, 3),
+    ({ column }) => column('delay').between?.(1, 1),
+    ({ column }) => column('delay').equals?.(1, 0),
+    ({ column }) => column('delay').quantile?.(0) && column('delay').quantile?.(1),
+    ({ column }) => column('payload').json?.(true),
+    ({ column }) => column('payload').json?.({}),
+    ({ column }) => column('status').share?.([true]),
+    ({ column }) => column('id').distinct?.({}),
+    ({ column }) => column('id').distinct?.(),
+  ])('%o', (write) => {
+    expect(() => one((given) => bounded(write(given as unknown as LooseColumns)))).not.toThrow();
+  });
+
+  const bounded = (written: unknown) =>
+    (written as { atLeast?: (limit: number) => never }).atLeast?.(0) ?? (written as never);
+
+  test('a scoped column is held to a bare one, which is of the same rows', () => {
+    const { label } = one(({ column, rows }) =>
+      rows.where('tip > 0').column('tip').below(column('fare')),
+    ).metric;
+    expect(label).toBe("rows.where('tip > 0').column('tip').below(column('fare'))");
+  });
+});
+
+describe('what is no argument is refused', () => {
+  test.for<[string, (columns: LooseColumns) => unknown]>([
+    ['CONTRACT_INVALID', ({ column }) => column('payload').json?.(null)],
+    ['CONTRACT_INVALID', ({ column }) => column('payload').json?.([])],
+    ['CONTRACT_INVALID', ({ column }) => column('payload').json?.()],
+    ['CONTRACT_INVALID', ({ column }) => column('id').distinct?.(null)],
+    ['CONTRACT_INVALID', ({ column }) => column('id').distinct?.(true)],
+    ['CONTRACT_INVALID', ({ column }) => column('id').distinct?.({ exact: 1 })],
+    ['CONTRACT_INVALID', ({ column }) => column('fare').median?.({ exakt: true })],
+    ['CONTRACT_INVALID', ({ column }) => column('fare').quantile?.(0.5, { exact: 'yes' })],
+    ['QUANTITY_INVALID', ({ column }) => column('fare').quantile?.(-0.1)],
+    ['QUANTITY_INVALID', ({ column }) => column('fare').quantile?.(1.1)],
+    ['QUANTITY_INVALID', ({ column }) => column('fare').in?.([new Date(Number.NaN)])],
+    ['QUANTITY_INVALID', ({ column }) => column('fare').in?.([Symbol('s')])],
+    ['QUANTITY_INVALID', ({ column }) => column('fare').above?.({})],
+    ['QUANTITY_INVALID', ({ column }) => column('date').between?.('2026-01-31', 5)],
+    ['BOUND_INVALID', ({ column }) => column('delay').between?.(2, 1)],
+    [
+      'CONTRACT_INVALID',
+      ({ column, rows }) =>
+        column('tip').atMost?.(
+          (rows.where('tip > 0') as unknown as Scoped).per('origin').column('fare'),
+        ),
+    ],
+  ])('%s: %o', ([code, write]) => {
+    const run = () => one((given) => write(given as unknown as LooseColumns) as never);
+    expect(refusal(run).code).toBe(code);
+  });
+
+  interface Scoped {
+    per(column: string): LooseColumns;
+  }
+});
+
+test('an option that is misspelt is quoted', () => {
+  const run = () =>
+    one(({ column }) =>
+      column('fare')
+        .median({ exakt: true } as object)
+        .above(0),
+    );
+  expect(refusal(run).message).toBe(
+    '.median(...) has one option, { exact: true }, and was given {"exakt":true}.',
+  );
+});
+
+test('limits decide which types between can read, unless both are columns', () => {
+  const families = (declare: Parameters<typeof one>[0]) => one(declare).metric.needs[0]?.families;
+  const numbers = ['integer', 'float', 'decimal'];
+  expect(families(({ column }) => column('fare').between(1, column('tip')))).toEqual(numbers);
+  expect(families(({ column }) => column('fare').between(column('tip'), 1))).toEqual(numbers);
+  expect(
+    families(({ column }) => column('fare').between(column('tip'), column('delay'))),
+  ).toBeNull();
+  expect(families(({ column }) => column('date').between(column('date'), '2026-01-31'))).toEqual([
+    'date',
+    'timestamp',
+  ]);
+});
+
+test('of many columns twenty are named where one is not known', () => {
+  const named = (count: number) => Array.from({ length: count }, (_, at) => `c${at}`);
+  expect(unknownColumn('x', named(20)).message).toMatch(/c18, c19\.$/);
+  expect(unknownColumn('x', named(21)).message).toMatch(/c18, c19, …\.$/);
+  expect(unknownColumn('x', []).message).toBe("The schema has no column 'x'. It has none.");
 });
 
 /** As JavaScript without types sees it. */
