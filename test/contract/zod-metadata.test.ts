@@ -36,6 +36,48 @@ test('a classification is found below wrappers and inside of containers; the mos
   });
 });
 
+test('a classification is found in each kind of container', () => {
+  const pii = z.string().meta({ classification: 'pii' });
+  const parts: Readonly<Record<string, z.ZodType>> = {
+    object: z.object({ a: pii }),
+    catchall: z.object({}).catchall(pii),
+    array: z.array(pii),
+    set: z.set(pii),
+    'record, values': z.record(z.string(), pii),
+    'record, keys': z.record(pii, z.any()),
+    'map, keys': z.map(pii, z.any()),
+    'map, values': z.map(z.any(), pii),
+    tuple: z.tuple([z.any(), pii]),
+    'tuple, rest': z.tuple([], pii),
+    union: z.union([z.number(), pii]),
+    'intersection, left': pii.and(z.any()),
+    'intersection, right': z.any().and(pii),
+    'pipe, in': pii.transform(Number),
+    'pipe, out': z.preprocess(String, pii),
+    nullable: pii.nullable(),
+    lazy: z.lazy(() => pii),
+    catch: pii.catch('a'),
+    nothing: z.tuple([z.string()], z.number()),
+  };
+  const found = classification(z.object(parts));
+  for (const name of Object.keys(parts))
+    expect(found.get(name), name).toBe(name === 'nothing' ? undefined : 'pii');
+});
+
+test('of several words the most sensitive counts, and an own word most of all', () => {
+  const as = (word: unknown) => z.string().meta({ classification: word } as object);
+  const of = (...words: readonly unknown[]) =>
+    classification(z.object({ x: z.tuple(words.map(as) as [z.ZodType]) })).get('x');
+  expect(of('public', 'internal')).toBe('internal');
+  expect(of('confidential', 'internal')).toBe('confidential');
+  expect(of('confidential', 'pii', 'public')).toBe('pii');
+  expect(of('phi', 'pii')).toBe('phi');
+  expect(of('phi', 'own', 'pii')).toBe('own');
+  expect(of(5)).toBeUndefined();
+  expect(of(5, 'public')).toBe('public');
+  expect(classification(z.string()).size).toBe(0);
+});
+
 test('recursive schemas are classified as well', () => {
   const node = z.object({
     name: z.string().meta({ classification: 'pii' }),
@@ -51,9 +93,14 @@ test('what describes a column is found from the outside in', () => {
     delay: z.int().describe('minutes').nullable(),
     origin: z.string().describe('inner').optional().meta({ title: 'Origin', description: 'outer' }),
     bare: z.string(),
+    piped: z.string().describe('before').transform(Number),
+    titled: z.string().meta({ title: 'Title' }),
   });
   expect(Object.fromEntries(columnMeta(schema))).toEqual({
     delay: { title: null, description: 'minutes' },
     origin: { title: 'Origin', description: 'outer' },
+    piped: { title: null, description: 'before' },
+    titled: { title: 'Title', description: null },
   });
+  expect([columnMeta(z.string()).size, columnHints(z.string())]).toEqual([0, []]);
 });
