@@ -341,6 +341,16 @@ describe('what is no argument is refused', () => {
   }
 });
 
+test.for(['median', 'quantile', 'distinct'] as const)('%s names itself', (method) => {
+  const run = () =>
+    one(({ column }) => {
+      const args = method === 'quantile' ? [0.5, { exact: 1 }] : [{ exact: 1 }];
+      const columns = column('fare') as unknown as Record<string, (...given: unknown[]) => never>;
+      return columns[method]?.(...args) as never;
+    });
+  expect(refusal(run).message).toMatch(new RegExp(`^\\.${method}\\(\\.\\.\\.\\) has one option`));
+});
+
 test('an option that is misspelt is quoted', () => {
   const run = () =>
     one(({ column }) =>

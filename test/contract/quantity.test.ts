@@ -63,6 +63,7 @@ test.for<[string, number]>([
   ['500ms', 500],
   ['30s', 30_000],
   ['1.5m', 90_000],
+  ['1.25h', 4_500_000],
   ['24h', 86_400_000],
   ['7d', 604_800_000],
   ['2w', 1_209_600_000],
@@ -121,6 +122,11 @@ describe('what is none is refused with what to write instead', () => {
     ['duration', '1e3ms', noDuration("'1e3ms'")],
     ['duration', 24, noDuration('24')],
     ['duration', '', noDuration("''")],
+    ['duration', '24h ', noDuration("'24h '")],
+    ['duration', '24hours', noDuration("'24hours'")],
+    ['duration', ['24h'], noDuration('24h')],
+    ['count', '2%%', noCount("'2%%'")],
+    ['instant', ['2026-01-31'], noDate('2026-01-31')],
     ['instant', 'yesterday', noDate("'yesterday'")],
     ['instant', '2026-02-30', noDate("'2026-02-30'")],
     ['instant', '2026-13-01', noDate("'2026-13-01'")],
@@ -165,6 +171,9 @@ test.for<[number, string]>([
   [93_600_400, '1d 2h'],
   [95_405_000, '1d 2h 30m 5s'],
   [-3_600_000, '-1h'],
+  [-0.4, '0s'],
+  [60_000, '1m'],
+  [59_999.6, '1m'],
   [604_800_000, '7d'],
   [Infinity, 'Infinity'],
 ])('%f milliseconds are printed as %s', ([ms, printed]) => {
@@ -173,6 +182,8 @@ test.for<[number, string]>([
 
 test.for<[number, string]>([
   [1.7e15, '+055840-11-08T22:13:20Z'],
+  [8.64e15, '+275760-09-13'],
+  [-8.64e15, '-271821-04-20'],
   [9e15, '9000000000000000 ms since 1970'],
   [Infinity, 'Infinity ms since 1970'],
 ])('the instant %f is printed as %s', ([ms, printed]) => {

@@ -75,3 +75,81 @@ test('a NULL of which code decides is found out in a row as well', async () => {
   const test = await rowJudge(schema, schema.shape).prepare();
   expect(await verdicts([{ nothing: null, later: null }], test)).toEqual([true]);
 });
+
+test('a judge says who judges, and may not be changed', () => {
+  const judge = columnJudge('x', z.string());
+  expect(judge.by).toBe('zod');
+  expect(Object.isFrozen(judge)).toBe(true);
+  expect(judge.key).toMatch(/^zod:\w+-\d+:column:x$/);
+  expect(columnJudge('x', z.string(), 'format:iban').key).toBe('zod:format:iban:column:x');
+  const row = z.object({ a: z.string() });
+  expect(rowJudge(row, row.shape).key).toMatch(/^zod:\w+-\d+:row$/);
+  expect(rowJudge(row, row.shape).key).not.toBe(rowJudge(z.object({}), {}).key);
+});
+
+test('a NULL of which no code decides is handed over once', async () => {
+  const seen: unknown[] = [];
+  const schema = z.object({ a: z.string().nullable(), b: z.string() }).refine((row) => {
+    seen.push(row);
+    return true;
+  });
+  const test = await rowJudge(schema, schema.shape).prepare();
+  expect(await verdicts([{ a: null, b: 'b' }], test)).toEqual([true]);
+  expect(seen).toEqual([{ a: null, b: 'b' }]);
+  const asked: unknown[] = [];
+  const code = z.custom((value) => {
+    asked.push(value);
+    return value !== null;
+  });
+  const ofColumn = await columnJudge('x', code).prepare();
+  expect(await verdicts([{ x: null }, { x: 1n }, { x: undefined }], ofColumn)).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect(asked).toEqual([null, undefined, 1, null, undefined]);
+});
+
+test('in a row, a NULL that code takes as null stays null, and one that it refuses is undefined', async () => {
+  const seen: unknown[] = [];
+  const asNull = z.custom<null>((value) => value === null);
+  const laterNull = z.custom<null>(async (value) => value === null);
+  const later = z.custom<undefined>(async (value) => value === undefined);
+  const schema = z.object({ asNull, laterNull, later }).refine((row) => {
+    seen.push(row);
+    return true;
+  });
+  const test = await rowJudge(schema, schema.shape).prepare();
+  expect(await verdicts([{ asNull: null, laterNull: null, later: null }], test)).toEqual([true]);
+  expect(seen).toEqual([{ asNull: null, laterNull: null, later: undefined }]);
+});
+
+test('a column may be called as no other property may', async () => {
+  const schema = z.object({ ['__proto__']: z.string(), a: z.string() }).refine(() => true);
+  const given: Record<string, unknown> = { a: 'a' };
+  Object.defineProperty(given, '__proto__', { value: 'x', enumerable: true });
+  const test = await rowJudge(schema, schema.shape).prepare();
+  expect(await verdicts([given], test)).toEqual([true]);
+});
+
+test('code that breaks while it is awaited is told as well, and what is no error by its type', async () => {
+  const rejects = z.string().refine(async (value) => {
+    throw new RangeError(`secret ${value}`);
+  });
+  await expect(judged(rejects, 'Jane Doe')).rejects.toThrow(
+    /^column\('x'\): its zod schema threw RangeError at .*zod-judge\.test\.ts:\d+:\d+ instead of judging a value\./,
+  );
+  const text = z.string().refine(() => {
+    throw 'secret';
+  });
+  await expect(judged(text, 'Jane Doe')).rejects.toThrow(
+    /^column\('x'\): its zod schema threw string instead of judging a value\./,
+  );
+  const row = z.object({ a: z.string() }).refine(() => {
+    throw new TypeError('secret');
+  });
+  const test = await rowJudge(row, row.shape).prepare();
+  await expect(verdicts([{ a: 'a' }], test)).rejects.toThrow(
+    /^The row: its zod schema threw TypeError at [^( ]*zod-judge\.test\.ts:\d+:\d+ instead/,
+  );
+});
