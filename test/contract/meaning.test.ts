@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Declared } from '../../src/contract/expectation.ts';
 import type { EngineValue } from '../../src/engine/engine.ts';
-import type { Declared } from '../../src/index.ts';
 import { verdicts } from '../../src/metric/judge.ts';
 import { compilePredicate } from '../../src/plan/javascript.ts';
 import { now } from '../support/measured.ts';
@@ -43,8 +43,8 @@ describe('of numbers', () => {
       all.filter((one) => one !== NULL && one !== 5),
     ],
     ['equals nearly', ({ column }) => column('fare').equals(5, 0.5), [-inf, -1, 6, 7.25, inf, nan]],
-    ['in', ({ column }) => column('fare').in([5, 6n]), [-inf, -1, 4.5, 5.5, 7.25, inf, nan]],
-    ['notIn', ({ column }) => column('fare').notIn([5, 6n]), [5, 6]],
+    ['in', ({ column }) => column('fare').in([5, 6]), [-inf, -1, 4.5, 5.5, 7.25, inf, nan]],
+    ['notIn', ({ column }) => column('fare').notIn([5, 6]), [5, 6]],
     ['integer', ({ column }) => column('fare').integer(), [-inf, 4.5, 5.5, 7.25, inf, nan]],
     ['finite', ({ column }) => column('fare').finite(), [-inf, inf, nan]],
   ])('%s is violated by', async ([, declare, violating]) => {
@@ -139,7 +139,8 @@ describe('of text', () => {
     ['length from, to', ({ column }) => column('email').length(1, 3), ['', ' NULL ']],
     [
       'in',
-      ({ column }) => column('email').in(all.filter((one) => one !== NULL && one !== 'a')),
+      ({ column }) =>
+        column('email').in(all.filter((one) => one !== NULL && one !== 'a') as readonly string[]),
       ['a'],
     ],
   ])('%s is violated by', async ([, declare, violating]) => {

@@ -48,7 +48,7 @@ test('a classification is found in each kind of container', () => {
     'map, keys': z.map(pii, z.any()),
     'map, values': z.map(z.any(), pii),
     tuple: z.tuple([z.any(), pii]),
-    'tuple, rest': z.tuple([], pii),
+    'tuple, rest': z.tuple([z.any()], pii),
     union: z.union([z.number(), pii]),
     'intersection, left': pii.and(z.any()),
     'intersection, right': z.any().and(pii),
@@ -65,9 +65,9 @@ test('a classification is found in each kind of container', () => {
 });
 
 test('of several words the most sensitive counts, and an own word most of all', () => {
-  const as = (word: unknown) => z.string().meta({ classification: word } as object);
+  const as = (word: unknown) => z.string().meta({ classification: word });
   const of = (...words: readonly unknown[]) =>
-    classification(z.object({ x: z.tuple(words.map(as) as [z.ZodType]) })).get('x');
+    classification(z.object({ x: z.union(words.map(as)) })).get('x');
   expect(of('public', 'internal')).toBe('internal');
   expect(of('confidential', 'internal')).toBe('confidential');
   expect(of('confidential', 'pii', 'public')).toBe('pii');

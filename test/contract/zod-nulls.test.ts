@@ -4,8 +4,9 @@ import { mayBeAbsent, nullFor, omits, takesNull } from '../../src/contract/zod-n
 
 const itself: z.ZodType = z.lazy(() => itself);
 const orNull: z.ZodType = z.lazy(() => orNull.nullable());
-const yetToCome: z.ZodType = z.lazy(() => missing);
-let missing: z.ZodType;
+const yetToCome: z.ZodType = z.lazy(() => {
+  throw new ReferenceError('It is declared further down.');
+});
 
 const short = z.stringFormat('short', (one) => one.length < 2);
 

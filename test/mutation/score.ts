@@ -40,13 +40,13 @@ export function scoreOf(folder: string, all: readonly Judged[]) {
   };
 }
 
-/** Places of mutants as Stryker takes them; a place may have others that were killed. */
+/** Places of mutants as Stryker takes them, its columns from 0; a place may have others that were killed. */
 export const livingRanges = (living: readonly Judged[]): readonly string[] => [
   ...new Set(
-    living.map(
-      ({ file, location: { start, end } }) =>
-        `${file}:${start.line}:${start.column}-${end.line}:${end.column}`,
-    ),
+    living.map(({ file, location: { start, end } }) => {
+      const [from, to] = [start, end].map(({ line, column }) => `${line}:${column - 1}`);
+      return `${file}:${from}-${to}`;
+    }),
   ),
 ];
 
