@@ -173,7 +173,6 @@ export const reportSchema = z
 
 /** It as a JSON Schema of draft 2020-12. */
 export const reportJsonSchema = (): object => ({
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:assay:report:1',
   title: 'The report of an Assay run',
   ...z.toJSONSchema(reportSchema, {
@@ -181,11 +180,6 @@ export const reportJsonSchema = (): object => ({
     override({ jsonSchema }) {
       // `readonly` of the type says nothing of the document.
       delete jsonSchema.readOnly;
-      // A tuple has its items and no others.
-      if (jsonSchema.prefixItems) {
-        jsonSchema.minItems = jsonSchema.prefixItems.length;
-        jsonSchema.items = false;
-      }
     },
   }),
 });
