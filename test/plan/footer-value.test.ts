@@ -219,6 +219,112 @@ describe('a truth', () => {
   });
 });
 
+describe('a comparison of all values between two ends', () => {
+  const meaning: Readonly<Record<Comparison, (value: number, limit: number) => boolean>> = {
+    '<': (value, limit) => value < limit,
+    '<=': (value, limit) => value <= limit,
+    '>': (value, limit) => value > limit,
+    '>=': (value, limit) => value >= limit,
+    '=': (value, limit) => value === limit,
+    '<>': (value, limit) => value !== limit,
+  };
+  const turned: Readonly<Record<Comparison, Comparison>> = {
+    '<': '>',
+    '<=': '>=',
+    '>': '<',
+    '>=': '<=',
+    '=': '=',
+    '<>': '<>',
+  };
+  const places = [0, 1, 2, 3, 4];
+  const halves = places.flatMap((one) => [one - 0.5, one]);
+
+  test.each(Object.keys(meaning) as Comparison[])('%s is told only where it is certain', (op) => {
+    for (const least of places.slice(1, 4)) {
+      for (const greatest of places.slice(least, 4)) {
+        for (const limit of places) {
+          // A column may hold any of these, and holds its ends.
+          const possible = halves.filter((one) => one >= least && one <= greatest);
+          const holds = new Set(possible.map((one) => meaning[op](one, limit)));
+          const certain = holds.size > 1 ? undefined : holds.has(true) ? 3n : 0n;
+          const known = { least: BigInt(least), greatest: BigInt(greatest) };
+          const said = `${least}..${greatest} ${op} ${limit}`;
+          expect(asked(compare(i, op, literal(limit)), known), said).toBe(certain);
+          expect(asked(compare(literal(limit), turned[op], i), known), said).toBe(certain);
+        }
+      }
+    }
+  });
+
+  test('with another column, or of constants alone, is not told', () => {
+    expect(asked(compare(i, '<', i))).toBeUndefined();
+    expect(asked(compare(literal(1), '<', literal(2)))).toBeUndefined();
+    expect(asked(compare({ kind: 'length', of: i }, '>', literal(0)))).toBeUndefined();
+  });
+});
+
+describe('what a footer does not know', () => {
+  const whole: Predicate = { kind: 'multipleOf', of: i, step: 1 };
+  const ofFamily = (family: Family, aggregate: Aggregate, known: Partial<ColumnStatistics> = {}) =>
+    footerValue(aggregate, statistics(known), {
+      columns: [{ name: 'i', type: family.toUpperCase(), family }],
+      now,
+    });
+
+  test('is whether numbers are whole, unless all of the type are', () => {
+    expect(asked(whole)).toBe(3n);
+    expect(asked({ ...whole, step: 1n })).toBe(3n);
+    expect(asked({ ...whole, step: 2 })).toBeUndefined();
+    expect(asked({ ...whole, of: { kind: 'add', terms: [i] } })).toBeUndefined();
+    expect(ofFamily('float', countIf(whole))).toBeUndefined();
+    expect(ofFamily('decimal', countIf(whole))).toBeUndefined();
+  });
+
+  test('is whether doubles are NaN or infinite, unless both ends say so', () => {
+    const nan = countIf({ kind: 'isNaN', of: i });
+    const infinite = countIf({ kind: 'isInfinite', of: i });
+    for (const family of ['integer', 'decimal'] as const)
+      expect([ofFamily(family, nan), ofFamily(family, infinite)]).toEqual([0n, 0n]);
+    expect([ofFamily('float', nan), ofFamily('float', infinite)]).toEqual([0n, 0n]);
+    for (const known of [{ least: null }, { greatest: null }])
+      expect([ofFamily('float', nan, known), ofFamily('float', infinite, known)]).toEqual([
+        undefined,
+        undefined,
+      ]);
+    expect(ofFamily('float', infinite, { greatest: Infinity })).toBeUndefined();
+    expect(ofFamily('float', nan, { nulls: 4, least: null, greatest: null })).toBe(0n);
+    const sum = countIf({ kind: 'isNaN', of: { kind: 'add', terms: [i] } });
+    expect(ofFamily('float', sum)).toBeUndefined();
+    const other = countIf({ kind: 'isNaN', of: column('other') });
+    expect(ofFamily('float', other)).toBeUndefined();
+    expect(footerValue(nan, { rows: 4, columns: new Map() }, context)).toBe(0n);
+    const unknown = { columns: [{ name: 'i', type: 'DOUBLE', family: 'float' as const }], now };
+    expect(footerValue(nan, { rows: 4, columns: new Map() }, unknown)).toBeUndefined();
+  });
+
+  test('is what an expression of a column comes to', () => {
+    const length: Scalar = { kind: 'length', of: i };
+    expect(footerValue({ kind: 'min', of: length }, statistics({}), context)).toBeUndefined();
+    expect(asked(isNull(length))).toBeUndefined();
+    expect(asked(isNull(literal(1)))).toBe(0n);
+    expect(asked(isNull(column('other')))).toBeUndefined();
+  });
+
+  test('is a limit of another kind than the column', () => {
+    const over = (value: Literal) => countIf(compare(i, '>', literal(value)));
+    expect(ofFamily('timestamp', over(0))).toBeUndefined();
+    expect(ofFamily('timestamp', over(new Date(0)))).toBe(3n);
+    expect(ofFamily('date', over(new Date(0)))).toBe(3n);
+    expect(ofFamily('integer', over(new Date(0)))).toBeUndefined();
+    expect(ofFamily('text', over(0))).toBeUndefined();
+    expect(ofFamily('integer', countIf(compare(i, '<', { kind: 'now' })))).toBeUndefined();
+    expect(ofFamily('date', countIf(compare(i, '<', { kind: 'now' })))).toBe(3n);
+    // A double is compared as one: no integer beyond 2^53 is.
+    expect(ofFamily('float', over(2n ** 60n))).toBeUndefined();
+    expect(ofFamily('float', over(-2))).toBe(3n);
+  });
+});
+
 describe('an extreme', () => {
   const least: Aggregate = { kind: 'min', of: i };
   const greatest: Aggregate = { kind: 'max', of: i };
@@ -237,6 +343,18 @@ describe('an extreme', () => {
 
   test.each(['sum', 'mean', 'stddev'] as const)('%s is none', (kind) => {
     expect(of({ kind, of: i })).toBeUndefined();
+  });
+
+  test('comes in the type in which the engine measures it', () => {
+    const told = (family: Family, value: Numeric) =>
+      footerValue(
+        greatest,
+        { rows: 4, columns: new Map([['i', { ...some, greatest: value }]]) },
+        { columns: [{ name: 'i', type: family.toUpperCase(), family }], now },
+      );
+    for (const family of ['integer', 'date', 'timestamp'] as const)
+      expect(told(family, 3)).toBe(3n);
+    for (const family of ['float', 'decimal'] as const) expect(told(family, 3)).toBe(3);
   });
 
   test('of an infinite end is that', () => {
