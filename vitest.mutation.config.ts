@@ -1,11 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+// The worker of the tests that are run for mutants: test/mutation/runner.ts says what it runs.
 export default defineConfig({
   ssr: { resolve: { conditions: ['assay-source'] } },
-  test: {
-    include: ['test/{contract,metric,outcome}/*.test.ts', 'test/oracle/*.test.ts', 'test/plan/{adversarial,bundles,changed,footer-value,measure,passes,violations,quarantine}.test.ts'],
-    setupFiles: ['test/support/seed.ts'],
-    isolate: false,
-    fileParallelism: false,
-  },
+  test: { setupFiles: ['test/support/seed.ts'] },
 });

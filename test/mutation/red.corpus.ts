@@ -27,8 +27,8 @@ import { asMuch, now } from '../support/measured.ts';
 // Not tests of the product, but of its mutants: what is red must be red under each of them. Which of the drawn cases are
 // red is found out once, when nothing is mutated, and written beside the sandbox's sources for the workers after it.
 
-const tables = 40;
-const perTable = 60;
+const tables = 12;
+const perTable = 160;
 const seed = 20_261_124;
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'red-')));
@@ -41,20 +41,21 @@ const isGreen = (state: string | undefined) =>
   state === 'passed' || state === 'warned' || state === 'pass' || state === 'warn';
 
 describe('the never-green corpus', () => {
-  // What is odd about a source is not in the folders that are mutated; two of them stand for all.
+  // What is odd about a source is not in the folders that are mutated; one of them stands for all.
   const red = corpus.filter(
     ({ run, must, source }) =>
-      run.kind !== 'process' &&
-      ['fail', 'error', 'red'].includes(must) &&
-      ['parquet', 'rows'].includes(source),
+      run.kind !== 'process' && ['fail', 'error', 'red'].includes(must) && source === 'parquet',
   );
   beforeAll(() => writeFiles(folder, wantedFiles(red), now));
   const groups = Map.groupBy(red, ({ data, source }) => `${data}, ${source}`);
   test.each([...groups])('%s', async (_, cases) => {
-    const found = await runInProcess(cases, folder);
+    const found = await runInProcess(cases, folder).catch(() => new Map());
     expect(cases.filter(({ id }) => isGreen(found.get(id)?.state)).map(({ id }) => id)).toEqual([]);
   });
 });
+
+/** What is thrown is no verdict, and not a green one. */
+const thrown = (): readonly string[] => [];
 
 type Truth = Pick<Outcome, 'value' | 'of' | 'violations'>;
 
@@ -74,7 +75,7 @@ describe('drawn tables', () => {
     for (const [at, table] of drawn.entries()) {
       const into = mkdtempSync(join(folder, 'table-'));
       paths.push(
-        await writeTable({ ...table, rows: at % 8 === 0 ? 3000 : table.rows % 60 }, into, writer),
+        await writeTable({ ...table, rows: at % 4 === 0 ? 3000 : table.rows % 60 }, into, writer),
       );
     }
     writer.closeSync();
@@ -87,7 +88,7 @@ describe('drawn tables', () => {
       ? JSON.parse(readFileSync(file, 'utf8'))
       : await knownOf(paths[at] ?? [], mine);
     writeFileSync(file, JSON.stringify(known));
-    const states = await statesOf(paths[at] ?? [], mine, known.truths);
+    const states = await statesOf(paths[at] ?? [], mine, known.truths).catch(thrown);
     const turned = states.flatMap((state, place) =>
       isGreen(state) && !isGreen(known.states[place]) ? [`${at}/${place}`] : [],
     );

@@ -12,7 +12,7 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import { createVitest, type Vitest } from 'vitest/node';
 import type { Asked, Told } from './messages.ts';
-import { isSampled } from './sample.ts';
+import { isAsked } from './sample.ts';
 import { mutationTests } from './tests.ts';
 
 /** A worker is started anew after so many loads of all modules: what was loaded is never let go of. */
@@ -132,8 +132,8 @@ class KeepingRunner implements TestRunner {
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     const source = relative(process.cwd(), options.sandboxFileName);
-    if (!isSampled(options.activeMutant, source))
-      return { status: MutantRunStatus.Error, errorMessage: 'It is not in the sample.' };
+    if (!isAsked(options.activeMutant, source))
+      return { status: MutantRunStatus.Error, errorMessage: 'It is not asked for.' };
     const isStatic = options.mutantActivation === 'static';
     const asked: Asked = {
       kind: 'mutant',

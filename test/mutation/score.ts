@@ -56,5 +56,5 @@ export const told = ({
   location: { start, end },
   mutatorName,
   replacement,
-}: Judged): string =>
+}: Pick<Judged, 'file' | 'location' | 'mutatorName' | 'replacement'>): string =>
   `${file}:${start.line}:${start.column}-${end.line}:${end.column} ${mutatorName}: ${replacement?.replace(/\s+/g, ' ')}`;
