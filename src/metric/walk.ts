@@ -4,10 +4,6 @@ type Node = Scalar | Predicate;
 
 /** All nodes of an expression, from the outside in: of a scalar, a predicate, or an aggregate of them. */
 export function* nodesIn(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) {
-    for (const item of value) yield* nodesIn(item);
-    return;
-  }
   if (typeof value !== 'object' || value === null || value instanceof Date) return;
   if ('kind' in value) yield value as Node;
   for (const part of Object.values(value)) yield* nodesIn(part);

@@ -87,6 +87,14 @@ describe('a schema that ajv can not use is told, never ignored', () => {
   });
 });
 
+test('it is ajv that judges the column, and no other', () => {
+  expect(jsonMatches('payload', true)).toMatchObject({
+    kind: 'judged',
+    columns: ['payload'],
+    judge: { by: 'ajv' },
+  });
+});
+
 test('the key tells schemas and columns apart', () => {
   const keyOf = (column: string, schema: JsonSchema) => {
     const predicate = jsonMatches(column, schema);

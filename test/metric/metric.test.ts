@@ -112,6 +112,19 @@ describe('metricKey', () => {
       ({ column: of }) => of('payload').json({ type: 'array' }),
     ],
     [
+      'a value in full',
+      ({ column: of }) => of('fare').distinct().atMost(1),
+      ({ column: of }) => of('fare').distinct({ exact: true }).atMost(1),
+    ],
+    [
+      'another unit of one extreme',
+      ({ column: of }) => of('fare').min().atMost(1),
+      ({ column: of }) =>
+        of('fare' as 'date')
+          .oldest()
+          .above('2026-01-01'),
+    ],
+    [
       'another step',
       ({ column: of }) => of('date').gaps('1d').equals(0),
       ({ column: of }) => of('date').gaps('1h').equals(0),
