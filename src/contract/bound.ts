@@ -123,7 +123,7 @@ export interface Interval {
  * itself to tell. `of` is the same for all of them.
  */
 export function decides({ low, high }: Interval, of: Numeric | null, bound: Bound): boolean | null {
-  if (isNotANumber(low) || isNotANumber(high)) return null;
+  // NaN has no sign: no verdict is left.
   const sides = bound.limits.map((limit) => {
     const from = Math.sign(signAgainst({ value: low, of }, limit));
     const to = Math.sign(signAgainst({ value: high, of }, limit));

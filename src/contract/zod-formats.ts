@@ -78,10 +78,7 @@ export function formatPredicate(column: string, name: FormatName): Predicate {
   if (!isFormatName(name)) throw unknownFormat(name);
   const schema = formatSchema(name);
   const { rules, residue } = readColumn(column, schema);
-  if (residue === null) {
-    const [first, ...others] = rules.map((rule) => rule.holds(columnScalar(column)));
-    return first && others.length === 0 ? first : and(...(first ? [first, ...others] : []));
-  }
+  if (residue === null) return and(...rules.map((rule) => rule.holds(columnScalar(column))));
   const judge = columnJudge(column, schema, `format:${name}`);
   return { kind: 'judged', columns: [column], judge };
 }
