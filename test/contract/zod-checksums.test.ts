@@ -11,6 +11,7 @@ describe('ISBN', () => {
     '9780306406157',
     '978-0-306-40615-7',
     '979-10-90636-07-1',
+    '97-80306406157',
   ])('%s is one', (text) => {
     expect(isIsbn(text)).toBe(true);
   });
@@ -28,6 +29,9 @@ describe('ISBN', () => {
     ['fourteen digits', '97803064061570'],
     ['thirteen digits of no book', '4006381333931'],
     ['a book’s number further on', '1978030640615'],
+    ['a number with 978 further on', '4978000000008'],
+    ['twelve digits that weigh right', '978020000000'],
+    ['X at the end of thirteen that weigh right', '978020000000X'],
     ['two hyphens together', '0--306406152'],
     ['a hyphen at an end', '0306406152-'],
     ['something before', 'x0306406152'],
@@ -49,6 +53,8 @@ describe('LEI', () => {
     '5493001KJTIIGC8Y1R1',
     '5493001KJTIIGC8Y1R120',
     'X5493001KJTIIGC8Y1R12',
+    // It makes 1 modulo 97 as well.
+    '975493001KJTIIGC8Y1R12',
     '5493001kjtiigc8y1r12',
     '5493001KJTIIGC8Y1RA2',
     '5493001KJTIIGC8Y1R12\n',

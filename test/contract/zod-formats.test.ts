@@ -68,6 +68,11 @@ test.each(formatNames)(
   },
 );
 
+test('two formats of a column are two tests, whoever judges them', () => {
+  const keys = formatNames.map((name) => JSON.stringify(formatPredicate('x', name)));
+  expect(new Set(keys).size).toBe(formatNames.length);
+});
+
 describe('how a format is judged', () => {
   test('by a pattern where zod has nothing but a pattern', () => {
     expect(formatPredicate('x', 'uuid')).toMatchObject({ kind: 'matches', of: { name: 'x' } });

@@ -32,6 +32,8 @@ test('where code decides, a NULL passes as null or as undefined', async () => {
   expect(await judged(asUndefined, null)).toEqual([true]);
   expect(await judged(asNeither, null)).toEqual([false]);
   expect(await judged(later, null)).toEqual([true]);
+  const laterNeither = z.custom(async (value) => typeof value === 'string');
+  expect(await judged(laterNeither, null, 'a', 1n)).toEqual([false, true, false]);
 });
 
 test('code that breaks is told by its place, without the value', async () => {

@@ -65,7 +65,7 @@ const asNumbers = integers
 const asBigints = integers.map((one) => [one, one] as const);
 
 const fractions = [
-  ...[0, 0.1, 0.2, 0.25, 0.3, 0.5, 1, 1.5, 2, 2.5, 3, 5, 5.5, 10, 1e21],
+  ...[0, 0.1, 0.2, 0.25, 0.3, 0.5, 1, 1 + 2 ** -52, 1.5, 2, 2.5, 3, 5, 5.5, 10, 1e21],
   ...[2 ** 53, 3.4028234663852886e38, 3.5e38, Number.MAX_VALUE, Infinity],
 ];
 const doubles = [...fractions.flatMap((one) => [one, -one]), Number.NaN].map(
@@ -235,6 +235,36 @@ describe('texts', () => {
     ],
     ['enum', z.enum(['a', 'b']), ["is one of 'a', 'b'"]],
     ['one', z.literal('abc'), ["is 'abc'"]],
+    [
+      'a refined constant among others',
+      z.union([z.literal('a').refine(() => false), z.literal('b')]),
+      ['satisfies its zod schema'],
+    ],
+    [
+      'exactly one of constants',
+      z.xor([z.literal('a'), z.enum(['a', 'b'])]),
+      ['satisfies its zod schema'],
+    ],
+    [
+      'exactly one of constants, or another',
+      z.union([z.xor([z.literal('a'), z.literal('a')]), z.literal('b')]),
+      ['satisfies its zod schema'],
+    ],
+    ['a choice of one', z.xor([z.enum(['a', 'b'])]), ["is one of 'a', 'b'"]],
+    ['a constant or undefined', z.union([z.literal('a'), z.undefined()]), ["is 'a'"]],
+    ['a constant or void', z.union([z.literal('a'), z.void()]), ["is 'a'"]],
+    ['a constant or nothing', z.union([z.literal('a'), z.never()]), ["is 'a'"]],
+    [
+      'wrapped constants',
+      z.union([z.literal('a').nullable(), z.literal('b').optional(), z.literal('c').readonly()]),
+      ["is one of 'a', 'b', 'c'"],
+    ],
+    [
+      'constants within constants',
+      z.union([z.union([z.literal('a'), z.literal('b')]), z.literal('abc')]),
+      ["is one of 'a', 'b', 'abc'"],
+    ],
+    ['a text or nothing', z.union([z.string().min(3), z.never()]), ['has at least 3 characters']],
     ['template', z.templateLiteral(['a', z.string(), 'c']), ['matches /^a[\\s\\S]{0,}c$/']],
     ['numbers beside it', z.literal(['1', 1]), ['satisfies its zod schema']],
     ['a choice of kinds', z.union([z.string().max(1), z.number()]), ['satisfies its zod schema']],
@@ -348,6 +378,71 @@ describe('the types that a column may have', () => {
     ['null and text', z.union([z.null(), z.string()]), ['text']],
   ])('%s', ([, schema, families]) => {
     expect(accepts(schema)).toEqual(families);
+  });
+});
+
+test('a list has a length that zod counts, and no characters', () => {
+  for (const schema of [
+    z.array(z.any()).min(2),
+    z.array(z.any()).max(2),
+    z.array(z.any()).length(2),
+  ])
+    expect(phrases(schema)).toEqual(['satisfies its zod schema']);
+});
+
+test('each condition has a name, reads its column, and only what its type is', () => {
+  const of = (schema: z.ZodType) =>
+    schemaExpectations({ schema: z.object({ x: schema }), strict: 'ordered' }).map(({ metric }) => [
+      metric.name,
+      ...metric.needs.map(({ families }) => families?.join() ?? 'any'),
+    ]);
+  const numbers = 'integer,float,decimal';
+  expect(of(z.number().min(1).multipleOf(2)).slice(2)).toEqual([
+    ['noExtra'],
+    ['order'],
+    ['type'],
+    ['notNull', 'any'],
+    ['finite', numbers],
+    ['atLeast', numbers],
+    ['multipleOf', numbers],
+  ]);
+  expect(of(z.int64().gt(1n).lt(5n)).slice(6)).toEqual([
+    ['integer', numbers],
+    ['above', numbers],
+    ['below', numbers],
+  ]);
+  expect(of(z.float32().max(1)).slice(6)).toEqual([
+    ['finite', numbers],
+    ['finite', numbers],
+    ['atMost', numbers],
+  ]);
+  expect(of(z.int()).at(-1)).toEqual(['integer', numbers]);
+  const text = z.string().min(1).regex(/a/).includes('a').startsWith('a').endsWith('a');
+  expect(of(text).slice(6)).toEqual([
+    ['length', 'text'],
+    ['matches', 'text'],
+    ['includes', 'text'],
+    ['startsWith', 'text'],
+    ['endsWith', 'text'],
+  ]);
+  expect(of(z.email()).at(-1)).toEqual(['format', 'text']);
+  expect(of(z.enum(['a'])).at(-1)).toEqual(['in', 'text']);
+  expect(of(z.ipv6()).at(-1)).toEqual(['zod', 'text']);
+  expect(of(z.custom(Boolean)).at(-1)).toEqual(['zod', 'any']);
+  expect(of(z.date()).at(-1)).toEqual(['valid', 'date,timestamp']);
+  expect(of(z.nan()).at(-1)).toEqual(['nan', 'float']);
+});
+
+test('what zod judges is read from the column that it is about', () => {
+  const [judged] = conditionsOf(z.custom(Boolean));
+  expect(judged?.violating).toMatchObject({
+    kind: 'and',
+    terms: [{ kind: 'always' }, { kind: 'not', term: { kind: 'judged', columns: ['x'] } }],
+  });
+  const rows = schemaExpectations({ schema: z.object({ a: z.any(), b: z.any() }).refine(Boolean) });
+  expect(rows.at(-1)?.metric).toMatchObject({
+    name: 'zod',
+    violating: { terms: [{ kind: 'always' }, { term: { kind: 'judged', columns: ['a', 'b'] } }] },
   });
 });
 
