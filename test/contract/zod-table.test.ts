@@ -381,6 +381,19 @@ describe('the types that a column may have', () => {
   });
 });
 
+test('what is long is cut in words, and told to be', () => {
+  const letters = (count: number) => Array.from({ length: count }, (_, at) => `v${at}`);
+  const eight = "'v0', 'v1', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7'";
+  expect(phrases(z.enum(letters(8)))).toEqual([`is one of ${eight}`]);
+  expect(phrases(z.enum(letters(9)))).toEqual([`is one of ${eight}, … 9 values`]);
+  expect(phrases(z.string().regex(new RegExp('a'.repeat(98))))).toEqual([
+    `matches /${'a'.repeat(98)}/`,
+  ]);
+  expect(phrases(z.string().regex(new RegExp('a'.repeat(99))))).toEqual([
+    `matches /${'a'.repeat(99)}…`,
+  ]);
+});
+
 test('a list has a length that zod counts, and no characters', () => {
   for (const schema of [
     z.array(z.any()).min(2),
@@ -425,6 +438,7 @@ test('each condition has a name, reads its column, and only what its type is', (
     ['startsWith', 'text'],
     ['endsWith', 'text'],
   ]);
+  expect(of(z.templateLiteral(['a'])).at(-1)).toEqual(['matches', 'text']);
   expect(of(z.email()).at(-1)).toEqual(['format', 'text']);
   expect(of(z.enum(['a'])).at(-1)).toEqual(['in', 'text']);
   expect(of(z.ipv6()).at(-1)).toEqual(['zod', 'text']);

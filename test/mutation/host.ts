@@ -47,6 +47,8 @@ const textOf = (error: unknown) =>
 
 interface Run {
   ran: number;
+  /** What was run before it, of the same file. */
+  before: Tested[];
   failed: { readonly by: string; readonly test: Tested | null; readonly error: unknown } | null;
 }
 
@@ -58,7 +60,7 @@ async function judge(asked: Mutant): Promise<Told> {
   stryker.hitCount = 0;
   stryker.hitLimit = asked.hitLimit ?? undefined;
   stryker.activeMutant = asked.id;
-  const { ran, failed } = asked.isStatic ? await runLoading(asked) : await runLoaded(asked);
+  const { ran, before, failed } = asked.isStatic ? await runLoading(asked) : await runLoaded(asked);
   const isLimited = asked.hitLimit !== null && (stryker.hitCount ?? 0) > asked.hitLimit;
   stryker.activeMutant = undefined;
   stryker.hitLimit = undefined;
@@ -72,7 +74,7 @@ async function judge(asked: Mutant): Promise<Told> {
   if (isLimited) return { kind: 'timeout', reason: `hit more than ${asked.hitLimit} times` };
   if (failed === null) return { kind: 'survived', ran };
   if (failed.error instanceof Hung) return { kind: 'timeout', reason: failed.by };
-  const failure = await failsAlone(failed.test);
+  const failure = failed.test === null ? null : await failsWithout([...before, failed.test]);
   if (failure !== null) return { kind: 'spoilt', by: failed.by, failure };
   return { kind: 'killed', by: failed.by, failure: textOf(failed.error), ran };
 }
@@ -93,30 +95,35 @@ async function runLoading({ source }: Mutant): Promise<Run> {
       const { tests } = await loadFile(path);
       const found = await untilOneFails(tests.filter(({ file }) => isAbout(file, source)));
       ran += found.ran;
-      if (found.failed) return { ran, failed: { ...found.failed, test: null } };
+      if (found.failed) return { ran, before: [], failed: { ...found.failed, test: null } };
     } catch (error) {
-      return { ran, failed: { by: `loading ${path}`, test: null, error } };
+      return { ran, before: [], failed: { by: `loading ${path}`, test: null, error } };
     }
   }
-  return { ran, failed: null };
+  return { ran, before: [], failed: null };
 }
 
 async function untilOneFails(selected: readonly Tested[]): Promise<Run> {
-  const found: Run = { ran: 0, failed: null };
+  const found: Run = { ran: 0, before: [], failed: null };
   await run(selected, (test, _, error) => {
     found.ran += 1;
+    if (found.before[0]?.file !== test.file) found.before = [];
     if (error !== undefined) found.failed = { by: test.id, test, error };
+    else found.before.push(test);
     return error === undefined;
   });
   return found;
 }
 
-/** A test kills if it fails with the mutant and passes without it, in the same worker. */
-async function failsAlone(test: Tested | null): Promise<string | null> {
+/**
+ * A test kills if it fails with the mutant and passes without it, in the same worker; after the tests of its file that
+ * came before it, which it may need.
+ */
+async function failsWithout(tests: readonly Tested[]): Promise<string | null> {
   let failure: string | null = null;
-  await run(test === null ? [] : [test], (_, __, error) => {
+  await run(tests, (_, __, error) => {
     failure = error === undefined ? null : textOf(error);
-    return true;
+    return failure === null;
   });
   return failure;
 }
