@@ -31,7 +31,8 @@ export async function run(tests: readonly Tested[], onTest: OnTest): Promise<voi
       if (!onTest(one, performance.now() - start, error)) break;
     }
   } finally {
-    for (const suite of [...opened.keys()].reverse()) {
+    // What a module made while it loaded is not made again: where no hook makes it, none takes it away before the end.
+    for (const suite of [...opened.keys()].reverse().filter(({ before }) => before.length > 0)) {
       for (const hook of suite.after) await within(hook).catch(() => undefined);
     }
   }
