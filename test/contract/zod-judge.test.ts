@@ -126,6 +126,14 @@ test('in a row, a NULL that code takes as null stays null, and one that it refus
   expect(seen).toEqual([{ asNull: null, laterNull: null, later: undefined }]);
 });
 
+test('in a row, a value stays what it is where code would not take a NULL', async () => {
+  const schema = z
+    .object({ a: z.custom<number>((value) => value !== null) })
+    .refine(({ a }) => a !== 5);
+  const test = await rowJudge(schema, schema.shape).prepare();
+  expect(await verdicts([{ a: 5n }, { a: 6n }], test)).toEqual([false, true]);
+});
+
 test('a column may be called as no other property may', async () => {
   const schema = z.object({ ['__proto__']: z.string(), a: z.string() }).refine(() => true);
   const given: Record<string, unknown> = { a: 'a' };

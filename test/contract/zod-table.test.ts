@@ -234,6 +234,29 @@ describe('texts', () => {
       ["has the format 'letters'"],
     ],
     ['enum', z.enum(['a', 'b']), ["is one of 'a', 'b'"]],
+    [
+      'an optional one, refined',
+      z
+        .string()
+        .optional()
+        .refine((one) => one !== 'a'),
+      ['satisfies its zod schema'],
+    ],
+    [
+      'one with a default, refined',
+      z
+        .string()
+        .default('b')
+        .refine((one) => one !== 'a'),
+      ['satisfies its zod schema'],
+    ],
+    ['null alone', z.literal(null), ['holds no value']],
+    ['null or undefined', z.literal([null, undefined]), ['holds no value']],
+    [
+      'an own format with a pattern that says less',
+      z.stringFormat('short', (one) => one.length < 3, { pattern: /^/ } as object),
+      ["has the format 'short'"],
+    ],
     ['one', z.literal('abc'), ["is 'abc'"]],
     [
       'a refined constant among others',
