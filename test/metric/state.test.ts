@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Numeric } from '../../src/contract/numeric.ts';
+import { add, type State } from '../../src/metric/additive.ts';
 import { type Aggregate, column } from '../../src/metric/expression.ts';
-import { add, additive, type State } from '../../src/metric/state.ts';
+import { additive } from '../../src/metric/state.ts';
 import { now } from '../support/measured.ts';
 
 const of = column('x');
@@ -60,19 +61,17 @@ describe('a part without a value adds nothing', () => {
 
   test('stddev', () => {
     const stddev = { kind: 'stddev', of } as const;
-    // 1, 3 and 8: their mean is 4, and the squares of the distances are 9 + 1 + 16.
+    // 1, 3 and 8, as sum, squares and count: their mean is 4, and the squares of the distances are 9 + 1 + 16.
     const parts: readonly State[] = [
-      [0n, null, null],
-      [2n, 2, 1],
-      [0n, null, null],
-      [1n, 8, 0],
+      [null, null, 0n],
+      [4n, 10n, 2n],
+      [null, null, 0n],
+      [8n, 64n, 1n],
     ];
-    expect(merged(stddev, 'number', ...parts)).toBeCloseTo(Math.sqrt(13), 12);
-    expect(merged(stddev, 'number', [1n, 8, 0])).toBeNull();
-    expect(merged(stddev, 'number', [0n, null, null], [0n, null, null])).toBeNull();
-    expect(merged(stddev, 'number', [2n, 5, 0])).toBe(0);
-    expect(merged(stddev, 'number', [1n, Number.NaN, Number.NaN])).toBeNaN();
-    expect(merged(stddev, 'number', [2n, 2, 1], [1n, Number.NaN, Number.NaN])).toBeNaN();
+    expect(merged(stddev, 'number', ...parts)).toBe(Math.sqrt(13));
+    expect(merged(stddev, 'number', [8n, 64n, 1n])).toBeNull();
+    expect(merged(stddev, 'number', [null, null, 0n], [null, null, 0n])).toBeNull();
+    expect(merged(stddev, 'number', [10n, 50n, 2n])).toBe(0);
   });
 });
 
@@ -128,12 +127,18 @@ describe('extremes of instants', () => {
 
 test('an age is that of the newest instant, to a microsecond', () => {
   const age = { kind: 'min', of: { kind: 'elapsed', of } } as const;
-  const time = now.getTime();
-  expect(merged(age, 'number', [time - 5000], [null], [time - 3000.0004], [time - 9000])).toBe(
-    3000,
-  );
-  expect(merged(age, 'number', [time + 1000.5])).toBe(-1000.5);
-  expect(merged(age, 'number', [null], [null])).toBeNull();
+  /** The state of one instant, so many microseconds after now. */
+  const after = (microseconds: bigint): State => [
+    BigInt(now.getTime()) * 1000n + microseconds,
+    1n,
+    0n,
+  ];
+  const none: State = [null, 0n, 0n];
+  expect(
+    merged(age, 'number', after(-5_000_000n), none, after(-3_000_000n), after(-9_000_000n)),
+  ).toEqual({ digits: 3_000_000n, scale: 3 });
+  expect(merged(age, 'number', after(1_000_500n))).toEqual({ digits: -1_000_500n, scale: 3 });
+  expect(merged(age, 'number', none, none)).toBeNull();
 });
 
 test.for(['distinct', 'duplicates', 'quantile', 'mostFrequent', 'gaps', 'descents', 'rows'])(

@@ -13,6 +13,7 @@ import {
   column,
   compare,
   countIf,
+  type Family,
   isNull,
   type Literal,
   literal,

@@ -6,6 +6,7 @@ import { contract, type Expectation, z } from '../../src/index.ts';
 import { judge, type Verdict } from '../../src/plan/judge.ts';
 import { noMasks } from '../../src/plan/masking.ts';
 import type { Measured } from '../../src/plan/request.ts';
+import { countSegments } from '../../src/plan/segments.ts';
 
 const schema = z.object({ x: z.number(), at: z.date(), name: z.string() });
 
@@ -32,6 +33,16 @@ const measured = (
   sql: null,
   met: null,
 });
+
+/** As passes count them: judge() sees the worst of the segments, and how many there are. */
+function counted(
+  { metric, bound }: ExpectationNode,
+  segments: Parameters<typeof measured>[0],
+): Measured {
+  const counter = countSegments({ metric, bounds: [bound] });
+  for (const segment of measured(segments).segments) counter.add(segment);
+  return { ...measured([]), ...counter.told() };
+}
 
 const options = { emptyAllowed: false, masks: noMasks };
 
@@ -98,12 +109,12 @@ describe('a dataset without rows, where the contract allows it', () => {
     for (const expectation of [mean, positive, nulls])
       expect(judge(expectation, measured([[null, 0]]), allowed).holds).toBe(true);
     for (const expectation of [perName, positivePerName])
-      expect(judge(expectation, measured([]), allowed).holds).toBe(true);
+      expect(judge(expectation, counted(expectation, []), allowed).holds).toBe(true);
   });
 
   test('is judged as any other where it has rows after all', () => {
     expect(judge(mean, measured([[99, 1]]), allowed).holds).toBe(false);
-    expect(judge(perName, measured([[1, 1]]), allowed).holds).toBe(false);
+    expect(judge(perName, counted(perName, [[1, 1]]), allowed).holds).toBe(false);
     expect(judge(positive, measured([[1n, 1n]]), allowed).holds).toBe(false);
   });
 });
@@ -140,7 +151,7 @@ describe('an interval', () => {
 
 describe('segments', () => {
   const all = (segments: readonly (readonly [Numeric | null, Numeric])[], of = perName): Verdict =>
-    judge(of, measured(segments), options);
+    judge(of, counted(of, segments), options);
 
   test('hold where each of them does', () => {
     expect(
@@ -258,7 +269,7 @@ describe('segments', () => {
     expect(all([[null, 0]])).toMatchObject({ holds: false, isEmpty: false, notes: [] });
   });
 
-  test('are told as how many are outside, those without a value first, then the least', () => {
+  test('are told as how many are outside, those without a value first, then NaN, then the least', () => {
     const { observed, missed } = all([
       [9, 1],
       [12, 1],
@@ -273,7 +284,7 @@ describe('segments', () => {
       [Number.NaN, 1],
       [null, 1],
     ]);
-    expect(nan.missed.map(({ segment }) => segment[0])).toEqual(['s2', 's0', 's1']);
+    expect(nan.missed.map(({ segment }) => segment[0])).toEqual(['s2', 's1', 's0']);
   });
 });
 
@@ -297,8 +308,8 @@ describe('what was observed is told', () => {
       ({ column }) => column('at').newest().above('2026-01-01'),
       { digits: 1_767_225_600_000_999n, scale: 3 },
       4,
-      '2026-01-01',
-      '2026-01-01',
+      '2026-01-01T00:00:00.000999Z',
+      '2026-01-01T00:00:00.000999Z',
     ],
   ])('%s', ([, declare, value, of, observed, exact]) => {
     expect(judge(node(declare), measured([[value, of]]), options)).toMatchObject({
