@@ -1,0 +1,244 @@
+"""Each case in Great Expectations as its documentation writes it: a suite, a validation definition, a checkpoint.
+
+Files are read by its pandas file system, SQLite by its own data source, rows in memory as a data frame.
+"""
+
+import logging
+import os
+import sys
+
+# Before Great Expectations is imported, which reads it then.
+os.environ["GX_ANALYTICS_ENABLED"] = "false"
+
+import great_expectations as gx
+import great_expectations.expectations as gxe
+import pandas as pd
+from conditions import parts
+from corpus import CannotSay, formats, judged_by, main
+from great_expectations.expectations.row_conditions import Column
+
+logging.disable(logging.WARNING)
+
+# What pandas calls the types of the contract, of which it has several for dates; and what SQLite calls them.
+pandas_types = {
+    "integer": ["int64", "Int64", "int"],
+    "bigint": ["int64", "Int64", "int"],
+    "number": ["float64", "float"],
+    "text": ["str", "object"],
+    "boolean": ["bool", "boolean"],
+    "date": ["datetime64[ns]", "datetime64[us]", "datetime64[ms]", "datetime64[s]", "date"],
+    "timestamp": ["datetime64[ns]", "datetime64[us]", "datetime64[ms]", "datetime64[s]"],
+}
+sqlite_types = {
+    "integer": ["INTEGER", "BIGINT"],
+    "bigint": ["INTEGER", "BIGINT"],
+    "number": ["REAL", "FLOAT", "DOUBLE"],
+    "text": ["TEXT", "VARCHAR"],
+    "boolean": ["BOOLEAN"],
+    "date": ["DATE"],
+    "timestamp": ["DATETIME", "TIMESTAMP"],
+}
+
+
+def statistic(check, **options):
+    """Each statistic is an expectation of its own, with bounds that are inclusive."""
+    if check.get("not"):
+        raise CannotSay("a statistic lies between bounds, never outside of them")
+    bounds = {"min_value": check["min"], "max_value": check["max"]}
+    match check["statistic"]:
+        case "min":
+            return gxe.ExpectColumnMinToBeBetween(**bounds, **options)
+        case "max":
+            return gxe.ExpectColumnMaxToBeBetween(**bounds, **options)
+        case "mean":
+            return gxe.ExpectColumnMeanToBeBetween(**bounds, **options)
+        case "sum":
+            return gxe.ExpectColumnSumToBeBetween(**bounds, **options)
+        case "stddev":
+            return gxe.ExpectColumnStdevToBeBetween(**bounds, **options)
+        case "median":
+            return gxe.ExpectColumnMedianToBeBetween(**bounds, **options)
+        case "distinct":
+            return gxe.ExpectColumnUniqueValueCountToBeBetween(**bounds, **options)
+    ranges = {"quantiles": [check["p"]], "value_ranges": [[check["min"], check["max"]]]}
+    return gxe.ExpectColumnQuantileValuesToBeBetween(quantile_ranges=ranges, **options)
+
+
+def mostly(case):
+    """The share that must hold; a limit of so many rows is none."""
+    if case.share() is not None:
+        return 1 - case.share()
+    if case.check["limit"] == 0:
+        return 1
+    raise CannotSay("a tolerance is a share of the rows, not a number of them")
+
+
+def expectations(case):
+    """The suite of the case."""
+    check = case.check
+    if case.situation == "no check declared":
+        return []
+    if "per" in check:
+        raise CannotSay("no expectation is made for each value of another column")
+    options = {"severity": "warning"} if check.get("warning") else {}
+    if "where" in check:
+        options["row_condition"] = condition(check["where"])
+    if case.kind == "row count":
+        bounds = {"min_value": check.get("min"), "max_value": check.get("max")}
+        return [gxe.ExpectTableRowCountToBeBetween(**bounds, **options)]
+    if case.kind == "key":
+        parts_of_key = [gxe.ExpectColumnValuesToNotBeNull(column=name, **options) for name in check["columns"]]
+        return [gxe.ExpectCompoundColumnsToBeUnique(column_list=check["columns"], **options), *parts_of_key]
+    if case.kind == "satisfies sql":
+        return [rows_of_sql(case, options)]
+    return [column_expectation(case, column=check["column"], **options)]
+
+
+def rows_of_sql(case, options):
+    if case.source != "sqlite":
+        raise CannotSay("a rule in SQL needs a source that speaks it")
+    if "row_condition" in options:
+        raise CannotSay("a rule in SQL takes no condition on rows")
+    query = f"select * from {{batch}} where not ({case.check['predicate']})"
+    return gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, **options)
+
+
+def column_expectation(case, **options):
+    check = case.check
+    match case.kind:
+        case "not null":
+            return gxe.ExpectColumnValuesToNotBeNull(**options)
+        case "nulls at most":
+            return gxe.ExpectColumnValuesToNotBeNull(mostly=mostly(case), **options)
+        case "unique":
+            return gxe.ExpectColumnValuesToBeUnique(**options)
+        case "accepted values":
+            return gxe.ExpectColumnValuesToBeInSet(value_set=check["values"], **options)
+        case "refused values":
+            return gxe.ExpectColumnValuesToNotBeInSet(value_set=check["values"], **options)
+        case "matches pattern":
+            return gxe.ExpectColumnValuesToMatchRegex(regex=check["pattern"], **options)
+        case "matches no pattern":
+            return gxe.ExpectColumnValuesToNotMatchRegex(regex=check["pattern"], **options)
+        case "format":
+            return gxe.ExpectColumnValuesToMatchRegex(regex=formats[check["format"]], **options)
+        case "length between":
+            return gxe.ExpectColumnValueLengthsToBeBetween(min_value=check["min"], max_value=check["max"], **options)
+        case "values between":
+            bounds = {"min_value": case.bound(check["min"]), "max_value": case.bound(check["max"])}
+            return gxe.ExpectColumnValuesToBeBetween(**bounds, **options)
+        case "statistic":
+            return statistic(check, **options)
+        case "distinct share at least":
+            return gxe.ExpectColumnProportionOfUniqueValuesToBeBetween(min_value=case.share(), **options)
+        case "freshness":
+            return gxe.ExpectColumnMaxToBeBetween(min_value=case.oldest(), **options)
+        case "newest at least":
+            return gxe.ExpectColumnMaxToBeBetween(min_value=case.bound(check["limit"]), **options)
+        case "schema":
+            types = sqlite_types if case.source == "sqlite" else pandas_types
+            kind = case.table["declared"][check["column"]]
+            return gxe.ExpectColumnValuesToBeInTypeList(type_list=types[kind], **options)
+    raise CannotSay(f"no expectation for {case.kind}")
+
+
+def condition(sql):
+    """The rows that an expectation is about, as condition objects; `col("x") > 0` in words is deprecated."""
+    found = None
+    for column, operator, value in parts(sql):
+        one = compared(Column(column), operator, value)
+        found = one if found is None else found & one
+    return found
+
+
+def compared(column, operator, value):
+    match operator:
+        case "is null":
+            return column.is_null()
+        case "is not null":
+            return column.is_not_null()
+        case "=":
+            return column == value
+        case "!=":
+            return column != value
+        case "<":
+            return column < value
+        case "<=":
+            return column <= value
+        case ">":
+            return column > value
+    return column >= value
+
+
+def batch_of(case, context):
+    """The definition of a batch, and what it takes when it is run."""
+    if case.source == "rows":
+        asset = context.data_sources.add_pandas("data").add_dataframe_asset("data")
+        return asset.add_batch_definition_whole_dataframe("all"), {"dataframe": pd.DataFrame(case.rows())}
+    if case.source == "sqlite":
+        source = context.data_sources.add_sqlite("data", connection_string=f"sqlite:///{case.path}")
+        return source.add_table_asset("data", table_name=case.sqlite_table).add_batch_definition_whole_table("all"), None
+    source = context.data_sources.add_pandas_filesystem("data", base_directory=case.path.parent)
+    asset = getattr(source, f"add_{case.source}_asset")("data")
+    if case.situation == "glob without match":
+        # A batch of several files is one for each month or the like, by a regular expression.
+        return asset.add_batch_definition_monthly("all", regex=r"(?P<year>\d{4})-(?P<month>\d{2})\.\w+"), None
+    return asset.add_batch_definition_path("all", path=case.path.name), None
+
+
+def run(case):
+    """The script of the documentation, from the context to the result of the checkpoint."""
+    if case.run["kind"] == "sampled":
+        raise CannotSay("a batch is looked at as a whole")
+    suite = gx.ExpectationSuite("suite", expectations=expectations(case))
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    batch, parameters = batch_of(case, context)
+    definition = gx.ValidationDefinition(name="validation", data=batch, suite=context.suites.add(suite))
+    context.validation_definitions.add(definition)
+    checkpoint = context.checkpoints.add(gx.Checkpoint(name="checkpoint", validation_definitions=[definition]))
+    return checkpoint.run(batch_parameters=parameters)
+
+
+def judge(case):
+    if case.run["kind"] == "process":
+        return as_command(case)
+    result = run(case)
+    if result.success:
+        return "green", "success: true"
+    runs = list(result.run_results.values())
+    first = next((one for each in runs for one in each.results if not one.success), None)
+    errors = [error for error in exceptions(first)]
+    severity = max((each.get_max_severity_failure() for each in runs), default=None)
+    if str(severity).endswith("WARNING") and not errors:
+        return "warned", "success: false, of the severity warning"
+    return "red", errors[0] if errors else f"success: false, {first.result if first else ''}"
+
+
+def exceptions(result):
+    """What an expectation could not judge: told at once, or for each of its metrics."""
+    told = result.exception_info if result else {}
+    if told.get("raised_exception"):
+        yield told["exception_message"]
+    for each in told.values():
+        if isinstance(each, dict) and each.get("raised_exception"):
+            yield each["exception_message"]
+
+
+def validate(case):
+    return 0 if run(case).success else 1
+
+
+as_script = ("as it is", "no check declared", "dataset missing", "glob without match", "dataset unreadable")
+
+
+def as_command(case):
+    """Since version 1 there is no command: the script that runs a checkpoint is one, and its exit code our own line."""
+    if case.situation not in as_script:
+        raise CannotSay("a library without a command: this is in the hands of what runs the script")
+    expectations(case)
+    return judged_by([sys.executable, __file__, sys.argv[1], case.number, "validate"], case)
+
+
+if __name__ == "__main__":
+    main(judge, validate)
