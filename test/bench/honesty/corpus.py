@@ -27,6 +27,10 @@ class CannotSay(Exception):
     """The tool has no documented way to ask this."""
 
 
+class Broken(Exception):
+    """The tool refuses what the adapter wrote: a fault of the adapter, never to be told as one of the tool."""
+
+
 class Case:
     """A case, with its table and the file it is about."""
 
@@ -38,6 +42,8 @@ class Case:
         self.run = told["run"]
         self.situation = self.run.get("situation", "as it is")
         self.source = told["source"]
+        # Whether the whole contract is asked, with what it says of each column, or the check alone.
+        self.by_schema = told.get("decides") == "contract" or self.kind == "schema"
         self.table = corpus["tables"][told["data"]]
         self.sqlite_table = corpus["sqliteTable"]
         self.now = datetime.fromisoformat(corpus["now"]).astimezone(UTC).replace(tzinfo=None)
@@ -63,7 +69,7 @@ class Case:
         """The columns that the check is about, as the contract declares them; all of them for a count of rows."""
         if self.situation == "no check declared":
             return {}
-        if self.kind == "row count" and not {"where", "per"} & self.check.keys():
+        if self.by_schema or (self.kind == "row count" and not {"where", "per"} & self.check.keys()):
             return self.table["declared"]
         sql = f"{self.check.get('where', '')} {self.check.get('predicate', '')}"
         named = {self.check.get("column"), self.check.get("per"), *self.check.get("columns", [])}
@@ -151,6 +157,8 @@ def main(judge, validate=None):
                 state, detail = judge(case)
         except CannotSay as reason:
             state, detail = "cannot say", reason
+        except Broken as reason:
+            state, detail = "broken", reason
         except Exception as error:  # whatever a tool raises stops the pipeline that called it
             state, detail = "red", f"{type(error).__name__}: {error}"
         tell({"case": case.number, "state": state, "detail": brief(detail)})

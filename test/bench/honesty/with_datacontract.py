@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import yaml
-from corpus import CannotSay, formats, judged_by, main, sentinels
+from corpus import Broken, CannotSay, formats, judged_by, main, sentinels
 from datacontract.data_contract import DataContract
 
 logical = {
@@ -54,8 +54,13 @@ def statistic(check):
         expression = f'quantile_cont("{check["column"]}", {check["p"]})'
     else:
         expression = aggregates[check["statistic"]].format(f'"{check["column"]}"')
-    bounds = "mustNotBeBetween" if check.get("not") else "mustBeBetween"
-    return {"type": "sql", "query": f"select {expression} from data", bounds: [check["min"], check["max"]]}
+    return {"type": "sql", "query": f"select {expression} from data", **between(check)}
+
+
+def between(check):
+    if check["min"] == check["max"]:
+        return {"mustNotBe" if check.get("not") else "mustBe": check["min"]}
+    return {"mustNotBeBetween" if check.get("not") else "mustBeBetween": [check["min"], check["max"]]}
 
 
 def library(metric, **rule):
@@ -81,8 +86,6 @@ def attribute(case):
             return {"required": True}
         case "unique":
             return {"unique": True}
-        case "accepted values":
-            return {"logicalTypeOptions": {"enum": check["values"]}}
         case "matches pattern":
             return {"logicalTypeOptions": {"pattern": check["pattern"]}}
         case "format":
@@ -134,7 +137,7 @@ def model_rules(case):
     check = case.check
     if case.kind == "row count":
         least, most = check.get("min"), check.get("max")
-        bounds = {"mustBeBetween": [least, most]} if most is not None else {"mustBeGreaterOrEqualTo": least}
+        bounds = between({"min": least, "max": most}) if most is not None else {"mustBeGreaterOrEqualTo": least}
         return [library("rowCount", **bounds)]
     if case.kind == "satisfies sql":
         return [no_row(f"not ({check['predicate']})")]
@@ -208,8 +211,10 @@ def judge(case):
     if case.run["kind"] == "process":
         return as_command(case, path)
     run = DataContract(data_contract_file=str(path), filter=case.check.get("where")).test()
-    checks = [check for check in run.checks if check.result.value != "passed" and not about_types(case, check)]
-    told = "; ".join(f"{check.name}: {check.result.value}, {check.reason}" for check in checks)
+    if lint := next((check for check in run.checks if check.type == "lint"), None):
+        raise Broken(lint.reason)
+    checks = [check for check in run.checks if result_of(check) != "passed" and not about_types(case, check)]
+    told = "; ".join(f"{check.name}: {result_of(check)}, {check.reason}" for check in checks if check.reason)
     # As the command counts them: only what failed or could not be run ends it with another code than 0.
     if run.result.value in ("failed", "error"):
         return "red", told
@@ -218,9 +223,14 @@ def judge(case):
     return ("green", f"{len(run.checks)} checks") if run.checks else ("warned", "No checks were executed")
 
 
+def result_of(check):
+    """None where the run ended before the check."""
+    return check.result.value if check.result else "not run"
+
+
 def about_types(case, check):
     """Types in Parquet are warned of in each and every run, whatever else the contract asks."""
-    return case.kind != "schema" and "not supported yet" in (check.reason or "") and "types" in check.reason
+    return not case.by_schema and "not supported yet" in (check.reason or "") and "types" in check.reason
 
 
 told_by_command = ["No checks were executed", "Data contract has warnings"]
@@ -235,6 +245,10 @@ def as_command(case, path):
         case "filter selects nothing":
             return judged_by([*command, "--tag", "no-such-tag", path], case, told_by_command)
         case "as it is" | "no check declared" | "dataset missing" | "glob without match" | "dataset unreadable":
+            filtered = ["--filter", case.check["where"]] if "where" in case.check else []
+            return judged_by([*command, *filtered, path], case, told_by_command)
+        case "contract broken":
+            path.write_text("schema: [")
             return judged_by([*command, path], case, told_by_command)
     raise CannotSay("the command has nothing like it")
 

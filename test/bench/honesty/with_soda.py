@@ -12,10 +12,11 @@ from pathlib import Path
 os.environ["SODA_CORE_TELEMETRY_ENABLED"] = "false"
 
 import duckdb
-from corpus import CannotSay, formats, judged_by, main, sentinels
+from corpus import Broken, CannotSay, formats, judged_by, main, sentinels
 from ruamel.yaml import YAML
 from soda_core.cli.handlers.contract import interpret_contract_verification_result
 from soda_core.contracts import verify_contract_locally
+from soda_core.contracts.api import test_contract
 from soda_duckdb.common.data_sources.duckdb_data_source import DuckDBDataSourceImpl
 
 types = {
@@ -42,6 +43,8 @@ def at_most(case):
 def between(check):
     if check.get("not"):
         return {"must_be_not_between": {"less_than": check["min"], "greater_than": check["max"]}}
+    if check["min"] == check["max"]:
+        return {"must_be": check["min"]}
     return {"must_be_between": {"greater_than_or_equal": check["min"], "less_than_or_equal": check["max"]}}
 
 
@@ -81,6 +84,10 @@ def rule(case):
             return {"invalid": {"valid_format": {"name": check["format"], "regex": formats[check["format"]]}}}
         case "length between":
             return {"invalid": {"valid_min_length": check["min"], "valid_max_length": check["max"]}}
+        case "values between" if isinstance(check["min"], str):
+            # The bounds of valid values are numbers; of dates they are a condition.
+            condition = f"""not ("{check["column"]}" between '{check["min"]}' and '{check["max"]}')"""
+            return {"failed_rows": {"expression": condition}}
         case "values between":
             return {"invalid": {"valid_min": check["min"], "valid_max": check["max"]}}
         case "statistic":
@@ -95,8 +102,6 @@ def dataset_checks(case):
     """The checks that stand above the columns."""
     check = case.check
     match case.kind:
-        case "schema":
-            return [{"schema": {"allow_extra_columns": True, "allow_other_column_order": True}}]
         case "row count":
             least, most = check.get("min"), check.get("max")
             bounds = between({"min": least, "max": most}) if most is not None else {"must_be_greater_than_or_equal": least}
@@ -139,10 +144,13 @@ def contract(case):
     if case.kind == "key":
         for name in case.check["columns"]:
             columns[name]["checks"] = [with_options(case, {"missing": None})]
-    elif not checks:
+    elif not checks and case.kind != "schema":
         columns[case.check["column"]]["checks"] = [with_options(case, rule(case))]
     found = {**dataset, "columns": list(columns.values())}
-    return {**found, "checks": [with_options(case, one) for one in checks]} if checks else found
+    checks = [with_options(case, one) for one in checks]
+    if case.by_schema:
+        checks.append({"schema": {"allow_extra_columns": True, "allow_other_column_order": True}})
+    return {**found, "checks": checks} if checks else found
 
 
 def table_of(case):
@@ -194,6 +202,8 @@ def judge(case):
         raise CannotSay("a contract is verified over all rows, unless Soda Cloud sets a sample")
     path = write(case)
     found = source(case)
+    if case.situation != "no check declared" and (refused := test_contract(str(path))).has_errors:
+        raise Broken(refused.get_errors_str())
     if case.run["kind"] == "process":
         return as_command(case, path, found)
     result = verify_contract_locally(contract_file_path=str(path), **found)
@@ -210,6 +220,10 @@ def brief_errors(result):
     return result.get_errors_str().strip().split("\n")[0] if result.has_errors else ""
 
 
+# The exit code of a warning; and the mark beside what was not evaluated, or excluded.
+told_by_command = [2, "❓"]
+
+
 def as_command(case, path, found):
     """`soda contract verify`, whose exit code is 2 where something is a warning."""
     if "data_source_file_path" not in found:
@@ -218,12 +232,15 @@ def as_command(case, path, found):
     data_source = ["-ds", found["data_source_file_path"]]
     match case.situation:
         case "no contract file":
-            return judged_by([*command, *data_source, "-c", "no-such-contract.yml"], case, [2])
+            return judged_by([*command, *data_source, "-c", "no-such-contract.yml"], case, told_by_command)
         case "filter selects nothing":
             selected = ["--check-filter", "name=no such check"]
-            return judged_by([*command, *data_source, "-c", path, *selected], case, [2])
+            return judged_by([*command, *data_source, "-c", path, *selected], case, told_by_command)
         case "as it is" | "no check declared" | "dataset missing" | "glob without match" | "dataset unreadable":
-            return judged_by([*command, *data_source, "-c", path], case, [2, "NOT EVALUATED", "❓"])
+            return judged_by([*command, *data_source, "-c", path], case, told_by_command)
+        case "contract broken":
+            path.write_text("columns: [")
+            return judged_by([*command, *data_source, "-c", path], case, told_by_command)
     raise CannotSay("the command has nothing like it")
 
 

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { peerFolder, peerLabel, peers, requirementsOf } from '../planner-peers.ts';
+
+/** What someone who runs a tool sees; `cannot say` where its documentation has no way to ask. */
+export type State = 'green' | 'warned' | 'red' | 'cannot say';
+
+export interface Told {
+  readonly state: State;
+  readonly detail: string;
+}
+
+/** A tool that is held to the corpus. */
+export interface Tool {
+  readonly name: string;
+  /** In a column of a table. */
+  readonly short: string;
+  /** With the versions that are measured. */
+  readonly label: string;
+}
+
+const shorts: Readonly<Record<string, string>> = {
+  pandera: 'pandera',
+  soda: 'Soda',
+  datacontract: 'datacontract',
+  'great-expectations': 'GX',
+};
+
+export const tools: readonly Tool[] = peers
+  .filter(({ name }) => name in shorts)
+  .map((peer) => ({
+    name: peer.name,
+    short: shorts[peer.name] ?? peer.name,
+    label: peerLabel(peer),
+  }));
+
+/** Fail with what to do unless each tool's environment is there, and of the versions that are pinned. */
+export function demandEnvironments(): void {
+  const missing = tools.filter(({ name }) => {
+    const stamp = join(peerFolder(name), 'requirements.txt');
+    const wanted = readFileSync(requirementsOf(name), 'utf8');
+    return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted;
+  });
+  if (missing.length === 0) return;
+  const names = missing.map(({ short }) => short).join(', ');
+  throw new Error(`Not set up, or in other versions: ${names}. Run \`npm run bench:peers\` first.`);
+}
+
+/**
+ * Hold a tool to the cases of these numbers, in the folder of `cases.json`. A case that ends the tool's process is red,
+ * as it would be for whoever called it, and the rest go on in a new one.
+ */
+export async function judgedBy(
+  { name }: Tool,
+  folder: string,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, Told>> {
+  const found = new Map<number, Told>();
+  for (let left = numbers; left.length > 0; left = left.filter((number) => !found.has(number))) {
+    const before = found.size;
+    const { begun, ended } = await pass(name, folder, left, found);
+    if (begun !== undefined && !found.has(begun)) {
+      found.set(begun, { state: 'red', detail: `the process ended: ${ended}` });
+    }
+    if (found.size === before) throw new Error(`The program of ${name} judged nothing: ${ended}`);
+  }
+  return found;
+}
+
+async function pass(
+  name: string,
+  folder: string,
+  numbers: readonly number[],
+  found: Map<number, Told>,
+): Promise<{ readonly begun: number | undefined; readonly ended: string }> {
+  const program = join(import.meta.dirname, `with_${name.replaceAll('-', '_')}.py`);
+  const child = spawn(
+    join(peerFolder(name), 'bin/python'),
+    [program, folder, numbers.join(',')],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const said: string[] = [];
+  child.stderr.on('data', (chunk) => said.push(String(chunk)));
+  const ended = new Promise<string>((resolve) => {
+    child.on('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    child.on('error', (error) => resolve(error.message));
+  });
+  let begun: number | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const told = JSON.parse(line);
+    if (told.begun !== undefined) begun = told.begun;
+    else if (told.state === 'broken') {
+      throw new Error(`${name} refuses what its program wrote for case ${told.case}: ${told.detail}`);
+    } else found.set(told.case, { state: told.state, detail: told.detail });
+  }
+  const words = await ended;
+  const last = said.join('').trim().split('\n').at(-1) ?? '';
+  return { begun, ended: words === 'exit code 0' ? words : `${words}; ${last}` };
+}

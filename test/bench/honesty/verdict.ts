@@ -1,0 +1,24 @@
+import type { Must } from '../../never-green/case.ts';
+import type { State } from './tools.ts';
+
+/**
+ * What a tool's state is worth. `warned`: it is green, or of the exit code 0, and says something all the same, where it
+ * must be red; or it warns of good data.
+ */
+export type Verdict = 'right' | 'wrong green' | 'warned' | 'wrong red' | 'cannot say';
+
+/** What someone who runs the tool must see. */
+const due: Readonly<Record<Must, State>> = {
+  pass: 'green',
+  warn: 'warned',
+  fail: 'red',
+  error: 'red',
+  red: 'red',
+};
+
+export function verdictOf(must: Must, state: State): Verdict {
+  if (state === 'cannot say') return 'cannot say';
+  if (state === due[must]) return 'right';
+  if (state === 'green') return 'wrong green';
+  return state === 'red' ? 'wrong red' : 'warned';
+}
