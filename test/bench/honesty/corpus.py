@@ -66,15 +66,19 @@ class Case:
 
     @cached_property
     def columns(self):
-        """The columns that the check is about, as the contract declares them; all of them for a count of rows."""
+        """The columns that the contract declares: those that the check is about, or all where all of it is asked."""
         if self.situation == "no check declared":
             return {}
-        if self.by_schema or (self.kind == "row count" and not {"where", "per"} & self.check.keys()):
+        if self.by_schema:
             return self.table["declared"]
         sql = f"{self.check.get('where', '')} {self.check.get('predicate', '')}"
         named = {self.check.get("column"), self.check.get("per"), *self.check.get("columns", [])}
         named |= set(re.findall(r"\w+", re.sub(r"'[^']*'", "", sql)))
         return {name: kind for name, kind in self.table["declared"].items() if name in named}
+
+    def texts(self):
+        """What a reader of a file of text is told, so that '01234' does not become 1234."""
+        return {name: str for name, kind in self.columns.items() if kind == "text"}
 
     def share(self):
         """The limit as a share, or None where it is a count."""

@@ -211,11 +211,12 @@ def batch_of(case, context):
 
 
 def reading(case):
-    """What pandas can't know of a file of text: which of its columns are points in time."""
-    times = [name for name in case.columns if case.is_time(name)]
-    if not times or case.source == "parquet":
+    """What pandas can't know of a file of text: which of its columns are text, and which are points in time."""
+    if case.source == "parquet":
         return {}
-    return {"parse_dates": times} if case.source == "csv" else {"convert_dates": times}
+    times = [name for name in case.columns if case.is_time(name)]
+    found = {"dtype": dict.fromkeys(case.texts(), "str")} if case.texts() else {}
+    return {**found, **({"parse_dates" if case.source == "csv" else "convert_dates": times} if times else {})}
 
 
 def suite_of(case):

@@ -11,8 +11,8 @@ from corpus import CannotSay, Case, formats, judged_by, main, sentinels
 
 readers = {
     "parquet": lambda case: pd.read_parquet(case.path),
-    "csv": lambda case: pd.read_csv(case.path),
-    "json": lambda case: pd.read_json(case.path),
+    "csv": lambda case: pd.read_csv(case.path, dtype=case.texts()),
+    "json": lambda case: pd.read_json(case.path, dtype=case.texts()),
     "sqlite": lambda case: pd.read_sql_query(f"select * from {case.sqlite_table}", sqlite3.connect(case.path)),
     "rows": lambda case: pd.DataFrame(case.rows()),
 }
@@ -40,8 +40,9 @@ statistics = {
 
 
 def within(check, value):
-    inside = bool(check["min"] <= value <= check["max"])
-    return not inside if check.get("not") else inside
+    if check.get("not"):
+        return bool(value < check["min"] or value > check["max"])
+    return bool(check["min"] <= value <= check["max"])
 
 
 def statistic(check):
@@ -137,7 +138,7 @@ def schema_of(case):
     options = {"raise_warning": True} if check.get("warning") else {}
     columns = {name: column_of(case, name) for name in case.columns}
     if "per" in check:
-        judged = check.get("column") or next(name for name in columns if name != check["per"])
+        judged = check.get("column") or next(name for name in case.table["declared"] if name != check["per"])
         columns[judged] = column_of(case, judged, checks=grouped(case, options))
         return pa.DataFrameSchema(columns)
     match case.kind:
@@ -161,8 +162,8 @@ def schema_of(case):
 
 def column_of(case, name, **asked):
     kind = case.table["declared"][name]
-    # A file of text has no types of its own, and the nullable ones are in none.
-    coerce = case.source in ("csv", "json", "sqlite") or kind not in ("number", "text")
+    # Only Parquet has types of its own, and the nullable ones are in no file.
+    coerce = case.source != "parquet" or kind not in ("number", "text")
     return pa.Column(types[kind], **{"nullable": True, "coerce": coerce, **asked})
 
 

@@ -41,10 +41,10 @@ def at_most(case):
 
 
 def between(check):
+    if check["min"] == check["max"]:
+        return {"must_not_be" if check.get("not") else "must_be": check["min"]}
     if check.get("not"):
         return {"must_be_not_between": {"less_than": check["min"], "greater_than": check["max"]}}
-    if check["min"] == check["max"]:
-        return {"must_be": check["min"]}
     return {"must_be_between": {"greater_than_or_equal": check["min"], "less_than_or_equal": check["max"]}}
 
 

@@ -1,0 +1,93 @@
+import type { Case } from '../../never-green/case.ts';
+import type { Told } from './tools.ts';
+
+/** Places where it is said, by those who make a tool or what it stands on, that what came out comes out. */
+const sources = {
+  'pandera: NULL is dropped before a check': 'https://pandera.readthedocs.io/en/stable/checks.html#handling-null-values',
+  'pandera: only these rows are validated': 'https://pandera.readthedocs.io/en/stable/reference/generated/pandera.api.pandas.container.DataFrameSchema.validate.html',
+  'pandera: coerce converts before it validates': 'https://pandera.readthedocs.io/en/stable/dataframe_schemas.html#coerced',
+  'pandera: validation is switched off': 'https://pandera.readthedocs.io/en/stable/configuration.html',
+  'pandas: NaN is a missing value': 'https://pandas.pydata.org/docs/user_guide/missing_data.html',
+  'pandas: the sum of nothing is 0': 'https://pandas.pydata.org/docs/user_guide/missing_data.html#calculations-with-missing-data',
+  'pandas: what a CSV file leaves empty is missing': 'https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html',
+  'pandas: no group without a key': 'https://pandas.pydata.org/docs/user_guide/groupby.html#na-group-handling',
+  'NumPy: sums of integers wrap around': 'https://numpy.org/doc/stable/reference/generated/numpy.sum.html',
+  'Great Expectations: no value, no unexpected value': 'https://github.com/great-expectations/great_expectations/issues/2726',
+} as const;
+type Said = keyof typeof sources;
+
+interface Rule {
+  readonly tools: readonly string[];
+  readonly says: Said;
+  readonly when: (one: Case, told: Told) => boolean;
+}
+
+const pandas = ['pandera', 'great-expectations'];
+const isStatistic = ({ check }: Case): boolean => check.kind === 'statistic';
+const isSum = ({ check }: Case): boolean => check.kind === 'statistic' && check.statistic === 'sum';
+const readsCsv = ({ source }: Case): boolean => source === 'csv';
+
+/** The first that holds is told. */
+const rules: readonly Rule[] = [
+  {
+    tools: ['pandera'],
+    says: 'pandera: only these rows are validated',
+    when: ({ run }) => run.kind === 'sampled',
+  },
+  {
+    tools: ['pandera'],
+    says: 'pandera: validation is switched off',
+    when: ({ run }) => run.kind === 'process' && run.situation === 'dataset disabled',
+  },
+  {
+    tools: ['pandera'],
+    says: 'pandera: coerce converts before it validates',
+    when: ({ data }) => data === 'digits as text' || data === 'integers for text',
+  },
+  {
+    tools: pandas,
+    says: 'pandas: what a CSV file leaves empty is missing',
+    when: (one) =>
+      readsCsv(one) && ['empty text', 'sentinels', 'column twice', 'column missing'].includes(one.data),
+  },
+  {
+    tools: pandas,
+    says: 'NumPy: sums of integers wrap around',
+    when: (one) => one.data === 'large integers' && isStatistic(one),
+  },
+  {
+    tools: pandas,
+    says: 'pandas: NaN is a missing value',
+    when: ({ data }) => data === 'one nan' || data === 'only nan',
+  },
+  {
+    tools: ['pandera'],
+    says: 'pandas: the sum of nothing is 0',
+    when: (one) => isSum(one) && ['all null', 'no rows'].includes(one.data),
+  },
+  {
+    tools: ['pandera'],
+    says: 'pandas: no group without a key',
+    when: ({ data, check }) => data === 'null segment' && check.per !== undefined,
+  },
+  {
+    tools: ['pandera'],
+    says: 'pandera: NULL is dropped before a check',
+    when: (one) => one.data === 'all null' && !isStatistic(one),
+  },
+  {
+    tools: ['great-expectations'],
+    says: 'Great Expectations: no value, no unexpected value',
+    when: (one) =>
+      !isStatistic(one) &&
+      (['all null', 'no rows', 'header alone', 'blank lines'].includes(one.data) ||
+        one.check.where === "state = 'lost'"),
+  },
+];
+
+/** Where a tool says that it is so; null where nothing was found. */
+export const documented = (tool: string, one: Case, told: Told): Said | null =>
+  rules.find(({ tools, when }) => tools.includes(tool) && when(one, told))?.says ?? null;
+
+/** As a link. */
+export const sourceOf = (said: string): string => `[${said}](${sources[said as Said]})`;

@@ -1,0 +1,12 @@
+import type { Case } from '../../never-green/case.ts';
+
+/**
+ * Why a case says something about Assay's own terms and nothing about another tool's; null where it is fair to ask all.
+ * Here `z.number()` is finite and `z.int()` is safe in JavaScript, which is what those words mean in zod. A column of
+ * floating-point numbers elsewhere has NaN and infinities among its values, and one of 64-bit integers has them all.
+ */
+export function leftOut({ check, data }: Case): string | null {
+  if (check.kind !== 'schema') return null;
+  if (/nan|infinit/i.test(data)) return 'a type of numbers that has NaN and infinities is not wrong';
+  return data === 'beyond a safe integer' ? 'an integer of 64 bits is one' : null;
+}

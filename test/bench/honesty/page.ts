@@ -1,0 +1,86 @@
+import { type CaseClass, classes } from '../../never-green/case.ts';
+import { countOf, type Judged, type Row } from './judged.ts';
+import { sourceOf } from './documented.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A table as text, each column as wide as its widest cell; all but the first to the right. */
+export function textTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+export function markdownTable(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = rows;
+  const rule = head.map((_, at) => (at === 0 ? '---' : '--:'));
+  return [head, rule, ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+/** What each tool made of all cases. */
+export const totals = (rows: readonly Row[]): readonly (readonly string[])[] => [
+  ['', 'asked', 'right', 'wrong green', 'documented', 'warned', 'wrong red', "can't say"],
+  ...rows.map((row) => {
+    const unsaid = countOf(row, 'cannot say');
+    return [
+      row.tool.short,
+      ...[
+        row.judged.length - unsaid,
+        countOf(row, 'right'),
+        countOf(row, 'wrong green', { says: false }),
+        countOf(row, 'wrong green', { says: true }),
+        countOf(row, 'warned'),
+        countOf(row, 'wrong red'),
+        unsaid,
+      ].map(String),
+    ];
+  }),
+];
+
+/** A count for each class and tool; a class without any is left out. What is documented is told after a plus. */
+export function byClass(
+  rows: readonly Row[],
+  verdict: Verdict,
+): readonly (readonly string[])[] {
+  const shown = classes.filter((of) => rows.some((row) => countOf(row, verdict, { of }) > 0));
+  return [
+    ['', ...rows.map(({ tool }) => tool.short)],
+    ...shown.map((of) => [of, ...rows.map((row) => cell(row, verdict, of))]),
+  ];
+}
+
+function cell(row: Row, verdict: Verdict, of: CaseClass): string {
+  const asked = row.judged.filter((each) => each.one.class === of && each.verdict !== 'cannot say');
+  if (verdict === 'cannot say') return String(countOf(row, verdict, { of }));
+  if (asked.length === 0) return '-';
+  const plain = countOf(row, verdict, { of, says: false });
+  const said = countOf(row, verdict, { of, says: true });
+  return `${plain}${said > 0 ? `+${said}` : ''}/${asked.length}`;
+}
+
+/** Each case with this verdict, one line for all sources that came out alike. */
+export function list(row: Row, verdict: Verdict): string {
+  const found = row.judged.filter((each) => each.verdict === verdict);
+  const groups = Map.groupBy(found, ({ one, documented }) =>
+    JSON.stringify([one.class, withoutSource(one.id), documented]),
+  );
+  return [...groups.values()].map((group) => `- ${line(group)}`).join('\n');
+}
+
+function line(group: readonly Judged[]): string {
+  const [first] = group;
+  if (!first) return '';
+  const { one, told, documented } = first;
+  const [, ...words] = withoutSource(one.id).split(' | ');
+  const sources = group.map((each) => each.one.source).join(', ');
+  const said = told.detail === '' ? '' : `; it said: \`${told.detail.replaceAll('`', "'").slice(0, 110)}\``;
+  const source = documented === null ? '' : ` (${sourceOf(documented)})`;
+  return `${one.class}: \`${words.join(' | ')}\` over ${sources}. ${one.why}${source}${said}`;
+}
+
+const withoutSource = (id: string): string => id.slice(0, id.lastIndexOf(' | '));
