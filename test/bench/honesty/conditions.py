@@ -4,7 +4,10 @@ import re
 
 from corpus import CannotSay
 
-compared = re.compile(r"""^"?(\w+)"? \s* (=|<>|!=|<=|>=|<|>) \s* (?:'([^']*)'|(-?\d+(?:\.\d+)?)|(true|false))$""", re.X | re.I)
+compared = re.compile(
+    r"""^"?(\w+)"? \s* (=|<>|!=|<=|>=|<|>) \s* (?:'([^']*)'|(-?\d+(?:\.\d+)?)|(true|false))$""",
+    re.X | re.I,
+)
 null = re.compile(r"""^"?(\w+)"? \s+ is \s+ (not \s+)? null$""", re.X | re.I)
 
 

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-sentinels = ["", "n/a", "na", "null", "none", "nan", "-", "unknown"]
-"""What a contract lists where NULL is written as a word; nan, NULL and N/A are lower-cased by the tools or not at all."""
+sentinels = ["", "n/a", "N/A", "NA", "null", "NULL", "None", "nan", "NaN", "-", "unknown"]
+"""What a contract lists where NULL is written as a word."""
 
 formats = {
     "email": r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$",
@@ -59,9 +59,6 @@ class Case:
             return self.folder / f"missing{path.suffix}"
         if self.situation == "glob without match":
             return self.folder / f"*{path.suffix}"
-        if self.situation == "dataset unreadable":
-            path = self.folder / f"unreadable{path.suffix}"
-            path.write_bytes(b"\x00\x01\x02\xff\xfe not a file of this format \x00\n" * 20)
         return path
 
     @cached_property
@@ -116,7 +113,7 @@ class Case:
 
 
 def judged_by(command, case, warned=()):
-    """Run the tool's own command, and say what its exit code says; `warned` holds exit codes, or words in its output."""
+    """Run the tool's own command, and say what its exit code says; `warned` is exit codes, or words in its output."""
     done = subprocess.run(
         list(map(str, command)), cwd=case.folder, capture_output=True, text=True, timeout=120, check=False
     )
@@ -142,8 +139,8 @@ def brief(text):
 def main(judge, validate=None):
     """Judge the cases of these numbers: `python with_tool.py FOLDER 1,2,3`.
 
-    Before each case its number is written, so that a case that ends the process is known. With the word `validate` after
-    it, the program is the script of someone's pipeline for the one case: it ends as that would.
+    Before each case its number is written, so that a case that ends the process is known. With the word `validate`
+    after it, the program is the script of someone's pipeline for the one case: it ends as that would.
     """
     folder = Path(sys.argv[1]).resolve()
     corpus = json.loads((folder / "cases.json").read_text())

@@ -3,16 +3,25 @@ import type { Told } from './tools.ts';
 
 /** Places where it is said, by those who make a tool or what it stands on, that what came out comes out. */
 const sources = {
-  'pandera: NULL is dropped before a check': 'https://pandera.readthedocs.io/en/stable/checks.html#handling-null-values',
-  'pandera: only these rows are validated': 'https://pandera.readthedocs.io/en/stable/reference/generated/pandera.api.pandas.container.DataFrameSchema.validate.html',
-  'pandera: coerce converts before it validates': 'https://pandera.readthedocs.io/en/stable/dataframe_schemas.html#coerced',
-  'pandera: validation is switched off': 'https://pandera.readthedocs.io/en/stable/configuration.html',
+  'pandera: NULL is dropped before a check':
+    'https://pandera.readthedocs.io/en/stable/checks.html#handling-null-values',
+  'pandera: only these rows are validated':
+    'https://pandera.readthedocs.io/en/stable/reference/generated/pandera.api.pandas.container.DataFrameSchema.validate.html',
+  'pandera: coerce converts before it validates':
+    'https://pandera.readthedocs.io/en/stable/dataframe_schemas.html#coerced',
+  'pandera: validation is switched off':
+    'https://pandera.readthedocs.io/en/stable/configuration.html',
   'pandas: NaN is a missing value': 'https://pandas.pydata.org/docs/user_guide/missing_data.html',
-  'pandas: the sum of nothing is 0': 'https://pandas.pydata.org/docs/user_guide/missing_data.html#calculations-with-missing-data',
-  'pandas: what a CSV file leaves empty is missing': 'https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html',
-  'pandas: no group without a key': 'https://pandas.pydata.org/docs/user_guide/groupby.html#na-group-handling',
-  'NumPy: sums of integers wrap around': 'https://numpy.org/doc/stable/reference/generated/numpy.sum.html',
-  'Great Expectations: no value, no unexpected value': 'https://github.com/great-expectations/great_expectations/issues/2726',
+  'pandas: the sum of nothing is 0':
+    'https://pandas.pydata.org/docs/user_guide/missing_data.html#calculations-with-missing-data',
+  'pandas: what a CSV file leaves empty is missing':
+    'https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html',
+  'pandas: no group without a key':
+    'https://pandas.pydata.org/docs/user_guide/groupby.html#na-group-handling',
+  'NumPy: sums of integers wrap around':
+    'https://numpy.org/doc/stable/reference/generated/numpy.sum.html',
+  'Great Expectations: no value, no unexpected value':
+    'https://github.com/great-expectations/great_expectations/issues/2726',
 } as const;
 type Said = keyof typeof sources;
 
@@ -48,7 +57,8 @@ const rules: readonly Rule[] = [
     tools: pandas,
     says: 'pandas: what a CSV file leaves empty is missing',
     when: (one) =>
-      readsCsv(one) && ['empty text', 'sentinels', 'column twice', 'column missing'].includes(one.data),
+      readsCsv(one) &&
+      ['empty text', 'sentinels', 'column twice', 'column missing'].includes(one.data),
   },
   {
     tools: pandas,

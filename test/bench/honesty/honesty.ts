@@ -5,47 +5,49 @@ import { parseArgs } from 'node:util';
 
 import type { Case } from '../../never-green/case.ts';
 import { assay, judgedByAssay } from './assay.ts';
-import { type Exported, exported } from './cases.ts';
+import { exported } from './cases.ts';
 import { documentOf } from './document.ts';
 import { type Row, rowOf } from './judged.ts';
 import { leftOut } from './left-out.ts';
 import { byClass, textTable, totals } from './page.ts';
+import { isProbe } from './probes.ts';
 import { demandProofs } from './proof.ts';
+import { keepResults, lastResults } from './results.ts';
 import { demandEnvironments, judgedBy, type Told, type Tool, tools } from './tools.ts';
 
 /**
  * The never-green corpus in Assay, pandera, Soda, datacontract-cli and Great Expectations: who is green where nothing, or
  * not all, was judged, who is red over good data, and what can't be said.
  *
- *     npm run bench:honesty [-- --write] [--tool soda] [--only 'no rows | not null']
+ *     npm run bench:honesty [-- --write] [--last] [--tool soda] [--only 'no rows | not null']
  *
- * Needs the Python environments of `npm run bench:peers`. `--write` writes docs/benchmarks/honesty.md; `--only` tells
- * each case whose id has these words, and what was said of it. What was written for the tools stays in
- * node_modules/.cache/assay-bench/honesty.
+ * Needs the Python environments of `npm run bench:peers`. `--write` writes docs/benchmarks/honesty.md. `--last` tells the
+ * last whole run of each tool again, without running it. `--only` tells each case whose id has these words, and what was
+ * said of it. What was written for the tools stays in node_modules/.cache/assay-bench/honesty.
  */
 const { values: options } = parseArgs({
   options: {
     write: { type: 'boolean', default: false },
+    last: { type: 'boolean', default: false },
     tool: { type: 'string' },
     only: { type: 'string' },
   },
 });
 const root = resolve(import.meta.dirname, '../../..');
+const cache = join(root, 'node_modules/.cache/assay-bench/honesty');
 
-const chosen = tools.filter(({ name }) => options.tool === undefined || name === options.tool);
-if (chosen.length === 0 && options.tool !== assay.name) {
-  throw new Error(`--tool is one of ${[assay, ...tools].map(({ name }) => name).join(', ')}.`);
+const all = [assay, ...tools];
+const chosen = all.filter(({ name }) => options.tool === undefined || name === options.tool);
+if (chosen.length === 0) {
+  throw new Error(`--tool is one of ${all.map(({ name }) => name).join(', ')}.`);
 }
 if (options.write && (options.tool ?? options.only)) throw new Error('--write tells all of it.');
-if (chosen.length > 0) demandEnvironments();
+if (!options.last && chosen.some(({ name }) => name !== assay.name)) demandEnvironments();
 
-const found = await exported(join(root, 'node_modules/.cache/assay-bench/honesty'));
-const asked = found.cases.flatMap((one, number) => (isAsked(one) ? [number] : []));
-const rows: Row[] = [];
-if (options.tool === undefined || options.tool === assay.name) {
-  rows.push(rowOf(assay, found.cases, await byAssay(found, asked)));
-}
-for (const tool of chosen) rows.push(await row(tool, found, asked));
+const { folder, now, cases } = await exported(join(cache, options.tool ?? 'all'));
+const asked = cases.flatMap((one, number) => (isAsked(one) ? [number] : []));
+const results = await Promise.all(chosen.map(resultsOf));
+const rows = results.map(({ row }) => row);
 
 if (options.only !== undefined) tell(rows);
 console.log(`\n${textTable(totals(rows))}`);
@@ -54,7 +56,8 @@ for (const verdict of ['wrong green', 'warned', 'wrong red', 'cannot say'] as co
 }
 if (options.write) {
   const path = join(root, 'docs/benchmarks/honesty.md');
-  writeFileSync(path, documentOf(rows, found.now));
+  const oldest = results.map(({ at }) => at).toSorted((a, b) => Number(a) - Number(b))[0] ?? now;
+  writeFileSync(path, documentOf(rows, oldest));
   console.log(`\nWrote ${path}`);
 }
 // DuckDB's threads would keep the process.
@@ -62,31 +65,35 @@ process.exit(0);
 
 /** A case of the corpus, and one that is fair to ask all. */
 function isAsked(one: Case): boolean {
-  if (one.data.startsWith('probe ') || leftOut(one) !== null) return false;
+  if (isProbe(one) || leftOut(one) !== null) return false;
   return options.only === undefined || one.id.includes(options.only);
 }
 
-async function byAssay({ folder, cases }: Exported, numbers: readonly number[]) {
-  const judged = await judgedByAssay(
-    folder,
-    numbers.flatMap((number) => cases[number] ?? []),
+async function resultsOf(tool: Tool): Promise<{ readonly row: Row; readonly at: Date }> {
+  const isOurs = tool.name === assay.name;
+  const probes = cases.flatMap((one, number) => (isProbe(one) && !isOurs ? [number] : []));
+  const numbers = [...probes, ...asked];
+  const { found, at } = options.last
+    ? lastResults(cache, tool.name, cases, numbers)
+    : { found: await (isOurs ? byAssay() : judgedBy(tool, folder, numbers)), at: now };
+  if (!options.last) console.log(`${tool.label}: ${found.size} cases`);
+  if (!options.last && options.only === undefined) {
+    keepResults(cache, tool.name, { cases, at, found });
+  }
+  if (!isOurs) demandProofs(tool, cases, found);
+  const own = new Map([...found].filter(([number]) => asked.includes(number)));
+  return { row: rowOf(tool, cases, own), at };
+}
+
+async function byAssay(): Promise<ReadonlyMap<number, Told>> {
+  const known = asked.flatMap((number) => cases[number] ?? []);
+  const judged = await judgedByAssay(folder, known);
+  return new Map(
+    asked.flatMap((number, at): [number, Told][] => {
+      const told = judged.get(at);
+      return told ? [[number, told]] : [];
+    }),
   );
-  return new Map(numbers.map((number, at): [number, Told] => [number, toldOf(judged, at)]));
-}
-
-function toldOf(judged: ReadonlyMap<number, Told>, at: number): Told {
-  const told = judged.get(at);
-  if (!told) throw new Error('Assay told nothing of a case.');
-  return told;
-}
-
-async function row(tool: Tool, { folder, cases }: Exported, numbers: readonly number[]) {
-  console.log(`${tool.label}: ${numbers.length} cases`);
-  const probes = cases.flatMap((one, number) => (one.data.startsWith('probe ') ? [number] : []));
-  const judged = await judgedBy(tool, folder, [...probes, ...numbers]);
-  demandProofs(tool, cases, judged);
-  const own = new Map([...judged].filter(([number]) => numbers.includes(number)));
-  return rowOf(tool, cases, own);
 }
 
 function tell(told: readonly Row[]): void {

@@ -19,11 +19,7 @@ export interface Row {
 }
 
 /** Hold what a tool told to what the cases must come to. */
-export function rowOf(
-  tool: Tool,
-  cases: readonly Case[],
-  found: ReadonlyMap<number, Told>,
-): Row {
+export function rowOf(tool: Tool, cases: readonly Case[], found: ReadonlyMap<number, Told>): Row {
   const judged = [...found].map(([number, told]): Judged => {
     const one = cases[number];
     if (!one) throw new Error(`There is no case ${number}.`);

@@ -7,6 +7,7 @@ import type { Case } from '../../never-green/case.ts';
  */
 export function leftOut({ check, data }: Case): string | null {
   if (check.kind !== 'schema') return null;
-  if (/nan|infinit/i.test(data)) return 'a type of numbers that has NaN and infinities is not wrong';
+  if (/nan|infinit/i.test(data))
+    return 'a type of numbers that has NaN and infinities is not wrong';
   return data === 'beyond a safe integer' ? 'an integer of 64 bits is one' : null;
 }

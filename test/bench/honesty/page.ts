@@ -1,15 +1,19 @@
 import { type CaseClass, classes } from '../../never-green/case.ts';
-import { countOf, type Judged, type Row } from './judged.ts';
 import { sourceOf } from './documented.ts';
+import { countOf, type Judged, type Row } from './judged.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A table as text, each column as wide as its widest cell; all but the first to the right. */
 export function textTable(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, at) =>
+    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
+  );
   return rows
     .map((row) =>
       row
-        .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+        .map((cell, at) =>
+          at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0),
+        )
         .join('  ')
         .trimEnd(),
     )
@@ -43,10 +47,7 @@ export const totals = (rows: readonly Row[]): readonly (readonly string[])[] => 
 ];
 
 /** A count for each class and tool; a class without any is left out. What is documented is told after a plus. */
-export function byClass(
-  rows: readonly Row[],
-  verdict: Verdict,
-): readonly (readonly string[])[] {
+export function byClass(rows: readonly Row[], verdict: Verdict): readonly (readonly string[])[] {
   const shown = classes.filter((of) => rows.some((row) => countOf(row, verdict, { of }) > 0));
   return [
     ['', ...rows.map(({ tool }) => tool.short)],
@@ -78,7 +79,8 @@ function line(group: readonly Judged[]): string {
   const { one, told, documented } = first;
   const [, ...words] = withoutSource(one.id).split(' | ');
   const sources = group.map((each) => each.one.source).join(', ');
-  const said = told.detail === '' ? '' : `; it said: \`${told.detail.replaceAll('`', "'").slice(0, 110)}\``;
+  const said =
+    told.detail === '' ? '' : `; it said: \`${told.detail.replaceAll('`', "'").slice(0, 110)}\``;
   const source = documented === null ? '' : ` (${sourceOf(documented)})`;
   return `${one.class}: \`${words.join(' | ')}\` over ${sources}. ${one.why}${source}${said}`;
 }

@@ -89,6 +89,9 @@ export const probes: readonly Case[] = sources.flatMap((source) => [
     .map((one) => probe('probe broken', one, one.warning ? 'warn' : 'fail', source)),
 ]);
 
+/** Whether a case is a probe, and none of the corpus. */
+export const isProbe = ({ data }: Case): boolean => data.startsWith('probe ');
+
 function probe(data: string, one: Check, must: Case['must'], source: Source): Case {
   const { kind, where, per, warning, ...rest } = one;
   const id = [data, kind, JSON.stringify({ where, per, warning, ...rest }), source].join(' | ');

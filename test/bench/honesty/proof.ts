@@ -1,4 +1,5 @@
 import type { Case } from '../../never-green/case.ts';
+import { isProbe } from './probes.ts';
 import type { Told, Tool } from './tools.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -49,7 +50,7 @@ export function demandProofs(
 ): void {
   const told = [...judged].flatMap(([number, { state, detail }]) => {
     const one = cases[number];
-    if (!one?.data.startsWith('probe ')) return [];
+    if (one === undefined || !isProbe(one)) return [];
     return [{ one, state, detail, verdict: verdictOf(one.must, state) }];
   });
   const wrong = told.filter(
@@ -62,6 +63,7 @@ export function demandProofs(
   if (wrong.length > 0) throw new Error(`${tool.label} on plain data:\n${lines.join('\n')}`);
   for (const state of ['green', 'red'] as const) {
     const proofs = told.filter((each) => each.state === state && each.verdict === 'right').length;
-    if (proofs < 40) throw new Error(`${tool.label} is rightly ${state} on plain data ${proofs} times.`);
+    if (proofs < 40)
+      throw new Error(`${tool.label} is rightly ${state} on plain data ${proofs} times.`);
   }
 }

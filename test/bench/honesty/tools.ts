@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -50,10 +51,25 @@ export function demandEnvironments(): void {
 }
 
 /**
- * Hold a tool to the cases of these numbers, in the folder of `cases.json`. A case that ends the tool's process is red,
- * as it would be for whoever called it, and the rest go on in a new one.
+ * Hold a tool to the cases of these numbers, in the folder of `cases.json`: in as many processes as there are cores, for
+ * importing a tool takes seconds and a case a part of one.
  */
 export async function judgedBy(
+  tool: Tool,
+  folder: string,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, Told>> {
+  const shares = Array.from({ length: availableParallelism() }, (_, core) =>
+    numbers.filter((_number, at) => at % availableParallelism() === core),
+  );
+  const found = await Promise.all(shares.map((share) => shareJudgedBy(tool, folder, share)));
+  return new Map(found.flatMap((each) => [...each]));
+}
+
+/**
+ * A case that ends the tool's process is red, as it would be for whoever called it, and the rest go on in a new one.
+ */
+async function shareJudgedBy(
   { name }: Tool,
   folder: string,
   numbers: readonly number[],
@@ -77,11 +93,9 @@ async function pass(
   found: Map<number, Told>,
 ): Promise<{ readonly begun: number | undefined; readonly ended: string }> {
   const program = join(import.meta.dirname, `with_${name.replaceAll('-', '_')}.py`);
-  const child = spawn(
-    join(peerFolder(name), 'bin/python'),
-    [program, folder, numbers.join(',')],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(join(peerFolder(name), 'bin/python'), [program, folder, numbers.join(',')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said: string[] = [];
   child.stderr.on('data', (chunk) => said.push(String(chunk)));
   const ended = new Promise<string>((resolve) => {
@@ -93,7 +107,9 @@ async function pass(
     const told = JSON.parse(line);
     if (told.begun !== undefined) begun = told.begun;
     else if (told.state === 'broken') {
-      throw new Error(`${name} refuses what its program wrote for case ${told.case}: ${told.detail}`);
+      throw new Error(
+        `${name} refuses what its program wrote for case ${told.case}: ${told.detail}`,
+      );
     } else found.set(told.case, { state: told.state, detail: told.detail });
   }
   const words = await ended;

@@ -244,7 +244,7 @@ def as_command(case, path):
             return judged_by([*command, "no-such-contract.odcs.yaml"], case)
         case "filter selects nothing":
             return judged_by([*command, "--tag", "no-such-tag", path], case, told_by_command)
-        case "as it is" | "no check declared" | "dataset missing" | "glob without match" | "dataset unreadable":
+        case "as it is" | "no check declared" | "dataset missing" | "glob without match":
             filtered = ["--filter", case.check["where"]] if "where" in case.check else []
             return judged_by([*command, *filtered, path], case, told_by_command)
         case "contract broken":

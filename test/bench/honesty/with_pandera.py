@@ -7,7 +7,7 @@ import warnings
 
 import pandas as pd
 import pandera.pandas as pa
-from corpus import CannotSay, Case, formats, judged_by, main, sentinels
+from corpus import CannotSay, formats, judged_by, main, sentinels
 
 readers = {
     "parquet": lambda case: pd.read_parquet(case.path),
@@ -54,7 +54,9 @@ def statistic(check):
 def at_most(case, wrong):
     """A limit on how many values are wrong, of all rows."""
     share = case.share()
-    return lambda values: wrong(values).mean() <= share if share is not None else wrong(values).sum() <= case.check["limit"]
+    if share is None:
+        return lambda values: wrong(values).sum() <= case.check["limit"]
+    return lambda values: wrong(values).mean() <= share
 
 
 def palindrome(text):
@@ -70,7 +72,7 @@ def no_values(values):
 
 
 def no_values_in_words(values):
-    return values.isna() | values.astype("string").str.strip().str.lower().isin(sentinels)
+    return values.isna() | values.isin(sentinels)
 
 
 def column_check(case, **options):
@@ -187,7 +189,7 @@ def judge(case):
     return ("warned", "SchemaWarning") if told else ("green", "no error")
 
 
-as_script = ("as it is", "no check declared", "dataset missing", "glob without match", "dataset unreadable", "check throws")
+as_script = ("as it is", "no check declared", "dataset missing", "glob without match")
 
 
 def as_command(case):
