@@ -17,9 +17,12 @@ const sources = {
   'pandas: what a CSV file leaves empty is missing':
     'https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html',
   'pandas: no group without a key':
-    'https://pandas.pydata.org/docs/user_guide/groupby.html#na-group-handling',
+    'https://pandas.pydata.org/docs/reference/api/pandas.DataFrame.groupby.html',
   'NumPy: sums of integers wrap around':
     'https://numpy.org/doc/stable/reference/generated/numpy.sum.html',
+  'DuckDB: NaN is greater than all other numbers': 'https://duckdb.org/docs/stable/sql/data_types/numeric',
+  'DuckDB: names are the same in any case': 'https://duckdb.org/docs/stable/sql/dialect/keywords_and_identifiers',
+  'Soda: NULL is missing, and what is missing is not invalid': 'https://github.com/sodadata/soda-core/blob/main/soda-core/src/soda_core/contracts/soda_data_contract_json_schema_1_0_0.json',
   'Great Expectations: no value, no unexpected value':
     'https://github.com/great-expectations/great_expectations/issues/2726',
 } as const;
@@ -31,9 +34,21 @@ interface Rule {
   readonly when: (one: Case, told: Told) => boolean;
 }
 
+const duckdb = ['soda', 'datacontract'];
 const pandas = ['pandera', 'great-expectations'];
 const isStatistic = ({ check }: Case): boolean => check.kind === 'statistic';
 const isSum = ({ check }: Case): boolean => check.kind === 'statistic' && check.statistic === 'sum';
+const isOrder = ({ check }: Case): boolean =>
+  check.kind === 'statistic' && ['min', 'max', 'median', 'quantile'].includes(check.statistic);
+const validity = [
+  'accepted values',
+  'refused values',
+  'matches pattern',
+  'matches no pattern',
+  'format',
+  'length between',
+  'values between',
+];
 const readsCsv = ({ source }: Case): boolean => source === 'csv';
 
 /** The first that holds is told. */
@@ -84,6 +99,21 @@ const rules: readonly Rule[] = [
     tools: ['pandera'],
     says: 'pandera: NULL is dropped before a check',
     when: (one) => one.data === 'all null' && !isStatistic(one),
+  },
+  {
+    tools: duckdb,
+    says: 'DuckDB: NaN is greater than all other numbers',
+    when: (one) => one.data === 'one nan' && isOrder(one),
+  },
+  {
+    tools: duckdb,
+    says: 'DuckDB: names are the same in any case',
+    when: ({ data }) => data === 'renamed by case',
+  },
+  {
+    tools: ['soda'],
+    says: 'Soda: NULL is missing, and what is missing is not invalid',
+    when: ({ data, check }) => data === 'all null' && validity.includes(check.kind),
   },
   {
     tools: ['great-expectations'],

@@ -21,8 +21,8 @@ import { demandEnvironments, judgedBy, type Told, type Tool, tools } from './too
  *
  *     npm run bench:honesty [-- --write] [--last] [--tool soda] [--only 'no rows | not null']
  *
- * Needs the Python environments of `npm run bench:peers`. `--write` writes docs/benchmarks/honesty.md. `--last` tells the
- * last whole run of each tool again, without running it. `--only` tells each case whose id has these words, and what was
+ * Needs the Python environments of `npm run bench:peers`. `--write` writes docs/benchmarks/honesty.md. `--last` tells
+ * the last whole run of each tool again, and runs only the cases that are new since. `--only` tells each case whose id has these words, and what was
  * said of it. What was written for the tools stays in node_modules/.cache/assay-bench/honesty.
  */
 const { values: options } = parseArgs({
@@ -35,6 +35,7 @@ const { values: options } = parseArgs({
 });
 const root = resolve(import.meta.dirname, '../../..');
 const cache = join(root, 'node_modules/.cache/assay-bench/honesty');
+const nothingYet = { at: new Date(), found: new Map<number, Told>() };
 
 const all = [assay, ...tools];
 const chosen = all.filter(({ name }) => options.tool === undefined || name === options.tool);
@@ -42,7 +43,7 @@ if (chosen.length === 0) {
   throw new Error(`--tool is one of ${all.map(({ name }) => name).join(', ')}.`);
 }
 if (options.write && (options.tool ?? options.only)) throw new Error('--write tells all of it.');
-if (!options.last && chosen.some(({ name }) => name !== assay.name)) demandEnvironments();
+if (chosen.some(({ name }) => name !== assay.name)) demandEnvironments();
 
 const { folder, now, cases } = await exported(join(cache, options.tool ?? 'all'));
 const asked = cases.flatMap((one, number) => (isAsked(one) ? [number] : []));
@@ -73,27 +74,16 @@ async function resultsOf(tool: Tool): Promise<{ readonly row: Row; readonly at: 
   const isOurs = tool.name === assay.name;
   const probes = cases.flatMap((one, number) => (isProbe(one) && !isOurs ? [number] : []));
   const numbers = [...probes, ...asked];
-  const { found, at } = options.last
-    ? lastResults(cache, tool.name, cases, numbers)
-    : { found: await (isOurs ? byAssay() : judgedBy(tool, folder, numbers)), at: now };
-  if (!options.last) console.log(`${tool.label}: ${found.size} cases`);
-  if (!options.last && options.only === undefined) {
-    keepResults(cache, tool.name, { cases, at, found });
-  }
+  const last = options.last ? lastResults(cache, tool.name, cases, numbers) : nothingYet;
+  const left = numbers.filter((number) => !last.found.has(number));
+  const fresh = await (isOurs ? judgedByAssay : judgedBy(tool))(folder, cases, left);
+  console.log(`${tool.label}: ${left.length} cases`);
+  const found = new Map([...last.found, ...fresh]);
+  const at = last.found.size > 0 ? last.at : now;
+  if (options.only === undefined) keepResults(cache, tool.name, { cases, at, found });
   if (!isOurs) demandProofs(tool, cases, found);
   const own = new Map([...found].filter(([number]) => asked.includes(number)));
   return { row: rowOf(tool, cases, own), at };
-}
-
-async function byAssay(): Promise<ReadonlyMap<number, Told>> {
-  const known = asked.flatMap((number) => cases[number] ?? []);
-  const judged = await judgedByAssay(folder, known);
-  return new Map(
-    asked.flatMap((number, at): [number, Told][] => {
-      const told = judged.get(at);
-      return told ? [[number, told]] : [];
-    }),
-  );
 }
 
 function tell(told: readonly Row[]): void {

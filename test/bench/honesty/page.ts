@@ -86,3 +86,17 @@ function line(group: readonly Judged[]): string {
 }
 
 const withoutSource = (id: string): string => id.slice(0, id.lastIndexOf(' | '));
+
+/** For each class the tools that got nothing of it wrong, with how many cases they could be asked. */
+export function flawless(rows: readonly Row[]): string {
+  return classes
+    .flatMap((of) => {
+      const named = rows.flatMap((row) => {
+        const own = row.judged.filter(({ one, verdict }) => one.class === of && verdict !== 'cannot say');
+        const isFlawless = own.length > 0 && own.every(({ verdict }) => verdict === 'right');
+        return isFlawless ? [`${row.tool.short} (${own.length})`] : [];
+      });
+      return named.length > 0 ? [`- ${of}: ${named.join(', ')}`] : [];
+    })
+    .join('\n');
+}

@@ -11,11 +11,6 @@ const known: readonly {
 }[] = [
   {
     tool: 'datacontract',
-    when: ({ source, check }) => source === 'parquet' && check.kind === 'schema',
-    because: 'it warns of each type in Parquet that it can not check it',
-  },
-  {
-    tool: 'datacontract',
     when: ({ source, check }) =>
       source === 'json' && (check.kind === 'freshness' || check.kind === 'schema'),
     because: 'it takes a timestamp in JSON for invalid unless it has an offset',

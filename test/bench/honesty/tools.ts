@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+import type { Case } from '../../never-green/case.ts';
 import { peerFolder, peerLabel, peers, requirementsOf } from '../planner-peers.ts';
 
 /** What someone who runs a tool sees; `cannot say` where its documentation has no way to ask. */
@@ -35,7 +36,7 @@ export const tools: readonly Tool[] = peers
   .map((peer) => ({
     name: peer.name,
     short: shorts[peer.name] ?? peer.name,
-    label: peerLabel(peer),
+    label: peerLabel(peer.name === 'pandera' ? { ...peer, packages: ['pandera', 'pandas'] } : peer),
   }));
 
 /** Fail with what to do unless each tool's environment is there, and of the versions that are pinned. */
@@ -54,17 +55,20 @@ export function demandEnvironments(): void {
  * Hold a tool to the cases of these numbers, in the folder of `cases.json`: in as many processes as there are cores, for
  * importing a tool takes seconds and a case a part of one.
  */
-export async function judgedBy(
-  tool: Tool,
-  folder: string,
-  numbers: readonly number[],
-): Promise<ReadonlyMap<number, Told>> {
-  const shares = Array.from({ length: availableParallelism() }, (_, core) =>
-    numbers.filter((_number, at) => at % availableParallelism() === core),
-  );
-  const found = await Promise.all(shares.map((share) => shareJudgedBy(tool, folder, share)));
-  return new Map(found.flatMap((each) => [...each]));
-}
+export const judgedBy =
+  (tool: Tool) =>
+  async (
+    folder: string,
+    _cases: readonly Case[],
+    numbers: readonly number[],
+  ): Promise<ReadonlyMap<number, Told>> => {
+    const cores = availableParallelism();
+    const shares = Array.from({ length: cores }, (_, core) =>
+      numbers.filter((_number, at) => at % cores === core),
+    );
+    const found = await Promise.all(shares.map((share) => shareJudgedBy(tool, folder, share)));
+    return new Map(found.flatMap((each) => [...each]));
+  };
 
 /**
  * A case that ends the tool's process is red, as it would be for whoever called it, and the rest go on in a new one.

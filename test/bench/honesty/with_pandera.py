@@ -52,10 +52,10 @@ def statistic(check):
 
 
 def at_most(case, wrong):
-    """A limit on how many values are wrong, of all rows."""
+    """A limit on how many values are wrong, of all rows; of no rows there is no share, and here no count either."""
     share = case.share()
     if share is None:
-        return lambda values: wrong(values).sum() <= case.check["limit"]
+        return lambda values: len(values) > 0 and wrong(values).sum() <= case.check["limit"]
     return lambda values: wrong(values).mean() <= share
 
 
@@ -124,10 +124,16 @@ def grouped(case, options):
         holds = statistic(check)
     elif case.kind == "row count":
         least, most = check.get("min", 0), check.get("max", float("inf"))
-        holds = lambda values: least <= len(values) <= most  # noqa: E731
+
+        def holds(values):
+            return least <= len(values) <= most
     else:
         raise CannotSay("a check of single values is not made for each group apart")
-    return pa.Check(lambda groups: all(holds(values) for values in groups.values()), groupby=check["per"], **options)
+
+    def all_hold(groups):
+        return len(groups) > 0 and all(holds(values) for values in groups.values())
+
+    return pa.Check(all_hold, groupby=check["per"], **options)
 
 
 def schema_of(case):
