@@ -6,14 +6,14 @@ from corpus import CannotSay
 
 compared = re.compile(
     r"""^"?(\w+)"? \s* (=|<>|!=|<=|>=|<|>) \s* (?:'([^']*)'|(-?\d+(?:\.\d+)?)|(true|false))$""",
-    re.X | re.I,
+    re.VERBOSE | re.IGNORECASE,
 )
-null = re.compile(r"""^"?(\w+)"? \s+ is \s+ (not \s+)? null$""", re.X | re.I)
+null = re.compile(r"""^"?(\w+)"? \s+ is \s+ (not \s+)? null$""", re.VERBOSE | re.IGNORECASE)
 
 
 def parts(sql):
     """Each comparison as (column, operator, value); the operators `is null` and `is not null` have no value."""
-    for term in re.split(r"\s+and\s+", sql.strip(), flags=re.I):
+    for term in re.split(r"\s+and\s+", sql.strip(), flags=re.IGNORECASE):
         if found := compared.match(term):
             column, operator, text, number, truth = found.groups()
             yield column, "!=" if operator == "<>" else operator, value_of(text, number, truth)

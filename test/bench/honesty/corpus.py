@@ -160,7 +160,7 @@ def main(judge, validate=None):
             state, detail = "cannot say", reason
         except Broken as reason:
             state, detail = "broken", reason
-        except Exception as error:  # whatever a tool raises stops the pipeline that called it
+        except Exception as error:  # noqa: BLE001 (whatever a tool raises stops the pipeline that called it)
             state, detail = "red", f"{type(error).__name__}: {error}"
         tell({"case": case.number, "state": state, "detail": brief(detail)})
 

@@ -21,6 +21,8 @@ const sources = {
   'NumPy: sums of integers wrap around':
     'https://numpy.org/doc/stable/reference/generated/numpy.sum.html',
   'DuckDB: NaN is greater than all other numbers': 'https://duckdb.org/docs/stable/sql/data_types/numeric',
+  'DuckDB: an empty text in quotes is NULL in CSV':
+    'https://duckdb.org/docs/stable/data/csv/overview#parameters',
   'DuckDB: names are the same in any case': 'https://duckdb.org/docs/stable/sql/dialect/keywords_and_identifiers',
   'Soda: NULL is missing, and what is missing is not invalid': 'https://github.com/sodadata/soda-core/blob/main/soda-core/src/soda_core/contracts/soda_data_contract_json_schema_1_0_0.json',
   'Great Expectations: no value, no unexpected value':
@@ -104,6 +106,11 @@ const rules: readonly Rule[] = [
     tools: duckdb,
     says: 'DuckDB: NaN is greater than all other numbers',
     when: (one) => one.data === 'one nan' && isOrder(one),
+  },
+  {
+    tools: duckdb,
+    says: 'DuckDB: an empty text in quotes is NULL in CSV',
+    when: (one) => readsCsv(one) && one.data === 'empty text',
   },
   {
     tools: duckdb,

@@ -1,4 +1,4 @@
-import { type CaseClass, classes } from '../../never-green/case.ts';
+import { type CaseClass, classes, sources } from '../../never-green/case.ts';
 import { sourceOf } from './documented.ts';
 import { countOf, type Judged, type Row } from './judged.ts';
 import type { Verdict } from './verdict.ts';
@@ -78,11 +78,12 @@ function line(group: readonly Judged[]): string {
   if (!first) return '';
   const { one, told, documented } = first;
   const [, ...words] = withoutSource(one.id).split(' | ');
-  const sources = group.map((each) => each.one.source).join(', ');
+  const named = group.map((each) => each.one.source);
+  const over = sources.filter((source) => named.includes(source)).join(', ');
   const said =
     told.detail === '' ? '' : `; it said: \`${told.detail.replaceAll('`', "'").slice(0, 110)}\``;
   const source = documented === null ? '' : ` (${sourceOf(documented)})`;
-  return `${one.class}: \`${words.join(' | ')}\` over ${sources}. ${one.why}${source}${said}`;
+  return `${one.class}: \`${words.join(' | ')}\` over ${over}. ${one.why}${source}${said}`;
 }
 
 const withoutSource = (id: string): string => id.slice(0, id.lastIndexOf(' | '));
