@@ -16,6 +16,8 @@ const sources = {
     'https://pandas.pydata.org/docs/user_guide/missing_data.html#calculations-with-missing-data',
   'pandas: what a CSV file leaves empty is missing':
     'https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html',
+  'pandas: integers that may be missing are floating-point numbers':
+    'https://pandas.pydata.org/docs/user_guide/integer_na.html',
   'pandas: no group without a key':
     'https://pandas.pydata.org/docs/reference/api/pandas.DataFrame.groupby.html',
   'NumPy: sums of integers wrap around':
@@ -51,6 +53,10 @@ const validity = [
   'length between',
   'values between',
 ];
+/** What is asked of each value or row, and of no number about them. */
+const isOfRows = (one: Case): boolean =>
+  !isStatistic(one) &&
+  !['distinct share at least', 'row count', 'freshness', 'newest at least'].includes(one.check.kind);
 const readsCsv = ({ source }: Case): boolean => source === 'csv';
 
 /** The first that holds is told. */
@@ -81,6 +87,11 @@ const rules: readonly Rule[] = [
     tools: pandas,
     says: 'NumPy: sums of integers wrap around',
     when: (one) => one.data === 'large integers' && isStatistic(one),
+  },
+  {
+    tools: ['great-expectations'],
+    says: 'pandas: integers that may be missing are floating-point numbers',
+    when: ({ data, source }) => data === 'fractions for integers' && source !== 'sqlite',
   },
   {
     tools: pandas,
@@ -126,7 +137,7 @@ const rules: readonly Rule[] = [
     tools: ['great-expectations'],
     says: 'Great Expectations: no value, no unexpected value',
     when: (one) =>
-      !isStatistic(one) &&
+      isOfRows(one) &&
       (['all null', 'no rows', 'header alone', 'blank lines'].includes(one.data) ||
         one.check.where === "state = 'lost'"),
   },
