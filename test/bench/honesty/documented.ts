@@ -25,6 +25,9 @@ const sources = {
   'DuckDB: NaN is greater than all other numbers': 'https://duckdb.org/docs/stable/sql/data_types/numeric',
   'DuckDB: an empty text in quotes is NULL in CSV':
     'https://duckdb.org/docs/stable/data/csv/overview#parameters',
+  'DuckDB: the delimiter of a CSV file is found out':
+    'https://duckdb.org/docs/stable/data/csv/auto_detection',
+  'DuckDB: infinity and epoch are dates': 'https://duckdb.org/docs/stable/sql/data_types/date',
   'DuckDB: names are the same in any case': 'https://duckdb.org/docs/stable/sql/dialect/keywords_and_identifiers',
   'Soda: NULL is missing, and what is missing is not invalid': 'https://github.com/sodadata/soda-core/blob/main/soda-core/src/soda_core/contracts/soda_data_contract_json_schema_1_0_0.json',
   'Great Expectations: no value, no unexpected value':
@@ -126,7 +129,17 @@ const rules: readonly Rule[] = [
   {
     tools: duckdb,
     says: 'DuckDB: names are the same in any case',
-    when: ({ data }) => data === 'renamed by case',
+    when: ({ data }) => data === 'renamed by case' || data === 'names that differ by case',
+  },
+  {
+    tools: duckdb,
+    says: 'DuckDB: the delimiter of a CSV file is found out',
+    when: ({ data }) => data === 'other delimiter',
+  },
+  {
+    tools: duckdb,
+    says: 'DuckDB: infinity and epoch are dates',
+    when: ({ data }) => /^infinite (time|timestamp|day)$|^words for days$/.test(data),
   },
   {
     tools: ['soda'],

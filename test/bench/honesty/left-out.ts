@@ -5,8 +5,10 @@ import type { Case } from '../../never-green/case.ts';
  * Here `z.number()` is finite and `z.int()` is safe in JavaScript, which is what those words mean in zod. A column of
  * floating-point numbers elsewhere has NaN and infinities among its values, and one of 64-bit integers has them all.
  */
-export function leftOut({ check, data }: Case): string | null {
-  if (check.kind !== 'schema') return null;
+export function leftOut({ check, data, decides }: Case): string | null {
+  const isOfTypes = check.kind === 'schema';
+  const isOfNumbers = check.kind === 'satisfies sql' && decides === 'contract' && /nan/i.test(data);
+  if (!isOfTypes && !isOfNumbers) return null;
   if (/nan|infinit/i.test(data))
     return 'a type of numbers that has NaN and infinities is not wrong';
   return data === 'beyond a safe integer' ? 'an integer of 64 bits is one' : null;

@@ -49,12 +49,12 @@ def between(check):
 
 
 def statistic(check):
-    column = check["column"]
+    column = quoted(check["column"])
     if check["statistic"] in aggregates:
         return {"aggregate": {"function": aggregates[check["statistic"]], "threshold": between(check)}}
     if check["statistic"] == "quantile":
-        return {"metric": {"expression": f'quantile_cont("{column}", {check["p"]})', "threshold": between(check)}}
-    expression = expressions[check["statistic"]].format(f'"{column}"')
+        return {"metric": {"expression": f"quantile_cont({column}, {check['p']})", "threshold": between(check)}}
+    expression = expressions[check["statistic"]].format(column)
     return {"metric": {"expression": expression, "threshold": between(check)}}
 
 
@@ -200,13 +200,17 @@ def rows(case):
     if any(column["type"] == "mixed" for column in columns.values()):
         raise CannotSay("a table holds values of one type in a column")
     connection = duckdb.connect()
-    shape = ", ".join(f'"{name}" {types[column["type"]]}' for name, column in columns.items())
+    shape = ", ".join(f"{quoted(name)} {types[column['type']]}" for name, column in columns.items())
     connection.execute(f"create table {table_of(case)} ({shape})")
     held = list(zip(*case.rows().values(), strict=True))
     if held:
         marks = ", ".join("?" for _ in columns)
         connection.executemany(f"insert into {table_of(case)} values ({marks})", held)
     return connection
+
+
+def quoted(name):
+    return '"' + name.replace('"', '""') + '"'
 
 
 def judge(case):
