@@ -22,6 +22,11 @@ const sources = {
     'https://pandas.pydata.org/docs/reference/api/pandas.DataFrame.groupby.html',
   'NumPy: sums of integers wrap around':
     'https://numpy.org/doc/stable/reference/generated/numpy.sum.html',
+  'datacontract-cli: JSON is held to a JSON Schema, where what is not required may be absent':
+    'https://docs.datacontract.com/reference/local',
+  'datacontract-cli: a CSV file is read as the types of the contract':
+    'https://docs.datacontract.com/reference/local',
+  'datacontract-cli: a filter leaves the JSON Schema alone': 'https://docs.datacontract.com/testing',
   'DuckDB: NaN is greater than all other numbers': 'https://duckdb.org/docs/stable/sql/data_types/numeric',
   'DuckDB: an empty text in quotes is NULL in CSV':
     'https://duckdb.org/docs/stable/data/csv/overview#parameters',
@@ -115,6 +120,22 @@ const rules: readonly Rule[] = [
     tools: ['pandera'],
     says: 'pandera: NULL is dropped before a check',
     when: (one) => one.data === 'all null' && !isStatistic(one),
+  },
+  {
+    tools: ['datacontract'],
+    says: 'datacontract-cli: JSON is held to a JSON Schema, where what is not required may be absent',
+    when: ({ source, data }) =>
+      source === 'json' && /^(column missing|renamed by .*|list of an empty object)$/.test(data),
+  },
+  {
+    tools: ['datacontract'],
+    says: 'datacontract-cli: a CSV file is read as the types of the contract',
+    when: (one) => readsCsv(one) && one.data === 'fractions for integers',
+  },
+  {
+    tools: ['datacontract'],
+    says: 'datacontract-cli: a filter leaves the JSON Schema alone',
+    when: ({ source, check }) => source === 'json' && check.where !== undefined,
   },
   {
     tools: duckdb,
