@@ -27,6 +27,7 @@ const states: Readonly<Record<Found['state'], State>> = {
   warn: 'warned',
   fail: 'red',
   error: 'red',
+  crash: 'red',
 };
 
 /**

@@ -18,6 +18,9 @@ const sources = {
     'https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html',
   'pandas: integers that may be missing are floating-point numbers':
     'https://pandas.pydata.org/docs/user_guide/integer_na.html',
+  'pandas: read_json infers types, and takes those it is told':
+    'https://pandas.pydata.org/docs/reference/api/pandas.read_json.html',
+  'SQLite: a column holds values of any type': 'https://www.sqlite.org/datatype3.html',
   'pandas: no group without a key':
     'https://pandas.pydata.org/docs/reference/api/pandas.DataFrame.groupby.html',
   'NumPy: sums of integers wrap around':
@@ -26,15 +29,19 @@ const sources = {
     'https://docs.datacontract.com/reference/local',
   'datacontract-cli: a CSV file is read as the types of the contract':
     'https://docs.datacontract.com/reference/local',
-  'datacontract-cli: a filter leaves the JSON Schema alone': 'https://docs.datacontract.com/testing',
-  'DuckDB: NaN is greater than all other numbers': 'https://duckdb.org/docs/stable/sql/data_types/numeric',
+  'datacontract-cli: a filter leaves the JSON Schema alone':
+    'https://docs.datacontract.com/testing',
+  'DuckDB: NaN is greater than all other numbers':
+    'https://duckdb.org/docs/stable/sql/data_types/numeric',
   'DuckDB: an empty text in quotes is NULL in CSV':
     'https://duckdb.org/docs/stable/data/csv/overview#parameters',
   'DuckDB: the delimiter of a CSV file is found out':
     'https://duckdb.org/docs/stable/data/csv/auto_detection',
   'DuckDB: infinity and epoch are dates': 'https://duckdb.org/docs/stable/sql/data_types/date',
-  'DuckDB: names are the same in any case': 'https://duckdb.org/docs/stable/sql/dialect/keywords_and_identifiers',
-  'Soda: NULL is missing, and what is missing is not invalid': 'https://github.com/sodadata/soda-core/blob/main/soda-core/src/soda_core/contracts/soda_data_contract_json_schema_1_0_0.json',
+  'DuckDB: names are the same in any case':
+    'https://duckdb.org/docs/stable/sql/dialect/keywords_and_identifiers',
+  'Soda: NULL is missing, and what is missing is not invalid':
+    'https://github.com/sodadata/soda-core/blob/main/soda-core/src/soda_core/contracts/soda_data_contract_json_schema_1_0_0.json',
   'Great Expectations: no value, no unexpected value':
     'https://github.com/great-expectations/great_expectations/issues/2726',
 } as const;
@@ -64,7 +71,9 @@ const validity = [
 /** What is asked of each value or row, and of no number about them. */
 const isOfRows = (one: Case): boolean =>
   !isStatistic(one) &&
-  !['distinct share at least', 'row count', 'freshness', 'newest at least'].includes(one.check.kind);
+  !['distinct share at least', 'row count', 'freshness', 'newest at least'].includes(
+    one.check.kind,
+  );
 const readsCsv = ({ source }: Case): boolean => source === 'csv';
 
 /** The first that holds is told. */
@@ -95,6 +104,16 @@ const rules: readonly Rule[] = [
     tools: pandas,
     says: 'NumPy: sums of integers wrap around',
     when: (one) => one.data === 'large integers' && isStatistic(one),
+  },
+  {
+    tools: ['great-expectations'],
+    says: 'pandas: read_json infers types, and takes those it is told',
+    when: (one) => one.source === 'json' && one.class === 'wrong type',
+  },
+  {
+    tools: ['great-expectations'],
+    says: 'SQLite: a column holds values of any type',
+    when: (one) => one.source === 'sqlite' && one.class === 'wrong type',
   },
   {
     tools: ['great-expectations'],
@@ -181,5 +200,13 @@ const rules: readonly Rule[] = [
 export const documented = (tool: string, one: Case, told: Told): Said | null =>
   rules.find(({ tools, when }) => tools.includes(tool) && when(one, told))?.says ?? null;
 
-/** As a link. */
-export const sourceOf = (said: string): string => `[${said}](${sources[said as Said]})`;
+const numberOf = (said: string): string => `d${Object.keys(sources).indexOf(said)}`;
+
+/** As a link, whose address stands at the end of the page. */
+export const linkTo = (said: string): string => `[${said}][${numberOf(said)}]`;
+
+/** The addresses. */
+export const addresses = (): string =>
+  Object.entries(sources)
+    .map(([said, address]) => `[${numberOf(said)}]: ${address}`)
+    .join('\n');

@@ -1,5 +1,5 @@
 import { type CaseClass, classes, sources } from '../../never-green/case.ts';
-import { sourceOf } from './documented.ts';
+import { linkTo } from './documented.ts';
 import { countOf, type Judged, type Row } from './judged.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -80,10 +80,14 @@ function line(group: readonly Judged[]): string {
   const [, ...words] = withoutSource(one.id).split(' | ');
   const named = group.map((each) => each.one.source);
   const over = sources.filter((source) => named.includes(source)).join(', ');
-  const said =
-    told.detail === '' ? '' : `; it said: \`${told.detail.replaceAll('`', "'").slice(0, 110)}\``;
-  const source = documented === null ? '' : ` (${sourceOf(documented)})`;
-  return `${one.class}: \`${words.join(' | ')}\` over ${over}. ${one.why}${source}${said}`;
+  const said = told.detail.replaceAll('`', "'").slice(0, 110);
+  const sentences = [
+    `${one.class}: \`${words.join(' | ')}\` over ${over}.`,
+    one.why,
+    ...(said === '' ? [] : [`It said: \`${said}\`.`]),
+    ...(documented === null ? [] : [`Documented: ${linkTo(documented)}.`]),
+  ];
+  return sentences.join(' ');
 }
 
 const withoutSource = (id: string): string => id.slice(0, id.lastIndexOf(' | '));
@@ -93,7 +97,9 @@ export function flawless(rows: readonly Row[]): string {
   return classes
     .flatMap((of) => {
       const named = rows.flatMap((row) => {
-        const own = row.judged.filter(({ one, verdict }) => one.class === of && verdict !== 'cannot say');
+        const own = row.judged.filter(
+          ({ one, verdict }) => one.class === of && verdict !== 'cannot say',
+        );
         const isFlawless = own.length > 0 && own.every(({ verdict }) => verdict === 'right');
         return isFlawless ? [`${row.tool.short} (${own.length})`] : [];
       });

@@ -156,9 +156,10 @@ def property_of(case, name, kind):
     """A property and its type.
 
     In JSON it takes a timestamp for invalid unless it has an offset: there, a contract says that it is one only where
-    the types are all that is asked.
+    the types are all that is asked, or where its bounds need one.
     """
-    if case.source == "json" and kind == "timestamp" and case.kind != "schema":
+    is_bounded = case.kind == "values between" and name == case.check["column"]
+    if case.source == "json" and kind == "timestamp" and case.kind != "schema" and not is_bounded:
         return {"name": name}
     return {"name": name, "logicalType": logical[kind], "physicalType": physical[kind]}
 
