@@ -7,12 +7,13 @@ import { byClass, flawless, list, markdownTable, totals } from './page.ts';
 import type { Verdict } from './verdict.ts';
 
 /** docs/benchmarks/honesty.md, from what came out. */
-export function documentOf(rows: readonly Row[], now: Date): string {
+export function documentOf(rows: readonly Row[], now: Date, isGathered: boolean): string {
   const asked = rows[0]?.judged.length ?? 0;
   return `${[
     '# Who is green where nothing was judged',
     `The [never-green corpus](../../test/never-green/README.md) holds small tables, each with one check and the state that must come out: ${asked.toLocaleString('en')} cases that are fair to ask any tool. Some must be red: empty data, NULL, NaN, a column that is not there, a check that can't be run. Others must be green, so that "all red" is no answer. Here it is, in Assay and in four tools that are written in Python.`,
     measured(rows, now),
+    ...(isGathered ? [gathered] : []),
     markdownTable(totals(rows)),
     reading,
     '## Rules of fairness',
@@ -44,6 +45,9 @@ export function documentOf(rows: readonly Row[], now: Date): string {
 const measured = (rows: readonly Row[], now: Date): string =>
   `Measured on ${now.toISOString().slice(0, 10)} with ${rows.map(({ tool }) => tool.label).join('; ')}; Node ${process.version}, Python 3.12:\n\n    npm run bench:peers && npm run bench:honesty -- --write`;
 
+const gathered =
+  'Each tool was run by itself (`--tool`), cases that were new since in another run of it, and the page written from what was kept of them (`--last`).';
+
 const reading = `**Wrong green**: the tool is green, without a word, where it must be red or warn. **Documented**: so it is, and its documentation, or those who make it, say so. **Warned**: it passes, and its output has a word about it; such a word about good data is not counted. **Wrong red**: red over data that keeps the check. **Can't say**: its documentation has no way to ask this, or no reader for the source; that is counted nowhere else. A line of the corpus is over up to five sources (Parquet, CSV, JSON, SQLite, rows in memory), and each counts.`;
 
 const fairness = `- Each case is written as the tool's own documentation would, with default options and the newest version that is pinned in \`test/bench/peers/\`. The programs are in \`test/bench/honesty/\`, one a tool; they map a kind of check to an expression, and know no case.
@@ -54,7 +58,7 @@ const fairness = `- Each case is written as the tool's own documentation would, 
 - A condition on rows, a group, a sample, a situation of a test runner that the tool does not have is *can't say*, never wrong. pandera and Great Expectations are libraries: their command is the script of their documentation.
 - Types: pandera coerces where pandas has no type for it, as its documentation says; readers of text are told which columns are text and which are points in time. datacontract-cli warns in each run that it can't check types in Parquet: that counts as a word about it only where the whole contract is asked.
 - Left out: what is in Assay's terms only. \`z.number()\` is finite and \`z.int()\` is safe in JavaScript; a column of doubles elsewhere has NaN among its values, and is not wrong to.
-- The corpus was made by the people who make Assay, from threads where these and other tools got it wrong, and Assay was mended until it passed. That is what it is for, and why its row can't be compared with the others as a mark: read the lists. It is red over numbers whose sum is more than a double holds, as all the others are, and in some classes others got nothing wrong either (below).
+- The corpus was made by the people who make Assay, from threads where these and other tools got it wrong, and Assay was mended until it passed. That is what it is for, and why its row can't be compared with the others as a mark: read the lists. In some classes others got nothing wrong either (below).
 - Each distinct kind of wrong green was looked at by hand, whether it is the tool or the program; where that is still wrong, it is our mistake, and an issue is welcome.`;
 
 const sections: readonly (readonly [Verdict, string])[] = [

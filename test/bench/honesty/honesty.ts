@@ -58,7 +58,7 @@ for (const verdict of ['wrong green', 'warned', 'wrong red', 'cannot say'] as co
 if (options.write) {
   const path = join(root, 'docs/benchmarks/honesty.md');
   const oldest = results.map(({ at }) => at).toSorted((a, b) => Number(a) - Number(b))[0] ?? now;
-  writeFileSync(path, documentOf(rows, oldest));
+  writeFileSync(path, documentOf(rows, oldest, options.last));
   console.log(`\nWrote ${path}`);
 }
 // DuckDB's threads would keep the process.
