@@ -12,12 +12,11 @@ const left: readonly string[] = [
 /** The tests that are run for mutants, as paths beside this folder. */
 export function mutationTests(root: string): readonly string[] {
   if (process.env.ASSAY_MUTATION_RED) return ['./red.corpus.ts'];
-  const beside = ['contract', 'metric', 'outcome', 'plan', 'oracle'].flatMap((folder) =>
+  return ['contract', 'metric', 'outcome', 'plan', 'oracle'].flatMap((folder) =>
     readdirSync(join(root, 'test', folder))
       .filter((name) => name.endsWith('.test.ts') && !left.includes(`${folder}/${name}`))
       .map((name) => `../${folder}/${name}`),
   );
-  return [...beside, '../privacy/measure.test.ts'];
 }
 
 /**
@@ -27,7 +26,6 @@ export function mutationTests(root: string): readonly string[] {
 const about: Readonly<Record<string, RegExp>> = {
   'test/oracle/oracle.test.ts':
     /^src\/(?:metric\/|plan\/(?:fused|grouped|select|states|merge|judge|values)\.)/,
-  'test/privacy/measure.test.ts': /^src\/plan\//,
   'test/plan/passes.test.ts': /^src\/plan\//,
   'test/plan/adversarial.test.ts': /^src\/(?:metric|plan)\//,
   'test/plan/violations.test.ts': /^src\/plan\//,
