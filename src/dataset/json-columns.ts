@@ -123,13 +123,26 @@ function emptyType(families: readonly Family[]): string {
     : (candidatesFor(families, undefined).readings[0]?.type ?? 'JSON');
 }
 
+/**
+ * Keys that are read at once: each column that is taken out of a STRUCT carries the type of all its fields, so that ten
+ * thousand of one STRUCT took six gigabytes.
+ */
+const keysAtOnce = 200;
+
 /** A table with a column for each key, and the row that it was. */
 async function stage(reader: Reader, table: string, keys: readonly Key[]): Promise<string> {
   const staged = identifier(reader.freshName());
-  const structure = JSON.stringify(Object.fromEntries(keys.map(({ key, type }) => [key, type])));
-  const items = keys.map((_, index) => `struct_extract_at(s, ${index + 1}) as c${index}`);
+  const parts = Array.from({ length: Math.ceil(keys.length / keysAtOnce) }, (_, at) => {
+    const some = keys.slice(at * keysAtOnce, (at + 1) * keysAtOnce);
+    const structure = JSON.stringify(Object.fromEntries(some.map(({ key, type }) => [key, type])));
+    return `json_transform(json, ${literal(structure)}) as s${at}`;
+  });
+  const items = keys.map((_, index) => {
+    const [part, field] = [Math.floor(index / keysAtOnce), (index % keysAtOnce) + 1];
+    return `struct_extract_at(s${part}, ${field}) as c${index}`;
+  });
   await reader.query(
-    `create temp table ${staged} as select r, ${items.join(', ')} from (select rowid as r, json_transform(json, ${literal(structure)}) as s from ${table})`,
+    `create temp table ${staged} as select r, ${items.join(', ')} from (select rowid as r, ${parts.join(', ')} from ${table})`,
   );
   return staged;
 }
