@@ -134,8 +134,9 @@ async function stage(reader: Reader, table: string, keys: readonly Key[]): Promi
   const staged = identifier(reader.freshName());
   const parts = Array.from({ length: Math.ceil(keys.length / keysAtOnce) }, (_, at) => {
     const some = keys.slice(at * keysAtOnce, (at + 1) * keysAtOnce);
-    const structure = JSON.stringify(Object.fromEntries(some.map(({ key, type }) => [key, type])));
-    return `json_transform(json, ${literal(structure)}) as s${at}`;
+    // By hand, for an object would put keys such as "10" first, and the fields are taken by their place.
+    const fields = some.map(({ key, type }) => `${JSON.stringify(key)}: ${JSON.stringify(type)}`);
+    return `json_transform(json, ${literal(`{${fields.join(', ')}}`)}) as s${at}`;
   });
   const items = keys.map((_, index) => {
     const [part, field] = [Math.floor(index / keysAtOnce), (index % keysAtOnce) + 1];

@@ -154,6 +154,14 @@ test.each([
   expect(await rowsOf(session)).toHaveLength(1);
 });
 
+test('keeps the values of keys that are written like numbers', async () => {
+  const session = await read('[{"b": "x", "10": 5, "2": 7}, {"2": 8, "0": null, "b": "y"}]');
+  expect(await rowsOf(session)).toEqual([
+    { b: 'x', 10: 5n, 2: 7n, 0: null },
+    { b: 'y', 10: null, 2: 8n, 0: null },
+  ]);
+});
+
 test('text that is no date is a problem with its line', async () => {
   const session = await read('[{"d":"2024-01-01"},\n{"d":"Jane Doe"},\n7]', { d: z.date() });
   expect(told(session)).toEqual([
