@@ -24,7 +24,9 @@ export function mergeProblems(
   specifications: readonly TestSpecification[],
 ): readonly ManifestProblem[] {
   const shards = modules.flatMap((module) => module.meta().assayShard ?? []);
-  const here = new Set(modules.filter(isOurs).map(({ relativeModuleId }) => relativeModuleId));
+  // A file that another project runs as well is not judged by that.
+  const judged = modules.filter(({ project }) => isContractsProject(project));
+  const here = new Set(judged.map(({ relativeModuleId }) => relativeModuleId));
   const lost = [...new Set(shards.flatMap(({ files }) => files))].filter((file) => !here.has(file));
   return [
     ...twice(specifications),
@@ -32,8 +34,6 @@ export function mergeProblems(
     ...(areOfOneRun(shards) ? [] : [different]),
   ];
 }
-
-const isOurs = ({ project }: TestModule): boolean => isContractsProject(project);
 
 const problem = (code: ManifestProblemCode, message: string): ManifestProblem => ({
   code,
