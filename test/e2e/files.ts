@@ -31,6 +31,21 @@ export const people = contract('${name}', {
 ${verify}
 `;
 
+/** A dataset of more rows than anybody waits for; it says when it is about to be measured. */
+export const endless = `{
+  kind: 'query',
+  label: 'endless',
+  watch: [],
+  access: async () => ({ directories: [], extensions: [], setup: [] }),
+  open: async (reader) => {
+    const relation = reader.freshName();
+    const rows = 'select (hash(range) % 10)::int as id, chr(65) as name from range(100000000000)';
+    await reader.query('create view ' + relation + ' as ' + rows);
+    process._rawDebug('RUNNING');
+    return { relation, problems: [], problemCount: 0, notes: [] };
+  },
+}`;
+
 /** A test of the user's own. */
 export const unitTest = (body = 'expect(1 + 1).toBe(2);'): string => `
 import { expect, test } from 'vitest';

@@ -1,25 +1,10 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { type Fixture, fixture } from '../support/fixture.ts';
-import { config, contractFile } from './files.ts';
+import { config, contractFile, endless } from './files.ts';
 
 let one: Fixture | undefined;
 afterEach(() => one?.remove());
-
-/** A dataset of more rows than anybody waits for; it says when it is about to be measured. */
-const endless = `{
-  kind: 'query',
-  label: 'endless',
-  watch: [],
-  access: async () => ({ directories: [], extensions: [], setup: [] }),
-  open: async (reader) => {
-    const relation = reader.freshName();
-    const rows = 'select (hash(range) % 10)::int as id, chr(65) as name from range(100000000000)';
-    await reader.query('create view ' + relation + ' as ' + rows);
-    process._rawDebug('MEASURING');
-    return { relation, problems: [], problemCount: 0, notes: [] };
-  },
-}`;
 
 async function project(verify: string): Promise<Fixture> {
   one = await fixture({
@@ -35,7 +20,7 @@ const leftIn = async (made: Fixture) =>
 test('Ctrl-C stops a scan at once, is no success, and leaves nothing behind', async () => {
   const made = await project(`verify(people, ${endless});`);
   const running = made.start('vitest', ['run'], { TMPDIR: made.path('tmp') });
-  await running.printed('MEASURING');
+  await running.printed('RUNNING');
   const { code } = await running.stop('SIGINT');
   expect(code).toBe(130);
   expect(await leftIn(made)).toEqual([]);

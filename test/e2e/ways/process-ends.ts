@@ -1,20 +1,5 @@
-import { contractFile } from '../files.ts';
+import { contractFile, endless } from '../files.ts';
 import { contractPath, fromVitest, red, verified, type Way } from './way.ts';
-
-/** A dataset of more rows than anybody waits for; it says when it is about to be measured. */
-const endless = `{
-  kind: 'query',
-  label: 'endless',
-  watch: [],
-  access: async () => ({ directories: [], extensions: [], setup: [] }),
-  open: async (reader) => {
-    const relation = reader.freshName();
-    const rows = 'select (hash(range) % 10)::int as id, chr(65) as name from range(100000000000)';
-    await reader.query('create view ' + relation + ' as ' + rows);
-    process._rawDebug('RUNNING');
-    return { relation, problems: [], problemCount: 0, notes: [] };
-  },
-}`;
 
 const measuring = { [contractPath]: contractFile({ verify: `verify(people, ${endless});` }) };
 const hooked = (hook: string) => ({
