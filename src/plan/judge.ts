@@ -155,7 +155,7 @@ export function printValue(
 function isPlainCount({ metric, bound }: Pick<ExpectationNode, 'metric' | 'bound'>): boolean {
   const { value, of, scope } = metric;
   if (['structure', 'unreadable', 'gaps'].includes(value.kind)) return true;
-  if (value.kind !== 'count' || of.kind !== 'rows') return false;
+  if (of.kind !== 'rows') return false;
   const isShare = bound.limits.some(({ kind }) => kind === 'share');
   return !isShare && (scope.where.length === 0 || scope.per.length > 0);
 }

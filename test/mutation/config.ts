@@ -14,7 +14,7 @@ export const reportOf = (name: string): string => `reports/mutation/${name}.json
 /** How Stryker is run; `name` is that of its report. */
 export const options = (name: string, mutate: readonly string[]): PartialStrykerOptions => ({
   testRunner: 'keeping',
-  plugins: [`${here}/runner.ts`, `${here}/wording.ts`],
+  plugins: [`${here}/runner.ts`, `${here}/wording.ts`, `${here}/living.ts`],
   ignorers: ['wording'],
   coverageAnalysis: 'perTest',
   mutate: [...mutate],
@@ -28,7 +28,7 @@ export const options = (name: string, mutate: readonly string[]): PartialStryker
   ],
   // Vite reads the sources, and there is nothing in tsconfig.json for it; Stryker's own reader needs TypeScript 5.
   tsconfigFile: 'none.json',
-  reporters: ['json', 'progress-append-only'],
+  reporters: ['json', 'progress-append-only', 'living'],
   jsonReporter: { fileName: reportOf(name) },
   tempDirName: `.stryker-tmp-${name}`,
   timeoutMS: 600_000,

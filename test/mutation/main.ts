@@ -3,6 +3,7 @@
  *
  *     npm run test:mutation                 all folders, one after the other
  *     npm run test:mutation -- metric plan  these folders
+ *     npm run test:mutation -- plan/judge   a file; the report keeps what is known of the others
  *     npm run test:mutation -- --no-static  without mutants that only loading a module reaches: half the time
  *     npm run test:mutation -- --red        the mutants that lived, against a corpus of red verdicts
  */
@@ -15,15 +16,21 @@ import { judged, lived, livingRanges, scoreOf, told } from './score.ts';
 
 const args = process.argv.slice(2);
 const asked = args.filter((one) => !one.startsWith('--'));
-const chosen = asked.length > 0 ? asked : folders;
+/** The files that are asked for, by folder: all of it, unless it names some. */
+const byFolder = Map.groupBy(
+  (asked.length > 0 ? asked : folders).map((one) => one.split('/')),
+  ([folder]) => folder ?? '',
+);
+const chosen = [...byFolder.keys()];
 
 if (args.includes('--red')) await holdToRed();
 else await runFolders();
 
 async function runFolders(): Promise<void> {
-  for (const folder of chosen) {
+  for (const [folder, files] of byFolder) {
+    const mutate = files.map(([, file = '**/*']) => `src/${folder}/${file}.ts`);
     await new Stryker({
-      ...options(folder, [`src/${folder}/**/*.ts`]),
+      ...options(folder, mutate),
       ignoreStatic: args.includes('--no-static'),
       incremental: true,
       incrementalFile: `reports/mutation/${folder}.incremental.json`,

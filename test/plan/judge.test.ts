@@ -3,7 +3,7 @@ import type { Interval } from '../../src/contract/bound.ts';
 import type { ExpectationNode } from '../../src/contract/expectation.ts';
 import type { Numeric } from '../../src/contract/numeric.ts';
 import { contract, type Expectation, z } from '../../src/index.ts';
-import { judge, type Verdict } from '../../src/plan/judge.ts';
+import { judge, printValue, type Verdict } from '../../src/plan/judge.ts';
 import { noMasks } from '../../src/plan/masking.ts';
 import type { Measured } from '../../src/plan/request.ts';
 import { countSegments } from '../../src/plan/segments.ts';
@@ -19,6 +19,15 @@ function node(declare: (declaring: Declaring) => Expectation): ExpectationNode {
   if (!own) throw new Error('Nothing was declared.');
   return own;
 }
+
+/** What the schema asks of the columns and of the reading. */
+const ofSchema = (label: string): ExpectationNode => {
+  const found = contract('judged', { schema }).expectations.find(
+    ({ metric }) => metric.label === label,
+  );
+  if (!found) throw new Error(`The schema asks for no ${label}.`);
+  return found;
+};
 
 /** Segments as `[value, of]`; one without a key unless there are several. */
 const measured = (
@@ -54,6 +63,8 @@ const lenient = node(({ column }) => column('x').above(0).allowEmpty());
 const tolerant = node(({ column }) => column('x').above(0).except(2));
 const perName = node(({ rows }) => rows.per('name').column('x').mean().atLeast(10));
 const perNameNot = node(({ rows }) => rows.per('name').column('x').mean().not.equals(10));
+const read = ofSchema('every record is read');
+const typeOfX = ofSchema("column('x') is a number");
 const positivePerName = node(({ rows }) => rows.per('name').column('x').above(0));
 const lenientPerName = node(({ rows }) => rows.per('name').column('x').above(0).allowEmpty());
 
@@ -82,6 +93,12 @@ describe('one value', () => {
     for (const expectation of [mean, nulls, positive, tolerant])
       expect(judge(expectation, measured([]), options)).toMatchObject({ holds: false, of: 0 });
     expect(judge(lenient, measured([]), options).holds).toBe(true);
+    const bounded = { ...measured([], { low: 0, high: 15 }), exactness: 'bounded' as const };
+    expect(judge(mean, bounded, options)).toMatchObject({ holds: false, observed: null });
+  });
+
+  test('of one scope has no segments that miss its bound', () => {
+    expect(judge(mean, measured([[99, 3]]), options).missed).toEqual([]);
   });
 
   test.for<[string, ExpectationNode, readonly [Numeric | null, Numeric], string | null]>([
@@ -107,7 +124,8 @@ describe('a dataset without rows, where the contract allows it', () => {
 
   test('meets every bound', () => {
     for (const expectation of [mean, positive, nulls])
-      expect(judge(expectation, measured([[null, 0]]), allowed).holds).toBe(true);
+      for (const none of [measured([[null, 0]]), measured([])])
+        expect(judge(expectation, none, allowed).holds).toBe(true);
     for (const expectation of [perName, positivePerName])
       expect(judge(expectation, counted(expectation, []), allowed).holds).toBe(true);
   });
@@ -190,6 +208,13 @@ describe('segments', () => {
         perNameNot,
       ).holds,
     ).toBe(false);
+  });
+
+  test('that nobody counted are no verdict', () => {
+    for (const uncounted of [measured([[12, 3]]), counted(perNameNot, [[12, 3]])])
+      expect(() => judge(perName, uncounted, options)).toThrow(
+        `${perName.metric.label} was not counted by segment.`,
+      );
   });
 
   test('that are none do not hold', () => {
@@ -288,6 +313,27 @@ describe('segments', () => {
   });
 });
 
+describe('what is told of columns and of the reading', () => {
+  test.for([typeOfX, read])('is no part of the rows, of which there may be none', (expectation) => {
+    expect(judge(expectation, measured([[0n, 0n]]), options)).toEqual({
+      holds: true,
+      isEmpty: false,
+      observed: '0',
+      value: '0',
+      of: null,
+      violations: 0,
+      notes: [],
+      missed: [],
+    });
+    expect(judge(expectation, measured([[2n, 0n]]), options)).toMatchObject({
+      holds: false,
+      observed: '2',
+      of: null,
+      violations: 2,
+    });
+  });
+});
+
 describe('what was observed is told', () => {
   test.for<[string, (declaring: Declaring) => Expectation, Numeric, Numeric, string, string]>([
     ['a number', ({ column }) => column('x').mean().below(9), 2.5, 4, '2.5', '2.5'],
@@ -317,6 +363,23 @@ describe('what was observed is told', () => {
       value: exact,
       of: Number(of),
     });
+  });
+
+  const some = (declaring: Declaring) => declaring.rows.where('x > 1');
+
+  test.for<[string, (declaring: Declaring) => Expectation, string]>([
+    ['all rows', ({ rows }) => rows.count().atLeast(9), '1'],
+    ['a part of the rows', (held) => some(held).count().atLeast(9), '1 of 4 (25%)'],
+    ['the rows of a segment', ({ rows }) => rows.per('name').count().atLeast(9), '1'],
+    ['a part of a segment', (held) => some(held).per('name').count().atLeast(9), '1'],
+    [
+      'a share of a segment',
+      (held) => some(held).per('name').count().between('1%', '90%'),
+      '1 of 4 (25%)',
+    ],
+    ['values', ({ column }) => column('x').distinct().atLeast(9), '1 of 4 (25%)'],
+  ])('a count of %s', ([, declare, text]) => {
+    expect(printValue(1n, node(declare), 4n)).toBe(text);
   });
 
   test('only a condition has violations', () => {
