@@ -7,6 +7,7 @@ import { judge, printValue, type Verdict } from '../../src/plan/judge.ts';
 import { noMasks } from '../../src/plan/masking.ts';
 import type { Measured } from '../../src/plan/request.ts';
 import { countSegments } from '../../src/plan/segments.ts';
+import { ofSchema } from '../support/measured.ts';
 
 const schema = z.object({ x: z.number(), at: z.date(), name: z.string() });
 
@@ -19,15 +20,6 @@ function node(declare: (declaring: Declaring) => Expectation): ExpectationNode {
   if (!own) throw new Error('Nothing was declared.');
   return own;
 }
-
-/** What the schema asks of the columns and of the reading. */
-const ofSchema = (label: string): ExpectationNode => {
-  const found = contract('judged', { schema }).expectations.find(
-    ({ metric }) => metric.label === label,
-  );
-  if (!found) throw new Error(`The schema asks for no ${label}.`);
-  return found;
-};
 
 /** Segments as `[value, of]`; one without a key unless there are several. */
 const measured = (
@@ -63,8 +55,8 @@ const lenient = node(({ column }) => column('x').above(0).allowEmpty());
 const tolerant = node(({ column }) => column('x').above(0).except(2));
 const perName = node(({ rows }) => rows.per('name').column('x').mean().atLeast(10));
 const perNameNot = node(({ rows }) => rows.per('name').column('x').mean().not.equals(10));
-const read = ofSchema('every record is read');
-const typeOfX = ofSchema("column('x') is a number");
+const read = ofSchema(schema, 'every record is read');
+const typeOfX = ofSchema(schema, "column('x') is a number");
 const positivePerName = node(({ rows }) => rows.per('name').column('x').above(0));
 const lenientPerName = node(({ rows }) => rows.per('name').column('x').above(0).allowEmpty());
 

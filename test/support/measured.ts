@@ -1,5 +1,5 @@
 import type { Contract, Declaring, Terms } from '../../src/contract/contract.ts';
-import type { Expectation } from '../../src/contract/expectation.ts';
+import type { Expectation, ExpectationNode } from '../../src/contract/expectation.ts';
 import { titledExpectations } from '../../src/contract/title.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { contract, type z } from '../../src/index.ts';
@@ -48,6 +48,14 @@ export async function one<Schema extends z.ZodObject>(
   const [outcome] = await declared(dataset, terms, (declaring) => [declare(declaring)], how);
   if (!outcome) throw new Error('The test declared nothing.');
   return outcome;
+}
+
+/** What the schema itself expects, by the name or the label of its metric. */
+export function ofSchema(schema: z.ZodObject, metric: string): ExpectationNode {
+  const { expectations } = contract('of a schema', { schema });
+  const found = expectations.find(({ metric: { name, label } }) => [name, label].includes(metric));
+  if (!found) throw new Error(`The schema asks for no ${metric}.`);
+  return found;
 }
 
 /** All that outcomes tell, but for times, of which the digits may be those of anything. */
