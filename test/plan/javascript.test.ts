@@ -40,6 +40,17 @@ describe('a comparison', () => {
     }
   });
 
+  test('of halves of characters, which are one in bytes, is never of equals', async () => {
+    const halves = ['\ud800', '\ud801'];
+    for (const [at, value] of halves.entries()) {
+      const limit = halves[1 - at] ?? '';
+      expect(await holds(compare(x, '=', literal(limit)), value)).toBe(false);
+      expect(await holds(compare(x, '<', literal(limit)), value)).toBe(at === 0);
+      expect(await holds(compare(x, '>', literal(limit)), value)).toBe(at === 1);
+      expect(await holds(compare(x, '=', literal(value)), value)).toBe(true);
+    }
+  });
+
   test('of booleans knows false below true', async () => {
     expect(await holds(compare(x, '<', literal(true)), false)).toBe(true);
     expect(await holds(compare(x, '=', literal(true)), true)).toBe(true);

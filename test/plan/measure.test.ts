@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contract, z } from '../../src/index.ts';
+import { contract, parquet, z } from '../../src/index.ts';
 import { declared, measureAll, one, textOf } from '../support/measured.ts';
 import { table } from '../support/table.ts';
 
@@ -179,7 +179,49 @@ describe('a column', () => {
   });
 });
 
+describe('a dataset that can not be opened', () => {
+  const held = contract('unopened', terms, ({ rows: all }) => [all.count().atLeast(1)]);
+
+  test('is an error of each expectation, with its reason', async () => {
+    const outcomes = await measureAll(held, parquet('/nowhere/at/all.parquet'));
+    expect(outcomes.length).toBe(held.expectations.length);
+    for (const { state, problem, evidence } of outcomes)
+      expect([state, problem, evidence]).toEqual([
+        'errored',
+        { code: 'DATASET_NOT_FOUND', message: expect.stringContaining('/nowhere/at/all.parquet') },
+        null,
+      ]);
+    const unreadable = table('select nothing from nowhere');
+    for (const { state, problem } of await measureAll(held, unreadable))
+      expect([state, problem?.code]).toEqual(['errored', 'ENGINE_FAILED']);
+  });
+
+  test('by a mistake in its code is no outcome', async () => {
+    const broken = { ...none, open: () => Promise.reject(new RangeError('a mistake')) };
+    await expect(measureAll(held, broken)).rejects.toThrow(RangeError);
+  });
+});
+
 describe('a query that fails', () => {
+  test('for its scope is an error, however it is grouped', async () => {
+    const outcomes = await declared(some, terms, ({ rows: all, column }) => {
+      const scoped = all.where('g::int > 0');
+      return [
+        scoped.column('id').mean().atLeast(1),
+        scoped.column('id').median().atLeast(1),
+        scoped.column('id').duplicates().atMost(9),
+        scoped.per('d').column('id').duplicates().atMost(9),
+        scoped.per('d').column('id').mean().atLeast(1),
+        column('id').mean().atLeast(1),
+      ];
+    });
+    expect(outcomes.map(({ problem }) => problem?.code ?? null)).toEqual([
+      ...Array(5).fill('ENGINE_FAILED'),
+      null,
+    ]);
+    expect(outcomes[2]?.problem?.message).toContain('Could not convert');
+  });
+
   test('takes no other metric with it', async () => {
     const outcomes = await declared(
       table("select * from (values ('1'), ('Jane Doe')) v(g)"),
