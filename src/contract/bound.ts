@@ -105,12 +105,24 @@ function signAgainst(measured: Judgeable, limit: Quantity): number {
   );
 }
 
-/** Whether the measured value satisfies the bound. NaN never does, nor does a share of no rows. */
-export function satisfies(measured: Judgeable, { kind, limits, not }: Bound): boolean {
-  if (isNotANumber(measured.value)) return false;
+/**
+ * Whether the measured value satisfies the bound. NaN never does, nor does a share of no rows, nor an age below zero,
+ * unless the bound has a limit there.
+ */
+export function satisfies(measured: Judgeable, bound: Bound): boolean {
+  const { kind, limits, not } = bound;
+  if (isNotANumber(measured.value) || isYetToCome(measured.value, bound)) return false;
   if (limits.some((limit) => limit.kind === 'share') && isOfNothing(measured)) return false;
   return holds[kind](limits.map((limit) => signAgainst(measured, limit))) !== not;
 }
+
+/**
+ * Whether a value is the age of what has yet to come, where the bound does not reckon with that: such a one is less
+ * than any limit, and tells nothing of how fresh the rest is.
+ */
+export const isYetToCome = (value: Numeric, { limits }: Pick<Bound, 'limits'>): boolean =>
+  limits.every((limit) => limit.kind === 'duration' && limit.milliseconds >= 0) &&
+  compareNumeric(value, 0) < 0;
 
 /** Ends between which a value lies, both included. */
 export interface Interval {
@@ -123,6 +135,7 @@ export interface Interval {
  * itself to tell. `of` is the same for all of them.
  */
 export function decides({ low, high }: Interval, of: Numeric | null, bound: Bound): boolean | null {
+  if (isYetToCome(low, bound)) return isYetToCome(high, bound) ? false : null;
   // NaN has no sign: no verdict is left.
   const sides = bound.limits.map((limit) => {
     const from = Math.sign(signAgainst({ value: low, of }, limit));

@@ -1,14 +1,18 @@
 import type { TypeProblem } from './errors.ts';
 import type { Duration, Instant, Share } from './quantity.ts';
 
-/** What a measure counts in, for the compiler: a share of all rows is always 100%, so `rows` takes none. */
-export type Measurable = 'rows' | 'count' | 'number' | 'duration' | 'instant';
+/**
+ * What a measure counts in, for the compiler: a share of all rows is always 100%, so `rows` takes none, and a `step` has
+ * a length, where a `duration` may be the age of what has yet to come.
+ */
+export type Measurable = 'rows' | 'count' | 'number' | 'duration' | 'step' | 'instant';
 
 interface Accepted {
   readonly rows: number | bigint;
   readonly count: number | bigint | Share;
   readonly number: number | bigint;
   readonly duration: Duration;
+  readonly step: Duration;
   readonly instant: Instant;
 }
 
@@ -17,6 +21,7 @@ interface Advice {
   readonly count: "A count is held to a number or a share, such as 10 or '2%', and not to";
   readonly number: 'A number is held to a number such as 15, and not to';
   readonly duration: "A duration is written like '24h' or '7d', and not like";
+  readonly step: "A duration is written like '24h' or '7d', and not like";
   readonly instant: "A point in time is held to a date such as '2026-01-31', and not to";
 }
 
@@ -36,7 +41,9 @@ type Fault<A, U extends Measurable> = A extends `${infer Percent}%`
     ? never
     : `A share of rows lies between 0% and 100%, and '${A}' does not`
   : A extends `-${string}`
-    ? `A duration is not negative, and '${A}' is`
+    ? U extends 'step'
+      ? `A step is not negative, and '${A}' is`
+      : never
     : [A, U] extends [number, 'rows' | 'count']
       ? `${A & number}` extends `-${string}` | `${string}.${string}`
         ? `A count is whole and not negative, and ${A & number} is not; a share is written '2%'`

@@ -45,7 +45,14 @@ const writeInstead: Readonly<Record<Unit, string>> = {
 
 /** Parse a length of time; throws a {@link ContractError} that says what to write instead. */
 export function parseDuration(text: unknown): Extract<Quantity, { kind: 'duration' }> {
-  const match = typeof text === 'string' ? /^(\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/.exec(text) : null;
+  const duration = parseAge(text);
+  if (duration.text.startsWith('-')) throw invalid(text, 'duration');
+  return duration;
+}
+
+/** One that may be negative: what has yet to come has an age below zero. */
+function parseAge(text: unknown): Extract<Quantity, { kind: 'duration' }> {
+  const match = typeof text === 'string' ? /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/.exec(text) : null;
   const factor = milliseconds[match?.[2] ?? ''];
   if (!match || factor === undefined) throw invalid(text, 'duration');
   return Object.freeze({
@@ -116,7 +123,7 @@ function isoTime(value: unknown): number {
 const parsers: Readonly<Record<Unit, (value: unknown) => Quantity>> = {
   count: parseCount,
   number: (value) => parseNumber(value, 'number'),
-  duration: parseDuration,
+  duration: parseAge,
   instant: parseInstant,
 };
 

@@ -11,8 +11,9 @@ import { type Instant, parseDuration } from './quantity.ts';
 /** A column of dates or timestamps, read as UTC where they have no offset. NULL is left out. */
 export interface TimeColumn extends AnyColumn<Date> {
   /**
-   * The time from the newest value to the run's clock: freshness. NULL is left out; negative where the newest lies in
-   * the future, which `future()` counts.
+   * The time from the newest value to the run's clock: freshness. NULL is left out. Below zero where the newest lies in
+   * the future, which tells nothing of how fresh the rest is: no bound holds then, unless a limit of it is below zero,
+   * as in `between('-5m', '26h')` where clocks differ. `future()` counts such values.
    *
    * @example column('date').age().atMost('26h')
    */
@@ -35,7 +36,7 @@ export interface TimeColumn extends AnyColumn<Date> {
    *
    * @example column('date').gaps('1d').equals(0)
    */
-  gaps<const A>(step: Limit<A, 'duration'>): Measure<'count'>;
+  gaps<const A>(step: Limit<A, 'step'>): Measure<'count'>;
   /**
    * Rows whose value lies after the run's clock; a share is of the values that are not NULL.
    *

@@ -1,4 +1,10 @@
-import { decides, type Interval, printBeside, printDurationBeside } from '../contract/bound.ts';
+import {
+  decides,
+  type Interval,
+  isYetToCome,
+  printBeside,
+  printDurationBeside,
+} from '../contract/bound.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
 import { approximate, compareNumeric, type Numeric, printNumeric } from '../contract/numeric.ts';
 import { printInstant, printShare, type Unit } from '../contract/quantity.ts';
@@ -61,10 +67,16 @@ function judgeOne(
     value: value === null || isMasked ? null : exactText(value, node.metric.unit),
     of,
     violations: node.metric.condition && value !== null ? approximate(value) : null,
-    notes: nothing === null ? [] : [nothing],
+    notes: [nothing ?? [], isYetToComeOf(node, value) ? yetToCome : []].flat(),
     missed: [],
   };
 }
+
+const isYetToComeOf = ({ bound }: ExpectationNode, value: Numeric | null) =>
+  value !== null && isYetToCome(value, bound);
+
+const yetToCome =
+  "its newest value lies in the future, and an age below zero tells nothing of freshness: future() counts such values, and between('-5m', ...) allows for clocks that differ";
 
 /** An interval decides, or the pass that found it had no answer. */
 function meetsOne(

@@ -233,6 +233,50 @@ describe('an interval', () => {
   });
 });
 
+describe('an age below zero', () => {
+  const age = (kind: BoundKind, ...limits: readonly string[]) => bound(kind, limits, 'duration');
+  const hour = 3_600_000;
+
+  test('keeps no bound, nor the opposite of one', () => {
+    const bounds = [
+      age('atMost', '1h'),
+      age('below', '1h'),
+      age('below', '0s'),
+      age('atLeast', '0s'),
+      age('between', '0s', '1h'),
+      age('equals', '1h'),
+    ];
+    for (const held of bounds)
+      for (const not of [false, true])
+        for (const value of [-1, -hour, -1n, { digits: -1n, scale: 3 }, -Infinity]) {
+          expect(satisfies({ value, of: 1 }, { ...held, not })).toBe(false);
+          expect(decides({ low: value, high: value }, 1, { ...held, not })).toBe(false);
+        }
+  });
+
+  test('keeps one that has a limit there', () => {
+    const allowed = age('between', '-5m', '1h');
+    expect(satisfies({ value: -300_000, of: 1 }, allowed)).toBe(true);
+    expect(satisfies({ value: -300_001, of: 1 }, allowed)).toBe(false);
+    expect(satisfies({ value: -hour, of: 1 }, age('atMost', '-1h'))).toBe(true);
+    expect(decides({ low: -300_000, high: 5 }, 1, allowed)).toBe(true);
+  });
+
+  test('is left open where it may be above, and zero is an age', () => {
+    expect(decides({ low: -1, high: 5 }, 1, age('atMost', '1h'))).toBeNull();
+    expect(decides({ low: 0, high: 5 }, 1, age('atMost', '1h'))).toBe(true);
+    for (const zero of [0, 0n, -0, { digits: 0n, scale: 3 }])
+      expect(satisfies({ value: zero, of: 1 }, age('atMost', '0s'))).toBe(true);
+  });
+
+  test('is a number like others where it is none', () => {
+    expect(satisfies({ value: -1, of: 1 }, bound('atMost', [5], 'number'))).toBe(true);
+    expect(
+      satisfies({ value: -1, of: 1 }, bound('atMost', [new Date('2026-01-01')], 'instant')),
+    ).toBe(true);
+  });
+});
+
 test('rounded as it is printed, a value stays on its side of both limits', () => {
   const between = bound('between', [0, 120], 'number');
   expect(printBeside(120.00001, between)).toBe('120.00001');

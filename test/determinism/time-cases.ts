@@ -136,7 +136,8 @@ function askedOf(moments: readonly bigint[], now: bigint): readonly Asked[] {
     ...extremes,
     ...gaps,
     ...ages,
-    { write: (c) => c.age().atMost('0ms'), holds: age <= 0n, value: decimal(age) },
+    { write: (c) => c.age().atMost('0ms'), holds: age === 0n, value: decimal(age) },
+    { write: (c) => c.age().atMost('-1ms'), holds: age <= -1000n, value: decimal(age) },
     counted(
       (c) => c.future().equals(0),
       having((at) => at > now),

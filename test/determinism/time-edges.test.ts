@@ -75,11 +75,13 @@ describe('a nanosecond', () => {
       (t) => t.newest().atMost('2026-11-24'),
       (t) => t.future().equals(0),
       (t) => t.age().atMost('0ms'),
+      (t) => t.age().between('-1ms', '0ms'),
       (t) => t.age().equals('0ms'),
     );
     expect(found.map(told)).toEqual([
       ['failed', '2026-11-24T00:00:00.000000001Z', '2026-11-24T00:00:00.000000001Z'],
       ['failed', '1 of 1 (100%)', '1'],
+      ['failed', '-0.000001ms', '-0.000001'],
       ['passed', '-0.000001ms', '-0.000001'],
       ['failed', '-0.000001ms', '-0.000001'],
     ]);

@@ -34,6 +34,10 @@ export const tables = {
     'id integer': [1, 2],
     'at timestamp': ['2001-01-01T00:00:00', '2001-01-02T00:00:00'],
   }),
+  'stale beside a date to come': table({
+    'id integer': [1, 2],
+    'at timestamp': ['2001-01-01T00:00:00', '2099-12-31T00:00:00'],
+  }),
 
   // Nothing, or nearly.
   'no rows': table({

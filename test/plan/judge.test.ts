@@ -111,6 +111,43 @@ describe('one value', () => {
   );
 });
 
+describe('the newest value in the future', () => {
+  const tells = 'an age below zero tells nothing of freshness';
+
+  test('is not fresh, and it is told why', () => {
+    const fresh = node(({ column }) => column('at').age().atMost('1d'));
+    const verdict = judge(fresh, measured([[-3_600_000, 4]]), options);
+    expect(verdict).toMatchObject({ holds: false, isEmpty: false, observed: '-1h' });
+    expect(verdict.notes).toEqual([expect.stringContaining(tells)]);
+    expect(judge(fresh, measured([[3_600_000, 4]]), options)).toMatchObject({
+      holds: true,
+      notes: [],
+    });
+  });
+
+  test('may lie there by so much as the bound allows', () => {
+    const lenient = node(({ column }) => column('at').age().between('-2h', '1d'));
+    expect(judge(lenient, measured([[-3_600_000, 4]]), options)).toMatchObject({
+      holds: true,
+      notes: [],
+    });
+    expect(judge(lenient, measured([[-9_000_000, 4]]), options)).toMatchObject({ holds: false });
+  });
+
+  test('of a segment makes it one that misses the bound', () => {
+    const each = node(({ rows }) => rows.per('name').column('at').age().atMost('1d'));
+    const { holds, missed } = judge(
+      each,
+      counted(each, [
+        [5, 1],
+        [-5, 1],
+      ]),
+      options,
+    );
+    expect([holds, missed.map(({ value }) => value)]).toEqual([false, [-5]]);
+  });
+});
+
 describe('a dataset without rows, where the contract allows it', () => {
   const allowed = { ...options, emptyAllowed: true };
 

@@ -108,7 +108,7 @@ const refused: readonly (readonly [item: string, message: string])[] = [
   ["rows.count().atLeast('1%')", all("'1%'")],
   ["column('date').age().atMost(24)", duration('24')],
   ["column('date').age().atMost('24 hours')", duration("'24 hours'")],
-  ["column('date').age().atMost('-1h')", problem("A duration is not negative, and '-1h' is")],
+  ["column('date').gaps('-1h').equals(0)", problem("A step is not negative, and '-1h' is")],
   ["column('date').gaps('1 day').equals(0)", duration("'1 day'")],
   ["column('date').newest().atLeast('yesterday')", instant("'yesterday'")],
   ["column('date').newest().atLeast(2026)", instant('2026')],

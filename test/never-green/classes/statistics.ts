@@ -17,6 +17,7 @@ export const statistics = cases('statistics', [
   ['zeros', check.statistic('mean', 'amount', 1, 9), 'fail', 'dbt-data-reliability#536', 'Zero is a value, and it lies outside.'],
   ['fresh to the second', check.freshness('at', 1), 'pass', 'soda-core#1755', 'An age of nearly zero is an age.'],
   ['stale', check.freshness('at', 24), 'fail', 'dbt-utils#859', 'The newest row is decades old.'],
+  ['stale beside a date to come', check.freshness('at', 24), 'fail', null, 'An age below zero tells nothing of how fresh the rest is.'],
   ['good', check.statistic('mean', 'amount', 0, 30.2), 'fail', 'great_expectations#8548', missed],
   ['good', check.statistic('sum', 'amount', 0, 151.4), 'fail', 'great_expectations#8548', missed],
   ['good', check.statistic('min', 'amount', 10.6, 99), 'fail', 'great_expectations#8548', missed],
