@@ -89,12 +89,12 @@ describe('a list of values is asked', () => {
     expect(await refused(both, { fewRows: 1001 })).toEqual([unknown('level'), unknown('x')]);
     const plain = await files.write(
       'plain',
-      `select range::int as level from range(9000)`,
+      `select 'a' as status, range::int as level, 'c' as code, true as "isOpen", 1.0::double as x from range(9000)`,
       ', dictionary_size_limit 1',
     );
     const text = `${files.folder}/few.csv`;
     await files.query(`copy (select 1 as level from range(9)) to '${text}'`);
-    for (const data of [parquet([path, plain], { unionByName: true }), csv(text)])
+    for (const data of [parquet([path, plain]), parquet([plain, path]), csv(text)])
       await opened(
         data,
         { schema: z.object({ level: z.int() }) },
@@ -134,8 +134,80 @@ describe('a list of values tells', () => {
       [250n, 1000n],
       [500n, 750n],
     ]);
+    expect(values[0]?.segments[0]?.segment).toEqual([]);
     for (const one of values)
       expect(one).toMatchObject({ by: 'duckdb', exactness: 'exact', notes: [], met: null });
+  });
+
+  test('of all columns by one scan, and keeps it for another run unless a value may not be kept', async () => {
+    const kept: boolean[] = [];
+    const facts = {
+      get: () => undefined,
+      put: (_: string, __: string, ___: unknown, isPrivate: boolean) => void kept.push(isPrivate),
+      forget: () => {},
+    };
+    const several: Ask = ({ column }) => [
+      column('status').distinct().atLeast(1),
+      column('isOpen').mostFrequent().atLeast(1),
+      column('level').below(9),
+    ];
+    for (const masked of [new Set<string>(), new Set(['isOpen'])])
+      await opened(
+        parquet(path),
+        { schema },
+        several,
+        async (one) => {
+          const values = (await answers(frequenciesPass, one)) as readonly Measured[];
+          expect(values.map(({ segments: [only] }) => only?.value)).toEqual([3n, 500n, 640n]);
+          expect(values.map(({ distribution }) => distribution?.kind ?? null)).toEqual([
+            'frequencies',
+            masked.size > 0 ? null : 'frequencies',
+            'frequencies',
+          ]);
+          expect(one.queries.length).toBe(1);
+        },
+        { masked, facts },
+      );
+    expect(kept).toEqual([false, true]);
+  });
+
+  test('of booleans and of integers that may be NULL', async () => {
+    const nullable = await files.write(
+      'nullable',
+      `select (range % 3 = 0)::boolean as b, case when range % 5 > 0 then (range % 5)::int end as i from range(900)`,
+    );
+    await opened(
+      parquet(nullable),
+      { schema: z.object({ b: z.boolean(), i: z.int().nullable() }) },
+      ({ column }) => [
+        column('b').mostFrequent().atLeast(1),
+        column('b').in([true]),
+        column('i').above(3),
+        column('i').distinct().atLeast(1),
+      ],
+      async (one) => {
+        const values = (await answers(frequenciesPass, one)) as readonly Measured[];
+        expect(values.map(({ segments: [only] }) => [only?.value, only?.of])).toEqual([
+          [600n, 900n],
+          [600n, 900n],
+          [540n, 720n],
+          [4n, 720n],
+        ]);
+        expect(values[0]?.distribution).toEqual({
+          kind: 'frequencies',
+          values: [
+            ['false', 600],
+            ['true', 300],
+          ],
+          others: 0,
+        });
+        expect(values[3]?.distribution).toEqual({
+          kind: 'frequencies',
+          values: ['1', '2', '3', '4', null].map((value) => [value, 180]),
+          others: 0,
+        });
+      },
+    );
   });
 
   test('nothing of a column of NULLs', async () => {
@@ -166,9 +238,10 @@ describe('a list of values tells', () => {
       ({ column }) => [
         column('level').distinct().atLeast(1),
         column('status').distinct().atLeast(1),
+        column('level').mostFrequent().atLeast(1),
       ],
       async (one) => {
-        const [level, status] = (await answers(frequenciesPass, one)) as readonly Measured[];
+        const [level, status, often] = (await answers(frequenciesPass, one)) as readonly Measured[];
         // Those that are as frequent are in one order, as text.
         const others = Array.from({ length: 24 }, (_, at) => String(at))
           .sort()
@@ -178,6 +251,7 @@ describe('a list of values tells', () => {
           values: [['24', 76], ...others.map((value) => [value, 1])],
           others: 5,
         });
+        expect(often?.segments).toEqual([{ segment: [], value: 76n, of: 100n }]);
         expect(status?.distribution).toEqual({
           kind: 'frequencies',
           values: [[null, 100]],
@@ -251,6 +325,18 @@ describe('a list of values tells', () => {
         expect(x).toMatchObject({ segments: [{ value: 2000n }] });
         // All at once, and then each alone.
         expect(one.queries.length).toBe(4);
+      },
+    );
+    await opened(
+      parquet(uneven),
+      { schema: z.object({ x: z.int(), status: z.string() }) },
+      ({ column }) => [column('x').distinct().atLeast(1), column('status').distinct().atLeast(1)],
+      async (one) => {
+        expect(await answers(frequenciesPass, one)).toMatchObject([
+          { segments: [{ value: 2000n }] },
+          { segments: [{ value: 2n }] },
+        ]);
+        expect(one.queries.length).toBe(1);
       },
     );
   });
