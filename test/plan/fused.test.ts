@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { z } from '../../src/index.ts';
+import { parquet, z } from '../../src/index.ts';
 import { fusedPass } from '../../src/plan/fused.ts';
 import type { Measured } from '../../src/plan/request.ts';
 import { answers, opened, refusals } from '../support/context.ts';
+import { parquetFolder } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
 
 const schema = z.object({ s: z.string(), g: z.string(), n: z.int(), x: z.number() });
@@ -80,6 +81,9 @@ test('asks for all that adds up, for all else, and for each way of cutting by on
         ],
       ]);
       expect(one.queries.length).toBe(5);
+      expect(found.slice(0, 5).map(({ segments: [only] }) => only?.segment)).toEqual(
+        Array(5).fill([]),
+      );
       for (const { by, exactness, notes, met } of found)
         expect([by, exactness, notes, met]).toEqual(['duckdb', 'exact', [], null]);
       expect(found.map(({ sql }) => sql?.replace(/__assay_\d+/, 't'))).toEqual([
@@ -94,6 +98,32 @@ test('asks for all that adds up, for all else, and for each way of cutting by on
       ]);
     },
   ));
+
+test('tells a count of each file, where there are several', async () => {
+  const files = await parquetFolder();
+  try {
+    const paths = [
+      await files.write('one', `select 1 as n from range(3)`),
+      await files.write('other', `select -(range::int) as n from range(4)`),
+    ];
+    await opened(
+      parquet(paths),
+      { schema: z.object({ n: z.int() }) },
+      ({ column }) => [column('n').above(0), column('n').mean().atLeast(0)],
+      async (one) => {
+        const [positive, mean] = (await answers(fusedPass, one)) as readonly Measured[];
+        expect(positive?.segments).toEqual([{ segment: [], value: 4n, of: 7n }]);
+        expect(positive?.byFile?.map(({ value, of }) => [value, of])).toEqual([
+          [0, 3],
+          [4, 4],
+        ]);
+        expect(mean?.byFile).toBeNull();
+      },
+    );
+  } finally {
+    files.remove();
+  }
+});
 
 test('asks for each alone where one of them can not be computed', () =>
   opened(

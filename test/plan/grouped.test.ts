@@ -70,6 +70,23 @@ test('asks for what they are of together, and for each by itself', () =>
     },
   ));
 
+test('tells segments of several columns, NULL among them', () =>
+  opened(
+    table(
+      `select * from (values (1, 'a', null), (1, 'a', null), (2, 'a', 'x'), (2, 'b', 'x')) v(n, g, s)`,
+    ),
+    { schema: z.object({ n: z.int(), g: z.string(), s: z.string().nullable() }) },
+    ({ rows: all }) => [all.per('g', 's').column('n').duplicates().above(9)],
+    async (one) => {
+      const [found] = (await answers(groupedPass, one)) as readonly Measured[];
+      expect([...(found?.tally?.missed.values() ?? [])][0]?.worst).toEqual([
+        { segment: ['a', 'x'], value: 0n, of: 1n },
+        { segment: ['b', 'x'], value: 0n, of: 1n },
+        { segment: ['a', null], value: 1n, of: 2n },
+      ]);
+    },
+  ));
+
 test('tells what can not be computed, and the others all the same', () =>
   opened(
     rows,
