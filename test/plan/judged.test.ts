@@ -29,6 +29,7 @@ test('takes counts of rows, and nothing else', () =>
     { schema },
     ({ rows: all, column }) => [
       column('s').matches(unsaid),
+      column('s').nulls().atMost(0),
       column('n').mean().atLeast(1),
       column('s').distinct().atLeast(1),
       column('n').unique(),
@@ -36,7 +37,7 @@ test('takes counts of rows, and nothing else', () =>
     ],
     (one) => {
       const refused = 'only counts of rows can be judged one by one';
-      expect(refusals(judgedPass, one)).toEqual([null, ...Array(4).fill(refused)]);
+      expect(refusals(judgedPass, one)).toEqual([null, null, ...Array(4).fill(refused)]);
     },
   ));
 
@@ -135,6 +136,43 @@ describe('rows are judged one by one', () => {
       },
     );
   });
+});
+
+test('a whole row is judged by what its own schema says, over all rows', async () => {
+  const whole = schema.refine(({ n, s }) => n > 3 || s !== null);
+  const { metric, bound } = ofSchema(whole as never, 'zod');
+  const question = { metric, bounds: [bound] };
+  await opened(
+    rows,
+    { schema },
+    ({ column }) => [column('n').notNull()],
+    async ({ context }) => {
+      expect(judgedPass.takes(question, context)).toBe(true);
+      expect((await judgedPass.run([question], context)).get(question)).toMatchObject({
+        segments: [{ segment: [], value: 1, of: 5 }],
+        by: 'zod',
+      });
+    },
+  );
+});
+
+test('what is of all rows is counted over all of them', async () => {
+  const [nulls] = await judged(({ column }) => [column('s').nulls().atMost(0)]);
+  expect(nulls).toMatchObject({
+    segments: [{ segment: [], value: 1, of: 5 }],
+    met: { columns: ['s'], rows: [[null]] },
+  });
+});
+
+test('segments of no rows are none', async () => {
+  const none = table(`select 'aa' as s, 'x' as g, 1 as n where false`);
+  const asked: Ask = ({ rows: every, column }) => [
+    every.per('g').column('s').matches(unsaid),
+    column('s').matches(unsaid),
+  ];
+  const [cut, all] = await judged(asked, {}, none);
+  expect(cut?.tally).toMatchObject({ count: 0, judged: 0 });
+  expect(all?.segments).toEqual([{ segment: [], value: 0, of: 0 }]);
 });
 
 describe('what can not be judged', () => {

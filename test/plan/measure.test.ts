@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { titledExpectations } from '../../src/contract/title.ts';
 import { contract, parquet, z } from '../../src/index.ts';
-import { declared, measureAll, one, textOf } from '../support/measured.ts';
+import { measure } from '../../src/plan/measure.ts';
+import { startTrace } from '../../src/plan/trace.ts';
+import { asMuch, declared, measureAll, now, one, textOf } from '../support/measured.ts';
+import { parquetFolder } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
 
 const schema = z.object({
@@ -66,6 +70,19 @@ describe('an empty dataset', () => {
       [],
     );
   });
+});
+
+test('rows without a value are no empty dataset, and are red where that is allowed', async () => {
+  const outcomes = await declared(
+    allNull,
+    { ...terms, allowEmpty: true },
+    ({ rows: all, column }) => [
+      column('x').mean().atLeast(0),
+      column('id').above(0),
+      all.where('id > 9').column('x').max().atLeast(0),
+    ],
+  );
+  expect(outcomes.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
 });
 
 describe('nothing to judge', () => {
@@ -284,6 +301,100 @@ describe('tolerance', () => {
       column('id').equals(1).except(1),
     ]);
     expect(outcomes.map(({ state }) => state)).toEqual(['failed', 'passed', 'passed', 'failed']);
+  });
+});
+
+describe('what is told of a measurement', () => {
+  const held = contract('told', terms, ({ rows: all, column }) => [
+    all.count().atLeast(1),
+    column('id').unique().except(9),
+    column('x').above(2),
+  ]);
+
+  test('is of the expectations that were selected, and of no other', async () => {
+    const [first, second] = titledExpectations(held).slice(-2);
+    const outcomes = await measure({
+      contract: held,
+      dataset: some,
+      selected: new Set([first?.id ?? '', second?.id ?? '']),
+      settings: { root: process.cwd(), now },
+    });
+    expect(outcomes.map(({ id }) => id)).toEqual([first?.id, second?.id]);
+  });
+
+  test('begins with the opening and the checks, and asks for nothing that no column has', async () => {
+    const trace = startTrace();
+    const missing = contract('missing', { schema: z.object({ id: z.int(), y: z.int() }) });
+    await measureAll(missing, some, { trace });
+    const { passes } = trace.told({ contract: 'missing', dataset: 'some' });
+    expect(passes[0]?.name).toBe('open');
+    expect(passes.flatMap(({ metrics }) => metrics)).toContain("column('id') has no NULL");
+    expect(passes.flatMap(({ metrics }) => metrics)).not.toContain("column('y') has no NULL");
+    const checked = startTrace();
+    await measureAll(
+      contract('checked', terms, ({ rows: all }) => [all.satisfy('id > 0')]),
+      some,
+      {
+        trace: checked,
+      },
+    );
+    expect(checked.told({ contract: '', dataset: '' }).passes.map(({ name }) => name)).toContain(
+      'checks',
+    );
+  });
+
+  test('shows no value that looks personal, whatever its column is called', async () => {
+    const notes = table(`select * from (values ('jane@example.org'), ('x')) v(g)`);
+    const outcome = await one(notes, { schema: z.object({ g: z.string() }) }, ({ column }) =>
+      column('g').matches(/^y/),
+    );
+    expect(outcome.sample?.rows).toEqual([['•••'], ['x']]);
+  });
+
+  test('has the rows that violate, an interval, the values and each file', async () => {
+    const files = await parquetFolder();
+    try {
+      const paths = [
+        await files.write(
+          'a$&b',
+          `select range::int as n, 'a' as s, md5(range::text) as t from range(3000)`,
+        ),
+        await files.write(
+          'c',
+          `select range::int as n, 'b' as s, md5(range::text) as t from range(200)`,
+        ),
+      ];
+      const outcomes = await declared(
+        parquet(paths),
+        { schema: z.object({ n: z.int(), s: z.string(), t: z.string() }) },
+        ({ column }) => [
+          column('n').above(5),
+          column('s').in(['a']),
+          column('t').distinct().atLeast(20),
+          column('n').mean().atLeast(0),
+        ],
+        { few: asMuch },
+      );
+      const [above, among, distinct, mean] = outcomes;
+      expect(above?.byFile?.map(({ value }) => value)).toEqual([6, 6]);
+      expect(above?.sql).toContain('a$&b.parquet');
+      expect(above?.distribution).toBeNull();
+      expect(among?.distribution).toMatchObject({
+        values: [
+          ['a', 3000],
+          ['b', 200],
+        ],
+      });
+      expect(mean?.byFile).toBeNull();
+      expect([above, among, mean].map((outcome) => outcome?.evidence?.interval)).toEqual([
+        null,
+        null,
+        null,
+      ]);
+      expect(distinct?.evidence).toMatchObject({ pass: 'sketch' });
+    } finally {
+      files.remove();
+    }
   });
 });
 
