@@ -41,7 +41,8 @@ export async function openContext(
     tellsRows: quarantine !== null,
   };
   const flush = async (trace: Trace) => {
-    const isSame = await areUnchanged(parts, stamps);
+    const isKnown = identities.size === parts.length;
+    const isSame = isKnown && (await areUnchanged(parts, stamps));
     if (isSame) await kept?.flush();
     else for (const { id } of pieces) if (id !== null) facts.forget(id);
     trace.notice(kept?.notices ?? []);
@@ -53,14 +54,19 @@ export async function openContext(
 /** Open at a time: a process may hold a thousand. */
 const filesAtOnce = 64;
 
+/** Without those that could not be read: one text for all of them would make any two states of a file the same. */
 async function identify(
   parts: readonly Part[],
   kind: IdentityKind,
 ): Promise<ReadonlyMap<Part, string>> {
   const identities = new Map<Part, string>();
   for (const some of chunks(parts, filesAtOnce)) {
-    const found = await Promise.all(some.map((part) => part.identify(kind).catch(() => 'gone')));
-    for (const [at, part] of some.entries()) identities.set(part, found[at] ?? 'gone');
+    const read = (part: Part) =>
+      part.identify(kind).then(
+        (identity) => identities.set(part, identity),
+        () => null,
+      );
+    await Promise.all(some.map(read));
   }
   return identities;
 }
@@ -70,7 +76,7 @@ async function areUnchanged(
   before: ReadonlyMap<Part, string>,
 ): Promise<boolean> {
   const after = await identify(parts, 'footer');
-  return parts.every((part) => after.get(part) === before.get(part));
+  return parts.every((part) => after.has(part) && after.get(part) === before.get(part));
 }
 
 async function countRows(session: Session, pieces: readonly Piece[]): Promise<number> {
