@@ -35,7 +35,7 @@ interface Entry {
  * A cache in a folder. A file counts only where it is whole (it holds a digest of itself) and says that it is of this
  * format and of this very piece; else it is ignored, told of, and written anew.
  */
-export function openCache(folder: string, below: Facts): FactCache {
+export function openCache(folder: string, below: Facts, most = mostFiles): FactCache {
   const entries = new Map<string, Entry>();
   const notices: string[] = [];
   const entry = (piece: string): Entry => {
@@ -69,6 +69,7 @@ export function openCache(folder: string, below: Facts): FactCache {
       if (changed.length === 0) return;
       try {
         await writeEntries(folder, changed);
+        prune(folder, most);
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
         notices.push(`The cache ${folder} can not be written${code}: the next run measures anew.`);
@@ -89,7 +90,7 @@ function readEntry(
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return { facts: nothing, notice: isAbsent ? null : ignored(path, 'it can not be read') };
   }
   const end = text.indexOf('\n');
@@ -119,16 +120,15 @@ async function writeEntries(
     await writeWhole(join(folder, fileOf(piece)), `${headOf(piece, body)}\n${body}`, false);
     entry.isChanged = false;
   }
-  prune(folder);
 }
 
 /** Pieces that have changed are never asked for again: of too many, the half that was written first goes. */
-function prune(folder: string): void {
+function prune(folder: string, most: number): void {
   const files = readdirSync(folder).filter((name) => /^[\da-f]{64}\.json$/.test(name));
-  if (files.length <= mostFiles) return;
+  if (files.length <= most) return;
   const aged = files.map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs }));
   aged.sort((one, other) => one.time - other.time);
-  for (const { name } of aged.slice(0, aged.length - mostFiles / 2)) {
+  for (const { name } of aged.slice(0, aged.length - most / 2)) {
     rmSync(join(folder, name), { force: true });
   }
 }

@@ -69,7 +69,8 @@ export function factNumeric(fact: Fact | undefined): Numeric | null {
   if (typeof fact === 'number') return fact;
   if (typeof fact !== 'string') return null;
   if (fact.startsWith('#')) return Number(fact.slice(1));
-  if (!fact.includes('/')) return BigInt(fact);
-  const [digits = '', scale = ''] = fact.split('/');
+  const slash = fact.indexOf('/');
+  if (slash < 0) return BigInt(fact);
+  const [digits, scale] = [fact.slice(0, slash), fact.slice(slash + 1)];
   return { digits: BigInt(digits), scale: Number(scale) } satisfies Decimal;
 }

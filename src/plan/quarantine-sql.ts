@@ -57,13 +57,14 @@ const mostFiles = 1000;
 
 /** The file of a row, from the numbers of rows that the files say they have; null where they don't. */
 function fileSql({ row }: Names, { session, pieces }: QuarantineWork): string | null {
-  const known = pieces.every(({ file, statistics }) => file !== null && statistics !== null);
-  if (!known || pieces.length > mostFiles) return null;
+  if (pieces.length > mostFiles) return null;
   let end = 0;
-  const ends = pieces.map(({ file, statistics }) => {
-    end += statistics?.rows ?? 0;
-    return `when ${row} <= ${end} then ${session.dialect.literal(file ?? '')}`;
-  });
+  const ends: string[] = [];
+  for (const { file, statistics } of pieces) {
+    if (file === null || statistics === null) return null;
+    end += statistics.rows;
+    ends.push(`when ${row} <= ${end} then ${session.dialect.literal(file)}`);
+  }
   return `case ${ends.join(' ')} end`;
 }
 

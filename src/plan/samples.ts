@@ -185,7 +185,7 @@ const jsonValue = (_: string, value: unknown) =>
 
 function metSample({ columns, rows }: NonNullable<Measured['met']>, masks: Masks): Sample {
   const shown = rows.map((row) =>
-    row.map((value, at) => shownValue(value, columns[at] ?? '', masks)),
+    columns.map((name, at) => shownValue(row[at] ?? null, name, masks)),
   );
   return sampleOf(columns, shown, masks.columns);
 }
@@ -203,7 +203,7 @@ function segmentSample(
   const rows = missed
     .slice(0, most.rows)
     .map(({ segment, value, of }) => [
-      ...segment.map((part, at) => shownValue(part, per[at] ?? '', masks)),
+      ...per.map((name, at) => shownValue(segment[at] ?? null, name, masks)),
       shownMeasure(value, of),
     ]);
   return sampleOf([...per, `${node.metric.name}()`], rows, masks.columns);

@@ -21,14 +21,16 @@ const unidentified = (dataset: Dataset, unread: IdentityKind): Dataset => ({
   ...dataset,
   open: async (...how) => {
     const opened = await dataset.open(...how);
-    const list = opened.parts?.list.map((part) => ({
+    const { parts = null } = opened;
+    if (parts === null) throw new Error('It has no files.');
+    const list = parts.list.map((part) => ({
       ...part,
       identify: async (kind: IdentityKind) => {
         if (kind === unread) throw new Error('too many open files');
         return await part.identify(kind);
       },
     }));
-    return { ...opened, parts: opened.parts && { ...opened.parts, list: list ?? [] } };
+    return { ...opened, parts: { ...parts, list } };
   },
 });
 
