@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Numeric } from '../../src/contract/numeric.ts';
 import {
   type Fact,
@@ -8,11 +8,17 @@ import {
   runFacts,
 } from '../../src/plan/facts.ts';
 
-const forget = () => Reflect.deleteProperty(globalThis, Symbol.for('assay.facts'));
-beforeEach(forget);
-afterEach(forget);
+/** As in a worker that has just begun, and nothing is left of it. */
+function freshWorker(): void {
+  const forget = () => Reflect.deleteProperty(globalThis, Symbol.for('assay.facts'));
+  forget();
+  onTestFinished(() => {
+    forget();
+  });
+}
 
 test('a worker knows its facts wherever it asks for them, until a piece is forgotten', () => {
+  freshWorker();
   runFacts().put('a', 'sum', 5, false);
   runFacts().put('a', 'min', null, true);
   runFacts().put('b', 'sum', 6, false);
@@ -26,6 +32,7 @@ test('a worker knows its facts wherever it asks for them, until a piece is forgo
 });
 
 test('a worker keeps the facts of 20,000 pieces, and starts anew with the next one', () => {
+  freshWorker();
   const facts = runFacts();
   for (let piece = 0; piece < 20_000; piece += 1) facts.put(`${piece}`, 'sum', piece, false);
   facts.put('19999', 'min', 7, false);
