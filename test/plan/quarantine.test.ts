@@ -194,6 +194,94 @@ describe('quarantine', () => {
     expect(after.stored).toMatchObject({ violating: null, clean: { rows: 20 } });
   });
 
+  test('no clean rows where an expectation could not be judged', async () => {
+    const root = await twoFiles();
+    const held = contract('orders', { schema }, ({ rows, column }) => [
+      rows.satisfy('x > 0'),
+      rows.satisfy('nowhere > 0'),
+      column('x').mean().atMost(100),
+    ]);
+    const { told, stored, measurement } = await run(held, parquet('*.parquet'), root, true);
+    expect(told.map(({ state, quarantine }) => [state, quarantine?.rows])).toEqual([
+      ['failed', 4],
+      ['errored', undefined],
+      ['passed', undefined],
+    ]);
+    expect(stored).toMatchObject({ violating: { rows: 4 }, clean: null });
+    const wrote = `orders on *.parquet: 4 violating rows are in ${stored?.violating?.file}.`;
+    const why = 'No clean rows are written: 1 of the expectations could not be judged.';
+    expect(measurement.notices).toEqual([wrote, why]);
+    // Nobody asked for them here.
+    expect((await run(held, parquet('*.parquet'), root)).measurement.notices).toEqual([wrote]);
+  });
+
+  test('is a pass of its own, in the order of the dataset where it groups the rows', async () => {
+    const root = folder();
+    await connection.run(
+      `copy (select (i * 7919) % 3001 as id, i - 4.0 as x, 'w' as t from range(6000) r(i)) to '${root}/a.parquet' (format parquet)`,
+    );
+    const sqlOf = async (held: Contract) => {
+      const { stored, measurement } = await run(held, parquet('a.parquet'), root, true);
+      const { sql = [] } = measurement.passes.find(({ name }) => name === 'quarantine') ?? {};
+      for (const one of [stored?.violating, stored?.clean]) {
+        const rows = await rowsOf(`select x from read_parquet('${root}/${one?.file}')`);
+        const xs = rows.map(({ x }) => Number(x));
+        expect(xs).toEqual(xs.toSorted((left, right) => left - right));
+        expect(xs.length).toBe(one?.rows);
+      }
+      return sql.filter((text) => text.startsWith('copy'));
+    };
+    const grouped = await sqlOf(
+      contract('grouped', { schema }, ({ rows, column }) => [rows.key('id'), column('x').above(0)]),
+    );
+    expect(grouped.map((sql) => sql.includes('order by assay_row)'))).toEqual([true, true]);
+    const plain = await sqlOf(
+      contract('plain', { schema }, ({ column }) => [column('x').above(0)]),
+    );
+    expect(plain.map((sql) => sql.includes('order by'))).toEqual([false, false]);
+  });
+
+  test('holds nothing of what was met, and of what no row is to blame for', async () => {
+    const root = await twoFiles();
+    const held = contract('orders', { schema }, ({ column }) => [
+      column('x').mean().atMost(-100),
+      column('x').above(-100),
+    ]);
+    const { told, stored, measurement } = await run(held, parquet('*.parquet'), root);
+    expect(
+      told.map(({ state, quarantine, evidence }) => [state, quarantine, evidence?.notes]),
+    ).toEqual([
+      ['failed', null, []],
+      ['passed', null, []],
+    ]);
+    expect(stored).toEqual({ violating: null, clean: null });
+    expect([existsSync(join(root, 'quarantine')), measurement.notices]).toEqual([false, []]);
+  });
+
+  test('of values that Parquet has no place for has them as text', async () => {
+    const root = folder();
+    await connection.run(
+      `create or replace table odd as select 1 as id, 170141183460469231731687303715884105727::hugeint as huge, '10110'::bit as bits, union_value(n := 3) as either, date '2026-01-31' as day`,
+    );
+    const held = contract('odd', { schema: z.object({ id: z.int() }) }, ({ rows }) => [
+      rows.satisfy('id > 1'),
+    ]);
+    const { stored } = await run(held, duckdb(connection, 'odd'), root);
+    const from = `read_parquet('${root}/${stored?.violating?.file}')`;
+    expect(await rowsOf(`select huge, bits, either, day from ${from}`)).toEqual([
+      {
+        huge: '170141183460469231731687303715884105727',
+        bits: '10110',
+        either: '3',
+        day: '2026-01-31',
+      },
+    ]);
+    const types = await rowsOf(
+      `select column_name, column_type from (describe select huge, day from ${from})`,
+    );
+    expect(types.map(({ column_type }) => column_type)).toEqual(['VARCHAR', 'DATE']);
+  });
+
   test('that can not be written is an error', async () => {
     const root = await twoFiles();
     writeFileSync(join(root, 'quarantine'), 'a file');
