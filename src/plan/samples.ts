@@ -136,8 +136,9 @@ export function shownRowSql(names: readonly string[], session: Session, masks: M
   if (!cells.some(({ isAsked }) => isAsked))
     return `[${cells.map(({ text }) => cut(text)).join(', ')}]`;
   const list = cells.map(({ text, isAsked }) => `{t: ${text}, p: ${isAsked}}`).join(', ');
-  const personal = session.dialect.personal('v.t');
-  return `list_transform([${list}], lambda v: case when v.p and ${personal} then ${mask} else ${cut('v.t')} end)`;
+  // Written as `v.t`, it would be a field of the dataset's own column `v` where there is one.
+  const [text, isAsked] = [`struct_extract(v, 't')`, `struct_extract(v, 'p')`];
+  return `list_transform([${list}], lambda v: case when ${isAsked} and ${session.dialect.personal(text)} then ${mask} else ${cut(text)} end)`;
 }
 
 async function read(
