@@ -73,6 +73,12 @@ test.for<[string, Declare, readonly number[], boolean]>([
     [2, 7],
     true,
   ],
+  [
+    'duplicates of which the first is out of the scope',
+    ({ rows }) => [rows.where('x <= 0').duplicates('id').atMost(0)],
+    [7],
+    true,
+  ],
   ['what rises', ({ column }) => [column('d').increasing()], [2, 5, 7], true],
   [
     'what rises in a scope',

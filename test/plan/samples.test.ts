@@ -80,9 +80,7 @@ describe('rows', () => {
   test('are shown with six columns, what it is about first', async () => {
     const outcomes = await declared(wide, { schema }, ({ rows, column }) => [
       column('h' as never).above(90 as never),
-      rows
-        .where('g = 6 and nothing_else is null or true'.replace('nothing_else', 'f'))
-        .satisfy('c > 90'),
+      rows.where('0 < f').where('g > 0').satisfy('c > 90'),
       rows.satisfy('(e)>90'),
       rows.satisfy('false').named('d is fine'),
     ]);
@@ -94,6 +92,25 @@ describe('rows', () => {
     ]);
     expect(outcomes.map(({ sample }) => sample?.rows.length)).toEqual([10, 10, 10, 10]);
     expect(outcomes[0]?.sample?.rows[0]).toEqual(['7', '0', '1', '2', '3', '4']);
+  });
+
+  test('are not about a column because a metric has a word of its name', async () => {
+    const outcome = await one(
+      table('select 1 as a, 2 as b, 3 as above, 4 as "column"'),
+      { schema: z.object({ b: z.int() }) },
+      ({ column }) => column('b').above(9),
+    );
+    expect(outcome.sample?.columns).toEqual(['b', 'a', 'above', 'column']);
+  });
+
+  test('are none where no single one is to blame', async () => {
+    const outcome = await one(wide, { schema }, ({ column }) =>
+      column('h' as never)
+        .mean()
+        .above(90),
+    );
+    expect([outcome.state, outcome.sample]).toEqual(['failed', null]);
+    expect(outcome.sql).toMatch(/^select .*"h".* as mean from table$/);
   });
 
   test('are told by SQL as well, with their scope', async () => {
@@ -190,6 +207,8 @@ describe('segments', () => {
     expect(outcome.sample?.rows).toHaveLength(10);
     expect(outcome.sample?.rows.every(([g, n]) => n === `${g?.slice(1)}0`)).toBe(true);
     expect(outcome.sample?.masked).toEqual([]);
+    const condition = await one(many, { schema }, ({ rows }) => rows.per('g').satisfy('n > 0'));
+    expect(shown(condition)).toEqual([['g', 'satisfy()'], [['g0', '1 of 1 (100%)']], []]);
   });
 
   test('have no measure where there is none, and a masked one where it tells a value', async () => {

@@ -35,6 +35,45 @@ describe('other columns', () => {
     ]);
   });
 
+  test('are all counted, and twenty told', async () => {
+    const ofMore = async (count: number) => {
+      const columns = Array.from({ length: count }, (_, at) => `${at} as y${at}`).join(', ');
+      const more = table(`select 1 as a, 'x' as b, 3 as c, ${columns}`);
+      const found = await ofSchema({ schema: abc, strict: true }, more);
+      return short(found.get('has no other columns'));
+    };
+    const told = (count: number) =>
+      Array.from({ length: count }, (_, at) => `column 'y${at}' is not in the schema`);
+    expect(await ofMore(20)).toEqual(['failed', 20, told(20)]);
+    expect(await ofMore(25)).toEqual(['failed', 25, [...told(20), '… and 5 more']]);
+  });
+
+  test('are told by their length where nobody gives such names', async () => {
+    const [long, longer] = ['y'.repeat(80), 'z'.repeat(81)];
+    const more = table(`select 1 as a, 'x' as b, 3 as c, 4 as ${long}, 5 as ${longer}`);
+    const found = await ofSchema({ schema: abc, strict: true }, more);
+    expect(short(found.get('has no other columns'))).toEqual([
+      'failed',
+      2,
+      [
+        `column '${long}' is not in the schema`,
+        "column '(a name of 81 characters)' is not in the schema",
+      ],
+    ]);
+  });
+
+  test('are found by a description, without a query over the rows', async () => {
+    const found = await ofSchema({ schema: abc, strict: true }, stored);
+    expect(found.get('has no other columns')).toMatchObject({
+      sql: 'describe table',
+      value: '0',
+      of: null,
+      sample: null,
+      evidence: { by: 'duckdb', exactness: 'exact', pass: 'structure', interval: null },
+    });
+    expect(found.get('every record is read')).toMatchObject({ sql: null, value: '0' });
+  });
+
   test('are none where all are known', async () => {
     const found = await ofSchema({ schema: abc, strict: true }, stored);
     expect(short(found.get('has no other columns'))).toEqual(['passed', 0, []]);
@@ -107,7 +146,7 @@ test('of many columns twelve are named', () => {
 });
 
 describe('records that could not be read', () => {
-  const unread = (problemCount: number): Dataset => ({
+  const unread = (problemCount: number, notes = ['a note of the source']): Dataset => ({
     ...stored,
     open: async (...how) => {
       const opened = await stored.open(...how);
@@ -115,7 +154,7 @@ describe('records that could not be read', () => {
         { file: 'a.csv', line: 3, column: 'b', message: 'it is no number' },
         { file: 'a.csv', line: null, column: null, message: 'it ends too early' },
       ];
-      return { ...opened, problems, problemCount, notes: ['a note of the source'] };
+      return { ...opened, problems, problemCount, notes };
     },
   });
   const told = ['a.csv:3, column b: it is no number', 'a.csv: it ends too early'];
@@ -135,6 +174,16 @@ describe('records that could not be read', () => {
       'failed',
       7,
       [...told, '… and 5 more', 'a note of the source'],
+    ]);
+  });
+
+  test('are told with twenty notes of the source at most', async () => {
+    const notes = Array.from({ length: 23 }, (_, at) => `note ${at}`);
+    const found = await ofSchema({ schema: abc }, unread(2, notes));
+    expect(short(found.get('every record is read'))).toEqual([
+      'failed',
+      2,
+      [...told, ...notes.slice(0, 20), '… and 3 more'],
     ]);
   });
 
