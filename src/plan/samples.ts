@@ -1,10 +1,16 @@
 import type { ExpectationNode } from '../contract/expectation.ts';
-import type { Decimal } from '../contract/numeric.ts';
 import { EngineError, type EngineValue, type Session } from '../engine/engine.ts';
 import { maskedText } from '../outcome/mask.ts';
 import type { Sample } from '../outcome/outcome.ts';
 import { printValue } from './judge.ts';
-import { holdsPersonal, type Masks, mayLookPersonal, sampleOf, tellsValue } from './masking.ts';
+import {
+  holdsPersonal,
+  isDecimal,
+  type Masks,
+  mayLookPersonal,
+  sampleOf,
+  tellsValue,
+} from './masking.ts';
 import type { Measured, SegmentValue } from './request.ts';
 import { filterSql, isGrouped } from './select.ts';
 import { exactNumber } from './values.ts';
@@ -178,8 +184,6 @@ function printed(value: Exclude<EngineValue, Date | null>): string {
   if (isDecimal(value)) return exactNumber(value);
   return JSON.stringify(value, jsonValue);
 }
-
-const isDecimal = (value: object): value is Decimal => 'digits' in value && 'scale' in value;
 
 const jsonValue = (_: string, value: unknown) =>
   typeof value === 'bigint' ? String(value) : value;

@@ -98,6 +98,13 @@ test.for<[EngineValue, boolean]>([
   [5, false],
   [{ digits: card * 100n, scale: 2 }, true],
   [{ digits: 5n, scale: 2 }, false],
+  // Of the data, and no decimal.
+  [{ digits: 5n, note: 'jane@example.com' }, true],
+  [{ digits: 5n, scale: 2, note: 'jane@example.com' }, true],
+  [{ digits: 5n, scale: 'jane@example.com' }, true],
+  [{ digits: 'jane@example.com', scale: 2 }, true],
+  [{ scale: 2, note: 'jane@example.com' }, true],
+  [{ digits: 5n, of: card }, true],
   [new TextEncoder().encode('jane@example.com'), true],
   [new TextEncoder().encode('jane'), false],
   [{ a: { b: ['x', 'jane@example.com'] } }, true],

@@ -34,6 +34,11 @@ describe('a value that was read', () => {
     ['true', 'true'],
     ['[1::bigint, null]', '["1",null]'],
     [`{'a': 5::bigint, 'b': 'x'}`, '{"a":"5","b":"x"}'],
+    // As a decimal is carried, in part.
+    [`{'digits': 5::bigint, 'note': 'jane@example.com'}`, '•••'],
+    [`{'digits': 5::bigint, 'scale': 2, 'note': 'jane@example.com'}`, '•••'],
+    [`{'digits': 5::bigint, 'scale': 'jane@example.com'}`, '•••'],
+    [`{'digits': 'x', 'scale': 2}`, '{"digits":"x","scale":2}'],
     [`repeat('x', 81)`, 'x'.repeat(80)],
     [`repeat('x', 90) || ' jane@example.com'`, '•••'],
     [`'jane@example.com'`, '•••'],
@@ -111,6 +116,16 @@ describe('rows', () => {
     );
     expect([outcome.state, outcome.sample]).toEqual(['failed', null]);
     expect(outcome.sql).toMatch(/^select .*"h".* as mean from table$/);
+  });
+
+  test('are shown with each column once, however often they are about it', async () => {
+    const outcome = await one(wide, { schema }, ({ rows }) =>
+      rows
+        .where('h > 0')
+        .column('h' as never)
+        .above(90 as never),
+    );
+    expect(outcome.sample?.columns.join('')).toBe('habcde');
   });
 
   test('are told by SQL as well, with their scope', async () => {
