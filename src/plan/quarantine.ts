@@ -141,11 +141,10 @@ async function storeClean(
     cleanRowsSql(blamed, names, work),
     (relation) => `select count(*) as n from ${relation}`,
   );
-  if (stored.rows + quarantined === rows) return stored.keep(path);
+  const found = Number(stored.told[0]?.n);
+  if (found + quarantined === rows) return stored.keep(path);
   await stored.discard();
-  throw new QuarantineMismatch(
-    `${stored.rows} rows are clean and ${quarantined} are not, of ${rows}`,
-  );
+  throw new QuarantineMismatch(`${found} rows are clean and ${quarantined} are not, of ${rows}`);
 }
 
 const noticesOf = ({ violating, clean }: Quarantined, { contract, dataset }: QuarantineRequest) => {
