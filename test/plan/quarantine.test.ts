@@ -25,7 +25,13 @@ const rowsOf = async (sql: string) =>
 
 const schema = z.object({ id: z.int().nullable(), x: z.number().nullable(), t: z.string() });
 
-async function run(held: Contract, dataset: Dataset, root: string, clean = false) {
+async function run(
+  held: Contract,
+  dataset: Dataset,
+  root: string,
+  clean = false,
+  onPass: (name: string) => void = () => {},
+) {
   const trace = startTrace();
   const outcomes = await measure(
     {
@@ -36,7 +42,13 @@ async function run(held: Contract, dataset: Dataset, root: string, clean = false
       quarantine: { folder: join(root, 'quarantine'), clean },
       few: asMuch,
     },
-    trace,
+    {
+      ...trace,
+      pass: (name, answered) => {
+        onPass(name);
+        trace.pass(name, answered);
+      },
+    },
   );
   const measurement = trace.told({ contract: held.name, dataset: dataset.label });
   const told = outcomes.filter(({ origin }) => origin === 'declared');
@@ -290,6 +302,34 @@ describe('quarantine', () => {
     expect(told.map(({ state, problem }) => [state, problem?.code])).toEqual([
       ['errored', 'QUARANTINE_FAILED'],
     ]);
+  });
+
+  test('that can be written no more is an error of what it would hold, and of nothing else', async () => {
+    const root = await twoFiles();
+    const held = contract('orders', { schema }, ({ rows, column }) => [
+      rows.satisfy('x > 0').warn(),
+      column('x').mean().atMost(-100),
+      column('x').above(-100),
+    ]);
+    const { told, stored, measurement } = await run(
+      held,
+      parquet('*.parquet'),
+      root,
+      true,
+      (name) => {
+        if (name === 'violations') writeFileSync(join(root, 'quarantine'), '');
+      },
+    );
+    expect(
+      told.map(({ state, problem, quarantine }) => [state, problem?.code, quarantine]),
+    ).toEqual([
+      ['errored', 'QUARANTINE_FAILED', null],
+      ['failed', undefined, null],
+      ['passed', undefined, null],
+    ]);
+    expect(told[0]).toMatchObject({ violations: 4, evidence: { by: 'duckdb', notes: [] } });
+    expect(stored).toEqual({ violating: null, clean: null });
+    expect(measurement.notices).toEqual([told[0]?.problem?.message]);
   });
 
   test('keeps columns that have the names of its own, and integers that Parquet would round', async () => {
