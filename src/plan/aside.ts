@@ -28,23 +28,35 @@ export async function emptyQuarantine(request: MeasureRequest): Promise<Outcome[
   }
 }
 
-/** Write the violating rows of what was missed, where that is asked for; gives what each outcome tells of it. */
+/** Rows that were written. */
+interface Aside {
+  /** What an outcome tells of them. */
+  on(outcome: Outcome, miss: Miss | null): Outcome;
+  /** Tell the trace, once it is known whether they stay. */
+  tell(areKept: boolean): void;
+}
+
+/** Write the violating rows of what was missed, where that is asked for. */
 export async function putAside(
   concluded: readonly Concluded[],
   { session, pieces, rows }: PassContext,
   request: MeasureRequest,
   trace: Trace,
-): Promise<(outcome: Outcome, miss: Miss | null) => Outcome> {
+): Promise<Aside> {
   const asked = requestOf(request);
-  if (asked === null) return (outcome) => outcome;
+  if (asked === null) return { on: (outcome) => outcome, tell: () => {} };
   const misses = concluded.flatMap(({ outcome: { id }, miss }) => (miss ? [{ id, miss }] : []));
   const unjudged = concluded.filter(({ outcome }) => outcome.state === 'errored').length;
   const work = { session, pieces, rows, misses, unjudged };
   const { of, told, notices } = await quarantine(work, asked);
-  trace.stored(told);
-  trace.notice(notices);
   trace.pass('quarantine');
-  return (outcome, miss) => (miss === null ? outcome : withQuarantine(outcome, of.get(miss)));
+  return {
+    on: (outcome, miss) => (miss === null ? outcome : withQuarantine(outcome, of.get(miss))),
+    tell: (areKept) => {
+      trace.stored(areKept ? told : { violating: null, clean: null });
+      if (areKept) trace.notice(notices);
+    },
+  };
 }
 
 /** What could not be written is an error: somebody counts on it to be there. */

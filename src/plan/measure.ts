@@ -87,9 +87,11 @@ async function measureOn(
   const outcomes = concluded.map(({ outcome, miss }) => {
     const blame = miss === null ? undefined : blames.get(miss);
     const whole = blame === undefined ? outcome : blamed(outcome, blame);
-    return screened(unmaskedNote(reproducible(aside(whole, miss), session), request));
+    return screened(unmaskedNote(reproducible(aside.on(whole, miss), session), request));
   });
-  if (await flush(trace)) return outcomes;
+  const isSame = await flush(trace);
+  aside.tell(isSame);
+  if (isSame) return outcomes;
   await emptyQuarantine(request);
   // Nor is what was observed: a report that shows it would not say why it is no verdict.
   return wanted.map((one) => screened({ ...blank(one, request), problem: dataChanged }));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -330,6 +330,28 @@ describe('quarantine', () => {
     expect(told[0]).toMatchObject({ violations: 4, evidence: { by: 'duckdb', notes: [] } });
     expect(stored).toEqual({ violating: null, clean: null });
     expect(measurement.notices).toEqual([told[0]?.problem?.message]);
+  });
+
+  test('of data that changed meanwhile goes away, and is told of nowhere', async () => {
+    const root = await twoFiles();
+    const held = contract('orders', { schema }, ({ rows }) => [rows.satisfy('x > 0')]);
+    const { outcomes, stored, measurement } = await run(
+      held,
+      parquet('*.parquet'),
+      root,
+      true,
+      (name) => {
+        if (name !== 'quarantine') return;
+        expect(readdirSync(join(root, 'quarantine')).length).toBe(2);
+        utimesSync(join(root, 'a.parquet'), 1, 1);
+      },
+    );
+    expect(new Set(outcomes.map(({ problem }) => problem?.code))).toEqual(
+      new Set(['DATA_CHANGED']),
+    );
+    expect(readdirSync(join(root, 'quarantine'))).toEqual([]);
+    expect(stored).toEqual({ violating: null, clean: null });
+    expect(measurement.notices).toEqual([]);
   });
 
   test('keeps columns that have the names of its own, and integers that Parquet would round', async () => {
