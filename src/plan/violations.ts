@@ -50,10 +50,8 @@ async function rareRows(
   session: Session,
   masks: Masks,
 ): Promise<ReadonlyMap<Miss, Blame>> {
-  const [only, ...more] = rare;
-  if (only === undefined) return new Map();
   try {
-    if (more.length > 0) return await oneScan(rare, session, masks);
+    if (rare.length > 1) return await oneScan(rare, session, masks);
   } catch (error) {
     // One of them can't be asked for beside the others: each is, alone.
     if (!(error instanceof EngineError)) throw error;

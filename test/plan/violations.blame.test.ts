@@ -68,10 +68,12 @@ test('a second look that counts other rows says so, of each for itself', async (
     rows.satisfy('id > 2'),
     rows.satisfy('id < 998'),
     rows.satisfy('id <> 5'),
+    rows.satisfy('id <> 6'),
   ]);
   const session = await opened(thousand, schema);
   const nodes = held.expectations.filter(({ origin }) => origin === 'declared');
-  const counts = [3, 3, 0];
+  // What nobody has counted can't be found to be another count.
+  const counts = [3, 3, 0, null];
   const misses = nodes.map((node, at): Miss => {
     const violations = counts[at] ?? null;
     const measured = { by: 'duckdb', exactness: 'exact', notes: [], sql: null, met: null } as const;
@@ -82,11 +84,13 @@ test('a second look that counts other rows says so, of each for itself', async (
     [],
     ['a second look counts 2: the data changed while it was measured'],
     ['a second look counts 1: the data changed while it was measured'],
+    undefined,
   ]);
   expect(misses.map((miss) => blames.get(miss)?.sample?.rows)).toEqual([
     [['0'], ['1'], ['2']],
     [['998'], ['999']],
     [['5']],
+    [['6']],
   ]);
 });
 

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contract, type Dataset, parquet, z } from '../../src/index.ts';
+import { literal } from '../../src/metric/expression.ts';
+import { metricKey } from '../../src/metric/metric.ts';
+import { openContext } from '../../src/plan/context.ts';
+import { measureMetrics, questionsOf } from '../../src/plan/plan.ts';
+import { isUnmeasured } from '../../src/plan/request.ts';
+import { opened } from '../dataset/opened.ts';
+import { asMuch, now } from '../support/measured.ts';
+import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { table } from '../support/table.ts';
+
+let files: ParquetFolder;
+beforeAll(async () => {
+  files = await parquetFolder();
+});
+afterAll(() => files.remove());
+
+const schema = z.object({ id: z.bigint(), t: z.string() });
+const held = contract('held', { schema }, ({ rows, column }) => [
+  column('id').sum().atLeast(0),
+  column('t').mostFrequent().atMost('50%'),
+  column('id').sum().atMost(9),
+  column('id').max().atMost(7n),
+  column('t').json({ type: 'number' }),
+  rows.satisfy('id > 3'),
+]);
+const declared = held.expectations.filter(({ origin }) => origin === 'declared');
+const [least, often, most, ...others] = declared;
+
+const contextOf = async (dataset: Dataset) =>
+  await openContext(await opened(dataset, schema), new Set(), {
+    contract: held,
+    dataset,
+    selected: new Set(),
+    settings: { root: '/', now },
+    few: asMuch,
+  });
+
+test('equal metrics are one question, with all that they are held to', () => {
+  expect(questionsOf(declared)).toEqual([
+    { metric: least?.metric, bounds: [least?.bound, most?.bound] },
+    { metric: often?.metric, bounds: [often?.bound] },
+    ...others.map(({ metric, bound }) => ({ metric, bounds: [bound] })),
+  ]);
+  expect(questionsOf([])).toEqual([]);
+});
+
+describe('each question goes to the first pass that takes it', () => {
+  async function measured(dataset: Dataset) {
+    const { context } = await contextOf(dataset);
+    const told: (readonly [string, readonly string[]])[] = [];
+    const start = performance.now();
+    const found = await measureMetrics(questionsOf(declared), context, (pass, answered) =>
+      told.push([pass, answered.map(({ label }) => label)]),
+    );
+    const elapsed = performance.now() - start;
+    const timed = declared.map(({ metric }) => found.get(metricKey(metric)));
+    for (const one of timed) {
+      expect(one?.durationMs).toBeGreaterThanOrEqual(0);
+      expect(one?.durationMs).toBeLessThanOrEqual(elapsed);
+    }
+    return { told, passes: timed.map((one) => one?.pass) };
+  }
+
+  test('which tells what it has answered, and what it refuses goes on', async () => {
+    // The footer says that a text may have few values, and there are too many to list.
+    const path = await files.write(
+      'passes',
+      `select range as id, 't' || range % 2100 as t from range(9000)`,
+    );
+    const { told, passes } = await measured(parquet(path));
+    expect(passes).toEqual(['fused', 'grouped', 'fused', 'footer', 'judged', 'fused']);
+    expect(told.filter(([, answered]) => answered.length > 0)).toEqual([
+      ['footer', ["column('id').max()"]],
+      ['fused', ["column('id').sum()", "rows.satisfy('id > 3')"]],
+      ['grouped', ["column('t').mostFrequent()"]],
+      ['judged', ["column('t').json({…})"]],
+    ]);
+  });
+});
+
+test('what no pass takes is an error that tells why each of them does not', async () => {
+  const { context } = await contextOf(table(`select 1::bigint as id, 'x' as t`));
+  if (!least) throw new Error('The test declares nothing.');
+  // No SQL holds half a character, and JavaScript counts rows alone.
+  const metric = { ...least.metric, value: { kind: 'max', of: literal('\ud800') } } as const;
+  const question = { metric, bounds: [least.bound] };
+  const found = await measureMetrics([question], context);
+  expect(found.get(metricKey(metric))).toEqual({
+    pass: null,
+    durationMs: 0,
+    result: { problem: { code: 'NOT_MEASURABLE', message: expect.any(String) } },
+  });
+  const { result } = found.get(metricKey(metric)) ?? {};
+  expect(result && isUnmeasured(result) ? result.problem.message : '').toMatch(
+    /^no way to measure it takes it: structure: it is about values; footer: [^;]+; .*; fused: a text holds half a character[^;]*; grouped: [^;]+; judged: only counts of rows can be judged one by one\.$/,
+  );
+});
