@@ -112,13 +112,14 @@ async function joinedBits(name: string, spans: readonly Span[], context: PassCon
     context,
     false,
     (span) => `cast(${probe('bitmap', name, span, context)} as blob)`,
-    (found) => (found instanceof Uint8Array ? Buffer.from(found).toString('base64') : ''),
+    // Each span has a value, and so a bitmap.
+    (found) => Buffer.from(found as Uint8Array).toString('base64'),
   );
   const [first = 0n] = aligned.map(({ least }) => least).toSorted(ascending);
   const joined = new Uint8Array(Number(keptBits) / 8 + 2);
-  for (const [at, fact] of facts.entries()) {
-    const from = Number(((aligned[at]?.least ?? first) - first) / 8n);
-    for (const [place, byte] of Buffer.from(String(fact), 'base64').entries())
+  for (const [at, { least }] of aligned.entries()) {
+    const from = Number((least - first) / 8n);
+    for (const [place, byte] of Buffer.from(String(facts[at]), 'base64').entries())
       joined[from + place] = (joined[from + place] ?? 0) | byte;
   }
   return BigInt(joined.reduce((count, byte) => count + (ones[byte] ?? 0), 0));
