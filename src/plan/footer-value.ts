@@ -1,6 +1,13 @@
 import { approximate, compareNumeric, isNotANumber, type Numeric } from '../contract/numeric.ts';
 import type { ColumnDescription, ColumnStatistics, PartStatistics } from '../engine/engine.ts';
-import type { Aggregate, Comparison, Literal, Predicate, Scalar } from '../metric/expression.ts';
+import type {
+  Aggregate,
+  Comparison,
+  Family,
+  Literal,
+  Predicate,
+  Scalar,
+} from '../metric/expression.ts';
 
 export interface FooterContext {
   readonly columns: readonly ColumnDescription[];
@@ -45,12 +52,15 @@ function sizeOf(of: Scalar, statistics: PartStatistics): number | null | undefin
 }
 
 /** As the engine's own aggregate says it: a column of doubles gives a double. */
-function asMeasured(value: Numeric, of: Scalar, { columns }: FooterContext): Numeric | undefined {
-  const family = of.kind === 'column' ? columns.find(({ name }) => name === of.name)?.family : null;
+function asMeasured(value: Numeric, of: Scalar, context: FooterContext): Numeric | undefined {
+  const family = familyOf(of, context);
   return family === 'date' || family === 'timestamp' || family === 'integer'
     ? BigInt(value as bigint)
     : value;
 }
+
+const familyOf = (of: Scalar, { columns }: FooterContext): Family | undefined =>
+  of.kind === 'column' ? columns.find(({ name }) => name === of.name)?.family : undefined;
 
 /** Of which rows a predicate is true: those with a value in the column, those with a NULL in it, both, or neither. */
 interface Truth {
@@ -152,10 +162,9 @@ function isOrdinary(
   of: Scalar,
   kind: 'isNaN' | 'isInfinite',
   statistics: PartStatistics,
-  { columns }: FooterContext,
+  context: FooterContext,
 ): boolean {
-  if (of.kind !== 'column') return false;
-  const family = columns.find(({ name }) => name === of.name)?.family;
+  const family = familyOf(of, context);
   if (family === undefined) return false;
   if (family !== 'float') return true;
   const told = statisticsOf(of, statistics);
@@ -167,13 +176,10 @@ function isOrdinary(
   );
 }
 
-function isWhole(
+const isWhole = (
   { of, step }: Extract<Predicate, { kind: 'multipleOf' }>,
-  { columns }: FooterContext,
-): boolean {
-  if (Number(step) !== 1 || of.kind !== 'column') return false;
-  return columns.find(({ name }) => name === of.name)?.family === 'integer';
-}
+  context: FooterContext,
+): boolean => Number(step) === 1 && familyOf(of, context) === 'integer';
 
 /** How a comparison of all values between two ends comes out, from the signs at the ends; null where it varies. */
 const outcomes: Readonly<Record<Comparison, (low: number, high: number) => boolean | null>> = {
@@ -195,22 +201,18 @@ const swapped: Readonly<Record<Comparison, Comparison>> = {
 };
 
 function compared(
-  { op, left, right }: Extract<Predicate, { kind: 'compare' }>,
+  { op, left, right }: Omit<Extract<Predicate, { kind: 'compare' }>, 'kind'>,
   statistics: PartStatistics,
   context: FooterContext,
 ): Truth | null {
   if (left.kind !== 'column') {
     return right.kind === 'column'
-      ? compared(
-          { kind: 'compare', op: swapped[op], left: right, right: left },
-          statistics,
-          context,
-        )
+      ? compared({ op: swapped[op], left: right, right: left }, statistics, context)
       : null;
   }
   const told = statisticsOf(left, statistics);
   if (told?.nulls === statistics.rows) return nowhere;
-  const limit = limitOf(right, left.name, context);
+  const limit = limitOf(right, left, context);
   if (limit === null || told === null || told.least === null || told.greatest === null) return null;
   const holds = outcomes[op](
     compareNumeric(told.least, limit),
@@ -220,10 +222,10 @@ function compared(
 }
 
 /** A constant in the unit of the column's bounds; null for what is none, or is compared otherwise. */
-function limitOf(node: Scalar, column: string, { columns, now }: FooterContext): Numeric | null {
-  const { family } = columns.find(({ name }) => name === column) ?? {};
+function limitOf(node: Scalar, of: Scalar, context: FooterContext): Numeric | null {
+  const family = familyOf(of, context);
   const isInstant = family === 'date' || family === 'timestamp';
-  if (node.kind === 'now') return isInstant ? micros(now) : null;
+  if (node.kind === 'now') return isInstant ? micros(context.now) : null;
   if (node.kind !== 'literal') return null;
   return isInstant ? instant(node.value) : number(node.value, family);
 }
@@ -233,9 +235,8 @@ const micros = (date: Date) => BigInt(date.getTime()) * 1000n;
 
 function number(value: Literal, family: string | undefined): Numeric | null {
   if (typeof value !== 'number' && typeof value !== 'bigint') return null;
-  if (typeof value === 'number' && isNotANumber(value)) return null;
+  if (isNotANumber(value)) return null;
   // The engine compares a column of doubles as doubles: only what is one comes out the same.
-  if (family === 'float')
-    return Number.isSafeInteger(value) || typeof value === 'number' ? value : null;
+  if (family === 'float') return typeof value === 'number' ? value : null;
   return family === 'integer' || family === 'decimal' ? value : null;
 }

@@ -202,6 +202,32 @@ describe('a truth', () => {
     expect(footerValue(countIf(over), { rows: 4, columns: both }, context)).toBeUndefined();
   });
 
+  test('of two columns is told where one has no NULL, or nothing else', () => {
+    const count = (predicate: Predicate, ofI: Partial<ColumnStatistics>) =>
+      footerValue(
+        countIf(predicate),
+        {
+          rows: 4,
+          columns: new Map([
+            ['i', { ...some, ...ofI }],
+            ['c', { ...some, least: cents(100), greatest: cents(300) }],
+          ]),
+        },
+        context,
+      );
+    const c = column('c');
+    const isPositive = compare(c, '>', literal(0));
+    for (const terms of [
+      [isOver, isPositive],
+      [isPositive, isOver],
+    ])
+      expect(count(and(...terms), { nulls: 0 })).toBe(3n);
+    const nothing = { nulls: 4, least: null, greatest: null };
+    expect(count(and(isNull(i), isPositive), nothing)).toBe(3n);
+    expect(count(or(not(isNull(i)), isNull(c)), nothing)).toBe(1n);
+    expect(count(and(isPositive, { kind: 'always' }), {})).toBe(3n);
+  });
+
   test('of a column of NULLs alone is known without ends', () => {
     const nothing = { nulls: 4, least: null, greatest: null };
     expect(asked(isOver, nothing)).toBe(0n);
@@ -276,6 +302,10 @@ describe('what a footer does not know', () => {
     expect(asked(whole)).toBe(3n);
     expect(asked({ ...whole, step: 1n })).toBe(3n);
     expect(asked({ ...whole, step: 2 })).toBeUndefined();
+    expect(footerValue(countIf(whole), statistics({}), { columns: [], now })).toBeUndefined();
+    expect(
+      footerValue(countIf(whole), statistics({}), { ...context, columns: columns.toReversed() }),
+    ).toBe(3n);
     expect(asked({ ...whole, of: { kind: 'add', terms: [i] } })).toBeUndefined();
     expect(ofFamily('float', countIf(whole))).toBeUndefined();
     expect(ofFamily('decimal', countIf(whole))).toBeUndefined();
@@ -323,6 +353,11 @@ describe('what a footer does not know', () => {
     // A double is compared as one: no integer beyond 2^53 is.
     expect(ofFamily('float', over(2n ** 60n))).toBeUndefined();
     expect(ofFamily('float', over(-2))).toBe(3n);
+    expect(ofFamily('float', over(-2n))).toBeUndefined();
+    expect([ofFamily('integer', over(0n)), ofFamily('decimal', over(-2n))]).toEqual([3n, 3n]);
+    const isNamed = compare(i, '>', column('c'));
+    expect(asked(isNamed)).toBeUndefined();
+    expect(asked(compare(i, '<>', literal(Number.NaN)))).toBeUndefined();
   });
 });
 
@@ -356,6 +391,8 @@ describe('an extreme', () => {
     for (const family of ['integer', 'date', 'timestamp'] as const)
       expect(told(family, 3)).toBe(3n);
     for (const family of ['float', 'decimal'] as const) expect(told(family, 3)).toBe(3);
+    const undescribed = { columns: [], now };
+    expect(footerValue(greatest, statistics({ greatest: 3 }), undescribed)).toBe(3);
   });
 
   test('of an infinite end is that', () => {
@@ -366,6 +403,32 @@ describe('an extreme', () => {
     const infinite = countIf({ kind: 'isInfinite', of: column('f') });
     expect(footerValue(infinite, whole, context)).toBeUndefined();
     expect(footerValue(countIf({ kind: 'isNaN', of: column('f') }), whole, context)).toBe(0n);
+  });
+});
+
+describe('the size of the finite values', () => {
+  const of = (known: Partial<ColumnStatistics>) =>
+    footerValue({ kind: 'size', of: i }, statistics(known), context);
+
+  test('is that of the end which is further from zero', () => {
+    expect(of({ least: -5n, greatest: 3n })).toBe(5);
+    expect(of({ least: -2, greatest: 7.5 })).toBe(7.5);
+    expect(of({ least: cents(-250), greatest: cents(-100) })).toBe(2.5);
+  });
+
+  test('is none of NULLs alone', () => {
+    expect(of({ nulls: 4, least: null, greatest: null })).toBeNull();
+  });
+
+  test('is not known where an end is missing or infinite, or of an expression', () => {
+    expect(of({ least: null })).toBeUndefined();
+    expect(of({ greatest: null })).toBeUndefined();
+    expect(of({ least: -Infinity, greatest: 3 })).toBeUndefined();
+    expect(of({ least: 1, greatest: Infinity })).toBeUndefined();
+    const length: Aggregate = { kind: 'size', of: { kind: 'length', of: i } };
+    expect(footerValue(length, statistics({}), context)).toBeUndefined();
+    const other: Aggregate = { kind: 'size', of: column('other') };
+    expect(footerValue(other, statistics({}), context)).toBeUndefined();
   });
 });
 
