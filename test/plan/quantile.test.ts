@@ -68,6 +68,12 @@ describe('it takes', () => {
     expect(found).toEqual([true, refused, refused, refused, refused, refused]);
   });
 
+  test('a column by its own type', async () => {
+    expect(await takes(`select 'a' as s, 1 as x`, median)).toEqual([true]);
+    expect(await takes(`select 1 as y, 'a' as x`, median)).toEqual([refused]);
+    expect(await takes('select 1 as y', median)).toEqual([refused]);
+  });
+
   test('no masked column, of which an interval would tell', async () => {
     const both: Declare = ({ column }) => [
       column('x').median().above(0),
@@ -194,6 +200,23 @@ describe('a quantile', () => {
       ['bounded', 5, 9 + width, null],
       ['bounded', 9, 9 + width, null],
     ]);
+  });
+
+  test('lies in narrow bins below zero as above, and only those are asked for it twice', async () => {
+    const lowest: Declare = ({ column }) => [column('x').quantile(0).atLeast(-100)];
+    for (const [values, width, isSigned] of [
+      ['-9, -5, -1', 2 ** -6, true],
+      ['-9, 0', 2 ** -5, true],
+      ['0, 8', 2 ** -6, false],
+    ] as const) {
+      await opened(table(`select unnest([${values}]) as x`), async (all) => {
+        const low = Number(values.split(',')[0]);
+        expect(numbers(await answers(all, asked(lowest)))).toEqual([
+          ['bounded', low, low + width, null],
+        ]);
+        expect(all.sent.some((sql) => /floor.* - case/.test(sql))).toBe(isSigned);
+      });
+    }
   });
 
   test('is the value itself where a bound is missed or left open, or where it is asked for', async () => {
