@@ -24,12 +24,13 @@ export interface Opened {
   readonly kept: readonly (readonly [piece: string, question: string, isPrivate: boolean])[];
 }
 
-/** Open a dataset as a measurement does, of which some columns are masked, and close it after its use. */
+/** Open a dataset as a measurement does, of which some columns are masked, and close it after its use: nothing is known of before. */
 export async function opened<T>(
   dataset: Dataset,
   use: (opened: Opened) => Promise<T>,
   masked: readonly string[] = [],
 ): Promise<T> {
+  Reflect.deleteProperty(globalThis, Symbol.for('assay.facts'));
   const sent: string[] = [];
   const kept: (readonly [string, string, boolean])[] = [];
   const settings = { root: process.cwd(), now, onQuery: (sql: string) => sent.push(sql) };
