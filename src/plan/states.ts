@@ -30,21 +30,18 @@ export async function statesOf(
 ): Promise<States> {
   const texts = new Map(items.map((item) => [item, itemSql(item, context)]));
   const byText = new Map([...texts].map(([item, text]) => [text, item]));
-  const known = pieces.map((piece) => lookUp(byText, piece, context));
-  const open = pieces
-    .map((piece, at) => ({
-      piece,
-      at,
-      missing: [...byText.keys()].filter((text) => !known[at]?.has(text)),
-    }))
-    .filter(({ missing }) => missing.length > 0);
+  const known = pieces.map((piece) => ({ piece, values: lookUp(byText, piece, context) }));
+  const open = known.map((one) => ({
+    ...one,
+    missing: [...byText.keys()].filter((text) => !one.values.has(text)),
+  }));
   for (const group of Map.groupBy(open, ({ missing }) => missing.join('\0')).values()) {
     for (const asked of chunks(group[0]?.missing ?? [], itemsAtOnce)) {
-      await scan(asked, byText, group, known, context);
+      await scan(asked, byText, group, context);
     }
   }
   return new Map(
-    [...texts].map(([item, text]) => [item, known.map((values) => values.get(text) ?? null)]),
+    [...texts].map(([item, text]) => [item, known.map(({ values }) => values.get(text) ?? null)]),
   );
 }
 
@@ -75,23 +72,25 @@ function lookUp(
       statistics === null || where.length > 0
         ? undefined
         : footerValue(aggregate, statistics, session);
-    const kept = told === undefined && id !== null ? facts.get(id, text) : undefined;
-    if (told !== undefined) values.set(text, told);
-    else if (kept !== undefined) values.set(text, factNumeric(kept));
+    if (told !== undefined) {
+      values.set(text, told);
+      continue;
+    }
+    const kept = id === null ? undefined : facts.get(id, text);
+    if (kept !== undefined) values.set(text, factNumeric(kept));
   }
   return values;
 }
 
 interface Open {
   readonly piece: Piece;
-  readonly at: number;
+  readonly values: Map<string, Numeric | null>;
 }
 
 async function scan(
   texts: readonly string[],
   byText: ReadonlyMap<string, Item>,
   open: readonly Open[],
-  known: readonly Map<string, Numeric | null>[],
   context: PassContext,
 ): Promise<void> {
   const list = texts.map((text, at) => `${text} as m${at}`).join(', ');
@@ -100,11 +99,11 @@ async function scan(
     ({ relation }) => `select ${list} from ${relation}`,
     context,
   );
-  for (const [index, { piece, at }] of open.entries()) {
+  for (const [index, { piece, values }] of open.entries()) {
     const row = rows[index]?.[0];
     for (const [place, text] of texts.entries()) {
       const value = numericValue(row?.[`m${place}`]);
-      known[at]?.set(text, value);
+      values.set(text, value);
       const isPrivate = tellsValues(byText.get(text)?.aggregate, context.masked);
       if (piece.id !== null) context.facts.put(piece.id, text, numericFact(value), isPrivate);
     }
