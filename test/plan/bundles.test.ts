@@ -91,3 +91,62 @@ test('what one of them does not tell is not known', () => {
   ]);
   expect(absent.columns.has('x')).toBe(false);
 });
+
+test('values rise over files that rise, each above the one before it', () => {
+  const merge = (...files: readonly (ColumnStatistics | readonly (number | null)[])[]) => {
+    const parts = files.map((file) => {
+      const column = 'nulls' in file ? file : told(file);
+      return { rows: 2, columns: new Map([['x', column]]) };
+    });
+    return mergeStatistics(parts).columns.get('x');
+  };
+  expect(merge([1, 2], [null, null], [3, 4])).toMatchObject({
+    ascends: true,
+    least: 1,
+    greatest: 4,
+  });
+  expect(merge([1, 2], [5, 6], [3, 4])?.ascends).toBe(false);
+  expect(merge([1, 2], [2, 3])?.ascends).toBe(false);
+  expect(merge({ ...told([1, 2]), ascends: false }, [3, 4])?.ascends).toBe(false);
+  expect(merge([1, 2], { ...told([3, 4]), ascends: false })?.ascends).toBe(false);
+  expect(merge({ ...told([1, 2]), greatest: null }, [3, 4])?.ascends).toBe(false);
+  expect(merge([1, 2], { ...told([3, 4]), least: null })?.ascends).toBe(false);
+  expect(merge([null, null], [null, null])).toEqual({
+    nulls: 4,
+    least: null,
+    greatest: null,
+    ascends: true,
+    dictionary: 1,
+    bytes: 4,
+  });
+});
+
+test('the largest of their dictionaries counts, and none where one file has none', () => {
+  const merge = (...dictionaries: readonly (number | null)[]) =>
+    mergeStatistics(
+      dictionaries.map((dictionary) => ({
+        rows: 2,
+        columns: new Map([['x', { ...told([1, 2]), dictionary }]]),
+      })),
+    ).columns.get('x')?.dictionary;
+  expect([merge(3, 9, 5), merge(3, null, 9), merge(null, 3)]).toEqual([9, null, null]);
+});
+
+test('one file tells what it tells, and none tells nothing', () => {
+  const only = { rows: 2, columns: new Map([['x', told([1, 2])]]) };
+  expect(mergeStatistics([only])).toBe(only);
+  expect(mergeStatistics([])).toEqual({ rows: 0, columns: new Map() });
+  const none = { rows: 1, columns: new Map() };
+  expect(mergeStatistics([none, only])).toEqual({ rows: 3, columns: new Map() });
+});
+
+test('bundles become smaller with the files’ size, and end by the names of their files', () => {
+  const sizes = (bytes: number) => bundlesOf(many(400, bytes)).map(({ length }) => length);
+  expect(Math.max(...sizes(5_700_000))).toBe(1);
+  expect(Math.max(...sizes(5_600_000))).toBeGreaterThan(1);
+  expect(sizes(4_000_000).length).toBeGreaterThan(150);
+  expect(sizes(4_000_000).length).toBeLessThan(250);
+  expect(sizes(1_000_000).length).toBeGreaterThan(30);
+  expect(sizes(1_000_000).length).toBeLessThan(75);
+  expect(sizes(0)).toHaveLength(1);
+});
