@@ -49,8 +49,8 @@ const sum = (counts: readonly (number | null)[]): number | null =>
   counts.reduce((all, one) => (all === null || one === null ? null : all + one), 0);
 
 function extreme(values: readonly (Numeric | null)[], sign: 1 | -1): Numeric | null {
-  if (values.includes(null)) return null;
   const known = values.filter((value) => value !== null);
+  if (known.length < values.length) return null;
   return known.toSorted((one, other) => compareNumeric(other, one) * sign)[0] ?? null;
 }
 

@@ -82,6 +82,8 @@ test('what one of them does not tell is not known', () => {
     ).columns.get('x');
   expect(merge(known, { ...known, least: null })?.least).toBeNull();
   expect(merge(known, { ...known, nulls: null })?.nulls).toBeNull();
+  expect(merge({ ...known, nulls: null }, known, told([null, 3]))?.nulls).toBeNull();
+  expect(merge({ ...known, greatest: null }, known, known)?.greatest).toBeNull();
   expect(merge(known, { ...known, dictionary: null })?.dictionary).toBeNull();
   expect(merge(known, told([3, 4]))?.ascends).toBe(true);
   expect(merge(known, told([2, 4]))?.ascends).toBe(false);

@@ -4,6 +4,7 @@ import { parquet } from '../../src/index.ts';
 import { areDisjoint, type Ends, endsOf, lookPersonal, outerEnds } from '../../src/plan/ends.ts';
 import { orderDistinct } from '../../src/plan/order.ts';
 import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { table } from '../support/table.ts';
 import { type Opened, opened } from './opened.ts';
 
 let files: ParquetFolder;
@@ -71,6 +72,12 @@ describe('an order', () => {
     await ofFiles(selects, async ({ context, sent }) => {
       expect(await orderDistinct('x', context)).toEqual(refused);
       expect(sent.length).toBe(queries);
+    });
+  });
+
+  test('is none of rows of which no statistics are known', async () => {
+    await opened(table('select range as x from range(9)'), async ({ context }) => {
+      expect(await orderDistinct('x', context)).toEqual(refused);
     });
   });
 
