@@ -123,6 +123,27 @@ test('columns are known to be finite where every file tells it, or has none but 
       expect(await finite(...paths)).toEqual([undefined, undefined]);
 });
 
+test('columns are not known to be finite where an engine tells an infinite end of them', async () => {
+  const path = await files.write('ends', 'select 1.5::double as x from range(3)');
+  const session = await opened(parquet(path));
+  const finite = async (least: number, greatest: number) => {
+    const column = { nulls: 0, least, greatest, ascends: false, dictionary: null, bytes: 9 };
+    const statistics = async () => [{ rows: 3, columns: new Map([['x', column]]) }];
+    Reflect.deleteProperty(globalThis, Symbol.for('assay.facts'));
+    const { context } = await openContext({ ...session, statistics }, new Set(), {
+      contract: held,
+      dataset: parquet(path),
+      selected: new Set(),
+      settings: { root: '/', now },
+    });
+    return context.session.columns.map((one) => one.isFinite);
+  };
+  expect(await finite(1.5, 1.5)).toEqual([true]);
+  expect(await finite(1.5, Number.POSITIVE_INFINITY)).toEqual([undefined]);
+  expect(await finite(Number.NEGATIVE_INFINITY, 1.5)).toEqual([undefined]);
+  Reflect.deleteProperty(globalThis, Symbol.for('assay.facts'));
+});
+
 test('whose rows violate what is to be known where they are to be written', async () => {
   const rows = table('select 1::bigint as id');
   const tells = async (more: Partial<MeasureRequest>) =>
