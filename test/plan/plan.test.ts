@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract, type Dataset, parquet, z } from '../../src/index.ts';
-import { literal } from '../../src/metric/expression.ts';
+import { type Aggregate, column, literal } from '../../src/metric/expression.ts';
 import { metricKey } from '../../src/metric/metric.ts';
 import { openContext } from '../../src/plan/context.ts';
 import { measureMetrics, questionsOf } from '../../src/plan/plan.ts';
@@ -17,12 +17,12 @@ beforeAll(async () => {
 afterAll(() => files.remove());
 
 const schema = z.object({ id: z.bigint(), t: z.string() });
-const held = contract('held', { schema }, ({ rows, column }) => [
-  column('id').sum().atLeast(0),
-  column('t').mostFrequent().atMost('50%'),
-  column('id').sum().atMost(9),
-  column('id').max().atMost(7n),
-  column('t').json({ type: 'number' }),
+const held = contract('held', { schema }, ({ rows, column: of }) => [
+  of('id').sum().atLeast(0),
+  of('t').mostFrequent().atMost('50%'),
+  of('id').sum().atMost(9),
+  of('id').max().atMost(7n),
+  of('t').json({ type: 'number' }),
   rows.satisfy('id > 3'),
 ]);
 const declared = held.expectations.filter(({ origin }) => origin === 'declared');
@@ -46,6 +46,13 @@ test('equal metrics are one question, with all that they are held to', () => {
   expect(questionsOf([])).toEqual([]);
 });
 
+/** Four hundred texts in each stretch of a file may be few, and are too many to list. */
+const fewPerStretch = () =>
+  files.write(
+    'passes',
+    `select range as id, 't' || (range // 2048 * 400 + range % 400) as t from range(12288)`,
+  );
+
 describe('each question goes to the first pass that takes it', () => {
   async function measured(dataset: Dataset) {
     const { context } = await contextOf(dataset);
@@ -64,11 +71,7 @@ describe('each question goes to the first pass that takes it', () => {
   }
 
   test('which tells what it has answered, and what it refuses goes on', async () => {
-    // Four hundred values in each stretch of the file may be few, and are too many to list.
-    const path = await files.write(
-      'passes',
-      `select range as id, 't' || (range // 2048 * 400 + range % 400) as t from range(12288)`,
-    );
+    const path = await fewPerStretch();
     const { told, passes } = await measured(parquet(path));
     expect(passes).toEqual(['fused', 'grouped', 'fused', 'footer', 'judged', 'fused']);
     expect(told).toEqual([
@@ -81,20 +84,35 @@ describe('each question goes to the first pass that takes it', () => {
   });
 });
 
-test('what no pass takes is an error that tells why each of them does not', async () => {
-  const { context } = await contextOf(table(`select 1::bigint as id, 'x' as t`));
-  if (!least) throw new Error('The test declares nothing.');
+describe('what no pass answers is an error that tells why each of them does not', () => {
   // No SQL holds half a character, and JavaScript counts rows alone.
-  const metric = { ...least.metric, value: { kind: 'max', of: literal('\ud800') } } as const;
-  const question = { metric, bounds: [least.bound] };
-  const found = await measureMetrics([question], context);
-  expect(found.get(metricKey(metric))).toEqual({
-    pass: null,
-    durationMs: 0,
-    result: { problem: { code: 'NOT_MEASURABLE', message: expect.any(String) } },
+  const half = literal('\ud800');
+
+  async function problemOf(dataset: Dataset, value: Aggregate): Promise<string> {
+    const { context } = await contextOf(dataset);
+    if (!often) throw new Error('The test declares nothing.');
+    const metric = { ...often.metric, value };
+    const found = await measureMetrics([{ metric, bounds: [often.bound] }], context);
+    const timed = found.get(metricKey(metric));
+    expect(timed).toEqual({
+      pass: null,
+      durationMs: 0,
+      result: { problem: { code: 'NOT_MEASURABLE', message: expect.any(String) } },
+    });
+    return timed && isUnmeasured(timed.result) ? timed.result.problem.message : '';
+  }
+
+  test('where none takes it', async () => {
+    const rows = table(`select 1::bigint as id, 'x' as t`);
+    expect(await problemOf(rows, { kind: 'max', of: half })).toMatch(
+      /^no way to measure it takes it: structure: it is about values; footer: [^;]+; .*; fused: a text holds half a character[^;]*; grouped: [^;]+; judged: only counts of rows can be judged one by one\.$/,
+    );
   });
-  const { result } = found.get(metricKey(metric)) ?? {};
-  expect(result && isUnmeasured(result) ? result.problem.message : '').toMatch(
-    /^no way to measure it takes it: structure: it is about values; footer: [^;]+; .*; fused: a text holds half a character[^;]*; grouped: [^;]+; judged: only counts of rows can be judged one by one\.$/,
-  );
+
+  test('where one takes it, and refuses once it has looked', async () => {
+    const path = await fewPerStretch();
+    const message = await problemOf(parquet(path), { kind: 'distinct', of: [column('t'), half] });
+    expect(message).toContain('; frequencies: there are too many values to list; ');
+    expect(message).not.toContain('undefined');
+  });
 });
