@@ -64,11 +64,11 @@ describe('of a dataset that is not open', () => {
 
   test('nothing personal is told, though nobody has said how to screen it', () => {
     const trace = startTrace();
-    trace.query(`select '/data/name=jane%40example.com/a.parquet'`, 1);
+    trace.query(`select '/data/day=1/name=jane%40example.com/a.parquet'`, 1);
     trace.notice(['there is no jane@example.com', 'nor password=hunter2']);
     const told = trace.told(of);
     expect(told.notices).toEqual(['there is no •••', 'nor password=…']);
-    expect(told.passes[0]?.sql).toEqual([`select '/data/name=•••/a.parquet'`]);
+    expect(told.passes[0]?.sql).toEqual([`select '/data/day=1/name=•••/a.parquet'`]);
   });
 });
 
