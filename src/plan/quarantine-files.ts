@@ -28,7 +28,7 @@ export function quarantineFiles({ settings, contract, dataset }: QuarantineReque
 const slug = (text: string) =>
   text
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-+|-+$/g, '')
+    .replaceAll(/^-|-$/g, '')
     .slice(0, 60) || 'contract';
 
 /** What an earlier run wrote is about other rows. */

@@ -126,6 +126,22 @@ test('how much is read is not known where a file does not tell it', async () => 
   expect(trace.told(of).passes.map(({ bytes }) => bytes)).toEqual([null, null, 0]);
 });
 
+test('how much is read is not known where one of the columns does not tell it', async () => {
+  const context = await contextOf(parquet(paths));
+  const pieces = context.pieces.map((piece) => {
+    const { rows = 0, columns = new Map() } = piece.statistics ?? {};
+    const known = new Map([...columns].filter(([name]) => name === 'id'));
+    return { ...piece, statistics: { rows, columns: known } };
+  });
+  const trace = startTrace();
+  trace.opened({ ...context, pieces });
+  for (const answered of [[missing, sum], [sum, missing], [sum]]) {
+    trace.query('select 1', 1);
+    trace.pass('a', answered);
+  }
+  expect(trace.told(of).passes.map(({ bytes }) => bytes)).toEqual([null, null, expect.any(Number)]);
+});
+
 test('the patterns of what looks personal are not told, once in each query', () => {
   const trace = startTrace();
   trace.query(`select '${surePattern}', '${cardPattern}', '${surePattern}'`, 1);
