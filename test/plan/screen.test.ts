@@ -22,11 +22,31 @@ describe('a message', () => {
     ['see https://u:p@host/a?b=c', 'see https://host/a?…'],
     ['read /data/email=x/part=1/a.parquet', 'read /data/email=•••/part=1/a.parquet'],
     ['read /data/name=jane%40example.com/a', 'read /data/name=•••/a'],
+    ['read email=jane/a.parquet', 'read email=•••/a.parquet'],
     ['read /data/name=%zz/a', 'read /data/name=%zz/a'],
     ['call +14155550100', '•••'],
     ['abc stays', 'abc stays'],
   ])('%s is told as %s', ([text, told]) => {
     expect(screen(usual).message(text)).toBe(told);
+  });
+
+  test('loses the longest of the names that fit, whatever order they come in', () => {
+    for (const hiddenNames of [
+      ['Jane', 'Jane Doe'],
+      ['Jane Doe', 'Jane'],
+    ])
+      expect(screen({ ...usual, hiddenNames }).message('no Jane Doe')).toBe('no •••');
+  });
+
+  test('is cut between words where it is longer than 2,000 characters', () => {
+    const { message } = screen({ ...usual, unmask: true });
+    const whole = `${'ab '.repeat(666)}xy`;
+    expect([whole.length, message(whole) === whole]).toEqual([2000, true]);
+    expect(message(`${whole}z`)).toBe(`${'ab '.repeat(666)}…`);
+    // Half of a secret is not known for one.
+    const cut = message(`${'ab '.repeat(663)}tok_5f2c9e77aa10bd and more`);
+    expect(cut).toBe(`${'ab '.repeat(663)}…`);
+    expect(message('x'.repeat(2001))).toBe('…');
   });
 
   test('keeps names where none is hidden', () => {
