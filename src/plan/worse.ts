@@ -18,8 +18,8 @@ export function worse(one: SegmentValue, other: SegmentValue): number {
 
 function byNumber(one: Numeric | null, other: Numeric | null): number {
   const [rank, against] = [rankOf(one), rankOf(other)];
-  if (one === null || other === null || rank < 2 || against < 2) return rank - against;
-  return compareNumeric(one, other);
+  if (rank < 2 || against < 2) return rank - against;
+  return compareNumeric(one as Numeric, other as Numeric);
 }
 
 const rankOf = (value: Numeric | null) => (value === null ? 0 : Number.isNaN(value) ? 1 : 2);

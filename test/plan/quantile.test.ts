@@ -153,8 +153,21 @@ describe('a histogram', () => {
 
   test('that was kept of other values is not believed', async () => {
     const path = await files.write('other', 'select range::double as x from range(9)');
-    const lowest: Declare = ({ column }) => [column('x').quantile(0, { exact: true }).atLeast(0)];
-    for (const kept of [[[0, 8]], [[0, 10]], [[7000, 9]]]) {
+    const lowest: Declare = ({ column }) => [
+      column('x')
+        .quantile(1 / 16, { exact: true })
+        .atLeast(0),
+    ];
+    const lies = [
+      [[0, 8]],
+      [[0, 10]],
+      [[7000, 9]],
+      [
+        [0, 1],
+        [1, 8],
+      ],
+    ];
+    for (const kept of lies) {
       await opened(parquet(path), async (all) => {
         all.context.facts.put(all.context.whole.id ?? '', 'histogram of x', kept, false);
         expect(await answers(all, asked(lowest))).toEqual([refused]);
@@ -258,6 +271,13 @@ describe('a quantile', () => {
         .atLeast(1 + 2 ** -45),
     ]);
     expect(numbers(found)).toEqual([['exact', null, null, 1]]);
+  });
+
+  test('is looked for among those beside it alone, however many lie below', async () => {
+    const found = await run(alike(300_000), ({ column }) => [
+      column('x').quantile(1, { exact: true }).atLeast(0),
+    ]);
+    expect(numbers(found)).toEqual([['exact', null, null, 2]]);
   });
 
   test('is not looked for among more: a bound that is missed anyway stays so, and another pass decides', async () => {

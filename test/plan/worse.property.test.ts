@@ -35,6 +35,70 @@ test('segments have one order, in whatever order they come', () => {
   );
 });
 
+/** In the order in which they come. */
+const parts: readonly EngineValue[] = [
+  null,
+  Number.NaN,
+  -Infinity,
+  -2n,
+  9,
+  { digits: 95n, scale: 1 },
+  10n,
+  new Date(9),
+  new Date(10),
+  new Date(Date.UTC(10_000, 0)),
+  'I',
+  [1n],
+  [2n],
+  'a',
+  'a!',
+  false,
+  'i',
+  true,
+  'ı',
+];
+const objects: readonly EngineValue[] = [
+  'z',
+  { a: 1n },
+  { a: 2n },
+  { digits: 9n },
+  { digits: 95n },
+  { scale: 1 },
+];
+
+test.each([
+  ['parts', parts],
+  ['objects', objects],
+] as const)(
+  '%s of segments come by kind, numbers and times by size, all else as written',
+  (_, list) => {
+    const segments = list.map((part) => ({ segment: ['same', part], value: 1, of: 1 }));
+    for (const [at, one] of segments.entries()) {
+      const signs = segments.map((other) => Math.sign(worse(one, other)));
+      expect(signs).toEqual(segments.map((_, against) => Math.sign(at - against)));
+    }
+  },
+);
+
+test('the value comes before the segment, and what it is a part of after it', () => {
+  const list = [
+    { segment: ['z'], value: null, of: 9 },
+    { segment: ['y'], value: Number.NaN, of: 8 },
+    { segment: ['x'], value: -Infinity, of: 7 },
+    { segment: ['x'], value: 9n, of: 6 },
+    { segment: ['a'], value: 10, of: 5 },
+    { segment: ['b'], value: 10n, of: 3 },
+    { segment: ['b'], value: 10, of: 4n },
+  ];
+  for (const [at, one] of list.entries()) {
+    const signs = list.map((other) => Math.sign(worse(one, other)));
+    expect(signs).toEqual(list.map((_, against) => Math.sign(at - against)));
+  }
+  expect(
+    worse({ segment: ['a', null], value: 1, of: 1 }, { segment: ['a'], value: 1, of: 1 }),
+  ).toBe(0);
+});
+
 test('those without a value come first, then NaN, then the smallest, then what is written first', () => {
   const of = 1;
   const list = [
