@@ -119,6 +119,22 @@ describe('pieces', () => {
     });
   });
 
+  test('of several files are known by each of them, wherever one ends and the next begins', async () => {
+    await all(async ({ context: { session } }) => {
+      const parts = session.parts?.list ?? [];
+      const none: Facts = { get: () => undefined, put: () => {}, forget: () => {} };
+      const idOf = async (...names: readonly string[]) => {
+        const identities = new Map(parts.map((part, at) => [part, names[at] ?? '']));
+        const options = { bundleBytes: 1e15, isPrivate: false };
+        const { pieces: found } = await piecesOf(session, identities, none, options);
+        expect(found.length).toBe(1);
+        return found[0]?.id;
+      };
+      expect(await idOf('1', '23')).toBe(await idOf('1', '23'));
+      expect(await idOf('1', '23')).not.toBe(await idOf('12', '3'));
+    });
+  });
+
   test('tell their statistics once, and those of masked data to no file', async () => {
     await all(async (open) => {
       const facts = runFacts();
