@@ -33,11 +33,12 @@ export async function statesOf(
   const known = pieces.map((piece) => ({ piece, values: lookUp(byText, piece, context) }));
   const open = known.map((one) => ({
     ...one,
-    missing: [...byText.keys()].filter((text) => !one.values.has(text)),
+    missing: [...byText].filter(([text]) => !one.values.has(text)),
   }));
-  for (const group of Map.groupBy(open, ({ missing }) => missing.join('\0')).values()) {
+  const alike = ({ missing }: (typeof open)[number]) => missing.map(([text]) => text).join('\0');
+  for (const group of Map.groupBy(open, alike).values()) {
     for (const asked of chunks(group[0]?.missing ?? [], itemsAtOnce)) {
-      await scan(asked, byText, group, context);
+      await scan(asked, group, context);
     }
   }
   return new Map(
@@ -88,12 +89,11 @@ interface Open {
 }
 
 async function scan(
-  texts: readonly string[],
-  byText: ReadonlyMap<string, Item>,
+  asked: readonly (readonly [text: string, item: Item])[],
   open: readonly Open[],
   context: PassContext,
 ): Promise<void> {
-  const list = texts.map((text, at) => `${text} as m${at}`).join(', ');
+  const list = asked.map(([text], at) => `${text} as m${at}`).join(', ');
   const rows = await readPieces(
     open.map(({ piece }) => piece),
     ({ relation }) => `select ${list} from ${relation}`,
@@ -101,18 +101,18 @@ async function scan(
   );
   for (const [index, { piece, values }] of open.entries()) {
     const row = rows[index]?.[0];
-    for (const [place, text] of texts.entries()) {
+    for (const [place, [text, { aggregate }]] of asked.entries()) {
       const value = numericValue(row?.[`m${place}`]);
       values.set(text, value);
-      const isPrivate = tellsValues(byText.get(text)?.aggregate, context.masked);
+      const isPrivate = tellsValues(aggregate, context.masked);
       if (piece.id !== null) context.facts.put(piece.id, text, numericFact(value), isPrivate);
     }
   }
 }
 
 /** Counts tell of no value; what else is computed from a masked column may be one. */
-const tellsValues = (aggregate: Aggregate | undefined, masked: ReadonlySet<string>) =>
-  !['count', 'countIf', 'distinct'].includes(aggregate?.kind ?? '') &&
+const tellsValues = (aggregate: Aggregate, masked: ReadonlySet<string>) =>
+  !['countIf', 'distinct'].includes(aggregate.kind) &&
   [...columnsIn(aggregate)].some((name) => masked.has(name));
 
 export function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {

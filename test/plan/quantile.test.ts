@@ -153,21 +153,20 @@ describe('a histogram', () => {
 
   test('that was kept of other values is not believed', async () => {
     const path = await files.write('other', 'select range::double as x from range(9)');
-    const lowest: Declare = ({ column }) => [
-      column('x')
-        .quantile(1 / 16, { exact: true })
-        .atLeast(0),
-    ];
-    const lies = [
-      [[0, 8]],
-      [[0, 10]],
-      [[7000, 9]],
+    const lies: readonly (readonly [p: number, kept: readonly (readonly [number, number])[]])[] = [
+      [0, [[0, 8]]],
+      [0, [[0, 10]]],
+      [0, [[7000, 9]]],
       [
-        [0, 1],
-        [1, 8],
+        1 / 16,
+        [
+          [0, 1],
+          [1, 8],
+        ],
       ],
     ];
-    for (const kept of lies) {
+    for (const [p, kept] of lies) {
+      const lowest: Declare = ({ column }) => [column('x').quantile(p, { exact: true }).atLeast(0)];
       await opened(parquet(path), async (all) => {
         all.context.facts.put(all.context.whole.id ?? '', 'histogram of x', kept, false);
         expect(await answers(all, asked(lowest))).toEqual([refused]);
