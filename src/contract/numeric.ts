@@ -7,7 +7,18 @@ export interface Decimal {
 /** A measured number. Counts, big integers and decimals stay exact: no client may round them. */
 export type Numeric = number | bigint | Decimal;
 
-const isDecimal = (value: Numeric): value is Decimal => typeof value === 'object';
+/** A struct of the data may have fields of the same names, and others beside them. */
+export const isDecimal = (value: unknown): value is Decimal =>
+  typeof value === 'object' &&
+  value !== null &&
+  'digits' in value &&
+  'scale' in value &&
+  typeof value.digits === 'bigint' &&
+  typeof value.scale === 'number' &&
+  Object.keys(value).length === 2;
+
+export const isNumeric = (value: unknown): value is Numeric =>
+  typeof value === 'number' || typeof value === 'bigint' || isDecimal(value);
 
 /** Read `'12.50'`, `'-3'` or `'1e-7'` as an exact decimal. */
 export function parseDecimal(text: string): Decimal {
@@ -24,7 +35,7 @@ export function parseDecimal(text: string): Decimal {
  * `0.1` is one tenth and not its nearest binary fraction.
  */
 export function toDecimal(value: Numeric): Decimal {
-  if (isDecimal(value)) return value;
+  if (typeof value === 'object') return value;
   const isWhole = typeof value === 'bigint' || Number.isInteger(value);
   return isWhole ? { digits: BigInt(value), scale: 0 } : parseDecimal(String(value));
 }
@@ -49,7 +60,7 @@ export const isNotANumber = (value: Numeric): boolean => Number.isNaN(value);
 
 /** The nearest double, for charts and shares where the last digit does not matter. */
 export function approximate(value: Numeric): number {
-  return isDecimal(value) ? Number(`${value.digits}e-${value.scale}`) : Number(value);
+  return typeof value === 'object' ? Number(`${value.digits}e-${value.scale}`) : Number(value);
 }
 
 const groupThousands = (integer: string) => integer.replace(/\B(?=(\d{3})+$)/g, ',');

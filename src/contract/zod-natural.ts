@@ -1,4 +1,4 @@
-import { approximate, type Decimal } from './numeric.ts';
+import { approximate, isDecimal } from './numeric.ts';
 
 /** A value of an engine as the value that zod is to judge. */
 export type Convert = (value: unknown) => unknown;
@@ -30,13 +30,6 @@ export const isPlain = (value: unknown): value is Readonly<Record<string, unknow
   typeof value === 'object' &&
   value !== null &&
   [Object.prototype, null].includes(Object.getPrototypeOf(value));
-
-const isDecimal = (value: object): value is Decimal =>
-  'digits' in value &&
-  'scale' in value &&
-  typeof value.digits === 'bigint' &&
-  typeof value.scale === 'number' &&
-  Object.keys(value).length === 2;
 
 /** Build with defined properties: a field may be called `__proto__`. */
 export const objectOf = (entries: Iterable<readonly [string, unknown]>): Record<string, unknown> =>

@@ -8,7 +8,7 @@ import type {
   DuckDBType,
   DuckDBValue,
 } from '@duckdb/node-api';
-import { type Numeric, toDecimal } from '../contract/numeric.ts';
+import { isNumeric, toDecimal } from '../contract/numeric.ts';
 import type { DuckDB } from './duckdb-api.ts';
 import { typeName } from './duckdb-types.ts';
 
@@ -75,12 +75,9 @@ const micros = (value: unknown, type: DuckDBType) => BigInt(milliseconds(value, 
 
 const decimal: Accept = (value, type, api) => {
   const { width, scale } = type as DuckDBDecimalType;
-  const isNumeric =
-    (typeof value === 'number' && Number.isFinite(value)) ||
-    typeof value === 'bigint' ||
-    (typeof value === 'object' && value !== null && 'digits' in value && 'scale' in value);
-  if (!isNumeric) return unfit(value, type);
-  const { digits, scale: places } = toDecimal(value as Numeric);
+  if (!isNumeric(value) || (typeof value === 'number' && !Number.isFinite(value)))
+    return unfit(value, type);
+  const { digits, scale: places } = toDecimal(value);
   const spare = 10n ** BigInt(Math.max(places - scale, 0));
   if (digits % spare !== 0n) return unfit(value, type);
   const scaled = (digits / spare) * 10n ** BigInt(Math.max(scale - places, 0));

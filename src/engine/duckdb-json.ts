@@ -1,4 +1,4 @@
-import type { Decimal } from '../contract/numeric.ts';
+import { type Decimal, isDecimal } from '../contract/numeric.ts';
 import type { EngineRow } from './duckdb-values.ts';
 import type { EngineValue } from './engine.ts';
 
@@ -16,9 +16,6 @@ function json(value: EngineValue): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return isDecimal(value) ? decimalText(value) : jsonRow(value as EngineRow);
 }
-
-const isDecimal = (value: object): value is Decimal =>
-  'scale' in value && 'digits' in value && typeof value.digits === 'bigint';
 
 function decimalText({ digits, scale }: Decimal): string {
   if (scale === 0) return String(digits);

@@ -1,4 +1,4 @@
-import { approximate, compareNumeric, type Numeric } from '../contract/numeric.ts';
+import { approximate, compareNumeric, isNumeric, type Numeric } from '../contract/numeric.ts';
 import type { EngineValue } from '../engine/engine.ts';
 import { Declined } from '../engine/engine.ts';
 import { add as addNumeric } from '../metric/additive.ts';
@@ -123,11 +123,6 @@ const fromLiteral = (value: Literal): EngineValue => value;
 const lengthOf = (value: EngineValue) => (typeof value === 'string' ? [...value].length : null);
 const elapsed = (value: EngineValue, now: Date) =>
   value instanceof Date ? now.getTime() - value.getTime() : null;
-
-function isNumeric(value: EngineValue): value is Numeric {
-  if (typeof value === 'number' || typeof value === 'bigint') return true;
-  return typeof value === 'object' && value !== null && 'digits' in value && 'scale' in value;
-}
 
 const add = (left: EngineValue, right: EngineValue): EngineValue =>
   isNumeric(left) && isNumeric(right) ? addNumeric(left, right) : null;

@@ -1,4 +1,4 @@
-import { compareNumeric, type Decimal, type Numeric } from '../contract/numeric.ts';
+import { compareNumeric, isDecimal, type Numeric } from '../contract/numeric.ts';
 import type { ColumnDescription, EngineValue } from '../engine/engine.ts';
 import type { Metric } from '../metric/metric.ts';
 import { maskedText } from '../outcome/mask.ts';
@@ -61,14 +61,6 @@ export function holdsPersonal(value: EngineValue): boolean {
     ([name, held]) => looksPersonal(name) || holdsPersonal(held as EngineValue),
   );
 }
-
-/** A struct of the data may have the same fields, and others beside them. */
-export const isDecimal = (value: object): value is Decimal =>
-  Object.keys(value).length === 2 &&
-  'digits' in value &&
-  typeof value.digits === 'bigint' &&
-  'scale' in value &&
-  typeof value.scale === 'number';
 
 /** A sample, with the columns named of which something is masked. */
 export function sampleOf(

@@ -1,16 +1,10 @@
 import type { ExpectationNode } from '../contract/expectation.ts';
+import { isDecimal } from '../contract/numeric.ts';
 import { EngineError, type EngineValue, type Session } from '../engine/engine.ts';
 import { maskedText } from '../outcome/mask.ts';
 import type { Sample } from '../outcome/outcome.ts';
 import { printValue } from './judge.ts';
-import {
-  holdsPersonal,
-  isDecimal,
-  type Masks,
-  mayLookPersonal,
-  sampleOf,
-  tellsValue,
-} from './masking.ts';
+import { holdsPersonal, type Masks, mayLookPersonal, sampleOf, tellsValue } from './masking.ts';
 import type { Measured, SegmentValue } from './request.ts';
 import { filterSql, isGrouped } from './select.ts';
 import { exactNumber } from './values.ts';

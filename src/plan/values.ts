@@ -1,4 +1,4 @@
-import { type Numeric, printNumeric } from '../contract/numeric.ts';
+import { isNumeric, type Numeric, printNumeric } from '../contract/numeric.ts';
 import type { EngineValue } from '../engine/engine.ts';
 import { milliseconds } from '../metric/additive.ts';
 import type { Metric } from '../metric/metric.ts';
@@ -6,8 +6,7 @@ import type { Metric } from '../metric/metric.ts';
 /** An engine's number as it is; an absent one (a mean of no rows) as null. */
 export function numericValue(value: EngineValue | undefined): Numeric | null {
   if (value === undefined || value === null) return null;
-  if (typeof value === 'number' || typeof value === 'bigint') return value;
-  if (typeof value === 'object' && 'digits' in value && 'scale' in value) return value as Numeric;
+  if (isNumeric(value)) return value;
   throw new TypeError(`The engine answered with a ${typeof value} where a number was asked for.`);
 }
 

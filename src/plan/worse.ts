@@ -1,4 +1,4 @@
-import { compareNumeric, type Numeric } from '../contract/numeric.ts';
+import { compareNumeric, isNumeric, type Numeric } from '../contract/numeric.ts';
 import type { EngineValue } from '../engine/engine.ts';
 import type { SegmentValue } from './request.ts';
 
@@ -38,11 +38,6 @@ function kindOf(value: EngineValue): number {
   if (value === null) return 0;
   if (isNumeric(value)) return 1;
   return value instanceof Date ? 2 : 3;
-}
-
-function isNumeric(value: EngineValue): value is Numeric {
-  if (typeof value === 'number' || typeof value === 'bigint') return true;
-  return typeof value === 'object' && value !== null && 'digits' in value && 'scale' in value;
 }
 
 const written = (value: EngineValue): string =>

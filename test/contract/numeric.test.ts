@@ -4,6 +4,8 @@ import {
   approximate,
   compareNumeric,
   type Decimal,
+  isDecimal,
+  isNumeric,
   type Numeric,
   parseDecimal,
   printExact,
@@ -138,6 +140,27 @@ describe('decimals', () => {
     [' 7. ', 7n, 0],
   ] as const)('%s is read', ([text, digits, scale]) => {
     expect(parseDecimal(text)).toEqual({ digits, scale });
+  });
+
+  test.for<[unknown, boolean]>([
+    [{ digits: 5n, scale: 2 }, true],
+    [{ digits: 5n, scale: 2, email: 'jane@example.org' }, false],
+    [{ digits: 5, scale: 2 }, false],
+    [{ digits: 5n, scale: 2n }, false],
+    [{ digits: 5n }, false],
+    [{ scale: 2 }, false],
+    [[5n, 2], false],
+    [null, false],
+    ['5', false],
+    [new Date(5), false],
+  ])('%o is one: %s', ([value, expected]) => {
+    expect(isDecimal(value)).toBe(expected);
+    expect(isNumeric(value)).toBe(expected);
+  });
+
+  test('are numbers, as doubles and integers are', () => {
+    expect([5, Number.NaN, 5n, { digits: 5n, scale: 0 }].every(isNumeric)).toBe(true);
+    expect([true, '5', undefined].some(isNumeric)).toBe(false);
   });
 
   test.for(['', '.', '-', '1,5', '0x10', 'NaN', 'Infinity', '1e', '1 2'])(
