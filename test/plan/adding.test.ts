@@ -9,14 +9,14 @@ afterAll(closeEngines);
 
 type Declare = Parameters<typeof asked>[0];
 
-/** How the values of each metric are added up over a table, and what was sent for it. */
+/** How the values of each metric are added up over a table, and what was queries for it. */
 const addings = (select: string, declare: Declare, masked: readonly string[] = []) =>
   opened(
     table(select),
-    async ({ context, sent }) => {
+    async ({ context, queries }) => {
       const metrics = asked(declare).map(({ metric }) => metric);
       const found = await addingsOf(metrics, context);
-      return { found: metrics.map(found), sent: [...sent] };
+      return { found: metrics.map(found), queries: [...queries] };
     },
     masked,
   );
@@ -37,18 +37,21 @@ test.for([
   ['uhugeint', [fixed(8), fixed(8), fixed(8)]],
   ['double', [fixed(8, true), fixed(8, true), fixed(8, true)]],
 ] as const)('values of the type %s are added up as %o', async ([type, wanted]) => {
-  const { found, sent } = await addings(`select (range * 20)::${type} as x from range(9)`, three);
+  const { found, queries } = await addings(
+    `select (range * 20)::${type} as x from range(9)`,
+    three,
+  );
   expect(found).toEqual(wanted);
-  expect(sent.length).toBe(wanted.some(({ kind }) => kind === 'fixed') ? 1 : 0);
+  expect(queries.length).toBe(wanted.some(({ kind }) => kind === 'fixed') ? 1 : 0);
 });
 
 test('what adds nothing up has no way of adding', async () => {
-  const { found, sent } = await addings('select 1.5::double as x', ({ rows, column }) => [
+  const { found, queries } = await addings('select 1.5::double as x', ({ rows, column }) => [
     rows.count().above(0),
     column('x').max().above(0),
     column('x').median().above(0),
   ]);
-  expect([found, sent]).toEqual([[undefined, undefined, undefined], []]);
+  expect([found, queries]).toEqual([[undefined, undefined, undefined], []]);
 });
 
 test('no value is taken for nothing, and an infinite or missing one for no size', async () => {

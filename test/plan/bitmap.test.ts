@@ -3,9 +3,10 @@ import { closeEngines } from '../../src/engine/duckdb.ts';
 import { parquet } from '../../src/index.ts';
 import { bitmapDistinct } from '../../src/plan/bitmap.ts';
 import type { PassContext } from '../../src/plan/request.ts';
+import type { Opened } from '../support/context.ts';
 import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
-import { type Opened, opened } from './opened.ts';
+import { opened } from './opened.ts';
 
 let files: ParquetFolder;
 beforeAll(async () => {
@@ -27,9 +28,9 @@ const refused = { refused: expect.any(String) };
 const ofColumn = (select: string, name = 'x', { masked = [] as string[], rows = 0 } = {}) =>
   opened(
     table(select),
-    async ({ context, sent }) => {
+    async ({ context, queries }) => {
       const given: PassContext = rows === 0 ? context : { ...context, rows };
-      return { found: await bitmapDistinct(name, given), sent: [...sent] };
+      return { found: await bitmapDistinct(name, given), queries: [...queries] };
     },
     masked,
   );
@@ -46,8 +47,8 @@ describe('a bitmap', () => {
   test.for(['ubigint', 'hugeint', 'double', 'decimal(9,0)', 'varchar'])(
     'is not made of the type %s',
     async (type) => {
-      const { found, sent } = await ofColumn(`select (range % 5)::${type} as x from range(9)`);
-      expect([found, sent]).toEqual([refused, []]);
+      const { found, queries } = await ofColumn(`select (range % 5)::${type} as x from range(9)`);
+      expect([found, queries]).toEqual([refused, []]);
     },
   );
 
@@ -60,17 +61,17 @@ describe('a bitmap', () => {
 
   test('of a masked column is not even asked for, since its ends stand in the query', async () => {
     const select = 'select range as x, range as y from range(9)';
-    const { found, sent } = await ofColumn(select, 'x', { masked: ['x'] });
-    expect([found, sent]).toEqual([refused, []]);
+    const { found, queries } = await ofColumn(select, 'x', { masked: ['x'] });
+    expect([found, queries]).toEqual([refused, []]);
     expect((await ofColumn(select, 'y', { masked: ['x'] })).found).toEqual(counted(9));
   });
 
   test.for(['4111111111111111 - range', '4111111111111111 + range'])(
     'is not made where an end looks like the number of a card: %s',
     async (value) => {
-      const { found, sent } = await ofColumn(`select ${value} as x from range(9)`);
+      const { found, queries } = await ofColumn(`select ${value} as x from range(9)`);
       expect(found).toEqual(refused);
-      expect(sent.join()).not.toContain('411111111');
+      expect(queries.join()).not.toContain('411111111');
     },
   );
 
@@ -120,9 +121,9 @@ describe('of several files', () => {
           [all.context.pieces[0]?.id, false],
           [all.context.pieces[2]?.id, false],
         ]);
-        const sent = all.sent.length;
+        const queries = all.queries.length;
         expect(await bitmapDistinct('x', all.context)).toEqual(counted(15));
-        expect(all.sent.length).toBe(sent);
+        expect(all.queries.length).toBe(queries);
       },
     );
   });
@@ -153,9 +154,9 @@ describe('of several files', () => {
         expect(await bitmapDistinct('x', all.context)).toEqual(counted(new Set(values).size));
         expect(questions(all)).toEqual(['bitmap of x']);
         expect(all.kept.map(([, , isPrivate]) => isPrivate)).toEqual([false, false, false]);
-        const sent = all.sent.length;
+        const queries = all.queries.length;
         expect(await bitmapDistinct('x', all.context)).toEqual(counted(new Set(values).size));
-        expect(all.sent.length).toBe(sent);
+        expect(all.queries.length).toBe(queries);
         expect(await bitmapDistinct('y', all.context)).toEqual(counted(9));
       },
     );

@@ -23,7 +23,7 @@ const refused = { refused: expect.any(String) };
 
 describe('it takes', () => {
   test('what the footer of every file tells of all rows', async () => {
-    await opened(parquet(paths), async ({ context, sent }) => {
+    await opened(parquet(paths), async ({ context, queries }) => {
       const questions = asked(({ rows, column }) => [
         rows.count().atLeast(1),
         column('x').max().atLeast(1),
@@ -50,7 +50,7 @@ describe('it takes', () => {
         true,
         ...Array.from({ length: 5 }, () => refused),
       ]);
-      expect(sent).toEqual([]);
+      expect(queries).toEqual([]);
     });
   });
 
@@ -75,7 +75,7 @@ describe('it takes', () => {
 });
 
 test('each answer comes with the SQL that shows it again, and with the count in each file', async () => {
-  await opened(parquet(paths), async ({ context, sent }) => {
+  await opened(parquet(paths), async ({ context, queries }) => {
     const questions = asked(({ column }) => [
       column('x').max().atLeast(1),
       column('x').atLeast(20),
@@ -97,6 +97,6 @@ test('each answer comes with the SQL that shows it again, and with the count in 
         { file: paths[1], value: 0, of: 9 },
       ]),
     ]);
-    expect(sent).toEqual([]);
+    expect(queries).toEqual([]);
   });
 });

@@ -106,30 +106,17 @@ test('tells what can not be computed, and the others all the same', () =>
     },
   ));
 
-test('keeps a number for the next run under a question that does not name the relation', async () => {
-  const asked: [string, boolean][] = [];
-  await opened(
+test('keeps a number for the next run under a question that does not name the relation', () =>
+  opened(
     rows,
     terms,
     ({ column }) => [column('n').duplicates().atMost(0)],
-    async (one) => {
-      await answers(groupedPass, {
-        ...one,
-        context: { ...one.context, whole: { ...one.context.whole, id: 'all' } },
-      });
-      const [[question, isPrivate] = ['', true]] = asked.filter(([text]) =>
-        text.includes('group by'),
-      );
-      expect(question).toContain('from all');
-      expect(question).not.toContain(one.context.session.relation);
-      expect(isPrivate).toBe(false);
+    async ({ context, questions, queries, kept }) => {
+      const whole = { ...context.whole, id: 'all rows' };
+      await answers(groupedPass, { context: { ...context, whole }, questions, queries, kept });
+      expect(kept.filter(([piece]) => piece === 'all rows')).toEqual([
+        ['all rows', expect.stringContaining('from all'), false],
+      ]);
+      expect(JSON.stringify(kept)).not.toContain(context.session.relation);
     },
-    {
-      facts: {
-        get: () => undefined,
-        put: (_, question, __, isPrivate) => void asked.push([question, isPrivate]),
-        forget: () => {},
-      },
-    },
-  );
-});
+  ));

@@ -3,9 +3,10 @@ import { closeEngines } from '../../src/engine/duckdb.ts';
 import { parquet } from '../../src/index.ts';
 import { areDisjoint, type Ends, endsOf, lookPersonal, outerEnds } from '../../src/plan/ends.ts';
 import { orderDistinct } from '../../src/plan/order.ts';
+import type { Opened } from '../support/context.ts';
 import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
-import { type Opened, opened } from './opened.ts';
+import { opened } from './opened.ts';
 
 let files: ParquetFolder;
 beforeAll(async () => {
@@ -43,9 +44,9 @@ describe('an order', () => {
     await ofFiles(selects, async (all) => {
       expect(await orderDistinct('x', all.context)).toEqual(proved(20n));
       expect(all.kept).toEqual(all.context.pieces.map(({ id }) => [id, 'order of x', false]));
-      const { length } = all.sent;
+      const { length } = all.queries;
       expect(await orderDistinct('x', all.context)).toEqual(proved(20n));
-      expect(all.sent.length).toBe(length);
+      expect(all.queries.length).toBe(length);
     });
   });
 
@@ -68,10 +69,10 @@ describe('an order', () => {
       ['select unnest([1, 2]) as x', 'select unnest([6, 5, 7]) as x'],
       1,
     ],
-  ] as const)('is none %s', async ([, selects, queries]) => {
-    await ofFiles(selects, async ({ context, sent }) => {
+  ] as const)('is none %s', async ([, selects, count]) => {
+    await ofFiles(selects, async ({ context, queries }) => {
       expect(await orderDistinct('x', context)).toEqual(refused);
-      expect(sent.length).toBe(queries);
+      expect(queries.length).toBe(count);
     });
   });
 

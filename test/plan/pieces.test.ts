@@ -5,9 +5,10 @@ import { parquet } from '../../src/index.ts';
 import { type Facts, runFacts } from '../../src/plan/facts.ts';
 import { type PiecesOptions, piecesOf } from '../../src/plan/pieces.ts';
 import { orRefuse, readPieces, tableFacts } from '../../src/plan/tables.ts';
+import type { Opened } from '../support/context.ts';
 import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
-import { type Opened, opened } from './opened.ts';
+import { opened } from './opened.ts';
 
 let files: ParquetFolder;
 const paths: string[] = [];
@@ -149,16 +150,16 @@ describe('pieces', () => {
         );
         expect(kept).toEqual(paths.map(() => ['statistics', isPrivate]));
       }
-      const before = open.sent.length;
+      const before = open.queries.length;
       const first = await pieces(open, {}, facts);
-      const between = open.sent.length;
+      const between = open.queries.length;
       const second = await pieces(open, {}, facts);
       expect(second).toEqual(first);
-      expect([between > before, open.sent.length]).toEqual([true, between]);
+      expect([between > before, open.queries.length]).toEqual([true, between]);
       const [one] = first.pieces;
       facts.forget(one?.id ?? '');
       expect(await pieces(open, {}, facts)).toEqual(first);
-      const asked = open.sent.slice(between).join();
+      const asked = open.queries.slice(between).join();
       expect(asked).toContain(paths[0]);
       expect(asked).not.toContain(paths[1]);
       for (const { id } of first.pieces) facts.forget(id ?? '');
@@ -168,22 +169,22 @@ describe('pieces', () => {
 
 describe('tables of pieces', () => {
   test.for([1, 2, 8, 9, 16, 17])('of %i files come in their order', async (count) => {
-    await all(async ({ context, sent }) => {
+    await all(async ({ context, queries }) => {
       const held = context.pieces.slice(0, count);
       const select = ({ relation }: { relation: string }) => `select x, 5 as five from ${relation}`;
       const found = await readPieces(held, select, context);
       expect(found.map((rows) => rows.map(({ x, five }) => [x, five]))).toEqual(
         held.map((_, at) => Array.from({ length: at % 3 }, () => [at, 5])),
       );
-      expect(sent.length).toBe(Math.ceil(count / 8));
-      expect(sent.at(-1)?.includes(' as piece')).toBe(count % 8 !== 1);
+      expect(queries.length).toBe(Math.ceil(count / 8));
+      expect(queries.at(-1)?.includes(' as piece')).toBe(count % 8 !== 1);
     });
   });
 
   test('of nothing ask for nothing', async () => {
-    await all(async ({ context, sent }) => {
+    await all(async ({ context, queries }) => {
       expect(await readPieces([], () => 'select 1', context)).toEqual([]);
-      expect(sent).toEqual([]);
+      expect(queries).toEqual([]);
     });
   });
 
@@ -195,7 +196,7 @@ describe('tables of pieces', () => {
   });
 
   test('are kept of each piece, and only what is missing is read', async () => {
-    await all(async ({ context, sent, kept }) => {
+    await all(async ({ context, queries, kept }) => {
       const [one, two, three, four] = context.pieces;
       if (!one || !two || !three || !four) throw new Error('There are 17 files.');
       expect(await tableFacts(counting('rows'), [one, three], context)).toEqual([null, 2]);
@@ -209,18 +210,18 @@ describe('tables of pieces', () => {
         [two.id, 'rows', true],
         [four.id, 'rows', true],
       ]);
-      expect(sent[1]).not.toContain(three.relation);
-      expect(sent[1]).not.toContain(one.relation);
+      expect(queries[1]).not.toContain(three.relation);
+      expect(queries[1]).not.toContain(one.relation);
       await tableFacts(counting('others'), [three], context);
-      expect(sent.length).toBe(3);
+      expect(queries.length).toBe(3);
     });
   });
 
   test('of what can not be known again are read each time', async () => {
-    await opened(table('select unnest([1, 2, 3]) as x'), async ({ context, sent, kept }) => {
+    await opened(table('select unnest([1, 2, 3]) as x'), async ({ context, queries, kept }) => {
       for (const time of [1, 2]) {
         expect(await tableFacts(counting('rows'), context.pieces, context)).toEqual([3]);
-        expect([sent.length, kept]).toEqual([time, []]);
+        expect([queries.length, kept]).toEqual([time, []]);
       }
     });
   });

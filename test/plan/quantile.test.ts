@@ -3,9 +3,10 @@ import { closeEngines } from '../../src/engine/duckdb.ts';
 import { parquet } from '../../src/index.ts';
 import { quantilePass } from '../../src/plan/quantile.ts';
 import type { Question, Result } from '../../src/plan/request.ts';
+import type { Opened } from '../support/context.ts';
 import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
-import { asked, type Opened, opened } from './opened.ts';
+import { asked, opened } from './opened.ts';
 
 let files: ParquetFolder;
 beforeAll(async () => {
@@ -103,7 +104,7 @@ describe('a histogram', () => {
   ] as const)('is not made of %s', async ([, select]) => {
     await opened(table(select), async (all) => {
       expect(await answers(all, asked(median))).toEqual([refused]);
-      expect(all.sent.join()).not.toContain('floor');
+      expect(all.queries.join()).not.toContain('floor');
     });
   });
 
@@ -142,12 +143,12 @@ describe('a histogram', () => {
         false,
         false,
       ]);
-      const sent = all.sent.length;
+      const queries = all.queries.length;
       expect(numbers(await answers(all, questions))).toEqual([
         ['exact', null, null, 0],
         ['exact', null, null, 95.5],
       ]);
-      expect(all.sent.length).toBe(sent);
+      expect(all.queries.length).toBe(queries);
     });
   });
 
@@ -226,7 +227,7 @@ describe('a quantile', () => {
         expect(numbers(await answers(all, asked(lowest)))).toEqual([
           ['bounded', low, low + width, null],
         ]);
-        expect(all.sent.some((sql) => /floor.* - case/.test(sql))).toBe(isSigned);
+        expect(all.queries.some((sql) => /floor.* - case/.test(sql))).toBe(isSigned);
       });
     }
   });

@@ -21,13 +21,13 @@ const distinct: Declare = ({ column }) => [column('x').distinct().atLeast(1)];
 const atLeast = (limit: number | string) => bound('atLeast', [limit], 'count');
 
 const run = (select: string, questions: readonly Question[]) =>
-  opened(table(select), async ({ context, sent }) => {
+  opened(table(select), async ({ context, queries }) => {
     const found = await sketchPass.run(questions, context);
     return {
       found: questions.map((one) => found.get(one)),
-      sent: [...sent],
+      queries: [...queries],
       buckets:
-        sent
+        queries
           .join('\n')
           .match(/(?<=& )\d+/g)
           ?.map(Number) ?? [],
@@ -131,9 +131,9 @@ describe('buckets are 32 for each value that is asked for', () => {
     ['more values', atLeast(2 ** 21 + 1)],
     ['values that are no number', bound('atLeast', ['1d'], 'duration')],
   ] as const)('and there is no sketch of %s', async ([, limit]) => {
-    const { found, sent } = await run('select 1 as x', heldTo(distinct, limit));
+    const { found, queries } = await run('select 1 as x', heldTo(distinct, limit));
     expect(found).toEqual([refused]);
-    expect(sent.join()).not.toContain('hash');
+    expect(queries.join()).not.toContain('hash');
   });
 });
 
@@ -141,7 +141,7 @@ test('its buckets are kept of all rows, for they tell no value', async () => {
   const files = await parquetFolder();
   const select = 'select range as x, 7 as y from range(100)';
   const paths = [await files.write('a', select), await files.write('b', select)];
-  await opened(parquet(paths), async ({ context, sent, kept }) => {
+  await opened(parquet(paths), async ({ context, queries, kept }) => {
     const both = asked(({ column }) => [
       column('x').distinct().atLeast(50),
       column('y').distinct().atLeast(50),
@@ -152,9 +152,9 @@ test('its buckets are kept of all rows, for they tell no value', async () => {
       [context.whole.id, false],
       [context.whole.id, false],
     ]);
-    const { length } = sent;
+    const { length } = queries;
     expect([...(await sketchPass.run(both, context)).values()]).toEqual([...first.values()]);
-    expect(sent.length).toBe(length);
+    expect(queries.length).toBe(length);
   });
   files.remove();
 });

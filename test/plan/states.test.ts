@@ -38,7 +38,7 @@ const y = column('y');
 
 describe('states of pieces', () => {
   test('come from the footers where those tell, without a query', async () => {
-    await opened(parquet(paths), async ({ context, sent, kept }) => {
+    await opened(parquet(paths), async ({ context, queries, kept }) => {
       const items = [
         item({ kind: 'count' }),
         item({ kind: 'min', of: x }),
@@ -52,12 +52,12 @@ describe('states of pieces', () => {
         [4.5, null, 0.5],
         [10n, 0n, 3n],
       ]);
-      expect([sent, kept]).toEqual([[], []]);
+      expect([queries, kept]).toEqual([[], []]);
     });
   });
 
   test('are scanned for a scope, and kept under the SQL that asks for them', async () => {
-    await opened(parquet(paths), async ({ context, sent, kept }) => {
+    await opened(parquet(paths), async ({ context, queries, kept }) => {
       const [least, scoped] = [item({ kind: 'min', of: x }), item({ kind: 'min', of: x }, 'x > 3')];
       const measured = async (pieces = context.pieces) => {
         const states = await statesOf([least, scoped], pieces, context);
@@ -68,20 +68,20 @@ describe('states of pieces', () => {
         [4n, 20n, 38n],
       ];
       expect(await measured(context.pieces.slice(1, 2))).toEqual([[20n], [20n]]);
-      expect(sent.length).toBe(1);
+      expect(queries.length).toBe(1);
       expect(await measured()).toEqual(found);
-      expect(sent.length).toBe(2);
-      expect(sent[1]).not.toContain(paths[1]);
+      expect(queries.length).toBe(2);
+      expect(queries[1]).not.toContain(paths[1]);
       expect(await measured()).toEqual(found);
-      expect(sent.length).toBe(2);
+      expect(queries.length).toBe(2);
       expect(kept.map(([piece]) => piece)).toEqual([1, 0, 2].map((at) => context.pieces[at]?.id));
       expect(new Set(kept.map(([, question]) => question)).size).toBe(1);
-      expect(sent[0]).toContain(kept[0]?.[1]);
+      expect(queries[0]).toContain(kept[0]?.[1]);
     });
   });
 
   test('of pieces of which other things are known are scanned apart', async () => {
-    await opened(parquet(paths), async ({ context, sent }) => {
+    await opened(parquet(paths), async ({ context, queries }) => {
       const sum = item({ kind: 'sum', of: x });
       const squares = item({ kind: 'sum', of: y });
       await statesOf([sum], context.pieces.slice(0, 1), context);
@@ -91,16 +91,16 @@ describe('states of pieces', () => {
         [45n, 110n, 117n],
         [22.5, null, 0.75],
       ]);
-      expect(sent.length).toBe(5);
+      expect(queries.length).toBe(5);
     });
   });
 
   test('that one SQL tells are asked for once', async () => {
-    await opened(table('select 4 as x'), async ({ context, sent, kept }) => {
+    await opened(table('select 4 as x'), async ({ context, queries, kept }) => {
       const two = [item({ kind: 'sum', of: x }), item({ kind: 'sum', of: x })];
       const states = await statesOf(two, context.pieces, context);
       expect(two.map((one) => states.get(one))).toEqual([[4n], [4n]]);
-      expect([sent.length, sent[0]?.match(/sum/g)?.length, kept]).toEqual([1, 1, []]);
+      expect([queries.length, queries[0]?.match(/sum/g)?.length, kept]).toEqual([1, 1, []]);
     });
   });
 
@@ -108,14 +108,14 @@ describe('states of pieces', () => {
     [100, 1],
     [101, 2],
     [201, 3],
-  ] as const)('of %i items are asked for by %i queries', async ([count, queries]) => {
-    await opened(table('select range as x from range(300)'), async ({ context, sent }) => {
+  ] as const)('of %i items are asked for by %i queries', async ([count, asked]) => {
+    await opened(table('select range as x from range(300)'), async ({ context, queries }) => {
       const items = Array.from({ length: count }, (_, at) =>
         item(countIf(compare(x, '<', literal(at)))),
       );
       const states = await statesOf(items, context.pieces, context);
       expect(items.map((one) => states.get(one))).toEqual(items.map((_, at) => [BigInt(at)]));
-      expect(sent.length).toBe(queries);
+      expect(queries.length).toBe(asked);
     });
   });
 

@@ -1,4 +1,9 @@
-import { contract, type Declaring, type Terms } from '../../src/contract/contract.ts';
+import {
+  type Contract,
+  contract,
+  type Declaring,
+  type Terms,
+} from '../../src/contract/contract.ts';
 import type { Expectation } from '../../src/contract/expectation.ts';
 import { columnHints } from '../../src/contract/schema.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
@@ -9,39 +14,62 @@ import { questionsOf } from '../../src/plan/plan.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from '../../src/plan/request.ts';
 import { asMuch, now } from './measured.ts';
 
-/** A dataset that is open, and the questions of what is declared over it, in order. */
+/** What was done with a dataset since it is open. */
 export interface Opened {
   readonly context: PassContext;
+  /** What the contract declares, equal metrics once. */
   readonly questions: readonly Question[];
-  /** The queries that were sent since it is open. */
   readonly queries: readonly string[];
+  /** Facts that were kept: of which piece, under which question, and whether no file may hold them. */
+  readonly kept: readonly (readonly [piece: string, question: string, isPrivate: boolean])[];
 }
 
-/** What a pass works with, to ask it alone: however little there is, it is planned as if it were much. */
-export async function opened<Schema extends z.ZodObject, T>(
+/**
+ * Open a dataset as a measurement of a contract does, and close it after its use: however little there is, it is planned
+ * as if it were much, and nothing is known of before.
+ */
+export async function onContext<T>(
   dataset: Dataset,
-  terms: Terms<Schema>,
-  declare: (declaring: Declaring<Schema>) => readonly Expectation[],
+  held: Contract,
   act: (opened: Opened) => Promise<T> | T,
   change: Partial<PassContext> = {},
 ): Promise<T> {
-  const held = contract('opened', terms, declare);
+  Reflect.deleteProperty(globalThis, Symbol.for('assay.facts'));
   const queries: string[] = [];
-  const settings = { root: '/', now, onQuery: (sql: string) => queries.push(sql) };
-  const session = await openSession(dataset, columnHints(terms.schema), settings);
+  const kept: (readonly [string, string, boolean])[] = [];
+  const settings = { root: process.cwd(), now, onQuery: (sql: string) => queries.push(sql) };
+  const session = await openSession(dataset, columnHints(held.terms.schema), settings);
   try {
-    const request = { contract: held, dataset, selected: new Set<string>(), settings };
     const { context } = await openContext(session, change.masked ?? new Set(), {
-      ...request,
+      contract: held,
+      dataset,
+      selected: new Set(),
+      settings,
       few: asMuch,
     });
     const questions = questionsOf(held.expectations.filter(({ origin }) => origin === 'declared'));
     queries.length = 0;
-    return await act({ context: { ...context, ...change }, questions, queries });
+    const facts: PassContext['facts'] = {
+      ...context.facts,
+      put: (piece, question, fact, isPrivate) => {
+        kept.push([piece, question, isPrivate]);
+        context.facts.put(piece, question, fact, isPrivate);
+      },
+    };
+    return await act({ context: { ...context, facts, ...change }, questions, queries, kept });
   } finally {
     await session.close();
   }
 }
+
+/** The same of a contract that declares this. */
+export const opened = <Schema extends z.ZodObject, T>(
+  dataset: Dataset,
+  terms: Terms<Schema>,
+  declare: (declaring: Declaring<Schema>) => readonly Expectation[],
+  act: (opened: Opened) => Promise<T> | T,
+  change?: Partial<PassContext>,
+): Promise<T> => onContext(dataset, contract('opened', terms, declare), act, change);
 
 /** Why a pass refuses each of the questions; null for those that it takes. */
 export const refusals = (pass: Pass, { questions, context }: Opened): readonly (string | null)[] =>
