@@ -303,7 +303,7 @@ test(
           const limitOf = (name: string) => {
             const limit = Math.max(0, Number(counts[name]) + step);
             return isShare
-              ? (`${((limit / Number(counts[`${name} of`])) * 100).toFixed(2)}%` as const)
+              ? (`${Math.min(100, (limit / Number(counts[`${name} of`])) * 100).toFixed(2)}%` as const)
               : limit;
           };
           const outcomes = await declared(
