@@ -2,7 +2,7 @@ import type { EngineValue } from '../engine/engine.ts';
 import { column } from '../metric/expression.ts';
 import type { Distinct } from './distinct.ts';
 import { areDisjoint, type Ends, endsOf, lookPersonal, outerEnds } from './ends.ts';
-import type { Fact } from './facts.ts';
+import { bytesFact, type Fact, factBytes } from './facts.ts';
 import type { Piece } from './pieces.ts';
 import type { PassContext, Refusal } from './request.ts';
 import { tableFacts } from './tables.ts';
@@ -113,13 +113,13 @@ async function joinedBits(name: string, spans: readonly Span[], context: PassCon
     false,
     (span) => `cast(${probe('bitmap', name, span, context)} as blob)`,
     // Each span has a value, and so a bitmap.
-    (found) => Buffer.from(found as Uint8Array).toString('base64'),
+    (found) => bytesFact(found as Uint8Array),
   );
   const [first = 0n] = aligned.map(({ least }) => least).toSorted(ascending);
   const joined = new Uint8Array(Number(keptBits) / 8 + 2);
   for (const [at, { least }] of aligned.entries()) {
     const from = Number((least - first) / 8n);
-    for (const [place, byte] of Buffer.from(String(facts[at]), 'base64').entries())
+    for (const [place, byte] of factBytes(facts[at] ?? null).entries())
       joined[from + place] = (joined[from + place] ?? 0) | byte;
   }
   return BigInt(joined.reduce((count, byte) => count + (ones[byte] ?? 0), 0));

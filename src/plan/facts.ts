@@ -51,9 +51,20 @@ function factsIn(known: Known): Facts {
 /** Whether it tells a value that looks personal, of whatever column: it may be known in this run alone. */
 export function looksPrivate(fact: Fact): boolean {
   if (fact === null || typeof fact === 'boolean') return false;
-  if (typeof fact === 'object') return Object.values(fact).some(looksPrivate);
+  if (typeof fact === 'object')
+    return Object.entries(fact).some(([name, one]) => name !== base64 && looksPrivate(one));
   return looksPersonal(String(fact));
 }
+
+const base64 = 'base64';
+
+/** Bytes that are no text, and look like none: whoever keeps them has seen to it that they may be kept. */
+export const bytesFact = (bytes: Uint8Array): Fact => ({
+  [base64]: Buffer.from(bytes).toString('base64'),
+});
+
+export const factBytes = (fact: Fact): Uint8Array =>
+  Buffer.from((fact as { readonly [base64]: string })[base64], 'base64');
 
 /** Exact numbers as JSON text: what JSON itself would round, or not say at all. */
 export function numericFact(value: Numeric | null): Fact {

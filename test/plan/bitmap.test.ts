@@ -153,6 +153,10 @@ describe('of several files', () => {
         const values = [-21, -48, 6].flatMap((from) => [from, from + 1, from + 27, from + 100]);
         expect(await bitmapDistinct('x', all.context)).toEqual(counted(new Set(values).size));
         expect(questions(all)).toEqual(['bitmap of x']);
+        const [first] = all.context.pieces;
+        expect(all.context.facts.get(first?.id ?? '', 'bitmap of x')).toEqual({
+          base64: expect.any(String),
+        });
         expect(all.kept.map(([, , isPrivate]) => isPrivate)).toEqual([false, false, false]);
         const queries = all.queries.length;
         expect(await bitmapDistinct('x', all.context)).toEqual(counted(new Set(values).size));

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSyn
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openCache } from '../../src/plan/cache.ts';
-import type { Fact, Facts } from '../../src/plan/facts.ts';
+import { bytesFact, type Fact, type Facts, factBytes } from '../../src/plan/facts.ts';
 import { folder } from '../dataset/folder.ts';
 
 /** What a run knows, from its beginning. */
@@ -38,6 +38,13 @@ describe('a fact', () => {
     expect(next.get('a', 'sum')).toEqual({ least: 1, greatest: '7' });
     expect([next.get('a', 'min'), next.get('b', 'sum')]).toEqual([undefined, undefined]);
     expect(next.notices).toEqual([]);
+  });
+
+  test('of many bytes, which are no text and look like none, is known to the next run', async () => {
+    const path = absent();
+    const bytes = Uint8Array.from({ length: 60_000 }, (_, at) => (at * at) % 251);
+    await kept(path, 'a', bytesFact(bytes));
+    expect(factBytes(asked(path, 'a') ?? null)).toEqual(Buffer.from(bytes));
   });
 
   test('of the run is newer than one of a file, and is told to the run', async () => {

@@ -55,7 +55,7 @@ describe('pieces', () => {
       );
       const ids = context.pieces.map(({ id }) => id);
       expect(new Set(ids).size).toBe(17);
-      for (const id of ids) expect(id).toMatch(/^planner 1, .*duckdb.*, [\da-f]{64}$/i);
+      for (const id of ids) expect(id).toMatch(/^planner \d+, .*duckdb.*, [\da-f]{64}$/i);
       expect(context.whole).toEqual({
         relation: context.session.relation,
         file: null,
