@@ -135,7 +135,7 @@ def column_expectation(case, **options):
         case "distinct share at least":
             return gxe.ExpectColumnProportionOfUniqueValuesToBeBetween(min_value=case.share(), **options)
         case "freshness":
-            return gxe.ExpectColumnMaxToBeBetween(min_value=case.oldest(), **options)
+            return gxe.ExpectColumnMaxToBeBetween(min_value=case.oldest(), max_value=case.now, **options)
         case "newest at least":
             return gxe.ExpectColumnMaxToBeBetween(min_value=bound(case, check["limit"]), **options)
     raise CannotSay(f"no expectation for {case.kind}")

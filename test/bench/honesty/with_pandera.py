@@ -107,7 +107,7 @@ def column_check(case, **options):
         case "distinct share at least":
             return pa.Check(lambda values: values.nunique() / values.count() >= case.share(), **options)
         case "freshness":
-            return pa.Check(lambda values: values.max() >= case.oldest(), **options)
+            return pa.Check(lambda values: case.oldest() <= values.max() <= case.now, **options)
         case "newest at least":
             return pa.Check(lambda values: values.max() >= case.bound(check["limit"]), **options)
         case "not null":
