@@ -3,6 +3,7 @@ import { Declined } from '../engine/engine.ts';
 import type { Aggregate } from '../metric/expression.ts';
 import { columnsIn } from '../metric/walk.ts';
 import { factNumeric, numericFact } from './facts.ts';
+import { checkedColumns } from './footer-check.ts';
 import { footerValue } from './footer-value.ts';
 import type { Piece } from './pieces.ts';
 import type { PassContext } from './request.ts';
@@ -93,14 +94,21 @@ async function scan(
   open: readonly Open[],
   context: PassContext,
 ): Promise<void> {
-  const list = asked.map(([text], at) => `${text} as m${at}`).join(', ');
+  const pieces = open.map(({ piece }) => piece);
+  const checked = checkedColumns(
+    asked.map(([, item]) => item),
+    pieces,
+    context,
+  );
+  const list = [...asked.map(([text], at) => `${text} as m${at}`), ...checked.sql].join(', ');
   const rows = await readPieces(
-    open.map(({ piece }) => piece),
+    pieces,
     ({ relation }) => `select ${list} from ${relation}`,
     context,
   );
   for (const [index, { piece, values }] of open.entries()) {
     const row = rows[index]?.[0];
+    checked.check(piece, row);
     for (const [place, [text, { aggregate }]] of asked.entries()) {
       const value = numericValue(row?.[`m${place}`]);
       values.set(text, value);

@@ -81,6 +81,8 @@ const text = (path: string) => {
 };
 
 const integerText = /^\s*[+-]?[0-9]+\s*$/;
+/** The engine reads `26e6` as the integer that it is. */
+const exponentText = /^\s*[+-]?[0-9]+[eE]\+?[0-9]+\s*$/;
 const numberText = /^\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*$/;
 
 function csvColumn(all: string, column: ColumnName): readonly unknown[] {
@@ -90,6 +92,7 @@ function csvColumn(all: string, column: ColumnName): readonly unknown[] {
     const field = record[at] ?? null;
     if (column === 'id' && integerText.test(field ?? ''))
       return BigInt((field ?? '').replace('+', ''));
+    if (column === 'id' && exponentText.test(field ?? '')) return Number(field);
     if (column === 'amount' && numberText.test(field ?? '')) return Number(field);
     return field;
   });
