@@ -45,12 +45,17 @@ const addAll = (left: State, right: State): State =>
 
 const whole = (value: Numeric | null | undefined): bigint => BigInt((value ?? 0n) as bigint);
 
+/** The data has other values than its files say of themselves. */
+export class Misled extends Error {
+  override readonly name = 'Misled';
+}
+
 /** NaN or an infinity where one is among the values; null where all are numbers. */
 function specialOf(present: bigint, held: bigint, special: Numeric | null | undefined) {
   if (present === held) return null;
   const found = approximate(special ?? 0);
   if (Number.isFinite(found))
-    throw new RangeError('A value is larger than the statistics of its file say.');
+    throw new Misled('A value is larger than the statistics of its file say.');
   return found;
 }
 

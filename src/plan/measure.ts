@@ -5,6 +5,7 @@ import { type TitledExpectation, titledExpectations } from '../contract/title.ts
 import { DatasetError } from '../dataset/dataset.ts';
 import { openSession } from '../engine/duckdb.ts';
 import { EngineError, type Session } from '../engine/engine.ts';
+import { Misled } from '../metric/fixed.ts';
 import { metricKey } from '../metric/metric.ts';
 import type { Evidence, Outcome, State } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
@@ -45,10 +46,17 @@ export async function measure(
       await session.close();
     }
   } catch (error) {
+    if (error instanceof Misled) return errored(misled);
     if (!(error instanceof DatasetError) && !(error instanceof EngineError)) throw error;
     return errored({ code: error.code, message: error.message });
   }
 }
+
+const misled = {
+  code: 'DATASET_UNREADABLE',
+  message:
+    'one of its files is damaged: a number in it is larger than the footer of the file tells. Write it anew.',
+} as const;
 
 async function measureOn(
   session: Session,

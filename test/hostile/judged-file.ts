@@ -40,7 +40,7 @@ export async function judgeFile(
   writeFileSync(path, bytes);
   try {
     const outcomes = await measureAll(held, datasets[readAs](path), isMuch ? { few: asMuch } : {});
-    const { faults, unread } = await readingFaults(outcomes, path, readAs);
+    const { faults, unread } = await readingFaults(outcomes, path, readAs, join(folder, sample));
     const problems = [
       ...new Set(
         outcomes.flatMap(({ problem }) => (problem ? [`${problem.code}: ${problem.message}`] : [])),
@@ -102,31 +102,42 @@ function outcomeFaults(outcomes: readonly Outcome[]): readonly string[] {
 
 const expectationCount = titledExpectations(held).length;
 
-/** Where all is green, what was measured is what another reader reads. */
+/**
+ * Where all is green, what was measured is what another reader reads; or what is in the file as it was before, where that
+ * reader is put off by what the engine does not need, such as the name of an encoding that it knows anyway.
+ */
 async function readingFaults(
   outcomes: readonly Outcome[],
   path: string,
   format: Format,
+  whole: string,
 ): Promise<Pick<Judged, 'faults' | 'unread'>> {
   const faults: string[] = [];
   const unread: string[] = [];
   if (verdictOf(outcomes) !== 'green') return { faults, unread };
-  const read = new Map<string, readonly Value[] | string>();
-  for (const column of columns)
-    read.set(column, await readColumn(format, path, column).catch((error: Error) => error.message));
+  const read = await readAll(format, path);
+  let before: Read | null = null;
   for (const outcome of outcomes) {
     const found = disagreement(outcome, read);
     if (found === null) continue;
+    before ??= await readAll(format, whole);
+    if (disagreement(outcome, before) === null) continue;
     // What a footer tells is told by whoever wrote the file, and says so: no row was read for it.
     (outcome.evidence?.pass === 'footer' ? unread : faults).push(found);
   }
   return { faults, unread };
 }
 
-function disagreement(
-  outcome: Outcome,
-  read: ReadonlyMap<string, readonly Value[] | string>,
-): string | null {
+type Read = ReadonlyMap<string, readonly Value[] | string>;
+
+async function readAll(format: Format, path: string): Promise<Read> {
+  const read = new Map<string, readonly Value[] | string>();
+  for (const column of columns)
+    read.set(column, await readColumn(format, path, column).catch((error: Error) => error.message));
+  return read;
+}
+
+function disagreement(outcome: Outcome, read: Read): string | null {
   const { metric, value, rows, evidence } = outcome;
   const fact = facts[metric];
   if (fact === undefined) return null;

@@ -81,6 +81,33 @@ describe('values that a scan reads are held to what the footer tells of them', (
   });
 });
 
+test('a number beyond the largest that the footer tells makes all of it an error', async () => {
+  const large = await files.write(
+    'large',
+    'select (range + 0.5)::double as x from range(90)',
+    ', codec uncompressed, dictionary_size_limit 1, parquet_version v1',
+  );
+  const bytes = readFileSync(large);
+  // The value 44.5, which is no bound and stands in the page alone.
+  const value = Buffer.alloc(8);
+  value.writeDoubleLE(44.5);
+  const at = bytes.indexOf(value);
+  expect(at).toBeGreaterThan(0);
+  bytes.writeDoubleLE(1e9, at);
+  const changed = join(files.folder, 'larger.parquet');
+  writeFileSync(changed, bytes);
+  const outcomes = await declared(
+    parquet(changed),
+    { schema: z.object({ x: z.number() }) },
+    ({ column }) => [column('x').sum().atLeast(0)],
+    { few: asMuch },
+  );
+  expect(outcomes[0]).toMatchObject({
+    state: 'errored',
+    problem: { code: 'DATASET_UNREADABLE', message: expect.stringContaining('larger than') },
+  });
+});
+
 test('a page whose levels say NULL in place of its values makes all of it an error', async () => {
   const small = await files.write(
     'levels',
