@@ -63,6 +63,8 @@ export interface ColumnChunk {
   /** Where its first page begins. */
   readonly start: number;
   readonly bytes: number;
+  /** The bytes of its pages once they are unpacked. */
+  readonly inflated: number;
   /** `'GZIP'`, as the engine calls it. */
   readonly codec: string;
 }

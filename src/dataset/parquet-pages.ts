@@ -67,12 +67,14 @@ function chunkFault(chunk: ColumnChunk, end: number, readAt: ReadAt): string | n
   const { values, rows, start, bytes, isNested } = chunk;
   if (isNested ? values < rows : values !== rows)
     return `it holds ${values} values of ${rows} rows`;
-  if (start < 4 || bytes < 0 || start + bytes > end) return 'it lies outside of the file';
+  if (!(start >= 4 && bytes >= 0 && start + bytes <= end)) return 'it lies outside of the file';
   let found = 0;
   let at = start;
   while (found < values) {
     const page = pageAt(at, end, chunk, readAt);
     if (page === null) return `at byte ${at} is no page`;
+    if (page.inflated > Math.max(chunk.inflated, alwaysInflated))
+      return `its page at byte ${at} claims to unpack to ${page.inflated} bytes, more than the ${chunk.inflated} of them all`;
     found += page.values;
     at = page.end;
   }
@@ -82,8 +84,12 @@ function chunkFault(chunk: ColumnChunk, end: number, readAt: ReadAt): string | n
 interface Page {
   /** Of the column; a dictionary has none. */
   readonly values: number;
+  readonly inflated: number;
   readonly end: number;
 }
+
+/** Some writers do not tell the size of all pages as it is; one of so many bytes does no harm. */
+const alwaysInflated = 2 ** 26;
 
 function pageAt(at: number, end: number, { codec }: ColumnChunk, readAt: ReadAt): Page | null {
   const header = headerAt(at, end, readAt);
@@ -108,7 +114,7 @@ function pageAt(at: number, end: number, { codec }: ColumnChunk, readAt: ReadAt)
     if (levels < 0 || levels > size) return null;
     if (!isGzip(readAt(start + levels, size - levels), inflated - levels)) return null;
   }
-  const page = (values: number) => (values < 0 ? null : { values, end: start + size });
+  const page = (values: number) => (values < 0 ? null : { values, inflated, end: start + size });
   if (kind === DATA) return page(number(part(5), 1));
   if (kind === DATA_V2) return page(number(second, 1));
   return (kind === DICTIONARY && part(7)) || kind === INDEX ? page(0) : null;

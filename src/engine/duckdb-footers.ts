@@ -69,7 +69,8 @@ async function checkPages(
 const chunksSql = (
   paths: string,
 ) => `select file_name, path_in_schema as name, row_group_id as place,
-  row_group_num_rows as n, num_values as count, total_compressed_size as bytes, compression as codec,
+  row_group_num_rows as n, num_values as count, total_compressed_size as bytes,
+  total_uncompressed_size as inflated, compression as codec,
   if(dictionary_page_offset between 4 and data_page_offset - 1, dictionary_page_offset, data_page_offset) as start
 from parquet_metadata(${paths}) where row_group_num_rows > 0`;
 
@@ -84,6 +85,7 @@ function chunkOf(row: Row): ColumnChunk {
     isNested: column.includes(', '),
     start: number('start'),
     bytes: number('bytes'),
+    inflated: Number(row.inflated ?? 0),
     codec: String(row.codec),
   };
 }
