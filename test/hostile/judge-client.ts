@@ -5,9 +5,12 @@ import { createInterface } from 'node:readline';
 import type { Case, Judged } from './judged-file.ts';
 
 export interface Answer extends Judged {
-  /** The most memory that the process has taken by then. */
-  readonly kilobytes: number;
+  /** The most memory, in KiB, that the process had taken in the end, whoever read. */
+  readonly ended: number;
 }
+
+/** KiB by which the other reader raises the mark at most before the next case has a process of its own. */
+const mostRaised = 100_000;
 
 /** A process that judges cases, started anew after each that ended it. */
 export interface Judge {
@@ -25,10 +28,17 @@ export function startJudge(folder: string): Judge {
   return {
     judge: async (asked) => {
       running ??= start(folder);
-      const ended = await ask(running, asked);
-      if (typeof ended !== 'string') return ended;
-      running = null;
-      return { verdict: 'thrown', faults: [ended], unread: [], problems: [], kilobytes: 0 };
+      const answer = await ask(running, asked);
+      if (typeof answer === 'string') {
+        running = null;
+        const none = { unread: [], problems: [], kilobytes: 0, ended: 0 };
+        return { verdict: 'thrown', faults: [answer], ...none };
+      }
+      if (answer.ended - answer.kilobytes > mostRaised) {
+        running.child.kill();
+        running = null;
+      }
+      return answer;
     },
     stop: () => {
       running?.child.kill();

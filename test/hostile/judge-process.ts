@@ -7,7 +7,7 @@ import { type Case, judgeFile } from './judged-file.ts';
 const folder = process.argv[2] ?? '';
 for await (const line of createInterface({ input: process.stdin })) {
   const judged = await judgeFile(folder, JSON.parse(line) as Case);
-  const kilobytes = process.resourceUsage().maxRSS;
-  process.stdout.write(`${JSON.stringify({ ...judged, kilobytes })}\n`);
+  const ended = process.resourceUsage().maxRSS;
+  process.stdout.write(`${JSON.stringify({ ...judged, ended })}\n`);
 }
 process.exit(0);

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { titledExpectations } from '../../src/contract/title.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { asMuch, measureAll } from '../support/measured.ts';
@@ -26,6 +27,8 @@ export interface Judged {
   readonly unread: readonly string[];
   /** The problems that outcomes told. */
   readonly problems: readonly string[];
+  /** The most memory that the process had taken once all was measured, before another reader read the file. */
+  readonly kilobytes: number;
 }
 
 /** Hold a mutated file to the contract, and what comes of it to what must be true of any file. */
@@ -40,6 +43,7 @@ export async function judgeFile(
   writeFileSync(path, bytes);
   try {
     const outcomes = await measureAll(held, datasets[readAs](path), isMuch ? { few: asMuch } : {});
+    const kilobytes = process.resourceUsage().maxRSS;
     const { faults, unread } = await readingFaults(outcomes, path, readAs, join(folder, sample));
     const problems = [
       ...new Set(
@@ -51,6 +55,7 @@ export async function judgeFile(
       faults: [...outcomeFaults(outcomes), ...faults],
       unread,
       problems,
+      kilobytes,
     };
   } catch (error) {
     const { message, stack } = error as Error;
@@ -59,6 +64,7 @@ export async function judgeFile(
       faults: [`it threw ${stack ?? message}`],
       unread: [],
       problems: [],
+      kilobytes: process.resourceUsage().maxRSS,
     };
   } finally {
     for (const file of readdirSync(own)) rmSync(join(own, file));
