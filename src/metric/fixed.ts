@@ -45,7 +45,7 @@ const addAll = (left: State, right: State): State =>
 
 const whole = (value: Numeric | null | undefined): bigint => BigInt((value ?? 0n) as bigint);
 
-/** The data has other values than its files say of themselves. */
+/** The data has other values than its files say of themselves; the message says so to whoever reads the report. */
 export class Misled extends Error {
   override readonly name = 'Misled';
 }
@@ -55,7 +55,9 @@ function specialOf(present: bigint, held: bigint, special: Numeric | null | unde
   if (present === held) return null;
   const found = approximate(special ?? 0);
   if (Number.isFinite(found))
-    throw new Misled('A value is larger than the statistics of its file say.');
+    throw new Misled(
+      'one of its files is damaged: a number in it is larger than the footer of the file tells. Write it anew.',
+    );
   return found;
 }
 

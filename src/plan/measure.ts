@@ -46,17 +46,12 @@ export async function measure(
       await session.close();
     }
   } catch (error) {
-    if (error instanceof Misled) return errored(misled);
+    if (error instanceof Misled)
+      return errored({ code: 'DATASET_UNREADABLE', message: error.message });
     if (!(error instanceof DatasetError) && !(error instanceof EngineError)) throw error;
     return errored({ code: error.code, message: error.message });
   }
 }
-
-const misled = {
-  code: 'DATASET_UNREADABLE',
-  message:
-    'one of its files is damaged: a number in it is larger than the footer of the file tells. Write it anew.',
-} as const;
 
 async function measureOn(
   session: Session,

@@ -1,19 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeEngines, openSession } from '../../src/engine/duckdb.ts';
+import { describe, expect, test } from 'vitest';
+import { openSession } from '../../src/engine/duckdb.ts';
 import type { PartStatistics } from '../../src/engine/engine.ts';
 import { parquet } from '../../src/index.ts';
 import { now } from '../support/measured.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 
-let files: ParquetFolder;
-beforeAll(async () => {
-  files = await parquetFolder();
-});
-afterAll(async () => {
-  await closeEngines();
-  files.remove();
-});
+const files = parquetFiles();
 
 async function statisticsOf(...paths: readonly string[]): Promise<readonly PartStatistics[]> {
   const session = await openSession(parquet(paths), [], { root: files.folder, now });

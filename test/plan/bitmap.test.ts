@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { describe, expect, test } from 'vitest';
 import { parquet } from '../../src/index.ts';
 import { bitmapDistinct } from '../../src/plan/bitmap.ts';
 import type { PassContext } from '../../src/plan/request.ts';
 import type { Opened } from '../support/context.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
 import { opened } from './opened.ts';
 
-let files: ParquetFolder;
-beforeAll(async () => {
-  files = await parquetFolder();
-});
-afterAll(async () => {
-  await closeEngines();
-  files.remove();
-});
+const files = parquetFiles();
 
 const counted = (distinct: number) => ({
   distinct: BigInt(distinct),

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   type BoundKind,
   bound,
@@ -8,11 +8,10 @@ import {
   type Interval,
   satisfies,
 } from '../../src/contract/bound.ts';
-import { closeEngines } from '../../src/engine/duckdb.ts';
 import { type Expectation, type Outcome, parquet, z } from '../../src/index.ts';
 import { binsOf, stepFor } from '../../src/plan/histogram.ts';
 import { asMuch, declared } from '../support/measured.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 
 // Answers that are bounded: with the limit on the exact value, on the ends of the interval, and next to each of them, no
 // verdict is another than the exact value's. A draw is one limit held to one set of values.
@@ -157,14 +156,7 @@ test(
   30_000 * times,
 );
 
-let files: ParquetFolder;
-beforeAll(async () => {
-  files = await parquetFolder();
-});
-afterAll(async () => {
-  await closeEngines();
-  files.remove();
-});
+const files = parquetFiles();
 
 const numbers = {
   wide: { type: 'double', value: '(h % 1000003) / 7.0' },

@@ -1,23 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { expect, test } from 'vitest';
 import { parquet } from '../../src/index.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 import { freshRun, lasting } from './cached.ts';
 
 // Sequences of changes to the files of a dataset, each followed by a run that has the cache and one that has nothing:
 // both say the same.
 
-let files: ParquetFolder;
-beforeAll(async () => {
-  files = await parquetFolder();
-});
-afterAll(async () => {
-  await closeEngines();
-  files.remove();
-});
+const files = parquetFiles();
 
 /** A file of values that look like chance; its size does not depend on `seed` where it is `plain`. */
 const select = (seed: number, rows: number) => {

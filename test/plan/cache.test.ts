@@ -10,23 +10,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { contract, parquet, z } from '../../src/index.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 import { freshRun, lasting } from './cached.ts';
 
-let files: ParquetFolder;
+const files = parquetFiles();
 let paths: readonly string[];
 beforeAll(async () => {
-  files = await parquetFolder();
   const part = (from: number) =>
     `select range + ${from} as id, (range % 50)::double / 4 as x, ['a', 'b', 'c'][1 + range % 3] as s, timestamp '2026-01-01' + to_hours(range) as t from range(60)`;
   paths = [await files.write('a', part(0)), await files.write('b', part(60))];
-});
-afterAll(async () => {
-  await closeEngines();
-  files.remove();
 });
 
 const newFolder = () => mkdtempSync(join(files.folder, 'cache-'));

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { IdentityKind } from '../../src/dataset/dataset.ts';
 import { contract, type Dataset, parquet, z } from '../../src/index.ts';
 import { openContext } from '../../src/plan/context.ts';
@@ -8,14 +8,10 @@ import type { MeasureRequest } from '../../src/plan/request.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { opened } from '../dataset/opened.ts';
 import { asMuch, measureAll, now } from '../support/measured.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
 
-let files: ParquetFolder;
-beforeAll(async () => {
-  files = await parquetFolder();
-});
-afterAll(() => files.remove());
+const files = parquetFiles();
 
 const held = contract('held', { schema: z.object({ id: z.bigint() }) }, ({ column }) => [
   column('id').unique(),

@@ -1,24 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parquet, z } from '../../src/index.ts';
 import { fusedPass } from '../../src/plan/fused.ts';
 import type { Piece } from '../../src/plan/pieces.ts';
 import type { Measured } from '../../src/plan/request.ts';
 import { answers, opened } from '../support/context.ts';
 import { asMuch, declared } from '../support/measured.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 
-let files: ParquetFolder;
+const files = parquetFiles();
 let path: string;
 beforeAll(async () => {
-  files = await parquetFolder();
   path = await files.write(
     'whole',
     'select range::int as n, case when range % 3 > 0 then range end as m from range(90)',
   );
 });
-afterAll(() => files.remove());
 
 const schema = z.object({ n: z.int(), m: z.bigint().nullable() });
 

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parquet } from '../../src/index.ts';
 import { footerPass } from '../../src/plan/footer.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
 import { asked, opened } from './opened.ts';
 
-let files: ParquetFolder;
+const files = parquetFiles();
 let paths: readonly string[];
 beforeAll(async () => {
-  files = await parquetFolder();
   const select = (x: string) =>
     `select ${x} as x, null::varchar as s, range / 4 as y from range(9)`;
   paths = [await files.write('a', select('range')), await files.write('b', select('30 + range'))];
-});
-afterAll(async () => {
-  await closeEngines();
-  files.remove();
 });
 
 const refused = { refused: expect.any(String) };

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { csv, parquet, z } from '../../src/index.ts';
 import { frequenciesPass } from '../../src/plan/frequencies.ts';
 import type { Measured, PassContext } from '../../src/plan/request.ts';
 import { answers, opened, refusals } from '../support/context.ts';
 import { asMuch, declared, ofSchema } from '../support/measured.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 
-let files: ParquetFolder;
+const files = parquetFiles();
 let path: string;
 let long: string;
 beforeAll(async () => {
-  files = await parquetFolder();
   path = await files.write(
     'few',
     `select ['open', 'closed', 'späť', null][1 + range % 4] as status, (range % 25)::int as level,
@@ -22,7 +21,6 @@ beforeAll(async () => {
     `select repeat('a', 28) || '!' as s from range(100) union all select 'a' from range(50)`,
   );
 });
-afterAll(() => files.remove());
 
 const schema = z.object({
   status: z.string().nullable(),

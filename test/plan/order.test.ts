@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { describe, expect, test } from 'vitest';
 import { parquet } from '../../src/index.ts';
 import { areDisjoint, type Ends, endsOf, lookPersonal, outerEnds } from '../../src/plan/ends.ts';
 import { orderDistinct } from '../../src/plan/order.ts';
 import type { Opened } from '../support/context.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
 import { opened } from './opened.ts';
 
-let files: ParquetFolder;
-beforeAll(async () => {
-  files = await parquetFolder();
-});
-afterAll(async () => {
-  await closeEngines();
-  files.remove();
-});
+const files = parquetFiles();
 
 let written = 0;
 async function ofFiles<T>(

@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Outcome, parquet, z } from '../../src/index.ts';
 import { asMuch, declared } from '../support/measured.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 
-let files: ParquetFolder;
-beforeAll(async () => {
-  files = await parquetFolder();
-});
-afterAll(() => files.remove());
+const files = parquetFiles();
 
 const fast = { few: asMuch };
 const told = (outcomes: readonly Outcome[]) =>

@@ -1,26 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Declined, EngineError } from '../../src/engine/engine.ts';
 import { parquet } from '../../src/index.ts';
 import { type Facts, runFacts } from '../../src/plan/facts.ts';
 import { type PiecesOptions, piecesOf } from '../../src/plan/pieces.ts';
 import { orRefuse, readPieces, tableFacts } from '../../src/plan/tables.ts';
 import type { Opened } from '../support/context.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
 import { opened } from './opened.ts';
 
-let files: ParquetFolder;
+const files = parquetFiles();
 const paths: string[] = [];
 beforeAll(async () => {
   paths.length = 0;
-  files = await parquetFolder();
   for (let at = 0; at < 17; at += 1)
     paths.push(await files.write(`p${at}`, `select ${at} as x from range(${at % 3})`));
-});
-afterAll(async () => {
-  await closeEngines();
-  files.remove();
 });
 
 const all = <T>(use: (opened: Opened) => Promise<T>) => opened(parquet(paths), use);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { contract, type Dataset, parquet, z } from '../../src/index.ts';
 import { type Aggregate, column, literal } from '../../src/metric/expression.ts';
 import { metricKey } from '../../src/metric/metric.ts';
@@ -7,14 +7,10 @@ import { measureMetrics, questionsOf } from '../../src/plan/plan.ts';
 import { isUnmeasured } from '../../src/plan/request.ts';
 import { opened } from '../dataset/opened.ts';
 import { asMuch, now } from '../support/measured.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
 
-let files: ParquetFolder;
-beforeAll(async () => {
-  files = await parquetFolder();
-});
-afterAll(() => files.remove());
+const files = parquetFiles();
 
 const schema = z.object({ id: z.bigint(), t: z.string() });
 const held = contract('held', { schema }, ({ rows, column: of }) => [

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parquet } from '../../src/index.ts';
 import {
   type Aggregate,
@@ -13,23 +12,18 @@ import { baseOf, merging, total } from '../../src/plan/merge.ts';
 import type { PassContext } from '../../src/plan/request.ts';
 import type { Item } from '../../src/plan/select.ts';
 import { chunks, declined, statesOf } from '../../src/plan/states.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
 import { asked, opened } from './opened.ts';
 
-let files: ParquetFolder;
+const files = parquetFiles();
 let paths: readonly string[];
 beforeAll(async () => {
-  files = await parquetFolder();
   paths = [
     await files.write('a', 'select range as x, range / 2 as y from range(10)'),
     await files.write('b', 'select 20 + range as x, null::double as y from range(5)'),
     await files.write('c', 'select 40 - range as x, range / 4 as y from range(3)'),
   ];
-});
-afterAll(async () => {
-  await closeEngines();
-  files.remove();
 });
 
 const item = (aggregate: Aggregate, ...where: readonly string[]): Item => ({ aggregate, where });

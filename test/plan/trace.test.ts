@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { contract, parquet, z } from '../../src/index.ts';
 import { cardPattern, surePattern } from '../../src/outcome/personal.ts';
@@ -9,18 +9,16 @@ import { screen } from '../../src/plan/screen.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { opened } from '../dataset/opened.ts';
 import { asMuch, now } from '../support/measured.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
 
-let files: ParquetFolder;
+const files = parquetFiles();
 let paths: readonly string[];
 beforeAll(async () => {
-  files = await parquetFolder();
   const write = (name: string, rows: number) =>
     files.write(name, `select range as id, 'w' || range as t from range(${rows})`);
   paths = [await write('a', 100), await write('b', 50)];
 });
-afterAll(() => files.remove());
 
 const schema = z.object({ id: z.bigint(), t: z.string() });
 const held = contract('held', { schema }, ({ rows, column }) => [

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { describe, expect, test } from 'vitest';
 import { parquet } from '../../src/index.ts';
 import { uniquePass } from '../../src/plan/unique.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 import { table } from '../support/table.ts';
 import { asked, opened } from './opened.ts';
 
-let files: ParquetFolder;
-beforeAll(async () => {
-  files = await parquetFolder();
-});
-afterAll(async () => {
-  await closeEngines();
-  files.remove();
-});
+const files = parquetFiles();
 
 type Declare = Parameters<typeof asked>[0];
 const refused = { refused: expect.any(String) };

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { contract, type Outcome, parquet, z } from '../../src/index.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { asMuch, declared, measureAll, textOf } from '../support/measured.ts';
-import { type ParquetFolder, parquetFolder } from '../support/parquet-files.ts';
+import { parquetFiles } from '../support/parquet-files.ts';
 
-let files: ParquetFolder;
-beforeAll(async () => {
-  files = await parquetFolder();
-});
-afterAll(() => files.remove());
+const files = parquetFiles();
 
 const schema = z.object({
   id: z.bigint(),

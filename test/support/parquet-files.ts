@@ -2,6 +2,8 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll } from 'vitest';
+import { closeEngines } from '../../src/engine/duckdb.ts';
 
 /** A folder into which Parquet files are written, over one connection. */
 export interface ParquetFolder {
@@ -32,5 +34,24 @@ export async function parquetFolder(): Promise<ParquetFolder> {
       instance.closeSync();
       rmSync(folder, { recursive: true });
     },
+  };
+}
+
+/** One for all tests of a file: there before them, and gone after them with the engines that have read it. */
+export function parquetFiles(): Omit<ParquetFolder, 'remove'> {
+  let made: ParquetFolder;
+  beforeAll(async () => {
+    made = await parquetFolder();
+  });
+  afterAll(async () => {
+    await closeEngines();
+    made.remove();
+  });
+  return {
+    get folder() {
+      return made.folder;
+    },
+    write: (...of) => made.write(...of),
+    query: (sql) => made.query(sql),
   };
 }
