@@ -55,6 +55,8 @@ export function fixedSql(part: FixedPart, value: string, top: number): string {
       return `sum(${upper} * ${lower})`;
     case 'lowerSquare':
       return `sum(${lower} * ${lower})`;
+    case 'size':
+      return `max(case when isfinite(${value}) then abs(${value}) end)`;
     case 'held':
       return `count(${high})`;
     case 'special':

@@ -1,4 +1,10 @@
-import { approximate, type Decimal, type Numeric, toDecimal } from '../contract/numeric.ts';
+import {
+  approximate,
+  compareNumeric,
+  type Decimal,
+  type Numeric,
+  toDecimal,
+} from '../contract/numeric.ts';
 import type { Aggregate } from './expression.ts';
 
 /** What is kept of some rows: numbers, in the order in which they are asked for; null where there is none. */
@@ -14,7 +20,21 @@ export interface Additive {
   merge(left: State, right: State): State;
   /** `now` is the run's clock: no state depends on it, so that states may be kept. */
   value(state: State, now: Date): Numeric | null;
+  /**
+   * The power of two below which these values lie, where they were added up in units that are too coarse for them; null
+   * where they were not.
+   */
+  finer?(state: State): number | null;
 }
+
+/** One NaN poisons the whole. */
+const extreme = (isBetter: (sign: number) => boolean) => (left: Numeric, right: Numeric) => {
+  if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;
+  return isBetter(compareNumeric(left, right)) ? left : right;
+};
+
+export const leastOf: ReturnType<typeof extreme> = extreme((sign) => sign <= 0);
+export const greatestOf: ReturnType<typeof extreme> = extreme((sign) => sign >= 0);
 
 /** Null is of no rows, and adds nothing. */
 export function either(

@@ -126,6 +126,7 @@ export type FixedPart =
   | 'upperSquare'
   | 'product'
   | 'lowerSquare'
+  | 'size'
   | 'held'
   | 'special';
 

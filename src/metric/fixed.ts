@@ -1,5 +1,5 @@
 import { approximate, type Numeric } from '../contract/numeric.ts';
-import { type Additive, add, either, type State } from './additive.ts';
+import { type Additive, add, either, greatestOf, type State } from './additive.ts';
 import { countIf, type FixedPart, not, type Scalar } from './expression.ts';
 import { nearest, scaled } from './nearest.ts';
 
@@ -18,6 +18,12 @@ export const fixedBits = 62;
 /** The larger part is squared in two halves. */
 export const halfBits = fixedBits / 2;
 
+/**
+ * Bits that the larger part of the greatest value must have at least. Of a sum there are as many below them as the larger
+ * part has, of a deviation none.
+ */
+const fewestBits = { sum: 24, deviation: 44 } as const;
+
 /** The smallest doubles lie just below. */
 const leastTop = -1072;
 
@@ -29,12 +35,24 @@ export function topOf(greatest: number, step: number): number {
   return Math.ceil(top / step) * step;
 }
 
-/** What is asked of values in fixed point: how many are held, how many there are, and what they are if not numbers. */
+/** What is asked of values in fixed point: how many there are, how many are held, and what they are if not numbers. */
 function counts(of: Scalar, { top, mayBeSpecial }: Fixed) {
   const part = (name: FixedPart) => ({ kind: 'fixed', of, part: name, top }) as const;
   const present = countIf(not({ kind: 'isNull', of }));
-  return { part, asks: [present, part('held'), ...(mayBeSpecial ? [part('special')] : [])] };
+  const special = mayBeSpecial ? [part('special')] : [];
+  return { part, asks: [present, part('held'), ...special] };
 }
+
+/** The power of two for values that are too small beside those for which `top` was made; null where it does. */
+function finerTop(size: Numeric | null | undefined, top: number, bits: number): number | null {
+  const greatest = approximate(size ?? 0);
+  return greatest === 0 || greatest >= 2 ** (top - fixedBits + bits)
+    ? null
+    : topOf(greatest, finerStep);
+}
+
+/** In large steps, so that segments of many sizes need few of them. */
+const finerStep = 16;
 
 type Fixed = Extract<Adding, { kind: 'fixed' }>;
 
@@ -42,6 +60,12 @@ const addAll = (left: State, right: State): State =>
   Array.from({ length: Math.max(left.length, right.length) }, (_, at) =>
     either(left[at] ?? null, right[at] ?? null, add),
   );
+
+/** The first is the greatest size, all others add up. */
+const addSized = ([size = null, ...left]: State, [size2 = null, ...right]: State): State => [
+  either(size, size2, greatestOf),
+  ...addAll(left, right),
+];
 
 const whole = (value: Numeric | null | undefined): bigint => BigInt((value ?? 0n) as bigint);
 
@@ -72,9 +96,10 @@ export function fixedSum(
 ): Additive {
   const { part, asks } = counts(of, adding);
   return {
-    asks: [part('high'), part('low'), ...asks],
-    merge: addAll,
-    value: ([high, low, present, held, special]) => {
+    asks: [part('size'), part('high'), part('low'), ...asks],
+    merge: addSized,
+    finer: ([size]) => finerTop(size, adding.top, fewestBits.sum),
+    value: ([, high, low, present, held, special]) => {
       const count = whole(present);
       if (count === 0n) return null;
       const sum = (whole(high) << BigInt(fixedBits)) + whole(low);
@@ -92,9 +117,17 @@ export function fixedSum(
 export function fixedDeviation(of: Scalar, adding: Fixed): Additive {
   const { part, asks } = counts(of, adding);
   return {
-    asks: [part('high'), part('upperSquare'), part('product'), part('lowerSquare'), ...asks],
-    merge: addAll,
-    value: ([high, upper, product, lower, present, held, special]) => {
+    asks: [
+      part('size'),
+      part('high'),
+      part('upperSquare'),
+      part('product'),
+      part('lowerSquare'),
+      ...asks,
+    ],
+    merge: addSized,
+    finer: ([size]) => finerTop(size, adding.top, fewestBits.deviation),
+    value: ([, high, upper, product, lower, present, held, special]) => {
       const count = whole(present);
       if (count > 0n && specialOf(count, whole(held), special) !== null) return Number.NaN;
       const squares =

@@ -1,6 +1,14 @@
-import { approximate, compareNumeric, type Numeric, toDecimal } from '../contract/numeric.ts';
+import { approximate, type Numeric, toDecimal } from '../contract/numeric.ts';
 import type { Unit } from '../contract/quantity.ts';
-import { type Additive, add, either, milliseconds, type State } from './additive.ts';
+import {
+  type Additive,
+  add,
+  either,
+  greatestOf,
+  leastOf,
+  milliseconds,
+  type State,
+} from './additive.ts';
 import { type Aggregate, countIf, literal, not, type Scalar } from './expression.ts';
 import { type Adding, fixedDeviation, fixedSum, wholeDeviation } from './fixed.ts';
 import { nearest } from './nearest.ts';
@@ -15,15 +23,6 @@ const single = (
   merge: ([left = null], [right = null]) => [either(left, right, merge)],
   value: first,
 });
-
-/** One NaN poisons the whole. */
-const extreme = (isBetter: (sign: number) => boolean) => (left: Numeric, right: Numeric) => {
-  if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;
-  return isBetter(compareNumeric(left, right)) ? left : right;
-};
-
-const leastOf = extreme((sign) => sign <= 0);
-const greatestOf = extreme((sign) => sign >= 0);
 
 /** Zero and its negative are equal, and which of them was met first is chance. */
 const extremeNumber = (aggregate: Aggregate & { readonly kind: 'min' | 'max' }): Additive => ({

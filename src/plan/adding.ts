@@ -10,6 +10,14 @@ import { statesOf } from './states.ts';
 /** How the values that a metric adds up are added; undefined for one that adds up none. */
 export type Addings = (metric: Metric) => Adding | undefined;
 
+/** The same in units for values that lie below a power of two; null leaves them as they are. */
+export const finerAddings =
+  (addings: Addings, topOf: (metric: Metric) => number | null): Addings =>
+  (metric) => {
+    const [adding, top] = [addings(metric), topOf(metric)];
+    return adding?.kind === 'fixed' && top !== null ? { ...adding, top } : adding;
+  };
+
 /** The size of all values is told to a factor of 2^4 by the SQL that adds them up, that of masked ones to one of 2^16. */
 const steps = { open: 4, masked: 16 } as const;
 

@@ -13,6 +13,8 @@ import { inUnit } from './values.ts';
 export interface Merging {
   readonly items: readonly Item[];
   value(states: States): { readonly value: Numeric | null; readonly of: Numeric };
+  /** As an {@link Additive} tells it of the answers. */
+  finer(states: States): number | null;
   /** A count in each file; null for what is no count, or where there is one file. */
   byFile(states: States): readonly FileCount[] | null;
 }
@@ -34,9 +36,10 @@ export function merging(
   return {
     items: [...asks, ...base.items],
     value: (states) => ({
-      value: inUnit(merged(value, asks, states, context.session.now), metric),
+      value: inUnit(value.value(merged(value, asks, states), context.session.now), metric),
       of: base.value(states),
     }),
+    finer: (states) => value.finer?.(merged(value, asks, states)) ?? null,
     byFile: (states) => {
       const { pieces } = context;
       const [count] = asks;
@@ -68,13 +71,8 @@ export function baseOf(
 export const total = (item: Item, states: States): Numeric =>
   (states.get(item) ?? []).filter((value) => value !== null).reduce<Numeric>(add, 0n);
 
-function merged(
-  { merge, value }: Additive,
-  asks: readonly Item[],
-  states: States,
-  now: Date,
-): Numeric | null {
+function merged({ merge }: Additive, asks: readonly Item[], states: States): State {
   const [pieces = []] = asks.map((ask) => states.get(ask));
   const ofPieces = pieces.map((_, at): State => asks.map((ask) => states.get(ask)?.[at] ?? null));
-  return value(ofPieces.reduce(merge), now);
+  return ofPieces.reduce(merge);
 }

@@ -106,6 +106,32 @@ test('a number beyond the largest that the footer tells makes all of it an error
   });
 });
 
+test('numbers that are all smaller than the footer tells make all of it an error', async () => {
+  const small = await files.write('small', 'select (range + 0.5)::double as x from range(90)');
+  const bytes = readFileSync(small);
+  const footer = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
+  const greatest = Buffer.alloc(8);
+  greatest.writeDoubleLE(89.5);
+  let told = 0;
+  for (let at = bytes.indexOf(greatest, footer); at >= 0; at = bytes.indexOf(greatest, at + 1)) {
+    bytes.writeDoubleLE(1e300, at);
+    told += 1;
+  }
+  expect(told).toBeGreaterThan(0);
+  const changed = join(files.folder, 'smaller.parquet');
+  writeFileSync(changed, bytes);
+  const outcomes = await declared(
+    parquet(changed),
+    { schema: z.object({ x: z.number() }) },
+    ({ column }) => [column('x').sum().atMost(5000)],
+    { few: asMuch },
+  );
+  expect(outcomes[0]).toMatchObject({
+    state: 'errored',
+    problem: { code: 'DATASET_UNREADABLE', message: expect.stringContaining('smaller than') },
+  });
+});
+
 test('a page whose levels say NULL in place of its values makes all of it an error', async () => {
   const small = await files.write(
     'levels',
