@@ -56,7 +56,7 @@ export function fixedSql(part: FixedPart, value: string, top: number): string {
     case 'lowerSquare':
       return `sum(${lower} * ${lower})`;
     case 'size':
-      return `max(case when isfinite(${value}) then abs(${value}) end)`;
+      return `max(abs(${value}))`;
     case 'held':
       return `count(${high})`;
     case 'special':

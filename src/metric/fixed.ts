@@ -43,12 +43,14 @@ function counts(of: Scalar, { top, mayBeSpecial }: Fixed) {
   return { part, asks: [present, part('held'), ...special] };
 }
 
-/** The power of two for values that are too small beside those for which `top` was made; null where it does. */
+/**
+ * The power of two for values that are too small beside those for which `top` was made; null where they are not, or where
+ * one is no number: nothing is added up then.
+ */
 function finerTop(size: Numeric | null | undefined, top: number, bits: number): number | null {
   const greatest = approximate(size ?? 0);
-  return greatest === 0 || greatest >= 2 ** (top - fixedBits + bits)
-    ? null
-    : topOf(greatest, finerStep);
+  const isFine = greatest === 0 || greatest >= 2 ** (top - fixedBits + bits);
+  return isFine || Number.isNaN(greatest) ? null : topOf(greatest, finerStep);
 }
 
 /** In large steps, so that segments of many sizes need few of them. */
