@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from '../../src/index.ts';
 import { fusedPass } from '../../src/plan/fused.ts';
 import type { Measured } from '../../src/plan/request.ts';
@@ -8,8 +8,6 @@ import { table } from '../support/table.ts';
 
 // Doubles are added up in units that fit the greatest of all rows: a scope that leaves it out is as exact as if the
 // others were not there.
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const schema = z.object({ g: z.string(), x: z.number().nullable() });
 
@@ -76,7 +74,7 @@ test('a condition leaves the values of its own rows', async () => {
     ),
     { numRuns: 60 },
   );
-});
+}, 60_000);
 
 test('a segment has the values of its own rows', async () => {
   await fc.assert(
@@ -110,7 +108,7 @@ test('a segment has the values of its own rows', async () => {
     ),
     { numRuns: 60 },
   );
-});
+}, 60_000);
 
 test('a value that stands for none, as large as a float may be, does not take the others away', () =>
   opened(
