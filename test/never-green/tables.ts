@@ -266,6 +266,10 @@ export const tables = {
     'id integer': [1, 2, 3],
     'amount number': [1_000_000_000_000_001, 1_000_000_000_000_002, 1_000_000_000_000_003],
   }),
+  'a number for no value': table({
+    'state text': ['NY', 'CA', 'CA'],
+    'amount number': [-3.4028234663852886e38, 1.5, 2.5],
+  }),
   'nearly infinite': table({ 'id integer': [1, 2], 'amount number': [1e308, 1e308] }),
   'names that differ by case': table({ 'id integer': [1, 2], 'ID integer': [9, 9] }),
   'odd names': table({

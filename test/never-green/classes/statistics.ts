@@ -2,6 +2,8 @@ import * as check from '../checks.ts';
 import { cases, on } from '../line.ts';
 
 const missed = 'The value lies outside, if by little.';
+const taken =
+  'The condition leaves 1.5 and 2.5: a number that it leaves out takes nothing from them.';
 const zero = 'Zero is a value, and it lies within.';
 
 // biome-ignore format: a case is one line.
@@ -38,4 +40,8 @@ export const statistics = cases('statistics', [
   ['far from zero', check.statistic('stddev', 'amount', 0, 0.5), 'fail', null, 'They differ by one each, however far they lie from zero.'],
   ['nearly infinite', check.statistic('mean', 'amount', 0, 1.5e308), 'pass', null, 'Their mean is 1e308, though their sum is more than a double holds.'],
   ['nearly infinite', check.statistic('sum', 'amount', 0, 1.7e308), 'red', null, 'Their sum is 2e308.'],
+  ['a number for no value', check.where("state = 'CA'", check.statistic('mean', 'amount', -1, 1)), 'fail', null, taken, on('parquet', 'csv', 'rows')],
+  ['a number for no value', check.where("state = 'CA'", check.statistic('sum', 'amount', 3.9, 4.1)), 'pass', null, taken, on('parquet', 'csv', 'rows')],
+  ['a number for no value', check.where("state = 'CA'", check.statistic('stddev', 'amount', 0, 0.1)), 'fail', null, taken, on('parquet', 'csv', 'rows')],
+  ['a number for no value', check.per('state', check.statistic('mean', 'amount', -1e39, 1)), 'fail', null, 'The mean of the second segment is 2, whatever lies in the first.', on('parquet', 'csv', 'rows')],
 ]);
