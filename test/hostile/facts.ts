@@ -53,6 +53,22 @@ const extreme = (isBeyond: (a: Value, b: Value) => boolean) => (values: readonly
 const least = extreme((a, b) => (a ?? 0) < (b ?? 0));
 const greatest = extreme((a, b) => (a ?? 0) > (b ?? 0));
 
+const numbers = (values: readonly Value[]) => values.filter((value) => value !== null).map(Number);
+
+function median(values: readonly Value[]): number | null {
+  const inOrder = numbers(values).toSorted((one, other) => one - other);
+  const place = (inOrder.length - 1) / 2;
+  const [low, high] = [inOrder[Math.floor(place)], inOrder[Math.ceil(place)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+function deviation(values: readonly Value[]): number | null {
+  const found = numbers(values);
+  const mean = found.reduce((sum, value) => sum + value, 0) / found.length;
+  const squares = found.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return found.length < 2 ? null : Math.sqrt(squares / (found.length - 1));
+}
+
 /** By the words of the measure. */
 export const facts: Readonly<Record<string, Fact>> = {
   "column('id').sum()": {
@@ -65,6 +81,12 @@ export const facts: Readonly<Record<string, Fact>> = {
     column: 'amount',
     of: (values) => values.reduce<number>((sum, value) => sum + Number(value ?? 0), 0),
   },
+  "column('id').distinct({ exact: true })": {
+    column: 'id',
+    of: (values) => new Set(values).size,
+  },
+  "column('amount').median({ exact: true })": { column: 'amount', of: median },
+  "column('amount').stddev()": { column: 'amount', of: deviation },
   "column('amount').nulls()": { column: 'amount', of: nulls },
   "column('city').distinct({ exact: true })": {
     column: 'city',
