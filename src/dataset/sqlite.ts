@@ -84,6 +84,7 @@ async function openSqlite(
     return { column, wanted, readings: lists.filter((list) => list.length > 0) };
   });
   const loaded = await load(reader, source, candidates);
+  await checkRows(reader, loaded.table, rows, `${shown} (${source.name})`);
   const settled = await settleAll(reader, loaded, rows, candidates);
   const found = await misfits(reader, loaded.table, settled, shown);
   const relation = await makeTyped(reader, loaded.table, settled);
@@ -94,6 +95,22 @@ async function openSqlite(
     ...found,
     notes: unwantedNotes(settled, loaded, candidates),
   };
+}
+
+/** The engine asks for rows by their numbers: where those are out of order in a damaged file, it is given fewer. */
+async function checkRows(
+  reader: Reader,
+  table: string,
+  rows: number,
+  shown: string,
+): Promise<void> {
+  const [row] = await reader.query(`select count(*) as n from ${table}`);
+  const read = Number(row?.n);
+  if (read === rows) return;
+  throw new DatasetError(
+    'DATASET_UNREADABLE',
+    `${shown} is damaged, or was written to meanwhile: SQLite counts ${rows} rows, and ${read} can be read. Write it anew with VACUUM INTO.`,
+  );
 }
 
 async function findTable(reader: Reader, wanted: string, shown: string): Promise<SqliteTable> {

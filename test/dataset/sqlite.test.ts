@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
@@ -398,4 +398,18 @@ describe('a file', () => {
       /^EXTENSION_MISSING: DuckDB v1\.5\.5 could not load its extension 'sqlite'.* Run INSTALL sqlite once/,
     );
   });
+});
+
+test('a file whose rows are out of order by their numbers is damaged: some of them are not found', async () => {
+  const rows = Array.from({ length: 100 }, (_, at) => `('row ${String(at + 1).padStart(3, '0')}')`);
+  const path = file(`create table t (v text); insert into t values ${rows.join(', ')};`);
+  const bytes = await readFile(path);
+  // Before the text of a row stand its number, the length of its header, and the text's length, a byte each.
+  const at = bytes.indexOf('row 050') - 3;
+  expect(bytes[at]).toBe(50);
+  bytes[at] = 127;
+  await writeFile(path, bytes);
+  expect(await refusal(() => opened(sqlite(path, 't')))).toMatch(
+    /^DATASET_UNREADABLE: .*o'brien\.db \(t\) is damaged, or was written to meanwhile: SQLite counts 100 rows, and 49 can be read\. Write it anew with VACUUM INTO\.$/,
+  );
 });
