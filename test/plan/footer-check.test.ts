@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parquet, z } from '../../src/index.ts';
+import type { Measure } from '../../src/contract/measure.ts';
+import { type Expectation, parquet, z } from '../../src/index.ts';
 import { fusedPass } from '../../src/plan/fused.ts';
 import type { Piece } from '../../src/plan/pieces.ts';
 import type { Measured } from '../../src/plan/request.ts';
@@ -79,6 +80,32 @@ describe('values that a scan reads are held to what the footer tells of them', (
   });
 });
 
+/** A sum of the numbers `x` of these bytes is an error in these words, whatever its bound. */
+async function expectDamaged(
+  bytes: Buffer,
+  words: string,
+  hold: (sum: Measure<'number'>) => Expectation,
+): Promise<void> {
+  const changed = join(files.folder, `${words}.parquet`);
+  writeFileSync(changed, bytes);
+  const outcomes = await declared(
+    parquet(changed),
+    { schema: z.object({ x: z.number() }) },
+    ({ column }) => [hold(column('x').sum())],
+    { few: asMuch },
+  );
+  expect(outcomes[0]).toMatchObject({
+    state: 'errored',
+    problem: { code: 'DATASET_UNREADABLE', message: expect.stringContaining(words) },
+  });
+}
+
+const eightBytes = (value: number) => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeDoubleLE(value);
+  return bytes;
+};
+
 test('a number beyond the largest that the footer tells makes all of it an error', async () => {
   const large = await files.write(
     'large',
@@ -87,49 +114,24 @@ test('a number beyond the largest that the footer tells makes all of it an error
   );
   const bytes = readFileSync(large);
   // The value 44.5, which is no bound and stands in the page alone.
-  const value = Buffer.alloc(8);
-  value.writeDoubleLE(44.5);
-  const at = bytes.indexOf(value);
+  const at = bytes.indexOf(eightBytes(44.5));
   expect(at).toBeGreaterThan(0);
   bytes.writeDoubleLE(1e9, at);
-  const changed = join(files.folder, 'larger.parquet');
-  writeFileSync(changed, bytes);
-  const outcomes = await declared(
-    parquet(changed),
-    { schema: z.object({ x: z.number() }) },
-    ({ column }) => [column('x').sum().atLeast(0)],
-    { few: asMuch },
-  );
-  expect(outcomes[0]).toMatchObject({
-    state: 'errored',
-    problem: { code: 'DATASET_UNREADABLE', message: expect.stringContaining('larger than') },
-  });
+  await expectDamaged(bytes, 'larger than', (sum) => sum.atLeast(0));
 });
 
 test('numbers that are all smaller than the footer tells make all of it an error', async () => {
   const small = await files.write('small', 'select (range + 0.5)::double as x from range(90)');
   const bytes = readFileSync(small);
   const footer = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
-  const greatest = Buffer.alloc(8);
-  greatest.writeDoubleLE(89.5);
+  const greatest = eightBytes(89.5);
   let told = 0;
   for (let at = bytes.indexOf(greatest, footer); at >= 0; at = bytes.indexOf(greatest, at + 1)) {
     bytes.writeDoubleLE(1e300, at);
     told += 1;
   }
   expect(told).toBeGreaterThan(0);
-  const changed = join(files.folder, 'smaller.parquet');
-  writeFileSync(changed, bytes);
-  const outcomes = await declared(
-    parquet(changed),
-    { schema: z.object({ x: z.number() }) },
-    ({ column }) => [column('x').sum().atMost(5000)],
-    { few: asMuch },
-  );
-  expect(outcomes[0]).toMatchObject({
-    state: 'errored',
-    problem: { code: 'DATASET_UNREADABLE', message: expect.stringContaining('smaller than') },
-  });
+  await expectDamaged(bytes, 'smaller than', (sum) => sum.atMost(5000));
 });
 
 test('a page whose levels say NULL in place of its values makes all of it an error', async () => {
