@@ -61,6 +61,17 @@ describe('the corpus', () => {
     expect(new Set(files).size).toBe(files.length);
   });
 
+  test('has no bound that nothing can miss', () => {
+    const idle = corpus.filter(({ check }) => {
+      if (check.kind === 'row count') {
+        return check.max === undefined && (check.min ?? 0) <= (check.per === undefined ? 0 : 1);
+      }
+      if (!('limit' in check)) return false;
+      return check.limit === (check.kind === 'distinct share at least' ? '0%' : '100%');
+    });
+    expect(idle.map(({ id }) => id)).toEqual([]);
+  });
+
   test('says of each case why, and of each thread where it is', () => {
     for (const { thread, why } of corpus) {
       expect(why).toMatch(/^.{10,}\.$/);
