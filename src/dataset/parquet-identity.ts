@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { IdentityKind } from './dataset.ts';
+import { fileState } from './file-state.ts';
 import { firstBytes } from './files.ts';
 
 /** Length of the footer and the magic number, at the end of the file. */
 const tail = 8;
 
 /**
- * A Parquet file's identity: its path, size and time of change with a digest of its footer (which tells place, size and
- * statistics of every column chunk), or its path with a digest of all its bytes.
+ * A Parquet file's identity: its path, size and times (of modification, and of change) with a digest of its footer (which
+ * tells place, size and statistics of every column chunk), or its path with a digest of all its bytes.
  */
 export async function identifyParquet(path: string, kind: IdentityKind): Promise<string> {
   if (kind === 'content') return `${path} ${await digestOf(path)}`;
-  const { size, mtimeNs } = await stat(path, { bigint: true });
-  const end = await firstBytes(path, tail, Number(size) - tail);
-  const length = Math.min(end.readUInt32LE(0) + tail, Number(size));
-  const footer = await firstBytes(path, length, Number(size) - length);
-  return `${path} ${size} ${mtimeNs} ${createHash('sha256').update(footer).digest('hex')}`;
+  const { size, text } = await fileState(path);
+  const end = await firstBytes(path, tail, size - tail);
+  const length = Math.min(end.readUInt32LE(0) + tail, size);
+  const footer = await firstBytes(path, length, size - length);
+  return `${text} ${createHash('sha256').update(footer).digest('hex')}`;
 }
 
 async function digestOf(path: string): Promise<string> {

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
 import type { Sharing } from './dataset.ts';
+import { fileState } from './file-state.ts';
 import { type FileKind, findFiles } from './files.ts';
 import type { Place } from './location.ts';
 
@@ -9,12 +9,7 @@ export const sharedFiles = (kind: FileKind, where: readonly Place[], options: ob
   fingerprint: async (root) => {
     const files = await findFiles(where, root, kind);
     if (files.some(({ remote }) => remote)) return null;
-    const states = await Promise.all(
-      files.map(async ({ path }) => {
-        const { size, mtimeNs } = await stat(path, { bigint: true });
-        return `${path} ${size} ${mtimeNs}`;
-      }),
-    );
-    return states.join('\n');
+    const states = await Promise.all(files.map(({ path }) => fileState(path)));
+    return states.map(({ text }) => text).join('\n');
   },
 });

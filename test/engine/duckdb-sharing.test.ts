@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
@@ -41,6 +41,16 @@ test('and anew once it has changed, also where its size has not', async () => {
   await ask(csv(file));
   writeFileSync(file, 'id\n1\n3\n');
   utimesSync(file, 1, 1);
+  expect((await ask(csv(file))).sum).toBe(4);
+});
+
+test('also where its time of modification is put back', async () => {
+  writeFileSync(file, 'id\n1\n2\n');
+  utimesSync(file, 1, 1);
+  await ask(csv(file));
+  const { atime, mtime } = statSync(file);
+  writeFileSync(file, 'id\n1\n3\n');
+  utimesSync(file, atime, mtime);
   expect((await ask(csv(file))).sum).toBe(4);
 });
 

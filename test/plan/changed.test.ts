@@ -1,4 +1,13 @@
-import { copyFileSync, mkdtempSync, realpathSync, rmSync, utimesSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -36,6 +45,16 @@ async function measuring(onPass: () => void) {
 test('a file that changes while it is measured makes every verdict an error', async () => {
   const touch = () => utimesSync(join(root, 'a.parquet'), 1, 1);
   expect([...(await measuring(touch))]).toEqual(['errored DATA_CHANGED']);
+});
+
+test('and so does one that is written over with its time put back', async () => {
+  const rewrite = () => {
+    const path = join(root, 'a.parquet');
+    const { atime, mtime } = statSync(path);
+    writeFileSync(path, readFileSync(path));
+    utimesSync(path, atime, mtime);
+  };
+  expect([...(await measuring(rewrite))]).toEqual(['errored DATA_CHANGED']);
 });
 
 test('one that goes away does as well', async () => {
