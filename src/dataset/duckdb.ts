@@ -1,4 +1,5 @@
 import { checkMagic, type Found, pick, qualified, tableName } from './attached.ts';
+import { withoutCollations } from './collations.ts';
 import { type Dataset, DatasetError, type Opened, type Reader } from './dataset.ts';
 import { extensionsOf, type FileKind, findFiles, foldersOf } from './files.ts';
 import { type Location, labelOf, type Place, places, watchOf } from './location.ts';
@@ -60,7 +61,7 @@ function ofFile(where: readonly Place[], table: string): Dataset {
         names: schema === 'main' ? [name, `main.${name}`] : [`${schema}.${name}`],
         sql: qualified(database, schema, name),
       }));
-      return openTable(reader, pick(table, found, labelOf(where)));
+      return openTable(reader, pick(table, found, labelOf(where)), `${labelOf(where)} (${table})`);
     },
   } satisfies Dataset);
 }
@@ -88,7 +89,7 @@ function ofConnection(connection: DuckDBHandle, table: string): Dataset {
       const found = tables.map((one) =>
         onConnection(one, String(at?.database), String(at?.schema)),
       );
-      return openTable(reader, pick(table, found, 'The connection'));
+      return openTable(reader, pick(table, found, 'The connection'), table);
     },
   } satisfies Dataset);
 }
@@ -121,10 +122,14 @@ function onConnection({ database, schema, name }: Table, current: string, path: 
   return { names, sql: qualified(database, schema, name) };
 }
 
-async function openTable(reader: Reader, { names, sql }: Found): Promise<Opened> {
+async function openTable(reader: Reader, { names, sql }: Found, label: string): Promise<Opened> {
+  const shape = identifier(reader.freshName());
+  await reader.query(`create temp table ${shape} as select * from ${sql} limit 0`);
+  const items = await withoutCollations(reader, shape, label);
   const relation = identifier(reader.freshName());
-  await reader.query(`create temp view ${relation} as select * from ${sql}`);
-  const reproduce = names[0]?.split('.').map(identifier).join('.') ?? sql;
+  await reader.query(`create temp view ${relation} as select ${items} from ${sql}`);
+  const table = names[0]?.split('.').map(identifier).join('.') ?? sql;
+  const reproduce = items === '*' ? table : `(select ${items} from ${table})`;
   return { relation, reproduce, problems: [], problemCount: 0, notes: [] };
 }
 

@@ -1,3 +1,4 @@
+import { withoutCollations } from './collations.ts';
 import {
   type ColumnHint,
   type Dataset,
@@ -55,9 +56,14 @@ async function openQuery(
     .catch((error: unknown) => {
       throw failed(error, label);
     });
+  const items = await withoutCollations(reader, relation, label);
   // Its rows are made of all pieces at once.
+  const made = { ...inner, parts: null };
   const reproduce = `(${over(inner.reproduce ?? inner.relation, sql)})`;
-  return { ...inner, relation, reproduce, parts: null };
+  if (items === '*') return { ...made, relation, reproduce };
+  const plain = identifier(reader.freshName());
+  await reader.query(`create temp view ${plain} as select ${items} from ${relation}`);
+  return { ...made, relation: plain, reproduce: `(select ${items} from ${reproduce})` };
 }
 
 /** The line break ends a comment of the user's. */
