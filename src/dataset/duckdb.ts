@@ -21,7 +21,11 @@ const kind: FileKind = { source: 'duckdb', suggestion: 'my.duckdb' };
  * `@duckdb/node-api`, where temporary tables can be had too. A table outside of the schema `main` is written
  * `'schema.table'`. NULL and NaN are what they are in the table.
  *
- * A connection is used as it is, neither locked nor closed, and only temporary views are made on it for the run's time.
+ * Text is compared by its characters, whatever collation the table has.
+ *
+ * A connection is neither locked nor closed, and only temporary views and tables are made on it for the run's time. Its
+ * settings that change what SQL means, such as `integer_division` and `TimeZone`, are DuckDB's own until then; macros
+ * that hide DuckDB's functions are refused.
  *
  * @example
  * duckdb('warehouse.duckdb', 'staging.flights')

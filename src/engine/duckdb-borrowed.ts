@@ -1,9 +1,14 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type Dataset, DatasetError } from '../dataset/dataset.ts';
 import { loadDuckDB } from './duckdb-api.ts';
+import { settleMeanings } from './duckdb-settings.ts';
+import { refuseShadows } from './duckdb-shadows.ts';
 import type { Work } from './duckdb-work.ts';
 
-/** Work on what the user opened: never locked, never closed, and its time zone put back. */
+/**
+ * Work on what the user opened: never locked, never closed, and its settings put back. Refused where macros of the
+ * user's would answer in place of DuckDB's functions, before the work and after it.
+ */
 export async function borrowConnection(dataset: Dataset): Promise<Work> {
   const api = await loadDuckDB();
   const given = dataset.connection;
@@ -15,16 +20,21 @@ export async function borrowConnection(dataset: Dataset): Promise<Work> {
       `The connection of ${dataset.label} is neither a DuckDBConnection nor a DuckDBInstance of @duckdb/node-api: pass one of these.`,
     );
   try {
-    const { zone, isOrdered, optimizers } = await settingsOf(connection);
-    const restore = isUtc(zone) ? null : await setZone(connection, zone, dataset);
+    await refuseShadows(connection, dataset);
+    const restore = await settleMeanings(connection, dataset);
+    const { isOrdered, optimizers } = await settingsOf(connection);
     const believing = await disbelieve(connection, optimizers);
     let isReleased = false;
     const release = async () => {
       if (isReleased) return;
       isReleased = true;
-      await believing.restore();
-      if (owned) owned.disconnectSync();
-      else await restore?.();
+      try {
+        await believing.restore();
+        await refuseShadows(connection, dataset);
+      } finally {
+        if (owned) owned.disconnectSync();
+        else await restore();
+      }
     };
     return {
       api,
@@ -55,31 +65,13 @@ const isConnection = (value: unknown): value is DuckDBConnection => has(value, '
 
 async function settingsOf(connection: DuckDBConnection) {
   const result = await connection.run(
-    "select current_setting('TimeZone'), current_setting('preserve_insertion_order'), current_setting('disabled_optimizers')",
+    "select current_setting('preserve_insertion_order'), current_setting('disabled_optimizers')",
   );
-  const [zone, order, optimizers] = (await result.getRows())[0] ?? [];
+  const [order, optimizers] = (await result.getRows())[0] ?? [];
   return {
-    zone: String(zone),
     isOrdered: order === true,
     optimizers: String(optimizers).split(',').filter(Boolean),
   };
-}
-
-const isUtc = (zone: string) => /^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu|Greenwich)$/i.test(zone);
-
-/** Instants are compared in UTC. */
-async function setZone(connection: DuckDBConnection, zone: string, { label }: Dataset) {
-  const set = (to: string) =>
-    connection.run(`set session TimeZone = '${to.replaceAll("'", "''")}'`);
-  try {
-    await set('UTC');
-  } catch {
-    throw new DatasetError(
-      'DATASET_INVALID',
-      `The connection of ${label} has the time zone ${zone} and does not let it be changed: run set TimeZone = 'UTC' before its configuration is locked.`,
-    );
-  }
-  return () => set(zone);
 }
 
 const believer = 'statistics_propagation';

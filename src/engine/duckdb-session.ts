@@ -189,10 +189,13 @@ function fresh(made: string[]): string {
   return name;
 }
 
-/** Newest first: a view may read another. What a name stands for is not known, and dropping the other kind fails. */
+/**
+ * Newest first: a view may read another. What a name stands for is not known, and dropping the other kind fails. All
+ * are temporary: of a user's own database, nothing that happens to have such a name is dropped.
+ */
 async function dropAll(connection: DuckDBConnection, made: readonly string[]): Promise<void> {
   for (const name of made.toReversed()) {
-    await connection.run(`drop view if exists "${name}"`).catch(() => null);
-    await connection.run(`drop table if exists "${name}"`).catch(() => null);
+    await connection.run(`drop view if exists temp.main."${name}"`).catch(() => null);
+    await connection.run(`drop table if exists temp.main."${name}"`).catch(() => null);
   }
 }

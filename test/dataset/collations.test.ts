@@ -29,7 +29,7 @@ const held = contract(
   {
     schema: z.object({
       id: z.int(),
-      s: z.enum(['BAD', 'GOOD', 'STRASSE']).nullable(),
+      s: z.enum(['BAD', 'GOOD', 'STRASSE', 'bad', 'b\u00e4d', 'ba\u0308d', 'Straße']).nullable(),
       e: z.enum(['BAD']),
     }),
   },

@@ -40,7 +40,7 @@ export const endless = `{
   open: async (reader) => {
     const relation = reader.freshName();
     const rows = 'select (hash(range) % 10)::int as id, chr(65) as name from range(100000000000)';
-    await reader.query('create view ' + relation + ' as ' + rows);
+    await reader.query('create temp view ' + relation + ' as ' + rows);
     process._rawDebug('RUNNING');
     return { relation, problems: [], problemCount: 0, notes: [] };
   },

@@ -225,8 +225,8 @@ describe('sharing', () => {
     const data = dataset('', {
       open: async ({ query, freshName }) => {
         const [table, view] = [freshName(), freshName()];
-        await query(`create table ${table} as select 1 as a`);
-        await query(`create view ${view} as from ${table}`);
+        await query(`create temp table ${table} as select 1 as a`);
+        await query(`create temp view ${view} as from ${table}`);
         return { relation: view };
       },
     });
