@@ -8,8 +8,8 @@ import type { ColumnHint, Dataset, Opened, Reader } from './dataset.ts';
 import { type DataFile, type FileKind, findFiles } from './files.ts';
 import { locate } from './located.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
+import { openFiles } from './open-files.ts';
 import { literal, literals } from './quote.ts';
-import { expandRemote } from './remote.ts';
 import { type Settled, settle } from './settle.ts';
 import { sharedFiles } from './sharing.ts';
 import { findMisreads, makeTyped, wantedNote } from './typed-table.ts';
@@ -31,8 +31,10 @@ const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
  * is red for it. An empty field is NULL; a quoted one, `""`, is the empty text, and NULL where the column is not text.
  *
  * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob stands for what lies in
- * the folder in front of its first star: a link there that leads out of it or nowhere is an error, and so is a pipe or a
- * folder with a fitting name; names that begin with a dot are left out.
+ * the folder in front of its first star when the dataset is opened: a link there that leads out of it or nowhere is an
+ * error, and so is a pipe or a folder with a fitting name. Names that begin with a dot or with `_`, and the names of
+ * unfinished files (`.part`, `.tmp`), are passed over unless the glob writes them out. A file whose own name is the glob
+ * (`*.csv`) is an error where the glob matches another file too.
  *
  * @example
  * csv('data/weather.csv')
@@ -48,7 +50,7 @@ export function csv(location: Location | readonly Location[], options: CsvOption
     sharing: sharedFiles(kind, where, known),
     access: async (root: string) => accessTo(await findFiles(where, root, kind)),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
-      openCsv(reader, await expandRemote(reader, await findFiles(where, root, kind)), known, hints),
+      openFiles(reader, where, root, kind, (files) => openCsv(reader, files, known, hints)),
   } satisfies Dataset);
 }
 

@@ -1,66 +1,77 @@
-import { constants } from 'node:fs';
-import { access as mayAccess, open, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, relative, sep } from 'node:path';
+import { open, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { type DataFile, type FileKind, readable, shownPath } from './data-file.ts';
 import { DatasetError } from './dataset.ts';
-import { fixedPart, globbed, goesUp, isGlob, liesIn, patternPart } from './glob.ts';
+import { type Glob, globbed, globOf, goesUp, isGlob, quoteGlob } from './glob.ts';
+import { type FoundFiles, filesIn } from './glob-files.ts';
 import { absolute, type Place, prefixOf } from './location.ts';
 import { exactPath } from './quote.ts';
 
-/** A file to read. */
-export interface DataFile {
-  /** The real path, or the URL. */
-  readonly path: string;
-  /** As a person calls it. */
-  readonly shown: string;
-  readonly remote: boolean;
-  /** Bytes; 0 where it is not known. */
-  readonly size: number;
-}
-
-export interface FileKind {
-  /** `'parquet'`, as users write it. */
-  readonly source: string;
-  /** A glob for the files of a folder, where a folder may be given. */
-  readonly inFolder?: string;
-  /** What to write for a folder's files, `'*.parquet'`. */
-  readonly suggestion: string;
-}
+export type { DataFile, FileKind } from './data-file.ts';
 
 /** The files that are there now, in a fixed order. Throws where there is none, or one that can't be read. */
-export async function findFiles(
+export const findFiles = async (
   places: readonly Place[],
   root: string,
   kind: FileKind,
-): Promise<readonly DataFile[]> {
+): Promise<readonly DataFile[]> => (await findNoted(places, root, kind)).files;
+
+/** The same, with what is to be said of them. */
+export async function findNoted(
+  places: readonly Place[],
+  root: string,
+  kind: FileKind,
+): Promise<FoundFiles> {
   const found = await Promise.all(places.map((place) => filesOf(place, root, kind)));
-  const byPath = new Map(found.flat().map((file) => [file.path, file]));
-  return [...byPath.values()];
+  const byPath = new Map(found.flatMap(({ files }) => files).map((file) => [file.path, file]));
+  return { files: [...byPath.values()], notes: found.flatMap(({ notes }) => notes) };
 }
 
-async function filesOf(place: Place, root: string, kind: FileKind): Promise<readonly DataFile[]> {
+const alone = (file: DataFile): FoundFiles => ({ files: [file], notes: [] });
+
+async function filesOf(place: Place, root: string, kind: FileKind): Promise<FoundFiles> {
   const { path, remote, written } = place;
-  if (remote) return [{ path, shown: written, remote, size: 0 }];
+  if (remote) return alone({ path, shown: written, listed: path, remote, size: 0 });
   if (goesUp(path)) {
     throw invalid(
       `${kind.source}('${written}') goes up with .. behind its first star: write the folder that is meant in front of it.`,
     );
   }
   const at = absolute(path, root);
-  // A file whose name holds a star is itself before it is a glob.
   const status = await stat(at).catch(() => null);
-  if (status?.isDirectory()) return inFolder(place, at, root, kind);
-  if (status) return [await readable(at, written, kind)];
-  if (!isGlob(path)) throw await missing(place, at, kind);
-  const folder = fixedPart(at);
-  const pattern = patternPart(at);
-  const matches = await globbed(pattern, folder);
-  if (matches.length === 0) {
-    throw notFound(`No file matches ${kind.source}('${written}'), looked for from ${folder}.`);
+  if (isGlob(path)) {
+    const glob = globOf(path, root);
+    if (!status) return filesIn(glob, place, root, kind);
+    await refuseDoubt(at, status.isDirectory() ? 'folder' : 'file', glob, place, root, kind);
   }
-  return filesIn(folder, matches, place, root, kind);
+  if (status?.isDirectory()) return inFolder(place, at, root, kind);
+  if (status) return alone(await readable(at, written, root, kind));
+  throw await missing(place, at, kind);
 }
 
-async function inFolder(place: Place, at: string, root: string, kind: FileKind) {
+/** A name such as `*.csv` can be that of a file, by a slip of a shell's: which of the two is meant nobody can tell. */
+async function refuseDoubt(
+  at: string,
+  what: 'file' | 'folder',
+  glob: Glob,
+  { path, written }: Place,
+  root: string,
+  { source }: FileKind,
+): Promise<void> {
+  const [other, ...more] = (await globbed(glob)).filter((match) => match !== resolve(at));
+  if (other === undefined) return;
+  const others = `${shownPath(other, root)}${more.length > 0 ? ` and ${more.length} more` : ''}`;
+  throw invalid(
+    `${source}('${written}') is the name of a ${what}, and a glob that matches ${others} as well: write '${quoteGlob(path)}' for that ${what} alone, or give it another name.`,
+  );
+}
+
+async function inFolder(
+  place: Place,
+  at: string,
+  root: string,
+  kind: FileKind,
+): Promise<FoundFiles> {
   const { written } = place;
   const slash = written.endsWith('/') ? '' : '/';
   if (kind.inFolder === undefined) {
@@ -68,84 +79,7 @@ async function inFolder(place: Place, at: string, root: string, kind: FileKind) 
       `${kind.source}('${written}') is a folder, not a file: write '${written}${slash}${kind.suggestion}' for the files in it.`,
     );
   }
-  const matches = await globbed(kind.inFolder, at);
-  if (matches.length === 0) {
-    throw notFound(
-      `The folder ${kind.source}('${written}') holds no file ${kind.inFolder} (${at}).`,
-    );
-  }
-  return filesIn(at, matches, place, root, kind);
-}
-
-/**
- * The files that a glob or a folder stands for. Whoever wrote its path chose that folder; what lies in it may have come
- * from elsewhere, and a link in it that leads out would read what nobody chose.
- */
-async function filesIn(
-  folder: string,
-  matches: readonly string[],
-  { written }: Place,
-  root: string,
-  kind: FileKind,
-): Promise<readonly DataFile[]> {
-  const real = await realpath(folder);
-  return Promise.all(
-    matches.map(async (match) => {
-      const shown = shownPath(match, root);
-      const path = await realpath(match).catch(() => null);
-      if (path === null) {
-        throw new DatasetError(
-          'DATASET_UNREADABLE',
-          `${shown}, which ${kind.source}('${written}') matches, is a link that leads nowhere: remove it, or bring back its file.`,
-        );
-      }
-      if (!liesIn(path, real)) {
-        throw new DatasetError(
-          'DATASET_INVALID',
-          `${shown}, which ${kind.source}('${written}') matches, leads out of ${shownPath(folder, root) || 'the project'}: where that file is meant, name it by itself.`,
-        );
-      }
-      return readable(match, shown, kind);
-    }),
-  );
-}
-
-async function readable(
-  at: string,
-  shown: string,
-  { source, suggestion }: FileKind,
-): Promise<DataFile> {
-  const status = await stat(at).catch(() => null);
-  if (!status?.isFile()) {
-    throw new DatasetError(
-      'DATASET_UNREADABLE',
-      `${shown} is not a regular file, so ${source}() can't read it.`,
-    );
-  }
-  const isReadable = await mayAccess(at, constants.R_OK).then(
-    () => true,
-    () => false,
-  );
-  if (!isReadable) {
-    throw new DatasetError(
-      'DATASET_UNREADABLE',
-      `${shown} may not be read by this user: its permissions forbid it.`,
-    );
-  }
-  const real = await realpath(at);
-  if (sep === '/' && real.includes('\\') && exactPath(real) !== real) {
-    throw new DatasetError(
-      'DATASET_UNREADABLE',
-      `${shown} has a backslash as well as *, ? or [ in its path, and DuckDB could take another file for it: rename it.`,
-    );
-  }
-  if (status.size === 0) {
-    throw new DatasetError(
-      'DATASET_UNREADABLE',
-      `${shown} is empty (0 bytes), so it is no file for ${source}('${suggestion}'): was it cut short?`,
-    );
-  }
-  return { path: real, shown, remote: false, size: status.size };
+  return filesIn({ folder: at, pattern: kind.inFolder }, place, root, kind);
 }
 
 async function missing(
@@ -162,12 +96,6 @@ async function missing(
     ? `the folder ${folder} has no ${basename(at)}`
     : `there is no folder ${folder}`;
   return notFound(`${source}('${written}') does not exist: ${why}.`);
-}
-
-/** Relative to the project, where the file lies in it. */
-function shownPath(path: string, root: string): string {
-  const inside = relative(root, path);
-  return inside.startsWith('..') || isAbsolute(inside) ? path : inside.replaceAll(sep, '/');
 }
 
 const notFound = (message: string) => new DatasetError('DATASET_NOT_FOUND', message);

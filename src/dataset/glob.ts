@@ -1,16 +1,32 @@
 import { type Dirent, lstat, readdir, realpath, type Stats, stat } from 'node:fs';
-import { join, sep } from 'node:path';
+import { isAbsolute, join, sep } from 'node:path';
 import { DatasetError } from './dataset.ts';
 
 /** `*`, `**`, `?`, `[a-c]` and `{a,b}` are all that means something in a glob here. */
 export const isGlob = (path: string): boolean => /[*?[{]/.test(path);
 
-/** The folders up to the first star are taken as they are. */
-export function fixedPart(path: string): string {
-  const parts = path.split(/[\\/]/);
-  const first = parts.findIndex(isGlob);
-  return parts.slice(0, first).join('/') || '/';
+/** A glob: the folder in front of its first star, which is taken as it is, and the pattern below it. */
+export interface Glob {
+  readonly folder: string;
+  readonly pattern: string;
 }
+
+/** Splits a path that is a glob. Nothing of the project's own path is a pattern, for nobody wrote it as one. */
+export function globOf(path: string, root: string): Glob {
+  const within = root.endsWith(sep) ? root : `${root}${sep}`;
+  const isBelow = isAbsolute(path) && path.startsWith(within);
+  const parts = partsOf(isBelow ? path.slice(within.length) : path);
+  const first = parts.findIndex(isGlob);
+  const fixed = parts.slice(0, first).join('/');
+  const folder = isAbsolute(path) && !isBelow ? fixed || '/' : join(root, fixed);
+  const pattern = parts
+    .slice(first)
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+  return { folder, pattern: pattern.replaceAll(/[()]|^!/g, '\\$&') };
+}
+
+const partsOf = (path: string) => path.split(sep === '/' ? '/' : /[\\/]/);
 
 /** Whether a glob leads up again behind its first star, by a folder of its own or one of `{a,..}`. */
 export function goesUp(path: string): boolean {
@@ -19,20 +35,14 @@ export function goesUp(path: string): boolean {
   return first >= 0 && parts.slice(first).some((part) => part.split(/[{},]/).includes('..'));
 }
 
-/** The rest of a path, as a pattern beneath its {@link fixedPart}. */
-export const patternPart = (path: string): string =>
-  path
-    .slice(fixedPart(path).length)
-    .split(sep)
-    .join('/')
-    .replace(/^\/+/, '')
-    .replaceAll(/[()]|^!/g, '\\$&');
+/** The glob that matches a path as it is written and no other. */
+export const quoteGlob = (path: string): string => path.replaceAll(/[*?[{]/g, '[$&]');
 
 /**
  * What a pattern matches under a folder, in one order on every machine: DuckDB takes its columns from the first file.
  * Whatever has a fitting name is in it, though it be no file or lead nowhere, for somebody to say so.
  */
-export async function globbed(pattern: string, folder: string): Promise<readonly string[]> {
+export async function globbed({ pattern, folder }: Glob): Promise<readonly string[]> {
   // Loaded here, for most datasets are a file and every start would wait for it.
   const { glob } = await import('tinyglobby');
   const unread: string[] = [];

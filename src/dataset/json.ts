@@ -13,8 +13,8 @@ import { type LoadedJson, linesOfJson, loadJson } from './json-load.ts';
 import { type JsonOptions, jsonOptions } from './json-options.ts';
 import { locate } from './located.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
+import { openFiles } from './open-files.ts';
 import { identifier, literals } from './quote.ts';
-import { expandRemote } from './remote.ts';
 import { sharedFiles } from './sharing.ts';
 
 export type { JsonOptions } from './json-options.ts';
@@ -33,8 +33,10 @@ const kind: FileKind = { source: 'json', suggestion: '*.json' };
  * out and counted as a problem, with its line: an outcome is red for it.
  *
  * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob stands for what lies in
- * the folder in front of its first star: a link there that leads out of it or nowhere is an error, and so is a pipe or a
- * folder with a fitting name; names that begin with a dot are left out.
+ * the folder in front of its first star when the dataset is opened: a link there that leads out of it or nowhere is an
+ * error, and so is a pipe or a folder with a fitting name. Names that begin with a dot or with `_`, and the names of
+ * unfinished files (`.part`, `.tmp`), are passed over unless the glob writes them out. A file whose own name is the glob
+ * (`*.csv`) is an error where the glob matches another file too.
  *
  * @example
  * json('data/movies.json')
@@ -50,12 +52,8 @@ export function json(location: Location | readonly Location[], options: JsonOpti
     sharing: sharedFiles(kind, where, known),
     access: async (root: string) => accessTo(await findFiles(where, root, kind)),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
-      openJson(
-        reader,
-        await expandRemote(reader, await findFiles(where, root, kind)),
-        known,
-        hints,
-        labelOf(where),
+      openFiles(reader, where, root, kind, (files) =>
+        openJson(reader, files, known, hints, labelOf(where)),
       ),
   } satisfies Dataset);
 }

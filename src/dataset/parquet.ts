@@ -2,13 +2,13 @@ import { accessTo } from './access.ts';
 import type { ColumnHint, Dataset, Opened, Parts, Reader } from './dataset.ts';
 import { type DataFile, type FileKind, findFiles } from './files.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
+import { openFiles } from './open-files.ts';
 import { checkOptions, flag, type OptionRules } from './options.ts';
 import { identifyParquet } from './parquet-identity.ts';
 import { groupFault, pageFault } from './parquet-pages.ts';
 import { hiveTypes, partitionNotes, partitionsOf, partitionTypes } from './parquet-partitions.ts';
 import { checkMagic, checkSchemas, damaged } from './parquet-schema.ts';
 import { exactPath, literals } from './quote.ts';
-import { expandRemote } from './remote.ts';
 
 /** How Parquet files are read. */
 export interface ParquetOptions {
@@ -20,15 +20,24 @@ export interface ParquetOptions {
 
 const rules: OptionRules<ParquetOptions> = { hivePartitioning: flag, unionByName: flag };
 
-const kind: FileKind = { source: 'parquet', suggestion: '*.parquet', inFolder: '**/*.parquet' };
+const kind: FileKind = {
+  source: 'parquet',
+  suggestion: '*.parquet',
+  inFolder: '**/*.parquet',
+  isOfTables: true,
+};
 
 /**
  * Rows of Parquet files: a path, a glob, a folder, a URL, or a list of them. They are read where they lie, each query
  * anew. Files of one dataset must have the same columns of the same types: a file that differs is an error that names it.
  *
  * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob or a folder stands for
- * what lies in it. A link in it that leads out of the folder in front of the first star, or leads nowhere, is an error,
- * and so is a pipe or a folder with a fitting name; names that begin with a dot are left out.
+ * what lies in it when the dataset is opened: what comes later belongs to the next run. A link in it that leads out of the
+ * folder in front of the first star, or leads nowhere, is an error, and so is a pipe or a folder with a fitting name.
+ * Names that begin with a dot or with `_` (`_temporary/`, but not `_key=1/`), and the names of unfinished files, are
+ * passed over unless the glob writes them out. A file whose own name is the glob (`*.parquet`) is an error where the glob
+ * matches another file too. Files of a Delta, an Iceberg or a Hudi table are refused unless each is named: rows that the
+ * table has no longer would count.
  *
  * @example
  * parquet('data/flights.parquet')
@@ -46,12 +55,7 @@ export function parquet(
     watch: watchOf(where).flatMap((path) => (mayBeFolder(path) ? [path, `${path}/**`] : [path])),
     access: async (root: string) => accessTo(await findFiles(where, root, kind)),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
-      openParquet(
-        reader,
-        await expandRemote(reader, await findFiles(where, root, kind)),
-        known,
-        hints,
-      ),
+      openFiles(reader, where, root, kind, (files) => openParquet(reader, files, known, hints)),
   } satisfies Dataset);
 }
 

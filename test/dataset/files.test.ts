@@ -74,15 +74,44 @@ test.each([
   expect(await count(`${directory}/*.csv`.replace(/[[{]/g, '[$&]'), root)).toBe(1);
 });
 
-test('reads a file with a star in its name alone, not what it would match', async () => {
-  const root = folder({ 'a*.csv': content, 'ab.csv': content });
-  expect(await count('a*.csv', root)).toBe(1);
-  expect(await count('a?.csv', root)).toBe(2);
-});
+test.each([
+  ['a*.csv', 'ab.csv', 'a[*].csv'],
+  ['d[1]/x.csv', 'd1/x.csv', 'd[[]1]/x.csv'],
+  ['{a,b}.csv', 'a.csv', '[{]a,b}.csv'],
+])(
+  'of a file called %j and the glob it is, says how to write each',
+  async (name, other, written) => {
+    const root = folder({ [name]: content, [other]: content });
+    for (const path of [name, `${root}/${name}`, `./${name}`])
+      expect(await refusal(() => access(path, root))).toContain(
+        `is the name of a file, and a glob that matches ${other} as well: write '${path.replace(name, written)}' for that file alone, or give it another name.`,
+      );
+    expect(await refusal(() => csv([other, name]).access(root))).toContain('is the name of a file');
+    expect(await count(written, root)).toBe(1);
+    expect(await count(other, root)).toBe(1);
+  },
+);
 
-test('reads the folder that is meant, not one that its name would match', async () => {
-  const root = folder({ 'd[1]/x.csv': content, 'd1/x.csv': 'a\n1\n2\n' });
-  expect(await count('d[1]/x.csv', root)).toBe(1);
+test.each(['a[1]', 'a*', '{a,b}', 'a?'])(
+  "takes nothing of the project's own path for a glob: %s",
+  async (name) => {
+    const root = folder({ [`${name}/d/x.csv`]: content, 'a1/d/x.csv': 'a\n1\n2\n' });
+    mkdirSync(join(root, 'ab/d'), { recursive: true });
+    const project = join(root, name);
+    expect(await count('d/*.csv', project)).toBe(1);
+    expect(await count(join(project, 'd/*.csv'), project)).toBe(1);
+  },
+);
+
+test('says what it passes over, and refuses a glob that matches nothing else', async () => {
+  const root = folder({ 'd/x.csv': content, 'd/_x.csv': content, 'd/_y/x.csv': content });
+  const { notes } = await opened(csv('d/**'), { root });
+  const why =
+    'names that begin with _, and those of unfinished files, are no part of a dataset unless they are written out.';
+  expect(notes).toEqual([`d/_x.csv and 1 more are passed over: ${why}`]);
+  expect(await refusal(() => access('d/?x.csv', root))).toBe(
+    `DATASET_NOT_FOUND: No file matches csv('d/?x.csv'), looked for from ${root}/d. d/_x.csv is passed over: ${why}`,
+  );
 });
 
 test('finds files by stars, sets, braces and parentheses that mean themselves', async () => {

@@ -121,6 +121,53 @@ test.each([
   );
 });
 
+const one = 'select 1 as a';
+const metadata = '00001-8f5d5b3c-0000-4000-8000-000000000000.metadata.json';
+
+test.each([
+  ['Delta', 't/_delta_log/00000000000000000000.json', 'it has _delta_log/'],
+  ['Hudi', 't/.hoodie/hoodie.properties', 'it has .hoodie/'],
+  ['Iceberg', `t/metadata/${metadata}`, 'it has metadata/'],
+  ['Iceberg', 't/metadata/v12.gz.metadata.json', 'it has metadata/'],
+  ['Iceberg', 't/metadata/version-hint.text', 'it has metadata/'],
+])('refuses the files of a %s table for the table: %s', async (format, log, has) => {
+  const root = await parquetFiles({ 't/data/k=1/a.parquet': one, 't/data/k=2/a.parquet': one });
+  mkdirSync(dirname(join(root, log)), { recursive: true });
+  writeFileSync(join(root, log), '{}');
+  const globs = ['t', 't/data', 't/**/*.parquet', 't/data/k=1/*.parquet', join(root, 't/data/k=2')];
+  for (const where of [...globs, ['t/data/k=1/a.parquet', 't/data/k=2/*.parquet']])
+    expect(await refusal(() => opened(parquet(where), { root }))).toMatch(
+      `reads files of the ${format} table t (${has}), and they may hold rows that were deleted or replaced since: `,
+    );
+  const named = ['t/data/k=1/a.parquet', 't/data/k=2/a.parquet'];
+  expect(await rowsOf(await opened(parquet(named), { root }))).toHaveLength(2);
+});
+
+test('takes no other folder for the log of a table', async () => {
+  const root = await parquetFiles({
+    't/data/a.parquet': one,
+    't/metadata/a.parquet': one,
+    'log/_delta_log/1.checkpoint.parquet': one,
+  });
+  writeFileSync(join(root, 't/metadata/orders.metadata.json'), '{}');
+  writeFileSync(join(root, 't/_delta_log'), 'a file');
+  for (const where of ['t/data', 't/metadata/*.parquet', 'log/_delta_log/*.parquet'])
+    expect(await rowsOf(await opened(parquet(where), { root }))).toHaveLength(1);
+});
+
+test('leaves aside what jobs write beside a table', async () => {
+  const root = await parquetFiles({
+    'd/part-0.parquet': 'select 1 as a union all select 2',
+    'd/_temporary/0/part-9.parquet': one,
+    'd/_metadata.parquet': one,
+    'd/.part-1.parquet': one,
+  });
+  writeFileSync(join(root, 'd/_SUCCESS'), '');
+  for (const where of ['d', 'd/**/*.parquet', 'd/*'])
+    expect(await rowsOf(await opened(parquet(where), { root }))).toHaveLength(2);
+  expect(await rowsOf(await opened(parquet('d/_temporary/0'), { root }))).toHaveLength(1);
+});
+
 test('watches the files of a folder', () => {
   expect(parquet(['x.parquet', 'd/*.parquet', 'd/e']).watch).toEqual([
     'x.parquet',

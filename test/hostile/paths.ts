@@ -50,15 +50,85 @@ const written: readonly PathCase[] = [
   { path: '../beside/*.csv', files: { '../beside/a.csv': 1 }, expected: [1] },
 ];
 
+/** Files whose names are globs, each beside a file that the glob matches: neither can be said to be meant. */
+const ambiguous: readonly PathCase[] = [
+  ['data/*.csv', 'data/a.csv'],
+  ['data/**.csv', 'data/a.csv'],
+  ['data/a*.csv', 'data/ab.csv'],
+  ['data/a?.csv', 'data/ab.csv'],
+  ['data/a[1].csv', 'data/a1.csv'],
+  ['data/a[!b].csv', 'data/ac.csv'],
+  ['data/{a,b}.csv', 'data/b.csv'],
+  ['*/a.csv', 'data/a.csv'],
+  ['**/a.csv', 'data/far/a.csv'],
+  ['d[1]/a.csv', 'd1/a.csv'],
+  ['@root/data/*.csv', 'data/a.csv'],
+  ['file://@root/data/*.csv', 'data/a.csv'],
+].map(([path = '', other = '']) => ({
+  path,
+  files: { [path.replace(/^.*@root\//, '')]: 1, [other]: 2 },
+  expected: invalid(new RegExp(`is the name of a file, and a glob that matches ${other} as well`)),
+}));
+
+/** Names of files that are globs too, where nothing can be confused. */
+const itself: readonly PathCase[] = [
+  { path: 'data/*.csv', files: { 'data/*.csv': 1, 'data/b.tsv': 2 }, expected: [1] },
+  { path: 'data/[*].csv', files: { 'data/*.csv': 1, 'data/b.csv': 2 }, expected: [1] },
+  { path: 'data/a[[]1].csv', files: { 'data/a[1].csv': 1, 'data/a1.csv': 2 }, expected: [1] },
+  { path: 'data/a[?].csv', files: { 'data/a?.csv': 1, 'data/ab.csv': 2 }, expected: [1] },
+  { path: 'data/[{]a,b}.csv', files: { 'data/{a,b}.csv': 1, 'data/a.csv': 2 }, expected: [1] },
+  {
+    path: 'data/*.csv',
+    files: { 'far/a.csv': 1, 'data/b.csv': 2 },
+    links: { 'data/*.csv': '../far/a.csv' },
+    expected: invalid(/is the name of a file, and a glob that matches data\/b\.csv as well/),
+  },
+  {
+    path: 'data/*.csv',
+    files: { 'data/b.csv': 2 },
+    links: { 'data/*.csv': 'nowhere.csv' },
+    expected: unreadable(/leads nowhere/),
+  },
+  {
+    path: 'data/*',
+    files: { 'data/*/a.csv': 1, 'data/b.csv': 2 },
+    expected: invalid(/is the name of a folder, and a glob that matches data\/b\.csv as well/),
+  },
+];
+
+/** What jobs leave beside the rows of a table, and what they write before it is one. */
+const besides: readonly PathCase[] = [
+  { path: 'data/*', files: { 'data/a.csv': 1, 'data/_SUCCESS': 2 }, expected: [1] },
+  { path: 'data/*', files: { 'data/a.csv': 1, 'data/.a.csv.crc': 2 }, expected: [1] },
+  { path: 'data/*', files: { 'data/a.csv': 1, 'data/_SUCCESS': new Uint8Array() }, expected: [1] },
+  { path: 'data/**', files: { 'data/a.csv': 1, 'data/_temporary/0/b.csv': 2 }, expected: [1] },
+  { path: 'data/**/*.csv', files: { 'data/a.csv': 1, 'data/_x/b.csv': 2 }, expected: [1] },
+  { path: 'data/**/*.csv', files: { 'data/_k=1/a.csv': 1, 'data/_x.csv': 2 }, expected: [1] },
+  { path: 'data/*/a.csv', files: { 'data/k/a.csv': 1, 'data/_k/a.csv': 2 }, expected: [1] },
+  { path: 'data/*', files: { 'data/a.csv': 1, 'data/b.csv.part': 2 }, expected: [1] },
+  { path: 'data/*', files: { 'data/a.csv': 1, 'data/b.csv.inprogress': 2 }, expected: [1] },
+  { path: 'data/*', files: { 'data/a.csv': 1, 'data/b.csv._COPYING_': 2 }, expected: [1] },
+  { path: 'data/*.part', files: { 'data/a.csv': 1, 'data/b.part': 2 }, expected: [2] },
+  { path: 'data/_x.csv', files: { 'data/_x.csv': 1 }, expected: [1] },
+  { path: 'data/_x/*.csv', files: { 'data/_x/a.csv': 1 }, expected: [1] },
+  { path: 'data/_*.csv', files: { 'data/_x.csv': 1, 'data/a.csv': 2 }, expected: [1] },
+  { path: 'data/_*/a.csv', files: { 'data/_x/a.csv': 1, 'data/y/a.csv': 2 }, expected: [1] },
+  { path: 'data/{_x,y}.csv', files: { 'data/_x.csv': 1, 'data/y.csv': 2 }, expected: [1, 2] },
+  {
+    path: 'data/**/_x.csv',
+    files: { 'data/b/_x.csv': 1, 'data/_b/_x.csv': 2, 'data/_x.csv': 3 },
+    expected: [1, 3],
+  },
+  {
+    path: 'data/*.csv',
+    files: { 'data/_x.csv': 1 },
+    expected: missing(/data\/_x\.csv is passed over/),
+  },
+];
+
 /** Characters that mean something elsewhere are a part of a name here. */
 const names: readonly PathCase[] = [
   ...[
-    'a*.csv',
-    'a?.csv',
-    'a[1].csv',
-    'a[!b].csv',
-    '{a,b}.csv',
-    '**.csv',
     'a\\b.csv',
     '-rf.csv',
     '--.csv',
@@ -96,7 +166,6 @@ const names: readonly PathCase[] = [
     `${'x'.repeat(250)}.csv`,
   ].map((name) => named(name)),
   named('~/a.csv'),
-  named('*/a.csv'),
   named('[b]/a.csv'),
   named('a=../a.csv'),
   named('a=%2e%2e/a.csv'),
@@ -286,7 +355,15 @@ const others: readonly PathCase[] = [
   { path: 'data/a.csv.gz', files: { 'data/a.csv.gz': 1 }, expected: unreadable(/./) },
 ];
 
-export const pathCases: readonly PathCase[] = [...written, ...names, ...globs, ...others];
+export const pathCases: readonly PathCase[] = [
+  ...written,
+  ...ambiguous,
+  ...itself,
+  ...besides,
+  ...names,
+  ...globs,
+  ...others,
+];
 
 /** Make what a case needs in the project. */
 export function arrange(
