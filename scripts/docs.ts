@@ -22,7 +22,7 @@ const pages: readonly {
   {
     path: 'docs/reference/contract.md',
     title: 'The terms of a contract',
-    of: ['contract', 'Terms', 'Verify'],
+    of: ['contract', 'Terms', 'Classifications', 'declareClassification', 'Verify'],
   },
   {
     path: 'docs/reference/datasets.md',

@@ -1,5 +1,12 @@
 export { z } from 'zod';
 export type { AnyColumn } from './contract/any-column.ts';
+export {
+  type Classification,
+  type Classifications,
+  declareClassification,
+  type Level,
+  type SensitiveKind,
+} from './contract/classification.ts';
 export type { ColumnOf } from './contract/column.ts';
 export { type Contract, contract, type Terms } from './contract/contract.ts';
 export { ContractError, type ContractErrorCode } from './contract/errors.ts';

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { everywhere } from '../metric/metric.ts';
+import type { Classification } from './classification.ts';
+import { classifiedBy } from './classified.ts';
 import { type ColumnBuilder, columns } from './column.ts';
 import { ContractError } from './errors.ts';
 import type { Declared, ExpectationNode } from './expectation.ts';
@@ -14,8 +16,13 @@ export interface Terms<Schema extends z.ZodObject> {
   readonly description?: string;
   readonly owner?: string;
   readonly version?: string;
-  /** How sensitive the rows are: `'public'`, `'internal'`, `'confidential'`, `'pii'`, `'phi'`. */
-  readonly classification?: string;
+  /**
+   * How sensitive the rows are: a level (`'public'`, `'internal'`, `'confidential'`, `'restricted'`), a kind (`'pii'`,
+   * `'phi'`, `'pci'`, `'secret'`, `'special'`, or one of your own, see `declareClassification`), or a level with kinds,
+   * `{ level: 'restricted', kinds: ['pii'] }`. It holds for all columns that say nothing themselves, with
+   * `.meta({ classification })`. The same can be said by `.meta()` on the schema of a row.
+   */
+  readonly classification?: Classification;
   /**
    * `true`: a column that the schema does not name fails. `'ordered'`: and the columns come in the schema's order.
    * A `z.strictObject` means `true`.
@@ -82,6 +89,7 @@ export function contract<Schema extends z.ZodObject>(
     );
   }
   checkTerms(name, terms);
+  checkClassifications(name, terms);
   const shape = Object.keys(terms.schema.shape);
   const declared: unknown = declare({ rows: rows(shape), column: columns(shape, everywhere) });
   if (!Array.isArray(declared)) {
@@ -141,6 +149,16 @@ function checkTerms(name: string, terms: Terms<z.ZodObject>): void {
       'CONTRACT_INVALID',
       `Contract '${name}': sample is a number of rows, 1 or more, not ${sample}.`,
     );
+  }
+}
+
+/** A word that nobody knows may be meant to mask. */
+function checkClassifications(name: string, terms: Terms<z.ZodObject>): void {
+  try {
+    classifiedBy(terms);
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error;
+    throw new ContractError(error.code, `Contract '${name}': ${error.message}`);
   }
 }
 

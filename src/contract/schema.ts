@@ -13,7 +13,7 @@ import { checksOf, definition, type Schema } from './zod-core.ts';
 import { columnJudge, rowJudge } from './zod-judge.ts';
 import { columnLabel, familiesInWords } from './zod-words.ts';
 
-export { classification, columnHints, columnMeta } from './zod-metadata.ts';
+export { columnHints, columnMeta } from './zod-metadata.ts';
 
 /** What of a contract's terms decides on the rows. */
 export interface RowTerms {

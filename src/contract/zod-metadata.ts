@@ -24,27 +24,6 @@ export function columnHints(
   });
 }
 
-/** From the least to the most sensitive; a word of the user's own counts as more than any of them. */
-const sensitivity: readonly unknown[] = ['public', 'internal', 'confidential', 'pii', 'phi'];
-
-const rank = (word: string) =>
-  sensitivity.includes(word) ? sensitivity.indexOf(word) : sensitivity.length;
-
-/**
- * How sensitive each column is, by `.meta({ classification })` on its schema, below its wrappers, or on anything that
- * it is made of: the most sensitive part counts. Columns that say nothing are left out.
- */
-export function classification(schema: Schema): ReadonlyMap<string, string> {
-  const found = shapeOf(schema).flatMap(([name, field]) => {
-    const words = [...partsOf(field)]
-      .map((part) => globalRegistry.get(part)?.classification)
-      .filter((word) => typeof word === 'string')
-      .sort((a, b) => rank(b) - rank(a));
-    return words[0] === undefined ? [] : [[name, words[0]] as const];
-  });
-  return new Map(found);
-}
-
 /** Title and description of each column that has any, by `.meta()` or `.describe()`; the outermost schema's counts. */
 export function columnMeta(schema: Schema): ReadonlyMap<string, ColumnMeta> {
   const found = shapeOf(schema).flatMap(([name, field]) => {
@@ -66,39 +45,4 @@ function wrappersOf(schema: Schema): readonly Schema[] {
     next = def.type === 'pipe' ? def.in : innerOf(next);
   }
   return found;
-}
-
-/** A schema and all that it is made of, at any depth. */
-function partsOf(schema: Schema, found = new Set<Schema>()): ReadonlySet<Schema> {
-  if (found.has(schema)) return found;
-  found.add(schema);
-  for (const part of directParts(schema)) partsOf(part, found);
-  return found;
-}
-
-function directParts(schema: Schema): readonly Schema[] {
-  const def = definition(schema);
-  switch (def.type) {
-    case 'object':
-      return [...Object.values(def.shape), ...(def.catchall ? [def.catchall] : [])];
-    case 'array':
-      return [def.element];
-    case 'set':
-      return [def.valueType];
-    case 'record':
-    case 'map':
-      return [def.keyType, def.valueType];
-    case 'tuple':
-      return [...def.items, ...(def.rest ? [def.rest] : [])];
-    case 'union':
-      return def.options;
-    case 'intersection':
-      return [def.left, def.right];
-    case 'pipe':
-      return [def.in, def.out];
-    default: {
-      const inner = innerOf(schema);
-      return inner ? [inner] : [];
-    }
-  }
 }

@@ -1,21 +1,91 @@
+import { isMasking, type Sensitivity, sensitivity } from '../contract/classification.ts';
+import { type Classified, classifiedBy } from '../contract/classified.ts';
 import type { Contract } from '../contract/contract.ts';
-import { classification } from '../contract/schema.ts';
-import { maskedColumns } from '../outcome/mask.ts';
+import type { ColumnDescription } from '../engine/engine.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { looksPersonal } from '../outcome/personal.ts';
+import { innerNames } from './inner-names.ts';
 import type { MeasureRequest } from './request.ts';
 import { screen, screened } from './screen.ts';
 import type { Trace } from './trace.ts';
 
-/** Which of these columns the contract classifies, so that no value of them may be shown. */
-export const maskedOf = ({ terms }: Pick<Contract, 'terms'>, names: readonly string[]) =>
-  maskedColumns(names, classification(terms.schema), terms.classification);
+/** What was said of a schema after the contract was declared may be a word that nobody knows. */
+const asFound = (value: unknown): Sensitivity => {
+  try {
+    return sensitivity(value, 'It');
+  } catch {
+    return { level: 'restricted', kinds: [] };
+  }
+};
 
-/** What stands between this measurement and all that it tells. */
-export function screenOn(trace: Trace, request: MeasureRequest, columns: readonly string[]) {
+type Said = Pick<Contract, 'terms'>;
+
+interface Disclosing {
+  /** Whether values of a column may not be shown. */
+  isMasked(column: string): boolean;
+  /** Columns that are classified so by name. */
+  readonly classified: readonly string[];
+  /** All that the schema names, in lower case: SQL does not tell the two apart. */
+  readonly known: ReadonlySet<string>;
+  /** Whether any value may not be shown. */
+  readonly masksAny: boolean;
+}
+
+function disclosing({ terms }: Said): Disclosing {
+  const said: Classified = classifiedBy(terms, asFound);
+  const names = Object.keys(terms.schema.shape);
+  const spelled = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const masks = (one: Sensitivity | null) => one !== null && isMasking(one);
+  const isMasked = (column: string) => {
+    const name = spelled.get(column.toLowerCase());
+    return masks((name === undefined ? said.others : said.columns.get(name)) ?? said.rows);
+  };
+  const classified = names.filter(isMasked);
+  const masksAny = classified.length > 0 || masks(said.rows) || masks(said.others);
+  return { isMasked, classified, known: new Set(spelled.keys()), masksAny };
+}
+
+/**
+ * Whether a column that the schema does not name may be a classified one by another name, or named by a value: one that
+ * the schema does name is missing, or it names none.
+ */
+function mayBeClassified({ classified, known, masksAny }: Disclosing, names: readonly string[]) {
+  const found = new Set(names);
+  return masksAny && (known.size === 0 || classified.some((name) => !found.has(name)));
+}
+
+/** Which of the columns of a dataset hold values that may not be shown. */
+export function maskedOf(contract: Said, names: readonly string[]): ReadonlySet<string> {
+  const said = disclosing(contract);
+  const isDoubtful = mayBeClassified(said, names);
+  return new Set(
+    names.filter(
+      (name) => said.isMasked(name) || (isDoubtful && !said.known.has(name.toLowerCase())),
+    ),
+  );
+}
+
+/** What stands between this measurement and all that it tells; `columns` is null as long as the dataset is not open. */
+export function screenOn(
+  trace: Trace,
+  request: MeasureRequest,
+  columns: readonly ColumnDescription[] | null,
+) {
+  const said = disclosing(request.contract);
+  const names = (columns ?? []).map(({ name }) => name);
+  const masked = maskedOf(request.contract, names);
+  const inner = (columns ?? []).map(({ name, type }) => [name, innerNames(type)] as const);
   const lens = screen({
-    hiddenNames: namesToHide(request.contract, columns),
-    isMasked: (column) => maskedOf(request.contract, [column]).has(column),
+    hiddenNames: [
+      ...namesToHide(said, names),
+      ...inner.flatMap(([, fields]) => fields).filter(looksPersonal),
+    ],
+    hiddenFields: inner.flatMap(([name, fields]) => (masked.has(name) ? fields : [])),
+    knownNames: said.masksAny
+      ? new Set([...said.known, ...names.map((one) => one.toLowerCase())])
+      : null,
+    isOpen: columns !== null,
+    isMasked: said.isMasked,
     unmask: request.unmask === true,
     env: process.env,
   });
@@ -26,20 +96,13 @@ export function screenOn(trace: Trace, request: MeasureRequest, columns: readonl
 /** A shorter one tells nothing, and stands in many a word. */
 const shortestName = 3;
 
-/**
- * Names that may be values, where a file without a header was read as if it had one. Where a classified column is
- * missing, no other that the schema does not know is known to be a name.
- */
-function namesToHide({ terms }: Contract, columns: readonly string[]): readonly string[] {
-  const found = new Set(columns);
-  const isMissing = [...classification(terms.schema).keys()].some(
-    (name) => !found.has(name) && maskedOf({ terms }, [name]).size > 0,
-  );
-  const known = new Set(Object.keys(terms.schema.shape).map((name) => name.toLowerCase()));
+/** Names that may be values, where a file without a header was read as if it had one. */
+function namesToHide(said: Disclosing, columns: readonly string[]): readonly string[] {
+  const isDoubtful = mayBeClassified(said, columns);
   return columns.filter(
     (name) =>
       name.length >= shortestName &&
-      (looksPersonal(name) || (isMissing && !known.has(name.toLowerCase()))),
+      (looksPersonal(name) || (isDoubtful && !said.known.has(name.toLowerCase()))),
   );
 }
 

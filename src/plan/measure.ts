@@ -31,7 +31,7 @@ export async function measure(
   trace: Trace = startTrace(),
 ): Promise<readonly Outcome[]> {
   const wanted = titledExpectations(request.contract).filter(({ id }) => request.selected.has(id));
-  const screened = screenOn(trace, request, []);
+  const screened = screenOn(trace, request, null);
   const errored = (problem: NonNullable<Outcome['problem']>) =>
     wanted.map((one) => screened({ ...blank(one, request), problem }));
   const occupied = await emptyQuarantine(request);
@@ -61,7 +61,7 @@ async function measureOn(
 ): Promise<readonly Outcome[]> {
   const { contract } = request;
   const names = session.columns.map(({ name }) => name);
-  const screened = screenOn(trace, request, names);
+  const screened = screenOn(trace, request, session.columns);
   const masked = maskedOf(contract, names);
   // What is kept for later stays masked, whatever is shown of it now.
   const masks: Masks = request.unmask ? noMasks : { columns: masked, looks: true };

@@ -2,12 +2,16 @@ import { maskedText } from '../outcome/mask.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { looksPersonal, withoutPersonal } from '../outcome/personal.ts';
 import { environmentSecrets, withoutCredentials, withoutUrlSecrets } from '../outcome/secrets.ts';
+import { withoutInnerNames } from './inner-names.ts';
 
 /** What stands between a measurement's words and whoever reads them. */
 export interface Screen {
   /** A sentence of the engine's or a source's. */
   message(text: string): string;
+  /** SQL that a person may run. */
   sql(text: string): string;
+  /** SQL that ran, and is told to show how. */
+  log(text: string): string;
   path(text: string): string;
   name(text: string): string;
 }
@@ -15,6 +19,12 @@ export interface Screen {
 export interface ScreenOptions {
   /** Names of columns that may be values: the first record of a file without a header. */
   readonly hiddenNames: readonly string[];
+  /** Names of fields within columns that may not be shown: an object's keys may be values. */
+  readonly hiddenFields: readonly string[];
+  /** Where something may not be shown: the names, in lower case, that are known to be names. */
+  readonly knownNames: ReadonlySet<string> | null;
+  /** Whether the columns of the dataset are known. */
+  readonly isOpen: boolean;
   /** Whether values of a column may not be shown; folders such as `email=…/` are values of one. */
   isMasked(column: string): boolean;
   /** Only credentials are screened. */
@@ -22,24 +32,60 @@ export interface ScreenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Where nothing is known of the data. */
+export const openScreen = {
+  hiddenNames: [],
+  hiddenFields: [],
+  knownNames: null,
+  isOpen: true,
+  isMasked: () => false,
+  unmask: false,
+} as const satisfies Omit<ScreenOptions, 'env'>;
+
 /** Values of the data and credentials that stand where no value is expected: in names, paths and messages. */
-export function screen({ hiddenNames, isMasked, unmask, env }: ScreenOptions): Screen {
+export function screen(options: ScreenOptions): Screen {
+  const { hiddenNames, hiddenFields, knownNames, isOpen, isMasked, unmask, env } = options;
   const secrets = environmentSecrets(env);
   const withoutEnvironment = (text: string) =>
     secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
   const message = (text: string) => withoutEnvironment(withoutCredentials(shortened(text)));
   const sql = (text: string) => withoutEnvironment(withoutUrlSecrets(text));
-  if (unmask) return { message, sql, path: message, name: (text) => text };
+  if (unmask) return { message, sql, log: sql, path: message, name: (text) => text };
   const name = maskWords(hiddenNames);
   const path = (text: string) => maskFolders(text, isMasked);
+  const fields = maskQuoted((word) => hiddenFields.includes(word));
+  const strangers = maskQuoted((word) => !isKnown(word, knownNames));
+  const types = (text: string) => (knownNames === null ? text : withoutInnerNames(text));
+  const inMessage = (text: string) => types(isOpen ? fields(text) : strangers(text));
+  // Of SQL, only what it quotes is a path: `a = b/2` is none.
+  const inSql = (text: string) => name(sql(text.replaceAll(/'[^']*'/g, path)));
+  const personal = (text: string) => withoutPersonal(text, maskedText);
   return {
     name,
     path: (text) => message(path(text)),
-    message: (text) => withoutPersonal(message(path(name(shortened(text)))), maskedText),
-    // Of SQL, only what it quotes is a path: `a = b/2` is none.
-    sql: (text) => name(sql(text.replaceAll(/'[^']*'/g, path))),
+    message: (text) => personal(message(path(name(inMessage(shortened(text)))))),
+    sql: (text) => inSql(fields(text)),
+    log: (text) => inSql(types(strangers(text))).replaceAll(/'[^']*'|"[^"]*"/g, personal),
   };
 }
+
+/** Names of our own and of files, which the contract gives. */
+const own = /^(?:__assay_|[/\\]|[A-Za-z]:[/\\]|[a-z\d+.-]+:\/\/)/;
+
+const isKnown = (word: string, known: ReadonlySet<string> | null) =>
+  known === null || known.has(word.toLowerCase()) || own.test(word);
+
+/** What stands in double quotes, as SQL and JSON write names. */
+function maskQuoted(isHidden: (word: string) => boolean): (text: string) => string {
+  return (text) =>
+    text.replaceAll(/"((?:[^"\\]|\\.|"")*)"/g, (quoted, inside: string) =>
+      isHidden(plain(inside)) ? `"${maskedText}"` : quoted,
+    );
+}
+
+/** As it was before it was quoted: in SQL quotes stand twice, in JSON they are escaped. */
+const plain = (inside: string) =>
+  inside.replaceAll(/"(?=")|\\(?=["\\])/g, '').replaceAll("''", "'");
 
 /** Characters of a message. A name in it may come from the data, and be as long as a file. */
 const longest = 2000;

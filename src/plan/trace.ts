@@ -5,7 +5,7 @@ import { cardPattern, surePattern } from '../outcome/personal.ts';
 import type { ReportedPass } from '../outcome/report.ts';
 import type { Quarantined } from './quarantine.ts';
 import type { PassContext } from './request.ts';
-import { type Screen, screen } from './screen.ts';
+import { openScreen, type Screen, screen } from './screen.ts';
 
 /** The state of the data that was measured. */
 export interface Snapshot {
@@ -51,7 +51,7 @@ export function startTrace(): Trace {
   const passes: ReportedPass[] = [];
   const notices: string[] = [];
   let open: PassContext | null = null;
-  let lens = screen({ hiddenNames: [], isMasked: () => false, unmask: false, env: process.env });
+  let lens = screen({ ...openScreen, env: process.env });
   let quarantine: Quarantined | null = null;
   let sql: string[] = [];
   let engineMs = 0;
@@ -93,7 +93,7 @@ export function startTrace(): Trace {
       return {
         ...of,
         engineMs: all,
-        passes: passes.map((pass) => ({ ...pass, sql: pass.sql.map(lens.sql) })),
+        passes: passes.map((pass) => ({ ...pass, sql: pass.sql.map(lens.log) })),
         snapshot,
         quarantine,
         notices: notices.map(lens.message),

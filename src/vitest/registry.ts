@@ -1,4 +1,6 @@
 import { type RunnerTestFile, TestRunner } from 'vitest';
+import { sensitivityInWords } from '../contract/classification.ts';
+import { classifiedBy } from '../contract/classified.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { nameTaken, verifiedTwice } from './clashes.ts';
@@ -61,9 +63,14 @@ const termsOf = ({ terms }: Contract): DeclaredTerms => ({
   owner: terms.owner ?? null,
   description: terms.description ?? null,
   version: terms.version ?? null,
-  classification: terms.classification ?? null,
+  classification: classificationOf(terms),
   links: { ...terms.links },
 });
+
+function classificationOf(terms: Contract['terms']): string | null {
+  const { rows } = classifiedBy(terms);
+  return rows && sensitivityInWords(rows);
+}
 
 function refuseClash(declared: readonly Declaration[], next: Declaration): void {
   const same = declared.filter(({ contract }) => contract === next.contract);

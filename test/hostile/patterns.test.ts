@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { looksPersonal } from '../../src/outcome/personal.ts';
 import { withoutCredentials } from '../../src/outcome/secrets.ts';
-import { screen } from '../../src/plan/screen.ts';
+import { openScreen, screen } from '../../src/plan/screen.ts';
 
 // Names of columns, cells and error texts are anyone's. What reads them may not try all ways of cutting one: the first and
 // the fourth of these once took longer than anyone waits.
 
-const lens = screen({ hiddenNames: [], isMasked: () => false, unmask: false, env: {} });
+const lens = screen({ ...openScreen, env: {} });
 const long = {
   word: 'x'.repeat(2000),
   words: 'a_b'.repeat(800),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { eachWithin } from '../../src/metric/time-limit.ts';
 import { looksPersonal, withoutPersonal } from '../../src/outcome/personal.ts';
 import { withoutCredentials, withoutSecrets } from '../../src/outcome/secrets.ts';
-import { screen } from '../../src/plan/screen.ts';
+import { openScreen, screen } from '../../src/plan/screen.ts';
 
 /** Of these, repeated, a pattern that backtracks has many ways to match. */
 const units = [
@@ -52,6 +52,7 @@ const texts = units.flatMap((unit) => {
 });
 
 const lens = screen({
+  ...openScreen,
   hiddenNames: ['aaa', 'a.a'],
   isMasked: () => false,
   unmask: false,

@@ -4,7 +4,7 @@ import { declared, measureAll, textOf } from '../support/measured.ts';
 import { table } from '../support/table.ts';
 
 const anything = z.any();
-const pii = { classification: 'pii' };
+const pii = { classification: 'pii' } as const;
 
 describe('segments', () => {
   test.each([

@@ -130,7 +130,7 @@ test('a folder that can not be made is told of, and the outcome is the same', as
 });
 
 describe('values of masked columns', () => {
-  const pii = { classification: 'pii' };
+  const pii = { classification: 'pii' } as const;
   const people = z.object({
     email: z.string().meta(pii),
     city: z.string().meta(pii),

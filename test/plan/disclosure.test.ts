@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { contract, z } from '../../src/index.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import type { ColumnDescription } from '../../src/engine/engine.ts';
+import { type Classification, contract, z } from '../../src/index.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { maskedOf, screenOn, unmaskedNote } from '../../src/plan/disclosure.ts';
 import type { MeasureRequest } from '../../src/plan/request.ts';
@@ -13,7 +15,10 @@ const schema = z.object({
   city: z.string().meta({ classification: 'public' }),
 });
 
-const request = (more: Partial<MeasureRequest> = {}, classification?: string): MeasureRequest => ({
+const request = (
+  more: Partial<MeasureRequest> = {},
+  classification?: Classification,
+): MeasureRequest => ({
   contract: contract('c', { schema, ...(classification !== undefined && { classification }) }),
   dataset: table('select 1 as id'),
   selected: new Set(),
@@ -29,11 +34,39 @@ test('columns are masked that the schema classifies, or the contract where the s
   );
 });
 
+test('where a classified column is missing, what the schema does not name may be it', () => {
+  const masked = (held: Pick<Contract, 'terms'>, ...names: string[]) => [...maskedOf(held, names)];
+  expect(masked(request().contract, 'id', 'mail', 'CITY')).toEqual(['mail']);
+  // Another spelling of it is it.
+  expect(masked(request().contract, 'id', 'EMAIL', 'city')).toEqual(['EMAIL']);
+  // What may be shown may be missing.
+  expect(masked(request().contract, 'Email', 'town')).toEqual(['Email']);
+});
+
+test('the schema of a row, and a catchall, classify columns as the contract does', () => {
+  const held = (rowSchema: z.ZodObject) => contract('c', { schema: rowSchema });
+  const row = held(schema.meta({ classification: 'pii' }));
+  expect(maskedOf(row, ['id', 'Email', 'city', 'other'])).toEqual(
+    new Set(['id', 'Email', 'other']),
+  );
+  const rest = held(schema.catchall(z.unknown().meta({ classification: 'pii' })));
+  expect(maskedOf(rest, ['id', 'Email', 'city', 'other'])).toEqual(new Set(['Email', 'other']));
+});
+
+test('what is said of a schema later, in a word that nobody knows, masks', () => {
+  const name = z.string();
+  const held = contract('c', { schema: z.object({ id: z.int(), name }) });
+  name.register(z.globalRegistry, { classification: 'hidden' as never });
+  expect([...maskedOf(held, ['id', 'name'])]).toEqual(['name']);
+});
+
+const described = (name: string): ColumnDescription => ({ name, type: 'VARCHAR', family: 'text' });
+
 describe('what stands between a measurement and its reader', () => {
   /** What is told of a text, as an outcome's note and as a trace's notice. */
   const told = (text: string, columns: readonly string[], how = request()) => {
     const trace = startTrace();
-    const screened = screenOn(trace, how, columns);
+    const screened = screenOn(trace, how, columns.map(described));
     const evidence = { exactness: 'exact', by: 'x', pass: null, interval: null, notes: [text] };
     const outcome = screened({ sql: null, sample: null, problem: null, evidence } as never);
     trace.notice([text]);

@@ -16,7 +16,7 @@ afterAll(() => {
   instance.closeSync();
 });
 
-const pii = { classification: 'pii' };
+const pii = { classification: 'pii' } as const;
 const shown = ({ sample }: Outcome) => [sample?.columns, sample?.rows, sample?.masked];
 
 describe('a value that was read', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { screen, screened } from '../../src/plan/screen.ts';
+import { openScreen, screen, screened } from '../../src/plan/screen.ts';
 
 const env = { API_TOKEN: 'tok_5f2c9e77aa10bd', SHORT_KEY: 'abc' };
 const usual = {
+  ...openScreen,
   hiddenNames: ['Jane Doe', "O'Hare", 'a.b', 'Jane'],
   isMasked: (column: string) => column === 'email',
   unmask: false,

@@ -5,7 +5,7 @@ import { contract, parquet, z } from '../../src/index.ts';
 import { cardPattern, surePattern } from '../../src/outcome/personal.ts';
 import { openContext } from '../../src/plan/context.ts';
 import type { PassContext } from '../../src/plan/request.ts';
-import { screen } from '../../src/plan/screen.ts';
+import { openScreen, screen } from '../../src/plan/screen.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { opened } from '../dataset/opened.ts';
 import { asMuch, now } from '../support/measured.ts';
@@ -175,7 +175,7 @@ test('what was stored and noticed is told through the last screen', () => {
   trace.notice(['of Jane', 'of Rome']);
   trace.notice(['of jane@example.com']);
   trace.query('select "Jane"', 1);
-  trace.screen(screen({ hiddenNames: ['Jane'], isMasked: () => false, unmask: false, env: {} }));
+  trace.screen(screen({ ...openScreen, hiddenNames: ['Jane'], env: {} }));
   const told = trace.told(of);
   expect(told.quarantine).toBe(stored);
   expect(told.notices).toEqual(['of •••', 'of Rome', 'of •••']);

@@ -111,7 +111,7 @@ test('columns named like the aliases of the scan are columns', async () => {
 });
 
 describe('masked columns', () => {
-  const pii = { classification: 'pii' };
+  const pii = { classification: 'pii' } as const;
   const people = z.object({
     email: z.string().nullable().meta(pii),
     age: z.int(),

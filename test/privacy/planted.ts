@@ -1,7 +1,7 @@
 import { contract, z } from 'assay';
 import type { Kind } from './tokens.ts';
 
-const pii = { classification: 'pii' };
+const pii = { classification: 'pii' } as const;
 /** Said of every value: no. Once at once, once later. */
 const never = () => false;
 const later = async () => false;

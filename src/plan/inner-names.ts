@@ -1,0 +1,38 @@
+/**
+ * Names and values that a column's type holds: fields of a STRUCT, tags of a UNION, members of an ENUM. Of a JSON file,
+ * the keys of objects become fields.
+ */
+export function innerNames(type: string): readonly string[] {
+  const quoted = [...type.matchAll(/(["'])((?:(?!\1).|\1\1)*)\1/gs)].map(
+    ([, quote = '', name = '']) => name.replaceAll(quote + quote, quote),
+  );
+  const bare = [...type.matchAll(/(?<=[(,] ?)[A-Za-z_]\w*(?= [A-Z"])/g)].map(([name]) => name);
+  return [...quoted, ...bare];
+}
+
+/** A type as it may be told where such names may be values: `STRUCT(…)`. */
+export function withoutInnerNames(text: string): string {
+  let told = '';
+  let rest = text;
+  for (;;) {
+    const start = /\b(?:STRUCT|UNION|ENUM)\(/.exec(rest);
+    if (start === null) return told + rest;
+    const from = start.index + start[0].length;
+    told += `${rest.slice(0, from)}…)`;
+    rest = rest.slice(endOf(rest, from));
+  }
+}
+
+/** The place behind the parenthesis that closes the one in front of `from`; what is in quotes is none. */
+function endOf(text: string, from: number): number {
+  let depth = 1;
+  for (let at = from; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '"' || character === "'") {
+      const close = text.indexOf(character, at + 1);
+      at = close < 0 ? text.length : close;
+    } else if (character === '(') depth += 1;
+    else if (character === ')' && --depth === 0) return at + 1;
+  }
+  return text.length;
+}
