@@ -8,6 +8,8 @@ export interface SqliteTable {
   readonly name: string;
   /** How SQLite's own SQL calls a row's number; null for views and tables without one. */
   readonly rowid: string | null;
+  /** Whether its rows are computed each time that they are asked for. */
+  readonly isView: boolean;
 }
 
 /** A column as it is declared, and what is really in it: SQLite lets any value into any column. */
@@ -17,6 +19,12 @@ export interface SqliteColumn {
   readonly declared: string;
   /** The type in which DuckDB reads it where all values are of one kind; null where DuckDB does not see it. */
   readonly scan: string | null;
+  /** Null for a view, whose rows may be others at the next look. */
+  readonly kinds: Kinds | null;
+}
+
+/** How many values of a column are of which kind. */
+export interface Kinds {
   readonly values: number;
   readonly integers: number;
   readonly reals: number;
@@ -31,7 +39,8 @@ export interface SqliteColumn {
 }
 
 export interface Surveyed {
-  readonly rows: number;
+  /** Null for a view. */
+  readonly rows: number | null;
   readonly columns: readonly SqliteColumn[];
 }
 
@@ -40,18 +49,24 @@ export async function ask(reader: Reader, database: string, sql: string) {
   return reader.query(`select * from sqlite_query(${literal(database)}, ${literal(sql)})`);
 }
 
-/** Name of the number of a row that no column has taken. */
-export async function rowidOf(
+/** Ask what a name of the database stands for. */
+export async function describeTable(
   reader: Reader,
   database: string,
-  table: string,
-): Promise<string | null> {
+  name: string,
+): Promise<SqliteTable> {
   const [kind] = await ask(
     reader,
     database,
-    `select type, wr from pragma_table_list where schema = 'main' and name = ${literal(table)}`,
+    `select type, wr from pragma_table_list where schema = 'main' and name = ${literal(name)}`,
   );
-  if (kind?.type !== 'table' || String(kind.wr) === '1') return null;
+  const isNumbered = kind?.type === 'table' && String(kind.wr) !== '1';
+  const rowid = isNumbered ? await rowidOf(reader, database, name) : null;
+  return { database, name, rowid, isView: kind?.type === 'view' };
+}
+
+/** Name of the number of a row that no column has taken. */
+async function rowidOf(reader: Reader, database: string, table: string): Promise<string | null> {
   const columns = await declaredColumns(reader, database, table);
   const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
   return ['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name)) ?? null;
@@ -69,33 +84,50 @@ async function declaredColumns(reader: Reader, database: string, table: string) 
 /** Columns surveyed in one statement: SQLite allows 2,000 results. */
 const atOnce = 200;
 
-/** Count the kinds of values of each column, in one scan. */
-export async function survey(
-  reader: Reader,
-  { database, name: table }: SqliteTable,
-): Promise<Surveyed> {
+/** Count the kinds of values of each column, in one scan. The file's path is as the engine reads it. */
+export async function survey(reader: Reader, source: SqliteTable, path: string): Promise<Surveyed> {
+  const { database, name: table, isView } = source;
   const declared = await declaredColumns(reader, database, table);
-  const described = await reader.query(
-    `describe select * from ${identifier(database)}.${identifier(table)}`,
-  );
-  const scans = new Map(described.map((row) => [String(row.column_name), String(row.column_type)]));
+  const scans = await scanTypes(reader, source, path);
+  const plain = declared.map(({ name, declared }) => ({
+    name,
+    declared,
+    scan: scans.get(name) ?? null,
+  }));
+  if (isView) return { rows: null, columns: plain.map((one) => ({ ...one, kinds: null })) };
   const columns: SqliteColumn[] = [];
   let rows = 0;
-  for (let from = 0; from < declared.length; from += atOnce) {
-    const batch = declared.slice(from, from + atOnce);
-    const items = batch.flatMap(({ name }, index) => counts(name, index, scans.get(name)));
+  for (let from = 0; from < plain.length; from += atOnce) {
+    const batch = plain.slice(from, from + atOnce);
+    const items = batch.flatMap(({ name, scan }, index) => counts(name, index, scan));
     const [row = {}] = await ask(
       reader,
       database,
       `select count(*) as n, ${items.join(', ')} from ${identifier(table)}`,
     );
     rows = Number(row.n ?? 0);
-    columns.push(...batch.map((one, index) => counted(one, scans.get(one.name), row, index)));
+    columns.push(...batch.map((one, index) => ({ ...one, kinds: counted(row, index) })));
   }
   return { rows, columns };
 }
 
-function counts(name: string, index: number, scan: string | undefined): readonly string[] {
+/**
+ * The types in which DuckDB reads the columns. Of a view `sqlite_scan` tells them as SQLite declares them: DuckDB binds
+ * the SQL of an attached view as its own, where 5 / 2 is 2.5.
+ */
+async function scanTypes(
+  reader: Reader,
+  { database, name, isView }: SqliteTable,
+  path: string,
+): Promise<ReadonlyMap<string, string>> {
+  const from = isView
+    ? `sqlite_scan(${literal(path)}, ${literal(name)})`
+    : `${identifier(database)}.${identifier(name)}`;
+  const described = await reader.query(`describe select * from ${from}`);
+  return new Map(described.map((row) => [String(row.column_name), String(row.column_type)]));
+}
+
+function counts(name: string, index: number, scan: string | null): readonly string[] {
   const column = identifier(name);
   const is = (kind: string) => `typeof(${column}) = '${kind}'`;
   const odd = oddTime(column, scan);
@@ -113,24 +145,16 @@ function counts(name: string, index: number, scan: string | undefined): readonly
 }
 
 /** SQLite prints a text that it takes for a time anew: only what comes out as it went in is a time to all. */
-function oddTime(column: string, scan: string | undefined): string | null {
+function oddTime(column: string, scan: string | null): string | null {
   const isDay = `date(${column}) is ${column}`;
   if (scan === 'DATE') return `not (${isDay})`;
   const isInstant = `replace(${column}, 'T', ' ') in (datetime(${column}), strftime('%Y-%m-%d %H:%M:%f', ${column}))`;
   return scan === 'TIMESTAMP' ? `not (${isDay} or coalesce(${isInstant}, 0))` : null;
 }
 
-function counted(
-  { name, declared }: { readonly name: string; readonly declared: string },
-  scan: string | undefined,
-  row: Readonly<Record<string, unknown>>,
-  index: number,
-): SqliteColumn {
+function counted(row: Readonly<Record<string, unknown>>, index: number): Kinds {
   const of = (key: string) => Number(row[`${key}${index}`] ?? 0);
   return {
-    name,
-    declared,
-    scan: scan ?? null,
     values: of('v'),
     integers: of('i'),
     reals: of('r'),

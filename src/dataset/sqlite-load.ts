@@ -23,7 +23,10 @@ interface Item {
   readonly type: string | null;
 }
 
-/** Copy the table into the engine: as DuckDB reads it where that loses nothing, else with the kind of each value. */
+/**
+ * Copy the table into the engine: as DuckDB reads it where that loses nothing, else with the kind of each value. A view
+ * is computed by SQLite, and once: DuckDB reads the SQL of an attached view as its own.
+ */
 export async function load(
   reader: Reader,
   source: SqliteTable,
@@ -52,21 +55,23 @@ export async function load(
 
 /** What to select of the attached table; null where DuckDB would stop, or lose something. */
 function directItem({ column, readings }: Candidate): Item | null {
+  const { kinds } = column;
+  if (kinds === null) return null;
   const name = identifier(column.name);
-  const hopeful = readings.find((list) => list.some((one) => one.count(column) !== 0));
-  if (column.values === 0) {
+  const hopeful = readings.find((list) => list.some((one) => one.count(kinds) !== 0));
+  if (kinds.values === 0) {
     const type = readings[0]?.[0]?.type ?? 'VARCHAR';
     return { sql: `null::${type}`, type };
   }
   const reading = hopeful?.find((one) => {
-    const count = one.count(column);
-    return count === null || count === column.values;
+    const count = one.count(kinds);
+    return count === null || count === kinds.values;
   });
-  if (reading?.count(column) === column.values) {
+  if (reading?.count(kinds) === kinds.values) {
     const sql = reading.direct(column)?.(name);
     return sql === undefined ? null : { sql, type: reading.type };
   }
-  const isText = column.scan === 'VARCHAR' && column.values === column.texts;
+  const isText = column.scan === 'VARCHAR' && kinds.values === kinds.texts;
   return reading && isText ? { sql: `'t' || ${name}`, type: null } : null;
 }
 

@@ -1,5 +1,5 @@
 import type { Family } from '../metric/expression.ts';
-import type { SqliteColumn } from './sqlite-columns.ts';
+import type { Kinds, SqliteColumn } from './sqlite-columns.ts';
 import { date, json, type Reading, time, timestamp, zonedTimestamp } from './text-types.ts';
 
 /**
@@ -8,7 +8,7 @@ import { date, json, type Reading, time, timestamp, zonedTimestamp } from './tex
  */
 export interface StoredReading extends Reading {
   /** How many values can be read so; null where only the texts themselves can tell. */
-  readonly count: (column: SqliteColumn) => number | null;
+  readonly count: (kinds: Kinds) => number | null;
   /** SQL for DuckDB's own reading of such a column, by the type in which it reads it; undefined where it can't. */
   readonly direct: (column: SqliteColumn) => ((name: string) => string) | undefined;
 }

@@ -10,7 +10,7 @@ import {
 import { type DataFile, type FileKind, findFiles, foldersOf } from './files.ts';
 import { type Location, labelOf, type Place, places, watchOf } from './location.ts';
 import { literal } from './quote.ts';
-import { ask, rowidOf, type SqliteTable, survey } from './sqlite-columns.ts';
+import { ask, describeTable, type SqliteTable, survey } from './sqlite-columns.ts';
 import { type Candidate, load } from './sqlite-load.ts';
 import { anyReading, declaredReadings, wantedReadings } from './sqlite-readings.ts';
 import { misfits, settleAll, unwantedNotes } from './sqlite-settle.ts';
@@ -28,6 +28,9 @@ const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
  * should be, and each value is looked at as it is kept: 0 and 1 are booleans and texts in ISO 8601 are dates where the
  * schema wants them; text stays text. A row with a value of another kind, such as text in a column of integers, is left
  * out and counted as a problem with its rowid: an outcome is red for it. NULL is NULL, and SQLite keeps no NaN.
+ *
+ * A view is computed by SQLite, by its rules (`5 / 2` is 2), and once a run: `random()` gives all expectations the same
+ * rows, and `date('now')` is the clock's, not the run's `now`.
  *
  * @example
  * sqlite('shop.db', 'orders')
@@ -67,12 +70,12 @@ async function oneFile(where: readonly Place[], root: string): Promise<DataFile>
 
 async function openSqlite(
   reader: Reader,
-  { shown }: DataFile,
+  { path, shown }: DataFile,
   wanted: string,
   hints: readonly ColumnHint[],
 ): Promise<Opened> {
   const source = await findTable(reader, wanted, shown);
-  const { rows, columns } = await survey(reader, source);
+  const { rows: counted, columns } = await survey(reader, source, path);
   checkColumnNames(
     `${shown} (${source.name})`,
     columns.map(({ name }) => name),
@@ -84,7 +87,7 @@ async function openSqlite(
     return { column, wanted, readings: lists.filter((list) => list.length > 0) };
   });
   const loaded = await load(reader, source, candidates);
-  await checkRows(reader, loaded.table, rows, `${shown} (${source.name})`);
+  const rows = await rowsRead(reader, loaded.table, counted, `${shown} (${source.name})`);
   const settled = await settleAll(reader, loaded, rows, candidates);
   const found = await misfits(reader, loaded.table, settled, shown);
   const relation = await makeTyped(reader, loaded.table, settled);
@@ -98,18 +101,18 @@ async function openSqlite(
 }
 
 /** The engine asks for rows by their numbers: where those are out of order in a damaged file, it is given fewer. */
-async function checkRows(
+async function rowsRead(
   reader: Reader,
   table: string,
-  rows: number,
+  counted: number | null,
   shown: string,
-): Promise<void> {
+): Promise<number> {
   const [row] = await reader.query(`select count(*) as n from ${table}`);
   const read = Number(row?.n);
-  if (read === rows) return;
+  if (read === counted || counted === null) return read;
   throw new DatasetError(
     'DATASET_UNREADABLE',
-    `${shown} is damaged, or was written to meanwhile: SQLite counts ${rows} rows, and ${read} can be read. Write it anew with VACUUM INTO.`,
+    `${shown} is damaged, or was written to meanwhile: SQLite counts ${counted} rows, and ${read} can be read. Write it anew with VACUUM INTO.`,
   );
 }
 
@@ -121,7 +124,7 @@ async function findTable(reader: Reader, wanted: string, shown: string): Promise
   );
   const tables = rows.map(({ name }) => ({ names: [String(name)], sql: String(name) }));
   const { sql: name } = pick(wanted, tables, shown);
-  return { database: attachedAs, name, rowid: await rowidOf(reader, attachedAs, name) };
+  return describeTable(reader, attachedAs, name);
 }
 
 /** The engine's own words hold no values: a reader masks them. */

@@ -400,6 +400,133 @@ describe('a file', () => {
   });
 });
 
+describe('a view', () => {
+  // SQLite's answer is not DuckDB's, or DuckDB has none.
+  const ofRows = [
+    'n / 2',
+    'n / 0',
+    'n % 2.5',
+    '-7 / 2',
+    "s = 'A'",
+    "s like 'A'",
+    "s || ''",
+    "'a' = 'A' collate nocase",
+    'n || s',
+    "cast('12abc' as integer)",
+    'cast(n + 0.7 as integer)',
+    "'10' + 1",
+    "'3 apples' + 4",
+    "'10' < 9",
+    "n < 'a'",
+    'round(2.5)',
+    'round(-2.5)',
+    "substr('abc', 0, 2)",
+    "substr('abc', -2)",
+    "instr('abc', '')",
+    "date('2024-01-31', '+1 month')",
+    "strftime('%J', '2024-01-31')",
+    "julianday('2024-01-31')",
+    "printf('%05d', n)",
+    'typeof(n / 2)',
+    'max(n, 6)',
+    'min(n, null)',
+    'ifnull(null, n)',
+    'iif(n > 5, 1, 0)',
+    'n << 62',
+    '9223372036854775807 + n',
+    "glob('a*', s)",
+    'unicode(s)',
+    "hex('a')",
+    "json_extract('{\"a\": [1, 2]}', '$.a[1]')",
+    "length(x'0000')",
+    "lower('Ä')",
+    'quote(s)',
+    'n is true',
+    'not n',
+  ];
+  const ofTables = ['group_concat(n)', 'total(n)', 'sum(n) / count(*)', 'avg(n)'];
+  test.each([
+    [ofRows, 'v'],
+    [ofRows, 'w'],
+    [ofTables, 'v'],
+  ])('of %j has the rows that SQLite makes', async (expressions, view) => {
+    const items = expressions.map((expression, at) => `${expression} as c${at}`);
+    const path = file(
+      `create table t (n integer, s text collate nocase); insert into t values (5, 'a'), (7, 'B');
+       create view v as select ${items.join(', ')} from t; create view w as select * from v`,
+    );
+    const database = new DatabaseSync(path, { readOnly: true });
+    const statement = database.prepare('select * from v');
+    statement.setReadBigInts(true);
+    const expected = statement.all().map((row) => ({ ...row }));
+    database.close();
+    const session = await opened(sqlite(path, view));
+    expect([await rowsOf(session), session.problemCount]).toEqual([expected, 0]);
+  });
+
+  test('keeps the types of the columns of its table', async () => {
+    const path = file(
+      `create table t (d date, at timestamp, b boolean, r real, s text);
+       insert into t values ('2020-01-01', '2020-01-01 10:00:00', 1, 1, '01'), (null, null, 0, 2.5, '');
+       create view v as select d, at, b, r, s, s || '' as made from t;
+       create view dirty as select b from t union all select 'x'`,
+    );
+    const session = await opened(sqlite(path, 'v'));
+    expect(typesOf(session)).toEqual([
+      'd DATE',
+      'at TIMESTAMP',
+      'b BOOLEAN',
+      'r DOUBLE',
+      's VARCHAR',
+      'made VARCHAR',
+    ]);
+    const found = await readAll(sqlite(path, 'dirty'), { shape: { b: z.boolean() } });
+    expect(found.problems).toEqual([
+      'null b: the value is not 0 or 1: it is kept as text, written like a',
+    ]);
+  });
+
+  test('of what SQLite alone knows is read, and a broken one is an error', async () => {
+    const path = file(
+      `create virtual table notes using fts5(body); insert into notes values ('hello world'), ('bye');
+       create view found as select body as v from notes where notes match 'hello';
+       create table t (n int); create view broken as select m from t;
+       create view again as select nothing_like_this(n) from t`,
+    );
+    expect((await readAll(sqlite(path, 'found'))).values).toEqual(['hello world']);
+    expect(await rowsOf(await opened(sqlite(path, 'notes')))).toHaveLength(2);
+    for (const view of ['broken', 'again'])
+      expect(await refusal(() => opened(sqlite(path, view)))).toMatch(/^DATASET_UNREADABLE: /);
+  });
+
+  test('is computed once, and no rows are none', async () => {
+    const path = file(
+      `create table t (n int); insert into t values (1), (2), (3), (4), (5), (6), (7), (8);
+       create view v as select random() % 1000 as v, n from t where random() % 2 = 0;
+       create view none as select n / 2 as v from t where n > 9`,
+    );
+    const session = await opened(sqlite(path, 'v'));
+    expect(await rowsOf(session)).toEqual(await rowsOf(session));
+    const empty = await readAll(sqlite(path, 'none'), { shape: { v: z.number() } });
+    expect([empty.values, empty.count]).toEqual([[], 0]);
+    expect(empty.types).toEqual(['BIGINT']);
+  });
+
+  test('breaks a bound by what SQLite computes', async () => {
+    const path = file(
+      `create table t (id integer primary key, n integer); insert into t values (1, 5), (2, 7);
+       create view half as select id, n / 2 as h from t`,
+    );
+    const schema = z.object({ id: z.int(), h: z.int() });
+    const outcomes = await measureAll(
+      contract('half', { schema }, ({ column }) => [column('h').above(2)]),
+      sqlite(path, 'half'),
+    );
+    const missed = outcomes.filter(({ state }) => state !== 'passed');
+    expect(missed).toMatchObject([{ state: 'failed', violations: 1 }]);
+  });
+});
+
 test('a file whose rows are out of order by their numbers is damaged: some of them are not found', async () => {
   const rows = Array.from({ length: 100 }, (_, at) => `('row ${String(at + 1).padStart(3, '0')}')`);
   const path = file(`create table t (v text); insert into t values ${rows.join(', ')};`);
