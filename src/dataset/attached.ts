@@ -12,7 +12,11 @@ export interface Found {
 }
 
 /** The table that is meant; upper and lower case count only where two names differ by nothing else. */
-export function pick(wanted: string, tables: readonly Found[], where: string): Found {
+export function pick<Table extends Found>(
+  wanted: string,
+  tables: readonly Table[],
+  where: string,
+): Table {
   const exact = tables.find(({ names }) => names.includes(wanted));
   if (exact) return exact;
   const lower = wanted.toLowerCase();

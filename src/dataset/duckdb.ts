@@ -1,6 +1,7 @@
 import { checkMagic, type Found, pick, qualified, tableName } from './attached.ts';
 import { withoutCollations } from './collations.ts';
 import { type Dataset, DatasetError, type Opened, type Reader } from './dataset.ts';
+import { lastingOf } from './duckdb-lasting.ts';
 import { extensionsOf, type FileKind, findFiles, foldersOf } from './files.ts';
 import { type Location, labelOf, type Place, places, watchOf } from './location.ts';
 import { identifier, literal } from './quote.ts';
@@ -22,6 +23,10 @@ const kind: FileKind = { source: 'duckdb', suggestion: 'my.duckdb' };
  * `'schema.table'`. NULL and NaN are what they are in the table.
  *
  * Text is compared by its characters, whatever collation the table has.
+ *
+ * A view whose rows may differ from query to query, for it calls `random()`, takes a LIMIT, groups or adds up doubles, is
+ * computed once a run, into memory, so that all expectations are about the same rows; `now()` in it is the clock's and not
+ * the run's `now`, which a note says.
  *
  * A connection is neither locked nor closed, and only temporary views and tables are made on it for the run's time. Its
  * settings that change what SQL means, such as `integer_division` and `TimeZone`, are DuckDB's own until then; macros
@@ -63,6 +68,7 @@ function ofFile(where: readonly Place[], table: string): Dataset {
       const tables = await tablesOf(reader, `d = '${attachedAs}'`);
       const found = tables.map(({ database, schema, name }) => ({
         names: schema === 'main' ? [name, `main.${name}`] : [`${schema}.${name}`],
+        table: name,
         sql: qualified(database, schema, name),
       }));
       return openTable(reader, pick(table, found, labelOf(where)), `${labelOf(where)} (${table})`);
@@ -98,6 +104,11 @@ function ofConnection(connection: DuckDBHandle, table: string): Dataset {
   } satisfies Dataset);
 }
 
+interface Target extends Found {
+  /** Its own name alone. */
+  readonly table: string;
+}
+
 interface Table {
   readonly database: string;
   readonly schema: string;
@@ -115,7 +126,7 @@ async function tablesOf(reader: Reader, where: string): Promise<readonly Table[]
 }
 
 /** The names under which SQL finds a table on this connection. */
-function onConnection({ database, schema, name }: Table, current: string, path: string): Found {
+function onConnection({ database, schema, name }: Table, current: string, path: string): Target {
   const isBare = database === 'temp' || (database === current && schema === path);
   const names = [
     ...(isBare ? [name] : []),
@@ -123,18 +134,32 @@ function onConnection({ database, schema, name }: Table, current: string, path: 
     ...(schema === 'main' ? [`${database}.${name}`] : []),
     `${database}.${schema}.${name}`,
   ];
-  return { names, sql: qualified(database, schema, name) };
+  return { names, table: name, sql: qualified(database, schema, name) };
 }
 
-async function openTable(reader: Reader, { names, sql }: Found, label: string): Promise<Opened> {
+async function openTable(
+  reader: Reader,
+  { names, table, sql }: Target,
+  label: string,
+): Promise<Opened> {
   const shape = identifier(reader.freshName());
   await reader.query(`create temp table ${shape} as select * from ${sql} limit 0`);
   const items = await withoutCollations(reader, shape, label);
+  const { isLasting, impure } = await lastingOf(reader, table);
   const relation = identifier(reader.freshName());
-  await reader.query(`create temp view ${relation} as select ${items} from ${sql}`);
-  const table = names[0]?.split('.').map(identifier).join('.') ?? sql;
-  const reproduce = items === '*' ? table : `(select ${items} from ${table})`;
-  return { relation, reproduce, problems: [], problemCount: 0, notes: [] };
+  await reader.query(
+    `create temp ${isLasting ? 'view' : 'table'} ${relation} as select ${items} from ${sql}`,
+  );
+  const written = names[0]?.split('.').map(identifier).join('.') ?? sql;
+  const reproduce = items === '*' ? written : `(select ${items} from ${written})`;
+  return { relation, reproduce, problems: [], problemCount: 0, notes: notesOf(impure, names) };
+}
+
+function notesOf(impure: readonly string[], [name]: readonly string[]): readonly string[] {
+  const calls = impure.map((one) => `${one}()`).join(', ');
+  return impure.length === 0
+    ? []
+    : [`${name} calls ${calls}: its rows are those of this run, and another run has others.`];
 }
 
 const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);

@@ -1,5 +1,5 @@
 /** Functions of DuckDB whose answer is not of the data alone, by what else it is of. */
-export const impureFunctions = {
+const impureFunctions = {
   clock: [
     'ago',
     'current_date',
@@ -49,3 +49,19 @@ export const impureFunctions = {
     'write_log',
   ],
 } as const;
+
+/** What the answer of a function is of beside its arguments. */
+export type Impurity = keyof typeof impureFunctions;
+
+export const impurities = Object.keys(impureFunctions) as readonly Impurity[];
+
+const byName: ReadonlyMap<string, Impurity> = new Map(
+  impurities.flatMap((kind) => impureFunctions[kind].map((name) => [name, kind] as const)),
+);
+
+/** What the answer of a call is of beside its arguments, of which so many are given; undefined where it is of them alone. */
+export function impurityOf(name: string, given: number): Impurity | undefined {
+  // With one argument, age() is counted from today, which DuckDB does not call volatile.
+  if (name === 'age') return given < 2 ? 'clock' : undefined;
+  return byName.get(name);
+}

@@ -1,4 +1,5 @@
-import { impureFunctions } from './impure-functions.ts';
+import { impurityOf } from './impure-functions.ts';
+import { hasOrder, orderRefusal } from './query-order.ts';
 import { depthProblem } from './sql-depth.ts';
 
 /** What DuckDB's `json_serialize_sql` answers. */
@@ -18,10 +19,6 @@ const tableFunctions: ReadonlySet<string> = new Set([
   'unnest',
 ]);
 
-const clock: ReadonlySet<string> = new Set(impureFunctions.clock);
-const chance: ReadonlySet<string> = new Set(impureFunctions.chance);
-const state: ReadonlySet<string> = new Set(impureFunctions.state);
-
 type Node = Readonly<Record<string, unknown>>;
 
 /** The words that follow "The SQL of query(x)", where it is no SELECT over `dataset` alone; else null. */
@@ -34,12 +31,17 @@ export function refusalOf(parsed: Serialized, columns: ReadonlySet<string>): str
   const statements = parsed.statements ?? [];
   if (statements.length !== 1)
     return statements.length === 0 ? 'is empty' : `is ${statements.length} statements, not one`;
-  return depthProblem(statements) ?? refusal(statements[0]?.node, { names: new Set(), columns });
+  return (
+    depthProblem(statements) ??
+    refusal(statements[0]?.node, { names: new Set(), plain: new Set(['dataset']), columns })
+  );
 }
 
 interface Scope {
   /** Names of WITH that can be seen from here. */
   readonly names: ReadonlySet<string>;
+  /** Those of them whose rows have an order, and `dataset`. */
+  readonly plain: ReadonlySet<string>;
   readonly columns: ReadonlySet<string>;
 }
 
@@ -53,6 +55,8 @@ function refusal(value: unknown, scope: Scope): string | null {
   const { cte_map: ctes, ...others } = node;
   const named = namedQueries(ctes, scope);
   if (typeof named === 'string') return named;
+  const unordered = orderRefusal(node, named.plain);
+  if (unordered !== null) return unordered;
   return first(Object.values(others), (item) => refusal(item, named));
 }
 
@@ -73,17 +77,21 @@ interface NamedQuery {
 function namedQueries(ctes: unknown, scope: Scope): Scope | string {
   const list = ((ctes as { readonly map?: unknown } | undefined)?.map ??
     []) as readonly NamedQuery[];
-  let { names } = scope;
+  let { names, plain } = scope;
   for (const { key, value } of list) {
     const name = key.toLowerCase();
     if (name === 'dataset') return 'gives the name `dataset` to something else: choose another';
     const isRecursive = value.query?.node?.type === 'RECURSIVE_CTE_NODE';
     const inside = isRecursive ? new Set([...names, name]) : names;
-    const found = refusal(value, { ...scope, names: inside });
+    const found = refusal(value, { ...scope, names: inside, plain });
     if (found !== null) return found;
     names = new Set([...names, name]);
+    const isOrdered = hasOrder(value.query?.node, plain);
+    plain = isOrdered
+      ? new Set([...plain, name])
+      : new Set([...plain].filter((one) => one !== name));
   }
-  return { ...scope, names };
+  return { ...scope, names, plain };
 }
 
 function ownRefusal(node: Node, { names, columns }: Scope): string | null {
@@ -95,11 +103,11 @@ function ownRefusal(node: Node, { names, columns }: Scope): string | null {
     case 'SHOW_REF':
       return 'describes a table: select from `dataset` instead';
     case 'FUNCTION':
-      return functionRefusal(String(node.function_name).toLowerCase(), '()');
+      return functionRefusal(String(node.function_name).toLowerCase(), given(node), '()');
     case 'COLUMN_REF': {
       const [name = '', ...more] = (node.column_names ?? []) as readonly string[];
       const word = name.toLowerCase();
-      return more.length > 0 || columns.has(word) ? null : functionRefusal(word, '');
+      return more.length > 0 || columns.has(word) ? null : functionRefusal(word, 0, '');
     }
     default:
       return null;
@@ -107,8 +115,12 @@ function ownRefusal(node: Node, { names, columns }: Scope): string | null {
 }
 
 function sampleRefusal({ sample }: Node): string | null {
-  const seed = (sample as { readonly seed?: unknown } | null | undefined)?.seed;
-  return seed === -1 ? 'takes a sample without a seed: its answer changes from run to run' : null;
+  const { seed, method } = (sample ?? {}) as { readonly seed?: unknown; readonly method?: unknown };
+  if (seed === -1) return 'takes a sample without a seed: its answer changes from run to run';
+  // By blocks, which the threads number as they come to them.
+  return method === 'System'
+    ? 'takes a sample of blocks (system): its answer changes from run to run; write (reservoir, seed) or (bernoulli, seed)'
+    : null;
 }
 
 function tableRefusal(node: Node, names: ReadonlySet<string>): string | null {
@@ -126,10 +138,16 @@ function tableFunctionRefusal(call: Node): string | null {
   return `reads from ${name}(): the rows are called \`dataset\`, and there is nothing else to read from`;
 }
 
-function functionRefusal(name: string, call: string): string | null {
-  if (clock.has(name))
+/** Arguments of a call; `at.age()` is age(at). */
+const given = ({ children, schema }: Node) =>
+  (children as readonly unknown[]).length + Number(schema !== '' && schema !== 'main');
+
+function functionRefusal(name: string, count: number, call: string): string | null {
+  const impurity = impurityOf(name, count);
+  if (impurity === 'clock')
     return `calls ${name}${call}: it reads the clock, and "now" is an input of the run; measure age() or write the instant`;
-  if (call === '') return null;
-  if (chance.has(name)) return `calls ${name}(): its answer changes from run to run`;
-  return state.has(name) ? `calls ${name}(): it depends on the engine, not on the rows` : null;
+  if (impurity === undefined || call === '') return null;
+  return impurity === 'chance'
+    ? `calls ${name}(): its answer changes from run to run`
+    : `calls ${name}(): it depends on the engine, not on the rows`;
 }

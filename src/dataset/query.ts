@@ -19,6 +19,10 @@ export interface QueryOptions {
  * The rows that one SELECT makes of another dataset, which it calls `dataset`. It may use WITH, joins of `dataset` with
  * itself, windows and aggregates; other tables, files and the clock are refused.
  *
+ * The rows of the dataset come in its order, and a LIMIT over them takes the first. What is grouped, joined or distinct
+ * has no order: a LIMIT there, and `first(a)` or `string_agg(a)` anywhere, need an ORDER BY, and are refused without one.
+ * Ties are not: order by what is unique.
+ *
  * The contract is held to the rows of the result, and they are computed once a run. What could not be read in the other
  * dataset is a problem of this one too. NULL and NaN are what SQL makes of them: `count(x)` and `avg(x)` skip NULL.
  *

@@ -1,5 +1,3 @@
-import { impureFunctions } from '../dataset/impure-functions.ts';
-
 /** Why a function has no place in an expression over one row. */
 const reasons = {
   clock:
@@ -14,21 +12,6 @@ const reasons = {
 export type Reason = keyof typeof reasons;
 
 export const reasonText = (reason: Reason): string => reasons[reason];
-
-const refused: Readonly<Record<Reason, readonly string[]>> = {
-  ...impureFunctions,
-  aggregate: [],
-  table: [],
-  macro: [],
-};
-
-const refusedByName: ReadonlyMap<string, Reason> = new Map(
-  Object.entries(refused).flatMap(([reason, names]) =>
-    names.map((name) => [name, reason as Reason] as const),
-  ),
-);
-
-export const refusalOf = (name: string): Reason | undefined => refusedByName.get(name);
 
 /** Words that SQL takes for functions without parentheses, where no column has the name. */
 export const bareFunctions: ReadonlySet<string> = new Set([

@@ -1,10 +1,10 @@
+import { impurityOf } from '../dataset/impure-functions.ts';
 import {
   bareFunctions,
   plainFunctions,
   plainMacros,
   type Reason,
   reasonText,
-  refusalOf,
 } from './expression-functions.ts';
 import { expressionProblem } from './expression-problem.ts';
 import { isModified, type Node, nodesOf } from './expression-tree.ts';
@@ -85,10 +85,8 @@ async function reasonAgainst(
   given: number,
   catalogue: Catalogue,
 ): Promise<Reason | 'unknown' | null> {
-  const refused = refusalOf(name);
-  if (refused) return refused;
-  // With one argument, age() is counted from today.
-  if (name === 'age') return given < 2 ? 'clock' : null;
+  const impure = impurityOf(name, given);
+  if (impure) return impure;
   if (plainFunctions.has(name) || plainMacros.has(name)) return null;
   const kinds = await catalogue.kindsOf(name);
   if (kinds.has('aggregate')) return 'aggregate';
@@ -111,7 +109,7 @@ export function columnDoubts(nodes: readonly Node[], columns: ReadonlySet<string
     .map((node) => namesOf(node)[0] ?? '')
     .filter((name) => !columns.has(name) && (bareFunctions.has(name) || !parameters.has(name)))
     .map((name) => {
-      const reason = bareFunctions.has(name) ? refusalOf(name) : undefined;
+      const reason = bareFunctions.has(name) ? impurityOf(name, 0) : undefined;
       return reason
         ? `calls ${name}: ${reasonText(reason)}`
         : `is refused: "${name}" is no column of the dataset`;

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { lastingOf } from '../../src/dataset/duckdb-lasting.ts';
 import { duckdb } from '../../src/index.ts';
 import { folder, write } from '../engine/duckdb-support.ts';
 import { opened, refusal, rowsOf, valuesOf } from './opened.ts';
@@ -14,6 +15,17 @@ async function file(...statements: readonly string[]): Promise<string> {
   const quoted = `'${path.replaceAll("'", "''")}'`;
   await write(`attach ${quoted} as made`, 'use made', ...statements);
   return path;
+}
+
+async function connected(...statements: readonly string[]) {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  onTestFinished(() => {
+    connection.disconnectSync();
+    instance.closeSync();
+  });
+  for (const statement of statements) await connection.run(statement);
+  return { instance, connection };
 }
 
 const tables = [
@@ -98,17 +110,6 @@ describe('a file', () => {
 });
 
 describe('a connection', () => {
-  async function connected(...statements: readonly string[]) {
-    const instance = await DuckDBInstance.create(':memory:');
-    const connection = await instance.connect();
-    onTestFinished(() => {
-      connection.disconnectSync();
-      instance.closeSync();
-    });
-    for (const statement of statements) await connection.run(statement);
-    return { instance, connection };
-  }
-
   test('gives a table, a temporary one, a view, one of another schema or database', async () => {
     const { connection } = await connected(
       'create table t as select 1 as a',
@@ -168,4 +169,105 @@ test.each<[string, () => unknown]>([
 ])('what is no database or table is refused: %s', async (words, make) => {
   expect(await refusal(make)).toMatch(/^DATASET_INVALID: duckdb\(\) /);
   expect(await refusal(make)).toContain(words);
+});
+
+describe('rows that are computed', () => {
+  const tables = [
+    'create table t as select i, i % 7 as g, i / 3 as x, i::varchar as s from range(50000) r(i)',
+    'create table odd (a int, b double generated always as (random()))',
+    'insert into odd select 1 from range(9)',
+    'create table even (a int, b int generated always as (a + 1))',
+    'create table columns (a int)',
+    'create macro lot(x) as x + random()',
+    'create macro twice(x) as 2 * x',
+  ];
+  const lasting = [
+    'select * from t',
+    "select i, s || 'x' as y, i between 1 and 3 as b, x::int from t where g in (1, 2) and s like '1%'",
+    'from t order by i',
+    'select a.i, b.s from t a join t b using (i)',
+    'with q as (select * from t) select case when i > 3 then coalesce(s, g::varchar) end as c from q',
+    "select age(timestamp '2020-01-02', timestamp '2020-01-01') as a from t",
+    'from even',
+    'from range(3)',
+  ];
+  const changing = [
+    'select random() as r from t',
+    'select i, now() as at from t',
+    'select current_date as d from t',
+    'select i from t where random() < 0.5',
+    "select i, age(timestamp '2020-01-01') as a from t",
+    'select lot(i) as r from t',
+    'select twice(i) as r from t',
+    'from t using sample 5%',
+    'from t limit 5',
+    'select distinct g from t',
+    'select g, sum(x) as x from t group by g',
+    'select sum(x) as x from t',
+    'select *, row_number() over (partition by g) as n from t',
+    'select i from t union all select i from t',
+    'from odd',
+    'select (select max(random()) from t) as m',
+    'select i from t where exists (select 1 from odd where b > 0.5)',
+    "select current_setting('threads') as n from t",
+    'select * from information_schema.tables',
+    'select * from duckdb_settings()',
+  ];
+
+  test('last or not, whatever views are over them', async () => {
+    const { connection } = await connected(...tables);
+    const query = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJson();
+    for (const [at, sql] of [...lasting, ...changing].entries()) {
+      const name = `a ${at} "view" AS of`;
+      const names = [name, `over_${at}`, `far_${at}`];
+      await connection.run(`create view "${name.replaceAll('"', '""')}" as ${sql}`);
+      await connection.run(`create temp view over_${at} as from "${name.replaceAll('"', '""')}"`);
+      await connection
+        .run(`create view far_${at} (e, "f g", h, i) as select *, 1, 2, 3 from over_${at}`)
+        .catch(() => connection.run(`create view far_${at} as from over_${at}`));
+      for (const one of names)
+        expect([sql, await lastingOf({ query }, one)]).toMatchObject([
+          sql,
+          { isLasting: lasting.includes(sql) },
+        ]);
+    }
+    expect(await lastingOf({ query }, 't')).toEqual({ isLasting: true, impure: [] });
+    expect(await lastingOf({ query }, 'columns')).toEqual({ isLasting: true, impure: [] });
+    expect(await lastingOf({ query }, 'ODD')).toEqual({ isLasting: false, impure: ['random'] });
+  });
+
+  test('are computed once of a file, and tell which of them another run has others of', async () => {
+    const path = await file(
+      ...tables,
+      'create view v as select random() as r, now() as at from t',
+      'create view w as from v where r > 0.5',
+    );
+    for (const name of ['v', 'w', 'odd']) {
+      const session = await opened(duckdb(path, name));
+      expect(await rowsOf(session)).toEqual(await rowsOf(session));
+      const calls = name === 'odd' ? 'random()' : 'now(), random()';
+      expect(session.notes).toEqual([
+        `${name} calls ${calls}: its rows are those of this run, and another run has others.`,
+      ]);
+    }
+    expect((await opened(duckdb(path, 't'))).notes).toEqual([]);
+  });
+
+  test('are computed once of a connection, and leave nothing there', async () => {
+    const { instance, connection } = await connected(
+      'create view v as select random() as r from range(1000)',
+      'create temp view w as select r from v where r > 0.5',
+    );
+    for (const dataset of [
+      duckdb(connection, 'v'),
+      duckdb(instance, 'v'),
+      duckdb(connection, 'w'),
+    ]) {
+      const session = await opened(dataset);
+      expect(await rowsOf(session)).toEqual(await rowsOf(session));
+      await session.close();
+    }
+    const left = await connection.runAndReadAll('from duckdb_tables() where not internal');
+    expect(left.getRows()).toEqual([]);
+  });
 });

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { impurityOf } from '../../src/dataset/impure-functions.ts';
 import { openSession } from '../../src/engine/duckdb.ts';
 import type { Session } from '../../src/engine/engine.ts';
 import {
   bareFunctions,
   plainFunctions,
   plainMacros,
-  refusalOf,
 } from '../../src/engine/expression-functions.ts';
 import { dataset, now } from './duckdb-support.ts';
 
@@ -271,8 +271,8 @@ describe("the lists of functions agree with the engine's catalogue", () => {
       [...all].some((kind) => /VOLATILE|WITHIN_QUERY/.test(String(kind))),
     );
     expect(changing.length).toBeGreaterThan(20);
-    for (const [name] of changing) expect(refusalOf(name), name).toBeDefined();
-    for (const name of bareFunctions) expect(refusalOf(name), name).toBeDefined();
+    for (const [name] of changing) expect(impurityOf(name, 0), name).toBeDefined();
+    for (const name of bareFunctions) expect(impurityOf(name, 0), name).toBeDefined();
   });
 
   test('what is constant by name and not by nature is refused, in this version', () => {
@@ -288,6 +288,6 @@ describe("the lists of functions agree with the engine's catalogue", () => {
       'json_serialize_plan',
       'parse_duckdb_log_message',
     ]);
-    for (const name of suspicious) expect(refusalOf(name), name).toBeDefined();
+    for (const name of suspicious) expect(impurityOf(name, 0), name).toBeDefined();
   });
 });
