@@ -53,10 +53,10 @@ const impureFunctions = {
 /** What the answer of a function is of beside its arguments. */
 export type Impurity = keyof typeof impureFunctions;
 
-export const impurities = Object.keys(impureFunctions) as readonly Impurity[];
+const kinds = Object.keys(impureFunctions) as readonly Impurity[];
 
 const byName: ReadonlyMap<string, Impurity> = new Map(
-  impurities.flatMap((kind) => impureFunctions[kind].map((name) => [name, kind] as const)),
+  kinds.flatMap((kind) => impureFunctions[kind].map((name) => [name, kind] as const)),
 );
 
 /** What the answer of a call is of beside its arguments, of which so many are given; undefined where it is of them alone. */
