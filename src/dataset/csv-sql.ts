@@ -1,6 +1,6 @@
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
-import { exactPath, literal, literals, struct } from './quote.ts';
+import { enginePath, literal, literals, struct } from './quote.ts';
 
 /** Tables for what can't be read. */
 export interface Rejects {
@@ -30,7 +30,7 @@ export function readerOf(source: CsvFile, strict: boolean, rejects: Rejects): st
     rejects_scan: literal(rejects.scans),
     columns: struct(names.map((_, index) => [`c${index}`, "'VARCHAR'"])),
   };
-  const path = file.remote ? file.path : exactPath(file.path);
+  const path = enginePath(file);
   const list = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   return `read_csv(${literal(path)}, ${list.join(', ')})`;
 }

@@ -32,6 +32,8 @@ export type IdentityKind = 'footer' | 'content';
 export interface Parts {
   /** In the order of the rows. */
   readonly list: readonly Part[];
+  /** Columns whose values are the names of folders: what footers tell of columns so called is of others. */
+  readonly ofFolders: ReadonlySet<string>;
   /** What to write after FROM to read the rows of some of them, in their order. */
   relation(of: readonly Part[]): string;
 }

@@ -5,7 +5,7 @@ import { type DataFile, firstBytes } from './files.ts';
 import type { JsonOptions } from './json-options.ts';
 import { deepest, type JsonFormat, scanJson } from './json-scan.ts';
 import type { RowRange } from './located.ts';
-import { exactPath, literal } from './quote.ts';
+import { enginePath, literal } from './quote.ts';
 import { unreadable } from './remote.ts';
 
 /** A file whose records are in the table of JSON values. */
@@ -47,7 +47,7 @@ export async function loadJson(
     );
   }
   const from = await rowsEnd(reader, table);
-  const path = literal(file.remote ? file.path : exactPath(file.path));
+  const path = literal(enginePath(file));
   await reader
     .query(
       `insert into ${table} select json from read_json_objects(${path}, format=${literal(formats[format])}, compression=${literal(compression === 'none' ? 'uncompressed' : compression)}, ignore_errors=${format === 'lines'}, maximum_object_size=${maxRecordSize})`,

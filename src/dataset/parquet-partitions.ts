@@ -1,50 +1,103 @@
-import type { ColumnHint } from './dataset.ts';
-import type { DataFile } from './files.ts';
-import { struct } from './quote.ts';
+import type { DataFile } from './data-file.ts';
+import { type ColumnHint, DatasetError, type Reader } from './dataset.ts';
+import {
+  decoded,
+  folderText,
+  nullFolder,
+  partitionFolders,
+  partitionKeys,
+  written,
+} from './partition-folders.ts';
+import { identifier, literals } from './quote.ts';
+import { type Settled, settle } from './settle.ts';
+import { candidatesFor, type Reading } from './text-types.ts';
 
-export interface Partition {
+/** A column whose values are the names of folders. */
+export interface PartitionColumn {
+  readonly key: string;
   readonly name: string;
-  readonly values: readonly string[];
+  /** What its text means; null where it is text. */
+  readonly reading: Reading | null;
 }
 
-/** What the folders of the files say, `month=01`. */
-export function partitionsOf(files: readonly DataFile[]): readonly Partition[] {
-  const pairs = files.flatMap(({ path }) => [...path.matchAll(/([^/\\]+)=([^/\\]*)[/\\]/g)]);
-  const byName = Map.groupBy(pairs, ([, name = '']) => name);
-  return [...byName].map(([name, found]) => ({
-    name,
-    values: found.map(([, , value = '']) => value),
-  }));
-}
-
-/** The contract decides whether month=01 is a number or a text; else DuckDB does. */
-export function hiveTypes(partitions: readonly Partition[], hints: readonly ColumnHint[]): string {
-  const types = partitions.flatMap(({ name, values }): (readonly [string, string])[] => {
-    const families = hints.find((hint) => hint.name === name)?.families ?? [];
-    if (families.includes('text')) return [[name, 'VARCHAR']];
-    const isInteger =
-      families.includes('integer') && values.every((value) => /^\d{1,18}$/.test(value));
-    return isInteger ? [[name, 'BIGINT']] : [];
+/**
+ * The columns that the folders of these files make. The contract says what their text means, as it does in CSV; a folder
+ * that is no value of its column's type is an error.
+ */
+export async function readPartitions(
+  reader: Reader,
+  files: readonly DataFile[],
+  hints: readonly ColumnHint[],
+): Promise<readonly PartitionColumn[]> {
+  const keys = partitionKeys(files);
+  if (keys.length === 0) return [];
+  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  const unsettled = keys.map((key, at) => {
+    const name = decoded(key) ?? key;
+    return { from: `c${at}`, name, ...candidatesFor(families.get(name) ?? [], undefined) };
   });
-  return types.length === 0 ? '' : `, hive_types=${struct(types)}`;
+  const table = identifier(reader.freshName());
+  const texts = keys.map((key, at) => `${folderText(key, 'f')} as c${at}`);
+  await reader.query(
+    `create temp table ${table} as select f, ${texts.join(', ')} from (select unnest(${literals(files.map(({ path }) => path))}) as f)`,
+  );
+  const columns: PartitionColumn[] = [];
+  for (const [at, settled] of (await settle(reader, table, files.length, unsettled)).entries()) {
+    const key = keys[at] ?? '';
+    const reading = await readingOf(reader, table, settled, key, files);
+    columns.push({ key, name: settled.name, reading });
+  }
+  await reader.query(`drop table ${table}`);
+  return columns;
 }
 
-/** One file alone may have folders that read as another type than those of all: take the types that all have together. */
-export function partitionTypes(
-  partitions: readonly Partition[],
-  described: readonly Readonly<Record<string, unknown>>[],
-): string {
-  const names = new Set(partitions.map(({ name }) => name));
-  const types = described
-    .map((row) => [String(row.column_name), String(row.column_type)] as const)
-    .filter(([name]) => names.has(name));
-  return types.length === 0 ? '' : `, hive_types=${struct(types)}`;
+/** How all folders of a key are read. There is no empty number, and a NULL has a folder of its own. */
+async function readingOf(
+  reader: Reader,
+  table: string,
+  { from, name, reading, readings, orText }: Settled,
+  key: string,
+  files: readonly DataFile[],
+): Promise<Reading | null> {
+  const wanted = reading ?? (orText ? null : (readings.at(-1) ?? null));
+  if (wanted === null) return null;
+  const [row] = await reader.query(
+    `select min(f) as f from ${table} where ${from} is not null and not coalesce(${from} <> '' and (${wanted.fits(from)}), false)`,
+  );
+  if (typeof row?.f !== 'string') return wanted;
+  if (orText) return null;
+  const file = files.find(({ path }) => path === row.f);
+  const folder = file && partitionFolders(file).find((one) => one.key === key);
+  throw new DatasetError(
+    'DATASET_UNREADABLE',
+    `${file?.shown} lies in the folder ${folder && written(folder)}, and "${name}" is to be ${readings.at(-1)?.words}: rename the folder, or let the schema say text. Only ${nullFolder} is NULL.`,
+  );
 }
 
-/** What a reader of the outcome must know of partitions that are not read. */
-export const partitionNotes = ([first]: readonly Partition[]): readonly string[] =>
-  first
-    ? [
-        `Folders are named like ${first.name}=${first.values[0]}: with { hivePartitioning: true } "${first.name}" is a column.`,
-      ]
-    : [];
+/** Older versions of DuckDB wrote a NULL so, and read the text so too. */
+export function nullNotes(
+  columns: readonly PartitionColumn[],
+  files: readonly DataFile[],
+): readonly string[] {
+  const folders = files.flatMap(partitionFolders);
+  return columns.flatMap(({ key }) => {
+    const found = folders.find((folder) => folder.key === key && /^null$/i.test(folder.value));
+    return found
+      ? [`Folders called ${written(found)} are read as that text: a NULL is called ${nullFolder}.`]
+      : [];
+  });
+}
+
+/** What a reader of the outcome must know of folders that are not read. */
+export function folderNotes(
+  files: readonly DataFile[],
+  columns: readonly string[],
+): readonly string[] {
+  const [first] = files.flatMap(partitionFolders);
+  if (first === undefined) return [];
+  const { key } = first;
+  const what = columns.some((name) => name.toLowerCase() === key.toLowerCase())
+    ? `the files' own column "${key}" is held to them`
+    : `"${key}" is a column`;
+  return [`Folders are named like ${written(first)}: with { hivePartitioning: true } ${what}.`];
+}

@@ -1,7 +1,7 @@
 import { DatasetError, type Reader } from './dataset.ts';
 import { type DataFile, firstBytes } from './files.ts';
 import { checkParquetNames } from './parquet-names.ts';
-import { exactPath, literals } from './quote.ts';
+import { enginePath, literals } from './quote.ts';
 import { unreadable as unreadableFile } from './remote.ts';
 
 const magic = 'PAR1';
@@ -26,35 +26,41 @@ export const damaged = (shown: string, why: string) =>
 
 const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
-interface Field {
+export interface Field {
   readonly name: string;
   readonly type: string;
 }
 
-/** DuckDB takes the first file's columns for those of all; that a file lacks one, or types it otherwise, must be told. */
-export async function checkSchemas(
+/** The columns of each file. Throws where one can't be read as Parquet, or has names that SQL can't tell apart. */
+export async function readSchemas(
   reader: Reader,
   files: readonly DataFile[],
-  unionByName: boolean,
-): Promise<void> {
+): Promise<ReadonlyMap<DataFile, readonly Field[]>> {
   const [first, ...others] = files;
-  if (!first) return;
+  if (!first) return new Map();
   const expected = await fieldsOf(reader, first);
-  if (others.length > 0 && (await areAlike(reader, files))) return;
-  for (const file of others) {
-    const found = await fieldsOf(reader, file);
-    if (unionByName) continue;
-    const difference = differenceOf(expected, found);
+  if (others.length > 0 && (await areAlike(reader, files)))
+    return new Map(files.map((file) => [file, expected]));
+  const found = new Map([[first, expected]]);
+  for (const file of others) found.set(file, await fieldsOf(reader, file));
+  return found;
+}
+
+/** DuckDB takes the first file's columns for those of all; that a file lacks one, or types it otherwise, must be told. */
+export function checkSame(schemas: ReadonlyMap<DataFile, readonly Field[]>): void {
+  const [first, ...others] = schemas;
+  for (const [file, fields] of others) {
+    const difference = differenceOf(first?.[1] ?? [], fields);
     if (difference === null) continue;
     throw unreadable(
-      `${file.shown} has other columns than ${first.shown}: ${difference}. Write it anew, or read both with { unionByName: true } if that is right.`,
+      `${file.shown} has other columns than ${first?.[0].shown}: ${difference}. Write it anew, or read both with { unionByName: true } if that is right.`,
     );
   }
 }
 
 /** Whether all footers tell the same fields in the same order: one query where a look at each file would take as many. */
 async function areAlike(reader: Reader, files: readonly DataFile[]): Promise<boolean> {
-  const urls = literals(files.map(({ path, remote }) => (remote ? path : exactPath(path))));
+  const urls = literals(files.map(enginePath));
   const told = [
     'name',
     'type',
@@ -73,8 +79,8 @@ async function areAlike(reader: Reader, files: readonly DataFile[]): Promise<boo
 }
 
 async function fieldsOf(reader: Reader, file: DataFile): Promise<readonly Field[]> {
-  const { path, remote, shown } = file;
-  const url = literals([remote ? path : exactPath(path)]);
+  const { remote, shown } = file;
+  const url = literals([enginePath(file)]);
   const rows = await reader
     .query(`describe select * from read_parquet(${url}, hive_partitioning=false)`)
     .catch((error: unknown) => {
@@ -97,6 +103,7 @@ async function fieldsOf(reader: Reader, file: DataFile): Promise<readonly Field[
 }
 
 function differenceOf(expected: readonly Field[], found: readonly Field[]): string | null {
+  if (expected === found) return null;
   const missing = expected.find(({ name }) => !found.some((field) => field.name === name));
   if (missing) return `it lacks "${missing.name}"`;
   const extra = found.find(({ name }) => !expected.some((field) => field.name === name));

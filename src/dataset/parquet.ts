@@ -6,13 +6,23 @@ import { openFiles } from './open-files.ts';
 import { checkOptions, flag, type OptionRules } from './options.ts';
 import { identifyParquet } from './parquet-identity.ts';
 import { groupFault, pageFault } from './parquet-pages.ts';
-import { hiveTypes, partitionNotes, partitionsOf, partitionTypes } from './parquet-partitions.ts';
-import { checkMagic, checkSchemas, damaged } from './parquet-schema.ts';
-import { exactPath, literals } from './quote.ts';
+import {
+  folderNotes,
+  nullNotes,
+  type PartitionColumn,
+  readPartitions,
+} from './parquet-partitions.ts';
+import { checkMagic, checkSame, damaged, readSchemas } from './parquet-schema.ts';
+import { partitionedFiles, partitionedRelation } from './partitioned.ts';
+import { enginePath, exactPath, literals } from './quote.ts';
 
 /** How Parquet files are read. */
 export interface ParquetOptions {
-  /** Take columns from folder names such as `year=2026/`. */
+  /**
+   * Take columns from folder names such as `year=2026/`, of the types that the contract's schema has for them. Escapes
+   * (`%2F`) are read, `__HIVE_DEFAULT_PARTITION__` alone is NULL, and a folder that is no value of its column's type is
+   * an error. So is a file with a column of that name whose rows say anything else than its folder.
+   */
   readonly hivePartitioning?: boolean;
   /** Take the union of the files' columns by name, NULL where a file lacks one. All must have the same unless given. */
   readonly unionByName?: boolean;
@@ -67,44 +77,44 @@ async function openParquet(
   options: ParquetOptions,
   hints: readonly ColumnHint[],
 ): Promise<Opened> {
+  const { hivePartitioning = false, unionByName = false } = options;
   for (const file of files) await checkMagic(file);
-  await checkSchemas(reader, files, options.unionByName ?? false);
-  const partitions = partitionsOf(files);
-  const from = (paths: readonly string[], types: string) =>
-    `read_parquet(${literals(paths)}${settings(options)}${types})`;
-  const types = options.hivePartitioning ? hiveTypes(partitions, hints) : '';
+  const schemas = await readSchemas(reader, files);
+  if (!unionByName) checkSame(schemas);
+  const read = (paths: readonly string[], more = '') =>
+    `read_parquet(${literals(paths)}, hive_partitioning=false${unionByName ? ', union_by_name=true' : ''}${more})`;
+  const columns = hivePartitioning ? await readPartitions(reader, files, hints) : [];
+  const partitioned = await partitionedFiles(reader, columns, schemas, read);
+  const from = (paths: readonly string[]) =>
+    partitioned === null
+      ? read(paths)
+      : partitionedRelation(partitioned, (more) => read(paths, more));
   const relation = reader.freshName();
   await reader.query(
-    `create temp view ${relation} as select * from ${from(
-      files.map(({ path, remote }) => (remote ? path : exactPath(path))),
-      types,
-    )}`,
+    `create temp view ${relation} as select * from ${from(files.map(enginePath))}`,
   );
-  const own = options.hivePartitioning
-    ? partitionTypes(partitions, await reader.query(`describe ${relation}`))
-    : '';
+  const names = [...schemas.values()].flatMap((fields) => fields.map(({ name }) => name));
   return {
     relation,
-    reproduce: from(
-      files.map(({ shown }) => shown),
-      types,
-    ),
+    reproduce: from(files.map(({ shown }) => shown)),
     problems: [],
     problemCount: 0,
-    parts: isUniform(files, options) ? partsOf(files, (paths) => from(paths, own)) : null,
-    notes: options.hivePartitioning ? [] : partitionNotes(partitions),
+    parts: isUniform(files, options) ? partsOf(files, columns, from) : null,
+    notes: hivePartitioning ? nullNotes(columns, files) : folderNotes(files, names),
   };
 }
-
-const settings = ({ hivePartitioning = false, unionByName = false }: ParquetOptions) =>
-  `, hive_partitioning=${hivePartitioning}${unionByName ? ', union_by_name=true' : ''}`;
 
 /** Files that each have all columns of the dataset, of the same types, and lie where they can be known again. */
 const isUniform = (files: readonly DataFile[], { unionByName = false }: ParquetOptions) =>
   !unionByName && files.every(({ remote }) => !remote);
 
-function partsOf(files: readonly DataFile[], from: (paths: readonly string[]) => string): Parts {
+function partsOf(
+  files: readonly DataFile[],
+  columns: readonly PartitionColumn[],
+  from: (paths: readonly string[]) => string,
+): Parts {
   return {
+    ofFolders: new Set(columns.map(({ name }) => name)),
     list: files.map(({ path, shown, size }) => ({
       shown,
       footer: exactPath(path),

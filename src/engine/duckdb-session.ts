@@ -130,6 +130,7 @@ async function openOn(
   const opened: Opened = await dataset.open(reader, hints, live.settings.root);
   const described = await ask(`select * from ${opened.relation} limit 0`);
   const columns = describeColumns(described, api);
+  const inFiles = columns.filter(({ name }) => !opened.parts?.ofFolders.has(name));
   return Object.freeze({
     engine: 'duckdb',
     relation: opened.relation,
@@ -159,7 +160,7 @@ async function openOn(
         isStreaming = false;
       }
     },
-    statistics: (parts) => footerStatistics(parts, columns, query),
+    statistics: (parts) => footerStatistics(parts, inFiles, query),
     checkExpression: expressionCheck(catalogueOf(ask, connection, opened.relation), columns),
     close,
   } satisfies Session);

@@ -1,26 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { type ParquetOptions, parquet } from '../../src/dataset/parquet.ts';
-import { z } from '../../src/index.ts';
-import { folder } from './folder.ts';
 import { opened, refusal, rowsOf, typesOf } from './opened.ts';
-
-/** A folder with Parquet files of the rows that SQL gives. */
-async function parquetFiles(files: Readonly<Record<string, string>>): Promise<string> {
-  const root = folder();
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  for (const [name, sql] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    const path = join(root, name).replaceAll("'", "''");
-    await connection.run(`copy (${sql}) to '${path}' (format parquet)`);
-  }
-  connection.disconnectSync();
-  instance.closeSync();
-  return root;
-}
+import { parquetFiles } from './parquet-folder.ts';
 
 const two = { '1.parquet': "select 1 as a, 'x' as b", '2.parquet': "select 'y' as b, 2 as a" };
 
@@ -49,32 +32,6 @@ test('takes names as they are', async () => {
   });
   const session = await opened(parquet("d'1/ö [x]*.parquet"), { root });
   expect(await rowsOf(session)).toEqual([{ 'a "b"': 1, select: 2 }]);
-});
-
-const partitioned = {
-  'd/year=2023/month=01/x.parquet': 'select 1 as a',
-  'd/year=2024/month=02/x.parquet': 'select 2 as a',
-};
-
-test('takes columns from the names of folders, of the types of the schema', async () => {
-  const root = await parquetFiles(partitioned);
-  const options = { hivePartitioning: true };
-  const texts = await opened(parquet('d', options), { root, shape: { month: z.string() } });
-  expect(typesOf(texts)).toEqual(['a INTEGER', 'month VARCHAR', 'year BIGINT']);
-  expect(await rowsOf(texts)).toEqual([
-    { a: 1, month: '01', year: 2023n },
-    { a: 2, month: '02', year: 2024n },
-  ]);
-  const numbers = await opened(parquet('d', options), { root, shape: { month: z.number() } });
-  expect(typesOf(numbers)).toEqual(['a INTEGER', 'month BIGINT', 'year BIGINT']);
-});
-
-test('tells that names of folders are left aside', async () => {
-  const session = await opened(parquet('d'), { root: await parquetFiles(partitioned) });
-  expect(typesOf(session)).toEqual(['a INTEGER']);
-  expect(session.notes).toEqual([
-    'Folders are named like year=2023: with { hivePartitioning: true } "year" is a column.',
-  ]);
 });
 
 test.each([

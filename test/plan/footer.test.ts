@@ -68,6 +68,25 @@ describe('it takes', () => {
   });
 });
 
+test('it tells of no column that is named by folders, and of all others', async () => {
+  const select = "select range as x, 'eu' as s, 7 as y from range(9)";
+  const path = await files.write('s=eu/y=7/a', select);
+  const bare = await files.write('s=eu/y=7/b', 'select range as x from range(9)');
+  const questions = asked(({ column }) => [
+    column('x').max().equals(8),
+    column('y').max().equals(7),
+    column('y').nulls().equals(0),
+    column('y').atLeast(7),
+    column('s').nulls().equals(0),
+  ]);
+  const none = Array.from({ length: 4 }, () => refused);
+  for (const file of [path, bare]) {
+    await opened(parquet(file, { hivePartitioning: true }), async ({ context }) => {
+      expect(questions.map((one) => footerPass.takes(one, context))).toEqual([true, ...none]);
+    });
+  }
+});
+
 test('each answer comes with the SQL that shows it again, and with the count in each file', async () => {
   await opened(parquet(paths), async ({ context, queries }) => {
     const questions = asked(({ column }) => [

@@ -96,7 +96,14 @@ describe('pieces', () => {
         relation = session.parts?.relation ?? (() => ''),
       ) => {
         const identities = new Map(parts.map((part) => [part, change(part.footer)]));
-        const changed = { ...session, parts: { list: parts, relation } };
+        const changed = {
+          ...session,
+          parts: {
+            ofFolders: new Set<string>(),
+            list: parts,
+            relation,
+          },
+        };
         const options = { bundleBytes: 0, isPrivate: false };
         const { pieces: found, whole } = await piecesOf(changed, identities, none, options);
         return [found[0]?.id, found[1]?.id, whole.id];

@@ -1,6 +1,6 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll } from 'vitest';
 import { closeEngines } from '../../src/engine/duckdb.ts';
@@ -23,6 +23,7 @@ export async function parquetFolder(): Promise<ParquetFolder> {
     folder,
     write: async (name, select, options = '') => {
       const path = join(folder, `${name}.parquet`);
+      mkdirSync(dirname(path), { recursive: true });
       await connection.run(
         `copy (${select}) to '${path}' (format parquet, row_group_size 2048${options})`,
       );
