@@ -77,8 +77,7 @@ async function openArrow(
     cells(table.numRows, columns),
   );
   const relation = await cast(reader, identifier(held), columns);
-  const reproduce = identifier(label);
-  return { relation, reproduce, problems: [], problemCount: 0, notes: [] };
+  return { relation, problems: [], problemCount: 0, notes: [] };
 }
 
 function columnsOf(

@@ -14,6 +14,10 @@ export interface Loaded extends RowRange {
   readonly source: CsvFile;
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
+  /** Whether records with other quotes and fields than the others are told from them. */
+  readonly strict: boolean;
+  /** How many of the records that the engine reads are kept; null for all of them. */
+  readonly kept: number | null;
 }
 
 /** Add the records of a file to a table of texts whose columns are named. */
@@ -47,7 +51,15 @@ export async function loadFile(
   const found = scan
     ? fromScan(source, scan, to - from)
     : await fromRejects(reader, source, rejects);
-  return { source, file: source.file, from, to, ...found };
+  return {
+    source,
+    file: source.file,
+    from,
+    to,
+    strict,
+    kept: scan?.unclosed ? scan.good : null,
+    ...found,
+  };
 }
 
 /** Where the next row will be. */

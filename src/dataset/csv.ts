@@ -4,12 +4,12 @@ import { type CsvFile, headerProblems, lookAt } from './csv-file.ts';
 import { type Loaded, linesOf, loadFile, makeTextTable } from './csv-load.ts';
 import { type CsvOptions, csvOptions } from './csv-options.ts';
 import { listed } from './csv-records.ts';
+import { shownCsv } from './csv-shown.ts';
 import type { ColumnHint, Dataset, Opened, Reader } from './dataset.ts';
 import { type DataFile, type FileKind, findFiles } from './files.ts';
 import { locate } from './located.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { openFiles } from './open-files.ts';
-import { literal, literals } from './quote.ts';
 import { type Settled, settle } from './settle.ts';
 import { sharedFiles } from './sharing.ts';
 import { findMisreads, makeTyped, wantedNote } from './typed-table.ts';
@@ -89,7 +89,7 @@ async function openCsv(
   const structural = loaded.reduce((sum, one) => sum + one.problemCount, 0);
   return {
     relation,
-    reproduce: `read_csv(${literals(files.map(({ shown }) => shown))}, delim=${literal(sources[0]?.characters.delimiter ?? ',')})`,
+    reproduce: shownCsv(loaded, columns),
     problems: problems.slice(0, listed),
     problemCount: sources.flatMap(headerProblems).length + structural + misread.count,
     notes,

@@ -67,3 +67,11 @@ export function shownPath(path: string, root: string): string {
 }
 
 const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
+
+/** A file as DuckDB's functions read it in the project's folder, without credentials. */
+export const pathInSql = ({ listed, shown, remote }: DataFile): string =>
+  remote ? shown : exactPath(listed);
+
+/** The same as ATTACH and its kin take it, who know no globs. */
+export const pathToAttach = ({ listed, shown, remote }: DataFile): string =>
+  remote ? shown : listed;

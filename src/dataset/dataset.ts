@@ -1,4 +1,5 @@
 import type { Family } from '../metric/expression.ts';
+import type { Reproduction } from './reproduction.ts';
 
 /** A record that a source holds and that could not be read. */
 export interface ReadProblem {
@@ -14,8 +15,8 @@ export interface ReadProblem {
 export interface Opened {
   /** A name to select from, quoted: a view or table that exists on the reader's connection. */
   readonly relation: string;
-  /** What a person would write after FROM to read the same rows, without credentials; the relation unless given. */
-  readonly reproduce?: string;
+  /** How a person reads the same rows; absent where no other engine can, as of rows in memory. */
+  readonly reproduce?: Reproduction;
   /** Records lost in reading; `problemCount` may exceed the ones listed. */
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;

@@ -1,10 +1,19 @@
 import { checkMagic, type Found, pick, qualified, tableName } from './attached.ts';
 import { withoutCollations } from './collations.ts';
-import { type Dataset, DatasetError, type Opened, type Reader } from './dataset.ts';
+import type { DataFile } from './data-file.ts';
+import { pathToAttach } from './data-file.ts';
+import {
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type Opened,
+  type Reader,
+} from './dataset.ts';
 import { lastingOf } from './duckdb-lasting.ts';
 import { extensionsOf, type FileKind, findFiles, foldersOf } from './files.ts';
 import { type Location, labelOf, type Place, places, watchOf } from './location.ts';
 import { identifier, literal } from './quote.ts';
+import { type Reproduction, readAs, type ShownQuery, selected } from './reproduction.ts';
 
 /**
  * What a user's own DuckDB looks like from here, so that any copy of `@duckdb/node-api` will do: a `DuckDBConnection`,
@@ -64,14 +73,20 @@ function ofFile(where: readonly Place[], table: string): Dataset {
         setup: [`attach ${literal(path)} as ${attachedAs} (type duckdb, read_only)`],
       };
     },
-    open: async (reader: Reader) => {
-      const tables = await tablesOf(reader, `d = '${attachedAs}'`);
+    open: async (reader: Reader, _: readonly ColumnHint[], root: string) => {
+      const [file, tables] = [
+        await oneFile(where, root),
+        await tablesOf(reader, `d = '${attachedAs}'`),
+      ];
       const found = tables.map(({ database, schema, name }) => ({
         names: schema === 'main' ? [name, `main.${name}`] : [`${schema}.${name}`],
         table: name,
         sql: qualified(database, schema, name),
+        elsewhere: qualified(file.shown, schema, name),
       }));
-      return openTable(reader, pick(table, found, labelOf(where)), `${labelOf(where)} (${table})`);
+      const target = pick(table, found, labelOf(where));
+      const reproduce = readAs(target.elsewhere, [attachTo(file)]);
+      return openTable(reader, target, reproduce, `${labelOf(where)} (${table})`);
     },
   } satisfies Dataset);
 }
@@ -83,6 +98,10 @@ async function oneFile(where: readonly Place[], root: string) {
     `duckdb('${labelOf(where)}') matches ${others.length + 1} files: name one of them.`,
   );
 }
+
+/** Under the file's own name, so that what is attached for one file is not taken for another. */
+const attachTo = (file: DataFile): string =>
+  `attach if not exists ${literal(pathToAttach(file))} as ${identifier(file.shown)} (type duckdb, read_only)`;
 
 function ofConnection(connection: DuckDBHandle, table: string): Dataset {
   return Object.freeze({
@@ -99,7 +118,9 @@ function ofConnection(connection: DuckDBHandle, table: string): Dataset {
       const found = tables.map((one) =>
         onConnection(one, String(at?.database), String(at?.schema)),
       );
-      return openTable(reader, pick(table, found, 'The connection'), table);
+      const target = pick(table, found, 'The connection');
+      const written = target.names[0]?.split('.').map(identifier).join('.') ?? target.sql;
+      return openTable(reader, target, { ...readAs(written), isOwn: true }, table);
     },
   } satisfies Dataset);
 }
@@ -140,6 +161,7 @@ function onConnection({ database, schema, name }: Table, current: string, path: 
 async function openTable(
   reader: Reader,
   { names, table, sql }: Target,
+  shown: Reproduction,
   label: string,
 ): Promise<Opened> {
   const shape = identifier(reader.freshName());
@@ -150,8 +172,7 @@ async function openTable(
   await reader.query(
     `create temp ${isLasting ? 'view' : 'table'} ${relation} as select ${items} from ${sql}`,
   );
-  const written = names[0]?.split('.').map(identifier).join('.') ?? sql;
-  const reproduce = items === '*' ? written : `(select ${items} from ${written})`;
+  const reproduce = { ...shown, from: (query: ShownQuery) => selected(items, shown.from(query)) };
   return { relation, reproduce, problems: [], problemCount: 0, notes: notesOf(impure, names) };
 }
 

@@ -1,7 +1,8 @@
 import type { Family } from '../metric/expression.ts';
 import { listed } from './csv-records.ts';
 import type { ColumnHint, Reader, ReadProblem } from './dataset.ts';
-import { dropOverflows, exactIntegers, smallIntegers } from './json-numbers.ts';
+import { dropOverflows, exactIntegers, isBeyond, smallIntegers } from './json-numbers.ts';
+import type { ReadKeys } from './json-shown.ts';
 import { type Structure, typeOf } from './json-types.ts';
 import type { RowProblem } from './located.ts';
 import { uniqueNames } from './names.ts';
@@ -12,6 +13,8 @@ import { findMisreads, makeTyped, wantedNote } from './typed-table.ts';
 
 export interface JsonColumns {
   readonly relation: string;
+  /** As what the keys were read. */
+  readonly read: ReadKeys;
   readonly misread: { readonly listed: readonly RowProblem[]; readonly count: number };
   readonly problems: readonly Pick<ReadProblem, 'column' | 'message'>[];
   readonly notes: readonly string[];
@@ -57,8 +60,14 @@ export async function readColumns(
   const leftNotes: string[] = [];
   for (const column of left) leftNotes.push(await wantedNote(reader, staged, column));
   await reader.query(`drop table ${staged}`);
+  const beyond = new Set(overflows.map(({ column }) => column));
   return {
     relation,
+    read: {
+      keys: exact.map((key, index) => (small.has(index) ? { ...key, type: 'BIGINT' } : key)),
+      settled,
+      kept: exact.flatMap(({ key, name }) => (beyond.has(name) ? [`not ${isBeyond(key)}`] : [])),
+    },
     misread: {
       listed: [...overflows, ...misread.listed],
       count: overflows.length + misread.count,

@@ -15,6 +15,7 @@ export interface LoadedJson extends RowRange {
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
   readonly notes: readonly string[];
+  readonly options: JsonOptions;
 }
 
 const defaultLongest = 2 ** 24;
@@ -60,7 +61,7 @@ export async function loadJson(
   const message = `DuckDB read ${to - from} records where the file has ${scan?.records}`;
   const problems = lost > 0 ? [{ file: file.shown, line: null, column: null, message }] : [];
   const notes = format === 'lines' && isLocal && (await hasMark(file)) ? [marked(file)] : [];
-  return { file, format, compression, from, to, problems, problemCount: lost, notes };
+  return { file, format, compression, from, to, problems, problemCount: lost, notes, options };
 }
 
 /** Whether a byte order mark stands before the text. */
@@ -70,7 +71,7 @@ const hasMark = async ({ path }: DataFile) =>
 const marked = ({ shown }: DataFile) =>
   `${shown} begins with a byte order mark, for which its first record is lost: JSON has none, save the file without it.`;
 
-const formats: Readonly<Record<JsonFormat, string>> = {
+export const formats: Readonly<Record<JsonFormat, string>> = {
   array: 'array',
   lines: 'newline_delimited',
   values: 'unstructured',

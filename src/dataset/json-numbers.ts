@@ -2,7 +2,8 @@ import type { Reader } from './dataset.ts';
 import { pointer, type Structure } from './json-types.ts';
 import type { RowProblem } from './located.ts';
 
-interface NumberKey {
+/** A key of the records, the column that it becomes, and its type in the form that json_transform takes. */
+export interface NumberKey {
   readonly key: string;
   readonly name: string;
   readonly type: Structure;
@@ -71,3 +72,9 @@ export async function dropOverflows(
     await reader.query(`delete from ${staged} where r in (${[...problems.keys()].join(', ')})`);
   return [...problems.values()];
 }
+
+/** True for a record of which a number of this key was no number that DOUBLE holds. */
+export const isBeyond = (key: string): string => {
+  const text = `json_extract_string(json, ${pointer(key)})`;
+  return `coalesce(isinf(try_cast(${text} as DOUBLE)) and regexp_matches(${text}, '[0-9]'), false)`;
+};

@@ -11,10 +11,11 @@ import { type DataFile, type FileKind, findFiles } from './files.ts';
 import { readColumns } from './json-columns.ts';
 import { type LoadedJson, linesOfJson, loadJson } from './json-load.ts';
 import { type JsonOptions, jsonOptions } from './json-options.ts';
+import { shownJson } from './json-shown.ts';
 import { locate } from './located.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { openFiles } from './open-files.ts';
-import { identifier, literals } from './quote.ts';
+import { identifier } from './quote.ts';
 import { sharedFiles } from './sharing.ts';
 
 export type { JsonOptions } from './json-options.ts';
@@ -87,7 +88,10 @@ async function openJson(
   const beside = problems.length - rowProblems.length;
   return {
     relation: columns.relation,
-    reproduce: `read_json(${literals(files.map(({ shown }) => shown))}, sample_size=-1)`,
+    reproduce: shownJson(loaded, {
+      ...columns.read,
+      kept: [...(faults.count > 0 ? [isRecord] : []), ...columns.read.kept],
+    }),
     problems: problems.slice(0, listed),
     problemCount: beside + faults.count + columns.misread.count,
     notes: [...loaded.flatMap((one) => one.notes), ...columns.notes],

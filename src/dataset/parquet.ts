@@ -1,6 +1,7 @@
 import { accessTo } from './access.ts';
+import { type DataFile, type FileKind, pathInSql } from './data-file.ts';
 import type { ColumnHint, Dataset, Opened, Parts, Reader } from './dataset.ts';
-import { type DataFile, type FileKind, findFiles } from './files.ts';
+import { findFiles } from './files.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { openFiles } from './open-files.ts';
 import { checkOptions, flag, type OptionRules } from './options.ts';
@@ -15,6 +16,7 @@ import {
 import { checkMagic, checkSame, damaged, readSchemas } from './parquet-schema.ts';
 import { partitionedFiles, partitionedRelation } from './partitioned.ts';
 import { enginePath, exactPath, literals } from './quote.ts';
+import { readAs } from './reproduction.ts';
 
 /** How Parquet files are read. */
 export interface ParquetOptions {
@@ -96,7 +98,7 @@ async function openParquet(
   const names = [...schemas.values()].flatMap((fields) => fields.map(({ name }) => name));
   return {
     relation,
-    reproduce: from(files.map(({ shown }) => shown)),
+    reproduce: readAs(from(files.map(pathInSql))),
     problems: [],
     problemCount: 0,
     parts: isUniform(files, options) ? partsOf(files, columns, from) : null,

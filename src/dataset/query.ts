@@ -9,6 +9,7 @@ import {
 import { checkOptions, text } from './options.ts';
 import { refusalOf, type Serialized } from './query-check.ts';
 import { identifier, literal } from './quote.ts';
+import { type Reproduction, selected } from './reproduction.ts';
 
 export interface QueryOptions {
   /** What outcomes call the dataset; `'query of '` and the other dataset's name unless given. */
@@ -62,12 +63,23 @@ async function openQuery(
     });
   const items = await withoutCollations(reader, relation, label);
   // Its rows are made of all pieces at once.
-  const made = { ...inner, parts: null };
-  const reproduce = `(${over(inner.reproduce ?? inner.relation, sql)})`;
-  if (items === '*') return { ...made, relation, reproduce };
+  const made = { ...inner, parts: null, ...reproduction(inner, sql, items) };
+  if (items === '*') return { ...made, relation };
   const plain = identifier(reader.freshName());
   await reader.query(`create temp view ${plain} as select ${items} from ${relation}`);
-  return { ...made, relation: plain, reproduce: `(select ${items} from ${reproduce})` };
+  return { ...made, relation: plain };
+}
+
+/** All columns of the other dataset are told: the SQL may take them by a star. */
+function reproduction(
+  { reproduce }: Opened,
+  sql: string,
+  items: string,
+): Pick<Opened, 'reproduce'> {
+  if (reproduce === undefined) return {};
+  const from: Reproduction['from'] = ({ masked }) =>
+    selected(items, `(${over(reproduce.from({ sql: null, masked }), sql)})`);
+  return { reproduce: { ...reproduce, from } };
 }
 
 /** The line break ends a comment of the user's. */

@@ -66,7 +66,6 @@ async function openRows(
   await reader.insert(relation, columns, cells(rows, columns));
   return {
     relation: identifier(relation),
-    reproduce: identifier(label),
     problems: [],
     problemCount: 0,
     notes: notesOf(shapes),

@@ -16,9 +16,13 @@ export interface LoadedTable {
   readonly table: string;
   /** The types of the columns; null where values are behind the letter of their kind, and still to be read. */
   readonly types: readonly (string | null)[];
+  /** What was selected of it as DuckDB reads it; null where it was asked for the kind of each value. */
+  readonly direct: readonly Item[] | null;
+  /** SQL for SQLite that gives those. */
+  readonly coded: string;
 }
 
-interface Item {
+export interface Item {
   readonly sql: string;
   readonly type: string | null;
 }
@@ -34,10 +38,11 @@ export async function load(
 ): Promise<LoadedTable> {
   const table = identifier(reader.freshName());
   const direct = candidates.map(directItem);
+  const codedSql = coded(source, candidates);
   const isDirect = direct.every((item): item is Item => item !== null);
   const from = isDirect
     ? `${identifier(source.database)}.${identifier(source.name)}`
-    : `sqlite_query(${literal(source.database)}, ${literal(coded(source, candidates))})`;
+    : `sqlite_query(${literal(source.database)}, ${literal(codedSql)})`;
   const items = isDirect
     ? [
         `${source.rowid === 'rowid' ? 'rowid' : 'null'}::bigint as r`,
@@ -50,7 +55,7 @@ export async function load(
     await checkTexts(reader, select, candidates, types);
     throw error;
   });
-  return { table, types };
+  return { table, types, direct: isDirect ? direct : null, coded: codedSql };
 }
 
 /** What to select of the attached table; null where DuckDB would stop, or lose something. */

@@ -14,6 +14,7 @@ import { ask, describeTable, type SqliteTable, survey } from './sqlite-columns.t
 import { type Candidate, load } from './sqlite-load.ts';
 import { anyReading, declaredReadings, wantedReadings } from './sqlite-readings.ts';
 import { misfits, settleAll, unwantedNotes } from './sqlite-settle.ts';
+import { shownSqlite } from './sqlite-shown.ts';
 import { makeTyped } from './typed-table.ts';
 
 /** The name under which the file is attached. */
@@ -70,10 +71,11 @@ async function oneFile(where: readonly Place[], root: string): Promise<DataFile>
 
 async function openSqlite(
   reader: Reader,
-  { path, shown }: DataFile,
+  file: DataFile,
   wanted: string,
   hints: readonly ColumnHint[],
 ): Promise<Opened> {
+  const { path, shown } = file;
   const source = await findTable(reader, wanted, shown);
   const { rows: counted, columns } = await survey(reader, source, path);
   checkColumnNames(
@@ -94,7 +96,7 @@ async function openSqlite(
   await reader.query(`drop table ${loaded.table}`);
   return {
     relation,
-    reproduce: `sqlite_scan(${literal(shown)}, ${literal(source.name)})`,
+    reproduce: shownSqlite(file, source.name, loaded, candidates, settled),
     ...found,
     notes: unwantedNotes(settled, loaded, candidates),
   };

@@ -2,6 +2,7 @@ import type { Reader } from './dataset.ts';
 import type { RowProblem } from './located.ts';
 import { shapeOf } from './mask.ts';
 import { identifier } from './quote.ts';
+import { mentions, type ShownQuery } from './reproduction.ts';
 import type { Settled } from './settle.ts';
 import { type Trial, unfitOf } from './unfit.ts';
 
@@ -35,6 +36,23 @@ export async function findMisreads(
     return { row: Number(r), column, message };
   });
   return { listed, count: Number(total?.n ?? 0) };
+}
+
+/** What to write after FROM for the rows that can be read, of a relation whose columns are called as they are to be. */
+export function shownTyped(
+  relation: string,
+  columns: readonly Settled[],
+  query: ShownQuery,
+): string {
+  const named = columns.map((column) => ({ ...column, from: identifier(column.name) }));
+  const casts = named.flatMap(({ from, name, reading }) =>
+    reading && mentions(query, name) ? [`${reading.cast(from)} as ${from}`] : [],
+  );
+  const suspects = suspectsOf(named);
+  if (casts.length + suspects.length === 0) return relation;
+  const items = casts.length === 0 ? '*' : `* replace (${casts.join(', ')})`;
+  const where = suspects.length === 0 ? '' : ` where not ${unfitOf(suspects).any}`;
+  return `(select ${items} from ${relation}${where})`;
 }
 
 const suspectsOf = (columns: readonly Settled[]): readonly Trial[] =>

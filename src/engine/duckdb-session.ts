@@ -134,7 +134,7 @@ async function openOn(
   return Object.freeze({
     engine: 'duckdb',
     relation: opened.relation,
-    reproduce: opened.reproduce ?? opened.relation,
+    reproduce: opened.reproduce ?? null,
     columns,
     problems: opened.problems,
     problemCount: opened.problemCount,

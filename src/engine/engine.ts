@@ -1,5 +1,6 @@
 import type { Numeric } from '../contract/numeric.ts';
 import type { ColumnHint, Dataset, Part, Parts, ReadProblem } from '../dataset/dataset.ts';
+import type { Reproduction } from '../dataset/reproduction.ts';
 import type { Aggregate, Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
 
 /** A column as the engine describes it. */
@@ -57,8 +58,8 @@ export interface EngineOptions {
 export interface Session {
   readonly engine: string;
   readonly relation: string;
-  /** What a person would write after FROM to read the same rows. */
-  readonly reproduce: string;
+  /** How a person reads the same rows; null where no other engine can. */
+  readonly reproduce: Reproduction | null;
   readonly columns: readonly ColumnDescription[];
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;

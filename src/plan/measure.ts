@@ -16,6 +16,7 @@ import { type JudgeOptions, judge, type Verdict } from './judge.ts';
 import { type Masks, maskDistribution, noMasks } from './masking.ts';
 import { measureMetrics, questionsOf, type Timed } from './plan.ts';
 import { type Precondition, preconditions } from './preconditions.ts';
+import { reproducible } from './reproducible.ts';
 import { isUnmeasured, type Measured, type MeasureRequest } from './request.ts';
 import type { Blame } from './samples.ts';
 import { startTrace, type Trace } from './trace.ts';
@@ -90,7 +91,7 @@ async function measureOn(
   const outcomes = concluded.map(({ outcome, miss }) => {
     const blame = miss === null ? undefined : blames.get(miss);
     const whole = blame === undefined ? outcome : blamed(outcome, blame);
-    return screened(unmaskedNote(reproducible(aside.on(whole, miss), session), request));
+    return screened(unmaskedNote(reproducible(aside.on(whole, miss), session, masked), request));
   });
   const isSame = await flush(trace);
   aside.tell(isSame);
@@ -187,13 +188,6 @@ const evidence = (
   pass,
   interval: interval ? { low: exactNumber(interval.low), high: exactNumber(interval.high) } : null,
   notes: [...more, ...notes],
-});
-
-/** The relation's name is ours and gone after the run: a person reads from the dataset itself. */
-const reproducible = (outcome: Outcome, { relation, reproduce }: Session): Outcome => ({
-  ...outcome,
-  // A name may hold what means something in a replacement: `$&`.
-  sql: outcome.sql?.replaceAll(relation, () => reproduce) ?? null,
 });
 
 export type { MeasureRequest } from './request.ts';

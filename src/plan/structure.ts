@@ -23,7 +23,10 @@ export const structurePass: Pass = {
             by: session.engine,
             exactness: 'exact',
             notes: metric.value.kind === 'structure' ? few(notes) : notes,
-            sql: metric.value.kind === 'structure' ? `describe ${session.relation}` : null,
+            sql:
+              metric.value.kind === 'structure'
+                ? `describe select * from ${session.relation}`
+                : null,
             met: null,
           },
         ];

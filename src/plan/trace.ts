@@ -68,9 +68,7 @@ export function startTrace(): Trace {
   return {
     query: (sent, milliseconds) => {
       const text = withoutPatterns(sent);
-      sql.push(
-        open === null ? text : text.replaceAll(open.session.relation, open.session.reproduce),
-      );
+      sql.push(open === null ? text : inWords(text, open));
       engineMs += milliseconds;
       all += milliseconds;
     },
@@ -101,6 +99,10 @@ export function startTrace(): Trace {
     },
   };
 }
+
+/** The relation's name is made anew in each run. */
+const inWords = (sql: string, { session, masked }: PassContext): string =>
+  sql.replaceAll(session.relation, () => session.reproduce?.from({ sql, masked }) ?? 'dataset');
 
 /** Four thousand characters in each query that shows rows, the same in all. */
 const withoutPatterns = (sql: string): string =>

@@ -6,6 +6,7 @@ import { lastingOf } from '../../src/dataset/duckdb-lasting.ts';
 import { duckdb } from '../../src/index.ts';
 import { folder, write } from '../engine/duckdb-support.ts';
 import { opened, refusal, rowsOf, valuesOf } from './opened.ts';
+import { shownFrom } from './shown.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -56,7 +57,10 @@ describe('a file', () => {
     expect(dataset).toMatchObject({ kind: 'duckdb', label: 'x.duckdb (t)', watch: ['x.duckdb'] });
     const session = await opened(dataset, { root });
     expect(await rowsOf(session)).toEqual([{ a: 1 }]);
-    expect(session.reproduce).toBe('"t"');
+    expect(shownFrom(session)).toBe('"x.duckdb"."main"."t"');
+    expect(session.reproduce?.before).toEqual([
+      `attach if not exists 'x.duckdb' as "x.duckdb" (type duckdb, read_only)`,
+    ]);
   });
 
   test('is not written to, and is free for others after the run', async () => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { type ParquetOptions, parquet } from '../../src/dataset/parquet.ts';
 import { opened, refusal, rowsOf, typesOf } from './opened.ts';
 import { parquetFiles } from './parquet-folder.ts';
+import { shownFrom } from './shown.ts';
 
 const two = { '1.parquet': "select 1 as a, 'x' as b", '2.parquet': "select 'y' as b, 2 as a" };
 
@@ -21,7 +22,7 @@ test('reads files, globs and lists of them as one', async () => {
 
 test('says what a person would write to read the same', async () => {
   const session = await opened(parquet('*.parquet'), { root: await parquetFiles(two) });
-  expect(session.reproduce).toBe(
+  expect(shownFrom(session)).toBe(
     "read_parquet(['1.parquet', '2.parquet'], hive_partitioning=false)",
   );
 });

@@ -9,6 +9,7 @@ import { contract, query, sqlite, z } from '../../src/index.ts';
 import { folder } from '../engine/duckdb-support.ts';
 import { measureAll } from '../support/measured.ts';
 import { type Given, opened, refusal, rowsOf, typesOf } from './opened.ts';
+import { shownFrom } from './shown.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -339,7 +340,7 @@ describe('a file', () => {
       watch: ["o'brien.db"],
     });
     const session = await opened(dataset, { root: join(path, '..') });
-    expect(session.reproduce).toBe("sqlite_scan('o''brien.db', 'orders')");
+    expect(shownFrom(session)).toBe("sqlite_scan('o''brien.db', 'orders')");
     const total = query(sqlite(path, 'orders'), 'select count(*) as n from dataset');
     expect(await rowsOf(await opened(total))).toEqual([{ n: 1n }]);
   });

@@ -14,6 +14,8 @@ export interface Running {
   readonly alone?: boolean;
   /** However little there is, the planner takes it for much and goes its ways around a scan. */
   readonly asMuch?: boolean;
+  /** Is told all that is measured. */
+  readonly onOutcomes?: (outcomes: readonly Outcome[]) => void;
 }
 
 /** Run cases through the API, over files that were written to a folder. */
@@ -68,6 +70,7 @@ async function runTogether(
     dataset,
     running.asMuch ? { few: asMuch } : {},
   );
+  running.onOutcomes?.(outcomes);
   const ofSchema = outcomes.filter(({ origin }) => origin === 'schema');
   const declared = outcomes.filter(({ origin }) => origin === 'declared')[Symbol.iterator]();
   for (const one of sound) {

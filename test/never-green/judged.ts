@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 import { corpus } from './corpus.ts';
-import { type AllFound, runInProcess } from './in-process.ts';
+import { type AllFound, type Running, runInProcess } from './in-process.ts';
 import { runAsCommand } from './process.ts';
 import { type Found, type Verdict, verdictOf } from './verdict.ts';
 
@@ -12,7 +12,7 @@ export interface Judged {
 }
 
 /** Judges each case of the corpus when it is first asked for, over files that were written to a folder. */
-export function judging(folder: string, alone: boolean): (one: Case) => Promise<Judged> {
+export function judging(folder: string, running: Running): (one: Case) => Promise<Judged> {
   const isCommand = ({ run }: Case) => run.kind === 'process';
   const commands = new Map<string, Promise<Found>>();
   let inProcess: Promise<AllFound> | undefined;
@@ -25,7 +25,7 @@ export function judging(folder: string, alone: boolean): (one: Case) => Promise<
     inProcess ??= runInProcess(
       corpus.filter((each) => !isCommand(each)),
       folder,
-      { alone },
+      running,
     );
     const found = (await inProcess).get(one.id);
     if (found === undefined) throw new Error(`Nothing came of ${one.id}.`);

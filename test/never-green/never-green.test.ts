@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Outcome } from '../../src/outcome/outcome.ts';
 import { now } from '../support/measured.ts';
+import { differencesInSql } from '../support/plain-duckdb.ts';
 import { type Case, classes } from './case.ts';
 import { corpus } from './corpus.ts';
 import { writeFiles } from './files.ts';
@@ -16,7 +18,11 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'never-green-')));
 // Alone, each case has a contract of its own: it takes three times as long, and must say the same.
-const judged = judging(folder, process.env.ASSAY_NEVER_GREEN === 'alone');
+const outcomes: Outcome[] = [];
+const judged = judging(folder, {
+  alone: process.env.ASSAY_NEVER_GREEN === 'alone',
+  onOutcomes: (more) => outcomes.push(...more),
+});
 
 beforeAll(() => writeFiles(folder, wantedFiles(corpus), now));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -49,6 +55,14 @@ test('the planner says the same of Parquet files where it goes its ways around a
   expect(few.map(({ id }) => [id, planned.get(id)?.state])).toEqual(
     scanned.map(({ one, found }) => [one.id, found.state]),
   );
+});
+
+test('the SQL of each missed expectation gives the same number in a plain DuckDB', async () => {
+  await Promise.all(corpus.filter(({ run }) => run.kind !== 'process').map(judged));
+  const missed = outcomes.filter(({ state }) => state === 'failed' || state === 'warned');
+  const shown = missed.filter(({ sql }) => sql !== null);
+  expect(shown.length).toBeGreaterThan(500);
+  expect(await differencesInSql(shown)).toEqual([]);
 });
 
 test('no case is wrongly green, and at most one in fifty wrongly red, each for a reason', async () => {

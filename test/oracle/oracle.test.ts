@@ -11,6 +11,7 @@ import {
 } from '../../src/index.ts';
 import { defaultSentinels as ours } from '../../src/metric/values.ts';
 import { measure } from '../../src/plan/measure.ts';
+import { differencesInSql } from '../support/plain-duckdb.ts';
 import {
   columns,
   comparable,
@@ -110,6 +111,12 @@ describe.each(Object.keys(columns))('%s', (dataset) => {
   let outcomes: ReadonlyMap<string, Outcome>;
   beforeAll(async () => {
     outcomes = await measureAll(dataset, mine);
+  });
+
+  test('the SQL of each outcome gives the same number in a plain DuckDB', async () => {
+    const shown = [...outcomes.values()].filter(({ sql }) => sql !== null);
+    expect(shown.length).toBeGreaterThan(0);
+    expect(await differencesInSql(shown, folder)).toEqual([]);
   });
 
   test.each(mine.map((entry) => [entry.text, entry] as const))('%s', (text, entry) => {

@@ -73,6 +73,7 @@ describe('of a dataset that is not open', () => {
 test('each pass has the queries since the one before, with their time and what they read', async () => {
   const context = await contextOf(parquet(paths));
   const { relation, reproduce } = context.session;
+  const from = reproduce?.from({ sql: '', masked: new Set() });
   const trace = startTrace();
   trace.query(`describe ${relation}`, 1);
   trace.opened(context);
@@ -98,7 +99,7 @@ test('each pass has the queries since the one before, with their time and what t
     {
       name: 'first',
       metrics: ["column('id').sum()"],
-      sql: [`select 1 from ${reproduce} join ${reproduce}`, 'select 2'],
+      sql: [`select 1 from ${from} join ${from}`, 'select 2'],
       engineMs: 5,
       bytes: sizes('id'),
     },

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../src/dataset/dataset.ts';
+import { readAs } from '../../src/dataset/reproduction.ts';
 
 /** A dataset of rows written in SQL, for tests of what comes after the reading. */
 export function table(select: string, label = 'table'): Dataset {
@@ -10,7 +11,7 @@ export function table(select: string, label = 'table'): Dataset {
     open: async (reader) => {
       const relation = reader.freshName();
       await reader.query(`create temp table ${relation} as ${select}`);
-      return { relation, reproduce: label, problems: [], problemCount: 0, notes: [] };
+      return { relation, reproduce: readAs(label), problems: [], problemCount: 0, notes: [] };
     },
   };
 }

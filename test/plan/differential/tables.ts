@@ -93,7 +93,7 @@ export function naive(paths: readonly string[]): Dataset {
       await reader.query(
         `create temp table ${relation} as select * from read_parquet(${literals(paths)})`,
       );
-      return { relation, reproduce: 'naive', problems: [], problemCount: 0, notes: [] };
+      return { relation, problems: [], problemCount: 0, notes: [] };
     },
   };
 }
