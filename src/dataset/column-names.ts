@@ -18,4 +18,13 @@ export function checkColumnNames(source: string, names: readonly string[]): void
   }
 }
 
+/** Columns of two files that SQL would take for one, or give a name that neither of them has. */
+export const spelledApart = (
+  [file, name]: readonly [file: string, name: string],
+  [other, spelled]: readonly [file: string, name: string],
+): DatasetError =>
+  invalid(
+    `${file} has "${name}" and ${other} "${spelled}", which SQL takes for one column: spell them alike.`,
+  );
+
 const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);

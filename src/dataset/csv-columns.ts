@@ -1,6 +1,8 @@
+import { spelledApart } from './column-names.ts';
 import type { CsvFile } from './csv-file.ts';
 import { textColumn } from './csv-load.ts';
 import type { CsvOptions } from './csv-options.ts';
+import type { DataFile } from './data-file.ts';
 import { type ColumnHint, DatasetError } from './dataset.ts';
 import type { UnsettledColumn } from './settle.ts';
 import { readingOf } from './sql-types.ts';
@@ -13,7 +15,7 @@ export function columnNames(
 ): readonly string[] {
   const [first, ...others] = sources;
   const names = first?.names ?? [];
-  if (unionByName) return [...new Set(sources.flatMap((source) => source.names))];
+  if (unionByName) return unionOf(sources);
   for (const { names: found, file } of others) {
     const missing = names.filter((name) => !found.includes(name));
     const extra = found.filter((name) => !names.includes(name));
@@ -24,6 +26,18 @@ export function columnNames(
     );
   }
   return names;
+}
+
+function unionOf(sources: readonly CsvFile[]): readonly string[] {
+  const seen = new Map<string, readonly [string, DataFile]>();
+  for (const { names, file } of sources) {
+    for (const name of names) {
+      const [before, where] = seen.get(name.toLowerCase()) ?? [name, file];
+      if (before !== name) throw spelledApart([where.shown, before], [file.shown, name]);
+      seen.set(name.toLowerCase(), [before, where]);
+    }
+  }
+  return [...seen.values()].map(([name]) => name);
 }
 
 function difference(missing: readonly string[], extra: readonly string[]): string {

@@ -34,7 +34,10 @@ export interface CsvOptions {
   readonly types?: Readonly<Record<string, string>>;
   /** How dates are written, in the letters of strptime: `'%d/%m/%Y'`. ISO 8601 unless given. */
   readonly dateFormat?: string;
-  /** Files of a glob with other columns: read the union of them, NULL where a file has none. Else such a file is refused. */
+  /**
+   * Files of a glob with other columns: read the union of them, NULL where a file has none. Names that differ by case
+   * alone are an error. Else such a file is refused.
+   */
   readonly unionByName?: boolean;
   /** Longest record in bytes, 2,000,000 unless given; longer ones are problems. */
   readonly maxRecordSize?: number;

@@ -15,30 +15,46 @@ export async function checkParquetNames(
   const isDoubtful = (name: string) =>
     /_\d+$/.test(name) && known.has(name.replace(/_\d+$/, '').toLowerCase());
   if (!described.some(isDoubtful)) return;
-  const nodes = await reader.query(
-    `select name, coalesce(num_children, 0) as children from parquet_schema(${url}) order by column_id`,
-  );
+  const columns = await topmost(reader, url);
   checkColumnNames(
     shown,
-    topmost(
-      nodes.map(({ name, children }) => ({ name: String(name), children: Number(children) })),
-    ),
+    columns.map(([{ name }]) => name),
   );
 }
 
-interface Field {
-  readonly name: string;
-  readonly children: number;
+/** The columns of Arrow's null type, which hold no value and are INTEGER by themselves: any type holds them. */
+export async function emptyColumns(reader: Reader, url: string): Promise<ReadonlySet<string>> {
+  const columns = await topmost(reader, url);
+  const isEmpty = (nodes: Column) =>
+    nodes.every(({ children, logical }) => children > 0 || logical === 'NullType()');
+  return new Set(columns.filter(isEmpty).map(([{ name }]) => name));
 }
 
-/** Each node is followed by its children; the first is the root. */
-function topmost([, ...nodes]: readonly Field[]): readonly string[] {
-  const names: string[] = [];
+interface Node {
+  readonly name: string;
+  readonly children: number;
+  readonly logical: string | null;
+}
+
+/** A node of the root, and what is beneath it. */
+type Column = readonly [Node, ...Node[]];
+
+async function topmost(reader: Reader, url: string): Promise<readonly Column[]> {
+  const rows = await reader.query(
+    `select name, coalesce(num_children, 0) as children, logical_type as logical from parquet_schema(${url}) order by column_id`,
+  );
+  const columns: [Node, ...Node[]][] = [];
   let within = 0;
-  for (const { name, children } of nodes) {
-    if (within === 0) names.push(name);
-    else within -= 1;
-    within += children;
+  // Each node is followed by its children; the first is the root.
+  for (const { name, children, logical } of rows.slice(1)) {
+    const node = {
+      name: String(name),
+      children: Number(children),
+      logical: typeof logical === 'string' ? logical : null,
+    };
+    if (within === 0) columns.push([node]);
+    else columns.at(-1)?.push(node);
+    within += node.children - (within === 0 ? 0 : 1);
   }
-  return names;
+  return columns;
 }

@@ -38,11 +38,11 @@ export async function readSchemas(
 ): Promise<ReadonlyMap<DataFile, readonly Field[]>> {
   const [first, ...others] = files;
   if (!first) return new Map();
-  const expected = await fieldsOf(reader, first);
+  const expected = await fieldsIn(reader, first);
   if (others.length > 0 && (await areAlike(reader, files)))
     return new Map(files.map((file) => [file, expected]));
   const found = new Map([[first, expected]]);
-  for (const file of others) found.set(file, await fieldsOf(reader, file));
+  for (const file of others) found.set(file, await fieldsIn(reader, file));
   return found;
 }
 
@@ -78,21 +78,23 @@ async function areAlike(reader: Reader, files: readonly DataFile[]): Promise<boo
   return Number(row?.files) === files.length && Number(row?.kinds) === 1;
 }
 
-async function fieldsOf(reader: Reader, file: DataFile): Promise<readonly Field[]> {
+/** The columns of what SQL reads. */
+export async function fieldsOf(reader: Reader, from: string): Promise<readonly Field[]> {
+  const rows = await reader.query(`describe select * from ${from}`);
+  return rows.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
+}
+
+async function fieldsIn(reader: Reader, file: DataFile): Promise<readonly Field[]> {
   const { remote, shown } = file;
   const url = literals([enginePath(file)]);
-  const rows = await reader
-    .query(`describe select * from read_parquet(${url}, hive_partitioning=false)`)
-    .catch((error: unknown) => {
+  const fields = await fieldsOf(reader, `read_parquet(${url}, hive_partitioning=false)`).catch(
+    (error: unknown) => {
       if (remote) throw unreadableFile(file, "can't be read as Parquet", error);
       throw unreadable(
         `${shown} can't be read as Parquet: it is truncated or damaged. Write it anew, and look whether what wrote it had ended.`,
       );
-    });
-  const fields = rows.map((row) => ({
-    name: String(row.column_name),
-    type: String(row.column_type),
-  }));
+    },
+  );
   await checkParquetNames(
     reader,
     shown,

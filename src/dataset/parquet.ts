@@ -13,7 +13,8 @@ import {
   type PartitionColumn,
   readPartitions,
 } from './parquet-partitions.ts';
-import { checkMagic, checkSame, damaged, readSchemas } from './parquet-schema.ts';
+import { checkMagic, checkSame, damaged, fieldsOf, readSchemas } from './parquet-schema.ts';
+import { checkUnion } from './parquet-union.ts';
 import { partitionedFiles, partitionedRelation } from './partitioned.ts';
 import { enginePath, exactPath, literals } from './quote.ts';
 import { readAs } from './reproduction.ts';
@@ -26,7 +27,11 @@ export interface ParquetOptions {
    * an error. So is a file with a column of that name whose rows say anything else than its folder.
    */
   readonly hivePartitioning?: boolean;
-  /** Take the union of the files' columns by name, NULL where a file lacks one. All must have the same unless given. */
+  /**
+   * Take the union of the files' columns by name, NULL where a file lacks one. A column may have a narrower type in some
+   * of them (INTEGER beside BIGINT); types of which neither holds all values of the other, and names that differ by case
+   * alone, are an error. All files must have the same columns of the same types unless given.
+   */
   readonly unionByName?: boolean;
 }
 
@@ -82,9 +87,11 @@ async function openParquet(
   const { hivePartitioning = false, unionByName = false } = options;
   for (const file of files) await checkMagic(file);
   const schemas = await readSchemas(reader, files);
-  if (!unionByName) checkSame(schemas);
   const read = (paths: readonly string[], more = '') =>
     `read_parquet(${literals(paths)}, hive_partitioning=false${unionByName ? ', union_by_name=true' : ''}${more})`;
+  if (unionByName)
+    await checkUnion(reader, schemas, await fieldsOf(reader, read(files.map(enginePath))));
+  else checkSame(schemas);
   const columns = hivePartitioning ? await readPartitions(reader, files, hints) : [];
   const partitioned = await partitionedFiles(reader, columns, schemas, read);
   const from = (paths: readonly string[]) =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { csv } from '../../src/dataset/csv.ts';
 import { z } from '../../src/index.ts';
 import { folder, openFile, told } from './folder.ts';
-import { opened, rowsOf, typesOf } from './opened.ts';
+import { opened, refusal, rowsOf, typesOf } from './opened.ts';
 
 const plain = (path: string) => csv(path);
 
@@ -232,6 +232,26 @@ test('reads the union of columns where it is told so', async () => {
     { a: 1n, b: 'x', c: null },
     { a: 2n, b: null, c: 5n },
   ]);
+});
+
+test('names of several files that differ by case alone are refused, with the files', async () => {
+  const root = folder({ '1.csv': 'id,Name\n1,a\n', '2.csv': 'id\n2\n', '3.csv': 'id,name\n3,b\n' });
+  const apart =
+    '1.csv has "Name" and 3.csv "name", which SQL takes for one column: spell them alike.';
+  expect(await refusal(() => opened(csv('*.csv', { unionByName: true }), { root }))).toBe(
+    `DATASET_INVALID: ${apart}`,
+  );
+});
+
+test('reads a column of several files as one type, that of them all', async () => {
+  const root = folder({ '1.csv': 'code\n1\n2\n', '2.csv': 'code\nx\n' });
+  for (const options of [{}, { unionByName: true }]) {
+    const session = await opened(csv('*.csv', options), { root });
+    expect(await rowsOf(session)).toEqual([{ code: '1' }, { code: '2' }, { code: 'x' }]);
+    const shape = { code: z.number() };
+    const { problems } = await opened(csv('*.csv', options), { root, shape });
+    expect(problems).toMatchObject([{ file: '2.csv', line: 2, column: 'code' }]);
+  }
 });
 
 test('takes names as they are', async () => {

@@ -122,6 +122,14 @@ test('takes names as they are, and the keys of all files', async () => {
   });
 });
 
+test('several files are one: their types are, and their keys may not differ by case', async () => {
+  const root = folder({ '1.json': '{"v":"1"}', '2.json': '{"v":2}', '3.json': '{"V":3}' });
+  const mixed = await opened(json(['1.json', '2.json']), { root, shape: { v: z.string() } });
+  expect(typesOf(mixed)).toEqual(['v JSON']);
+  const apart = await opened(json(['2.json', '3.json']), { root, shape: { v: z.int() } });
+  expect(told(apart)).toEqual([expect.stringContaining('the same but for upper and lower case')]);
+});
+
 test.each([
   ['a line that is no JSON', '{"a":1}\n\n{"a":\n', ['x.json:3: the line is not valid JSON']],
   ['two records on a line', '{"a":1}\n{"a":2}{"a":3}\n', ['x.json:2: the line is not valid JSON']],
