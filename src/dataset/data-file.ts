@@ -26,6 +26,8 @@ export interface FileKind {
   readonly suggestion: string;
   /** Whether formats of tables such as Delta keep their rows in such files. */
   readonly isOfTables?: boolean;
+  /** Whether each query reads the files anew, which have to stay as they are for as long. */
+  readonly isReadInPlace?: boolean;
 }
 
 /** A file of this machine's, which this user may read. Throws where it is none. */

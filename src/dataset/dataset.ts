@@ -24,6 +24,8 @@ export interface Opened {
   readonly notes: readonly string[];
   /** What the rows are made of; absent where they can't be told apart. */
   readonly parts?: Parts | null;
+  /** Whether files of other machines are as they were when they were opened; absent where nothing is read of any later. */
+  readonly isSame?: () => Promise<boolean>;
 }
 
 /** By what a piece is known again: what its file says of itself (size, time, footer), or all of its bytes. */

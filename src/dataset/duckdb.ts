@@ -13,6 +13,7 @@ import { lastingOf } from './duckdb-lasting.ts';
 import { extensionsOf, type FileKind, findFiles, foldersOf } from './files.ts';
 import { type Location, labelOf, type Place, places, watchOf } from './location.ts';
 import { identifier, literal } from './quote.ts';
+import { remoteState } from './remote-state.ts';
 import { type Reproduction, readAs, type ShownQuery, selected } from './reproduction.ts';
 
 /**
@@ -74,10 +75,9 @@ function ofFile(where: readonly Place[], table: string): Dataset {
       };
     },
     open: async (reader: Reader, _: readonly ColumnHint[], root: string) => {
-      const [file, tables] = [
-        await oneFile(where, root),
-        await tablesOf(reader, `d = '${attachedAs}'`),
-      ];
+      const file = await oneFile(where, root);
+      const remote = await remoteState(reader, [file]);
+      const tables = await tablesOf(reader, `d = '${attachedAs}'`);
       const found = tables.map(({ database, schema, name }) => ({
         names: schema === 'main' ? [name, `main.${name}`] : [`${schema}.${name}`],
         table: name,
@@ -86,7 +86,11 @@ function ofFile(where: readonly Place[], table: string): Dataset {
       }));
       const target = pick(table, found, labelOf(where));
       const reproduce = readAs(target.elsewhere, [attachTo(file)]);
-      return openTable(reader, target, reproduce, `${labelOf(where)} (${table})`);
+      const label = `${labelOf(where)} (${table})`;
+      const opened = await openTable(reader, target, reproduce, label);
+      return remote === null
+        ? opened
+        : { ...opened, notes: [...remote.notes, ...opened.notes], isSame: remote.isSame };
     },
   } satisfies Dataset);
 }

@@ -42,6 +42,7 @@ const kind: FileKind = {
   suggestion: '*.parquet',
   inFolder: '**/*.parquet',
   isOfTables: true,
+  isReadInPlace: true,
 };
 
 /**

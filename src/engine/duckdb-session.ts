@@ -140,6 +140,7 @@ async function openOn(
     problemCount: opened.problemCount,
     notes: [...work.notes, ...opened.notes],
     parts: opened.parts ?? null,
+    isSame: async () => (await opened.isSame?.()) ?? true,
     version: `duckdb ${api.version()}`,
     now: live.settings.now,
     dialect: duckdbDialect,

@@ -66,6 +66,8 @@ export interface Session {
   readonly notes: readonly string[];
   /** What the rows are made of; null where they can't be told apart. */
   readonly parts: Parts | null;
+  /** Whether what can't be told by its parts is as it was when it was opened. */
+  isSame(): Promise<boolean>;
   /** The engine with its version: what it measured may be kept for itself alone. */
   readonly version: string;
   /** The run's clock. */

@@ -42,7 +42,7 @@ export async function openContext(
   };
   const flush = async (trace: Trace) => {
     const isKnown = identities.size === parts.length;
-    const isSame = isKnown && (await areUnchanged(parts, stamps));
+    const isSame = isKnown && (await areUnchanged(parts, stamps)) && (await session.isSame());
     if (isSame) await kept?.flush();
     else for (const { id } of pieces) if (id !== null) facts.forget(id);
     trace.notice(kept?.notices ?? []);

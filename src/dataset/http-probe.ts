@@ -1,0 +1,66 @@
+import { type ClientRequest, type IncomingMessage, request as plain } from 'node:http';
+import { request as encrypted } from 'node:https';
+
+/** What a web server says of a file; null for what it does not say. */
+export interface HttpState {
+  /** Bytes of the whole file. */
+  readonly size: number | null;
+  readonly etag: string | null;
+  readonly modified: string | null;
+}
+
+const mostRedirects = 5;
+const patience = 10_000;
+/** Milliseconds before each attempt: a network that fails once is no reason. */
+const attempts = [0, 200, 1000];
+
+/**
+ * Asks a web server for the first byte of a file, as ranges are asked for, so that it tells the size that goes with them.
+ * Null where it gives no answer, or another one than the file.
+ */
+export async function probe(url: string): Promise<HttpState | null> {
+  for (const wait of attempts) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    const answer = await ask(url, mostRedirects).catch(() => undefined);
+    if (answer !== undefined) return answer;
+  }
+  return null;
+}
+
+async function ask(url: string, redirects: number): Promise<HttpState | null> {
+  const { statusCode = 0, headers } = await headOf(new URL(url));
+  if (statusCode >= 300 && statusCode < 400 && headers.location !== undefined)
+    return redirects > 0 ? ask(new URL(headers.location, url).href, redirects - 1) : null;
+  // A server that is busy may answer later.
+  if (statusCode === 429 || statusCode >= 500) throw new Error(`The answer was ${statusCode}.`);
+  if (![200, 206, 416].includes(statusCode)) return null;
+  const size = statusCode === 200 ? headers['content-length'] : headers['content-range'];
+  const digits = /(?:^|\/)(\d+)$/.exec(size ?? '')?.[1];
+  return {
+    size: digits === undefined ? null : Number(digits),
+    etag: headers.etag ?? null,
+    modified: headers['last-modified'] ?? null,
+  };
+}
+
+/** The answer without its content. */
+function headOf(url: URL): Promise<IncomingMessage> {
+  const send = url.protocol === 'https:' ? encrypted : plain;
+  return new Promise((resolve, reject) => {
+    const sent: ClientRequest = send(
+      url,
+      {
+        headers: { range: 'bytes=0-0', 'accept-encoding': 'identity', 'user-agent': 'assay' },
+        agent: false,
+        timeout: patience,
+      },
+      (answer) => {
+        resolve(answer);
+        answer.destroy();
+      },
+    );
+    sent.on('timeout', () => sent.destroy(new Error('The server gave no answer.')));
+    sent.on('error', reject);
+    sent.end();
+  });
+}
