@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Dataset } from '../dataset/dataset.ts';
 import { openSession } from '../engine/duckdb.ts';
+import { namesLikeData } from './headerless.ts';
 import { inferContract } from './infer.ts';
 import { type Profile, profile } from './profile.ts';
 import { type Source, sourceOf } from './source.ts';
@@ -13,12 +13,14 @@ export interface InferCommandOptions {
   readonly table?: string;
   readonly name?: string;
   readonly force?: boolean;
+  /** The first record holds names, though they look like values. */
+  readonly header?: boolean;
 }
 
 /** Look at a data file and write a contract that it keeps; gives the path of the contract file, or its text. */
 export async function runInfer(file: string, options: InferCommandOptions): Promise<string> {
   const source = sourceOf(file, options.table);
-  const text = await contractText(source, options.name ?? source.name);
+  const text = await contractText(source, options.name ?? source.name, options.header ?? false);
   if (options.out === '-') return text;
   const out = options.out ?? join('contracts', `${source.name}.contract.ts`);
   if (existsSync(out) && !options.force) {
@@ -32,8 +34,8 @@ export async function runInfer(file: string, options: InferCommandOptions): Prom
 }
 
 /** The inferred contract of a source, as the text of a contract file. */
-async function contractText(source: Source, name: string): Promise<string> {
-  const found = await profileDataset(source.dataset);
+async function contractText(source: Source, name: string, isHeader: boolean): Promise<string> {
+  const found = await profileDataset(source, isHeader);
   if (found.rows === 0) {
     throw new UsageError(
       `${source.dataset.label} has no rows: there is nothing to infer a contract from.`,
@@ -43,9 +45,15 @@ async function contractText(source: Source, name: string): Promise<string> {
   return inferContract(found, { ...source, name, date });
 }
 
-async function profileDataset(dataset: Dataset): Promise<Profile> {
+async function profileDataset(
+  { dataset, sourceFunction }: Source,
+  isHeader: boolean,
+): Promise<Profile> {
   const session = await openSession(dataset, [], { root: process.cwd(), now: new Date() });
   try {
+    const names = session.columns.map(({ name }) => name);
+    const doubt = isHeader ? null : namesLikeData(names, sourceFunction);
+    if (doubt !== null) throw new UsageError(headerless(dataset.label, doubt, sourceFunction));
     if (session.problemCount > 0) {
       const [first] = session.problems;
       throw new UsageError(
@@ -57,3 +65,9 @@ async function profileDataset(dataset: Dataset): Promise<Profile> {
     await session.close();
   }
 }
+
+/** Without the names: they would be values. */
+const headerless = (label: string, doubt: string, source: string) =>
+  source === 'csv'
+    ? `${label} seems to have no header: ${doubt}, and would stand in the contract. Write the contract by hand, over csv('…', { header: false, names: ['…'] }); if its first record does hold names, say so with --header.`
+    : `${label} has a column that is named by a value: ${doubt}, and would stand in the contract. Write the contract by hand; if it is a name, say so with --header.`;

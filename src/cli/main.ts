@@ -37,10 +37,11 @@ program
   .option('--name <name>', "the contract's name")
   .option('--table <name>', 'the table, where the file is a database')
   .option('--force', 'write over an existing file')
+  .option('--header', 'the first record holds names, though they look like values')
   .action(
     async (
       file: string,
-      options: { out?: string; name?: string; table?: string; force?: boolean },
+      options: { out?: string; name?: string; table?: string; force?: boolean; header?: boolean },
     ) => {
       const { runInfer } = await import('./infer-command.ts');
       print(await runInfer(file, options));
@@ -79,11 +80,17 @@ function print(text: string): void {
 }
 
 /** A sentence for what a person can mend; a stack only for what is our own fault. */
-function explain(error: unknown): string | undefined {
+async function explain(error: unknown): Promise<string | undefined> {
   if (error instanceof CommanderError) return undefined;
   if (error instanceof UsageError) return error.message;
-  if (error instanceof Error && 'code' in error) return error.message;
+  if (error instanceof Error && 'code' in error) return toldOfData(error.message);
   return error instanceof Error ? error.stack : String(error);
+}
+
+/** The words of a source or an engine: a name in them may be a value, an address may hold a password. */
+async function toldOfData(message: string): Promise<string> {
+  const { openScreen, screen } = await import('../plan/screen.ts');
+  return screen({ ...openScreen, env: process.env }).message(message);
 }
 
 /** What a command came to; a contract file may end the process before, or set its exit code after. */
@@ -98,7 +105,7 @@ try {
   await program.parseAsync();
   ended = Number(process.exitCode ?? exitCodes.kept);
 } catch (error) {
-  const message = explain(error);
+  const message = await explain(error);
   if (message !== undefined) process.stderr.write(`assay: ${message}\n`);
   const isHelp = error instanceof CommanderError && error.exitCode === 0;
   ended = isHelp ? exitCodes.kept : exitCodes.notJudged;
