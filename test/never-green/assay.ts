@@ -12,7 +12,7 @@ import {
 } from '../../src/index.ts';
 import type { Case, Check, Run, Table } from './case.ts';
 import { type Declaring, expectationOf } from './expectation.ts';
-import { fileName, sqliteTable } from './files.ts';
+import { fileName, filesOf, sqliteTable } from './files.ts';
 import { jsCell } from './formats.ts';
 import { tableOf } from './line.ts';
 import { columnSchema, isOfSchema } from './schema.ts';
@@ -38,8 +38,10 @@ export function contractOf(one: Case, checks: readonly Check[] = [one.check]): C
 /** The data of a case, in a folder where its files were written; ages are taken from `now`. */
 export function datasetOf({ data, source, run }: Case, folder: string, now: Date): Dataset {
   if (source === 'rows') return fromRows(rowsOf(tableOf(data), now), { label: data });
-  const path = join(folder, located(fileName(data, source), run));
-  return source === 'sqlite' ? sqlite(path, sqliteTable) : { parquet, csv, json }[source](path);
+  const table = tableOf(data);
+  const path = filesOf(table, join(folder, located(fileName(data, source), run)), source);
+  if (source === 'sqlite') return sqlite(path, sqliteTable);
+  return { parquet, csv, json }[source](path, table.folder?.options);
 }
 
 function located(file: string, run: Run): string {

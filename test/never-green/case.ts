@@ -56,6 +56,17 @@ export interface Table {
   readonly declared?: Readonly<Record<string, ColumnType>>;
   /** The whole content of a file, as text, in place of the columns: files that no writer makes. */
   readonly files?: Readonly<Partial<Record<Source, string>>>;
+  /** Several files, in place of the columns; of Parquet, CSV and JSON alone. */
+  readonly folder?: Folder;
+}
+
+/** A folder of files that are read as one table, and how Assay's reader of them is told so. */
+export interface Folder {
+  /** By their paths, without the ending of the source; text is the whole content of a file with no ending but its own. */
+  readonly files: Readonly<Record<string, Readonly<Record<string, Column>> | string>>;
+  /** The glob below the folder, without the ending; the folder itself unless given. */
+  readonly glob?: string;
+  readonly options?: { readonly hivePartitioning?: boolean; readonly unionByName?: boolean };
 }
 
 export interface Column {

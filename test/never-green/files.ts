@@ -1,8 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { Column, Source, Table } from './case.ts';
+import type { Column, Folder, Source, Table } from './case.ts';
 import { csvText, jsonText, sqliteLiteral, sqliteTypes, sqlLiteral, sqlTypes } from './formats.ts';
 import { rowCount } from './table.ts';
 
@@ -34,19 +34,46 @@ export async function writeFiles(
   try {
     for (const [data, table, source] of wanted) {
       const path = join(folder, fileName(data, source));
-      rmSync(path, { force: true });
-      const text = table.files?.[source];
-      if (text !== undefined) writeFileSync(path, text);
-      else if (source === 'parquet') await connection.run(parquetSql(table, path, now));
-      else if (source === 'csv') writeFileSync(path, csvText(table, now));
-      else if (source === 'json') writeFileSync(path, jsonText(table, now));
-      else if (source === 'sqlite') writeSqlite(table, path, now);
+      rmSync(path, { force: true, recursive: true });
+      const run = (sql: string) => connection.run(sql);
+      if (table.folder === undefined) await writeFile(table, path, source, now, run);
+      else await writeFolder(table.folder, path, source, now, run);
     }
   } finally {
     connection.disconnectSync();
     instance.closeSync();
   }
 }
+
+type RunSql = (sql: string) => Promise<unknown>;
+
+async function writeFile(table: Table, path: string, source: Source, now: Date, run: RunSql) {
+  const text = table.files?.[source];
+  if (text !== undefined) writeFileSync(path, text);
+  else if (source === 'parquet') await run(parquetSql(table, path, now));
+  else if (source === 'csv') writeFileSync(path, csvText(table, now));
+  else if (source === 'json') writeFileSync(path, jsonText(table, now));
+  else if (source === 'sqlite') writeSqlite(table, path, now);
+}
+
+async function writeFolder(
+  { files }: Folder,
+  path: string,
+  source: Source,
+  now: Date,
+  run: RunSql,
+) {
+  for (const [name, held] of Object.entries(files)) {
+    const file = join(path, typeof held === 'string' ? name : `${name}.${endings[source]}`);
+    mkdirSync(dirname(file), { recursive: true });
+    if (typeof held === 'string') writeFileSync(file, held);
+    else await writeFile({ columns: held }, file, source, now, run);
+  }
+}
+
+/** What a source is given in the place of the file of a table. */
+export const filesOf = ({ folder }: Table, path: string, source: Source): string =>
+  folder?.glob === undefined ? path : join(path, `${folder.glob}.${endings[source]}`);
 
 function parquetSql(table: Table, path: string, now: Date): string {
   const columns = Object.entries(table.columns);

@@ -1,4 +1,4 @@
-import type { Cell, Column, ColumnType, Table } from './case.ts';
+import type { Cell, Column, ColumnType, Folder, Table } from './case.ts';
 
 export const nan: Cell = { number: 'NaN' };
 export const infinity: Cell = { number: 'Infinity' };
@@ -12,12 +12,37 @@ export function table(
   columns: Readonly<Record<string, readonly Cell[]>>,
   more: Omit<Table, 'columns'> = {},
 ): Table {
-  const entries = Object.entries(columns).map(([key, values]): [string, Column] => {
-    const at = key.lastIndexOf(' ');
-    return [key.slice(0, at), { type: key.slice(at + 1) as Column['type'], values }];
-  });
-  return { columns: Object.fromEntries(entries), ...more };
+  return { columns: columnsOf(columns), ...more };
 }
+
+type Written = Readonly<Record<string, readonly Cell[]>>;
+
+const columnsOf = (columns: Written): Readonly<Record<string, Column>> =>
+  Object.fromEntries(
+    Object.entries(columns).map(([key, values]) => {
+      const at = key.lastIndexOf(' ');
+      return [key.slice(0, at), { type: key.slice(at + 1) as Column['type'], values }];
+    }),
+  );
+
+/** Several files, each with its columns or a text; `declared` is what the contract says of them, `{ id: 'integer' }`. */
+export const folder = (
+  declared: Readonly<Record<string, ColumnType>>,
+  files: Readonly<Record<string, Written | string>>,
+  how: Omit<Folder, 'files'> = {},
+): Table => ({
+  columns: {},
+  declared,
+  folder: {
+    ...how,
+    files: Object.fromEntries(
+      Object.entries(files).map(([path, held]) => [
+        path,
+        typeof held === 'string' ? held : columnsOf(held),
+      ]),
+    ),
+  },
+});
 
 /** What the contract says of a table's columns. */
 export function declaredColumns({

@@ -1,5 +1,5 @@
 import type { Cell, Table } from './case.ts';
-import { big, hoursAgo, infinity, minusInfinity, minusZero, nan, table } from './table.ts';
+import { big, folder, hoursAgo, infinity, minusInfinity, minusZero, nan, table } from './table.ts';
 
 const counted = (rows: number): readonly number[] =>
   Array.from({ length: rows }, (_, at) => at + 1);
@@ -120,6 +120,102 @@ export const tables = {
   'twice beyond 2^53': table({
     'id bigint': [big('9007199254740992'), big('9007199254740993'), big('9007199254740993')],
   }),
+
+  // Several files.
+  'a file named like its glob': folder(
+    { id: 'integer', amount: 'number' },
+    {
+      '1': { 'id integer': [1], 'amount number': [-1] },
+      '*': { 'id integer': [2], 'amount number': [1] },
+    },
+    { glob: '*' },
+  ),
+  'a folder beside its column': folder(
+    { amount: 'integer', id: 'integer' },
+    { 'amount=-5/x': { 'amount integer': [10], 'id integer': [1] } },
+    { options: { hivePartitioning: true } },
+  ),
+  'a row in the wrong folder': folder(
+    { id: 'integer', region: 'text' },
+    {
+      'region=eu/x': { 'id integer': [1, 2], 'region text': ['eu', 'us'] },
+      'region=us/x': { 'id integer': [3], 'region text': ['us'] },
+    },
+    { options: { hivePartitioning: true } },
+  ),
+  'rows in their folders': folder(
+    { id: 'integer', region: 'text', rate: 'number', day: 'date', at: 'timestamp' },
+    {
+      'region=eu/rate=0.5/day=2024-01-01/at=2024-01-01 10%3A00%3A00/x': {
+        'id integer': [1, 2],
+        'region text': ['eu', 'eu'],
+      },
+      'region=a%2Fb/rate=0.25/day=2024-01-02/at=2024-01-02/x': {
+        'id integer': [3],
+        'region text': ['a/b'],
+      },
+    },
+    { options: { hivePartitioning: true } },
+  ),
+  'a folder called NULL': folder(
+    { id: 'integer', name: 'text' },
+    { 'name=NULL/x': { 'id integer': [1] }, 'name=Ada/x': { 'id integer': [2] } },
+    { options: { hivePartitioning: true } },
+  ),
+  'a folder of NULL': folder(
+    { id: 'integer', name: 'text' },
+    {
+      'name=__HIVE_DEFAULT_PARTITION__/x': { 'id integer': [1] },
+      'name=Ada/x': { 'id integer': [2] },
+    },
+    { options: { hivePartitioning: true } },
+  ),
+  'a folder of another type': folder(
+    { id: 'integer', amount: 'number' },
+    { 'amount=0.5/x': { 'id integer': [1] }, 'amount=none/x': { 'id integer': [2] } },
+    { options: { hivePartitioning: true } },
+  ),
+  'two folders of one key': folder(
+    { id: 'integer', amount: 'integer' },
+    { 'amount=1/amount=-2/x': { 'id integer': [1] } },
+    { options: { hivePartitioning: true } },
+  ),
+  'text beside numbers': folder(
+    { code: 'text' },
+    { '1': { 'code text': ['1', '2'] }, '2': { 'code integer': [3, 4] } },
+    { glob: '*', options: { unionByName: true } },
+  ),
+  'names that differ by case between files': folder(
+    { id: 'integer', Name: 'text' },
+    {
+      '1': { 'id integer': [1], 'Name text': ['Ada'] },
+      '2': { 'id integer': [2], 'name text': ['Otto'] },
+    },
+    { glob: '*', options: { unionByName: true } },
+  ),
+  'a column in one of two files': folder(
+    { id: 'integer', name: 'text' },
+    { '1': { 'id integer': [1], 'name text': ['Ada'] }, '2': { 'id integer': [2] } },
+    { glob: '*', options: { unionByName: true } },
+  ),
+  'beside an unfinished job': folder(
+    { id: 'integer' },
+    {
+      'part-0': { 'id integer': [1, 2] },
+      _SUCCESS: '',
+      '_temporary/0/part-9': { 'id integer': [9] },
+    },
+    { glob: '**/*' },
+  ),
+  'an unfinished job alone': folder(
+    { id: 'integer' },
+    { '_temporary/0/part-9': { 'id integer': [9] } },
+    { glob: '**/*' },
+  ),
+  'a table with deleted rows': folder(
+    { id: 'integer' },
+    { '_delta_log/00000000000000000000.json': '{}', 'part-0': { 'id integer': [1, 2] } },
+  ),
 
   // Columns.
   'column missing': table(

@@ -1,11 +1,15 @@
 import type { Case } from '../../never-green/case.ts';
+import { tableOf } from '../../never-green/line.ts';
 
 /**
  * Why a case says something about Assay's own terms and nothing about another tool's; null where it is fair to ask all.
  * Here `z.number()` is finite and `z.int()` is safe in JavaScript, which is what those words mean in zod. A column of
  * floating-point numbers elsewhere has NaN and infinities among its values, and one of 64-bit integers has them all.
+ * Which files of a folder are a table, and what the names of its folders mean, each reader has rules of its own for.
  */
 export function leftOut({ check, data, decides }: Case): string | null {
+  if (tableOf(data).folder)
+    return 'how a folder of files is read is said in the options of each reader';
   const isOfTypes = check.kind === 'schema';
   const isOfNumbers = check.kind === 'satisfies sql' && decides === 'contract' && /nan/i.test(data);
   if (!isOfTypes && !isOfNumbers) return null;

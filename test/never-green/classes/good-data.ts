@@ -2,6 +2,7 @@ import * as check from '../checks.ts';
 import { cases, on } from '../line.ts';
 
 const kept = 'Each row keeps the rule.';
+const inFolders = 'Each folder names a value that keeps the rule.';
 const within = 'The value lies within.';
 
 /** "All red" is no answer: each check over each source on data that keeps it. */
@@ -45,4 +46,13 @@ export const goodData = cases('good data', [
   ['good', check.inSchema(check.format('email', 'email')), 'pass', null, kept, on('parquet', 'csv', 'rows')],
   ['good', check.inSchema(check.length('name', 3, 7)), 'pass', null, kept, on('parquet', 'csv', 'rows')],
   ['good', check.inSchema(check.between('amount', 10.5, 50.75)), 'pass', null, 'Both ends are allowed.'],
+  ['rows in their folders', check.accepted('region', 'eu', 'a/b'), 'pass', null, inFolders, on('parquet')],
+  ['rows in their folders', check.statistic('max', 'rate', 0.5, 0.5), 'pass', null, inFolders, on('parquet')],
+  ['rows in their folders', check.statistic('mean', 'rate', 0.4, 0.45), 'pass', null, inFolders, on('parquet')],
+  ['rows in their folders', check.between('rate', 0.25, 0.5), 'pass', null, inFolders, on('parquet')],
+  ['rows in their folders', check.newest('day', '2024-01-02'), 'pass', null, inFolders, on('parquet')],
+  ['rows in their folders', check.newest('at', '2024-01-02T00:00:00Z'), 'pass', null, inFolders, on('parquet')],
+  ['rows in their folders', check.per('region', check.unique('id')), 'pass', null, inFolders, on('parquet')],
+  ['beside an unfinished job', check.rowCount(2, 2), 'pass', null, 'What a job has not finished is no row of the table.', on('parquet', 'csv', 'json')],
+  ['beside an unfinished job', check.between('id', 0, 2), 'pass', null, 'What a job has not finished is no row of the table.', on('parquet', 'csv', 'json')],
 ]);

@@ -56,4 +56,10 @@ export const nulls = cases('null', [
   ['some null', check.inSchema(check.accepted('name', 'Ada', 'Edsger')), 'pass', 'deequ#294', noValue, on('parquet', 'csv', 'rows')],
   ['some null', check.sql('amount >= 10'), 'pass', 'great_expectations#72', noValue],
   ['quoted nothing', check.notNull('amount'), 'fail', null, 'A quoted nothing is no number, so it is NULL.', on('csv')],
+  ['a folder called NULL', check.accepted('name', 'Ada'), 'fail', null, 'The word is a text, and not one of those.', on('parquet')],
+  ['a folder called NULL', check.length('name', 0, 3), 'fail', null, 'The word is a text, of four characters.', on('parquet')],
+  ['a folder called NULL', check.notNull('name'), 'pass', null, 'The word is a text, and NULL has a folder of its own.', on('parquet')],
+  ['a folder of NULL', check.notNull('name'), 'fail', null, 'The rows of that folder have no value.', on('parquet')],
+  ['a folder of NULL', check.nulls('name', 0), 'fail', null, 'The rows of that folder have no value.', on('parquet')],
+  ['a folder of NULL', check.accepted('name', 'Ada'), 'pass', null, noValue, on('parquet')],
 ]);

@@ -2,6 +2,8 @@ import * as check from '../checks.ts';
 import { byContract, cases, notOn, on } from '../line.ts';
 
 const noNumber = 'The contract says integers, and a text is none.';
+const folderOrFile =
+  'The folder says one value and the file another: whichever is read, the other is not judged.';
 const lost = 'A record that can not be read is not one that is not there.';
 
 // biome-ignore format: a case is one line.
@@ -41,4 +43,19 @@ export const wrongType = cases('wrong type', [
   ['digits of another script', check.statistic('min', 'amount', 12, 12), 'red', null, 'What reads them as numbers is not known.', byContract],
   ['late word', check.statistic('max', 'amount', 0, 99_999), 'red', 'datacontract-cli#1278', 'A word is no integer, however late it comes.', notOn('parquet'), byContract],
   ['time with an offset', check.between('at', '2024-01-01', '2024-01-02'), 'red', null, 'In UTC the second is of 2 January, half past four.'],
+  ['a folder beside its column', check.between('amount', 0, 100), 'red', null, folderOrFile, on('parquet')],
+  ['a folder beside its column', check.statistic('min', 'amount', 0, 100), 'red', null, folderOrFile, on('parquet')],
+  ['a folder beside its column', check.statistic('max', 'amount', 10, 10), 'red', null, folderOrFile, on('parquet')],
+  ['a folder beside its column', check.statistic('mean', 'amount', 0, 100), 'red', null, folderOrFile, on('parquet')],
+  ['a folder beside its column', check.accepted('amount', 10), 'red', null, folderOrFile, on('parquet')],
+  ['a folder beside its column', check.sql('amount = 10'), 'red', null, folderOrFile, on('parquet')],
+  ['a row in the wrong folder', check.where("region = 'us'", check.rowCount(1, 1)), 'red', null, 'A row of the us lies in the folder of the eu.', on('parquet')],
+  ['a row in the wrong folder', check.notNull('region'), 'red', null, folderOrFile, on('parquet')],
+  ['rows in their folders', check.between('rate', 0.3, 0.5), 'fail', null, 'The folder names a number, and it is below.', on('parquet')],
+  ['a folder of another type', check.between('amount', 0, 1), 'red', null, 'The contract says numbers, and the name of a folder is none.', on('parquet')],
+  ['a folder of another type', check.notNull('id'), 'red', null, 'The contract says numbers, and the name of a folder is none.', on('parquet'), byContract],
+  ['two folders of one key', check.between('amount', 0, 9), 'red', null, 'Which of the two is the value is not known, and one breaks the rule.', on('parquet')],
+  ['text beside numbers', check.matches('code', '^[0-9]$'), 'red', null, 'The contract says text, and one of the files has numbers.', on('parquet')],
+  ['text beside numbers', check.notNull('code'), 'red', null, 'The contract says text, and one of the files has numbers.', on('parquet'), byContract],
+  ['text beside numbers', check.matches('code', '^[0-9]$'), 'pass', null, 'In CSV all is text, and the contract says so.', on('csv')],
 ]);
