@@ -5,7 +5,7 @@ import type { CsvOptions } from './csv-options.ts';
 import type { DataFile } from './data-file.ts';
 import { type ColumnHint, DatasetError } from './dataset.ts';
 import type { UnsettledColumn } from './settle.ts';
-import { readingOf } from './sql-types.ts';
+import { readingsOf } from './sql-types.ts';
 import { candidatesFor } from './text-types.ts';
 
 /** The columns of all files: those of the first, which the others must have too, or the union. */
@@ -72,7 +72,7 @@ export function textColumns(
     if (type === undefined) {
       return { from, name, ...candidatesFor(families.get(name) ?? [], dateFormat) };
     }
-    const reading = readingOf(type, dateFormat);
-    return { from, name, readings: reading ? [reading] : [], orText: !reading };
+    const readings = readingsOf(type, dateFormat) ?? [];
+    return { from, name, readings, orText: readings.length === 0, isDeclared: true };
   });
 }

@@ -8,7 +8,7 @@ import {
   oneOf,
   text,
 } from './options.ts';
-import { knownTypes, readingOf } from './sql-types.ts';
+import { knownTypes, readingsOf } from './sql-types.ts';
 
 /** The longest record in bytes, unless an option says otherwise. */
 export const longestRecord = 2_000_000;
@@ -91,7 +91,7 @@ const rules: OptionRules<CsvOptions> = {
 export function csvOptions(given: CsvOptions): CsvOptions {
   const options = checkOptions('csv', given, rules);
   for (const [column, type] of Object.entries(options.types ?? {})) {
-    if (readingOf(type, options.dateFormat) !== undefined) continue;
+    if (readingsOf(type, options.dateFormat) !== undefined) continue;
     throw invalid(
       `csv() can't read column "${column}" as ${type}: the types of a CSV file are ${knownTypes}.`,
     );

@@ -8,6 +8,8 @@ export interface UnsettledColumn extends Candidates {
   readonly from: string;
   /** The name it is to have. */
   readonly name: string;
+  /** Whether the user named its type, which is no guess: it stays, though no text can be read so. */
+  readonly isDeclared?: boolean;
 }
 
 /** What a column is read as. */
@@ -74,7 +76,7 @@ async function decide(
   column: UnsettledColumn,
   at: number,
 ): Promise<Settled> {
-  const { readings, orText, from } = column;
+  const { readings, orText, from, isDeclared = false } = column;
   const fitting = readings[at];
   if (fitting) return { ...column, reading: fitting, hasProblems: false };
   if (orText) return { ...column, reading: null, hasProblems: false };
@@ -84,7 +86,7 @@ async function decide(
   const [row] = await reader.query(`select sum((${from} <> '')::int) as n from ${table}`);
   const least = Math.min(...unfit.values());
   const best = trials.find((trial) => unfit.get(trial) === least)?.reading;
-  if (!best || least === Number(row?.n)) {
+  if (!best || (least === Number(row?.n) && !isDeclared)) {
     // The last candidate is the widest.
     const wanted = readings.at(-1)?.words ?? 'of its type';
     return { ...column, reading: null, hasProblems: false, wanted };

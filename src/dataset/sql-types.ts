@@ -1,12 +1,15 @@
 import {
+  anyTimestamp,
   boolean,
   date,
   float,
   formatted,
   integer,
   json,
+  nanoTimestamp,
   type Reading,
   time,
+  timestamp,
   written,
   zonedTimestamp,
 } from './text-types.ts';
@@ -34,42 +37,48 @@ const aliases: Readonly<Record<string, string>> = {
   REAL: 'FLOAT',
 };
 
-const readings: Readonly<Record<string, Reading>> = {
-  BOOLEAN: boolean,
-  DOUBLE: float('DOUBLE'),
-  FLOAT: float('FLOAT'),
-  DATE: date,
-  TIMESTAMP: zonedTimestamp,
-  TIME: time,
-  JSON: json,
+const readings: Readonly<Record<string, readonly Reading[]>> = {
+  BOOLEAN: [boolean],
+  DOUBLE: [float('DOUBLE')],
+  FLOAT: [float('FLOAT')],
+  DATE: [date],
+  TIMESTAMP: [timestamp, zonedTimestamp, anyTimestamp],
+  TIMESTAMP_NS: [nanoTimestamp],
+  TIME: [time],
+  JSON: [json],
 };
 
-/** How text is read as an SQL type that a user names; null is text as it is, undefined a type that is not known. */
-export function readingOf(
+/** How text is read as an SQL type that a user names; none is text as it is, undefined a type that is not known. */
+export function readingsOf(
   type: string,
   dateFormat: string | undefined,
-): Reading | null | undefined {
+): readonly Reading[] | undefined {
   const upper = type.trim().toUpperCase();
   const decimal = /^(?:DECIMAL|NUMERIC)\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)$/.exec(upper);
   if (decimal) return exactDecimal(Number(decimal[1]), Number(decimal[2]));
   const name = aliases[upper] ?? upper;
-  if (name === 'VARCHAR') return null;
-  if (integers.includes(name)) return integer(name);
-  const isDate = name === 'DATE' || name === 'TIMESTAMP';
-  return isDate && dateFormat !== undefined ? formatted(dateFormat, name) : readings[name];
+  if (name === 'VARCHAR') return [];
+  if (integers.includes(name)) return [integer(name)];
+  const isDate = name === 'DATE' || name.startsWith('TIMESTAMP');
+  return isDate && dateFormat !== undefined && Object.hasOwn(readings, name)
+    ? [formatted(dateFormat, name)]
+    : readings[name];
 }
 
-/** Types that {@link readingOf} knows, for a message. */
+/** Types that {@link readingsOf} knows, for a message. */
 export const knownTypes =
-  'VARCHAR, BOOLEAN, INTEGER, BIGINT, HUGEINT, DOUBLE, DECIMAL(p, s), DATE, TIMESTAMP, TIME, JSON';
+  'VARCHAR, BOOLEAN, INTEGER, BIGINT, HUGEINT, DOUBLE, DECIMAL(p, s), DATE, TIMESTAMP, TIMESTAMP_NS, TIME, JSON';
 
 /** DuckDB rounds to the scale; a digit that would be lost makes a text unfit. */
-function exactDecimal(precision: number, scale: number): Reading {
+function exactDecimal(precision: number, scale: number): readonly Reading[] | undefined {
+  if (precision < 1 || precision > 38 || scale > precision) return undefined;
   const type = `DECIMAL(${precision},${scale})`;
   const places = `\\.\\d{0,${scale}}0*`;
-  return written(
-    type,
-    `a number that ${type} holds without rounding`,
-    `[+-]?(?:\\d+(?:${places})?|${places})`,
-  );
+  return [
+    written(
+      type,
+      `a number that ${type} holds without rounding`,
+      `[+-]?(?:\\d+(?:${places})?|${places})`,
+    ),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { Family } from '../metric/expression.ts';
 import type { Kinds, SqliteColumn } from './sqlite-columns.ts';
-import { date, json, type Reading, time, timestamp, zonedTimestamp } from './text-types.ts';
+import { date, instants, json, type Reading, time, timestamp } from './text-types.ts';
 
 /**
  * A way to read the values of a SQLite column. They come as text behind a letter for the kind under which SQLite keeps
@@ -96,7 +96,7 @@ const declaredTime = (type: 'DATE' | 'TIMESTAMP'): StoredReading => ({
   direct: scanned(type),
 });
 
-const times: readonly StoredReading[] = [date, timestamp, zonedTimestamp].map(written);
+const times: readonly StoredReading[] = [date, ...instants].map(written);
 const clock = written(time);
 const document = written(json);
 

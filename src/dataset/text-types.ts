@@ -50,6 +50,35 @@ export const zonedTimestamp = written(
   (column: string) => `timezone('UTC', try_cast(${column} as TIMESTAMPTZ))`,
 );
 
+const anyClock = (digits: number) => String.raw`\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,${digits}}0*)?)?`;
+const anyZone = String.raw`(?:[Zz]| ?[+-]\d{2}(?::?\d{2})?)`;
+const anyInstant = (digits: number) => `${day}(?:[Tt ]${anyClock(digits)}${anyZone}?)?`;
+
+/** ISO 8601 in letters that DuckDB's casts take: with seconds, a point before their fraction, and no space behind them. */
+function spelledOut(column: string): string {
+  const withSeconds = `regexp_replace(${column}, '^(\\s*[0-9/-]+[Tt ]\\d{1,2}:\\d{2})( ?[Zz+-]|\\s*$)', '\\1:00\\2')`;
+  return `upper(replace(replace(replace(${withSeconds}, ',', '.'), ' +', '+'), ' -', '-'))`;
+}
+
+/** The other spellings of ISO 8601: a zone behind minutes, small letters, a comma. Slower, so tried after the plain ones. */
+export const anyTimestamp = written(
+  'TIMESTAMP',
+  instantWords,
+  anyInstant(6),
+  (column: string) => `timezone('UTC', try_cast(${spelledOut(column)} as TIMESTAMPTZ))`,
+);
+
+/** For digits that microseconds would lose; of the years 1677 to 2262 alone. */
+export const nanoTimestamp = written(
+  'TIMESTAMP_NS',
+  instantWords,
+  anyInstant(9),
+  (column: string) => `try_cast(${spelledOut(column)} as TIMESTAMP_NS)`,
+);
+
+/** Ways to read points in time, the plainest and fastest first. */
+export const instants = [timestamp, zonedTimestamp, anyTimestamp, nanoTimestamp] as const;
+
 /** 1e400 is a number that no DOUBLE holds: it would be read as infinity. */
 export const float = (type: string, pattern = anyNumber): Reading => {
   const cast = (column: string) => `try_cast(${column} as ${type})`;
@@ -76,14 +105,21 @@ const plainNumber = float(
 );
 const plainBoolean = written('BOOLEAN', 'true or false', '(?i:true|false)');
 
-const typeOfFormat = (format: string) =>
-  /%-?[HIMSfgnpcXTsLQR]/.test(format) ? 'TIMESTAMP' : 'DATE';
+function typeOfFormat(format: string): string {
+  if (/%-?n/.test(format)) return 'TIMESTAMP_NS';
+  return /%-?[HIMSfgpcXTsLQR]/.test(format) ? 'TIMESTAMP' : 'DATE';
+}
 
 /** Dates in a format of the user's, in the letters of strptime. */
 export function formatted(format: string, type: string = typeOfFormat(format)): Reading {
-  const cast = (column: string) =>
-    `try_cast(try_strptime(${column}, ${literal(format)}) as ${type})`;
-  const fits = (column: string) => `${cast(column)} is not null`;
+  const parsed = (column: string) => `try_strptime(${column}, ${literal(format)})`;
+  const cast = (column: string) => `try_cast(${parsed(column)} as ${type})`;
+  // A DATE would lose the time of day, a TIMESTAMP nanoseconds.
+  const mayLose = type !== typeOfFormat(format);
+  const fits = (column: string) =>
+    mayLose
+      ? `coalesce(${cast(column)} = ${parsed(column)}, false)`
+      : `${cast(column)} is not null`;
   return Object.freeze({ type, words: `a date in the format ${format}`, fits, cast });
 }
 
@@ -99,8 +135,7 @@ export function candidatesFor(
   families: readonly Family[],
   dateFormat: string | undefined,
 ): Candidates {
-  const dates =
-    dateFormat === undefined ? [date, timestamp, zonedTimestamp] : [formatted(dateFormat)];
+  const dates = dateFormat === undefined ? [date, ...instants] : [formatted(dateFormat)];
   if (families.length === 0) {
     return { readings: [plainBoolean, plainInteger, plainNumber, ...dates], orText: true };
   }
