@@ -2,8 +2,10 @@ import { type Compression, canRead, compressionOf, readBytes } from './bytes.ts'
 import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
 import { refuseEncoding } from './encoding.ts';
 import { type DataFile, firstBytes } from './files.ts';
+import { deepest } from './json-depth.ts';
 import type { JsonOptions } from './json-options.ts';
-import { deepest, type JsonFormat, scanJson } from './json-scan.ts';
+import { type JsonFormat, scanJson } from './json-scan.ts';
+import { rowsFoundTwice, rowsNamingTwice } from './json-twice.ts';
 import type { RowRange } from './located.ts';
 import { enginePath, literal } from './quote.ts';
 import { unreadable } from './remote.ts';
@@ -12,6 +14,8 @@ import { unreadable } from './remote.ts';
 export interface LoadedJson extends RowRange {
   readonly format: JsonFormat;
   readonly compression: Compression;
+  /** Rows of records in which an object names a key twice. */
+  readonly twice: readonly number[];
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
   readonly notes: readonly string[];
@@ -61,7 +65,25 @@ export async function loadJson(
   const message = `DuckDB read ${to - from} records where the file has ${scan?.records}`;
   const problems = lost > 0 ? [{ file: file.shown, line: null, column: null, message }] : [];
   const notes = format === 'lines' && isLocal && (await hasMark(file)) ? [marked(file)] : [];
-  return { file, format, compression, from, to, problems, problemCount: lost, notes, options };
+  const twice = scan
+    ? await rowsNamingTwice(
+        reader,
+        table,
+        scan.suspects.map((record) => from + record),
+      )
+    : await rowsFoundTwice(reader, table, from);
+  return {
+    file,
+    format,
+    compression,
+    from,
+    to,
+    twice,
+    problems,
+    problemCount: lost,
+    notes,
+    options,
+  };
 }
 
 /** Whether a byte order mark stands before the text. */

@@ -1,3 +1,5 @@
+import { type KeyWatch, watchKeys } from './json-keys.ts';
+
 /** How a JSON file holds its records: in one array, one a line, or one after another however they are spread. */
 export type JsonFormat = 'array' | 'lines' | 'values';
 
@@ -5,8 +7,10 @@ export interface JsonScan {
   readonly records: number;
   /** Bytes of the longest. */
   readonly longest: number;
-  /** How deep values lie in others at most; of short lines it is not told. */
+  /** How deep values lie in others at most. */
   readonly depth: number;
+  /** Ordinals of the records in which an object seems to name a key twice. */
+  readonly suspects: readonly number[];
   /** Whether the array that the file is has its end. */
   readonly isClosed: boolean;
   /** Whether a byte stands between values that is none of JSON's, which DuckDB takes for a space; of lines it is not told. */
@@ -14,9 +18,6 @@ export interface JsonScan {
   /** Lines of the records asked for, in their order. */
   readonly lines: readonly number[];
 }
-
-/** Levels of arrays and objects that are read: DuckDB goes down by recursion, and its stack ends with the process. */
-export const deepest = 250;
 
 const [TAB, LF, CR, SPACE, QUOTE, BACKSLASH, COMMA] = [
   0x09, 0x0a, 0x0d, 0x20, 0x22, 0x5c, 0x2c,
@@ -33,12 +34,14 @@ export async function scanJson(
   wanted: readonly number[] = [],
 ): Promise<JsonScan> {
   const records = countRecords(wanted);
-  const scanner = format === 'lines' ? lineScanner(records) : valueScanner(format, records);
+  const keys = watchKeys();
+  const scanner =
+    format === 'lines' ? lineScanner(records, keys) : valueScanner(format, records, keys);
   for await (const chunk of chunks) {
     scanner.feed(chunk);
     if (records.isDone()) break;
   }
-  return { ...records.counted(), ...scanner.told() };
+  return { ...records.counted(), ...scanner.told(), suspects: keys.suspects() };
 }
 
 function countRecords(wanted: readonly number[]) {
@@ -49,8 +52,8 @@ function countRecords(wanted: readonly number[]) {
   return {
     begin(line: number, at: number) {
       if (wanted[lines.length] === count) lines.push(line);
-      count++;
       start = at;
+      return count++;
     },
     end(at: number) {
       if (at - start > longest) longest = at - start;
@@ -69,58 +72,22 @@ interface Scanner {
 
 const isNoSpace = (byte: number) => byte < SPACE && byte !== TAB && byte !== LF && byte !== CR;
 
-/** How deep the values of a line lie in others. */
-function depthOfLines() {
-  let depth = 0;
-  let most = 0;
-  let isText = false;
-  let isEscaped = false;
-  return {
-    begin() {
-      depth = 0;
-      isText = false;
-      isEscaped = false;
-    },
-    feed(bytes: Uint8Array, from: number, to: number) {
-      for (let at = from; at < to; at++) {
-        const byte = bytes[at] as number;
-        if (isEscaped) isEscaped = false;
-        else if (isText) {
-          isText = byte !== QUOTE;
-          isEscaped = byte === BACKSLASH;
-        } else if (byte === QUOTE) isText = true;
-        else if (byte === OPEN || byte === OPEN_LIST) {
-          depth++;
-          if (depth > most) most = depth;
-        } else if (byte === CLOSE || byte === CLOSE_LIST) depth--;
-      }
-    },
-    most: () => most,
-  };
-}
-
 /** Lines that are not blank. */
-function lineScanner(records: Counter): Scanner {
+function lineScanner(records: Counter, keys: KeyWatch): Scanner {
   let line = 1;
   let isBlank = true;
   let offset = 0;
-  const depth = depthOfLines();
   const feed = (bytes: Uint8Array) => {
-    let from = 0;
     for (let at = 0; at < bytes.length; at++) {
       if (isBlank) {
         const byte = bytes[at] as number;
         if (byte === LF) line++;
         if (byte <= SPACE) continue;
-        records.begin(line, offset + at);
-        depth.begin();
+        keys.begin(records.begin(line, offset + at));
         isBlank = false;
-        from = at;
       }
       const end = bytes.indexOf(LF, at);
-      const isWhole = end >= 0 && from === at && at > 0;
-      // A short line is not deep, and most are short: they need no second look.
-      if (!isWhole || end - at > deepest) depth.feed(bytes, at, end < 0 ? bytes.length : end);
+      keys.feed(bytes, at, end < 0 ? bytes.length : end);
       if (end < 0) break;
       records.end(offset + end);
       line++;
@@ -130,11 +97,11 @@ function lineScanner(records: Counter): Scanner {
     offset += bytes.length;
     if (!isBlank) records.end(offset);
   };
-  return { feed, told: () => ({ isClosed: true, isStray: false, depth: depth.most() }) };
+  return { feed, told: () => ({ isClosed: true, isStray: false, depth: keys.depth() }) };
 }
 
 /** Values within an array, or at the top. */
-function valueScanner(format: JsonFormat, records: Counter): Scanner {
+function valueScanner(format: JsonFormat, records: Counter, keys: KeyWatch): Scanner {
   const base = format === 'array' ? 1 : 0;
   let line = 1;
   let depth = 0;
@@ -144,29 +111,33 @@ function valueScanner(format: JsonFormat, records: Counter): Scanner {
   let isInValue = false;
   let isStray = false;
   let offset = 0;
+  // Where in the chunk the value begins, or goes on.
+  let from = 0;
 
   const begin = (at: number) => {
     if (isInValue || depth < base) return;
     isInValue = true;
-    records.begin(line, at);
+    from = at - offset;
+    keys.begin(records.begin(line, at));
   };
-  const end = (at: number) => {
+  const end = (bytes: Uint8Array, at: number) => {
     if (!isInValue || depth > base) return;
     isInValue = false;
+    keys.feed(bytes, from, at - offset);
     records.end(at);
   };
-  const step = (byte: number, at: number) => {
+  const step = (bytes: Uint8Array, byte: number, at: number) => {
     if (isEscaped) isEscaped = false;
     else if (isText) {
       isText = byte !== QUOTE;
       isEscaped = byte === BACKSLASH;
     } else if (byte <= SPACE || byte === COMMA) {
       if (isNoSpace(byte)) isStray = true;
-      end(at);
+      end(bytes, at);
       if (byte === LF) line++;
     } else if (byte === CLOSE || byte === CLOSE_LIST) {
       depth--;
-      end(at + 1);
+      end(bytes, at + 1);
     } else {
       begin(at);
       isText = byte === QUOTE;
@@ -175,7 +146,9 @@ function valueScanner(format: JsonFormat, records: Counter): Scanner {
     }
   };
   const feed = (bytes: Uint8Array) => {
-    for (let at = 0; at < bytes.length; at++) step(bytes[at] as number, offset + at);
+    from = 0;
+    for (let at = 0; at < bytes.length; at++) step(bytes, bytes[at] as number, offset + at);
+    if (isInValue) keys.feed(bytes, from, bytes.length);
     offset += bytes.length;
   };
   const isClosed = () => depth === 0 && !isText;

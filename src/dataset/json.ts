@@ -30,8 +30,8 @@ const kind: FileKind = { source: 'json', suggestion: '*.json' };
  * of several types is JSON, text is not taken for a number, and integers keep all digits. Text is read as a date
  * (ISO 8601, or `dateFormat`) where the contract's schema has a date.
  *
- * A line that is no JSON, a record that is no object or names a key twice, and one with text that is no date is left
- * out and counted as a problem, with its line: an outcome is red for it.
+ * A line that is no JSON, a record that is no object, one that names a key twice, at any depth, and one with text that
+ * is no date is left out and counted as a problem, with its line: an outcome is red for it.
  *
  * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob stands for what lies in
  * the folder in front of its first star when the dataset is opened: a link there that leads out of it or nowhere is an
@@ -70,7 +70,8 @@ async function openJson(
   await reader.query(`create temp table ${table} (json JSON)`);
   const loaded: LoadedJson[] = [];
   for (const file of files) loaded.push(await loadJson(reader, table, file, options));
-  const faults = await takeFaults(reader, table);
+  const twice = loaded.flatMap((one) => one.twice);
+  const faults = await takeFaults(reader, table, twice);
   const columns = await readColumns(reader, table, hints, options.dateFormat);
   if (columns === null) {
     throw new DatasetError(
@@ -98,25 +99,34 @@ async function openJson(
   };
 }
 
+/** Whether the record itself is the object. */
 const isTwice = 'len(json_keys(json)) > len(list_distinct(json_keys(json)))';
 
-/** True for an object whose keys differ; never NULL. */
-const isRecord = `coalesce(json_type(json) = 'OBJECT' and not ${isTwice}, false)`;
-
 /** Remove what is no record; the others keep their row numbers, by which their lines are found. */
-async function takeFaults(reader: Reader, table: string) {
-  const rows = await reader.query(
-    `select rowid as r, json_type(json) as t, count(*) over () as n from ${table} where not ${isRecord} order by rowid limit ${listed}`,
+async function takeFaults(reader: Reader, table: string, twice: readonly number[]) {
+  const named = reader.freshName();
+  await reader.insert(
+    named,
+    [{ name: 'r', type: 'BIGINT' }],
+    twice.map((row) => [row]),
   );
-  if (rows.length > 0) await reader.query(`delete from ${table} where not ${isRecord}`);
-  const message = (type: unknown) =>
+  const isFault = `(coalesce(json_type(json) <> 'OBJECT', true) or rowid in (select r from ${identifier(named)}))`;
+  const rows = await reader.query(
+    `select rowid as r, json_type(json) as t, ${isTwice} as own, count(*) over () as n from ${table} where ${isFault} order by rowid limit ${listed}`,
+  );
+  if (rows.length > 0) await reader.query(`delete from ${table} where ${isFault}`);
+  const message = (type: unknown, own: unknown) =>
     type === null
       ? 'the line is not valid JSON'
       : type === 'OBJECT'
-        ? 'the record names one of its keys twice'
+        ? `${own === true ? 'the record' : 'an object in the record'} names one of its keys twice`
         : `the record is not an object but ${kinds[String(type)] ?? 'a number'}`;
   return {
-    listed: rows.map(({ r, t }) => ({ row: Number(r), column: null, message: message(t) })),
+    listed: rows.map(({ r, t, own }) => ({
+      row: Number(r),
+      column: null,
+      message: message(t, own),
+    })),
     count: Number(rows[0]?.n ?? 0),
   };
 }
