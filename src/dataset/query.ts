@@ -8,6 +8,7 @@ import {
 } from './dataset.ts';
 import { checkOptions, text } from './options.ts';
 import { refusalOf, type Serialized } from './query-check.ts';
+import { keepsColumn } from './query-names.ts';
 import { identifier, literal } from './quote.ts';
 import { type Reproduction, selected } from './reproduction.ts';
 
@@ -24,8 +25,10 @@ export interface QueryOptions {
  * has no order: a LIMIT there, and `first(a)` or `string_agg(a)` anywhere, need an ORDER BY, and are refused without one.
  * Ties are not: order by what is unique.
  *
- * The contract is held to the rows of the result, and they are computed once a run. What could not be read in the other
- * dataset is a problem of this one too. NULL and NaN are what SQL makes of them: `count(x)` and `avg(x)` skip NULL.
+ * The contract is held to the rows of the result, and they are computed once a run. A column that the SELECT hands on as
+ * it is, `select id, amount` or `*`, is read as the contract's schema says; one that it computes, or only filters by, as
+ * its values lead to, and as `types` of `csv()` say. What could not be read in the other dataset is a problem of this one
+ * too. NULL and NaN are what SQL makes of them: `count(x)` and `avg(x)` skip NULL.
  *
  * @example
  * query(parquet('flights.parquet'), 'select origin, count(*) as flights from dataset group by origin')
@@ -42,9 +45,19 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
     watch: dataset.watch,
     ...(dataset.connection !== undefined && { connection: dataset.connection }),
     access: (root: string) => dataset.access(root),
-    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
-      openQuery(reader, await dataset.open(reader, hints, root), sql, label),
+    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
+      const kept = await keptHints(reader, hints, sql);
+      return openQuery(reader, await dataset.open(reader, kept, root), sql, label);
+    },
   } satisfies Dataset);
+}
+
+/** What the schema of the result says of the dataset's own columns. */
+async function keptHints(reader: Reader, hints: readonly ColumnHint[], sql: string) {
+  if (sql.length > longest || sql.includes('\0')) return [];
+  const parsed = await parse(reader, sql);
+  const [statement] = parsed.error ? [] : (parsed.statements ?? []);
+  return hints.filter(({ name }) => keepsColumn(statement?.node, name));
 }
 
 async function openQuery(
@@ -117,8 +130,14 @@ function failed(error: unknown, label: string): unknown {
     return error;
   const [, kind, why] = /^DuckDB could not answer \((.*?)\): (.*)$/s.exec(error.message) ?? [];
   const isOfTheSql = /^(Binder|Catalog|Parser|Syntax) /.test(kind ?? '');
+  const isOfTypes = /No function matches|Cannot (compare|mix)|explicit (type )?casts?/.test(
+    why ?? '',
+  );
+  const hint = isOfTypes
+    ? ' A column that the result keeps is read as the schema says, another as its values lead to: cast it, or name its type, as with { types } of csv().'
+    : '';
   return isOfTheSql
-    ? invalid(`The SQL of the ${label} does not fit the dataset: ${why}`)
+    ? invalid(`The SQL of the ${label} does not fit the dataset: ${why}${hint}`)
     : new DatasetError('DATASET_UNREADABLE', `The ${label} failed: ${error.message}`);
 }
 

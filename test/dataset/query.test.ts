@@ -1,8 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { csv, duckdb, fromRows, parquet, query, z } from '../../src/index.ts';
+import type { Dataset } from '../../src/dataset/dataset.ts';
+import { keepsColumn } from '../../src/dataset/query-names.ts';
+import { csv, duckdb, fromRows, json, parquet, query, sqlite, z } from '../../src/index.ts';
 import { folder, write } from '../engine/duckdb-support.ts';
 import { one } from '../support/measured.ts';
 import { opened, refusal, rowsOf, typesOf, valuesOf } from './opened.ts';
@@ -212,6 +215,104 @@ describe('the other dataset', () => {
     expect(await rowsOf(session)).toEqual([{ code: '01', n: 1n }]);
     expect(session.problemCount).toBe(2);
     expect(session.problems.map(({ line }) => line).toSorted()).toEqual([3, 4]);
+  });
+});
+
+describe('a column of the result named like one of the dataset', () => {
+  const pay = 'id,amount,code\n1,12 EUR,01\n2,5,7\n';
+  const shape = { id: z.int(), amount: z.number(), code: z.string() };
+  const asked = async (sql: string, content = pay) => {
+    const path = join(folder(), 'pay.csv');
+    await writeFile(path, content);
+    const session = await opened(query(csv(path), sql), { shape });
+    return [typesOf(session), (await rowsOf(session)).map(Object.values), session.problemCount];
+  };
+  const replaced = "replace(amount, ' EUR', '')::double as amount";
+
+  test.each([
+    `select id, ${replaced} from dataset`,
+    `select * exclude (code) replace (replace(amount, ' EUR', '')::double as amount) from dataset`,
+    `with a as (select id, ${replaced} from dataset) from a`,
+    `select id, AMOUNT from (select id, ${replaced} from dataset)`,
+    `select id, amount from (select id, ${replaced} from dataset union all select id, 0 from dataset where false)`,
+    `select id, amount from (select id, ${replaced} from dataset) join (select id from dataset) using (id) order by id`,
+    `with recursive a as (select id, ${replaced} from dataset union all select id, amount from a where false) from a`,
+  ])('does not say how that is read: %s', async (sql) => {
+    expect(await asked(sql)).toEqual([
+      ['id BIGINT', 'amount DOUBLE'],
+      [
+        [1n, 12],
+        [2n, 5],
+      ],
+      0,
+    ]);
+  });
+
+  test.each([
+    'select code, amount from dataset where id > 0',
+    'select dataset.code, amount from dataset order by id',
+    'select * exclude (id) from (select id, code, amount from dataset)',
+    'with a as (from dataset), b as (select code, amount from a) from b',
+    'select d.code, d.amount from dataset as d join dataset as e using (id) order by id',
+    'select code, amount from (from dataset union all from dataset where false)',
+  ])('says how it is read where it is handed on: %s', async (sql) => {
+    expect(await asked(sql, 'id,amount,code\n1,12,01\n2,5,7\n')).toEqual([
+      ['code VARCHAR', 'amount BIGINT'],
+      [
+        ['01', 12n],
+        ['7', 5n],
+      ],
+      0,
+    ]);
+    expect((await asked(sql)).at(-1)).toBe(1);
+  });
+
+  test('of JSON, SQLite and partitions is not read as the result either', async () => {
+    const root = folder();
+    await writeFile(join(root, 'x.ndjson'), '{"day":"2024-01-01 late"}\n{"day":"2024-01-02"}\n');
+    const day = 'select left(day, 10)::date as day from dataset order by 1';
+    const of = async (dataset: Dataset, sql: string, type: z.ZodType) =>
+      (await rowsOf(await opened(query(dataset, sql), { shape: { day: type }, root }))).map(
+        Object.values,
+      );
+    const days = [[new Date('2024-01-01')], [new Date('2024-01-02')]];
+    expect(await of(json('x.ndjson'), day, z.date())).toEqual(days);
+    const database = new DatabaseSync(join(root, 'x.db'));
+    database.exec('create table t (day int); insert into t values (0), (2)');
+    database.close();
+    const bits = 'select day > 1 as day from dataset order by 1';
+    expect(await of(sqlite('x.db', 't'), bits, z.boolean())).toEqual([[false], [true]]);
+    for (const at of ['2024-01-01', '2024-01-02'])
+      await write(
+        `copy (select '${at} x' as day, 1 as a) to '${root}' (format parquet, partition_by (day), overwrite_or_ignore)`,
+      );
+    const parts = parquet('*/*.parquet', { hivePartitioning: true });
+    expect(await of(parts, day, z.date())).toEqual(days);
+  });
+
+  test('is not read as a type that does not fit: the message says what to do', async () => {
+    await expect(
+      asked('select length(amount)::double as amount from dataset', 'amount\n1\n2\n'),
+    ).rejects.toThrow(
+      /does not fit the dataset: .*length.* A column that the result keeps is read as the schema says, another as its values lead to: cast it, or name its type, as with \{ types \} of csv\(\)\.$/,
+    );
+  });
+
+  test('is looked for once in a WITH that is read many times over', async () => {
+    const names = Array.from({ length: 22 }, (_, at) => `c${at}`);
+    const ctes = names.map((name, at) =>
+      at === 0
+        ? `${name} as (select * from dataset limit 1)`
+        : `${name} as (select a.* from c${at - 1} a, c${at - 1} b)`,
+    );
+    const tree = { type: 'SELECT_NODE' };
+    expect(keepsColumn(tree, 'x')).toBe(false);
+    const session = await opened(flights);
+    const [row] = await session.query(
+      `select json_serialize_sql('with ${ctes.join(', ')} select * from c21') as tree`,
+    );
+    const parsed = JSON.parse(String(row?.tree));
+    expect(keepsColumn(parsed.statements[0].node, 'delay')).toBe(true);
   });
 });
 
