@@ -24,6 +24,8 @@ export interface FileKind {
   readonly inFolder?: string;
   /** What to write for a folder's files, `'*.parquet'`. */
   readonly suggestion: string;
+  /** Whether a file of 0 bytes is one without records, and not one that was cut short. */
+  readonly mayBeEmpty?: (path: string) => boolean;
   /** Whether formats of tables such as Delta keep their rows in such files. */
   readonly isOfTables?: boolean;
   /** Whether each query reads the files anew, which have to stay as they are for as long. */
@@ -35,7 +37,7 @@ export async function readable(
   at: string,
   shown: string,
   root: string,
-  { source, suggestion }: FileKind,
+  { source, suggestion, mayBeEmpty }: FileKind,
 ): Promise<DataFile> {
   const status = await stat(at).catch(() => null);
   if (!status?.isFile()) {
@@ -54,7 +56,7 @@ export async function readable(
       `${shown} has a backslash as well as *, ? or [ in its path, and DuckDB could take another file for it: rename it.`,
     );
   }
-  if (status.size === 0) {
+  if (status.size === 0 && !mayBeEmpty?.(real)) {
     throw unreadable(
       `${shown} is empty (0 bytes), so it is no file for ${source}('${suggestion}'): was it cut short?`,
     );

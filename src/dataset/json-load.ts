@@ -3,7 +3,7 @@ import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
 import { refuseEncoding } from './encoding.ts';
 import { type DataFile, firstBytes } from './files.ts';
 import { deepest } from './json-depth.ts';
-import type { JsonOptions } from './json-options.ts';
+import { formatOf, type JsonOptions } from './json-options.ts';
 import { type JsonFormat, scanJson } from './json-scan.ts';
 import { rowsFoundTwice, rowsNamingTwice } from './json-twice.ts';
 import type { RowRange } from './located.ts';
@@ -14,6 +14,8 @@ import { unreadable } from './remote.ts';
 export interface LoadedJson extends RowRange {
   readonly format: JsonFormat;
   readonly compression: Compression;
+  /** Whether it is a whole file of no records: an empty array, or nothing where a record a line is expected. */
+  readonly isEmpty: boolean;
   /** Rows of records in which an object names a key twice. */
   readonly twice: readonly number[];
   readonly problems: readonly ReadProblem[];
@@ -33,7 +35,8 @@ export async function loadJson(
 ): Promise<LoadedJson> {
   const { compression = compressionOf(file.path), maxRecordSize = defaultLongest } = options;
   const isLocal = canRead(file, compression);
-  const format = options.format ?? (await detectFormat(file, compression, isLocal));
+  const said = formatOf(file.path, options);
+  const format = said ?? (await detectFormat(file, compression, isLocal));
   const scan = isLocal ? await scanJson(readBytes(file, compression, 'utf-8'), format) : null;
   if (scan && !scan.isClosed) {
     throw damaged(`${file.shown} ends in the middle of its JSON: it was cut short.`);
@@ -72,12 +75,16 @@ export async function loadJson(
         scan.suspects.map((record) => from + record),
       )
     : await rowsFoundTwice(reader, table, from);
+  // White space alone is no array.
+  const isWhole = format === 'array' ? (scan?.depth ?? 0) > 0 : said !== undefined;
+  const isEmpty = isWhole && scan?.records === 0 && to === from;
   return {
     file,
     format,
     compression,
     from,
     to,
+    isEmpty,
     twice,
     problems,
     problemCount: lost,
@@ -104,13 +111,12 @@ async function rowsEnd(reader: Reader, table: string): Promise<number> {
   return Number(row?.n ?? 0);
 }
 
-/** By the name, or by the first character: an array, a record a line, or records spread over lines. */
+/** By the first character: an array, a record a line, or records spread over lines. */
 async function detectFormat(
   file: DataFile,
   compression: Compression,
   isLocal: boolean,
 ): Promise<JsonFormat> {
-  if (/\.(ndjson|jsonl)(\.(gz|zstd?))?$/i.test(file.path)) return 'lines';
   if (!isLocal) return 'array';
   let start = '';
   for await (const chunk of readBytes(file, compression, 'utf-8')) {

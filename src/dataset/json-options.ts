@@ -27,3 +27,7 @@ const rules: OptionRules<JsonOptions> = {
 
 /** Check the options of `json()`: a mistake is told when the source is made. */
 export const jsonOptions = (given: JsonOptions): JsonOptions => checkOptions('json', given, rules);
+
+/** How a file holds its records, where the user or the file's name says so. */
+export const formatOf = (path: string, { format }: JsonOptions): JsonOptions['format'] =>
+  format ?? (/\.(ndjson|jsonl)(\.(gz|zstd?))?$/i.test(path) ? 'lines' : undefined);

@@ -1,6 +1,14 @@
 import type { Reader } from './dataset.ts';
 import { namesKeyTwice } from './json-keys.ts';
 
+/** SQL, true for a JSON object that names a key of its own twice. */
+export const isTwice = (json: string): string =>
+  `len(json_keys(${json})) > len(list_distinct(json_keys(${json})))`;
+
+/** SQL for the objects in a JSON value that do. */
+export const objectsTwice = (json: string): string =>
+  `select 1 from json_tree(${json}) as n where n.type = 'OBJECT' and ${isTwice('n.value')}`;
+
 /** Records that are looked at in one query. */
 const atOnce = 1000;
 
@@ -28,7 +36,7 @@ export async function rowsFoundTwice(
   from: number,
 ): Promise<readonly number[]> {
   const rows = await reader.query(
-    `select distinct t.rowid as r from ${table} as t, json_tree(t.json) as n where t.rowid >= ${from} and n.type = 'OBJECT' and len(json_keys(n.value)) > len(list_distinct(json_keys(n.value))) order by r`,
+    `select rowid as r from ${table} as t where rowid >= ${from} and exists (${objectsTwice('t.json')}) order by r`,
   );
   return rows.map(({ r }) => Number(r));
 }

@@ -1,4 +1,6 @@
 import { accessTo } from './access.ts';
+import { compressionOf } from './bytes.ts';
+import { checkColumnNames } from './column-names.ts';
 import { listed } from './csv-records.ts';
 import {
   type ColumnHint,
@@ -8,10 +10,12 @@ import {
   type Reader,
 } from './dataset.ts';
 import { type DataFile, type FileKind, findFiles } from './files.ts';
+import { hintedType } from './hinted-type.ts';
 import { readColumns } from './json-columns.ts';
 import { type LoadedJson, linesOfJson, loadJson } from './json-load.ts';
-import { type JsonOptions, jsonOptions } from './json-options.ts';
+import { formatOf, type JsonOptions, jsonOptions } from './json-options.ts';
 import { shownJson } from './json-shown.ts';
+import { isTwice, objectsTwice } from './json-twice.ts';
 import { locate } from './located.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { openFiles } from './open-files.ts';
@@ -20,11 +24,21 @@ import { sharedFiles } from './sharing.ts';
 
 export type { JsonOptions } from './json-options.ts';
 
-const kind: FileKind = { source: 'json', suggestion: '*.json' };
+/** A file of a record a line has 0 bytes where there is none; another is an array at least, and one that was packed not empty. */
+const kindOf = (options: JsonOptions): FileKind => ({
+  source: 'json',
+  suggestion: '*.json',
+  mayBeEmpty: (path) =>
+    ['lines', 'values'].includes(formatOf(path, options) ?? '') &&
+    (options.compression ?? compressionOf(path)) === 'none',
+});
 
 /**
  * Rows of JSON files, each an object: one array, or a record a line (NDJSON); a path, a glob, a URL, or a list of them;
  * gzip and Zstandard by the file's name.
+ *
+ * An empty array, and an empty file of a record a line (`.ndjson`, `.jsonl`, or with that `format`), is a dataset of no
+ * rows, which `allowEmpty` lets pass; any other file of 0 bytes is an error, for it holds no JSON.
  *
  * A key of any record is a column, NULL where a record has none or null. Values keep their type: a column with values
  * of several types is JSON, text is not taken for a number, and integers keep all digits. Text is read as a date
@@ -46,6 +60,7 @@ const kind: FileKind = { source: 'json', suggestion: '*.json' };
 export function json(location: Location | readonly Location[], options: JsonOptions = {}): Dataset {
   const where = places('json', location);
   const known = jsonOptions(options);
+  const kind = kindOf(known);
   return Object.freeze({
     kind: 'json',
     label: labelOf(where),
@@ -73,6 +88,8 @@ async function openJson(
   const twice = loaded.flatMap((one) => one.twice);
   const faults = await takeFaults(reader, table, twice);
   const columns = await readColumns(reader, table, hints, options.dateFormat);
+  if (columns === null && hints.length > 0 && loaded.every(({ isEmpty }) => isEmpty))
+    return withoutRecords(reader, loaded, hints, label);
   if (columns === null) {
     throw new DatasetError(
       'DATASET_UNREADABLE',
@@ -91,16 +108,50 @@ async function openJson(
     relation: columns.relation,
     reproduce: shownJson(loaded, {
       ...columns.read,
-      kept: [...(faults.count > 0 ? [isRecord] : []), ...columns.read.kept],
+      kept: [...faults.kept, ...columns.read.kept],
     }),
     problems: problems.slice(0, listed),
     problemCount: beside + faults.count + columns.misread.count,
-    notes: [...loaded.flatMap((one) => one.notes), ...columns.notes],
+    notes: [
+      ...loaded.flatMap((one) => one.notes),
+      ...columns.notes,
+      ...loaded
+        .filter(({ isEmpty }) => isEmpty)
+        .map(({ file }) => `${file.shown} has no record.`)
+        .slice(0, listed),
+    ],
   };
 }
 
-/** Whether the record itself is the object. */
-const isTwice = 'len(json_keys(json)) > len(list_distinct(json_keys(json)))';
+/** Where there is no record, the columns are those that the contract speaks of. */
+async function withoutRecords(
+  reader: Reader,
+  loaded: readonly LoadedJson[],
+  hints: readonly ColumnHint[],
+  label: string,
+): Promise<Opened> {
+  const relation = reader.freshName();
+  const columns = hints.map(({ name, families }) => ({ name, type: hintedType(families) }));
+  checkColumnNames(
+    label,
+    columns.map(({ name }) => name),
+  );
+  await reader.insert(relation, columns, []);
+  return {
+    relation: identifier(relation),
+    reproduce: shownJson(loaded, {
+      keys: columns.map((one) => ({ ...one, key: one.name })),
+      settled: [],
+      kept: [],
+    }),
+    problems: [],
+    problemCount: 0,
+    notes: [`${label} has no record: its columns are those of the schema.`],
+  };
+}
+
+/** True for an object; never NULL. */
+const isObject = "coalesce(json_type(json) = 'OBJECT', false)";
 
 /** Remove what is no record; the others keep their row numbers, by which their lines are found. */
 async function takeFaults(reader: Reader, table: string, twice: readonly number[]) {
@@ -110,9 +161,9 @@ async function takeFaults(reader: Reader, table: string, twice: readonly number[
     [{ name: 'r', type: 'BIGINT' }],
     twice.map((row) => [row]),
   );
-  const isFault = `(coalesce(json_type(json) <> 'OBJECT', true) or rowid in (select r from ${identifier(named)}))`;
+  const isFault = `(not ${isObject} or rowid in (select r from ${identifier(named)}))`;
   const rows = await reader.query(
-    `select rowid as r, json_type(json) as t, ${isTwice} as own, count(*) over () as n from ${table} where ${isFault} order by rowid limit ${listed}`,
+    `select rowid as r, json_type(json) as t, ${isTwice('json')} as own, count(*) over () as n from ${table} where ${isFault} order by rowid limit ${listed}`,
   );
   if (rows.length > 0) await reader.query(`delete from ${table} where ${isFault}`);
   const message = (type: unknown, own: unknown) =>
@@ -128,6 +179,11 @@ async function takeFaults(reader: Reader, table: string, twice: readonly number[
       message: message(t, own),
     })),
     count: Number(rows[0]?.n ?? 0),
+    /** Conditions on the value `json`, true for a record that was kept. */
+    kept: [
+      ...(rows.length > 0 ? [isObject] : []),
+      ...(twice.length > 0 ? [`not exists (${objectsTwice('json')})`] : []),
+    ],
   };
 }
 

@@ -2,13 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import type { Dataset } from '../../src/dataset/dataset.ts';
 import { json } from '../../src/dataset/json.ts';
 import type { JsonOptions } from '../../src/dataset/json-options.ts';
 import { openSession } from '../../src/engine/duckdb.ts';
-import { z } from '../../src/index.ts';
+import { contract, fromRows, z } from '../../src/index.ts';
+import { measureAll } from '../support/measured.ts';
 import { folder, openFile, told } from './folder.ts';
 import { opened, refusal, rowsOf, typesOf } from './opened.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const plain = (path: string) => json(path);
 const read = (content: string | Uint8Array, shape: z.core.$ZodLooseShape = {}) =>
@@ -220,6 +224,85 @@ const cases: readonly [string, string | Uint8Array, JsonOptions, string][] = [
 test.each(cases)('%s is an error', async (_, content, options, message) => {
   const opening = () => openFile('x.json', content, (path) => json(path, options));
   expect(await refusal(opening)).toBe(`DATASET_UNREADABLE: x.json ${message}`);
+});
+
+describe('a file of no records', () => {
+  const shape = { id: z.int(), at: z.date().nullable(), tags: z.array(z.string()) };
+  const none: readonly [string, string | Uint8Array, JsonOptions][] = [
+    ['x.json', '[]', {}],
+    ['x.json', ' [\n] \n', {}],
+    ['x.json.gz', gzipSync('[]'), {}],
+    ['x.ndjson', '', {}],
+    ['x.jsonl', '\n\n', {}],
+    ['x.ndjson.gz', gzipSync(''), {}],
+    ['x.log', '', { format: 'lines' }],
+    ['x.log', '', { format: 'values' }],
+    ['x.log', '\n', { format: 'lines' }],
+    ['x.json', '[]', { format: 'array' }],
+  ];
+
+  test.each(none)(
+    '%s with %j has no rows, and the columns of the schema',
+    async (name, content, options) => {
+      const session = await openFile(name, content, (path) => json(path, options), { shape });
+      expect(typesOf(session)).toEqual(['id BIGINT', 'at TIMESTAMP', 'tags JSON']);
+      expect([await rowsOf(session), session.problemCount]).toEqual([[], 0]);
+      expect(session.notes).toEqual([
+        `${name} has no record: its columns are those of the schema.`,
+      ]);
+    },
+  );
+
+  test.each<[string, string | Uint8Array, JsonOptions]>([
+    ['x.json', '', {}],
+    ['x.json', ' \n', {}],
+    ['x.json', '', { format: 'array' }],
+    ['x.json', ' ', { format: 'array' }],
+    ['x.json.gz', gzipSync(''), {}],
+    ['x.ndjson.gz', '', {}],
+    ['x.json', '[{}]', {}],
+    ['x.json', '{}', {}],
+    ['x.json', 'null', {}],
+    ['x.ndjson', '{}\n', {}],
+    ['x.ndjson', 'null\n', {}],
+    ['x.ndjson', '[]\n', {}],
+    ['x.json', '[[]]', {}],
+    ['x.json', '[', {}],
+    ['x.json', ']', {}],
+  ])('%s with %j is none', async (name, content, options) => {
+    const opening = () => openFile(name, content, (path) => json(path, options), { shape });
+    expect(await refusal(opening)).toMatch(/^DATASET_UNREADABLE: /);
+  });
+
+  test('is told among others', async () => {
+    const root = folder({ 'a.ndjson': '', 'b.ndjson': '{"id":1}\n', 'c.json': '[]' });
+    const session = await opened(json(['a.ndjson', 'b.ndjson', 'c.json']), { root, shape });
+    expect([await rowsOf(session), session.notes]).toEqual([
+      [{ id: 1n }],
+      ['a.ndjson has no record.', 'c.json has no record.'],
+    ]);
+  });
+
+  test.each(none)(
+    '%s with %j is green where allowEmpty says so, and red where not',
+    async (name, content, options) => {
+      const path = join(folder({ [name]: content }), name);
+      const judged = async (terms: object, dataset: Dataset) => {
+        const made = contract(
+          'errors',
+          { schema: z.object({ id: z.int() }), ...terms },
+          ({ rows }) => [rows.count().equals(0)],
+        );
+        return (await measureAll(made, dataset)).map(({ id, state }) => `${id}: ${state}`);
+      };
+      for (const terms of [{ allowEmpty: true }, {}])
+        expect(await judged(terms, json(path, options))).toEqual(await judged(terms, fromRows([])));
+      expect((await judged({ allowEmpty: true }, json(path, options))).join()).not.toMatch(
+        /failed|errored/,
+      );
+      expect((await judged({}, json(path, options))).join()).toMatch(/failed/);
+    },
+  );
 });
 
 test('an array that is broken is an error without its data', async () => {
