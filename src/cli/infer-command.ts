@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { openSession } from '../engine/duckdb.ts';
 import { namesLikeData } from './headerless.ts';
 import { inferContract } from './infer.ts';
+import { fileNameOf } from './infer-names.ts';
 import { type Profile, profile } from './profile.ts';
 import { type Source, sourceOf } from './source.ts';
 import { UsageError } from './usage.ts';
@@ -22,7 +23,7 @@ export async function runInfer(file: string, options: InferCommandOptions): Prom
   const source = sourceOf(file, options.table);
   const text = await contractText(source, options.name ?? source.name, options.header ?? false);
   if (options.out === '-') return text;
-  const out = options.out ?? join('contracts', `${source.name}.contract.ts`);
+  const out = options.out ?? join('contracts', `${fileNameOf(source.name)}.contract.ts`);
   if (existsSync(out) && !options.force) {
     throw new UsageError(
       `'${out}' exists: give another file with --out FILE, or --force to write over it.`,

@@ -1,6 +1,7 @@
 import { approximate, type Numeric, printNumeric } from '../contract/numeric.ts';
 import { printArgument } from '../metric/subject.ts';
 import { looksPersonal } from '../outcome/personal.ts';
+import { identifierName, propertyName } from './infer-names.ts';
 import type { ColumnProfile, Profile } from './profile.ts';
 
 /** What to write. */
@@ -43,40 +44,6 @@ ${expectations.map((line) => `    ${line},`).join('\n')}
 
 verify(${identifierName(options.name)}, ${options.source});
 `;
-}
-
-const propertyName = (name: string) =>
-  /^[A-Za-z_$][\w$]*$/.test(name) ? name : printArgument(name);
-
-const reserved = new Set([
-  'contract',
-  'verify',
-  'z',
-  'csv',
-  'json',
-  'parquet',
-  'sqlite',
-  'duckdb',
-  'default',
-  'new',
-  'class',
-  'function',
-  'delete',
-  'import',
-  'export',
-  'return',
-]);
-
-function identifierName(name: string): string {
-  const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
-  const camel = words
-    .map(
-      (word, at) =>
-        (at === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1),
-    )
-    .join('');
-  const safe = /^[A-Za-z]/.test(camel) ? camel : `data${camel}`;
-  return reserved.has(safe) ? `${safe}Data` : safe;
 }
 
 const isSafe = (value: Numeric | null) =>
@@ -123,7 +90,9 @@ const zodFormats: Readonly<Record<string, string>> = {
 };
 
 function textType({ formats, values, min, max, type }: ColumnProfile): string {
-  if (values) return `z.enum([${values.map((value) => printArgument(String(value))).join(', ')}])`;
+  // zod keeps the words of an enum as keys of an object, of which this is none.
+  if (values && !values.includes('__proto__'))
+    return `z.enum([${values.map((value) => printArgument(String(value))).join(', ')}])`;
   const format = formats.map((name) => zodFormats[name]).find((made) => made !== undefined);
   if (format) return format;
   if (type === 'UUID') return 'z.guid()';
@@ -133,8 +102,11 @@ function textType({ formats, values, min, max, type }: ColumnProfile): string {
   return `z.string()${low > 0 ? '.min(1)' : ''}`;
 }
 
+/** Rows are whole, and a contract that none would keep says nothing. */
+const halfOf = (rows: number) => Math.max(1, Math.floor(roundDown(rows / 2)));
+
 const rowsExpectation = ({ rows }: Profile, { date }: InferOptions) =>
-  `rows.count().atLeast(${underscored(roundDown(rows / 2))}).because(${printArgument(`half of the ${printNumeric(rows)} rows of ${date}`)})`;
+  `rows.count().atLeast(${underscored(halfOf(rows))}).because(${printArgument(`half of the ${printNumeric(rows)} rows of ${date}`)})`;
 
 /** The first column without NULL in which no value occurs twice; more than one is chance more often than design. */
 function keyExpectation({ columns, rows }: Profile): readonly string[] {
@@ -174,7 +146,10 @@ function distribution(
   // Half a standard deviation: more than the mean of many rows moves by chance, less than a change of the process.
   const room = Math.max((stddev ?? high - low) / 2, Math.abs(mean) * 0.1);
   const from = Math.max(low, roundDown(mean - room));
-  const bounds = `${underscored(from)}, ${underscored(Math.min(high, roundUp(mean + room)))}`;
+  const to = Math.min(high, roundUp(mean + room));
+  // Of numbers so small that a double has no two digits of them there is no room.
+  if (!(from < to && from <= mean && mean <= to)) return [];
+  const bounds = `${underscored(from)}, ${underscored(to)}`;
   const seen = `it was ${shown(mean)}, within ${shown(low)} to ${shown(high)}`;
   return [`${called}.mean().between(${bounds}).because(${printArgument(seen)})`];
 }

@@ -40,7 +40,8 @@ const isKey = <Table extends object>(key: string, table: Table): key is keyof Ta
 export function sourceOf(path: string, table: string | undefined): Source {
   const plain = path.replace(/\.(?:gz|zst|zstd)$/, '');
   const kind = byExtension[extname(plain).toLowerCase()] ?? '';
-  const name = table ?? (basename(plain, extname(plain)).replace(/[*?[\]{}]+/g, '') || 'data');
+  const name =
+    (table ?? basename(plain, extname(plain)).replace(/[*?[\]{}]+/g, '')).trim() || 'data';
   if (isKey(kind, files)) {
     return {
       dataset: files[kind](path),
