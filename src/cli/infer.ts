@@ -54,6 +54,8 @@ function zodType(one: ColumnProfile, rows: number): string {
 }
 
 function baseType(one: ColumnProfile): string {
+  // Its type is that of no value: what the first one is, nobody knows.
+  if (one.filled === 0) return 'z.unknown()';
   switch (one.family) {
     case 'integer':
       return `${isSafe(one.min) && isSafe(one.max) ? 'z.int()' : 'z.bigint()'}${sign(one)}`;

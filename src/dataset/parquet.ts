@@ -3,6 +3,7 @@ import { type DataFile, type FileKind, pathInSql } from './data-file.ts';
 import type { ColumnHint, Dataset, Opened, Parts, Reader } from './dataset.ts';
 import { findFiles } from './files.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
+import { withoutNullTypes } from './null-columns.ts';
 import { openFiles } from './open-files.ts';
 import { checkOptions, flag, type OptionRules } from './options.ts';
 import { identifyParquet } from './parquet-identity.ts';
@@ -17,7 +18,7 @@ import { checkMagic, checkSame, damaged, fieldsOf, readSchemas } from './parquet
 import { checkUnion } from './parquet-union.ts';
 import { partitionedFiles, partitionedRelation } from './partitioned.ts';
 import { enginePath, exactPath, literals } from './quote.ts';
-import { readAs } from './reproduction.ts';
+import { readAs, selected } from './reproduction.ts';
 
 /** How Parquet files are read. */
 export interface ParquetOptions {
@@ -95,10 +96,19 @@ async function openParquet(
   else checkSame(schemas);
   const columns = hivePartitioning ? await readPartitions(reader, files, hints) : [];
   const partitioned = await partitionedFiles(reader, columns, schemas, read);
+  const items = await withoutNullTypes(
+    reader,
+    files,
+    hints,
+    columns.map(({ name }) => name),
+  );
   const from = (paths: readonly string[]) =>
-    partitioned === null
-      ? read(paths)
-      : partitionedRelation(partitioned, (more) => read(paths, more));
+    selected(
+      items,
+      partitioned === null
+        ? read(paths)
+        : partitionedRelation(partitioned, (more) => read(paths, more)),
+    );
   const relation = reader.freshName();
   await reader.query(
     `create temp view ${relation} as select * from ${from(files.map(enginePath))}`,

@@ -1,0 +1,35 @@
+import type { DataFile } from './data-file.ts';
+import type { ColumnHint, Reader } from './dataset.ts';
+import { hintedType } from './hinted-type.ts';
+import { nullColumns } from './parquet-names.ts';
+import { enginePath, identifier, literals } from './quote.ts';
+
+/**
+ * What to select of Parquet files in place of `*`, so that columns of Arrow's null type are of the type that the schema
+ * wants: they hold nothing that could contradict it, where the engine takes them for INTEGER. What lies in lists and
+ * structs is judged by its values, of which there are none. Columns that come from folders are `others`.
+ */
+export async function withoutNullTypes(
+  reader: Reader,
+  files: readonly DataFile[],
+  hints: readonly ColumnHint[],
+  others: readonly string[],
+): Promise<string> {
+  const [first, ...more] = files;
+  let names = first ? await nullColumns(reader, urlOf(first)) : [];
+  // Of a column that other files have values in, they tell the type.
+  for (const file of names.length > 0 ? more : []) {
+    const found = await nullColumns(reader, urlOf(file));
+    names = names.filter((name) => found.includes(name));
+  }
+  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  const items = names
+    .filter((name) => !others.includes(name))
+    .map((name) => {
+      const column = identifier(name);
+      return `cast(${column} as ${hintedType(families.get(name))}) as ${column}`;
+    });
+  return items.length === 0 ? '*' : `* replace (${items.join(', ')})`;
+}
+
+const urlOf = (file: DataFile): string => literals([enginePath(file)]);
