@@ -91,7 +91,7 @@ test('what is inferred compiles, loads and is kept by its own data, whatever row
   });
   const ran = spawnSync(
     process.execPath,
-    ['--conditions=assay-source', join(import.meta.dirname, 'infer-all.ts')],
+    ['--conditions=assay-source', join(import.meta.dirname, 'infer-process.ts')],
     { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', VITEST: undefined } },
   );
   expect([ran.stdout, ran.stderr]).toEqual(['', '']);
