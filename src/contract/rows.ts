@@ -40,13 +40,15 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
   ): Condition;
   /**
    * An SQL predicate over the columns of a row is true for every row. Rows for which it is NULL are left out, and the
-   * outcome says how many were judged.
+   * outcome says how many were judged. A predicate that says the same of every row is an error: one that reads no column,
+   * such as `'status' <> 'lost'` with single quotes around the name, or that is true by its words, as `1 = 1 or a > 0`.
    *
    * @example rows.satisfy('origin <> destination')
    */
   satisfy(sql: string): Condition;
   /**
-   * Only the rows for which the SQL predicate is true; NULL is not true.
+   * Only the rows for which the SQL predicate is true; NULL is not true. A predicate that says the same of every row is
+   * an error, as in `satisfy`.
    *
    * @example rows.where('distance > 2000').count().atLeast('1%')
    */

@@ -1,4 +1,6 @@
 import type { DuckDBConnection, DuckDBMaterializedResult } from '@duckdb/node-api';
+import { identifier } from '../dataset/quote.ts';
+import { type ColumnDescription, EngineError } from './engine.ts';
 import type { Catalogue } from './expression-parts.ts';
 
 /** What DuckDB says of users' expressions over a relation. */
@@ -21,7 +23,29 @@ export function catalogueOf(
       const result = await ask(`select ${expression} from ${relation} limit 0`);
       return String(result.columnType(0));
     },
+    async isEmpty(condition, columns) {
+      const plan = `explain (format json) select 1 from (select ${columns.map(anything).join(', ')}) where ${condition}`;
+      try {
+        const [row] = await (await ask(plan)).getRows();
+        return row !== undefined && isPlanOfNothing(JSON.parse(String(row[1])));
+      } catch (error) {
+        // Of a type that no text is cast to, nothing is proven.
+        if (error instanceof EngineError && error.code === 'ENGINE_FAILED') return false;
+        throw error;
+      }
+    },
   };
+}
+
+/** A column of the type of which the engine knows neither a value nor its limits. */
+const anything = ({ name, type }: ColumnDescription) =>
+  `cast(cast(random() as varchar) as ${type}) as ${identifier(name)}`;
+
+function isPlanOfNothing(plan: unknown): boolean {
+  if (Array.isArray(plan)) return plan.some(isPlanOfNothing);
+  if (typeof plan !== 'object' || plan === null) return false;
+  if ('name' in plan && plan.name === 'EMPTY_RESULT') return true;
+  return 'children' in plan && isPlanOfNothing(plan.children);
 }
 
 async function readFunctions(ask: (sql: string) => Promise<DuckDBMaterializedResult>) {

@@ -1,5 +1,6 @@
 import { depthProblem } from '../dataset/sql-depth.ts';
 import { type ColumnDescription, EngineError } from './engine.ts';
+import { constantProblem, quotedNameDoubts } from './expression-constant.ts';
 import { type Catalogue, columnDoubts, functionDoubts, refuseClass } from './expression-parts.ts';
 import { expressionProblem as problem } from './expression-problem.ts';
 import { type Node, nodesOf, type Serialized, soleExpression, wrap } from './expression-tree.ts';
@@ -8,7 +9,7 @@ const longest = 10_000;
 
 /**
  * A check of users' SQL over one relation, remembered for each text: it passes one expression over the row's own
- * columns, made of functions that give the same answer each time, and whose types fit.
+ * columns, made of functions that give the same answer each time, whose types fit, and that depends on the row.
  */
 export function expressionCheck(
   catalogue: Catalogue,
@@ -17,7 +18,7 @@ export function expressionCheck(
   const names = new Set(columns.map(({ name }) => name.toLowerCase()));
   const known = new Map<string, Promise<string>>();
   return async (text, kind) => {
-    const typed = known.get(text) ?? check(text, catalogue, names);
+    const typed = known.get(text) ?? check(text, catalogue, columns, names);
     known.set(text, typed);
     const type = await typed;
     if (kind === 'predicate' && type !== 'BOOLEAN')
@@ -32,6 +33,7 @@ export function expressionCheck(
 async function check(
   text: string,
   catalogue: Catalogue,
+  described: readonly ColumnDescription[],
   columns: ReadonlySet<string>,
 ): Promise<string> {
   if (text.length > longest)
@@ -45,10 +47,13 @@ async function check(
   const nodes = nodesOf(root);
   for (const node of nodes) refuseClass(node, text);
   const doubts = await functionDoubts(nodes, text, catalogue, columns);
-  doubts.push(...columnDoubts(nodes, columns));
+  doubts.push(...columnDoubts(nodes, columns), ...quotedNameDoubts(nodes, columns));
   const type = await typeOf(text, catalogue);
   // The engine's own words, with close matches, come first; what it lets pass is then refused here.
   if (doubts[0] !== undefined) throw problem('EXPRESSION_REFUSED', text, doubts[0]);
+  const constant =
+    type === 'BOOLEAN' ? await constantProblem(text, nodes, described, catalogue) : null;
+  if (constant !== null) throw problem('EXPRESSION_REFUSED', text, constant);
   return type;
 }
 

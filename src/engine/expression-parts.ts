@@ -1,4 +1,5 @@
 import { impurityOf } from '../dataset/impure-functions.ts';
+import type { ColumnDescription } from './engine.ts';
 import {
   bareFunctions,
   plainFunctions,
@@ -7,7 +8,7 @@ import {
   reasonText,
 } from './expression-functions.ts';
 import { expressionProblem } from './expression-problem.ts';
-import { isModified, type Node, nodesOf } from './expression-tree.ts';
+import { isModified, type Node, namesOf, nodesOf } from './expression-tree.ts';
 
 /** What a check asks of the engine. */
 export interface Catalogue {
@@ -17,6 +18,8 @@ export interface Catalogue {
   kindsOf(name: string): Promise<ReadonlySet<string>>;
   /** The type of an expression over the dataset; throws what the engine throws, its data masked. */
   typeOf(expression: string): Promise<string>;
+  /** Whether the engine proves, from the condition alone, that no row with these columns could meet it. */
+  isEmpty(condition: string, columns: readonly ColumnDescription[]): Promise<boolean>;
 }
 
 const classes: ReadonlySet<string> = new Set([
@@ -115,6 +118,3 @@ export function columnDoubts(nodes: readonly Node[], columns: ReadonlySet<string
         : `is refused: "${name}" is no column of the dataset`;
     });
 }
-
-const namesOf = ({ column_names: names }: Node) =>
-  ((names ?? []) as readonly string[]).map((name) => name.toLowerCase());

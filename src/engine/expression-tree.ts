@@ -65,3 +65,18 @@ export function nodesOf(root: Node): readonly Node[] {
 
 const isNode = (value: object): value is Node =>
   'class' in value && typeof value.class === 'string';
+
+/** The parts of a column's name in lower case, `["s", "a"]` of `s.a`; none for another node. */
+export const namesOf = ({ column_names: names }: Node): readonly string[] =>
+  ((names ?? []) as readonly string[]).map((name) => name.toLowerCase());
+
+/** The columns that an expression reads, in lower case; of `x.lower()` as well. */
+export function columnsRead(
+  nodes: readonly Node[],
+  columns: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const names = nodes.map((node) =>
+    node.class === 'FUNCTION' ? String(node.schema).toLowerCase() : (namesOf(node)[0] ?? ''),
+  );
+  return new Set(names.filter((name) => columns.has(name)));
+}

@@ -87,7 +87,7 @@ describe('rows', () => {
       column('h' as never).above(90 as never),
       rows.where('0 < f').where('g > 0').satisfy('c > 90'),
       rows.satisfy('(e)>90'),
-      rows.satisfy('false').named('d is fine'),
+      rows.satisfy('a > 90').named('d is fine'),
     ]);
     expect(outcomes.map(({ sample }) => sample?.columns.join(''))).toEqual([
       'habcde',
