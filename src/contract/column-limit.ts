@@ -8,9 +8,11 @@ import {
   type Subject,
   temporal,
 } from '../metric/subject.ts';
+import { type BoundKind, bound } from './bound.ts';
 import { ContractError } from './errors.ts';
 import { condition } from './expectation.ts';
 import { parseQuantity, type Quantity } from './quantity.ts';
+import { refuseUnmissable } from './unmissable.ts';
 
 const subjects = new WeakMap<object, Subject>();
 
@@ -61,12 +63,23 @@ export function betweenLimits(subject: Subject) {
         `between(${from.label}, ${to.label}) can never hold: the minimum is above the maximum.`,
       );
     }
+    refuseEndless(subject, 'between', [low, high]);
     const areColumns = from.columns.length > 0 && to.columns.length > 0;
     const families = areColumns ? undefined : { number: numeric, instant: temporal }[unit];
     const wording = { name: 'between', args: [from, to], families };
     const limits = [['>=', from] as const, ['<=', to] as const];
     return condition(comparing(subject, wording, limits));
   };
+}
+
+/** Refuse limits of a row's value that each number keeps. */
+export function refuseEndless(
+  { label }: Subject,
+  kind: BoundKind,
+  limits: readonly unknown[],
+): void {
+  const areNumbers = limits.every((limit) => ['number', 'bigint'].includes(typeof limit));
+  if (areNumbers) refuseUnmissable(label, 'number', bound(kind, limits, 'number'));
 }
 
 const isDate = (limit: unknown) => typeof limit === 'string' || limit instanceof Date;

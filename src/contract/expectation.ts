@@ -2,6 +2,7 @@ import type { Metric } from '../metric/metric.ts';
 import { type Bound, bound } from './bound.ts';
 import { ContractError } from './errors.ts';
 import type { Limit } from './limit.ts';
+import { refuseUnmissable } from './unmissable.ts';
 
 /** What a missed bound means: `error` fails the test, `warn` tells. */
 export type Severity = 'error' | 'warn';
@@ -63,7 +64,8 @@ export interface Expectation extends Declared {
  */
 export interface Condition extends Expectation {
   /**
-   * Let this number (`10`) or share (`'0.1%'`, of the rows judged) of rows violate it.
+   * Let this number (`10`) or share (`'0.1%'`, of the rows judged) of rows violate it; all of them (`'100%'`) is an
+   * error, for nothing could fail.
    *
    * @example column('destination').matches(/^[A-Z]{3}$/).except('0.1%')
    */
@@ -126,7 +128,11 @@ function conditionOf(node: ExpectationNode): Condition {
   const { methods, set } = changes(node, conditionOf);
   return Object.freeze({
     ...methods,
-    except: (tolerance: unknown) => set({ bound: bound('atMost', [tolerance], 'count') }),
+    except: (tolerance: unknown) => {
+      const loosened = bound('atMost', [tolerance], 'count');
+      refuseUnmissable(`${node.metric.label} violated`, 'count', loosened);
+      return set({ bound: loosened });
+    },
     allowEmpty: () => set({ allowEmpty: true }),
   });
 }

@@ -3,6 +3,7 @@ import { type BoundKind, bound } from './bound.ts';
 import type { TypeProblem } from './errors.ts';
 import { declare, type Expectation, expectation } from './expectation.ts';
 import type { Limit, Measurable } from './limit.ts';
+import { refuseUnmissable } from './unmissable.ts';
 
 /** The bounds that have an opposite. */
 export interface Bounds<U extends Measurable> {
@@ -22,7 +23,8 @@ export interface Bounds<U extends Measurable> {
 
 /**
  * A metric that needs a bound to become an expectation. A count takes a number (`10`) or a share (`'2%'`), an age a
- * duration (`'24h'`), a point in time a date.
+ * duration (`'24h'`), a point in time a date. A bound that every value satisfies, such as `atLeast(0)` of a count or
+ * `atMost('100%')`, is a {@link ContractError}: no data could miss it.
  */
 export interface Measure<U extends Measurable> extends Bounds<U> {
   readonly node: TypeProblem<'A measure needs a bound, such as .atLeast(1), to become an expectation'>;
@@ -71,8 +73,13 @@ export function measuredMetric(value: unknown): Metric | undefined {
 export function measure<U extends Measurable>(
   metric: Metric & { readonly unit: U extends 'rows' ? 'count' : U },
 ): Measure<U> {
-  const hold = (kind: BoundKind, limits: readonly unknown[], not = false) =>
-    expectation(declare(metric, bound(kind, limits, metric.unit, not)));
+  const isOfSegments = metric.value.kind === 'count' && metric.scope.per.length > 0;
+  const values = isOfSegments ? 'rows of a segment' : metric.unit;
+  const hold = (kind: BoundKind, limits: readonly unknown[], not = false) => {
+    const held = bound(kind, limits, metric.unit, not);
+    refuseUnmissable(metric.label, values, held);
+    return expectation(declare(metric, held));
+  };
   const built = {
     [metricOf]: metric,
     between: (low: unknown, high: unknown) => hold('between', [low, high]),

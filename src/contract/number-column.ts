@@ -2,7 +2,7 @@ import type { Comparison } from '../metric/expression.ts';
 import * as numbers from '../metric/numbers.ts';
 import type { Exactness, Subject } from '../metric/subject.ts';
 import type { AnyColumn } from './any-column.ts';
-import { operand } from './column-limit.ts';
+import { operand, refuseEndless } from './column-limit.ts';
 import { ContractError, type TypeProblem } from './errors.ts';
 import { isExact } from './exactness.ts';
 import { type Condition, condition } from './expectation.ts';
@@ -144,8 +144,12 @@ export type NumberLimit<A> = A extends number | bigint | NumberColumn
 
 /** What a column of numbers offers, of this one; `build` makes a column of a sum. */
 export function numberColumn<Column>(subject: Subject, build: (sum: Subject) => Column) {
-  const compared = (name: string, op: Comparison) => (limit: unknown) =>
-    condition(numbers.compared(subject, name, op, operand(limit, 'number', subject)));
+  const compared =
+    (name: 'atLeast' | 'atMost' | 'above' | 'below', op: Comparison) => (limit: unknown) => {
+      const held = operand(limit, 'number', subject);
+      refuseEndless(subject, name, [limit]);
+      return condition(numbers.compared(subject, name, op, held));
+    };
   return {
     min: () => measure(numbers.moment(subject, 'min')),
     max: () => measure(numbers.moment(subject, 'max')),

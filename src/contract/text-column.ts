@@ -5,6 +5,7 @@ import type { AnyColumn } from './any-column.ts';
 import { ContractError } from './errors.ts';
 import { type Condition, condition } from './expectation.ts';
 import { type Measure, measure } from './measure.ts';
+import { refuseUnmissablePattern } from './unmissable.ts';
 import { type FormatName, formatPredicate } from './zod-formats.ts';
 
 /** A column of text. NULL is left out. */
@@ -42,7 +43,8 @@ export interface TextColumn<Value extends string = string> extends AnyColumn<Val
   meanLength(): Measure<'number'>;
   /**
    * Each text matches, as `pattern.test(text)` decides: anchor it to match the whole. NULL is left out. What the engine
-   * can't say with the same meaning is judged in JavaScript; the flag `y` is refused.
+   * can't say with the same meaning is judged in JavaScript; the flag `y` is refused, and so is a pattern that is found in
+   * every text.
    *
    * @example column('origin').matches(/^[A-Z]{3}$/)
    */
@@ -85,7 +87,11 @@ export function textColumn(subject: Subject) {
     minLength: () => measure(texts.lengthMeasure(subject, 'minLength')),
     maxLength: () => measure(texts.lengthMeasure(subject, 'maxLength')),
     meanLength: () => measure(texts.lengthMeasure(subject, 'meanLength')),
-    matches: (pattern: RegExp) => condition(texts.matching(subject, usable(pattern, 'matches'))),
+    matches: (pattern: RegExp) => {
+      const used = usable(pattern, 'matches');
+      refuseUnmissablePattern(used);
+      return condition(texts.matching(subject, used));
+    },
     notMatches: (pattern: RegExp) =>
       condition(texts.notMatching(subject, usable(pattern, 'notMatches'))),
     format: (name: FormatName) =>

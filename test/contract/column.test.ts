@@ -297,7 +297,7 @@ describe('what is right at its edge is taken', () => {
   });
 
   const bounded = (written: unknown) =>
-    (written as { atLeast?: (limit: number) => never }).atLeast?.(0) ?? (written as never);
+    (written as { atLeast?: (limit: number) => never }).atLeast?.(1) ?? (written as never);
 
   test('a scoped column is held to a bare one, which is of the same rows', () => {
     const { label } = one(({ column, rows }) =>

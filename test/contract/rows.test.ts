@@ -31,7 +31,7 @@ describe('scopes', () => {
     const { scope } = one(({ rows }) => {
       const late = rows.where('delay > 15');
       late.where('tip > 0');
-      return late.per('origin').where('fare > 0').per('status', 'origin').count().atLeast(1);
+      return late.per('origin').where('fare > 0').per('status', 'origin').count().atLeast(2);
     }).metric;
     expect(scope).toEqual({ where: ['delay > 15', 'fare > 0'], per: ['origin', 'status'] });
   });

@@ -186,7 +186,7 @@ export const bombs = {
       contract('bomb', { schema: z.object({ a: z.int() }) }, ({ column, rows }) => [
         column('a').sum().atLeast(0),
         column('a').distinct().atLeast(1),
-        rows.per('a').count().atLeast(1),
+        rows.per('a').count().atMost(1_000_000_000),
       ]),
   },
   'JSON nested in itself': {

@@ -9,13 +9,13 @@ test('a byte order mark and half a character are what they are, whoever judges',
 }, async () => {
   const rows = table("select unnest(['\ufeffabc', 'abc', '\ufffd']) as s");
   const outcomes = await declared(rows, { schema: z.object({ s: z.string() }) }, ({ column }) => [
-    column('s').matches(/^abc$/).except('100%'),
+    column('s').matches(/^abc$/).except(1_000_000_000),
     column('s')
       .matches(/^(?=a)abc$/)
-      .except('100%'),
-    column('s').notIn(['\ufeffabc']).except('100%'),
-    column('s').notIn(['\ud800']).except('100%'),
-    column('s').in(['abc', '\ufeffabc', '\ud800']).except('100%'),
+      .except(1_000_000_000),
+    column('s').notIn(['\ufeffabc']).except(1_000_000_000),
+    column('s').notIn(['\ud800']).except(1_000_000_000),
+    column('s').in(['abc', '\ufeffabc', '\ud800']).except(1_000_000_000),
   ]);
   expect(outcomes.map(({ violations }) => violations)).toEqual([2, 2, 1, 0, 1]);
 });

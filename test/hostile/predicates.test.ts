@@ -115,16 +115,16 @@ const everywhere =
   (sql: string) =>
   ({ rows: all }: Parameters<Parameters<typeof contract<typeof schema>>[2]>[0]): Expectation[] => [
     all.satisfy(sql),
-    all.where(sql).count().atLeast(0),
+    all.where(sql).count().atMost(1_000_000_000),
     all.where(sql).satisfy('x > 0'),
     all.where('x > 0').where(sql).column('x').max().atMost(9),
-    all.where(sql).per('name').count().atLeast(0),
+    all.where(sql).per('name').count().atMost(1_000_000_000),
     all.where(sql).duplicates('x').atMost(9),
     all
       .where(sql)
       .column('name')
       .matches(/(?=a)a/)
-      .except('100%'),
+      .except(1_000_000_000),
   ];
 const places = 7;
 
@@ -170,7 +170,7 @@ describe('predicates that only look like it', () => {
       told(source(), ({ rows: all }) =>
         honestPredicates.flatMap(([sql]) => [
           all.satisfy(sql).except(4),
-          all.where(sql).count().atLeast(0),
+          all.where(sql).count().atMost(1_000_000_000),
         ]),
       ),
     );
@@ -194,7 +194,7 @@ describe(`${hostileQueries.length} hostile texts as the SQL of query()`, () => {
         for (const hostile of hostileQueries) {
           const sql = placed(hostile);
           const { outcomes, text } = await told(query(source(), sql), ({ rows: all }) => [
-            all.count().atLeast(0),
+            all.count().atMost(1_000_000_000),
           ]);
           const problem = outcomes[0]?.problem;
           expect([sql.slice(0, 200), outcomes[0]?.state, problem?.code]).toEqual([

@@ -26,11 +26,11 @@ describe('it takes', () => {
         column('x').above(4),
         column('x').mean().atLeast(0),
         column('x').median().atLeast(0),
-        column('s').nulls().atLeast(0),
+        column('s').nulls().atMost(9),
         column('s').matches(/(a)\1/),
         rows.where('x > 9').count().atLeast(1),
         rows.where('x > 9').column('x').max().atLeast(1),
-        rows.per('s').count().atLeast(1),
+        rows.per('s').count().atLeast(2),
         rows.per('s').column('x').max().atLeast(1),
       ]);
       expect(questions.map((question) => footerPass.takes(question, context))).toEqual([

@@ -21,7 +21,7 @@ test('takes aggregates that SQL can say', () =>
       column('s').matches(/(x)\1/),
       column('s').duplicates().atMost(1),
       all.per('g').column('n').duplicates().atMost(1),
-      all.per('g').count().atLeast(1),
+      all.per('g').count().atLeast(2),
     ],
     (one) =>
       expect(refusals(fusedPass, one)).toEqual([
@@ -41,9 +41,9 @@ test('asks for all that adds up, for all else, and for each way of cutting by on
     ({ rows: all, column }) => [
       column('n').sum().atLeast(0),
       column('n').max().atLeast(0),
-      all.where('n > 2').count().atLeast(0),
+      all.where('n > 2').count().atMost(9),
       column('x').median().atLeast(0),
-      column('s').distinct().atLeast(0),
+      column('s').distinct().atMost(9),
       all.per('g').count().atLeast(3),
       all.per('g').column('n').max().atLeast(9),
       all.where('n > 1').per('g').count().atLeast(3),
@@ -133,7 +133,7 @@ test('asks for each alone where one of them can not be computed', () =>
       all.satisfy('s::int > 0'),
       column('n').sum().atLeast(0),
       all.per('g').satisfy('s::int > 0'),
-      all.per('g').count().atLeast(1),
+      all.per('g').count().atLeast(2),
     ],
     async (one) => {
       const failed = {

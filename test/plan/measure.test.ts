@@ -45,7 +45,7 @@ describe('an empty dataset', () => {
       column('g').matches(/a/),
       column('d').age().atMost('1d'),
       column('d').gaps('1d').equals(0),
-      all.per('g').count().atLeast(1),
+      all.per('g').count().atMost(1_000_000_000),
       all.per('g').satisfy('id > 0'),
       all.where('id > 0').count().atMost(5),
     ]);
@@ -475,7 +475,7 @@ describe('columns with the names of our own aliases', () => {
       all
         .per(name as never)
         .count()
-        .atLeast(1),
+        .atMost(1_000_000_000),
       all
         .per(name as never)
         .column('g')

@@ -72,10 +72,16 @@ test.for<[string, (declaring: Declaring) => Expectation, string, string]>([
 
 test.for<[string, (declaring: Declaring) => Expectation]>([
   ['a predicate', ({ rows }) => rows.satisfy('nothing > 1')],
-  ['a scope', ({ rows }) => rows.where('nothing > 1').count().atLeast(0)],
-  ['the second of two scopes', ({ rows }) => rows.where('id > 0').where('(').count().atLeast(0)],
+  ['a scope', ({ rows }) => rows.where('nothing > 1').count().atMost(1_000_000_000)],
+  [
+    'the second of two scopes',
+    ({ rows }) => rows.where('id > 0').where('(').count().atMost(1_000_000_000),
+  ],
   ['a query', ({ rows }) => rows.satisfy('id in (select 1)')],
-  ['a query in a scope', ({ rows }) => rows.where('id in (select 1)').count().atLeast(0)],
+  [
+    'a query in a scope',
+    ({ rows }) => rows.where('id in (select 1)').count().atMost(1_000_000_000),
+  ],
   ['a query in a scope of another', ({ rows }) => rows.where('exists (select 1)').satisfy('true')],
   ['a statement', ({ rows }) => rows.satisfy('true; drop table x')],
 ])('%s that is no SQL over the columns is an error, not a verdict', async ([, declare]) => {

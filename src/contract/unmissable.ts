@@ -1,0 +1,56 @@
+import { type Bound, decides, printBound } from './bound.ts';
+import { ContractError } from './errors.ts';
+import type { Unit } from './quantity.ts';
+
+/**
+ * Refuse a bound that every value satisfies: an expectation that no data can miss is green whatever the data is.
+ *
+ * @throws {ContractError} `BOUND_INVALID`
+ */
+export function refuseUnmissable(label: string, values: Values, bound: Bound): void {
+  const every = of[values];
+  if (every === null || !isUnmissable(values, bound)) return;
+  const hint = values === 'number' ? '; finite() says that there is neither NaN nor infinity' : '';
+  throw new ContractError(
+    'BOUND_INVALID',
+    `${label}: no data can miss the bound "${printBound(bound)}", for ${every} satisfies it. Write one that can fail, or leave it out${hint}.`,
+  );
+}
+
+/** What is held to a bound: a value of a unit, or how many rows a segment has, which is never none. */
+type Values = Unit | 'rows of a segment';
+
+/** An age may be that of what has yet to come, and any date may be the last: their bounds are always missed by some. */
+const of: Readonly<Record<Values, string | null>> = {
+  count: 'every count',
+  number: 'every number',
+  'rows of a segment': 'every segment has a row and',
+  duration: null,
+  instant: null,
+};
+
+const endless = Number.POSITIVE_INFINITY;
+
+/** All the values that there can be; of a share, as parts of one. */
+function isUnmissable(values: Values, bound: Bound): boolean {
+  if (values === 'number') return decides({ low: -endless, high: endless }, null, bound) === true;
+  if (bound.limits.some(({ kind }) => kind === 'share'))
+    return decides({ low: 0, high: 1 }, 1, bound) === true;
+  const low = values === 'count' ? 0 : 1;
+  return decides({ low, high: endless }, null, bound) === true;
+}
+
+/**
+ * Refuse a pattern that is found in every text: nothing in it but `^` says where, and it matches the empty text, which
+ * is at the start of each.
+ */
+export function refuseUnmissablePattern(pattern: RegExp): void {
+  const bare = pattern.source.replace(/\\[^bB]|\[(?:\\.|[^\]\\])*\]/gs, 'x');
+  const isPlaced = /\$|\\[bB]|\(\?<?[=!]/.test(bare);
+  // A copy: the user's own may be global, and keep its place.
+  if (isPlaced || !new RegExp(pattern.source, pattern.flags).test('')) return;
+  throw new ContractError(
+    'BOUND_INVALID',
+    `${pattern} matches every text, the empty one included, so that no data can miss it. Write a pattern that can fail: anchor it as in /^[A-Z]{3}$/.`,
+  );
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import type { Declaring } from '../../src/contract/contract.ts';
+import { ContractError } from '../../src/contract/errors.ts';
+import type { Expectation } from '../../src/contract/expectation.ts';
+import { contract, z } from '../../src/index.ts';
+
+const schema = z.object({ a: z.number(), s: z.string(), at: z.date() });
+
+type Declare = (declaring: Declaring<typeof schema>) => Expectation;
+
+const declaring = (declare: Declare) => () =>
+  contract('c', { schema }, (given) => [declare(given)]);
+
+describe('what no data can miss is refused where it is declared', () => {
+  test.each<[string, Declare]>([
+    ['a count at least 0', ({ rows }) => rows.count().atLeast(0)],
+    ['a bigint count', ({ rows }) => rows.count().atLeast(0n)],
+    ['a scope', ({ rows }) => rows.where('a > 0').count().atLeast(0)],
+    ['a share of a scope', ({ rows }) => rows.where('a > 0').count().atMost('100%')],
+    ['segments', ({ rows }) => rows.per('s').count().atLeast(0)],
+    ['nulls, by count', ({ column }) => column('a').nulls().atLeast(0)],
+    ['nulls, by share', ({ column }) => column('a').nulls().atMost('100%')],
+    ['a share from 0% to 100%', ({ column }) => column('a').nulls().between('0%', '100.00%')],
+    ['missing', ({ column }) => column('s').missing().atLeast('0%')],
+    ['distinct', ({ column }) => column('a').distinct().atLeast('0.0%')],
+    ['duplicates', ({ rows }) => rows.duplicates('a', 's').atMost('100%')],
+    ['the most frequent', ({ column }) => column('s').mostFrequent().atMost('100%')],
+    ['values', ({ column }) => column('s').share(['x']).atLeast(0)],
+    ['NaNs', ({ column }) => column('a').nans().atLeast(0)],
+    ['blanks', ({ column }) => column('s').blank().atLeast(0).warn()],
+    ['gaps', ({ column }) => column('at').gaps('1d').atLeast(0)],
+    ['future', ({ column }) => column('at').future().atMost('100%')],
+    ['a mean of any size', ({ column }) => column('a').mean().between(-Infinity, Infinity)],
+    ['a minimum', ({ column }) => column('a').min().atLeast(-Infinity)],
+    ['a maximum', ({ column }) => column('a').max().atMost(Infinity)],
+    ['values of any size', ({ column }) => column('a').between(-Infinity, Infinity)],
+    ['values at least', ({ column }) => column('a').atLeast(-Infinity)],
+    ['values at most', ({ column }) => column('a').atMost(Infinity)],
+    ['all rows excepted', ({ column }) => column('a').notNull().except('100%')],
+    ['all rows of a key', ({ rows }) => rows.key('a').except('100.0%')],
+    ['a predicate', ({ rows }) => rows.satisfy('a > 0').except('100%')],
+    ['an empty pattern', ({ column }) => column('s').matches(/(?:)/)],
+    ['anything', ({ column }) => column('s').matches(/.*/)],
+    ['anything from the start', ({ column }) => column('s').matches(/^[a-z$]*\$?/g)],
+    ['an option', ({ column }) => column('s').matches(/(?<x>a+)?|b/u)],
+  ])('%s', (_, declare) => {
+    expect(declaring(declare)).toThrow(ContractError);
+    expect(declaring(declare)).toThrow(
+      expect.objectContaining({
+        code: 'BOUND_INVALID',
+        message: expect.stringMatching(/no data can miss/),
+      }),
+    );
+  });
+});
+
+describe('what some data misses is not', () => {
+  test.each<[string, Declare]>([
+    ['a count above 0', ({ rows }) => rows.count().above(0)],
+    ['a count from 0 on', ({ rows }) => rows.count().between(0, 5)],
+    ['a share below 100%', ({ column }) => column('a').nulls().below('100%')],
+    ['nearly all', ({ column }) => column('a').nulls().atMost('99.999%')],
+    ['no row at all', ({ column }) => column('a').nulls().atMost('0%')],
+    ['all rows', ({ rows }) => rows.where('a > 0').count().atLeast('100%')],
+    ['exactly all', ({ rows }) => rows.where('a > 0').count().equals('100%')],
+    ['not none', ({ column }) => column('a').nulls().not.equals(0)],
+    ['a deviation: of one value there is none', ({ column }) => column('a').stddev().atLeast(0)],
+    ['a mean of 0 and more', ({ column }) => column('a').mean().atLeast(0)],
+    ['a mean that is not infinite', ({ column }) => column('a').mean().below(Infinity)],
+    ['a value that is not infinite', ({ column }) => column('a').above(-Infinity)],
+    ['an age', ({ column }) => column('at').age().atLeast('0s')],
+    ['one end', ({ column }) => column('a').between(0, Infinity)],
+    ['a column for a limit', ({ column }) => column('a').between(column('a'), Infinity)],
+    ['all but one row', ({ column }) => column('a').notNull().except('99%')],
+    ['no characters', ({ column }) => column('s').length(0)],
+    ['up to some', ({ column }) => column('s').length(0, 9)],
+    ['the empty text', ({ column }) => column('s').matches(/^$/)],
+    ['one line', ({ column }) => column('s').matches(/^.*$/)],
+    ['a word', ({ column }) => column('s').matches(/\b/)],
+    ['one character', ({ column }) => column('s').matches(/./s)],
+    ['a look ahead', ({ column }) => column('s').matches(/^(?!bad)/)],
+    ['a look behind', ({ column }) => column('s').matches(/(?<=a)/)],
+    ['no empty text', ({ column }) => column('s').notMatches(/^$/)],
+  ])('%s', (_, declare) => {
+    expect(declaring(declare)).not.toThrow();
+  });
+});
+
+test('the sentence names the expectation, and says what to do', () => {
+  expect(declaring(({ rows }) => rows.where('a > 0').count().atLeast(0))).toThrow(
+    `rows.where('a > 0').count(): no data can miss the bound "at least 0", for every count satisfies it. Write one that can fail, or leave it out.`,
+  );
+  expect(declaring(({ column }) => column('a').notNull().except('100%'))).toThrow(
+    `column('a').notNull() violated: no data can miss the bound "at most 100%", for every count satisfies it.`,
+  );
+  expect(declaring(({ column }) => column('a').between(-Infinity, Infinity))).toThrow(
+    `column('a'): no data can miss the bound "between -Infinity and Infinity", for every number satisfies it. Write one that can fail, or leave it out; finite() says that there is neither NaN nor infinity.`,
+  );
+  expect(declaring(({ column }) => column('s').matches(/.*/))).toThrow(
+    '/.*/ matches every text, the empty one included, so that no data can miss it.',
+  );
+});
