@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { everywhere } from '../metric/metric.ts';
+import { noteUsed, refuseLost } from './building.ts';
 import type { Classification } from './classification.ts';
 import { classifiedBy } from './classified.ts';
 import { type ColumnBuilder, columns } from './column.ts';
@@ -60,7 +61,8 @@ export function contract<Schema extends z.ZodObject>(
 /**
  * Declare a contract. Nothing is read and no test is registered: see `verify`.
  *
- * @throws {ContractError} where it can't be right as written: no name, no expectation, a measure without a bound.
+ * @throws {ContractError} where it can't be right as written: no name, no expectation, a measure without a bound, an
+ * expectation that was built and is not in the list.
  *
  * @example
  * const flights = contract('flights', {
@@ -91,23 +93,16 @@ export function contract<Schema extends z.ZodObject>(
   checkTerms(name, terms);
   checkClassifications(name, terms);
   const shape = Object.keys(terms.schema.shape);
-  const declared: unknown = declare({ rows: rows(shape), column: columns(shape, everywhere) });
-  if (!Array.isArray(declared)) {
-    throw new ContractError(
-      'CONTRACT_INVALID',
-      `Contract '${name}': its function is to return a list: ({ rows }) => [rows.count().atLeast(1)].`,
-    );
-  }
+  const declared = refuseLost(name, () =>
+    listed(declare({ rows: rows(shape), column: columns(shape, everywhere) }), name),
+  );
   if (shape.length + declared.length === 0) {
     throw new ContractError(
       'CONTRACT_EMPTY',
       `Contract '${name}' expects nothing: give its schema a column, or declare an expectation.`,
     );
   }
-  const expectations = [
-    ...schemaExpectations(terms),
-    ...declared.map((one, at) => unwrap(one, at, name)),
-  ];
+  const expectations = [...schemaExpectations(terms), ...declared];
   return Object.freeze({
     kind: 'contract',
     name,
@@ -162,6 +157,15 @@ function checkClassifications(name: string, terms: Terms<z.ZodObject>): void {
   }
 }
 
+/** What a contract's function gave, as the expectations that it has to be. */
+function listed(declared: unknown, name: string): readonly ExpectationNode[] {
+  if (Array.isArray(declared)) return declared.map((one, at) => unwrap(one, at, name));
+  throw new ContractError(
+    'CONTRACT_INVALID',
+    `Contract '${name}': its function is to return a list: ({ rows }) => [rows.count().atLeast(1)].`,
+  );
+}
+
 function unwrap(declared: unknown, at: number, name: string): ExpectationNode {
   const metric = measuredMetric(declared);
   if (metric) {
@@ -170,8 +174,11 @@ function unwrap(declared: unknown, at: number, name: string): ExpectationNode {
       `Contract '${name}': ${metric.label} measures, but expects nothing yet: hold it to a bound, such as .atLeast(1).`,
     );
   }
-  if (typeof declared === 'object' && declared !== null && 'node' in declared)
-    return declared.node as ExpectationNode;
+  if (typeof declared === 'object' && declared !== null && 'node' in declared) {
+    const node = declared.node as ExpectationNode;
+    noteUsed(node);
+    return node;
+  }
   throw new ContractError(
     'CONTRACT_INVALID',
     `Contract '${name}': item ${at + 1} of its list is no expectation but ${declared === null ? 'null' : typeof declared}.`,

@@ -8,6 +8,7 @@ export type ContractErrorCode =
   | 'CONTRACT_EMPTY'
   | 'CONTRACT_INVALID'
   | 'CONTRACT_NAME_TAKEN'
+  | 'EXPECTATION_LOST'
   | 'QUANTITY_INVALID'
   | 'SCHEMA_INVALID';
 

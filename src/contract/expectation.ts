@@ -1,6 +1,8 @@
 import type { Metric } from '../metric/metric.ts';
 import { type Bound, bound } from './bound.ts';
+import { noteBuilt, noteUsed } from './building.ts';
 import { ContractError } from './errors.ts';
+import { expectationTitle } from './expectation-title.ts';
 import type { Limit } from './limit.ts';
 import { refuseUnmissable } from './unmissable.ts';
 
@@ -80,7 +82,7 @@ export interface Condition extends Expectation {
 
 /** A metric held to a bound, where the user writes it. */
 export function declare(metric: Metric, limit: Bound): ExpectationNode {
-  return Object.freeze({
+  return noted({
     metric,
     bound: limit,
     severity: 'error',
@@ -93,9 +95,19 @@ export function declare(metric: Metric, limit: Bound): ExpectationNode {
   });
 }
 
+/** One that has to end in a contract's list. */
+function noted(made: ExpectationNode): ExpectationNode {
+  const node = Object.freeze(made);
+  noteBuilt(node, { label: expectationTitle(node), kind: 'expectation', stack: node.stack });
+  return node;
+}
+
 /** What a changed expectation is made from, by each method that all expectations have. */
 function changes<Self>(node: ExpectationNode, remake: (node: ExpectationNode) => Self) {
-  const set = (change: Partial<ExpectationNode>) => remake(Object.freeze({ ...node, ...change }));
+  const set = (change: Partial<ExpectationNode>) => {
+    noteUsed(node);
+    return remake(noted({ ...node, ...change }));
+  };
   const methods = {
     node,
     warn: () => set({ severity: 'warn' }),

@@ -1,5 +1,6 @@
 import type { Metric } from '../metric/metric.ts';
 import { type BoundKind, bound } from './bound.ts';
+import { noteBuilt, noteUsed } from './building.ts';
 import type { TypeProblem } from './errors.ts';
 import { declare, type Expectation, expectation } from './expectation.ts';
 import type { Limit, Measurable } from './limit.ts';
@@ -75,7 +76,14 @@ export function measure<U extends Measurable>(
 ): Measure<U> {
   const isOfSegments = metric.value.kind === 'count' && metric.scope.per.length > 0;
   const values = isOfSegments ? 'rows of a segment' : metric.unit;
+  const token = {};
+  noteBuilt(token, {
+    label: metric.label,
+    kind: 'measure',
+    stack: new Error('measured here').stack ?? '',
+  });
   const hold = (kind: BoundKind, limits: readonly unknown[], not = false) => {
+    noteUsed(token);
     const held = bound(kind, limits, metric.unit, not);
     refuseUnmissable(metric.label, values, held);
     return expectation(declare(metric, held));

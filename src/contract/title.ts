@@ -1,24 +1,12 @@
-import { printBound } from './bound.ts';
 import type { Contract } from './contract.ts';
 import type { ExpectationNode } from './expectation.ts';
-import { printQuantity } from './quantity.ts';
+import { expectationTitle } from './expectation-title.ts';
 
 /** An expectation of a contract, with the name of its test and an id that is stable within the contract. */
 export interface TitledExpectation {
   readonly id: string;
   readonly title: string;
   readonly node: ExpectationNode;
-}
-
-/** What is expected, as one line: the user's own name for it, or the metric as written with its bound. */
-function expectationTitle({ name, metric, bound }: ExpectationNode): string {
-  if (name !== null) return name;
-  if (!metric.condition) return `${metric.label} is ${printBound(bound)}`;
-  const [limit] = bound.limits;
-  const loosened = limit !== undefined && !(limit.kind === 'number' && limit.value === 0);
-  return loosened
-    ? `${metric.label} in all but ${printQuantity(limit)}${limit.kind === 'share' ? ' of rows' : ' rows'}`
-    : metric.label;
 }
 
 /** The contract's expectations in order; equal titles are told apart by a number. */

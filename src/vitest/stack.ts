@@ -1,33 +1,6 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { isAbsolute, relative, sep } from 'node:path';
+import { userFrames } from '../contract/user-frames.ts';
 import type { Location } from '../outcome/outcome.ts';
-
-/** One line of a stack, as V8 writes it, with the place that it names. */
-interface Frame {
-  readonly text: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-const library = resolve(import.meta.dirname, '..') + sep;
-const machinery =
-  /[\\/]node_modules[\\/](?:\.pnpm[\\/][^\\/]+[\\/]node_modules[\\/])?(?:vitest|@vitest|vite|zod)[\\/]/;
-
-function parseFrame(line: string): readonly Frame[] {
-  const match = /^\s*at (?:.*\()?((?:file:\/\/|\/|[A-Za-z]:[\\/]).*):(\d+):(\d+)\)?$/.exec(line);
-  if (!match?.[1]) return [];
-  const file = match[1].startsWith('file:') ? fileURLToPath(match[1]) : match[1];
-  return [{ text: line, file, line: Number(match[2]), column: Number(match[3]) }];
-}
-
-/** The frames of a stack that belong to the user: not this library's, nor those of what runs and transforms the file. */
-function userFrames(stack: string): readonly Frame[] {
-  return stack
-    .split('\n')
-    .flatMap(parseFrame)
-    .filter(({ file }) => !file.startsWith(library) && !machinery.test(file));
-}
 
 /**
  * A stack's user frames, as text to put below an error's message; those from `caller`'s innermost place on are left

@@ -1,0 +1,21 @@
+import type { Metric } from '../metric/metric.ts';
+import { type Bound, printBound } from './bound.ts';
+import { printQuantity } from './quantity.ts';
+
+/** What an expectation is called by. */
+interface Titled {
+  readonly name: string | null;
+  readonly metric: Metric;
+  readonly bound: Bound;
+}
+
+/** What is expected, as one line: the user's own name for it, or the metric as written with its bound. */
+export function expectationTitle({ name, metric, bound }: Titled): string {
+  if (name !== null) return name;
+  if (!metric.condition) return `${metric.label} is ${printBound(bound)}`;
+  const [limit] = bound.limits;
+  const loosened = limit !== undefined && !(limit.kind === 'number' && limit.value === 0);
+  return loosened
+    ? `${metric.label} in all but ${printQuantity(limit)}${limit.kind === 'share' ? ' of rows' : ' rows'}`
+    : metric.label;
+}
