@@ -49,29 +49,12 @@ export interface Part {
   readonly footer: string;
   /** Its size. */
   readonly bytes: number;
+  /** Its rows, as its footer and its pages tell. */
+  readonly rows: number;
+  /** The program that wrote it. */
+  readonly writer: string;
   /** Changes with every change of its rows. */
   identify(kind: IdentityKind): Promise<string>;
-  /** Throws a {@link DatasetError} where its pages can't be what the footer says of them. */
-  check(rows: number, chunks: readonly ColumnChunk[]): Promise<void>;
-}
-
-/** The values of a column in one row group of a Parquet file, as its footer has them. */
-export interface ColumnChunk {
-  readonly column: string;
-  readonly group: number;
-  /** Of the row group. */
-  readonly rows: number;
-  /** NULLs are counted; a list has as many as it holds. */
-  readonly values: number;
-  /** Whether it is a part of a list, a struct or a map. */
-  readonly isNested: boolean;
-  /** Where its first page begins. */
-  readonly start: number;
-  readonly bytes: number;
-  /** The bytes of its pages once they are unpacked. */
-  readonly inflated: number;
-  /** `'GZIP'`, as the engine calls it. */
-  readonly codec: string;
 }
 
 /** What the contract says of a column, so that an untyped source (CSV, JSON) can be read as what it should hold. */
@@ -82,6 +65,8 @@ export interface ColumnHint {
 
 /** The part of an engine that a source needs to open itself. */
 export interface Reader {
+  /** Bytes of memory that the run grants; null where it does not say. */
+  readonly granted: number | null;
   /** Run one statement and give its rows; values as JSON: text, numbers, booleans, null. */
   query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Make a table of rows in memory. */

@@ -1,153 +1,197 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import * as zlib from 'node:zlib';
-import type { ColumnChunk } from './dataset.ts';
-import { readThrift, ThriftEnd, type ThriftStruct } from './thrift.ts';
+import type { Finding } from './parquet-finding.ts';
+import type { ColumnChunk, Footer, ReadAt } from './parquet-footer.ts';
+import type { Kept } from './parquet-kept.ts';
+import type { Leaf } from './parquet-leaves.ts';
+import { type ListState, listFault } from './parquet-levels.ts';
+import { type Page, pageAt } from './parquet-page.ts';
+import { levelBytes, packedPart } from './parquet-sections.ts';
+import { codecs, encoding, unsupportedCodec, unsupportedEncoding } from './parquet-support.ts';
+import { canUnpack } from './parquet-unpack.ts';
+import { areKept, keptIn } from './parquet-values.ts';
 
-/** Files up to this size are read at once. */
-const small = 2 ** 20;
-
-/** Of the header of a page, with the least and greatest value that may be in it. */
-const headerSizes = [512, 2 ** 16, 2 ** 24];
-
-const [DATA, INDEX, DICTIONARY, DATA_V2] = [0, 1, 2, 3] as const;
-
-/** Reads a range of the file; what lies beyond its end is left out. */
-type ReadAt = (from: number, length: number) => Uint8Array;
+/** What pages are looked at with. */
+export interface PageContext {
+  readonly readAt: ReadAt;
+  /** Where all pages have ended. */
+  readonly end: number;
+  /** The most bytes that a page may unpack to. */
+  readonly most: number;
+}
 
 /**
- * Why the pages of a Parquet file can't be what its footer says, as the end of a sentence; null where they can. The
- * header of each page is read, and of the values only those that have a checksum, which gzip has: a footer answers for rows that nobody
- * reads, so that they should be there at least.
+ * Why the pages of a Parquet file can't be what its footer says, or can't be judged; null where they can. The header of
+ * each page is read, the levels of lists, values that the engine might read as others, and what has a checksum, as gzip
+ * has: a footer answers for rows that nobody reads, and the engine believes what it reads.
  */
-export async function pageFault(
-  path: string,
-  chunks: readonly ColumnChunk[],
-): Promise<string | null> {
-  const file = openSync(path, 'r');
-  try {
-    const { size } = fstatSync(file);
-    const readAt = rangesOf(file, size);
-    const end = size - 8 - footerLength(readAt, size);
-    for (const chunk of chunks) {
-      const fault = chunkFault(chunk, end, readAt);
-      if (fault !== null) return `column ${chunk.column}, row group ${chunk.group}: ${fault}`;
-      // What is packed with gzip takes its time: timers and signals have their turn.
+export async function pageFinding(
+  { groups }: Pick<Footer, 'groups'>,
+  leaves: readonly Leaf[],
+  context: PageContext,
+): Promise<Finding | null> {
+  for (const [index, group] of groups.entries()) {
+    if (group.rows === 0) continue;
+    if (group.chunks.length !== leaves.length)
+      return damaged(
+        `row group ${index} has ${group.chunks.length} columns in place of ${leaves.length}`,
+      );
+    for (const [at, chunk] of group.chunks.entries()) {
+      const leaf = leaves[at];
+      if (leaf === undefined) continue;
+      const where = `column ${leaf.path.join('.')}, row group ${index}`;
+      const finding = await chunkFinding(chunk, leaf, { ...context, where, rows: group.rows });
+      if (finding !== null) return finding;
+      // What is packed takes its time: timers and signals have their turn.
       await setImmediate();
     }
-    return null;
-  } finally {
-    closeSync(file);
   }
+  return null;
 }
 
-/** The same of the row groups: they must hold the rows of the file. */
-export function groupFault(rows: number, chunks: readonly ColumnChunk[]): string | null {
-  const groups = new Map(chunks.map((chunk) => [chunk.group, chunk.rows]));
-  const held = [...groups.values()].reduce((sum, count) => sum + count, 0);
-  return held === rows ? null : `its row groups hold ${held} rows in place of ${rows}`;
+/** The same of the row groups: they must hold the rows of the file, where it tells them. */
+export function groupFinding({ rows, groups }: Pick<Footer, 'rows' | 'groups'>): Finding | null {
+  const held = rowsOf({ rows, groups });
+  return rows === 0 || held === rows
+    ? null
+    : damaged(`its row groups hold ${held} rows in place of ${rows}`);
 }
 
-function rangesOf(file: number, size: number): ReadAt {
-  const read = (from: number, length: number) => {
-    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - from)));
-    return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, from));
-  };
-  if (size > small) return read;
-  const whole = read(0, size);
-  return (from, length) => whole.subarray(from, from + length);
+/** Some writers leave the count of the whole file at 0. */
+export const rowsOf = ({ groups }: Pick<Footer, 'rows' | 'groups'>): number =>
+  groups.reduce((sum, group) => sum + group.rows, 0);
+
+const damaged = (why: string): Finding => ({ kind: 'damaged', why });
+
+interface ChunkContext extends PageContext {
+  readonly where: string;
+  /** Of the row group. */
+  readonly rows: number;
 }
 
-function footerLength(readAt: ReadAt, size: number): number {
-  const tail = readAt(size - 8, 4);
-  return tail.length < 4 ? 0 : new DataView(tail.buffer, tail.byteOffset).getUint32(0, true);
-}
-
-function chunkFault(chunk: ColumnChunk, end: number, readAt: ReadAt): string | null {
-  const { values, rows, start, bytes, isNested } = chunk;
-  if (isNested ? values < rows : values !== rows)
-    return `it holds ${values} values of ${rows} rows`;
-  if (!(start >= 4 && bytes >= 0 && start + bytes <= end)) return 'it lies outside of the file';
+async function chunkFinding(
+  chunk: ColumnChunk,
+  leaf: Leaf,
+  context: ChunkContext,
+): Promise<Finding | null> {
+  const { where, rows, end, readAt } = context;
+  const fault = (why: string) => damaged(`${where}: ${why}`);
+  if (chunk.isEncrypted)
+    return { kind: 'unsupported', where, what: 'encryption', instead: 'write it without' };
+  if (chunk.isElsewhere)
+    return {
+      kind: 'unsupported',
+      where,
+      what: 'pages in another file',
+      instead: 'name the files that hold them',
+    };
+  const { values, start, bytes, codec } = chunk;
+  if (leaf.lists.length > 0 ? values < rows || Number.isNaN(values) : values !== rows)
+    return fault(`it holds ${values} values of ${rows} rows`);
+  if (!(start >= 4 && bytes >= 0 && start + bytes <= end))
+    return fault('it lies outside of the file');
+  const packing = unsupportedCodec(codec);
+  if (packing) return { kind: 'unsupported', where, ...packing };
+  const kept = keptIn(leaf, chunk);
+  if (kept !== null && 'told' in kept) return beyond(kept.told, where);
+  if ((kept !== null || leaf.lists.length > 0) && !canUnpack(codec))
+    return { kind: 'packed', where };
+  const lists = { rows: 0, previous: -1 };
+  const look = { chunk, leaf, context, kept, lists };
   let found = 0;
-  let at = start;
-  while (found < values) {
-    const page = pageAt(at, end, chunk, readAt);
-    if (page === null) return `at byte ${at} is no page`;
-    if (page.inflated > Math.max(chunk.inflated, alwaysInflated))
-      return `its page at byte ${at} claims to unpack to ${page.inflated} bytes, more than the ${chunk.inflated} of them all`;
+  for (let at = start; found < values; ) {
+    const page = pageAt(at, end, readAt);
+    if (page === null) return fault(`at byte ${at} is no page`);
+    const finding = headFinding(page, at, look) ?? (await bodyFinding(page, at, look));
+    if (finding !== null) return finding;
     found += page.values;
-    at = page.end;
+    at = page.at + page.size;
   }
-  return found === values ? null : `its pages hold ${found} values in place of ${values}`;
+  if (found !== values) return fault(`its pages hold ${found} values in place of ${values}`);
+  return leaf.lists.length === 0 || lists.rows === rows
+    ? null
+    : fault(`its lists are of ${lists.rows} rows in place of ${rows}`);
 }
 
-interface Page {
-  /** Of the column; a dictionary has none. */
-  readonly values: number;
-  readonly inflated: number;
-  readonly end: number;
+/** What the pages of a chunk are looked at for, and what was seen of those before. */
+interface Look {
+  readonly chunk: ColumnChunk;
+  readonly leaf: Leaf;
+  readonly context: ChunkContext;
+  readonly kept: Kept | null;
+  readonly lists: ListState;
 }
+
+const beyond = (what: string, where: string): Finding => ({ kind: 'beyond', what, where });
 
 /** Some writers do not tell the size of all pages as it is; one of so many bytes does no harm. */
 const alwaysInflated = 2 ** 26;
 
-function pageAt(at: number, end: number, { codec }: ColumnChunk, readAt: ReadAt): Page | null {
-  const header = headerAt(at, end, readAt);
-  if (header === null) return null;
-  const { struct, start } = header;
-  const number = (of: ThriftStruct | undefined, field: number): number => {
-    const value = of?.get(field);
-    return typeof value === 'number' ? value : -1;
-  };
-  const part = (field: number) => {
-    const value = struct.get(field);
-    return value instanceof Map ? value : undefined;
-  };
-  const [kind, inflated, size] = [number(struct, 1), number(struct, 2), number(struct, 3)];
-  if (inflated < 0 || size < 0 || start + size > end) return null;
-  const checksum = struct.get(4);
-  if (typeof checksum === 'number' && !isSum(checksum, readAt(start, size))) return null;
-  // Levels of a page of the second version come first, and are not packed.
-  const second = part(8);
-  const levels = second ? number(second, 5) + number(second, 6) : 0;
-  if (codec === 'GZIP' && second?.get(7) !== false && inflated <= mostInflated) {
-    if (levels < 0 || levels > size) return null;
-    if (!isGzip(readAt(start + levels, size - levels), inflated - levels)) return null;
-  }
-  const page = (values: number) => (values < 0 ? null : { values, inflated, end: start + size });
-  if (kind === DATA) return page(number(part(5), 1));
-  if (kind === DATA_V2) return page(number(second, 1));
-  return (kind === DICTIONARY && part(7)) || kind === INDEX ? page(0) : null;
+/** What the header of a page says, and its checksum. */
+function headFinding(
+  page: Page,
+  at: number,
+  { chunk, leaf, context: { where, most, readAt } }: Look,
+): Finding | null {
+  const { inflated, checksum } = page;
+  if (inflated > Math.max(chunk.inflated, alwaysInflated))
+    return damaged(
+      `${where}: its page at byte ${at} claims to unpack to ${inflated} bytes, more than the ${chunk.inflated} of them all`,
+    );
+  if (inflated > most)
+    return { kind: 'large', where: `${where}, the page at byte ${at}`, bytes: inflated, most };
+  if (checksum !== null && !isSum(checksum, readAt(page.at, page.size)))
+    return damaged(`${where}: the checksum of its page at byte ${at} does not fit its bytes`);
+  if (page.kind !== 'data') return null;
+  const type = leaf.field.type;
+  const values = type && unsupportedEncoding(page.encoding, type);
+  if (values) return { kind: 'unsupported', where, ...values };
+  return hasOldLevels(page, leaf)
+    ? { kind: 'unsupported', where, what: 'BIT_PACKED for levels', instead: 'write them with RLE' }
+    : null;
 }
 
 /** Node.js sums from 22.2 on. */
 const isSum = (checksum: number, bytes: Uint8Array) =>
   typeof zlib.crc32 !== 'function' || zlib.crc32(bytes) === checksum >>> 0;
 
+/** Levels that are not there are written in any way. */
+const hasOldLevels = ({ levels, levelEncodings }: Page, { lists, mostDefined }: Leaf) =>
+  levels === null &&
+  ((lists.length > 0 && levelEncodings.repetition !== encoding.RLE) ||
+    (mostDefined > 0 && levelEncodings.definition !== encoding.RLE));
+
+/** What a page holds. */
+async function bodyFinding(page: Page, at: number, look: Look): Promise<Finding | null> {
+  const { chunk, leaf, kept, lists, context } = look;
+  const { where, readAt } = context;
+  const broken = damaged(`${where}: its page at byte ${at} can't be unpacked`);
+  if (chunk.codec === GZIP && page.isPacked && !isGzip(page, readAt)) return broken;
+  if (page.kind === 'data' && leaf.lists.length > 0) {
+    const levels = await levelBytes(page, chunk.codec, leaf, readAt);
+    if (levels === null) return broken;
+    const why = listFault(levels, page.values, leaf, lists);
+    if (why !== null) return damaged(`${where}: in its page at byte ${at} ${why}`);
+  }
+  if (kept === null) return null;
+  const areFit = await areKept(page, chunk.codec, kept, leaf, readAt);
+  if (areFit === null) return broken;
+  return areFit ? null : beyond(kept.beyond, where);
+}
+
+const GZIP = codecs.findIndex(({ name }) => name === 'GZIP');
+
 /** A page that is larger is not unpacked beside the engine. */
 const mostInflated = 2 ** 28;
 
 /** DuckDB reads on where gzip is broken, with bytes of its own making, and does not look at its checksum. */
-function isGzip(bytes: Uint8Array, inflated: number): boolean {
-  if (inflated === 0 && bytes.length === 0) return true;
+function isGzip(page: Page, readAt: ReadAt): boolean {
+  const { at, size, inflated } = packedPart(page, GZIP);
+  if (inflated > mostInflated || (inflated === 0 && size === 0)) return true;
   try {
     const options = { maxOutputLength: Math.max(1, inflated) };
-    return inflated >= 0 && zlib.gunzipSync(bytes, options).length === inflated;
+    return zlib.gunzipSync(readAt(at, size), options).length === inflated;
   } catch {
     return false;
   }
-}
-
-function headerAt(at: number, end: number, readAt: ReadAt) {
-  for (const length of headerSizes) {
-    const bytes = readAt(at, Math.min(length, end - at));
-    try {
-      const found = readThrift(bytes, 0);
-      return found && { struct: found.struct, start: at + found.end };
-    } catch (error) {
-      if (!(error instanceof ThriftEnd)) throw error;
-      if (bytes.length < length) return null;
-    }
-  }
-  return null;
 }

@@ -1,5 +1,6 @@
 import { DatasetError, type Reader } from './dataset.ts';
 import { type DataFile, firstBytes } from './files.ts';
+import { findingText } from './parquet-finding.ts';
 import { checkParquetNames } from './parquet-names.ts';
 import { enginePath, literals } from './quote.ts';
 import { unreadable as unreadableFile } from './remote.ts';
@@ -11,18 +12,19 @@ export async function checkMagic({ path, shown, remote }: DataFile): Promise<voi
   if (remote) return;
   const start = (await firstBytes(path, magic.length)).toString('latin1');
   if (start === 'PARE') {
-    throw unreadable(`${shown} is an encrypted Parquet file, which can't be read here.`);
+    throw unreadable(
+      findingText(shown, {
+        kind: 'unsupported',
+        where: null,
+        what: 'encryption',
+        instead: 'write it without',
+      }),
+    );
   }
   if (start !== magic) {
     throw unreadable(`${shown} is not a Parquet file: its first bytes are not ${magic}.`);
   }
 }
-
-/** A file whose parts are not where its footer says, or not what it says. */
-export const damaged = (shown: string, why: string) =>
-  unreadable(
-    `${shown} is damaged: ${why}. Write it anew, and look whether what wrote it had ended.`,
-  );
 
 const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
@@ -85,14 +87,12 @@ export async function fieldsOf(reader: Reader, from: string): Promise<readonly F
 }
 
 async function fieldsIn(reader: Reader, file: DataFile): Promise<readonly Field[]> {
-  const { remote, shown } = file;
+  const { shown } = file;
   const url = literals([enginePath(file)]);
   const fields = await fieldsOf(reader, `read_parquet(${url}, hive_partitioning=false)`).catch(
     (error: unknown) => {
-      if (remote) throw unreadableFile(file, "can't be read as Parquet", error);
-      throw unreadable(
-        `${shown} can't be read as Parquet: it is truncated or damaged. Write it anew, and look whether what wrote it had ended.`,
-      );
+      // Of a file of this machine it is known by now that its parts are where they should be.
+      throw unreadableFile(file, "can't be read as Parquet", error);
     },
   );
   await checkParquetNames(

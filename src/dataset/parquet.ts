@@ -6,15 +6,15 @@ import { type Location, labelOf, places, watchOf } from './location.ts';
 import { withoutNullTypes } from './null-columns.ts';
 import { openFiles } from './open-files.ts';
 import { checkOptions, flag, type OptionRules } from './options.ts';
+import { type CheckedFile, checkFiles, finerNotes } from './parquet-check.ts';
 import { identifyParquet } from './parquet-identity.ts';
-import { groupFault, pageFault } from './parquet-pages.ts';
 import {
   folderNotes,
   nullNotes,
   type PartitionColumn,
   readPartitions,
 } from './parquet-partitions.ts';
-import { checkMagic, checkSame, damaged, fieldsOf, readSchemas } from './parquet-schema.ts';
+import { checkMagic, checkSame, fieldsOf, readSchemas } from './parquet-schema.ts';
 import { checkUnion } from './parquet-union.ts';
 import { partitionedFiles, partitionedRelation } from './partitioned.ts';
 import { enginePath, exactPath, literals } from './quote.ts';
@@ -88,6 +88,8 @@ async function openParquet(
 ): Promise<Opened> {
   const { hivePartitioning = false, unionByName = false } = options;
   for (const file of files) await checkMagic(file);
+  // The engine believes what it reads, and what it does not read is not looked at by it at all.
+  const checked = await checkFiles(files, reader.granted);
   const schemas = await readSchemas(reader, files);
   const read = (paths: readonly string[], more = '') =>
     `read_parquet(${literals(paths)}, hive_partitioning=false${unionByName ? ', union_by_name=true' : ''}${more})`;
@@ -119,8 +121,11 @@ async function openParquet(
     reproduce: readAs(from(files.map(pathInSql))),
     problems: [],
     problemCount: 0,
-    parts: isUniform(files, options) ? partsOf(files, columns, from) : null,
-    notes: hivePartitioning ? nullNotes(columns, files) : folderNotes(files, names),
+    parts: isUniform(files, options) ? partsOf(checked, columns, from) : null,
+    notes: [
+      ...(hivePartitioning ? nullNotes(columns, files) : folderNotes(files, names)),
+      ...finerNotes(checked),
+    ],
   };
 }
 
@@ -129,21 +134,19 @@ const isUniform = (files: readonly DataFile[], { unionByName = false }: ParquetO
   !unionByName && files.every(({ remote }) => !remote);
 
 function partsOf(
-  files: readonly DataFile[],
+  files: ReadonlyMap<DataFile, CheckedFile>,
   columns: readonly PartitionColumn[],
   from: (paths: readonly string[]) => string,
 ): Parts {
   return {
     ofFolders: new Set(columns.map(({ name }) => name)),
-    list: files.map(({ path, shown, size }) => ({
+    list: [...files].map(([{ path, shown, size }, { rows, writer }]) => ({
       shown,
       footer: exactPath(path),
       bytes: size,
+      rows,
+      writer,
       identify: (kind) => identifyParquet(path, kind),
-      check: async (rows, chunks) => {
-        const fault = groupFault(rows, chunks) ?? (await pageFault(path, chunks));
-        if (fault !== null) throw damaged(shown, fault);
-      },
     })),
     relation: (of) => from(of.map(({ footer }) => footer)),
   };

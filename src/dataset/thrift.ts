@@ -1,5 +1,13 @@
-/** Values of a Thrift struct by the numbers of their fields; what holds text or lists is left out. */
-export type ThriftStruct = ReadonlyMap<number, number | boolean | ThriftStruct>;
+/** A value as Thrift has it; of maps and floating point, Parquet keeps none that is looked at here. */
+export type ThriftValue =
+  | number
+  | boolean
+  | Uint8Array
+  | readonly (ThriftValue | null)[]
+  | ThriftStruct;
+
+/** Values of a Thrift struct by the numbers of their fields. */
+export type ThriftStruct = ReadonlyMap<number, ThriftValue>;
 
 /** The bytes ended within the struct. */
 export class ThriftEnd extends Error {}
@@ -10,6 +18,36 @@ const [TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, SET, MAP, STRUCT]
 
 /** No struct of Parquet's lies deeper in others. */
 const deepest = 16;
+
+/** A number in a struct; undefined where it holds none there. */
+export function numberIn(struct: ThriftStruct | undefined, field: number): number | undefined {
+  const value = struct?.get(field);
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** A struct within a struct. */
+export function structIn(
+  struct: ThriftStruct | undefined,
+  field: number,
+): ThriftStruct | undefined {
+  const value = struct?.get(field);
+  return value instanceof Map ? value : undefined;
+}
+
+/** The structs of a list within a struct. */
+export function structsIn(
+  struct: ThriftStruct | undefined,
+  field: number,
+): readonly ThriftStruct[] {
+  const value = struct?.get(field);
+  return Array.isArray(value) ? value.filter((item) => item instanceof Map) : [];
+}
+
+/** The bytes of a text within a struct. */
+export function bytesIn(struct: ThriftStruct | undefined, field: number): Uint8Array | undefined {
+  const value = struct?.get(field);
+  return value instanceof Uint8Array ? value : undefined;
+}
 
 /** A struct in Thrift's compact protocol, and where it ends; null for what is none. Throws {@link ThriftEnd}. */
 export function readThrift(
@@ -36,20 +74,22 @@ export function readThrift(
     const value = varint();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   };
-  const skip = (length: number) => {
+  const take = (length: number): Uint8Array => {
+    const from = at;
     at += length;
     if (at > bytes.length) throw new ThriftEnd();
+    return bytes.subarray(from, at);
   };
-  const list = (depth: number) => {
+  const list = (depth: number): readonly (ThriftValue | null)[] => {
     const head = byte();
     const size = head >> 4 === 15 ? varint() : head >> 4;
     if (size > bytes.length) throw new TypeError('a list longer than all');
     // In a list, a boolean has a byte of its own.
     const kind = head & 15;
-    for (let index = 0; index < size; index++) {
-      if (kind === TRUE || kind === FALSE) byte();
-      else value(kind, depth + 1);
-    }
+    const items: (ThriftValue | null)[] = [];
+    for (let index = 0; index < size; index++)
+      items.push(kind === TRUE || kind === FALSE ? byte() === TRUE : value(kind, depth + 1));
+    return items;
   };
   const map = (depth: number) => {
     const size = varint();
@@ -60,21 +100,21 @@ export function readThrift(
       value(kinds & 15, depth + 1);
     }
   };
-  const value = (kind: number, depth: number): number | boolean | ThriftStruct | null => {
+  const value = (kind: number, depth: number): ThriftValue | null => {
     if (depth > deepest) throw new TypeError('too deep');
     if (kind === TRUE || kind === FALSE) return kind === TRUE;
     if (kind === I16 || kind === I32 || kind === I64) return zigzag();
     if (kind === STRUCT) return struct(depth + 1);
-    if (kind === BYTE) skip(1);
-    else if (kind === DOUBLE) skip(8);
-    else if (kind === BINARY) skip(varint());
-    else if (kind === LIST || kind === SET) list(depth);
+    if (kind === BYTE) return byte();
+    if (kind === BINARY) return take(varint());
+    if (kind === LIST || kind === SET) return list(depth);
+    if (kind === DOUBLE) take(8);
     else if (kind === MAP) map(depth);
     else throw new TypeError('no type of Thrift’s');
     return null;
   };
   const struct = (depth: number): ThriftStruct => {
-    const fields = new Map<number, number | boolean | ThriftStruct>();
+    const fields = new Map<number, ThriftValue>();
     let id = 0;
     for (let head = byte(); head !== 0; head = byte()) {
       id = head >> 4 === 0 ? zigzag() : id + (head >> 4);

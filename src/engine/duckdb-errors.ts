@@ -106,8 +106,12 @@ function outOfMemory(text: string): string {
 
 /** What decodes files throws in words of its own, which tell a reader of none; DuckDB calls all of that invalid. */
 const isDamage = (kind: string, text: string) =>
-  kind === 'Invalid' ||
-  /^(?:Failed to read file|Invalid string encoding found in Parquet)/.test(text);
+  !isUnsupported.test(text) &&
+  (kind === 'Invalid' ||
+    /^(?:Failed to read file|Invalid string encoding found in Parquet)/.test(text));
+
+/** A file of another machine is not looked at before: what it uses may be sound, and not known to DuckDB. */
+const isUnsupported = /Unsupported (?:compression codec|page encoding)|encoding is only supported/;
 
 /** DuckDB's error as ours: a stable code and a sentence without a value of the data. */
 export function engineError(error: unknown, directories: readonly string[] = []): EngineError {

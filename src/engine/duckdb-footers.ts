@@ -1,5 +1,5 @@
 import { type Numeric, parseDecimal } from '../contract/numeric.ts';
-import type { ColumnChunk, Part } from '../dataset/dataset.ts';
+import type { Part } from '../dataset/dataset.ts';
 import { literal, literals } from '../dataset/quote.ts';
 import type { Family } from '../metric/expression.ts';
 import type { ColumnDescription, ColumnStatistics, EngineValue, PartStatistics } from './engine.ts';
@@ -22,21 +22,16 @@ export async function footerStatistics(
   query: (sql: string) => Promise<readonly Row[]>,
 ): Promise<readonly PartStatistics[]> {
   const paths = literals(parts.map(({ footer }) => footer));
-  const files = await query(
-    `select file_name, num_rows as rows, created_by from parquet_file_metadata(${paths})`,
+  const usable = columns.filter(
+    ({ name, family }) => !name.includes(', ') && !repeated.includes(family),
   );
-  const fileOf = new Map(files.map((row) => [String(row.file_name), row]));
-  const rowsOf = ({ footer }: Part) => Number(fileOf.get(unquoted(footer))?.rows ?? Number.NaN);
-  await checkPages(parts, rowsOf, query);
-  const usable = columns.filter(({ name }) => !name.includes(', '));
   const told = usable.length === 0 ? [] : await query(columnsSql(paths, usable));
   const byName = new Map(columns.map((column) => [column.name, column]));
   const byFile = Map.groupBy(told, (row) => String(row.file_name));
   return parts.map((part) => {
     const path = unquoted(part.footer);
-    const file = fileOf.get(path);
-    const rows = rowsOf(part);
-    const mayTellFloats = /^DuckDB version v1\./.test(String(file?.created_by));
+    const { rows, writer } = part;
+    const mayTellFloats = /^DuckDB version v1\./.test(writer);
     const found = byFile.get(path) ?? [];
     if (rows > 0 && isRenamed(found, usable)) return { rows, columns: new Map() };
     const entries = found.map((row) => {
@@ -47,49 +42,6 @@ export async function footerStatistics(
   });
 }
 
-/** Files whose column chunks are told of at a time: a file may have thousands. */
-const filesAtOnce = 64;
-
-/** What is measured without reading a row rests on the footers: they must fit what is in the files. */
-async function checkPages(
-  parts: readonly Part[],
-  rowsOf: (part: Part) => number,
-  query: (sql: string) => Promise<readonly Row[]>,
-): Promise<void> {
-  for (let from = 0; from < parts.length; from += filesAtOnce) {
-    const some = parts.slice(from, from + filesAtOnce);
-    const rows = await query(chunksSql(literals(some.map(({ footer }) => footer))));
-    const byFile = Map.groupBy(rows, (row) => String(row.file_name));
-    for (const part of some)
-      await part.check(rowsOf(part), (byFile.get(unquoted(part.footer)) ?? []).map(chunkOf));
-  }
-}
-
-/** Some writers tell of a dictionary at 0 where there is none. */
-const chunksSql = (
-  paths: string,
-) => `select file_name, path_in_schema as name, row_group_id as place,
-  row_group_num_rows as n, num_values as count, total_compressed_size as bytes,
-  total_uncompressed_size as inflated, compression as codec,
-  if(dictionary_page_offset between 4 and data_page_offset - 1, dictionary_page_offset, data_page_offset) as start
-from parquet_metadata(${paths}) where row_group_num_rows > 0`;
-
-function chunkOf(row: Row): ColumnChunk {
-  const number = (name: string) => Number(row[name] ?? Number.NaN);
-  const column = String(row.name);
-  return {
-    column,
-    group: number('place'),
-    rows: number('n'),
-    values: number('count'),
-    isNested: column.includes(', '),
-    start: number('start'),
-    bytes: number('bytes'),
-    inflated: Number(row.inflated ?? 0),
-    codec: String(row.codec),
-  };
-}
-
 /**
  * Whether the engine had to rename columns, since two of them differ by case alone: one may then have the name that
  * another has in the file. A column that is not made of others is told of by its own name.
@@ -98,6 +50,9 @@ function isRenamed(found: readonly Row[], columns: readonly ColumnDescription[])
   const names = new Set(found.map(({ name }) => name));
   return columns.some(({ name, family }) => !nested.includes(family) && !names.has(name));
 }
+
+/** A list that has no group around it is told of by its own name, and an empty one as a NULL. */
+const repeated: readonly Family[] = ['list', 'map'];
 
 const nested: readonly Family[] = ['struct', 'list', 'map', 'other'];
 

@@ -10,6 +10,7 @@ import { footerStatistics } from './duckdb-footers.ts';
 import { insertRows } from './duckdb-insert.ts';
 import { leaseConnection } from './duckdb-instance.ts';
 import { jsonRow } from './duckdb-json.ts';
+import { bytesIn } from './duckdb-memory.ts';
 import { watchProgress } from './duckdb-progress.ts';
 import { stopAtEnd } from './duckdb-scratch.ts';
 import { storeRows } from './duckdb-store.ts';
@@ -120,6 +121,7 @@ async function openOn(
     return rows;
   };
   const reader: Reader = {
+    granted: bytesIn(live.settings.memoryLimit),
     query: async (sql) => (await query(sql)).map(jsonRow),
     insert: (table, columns, rows) =>
       insertRows(connection, api, table, columns, rows).catch((error: unknown) => {

@@ -11,8 +11,9 @@ const part = (name: string, bytes: number): Part => ({
   shown: name,
   footer: name,
   bytes,
+  rows: 1,
+  writer: 'test',
   identify: async () => name,
-  check: async () => {},
 });
 const many = (count: number, bytes: number) =>
   Array.from({ length: count }, (_, at) => part(`part-${at}.parquet`, bytes));

@@ -1,0 +1,127 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { bytesIn, numberIn, readThrift, structIn, structsIn, type ThriftStruct } from './thrift.ts';
+
+/** Reads a range of a file; what lies beyond its end is left out. */
+export type ReadAt = (from: number, length: number) => Uint8Array;
+
+/** A file that is open, and what its footer says. */
+export interface OpenParquet {
+  readonly readAt: ReadAt;
+  /** Where the footer begins, and with it the end of all pages. */
+  readonly end: number;
+  /** Null where it is no footer. */
+  readonly footer: Footer | null;
+}
+
+export interface Footer {
+  /** Of the whole file; some writers tell 0. */
+  readonly rows: number;
+  /** Who wrote it. */
+  readonly writer: string;
+  /** Fields of the schema, the root first, each followed by its own. */
+  readonly elements: readonly ThriftStruct[];
+  readonly groups: readonly RowGroup[];
+  readonly isEncrypted: boolean;
+}
+
+export interface RowGroup {
+  readonly rows: number;
+  readonly chunks: readonly ColumnChunk[];
+}
+
+/** The values of a column in one row group, as the footer has them. */
+export interface ColumnChunk {
+  /** NULLs are counted, and so is what a list holds. */
+  readonly values: number;
+  /** Where its first page begins. */
+  readonly start: number;
+  readonly bytes: number;
+  /** The bytes of its pages once they are unpacked. */
+  readonly inflated: number;
+  /** By the number that the format gives it. */
+  readonly codec: number;
+  /** Plain bytes; null where they are not told. */
+  readonly least: Uint8Array | null;
+  readonly greatest: Uint8Array | null;
+  readonly isEncrypted: boolean;
+  /** Whether its pages lie in another file. */
+  readonly isElsewhere: boolean;
+}
+
+/** Files up to this size are read at once. */
+const small = 2 ** 20;
+
+/** Open a Parquet file, hand it to `use`, and close it. */
+export async function withParquet<Result>(
+  path: string,
+  use: (open: OpenParquet) => Promise<Result>,
+): Promise<Result> {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const readAt = rangesOf(file, size);
+    const end = size - 8 - footerLength(readAt, size);
+    return await use({ readAt, end, footer: footerOf(readAt(end, size - 8 - end)) });
+  } finally {
+    closeSync(file);
+  }
+}
+
+function rangesOf(file: number, size: number): ReadAt {
+  const read = (from: number, length: number) => {
+    const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - from)));
+    return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, from));
+  };
+  if (size > small) return read;
+  const whole = read(0, size);
+  return (from, length) => whole.subarray(Math.max(0, from), Math.max(0, from + length));
+}
+
+function footerLength(readAt: ReadAt, size: number): number {
+  const tail = readAt(size - 8, 4);
+  return tail.length < 4 ? 0 : new DataView(tail.buffer, tail.byteOffset).getUint32(0, true);
+}
+
+function footerOf(bytes: Uint8Array): Footer | null {
+  try {
+    const found = readThrift(bytes, 0)?.struct;
+    const rows = numberIn(found, 3);
+    if (found === undefined || rows === undefined) return null;
+    return {
+      rows,
+      writer: text(bytesIn(found, 6)),
+      elements: structsIn(found, 2),
+      groups: structsIn(found, 4).map(groupOf),
+      isEncrypted: found.has(8),
+    };
+  } catch {
+    // The bytes end within it.
+    return null;
+  }
+}
+
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+const groupOf = (group: ThriftStruct): RowGroup => ({
+  rows: numberIn(group, 3) ?? Number.NaN,
+  chunks: structsIn(group, 1).map(chunkOf),
+});
+
+function chunkOf(chunk: ThriftStruct): ColumnChunk {
+  const about = structIn(chunk, 3);
+  const number = (field: number) => numberIn(about, field) ?? Number.NaN;
+  const [data, dictionary] = [number(9), number(11)];
+  const statistics = structIn(about, 12);
+  return {
+    values: number(5),
+    // Some writers tell of a dictionary at 0 where there is none.
+    start: dictionary >= 4 && dictionary < data ? dictionary : data,
+    bytes: number(7),
+    inflated: numberIn(about, 6) ?? 0,
+    codec: number(4),
+    least: bytesIn(statistics, 6) ?? null,
+    greatest: bytesIn(statistics, 5) ?? null,
+    isEncrypted: chunk.has(8) || about === undefined,
+    isElsewhere: chunk.has(1),
+  };
+}

@@ -1,0 +1,114 @@
+import type { PhysicalType, SchemaField } from './parquet-leaves.ts';
+
+/** The engine that these tables were tried on; a test tries each line on the engine that is installed. */
+export const triedOn = 'DuckDB 1.5.5';
+
+/** Codecs by their numbers, and what to write in place of one that the engine does not read. */
+export const codecs: readonly { readonly name: string; readonly instead?: string }[] = [
+  { name: 'UNCOMPRESSED' },
+  { name: 'SNAPPY' },
+  { name: 'GZIP' },
+  { name: 'LZO', instead: 'write it with SNAPPY or ZSTD' },
+  { name: 'BROTLI' },
+  { name: 'LZ4', instead: 'write it with LZ4_RAW, SNAPPY or ZSTD' },
+  { name: 'ZSTD' },
+  { name: 'LZ4_RAW' },
+];
+
+/** Encodings by their numbers, and the types whose values the engine reads from them. */
+export const encodings: readonly {
+  readonly name: string;
+  readonly types: readonly PhysicalType[] | 'all';
+}[] = [
+  { name: 'PLAIN', types: 'all' },
+  { name: 'GROUP_VAR_INT', types: [] },
+  { name: 'PLAIN_DICTIONARY', types: 'all' },
+  { name: 'RLE', types: ['BOOLEAN'] },
+  { name: 'BIT_PACKED', types: [] },
+  { name: 'DELTA_BINARY_PACKED', types: ['INT32', 'INT64'] },
+  { name: 'DELTA_LENGTH_BYTE_ARRAY', types: ['BYTE_ARRAY'] },
+  { name: 'DELTA_BYTE_ARRAY', types: ['BYTE_ARRAY', 'FIXED_LEN_BYTE_ARRAY'] },
+  { name: 'RLE_DICTIONARY', types: 'all' },
+  { name: 'BYTE_STREAM_SPLIT', types: ['FLOAT', 'DOUBLE'] },
+];
+
+export const encoding = { PLAIN: 0, RLE: 3, DELTA_BINARY_PACKED: 5 } as const;
+
+/** Annotations by their numbers, the older ones and the newer ones. */
+export const converted = {
+  MAP: 1,
+  MAP_KEY_VALUE: 2,
+  DECIMAL: 5,
+  TIME_MILLIS: 7,
+  TIME_MICROS: 8,
+  UINT_8: 11,
+  UINT_16: 12,
+  INT_8: 15,
+  INT_16: 16,
+  BSON: 20,
+  INTERVAL: 21,
+} as const;
+export const logical = {
+  MAP: 2,
+  DECIMAL: 5,
+  DATE: 6,
+  TIME: 7,
+  TIMESTAMP: 8,
+  INTEGER: 10,
+  VARIANT: 16,
+} as const;
+
+/** What a file uses that the engine does not read, and what to do about it, both as parts of a sentence. */
+export interface Unsupported {
+  readonly what: string;
+  readonly instead: string;
+}
+
+/** What codec a chunk of a column is packed with, where the engine does not unpack it. */
+export function unsupportedCodec(number: number): Unsupported | null {
+  const { name, instead } = codecs[number] ?? {
+    name: `codec ${number}`,
+    instead: 'write it with SNAPPY or ZSTD',
+  };
+  return instead === undefined ? null : { what: `${name} compression`, instead };
+}
+
+/** What encoding a page of values of a type has, where the engine does not read it. */
+export function unsupportedEncoding(number: number, type: PhysicalType): Unsupported | null {
+  const { name, types } = encodings[number] ?? { name: `encoding ${number}`, types: [] };
+  if (types === 'all' || types.includes(type)) return null;
+  return { what: `${name} for ${type}`, instead: 'write it with PLAIN or a dictionary' };
+}
+
+const most = 38;
+
+/** What a field of the schema is that the engine reads not at all, or as something else. */
+export function unsupportedField(field: SchemaField): Unsupported | null {
+  const { fields, precision, parameters } = field;
+  const isMap = field.converted === converted.MAP || field.logical === logical.MAP;
+  if (isMap && fields.length === 1 && fields[0]?.fields.length === 1)
+    return { what: 'a MAP without values', instead: 'write it as a LIST, or with values' };
+  if (field.converted === converted.DECIMAL && precision > most)
+    return {
+      what: `a DECIMAL of ${precision} digits`,
+      instead: `write it with at most ${most}`,
+    };
+  if (field.converted === converted.BSON)
+    return { what: 'BSON', instead: 'write it as JSON, or as bytes without that name' };
+  if (field.converted >= 0) return null;
+  // The engine looks at the older annotation alone, and takes what is kept for the value.
+  const told =
+    field.logical === logical.DECIMAL
+      ? 'DECIMAL'
+      : field.logical === logical.DATE
+        ? 'DATE'
+        : field.logical === logical.INTEGER && parameters.get(2) === false
+          ? 'INTEGER without a sign'
+          : null;
+  return (
+    told && {
+      what: `${told} as a LogicalType alone`,
+      instead: 'write its ConvertedType as well, as the format asks for',
+    }
+  );
+}

@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream';
+import * as zlib from 'node:zlib';
+import { unpackLz4 } from './lz4.ts';
+import type { ReadAt } from './parquet-footer.ts';
+import { unpackSnappy } from './snappy.ts';
+
+/** How the bytes of pages are packed, by the number that the format gives it. */
+const [NONE, SNAPPY, GZIP, BROTLI, ZSTD, LZ4_RAW] = [0, 1, 2, 4, 6, 7] as const;
+
+/** Where packed bytes lie, and how many they are once they are unpacked. */
+export interface Packed {
+  readonly codec: number;
+  readonly at: number;
+  readonly size: number;
+  readonly inflated: number;
+}
+
+/** Node.js reads Zstandard from 22.15 on. */
+export const canUnpack = (codec: number): boolean =>
+  codec !== ZSTD || typeof zlib.createZstdDecompress === 'function';
+
+/**
+ * The first bytes of what is packed, at least `count` of them where there are as many, without unpacking much more.
+ * Null where they can't be unpacked.
+ */
+export async function unpacked(
+  { codec, at, size, inflated }: Packed,
+  count: number,
+  readAt: ReadAt,
+): Promise<Uint8Array | null> {
+  const wanted = Math.min(count, inflated);
+  if (codec === NONE) return readAt(at, Math.min(wanted, size));
+  if (codec === SNAPPY) return fromStart(unpackSnappy, at, size, wanted, readAt);
+  if (codec === LZ4_RAW) return fromStart(unpackLz4, at, size, wanted, readAt);
+  const stream = streamOf(codec);
+  return stream && fromStream(stream, at, size, wanted, readAt);
+}
+
+const piece = 2 ** 16;
+
+/** More and more of the packed bytes, until those that are wanted have come out of them. */
+function fromStart(
+  unpack: (bytes: Uint8Array, most: number) => Uint8Array | null,
+  at: number,
+  size: number,
+  wanted: number,
+  readAt: ReadAt,
+): Uint8Array | null {
+  for (let length = Math.min(piece, size); ; length = Math.min(length * 16, size)) {
+    const out = unpack(readAt(at, length), wanted);
+    if (out === null || out.length >= wanted) return out;
+    if (length === size) return null;
+  }
+}
+
+function streamOf(codec: number) {
+  if (codec === GZIP) return zlib.createGunzip();
+  if (codec === BROTLI) return zlib.createBrotliDecompress();
+  return codec === ZSTD ? zlib.createZstdDecompress() : null;
+}
+
+async function fromStream(
+  stream: NodeJS.ReadWriteStream,
+  at: number,
+  size: number,
+  wanted: number,
+  readAt: ReadAt,
+): Promise<Uint8Array | null> {
+  function* pieces() {
+    for (let from = 0; from < size; from += piece)
+      yield readAt(at + from, Math.min(piece, size - from));
+  }
+  const source = Readable.from(pieces());
+  // What is broken is told by the loop below.
+  source.on('error', () => {});
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const part of source.pipe(stream) as AsyncIterable<Buffer>) {
+      parts.push(part);
+      length += part.length;
+      if (length >= wanted) break;
+    }
+  } catch {
+    return null;
+  } finally {
+    source.destroy();
+  }
+  return length < wanted ? null : Buffer.concat(parts).subarray(0, wanted);
+}

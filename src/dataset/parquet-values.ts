@@ -1,0 +1,65 @@
+import { deltas } from './parquet-delta.ts';
+import type { ColumnChunk, ReadAt } from './parquet-footer.ts';
+import { type Kept, keptBy } from './parquet-kept.ts';
+import type { Leaf } from './parquet-leaves.ts';
+import type { Page } from './parquet-page.ts';
+import { levelBytes, packedPart } from './parquet-sections.ts';
+import { encoding } from './parquet-support.ts';
+import { unpacked } from './parquet-unpack.ts';
+
+/**
+ * What the values of a chunk may be, where its footer does not tell that they are so: what one of them is where it tells
+ * that they are not, null where nothing is left to look at.
+ */
+export function keptIn(
+  leaf: Leaf,
+  { least, greatest }: ColumnChunk,
+): Kept | { readonly told: string } | null {
+  const kept = keptBy(leaf);
+  if (kept === null || !kept.isOrdered) return kept;
+  const ends = [least, greatest].filter((end) => end?.length === kept.width);
+  if (ends.length < 2) return kept;
+  return ends.every((end) => end && kept.fits(viewOf(end), 0)) ? null : { told: kept.beyond };
+}
+
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+
+/** Whether all values of a page may be kept; null where they can't be unpacked. What a dictionary holds is its page's. */
+export async function areKept(
+  page: Page,
+  codec: number,
+  kept: Kept,
+  leaf: Leaf,
+  readAt: ReadAt,
+): Promise<boolean | null> {
+  const isDelta = page.kind === 'data' && page.encoding === encoding.DELTA_BINARY_PACKED;
+  const isPlain = page.kind === 'dictionary' || page.encoding === encoding.PLAIN;
+  if (page.kind === 'index' || !(isPlain || isDelta)) return true;
+  const levels = page.kind === 'data' ? await levelBytes(page, codec, leaf, readAt) : null;
+  if (page.kind === 'data' && levels === null) return null;
+  const packed = packedPart(page, codec);
+  const whole = await unpacked(packed, packed.inflated, readAt);
+  const bytes = whole?.subarray(levels?.taken ?? 0);
+  if (bytes === undefined) return null;
+  return isDelta ? areDeltasKept(bytes, kept) : arePlainKept(bytes, kept);
+}
+
+function arePlainKept(bytes: Uint8Array, { width, fits }: Kept): boolean {
+  const view = viewOf(bytes);
+  for (let at = 0; at + width <= bytes.length; at += width) if (!fits(view, at)) return false;
+  return true;
+}
+
+function areDeltasKept(bytes: Uint8Array, { width, fits }: Kept): boolean | null {
+  const view = new DataView(new ArrayBuffer(8));
+  try {
+    for (const value of deltas(bytes, width === 4 ? 32 : 64)) {
+      view.setBigInt64(0, value, true);
+      if (!fits(view, 0)) return false;
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
