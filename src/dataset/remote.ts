@@ -51,6 +51,13 @@ async function matching(reader: Reader, file: DataFile, kind: FileKind): Promise
       [`No file matches ${file.shown}.`, ...notes].join(' '),
     );
   }
+  const odd = members.find((path) => /[*[]/.test(path));
+  if (odd !== undefined) {
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${withoutSecrets(odd)} has * or [ in its name, and DuckDB would read the files that it matches: rename it.`,
+    );
+  }
   const files = members.map((path) => {
     const shown = withoutSecrets(path);
     return { path, shown, listed: path, remote: true, size: 0 };

@@ -136,6 +136,13 @@ test('takes folders in any order, and keys that are escaped', async () => {
   expect(await column('k.*(', ['k.*(=b'])).toEqual(['VARCHAR', 'b']);
 });
 
+test('a key may be called as the path is while it is read', async () => {
+  const root = await inFolders(['file=b/zone=c']);
+  expect(await rowsOf(await opened(parquet('d', hive), { root }))).toEqual([
+    { a: 1, file: 'b', zone: 'c' },
+  ]);
+});
+
 test('takes no folder above the project for a column, and each name of the path below it', async () => {
   const outer = await inFolders(['job=7/p/d/x=1']);
   const root = join(outer, 'd/job=7/p');
