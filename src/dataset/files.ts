@@ -1,10 +1,11 @@
 import { open, stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { type DataFile, type FileKind, readable, shownPath } from './data-file.ts';
 import { DatasetError } from './dataset.ts';
 import { type Glob, globbed, globOf, goesUp, isGlob, quoteGlob } from './glob.ts';
 import { type FoundFiles, filesIn } from './glob-files.ts';
 import { absolute, type Place, prefixOf } from './location.ts';
+import { sortOut } from './passed-over.ts';
 import { exactPath } from './quote.ts';
 
 export type { DataFile, FileKind } from './data-file.ts';
@@ -79,7 +80,26 @@ async function inFolder(
       `${kind.source}('${written}') is a folder, not a file: write '${written}${slash}${kind.suggestion}' for the files in it.`,
     );
   }
-  return filesIn({ folder: at, pattern: kind.inFolder }, place, root, kind);
+  const { files, notes } = await filesIn({ folder: at, pattern: kind.inFolder }, place, root, kind);
+  return { files, notes: [...notes, ...(await othersIn(at, root, kind))] };
+}
+
+/** Files of a folder whose names do not fit may be rows of it all the same: `b.PARQUET`, or `part-0` of Hive's. */
+async function othersIn(
+  folder: string,
+  root: string,
+  { suggestion }: FileKind,
+): Promise<readonly string[]> {
+  const ending = suggestion.replace('*', '');
+  const all = await globbed({ folder, pattern: '**/*' });
+  const { members } = sortOut(all, '**/*', {
+    within: (match) => relative(folder, match).replaceAll(sep, '/'),
+    shown: (match) => match,
+  });
+  const [first, ...more] = members.filter((match) => !match.endsWith(ending));
+  if (first === undefined) return [];
+  const which = `${shownPath(first, root)}${more.length > 0 ? ` and ${more.length} more are` : ' is'}`;
+  return [`${which} not read: of a folder, only files whose names end in ${ending} are.`];
 }
 
 async function missing(

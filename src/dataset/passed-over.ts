@@ -43,7 +43,7 @@ function isPassedOver(path: string, pattern: string): boolean {
     return name.startsWith('_') && !isKey && !/(?:^|[{,])_/.test(patterns[at] ?? '');
   };
   const ending = leftover.exec(path)?.[0];
-  const isLeftover = ending !== undefined && !(patterns.at(-1) ?? '').endsWith(ending);
+  const isLeftover = ending !== undefined && !(patterns.at(-1) ?? '').includes(ending.slice(1));
   return isLeftover || names.some(isAside);
 }
 

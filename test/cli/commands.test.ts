@@ -63,6 +63,8 @@ describe('check', () => {
     'ragged.csv': orders.replace('2,12,open', '2,12'),
     'orders.contract.ts': contractText,
     'none.ts': 'export const x = 1;',
+    'shelf/*.csv': orders,
+    'shelf/1.csv': orders.replace('2,12,open', '1,-12,open'),
     'broken.ts': "import { contract } from 'assay'; contract('x', { schema: 1 });",
   });
 
@@ -72,6 +74,8 @@ describe('check', () => {
     ['data that is not read whole', ['ragged.csv', 'orders.contract.ts'], 1],
     ['a missing file', ['none.csv', 'orders.contract.ts'], 2],
     ['a glob without match', ['none-*.csv', 'orders.contract.ts'], 2],
+    ['a file named like its glob', ['shelf/*.csv', 'orders.contract.ts'], 2],
+    ['that file, quoted', ['shelf/[*].csv', 'orders.contract.ts'], 0],
     ['a missing contract', ['orders.csv', 'nowhere.ts'], 2],
     ['a file without a contract', ['orders.csv', 'none.ts'], 2],
     ['a contract that is wrong', ['orders.csv', 'broken.ts'], 2],

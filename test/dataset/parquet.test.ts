@@ -126,6 +126,15 @@ test('leaves aside what jobs write beside a table', async () => {
   expect(await rowsOf(await opened(parquet('d/_temporary/0'), { root }))).toHaveLength(1);
 });
 
+test('tells of files in a folder whose names do not fit', async () => {
+  const root = await parquetFiles({ 'd/a.parquet': one, 'd/b.PARQUET': one, 'd/k/part-0': one });
+  const { notes } = await opened(parquet('d'), { root });
+  expect(notes).toEqual([
+    'd/b.PARQUET and 1 more are not read: of a folder, only files whose names end in .parquet are.',
+  ]);
+  expect(await rowsOf(await opened(parquet('d/**'), { root }))).toHaveLength(3);
+});
+
 test('watches the files of a folder', () => {
   expect(parquet(['x.parquet', 'd/*.parquet', 'd/e']).watch).toEqual([
     'x.parquet',

@@ -109,6 +109,11 @@ const besides: readonly PathCase[] = [
   { path: 'data/*', files: { 'data/a.csv': 1, 'data/b.csv.inprogress': 2 }, expected: [1] },
   { path: 'data/*', files: { 'data/a.csv': 1, 'data/b.csv._COPYING_': 2 }, expected: [1] },
   { path: 'data/*.part', files: { 'data/a.csv': 1, 'data/b.part': 2 }, expected: [2] },
+  {
+    path: 'data/*.{csv,part}',
+    files: { 'data/a.csv': 1, 'data/b.part': 2, 'data/c.tmp': 3 },
+    expected: [1, 2],
+  },
   { path: 'data/_x.csv', files: { 'data/_x.csv': 1 }, expected: [1] },
   { path: 'data/_x/*.csv', files: { 'data/_x/a.csv': 1 }, expected: [1] },
   { path: 'data/_*.csv', files: { 'data/_x.csv': 1, 'data/a.csv': 2 }, expected: [1] },

@@ -24,13 +24,13 @@ const held = contract('held', { schema: z.object({ id: z.int() }) }, ({ column }
   column('id').unique(),
 ]);
 
-async function measuring(onPass: () => void) {
+async function measuring(onPass: () => void, where = 'a.parquet') {
   const path = join(root, 'a.parquet');
   copyFileSync('test/oracle/data/numbers.parquet', path);
   const trace = startTrace();
   const selected = new Set(titledExpectations(held).map(({ id }) => id));
   const outcomes = await measure(
-    { contract: held, dataset: parquet(path), selected, settings: { root, now } },
+    { contract: held, dataset: parquet(where), selected, settings: { root, now } },
     {
       ...trace,
       pass: (name, answered) => {
@@ -60,6 +60,12 @@ test('and so does one that is written over with its time put back', async () => 
 test('one that goes away does as well', async () => {
   const remove = () => rmSync(join(root, 'a.parquet'));
   expect([...(await measuring(remove))]).toEqual(['errored DATA_CHANGED']);
+});
+
+test('one that comes meanwhile belongs to the next run', async () => {
+  const add = () => copyFileSync('test/oracle/data/numbers.parquet', join(root, 'b.parquet'));
+  expect([...(await measuring(add, '*.parquet'))]).toEqual(['passed ']);
+  rmSync(join(root, 'b.parquet'));
 });
 
 test('one that does not is judged', async () => {

@@ -134,6 +134,22 @@ describe('of a thousand planted tokens none leaves', () => {
     expect(outcomes.filter(({ state }) => state !== 'passed').length).toBeGreaterThan(100);
   });
 
+  test('from folders of another type than the schema has, and from such as are left aside', async () => {
+    const meta = { classification: 'phi' } as const;
+    const typed = contract('typed', {
+      schema: z.object({ email: z.email(), mrn: z.int().meta(meta) }),
+    });
+    const refused = await told(parquet('folders', { hivePartitioning: true }), typed);
+    expect(leaks(refused.text)).toEqual([]);
+    expect(refused.text).toContain('lies in the folder mrn=•••');
+    const aside = contract('aside', {
+      schema: z.object({ ssn: z.string().max(1), mrn: z.string().meta(meta).optional() }),
+    });
+    const left = await told(parquet('folders'), aside);
+    expect(leaks(left.text)).toEqual([]);
+    expect(left.text).toContain('Folders are named like email=•••');
+  }, 120_000);
+
   test('the patterns by which they are known are not repeated in every query', async () => {
     const { text } = await told(
       sources.rows?.() ?? fromRows([]),
