@@ -12,6 +12,7 @@ async function expanded(glob: string, listed: readonly string[], kind = parquets
   const reader: Reader = {
     query: async () => listed.map((file) => ({ file })),
     insert: async () => {},
+    granted: null,
     freshName: () => 'x',
   };
   const place = { path: glob, shown: glob, listed: glob, remote: true, size: 0 };
