@@ -18,6 +18,8 @@ export interface Loaded extends RowRange {
   readonly strict: boolean;
   /** How many of the records that the engine reads are kept; null for all of them. */
   readonly kept: number | null;
+  /** Blank lines between records of several fields. */
+  readonly blanks: number;
 }
 
 /** Add the records of a file to a table of texts whose columns are named. */
@@ -58,6 +60,7 @@ export async function loadFile(
     to,
     strict,
     kept: scan?.unclosed ? scan.good : null,
+    blanks: scan?.blanks ?? 0,
     ...found,
   };
 }

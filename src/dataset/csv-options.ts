@@ -30,7 +30,10 @@ export interface CsvOptions {
   readonly encoding?: 'utf-8' | 'latin-1' | 'utf-16';
   /** By the file's name (`.gz`, `.zst`) unless given. */
   readonly compression?: 'none' | 'gzip' | 'zstd';
-  /** SQL types by column, in place of those that the contract's schema and the values lead to: `{ price: 'DECIMAL(10,2)' }`. */
+  /**
+   * SQL types by column, in place of those that the contract's schema and the values lead to: `{ price: 'DECIMAL(10,2)' }`.
+   * A value that is not of it is a problem, and so are all where none is.
+   */
   readonly types?: Readonly<Record<string, string>>;
   /** How dates are written, in the letters of strptime: `'%d/%m/%Y'`. ISO 8601 unless given. */
   readonly dateFormat?: string;

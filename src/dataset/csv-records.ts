@@ -26,6 +26,8 @@ export interface Records {
   /** The first of the others. */
   readonly bad: readonly BadRecord[];
   readonly badCount: number;
+  /** Blank lines between records of several fields, which are none. */
+  readonly blanks: number;
   /** Lines of the good records asked for, in their order. */
   readonly lines: readonly number[];
 }
@@ -40,6 +42,9 @@ export function countRecords(options: CsvScanOptions, wanted: readonly number[])
   const lines: number[] = [];
   let badCount = 0;
   let good = 0;
+  let blanks = 0;
+  // Those at the end of a file are nothing to speak of, nor are those above its first record.
+  let blanksSince: number | null = null;
   let isHeader = options.header;
   const lose = (line: number, message: string) => {
     badCount++;
@@ -55,7 +60,12 @@ export function countRecords(options: CsvScanOptions, wanted: readonly number[])
     isBroken: boolean,
   ) => {
     // A blank line is a record only where a record is one field.
-    if (size === 0 && (expected > 1 || isHeader)) return;
+    if (size === 0 && (expected > 1 || isHeader)) {
+      if (blanksSince !== null) blanksSince++;
+      return;
+    }
+    blanks += blanksSince ?? 0;
+    blanksSince = 0;
     if (isHeader) {
       isHeader = false;
       return;
@@ -74,7 +84,7 @@ export function countRecords(options: CsvScanOptions, wanted: readonly number[])
     lose,
     end,
     isDone: () => wanted.length > 0 && lines.length === wanted.length,
-    counted: (): Records => ({ good, bad, badCount, lines }),
+    counted: (): Records => ({ good, bad, badCount, blanks, lines }),
   };
 }
 

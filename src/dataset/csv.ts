@@ -28,7 +28,8 @@ const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
  *
  * A record with too few or too many fields, broken quotes or bytes that are not of the encoding, and one with a value
  * that is not of its column's type (`1,5` for a number) is left out and counted as a problem, with its line: an outcome
- * is red for it. An empty field is NULL; a quoted one, `""`, is the empty text, and NULL where the column is not text.
+ * is red for it. A blank line in a file of several columns is no record: it is left out, and a note counts those between
+ * records. An empty field is NULL; a quoted one, `""`, is the empty text, and NULL where the column is not text.
  *
  * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob stands for what lies in
  * the folder in front of its first star when the dataset is opened: a link there that leads out of it or nowhere is an
@@ -79,7 +80,7 @@ async function openCsv(
   const columns = await settle(reader, table, rows, textColumns(names, options, hints));
   const misread = await findMisreads(reader, table, columns, listed);
   const relation = await makeTyped(reader, table, columns);
-  const notes = await notesOf(reader, table, sources, columns);
+  const notes = await notesOf(reader, table, sources, loaded, columns);
   await reader.query(`drop table ${table}`);
   const problems = [
     ...sources.flatMap(headerProblems),
@@ -100,9 +101,10 @@ async function notesOf(
   reader: Reader,
   table: string,
   sources: readonly CsvFile[],
+  loaded: readonly Loaded[],
   columns: readonly Settled[],
 ): Promise<readonly string[]> {
-  const notes = sources.flatMap((source) => source.notes);
+  const notes = [...sources.flatMap((source) => source.notes), ...blankNotes(loaded)];
   for (const column of columns.filter(({ wanted }) => wanted !== undefined))
     notes.push(await wantedNote(reader, table, column));
   const unseen = sources.filter(({ canScan }) => !canScan);
@@ -112,4 +114,16 @@ async function notesOf(
     );
   }
   return [...new Set(notes)];
+}
+
+/** A blank line is no record, and might have been one. */
+function blankNotes(loaded: readonly Loaded[]): readonly string[] {
+  const [first, ...others] = loaded.filter(({ blanks }) => blanks > 0);
+  if (!first) return [];
+  const lines = `${first.blanks} blank line${first.blanks === 1 ? '' : 's'}`;
+  const more =
+    others.length === 0
+      ? ''
+      : `, and ${others.length} more ${others.length === 1 ? 'file has' : 'files have'} some`;
+  return [`${first.file.shown} has ${lines} between its records, which are left out${more}.`];
 }

@@ -40,7 +40,8 @@ const kindOf = (options: JsonOptions): FileKind => ({
  * An empty array, and an empty file of a record a line (`.ndjson`, `.jsonl`, or with that `format`), is a dataset of no
  * rows, which `allowEmpty` lets pass; any other file of 0 bytes is an error, for it holds no JSON.
  *
- * A key of any record is a column, NULL where a record has none or null. Values keep their type: a column with values
+ * A key of any record is a column, NULL where a record has none or null: a table tells the two apart as little as SQL, so
+ * that `.optional()`, `.nullable()` and `.nullish()` let both pass, where zod on the record would not. Values keep their type: a column with values
  * of several types is JSON, text is not taken for a number, and integers keep all digits. Text is read as a date
  * (ISO 8601, or `dateFormat`) where the contract's schema has a date.
  *

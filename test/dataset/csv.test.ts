@@ -1,6 +1,6 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { csv } from '../../src/dataset/csv.ts';
+import { type CsvOptions, csv } from '../../src/dataset/csv.ts';
 import { z } from '../../src/index.ts';
 import { folder, openFile, told } from './folder.ts';
 import { opened, refusal, rowsOf, typesOf } from './opened.ts';
@@ -273,3 +273,30 @@ test('reads 10,000 columns', async () => {
   expect(session.columns).toHaveLength(10_000);
   expect(new Set(session.columns.map(({ type }) => type))).toEqual(new Set(['DOUBLE']));
 }, 60_000);
+
+test.each<[string, CsvOptions, number]>([
+  ['a,b\n1,x\n\n2,y\n', {}, 1],
+  ['a,b\r\n1,x\r\n\r\n\r\n2,y\r\n', {}, 2],
+  ['a,b\n\n1,x\n2,y\n', {}, 1],
+  ['\n\na,b\n1,x\n2,y\n', {}, 0],
+  ['a,b\n1,x\n2,y\n\n\n', {}, 0],
+  ['1,x\n\n2,y', { header: false, names: ['a', 'b'] }, 1],
+  ['a,b\n1,"x\n\n"\n2,y\n', {}, 0],
+])('counts the blank lines between the records of %j', async (content, options, blanks) => {
+  const session = await openFile('x.csv', content, (path) => csv(path, options));
+  expect([(await rowsOf(session)).length, session.problemCount]).toEqual([2, 0]);
+  const lines = blanks === 1 ? '1 blank line' : `${blanks} blank lines`;
+  expect(session.notes).toEqual(
+    blanks === 0 ? [] : [`x.csv has ${lines} between its records, which are left out.`],
+  );
+});
+
+test('tells of blank lines in several files once, and of none in a file of one column', async () => {
+  const root = folder({ 'a.csv': 'a,b\n1,x\n\n2,y\n', 'b.csv': 'a,b\n1,x\n\n2,y\n' });
+  const session = await opened(csv('*.csv'), { root });
+  expect(session.notes).toEqual([
+    'a.csv has 1 blank line between its records, which are left out, and 1 more file has some.',
+  ]);
+  const one = await openFile('x.csv', 'a\n1\n\n2\n', (path) => csv(path));
+  expect([(await rowsOf(one)).length, one.notes]).toEqual([3, []]);
+});
