@@ -56,6 +56,8 @@ export interface Table {
   readonly declared?: Readonly<Record<string, ColumnType>>;
   /** The whole content of a file, as text, in place of the columns: files that no writer makes. */
   readonly files?: Readonly<Partial<Record<Source, string>>>;
+  /** The SELECT of a view of SQLite over the columns, which are then those of a table `stored`. */
+  readonly view?: string;
   /** Several files, in place of the columns; of Parquet, CSV and JSON alone. */
   readonly folder?: Folder;
 }

@@ -98,13 +98,15 @@ function writeSqlite(table: Table, path: string, now: Date): void {
   const shape = Object.entries(table.columns).map(
     ([name, { type }]) => `${quoted(name)} ${sqliteTypes[type]}`,
   );
-  database.exec(`create table ${sqliteTable} (${shape.join(', ')})`);
+  const name = table.view === undefined ? sqliteTable : 'stored';
+  database.exec(`create table ${name} (${shape.join(', ')})`);
   database.exec('begin');
   for (const row of cellRows(table)) {
     const cells = row.map((cell) => sqliteLiteral(cell, now)).join(', ');
-    database.exec(`insert into ${sqliteTable} values (${cells})`);
+    database.exec(`insert into ${name} values (${cells})`);
   }
   database.exec('commit');
+  if (table.view !== undefined) database.exec(`create view ${sqliteTable} as ${table.view}`);
   database.close();
 }
 

@@ -408,6 +408,66 @@ export const tables = {
     { 'id integer': [], 'amount number': [] },
     { files: { csv: '1,1.5\n2,2.5\n' } },
   ),
+  'half of a view': table(
+    { 'id integer': [1, 2], 'n integer': [5, 7] },
+    { declared: { id: 'integer', h: 'number' }, view: 'select id, n / 2 as h from stored' },
+  ),
+  'digits of a view': table(
+    { 'id integer': [1, 2], 'name text': ['12 apples', '7'] },
+    {
+      declared: { id: 'integer', n: 'integer' },
+      view: 'select id, cast(name as integer) as n from stored',
+    },
+  ),
+  'day of a view': table(
+    { 'id integer': [1, 2], 'day text': ['2024-01-31', '2024-03-31'] },
+    {
+      declared: { id: 'integer', day: 'date' },
+      view: "select id, date(day, '+1 month') as day from stored",
+    },
+  ),
+  'times without seconds': table(
+    { 'id integer': [1, 2], 'at text': ['2024-01-01T12:00Z', '2024-01-02T14:00+02'] },
+    { declared: { id: 'integer', at: 'timestamp' } },
+  ),
+  'times in nanoseconds': table(
+    {
+      'id integer': [1, 2],
+      'at text': ['2024-01-01T12:00:00.123456789Z', '2024-01-02T12:00:00.000000001Z'],
+    },
+    { declared: { id: 'integer', at: 'timestamp' } },
+  ),
+  'digits beyond nanoseconds': table(
+    {
+      'id integer': [1, 2],
+      'at text': ['2024-01-01T12:00:00Z', '2024-01-02T12:00:00.0000000001Z'],
+    },
+    { declared: { id: 'integer', at: 'timestamp' } },
+  ),
+  'week of a year': table(
+    { 'id integer': [1, 2], 'at text': ['2024-01-01T12:00:00Z', '2024-W01-2'] },
+    { declared: { id: 'integer', at: 'timestamp' } },
+  ),
+  'key twice below': table(
+    { 'id integer': [], 'amount number': [] },
+    {
+      files: {
+        json: '[{"id": 1, "amount": 1.5, "more": {"a": 1}}, {"id": 2, "amount": -1, "more": {"a": 1, "a": 2}}]',
+      },
+    },
+  ),
+  'key twice in a list': table(
+    { 'id integer': [], 'amount number': [] },
+    {
+      files: {
+        json: '[{"id": 1, "amount": -1, "more": [{"a": 1}, {"a": 1, "\\u0061": 2}]}, {"id": 2, "amount": 1.5}]',
+      },
+    },
+  ),
+  'blank lines between': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: 'id,amount\n1,1.5\n\n2,2.5\n\n' } },
+  ),
   'rows below a key': table(
     { 'id integer': [], 'amount number': [] },
     { files: { json: '{"data": [{"id": 1, "amount": 1.5}]}' } },
