@@ -44,7 +44,7 @@ const plainFamilies: ReadonlySet<string> = new Set([
   'time',
   'interval',
 ] satisfies ColumnDescription['family'][]);
-const plainTypes = /^(?:U?(?:TINY|SMALL)INT|U?INTEGER|FLOAT|UUID)$/;
+const plainTypes = /^(?:U?(?:TINY|SMALL)INT|U?INTEGER|UUID)$/;
 
 export const mayLookPersonal = ({ family, type }: ColumnDescription): boolean =>
   !plainFamilies.has(family) && !plainTypes.test(type);

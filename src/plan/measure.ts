@@ -12,6 +12,7 @@ import { unanswered } from '../outcome/unanswered.ts';
 import { type Concluded, emptyQuarantine, putAside } from './aside.ts';
 import { openContext } from './context.ts';
 import { maskedOf, screenOn, unmaskedNote } from './disclosure.ts';
+import { floatNotes } from './float-notes.ts';
 import { type JudgeOptions, judge, type Verdict } from './judge.ts';
 import { type Masks, maskDistribution, noMasks } from './masking.ts';
 import { measureMetrics, questionsOf, type Timed } from './plan.ts';
@@ -82,7 +83,7 @@ async function measureOn(
     const precondition = refusals.get(one) ?? null;
     if (precondition !== null) return { outcome: refuse(base, precondition, session), miss: null };
     const found = timed.get(metricKey(one.node.metric));
-    return conclude(one.node, base, found, { emptyAllowed: isVacuous, masks });
+    return conclude(one.node, base, found, { emptyAllowed: isVacuous, masks }, session.columns);
   });
   const misses = concluded.flatMap(({ miss }) => miss ?? []);
   const blames = await blameAll(misses, session, masks, rows);
@@ -130,13 +131,15 @@ function conclude(
   base: Outcome,
   timed: Timed | undefined,
   options: JudgeOptions,
+  columns: Session['columns'],
 ): Concluded {
   if (timed === undefined) throw new Error(`${node.metric.label} was planned and not measured.`);
   const { result, pass, durationMs } = timed;
   if (isUnmeasured(result))
     return { outcome: { ...base, problem: result.problem, durationMs }, miss: null };
   const verdict = judge(node, result, options);
-  const { observed, value, of, violations, notes } = verdict;
+  const { observed, value, of, violations } = verdict;
+  const notes = [...verdict.notes, ...floatNotes(node.metric, columns)];
   return {
     outcome: {
       ...base,

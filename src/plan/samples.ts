@@ -115,6 +115,10 @@ export function shownColumns({ metric }: ExpectationNode, { columns }: Session):
     .slice(0, most.columns);
 }
 
+/** A FLOAT is judged as the double that it is: as a FLOAT, 0.10000000149011612 would be shown as 0.1. */
+const asJudged = (value: string, type: string): string =>
+  /^FLOAT(?:\[\d*\])*$/.test(type) ? `cast(${value} as ${type.replace('FLOAT', 'DOUBLE')})` : value;
+
 /**
  * The values of a row as a list of texts, masked in the engine; all of a text is looked at, for what is cut off may be
  * what is personal. A list, so that what looks at them stands in the query once.
@@ -128,7 +132,7 @@ export function shownRowSql(names: readonly string[], session: Session, masks: M
     return {
       text: isHidden
         ? `case when ${quoted} is null then null else ${mask} end`
-        : `cast(${quoted} as varchar)`,
+        : `cast(${asJudged(quoted, described?.type ?? '')} as varchar)`,
       isAsked: !isHidden && masks.looks && (!described || mayLookPersonal(described)),
     };
   });

@@ -76,7 +76,7 @@ test.for<[ColumnDescription['family'], string, boolean]>([
   ['integer', 'UTINYINT', false],
   ['integer', 'HUGEINT', true],
   ['float', 'DOUBLE', true],
-  ['float', 'FLOAT', false],
+  ['float', 'FLOAT', true],
   ['other', 'UUID', false],
   ['other', 'UUID[]', true],
   ['boolean', 'BOOLEAN', false],

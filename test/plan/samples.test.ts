@@ -282,3 +282,32 @@ test('a verdict stands without its rows where one of their values can not be rea
     ['failed', 1, null],
   ]);
 });
+
+describe('a FLOAT is shown as the double that is judged', () => {
+  const floats = table("select unnest(['0.1', '0.05', 'nan']::float[]) as f, [0.1]::float[] as list");
+  const schema = z.object({ f: z.number(), list: z.unknown() });
+
+  test('beside a bound that it is above', async () => {
+    const outcome = await one(floats, { schema }, ({ column }) => column('f').atMost(0.1));
+    expect(outcome.sample?.rows).toEqual([
+      ['0.10000000149011612', '[0.10000000149011612]'],
+      ['nan', '[0.10000000149011612]'],
+    ]);
+    expect(outcome.evidence?.notes).toContain(
+      "column 'f' is FLOAT, which has no 0.1: the nearest to it is 0.10000000149011612, above it",
+    );
+  });
+
+  test('and equals no number that no FLOAT is', async () => {
+    const outcome = await one(floats, { schema }, ({ column }) => column('f').in([0.1, 0.5]));
+    expect([outcome.state, outcome.violations]).toEqual(['failed', 3]);
+    expect(outcome.evidence?.notes).toEqual([
+      "column 'f' is FLOAT, which has no 0.1: the nearest to it is 0.10000000149011612, above it",
+    ]);
+  });
+
+  test('which is no word about numbers that it has', async () => {
+    const outcome = await one(floats, { schema }, ({ column }) => column('f').in([0.5, 2]));
+    expect(outcome.evidence?.notes).toEqual([]);
+  });
+});

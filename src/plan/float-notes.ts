@@ -1,0 +1,37 @@
+import type { ColumnDescription } from '../engine/engine.ts';
+import type { Literal, Scalar } from '../metric/expression.ts';
+import type { Metric } from '../metric/metric.ts';
+import { nodesIn } from '../metric/walk.ts';
+
+/**
+ * What a reader must know of a FLOAT column that is held to a number which no FLOAT is: the column has the nearest to it,
+ * which is above or below, and equals no such number.
+ */
+export function floatNotes(
+  { value, violating }: Metric,
+  columns: readonly ColumnDescription[],
+): readonly string[] {
+  const floats = new Set(columns.flatMap(({ name, type }) => (type === 'FLOAT' ? [name] : [])));
+  if (floats.size === 0) return [];
+  const found = new Map<string, string>();
+  for (const [of, limit] of comparisonsIn([value, violating])) {
+    if (of.kind !== 'column' || !floats.has(of.name) || typeof limit !== 'number') continue;
+    if (Math.fround(limit) === limit || !Number.isFinite(limit)) continue;
+    const nearest = Math.fround(limit);
+    found.set(
+      `${of.name} ${limit}`,
+      `column '${of.name}' is FLOAT, which has no ${limit}: the nearest to it is ${nearest}, ${nearest > limit ? 'above' : 'below'} it`,
+    );
+  }
+  return [...found.values()];
+}
+
+/** Each column of an expression with a constant beside it. */
+function* comparisonsIn(expression: unknown): Generator<readonly [Scalar, Literal]> {
+  for (const node of nodesIn(expression)) {
+    if (node.kind === 'oneOf') for (const one of node.values) yield [node.of, one];
+    if (node.kind !== 'compare') continue;
+    if (node.right.kind === 'literal') yield [node.left, node.right.value];
+    if (node.left.kind === 'literal') yield [node.right, node.left.value];
+  }
+}
