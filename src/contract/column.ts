@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import { rowsSubject } from '../metric/counts.ts';
 import { column as columnScalar, type Literal } from '../metric/expression.ts';
 import type { Scope } from '../metric/metric.ts';
+import { increasing } from '../metric/order.ts';
 import { printArgument, type Subject } from '../metric/subject.ts';
 import { type AnyColumn, anyColumn } from './any-column.ts';
 import { closest } from './closest.ts';
 import { betweenLimits, rememberColumn } from './column-limit.ts';
 import { ContractError, type TypeProblem } from './errors.ts';
+import { condition } from './expectation.ts';
 import { type NumberColumn, numberColumn } from './number-column.ts';
 import { type TextColumn, textColumn } from './text-column.ts';
 import { type TimeColumn, timeColumn } from './time-column.ts';
@@ -72,6 +74,7 @@ function build(subject: Subject): object {
     ...textColumn(subject),
     ...timeColumn(subject),
     between: betweenLimits(subject),
+    increasing: () => condition(increasing(subject)),
   });
   rememberColumn(built, subject);
   return built;

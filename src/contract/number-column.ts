@@ -130,6 +130,13 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
    */
   finite(): Condition;
   /**
+   * Each value is more than the one before it, in the dataset's own order. NULL is left out. NaN violates it, and so does
+   * the value that follows a NaN; -0 equals 0.
+   *
+   * @example column('id').increasing()
+   */
+  increasing(): Condition;
+  /**
    * The sum with other columns of the row, as a column; NULL where one of them is NULL, NaN where one is NaN.
    *
    * @example column('fare').plus(column('tip')).atLeast(0)

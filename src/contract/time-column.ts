@@ -87,6 +87,5 @@ export function timeColumn(subject: Subject) {
     future: () => measure(times.future(subject)),
     before: compared('before'),
     after: compared('after'),
-    increasing: () => condition(times.increasing(subject)),
   };
 }

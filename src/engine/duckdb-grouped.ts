@@ -1,5 +1,5 @@
 import type { Scalar } from '../metric/expression.ts';
-import { identifier, isNanoseconds, scalar } from './duckdb-expressions.ts';
+import { identifier, isNanoseconds, mayBeSpecial, scalar } from './duckdb-expressions.ts';
 import { microsecondsSql } from './duckdb-instants.ts';
 import type { DialectContext, Examples, GroupedAggregate, GroupedFrom } from './engine.ts';
 
@@ -36,6 +36,12 @@ function groups(
 const outer = (per: readonly string[], value: string, from: string) =>
   `select ${list(...aliases(per), `${value} as value`)} from ${from}${groupBy(aliases(per))}`;
 
+/** DuckDB holds NaN to be above all numbers; a number that follows one is not above it to DuckDB either. */
+const notAbove = (value: string, previous: string, of: Scalar, context: DialectContext) =>
+  mayBeSpecial(of, context)
+    ? `(${value} <= ${previous} or isnan(${value}))`
+    : `${value} <= ${previous}`;
+
 const printers: Printers = {
   duplicates: ({ of, nulls }, from, context) => {
     const incomplete = of.map((_, at) => `k${at} is null`).join(' or ');
@@ -62,15 +68,16 @@ const printers: Printers = {
   descents: ({ of }, { relation, filter, per }, context) => {
     const value = scalar(of, context);
     const scoped = filter === null ? value : `case when ${filter} then ${value} end`;
+    const isDescent = notAbove('v', 'previous', of, context);
     // Without segments the rows stream past in their order, each beside the one before it: nothing is sorted or kept.
     if (per.length === 0) {
       const values = `(select ${scoped} as v from ${relation})`;
       const streamed = `(select v, lag(v) over () as previous from ${values} where v is not null)`;
-      return outer(per, 'count(*) filter (where v <= previous)', streamed);
+      return outer(per, `count(*) filter (where ${isDescent})`, streamed);
     }
     const numbered = `(select ${list(selected(per), `${scoped} as v`, 'row_number() over () as n')} from ${relation})`;
     const pairs = `(select ${list(...aliases(per), 'v', `lag(v) over (${partition(per)}order by n) as previous`)} from ${numbered} where v is not null)`;
-    return outer(per, 'count(*) filter (where v <= previous)', pairs);
+    return outer(per, `count(*) filter (where ${isDescent})`, pairs);
   },
 };
 
@@ -145,7 +152,7 @@ const examplers: Examplers = {
     const pairs = `(select v, n, lag(v) over (order by n) as previous from ${numbered} where v is not null)`;
     return {
       columns: ['row', 'value', 'before it'],
-      sql: `select n as "row", v as "value", previous as "before it" from ${pairs} where v <= previous order by n limit 10`,
+      sql: `select n as "row", v as "value", previous as "before it" from ${pairs} where ${notAbove('v', 'previous', of, context)} order by n limit 10`,
     };
   },
 };

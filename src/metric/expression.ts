@@ -108,7 +108,7 @@ export type Aggregate =
   | { readonly kind: 'mostFrequent'; readonly of: Scalar }
   /** Steps between neighbouring distinct values in time order that are longer than `milliseconds`. */
   | { readonly kind: 'gaps'; readonly of: Scalar; readonly milliseconds: number }
-  /** Rows whose value is not above that of the row before it, in the dataset's own order, NULL skipped. */
+  /** Rows whose value is not above that of the row before it, in the dataset's own order, NULL skipped; each NaN. */
   | { readonly kind: 'descents'; readonly of: Scalar }
   /** What the columns themselves say, without reading a row: 0, or the number of things amiss. */
   | { readonly kind: 'structure'; readonly check: StructureCheck }

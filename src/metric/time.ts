@@ -47,13 +47,3 @@ export const compared = (subject: Subject, name: 'before' | 'after', limit: Oper
   comparing(subject, { name, args: [limit], families: temporal }, [
     [name === 'before' ? '<' : '>', limit],
   ]);
-
-/** Each value is above the one before it, in the dataset's own order; NULL is skipped. */
-export const increasing = (subject: Subject) =>
-  measuring(
-    subject,
-    { name: 'increasing', families: temporal },
-    'count',
-    { kind: 'descents', of: subject.value },
-    { condition: true },
-  );

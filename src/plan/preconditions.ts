@@ -37,7 +37,8 @@ export function preconditions(
 const problem = (code: string, message: string): Unmeasured => ({ problem: { code, message } });
 
 function wanted({ name }: Metric, families: readonly string[]): string {
-  if (families.includes('integer')) return 'numbers';
+  if (families.includes('integer'))
+    return families.includes('date') ? 'numbers, dates or timestamps' : 'numbers';
   if (families.includes('text')) return 'text';
   return families.includes('date') ? 'dates or timestamps' : `the type that ${name}() needs`;
 }

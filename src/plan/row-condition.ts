@@ -95,5 +95,7 @@ function notAbove(
   const value = filter === null ? scalar : `case when ${filter} then ${scalar} end`;
   const per = scope.per.map((name) => session.dialect.identifier(name));
   const partition = per.length === 0 ? '' : `partition by ${per.join(', ')} `;
-  return `${value} <= lag(${value} ignore nulls) over (${partition}order by ${number})`;
+  const descends = `${value} <= lag(${value} ignore nulls) over (${partition}order by ${number})`;
+  const nan = session.dialect.predicate({ kind: 'isNaN', of }, session);
+  return nan === 'false' ? descends : `(${descends} or ${and(filter, nan)})`;
 }

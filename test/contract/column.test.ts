@@ -85,7 +85,11 @@ describe('a metric names the columns that it reads, and the types that it can', 
       ({ column }) => column('date').between('2026-01-31', '2026-02-01'),
       ['date', 'timestamp'],
     ],
-    ['increasing', ({ column }) => column('date').increasing(), ['date', 'timestamp']],
+    [
+      'increasing',
+      ({ column }) => column('date').increasing(),
+      ['integer', 'float', 'decimal', 'date', 'timestamp'],
+    ],
   ])('%s', ([, declare, families]) => {
     expect(needs(declare).map((need) => need.families)).toEqual([families]);
   });

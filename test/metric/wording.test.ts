@@ -96,7 +96,12 @@ const metrics: readonly [
   [({ column }) => column('date').gaps('1d').atMost(1), "gaps('1d')", times, 'count'],
   [({ column }) => column('date').before('2026-01-01'), "before('2026-01-01')", times, 'condition'],
   [({ column }) => column('date').after('2026-01-01'), "after('2026-01-01')", times, 'condition'],
-  [({ column }) => column('date').increasing(), 'increasing()', times, 'condition'],
+  [
+    ({ column }) => column('date').increasing(),
+    'increasing()',
+    [...numbers, ...times],
+    'condition',
+  ],
 ];
 
 test.for(metrics)(

@@ -124,6 +124,8 @@ CONDITIONS = {
     "numbers.parquet": [
         *each("id int none flag one", ["notNull()"]),
         *each("id int cat u64 huge big nan zero none", ["unique()"]),
+        *each("id int float nan inf infs mixed f32 amount precise big huge u64 zero none one", ["increasing()"]),
+        "rows.where(\"id <= 40\").column('id').increasing()", "rows.where(\"id <= 40\").column('nan').increasing()",
         "column('int').between(-10, 20)", "column('int').between(0, 39)", "column('float').between(-5, 5)",
         "column('nan').between(0, 20)", "column('infs').between(-1000, 1000)", "column('mixed').atMost(20)",
         "column('f32').between(0, 0.1)", "column('f32').atLeast(0.7)", "column('f32').above(0.5)",

@@ -80,6 +80,7 @@ test.for<[string, Declare, readonly number[], boolean]>([
     true,
   ],
   ['what rises', ({ column }) => [column('d').increasing()], [2, 5, 7], true],
+  ['numbers that rise', ({ column }) => [column('x').increasing()], [2, 5, 7], true],
   [
     'what rises in a scope',
     ({ rows }) => [rows.where('x > 0').column('d').increasing()],

@@ -1,6 +1,6 @@
 """Conditions that compare a value with limits, constants or other columns of the row."""
 
-from judge.cells import Judged, comparable
+from judge.cells import Judged, comparable, is_nan
 
 
 class Comparisons:
@@ -34,3 +34,10 @@ class Comparisons:
         if tolerance == 0:
             return self._compare(lambda v, a: v == a, limit)
         return self._compare(lambda v, a: a - tolerance <= v <= a + tolerance, limit)
+
+    def increasing(self):
+        """A NaN is above nothing, and nothing is above it."""
+        values = [comparable(value) for value in self.values]
+        first = values[:1]
+        falls = sum(1 for a, b in zip(values, values[1:]) if not b > a)
+        return Judged(falls + sum(1 for value in first if is_nan(value)), len(values))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from judge.cells import NOW, Judged, Measured, instant, milliseconds, same
+from judge.cells import NOW, Measured, instant, milliseconds, same
 
 STEPS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
 
@@ -39,7 +39,3 @@ class Time:
 
     def after(self, limit):
         return self._compare(lambda v, a: v > a, instant(limit))
-
-    def increasing(self):
-        moments = self._instants()
-        return Judged(sum(1 for a, b in zip(moments, moments[1:]) if b <= a), len(moments))
