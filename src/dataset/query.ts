@@ -7,9 +7,11 @@ import {
   type Reader,
 } from './dataset.ts';
 import { checkOptions, text } from './options.ts';
-import { refusalOf, type Serialized } from './query-check.ts';
+import { refusalOf } from './query-check.ts';
+import { macroRefusal } from './query-macros.ts';
 import { keepsColumn } from './query-names.ts';
-import { identifier, literal } from './quote.ts';
+import { parse } from './query-parse.ts';
+import { identifier } from './quote.ts';
 import { type Reproduction, selected } from './reproduction.ts';
 
 export interface QueryOptions {
@@ -47,7 +49,9 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
     access: (root: string) => dataset.access(root),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
       const kept = await keptHints(reader, hints, sql);
-      return openQuery(reader, await dataset.open(reader, kept, root), sql, label);
+      const inner = await dataset.open(reader, kept, root);
+      await check(reader, inner, sql, label, dataset.connection !== undefined);
+      return openQuery(reader, inner, sql, label);
     },
   } satisfies Dataset);
 }
@@ -66,7 +70,6 @@ async function openQuery(
   sql: string,
   label: string,
 ): Promise<Opened> {
-  await check(reader, inner, sql, label);
   const relation = identifier(reader.freshName());
   // A table, for a view would be computed anew by each pass, in another order.
   await reader
@@ -104,24 +107,27 @@ const withoutEnd = (sql: string) => sql.replace(/[;\s]+$/, '');
 /** A person's SELECT is shorter; a text of a megabyte kept DuckDB busy for minutes. */
 const longest = 100_000;
 
-async function check(reader: Reader, { relation }: Opened, sql: string, label: string) {
+async function check(
+  reader: Reader,
+  { relation }: Opened,
+  sql: string,
+  label: string,
+  mayHaveMacros: boolean,
+) {
   if (sql.length > longest)
     throw invalid(`The SQL of the ${label} has more than ${longest} characters.`);
   const described = await reader.query(`describe select * from ${relation}`);
   const columns = new Set(described.map((row) => String(row.column_name).toLowerCase()));
-  const refusal = sql.includes('\0')
-    ? 'holds a NUL character'
-    : (refusalOf(await parse(reader, sql), columns) ??
-      // What ends in `; -- done` is one statement and no subquery.
-      ((await parse(reader, over('dataset', sql))).error
-        ? 'has something after its `;`: leave out both'
-        : null));
-  if (refusal !== null) throw invalid(`The SQL of the ${label} ${refusal}.`);
-}
-
-async function parse(reader: Reader, sql: string): Promise<Serialized> {
-  const [row] = await reader.query(`select json_serialize_sql(${literal(sql)}) as tree`);
-  return JSON.parse(String(row?.tree)) as Serialized;
+  const refuse = (refusal: string) => invalid(`The SQL of the ${label} ${refusal}.`);
+  if (sql.includes('\0')) throw refuse('holds a NUL character');
+  const parsed = await parse(reader, sql);
+  const refusal =
+    refusalOf(parsed, columns) ??
+    (mayHaveMacros ? await macroRefusal(reader, parsed, columns) : null);
+  if (refusal !== null) throw refuse(refusal);
+  // What ends in `; -- done` is one statement and no subquery.
+  if ((await parse(reader, over('dataset', sql))).error)
+    throw refuse('has something after its `;`: leave out both');
 }
 
 /** The engine's words hold no values: a reader masks them. Interruptions and a want of memory stay what they are. */

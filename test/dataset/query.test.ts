@@ -192,6 +192,37 @@ describe('the clock', () => {
   });
 });
 
+test('macros of a connection may do no more than the SQL itself', async () => {
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  onTestFinished(() => connection.disconnectSync());
+  for (const sql of [
+    "create table t as select timestamp '2026-01-01' as ts, 2 as a",
+    'create table other as select 7 as a',
+    'create macro clock(x) as age(x)',
+    'create macro far(x) as clock(x) is null',
+    'create macro lot() as random()',
+    'create macro peek() as (select max(a) from other)',
+    'create macro top(x) as first(x)',
+    'create macro twice(now) as 2 * now',
+    'create macro four(x, y := 1) as twice(twice(x)) * y',
+  ])
+    await connection.run(sql);
+  const asked = (sql: string) =>
+    valuesOf(query(duckdb(connection, 't'), `select ${sql} as b from dataset`));
+  expect(await asked('four(a)')).toEqual([[8]]);
+  for (const [sql, words] of [
+    ['clock(ts)', 'macro clock(), which calls age(): it reads the clock'],
+    ['FAR(ts)', 'macro clock(), which calls age(): it reads the clock'],
+    ['twice(lot())', 'macro lot(), which calls random()'],
+    ['peek()', 'macro peek(), which reads from "other"'],
+    ['top(a)', 'macro top(), which calls first() without ORDER BY'],
+  ])
+    expect(await refusal(() => asked(String(sql)))).toContain(
+      `DATASET_INVALID: The SQL of the query of t calls the ${words}`,
+    );
+});
+
 describe('the other dataset', () => {
   test('lends its files, its watching and its connection', async () => {
     const instance = await DuckDBInstance.create();
