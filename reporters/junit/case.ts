@@ -14,13 +14,12 @@ export interface Case {
   readonly message: string;
   readonly text: string;
   readonly facts: Readonly<Record<string, string | number | null>>;
-  /** What the case says beside its facts. */
-  readonly output: string;
 }
 
 export function caseOf(outcome: Outcome, name: string, { file }: ReportedContract): Case {
   const verdict = verdictOf(outcome);
   // What passed has nothing to explain, and most passes.
+  const prefix = outcome.state === 'warned' ? 'warning: ' : '';
   const text = outcome.state === 'passed' ? '' : `${failureMessage(outcome)}${placeOf(outcome)}`;
   return {
     classname: outcome.contract,
@@ -29,19 +28,20 @@ export function caseOf(outcome: Outcome, name: string, { file }: ReportedContrac
     location: outcome.location ?? { file, line: null },
     verdict,
     type: outcome.state === 'failed' ? 'AssayFailure' : (outcome.problem?.code ?? outcome.state),
-    message: outcome.state === 'passed' ? '' : headline(outcome),
-    text,
+    message: outcome.state === 'passed' ? '' : `${prefix}${headline(outcome)}`,
+    text: text === '' ? '' : `${prefix}${text}`,
     facts: factsOf(outcome),
-    // A warning passes, and JUnit XML has no word for it.
-    output: outcome.state === 'warned' ? `warning: ${text}` : '',
   };
 }
 
-/** What was lost is an error: a skipped case is green to all who read JUnit XML. */
+/**
+ * What was lost is an error: a skipped case is green to all who read JUnit XML. For the same reason a warning is one:
+ * JUnit XML has no word for it, and what a case that passes has to say is shown by hardly anybody.
+ */
 function verdictOf(outcome: Outcome): Case['verdict'] {
   if (outcome.state === 'failed') return 'failure';
   if (outcome.state === 'errored' || isLost(outcome)) return 'error';
-  return outcome.state === 'notRun' ? 'skipped' : 'passed';
+  return outcome.state === 'passed' ? 'passed' : 'skipped';
 }
 
 const placeOf = ({ location }: Outcome): string =>
@@ -82,5 +82,4 @@ export const problemCase = ({ message, file }: RunProblem, name: string): Case =
   message,
   text: file === null ? message : `${message}\n\n  in ${file}`,
   facts: {},
-  output: '',
 });

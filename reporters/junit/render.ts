@@ -111,8 +111,7 @@ function printProperties(properties: Suite['properties']): readonly XmlElement[]
 }
 
 function printCase(one: Case, dialect: Dialect): XmlElement {
-  const { name, classname, durationMs, location, verdict, type, message, text, facts, output } =
-    one;
+  const { name, classname, durationMs, location, verdict, type, message, text, facts } = one;
   const place =
     location === null || dialect === 'jenkins'
       ? {}
@@ -120,13 +119,10 @@ function printCase(one: Case, dialect: Dialect): XmlElement {
           file: location.file,
           ...(location.line === null ? {} : { line: `${location.line}` }),
         };
-  const lines = [
-    ...(output === '' ? [] : [output, '']),
-    ...Object.entries(facts).flatMap(([fact, value]) =>
-      // A fact has one line, whatever it holds.
-      value === null ? [] : [`${fact}: ${`${value}`.replaceAll('\n', '\\n')}`],
-    ),
-  ];
+  const lines = Object.entries(facts).flatMap(([fact, value]) =>
+    // A fact has one line, whatever it holds.
+    value === null ? [] : [`${fact}: ${`${value}`.replaceAll('\n', '\\n')}`],
+  );
   return element('testcase', { classname, name, time: seconds(durationMs), ...place }, [
     ...(dialect === 'properties' ? printProperties(facts) : []),
     ...(verdict === 'passed' ? [] : [element(verdict, { type, message }, text)]),

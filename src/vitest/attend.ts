@@ -4,6 +4,7 @@ import type { PluginSettings } from './plugin-options.ts';
 import { progressMode } from './progress.ts';
 import { contextOf } from './project.ts';
 import { Summary } from './summary.ts';
+import { warnedNames } from './warned-names.ts';
 import { DataWatch } from './watch.ts';
 
 /** Of each config: Vitest makes it anew on restart, and asks every plugin once for each project. */
@@ -16,8 +17,9 @@ export function attend(vitest: Vitest, { allowNoneSelected }: PluginSettings): G
   const guard = new Guard(vitest, { allowNoneSelected });
   guards.set(vitest.config, guard);
   const reporters = reportersOf(vitest);
-  reporters.unshift(guard);
-  reporters.push(new Summary(vitest, () => guard.warnings));
+  const names = warnedNames();
+  reporters.unshift(guard, names.lend);
+  reporters.push(new Summary(vitest, () => guard.warnings), names.takeBack);
   if (vitest.config.watch) reporters.push(new DataWatch(vitest));
   return guard;
 }

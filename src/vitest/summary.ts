@@ -44,6 +44,17 @@ const item = (text: string, style: Style, color: ChalkInstance): readonly string
 const below = (text: string, style: Style): readonly string[] =>
   wrap(text, columns - 4).map((line) => `    ${style(inert(line))}`);
 
+/** What was judged on some of the rows and holds: for all of them, nobody knows. */
+export function sampled(outcomes: readonly Outcome[]): readonly string[] {
+  const some = outcomes.filter(
+    ({ state, evidence }) => state === 'passed' && evidence?.exactness === 'sampled',
+  );
+  return [...Map.groupBy(some, ({ contract, dataset }) => `${contract} on ${dataset}`)].map(
+    ([subject, all]) =>
+      `${subject}: ${counted(all.length, 'expectation')} passed on some of the rows only, as the contract's sample asks: ${all.map(({ title }) => title).join('; ')}`,
+  );
+}
+
 /** As Vitest does, and chalk by itself does not, heed `NO_COLOR`. */
 const colorLevel = () =>
   process.env.NO_COLOR || !supportsColorStderr ? 0 : supportsColorStderr.level;
@@ -80,7 +91,8 @@ export class Summary implements Reporter {
     const notices = modules
       .flatMap((module) => module.meta().assayMeasured ?? [])
       .flatMap((measurement) => measurement.notices);
-    const text = printSummary(warned, [...this.#warnings(), ...new Set(notices)], color);
+    const warnings = [...this.#warnings(), ...sampled(outcomes), ...new Set(notices)];
+    const text = printSummary(warned, warnings, color);
     if (text !== '') this.#vitest.logger.error(text);
   }
 }

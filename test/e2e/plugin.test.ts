@@ -266,6 +266,25 @@ test('an expectation that warns passes, and is told at the end', async () => {
   );
 });
 
+test('an expectation that warns has a word beside its tick in every reporter that draws one', async () => {
+  const one = await project({
+    'vitest.config.ts': config(),
+    'contracts/people.contract.ts': contractFile({ expect: 'rows.count().atLeast(4).warn(),' }),
+  });
+  const lines = async (reporter: string, ...args: readonly string[]) => {
+    const { output } = await one.run('vitest', ['run', `--reporter=${reporter}`, ...args]);
+    return output.split('\n').filter((line) => line.includes('! ') && line.includes('✓'));
+  };
+  const file = /✓ \|contracts\| contracts\/people\.contract\.ts ! 1 warned \(8 tests\)/;
+  const own = /✓ .*rows\.count\(\) is at least 4 ! warned: 3/;
+  expect(await lines('default')).toEqual([expect.stringMatching(file)]);
+  expect(await lines('tree')).toEqual([expect.stringMatching(file), expect.stringMatching(own)]);
+  expect(await lines('verbose')).toEqual([expect.stringMatching(own)]);
+  const json = await one.run('vitest', ['run', '--reporter=json', '--outputFile=out.json']);
+  expect(json.code).toBe(0);
+  expect(await one.read('out.json')).not.toContain('! warned');
+});
+
 test('works without the plugin, in a project of one own kind', async () => {
   const one = await project({
     'vitest.config.ts': "export default { test: { include: ['contracts/*.ts'] } };",

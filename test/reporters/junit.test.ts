@@ -40,7 +40,7 @@ describe('a case', () => {
     const cases = casesOf(reportOf([contractOf([...contractOf().outcomes, leftOut])]));
     expect(cases.map((one) => [one.attributes.name, verdict(one)?.name])).toEqual([
       ["column('delay').mean() is between 0 and 15", undefined],
-      ["rows.duplicates('date', 'origin') is at most 1%", undefined],
+      ["rows.duplicates('date', 'origin') is at most 1%", 'skipped'],
       ["column('origin').matches(/^[A-Z]{3}$/)", 'failure'],
       ["rows.satisfy('origin <> destination')", 'error'],
       ["column('date').newest() is at least 2001-06-30", 'error'],
@@ -89,12 +89,14 @@ describe('a case', () => {
     expect(failure?.text).toContain('\n  at contracts/flights.contract.ts:9:5');
   });
 
-  test('that is a warning passes, and says so', () => {
+  test('that is a warning is skipped, where viewers show its words, and says that it is none', () => {
     const warned = casesOf(reportOf())[1];
-    expect(warned && verdict(warned)).toBeUndefined();
-    expect(warned && textOf(warned, 'system-out')).toMatch(
-      /^warning: rows\.duplicates\('date', 'origin'\) is violated by 63,000 of 3,000,000 rows/,
-    );
+    const [skipped] = warned ? all(warned, 'skipped') : [];
+    const words =
+      /^warning: rows\.duplicates\('date', 'origin'\) is violated by 63,000 of 3,000,000 rows/;
+    expect(skipped?.attributes).toEqual({ type: 'warned', message: expect.stringMatching(words) });
+    expect(skipped?.text).toMatch(words);
+    expect(warned && textOf(warned, 'system-out')).toContain('state: warned');
   });
 
   test('that errored or was not run has the reason as its type and message', () => {
@@ -135,7 +137,7 @@ describe('a suite', () => {
       tests: '5',
       failures: '1',
       errors: '2',
-      skipped: '0',
+      skipped: '1',
       time: '0.168',
       timestamp: '2026-11-24T08:00:00',
     });
@@ -260,7 +262,7 @@ describe('consumers', { timeout: 300_000 }, () => {
     ['assay', 'A worker was killed.', 'error'],
     ['assay', 'It can not be loaded.', 'error'],
     ['flights', "column('delay').mean() is between 0 and 15", null],
-    ['flights', "rows.duplicates('date', 'origin') is at most 1%", null],
+    ['flights', "rows.duplicates('date', 'origin') is at most 1%", 'skipped'],
     ['flights', "column('origin').matches(/^[A-Z]{3}$/)", 'failure'],
     ['flights', "rows.satisfy('origin <> destination')", 'error'],
     ['flights', "column('date').newest() is at least 2001-06-30", 'error'],
@@ -272,10 +274,10 @@ describe('consumers', { timeout: 300_000 }, () => {
     expect(read).toMatchObject({ name: 'assay', tests: 7, failures: 1, errors: 4 });
     const cases = (read.testsuite ?? []).flatMap(({ testcase }) => testcase ?? []);
     expect(
-      cases.map(({ classname, name, failure, error }) => [
+      cases.map(({ classname, name, failure, error, skipped }) => [
         classname,
         name,
-        failure ? 'failure' : error ? 'error' : null,
+        failure ? 'failure' : error ? 'error' : skipped ? 'skipped' : null,
       ]),
     ).toEqual(expected);
     expect(cases[4]?.failure?.[0]).toMatchObject({

@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { printSummary } from '../../src/vitest/summary.ts';
+import { printSummary, sampled } from '../../src/vitest/summary.ts';
 
 const plain = new Chalk({ level: 0 });
 
@@ -64,4 +64,18 @@ test('nothing to tell is nothing printed', () => {
 
 test('colour is for who can see it', () => {
   expect(printSummary([warned], [], new Chalk({ level: 1 }))).toContain('\u001b[33m');
+});
+
+test('what passed on some of the rows only is told, once for a contract on a dataset', () => {
+  const evidence = {
+    exactness: 'sampled',
+    by: 'zod',
+    pass: 'judged',
+    interval: null,
+    notes: [],
+  } as const;
+  const some = { ...warned, state: 'passed', evidence } as const;
+  expect(sampled([some, { ...some, title: 'x' }, { ...some, state: 'failed' }, warned])).toEqual([
+    "movies on data/movies.json: 2 expectations passed on some of the rows only, as the contract's sample asks: column('Title').matches(/^\\S/); x",
+  ]);
 });
