@@ -1,3 +1,5 @@
+import './require-node.ts';
+
 export { z } from 'zod';
 export type { AnyColumn } from './contract/any-column.ts';
 export {

@@ -1,18 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { addPlugin, type InitEnd } from './add-plugin.ts';
 import { runInfer } from './infer-command.ts';
-
-const configs = ['ts', 'mts', 'js', 'mjs', 'cts', 'cjs'].flatMap((end) => [
-  `vitest.config.${end}`,
-  `vite.config.${end}`,
-]);
-
-const freshConfig = `import { contracts } from 'assay/plugin';
-import { defineConfig } from 'vitest/config';
-
-export default defineConfig({ plugins: [contracts()] });
-`;
 
 const workflow = `name: contracts
 on: [push, pull_request]
@@ -26,50 +16,26 @@ jobs:
           node-version: 24
           cache: npm
       - run: npm ci
-      - run: npx vitest run --project contracts --reporter=default --reporter=junit --outputFile.junit=contracts.xml
+      - run: npx vitest run --project contracts --reporter=default --reporter=assay/reporters/junit
       - uses: actions/upload-artifact@v4
         if: always()
         with:
           name: contracts
-          path: contracts.xml
+          path: assay-report/junit.xml
 `;
 
 /** Set a project up for contracts. Nothing that exists is written over; what must be done by hand is said. */
 export async function runInit(
   file: string | undefined,
   options: { readonly table?: string },
-): Promise<string> {
-  const said = [await addPlugin(), await addScript(), await addWorkflow()];
-  if (file !== undefined) said.push(await runInfer(file, options));
-  else said.push('Infer a first contract from a data file: npx assay infer data/FILE.parquet');
-  return said.join('\n');
-}
-
-async function addPlugin(): Promise<string> {
-  const config = configs.find((name) => existsSync(name));
-  if (config === undefined) {
-    await writeFile('vitest.config.ts', freshConfig);
-    return 'Wrote vitest.config.ts with the plugin contracts()';
-  }
-  const text = await readFile(config, 'utf8');
-  if (text.includes('assay/plugin')) return `${config} has the plugin already`;
-  const byHand = `Add to ${config} by hand: import { contracts } from 'assay/plugin', and contracts() to its plugins`;
-  try {
-    const [{ parseModule }, { addVitePlugin }] = await Promise.all([
-      import('magicast'),
-      import('magicast/helpers'),
-    ]);
-    const module = parseModule(text);
-    addVitePlugin(module, {
-      from: 'assay/plugin',
-      imported: 'contracts',
-      constructor: 'contracts',
-    });
-    await writeFile(config, module.generate().code);
-    return `Added the plugin contracts() to ${config}`;
-  } catch {
-    return byHand;
-  }
+): Promise<InitEnd> {
+  const config = await addPlugin();
+  const others = [await addScript(), await addWorkflow()];
+  if (file !== undefined) others.push(await runInfer(file, options));
+  else others.push('Infer a first contract from a data file: npx assay infer data/FILE.parquet');
+  // What is left to do is read last.
+  const said = config.isDone ? [config.said, ...others] : [...others, '', config.said];
+  return { said: said.join('\n'), isDone: config.isDone };
 }
 
 async function addScript(): Promise<string> {

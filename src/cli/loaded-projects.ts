@@ -1,0 +1,20 @@
+import process from 'node:process';
+import { type LoadedProjects, mark } from './loaded-mark.ts';
+
+/** The script of a process that loads the config of its folder as `vitest run` does, and prints what it came to. */
+async function load(): Promise<LoadedProjects> {
+  try {
+    const [{ createVitest }, { isContractsProject }] = await Promise.all([
+      import('vitest/node'),
+      import('../vitest/project.ts'),
+    ]);
+    const vitest = await createVitest('test', { run: true, watch: false });
+    const contracts = vitest.projects.filter(isContractsProject).map(({ name }) => name);
+    return { contracts, problem: null };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return { contracts: [], problem: text.split('\n')[0] ?? '' };
+  }
+}
+
+process.stdout.write(`\n${mark}${JSON.stringify(await load())}\n`, () => process.exit(0));

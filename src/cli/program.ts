@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import type { MeasureOptions } from './measure-file.ts';
+import { exitCodes, UsageError } from './usage.ts';
+
+const manifest = JSON.parse(
+  readFileSync(new URL(import.meta.resolve('assay/package.json')), 'utf8'),
+) as { version: string };
+
+const program = new Command('assay')
+  .description('Data contracts as Vitest tests')
+  .version(manifest.version)
+  .exitOverride()
+  .showHelpAfterError('(assay --help tells the commands)')
+  .addHelpText(
+    'after',
+    `
+Exit codes: ${exitCodes.kept} the data keeps the contract, ${exitCodes.broken} it breaks it, ${exitCodes.notJudged} it could not be judged.`,
+  );
+
+program
+  .command('init')
+  .description('set this project up: config, script, CI example, and a contract for a data file')
+  .argument('[file]', 'a data file to infer the first contract from')
+  .option('--table <name>', 'the table, where the file is a database')
+  .action(async (file: string | undefined, options: { table?: string }) => {
+    const { runInit } = await import('./init.ts');
+    const { said, isDone } = await runInit(file, options);
+    print(said);
+    if (!isDone) process.exitCode = exitCodes.notJudged;
+  });
+
+program
+  .command('infer')
+  .description('look at a data file and write a contract that it keeps')
+  .argument('<file>', 'a Parquet, CSV, JSON, SQLite or DuckDB file, or a glob in quotes')
+  .option('--out <file>', 'where to write it; - prints it (default: contracts/NAME.contract.ts)')
+  .option('--name <name>', "the contract's name")
+  .option('--table <name>', 'the table, where the file is a database')
+  .option('--force', 'write over an existing file')
+  .option('--header', 'the first record holds names, though they look like values')
+  .action(
+    async (
+      file: string,
+      options: { out?: string; name?: string; table?: string; force?: boolean; header?: boolean },
+    ) => {
+      const { runInfer } = await import('./infer-command.ts');
+      print(await runInfer(file, options));
+    },
+  );
+
+program
+  .command('check')
+  .description('hold a data file to a contract, without a config')
+  .argument('<file>', 'the data file')
+  .argument('<contract>', 'the file that exports the contract')
+  .option('--table <name>', 'the table, where the file is a database')
+  .option('--no-cache', 'measure all of it anew, and keep nothing of it')
+  .option('--quarantine <folder>', 'write every violating row there, as Parquet')
+  .option('--clean', 'with --quarantine: write the other rows as well')
+  .option('--unmask', 'show values that are masked else: on your own machine, never in CI')
+  .action(async (file: string, contract: string, options: MeasureOptions) => {
+    const { runCheck } = await import('./check.ts');
+    process.exitCode = await runCheck(file, contract, options);
+  });
+
+program
+  .command('explain')
+  .description('hold a data file to a contract, and tell how each metric is measured')
+  .argument('<file>', 'the data file')
+  .argument('<contract>', 'the file that exports the contract')
+  .option('--table <name>', 'the table, where the file is a database')
+  .option('--no-cache', 'measure all of it anew, and keep nothing of it')
+  .action(async (file: string, contract: string, options: { table?: string; cache?: boolean }) => {
+    const { runExplain } = await import('./explain.ts');
+    process.exitCode = await runExplain(file, contract, options);
+  });
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** A sentence for what a person can mend; a stack only for what is our own fault. */
+async function explain(error: unknown): Promise<string | undefined> {
+  if (error instanceof CommanderError) return undefined;
+  if (error instanceof UsageError) return error.message;
+  if (error instanceof Error && 'code' in error) return toldOfData(error.message);
+  return error instanceof Error ? error.stack : String(error);
+}
+
+/** The words of a source or an engine: a name in them may be a value, an address may hold a password. */
+async function toldOfData(message: string): Promise<string> {
+  const { openScreen, screen } = await import('../plan/screen.ts');
+  return screen({ ...openScreen, env: process.env }).message(message);
+}
+
+/** What a command came to; a contract file may end the process before, or set its exit code after. */
+let ended: number | undefined;
+process.on('exit', () => {
+  if (ended === undefined)
+    process.stderr.write('assay: the process ended before anything was judged\n');
+  process.exitCode = ended === exitCodes.kept ? process.exitCode : (ended ?? exitCodes.notJudged);
+});
+
+try {
+  await program.parseAsync();
+  ended = Number(process.exitCode ?? exitCodes.kept);
+} catch (error) {
+  const message = await explain(error);
+  if (message !== undefined) process.stderr.write(`assay: ${message}\n`);
+  const isHelp = error instanceof CommanderError && error.exitCode === 0;
+  ended = isHelp ? exitCodes.kept : exitCodes.notJudged;
+  process.exitCode = ended;
+}
