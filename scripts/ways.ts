@@ -1,6 +1,6 @@
 import { ways } from '../test/e2e/ways/all.ts';
 import { inCheck } from '../test/e2e/ways/check.ts';
-import { cellOf, exitCode, terminalSays } from '../test/e2e/ways/expected.ts';
+import { bareExitCode, cellOf, exitCode, terminalSays } from '../test/e2e/ways/expected.ts';
 import { type End, type Format, formats, type Way } from '../test/e2e/ways/way.ts';
 
 const titles: Readonly<Record<Format, string>> = {
@@ -19,6 +19,9 @@ const intro = (count: number): string => `# Ways to lose a test
 
 ${count} runs that lose something, each tried on the packed package with every report, in a project where the reports of an
 earlier, green run still lie (\`test/e2e/ways.test.ts\`). No cell is green unless the user's own words ask for it.
+
+*Exit* is the exit code with all these reports, and *Without* that of the same run where no reporter of Assay takes part
+(tried with Vitest's \`dot\`; – where only a reporter could lose something).
 
 | a cell | means |
 |---|---|
@@ -40,6 +43,12 @@ const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
 const codeCell = (of: number | null): string => (of === null ? 'signal' : `${of}`);
 
+/** Without a reporter of Assay's. */
+function bareCell(end: End): string {
+  const of = bareExitCode(end);
+  return of === undefined ? '–' : codeCell(of);
+}
+
 function terminalCell(end: End): string {
   if (terminalSays(end) === null) return end.kind === 'asked' ? 'asked' : 'ended';
   return end.kind === 'asked' ? 'asked' : 'red';
@@ -48,7 +57,7 @@ function terminalCell(end: End): string {
 /** The words that a run ends with: the user's, or its own. */
 function wordsOf(end: End): string {
   if (end.kind === 'asked') return `asked for by ${code(end.words)}`;
-  const why = end.absent?.why ?? end.untouched?.why;
+  const why = end.absent?.why ?? end.untouched?.why ?? end.bare?.why;
   const terminal = end.terminal ?? end.says;
   const told = [...new Set([terminal, ...(isAnyRed(end) ? [end.says] : [])])].map(code).join(', ');
   return why === undefined ? told : `${told}; ${why}`;
@@ -60,6 +69,7 @@ const printWay = ({ name, end }: Way): string =>
   row([
     name.replaceAll('|', '\\|'),
     codeCell(exitCode(end)),
+    bareCell(end),
     terminalCell(end),
     ...formats.map((format) => words[cellOf(end, format)]),
     wordsOf(end),
@@ -75,6 +85,7 @@ const table = (some: readonly Way[]): string =>
     ...header([
       'A run with',
       'Exit',
+      'Without',
       'Terminal',
       ...formats.map((format) => titles[format]),
       'What it says',
@@ -101,4 +112,7 @@ const limits = `## What is not seen
 - A shard of another run with the same contract files and as many shards: nothing in its blob says which run it was. Merge
   what one run left behind.
 - Blobs that were made without \`--shard\`: nobody declared how many there are to be.
+- A call of \`verify()\` that did not happen, for a contract that is verified on other data: what it was to be called with is
+  nowhere. A loop over files that may find none is to have a check of its own that there are some.
+- A contract that nobody verifies, in a run of some of the files or in shards that are never merged.
 - With \`--changed\` and \`--related\`, Vitest asks which modules changed; data is no module. They are for a desk.`;

@@ -103,13 +103,22 @@ export function contract<Schema extends z.ZodObject>(
     );
   }
   const expectations = [...schemaExpectations(terms), ...declared];
-  return Object.freeze({
+  const made: Contract<Schema> = Object.freeze({
     kind: 'contract',
     name,
     terms: Object.freeze({ ...terms }),
     expectations: Object.freeze(expectations),
     stack: new Error('declared here').stack ?? '',
   });
+  tellMade(made);
+  return made;
+}
+
+let tellMade: (contract: Contract) => void = () => {};
+
+/** Calls `listener` with each contract that is made from now on: who runs contracts misses those that nobody verifies. */
+export function onContractMade(listener: (contract: Contract) => void): void {
+  tellMade = listener;
 }
 
 const known: ReadonlySet<string> = new Set([

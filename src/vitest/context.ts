@@ -41,6 +41,17 @@ export interface Declaration {
   readonly late: boolean;
 }
 
+/** A contract that came to be while a test file was loaded. */
+export interface MadeContract {
+  readonly contract: string;
+  /** As in a `Declaration`. */
+  readonly identity: string;
+  /** Where, as a path from the root: `file:line`. */
+  readonly madeAt: string;
+  /** By the file itself, not by a module that it imports. */
+  readonly isOwn: boolean;
+}
+
 /** What every file of a shard carries, so that a merge can tell what is missing. */
 export interface ShardRecord {
   /** From 1. */
@@ -59,6 +70,8 @@ declare module 'vitest' {
     assay?: Outcome;
     /** On a file: its calls of `verify`. */
     assayDeclared?: readonly Declaration[];
+    /** On a file: the contracts that were made while it was loaded. */
+    assayMade?: readonly MadeContract[];
     /** On a file: how each of them was measured. */
     assayMeasured?: readonly Measurement[];
     /** On every file of a run in shards. */

@@ -12,14 +12,15 @@ import type {
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
 import type { ShardRecord } from './context.ts';
 import { expectEnd, failExit } from './exit-code.ts';
-import { lookAround } from './look-around.ts';
+import { lookAround, type Surroundings } from './look-around.ts';
 import { type Manifest, manifest, noContractFile } from './manifest.ts';
 import { allowNothing } from './nothing-meant.ts';
 import { isContractsProject } from './project.ts';
 import { activeFilters, isOurs, manifestErrorName, recordModule } from './record.ts';
 import type { ManifestProblem, TestRecord } from './run-record.ts';
 import { mergeProblems, shardRecord } from './shards.ts';
-import { isUnconcerned, noteConcern } from './unconcerned.ts';
+import { isUnconcerned, noteConcern, noteConcerned } from './unconcerned.ts';
+import { wholeRun } from './whole-run.ts';
 
 export interface GuardOptions {
   readonly allowNoneSelected: boolean;
@@ -39,7 +40,9 @@ export class Guard implements Reporter {
   #listening = false;
   #runEnded = () => {};
   /** What was found before the run. */
-  #leftOut: readonly ManifestProblem[] = [];
+  #around: Surroundings = { problems: [], warnings: [] };
+  /** Tells a run of all contract files from one of some. */
+  #isPartial = (_modules: readonly TestModule[]): boolean => false;
   #shard: ShardRecord | null = null;
   readonly #notices: string[] = [];
   /** Of the last run. */
@@ -64,8 +67,11 @@ export class Guard implements Reporter {
     this.#cancelled = false;
     this.#listening = false;
     this.warnings = [];
-    this.#leftOut = await lookAround(this.#vitest, this.#options);
     this.#shard = await shardRecord(this.#vitest);
+    // A shard may be without contract files where another one has some.
+    if (this.#shard?.files.length === 0) noteConcerned(this.#vitest);
+    this.#around = await lookAround(this.#vitest, this.#options);
+    this.#isPartial = await wholeRun(this.#vitest);
   }
 
   /** Vitest forgets who listens when a run starts, so listen once it has. */
@@ -107,12 +113,12 @@ export class Guard implements Reporter {
     const found = this.#judge();
     const problems = [
       ...found.problems,
-      ...this.#leftOut,
+      ...this.#around.problems,
       ...this.#nothingToRun(),
       ...(this.#isMerge ? mergeProblems(modules, this.#specifications) : []),
     ];
     if (this.#shard) for (const one of modules) runnerTask(one).meta.assayShard = this.#shard;
-    this.warnings = [...this.#notices.splice(0), ...found.warnings];
+    this.warnings = [...this.#notices.splice(0), ...this.#around.warnings, ...found.warnings];
     if (problems.length > 0 || reason !== 'passed' || isHeeded(errors, this.#vitest)) failExit();
     this.#runEnded();
     if (this.#mayBeNothing() || isUnconcerned(this.#vitest)) allowNothing(errors);
@@ -126,12 +132,19 @@ export class Guard implements Reporter {
     this.#notices.push(text);
   }
 
-  /** Where only contracts were asked for, there have to be some, whatever `passWithNoTests` says of tests. */
+  /**
+   * Where the plugin stands there have to be contracts, whatever `passWithNoTests` says of tests and however many other
+   * tests pass, unless the user's own words leave them out. In watch mode a person sees what runs.
+   */
   #nothingToRun(): readonly ManifestProblem[] {
-    const { projects } = this.#vitest;
+    const { projects, config } = this.#vitest;
     const isOwn = projects.every(isContractsProject);
-    if (this.#specifications.length > 0 || this.#mayBeNothing() || !isOwn) return [];
-    return [noContractFile(projects.flatMap((project) => project.config.include))];
+    const isAny = this.#specifications.some(({ project, testModule }) =>
+      testModule ? isOurs(testModule) : isContractsProject(project),
+    );
+    if (isAny || this.#mayBeNothing() || isUnconcerned(this.#vitest)) return [];
+    if (config.watch && !isOwn) return [];
+    return [noContractFile(projects.filter(isContractsProject), isOwn)];
   }
 
   get #isMerge(): boolean {
@@ -165,6 +178,8 @@ export class Guard implements Reporter {
       otherTests: this.#otherTests(ids),
       filters: activeFilters(this.#vitest, this.#specifications),
       interrupted: this.#cancelled,
+      isPartial: this.#isPartial(all.map(({ module }) => module)),
+      isShard: this.#shard !== null,
       merged: this.#isMerge,
       missing: this.#specifications
         .filter(isMissing)

@@ -1,7 +1,16 @@
 import type { TestProject, TestSpecification, Vitest } from 'vitest/node';
+import { fileFilters } from './file-filters.ts';
+import { inBuilds } from './in-builds.ts';
 import { isContractsProject } from './project.ts';
 import type { ManifestProblem } from './run-record.ts';
+import { isUnconcerned } from './unconcerned.ts';
 import { unmatchedFiles } from './unmatched.ts';
+
+/** What lies around a run: what makes it red, and what is to be seen. */
+export interface Surroundings {
+  readonly problems: readonly ManifestProblem[];
+  readonly warnings: readonly string[];
+}
 
 /**
  * What a run leaves out that nobody asked to be left out, and that no test can tell of: found before it begins, for runs
@@ -10,18 +19,27 @@ import { unmatchedFiles } from './unmatched.ts';
 export async function lookAround(
   vitest: Vitest,
   { allowNoneSelected }: { readonly allowNoneSelected: boolean },
-): Promise<readonly ManifestProblem[]> {
+): Promise<Surroundings> {
   const { watch, mergeReports } = vitest.config;
-  if (watch || mergeReports) return [];
+  if (watch || mergeReports || isUnconcerned(vitest)) return { problems: [], warnings: [] };
   const contracts = vitest.projects.filter(isContractsProject);
-  const problems = await Promise.all(contracts.map(unmatched));
+  const globbed = await Promise.all(contracts.map((project) => project.globTestFiles()));
+  const run = new Set(globbed.flatMap(({ testFiles }) => testFiles));
+  const problems = await Promise.all(contracts.map((project) => unmatched(project, run)));
   const idle = allowNoneSelected ? [] : await idleFilters(vitest);
-  return [...problems.flat(), ...idle];
+  const builds = await Promise.all(contracts.map(inBuilds));
+  return { problems: [...problems.flat(), ...idle], warnings: builds.flat().map(inBuild) };
 }
 
-async function unmatched(project: TestProject): Promise<readonly ManifestProblem[]> {
+const inBuild = (path: string): string =>
+  `${path} did not run, for what lies below a folder dist counts as the output of a build: move it, or name the folder in contracts({ include }).`;
+
+async function unmatched(
+  project: TestProject,
+  run: ReadonlySet<string>,
+): Promise<readonly ManifestProblem[]> {
   const globs = project.config.include.join(', ');
-  return (await unmatchedFiles(project)).map((path) => ({
+  return (await unmatchedFiles(project, run)).map((path) => ({
     code: 'FILE_UNMATCHED',
     module: null,
     message: `${path} calls verify() and did not run, for it is not among the contract files: they are looked for as ${globs}. Rename it, or name it in contracts({ include }).`,
@@ -46,10 +64,4 @@ async function idleFilters(vitest: Vitest): Promise<readonly ManifestProblem[]> 
     module: null,
     message: `The filter '${filter}' matches no contract file, so what it was to run was not judged. Where that is meant, say contracts({ allowNoneSelected: true }).`,
   }));
-}
-
-/** The paths that the command line asks for; Vitest keeps them out of its types. */
-export function fileFilters(vitest: object): readonly string[] {
-  if (!('filenamePattern' in vitest) || !Array.isArray(vitest.filenamePattern)) return [];
-  return vitest.filenamePattern.filter((one) => typeof one === 'string');
 }

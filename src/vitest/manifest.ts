@@ -1,9 +1,11 @@
 import { isLost, type Outcome } from '../outcome/outcome.ts';
 import { counted } from '../outcome/text.ts';
 import { clashes } from './clashes.ts';
+import { leftOutByFile } from './left-out.ts';
 import { lostIn } from './lost.ts';
 import { reasonFor } from './not-run.ts';
-import type { ManifestProblem, ModuleRecord, NotRun, RunRecord } from './run-record.ts';
+import type { ManifestProblem, NotRun, RunRecord } from './run-record.ts';
+import { unverified } from './unverified.ts';
 
 /** What was declared less what came back. */
 export interface Manifest {
@@ -22,15 +24,18 @@ export function manifest(run: RunRecord): Manifest {
         .map((test) => [test, reasonFor(test, module, run)] as const),
     ),
   );
+  const idle = unverified(run);
   return {
     notRun,
     problems: [
       ...run.modules.flatMap((module) => lostIn(module, notRun)),
       ...clashes(run),
+      ...idle,
       ...noneSelected(run, notRun),
+      ...(idle.length > 0 ? [] : noneVerified(run)),
       ...missingFiles(run),
     ],
-    warnings: run.modules.filter(({ containsOnly }) => containsOnly).map(onlyWarning),
+    warnings: run.modules.flatMap((module) => leftOutByFile(module, notRun)),
   };
 }
 
@@ -40,7 +45,9 @@ function noneSelected(run: RunRecord, notRun: NotRun): readonly ManifestProblem[
     run.allowNoneSelected || run.interrupted || run.modules.some(({ failed }) => failed);
   const all = run.modules.flatMap(({ tests }) => tests);
   const isAnyJudged = all.some((test) => !isLeftOut(notRun.get(test)));
-  if (!module || isAnyJudged || run.otherTests > 0 || isTold) return [];
+  // A filter that finds other tests was meant for them; without one, nobody asked for nothing to be judged.
+  const isAsked = run.filters.length > 0 && run.otherTests > 0;
+  if (!module || isAnyJudged || isAsked || isTold) return [];
   const total = all.length;
   const cause =
     run.filters.length > 0
@@ -55,24 +62,43 @@ function noneSelected(run: RunRecord, notRun: NotRun): readonly ManifestProblem[
   ];
 }
 
+/** Contract files ran and none of them verifies anything. In a shard, files of another one may. */
+function noneVerified(run: RunRecord): readonly ManifestProblem[] {
+  const [module] = run.modules.filter(({ isContractFile }) => isContractFile);
+  const isTold =
+    run.allowNoneSelected ||
+    run.interrupted ||
+    run.isShard ||
+    run.missing.length > 0 ||
+    run.modules.some(({ declared, failed }) => failed || declared.length > 0);
+  if (!module || isTold) return [];
+  const message =
+    'Nothing was judged: the contract files of this run only make contracts that others verify. Run those as well.';
+  return [{ code: 'NONE_SELECTED', module, message }];
+}
+
 /** Also by a hook that skips what was selected. */
 const isLeftOut = (reason: NonNullable<Outcome['problem']> | undefined): boolean =>
   reason !== undefined && !isLost({ state: 'notRun', problem: reason });
 
-/** A run of nothing but contracts, without any. */
-export const noContractFile = (include: readonly string[]): ManifestProblem => ({
-  code: 'NONE_SELECTED',
-  module: null,
-  message: `Nothing was judged: there is no contract file to run. They are looked for as ${include.join(', ')}.`,
-});
+/** A run that is to judge contracts, without any; `isOwn`: nothing else is in it. */
+export function noContractFile(
+  projects: readonly { readonly name: string; readonly config: { readonly include: string[] } }[],
+  isOwn: boolean,
+): ManifestProblem {
+  const globs = projects.flatMap(({ config }) => config.include).join(', ');
+  const others = isOwn
+    ? ''
+    : ` Where a run is for other tests alone, leave them out by name: ${projects.map(({ name }) => `--project='!${name}'`).join(' ')}.`;
+  return {
+    code: 'NONE_SELECTED',
+    module: null,
+    message: `Nothing was judged: there is no contract file to run. They are looked for as ${globs}.${others}`,
+  };
+}
 
 function missingFiles({ missing, interrupted }: RunRecord): readonly ManifestProblem[] {
   if (missing.length === 0 || interrupted) return [];
   const message = `${counted(missing.length, 'contract file')} never reported, so nothing in ${missing.length === 1 ? 'it' : 'them'} was judged: ${missing.join(', ')}. The process that was to run ${missing.length === 1 ? 'it' : 'them'} ended before.`;
   return [{ code: 'FILE_LOST', module: null, message }];
-}
-
-function onlyWarning({ path, tests }: ModuleRecord): string {
-  const count = tests.filter(({ selected }) => !selected).length;
-  return `${path}: .only is left in, so ${counted(count, 'expectation')} of it did not run`;
 }

@@ -7,6 +7,18 @@ type Reason = NonNullable<Outcome['problem']>;
 /** Of a test that its own file leaves out. */
 export const skippedInFile: Reason = { code: 'SKIPPED', message: 'it is skipped in its file.' };
 
+/** Of a test that a hook leaves out when its turn has come. */
+export const skippedByHook: Reason = {
+  code: 'LEFT_OUT',
+  message: 'a hook of the file skipped it.',
+};
+
+/** Of a test that stands beside one marked `.only`. */
+export const besideOnly: Reason = {
+  code: 'LEFT_OUT',
+  message: 'another one in its file is marked .only.',
+};
+
 /** Why an expectation has no outcome. */
 export function reasonFor(test: TestRecord, module: ModuleRecord, run: RunRecord): Reason {
   const told = test.outcome.problem;
@@ -19,9 +31,7 @@ export function reasonFor(test: TestRecord, module: ModuleRecord, run: RunRecord
     return { code: 'SETUP_FAILED', message: 'its test failed before it could answer.' };
   }
   if (run.interrupted) return { code: 'INTERRUPTED', message: 'the run was stopped before it.' };
-  if (test.state === 'skipped') {
-    return { code: 'LEFT_OUT', message: 'a hook of the file skipped it.' };
-  }
+  if (test.state === 'skipped') return skippedByHook;
   return {
     code: 'OUTCOME_LOST',
     message: 'its test never answered: the process that ran it ended.',
@@ -37,7 +47,5 @@ function leftOut(
   if (filters.length > 0) {
     return { code: 'LEFT_OUT', message: `it was left out by ${filters.join(' and ')}.` };
   }
-  return containsOnly
-    ? { code: 'LEFT_OUT', message: 'another one in its file is marked .only.' }
-    : skippedInFile;
+  return containsOnly ? besideOnly : skippedInFile;
 }

@@ -8,11 +8,14 @@ import {
 
 /** Options of the plugin `contracts()`. Those of a run are the defaults of each `verify`. */
 export interface ContractsOptions extends RunOptions {
-  /** Globs of the contract files, from the root. `contracts/**\/*.ts` by their suffix, and any `*.contract.ts`, unless given. */
+  /**
+   * Globs of the contract files, from the root; any `*.contract.ts` unless given. What lies below a folder `dist` is left
+   * out as the output of a build, unless a glob names that folder.
+   */
   readonly include?: string | readonly string[];
   /** The project's name, for `--project`: `'contracts'` unless given. */
   readonly name?: string;
-  /** Pass where a run selects no test at all, such as a `-t` that matches nothing. It fails otherwise. */
+  /** Pass where a run judges nothing, such as a `-t` that matches nothing or a project without contract files. It fails otherwise. */
   readonly allowNoneSelected?: boolean;
 }
 

@@ -1,5 +1,7 @@
+import '../require-node.ts';
 import type { Plugin } from 'vitest/config';
 import { attend, startClock } from './attend.ts';
+import { refuseMisplaced, refuseWithoutFile } from './misplaced.ts';
 import { type ContractsOptions, pluginSettings } from './plugin-options.ts';
 import {
   claimProject,
@@ -7,6 +9,7 @@ import {
   isContractsProject,
   isOwnProject,
   leaveContractsOut,
+  pluginName,
   withContractsProject,
 } from './project.ts';
 import { forgetReports } from './stale-reports.ts';
@@ -16,9 +19,12 @@ export type { Declaration } from './context.ts';
 export type { ContractsOptions } from './plugin-options.ts';
 
 /**
- * Adds a project that runs the contract files, beside the tests that a config has already: those run as before.
+ * Adds a project that runs the contract files, beside the tests that a config has already: those run as before. It stands
+ * among the plugins of a config file, not of a project written inside of one. A run that judges nothing fails, unless it
+ * was asked for other tests.
  *
- * @throws {VerifyError} `OPTION_INVALID` for an option that does not exist or can't be as it is.
+ * @throws {VerifyError} `OPTION_INVALID` for an option that does not exist or can't be as it is, `PLUGIN_MISPLACED` where
+ * it can add no project.
  *
  * @example
  * // vitest.config.ts
@@ -27,7 +33,7 @@ export type { ContractsOptions } from './plugin-options.ts';
 export function contracts(options: ContractsOptions = {}): Plugin {
   const settings = asSentence(() => pluginSettings(options, process.env));
   return {
-    name: 'assay:contracts',
+    name: pluginName,
     enforce: 'pre',
     config: {
       order: 'pre',
@@ -39,7 +45,9 @@ export function contracts(options: ContractsOptions = {}): Plugin {
         test.projects = asSentence(() => withContractsProject(test, settings));
       },
     },
+    configResolved: (resolved) => asSentence(() => refuseWithoutFile(resolved, settings)),
     async configureVitest({ vitest, project }) {
+      asSentence(() => refuseMisplaced(vitest, project, settings));
       const guard = attend(vitest, settings);
       if (!isContractsProject(project)) leaveContractsOut(project, settings);
       if (!isOwnProject(project, settings)) return;
@@ -51,7 +59,7 @@ export function contracts(options: ContractsOptions = {}): Plugin {
           `Assay is made for Vitest 5 and this is ${vitest.version}, on which it is not tested: npm i -D vitest@5`,
         );
       const { testFiles } = await project.globTestFiles();
-      if (testFiles.length === 0)
+      if (testFiles.length === 0 && vitest.config.watch)
         guard.notice(`No contract file yet: ${settings.include.join(', ')}`);
     },
   };

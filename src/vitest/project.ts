@@ -4,6 +4,9 @@ import type { AssayContext } from './context.ts';
 import { VerifyError } from './errors.ts';
 import type { PluginSettings } from './plugin-options.ts';
 
+/** The plugin's name, by which those of a config are known. */
+export const pluginName = 'assay:contracts';
+
 type TestConfig = NonNullable<ViteUserConfig['test']>;
 
 /**
@@ -47,7 +50,6 @@ const ours = {
   environment: 'node',
   includeTaskLocation: true,
   strictTags: false,
-  passWithNoTests: false,
 } as const;
 
 function contractsProject(settings: PluginSettings): TestProjectConfiguration {
@@ -73,10 +75,15 @@ export const contextOf = (root: string, { name, run }: PluginSettings): AssayCon
   settings: { now: new Date().toISOString(), ...run },
 });
 
+const namesBuilds = (glob: string): boolean => /(?:^|\/)dist(?:\/|$)/.test(glob);
+
 /** What a config inherits is merged, and lists are joined: set ours apart again. */
 export function claimProject({ config }: TestProject, settings: PluginSettings): void {
   config.include = [...settings.include];
-  config.exclude = [...defaultExclude, '**/dist/**', ...(config.cliExclude ?? [])];
+  const builds = settings.include.some(namesBuilds) ? [] : ['**/dist/**'];
+  config.exclude = [...defaultExclude, ...builds, ...(config.cliExclude ?? [])];
+  // A file that makes contracts for others to verify has no test of its own. The manifest says whether somebody does.
+  config.passWithNoTests = true;
   config.includeSource = [];
   config.setupFiles = [];
   config.expect = { ...config.expect, requireAssertions: false };

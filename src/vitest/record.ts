@@ -32,6 +32,8 @@ export function recordModule(
     path: module.relativeModuleId,
     project: module.project.name,
     declared: module.meta().assayDeclared ?? [],
+    made: module.meta().assayMade ?? [],
+    isContractFile: isContractsProject(module.project),
     tests: [...cases.keys()],
     failed: foreignErrors(module).length > 0,
     containsOnly: containsOnly(module),

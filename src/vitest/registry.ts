@@ -1,12 +1,16 @@
+import { isAbsolute, relative, sep } from 'node:path';
 import { type RunnerTestFile, TestRunner } from 'vitest';
 import { sensitivityInWords } from '../contract/classification.ts';
 import { classifiedBy } from '../contract/classified.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { nameTaken, verifiedTwice } from './clashes.ts';
-import type { Declaration, DeclaredTerms } from './context.ts';
+import type { Declaration, DeclaredTerms, MadeContract } from './context.ts';
 import { contractIdentity } from './declared.ts';
 import { VerifyError } from './errors.ts';
+import { runContext } from './settings.ts';
+import { runningPlaces } from './stack.ts';
+import { collectingFile } from './suite.ts';
 
 const key = Symbol.for('assay.files');
 
@@ -23,6 +27,29 @@ function isCollecting(file: RunnerTestFile, calledFrom: string | null): boolean 
   seen.add(file.filepath);
   const foreign = calledFrom !== null && calledFrom !== file.filepath && seen.has(calledFrom);
   return file.collectDuration === undefined && file.result === undefined && !foreign;
+}
+
+/** Keep on the file's task that a contract came to be while it was loaded, so that the run's end can tell who verifies it. */
+export function noteMade(contract: Contract): void {
+  const file = collectingFile();
+  if (!file || TestRunner.getCurrentTest() !== undefined || !isCollecting(file, null)) return;
+  const { root } = runContext();
+  const places = runningPlaces(contract.stack).filter(({ file }) => isOfProject(root, file));
+  const [place] = places;
+  // Contracts of a package, or of another project, are not all for this one to verify.
+  if (!place) return;
+  const made: MadeContract = {
+    contract: contract.name,
+    identity: contractIdentity(contract),
+    madeAt: `${relative(root, place.file).split(sep).join('/')}:${place.line}`,
+    isOwn: places.some((one) => one.file === file.filepath),
+  };
+  file.meta.assayMade = [...(file.meta.assayMade ?? []), made];
+}
+
+function isOfProject(root: string, file: string): boolean {
+  const path = relative(root, file);
+  return !path.startsWith('..') && !isAbsolute(path) && !/(?:^|[\\/])node_modules[\\/]/.test(path);
 }
 
 /**

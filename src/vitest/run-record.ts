@@ -1,5 +1,5 @@
 import type { Outcome } from '../outcome/outcome.ts';
-import type { Declaration } from './context.ts';
+import type { Declaration, MadeContract } from './context.ts';
 
 /** What became of an expectation's test. */
 export interface TestRecord {
@@ -18,6 +18,10 @@ export interface ModuleRecord {
   readonly path: string;
   readonly project: string;
   readonly declared: readonly Declaration[];
+  /** Contracts that came to be while it was loaded. */
+  readonly made: readonly MadeContract[];
+  /** Whether it is of the contracts project, whose files are there to verify contracts. */
+  readonly isContractFile: boolean;
   readonly tests: readonly TestRecord[];
   /** Whether collecting it failed, which Vitest reports itself. */
   readonly failed: boolean;
@@ -36,6 +40,9 @@ export interface RunRecord {
   /** The filters of the run, as a user writes them. */
   readonly filters: readonly string[];
   readonly interrupted: boolean;
+  /** Whether contract files of the project had no part in it, which a file filter or a shard left out. */
+  readonly isPartial: boolean;
+  readonly isShard: boolean;
   /** Whether its reports are merged: what was left out was told when it ran. */
   readonly merged: boolean;
   /** Contract files, as paths, that were to run and never showed up. */
@@ -45,6 +52,8 @@ export interface RunRecord {
 
 export type ManifestProblemCode =
   | 'CONTRACT_NAME_TAKEN'
+  | 'CONTRACT_UNVERIFIED'
+  | 'FILE_EMPTY'
   | 'FILE_LOST'
   | 'FILE_UNMATCHED'
   | 'FILTER_UNMATCHED'

@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import type { TestModule, TestSpecification, Vitest } from 'vitest/node';
 import { counted } from '../outcome/text.ts';
 import type { ShardRecord } from './context.ts';
-import { fileFilters } from './look-around.ts';
+import { fileFilters } from './file-filters.ts';
 import { isContractsProject } from './project.ts';
 import type { ManifestProblem, ManifestProblemCode } from './run-record.ts';
 

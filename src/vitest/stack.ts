@@ -22,6 +22,15 @@ export function userPlace(stack: string): Location | null {
   return frame ? { file: frame.file, line: frame.line, column: frame.column } : null;
 }
 
+/**
+ * The user's places on a stack that were running then, the innermost first, with absolute paths: not those that only
+ * awaited it, such as a module that imports the one that runs.
+ */
+export function runningPlaces(stack: string): readonly Location[] {
+  const running = stack.split('\n').filter((line) => !/^\s*at async /.test(line));
+  return userFrames(running.join('\n')).map(({ file, line, column }) => ({ file, line, column }));
+}
+
 /** A place with its path relative to `root` where it lies below it, with `/` on every system: fit for a report. */
 export function placeBelow(root: string, place: Location | null): Location | null {
   if (!place) return null;

@@ -1,5 +1,5 @@
 import type { TestSpecification, Vitest } from 'vitest/node';
-import { fileFilters } from './look-around.ts';
+import { fileFilters } from './file-filters.ts';
 import { isContractsProject } from './project.ts';
 
 const key = Symbol.for('assay.unconcerned');
@@ -30,6 +30,9 @@ function isUnconcernedIn(vitest: Vitest, specifications: readonly TestSpecificat
     fileFilters(vitest).length > 0 || config.changed || config.related || config.shard;
   return Boolean(isNarrowed) || !projects.some(isContractsProject);
 }
+
+/** Note that a run has to do with contracts after all. */
+export const noteConcerned = (vitest: Vitest): void => void known().delete(vitest);
 
 export const isUnconcerned = (vitest: Vitest | undefined): boolean =>
   vitest !== undefined && known().has(vitest);

@@ -9,31 +9,43 @@ const imports = /from\s*['"]assay['"]/;
 const isContractFile = (text: string): boolean => calls.test(text) && imports.test(text);
 
 /** A module's name as others import it. */
-const stem = (path: string): string => basename(path).replace(/\.[cm]?[jt]sx?$/, '');
+export const stem = (path: string): string => basename(path).replace(/\.[cm]?[jt]sx?$/, '');
 
 /**
- * Files beside or below the contract files of a project that look like one themselves, that no glob of it matches and no
- * other file there imports: a name that was mistyped. As paths from the root.
+ * Files beside or below the contract files of a project, or anywhere where it has none, that look like one themselves,
+ * that no glob of it matches and no other file there imports: a name that was mistyped. As paths from the root.
+ * `elsewhere` run in other projects.
  */
-export async function unmatchedFiles(project: TestProject): Promise<readonly string[]> {
+export async function unmatchedFiles(
+  project: TestProject,
+  elsewhere: ReadonlySet<string>,
+): Promise<readonly string[]> {
   const { root, dir, include } = project.config;
   const { testFiles } = await project.globTestFiles();
   const folders = [...new Set(testFiles.map((file) => relative(root, dirname(file))))].filter(
     (folder) => !folder.startsWith('..'),
   );
-  if (folders.length === 0) return [];
+  if (testFiles.length > 0 && folders.length === 0) return [];
   const { escapePath, glob } = await import('tinyglobby');
   const inside = folders.map((folder) =>
     // The root holds everything: only what lies beside the contract files there is looked at.
     folder === '' ? '*' : `${escapePath(folder.split(sep).join('/'))}/**/*`,
   );
-  const sources = inside.map((pattern) => `${pattern}.{ts,mts,cts,js,mjs,cjs,tsx,jsx}`);
-  const ignore = ['**/node_modules/**', '**/*.{test,spec}.*', '**/*.config.*', '**/*.d.ts'];
+  const sources = (testFiles.length === 0 ? ['**/*'] : inside).map(
+    (pattern) => `${pattern}.{ts,mts,cts,js,mjs,cjs,tsx,jsx}`,
+  );
+  const ignore = [
+    '**/node_modules/**',
+    '**/dist/**',
+    '**/*.{test,spec}.*',
+    '**/*.config.*',
+    '**/*.d.ts',
+  ];
   const [found, matched] = await Promise.all([
     glob(sources, { cwd: root, absolute: true, ignore }),
     glob(include, { cwd: dir || root, absolute: true, ignore: ['**/node_modules/**'] }),
   ]);
-  const candidates = found.filter((file) => !matched.includes(file));
+  const candidates = found.filter((file) => !matched.includes(file) && !elsewhere.has(file));
   if (candidates.length === 0) return [];
   const texts = new Map<string, string>();
   for (const file of new Set([...found, ...matched])) texts.set(file, await textOf(file));

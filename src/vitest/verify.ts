@@ -1,5 +1,5 @@
 import { beforeAll, describe, type RunnerTestSuite, type TestContext } from 'vitest';
-import type { Contract } from '../contract/contract.ts';
+import { type Contract, onContractMade } from '../contract/contract.ts';
 import { titledExpectations } from '../contract/title.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Outcome } from '../outcome/outcome.ts';
@@ -10,7 +10,7 @@ import { VerifyError } from './errors.ts';
 import { skippedInFile } from './not-run.ts';
 import { checkRunOptions, type RunOptions, type RunSettings } from './options.ts';
 import { verifyOutside } from './outside.ts';
-import { declare } from './registry.ts';
+import { declare, noteMade } from './registry.ts';
 import { type Answers, measureSelected } from './selected.ts';
 import { measureSettings, runContext } from './settings.ts';
 import { placeBelow, userPlace, userStack } from './stack.ts';
@@ -20,7 +20,8 @@ import { addTest, collectingFile, currentSuite, renameSuite } from './suite.ts';
 export interface Verify {
   /**
    * Hold a dataset to a contract: registers a Vitest suite with one test for each expectation.
-   * Call it at the top level of a contract file, or in a `describe`.
+   * Call it at the top level of a contract file, or in a `describe`. A contract that a run of all contract files makes
+   * and nobody verifies is an error.
    *
    * @throws {VerifyError} for an option that does not exist, a call too late to be collected, a name
    * that another contract has, the same contract on the same dataset twice.
@@ -40,6 +41,8 @@ type Mode = 'run' | 'only' | 'skip';
 
 const registrar = (mode: Mode) => (contract: Contract, dataset: Dataset, options?: RunOptions) =>
   register(mode, contract, dataset, options);
+
+onContractMade(noteMade);
 
 export const verify: Verify = Object.assign(registrar('run'), {
   only: registrar('only'),

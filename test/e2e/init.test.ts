@@ -39,6 +39,14 @@ describe('after init a run judges contracts', () => {
       'vitest.config.ts',
     ],
     [
+      'with a config that is merged of objects',
+      {
+        'vitest.config.ts':
+          "import { defineConfig, mergeConfig } from 'vitest/config';\nexport default mergeConfig({}, defineConfig({ test: { name: 'mine' } }));",
+      },
+      'vitest.config.ts',
+    ],
+    [
       'with a config of Vite alone',
       { 'vite.config.mjs': "export default { test: { name: 'mine' } };" },
       'vite.config.mjs',
@@ -75,7 +83,7 @@ describe('init leaves as it was, and says what to paste into, a config', () => {
     [
       'that is merged of two',
       'vitest.config.ts',
-      "import { defineConfig, mergeConfig } from 'vitest/config';\nexport default mergeConfig({}, defineConfig({ test: {} }));",
+      "import { defineConfig, mergeConfig } from 'vitest/config';\nconst base = {};\nexport default mergeConfig(base, defineConfig({ test: {} }));",
     ],
     [
       'that depends on a condition',

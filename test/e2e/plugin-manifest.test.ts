@@ -237,7 +237,7 @@ describe("what a user's own filter leaves out is not red", () => {
       outcomes: ['notRun LEFT_OUT', 'passed'],
     });
     expect(run.stderr).toMatch(
-      /! contracts\/people\.contract\.ts: \.only is left in, so 8 expectations of it did/,
+      /! contracts\/people\.contract\.ts: \.only is left in, so 8 expectations did not/,
     );
   });
 

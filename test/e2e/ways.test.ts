@@ -5,8 +5,9 @@ import { fixture } from '../support/fixture.ts';
 import { config, people } from './files.ts';
 import { ways } from './ways/all.ts';
 import { inCheck } from './ways/check.ts';
-import { expected, seen } from './ways/expected.ts';
-import { greenReports, live } from './ways/run-way.ts';
+import { bareExitCode, expected, seen } from './ways/expected.ts';
+import { honest } from './ways/honest.ts';
+import { greenReports, live, liveBare } from './ways/run-way.ts';
 import { wholeMerges } from './ways/shards.ts';
 import { contractPath, type Format, formats, type Way } from './ways/way.ts';
 
@@ -21,11 +22,17 @@ const tryAll = (some: readonly Way[]) => {
     test.concurrent(way.name, async ({ expect: expectOfThis }) => {
       const lived = await live(way, earlier);
       expectOfThis(seen(way, lived), lived.output).toEqual(expected(way));
+      const bare = bareExitCode(way.end);
+      if (bare === undefined) return;
+      const { code, output } = await liveBare(way);
+      expectOfThis(code, output).toBe(bare);
     });
   }
 };
 
 describe.each(ways)('$title, a test is not lost by', ({ ways: some }) => tryAll(some));
+
+describe('nothing is lost, and the run is green, with', () => tryAll(honest));
 
 describe('a merge is green where all of it is there,', () => tryAll(wholeMerges));
 

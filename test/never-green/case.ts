@@ -212,10 +212,15 @@ export const situations = {
   ...dataSituations,
   'no check declared': 'a contract over the data that declares no column and no check',
   'no contract file': 'the command finds no file of contracts',
+  'no contract file beside others': 'the same, where it runs other tests as well, which pass',
   'filter selects nothing': 'the command is told to run only checks of a name that no check has',
   'check skipped': "the check is marked as skipped in the contract's file",
   'another singled out': 'another check, which passes, is marked as the only one to run',
   'dataset disabled': 'the call that binds contract and data is behind a condition that is false',
+  'dataset disabled beside another':
+    'the same, where another contract beside it is judged and holds',
+  'loop over no files':
+    'contract and data are bound in a loop over the files of a pattern that none matches, beside another contract that holds',
   'contract broken': "the contract's file can't be loaded",
   'result lost': 'the process that judges is killed before it has told all results',
   'result late': 'the check is registered after the list of checks was taken',

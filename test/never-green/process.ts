@@ -28,7 +28,8 @@ export async function runAsCommand(one: Case, folder: string): Promise<Found> {
   const only = situation === 'filter selects nothing' ? ['-t', 'no check has this name'] : [];
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['default', `${root}/reporters/json.ts`].map((name) => `--reporter=${name}`);
-  const args = [vitest, 'run', '--project=contracts', ...reporters, ...only];
+  const picked = situation === 'no contract file beside others' ? [] : ['--project=contracts'];
+  const args = [vitest, 'run', ...picked, ...reporters, ...only];
   const { code, output } = await run(project, args);
   const path = join(project, 'assay-report/contracts.json');
   const report = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Report) : null;

@@ -20,14 +20,18 @@ export const projectFiles = (
 ): Readonly<Record<string, string>> => ({
   'package.json': '{ "type": "module" }',
   'vitest.config.ts': config,
-  ...(situation !== 'no contract file' && {
-    'case.contract.ts': contractFile(one, situation, folder),
+  ...(situation.startsWith('no contract file')
+    ? {}
+    : { 'case.contract.ts': contractFile(one, situation, folder) }),
+  ...(situation === 'no contract file beside others' && {
+    'own.test.ts': "import { test } from 'vitest';\ntest('fine', () => {});",
   }),
 });
 
 const contractFile = ({ id }: Case, situation: Situation, folder: string): string => `
+import { globSync } from 'node:fs';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { contract, verify, z } from 'assay';
+import { contract, csv, verify, z } from 'assay';
 import { contractOf, datasetOf } from '${root}/test/never-green/assay.ts';
 import { corpus } from '${root}/test/never-green/corpus.ts';
 
@@ -45,6 +49,10 @@ const bodies: Readonly<Partial<Record<Situation, string>>> = {
   'another singled out': `verify(held, dataset);
 verify.only(contract('another', { schema: z.object({ id: z.int() }) }), dataset);`,
   'dataset disabled': 'if (new Date() < new Date(0)) verify(held, dataset);',
+  'dataset disabled beside another': `if (new Date() < new Date(0)) verify(held, dataset);
+verify(contract('another', { schema: z.object({ id: z.int() }) }), dataset);`,
+  'loop over no files': `for (const file of globSync('nothing-*.csv')) verify(held, csv(file));
+verify(contract('another', { schema: z.object({ id: z.int() }) }), dataset);`,
   'contract broken': "import 'a-package-that-nobody-has';\nverify(held, dataset);",
   'result lost': "beforeAll(() => process.kill(process.pid, 'SIGKILL'));\nverify(held, dataset);",
   'result late': `verify(contract('another', { schema: z.object({ id: z.int() }) }), dataset);

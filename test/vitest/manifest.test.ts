@@ -59,6 +59,8 @@ const file = (tests: readonly TestRecord[], more: Partial<ModuleRecord> = {}): M
   path: 'contracts/flights.contract.ts',
   project: 'contracts',
   declared: [flights],
+  made: [],
+  isContractFile: true,
   tests,
   failed: false,
   containsOnly: false,
@@ -71,6 +73,8 @@ const run = (modules: readonly ModuleRecord[], more: Partial<RunRecord> = {}): R
   otherTests: 0,
   filters: [],
   interrupted: false,
+  isPartial: false,
+  isShard: false,
   merged: false,
   missing: [],
   allowNoneSelected: false,
@@ -165,8 +169,108 @@ describe('an expectation that was left out', () => {
   test('by .only is told loudly', () => {
     const { warnings } = manifest(run([file([passed, leftOut], { containsOnly: true })]));
     expect(warnings).toEqual([
-      'contracts/flights.contract.ts: .only is left in, so 1 expectation of it did not run',
+      'contracts/flights.contract.ts: .only is left in, so 1 expectation did not run: flights on a.parquet: rows.count() is at least 1',
     ]);
+  });
+});
+
+describe('what a file itself leaves out is told, as a whole or by name', () => {
+  const other = { ...passed, outcome: outcome('passed', { id: 'x', title: 'x' }) };
+
+  test.each<[string, readonly TestRecord[], string]>([
+    [
+      'skipped in its text',
+      [leftOut],
+      'the file skips some, so 1 expectation did not run: flights on a.parquet',
+    ],
+    [
+      'skipped by a hook',
+      [other, { ...silent, state: 'skipped' }],
+      'a hook of the file skips some, so 1 expectation did not run: flights on a.parquet: rows.count() is at least 1',
+    ],
+  ])('%s', (_, tests, told) => {
+    const others = file([passed], { path: 'contracts/b.contract.ts' });
+    expect(manifest(run([file(tests), others])).warnings).toEqual([
+      `contracts/flights.contract.ts: ${told}`,
+    ]);
+  });
+});
+
+describe('a contract that nobody verifies', () => {
+  const made = {
+    contract: 'trains',
+    identity: 'contracts/trains.contract.ts:1:1 abc',
+    madeAt: 'contracts/trains.contract.ts:1',
+    isOwn: true,
+  };
+  const trains = file([], { path: 'contracts/trains.contract.ts', declared: [], made: [made] });
+  const verifying = file([passed], { declared: [flights, { ...flights, ...made }] });
+
+  test('is red, and named', () => {
+    const [problem, ...more] = manifest(run([file([passed]), trains])).problems;
+    expect(problem?.code).toBe('CONTRACT_UNVERIFIED');
+    expect(problem?.message).toMatch(
+      /^Contract 'trains' \(contracts\/trains\.contract\.ts:1\) is verified on no data in this run/,
+    );
+    expect(problem?.module).toBe(trains);
+    expect(more).toEqual([]);
+  });
+
+  test('is red too where a module that the file imports makes it, and once', () => {
+    const imported = [{ ...made, isOwn: false }];
+    const first = file([passed], { made: imported });
+    const elsewhere = { ...flights, dataset: 'b.parquet', expectations: 0 };
+    const second = file([], { path: 'b', declared: [elsewhere], made: imported });
+    expect(codes(run([first, second]))).toEqual(['CONTRACT_UNVERIFIED']);
+  });
+
+  test('is red where another one of its name is verified', () => {
+    const namesake = { ...flights, contract: 'trains', identity: 'elsewhere' };
+    expect(codes(run([file([passed], { declared: [namesake] }), trains]))).toContain(
+      'CONTRACT_UNVERIFIED',
+    );
+  });
+
+  test.each<[string, readonly ModuleRecord[], Partial<RunRecord>]>([
+    ['another file verifies it', [verifying, trains], {}],
+    [
+      'another file verified it earlier in watch mode',
+      [file([passed]), trains],
+      { others: [verifying] },
+    ],
+    ['files that may verify it were left out', [file([passed]), trains], { isPartial: true }],
+    ['a file that may verify it failed', [file([passed], { failed: true }), trains], {}],
+    ['a file that may verify it never came', [file([passed]), trains], { missing: ['x'] }],
+    ['the run was stopped', [file([passed]), trains], { interrupted: true }],
+    ['it is made by tests of the user', [file([passed]), { ...trains, isContractFile: false }], {}],
+  ])('is not where %s', (_, modules, more) => {
+    expect(codes(run(modules, more))).not.toContain('CONTRACT_UNVERIFIED');
+  });
+});
+
+describe('a contract file without verify()', () => {
+  const idle = file([], { declared: [], path: 'contracts/idle.contract.ts' });
+
+  test('is red', () => {
+    const [problem] = manifest(run([file([passed]), idle])).problems;
+    expect(problem?.code).toBe('FILE_EMPTY');
+    expect(problem?.message).toMatch(/^contracts\/idle\.contract\.ts is a contract file without/);
+  });
+
+  test('is red also where files are left out, and where it only imports contracts', () => {
+    const made = { contract: 'x', identity: 'x', madeAt: 'x:1', isOwn: false };
+    expect(codes(run([file([passed]), idle], { isPartial: true }))).toEqual(['FILE_EMPTY']);
+    expect(codes(run([file([passed]), { ...idle, made: [made] }], { isPartial: true }))).toEqual([
+      'FILE_EMPTY',
+    ]);
+  });
+
+  test('makes a run of nothing but contracts for others red, unless it is a shard', () => {
+    const made = { contract: 'x', identity: 'x', madeAt: 'x:1', isOwn: true };
+    const only = [{ ...idle, made: [made] }];
+    expect(codes(run(only, { isPartial: true }))).toEqual(['NONE_SELECTED']);
+    expect(codes(run(only, { isPartial: true, isShard: true }))).toEqual([]);
+    expect(codes(run(only, { isPartial: true, allowNoneSelected: true }))).toEqual([]);
   });
 });
 
@@ -183,6 +287,7 @@ describe('a run that selected nothing', () => {
 
   test('is red where the files themselves skip all', () => {
     expect(codes({ ...nothing, filters: [] })).toEqual(['NONE_SELECTED']);
+    expect(codes({ ...nothing, filters: [], otherTests: 3 })).toEqual(['NONE_SELECTED']);
   });
 
   test('is red where a hook skips what was selected', () => {
@@ -191,7 +296,7 @@ describe('a run that selected nothing', () => {
 
   test.each<[string, Partial<RunRecord>]>([
     ['it may', { allowNoneSelected: true }],
-    ['other tests were selected', { otherTests: 3 }],
+    ['a filter selects other tests', { otherTests: 3 }],
     ['it was stopped', { interrupted: true }],
     ['there is no contract in it', { modules: [] }],
     ['a file of it failed already', { modules: [file([leftOut], { failed: true })] }],

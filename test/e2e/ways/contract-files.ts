@@ -19,6 +19,10 @@ const missed = 'rows.count() is at least 4';
 
 const more = (text: string) => ({ 'contracts/more.contract.ts': text });
 
+/** A contract that nobody verifies. */
+export const made =
+  "import { contract, z } from 'assay';\nexport const more = contract('more', { schema: z.object({ id: z.int() }) });";
+
 /** What a contract file itself can do. */
 export const inContractFiles: readonly Way[] = [
   {
@@ -122,15 +126,72 @@ export const inContractFiles: readonly Way[] = [
   },
   {
     name: 'a contract that is never verified',
-    files: more(
-      "import { contract, z } from 'assay';\nexport const more = contract('more', { schema: z.object({ id: z.int() }) });",
+    files: more(made),
+    end: red("Contract 'more' (contracts/more.contract.ts:2) is verified on no data"),
+  },
+  {
+    name: 'a contract that is never verified, beside another test in its file',
+    files: more(`${made}\nimport { test } from 'vitest';\ntest('fine', () => {});`),
+    end: red("Contract 'more' (contracts/more.contract.ts:2) is verified on no data"),
+  },
+  {
+    name: 'a contract that is never verified, beside one that is',
+    files: having(
+      verified,
+      "export const more = contract('more', { schema: z.object({ id: z.int() }) });",
     ),
-    end: red('No test suite found in file'),
+    end: red("Contract 'more' (contracts/people.contract.ts:2) is verified on no data"),
+  },
+  {
+    name: 'a contract that is verified under a condition that does not come to pass, beside another call of verify()',
+    files: more(`${made}
+      import { csv, verify } from 'assay';
+      if (new Date() < new Date(0)) verify(more, csv('data/people.csv'));
+      verify(contract('people of more', { schema: z.object({ id: z.int() }) }), csv('data/people.csv'));`),
+    end: red("Contract 'more' (contracts/more.contract.ts:2) is verified on no data"),
+  },
+  {
+    name: 'a contract that is verified in a loop over no files',
+    files: more(`${made}
+      import { globSync } from 'node:fs';
+      import { csv, verify } from 'assay';
+      for (const file of globSync('data/none-*.csv')) verify(more, csv(file));`),
+    end: red("Contract 'more' (contracts/more.contract.ts:2) is verified on no data"),
+  },
+  {
+    name: 'a contract that a function makes, and nobody verifies',
+    files: {
+      'contracts/make.ts': `import { contract, z } from 'assay';
+        export const make = (name: string) => contract(name, { schema: z.object({ id: z.int() }) });`,
+      ...more(`import { make } from './make.ts';
+        import { csv, verify } from 'assay';
+        make('lost');
+        verify(make('kept'), csv('data/people.csv'));`),
+    },
+    end: red("Contract 'lost'"),
+  },
+  {
+    name: 'a contract of another module, verified in a loop over no files',
+    files: {
+      'contracts/shared.ts': made,
+      ...more(`import { csv, verify } from 'assay';
+        import { more } from './shared.ts';
+        for (const file of [] as string[]) verify(more, csv(file));`),
+    },
+    end: red('contracts/more.contract.ts is a contract file without a call of verify()'),
+  },
+  {
+    name: 'a contract of another module, which no contract file verifies',
+    files: {
+      'contracts/shared.ts': made,
+      ...having(verified, "import { more } from './shared.ts';\nvoid more;"),
+    },
+    end: red("Contract 'more' (contracts/shared.ts:2) is verified on no data"),
   },
   {
     name: 'a contract file with nothing but types',
     files: more('export type Person = { id: number };'),
-    end: red('No test suite found in file'),
+    end: red('contracts/more.contract.ts is a contract file without a call of verify()'),
   },
   {
     name: 'a contract without expectations',
@@ -223,7 +284,36 @@ export const inContractFiles: readonly Way[] = [
   {
     name: 'verify.skip() for one of two',
     files: having(`${verified}\nverify.skip(people, csv('data/none.csv'));`),
-    end: asked('verify.skip', 'data/none.csv', '8 skipped'),
+    end: asked('verify.skip', 'data/none.csv', 'the file skips some'),
+  },
+  {
+    name: 'describe.skipIf(true) around one of two',
+    files: having(
+      `${verified}\ndescribe.skipIf(true)('x', () => { verify(people, csv('data/none.csv')); });`,
+    ),
+    end: asked('describe.skipIf', 'data/none.csv', 'the file skips some'),
+  },
+  {
+    name: 'a hook that skips the one expectation that does not hold',
+    files: broken(`describe('x', () => {
+      beforeEach(({ skip, task }) => skip(task.name === 'rows.count() is at least 4'));
+      ${verified}
+    });`),
+    end: asked('skip()', missed, 'a hook of the file skips some'),
+  },
+  {
+    name: 'a hook that skips an expectation once it has failed',
+    files: broken(`describe('x', () => {
+      afterEach(({ skip, task }) => skip(task.name === 'rows.count() is at least 4'));
+      ${verified}
+    });`),
+    end: red(missed),
+  },
+  {
+    name: 'every call of verify() skipped, beside other tests that pass',
+    files: having(verified.replace('verify', 'verify.skip')),
+    command: ['run'],
+    end: red('Nothing was judged'),
   },
   {
     name: 'test.fails around it',

@@ -37,6 +37,12 @@ export const terminalSays = ({ says, terminal = says }: End): string | null => t
 export const exitCode = (end: End): number | null =>
   end.kind === 'asked' ? 0 : end.code === undefined ? 1 : end.code;
 
+/** The exit code without a reporter of Assay's; undefined where nothing could be lost then. */
+export function bareExitCode(end: End): number | null | undefined {
+  if (end.kind === 'asked' || end.bare === undefined) return exitCode(end);
+  return end.bare === null ? undefined : end.bare.code;
+}
+
 export function cellOf(end: End, format: Format): Cell {
   if (end.kind === 'asked') return end.isOther ? 'stale' : 'green';
   if (end.absent?.formats.includes(format)) return 'absent';

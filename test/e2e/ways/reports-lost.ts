@@ -23,6 +23,7 @@ export const inReports: readonly Way[] = [
       before: (project) => toFolder(project, format),
       end: red('was not written', {
         absent: { formats: [format], why: 'a folder is in its place' },
+        bare: null,
       }),
     }),
   ),
@@ -34,17 +35,21 @@ export const inReports: readonly Way[] = [
     },
     end: red('was not written', {
       absent: { formats, why: 'they can not be written' },
+      bare: null,
     }),
   },
   {
     name: 'a disk that has no room for the reports',
     largestFile: 4,
-    end: red('written'),
+    end: red('written', { bare: null }),
   },
   {
     name: 'a step summary that can not be written',
     env: { GITHUB_STEP_SUMMARY: '.' },
-    end: red('a report was not written', { terminal: 'The step summary was not written' }),
+    end: red('a report was not written', {
+      terminal: 'The step summary was not written',
+      bare: null,
+    }),
   },
   {
     name: 'a config that throws',
@@ -57,7 +62,10 @@ export const inReports: readonly Way[] = [
     name: 'a config without the plugin, and -t that matches nothing',
     config: "export default { test: { include: ['contracts/*.ts'], reporters: REPORTERS } };",
     command: ['run', '-t', 'zzz'],
-    end: red('has not answered', { terminal: '8 skipped' }),
+    end: red('has not answered', {
+      terminal: '8 skipped',
+      bare: { code: 0, why: 'nothing of Assay is in the run but the contract file' },
+    }),
   },
   {
     name: 'a config without the plugin, and a broken contract',

@@ -17,16 +17,18 @@ export interface Lived {
 }
 
 const outputOf = (format: Format) => `out/${format}`;
-const reporters = (): string =>
-  JSON.stringify([
-    'default',
-    ...formats.map((name) => [`assay/reporters/${name}`, { outputFile: outputOf(name) }]),
-  ]);
+/** As source text: Vitest's own and all of Assay's that write a file. */
+const allReporters = JSON.stringify([
+  'default',
+  ...formats.map((name) => [`assay/reporters/${name}`, { outputFile: outputOf(name) }]),
+]);
+/** One of Vitest's own, and none of Assay's. */
+const bareReporters = JSON.stringify(['dot']);
 
-/** The config of a way, with all reporters. */
-function configOf({ config: own, test = '', options = '' }: Way): string {
-  if (own !== undefined) return own.replaceAll('REPORTERS', reporters());
-  return config(`{ reporters: ${reporters()}, ${test} }`, options);
+/** The config of a way, with these reporters. */
+function configOf({ config: own, test = '', options = '' }: Way, reporters: string): string {
+  if (own !== undefined) return own.replaceAll('REPORTERS', reporters);
+  return config(`{ reporters: ${reporters}, ${test} }`, options);
 }
 
 /** The reports of a run that was green, to lie where each way's own will. */
@@ -42,16 +44,7 @@ const mark = '\n\n\n';
 
 /** Run a way, with every reporter, in a project of its own where an earlier run was green. */
 export async function live(way: Way, earlier: ReadonlyMap<Format, string>): Promise<Lived> {
-  const one = await fixture({
-    'vitest.config.ts': configOf(way),
-    'data/people.csv': people,
-    [contractPath]: contractFile(),
-    'test/own.test.ts': unitTest(),
-    ...Object.fromEntries([...earlier].map(([format, text]) => [outputOf(format), text])),
-    ...way.files,
-  });
-  try {
-    await way.before?.(one);
+  return await inProject(way, allReporters, earlier, async (one) => {
     const { code, output } = await run(way, one);
     const raw = new Map<Format, string>();
     for (const format of formats) {
@@ -63,6 +56,30 @@ export async function live(way: Way, earlier: ReadonlyMap<Format, string>): Prom
     ) as Record<Format, Cell>;
     const texts = new Map([...raw].map(([format, text]) => [format, decoded(text)]));
     return { code, output, cells, texts, raw };
+  });
+}
+
+/** The exit code of a way where no reporter of Assay takes part; what it prints is there for who reads a failed test. */
+export const liveBare = (way: Way): Promise<Pick<Lived, 'code' | 'output'>> =>
+  inProject(way, bareReporters, new Map(), (one) => run(way, one));
+
+async function inProject<T>(
+  way: Way,
+  reporters: string,
+  earlier: ReadonlyMap<Format, string>,
+  act: (one: Fixture) => Promise<T>,
+): Promise<T> {
+  const one = await fixture({
+    'vitest.config.ts': configOf(way, reporters),
+    'data/people.csv': people,
+    [contractPath]: contractFile(),
+    'test/own.test.ts': unitTest(),
+    ...Object.fromEntries([...earlier].map(([format, text]) => [outputOf(format), text])),
+    ...way.files,
+  });
+  try {
+    await way.before?.(one);
+    return await act(one);
   } finally {
     await one.remove();
   }

@@ -78,7 +78,74 @@ export const bySelection: readonly Way[] = [
     name: 'no contract file beside other tests',
     before: (project) => project.remove(contractPath),
     command: ['run'],
-    end: red('No expectation was judged', { terminal: 'No contract file yet' }),
+    end: red('there is no contract file to run'),
+  },
+  {
+    name: 'a glob of contract files that matches none, beside other tests',
+    options: "{ include: 'contract/*.ts' }",
+    command: ['run'],
+    end: red('contracts/people.contract.ts calls verify() and did not run'),
+  },
+  {
+    name: 'no contract file but one outside of the glob, beside other tests',
+    files: { 'contracts/orders.ts': contractFile() },
+    before: (project) => project.remove(contractPath),
+    command: ['run'],
+    end: red('contracts/orders.ts calls verify() and did not run'),
+  },
+  {
+    name: '--exclude of all contract files, beside other tests',
+    command: ['run', '--exclude', '**/*.contract.ts'],
+    end: red('there is no contract file to run'),
+  },
+  {
+    name: 'no contract file, in a shard with other tests',
+    before: (project) => project.remove(contractPath),
+    command: ['run', '--shard=1/1'],
+    end: red('there is no contract file to run'),
+  },
+  {
+    name: '-t that matches other tests alone',
+    command: ['run', '-t', 'adds'],
+    end: asked('-t', 'it was left out by -t', '8 skipped'),
+  },
+  {
+    name: 'a file filter for contracts that others verify',
+    files: {
+      'contracts/more.contract.ts': `import { contract, z } from 'assay';
+        export const more = contract('more', { schema: z.object({ id: z.int() }) });`,
+    },
+    args: ['more'],
+    end: red('Nothing was judged'),
+  },
+  {
+    name: 'a file filter that leaves out the file that verifies a contract',
+    files: {
+      [contractPath]: contractFile({
+        more: "export const more = contract('more', { schema: z.object({ id: z.int() }) });",
+      }),
+      'contracts/others.contract.ts': `import { csv, verify } from 'assay';
+        import { more } from './people.contract.ts';
+        verify(more, csv('data/people.csv'));`,
+    },
+    args: ['people'],
+    end: asked('people', null),
+  },
+  {
+    name: 'a contract file below dist, beside others',
+    files: { 'dist/zebras.contract.ts': contractFile({ name: 'zebras' }) },
+    end: asked('a folder named dist', null, 'dist/zebras.contract.ts did not run'),
+  },
+  {
+    name: 'a contract file below dist that include names',
+    files: {
+      'dist/zebras.contract.ts': contractFile({
+        name: 'zebras',
+        expect: 'rows.count().atLeast(4),',
+      }),
+    },
+    options: "{ include: ['contracts/*.contract.ts', 'dist/*.contract.ts'] }",
+    end: red('rows.count() is at least 4'),
   },
   {
     name: 'no contract file, and --passWithNoTests',

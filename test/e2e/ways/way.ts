@@ -43,6 +43,8 @@ export interface Red {
   readonly code?: number | null;
   /** Reports that are not there afterwards, not even from an earlier run, and why. */
   readonly absent?: { readonly formats: readonly Format[]; readonly why: string };
+  /** Where no reporter of Assay takes part: the exit code, and why it is another. Null where only they can lose something. */
+  readonly bare?: { readonly code: number | null; readonly why: string } | null;
   /** Reports that stay as an earlier run left them, and why nothing can be done about it. */
   readonly untouched?: { readonly formats: readonly Format[]; readonly why: string };
 }

@@ -21,6 +21,7 @@ export const zeroChecks = cases('zero checks', [
   ['good', check.accepted('state'), 'red', 'great_expectations#10688', 'No value is one of none.'],
   ['good', check.notNull('id'), 'red', 'soda-core#1233', 'Nothing was declared, so nothing was checked.', command('no check declared')],
   ['good', check.notNull('id'), 'red', 'great_expectations#3494', 'There is no contract, so nothing was checked.', command('no contract file')],
+  ['good', check.notNull('id'), 'red', 'great_expectations#3494', 'There is no contract, and other tests check nothing of the data.', command('no contract file beside others')],
 ]);
 
 // biome-ignore format: a case is one line.
@@ -47,6 +48,8 @@ export const notRun = cases('not run', [
   ['good', check.notNull('id'), 'red', 'dbt-core#968', 'No check was run.', command('check skipped')],
   ['good', check.notNull('id'), 'red', 'dbt-core#968', 'The broken check was not run.', command('another singled out')],
   ['good', check.notNull('id'), 'red', 'dbt-core#968', 'No check was run.', command('dataset disabled')],
+  ['good', check.notNull('id'), 'red', 'dbt-core#968', 'This check was not run, whatever another one found.', command('dataset disabled beside another')],
+  ['good', check.notNull('id'), 'red', 'datacontract-cli#1153', 'This check was run on no file, whatever another one found.', command('loop over no files')],
   ['good', check.notNull('id'), 'red', 'great_expectations#3494', 'No check was run.', command('contract broken')],
   ['good', check.notNull('id'), 'red', 'great_expectations#3870', 'No check was run.', command('setup throws')],
 ]);

@@ -1,0 +1,57 @@
+import type { TestProject, Vitest } from 'vitest/node';
+import { VerifyError } from './errors.ts';
+import type { PluginSettings } from './plugin-options.ts';
+import { isContractsProject, isOwnProject } from './project.ts';
+import { forgetReports } from './stale-reports.ts';
+
+/**
+ * Vitest takes projects from config files and ignores those that a project written inside of one would add: there the
+ * plugin could run nothing, and nobody would see it. With `--project` the user himself says what runs.
+ *
+ * @throws {VerifyError} `PLUGIN_MISPLACED` where no config file added the contracts project of these settings.
+ */
+export function refuseMisplaced(
+  vitest: Vitest,
+  project: TestProject,
+  settings: PluginSettings,
+): void {
+  if (isContractsProject(project) || [vitest.config.project].flat().length > 0) return;
+  const { configFile } = project.vite.config;
+  const isThere = vitest.projects.some(
+    (one) => isOwnProject(one, settings) && one.vite.config.configFile === configFile,
+  );
+  if (isThere) return;
+  forgetReports(vitest.config.reporters, vitest.config.root);
+  throw misplaced(project.name, settings);
+}
+
+/** What Vite tells of a config, as far as it matters here. */
+interface LoadedConfig {
+  readonly configFile?: string | undefined;
+  readonly plugins: readonly { readonly name: string }[];
+  readonly test?: { readonly name?: unknown };
+}
+
+/**
+ * What has no config file has no project that extends one: a project written inside of a config, or a config that a
+ * program gives to Vitest, which would run other tests under the name of contracts.
+ *
+ * @throws {VerifyError} `PLUGIN_MISPLACED`
+ */
+export function refuseWithoutFile(
+  { configFile, plugins, test }: LoadedConfig,
+  settings: PluginSettings,
+): void {
+  // Other programs than Vitest may load a config without its file.
+  const isOfVitest = plugins.some(({ name }) => name === 'vitest' || name.startsWith('vitest:'));
+  if (configFile !== undefined || !isOfVitest) return;
+  throw misplaced(typeof test?.name === 'string' ? test.name : '', settings);
+}
+
+function misplaced(project: string, { name }: PluginSettings): VerifyError {
+  const where = project === '' ? 'a config without a file' : `the project '${project}'`;
+  return new VerifyError(
+    'PLUGIN_MISPLACED',
+    `contracts() is among the plugins of ${where}, which can't add the project '${name}', so no contract would run: move it to the plugins of the config file, beside test: defineConfig({ plugins: [contracts()], test: { projects: [...] } }).`,
+  );
+}

@@ -1,0 +1,41 @@
+import type { ManifestProblem, ModuleRecord, RunRecord } from './run-record.ts';
+
+/**
+ * Contracts that were made while contract files were loaded, and that no call of `verify` in the whole run holds data to;
+ * and contract files that could verify something and have no such call. A run of some of the files says nothing of a
+ * contract, for a file that was left out may verify it.
+ */
+export function unverified(run: RunRecord): readonly ManifestProblem[] {
+  const { modules, interrupted, missing } = run;
+  // What failed to load may have had the call.
+  if (interrupted || missing.length > 0 || modules.some(({ failed }) => failed)) return [];
+  return [...modules.filter(isEmpty).map(empty), ...(run.isPartial ? [] : neverVerified(run))];
+}
+
+/** It verifies nothing, and makes no contract for others to verify. */
+const isEmpty = ({ isContractFile, declared, made }: ModuleRecord): boolean =>
+  isContractFile && declared.length === 0 && !made.some(({ isOwn }) => isOwn);
+
+const empty = (module: ModuleRecord): ManifestProblem => ({
+  code: 'FILE_EMPTY',
+  module,
+  message: `${module.path} is a contract file without a call of verify(), so nothing in it was judged: add one at its top level, outside of any condition or loop that may not come to pass, or give the file another name.`,
+});
+
+type Contract = Pick<ModuleRecord['made'][number], 'contract' | 'identity'>;
+
+const keyOf = ({ contract, identity }: Contract): string => `${contract} ${identity}`;
+
+function neverVerified({ modules, others }: RunRecord): readonly ManifestProblem[] {
+  const seen = new Set([...modules, ...others].flatMap(({ declared }) => declared.map(keyOf)));
+  return modules.filter(isOfContracts).flatMap((module) =>
+    module.made.flatMap((one) => {
+      if (seen.has(keyOf(one))) return [];
+      seen.add(keyOf(one));
+      const message = `Contract '${one.contract}' (${one.madeAt}) is verified on no data in this run, so nothing of it was judged: call verify() with it at the top level of a contract file, or verify.skip() where that is meant.`;
+      return [{ code: 'CONTRACT_UNVERIFIED' as const, module, message }];
+    }),
+  );
+}
+
+const isOfContracts = ({ isContractFile }: ModuleRecord): boolean => isContractFile;

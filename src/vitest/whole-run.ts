@@ -1,0 +1,23 @@
+import type { TestModule, Vitest } from 'vitest/node';
+import { isContractsProject, pluginName } from './project.ts';
+
+/**
+ * How to tell, at its end, whether a run had only some of the contract files that there are: what the others verify is
+ * not known then. A merge has those that its shards had, and says itself what is missing.
+ */
+export async function wholeRun(
+  vitest: Vitest,
+): Promise<(modules: readonly TestModule[]) => boolean> {
+  const { mergeReports } = vitest.config;
+  if (mergeReports) return () => false;
+  const contracts = vitest.projects.filter(isContractsProject);
+  const found = await Promise.all(contracts.map((project) => project.globTestFiles()));
+  const files = found.flatMap(({ testFiles }) => testFiles);
+  // A config may have the plugin more than once, and `--project` pick one of its projects.
+  const plugins = vitest.vite.config.plugins.filter(({ name }) => name === pluginName);
+  const isPicked = contracts.length < plugins.length;
+  return (modules) => {
+    const known = new Set(modules.map(({ moduleId }) => moduleId));
+    return isPicked || files.some((file) => !known.has(file));
+  };
+}
