@@ -284,7 +284,9 @@ test('a verdict stands without its rows where one of their values can not be rea
 });
 
 describe('a FLOAT is shown as the double that is judged', () => {
-  const floats = table("select unnest(['0.1', '0.05', 'nan']::float[]) as f, [0.1]::float[] as list");
+  const floats = table(
+    "select unnest(['0.1', '0.05', 'nan']::float[]) as f, [0.1]::float[] as list",
+  );
   const schema = z.object({ f: z.number(), list: z.unknown() });
 
   test('beside a bound that it is above', async () => {
