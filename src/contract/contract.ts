@@ -12,7 +12,10 @@ import { schemaExpectations } from './schema.ts';
 
 /** What a contract says besides its expectations. */
 export interface Terms<Schema extends z.ZodObject> {
-  /** The rows. Every rule of it becomes an expectation: columns, types, nullability, limits, formats, refinements. */
+  /**
+   * The rows. Every rule of it becomes an expectation: columns, types, nullability, limits, formats, refinements. A
+   * `.catch()` in it is an error, at every depth: it takes what the rules refuse.
+   */
   readonly schema: Schema;
   readonly description?: string;
   readonly owner?: string;

@@ -4,6 +4,7 @@ import { readCheck } from './zod-checks.ts';
 import { checksOf, definition, innerOf, type Schema } from './zod-core.ts';
 import { type Answer, mayBeAbsent, takesNull } from './zod-nulls.ts';
 import { isRule, type Rule } from './zod-rule.ts';
+import { silencerIn } from './zod-silenced.ts';
 import {
   holdsNothing,
   readType,
@@ -37,9 +38,16 @@ interface Reading {
  * Read a column's schema: what SQL can say as rules, the rest as a residue for zod. Rules and residue together accept
  * exactly the values that zod accepts; what is not known here is always a residue.
  *
- * @throws {ContractError} `SCHEMA_INVALID` where no value of any dataset could pass.
+ * @throws {ContractError} `SCHEMA_INVALID` where no value of any dataset could pass, and where every value would.
  */
 export function readColumn(name: string, schema: Schema): ColumnReading {
+  const silencer = silencerIn(schema);
+  if (silencer !== null) {
+    throw new ContractError(
+      'SCHEMA_INVALID',
+      `${columnLabel(name)} has a ${silencer} in its schema: it takes whatever the rules within it refuse, so that no value could fail. Leave it out; for rows that may break a rule, declare an expectation with .except() or .warn().`,
+    );
+  }
   const { families, rules, residues } = read(schema, []);
   const nulls = takesNull(schema);
   if (nulls === 'no' && holdsNothing({ rules })) {
@@ -87,9 +95,6 @@ function read(schema: Schema, above: readonly Schema[]): Reading {
       const inner = innerOf(schema);
       return wrapped(schema, inner ? read(inner, path) : ofType(unread));
     }
-    case 'catch':
-      // Whatever zod refuses, it replaces: every value passes.
-      return wrapped(schema, { families: null, rules: [], residues: [] });
     case 'pipe': {
       const { families, rules } = read(def.in, path);
       return { families, rules, residues: [wholeSchema] };

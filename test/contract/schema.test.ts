@@ -165,7 +165,6 @@ describe('what is expected of a column', () => {
       ['is text', 'has no NULL', 'has at least 1 character', 'has at most 2 characters'],
     ],
     ['any', z.any(), ['is present']],
-    ['catch', z.string().catch('x'), ['may be absent']],
     ['coerce', z.coerce.number().min(1), ['is present', 'satisfies its zod schema']],
     ['custom', z.custom(Boolean), ['is present', 'satisfies its zod schema']],
     ['preprocess', z.preprocess(Number, z.number()), ['is present', 'satisfies its zod schema']],

@@ -536,7 +536,6 @@ const wrappers: readonly ((schema: z.ZodType) => z.ZodType)[] = [
   (one) => one.nullish(),
   (one) => one.readonly(),
   (one) => one.nonoptional(),
-  (one) => one.catch('caught'),
   (one) => one.default('default'),
   (one) => one.prefault('abc'),
   (one) => one.prefault(7),

@@ -305,7 +305,6 @@ describe('texts', () => {
       ['has at least 2 characters', 'satisfies its zod schema'],
     ],
     ['coerced', z.coerce.number().max(1), ['satisfies its zod schema']],
-    ['caught', z.string().min(99).catch('x'), []],
     ['custom', z.custom((one) => one === 'a'), ['satisfies its zod schema']],
     ['async', z.string().refine(async (one) => one !== 'a'), ['satisfies its zod schema']],
     ['readonly', z.string().min(2).readonly(), ['has at least 2 characters']],
