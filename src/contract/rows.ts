@@ -42,13 +42,15 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
    * An SQL predicate over the columns of a row is true for every row. Rows for which it is NULL are left out, and the
    * outcome says how many were judged. A predicate that says the same of every row is an error: one that reads no column,
    * such as `'status' <> 'lost'` with single quotes around the name, or that is true by its words, as `1 = 1 or a > 0`.
+   * NaN is greater than every number in DuckDB's SQL: where a column that the predicate orders holds one for which it could
+   * be true, as in `fare >= 0`, that is an error until the predicate says what is meant, as in `isfinite(fare) and fare >= 0`.
    *
    * @example rows.satisfy('origin <> destination')
    */
   satisfy(sql: string): Condition;
   /**
    * Only the rows for which the SQL predicate is true; NULL is not true. A predicate that says the same of every row is
-   * an error, as in `satisfy`.
+   * an error, and so is one that would take a NaN for a number, as in `satisfy`.
    *
    * @example rows.where('distance > 2000').count().atLeast('1%')
    */

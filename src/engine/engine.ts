@@ -82,8 +82,14 @@ export interface Session {
   /** What these parts tell of themselves without reading a row. */
   statistics(parts: readonly Part[]): Promise<readonly PartStatistics[]>;
   /** Refuse a user's SQL that is anything but one expression over the dataset's own columns. */
-  checkExpression(text: string, kind: 'predicate' | 'value'): Promise<void>;
+  checkExpression(text: string, kind: 'predicate' | 'value'): Promise<Checked>;
   close(): Promise<void>;
+}
+
+/** What is known of a user's expression that passed. */
+export interface Checked {
+  /** Columns of floating-point numbers of which a NaN would be taken for a number greater than all others. */
+  readonly ordersNaN: readonly string[];
 }
 
 /** Rows that were written, and not put in their place yet. */

@@ -1,6 +1,7 @@
 import { depthProblem } from '../dataset/sql-depth.ts';
-import { type ColumnDescription, EngineError } from './engine.ts';
+import { type Checked, type ColumnDescription, EngineError } from './engine.ts';
 import { constantProblem, quotedNameDoubts } from './expression-constant.ts';
+import { comparedByOrder } from './expression-nan.ts';
 import { type Catalogue, columnDoubts, functionDoubts, refuseClass } from './expression-parts.ts';
 import { expressionProblem as problem } from './expression-problem.ts';
 import { type Node, nodesOf, type Serialized, soleExpression, wrap } from './expression-tree.ts';
@@ -14,20 +15,29 @@ const longest = 10_000;
 export function expressionCheck(
   catalogue: Catalogue,
   columns: readonly ColumnDescription[],
-): (text: string, kind: 'predicate' | 'value') => Promise<void> {
+): (text: string, kind: 'predicate' | 'value') => Promise<Checked> {
   const names = new Set(columns.map(({ name }) => name.toLowerCase()));
-  const known = new Map<string, Promise<string>>();
+  const known = new Map<string, Promise<Found>>();
   return async (text, kind) => {
-    const typed = known.get(text) ?? check(text, catalogue, columns, names);
-    known.set(text, typed);
-    const type = await typed;
+    const found = known.get(text) ?? check(text, catalogue, columns, names);
+    known.set(text, found);
+    const { type, compared } = await found;
     if (kind === 'predicate' && type !== 'BOOLEAN')
       throw problem(
         'EXPRESSION_INVALID',
         text,
         `is of type ${type}, and a predicate must be BOOLEAN`,
       );
+    const floats = columns.filter(
+      ({ name, family }) => family === 'float' && compared.has(name.toLowerCase()),
+    );
+    return { ordersNaN: floats.map(({ name }) => name) };
   };
+}
+
+interface Found {
+  readonly type: string;
+  readonly compared: ReadonlySet<string>;
 }
 
 async function check(
@@ -35,7 +45,7 @@ async function check(
   catalogue: Catalogue,
   described: readonly ColumnDescription[],
   columns: ReadonlySet<string>,
-): Promise<string> {
+): Promise<Found> {
   if (text.length > longest)
     throw problem('EXPRESSION_REFUSED', text, `has more than ${longest} characters`);
   if (text.includes('\0')) throw problem('EXPRESSION_REFUSED', text, 'holds a NUL character');
@@ -54,7 +64,7 @@ async function check(
   const constant =
     type === 'BOOLEAN' ? await constantProblem(text, nodes, described, catalogue) : null;
   if (constant !== null) throw problem('EXPRESSION_REFUSED', text, constant);
-  return type;
+  return { type, compared: comparedByOrder(nodes, columns) };
 }
 
 async function parse(text: string, catalogue: Catalogue): Promise<Node> {

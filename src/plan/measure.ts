@@ -10,6 +10,7 @@ import { metricKey } from '../metric/metric.ts';
 import type { Evidence, Outcome, State } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
 import { type Concluded, emptyQuarantine, putAside } from './aside.ts';
+import { comparedNaN } from './compared-nan.ts';
 import { openContext } from './context.ts';
 import { maskedOf, screenOn, unmaskedNote } from './disclosure.ts';
 import { floatNotes } from './float-notes.ts';
@@ -73,14 +74,16 @@ async function measureOn(
   const refusals = new Map<TitledExpectation, Precondition>();
   for (const one of wanted) refusals.set(one, await check(one.node));
   const measurable = wanted.filter((one) => refusals.get(one) === null);
-  const questions = questionsOf(measurable.map(({ node }) => node));
+  const nodes = measurable.map(({ node }) => node);
+  const compared = await comparedNaN(nodes, session);
+  const questions = questionsOf([...nodes, ...compared.questions]);
   trace.pass('checks');
   const timed = await measureMetrics(questions, context, trace.pass);
   const { rows } = context;
   const isVacuous = contract.terms.allowEmpty === true && rows === 0;
   const concluded = wanted.map((one): Concluded => {
     const base = { ...blank(one, request), rows };
-    const precondition = refusals.get(one) ?? null;
+    const precondition = refusals.get(one) ?? compared.problemOf(one.node, timed);
     if (precondition !== null) return { outcome: refuse(base, precondition, session), miss: null };
     const found = timed.get(metricKey(one.node.metric));
     return conclude(one.node, base, found, { emptyAllowed: isVacuous, masks }, session.columns);

@@ -54,9 +54,14 @@ function optionalColumns({ expectations }: Contract): ReadonlySet<string> {
   );
 }
 
-async function checkSql({ metric }: ExpectationNode, session: Session): Promise<Unmeasured | null> {
-  const texts = [...metric.scope.where, ...sqlIn(metric.violating)];
-  for (const text of texts) {
+/** The user's own SQL in an expectation. */
+export const sqlOf = ({ metric }: ExpectationNode): readonly string[] => [
+  ...metric.scope.where,
+  ...sqlIn(metric.violating),
+];
+
+async function checkSql(node: ExpectationNode, session: Session): Promise<Unmeasured | null> {
+  for (const text of sqlOf(node)) {
     try {
       await session.checkExpression(text, 'predicate');
     } catch (error) {
