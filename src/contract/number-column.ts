@@ -36,7 +36,7 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
   mean(): Measure<'number'>;
   /**
    * The sum of the values that are not NULL, exact for integers and decimals, and of doubles rounded once, at the end;
-   * NaN where one of them is NaN.
+   * NaN where one of them is NaN. An exact sum of more than 38 digits is an error.
    *
    * @example column('fare').sum().above(0)
    */

@@ -104,6 +104,11 @@ function outOfMemory(text: string): string {
   return `DuckDB ran out of memory${limit ? ` (the limit is ${limit})` : ''}: raise memoryLimit, lower threads, or give a spillDirectory on a disk with more space.`;
 }
 
+const overflow = /^Overflow in (?:HUGEINT addition|addition of (?:DECIMAL|INT128))/;
+
+const tooManyDigits =
+  "DuckDB could not answer: a sum of integers or decimals has more digits than the 38 that it holds exactly. Where the last digits do not matter, add doubles: query(dataset, 'select x::double as x from dataset').";
+
 /** What decodes files throws in words of its own, which tell a reader of none; DuckDB calls all of that invalid. */
 const isDamage = (kind: string, text: string) =>
   !isUnsupported.test(text) &&
@@ -122,6 +127,8 @@ export function engineError(error: unknown, directories: readonly string[] = [])
   if (kind === 'INTERRUPT') return interrupted();
   if (kind === 'Out of Memory' || text.includes('No space left on device'))
     return new EngineError('OUT_OF_MEMORY', outOfMemory(text));
+  if (kind === 'Out of Range' && overflow.test(text))
+    return new EngineError('ENGINE_FAILED', tooManyDigits);
   // An error of this program, not of the engine's, keeps its stack.
   if (kind === '') throw error;
   const advice = isDamage(kind, text)

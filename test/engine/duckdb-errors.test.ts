@@ -122,3 +122,14 @@ test('an unknown text is cut at its first colon and loses its numbers', () => {
     'Something with … of them in FLOAT4[…]',
   );
 });
+
+test('a sum of more digits than DuckDB holds is told as that', async () => {
+  const digits = '9'.repeat(38);
+  const { query, relation } = await session(
+    dataset(`select ${digits}::decimal(38, 0) as a from range(3)`),
+  );
+  for (const sum of ['sum(a)', 'avg(a)', 'max(a + a)'])
+    await expect(query(`select ${sum} as s from ${relation}`)).rejects.toThrow(
+      /^DuckDB could not answer: a sum of integers or decimals has more digits than the 38 that it holds exactly\. /,
+    );
+});

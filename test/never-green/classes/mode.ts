@@ -5,6 +5,8 @@ const broken = 'A value breaks the rule, however the data was handed over.';
 const beyond = 'The row that breaks it lies beyond the sample, and SQL judges all rows.';
 const lastDuplicate = 'The last id is there twice.';
 
+const quoted = 'In single quotes the name of a column is a text, and no row could break it.';
+
 // biome-ignore format: a case is one line.
 export const mode = cases('mode', [
   ['good', check.between('amount', 11, 99), 'fail', 'pandera#1662', broken],
@@ -35,4 +37,11 @@ export const mode = cases('mode', [
   ['almost equal', check.accepted('amount', 0.3), 'fail', null, '0.30000000000000004 is another number.'],
   ['noon of the last day', check.between('at', '2024-01-01', '2024-01-05'), 'fail', 'rstudio/pointblank#28', 'A date alone is its midnight.'],
   ['good', check.accepted('paid', true), 'fail', 'pandera#1662', broken],
+  ['good', check.sql("'state' <> 'lost'"), 'red', null, quoted],
+  ['good', check.sql("'state' <> 'lost' and amount > 0"), 'red', null, quoted],
+  ['good', check.sql("'state' in ('open', 'state')"), 'red', null, quoted, on('parquet', 'csv', 'rows')],
+  ['good', check.sql('1 = 1 or amount > 99'), 'red', null, 'It is true of every row by its words alone.'],
+  ['good', check.where("'a' = 'a'", check.rowCount(1, 9)), 'red', null, 'The condition says nothing of any row.', on('parquet', 'csv', 'rows')],
+  ['good', check.sql("'all' = 'open' or amount > 0"), 'pass', null, 'One part says nothing of the row, and the other one does.'],
+  ['good', check.sql("state <> 'state'"), 'pass', null, 'A value may be any text, a name of a column too.'],
 ]);

@@ -1,5 +1,5 @@
 import * as check from '../checks.ts';
-import { byContract, cases, notOn, on } from '../line.ts';
+import { byCheck, byContract, cases, notOn, on } from '../line.ts';
 
 // SQLite keeps no NaN; JSON has none, and what Python writes for it is an error of the file.
 const keepsNaN = notOn('sqlite');
@@ -39,6 +39,8 @@ export const nanAndInfinity = cases('nan and infinity', [
   ['one nan', check.inSchema(check.between('amount', -99, 99)), 'red', 'meteor-simple-schema#57', noNumber, keepsNaN],
   ['one infinity', check.inSchema(check.between('amount', 0, 99)), 'red', null, 'Infinity is more than 99.', on('parquet', 'csv', 'rows')],
   ['one nan', check.sql('amount > 0'), 'red', 'voluptuous#194', 'In SQL NaN is more than anything; the contract says number, and NaN is none.', keepsNaN, byContract],
+  ['one nan', check.where('amount > 0', check.statistic('max', 'id', 0, 9)), 'red', null, 'In SQL NaN is more than anything, and it is not said whether that row is meant.', keepsNaN],
+  ['one nan', check.where('amount < 9', check.statistic('max', 'id', 3, 3)), 'pass', null, 'NaN is less than nothing, so that row is not meant.', keepsNaN, byCheck],
   ['infinite timestamp', check.freshness('at', 24), 'red', 'dbt-utils#859', 'Infinity is no point in time, and the newest that is one is old.', notOn('rows')],
   ['infinite timestamp', check.newest('at', '2024-01-01'), 'red', 'dbt-utils#859', 'Infinity is no point in time, and the newest that is one is old.', notOn('rows')],
   ['infinite timestamp', check.schema('at'), 'red', null, 'Infinity is no point in time.', notOn('rows')],
