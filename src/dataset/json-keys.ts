@@ -17,6 +17,13 @@ const [BETWEEN, KEY, TEXT, KEY_ESCAPE, TEXT_ESCAPE, DIGITS] = [0, 1, 2, 3, 4, 5]
 const [QUOTE, COMMA, COLON, BACKSLASH, U] = [0x22, 0x2c, 0x3a, 0x5c, 0x75] as const;
 const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d] as const;
 
+const bytesBut = (...others: readonly number[]) =>
+  Uint8Array.from({ length: 256 }, (_, byte) => Number(!others.includes(byte)));
+
+/** Bytes that mean nothing in a text, and between texts. */
+const isPlain = bytesBut(QUOTE, BACKSLASH);
+const isIdle = bytesBut(QUOTE, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST);
+
 /** Keys are compared by a hash of their bytes, FNV-1a: two that are alike have it in common, few others do. */
 const [basis, prime] = [0x811c9dc5, 0x01000193] as const;
 
@@ -31,7 +38,8 @@ export function watchKeys(): KeyWatch {
 
   const begin = (ordinal: number) => {
     record = ordinal;
-    Object.assign(at, { depth: 0, state: BETWEEN });
+    at.depth = 0;
+    at.state = BETWEEN;
     is.key = false;
   };
   const suspect = () => {
@@ -42,6 +50,11 @@ export function watchKeys(): KeyWatch {
     let { depth, state, hash, digits, unit, high } = at;
     let { key: isKey } = is;
     for (let index = from; index < to; index++) {
+      // Most bytes are of texts, and of numbers, words and spaces, which are passed over.
+      if (state === TEXT) while (index < to && isPlain[bytes[index] as number] === 1) index++;
+      else if (state === BETWEEN)
+        while (index < to && isIdle[bytes[index] as number] === 1) index++;
+      if (index === to) break;
       const byte = bytes[index] as number;
       if (state === TEXT) {
         if (byte === QUOTE) state = BETWEEN;
@@ -91,7 +104,13 @@ export function watchKeys(): KeyWatch {
         }
       }
     }
-    Object.assign(at, { depth, state, hash, digits, unit, high });
+    // One by one, for Object.assign takes as long as a short line.
+    at.depth = depth;
+    at.state = state;
+    at.hash = hash;
+    at.digits = digits;
+    at.unit = unit;
+    at.high = high;
     is.key = isKey;
   };
 
