@@ -140,5 +140,9 @@ export function engineError(error: unknown, directories: readonly string[] = [])
   );
 }
 
+/** Whether DuckDB failed within itself, after which its instance answers no query any more. */
+export const isInternal = (error: unknown): boolean =>
+  error instanceof Error && ['INTERNAL', 'FATAL'].includes(read(error.message).kind);
+
 export const interrupted = () =>
   new EngineError('INTERRUPTED', 'The query was interrupted before it had an answer.');

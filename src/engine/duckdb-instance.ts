@@ -15,6 +15,8 @@ export interface Lease {
   readonly api: DuckDB;
   readonly connection: DuckDBConnection;
   readonly scratch: string;
+  /** No later session gets this instance. */
+  spoil(): void;
   release(): Promise<void>;
 }
 
@@ -47,7 +49,10 @@ export async function leaseConnection(grant: Grant): Promise<Lease> {
       else connection.disconnectSync();
       await leave(engine);
     };
-    return { api: await loadDuckDB(), connection, scratch, release };
+    const spoil = () => {
+      if (engines().current === engine) engines().current = null;
+    };
+    return { api: await loadDuckDB(), connection, scratch, spoil, release };
   } catch (error) {
     await leave(engine);
     throw error;

@@ -5,7 +5,7 @@ import { loadDuckDB } from './duckdb-api.ts';
 import { borrowConnection } from './duckdb-borrowed.ts';
 import { catalogueOf } from './duckdb-catalogue.ts';
 import { duckdbDialect } from './duckdb-dialect.ts';
-import { engineError, interrupted } from './duckdb-errors.ts';
+import { engineError, interrupted, isInternal } from './duckdb-errors.ts';
 import { footerStatistics } from './duckdb-footers.ts';
 import { insertRows } from './duckdb-insert.ts';
 import { leaseConnection } from './duckdb-instance.ts';
@@ -26,6 +26,8 @@ export interface Reusable {
   readonly session: Session;
   /** From now on it answers to these. */
   use(settings: SessionSettings): void;
+  /** Whether its engine failed within itself, so that it answers no one. */
+  isSpent(): boolean;
 }
 
 /**
@@ -48,6 +50,11 @@ export async function openReusable(
   };
   use(settings);
   const made: string[] = [];
+  let isSpent = false;
+  const spend = () => {
+    isSpent = true;
+    work.spoil();
+  };
   const close = async () => {
     forget();
     live.settings.signal?.removeEventListener('abort', stop);
@@ -55,7 +62,8 @@ export async function openReusable(
     await work.release();
   };
   try {
-    return { session: await openOn(work, dataset, hints, live, made, close), use };
+    const session = await openOn(work, dataset, hints, live, made, spend, close);
+    return { session, use, isSpent: () => isSpent };
   } catch (error) {
     await close();
     throw error;
@@ -87,9 +95,15 @@ async function openOn(
   hints: readonly ColumnHint[],
   live: { readonly settings: SessionSettings },
   made: string[],
+  spend: () => void,
   close: () => Promise<void>,
 ): Promise<Session> {
   const { connection, api, directories, scratch } = work;
+  const told = (error: unknown) => {
+    // Its instance answers nobody any more: later sessions get another one.
+    if (isInternal(error)) spend();
+    return engineError(error, directories);
+  };
   const watched = (sql: string) => {
     const started = performance.now();
     const { onProgress, onQuery } = live.settings;
@@ -105,7 +119,7 @@ async function openOn(
     try {
       return await connection.run(sql);
     } catch (error) {
-      throw engineError(error, directories);
+      throw told(error);
     } finally {
       done();
     }
@@ -125,7 +139,7 @@ async function openOn(
     query: async (sql) => (await query(sql)).map(jsonRow),
     insert: (table, columns, rows) =>
       insertRows(connection, api, table, columns, rows).catch((error: unknown) => {
-        throw engineError(error, directories);
+        throw told(error);
       }),
     freshName: () => fresh(made),
   };
@@ -157,7 +171,7 @@ async function openOn(
       try {
         yield* streamRows(sql, connection, api);
       } catch (error) {
-        throw engineError(error, directories);
+        throw told(error);
       } finally {
         done();
         isStreaming = false;

@@ -40,7 +40,8 @@ export const openSession: OpenSession = async (dataset, hints, settings) => {
   const { session } = reusable;
   const close = async () => {
     // What was stopped half way may hold less than it should.
-    if (fingerprint === null || settings.signal?.aborted) return session.close();
+    if (fingerprint === null || settings.signal?.aborted || reusable.isSpent())
+      return session.close();
     await closeKept();
     shared[key] = { key: wanted, fingerprint, reusable };
   };

@@ -36,8 +36,10 @@ export const listOf = (kind: number, items: readonly Buffer[]): Field => ({
 export const nested = (fields: Fields): Field => ({ kind: 12, bytes: struct(fields) });
 
 export function struct(fields: Fields): Buffer {
-  const parts = fields.map(([id, { kind, bytes }], at) =>
-    Buffer.concat([Buffer.from([(id - (fields[at - 1]?.[0] ?? 0)) * 16 + kind]), bytes]),
-  );
+  const parts = fields.map(([id, { kind, bytes }], at) => {
+    const step = id - (fields[at - 1]?.[0] ?? 0);
+    const head = step < 16 ? Buffer.from([step * 16 + kind]) : Buffer.from([kind, ...zigzag(id)]);
+    return Buffer.concat([head, bytes]);
+  });
   return Buffer.concat([...parts, Buffer.from([0])]);
 }
