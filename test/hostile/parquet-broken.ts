@@ -409,3 +409,42 @@ export const sound: Readonly<Record<string, readonly [file: Buffer, rows: readon
     [1, 2, 3, 4],
   ],
 };
+
+const base64 = (file: Buffer) => ({ files: { parquet: { base64: file.toString('base64') } } });
+const called = (name: string, node: Omit<Node, 'name'>, bytes: Buffer, rows: number, more = {}) =>
+  base64(
+    madeFile({
+      rows,
+      fields: [{ name, ...node }],
+      chunks: [{ values: rows, pages: [page(bytes, rows, more)] }],
+    }),
+  );
+const withTags = (repetitions: readonly number[]) =>
+  base64(
+    madeFile({
+      rows: 2,
+      fields: [
+        { name: 'id', type: 'INT32' },
+        { name: 'tags', ...list },
+      ],
+      chunks: [
+        { values: 2, pages: [page(int32s([1, 2]), 2)] },
+        { values: 4, pages: [page(listPage(repetitions), 4)] },
+      ],
+    }),
+  );
+
+/** Some of the same for the never-green corpus, with columns that its contracts know. */
+export const oddParquet = {
+  number: called('amount', { type: 'INT32', converted: 15 }, int32s([1, 300]), 2),
+  decimal: called(
+    'amount',
+    { type: 'INT32', converted: 5, precision: 4, scale: 1 },
+    int32s([1, 70_000]),
+    2,
+  ),
+  list: withTags([1, 0, 1, 0]),
+  checksum: called('amount', { type: 'INT32' }, four, 4, { checksum: 1 }),
+  repeated: withTags([0, 1, 0, 1]),
+  timestamp: called('at', { type: 'INT96' }, int96(before1970), 1),
+} as const;

@@ -54,8 +54,8 @@ export interface Table {
   readonly columns: Readonly<Record<string, Column>>;
   /** The contract's columns; those that are stored, unless given. All may be NULL: `not null` is a check. */
   readonly declared?: Readonly<Record<string, ColumnType>>;
-  /** The whole content of a file, as text, in place of the columns: files that no writer makes. */
-  readonly files?: Readonly<Partial<Record<Source, string>>>;
+  /** The whole content of a file, as text or as bytes in base64, in place of the columns: files that no writer makes. */
+  readonly files?: Readonly<Partial<Record<Source, string | { readonly base64: string }>>>;
   /** The SELECT of a view of SQLite over the columns, which are then those of a table `stored`. */
   readonly view?: string;
   /** Several files, in place of the columns; of Parquet, CSV and JSON alone. */

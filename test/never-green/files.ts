@@ -48,8 +48,9 @@ export async function writeFiles(
 type RunSql = (sql: string) => Promise<unknown>;
 
 async function writeFile(table: Table, path: string, source: Source, now: Date, run: RunSql) {
-  const text = table.files?.[source];
-  if (text !== undefined) writeFileSync(path, text);
+  const whole = table.files?.[source];
+  if (typeof whole === 'string') writeFileSync(path, whole);
+  else if (whole !== undefined) writeFileSync(path, Buffer.from(whole.base64, 'base64'));
   else if (source === 'parquet') await run(parquetSql(table, path, now));
   else if (source === 'csv') writeFileSync(path, csvText(table, now));
   else if (source === 'json') writeFileSync(path, jsonText(table, now));

@@ -1,3 +1,4 @@
+import { oddParquet } from '../hostile/parquet-broken.ts';
 import type { Cell, Table } from './case.ts';
 import { big, folder, hoursAgo, infinity, minusInfinity, minusZero, nan, table } from './table.ts';
 
@@ -56,6 +57,16 @@ export const tables = {
     { 'id integer': [], 'amount number': [] },
     { files: { parquet: 'PAR1 and no more', json: 'id: 1', sqlite: 'SQLite format 3' } },
   ),
+  // Parquet as no writer should write it, and as some do.
+  'a number of more than 8 bits': table({ 'amount integer': [1, 300] }, oddParquet.number),
+  'a decimal of more digits than its type': table(
+    { 'amount number': [0.1, 7000] },
+    oddParquet.decimal,
+  ),
+  'a list before any has begun': table({ 'id integer': [1, 2] }, oddParquet.list),
+  'a checksum that does not fit': table({ 'amount integer': [1, 2, 3, 4] }, oddParquet.checksum),
+  'a list without LIST': table({ 'id integer': [1, 2] }, oddParquet.repeated),
+  'a timestamp as INT96': table({ 'at timestamp': ['1970-01-01T00:00:00'] }, oddParquet.timestamp),
   'header alone': table({ 'id integer': [], 'amount number': [] }, { files: { csv: 'id,amount' } }),
   'blank lines': table(
     { 'id integer': [], 'amount number': [] },

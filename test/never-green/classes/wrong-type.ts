@@ -4,6 +4,12 @@ import { byContract, cases, notOn, on } from '../line.ts';
 const noNumber = 'The contract says integers, and a text is none.';
 const folderOrFile =
   'The folder says one value and the file another: whichever is read, the other is not judged.';
+const kept = 'The file holds 300 under a type of 8 bits: 44 is none of its values.';
+const digits = 'The file holds 7000.0 under a type of four digits: 446.4 is none of its values.';
+const broken = 'Its lists begin in the middle, so that nobody knows which row a value is of.';
+const changed = 'The checksum says that what is there is not what was written.';
+const asList =
+  'A repeated column needs no LIST around it, and INT96 is a timestamp: both are sound Parquet.';
 const lost = 'A record that can not be read is not one that is not there.';
 
 // biome-ignore format: a case is one line.
@@ -75,4 +81,18 @@ export const wrongType = cases('wrong type', [
   ['key twice below', check.rowCount(1, 1), 'red', null, lost, on('json'), byContract],
   ['key twice in a list', check.between('amount', 0, 9), 'red', null, 'A record that says two things of one key is not one value.', on('json'), byContract],
   ['blank lines between', check.rowCount(2, 2), 'pass', null, 'A blank line is no record of two fields.', on('csv')],
+  ['a number of more than 8 bits', check.between('amount', 0, 100), 'red', null, kept, on('parquet')],
+  ['a number of more than 8 bits', check.statistic('max', 'amount', 0, 100), 'red', null, kept, on('parquet')],
+  ['a number of more than 8 bits', check.accepted('amount', 1, 44), 'red', null, kept, on('parquet')],
+  ['a number of more than 8 bits', check.sql('amount < 100'), 'red', null, kept, on('parquet')],
+  ['a decimal of more digits than its type', check.between('amount', 0, 1000), 'red', null, digits, on('parquet')],
+  ['a decimal of more digits than its type', check.statistic('max', 'amount', 0, 1000), 'red', null, digits, on('parquet')],
+  ['a decimal of more digits than its type', check.statistic('mean', 'amount', 0, 1000), 'red', null, digits, on('parquet')],
+  ['a list before any has begun', check.rowCount(1), 'red', 'apache/arrow#45185', broken, on('parquet')],
+  ['a checksum that does not fit', check.between('amount', 0, 9), 'red', null, changed, on('parquet')],
+  ['a checksum that does not fit', check.rowCount(1), 'red', null, changed, on('parquet')],
+  ['a list without LIST', check.rowCount(2, 2), 'pass', null, asList, on('parquet')],
+  ['a list without LIST', check.key('id'), 'pass', null, asList, on('parquet')],
+  ['a timestamp as INT96', check.newest('at', '1970-01-01T00:00:00Z'), 'pass', null, asList, on('parquet')],
+  ['a timestamp as INT96', check.notNull('at'), 'pass', null, asList, on('parquet')],
 ]);
