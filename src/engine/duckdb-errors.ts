@@ -104,7 +104,7 @@ function outOfMemory(text: string): string {
   return `DuckDB ran out of memory${limit ? ` (the limit is ${limit})` : ''}: raise memoryLimit, lower threads, or give a spillDirectory on a disk with more space.`;
 }
 
-const overflow = /^Overflow in (?:HUGEINT addition|addition of (?:DECIMAL|INT128))/;
+const overflow = /^Overflow in (?:HUGEINT|addition of (?:DECIMAL|INT128))/;
 
 const tooManyDigits =
   "DuckDB could not answer: a sum of integers or decimals has more digits than the 38 that it holds exactly. Where the last digits do not matter, add doubles: query(dataset, 'select x::double as x from dataset').";
