@@ -1,3 +1,4 @@
+import { lookAlikes } from '../outcome/look-alikes.ts';
 import { cardPattern, surePattern } from '../outcome/personal.ts';
 import { literal } from './duckdb-expressions.ts';
 
@@ -5,6 +6,12 @@ import { literal } from './duckdb-expressions.ts';
 const hasCheckDigit = (digits: string) =>
   `list_sum(list_transform(range(1, length(${digits}) + 1), lambda i: case when i % 2 = 1 then cast(${digits}[-i] as integer) else cast(${digits}[-i] as integer) * 2 - case when cast(${digits}[-i] as integer) > 4 then 9 else 0 end end)) % 10 = 0`;
 
+/** A text as it reads: `asItReads` in the engine. */
+const asItReadsSql = (value: string): string =>
+  `translate(${value}, ${literal(lookAlikes.from)}, ${literal(lookAlikes.to)})`;
+
 /** SQL, true where a text looks personal: `looksPersonal` in the engine. An engine takes milliseconds for each pattern. */
-export const personalSql = (value: string): string =>
-  `(regexp_matches(${value}, ${literal(surePattern)}) or len(list_filter(regexp_extract_all(${value}, ${literal(cardPattern)}, 1), lambda digits: ${hasCheckDigit('digits')})) > 0)`;
+export function personalSql(value: string): string {
+  const plain = asItReadsSql(value);
+  return `(regexp_matches(${plain}, ${literal(surePattern)}) or len(list_filter(regexp_extract_all(${plain}, ${literal(cardPattern)}, 1), lambda digits: ${hasCheckDigit('digits')})) > 0)`;
+}

@@ -1,3 +1,6 @@
+import { keyPatterns } from './key-patterns.ts';
+import { asItReads } from './look-alikes.ts';
+
 /** A way in which personal or secret values are written. */
 interface PersonalPattern {
   readonly kind: 'e-mail' | 'card' | 'SSN' | 'phone' | 'IBAN' | 'IP address' | 'credential';
@@ -13,6 +16,9 @@ const end = '(?:$|[^0-9A-Za-z])';
 
 /** Letters of names beyond ASCII count, which a negated class says in both languages. The dots between them as well. */
 const domain = '[^\\x00-,/:-@\\[-`{-\\x7f]';
+/** As they are, or as addresses and HTML write them, once or several times over. */
+const at = '(?:@|%(?:25)*40|&#(?:64|[xX]40);|&commat;)';
+const dot = '(?:\\.|%(?:25)*2[eE]|&#(?:46|[xX]2[eE]);|&period;)';
 const topLevel = '[^\\x00-@\\[-`{-\\x7f]';
 
 /** How long an IBAN of each country is, from the registry that SWIFT keeps. */
@@ -56,7 +62,7 @@ const personalPatterns: readonly PersonalPattern[] = [
   {
     kind: 'e-mail',
     // A domain's own characters hold the dots in it: to repeat its parts would be to try all ways of cutting it.
-    source: `[^\\x00- ,;:<>()@\\[\\]](?:@|%40)${domain}+\\.${topLevel}{2}`,
+    source: `[^\\x00- ,;:<>()@\\[\\]]${at}${domain}+${dot}${topLevel}{2}`,
   },
   // Grouped as on the card; what is written without groups is to have a check digit, below.
   {
@@ -91,8 +97,7 @@ const personalPatterns: readonly PersonalPattern[] = [
   },
   { kind: 'credential', source: '://[^/@ :]*:[^/@ ]*@' },
   { kind: 'credential', source: '-----BEGIN [A-Z ]*PRIVATE KEY-----' },
-  { kind: 'credential', source: `${start}(?:AKIA|ASIA)[0-9A-Z]{16}${end}` },
-  { kind: 'credential', source: `${start}gh[oprsu]_[0-9A-Za-z]{36}` },
+  { kind: 'credential', source: `${start}(?:${keyPatterns.join('|')})` },
   { kind: 'credential', source: `${start}eyJ[0-9A-Za-z_-]{8,}\\.eyJ[0-9A-Za-z_-]{8,}\\.` },
   { kind: 'credential', source: '[?&](?:X-Amz-Signature|X-Goog-Signature|sig|Signature)=' },
 ];
@@ -124,10 +129,10 @@ const longest = 10_000;
 
 /** Whether a text holds what looks personal or secret, or is too long to tell. */
 export function looksPersonal(text: string): boolean {
+  if (text.length > longest) return true;
+  const plain = asItReads(text);
   return (
-    text.length > longest ||
-    sure.test(text) ||
-    [...text.matchAll(cards)].some(([, digits = '']) => hasCheckDigit(digits))
+    sure.test(plain) || [...plain.matchAll(cards)].some(([, digits = '']) => hasCheckDigit(digits))
   );
 }
 
@@ -143,12 +148,21 @@ function hasCheckDigit(digits: string): boolean {
 /** An address of a machine stands in error texts for good reasons. */
 const told = personalPatterns.filter(({ kind }) => kind !== 'IP address');
 const toldPattern = told.map(({ source }) => `(?:${source})`).join('|');
+const credentials = told.filter(({ kind }) => kind === 'credential');
+const credentialPattern = credentials.map(({ source }) => `(?:${source})`).join('|');
 
 /** A sentence of an engine or a source, without what looks personal in it: a name in it may have come from the data. */
-export function withoutPersonal(text: string, mask: string): string {
+export const withoutPersonal = (text: string, mask: string): string =>
+  withoutWords(text, mask, toldPattern);
+
+/** A line of source without the keys in it: what else looks personal there was written by whoever reads it. */
+export const withoutKeys = (text: string, mask: string): string =>
+  withoutWords(text, mask, credentialPattern);
+
+function withoutWords(text: string, mask: string, pattern: string): string {
   let shown = '';
   let after = 0;
-  for (const [from, to] of personalWords(text)) {
+  for (const [from, to] of wordsOf(text, pattern)) {
     const word = text.slice(from, to);
     shown += text.slice(after, from);
     shown += `${/^\s/.exec(word)?.[0] ?? ''}${mask}${/\s$/.exec(word)?.[0] ?? ''}`;
@@ -160,10 +174,11 @@ export function withoutPersonal(text: string, mask: string): string {
 type Range = readonly [from: number, to: number];
 
 /** Where it looks personal, and the whole word around it: one pattern of both would read a long word for each of its letters. */
-function personalWords(text: string): readonly Range[] {
-  const pattern = new RegExp(toldPattern, 'gu');
+function wordsOf(text: string, source: string): readonly Range[] {
+  const pattern = new RegExp(source, 'gu');
+  const plain = asItReads(text);
   const found: Range[] = [];
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+  for (let match = pattern.exec(plain); match !== null; match = pattern.exec(plain)) {
     const before = found.at(-1)?.[1] ?? 0;
     const end = match.index + match[0].length;
     // What ends one may begin the next.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Metric } from '../metric/metric.ts';
 import { columnsIn } from '../metric/walk.ts';
+import { lookAlikes } from '../outcome/look-alikes.ts';
 import { cardPattern, surePattern } from '../outcome/personal.ts';
 import type { ReportedPass } from '../outcome/report.ts';
 import type { Quarantined } from './quarantine.ts';
@@ -106,7 +107,10 @@ const inWords = (sql: string, { session, masked }: PassContext): string =>
 
 /** Four thousand characters in each query that shows rows, the same in all. */
 const withoutPatterns = (sql: string): string =>
-  sql.replaceAll(`'${surePattern}'`, "'…'").replaceAll(`'${cardPattern}'`, "'…'");
+  [surePattern, cardPattern, lookAlikes.from, lookAlikes.to].reduce(
+    (rest, text) => rest.replaceAll(`'${text.replaceAll("'", "''")}'`, "'…'"),
+    sql,
+  );
 
 /** What the footers say that the columns take which these metrics read. */
 function bytesOf(metrics: readonly Metric[], { pieces }: PassContext): number | null {

@@ -7,11 +7,13 @@ import type {
   TestModule,
   TestRunEndReason,
   TestSpecification,
+  TestSuite,
   Vitest,
 } from 'vitest/node';
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
 import type { ShardRecord } from './context.ts';
 import { expectEnd, failExit } from './exit-code.ts';
+import { maskFrame, type PrintedError } from './frames.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
 import { type Manifest, manifest, noContractFile } from './manifest.ts';
 import { allowNothing } from './nothing-meant.ts';
@@ -98,8 +100,22 @@ export class Guard implements Reporter {
     annotation.location ??= { ...test.location, file: test.module.moduleId };
   }
 
+  onTestCaseResult(test: TestCase): void {
+    this.#maskFrames(test.module, test.result().errors);
+  }
+
+  onTestSuiteResult(suite: TestSuite): void {
+    this.#maskFrames(suite.module, suite.errors());
+  }
+
+  /** Reporters that come after this one print what is found on the errors here. */
+  #maskFrames(module: TestModule, errors: readonly PrintedError[] = []): void {
+    if (isOurs(module)) for (const error of errors) maskFrame(error, module.project.config.root);
+  }
+
   /** With the last file's end the verdict is known, in time for what Vitest itself makes of the files' states. */
   onTestModuleEnd(module: TestModule): void {
+    this.#maskFrames(module, module.errors());
     this.#ended.add(module.id);
     if (this.#ended.size >= this.#specifications.length) this.#judge();
   }
@@ -109,6 +125,7 @@ export class Guard implements Reporter {
     errors: readonly SerializedError[],
     reason: TestRunEndReason,
   ): void {
+    for (const error of errors) maskFrame(error, this.#vitest.config.root);
     this.#cancelled ||= reason === 'interrupted';
     const found = this.#judge();
     const problems = [
