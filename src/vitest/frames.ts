@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { withoutKeys } from '../outcome/personal.ts';
 import { withoutCredentials } from '../outcome/secrets.ts';
 
 /** An error as Vitest keeps and prints it. */
 export interface PrintedError {
+  message?: unknown;
+  stack?: unknown;
   readonly stacks?: readonly Place[];
   /** Printed in place of the stack and of the source around it. */
   frame?: unknown;
@@ -16,6 +19,12 @@ interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+}
+
+/** What can't be loaded quotes its source in the words of its error as well. */
+export function maskSource(error: PrintedError): void {
+  for (const key of ['message', 'stack'] as const)
+    if (typeof error[key] === 'string') error[key] = withoutLineSecrets(error[key]);
 }
 
 /** Lines around the one that is meant; Vitest shows two. */
@@ -41,7 +50,12 @@ export function maskFrame(error: PrintedError, root: string): void {
   }
 }
 
-const withoutLineSecrets = (text: string) => withoutKeys(withoutCredentials(text), '…');
+/** Colours hide where a word begins. */
+function withoutLineSecrets(text: string): string {
+  const plain = stripVTControlCharacters(text);
+  const masked = withoutKeys(withoutCredentials(plain), '…');
+  return masked === plain ? text : masked;
+}
 
 interface Line {
   readonly number: number;
@@ -77,5 +91,6 @@ function frameOf(
   });
   const at = ({ file, line, column }: Place) => ` ❯ ${relative(root, file)}:${line}:${column}`;
   const until = stacks.indexOf(place) + 1;
-  return [...stacks.slice(0, until).map(at), ...shown, ...stacks.slice(until).map(at)].join('\n');
+  const below = stacks.slice(until).map(at);
+  return [...stacks.slice(0, until).map(at), ...shown, ...below, ''].join('\n');
 }

@@ -13,8 +13,10 @@ import type {
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
 import type { ShardRecord } from './context.ts';
 import { expectEnd, failExit } from './exit-code.ts';
-import { maskFrame, type PrintedError } from './frames.ts';
+
+import { maskFrame, maskSource, type PrintedError } from './frames.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
+
 import { type Manifest, manifest, noContractFile } from './manifest.ts';
 import { allowNothing } from './nothing-meant.ts';
 import { isContractsProject } from './project.ts';
@@ -115,7 +117,9 @@ export class Guard implements Reporter {
 
   /** With the last file's end the verdict is known, in time for what Vitest itself makes of the files' states. */
   onTestModuleEnd(module: TestModule): void {
-    this.#maskFrames(module, module.errors());
+    const errors: readonly PrintedError[] = module.errors();
+    if (isOurs(module)) for (const error of errors) maskSource(error);
+    this.#maskFrames(module, errors);
     this.#ended.add(module.id);
     if (this.#ended.size >= this.#specifications.length) this.#judge();
   }

@@ -1,39 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plantFiles } from './files.ts';
 import { leakFinder } from './leaks.ts';
+import { makeProject, reporters, root, runContracts, writtenFiles } from './project.ts';
 import { allTokens } from './tokens.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'planted-run-')));
 const leaks = leakFinder(allTokens);
-
-/** All that there are, now and later. */
-const reporters = readdirSync(join(root, 'reporters'))
-  .filter((name) => name.endsWith('.ts'))
-  .filter((name) => readFileSync(join(root, 'reporters', name), 'utf8').includes('export default'))
-  .map((name) => basename(name, '.ts'));
-
-const config = `
-import { contracts } from '${root}/src/vitest/plugin.ts';
-export default {
-  plugins: [contracts({ quarantine: { folder: 'quarantine', clean: true }, cache: 'kept' })],
-  ssr: { resolve: { conditions: ['assay-source'] } },
-  server: { fs: { strict: false } },
-};`;
 
 const verified = `
 import { csv, json, parquet, verify } from 'assay';
@@ -44,60 +19,16 @@ verify(planted, json('data/broken.jsonl'));
 `;
 
 beforeAll(async () => {
+  makeProject(folder, { 'planted.contract.ts': verified });
   mkdirSync(join(folder, 'data'));
-  mkdirSync(join(folder, 'node_modules'));
-  for (const name of ['vitest', 'zod'])
-    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
-  symlinkSync(root, join(folder, 'node_modules/assay'));
   await plantFiles(join(folder, 'data'));
   for (const name of ['planted.ts', 'tokens.ts'])
     copyFileSync(join(import.meta.dirname, name), join(folder, name));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  writeFileSync(join(folder, 'vitest.config.ts'), config);
-  writeFileSync(join(folder, 'planted.contract.ts'), verified);
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(env: NodeJS.ProcessEnv = {}, ...more: readonly string[]) {
-  const args = [
-    join(root, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    '--project=contracts',
-    ...more,
-  ];
-  const outer = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(VITEST|NODE_|TEST|CI$|GITHUB_|GITLAB_)/.test(name),
-    ),
-  );
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...outer, NO_COLOR: '1', ...env },
-    maxBuffer: 2 ** 28,
-  });
-  return { output: stdout + stderr, status };
-}
-
-/** What the run wrote: all but the data and, which is data too, the quarantine. */
-function writtenFiles(): readonly (readonly [name: string, text: string])[] {
-  const ours = new Set(['data', 'node_modules', 'quarantine', 'planted.ts', 'tokens.ts']);
-  return readdirSync(folder)
-    .filter((name) => !ours.has(name))
-    .flatMap((name) => filesIn(join(folder, name)))
-    .map((path) => [
-      path.slice(folder.length + 1),
-      readFileSync(path, 'latin1') + readFileSync(path, 'utf8'),
-    ]);
-}
-
-const filesIn = (path: string): readonly string[] => {
-  try {
-    return readdirSync(path).flatMap((name) => filesIn(join(path, name)));
-  } catch {
-    return [path];
-  }
-};
+const run = (env?: NodeJS.ProcessEnv, ...more: readonly string[]) =>
+  runContracts(folder, env, ...more);
 
 describe('a run of Vitest', () => {
   test(`tells no planted token: ${reporters.join(', ')}, and Vitest's own`, {
@@ -115,7 +46,7 @@ describe('a run of Vitest', () => {
     expect(leaks(output)).toEqual([]);
     expect(status).toBe(1);
     expect(output).toMatch(/Tests {2}\d{3,} failed/);
-    const files = writtenFiles();
+    const files = writtenFiles(folder, new Set(['data', 'planted.ts', 'tokens.ts']));
     expect(files.map(([name]) => name)).toEqual(
       expect.arrayContaining(['assay-report/contracts.json', 'vitest.json', 'vitest.xml']),
     );
