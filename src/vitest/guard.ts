@@ -13,10 +13,8 @@ import type {
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
 import type { ShardRecord } from './context.ts';
 import { expectEnd, failExit } from './exit-code.ts';
-
 import { maskFrame, maskSource, type PrintedError } from './frames.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
-
 import { type Manifest, manifest, noContractFile } from './manifest.ts';
 import { allowNothing } from './nothing-meant.ts';
 import { isContractsProject } from './project.ts';
