@@ -58,7 +58,7 @@ export function screen(options: ScreenOptions): Screen {
   const types = (text: string) => (knownNames === null ? text : withoutInnerNames(text));
   const inMessage = (text: string) => types(isOpen ? fields(text) : strangers(text));
   // Of SQL, only what it quotes is a path: `a = b/2` is none.
-  const inSql = (text: string) => name(sql(text.replaceAll(/'[^']*'/g, path)));
+  const inSql = (text: string) => name(sql(text.replaceAll(/'(?:[^']|'')*'/g, path)));
   const personal = (text: string) => withoutPersonal(text, maskedText);
   return {
     name,
@@ -108,9 +108,11 @@ function maskWords(words: readonly string[]): (text: string) => string {
 /** Folders that hold the value of a column, `email=jane@example.com/`. */
 function maskFolders(text: string, isMasked: (column: string) => boolean): string {
   return text.replaceAll(
-    /(?<![^/\\'"\s=])([^/\\'"\s=]+)=([^/\\'"]*)(?=[/\\])/g,
+    /(?<![^/\\'"\s=])([^/\\'"\s=]+)=((?:[^/\\'"]|['"](?=[^\s,;:)\]]))*)(?=[/\\])/g,
     (folder, column, value) =>
-      isMasked(column) || looksPersonal(decoded(value)) ? `${column}=${maskedText}` : folder,
+      isMasked(decoded(column)) || looksPersonal(decoded(value))
+        ? `${column}=${maskedText}`
+        : folder,
   );
 }
 

@@ -61,12 +61,17 @@ test('a path loses what its folders tell of masked columns, and credentials', ()
     's3://bucket/email=•••/day=1/x.parquet?…',
   );
   expect(path('email=jane')).toBe('email=jane');
+  expect(path(`d/email=O'Brien/"day"=1/email="x"/a`)).toBe('d/email=•••/"day"=1/email=•••/a');
+  expect(path('d/e%6dail=x/a')).toBe('d/e%6dail=•••/a');
 });
 
 test('SQL loses names, and folders in what it quotes alone', () => {
   const { sql } = screen(usual);
   expect(sql(`select "Jane Doe" from '/d/email=x/a' where email=b/2`)).toBe(
     `select "•••" from '/d/email=•••/a' where email=b/2`,
+  );
+  expect(sql(`from ['d/email=O''Brien/a', 'd/email=x/b']`)).toBe(
+    `from ['d/email=•••/a', 'd/email=•••/b']`,
   );
   expect(sql(`from 'https://u:p@h/a?b' -- tok_5f2c9e77aa10bd`)).toBe(`from 'https://h/a?…' -- …`);
 });
