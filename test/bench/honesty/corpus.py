@@ -1,7 +1,7 @@
 """What the programs of all tools share: the cases of the never-green corpus, and one line of JSON for each verdict.
 
-A verdict is what someone who runs the tool sees: `green`, `red`, or `warned`, which is green with a word about what was
-not judged or not met. `cannot say` is no verdict: the tool's documentation has no way to ask this, or no reader for it.
+A verdict is what someone who runs the tool sees: `green`, `red`, or `warned`, which is green with a word, or a figure,
+about what was not judged or not met. `cannot say` is no verdict: the tool's documentation has no way to ask this, or no reader for it.
 """
 
 import json
@@ -74,8 +74,12 @@ class Case:
         return {name: kind for name, kind in self.table["declared"].items() if name in named}
 
     def texts(self):
-        """What a reader of a file of text is told, so that '01234' does not become 1234."""
-        return {name: str for name, kind in self.columns.items() if kind == "text"}
+        """The columns of which a reader of a file of text is told that they are text: '01234' does not become 1234."""
+        return [name for name, kind in self.columns.items() if kind == "text"]
+
+    def times(self):
+        """The columns of which a reader of a file of text is told that they are points in time."""
+        return [name for name in self.columns if self.is_time(name)]
 
     def share(self):
         """The limit as a share, or None where it is a count."""
@@ -88,6 +92,11 @@ class Case:
     def bound(self, value):
         """A bound of a check; what is text for a date or a timestamp, as such."""
         return datetime.fromisoformat(value).replace(tzinfo=None) if self.is_time(self.check["column"]) else value
+
+    def literal(self, value):
+        """A bound in SQL: of a date or a timestamp as such, for a text would be compared as text."""
+        kind = self.table["declared"].get(self.check["column"])
+        return f"{kind} '{value}'" if kind in ("date", "timestamp") else f"'{value}'"
 
     def oldest(self):
         """What freshness demands of the newest value."""
@@ -110,6 +119,17 @@ class Case:
         if isinstance(cell, str) and column["type"] == "timestamp":
             return datetime.fromisoformat(cell)
         return date.fromisoformat(cell) if isinstance(cell, str) and column["type"] == "date" else cell
+
+
+def all_hold(predicate, where=None):
+    """SQL of ours: 1 where a condition is true for all rows that it is true or false for, and 0 for no such row."""
+    scope = f" filter (where {where})" if where else ""
+    return f"coalesce(cast(bool_and({predicate}){scope} as integer), 0)"
+
+
+def held_to_nothing(rows, missing=None):
+    """Whether the figures beside a check that passed say so: no row was tested, or as many values are missing."""
+    return rows is not None and (rows == 0 or rows == missing)
 
 
 def judged_by(command, case, warned=()):

@@ -1,9 +1,9 @@
 import type { Case } from '../../never-green/case.ts';
-import type { Told } from './tools.ts';
+import { isOfNoData } from './nothing.ts';
 
 /** Places where it is said, by those who make a tool or what it stands on, that what came out comes out. */
 const sources = {
-  'pandera: NULL is dropped before a check':
+  'pandera: a check is broken by values that break it, and NULL is dropped before':
     'https://pandera.readthedocs.io/en/stable/checks.html#handling-null-values',
   'pandera: only these rows are validated':
     'https://pandera.readthedocs.io/en/stable/reference/generated/pandera.api.pandas.container.DataFrameSchema.validate.html',
@@ -12,12 +12,8 @@ const sources = {
   'pandera: validation is switched off':
     'https://pandera.readthedocs.io/en/stable/configuration.html',
   'pandas: NaN is a missing value': 'https://pandas.pydata.org/docs/user_guide/missing_data.html',
-  'pandas: the sum of nothing is 0':
-    'https://pandas.pydata.org/docs/user_guide/missing_data.html#calculations-with-missing-data',
   'pandas: what a CSV file leaves empty is missing':
     'https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html',
-  'pandas: integers that may be missing are floating-point numbers':
-    'https://pandas.pydata.org/docs/user_guide/integer_na.html',
   'pandas: read_json infers types, and takes those it is told':
     'https://pandas.pydata.org/docs/reference/api/pandas.read_json.html',
   'SQLite: a column holds values of any type': 'https://www.sqlite.org/datatype3.html',
@@ -25,6 +21,10 @@ const sources = {
     'https://pandas.pydata.org/docs/reference/api/pandas.DataFrame.groupby.html',
   'NumPy: sums of integers wrap around':
     'https://numpy.org/doc/stable/reference/generated/numpy.sum.html',
+  'polars: min and max pass over NaN':
+    'https://docs.pola.rs/api/python/stable/reference/series/api/polars.Series.nan_max.html',
+  'polars: NaN is greater than all other numbers':
+    'https://docs.pola.rs/user-guide/concepts/data-types-and-structures/#floating-point-numbers',
   'datacontract-cli: JSON is held to a JSON Schema, where what is not required may be absent':
     'https://docs.datacontract.com/reference/local',
   'datacontract-cli: a CSV file is read as the types of the contract':
@@ -40,7 +40,11 @@ const sources = {
   'DuckDB: infinity and epoch are dates': 'https://duckdb.org/docs/stable/sql/data_types/date',
   'DuckDB: names are the same in any case':
     'https://duckdb.org/docs/stable/sql/dialect/keywords_and_identifiers',
-  'Soda: NULL is missing, and what is missing is not invalid':
+  'datacontract-cli: fresh is what is less than so long before now':
+    'https://docs.datacontract.com/service-levels',
+  'ODCS: a metric is a number of rows that break the rule, held to a limit':
+    'https://bitol-io.github.io/open-data-contract-standard/latest/data-quality/',
+  'Soda: a check is a limit on the number of rows that break it, and NULL is missing, not invalid':
     'https://github.com/sodadata/soda-core/blob/main/soda-core/src/soda_core/contracts/soda_data_contract_json_schema_1_0_0.json',
   'Great Expectations: no value, no unexpected value':
     'https://github.com/great-expectations/great_expectations/issues/2726',
@@ -50,41 +54,49 @@ type Said = keyof typeof sources;
 interface Rule {
   readonly tools: readonly string[];
   readonly says: Said;
-  readonly when: (one: Case, told: Told) => boolean;
+  readonly when: (one: Case) => boolean;
 }
 
+const panderas = ['pandera', 'pandera-polars'];
 const duckdb = ['soda', 'datacontract'];
 const pandas = ['pandera', 'great-expectations'];
 const isStatistic = ({ check }: Case): boolean => check.kind === 'statistic';
-const isSum = ({ check }: Case): boolean => check.kind === 'statistic' && check.statistic === 'sum';
+const isEnd = ({ check }: Case): boolean =>
+  check.kind === 'statistic' && ['min', 'max'].includes(check.statistic);
 const isOrder = ({ check }: Case): boolean =>
   check.kind === 'statistic' && ['min', 'max', 'median', 'quantile'].includes(check.statistic);
-const validity = [
-  'accepted values',
-  'refused values',
-  'matches pattern',
-  'matches no pattern',
-  'format',
-  'length between',
-  'values between',
-];
 /** What is asked of each value or row, and of no number about them. */
 const isOfRows = (one: Case): boolean =>
   !isStatistic(one) &&
   !['distinct share at least', 'row count', 'freshness', 'newest at least'].includes(
     one.check.kind,
   );
+/** Each of the tools says of a rule over rows that it counts, or names, what breaks it: where there is nothing, none does. */
+const overNothing: readonly (readonly [tools: readonly string[], says: Said])[] = [
+  [panderas, 'pandera: a check is broken by values that break it, and NULL is dropped before'],
+  [
+    ['soda'],
+    'Soda: a check is a limit on the number of rows that break it, and NULL is missing, not invalid',
+  ],
+  [['datacontract'], 'ODCS: a metric is a number of rows that break the rule, held to a limit'],
+  [['great-expectations'], 'Great Expectations: no value, no unexpected value'],
+];
 const readsCsv = ({ source }: Case): boolean => source === 'csv';
 
 /** The first that holds is told. */
 const rules: readonly Rule[] = [
+  ...overNothing.map(([tools, says]) => ({
+    tools,
+    says,
+    when: (one: Case) => isOfRows(one) && isOfNoData(one),
+  })),
   {
-    tools: ['pandera'],
+    tools: panderas,
     says: 'pandera: only these rows are validated',
     when: ({ run }) => run.kind === 'sampled',
   },
   {
-    tools: ['pandera'],
+    tools: panderas,
     says: 'pandera: validation is switched off',
     when: ({ run }) => run.kind === 'process' && run.situation === 'dataset disabled',
   },
@@ -106,7 +118,7 @@ const rules: readonly Rule[] = [
     when: (one) => one.data === 'large integers' && isStatistic(one),
   },
   {
-    tools: ['great-expectations'],
+    tools: pandas,
     says: 'pandas: read_json infers types, and takes those it is told',
     when: (one) => one.source === 'json' && one.class === 'wrong type',
   },
@@ -116,29 +128,14 @@ const rules: readonly Rule[] = [
     when: (one) => one.source === 'sqlite' && one.class === 'wrong type',
   },
   {
-    tools: ['great-expectations'],
-    says: 'pandas: integers that may be missing are floating-point numbers',
-    when: ({ data, source }) => data === 'fractions for integers' && source !== 'sqlite',
-  },
-  {
     tools: pandas,
     says: 'pandas: NaN is a missing value',
     when: ({ data }) => data === 'one nan' || data === 'only nan',
   },
   {
     tools: ['pandera'],
-    says: 'pandas: the sum of nothing is 0',
-    when: (one) => isSum(one) && ['all null', 'no rows'].includes(one.data),
-  },
-  {
-    tools: ['pandera'],
     says: 'pandas: no group without a key',
     when: ({ data, check }) => data === 'null segment' && check.per !== undefined,
-  },
-  {
-    tools: ['pandera'],
-    says: 'pandera: NULL is dropped before a check',
-    when: (one) => one.data === 'all null' && !isStatistic(one),
   },
   {
     tools: ['datacontract'],
@@ -182,23 +179,25 @@ const rules: readonly Rule[] = [
     when: ({ data }) => /^infinite (time|timestamp|day)$|^words for days$/.test(data),
   },
   {
-    tools: ['soda'],
-    says: 'Soda: NULL is missing, and what is missing is not invalid',
-    when: ({ data, check }) => data === 'all null' && validity.includes(check.kind),
+    tools: ['pandera-polars'],
+    says: 'polars: min and max pass over NaN',
+    when: (one) => one.data === 'one nan' && isEnd(one),
   },
   {
-    tools: ['great-expectations'],
-    says: 'Great Expectations: no value, no unexpected value',
-    when: (one) =>
-      isOfRows(one) &&
-      (['all null', 'no rows', 'header alone', 'blank lines'].includes(one.data) ||
-        one.check.where === "state = 'lost'"),
+    tools: ['pandera-polars'],
+    says: 'polars: NaN is greater than all other numbers',
+    when: (one) => one.data === 'one nan' && isOrder(one),
+  },
+  {
+    tools: ['datacontract'],
+    says: 'datacontract-cli: fresh is what is less than so long before now',
+    when: ({ data, check }) => check.kind === 'freshness' && data === 'stale beside a date to come',
   },
 ];
 
 /** Where a tool says that it is so; null where nothing was found. */
-export const documented = (tool: string, one: Case, told: Told): Said | null =>
-  rules.find(({ tools, when }) => tools.includes(tool) && when(one, told))?.says ?? null;
+export const documented = (tool: string, one: Case): Said | null =>
+  rules.find(({ tools, when }) => tools.includes(tool) && when(one))?.says ?? null;
 
 const numberOf = (said: string): string => `d${Object.keys(sources).indexOf(said)}`;
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -7,12 +7,14 @@ import type { Case } from '../../never-green/case.ts';
 import { assay, judgedByAssay } from './assay.ts';
 import { exported } from './cases.ts';
 import { documentOf } from './document.ts';
+import { fingerprints } from './fingerprint.ts';
 import { type Row, rowOf } from './judged.ts';
 import { leftOut } from './left-out.ts';
 import { byClass, textTable, totals } from './page.ts';
 import { isProbe } from './probes.ts';
 import { demandProofs } from './proof.ts';
-import { keepResults, lastResults } from './results.ts';
+import { withCounts } from './readme.ts';
+import { type Kept, keepResults, keptResults } from './results.ts';
 import { demandEnvironments, judgedBy, type Told, type Tool, tools } from './tools.ts';
 
 /**
@@ -21,9 +23,10 @@ import { demandEnvironments, judgedBy, type Told, type Tool, tools } from './too
  *
  *     npm run bench:honesty [-- --write] [--last] [--tool soda] [--only 'no rows | not null']
  *
- * Needs the Python environments of `npm run bench:peers`. `--write` writes docs/benchmarks/honesty.md. `--last` tells
- * the last whole run of each tool again, and runs only the cases that are new since. `--only` tells each case whose id has these words, and what was
- * said of it. What was written for the tools stays in node_modules/.cache/assay-bench/honesty.
+ * Needs the Python environments of `npm run bench:peers`. `--write` writes docs/benchmarks/honesty.md and the README's
+ * sentence. `--last` asks a tool only what has changed since it was asked: its program or version, a check, the data.
+ * `--only` tells each case whose id has these words, and what was said of it. What was written for the tools stays in
+ * node_modules/.cache/assay-bench/honesty.
  */
 const { values: options } = parseArgs({
   options: {
@@ -35,7 +38,6 @@ const { values: options } = parseArgs({
 });
 const root = resolve(import.meta.dirname, '../../..');
 const cache = join(root, 'node_modules/.cache/assay-bench/honesty');
-const nothingYet = { at: new Date(), found: new Map<number, Told>() };
 
 const all = [assay, ...tools];
 const chosen = all.filter(({ name }) => options.tool === undefined || name === options.tool);
@@ -46,6 +48,7 @@ if (options.write && (options.tool ?? options.only)) throw new Error('--write te
 if (chosen.some(({ name }) => name !== assay.name)) demandEnvironments();
 
 const { folder, now, cases } = await exported(join(cache, options.tool ?? 'all'));
+const corpus = cases.filter((one) => !isProbe(one));
 const asked = cases.flatMap((one, number) => (isAsked(one) ? [number] : []));
 const results = await Promise.all(chosen.map(resultsOf));
 const rows = results.map(({ row }) => row);
@@ -57,9 +60,11 @@ for (const verdict of ['wrong green', 'warned', 'wrong red', 'cannot say'] as co
 }
 if (options.write) {
   const path = join(root, 'docs/benchmarks/honesty.md');
-  const oldest = results.map(({ at }) => at).toSorted((a, b) => Number(a) - Number(b))[0] ?? now;
-  writeFileSync(path, documentOf(rows, oldest, options.last));
-  console.log(`\nWrote ${path}`);
+  const days = [...new Set(results.flatMap(({ days }) => days))].toSorted();
+  writeFileSync(path, documentOf(rows, days, unasked()));
+  const readme = join(root, 'README.md');
+  writeFileSync(readme, withCounts(readFileSync(readme, 'utf8'), rows, corpus.length));
+  console.log(`\nWrote ${path} and the sentence of ${readme}`);
 }
 // DuckDB's threads would keep the process.
 process.exit(0);
@@ -70,20 +75,54 @@ function isAsked(one: Case): boolean {
   return options.only === undefined || one.id.includes(options.only);
 }
 
-async function resultsOf(tool: Tool): Promise<{ readonly row: Row; readonly at: Date }> {
+interface Results {
+  readonly row: Row;
+  /** The days on which it was asked. */
+  readonly days: readonly string[];
+}
+
+/** What a tool tells of the cases; Assay is asked anew each time, for its program is all of this repository. */
+async function resultsOf(tool: Tool): Promise<Results> {
   const isOurs = tool.name === assay.name;
   const probes = cases.flatMap((one, number) => (isProbe(one) && !isOurs ? [number] : []));
   const numbers = [...probes, ...asked];
-  const last = options.last ? lastResults(cache, tool.name, cases, numbers) : nothingYet;
-  const left = numbers.filter((number) => !last.found.has(number));
+  const fingerprint = isOurs ? () => '' : fingerprints(tool, folder);
+  const kept = isOurs ? new Map<string, Kept>() : keptResults(cache, tool.name);
+  const known = (number: number): Kept | undefined => {
+    const one = cases[number];
+    const last = options.last && one ? kept.get(one.id) : undefined;
+    return one && last?.fingerprint === fingerprint(one) ? last : undefined;
+  };
+  const left = numbers.filter((number) => known(number) === undefined);
+  console.log(`${tool.label}: ${left.length} of ${numbers.length} cases to ask`);
   const fresh = await (isOurs ? judgedByAssay : judgedBy(tool))(folder, cases, left);
-  console.log(`${tool.label}: ${left.length} cases`);
-  const found = new Map([...last.found, ...fresh]);
-  const at = last.found.size > 0 ? last.at : now;
-  if (options.only === undefined) keepResults(cache, tool.name, { cases, at, found });
+  const day = now.toISOString().slice(0, 10);
+  const found = new Map<number, Told>();
+  const results = new Map(kept);
+  const days = new Set<string>();
+  for (const number of numbers) {
+    const one = cases[number];
+    const told = fresh.get(number);
+    const result = one && told ? { fingerprint: fingerprint(one), at: day, told } : known(number);
+    if (!one || !result) throw new Error(`${tool.label} told nothing of case ${number}.`);
+    results.set(one.id, result);
+    found.set(number, result.told);
+    days.add(result.at);
+  }
+  if (!isOurs) keepResults(cache, tool.name, results);
+  console.log(`${tool.label}: done`);
   if (!isOurs) demandProofs(tool, cases, found);
   const own = new Map([...found].filter(([number]) => asked.includes(number)));
-  return { row: rowOf(tool, cases, own), at };
+  return { row: rowOf(tool, cases, own), days: [...days] };
+}
+
+/** The cases that are fair to none but Assay, by the reason. */
+function unasked(): ReadonlyMap<string, number> {
+  const reasons = Map.groupBy(
+    corpus.flatMap((one) => leftOut(one) ?? []),
+    (reason) => reason,
+  );
+  return new Map([...reasons].map(([reason, all]) => [reason, all.length]));
 }
 
 function tell(told: readonly Row[]): void {

@@ -4,13 +4,35 @@ import { tableOf } from '../../never-green/line.ts';
 /** In the words of the corpus: a text that is the name of a column, or two constants. */
 const constant = /^(?:'state' |'a' = 'a'|1 = 1 or )/;
 
+/** What happens in or around Vitest, or by a second command, so that no other tool has anything like it. */
+const ofVitest: ReadonlySet<string> = new Set([
+  'one file',
+  'no contract file beside others',
+  'check skipped',
+  'another singled out',
+  'dataset disabled beside another',
+  'loop over no files',
+  'result lost',
+  'result late',
+  'result inverted',
+  'setup throws',
+  'error after the end',
+]);
+
+/** Times in spellings that not each reader has, or has to refuse. */
+const spelled =
+  /^(times without seconds|times in nanoseconds|digits beyond nanoseconds|week of a year)$/;
+
 /**
  * Why a case says something about Assay's own terms and nothing about another tool's; null where it is fair to ask all.
  * Here `z.number()` is finite and `z.int()` is safe in JavaScript, which is what those words mean in zod. A column of
- * floating-point numbers elsewhere has NaN and infinities among its values, and one of 64-bit integers has them all.
- * Which files of a folder are a table, and what the names of its folders mean, each reader has rules of its own for.
+ * floating-point numbers elsewhere has NaN and infinities among its values, reads 1e400 as one, and one of 64-bit
+ * integers has them all. Which files of a folder are a table, and what the names of its folders mean, each reader has
+ * rules of its own for.
  */
-export function leftOut({ check, data, decides }: Case): string | null {
+export function leftOut({ check, data, decides, run }: Case): string | null {
+  if (run.kind === 'process' && ofVitest.has(run.situation))
+    return 'a situation of a test runner, which no other tool has';
   if (tableOf(data).folder)
     return 'how a folder of files is read is said in the options of each reader';
   const written = check.kind === 'satisfies sql' ? check.predicate : check.where;
@@ -18,10 +40,14 @@ export function leftOut({ check, data, decides }: Case): string | null {
     return 'SQL that says the same of every row is a condition as well';
   if (check.where !== undefined && /nan/i.test(data))
     return "how SQL orders NaN is each engine's own";
+  if (spelled.test(data))
+    return 'which spellings of ISO 8601 are read, and how finely, is said by each reader';
   const isOfTypes = check.kind === 'schema';
   const isOfNumbers = check.kind === 'satisfies sql' && decides === 'contract' && /nan/i.test(data);
   if (!isOfTypes && !isOfNumbers) return null;
   if (/nan|infinit/i.test(data))
-    return 'a type of numbers that has NaN and infinities is not wrong';
+    return 'a type of numbers or times that has NaN or infinities is not wrong';
+  if (data === 'beyond a double')
+    return 'a double makes an infinity of 1e400, as its standard says';
   return data === 'beyond a safe integer' ? 'an integer of 64 bits is one' : null;
 }

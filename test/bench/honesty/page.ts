@@ -1,6 +1,6 @@
 import { type CaseClass, classes, sources } from '../../never-green/case.ts';
 import { linkTo } from './documented.ts';
-import { countOf, type Judged, type Row } from './judged.ts';
+import { countOf, type Judged, lineOf, linesOf, type Row, those, type Which } from './judged.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A table as text, each column as wide as its widest cell; all but the first to the right. */
@@ -26,22 +26,37 @@ export function markdownTable(rows: readonly (readonly string[])[]): string {
   return [head, rule, ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-/** What each tool made of all cases. */
+/** What each tool made of all cases; in brackets so many lines of the corpus. */
 export const totals = (rows: readonly Row[]): readonly (readonly string[])[] => [
-  ['', 'asked', 'right', 'wrong green', 'documented', 'warned', 'wrong red', "can't say"],
+  [
+    '',
+    'asked',
+    'right',
+    'green, nothing to judge',
+    'green, judged and wrong',
+    'green in all',
+    'of these documented',
+    'told, yet green',
+    'wrong red',
+    "can't say",
+  ],
   ...rows.map((row) => {
     const unsaid = countOf(row, 'cannot say');
+    const both = (verdict: Verdict, which?: Which): string => {
+      const count = countOf(row, verdict, which);
+      return count === 0 ? '0' : `${count} (${linesOf(row, verdict, which)})`;
+    };
     return [
       row.tool.short,
-      ...[
-        row.judged.length - unsaid,
-        countOf(row, 'right'),
-        countOf(row, 'wrong green', { says: false }),
-        countOf(row, 'wrong green', { says: true }),
-        countOf(row, 'warned'),
-        countOf(row, 'wrong red'),
-        unsaid,
-      ].map(String),
+      String(row.judged.length - unsaid),
+      String(countOf(row, 'right')),
+      both('wrong green', { isNothing: true }),
+      both('wrong green', { isNothing: false }),
+      both('wrong green'),
+      both('wrong green', { says: true }),
+      both('warned'),
+      both('wrong red'),
+      String(unsaid),
     ];
   }),
 ];
@@ -65,10 +80,9 @@ function cell(row: Row, verdict: Verdict, of: CaseClass): string {
 }
 
 /** Each case with this verdict, one line for all sources that came out alike. */
-export function list(row: Row, verdict: Verdict): string {
-  const found = row.judged.filter((each) => each.verdict === verdict);
-  const groups = Map.groupBy(found, ({ one, documented }) =>
-    JSON.stringify([one.class, withoutSource(one.id), documented]),
+export function list(row: Row, verdict: Verdict, which?: Which): string {
+  const groups = Map.groupBy(those(row, verdict, which), ({ one, documented }) =>
+    JSON.stringify([one.class, lineOf(one), documented]),
   );
   return [...groups.values()].map((group) => `- ${line(group)}`).join('\n');
 }
@@ -77,7 +91,7 @@ function line(group: readonly Judged[]): string {
   const [first] = group;
   if (!first) return '';
   const { one, told, documented } = first;
-  const [, ...words] = withoutSource(one.id).split(' | ');
+  const [, ...words] = lineOf(one).split(' | ');
   const named = group.map((each) => each.one.source);
   const over = sources.filter((source) => named.includes(source)).join(', ');
   const said = told.detail.replaceAll('`', "'").slice(0, 110);
@@ -89,8 +103,6 @@ function line(group: readonly Judged[]): string {
   ];
   return sentences.join(' ');
 }
-
-const withoutSource = (id: string): string => id.slice(0, id.lastIndexOf(' | '));
 
 /** For each class the tools that got nothing of it wrong, with how many cases they could be asked. */
 export function flawless(rows: readonly Row[]): string {

@@ -22,28 +22,46 @@ export interface Tool {
   readonly short: string;
   /** With the versions that are measured. */
   readonly label: string;
+  /** The peer whose environment it runs in; its own name, unless given. */
+  readonly peer?: string;
 }
 
-const shorts: Readonly<Record<string, string>> = {
-  pandera: 'pandera',
-  soda: 'Soda',
-  datacontract: 'datacontract',
-  'great-expectations': 'GX',
-};
+export const tools: readonly Tool[] = [
+  tool('pandera', 'pandera', { packages: ['pandera', 'pandas'] }),
+  tool('pandera-polars', 'pandera on polars', { peer: 'pandera', packages: ['pandera', 'polars'] }),
+  tool('soda', 'Soda'),
+  tool('datacontract', 'datacontract'),
+  tool('great-expectations', 'GX'),
+];
 
-export const tools: readonly Tool[] = peers
-  .filter(({ name }) => name in shorts)
-  .map((peer) => ({
-    name: peer.name,
-    short: shorts[peer.name] ?? peer.name,
-    label: peerLabel(peer.name === 'pandera' ? { ...peer, packages: ['pandera', 'pandas'] } : peer),
-  }));
+function tool(
+  name: string,
+  short: string,
+  { peer = name, packages }: { readonly peer?: string; readonly packages?: readonly string[] } = {},
+): Tool {
+  const found = peers.find((each) => each.name === peer);
+  if (!found) throw new Error(`There is no peer '${peer}'.`);
+  return {
+    name,
+    short,
+    peer,
+    label: peerLabel({ ...found, packages: packages ?? found.packages }),
+  };
+}
+
+const peerOf = ({ name, peer }: Tool): string => peer ?? name;
+
+/** The program that holds a tool to cases. */
+export const programOf = ({ name }: Tool): string =>
+  join(import.meta.dirname, `with_${name.replaceAll('-', '_')}.py`);
+
+export const requirementsOfTool = (one: Tool): string => requirementsOf(peerOf(one));
 
 /** Fail with what to do unless each tool's environment is there, and of the versions that are pinned. */
 export function demandEnvironments(): void {
-  const missing = tools.filter(({ name }) => {
-    const stamp = join(peerFolder(name), 'requirements.txt');
-    const wanted = readFileSync(requirementsOf(name), 'utf8');
+  const missing = tools.filter((one) => {
+    const stamp = join(peerFolder(peerOf(one)), 'requirements.txt');
+    const wanted = readFileSync(requirementsOfTool(one), 'utf8');
     return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted;
   });
   if (missing.length === 0) return;
@@ -74,30 +92,31 @@ export const judgedBy =
  * A case that ends the tool's process is red, as it would be for whoever called it, and the rest go on in a new one.
  */
 async function shareJudgedBy(
-  { name }: Tool,
+  one: Tool,
   folder: string,
   numbers: readonly number[],
 ): Promise<ReadonlyMap<number, Told>> {
   const found = new Map<number, Told>();
   for (let left = numbers; left.length > 0; left = left.filter((number) => !found.has(number))) {
     const before = found.size;
-    const { begun, ended } = await pass(name, folder, left, found);
+    const { begun, ended } = await pass(one, folder, left, found);
     if (begun !== undefined && !found.has(begun)) {
       found.set(begun, { state: 'red', detail: `the process ended: ${ended}` });
     }
-    if (found.size === before) throw new Error(`The program of ${name} judged nothing: ${ended}`);
+    if (found.size === before)
+      throw new Error(`The program of ${one.name} judged nothing: ${ended}`);
   }
   return found;
 }
 
 async function pass(
-  name: string,
+  one: Tool,
   folder: string,
   numbers: readonly number[],
   found: Map<number, Told>,
 ): Promise<{ readonly begun: number | undefined; readonly ended: string }> {
-  const program = join(import.meta.dirname, `with_${name.replaceAll('-', '_')}.py`);
-  const child = spawn(join(peerFolder(name), 'bin/python'), [program, folder, numbers.join(',')], {
+  const python = join(peerFolder(peerOf(one)), 'bin/python');
+  const child = spawn(python, [programOf(one), folder, numbers.join(',')], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
@@ -112,7 +131,7 @@ async function pass(
     if (told.begun !== undefined) begun = told.begun;
     else if (told.state === 'broken') {
       throw new Error(
-        `${name} refuses what its program wrote for case ${told.case}: ${told.detail}`,
+        `${one.name} refuses what its program wrote for case ${told.case}: ${told.detail}`,
       );
     } else found.set(told.case, { state: told.state, detail: told.detail });
   }

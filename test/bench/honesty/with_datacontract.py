@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import yaml
-from corpus import Broken, CannotSay, formats, judged_by, main, sentinels
+from corpus import Broken, CannotSay, all_hold, formats, judged_by, main, sentinels
 from datacontract.data_contract import DataContract
 
 logical = {
@@ -67,9 +67,9 @@ def library(metric, **rule):
     return {"type": "library", "metric": metric, **rule}
 
 
-def no_row(condition):
-    """The idiom for a rule over rows: none breaks it."""
-    return {"type": "sql", "query": f"select count(*) from data where {condition}", "mustBe": 0}
+def rows_of_sql(predicate):
+    """A condition of our own on rows, which is red on nothing."""
+    return {"type": "sql", "query": f"select {all_hold(predicate)} from data", "mustBe": 1}
 
 
 def literal(value):
@@ -118,16 +118,16 @@ def rule(case):
         case "accepted values":
             return library("invalidValues", arguments={"validValues": check["values"]}, mustBe=0)
         case "refused values":
-            return no_row(f'"{check["column"]}" in ({", ".join(map(literal, check["values"]))})')
+            return rows_of_sql(f'"{check["column"]}" not in ({", ".join(map(literal, check["values"]))})')
         case "matches no pattern":
-            return no_row(f'regexp_matches("{check["column"]}", {literal(check["pattern"])})')
+            return rows_of_sql(f'not regexp_matches("{check["column"]}", {literal(check["pattern"])})')
         case "statistic":
             return statistic(check)
         case "distinct share at least":
             ratio = f'count(distinct "{check["column"]}") / count("{check["column"]}")'
             return {"type": "sql", "query": f"select {ratio} from data", "mustBeGreaterOrEqualTo": case.share()}
         case "newest at least":
-            newer = f"""select count(*) from data where "{check["column"]}" >= '{check["limit"]}'"""
+            newer = f'select count(*) from data where "{check["column"]}" >= {case.literal(check["limit"])}'
             return {"type": "sql", "query": newer, "mustBeGreaterThan": 0}
     raise CannotSay(f"no rule for {case.kind}")
 
@@ -140,7 +140,7 @@ def model_rules(case):
         bounds = between({"min": least, "max": most}) if most is not None else {"mustBeGreaterOrEqualTo": least}
         return [library("rowCount", **bounds)]
     if case.kind == "satisfies sql":
-        return [no_row(f"not ({check['predicate']})")]
+        return [rows_of_sql(check["predicate"])]
     return []
 
 

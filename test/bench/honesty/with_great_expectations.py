@@ -1,6 +1,7 @@
 """Each case in Great Expectations as its documentation writes it: a suite of expectations that a batch is held to.
 
-Files are read by its pandas file system, SQLite by its own data source, rows in memory as a data frame. What is a
+Files are read by its pandas file system into pandas' nullable types, for a column of the contract may be NULL and stay
+one of integers; SQLite by its own data source, rows in memory as a data frame of such types. What is a
 matter of the exit code goes through a checkpoint. Not all does: with these versions one that holds a quantile ends in
 an error when its result is stored, which says nothing of how it was judged.
 """
@@ -16,19 +17,22 @@ import great_expectations as gx
 import great_expectations.expectations as gxe
 import pandas as pd
 from conditions import parts
-from corpus import CannotSay, formats, judged_by, main
+from corpus import CannotSay, formats, held_to_nothing, judged_by, main
 from great_expectations.expectations.row_conditions import Column
 
 logging.disable(logging.WARNING)
 
-# What pandas calls the types of the contract. Integers that may be missing are floating-point numbers there, and such
-# numbers in a file of text integers, where all are whole.
+# What pandas calls the types of the contract.
 pandas_types = {
-    "integer": ["int64", "float64"],
-    "bigint": ["int64", "float64"],
-    "number": ["float64", "int64"],
-    "boolean": ["bool", "object"],
+    "integer": "int64",
+    "bigint": "int64",
+    "text": "str",
+    "boolean": "bool",
+    "date": "datetime64[ns]",
+    "timestamp": "datetime64[ns]",
 }
+# Numbers that are all whole are integers to whatever finds out a type by looking.
+pandas_numbers = ["Float64Dtype", "Int64Dtype"]
 sqlite_types = {"integer": "INTEGER", "bigint": "INTEGER", "number": "REAL", "text": "TEXT", "boolean": "BOOLEAN"}
 
 
@@ -102,7 +106,8 @@ def rows_of_sql(case, options):
         raise CannotSay("a rule in SQL needs a source that speaks it")
     if "row_condition" in options:
         raise CannotSay("a rule in SQL takes no condition on rows")
-    query = f"select * from {{batch}} where not ({case.check['predicate']})"
+    # A condition of our own on rows, which is red on nothing.
+    query = f"select 'broken' where coalesce((select min({case.check['predicate']}) from {{batch}}), 0) = 0"
     return gxe.UnexpectedRowsExpectation(unexpected_rows_query=query, **options)
 
 
@@ -148,13 +153,11 @@ def of_type(case, column):
         if kind not in sqlite_types:
             return gxe.ExpectColumnToExist(column=column)
         return gxe.ExpectColumnValuesToBeOfType(column=column, type_=sqlite_types[kind])
-    if kind in pandas_types:
-        return gxe.ExpectColumnValuesToBeInTypeList(column=column, type_list=pandas_types[kind])
+    if kind == "number":
+        return gxe.ExpectColumnValuesToBeInTypeList(column=column, type_list=pandas_numbers)
     # Of a date in Parquet or memory pandas makes an object of Python's, of one in a file of text a point in time.
     is_date = kind == "date" and case.source in ("parquet", "rows")
-    return gxe.ExpectColumnValuesToBeOfType(
-        column=column, type_="str" if kind == "text" else "date" if is_date else "datetime64[ns]"
-    )
+    return gxe.ExpectColumnValuesToBeOfType(column=column, type_="date" if is_date else pandas_types[kind])
 
 
 def bound(case, value):
@@ -196,7 +199,7 @@ def batch_of(case, context):
     """The definition of a batch, and what it takes when it is run."""
     if case.source == "rows":
         asset = context.data_sources.add_pandas("data").add_dataframe_asset("data")
-        return asset.add_batch_definition_whole_dataframe("all"), {"dataframe": pd.DataFrame(case.rows())}
+        return asset.add_batch_definition_whole_dataframe("all"), {"dataframe": pd.DataFrame(case.rows()).convert_dtypes()}
     if case.source == "sqlite":
         source = context.data_sources.add_sqlite("data", connection_string=f"sqlite:///{case.path}")
         table = source.add_table_asset("data", table_name=case.sqlite_table)
@@ -210,15 +213,20 @@ def batch_of(case, context):
 
 
 def reading(case):
-    """What pandas can't know of a file of text: which of its columns are text, and which are points in time."""
+    """Nullable types; and what pandas can't know of a file of text: which columns are text, which points in time."""
+    found = {"dtype_backend": "numpy_nullable"}
     if case.source == "parquet":
-        return {}
-    times = [name for name in case.columns if case.is_time(name)]
-    found = {"dtype": dict.fromkeys(case.texts(), "str")} if case.texts() else {}
-    return {**found, **({"parse_dates" if case.source == "csv" else "convert_dates": times} if times else {})}
+        return found
+    if case.texts():
+        found["dtype"] = dict.fromkeys(case.texts(), "string")
+    if case.times():
+        found["parse_dates" if case.source == "csv" else "convert_dates"] = case.times()
+    return found
 
 
 failed_as_warning = "success: false, of the severity warning"
+# That, or a figure beside what passed.
+told_by_script = [failed_as_warning, '"element_count": 0,', '"evaluated_expectations": 0,']
 
 
 def suite_of(case):
@@ -241,12 +249,21 @@ def judge(case):
     batch, parameters = batch_of(case, context_of(case))
     result = batch.get_batch(parameters).validate(suite)
     if result.success:
-        return "green", "success: true"
+        return told_of(result.results)
     first = next((one for one in result.results if not one.success), None)
     errors = list(exceptions(first))
     if str(result.get_max_severity_failure()).endswith("WARNING") and not errors:
         return "warned", failed_as_warning
     return "red", errors[0] if errors else f"success: false, {first.result if first else ''}"
+
+
+def told_of(passed):
+    """What is said of expectations that are all met: figures, beside some of them."""
+    for figures in (each.result for each in passed):
+        rows, missing = figures.get("element_count"), figures.get("missing_count")
+        if held_to_nothing(rows, missing):
+            return "warned", f"success: true, element_count: {rows}, missing_count: {missing}"
+    return "green", "success: true"
 
 
 def exceptions(result):
@@ -268,6 +285,7 @@ def validate(case):
     context.validation_definitions.add(definition)
     checkpoint = context.checkpoints.add(gx.Checkpoint(name="checkpoint", validation_definitions=[definition]))
     result = checkpoint.run(batch_parameters=parameters)
+    print(result)
     severities = [str(each.get_max_severity_failure()) for each in result.run_results.values() if not each.success]
     if severities and all(severity.endswith("WARNING") for severity in severities):
         print(failed_as_warning)
@@ -283,7 +301,7 @@ def as_command(case):
     if case.situation not in as_script:
         raise CannotSay("a library without a command: this is in the hands of what runs the script")
     expectations(case)
-    return judged_by([sys.executable, __file__, sys.argv[1], case.number, "validate"], case, [failed_as_warning])
+    return judged_by([sys.executable, __file__, sys.argv[1], case.number, "validate"], case, told_by_script)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from pathlib import Path
 os.environ["SODA_CORE_TELEMETRY_ENABLED"] = "false"
 
 import duckdb
-from corpus import Broken, CannotSay, formats, judged_by, main, sentinels
+from corpus import Broken, CannotSay, all_hold, formats, held_to_nothing, judged_by, main, sentinels
 from ruamel.yaml import YAML
 from soda_core.cli.handlers.contract import interpret_contract_verification_result
 from soda_core.contracts import verify_contract_locally
@@ -86,8 +86,8 @@ def rule(case):
             return {"invalid": {"valid_min_length": check["min"], "valid_max_length": check["max"]}}
         case "values between" if isinstance(check["min"], str):
             # The bounds of valid values are numbers; of dates they are a condition.
-            condition = f"""not ("{check["column"]}" between '{check["min"]}' and '{check["max"]}')"""
-            return {"failed_rows": {"expression": condition}}
+            bounds = f"{case.literal(check['min'])} and {case.literal(check['max'])}"
+            return rows_of_sql(case, f'"{check["column"]}" between {bounds}')
         case "values between":
             return {"invalid": {"valid_min": check["min"], "valid_max": check["max"]}}
         case "statistic":
@@ -110,14 +110,21 @@ def dataset_checks(case):
         case "key":
             return [{"duplicate": {"columns": check["columns"]}}]
         case "freshness":
-            threshold = {"unit": "hour", "must_be_less_than_or_equal": check["hours"]}
+            # An age below zero is one of a date to come.
+            bounds = {"greater_than_or_equal": 0, "less_than_or_equal": check["hours"]}
+            threshold = {"unit": "hour", "must_be_between": bounds}
             return [{"freshness": {"column": check["column"], "threshold": threshold}}]
         case "newest at least":
-            expression = f"""count(*) filter (where "{check["column"]}" >= '{check["limit"]}')"""
+            expression = f'count(*) filter (where "{check["column"]}" >= {case.literal(check["limit"])})'
             return [{"metric": {"expression": expression, "threshold": {"must_be_greater_than_or_equal": 1}}}]
         case "satisfies sql":
-            return [{"failed_rows": {"expression": f"not ({check['predicate']})"}}]
+            return [rows_of_sql(case, check["predicate"])]
     return []
+
+
+def rows_of_sql(case, predicate):
+    """A condition of our own on rows, which is red on nothing. The filter of a metric leaves its expression alone."""
+    return {"metric": {"expression": all_hold(predicate, case.check.get("where")), "threshold": {"must_be": 1}}}
 
 
 def with_options(case, told):
@@ -227,17 +234,23 @@ def judge(case):
     told = "; ".join(f"{one.check.name}: {one.outcome.value}, {one.threshold_value}" for one in checks)
     code = interpret_contract_verification_result(result)
     if code == 0:
-        return ("warned" if any(one.is_not_evaluated for one in checks) else "green"), told or "no check"
+        return ("warned" if any(map(says_nothing_was_judged, checks)) else "green"), told or "no check"
     errors = brief_errors(result)
     return ("warned" if code == 2 else "red"), f"{code.name}: {told}{'; ' + errors if errors else ''}"
+
+
+def says_nothing_was_judged(one):
+    """By the mark beside a check, or by the figures that are printed there."""
+    figures = one.diagnostic_metric_values or {}
+    return one.is_not_evaluated or held_to_nothing(figures.get("check_rows_tested"), figures.get("missing_count"))
 
 
 def brief_errors(result):
     return result.get_errors_str().strip().split("\n")[0] if result.has_errors else ""
 
 
-# The exit code of a warning; and the mark beside what was not evaluated, or excluded.
-told_by_command = [2, "❓"]
+# The exit code of a warning; the mark beside what was not evaluated, or excluded; and figures of what passed.
+told_by_command = [2, "❓", "check_rows_tested: 0 ", "| Checks         | 0 |"]
 
 
 def as_command(case, path, found):
