@@ -92,6 +92,8 @@ const zodFormats: Readonly<Record<string, string>> = {
 };
 
 function textType({ formats, values, min, max, type }: ColumnProfile): string {
+  if (type === 'TIME' || type === 'TIME_NS') return 'z.iso.time()';
+  if (type === 'INTERVAL') return 'z.iso.duration()';
   // zod keeps the words of an enum as keys of an object, of which this is none.
   if (values && !values.includes('__proto__'))
     return `z.enum([${values.map((value) => printArgument(String(value))).join(', ')}])`;

@@ -8,7 +8,10 @@ import { type Measure, measure } from './measure.ts';
 import { refuseUnmissablePattern } from './unmissable.ts';
 import { type FormatName, formatPredicate } from './zod-formats.ts';
 
-/** A column of text. NULL is left out. */
+/**
+ * A column of text: UUID, ENUM, and as their ISO 8601 text TIME (`01:02:03`) and INTERVAL (`P1DT2H`) as well. NULL is left
+ * out.
+ */
 export interface TextColumn<Value extends string = string> extends AnyColumn<Value> {
   /**
    * Rows whose text is empty or white space alone, as JavaScript's `\s` has it; a share is of the values that are not

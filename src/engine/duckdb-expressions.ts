@@ -8,6 +8,7 @@ import type {
   Scalar,
   ScalarKind,
 } from '../metric/expression.ts';
+import { durationSql } from './duckdb-durations.ts';
 import { type ColumnDescription, Declined, type DialectContext, declinedAtRun } from './engine.ts';
 import { translateRegex } from './re2.ts';
 
@@ -97,6 +98,7 @@ function column(name: string, context: DialectContext): string {
   const quoted = identifier(name);
   const known = described(name, context);
   if (known?.type === 'FLOAT') return `cast(${quoted} as double)`;
+  if (known?.type === 'INTERVAL') return durationSql(quoted);
   if (known?.family === 'text' && known.type !== 'VARCHAR') return `cast(${quoted} as varchar)`;
   const isCoarser = known?.family === 'date' || /^TIMESTAMP_M?S$/.test(known?.type ?? '');
   return isCoarser ? `cast(${quoted} as timestamp)` : quoted;

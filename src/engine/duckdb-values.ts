@@ -21,6 +21,7 @@ import type {
   DuckDBVariantValue,
 } from '@duckdb/node-api';
 import type { DuckDB } from './duckdb-api.ts';
+import { durationText } from './duckdb-durations.ts';
 import { type TypeName, typeName } from './duckdb-types.ts';
 import type { EngineValue } from './engine.ts';
 
@@ -115,7 +116,7 @@ const conversions: Readonly<Record<TypeName, Conversion>> = {
   TIME: text,
   TIME_NS: text,
   TIME_TZ: text,
-  INTERVAL: text,
+  INTERVAL: durationText,
   BLOB: bytes,
   BIT: text,
   STRUCT: struct,

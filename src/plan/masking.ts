@@ -41,10 +41,8 @@ const plainFamilies: ReadonlySet<string> = new Set([
   'boolean',
   'date',
   'timestamp',
-  'time',
-  'interval',
 ] satisfies ColumnDescription['family'][]);
-const plainTypes = /^(?:U?(?:TINY|SMALL)INT|U?INTEGER|UUID)$/;
+const plainTypes = /^(?:U?(?:TINY|SMALL)INT|U?INTEGER|UUID|TIME.*|INTERVAL)$/;
 
 export const mayLookPersonal = ({ family, type }: ColumnDescription): boolean =>
   !plainFamilies.has(family) && !plainTypes.test(type);

@@ -115,9 +115,16 @@ export function shownColumns({ metric }: ExpectationNode, { columns }: Session):
     .slice(0, most.columns);
 }
 
-/** A FLOAT is judged as the double that it is: as a FLOAT, 0.10000000149011612 would be shown as 0.1. */
-const asJudged = (value: string, type: string): string =>
-  /^FLOAT(?:\[\d*\])*$/.test(type) ? `cast(${value} as ${type.replace('FLOAT', 'DOUBLE')})` : value;
+/** A FLOAT is judged as the double that it is, where 0.10000000149011612 would be shown as 0.1; an INTERVAL as ISO text. */
+function asJudged(name: string, type: string, session: Session): string {
+  const { dialect } = session;
+  if (type === 'FLOAT' || type === 'INTERVAL')
+    return dialect.scalar({ kind: 'column', name }, session);
+  const quoted = dialect.identifier(name);
+  return /^FLOAT(?:\[\d*\])+$/.test(type)
+    ? `cast(${quoted} as ${type.replace('FLOAT', 'DOUBLE')})`
+    : quoted;
+}
 
 /**
  * The values of a row as a list of texts, masked in the engine; all of a text is looked at, for what is cut off may be
@@ -132,7 +139,7 @@ export function shownRowSql(names: readonly string[], session: Session, masks: M
     return {
       text: isHidden
         ? `case when ${quoted} is null then null else ${mask} end`
-        : `cast(${asJudged(quoted, described?.type ?? '')} as varchar)`,
+        : `cast(${asJudged(name, described?.type ?? '', session)} as varchar)`,
       isAsked: !isHidden && masks.looks && (!described || mayLookPersonal(described)),
     };
   });
