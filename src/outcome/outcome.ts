@@ -98,7 +98,10 @@ export interface Outcome {
   readonly byFile: readonly FileCount[] | null;
   /** Where all rows that violate it were written, if asked for: the file has those of its whole contract. Null elsewhere. */
   readonly quarantine: StoredRows | null;
-  /** SQL that shows the same again. */
+  /**
+   * SQL that gives the same again in a DuckDB that runs in the project's folder. Null where no other engine can: for rows
+   * in memory, and for what JavaScript judged.
+   */
   readonly sql: string | null;
   readonly evidence: Evidence | null;
   /** Why it errored or was not run; a code that stays, and a sentence without data in it. */
