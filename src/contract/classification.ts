@@ -38,6 +38,14 @@ export type Classification =
   | SensitiveKind
   | { readonly level?: Level; readonly kinds?: readonly SensitiveKind[] };
 
+// Here, for the types of the package lead to this file: where none leads to, the compiler reads no augmentation.
+declare module 'zod/v4/core' {
+  interface GlobalMeta {
+    /** How sensitive the values are: `.meta({ classification: 'pii' })`. */
+    classification?: Classification | undefined;
+  }
+}
+
 /** What a classification says, whichever way it is written. */
 export interface Sensitivity {
   /** Null where only kinds are given. */

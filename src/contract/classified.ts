@@ -1,13 +1,6 @@
 import { globalRegistry } from 'zod/v4/core';
-import { type Classification, type Sensitivity, sensitivity, together } from './classification.ts';
+import { type Sensitivity, sensitivity, together } from './classification.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
-
-declare module 'zod/v4/core' {
-  interface GlobalMeta {
-    /** How sensitive the values are: `.meta({ classification: 'pii' })`. */
-    classification?: Classification | undefined;
-  }
-}
 
 /** What a contract says of how sensitive its data is. */
 export interface Classified {
