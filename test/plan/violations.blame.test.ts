@@ -105,7 +105,7 @@ test('one that can not be shown beside others takes none of their rows', async (
     { schema: z.object(Object.fromEntries([...names, 'broken'].map((name) => [name, z.int()]))) },
     ({ rows }) => [
       rows.satisfy('a <> 7'),
-      rows.where(`'broken' <> ''`).satisfy('b <> 8'),
+      rows.where('b >= 0 /* broken */').satisfy('b <> 8'),
       rows.satisfy('c <> 9'),
     ],
   );
