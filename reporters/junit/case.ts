@@ -35,8 +35,8 @@ export function caseOf(outcome: Outcome, name: string, { file }: ReportedContrac
 }
 
 /**
- * What was lost is an error: a skipped case is green to all who read JUnit XML. For the same reason a warning is one:
- * JUnit XML has no word for it, and what a case that passes has to say is shown by hardly anybody.
+ * A case that was lost is an error: a skipped case is green to all who read JUnit XML. For the same reason a warning is
+ * skipped: JUnit XML has no word for it, and hardly any reader shows what a case that passes has to say.
  */
 function verdictOf(outcome: Outcome): Case['verdict'] {
   if (outcome.state === 'failed') return 'failure';

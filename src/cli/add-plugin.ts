@@ -3,9 +3,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { loadProjects } from './load-projects.ts';
 
 export interface InitEnd {
-  /** What was done, and what is left to be done by hand. */
+  /** A report of what was done, and of what is left to do by hand. */
   readonly said: string;
-  /** Whether the config that Vitest loads has the contracts now. */
+  /** True if the config that Vitest loads has the contracts project now. */
   readonly isDone: boolean;
 }
 

@@ -20,7 +20,7 @@ export function namesLikeData(names: readonly string[], source: string): string 
 interface Written {
   readonly kind: string;
   readonly pattern: RegExp;
-  /** Whether headers are made of such names, as those of tables with a column for each year or day are. */
+  /** True if such names may be headers, as in tables with a column for each year or day. */
   readonly isHeader: (names: readonly string[]) => boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What a config comes to. */
+/** The result of loading a config. */
 export interface LoadedProjects {
   /** Names of the projects that run contracts. */
   readonly contracts: readonly string[];
@@ -6,5 +6,5 @@ export interface LoadedProjects {
   readonly problem: string | null;
 }
 
-/** What the line begins with that tells it: a config may print lines of its own. */
+/** The prefix of the line that holds the result: a config may print lines of its own. */
 export const mark = 'assay:loaded-projects ';

@@ -94,7 +94,7 @@ async function toldOfData(message: string): Promise<string> {
   return screen({ ...openScreen, env: process.env }).message(message);
 }
 
-/** What a command came to; a contract file may end the process before, or set its exit code after. */
+/** The exit code of the command; a contract file may end the process before it, or set its exit code after it. */
 let ended: number | undefined;
 process.on('exit', () => {
   if (ended === undefined)

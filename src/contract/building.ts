@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { ContractError } from './errors.ts';
 import { type Frame, userFrames } from './user-frames.ts';
 
-/** What a contract's function has made, and what became of none of it. */
+/** An expectation or a measure that a contract's function built, until it is used. */
 interface Built {
   /** `"rows.count() is at least 1"`. */
   readonly label: string;
@@ -10,7 +10,7 @@ interface Built {
   readonly stack: string;
 }
 
-/** What is still open of each contract that is being declared: one may be declared within another's function. */
+/** The unused parts of each contract that is being declared: one may be declared within another's function. */
 const open: Map<object, Built>[] = [];
 
 /** Remembers what was built while a contract is declared; nothing else. */

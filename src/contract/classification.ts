@@ -26,7 +26,7 @@ export interface Classifications {
   readonly pci: 'restricted';
   /** Passwords, keys, tokens. */
   readonly secret: 'restricted';
-  /** What the law protects most, such as beliefs, origin and biometrics. */
+  /** Data that the law protects most, such as beliefs, origin and biometrics. */
   readonly special: 'restricted';
 }
 
@@ -46,7 +46,7 @@ declare module 'zod/v4/core' {
   }
 }
 
-/** What a classification says, whichever way it is written. */
+/** A classification, whichever way it is written. */
 export interface Sensitivity {
   /** Null where only kinds are given. */
   readonly level: Level | null;
@@ -166,11 +166,11 @@ export function levelOf({ level, kinds }: Sensitivity): Level {
   return all.reduce((most, one) => (rank(one) > rank(most) ? one : most));
 }
 
-/** Whether values may not be shown. */
+/** True if values may not be shown. */
 export const isMasking = (said: Sensitivity): boolean =>
   rank(levelOf(said)) >= rank('confidential');
 
-/** What several parts of one thing say of it: the most sensitive level, and all kinds. Null where none says anything. */
+/** Joins what several parts of a schema say: the most sensitive level, and all kinds. Null where none says anything. */
 export function together(parts: readonly Sensitivity[]): Sensitivity | null {
   if (parts.length === 0) return null;
   const said = parts.flatMap(({ level }) => level ?? []);

@@ -2,13 +2,13 @@ import { globalRegistry } from 'zod/v4/core';
 import { type Sensitivity, sensitivity, together } from './classification.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
 
-/** What a contract says of how sensitive its data is. */
+/** The sensitivity of a contract's data. */
 export interface Classified {
-  /** Of the rows as a whole, by the contract's term or by `.meta()` on the schema of a row. */
+  /** The sensitivity of the rows as a whole, by the contract's term or by `.meta()` on the schema of a row. */
   readonly rows: Sensitivity | null;
-  /** Of a column by its own schema; columns that say nothing are left out. */
+  /** The sensitivity of each column by its own schema; columns that say nothing are left out. */
   readonly columns: ReadonlyMap<string, Sensitivity>;
-  /** Of columns that the schema does not name, by its catchall. */
+  /** The sensitivity of columns that the schema does not name, by its catchall. */
   readonly others: Sensitivity | null;
 }
 

@@ -169,7 +169,7 @@ function checkClassifications(name: string, terms: Terms<z.ZodObject>): void {
   }
 }
 
-/** What a contract's function gave, as the expectations that it has to be. */
+/** Checks that a contract's function returned a list of expectations, and unwraps them. */
 function listed(declared: unknown, name: string): readonly ExpectationNode[] {
   if (Array.isArray(declared)) return declared.map((one, at) => unwrap(one, at, name));
   throw new ContractError(

@@ -2,14 +2,14 @@ import type { Metric } from '../metric/metric.ts';
 import { type Bound, printBound } from './bound.ts';
 import { printQuantity } from './quantity.ts';
 
-/** What an expectation is called by. */
+/** The parts of an expectation that its title is made of. */
 interface Titled {
   readonly name: string | null;
   readonly metric: Metric;
   readonly bound: Bound;
 }
 
-/** What is expected, as one line: the user's own name for it, or the metric as written with its bound. */
+/** The title of an expectation, as one line: the user's own name for it, or the metric as written with its bound. */
 export function expectationTitle({ name, metric, bound }: Titled): string {
   if (name !== null) return name;
   if (!metric.condition) return `${metric.label} is ${printBound(bound)}`;

@@ -17,7 +17,7 @@ export function refuseUnmissable(label: string, values: Values, bound: Bound): v
   );
 }
 
-/** What is held to a bound: a value of a unit, or how many rows a segment has, which is never none. */
+/** The values that a bound is for: those of a unit, or the row counts of segments, which are never 0. */
 type Values = Unit | 'rows of a segment';
 
 /** An age may be that of what has yet to come, and any date may be the last: their bounds are always missed by some. */

@@ -17,9 +17,9 @@ interface Scan {
 const binary: ReadonlySet<string> = new Set(['', 'binary', 'c', 'posix']);
 
 /**
- * What to select of a relation in place of `*`, so that text is compared character by character. A column of a DuckDB
- * table or of a query may have a collation, under which 'bad' = 'BAD'; what is measured must not depend on it. `shape`
- * is a temporary table with the columns of the relation.
+ * The items to select from a relation in place of `*`, so that text is compared character by character. A column of a
+ * DuckDB table or of a query may have a collation, under which 'bad' = 'BAD'; what is measured must not depend on it.
+ * `shape` is a temporary table with the columns of the relation.
  */
 export async function withoutCollations(
   reader: Reader,

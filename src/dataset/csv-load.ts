@@ -14,7 +14,7 @@ export interface Loaded extends RowRange {
   readonly source: CsvFile;
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
-  /** Whether records with other quotes and fields than the others are told from them. */
+  /** True if DuckDB's strict mode finds the records whose quotes or fields differ from the rest. */
   readonly strict: boolean;
   /** How many of the records that the engine reads are kept; null for all of them. */
   readonly kept: number | null;

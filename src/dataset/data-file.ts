@@ -22,13 +22,13 @@ export interface FileKind {
   readonly source: string;
   /** A glob for the files of a folder, where a folder may be given. */
   readonly inFolder?: string;
-  /** What to write for a folder's files, `'*.parquet'`. */
+  /** The glob that messages suggest for a folder's files, `'*.parquet'`. */
   readonly suggestion: string;
-  /** Whether a file of 0 bytes is one without records, and not one that was cut short. */
+  /** True if a file of 0 bytes is one without records, and not one that was cut short. */
   readonly mayBeEmpty?: (path: string) => boolean;
-  /** Whether formats of tables such as Delta keep their rows in such files. */
+  /** True if table formats such as Delta keep their rows in such files. */
   readonly isOfTables?: boolean;
-  /** Whether each query reads the files anew, which have to stay as they are for as long. */
+  /** True if each query reads the files anew, which must not change until the last one. */
   readonly isReadInPlace?: boolean;
 }
 
@@ -76,6 +76,6 @@ const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', m
 export const pathInSql = ({ listed, shown, remote }: DataFile): string =>
   remote ? shown : exactPath(listed);
 
-/** The same as ATTACH and its kin take it, who know no globs. */
+/** A file's path as ATTACH and its kin take it, which know no globs. */
 export const pathToAttach = ({ listed, shown, remote }: DataFile): string =>
   remote ? shown : listed;

@@ -24,7 +24,7 @@ export interface Opened {
   readonly notes: readonly string[];
   /** What the rows are made of; absent where they can't be told apart. */
   readonly parts?: Parts | null;
-  /** Whether files of other machines are as they were when they were opened; absent where nothing is read of any later. */
+  /** Asks if remote files are as they were when they were opened; absent where none is read later. */
   readonly isSame?: () => Promise<boolean>;
 }
 

@@ -19,10 +19,10 @@ const lastingTables: ReadonlySet<string> = new Set([
   'unnest',
 ]);
 
-/** What a table or view is computed of, beside other tables. */
+/** A view, or a table with generated columns. */
 interface Made {
   readonly name: string;
-  /** Whether it is a view of the engine's own, such as information_schema.columns. */
+  /** True for a view of the engine's own, such as information_schema.columns. */
   readonly isInternal: boolean;
   /** Null where it can't be taken apart. */
   readonly expressions: readonly string[] | null;
@@ -30,15 +30,16 @@ interface Made {
 
 /** How rows are computed that were not simply stored. */
 export interface Lasting {
-  /** Whether each query meets the same rows, in the same order and with the same last digits. */
+  /** True if each query meets the same rows, in the same order and with the same last digits. */
   readonly isLasting: boolean;
   /** Functions that read the clock, or answer by chance: other rows at each run. */
   readonly impure: readonly string[];
 }
 
 /**
- * Whether the rows of a table or view are the same for each query over it: a view that calls `random()`, samples, takes a
- * LIMIT or adds up doubles has others each time, and so has a generated column. What is not known to last does not.
+ * Finds out if the rows of a table or view are the same for each query over it: a view that calls `random()`, samples,
+ * takes a LIMIT or adds up doubles has others each time, and so has a generated column. What is not known to last does
+ * not.
  */
 export async function lastingOf(reader: Asking, table: string): Promise<Lasting> {
   const made = await madeTables(reader);
@@ -156,7 +157,7 @@ function look(node: Node | null): Look {
 const nameOf = (call: unknown) =>
   String((call as Node | undefined)?.function_name ?? '').toLowerCase();
 
-/** Whether all of these are functions of a row that give the same answer each time. */
+/** True if all of these are functions of a row that give the same answer each time. */
 async function areConstant(reader: Asking, names: readonly string[]): Promise<boolean> {
   const rows = await reader.query(
     `select lower(function_name) as name, bool_and(function_type = 'scalar' and stability = 'CONSISTENT') as c from duckdb_functions() where lower(function_name) in (${literals(names).slice(1, -1)}) group by all`,

@@ -17,7 +17,7 @@ export const findFiles = async (
   kind: FileKind,
 ): Promise<readonly DataFile[]> => (await findNoted(places, root, kind)).files;
 
-/** The same, with what is to be said of them. */
+/** The files of {@link findFiles}, with notes on those that are passed over. */
 export async function findNoted(
   places: readonly Place[],
   root: string,

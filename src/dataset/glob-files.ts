@@ -9,7 +9,7 @@ import { formatTableOf } from './table-formats.ts';
 
 export interface FoundFiles {
   readonly files: readonly DataFile[];
-  /** What a reader of the outcome must know of those that are not read. */
+  /** Notes on files that are not read, for readers of the outcome. */
   readonly notes: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as plain } from 'node:http';
 import { request as encrypted } from 'node:https';
 
-/** What a web server says of a file; null for what it does not say. */
+/** A web server's answer about a file; null for what it does not say. */
 export interface HttpState {
   /** Bytes of the whole file. */
   readonly size: number | null;

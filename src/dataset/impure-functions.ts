@@ -50,7 +50,7 @@ const impureFunctions = {
   ],
 } as const;
 
-/** What the answer of a function is of beside its arguments. */
+/** The thing that a function's answer depends on beside its arguments. */
 export type Impurity = keyof typeof impureFunctions;
 
 const kinds = Object.keys(impureFunctions) as readonly Impurity[];
@@ -59,7 +59,7 @@ const byName: ReadonlyMap<string, Impurity> = new Map(
   kinds.flatMap((kind) => impureFunctions[kind].map((name) => [name, kind] as const)),
 );
 
-/** What the answer of a call is of beside its arguments, of which so many are given; undefined where it is of them alone. */
+/** The impurity of a call with so many arguments; undefined where its answer depends on them alone. */
 export function impurityOf(name: string, given: number): Impurity | undefined {
   // With one argument, age() is counted from today, which DuckDB does not call volatile.
   if (name === 'age') return given < 2 ? 'clock' : undefined;

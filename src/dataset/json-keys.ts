@@ -117,7 +117,7 @@ export function watchKeys(): KeyWatch {
   return { begin, feed, depth: () => most, suspects: () => found };
 }
 
-/** What stands for another byte behind a backslash. */
+/** Bytes that stand for another one behind a backslash. */
 const escapes: Readonly<Record<number, number>> = { 98: 8, 102: 12, 110: 10, 114: 13, 116: 9 };
 
 const pair = (high: number, low: number) => 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
@@ -138,7 +138,7 @@ function keysOfObject() {
       list.length = 0;
       if (set.size > 0) set.clear();
     },
-    /** Whether it was there, and it is from now on. */
+    /** Adds a key; true if it was there before. */
     has(hash: number): boolean {
       if (set.size > 0) {
         const before = set.size;
@@ -153,10 +153,10 @@ function keysOfObject() {
   };
 }
 
-/** What a JSON text is made of, but for its numbers and words. */
+/** The tokens of a JSON text, except its numbers and words. */
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/gs;
 
-/** Whether an object in a JSON text names a key twice. */
+/** True if an object in a JSON text names a key twice. */
 export function namesKeyTwice(text: string): boolean {
   const open: Set<unknown>[] = [];
   let before = '';

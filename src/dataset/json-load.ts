@@ -14,7 +14,7 @@ import { unreadable } from './remote.ts';
 export interface LoadedJson extends RowRange {
   readonly format: JsonFormat;
   readonly compression: Compression;
-  /** Whether it is a whole file of no records: an empty array, or nothing where a record a line is expected. */
+  /** True for a whole file of no records: an empty array, or nothing where a record a line is expected. */
   readonly isEmpty: boolean;
   /** Rows of records in which an object names a key twice. */
   readonly twice: readonly number[];

@@ -7,7 +7,7 @@ import { mentions, type Reproduction, readAs, type ShownQuery } from './reproduc
 import type { Settled } from './settle.ts';
 import { shownTyped } from './typed-table.ts';
 
-/** What of the records was taken apart as what. */
+/** The keys that were read from the records, and their types. */
 export interface ReadKeys {
   readonly keys: readonly NumberKey[];
   readonly settled: readonly Settled[];

@@ -12,7 +12,7 @@ export const objectsTwice = (json: string): string =>
 /** Records that are looked at in one query. */
 const atOnce = 1000;
 
-/** Of some rows of a table of JSON values, those in which an object, at any depth, names a key twice. */
+/** Finds those of some rows of JSON values in which an object, at any depth, names a key twice. */
 export async function rowsNamingTwice(
   reader: Reader,
   table: string,
@@ -29,7 +29,7 @@ export async function rowsNamingTwice(
   return found;
 }
 
-/** The same of a file that is not read beside the engine, by the engine alone, which takes longer. */
+/** Finds such rows from a place on by the engine alone, which takes longer: for files that are not scanned beside it. */
 export async function rowsFoundTwice(
   reader: Reader,
   table: string,

@@ -1,7 +1,7 @@
 import { copyBack, copyIn } from './snappy.ts';
 
 /**
- * What LZ4 packed as one block, up to `most` bytes of it; of bytes that were cut short, what they hold. Null for what is
+ * Unpacks one block of LZ4, up to `most` bytes of it; of bytes that were cut short, what they hold. Null for what is
  * none.
  */
 export function unpackLz4(bytes: Uint8Array, most: number): Uint8Array | null {

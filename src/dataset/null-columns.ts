@@ -5,9 +5,9 @@ import { nullColumns } from './parquet-names.ts';
 import { enginePath, identifier, literals } from './quote.ts';
 
 /**
- * What to select of Parquet files in place of `*`, so that columns of Arrow's null type are of the type that the schema
- * wants: they hold nothing that could contradict it, where the engine takes them for INTEGER. What lies in lists and
- * structs is judged by its values, of which there are none. Columns that come from folders are `others`.
+ * The items to select from Parquet files in place of `*`, so that columns of Arrow's null type are of the type that the
+ * schema wants: they hold nothing that could contradict it, where the engine takes them for INTEGER. What lies in lists
+ * and structs is judged by its values, of which there are none. Columns that come from folders are `others`.
  */
 export async function withoutNullTypes(
   reader: Reader,

@@ -8,7 +8,7 @@ import { leavesOf, type SchemaField, schemaOf } from './parquet-leaves.ts';
 import { groupFinding, pageFinding, rowsOf } from './parquet-pages.ts';
 import { unsupportedField } from './parquet-support.ts';
 
-/** What a file tells of itself, once its pages are known to be so. */
+/** Facts from a footer, once the pages are known to fit it. */
 export interface CheckedFile {
   readonly rows: number;
   /** Who wrote it. */

@@ -8,7 +8,7 @@ export type Finding =
   | ({ readonly kind: 'unsupported'; readonly where: string | null } & Unsupported)
   /** It holds a value that the engine would read as another one. */
   | { readonly kind: 'beyond'; readonly where: string; readonly what: string }
-  /** What has to be looked at is packed as only a later Node.js unpacks it. */
+  /** Pages that have to be looked at are packed as only a later Node.js unpacks them. */
   | { readonly kind: 'packed'; readonly where: string }
   /** It unpacks to more than memory has room for. */
   | {
@@ -36,7 +36,7 @@ export function findingText(shown: string, finding: Finding): string {
   }
 }
 
-/** What must be granted for a page to take its share of it. */
+/** The memory limit at which a page of so many bytes takes no more than its share. */
 const gibibytes = (bytes: number) => `'${Math.ceil((bytes * shares) / 2 ** 30)}GiB'`;
 
 /** A page is unpacked beside what is read of it, and of others. */

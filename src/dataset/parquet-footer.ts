@@ -14,7 +14,7 @@ export interface OpenParquet {
 }
 
 export interface Footer {
-  /** Of the whole file; some writers tell 0. */
+  /** The row count of the whole file; some writers leave it at 0. */
   readonly rows: number;
   /** Who wrote it. */
   readonly writer: string;
@@ -44,7 +44,7 @@ export interface ColumnChunk {
   readonly least: Uint8Array | null;
   readonly greatest: Uint8Array | null;
   readonly isEncrypted: boolean;
-  /** Whether its pages lie in another file. */
+  /** True if its pages lie in another file. */
   readonly isElsewhere: boolean;
 }
 

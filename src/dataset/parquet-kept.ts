@@ -2,13 +2,13 @@ import type { Leaf, SchemaField } from './parquet-leaves.ts';
 import { converted, logical } from './parquet-support.ts';
 import { structIn } from './thrift.ts';
 
-/** What values of a column may be, where the engine would read another one without a word in place of one that is not so. */
+/** The limits of a column's values beyond which the engine reads another value without a word. */
 export interface Kept {
   /** Bytes of each value. */
   readonly width: number;
-  /** What a value is that can't be kept, as the end of a sentence. */
+  /** A name for a value beyond the limits, as the end of a sentence. */
   readonly beyond: string;
-  /** Whether the footer's least and greatest values tell of them all. */
+  /** True if the least and greatest values in the footer answer for all of them. */
   readonly isOrdered: boolean;
   fits(value: DataView, at: number): boolean;
 }
@@ -66,14 +66,14 @@ function limitsOf(field: SchemaField): Limits | null {
   return null;
 }
 
-/** Of the unit of a TIME or a TIMESTAMP. */
+/** How many units of a TIME or a TIMESTAMP make a millisecond. */
 const perMillisecond = ({ parameters }: SchemaField): bigint =>
   isInNanoseconds(parameters) ? 1_000_000n : structIn(structIn(parameters, 2), 2) ? 1000n : 1n;
 
 const isInNanoseconds = (parameters: SchemaField['parameters']) =>
   structIn(structIn(parameters, 2), 3) !== undefined;
 
-/** Whether its values may be finer than the microsecond to which the engine reads them. */
+/** True if its values may be finer than the microsecond to which the engine reads them. */
 export const isFiner = ({ field }: Leaf): boolean =>
   isInNanoseconds(field.parameters) &&
   (field.logical === logical.TIME ||

@@ -88,7 +88,7 @@ export function schemaOf([root, ...elements]: readonly ThriftStruct[]):
   return at === elements.length ? fields : null;
 }
 
-/** What has values of its own in a schema, in the order of their chunks in each row group. */
+/** The leaves of a schema, in the order of their chunks in each row group. */
 export function leavesOf(schema: readonly SchemaField[]): readonly Leaf[] {
   const within = (
     fields: readonly SchemaField[],

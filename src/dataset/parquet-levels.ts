@@ -9,7 +9,7 @@ function levelsOf(bytes: Uint8Array, most: number): Levels {
   const width = 32 - Math.clz32(most);
   const mask = (1 << width) - 1;
   let at = 0;
-  /** Of the run or the groups that were begun: how many are left, the level of a run, and the next bit of groups. */
+  /** The state of the current run or groups: how many levels are left, the level of a run, the next bit of groups. */
   let left = 0;
   let level = 0;
   let bit = -1;
@@ -59,7 +59,7 @@ function levelsOf(bytes: Uint8Array, most: number): Levels {
   };
 }
 
-/** What is known of a column's lists so far: its pages follow each other. */
+/** The state of a column's lists so far: its pages follow each other. */
 export interface ListState {
   /** Rows that have begun. */
   rows: number;

@@ -30,7 +30,7 @@ export async function emptyColumns(reader: Reader, url: string): Promise<Readonl
   return new Set(columns.filter(isEmpty).map(([{ name }]) => name));
 }
 
-/** The same, of those that are no lists or structs: what holds nothing but NULL. */
+/** The columns of Arrow's null type that are no lists or structs: they hold nothing but NULL. */
 export async function nullColumns(reader: Reader, url: string): Promise<readonly string[]> {
   const columns = await topmost(reader, url);
   return columns.flatMap(([{ name, logical }]) => (logical === 'NullType()' ? [name] : []));

@@ -4,7 +4,7 @@ import { numberIn, readThrift, structIn, ThriftEnd } from './thrift.ts';
 /** A page of a column, as its header has it. */
 export interface Page {
   readonly kind: 'data' | 'dictionary' | 'index';
-  /** Of the column; a dictionary has none. */
+  /** How many values of the column it holds; 0 for a dictionary. */
   readonly values: number;
   /** By its number; -1 for none. */
   readonly encoding: number;
@@ -22,7 +22,7 @@ export interface Page {
 
 const [DATA, INDEX, DICTIONARY, DATA_V2] = [0, 1, 2, 3] as const;
 
-/** Of the header of a page, with the least and greatest value that may be in it. */
+/** Bytes to read for the header of a page, which may hold its least and greatest value: more where it needs more. */
 const headerSizes = [512, 2 ** 16, 2 ** 24];
 
 /** The page whose header begins here; null for what is none. */

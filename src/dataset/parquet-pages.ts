@@ -11,7 +11,7 @@ import { codecs, encoding, unsupportedCodec, unsupportedEncoding } from './parqu
 import { canUnpack } from './parquet-unpack.ts';
 import { areKept, keptIn } from './parquet-values.ts';
 
-/** What pages are looked at with. */
+/** The file that pages are read from, and the limits for them. */
 export interface PageContext {
   readonly readAt: ReadAt;
   /** Where all pages have ended. */
@@ -49,7 +49,7 @@ export async function pageFinding(
   return null;
 }
 
-/** The same of the row groups: they must hold the rows of the file, where it tells them. */
+/** Checks that the row groups hold as many rows as the footer says, where it says so. */
 export function groupFinding({ rows, groups }: Pick<Footer, 'rows' | 'groups'>): Finding | null {
   const held = rowsOf({ rows, groups });
   return rows === 0 || held === rows
@@ -65,7 +65,7 @@ const damaged = (why: string): Finding => ({ kind: 'damaged', why });
 
 interface ChunkContext extends PageContext {
   readonly where: string;
-  /** Of the row group. */
+  /** The rows of the row group. */
   readonly rows: number;
 }
 
@@ -113,7 +113,7 @@ async function chunkFinding(
     : fault(`its lists are of ${lists.rows} rows in place of ${rows}`);
 }
 
-/** What the pages of a chunk are looked at for, and what was seen of those before. */
+/** The checks of a chunk's pages, with the state that goes from page to page. */
 interface Look {
   readonly chunk: ColumnChunk;
   readonly leaf: Leaf;
@@ -127,7 +127,7 @@ const beyond = (what: string, where: string): Finding => ({ kind: 'beyond', what
 /** Some writers do not tell the size of all pages as it is; one of so many bytes does no harm. */
 const alwaysInflated = 2 ** 26;
 
-/** What the header of a page says, and its checksum. */
+/** Checks the header of a page, and its checksum. */
 function headFinding(
   page: Page,
   at: number,
@@ -161,7 +161,7 @@ const hasOldLevels = ({ levels, levelEncodings }: Page, { lists, mostDefined }: 
   ((lists.length > 0 && levelEncodings.repetition !== encoding.RLE) ||
     (mostDefined > 0 && levelEncodings.definition !== encoding.RLE));
 
-/** What a page holds. */
+/** Checks the levels and the values of a page. */
 async function bodyFinding(page: Page, at: number, look: Look): Promise<Finding | null> {
   const { chunk, leaf, kept, lists, context } = look;
   const { where, readAt } = context;

@@ -16,7 +16,7 @@ import { candidatesFor, type Reading } from './text-types.ts';
 export interface PartitionColumn {
   readonly key: string;
   readonly name: string;
-  /** What its text means; null where it is text. */
+  /** How its text is read; null where it stays text. */
   readonly reading: Reading | null;
 }
 
@@ -88,7 +88,7 @@ export function nullNotes(
   });
 }
 
-/** What a reader of the outcome must know of folders that are not read. */
+/** A note on folders that are not read as columns, for readers of the outcome. */
 export function folderNotes(
   files: readonly DataFile[],
   columns: readonly string[],

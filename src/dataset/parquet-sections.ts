@@ -11,7 +11,7 @@ export interface LevelBytes {
   readonly taken: number;
 }
 
-/** What of a page is packed. */
+/** The packed part of a page. */
 export function packedPart({ at, size, inflated, levels, isPacked }: Page, codec: number): Packed {
   const first = levels === null ? 0 : levels.repetition + levels.definition;
   return {

@@ -58,13 +58,13 @@ export const logical = {
   VARIANT: 16,
 } as const;
 
-/** What a file uses that the engine does not read, and what to do about it, both as parts of a sentence. */
+/** A feature of a file that the engine does not read, and what to do about it, both as parts of a sentence. */
 export interface Unsupported {
   readonly what: string;
   readonly instead: string;
 }
 
-/** What codec a chunk of a column is packed with, where the engine does not unpack it. */
+/** The codec of a column chunk, where the engine does not unpack it; else null. */
 export function unsupportedCodec(number: number): Unsupported | null {
   const { name, instead } = codecs[number] ?? {
     name: `codec ${number}`,
@@ -73,7 +73,7 @@ export function unsupportedCodec(number: number): Unsupported | null {
   return instead === undefined ? null : { what: `${name} compression`, instead };
 }
 
-/** What encoding a page of values of a type has, where the engine does not read it. */
+/** The encoding of a page, where the engine does not read values of that type from it; else null. */
 export function unsupportedEncoding(number: number, type: PhysicalType): Unsupported | null {
   const { name, types } = encodings[number] ?? { name: `encoding ${number}`, types: [] };
   if (types === 'all' || types.includes(type)) return null;
@@ -82,7 +82,7 @@ export function unsupportedEncoding(number: number, type: PhysicalType): Unsuppo
 
 const most = 38;
 
-/** What a field of the schema is that the engine reads not at all, or as something else. */
+/** The type of a schema's field, where the engine does not read it, or reads something else; else null. */
 export function unsupportedField(field: SchemaField): Unsupported | null {
   const { fields, precision, parameters } = field;
   const isMap = field.converted === converted.MAP || field.logical === logical.MAP;

@@ -8,8 +8,8 @@ import { encoding } from './parquet-support.ts';
 import { unpacked } from './parquet-unpack.ts';
 
 /**
- * What the values of a chunk may be, where its footer does not tell that they are so: what one of them is where it tells
- * that they are not, null where nothing is left to look at.
+ * The limits to which the values of a chunk have to be checked, one by one. Null where the footer proves that all are
+ * within them; `told` where it proves that one is not.
  */
 export function keptIn(
   leaf: Leaf,
@@ -24,7 +24,7 @@ export function keptIn(
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
-/** Whether all values of a page may be kept; null where they can't be unpacked. What a dictionary holds is its page's. */
+/** True if all values of a page are within the limits; null where they can't be unpacked. A dictionary has its own page. */
 export async function areKept(
   page: Page,
   codec: number,

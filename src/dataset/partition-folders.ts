@@ -5,12 +5,12 @@ import { literal } from './quote.ts';
 
 /** A folder such as `region=eu` on the way to a file. */
 export interface PartitionFolder {
-  /** As it is written in front of the first `=`. */
+  /** The text in front of the first `=`, with its escapes. */
   readonly key: string;
   readonly value: string;
 }
 
-/** What Hive, Spark, pyarrow and DuckDB call the folder of the rows that have a NULL there. */
+/** The name by which Hive, Spark, pyarrow and DuckDB call the folder of rows with a NULL. */
 export const nullFolder = '__HIVE_DEFAULT_PARTITION__';
 
 const separators = sep === '/' ? '/' : String.raw`/\\`;

@@ -10,7 +10,7 @@ export interface Partitioned {
   readonly columns: readonly PartitionColumn[];
   /** Those of the columns that some of the files have as well. */
   readonly own: readonly string[];
-  /** What the path of a row's file is called while it is read: no column of the files. */
+  /** The name of the column that holds the path of a row's file while it is read; no column of the files has it. */
   readonly path: string;
 }
 

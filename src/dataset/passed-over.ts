@@ -1,6 +1,6 @@
 export interface SortedOut {
   readonly members: readonly string[];
-  /** What is to be said of the others. */
+  /** A note on the others. */
   readonly notes: readonly string[];
 }
 
@@ -26,11 +26,11 @@ export function sortOut(
   return { members, notes: [`${which} passed over: ${why}.`] };
 }
 
-/** What a writer puts beside a file while it writes, or to check it later. */
+/** Endings of files that a writer keeps while it writes, or to check a file later. */
 const leftover = /\.(?:crc|crdownload|inprogress|part|partial|tmp|_COPYING_)$/i;
 
 /**
- * Whether a file that a glob matches is no part of the table: by its own name or that of a folder, a name that begins
+ * True if a file that a glob matches is no part of the table: by its own name or that of a folder, a name that begins
  * with `_` (`_SUCCESS`, `_temporary/`), as Spark, Hive and pyarrow have it, or one that only an unfinished file has.
  * Folders such as `_part=1` stay, and so does what the pattern itself names by its `_` or its ending. Both are relative
  * to the same folder, with slashes.

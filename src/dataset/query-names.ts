@@ -2,8 +2,8 @@ type Node = Readonly<Record<string, unknown>>;
 type Scope = ReadonlyMap<string, unknown>;
 
 /**
- * Whether a column of a SELECT's result is that of the dataset of the same name, as it is: then what the schema says of
- * the one it says of the other. `replace(amount, ' EUR', '')::double as amount` is a number of a column that is none.
+ * True if a column of a SELECT's result is the dataset's column of the same name, unchanged: what the schema says of the
+ * one then holds for the other. `replace(amount, ' EUR', '')::double as amount` is a number of a column that is none.
  */
 export function keepsColumn(statement: unknown, column: string): boolean {
   return keeps(
@@ -15,7 +15,7 @@ export function keepsColumn(statement: unknown, column: string): boolean {
 
 interface Search {
   readonly name: string;
-  /** What was found of a query: one of a WITH may be read many times over. */
+  /** Answers by query: one of a WITH may be read many times over. */
   readonly known: Map<Node, boolean>;
 }
 

@@ -71,7 +71,7 @@ function callRefusal({ function_name: given, order_bys: by, orders }: Node): str
     : `calls ${name}() without ORDER BY: ${changes}; write ${instead}`;
 }
 
-/** Whether the rows of a SELECT come in an order that is the same each time. */
+/** True if the rows of a SELECT come in an order that is the same each time. */
 export function hasOrder(node: unknown, plain: ReadonlySet<string>): boolean {
   const select = (node ?? {}) as Node;
   const modifiers = listOf(select.modifiers);

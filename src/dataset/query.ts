@@ -56,7 +56,7 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
   } satisfies Dataset);
 }
 
-/** What the schema of the result says of the dataset's own columns. */
+/** The hints for the result that hold for the dataset's own columns too. */
 async function keptHints(reader: Reader, hints: readonly ColumnHint[], sql: string) {
   if (sql.length > longest || sql.includes('\0')) return [];
   const parsed = await parse(reader, sql);

@@ -5,13 +5,13 @@ import { literals } from './quote.ts';
 
 /** Files of other machines, as they were when they were opened. */
 export interface RemoteState {
-  /** What a reader of the outcome must know. */
+  /** Notes for readers of the outcome. */
   readonly notes: readonly string[];
   /** Asks the servers again. */
   isSame(): Promise<boolean>;
 }
 
-/** What the engine was told of a file, by the same requests by which it reads it. */
+/** The server's answers to the engine about a file, by the same requests by which it reads it. */
 interface EngineState {
   readonly size: number;
   /** Microseconds since 1970; null where the server says none. */

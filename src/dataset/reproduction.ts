@@ -10,15 +10,13 @@ export interface ShownQuery {
 export interface Reproduction {
   /** Statements that must run first, such as ATTACH. */
   readonly before: readonly string[];
-  /**
-   * What to write after FROM, without credentials. What the query does not name may be left as the file has it.
-   */
+  /** SQL for after FROM, without credentials. Columns that the query does not name may be left as the file has them. */
   from(query: ShownQuery): string;
   /** The clock of the user's own connection holds, in place of UTC. */
   readonly isOwn?: boolean;
 }
 
-/** What follows FROM where some of its columns are written otherwise. */
+/** SQL for after FROM that selects other items than all columns. */
 export const selected = (items: string, from: string): string =>
   items === '*' ? from : `(select ${items} from ${from})`;
 
@@ -27,14 +25,14 @@ export const readAs = (
   before: readonly string[] = [],
 ): Reproduction => ({ before, from: typeof from === 'string' ? () => from : from });
 
-/** Whether a query may read a column: it names it, in quotes or not. */
+/** True if a query may read a column: it names it, in quotes or not. */
 export const mentions = ({ sql }: ShownQuery, column: string): boolean =>
   sql === null ||
   [column, column.replaceAll('"', '""')].some((name) =>
     hasWord(sql.toLowerCase(), name.toLowerCase()),
   );
 
-/** Whether a text stands in another, and no longer word around it. */
+/** True if a text contains a word that is no part of a longer one. */
 function hasWord(text: string, word: string): boolean {
   const isLonger = (before: string | undefined, first: string | undefined) =>
     /^[\p{L}\p{N}_]{2}$/u.test(`${before ?? ''}${first ?? ''}`);

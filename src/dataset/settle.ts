@@ -8,7 +8,7 @@ export interface UnsettledColumn extends Candidates {
   readonly from: string;
   /** The name it is to have. */
   readonly name: string;
-  /** Whether the user named its type, which is no guess: it stays, though no text can be read so. */
+  /** True if the user named its type: it stays, though no text can be read so. */
   readonly isDeclared?: boolean;
 }
 

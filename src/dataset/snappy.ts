@@ -1,5 +1,5 @@
 /**
- * What Snappy packed, up to `most` bytes of it; of bytes that were cut short, what they hold. Null for what is none.
+ * Unpacks Snappy, up to `most` bytes of it; of bytes that were cut short, what they hold. Null for what is none.
  */
 export function unpackSnappy(bytes: Uint8Array, most: number): Uint8Array | null {
   let at = 0;

@@ -8,7 +8,7 @@ export interface SqliteTable {
   readonly name: string;
   /** How SQLite's own SQL calls a row's number; null for views and tables without one. */
   readonly rowid: string | null;
-  /** Whether its rows are computed each time that they are asked for. */
+  /** True if its rows are computed each time that they are asked for. */
   readonly isView: boolean;
 }
 

@@ -16,7 +16,7 @@ export interface LoadedTable {
   readonly table: string;
   /** The types of the columns; null where values are behind the letter of their kind, and still to be read. */
   readonly types: readonly (string | null)[];
-  /** What was selected of it as DuckDB reads it; null where it was asked for the kind of each value. */
+  /** The items that were selected as DuckDB reads them; null where SQLite was asked for the kind of each value. */
   readonly direct: readonly Item[] | null;
   /** SQL for SQLite that gives those. */
   readonly coded: string;

@@ -30,7 +30,7 @@ export function shownSqlite(
   };
 }
 
-/** What is left out would be told with the letter of its kind. */
+/** All columns: one that is left out would be shown with the letter of its kind. */
 const inFull = (query: ShownQuery): ShownQuery => ({ ...query, sql: null });
 
 /** The columns that are read otherwise than DuckDB does by itself. */

@@ -7,14 +7,14 @@ export interface FormatTable {
   readonly format: string;
   /** Its folder. */
   readonly folder: string;
-  /** What is in the folder and tells the format. */
+  /** The folder in it by which the format is known. */
   readonly marker: string;
-  /** What to do instead. */
+  /** Advice on what to do instead, as a part of a sentence. */
   readonly advice: string;
 }
 
 interface TableFormat extends Omit<FormatTable, 'folder'> {
-  /** Whether a folder of the marker's name is really one. */
+  /** Asks if a folder of the marker's name is really one. */
   readonly isOne?: (path: string) => Promise<boolean>;
 }
 

@@ -38,7 +38,7 @@ export async function findMisreads(
   return { listed, count: Number(total?.n ?? 0) };
 }
 
-/** What to write after FROM for the rows that can be read, of a relation whose columns are called as they are to be. */
+/** SQL for after FROM that reads the typed rows of a relation of text, without those that can't be read. */
 export function shownTyped(
   relation: string,
   columns: readonly Settled[],

@@ -1,6 +1,6 @@
 import type { TypeTree } from './type-text.ts';
 
-/** Whether every value of one type is a value of another, so that nothing is lost where files are read as one. */
+/** True if every value of one type is a value of another, so that nothing is lost where files are read as one. */
 export function holdsAll(to: TypeTree, from: TypeTree): boolean {
   if (from.kind === 'list') return to.kind === 'list' && holdsAll(to.of, from.of);
   if (from.kind === 'map')

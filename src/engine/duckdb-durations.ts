@@ -17,7 +17,7 @@ export function durationSql(value: string): string {
   return `case when ${value} is null then null when concat(${days}, ${clock}) = '' then 'PT0S' else concat('P', ${days}, case when ${clock} <> '' then 'T' end, ${clock}) end`;
 }
 
-/** The same of a value that was read. */
+/** The ISO 8601 text of an INTERVAL that was read, as {@link durationSql} writes it. */
 export function durationText({ months, days, micros }: DuckDBIntervalValue): string {
   const part = (count: bigint | number, letter: string) =>
     Number(count) === 0 ? '' : `${count}${letter}`;

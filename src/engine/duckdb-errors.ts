@@ -140,7 +140,7 @@ export function engineError(error: unknown, directories: readonly string[] = [])
   );
 }
 
-/** Whether DuckDB failed within itself, after which its instance answers no query any more. */
+/** True if DuckDB failed within itself, after which its instance answers no query any more. */
 export const isInternal = (error: unknown): boolean =>
   error instanceof Error && ['INTERNAL', 'FATAL'].includes(read(error.message).kind);
 

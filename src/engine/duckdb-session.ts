@@ -24,9 +24,9 @@ import { expressionCheck } from './expression-check.ts';
 /** A session that a later run may take over, with settings of its own. */
 export interface Reusable {
   readonly session: Session;
-  /** From now on it answers to these. */
+  /** Makes the session answer to these settings from now on. */
   use(settings: SessionSettings): void;
-  /** Whether its engine failed within itself, so that it answers no one. */
+  /** True if its engine failed within itself, and answers no query any more. */
   isSpent(): boolean;
 }
 

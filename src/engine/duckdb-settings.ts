@@ -19,7 +19,7 @@ const meanings: Readonly<Record<string, string>> = {
   scalar_subquery_error_on_multiple_rows: 'true',
 };
 
-/** Of an extension: resetting one gives it the value that it had when the extension was loaded. */
+/** True for a setting of the extension ICU, which a reset gives the value that it had when the extension was loaded. */
 const isOfIcu = (name: string) => name === 'Calendar' || name === 'TimeZone';
 
 interface Setting {

@@ -66,7 +66,7 @@ export interface Session {
   readonly notes: readonly string[];
   /** What the rows are made of; null where they can't be told apart. */
   readonly parts: Parts | null;
-  /** Whether what can't be told by its parts is as it was when it was opened. */
+  /** Asks if remote files are as they were when the dataset was opened. */
   isSame(): Promise<boolean>;
   /** The engine with its version: what it measured may be kept for itself alone. */
   readonly version: string;
@@ -86,7 +86,7 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** What is known of a user's expression that passed. */
+/** Facts about a user's expression that passed. */
 export interface Checked {
   /** Columns of floating-point numbers of which a NaN would be taken for a number greater than all others. */
   readonly ordersNaN: readonly string[];

@@ -3,8 +3,8 @@ import type { Catalogue } from './expression-parts.ts';
 import { columnsRead, type Node, namesOf, nodesOf } from './expression-tree.ts';
 
 /**
- * What speaks against an expression that would be the same for every row: it reads no column, or a part of it compares
- * the name of one, in single quotes, with a constant. It is the commonest slip in SQL, and what comes of it can't fail.
+ * Refusals of an expression that would be the same for every row: it reads no column, or a part of it compares the name
+ * of one, in single quotes, with a constant. It is the commonest slip in SQL, and such a check can't fail.
  */
 export function quotedNameDoubts(
   nodes: readonly Node[],

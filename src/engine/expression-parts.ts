@@ -18,7 +18,7 @@ export interface Catalogue {
   kindsOf(name: string): Promise<ReadonlySet<string>>;
   /** The type of an expression over the dataset; throws what the engine throws, its data masked. */
   typeOf(expression: string): Promise<string>;
-  /** Whether the engine proves, from the condition alone, that no row with these columns could meet it. */
+  /** Asks if the engine proves, from the condition alone, that no row with these columns could meet it. */
   isEmpty(condition: string, columns: readonly ColumnDescription[]): Promise<boolean>;
 }
 

@@ -9,7 +9,7 @@ import type { Timed } from './plan.ts';
 import { sqlOf } from './preconditions.ts';
 import { isUnmeasured, type Unmeasured } from './request.ts';
 
-/** What has to be asked beside expectations whose SQL orders floating-point numbers, and what comes of it. */
+/** The questions that go with expectations whose SQL orders floating-point numbers, and the problems that they reveal. */
 export interface ComparedNaN {
   readonly questions: readonly Pick<ExpectationNode, 'metric' | 'bound'>[];
   /** An expectation's predicate met a NaN and took it for a number. */

@@ -9,7 +9,7 @@ import type { MeasureRequest } from './request.ts';
 import { screen, screened } from './screen.ts';
 import type { Trace } from './trace.ts';
 
-/** What was said of a schema after the contract was declared may be a word that nobody knows. */
+/** Reads a classification that was put on a schema after the contract was declared; an unknown word masks. */
 const asFound = (value: unknown): Sensitivity => {
   try {
     return sensitivity(value, 'It');
@@ -21,13 +21,13 @@ const asFound = (value: unknown): Sensitivity => {
 type Said = Pick<Contract, 'terms'>;
 
 interface Disclosing {
-  /** Whether values of a column may not be shown. */
+  /** True if values of a column may not be shown. */
   isMasked(column: string): boolean;
   /** Columns that are classified so by name. */
   readonly classified: readonly string[];
   /** All that the schema names, in lower case: SQL does not tell the two apart. */
   readonly known: ReadonlySet<string>;
-  /** Whether any value may not be shown. */
+  /** True if any value may not be shown. */
   readonly masksAny: boolean;
 }
 
@@ -46,7 +46,7 @@ function disclosing({ terms }: Said): Disclosing {
 }
 
 /**
- * Whether a column that the schema does not name may be a classified one by another name, or named by a value: one that
+ * True if a column that the schema does not name may be a classified one by another name, or named by a value: one that
  * the schema does name is missing, or it names none.
  */
 function mayBeClassified({ classified, known, masksAny }: Disclosing, names: readonly string[]) {
@@ -65,7 +65,7 @@ export function maskedOf(contract: Said, names: readonly string[]): ReadonlySet<
   );
 }
 
-/** What stands between this measurement and all that it tells; `columns` is null as long as the dataset is not open. */
+/** Masks what a trace shows, and gives a mask for outcomes; `columns` is null as long as the dataset is not open. */
 export function screenOn(
   trace: Trace,
   request: MeasureRequest,

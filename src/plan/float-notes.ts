@@ -4,8 +4,8 @@ import type { Metric } from '../metric/metric.ts';
 import { nodesIn } from '../metric/walk.ts';
 
 /**
- * What a reader must know of a FLOAT column that is held to a number which no FLOAT is: the column has the nearest to it,
- * which is above or below, and equals no such number.
+ * Notes on FLOAT columns that are compared with a number that no FLOAT equals: the column holds the nearest one, which is
+ * above or below it.
  */
 export function floatNotes(
   { value, violating }: Metric,

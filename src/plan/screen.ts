@@ -23,9 +23,9 @@ export interface ScreenOptions {
   readonly hiddenFields: readonly string[];
   /** Where something may not be shown: the names, in lower case, that are known to be names. */
   readonly knownNames: ReadonlySet<string> | null;
-  /** Whether the columns of the dataset are known. */
+  /** True once the columns of the dataset are known. */
   readonly isOpen: boolean;
-  /** Whether values of a column may not be shown; folders such as `email=…/` are values of one. */
+  /** True if values of a column may not be shown; folders such as `email=…/` are values of one. */
   isMasked(column: string): boolean;
   /** Only credentials are screened. */
   readonly unmask: boolean;
@@ -75,7 +75,7 @@ const own = /^(?:__assay_|[/\\]|[A-Za-z]:[/\\]|[a-z\d+.-]+:\/\/)/;
 const isKnown = (word: string, known: ReadonlySet<string> | null) =>
   known === null || known.has(word.toLowerCase()) || own.test(word);
 
-/** What stands in double quotes, as SQL and JSON write names. */
+/** Masks words in double quotes, as SQL and JSON write names. */
 function maskQuoted(isHidden: (word: string) => boolean): (text: string) => string {
   return (text) =>
     text.replaceAll(/"((?:[^"\\]|\\.|"")*)"/g, (quoted, inside: string) =>
@@ -83,7 +83,7 @@ function maskQuoted(isHidden: (word: string) => boolean): (text: string) => stri
     );
 }
 
-/** As it was before it was quoted: in SQL quotes stand twice, in JSON they are escaped. */
+/** Undoes quoting: in SQL quotes stand twice, in JSON they are escaped. */
 const plain = (inside: string) =>
   inside.replaceAll(/"(?=")|\\(?=["\\])/g, '').replaceAll("''", "'");
 

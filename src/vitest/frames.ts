@@ -21,7 +21,7 @@ interface Place {
   readonly column: number;
 }
 
-/** What can't be loaded quotes its source in the words of its error as well. */
+/** Masks credentials in an error's own words: one of a file that can't be loaded quotes its source. */
 export function maskSource(error: PrintedError): void {
   for (const key of ['message', 'stack'] as const)
     if (typeof error[key] === 'string') error[key] = withoutLineSecrets(error[key]);

@@ -10,7 +10,7 @@ const causes = [
 
 const listed = 5;
 
-/** What a file itself leaves out: green, for its text says so, and told at the end of every run. */
+/** Warnings of what a file itself leaves out: that is green, since its text says so, and named at the end of every run. */
 export function leftOutByFile(module: ModuleRecord, notRun: NotRun): readonly string[] {
   return causes.flatMap(([{ message }, cause]) => {
     const tests = module.tests.filter((test) => notRun.get(test)?.message === message);

@@ -6,7 +6,7 @@ import type { ManifestProblem } from './run-record.ts';
 import { isUnconcerned } from './unconcerned.ts';
 import { unmatchedFiles } from './unmatched.ts';
 
-/** What lies around a run: what makes it red, and what is to be seen. */
+/** Problems around a run, which make it red, and warnings. */
 export interface Surroundings {
   readonly problems: readonly ManifestProblem[];
   readonly warnings: readonly string[];

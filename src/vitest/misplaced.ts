@@ -25,7 +25,7 @@ export function refuseMisplaced(
   throw misplaced(project.name, settings);
 }
 
-/** What Vite tells of a config, as far as it matters here. */
+/** A config as Vite has resolved it, as far as it matters here. */
 interface LoadedConfig {
   readonly configFile?: string | undefined;
   readonly plugins: readonly { readonly name: string }[];
@@ -33,8 +33,8 @@ interface LoadedConfig {
 }
 
 /**
- * What has no config file has no project that extends one: a project written inside of a config, or a config that a
- * program gives to Vitest, which would run other tests under the name of contracts.
+ * Refuses the plugin in a config without a file, which no project can extend: a project written inside of a config, or a
+ * config that a program gives to Vitest, which would run other tests under the name of contracts.
  *
  * @throws {VerifyError} `PLUGIN_MISPLACED`
  */

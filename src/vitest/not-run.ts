@@ -4,16 +4,16 @@ import type { ModuleRecord, RunRecord, TestRecord } from './run-record.ts';
 
 type Reason = NonNullable<Outcome['problem']>;
 
-/** Of a test that its own file leaves out. */
+/** The reason of a test that its own file skips. */
 export const skippedInFile: Reason = { code: 'SKIPPED', message: 'it is skipped in its file.' };
 
-/** Of a test that a hook leaves out when its turn has come. */
+/** The reason of a test that a hook skips when its turn has come. */
 export const skippedByHook: Reason = {
   code: 'LEFT_OUT',
   message: 'a hook of the file skipped it.',
 };
 
-/** Of a test that stands beside one marked `.only`. */
+/** The reason of a test beside one that is marked `.only`. */
 export const besideOnly: Reason = {
   code: 'LEFT_OUT',
   message: 'another one in its file is marked .only.',

@@ -20,7 +20,7 @@ export interface ModuleRecord {
   readonly declared: readonly Declaration[];
   /** Contracts that came to be while it was loaded. */
   readonly made: readonly MadeContract[];
-  /** Whether it is of the contracts project, whose files are there to verify contracts. */
+  /** True for a file of the contracts project, whose files are there to verify contracts. */
   readonly isContractFile: boolean;
   readonly tests: readonly TestRecord[];
   /** Whether collecting it failed, which Vitest reports itself. */
@@ -40,7 +40,7 @@ export interface RunRecord {
   /** The filters of the run, as a user writes them. */
   readonly filters: readonly string[];
   readonly interrupted: boolean;
-  /** Whether contract files of the project had no part in it, which a file filter or a shard left out. */
+  /** True if a file filter or a shard left out some contract files of the project. */
   readonly isPartial: boolean;
   readonly isShard: boolean;
   /** Whether its reports are merged: what was left out was told when it ran. */

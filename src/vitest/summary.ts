@@ -44,7 +44,7 @@ const item = (text: string, style: Style, color: ChalkInstance): readonly string
 const below = (text: string, style: Style): readonly string[] =>
   wrap(text, columns - 4).map((line) => `    ${style(inert(line))}`);
 
-/** What was judged on some of the rows and holds: for all of them, nobody knows. */
+/** Warnings of expectations that passed on a sample of the rows: for all rows, nobody knows. */
 export function sampled(outcomes: readonly Outcome[]): readonly string[] {
   const some = outcomes.filter(
     ({ state, evidence }) => state === 'passed' && evidence?.exactness === 'sampled',
