@@ -159,8 +159,9 @@ test('SQL that is shown says of the collation what was asked', async () => {
   const path = join(folder(), 'collated.duckdb');
   await write(`attach '${path}' as made`, 'use made', ...table('nocase'));
   const { reproduce } = await opened(duckdb(path, 't'));
-  expect(reproduce).toBe(
-    '(select * replace ("s" collate "binary" as "s", "e" collate "binary" as "e") from "t")',
+  const shown = reproduce?.from({ sql: null, masked: new Set() });
+  expect(shown).toContain(
+    '(select * replace ("s" collate "binary" as "s", "e" collate "binary" as "e") from ',
   );
 });
 

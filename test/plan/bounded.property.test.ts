@@ -293,7 +293,8 @@ test(
       for (const step of [-400, -40, -2, -1, 0, 1, 2]) {
         for (const isShare of [false, true]) {
           const limitOf = (name: string) => {
-            const limit = Math.max(0, Number(counts[name]) + step);
+            // At least none is no bound: it is refused.
+            const limit = Math.max(1, Number(counts[name]) + step);
             return isShare
               ? (`${Math.min(100, (limit / Number(counts[`${name} of`])) * 100).toFixed(2)}%` as const)
               : limit;

@@ -1,11 +1,13 @@
+import { ContractError } from '../../../src/contract/errors.ts';
 import { measuredMetric } from '../../../src/contract/measure.ts';
 import type { Expectation, Outcome } from '../../../src/index.ts';
 import type { Metric } from '../../../src/metric/metric.ts';
 import type { Pick, Written } from './metrics.ts';
 
-const anyLimit = { count: 0, number: 0, duration: '0s', instant: '1970-01-01' } as const;
+// No count is below 0 and no segment without a row, so that lower limits would be refused.
+const anyLimit = { count: 2, number: 0, duration: '0s', instant: '1970-01-01' } as const;
 
-/** A bound that any value meets or misses, to have the value told. */
+/** Holds a measure to a bound that its value may meet or miss, so that the outcome says the value. */
 export function unbound(one: Written): Expectation {
   const metric = measuredMetric(one);
   return metric === undefined ? loosened(one) : call(one, 'atLeast', anyLimit[metric.unit]);
@@ -41,7 +43,13 @@ export function bound(one: Written, truth: Outcome, pick: Pick): Expectation {
   const kind = kinds[isLower ? (pick.bound % 2) * 2 : pick.bound % kinds.length] ?? 'atLeast';
   const [name = '', opposite] = kind.split('.');
   const limits = kind.endsWith('between') ? [limit, limit] : [limit];
-  return opposite === undefined ? call(one, name, ...limits) : call(one.not, opposite, ...limits);
+  try {
+    return opposite === undefined ? call(one, name, ...limits) : call(one.not, opposite, ...limits);
+  } catch (error) {
+    // A bound that no data can miss is refused; no bound of one value is such a one.
+    if (!(error instanceof ContractError && error.code === 'BOUND_INVALID')) throw error;
+    return call(one, 'equals', limit);
+  }
 }
 
 /** A condition that is to hold for all rows, or for all but as many as violate it, or one fewer. */

@@ -101,7 +101,8 @@ const ofNumbers: readonly Ask[] = [
   (c) => c.integer?.(),
   (c) => c.finite?.(),
   (c, { constant }) => c.atLeast?.(among(numbers, constant)),
-  (c, { constant }) => c.atMost?.(among(numbers, constant)),
+  // At most Infinity is refused, since every number is.
+  (c, { constant }) => c.atMost?.(among(numbers.with(-1, Number.MAX_VALUE), constant)),
   (c, { constant }) => c.above?.(among(numbers, constant)),
   (c, { constant }) => c.below?.(among(numbers, constant)),
   (c, { constant }) => c.equals?.(among(numbers, constant)),
