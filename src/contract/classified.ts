@@ -1,6 +1,7 @@
 import { globalRegistry } from 'zod/v4/core';
 import { type Sensitivity, sensitivity, together } from './classification.ts';
-import { definition, innerOf, type Schema } from './zod-core.ts';
+import { definition, type Schema } from './zod-core.ts';
+import { partsOf } from './zod-parts.ts';
 
 /** The sensitivity of a contract's data. */
 export interface Classified {
@@ -45,41 +46,4 @@ export function classifiedBy(
 function readMeta(part: Schema, where: string, read: Read): readonly Sensitivity[] {
   const value: unknown = globalRegistry.get(part)?.classification;
   return value === undefined ? [] : [read(value, where)];
-}
-
-/** A schema and all that it is made of, at any depth. */
-function partsOf(schema: Schema, found = new Set<Schema>()): ReadonlySet<Schema> {
-  if (found.has(schema)) return found;
-  found.add(schema);
-  for (const part of directParts(schema)) partsOf(part, found);
-  return found;
-}
-
-function directParts(schema: Schema): readonly Schema[] {
-  const def = definition(schema);
-  switch (def.type) {
-    case 'object':
-      return [...Object.values(def.shape), ...(def.catchall ? [def.catchall] : [])];
-    case 'array':
-      return [def.element];
-    case 'set':
-      return [def.valueType];
-    case 'record':
-    case 'map':
-      return [def.keyType, def.valueType];
-    case 'tuple':
-      return [...def.items, ...(def.rest ? [def.rest] : [])];
-    case 'union':
-      return def.options;
-    case 'intersection':
-      return [def.left, def.right];
-    case 'pipe':
-      return [def.in, def.out];
-    case 'template_literal':
-      return def.parts.filter((part) => typeof part === 'object' && part !== null);
-    default: {
-      const inner = innerOf(schema);
-      return inner ? [inner] : [];
-    }
-  }
 }
