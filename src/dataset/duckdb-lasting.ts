@@ -1,8 +1,8 @@
 import type { Reader } from './dataset.ts';
 import { impurityOf } from './impure-functions.ts';
-import { literal, literals } from './quote.ts';
+import { literals } from './quote.ts';
+import { argumentCount, nodesIn, parseSql, type SqlNode, sqlNodes } from './sql-tree.ts';
 
-type Node = Readonly<Record<string, unknown>>;
 type Asking = Pick<Reader, 'query'>;
 
 /** Table functions that give the same rows each time. */
@@ -53,7 +53,7 @@ export async function lastingOf(reader: Asking, table: string): Promise<Lasting>
       // The table itself is none of those.
       if (isInternal && name === table.toLowerCase()) continue;
       const trees = expressions === null ? [null] : await parseAll(reader, expressions);
-      for (const node of trees.flatMap(nodesOf)) {
+      for (const node of trees.flatMap((tree) => (tree === null ? [null] : [...sqlNodes(tree)]))) {
         const found = look(node);
         if (found.impure) impure.add(found.impure);
         if (found.call) calls.add(found.call);
@@ -101,12 +101,12 @@ function bodyOf(sql: string): string | undefined {
 
 /** The trees of SELECTs; null for one that can't be parsed. */
 async function parseAll(reader: Asking, selects: readonly string[]): Promise<readonly unknown[]> {
-  const items = selects.map((sql) => `json_serialize_sql(${literal(sql)})`);
-  const [row] = await reader.query(`select [${items.join(', ')}] as trees`);
-  return ((row?.trees ?? []) as readonly unknown[]).map((text) => {
-    const tree = JSON.parse(String(text)) as Node;
-    return tree.error === false ? tree.statements : null;
-  });
+  const trees: unknown[] = [];
+  for (const sql of selects) {
+    const parsed = await parseSql(reader, sql);
+    trees.push(parsed.error ? null : parsed.statements);
+  }
+  return trees;
 }
 
 interface Look {
@@ -120,15 +120,14 @@ interface Look {
 const lasts: Look = { isLasting: true };
 const changes: Look = { isLasting: false };
 
-function look(node: Node | null): Look {
+function look(node: SqlNode | null): Look {
   if (node === null || (node.sample ?? null) !== null) return changes;
   switch (node.class ?? node.type) {
     case 'FUNCTION': {
       const name = String(node.function_name).toLowerCase();
       // A call of a table function stands in its node.
       if (lastingTables.has(name)) return lasts;
-      const given = (node.children as readonly unknown[]).length + Number(node.schema !== '');
-      return impurityOf(name, given)
+      return impurityOf(name, argumentCount(node))
         ? { isLasting: false, impure: name }
         : { ...lasts, call: name };
     }
@@ -142,7 +141,7 @@ function look(node: Node | null): Look {
     case 'TABLE_FUNCTION':
       return { isLasting: lastingTables.has(nameOf(node.function)) };
     case 'SELECT_NODE':
-      return { isLasting: listOf(node.modifiers).every(({ type }) => type === 'ORDER_MODIFIER') };
+      return { isLasting: nodesIn(node.modifiers).every(({ type }) => type === 'ORDER_MODIFIER') };
     case 'WINDOW':
     case 'SET_OPERATION_NODE':
     case 'RECURSIVE_CTE_NODE':
@@ -155,7 +154,7 @@ function look(node: Node | null): Look {
 }
 
 const nameOf = (call: unknown) =>
-  String((call as Node | undefined)?.function_name ?? '').toLowerCase();
+  String((call as SqlNode | undefined)?.function_name ?? '').toLowerCase();
 
 /** True if all of these are functions of a row that give the same answer each time. */
 async function areConstant(reader: Asking, names: readonly string[]): Promise<boolean> {
@@ -164,19 +163,3 @@ async function areConstant(reader: Asking, names: readonly string[]): Promise<bo
   );
   return rows.length === names.length && rows.every(({ c }) => c === true);
 }
-
-/** All objects of a tree, without recursion; a null in place of a tree that is none. */
-function nodesOf(root: unknown): readonly (Node | null)[] {
-  if (root === null) return [null];
-  const found: Node[] = [];
-  const open: unknown[] = [root];
-  while (open.length > 0) {
-    const next = open.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    if (!Array.isArray(next)) found.push(next as Node);
-    open.push(...Object.values(next));
-  }
-  return found;
-}
-
-const listOf = (value: unknown): readonly Node[] => (Array.isArray(value) ? value : []);

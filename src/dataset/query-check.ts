@@ -1,11 +1,7 @@
 import { impurityOf } from './impure-functions.ts';
 import { hasOrder, orderRefusal } from './query-order.ts';
 import { depthProblem } from './sql-depth.ts';
-
-/** What DuckDB's `json_serialize_sql` answers. */
-export type Serialized =
-  | { readonly error: true; readonly error_type: string; readonly error_message: string }
-  | { readonly error: false; readonly statements?: readonly { readonly node: unknown }[] };
+import { argumentCount, type Serialized, type SqlNode } from './sql-tree.ts';
 
 /** Table functions that make rows of their arguments and read nothing. */
 const tableFunctions: ReadonlySet<string> = new Set([
@@ -19,8 +15,6 @@ const tableFunctions: ReadonlySet<string> = new Set([
   'unnest',
 ]);
 
-type Node = Readonly<Record<string, unknown>>;
-
 /** The words that follow "The SQL of query(x)", where it is no SELECT over `dataset` alone; else null. */
 export function refusalOf(parsed: Serialized, columns: ReadonlySet<string>): string | null {
   if (parsed.error) {
@@ -28,7 +22,7 @@ export function refusalOf(parsed: Serialized, columns: ReadonlySet<string>): str
       ? `does not parse: ${parsed.error_message.split('\n')[0]}`
       : 'is not a SELECT: it may only read `dataset`';
   }
-  const statements = parsed.statements ?? [];
+  const { statements } = parsed;
   if (statements.length !== 1)
     return statements.length === 0 ? 'is empty' : `is ${statements.length} statements, not one`;
   return (
@@ -49,7 +43,7 @@ interface Scope {
 function refusal(value: unknown, scope: Scope): string | null {
   if (typeof value !== 'object' || value === null) return null;
   if (Array.isArray(value)) return first(value, (item) => refusal(item, scope));
-  const node = value as Node;
+  const node = value as SqlNode;
   const own = sampleRefusal(node) ?? ownRefusal(node, scope);
   if (own !== null) return own;
   const { cte_map: ctes, ...others } = node;
@@ -94,16 +88,16 @@ function namedQueries(ctes: unknown, scope: Scope): Scope | string {
   return { ...scope, names, plain };
 }
 
-function ownRefusal(node: Node, { names, columns }: Scope): string | null {
+function ownRefusal(node: SqlNode, { names, columns }: Scope): string | null {
   switch (node.type) {
     case 'BASE_TABLE':
       return tableRefusal(node, names);
     case 'TABLE_FUNCTION':
-      return tableFunctionRefusal(node.function as Node);
+      return tableFunctionRefusal(node.function as SqlNode);
     case 'SHOW_REF':
       return 'describes a table: select from `dataset` instead';
     case 'FUNCTION':
-      return functionRefusal(String(node.function_name).toLowerCase(), given(node), '()');
+      return functionRefusal(String(node.function_name).toLowerCase(), argumentCount(node), '()');
     case 'COLUMN_REF': {
       const [name = '', ...more] = (node.column_names ?? []) as readonly string[];
       const word = name.toLowerCase();
@@ -114,7 +108,7 @@ function ownRefusal(node: Node, { names, columns }: Scope): string | null {
   }
 }
 
-function sampleRefusal({ sample }: Node): string | null {
+function sampleRefusal({ sample }: SqlNode): string | null {
   const { seed, method } = (sample ?? {}) as { readonly seed?: unknown; readonly method?: unknown };
   if (seed === -1) return 'takes a sample without a seed: its answer changes from run to run';
   // By blocks, which the threads number as they come to them.
@@ -123,7 +117,7 @@ function sampleRefusal({ sample }: Node): string | null {
     : null;
 }
 
-function tableRefusal(node: Node, names: ReadonlySet<string>): string | null {
+function tableRefusal(node: SqlNode, names: ReadonlySet<string>): string | null {
   const path = [node.catalog_name, node.schema_name, node.table_name].map(String);
   const name = path[2]?.toLowerCase() ?? '';
   const isQualified = path[0] !== '' || path[1] !== '';
@@ -132,15 +126,11 @@ function tableRefusal(node: Node, names: ReadonlySet<string>): string | null {
   return `reads from "${shown}": the rows are called \`dataset\`, and there is nothing else to read from`;
 }
 
-function tableFunctionRefusal(call: Node): string | null {
+function tableFunctionRefusal(call: SqlNode): string | null {
   const name = String(call.function_name).toLowerCase();
   if (tableFunctions.has(name)) return null;
   return `reads from ${name}(): the rows are called \`dataset\`, and there is nothing else to read from`;
 }
-
-/** Arguments of a call; `at.age()` is age(at). */
-const given = ({ children, schema }: Node) =>
-  (children as readonly unknown[]).length + Number(schema !== '' && schema !== 'main');
 
 function functionRefusal(name: string, count: number, call: string): string | null {
   const impurity = impurityOf(name, count);

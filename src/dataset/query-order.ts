@@ -1,4 +1,4 @@
-type Node = Readonly<Record<string, unknown>>;
+import { nodesIn, type SqlNode, sqlNodes } from './sql-tree.ts';
 
 /** Aggregates that take rows as they come, and DuckDB's threads hand them in by chance. */
 const ordered: ReadonlyMap<string, string> = new Map(
@@ -38,34 +38,36 @@ const changes = 'its answer changes from run to run';
  * Rows of the dataset alone come in its order; what is grouped, joined or distinct comes as the threads have it. `plain`
  * are the names of tables whose rows have an order.
  */
-export function orderRefusal(node: Node, plain: ReadonlySet<string>): string | null {
+export function orderRefusal(node: SqlNode, plain: ReadonlySet<string>): string | null {
   if (node.class === 'FUNCTION' || node.type === 'WINDOW_AGGREGATE') return callRefusal(node);
   if (node.type !== 'SELECT_NODE' && node.type !== 'SET_OPERATION_NODE') return null;
-  const modifiers = listOf(node.modifiers);
+  const modifiers = nodesIn(node.modifiers);
   const has = (word: string) => modifiers.some(({ type }) => String(type).startsWith(word));
   if (has('LIMIT') && !hasOrder(node, plain))
     return 'takes a LIMIT of rows that are in no order: which ones it leaves changes from run to run; write ORDER BY before it';
-  const isDistinctOn = modifiers.some((one) => listOf(one.distinct_on_targets).length > 0);
+  const isDistinctOn = modifiers.some((one) => nodesIn(one.distinct_on_targets).length > 0);
   if (isDistinctOn && !has('ORDER'))
     return 'takes DISTINCT ON without ORDER BY: which row it keeps changes from run to run';
   const isInOrder = !isGrouped(node) && isPlain(node.from_table, plain);
   const astray = breaksOf([node.select_list, node.qualify]).find(
     (window) =>
       orderedWindows.has(String(window.type)) &&
-      listOf(window.orders).length === 0 &&
-      !(isInOrder && listOf(window.partitions).length === 0),
+      nodesIn(window.orders).length === 0 &&
+      !(isInOrder && nodesIn(window.partitions).length === 0),
   );
   return astray
     ? `calls ${String(astray.function_name)}() over rows that are in no order: ${changes}; write over (... order by ...)`
     : null;
 }
 
-function callRefusal({ function_name: given, order_bys: by, orders }: Node): string | null {
+function callRefusal({ function_name: given, order_bys: by, orders }: SqlNode): string | null {
   const name = String(given).toLowerCase();
   const exact = approximate.get(name);
   if (exact !== undefined) return `calls ${name}(): ${changes}; write ${exact}`;
   const instead = ordered.get(name);
-  const isSaid = [(by as Node | undefined)?.orders, orders].some((list) => listOf(list).length > 0);
+  const isSaid = [(by as SqlNode | undefined)?.orders, orders].some(
+    (list) => nodesIn(list).length > 0,
+  );
   return instead === undefined || isSaid
     ? null
     : `calls ${name}() without ORDER BY: ${changes}; write ${instead}`;
@@ -73,8 +75,8 @@ function callRefusal({ function_name: given, order_bys: by, orders }: Node): str
 
 /** True if the rows of a SELECT come in an order that is the same each time. */
 export function hasOrder(node: unknown, plain: ReadonlySet<string>): boolean {
-  const select = (node ?? {}) as Node;
-  const modifiers = listOf(select.modifiers);
+  const select = (node ?? {}) as SqlNode;
+  const modifiers = nodesIn(select.modifiers);
   if (modifiers.some(({ type }) => type === 'ORDER_MODIFIER')) return true;
   if (modifiers.some(({ type }) => type === 'DISTINCT_MODIFIER')) return false;
   if (select.type === 'SET_OPERATION_NODE')
@@ -87,13 +89,13 @@ export function hasOrder(node: unknown, plain: ReadonlySet<string>): boolean {
   if (select.type !== 'SELECT_NODE' || isGrouped(select)) return false;
   const { select_list: list, qualify, where_clause: where } = select;
   // A subquery is joined to the rows; a window is computed of sorted ones.
-  const isAsItCame = ({ class: kind, orders, partitions }: Node) =>
-    kind === 'WINDOW' && listOf(orders).length + listOf(partitions).length === 0;
+  const isAsItCame = ({ class: kind, orders, partitions }: SqlNode) =>
+    kind === 'WINDOW' && nodesIn(orders).length + nodesIn(partitions).length === 0;
   return breaksOf([list, qualify, where]).every(isAsItCame) && isPlain(select.from_table, plain);
 }
 
 function isPlain(from: unknown, plain: ReadonlySet<string>): boolean {
-  const table = (from ?? {}) as Node;
+  const table = (from ?? {}) as SqlNode;
   switch (table.type) {
     case 'BASE_TABLE':
       return plain.has(String(table.table_name).toLowerCase());
@@ -109,21 +111,11 @@ function isPlain(from: unknown, plain: ReadonlySet<string>): boolean {
 }
 
 /** GROUP BY ALL has no expressions. */
-const isGrouped = ({ group_expressions: by, group_sets: sets, aggregate_handling: all }: Node) =>
-  listOf(by).length + listOf(sets).length > 0 || all === 'FORCE_AGGREGATES';
+const isGrouped = ({ group_expressions: by, group_sets: sets, aggregate_handling: all }: SqlNode) =>
+  nodesIn(by).length + nodesIn(sets).length > 0 || all === 'FORCE_AGGREGATES';
 
 /** The window functions and subqueries in the parts of a SELECT, but for what is in those. */
-function breaksOf(parts: readonly unknown[]): readonly Node[] {
-  const found: Node[] = [];
-  const open: unknown[] = [...parts];
-  while (open.length > 0) {
-    const next = open.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    const node = next as Node;
-    if (node.class === 'WINDOW' || node.class === 'SUBQUERY') found.push(node);
-    if (node.class !== 'SUBQUERY') open.push(...Object.values(node));
-  }
-  return found;
-}
-
-const listOf = (value: unknown): readonly Node[] => (Array.isArray(value) ? value : []);
+const breaksOf = (parts: readonly unknown[]): readonly SqlNode[] =>
+  [...sqlNodes(parts, (node) => node.class !== 'SUBQUERY')].filter(
+    ({ class: kind }) => kind === 'WINDOW' || kind === 'SUBQUERY',
+  );

@@ -10,9 +10,9 @@ import { checkOptions, text } from './options.ts';
 import { refusalOf } from './query-check.ts';
 import { macroRefusal } from './query-macros.ts';
 import { keepsColumn } from './query-names.ts';
-import { parse } from './query-parse.ts';
 import { identifier } from './quote.ts';
 import { type Reproduction, selected } from './reproduction.ts';
+import { parseSql } from './sql-tree.ts';
 
 export interface QueryOptions {
   /** What outcomes call the dataset; `'query of '` and the other dataset's name unless given. */
@@ -59,8 +59,8 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
 /** The hints for the result that hold for the dataset's own columns too. */
 async function keptHints(reader: Reader, hints: readonly ColumnHint[], sql: string) {
   if (sql.length > longest || sql.includes('\0')) return [];
-  const parsed = await parse(reader, sql);
-  const [statement] = parsed.error ? [] : (parsed.statements ?? []);
+  const parsed = await parseSql(reader, sql);
+  const [statement] = parsed.error ? [] : parsed.statements;
   return hints.filter(({ name }) => keepsColumn(statement?.node, name));
 }
 
@@ -120,13 +120,13 @@ async function check(
   const columns = new Set(described.map((row) => String(row.column_name).toLowerCase()));
   const refuse = (refusal: string) => invalid(`The SQL of the ${label} ${refusal}.`);
   if (sql.includes('\0')) throw refuse('holds a NUL character');
-  const parsed = await parse(reader, sql);
+  const parsed = await parseSql(reader, sql);
   const refusal =
     refusalOf(parsed, columns) ??
     (mayHaveMacros ? await macroRefusal(reader, parsed, columns) : null);
   if (refusal !== null) throw refuse(refusal);
   // What ends in `; -- done` is one statement and no subquery.
-  if ((await parse(reader, over('dataset', sql))).error)
+  if ((await parseSql(reader, over('dataset', sql))).error)
     throw refuse('has something after its `;`: leave out both');
 }
 

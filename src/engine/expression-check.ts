@@ -4,7 +4,13 @@ import { constantProblem, quotedNameDoubts } from './expression-constant.ts';
 import { comparedByOrder } from './expression-nan.ts';
 import { type Catalogue, columnDoubts, functionDoubts, refuseClass } from './expression-parts.ts';
 import { expressionProblem as problem } from './expression-problem.ts';
-import { type Node, nodesOf, type Serialized, soleExpression, wrap } from './expression-tree.ts';
+import {
+  type Node,
+  nodesOf,
+  type SerializedSelect,
+  soleExpression,
+  wrap,
+} from './expression-tree.ts';
 
 const longest = 10_000;
 
@@ -69,7 +75,7 @@ async function check(
 
 async function parse(text: string, catalogue: Catalogue): Promise<Node> {
   if (text.trim() === '') throw problem('EXPRESSION_INVALID', text, 'is empty');
-  const parsed = JSON.parse(await catalogue.parse(wrap(text))) as Serialized;
+  const parsed = JSON.parse(await catalogue.parse(wrap(text))) as SerializedSelect;
   if (parsed.error) {
     if (parsed.error_type !== 'parser')
       throw problem('EXPRESSION_REFUSED', text, 'is more than one expression');

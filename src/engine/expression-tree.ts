@@ -1,17 +1,13 @@
-/** A node of the tree that DuckDB's `json_serialize_sql` writes. */
+import { type Serialized, sqlNodes } from '../dataset/sql-tree.ts';
+
+/** A node of an expression, in the tree that DuckDB's `json_serialize_sql` writes. */
 export interface Node {
   readonly class: string;
   readonly [field: string]: unknown;
 }
 
-/** What `json_serialize_sql` answers. */
-export type Serialized =
-  | {
-      readonly error: true;
-      readonly error_type: string;
-      readonly error_message: string;
-    }
-  | { readonly error: false; readonly statements: readonly { readonly node: Select }[] };
+/** The answer of `json_serialize_sql` for a SELECT. */
+export type SerializedSelect = Serialized<Select>;
 
 interface Select {
   readonly type: string;
@@ -27,7 +23,7 @@ const wrapper = 'assay_check';
 export const wrap = (text: string) => `select ${wrapper}(${text}\n)`;
 
 /** The expression's own tree, or null where the text is anything but one expression. */
-export function soleExpression(parsed: Extract<Serialized, { error: false }>): Node | null {
+export function soleExpression(parsed: Extract<SerializedSelect, { error: false }>): Node | null {
   const select = parsed.statements[0]?.node;
   if (parsed.statements.length !== 1 || select?.type !== 'SELECT_NODE') return null;
   if (select.select_list.length !== 1 || select.from_table.type !== 'EMPTY') return null;
@@ -51,17 +47,7 @@ export function isModified(call: Node): boolean {
 }
 
 /** All nodes of an expression, without recursion: a user's text may nest as deep as it is long. */
-export function nodesOf(root: Node): readonly Node[] {
-  const found: Node[] = [];
-  const open: unknown[] = [root];
-  while (open.length > 0) {
-    const next = open.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    if (isNode(next)) found.push(next);
-    open.push(...Object.values(next));
-  }
-  return found;
-}
+export const nodesOf = (root: Node): readonly Node[] => [...sqlNodes(root)].filter(isNode);
 
 const isNode = (value: object): value is Node =>
   'class' in value && typeof value.class === 'string';
