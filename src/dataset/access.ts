@@ -1,5 +1,6 @@
+import type { DataFile } from './data-file.ts';
 import type { Access } from './dataset.ts';
-import { type DataFile, extensionsOf, foldersOf } from './files.ts';
+import { extensionsOf, foldersOf } from './files.ts';
 
 /** What an engine must grant for files to be read. */
 export const accessTo = (files: readonly DataFile[]): Access => ({

@@ -1,6 +1,7 @@
 import { closest } from '../contract/closest.ts';
+import type { DataFile } from './data-file.ts';
 import { DatasetError } from './dataset.ts';
-import { type DataFile, firstBytes } from './files.ts';
+import { firstBytes } from './files.ts';
 import { identifier } from './quote.ts';
 
 /** A table or view of a database. */

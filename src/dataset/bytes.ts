@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import * as zlib from 'node:zlib';
+import type { DataFile } from './data-file.ts';
 import { DatasetError } from './dataset.ts';
 import { type Encoding, refuseEncoding } from './encoding.ts';
-import type { DataFile } from './files.ts';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 

@@ -1,9 +1,9 @@
 import { type Compression, canRead, compressionOf, readBytes } from './bytes.ts';
 import { betterDelimiter, type CsvCharacters, delimiters, readHead } from './csv-head.ts';
 import { type CsvOptions, longestRecord } from './csv-options.ts';
+import type { DataFile } from './data-file.ts';
 import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
 import { type Encoding, refuseEncoding } from './encoding.ts';
-import type { DataFile } from './files.ts';
 import { type Names, uniqueNames } from './names.ts';
 import { literal } from './quote.ts';
 import { unreadable } from './remote.ts';

@@ -1,6 +1,7 @@
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
-import { enginePath, literal, literals, struct } from './quote.ts';
+import { enginePath } from './data-file.ts';
+import { literal, literals, struct } from './quote.ts';
 
 /** Tables for what can't be read. */
 export interface Rejects {

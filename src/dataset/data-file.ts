@@ -72,10 +72,13 @@ export function shownPath(path: string, root: string): string {
 
 const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
-/** A file as DuckDB's functions read it in the project's folder, without credentials. */
+/** The path by which the engine reads a file. */
+export const enginePath = ({ path, remote }: DataFile): string => (remote ? path : exactPath(path));
+
+/** A file's path for SQL that a person runs in the project's folder, without credentials. */
 export const pathInSql = ({ listed, shown, remote }: DataFile): string =>
   remote ? shown : exactPath(listed);
 
-/** A file's path as ATTACH and its kin take it, which know no globs. */
+/** A file's path in such SQL for ATTACH and its kin, which know no globs. */
 export const pathToAttach = ({ listed, shown, remote }: DataFile): string =>
   remote ? shown : listed;

@@ -1,7 +1,6 @@
 import { checkMagic, type Found, pick, qualified, tableName } from './attached.ts';
 import { withoutCollations } from './collations.ts';
-import type { DataFile } from './data-file.ts';
-import { pathToAttach } from './data-file.ts';
+import { type DataFile, type FileKind, pathToAttach } from './data-file.ts';
 import {
   type ColumnHint,
   type Dataset,
@@ -10,7 +9,7 @@ import {
   type Reader,
 } from './dataset.ts';
 import { lastingOf } from './duckdb-lasting.ts';
-import { extensionsOf, type FileKind, findFiles, foldersOf } from './files.ts';
+import { extensionsOf, findFiles, foldersOf } from './files.ts';
 import { type Location, labelOf, type Place, places, watchOf } from './location.ts';
 import { identifier, literal } from './quote.ts';
 import { remoteState } from './remote-state.ts';

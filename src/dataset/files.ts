@@ -8,8 +8,6 @@ import { absolute, type Place, prefixOf } from './location.ts';
 import { sortOut } from './passed-over.ts';
 import { exactPath } from './quote.ts';
 
-export type { DataFile, FileKind } from './data-file.ts';
-
 /** The files that are there now, in a fixed order. Throws where there is none, or one that can't be read. */
 export const findFiles = async (
   places: readonly Place[],

@@ -1,13 +1,14 @@
 import { type Compression, canRead, compressionOf, readBytes } from './bytes.ts';
+import { type DataFile, enginePath } from './data-file.ts';
 import { DatasetError, type Reader, type ReadProblem } from './dataset.ts';
 import { refuseEncoding } from './encoding.ts';
-import { type DataFile, firstBytes } from './files.ts';
+import { firstBytes } from './files.ts';
 import { deepest } from './json-depth.ts';
 import { formatOf, type JsonOptions } from './json-options.ts';
 import { type JsonFormat, scanJson } from './json-scan.ts';
 import { rowsFoundTwice, rowsNamingTwice } from './json-twice.ts';
 import type { RowRange } from './located.ts';
-import { enginePath, literal } from './quote.ts';
+import { literal } from './quote.ts';
 import { unreadable } from './remote.ts';
 
 /** A file whose records are in the table of JSON values. */

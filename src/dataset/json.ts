@@ -2,6 +2,7 @@ import { accessTo } from './access.ts';
 import { compressionOf } from './bytes.ts';
 import { checkColumnNames } from './column-names.ts';
 import { listed } from './csv-records.ts';
+import type { DataFile, FileKind } from './data-file.ts';
 import {
   type ColumnHint,
   type Dataset,
@@ -9,7 +10,7 @@ import {
   type Opened,
   type Reader,
 } from './dataset.ts';
-import { type DataFile, type FileKind, findFiles } from './files.ts';
+import { findFiles } from './files.ts';
 import { hintedType } from './hinted-type.ts';
 import { readColumns } from './json-columns.ts';
 import { type LoadedJson, linesOfJson, loadJson } from './json-load.ts';

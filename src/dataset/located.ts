@@ -1,5 +1,5 @@
+import type { DataFile } from './data-file.ts';
 import type { ReadProblem } from './dataset.ts';
-import type { DataFile } from './files.ts';
 
 /** What is wrong with a row of a table that holds the records of several files. */
 export interface RowProblem {

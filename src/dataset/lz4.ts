@@ -1,4 +1,4 @@
-import { copyBack, copyIn } from './snappy.ts';
+import { copyBack, copyIn } from './unpacked-bytes.ts';
 
 /**
  * Unpacks one block of LZ4, up to `most` bytes of it; of bytes that were cut short, what they hold. Null for what is

@@ -1,8 +1,8 @@
-import type { DataFile } from './data-file.ts';
+import { type DataFile, enginePath } from './data-file.ts';
 import type { ColumnHint, Reader } from './dataset.ts';
 import { hintedType } from './hinted-type.ts';
 import { nullColumns } from './parquet-names.ts';
-import { enginePath, identifier, literals } from './quote.ts';
+import { identifier, literals } from './quote.ts';
 
 /**
  * The items to select from Parquet files in place of `*`, so that columns of Arrow's null type are of the type that the

@@ -1,7 +1,7 @@
 import type { DataFile } from './data-file.ts';
 import { DatasetError } from './dataset.ts';
 import { fileState } from './file-state.ts';
-import { type Finding, findingText, mostUnpacked } from './parquet-finding.ts';
+import { encrypted, type Finding, findingText, mostUnpacked } from './parquet-finding.ts';
 import { type Footer, withParquet } from './parquet-footer.ts';
 import { isFiner } from './parquet-kept.ts';
 import { leavesOf, type SchemaField, schemaOf } from './parquet-leaves.ts';
@@ -79,8 +79,7 @@ const damagedFooter: Finding = {
 };
 
 function schemaFinding(footer: Footer, schema: readonly SchemaField[]): Finding | null {
-  if (footer.isEncrypted)
-    return { kind: 'unsupported', where: null, what: 'encryption', instead: 'write it without' };
+  if (footer.isEncrypted) return encrypted(null);
   return fieldFinding(schema, []);
 }
 

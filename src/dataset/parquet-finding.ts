@@ -18,6 +18,14 @@ export type Finding =
       readonly most: number;
     };
 
+/** The finding of a file, or a part of one, that is encrypted. */
+export const encrypted = (where: string | null): Finding => ({
+  kind: 'unsupported',
+  where,
+  what: 'encryption',
+  instead: 'write it without',
+});
+
 /** A finding as a sentence on a file. */
 export function findingText(shown: string, finding: Finding): string {
   switch (finding.kind) {

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import * as zlib from 'node:zlib';
-import type { Finding } from './parquet-finding.ts';
+import { encrypted, type Finding } from './parquet-finding.ts';
 import type { ColumnChunk, Footer, ReadAt } from './parquet-footer.ts';
 import type { Kept } from './parquet-kept.ts';
 import type { Leaf } from './parquet-leaves.ts';
 import { type ListState, listFault } from './parquet-levels.ts';
 import { type Page, pageAt } from './parquet-page.ts';
 import { levelBytes, packedPart } from './parquet-sections.ts';
-import { codecs, encoding, unsupportedCodec, unsupportedEncoding } from './parquet-support.ts';
+import { codecNumber, encoding, unsupportedCodec, unsupportedEncoding } from './parquet-support.ts';
 import { canUnpack } from './parquet-unpack.ts';
 import { areKept, keptIn } from './parquet-values.ts';
 
@@ -76,8 +76,7 @@ async function chunkFinding(
 ): Promise<Finding | null> {
   const { where, rows, end, readAt } = context;
   const fault = (why: string) => damaged(`${where}: ${why}`);
-  if (chunk.isEncrypted)
-    return { kind: 'unsupported', where, what: 'encryption', instead: 'write it without' };
+  if (chunk.isEncrypted) return encrypted(where);
   if (chunk.isElsewhere)
     return {
       kind: 'unsupported',
@@ -85,16 +84,16 @@ async function chunkFinding(
       what: 'pages in another file',
       instead: 'name the files that hold them',
     };
-  const { values, start, bytes, codec } = chunk;
+  const { values, start, bytes } = chunk;
   if (leaf.lists.length > 0 ? values < rows || Number.isNaN(values) : values !== rows)
     return fault(`it holds ${values} values of ${rows} rows`);
   if (!(start >= 4 && bytes >= 0 && start + bytes <= end))
     return fault('it lies outside of the file');
-  const packing = unsupportedCodec(codec);
+  const packing = unsupportedCodec(chunk.codec);
   if (packing) return { kind: 'unsupported', where, ...packing };
   const kept = keptIn(leaf, chunk);
   if (kept !== null && 'told' in kept) return beyond(kept.told, where);
-  if ((kept !== null || leaf.lists.length > 0) && !canUnpack(codec))
+  if ((kept !== null || leaf.lists.length > 0) && !canUnpack(chunk.codec))
     return { kind: 'packed', where };
   const lists = { rows: 0, previous: -1 };
   const look = { chunk, leaf, context, kept, lists };
@@ -166,7 +165,7 @@ async function bodyFinding(page: Page, at: number, look: Look): Promise<Finding 
   const { chunk, leaf, kept, lists, context } = look;
   const { where, readAt } = context;
   const broken = damaged(`${where}: its page at byte ${at} can't be unpacked`);
-  if (chunk.codec === GZIP && page.isPacked && !isGzip(page, readAt)) return broken;
+  if (chunk.codec === codecNumber.GZIP && page.isPacked && !isGzip(page, readAt)) return broken;
   if (page.kind === 'data' && leaf.lists.length > 0) {
     const levels = await levelBytes(page, chunk.codec, leaf, readAt);
     if (levels === null) return broken;
@@ -179,14 +178,12 @@ async function bodyFinding(page: Page, at: number, look: Look): Promise<Finding 
   return areFit ? null : beyond(kept.beyond, where);
 }
 
-const GZIP = codecs.findIndex(({ name }) => name === 'GZIP');
-
 /** A page that is larger is not unpacked beside the engine. */
 const mostInflated = 2 ** 28;
 
 /** DuckDB reads on where gzip is broken, with bytes of its own making, and does not look at its checksum. */
 function isGzip(page: Page, readAt: ReadAt): boolean {
-  const { at, size, inflated } = packedPart(page, GZIP);
+  const { at, size, inflated } = packedPart(page, codecNumber.GZIP);
   if (inflated > mostInflated || (inflated === 0 && size === 0)) return true;
   try {
     const options = { maxOutputLength: Math.max(1, inflated) };

@@ -1,8 +1,9 @@
+import { type DataFile, enginePath } from './data-file.ts';
 import { DatasetError, type Reader } from './dataset.ts';
-import { type DataFile, firstBytes } from './files.ts';
-import { findingText } from './parquet-finding.ts';
+import { firstBytes } from './files.ts';
+import { encrypted, findingText } from './parquet-finding.ts';
 import { checkParquetNames } from './parquet-names.ts';
-import { enginePath, literals } from './quote.ts';
+import { literals } from './quote.ts';
 import { unreadable as unreadableFile } from './remote.ts';
 
 const magic = 'PAR1';
@@ -12,14 +13,7 @@ export async function checkMagic({ path, shown, remote }: DataFile): Promise<voi
   if (remote) return;
   const start = (await firstBytes(path, magic.length)).toString('latin1');
   if (start === 'PARE') {
-    throw unreadable(
-      findingText(shown, {
-        kind: 'unsupported',
-        where: null,
-        what: 'encryption',
-        instead: 'write it without',
-      }),
-    );
+    throw unreadable(findingText(shown, encrypted(null)));
   }
   if (start !== magic) {
     throw unreadable(`${shown} is not a Parquet file: its first bytes are not ${magic}.`);

@@ -32,6 +32,15 @@ export const encodings: readonly {
   { name: 'BYTE_STREAM_SPLIT', types: ['FLOAT', 'DOUBLE'] },
 ];
 
+/** Codecs and encodings that are unpacked beside the engine, by their numbers. */
+export const codecNumber = {
+  UNCOMPRESSED: 0,
+  SNAPPY: 1,
+  GZIP: 2,
+  BROTLI: 4,
+  ZSTD: 6,
+  LZ4_RAW: 7,
+} as const;
 export const encoding = { PLAIN: 0, RLE: 3, DELTA_BINARY_PACKED: 5 } as const;
 
 /** Annotations by their numbers, the older ones and the newer ones. */

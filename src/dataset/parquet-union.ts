@@ -1,9 +1,9 @@
 import { spelledApart } from './column-names.ts';
-import type { DataFile } from './data-file.ts';
+import { type DataFile, enginePath } from './data-file.ts';
 import { DatasetError, type Reader } from './dataset.ts';
 import { emptyColumns } from './parquet-names.ts';
 import type { Field } from './parquet-schema.ts';
-import { enginePath, literal } from './quote.ts';
+import { literal } from './quote.ts';
 import { type TypeTree, typeTree } from './type-text.ts';
 import { holdsAll } from './widening.ts';
 

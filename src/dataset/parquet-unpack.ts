@@ -2,10 +2,8 @@ import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { unpackLz4 } from './lz4.ts';
 import type { ReadAt } from './parquet-footer.ts';
+import { codecNumber } from './parquet-support.ts';
 import { unpackSnappy } from './snappy.ts';
-
-/** How the bytes of pages are packed, by the number that the format gives it. */
-const [NONE, SNAPPY, GZIP, BROTLI, ZSTD, LZ4_RAW] = [0, 1, 2, 4, 6, 7] as const;
 
 /** Where packed bytes lie, and how many they are once they are unpacked. */
 export interface Packed {
@@ -17,7 +15,7 @@ export interface Packed {
 
 /** Node.js reads Zstandard from 22.15 on. */
 export const canUnpack = (codec: number): boolean =>
-  codec !== ZSTD || typeof zlib.createZstdDecompress === 'function';
+  codec !== codecNumber.ZSTD || typeof zlib.createZstdDecompress === 'function';
 
 /**
  * The first bytes of what is packed, at least `count` of them where there are as many, without unpacking much more.
@@ -29,9 +27,9 @@ export async function unpacked(
   readAt: ReadAt,
 ): Promise<Uint8Array | null> {
   const wanted = Math.min(count, inflated);
-  if (codec === NONE) return readAt(at, Math.min(wanted, size));
-  if (codec === SNAPPY) return fromStart(unpackSnappy, at, size, wanted, readAt);
-  if (codec === LZ4_RAW) return fromStart(unpackLz4, at, size, wanted, readAt);
+  if (codec === codecNumber.UNCOMPRESSED) return readAt(at, Math.min(wanted, size));
+  if (codec === codecNumber.SNAPPY) return fromStart(unpackSnappy, at, size, wanted, readAt);
+  if (codec === codecNumber.LZ4_RAW) return fromStart(unpackLz4, at, size, wanted, readAt);
   const stream = streamOf(codec);
   return stream && fromStream(stream, at, size, wanted, readAt);
 }
@@ -54,9 +52,9 @@ function fromStart(
 }
 
 function streamOf(codec: number) {
-  if (codec === GZIP) return zlib.createGunzip();
-  if (codec === BROTLI) return zlib.createBrotliDecompress();
-  return codec === ZSTD ? zlib.createZstdDecompress() : null;
+  if (codec === codecNumber.GZIP) return zlib.createGunzip();
+  if (codec === codecNumber.BROTLI) return zlib.createBrotliDecompress();
+  return codec === codecNumber.ZSTD ? zlib.createZstdDecompress() : null;
 }
 
 async function fromStream(

@@ -1,5 +1,5 @@
 import { accessTo } from './access.ts';
-import { type DataFile, type FileKind, pathInSql } from './data-file.ts';
+import { type DataFile, enginePath, type FileKind, pathInSql } from './data-file.ts';
 import type { ColumnHint, Dataset, Opened, Parts, Reader } from './dataset.ts';
 import { findFiles } from './files.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
@@ -17,7 +17,7 @@ import {
 import { checkMagic, checkSame, fieldsOf, readSchemas } from './parquet-schema.ts';
 import { checkUnion } from './parquet-union.ts';
 import { partitionedFiles, partitionedRelation } from './partitioned.ts';
-import { enginePath, exactPath, literals } from './quote.ts';
+import { exactPath, literals } from './quote.ts';
 import { readAs, selected } from './reproduction.ts';
 
 /** How Parquet files are read. */

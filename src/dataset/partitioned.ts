@@ -1,9 +1,9 @@
-import type { DataFile } from './data-file.ts';
+import { type DataFile, enginePath } from './data-file.ts';
 import { DatasetError, type Reader } from './dataset.ts';
 import type { PartitionColumn } from './parquet-partitions.ts';
 import type { Field } from './parquet-schema.ts';
 import { folderText } from './partition-folders.ts';
-import { enginePath, identifier, literal } from './quote.ts';
+import { identifier, literal } from './quote.ts';
 
 /** How Parquet files are read whose folders are columns. */
 export interface Partitioned {

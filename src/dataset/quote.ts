@@ -25,12 +25,3 @@ export const struct = (entries: readonly (readonly [string, string])[]): string 
 
 /** A path as DuckDB's file functions read it: `*` and its kin are meant literally. */
 export const exactPath = (path: string): string => path.replaceAll(/[*?[]/g, '[$&]');
-
-/** A file's path as DuckDB's file functions read it. */
-export const enginePath = ({
-  path,
-  remote,
-}: {
-  readonly path: string;
-  readonly remote: boolean;
-}): string => (remote ? path : exactPath(path));

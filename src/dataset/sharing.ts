@@ -1,6 +1,7 @@
+import type { FileKind } from './data-file.ts';
 import type { Sharing } from './dataset.ts';
 import { fileState } from './file-state.ts';
-import { type FileKind, findFiles } from './files.ts';
+import { findFiles } from './files.ts';
 import type { Place } from './location.ts';
 
 /** Files that are read in the same way are the same dataset as long as none of them changes. */

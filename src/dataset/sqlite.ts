@@ -1,5 +1,6 @@
 import { checkMagic, pick, tableName } from './attached.ts';
 import { checkColumnNames } from './column-names.ts';
+import type { DataFile, FileKind } from './data-file.ts';
 import {
   type ColumnHint,
   type Dataset,
@@ -7,7 +8,7 @@ import {
   type Opened,
   type Reader,
 } from './dataset.ts';
-import { type DataFile, type FileKind, findFiles, foldersOf } from './files.ts';
+import { findFiles, foldersOf } from './files.ts';
 import { type Location, labelOf, type Place, places, watchOf } from './location.ts';
 import { literal } from './quote.ts';
 import { ask, describeTable, type SqliteTable, survey } from './sqlite-columns.ts';
