@@ -58,7 +58,7 @@ async function profileDataset(
     if (session.problemCount > 0) {
       const [first] = session.problems;
       throw new UsageError(
-        `${dataset.label} has ${session.problemCount} record(s) that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: mend them first, so that the contract describes all the data.`,
+        `${dataset.label} has ${session.problemCount} record(s) that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: fix them first, so that the contract describes all the data.`,
       );
     }
     return await profile(session);

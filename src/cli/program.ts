@@ -11,7 +11,7 @@ const program = new Command('assay')
   .description('Data contracts as Vitest tests')
   .version(manifest.version)
   .exitOverride()
-  .showHelpAfterError('(assay --help tells the commands)')
+  .showHelpAfterError('(assay --help lists the commands)')
   .addHelpText(
     'after',
     `
@@ -51,7 +51,7 @@ program
 
 program
   .command('check')
-  .description('hold a data file to a contract, without a config')
+  .description('check a data file against a contract, without a config')
   .argument('<file>', 'the data file')
   .argument('<contract>', 'the file that exports the contract')
   .option('--table <name>', 'the table, where the file is a database')
@@ -66,7 +66,7 @@ program
 
 program
   .command('explain')
-  .description('hold a data file to a contract, and tell how each metric is measured')
+  .description('check a data file against a contract, and say how each metric is measured')
   .argument('<file>', 'the data file')
   .argument('<contract>', 'the file that exports the contract')
   .option('--table <name>', 'the table, where the file is a database')
@@ -80,16 +80,16 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** A sentence for what a person can mend; a stack only for what is our own fault. */
-async function explain(error: unknown): Promise<string | undefined> {
+/** A sentence for what a person can fix; a stack only for what is our own fault. */
+async function messageOf(error: unknown): Promise<string | undefined> {
   if (error instanceof CommanderError) return undefined;
   if (error instanceof UsageError) return error.message;
-  if (error instanceof Error && 'code' in error) return toldOfData(error.message);
+  if (error instanceof Error && 'code' in error) return maskedMessage(error.message);
   return error instanceof Error ? error.stack : String(error);
 }
 
-/** The words of a source or an engine: a name in them may be a value, an address may hold a password. */
-async function toldOfData(message: string): Promise<string> {
+/** Masks the words of a source or an engine: a name in them may be a value, an address may hold a password. */
+async function maskedMessage(message: string): Promise<string> {
   const { openScreen, screen } = await import('../plan/screen.ts');
   return screen({ ...openScreen, env: process.env }).message(message);
 }
@@ -106,7 +106,7 @@ try {
   await program.parseAsync();
   ended = Number(process.exitCode ?? exitCodes.kept);
 } catch (error) {
-  const message = await explain(error);
+  const message = await messageOf(error);
   if (message !== undefined) process.stderr.write(`assay: ${message}\n`);
   const isHelp = error instanceof CommanderError && error.exitCode === 0;
   ended = isHelp ? exitCodes.kept : exitCodes.notJudged;

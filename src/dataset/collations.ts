@@ -33,7 +33,7 @@ export async function withoutCollations(
   if (scan === null)
     throw new DatasetError(
       'DATASET_UNREADABLE',
-      `${label}: DuckDB does not tell the collations of its columns, so that what it compares by can't be known.`,
+      `${label}: DuckDB does not report the collations of its columns, so that it is not known how their text is compared.`,
     );
   const collated = scan.names.flatMap((name, at) => {
     const type = scan.returned_types[at];

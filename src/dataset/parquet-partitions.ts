@@ -97,7 +97,7 @@ export function folderNotes(
   if (first === undefined) return [];
   const { key } = first;
   const what = columns.some((name) => name.toLowerCase() === key.toLowerCase())
-    ? `the files' own column "${key}" is held to them`
+    ? `the files' own column "${key}" is checked against them`
     : `"${key}" is a column`;
   return [`Folders are named like ${written(first)}: with { hivePartitioning: true } ${what}.`];
 }

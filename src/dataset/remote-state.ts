@@ -66,7 +66,7 @@ function notesOf(files: readonly DataFile[], states: readonly State[]): readonly
   if (first === undefined) return [];
   const others = bare.length > 1 ? ` and of ${bare.length - 1} more` : '';
   return [
-    `The server tells neither ETag nor Last-Modified of ${first.shown}${others}: a change while it is measured is not seen where its size stays the same.`,
+    `The server reports neither ETag nor Last-Modified of ${first.shown}${others}: a change while it is measured is not seen where its size stays the same.`,
   ];
 }
 

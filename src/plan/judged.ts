@@ -59,7 +59,7 @@ function failure({ value }: Metric, error: unknown): string {
   if (error instanceof TooLong)
     return `${by} judged one row for longer than ${verdictLimit / 1000} s and was stopped: a regular expression of it backtracks without end, as /^(a+)+$/ does, or a function loops. Write a pattern that has one way to match a text.`;
   const kind = error instanceof Error ? error.constructor.name : typeof error;
-  return `${by} threw a ${kind} while it judged a row: mend the function that the schema calls (its text may hold data and is not shown).`;
+  return `${by} threw a ${kind} while it judged a row: fix the function that the schema calls (its text may hold data and is not shown).`;
 }
 
 async function judgeRows(

@@ -180,7 +180,7 @@ test('a file whose own column says another value than its folder is named', asyn
   );
   const session = await opened(parquet('d'), { root });
   expect(session.notes).toEqual([
-    'Folders are named like region=eu/: with { hivePartitioning: true } the files\' own column "region" is held to them.',
+    'Folders are named like region=eu/: with { hivePartitioning: true } the files\' own column "region" is checked against them.',
   ]);
   expect((await rowsOf(session)).map(({ region }) => region)).toEqual(['eu', 'us', 'us']);
 });

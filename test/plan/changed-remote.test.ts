@@ -115,7 +115,7 @@ test('a server that says neither ETag nor time is noted', async () => {
   });
   expect(outcomes.map(({ state }) => state)).not.toContain('errored');
   expect(outcomes.flatMap(({ evidence }) => evidence?.notes ?? []).join()).toContain(
-    'tells neither ETag nor Last-Modified',
+    'reports neither ETag nor Last-Modified',
   );
 });
 
