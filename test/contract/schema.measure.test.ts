@@ -5,8 +5,10 @@ import { contract } from '../../src/contract/contract.ts';
 import { ContractError } from '../../src/contract/errors.ts';
 import { titledExpectations } from '../../src/contract/title.ts';
 import type { InsertColumn } from '../../src/dataset/dataset.ts';
+import type { Outcome } from '../../src/outcome/outcome.ts';
 import { measure } from '../../src/plan/measure.ts';
-import { columnCase } from './zod-arbitrary.ts';
+import { type Cell, type ColumnCase, columnCase } from './zod-arbitrary.ts';
+import { described } from './zod-described.ts';
 import { table } from './zod-rows.ts';
 
 const settings = { root: '/', now: new Date('2026-11-24T00:00:00Z') };
@@ -91,13 +93,27 @@ test('a column of another type fails, and what can not be judged is an error', a
   ]);
 });
 
+test('a column of another type fails although each row passes, for none of its values could', async () => {
+  const bigint = [{ name: 'x', type: 'BIGINT' }];
+  for (const x of [z.string().nullable(), z.string().prefault('abc')]) {
+    expect(await found(z.object({ x }), bigint, [[null], [null]])).toEqual([
+      { title: "column('x') is text", state: 'failed', violations: 1 },
+    ]);
+  }
+});
+
 /** Columns with rows of values of their own. */
 const drawn = fc
   .tuple(fc.array(columnCase, { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 3 }))
   .chain(([columns, rows]) =>
     fc
       .array(fc.tuple(...columns.map(({ cells }) => cells)), { minLength: rows, maxLength: rows })
-      .map((cells) => ({ columns, cells })),
+      .map((cells) => ({
+        columns,
+        cells,
+        [fc.toStringMethod]: () =>
+          `${columns.map(({ schema, type }) => `${described(schema)} of ${type}`).join('; ')}: ${fc.stringify(cells)}`,
+      })),
   );
 
 test('a dataset passes exactly when safeParse takes each of its rows', {
@@ -120,12 +136,36 @@ test('a dataset passes exactly when safeParse takes each of its rows', {
       const types = columns.map(({ type }, at) => ({ name: `c${at}`, type }));
       const rows = cells.map((given) => given.map(({ stored }) => stored));
       const all = await outcomes(schema, types, rows).catch(refused);
+      if (all !== 'refused' && (await isOfWrongType(all, columns, cells))) return;
       const states = all === 'refused' ? ['failed'] : all.map(({ state }) => state);
       expect(states.every((state) => state === 'passed')).toBe(wanted.every(Boolean));
     }),
     { numRuns: 100 },
   );
 });
+
+/**
+ * True if a column's type alone fails, which it does although the column is all NULL and safeParse takes each row. That
+ * is sound only where the schema takes no value of the column.
+ */
+async function isOfWrongType(
+  all: readonly Outcome[],
+  columns: readonly ColumnCase[],
+  cells: readonly (readonly Cell[])[],
+): Promise<boolean> {
+  const failed = all.filter(
+    ({ state, evidence }) => state === 'failed' && evidence?.pass === 'structure',
+  );
+  const wrong = columns.flatMap(({ schema }, at) =>
+    failed.some(({ title }) => title.startsWith(`column('c${at}') is `)) ? [{ schema, at }] : [],
+  );
+  for (const { schema, at } of wrong) {
+    for (const { given } of cells.map((row) => row[at] as Cell)) {
+      if (given !== null) expect((await schema.safeParseAsync(given)).success).toBe(false);
+    }
+  }
+  return wrong.length > 0;
+}
 
 /** A NULL as the nothing that passes. */
 async function entry(name: string, schema: z.ZodType | undefined, value: unknown) {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ContractError } from '../../src/contract/errors.ts';
 import { type Cell, type ColumnCase, columnCase } from './zod-arbitrary.ts';
+import { described } from './zod-described.ts';
 import { judgeRows } from './zod-rows.ts';
 
 interface Drawn extends ColumnCase {
@@ -16,30 +17,6 @@ const drawn: fc.Arbitrary<Drawn> = columnCase.chain((one) =>
     [fc.toStringMethod]: () => `${described(one.schema)} of ${one.type}: ${fc.stringify(cells)}`,
   })),
 );
-
-/** A schema in few words, for a counterexample. */
-function described(schema: z.core.$ZodType): string {
-  const {
-    innerType,
-    in: first,
-    left,
-    options,
-    checks,
-    ...def
-  } = schema._zod.def as unknown as {
-    readonly [Name in 'innerType' | 'in' | 'left']?: z.core.$ZodType;
-  } & {
-    options?: readonly z.core.$ZodType[];
-    checks?: readonly z.core.$ZodCheck[];
-    type: string;
-    format?: string;
-  };
-  const inside = [innerType, first, left, ...(options ?? [])]
-    .filter((one) => one !== undefined)
-    .map(described);
-  const tests = (checks ?? []).map((check) => fc.stringify(check._zod.def));
-  return `${def.type}${fc.stringify(def.format ?? '')}(${inside.join(', ')})[${tests.join(', ')}]`;
-}
 
 const passes = async (schema: z.ZodType, value: unknown) =>
   (await schema.safeParseAsync(value)).success;
