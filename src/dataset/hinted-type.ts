@@ -8,7 +8,6 @@ const types: Readonly<Partial<Record<Family, string>>> = {
   text: 'VARCHAR',
   date: 'TIMESTAMP',
   timestamp: 'TIMESTAMP',
-  time: 'TIME',
   binary: 'BLOB',
 };
 

@@ -119,7 +119,7 @@ async function anyBig(reader: Reader, table: string): Promise<boolean> {
 
 /** Text is a date only where that is wanted, and nothing else would do. */
 function datesFor(families: readonly Family[], dateFormat: string | undefined): Candidates {
-  const temporal = families.filter((family) => ['date', 'timestamp', 'time'].includes(family));
+  const temporal = families.filter((family) => ['date', 'timestamp'].includes(family));
   if (temporal.length === 0 || families.includes('text')) return asItIs;
   return candidatesFor(temporal, dateFormat);
 }

@@ -139,7 +139,6 @@ export function wantedReadings(
     ...(has('date', 'timestamp')
       ? [...(scan === 'DATE' || scan === 'TIMESTAMP' ? [declaredTime(scan)] : []), ...times]
       : []),
-    ...(has('time') ? [clock] : []),
     ...(has('binary') ? [blob] : []),
     ...(has('struct', 'list', 'map') ? [document] : has('json') ? [any] : []),
   ];

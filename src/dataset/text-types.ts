@@ -146,7 +146,6 @@ export function candidatesFor(
     ...(has('integer') ? (isText ? [plainInteger] : [integer('BIGINT'), integer('HUGEINT')]) : []),
     ...(has('float', 'decimal') ? [isText ? plainNumber : float('DOUBLE')] : []),
     ...(has('date', 'timestamp') ? dates : []),
-    ...(has('time') ? [time] : []),
     ...(has('struct', 'list', 'map') ? [json] : []),
   ];
   return { readings, orText: isText || readings.length === 0 };

@@ -140,8 +140,6 @@ export type Family =
   | 'json'
   | 'date'
   | 'timestamp'
-  | 'time'
-  | 'interval'
   | 'binary'
   | 'struct'
   | 'list'
