@@ -9,6 +9,7 @@ import type { Dataset } from '../../src/dataset/dataset.ts';
 import { closeEngines } from '../../src/engine/duckdb.ts';
 import { contract, csv, duckdb, fromRows, json, parquet, query, z } from '../../src/index.ts';
 import { failureMessage, headline } from '../../src/outcome/failure.ts';
+import { keyPatterns } from '../../src/outcome/key-patterns.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { type MeasureRequest, measure } from '../../src/plan/measure.ts';
 import { startTrace } from '../../src/plan/trace.ts';
@@ -95,7 +96,7 @@ const unreadable: Readonly<Record<string, () => Dataset>> = {
   'broken.jsonl': () => json('broken.jsonl'),
 };
 
-describe('of a thousand planted tokens none leaves', () => {
+describe('of twelve hundred planted tokens none leaves', () => {
   test.for(Object.entries(sources))('from %s', { timeout: 120_000 }, async ([, source]) => {
     const { text, outcomes } = await told(source(), planted, { few: asMuch });
     expect(leaks(text)).toEqual([]);
@@ -172,6 +173,16 @@ describe('of a thousand planted tokens none leaves', () => {
     expect(known(text)).toEqual([]);
     expect(outcomes.filter(({ sample }) => sample !== null)).toHaveLength(14);
   });
+});
+
+test('a key of every published prefix is planted, and look-alikes of every script', () => {
+  const issued = rows.map((row) => row.issued);
+  expect(
+    keyPatterns.filter((source) => !issued.some((key) => new RegExp(source).test(key))),
+  ).toEqual([]);
+  const kept = new Set(rows.flatMap((row) => [...row.spelled]));
+  const shown = ['０', '٠', '۰', '०', '\u00a0', '\u202f', '\u2011', '\u2013'];
+  expect(shown.filter((one) => !kept.has(one))).toEqual([]);
 });
 
 test('a leak would be found', () => {

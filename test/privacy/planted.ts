@@ -22,6 +22,8 @@ const schema = z.object({
     .meta({ classification: 'confidential' }),
   mrn: z.string().refine(never).meta({ classification: 'phi' }),
   born: z.date().refine(never).meta(pii),
+  issued: z.string().refine(never),
+  spelled: z.string().max(1),
 });
 
 const texts = [
@@ -33,6 +35,8 @@ const texts = [
   'name',
   'address',
   'mrn',
+  'issued',
+  'spelled',
 ] as const satisfies Kind[];
 const all = [...texts, 'card', 'born'] as const satisfies Kind[];
 
@@ -95,7 +99,9 @@ export const planted = contract('planted', { schema, owner: 'privacy' }, ({ rows
     column(name).share(['none']).atLeast('1%'),
     rows.per(name).where(`length("${name}") > 0`).satisfy('card < 0'),
   ]),
-  ...(['email', 'name'] as const).flatMap((name) => failing(name).map((sql) => rows.satisfy(sql))),
+  ...(['email', 'name', 'issued', 'spelled'] as const).flatMap((name) =>
+    failing(name).map((sql) => rows.satisfy(sql)),
+  ),
   column('card').min().atMost(0),
   column('card').max().atMost(0),
   column('card').median().atMost(0),

@@ -1,4 +1,4 @@
-/** Ten kinds of personal values: a hundred of each, the same in every run, and none that occurs by chance. */
+/** Twelve kinds of personal and secret values: a hundred of each, the same in every run, and none that occurs by chance. */
 export const kinds = [
   'email',
   'card',
@@ -10,6 +10,8 @@ export const kinds = [
   'address',
   'mrn',
   'born',
+  'issued',
+  'spelled',
 ] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -38,6 +40,13 @@ const word = (next: Next) => {
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
 
+const email = (next: Next) => `${word(next)}.${word(next)}@${word(next)}.example`.toLowerCase();
+const ssn = (next: Next) => `${100 + next(800)}-${10 + next(89)}-${1000 + next(8999)}`;
+const phone = (next: Next) => `+1 ${200 + next(700)} ${200 + next(700)} ${1000 + next(8999)}`;
+const iban = (next: Next) => `DE${10 + next(89)}${digits(18, next)}`;
+const ip = (next: Next) =>
+  `${100 + next(150)}.${100 + next(150)}.${100 + next(150)}.${100 + next(150)}`;
+
 function card(next: Next): string {
   const start = `4${digits(14, next)}`;
   const sum = [...start].reduce((all, digit, at) => {
@@ -47,23 +56,93 @@ function card(next: Next): string {
   return `${start}${(10 - (sum % 10)) % 10}`;
 }
 
-const makers: Readonly<Record<Kind, (next: Next) => string>> = {
-  email: (next) => `${word(next)}.${word(next)}@${word(next)}.example`.toLowerCase(),
+const drawn = (alphabet: string) => (count: number, next: Next) =>
+  Array.from({ length: count }, () => alphabet.charAt(next(alphabet.length))).join('');
+const capitals = drawn('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+const hexadecimal = drawn('0123456789abcdef');
+const alphanumeric = drawn('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
+
+/** Keys as those who give them out write them. */
+const issuedKeys: readonly ((next: Next) => string)[] = [
+  (next) => `AKIA${capitals(16, next)}`,
+  (next) => `ASIA${capitals(16, next)}`,
+  (next) => `gh${'oprsu'.charAt(next(5))}_${alphanumeric(36, next)}`,
+  (next) => `github_pat_${alphanumeric(22, next)}_${alphanumeric(59, next)}`,
+  (next) => `glpat-${alphanumeric(20, next)}`,
+  (next) => `xoxb-${digits(12, next)}-${digits(12, next)}-${alphanumeric(24, next)}`,
+  (next) => `xapp-1-${capitals(11, next)}-${digits(13, next)}-${hexadecimal(64, next)}`,
+  (next) =>
+    `https://hooks.slack.com/services/T${capitals(10, next)}/B${capitals(10, next)}/${alphanumeric(24, next)}`,
+  (next) => `sk_live_${alphanumeric(24, next)}`,
+  (next) => `rk_test_${alphanumeric(24, next)}`,
+  (next) => `whsec_${alphanumeric(32, next)}`,
+  (next) => `shpat_${hexadecimal(32, next)}`,
+  (next) => `AIza${alphanumeric(35, next)}`,
+  (next) => `GOCSPX-${alphanumeric(28, next)}`,
+  (next) => `ya29.${alphanumeric(60, next)}`,
+  (next) => `sk-proj-${alphanumeric(48, next)}`,
+  (next) => `sk-ant-api03-${alphanumeric(93, next)}AA`,
+  (next) => `sk-${alphanumeric(48, next)}`,
+  (next) => `hf_${alphanumeric(34, next)}`,
+  (next) => `npm_${alphanumeric(36, next)}`,
+  (next) => `pypi-AgEIcHlwaS5vcmc${alphanumeric(60, next)}`,
+  (next) => `SG.${alphanumeric(22, next)}.${alphanumeric(43, next)}`,
+  (next) => `dop_v1_${hexadecimal(64, next)}`,
+  (next) => `AccountName=${word(next)};AccountKey=${alphanumeric(86, next)}==`,
+];
+
+/** Digits by the zero of their script. */
+const digitsFrom = (zero: number) => (text: string) =>
+  text.replaceAll(/[0-9]/g, (digit) => String.fromCharCode(zero + Number(digit)));
+const fullWidth = (text: string) =>
+  text.replaceAll(/[!-~]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0));
+const unbroken = (text: string) => text.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011');
+const grouped = (text: string) => text.replaceAll(/.{4}(?=.)/g, '$& ');
+
+/** What is known by its look, in characters that a person reads as the ordinary ones. */
+const spellings: readonly ((next: Next) => string)[] = [
+  (next) => fullWidth(email(next)),
+  (next) =>
+    email(next)
+      .replace('@', '＠')
+      .replace(/\.(?=example$)/, '．'),
+  (next) => unbroken(grouped(card(next))),
+  (next) => fullWidth(card(next)),
+  (next) => unbroken(ssn(next)),
+  (next) => fullWidth(ssn(next)).replaceAll('－', '\u2013'),
+  (next) => unbroken(phone(next)),
+  (next) => digitsFrom(0x660)(phone(next)),
+  (next) => digitsFrom(0x6f0)(ssn(next)),
+  (next) => unbroken(digitsFrom(0x966)(grouped(card(next)))),
+  (next) => phone(next).replaceAll(' ', '\u202f'),
+  (next) => unbroken(grouped(iban(next))),
+  (next) => fullWidth(iban(next)),
+  (next) => fullWidth(ip(next)),
+  (next) => fullWidth(makers.issued(next, next(issuedKeys.length))),
+];
+
+const inTurn = (from: readonly ((next: Next) => string)[], at: number, next: Next) =>
+  from[at % from.length]?.(next) ?? '';
+
+const makers: Readonly<Record<Kind, (next: Next, at: number) => string>> = {
+  email,
   card,
-  ssn: (next) => `${100 + next(800)}-${10 + next(89)}-${1000 + next(8999)}`,
-  phone: (next) => `+1 ${200 + next(700)} ${200 + next(700)} ${1000 + next(8999)}`,
-  iban: (next) => `DE${10 + next(89)}${digits(18, next)}`,
-  ip: (next) => `${100 + next(150)}.${100 + next(150)}.${100 + next(150)}.${100 + next(150)}`,
+  ssn,
+  phone,
+  iban,
+  ip,
   name: (next) => `${word(next)} O'${word(next)}`,
   address: (next) => `${100 + next(9000)} ${word(next)} Street <${word(next)}>`,
   mrn: (next) => `MRN-${digits(8, next)}`,
   born: (next) => `${1921 + next(40)}-${padded(1 + next(12), 2)}-${padded(1 + next(28), 2)}`,
+  issued: (next, at) => inTurn(issuedKeys, at, next),
+  spelled: (next, at) => inTurn(spellings, at, next),
 };
 
 function tokensOf(kind: Kind, seed: number): readonly string[] {
   const next = generator(seed);
   const found = new Set<string>();
-  while (found.size < perKind) found.add(makers[kind](next));
+  while (found.size < perKind) found.add(makers[kind](next, found.size));
   return [...found];
 }
 
