@@ -65,7 +65,7 @@ describe('other columns', () => {
   test('are found by a description, without a query over the rows', async () => {
     const found = await ofSchema({ schema: abc, strict: true }, stored);
     expect(found.get('has no other columns')).toMatchObject({
-      sql: 'describe table',
+      sql: 'describe select * from table',
       value: '0',
       of: null,
       sample: null,
