@@ -1,5 +1,6 @@
 import { DatasetError, type Reader } from './dataset.ts';
 import { identifier, literal } from './quote.ts';
+import { replacing } from './selection.ts';
 
 /** A type as `json_serialize_plan` writes it, with the types inside of it. */
 interface Type {
@@ -45,12 +46,11 @@ export async function withoutCollations(
       'DATASET_INVALID',
       `${label}: column '${nested.name}' is a ${nested.type.id} with text that has a collation, and is then not compared by its characters alone. Make it of text without one, such as [name collate "binary"].`,
     );
-  if (collated.length === 0) return '*';
   const items = collated.map(({ name }) => {
     const column = identifier(name);
     return `${column} collate "binary" as ${column}`;
   });
-  return `* replace (${items.join(', ')})`;
+  return replacing(items);
 }
 
 function scanOf(plan: unknown): Scan | null {

@@ -1,6 +1,7 @@
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
 import { pathInSql } from './data-file.ts';
+import { inTurn, neighbours } from './files-in-turn.ts';
 import { literal, literals, struct } from './quote.ts';
 import { type Reproduction, readAs } from './reproduction.ts';
 import type { Settled } from './settle.ts';
@@ -16,24 +17,15 @@ export interface ReadFile {
 
 /** How a person reads the records of CSV files, typed as they were: what can't be read is left out as it was. */
 export function shownCsv(files: readonly ReadFile[], columns: readonly Settled[]): Reproduction {
-  const reads: ReadFile[][] = [];
-  // In their order, for the order of the rows may be what is judged.
-  for (const file of files) {
-    const last = reads.at(-1);
-    if (last?.[0] && isReadAlike(last[0], file)) last.push(file);
-    else reads.push([file]);
-  }
-  const [only, ...more] = reads.map(shownRead);
-  const all =
-    more.length === 0 ? String(only) : `(from ${[only, ...more].join(' union all by name from ')})`;
+  const all = inTurn(neighbours(files, isReadAlike).map(shownRead), 'union all by name');
   return readAs((query) => shownTyped(all, columns, query));
 }
 
 const isReadAlike = (one: ReadFile, other: ReadFile): boolean =>
   one.kept === null && other.kept === null && settingsOf(one) === settingsOf(other);
 
-function shownRead(files: readonly ReadFile[]): string {
-  const [first] = files as readonly [ReadFile];
+function shownRead(files: readonly [ReadFile, ...ReadFile[]]): string {
+  const [first] = files;
   const paths = literals(files.map(({ source }) => pathInSql(source.file)));
   const read = `read_csv(${paths}, ${settingsOf(first)})`;
   return first.kept === null ? read : `(from ${read} limit ${first.kept})`;

@@ -13,7 +13,8 @@ import { extensionsOf, findFiles, foldersOf } from './files.ts';
 import { type Location, labelOf, type Place, places, watchOf } from './location.ts';
 import { identifier, literal } from './quote.ts';
 import { remoteState } from './remote-state.ts';
-import { type Reproduction, readAs, type ShownQuery, selected } from './reproduction.ts';
+import { type Reproduction, readAs, type ShownQuery } from './reproduction.ts';
+import { selected } from './selection.ts';
 
 /**
  * What a user's own DuckDB looks like from here, so that any copy of `@duckdb/node-api` will do: a `DuckDBConnection`,

@@ -1,4 +1,5 @@
 import { pathInSql } from './data-file.ts';
+import { inTurn, neighbours } from './files-in-turn.ts';
 import { formats, type LoadedJson } from './json-load.ts';
 import type { NumberKey } from './json-numbers.ts';
 import type { Structure } from './json-types.ts';
@@ -21,18 +22,12 @@ const fewKeys = 40;
 /** How a person reads the records of JSON files, each key as the type it was read as. */
 export function shownJson(files: readonly LoadedJson[], read: ReadKeys): Reproduction {
   const isLossy = read.kept.length > 0;
-  const reads: LoadedJson[][] = [];
-  for (const file of files) {
-    const last = reads.at(-1);
-    if (last?.[0] && settingsOf(last[0], isLossy) === settingsOf(file, isLossy)) last.push(file);
-    else reads.push([file]);
-  }
-  const [only, ...more] = reads.map(
+  const settings = (file: LoadedJson) => settingsOf(file, isLossy);
+  const reads = neighbours(files, (one, other) => settings(one) === settings(other)).map(
     (some) =>
-      `read_json_objects(${literals(some.map(({ file }) => pathInSql(file)))}, ${settingsOf(some[0] as LoadedJson, isLossy)})`,
+      `read_json_objects(${literals(some.map(({ file }) => pathInSql(file)))}, ${settings(some[0])})`,
   );
-  const all =
-    more.length === 0 ? String(only) : `(from ${[only, ...more].join(' union all from ')})`;
+  const all = inTurn(reads, 'union all');
   return readAs((query) => shownTyped(columnsOf(all, read, query), read.settled, query));
 }
 

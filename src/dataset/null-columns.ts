@@ -3,6 +3,7 @@ import type { ColumnHint, Reader } from './dataset.ts';
 import { hintedType } from './hinted-type.ts';
 import { nullColumns } from './parquet-names.ts';
 import { identifier, literals } from './quote.ts';
+import { replacing } from './selection.ts';
 
 /**
  * The items to select from Parquet files in place of `*`, so that columns of Arrow's null type are of the type that the
@@ -29,7 +30,7 @@ export async function withoutNullTypes(
       const column = identifier(name);
       return `cast(${column} as ${hintedType(families.get(name))}) as ${column}`;
     });
-  return items.length === 0 ? '*' : `* replace (${items.join(', ')})`;
+  return replacing(items);
 }
 
 const urlOf = (file: DataFile): string => literals([enginePath(file)]);

@@ -1,5 +1,6 @@
 import { type DataFile, enginePath } from './data-file.ts';
 import { DatasetError, type Reader } from './dataset.ts';
+import { type Field, fieldsOf } from './fields.ts';
 import { firstBytes } from './files.ts';
 import { encrypted, findingText } from './parquet-finding.ts';
 import { checkParquetNames } from './parquet-names.ts';
@@ -21,11 +22,6 @@ export async function checkMagic({ path, shown, remote }: DataFile): Promise<voi
 }
 
 const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
-
-export interface Field {
-  readonly name: string;
-  readonly type: string;
-}
 
 /** The columns of each file. Throws where one can't be read as Parquet, or has names that SQL can't tell apart. */
 export async function readSchemas(
@@ -72,12 +68,6 @@ async function areAlike(reader: Reader, files: readonly DataFile[]): Promise<boo
     )
     .catch(() => []);
   return Number(row?.files) === files.length && Number(row?.kinds) === 1;
-}
-
-/** The columns of what SQL reads. */
-export async function fieldsOf(reader: Reader, from: string): Promise<readonly Field[]> {
-  const rows = await reader.query(`describe select * from ${from}`);
-  return rows.map((row) => ({ name: String(row.column_name), type: String(row.column_type) }));
 }
 
 async function fieldsIn(reader: Reader, file: DataFile): Promise<readonly Field[]> {

@@ -1,6 +1,7 @@
 import { accessTo } from './access.ts';
 import { type DataFile, enginePath, type FileKind, pathInSql } from './data-file.ts';
 import type { ColumnHint, Dataset, Opened, Parts, Reader } from './dataset.ts';
+import { fieldsOf } from './fields.ts';
 import { findFiles } from './files.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { withoutNullTypes } from './null-columns.ts';
@@ -14,11 +15,12 @@ import {
   type PartitionColumn,
   readPartitions,
 } from './parquet-partitions.ts';
-import { checkMagic, checkSame, fieldsOf, readSchemas } from './parquet-schema.ts';
+import { checkMagic, checkSame, readSchemas } from './parquet-schema.ts';
 import { checkUnion } from './parquet-union.ts';
 import { partitionedFiles, partitionedRelation } from './partitioned.ts';
 import { exactPath, literals } from './quote.ts';
-import { readAs, selected } from './reproduction.ts';
+import { readAs } from './reproduction.ts';
+import { selected } from './selection.ts';
 
 /** How Parquet files are read. */
 export interface ParquetOptions {

@@ -1,7 +1,7 @@
 import { type DataFile, enginePath } from './data-file.ts';
 import { DatasetError, type Reader } from './dataset.ts';
+import type { Field } from './fields.ts';
 import type { PartitionColumn } from './parquet-partitions.ts';
-import type { Field } from './parquet-schema.ts';
 import { folderText } from './partition-folders.ts';
 import { identifier, literal } from './quote.ts';
 

@@ -6,12 +6,14 @@ import {
   type Opened,
   type Reader,
 } from './dataset.ts';
+import { fieldsOf } from './fields.ts';
 import { checkOptions, text } from './options.ts';
 import { refusalOf } from './query-check.ts';
 import { macroRefusal } from './query-macros.ts';
 import { keepsColumn } from './query-names.ts';
 import { identifier } from './quote.ts';
-import { type Reproduction, selected } from './reproduction.ts';
+import type { Reproduction } from './reproduction.ts';
+import { selected } from './selection.ts';
 import { parseSql } from './sql-tree.ts';
 
 export interface QueryOptions {
@@ -116,8 +118,8 @@ async function check(
 ) {
   if (sql.length > longest)
     throw invalid(`The SQL of the ${label} has more than ${longest} characters.`);
-  const described = await reader.query(`describe select * from ${relation}`);
-  const columns = new Set(described.map((row) => String(row.column_name).toLowerCase()));
+  const fields = await fieldsOf(reader, relation);
+  const columns = new Set(fields.map(({ name }) => name.toLowerCase()));
   const refuse = (refusal: string) => invalid(`The SQL of the ${label} ${refusal}.`);
   if (sql.includes('\0')) throw refuse('holds a NUL character');
   const parsed = await parseSql(reader, sql);

@@ -25,3 +25,7 @@ export const struct = (entries: readonly (readonly [string, string])[]): string 
 
 /** A path as DuckDB's file functions read it: `*` and its kin are meant literally. */
 export const exactPath = (path: string): string => path.replaceAll(/[*?[]/g, '[$&]');
+
+/** A name as it was before {@link identifier} quoted it; one without quotes stays. */
+export const unquoted = (name: string): string =>
+  name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;

@@ -16,10 +16,6 @@ export interface Reproduction {
   readonly isOwn?: boolean;
 }
 
-/** SQL for after FROM that selects other items than all columns. */
-export const selected = (items: string, from: string): string =>
-  items === '*' ? from : `(select ${items} from ${from})`;
-
 export const readAs = (
   from: string | Reproduction['from'],
   before: readonly string[] = [],

@@ -1,4 +1,5 @@
 import type { Reader } from './dataset.ts';
+import { fieldsOf } from './fields.ts';
 import { identifier, literal } from './quote.ts';
 
 /** A table of an attached SQLite database. */
@@ -123,8 +124,8 @@ async function scanTypes(
   const from = isView
     ? `sqlite_scan(${literal(path)}, ${literal(name)})`
     : `${identifier(database)}.${identifier(name)}`;
-  const described = await reader.query(`describe select * from ${from}`);
-  return new Map(described.map((row) => [String(row.column_name), String(row.column_type)]));
+  const fields = await fieldsOf(reader, from);
+  return new Map(fields.map(({ name, type }) => [name, type]));
 }
 
 function counts(name: string, index: number, scan: string | null): readonly string[] {

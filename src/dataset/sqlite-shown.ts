@@ -1,6 +1,7 @@
 import { type DataFile, pathToAttach } from './data-file.ts';
 import { identifier, literal } from './quote.ts';
 import type { Reproduction, ShownQuery } from './reproduction.ts';
+import { replacing, selected } from './selection.ts';
 import type { Settled } from './settle.ts';
 import type { Candidate, Item, LoadedTable } from './sqlite-load.ts';
 import { shownTyped } from './typed-table.ts';
@@ -47,8 +48,6 @@ function selection(
   // What DuckDB does not see can't be replaced.
   if (candidates.some(({ column }) => column.scan === null))
     return `(select ${items.map(({ item }) => item).join(', ')} from ${scan})`;
-  const others = items.filter(({ isOther }) => isOther);
-  return others.length === 0
-    ? scan
-    : `(select * replace (${others.map(({ item }) => item).join(', ')}) from ${scan})`;
+  const others = items.flatMap(({ item, isOther }) => (isOther ? [item] : []));
+  return selected(replacing(others), scan);
 }

@@ -1,3 +1,5 @@
+import { unquoted } from './quote.ts';
+
 /** An SQL type as DuckDB writes it. */
 export type TypeTree =
   | { readonly kind: 'plain'; readonly name: string }
@@ -37,7 +39,7 @@ export function typeTree(text: string): TypeTree {
     take();
     return items;
   };
-  const field = (): readonly [string, TypeTree] => [nameOf(take()), type()];
+  const field = (): readonly [string, TypeTree] => [unquoted(take()), type()];
   const rest = (): readonly string[] => {
     const words: string[] = [];
     for (let depth = 0; at < tokens.length; words.push(take())) {
@@ -49,6 +51,3 @@ export function typeTree(text: string): TypeTree {
   };
   return type();
 }
-
-const nameOf = (token: string) =>
-  token.startsWith('"') ? token.slice(1, -1).replaceAll('""', '"') : token;

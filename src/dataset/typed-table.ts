@@ -3,6 +3,7 @@ import type { RowProblem } from './located.ts';
 import { shapeOf } from './mask.ts';
 import { identifier } from './quote.ts';
 import { mentions, type ShownQuery } from './reproduction.ts';
+import { replacing } from './selection.ts';
 import type { Settled } from './settle.ts';
 import { type Trial, unfitOf } from './unfit.ts';
 
@@ -50,9 +51,8 @@ export function shownTyped(
   );
   const suspects = suspectsOf(named);
   if (casts.length + suspects.length === 0) return relation;
-  const items = casts.length === 0 ? '*' : `* replace (${casts.join(', ')})`;
   const where = suspects.length === 0 ? '' : ` where not ${unfitOf(suspects).any}`;
-  return `(select ${items} from ${relation}${where})`;
+  return `(select ${replacing(casts)} from ${relation}${where})`;
 }
 
 const suspectsOf = (columns: readonly Settled[]): readonly Trial[] =>

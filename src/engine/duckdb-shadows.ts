@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Dataset, DatasetError } from '../dataset/dataset.ts';
+import { unquoted } from '../dataset/quote.ts';
 
 /**
  * Refuse a connection on which a macro hides a function or an operator of DuckDB's own: every query, mask and predicate
@@ -48,13 +49,13 @@ async function sight(connection: DuckDBConnection) {
   const [database, schemas, path] = row ?? [];
   const seenSchemas = new Set((schemas as readonly string[]).map(lower));
   const named = String(path).match(/"(?:[^"]|"")*"|[^".,]+/g) ?? [];
-  const seenDatabases = new Set([lower(String(database)), ...named.map(unquoted).map(lower)]);
+  const seenDatabases = new Set([
+    lower(String(database)),
+    ...named.map((name) => lower(unquoted(name.trim()))),
+  ]);
   return (inside: string, schema: string) =>
     lower(inside) === 'temp' ||
     (seenDatabases.has(lower(inside)) && seenSchemas.has(lower(schema)));
 }
 
 const lower = (name: string) => name.toLowerCase();
-
-const unquoted = (name: string) =>
-  name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.trim();

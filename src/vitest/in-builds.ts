@@ -1,5 +1,5 @@
-import { relative, sep } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { pathFrom } from './paths.ts';
 import { stem } from './unmatched.ts';
 
 /**
@@ -18,6 +18,6 @@ export async function inBuilds(project: TestProject): Promise<readonly string[]>
   const ran = new Set(testFiles.map(stem));
   const paths = found
     .filter((file) => !testFiles.includes(file) && !ran.has(stem(file)))
-    .map((file) => relative(root, file).split(sep).join('/'));
+    .map((file) => pathFrom(root, file));
   return paths.filter((path) => /(?:^|\/)dist\//.test(path)).sort();
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import { type RunnerTestFile, TestRunner } from 'vitest';
 import { sensitivityInWords } from '../contract/classification.ts';
 import { classifiedBy } from '../contract/classified.ts';
@@ -8,6 +8,7 @@ import { nameTaken, verifiedTwice } from './clashes.ts';
 import type { Declaration, DeclaredTerms, MadeContract } from './context.ts';
 import { contractIdentity } from './declared.ts';
 import { VerifyError } from './errors.ts';
+import { pathFrom } from './paths.ts';
 import { runContext } from './settings.ts';
 import { runningPlaces } from './stack.ts';
 import { collectingFile } from './suite.ts';
@@ -41,7 +42,7 @@ export function noteMade(contract: Contract): void {
   const made: MadeContract = {
     contract: contract.name,
     identity: contractIdentity(contract),
-    madeAt: `${relative(root, place.file).split(sep).join('/')}:${place.line}`,
+    madeAt: `${pathFrom(root, place.file)}:${place.line}`,
     isOwn: places.some((one) => one.file === file.filepath),
   };
   file.meta.assayMade = [...(file.meta.assayMade ?? []), made];

@@ -1,8 +1,8 @@
-import { relative, sep } from 'node:path';
 import type { TestModule, TestSpecification, Vitest } from 'vitest/node';
 import { counted } from '../outcome/text.ts';
 import type { ShardRecord } from './context.ts';
 import { fileFilters } from './file-filters.ts';
+import { pathFrom } from './paths.ts';
 import { isContractsProject } from './project.ts';
 import type { ManifestProblem, ManifestProblemCode } from './run-record.ts';
 
@@ -16,7 +16,7 @@ export async function shardRecord(vitest: Vitest): Promise<ShardRecord | null> {
 }
 
 const pathOf = ({ project, moduleId }: TestSpecification): string =>
-  relative(project.config.root, moduleId).split(sep).join('/');
+  pathFrom(project.config.root, moduleId);
 
 /** What is wrong with reports that are merged, by what each shard recorded of the whole run. */
 export function mergeProblems(

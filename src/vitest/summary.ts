@@ -3,6 +3,7 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { headline } from '../outcome/failure.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { counted, inert, visible, wrap } from '../outcome/text.ts';
+import { colorLevel } from './colors.ts';
 
 const columns = 80;
 
@@ -55,10 +56,6 @@ export function sampled(outcomes: readonly Outcome[]): readonly string[] {
   );
 }
 
-/** As Vitest does, and chalk by itself does not, heed `NO_COLOR`. */
-const colorLevel = () =>
-  process.env.NO_COLOR || !supportsColorStderr ? 0 : supportsColorStderr.level;
-
 const key = Symbol.for('assay.warningsTold');
 
 /** Vitests of which a reporter tells what warned. Vitest loads reporters apart from its config, so it is kept globally. */
@@ -87,7 +84,7 @@ export class Summary implements Reporter {
       .flatMap((test) => test.meta().assay ?? []);
     const isTold = told().has(this.#vitest);
     const warned = isTold ? [] : outcomes.filter(({ state }) => state === 'warned');
-    const color = new Chalk({ level: colorLevel() });
+    const color = new Chalk({ level: colorLevel(supportsColorStderr) });
     const notices = modules
       .flatMap((module) => module.meta().assayMeasured ?? [])
       .flatMap((measurement) => measurement.notices);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, relative, sep } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { pathFrom } from './paths.ts';
 
 const calls = /^verify(?:\.only|\.skip)?\(/m;
 const imports = /from\s*['"]assay['"]/;
@@ -52,7 +53,7 @@ export async function unmatchedFiles(
   return candidates
     .filter((file) => isContractFile(texts.get(file) ?? ''))
     .filter((file) => ![...texts].some(([by, text]) => by !== file && isImported(file, text)))
-    .map((file) => relative(root, file).split(sep).join('/'))
+    .map((file) => pathFrom(root, file))
     .sort();
 }
 

@@ -28,7 +28,8 @@ const keyOf = ({ contract, identity }: Contract): string => `${contract} ${ident
 
 function neverVerified({ modules, others }: RunRecord): readonly ManifestProblem[] {
   const seen = new Set([...modules, ...others].flatMap(({ declared }) => declared.map(keyOf)));
-  return modules.filter(isOfContracts).flatMap((module) =>
+  const ofContracts = modules.filter(({ isContractFile }) => isContractFile);
+  return ofContracts.flatMap((module) =>
     module.made.flatMap((one) => {
       if (seen.has(keyOf(one))) return [];
       seen.add(keyOf(one));
@@ -37,5 +38,3 @@ function neverVerified({ modules, others }: RunRecord): readonly ManifestProblem
     }),
   );
 }
-
-const isOfContracts = ({ isContractFile }: ModuleRecord): boolean => isContractFile;

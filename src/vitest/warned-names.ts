@@ -2,6 +2,7 @@ import { Chalk, supportsColor } from 'chalk';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
 import { visible } from '../outcome/text.ts';
+import { colorLevel } from './colors.ts';
 
 /**
  * Vitest has no state between passed and failed, so that its own reporters draw a plain tick for what warned. They print
@@ -48,8 +49,5 @@ const wordOf = (test: TestCase): string => {
   return yellow(observed === null ? '! warned' : `! warned: ${visible(observed)}`);
 };
 
-/** As Vitest does, and chalk by itself does not, heed `NO_COLOR`. */
 const yellow = (text: string): string =>
-  new Chalk({ level: process.env.NO_COLOR || !supportsColor ? 0 : supportsColor.level }).yellow(
-    text,
-  );
+  new Chalk({ level: colorLevel(supportsColor) }).yellow(text);
