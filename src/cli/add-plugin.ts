@@ -9,7 +9,7 @@ export interface InitEnd {
   readonly isDone: boolean;
 }
 
-/** In the order in which Vitest looks for them: it loads the first that is there. */
+/** Names of configs, in the order in which Vitest looks for them: it loads the first that is there. */
 const configs = ['vitest.config', 'vite.config'].flatMap((name) =>
   ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((end) => `${name}.${end}`),
 );

@@ -67,7 +67,7 @@ async function profileDataset(
   }
 }
 
-/** Without the names: they would be values. */
+/** The refusal of a source without a header. It leaves out the names: they would be values. */
 const headerless = (label: string, doubt: string, source: string) =>
   source === 'csv'
     ? `${label} seems to have no header: ${doubt}, and would stand in the contract. Write the contract by hand, over csv('…', { header: false, names: ['…'] }); if its first record does hold names, say so with --header.`

@@ -18,7 +18,7 @@ export const noteBuilt = (made: object, built: Built): void => {
   open.at(-1)?.set(made, built);
 };
 
-/** It stands in the contract's list, or something was made of it that has to. */
+/** Takes a part off the unused ones: it stands in the contract's list, or something was made of it that has to. */
 export const noteUsed = (made: object): void => {
   open.at(-1)?.delete(made);
 };

@@ -178,6 +178,6 @@ export function together(parts: readonly Sensitivity[]): Sensitivity | null {
   return { level, kinds: [...new Set(parts.flatMap(({ kinds }) => kinds))].sort() };
 }
 
-/** As a person reads it: `'restricted, pii'`. */
+/** A sensitivity as a person reads it: `'restricted, pii'`. */
 export const sensitivityInWords = ({ level, kinds }: Sensitivity): string =>
   [...(level === null ? [] : [level]), ...kinds].join(', ');

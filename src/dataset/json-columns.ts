@@ -13,7 +13,7 @@ import { findMisreads, makeTyped, wantedNote } from './typed-table.ts';
 
 export interface JsonColumns {
   readonly relation: string;
-  /** As what the keys were read. */
+  /** The keys, with the types they were read as. */
   readonly read: ReadKeys;
   readonly misread: { readonly listed: readonly RowProblem[]; readonly count: number };
   readonly problems: readonly Pick<ReadProblem, 'column' | 'message'>[];

@@ -112,7 +112,7 @@ async function rowsEnd(reader: Reader, table: string): Promise<number> {
   return Number(row?.n ?? 0);
 }
 
-/** By the first character: an array, a record a line, or records spread over lines. */
+/** Finds the format by the first character: an array, a record a line, or records spread over lines. */
 async function detectFormat(
   file: DataFile,
   compression: Compression,

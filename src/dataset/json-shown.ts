@@ -16,7 +16,7 @@ export interface ReadKeys {
   readonly kept: readonly string[];
 }
 
-/** Above so many, only those keys that a query names are told. */
+/** The most keys that are shown in full; of more, only those that a query names. */
 const fewKeys = 40;
 
 /** How a person reads the records of JSON files, each key as the type it was read as. */

@@ -13,10 +13,10 @@ import {
 import { findFiles } from './files.ts';
 import { hintedType } from './hinted-type.ts';
 import { readColumns } from './json-columns.ts';
+import { takeFaults } from './json-faults.ts';
 import { type LoadedJson, linesOfJson, loadJson } from './json-load.ts';
 import { formatOf, type JsonOptions, jsonOptions } from './json-options.ts';
 import { shownJson } from './json-shown.ts';
-import { isTwice, objectsTwice } from './json-twice.ts';
 import { locate } from './located.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
 import { openFiles } from './open-files.ts';
@@ -125,7 +125,7 @@ async function openJson(
   };
 }
 
-/** Where there is no record, the columns are those that the contract speaks of. */
+/** Opens a dataset of no records: its columns are those that the contract names. */
 async function withoutRecords(
   reader: Reader,
   loaded: readonly LoadedJson[],
@@ -151,47 +151,3 @@ async function withoutRecords(
     notes: [`${label} has no record: its columns are those of the schema.`],
   };
 }
-
-/** True for an object; never NULL. */
-const isObject = "coalesce(json_type(json) = 'OBJECT', false)";
-
-/** Remove what is no record; the others keep their row numbers, by which their lines are found. */
-async function takeFaults(reader: Reader, table: string, twice: readonly number[]) {
-  const named = reader.freshName();
-  await reader.insert(
-    named,
-    [{ name: 'r', type: 'BIGINT' }],
-    twice.map((row) => [row]),
-  );
-  const isFault = `(not ${isObject} or rowid in (select r from ${identifier(named)}))`;
-  const rows = await reader.query(
-    `select rowid as r, json_type(json) as t, ${isTwice('json')} as own, count(*) over () as n from ${table} where ${isFault} order by rowid limit ${listed}`,
-  );
-  if (rows.length > 0) await reader.query(`delete from ${table} where ${isFault}`);
-  const message = (type: unknown, own: unknown) =>
-    type === null
-      ? 'the line is not valid JSON'
-      : type === 'OBJECT'
-        ? `${own === true ? 'the record' : 'an object in the record'} names one of its keys twice`
-        : `the record is not an object but ${kinds[String(type)] ?? 'a number'}`;
-  return {
-    listed: rows.map(({ r, t, own }) => ({
-      row: Number(r),
-      column: null,
-      message: message(t, own),
-    })),
-    count: Number(rows[0]?.n ?? 0),
-    /** Conditions on the value `json`, true for a record that was kept. */
-    kept: [
-      ...(rows.length > 0 ? [isObject] : []),
-      ...(twice.length > 0 ? [`not exists (${objectsTwice('json')})`] : []),
-    ],
-  };
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  ARRAY: 'an array',
-  VARCHAR: 'text',
-  BOOLEAN: 'true or false',
-  NULL: 'null',
-};

@@ -1,7 +1,7 @@
 import { type DataFile, enginePath } from './data-file.ts';
 import type { ColumnHint, Reader } from './dataset.ts';
 import { hintedType } from './hinted-type.ts';
-import { nullColumns } from './parquet-names.ts';
+import { type ParquetColumn, parquetColumns } from './parquet-columns.ts';
 import { identifier, literals } from './quote.ts';
 import { replacing } from './selection.ts';
 
@@ -31,6 +31,22 @@ export async function withoutNullTypes(
       return `cast(${column} as ${hintedType(families.get(name))}) as ${column}`;
     });
   return replacing(items);
+}
+
+const isNull = (logical: string | null) => logical === 'NullType()';
+
+/** The columns of Arrow's null type, which hold no value and are INTEGER by themselves: any type holds them. */
+export async function emptyColumns(reader: Reader, url: string): Promise<ReadonlySet<string>> {
+  const columns = await parquetColumns(reader, url);
+  const isEmpty = (nodes: ParquetColumn) =>
+    nodes.every(({ children, logical }) => children > 0 || isNull(logical));
+  return new Set(columns.filter(isEmpty).map(([{ name }]) => name));
+}
+
+/** The columns of Arrow's null type that are no lists or structs: they hold nothing but NULL. */
+async function nullColumns(reader: Reader, url: string): Promise<readonly string[]> {
+  const columns = await parquetColumns(reader, url);
+  return columns.flatMap(([{ name, logical }]) => (isNull(logical) ? [name] : []));
 }
 
 const urlOf = (file: DataFile): string => literals([enginePath(file)]);

@@ -38,7 +38,7 @@ export interface ColumnChunk {
   readonly bytes: number;
   /** The bytes of its pages once they are unpacked. */
   readonly inflated: number;
-  /** By the number that the format gives it. */
+  /** The codec's number in the format. */
   readonly codec: number;
   /** Plain bytes; null where they are not told. */
   readonly least: Uint8Array | null;

@@ -43,7 +43,7 @@ export interface Leaf {
 
 const repetitions = ['required', 'optional', 'repeated'] as const;
 
-/** No schema lies deeper: levels are bytes. */
+/** The most levels of a schema: levels are bytes. */
 const deepest = 100;
 
 /** The columns of the table, of fields in a row, each followed by its own; null for what is no tree. */

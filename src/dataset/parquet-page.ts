@@ -6,7 +6,7 @@ export interface Page {
   readonly kind: 'data' | 'dictionary' | 'index';
   /** How many values of the column it holds; 0 for a dictionary. */
   readonly values: number;
-  /** By its number; -1 for none. */
+  /** The encoding's number in the format; -1 for none. */
   readonly encoding: number;
   /** Where its bytes begin, how many they are, and how many once they are unpacked. */
   readonly at: number;

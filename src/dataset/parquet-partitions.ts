@@ -2,11 +2,11 @@ import type { DataFile } from './data-file.ts';
 import { type ColumnHint, DatasetError, type Reader } from './dataset.ts';
 import {
   decoded,
+  folderName,
   folderText,
   nullFolder,
   partitionFolders,
   partitionKeys,
-  written,
 } from './partition-folders.ts';
 import { identifier, literals } from './quote.ts';
 import { type Settled, settle } from './settle.ts';
@@ -70,7 +70,7 @@ async function readingOf(
   const folder = file && partitionFolders(file).find((one) => one.key === key);
   throw new DatasetError(
     'DATASET_UNREADABLE',
-    `${file?.shown} lies in the folder ${folder && written(folder)}, and "${name}" is to be ${readings.at(-1)?.words}: rename the folder, or let the schema say text. Only ${nullFolder} is NULL.`,
+    `${file?.shown} lies in the folder ${folder && folderName(folder)}, and "${name}" is to be ${readings.at(-1)?.words}: rename the folder, or let the schema say text. Only ${nullFolder} is NULL.`,
   );
 }
 
@@ -83,7 +83,9 @@ export function nullNotes(
   return columns.flatMap(({ key }) => {
     const found = folders.find((folder) => folder.key === key && /^null$/i.test(folder.value));
     return found
-      ? [`Folders called ${written(found)} are read as that text: a NULL is called ${nullFolder}.`]
+      ? [
+          `Folders called ${folderName(found)} are read as that text: a NULL is called ${nullFolder}.`,
+        ]
       : [];
   });
 }
@@ -99,5 +101,5 @@ export function folderNotes(
   const what = columns.some((name) => name.toLowerCase() === key.toLowerCase())
     ? `the files' own column "${key}" is checked against them`
     : `"${key}" is a column`;
-  return [`Folders are named like ${written(first)}: with { hivePartitioning: true } ${what}.`];
+  return [`Folders are named like ${folderName(first)}: with { hivePartitioning: true } ${what}.`];
 }

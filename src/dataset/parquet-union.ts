@@ -2,7 +2,7 @@ import { spelledApart } from './column-names.ts';
 import { type DataFile, enginePath } from './data-file.ts';
 import { DatasetError, type Reader } from './dataset.ts';
 import type { Field } from './fields.ts';
-import { emptyColumns } from './parquet-names.ts';
+import { emptyColumns } from './null-columns.ts';
 import { literal } from './quote.ts';
 import { type TypeTree, typeTree } from './type-text.ts';
 import { holdsAll } from './widening.ts';

@@ -57,12 +57,12 @@ function keysOf(file: DataFile): readonly string[] {
     const before = known.get(folder.key.toLowerCase());
     if (before !== undefined) {
       throw invalid(
-        `${file.shown} lies in two folders of one key, ${written(before)} and ${written(folder)}: only one can be the value of its column.`,
+        `${file.shown} lies in two folders of one key, ${folderName(before)} and ${folderName(folder)}: only one can be the value of its column.`,
       );
     }
     if (decoded(folder.key) === null || decoded(folder.value) === null) {
       throw invalid(
-        `${file.shown} lies in the folder ${written(folder)}, whose %-escapes are no text in UTF-8: rename it.`,
+        `${file.shown} lies in the folder ${folderName(folder)}, whose %-escapes are no text in UTF-8: rename it.`,
       );
     }
     known.set(folder.key.toLowerCase(), folder);
@@ -76,7 +76,7 @@ function checkPath(file: DataFile) {
   for (const folder of partitionFolders(file)) {
     if (real.get(folder.key) === folder.value) continue;
     throw invalid(
-      `${file.shown} is reached by a link, and its own folder is not called ${written(folder)}: name the folder itself, or the value of its column is not known.`,
+      `${file.shown} is reached by a link, and its own folder is not called ${folderName(folder)}: name the folder itself, or the value of its column is not known.`,
     );
   }
 }
@@ -90,8 +90,8 @@ export function decoded(name: string): string | null {
   }
 }
 
-/** With a slash behind it, by which it is known for a folder and masked where its column is. */
-export const written = ({ key, value }: PartitionFolder): string => `${key}=${value}/`;
+/** A folder as messages name it. The slash at its end marks it as one, so that it is masked where its column is. */
+export const folderName = ({ key, value }: PartitionFolder): string => `${key}=${value}/`;
 
 /** SQL for the text of a key in a path, NULL where the folder says so. */
 export function folderText(key: string, path: string): string {

@@ -8,7 +8,7 @@ import { identifier, literal } from './quote.ts';
 /** How Parquet files are read whose folders are columns. */
 export interface Partitioned {
   readonly columns: readonly PartitionColumn[];
-  /** Those of the columns that some of the files have as well. */
+  /** Names of the columns that some of the files have as well. */
   readonly own: readonly string[];
   /** The name of the column that holds the path of a row's file while it is read; no column of the files has it. */
   readonly path: string;

@@ -34,7 +34,7 @@ export function refusalOf(parsed: Serialized, columns: ReadonlySet<string>): str
 interface Scope {
   /** Names of WITH that can be seen from here. */
   readonly names: ReadonlySet<string>;
-  /** Those of them whose rows have an order, and `dataset`. */
+  /** Names of tables whose rows have an order, `dataset` among them. */
   readonly plain: ReadonlySet<string>;
   readonly columns: ReadonlySet<string>;
 }

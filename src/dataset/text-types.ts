@@ -68,7 +68,7 @@ export const anyTimestamp = written(
   (column: string) => `timezone('UTC', try_cast(${spelledOut(column)} as TIMESTAMPTZ))`,
 );
 
-/** For digits that microseconds would lose; of the years 1677 to 2262 alone. */
+/** Reads digits that microseconds would lose, of the years 1677 to 2262 alone. */
 export const nanoTimestamp = written(
   'TIMESTAMP_NS',
   instantWords,

@@ -1,4 +1,4 @@
-/** Below so many bytes a call of the system's own copy takes longer than a loop. */
+/** The most bytes that a loop copies faster than a call of the system's own copy. */
 const short = 64;
 
 /** Copy bytes of the input, as far as it and the output reach. Gives the new end. */

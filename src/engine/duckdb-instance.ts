@@ -15,7 +15,7 @@ export interface Lease {
   readonly api: DuckDB;
   readonly connection: DuckDBConnection;
   readonly scratch: string;
-  /** No later session gets this instance. */
+  /** Sees to it that no later session gets this instance. */
   spoil(): void;
   release(): Promise<void>;
 }

@@ -16,7 +16,7 @@ const end = '(?:$|[^0-9A-Za-z])';
 
 /** Letters of names beyond ASCII count, which a negated class says in both languages. The dots between them as well. */
 const domain = '[^\\x00-,/:-@\\[-`{-\\x7f]';
-/** As they are, or as addresses and HTML write them, once or several times over. */
+/** The `@` and the dots of an e-mail address, also as web addresses and HTML write them, once or several times over. */
 const at = '(?:@|%(?:25)*40|&#(?:64|[xX]40);|&commat;)';
 const dot = '(?:\\.|%(?:25)*2[eE]|&#(?:46|[xX]2[eE]);|&period;)';
 const topLevel = '[^\\x00-@\\[-`{-\\x7f]';

@@ -21,7 +21,7 @@ export interface ScreenOptions {
   readonly hiddenNames: readonly string[];
   /** Names of fields within columns that may not be shown: an object's keys may be values. */
   readonly hiddenFields: readonly string[];
-  /** Where something may not be shown: the names, in lower case, that are known to be names. */
+  /** The names, in lower case, that are known to be names; null where everything may be shown. */
   readonly knownNames: ReadonlySet<string> | null;
   /** True once the columns of the dataset are known. */
   readonly isOpen: boolean;
@@ -32,7 +32,7 @@ export interface ScreenOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Where nothing is known of the data. */
+/** Options of a screen while nothing is known of the data. */
 export const openScreen = {
   hiddenNames: [],
   hiddenFields: [],

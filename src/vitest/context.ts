@@ -44,11 +44,11 @@ export interface Declaration {
 /** A contract that came to be while a test file was loaded. */
 export interface MadeContract {
   readonly contract: string;
-  /** As in a `Declaration`. */
+  /** A digest of what it expects, as in a `Declaration`. */
   readonly identity: string;
-  /** Where, as a path from the root: `file:line`. */
+  /** The place where it was made, as a path from the root: `file:line`. */
   readonly madeAt: string;
-  /** By the file itself, not by a module that it imports. */
+  /** True if the file itself made it, and not a module that it imports. */
   readonly isOwn: boolean;
 }
 

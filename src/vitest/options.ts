@@ -23,7 +23,7 @@ export interface RunOptions extends EngineOptions {
    */
   readonly cache?: string | false;
   /**
-   * By what a file is known again: its path, size, times of modification and change, and a digest of its footer
+   * How a file is known again: by its path, size, times of modification and change, and a digest of its footer
    * (`'footer'`), or a digest of all its bytes (`'content'`), which takes about as long as reading it, and knows files
    * again that were copied or restored. `'footer'` unless given.
    */

@@ -12,7 +12,7 @@ export function unverified(run: RunRecord): readonly ManifestProblem[] {
   return [...modules.filter(isEmpty).map(empty), ...(run.isPartial ? [] : neverVerified(run))];
 }
 
-/** It verifies nothing, and makes no contract for others to verify. */
+/** True for a contract file that verifies nothing, and makes no contract for others to verify. */
 const isEmpty = ({ isContractFile, declared, made }: ModuleRecord): boolean =>
   isContractFile && declared.length === 0 && !made.some(({ isOwn }) => isOwn);
 

@@ -10,9 +10,9 @@ import { colorLevel } from './colors.ts';
  * last takes it back.
  */
 interface WarnedNames {
-  /** For the first reporter. */
+  /** Hooks for the first reporter. */
   readonly lend: Reporter;
-  /** For the last one. */
+  /** Hooks for the last one. */
   readonly takeBack: Reporter;
 }
 
