@@ -21,7 +21,7 @@ export default defineConfig({ plugins: [contracts()] });
 `;
 
 /**
- * Add the plugin to the config that Vitest loads, or write one. A config is a program, so that no edit of its text is
+ * Adds the plugin to the config that Vitest loads, or writes one. A config is a program, so that no edit of its text is
  * sure to come through: it is loaded as a run loads it, and stays as it was unless the contracts project is there then.
  */
 export async function addPlugin(): Promise<InitEnd> {

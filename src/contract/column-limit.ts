@@ -72,7 +72,7 @@ export function betweenLimits(subject: Subject) {
   };
 }
 
-/** Refuse limits of a row's value that each number keeps. */
+/** Refuses limits of a row's value that each number keeps. */
 export function refuseEndless(
   { label }: Subject,
   kind: BoundKind,

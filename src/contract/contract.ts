@@ -119,7 +119,7 @@ export function contract<Schema extends z.ZodObject>(
 
 let tellMade: (contract: Contract) => void = () => {};
 
-/** Calls `listener` with each contract that is made from now on: who runs contracts misses those that nobody verifies. */
+/** Calls `listener` with each contract that is made from then on, so that a run can miss those that nobody verifies. */
 export function onContractMade(listener: (contract: Contract) => void): void {
   tellMade = listener;
 }

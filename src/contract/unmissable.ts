@@ -3,7 +3,7 @@ import { ContractError } from './errors.ts';
 import type { Unit } from './quantity.ts';
 
 /**
- * Refuse a bound that every value satisfies: an expectation that no data can miss is green whatever the data is.
+ * Refuses a bound that every value satisfies: an expectation that no data can miss is green whatever the data is.
  *
  * @throws {ContractError} `BOUND_INVALID`
  */
@@ -41,7 +41,7 @@ function isUnmissable(values: Values, bound: Bound): boolean {
 }
 
 /**
- * Refuse a pattern that is found in every text: nothing in it but `^` says where, and it matches the empty text, which
+ * Refuses a pattern that is found in every text: nothing in it but `^` says where, and it matches the empty text, which
  * is at the start of each.
  */
 export function refuseUnmissablePattern(pattern: RegExp): void {

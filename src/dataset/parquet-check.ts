@@ -22,7 +22,7 @@ const known = new Map<string, CheckedFile>();
 const mostKnown = 10_000;
 
 /**
- * Look at the files of this machine as far as the engine does not, before anything is read of them. Throws where the pages
+ * Checks local files as far as the engine does not, before anything is read of them. Throws where the pages
  * of one can't be what its footer says, where the engine does not read what it uses, or would read other values.
  */
 export async function checkFiles(

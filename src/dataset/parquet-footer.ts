@@ -51,7 +51,7 @@ export interface ColumnChunk {
 /** Files up to this size are read at once. */
 const small = 2 ** 20;
 
-/** Open a Parquet file, hand it to `use`, and close it. */
+/** Opens a Parquet file, hands it to `use`, and closes it. */
 export async function withParquet<Result>(
   path: string,
   use: (open: OpenParquet) => Promise<Result>,

@@ -13,7 +13,7 @@ function levelsOf(bytes: Uint8Array, most: number): Levels {
   let left = 0;
   let level = 0;
   let bit = -1;
-  /** Begin the next run or groups; false where there are none. */
+  /** Begins the next run or groups; false where there are none. */
   const begin = (): boolean => {
     let head = 0;
     for (let factor = 1; ; factor *= 128) {
@@ -71,7 +71,7 @@ export interface ListState {
 const stretch = 4096;
 
 /**
- * Follow the lists of a page by its levels: which list a value goes on, and what is there at all. Gives why they can't be,
+ * Follows the lists of a page by its levels: which list a value goes on, and what is there at all. Gives why they can't be,
  * as the end of a sentence; null where they can.
  */
 export function listFault(

@@ -25,13 +25,13 @@ import { selected } from './selection.ts';
 /** How Parquet files are read. */
 export interface ParquetOptions {
   /**
-   * Take columns from folder names such as `year=2026/`, of the types that the contract's schema has for them. Escapes
+   * Takes columns from folder names such as `year=2026/`, of the types that the contract's schema has for them. Escapes
    * (`%2F`) are read, `__HIVE_DEFAULT_PARTITION__` alone is NULL, and a folder that is no value of its column's type is
    * an error. So is a file with a column of that name whose rows say anything else than its folder.
    */
   readonly hivePartitioning?: boolean;
   /**
-   * Take the union of the files' columns by name, NULL where a file lacks one. A column may have a narrower type in some
+   * Takes the union of the files' columns by name, NULL where a file lacks one. A column may have a narrower type in some
    * of them (INTEGER beside BIGINT); types of which neither holds all values of the other, and names that differ by case
    * alone, are an error. All files must have the same columns of the same types unless given.
    */

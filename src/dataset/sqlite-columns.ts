@@ -50,7 +50,7 @@ export async function ask(reader: Reader, database: string, sql: string) {
   return reader.query(`select * from sqlite_query(${literal(database)}, ${literal(sql)})`);
 }
 
-/** Ask what a name of the database stands for. */
+/** Asks what a name of the database stands for. */
 export async function describeTable(
   reader: Reader,
   database: string,
@@ -85,7 +85,7 @@ async function declaredColumns(reader: Reader, database: string, table: string) 
 /** Columns surveyed in one statement: SQLite allows 2,000 results. */
 const atOnce = 200;
 
-/** Count the kinds of values of each column, in one scan. The file's path is as the engine reads it. */
+/** Counts the kinds of values of each column, in one scan. The file's path is as the engine reads it. */
 export async function survey(reader: Reader, source: SqliteTable, path: string): Promise<Surveyed> {
   const { database, name: table, isView } = source;
   const declared = await declaredColumns(reader, database, table);

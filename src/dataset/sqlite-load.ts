@@ -28,7 +28,7 @@ export interface Item {
 }
 
 /**
- * Copy the table into the engine: as DuckDB reads it where that loses nothing, else with the kind of each value. A view
+ * Copies the table into the engine: as DuckDB reads it where that loses nothing, else with the kind of each value. A view
  * is computed by SQLite, and once: DuckDB reads the SQL of an attached view as its own.
  */
 export async function load(

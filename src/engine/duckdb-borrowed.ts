@@ -6,7 +6,7 @@ import { refuseShadows } from './duckdb-shadows.ts';
 import type { Work } from './duckdb-work.ts';
 
 /**
- * Work on what the user opened: never locked, never closed, and its settings put back. Refused where macros of the
+ * Borrows what the user opened: never locked, never closed, and its settings put back. Refused where macros of the
  * user's would answer in place of DuckDB's functions, before the work and after it.
  */
 export async function borrowConnection(dataset: Dataset): Promise<Work> {

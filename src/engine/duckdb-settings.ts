@@ -30,8 +30,8 @@ interface Setting {
 }
 
 /**
- * Give a user's connection DuckDB's own settings where others would change verdicts, so that a contract means the same
- * on it as over a file; what it answers puts them back. Of a version that lacks one, nothing is asked.
+ * Gives a user's connection DuckDB's own settings where others would change verdicts, so that a contract means the same
+ * on it as over a file; the function that it returns puts them back. A setting that this version lacks is passed over.
  */
 export async function settleMeanings(
   connection: DuckDBConnection,

@@ -3,7 +3,7 @@ import { type Dataset, DatasetError } from '../dataset/dataset.ts';
 import { unquoted } from '../dataset/quote.ts';
 
 /**
- * Refuse a connection on which a macro hides a function or an operator of DuckDB's own: every query, mask and predicate
+ * Refuses a connection on which a macro hides a function or an operator of DuckDB's own: every query, mask and predicate
  * would then mean what the macro says. Operators can't be written so that no macro answers for them, so names aren't
  * qualified instead. Its own query calls no function that could be hidden.
  */

@@ -12,7 +12,7 @@ export interface Work {
   readonly notes: readonly string[];
   /** Whether rows come in the dataset's own order, as they do unless the user's connection says otherwise. */
   readonly isOrdered: boolean;
-  /** Say that the engine failed within itself: it answers no one any more, and is given to no one after this. */
+  /** Notes that the engine failed within itself: it answers nobody any more, and is given to nobody after this. */
   spoil(): void;
   release(): Promise<void>;
 }

@@ -30,7 +30,7 @@ function isCollecting(file: RunnerTestFile, calledFrom: string | null): boolean 
   return file.collectDuration === undefined && file.result === undefined && !foreign;
 }
 
-/** Keep on the file's task that a contract came to be while it was loaded, so that the run's end can tell who verifies it. */
+/** Keeps on the file's task that a contract was made while it was loaded, so that the run's end can find who verifies it. */
 export function noteMade(contract: Contract): void {
   const file = collectingFile();
   if (!file || TestRunner.getCurrentTest() !== undefined || !isCollecting(file, null)) return;

@@ -31,7 +31,7 @@ function isUnconcernedIn(vitest: Vitest, specifications: readonly TestSpecificat
   return Boolean(isNarrowed) || !projects.some(isContractsProject);
 }
 
-/** Note that a run has to do with contracts after all. */
+/** Notes that a run has to do with contracts after all. */
 export const noteConcerned = (vitest: Vitest): void => void known().delete(vitest);
 
 export const isUnconcerned = (vitest: Vitest | undefined): boolean =>

@@ -19,7 +19,7 @@ import { addTest, collectingFile, currentSuite, renameSuite } from './suite.ts';
 /** How `verify` may be called. */
 export interface Verify {
   /**
-   * Hold a dataset to a contract: registers a Vitest suite with one test for each expectation.
+   * Checks a dataset against a contract: registers a Vitest suite with one test for each expectation.
    * Call it at the top level of a contract file, or in a `describe`. A contract that a run of all contract files makes
    * and nobody verifies is an error.
    *
