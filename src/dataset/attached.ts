@@ -3,6 +3,7 @@ import type { DataFile } from './data-file.ts';
 import { DatasetError } from './dataset.ts';
 import { firstBytes } from './files.ts';
 import { identifier } from './quote.ts';
+import { namesInWords } from './words.ts';
 
 /** A table or view of a database. */
 export interface Found {
@@ -33,9 +34,7 @@ function instead(wanted: string, tables: readonly Found[]): string {
   if (tables.length === 0) return ': it has no tables at all.';
   const names = tables.map((table) => table.names[0] ?? '');
   const near = closest(wanted, names);
-  const list = names.slice(0, 10).map((name) => `'${name}'`);
-  const more = names.length > 10 ? ` and ${names.length - 10} more` : '';
-  return `.${near ? ` Did you mean '${near}'?` : ''} It has ${list.join(', ')}${more}.`;
+  return `.${near ? ` Did you mean '${near}'?` : ''} It has ${namesInWords(names, 10)}.`;
 }
 
 /** Refuse a file that does not begin as a database of its kind does. */

@@ -7,6 +7,7 @@ import { type ColumnHint, DatasetError } from './dataset.ts';
 import type { UnsettledColumn } from './settle.ts';
 import { readingsOf } from './sql-types.ts';
 import { candidatesFor } from './text-types.ts';
+import { namesInWords } from './words.ts';
 
 /** The columns of all files: those of the first, which the others must have too, or the union. */
 export function columnNames(
@@ -41,11 +42,7 @@ function unionOf(sources: readonly CsvFile[]): readonly string[] {
 }
 
 function difference(missing: readonly string[], extra: readonly string[]): string {
-  const several = (names: readonly string[]) =>
-    names
-      .slice(0, 5)
-      .map((name) => `"${name}"`)
-      .join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
+  const several = (names: readonly string[]) => namesInWords(names, 5, '"');
   return [
     ...(missing.length > 0 ? [`it lacks ${several(missing)}`] : []),
     ...(extra.length > 0 ? [`it adds ${several(extra)}`] : []),

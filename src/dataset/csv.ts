@@ -14,6 +14,7 @@ import { openFiles } from './open-files.ts';
 import { type Settled, settle } from './settle.ts';
 import { sharedFiles } from './sharing.ts';
 import { findMisreads, makeTyped, wantedNote } from './typed-table.ts';
+import { andMore } from './words.ts';
 
 export type { CsvOptions } from './csv-options.ts';
 
@@ -108,10 +109,10 @@ async function notesOf(
   const notes = [...sources.flatMap((source) => source.notes), ...blankNotes(loaded)];
   for (const column of columns.filter(({ wanted }) => wanted !== undefined))
     notes.push(await wantedNote(reader, table, column));
-  const unseen = sources.filter(({ canScan }) => !canScan);
-  if (unseen.length > 0) {
+  const [unseen, ...others] = sources.filter(({ canScan }) => !canScan);
+  if (unseen) {
     notes.push(
-      `${unseen[0]?.file.shown}${unseen.length > 1 ? ` and ${unseen.length - 1} more` : ''} could not be counted beside DuckDB: what it drops behind an open quote is not known.`,
+      `${andMore(unseen.file.shown, others.length)} could not be counted beside DuckDB: what it drops behind an open quote is not known.`,
     );
   }
   return [...new Set(notes)];

@@ -7,6 +7,7 @@ import { type FoundFiles, filesIn } from './glob-files.ts';
 import { absolute, type Place, prefixOf } from './location.ts';
 import { sortOut } from './passed-over.ts';
 import { exactPath } from './quote.ts';
+import { andMore } from './words.ts';
 
 /** The files that are there now, in a fixed order. Throws where there is none, or one that can't be read. */
 export const findFiles = async (
@@ -59,7 +60,7 @@ async function refuseDoubt(
 ): Promise<void> {
   const [other, ...more] = (await globbed(glob)).filter((match) => match !== resolve(at));
   if (other === undefined) return;
-  const others = `${shownPath(other, root)}${more.length > 0 ? ` and ${more.length} more` : ''}`;
+  const others = andMore(shownPath(other, root), more.length);
   throw invalid(
     `${source}('${written}') is the name of a ${what}, and a glob that matches ${others} as well: write '${quoteGlob(path)}' for that ${what} alone, or give it another name.`,
   );
@@ -96,8 +97,10 @@ async function othersIn(
   });
   const [first, ...more] = members.filter((match) => !match.endsWith(ending));
   if (first === undefined) return [];
-  const which = `${shownPath(first, root)}${more.length > 0 ? ` and ${more.length} more are` : ' is'}`;
-  return [`${which} not read: of a folder, only files whose names end in ${ending} are.`];
+  const which = andMore(shownPath(first, root), more.length);
+  return [
+    `${which} ${more.length > 0 ? 'are' : 'is'} not read: of a folder, only files whose names end in ${ending} are.`,
+  ];
 }
 
 async function missing(

@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withoutSecrets } from '../outcome/secrets.ts';
 import { DatasetError } from './dataset.ts';
+import { andMore } from './words.ts';
 
 /** Where files are: a path or glob (relative to the project root or absolute), or a URL. */
 export type Location = string | URL;
@@ -64,7 +65,7 @@ const invalid = (message: string) => new DatasetError('DATASET_INVALID', message
 export const labelOf = (given: readonly Place[]): string =>
   given.length <= 3
     ? given.map(({ written }) => written).join(', ')
-    : `${given[0]?.written} and ${given.length - 1} more`;
+    : andMore(given[0]?.written ?? '', given.length - 1);
 
 /** What a change of the data touches; a remote file can't be watched. */
 export const watchOf = (given: readonly Place[]): readonly string[] =>

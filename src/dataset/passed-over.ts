@@ -1,3 +1,5 @@
+import { andMore } from './words.ts';
+
 export interface SortedOut {
   readonly members: readonly string[];
   /** A note on the others. */
@@ -20,10 +22,14 @@ export function sortOut(
   const members = matches.filter((match) => !isAside(match));
   const [first, ...more] = matches.filter(isAside).map(shown);
   if (first === undefined) return { members, notes: [] };
-  const which = more.length > 0 ? `${first} and ${more.length} more are` : `${first} is`;
   const why =
     'names that begin with _, and those of unfinished files, are no part of a dataset unless they are written out';
-  return { members, notes: [`${which} passed over: ${why}.`] };
+  return {
+    members,
+    notes: [
+      `${andMore(first, more.length)} ${more.length > 0 ? 'are' : 'is'} passed over: ${why}.`,
+    ],
+  };
 }
 
 /** Endings of files that a writer keeps while it writes, or to check a file later. */

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Dataset, DatasetError } from '../dataset/dataset.ts';
 import { unquoted } from '../dataset/quote.ts';
+import { namesInWords } from '../dataset/words.ts';
 
 /**
  * Refuses a connection on which a macro hides a function or an operator of DuckDB's own: every query, mask and predicate
@@ -24,11 +25,9 @@ export async function refuseShadows(
     .flatMap(([name = '']) => (taken.has(name.toLowerCase()) ? [name] : []));
   if (hidden.length === 0) return;
   const names = [...new Set(hidden)].toSorted();
-  const shown = names.slice(0, 5).map((name) => `'${name}'`);
-  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
   throw new DatasetError(
     'DATASET_INVALID',
-    `The connection of ${label} has macros that hide DuckDB's own functions, so that verdicts would be theirs: ${shown.join(', ')}${more}. Drop them, give them other names, or keep them in a schema that is not on the search path.`,
+    `The connection of ${label} has macros that hide DuckDB's own functions, so that verdicts would be theirs: ${namesInWords(names, 5)}. Drop them, give them other names, or keep them in a schema that is not on the search path.`,
   );
 }
 
