@@ -31,6 +31,14 @@ const orderedWindows: ReadonlySet<string> = new Set([
   'WINDOW_ROW_NUMBER',
 ]);
 
+/** Bounds of a frame that take in the whole partition where no ORDER BY parts it: the current row's peers are all rows. */
+const wholeFrame: ReadonlySet<string> = new Set([
+  'CURRENT_ROW_GROUPS',
+  'CURRENT_ROW_RANGE',
+  'UNBOUNDED_FOLLOWING',
+  'UNBOUNDED_PRECEDING',
+]);
+
 const changes = 'its answer changes from run to run';
 
 /**
@@ -49,9 +57,9 @@ export function orderRefusal(node: SqlNode, plain: ReadonlySet<string>): string 
   if (isDistinctOn && !has('ORDER'))
     return 'takes DISTINCT ON without ORDER BY: which row it keeps changes from run to run';
   const isInOrder = !isGrouped(node) && isPlain(node.from_table, plain);
-  const astray = breaksOf([node.select_list, node.qualify]).find(
+  const astray = breaksOf([node.select_list, node.qualify, node.modifiers]).find(
     (window) =>
-      orderedWindows.has(String(window.type)) &&
+      goesByOrder(window) &&
       nodesIn(window.orders).length === 0 &&
       !(isInOrder && nodesIn(window.partitions).length === 0),
   );
@@ -59,6 +67,12 @@ export function orderRefusal(node: SqlNode, plain: ReadonlySet<string>): string 
     ? `calls ${String(astray.function_name)}() over rows that are in no order: ${changes}; write over (... order by ...)`
     : null;
 }
+
+/** What lies within EXCLUDE needs no look: of the whole partition it takes the same rows in any order. */
+const goesByOrder = ({ class: kind, type, start, end }: SqlNode) =>
+  kind === 'WINDOW' &&
+  (orderedWindows.has(String(type)) ||
+    ![start, end].every((bound) => wholeFrame.has(String(bound))));
 
 function callRefusal({ function_name: given, order_bys: by, orders }: SqlNode): string | null {
   const name = String(given).toLowerCase();

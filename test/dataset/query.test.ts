@@ -133,6 +133,30 @@ describe('rows in no order', () => {
       'select lag(origin) over () from (select origin from dataset group by origin)',
       'calls lag() over rows that are in no order',
     ],
+    [
+      'select count(*) over (partition by origin rows unbounded preceding) as n from dataset',
+      'calls count() over rows that are in no order',
+    ],
+    [
+      'select sum(delay) over w from dataset window w as (partition by origin rows between 1 preceding and current row)',
+      'calls sum() over rows that are in no order',
+    ],
+    [
+      'select sum(delay) over (partition by origin rows between current row and unbounded following exclude current row) from dataset',
+      'calls sum() over rows that are in no order',
+    ],
+    [
+      'select max(n) over (rows 1 preceding) from (select count(*) as n from dataset group by origin)',
+      'calls max() over rows that are in no order',
+    ],
+    [
+      'select delay from dataset order by count(*) over (partition by origin rows unbounded preceding)',
+      'calls count() over rows that are in no order',
+    ],
+    [
+      'select delay from dataset order by row_number() over (partition by origin)',
+      'calls row_number() over rows that are in no order',
+    ],
     ['from dataset using sample 50% (system, 7)', 'takes a sample of blocks (system)'],
   ])('are refused: %s', async (sql, words) => {
     const refused = await refusal(() => opened(query(flights, sql)));
@@ -161,6 +185,19 @@ describe('rows in no order', () => {
       [[-1n], [3n]],
     ],
     ['select count(*) from (from dataset using sample 50% (bernoulli, 7))', [[3n]]],
+    ['select count(*) over (rows unbounded preceding) from dataset', [[1n], [2n], [3n]]],
+    [
+      'select count(*) over (partition by origin order by delay rows unbounded preceding) from dataset order by 1',
+      [[1n], [1n], [2n]],
+    ],
+    [
+      'select count(*) over (partition by origin rows between unbounded preceding and unbounded following exclude current row) from dataset order by 1',
+      [[0n], [1n], [1n]],
+    ],
+    [
+      'select count(*) over (partition by origin groups between current row and unbounded following) from dataset order by 1',
+      [[1n], [2n], [2n]],
+    ],
   ])('are none where an order is said or kept: %s', async (sql, rows) => {
     expect(await valuesOf(query(flights, sql))).toEqual(rows);
   });
