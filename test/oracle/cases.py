@@ -158,7 +158,7 @@ CONDITIONS = {
             r"/\s/", r"/k/i", r"/k/iu", r"/s/i", r"/é/", r"/é/i", r"/^É/i", r"/a.b/", r"/a.b/s", r"/^b$/", r"/^b$/m",
             r"/a$/m", r"/[a-c]/", r"/[^a-z]/", r"/[^\s]/", r"/^(apple|banana)/", r"/p{2}l?e+/", r"/\$5|\(x\)|\[y\]/",
             r"/^a\.b$/", r"/\\/", r"/%|_/", r"/[\s\S]{50,}/", r"/😀/", r"/^😀+$/u", r"/^[😀a]+$/u", r"/x{100}/",
-            r"/^$/", r"/(?:)/",
+            r"/^$/",
         ) for m in ("matches", "notMatches")],
         "column('code').matches(/^SKU-[0-9]{5}$/)", "column('code').matches(/^SKU-\\d{4,5}$/)",
         "column('code').notMatches(/00/)", "column('tag').matches(/^alpha$/)", "column('tag').matches(/^alpha\\s*$/i)",

@@ -3,7 +3,7 @@ import { type Case, casesOf, selection } from './cases.ts';
 import { type Column, columnsOf } from './columns.ts';
 import type { CountsById } from './counts.ts';
 import { type File, plain } from './files.ts';
-import { planned } from './planned.ts';
+import { type Planned, planned } from './planned.ts';
 import { openEngine, scanned } from './scan.ts';
 
 /** What came of the cases of one file. */
@@ -16,7 +16,7 @@ export interface Comparison {
   readonly strangers: number;
   /** What a plain scan of the same rows in a table counts, and what the plan counts over the file. */
   readonly scan: CountsById;
-  readonly plan: CountsById;
+  readonly plan: Planned;
 }
 
 /** Ask all cases of a file, or one of so many, of both. */
@@ -60,10 +60,11 @@ export interface Difference {
 /** The cases of which the two count differently. */
 export const differences = ({ cases, scan, plan }: Comparison): readonly Difference[] =>
   cases
+    .filter(({ id }) => !plan.refused.has(id))
     .map((one) => ({
       id: one.id,
       predicate: one.kind === 'sql' ? one.text : `violates ${one.operator}: ${one.violating}`,
       scan: JSON.stringify(scan.get(one.id)),
-      plan: JSON.stringify(plan.get(one.id)),
+      plan: JSON.stringify(plan.counts.get(one.id)),
     }))
     .filter((one) => one.scan !== one.plan);

@@ -13,12 +13,21 @@ import type { Column } from './columns.ts';
 import type { Conditions } from './conditions.ts';
 import type { Counts, CountsById } from './counts.ts';
 
-/** What Assay's plan counts, all of it asked in one contract. */
+/** Why a predicate has no verdict: it takes a NaN for a number, or says the same of every row. */
+export type Refusal = 'NaN' | 'constant';
+
+export interface Planned {
+  readonly counts: CountsById;
+  /** By the id of the case. */
+  readonly refused: ReadonlyMap<string, Refusal>;
+}
+
+/** Asks Assay's plan for all counts in one contract. */
 export async function planned(
   cases: readonly Case[],
   columns: readonly Column[],
   path: string,
-): Promise<CountsById> {
+): Promise<Planned> {
   const schema = z.object(Object.fromEntries(columns.map(({ name }) => [name, z.any()])));
   const held = contract('predicates', { schema }, ({ rows, column }) =>
     cases.flatMap((one) => expectationsOf(one, rows, column as unknown as AnyColumnOf)),
@@ -30,7 +39,18 @@ export async function planned(
     settings: { root: import.meta.dirname, now },
   });
   const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
-  return new Map(cases.map((one) => [one.id, countsOf(one, byId)]));
+  const refusals = cases.map(({ id }) => [id, refusalOf(byId.get(violatingId(id)))] as const);
+  const refused = new Map(refusals.flatMap(([id, why]) => (why === null ? [] : [[id, why]])));
+  const answered = cases.filter(({ id }) => !refused.has(id));
+  return { counts: new Map(answered.map((one) => [one.id, countsOf(one, byId)])), refused };
+}
+
+function refusalOf(outcome: Outcome | undefined): Refusal | null {
+  if (outcome?.problem?.code === 'NAN_COMPARED') return 'NaN';
+  const isConstant = /is refused: it is true for (every|no) row/.test(
+    outcome?.problem?.message ?? '',
+  );
+  return isConstant ? 'constant' : null;
 }
 
 /** The names of the columns are data here, and so are their types. */
