@@ -29,10 +29,11 @@ export interface QueryOptions {
  * has no order: a LIMIT there, and `first(a)` or `string_agg(a)` anywhere, need an ORDER BY, and are refused without one.
  * Ties are not: order by what is unique.
  *
- * The contract is held to the rows of the result, and they are computed once a run. A column that the SELECT hands on as
- * it is, `select id, amount` or `*`, is read as the contract's schema says; one that it computes, or only filters by, as
- * its values lead to, and as `types` of `csv()` say. What could not be read in the other dataset is a problem of this one
- * too. NULL and NaN are what SQL makes of them: `count(x)` and `avg(x)` skip NULL.
+ * The contract is held to the rows of the result, and they are computed once a run. A column of the dataset is read as
+ * the contract's schema says where the SELECT hands it on as it is, `select id, amount` or `*`, and where the schema calls
+ * a column of that name text, whatever the SELECT makes of it. Another one is read as its values lead to, which makes
+ * `1.5` of `1.50`, or as `types` of `csv()` say. What could not be read in the other dataset is a problem of this one too.
+ * NULL and NaN are what SQL makes of them: `count(x)` and `avg(x)` skip NULL.
  *
  * @example
  * query(parquet('flights.parquet'), 'select origin, count(*) as flights from dataset group by origin')
@@ -58,12 +59,18 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
   } satisfies Dataset);
 }
 
-/** The hints for the result that hold for the dataset's own columns too. */
+/**
+ * The hints for the result that hold for the dataset's own columns too. Text is every character of a value, so that of
+ * what is computed of it none is lost: read as a number, `1.50` would be `1.5` in `concat('A', code)`.
+ */
 async function keptHints(reader: Reader, hints: readonly ColumnHint[], sql: string) {
   if (sql.length > longest || sql.includes('\0')) return [];
   const parsed = await parseSql(reader, sql);
   const [statement] = parsed.error ? [] : parsed.statements;
-  return hints.filter(({ name }) => keepsColumn(statement?.node, name));
+  return hints.flatMap((hint): readonly ColumnHint[] => {
+    if (keepsColumn(statement?.node, hint.name)) return [hint];
+    return hint.families.includes('text') ? [{ ...hint, families: ['text'] }] : [];
+  });
 }
 
 async function openQuery(
@@ -142,7 +149,7 @@ function failed(error: unknown, label: string): unknown {
     why ?? '',
   );
   const hint = isOfTypes
-    ? ' A column that the result keeps is read as the schema says, another as its values lead to: cast it, or name its type, as with { types } of csv().'
+    ? ' A column that the result keeps, or that is text there, is read as the schema says, another as its values lead to: cast it, call the result something else, or name its type, as with { types } of csv().'
     : '';
   return isOfTheSql
     ? invalid(`The SQL of the ${label} does not fit the dataset: ${why}${hint}`)

@@ -358,11 +358,27 @@ describe('a column of the result named like one of the dataset', () => {
     expect(await of(parts, day, z.date())).toEqual(days);
   });
 
+  test.each([
+    ["concat('A', code) as code", 'A1.50'],
+    ["code || '' as code", '1.50'],
+    ['code::varchar as code', '1.50'],
+    ['columns(*)::varchar', '1.50'],
+    ["replace(d.code, 'x', '') as code", '1.50'],
+    ['max(code) over () as code', '2.00'],
+  ])('keeps every character where it is text: %s', async (item, first) => {
+    const content = 'code\n1.50\n2.00\n';
+    const [, rows] = await asked(`select ${item} from dataset d order by code`, content);
+    expect(rows).toEqual([[first], [first.replace('1.50', '2.00')]]);
+    const [types, odd] = await asked(`select ${item} from dataset d`, 'code\nTRUE\nTRUE\n');
+    expect(types).toEqual(['code VARCHAR']);
+    expect(odd).toEqual([[first.startsWith('A') ? 'ATRUE' : 'TRUE'], expect.anything()]);
+  });
+
   test('is not read as a type that does not fit: the message says what to do', async () => {
     await expect(
       asked('select length(amount)::double as amount from dataset', 'amount\n1\n2\n'),
     ).rejects.toThrow(
-      /does not fit the dataset: .*length.* A column that the result keeps is read as the schema says, another as its values lead to: cast it, or name its type, as with \{ types \} of csv\(\)\.$/,
+      /does not fit the dataset: .*length.* A column that the result keeps, or that is text there, is read as the schema says, another as its values lead to: cast it, call the result something else, or name its type, as with \{ types \} of csv\(\)\.$/,
     );
   });
 
