@@ -32,7 +32,7 @@ const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
  * out and counted as a problem with its rowid: an outcome is red for it. NULL is NULL, and SQLite keeps no NaN.
  *
  * A view is computed by SQLite, by its rules (`5 / 2` is 2), and once a run: `random()` gives all expectations the same
- * rows, and `date('now')` is the clock's, not the run's `now`.
+ * rows, and `date('now')` is the clock's, not the run's `now`. A view that has no end is not ended by `timeout`.
  *
  * @example
  * sqlite('shop.db', 'orders')

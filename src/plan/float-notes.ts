@@ -11,12 +11,12 @@ export function floatNotes(
   { value, violating }: Metric,
   columns: readonly ColumnDescription[],
 ): readonly string[] {
-  const floats = new Set(columns.flatMap(({ name, type }) => (type === 'FLOAT' ? [name] : [])));
+  const floats = floatColumns(columns);
   if (floats.size === 0) return [];
   const found = new Map<string, string>();
   for (const [of, limit] of comparisonsIn([value, violating])) {
     if (of.kind !== 'column' || !floats.has(of.name) || typeof limit !== 'number') continue;
-    if (Math.fround(limit) === limit || !Number.isFinite(limit)) continue;
+    if (isFloat(limit)) continue;
     const nearest = Math.fround(limit);
     found.set(
       `${of.name} ${limit}`,
@@ -25,6 +25,14 @@ export function floatNotes(
   }
   return [...found.values()];
 }
+
+/** The columns that hold numbers of 32 bits. */
+export const floatColumns = (columns: readonly ColumnDescription[]): ReadonlySet<string> =>
+  new Set(columns.flatMap(({ name, type }) => (type === 'FLOAT' ? [name] : [])));
+
+/** Whether a number of 32 bits can be this one; NaN and infinity can. */
+export const isFloat = (value: number): boolean =>
+  Math.fround(value) === value || !Number.isFinite(value);
 
 /** Each column of an expression with a constant beside it. */
 function* comparisonsIn(expression: unknown): Generator<readonly [Scalar, Literal]> {

@@ -3,6 +3,7 @@ import type { ExpectationNode } from '../contract/expectation.ts';
 import { EngineError, type Session } from '../engine/engine.ts';
 import type { Metric } from '../metric/metric.ts';
 import { sqlIn } from '../metric/walk.ts';
+import { floatListProblem } from './float-lists.ts';
 import type { Unmeasured } from './request.ts';
 import { missingColumn } from './structure.ts';
 
@@ -30,7 +31,8 @@ export function preconditions(
         );
       }
     }
-    return checkSql(node, session);
+    const unmissable = floatListProblem(node, session.columns);
+    return unmissable === null ? checkSql(node, session) : problem('BOUND_INVALID', unmissable);
   };
 }
 

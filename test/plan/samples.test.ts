@@ -308,6 +308,37 @@ describe('a FLOAT is shown as the double that is judged', () => {
     ]);
   });
 
+  test('so that a list of such numbers alone finds none, and can not be asked for', async () => {
+    const refused = [
+      await one(floats, { schema }, ({ column }) => column('f').notIn([0.1, -999.9])),
+      await one(floats, { schema }, ({ column }) => column('f').notIn([0.1]).warn()),
+      await one(floats, { schema }, ({ column }) => column('f').share([0.1]).atMost('5%')),
+      await one(floats, { schema }, ({ rows }) => rows.where('f > 0').column('f').notIn([0.1])),
+    ];
+    for (const { state, problem } of refused)
+      expect([state, problem]).toEqual([
+        'errored',
+        {
+          code: 'BOUND_INVALID',
+          message:
+            'no data can miss it: it looks for values in a FLOAT column, and none of those listed is a FLOAT. Math.fround() gives the nearest one: [-999.9].map(Math.fround).',
+        },
+      ]);
+  });
+
+  test('while a list with one that it can have is looked for, and what data can miss', async () => {
+    const found = [
+      await one(floats, { schema }, ({ column }) => column('f').notIn([0.1].map(Math.fround))),
+      await one(floats, { schema }, ({ column }) => column('f').notIn([0.1, -999])),
+      await one(floats, { schema }, ({ column }) => column('f').share([0.1]).atLeast('5%')),
+      await one(floats, { schema }, ({ column }) => column('f').missing([0.1]).atMost(0)),
+    ];
+    expect(found.map(({ state }) => state)).toEqual(['failed', 'passed', 'failed', 'passed']);
+    const doubles = table('select 0.5::double as f, 1 as list');
+    const beside = await one(doubles, { schema }, ({ column }) => column('f').notIn([0.1]));
+    expect(beside.state).toBe('passed');
+  });
+
   test('which is no word about numbers that it has', async () => {
     const outcome = await one(floats, { schema }, ({ column }) => column('f').in([0.5, 2]));
     expect(outcome.evidence?.notes).toEqual([]);
