@@ -150,9 +150,13 @@ export function takesNull(schema: Schema): Answer {
   return answers.includes('ask') ? 'ask' : 'no';
 }
 
-/** What a NULL is handed over as: `undefined` where the schema takes that but not `null`. */
-export const nullFor = (schema: Schema): Nil =>
-  accepts(schema, null) === 'no' && accepts(schema, undefined) !== 'no' ? undefined : null;
+/** What a NULL is handed over as: what surely passes, else what may, and `null` where both do or neither does. */
+export function nullFor(schema: Schema): Nil {
+  const given = accepts(schema, null);
+  if (given === 'yes') return null;
+  const left = accepts(schema, undefined);
+  return left === 'yes' || (given === 'no' && left === 'ask') ? undefined : null;
+}
 
 /**
  * Whether the column may be missing from the dataset, as zod lets the key be missing from an object. Where only the

@@ -21,7 +21,7 @@ import { type Answer, nullFor, omits } from './zod-nulls.ts';
  * How a column's values are handed to its schema. Engines say more by type than JavaScript does, so the schema guides:
  * an integer is a number or a bigint, whichever is wanted (a number that can't hold it exactly stays a bigint, which
  * zod refuses), a decimal is the nearest number, a map is a `Map` or a plain object, a list is an array or a `Set`.
- * NULL is `null`, or `undefined` where the schema takes that but not `null`. JSON comes as text and is parsed: where
+ * NULL is `null`, or `undefined` where the schema surely takes that, and may refuse `null`. JSON comes as text and is parsed: where
  * `family` says so, and, since no one tells the types of parts, where a part is text and its schema wants a container.
  */
 export function zodConverter(schema: Schema, family?: Family): Convert {

@@ -102,6 +102,25 @@ test('a column of another type fails although each row passes, for none of its v
   }
 });
 
+test('a NULL is the nothing that passes, in the schema of the row as in that of the column', async () => {
+  const least = z.coerce.date().min(new Date('2024-02-29'));
+  const timestamp = [{ name: 'x', type: 'TIMESTAMP' }];
+  // null is 1970 to z.coerce.date(), and refused; undefined is taken.
+  const x = z.union([least, z.undefined()]);
+  expect(await found(z.object({ x }), timestamp, [[null]])).toEqual([]);
+  expect(
+    await found(
+      z.object({ x }).refine(() => true),
+      timestamp,
+      [[null]],
+    ),
+  ).toEqual([]);
+  const inside = z.object({ x: z.object({ y: x }) }).refine(() => true);
+  expect(
+    await found(inside, [{ name: 'x', type: 'STRUCT(y TIMESTAMP)' }], [[{ y: null }]]),
+  ).toEqual([]);
+});
+
 /** Columns with rows of values of their own. */
 const drawn = fc
   .tuple(fc.array(columnCase, { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 3 }))
