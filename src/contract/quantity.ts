@@ -14,7 +14,10 @@ export type Share = `${number}%`;
 /** A length of time: `'500ms'`, `'30s'`, `'15m'`, `'24h'`, `'7d'`, `'2w'`. A day has 24 hours. */
 export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd' | 'w'}`;
 
-/** A point in time: a `Date`, or ISO 8601 text, read as UTC where it names no offset. */
+/**
+ * A point in time: a `Date`, or ISO 8601 text, read as UTC where it names no offset. It is exact to the millisecond, as a
+ * `Date` is: text with finer digits other than zeros is an error.
+ */
 export type Instant = Date | `${number}-${number}-${number}${string}`;
 
 /** What a measured value counts in, and so which quantities may bound it. */
@@ -98,14 +101,24 @@ function parseNumber(value: unknown, unit: Unit): Quantity {
 const iso =
   /^((?:\d{4}|[+-]\d{6})-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
 
+/** Text such as `.123999Z` would be cut to `.123Z`, and hold values to another limit than was written. */
+export const isFinerThanDate = (value: unknown): boolean =>
+  typeof value === 'string' && iso.test(value) && /\.\d{3}\d*[1-9]/.test(value);
+
+const finerInstead =
+  "finer than a millisecond, which no limit is: write at most three digits behind the seconds, such as '2026-01-31T08:00:00.123Z'";
+
 function parseInstant(value: unknown): Quantity {
+  if (isFinerThanDate(value))
+    throw new ContractError('QUANTITY_INVALID', `'${String(value)}' is ${finerInstead}.`);
   const time = instantOf(value);
   if (time === null) throw invalid(value, 'instant');
   return Object.freeze({ kind: 'instant', milliseconds: time });
 }
 
-/** A point in time in milliseconds since 1970; null for what is none. */
+/** A point in time in milliseconds since 1970; null for what is none, or is finer than that. */
 export function instantOf(value: unknown): number | null {
+  if (isFinerThanDate(value)) return null;
   const time = value instanceof Date ? value.getTime() : isoTime(value);
   return Number.isNaN(time) ? null : time;
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Duration, instantOf, parseDuration } from '../contract/quantity.ts';
+import { type Duration, instantOf, isFinerThanDate, parseDuration } from '../contract/quantity.ts';
 import type { IdentityKind } from '../dataset/dataset.ts';
 import type { EngineOptions } from '../engine/engine.ts';
 import type { CacheSettings } from '../plan/cache.ts';
@@ -71,7 +71,8 @@ const memory: Check<string> = (value, name) => {
 const instant: Check<string> = (value, name) => {
   const milliseconds = instantOf(value);
   if (milliseconds !== null) return new Date(milliseconds).toISOString();
-  throw invalid(name, "a Date, or ISO 8601 text such as '2026-01-31T08:00:00Z'");
+  const digits = isFinerThanDate(value) ? ', with at most three digits behind the seconds' : '';
+  throw invalid(name, `a Date, or ISO 8601 text such as '2026-01-31T08:00:00Z'${digits}`);
 };
 
 const timeout: Check<number> = (value, name) => {

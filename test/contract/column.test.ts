@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { unknownColumn } from '../../src/contract/column.ts';
+import type { Declaring } from '../../src/contract/contract.ts';
+import type { Expectation } from '../../src/contract/expectation.ts';
 import { formatNames } from '../../src/contract/zod-formats.ts';
 import { declared, one, schema, titles } from './example.ts';
 import { refusal } from './refusal.ts';
@@ -281,6 +283,23 @@ describe('what can be wrong with an argument', () => {
   ])('%s: %s', ([code, message, write]) => {
     const run = () => one((given) => write(given as unknown as LooseColumns) as never);
     expect(refusal(run)).toEqual({ code, message });
+  });
+});
+
+describe('a date finer than a millisecond is refused', () => {
+  const finer = '2024-01-01T00:00:00.123999Z';
+  test.for<(declaring: Declaring<typeof schema>) => Expectation>([
+    ({ column }) => column('date').before(finer),
+    ({ column }) => column('date').after(finer),
+    ({ column }) => column('date').between('2024-01-01', finer),
+    ({ column }) => column('date').newest().atLeast(finer),
+    ({ column }) => column('date').oldest().equals(finer),
+    ({ column }) => column('date').newest().between(finer, '2024-01-02'),
+  ])('%o', (write) => {
+    expect(refusal(() => one(write))).toEqual({
+      code: 'QUANTITY_INVALID',
+      message: `'${finer}' is finer than a millisecond, which no limit is: write at most three digits behind the seconds, such as '2026-01-31T08:00:00.123Z'.`,
+    });
   });
 });
 

@@ -85,6 +85,7 @@ test.for<[string | Date, string]>([
   ['2026-01-31T08:00:00.125Z', '2026-01-31T08:00:00.125Z'],
   ['2024-02-29', '2024-02-29'],
   [new Date(0), '1970-01-01'],
+  ['2024-01-01T00:00:00.123000000Z', '2024-01-01T00:00:00.123Z'],
 ])('the point in time %s is read as %s', ([value, printed]) => {
   expect(printQuantity(parseQuantity(value, 'instant'))).toBe(printed);
 });
@@ -96,6 +97,8 @@ describe('what is none is refused with what to write instead', () => {
   const noNumber = (text: string) => `${text} is not a number: write one such as 15.`;
   const noDuration = (text: string) =>
     `${text} is not a duration: write one such as '90s', '15m', '24h', '7d' or '2w'.`;
+  const finer = (text: string) =>
+    `'${text}' is finer than a millisecond, which no limit is: write at most three digits behind the seconds, such as '2026-01-31T08:00:00.123Z'.`;
   const noDate = (text: string) =>
     `${text} is not a date: write one such as '2026-01-31', '2026-01-31T08:00:00Z' or new Date(...).`;
 
@@ -138,6 +141,13 @@ describe('what is none is refused with what to write instead', () => {
     ['instant', '2026-13-01', noDate("'2026-13-01'")],
     ['instant', '2026-01-31T25:00', noDate("'2026-01-31T25:00'")],
     ['instant', '2026-1-1', noDate("'2026-1-1'")],
+    ['instant', '2024-01-01T00:00:00.123999Z', finer('2024-01-01T00:00:00.123999Z')],
+    ['instant', '2024-01-01 00:00:00.1230001', finer('2024-01-01 00:00:00.1230001')],
+    [
+      'instant',
+      '2024-01-01T00:00:00.000000001+02:00',
+      finer('2024-01-01T00:00:00.000000001+02:00'),
+    ],
     ['instant', '31-01-2026', noDate("'31-01-2026'")],
     ['instant', '2026-01-31T08:00 CET', noDate("'2026-01-31T08:00 CET'")],
     ['instant', 1769817600000, noDate('1769817600000')],

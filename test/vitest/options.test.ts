@@ -65,6 +65,9 @@ describe('the environment', () => {
   test('counts as unset where it is empty, and is refused by name where it is wrong', () => {
     expect(environmentSettings({ ASSAY_NOW: '' })).toEqual({});
     expect(() => environmentSettings({ ASSAY_NOW: 'soon' })).toThrow(/^Option 'ASSAY_NOW' takes/);
+    expect(() => environmentSettings({ ASSAY_NOW: '2026-01-31T08:00:00.123456Z' })).toThrow(
+      "Option 'ASSAY_NOW' takes a Date, or ISO 8601 text such as '2026-01-31T08:00:00Z', with at most three digits behind the seconds.",
+    );
   });
 
   test('may ask for values, where it is nobody’s CI', () => {
