@@ -54,15 +54,15 @@ function mayBeClassified({ classified, known, masksAny }: Disclosing, names: rea
   return masksAny && (known.size === 0 || classified.some((name) => !found.has(name)));
 }
 
+/** True if values of a column may not be shown, in a dataset of the columns `names`: it need not be one of them. */
+function hiding(said: Disclosing, names: readonly string[]): (column: string) => boolean {
+  const isDoubtful = mayBeClassified(said, names);
+  return (column) => said.isMasked(column) || (isDoubtful && !said.known.has(column.toLowerCase()));
+}
+
 /** Which of the columns of a dataset hold values that may not be shown. */
 export function maskedOf(contract: Said, names: readonly string[]): ReadonlySet<string> {
-  const said = disclosing(contract);
-  const isDoubtful = mayBeClassified(said, names);
-  return new Set(
-    names.filter(
-      (name) => said.isMasked(name) || (isDoubtful && !said.known.has(name.toLowerCase())),
-    ),
-  );
+  return new Set(names.filter(hiding(disclosing(contract), names)));
 }
 
 /** Masks what a trace shows, and gives a mask for outcomes; `columns` is null as long as the dataset is not open. */
@@ -85,7 +85,7 @@ export function screenOn(
       ? new Set([...said.known, ...names.map((one) => one.toLowerCase())])
       : null,
     isOpen: columns !== null,
-    isMasked: said.isMasked,
+    isMasked: hiding(said, names),
     unmask: request.unmask === true,
     env: process.env,
   });

@@ -25,7 +25,10 @@ export interface ScreenOptions {
   readonly knownNames: ReadonlySet<string> | null;
   /** True once the columns of the dataset are known. */
   readonly isOpen: boolean;
-  /** True if values of a column may not be shown; folders such as `email=…/` are values of one. */
+  /**
+   * True if values of a column may not be shown; folders such as `email=…/` are values of one, whether or not they were
+   * read as a column.
+   */
   isMasked(column: string): boolean;
   /** Only credentials are screened. */
   readonly unmask: boolean;
@@ -52,7 +55,7 @@ export function screen(options: ScreenOptions): Screen {
   const sql = (text: string) => withoutEnvironment(withoutUrlSecrets(text));
   if (unmask) return { message, sql, log: sql, path: message, name: (text) => text };
   const name = maskWords(hiddenNames);
-  const path = (text: string) => maskFolders(text, isMasked);
+  const path = (text: string) => maskFolders(text, isMasked, name);
   const fields = maskQuoted((word) => hiddenFields.includes(word));
   const strangers = maskQuoted((word) => !isKnown(word, knownNames));
   const types = (text: string) => (knownNames === null ? text : withoutInnerNames(text));
@@ -63,7 +66,8 @@ export function screen(options: ScreenOptions): Screen {
   return {
     name,
     path: (text) => message(path(text)),
-    message: (text) => personal(message(path(name(inMessage(shortened(text)))))),
+    // Folders first: who hides the name of one no longer knows whose value it has.
+    message: (text) => personal(message(name(path(inMessage(shortened(text)))))),
     sql: (text) => inSql(fields(text)),
     log: (text) => inSql(types(strangers(text))).replaceAll(/'[^']*'|"[^"]*"/g, personal),
   };
@@ -102,19 +106,39 @@ function maskWords(words: readonly string[]): (text: string) => string {
     .toSorted((one, other) => other.length - one.length)
     .map((word) => word.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
   const any = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${listed.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
-  return (text) => text.replaceAll(any, maskedText);
+  return (text) =>
+    text.replaceAll(any, (word, at: number) =>
+      isPlainFolder(text.slice(Math.max(at - 1, 0), at), text.slice(at + word.length))
+        ? word
+        : maskedText,
+    );
 }
 
+/** A part of a path that the user gave, such as `name` in `data/name/a.csv`, is the name of no column. */
+const isPlainFolder = (before: string, after: string) =>
+  (/[/\\]/.test(before) && /^(?:[/\\]|\.\w)/.test(after)) ||
+  (before === "'" && /^[/\\]/.test(after));
+
 /** Folders that hold the value of a column, `email=jane@example.com/`. */
-function maskFolders(text: string, isMasked: (column: string) => boolean): string {
+function maskFolders(
+  text: string,
+  isMasked: (column: string) => boolean,
+  name: (text: string) => string,
+): string {
   return text.replaceAll(
-    /(?<![^/\\'"\s=])([^/\\'"\s=]+)=((?:[^/\\'"]|['"](?=[^\s,;:)\]]))*)(?=[/\\])/g,
-    (folder, column, value) =>
-      isMasked(decoded(column)) || looksPersonal(decoded(value))
-        ? `${column}=${maskedText}`
-        : folder,
+    /((?<=[/\\'"])[^/\\'"=]+|(?<![^/\\'"\s=])[^/\\'"\s=]+)=((?:[^/\\'"]|['"](?=[^\s,;:)\]]))*)(?=[/\\])/g,
+    (_, column: string, value: string) => {
+      const hides = endings(decoded(column)).some(isMasked) || looksPersonal(decoded(value));
+      return `${name(decoded(column)) === decoded(column) ? column : maskedText}=${hides ? maskedText : value}`;
+    },
   );
 }
+
+/** What the name of a column may be, where words of a sentence stand before it: it may have spaces itself. */
+const endings = (text: string): readonly string[] => {
+  const words = text.split(' ');
+  return words.map((_, at) => words.slice(at).join(' '));
+};
 
 function decoded(text: string): string {
   try {

@@ -81,6 +81,13 @@ describe('what stands between a measurement and its reader', () => {
     expect(told('in /Email=x/id=1/a', all, request({}, 'pii'))).toBe('in /Email=•••/id=•••/a');
   });
 
+  test('masks folders that may be a classified column by another name, read as a column or not', () => {
+    const text = 'in /name/name=x/id=1/a';
+    expect(told(text, ['id', 'city'])).toBe('in /name/name=•••/id=1/a');
+    expect(told(text, ['id', 'city', 'name'])).toBe('in /name/•••=•••/id=1/a');
+    expect(told(text, [...all, 'name'])).toBe(text);
+  });
+
   test('masks names that look personal', () => {
     expect(told('no +14155550100 here', [...all, '+14155550100'])).toBe('no ••• here');
   });

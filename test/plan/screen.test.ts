@@ -25,6 +25,9 @@ describe('a message', () => {
     ['read /data/name=jane%40example.com/a', 'read /data/name=•••/a'],
     ['read email=jane/a.parquet', 'read email=•••/a.parquet'],
     ['read /data/name=%zz/a', 'read /data/name=%zz/a'],
+    // A name that is hidden does not show whose value the folder has; a folder that is no column keeps its name.
+    ['read d/Jane/Jane=x/Jane.csv of Jane', 'read d/Jane/•••=x/Jane.csv of •••'],
+    ["read 'Jane/a.csv', not 'Jane'", "read 'Jane/a.csv', not '•••'"],
     ['call +14155550100', '•••'],
     ['abc stays', 'abc stays'],
   ])('%s is told as %s', ([text, told]) => {
@@ -63,6 +66,12 @@ test('a path loses what its folders tell of masked columns, and credentials', ()
   expect(path('email=jane')).toBe('email=jane');
   expect(path(`d/email=O'Brien/"day"=1/email="x"/a`)).toBe('d/email=•••/"day"=1/email=•••/a');
   expect(path('d/e%6dail=x/a')).toBe('d/e%6dail=•••/a');
+  expect(path('d/Jane/Jane%20Doe=x/a')).toBe('d/Jane/•••=x/a');
+  const spaced = screen({ ...usual, isMasked: (column) => column === 'first name' });
+  expect(spaced.path('d/first name=x/first%20name=y/name=z/a')).toBe(
+    'd/first name=•••/first%20name=•••/name=z/a',
+  );
+  expect(screen({ ...usual, hiddenNames: ['email'] }).message('d/email=x/a')).toBe('d/•••=•••/a');
 });
 
 test('SQL loses names, and folders in what it quotes alone', () => {

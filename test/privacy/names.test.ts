@@ -49,6 +49,13 @@ beforeAll(async () => {
     `copy (select 1 as id, {'ZQkey Smith': 1, ZQbare: 2} as nm, {'zq1@leakmail.example': 1} as mp) to '${root}/one.parquet' (format parquet)`,
   );
   await run(
+    `copy (select 1 as id, 'ZQfolder Smith' as full_name) to '${root}/full_name' (format parquet, partition_by (full_name))`,
+  );
+  await run(
+    `copy (select 1 as id, 'ZQfolder Smith' as full_name) to '${root}/torn' (format parquet, partition_by (full_name))`,
+  );
+  write('torn/full_name=ZQfolder%20Smith/z.parquet', 'PAR1 is torn');
+  await run(
     `copy (select 1 as id, {'ZQkey Smith': 'a', ZQother: 2} as nm, {'zq2@leakmail.example': 1} as mp) to '${root}/other.parquet' (format parquet)`,
   );
   await run(`attach '${root}/types.duckdb' as kept`);
@@ -121,6 +128,10 @@ const sources: Readonly<Record<string, () => Dataset>> = {
   'fields that differ between Parquet files': () => parquet(['one.parquet', 'other.parquet']),
   'fields of Parquet files, by name': () =>
     parquet(['one.parquet', 'other.parquet'], { unionByName: true }),
+  'folders by another name': () => parquet('full_name', { hivePartitioning: true }),
+  'folders that are not read': () => parquet('full_name'),
+  'folders beside a broken file': () => parquet('torn', { hivePartitioning: true }),
+  'folders with a broken file, not read': () => parquet('torn'),
   'members of an ENUM': () => duckdb('types.duckdb', 't'),
   'tags of a UNION': () => duckdb('types.duckdb', 'u'),
 };
@@ -163,6 +174,12 @@ test('names that nobody classified are told as they are', async () => {
   const held = contract('c', { schema: z.object(shape) }, ({ rows }) => [rows.satisfy('id > 9')]);
   expect((await told(held, csv('head.csv'))).text).toContain('it has 1, ZQhead Smith');
   expect((await told(held, parquet('one.parquet'))).text).toContain('STRUCT(\\"ZQkey Smith\\"');
+});
+
+test('a folder that is no column keeps its name, where the same name is a column', async () => {
+  const held = contract('c', { schema: z.object({ id: z.int(), nm: z.string().meta(pii) }) });
+  const { text } = await told(held, parquet('full_name', { hivePartitioning: true }));
+  expect(text).toContain('full_name/•••=•••/data_0.parquet');
 });
 
 test('a column that is there keeps the others as they are', async () => {
