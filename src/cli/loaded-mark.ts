@@ -2,6 +2,8 @@
 export interface LoadedProjects {
   /** Names of the projects that run contracts. */
   readonly contracts: readonly string[];
+  /** Absolute paths of the files that these projects run. */
+  readonly files: readonly string[];
   /** Why it could not be loaded. */
   readonly problem: string | null;
 }

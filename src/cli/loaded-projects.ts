@@ -9,11 +9,13 @@ async function load(): Promise<LoadedProjects> {
       import('../vitest/project.ts'),
     ]);
     const vitest = await createVitest('test', { run: true, watch: false });
-    const contracts = vitest.projects.filter(isContractsProject).map(({ name }) => name);
-    return { contracts, problem: null };
+    const projects = vitest.projects.filter(isContractsProject);
+    const globbed = await Promise.all(projects.map((project) => project.globTestFiles()));
+    const files = globbed.flatMap(({ testFiles }) => testFiles);
+    return { contracts: projects.map(({ name }) => name), files, problem: null };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    return { contracts: [], problem: text.split('\n')[0] ?? '' };
+    return { contracts: [], files: [], problem: text.split('\n')[0] ?? '' };
   }
 }
 

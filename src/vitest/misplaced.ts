@@ -1,7 +1,8 @@
+import type { Plugin } from 'vitest/config';
 import type { TestProject, Vitest } from 'vitest/node';
 import { VerifyError } from './errors.ts';
 import type { PluginSettings } from './plugin-options.ts';
-import { isContractsProject, isOwnProject } from './project.ts';
+import { isClaimed, isContractsProject, isOwnProject } from './project.ts';
 import { forgetReports } from './stale-reports.ts';
 
 /**
@@ -22,7 +23,7 @@ export function refuseMisplaced(
   );
   if (isThere) return;
   forgetReports(vitest.config.reporters, vitest.config.root);
-  throw misplaced(project.name, settings);
+  throw misplaced(ofProject(project.name), settings);
 }
 
 /** A config as Vite has resolved it, as far as it matters here. */
@@ -45,11 +46,30 @@ export function refuseWithoutFile(
   // Other programs than Vitest may load a config without its file.
   const isOfVitest = plugins.some(({ name }) => name === 'vitest' || name.startsWith('vitest:'));
   if (configFile !== undefined || !isOfVitest) return;
-  throw misplaced(typeof test?.name === 'string' ? test.name : '', settings);
+  throw misplaced(ofProject(typeof test?.name === 'string' ? test.name : ''), settings);
 }
 
-function misplaced(project: string, { name }: PluginSettings): VerifyError {
-  const where = project === '' ? 'a config without a file' : `the project '${project}'`;
+/**
+ * A plugin of the contracts project that this one adds: it refuses the project where no `contracts()` has made it one of
+ * contracts, since it would run other tests under that name. A project inherits the plugins of its config file, and none
+ * that a program gives to Vitest.
+ */
+export const refuseUnclaimed = (settings: PluginSettings): Plugin => ({
+  name: 'assay:claimed',
+  enforce: 'post',
+  configureVitest({ vitest, project }) {
+    if (isClaimed(project)) return;
+    forgetReports(vitest.config.reporters, vitest.config.root);
+    const error = misplaced('a program that runs Vitest', settings);
+    error.stack = `${error.name}: ${error.message}`;
+    throw error;
+  },
+});
+
+const ofProject = (name: string): string =>
+  name === '' ? 'a config without a file' : `the project '${name}'`;
+
+function misplaced(where: string, { name }: PluginSettings): VerifyError {
   return new VerifyError(
     'PLUGIN_MISPLACED',
     `contracts() is among the plugins of ${where}, which can't add the project '${name}', so no contract would run: move it to the plugins of the config file, beside test: defineConfig({ plugins: [contracts()], test: { projects: [...] } }).`,

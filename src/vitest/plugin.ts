@@ -1,7 +1,7 @@
 import '../require-node.ts';
 import type { Plugin } from 'vitest/config';
 import { attend, startClock } from './attend.ts';
-import { refuseMisplaced, refuseWithoutFile } from './misplaced.ts';
+import { refuseMisplaced, refuseUnclaimed, refuseWithoutFile } from './misplaced.ts';
 import { type ContractsOptions, pluginSettings } from './plugin-options.ts';
 import {
   claimProject,
@@ -42,7 +42,9 @@ export function contracts(options: ContractsOptions = {}): Plugin {
         const test = config.test;
         if (isContractsConfig(test)) return;
         forgetReports(test.reporters, config.root ?? process.cwd());
-        test.projects = asSentence(() => withContractsProject(test, settings));
+        test.projects = asSentence(() =>
+          withContractsProject(test, settings, refuseUnclaimed(settings)),
+        );
       },
     },
     configResolved: (resolved) => asSentence(() => refuseWithoutFile(resolved, settings)),

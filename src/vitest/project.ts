@@ -1,4 +1,9 @@
-import { defaultExclude, type TestProjectConfiguration, type ViteUserConfig } from 'vitest/config';
+import {
+  defaultExclude,
+  type Plugin,
+  type TestProjectConfiguration,
+  type ViteUserConfig,
+} from 'vitest/config';
 import type { TestProject } from 'vitest/node';
 import type { AssayContext } from './context.ts';
 import { VerifyError } from './errors.ts';
@@ -10,13 +15,15 @@ export const pluginName = 'assay:contracts';
 type TestConfig = NonNullable<ViteUserConfig['test']>;
 
 /**
- * The projects to declare where the plugin stands: the user's own, or one that runs what ran before, and the contracts.
+ * The projects to declare where the plugin stands: the user's own, or one that runs what ran before, and the contracts,
+ * whose project brings `check` along.
  *
  * @throws {VerifyError} `PROJECT_NAME_TAKEN` where a project of the user's has the name already.
  */
 export function withContractsProject(
   test: TestConfig,
   settings: PluginSettings,
+  check: Plugin,
 ): TestProjectConfiguration[] {
   const own = test.projects ?? [ownTests(test)];
   if (own.some((project) => projectName(project) === settings.name)) {
@@ -25,7 +32,7 @@ export function withContractsProject(
       `contracts() adds a project '${settings.name}', and the config has one of that name: rename one of them, for example contracts({ name: 'data' }).`,
     );
   }
-  return [...own, contractsProject(settings)];
+  return [...own, contractsProject(settings, check)];
 }
 
 /** Everything that the config's own tests need is inherited, and their project's name is theirs where they have one. */
@@ -52,10 +59,14 @@ const ours = {
   strictTags: false,
 } as const;
 
-function contractsProject(settings: PluginSettings): TestProjectConfiguration {
+function contractsProject(settings: PluginSettings, check: Plugin): TestProjectConfiguration {
   const provide = { assay: contextOf(process.cwd(), settings) };
   const sequence = { groupOrder: 1000, concurrent: false };
-  return { extends: true, test: { ...ours, name: settings.name, provide, sequence } };
+  return {
+    extends: true,
+    plugins: [check],
+    test: { ...ours, name: settings.name, provide, sequence },
+  };
 }
 
 /** The config of a project that the plugin added: it is told of it. */
@@ -77,11 +88,26 @@ export const contextOf = (root: string, { name, run }: PluginSettings): AssayCon
 
 const namesBuilds = (glob: string): boolean => /(?:^|\/)dist(?:\/|$)/.test(glob);
 
+const key = Symbol.for('assay.claimed');
+
+/** One a process: a config that Vite bundles may bring a copy of this module. */
+function claimed(): WeakSet<TestProject> {
+  const shared = globalThis as { [key]?: WeakSet<TestProject> };
+  shared[key] ??= new WeakSet();
+  return shared[key];
+}
+
+export const isClaimed = (project: TestProject): boolean => claimed().has(project);
+
 /** What a config inherits is merged, and lists are joined: set ours apart again. */
-export function claimProject({ config }: TestProject, settings: PluginSettings): void {
+export function claimProject(project: TestProject, settings: PluginSettings): void {
+  claimed().add(project);
+  const { config, vitest } = project;
+  // Contract files are looked for from the root, wherever a config has its tests.
+  config.dir = config.root;
   config.include = [...settings.include];
   const builds = settings.include.some(namesBuilds) ? [] : ['**/dist/**'];
-  config.exclude = [...defaultExclude, ...builds, ...(config.cliExclude ?? [])];
+  config.exclude = [...defaultExclude, ...builds, ...(vitest.config.cliExclude ?? [])];
   // A file that makes contracts for others to verify has no test of its own. The manifest says whether somebody does.
   config.passWithNoTests = true;
   config.includeSource = [];

@@ -1,4 +1,4 @@
-import type { TestModule, Vitest } from 'vitest/node';
+import type { TestModule, TestProject, Vitest } from 'vitest/node';
 import { isContractsProject, pluginName } from './project.ts';
 
 /**
@@ -11,8 +11,7 @@ export async function wholeRun(
   const { mergeReports } = vitest.config;
   if (mergeReports) return () => false;
   const contracts = vitest.projects.filter(isContractsProject);
-  const found = await Promise.all(contracts.map((project) => project.globTestFiles()));
-  const files = found.flatMap(({ testFiles }) => testFiles);
+  const files = (await Promise.all(contracts.map(contractFiles))).flat();
   // A config may have the plugin more than once, and `--project` pick one of its projects.
   const plugins = vitest.vite.config.plugins.filter(({ name }) => name === pluginName);
   const isPicked = contracts.length < plugins.length;
@@ -20,4 +19,22 @@ export async function wholeRun(
     const known = new Set(modules.map(({ moduleId }) => moduleId));
     return isPicked || files.some((file) => !known.has(file));
   };
+}
+
+/** Those of a project, with the ones that `--exclude` leaves out of this run. */
+async function contractFiles(project: TestProject): Promise<readonly string[]> {
+  const { root, include, exclude } = project.config;
+  const { cliExclude = [] } = project.vitest.config;
+  const { testFiles } = await project.globTestFiles();
+  if (cliExclude.length === 0) return testFiles;
+  const { glob } = await import('tinyglobby');
+  const ignore = exclude.filter((pattern) => !cliExclude.includes(pattern));
+  const all = await glob(include, {
+    cwd: root,
+    absolute: true,
+    dot: true,
+    expandDirectories: false,
+    ignore,
+  });
+  return [...new Set([...testFiles, ...all])];
 }

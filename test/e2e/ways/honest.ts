@@ -54,6 +54,13 @@ export const honest: readonly Way[] = [
     end: green,
   },
   {
+    name: 'contract files outside of the dir of the config',
+    files: others,
+    test: "dir: 'test',",
+    command: ['run'],
+    end: green,
+  },
+  {
     name: 'contracts of a package, of which this project verifies none',
     files: {
       'node_modules/acme/package.json': '{ "name": "acme", "type": "module", "main": "index.js" }',

@@ -13,6 +13,14 @@ const projects = (list: string) => `
   import { contracts } from 'assay/plugin';
   export default { test: { reporters: REPORTERS, projects: [${list}] } };`;
 
+/** A program that runs Vitest with these overrides of its config. */
+const givenBy = (overrides: string) => `
+  import { contracts } from 'assay/plugin';
+  import { startVitest } from 'vitest/node';
+  void contracts;
+  const vitest = await startVitest('test', [], { watch: false }, ${overrides});
+  await vitest.close();`;
+
 /** A package with a config, a broken contract and its data. */
 const inPackage = (path: string) => ({
   [`${path}/vitest.config.ts`]:
@@ -67,6 +75,19 @@ export const byPlugin: readonly Way[] = [
     end: red("can't add the project 'nightly', so no contract would run", {
       absent: { formats, why: 'Vitest ends before it makes any reporter' },
     }),
+  },
+  {
+    name: 'the plugin given by a program, beside a config file without it',
+    files: broken,
+    config: 'export default { test: { reporters: REPORTERS } };',
+    program: givenBy('{ plugins: [contracts()] }'),
+    end: misplaced,
+  },
+  {
+    name: 'the plugin in the config file, which a program runs',
+    files: broken,
+    program: givenBy('{}'),
+    end: red(missed),
   },
   {
     name: 'the plugin in the config of a project that is given as a folder',

@@ -92,6 +92,10 @@ function cellOf(format: Format, text: string | undefined, earlier: string | unde
 }
 
 async function run(way: Way, one: Fixture) {
+  if (way.program !== undefined) {
+    await one.write({ 'program.mjs': way.program });
+    return await one.run('node', ['program.mjs'], way.env);
+  }
   const args = way.command ?? ['run', '--project=contracts', ...(way.args ?? [])];
   const limit = way.largestFile;
   const running =

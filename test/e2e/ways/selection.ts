@@ -11,6 +11,16 @@ const git = async (cwd: string, ...args: readonly string[]) =>
 const broken = { [contractPath]: contractFile({ expect: 'rows.count().atLeast(4),' }) };
 const two = { 'contracts/zebras.contract.ts': contractFile({ name: 'zebras' }) };
 
+/** A file that makes a contract as well which another one verifies. */
+const makesMore = {
+  [contractPath]: contractFile({
+    more: "export const more = contract('more', { schema: z.object({ id: z.int() }) });",
+  }),
+  'contracts/others.contract.ts': `import { csv, verify } from 'assay';
+    import { more } from './people.contract.ts';
+    verify(more, csv('data/people.csv'));`,
+};
+
 /** What filters, globs and options of the run can leave out. */
 export const bySelection: readonly Way[] = [
   { name: '-t that matches nothing', args: ['-t', 'zzz'], end: red('Nothing was judged') },
@@ -120,14 +130,7 @@ export const bySelection: readonly Way[] = [
   },
   {
     name: 'a file filter that leaves out the file that verifies a contract',
-    files: {
-      [contractPath]: contractFile({
-        more: "export const more = contract('more', { schema: z.object({ id: z.int() }) });",
-      }),
-      'contracts/others.contract.ts': `import { csv, verify } from 'assay';
-        import { more } from './people.contract.ts';
-        verify(more, csv('data/people.csv'));`,
-    },
+    files: makesMore,
     args: ['people'],
     end: asked('people', null),
   },
@@ -183,6 +186,28 @@ export const bySelection: readonly Way[] = [
     end: asked('--exclude', null),
   },
   {
+    name: '--exclude of the file that verifies a contract which another one makes',
+    files: makesMore,
+    args: ['--exclude', '**/others.contract.ts'],
+    end: asked('--exclude', null),
+  },
+  {
+    name: '--exclude of a file, beside a contract that no file verifies',
+    files: {
+      ...two,
+      [contractPath]: makesMore[contractPath],
+    },
+    args: ['--exclude', '**/nothing-like-this.ts'],
+    end: red("Contract 'more' (contracts/people.contract.ts:2) is verified on no data"),
+  },
+  {
+    name: '--exclude of one contract file, in a config that excludes something itself',
+    files: two,
+    test: "exclude: ['other/**'],",
+    args: ['--exclude', '**/zebras.contract.ts'],
+    end: asked('--exclude', null),
+  },
+  {
     name: '--exclude of all contract files',
     args: ['--exclude', '**/*.contract.ts'],
     end: red('there is no contract file to run'),
@@ -191,6 +216,13 @@ export const bySelection: readonly Way[] = [
     name: 'contract files in the exclude of the config',
     files: broken,
     test: "exclude: ['contracts/**'],",
+    end: red('rows.count() is at least 4'),
+  },
+  {
+    name: 'a dir in the config that contract files are outside of',
+    files: broken,
+    test: "dir: 'test',",
+    command: ['run'],
     end: red('rows.count() is at least 4'),
   },
   {

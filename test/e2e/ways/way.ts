@@ -18,6 +18,8 @@ export interface Way {
   /** Arguments of Vitest; `run --project=contracts` come before unless `command` is given. */
   readonly args?: readonly string[];
   readonly command?: readonly string[];
+  /** Source text of a program that runs Vitest, in place of its command. */
+  readonly program?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** What is done to the project before. */
   readonly before?: (project: Fixture) => Promise<unknown>;
