@@ -30,9 +30,10 @@ export interface QueryOptions {
  * Ties are not: order by what is unique.
  *
  * The contract is held to the rows of the result, and they are computed once a run. A column of the dataset is read as
- * the contract's schema says where the SELECT hands it on as it is, `select id, amount` or `*`, and where the schema calls
- * a column of that name text, whatever the SELECT makes of it. Another one is read as its values lead to, which makes
- * `1.5` of `1.50`, or as `types` of `csv()` say. What could not be read in the other dataset is a problem of this one too.
+ * the contract's schema says where the SELECT hands it on as it is, `select id, amount` or `*`, or hands on one of its
+ * values, `max(day) as day`; and where the schema calls a column of that name text, whatever the SELECT makes of it.
+ * Another one is read as its values lead to, which makes `1.5` of `1.50`, or as `types` of `csv()` say. What could not be
+ * read in the other dataset is a problem of this one too.
  * NULL and NaN are what SQL makes of them: `count(x)` and `avg(x)` skip NULL.
  *
  * @example

@@ -335,6 +335,68 @@ describe('a column of the result named like one of the dataset', () => {
     expect((await asked(sql)).at(-1)).toBe(1);
   });
 
+  const joined = 'on v.n = d.n';
+  test.each([
+    'select t, a.n from dataset a join (select n from dataset) b using (n)',
+    'select a.t from dataset a join dataset b using (n)',
+    `select d.* from dataset d join (values (1), (2)) v(n) ${joined}`,
+    `select d.t from (values (1, 2)) v(n, t) join dataset d ${joined}`,
+    'select n, d.t from (select range as n from range(1, 3)) c left join dataset d using (n)',
+    'select d.* from dataset d semi join (select n, n as t from dataset) using (n)',
+    'with v(n, x) as (select n, t from dataset) select d.t from dataset d join v using (n)',
+    'select max(t) as t from dataset',
+    'select any_value(t) as t from dataset group by n',
+    'select arg_max(t, n) as t from dataset',
+    'select first(t order by n) as t from dataset',
+    'select lag(t) over (order by n) as t from dataset qualify n = 2',
+    "select coalesce(t, '2024-01-01') as t from dataset",
+    "select nullif(d.t, '2024-01-01') as t from dataset d",
+    'select case when n > 0 then t end as t from dataset',
+    "select * from (select columns('t|n') from dataset)",
+    'select t from dataset union by name select n from dataset where false',
+  ])('is a value of it after joins and choices: %s', async (sql) => {
+    const root = folder();
+    await writeFile(
+      join(root, 'x.ndjson'),
+      '{"t":"2024-01-02T00:00:00Z","n":1}\n{"t":"2024-01-02T00:00:00Z","n":2}\n',
+    );
+    const dates = await opened(query(json('x.ndjson'), sql), { shape: { t: z.date() }, root });
+    const found = (await rowsOf(dates)).map((row) => row.t);
+    expect(found.length).toBeGreaterThan(0);
+    expect(new Set(found.map(String))).toEqual(new Set([String(new Date('2024-01-02'))]));
+    expect(dates.problemCount).toBe(0);
+  });
+
+  test.each([
+    'select d.n, v.t from dataset d join (select n, left(t, 10)::date as t from dataset) v using (n)',
+    'select v.t from dataset d join (select n, left(t, 10)::date as t from dataset) v(n, t) using (n)',
+    'with v(n, t) as (select n, left(t, 10)::date from dataset) select t from v',
+    'select max(left(t, 10)::date) as t from dataset',
+    'select case when n > 0 then left(t, 10)::date end as t from dataset',
+    'select coalesce(left(t, 10)::date) as t from dataset',
+    "select left(columns('t'), 10)::date as t from dataset",
+    'select * replace (left(t, 10)::date as t) from dataset',
+    'select left(t, 10)::date as t from dataset union all select left(t, 10)::date from dataset',
+  ])('is none of its values where they are computed: %s', async (sql) => {
+    const root = folder();
+    await writeFile(
+      join(root, 'x.ndjson'),
+      '{"t":"2024-01-02 late","n":1}\n{"t":"2024-01-02","n":2}\n',
+    );
+    const dates = await opened(query(json('x.ndjson'), sql), { shape: { t: z.date() }, root });
+    const found = new Set((await rowsOf(dates)).map((row) => String(row.t)));
+    expect(found).toEqual(new Set([String(new Date('2024-01-02'))]));
+    expect(dates.problemCount).toBe(0);
+  });
+
+  test('is not the list of the largest', async () => {
+    const path = join(folder(), 'x.csv');
+    await writeFile(path, 'n\n1\n3\n2\n');
+    const made = query(csv(path), 'select max(n, 2) as n from dataset');
+    const session = await opened(made, { shape: { n: z.array(z.number()) } });
+    expect(typesOf(session)).toEqual(['n BIGINT[]']);
+  });
+
   test('of JSON, SQLite and partitions is not read as the result either', async () => {
     const root = folder();
     await writeFile(join(root, 'x.ndjson'), '{"day":"2024-01-01 late"}\n{"day":"2024-01-02"}\n');
