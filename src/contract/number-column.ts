@@ -131,7 +131,8 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
   finite(): Condition;
   /**
    * Each value is more than the one before it, in the dataset's own order. NULL is left out. NaN violates it, and so does
-   * the value that follows a NaN; -0 equals 0.
+   * the value that follows a NaN; -0 equals 0. An error where the rows have no order, as those of a `query()` that groups
+   * or joins without ORDER BY.
    *
    * @example column('id').increasing()
    */

@@ -63,7 +63,8 @@ export interface TimeColumn extends AnyColumn<Date> {
    */
   between<const A, const B>(low: TimeLimit<A>, high: TimeLimit<B>): Condition;
   /**
-   * Each value lies after the one before it, in the dataset's own order. NULL is left out.
+   * Each value lies after the one before it, in the dataset's own order. NULL is left out. An error where the rows have no
+   * order, as those of a `query()` that groups or joins without ORDER BY.
    *
    * @example column('date').increasing().except('0.1%')
    */

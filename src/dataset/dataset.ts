@@ -24,6 +24,8 @@ export interface Opened {
   readonly notes: readonly string[];
   /** What the rows are made of; absent where they can't be told apart. */
   readonly parts?: Parts | null;
+  /** A sentence on why the rows come in an order of chance; absent where they have one of their own. */
+  readonly unordered?: string | null;
   /** Asks if remote files are as they were when they were opened; absent where none is read later. */
   readonly isSame?: () => Promise<boolean>;
 }

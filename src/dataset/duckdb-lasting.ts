@@ -3,7 +3,7 @@ import { impurityOf } from './impure-functions.ts';
 import { literals } from './quote.ts';
 import { argumentCount, nodesIn, parseSql, type SqlNode, sqlNodes } from './sql-tree.ts';
 
-type Asking = Pick<Reader, 'query'>;
+export type Asking = Pick<Reader, 'query'>;
 
 /** Table functions that give the same rows each time. */
 const lastingTables: ReadonlySet<string> = new Set([
@@ -20,7 +20,7 @@ const lastingTables: ReadonlySet<string> = new Set([
 ]);
 
 /** A view, or a table with generated columns. */
-interface Made {
+export interface Made {
   readonly name: string;
   /** True for a view of the engine's own, such as information_schema.columns. */
   readonly isInternal: boolean;
@@ -68,7 +68,7 @@ export async function lastingOf(reader: Asking, table: string): Promise<Lasting>
 }
 
 /** Views, and tables with generated columns, by name: of two of one name in different schemas both count. */
-async function madeTables(reader: Asking): Promise<ReadonlyMap<string, readonly Made[]>> {
+export async function madeTables(reader: Asking): Promise<ReadonlyMap<string, readonly Made[]>> {
   const views = await reader.query(
     'select lower(view_name) as name, sql, internal from duckdb_views()',
   );
@@ -100,8 +100,11 @@ function bodyOf(sql: string): string | undefined {
 }
 
 /** The trees of SELECTs; null for one that can't be parsed. */
-async function parseAll(reader: Asking, selects: readonly string[]): Promise<readonly unknown[]> {
-  const trees: unknown[] = [];
+export async function parseAll(
+  reader: Asking,
+  selects: readonly string[],
+): Promise<readonly (readonly { readonly node: unknown }[] | null)[]> {
+  const trees: (readonly { readonly node: unknown }[] | null)[] = [];
   for (const sql of selects) {
     const parsed = await parseSql(reader, sql);
     trees.push(parsed.error ? null : parsed.statements);

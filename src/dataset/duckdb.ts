@@ -9,6 +9,7 @@ import {
   type Reader,
 } from './dataset.ts';
 import { lastingOf } from './duckdb-lasting.ts';
+import { isInOrder } from './duckdb-order.ts';
 import { extensionsOf, findFiles, foldersOf } from './files.ts';
 import { type Location, labelOf, type Place, places, watchOf } from './location.ts';
 import { identifier, literal } from './quote.ts';
@@ -177,7 +178,11 @@ async function openTable(
     `create temp ${isLasting ? 'view' : 'table'} ${relation} as select ${items} from ${sql}`,
   );
   const reproduce = { ...shown, from: (query: ShownQuery) => selected(items, shown.from(query)) };
-  return { relation, reproduce, problems: [], problemCount: 0, notes: notesOf(impure, names) };
+  const unordered = (await isInOrder(reader, table))
+    ? null
+    : `the rows of view ${names[0]} have no order: add ORDER BY to its SELECT, or read it by query(), with ORDER BY.`;
+  const notes = notesOf(impure, names);
+  return { relation, reproduce, problems: [], problemCount: 0, notes, unordered };
 }
 
 function notesOf(impure: readonly string[], [name]: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { impurityOf } from './impure-functions.ts';
-import { hasOrder, orderRefusal } from './query-order.ts';
+import { orderRefusal, queriesOfWith, withNamed } from './query-order.ts';
 import { depthProblem } from './sql-depth.ts';
 import { argumentCount, type Serialized, type SqlNode } from './sql-tree.ts';
 
@@ -15,8 +15,15 @@ const tableFunctions: ReadonlySet<string> = new Set([
   'unnest',
 ]);
 
-/** The words that follow "The SQL of query(x)", where it is no SELECT over `dataset` alone; else null. */
-export function refusalOf(parsed: Serialized, columns: ReadonlySet<string>): string | null {
+/**
+ * The words that follow "The SQL of query(x)", where it is no SELECT over `dataset` alone; else null. `plain` are the
+ * names of tables whose rows have an order: `dataset`, or none.
+ */
+export function refusalOf(
+  parsed: Serialized,
+  columns: ReadonlySet<string>,
+  plain: ReadonlySet<string>,
+): string | null {
   if (parsed.error) {
     return parsed.error_type === 'parser'
       ? `does not parse: ${parsed.error_message.split('\n')[0]}`
@@ -26,8 +33,7 @@ export function refusalOf(parsed: Serialized, columns: ReadonlySet<string>): str
   if (statements.length !== 1)
     return statements.length === 0 ? 'is empty' : `is ${statements.length} statements, not one`;
   return (
-    depthProblem(statements) ??
-    refusal(statements[0]?.node, { names: new Set(), plain: new Set(['dataset']), columns })
+    depthProblem(statements) ?? refusal(statements[0]?.node, { names: new Set(), plain, columns })
   );
 }
 
@@ -62,17 +68,11 @@ function first<Item>(items: readonly Item[], find: (item: Item) => string | null
   return null;
 }
 
-interface NamedQuery {
-  readonly key: string;
-  readonly value: { readonly query?: { readonly node?: { readonly type?: unknown } } };
-}
-
 /** Each query of a WITH sees those before it, and a recursive one itself. */
 function namedQueries(ctes: unknown, scope: Scope): Scope | string {
-  const list = ((ctes as { readonly map?: unknown } | undefined)?.map ??
-    []) as readonly NamedQuery[];
   let { names, plain } = scope;
-  for (const { key, value } of list) {
+  for (const one of queriesOfWith(ctes)) {
+    const { key, value } = one;
     const name = key.toLowerCase();
     if (name === 'dataset') return 'gives the name `dataset` to something else: choose another';
     const isRecursive = value.query?.node?.type === 'RECURSIVE_CTE_NODE';
@@ -80,10 +80,7 @@ function namedQueries(ctes: unknown, scope: Scope): Scope | string {
     const found = refusal(value, { ...scope, names: inside, plain });
     if (found !== null) return found;
     names = new Set([...names, name]);
-    const isOrdered = hasOrder(value.query?.node, plain);
-    plain = isOrdered
-      ? new Set([...plain, name])
-      : new Set([...plain].filter((one) => one !== name));
+    plain = withNamed(one, plain);
   }
   return { ...scope, names, plain };
 }

@@ -10,6 +10,7 @@ export async function macroRefusal(
   reader: Reader,
   parsed: Serialized,
   columns: ReadonlySet<string>,
+  plain: ReadonlySet<string>,
 ): Promise<string | null> {
   const macros = await reader.query(
     "select lower(function_name) as name, macro_definition as sql, parameters as given from duckdb_functions() where not internal and function_type = 'macro'",
@@ -28,7 +29,7 @@ export async function macroRefusal(
         const parameters = ((given ?? []) as readonly unknown[]).map((one) =>
           String(one).toLowerCase(),
         );
-        const refusal = refusalOf(body, new Set([...columns, ...parameters]));
+        const refusal = refusalOf(body, new Set([...columns, ...parameters]), plain);
         if (refusal !== null) return `calls the macro ${name}(), which ${refusal}`;
         open.push(body);
       }

@@ -87,9 +87,31 @@ function callRefusal({ function_name: given, order_bys: by, orders }: SqlNode): 
     : `calls ${name}() without ORDER BY: ${changes}; write ${instead}`;
 }
 
+/** A query of a WITH. */
+export interface NamedQuery {
+  readonly key: string;
+  readonly value: { readonly query?: { readonly node?: { readonly type?: unknown } } };
+}
+
+export const queriesOfWith = (ctes: unknown): readonly NamedQuery[] =>
+  ((ctes as { readonly map?: unknown } | undefined)?.map ?? []) as readonly NamedQuery[];
+
+/** The tables whose rows have an order, seen after a query of a WITH, which hides a table of its name. */
+export function withNamed(
+  { key, value }: NamedQuery,
+  plain: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const name = key.toLowerCase();
+  return hasOrder(value.query?.node, plain)
+    ? new Set([...plain, name])
+    : new Set([...plain].filter((one) => one !== name));
+}
+
 /** True if the rows of a SELECT come in an order that is the same each time. */
-export function hasOrder(node: unknown, plain: ReadonlySet<string>): boolean {
+export function hasOrder(node: unknown, outside: ReadonlySet<string>): boolean {
   const select = (node ?? {}) as SqlNode;
+  let plain = outside;
+  for (const named of queriesOfWith(select.cte_map)) plain = withNamed(named, plain);
   const modifiers = nodesIn(select.modifiers);
   if (modifiers.some(({ type }) => type === 'ORDER_MODIFIER')) return true;
   if (modifiers.some(({ type }) => type === 'DISTINCT_MODIFIER')) return false;

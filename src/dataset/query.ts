@@ -11,6 +11,7 @@ import { checkOptions, text } from './options.ts';
 import { refusalOf } from './query-check.ts';
 import { macroRefusal } from './query-macros.ts';
 import { keepsColumn } from './query-names.ts';
+import { hasOrder } from './query-order.ts';
 import { identifier } from './quote.ts';
 import type { Reproduction } from './reproduction.ts';
 import { selected } from './selection.ts';
@@ -54,11 +55,14 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
       const kept = await keptHints(reader, hints, sql);
       const inner = await dataset.open(reader, kept, root);
-      await check(reader, inner, sql, label, dataset.connection !== undefined);
-      return openQuery(reader, inner, sql, label);
+      const isOrdered = await check(reader, inner, sql, label, dataset.connection !== undefined);
+      const unordered = isOrdered ? null : `the rows of the ${label} have no order: ${orderIt}`;
+      return { ...(await openQuery(reader, inner, sql, label)), unordered };
     },
   } satisfies Dataset);
 }
+
+const orderIt = 'add ORDER BY to its SELECT, by columns that are unique together.';
 
 /**
  * The hints for the result that hold for the dataset's own columns too. Text is every character of a value, so that of
@@ -117,13 +121,14 @@ const withoutEnd = (sql: string) => sql.replace(/[;\s]+$/, '');
 /** A person's SELECT is shorter; a text of a megabyte kept DuckDB busy for minutes. */
 const longest = 100_000;
 
+/** True if the rows of the result have an order; throws where they can't be had. */
 async function check(
   reader: Reader,
-  { relation }: Opened,
+  { relation, unordered = null }: Opened,
   sql: string,
   label: string,
   mayHaveMacros: boolean,
-) {
+): Promise<boolean> {
   if (sql.length > longest)
     throw invalid(`The SQL of the ${label} has more than ${longest} characters.`);
   const fields = await fieldsOf(reader, relation);
@@ -131,13 +136,15 @@ async function check(
   const refuse = (refusal: string) => invalid(`The SQL of the ${label} ${refusal}.`);
   if (sql.includes('\0')) throw refuse('holds a NUL character');
   const parsed = await parseSql(reader, sql);
+  const plain = new Set(unordered === null ? ['dataset'] : []);
   const refusal =
-    refusalOf(parsed, columns) ??
-    (mayHaveMacros ? await macroRefusal(reader, parsed, columns) : null);
+    refusalOf(parsed, columns, plain) ??
+    (mayHaveMacros ? await macroRefusal(reader, parsed, columns, plain) : null);
   if (refusal !== null) throw refuse(refusal);
   // What ends in `; -- done` is one statement and no subquery.
   if ((await parseSql(reader, over('dataset', sql))).error)
     throw refuse('has something after its `;`: leave out both');
+  return !parsed.error && hasOrder(parsed.statements[0]?.node, plain);
 }
 
 /** The engine's words hold no values: a reader masks them. Interruptions and a want of memory stay what they are. */

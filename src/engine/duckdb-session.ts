@@ -156,6 +156,7 @@ async function openOn(
     problemCount: opened.problemCount,
     notes: [...work.notes, ...opened.notes],
     parts: opened.parts ?? null,
+    unordered: opened.unordered ?? (work.isOrdered ? null : unkept),
     isSame: async () => (await opened.isSame?.()) ?? true,
     version: `duckdb ${api.version()}`,
     now: live.settings.now,
@@ -195,6 +196,9 @@ const unordered = () =>
     'ENGINE_FAILED',
     'Rows without an order have no last one by which to tell that all have come: run set preserve_insertion_order = true on the connection.',
   );
+
+const unkept =
+  'the connection does not keep the order of rows: run set preserve_insertion_order = true on it.';
 
 const counter = Symbol.for('assay.names');
 

@@ -66,6 +66,8 @@ export interface Session {
   readonly notes: readonly string[];
   /** What the rows are made of; null where they can't be told apart. */
   readonly parts: Parts | null;
+  /** A sentence on why the rows come in an order of chance; null where they have one of their own. */
+  readonly unordered: string | null;
   /** Asks if remote files are as they were when the dataset was opened. */
   isSame(): Promise<boolean>;
   /** The engine with its version: what it measured may be kept for itself alone. */

@@ -10,7 +10,7 @@ import { missingColumn } from './structure.ts';
 /** Why a metric can't be asked for; a schema's check of a column that may be absent, and is, has nothing to judge. */
 export type Precondition = Unmeasured | { readonly absent: string } | null;
 
-/** What can be known before any row is read: columns, their types, and a user's own SQL. */
+/** What can be known before any row is read: columns, their types, whether the rows have an order, and a user's own SQL. */
 export function preconditions(
   contract: Contract,
   session: Session,
@@ -31,6 +31,11 @@ export function preconditions(
         );
       }
     }
+    if (node.metric.value.kind === 'descents' && session.unordered !== null)
+      return problem(
+        'ROWS_UNORDERED',
+        `it goes by the order of the rows, and ${session.unordered}`,
+      );
     const unmissable = floatListProblem(node, session.columns);
     return unmissable === null ? checkSql(node, session) : problem('BOUND_INVALID', unmissable);
   };

@@ -203,6 +203,87 @@ describe('rows in no order', () => {
   });
 });
 
+describe('what goes by the order of rows', () => {
+  const rises = async (dataset: Dataset) => {
+    const { state, problem } = await one(dataset, { schema: z.object({ n: z.number() }) }, (c) =>
+      c.column('n').increasing(),
+    );
+    return problem === null ? state : `${problem.code}: ${problem.message}`;
+  };
+  const numbers = fromRows(
+    [1, 2, 3].map((n) => ({ n, k: n % 2 })),
+    { label: 'numbers' },
+  );
+  const chance =
+    'ROWS_UNORDERED: it goes by the order of the rows, and the rows of the query of numbers have no order: add ORDER BY to its SELECT, by columns that are unique together.';
+
+  test.each([
+    'select n // 2 as n, count(*) as c from dataset group by all',
+    'select distinct n from dataset',
+    'select n from dataset union select n from dataset',
+    'select x.n from dataset x join dataset y using (n)',
+    'select n, sum(n) over (partition by k) as s from dataset',
+    'select n from (select distinct n from dataset order by n) where n in (select n from dataset)',
+    'with a as (select distinct n from dataset) select n from a',
+    'select n from (with a as (select distinct n from dataset) from a)',
+    'with a as (from dataset) select n from (with a as (select distinct n from dataset) from a)',
+  ])('is not judged where it is chance: %s', async (sql) => {
+    expect(await rises(query(numbers, sql))).toBe(chance);
+  });
+
+  test.each([
+    'select distinct n from dataset order by n',
+    'from dataset where n > 1',
+    'select n + 1 as n from dataset limit 2',
+    'select n from (select distinct n from dataset order by n)',
+    'with a as (select n from dataset group by n order by n) from a',
+    'select n from (with a as (from dataset) from a)',
+    'select n from dataset union all select n + 3 as n from dataset',
+    'select max(n) as n from dataset',
+    'select row_number() over () as n from dataset',
+  ])('is judged where an order is said or kept: %s', async (sql) => {
+    expect(await rises(query(numbers, sql))).toBe('passed');
+  });
+
+  test('is that of the other dataset', async () => {
+    const grouped = query(numbers, 'select n from dataset group by n', { label: 'grouped' });
+    expect(await rises(query(grouped, 'from dataset where n > 0'))).toContain('ROWS_UNORDERED');
+    expect(await rises(query(grouped, 'from dataset order by n'))).toBe('passed');
+    expect(await refusal(() => opened(query(grouped, 'from dataset limit 1')))).toContain(
+      'takes a LIMIT',
+    );
+  });
+
+  test('of views of DuckDB', async () => {
+    const instance = await DuckDBInstance.create();
+    const connection = await instance.connect();
+    onTestFinished(() => connection.disconnectSync());
+    for (const sql of [
+      'create table t as select i as n, i % 2 as k from range(3) r(i)',
+      'create view grouped as select n from t group by n',
+      'create view counted as select n, count(*) as c from t group by all',
+      'create view over_it as select n from counted where n > 0',
+      'create view joined as select x.n from t x join t y using (n)',
+      'create view pivoted as select * from (pivot t on k in (0, 1) using count(*) group by n)',
+      'create view plain as select n from t where n > 0',
+      'create view sorted as select n, count(*) as c from t group by n order by n',
+      'create view over_sorted as with a as (from sorted) select n from a where n > 0',
+    ])
+      await connection.run(sql);
+    for (const name of ['grouped', 'counted', 'over_it', 'joined', 'pivoted'])
+      expect([name, await rises(duckdb(connection, name))]).toEqual([
+        name,
+        `ROWS_UNORDERED: it goes by the order of the rows, and the rows of view ${name} have no order: add ORDER BY to its SELECT, or read it by query(), with ORDER BY.`,
+      ]);
+    for (const name of ['t', 'plain', 'sorted', 'over_sorted'])
+      expect([name, await rises(duckdb(connection, name))]).toEqual([name, 'passed']);
+    const sorted = query(duckdb(connection, 'grouped'), 'from dataset order by n');
+    expect(await rises(sorted)).toBe('passed');
+    await connection.run('set preserve_insertion_order = false');
+    expect(await rises(duckdb(connection, 't'))).toContain('does not keep the order of rows');
+  });
+});
+
 describe('the clock', () => {
   const times = fromRows([{ ts: new Date('2026-01-01'), age: 3 }], { label: 'times' });
   test.each([
