@@ -4,6 +4,7 @@ import type { Field } from './fields.ts';
 import type { PartitionColumn } from './parquet-partitions.ts';
 import { folderText } from './partition-folders.ts';
 import { identifier, literal } from './quote.ts';
+import { sameAsText } from './same-as-text.ts';
 
 /** How Parquet files are read whose folders are columns. */
 export interface Partitioned {
@@ -90,8 +91,8 @@ async function checkOwnColumn(
   const from = read(files.map(enginePath), `, filename=${literal(path)}`);
   const [described] = await reader.query(`describe select ${column} from ${from}`);
   const text = folderText(key, file);
-  const value = `try_cast(${text} as ${described?.column_type})`;
-  const differs = `${column} is distinct from ${value} or (${text} is not null and ${value} is null)`;
+  const same = sameAsText(column, String(described?.column_type), text);
+  const differs = `not (${text} is null and ${column} is null or coalesce(${same}, false))`;
   const [row] = await reader.query(
     `select ${file} as f, count(*) as n, count(*) over () as files from ${from} where ${differs} group by ${file} order by ${file} limit 1`,
   );
