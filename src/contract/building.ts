@@ -13,10 +13,22 @@ interface Built {
 /** The unused parts of each contract that is being declared: one may be declared within another's function. */
 const open: Map<object, Built>[] = [];
 
-/** Remembers what was built while a contract is declared; nothing else. */
-export const noteBuilt = (made: object, built: Built): void => {
+/**
+ * Remembers what was built while a contract is declared.
+ *
+ * @throws {ContractError} `EXPECTATION_LOST`, where none is: rows that were kept, a timer, a promise came too late.
+ */
+export function noteBuilt(made: object, built: Built): void {
+  const building = open.at(-1);
+  if (!building) throw lateError(built);
+  building.set(made, built);
+}
+
+/** Remembers what was made of another expectation, which may be in a list by then. */
+export function noteChanged(from: object, made: object, built: Built): void {
+  noteUsed(from);
   open.at(-1)?.set(made, built);
-};
+}
 
 /** Takes a part off the unused ones: it stands in the contract's list, or something was made of it that has to. */
 export const noteUsed = (made: object): void => {
@@ -41,17 +53,33 @@ export function refuseLost<Result>(contract: string, declare: () => Result): Res
   }
 }
 
-function lostError(contract: string, { label, kind, stack }: Built, more: number): ContractError {
-  const frames = userFrames(stack);
-  const [place] = frames;
+function lostError(contract: string, built: Built, more: number): ContractError {
   const others = more > 0 ? `, and so were ${more} more` : '';
   const advice =
-    kind === 'measure'
+    built.kind === 'measure'
       ? 'Hold it to a bound, such as .atLeast(1), and return that'
       : 'Put it into the list; an expectation never changes, so return what .warn(), .because() or .except() gives';
+  return errorAt(
+    built,
+    (what) =>
+      `Contract '${contract}': ${what} was built and is not in the list that its function returns${others}: nothing would be checked by it. ${advice}, or leave it out.`,
+  );
+}
+
+const lateError = (built: Built) =>
+  errorAt(
+    built,
+    (what) =>
+      `${what} was built outside of a contract's function, or after it had returned: nothing would be checked by it. Build it within the function, and put it into the list that is returned.`,
+  );
+
+/** An error that points at the user's line where something was built. */
+function errorAt({ label, stack }: Built, sentence: (what: string) => string): ContractError {
+  const frames = userFrames(stack);
+  const [place] = frames;
   const error = new ContractError(
     'EXPECTATION_LOST',
-    `Contract '${contract}': ${label}${place ? ` (${shown(place)})` : ''} was built and is not in the list that its function returns${others}: nothing would be checked by it. ${advice}, or leave it out.`,
+    sentence(`${label}${place ? ` (${shown(place)})` : ''}`),
   );
   if (place)
     error.stack = `${error.name}: ${error.message}\n${frames.map(({ text }) => text).join('\n')}`;

@@ -65,7 +65,8 @@ export function contract<Schema extends z.ZodObject>(
  * Declare a contract. Nothing is read and no test is registered: see `verify`.
  *
  * @throws {ContractError} where it can't be right as written: no name, no expectation, a measure without a bound, an
- * expectation that was built and is not in the list.
+ * expectation that was built and is not in the list. So build only what is returned: a helper that gives several checks,
+ * of which some are used, is refused for the others.
  *
  * @example
  * const flights = contract('flights', {

@@ -1,6 +1,6 @@
 import type { Metric } from '../metric/metric.ts';
 import { type Bound, bound } from './bound.ts';
-import { noteBuilt, noteUsed } from './building.ts';
+import { noteBuilt, noteChanged } from './building.ts';
 import { ContractError } from './errors.ts';
 import { expectationTitle } from './expectation-title.ts';
 import type { Limit } from './limit.ts';
@@ -82,7 +82,7 @@ export interface Condition extends Expectation {
 
 /** A metric held to a bound, where the user writes it. */
 export function declare(metric: Metric, limit: Bound): ExpectationNode {
-  return noted({
+  const node: ExpectationNode = Object.freeze({
     metric,
     bound: limit,
     severity: 'error',
@@ -93,20 +93,20 @@ export function declare(metric: Metric, limit: Bound): ExpectationNode {
     origin: 'declared',
     stack: new Error('declared here').stack ?? '',
   });
-}
-
-/** One that has to end in a contract's list. */
-function noted(made: ExpectationNode): ExpectationNode {
-  const node = Object.freeze(made);
-  noteBuilt(node, { label: expectationTitle(node), kind: 'expectation', stack: node.stack });
+  noteBuilt(node, asBuilt(node));
   return node;
 }
+
+/** What it is called if it does not end in a contract's list. */
+const asBuilt = (node: ExpectationNode) =>
+  ({ label: expectationTitle(node), kind: 'expectation', stack: node.stack }) as const;
 
 /** What a changed expectation is made from, by each method that all expectations have. */
 function changes<Self>(node: ExpectationNode, remake: (node: ExpectationNode) => Self) {
   const set = (change: Partial<ExpectationNode>) => {
-    noteUsed(node);
-    return remake(noted({ ...node, ...change }));
+    const changed = Object.freeze({ ...node, ...change });
+    noteChanged(node, changed, asBuilt(changed));
+    return remake(changed);
   };
   const methods = {
     node,

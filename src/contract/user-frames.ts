@@ -9,7 +9,13 @@ export interface Frame {
   readonly column: number;
 }
 
-const library = resolve(import.meta.dirname, '..') + sep;
+/** The folders of this library's code: where it runs, and where the source maps of the package lead from there. */
+export function libraryFolders(here: string): readonly string[] {
+  const running = resolve(here, '..') + sep;
+  return [running, running.replace(/[\\/]dist([\\/]src[\\/])$/, '$1')];
+}
+
+const library = libraryFolders(import.meta.dirname);
 const machinery =
   /[\\/]node_modules[\\/](?:\.pnpm[\\/][^\\/]+[\\/]node_modules[\\/])?(?:vitest|@vitest|vite|zod)[\\/]/;
 
@@ -25,5 +31,7 @@ export function userFrames(stack: string): readonly Frame[] {
   return stack
     .split('\n')
     .flatMap(parseFrame)
-    .filter(({ file }) => !file.startsWith(library) && !machinery.test(file));
+    .filter(
+      ({ file }) => !library.some((folder) => file.startsWith(folder)) && !machinery.test(file),
+    );
 }

@@ -158,6 +158,16 @@ describe('what is returned, however it was made, is not', () => {
     expect(made(declare)).not.toThrow();
   });
 
+  test('what is made of an expectation of a list, after it', () => {
+    const lists: Expectation[][] = [];
+    made(({ rows }) => {
+      const list = [rows.count().atLeast(1)];
+      lists.push(list);
+      return list;
+    })();
+    expect(() => lists[0]?.[0]?.warn().because('x')).not.toThrow();
+  });
+
   test('a contract that failed leaves nothing for the next one', () => {
     expect(
       made(({ column }) => {
@@ -170,5 +180,50 @@ describe('what is returned, however it was made, is not', () => {
 
   test('a measure in the list is told as one without a bound', () => {
     expect(refusal(made(({ column }) => [column('a').mean() as never])).code).toBe('BOUND_MISSING');
+  });
+});
+
+describe('what is built once the function has returned is refused, by name and line', () => {
+  let kept: Declaring<typeof schema> | undefined;
+  const keep: Declare = (given) => {
+    kept = given;
+    return [given.rows.count().atLeast(1)];
+  };
+  test.each<[string, string, (given: Declaring<typeof schema>) => unknown]>([
+    ['a measure', 'rows.count()', ({ rows }) => rows.count()],
+    ['a condition', "column('a').notNull()", ({ column }) => column('a').notNull()],
+    [
+      'a column of a scope',
+      ".column('a').unique()",
+      ({ rows }) => rows.per('s').column('a').unique(),
+    ],
+  ])('%s', (_, label, build) => {
+    made(keep)();
+    const { code, message } = refusal(() => kept && build(kept));
+    expect(code).toBe('EXPECTATION_LOST');
+    expect(message).toContain(label);
+    expect(message).toMatch(
+      / \(building\.test\.ts:\d+\) was built outside of a contract's function, or after /,
+    );
+  });
+
+  test('a bound of a measure that was kept', () => {
+    const measures: ReturnType<Declaring<typeof schema>['rows']['count']>[] = [];
+    made(({ rows }) => {
+      const count = rows.count();
+      measures.push(count);
+      return [count.atLeast(1)];
+    })();
+    expect(refusal(() => measures[0]?.atLeast(1000)).code).toBe('EXPECTATION_LOST');
+  });
+
+  test('in a microtask', async () => {
+    const late = new Promise((resolve) => {
+      made(({ rows }) => {
+        queueMicrotask(() => resolve(refusal(() => rows.count().atLeast(9)).code));
+        return [rows.count().atLeast(1)];
+      })();
+    });
+    expect(await late).toBe('EXPECTATION_LOST');
   });
 });
