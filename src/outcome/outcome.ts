@@ -100,7 +100,7 @@ export interface Outcome {
   readonly quarantine: StoredRows | null;
   /**
    * SQL that gives the same again in a DuckDB that runs in the project's folder. Null where no other engine can: for rows
-   * in memory, and for what JavaScript judged.
+   * in memory, for what JavaScript judged, and where the text that reads the dataset is too long to show.
    */
   readonly sql: string | null;
   readonly evidence: Evidence | null;

@@ -5,6 +5,7 @@ import { lookAlikes } from '../outcome/look-alikes.ts';
 import { cardPattern, surePattern } from '../outcome/personal.ts';
 import type { ReportedPass } from '../outcome/report.ts';
 import type { Quarantined } from './quarantine.ts';
+import { shownSource } from './reproducible.ts';
 import type { PassContext } from './request.ts';
 import { openScreen, type Screen, screen } from './screen.ts';
 
@@ -102,8 +103,10 @@ export function startTrace(): Trace {
 }
 
 /** The relation's name is made anew in each run. */
-const inWords = (sql: string, { session, masked }: PassContext): string =>
-  sql.replaceAll(session.relation, () => session.reproduce?.from({ sql, masked }) ?? 'dataset');
+const inWords = (sql: string, { session, masked }: PassContext): string => {
+  const source = session.reproduce && shownSource(session.reproduce, { sql, masked });
+  return sql.replaceAll(session.relation, () => source ?? 'dataset');
+};
 
 /** Four thousand characters in each query that shows rows, the same in all. */
 const withoutPatterns = (sql: string): string =>
