@@ -26,7 +26,7 @@ const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
  * A CSV file is text, and the contract's schema says what the text means: a column that should be text stays text
  * (`'01234'` keeps its zero), one that should be a number, a date (ISO 8601, or `dateFormat`) or a boolean is read as
  * such. A column that the schema does not name becomes a number, a date or a boolean only where all its values are
- * written as one.
+ * written as one: `1.50` and `1.5` are then one number. Name it in the schema or in `types` if its characters matter.
  *
  * A record with too few or too many fields, broken quotes or bytes that are not of the encoding, and one with a value
  * that is not of its column's type (`1,5` for a number) is left out and counted as a problem, with its line: an outcome

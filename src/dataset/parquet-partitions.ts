@@ -22,7 +22,8 @@ export interface PartitionColumn {
 
 /**
  * The columns that the folders of these files make. The contract says what their text means, as it does in CSV; a folder
- * that is no value of its column's type is an error.
+ * that is no value of its column's type is an error. Where the contract leaves that open, a key is read as numbers, dates
+ * or booleans if all its names are written as those are printed.
  */
 export async function readPartitions(
   reader: Reader,
@@ -34,7 +35,13 @@ export async function readPartitions(
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
   const unsettled = keys.map((key, at) => {
     const name = decoded(key) ?? key;
-    return { from: `c${at}`, name, ...candidatesFor(families.get(name) ?? [], undefined) };
+    const { readings, orText } = candidatesFor(families.get(name) ?? [], undefined);
+    return {
+      from: `c${at}`,
+      name,
+      readings: orText ? readings.map(printedBack) : readings,
+      orText,
+    };
   });
   const table = identifier(reader.freshName());
   const texts = keys.map((key, at) => `${folderText(key, 'f')} as c${at}`);
@@ -50,6 +57,14 @@ export async function readPartitions(
   await reader.query(`drop table ${table}`);
   return columns;
 }
+
+/** Where text would do, two names stay two: `ver=1.5/` and `ver=1.50/` are one number. */
+const printedBack = (reading: Reading): Reading => ({
+  ...reading,
+  fits: (column) =>
+    // A whole DOUBLE is printed as 1.0, and -0 equals 0.
+    `(${reading.fits(column)}) and regexp_replace(${reading.cast(column)}::varchar, '(^-0)?\\.0$', '') = ${column}`,
+});
 
 /** How all folders of a key are read. There is no empty number, and a NULL has a folder of its own. */
 async function readingOf(

@@ -25,9 +25,11 @@ import { selected } from './selection.ts';
 /** How Parquet files are read. */
 export interface ParquetOptions {
   /**
-   * Takes columns from folder names such as `year=2026/`, of the types that the contract's schema has for them. Escapes
-   * (`%2F`) are read, `__HIVE_DEFAULT_PARTITION__` alone is NULL, and a folder that is no value of its column's type is
-   * an error. So is a file with a column of that name whose rows say anything else than its folder.
+   * Takes columns from folder names such as `year=2026/`, of the types that the contract's schema has for them. One that
+   * the schema does not name holds numbers, dates or booleans where all its folders are written as those are printed
+   * (`1.5`), else text (`1.50`). Escapes (`%2F`) are read, `__HIVE_DEFAULT_PARTITION__` alone is NULL, and a folder that
+   * is no value of its column's type is an error. So is a file with a column of that name whose rows say anything else
+   * than its folder.
    */
   readonly hivePartitioning?: boolean;
   /**

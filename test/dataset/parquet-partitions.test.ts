@@ -91,8 +91,45 @@ test.each([
   ['fractions', ['x=0.5', 'x=1'], ['DOUBLE', 0.5, 1]],
   ['words and numbers', ['x=1', 'x=a'], ['VARCHAR', '1', 'a']],
   ['numbers and nothing', ['x=', 'x=1'], ['VARCHAR', '', '1']],
-])('types %s that the schema does not name as in CSV', async (_, folders, expected) => {
-  expect(await column('x', folders)).toEqual(expected);
+  ['versions', ['x=1.5', 'x=1.50'], ['VARCHAR', '1.5', '1.50']],
+  ['prices', ['x=1.50', 'x=2.25'], ['VARCHAR', '1.50', '2.25']],
+  ['numbers of two notations', ['x=1', 'x=1.0'], ['VARCHAR', '1.0', '1']],
+  ['numbers below zero', ['x=-1.5', 'x=0', 'x=10'], ['DOUBLE', -1.5, 0, 10]],
+  ['two zeros', ['x=-0', 'x=0'], ['VARCHAR', '-0', '0']],
+  ['powers of ten', ['x=1e2', 'x=100'], ['VARCHAR', '100', '1e2']],
+  [
+    'more digits than DOUBLE has',
+    ['x=12345678901234567890', 'x=12345678901234567891'],
+    ['VARCHAR', '12345678901234567890', '12345678901234567891'],
+  ],
+  ['true and false', ['x=false', 'x=true'], ['BOOLEAN', false, true]],
+  ['truths in capitals', ['x=TRUE', 'x=true'], ['VARCHAR', 'TRUE', 'true']],
+  [
+    'dates',
+    ['x=2024-01-30', 'x=2024-01-31'],
+    ['DATE', new Date('2024-01-30'), new Date('2024-01-31')],
+  ],
+  ['dates of two notations', ['x=2024-01-01', 'x=2024-1-1'], ['VARCHAR', '2024-01-01', '2024-1-1']],
+  [
+    'instants',
+    ['x=2024-01-30 10%3A00%3A00', 'x=2024-01-31 10%3A00%3A00'],
+    ['TIMESTAMP', new Date('2024-01-30T10:00:00Z'), new Date('2024-01-31T10:00:00Z')],
+  ],
+])(
+  'types %s that the schema does not name where they print back as written',
+  async (_, folders, expected) => {
+    expect(await column('x', folders)).toEqual(expected);
+  },
+);
+
+test('keeps the names apart that a schema takes for numbers or text', async () => {
+  const version = z.union([z.number(), z.string()]);
+  expect(await column('x', ['x=1.5', 'x=1.50'], { x: version })).toEqual([
+    'VARCHAR',
+    '1.5',
+    '1.50',
+  ]);
+  expect(await column('x', ['x=1.5', 'x=1.50'], { x: z.number() })).toEqual(['DOUBLE', 1.5, 1.5]);
 });
 
 test.each([
