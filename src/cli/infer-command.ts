@@ -18,11 +18,22 @@ export interface InferCommandOptions {
   readonly header?: boolean;
 }
 
-/** Look at a data file and write a contract that it keeps; gives the path of the contract file, or its text. */
-export async function runInfer(file: string, options: InferCommandOptions): Promise<string> {
+export interface InferEnd {
+  /** What was done, or the contract's text. */
+  readonly said: string;
+  /** The contract file; null where its text is to be printed. */
+  readonly path: string | null;
+}
+
+/** Look at a data file and write a contract that it keeps; gives what to say of it, or its text. */
+export const runInfer = async (file: string, options: InferCommandOptions): Promise<string> =>
+  (await writeInferred(file, options)).said;
+
+/** The same, with the contract file's path. */
+export async function writeInferred(file: string, options: InferCommandOptions): Promise<InferEnd> {
   const source = sourceOf(file, options.table);
   const text = await contractText(source, options.name ?? source.name, options.header ?? false);
-  if (options.out === '-') return text;
+  if (options.out === '-') return { said: text, path: null };
   const out = options.out ?? join('contracts', `${fileNameOf(source.name)}.contract.ts`);
   if (existsSync(out) && !options.force) {
     throw new UsageError(
@@ -31,7 +42,8 @@ export async function runInfer(file: string, options: InferCommandOptions): Prom
   }
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, text);
-  return `Wrote ${out}\nRead its bounds, then run it: npx vitest run --project contracts`;
+  const said = `Wrote ${out}\nRead its bounds, then run it: npx vitest run --project contracts`;
+  return { said, path: out };
 }
 
 /** The inferred contract of a source, as the text of a contract file. */

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { addPlugin, type InitEnd } from './add-plugin.ts';
-import { runInfer } from './infer-command.ts';
+import { writeInferred } from './infer-command.ts';
+import { loadProjects } from './load-projects.ts';
 
 const workflow = `name: contracts
 on: [push, pull_request]
@@ -31,11 +32,36 @@ export async function runInit(
 ): Promise<InitEnd> {
   const config = await addPlugin();
   const others = [await addScript(), await addWorkflow()];
-  if (file !== undefined) others.push(await runInfer(file, options));
-  else others.push('Infer a first contract from a data file: npx assay infer data/FILE.parquet');
+  const contract = await firstContract(file, options, config.isDone);
+  others.push(contract.said);
   // What is left to do is read last.
   const said = config.isDone ? [config.said, ...others] : [...others, '', config.said];
-  return { said: said.join('\n'), isDone: config.isDone };
+  return { said: said.join('\n'), isDone: config.isDone && contract.isDone };
+}
+
+/** Infer a contract, and see that a run would judge it where the config has the plugin. */
+async function firstContract(
+  file: string | undefined,
+  options: { readonly table?: string },
+  hasPlugin: boolean,
+): Promise<InitEnd> {
+  if (file === undefined) {
+    const said = 'Infer a first contract from a data file: npx assay infer data/FILE.parquet';
+    return { said, isDone: true };
+  }
+  const { said, path } = await writeInferred(file, options);
+  const why = hasPlugin && path !== null ? await whyNotRun(path) : null;
+  if (path === null || why === null) return { said, isDone: true };
+  return { said: `Wrote ${path}, and no run would judge it yet: ${why}`, isDone: false };
+}
+
+/** Why a contract file is not among those that a run has; null where it is. */
+async function whyNotRun(path: string): Promise<string | null> {
+  const { problem, globs, files } = await loadProjects();
+  if (problem !== null) return `Vitest could not load the config with it: ${problem}`;
+  const there = await realpath(path);
+  if (files.some((file) => resolve(file) === resolve(path) || resolve(file) === there)) return null;
+  return `contract files are looked for as ${globs.join(', ')}. Move it to where that matches it, or name it in the config, contracts({ include: [..., '${path}'] }), then see that it runs: npx vitest run --project contracts`;
 }
 
 async function addScript(): Promise<string> {

@@ -17,5 +17,5 @@ export async function loadProjects(): Promise<LoadedProjects> {
   const told = output.split('\n').find((line) => line.startsWith(mark));
   if (told !== undefined) return JSON.parse(told.slice(mark.length)) as LoadedProjects;
   const [first = 'its process ended without a word'] = output.split('\n').filter(Boolean);
-  return { contracts: [], files: [], problem: first };
+  return { contracts: [], globs: [], files: [], problem: first };
 }

@@ -2,7 +2,8 @@
 export interface LoadedProjects {
   /** Names of the projects that run contracts. */
   readonly contracts: readonly string[];
-  /** Absolute paths of the files that these projects run. */
+  /** Their globs, and absolute paths of the files that these match. */
+  readonly globs: readonly string[];
   readonly files: readonly string[];
   /** Why it could not be loaded. */
   readonly problem: string | null;

@@ -12,10 +12,11 @@ async function load(): Promise<LoadedProjects> {
     const projects = vitest.projects.filter(isContractsProject);
     const globbed = await Promise.all(projects.map((project) => project.globTestFiles()));
     const files = globbed.flatMap(({ testFiles }) => testFiles);
-    return { contracts: projects.map(({ name }) => name), files, problem: null };
+    const globs = projects.flatMap(({ config }) => config.include);
+    return { contracts: projects.map(({ name }) => name), globs, files, problem: null };
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    return { contracts: [], files: [], problem: text.split('\n')[0] ?? '' };
+    return { contracts: [], globs: [], files: [], problem: text.split('\n')[0] ?? '' };
   }
 }
 

@@ -21,7 +21,8 @@ export type { ContractsOptions } from './plugin-options.ts';
 /**
  * Adds a project that runs the contract files, beside the tests that a config has already: those run as before. It stands
  * among the plugins of a config file, not of a project written inside of one. A run that judges nothing fails, unless it
- * was asked for other tests.
+ * was asked for other tests. `vitest list` reads tests out of a file's text, where those of `verify()` do not stand: list
+ * them with `vitest list --no-static-parse`.
  *
  * @throws {VerifyError} `OPTION_INVALID` for an option that does not exist or can't be as it is, `PLUGIN_MISPLACED` where
  * it can add no project.

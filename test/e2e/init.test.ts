@@ -71,6 +71,32 @@ describe('after init a run judges contracts', () => {
   });
 });
 
+describe('with a data file, init', () => {
+  test.each<[string, string]>([
+    ['dir', "{ dir: 'src', passWithNoTests: true }"],
+    ['exclude', "{ exclude: ['**/contracts/**'] }"],
+  ])('writes a contract that a run judges, in a config with test.%s', async (_, of) => {
+    const one = await project({ 'vitest.config.ts': config(of) });
+    const init = await one.run('assay', ['init', 'data/people.csv']);
+    expect(init.output).toContain('Read its bounds, then run it');
+    expect(init.code, init.output).toBe(0);
+    const { code, output } = await one.run('vitest', ['run']);
+    expect(output).toContain('✓ |contracts| contracts/people.contract.ts');
+    expect(code, output).toBe(0);
+  });
+
+  test('says that no run would judge what it wrote, where the globs of the config do not match it', async () => {
+    const options = "{ include: 'checks/*.check.ts' }";
+    const one = await project({ 'vitest.config.ts': config('{}', options) });
+    const { code, output } = await one.run('assay', ['init', 'data/people.csv']);
+    expect(output).toContain(
+      "Wrote contracts/people.contract.ts, and no run would judge it yet: contract files are looked for as checks/*.check.ts. Move it to where that matches it, or name it in the config, contracts({ include: [..., 'contracts/people.contract.ts'] })",
+    );
+    expect(output).not.toContain('Read its bounds');
+    expect(code, output).toBe(2);
+  });
+});
+
 describe('init leaves as it was, and says what to paste into, a config', () => {
   test.each<[string, string, string]>([
     ['of a function', 'vitest.config.ts', 'export default () => ({ test: {} });'],
