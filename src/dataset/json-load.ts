@@ -59,7 +59,7 @@ export async function loadJson(
   const path = literal(enginePath(file));
   await reader
     .query(
-      `insert into ${table} select json from read_json_objects(${path}, format=${literal(formats[format])}, compression=${literal(compression === 'none' ? 'uncompressed' : compression)}, ignore_errors=${format === 'lines'}, maximum_object_size=${maxRecordSize})`,
+      `insert into ${table} select json from read_json_objects(${path}, format=${literal(formats[format])}, compression=${packing(compression)}, ignore_errors=${format === 'lines'}, maximum_object_size=${maxRecordSize})`,
     )
     .catch((error: unknown) => {
       throw unreadable(file, "can't be read as JSON", error);
@@ -78,7 +78,11 @@ export async function loadJson(
     : await rowsFoundTwice(reader, table, from);
   // White space alone is no array.
   const isWhole = format === 'array' ? (scan?.depth ?? 0) > 0 : said !== undefined;
-  const isEmpty = isWhole && scan?.records === 0 && to === from;
+  const isEmpty =
+    to === from &&
+    (scan
+      ? isWhole && scan.records === 0
+      : await isEmptyElsewhere(reader, path, format, compression));
   return {
     file,
     format,
@@ -92,6 +96,27 @@ export async function loadJson(
     notes,
     options,
   };
+}
+
+const packing = (compression: Compression) =>
+  literal(compression === 'none' ? 'uncompressed' : compression);
+
+/** Whether a file that only the engine reads, and found no record in, is a whole one: an empty array, or no lines. */
+async function isEmptyElsewhere(
+  reader: Reader,
+  path: string,
+  format: JsonFormat,
+  compression: Compression,
+): Promise<boolean> {
+  if (format === 'array') {
+    const rows = await reader.query(
+      `select json::varchar as t from read_json_objects(${path}, format='unstructured', compression=${packing(compression)}) limit 2`,
+    );
+    return rows.length === 1 && /^\[\s*\]$/.test(String(rows[0]?.t));
+  }
+  if (compression === 'none') return true;
+  const [blob] = await reader.query(`select size as n from read_blob(${path})`);
+  return Number(blob?.n) > 0;
 }
 
 /** Whether a byte order mark stands before the text. */

@@ -54,6 +54,43 @@ test('tells problems of a file on a web server, and what can not be told', async
   ]);
 });
 
+describe('a JSON file of no records on a web server', () => {
+  const shape = { a: z.number() };
+
+  test.each<[string, string | Uint8Array]>([
+    ['x.json', '[]'],
+    ['x.json', ' [\n] \n'],
+    ['x.json.gz', gzipSync('[]')],
+    ['x.ndjson', ''],
+    ['x.jsonl', '\n\n'],
+    ['x.ndjson.gz', gzipSync('')],
+  ])('%s of %j has the columns of the schema', async (name, bytes) => {
+    const url = await served({ [name]: bytes });
+    const session = await opened(json(`${url}/${name}`), { shape });
+    expect([await rowsOf(session), session.notes]).toEqual([
+      [],
+      [`${url}/${name} has no record: its columns are those of the schema.`],
+    ]);
+  });
+
+  test.each<[string, string | Uint8Array]>([
+    ['x.json', ''],
+    ['x.json', ' \n'],
+    ['x.json', '[{}]'],
+    ['x.json', '[[]]'],
+    ['x.json.gz', gzipSync('')],
+    ['x.json.gz', ''],
+    ['x.ndjson.gz', ''],
+    ['x.ndjson', '[]\n'],
+    ['x.ndjson', 'null\n'],
+  ])('%s of %j is none', async (name, bytes) => {
+    const url = await served({ [name]: bytes });
+    expect(await refusal(() => opened(json(`${url}/${name}`), { shape }))).toMatch(
+      /^DATASET_UNREADABLE: /,
+    );
+  });
+});
+
 test('asks for the folder on the server and the extension', async () => {
   expect(await csv('https://host/d/x.csv?sig=secret').access('/')).toEqual({
     directories: ['https://host/d/'],
