@@ -8,10 +8,12 @@ export function namesLikeData(names: readonly string[], source: string): string 
   const personal = names.findIndex(looksPersonal);
   if (personal >= 0) return `the name of column ${personal + 1} looks personal or secret`;
   if (source !== 'csv') return null;
+  const hasWord = !names.every((name) => written.some(({ pattern }) => pattern.test(name.trim())));
   for (const { kind, pattern, isHeader } of written) {
     const found = names.flatMap((name, at) => (pattern.test(name.trim()) ? [at] : []));
     const [first] = found;
-    if (first === undefined || isHeader(found.map((at) => (names[at] ?? '').trim()))) continue;
+    if (first === undefined) continue;
+    if (hasWord && isHeader(found.map((at) => (names[at] ?? '').trim()))) continue;
     return `the name of column ${first + 1} is ${kind}`;
   }
   return null;
@@ -20,7 +22,7 @@ export function namesLikeData(names: readonly string[], source: string): string 
 interface Written {
   readonly kind: string;
   readonly pattern: RegExp;
-  /** True if such names may be headers, as in tables with a column for each year or day. */
+  /** True if such names, beside a word, may be headers, as in tables with a column for each year or day. */
   readonly isHeader: (names: readonly string[]) => boolean;
 }
 
