@@ -40,17 +40,38 @@ function isUnmissable(values: Values, bound: Bound): boolean {
   return decides({ low, high: endless }, null, bound) === true;
 }
 
+/** Any characters at all, as they are written. */
+const anything = [
+  '[^]*',
+  '[\\s\\S]*',
+  '[\\S\\s]*',
+  '[\\d\\D]*',
+  '[\\D\\d]*',
+  '[\\w\\W]*',
+  '[\\W\\w]*',
+];
+
+/** True if it takes all of a text, or, where lines are looked at, all of one. */
+function takesAnything({ source, dotAll, multiline }: RegExp): boolean {
+  const inside = source.replace(/^\^/, '').replace(/\$$/, '');
+  const repeated = inside.replace(/^\((?:\?:)?(.*)\)$/, '$1').replace(/\?$/, '');
+  return anything.includes(repeated) || (repeated === '.*' && (dotAll || multiline));
+}
+
 /**
- * Refuses a pattern that is found in every text: nothing in it but `^` says where, and it matches the empty text, which
- * is at the start of each.
+ * Refuses a pattern that is found in every text. It matches the empty text, which is at the start of each and at its end,
+ * and asks for no more than one of the two; or it takes anything in between.
+ *
+ * @param what - how the user wrote it, where that is no pattern.
  */
-export function refuseUnmissablePattern(pattern: RegExp): void {
+export function refuseUnmissablePattern(pattern: RegExp, what = String(pattern)): void {
   const bare = pattern.source.replace(/\\[^bB]|\[(?:\\.|[^\]\\])*\]/gs, 'x');
-  const isPlaced = /\$|\\[bB]|\(\?<?[=!]/.test(bare);
+  const isPlaced = /\\[bB]|\(\?<?[=!]/.test(bare) || (/\^/.test(bare) && /\$/.test(bare));
   // A copy: the user's own may be global, and keep its place.
-  if (isPlaced || !new RegExp(pattern.source, pattern.flags).test('')) return;
+  const isFound = !isPlaced && new RegExp(pattern.source, pattern.flags).test('');
+  if (!isFound && !takesAnything(pattern)) return;
   throw new ContractError(
     'BOUND_INVALID',
-    `${pattern} matches every text, the empty one included, so that no data can miss it. Write a pattern that can fail: anchor it as in /^[A-Z]{3}$/.`,
+    `${what} matches every text, the empty one included, so that no data can miss it. Write one that can fail: anchor a pattern as in /^[A-Z]{3}$/.`,
   );
 }

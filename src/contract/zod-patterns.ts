@@ -1,5 +1,6 @@
 import { _stringFormat, $ZodCustomStringFormat } from 'zod/v4/core';
 import { matches } from '../metric/expression.ts';
+import { refuseUnmissablePattern } from './unmissable.ts';
 import type { Check, CheckDefinition } from './zod-core.ts';
 import { looksOnly, mayChange, type Residue, type Rule } from './zod-rule.ts';
 import { constant, formatPhrase, patternPhrase } from './zod-words.ts';
@@ -46,8 +47,10 @@ export function stringFormat({ traits, def }: Check): Rule | Residue {
   if (has('$ZodCheckIncludes') || has('$ZodCheckStartsWith') || has('$ZodCheckEndsWith')) {
     return part(def);
   }
-  if (has('$ZodCheckRegex'))
+  if (has('$ZodCheckRegex')) {
+    if (pattern && !pattern.sticky) refuseUnmissablePattern(pattern);
     return byPattern('matches', pattern, pattern && patternPhrase(pattern));
+  }
   if (patternFormats.some(has)) return byPattern('format', pattern, formatPhrase(format));
   if (codeFormats.some(has)) return { phrase: formatPhrase(format), changes: false };
   if (has('$ZodCustomStringFormat')) return customFormat(def, format);
@@ -57,6 +60,8 @@ export function stringFormat({ traits, def }: Check): Rule | Residue {
 
 /** `includes`, `startsWith`, `endsWith`: constants, looked for as they are. */
 function part({ includes, position, prefix, suffix }: CheckDefinition): Rule | Residue {
+  if ([includes, prefix, suffix].includes(''))
+    refuseUnmissablePattern(/(?:)/, "An empty text to include, start or end with ('')");
   if (includes !== undefined) {
     // A position counts UTF-16 units, which no engine does.
     if (position) return looksOnly;

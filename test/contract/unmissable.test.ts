@@ -42,6 +42,12 @@ describe('what no data can miss is refused where it is declared', () => {
     ['an empty pattern', ({ column }) => column('s').matches(/(?:)/)],
     ['anything', ({ column }) => column('s').matches(/.*/)],
     ['anything from the start', ({ column }) => column('s').matches(/^[a-z$]*\$?/g)],
+    ['anything on a line', ({ column }) => column('s').matches(/^.*$/m)],
+    ['anything, to the end', ({ column }) => column('s').matches(/^.*$/s)],
+    // biome-ignore lint/correctness/noEmptyCharacterClassInRegex: it is what is refused.
+    ['any characters', ({ column }) => column('s').matches(/^[^]*$/)],
+    ['any characters, in a group', ({ column }) => column('s').matches(/^([\s\S]*?)$/)],
+    ['the end', ({ column }) => column('s').matches(/(?:\d+|x)*$/)],
     ['an option', ({ column }) => column('s').matches(/(?<x>a+)?|b/u)],
   ])('%s', (_, declare) => {
     expect(declaring(declare)).toThrow(ContractError);
@@ -76,6 +82,11 @@ describe('what some data misses is not', () => {
     ['up to some', ({ column }) => column('s').length(0, 9)],
     ['the empty text', ({ column }) => column('s').matches(/^$/)],
     ['one line', ({ column }) => column('s').matches(/^.*$/)],
+    ['one of some', ({ column }) => column('s').matches(/^[abc]*$/s)],
+    ['other than one', ({ column }) => column('s').matches(/^[^,]*$/)],
+    ['spaces', ({ column }) => column('s').matches(/^[\s\s]*$/)],
+    ['any two', ({ column }) => column('s').matches(/^.{2}$/s)],
+    ['some', ({ column }) => column('s').matches(/^.+$/s)],
     ['a word', ({ column }) => column('s').matches(/\b/)],
     ['one character', ({ column }) => column('s').matches(/./s)],
     ['a look ahead', ({ column }) => column('s').matches(/^(?!bad)/)],
@@ -84,6 +95,17 @@ describe('what some data misses is not', () => {
   ])('%s', (_, declare) => {
     expect(declaring(declare)).not.toThrow();
   });
+});
+
+test.each<[string, z.ZodType]>([
+  ['a pattern', z.string().regex(/.*/)],
+  ['a start', z.string().startsWith('')],
+  ['an end', z.string().endsWith('')],
+  ['a part', z.string().includes('').nullable()],
+])('nor is %s of the schema that every text has', (_, s) => {
+  expect(() => contract('c', { schema: z.object({ s }) })).toThrow(
+    expect.objectContaining({ code: 'BOUND_INVALID' }),
+  );
 });
 
 test('the sentence names the expectation, and says what to do', () => {

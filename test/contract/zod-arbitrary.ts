@@ -98,7 +98,6 @@ const strings: fc.Arbitrary<z.ZodType> = changed<z.ZodString>(
   (one) => one.includes('.'),
   (one) => one.startsWith('a'),
   (one) => one.endsWith('c'),
-  (one) => one.endsWith(''),
   (one) => one.lowercase(),
   (one) => one.uppercase(),
   (one) => one.trim(),
