@@ -15,6 +15,8 @@ export interface CheckedFile {
   readonly writer: string;
   /** Columns that the engine reads to the microsecond, though they are kept in nanoseconds. */
   readonly finer: readonly string[];
+  /** Columns of Arrow's null type. */
+  readonly nulls: readonly string[];
 }
 
 /** Files that were looked at, by their state: contracts over the same ones follow each other. */
@@ -67,8 +69,12 @@ const lookAt = (path: string, shown: string, granted: number | null): Promise<Ch
       rows: rowsOf(footer),
       writer: footer.writer,
       finer: leaves.filter(isFiner).map(({ path }) => path.join('.')),
+      nulls: schema.filter(({ logical }) => logical === nullType).map(({ name }) => name),
     };
   });
+
+/** The number of the annotation for it. */
+const nullType = 11;
 
 const refused = (shown: string, finding: Finding) =>
   new DatasetError('DATASET_UNREADABLE', findingText(shown, finding));

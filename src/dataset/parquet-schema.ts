@@ -38,17 +38,33 @@ export async function readSchemas(
   return found;
 }
 
+/** What a column is called here that is of Arrow's null type: it holds nothing, and fits any type. */
+export const nullType = 'NULL';
+
 /** DuckDB takes the first file's columns for those of all; that a file lacks one, or types it otherwise, must be told. */
 export function checkSame(schemas: ReadonlyMap<DataFile, readonly Field[]>): void {
-  const [first, ...others] = schemas;
-  for (const [file, fields] of others) {
-    const difference = differenceOf(first?.[1] ?? [], fields);
-    if (difference === null) continue;
-    throw unreadable(
-      `${file.shown} has other columns than ${first?.[0].shown}: ${difference}. Write it anew, or read both with { unionByName: true } if that is right.`,
-    );
+  const [first] = schemas;
+  if (first === undefined) return;
+  const seen = new Set<readonly Field[]>();
+  const told = new Map<string, readonly [string, DataFile]>();
+  for (const [file, fields] of schemas) {
+    if (seen.has(fields)) continue;
+    seen.add(fields);
+    const difference = differenceOf(first[1], fields);
+    if (difference !== null) throw unlike(file, first[0], difference);
+    for (const { name, type } of fields) {
+      if (type === nullType) continue;
+      const [before, where] = told.get(name) ?? [type, file];
+      if (before !== type) throw unlike(file, where, `its "${name}" is ${type} and not ${before}`);
+      told.set(name, [before, where]);
+    }
   }
 }
+
+const unlike = (file: DataFile, other: DataFile, difference: string) =>
+  unreadable(
+    `${file.shown} has other columns than ${other.shown}: ${difference}. Write it anew, or read both with { unionByName: true } if that is right.`,
+  );
 
 /** Whether all footers tell the same fields in the same order: one query where a look at each file would take as many. */
 async function areAlike(reader: Reader, files: readonly DataFile[]): Promise<boolean> {
@@ -89,15 +105,8 @@ async function fieldsIn(reader: Reader, file: DataFile): Promise<readonly Field[
 }
 
 function differenceOf(expected: readonly Field[], found: readonly Field[]): string | null {
-  if (expected === found) return null;
   const missing = expected.find(({ name }) => !found.some((field) => field.name === name));
   if (missing) return `it lacks "${missing.name}"`;
   const extra = found.find(({ name }) => !expected.some((field) => field.name === name));
-  if (extra) return `it adds "${extra.name}"`;
-  const typed = expected.find(({ name, type }) =>
-    found.some((field) => field.name === name && field.type !== type),
-  );
-  if (!typed) return null;
-  const other = found.find(({ name }) => name === typed.name);
-  return `its "${typed.name}" is ${other?.type} and not ${typed.type}`;
+  return extra ? `it adds "${extra.name}"` : null;
 }

@@ -4,7 +4,7 @@ import type { ColumnHint, Dataset, Opened, Parts, Reader } from './dataset.ts';
 import { fieldsOf } from './fields.ts';
 import { findFiles } from './files.ts';
 import { type Location, labelOf, places, watchOf } from './location.ts';
-import { withoutNullTypes } from './null-columns.ts';
+import { typesOption, withNullTypes, withoutNullTypes } from './null-columns.ts';
 import { openFiles } from './open-files.ts';
 import { checkOptions, flag, type OptionRules } from './options.ts';
 import { type CheckedFile, checkFiles, finerNotes } from './parquet-check.ts';
@@ -95,16 +95,17 @@ async function openParquet(
   // The engine believes what it reads, and what it does not read is not looked at by it at all.
   const checked = await checkFiles(files, reader.granted);
   const schemas = await readSchemas(reader, files);
+  const typed = await withNullTypes(reader, schemas, checked);
+  const types = unionByName ? ', union_by_name=true' : typesOption(typed);
   const read = (paths: readonly string[], more = '') =>
-    `read_parquet(${literals(paths)}, hive_partitioning=false${unionByName ? ', union_by_name=true' : ''}${more})`;
+    `read_parquet(${literals(paths)}, hive_partitioning=false${types}${more})`;
   if (unionByName)
     await checkUnion(reader, schemas, await fieldsOf(reader, read(files.map(enginePath))));
-  else checkSame(schemas);
+  else checkSame(typed);
   const columns = hivePartitioning ? await readPartitions(reader, files, hints) : [];
   const partitioned = await partitionedFiles(reader, columns, schemas, read);
-  const items = await withoutNullTypes(
-    reader,
-    files,
+  const items = withoutNullTypes(
+    typed,
     hints,
     columns.map(({ name }) => name),
   );

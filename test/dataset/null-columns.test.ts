@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Null, Table, vectorFromArray } from 'apache-arrow';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,8 @@ import type { Dataset } from '../../src/dataset/dataset.ts';
 import { arrow, contract, csv, fromRows, json, parquet, sqlite, z } from '../../src/index.ts';
 import { asMuch, measureAll } from '../support/measured.ts';
 import { folder } from './folder.ts';
-import { opened, typesOf } from './opened.ts';
+import { opened, refusal, typesOf } from './opened.ts';
+import { parquetFiles } from './parquet-folder.ts';
 import { openedRows, shownRows } from './shown.ts';
 
 const schemas: Readonly<Record<string, z.ZodType>> = {
@@ -104,6 +105,77 @@ describe('the null type in Parquet', () => {
       parquet(join(root, 'null-columns.parquet')),
     );
     expect(outcomes.filter(({ state }) => state !== 'passed')).toEqual([]);
+  });
+
+  const mixed: Readonly<Record<string, readonly [string, z.ZodType]>> = {
+    INTEGER: ['5::int', z.int()],
+    TINYINT: ['5::tinyint', z.int()],
+    'DECIMAL(4,2)': ['1.5::decimal(4,2)', z.number()],
+    VARCHAR: ["'x'", z.string()],
+    BOOLEAN: ['true', z.boolean()],
+    DATE: ["date '2024-01-01'", z.date()],
+    TIMESTAMP: ["timestamp '2024-01-01 10:00'", z.date()],
+    'STRUCT("a" INTEGER)': ['{a: 1}', z.object({ a: z.int() })],
+    'INTEGER[]': ['[1]', z.array(z.int())],
+  };
+
+  const copied = async (name: string, files: Readonly<Record<string, string>>) => {
+    const where = await parquetFiles(files);
+    mkdirSync(dirname(join(where, name)), { recursive: true });
+    copyFileSync(join(root, 'null-columns.parquet'), join(where, name));
+    return where;
+  };
+  const beside = (value: string) =>
+    `select id, ${value} as note, list, struct from '${join(root, 'null-columns.parquet')}'`;
+
+  test.each(
+    Object.keys(mixed).flatMap((type) => [
+      [type, 'a.parquet', 'b.parquet'],
+      [type, 'b.parquet', 'a.parquet'],
+    ]),
+  )('of one file fits %s of another: %s has it', async (type = '', empty = '', full = '') => {
+    const [value, schema] = mixed[type] ?? ['null', z.unknown()];
+    const where = await copied(empty, { [full]: beside(value) });
+    const shape = { note: schema.nullable() };
+    const session = await opened(parquet('*.parquet'), { root: where, shape });
+    expect(typesOf(session)).toContain(`note ${type}`);
+    expect(await shownRows(session, where)).toEqual(await openedRows(session));
+    const outcomes = await measureAll(
+      contract('mixed', { schema: z.object(shape) }),
+      parquet(join(where, '*.parquet')),
+      { few: asMuch },
+    );
+    expect(outcomes.filter(({ state }) => state !== 'passed')).toEqual([]);
+    const strict = await measureAll(
+      contract('strict', { schema: z.object({ note: schema }) }),
+      parquet(join(where, '*.parquet')),
+      { few: asMuch },
+    );
+    expect(strict.filter(({ state }) => state !== 'passed').map(({ state }) => state)).toEqual([
+      'failed',
+    ]);
+  });
+
+  test('is not named where two other files differ', async () => {
+    const where = await copied('a.parquet', {
+      'b.parquet': beside("'x'"),
+      'c.parquet': beside('5'),
+    });
+    expect(await refusal(() => opened(parquet('*.parquet'), { root: where }))).toContain(
+      'c.parquet has other columns than b.parquet: its "note" is INTEGER and not VARCHAR.',
+    );
+  });
+
+  test('fits a folder that is NULL', async () => {
+    const where = await copied('note=__HIVE_DEFAULT_PARTITION__/a.parquet', {
+      'note=x/b.parquet': beside("'x'"),
+    });
+    const session = await opened(parquet('**/*.parquet', { hivePartitioning: true }), {
+      root: where,
+      shape: { note: z.string().nullable() },
+    });
+    expect(typesOf(session)).toContain('note VARCHAR');
+    expect((await openedRows(session)).length).toBe(4);
   });
 
   test('is shown in SQL that reads the same', async () => {
