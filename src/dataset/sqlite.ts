@@ -57,7 +57,7 @@ export function sqlite(file: Location, table: string): Dataset {
     },
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
       openSqlite(reader, await oneFile(where, root), name, hints).catch((error: unknown) => {
-        throw unreadable(labelOf(where), error);
+        throw unreadable(labelOf(where), name, error);
       }),
   } satisfies Dataset);
 }
@@ -131,12 +131,25 @@ async function findTable(reader: Reader, wanted: string, shown: string): Promise
 }
 
 /** The engine's own words hold no values: a reader masks them. */
-const unreadable = (shown: string, error: unknown): unknown =>
-  error instanceof Error && 'code' in error && error.code === 'ENGINE_FAILED'
-    ? new DatasetError(
-        'DATASET_UNREADABLE',
-        `${shown} can't be read as SQLite, and may be damaged: ${error.message}`,
-      )
-    : error;
+function unreadable(shown: string, table: string, error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENGINE_FAILED')) return error;
+  const [, thing = '', name = ''] =
+    /: no such (function|table|column): (\S+)$/.exec(error.message) ?? [];
+  const what = lacks[thing];
+  return new DatasetError(
+    'DATASET_UNREADABLE',
+    what === undefined
+      ? `${shown} can't be read as SQLite, and may be damaged: ${error.message}`
+      : `${shown} (${table}) can't be read: the view ${what(name)}.`,
+  );
+}
+
+/** By what SQLite does not know of a view's SQL. */
+const lacks: Readonly<Record<string, (name: string) => string>> = {
+  function: (name) =>
+    `calls ${name}(), which the SQLite in DuckDB's extension does not have: read the table and call it in query(), or keep its values in a table`,
+  table: (name) => `reads from ${name}, which the database does not have: mend the view`,
+  column: (name) => `names the column ${name}, which its tables do not have: mend the view`,
+};
 
 const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);

@@ -18,6 +18,9 @@ const valueless = [
 /** What functions say of their arguments, which may come from the data, in the words of those classes. */
 const quoting = /^(?:Unknown TimeZone|JSON path error)/i;
 
+/** What SQLite says of a view whose SQL it can't run: the names in it are of the SQL, and the file is sound. */
+const lack = /^no such (?:function|table|column): \w+(?:\.\w+)*$/;
+
 interface Told {
   /** DuckDB's word for the kind of error, `'Conversion'`. */
   readonly kind: string;
@@ -42,6 +45,7 @@ export function maskError(message: string, directories: readonly string[] = []):
   const { kind, text } = read(message);
   if (valueless.includes(kind) && !quoting.test(text))
     return withoutCredentials(text.split('\n\n')[0]?.replaceAll(/\s*\n\s*/g, ' ') ?? text);
+  if (lack.test(text)) return text;
   const csv = /^CSV Error on Line: (\d+)\n/.exec(text);
   if (csv) return maskCsv(text, csv[1] ?? '');
   const paths: string[] = [];
@@ -112,6 +116,7 @@ const tooManyDigits =
 /** What decodes files throws in words of its own, which tell a reader of none; DuckDB calls all of that invalid. */
 const isDamage = (kind: string, text: string) =>
   !isUnsupported.test(text) &&
+  !lack.test(text) &&
   (kind === 'Invalid' ||
     /^(?:Failed to read file|Invalid string encoding found in Parquet)/.test(text));
 

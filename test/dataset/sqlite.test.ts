@@ -492,12 +492,21 @@ describe('a view', () => {
       `create virtual table notes using fts5(body); insert into notes values ('hello world'), ('bye');
        create view found as select body as v from notes where notes match 'hello';
        create table t (n int); create view broken as select m from t;
-       create view again as select nothing_like_this(n) from t`,
+       create view again as select nothing_like_this(n) from t; create view lost as select * from gone`,
     );
     expect((await readAll(sqlite(path, 'found'))).values).toEqual(['hello world']);
     expect(await rowsOf(await opened(sqlite(path, 'notes')))).toHaveLength(2);
-    for (const view of ['broken', 'again'])
-      expect(await refusal(() => opened(sqlite(path, view)))).toMatch(/^DATASET_UNREADABLE: /);
+    for (const [view, words] of [
+      ['broken', 'names the column m, which its tables do not have: mend the view.'],
+      [
+        'again',
+        "calls nothing_like_this(), which the SQLite in DuckDB's extension does not have: read the table and call it in query(), or keep its values in a table.",
+      ],
+      ['lost', 'reads from main.gone, which the database does not have: mend the view.'],
+    ])
+      expect(await refusal(() => opened(sqlite(path, String(view))))).toBe(
+        `DATASET_UNREADABLE: ${path} (${view}) can't be read: the view ${words}`,
+      );
   });
 
   test('is computed once, and no rows are none', async () => {
