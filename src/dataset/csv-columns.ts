@@ -4,6 +4,7 @@ import { textColumn } from './csv-load.ts';
 import type { CsvOptions } from './csv-options.ts';
 import type { DataFile } from './data-file.ts';
 import { type ColumnHint, DatasetError } from './dataset.ts';
+import { familiesOf } from './hinted-type.ts';
 import type { UnsettledColumn } from './settle.ts';
 import { readingsOf } from './sql-types.ts';
 import { candidatesFor } from './text-types.ts';
@@ -62,12 +63,12 @@ export function textColumns(
       `csv() was given a type for column "${unknown}", which the file does not have.`,
     );
   }
-  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  const families = familiesOf(hints);
   return names.map((name, index) => {
     const from = textColumn(index);
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
     if (type === undefined) {
-      return { from, name, ...candidatesFor(families.get(name) ?? [], dateFormat) };
+      return { from, name, ...candidatesFor(families(name), dateFormat) };
     }
     const readings = readingsOf(type, dateFormat) ?? [];
     return { from, name, readings, orText: readings.length === 0, isDeclared: true };

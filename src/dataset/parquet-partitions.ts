@@ -1,5 +1,6 @@
 import type { DataFile } from './data-file.ts';
 import { type ColumnHint, DatasetError, type Reader } from './dataset.ts';
+import { familiesOf } from './hinted-type.ts';
 import {
   decoded,
   folderName,
@@ -32,10 +33,10 @@ export async function readPartitions(
 ): Promise<readonly PartitionColumn[]> {
   const keys = partitionKeys(files);
   if (keys.length === 0) return [];
-  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  const families = familiesOf(hints);
   const unsettled = keys.map((key, at) => {
     const name = decoded(key) ?? key;
-    const { readings, orText } = candidatesFor(families.get(name) ?? [], undefined);
+    const { readings, orText } = candidatesFor(families(name), undefined);
     return {
       from: `c${at}`,
       name,

@@ -517,6 +517,11 @@ describe('a column of the result named like one of the dataset', () => {
     expect(odd).toEqual([[first.startsWith('A') ? 'ATRUE' : 'TRUE'], expect.anything()]);
   });
 
+  test('keeps every character of text where the file has it in capitals', async () => {
+    const [, rows] = await asked("select concat('A', code) as code from dataset", 'CODE\n1.50\n');
+    expect(rows).toEqual([['A1.50']]);
+  });
+
   test('is not read as a type that does not fit: the message says what to do', async () => {
     await expect(
       asked('select length(amount)::double as amount from dataset', 'amount\n1\n2\n'),
