@@ -35,7 +35,8 @@ export interface ParquetOptions {
   /**
    * Takes the union of the files' columns by name, NULL where a file lacks one. A column may have a narrower type in some
    * of them (INTEGER beside BIGINT); types of which neither holds all values of the other, and names that differ by case
-   * alone, are an error. All files must have the same columns of the same types unless given.
+   * alone, are an error. All files must have the same columns of the same types unless given,
+   * but for Arrow's null type, which fits any.
    */
   readonly unionByName?: boolean;
 }
