@@ -13,8 +13,8 @@ import type { Column } from './columns.ts';
 import type { Conditions } from './conditions.ts';
 import type { Counts, CountsById } from './counts.ts';
 
-/** Why a predicate has no verdict: it takes a NaN for a number, or says the same of every row. */
-export type Refusal = 'NaN' | 'constant';
+/** Why a predicate has no verdict: it takes a NaN for a number, says the same of every row, or seeks what no FLOAT is. */
+export type Refusal = 'NaN' | 'constant' | 'no FLOAT';
 
 export interface Planned {
   readonly counts: CountsById;
@@ -47,10 +47,10 @@ export async function planned(
 
 function refusalOf(outcome: Outcome | undefined): Refusal | null {
   if (outcome?.problem?.code === 'NAN_COMPARED') return 'NaN';
-  const isConstant = /is refused: it is true for (every|no) row/.test(
-    outcome?.problem?.message ?? '',
-  );
-  return isConstant ? 'constant' : null;
+  const message = outcome?.problem?.message ?? '';
+  if (/^no data can miss it: it looks for values in a FLOAT column/.test(message))
+    return 'no FLOAT';
+  return /is refused: it is true for (every|no) row/.test(message) ? 'constant' : null;
 }
 
 /** The names of the columns are data here, and so are their types. */
