@@ -19,7 +19,7 @@ export interface InferCommandOptions {
 }
 
 export interface InferEnd {
-  /** What was done, or the contract's text. */
+  /** A sentence on what the command did, or the contract's text. */
   readonly said: string;
   /** The contract file; null where its text is to be printed. */
   readonly path: string | null;
@@ -29,7 +29,7 @@ export interface InferEnd {
 export const runInfer = async (file: string, options: InferCommandOptions): Promise<string> =>
   (await writeInferred(file, options)).said;
 
-/** The same, with the contract file's path. */
+/** Infers a contract and writes it to a file, unless its text is to be printed; gives the path as well. */
 export async function writeInferred(file: string, options: InferCommandOptions): Promise<InferEnd> {
   const source = sourceOf(file, options.table);
   const text = await contractText(source, options.name ?? source.name, options.header ?? false);

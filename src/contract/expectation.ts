@@ -97,7 +97,7 @@ export function declare(metric: Metric, limit: Bound): ExpectationNode {
   return node;
 }
 
-/** What it is called if it does not end in a contract's list. */
+/** Names an expectation for the message that it is not in its contract's list. */
 const asBuilt = (node: ExpectationNode) =>
   ({ label: expectationTitle(node), kind: 'expectation', stack: node.stack }) as const;
 

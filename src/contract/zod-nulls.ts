@@ -150,7 +150,7 @@ export function takesNull(schema: Schema): Answer {
   return answers.includes('ask') ? 'ask' : 'no';
 }
 
-/** What a NULL is handed over as: what surely passes, else what may, and `null` where both do or neither does. */
+/** Chooses how a schema is given a NULL: as what surely passes, else as what may, and `null` where both or neither do. */
 export function nullFor(schema: Schema): Nil {
   const given = accepts(schema, null);
   if (given === 'yes') return null;

@@ -19,8 +19,8 @@ export function hintedType(families: readonly Family[] | undefined): string {
 }
 
 /**
- * What the schema says of a column of text. SQL's names do not differ by case: text that a query() calls `code` may be
- * made of `Code`, and no character of that is to be lost.
+ * Finds the types that the schema wants of a column of text. SQL's names do not differ by case: text that a query()
+ * calls `code` may be made of `Code`, and no character of that is to be lost.
  */
 export function familiesOf(hints: readonly ColumnHint[]): (name: string) => readonly Family[] {
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));

@@ -101,7 +101,7 @@ export async function loadJson(
 const packing = (compression: Compression) =>
   literal(compression === 'none' ? 'uncompressed' : compression);
 
-/** Whether a file that only the engine reads, and found no record in, is a whole one: an empty array, or no lines. */
+/** True if a file in which only the engine looked, and found no record, is whole: an empty array, or no lines. */
 async function isEmptyElsewhere(
   reader: Reader,
   path: string,
