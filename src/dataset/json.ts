@@ -95,7 +95,7 @@ async function openJson(
   if (columns === null) {
     throw new DatasetError(
       'DATASET_UNREADABLE',
-      `${label} has no record with a key in it${faults.count > 0 ? ` (and ${faults.count} that are no objects)` : ''}, so it has no columns.`,
+      `${label} has no record with a key in it${besides(faults.count, twice.length)}, so it has no columns.`,
     );
   }
   await reader.query(`drop table ${table}`);
@@ -150,4 +150,14 @@ async function withoutRecords(
     problemCount: 0,
     notes: [`${label} has no record: its columns are those of the schema.`],
   };
+}
+
+/** Says in parentheses how many records were left out, and why; nothing of none. */
+function besides(faults: number, twice: number): string {
+  const others = Math.max(0, faults - twice);
+  const said = [
+    ...(others > 0 ? [`${others} that are no objects`] : []),
+    ...(twice > 0 ? [`${twice} that name a key twice`] : []),
+  ];
+  return said.length > 0 ? ` (and ${said.join(', ')})` : '';
 }

@@ -211,6 +211,12 @@ const cases: readonly [string, string | Uint8Array, JsonOptions, string][] = [
     {},
     'has no record with a key in it (and 2 that are no objects), so it has no columns.',
   ],
+  [
+    'keys named twice alone',
+    '[{"a":1,"a":2}, {"b":{"c":1,"c":2}}]',
+    {},
+    'has no record with a key in it (and 2 that name a key twice), so it has no columns.',
+  ],
   ['white space alone', ' \n ', {}, 'has no record with a key in it, so it has no columns.'],
   ['UTF-16', Buffer.from('\ufeff[{"a":1}]', 'utf16le'), {}, 'is UTF-16: convert it to UTF-8.'],
   [
