@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { contracts } from './src/vitest/plugin.ts';
+import { contracts } from './src/vitest/plugin/contracts-plugin.ts';
 
 export default defineConfig({
   plugins: [contracts({ include: 'contracts/**/*.contract.ts' })],

@@ -1,7 +1,6 @@
 import type { SerializedError, TestCase, TestModule, TestRunEndReason } from 'vitest/node';
-import { maskedText } from '../src/outcome/mask.ts';
 import { isLost, isRed, type Outcome } from '../src/outcome/outcome.ts';
-import { withoutPersonal } from '../src/outcome/personal.ts';
+import { counted } from '../src/outcome/printable-text.ts';
 import {
   countStates,
   type Report,
@@ -9,11 +8,12 @@ import {
   type RunProblem,
   stateOf,
 } from '../src/outcome/report.ts';
-import { withoutCredentials } from '../src/outcome/secrets.ts';
-import { counted } from '../src/outcome/text.ts';
-import type { Declaration } from '../src/vitest/context.ts';
-import { mayBeNothing } from '../src/vitest/nothing-meant.ts';
-import { isOurs, manifestErrorName } from '../src/vitest/record.ts';
+import { maskedText } from '../src/privacy/masked-text.ts';
+import { withoutPersonal } from '../src/privacy/personal.ts';
+import { withoutCredentials } from '../src/privacy/secrets.ts';
+import { mayBeNothing } from '../src/vitest/guard/allow-nothing.ts';
+import { isOurs, manifestErrorName } from '../src/vitest/guard/record-run.ts';
+import type { Declaration } from '../src/vitest/worker-context.ts';
 
 /** A run at its end, as Vitest tells it to a reporter. */
 export interface EndedRun {

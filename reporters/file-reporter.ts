@@ -3,10 +3,10 @@ import { dirname, relative, resolve } from 'node:path';
 import process from 'node:process';
 import type { Reporter, SerializedError, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
-import { writeWhole } from '../src/outcome/write-whole.ts';
-import { atExit, failExit } from '../src/vitest/exit-code.ts';
-import { isContractsProject } from '../src/vitest/project.ts';
-import { isUnconcerned } from '../src/vitest/unconcerned.ts';
+import { writeWhole } from '../src/system/write-whole.ts';
+import { atExit, failExit } from '../src/vitest/guard/exit-code.ts';
+import { isUnconcerned } from '../src/vitest/guard/unaffected-run.ts';
+import { isContractsProject } from '../src/vitest/plugin/contracts-project.ts';
 import { collect } from './collect.ts';
 import { endedRed, unended } from './unended.ts';
 

@@ -10,8 +10,8 @@ import type {
 } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
 import { reportFiles } from '../src/outcome/report-files.ts';
-import { failExit } from '../src/vitest/exit-code.ts';
-import { isUnconcerned } from '../src/vitest/unconcerned.ts';
+import { failExit } from '../src/vitest/guard/exit-code.ts';
+import { isUnconcerned } from '../src/vitest/guard/unaffected-run.ts';
 import { collect } from './collect.ts';
 import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
 import { renderMarkdown } from './markdown/render.ts';

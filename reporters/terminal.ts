@@ -9,9 +9,9 @@ import type {
   TestRunEndReason,
   Vitest,
 } from 'vitest/node';
-import { visible } from '../src/outcome/text.ts';
-import { isOurs } from '../src/vitest/record.ts';
-import { tellWarnings } from '../src/vitest/summary.ts';
+import { visible } from '../src/outcome/printable-text.ts';
+import { isOurs } from '../src/vitest/guard/record-run.ts';
+import { tellWarnings } from '../src/vitest/plugin/warning-summary.ts';
 import { collect } from './collect.ts';
 import { printReport } from './terminal/print.ts';
 

@@ -1,37 +1,22 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Folder, folders, reserved } from '../scripts/folder-order.ts';
+import { withOrder } from '../scripts/lint-order.ts';
 
 // Lint holds the order of the folders (biome.json). A rule that stops matching looks like a clean
 // tree, so every forbidden import is written once, in a scratch tree, and must be refused.
 
-/** Data flows from the first to the last: a folder imports only from those before it. */
-const order = ['metric', 'contract', 'outcome', 'dataset', 'engine', 'plan', 'vitest', 'cli'];
+const imports = [...folders.map((folder) => `../${folder}/x.ts`), ...Object.keys(reserved)];
 
-/** The plain values of contract/ that metric/ may read too: they import nothing from it. */
-const words = ['errors', 'numeric', 'quantity', 'bound'];
-
-/** Packages and folders that only some folders may import. */
-const only: Readonly<Record<string, readonly string[]>> = {
-  vitest: ['vitest', 'cli'],
-  'vitest/node': ['vitest', 'cli'],
-  '@duckdb/node-api': ['dataset', 'engine'],
-  '../../reporters/index.ts': ['vitest', 'cli'],
-};
-
-const imports = [
-  ...order.map((folder) => `../${folder}/x.ts`),
-  ...words.map((word) => `../contract/${word}.ts`),
-  ...Object.keys(only),
-];
-
-function allowed(folder: string, specifier: string): boolean {
-  const users = only[specifier];
+function allowed(folder: Folder, specifier: string): boolean {
+  const users = reserved[specifier]?.by;
   if (users) return users.includes(folder);
-  if (words.some((word) => specifier === `../contract/${word}.ts`)) return true;
-  return order.indexOf(specifier.split('/')[1] ?? '') <= order.indexOf(folder);
+  const names: readonly string[] = folders;
+  return names.indexOf(specifier.split('/')[1] ?? '') <= names.indexOf(folder);
 }
 
 interface Diagnostic {
@@ -44,7 +29,7 @@ let refused: ReadonlySet<string>;
 beforeAll(async () => {
   scratch = await mkdtemp(path.join(tmpdir(), 'assay-lint-'));
   await copyFile('biome.json', path.join(scratch, 'biome.json'));
-  for (const folder of order) {
+  for (const folder of folders) {
     await mkdir(path.join(scratch, 'src', folder), { recursive: true });
     const lines = imports.map((specifier) => `import '${specifier}';\n`);
     await writeFile(path.join(scratch, 'src', folder, 'probe.ts'), lines.join(''));
@@ -59,11 +44,16 @@ beforeAll(async () => {
 
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
-test.for(order)('src/%s imports only what stands before it', (folder) => {
+test.for(folders)('src/%s imports only what stands before it', (folder) => {
   const expected = imports.filter((specifier) => !allowed(folder, specifier));
   const found = imports.filter((specifier) => refused.has(`${folder} imports ${specifier}`));
   expect(found).toEqual(expected);
   expect(expected.length).toBeGreaterThan(0);
+});
+
+test('biome.json holds the order that is written down: run `npm run order`', () => {
+  const text = readFileSync('biome.json', 'utf8');
+  expect(JSON.parse(withOrder(text))).toEqual(JSON.parse(text));
 });
 
 function lint(folder: string): Promise<readonly Diagnostic[]> {

@@ -21,7 +21,7 @@ const builders = [
   'Condition',
   'Expectation',
 ];
-const examples = readDocstrings('src/contract/*.ts')
+const examples = readDocstrings('src/contract/**/*.ts')
   .filter(({ name }) => builders.includes(name))
   .flatMap(({ name, members }) =>
     members.map((member) => ({ ...member, name: `${name}.${member.name}` })),

@@ -1,7 +1,7 @@
 import { failureMessage, headline } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
+import { counted, grouped, visible } from '../../src/outcome/printable-text.ts';
 import type { Report } from '../../src/outcome/report.ts';
-import { counted, grouped, visible } from '../../src/outcome/text.ts';
 import { type Finding, findingsOf } from '../findings.ts';
 import type { Command } from './command.ts';
 

@@ -1,5 +1,5 @@
+import { visible } from '../../src/outcome/printable-text.ts';
 import type { Report } from '../../src/outcome/report.ts';
-import { visible } from '../../src/outcome/text.ts';
 
 const escaped = (text: string): string =>
   visible(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import { printShare } from '../../src/contract/quantity.ts';
-import { grouped } from '../../src/outcome/text.ts';
+import { grouped } from '../../src/outcome/printable-text.ts';
+import { printShare } from '../../src/value/quantity.ts';
 import { type Child, el } from './element.ts';
 
 /** A count and what it is a part of. */

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
+import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import { countStates, type ReportedContract, type ReportedPass } from '../../src/outcome/report.ts';
-import { counted, grouped } from '../../src/outcome/text.ts';
 import { type Child, el, html } from './element.ts';
 import { expectation } from './expectation.ts';
 import { badge, headRow, sqlBlock } from './parts.ts';

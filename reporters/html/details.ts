@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { headline } from '../../src/outcome/failure.ts';
 import type { Outcome, Sample } from '../../src/outcome/outcome.ts';
-import { counted } from '../../src/outcome/text.ts';
+import { counted } from '../../src/outcome/printable-text.ts';
 import { distributionView } from './distribution.ts';
 import { type Child, el } from './element.ts';
 import { filesView } from './files.ts';

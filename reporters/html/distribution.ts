@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Distribution } from '../../src/outcome/outcome.ts';
-import { counted, grouped } from '../../src/outcome/text.ts';
+import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import { type BarRow, barTable } from './bars.ts';
 import { type Child, el } from './element.ts';
 

@@ -1,5 +1,5 @@
 import type { FileCount } from '../../src/outcome/outcome.ts';
-import { counted } from '../../src/outcome/text.ts';
+import { counted } from '../../src/outcome/printable-text.ts';
 import { barTable } from './bars.ts';
 import { type Child, el } from './element.ts';
 

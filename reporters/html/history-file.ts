@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { State } from '../../src/outcome/outcome.ts';
-import { writeWhole } from '../../src/outcome/write-whole.ts';
+import { writeWhole } from '../../src/system/write-whole.ts';
 import type { History, PastOutcome } from './history.ts';
 
 /**

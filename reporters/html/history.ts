@@ -1,6 +1,6 @@
 import { isLost, isRed, type Outcome, type State } from '../../src/outcome/outcome.ts';
+import { visible } from '../../src/outcome/printable-text.ts';
 import type { Report } from '../../src/outcome/report.ts';
-import { visible } from '../../src/outcome/text.ts';
 
 /** One expectation in one run. What is observed is as it came: it is made legible where it is shown. */
 export interface PastOutcome {

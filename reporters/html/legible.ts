@@ -1,4 +1,4 @@
-import { visible } from '../../src/outcome/text.ts';
+import { visible } from '../../src/outcome/printable-text.ts';
 
 /** Texts of several lines, shown as they are broken. */
 const isBroken = (key: string) => key === 'sql';

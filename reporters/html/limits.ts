@@ -1,5 +1,5 @@
-import type { Bound, BoundKind } from '../../src/contract/bound.ts';
-import { parseDuration } from '../../src/contract/quantity.ts';
+import type { Bound, BoundKind } from '../../src/value/bound.ts';
+import { parseDuration } from '../../src/value/quantity.ts';
 
 /** A limit as a place on a scale. */
 export interface Limit {

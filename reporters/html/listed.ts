@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { headline } from '../../src/outcome/failure.ts';
 import { isLost, isRed } from '../../src/outcome/outcome.ts';
-import { grouped } from '../../src/outcome/text.ts';
+import { grouped } from '../../src/outcome/printable-text.ts';
 import { type Child, el } from './element.ts';
 import { badge, headRow, sinceText } from './parts.ts';
 import type { ShownContract, ShownOutcome } from './shown.ts';

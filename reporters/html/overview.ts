@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { isRed } from '../../src/outcome/outcome.ts';
+import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import type { Report } from '../../src/outcome/report.ts';
-import { counted, grouped } from '../../src/outcome/text.ts';
 import { type Child, el } from './element.ts';
 import { broken, warnings } from './listed.ts';
 import type { ShownContract } from './shown.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { State } from '../../src/outcome/outcome.ts';
-import { counted } from '../../src/outcome/text.ts';
+import { counted } from '../../src/outcome/printable-text.ts';
 import { el } from './element.ts';
 import type { PastOutcome, Streak } from './history.ts';
 import { printDay, stateWords } from './words.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { State } from '../../src/outcome/outcome.ts';
-import { counted, visible } from '../../src/outcome/text.ts';
+import { counted, visible } from '../../src/outcome/printable-text.ts';
 import { type Child, el } from './element.ts';
 import type { PastOutcome } from './history.ts';
 import { headRow } from './parts.ts';

@@ -1,5 +1,5 @@
 import { DOMImplementation, type Document, XMLSerializer } from '@xmldom/xmldom';
-import { visible } from '../../src/outcome/text.ts';
+import { visible } from '../../src/outcome/printable-text.ts';
 
 /** An element as plain data: what it says is any text, and is made fit for XML when it is written. */
 export interface XmlElement {

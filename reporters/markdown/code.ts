@@ -1,4 +1,4 @@
-import { visible } from '../../src/outcome/text.ts';
+import { visible } from '../../src/outcome/printable-text.ts';
 
 /** What a cell shows of a text; a table of longer ones is read by nobody. */
 const longest = 300;

@@ -1,7 +1,7 @@
 import { sampleRows } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
+import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import type { Report, RunProblem } from '../../src/outcome/report.ts';
-import { counted, grouped } from '../../src/outcome/text.ts';
 import { type Finding, type Findings, findingsOf, outcomesOf, stateWords } from '../findings.ts';
 import { code, codeInCell, fenced } from './code.ts';
 import { fitInto, type Item, type Section } from './fit.ts';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Log, Message, Notification, PropertyBag, Result, Run } from 'sarif';
 import { headline } from '../../src/outcome/failure.ts';
 import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
+import { visible } from '../../src/outcome/printable-text.ts';
 import type { Report, ReportedContract } from '../../src/outcome/report.ts';
-import { visible } from '../../src/outcome/text.ts';
 import { placeIn, placeOf } from './place.ts';
 import { describeRule, notRun, ruleId, runProblem } from './rule.ts';
 

@@ -1,8 +1,8 @@
 import type { ChalkInstance } from 'chalk';
 import type { State } from '../../src/outcome/outcome.ts';
+import { grouped } from '../../src/outcome/printable-text.ts';
 import type { Report } from '../../src/outcome/report.ts';
 import { countStates } from '../../src/outcome/report.ts';
-import { grouped } from '../../src/outcome/text.ts';
 import { stateWords } from '../findings.ts';
 
 /** There are 80 columns for all. */

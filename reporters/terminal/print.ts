@@ -1,9 +1,9 @@
 import type { ChalkInstance } from 'chalk';
 import { factsOf, reproduction, sampleRows, soleReason } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
+import { counted, grouped, inert, visible, wrap } from '../../src/outcome/printable-text.ts';
 import type { Report, ReportedContract, RunProblem } from '../../src/outcome/report.ts';
-import { counted, grouped, inert, visible, wrap } from '../../src/outcome/text.ts';
-import { printSummary } from '../../src/vitest/summary.ts';
+import { printSummary } from '../../src/vitest/plugin/warning-summary.ts';
 import { type Finding, findingsOf, outcomesOf } from '../findings.ts';
 import { printCounts } from './counts.ts';
 

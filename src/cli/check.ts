@@ -1,10 +1,10 @@
 import type { ChalkInstance } from 'chalk';
 import { failureMessage } from '../outcome/failure.ts';
 import type { Outcome, State } from '../outcome/outcome.ts';
-import { counted } from '../outcome/text.ts';
+import { counted } from '../outcome/printable-text.ts';
+import { oncePerProblem } from './exit-status.ts';
 import type { MeasureOptions } from './measure-file.ts';
-import { tellFile } from './tell-file.ts';
-import { oncePerProblem } from './verdict.ts';
+import { tellFile } from './print-outcomes.ts';
 
 /** Hold a data file to the contracts that a file exports or verifies; prints, and gives the exit code. */
 export const runCheck = (

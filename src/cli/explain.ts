@@ -1,13 +1,13 @@
 import type { ChalkInstance } from 'chalk';
-import { printNumeric } from '../contract/numeric.ts';
 import { headline } from '../outcome/failure.ts';
 import type { Outcome } from '../outcome/outcome.ts';
+import { counted } from '../outcome/printable-text.ts';
 import type { ReportedPass } from '../outcome/report.ts';
 import { printTable } from '../outcome/table.ts';
-import { counted } from '../outcome/text.ts';
+import { printNumeric } from '../value/numeric.ts';
+import { oncePerProblem } from './exit-status.ts';
 import type { MeasuredContract, MeasureOptions } from './measure-file.ts';
-import { tellFile } from './tell-file.ts';
-import { oncePerProblem } from './verdict.ts';
+import { tellFile } from './print-outcomes.ts';
 
 const columns = 80;
 

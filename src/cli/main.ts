@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import { unsupportedNode } from '../node-version.ts';
+import { unsupportedNode } from '../system/node-version.ts';
 import { exitCodes } from './usage.ts';
 
 const refusal = unsupportedNode(process.versions.node);

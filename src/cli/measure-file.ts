@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
-import { titledExpectations } from '../contract/title.ts';
-import { closeEngines } from '../engine/duckdb.ts';
+import { titledExpectations } from '../contract/titled-expectations.ts';
+import { closeEngines } from '../engine/duckdb/open-session.ts';
 import { progressLine } from '../engine/progress-line.ts';
 import type { Outcome } from '../outcome/outcome.ts';
-import { measure } from '../plan/measure.ts';
+import { measure } from '../plan/measure-contract.ts';
 import { type Measurement, startTrace } from '../plan/trace.ts';
-import { cacheSettings, environmentSettings } from '../vitest/options.ts';
+import { cacheSettings, environmentSettings } from '../vitest/run-options.ts';
 import { mayUnmask } from '../vitest/unmask.ts';
-import { loadContracts } from './contracts.ts';
+import { loadContracts } from './load-contracts.ts';
 import { sourceOf } from './source.ts';
 import { UsageError } from './usage.ts';
 

@@ -24,7 +24,7 @@ program
   .argument('[file]', 'a data file to infer the first contract from')
   .option('--table <name>', 'the table, where the file is a database')
   .action(async (file: string | undefined, options: { table?: string }) => {
-    const { runInit } = await import('./init.ts');
+    const { runInit } = await import('./init/init.ts');
     const { said, isDone } = await runInit(file, options);
     print(said);
     if (!isDone) process.exitCode = exitCodes.notJudged;
@@ -44,7 +44,7 @@ program
       file: string,
       options: { out?: string; name?: string; table?: string; force?: boolean; header?: boolean },
     ) => {
-      const { runInfer } = await import('./infer-command.ts');
+      const { runInfer } = await import('./infer/infer-command.ts');
       print(await runInfer(file, options));
     },
   );
@@ -90,7 +90,7 @@ async function messageOf(error: unknown): Promise<string | undefined> {
 
 /** Masks the words of a source or an engine: a name in them may be a value, an address may hold a password. */
 async function maskedMessage(message: string): Promise<string> {
-  const { openScreen, screen } = await import('../plan/screen.ts');
+  const { openScreen, screen } = await import('../plan/disclosure/screen.ts');
   return screen({ ...openScreen, env: process.env }).message(message);
 }
 

@@ -1,10 +1,10 @@
 import { basename, extname } from 'node:path';
-import { csv } from '../dataset/csv.ts';
+import { csv } from '../dataset/csv/csv.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import { duckdb } from '../dataset/duckdb.ts';
-import { json } from '../dataset/json.ts';
-import { parquet } from '../dataset/parquet.ts';
-import { sqlite } from '../dataset/sqlite.ts';
+import { duckdb } from '../dataset/duckdb/duckdb.ts';
+import { json } from '../dataset/json/json.ts';
+import { parquet } from '../dataset/parquet/parquet.ts';
+import { sqlite } from '../dataset/sqlite/sqlite.ts';
 import { printArgument } from '../metric/subject.ts';
 import { UsageError } from './usage.ts';
 

@@ -1,3 +1,5 @@
+import { CodedError } from '../value/coded-error.ts';
+
 /** What the commands end with; orchestrators read it. Never 99, 126 or above: those mean other things to them. */
 export const exitCodes = {
   /** The data keeps the contract. */
@@ -9,7 +11,10 @@ export const exitCodes = {
 } as const;
 
 /** The command was asked for something that it can't do; the message says what to write instead. */
-export class UsageError extends Error {
+export class UsageError extends CodedError<'USAGE'> {
   override readonly name = 'UsageError';
-  readonly code = 'USAGE';
+
+  constructor(message: string) {
+    super('USAGE', message);
+  }
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ContractError } from './errors.ts';
+import { ContractError } from '../value/contract-error.ts';
 import { type Frame, userFrames } from './user-frames.ts';
 
 /** An expectation or a measure that a contract's function built, until it is used. */

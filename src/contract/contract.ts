@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { everywhere } from '../metric/metric.ts';
+import type { Classification } from '../privacy/classification.ts';
+import { ContractError } from '../value/contract-error.ts';
 import { noteUsed, refuseLost } from './building.ts';
-import type { Classification } from './classification.ts';
-import { classifiedBy } from './classified.ts';
-import { type ColumnBuilder, columns } from './column.ts';
-import { ContractError } from './errors.ts';
 import type { Declared, ExpectationNode } from './expectation.ts';
-import { measuredMetric } from './measure.ts';
-import { type Rows, rows } from './rows.ts';
-import { schemaExpectations } from './schema.ts';
+import { classifiedBy } from './schema/classified.ts';
+import { schemaExpectations } from './schema/schema-expectations.ts';
+import { type ColumnBuilder, columns } from './words/column.ts';
+import { measuredMetric } from './words/measure.ts';
+import { type Rows, rows } from './words/rows.ts';
 
 /** What a contract says besides its expectations. */
 export interface Terms<Schema extends z.ZodObject> {

@@ -1,6 +1,6 @@
 import type { Metric } from '../metric/metric.ts';
-import { type Bound, printBound } from './bound.ts';
-import { printQuantity } from './quantity.ts';
+import { type Bound, printBound } from '../value/bound.ts';
+import { printQuantity } from '../value/quantity.ts';
 
 /** The parts of an expectation that its title is made of. */
 interface Titled {

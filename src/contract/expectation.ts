@@ -1,10 +1,10 @@
 import type { Metric } from '../metric/metric.ts';
-import { type Bound, bound } from './bound.ts';
+import { type Bound, bound } from '../value/bound.ts';
+import { ContractError } from '../value/contract-error.ts';
 import { noteBuilt, noteChanged } from './building.ts';
-import { ContractError } from './errors.ts';
 import { expectationTitle } from './expectation-title.ts';
-import type { Limit } from './limit.ts';
 import { refuseUnmissable } from './unmissable.ts';
+import type { Limit } from './words/limit.ts';
 
 /** What a missed bound means: `error` fails the test, `warn` tells. */
 export type Severity = 'error' | 'warn';

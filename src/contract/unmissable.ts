@@ -1,6 +1,6 @@
-import { type Bound, decides, printBound } from './bound.ts';
-import { ContractError } from './errors.ts';
-import type { Unit } from './quantity.ts';
+import { type Bound, decides, printBound } from '../value/bound.ts';
+import { ContractError } from '../value/contract-error.ts';
+import type { Unit } from '../value/quantity.ts';
 
 /**
  * Refuses a bound that every value satisfies: an expectation that no data can miss is green whatever the data is.

@@ -1,4 +1,5 @@
 import type { Family } from '../metric/expression.ts';
+import { CodedError } from '../value/coded-error.ts';
 import type { Reproduction } from './reproduction.ts';
 
 /** A record that a source holds and that could not be read. */
@@ -129,11 +130,6 @@ export type DatasetErrorCode =
   | 'EXTENSION_MISSING';
 
 /** Why a dataset can't be read: a sentence that names the dataset and what to do, without its data. */
-export class DatasetError extends Error {
+export class DatasetError extends CodedError<DatasetErrorCode> {
   override readonly name = 'DatasetError';
-  readonly code: DatasetErrorCode;
-  constructor(code: DatasetErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
 }

@@ -1,7 +1,8 @@
-import type { Numeric } from '../contract/numeric.ts';
 import type { ColumnHint, Dataset, Part, Parts, ReadProblem } from '../dataset/dataset.ts';
 import type { Reproduction } from '../dataset/reproduction.ts';
 import type { Aggregate, Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
+import { CodedError } from '../value/coded-error.ts';
+import type { Numeric } from '../value/numeric.ts';
 
 /** A column as the engine describes it. */
 export interface ColumnDescription {
@@ -216,13 +217,8 @@ export type EngineErrorCode =
   | 'INTERRUPTED';
 
 /** Why a query could not be answered, told without any value of the data. */
-export class EngineError extends Error {
+export class EngineError extends CodedError<EngineErrorCode> {
   override readonly name = 'EngineError';
-  readonly code: EngineErrorCode;
-  constructor(code: EngineErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
 }
 
 /** Open a dataset for a run. */

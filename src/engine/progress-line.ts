@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { printNumeric } from '../contract/numeric.ts';
+import { printNumeric } from '../value/numeric.ts';
 
 /** What a progress line is written to: `process.stderr`, or what a test reads. */
 export interface ProgressOutput {

@@ -1,4 +1,4 @@
-import type { Unit } from '../contract/quantity.ts';
+import type { Unit } from '../value/quantity.ts';
 import type { Aggregate, Family, Predicate } from './expression.ts';
 
 /** The rows that a metric is about. */

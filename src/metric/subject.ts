@@ -1,4 +1,4 @@
-import { printInstant, type Unit } from '../contract/quantity.ts';
+import { printInstant, type Unit } from '../value/quantity.ts';
 import {
   type Aggregate,
   and,

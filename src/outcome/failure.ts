@@ -1,6 +1,6 @@
 import type { Outcome } from './outcome.ts';
+import { counted, grouped, inert, visible, wrap } from './printable-text.ts';
 import { printTable } from './table.ts';
-import { counted, grouped, inert, visible, wrap } from './text.ts';
 
 const columns = 80;
 const indent = '  ';

@@ -1,5 +1,5 @@
 import type { Sample, SampleRow } from './outcome.ts';
-import { counted, truncate, visible, width } from './text.ts';
+import { counted, truncate, visible, width } from './printable-text.ts';
 
 const gap = '  ';
 const narrowest = 4;

@@ -1,5 +1,5 @@
-import { printBound } from '../contract/bound.ts';
-import type { TitledExpectation } from '../contract/title.ts';
+import type { TitledExpectation } from '../contract/titled-expectations.ts';
+import { printBound } from '../value/bound.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The code of an outcome that nobody has answered or explained yet. */

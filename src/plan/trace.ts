@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Metric } from '../metric/metric.ts';
 import { columnsIn } from '../metric/walk.ts';
-import { lookAlikes } from '../outcome/look-alikes.ts';
-import { cardPattern, surePattern } from '../outcome/personal.ts';
 import type { ReportedPass } from '../outcome/report.ts';
-import type { Quarantined } from './quarantine.ts';
-import { shownSource } from './reproducible.ts';
-import type { PassContext } from './request.ts';
-import { openScreen, type Screen, screen } from './screen.ts';
+import { lookAlikes } from '../privacy/look-alikes.ts';
+import { cardPattern, surePattern } from '../privacy/personal.ts';
+import { shownSource } from './disclosure/reproducible.ts';
+import { openScreen, type Screen, screen } from './disclosure/screen.ts';
+import type { PassContext } from './measure-request.ts';
+import type { Quarantined } from './quarantine/quarantine.ts';
 
 /** The state of the data that was measured. */
 export interface Snapshot {

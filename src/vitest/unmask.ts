@@ -1,4 +1,4 @@
-import { VerifyError } from './errors.ts';
+import { VerifyError } from './verify-error.ts';
 
 /** What says that nobody's own machine this is, beside `CI` itself. */
 const services = [

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { titledExpectations } from '../../src/contract/title.ts';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { titledExpectations } from '../../src/contract/titled-expectations.ts';
+import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, parquet, z } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure.ts';
+import { measure } from '../../src/plan/measure-contract.ts';
 import { run } from './planner-process.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { contract } from '../../src/contract/contract.ts';
 import type { Declared, ExpectationNode } from '../../src/contract/expectation.ts';
-import { titledExpectations } from '../../src/contract/title.ts';
+import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import { z } from '../../src/index.ts';
 
 /** The schema that the examples of the docstrings are about. */

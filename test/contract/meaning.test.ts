@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Declared } from '../../src/contract/expectation.ts';
 import type { EngineValue } from '../../src/engine/engine.ts';
-import { verdicts } from '../../src/metric/judge.ts';
-import { compilePredicate } from '../../src/plan/javascript.ts';
+import { compilePredicate } from '../../src/engine/javascript/compile-predicate.ts';
+import { verdicts } from '../../src/metric/row-judge.ts';
 import { now } from '../support/measured.ts';
 import { type Declare, one } from './example.ts';
 

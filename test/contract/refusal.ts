@@ -1,4 +1,4 @@
-import { ContractError } from '../../src/contract/errors.ts';
+import { ContractError } from '../../src/value/contract-error.ts';
 
 /** The error that a mistake in a contract is told with, as code and sentence. */
 export function refusal(run: () => unknown): Pick<ContractError, 'code' | 'message'> {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Declaring } from '../../src/contract/contract.ts';
-import { ContractError } from '../../src/contract/errors.ts';
 import type { Expectation } from '../../src/contract/expectation.ts';
 import { contract, z } from '../../src/index.ts';
+import { ContractError } from '../../src/value/contract-error.ts';
 
 const schema = z.object({ a: z.number(), s: z.string(), at: z.date() });
 

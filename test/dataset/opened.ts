@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import { columnHints } from '../../src/contract/schema.ts';
+import { columnHints } from '../../src/contract/schema/schema-expectations.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
-import { openSession } from '../../src/engine/duckdb.ts';
+import { openSession } from '../../src/engine/duckdb/open-session.ts';
 import type { EngineValue, Session } from '../../src/engine/engine.ts';
 import { z } from '../../src/index.ts';
 

@@ -1,9 +1,9 @@
 import process from 'node:process';
-import type { TimeColumn } from '../../src/contract/time-column.ts';
-import { titledExpectations } from '../../src/contract/title.ts';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { titledExpectations } from '../../src/contract/titled-expectations.ts';
+import type { TimeColumn } from '../../src/contract/words/time-column.ts';
+import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, csv, json, parquet, z } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure.ts';
+import { measure } from '../../src/plan/measure-contract.ts';
 import { cases, columnsOf } from './time-cases.ts';
 import { odd } from './times.ts';
 

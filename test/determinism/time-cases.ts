@@ -1,4 +1,4 @@
-import type { TimeColumn } from '../../src/contract/time-column.ts';
+import type { TimeColumn } from '../../src/contract/words/time-column.ts';
 import type { Expectation } from '../../src/index.ts';
 import { iso, moment, written } from './calendar.ts';
 import { type Odd, odd } from './times.ts';

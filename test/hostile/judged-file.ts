@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { titledExpectations } from '../../src/contract/title.ts';
+import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { asMuch, measureAll } from '../support/measured.ts';
 import { columns, facts, type Value } from './facts.ts';

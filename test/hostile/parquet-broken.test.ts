@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runInfer } from '../../src/cli/infer-command.ts';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { runInfer } from '../../src/cli/infer/infer-command.ts';
+import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, type Dataset, parquet, query, z } from '../../src/index.ts';
 import { opened } from '../dataset/opened.ts';
-import { folder } from '../engine/duckdb-support.ts';
+import { folder } from '../engine/duckdb/duckdb-support.ts';
 import { measureAll } from '../support/measured.ts';
 import { beyond, damaged, sound, unread } from './parquet-broken.ts';
 

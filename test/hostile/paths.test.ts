@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { titledExpectations } from '../../src/contract/title.ts';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { titledExpectations } from '../../src/contract/titled-expectations.ts';
+import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, csv, parquet, z } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure.ts';
+import { measure } from '../../src/plan/measure-contract.ts';
 import { opened, refusal, rowsOf } from '../dataset/opened.ts';
-import { write } from '../engine/duckdb-support.ts';
+import { write } from '../engine/duckdb/duckdb-support.ts';
 import { now, textOf } from '../support/measured.ts';
 import { arrange, hardLink, listenAt, pathCases } from './paths.ts';
 import { canary, digestOf, makePlaces } from './places.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { looksPersonal } from '../../src/outcome/personal.ts';
-import { withoutCredentials } from '../../src/outcome/secrets.ts';
-import { openScreen, screen } from '../../src/plan/screen.ts';
+import { openScreen, screen } from '../../src/plan/disclosure/screen.ts';
+import { looksPersonal } from '../../src/privacy/personal.ts';
+import { withoutCredentials } from '../../src/privacy/secrets.ts';
 
 // Names of columns, cells and error texts are anyone's. What reads them may not try all ways of cutting one: the first and
 // the fourth of these once took longer than anyone waits.

@@ -1,9 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as sources from '../../src/dataset/quote.ts';
-import { loadDuckDB } from '../../src/engine/duckdb-api.ts';
-import * as dialect from '../../src/engine/duckdb-expressions.ts';
+import * as sources from '../../src/dataset/sql/quote.ts';
+import { loadDuckDB } from '../../src/engine/duckdb/connection/duckdb-api.ts';
+import * as dialect from '../../src/engine/duckdb/dialect/expressions.ts';
 import { Declined } from '../../src/engine/engine.ts';
 import { halves, hostileTexts } from './names.ts';
 

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { parquet, z } from '../../src/index.ts';
-import { write } from '../engine/duckdb-support.ts';
+import { write } from '../engine/duckdb/duckdb-support.ts';
 import { asMuch, declared } from '../support/measured.ts';
 import { makePlaces } from './places.ts';
 

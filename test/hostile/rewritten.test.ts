@@ -1,9 +1,9 @@
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { parquet } from '../../src/index.ts';
-import { folder } from '../engine/duckdb-support.ts';
+import { folder } from '../engine/duckdb/duckdb-support.ts';
 import { measureAll } from '../support/measured.ts';
 import { held } from './held.ts';
 

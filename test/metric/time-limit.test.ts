@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { Pending, verdicts } from '../../src/metric/judge.ts';
+import { Pending, verdicts } from '../../src/metric/row-judge.ts';
 import { eachWithin, TooLong } from '../../src/metric/time-limit.ts';
 
 /** It looks at each way to cut the text in pieces: of 60 letters there are 2 ** 59. */

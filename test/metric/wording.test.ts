@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Declared } from '../../src/contract/expectation.ts';
-import type { Unit } from '../../src/contract/quantity.ts';
+import type { Unit } from '../../src/value/quantity.ts';
 import { type Declare, one } from '../contract/example.ts';
 
 type Declaring = Parameters<Declare>[0];

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { inject } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { real } from './collect.ts';
 import { cheapestFirst, costsKnown, keepCosts } from './costs.ts';
 import { type Loaded, loadFile, type Tested } from './load.ts';

@@ -28,16 +28,20 @@ const about: Readonly<Record<string, RegExp>> = {
     /^src\/(?:metric\/|plan\/(?:fused|grouped|select|states|merge|judge|values)\.)/,
   'test/plan/passes.test.ts': /^src\/plan\//,
   'test/plan/adversarial.test.ts': /^src\/(?:metric|plan)\//,
-  'test/plan/violations.test.ts': /^src\/plan\//,
-  'test/plan/fused.property.test.ts': /^src\/plan\/(?:fused|select|states|merge)\./,
-  'test/plan/footer-value.test.ts': /^src\/plan\//,
-  'test/plan/cache.test.ts': /^src\/plan\/(?:cache|facts|statistics-fact|pieces|context)\./,
+  'test/plan/violations/blame-rows.test.ts': /^src\/plan\//,
+  'test/plan/passes/fused.property.test.ts': /^src\/plan\/(?:fused|select|states|merge)\./,
+  'test/plan/passes/footer-value.test.ts': /^src\/plan\//,
+  'test/plan/states/fact-cache.test.ts':
+    /^src\/plan\/(?:cache|facts|statistics-fact|pieces|context)\./,
   'test/plan/changed.test.ts': /^src\/plan\/(?:cache|context|measure|pieces)\./,
-  'test/plan/bounded.property.test.ts': /^src\/plan\/(?:quantile|histogram|sketch|unique|bitmap)\./,
-  'test/plan/quarantine.test.ts':
+  'test/plan/passes/bounded.property.test.ts':
+    /^src\/plan\/(?:quantile|histogram|sketch|unique|bitmap)\./,
+  'test/plan/quarantine/quarantine.test.ts':
     /^src\/plan\/(?:quarantine[-\w]*|aside|row-condition|violations|samples)\./,
-  'test/plan/javascript.property.test.ts': /^src\/(?:metric\/|plan\/javascript\.)/,
-  'test/metric/state.property.test.ts': /^src\/(?:metric\/state|plan\/(?:merge|states|values))\./,
+  'test/engine/javascript/compile-predicate.property.test.ts':
+    /^src\/(?:metric\/|plan\/javascript\.)/,
+  'test/metric/additive-states.property.test.ts':
+    /^src\/(?:metric\/state|plan\/(?:merge|states|values))\./,
   'test/outcome/table.test.ts': /^src\/outcome\/(?:table|text)\./,
 };
 

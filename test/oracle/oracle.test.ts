@@ -10,7 +10,7 @@ import {
   z,
 } from '../../src/index.ts';
 import { defaultSentinels as ours } from '../../src/metric/values.ts';
-import { measure } from '../../src/plan/measure.ts';
+import { measure } from '../../src/plan/measure-contract.ts';
 import { differencesInSql } from '../support/plain-duckdb.ts';
 import {
   columns,

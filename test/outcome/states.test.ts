@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { titledExpectations } from '../../src/contract/title.ts';
+import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import { contract, type Outcome, z } from '../../src/index.ts';
 import { isLost, isRed, type State } from '../../src/outcome/outcome.ts';
 import { countStates, stateOf } from '../../src/outcome/report.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { width } from '../../src/outcome/printable-text.ts';
 import { printTable } from '../../src/outcome/table.ts';
-import { width } from '../../src/outcome/text.ts';
 
 const sample = (columns: readonly string[], ...rows: readonly (string | null)[][]) => ({
   columns,

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { titledExpectations } from '../../src/contract/title.ts';
+import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, duckdb, parquet, query, z } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure.ts';
+import { measure } from '../../src/plan/measure-contract.ts';
 import { now } from '../support/measured.ts';
 import { parquetFiles } from '../support/parquet-files.ts';
 import { version, webServer } from '../support/web-server.ts';

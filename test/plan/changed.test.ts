@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { titledExpectations } from '../../src/contract/title.ts';
+import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import { contract, parquet, z } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure.ts';
+import { measure } from '../../src/plan/measure-contract.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { now } from '../support/measured.ts';
 

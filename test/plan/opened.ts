@@ -1,7 +1,7 @@
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { type Contract, contract, type Expectation, z } from '../../src/index.ts';
-import { questionsOf } from '../../src/plan/plan.ts';
-import type { Question } from '../../src/plan/request.ts';
+import type { Question } from '../../src/plan/measure-request.ts';
+import { questionsOf } from '../../src/plan/plan-passes.ts';
 import { type Opened, onContext } from '../support/context.ts';
 
 /** Columns that tests ask for; none of them has to be in the data. */

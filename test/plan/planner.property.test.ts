@@ -5,7 +5,7 @@ import process from 'node:process';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import type { Outcome } from '../../src/index.ts';
 import { kinds, schema } from './differential/columns.ts';
 import { type Declaring, pick, written } from './differential/metrics.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { type Outcome, z } from '../../src/index.ts';
 import type { Kind } from './differential/columns.ts';
 import { type Ask, asksOf, type Declaring, type Pick } from './differential/metrics.ts';

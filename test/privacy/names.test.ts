@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Contract } from '../../src/contract/contract.ts';
-import { titledExpectations } from '../../src/contract/title.ts';
+import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
-import { closeEngines } from '../../src/engine/duckdb.ts';
+import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import {
   contract,
   csv,
@@ -19,7 +19,7 @@ import {
   z,
 } from '../../src/index.ts';
 import { failureMessage, headline } from '../../src/outcome/failure.ts';
-import { measure } from '../../src/plan/measure.ts';
+import { measure } from '../../src/plan/measure-contract.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'names-')));

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { code, codeInCell } from '../../reporters/markdown/code.ts';
 import { renderMarkdown } from '../../reporters/markdown/render.ts';
 import { fullReport } from '../../reporters/markdown/where.ts';
-import { visible } from '../../src/outcome/text.ts';
+import { visible } from '../../src/outcome/printable-text.ts';
 import { contractOf, largeReport, outcomeOf, outcomesOfEachState, reportOf } from './example.ts';
 import { hostile } from './hostile.ts';
 import { hostileReport, hostileReports } from './hostile-report.ts';

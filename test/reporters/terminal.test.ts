@@ -3,7 +3,7 @@ import { Chalk } from 'chalk';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { printReport } from '../../reporters/terminal/print.ts';
-import { width } from '../../src/outcome/text.ts';
+import { width } from '../../src/outcome/printable-text.ts';
 import { contractOf, outcomeOf, outcomesOfEachState, reportOf } from './example.ts';
 import { hostileReport, hostileReports } from './hostile-report.ts';
 import { olderCommands, understood } from './runner.ts';

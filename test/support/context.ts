@@ -5,13 +5,19 @@ import {
   type Terms,
 } from '../../src/contract/contract.ts';
 import type { Expectation } from '../../src/contract/expectation.ts';
-import { columnHints } from '../../src/contract/schema.ts';
+import { columnHints } from '../../src/contract/schema/schema-expectations.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
-import { openSession } from '../../src/engine/duckdb.ts';
+import { openSession } from '../../src/engine/duckdb/open-session.ts';
 import type { z } from '../../src/index.ts';
-import { openContext } from '../../src/plan/context.ts';
-import { questionsOf } from '../../src/plan/plan.ts';
-import type { Pass, PassContext, Question, Refusal, Result } from '../../src/plan/request.ts';
+import type {
+  Pass,
+  PassContext,
+  Question,
+  Refusal,
+  Result,
+} from '../../src/plan/measure-request.ts';
+import { openContext } from '../../src/plan/open-context.ts';
+import { questionsOf } from '../../src/plan/plan-passes.ts';
 import { asMuch, now } from './measured.ts';
 
 /** What was done with a dataset since it is open. */

@@ -1,11 +1,11 @@
 import type { Contract, Declaring, Terms } from '../../src/contract/contract.ts';
 import type { Expectation, ExpectationNode } from '../../src/contract/expectation.ts';
-import { titledExpectations } from '../../src/contract/title.ts';
+import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { contract, type z } from '../../src/index.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { type MeasureRequest, measure } from '../../src/plan/measure.ts';
-import type { Few } from '../../src/plan/request.ts';
+import { type MeasureRequest, measure } from '../../src/plan/measure-contract.ts';
+import type { Few } from '../../src/plan/measure-request.ts';
 import type { Trace } from '../../src/plan/trace.ts';
 
 export const now = new Date('2026-11-24T00:00:00Z');

@@ -6,7 +6,7 @@ import {
   type Rows,
   z,
 } from '../../../src/index.ts';
-import { measure } from '../../../src/plan/measure.ts';
+import { measure } from '../../../src/plan/measure-contract.ts';
 import { now } from '../../support/measured.ts';
 import type { Case } from './cases.ts';
 import type { Column } from './columns.ts';

@@ -1,7 +1,7 @@
-import { ContractError } from '../../../src/contract/errors.ts';
-import { measuredMetric } from '../../../src/contract/measure.ts';
+import { measuredMetric } from '../../../src/contract/words/measure.ts';
 import type { Expectation, Outcome } from '../../../src/index.ts';
 import type { Metric } from '../../../src/metric/metric.ts';
+import { ContractError } from '../../../src/value/contract-error.ts';
 import type { Pick, Written } from './metrics.ts';
 
 // No count is below 0 and no segment without a row, so that lower limits would be refused.

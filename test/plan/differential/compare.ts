@@ -1,4 +1,4 @@
-import { measuredMetric } from '../../../src/contract/measure.ts';
+import { measuredMetric } from '../../../src/contract/words/measure.ts';
 import type { Outcome } from '../../../src/index.ts';
 import type { Written } from './metrics.ts';
 

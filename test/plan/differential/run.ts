@@ -1,8 +1,8 @@
-import { titledExpectations } from '../../../src/contract/title.ts';
+import { titledExpectations } from '../../../src/contract/titled-expectations.ts';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import { contract, type Expectation, type Outcome, parquet, type z } from '../../../src/index.ts';
-import { measure } from '../../../src/plan/measure.ts';
-import type { Few } from '../../../src/plan/request.ts';
+import { measure } from '../../../src/plan/measure-contract.ts';
+import type { Few } from '../../../src/plan/measure-request.ts';
 import { asMuch, now } from '../../support/measured.ts';
 import { bound, unbound } from './bounds.ts';
 import { difference } from './compare.ts';

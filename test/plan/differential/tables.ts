@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
-import { literals } from '../../../src/dataset/quote.ts';
+import { literals } from '../../../src/dataset/sql/quote.ts';
 import { parquet } from '../../../src/index.ts';
 import { kinds, type Shape, shapeNames, shapes } from './columns.ts';
 

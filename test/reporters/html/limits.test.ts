@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readLimits } from '../../../reporters/html/limits.ts';
-import { type BoundKind, bound, printBound } from '../../../src/contract/bound.ts';
-import type { Unit } from '../../../src/contract/quantity.ts';
+import { type BoundKind, bound, printBound } from '../../../src/value/bound.ts';
+import type { Unit } from '../../../src/value/quantity.ts';
 
 const kinds: readonly BoundKind[] = ['between', 'atLeast', 'atMost', 'above', 'below', 'equals'];
 

@@ -1,0 +1,53 @@
+import { looksPersonal } from '../../privacy/personal.ts';
+
+/**
+ * Why the names of a file's columns look like values, told without them; null where they do not. Where a file has no
+ * header, its first record is taken for one, and a contract would be written, and committed, with it.
+ */
+export function namesLikeData(names: readonly string[], source: string): string | null {
+  const personal = names.findIndex(looksPersonal);
+  if (personal >= 0) return `the name of column ${personal + 1} looks personal or secret`;
+  if (source !== 'csv') return null;
+  const hasWord = !names.every((name) => written.some(({ pattern }) => pattern.test(name.trim())));
+  for (const { kind, pattern, isHeader } of written) {
+    const found = names.flatMap((name, at) => (pattern.test(name.trim()) ? [at] : []));
+    const [first] = found;
+    if (first === undefined) continue;
+    if (hasWord && isHeader(found.map((at) => (names[at] ?? '').trim()))) continue;
+    return `the name of column ${first + 1} is ${kind}`;
+  }
+  return null;
+}
+
+interface Written {
+  readonly kind: string;
+  readonly pattern: RegExp;
+  /** True if such names, beside a word, may be headers, as in tables with a column for each year or day. */
+  readonly isHeader: (names: readonly string[]) => boolean;
+}
+
+const written: readonly Written[] = [
+  {
+    kind: 'a number',
+    pattern: /^[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[+-]?\d+)?$/i,
+    isHeader: (names) => names.every(isYear) || areInSteps(names.map(Number)),
+  },
+  {
+    kind: 'a date or a time',
+    pattern: /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?$|^\d{1,2}:\d{2}(?::\d{2})?$/,
+    isHeader: (names) => new Set(names).size === names.length && names.length > 1,
+  },
+];
+
+const isYear = (name: string) => /^[12]\d{3}$/.test(name);
+
+/** `0, 1, 2`, as programs name columns that nobody named. */
+const areInSteps = (numbers: readonly number[]) => {
+  const [first = 0, second = 0] = numbers;
+  const step = second - first;
+  return (
+    numbers.length > 1 &&
+    step > 0 &&
+    numbers.every((number, at) => Math.abs(number - first - at * step) < step / 1000)
+  );
+};

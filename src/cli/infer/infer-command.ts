@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { openSession } from '../../engine/duckdb/open-session.ts';
+import { type Source, sourceOf } from '../source.ts';
+import { UsageError } from '../usage.ts';
+import { namesLikeData } from './headerless.ts';
+import { inferContract } from './infer-contract.ts';
+import { fileNameOf } from './infer-names.ts';
+import { type Profile, profile } from './profile.ts';
+
+export interface InferCommandOptions {
+  readonly out?: string;
+  readonly table?: string;
+  readonly name?: string;
+  readonly force?: boolean;
+  /** The first record holds names, though they look like values. */
+  readonly header?: boolean;
+}
+
+export interface InferEnd {
+  /** A sentence on what the command did, or the contract's text. */
+  readonly said: string;
+  /** The contract file; null where its text is to be printed. */
+  readonly path: string | null;
+}
+
+/** Look at a data file and write a contract that it keeps; gives what to say of it, or its text. */
+export const runInfer = async (file: string, options: InferCommandOptions): Promise<string> =>
+  (await writeInferred(file, options)).said;
+
+/** Infers a contract and writes it to a file, unless its text is to be printed; gives the path as well. */
+export async function writeInferred(file: string, options: InferCommandOptions): Promise<InferEnd> {
+  const source = sourceOf(file, options.table);
+  const text = await contractText(source, options.name ?? source.name, options.header ?? false);
+  if (options.out === '-') return { said: text, path: null };
+  const out = options.out ?? join('contracts', `${fileNameOf(source.name)}.contract.ts`);
+  if (existsSync(out) && !options.force) {
+    throw new UsageError(
+      `'${out}' exists: give another file with --out FILE, or --force to write over it.`,
+    );
+  }
+  await mkdir(dirname(out), { recursive: true });
+  await writeFile(out, text);
+  const said = `Wrote ${out}\nRead its bounds, then run it: npx vitest run --project contracts`;
+  return { said, path: out };
+}
+
+/** The inferred contract of a source, as the text of a contract file. */
+async function contractText(source: Source, name: string, isHeader: boolean): Promise<string> {
+  const found = await profileDataset(source, isHeader);
+  if (found.rows === 0) {
+    throw new UsageError(
+      `${source.dataset.label} has no rows: there is nothing to infer a contract from.`,
+    );
+  }
+  const date = new Date().toISOString().slice(0, 10);
+  return inferContract(found, { ...source, name, date });
+}
+
+async function profileDataset(
+  { dataset, sourceFunction }: Source,
+  isHeader: boolean,
+): Promise<Profile> {
+  const session = await openSession(dataset, [], { root: process.cwd(), now: new Date() });
+  try {
+    const names = session.columns.map(({ name }) => name);
+    const doubt = isHeader ? null : namesLikeData(names, sourceFunction);
+    if (doubt !== null) throw new UsageError(headerless(dataset.label, doubt, sourceFunction));
+    if (session.problemCount > 0) {
+      const [first] = session.problems;
+      throw new UsageError(
+        `${dataset.label} has ${session.problemCount} record(s) that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: fix them first, so that the contract describes all the data.`,
+      );
+    }
+    return await profile(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** The refusal of a source without a header. It leaves out the names: they would be values. */
+const headerless = (label: string, doubt: string, source: string) =>
+  source === 'csv'
+    ? `${label} seems to have no header: ${doubt}, and would stand in the contract. Write the contract by hand, over csv('…', { header: false, names: ['…'] }); if its first record does hold names, say so with --header.`
+    : `${label} has a column that is named by a value: ${doubt}, and would stand in the contract. Write the contract by hand; if it is a name, say so with --header.`;

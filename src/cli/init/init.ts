@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { writeInferred } from '../infer/infer-command.ts';
+import { addPlugin, type InitEnd } from './add-plugin.ts';
+import { loadProjects } from './load-projects.ts';
+
+const workflow = `name: contracts
+on: [push, pull_request]
+jobs:
+  contracts:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 24
+          cache: npm
+      - run: npm ci
+      - run: npx vitest run --project contracts --reporter=default --reporter=assay/reporters/junit
+      - uses: actions/upload-artifact@v4
+        if: always()
+        with:
+          name: contracts
+          path: assay-report/junit.xml
+`;
+
+/** Set a project up for contracts. Nothing that exists is written over; what must be done by hand is said. */
+export async function runInit(
+  file: string | undefined,
+  options: { readonly table?: string },
+): Promise<InitEnd> {
+  const config = await addPlugin();
+  const others = [await addScript(), await addWorkflow()];
+  const contract = await firstContract(file, options, config.isDone);
+  others.push(contract.said);
+  // What is left to do is read last.
+  const said = config.isDone ? [config.said, ...others] : [...others, '', config.said];
+  return { said: said.join('\n'), isDone: config.isDone && contract.isDone };
+}
+
+/** Infer a contract, and see that a run would judge it where the config has the plugin. */
+async function firstContract(
+  file: string | undefined,
+  options: { readonly table?: string },
+  hasPlugin: boolean,
+): Promise<InitEnd> {
+  if (file === undefined) {
+    const said = 'Infer a first contract from a data file: npx assay infer data/FILE.parquet';
+    return { said, isDone: true };
+  }
+  const { said, path } = await writeInferred(file, options);
+  const why = hasPlugin && path !== null ? await whyNotRun(path) : null;
+  if (path === null || why === null) return { said, isDone: true };
+  return { said: `Wrote ${path}, and no run would judge it yet: ${why}`, isDone: false };
+}
+
+/** Why a contract file is not among those that a run has; null where it is. */
+async function whyNotRun(path: string): Promise<string | null> {
+  const { problem, globs, files } = await loadProjects();
+  if (problem !== null) return `Vitest could not load the config with it: ${problem}`;
+  const there = await realpath(path);
+  if (files.some((file) => resolve(file) === resolve(path) || resolve(file) === there)) return null;
+  return `contract files are looked for as ${globs.join(', ')}. Move it to where that matches it, or name it in the config, contracts({ include: [..., '${path}'] }), then see that it runs: npx vitest run --project contracts`;
+}
+
+async function addScript(): Promise<string> {
+  if (!existsSync('package.json'))
+    return 'There is no package.json here: run npm init first, then npm i -D assay vitest';
+  const text = await readFile('package.json', 'utf8');
+  const manifest = JSON.parse(text) as { scripts?: Record<string, string> };
+  if (manifest.scripts?.contracts) return 'package.json has a script contracts already';
+  const scripts = { ...manifest.scripts, contracts: 'vitest run --project contracts' };
+  const indent = /^[ \t]+/m.exec(text)?.[0] ?? '  ';
+  await writeFile('package.json', `${JSON.stringify({ ...manifest, scripts }, null, indent)}\n`);
+  return 'Added the script contracts to package.json';
+}
+
+async function addWorkflow(): Promise<string> {
+  const path = '.github/workflows/contracts.yml';
+  if (existsSync(path)) return `${path} exists already`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, workflow);
+  return `Wrote ${path}, an example of how CI runs the contracts`;
+}

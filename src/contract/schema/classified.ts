@@ -1,0 +1,49 @@
+import { globalRegistry } from 'zod/v4/core';
+import { type Sensitivity, sensitivity, together } from '../../privacy/classification.ts';
+import { definition, type Schema } from './zod-core.ts';
+import { partsOf } from './zod-parts.ts';
+
+/** The sensitivity of a contract's data. */
+export interface Classified {
+  /** The sensitivity of the rows as a whole, by the contract's term or by `.meta()` on the schema of a row. */
+  readonly rows: Sensitivity | null;
+  /** The sensitivity of each column by its own schema; columns that say nothing are left out. */
+  readonly columns: ReadonlyMap<string, Sensitivity>;
+  /** The sensitivity of columns that the schema does not name, by its catchall. */
+  readonly others: Sensitivity | null;
+}
+
+type Read = (value: unknown, where: string) => Sensitivity;
+
+/**
+ * How sensitive each column is, by `.meta({ classification })` on its schema, below its wrappers, or on anything that
+ * it is made of: the most sensitive part counts.
+ *
+ * @throws {ContractError} of `read`, for a classification that is none.
+ */
+export function classifiedBy(
+  { schema, classification }: { readonly schema: Schema; readonly classification?: unknown },
+  read: Read = sensitivity,
+): Classified {
+  const meta = (part: Schema, where: string) => readMeta(part, where, read);
+  const parts = (field: Schema, where: string) =>
+    together([...partsOf(field)].flatMap((part) => meta(part, where)));
+  const def = definition(schema);
+  const [shape, catchall] = def.type === 'object' ? [def.shape, def.catchall] : [{}, undefined];
+  const term = classification === undefined ? [] : [read(classification, 'It')];
+  return {
+    rows: together([...term, ...meta(schema, 'The schema of its rows')]),
+    columns: new Map(
+      Object.entries<Schema>(shape).flatMap(([name, field]) => {
+        const said = parts(field, `Its column '${name}'`);
+        return said === null ? [] : [[name, said] as const];
+      }),
+    ),
+    others: catchall ? parts(catchall, "Its schema's catchall") : null,
+  };
+}
+
+function readMeta(part: Schema, where: string, read: Read): readonly Sensitivity[] {
+  const value: unknown = globalRegistry.get(part)?.classification;
+  return value === undefined ? [] : [read(value, where)];
+}

@@ -1,0 +1,167 @@
+import type { z } from 'zod';
+import { count, rowsSubject } from '../../metric/counts.ts';
+import { column as columnScalar, notNull, type Predicate } from '../../metric/expression.ts';
+import { everywhere, type Metric, type Need } from '../../metric/metric.ts';
+import { structure, unreadable } from '../../metric/structure.ts';
+import { holding } from '../../metric/subject.ts';
+import { notNullCondition } from '../../metric/values.ts';
+import { bound } from '../../value/bound.ts';
+import { ContractError } from '../../value/contract-error.ts';
+import type { ExpectationNode } from '../expectation.ts';
+import { type ColumnReading, readColumn } from './zod-column.ts';
+import { checksOf, definition, type Schema } from './zod-core.ts';
+import { columnJudge, rowJudge } from './zod-judge.ts';
+import { columnLabel, familiesInWords } from './zod-words.ts';
+
+export { columnHints, columnMeta } from './zod-metadata.ts';
+
+/** What of a contract's terms decides on the rows. */
+export interface RowTerms {
+  readonly schema: z.ZodObject;
+  readonly strict?: boolean | 'ordered';
+  readonly allowEmpty?: boolean;
+}
+
+/**
+ * Everything that the schema of the rows demands, as expectations: all of them together accept a row exactly when zod
+ * does. What SQL can say is a condition of its own; the rest is judged by zod itself.
+ *
+ * NULL: where the schema takes it, the other conditions are about the values that are there, and pass where there is
+ * none. Where only code can tell whether NULL passes (a transform of what may be null, `z.preprocess`, `z.custom`),
+ * zod judges the NULLs with the values, as `null` and then as `undefined`.
+ *
+ * @throws {ContractError} `SCHEMA_INVALID` for a column that no dataset can hold, and for a catchall of some type.
+ */
+export function schemaExpectations(terms: RowTerms): readonly ExpectationNode[] {
+  const shape = definition(terms.schema).type === 'object' ? terms.schema._zod.def.shape : {};
+  const readings = Object.entries<Schema>(shape).map(
+    ([name, schema]) => [name, schema, readColumn(name, schema)] as const,
+  );
+  refuseUnknowable(terms.schema, shape);
+  const rows = checksOf(terms.schema).length > 0 ? [wholeRow(terms.schema, readings)] : [];
+  const stack = new Error('declared here').stack ?? '';
+  const node = (metric: Metric, change: Partial<ExpectationNode> = {}) =>
+    Object.freeze({ ...schemaNode, metric, stack, ...change });
+  return [
+    node(unreadable({ name: 'unreadable', label: 'every record is read' })),
+    ...(terms.allowEmpty
+      ? []
+      : [node(count(everywhere), { bound: someRows, name: 'has rows', allowEmpty: false })]),
+    ...structureOf(terms, Object.keys(shape)).map((metric) => node(metric)),
+    ...readings.flatMap(([name, schema, reading]) =>
+      columnMetrics(name, schema, reading).map((metric) => node(metric)),
+    ),
+    ...rows.map((metric) => node(metric)),
+  ];
+}
+
+const none = bound('atMost', [0], 'count');
+const someRows = bound('above', [0], 'count');
+
+const schemaNode = {
+  bound: none,
+  severity: 'error',
+  because: null,
+  name: null,
+  tags: Object.freeze([]),
+  allowEmpty: true,
+  origin: 'schema',
+} as const;
+
+/** Symbols name no column, and the columns that a catchall is about are unknown until there is data. */
+function refuseUnknowable({ _zod: { def } }: z.ZodObject, shape: object): void {
+  const [symbol] = Object.getOwnPropertySymbols(shape);
+  if (symbol) {
+    throw new ContractError(
+      'SCHEMA_INVALID',
+      `The schema has the key ${String(symbol)}: a dataset's columns have names. Write it as text.`,
+    );
+  }
+  const type = def.catchall?._zod.def.type ?? 'unknown';
+  if (!['unknown', 'any', 'never'].includes(type)) {
+    throw new ContractError(
+      'SCHEMA_INVALID',
+      `The schema's catchall (z.${type}()) is about columns that it does not name: name them, or use z.looseObject.`,
+    );
+  }
+}
+
+/** Which columns there may be, and in which order. */
+function structureOf({ schema, strict }: RowTerms, columns: readonly string[]): readonly Metric[] {
+  const isStrict = strict || schema._zod.def.catchall?._zod.def.type === 'never';
+  if (!isStrict) return [];
+  const noExtra = structure(
+    { name: 'noExtra', label: 'has no other columns' },
+    { kind: 'noExtra', columns },
+  );
+  const order = structure(
+    { name: 'order', label: "has its columns in the schema's order" },
+    { kind: 'order', columns },
+  );
+  return strict === 'ordered' ? [noExtra, order] : [noExtra];
+}
+
+function columnMetrics(name: string, schema: Schema, reading: ColumnReading): readonly Metric[] {
+  const { families, rules, residue, nulls, mayBeAbsent: optional } = reading;
+  const label = columnLabel(name);
+  const expected = familiesInWords(families);
+  const presence = optional ? 'may be absent' : 'is present';
+  const type = structure(
+    { name: 'type', label: `${label} ${families ? `is ${expected}` : presence}` },
+    { kind: 'type', column: name, accepts: families ?? [], expected, optional },
+  );
+  const subject = { scope: everywhere, label, value: columnScalar(name), columns: [name] };
+  const conditions = rules.map(({ name: word, phrase, families: read, holds }) =>
+    told(
+      holding(
+        subject,
+        read ? { name: word, families: read } : { name: word },
+        holds(subject.value),
+      ),
+      `${label} ${phrase}`,
+    ),
+  );
+  const hasNoNull = told(notNullCondition(subject), `${label} has no NULL`);
+  const whole = (phrase: string) =>
+    told(
+      holding(
+        subject,
+        families ? { name: 'zod', families } : { name: 'zod' },
+        { kind: 'judged', columns: [name], judge: columnJudge(name, schema) },
+        nulls === 'ask' ? everyRow : notNull(subject.value),
+      ),
+      `${label} ${phrase}`,
+    );
+  return [
+    type,
+    ...(nulls === 'no' ? [hasNoNull] : []),
+    ...conditions,
+    ...(residue === null ? [] : [whole(residue)]),
+  ];
+}
+
+/** A metric of the usual make, under a name that reads as a test. */
+const told = (metric: Metric, label: string): Metric => Object.freeze({ ...metric, label });
+
+const everyRow: Predicate = { kind: 'always' };
+
+/** Checks of the row's own schema (`z.object({ ... }).refine(...)`): the whole schema judges the whole row. */
+function wholeRow(
+  schema: Schema,
+  readings: readonly (readonly [string, Schema, ColumnReading])[],
+): Metric {
+  const shape = Object.fromEntries(readings.map(([name, field]) => [name, field]));
+  const columns = Object.keys(shape);
+  const holds: Predicate = { kind: 'judged', columns, judge: rowJudge(schema, shape) };
+  const metric = holding({ ...rowsSubject(everywhere), columns }, { name: 'zod' }, holds, everyRow);
+  return Object.freeze({
+    ...metric,
+    label: 'each row satisfies the zod schema',
+    // A column that may be absent, and is, is no reason to leave the rows unjudged.
+    needs: Object.freeze(
+      readings
+        .filter(([, , { mayBeAbsent }]) => !mayBeAbsent)
+        .map(([column]): Need => ({ column, families: null })),
+    ),
+  });
+}

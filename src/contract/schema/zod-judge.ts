@@ -1,0 +1,160 @@
+import type { Family, Judge } from '../../metric/expression.ts';
+import { type JudgedRow, JudgeFailed, Pending } from '../../metric/row-judge.ts';
+import type { Schema } from './zod-core.ts';
+import { omits, takesNull } from './zod-nulls.ts';
+import { zodConverter } from './zod-value.ts';
+import { columnLabel } from './zod-words.ts';
+
+/** The columns' kinds of type, by name. */
+type Families = ReadonlyMap<string, Family>;
+
+/** Rows are judged one value at a time; only a schema with async code in it makes a promise. */
+type Verdict = boolean | Promise<boolean>;
+
+/** zod's own verdict on the values of a column. NULL is handed over as `null` or `undefined`, whichever passes. */
+export function columnJudge(column: string, schema: Schema, key = keyOf(schema)): Judge {
+  return judge(`${key}:column:${column}`, (families) => {
+    const family = families?.get(column);
+    const convert = zodConverter(schema, family);
+    const run = runner(schema, columnLabel(column));
+    const asks = takesNull(schema) === 'ask';
+    return (row) => {
+      const value = row[column];
+      const given = convert(value ?? null);
+      return (value ?? null) === null && asks
+        ? either(run(null), () => run(undefined))
+        : run(given);
+    };
+  });
+}
+
+/** zod's verdict on whole rows, for what the schema of the row itself demands. A column that is absent stays absent. */
+export function rowJudge(schema: Schema, shape: Readonly<Record<string, Schema>>): Judge {
+  return judge(`${keyOf(schema)}:row`, (families) => {
+    const run = runner(schema, 'The row');
+    const columns = Object.entries(shape).map(([name, field]) => {
+      const convert = zodConverter(field, families?.get(name));
+      const check = takesNull(field) === 'ask' ? runner(field, columnLabel(name)) : null;
+      return { name, convert, check, omitted: omits(field) };
+    });
+    return (row) => {
+      const given: Record<string, unknown> = {};
+      const open: Promise<void>[] = [];
+      for (const { name, convert, check, omitted } of columns) {
+        if (!(name in row)) continue;
+        const value = row[name] ?? null;
+        if (value === null && omitted) continue;
+        set(given, name, convert(value));
+        // Code decides what a NULL is: hand over the one that passes.
+        if (value !== null || !check) continue;
+        const passes = check(null);
+        if (passes === false) set(given, name, undefined);
+        if (typeof passes === 'object') {
+          set(given, name, null);
+          open.push(passes.then((yes) => yes || set(given, name, undefined)).then(() => {}));
+        }
+      }
+      return open.length === 0 ? run(given) : Promise.all(open).then(() => run(given));
+    };
+  });
+}
+
+/** Define, since a column may be called `__proto__`. */
+function set(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, {
+    value,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
+}
+
+const either = (first: Verdict, second: () => Verdict): Verdict =>
+  typeof first === 'boolean' ? first || second() : first.then((yes) => yes || second());
+
+const keys = new WeakMap<Schema, string>();
+const process = Math.random().toString(36).slice(2, 10);
+let made = 0;
+
+/** Schemas hold code, so a schema is the same as itself alone, and that within one process. */
+function keyOf(schema: Schema): string {
+  const known = keys.get(schema);
+  if (known) return known;
+  made += 1;
+  const key = `${process}-${made}`;
+  keys.set(schema, key);
+  return key;
+}
+
+function judge(
+  key: string,
+  prepare: (families: Families | undefined) => (row: JudgedRow) => Verdict,
+): Judge {
+  return Object.freeze({
+    by: 'zod',
+    key: `zod:${key}`,
+    prepare: async (families?: Families) => waiting(prepare(families)),
+  });
+}
+
+/** A verdict that is still to come is thrown as {@link Pending}, and known when the same row is asked again. */
+function waiting(verdictOf: (row: JudgedRow) => Verdict): (row: JudgedRow) => boolean {
+  const settled = new WeakMap<JudgedRow, boolean>();
+  return (row) => {
+    const known = settled.get(row);
+    if (known !== undefined) return known;
+    const verdict = verdictOf(row);
+    if (typeof verdict === 'boolean') return verdict;
+    throw new Pending(
+      verdict.then((yes) => {
+        settled.set(row, yes);
+      }),
+    );
+  };
+}
+
+/**
+ * As `safeParseAsync(value)`, of which zod makes a promise only where it meets async code. To try without first would
+ * start that code and drop its promise: one that rejects would end the process, with the value in its message.
+ */
+function runner(schema: Schema, subject: string): (value: unknown) => Verdict {
+  const fail = (reason: unknown): never => {
+    throw broken(subject, reason);
+  };
+  const accepts = ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0;
+  const start = (value: unknown) => {
+    try {
+      return schema._zod.run({ value, issues: [] }, { async: true });
+    } catch (reason) {
+      return fail(reason);
+    }
+  };
+  return (value) => {
+    const result = start(value);
+    return result instanceof Promise ? result.then(accepts, fail) : accepts(result);
+  };
+}
+
+/** The user's code broke: told without the message, which may quote the value. */
+function broken(subject: string, reason: unknown): JudgeFailed {
+  // Not its `name`, which code may write with a value in it.
+  const kind = reason instanceof Error ? reason.constructor.name : typeof reason;
+  const place = reason instanceof Error ? firstFrame(reason) : undefined;
+  return new JudgeFailed(
+    `${subject}: its zod schema threw ${kind}${place ? ` at ${place}` : ''} instead of judging a value. A refinement answers false, or adds an issue.`,
+  );
+}
+
+/** The innermost place in the user's own code: below zod's frames, above ours. */
+function firstFrame({ stack = '', message }: Error): string | undefined {
+  const frames = stack
+    .replace(message, '')
+    .split('\n')
+    .filter((line) => /^\s*at /.test(line));
+  const ours = frames.findIndex((line) => /[\\/]zod-judge\.[jt]s/.test(line));
+  return frames
+    .slice(0, Math.max(ours, 0))
+    .find((line) => !/node_modules[\\/]zod|\bnode:|<anonymous>\)?$/.test(line))
+    ?.replace(/^\s*at (?:.*\()?/, '')
+    .replace(/\)$/, '');
+}

@@ -1,0 +1,30 @@
+import type { Family, Predicate, Scalar } from '../../metric/expression.ts';
+import { wholeSchema } from './zod-words.ts';
+
+/** A test of a value that is not NULL, and what it is called. */
+export interface Rule {
+  /** The word of the API, `'atLeast'`. */
+  readonly name: string;
+  /** What follows the column in the test's name: `'is at least 1'`. */
+  readonly phrase: string;
+  /** The column types that it can read; any where null. */
+  readonly families: readonly Family[] | null;
+  readonly holds: (of: Scalar) => Predicate;
+}
+
+/** What only zod can judge, and whether the checks after it see another value than the column's. */
+export interface Residue {
+  readonly phrase: string;
+  readonly changes: boolean;
+}
+
+/** The kind of value that a check tests. */
+export type Kind = 'text' | 'number' | 'bigint' | 'date' | 'other';
+
+export const isRule = (read: Rule | Residue): read is Rule => 'holds' in read;
+
+/** Judged by zod; the value stays what it is. */
+export const looksOnly: Residue = Object.freeze({ phrase: wholeSchema, changes: false });
+
+/** Judged by zod, and so is all that follows. */
+export const mayChange: Residue = Object.freeze({ phrase: wholeSchema, changes: true });

@@ -1,0 +1,122 @@
+import type { Literal } from '../../metric/expression.ts';
+import { type Exactness, printArgument, type Subject } from '../../metric/subject.ts';
+import * as uniqueness from '../../metric/uniqueness.ts';
+import * as values from '../../metric/values.ts';
+import { ContractError } from '../../value/contract-error.ts';
+import { type Condition, condition } from '../expectation.ts';
+import { isExact } from './exactness.ts';
+import { type Measure, measure } from './measure.ts';
+
+/** What every column offers. NaN is a value, NULL is none. */
+export interface AnyColumn<Value> {
+  /**
+   * Rows whose value is NULL; a share is of all rows. NaN is not NULL.
+   *
+   * @example column('delay').nulls().atMost('0.1%')
+   */
+  nulls(): Measure<'count'>;
+  /**
+   * Rows that are NULL or hold a sentinel, a text that stands for no value; a share is of all rows. Text is compared
+   * without regard to case and surrounding white space; unless given: '', n/a, na, null, none, nan, - and unknown.
+   *
+   * @example column('email').missing(['', 'N/A', 'TBD']).atMost('2%')
+   */
+  missing(sentinels?: readonly Literal[]): Measure<'count'>;
+  /**
+   * Distinct values other than NULL, NaN being one; a share is of the values that are not NULL. Where a sketch proves
+   * that the bound holds, the outcome tells an interval; `{ exact: true }` asks for the number itself.
+   *
+   * @example column('origin').distinct().between(10, 500)
+   */
+  distinct(options?: Exactness): Measure<'count'>;
+  /**
+   * Excess rows: those beyond the first of each group of equal values, so 2 for a, a, a, b, NULL, NULL. NULL is left
+   * out and counted by `nulls()`; NaN equals NaN; a share is of the values that are not NULL.
+   *
+   * @example column('email').duplicates().atMost('1%')
+   */
+  duplicates(): Measure<'count'>;
+  /**
+   * Rows that hold one of the values; a share is of all rows, those with NULL included.
+   *
+   * @example column('status').share(['late']).atMost('20%')
+   */
+  share(values: readonly Value[]): Measure<'count'>;
+  /**
+   * Rows that hold the most frequent value other than NULL; a share is of the values that are not NULL.
+   *
+   * @example column('origin').mostFrequent().atMost('50%')
+   */
+  mostFrequent(): Measure<'count'>;
+  /**
+   * No row is NULL. NaN is not NULL.
+   *
+   * @example column('delay').notNull().except('0.1%')
+   */
+  notNull(): Condition;
+  /**
+   * No value occurs twice; each row beyond the first of its group counts. NULL is left out; NaN equals NaN.
+   *
+   * @example column('id').unique()
+   */
+  unique(): Condition;
+  /**
+   * Each value is one of these. NULL is left out; NaN is none of them.
+   *
+   * @example column('status').in(['ok', 'late'])
+   */
+  in(values: readonly Value[]): Condition;
+  /**
+   * No value is one of these. NULL is left out; NaN is none of them.
+   *
+   * @example column('origin').notIn(['XXX', 'ZZZ'])
+   */
+  notIn(values: readonly Value[]): Condition;
+}
+
+/** What every column offers, of this one. */
+export function anyColumn(subject: Subject) {
+  return {
+    nulls: () => measure(values.nulls(subject)),
+    missing: (sentinels?: readonly Literal[]) =>
+      measure(values.missing(subject, sentinels && literals(sentinels, 'missing'))),
+    distinct: (options?: Exactness) =>
+      measure(values.distinct(subject, isExact(options, 'distinct'))),
+    duplicates: () => measure(uniqueness.duplicates(subject)),
+    share: (of: readonly Literal[]) => measure(values.share(subject, some(of, 'share'))),
+    mostFrequent: () => measure(values.mostFrequent(subject)),
+    notNull: () => condition(values.notNullCondition(subject)),
+    unique: () => condition(uniqueness.unique(subject)),
+    in: (of: readonly Literal[]) => condition(values.isIn(subject, some(of, 'in'))),
+    notIn: (of: readonly Literal[]) => condition(values.notIn(subject, some(of, 'notIn'))),
+  };
+}
+
+function some(of: readonly Literal[], method: string): readonly Literal[] {
+  const list = literals(of, method);
+  if (list.length > 0) return list;
+  throw new ContractError(
+    'QUANTITY_INVALID',
+    `.${method}([]): the list is empty, so it would hold for every row or for none.`,
+  );
+}
+
+/** A copy, so that the user's own list may change without the contract. */
+function literals(of: readonly Literal[], method: string): readonly Literal[] {
+  if (!Array.isArray(of)) {
+    throw new ContractError('QUANTITY_INVALID', `.${method}(...) takes a list: .${method}(['a']).`);
+  }
+  const at = of.findIndex((value) => !isLiteral(value));
+  if (at >= 0) {
+    throw new ContractError(
+      'QUANTITY_INVALID',
+      `.${method}([...]): item ${at + 1} is ${printArgument(of[at])}, which equals no value. Write text, numbers, booleans or dates; nulls() and nans() count NULL and NaN.`,
+    );
+  }
+  return of.map((value) => (value instanceof Date ? new Date(value) : value));
+}
+
+const isLiteral = (value: unknown): value is Literal =>
+  value instanceof Date
+    ? !Number.isNaN(value.getTime())
+    : ['string', 'number', 'bigint', 'boolean'].includes(typeof value) && !Number.isNaN(value);

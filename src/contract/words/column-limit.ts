@@ -1,0 +1,88 @@
+import { type Literal, literal } from '../../metric/expression.ts';
+import type { Scope } from '../../metric/metric.ts';
+import {
+  comparing,
+  numeric,
+  type Operand,
+  printArgument,
+  type Subject,
+  temporal,
+} from '../../metric/subject.ts';
+import { type BoundKind, bound } from '../../value/bound.ts';
+import { ContractError } from '../../value/contract-error.ts';
+import { parseQuantity, type Quantity } from '../../value/quantity.ts';
+import { condition } from '../expectation.ts';
+import { refuseUnmissable } from '../unmissable.ts';
+
+const subjects = new WeakMap<object, Subject>();
+
+/** Know a column again where it is another one's limit. */
+export function rememberColumn(column: object, subject: Subject): void {
+  subjects.set(column, subject);
+}
+
+const subjectOf = (limit: unknown): Subject | undefined =>
+  typeof limit === 'object' && limit !== null ? subjects.get(limit) : undefined;
+
+/** What a row's value is held to: a constant of the unit, or another column of the same rows. */
+export function operand(limit: unknown, unit: 'number' | 'instant', subject: Subject): Operand {
+  const column = subjectOf(limit);
+  if (!column) {
+    const value = constant(parseQuantity(limit, unit));
+    return { value: literal(value), label: printArgument(value), columns: [] };
+  }
+  const { where, per } = column.scope;
+  if (where.length + per.length > 0 && !isSameScope(column.scope, subject.scope)) {
+    throw new ContractError(
+      'CONTRACT_INVALID',
+      `${subject.label} can't be compared with ${column.label}: a limit is a column of the same rows, so write ${bare(column)}.`,
+    );
+  }
+  return column;
+}
+
+function constant(quantity: Quantity): Literal {
+  if (quantity.kind === 'instant') return new Date(quantity.milliseconds);
+  if (quantity.kind === 'number' && typeof quantity.value !== 'object') return quantity.value;
+  throw new TypeError(`A ${quantity.kind} is no limit of a row.`);
+}
+
+const isSameScope = (one: Scope, other: Scope) => JSON.stringify(one) === JSON.stringify(other);
+
+const bare = ({ label }: Subject) => label.slice(label.lastIndexOf('.column(') + 1);
+
+/** `between` of numbers or dates, whichever the limits are. */
+export function betweenLimits(subject: Subject) {
+  return (low: unknown, high: unknown) => {
+    const unit = [low, high].some(isDate) ? 'instant' : 'number';
+    const from = operand(low, unit, subject);
+    const to = operand(high, unit, subject);
+    if (isAbove(from, to)) {
+      throw new ContractError(
+        'BOUND_INVALID',
+        `between(${from.label}, ${to.label}) can never hold: the minimum is above the maximum.`,
+      );
+    }
+    refuseEndless(subject, 'between', [low, high]);
+    const areColumns = from.columns.length > 0 && to.columns.length > 0;
+    const families = areColumns ? undefined : { number: numeric, instant: temporal }[unit];
+    const wording = { name: 'between', args: [from, to], families };
+    const limits = [['>=', from] as const, ['<=', to] as const];
+    return condition(comparing(subject, wording, limits));
+  };
+}
+
+/** Refuses limits of a row's value that each number keeps. */
+export function refuseEndless(
+  { label }: Subject,
+  kind: BoundKind,
+  limits: readonly unknown[],
+): void {
+  const areNumbers = limits.every((limit) => ['number', 'bigint'].includes(typeof limit));
+  if (areNumbers) refuseUnmissable(label, 'number', bound(kind, limits, 'number'));
+}
+
+const isDate = (limit: unknown) => typeof limit === 'string' || limit instanceof Date;
+
+const isAbove = ({ value: low }: Operand, { value: high }: Operand) =>
+  low.kind === 'literal' && high.kind === 'literal' && low.value > high.value;

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import { rowsSubject } from '../../metric/counts.ts';
+import { column as columnScalar, type Literal } from '../../metric/expression.ts';
+import type { Scope } from '../../metric/metric.ts';
+import { increasing } from '../../metric/order.ts';
+import { printArgument, type Subject } from '../../metric/subject.ts';
+import { closest } from '../../value/closest.ts';
+import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
+import { condition } from '../expectation.ts';
+import { type AnyColumn, anyColumn } from './any-column.ts';
+import { betweenLimits, rememberColumn } from './column-limit.ts';
+import { type NumberColumn, numberColumn } from './number-column.ts';
+import { type TextColumn, textColumn } from './text-column.ts';
+import { type TimeColumn, timeColumn } from './time-column.ts';
+
+/** What a column offers, by the type that its zod schema takes. */
+export type ColumnOf<Value> = unknown extends Value
+  ? AnyColumn<Literal>
+  : [Value] extends [never]
+    ? AnyColumn<never>
+    : [Value] extends [number | bigint]
+      ? NumberColumn<Value>
+      : [Value] extends [string]
+        ? TextColumn<Value>
+        : [Value] extends [Date]
+          ? TimeColumn
+          : AnyColumn<Extract<Value, Literal>>;
+
+/** The type in the data: what goes into the schema, or what comes out where anything may go in (z.coerce). */
+type Stored<Field> = unknown extends z.input<Field> ? z.output<Field> : z.input<Field>;
+
+/** The name of a column: any text to the compiler, so that a wrong one gets a sentence, but the editor offers these. */
+export type ColumnName<Shape> = (keyof Shape & string) | (string & {});
+
+/** The name where the schema has it. */
+export type KnownName<Name, Shape> = Name extends keyof Shape
+  ? Name
+  : string extends Name
+    ? TypeProblem<'The name of a column is written as a literal, so that the compiler knows it'>
+    : TypeProblem<`The schema has no column '${Name & string}'`>;
+
+/** `column('delay')`: a column of the schema's, with what its type offers. */
+export type ColumnBuilder<Shape> = <const Name extends ColumnName<Shape>>(
+  name: KnownName<Name, Shape>,
+) => ColumnOf<Exclude<Stored<Shape[Name & keyof Shape]>, null | undefined>>;
+
+/** The columns of a scope; `known` are the schema's. */
+export function columns<Shape>(known: readonly string[], scope: Scope): ColumnBuilder<Shape> {
+  const prefix = scope.where.length + scope.per.length > 0 ? `${rowsSubject(scope).label}.` : '';
+  const column = (name: string) => {
+    if (!known.includes(name)) throw unknownColumn(name, known);
+    const label = `${prefix}column(${printArgument(name)})`;
+    return build({ scope, label, value: columnScalar(name), columns: [name] });
+  };
+  // The type of the column decides which of the methods its user sees.
+  return column as unknown as ColumnBuilder<Shape>;
+}
+
+/** The sentence for a column that the schema does not have. */
+export function unknownColumn(name: unknown, known: readonly string[]): ContractError {
+  const near = closest(String(name), known);
+  const listed = known.length > 20 ? `${known.slice(0, 20).join(', ')}, …` : known.join(', ');
+  return new ContractError(
+    'COLUMN_UNKNOWN',
+    `The schema has no column ${printArgument(name)}${near ? `: did you mean ${printArgument(near)}?` : '.'} It has ${listed || 'none'}.`,
+  );
+}
+
+/** A column offers all that any type does; the compiler and the plan know which of it fits. */
+function build(subject: Subject): object {
+  const built = Object.freeze({
+    ...anyColumn(subject),
+    ...numberColumn(subject, build),
+    ...textColumn(subject),
+    ...timeColumn(subject),
+    between: betweenLimits(subject),
+    increasing: () => condition(increasing(subject)),
+  });
+  rememberColumn(built, subject);
+  return built;
+}

@@ -1,0 +1,106 @@
+import type { Metric } from '../../metric/metric.ts';
+import { type BoundKind, bound } from '../../value/bound.ts';
+import type { TypeProblem } from '../../value/contract-error.ts';
+import { noteBuilt, noteUsed } from '../building.ts';
+import { declare, type Expectation, expectation } from '../expectation.ts';
+import { refuseUnmissable } from '../unmissable.ts';
+import type { Limit, Measurable } from './limit.ts';
+
+/** The bounds that have an opposite. */
+export interface Bounds<U extends Measurable> {
+  /**
+   * At least `low` and at most `high`: both ends are allowed. NaN, and a measure of nothing, satisfy no bound.
+   *
+   * @example rows.count().between(1_000, 5_000_000)
+   */
+  between<const A, const B>(low: Limit<A, U>, high: Limit<B, U>): Expectation;
+  /**
+   * Exactly `value`, compared without rounding; a decimal column's sum can be exact, a mean seldom is.
+   *
+   * @example column('status').distinct().equals(2)
+   */
+  equals<const A>(value: Limit<A, U>): Expectation;
+}
+
+/**
+ * A metric that needs a bound to become an expectation. A count takes a number (`10`) or a share (`'2%'`), an age a
+ * duration (`'24h'`), a point in time a date. A bound that every value satisfies, such as `atLeast(0)` of a count or
+ * `atMost('100%')`, is a {@link ContractError}: no data could miss it.
+ */
+export interface Measure<U extends Measurable> extends Bounds<U> {
+  readonly node: TypeProblem<'A measure needs a bound, such as .atLeast(1), to become an expectation'>;
+  /**
+   * `limit` or more.
+   *
+   * @example rows.where('distance > 2000').count().atLeast('1%')
+   */
+  atLeast<const A>(limit: Limit<A, U>): Expectation;
+  /**
+   * `limit` or less.
+   *
+   * @example column('date').age().atMost('26h')
+   */
+  atMost<const A>(limit: Limit<A, U>): Expectation;
+  /**
+   * Strictly more than `limit`.
+   *
+   * @example column('date').newest().above('2026-01-31')
+   */
+  above<const A>(limit: Limit<A, U>): Expectation;
+  /**
+   * Strictly less than `limit`.
+   *
+   * @example column('delay').nulls().below('0.5%')
+   */
+  below<const A>(limit: Limit<A, U>): Expectation;
+  /**
+   * The opposite of a bound. NaN, and a measure of nothing, satisfy neither.
+   *
+   * @example column('fare').stddev().not.equals(0)
+   */
+  readonly not: Bounds<U>;
+}
+
+const metricOf = Symbol('metric of a measure');
+
+/** The metric of a measure that still waits for its bound. */
+export function measuredMetric(value: unknown): Metric | undefined {
+  return typeof value === 'object' && value !== null && metricOf in value
+    ? (value[metricOf] as Metric)
+    : undefined;
+}
+
+/** Give a metric its bounds. */
+export function measure<U extends Measurable>(
+  metric: Metric & { readonly unit: U extends 'rows' ? 'count' : U },
+): Measure<U> {
+  const isOfSegments = metric.value.kind === 'count' && metric.scope.per.length > 0;
+  const values = isOfSegments ? 'rows of a segment' : metric.unit;
+  const token = {};
+  noteBuilt(token, {
+    label: metric.label,
+    kind: 'measure',
+    stack: new Error('measured here').stack ?? '',
+  });
+  const hold = (kind: BoundKind, limits: readonly unknown[], not = false) => {
+    noteUsed(token);
+    const held = bound(kind, limits, metric.unit, not);
+    refuseUnmissable(metric.label, values, held);
+    return expectation(declare(metric, held));
+  };
+  const built = {
+    [metricOf]: metric,
+    between: (low: unknown, high: unknown) => hold('between', [low, high]),
+    equals: (value: unknown) => hold('equals', [value]),
+    atLeast: (limit: unknown) => hold('atLeast', [limit]),
+    atMost: (limit: unknown) => hold('atMost', [limit]),
+    above: (limit: unknown) => hold('above', [limit]),
+    below: (limit: unknown) => hold('below', [limit]),
+    not: Object.freeze({
+      between: (low: unknown, high: unknown) => hold('between', [low, high], true),
+      equals: (value: unknown) => hold('equals', [value], true),
+    }),
+  };
+  // `node` exists in the type alone: it is the sentence that the compiler shows for a forgotten bound.
+  return Object.freeze(built) as unknown as Measure<U>;
+}

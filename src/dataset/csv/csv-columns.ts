@@ -1,0 +1,76 @@
+import { type ColumnHint, DatasetError } from '../dataset.ts';
+import type { DataFile } from '../files/data-file.ts';
+import { namesInWords } from '../listed-names.ts';
+import type { UnsettledColumn } from '../typing/choose-types.ts';
+import { spelledApart } from '../typing/column-names.ts';
+import { familiesOf } from '../typing/hinted-type.ts';
+import { readingsOf } from '../typing/sql-types.ts';
+import { candidatesFor } from '../typing/text-types.ts';
+import type { CsvFile } from './csv-file.ts';
+import { textColumn } from './csv-load.ts';
+import type { CsvOptions } from './csv-options.ts';
+
+/** The columns of all files: those of the first, which the others must have too, or the union. */
+export function columnNames(
+  sources: readonly CsvFile[],
+  { unionByName = false }: CsvOptions,
+): readonly string[] {
+  const [first, ...others] = sources;
+  const names = first?.names ?? [];
+  if (unionByName) return unionOf(sources);
+  for (const { names: found, file } of others) {
+    const missing = names.filter((name) => !found.includes(name));
+    const extra = found.filter((name) => !names.includes(name));
+    if (missing.length + extra.length === 0) continue;
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${file.shown} has other columns than ${first?.file.shown}: ${difference(missing, extra)}. Read them with { unionByName: true } if that is right.`,
+    );
+  }
+  return names;
+}
+
+function unionOf(sources: readonly CsvFile[]): readonly string[] {
+  const seen = new Map<string, readonly [string, DataFile]>();
+  for (const { names, file } of sources) {
+    for (const name of names) {
+      const [before, where] = seen.get(name.toLowerCase()) ?? [name, file];
+      if (before !== name) throw spelledApart([where.shown, before], [file.shown, name]);
+      seen.set(name.toLowerCase(), [before, where]);
+    }
+  }
+  return [...seen.values()].map(([name]) => name);
+}
+
+function difference(missing: readonly string[], extra: readonly string[]): string {
+  const several = (names: readonly string[]) => namesInWords(names, 5, '"');
+  return [
+    ...(missing.length > 0 ? [`it lacks ${several(missing)}`] : []),
+    ...(extra.length > 0 ? [`it adds ${several(extra)}`] : []),
+  ].join(', and ');
+}
+
+/** The columns of the table of texts, and what each may be read as. */
+export function textColumns(
+  names: readonly string[],
+  { types = {}, dateFormat }: CsvOptions,
+  hints: readonly ColumnHint[],
+): readonly UnsettledColumn[] {
+  const unknown = Object.keys(types).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `csv() was given a type for column "${unknown}", which the file does not have.`,
+    );
+  }
+  const families = familiesOf(hints);
+  return names.map((name, index) => {
+    const from = textColumn(index);
+    const type = Object.hasOwn(types, name) ? types[name] : undefined;
+    if (type === undefined) {
+      return { from, name, ...candidatesFor(families(name), dateFormat) };
+    }
+    const readings = readingsOf(type, dateFormat) ?? [];
+    return { from, name, readings, orText: readings.length === 0, isDeclared: true };
+  });
+}

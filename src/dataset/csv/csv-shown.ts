@@ -1,0 +1,61 @@
+import { pathInSql } from '../files/data-file.ts';
+import { inTurn, neighbours } from '../files/files-in-turn.ts';
+import { type Reproduction, readAs } from '../reproduction.ts';
+import { literal, literals, struct } from '../sql/quote.ts';
+import type { Settled } from '../typing/choose-types.ts';
+import { shownTyped } from '../typing/typed-table.ts';
+import type { CsvFile } from './csv-file.ts';
+import { longestRecord } from './csv-options.ts';
+
+/** A file, and how its records were read. */
+export interface ReadFile {
+  readonly source: CsvFile;
+  readonly strict: boolean;
+  readonly kept: number | null;
+  readonly problemCount: number;
+}
+
+/** How a person reads the records of CSV files, typed as they were: what can't be read is left out as it was. */
+export function shownCsv(files: readonly ReadFile[], columns: readonly Settled[]): Reproduction {
+  const all = inTurn(neighbours(files, isReadAlike).map(shownRead), 'union all by name');
+  return readAs((query) => shownTyped(all, columns, query));
+}
+
+const isReadAlike = (one: ReadFile, other: ReadFile): boolean =>
+  one.kept === null && other.kept === null && settingsOf(one) === settingsOf(other);
+
+function shownRead(files: readonly [ReadFile, ...ReadFile[]]): string {
+  const [first] = files;
+  const paths = literals(files.map(({ source }) => pathInSql(source.file)));
+  const read = `read_csv(${paths}, ${settingsOf(first)})`;
+  return first.kept === null ? read : `(from ${read} limit ${first.kept})`;
+}
+
+/** Settings that are not DuckDB's own; without `auto_detect` it guesses nothing. */
+function settingsOf({ source, strict, problemCount }: ReadFile): string {
+  const { options, characters, compression, encoding, header, blank, names } = source;
+  const { delimiter, quote, escape: escaped } = characters;
+  const { nullText, maxRecordSize = longestRecord } = options;
+  const given = (isGiven: boolean, name: string, value: string) =>
+    isGiven ? [`${name}=${value}`] : [];
+  return [
+    ...given(true, 'auto_detect', 'false'),
+    ...given(true, 'header', String(header)),
+    ...given(blank > 0, 'skip', String(blank)),
+    ...given(delimiter !== ',', 'delim', literal(delimiter)),
+    ...given(quote !== '"', 'quote', literal(quote)),
+    ...given(escaped !== '"', 'escape', literal(escaped)),
+    ...given(nullText !== undefined, 'nullstr', literals([nullText ?? []].flat())),
+    ...given(true, 'allow_quoted_nulls', 'false'),
+    ...given(encoding !== 'utf-8', 'encoding', literal(encoding)),
+    ...given(
+      compression !== 'none' || options.compression !== undefined,
+      'compression',
+      literal(compression),
+    ),
+    ...given(maxRecordSize !== longestRecord, 'max_line_size', String(maxRecordSize)),
+    ...given(!strict, 'strict_mode', 'false'),
+    ...given(problemCount > 0, 'store_rejects', 'true'),
+    `columns=${struct(names.map((name) => [name, "'VARCHAR'"]))}`,
+  ].join(', ');
+}

@@ -1,0 +1,131 @@
+import type { ColumnHint, Dataset, Opened, Reader } from '../dataset.ts';
+import type { DataFile, FileKind } from '../files/data-file.ts';
+import { accessTo } from '../files/engine-access.ts';
+import { findFiles } from '../files/find-files.ts';
+import { type Location, labelOf, places, watchOf } from '../files/location.ts';
+import { openFiles } from '../files/open-files.ts';
+import { locate } from '../files/record-location.ts';
+import { sharedFiles } from '../files/shared-files.ts';
+import { andMore } from '../listed-names.ts';
+import { type Settled, settle } from '../typing/choose-types.ts';
+import { findMisreads, makeTyped, wantedNote } from '../typing/typed-table.ts';
+import { columnNames, textColumns } from './csv-columns.ts';
+import { type CsvFile, headerProblems, lookAt } from './csv-file.ts';
+import { type Loaded, linesOf, loadFile, makeTextTable } from './csv-load.ts';
+import { type CsvOptions, csvOptions } from './csv-options.ts';
+import { listed } from './csv-records.ts';
+import { shownCsv } from './csv-shown.ts';
+
+export type { CsvOptions } from './csv-options.ts';
+
+const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
+
+/**
+ * Rows of CSV files: a path, a glob, a URL, or a list of them; gzip and Zstandard by the file's name.
+ *
+ * A CSV file is text, and the contract's schema says what the text means: a column that should be text stays text
+ * (`'01234'` keeps its zero), one that should be a number, a date (ISO 8601, or `dateFormat`) or a boolean is read as
+ * such. A column that the schema does not name becomes a number, a date or a boolean only where all its values are
+ * written as one: `1.50` and `1.5` are then one number. Name it in the schema or in `types` if its characters matter.
+ *
+ * A record with too few or too many fields, broken quotes or bytes that are not of the encoding, and one with a value
+ * that is not of its column's type (`1,5` for a number) is left out and counted as a problem, with its line: an outcome
+ * is red for it. A blank line in a file of several columns is no record: it is left out, and a note counts those between
+ * records. An empty field is NULL; a quoted one, `""`, is the empty text, and NULL where the column is not text.
+ *
+ * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob stands for what lies in
+ * the folder in front of its first star when the dataset is opened: a link there that leads out of it or nowhere is an
+ * error, and so is a pipe or a folder with a fitting name. Names that begin with a dot or with `_`, and the names of
+ * unfinished files (`.part`, `.tmp`), are passed over unless the glob writes them out. A file whose own name is the glob
+ * (`*.csv`) is an error where the glob matches another file too.
+ *
+ * @example
+ * csv('data/weather.csv')
+ * csv('export/*.csv.gz', { delimiter: ';', nullText: ['', 'NA'], dateFormat: '%d.%m.%Y' })
+ */
+export function csv(location: Location | readonly Location[], options: CsvOptions = {}): Dataset {
+  const where = places('csv', location);
+  const known = csvOptions(options);
+  return Object.freeze({
+    kind: 'csv',
+    label: labelOf(where),
+    watch: watchOf(where),
+    sharing: sharedFiles(kind, where, known),
+    access: async (root: string) => accessTo(await findFiles(where, root, kind)),
+    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
+      openFiles(reader, where, root, kind, (files) => openCsv(reader, files, known, hints)),
+  } satisfies Dataset);
+}
+
+async function openCsv(
+  reader: Reader,
+  files: readonly DataFile[],
+  options: CsvOptions,
+  hints: readonly ColumnHint[],
+): Promise<Opened> {
+  const sources: CsvFile[] = [];
+  for (const file of files) {
+    sources.push(
+      await lookAt(
+        reader,
+        file,
+        options,
+        hints.map(({ name }) => name),
+      ),
+    );
+  }
+  const names = columnNames(sources, options);
+  const table = await makeTextTable(reader, names.length);
+  const loaded: Loaded[] = [];
+  for (const source of sources) loaded.push(await loadFile(reader, table, names, source));
+  const rows = loaded.reduce((sum, { from, to }) => sum + to - from, 0);
+  const columns = await settle(reader, table, rows, textColumns(names, options, hints));
+  const misread = await findMisreads(reader, table, columns, listed);
+  const relation = await makeTyped(reader, table, columns);
+  const notes = await notesOf(reader, table, sources, loaded, columns);
+  await reader.query(`drop table ${table}`);
+  const problems = [
+    ...sources.flatMap(headerProblems),
+    ...loaded.flatMap((one) => one.problems),
+    ...(await locate(loaded, misread.listed, linesOf)),
+  ];
+  const structural = loaded.reduce((sum, one) => sum + one.problemCount, 0);
+  return {
+    relation,
+    reproduce: shownCsv(loaded, columns),
+    problems: problems.slice(0, listed),
+    problemCount: sources.flatMap(headerProblems).length + structural + misread.count,
+    notes,
+  };
+}
+
+async function notesOf(
+  reader: Reader,
+  table: string,
+  sources: readonly CsvFile[],
+  loaded: readonly Loaded[],
+  columns: readonly Settled[],
+): Promise<readonly string[]> {
+  const notes = [...sources.flatMap((source) => source.notes), ...blankNotes(loaded)];
+  for (const column of columns.filter(({ wanted }) => wanted !== undefined))
+    notes.push(await wantedNote(reader, table, column));
+  const [unseen, ...others] = sources.filter(({ canScan }) => !canScan);
+  if (unseen) {
+    notes.push(
+      `${andMore(unseen.file.shown, others.length)} could not be counted beside DuckDB: what it drops behind an open quote is not known.`,
+    );
+  }
+  return [...new Set(notes)];
+}
+
+/** A blank line is no record, and might have been one. */
+function blankNotes(loaded: readonly Loaded[]): readonly string[] {
+  const [first, ...others] = loaded.filter(({ blanks }) => blanks > 0);
+  if (!first) return [];
+  const lines = `${first.blanks} blank line${first.blanks === 1 ? '' : 's'}`;
+  const more =
+    others.length === 0
+      ? ''
+      : `, and ${others.length} more ${others.length === 1 ? 'file has' : 'files have'} some`;
+  return [`${first.file.shown} has ${lines} between its records, which are left out${more}.`];
+}

@@ -1,0 +1,168 @@
+import type { Reader } from '../dataset.ts';
+import { impurityOf } from '../sql/impure-functions.ts';
+import { literals } from '../sql/quote.ts';
+import { argumentCount, nodesIn, parseSql, type SqlNode, sqlNodes } from '../sql/sql-tree.ts';
+
+export type Asking = Pick<Reader, 'query'>;
+
+/** Table functions that give the same rows each time. */
+const lastingTables: ReadonlySet<string> = new Set([
+  'generate_series',
+  'parquet_scan',
+  'range',
+  'read_csv',
+  'read_csv_auto',
+  'read_json',
+  'read_json_auto',
+  'read_ndjson',
+  'read_parquet',
+  'unnest',
+]);
+
+/** A view, or a table with generated columns. */
+export interface Made {
+  readonly name: string;
+  /** True for a view of the engine's own, such as information_schema.columns. */
+  readonly isInternal: boolean;
+  /** Null where it can't be taken apart. */
+  readonly expressions: readonly string[] | null;
+}
+
+/** How rows are computed that were not simply stored. */
+export interface Lasting {
+  /** True if each query meets the same rows, in the same order and with the same last digits. */
+  readonly isLasting: boolean;
+  /** Functions that read the clock, or answer by chance: other rows at each run. */
+  readonly impure: readonly string[];
+}
+
+/**
+ * Finds out if the rows of a table or view are the same for each query over it: a view that calls `random()`, samples,
+ * takes a LIMIT or adds up doubles has others each time, and so has a generated column. What is not known to last does
+ * not.
+ */
+export async function lastingOf(reader: Asking, table: string): Promise<Lasting> {
+  const made = await madeTables(reader);
+  const open = [table.toLowerCase()];
+  const seen = new Set(open);
+  const calls = new Set<string>();
+  const impure = new Set<string>();
+  let isLasting = true;
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    for (const { expressions, isInternal } of made.get(name) ?? []) {
+      // The table itself is none of those.
+      if (isInternal && name === table.toLowerCase()) continue;
+      const trees = expressions === null ? [null] : await parseAll(reader, expressions);
+      for (const node of trees.flatMap((tree) => (tree === null ? [null] : [...sqlNodes(tree)]))) {
+        const found = look(node);
+        if (found.impure) impure.add(found.impure);
+        if (found.call) calls.add(found.call);
+        isLasting &&= found.isLasting;
+        if (found.table && !seen.has(found.table)) open.push(found.table);
+        if (found.table) seen.add(found.table);
+      }
+    }
+  }
+  isLasting &&= impure.size === 0 && (calls.size === 0 || (await areConstant(reader, [...calls])));
+  return { isLasting, impure: [...impure].sort() };
+}
+
+/** Views, and tables with generated columns, by name: of two of one name in different schemas both count. */
+export async function madeTables(reader: Asking): Promise<ReadonlyMap<string, readonly Made[]>> {
+  const views = await reader.query(
+    'select lower(view_name) as name, sql, internal from duckdb_views()',
+  );
+  const tables = await reader.query(
+    `select lower(t.table_name) as name, list(c.column_default) as made from duckdb_tables() t join duckdb_columns() c using (table_oid, database_oid) where t.sql like '%GENERATED ALWAYS AS%' and c.column_default is not null group by all`,
+  );
+  const all: readonly Made[] = [
+    ...views.map(({ name, sql, internal }) => {
+      const isInternal = internal === true;
+      const body = isInternal ? undefined : bodyOf(String(sql));
+      return { name: String(name), isInternal, expressions: body === undefined ? null : [body] };
+    }),
+    ...tables.map(({ name, made }) => ({
+      name: String(name),
+      isInternal: false,
+      expressions: (made as readonly unknown[]).map((one) => `select ${one}`),
+    })),
+  ];
+  return Map.groupBy(all, ({ name }) => name);
+}
+
+/** The SELECT of a view, as DuckDB writes it. */
+function bodyOf(sql: string): string | undefined {
+  const name = '(?:"(?:[^"]|"")*"|[^\\s"(.]+)';
+  const head = new RegExp(
+    `^CREATE (?:TEMP(?:ORARY)? )?VIEW ${name}(?:\\.${name})* (?:\\(${name}(?:, ${name})*\\) )?AS ([^]*?);?\\s*$`,
+  );
+  return head.exec(sql)?.[1];
+}
+
+/** The trees of SELECTs; null for one that can't be parsed. */
+export async function parseAll(
+  reader: Asking,
+  selects: readonly string[],
+): Promise<readonly (readonly { readonly node: unknown }[] | null)[]> {
+  const trees: (readonly { readonly node: unknown }[] | null)[] = [];
+  for (const sql of selects) {
+    const parsed = await parseSql(reader, sql);
+    trees.push(parsed.error ? null : parsed.statements);
+  }
+  return trees;
+}
+
+interface Look {
+  readonly isLasting: boolean;
+  readonly impure?: string;
+  readonly call?: string;
+  /** A table that it reads from. */
+  readonly table?: string;
+}
+
+const lasts: Look = { isLasting: true };
+const changes: Look = { isLasting: false };
+
+function look(node: SqlNode | null): Look {
+  if (node === null || (node.sample ?? null) !== null) return changes;
+  switch (node.class ?? node.type) {
+    case 'FUNCTION': {
+      const name = String(node.function_name).toLowerCase();
+      // A call of a table function stands in its node.
+      if (lastingTables.has(name)) return lasts;
+      return impurityOf(name, argumentCount(node))
+        ? { isLasting: false, impure: name }
+        : { ...lasts, call: name };
+    }
+    case 'COLUMN_REF': {
+      const [name = '', ...more] = (node.column_names ?? []) as readonly string[];
+      const isCall = more.length === 0 && impurityOf(name.toLowerCase(), 0) !== undefined;
+      return isCall ? { isLasting: false, impure: name.toLowerCase() } : lasts;
+    }
+    case 'BASE_TABLE':
+      return { ...lasts, table: String(node.table_name).toLowerCase() };
+    case 'TABLE_FUNCTION':
+      return { isLasting: lastingTables.has(nameOf(node.function)) };
+    case 'SELECT_NODE':
+      return { isLasting: nodesIn(node.modifiers).every(({ type }) => type === 'ORDER_MODIFIER') };
+    case 'WINDOW':
+    case 'SET_OPERATION_NODE':
+    case 'RECURSIVE_CTE_NODE':
+    case 'PIVOT':
+    case 'SHOW_REF':
+      return changes;
+    default:
+      return lasts;
+  }
+}
+
+const nameOf = (call: unknown) =>
+  String((call as SqlNode | undefined)?.function_name ?? '').toLowerCase();
+
+/** True if all of these are functions of a row that give the same answer each time. */
+async function areConstant(reader: Asking, names: readonly string[]): Promise<boolean> {
+  const rows = await reader.query(
+    `select lower(function_name) as name, bool_and(function_type = 'scalar' and stability = 'CONSISTENT') as c from duckdb_functions() where lower(function_name) in (${literals(names).slice(1, -1)}) group by all`,
+  );
+  return rows.length === names.length && rows.every(({ c }) => c === true);
+}

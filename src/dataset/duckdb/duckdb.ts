@@ -1,0 +1,195 @@
+import {
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type Opened,
+  type Reader,
+} from '../dataset.ts';
+import { type DataFile, type FileKind, pathToAttach } from '../files/data-file.ts';
+import { extensionsOf, findFiles, foldersOf } from '../files/find-files.ts';
+import { type Location, labelOf, type Place, places, watchOf } from '../files/location.ts';
+import { remoteState } from '../files/remote-state.ts';
+import { type Reproduction, readAs, type ShownQuery } from '../reproduction.ts';
+import { checkMagic, type Found, pick, qualified, tableName } from '../sql/attached-tables.ts';
+import { withoutCollations } from '../sql/collations.ts';
+import { identifier, literal } from '../sql/quote.ts';
+import { selected } from '../sql/selection.ts';
+import { lastingOf } from './duckdb-lasting.ts';
+import { isInOrder } from './duckdb-order.ts';
+
+/**
+ * What a user's own DuckDB looks like from here, so that any copy of `@duckdb/node-api` will do: a `DuckDBConnection`,
+ * or a `DuckDBInstance`, which has no temporary tables of its own.
+ */
+export type DuckDBHandle = { run(sql: string): unknown } | { connect(): unknown };
+
+/** The name under which the file is attached. */
+const attachedAs = 'assay_attached';
+
+const kind: FileKind = { source: 'duckdb', suggestion: 'my.duckdb' };
+
+/**
+ * A table or view of a DuckDB database: of a file, which is opened to read only, or of an open `DuckDBConnection` of
+ * `@duckdb/node-api`, where temporary tables can be had too. A table outside of the schema `main` is written
+ * `'schema.table'`. NULL and NaN are what they are in the table.
+ *
+ * Text is compared by its characters, whatever collation the table has.
+ *
+ * A view whose rows may differ from query to query, for it calls `random()`, takes a LIMIT, groups or adds up doubles, is
+ * computed once a run, into memory, so that all expectations are about the same rows; `now()` in it is the clock's and not
+ * the run's `now`, which a note says.
+ *
+ * A connection is neither locked nor closed, and only temporary views and tables are made on it for the run's time. Its
+ * settings that change what SQL means, such as `integer_division` and `TimeZone`, are DuckDB's own until then; macros
+ * that hide DuckDB's functions are refused.
+ *
+ * @example
+ * duckdb('warehouse.duckdb', 'staging.flights')
+ * duckdb(connection, 'flights')
+ */
+export function duckdb(database: Location | DuckDBHandle, table: string): Dataset {
+  const name = tableName('duckdb', table);
+  if (isHandle(database)) return ofConnection(database, name);
+  const where = places('duckdb', database);
+  return ofFile(where, name);
+}
+
+const isHandle = (given: Location | DuckDBHandle): given is DuckDBHandle =>
+  typeof given === 'object' &&
+  given !== null &&
+  (('run' in given && typeof given.run === 'function') ||
+    ('connect' in given && typeof given.connect === 'function'));
+
+function ofFile(where: readonly Place[], table: string): Dataset {
+  return Object.freeze({
+    kind: 'duckdb',
+    label: `${labelOf(where)} (${table})`,
+    watch: watchOf(where),
+    access: async (root: string) => {
+      const file = await oneFile(where, root);
+      await checkMagic(file, 'DUCK', 8, 'DuckDB');
+      const { path } = file;
+      return {
+        directories: foldersOf([file]),
+        extensions: extensionsOf([file]),
+        setup: [`attach ${literal(path)} as ${attachedAs} (type duckdb, read_only)`],
+      };
+    },
+    open: async (reader: Reader, _: readonly ColumnHint[], root: string) => {
+      const file = await oneFile(where, root);
+      const remote = await remoteState(reader, [file]);
+      const tables = await tablesOf(reader, `d = '${attachedAs}'`);
+      const found = tables.map(({ database, schema, name }) => ({
+        names: schema === 'main' ? [name, `main.${name}`] : [`${schema}.${name}`],
+        table: name,
+        sql: qualified(database, schema, name),
+        elsewhere: qualified(file.shown, schema, name),
+      }));
+      const target = pick(table, found, labelOf(where));
+      const reproduce = readAs(target.elsewhere, [attachTo(file)]);
+      const label = `${labelOf(where)} (${table})`;
+      const opened = await openTable(reader, target, reproduce, label);
+      return remote === null
+        ? opened
+        : { ...opened, notes: [...remote.notes, ...opened.notes], isSame: remote.isSame };
+    },
+  } satisfies Dataset);
+}
+
+async function oneFile(where: readonly Place[], root: string) {
+  const [file, ...others] = await findFiles(where, root, kind);
+  if (file && others.length === 0) return file;
+  throw invalid(
+    `duckdb('${labelOf(where)}') matches ${others.length + 1} files: name one of them.`,
+  );
+}
+
+/** Under the file's own name, so that what is attached for one file is not taken for another. */
+const attachTo = (file: DataFile): string =>
+  `attach if not exists ${literal(pathToAttach(file))} as ${identifier(file.shown)} (type duckdb, read_only)`;
+
+function ofConnection(connection: DuckDBHandle, table: string): Dataset {
+  return Object.freeze({
+    kind: 'duckdb',
+    label: table,
+    watch: [],
+    connection,
+    access: async () => ({ directories: [], extensions: [], setup: [] }),
+    open: async (reader: Reader) => {
+      const [at] = await reader.query(
+        'select current_database() as "database", current_schema() as "schema"',
+      );
+      const tables = await tablesOf(reader, 'true');
+      const found = tables.map((one) =>
+        onConnection(one, String(at?.database), String(at?.schema)),
+      );
+      const target = pick(table, found, 'The connection');
+      const written = target.names[0]?.split('.').map(identifier).join('.') ?? target.sql;
+      return openTable(reader, target, { ...readAs(written), isOwn: true }, table);
+    },
+  } satisfies Dataset);
+}
+
+interface Target extends Found {
+  /** Its own name alone. */
+  readonly table: string;
+}
+
+interface Table {
+  readonly database: string;
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** Temporary tables first, for SQL finds them first. */
+async function tablesOf(reader: Reader, where: string): Promise<readonly Table[]> {
+  const rows = await reader.query(
+    `from (select database_name as d, schema_name as s, table_name as t, internal from duckdb_tables() union all select database_name, schema_name, view_name, internal from duckdb_views()) where not internal and ${where} order by d <> 'temp', d, s, t`,
+  );
+  return rows
+    .map(({ d, s, t }) => ({ database: String(d), schema: String(s), name: String(t) }))
+    .filter(({ name }) => !name.startsWith('__assay_'));
+}
+
+/** The names under which SQL finds a table on this connection. */
+function onConnection({ database, schema, name }: Table, current: string, path: string): Target {
+  const isBare = database === 'temp' || (database === current && schema === path);
+  const names = [
+    ...(isBare ? [name] : []),
+    ...(database === current ? [`${schema}.${name}`] : []),
+    ...(schema === 'main' ? [`${database}.${name}`] : []),
+    `${database}.${schema}.${name}`,
+  ];
+  return { names, table: name, sql: qualified(database, schema, name) };
+}
+
+async function openTable(
+  reader: Reader,
+  { names, table, sql }: Target,
+  shown: Reproduction,
+  label: string,
+): Promise<Opened> {
+  const shape = identifier(reader.freshName());
+  await reader.query(`create temp table ${shape} as select * from ${sql} limit 0`);
+  const items = await withoutCollations(reader, shape, label);
+  const { isLasting, impure } = await lastingOf(reader, table);
+  const relation = identifier(reader.freshName());
+  await reader.query(
+    `create temp ${isLasting ? 'view' : 'table'} ${relation} as select ${items} from ${sql}`,
+  );
+  const reproduce = { ...shown, from: (query: ShownQuery) => selected(items, shown.from(query)) };
+  const unordered = (await isInOrder(reader, table))
+    ? null
+    : `the rows of view ${names[0]} have no order: add ORDER BY to its SELECT, or read it by query(), with ORDER BY.`;
+  const notes = notesOf(impure, names);
+  return { relation, reproduce, problems: [], problemCount: 0, notes, unordered };
+}
+
+function notesOf(impure: readonly string[], [name]: readonly string[]): readonly string[] {
+  const calls = impure.map((one) => `${one}()`).join(', ');
+  return impure.length === 0
+    ? []
+    : [`${name} calls ${calls}: its rows are those of this run, and another run has others.`];
+}
+
+const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);

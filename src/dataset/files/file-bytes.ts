@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import * as zlib from 'node:zlib';
+import { DatasetError } from '../dataset.ts';
+import type { DataFile } from './data-file.ts';
+import { type Encoding, refuseEncoding } from './encoding.ts';
+
+export type Compression = 'none' | 'gzip' | 'zstd';
+
+/** What a file's name tells of its compression. */
+export const compressionOf = (path: string): Compression =>
+  /\.gz$/i.test(path) ? 'gzip' : /\.zstd?$/i.test(path) ? 'zstd' : 'none';
+
+/** Node.js reads Zstandard from 22.15 on. */
+const canInflate = (compression: Compression) =>
+  compression !== 'zstd' || typeof zlib.createZstdDecompress === 'function';
+
+/** Whether this process can read the file by itself, beside the engine. */
+export const canRead = (file: DataFile, compression: Compression): boolean =>
+  !file.remote && canInflate(compression);
+
+/**
+ * The bytes of a file as text is read: inflated, and UTF-16 as UTF-8. A compressed file that was cut short is refused,
+ * for DuckDB reads the part that is there without a word.
+ */
+export async function* readBytes(
+  { path, shown }: DataFile,
+  compression: Compression,
+  encoding: Encoding,
+): AsyncGenerator<Uint8Array> {
+  const raw = createReadStream(path, { highWaterMark: 2 ** 20 });
+  const inflate = inflater(compression);
+  const stream = inflate ? pipeline(raw, inflate, () => {}) : raw;
+  const decoder = encoding === 'utf-16' ? new TextDecoder('utf-16le') : null;
+  let isFirst = true;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      // What is decoded shows no more that it was of the other byte order.
+      if (isFirst && decoder) refuseEncoding(shown, chunk, encoding, '');
+      isFirst = false;
+      yield decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk;
+    }
+  } catch (error) {
+    if (error instanceof DatasetError || !(error instanceof Error && 'code' in error)) throw error;
+    throw new DatasetError('DATASET_UNREADABLE', whyNot(shown, compression, String(error.code)));
+  } finally {
+    raw.destroy();
+  }
+}
+
+function inflater(compression: Compression) {
+  if (compression === 'gzip') return zlib.createGunzip();
+  return compression === 'zstd' ? zlib.createZstdDecompress() : null;
+}
+
+function whyNot(shown: string, compression: Compression, code: string): string {
+  if (
+    code.startsWith('Z_BUF') ||
+    code.includes('UNEXPECTED') ||
+    code === 'ZSTD_error_srcSize_wrong'
+  )
+    return `${shown} ends in the middle of its ${compression} data: it was cut short.`;
+  return compression === 'none'
+    ? `${shown} could not be read (${code}).`
+    : `${shown} is not ${compression} data, or is damaged (${code}).`;
+}

@@ -1,0 +1,152 @@
+import { open, stat } from 'node:fs/promises';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { DatasetError } from '../dataset.ts';
+import { andMore } from '../listed-names.ts';
+import { exactPath } from '../sql/quote.ts';
+import { type DataFile, type FileKind, readable, shownPath } from './data-file.ts';
+import { type Glob, globbed, globOf, goesUp, isGlob, quoteGlob } from './glob.ts';
+import { type FoundFiles, filesIn } from './glob-files.ts';
+import { sortOut } from './ignored-files.ts';
+import { absolute, type Place, prefixOf } from './location.ts';
+
+/** The files that are there now, in a fixed order. Throws where there is none, or one that can't be read. */
+export const findFiles = async (
+  places: readonly Place[],
+  root: string,
+  kind: FileKind,
+): Promise<readonly DataFile[]> => (await findNoted(places, root, kind)).files;
+
+/** The files of {@link findFiles}, with notes on those that are passed over. */
+export async function findNoted(
+  places: readonly Place[],
+  root: string,
+  kind: FileKind,
+): Promise<FoundFiles> {
+  const found = await Promise.all(places.map((place) => filesOf(place, root, kind)));
+  const byPath = new Map(found.flatMap(({ files }) => files).map((file) => [file.path, file]));
+  return { files: [...byPath.values()], notes: found.flatMap(({ notes }) => notes) };
+}
+
+const alone = (file: DataFile): FoundFiles => ({ files: [file], notes: [] });
+
+async function filesOf(place: Place, root: string, kind: FileKind): Promise<FoundFiles> {
+  const { path, remote, written } = place;
+  if (remote) return alone({ path, shown: written, listed: path, remote, size: 0 });
+  if (goesUp(path)) {
+    throw invalid(
+      `${kind.source}('${written}') goes up with .. behind its first star: write the folder that is meant in front of it.`,
+    );
+  }
+  const at = absolute(path, root);
+  const status = await stat(at).catch(() => null);
+  if (isGlob(path)) {
+    const glob = globOf(path, root);
+    if (!status) return filesIn(glob, place, root, kind);
+    await refuseDoubt(at, status.isDirectory() ? 'folder' : 'file', glob, place, root, kind);
+  }
+  if (status?.isDirectory()) return inFolder(place, at, root, kind);
+  if (status) return alone(await readable(at, written, root, kind));
+  throw await missing(place, at, kind);
+}
+
+/** A name such as `*.csv` can be that of a file, by a slip of a shell's: which of the two is meant nobody can tell. */
+async function refuseDoubt(
+  at: string,
+  what: 'file' | 'folder',
+  glob: Glob,
+  { path, written }: Place,
+  root: string,
+  { source }: FileKind,
+): Promise<void> {
+  const [other, ...more] = (await globbed(glob)).filter((match) => match !== resolve(at));
+  if (other === undefined) return;
+  const others = andMore(shownPath(other, root), more.length);
+  throw invalid(
+    `${source}('${written}') is the name of a ${what}, and a glob that matches ${others} as well: write '${quoteGlob(path)}' for that ${what} alone, or give it another name.`,
+  );
+}
+
+async function inFolder(
+  place: Place,
+  at: string,
+  root: string,
+  kind: FileKind,
+): Promise<FoundFiles> {
+  const { written } = place;
+  const slash = written.endsWith('/') ? '' : '/';
+  if (kind.inFolder === undefined) {
+    throw invalid(
+      `${kind.source}('${written}') is a folder, not a file: write '${written}${slash}${kind.suggestion}' for the files in it.`,
+    );
+  }
+  const { files, notes } = await filesIn({ folder: at, pattern: kind.inFolder }, place, root, kind);
+  return { files, notes: [...notes, ...(await othersIn(at, root, kind))] };
+}
+
+/** Files of a folder whose names do not fit may be rows of it all the same: `b.PARQUET`, or `part-0` of Hive's. */
+async function othersIn(
+  folder: string,
+  root: string,
+  { suggestion }: FileKind,
+): Promise<readonly string[]> {
+  const ending = suggestion.replace('*', '');
+  const all = await globbed({ folder, pattern: '**/*' });
+  const { members } = sortOut(all, '**/*', {
+    within: (match) => relative(folder, match).replaceAll(sep, '/'),
+    shown: (match) => match,
+  });
+  const [first, ...more] = members.filter((match) => !match.endsWith(ending));
+  if (first === undefined) return [];
+  const which = andMore(shownPath(first, root), more.length);
+  return [
+    `${which} ${more.length > 0 ? 'are' : 'is'} not read: of a folder, only files whose names end in ${ending} are.`,
+  ];
+}
+
+async function missing(
+  { written }: Place,
+  at: string,
+  { source }: FileKind,
+): Promise<DatasetError> {
+  const folder = dirname(at);
+  const hasFolder = await stat(folder).then(
+    (status) => status.isDirectory(),
+    () => false,
+  );
+  const why = hasFolder
+    ? `the folder ${folder} has no ${basename(at)}`
+    : `there is no folder ${folder}`;
+  return notFound(`${source}('${written}') does not exist: ${why}.`);
+}
+
+const notFound = (message: string) => new DatasetError('DATASET_NOT_FOUND', message);
+const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);
+
+/** What an engine must be allowed to read: folders that hold the files, none within another. */
+export function foldersOf(files: readonly DataFile[]): readonly string[] {
+  const folders = new Set(
+    files.map(({ path, remote }) => (remote ? prefixOf(path) : dirname(path))),
+  );
+  const isWithin = (folder: string) => {
+    for (let above = dirname(folder); above !== dirname(above); above = dirname(above))
+      if (folders.has(above)) return true;
+    return false;
+  };
+  const outer = [...folders].filter((folder) => folder.includes('://') || !isWithin(folder));
+  // DuckDB compares a path as it is given to it, with what is special in it quoted.
+  return [...new Set(outer.flatMap((folder) => [folder, exactPath(folder)]))].sort();
+}
+
+export const extensionsOf = (files: readonly DataFile[]): readonly string[] =>
+  files.some(({ remote }) => remote) ? ['httpfs'] : [];
+
+/** The first bytes of a file. */
+export async function firstBytes(path: string, count: number, from = 0): Promise<Buffer> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, from);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}

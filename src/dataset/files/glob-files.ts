@@ -1,0 +1,95 @@
+import { realpath } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
+import { DatasetError } from '../dataset.ts';
+import { type DataFile, type FileKind, readable, shownPath } from './data-file.ts';
+import { type Glob, globbed, liesIn } from './glob.ts';
+import { sortOut } from './ignored-files.ts';
+import type { Place } from './location.ts';
+import { formatTableOf } from './table-formats.ts';
+
+export interface FoundFiles {
+  readonly files: readonly DataFile[];
+  /** Notes on files that are not read, for readers of the outcome. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The files that a glob or a folder stands for. Whoever wrote its path chose that folder; what lies in it may have come
+ * from elsewhere, and a link in it that leads out would read what nobody chose.
+ */
+export async function filesIn(
+  glob: Glob,
+  place: Place,
+  root: string,
+  kind: FileKind,
+): Promise<FoundFiles> {
+  const { folder, pattern } = glob;
+  const found = await globbed(glob);
+  const { members, notes } = sortOut(found, pattern, {
+    within: (match) => relative(folder, match).replaceAll(sep, '/'),
+    shown: (match) => shownPath(match, root),
+  });
+  if (members.length === 0) throw noMatch(glob, notes, place, kind);
+  const files = await filesOf(folder, members, place, root, kind);
+  if (kind.isOfTables) await refuseTable(files, place, root, kind);
+  return { files, notes };
+}
+
+function noMatch(
+  { folder, pattern }: Glob,
+  notes: readonly string[],
+  { written }: Place,
+  { source, inFolder }: FileKind,
+): DatasetError {
+  const what =
+    pattern === inFolder
+      ? `The folder ${source}('${written}') holds no file ${inFolder} (${folder}).`
+      : `No file matches ${source}('${written}'), looked for from ${folder}.`;
+  return notFound([what, ...notes].join(' '));
+}
+
+async function filesOf(
+  folder: string,
+  matches: readonly string[],
+  { written }: Place,
+  root: string,
+  kind: FileKind,
+): Promise<readonly DataFile[]> {
+  const real = await realpath(folder);
+  return Promise.all(
+    matches.map(async (match) => {
+      const shown = shownPath(match, root);
+      const path = await realpath(match).catch(() => null);
+      if (path === null) {
+        throw unreadable(
+          `${shown}, which ${kind.source}('${written}') matches, is a link that leads nowhere: remove it, or bring back its file.`,
+        );
+      }
+      if (!liesIn(path, real)) {
+        throw invalid(
+          `${shown}, which ${kind.source}('${written}') matches, leads out of ${shownPath(folder, root) || 'the project'}: where that file is meant, name it by itself.`,
+        );
+      }
+      return readable(match, shown, root, kind);
+    }),
+  );
+}
+
+/** Its log says which files, and which rows of them, are the table: read without it, deleted rows would count. */
+async function refuseTable(
+  files: readonly DataFile[],
+  { written }: Place,
+  root: string,
+  { source }: FileKind,
+): Promise<void> {
+  const table = await formatTableOf(files.map(({ path }) => path));
+  if (table === null) return;
+  const { format, folder, marker, advice } = table;
+  throw invalid(
+    `${source}('${written}') reads files of the ${format} table ${shownPath(folder, root) || '.'} (it has ${marker}/), and they may hold rows that were deleted or replaced since: ${advice}, or name the files that are meant one by one.`,
+  );
+}
+
+const notFound = (message: string) => new DatasetError('DATASET_NOT_FOUND', message);
+const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);
+const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);

@@ -1,0 +1,78 @@
+import { isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withoutSecrets } from '../../privacy/secrets.ts';
+import { DatasetError } from '../dataset.ts';
+import { andMore } from '../listed-names.ts';
+
+/** Where files are: a path or glob (relative to the project root or absolute), or a URL. */
+export type Location = string | URL;
+
+/** One location as a source keeps it. */
+export interface Place {
+  /** As it was written. */
+  readonly written: string;
+  /** A URL that DuckDB's httpfs reads, or a path of this machine's. */
+  readonly remote: boolean;
+  readonly path: string;
+}
+
+/** What DuckDB's httpfs reads. */
+const schemes = ['http', 'https', 's3', 's3a', 's3n', 'gs', 'gcs', 'r2', 'hf'];
+
+/** Check what a source was given, when it is made. */
+export function places(source: string, given: Location | readonly Location[]): readonly Place[] {
+  const list = Array.isArray(given) ? (given as readonly Location[]) : [given as Location];
+  if (list.length === 0) throw invalid(`${source}([]) names no file: give one path or more.`);
+  return Object.freeze(list.map((one) => place(source, one)));
+}
+
+function place(source: string, given: Location): Place {
+  if (typeof given !== 'string' && !(given instanceof URL)) {
+    throw invalid(
+      `${source}() takes a path, a URL or a list of them, and was given ${kind(given)}.`,
+    );
+  }
+  const written = String(given);
+  if (written.trim() === '') throw invalid(`${source}('') names no file: give a path.`);
+  if (written.includes('\0')) throw invalid(`The path of ${source}() holds a NUL character.`);
+  // The system would open the file that has another character in its place.
+  if (!written.isWellFormed())
+    throw invalid(`The path of ${source}() holds half a character (a lone surrogate).`);
+  // A Windows drive (c:) is one letter; a scheme has more.
+  const scheme = /^([a-z][a-z\d+.-]+):\/\//i.exec(written)?.[1]?.toLowerCase();
+  if (scheme === undefined) return { written, remote: false, path: written };
+  if (scheme === 'file') return { written, remote: false, path: fromFileUrl(written) };
+  if (schemes.includes(scheme))
+    return { written: withoutSecrets(written), remote: true, path: written };
+  throw invalid(
+    `${source}('${withoutSecrets(written)}') can't be read: of URLs there are file:, ${schemes.join(':, ')}: ones.`,
+  );
+}
+
+function fromFileUrl(written: string): string {
+  try {
+    return fileURLToPath(written);
+  } catch {
+    throw invalid(`${written} is not the URL of a file on this machine.`);
+  }
+}
+
+const kind = (value: unknown) => (value === null ? 'null' : `a ${typeof value}`);
+
+const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);
+
+/** As a person calls it. */
+export const labelOf = (given: readonly Place[]): string =>
+  given.length <= 3
+    ? given.map(({ written }) => written).join(', ')
+    : andMore(given[0]?.written ?? '', given.length - 1);
+
+/** What a change of the data touches; a remote file can't be watched. */
+export const watchOf = (given: readonly Place[]): readonly string[] =>
+  given.filter(({ remote }) => !remote).map(({ path }) => path);
+
+/** The part of a URL that DuckDB is allowed to read under. */
+export const prefixOf = (url: string): string => url.replace(/[^/]*(\?.*)?$/s, '');
+
+export const absolute = (path: string, root: string): string =>
+  isAbsolute(path) ? path : join(root, path);

@@ -1,0 +1,35 @@
+import { DatasetError, type Opened, type Reader } from '../dataset.ts';
+import type { DataFile, FileKind } from './data-file.ts';
+import { findNoted } from './find-files.ts';
+import { labelOf, type Place } from './location.ts';
+import { expandRemote } from './remote.ts';
+import { remoteState } from './remote-state.ts';
+
+/**
+ * Opens the files that are there now, and says which of those that are there are not read. Those of other machines are
+ * held to the state in which they were found.
+ */
+export async function openFiles(
+  reader: Reader,
+  places: readonly Place[],
+  root: string,
+  kind: FileKind,
+  open: (files: readonly DataFile[]) => Promise<Opened>,
+): Promise<Opened> {
+  const { files, notes } = await expandRemote(reader, await findNoted(places, root, kind), kind);
+  const remote = await remoteState(reader, files);
+  const opened = await open(files);
+  if (remote === null) return { ...opened, notes: [...notes, ...opened.notes] };
+  if (!(await remote.isSame())) throw changed(kind, places);
+  return {
+    ...opened,
+    notes: [...notes, ...remote.notes, ...opened.notes],
+    ...(kind.isReadInPlace && { isSame: remote.isSame }),
+  };
+}
+
+const changed = ({ source }: FileKind, places: readonly Place[]) =>
+  new DatasetError(
+    'DATASET_UNREADABLE',
+    `${source}('${labelOf(places)}') changed while it was read, so that no verdict is about any one state of it: run it again once it is written.`,
+  );

@@ -1,0 +1,38 @@
+import type { ReadProblem } from '../dataset.ts';
+import type { DataFile } from './data-file.ts';
+
+/** What is wrong with a row of a table that holds the records of several files. */
+export interface RowProblem {
+  readonly row: number;
+  readonly column: string | null;
+  readonly message: string;
+}
+
+/** A file's rows in that table, from the first to the one behind the last. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+  readonly file: DataFile;
+}
+
+/** Problems of rows as problems of lines in files. */
+export async function locate<Range extends RowRange>(
+  ranges: readonly Range[],
+  problems: readonly RowProblem[],
+  linesOf: (range: Range, rows: readonly number[]) => Promise<readonly (number | null)[]>,
+): Promise<readonly ReadProblem[]> {
+  const located: ReadProblem[] = [];
+  for (const range of ranges) {
+    const own = problems
+      .filter(({ row }) => row >= range.from && row < range.to)
+      .toSorted((one, other) => one.row - other.row);
+    const lines = await linesOf(
+      range,
+      own.map(({ row }) => row),
+    );
+    for (const [index, { column, message }] of own.entries()) {
+      located.push({ file: range.file.shown, line: lines[index] ?? null, column, message });
+    }
+  }
+  return located;
+}

@@ -1,0 +1,106 @@
+import { DatasetError, type Reader } from '../dataset.ts';
+import { literals } from '../sql/quote.ts';
+import type { DataFile } from './data-file.ts';
+import { type HttpState, probe } from './http-probe.ts';
+
+/** Files of other machines, as they were when they were opened. */
+export interface RemoteState {
+  /** Notes for readers of the outcome. */
+  readonly notes: readonly string[];
+  /** Asks the servers again. */
+  isSame(): Promise<boolean>;
+}
+
+/** The server's answers to the engine about a file, by the same requests by which it reads it. */
+interface EngineState {
+  readonly size: number;
+  /** Microseconds since 1970; null where the server says none. */
+  readonly modified: number | null;
+}
+
+interface State {
+  readonly engine: EngineState | null;
+  readonly http: HttpState | null;
+}
+
+/**
+ * The state of the remote files among these; null where there are none. The engine tells size and time of whatever it
+ * can read; of a web server, the ETag as well, and the size that goes with ranges.
+ *
+ * @throws {DatasetError} where a server tells two sizes: the engine would read as much as the smaller.
+ */
+export async function remoteState(
+  reader: Reader,
+  files: readonly DataFile[],
+): Promise<RemoteState | null> {
+  const remote = files.filter((file) => file.remote);
+  if (remote.length === 0) return null;
+  const before = await statesOf(reader, remote);
+  for (const [at, file] of remote.entries()) refuseTwoSizes(file, before[at]);
+  return {
+    notes: notesOf(remote, before),
+    isSame: async () => {
+      const after = await statesOf(reader, remote);
+      return JSON.stringify(after) === JSON.stringify(before);
+    },
+  };
+}
+
+function refuseTwoSizes({ shown }: DataFile, { engine, http }: State = nothing): void {
+  const sizes = [engine?.size, http?.size];
+  if (sizes.some((size) => typeof size !== 'number') || sizes[0] === sizes[1]) return;
+  throw new DatasetError(
+    'DATASET_UNREADABLE',
+    `${shown} has ${sizes[0]} bytes when the server is asked for its size, and ${sizes[1]} when it is asked for a part: it would be read in part alone. It is being written, or a cache in front of it is out of date: download it first.`,
+  );
+}
+
+const nothing: State = { engine: null, http: null };
+
+function notesOf(files: readonly DataFile[], states: readonly State[]): readonly string[] {
+  const bare = files.filter((_, at) => {
+    const { engine, http } = states[at] ?? nothing;
+    return !(engine?.modified || http?.etag || http?.modified);
+  });
+  const [first] = bare;
+  if (first === undefined) return [];
+  const others = bare.length > 1 ? ` and of ${bare.length - 1} more` : '';
+  return [
+    `The server reports neither ETag nor Last-Modified of ${first.shown}${others}: a change while it is measured is not seen where its size stays the same.`,
+  ];
+}
+
+/** Requests at a time. */
+const atOnce = 16;
+
+async function statesOf(reader: Reader, files: readonly DataFile[]): Promise<readonly State[]> {
+  const engine = await engineStates(reader, files);
+  const states: State[] = [];
+  for (let at = 0; at < files.length; at += atOnce) {
+    const some = files.slice(at, at + atOnce).map(async ({ path }) => ({
+      engine: engine.get(path) ?? null,
+      http: /^https?:/i.test(path) ? await probe(path) : null,
+    }));
+    states.push(...(await Promise.all(some)));
+  }
+  return states;
+}
+
+/** Neither column is of the content, which is not read for them. What can't be told here is told when it is read. */
+async function engineStates(
+  reader: Reader,
+  files: readonly DataFile[],
+): Promise<ReadonlyMap<string, EngineState>> {
+  const rows = await reader
+    .query(
+      `select filename, size, epoch_us(last_modified)::double as modified from read_blob(${literals(files.map(({ path }) => path))})`,
+    )
+    .catch(() => []);
+  return new Map(
+    rows.map(({ filename, size, modified }) => [
+      String(filename),
+      // Where a server says no time, the engine says that of 1970.
+      { size: Number(size), modified: Number(modified) || null },
+    ]),
+  );
+}

@@ -1,0 +1,51 @@
+import { listed } from '../csv/csv-records.ts';
+import type { Reader } from '../dataset.ts';
+import { identifier } from '../sql/quote.ts';
+import { isTwice, objectsTwice } from './json-twice.ts';
+
+/** True for an object; never NULL. */
+const isObject = "coalesce(json_type(json) = 'OBJECT', false)";
+
+/**
+ * Removes what is no record from a table of JSON values, and the rows that name a key twice; the others keep their row
+ * numbers, by which their lines are found.
+ */
+export async function takeFaults(reader: Reader, table: string, twice: readonly number[]) {
+  const named = reader.freshName();
+  await reader.insert(
+    named,
+    [{ name: 'r', type: 'BIGINT' }],
+    twice.map((row) => [row]),
+  );
+  const isFault = `(not ${isObject} or rowid in (select r from ${identifier(named)}))`;
+  const rows = await reader.query(
+    `select rowid as r, json_type(json) as t, ${isTwice('json')} as own, count(*) over () as n from ${table} where ${isFault} order by rowid limit ${listed}`,
+  );
+  if (rows.length > 0) await reader.query(`delete from ${table} where ${isFault}`);
+  const message = (type: unknown, own: unknown) =>
+    type === null
+      ? 'the line is not valid JSON'
+      : type === 'OBJECT'
+        ? `${own === true ? 'the record' : 'an object in the record'} names one of its keys twice`
+        : `the record is not an object but ${kinds[String(type)] ?? 'a number'}`;
+  return {
+    listed: rows.map(({ r, t, own }) => ({
+      row: Number(r),
+      column: null,
+      message: message(t, own),
+    })),
+    count: Number(rows[0]?.n ?? 0),
+    /** Conditions on the value `json`, true for a record that was kept. */
+    kept: [
+      ...(rows.length > 0 ? [isObject] : []),
+      ...(twice.length > 0 ? [`not exists (${objectsTwice('json')})`] : []),
+    ],
+  };
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  ARRAY: 'an array',
+  VARCHAR: 'text',
+  BOOLEAN: 'true or false',
+  NULL: 'null',
+};

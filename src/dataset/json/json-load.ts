@@ -1,0 +1,180 @@
+import { DatasetError, type Reader, type ReadProblem } from '../dataset.ts';
+import { type DataFile, enginePath } from '../files/data-file.ts';
+import { refuseEncoding } from '../files/encoding.ts';
+import { type Compression, canRead, compressionOf, readBytes } from '../files/file-bytes.ts';
+import { firstBytes } from '../files/find-files.ts';
+import type { RowRange } from '../files/record-location.ts';
+import { unreadable } from '../files/remote.ts';
+import { literal } from '../sql/quote.ts';
+import { deepest } from './json-depth.ts';
+import { formatOf, type JsonOptions } from './json-options.ts';
+import { type JsonFormat, scanJson } from './json-scan.ts';
+import { rowsFoundTwice, rowsNamingTwice } from './json-twice.ts';
+
+/** A file whose records are in the table of JSON values. */
+export interface LoadedJson extends RowRange {
+  readonly format: JsonFormat;
+  readonly compression: Compression;
+  /** True for a whole file of no records: an empty array, or nothing where a record a line is expected. */
+  readonly isEmpty: boolean;
+  /** Rows of records in which an object names a key twice. */
+  readonly twice: readonly number[];
+  readonly problems: readonly ReadProblem[];
+  readonly problemCount: number;
+  readonly notes: readonly string[];
+  readonly options: JsonOptions;
+}
+
+const defaultLongest = 2 ** 24;
+
+/** Add the records of a file to a table of JSON values; a line that is no JSON becomes NULL. */
+export async function loadJson(
+  reader: Reader,
+  table: string,
+  file: DataFile,
+  options: JsonOptions,
+): Promise<LoadedJson> {
+  const { compression = compressionOf(file.path), maxRecordSize = defaultLongest } = options;
+  const isLocal = canRead(file, compression);
+  const said = formatOf(file.path, options);
+  const format = said ?? (await detectFormat(file, compression, isLocal));
+  const scan = isLocal ? await scanJson(readBytes(file, compression, 'utf-8'), format) : null;
+  if (scan && !scan.isClosed) {
+    throw damaged(`${file.shown} ends in the middle of its JSON: it was cut short.`);
+  }
+  if (scan?.isStray) {
+    throw damaged(`${file.shown} holds a control character between its values, which is no JSON.`);
+  }
+  if (scan && scan.depth > deepest) {
+    throw damaged(
+      `${file.shown} has arrays or objects that lie in more than ${deepest} others: they are too deep to be read.`,
+    );
+  }
+  if (scan && scan.longest > maxRecordSize) {
+    throw damaged(
+      `${file.shown} has a record of ${scan.longest} bytes, more than ${maxRecordSize}: raise maxRecordSize if that is right.`,
+    );
+  }
+  const from = await rowsEnd(reader, table);
+  const path = literal(enginePath(file));
+  await reader
+    .query(
+      `insert into ${table} select json from read_json_objects(${path}, format=${literal(formats[format])}, compression=${packing(compression)}, ignore_errors=${format === 'lines'}, maximum_object_size=${maxRecordSize})`,
+    )
+    .catch((error: unknown) => {
+      throw unreadable(file, "can't be read as JSON", error);
+    });
+  const to = await rowsEnd(reader, table);
+  const lost = scan ? Math.abs(scan.records - (to - from)) : 0;
+  const message = `DuckDB read ${to - from} records where the file has ${scan?.records}`;
+  const problems = lost > 0 ? [{ file: file.shown, line: null, column: null, message }] : [];
+  const notes = format === 'lines' && isLocal && (await hasMark(file)) ? [marked(file)] : [];
+  const twice = scan
+    ? await rowsNamingTwice(
+        reader,
+        table,
+        scan.suspects.map((record) => from + record),
+      )
+    : await rowsFoundTwice(reader, table, from);
+  // White space alone is no array.
+  const isWhole = format === 'array' ? (scan?.depth ?? 0) > 0 : said !== undefined;
+  const isEmpty =
+    to === from &&
+    (scan
+      ? isWhole && scan.records === 0
+      : await isEmptyElsewhere(reader, path, format, compression));
+  return {
+    file,
+    format,
+    compression,
+    from,
+    to,
+    isEmpty,
+    twice,
+    problems,
+    problemCount: lost,
+    notes,
+    options,
+  };
+}
+
+const packing = (compression: Compression) =>
+  literal(compression === 'none' ? 'uncompressed' : compression);
+
+/** True if a file in which only the engine looked, and found no record, is whole: an empty array, or no lines. */
+async function isEmptyElsewhere(
+  reader: Reader,
+  path: string,
+  format: JsonFormat,
+  compression: Compression,
+): Promise<boolean> {
+  if (format === 'array') {
+    const rows = await reader.query(
+      `select json::varchar as t from read_json_objects(${path}, format='unstructured', compression=${packing(compression)}) limit 2`,
+    );
+    return rows.length === 1 && /^\[\s*\]$/.test(String(rows[0]?.t));
+  }
+  if (compression === 'none') return true;
+  const [blob] = await reader.query(`select size as n from read_blob(${path})`);
+  return Number(blob?.n) > 0;
+}
+
+/** Whether a byte order mark stands before the text. */
+const hasMark = async ({ path }: DataFile) =>
+  (await firstBytes(path, 3)).equals(Buffer.from('\ufeff'));
+
+const marked = ({ shown }: DataFile) =>
+  `${shown} begins with a byte order mark, for which its first record is lost: JSON has none, save the file without it.`;
+
+export const formats: Readonly<Record<JsonFormat, string>> = {
+  array: 'array',
+  lines: 'newline_delimited',
+  values: 'unstructured',
+};
+
+async function rowsEnd(reader: Reader, table: string): Promise<number> {
+  const [row] = await reader.query(`select coalesce(max(rowid) + 1, 0) as n from ${table}`);
+  return Number(row?.n ?? 0);
+}
+
+/** Finds the format by the first character: an array, a record a line, or records spread over lines. */
+async function detectFormat(
+  file: DataFile,
+  compression: Compression,
+  isLocal: boolean,
+): Promise<JsonFormat> {
+  if (!isLocal) return 'array';
+  let start = '';
+  for await (const chunk of readBytes(file, compression, 'utf-8')) {
+    if (start === '') refuseEncoding(file.shown, chunk, 'utf-8', 'convert it to UTF-8');
+    start += Buffer.from(chunk).toString('utf8');
+    const text = start.replace(/^\ufeff/, '').trimStart();
+    if (text.startsWith('[')) return 'array';
+    const end = text.indexOf('\n');
+    if (end >= 0) return isJson(text.slice(0, end)) ? 'lines' : 'values';
+  }
+  const text = start.replace(/^\ufeff/, '').trim();
+  return isJson(text) ? 'lines' : 'values';
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const damaged = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
+
+/** The lines on which rows of a loaded file begin; null where nobody can tell. */
+export async function linesOfJson(
+  { file, format, compression, from }: LoadedJson,
+  rows: readonly number[],
+): Promise<readonly (number | null)[]> {
+  if (rows.length === 0 || !canRead(file, compression)) return rows.map(() => null);
+  const wanted = rows.map((row) => row - from);
+  const { lines } = await scanJson(readBytes(file, compression, 'utf-8'), format, wanted);
+  return rows.map((_, index) => lines[index] ?? null);
+}

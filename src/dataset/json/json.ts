@@ -1,0 +1,163 @@
+import { listed } from '../csv/csv-records.ts';
+import {
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type Opened,
+  type Reader,
+} from '../dataset.ts';
+import type { DataFile, FileKind } from '../files/data-file.ts';
+import { accessTo } from '../files/engine-access.ts';
+import { compressionOf } from '../files/file-bytes.ts';
+import { findFiles } from '../files/find-files.ts';
+import { type Location, labelOf, places, watchOf } from '../files/location.ts';
+import { openFiles } from '../files/open-files.ts';
+import { locate } from '../files/record-location.ts';
+import { sharedFiles } from '../files/shared-files.ts';
+import { identifier } from '../sql/quote.ts';
+import { checkColumnNames } from '../typing/column-names.ts';
+import { hintedType } from '../typing/hinted-type.ts';
+import { readColumns } from './json-columns.ts';
+import { takeFaults } from './json-faults.ts';
+import { type LoadedJson, linesOfJson, loadJson } from './json-load.ts';
+import { formatOf, type JsonOptions, jsonOptions } from './json-options.ts';
+import { shownJson } from './json-shown.ts';
+
+export type { JsonOptions } from './json-options.ts';
+
+/** A file of a record a line has 0 bytes where there is none; another is an array at least, and one that was packed not empty. */
+const kindOf = (options: JsonOptions): FileKind => ({
+  source: 'json',
+  suggestion: '*.json',
+  mayBeEmpty: (path) =>
+    ['lines', 'values'].includes(formatOf(path, options) ?? '') &&
+    (options.compression ?? compressionOf(path)) === 'none',
+});
+
+/**
+ * Rows of JSON files, each an object: one array, or a record a line (NDJSON); a path, a glob, a URL, or a list of them;
+ * gzip and Zstandard by the file's name.
+ *
+ * An empty array, and an empty file of a record a line (`.ndjson`, `.jsonl`, or with that `format`), is a dataset of no
+ * rows, which `allowEmpty` lets pass; any other file of 0 bytes is an error, for it holds no JSON.
+ *
+ * A key of any record is a column, NULL where a record has none or null: a table tells the two apart as little as SQL, so
+ * that `.optional()`, `.nullable()` and `.nullish()` let both pass, where zod on the record would not. Values keep their type: a column with values
+ * of several types is JSON, text is not taken for a number, and integers keep all digits. Text is read as a date
+ * (ISO 8601, or `dateFormat`) where the contract's schema has a date.
+ *
+ * A line that is no JSON, a record that is no object, one that names a key twice, at any depth, and one with text that
+ * is no date is left out and counted as a problem, with its line: an outcome is red for it.
+ *
+ * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob stands for what lies in
+ * the folder in front of its first star when the dataset is opened: a link there that leads out of it or nowhere is an
+ * error, and so is a pipe or a folder with a fitting name. Names that begin with a dot or with `_`, and the names of
+ * unfinished files (`.part`, `.tmp`), are passed over unless the glob writes them out. A file whose own name is the glob
+ * (`*.csv`) is an error where the glob matches another file too.
+ *
+ * @example
+ * json('data/movies.json')
+ * json('events/*.ndjson.gz', { format: 'lines' })
+ */
+export function json(location: Location | readonly Location[], options: JsonOptions = {}): Dataset {
+  const where = places('json', location);
+  const known = jsonOptions(options);
+  const kind = kindOf(known);
+  return Object.freeze({
+    kind: 'json',
+    label: labelOf(where),
+    watch: watchOf(where),
+    sharing: sharedFiles(kind, where, known),
+    access: async (root: string) => accessTo(await findFiles(where, root, kind)),
+    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
+      openFiles(reader, where, root, kind, (files) =>
+        openJson(reader, files, known, hints, labelOf(where)),
+      ),
+  } satisfies Dataset);
+}
+
+async function openJson(
+  reader: Reader,
+  files: readonly DataFile[],
+  options: JsonOptions,
+  hints: readonly ColumnHint[],
+  label: string,
+): Promise<Opened> {
+  const table = identifier(reader.freshName());
+  await reader.query(`create temp table ${table} (json JSON)`);
+  const loaded: LoadedJson[] = [];
+  for (const file of files) loaded.push(await loadJson(reader, table, file, options));
+  const twice = loaded.flatMap((one) => one.twice);
+  const faults = await takeFaults(reader, table, twice);
+  const columns = await readColumns(reader, table, hints, options.dateFormat);
+  if (columns === null && hints.length > 0 && loaded.every(({ isEmpty }) => isEmpty))
+    return withoutRecords(reader, loaded, hints, label);
+  if (columns === null) {
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${label} has no record with a key in it${besides(faults.count, twice.length)}, so it has no columns.`,
+    );
+  }
+  await reader.query(`drop table ${table}`);
+  const rowProblems = [...faults.listed, ...columns.misread.listed];
+  const problems = [
+    ...loaded.flatMap((one) => one.problems),
+    ...columns.problems.map((problem) => ({ file: files[0]?.shown ?? '', line: null, ...problem })),
+    ...(await locate(loaded, rowProblems, linesOfJson)),
+  ];
+  const beside = problems.length - rowProblems.length;
+  return {
+    relation: columns.relation,
+    reproduce: shownJson(loaded, {
+      ...columns.read,
+      kept: [...faults.kept, ...columns.read.kept],
+    }),
+    problems: problems.slice(0, listed),
+    problemCount: beside + faults.count + columns.misread.count,
+    notes: [
+      ...loaded.flatMap((one) => one.notes),
+      ...columns.notes,
+      ...loaded
+        .filter(({ isEmpty }) => isEmpty)
+        .map(({ file }) => `${file.shown} has no record.`)
+        .slice(0, listed),
+    ],
+  };
+}
+
+/** Opens a dataset of no records: its columns are those that the contract names. */
+async function withoutRecords(
+  reader: Reader,
+  loaded: readonly LoadedJson[],
+  hints: readonly ColumnHint[],
+  label: string,
+): Promise<Opened> {
+  const relation = reader.freshName();
+  const columns = hints.map(({ name, families }) => ({ name, type: hintedType(families) }));
+  checkColumnNames(
+    label,
+    columns.map(({ name }) => name),
+  );
+  await reader.insert(relation, columns, []);
+  return {
+    relation: identifier(relation),
+    reproduce: shownJson(loaded, {
+      keys: columns.map((one) => ({ ...one, key: one.name })),
+      settled: [],
+      kept: [],
+    }),
+    problems: [],
+    problemCount: 0,
+    notes: [`${label} has no record: its columns are those of the schema.`],
+  };
+}
+
+/** Says in parentheses how many records were left out, and why; nothing of none. */
+function besides(faults: number, twice: number): string {
+  const others = Math.max(0, faults - twice);
+  const said = [
+    ...(others > 0 ? [`${others} that are no objects`] : []),
+    ...(twice > 0 ? [`${twice} that name a key twice`] : []),
+  ];
+  return said.length > 0 ? ` (and ${said.join(', ')})` : '';
+}

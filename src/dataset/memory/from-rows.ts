@@ -1,0 +1,134 @@
+import {
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type InsertColumn,
+  type Opened,
+  type Reader,
+} from '../dataset.ts';
+import { checkOptions, text } from '../option-rules.ts';
+import { identifier } from '../sql/quote.ts';
+import { checkColumnNames } from '../typing/column-names.ts';
+import { hintedType } from '../typing/hinted-type.ts';
+import { jsonText } from './row-json.ts';
+import { merge, nothing, Refused, type Shape, shapeOf, sqlType } from './row-shape.ts';
+
+export interface RowsOptions {
+  /** What outcomes call the dataset; `'rows in memory'` unless given. */
+  readonly label?: string;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Rows in memory: objects, one a row. The columns are the keys of all rows, in the order in which they first appear.
+ *
+ * A column is BIGINT where all its numbers are whole (HUGEINT for bigints beyond 64 bits), DOUBLE where one is a
+ * fraction, NaN or infinite, TIMESTAMP for Dates, BLOB for bytes, LIST and STRUCT for arrays and objects that are
+ * alike, and JSON where the types of its values differ. `null`, `undefined` and an absent key are NULL; NaN stays NaN.
+ * What is no data (functions, symbols, Invalid Date, half a surrogate pair) is refused by row and column.
+ *
+ * @example
+ * fromRows([{ id: 1, name: 'Ada' }, { id: 2, name: null }], { label: 'people' })
+ */
+export function fromRows(rows: Iterable<object>, options: RowsOptions = {}): Dataset {
+  if (typeof rows !== 'object' || rows === null || !(Symbol.iterator in rows))
+    throw invalid('fromRows() takes an array of objects, or another iterable of them.');
+  const { label = 'rows in memory' } = checkOptions('fromRows', options, { label: text });
+  const held = (Array.isArray(rows) ? rows : [...rows]) as readonly Row[];
+  return Object.freeze({
+    kind: 'rows',
+    label,
+    watch: [],
+    access: async () => ({ directories: [], extensions: [], setup: [] }),
+    open: (reader: Reader, hints: readonly ColumnHint[]) => openRows(reader, held, hints, label),
+  } satisfies Dataset);
+}
+
+async function openRows(
+  reader: Reader,
+  rows: readonly Row[],
+  hints: readonly ColumnHint[],
+  label: string,
+): Promise<Opened> {
+  const shapes = rows.length === 0 ? ofNoRows(hints) : shapesOf(rows);
+  if (shapes.size === 0)
+    throw invalid(
+      `${label} has no columns: there is no row with a key, and no schema to tell them.`,
+    );
+  checkColumnNames(label, [...shapes.keys()]);
+  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  const columns = [...shapes].map(([name, shape]) => ({
+    name,
+    type: typed(name, shape) ?? hintedType(families.get(name)),
+  }));
+  const relation = reader.freshName();
+  await reader.insert(relation, columns, cells(rows, columns));
+  return {
+    relation: identifier(relation),
+    problems: [],
+    problemCount: 0,
+    notes: notesOf(shapes),
+  };
+}
+
+const ofNoRows = (hints: readonly ColumnHint[]) =>
+  new Map<string, Shape>(hints.map(({ name }) => [name, nothing]));
+
+/** All columns, in the order of their first appearance. */
+function shapesOf(rows: readonly Row[]): ReadonlyMap<string, Shape> {
+  const shapes = new Map<string, Shape>();
+  for (const [at, row] of rows.entries()) {
+    checkRow(row, at);
+    for (const name of Object.keys(row)) {
+      const before = shapes.get(name) ?? nothing;
+      const shape = merge(
+        before,
+        refusing(at, name, () => shapeOf(row[name])),
+      );
+      if (shape !== before || !shapes.has(name)) shapes.set(name, shape);
+    }
+  }
+  return shapes;
+}
+
+function checkRow(row: unknown, at: number) {
+  const isRecord = typeof row === 'object' && row !== null && !(Symbol.iterator in row);
+  if (isRecord && !(row instanceof Date)) return;
+  const found = typeof row === 'object' ? (row?.constructor.name ?? 'null') : typeof row;
+  throw invalid(
+    `Row ${at + 1} of fromRows() is no object (${found}): a row has a key for each column.`,
+  );
+}
+
+const typed = (name: string, shape: Shape) => refusing(null, name, () => sqlType(shape));
+
+/** The rows as the columns hold them. */
+function* cells(rows: readonly Row[], columns: readonly InsertColumn[]) {
+  for (const [at, row] of rows.entries()) {
+    yield columns.map(({ name, type }) => {
+      // A column called `constructor` is not what every object inherits.
+      const value = Object.hasOwn(row, name) ? row[name] : null;
+      if (type !== 'JSON' || value === null || value === undefined) return value;
+      return refusing(at, name, () => jsonText(value));
+    });
+  }
+}
+
+function refusing<Result>(at: number | null, name: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const where = at === null ? 'A row' : `Row ${at + 1}`;
+    throw invalid(`${where} of fromRows(), column '${name}', ${error.message}.`);
+  }
+}
+
+function notesOf(shapes: ReadonlyMap<string, Shape>): readonly string[] {
+  return [...shapes]
+    .filter(([, { kind }]) => kind === 'mixed')
+    .map(([name]) => `Column "${name}" holds values of several types and is kept as JSON.`);
+}
+
+const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);

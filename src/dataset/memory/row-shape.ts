@@ -1,0 +1,174 @@
+import { identifier } from '../sql/quote.ts';
+
+/** What a value in memory is, and all values of a column together. */
+export type Shape =
+  | { readonly kind: 'null' | 'boolean' | 'double' | 'text' | 'instant' | 'binary' | 'mixed' }
+  | { readonly kind: 'integer'; readonly least: bigint; readonly most: bigint }
+  | { readonly kind: 'list'; readonly of: Shape }
+  | { readonly kind: 'struct'; readonly entries: ReadonlyMap<string, Shape> };
+
+/** Why a value can't be kept: the words that follow "row 3, column 'x' ", without the value. */
+export class Refused extends Error {}
+
+const simple = (kind: 'null' | 'boolean' | 'double' | 'text' | 'instant' | 'binary' | 'mixed') =>
+  Object.freeze({ kind });
+
+export const nothing: Shape = simple('null');
+const mixed: Shape = simple('mixed');
+const double: Shape = simple('double');
+const ofType = {
+  boolean: simple('boolean'),
+  text: simple('text'),
+  instant: simple('instant'),
+  binary: simple('binary'),
+} as const;
+
+const small: Shape = Object.freeze({ kind: 'integer', least: 0n, most: 0n });
+
+/** No data of a person's nests so deep, but an object that holds itself does. */
+const deepest = 100;
+
+export function shapeOf(value: unknown, depth = 0): Shape {
+  switch (typeof value) {
+    case 'undefined':
+      return nothing;
+    case 'boolean':
+      return ofType.boolean;
+    case 'number':
+      // No BIGINT holds -0.
+      return Number.isSafeInteger(value) && !Object.is(value, -0) ? small : double;
+    case 'bigint':
+      return { kind: 'integer', least: value, most: value };
+    case 'string':
+      if (!value.isWellFormed())
+        throw new Refused('holds text with half a surrogate pair, which is no character');
+      return ofType.text;
+    case 'object':
+      return value === null ? nothing : shapeOfObject(value, depth);
+    default:
+      throw new Refused(`holds a ${typeof value}, which is no data`);
+  }
+}
+
+function shapeOfObject(value: object, depth: number): Shape {
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) throw new Refused('holds an Invalid Date');
+    return ofType.instant;
+  }
+  if (value instanceof Uint8Array) return ofType.binary;
+  if (depth === deepest) throw new Refused(`nests deeper than ${deepest} levels, or holds itself`);
+  if (Array.isArray(value)) {
+    let of: Shape = nothing;
+    for (const item of value) of = merge(of, shapeOf(item, depth + 1));
+    return { kind: 'list', of };
+  }
+  if (!isPlain(value)) {
+    const name: unknown = value.constructor?.name;
+    throw new Refused(
+      `holds a ${name}, where only plain objects, arrays, Dates and bytes are data`,
+    );
+  }
+  const entries = Object.entries(value).map(
+    ([name, item]) => [checkName(name), shapeOf(item, depth + 1)] as const,
+  );
+  return { kind: 'struct', entries: new Map(entries) };
+}
+
+function checkName(name: string): string {
+  if (!name.isWellFormed())
+    throw new Refused('has a key with half a surrogate pair, which is no character');
+  return name;
+}
+
+/** An object of any realm's `Object`, or of none. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+const least = (one: bigint, other: bigint) => (other < one ? other : one);
+
+/** What two values have in common. */
+export function merge(one: Shape, other: Shape): Shape {
+  if (one === other || other.kind === 'null') return one;
+  if (one.kind === 'null') return other;
+  if (one.kind === 'integer' && other.kind === 'integer') {
+    return {
+      kind: 'integer',
+      least: least(one.least, other.least),
+      most: -least(-one.most, -other.most),
+    };
+  }
+  // A number and a fraction are both numbers; a bigint and a fraction are two types.
+  if (one === small && other.kind === 'double') return other;
+  if (one.kind === 'double' && other === small) return one;
+  if (one.kind === 'list' && other.kind === 'list')
+    return { kind: 'list', of: merge(one.of, other.of) };
+  if (one.kind === 'struct' && other.kind === 'struct') return mergeStructs(one, other);
+  return mixed;
+}
+
+type Struct = Extract<Shape, { kind: 'struct' }>;
+
+/** Objects with other keys are no STRUCT: a key that is absent would come back as one that is null. */
+function mergeStructs(one: Struct, other: Struct): Shape {
+  if (one.entries.size !== other.entries.size) return mixed;
+  const entries = new Map<string, Shape>();
+  for (const [name, shape] of one.entries) {
+    const second = other.entries.get(name);
+    if (second === undefined) return mixed;
+    entries.set(name, merge(shape, second));
+  }
+  return { kind: 'struct', entries };
+}
+
+const beyond = (least: bigint, most: bigint, bits: number) =>
+  BigInt.asIntN(bits, least) !== least || BigInt.asIntN(bits, most) !== most;
+
+/** The SQL type that keeps such values as they are, JSON where only JSON does; null where nothing is known. */
+export function sqlType(shape: Shape): string | null {
+  return shape.kind === 'null' ? null : (exactType(shape) ?? 'JSON');
+}
+
+/** Null where no type but JSON will do. */
+function exactType(shape: Shape): string | null {
+  switch (shape.kind) {
+    case 'null':
+      return 'VARCHAR';
+    case 'boolean':
+      return 'BOOLEAN';
+    case 'double':
+      return 'DOUBLE';
+    case 'text':
+      return 'VARCHAR';
+    case 'instant':
+      return 'TIMESTAMP';
+    case 'binary':
+      return 'BLOB';
+    case 'mixed':
+      return null;
+    case 'integer':
+      if (beyond(shape.least, shape.most, 128))
+        throw new Refused('holds a bigint of more than 128 bits: give it as text');
+      return beyond(shape.least, shape.most, 64) ? 'HUGEINT' : 'BIGINT';
+    case 'list': {
+      const type = exactType(shape.of);
+      return type === null ? null : `${type}[]`;
+    }
+    case 'struct':
+      return structType(shape);
+  }
+}
+
+function structType({ entries }: Struct): string | null {
+  // SQL does not tell names by their case, and has no STRUCT of nothing.
+  const distinct = new Set([...entries.keys()].map((name) => name.toLowerCase()));
+  if (entries.size === 0 || distinct.size < entries.size || distinct.has('')) return null;
+  const types: string[] = [];
+  for (const [name, shape] of entries) {
+    const type = exactType(shape);
+    if (type === null || name.includes('\0')) return null;
+    types.push(`${identifier(name)} ${type}`);
+  }
+  return `STRUCT(${types.join(', ')})`;
+}

@@ -1,0 +1,103 @@
+import type { ColumnHint, Reader } from '../dataset.ts';
+import { type DataFile, enginePath } from '../files/data-file.ts';
+import { identifier, literal } from '../sql/quote.ts';
+import { replacing } from '../sql/selection.ts';
+import type { Field } from '../typing/described-fields.ts';
+import { hintedType } from '../typing/hinted-type.ts';
+import type { CheckedFile } from './pages/parquet-check.ts';
+import { type ParquetColumn, parquetColumns } from './parquet-columns.ts';
+import { nullType } from './parquet-schema.ts';
+
+type Schemas = ReadonlyMap<DataFile, readonly Field[]>;
+
+/**
+ * The columns of files as they are, those of Arrow's null type by that name: the engine takes them for INTEGER. Of files of
+ * this machine the footer has told it; others are asked, one of each schema.
+ */
+export async function withNullTypes(
+  reader: Reader,
+  schemas: Schemas,
+  checked: ReadonlyMap<DataFile, CheckedFile>,
+): Promise<Schemas> {
+  const known = new Map<readonly Field[], readonly Field[]>();
+  const typed = new Map<DataFile, readonly Field[]>();
+  for (const [file, fields] of schemas) {
+    // Files whose footers tell the same share their fields.
+    const own = known.get(fields) ?? renamed(fields, await nullsOf(reader, file, checked));
+    known.set(fields, own);
+    typed.set(file, own);
+  }
+  return typed;
+}
+
+const nullsOf = async (
+  reader: Reader,
+  file: DataFile,
+  checked: ReadonlyMap<DataFile, CheckedFile>,
+): Promise<readonly string[]> =>
+  checked.get(file)?.nulls ?? (await nullColumns(reader, literal(enginePath(file))));
+
+const renamed = (fields: readonly Field[], nulls: readonly string[]): readonly Field[] =>
+  nulls.length === 0
+    ? fields
+    : fields.map((field) => (nulls.includes(field.name) ? { ...field, type: nullType } : field));
+
+/**
+ * The option to read files of the same columns with, so that a column that some of them have in the null type is of the type
+ * that others have it in: the engine takes the type of the first file, and would cast the values of others to it.
+ */
+export function typesOption(schemas: Schemas): string {
+  const kinds = [...new Set(schemas.values())];
+  const [first = []] = kinds;
+  const told = new Map(
+    kinds.flat().flatMap(({ name, type }) => (type === nullType ? [] : [[name, type] as const])),
+  );
+  const isMixed = ({ name, type }: Field) => type === nullType && told.has(name);
+  if (!kinds.some((fields) => fields.some(isMixed))) return '';
+  const items = first.map(
+    ({ name }) =>
+      `${literal(name)}: {name: ${literal(name)}, type: ${literal(told.get(name) ?? 'INTEGER')}, default_value: null}`,
+  );
+  return `, schema=map {${items.join(', ')}}`;
+}
+
+/**
+ * The items to select from Parquet files in place of `*`, so that columns of the null type in all that have them are of the
+ * type that the schema wants: they hold nothing that could contradict it. What lies in lists and structs is judged by its
+ * values, of which there are none. Columns that come from folders are `others`.
+ */
+export function withoutNullTypes(
+  schemas: Schemas,
+  hints: readonly ColumnHint[],
+  others: readonly string[],
+): string {
+  const kinds = [...new Set(schemas.values())];
+  const [first = []] = kinds;
+  const isNull = (name: string) =>
+    kinds.every((fields) => fields.some((one) => one.name === name && one.type === nullType));
+  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  const items = first
+    .map(({ name }) => name)
+    .filter((name) => isNull(name) && !others.includes(name))
+    .map((name) => {
+      const column = identifier(name);
+      return `cast(${column} as ${hintedType(families.get(name))}) as ${column}`;
+    });
+  return replacing(items);
+}
+
+const isNullType = (logical: string | null) => logical === 'NullType()';
+
+/** The columns of Arrow's null type, which hold no value and are INTEGER by themselves: any type holds them. */
+export async function emptyColumns(reader: Reader, url: string): Promise<ReadonlySet<string>> {
+  const columns = await parquetColumns(reader, url);
+  const isEmpty = (nodes: ParquetColumn) =>
+    nodes.every(({ children, logical }) => children > 0 || isNullType(logical));
+  return new Set(columns.filter(isEmpty).map(([{ name }]) => name));
+}
+
+/** The columns of Arrow's null type that are no lists or structs: they hold nothing but NULL. */
+async function nullColumns(reader: Reader, url: string): Promise<readonly string[]> {
+  const columns = await parquetColumns(reader, url);
+  return columns.flatMap(([{ name, logical }]) => (isNullType(logical) ? [name] : []));
+}

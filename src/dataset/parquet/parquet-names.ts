@@ -1,0 +1,24 @@
+import type { Reader } from '../dataset.ts';
+import { checkColumnNames } from '../typing/column-names.ts';
+import { parquetColumns } from './parquet-columns.ts';
+
+/**
+ * DuckDB calls the second of `name` and `NAME` by `NAME_1`, and reads the first where SQL says `"NAME"`: such a file is
+ * refused. Only where a name looks so is the file asked for its own.
+ */
+export async function checkParquetNames(
+  reader: Reader,
+  shown: string,
+  url: string,
+  described: readonly string[],
+): Promise<void> {
+  const known = new Set(described.map((name) => name.toLowerCase()));
+  const isDoubtful = (name: string) =>
+    /_\d+$/.test(name) && known.has(name.replace(/_\d+$/, '').toLowerCase());
+  if (!described.some(isDoubtful)) return;
+  const columns = await parquetColumns(reader, url);
+  checkColumnNames(
+    shown,
+    columns.map(([{ name }]) => name),
+  );
+}

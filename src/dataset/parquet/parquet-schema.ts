@@ -1,0 +1,112 @@
+import { DatasetError, type Reader } from '../dataset.ts';
+import { type DataFile, enginePath } from '../files/data-file.ts';
+import { firstBytes } from '../files/find-files.ts';
+import { unreadable as unreadableFile } from '../files/remote.ts';
+import { literals } from '../sql/quote.ts';
+import { type Field, fieldsOf } from '../typing/described-fields.ts';
+import { encrypted, findingText } from './pages/parquet-finding.ts';
+import { checkParquetNames } from './parquet-names.ts';
+
+const magic = 'PAR1';
+
+/** A file that begins or ends otherwise is none, or was cut short while it was written. */
+export async function checkMagic({ path, shown, remote }: DataFile): Promise<void> {
+  if (remote) return;
+  const start = (await firstBytes(path, magic.length)).toString('latin1');
+  if (start === 'PARE') {
+    throw unreadable(findingText(shown, encrypted(null)));
+  }
+  if (start !== magic) {
+    throw unreadable(`${shown} is not a Parquet file: its first bytes are not ${magic}.`);
+  }
+}
+
+const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
+
+/** The columns of each file. Throws where one can't be read as Parquet, or has names that SQL can't tell apart. */
+export async function readSchemas(
+  reader: Reader,
+  files: readonly DataFile[],
+): Promise<ReadonlyMap<DataFile, readonly Field[]>> {
+  const [first, ...others] = files;
+  if (!first) return new Map();
+  const expected = await fieldsIn(reader, first);
+  if (others.length > 0 && (await areAlike(reader, files)))
+    return new Map(files.map((file) => [file, expected]));
+  const found = new Map([[first, expected]]);
+  for (const file of others) found.set(file, await fieldsIn(reader, file));
+  return found;
+}
+
+/** What a column is called here that is of Arrow's null type: it holds nothing, and fits any type. */
+export const nullType = 'NULL';
+
+/** DuckDB takes the first file's columns for those of all; that a file lacks one, or types it otherwise, must be told. */
+export function checkSame(schemas: ReadonlyMap<DataFile, readonly Field[]>): void {
+  const [first] = schemas;
+  if (first === undefined) return;
+  const seen = new Set<readonly Field[]>();
+  const told = new Map<string, readonly [string, DataFile]>();
+  for (const [file, fields] of schemas) {
+    if (seen.has(fields)) continue;
+    seen.add(fields);
+    const difference = differenceOf(first[1], fields);
+    if (difference !== null) throw unlike(file, first[0], difference);
+    for (const { name, type } of fields) {
+      if (type === nullType) continue;
+      const [before, where] = told.get(name) ?? [type, file];
+      if (before !== type) throw unlike(file, where, `its "${name}" is ${type} and not ${before}`);
+      told.set(name, [before, where]);
+    }
+  }
+}
+
+const unlike = (file: DataFile, other: DataFile, difference: string) =>
+  unreadable(
+    `${file.shown} has other columns than ${other.shown}: ${difference}. Write it anew, or read both with { unionByName: true } if that is right.`,
+  );
+
+/** Whether all footers tell the same fields in the same order: one query where a look at each file would take as many. */
+async function areAlike(reader: Reader, files: readonly DataFile[]): Promise<boolean> {
+  const urls = literals(files.map(enginePath));
+  const told = [
+    'name',
+    'type',
+    'duckdb_type',
+    'logical_type',
+    'num_children',
+    'scale',
+    'precision',
+  ];
+  const [row] = await reader
+    .query(
+      `select count(*) as files, count(distinct fields) as kinds from (select file_name, string_agg(concat_ws('|', ${told.map((field) => `coalesce(cast(${field} as varchar), '-')`).join(', ')}), chr(10) order by column_id) as fields from parquet_schema(${urls}) where column_id > 0 group by file_name)`,
+    )
+    .catch(() => []);
+  return Number(row?.files) === files.length && Number(row?.kinds) === 1;
+}
+
+async function fieldsIn(reader: Reader, file: DataFile): Promise<readonly Field[]> {
+  const { shown } = file;
+  const url = literals([enginePath(file)]);
+  const fields = await fieldsOf(reader, `read_parquet(${url}, hive_partitioning=false)`).catch(
+    (error: unknown) => {
+      // Of a file of this machine it is known by now that its parts are where they should be.
+      throw unreadableFile(file, "can't be read as Parquet", error);
+    },
+  );
+  await checkParquetNames(
+    reader,
+    shown,
+    url,
+    fields.map(({ name }) => name),
+  );
+  return fields;
+}
+
+function differenceOf(expected: readonly Field[], found: readonly Field[]): string | null {
+  const missing = expected.find(({ name }) => !found.some((field) => field.name === name));
+  if (missing) return `it lacks "${missing.name}"`;
+  const extra = found.find(({ name }) => !expected.some((field) => field.name === name));
+  return extra ? `it adds "${extra.name}"` : null;
+}

@@ -1,0 +1,106 @@
+import { DatasetError, type Reader } from '../dataset.ts';
+import { type DataFile, enginePath } from '../files/data-file.ts';
+import { folderText } from '../files/partition-folders.ts';
+import { identifier, literal } from '../sql/quote.ts';
+import type { Field } from '../typing/described-fields.ts';
+import { sameAsText } from '../typing/same-as-text.ts';
+import type { PartitionColumn } from './parquet-partitions.ts';
+
+/** How Parquet files are read whose folders are columns. */
+export interface Partitioned {
+  readonly columns: readonly PartitionColumn[];
+  /** Names of the columns that some of the files have as well. */
+  readonly own: readonly string[];
+  /** The name of the column that holds the path of a row's file while it is read; no column of the files has it. */
+  readonly path: string;
+}
+
+/** The columns of the files, and those of their folders in place of their own. SQL that reads paths as they are given. */
+export function partitionedRelation(
+  { columns, own, path }: Partitioned,
+  from: (options: string) => string,
+): string {
+  const file = identifier(path);
+  const left = [path, ...own].map(identifier).join(', ');
+  const items = columns.map(({ key, name, reading }) => {
+    const text = folderText(key, file);
+    return `${reading ? reading.cast(text) : text} as ${identifier(name)}`;
+  });
+  return `(select * exclude (${left}), ${items.join(', ')} from ${from(`, filename=${literal(path)}`)})`;
+}
+
+/** SQL that reads files, with more options than they are read with anyway. */
+type Read = (paths: readonly string[], more?: string) => string;
+
+/**
+ * How files are read of which some folders are columns; null where none is. The folder is the column's value, so a file
+ * that has the column too must say the same in every row: one that does not lies in the wrong folder, and to read either
+ * of the two would hide that.
+ */
+export async function partitionedFiles(
+  reader: Reader,
+  columns: readonly PartitionColumn[],
+  schemas: ReadonlyMap<DataFile, readonly Field[]>,
+  read: Read,
+): Promise<Partitioned | null> {
+  if (columns.length === 0) return null;
+  const path = pathName([...schemas.values()].flat().map(({ name }) => name));
+  const own: string[] = [];
+  for (const column of columns) {
+    const having = filesWith(column, schemas);
+    if (having.length === 0) continue;
+    await checkOwnColumn(reader, column, having, path, read);
+    own.push(column.name);
+  }
+  return { columns, own, path };
+}
+
+/** The name for paths that no column of the files has. */
+function pathName(names: readonly string[]): string {
+  const taken = new Set(names.map((name) => name.toLowerCase()));
+  let name = 'file';
+  while (taken.has(name)) name = `_${name}`;
+  return name;
+}
+
+function filesWith(
+  { key, name }: PartitionColumn,
+  schemas: ReadonlyMap<DataFile, readonly Field[]>,
+): readonly DataFile[] {
+  const isAlike = (field: Field) => field.name.toLowerCase() === name.toLowerCase();
+  const having = [...schemas].filter(([, fields]) => fields.some(isAlike));
+  for (const [{ shown }, fields] of having) {
+    const own = fields.find(isAlike);
+    if (own?.name === name) continue;
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `${shown} has a column "${own?.name}" and lies in a folder ${key}=.../, which SQL takes for one column: spell them alike, or read it without hivePartitioning.`,
+    );
+  }
+  return having.map(([file]) => file);
+}
+
+async function checkOwnColumn(
+  reader: Reader,
+  { key, name }: PartitionColumn,
+  files: readonly DataFile[],
+  path: string,
+  read: Read,
+): Promise<void> {
+  const [file, column] = [identifier(path), identifier(name)];
+  const from = read(files.map(enginePath), `, filename=${literal(path)}`);
+  const [described] = await reader.query(`describe select ${column} from ${from}`);
+  const text = folderText(key, file);
+  const same = sameAsText(column, String(described?.column_type), text);
+  const differs = `not (${text} is null and ${column} is null or coalesce(${same}, false))`;
+  const [row] = await reader.query(
+    `select ${file} as f, count(*) as n, count(*) over () as files from ${from} where ${differs} group by ${file} order by ${file} limit 1`,
+  );
+  if (row === undefined) return;
+  const shown = files.find((one) => one.path === row.f)?.shown;
+  const others = Number(row.files) - 1;
+  throw new DatasetError(
+    'DATASET_UNREADABLE',
+    `${shown} has a column "${name}" of its own, and ${row.n} of its rows hold another value there than its folder ${key}=.../ says${others > 0 ? ` (as do rows of ${others} more files)` : ''}: write them where they belong, or read the files without hivePartitioning.`,
+  );
+}

@@ -1,0 +1,65 @@
+import { closest } from '../../value/closest.ts';
+import { DatasetError } from '../dataset.ts';
+import type { DataFile } from '../files/data-file.ts';
+import { firstBytes } from '../files/find-files.ts';
+import { namesInWords } from '../listed-names.ts';
+import { identifier } from './quote.ts';
+
+/** A table or view of a database. */
+export interface Found {
+  /** How a person may write it, the shortest first: `flights`, `main.flights`. */
+  readonly names: readonly string[];
+  /** In SQL, quoted. */
+  readonly sql: string;
+}
+
+/** The table that is meant; upper and lower case count only where two names differ by nothing else. */
+export function pick<Table extends Found>(
+  wanted: string,
+  tables: readonly Table[],
+  where: string,
+): Table {
+  const exact = tables.find(({ names }) => names.includes(wanted));
+  if (exact) return exact;
+  const lower = wanted.toLowerCase();
+  const alike = tables.filter(({ names }) => names.some((name) => name.toLowerCase() === lower));
+  if (alike[0] && alike.length === 1) return alike[0];
+  throw new DatasetError(
+    'DATASET_NOT_FOUND',
+    `${where} has no table '${wanted}'${instead(wanted, tables)}`,
+  );
+}
+
+function instead(wanted: string, tables: readonly Found[]): string {
+  if (tables.length === 0) return ': it has no tables at all.';
+  const names = tables.map((table) => table.names[0] ?? '');
+  const near = closest(wanted, names);
+  return `.${near ? ` Did you mean '${near}'?` : ''} It has ${namesInWords(names, 10)}.`;
+}
+
+/** Refuse a file that does not begin as a database of its kind does. */
+export async function checkMagic(
+  { path, shown, remote }: DataFile,
+  magic: string,
+  at: number,
+  product: string,
+): Promise<void> {
+  if (remote) return;
+  const found = await firstBytes(path, magic.length, at);
+  if (found.toString('latin1') === magic) return;
+  throw new DatasetError(
+    'DATASET_UNREADABLE',
+    `${shown} is not a ${product} database: its first bytes are not those of one. Was it cut short, encrypted, or is it another kind of file?`,
+  );
+}
+
+/** Check the name of a table when a source is made. */
+export function tableName(source: string, table: unknown): string {
+  if (typeof table === 'string' && table.trim() !== '' && !table.includes('\0')) return table;
+  throw new DatasetError(
+    'DATASET_INVALID',
+    `${source}() takes the name of a table as its second argument, such as ${source}(..., 'flights').`,
+  );
+}
+
+export const qualified = (...parts: readonly string[]): string => parts.map(identifier).join('.');

@@ -1,0 +1,70 @@
+import { DatasetError, type Reader } from '../dataset.ts';
+import { identifier, literal } from './quote.ts';
+import { replacing } from './selection.ts';
+
+/** A type as `json_serialize_plan` writes it, with the types inside of it. */
+interface Type {
+  readonly id: string;
+  readonly type_info: unknown;
+}
+
+/** Reads a whole table: the one node of a plan that says how the text of each column is compared. */
+interface Scan {
+  readonly returned_types: readonly Type[];
+  readonly names: readonly string[];
+}
+
+/** Collations under which equal text is the same text. */
+const binary: ReadonlySet<string> = new Set(['', 'binary', 'c', 'posix']);
+
+/**
+ * The items to select from a relation in place of `*`, so that text is compared character by character. A column of a
+ * DuckDB table or of a query may have a collation, under which 'bad' = 'BAD'; what is measured must not depend on it.
+ * `shape` is a temporary table with the columns of the relation.
+ */
+export async function withoutCollations(
+  reader: Reader,
+  shape: string,
+  label: string,
+): Promise<string> {
+  const [row] = await reader.query(
+    `select json_serialize_plan(${literal(`select * from ${shape}`)}) as plan`,
+  );
+  const scan = scanOf(JSON.parse(String(row?.plan)));
+  if (scan === null)
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${label}: DuckDB does not report the collations of its columns, so that it is not known how their text is compared.`,
+    );
+  const collated = scan.names.flatMap((name, at) => {
+    const type = scan.returned_types[at];
+    return type && hasCollation(type.type_info) ? [{ name, type }] : [];
+  });
+  const nested = collated.find(({ type }) => type.id !== 'VARCHAR');
+  if (nested)
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `${label}: column '${nested.name}' is a ${nested.type.id} with text that has a collation, and is then not compared by its characters alone. Make it of text without one, such as [name collate "binary"].`,
+    );
+  const items = collated.map(({ name }) => {
+    const column = identifier(name);
+    return `${column} collate "binary" as ${column}`;
+  });
+  return replacing(items);
+}
+
+function scanOf(plan: unknown): Scan | null {
+  if (typeof plan !== 'object' || plan === null) return null;
+  if ('returned_types' in plan && 'names' in plan) return plan as Scan;
+  for (const part of Object.values(plan)) {
+    const found = scanOf(part);
+    if (found) return found;
+  }
+  return null;
+}
+
+function hasCollation(type: unknown): boolean {
+  if (typeof type !== 'object' || type === null) return false;
+  if ('collation' in type && !binary.has(String(type.collation).toLowerCase())) return true;
+  return Object.values(type).some(hasCollation);
+}

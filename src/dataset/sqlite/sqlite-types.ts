@@ -1,0 +1,95 @@
+import type { Reader, ReadProblem } from '../dataset.ts';
+import { type Trial, unfitOf } from '../typing/cast-failures.ts';
+import { type Settled, settle } from '../typing/choose-types.ts';
+import { shapeOf } from '../typing/text-shape.ts';
+import type { Candidate, LoadedTable } from './sqlite-load.ts';
+import { number } from './sqlite-readings.ts';
+
+/** Choose what each coded column is read as, by the values in it; the others are what they are. */
+export async function settleAll(
+  reader: Reader,
+  { table, types }: LoadedTable,
+  rows: number,
+  candidates: readonly Candidate[],
+): Promise<readonly Settled[]> {
+  const found = new Map<number, Settled>();
+  // A list that no value fits gives way to the next.
+  for (const round of [0, 1, 2]) {
+    const open = candidates.flatMap(({ column, readings }, at) => {
+      const list = readings[round];
+      const isOpen = types[at] === null && !found.has(at);
+      const plain = { at, from: `c${at}`, name: column.name, orText: false };
+      return isOpen && list ? [{ ...plain, readings: list }] : [];
+    });
+    for (const [index, one] of (await settle(reader, table, rows, open)).entries())
+      if (one.reading) found.set(open[index]?.at ?? -1, one);
+  }
+  return candidates.map(({ column }, at): Settled => {
+    const plain = { from: `c${at}`, name: column.name, readings: [], orText: true };
+    if (types[at] !== null) return { ...plain, reading: null, hasProblems: false };
+    // Of reals alone that no digits tell exactly, every row is a problem.
+    return found.get(at) ?? { ...plain, reading: number, hasProblems: true };
+  });
+}
+
+/** The words for columns of which no value is what the schema wants. */
+export function unwantedNotes(
+  settled: readonly Settled[],
+  { types }: LoadedTable,
+  candidates: readonly Candidate[],
+): readonly string[] {
+  return candidates.flatMap(({ column, wanted }, at) => {
+    const type = types[at] ?? settled[at]?.reading?.type;
+    if (wanted.length === 0 || wanted.some((reading) => reading.type === type)) return [];
+    const words = [...new Set(wanted.map((reading) => reading.words))].join(' or ');
+    return [`Column "${column.name}" is read as ${type}: no value in it is ${words}.`];
+  });
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  i: 'an integer',
+  r: 'a real',
+  t: 'text',
+  b: 'a blob',
+  x: 'a real that its digits do not tell exactly',
+};
+
+/** Problems listed one by one. */
+const listed = 20;
+
+/** Rows with a value that can't be read as its column's type. */
+export async function misfits(
+  reader: Reader,
+  table: string,
+  columns: readonly Settled[],
+  file: string,
+): Promise<{ readonly problems: readonly ReadProblem[]; readonly problemCount: number }> {
+  const suspects = columns.flatMap(({ from, reading, hasProblems }) =>
+    reading && hasProblems ? [{ from, reading }] : [],
+  );
+  if (suspects.length === 0) return { problems: [], problemCount: 0 };
+  const { ordered, list, any } = unfitOf(suspects);
+  const texts = ordered.map(({ from }) => from);
+  const rows = await reader.query(
+    `select r, list_position(${list}, true) as i, [${texts.join(', ')}][i] as t from ${table} where ${any} order by rowid limit ${listed}`,
+  );
+  const [row] = await reader.query(`select count(*) as n from ${table} where ${any}`);
+  const problems = rows.map(({ r, i, t }) => {
+    const { from, reading } = ordered[Number(i) - 1] as Trial;
+    return {
+      file,
+      line: r === null ? null : Number(r),
+      column: columns.find((one) => one.from === from)?.name ?? null,
+      message: `the value is not ${reading.words}: it is ${stored(String(t))}`,
+    };
+  });
+  return { problems, problemCount: Number(row?.n ?? 0) };
+}
+
+/** How a value is kept, without the value. */
+function stored(coded: string): string {
+  const kind = kinds[coded.slice(0, 1)] ?? 'something else';
+  if (!coded.startsWith('t')) return `kept as ${kind}`;
+  const text = coded.slice(1);
+  return text === '' ? 'kept as text, and empty' : `kept as text, written like ${shapeOf(text)}`;
+}

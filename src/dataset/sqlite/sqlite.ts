@@ -1,0 +1,155 @@
+import {
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type Opened,
+  type Reader,
+} from '../dataset.ts';
+import type { DataFile, FileKind } from '../files/data-file.ts';
+import { findFiles, foldersOf } from '../files/find-files.ts';
+import { type Location, labelOf, type Place, places, watchOf } from '../files/location.ts';
+import { checkMagic, pick, tableName } from '../sql/attached-tables.ts';
+import { literal } from '../sql/quote.ts';
+import { checkColumnNames } from '../typing/column-names.ts';
+import { makeTyped } from '../typing/typed-table.ts';
+import { ask, describeTable, type SqliteTable, survey } from './sqlite-columns.ts';
+import { type Candidate, load } from './sqlite-load.ts';
+import { anyReading, declaredReadings, wantedReadings } from './sqlite-readings.ts';
+import { shownSqlite } from './sqlite-shown.ts';
+import { misfits, settleAll, unwantedNotes } from './sqlite-types.ts';
+
+/** The name under which the file is attached. */
+const attachedAs = 'assay_attached';
+
+const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
+
+/**
+ * A table or view of a SQLite file, which is opened to read only, by DuckDB's extension `sqlite`.
+ *
+ * SQLite lets any value into any column, so the contract's schema and the column's declared type say what a value
+ * should be, and each value is looked at as it is kept: 0 and 1 are booleans and texts in ISO 8601 are dates where the
+ * schema wants them; text stays text. A row with a value of another kind, such as text in a column of integers, is left
+ * out and counted as a problem with its rowid: an outcome is red for it. NULL is NULL, and SQLite keeps no NaN.
+ *
+ * A view is computed by SQLite, by its rules (`5 / 2` is 2), and once a run: `random()` gives all expectations the same
+ * rows, and `date('now')` is the clock's, not the run's `now`. A view that has no end is not ended by `timeout`.
+ *
+ * @example
+ * sqlite('shop.db', 'orders')
+ */
+export function sqlite(file: Location, table: string): Dataset {
+  const name = tableName('sqlite', table);
+  const where = places('sqlite', file);
+  if (where.some(({ remote }) => remote))
+    throw invalid('sqlite() reads a file of this machine, and was given a URL: download it first.');
+  return Object.freeze({
+    kind: 'sqlite',
+    label: `${labelOf(where)} (${name})`,
+    watch: watchOf(where),
+    access: async (root: string) => {
+      const found = await oneFile(where, root);
+      await checkMagic(found, 'SQLite format 3\0', 0, 'SQLite');
+      return {
+        directories: foldersOf([found]),
+        extensions: ['sqlite'],
+        setup: [`attach ${literal(found.path)} as ${attachedAs} (type sqlite, read_only)`],
+      };
+    },
+    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
+      openSqlite(reader, await oneFile(where, root), name, hints).catch((error: unknown) => {
+        throw unreadable(labelOf(where), name, error);
+      }),
+  } satisfies Dataset);
+}
+
+async function oneFile(where: readonly Place[], root: string): Promise<DataFile> {
+  const [file, ...others] = await findFiles(where, root, kind);
+  if (file && others.length === 0) return file;
+  throw invalid(
+    `sqlite('${labelOf(where)}') matches ${others.length + 1} files: name one of them.`,
+  );
+}
+
+async function openSqlite(
+  reader: Reader,
+  file: DataFile,
+  wanted: string,
+  hints: readonly ColumnHint[],
+): Promise<Opened> {
+  const { path, shown } = file;
+  const source = await findTable(reader, wanted, shown);
+  const { rows: counted, columns } = await survey(reader, source, path);
+  checkColumnNames(
+    `${shown} (${source.name})`,
+    columns.map(({ name }) => name),
+  );
+  const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  const candidates = columns.map((column): Candidate => {
+    const wanted = wantedReadings(families.get(column.name) ?? [], column);
+    const lists = [wanted, declaredReadings(column), anyReading];
+    return { column, wanted, readings: lists.filter((list) => list.length > 0) };
+  });
+  const loaded = await load(reader, source, candidates);
+  const rows = await rowsRead(reader, loaded.table, counted, `${shown} (${source.name})`);
+  const settled = await settleAll(reader, loaded, rows, candidates);
+  const found = await misfits(reader, loaded.table, settled, shown);
+  const relation = await makeTyped(reader, loaded.table, settled);
+  await reader.query(`drop table ${loaded.table}`);
+  return {
+    relation,
+    reproduce: shownSqlite(file, source.name, loaded, candidates, settled),
+    ...found,
+    notes: unwantedNotes(settled, loaded, candidates),
+  };
+}
+
+/** The engine asks for rows by their numbers: where those are out of order in a damaged file, it is given fewer. */
+async function rowsRead(
+  reader: Reader,
+  table: string,
+  counted: number | null,
+  shown: string,
+): Promise<number> {
+  const [row] = await reader.query(`select count(*) as n from ${table}`);
+  const read = Number(row?.n);
+  if (read === counted || counted === null) return read;
+  throw new DatasetError(
+    'DATASET_UNREADABLE',
+    `${shown} is damaged, or was written to meanwhile: SQLite counts ${counted} rows, and ${read} can be read. Write it anew with VACUUM INTO.`,
+  );
+}
+
+async function findTable(reader: Reader, wanted: string, shown: string): Promise<SqliteTable> {
+  const rows = await ask(
+    reader,
+    attachedAs,
+    "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\' order by name",
+  );
+  const tables = rows.map(({ name }) => ({ names: [String(name)], sql: String(name) }));
+  const { sql: name } = pick(wanted, tables, shown);
+  return describeTable(reader, attachedAs, name);
+}
+
+/** The engine's own words hold no values: a reader masks them. */
+function unreadable(shown: string, table: string, error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENGINE_FAILED')) return error;
+  const [, thing = '', name = ''] =
+    /: no such (function|table|column): (\S+)$/.exec(error.message) ?? [];
+  const what = lacks[thing];
+  return new DatasetError(
+    'DATASET_UNREADABLE',
+    what === undefined
+      ? `${shown} can't be read as SQLite, and may be damaged: ${error.message}`
+      : `${shown} (${table}) can't be read: the view ${what(name)}.`,
+  );
+}
+
+/** By what SQLite does not know of a view's SQL. */
+const lacks: Readonly<Record<string, (name: string) => string>> = {
+  function: (name) =>
+    `calls ${name}(), which the SQLite in DuckDB's extension does not have: read the table and call it in query(), or keep its values in a table`,
+  table: (name) => `reads from ${name}, which the database does not have: mend the view`,
+  column: (name) => `names the column ${name}, which its tables do not have: mend the view`,
+};
+
+const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);

@@ -1,0 +1,89 @@
+import type { Reader } from '../dataset.ts';
+import type { RowProblem } from '../files/record-location.ts';
+import { mentions, type ShownQuery } from '../reproduction.ts';
+import { identifier } from '../sql/quote.ts';
+import { replacing } from '../sql/selection.ts';
+import { type Trial, unfitOf } from './cast-failures.ts';
+import type { Settled } from './choose-types.ts';
+import { shapeOf } from './text-shape.ts';
+
+export interface Misreads {
+  readonly listed: readonly RowProblem[];
+  readonly count: number;
+}
+
+/**
+ * Rows with a text that can't be read as its column's type, the first of them one by one: what should have been there
+ * and how the text is written, without the text. `row` is SQL for the row's number.
+ */
+export async function findMisreads(
+  reader: Reader,
+  table: string,
+  columns: readonly Settled[],
+  limit: number,
+  row = 'rowid',
+): Promise<Misreads> {
+  const suspects = suspectsOf(columns);
+  if (suspects.length === 0) return { listed: [], count: 0 };
+  const { ordered, list, any } = unfitOf(suspects);
+  const rows = await reader.query(
+    `select ${row} as r, list_position(${list}, true) as i, [${ordered.map(({ from }) => from).join(', ')}][i] as t from ${table} where ${any} order by r limit ${limit}`,
+  );
+  const [total] = await reader.query(`select count(*) as n from ${table} where ${any}`);
+  const listed = rows.map(({ r, i, t }) => {
+    const { from, reading } = ordered[Number(i) - 1] as Trial;
+    const column = columns.find((one) => one.from === from)?.name ?? from;
+    const message = `the value is not ${reading.words}: it is written like ${shapeOf(String(t))}`;
+    return { row: Number(r), column, message };
+  });
+  return { listed, count: Number(total?.n ?? 0) };
+}
+
+/** SQL for after FROM that reads the typed rows of a relation of text, without those that can't be read. */
+export function shownTyped(
+  relation: string,
+  columns: readonly Settled[],
+  query: ShownQuery,
+): string {
+  const named = columns.map((column) => ({ ...column, from: identifier(column.name) }));
+  const casts = named.flatMap(({ from, name, reading }) =>
+    reading && mentions(query, name) ? [`${reading.cast(from)} as ${from}`] : [],
+  );
+  const suspects = suspectsOf(named);
+  if (casts.length + suspects.length === 0) return relation;
+  const where = suspects.length === 0 ? '' : ` where not ${unfitOf(suspects).any}`;
+  return `(select ${replacing(casts)} from ${relation}${where})`;
+}
+
+const suspectsOf = (columns: readonly Settled[]): readonly Trial[] =>
+  columns.flatMap(({ from, reading, hasProblems }) =>
+    reading && hasProblems ? [{ from, reading }] : [],
+  );
+
+/** A table of the rows that can be read, in their order. */
+export async function makeTyped(
+  reader: Reader,
+  table: string,
+  columns: readonly Settled[],
+): Promise<string> {
+  const relation = identifier(reader.freshName());
+  const items = columns.map(
+    ({ from, name, reading }) => `${reading ? reading.cast(from) : from} as ${identifier(name)}`,
+  );
+  const suspects = suspectsOf(columns);
+  const where = suspects.length === 0 ? '' : ` where not ${unfitOf(suspects).any}`;
+  await reader.query(
+    `create temp table ${relation} as select ${items.join(', ')} from ${table}${where}`,
+  );
+  return relation;
+}
+
+/** The words for a column that stays text though the contract wants something else. */
+export async function wantedNote(
+  reader: Reader,
+  table: string,
+  { from, name, wanted }: Settled,
+): Promise<string> {
+  const [row] = await reader.query(`select ${from} as t from ${table} where ${from} <> '' limit 1`);
+  return `Column "${name}" is left as text: no value in it is ${wanted}; the first is written like ${shapeOf(String(row?.t ?? ''))}.`;
+}

@@ -1,0 +1,61 @@
+import type { TypeTree } from './type-tree.ts';
+
+/** True if every value of one type is a value of another, so that nothing is lost where files are read as one. */
+export function holdsAll(to: TypeTree, from: TypeTree): boolean {
+  if (from.kind === 'list') return to.kind === 'list' && holdsAll(to.of, from.of);
+  if (from.kind === 'map')
+    return to.kind === 'map' && holdsAll(to.key, from.key) && holdsAll(to.value, from.value);
+  if (from.kind === 'struct') {
+    // A field that one of them lacks is NULL there, as a column is.
+    return (
+      to.kind === 'struct' &&
+      [...from.fields].every(([name, field]) => {
+        const wide = to.fields.get(name);
+        return wide !== undefined && holdsAll(wide, field);
+      })
+    );
+  }
+  return to.kind === 'plain' && (to.name === from.name || isWider(to.name, from.name));
+}
+
+/** Bits of an integer's magnitude. */
+const signed = { TINYINT: 7, SMALLINT: 15, INTEGER: 31, BIGINT: 63, HUGEINT: 127 } as const;
+const unsigned = { UTINYINT: 8, USMALLINT: 16, UINTEGER: 32, UBIGINT: 64 } as const;
+const bits: ReadonlyMap<string, number> = new Map(Object.entries({ ...signed, ...unsigned }));
+
+/** Whole numbers of so many bits are doubles, or floats. */
+const mantissa: ReadonlyMap<string, number> = new Map([
+  ['FLOAT', 24],
+  ['DOUBLE', 53],
+]);
+
+/** A value beyond what a type of instants reaches is an error of the engine's when it is read. */
+const instants: Readonly<Record<string, readonly string[]>> = {
+  DATE: ['TIMESTAMP_S', 'TIMESTAMP_MS', 'TIMESTAMP', 'TIMESTAMP_NS'],
+  TIMESTAMP_S: ['TIMESTAMP_MS', 'TIMESTAMP', 'TIMESTAMP_NS'],
+  TIMESTAMP_MS: ['TIMESTAMP', 'TIMESTAMP_NS'],
+  TIMESTAMP: ['TIMESTAMP_NS'],
+};
+
+function isWider(to: string, from: string): boolean {
+  const size = bits.get(from);
+  const decimal = decimalOf(to);
+  if (size !== undefined) {
+    const wide = bits.get(to);
+    if (wide !== undefined) return wide >= size && (from.startsWith('U') || to in signed);
+    if (decimal) return 10 ** (decimal.precision - decimal.scale) >= 2 ** size;
+    return size <= (mantissa.get(to) ?? -1);
+  }
+  const own = decimalOf(from);
+  if (own && decimal) {
+    const whole = decimal.precision - decimal.scale >= own.precision - own.scale;
+    return whole && decimal.scale >= own.scale;
+  }
+  if (from === 'FLOAT') return to === 'DOUBLE';
+  return instants[from]?.includes(to) ?? false;
+}
+
+function decimalOf(type: string) {
+  const [, precision, scale] = /^DECIMAL ?\( ?(\d+) ?, ?(\d+) ?\)$/.exec(type) ?? [];
+  return precision === undefined ? null : { precision: Number(precision), scale: Number(scale) };
+}

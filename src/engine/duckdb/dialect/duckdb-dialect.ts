@@ -1,0 +1,22 @@
+import type { Dialect } from '../../engine.ts';
+import { aggregateSql } from './aggregates.ts';
+import { identifier, literal, predicate, scalar } from './expressions.ts';
+import { adds } from './fixed-sums.ts';
+import { examplesSql, groupedSql } from './grouped-aggregates.ts';
+import { personalSql } from './personal-sql.ts';
+import { probeSql } from './probes.ts';
+
+/** DuckDB 1.5. Timestamps are compared in UTC: the session's time zone must be UTC. */
+export const duckdbDialect: Dialect = Object.freeze({
+  name: 'duckdb',
+  identifier,
+  literal,
+  scalar,
+  predicate,
+  personal: personalSql,
+  probe: probeSql,
+  adds,
+  aggregate: aggregateSql,
+  grouped: groupedSql,
+  examples: examplesSql,
+});

@@ -1,0 +1,223 @@
+import process from 'node:process';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { ColumnHint, Dataset, Opened, Reader } from '../../dataset/dataset.ts';
+import { EngineError, type Session, type SessionSettings } from '../engine.ts';
+import { borrowConnection } from './connection/borrowed.ts';
+import { loadDuckDB } from './connection/duckdb-api.ts';
+import { leaseConnection } from './connection/instance.ts';
+import { bytesIn } from './connection/memory-limit.ts';
+import { stopAtEnd } from './connection/scratch.ts';
+import type { Work } from './connection/work.ts';
+import { duckdbDialect } from './dialect/duckdb-dialect.ts';
+import { engineError, interrupted, isInternal } from './duckdb-errors.ts';
+import { footerStatistics } from './footer-statistics.ts';
+import { storeRows } from './store-rows.ts';
+import { catalogueOf } from './user-sql/catalogue.ts';
+import { expressionCheck } from './user-sql/expression-check.ts';
+import { describeColumns } from './values/duckdb-types.ts';
+import { chunkRows, type EngineRow } from './values/engine-values.ts';
+import { insertRows } from './values/insert-rows.ts';
+import { jsonRow } from './values/json-row.ts';
+import { streamRows } from './values/stream-rows.ts';
+import { watchProgress } from './watch-progress.ts';
+
+/** A session that a later run may take over, with settings of its own. */
+export interface Reusable {
+  readonly session: Session;
+  /** Makes the session answer to these settings from now on. */
+  use(settings: SessionSettings): void;
+  /** True if its engine failed within itself, and answers no query any more. */
+  isSpent(): boolean;
+}
+
+/**
+ * Open a dataset on DuckDB: on a locked instance that can read the dataset's own folders and nothing else, or on the
+ * user's own connection, which is neither locked nor closed.
+ */
+export async function openReusable(
+  dataset: Dataset,
+  hints: readonly ColumnHint[],
+  settings: SessionSettings,
+): Promise<Reusable> {
+  const work = await workOn(dataset, settings);
+  const stop = () => work.connection.interrupt();
+  const forget = stopAtEnd(stop);
+  const live = { settings };
+  const use = (next: SessionSettings) => {
+    live.settings.signal?.removeEventListener('abort', stop);
+    live.settings = next;
+    next.signal?.addEventListener('abort', stop);
+  };
+  use(settings);
+  const made: string[] = [];
+  let isSpent = false;
+  const spend = () => {
+    isSpent = true;
+    work.spoil();
+  };
+  const close = async () => {
+    forget();
+    live.settings.signal?.removeEventListener('abort', stop);
+    await dropAll(work.connection, made);
+    await work.release();
+  };
+  try {
+    const session = await openOn(work, dataset, hints, live, made, spend, close);
+    return { session, use, isSpent: () => isSpent };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function workOn(dataset: Dataset, settings: SessionSettings): Promise<Work> {
+  if (dataset.connection !== undefined) return borrowConnection(dataset);
+  const [access] = await Promise.all([dataset.access(settings.root), loadDuckDB()]);
+  const { threads, memoryLimit, spillDirectory } = settings;
+  const extensionDirectory =
+    settings.extensionDirectory ?? (process.env.ASSAY_EXTENSION_DIRECTORY || undefined);
+  const lease = await leaseConnection({
+    directories: access.directories.toSorted(),
+    extensions: access.extensions,
+    setup: access.setup,
+    progress: settings.onProgress !== undefined,
+    ...(threads !== undefined && { threads }),
+    ...(memoryLimit !== undefined && { memoryLimit }),
+    ...(spillDirectory !== undefined && { spillDirectory }),
+    ...(extensionDirectory !== undefined && { extensionDirectory }),
+  });
+  return { ...lease, directories: access.directories, notes: [], isOrdered: true };
+}
+
+async function openOn(
+  work: Work,
+  dataset: Dataset,
+  hints: readonly ColumnHint[],
+  live: { readonly settings: SessionSettings },
+  made: string[],
+  spend: () => void,
+  close: () => Promise<void>,
+): Promise<Session> {
+  const { connection, api, directories, scratch } = work;
+  const told = (error: unknown) => {
+    // Its instance answers nobody any more: later sessions get another one.
+    if (isInternal(error)) spend();
+    return engineError(error, directories);
+  };
+  const watched = (sql: string) => {
+    const started = performance.now();
+    const { onProgress, onQuery } = live.settings;
+    const done = watchProgress(connection, onProgress);
+    return () => {
+      done();
+      onQuery?.(sql, performance.now() - started);
+    };
+  };
+  const ask = async (sql: string, shown = sql) => {
+    if (live.settings.signal?.aborted) throw interrupted();
+    const done = watched(shown);
+    try {
+      return await connection.run(sql);
+    } catch (error) {
+      throw told(error);
+    } finally {
+      done();
+    }
+  };
+  let isStreaming = false;
+  const query = async (sql: string, shown = sql): Promise<EngineRow[]> => {
+    if (isStreaming) throw busy();
+    const result = await ask(sql, shown);
+    const names = result.columnNames();
+    const rows: EngineRow[] = [];
+    for (const chunk of await result.fetchAllChunks())
+      for (const row of chunkRows(chunk, names, chunk.rowCount, api)) rows.push(row);
+    return rows;
+  };
+  const reader: Reader = {
+    granted: bytesIn(live.settings.memoryLimit),
+    query: async (sql) => (await query(sql)).map(jsonRow),
+    insert: (table, columns, rows) =>
+      insertRows(connection, api, table, columns, rows).catch((error: unknown) => {
+        throw told(error);
+      }),
+    freshName: () => fresh(made),
+  };
+  const opened: Opened = await dataset.open(reader, hints, live.settings.root);
+  const described = await ask(`select * from ${opened.relation} limit 0`);
+  const columns = describeColumns(described, api);
+  const inFiles = columns.filter(({ name }) => !opened.parts?.ofFolders.has(name));
+  return Object.freeze({
+    engine: 'duckdb',
+    relation: opened.relation,
+    reproduce: opened.reproduce ?? null,
+    columns,
+    problems: opened.problems,
+    problemCount: opened.problemCount,
+    notes: [...work.notes, ...opened.notes],
+    parts: opened.parts ?? null,
+    unordered: opened.unordered ?? (work.isOrdered ? null : unkept),
+    isSame: async () => (await opened.isSame?.()) ?? true,
+    version: `duckdb ${api.version()}`,
+    now: live.settings.now,
+    dialect: duckdbDialect,
+    query: (sql) => query(sql),
+    store: (sql, about) => storeRows(sql, about, scratch, query),
+    async *stream(sql) {
+      if (isStreaming) throw busy();
+      if (live.settings.signal?.aborted) throw interrupted();
+      if (!work.isOrdered) throw unordered();
+      isStreaming = true;
+      const done = watched(sql);
+      try {
+        yield* streamRows(sql, connection, api);
+      } catch (error) {
+        throw told(error);
+      } finally {
+        done();
+        isStreaming = false;
+      }
+    },
+    statistics: (parts) => footerStatistics(parts, inFiles, query),
+    checkExpression: expressionCheck(catalogueOf(ask, connection, opened.relation), columns),
+    close,
+  } satisfies Session);
+}
+
+/** DuckDB would end the stream without a word. */
+const busy = () =>
+  new EngineError(
+    'ENGINE_FAILED',
+    'A dataset was asked while its rows were being streamed: read the stream to its end first.',
+  );
+
+const unordered = () =>
+  new EngineError(
+    'ENGINE_FAILED',
+    'Rows without an order have no last one by which to tell that all have come: run set preserve_insertion_order = true on the connection.',
+  );
+
+const unkept =
+  'the connection does not keep the order of rows: run set preserve_insertion_order = true on it.';
+
+const counter = Symbol.for('assay.names');
+
+/** Sessions that share an instance, or a user's database, share its names. */
+function fresh(made: string[]): string {
+  const shared = globalThis as { [counter]?: number };
+  shared[counter] = (shared[counter] ?? 0) + 1;
+  const name = `__assay_${shared[counter]}`;
+  made.push(name);
+  return name;
+}
+
+/**
+ * Newest first: a view may read another. What a name stands for is not known, and dropping the other kind fails. All
+ * are temporary: of a user's own database, nothing that happens to have such a name is dropped.
+ */
+async function dropAll(connection: DuckDBConnection, made: readonly string[]): Promise<void> {
+  for (const name of made.toReversed()) {
+    await connection.run(`drop view if exists temp.main."${name}"`).catch(() => null);
+    await connection.run(`drop table if exists temp.main."${name}"`).catch(() => null);
+  }
+}

@@ -1,0 +1,125 @@
+import { depthProblem } from '../../../dataset/sql/sql-depth.ts';
+import { type Checked, type ColumnDescription, EngineError } from '../../engine.ts';
+import { constantProblem, quotedNameDoubts } from './expression-constant.ts';
+import { comparedByOrder } from './expression-nan.ts';
+import { type Catalogue, columnDoubts, functionDoubts, refuseClass } from './expression-parts.ts';
+import { expressionProblem as problem } from './expression-problem.ts';
+import {
+  type Node,
+  nodesOf,
+  type SerializedSelect,
+  soleExpression,
+  wrap,
+} from './expression-tree.ts';
+
+const longest = 10_000;
+
+/**
+ * A check of users' SQL over one relation, remembered for each text: it passes one expression over the row's own
+ * columns, made of functions that give the same answer each time, whose types fit, and that depends on the row.
+ */
+export function expressionCheck(
+  catalogue: Catalogue,
+  columns: readonly ColumnDescription[],
+): (text: string, kind: 'predicate' | 'value') => Promise<Checked> {
+  const names = new Set(columns.map(({ name }) => name.toLowerCase()));
+  const known = new Map<string, Promise<Found>>();
+  return async (text, kind) => {
+    const found = known.get(text) ?? check(text, catalogue, columns, names);
+    known.set(text, found);
+    const { type, compared } = await found;
+    if (kind === 'predicate' && type !== 'BOOLEAN')
+      throw problem(
+        'EXPRESSION_INVALID',
+        text,
+        `is of type ${type}, and a predicate must be BOOLEAN`,
+      );
+    const floats = columns.filter(
+      ({ name, family }) => family === 'float' && compared.has(name.toLowerCase()),
+    );
+    return { ordersNaN: floats.map(({ name }) => name) };
+  };
+}
+
+interface Found {
+  readonly type: string;
+  readonly compared: ReadonlySet<string>;
+}
+
+async function check(
+  text: string,
+  catalogue: Catalogue,
+  described: readonly ColumnDescription[],
+  columns: ReadonlySet<string>,
+): Promise<Found> {
+  if (text.length > longest)
+    throw problem('EXPRESSION_REFUSED', text, `has more than ${longest} characters`);
+  if (text.includes('\0')) throw problem('EXPRESSION_REFUSED', text, 'holds a NUL character');
+  if (!text.isWellFormed())
+    throw problem('EXPRESSION_REFUSED', text, 'holds half a character (a lone surrogate)');
+  const root = await parse(text, catalogue);
+  const depth = depthProblem(root);
+  if (depth !== null) throw problem('EXPRESSION_REFUSED', text, depth);
+  const nodes = nodesOf(root);
+  for (const node of nodes) refuseClass(node, text);
+  const doubts = await functionDoubts(nodes, text, catalogue, columns);
+  doubts.push(...columnDoubts(nodes, columns), ...quotedNameDoubts(nodes, columns));
+  const type = await typeOf(text, catalogue);
+  // The engine's own words, with close matches, come first; what it lets pass is then refused here.
+  if (doubts[0] !== undefined) throw problem('EXPRESSION_REFUSED', text, doubts[0]);
+  const constant =
+    type === 'BOOLEAN' ? await constantProblem(text, nodes, described, catalogue) : null;
+  if (constant !== null) throw problem('EXPRESSION_REFUSED', text, constant);
+  return { type, compared: comparedByOrder(nodes, columns) };
+}
+
+async function parse(text: string, catalogue: Catalogue): Promise<Node> {
+  if (text.trim() === '') throw problem('EXPRESSION_INVALID', text, 'is empty');
+  const parsed = JSON.parse(await catalogue.parse(wrap(text))) as SerializedSelect;
+  if (parsed.error) {
+    if (parsed.error_type !== 'parser')
+      throw problem('EXPRESSION_REFUSED', text, 'is more than one expression');
+    throw problem(
+      'EXPRESSION_INVALID',
+      text,
+      `does not parse: ${syntaxProblem(parsed.error_message)}`,
+    );
+  }
+  const expression = soleExpression(parsed);
+  if (expression === null)
+    throw problem('EXPRESSION_REFUSED', text, 'is not one expression over the columns of a row');
+  return expression;
+}
+
+/** The parenthesis is ours, where the text ended too early. */
+const syntaxProblem = (message: string) =>
+  message === 'syntax error at or near ")"'
+    ? 'it ends too early, or has a ")" too many'
+    : (message.split('\n')[0] ?? '');
+
+async function typeOf(text: string, catalogue: Catalogue): Promise<string> {
+  try {
+    return await catalogue.typeOf(`(${text}\n)`);
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== 'ENGINE_FAILED') throw error;
+    throw problem('EXPRESSION_INVALID', text, `does not fit the dataset: ${fitProblem(error)}`);
+  }
+}
+
+const fitProblem = ({ message }: EngineError) =>
+  message
+    .replace(/^DuckDB could not answer \(.*? Error\): /, '')
+    // The name that it suggests is of our own relation.
+    .replace(
+      /^Referenced table (".*?") not found!.*$/,
+      'there is no table $1 here, only the columns of a row',
+    )
+    .replace(
+      / You might need to add explicit type casts\. Candidate functions: .*$/,
+      ' Cast its arguments',
+    )
+    .replace(
+      /^Referenced column (".*?") not found in FROM clause! *(?:Candidate bindings: (.*))?$/,
+      (_, name: string, near?: string) =>
+        `there is no column ${name}${near ? `; close matches: ${near}` : ''}`,
+    );

@@ -1,0 +1,169 @@
+import { add as addNumeric } from '../../metric/additive-state.ts';
+import type { Comparison, Family, Literal, Predicate, Scalar } from '../../metric/expression.ts';
+import { approximate, compareNumeric, isNumeric, type Numeric } from '../../value/numeric.ts';
+import type { EngineValue } from '../engine.ts';
+import { Declined } from '../engine.ts';
+
+/** A row as the engine hands it over. */
+export type EngineRow = Readonly<Record<string, EngineValue>>;
+
+/** The kinds of type of the columns, by name, as far as they are known. */
+export type Families = ReadonlyMap<string, Family>;
+
+type Test = (row: EngineRow) => boolean;
+type Value = (row: EngineRow) => EngineValue;
+
+/**
+ * JavaScript as a dialect: predicates as functions of a row, for what an engine can't say and for rows that are in no
+ * engine. It means the same as every other dialect; only a user's SQL is beyond it. A test may have to wait for an
+ * async judge: ask it through `verdicts` (metric/judge.ts).
+ */
+export async function compilePredicate(
+  node: Predicate,
+  now: Date,
+  families?: Families,
+): Promise<Test> {
+  switch (node.kind) {
+    case 'always':
+      return () => true;
+    case 'and': {
+      const terms = await compileAll(node.terms, now, families);
+      return (row) => terms.every((term) => term(row));
+    }
+    case 'or': {
+      const terms = await compileAll(node.terms, now, families);
+      return (row) => terms.some((term) => term(row));
+    }
+    case 'not': {
+      const term = await compilePredicate(node.term, now, families);
+      return (row) => !term(row);
+    }
+    case 'judged':
+      return node.judge.prepare(families);
+    case 'sql':
+      throw new Declined("a user's SQL is for the engine");
+    default:
+      return compileTest(node, now, families);
+  }
+}
+
+const compileAll = (terms: readonly Predicate[], now: Date, families: Families | undefined) =>
+  Promise.all(terms.map((term) => compilePredicate(term, now, families)));
+
+type ValueTest = Extract<
+  Predicate,
+  { kind: 'isNull' | 'isNaN' | 'isInfinite' | 'compare' | 'oneOf' | 'matches' | 'multipleOf' }
+>;
+
+function compileTest(node: ValueTest, now: Date, families: Families | undefined): Test {
+  if (node.kind === 'compare') {
+    const left = compileScalar(node.left, now, families);
+    const right = compileScalar(node.right, now, families);
+    return (row) => compareValues(node.op, left(row), right(row));
+  }
+  const value = compileScalar(node.of, now, families);
+  const test = compileValueTest(node);
+  return (row) => test(value(row));
+}
+
+function compileValueTest(
+  node: Exclude<ValueTest, { kind: 'compare' }>,
+): (value: EngineValue) => boolean {
+  switch (node.kind) {
+    case 'isNull':
+      return (value) => value === null;
+    case 'isNaN':
+      return (value) => Number.isNaN(value);
+    case 'isInfinite':
+      return (value) => value === Infinity || value === -Infinity;
+    case 'oneOf':
+      return (value) => node.values.some((one) => compareValues('=', value, fromLiteral(one)));
+    case 'matches': {
+      const pattern = new RegExp(node.source, node.flags.replace(/[gd]/g, ''));
+      return (value) => typeof value === 'string' && pattern.test(value);
+    }
+    case 'multipleOf':
+      return (value) => isNumeric(value) && isMultiple(value, node.step);
+  }
+}
+
+function compileScalar(node: Scalar, now: Date, families: Families | undefined): Value {
+  switch (node.kind) {
+    case 'column':
+      return families?.get(node.name) === 'json'
+        ? (row) => parseJson(row[node.name] ?? null)
+        : (row) => row[node.name] ?? null;
+    case 'literal':
+      return () => fromLiteral(node.value);
+    case 'now':
+      return () => now;
+    case 'length': {
+      const of = compileScalar(node.of, now, families);
+      return (row) => lengthOf(of(row));
+    }
+    case 'elapsed': {
+      const of = compileScalar(node.of, now, families);
+      return (row) => elapsed(of(row), now);
+    }
+    case 'add': {
+      const terms = node.terms.map((term) => compileScalar(term, now, families));
+      return (row) => terms.map((term) => term(row)).reduce(add);
+    }
+    case 'sql':
+      throw new Declined("a user's SQL is for the engine");
+  }
+}
+
+/** A column of mixed JSON comes as text; what is in it is text, a number, a boolean or null. */
+function parseJson(value: EngineValue): EngineValue {
+  return typeof value === 'string' ? (JSON.parse(value) as EngineValue) : value;
+}
+
+const fromLiteral = (value: Literal): EngineValue => value;
+const lengthOf = (value: EngineValue) => (typeof value === 'string' ? [...value].length : null);
+const elapsed = (value: EngineValue, now: Date) =>
+  value instanceof Date ? now.getTime() - value.getTime() : null;
+
+const add = (left: EngineValue, right: EngineValue): EngineValue =>
+  isNumeric(left) && isNumeric(right) ? addNumeric(left, right) : null;
+
+const signs: Readonly<Record<Comparison, (sign: number) => boolean>> = {
+  '<': (sign) => sign < 0,
+  '<=': (sign) => sign <= 0,
+  '>': (sign) => sign > 0,
+  '>=': (sign) => sign >= 0,
+  '=': (sign) => sign === 0,
+  '<>': (sign) => sign !== 0,
+};
+
+/** Unknown, and so false, where a side is NULL or the two have no order. */
+function compareValues(op: Comparison, left: EngineValue, right: EngineValue): boolean {
+  const sign = order(left, right);
+  return sign !== null && signs[op](sign);
+}
+
+function order(left: EngineValue, right: EngineValue): number | null {
+  if (isNumeric(left) && isNumeric(right)) return compareNumeric(left, right);
+  if (left instanceof Date && right instanceof Date) return left.getTime() - right.getTime();
+  if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
+  if (typeof left === 'string' && typeof right === 'string') return orderText(left, right);
+  return null;
+}
+
+/** By code point, as UTF-8 bytes are ordered; `<` on strings goes by UTF-16 unit, which differs beyond U+FFFF. */
+function orderText(left: string, right: string): number {
+  if (left === right) return 0;
+  // Half a character, which only a limit can hold, is U+FFFD in bytes.
+  return Buffer.compare(Buffer.from(left), Buffer.from(right)) || (left < right ? -1 : 1);
+}
+
+/** zod's rule for doubles: the quotient is an integer but for four roundings of its last place. */
+function isMultiple(value: Numeric, step: number | bigint): boolean {
+  const isExact = typeof step === 'bigint' || step === 1;
+  if (typeof value === 'bigint' && isExact) return value % BigInt(step) === 0n;
+  const number = approximate(value);
+  if (Number(step) === 1) return Number.isInteger(number);
+  const quotient = number / Number(step);
+  const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(quotient), 1);
+  return Math.abs(quotient - Math.round(quotient)) < tolerance;
+}

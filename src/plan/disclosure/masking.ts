@@ -1,0 +1,86 @@
+import type { ColumnDescription, EngineValue } from '../../engine/engine.ts';
+import type { Metric } from '../../metric/metric.ts';
+import type { Distribution, Sample } from '../../outcome/outcome.ts';
+import { maskedText } from '../../privacy/masked-text.ts';
+import { looksPersonal } from '../../privacy/personal.ts';
+import { compareNumeric, isDecimal, type Numeric } from '../../value/numeric.ts';
+import { exactNumber } from '../engine-numbers.ts';
+
+/** What may not be shown. */
+export interface Masks {
+  /** Columns of which no value may be: those that the schema classifies. */
+  readonly columns: ReadonlySet<string>;
+  /** Whether what looks personal is masked in all others as well. */
+  readonly looks: boolean;
+}
+
+/** As `--unmask` asks. */
+export const noMasks: Masks = { columns: new Set(), looks: false };
+
+/** Whether a measure's number may not be shown, for it is a value of a masked column or looks like a card's. */
+export function tellsValue(
+  { value: { kind }, needs, scope, unit }: Metric,
+  of: Numeric,
+  number: Numeric | null,
+  { columns, looks }: Masks,
+): boolean {
+  if (!isOfValues(kind, of)) return false;
+  // What a metric is cut into comes first, and is shown beside it.
+  if (needs.slice(scope.per.length).some(({ column }) => columns.has(column))) return true;
+  return looks && number !== null && unit === 'number' && looksPersonal(exactNumber(number));
+}
+
+/** An extreme or a quantile is a value of the data, a sum or a mean where it is of a single value. */
+function isOfValues(kind: Metric['value']['kind'], of: Numeric): boolean {
+  if (kind === 'sum' || kind === 'mean') return compareNumeric(of, 1) <= 0;
+  return ['min', 'max', 'quantile'].includes(kind);
+}
+
+/** Types whose values are never written as what looks personal. */
+const plainFamilies: ReadonlySet<string> = new Set([
+  'boolean',
+  'date',
+  'timestamp',
+] satisfies ColumnDescription['family'][]);
+const plainTypes = /^(?:U?(?:TINY|SMALL)INT|U?INTEGER|UUID|TIME.*|INTERVAL)$/;
+
+export const mayLookPersonal = ({ family, type }: ColumnDescription): boolean =>
+  !plainFamilies.has(family) && !plainTypes.test(type);
+
+/** Whether a value that has been read holds what looks personal. */
+export function holdsPersonal(value: EngineValue): boolean {
+  if (value === null || typeof value === 'boolean' || value instanceof Date) return false;
+  if (typeof value === 'string') return looksPersonal(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return looksPersonal(`${value}`);
+  // Text may be kept as bytes.
+  if (value instanceof Uint8Array) return looksPersonal(Buffer.from(value).toString('latin1'));
+  if (isDecimal(value)) return looksPersonal(exactNumber(value));
+  return Object.entries(value).some(
+    ([name, held]) => looksPersonal(name) || holdsPersonal(held as EngineValue),
+  );
+}
+
+/** A sample, with the columns named of which something is masked. */
+export function sampleOf(
+  columns: readonly string[],
+  rows: Sample['rows'],
+  hidden: ReadonlySet<string>,
+): Sample {
+  const isMasked = (name: string, at: number) =>
+    hidden.has(name) || rows.some((row) => row[at] === maskedText);
+  return { columns, rows, masked: columns.filter(isMasked) };
+}
+
+/** The values of a list that look personal, as one. */
+export function maskDistribution(
+  distribution: Distribution | null,
+  { looks }: Masks,
+): Distribution | null {
+  if (distribution?.kind !== 'frequencies' || !looks) return distribution;
+  const isHidden = (value: string | null) => value !== null && looksPersonal(value);
+  const hidden = distribution.values.filter(([value]) => isHidden(value));
+  if (hidden.length === 0) return distribution;
+  const count = hidden.reduce((sum, [, n]) => sum + n, 0);
+  const values = distribution.values.filter(([value]) => !isHidden(value));
+  return { ...distribution, values: [...values, [maskedText, count]] };
+}

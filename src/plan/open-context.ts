@@ -1,0 +1,98 @@
+import type { IdentityKind, Part } from '../dataset/dataset.ts';
+import type { ColumnDescription, Session } from '../engine/engine.ts';
+import type { Few, MeasureRequest, PassContext } from './measure-request.ts';
+import { openCache } from './states/fact-cache.ts';
+import { runFacts } from './states/facts.ts';
+import { chunks } from './states/item-states.ts';
+import { type Piece, piecesOf } from './states/pieces.ts';
+import type { Trace } from './trace.ts';
+
+/** Where a query more costs as much as it would spare. */
+const usual: Few = { rows: 50_000, bytes: 8_000_000 };
+
+/**
+ * All that the passes work with; `flush` keeps what they found out, and tells of what could not be used. It keeps nothing
+ * where the data has changed meanwhile, and says so: what was measured is then of no one state of it.
+ */
+export async function openContext(
+  session: Session,
+  masked: ReadonlySet<string>,
+  { contract, cache = null, few = usual, quarantine = null }: MeasureRequest,
+): Promise<{ readonly context: PassContext; readonly flush: (trace: Trace) => Promise<boolean> }> {
+  const parts = session.parts?.list ?? [];
+  const stamps = await identify(parts, 'footer');
+  const identities = cache?.identity === 'content' ? await identify(parts, 'content') : stamps;
+  const run = runFacts();
+  const kept = cache === null ? null : openCache(cache.folder, run);
+  const facts = kept ?? run;
+  const { pieces, whole } = await piecesOf(session, identities, facts, {
+    bundleBytes: few.bytes,
+    isPrivate: masked.size > 0,
+  });
+  const context: PassContext = {
+    session: { ...session, columns: session.columns.map((column) => withFinite(column, pieces)) },
+    rows: await countRows(session, pieces),
+    sample: contract.terms.sample ?? null,
+    pieces,
+    whole,
+    facts,
+    masked,
+    fewRows: few.rows,
+    tellsRows: quarantine !== null,
+  };
+  const flush = async (trace: Trace) => {
+    const isKnown = identities.size === parts.length;
+    const isSame = isKnown && (await areUnchanged(parts, stamps)) && (await session.isSame());
+    if (isSame) await kept?.flush();
+    else for (const { id } of pieces) if (id !== null) facts.forget(id);
+    trace.notice(kept?.notices ?? []);
+    return isSame;
+  };
+  return { context, flush };
+}
+
+/** Open at a time: a process may hold a thousand. */
+const filesAtOnce = 64;
+
+/** Without those that could not be read: one text for all of them would make any two states of a file the same. */
+async function identify(
+  parts: readonly Part[],
+  kind: IdentityKind,
+): Promise<ReadonlyMap<Part, string>> {
+  const identities = new Map<Part, string>();
+  for (const some of chunks(parts, filesAtOnce)) {
+    const read = (part: Part) =>
+      part.identify(kind).then(
+        (identity) => identities.set(part, identity),
+        () => null,
+      );
+    await Promise.all(some.map(read));
+  }
+  return identities;
+}
+
+async function areUnchanged(
+  parts: readonly Part[],
+  before: ReadonlyMap<Part, string>,
+): Promise<boolean> {
+  const after = await identify(parts, 'footer');
+  return parts.every((part) => after.has(part) && after.get(part) === before.get(part));
+}
+
+async function countRows(session: Session, pieces: readonly Piece[]): Promise<number> {
+  const told = pieces.reduce((sum, { statistics }) => sum + (statistics?.rows ?? Number.NaN), 0);
+  if (!Number.isNaN(told)) return told;
+  const [row] = await session.query(`select count(*) as n from ${session.relation}`);
+  return Number(row?.n);
+}
+
+/** A column whose footers all tell a finite least and greatest value has no other. */
+function withFinite(column: ColumnDescription, pieces: readonly Piece[]): ColumnDescription {
+  if (column.family !== 'float') return column;
+  const hasFinite = pieces.every(({ statistics }) => {
+    const { nulls, least, greatest } = statistics?.columns.get(column.name) ?? {};
+    if (nulls !== undefined && nulls === statistics?.rows) return true;
+    return [least, greatest].every((end) => typeof end === 'number' && Number.isFinite(end));
+  });
+  return hasFinite ? { ...column, isFinite: true } : column;
+}

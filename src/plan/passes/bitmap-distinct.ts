@@ -1,0 +1,133 @@
+import type { EngineValue } from '../../engine/engine.ts';
+import { column } from '../../metric/expression.ts';
+import type { PassContext, Refusal } from '../measure-request.ts';
+import { areDisjoint, type Ends, endsOf, lookPersonal, outerEnds } from '../states/extremes.ts';
+import { bytesFact, type Fact, factBytes } from '../states/facts.ts';
+import { tableFacts } from '../states/piece-queries.ts';
+import type { Piece } from '../states/pieces.ts';
+import type { Distinct } from './distinct-values.ts';
+
+/** Integers that a bitmap can be made of; wider ones do not fit its engine's type. */
+const narrow = /^U?(TINYINT|SMALLINT|INTEGER)$|^BIGINT$/;
+/** Bits of a bitmap: 32 MiB for each thread. */
+const mostBits = 2n ** 28n;
+/** Bits for each row: beyond that the bitmap is nearly empty, and grouping costs less. */
+const bitsPerRow = 64n;
+/** Bits of a bitmap that is kept for a piece. */
+const keptBits = 2n ** 20n;
+
+/**
+ * Distinct integers by a bit for each number between the least and the greatest: exact, whatever the order of the rows.
+ * Pieces that share no number are counted each for itself; of others, the bitmaps are joined.
+ */
+export async function bitmapDistinct(
+  name: string,
+  context: PassContext,
+): Promise<Distinct | Refusal> {
+  const { session, pieces, whole, rows, masked } = context;
+  const type = session.columns.find((one) => one.name === name)?.type ?? '';
+  if (!narrow.test(type)) return { refused: 'only integers have a bitmap' };
+  if (masked.has(name)) return { refused: 'its ends may not be written into a query' };
+  const ends = await endsOf(name, context);
+  if (lookPersonal(ends)) return { refused: 'its ends look personal' };
+  const outer = spanOf(outerEnds(ends) ?? { least: 0n, greatest: 0n });
+  const width = outer.greatest - outer.least;
+  if (width >= mostBits || width > bitsPerRow * BigInt(rows))
+    return { refused: 'its integers do not lie dense' };
+  const spans = pieces.flatMap((piece, at) => {
+    const own = ends[at] ?? null;
+    return own === null ? [] : [{ piece, ...spanOf(own) }];
+  });
+  const distinct = areDisjoint(ends)
+    ? await countedBits(name, spans, context)
+    : width < keptBits
+      ? await joinedBits(name, spans, context)
+      : await countedBits(name, [{ piece: whole, ...outer }], context);
+  return {
+    distinct,
+    exactness: 'exact',
+    note: 'counted by a bitmap of its integers',
+  };
+}
+
+/** A piece's integers, from the least to the greatest. */
+interface Span {
+  readonly piece: Piece;
+  readonly least: bigint;
+  readonly greatest: bigint;
+}
+
+const spanOf = ({ least, greatest }: Ends) => ({
+  least: BigInt(least as number | bigint),
+  greatest: BigInt(greatest as number | bigint),
+});
+
+const probe = (
+  kind: 'bits' | 'bitmap',
+  name: string,
+  { least, greatest }: Pick<Span, 'least' | 'greatest'>,
+  { session }: PassContext,
+) => session.dialect.probe({ kind, of: column(name), least, greatest }, session);
+
+/** A fact of each span's piece that one expression over its rows tells. */
+async function factsOf(
+  question: string,
+  spans: readonly Span[],
+  context: PassContext,
+  isPrivate: boolean,
+  item: (span: Span) => string,
+  fact: (value: EngineValue) => Fact,
+): Promise<readonly Fact[]> {
+  const byPiece = new Map(spans.map((span) => [span.piece, item(span)]));
+  const select = (piece: Piece) => `select ${byPiece.get(piece)} as found from ${piece.relation}`;
+  return tableFacts(
+    { question, select, fact: ([row]) => fact(row?.found ?? null), isPrivate },
+    spans.map(({ piece }) => piece),
+    context,
+  );
+}
+
+async function countedBits(name: string, spans: readonly Span[], context: PassContext) {
+  const counts = await factsOf(
+    `bits of ${name}`,
+    spans,
+    context,
+    false,
+    (span) => probe('bits', name, span, context),
+    (found) => String(found ?? 0),
+  );
+  return counts.reduce<bigint>((all, one) => all + BigInt(String(one)), 0n);
+}
+
+/** Bitmaps that begin at a multiple of eight, so that those of pieces fit together byte by byte. */
+async function joinedBits(name: string, spans: readonly Span[], context: PassContext) {
+  const aligned = spans.map(({ piece, least, greatest }) => ({
+    piece,
+    least: least - below8(least),
+    greatest: greatest - below8(greatest) + 7n,
+  }));
+  const facts = await factsOf(
+    `bitmap of ${name}`,
+    aligned,
+    context,
+    false,
+    (span) => `cast(${probe('bitmap', name, span, context)} as blob)`,
+    // Each span has a value, and so a bitmap.
+    (found) => bytesFact(found as Uint8Array),
+  );
+  const [first = 0n] = aligned.map(({ least }) => least).toSorted(ascending);
+  const joined = new Uint8Array(Number(keptBits) / 8 + 2);
+  for (const [at, { least }] of aligned.entries()) {
+    const from = Number((least - first) / 8n);
+    for (const [place, byte] of factBytes(facts[at] ?? null).entries())
+      joined[from + place] = (joined[from + place] ?? 0) | byte;
+  }
+  return BigInt(joined.reduce((count, byte) => count + (ones[byte] ?? 0), 0));
+}
+
+const ascending = (one: bigint, other: bigint) => Number(one - other);
+const below8 = (value: bigint) => ((value % 8n) + 8n) % 8n;
+const ones = Uint8Array.from(
+  { length: 256 },
+  (_, byte) => byte.toString(2).replaceAll('0', '').length,
+);

@@ -1,0 +1,242 @@
+import type { ColumnDescription, ColumnStatistics, PartStatistics } from '../../engine/engine.ts';
+import type {
+  Aggregate,
+  Comparison,
+  Family,
+  Literal,
+  Predicate,
+  Scalar,
+} from '../../metric/expression.ts';
+import { approximate, compareNumeric, isNotANumber, type Numeric } from '../../value/numeric.ts';
+
+export interface FooterContext {
+  readonly columns: readonly ColumnDescription[];
+  readonly now: Date;
+}
+
+/**
+ * An aggregate over the rows of a piece from what is known without reading them; undefined where that does not tell.
+ *
+ * Sound, since a footer is only asked for what it knows in full: a count where a predicate is true of all values of a
+ * column or of none (its least and greatest value decide a comparison for all that lie between), and an extreme where
+ * it is told. A column with a NaN has no bounds (see the engine), so no value that is compared is NaN.
+ */
+export function footerValue(
+  aggregate: Aggregate,
+  statistics: PartStatistics,
+  context: FooterContext,
+): Numeric | null | undefined {
+  if (aggregate.kind === 'count') return BigInt(statistics.rows);
+  if (aggregate.kind === 'countIf') {
+    const truth = truthOf(aggregate.predicate, statistics, context);
+    return truth === null ? undefined : size(truth, statistics);
+  }
+  if (aggregate.kind === 'size') return sizeOf(aggregate.of, statistics);
+  if (aggregate.kind !== 'min' && aggregate.kind !== 'max') return undefined;
+  const told = statisticsOf(aggregate.of, statistics);
+  if (told === null) return undefined;
+  if (told.nulls === statistics.rows) return null;
+  const value = aggregate.kind === 'min' ? told.least : told.greatest;
+  if (value === null) return undefined;
+  return asMeasured(value, aggregate.of, context);
+}
+
+/** The larger of its two ends in size; an end that is infinite says nothing of the finite values. */
+function sizeOf(of: Scalar, statistics: PartStatistics): number | null | undefined {
+  const told = statisticsOf(of, statistics);
+  if (told === null) return undefined;
+  if (told.nulls === statistics.rows) return null;
+  if (told.least === null || told.greatest === null) return undefined;
+  const size = Math.max(...[told.least, told.greatest].map((end) => Math.abs(approximate(end))));
+  return Number.isFinite(size) ? size : undefined;
+}
+
+/** As the engine's own aggregate says it: a column of doubles gives a double. */
+function asMeasured(value: Numeric, of: Scalar, context: FooterContext): Numeric | undefined {
+  const family = familyOf(of, context);
+  return family === 'date' || family === 'timestamp' || family === 'integer'
+    ? BigInt(value as bigint)
+    : value;
+}
+
+const familyOf = (of: Scalar, { columns }: FooterContext): Family | undefined =>
+  of.kind === 'column' ? columns.find(({ name }) => name === of.name)?.family : undefined;
+
+/** Of which rows a predicate is true: those with a value in the column, those with a NULL in it, both, or neither. */
+interface Truth {
+  /** Null where it does not depend on a column. */
+  readonly column: string | null;
+  readonly values: boolean;
+  readonly nulls: boolean;
+}
+
+const everywhere: Truth = { column: null, values: true, nulls: true };
+const nowhere: Truth = { column: null, values: false, nulls: false };
+
+function size({ column, values, nulls }: Truth, { rows, columns }: PartStatistics): bigint {
+  const empty = (column === null ? null : columns.get(column)?.nulls) ?? 0;
+  return BigInt((values ? rows - empty : 0) + (nulls ? empty : 0));
+}
+
+function statisticsOf(of: Scalar, { columns }: PartStatistics): ColumnStatistics | null {
+  return of.kind === 'column' ? (columns.get(of.name) ?? null) : null;
+}
+
+function truthOf(
+  node: Predicate,
+  statistics: PartStatistics,
+  context: FooterContext,
+): Truth | null {
+  switch (node.kind) {
+    case 'always':
+      return everywhere;
+    case 'not': {
+      const term = truthOf(node.term, statistics, context);
+      return term && { ...term, values: !term.values, nulls: !term.nulls };
+    }
+    case 'and':
+    case 'or':
+      return joined(node, statistics, context);
+    case 'isNull':
+      return node.of.kind === 'literal'
+        ? nowhere
+        : ofColumn(node.of, statistics, { values: false, nulls: true });
+    case 'isNaN':
+    case 'isInfinite':
+      return isOrdinary(node.of, node.kind, statistics, context) ? nowhere : null;
+    case 'compare':
+      return compared(node, statistics, context);
+    case 'multipleOf':
+      return isWhole(node, context)
+        ? ofColumn(node.of, statistics, { values: true, nulls: false })
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** Where a column has no NULL, or nothing else, its rows are all alike. */
+function ofColumn(
+  of: Scalar,
+  statistics: PartStatistics,
+  { values, nulls }: Omit<Truth, 'column'>,
+): Truth | null {
+  const empty = statisticsOf(of, statistics)?.nulls ?? null;
+  if (empty === null || of.kind !== 'column') return null;
+  if (empty === 0) return values ? everywhere : nowhere;
+  if (empty === statistics.rows) return nulls ? everywhere : nowhere;
+  return { column: of.name, values, nulls };
+}
+
+function joined(
+  { kind, terms }: Extract<Predicate, { kind: 'and' | 'or' }>,
+  statistics: PartStatistics,
+  context: FooterContext,
+): Truth | null {
+  const truths = terms.map((term) => truthOf(term, statistics, context));
+  const isAnd = kind === 'and';
+  // One term that is false everywhere decides an AND, whatever the others are; so does a true one an OR.
+  const decisive = truths.find(
+    (truth) => truth !== null && truth.values !== isAnd && truth.nulls !== isAnd,
+  );
+  if (decisive) return isAnd ? nowhere : everywhere;
+  return truths.reduce<Truth | null>(
+    (left, right) => both(left, right, isAnd),
+    isAnd ? everywhere : nowhere,
+  );
+}
+
+function both(left: Truth | null, right: Truth | null, isAnd: boolean): Truth | null {
+  if (left === null || right === null) return null;
+  const isSame = left.column === null || right.column === null || left.column === right.column;
+  if (!isSame) return null;
+  const join = (a: boolean, b: boolean) => (isAnd ? a && b : a || b);
+  return {
+    column: left.column ?? right.column,
+    values: join(left.values, right.values),
+    nulls: join(left.nulls, right.nulls),
+  };
+}
+
+function isOrdinary(
+  of: Scalar,
+  kind: 'isNaN' | 'isInfinite',
+  statistics: PartStatistics,
+  context: FooterContext,
+): boolean {
+  const family = familyOf(of, context);
+  if (family === undefined) return false;
+  if (family !== 'float') return true;
+  const told = statisticsOf(of, statistics);
+  if (told === null) return false;
+  if (told.nulls === statistics.rows) return true;
+  if (told.least === null || told.greatest === null) return false;
+  return (
+    kind === 'isNaN' || [told.least, told.greatest].every((bound) => Number.isFinite(Number(bound)))
+  );
+}
+
+const isWhole = (
+  { of, step }: Extract<Predicate, { kind: 'multipleOf' }>,
+  context: FooterContext,
+): boolean => Number(step) === 1 && familyOf(of, context) === 'integer';
+
+/** How a comparison of all values between two ends comes out, from the signs at the ends; null where it varies. */
+const outcomes: Readonly<Record<Comparison, (low: number, high: number) => boolean | null>> = {
+  '<': (low, high) => (high < 0 ? true : low >= 0 ? false : null),
+  '<=': (low, high) => (high <= 0 ? true : low > 0 ? false : null),
+  '>': (low, high) => (low > 0 ? true : high <= 0 ? false : null),
+  '>=': (low, high) => (low >= 0 ? true : high < 0 ? false : null),
+  '=': (low, high) => (low === 0 && high === 0 ? true : low > 0 || high < 0 ? false : null),
+  '<>': (low, high) => (low > 0 || high < 0 ? true : low === 0 && high === 0 ? false : null),
+};
+
+const swapped: Readonly<Record<Comparison, Comparison>> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  '=': '=',
+  '<>': '<>',
+};
+
+function compared(
+  { op, left, right }: Omit<Extract<Predicate, { kind: 'compare' }>, 'kind'>,
+  statistics: PartStatistics,
+  context: FooterContext,
+): Truth | null {
+  if (left.kind !== 'column') {
+    return right.kind === 'column'
+      ? compared({ op: swapped[op], left: right, right: left }, statistics, context)
+      : null;
+  }
+  const told = statisticsOf(left, statistics);
+  if (told?.nulls === statistics.rows) return nowhere;
+  const limit = limitOf(right, left, context);
+  if (limit === null || told === null || told.least === null || told.greatest === null) return null;
+  const holds = outcomes[op](
+    compareNumeric(told.least, limit),
+    compareNumeric(told.greatest, limit),
+  );
+  return holds === null ? null : ofColumn(left, statistics, { values: holds, nulls: false });
+}
+
+/** A constant in the unit of the column's bounds; null for what is none, or is compared otherwise. */
+function limitOf(node: Scalar, of: Scalar, context: FooterContext): Numeric | null {
+  const family = familyOf(of, context);
+  const isInstant = family === 'date' || family === 'timestamp';
+  if (node.kind === 'now') return isInstant ? micros(context.now) : null;
+  if (node.kind !== 'literal') return null;
+  return isInstant ? instant(node.value) : number(node.value, family);
+}
+
+const instant = (value: Literal) => (value instanceof Date ? micros(value) : null);
+const micros = (date: Date) => BigInt(date.getTime()) * 1000n;
+
+function number(value: Literal, family: string | undefined): Numeric | null {
+  if (typeof value !== 'number' && typeof value !== 'bigint') return null;
+  if (isNotANumber(value)) return null;
+  // The engine compares a column of doubles as doubles: only what is one comes out the same.
+  if (family === 'float') return typeof value === 'number' ? value : null;
+  return family === 'integer' || family === 'decimal' ? value : null;
+}

@@ -1,0 +1,112 @@
+import { Misled } from '../../metric/fixed-point.ts';
+import type { Metric } from '../../metric/metric.ts';
+import { inUnit } from '../engine-numbers.ts';
+import type {
+  Measured,
+  PassContext,
+  Question,
+  Refusal,
+  Result,
+  SegmentValue,
+} from '../measure-request.ts';
+import { type Item, selectOf } from '../select.ts';
+import { statesOf } from '../states/item-states.ts';
+import { baseOf, merging } from '../states/merge.ts';
+import { type Addings, addingsOf, finerAddings } from '../states/summation.ts';
+
+export type Answers = ReadonlyMap<Question, Result | Refusal>;
+
+/** An answer of the engine's own, with the SQL that gives it. */
+export const measured = (
+  { metric }: Question,
+  segments: readonly SegmentValue[],
+  { session }: PassContext,
+): Measured => ({
+  segments,
+  by: session.engine,
+  exactness: 'exact',
+  notes: [],
+  sql: selectOf(metric, session),
+  met: null,
+});
+
+/** What adds up, from one SELECT for each piece. */
+export async function measurePieces(
+  questions: readonly Question[],
+  context: PassContext,
+): Promise<Answers> {
+  return addedUp(
+    questions,
+    await addingsOf(
+      questions.map(({ metric }) => metric),
+      context,
+    ),
+    context,
+  );
+}
+
+const misled =
+  'one of its files is damaged: the numbers in it are all smaller than the footer of the file tells. Write it anew.';
+
+/** What a scope leaves may be too small for the units of all rows: it is added up once more, in its own. */
+async function addedUp(
+  questions: readonly Question[],
+  addings: Addings,
+  context: PassContext,
+): Promise<Answers> {
+  const asked = questions.map(({ metric }) => merging(metric, context, addings));
+  const items = asked.flatMap((one) => one?.items ?? []);
+  const states = await statesOf(items, context.pieces, context);
+  const answers = new Map<Question, Result | Refusal>();
+  const tops = new Map<Metric, number>();
+  for (const [at, question] of questions.entries()) {
+    const top = asked[at]?.finer(states) ?? null;
+    if (top !== null) {
+      // The units of all rows are those that footers tell, and no other rows are measured.
+      if (question.metric.scope.where.length === 0) throw new Misled(misled);
+      tops.set(question.metric, top);
+      continue;
+    }
+    const found = asked[at]?.value(states) ?? { value: null, of: 0 };
+    const byFile = asked[at]?.byFile(states) ?? null;
+    answers.set(question, {
+      ...measured(question, [{ segment: [], ...found }], context),
+      byFile,
+    });
+  }
+  if (tops.size === 0) return answers;
+  const small = questions.filter(({ metric }) => tops.has(metric));
+  const finer = finerAddings(addings, (metric) => tops.get(metric) ?? null);
+  return new Map([...answers, ...(await addedUp(small, finer, context))]);
+}
+
+/** What does not, from one SELECT over all rows. */
+export async function measureWhole(
+  questions: readonly Question[],
+  context: PassContext,
+): Promise<Answers> {
+  const asked = questions.map(({ metric }) => ({
+    item: { aggregate: metric.value, where: metric.scope.where } satisfies Item,
+    base: baseOf(metric, context),
+  }));
+  const values = await statesOf(
+    asked.map(({ item }) => item),
+    [context.whole],
+    context,
+  );
+  const bases = await statesOf(
+    asked.flatMap(({ base }) => base.items),
+    context.pieces,
+    context,
+  );
+  return new Map(
+    questions.map((question, at) => {
+      const { item, base } = asked[at] as (typeof asked)[number];
+      const value = inUnit(values.get(item)?.[0] ?? null, question.metric);
+      return [
+        question,
+        measured(question, [{ segment: [], value, of: base.value(bases) }], context),
+      ];
+    }),
+  );
+}

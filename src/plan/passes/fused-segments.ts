@@ -1,0 +1,89 @@
+import type { State } from '../../metric/additive-state.ts';
+import { additive } from '../../metric/additive-states.ts';
+import type { Aggregate } from '../../metric/expression.ts';
+import { inUnit, numericValue } from '../engine-numbers.ts';
+import type { PassContext, Question, Refusal, Result } from '../measure-request.ts';
+import { fusedSelect, type Item, segmentAliases } from '../select.ts';
+import { chunks } from '../states/item-states.ts';
+import { type Addings, addingsOf, finerAddings } from '../states/summation.ts';
+import { countSegments } from '../verdict/count-segments.ts';
+import { type Answers, measured } from './fused-pieces.ts';
+
+/** DuckDB plans a SELECT of so many items at once; of more, the work for each grows. */
+const metricsAtOnce = 100;
+
+/** What is asked of segments, from one SELECT for each way of cutting them. */
+export async function measureSegments(
+  questions: readonly Question[],
+  context: PassContext,
+): Promise<Answers> {
+  const found = new Map<Question, Result | Refusal>();
+  for (const part of chunks(questions, metricsAtOnce)) {
+    for (const entry of await selectSegments(part, context)) found.set(...entry);
+  }
+  return found;
+}
+
+async function selectSegments(
+  questions: readonly Question[],
+  context: PassContext,
+): Promise<Answers> {
+  const { session, rows } = context;
+  const scope = questions[0]?.metric.scope ?? { where: [], per: [] };
+  const addings = await addingsOf(
+    questions.map(({ metric }) => metric),
+    context,
+  );
+  const counters = new Map(questions.map((question) => [question, countSegments(question)]));
+  const aliases = segmentAliases(scope.per);
+  // In the units of all rows, then in those of segments that are too small for them, which are told by then.
+  const tops = new Map(questions.map((question) => [question, new Set<number | null>([null])]));
+  for (let round = 0; ; round += 1) {
+    const asked = questions.flatMap((question) => {
+      const top = [...(tops.get(question) ?? [])][round];
+      return top === undefined ? [] : [askedOf(question, addings, top)];
+    });
+    if (asked.length === 0) break;
+    const items = asked.flatMap(({ state, of }) => [...state.items, ...(of === null ? [] : [of])]);
+    const { sql, answers } = fusedSelect(items, scope, session);
+    for await (const chunk of session.stream(sql)) {
+      for (const row of chunk) {
+        const segment = aliases.map((alias) => row[alias] ?? null);
+        const answer = (item: Item) => numericValue(row[answers.get(item) ?? '']);
+        for (const { question, state, of, top } of asked) {
+          const found = state.items.map(answer);
+          const own = state.finer(found);
+          tops.get(question)?.add(own);
+          if (own !== top) continue;
+          counters.get(question)?.add({
+            segment,
+            value: inUnit(state.value(found, session.now), question.metric),
+            of: of === null ? rows : (answer(of) ?? 0),
+          });
+        }
+      }
+    }
+  }
+  return new Map(
+    [...counters].map(([question, counter]) => [
+      question,
+      { ...measured(question, [], context), ...counter.told() },
+    ]),
+  );
+}
+
+/** What a segment is asked for: the states of what is made of such, else the value itself. */
+function askedOf(question: Question, addings: Addings, top: number | null) {
+  const { value, of, scope, unit } = question.metric;
+  const ofAll = additive(value, unit, addings(question.metric));
+  const made = additive(value, unit, finerAddings(addings, () => top)(question.metric));
+  const item = (aggregate: Aggregate): Item => ({ aggregate, where: scope.where });
+  const state = {
+    items: (made?.asks ?? [value]).map(item),
+    value: (found: State, now: Date) =>
+      made === null ? (found[0] ?? null) : made.value(found, now),
+    // Whatever the units of this round: a segment belongs to one of them.
+    finer: (found: State) => ofAll?.finer?.(found) ?? null,
+  };
+  return { question, state, top, of: of.kind === 'rows' ? null : item(of) };
+}

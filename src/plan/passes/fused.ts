@@ -1,0 +1,73 @@
+import { Declined, declinedAtRun, EngineError } from '../../engine/engine.ts';
+import { additive } from '../../metric/additive-states.ts';
+import type { Pass, Question, Refusal, Result } from '../measure-request.ts';
+import { isFusible } from '../select.ts';
+import { type Answers, measurePieces, measureWhole } from './fused-pieces.ts';
+import { measureSegments } from './fused-segments.ts';
+
+/**
+ * Every metric that is an aggregate of the rows: what adds up is measured piece by piece in one SELECT, what does not
+ * in one SELECT over all of them, and segments in one for each way of cutting them. Sound by construction: the items are
+ * independent of each other, and states add up (metric/state.ts). Where a SELECT fails, each metric is asked for alone,
+ * so that one that can't be computed does not take the others with it.
+ */
+export const fusedPass: Pass = {
+  name: 'fused',
+  takes: ({ metric }, { session }) => {
+    if (!isFusible(metric.value)) return { refused: 'it needs its own grouping' };
+    try {
+      session.dialect.aggregate(metric.value, null, session);
+      return true;
+    } catch (error) {
+      if (error instanceof Declined) return { refused: error.message };
+      throw error;
+    }
+  },
+  run: async (questions, context) => {
+    const results = new Map<Question, Result | Refusal>();
+    for (const [kind, group] of Map.groupBy(questions, kindOf)) {
+      const measure = measures[kind.split(' ')[0] as keyof typeof measures];
+      for (const [question, result] of await together(group, (part) => measure(part, context)))
+        results.set(question, result);
+    }
+    return results;
+  },
+};
+
+/** What can be measured together: those that add up, those that don't, and those that are cut into the same segments. */
+function kindOf({ metric: { scope, value } }: Question): string {
+  if (scope.per.length > 0) return `segments ${JSON.stringify(scope)}`;
+  return additive(value) === null ? 'whole' : 'pieces';
+}
+
+const measures = {
+  pieces: measurePieces,
+  whole: measureWhole,
+  segments: measureSegments,
+} as const;
+
+async function together(
+  questions: readonly Question[],
+  measure: (questions: readonly Question[]) => Promise<Answers>,
+): Promise<Answers> {
+  try {
+    return await measure(questions);
+  } catch (error) {
+    if (error instanceof Declined)
+      return new Map(questions.map((one) => [one, { refused: error.message }]));
+    if (!(error instanceof EngineError)) throw error;
+    const [only, ...more] = questions;
+    if (only && more.length === 0) return new Map([[only, failure(error)]]);
+    const alone = new Map<Question, Result | Refusal>();
+    for (const question of questions) {
+      for (const entry of await together([question], measure)) alone.set(...entry);
+    }
+    return alone;
+  }
+}
+
+function failure(error: EngineError): Result | Refusal {
+  const declined = error.message.split(declinedAtRun)[1];
+  if (declined !== undefined) return { refused: declined };
+  return { problem: { code: error.code, message: error.message } };
+}

@@ -1,0 +1,121 @@
+import { Declined, EngineError, type GroupedAggregate } from '../../engine/engine.ts';
+import type { Metric } from '../../metric/metric.ts';
+import type { Numeric } from '../../value/numeric.ts';
+import { numericValue } from '../engine-numbers.ts';
+import type { Measured, Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
+import { filterSql, fusedSelect, type Item, isGrouped, keyed, segmentAliases } from '../select.ts';
+import { factNumeric, numericFact } from '../states/facts.ts';
+import { statesOf } from '../states/item-states.ts';
+import { baseOf } from '../states/merge.ts';
+import { orRefuse, type Row, tableFacts } from '../states/piece-queries.ts';
+import { countSegments } from '../verdict/count-segments.ts';
+
+/** What needs the rows grouped by value or put in order first: uniqueness, the most frequent value, gaps, order. */
+export const groupedPass: Pass = {
+  name: 'grouped',
+  takes: ({ metric: { value } }) =>
+    isGrouped(value) || { refused: 'it needs no grouping of its own' },
+  run: async (questions, context) => {
+    const bases = await basesOf(questions, context);
+    const results = new Map<Question, Result | Refusal>();
+    for (const question of questions)
+      results.set(question, await runOne(question, bases.get(question), context));
+    return results;
+  },
+};
+
+/** The rows that each was measured over, asked for together; of those that are cut into segments, with each segment. */
+async function basesOf(
+  questions: readonly Question[],
+  context: PassContext,
+): Promise<ReadonlyMap<Question, Numeric>> {
+  const plain = questions.filter(({ metric }) => metric.scope.per.length === 0);
+  const asked = plain.map(({ metric }) => baseOf(metric, context));
+  const states = await orRefuse(() =>
+    statesOf(
+      asked.flatMap(({ items }) => items),
+      context.pieces,
+      context,
+    ),
+  );
+  if ('refused' in states) return new Map();
+  return new Map(plain.map((question, at) => [question, asked[at]?.value(states) ?? 0]));
+}
+
+/** Each segment with its value, put together in the engine: a dataset may have as many segments as rows. */
+async function segmentsOf(
+  question: Question,
+  sql: string,
+  { session }: PassContext,
+): Promise<Pick<Measured, 'segments' | 'tally'>> {
+  const { scope, of } = question.metric;
+  const base: Item = { aggregate: of, where: scope.where };
+  const rows = fusedSelect([base], scope, session);
+  const aliases = segmentAliases(scope.per);
+  const isSame = aliases.map((alias) => `b.key_${alias} = v.key_${alias}`).join(' and ');
+  const list = [...aliases.map((alias) => `b.${alias}`), `b.${rows.answers.get(base)} as n`];
+  const joined = `select ${list.join(', ')}, v.value as value from (${keyed(rows.sql, aliases)}) as b left join (${keyed(sql, aliases)}) as v on ${isSame}`;
+  const counter = countSegments(question);
+  for await (const chunk of session.stream(joined)) {
+    for (const row of chunk) {
+      counter.add({
+        segment: aliases.map((alias) => row[alias] ?? null),
+        value: numericValue(row.value) ?? 0,
+        of: numericValue(row.n) ?? 0,
+      });
+    }
+  }
+  return counter.told();
+}
+
+async function runOne(
+  question: Question,
+  base: Numeric | undefined,
+  context: PassContext,
+): Promise<Result | Refusal> {
+  const { metric } = question;
+  if (!isGrouped(metric.value)) throw new TypeError(`${metric.value.kind} is not grouped`);
+  try {
+    const sql = sqlOf(metric, metric.value, context.session);
+    const found =
+      metric.scope.per.length > 0
+        ? await segmentsOf(question, sql, context)
+        : {
+            segments: [{ segment: [], value: (await numberOf(sql, context)) ?? 0, of: base ?? 0 }],
+          };
+    const by = context.session.engine;
+    return { ...found, by, exactness: 'exact', notes: [], sql, met: null };
+  } catch (error) {
+    if (error instanceof Declined) return { refused: error.message };
+    if (error instanceof EngineError)
+      return { problem: { code: error.code, message: error.message } };
+    throw error;
+  }
+}
+
+function sqlOf(
+  { scope }: Metric,
+  value: GroupedAggregate,
+  session: PassContext['session'],
+): string {
+  const from = {
+    relation: session.relation,
+    filter: filterSql(scope.where, session),
+    per: scope.per,
+  };
+  return session.dialect.grouped(value, from, session);
+}
+
+/** One number, which can be kept. */
+async function numberOf(sql: string, context: PassContext): Promise<Numeric | null> {
+  const { whole, session } = context;
+  // The name of the relation is made anew in each run.
+  const question = sql.replaceAll(session.relation, 'all');
+  const fact = (rows: readonly Row[]) => numericFact(numericValue(rows[0]?.value));
+  const [kept] = await tableFacts(
+    { question, select: () => sql, fact, isPrivate: false },
+    [whole],
+    context,
+  );
+  return factNumeric(kept);
+}

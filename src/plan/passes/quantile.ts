@@ -1,0 +1,173 @@
+import type { Aggregate, Family } from '../../metric/expression.ts';
+import { column } from '../../metric/expression.ts';
+import { decides, type Interval } from '../../value/bound.ts';
+import { approximate } from '../../value/numeric.ts';
+import type { Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
+import { selectOf } from '../select.ts';
+import { endsOf, lookPersonal, outerEnds } from '../states/extremes.ts';
+import { type Bins, barsOf, binsOf, type Histogram, stepFor } from '../states/histogram.ts';
+import { statesOf } from '../states/item-states.ts';
+import { total } from '../states/merge.ts';
+import { orRefuse, tableFacts } from '../states/piece-queries.ts';
+import { presentItem } from './distinct-values.ts';
+
+const families: readonly Family[] = ['integer', 'decimal', 'float'];
+
+/** The most values that are put in order to find one among them. */
+const mostSorted = 500_000n;
+
+/**
+ * Quantiles from a histogram, in the place of all values put in order. The bin that holds a rank is known for certain,
+ * for bins are cut at whole multiples of a power of two, which doubles divide without rounding; so the quantile lies
+ * between the ends of the bins of its two neighbouring ranks. Where that decides, it is the answer; where it does not,
+ * or the value itself is asked for, only the values of those bins are put in order.
+ */
+export const quantilePass: Pass = {
+  name: 'quantile',
+  takes: ({ metric }, context) => {
+    const name = columnOf(metric.value);
+    if (name === null || metric.scope.where.length > 0 || metric.scope.per.length > 0)
+      return { refused: 'it is not a quantile of a column' };
+    const family = context.session.columns.find((one) => one.name === name)?.family ?? 'other';
+    if (!families.includes(family)) return { refused: 'it has no bins' };
+    if (context.masked.has(name)) return { refused: 'an interval would tell of its values' };
+    return context.rows >= context.fewRows || { refused: 'there are few rows' };
+  },
+  run: async (questions, context) => {
+    const results = new Map<Question, Result | Refusal>();
+    const byColumn = Map.groupBy(questions, ({ metric }) => columnOf(metric.value) ?? '');
+    for (const [name, asked] of byColumn) {
+      const histogram = await orRefuse(() => histogramOf(name, context));
+      for (const question of asked) {
+        results.set(
+          question,
+          'refused' in histogram
+            ? histogram
+            : await orRefuse(() => answer(question, name, histogram, context)),
+        );
+      }
+    }
+    return results;
+  },
+};
+
+const columnOf = (aggregate: Aggregate): string | null =>
+  aggregate.kind === 'quantile' && aggregate.of.kind === 'column' ? aggregate.of.name : null;
+
+const unknown = { step: 1, isSigned: true } as const;
+
+async function histogramOf(name: string, context: PassContext): Promise<Histogram | Refusal> {
+  const { session, pieces } = context;
+  const ends = await endsOf(name, context);
+  if (lookPersonal(ends)) return { refused: 'its ends look personal' };
+  const outer = outerEnds(ends);
+  if (outer === null) return { refused: 'there is no value' };
+  const [least, greatest] = [approximate(outer.least), approximate(outer.greatest)];
+  if (!(Math.max(-least, greatest) < 2 ** 900))
+    return { refused: 'a value is not finite, or too large for bins' };
+  const steps = new Map(
+    pieces.map((piece, at) => {
+      const [low, high] = [ends[at]?.least, ends[at]?.greatest].map((end) => approximate(end ?? 0));
+      return [piece, { step: stepFor(low ?? 0, high ?? 0), isSigned: (low ?? 0) < 0 }];
+    }),
+  );
+  const facts = await tableFacts(
+    {
+      question: `histogram of ${name}`,
+      select: (piece) => {
+        const { step, isSigned } = steps.get(piece) ?? unknown;
+        const probe = { kind: 'bin', of: column(name), step, isSigned } as const;
+        const bin = session.dialect.probe(probe, session);
+        return `select ${bin} as bin, count(*) as n from ${piece.relation} group by 1`;
+      },
+      fact: (rows) =>
+        rows
+          .filter(({ bin }) => bin !== null)
+          .map(({ bin, n }) => [Number(bin), Number(n)] as const),
+      isPrivate: false,
+    },
+    pieces,
+    context,
+  );
+  const present = presentItem(column(name));
+  const states = await statesOf([present], pieces, context);
+  const bins = pieces.map((piece, at) => ({
+    step: (steps.get(piece) ?? unknown).step,
+    counts: facts[at] as Bins,
+  }));
+  const histogram = binsOf(bins);
+  const isWhole = histogram.count === BigInt(total(present, states) as bigint);
+  return isWhole ? histogram : { refused: 'the histogram does not hold all values' };
+}
+
+async function answer(
+  { metric, bounds }: Question,
+  name: string,
+  histogram: Histogram,
+  context: PassContext,
+): Promise<Result | Refusal> {
+  const p = metric.value.kind === 'quantile' ? metric.value.p : Number.NaN;
+  const place = (Number(histogram.count) - 1) * p;
+  const ranks = [Math.floor(place), Math.ceil(place)] as const;
+  const [low, high] = [histogram.binOf(ranks[0]), histogram.binOf(ranks[1])];
+  const interval: Interval = { low: low.from, high: high.to };
+  const common = {
+    by: context.session.engine,
+    sql: selectOf(metric, context.session),
+    met: null,
+    distribution: barsOf(histogram),
+  };
+  const of = histogram.count;
+  const verdicts = bounds.map((bound) => decides(interval, null, bound));
+  const bounded: Result = {
+    ...common,
+    segments: [{ segment: [], value: null, of }],
+    exactness: 'bounded',
+    interval,
+    notes: ['bounded by a histogram: { exact: true } asks for the value itself'],
+  };
+  // What misses its bound is told in full.
+  if (metric.exact !== true && verdicts.every((verdict) => verdict === true)) return bounded;
+  const mayBound = metric.exact !== true && !verdicts.includes(null);
+  const held = high.before + high.count - low.before;
+  const found =
+    held > mostSorted
+      ? null
+      : await atRanks(
+          name,
+          interval,
+          ranks.map((rank) => rank - Number(low.before)),
+          context,
+        );
+  if (found === null) return mayBound ? bounded : { refused: 'too many values lie close to it' };
+  const [below, above] = found;
+  const value = below + (above - below) * (place - ranks[0]);
+  return { ...common, segments: [{ segment: [], value, of }], exactness: 'exact', notes: [] };
+}
+
+/** The values at these places among those of an interval, put in order by the engine. */
+async function atRanks(
+  name: string,
+  { low, high }: Interval,
+  places: readonly number[],
+  context: PassContext,
+): Promise<readonly [number, number] | null> {
+  const { session, whole } = context;
+  const value = `cast(${session.dialect.scalar(column(name), session)} as double)`;
+  const [from, to] = [low, high].map((end) => `cast('${approximate(end)}' as double)`);
+  const sorted = `list_sort(list(${value}) filter (where ${value} >= ${from} and ${value} <= ${to}))`;
+  const items = places.map((place, at) => `v[${place + 1}] as v${at}`).join(', ');
+  const [fact] = await tableFacts(
+    {
+      question: `${sorted} at ${places.join(', ')}`,
+      select: ({ relation }) => `select ${items} from (select ${sorted} as v from ${relation})`,
+      // JSON has no NaN: a value that is not there is no fact.
+      fact: ([row]) => [row?.v0, row?.v1].map((value) => (value == null ? null : Number(value))),
+      isPrivate: false,
+    },
+    [whole],
+    context,
+  );
+  const [below = null, above = null] = fact as readonly (number | null)[];
+  return below === null || above === null ? null : [below, above];
+}

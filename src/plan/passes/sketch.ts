@@ -1,0 +1,91 @@
+import type { Aggregate } from '../../metric/expression.ts';
+import { type Bound, decides } from '../../value/bound.ts';
+import { approximate } from '../../value/numeric.ts';
+import type { Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
+import { selectOf } from '../select.ts';
+import { statesOf } from '../states/item-states.ts';
+import { baseOf } from '../states/merge.ts';
+import { orRefuse, tableFacts } from '../states/piece-queries.ts';
+
+/** Bits of a sketch: 8 MiB for each thread. */
+const mostBuckets = 2 ** 26;
+/** Buckets for each value that is asked for: with 32 of them, one value in 64 falls into a bucket that is taken. */
+const bucketsPerValue = 32;
+
+/**
+ * Distinct values held to a lower bound: a hash puts them into buckets, and there are at least as many values as
+ * buckets that are not empty. That much is certain, whatever the hash; where it does not reach the bound, the values
+ * themselves are counted. DuckDB's own sketch has no error that it may not exceed (64 registers: 13% as a rule), so it
+ * can't decide anything.
+ */
+export const sketchPass: Pass = {
+  name: 'sketch',
+  takes: ({ metric, bounds }, context) => {
+    const isPlain = metric.scope.where.length === 0 && metric.scope.per.length === 0;
+    if (metric.value.kind !== 'distinct' || !isPlain)
+      return { refused: 'it does not count distinct values' };
+    if (metric.exact === true || !bounds.every(isLower))
+      return { refused: 'only a lower bound can be proved by fewer values than there are' };
+    return context.rows >= context.fewRows || { refused: 'there are few rows' };
+  },
+  run: async (questions, context) => {
+    const results = new Map<Question, Result | Refusal>();
+    for (const question of questions) {
+      results.set(question, await orRefuse(() => answer(question, context)));
+    }
+    return results;
+  },
+};
+
+const isLower = ({ kind, not }: Bound) => (kind === 'atLeast' || kind === 'above') && !not;
+
+async function answer(
+  { metric, bounds }: Question,
+  context: PassContext,
+): Promise<Result | Refusal> {
+  const { session, whole } = context;
+  const base = baseOf(metric, context);
+  const of = base.value(await statesOf(base.items, context.pieces, context));
+  const buckets = bucketsFor(bounds, approximate(of));
+  if (buckets === null) return { refused: 'so many values have no sketch' };
+  const item = session.dialect.probe(
+    { kind: 'buckets', of: tupleOf(metric.value), buckets },
+    session,
+  );
+  const [fact] = await tableFacts(
+    {
+      question: item,
+      select: ({ relation }) => `select ${item} as n from ${relation}`,
+      fact: ([row]) => Number(row?.n ?? 0),
+      isPrivate: false,
+    },
+    [whole],
+    context,
+  );
+  const interval = { low: Number(fact), high: of };
+  if (!bounds.every((bound) => decides(interval, of, bound) !== null))
+    return { refused: `a sketch proves ${interval.low} values alone` };
+  return {
+    segments: [{ segment: [], value: null, of }],
+    by: session.engine,
+    exactness: 'bounded',
+    interval,
+    notes: ['bounded by a sketch: { exact: true } asks for the number itself'],
+    sql: selectOf(metric, session),
+    met: null,
+  };
+}
+
+const tupleOf = (aggregate: Aggregate) => (aggregate.kind === 'distinct' ? aggregate.of : []);
+
+/** A power of two that is large enough to prove the highest of the bounds. */
+function bucketsFor(bounds: readonly Bound[], of: number): number | null {
+  const limits = bounds.flatMap((bound) =>
+    bound.limits.map((limit) => {
+      if (limit.kind === 'share') return (approximate(limit.percent) / 100) * of;
+      return limit.kind === 'number' ? approximate(limit.value) : Number.NaN;
+    }),
+  );
+  const wanted = Math.max(1024, ...limits.map((limit) => limit * bucketsPerValue));
+  return wanted <= mostBuckets ? 2 ** Math.ceil(Math.log2(wanted)) : null;
+}

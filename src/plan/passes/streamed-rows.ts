@@ -1,0 +1,177 @@
+import { Declined, EngineError, type EngineValue } from '../../engine/engine.ts';
+import { compilePredicate, type EngineRow } from '../../engine/javascript/compile-predicate.ts';
+import type { Aggregate, Predicate } from '../../metric/expression.ts';
+import type { Metric } from '../../metric/metric.ts';
+import { JudgeFailed, verdictLimit, verdicts } from '../../metric/row-judge.ts';
+import { TooLong } from '../../metric/time-limit.ts';
+import { columnsIn, nodesIn } from '../../metric/walk.ts';
+import { printNumeric } from '../../value/numeric.ts';
+import type { Measured, Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
+import { filterSql, keySql, segmentKey } from '../select.ts';
+import { countSegments } from '../verdict/count-segments.ts';
+
+/** How many violating rows are kept to show. */
+const shown = 10;
+/** How many are known by their number: they stand in a query. */
+const numbered = 100_000;
+
+/**
+ * What no SQL says with the same meaning: zod's refinements, JSON Schemas, lookbehind, columns of mixed JSON. The rows
+ * stream through JavaScript in chunks, only the columns that are needed.
+ */
+export const judgedPass: Pass = {
+  name: 'judged',
+  takes: ({ metric: { value, of } }) =>
+    (isCount(value) && isCount(of)) || { refused: 'only counts of rows can be judged one by one' },
+  run: async (questions, context) => {
+    const results = new Map<Question, Result | Refusal>();
+    for (const question of questions) results.set(question, await runOne(question, context));
+    return results;
+  },
+};
+
+const isCount = (aggregate: Aggregate) =>
+  aggregate.kind === 'countIf' || aggregate.kind === 'count';
+const predicateOf = (aggregate: Aggregate): Predicate =>
+  aggregate.kind === 'countIf' ? aggregate.predicate : { kind: 'always' };
+
+interface Tally {
+  readonly segment: readonly EngineValue[];
+  value: number;
+  of: number;
+}
+
+async function runOne(question: Question, context: PassContext): Promise<Result | Refusal> {
+  const { metric } = question;
+  try {
+    return await judgeRows(question, context);
+  } catch (error) {
+    if (error instanceof EngineError)
+      return { problem: { code: error.code, message: error.message } };
+    if (error instanceof Declined) return { refused: error.message };
+    return { problem: { code: 'JUDGE_FAILED', message: failure(metric, error) } };
+  }
+}
+
+function failure({ value }: Metric, error: unknown): string {
+  if (error instanceof JudgeFailed) return error.message;
+  const by = judgeName(predicateOf(value));
+  if (error instanceof TooLong)
+    return `${by} judged one row for longer than ${verdictLimit / 1000} s and was stopped: a regular expression of it backtracks without end, as /^(a+)+$/ does, or a function loops. Write a pattern that has one way to match a text.`;
+  const kind = error instanceof Error ? error.constructor.name : typeof error;
+  return `${by} threw a ${kind} while it judged a row: fix the function that the schema calls (its text may hold data and is not shown).`;
+}
+
+async function judgeRows(
+  question: Question,
+  { session, rows, sample, tellsRows }: PassContext,
+): Promise<Result> {
+  const { metric } = question;
+  const predicate = predicateOf(metric.value);
+  const families = new Map(session.columns.map(({ name, family }) => [name, family]));
+  const [violates, isJudged] = await Promise.all([
+    compilePredicate(predicate, session.now, families),
+    compilePredicate(predicateOf(metric.of), session.now, families),
+  ]);
+  // A row's own schema may name columns that are absent, and may be.
+  const columns = [...columnsIn([predicate, predicateOf(metric.of)])].filter((name) =>
+    families.has(name),
+  );
+  const { dialect, relation } = session;
+  const mark = markBeside(session.columns);
+  const filter = filterSql(metric.scope.where, session);
+  const list = [
+    ...columns.map((name) => dialect.identifier(name)),
+    ...metric.scope.per.flatMap((name, at) => [
+      `${dialect.identifier(name)} as "${mark} segment ${at}"`,
+      `${keySql(dialect.identifier(name))} as "${mark} key ${at}"`,
+    ]),
+    `${filter === null ? 'true' : `(${filter}) is true`} as "${mark} scope"`,
+  ].join(', ');
+  const sql = `select ${list} from ${relation}${sample === null ? '' : ` limit ${sample}`}`;
+  const tallies = new Map<string, Tally>();
+  const met: (readonly EngineValue[])[] = [];
+  const numbers: number[] = [];
+  let read = 0;
+  for await (const chunk of session.stream(sql)) {
+    const scoped = chunk.filter((row) => row[`${mark} scope`] === true);
+    const places = tellsRows ? placesOf(chunk, scoped, read) : [];
+    read += chunk.length;
+    const judged = await verdicts(scoped, isJudged);
+    const violating = await verdicts(scoped, violates);
+    for (const [at, row] of scoped.entries()) {
+      const tally = tallyOf(row, mark, metric, tallies);
+      if (judged[at]) tally.of += 1;
+      if (!violating[at]) continue;
+      tally.value += 1;
+      if (tellsRows && numbers.length <= numbered) numbers.push(places[at] ?? 0);
+      if (met.length < shown) met.push(columns.map((name) => row[name] ?? null));
+    }
+  }
+  if (metric.scope.per.length === 0 && tallies.size === 0)
+    tallies.set('', { segment: [], value: 0, of: 0 });
+  const by = judgeName(predicate);
+  const isSampled = sample !== null && rows > sample;
+  return {
+    ...segmentsOf(question, tallies.values()),
+    by,
+    exactness: isSampled ? 'sampled' : 'exact',
+    notes: [
+      `judged by ${by}, row by row, over ${isSampled ? `the first ${printNumeric(read)} of ${printNumeric(rows)}` : `all ${printNumeric(read)}`} rows`,
+    ],
+    sql: null,
+    met: {
+      columns,
+      rows: met,
+      ...(tellsRows && { numbers: numbers.length > numbered ? null : numbers }),
+    },
+  };
+}
+
+function segmentsOf(
+  question: Question,
+  tallies: Iterable<Tally>,
+): Pick<Measured, 'segments' | 'tally'> {
+  if (question.metric.scope.per.length === 0) return { segments: [...tallies] };
+  const counter = countSegments(question);
+  for (const tally of tallies) counter.add(tally);
+  return counter.told();
+}
+
+/** The numbers of those rows of a chunk that are in the scope, from 1 for the first of the dataset. */
+function placesOf(
+  chunk: readonly EngineRow[],
+  scoped: readonly EngineRow[],
+  before: number,
+): readonly number[] {
+  const kept = new Set(scoped);
+  return chunk.flatMap((row, at) => (kept.has(row) ? [before + at + 1] : []));
+}
+
+/** What our own columns begin with, and none of the dataset's does. */
+function markBeside(columns: readonly { readonly name: string }[]): string {
+  let mark = 'assay';
+  while (columns.some(({ name }) => name.startsWith(mark))) mark += '_';
+  return mark;
+}
+
+function tallyOf(
+  row: EngineRow,
+  mark: string,
+  { scope }: Metric,
+  tallies: Map<string, Tally>,
+): Tally {
+  const segment = scope.per.map((_, at) => row[`${mark} segment ${at}`] ?? null);
+  const key = segmentKey(scope.per.map((_, at) => row[`${mark} key ${at}`] ?? null));
+  const known = tallies.get(key);
+  if (known) return known;
+  const fresh: Tally = { segment, value: 0, of: 0 };
+  tallies.set(key, fresh);
+  return fresh;
+}
+
+/** Who judges: the schema's own library, or this language's regular expressions and arithmetic. */
+function judgeName(predicate: Predicate): string {
+  for (const node of nodesIn(predicate)) if (node.kind === 'judged') return node.judge.by;
+  return 'javascript';
+}

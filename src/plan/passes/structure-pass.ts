@@ -1,0 +1,107 @@
+import type { ColumnDescription, Session } from '../../engine/engine.ts';
+import type { StructureCheck } from '../../metric/expression.ts';
+import type { Pass, Question, Result } from '../measure-request.ts';
+
+/** What the columns' names and types say, and what the source told when it was opened: no row is read. */
+export const structurePass: Pass = {
+  name: 'structure',
+  takes: ({ metric: { value } }) =>
+    value.kind === 'structure' || value.kind === 'unreadable' || { refused: 'it is about values' },
+  run: async (questions, { session }) =>
+    new Map(
+      questions.map((question): [Question, Result] => {
+        const { metric } = question;
+        const notes =
+          metric.value.kind === 'structure'
+            ? faults(metric.value.check, session.columns)
+            : readingFaults(session);
+        const count = metric.value.kind === 'structure' ? notes.length : session.problemCount;
+        return [
+          question,
+          {
+            segments: [{ segment: [], value: count, of: session.columns.length }],
+            by: session.engine,
+            exactness: 'exact',
+            notes: metric.value.kind === 'structure' ? few(notes) : notes,
+            sql:
+              metric.value.kind === 'structure'
+                ? `describe select * from ${session.relation}`
+                : null,
+            met: null,
+          },
+        ];
+      }),
+    ),
+};
+
+/** What is told one by one: a file may have ten thousand columns. */
+const listed = 20;
+const few = (notes: readonly string[]) =>
+  notes.length > listed
+    ? [...notes.slice(0, listed), `… and ${notes.length - listed} more`]
+    : notes;
+
+/** Each record that could not be read, told with its place and without its values. */
+function readingFaults({ problems, problemCount, notes }: Session): readonly string[] {
+  const told = problems.map(
+    ({ file, line, column, message }) =>
+      `${file}${line === null ? '' : `:${line}`}${column === null ? '' : `, column ${column}`}: ${message}`,
+  );
+  const more = problemCount - problems.length;
+  return [...told, ...(more > 0 ? [`… and ${more} more`] : []), ...few(notes)];
+}
+
+/** What is amiss, a sentence each. */
+function faults(check: StructureCheck, columns: readonly ColumnDescription[]): readonly string[] {
+  switch (check.kind) {
+    case 'type':
+      return typeFaults(check, columns);
+    case 'noExtra':
+      return extraFaults(new Set(check.columns), columns);
+    case 'order':
+      return orderFaults(check.columns, columns);
+  }
+}
+
+const extraFaults = (known: ReadonlySet<string>, columns: readonly ColumnDescription[]) =>
+  columns
+    .filter(({ name }) => !known.has(name))
+    .map(({ name }) => `column '${shownName(name)}' is not in the schema`);
+
+function orderFaults(expected: readonly string[], columns: readonly ColumnDescription[]) {
+  const found = new Set(columns.map(({ name }) => name));
+  const known = new Set(expected);
+  const present = expected.filter((name) => found.has(name));
+  const actual = [...found].filter((name) => known.has(name));
+  const at = present.findIndex((name, index) => actual[index] !== name);
+  if (at < 0) return [];
+  return [
+    `at place ${at + 1} stands column '${shownName(actual[at] ?? '')}' where '${present[at]}' is expected`,
+  ];
+}
+
+function typeFaults(
+  check: Extract<StructureCheck, { kind: 'type' }>,
+  columns: readonly ColumnDescription[],
+): readonly string[] {
+  const found = columns.find(({ name }) => name === check.column);
+  if (!found) return check.optional ? [] : [missingColumn(check.column, columns)];
+  if (check.accepts.length === 0 || check.accepts.includes(found.family)) return [];
+  return [`column '${check.column}' is ${found.type}, which is not ${check.expected}`];
+}
+
+/** A longer name than anybody gives is of a file that is none of its kind; a part of it may be half of a value. */
+const shownName = (name: string) =>
+  name.length > 80 ? `(a name of ${name.length} characters)` : name;
+
+/** The sentence for a column that the dataset does not have, with the likeliest one that was meant. */
+export function missingColumn(name: string, columns: readonly ColumnDescription[]): string {
+  const names = columns.map((column) => column.name);
+  const near = names.find((one) => one.toLowerCase() === name.toLowerCase());
+  const first = names.slice(0, 12).map(shownName).join(', ');
+  const hint =
+    near === undefined
+      ? `it has ${first}${names.length > 12 ? ', …' : ''}`
+      : `it has '${near}', and case counts`;
+  return `the dataset has no column '${name}': ${hint}`;
+}

@@ -1,0 +1,81 @@
+import type { Aggregate } from '../../metric/expression.ts';
+import type { Metric } from '../../metric/metric.ts';
+import type { Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
+import { shownSql } from '../select.ts';
+import { statesOf } from '../states/item-states.ts';
+import { baseOf, total } from '../states/merge.ts';
+import { orRefuse } from '../states/piece-queries.ts';
+import { bitmapDistinct } from './bitmap-distinct.ts';
+import { type Distinct, presentItem } from './distinct-values.ts';
+import { orderDistinct } from './order-distinct.ts';
+
+/**
+ * Distinct and excess values of one column without grouping its rows: what rises strictly from row to row has no value
+ * twice, and integers that lie dense are counted by a bitmap. Both are exact; where neither holds, the rows are grouped
+ * by the passes that follow.
+ */
+export const uniquePass: Pass = {
+  name: 'unique',
+  takes: ({ metric }, context) => {
+    const column = columnOf(metric.value);
+    if (column === null || metric.scope.where.length > 0 || metric.scope.per.length > 0)
+      return { refused: 'it does not count the distinct values of one column' };
+    return context.rows >= context.fewRows || { refused: 'there are few rows' };
+  },
+  run: async (questions, context) => {
+    const results = new Map<Question, Result | Refusal>();
+    const byColumn = Map.groupBy(questions, ({ metric }) => columnOf(metric.value) ?? '');
+    for (const [name, asked] of byColumn) {
+      const found = await orRefuse(() => distinctOf(name, context));
+      for (const question of asked) {
+        results.set(
+          question,
+          'refused' in found
+            ? found
+            : await orRefuse(() => concluded(question.metric, name, found, context)),
+        );
+      }
+    }
+    return results;
+  },
+};
+
+function columnOf(aggregate: Aggregate): string | null {
+  if (aggregate.kind !== 'distinct' && aggregate.kind !== 'duplicates') return null;
+  const [only, ...more] = aggregate.of;
+  return only?.kind === 'column' && more.length === 0 ? only.name : null;
+}
+
+/** The order first: where the statistics say that it may hold, it takes half the work of a bitmap. */
+async function distinctOf(name: string, context: PassContext): Promise<Distinct | Refusal> {
+  const rising = await orderDistinct(name, context);
+  if (!('refused' in rising)) return rising;
+  const dense = await bitmapDistinct(name, context);
+  return 'refused' in dense ? { refused: `${rising.refused}; ${dense.refused}` } : dense;
+}
+
+async function concluded(
+  metric: Metric,
+  name: string,
+  { distinct, exactness, note }: Distinct,
+  context: PassContext,
+): Promise<Result> {
+  const values = presentItem({ kind: 'column', name });
+  const base = baseOf(metric, context);
+  const states = await statesOf([values, ...base.items], context.pieces, context);
+  const present = BigInt(total(values, states) as number | bigint);
+  const excess = present - distinct;
+  const isKey = metric.value.kind === 'duplicates' && metric.value.nulls === 'violate';
+  const value =
+    metric.value.kind === 'distinct'
+      ? distinct
+      : excess + (isKey ? BigInt(context.rows) - present : 0n);
+  return {
+    segments: [{ segment: [], value, of: base.value(states) }],
+    by: context.session.engine,
+    exactness,
+    notes: [note],
+    sql: shownSql(metric, context.session),
+    met: null,
+  };
+}

@@ -1,0 +1,101 @@
+import { type Metric, metricKey } from '../metric/metric.ts';
+import type { Bound } from '../value/bound.ts';
+import {
+  isRefusal,
+  type Pass,
+  type PassContext,
+  type Question,
+  type Result,
+} from './measure-request.ts';
+import { footerPass } from './passes/footer.ts';
+import { frequenciesPass } from './passes/frequencies.ts';
+import { fusedPass } from './passes/fused.ts';
+import { groupedPass } from './passes/grouped.ts';
+import { quantilePass } from './passes/quantile.ts';
+import { sketchPass } from './passes/sketch.ts';
+import { judgedPass } from './passes/streamed-rows.ts';
+import { structurePass } from './passes/structure-pass.ts';
+import { uniquePass } from './passes/unique.ts';
+
+/** The ways to measure, cheapest first. Each metric goes to the first that takes it. */
+const passes: readonly Pass[] = [
+  structurePass,
+  footerPass,
+  frequenciesPass,
+  uniquePass,
+  quantilePass,
+  sketchPass,
+  fusedPass,
+  groupedPass,
+  judgedPass,
+];
+
+/** A metric's number, the pass that found it, and how long that took. */
+export interface Timed {
+  readonly result: Result;
+  readonly pass: string | null;
+  readonly durationMs: number;
+}
+
+/** Told of a pass that has ended, with the metrics that it answered. */
+export type OnPass = (pass: string, answered: readonly Metric[]) => void;
+
+/** What is asked, with all that each equal metric is held to. */
+export function questionsOf(
+  held: readonly { readonly metric: Metric; readonly bound: Bound }[],
+): readonly Question[] {
+  const byKey = Map.groupBy(held, ({ metric }) => metricKey(metric));
+  return [...byKey.values()].flatMap(([first, ...more]) =>
+    first ? [{ metric: first.metric, bounds: [first, ...more].map(({ bound }) => bound) }] : [],
+  );
+}
+
+/** Measure metrics, equal ones once. A pass may take a metric and still refuse it; the next pass is tried then. */
+export async function measureMetrics(
+  questions: readonly Question[],
+  context: PassContext,
+  onPass: OnPass = () => {},
+): Promise<ReadonlyMap<string, Timed>> {
+  const open = new Set(questions);
+  const found = new Map<string, Timed>();
+  const refusals = new Map<Question, string[]>();
+  const note = (question: Question, pass: Pass, reason: string) =>
+    refusals.set(question, [...(refusals.get(question) ?? []), `${pass.name}: ${reason}`]);
+  for (const pass of passes) {
+    const taken = [...open].filter((question) => {
+      const answer = pass.takes(question, context);
+      if (answer !== true) note(question, pass, answer.refused);
+      return answer === true;
+    });
+    if (taken.length === 0) continue;
+    const start = performance.now();
+    const results = await pass.run(taken, context);
+    const durationMs = performance.now() - start;
+    const answered: Metric[] = [];
+    for (const question of taken) {
+      const result = results.get(question);
+      if (result === undefined)
+        throw new Error(`The pass ${pass.name} gave no answer for ${question.metric.label}.`);
+      if (isRefusal(result)) {
+        note(question, pass, result.refused);
+        continue;
+      }
+      found.set(metricKey(question.metric), { result, pass: pass.name, durationMs });
+      answered.push(question.metric);
+      open.delete(question);
+    }
+    onPass(pass.name, answered);
+  }
+  for (const question of open) {
+    const result = unmeasurable(refusals.get(question));
+    found.set(metricKey(question.metric), { result, pass: null, durationMs: 0 });
+  }
+  return found;
+}
+
+const unmeasurable = (reasons: readonly string[] = []): Result => ({
+  problem: {
+    code: 'NOT_MEASURABLE',
+    message: `no way to measure it takes it: ${reasons.join('; ')}.`,
+  },
+});

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { isAbsolute, join, relative } from 'node:path';
+import type { Contract } from '../../contract/contract.ts';
+import type { Dataset } from '../../dataset/dataset.ts';
+import { EngineError } from '../../engine/engine.ts';
+
+/** Where violating rows are to be written, and whether the others are as well. */
+export interface QuarantineSettings {
+  readonly folder: string;
+  readonly clean: boolean;
+}
+
+export interface QuarantineRequest {
+  readonly settings: QuarantineSettings;
+  readonly contract: Contract;
+  readonly dataset: Dataset;
+  readonly root: string;
+}
+
+/** The files of a contract and a dataset: the same in every run. */
+export function quarantineFiles({ settings, contract, dataset }: QuarantineRequest) {
+  const digest = createHash('sha256').update(`${contract.name}\0${dataset.label}`).digest('hex');
+  const name = join(settings.folder, `${slug(contract.name)}-${digest.slice(0, 8)}`);
+  return { violating: `${name}.parquet`, clean: `${name}.clean.parquet` };
+}
+
+const slug = (text: string) =>
+  text
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 60) || 'contract';
+
+/** What an earlier run wrote is about other rows. */
+export async function clearQuarantine(request: QuarantineRequest): Promise<void> {
+  const { violating, clean } = quarantineFiles(request);
+  await Promise.all([violating, clean].map((file) => rm(file, { force: true })));
+}
+
+/** What was written does not add up to what was measured. */
+export class QuarantineMismatch extends Error {
+  override readonly name = 'QuarantineMismatch';
+}
+
+/** Why nothing was written, as a sentence; a defect is thrown on. */
+export function problemOf(error: unknown, request: QuarantineRequest) {
+  const where = shown(request.settings.folder, request);
+  if (error instanceof QuarantineMismatch)
+    return {
+      code: 'QUARANTINE_MISMATCH',
+      message: `The quarantine in ${where} is not written: ${error.message}. The data changed meanwhile, or this is a defect of assay's.`,
+    };
+  if (error instanceof EngineError)
+    return {
+      code: 'QUARANTINE_FAILED',
+      message: `The quarantine in ${where} could not be written: ${error.message}`,
+    };
+  if (error instanceof Error && 'code' in error)
+    return {
+      code: 'QUARANTINE_FAILED',
+      message: `The quarantine in ${where} could not be written (${error.code}): give a folder that may be written to, on a disk with room.`,
+    };
+  throw error;
+}
+
+/** As a person calls it. */
+export const shown = (path: string, { root }: Pick<QuarantineRequest, 'root'>): string => {
+  const inside = relative(root, path);
+  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+};

@@ -1,0 +1,156 @@
+import type { Stored } from '../../engine/engine.ts';
+import type { StoredRows } from '../../outcome/outcome.ts';
+import { rowCondition } from '../violations/row-condition.ts';
+import type { Miss } from '../violations/samples.ts';
+import {
+  clearQuarantine,
+  problemOf,
+  QuarantineMismatch,
+  type QuarantineRequest,
+  quarantineFiles,
+  shown,
+} from './quarantine-files.ts';
+import {
+  type Blamed,
+  cleanRowsSql,
+  type Names,
+  namesBeside,
+  type QuarantineWork,
+  violatingRowsSql,
+} from './quarantine-sql.ts';
+
+/** What was written of one dataset. */
+export interface Quarantined {
+  /** The violating rows; null where there is none. */
+  readonly violating: StoredRows | null;
+  /** All other rows; null where they were not asked for, or can't be told from the violating ones. */
+  readonly clean: StoredRows | null;
+}
+
+/** What is told of one expectation that was missed. */
+export interface QuarantineOf {
+  readonly stored: StoredRows | null;
+  readonly notes: readonly string[];
+  readonly problem: { readonly code: string; readonly message: string } | null;
+}
+
+export interface QuarantineResult {
+  readonly of: ReadonlyMap<Miss, QuarantineOf>;
+  readonly told: Quarantined;
+  readonly notices: readonly string[];
+}
+
+/** Write every row that violates what was missed, by the engine; none of them passes through JavaScript. */
+export async function quarantine(
+  work: QuarantineWork,
+  request: QuarantineRequest,
+): Promise<QuarantineResult> {
+  const { session, misses } = work;
+  const names = namesBeside(session);
+  const conditions = misses.map(({ id, miss }) => ({
+    id,
+    miss,
+    condition: rowCondition(miss, session, names.row),
+  }));
+  const blamed = conditions.flatMap(({ id, miss, condition }) =>
+    condition.kind === 'rows' ? [{ id, miss, condition }] : [],
+  );
+  const of = new Map<Miss, QuarantineOf>();
+  const unknown = conditions.flatMap(({ id, miss, condition }) => {
+    if (condition.kind !== 'unknown') return [];
+    of.set(miss, { stored: null, notes: [notWritten(condition.why)], problem: null });
+    return [id];
+  });
+  const files = quarantineFiles(request);
+  try {
+    const violating = blamed.length === 0 ? null : await storeViolating(blamed, names, work);
+    if (violating !== null) await violating.stored.keep(files.violating);
+    for (const { id, miss } of blamed) {
+      const rows = violating?.byId.get(id) ?? 0;
+      of.set(miss, {
+        stored: { file: shown(files.violating, request), rows },
+        notes: [],
+        problem: null,
+      });
+    }
+    const quarantined = violating?.stored.rows ?? 0;
+    const refusal = whyNotClean(unknown, work);
+    const isWanted = request.settings.clean && refusal === null;
+    if (isWanted) await storeClean(blamed, quarantined, files.clean, names, work);
+    const told = {
+      violating: violating && { file: shown(files.violating, request), rows: quarantined },
+      clean: isWanted ? { file: shown(files.clean, request), rows: work.rows - quarantined } : null,
+    };
+    const refused = request.settings.clean && refusal !== null ? [refusal] : [];
+    return { of, told, notices: [...noticesOf(told, request), ...refused] };
+  } catch (error) {
+    await clearQuarantine(request).catch(() => null);
+    const problem = problemOf(error, request);
+    for (const { miss } of blamed) of.set(miss, { stored: null, notes: [], problem });
+    return { of, told: { violating: null, clean: null }, notices: [problem.message] };
+  }
+}
+
+const notWritten = (why: string) => `its violating rows are not in the quarantine: ${why}`;
+
+function whyNotClean(unknown: readonly string[], { unjudged }: QuarantineWork): string | null {
+  const [first] = unknown;
+  if (first !== undefined)
+    return `No clean rows are written: which rows violate '${first}' is not known.`;
+  if (unjudged > 0)
+    return `No clean rows are written: ${unjudged} of the expectations could not be judged.`;
+  return null;
+}
+
+interface Violating {
+  readonly stored: Stored;
+  readonly byId: ReadonlyMap<string, number>;
+}
+
+async function storeViolating(
+  blamed: readonly Blamed[],
+  names: Names,
+  work: QuarantineWork,
+): Promise<Violating> {
+  const stored = await work.session.store(
+    violatingRowsSql(blamed, names, work),
+    (relation) =>
+      `select id, count(*) as n from (select unnest(${names.expectations}) as id from ${relation}) group by id`,
+  );
+  const byId = new Map(stored.told.map(({ id, n }) => [String(id), Number(n)]));
+  for (const { id, condition } of blamed) {
+    const found = byId.get(id) ?? 0;
+    if (condition.count === null || found === condition.count) continue;
+    await stored.discard();
+    throw new QuarantineMismatch(
+      `${found} rows violate '${id}' on a second look, and it counted ${condition.count}`,
+    );
+  }
+  return { stored, byId };
+}
+
+async function storeClean(
+  blamed: readonly Blamed[],
+  quarantined: number,
+  path: string,
+  names: Names,
+  work: QuarantineWork,
+): Promise<void> {
+  const { session, rows } = work;
+  const stored = await session.store(
+    cleanRowsSql(blamed, names, work),
+    (relation) => `select count(*) as n from ${relation}`,
+  );
+  const found = Number(stored.told[0]?.n);
+  if (found + quarantined === rows) return stored.keep(path);
+  await stored.discard();
+  throw new QuarantineMismatch(`${found} rows are clean and ${quarantined} are not, of ${rows}`);
+}
+
+const noticesOf = ({ violating, clean }: Quarantined, { contract, dataset }: QuarantineRequest) => {
+  const files = [
+    ...(violating ? [`${violating.rows} violating rows are in ${violating.file}`] : []),
+    ...(clean ? [`${clean.rows} clean rows are in ${clean.file}`] : []),
+  ];
+  return files.length === 0 ? [] : [`${contract.name} on ${dataset.label}: ${files.join(', ')}.`];
+};

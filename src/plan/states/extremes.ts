@@ -1,0 +1,62 @@
+import { column } from '../../metric/expression.ts';
+import { looksPersonal } from '../../privacy/personal.ts';
+import { approximate, compareNumeric, type Numeric } from '../../value/numeric.ts';
+import { exactNumber } from '../engine-numbers.ts';
+import type { PassContext } from '../measure-request.ts';
+import { presentItem } from '../passes/distinct-values.ts';
+import type { Item } from '../select.ts';
+import { statesOf } from './item-states.ts';
+
+/** The least and the greatest value of a column in a piece. */
+export interface Ends {
+  readonly least: Numeric;
+  readonly greatest: Numeric;
+}
+
+/**
+ * Of each piece, in their order; null where it has no value. Microseconds for instants; an infinite one has none, and
+ * leaves the end open.
+ */
+export async function endsOf(
+  name: string,
+  context: PassContext,
+): Promise<readonly (Ends | null)[]> {
+  const min: Item = { aggregate: { kind: 'min', of: column(name) }, where: [] };
+  const max: Item = { aggregate: { kind: 'max', of: column(name) }, where: [] };
+  const present = presentItem(column(name));
+  const states = await statesOf([min, max, present], context.pieces, context);
+  return context.pieces.map((_, at) => {
+    const [least, greatest, count] = [min, max, present].map((item) => states.get(item)?.[at]);
+    if (approximate(count ?? 0) === 0) return null;
+    return { least: least ?? -Infinity, greatest: greatest ?? Infinity };
+  });
+}
+
+/** Of all pieces together; null where none has a value. */
+export function outerEnds(ends: readonly (Ends | null)[]): Ends | null {
+  return ends.reduce((all, end) => {
+    if (all === null || end === null) return all ?? end;
+    return {
+      least: compareNumeric(end.least, all.least) < 0 ? end.least : all.least,
+      greatest: compareNumeric(end.greatest, all.greatest) > 0 ? end.greatest : all.greatest,
+    };
+  }, null);
+}
+
+/** Whether one of them looks like a card's number, which may stand in no query and no answer. */
+export const lookPersonal = (ends: readonly (Ends | null)[]): boolean =>
+  ends.some(
+    (end) =>
+      end !== null && [end.least, end.greatest].some((value) => looksPersonal(exactNumber(value))),
+  );
+
+/** Whether no value of a piece can be one of another's. */
+export function areDisjoint(ends: readonly (Ends | null)[]): boolean {
+  const inOrder = ends
+    .filter((end) => end !== null)
+    .toSorted((one, other) => compareNumeric(one.least, other.least));
+  return inOrder.every((end, at) => {
+    const before = inOrder[at - 1];
+    return before === undefined || compareNumeric(before.greatest, end.least) < 0;
+  });
+}

@@ -1,0 +1,105 @@
+import type { EngineValue } from '../../engine/engine.ts';
+import { column, type Family } from '../../metric/expression.ts';
+import type { Numeric } from '../../value/numeric.ts';
+import type { PassContext, Refusal } from '../measure-request.ts';
+import { type Fact, factNumeric, numericFact } from './facts.ts';
+import { chunks } from './item-states.ts';
+import { orRefuse, type Row, tableFacts } from './piece-queries.ts';
+
+/** More values than this are no short list, and the next pass measures. */
+const mostValues = 2000;
+
+/** How often each value of a column occurs. */
+export type Frequencies = readonly (readonly [value: EngineValue, count: bigint])[];
+
+/** Columns of one scan: the engine tells which of them a row is of by bits of a number, and JavaScript knows 31. */
+const columnsAtOnce = 30;
+
+/** How often each value of these columns occurs; refused where there are too many. */
+export async function frequenciesOf(
+  names: readonly string[],
+  context: PassContext,
+): Promise<ReadonlyMap<string, Frequencies | Refusal>> {
+  const found = new Map<string, Frequencies | Refusal>();
+  for (const some of chunks(names, columnsAtOnce))
+    for (const entry of await listed(some, context)) found.set(...entry);
+  return found;
+}
+
+/** All columns in one scan; where there are too many values, each alone, to tell whose they are. */
+async function listed(
+  names: readonly string[],
+  context: PassContext,
+): Promise<ReadonlyMap<string, Frequencies | Refusal>> {
+  const together = await orRefuse(() => readTogether(names, context));
+  if (!('refused' in together)) return together;
+  if (names.length === 1) return new Map(names.map((name) => [name, together]));
+  const alone = new Map<string, Frequencies | Refusal>();
+  for (const name of names) {
+    for (const entry of await listed([name], context)) alone.set(...entry);
+  }
+  return alone;
+}
+
+async function readTogether(
+  names: readonly string[],
+  context: PassContext,
+): Promise<ReadonlyMap<string, Frequencies> | Refusal> {
+  const { session, masked, pieces } = context;
+  const keys = names.map((_, at) => `k${at}`);
+  const list = names.map(
+    (name, at) => `${session.dialect.scalar(column(name), session)} as k${at}`,
+  );
+  const sets = keys.map((key) => `(${key})`).join(', ');
+  const most = mostValues * names.length;
+  const facts = await tableFacts(
+    {
+      question: `frequencies of ${list.join(', ')}`,
+      select: ({ relation }) =>
+        `select ${keys.join(', ')}, grouping(${keys.join(', ')}) as absent, count(*) as n from (select ${list.join(', ')} from ${relation}) group by grouping sets (${sets}) limit ${most + 1}`,
+      fact: (rows) => (rows.length > most ? null : encoded(rows, names.length)),
+      isPrivate: names.some((name) => masked.has(name)),
+    },
+    pieces,
+    context,
+  );
+  if (facts.includes(null)) return { refused: 'there are too many values to list' };
+  return new Map(
+    names.map((name, at) => {
+      const family = session.columns.find((one) => one.name === name)?.family;
+      return [name, decoded(facts as readonly Encoded[], at, family)];
+    }),
+  );
+}
+
+/** For each column, its values and their counts. */
+type Encoded = readonly (readonly (readonly [Fact, number])[])[];
+
+function encoded(rows: readonly Row[], columns: number): Encoded {
+  return Array.from({ length: columns }, (_, at) => {
+    // The engine sets a bit for each column that a set of keys leaves out, the last column's first.
+    const own = rows.filter(({ absent }) => !(Number(absent) & (1 << (columns - 1 - at))));
+    return own.map((row) => {
+      const value = row[`k${at}`] ?? null;
+      const isText = typeof value === 'string' || typeof value === 'boolean';
+      return [isText ? value : numericFact(value as Numeric | null), Number(row.n)] as const;
+    });
+  });
+}
+
+function decoded(facts: readonly Encoded[], at: number, family: Family | undefined): Frequencies {
+  const totals = new Map<EngineValue, bigint>();
+  for (const fact of facts) {
+    for (const [told, count] of fact[at] ?? []) {
+      const value =
+        family === 'integer' ? bigintOf(factNumeric(told)) : (told as string | boolean | null);
+      totals.set(value, (totals.get(value) ?? 0n) + BigInt(count));
+    }
+  }
+  // In one order, whatever order the engine's threads had.
+  return [...totals].toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1));
+}
+
+/** One integer is one key of a map. */
+const bigintOf = (value: Numeric | null) =>
+  value === null ? null : BigInt(value as number | bigint);

@@ -1,0 +1,130 @@
+import { Declined } from '../../engine/engine.ts';
+import type { Aggregate } from '../../metric/expression.ts';
+import { columnsIn } from '../../metric/walk.ts';
+import type { Numeric } from '../../value/numeric.ts';
+import { numericValue } from '../engine-numbers.ts';
+import type { PassContext } from '../measure-request.ts';
+import { footerValue } from '../passes/footer-value.ts';
+import { filterSql, type Item, isFusible } from '../select.ts';
+import { factNumeric, numericFact } from './facts.ts';
+import { checkedColumns } from './footer-check.ts';
+import { readPieces } from './piece-queries.ts';
+import type { Piece } from './pieces.ts';
+
+/** What each item is over each piece, in the order of the pieces. */
+export type States = ReadonlyMap<Item, readonly (Numeric | null)[]>;
+
+/** DuckDB plans a SELECT of so many items at once; of more, the work for each grows. */
+const itemsAtOnce = 100;
+
+/**
+ * Measure items over pieces: from what a piece's footer tells, from the facts that are known of it, and by a scan of
+ * the pieces where something is missing. A fact is kept under the very SQL that found it, so that no two meanings share
+ * one.
+ *
+ * Throws `Declined` where the dialect can't say an item.
+ */
+export async function statesOf(
+  items: readonly Item[],
+  pieces: readonly Piece[],
+  context: PassContext,
+): Promise<States> {
+  const texts = new Map(items.map((item) => [item, itemSql(item, context)]));
+  const byText = new Map([...texts].map(([item, text]) => [text, item]));
+  const known = pieces.map((piece) => ({ piece, values: lookUp(byText, piece, context) }));
+  const open = known.map((one) => ({
+    ...one,
+    missing: [...byText].filter(([text]) => !one.values.has(text)),
+  }));
+  const alike = ({ missing }: (typeof open)[number]) => missing.map(([text]) => text).join('\0');
+  for (const group of Map.groupBy(open, alike).values()) {
+    for (const asked of chunks(group[0]?.missing ?? [], itemsAtOnce)) {
+      await scan(asked, group, context);
+    }
+  }
+  return new Map(
+    [...texts].map(([item, text]) => [item, known.map(({ values }) => values.get(text) ?? null)]),
+  );
+}
+
+/** Why the dialect can't say one of the items; null where it can say all. */
+export function declined(items: readonly Item[], context: PassContext): string | null {
+  try {
+    for (const item of items) itemSql(item, context);
+    return null;
+  } catch (error) {
+    if (error instanceof Declined) return error.message;
+    throw error;
+  }
+}
+
+function itemSql({ aggregate, where }: Item, { session }: PassContext): string {
+  if (!isFusible(aggregate)) throw new Declined(`${aggregate.kind} needs its own pass`);
+  return session.dialect.aggregate(aggregate, filterSql(where, session), session);
+}
+
+function lookUp(
+  byText: ReadonlyMap<string, Item>,
+  { id, statistics }: Piece,
+  { session, facts }: PassContext,
+): Map<string, Numeric | null> {
+  const values = new Map<string, Numeric | null>();
+  for (const [text, { aggregate, where }] of byText) {
+    const told =
+      statistics === null || where.length > 0
+        ? undefined
+        : footerValue(aggregate, statistics, session);
+    if (told !== undefined) {
+      values.set(text, told);
+      continue;
+    }
+    const kept = id === null ? undefined : facts.get(id, text);
+    if (kept !== undefined) values.set(text, factNumeric(kept));
+  }
+  return values;
+}
+
+interface Open {
+  readonly piece: Piece;
+  readonly values: Map<string, Numeric | null>;
+}
+
+async function scan(
+  asked: readonly (readonly [text: string, item: Item])[],
+  open: readonly Open[],
+  context: PassContext,
+): Promise<void> {
+  const pieces = open.map(({ piece }) => piece);
+  const checked = checkedColumns(
+    asked.map(([, item]) => item),
+    pieces,
+    context,
+  );
+  const list = [...asked.map(([text], at) => `${text} as m${at}`), ...checked.sql].join(', ');
+  const rows = await readPieces(
+    pieces,
+    ({ relation }) => `select ${list} from ${relation}`,
+    context,
+  );
+  for (const [index, { piece, values }] of open.entries()) {
+    const row = rows[index]?.[0];
+    checked.check(piece, row);
+    for (const [place, [text, { aggregate }]] of asked.entries()) {
+      const value = numericValue(row?.[`m${place}`]);
+      values.set(text, value);
+      const isPrivate = tellsValues(aggregate, context.masked);
+      if (piece.id !== null) context.facts.put(piece.id, text, numericFact(value), isPrivate);
+    }
+  }
+}
+
+/** Counts tell of no value; what else is computed from a masked column may be one. */
+const tellsValues = (aggregate: Aggregate, masked: ReadonlySet<string>) =>
+  !['countIf', 'distinct'].includes(aggregate.kind) &&
+  [...columnsIn(aggregate)].some((name) => masked.has(name));
+
+export function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>
+    list.slice(at * size, (at + 1) * size),
+  );
+}

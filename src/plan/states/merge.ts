@@ -1,0 +1,78 @@
+import { type Additive, add, type State } from '../../metric/additive-state.ts';
+import { additive } from '../../metric/additive-states.ts';
+import type { Metric } from '../../metric/metric.ts';
+import type { FileCount } from '../../outcome/outcome.ts';
+import { approximate, type Numeric } from '../../value/numeric.ts';
+import { inUnit } from '../engine-numbers.ts';
+import type { PassContext } from '../measure-request.ts';
+import type { Item } from '../select.ts';
+import type { States } from './item-states.ts';
+import type { Addings } from './summation.ts';
+
+/** What is to be asked of each piece, and what comes out of the answers. */
+export interface Merging {
+  readonly items: readonly Item[];
+  value(states: States): { readonly value: Numeric | null; readonly of: Numeric };
+  /** As an {@link Additive} tells it of the answers. */
+  finer(states: States): number | null;
+  /** A count in each file; null for what is no count, or where there is one file. */
+  byFile(states: States): readonly FileCount[] | null;
+}
+
+/** More files than this are not told one by one. */
+const mostFiles = 200;
+
+/** A metric's value and its base from states of the pieces; null where it is not made of such. */
+export function merging(
+  metric: Metric,
+  context: PassContext,
+  addings: Addings = () => undefined,
+): Merging | null {
+  const { where } = metric.scope;
+  const value = additive(metric.value, metric.unit, addings(metric));
+  if (value === null) return null;
+  const asks = value.asks.map((aggregate): Item => ({ aggregate, where }));
+  const base = baseOf(metric, context);
+  return {
+    items: [...asks, ...base.items],
+    value: (states) => ({
+      value: inUnit(value.value(merged(value, asks, states), context.session.now), metric),
+      of: base.value(states),
+    }),
+    finer: (states) => value.finer?.(merged(value, asks, states)) ?? null,
+    byFile: (states) => {
+      const { pieces } = context;
+      const [count] = asks;
+      const [of] = base.items;
+      const isTold = metric.value.kind === 'countIf' && pieces.length > 1;
+      if (!isTold || pieces.length > mostFiles || !count || !of) return null;
+      const files = pieces.map(({ file }) => file).filter((file) => file !== null);
+      if (files.length < pieces.length) return null;
+      return files.map((file, at) => ({
+        file,
+        value: approximate(states.get(count)?.[at] ?? 0n),
+        of: approximate(states.get(of)?.[at] ?? 0n),
+      }));
+    },
+  };
+}
+
+/** The rows that a metric's value is a part of, or was measured over. */
+export function baseOf(
+  { of, scope }: Metric,
+  { rows }: Pick<PassContext, 'rows'>,
+): { readonly items: readonly Item[]; value(states: States): Numeric } {
+  if (of.kind === 'rows') return { items: [], value: () => rows };
+  const item: Item = { aggregate: of, where: scope.where };
+  return { items: [item], value: (states) => total(item, states) };
+}
+
+/** Counts of pieces, added up. */
+export const total = (item: Item, states: States): Numeric =>
+  (states.get(item) ?? []).filter((value) => value !== null).reduce<Numeric>(add, 0n);
+
+function merged({ merge }: Additive, asks: readonly Item[], states: States): State {
+  const [pieces = []] = asks.map((ask) => states.get(ask));
+  const ofPieces = pieces.map((_, at): State => asks.map((ask) => states.get(ask)?.[at] ?? null));
+  return ofPieces.reduce(merge);
+}

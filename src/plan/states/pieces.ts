@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { Part } from '../../dataset/dataset.ts';
+import type { PartStatistics, Session } from '../../engine/engine.ts';
+import { bundlesOf } from './bundles.ts';
+import type { Facts } from './facts.ts';
+import { mergeStatistics } from './merge-statistics.ts';
+import { factStatistics, statisticsFact } from './statistics-fact.ts';
+
+/** Rows of the dataset that can be read by themselves. */
+export interface Piece {
+  readonly relation: string;
+  /** Its file, as a person calls it; null for what is not one file. */
+  readonly file: string | null;
+  /** Under which facts about it are kept; null where it can't be known again. */
+  readonly id: string | null;
+  /** What is known without reading a row. */
+  readonly statistics: PartStatistics | null;
+}
+
+/** Raise it when a fact comes to mean something else: those of older planners are then never asked for. */
+const planner = 2;
+
+export interface PiecesOptions {
+  /** Files are read together until they have so many bytes. */
+  readonly bundleBytes: number;
+  /** Least and greatest values may not be kept. */
+  readonly isPrivate: boolean;
+}
+
+/** The pieces of a session's dataset, and all of it as one. */
+export async function piecesOf(
+  session: Session,
+  identities: ReadonlyMap<Part, string>,
+  facts: Facts,
+  { bundleBytes, isPrivate }: PiecesOptions,
+): Promise<{ readonly pieces: readonly Piece[]; readonly whole: Piece }> {
+  const { parts, relation, version } = session;
+  if (parts === null) {
+    const whole = { relation, file: null, id: null, statistics: null };
+    return { pieces: [whole], whole };
+  }
+  const bundles = bundlesOf(parts.list, bundleBytes).map((held) => {
+    const from = parts.relation(held);
+    // How a file is read is a part of what its rows are: the folders that it lies in may be columns.
+    const own = held.map((part) => identities.get(part)).join('\n');
+    const id = `planner ${planner}, ${version}, ${digest(`${from}\n${own}`)}`;
+    return { held, from, id };
+  });
+  const statistics = await statisticsOf(session, bundles, facts, isPrivate);
+  const pieces = bundles.map(({ held, from, id }, at) => ({
+    relation: from,
+    file: held.length === 1 ? (held[0]?.shown ?? null) : null,
+    id,
+    statistics: statistics[at] ?? null,
+  }));
+  const [only] = pieces;
+  if (only && pieces.length === 1) return { pieces, whole: only };
+  const id = digest(pieces.map((piece) => piece.id).join('\n'));
+  return { pieces, whole: { relation, file: null, id: `all: ${id}`, statistics: null } };
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+interface Bundle {
+  readonly held: readonly Part[];
+  readonly id: string;
+}
+
+const question = 'statistics';
+
+/** What the files tell of themselves; it is told once of each. Least and greatest values are values of the data. */
+async function statisticsOf(
+  session: Session,
+  bundles: readonly Bundle[],
+  facts: Facts,
+  isPrivate: boolean,
+): Promise<readonly PartStatistics[]> {
+  const known = bundles.map(({ id }) => facts.get(id, question));
+  const missing = bundles.filter((_, at) => known[at] === undefined);
+  const parts = missing.flatMap(({ held }) => held);
+  const read = parts.length === 0 ? [] : await session.statistics(parts);
+  const byPart = new Map(parts.map((part, at) => [part, read[at]]));
+  return bundles.map(({ held, id }, at) => {
+    const kept = known[at];
+    if (kept !== undefined) return factStatistics(kept);
+    const told = mergeStatistics(held.flatMap((part) => byPart.get(part) ?? []));
+    facts.put(id, question, statisticsFact(told), isPrivate);
+    return told;
+  });
+}

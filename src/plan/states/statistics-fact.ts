@@ -1,0 +1,49 @@
+import type { ColumnStatistics, PartStatistics } from '../../engine/engine.ts';
+import { type Fact, factNumeric, numericFact } from './facts.ts';
+
+/** What a part tells of itself, to be kept. */
+export const statisticsFact = ({ rows, columns }: PartStatistics): Fact => [
+  rows,
+  [...columns].map(([name, { nulls, least, greatest, ascends, dictionary, bytes }]) => [
+    name,
+    nulls,
+    numericFact(least),
+    numericFact(greatest),
+    ascends,
+    dictionary,
+    bytes,
+  ]),
+];
+
+type Written = readonly [
+  rows: number,
+  columns: readonly (readonly [
+    name: string,
+    nulls: number | null,
+    least: Fact,
+    greatest: Fact,
+    ascends: boolean,
+    dictionary: number | null,
+    bytes: number,
+  ])[],
+];
+
+export function factStatistics(fact: Fact): PartStatistics {
+  const [rows, columns] = fact as unknown as Written;
+  return {
+    rows,
+    columns: new Map(
+      columns.map(([name, nulls, least, greatest, ascends, dictionary, bytes]) => [
+        name,
+        {
+          nulls,
+          least: factNumeric(least),
+          greatest: factNumeric(greatest),
+          ascends,
+          dictionary,
+          bytes,
+        } satisfies ColumnStatistics,
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Aggregate, Scalar } from '../../metric/expression.ts';
+import { type Adding, topOf } from '../../metric/fixed-point.ts';
+import type { Metric } from '../../metric/metric.ts';
+import { columnsIn } from '../../metric/walk.ts';
+import { approximate } from '../../value/numeric.ts';
+import type { PassContext } from '../measure-request.ts';
+import type { Item } from '../select.ts';
+import { statesOf } from './item-states.ts';
+
+/** How the values that a metric adds up are added; undefined for one that adds up none. */
+export type Addings = (metric: Metric) => Adding | undefined;
+
+/** The same in units for values that lie below a power of two; null leaves them as they are. */
+export const finerAddings =
+  (addings: Addings, topOf: (metric: Metric) => number | null): Addings =>
+  (metric) => {
+    const [adding, top] = [addings(metric), topOf(metric)];
+    return adding?.kind === 'fixed' && top !== null ? { ...adding, top } : adding;
+  };
+
+/** The size of all values is told to a factor of 2^4 by the SQL that adds them up, that of masked ones to one of 2^16. */
+const steps = { open: 4, masked: 16 } as const;
+
+/**
+ * Doubles are added up in fixed point (metric/fixed.ts), for which a power of two must be known that no value reaches:
+ * from the footers, or by a scan for the largest. It is that of all rows, whatever the scope.
+ */
+export async function addingsOf(
+  metrics: readonly Metric[],
+  context: PassContext,
+): Promise<Addings> {
+  const { session } = context;
+  const sizes = new Map<string, Item>();
+  for (const { value } of metrics) {
+    const of = addedBy(value);
+    if (of !== null && isFixed(value, of, context))
+      sizes.set(session.dialect.scalar(of, session), {
+        aggregate: { kind: 'size', of },
+        where: [],
+      });
+  }
+  const states = await statesOf([...sizes.values()], context.pieces, context);
+  return ({ value }) => {
+    const of = addedBy(value);
+    if (of === null) return undefined;
+    const adds = session.dialect.adds(of, session);
+    const item = sizes.get(session.dialect.scalar(of, session));
+    if (!isFixed(value, of, context)) return { kind: adds === 'whole' ? 'whole' : 'exact' };
+    const found = (item && states.get(item)) ?? [];
+    const greatest = Math.max(0, ...found.map((one) => approximate(one ?? 0)));
+    const isMasked = [...columnsIn(of)].some((name) => context.masked.has(name));
+    const top = topOf(greatest, isMasked ? steps.masked : steps.open);
+    return { kind: 'fixed', top, mayBeSpecial: adds === 'special' };
+  };
+}
+
+const addedBy = (value: Aggregate): Scalar | null =>
+  value.kind === 'sum' || value.kind === 'mean' || value.kind === 'stddev' ? value.of : null;
+
+/** Of integers the squares are added up in fixed point too, but for small ones. */
+function isFixed({ kind }: Aggregate, of: Scalar, { session }: PassContext): boolean {
+  const adds = session.dialect.adds(of, session);
+  return kind === 'stddev' ? adds !== 'whole' : adds !== 'whole' && adds !== 'exact';
+}

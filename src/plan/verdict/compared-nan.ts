@@ -1,0 +1,70 @@
+import type { ExpectationNode } from '../../contract/expectation.ts';
+import type { Session } from '../../engine/engine.ts';
+import { column } from '../../metric/expression.ts';
+import { type CountMetric, everywhere, metricKey, type Scope } from '../../metric/metric.ts';
+import { nans } from '../../metric/numbers.ts';
+import { bound } from '../../value/bound.ts';
+import { approximate } from '../../value/numeric.ts';
+import { isUnmeasured, type Unmeasured } from '../measure-request.ts';
+import type { Timed } from '../plan-passes.ts';
+import { sqlOf } from './preconditions.ts';
+
+/** The questions that go with expectations whose SQL orders floating-point numbers, and the problems that they reveal. */
+export interface ComparedNaN {
+  readonly questions: readonly Pick<ExpectationNode, 'metric' | 'bound'>[];
+  /** An expectation's predicate met a NaN and took it for a number. */
+  problemOf(node: ExpectationNode, timed: ReadonlyMap<string, Timed>): Unmeasured | null;
+}
+
+const none = bound('atMost', [0], 'count');
+
+/**
+ * DuckDB holds NaN to be greater than every number, so that `a >= 0` would be true of it, without a word. It is counted
+ * with the rest, and where there is one the predicate has no verdict.
+ */
+export async function comparedNaN(
+  nodes: readonly ExpectationNode[],
+  session: Session,
+): Promise<ComparedNaN> {
+  const asked = new Map<ExpectationNode, readonly Asked[]>();
+  for (const node of nodes) {
+    const { where } = node.metric.scope;
+    const found: Asked[] = [];
+    for (const [at, text] of sqlOf(node).entries()) {
+      // Of the rows that the conditions before it leave.
+      const scope = { ...everywhere, where: where.slice(0, at) };
+      const { ordersNaN } = await session.checkExpression(text, 'predicate');
+      found.push(...ordersNaN.map((name) => ({ name, metric: nansOf(name, scope) })));
+    }
+    asked.set(node, found);
+  }
+  return {
+    questions: [...asked.values()].flat().map(({ metric }) => ({ metric, bound: none })),
+    problemOf(node, timed) {
+      for (const { name, metric } of asked.get(node) ?? []) {
+        const result = timed.get(metricKey(metric))?.result;
+        if (result === undefined) continue;
+        if (isUnmeasured(result)) return result;
+        const [all] = result.segments;
+        if (all && all.value !== null && approximate(all.value) > 0) return problem(name);
+      }
+      return null;
+    },
+  };
+}
+
+/** How many NaNs of a column come before a condition. */
+interface Asked {
+  readonly name: string;
+  readonly metric: CountMetric;
+}
+
+const nansOf = (name: string, scope: Scope): CountMetric =>
+  nans({ scope, label: `column '${name}'`, value: column(name), columns: [name] });
+
+const problem = (name: string): Unmeasured => ({
+  problem: {
+    code: 'NAN_COMPARED',
+    message: `its SQL compares column '${name}', which holds NaN, and DuckDB takes NaN for greater than every number. Say what is meant: isfinite("${name}") and …, or … or isnan("${name}").`,
+  },
+});

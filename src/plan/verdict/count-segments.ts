@@ -1,0 +1,47 @@
+import type { Bound } from '../../value/bound.ts';
+import { approximate } from '../../value/numeric.ts';
+import type { Question, SegmentTally, SegmentValue } from '../measure-request.ts';
+import { meets } from './satisfies-bound.ts';
+import { worse } from './segment-order.ts';
+
+/** Of those that miss a bound; as many as are shown. */
+const kept = 10;
+
+/** Counts segments as they come, and keeps the worst: a dataset may have as many segments as rows. */
+export interface SegmentCounter {
+  add(segment: SegmentValue): void;
+  told(): { readonly segments: readonly SegmentValue[]; readonly tally: SegmentTally };
+}
+
+export function countSegments({ metric, bounds }: Question): SegmentCounter {
+  const counters = bounds.map((bound) => ({ bound, ...missCounter(metric, bound) }));
+  let count = 0;
+  let judged = 0;
+  return {
+    add: (segment) => {
+      count++;
+      judged += approximate(segment.of);
+      for (const counter of counters) counter.add(segment);
+    },
+    told: () => {
+      const missed = new Map(counters.map(({ bound, told }) => [bound, told()]));
+      const [worst] = [...missed.values()].filter(({ worst }) => worst.length > 0);
+      return { segments: worst?.worst ?? [], tally: { count, judged, missed } };
+    },
+  };
+}
+
+function missCounter(metric: Question['metric'], bound: Bound) {
+  let count = 0;
+  let worst: readonly SegmentValue[] = [];
+  return {
+    add: (segment: SegmentValue) => {
+      if (meets({ metric, bound }, segment)) return;
+      count++;
+      const last = worst[kept - 1];
+      if (last !== undefined && worse(segment, last) >= 0) return;
+      worst = [...worst, segment].sort(worse).slice(0, kept);
+    },
+    told: () => ({ count, worst }),
+  };
+}

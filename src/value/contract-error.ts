@@ -1,0 +1,24 @@
+import { CodedError } from './coded-error.ts';
+/** Stable codes of everything that can be wrong with a contract as it is written. */
+export type ContractErrorCode =
+  | 'BOUND_INVALID'
+  | 'BOUND_MISSING'
+  | 'CLASSIFICATION_INVALID'
+  | 'CLASSIFICATION_UNKNOWN'
+  | 'COLUMN_UNKNOWN'
+  | 'CONTRACT_EMPTY'
+  | 'CONTRACT_INVALID'
+  | 'CONTRACT_NAME_TAKEN'
+  | 'EXPECTATION_LOST'
+  | 'QUANTITY_INVALID'
+  | 'SCHEMA_INVALID';
+
+/** A mistake in the contract itself: it is thrown where the contract is declared, before any data is read. */
+export class ContractError extends CodedError<ContractErrorCode> {
+  override readonly name = 'ContractError';
+}
+
+/** A type that no value has, so that the compiler's message shows the sentence in it. */
+export interface TypeProblem<Sentence extends string> {
+  readonly __problem: Sentence;
+}

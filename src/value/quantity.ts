@@ -1,0 +1,224 @@
+import { ContractError } from './contract-error.ts';
+import {
+  approximate,
+  type Decimal,
+  type Numeric,
+  parseDecimal,
+  printExact,
+  toDecimal,
+} from './numeric.ts';
+
+/** A share of rows, `'2%'`; from 0% to 100%. */
+export type Share = `${number}%`;
+
+/** A length of time: `'500ms'`, `'30s'`, `'15m'`, `'24h'`, `'7d'`, `'2w'`. A day has 24 hours. */
+export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd' | 'w'}`;
+
+/**
+ * A point in time: a `Date`, or ISO 8601 text, read as UTC where it names no offset. It is exact to the millisecond, as a
+ * `Date` is: text with finer digits other than zeros is an error.
+ */
+export type Instant = Date | `${number}-${number}-${number}${string}`;
+
+/** What a measured value counts in, and so which quantities may bound it. */
+export type Unit = 'count' | 'number' | 'duration' | 'instant';
+
+/** A bound's limit, parsed once where it is written. */
+export type Quantity =
+  | { readonly kind: 'number'; readonly value: Numeric }
+  | { readonly kind: 'share'; readonly percent: Decimal }
+  | { readonly kind: 'duration'; readonly milliseconds: number; readonly text: string }
+  | { readonly kind: 'instant'; readonly milliseconds: number };
+
+const milliseconds: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+const writeInstead: Readonly<Record<Unit, string>> = {
+  count: "neither a count nor a share: write 10, or '2%'",
+  number: 'not a number: write one such as 15',
+  duration: "not a duration: write one such as '90s', '15m', '24h', '7d' or '2w'",
+  instant: "not a date: write one such as '2026-01-31', '2026-01-31T08:00:00Z' or new Date(...)",
+};
+
+/** Parse a length of time; throws a {@link ContractError} that says what to write instead. */
+export function parseDuration(text: unknown): Extract<Quantity, { kind: 'duration' }> {
+  const duration = parseAge(text);
+  if (duration.text.startsWith('-')) throw invalid(text, 'duration');
+  return duration;
+}
+
+/** One that may be negative: what has yet to come has an age below zero. */
+function parseAge(text: unknown): Extract<Quantity, { kind: 'duration' }> {
+  const match = typeof text === 'string' ? /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/.exec(text) : null;
+  const factor = milliseconds[match?.[2] ?? ''];
+  if (!match || factor === undefined) throw invalid(text, 'duration');
+  return Object.freeze({
+    kind: 'duration',
+    milliseconds: Number(match[1]) * factor,
+    text: match[0],
+  });
+}
+
+function parseShare(text: string): Quantity {
+  const match = /^(-?\d+(?:\.\d+)?)%$/.exec(text);
+  if (!match?.[1]) throw invalid(text, 'count');
+  const percent = parseDecimal(match[1]);
+  if (percent.digits < 0n || percent.digits > 100n * 10n ** BigInt(percent.scale)) {
+    throw new ContractError(
+      'QUANTITY_INVALID',
+      `'${text}' is not a share of rows: a share lies between 0% and 100%.`,
+    );
+  }
+  return Object.freeze({ kind: 'share', percent: Object.freeze(percent) });
+}
+
+/** Rows come whole, and never fewer than none: `0.02` is someone's 2%. */
+function parseCount(value: unknown): Quantity {
+  if (typeof value === 'string') return parseShare(value);
+  const quantity = parseNumber(value, 'count');
+  const isWhole = typeof value === 'bigint' || Number.isInteger(value);
+  if (isWhole && Number(value) >= 0) return quantity;
+  throw invalid(value, 'count');
+}
+
+function parseNumber(value: unknown, unit: Unit): Quantity {
+  if (typeof value !== 'bigint' && (typeof value !== 'number' || Number.isNaN(value))) {
+    throw invalid(value, unit);
+  }
+  return Object.freeze({ kind: 'number', value });
+}
+
+/**
+ * Only what ISO 8601 says, years of six digits and a sign included: JavaScript reads other text too, by its own lights
+ * and in the machine's own time zone.
+ */
+const iso =
+  /^((?:\d{4}|[+-]\d{6})-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
+
+/** Text such as `.123999Z` would be cut to `.123Z`, and hold values to another limit than was written. */
+export const isFinerThanDate = (value: unknown): boolean =>
+  typeof value === 'string' && iso.test(value) && /\.\d{3}\d*[1-9]/.test(value);
+
+const finerInstead =
+  "finer than a millisecond, which no limit is: write at most three digits behind the seconds, such as '2026-01-31T08:00:00.123Z'";
+
+function parseInstant(value: unknown): Quantity {
+  if (isFinerThanDate(value))
+    throw new ContractError('QUANTITY_INVALID', `'${String(value)}' is ${finerInstead}.`);
+  const time = instantOf(value);
+  if (time === null) throw invalid(value, 'instant');
+  return Object.freeze({ kind: 'instant', milliseconds: time });
+}
+
+/** A point in time in milliseconds since 1970; null for what is none, or is finer than that. */
+export function instantOf(value: unknown): number | null {
+  if (isFinerThanDate(value)) return null;
+  const time = value instanceof Date ? value.getTime() : isoTime(value);
+  return Number.isNaN(time) ? null : time;
+}
+
+function isoTime(value: unknown): number {
+  const [, day, time = '00:00', offset = 'Z'] =
+    (typeof value === 'string' && iso.exec(value)) || [];
+  if (day === undefined) return NaN;
+  const midnight = Date.parse(`${day}T00:00Z`);
+  // JavaScript takes the 30th of February for the 2nd of March.
+  const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+  return isDay ? Date.parse(`${day}T${time}${offset}`) : NaN;
+}
+
+const parsers: Readonly<Record<Unit, (value: unknown) => Quantity>> = {
+  count: parseCount,
+  number: (value) => parseNumber(value, 'number'),
+  duration: parseAge,
+  instant: parseInstant,
+};
+
+/**
+ * Parse what a user wrote as a limit on a value of `unit`.
+ *
+ * @throws {ContractError} `QUANTITY_INVALID`, naming what was written and what to write instead.
+ */
+export function parseQuantity(value: unknown, unit: Unit): Quantity {
+  return parsers[unit](value);
+}
+
+function invalid(value: unknown, unit: Unit): ContractError {
+  const shown = typeof value === 'string' ? `'${value}'` : String(value);
+  return new ContractError('QUANTITY_INVALID', `${shown} is ${writeInstead[unit]}.`);
+}
+
+/** Print a quantity as a person would write it. */
+export function printQuantity(quantity: Quantity): string {
+  switch (quantity.kind) {
+    case 'number':
+      return printExact(quantity.value);
+    case 'share':
+      return `${printExact(quantity.percent)}%`;
+    case 'duration':
+      return quantity.text;
+    case 'instant':
+      return printInstant(quantity.milliseconds);
+  }
+}
+
+/** ISO 8601 in UTC, without the parts that are zero; what is finer than a millisecond is told as it is. */
+export function printInstant(ms: Numeric): string {
+  if (!(Math.abs(approximate(ms)) <= 8.64e15)) return `${printPlain(ms)} ms since 1970`;
+  const { digits, scale } = toDecimal(ms);
+  const { whole, finer } = split(digits, scale);
+  const text = new Date(Number(whole)).toISOString();
+  if (finer !== '') return text.replace('Z', `${finer}Z`);
+  return text.replace('T00:00:00.000Z', '').replace('.000Z', 'Z');
+}
+
+const printPlain = (value: Numeric) => printExact(value).replaceAll(',', '');
+
+/** Whole milliseconds, rounded towards the past, and the digits after them. */
+function split(digits: bigint, scale: number): { readonly whole: bigint; readonly finer: string } {
+  const unit = 10n ** BigInt(scale);
+  const rest = ((digits % unit) + unit) % unit;
+  const finer = scale === 0 ? '' : String(rest).padStart(scale, '0').replace(/0+$/, '');
+  return { whole: (digits - rest) / unit, finer };
+}
+
+/** A length of time in units from days down, `'1d 4h'`; milliseconds are told below a minute. */
+export function printDuration(ms: number): string {
+  if (!Number.isFinite(ms)) return String(ms);
+  return printExactDuration(roundedDuration(ms));
+}
+
+/** As {@link printDuration} tells it. */
+export const roundedDuration = (ms: number): number =>
+  Math.abs(ms) < 60_000 ? Math.round(ms) : Math.round(ms / 1000) * 1000;
+
+/** The same in full, `'1d 0.001ms'`. */
+export function printExactDuration(ms: Numeric): string {
+  const { digits, scale } = toDecimal(ms);
+  const { whole, finer } = split(digits < 0n ? -digits : digits, scale);
+  let rest = whole;
+  const parts: string[] = [];
+  for (const unit of ['d', 'h', 'm', 's']) {
+    const size = BigInt(milliseconds[unit] ?? 1);
+    if (rest >= size) parts.push(`${rest / size}${unit}`);
+    rest %= size;
+  }
+  if (rest > 0n || finer !== '') parts.push(`${rest}${finer === '' ? '' : `.${finer}`}ms`);
+  return parts.length === 0 ? '0s' : `${digits < 0n ? '-' : ''}${parts.join(' ')}`;
+}
+
+/** How many percent of the rows, for messages: `'0.12%'`. It is 0% of none alone, and 100% of all alone. */
+export function printShare(count: Numeric, of: Numeric): string {
+  const whole = approximate(of);
+  if (whole === 0) return 'of no rows';
+  const percent = (approximate(count) / whole) * 100;
+  if (percent > 0 && percent < 0.01) return `${printExact(Number(percent.toPrecision(1)))}%`;
+  const isNearlyAll = percent > 99.99 && percent < 100;
+  return `${isNearlyAll ? 99.99 : Number(percent.toFixed(2))}%`;
+}

@@ -1,0 +1,259 @@
+import { relative } from 'node:path';
+import type { TestAnnotation } from 'vitest';
+import type {
+  Reporter,
+  SerializedError,
+  TestCase,
+  TestModule,
+  TestRunEndReason,
+  TestSpecification,
+  TestSuite,
+  Vitest,
+} from 'vitest/node';
+import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
+import { isContractsProject } from '../plugin/contracts-project.ts';
+import type { ShardRecord } from '../worker-context.ts';
+import { allowNothing } from './allow-nothing.ts';
+import { expectEnd, failExit } from './exit-code.ts';
+import { type Manifest, manifest, noContractFile } from './manifest.ts';
+import { maskFrame, maskSource, type PrintedError } from './masked-frames.ts';
+import { activeFilters, isOurs, manifestErrorName, recordModule } from './record-run.ts';
+import type { ManifestProblem, TestRecord } from './run-record.ts';
+import { mergeProblems, shardRecord } from './shards.ts';
+import { lookAround, type Surroundings } from './surroundings.ts';
+import { isUnconcerned, noteConcern, noteConcerned } from './unaffected-run.ts';
+import { wholeRun } from './whole-run.ts';
+
+export interface GuardOptions {
+  readonly allowNoneSelected: boolean;
+}
+
+/**
+ * Holds every run to its manifest. It is the first reporter, and its hooks at ends are synchronous: the ones after it,
+ * whoever wrote them, see a file that lost something as failed, and each test that never answered with its reason.
+ */
+export class Guard implements Reporter {
+  readonly #vitest: Vitest;
+  readonly #options: GuardOptions;
+  readonly #selected = new Map<string, boolean>();
+  readonly #ended = new Set<string>();
+  #specifications: readonly TestSpecification[] = [];
+  #cancelled = false;
+  #listening = false;
+  #runEnded = () => {};
+  /** What was found before the run. */
+  #around: Surroundings = { problems: [], warnings: [] };
+  /** Tells a run of all contract files from one of some. */
+  #isPartial = (_modules: readonly TestModule[]): boolean => false;
+  #shard: ShardRecord | null = null;
+  readonly #notices: string[] = [];
+  /** Of the last run. */
+  warnings: readonly string[] = [];
+
+  constructor(vitest: Vitest, options: GuardOptions) {
+    this.#vitest = vitest;
+    this.#options = options;
+  }
+
+  /** Whoever ends the process before the run has ended, does not end it as a success. */
+  onInit(): void {
+    this.#runEnded = expectEnd();
+    if (this.#vitest.config.watch) this.#runEnded();
+  }
+
+  async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
+    this.#specifications = specifications;
+    noteConcern(this.#vitest, specifications);
+    this.#selected.clear();
+    this.#ended.clear();
+    this.#cancelled = false;
+    this.#listening = false;
+    this.warnings = [];
+    this.#shard = await shardRecord(this.#vitest);
+    // A shard may be without contract files where another one has some.
+    if (this.#shard?.files.length === 0) noteConcerned(this.#vitest);
+    this.#around = await lookAround(this.#vitest, this.#options);
+    this.#isPartial = await wholeRun(this.#vitest);
+  }
+
+  /** Vitest forgets who listens when a run starts, so listen once it has. */
+  onTestModuleQueued(): void {
+    if (this.#listening) return;
+    this.#listening = true;
+    this.#vitest.onCancel(() => {
+      this.#cancelled = true;
+    });
+  }
+
+  onTestModuleCollected(module: TestModule): void {
+    for (const test of module.children.allTests()) {
+      this.#selected.set(
+        test.id,
+        runnerTask(test).mode === 'run' || runnerTask(test).mode === 'queued',
+      );
+    }
+  }
+
+  /** An annotation of ours stems from no line of the user's: give it the expectation's. */
+  onTestCaseAnnotate(test: TestCase, annotation: TestAnnotation): void {
+    if (!test.meta().assay || !test.location) return;
+    annotation.location ??= { ...test.location, file: test.module.moduleId };
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    this.#maskFrames(test.module, test.result().errors);
+  }
+
+  onTestSuiteResult(suite: TestSuite): void {
+    this.#maskFrames(suite.module, suite.errors());
+  }
+
+  /** Reporters that come after this one print what is found on the errors here. */
+  #maskFrames(module: TestModule, errors: readonly PrintedError[] = []): void {
+    if (isOurs(module)) for (const error of errors) maskFrame(error, module.project.config.root);
+  }
+
+  /** With the last file's end the verdict is known, in time for what Vitest itself makes of the files' states. */
+  onTestModuleEnd(module: TestModule): void {
+    const errors: readonly PrintedError[] = module.errors();
+    if (isOurs(module)) for (const error of errors) maskSource(error);
+    this.#maskFrames(module, errors);
+    this.#ended.add(module.id);
+    if (this.#ended.size >= this.#specifications.length) this.#judge();
+  }
+
+  onTestRunEnd(
+    modules: readonly TestModule[],
+    errors: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): void {
+    for (const error of errors) maskFrame(error, this.#vitest.config.root);
+    this.#cancelled ||= reason === 'interrupted';
+    const found = this.#judge();
+    const problems = [
+      ...found.problems,
+      ...this.#around.problems,
+      ...this.#nothingToRun(),
+      ...(this.#isMerge ? mergeProblems(modules, this.#specifications) : []),
+    ];
+    if (this.#shard) for (const one of modules) runnerTask(one).meta.assayShard = this.#shard;
+    this.warnings = [...this.#notices.splice(0), ...this.#around.warnings, ...found.warnings];
+    if (problems.length > 0 || reason !== 'passed' || isHeeded(errors, this.#vitest)) failExit();
+    this.#runEnded();
+    if (this.#mayBeNothing() || isUnconcerned(this.#vitest)) allowNothing(errors);
+    // All reporters are given this one list, and ours is the first: what has no file to stand on is told here.
+    const told = errors as SerializedError[];
+    told.push(...problems.filter(({ module }) => module === null).map(manifestError));
+  }
+
+  /** To be told at the end of the next run. */
+  notice(text: string): void {
+    this.#notices.push(text);
+  }
+
+  /**
+   * Where the plugin stands there have to be contracts, whatever `passWithNoTests` says of tests and however many other
+   * tests pass, unless the user's own words leave them out. In watch mode a person sees what runs.
+   */
+  #nothingToRun(): readonly ManifestProblem[] {
+    const { projects, config } = this.#vitest;
+    const isOwn = projects.every(isContractsProject);
+    const isAny = this.#specifications.some(({ project, testModule }) =>
+      testModule ? isOurs(testModule) : isContractsProject(project),
+    );
+    if (isAny || this.#mayBeNothing() || isUnconcerned(this.#vitest)) return [];
+    if (config.watch && !isOwn) return [];
+    return [noContractFile(projects.filter(isContractsProject), isOwn)];
+  }
+
+  get #isMerge(): boolean {
+    return this.#vitest.config.mergeReports !== undefined;
+  }
+
+  #mayBeNothing(): boolean {
+    const { changed, related } = this.#vitest.config;
+    return this.#options.allowNoneSelected || Boolean(changed) || Boolean(related);
+  }
+
+  /** Selected tests of this run in files without contracts. */
+  #otherTests(ids: ReadonlySet<string>): number {
+    const others = this.#vitest.state
+      .getTestModules()
+      .filter((module) => !isOurs(module) && ids.has(nameOf(module)));
+    const tests = others.flatMap((module) => [...module.children.allTests()]);
+    return tests.filter(({ id }) => this.#selected.get(id)).length;
+  }
+
+  #judge(): Manifest {
+    const ids = new Set(this.#specifications.map(nameOf));
+    const all = this.#vitest.state
+      .getTestModules()
+      .filter(isOurs)
+      .map((module) => ({ module, ...recordModule(module, { selected: this.#selected }) }));
+    const ran = all.filter(({ module }) => ids.has(nameOf(module)));
+    const found = manifest({
+      modules: ran.map(({ record }) => record),
+      others: all.filter((one) => !ran.includes(one)).map(({ record }) => record),
+      otherTests: this.#otherTests(ids),
+      filters: activeFilters(this.#vitest, this.#specifications),
+      interrupted: this.#cancelled,
+      isPartial: this.#isPartial(all.map(({ module }) => module)),
+      isShard: this.#shard !== null,
+      merged: this.#isMerge,
+      missing: this.#specifications
+        .filter(isMissing)
+        .map(({ moduleId, project }) => relative(project.config.root, moduleId)),
+      allowNoneSelected: this.#options.allowNoneSelected,
+    });
+    for (const { module, record, cases } of ran) {
+      giveReasons(cases, found);
+      fail(
+        module,
+        found.problems.filter((problem) => problem.module === record),
+      );
+    }
+    return found;
+  }
+}
+
+const nameOf = (one: { readonly project: { readonly name: string }; readonly moduleId: string }) =>
+  `${one.project.name} ${one.moduleId}`;
+
+/** A user may say that errors which nobody caught are none. */
+const isHeeded = ({ length }: readonly SerializedError[], { config }: Vitest): boolean =>
+  length > 0 && !config.dangerouslyIgnoreUnhandledErrors;
+
+function giveReasons(cases: ReadonlyMap<TestRecord, TestCase>, { notRun }: Manifest): void {
+  for (const [record, test] of cases) {
+    const problem = notRun.get(record);
+    if (problem) runnerTask(test).meta.assay = { ...record.outcome, problem };
+  }
+}
+
+/** Make a file red with the manifest's errors; Vitest, JUnit and JSON then agree. */
+function fail(module: TestModule, problems: readonly ManifestProblem[]): void {
+  if (problems.length === 0) return;
+  const task = runnerTask(module);
+  const others = (task.result?.errors ?? []).filter(({ name }) => name !== manifestErrorName);
+  task.mode = 'run';
+  task.result = {
+    ...task.result,
+    state: 'fail',
+    errors: [...others, ...problems.map(manifestError)],
+  };
+}
+
+const manifestError = ({ message }: ManifestProblem) => ({
+  name: manifestErrorName,
+  message,
+  stack: `${manifestErrorName}: ${message}`,
+  stacks: [],
+});
+
+/** It never showed up, or only to say that it is the next. */
+const isMissing = ({ project, testModule }: TestSpecification): boolean =>
+  isContractsProject(project) &&
+  (testModule === undefined || (isWaiting(testModule) && testModule.children.size === 0));
+
+const isWaiting = (module: TestModule): boolean =>
+  module.state() === 'queued' || module.state() === 'pending';

@@ -1,0 +1,23 @@
+import type { TestProject } from 'vitest/node';
+import { pathFrom } from '../../system/paths.ts';
+import { stem } from './unmatched-files.ts';
+
+/**
+ * Contract files in folders of builds, which a project leaves out: those that are not made of a contract file that runs.
+ * As paths from the root.
+ */
+export async function inBuilds(project: TestProject): Promise<readonly string[]> {
+  const { root, dir, include } = project.config;
+  const { testFiles } = await project.globTestFiles();
+  const { glob } = await import('tinyglobby');
+  const found = await glob(include, {
+    cwd: dir || root,
+    absolute: true,
+    ignore: ['**/node_modules/**', '**/*.d.{ts,mts,cts}'],
+  });
+  const ran = new Set(testFiles.map(stem));
+  const paths = found
+    .filter((file) => !testFiles.includes(file) && !ran.has(stem(file)))
+    .map((file) => pathFrom(root, file));
+  return paths.filter((path) => /(?:^|\/)dist\//.test(path)).sort();
+}

@@ -1,0 +1,34 @@
+import { counted } from '../../outcome/printable-text.ts';
+import { besideOnly, skippedByHook, skippedInFile } from './not-run.ts';
+import type { ModuleRecord, NotRun, TestRecord } from './run-record.ts';
+
+const causes = [
+  [besideOnly, '.only is left in'],
+  [skippedInFile, 'the file skips some'],
+  [skippedByHook, 'a hook of the file skips some'],
+] as const;
+
+const listed = 5;
+
+/** Warnings of what a file itself leaves out: that is green, since its text says so, and named at the end of every run. */
+export function leftOutByFile(module: ModuleRecord, notRun: NotRun): readonly string[] {
+  return causes.flatMap(([{ message }, cause]) => {
+    const tests = module.tests.filter((test) => notRun.get(test)?.message === message);
+    if (tests.length === 0) return [];
+    const count = counted(tests.length, 'expectation');
+    return [`${module.path}: ${cause}, so ${count} did not run: ${subjects(tests, module)}`];
+  });
+}
+
+/** A contract on a dataset as a whole where all of it was left out, else its expectations. */
+function subjects(tests: readonly TestRecord[], module: ModuleRecord): string {
+  const of = ({ outcome }: TestRecord) => `${outcome.contract} on ${outcome.dataset}`;
+  const names = [...Map.groupBy(tests, of)].flatMap(([subject, some]) => {
+    const all = module.tests.filter((test) => of(test) === subject);
+    return some.length === all.length
+      ? [subject]
+      : some.map(({ outcome }) => `${subject}: ${outcome.title}`);
+  });
+  const more = names.length - listed;
+  return [...names.slice(0, listed), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}

@@ -1,0 +1,104 @@
+import { isLost, type Outcome } from '../../outcome/outcome.ts';
+import { counted } from '../../outcome/printable-text.ts';
+import { leftOutByFile } from './left-out.ts';
+import { lostIn } from './lost.ts';
+import { clashes } from './name-clashes.ts';
+import { reasonFor } from './not-run.ts';
+import type { ManifestProblem, NotRun, RunRecord } from './run-record.ts';
+import { unverified } from './unverified.ts';
+
+/** What was declared less what came back. */
+export interface Manifest {
+  readonly notRun: NotRun;
+  readonly problems: readonly ManifestProblem[];
+  /** Not red, but to be seen. */
+  readonly warnings: readonly string[];
+}
+
+/** Compare what was declared with what came back: what is missing makes the run red, unless a user's own filter left it out. */
+export function manifest(run: RunRecord): Manifest {
+  const notRun: NotRun = new Map(
+    run.modules.flatMap((module) =>
+      module.tests
+        .filter(({ outcome }) => outcome.state === 'notRun')
+        .map((test) => [test, reasonFor(test, module, run)] as const),
+    ),
+  );
+  const idle = unverified(run);
+  return {
+    notRun,
+    problems: [
+      ...run.modules.flatMap((module) => lostIn(module, notRun)),
+      ...clashes(run),
+      ...idle,
+      ...noneSelected(run, notRun),
+      ...(idle.length > 0 ? [] : noneVerified(run)),
+      ...missingFiles(run),
+    ],
+    warnings: run.modules.flatMap((module) => leftOutByFile(module, notRun)),
+  };
+}
+
+function noneSelected(run: RunRecord, notRun: NotRun): readonly ManifestProblem[] {
+  const [module] = run.modules.filter(({ tests }) => tests.length > 0);
+  const isTold =
+    run.allowNoneSelected || run.interrupted || run.modules.some(({ failed }) => failed);
+  const all = run.modules.flatMap(({ tests }) => tests);
+  const isAnyJudged = all.some((test) => !isLeftOut(notRun.get(test)));
+  // A filter that finds other tests was meant for them; without one, nobody asked for nothing to be judged.
+  const isAsked = run.filters.length > 0 && run.otherTests > 0;
+  if (!module || isAnyJudged || isAsked || isTold) return [];
+  const total = all.length;
+  const cause =
+    run.filters.length > 0
+      ? `${run.filters.join(' and ')} leaves out`
+      : 'the files themselves leave out';
+  return [
+    {
+      code: 'NONE_SELECTED',
+      module,
+      message: `Nothing was judged: ${cause} all ${counted(total, 'expectation')}. Where that is meant, say contracts({ allowNoneSelected: true }).`,
+    },
+  ];
+}
+
+/** Contract files ran and none of them verifies anything. In a shard, files of another one may. */
+function noneVerified(run: RunRecord): readonly ManifestProblem[] {
+  const [module] = run.modules.filter(({ isContractFile }) => isContractFile);
+  const isTold =
+    run.allowNoneSelected ||
+    run.interrupted ||
+    run.isShard ||
+    run.missing.length > 0 ||
+    run.modules.some(({ declared, failed }) => failed || declared.length > 0);
+  if (!module || isTold) return [];
+  const message =
+    'Nothing was judged: the contract files of this run only make contracts that others verify. Run those as well.';
+  return [{ code: 'NONE_SELECTED', module, message }];
+}
+
+/** Also by a hook that skips what was selected. */
+const isLeftOut = (reason: NonNullable<Outcome['problem']> | undefined): boolean =>
+  reason !== undefined && !isLost({ state: 'notRun', problem: reason });
+
+/** A run that is to judge contracts, without any; `isOwn`: nothing else is in it. */
+export function noContractFile(
+  projects: readonly { readonly name: string; readonly config: { readonly include: string[] } }[],
+  isOwn: boolean,
+): ManifestProblem {
+  const globs = projects.flatMap(({ config }) => config.include).join(', ');
+  const others = isOwn
+    ? ''
+    : ` Where a run is for other tests alone, leave them out by name: ${projects.map(({ name }) => `--project='!${name}'`).join(' ')}.`;
+  return {
+    code: 'NONE_SELECTED',
+    module: null,
+    message: `Nothing was judged: there is no contract file to run. They are looked for as ${globs}.${others}`,
+  };
+}
+
+function missingFiles({ missing, interrupted }: RunRecord): readonly ManifestProblem[] {
+  if (missing.length === 0 || interrupted) return [];
+  const message = `${counted(missing.length, 'contract file')} never reported, so nothing in ${missing.length === 1 ? 'it' : 'them'} was judged: ${missing.join(', ')}. The process that was to run ${missing.length === 1 ? 'it' : 'them'} ended before.`;
+  return [{ code: 'FILE_LOST', module: null, message }];
+}

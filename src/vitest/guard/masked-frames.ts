@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { withoutKeys } from '../../privacy/personal.ts';
+import { withoutCredentials } from '../../privacy/secrets.ts';
+
+/** An error as Vitest keeps and prints it. */
+export interface PrintedError {
+  message?: unknown;
+  stack?: unknown;
+  readonly stacks?: readonly Place[];
+  /** Printed in place of the stack and of the source around it. */
+  frame?: unknown;
+  codeFrame?: unknown;
+  readonly __vitest_rollup_error__?: unknown;
+}
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Masks credentials in an error's own words: one of a file that can't be loaded quotes its source. */
+export function maskSource(error: PrintedError): void {
+  for (const key of ['message', 'stack'] as const)
+    if (typeof error[key] === 'string') error[key] = withoutLineSecrets(error[key]);
+}
+
+/** Lines around the one that is meant; Vitest shows two. */
+const around = 3;
+
+/**
+ * Vitest prints the source around an error, and an address in a contract may hold a password or a token: where one of
+ * the lines does, gives the error a frame of its own, without it.
+ */
+export function maskFrame(error: PrintedError, root: string): void {
+  for (const key of ['frame', 'codeFrame'] as const) {
+    if (typeof error[key] === 'string') error[key] = withoutLineSecrets(error[key]);
+  }
+  const bundled = error.__vitest_rollup_error__;
+  if (typeof bundled === 'object' && bundled !== null && 'frame' in bundled)
+    bundled.frame = withoutLineSecrets(String(bundled.frame ?? ''));
+  if (error.frame !== undefined) return;
+  for (const place of error.stacks ?? []) {
+    const lines = linesAround(place);
+    if (lines.every(({ text }) => text === withoutLineSecrets(text))) continue;
+    error.frame = frameOf(error.stacks ?? [], place, lines, root);
+    return;
+  }
+}
+
+/** Colours hide where a word begins. */
+function withoutLineSecrets(text: string): string {
+  const plain = stripVTControlCharacters(text);
+  const masked = withoutKeys(withoutCredentials(plain), '…');
+  return masked === plain ? text : masked;
+}
+
+interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+function linesAround({ file, line }: Place): readonly Line[] {
+  const from = Math.max(0, line - 1 - around);
+  return sourceOf(file)
+    .split(/\r?\n/)
+    .slice(from, line + around)
+    .map((text, at) => ({ number: from + at + 1, text }));
+}
+
+function sourceOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function frameOf(
+  stacks: readonly Place[],
+  place: Place,
+  lines: readonly Line[],
+  root: string,
+): string {
+  const width = String(lines.at(-1)?.number ?? 0).length;
+  const shown = lines.map(({ number, text }) => {
+    const mark = number === place.line ? '>' : ' ';
+    return `   ${mark} ${String(number).padStart(width)}| ${withoutLineSecrets(text)}`;
+  });
+  const at = ({ file, line, column }: Place) => ` ❯ ${relative(root, file)}:${line}:${column}`;
+  const until = stacks.indexOf(place) + 1;
+  const below = stacks.slice(until).map(at);
+  return [...stacks.slice(0, until).map(at), ...shown, ...below, ''].join('\n');
+}

@@ -1,0 +1,51 @@
+import type { Outcome } from '../../outcome/outcome.ts';
+import { noAnswer } from '../../outcome/unanswered.ts';
+import type { ModuleRecord, RunRecord, TestRecord } from './run-record.ts';
+
+type Reason = NonNullable<Outcome['problem']>;
+
+/** The reason of a test that its own file skips. */
+export const skippedInFile: Reason = { code: 'SKIPPED', message: 'it is skipped in its file.' };
+
+/** The reason of a test that a hook skips when its turn has come. */
+export const skippedByHook: Reason = {
+  code: 'LEFT_OUT',
+  message: 'a hook of the file skipped it.',
+};
+
+/** The reason of a test beside one that is marked `.only`. */
+export const besideOnly: Reason = {
+  code: 'LEFT_OUT',
+  message: 'another one in its file is marked .only.',
+};
+
+/** Why an expectation has no outcome. */
+export function reasonFor(test: TestRecord, module: ModuleRecord, run: RunRecord): Reason {
+  const told = test.outcome.problem;
+  if (run.merged && told !== null && told.code !== noAnswer) return told;
+  if (!test.selected) return leftOut(test, module, run);
+  if (test.suiteError !== null) {
+    return { code: 'SETUP_FAILED', message: `what runs before it failed: ${test.suiteError}` };
+  }
+  if (test.state === 'failed') {
+    return { code: 'SETUP_FAILED', message: 'its test failed before it could answer.' };
+  }
+  if (run.interrupted) return { code: 'INTERRUPTED', message: 'the run was stopped before it.' };
+  if (test.state === 'skipped') return skippedByHook;
+  return {
+    code: 'OUTCOME_LOST',
+    message: 'its test never answered: the process that ran it ended.',
+  };
+}
+
+function leftOut(
+  { outcome }: TestRecord,
+  { containsOnly }: ModuleRecord,
+  { filters }: RunRecord,
+): Reason {
+  if (outcome.problem?.code === skippedInFile.code) return outcome.problem;
+  if (filters.length > 0) {
+    return { code: 'LEFT_OUT', message: `it was left out by ${filters.join(' and ')}.` };
+  }
+  return containsOnly ? besideOnly : skippedInFile;
+}

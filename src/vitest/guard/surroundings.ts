@@ -1,0 +1,67 @@
+import type { TestProject, TestSpecification, Vitest } from 'vitest/node';
+import { isContractsProject } from '../plugin/contracts-project.ts';
+import { fileFilters } from './file-filters.ts';
+import { inBuilds } from './in-builds.ts';
+import type { ManifestProblem } from './run-record.ts';
+import { isUnconcerned } from './unaffected-run.ts';
+import { unmatchedFiles } from './unmatched-files.ts';
+
+/** Problems around a run, which make it red, and warnings. */
+export interface Surroundings {
+  readonly problems: readonly ManifestProblem[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * What a run leaves out that nobody asked to be left out, and that no test can tell of: found before it begins, for runs
+ * of nothing but contracts or of everything. In watch mode a person sees what runs.
+ */
+export async function lookAround(
+  vitest: Vitest,
+  { allowNoneSelected }: { readonly allowNoneSelected: boolean },
+): Promise<Surroundings> {
+  const { watch, mergeReports } = vitest.config;
+  if (watch || mergeReports || isUnconcerned(vitest)) return { problems: [], warnings: [] };
+  const contracts = vitest.projects.filter(isContractsProject);
+  const globbed = await Promise.all(contracts.map((project) => project.globTestFiles()));
+  const run = new Set(globbed.flatMap(({ testFiles }) => testFiles));
+  const problems = await Promise.all(contracts.map((project) => unmatched(project, run)));
+  const idle = allowNoneSelected ? [] : await idleFilters(vitest);
+  const builds = await Promise.all(contracts.map(inBuilds));
+  return { problems: [...problems.flat(), ...idle], warnings: builds.flat().map(inBuild) };
+}
+
+const inBuild = (path: string): string =>
+  `${path} did not run, for what lies below a folder dist counts as the output of a build: move it, or name the folder in contracts({ include }).`;
+
+async function unmatched(
+  project: TestProject,
+  run: ReadonlySet<string>,
+): Promise<readonly ManifestProblem[]> {
+  const globs = project.config.include.join(', ');
+  return (await unmatchedFiles(project, run)).map((path) => ({
+    code: 'FILE_UNMATCHED',
+    module: null,
+    message: `${path} calls verify() and did not run, for it is not among the contract files: they are looked for as ${globs}. Rename it, or name it in contracts({ include }).`,
+  }));
+}
+
+/** Vitest runs what some of the filters match, and says nothing of the others. */
+async function idleFilters(vitest: Vitest): Promise<readonly ManifestProblem[]> {
+  const filters = fileFilters(vitest);
+  const { changed, related } = vitest.config;
+  const isOwn = vitest.projects.every(isContractsProject);
+  if (filters.length < 2 || changed || related || !isOwn) return [];
+  const idle: string[] = [];
+  for (const filter of filters) {
+    const found: readonly TestSpecification[] = await vitest.getRelevantTestSpecifications([
+      filter,
+    ]);
+    if (found.length === 0) idle.push(filter);
+  }
+  return idle.map((filter) => ({
+    code: 'FILTER_UNMATCHED',
+    module: null,
+    message: `The filter '${filter}' matches no contract file, so what it was to run was not judged. Where that is meant, say contracts({ allowNoneSelected: true }).`,
+  }));
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, relative, sep } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { pathFrom } from '../../system/paths.ts';
+
+const calls = /^verify(?:\.only|\.skip)?\(/m;
+const imports = /from\s*['"]assay['"]/;
+
+/** Whether a module holds a dataset to a contract by itself, not in a function that somebody else calls. */
+const isContractFile = (text: string): boolean => calls.test(text) && imports.test(text);
+
+/** A module's name as others import it. */
+export const stem = (path: string): string => basename(path).replace(/\.[cm]?[jt]sx?$/, '');
+
+/**
+ * Files beside or below the contract files of a project, or anywhere where it has none, that look like one themselves,
+ * that no glob of it matches and no other file there imports: a name that was mistyped. As paths from the root.
+ * `elsewhere` run in other projects.
+ */
+export async function unmatchedFiles(
+  project: TestProject,
+  elsewhere: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const { root, dir, include } = project.config;
+  const { testFiles } = await project.globTestFiles();
+  const folders = [...new Set(testFiles.map((file) => relative(root, dirname(file))))].filter(
+    (folder) => !folder.startsWith('..'),
+  );
+  if (testFiles.length > 0 && folders.length === 0) return [];
+  const { escapePath, glob } = await import('tinyglobby');
+  const inside = folders.map((folder) =>
+    // The root holds everything: only what lies beside the contract files there is looked at.
+    folder === '' ? '*' : `${escapePath(folder.split(sep).join('/'))}/**/*`,
+  );
+  const sources = (testFiles.length === 0 ? ['**/*'] : inside).map(
+    (pattern) => `${pattern}.{ts,mts,cts,js,mjs,cjs,tsx,jsx}`,
+  );
+  const ignore = [
+    '**/node_modules/**',
+    '**/dist/**',
+    '**/*.{test,spec}.*',
+    '**/*.config.*',
+    '**/*.d.ts',
+  ];
+  const [found, matched] = await Promise.all([
+    glob(sources, { cwd: root, absolute: true, ignore }),
+    glob(include, { cwd: dir || root, absolute: true, ignore: ['**/node_modules/**'] }),
+  ]);
+  const candidates = found.filter((file) => !matched.includes(file) && !elsewhere.has(file));
+  if (candidates.length === 0) return [];
+  const texts = new Map<string, string>();
+  for (const file of new Set([...found, ...matched])) texts.set(file, await textOf(file));
+  return candidates
+    .filter((file) => isContractFile(texts.get(file) ?? ''))
+    .filter((file) => ![...texts].some(([by, text]) => by !== file && isImported(file, text)))
+    .map((file) => pathFrom(root, file))
+    .sort();
+}
+
+const isImported = (file: string, text: string): boolean => text.includes(`/${stem(file)}`);
+
+/** What can't be read is no contract file. */
+const textOf = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');

@@ -1,0 +1,40 @@
+import type { TestModule, TestProject, Vitest } from 'vitest/node';
+import { isContractsProject, pluginName } from '../plugin/contracts-project.ts';
+
+/**
+ * How to tell, at its end, whether a run had only some of the contract files that there are: what the others verify is
+ * not known then. A merge has those that its shards had, and says itself what is missing.
+ */
+export async function wholeRun(
+  vitest: Vitest,
+): Promise<(modules: readonly TestModule[]) => boolean> {
+  const { mergeReports } = vitest.config;
+  if (mergeReports) return () => false;
+  const contracts = vitest.projects.filter(isContractsProject);
+  const files = (await Promise.all(contracts.map(contractFiles))).flat();
+  // A config may have the plugin more than once, and `--project` pick one of its projects.
+  const plugins = vitest.vite.config.plugins.filter(({ name }) => name === pluginName);
+  const isPicked = contracts.length < plugins.length;
+  return (modules) => {
+    const known = new Set(modules.map(({ moduleId }) => moduleId));
+    return isPicked || files.some((file) => !known.has(file));
+  };
+}
+
+/** Those of a project, with the ones that `--exclude` leaves out of this run. */
+async function contractFiles(project: TestProject): Promise<readonly string[]> {
+  const { root, include, exclude } = project.config;
+  const { cliExclude = [] } = project.vitest.config;
+  const { testFiles } = await project.globTestFiles();
+  if (cliExclude.length === 0) return testFiles;
+  const { glob } = await import('tinyglobby');
+  const ignore = exclude.filter((pattern) => !cliExclude.includes(pattern));
+  const all = await glob(include, {
+    cwd: root,
+    absolute: true,
+    dot: true,
+    expandDirectories: false,
+    ignore,
+  });
+  return [...new Set([...testFiles, ...all])];
+}

@@ -1,0 +1,47 @@
+import {
+  checkRunOptions,
+  environmentSettings,
+  type RunOptions,
+  type RunSettings,
+} from '../run-options.ts';
+import { VerifyError } from '../verify-error.ts';
+
+/** Options of the plugin `contracts()`. Those of a run are the defaults of each `verify`. */
+export interface ContractsOptions extends RunOptions {
+  /**
+   * Globs of the contract files, from the root; any `*.contract.ts` unless given. What lies below a folder `dist` is left
+   * out as the output of a build, unless a glob names that folder.
+   */
+  readonly include?: string | readonly string[];
+  /** The project's name, for `--project`: `'contracts'` unless given. */
+  readonly name?: string;
+  /** Pass where a run judges nothing, such as a `-t` that matches nothing or a project without contract files. It fails otherwise. */
+  readonly allowNoneSelected?: boolean;
+}
+
+/** The plugin's options, checked, with the environment's below them. */
+export interface PluginSettings {
+  readonly name: string;
+  readonly include: readonly string[];
+  readonly allowNoneSelected: boolean;
+  readonly run: RunSettings;
+}
+
+const defaultInclude = ['**/*.contract.?(c|m)[jt]s?(x)'];
+
+/** Check the plugin's options. */
+export function pluginSettings(options: ContractsOptions, env: NodeJS.ProcessEnv): PluginSettings {
+  const own = checkRunOptions(options, ['include', 'name', 'allowNoneSelected']);
+  const { include, name = 'contracts', allowNoneSelected = false } = options;
+  const globs = include === undefined ? defaultInclude : [include].flat();
+  if (globs.length === 0 || globs.some((glob) => typeof glob !== 'string' || glob === '')) {
+    throw invalid('include', "a glob such as 'contracts/**/*.contract.ts', or a list of them");
+  }
+  if (typeof name !== 'string' || name.trim() === '')
+    throw invalid('name', 'text that is not empty');
+  if (typeof allowNoneSelected !== 'boolean') throw invalid('allowNoneSelected', 'true or false');
+  return { name, include: globs, allowNoneSelected, run: { ...environmentSettings(env), ...own } };
+}
+
+const invalid = (option: string, wanted: string) =>
+  new VerifyError('OPTION_INVALID', `contracts(): option '${option}' takes ${wanted}.`);

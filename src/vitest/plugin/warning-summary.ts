@@ -1,0 +1,95 @@
+import { Chalk, type ChalkInstance, supportsColorStderr } from 'chalk';
+import type { Reporter, TestModule, Vitest } from 'vitest/node';
+import { headline } from '../../outcome/failure.ts';
+import type { Outcome } from '../../outcome/outcome.ts';
+import { counted, inert, visible, wrap } from '../../outcome/printable-text.ts';
+import { colorLevel } from './color-level.ts';
+
+const columns = 80;
+
+/** The expectations that only warn, as a block for a terminal; '' where there is nothing to tell. */
+export function printSummary(
+  warned: readonly Outcome[],
+  warnings: readonly string[],
+  color: ChalkInstance,
+): string {
+  const count = color.yellow.bold(counted(warned.length, 'expectation'));
+  const bySubject = Map.groupBy(warned, ({ contract, dataset }) => `${contract} on ${dataset}`);
+  const blocks = [
+    ...warnings.map((text) => item(visible(text), color.yellow, color)),
+    ...(warned.length > 0 ? [[` ${count} ${color.yellow('warned')}`]] : []),
+    ...[...bySubject].map(([subject, outcomes]) => [
+      ...wrap(visible(subject), columns - 2).map((line) => `  ${color.bold(inert(line))}`),
+      ...outcomes.flatMap((outcome) => warning(outcome, color)),
+    ]),
+  ];
+  return blocks.map((lines) => `\n${lines.join('\n')}\n`).join('');
+}
+
+function warning(outcome: Outcome, color: ChalkInstance): readonly string[] {
+  const { because, location } = outcome;
+  return [
+    ...item(headline(outcome), (line) => line, color),
+    ...(because === null ? [] : below(visible(because), (line) => line)),
+    ...(location ? below(visible(`${location.file}:${location.line}`), color.dim) : []),
+  ];
+}
+
+type Style = (line: string) => string;
+
+const item = (text: string, style: Style, color: ChalkInstance): readonly string[] =>
+  below(text, style).map((line, at) =>
+    at === 0 ? `  ${color.yellow('!')}${line.slice(3)}` : line,
+  );
+
+const below = (text: string, style: Style): readonly string[] =>
+  wrap(text, columns - 4).map((line) => `    ${style(inert(line))}`);
+
+/** Warnings of expectations that passed on a sample of the rows: for all rows, nobody knows. */
+export function sampled(outcomes: readonly Outcome[]): readonly string[] {
+  const some = outcomes.filter(
+    ({ state, evidence }) => state === 'passed' && evidence?.exactness === 'sampled',
+  );
+  return [...Map.groupBy(some, ({ contract, dataset }) => `${contract} on ${dataset}`)].map(
+    ([subject, all]) =>
+      `${subject}: ${counted(all.length, 'expectation')} passed on some of the rows only, as the contract's sample asks: ${all.map(({ title }) => title).join('; ')}`,
+  );
+}
+
+const key = Symbol.for('assay.warningsTold');
+
+/** Vitests of which a reporter tells what warned. Vitest loads reporters apart from its config, so it is kept globally. */
+function told(): WeakSet<Vitest> {
+  const shared = globalThis as { [key]?: WeakSet<Vitest> };
+  shared[key] ??= new WeakSet();
+  return shared[key];
+}
+
+/** Say that a reporter tells of what warned, so that it is told once. */
+export const tellWarnings = (vitest: Vitest): void => void told().add(vitest);
+
+/** Vitest's reporters hide what a passing test has to say: tell it once, below them, on stderr. */
+export class Summary implements Reporter {
+  readonly #vitest: Vitest;
+  readonly #warnings: () => readonly string[];
+
+  constructor(vitest: Vitest, warnings: () => readonly string[]) {
+    this.#vitest = vitest;
+    this.#warnings = warnings;
+  }
+
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const outcomes = modules
+      .flatMap((module) => [...module.children.allTests()])
+      .flatMap((test) => test.meta().assay ?? []);
+    const isTold = told().has(this.#vitest);
+    const warned = isTold ? [] : outcomes.filter(({ state }) => state === 'warned');
+    const color = new Chalk({ level: colorLevel(supportsColorStderr) });
+    const notices = modules
+      .flatMap((module) => module.meta().assayMeasured ?? [])
+      .flatMap((measurement) => measurement.notices);
+    const warnings = [...this.#warnings(), ...sampled(outcomes), ...new Set(notices)];
+    const text = printSummary(warned, warnings, color);
+    if (text !== '') this.#vitest.logger.error(text);
+  }
+}

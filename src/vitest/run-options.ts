@@ -1,0 +1,167 @@
+import { resolve } from 'node:path';
+import type { IdentityKind } from '../dataset/dataset.ts';
+import type { EngineOptions } from '../engine/engine.ts';
+import type { QuarantineSettings } from '../plan/quarantine/quarantine-files.ts';
+import type { CacheSettings } from '../plan/states/fact-cache.ts';
+import { type Duration, instantOf, isFinerThanDate, parseDuration } from '../value/quantity.ts';
+import { isOn, mayUnmask } from './unmask.ts';
+import { VerifyError } from './verify-error.ts';
+
+/** How contracts are run; for all of them in the plugin, for one in `verify`. */
+export interface RunOptions extends EngineOptions {
+  /**
+   * What "now" is, for ages and future dates: a `Date`, or ISO 8601 text, read as UTC where it names no offset. The
+   * run's start unless given.
+   */
+  readonly now?: Date | string;
+  /** How long the measuring of one contract may take: milliseconds, or `'10m'`. No limit unless given. */
+  readonly timeout?: number | Duration;
+  /**
+   * Where what was measured of Parquet files is kept, so that a later run reads only those that changed: a folder, from
+   * the root, or `false` for nowhere. `node_modules/.cache/assay` unless given, and nowhere in CI, where a folder that
+   * is restored between runs has to be named. `ASSAY_CACHE=off` in the environment switches it off for one run.
+   */
+  readonly cache?: string | false;
+  /**
+   * How a file is known again: by its path, size, times of modification and change, and a digest of its footer
+   * (`'footer'`), or a digest of all its bytes (`'content'`), which takes about as long as reading it, and knows files
+   * again that were copied or restored. `'footer'` unless given.
+   */
+  readonly identity?: IdentityKind;
+  /**
+   * A folder, from the root, into which every row that violates a failed or warned expectation is written as Parquet,
+   * with what it violates and its number; `{ folder, clean: true }` writes the other rows as well. One file for each
+   * contract and dataset, which holds the values as they are: it is data, and belongs beside the data. Nothing is
+   * written unless given.
+   */
+  readonly quarantine?: string | { readonly folder: string; readonly clean?: boolean };
+}
+
+/** Run options that are checked and fit to travel to a worker. */
+export interface RunSettings extends EngineOptions {
+  /** ISO 8601. */
+  readonly now?: string;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  readonly cache?: string | false;
+  readonly identity?: IdentityKind;
+  readonly quarantine?: QuarantineSettings;
+  /** Show values that are masked else; the environment or a command's option alone may ask for it. */
+  readonly unmask?: true;
+}
+
+type Check<Input> = (value: unknown, name: string) => Input;
+
+const text: Check<string> = (value, name) => {
+  if (typeof value === 'string' && value.trim() !== '') return value;
+  throw invalid(name, 'text that is not empty');
+};
+
+const threads: Check<number> = (value, name) => {
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+  throw invalid(name, 'a whole number, 1 or more');
+};
+
+const memory: Check<string> = (value, name) => {
+  if (typeof value === 'string' && /^\d+(?:\.\d+)?\s*[KMGT]i?B$/i.test(value)) return value;
+  throw invalid(name, "an amount such as '2GiB' or '500MB'");
+};
+
+/** Text without an offset is UTC: JavaScript would take it for the time of the machine's own zone. */
+const instant: Check<string> = (value, name) => {
+  const milliseconds = instantOf(value);
+  if (milliseconds !== null) return new Date(milliseconds).toISOString();
+  const digits = isFinerThanDate(value) ? ', with at most three digits behind the seconds' : '';
+  throw invalid(name, `a Date, or ISO 8601 text such as '2026-01-31T08:00:00Z'${digits}`);
+};
+
+const timeout: Check<number> = (value, name) => {
+  if (typeof value === 'number' && Number.isFinite(value) && value > 0) return value;
+  if (typeof value === 'string') return parseDuration(value).milliseconds;
+  throw invalid(name, "milliseconds above 0, or a duration such as '10m'");
+};
+
+const cacheFolder: Check<string | false> = (value, name) => {
+  if (value === false || (typeof value === 'string' && value.trim() !== '')) return value;
+  throw invalid(name, 'a folder, or false');
+};
+
+const identity: Check<IdentityKind> = (value, name) => {
+  if (value === 'footer' || value === 'content') return value;
+  throw invalid(name, "'footer' or 'content'");
+};
+
+const quarantine: Check<QuarantineSettings> = (value, name) => {
+  const given = typeof value === 'string' ? { folder: value } : value;
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
+    const { folder, clean = false, ...more } = given as Readonly<Record<string, unknown>>;
+    const isText = typeof folder === 'string' && folder.trim() !== '';
+    if (isText && typeof clean === 'boolean' && Object.keys(more).length === 0)
+      return { folder, clean };
+  }
+  throw invalid(name, "a folder, or { folder: 'quarantine', clean: true }");
+};
+
+const checks = {
+  threads,
+  memoryLimit: memory,
+  spillDirectory: text,
+  extensionDirectory: text,
+  now: instant,
+  timeout,
+  cache: cacheFolder,
+  identity,
+  quarantine,
+} satisfies { readonly [K in keyof Required<RunOptions>]: Check<RunSettings[K]> };
+
+const runOptionNames = Object.keys(checks);
+
+function invalid(name: string, wanted: string): VerifyError {
+  return new VerifyError('OPTION_INVALID', `Option '${name}' takes ${wanted}.`);
+}
+
+/** Check options for typos and wrong values; `more` names further options that the caller checks itself. */
+export function checkRunOptions(options: unknown, more: readonly string[] = []): RunSettings {
+  if (options === undefined) return {};
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new VerifyError('OPTION_INVALID', 'Options are an object, such as { threads: 2 }.');
+  }
+  const known = [...runOptionNames, ...more];
+  const typo = Object.keys(options).find((name) => !known.includes(name));
+  if (typo !== undefined) {
+    throw new VerifyError(
+      'OPTION_INVALID',
+      `There is no option '${typo}': the options are ${known.join(', ')}.`,
+    );
+  }
+  const given = options as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(checks)
+      .filter(([name]) => given[name] !== undefined)
+      .map(([name, check]) => [name, check(given[name], name)]),
+  );
+}
+
+/** Kept beside what other tools keep, and gone with it. */
+const usualFolder = 'node_modules/.cache/assay';
+
+/** Where facts are kept in a run; nowhere in CI unless a folder is named, and nowhere where the environment says so. */
+export function cacheSettings(
+  { cache, identity: kind = 'footer' }: RunSettings,
+  root: string,
+  env: NodeJS.ProcessEnv,
+): CacheSettings | null {
+  if (/^(off|false|0|no)$/i.test(env.ASSAY_CACHE ?? '')) return null;
+  const folder = cache ?? (env.ASSAY_CACHE || (env.CI ? false : usualFolder));
+  return folder === false ? null : { folder: resolve(root, folder), identity: kind };
+}
+
+/** What the environment says: `ASSAY_NOW`, `ASSAY_EXTENSION_DIRECTORY`, `ASSAY_UNMASK`. */
+export function environmentSettings(env: NodeJS.ProcessEnv): RunSettings {
+  const { ASSAY_NOW: now, ASSAY_EXTENSION_DIRECTORY: extensionDirectory } = env;
+  return {
+    ...(now ? { now: instant(now, 'ASSAY_NOW') } : {}),
+    ...(extensionDirectory ? { extensionDirectory } : {}),
+    ...(isOn(env.ASSAY_UNMASK) ? { unmask: mayUnmask('ASSAY_UNMASK', env) } : {}),
+  };
+}

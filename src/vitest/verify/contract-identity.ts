@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { Contract } from '../../contract/contract.ts';
+import { type TitledExpectation, titledExpectations } from '../../contract/titled-expectations.ts';
+import { userPlace } from './user-stack.ts';
+
+/** Where an expectation stands: its own line, or its contract's for what the schema says. */
+export function expectationStack(contract: Contract, { node }: TitledExpectation): string {
+  return userPlace(node.stack) ? node.stack : contract.stack;
+}
+
+/** Equal for one contract seen twice, also from two files; different for two contracts of one name. */
+export function contractIdentity(contract: Contract): string {
+  const place = userPlace(contract.stack);
+  const at = place ? `${place.file}:${place.line}:${place.column}` : 'unknown place';
+  const content = titledExpectations(contract).map(({ title, node }) => [title, node.severity]);
+  return `${at} ${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16)}`;
+}

@@ -1,0 +1,111 @@
+import { isAbsolute, relative } from 'node:path';
+import { type RunnerTestFile, TestRunner } from 'vitest';
+import type { Contract } from '../../contract/contract.ts';
+import { classifiedBy } from '../../contract/schema/classified.ts';
+import type { Dataset } from '../../dataset/dataset.ts';
+import { sensitivityInWords } from '../../privacy/classification.ts';
+import { pathFrom } from '../../system/paths.ts';
+import { nameTaken, verifiedTwice } from '../guard/name-clashes.ts';
+import { VerifyError } from '../verify-error.ts';
+import type { Declaration, DeclaredTerms, MadeContract } from '../worker-context.ts';
+import { contractIdentity } from './contract-identity.ts';
+import { runContext } from './settings.ts';
+import { collectingFile } from './suite.ts';
+import { runningPlaces } from './user-stack.ts';
+
+const key = Symbol.for('assay.files');
+
+/** Test files that this worker has seen; a call that stems from one of them while another is collected came too late. */
+function seenFiles(): Set<string> {
+  const shared = globalThis as { [key]?: Set<string> };
+  shared[key] ??= new Set();
+  return shared[key];
+}
+
+/** Whether a file can still take tests: it is being collected, and the call does not stem from another test file. */
+function isCollecting(file: RunnerTestFile, calledFrom: string | null): boolean {
+  const seen = seenFiles();
+  seen.add(file.filepath);
+  const foreign = calledFrom !== null && calledFrom !== file.filepath && seen.has(calledFrom);
+  return file.collectDuration === undefined && file.result === undefined && !foreign;
+}
+
+/** Keeps on the file's task that a contract was made while it was loaded, so that the run's end can find who verifies it. */
+export function noteMade(contract: Contract): void {
+  const file = collectingFile();
+  if (!file || TestRunner.getCurrentTest() !== undefined || !isCollecting(file, null)) return;
+  const { root } = runContext();
+  const places = runningPlaces(contract.stack).filter(({ file }) => isOfProject(root, file));
+  const [place] = places;
+  // Contracts of a package, or of another project, are not all for this one to verify.
+  if (!place) return;
+  const made: MadeContract = {
+    contract: contract.name,
+    identity: contractIdentity(contract),
+    madeAt: `${pathFrom(root, place.file)}:${place.line}`,
+    isOwn: places.some((one) => one.file === file.filepath),
+  };
+  file.meta.assayMade = [...(file.meta.assayMade ?? []), made];
+}
+
+function isOfProject(root: string, file: string): boolean {
+  const path = relative(root, file);
+  return !path.startsWith('..') && !isAbsolute(path) && !/(?:^|[\\/])node_modules[\\/]/.test(path);
+}
+
+/**
+ * Keep on the file's task that a contract is verified there, so that the run's end can tell what was lost.
+ *
+ * @throws {VerifyError} where the call can't become tests: too late, a name that another contract has, the same twice.
+ */
+export function declare(
+  file: RunnerTestFile,
+  contract: Contract,
+  dataset: Dataset,
+  calledAt: { readonly file: string; readonly line: number } | null,
+): void {
+  const declared: readonly Declaration[] = file.meta.assayDeclared ?? [];
+  const isInTest = TestRunner.getCurrentTest() !== undefined;
+  const late = isInTest || !isCollecting(file, calledAt?.file ?? null);
+  const declaration: Declaration = {
+    contract: contract.name,
+    dataset: dataset.label,
+    expectations: contract.expectations.length,
+    terms: termsOf(contract),
+    watch: [...dataset.watch],
+    identity: contractIdentity(contract),
+    calledAt: calledAt && `${calledAt.file}:${calledAt.line}`,
+    late,
+  };
+  if (!late) refuseClash(declared, declaration);
+  file.meta.assayDeclared = [...declared, declaration];
+  if (late) throw new VerifyError('NOT_COLLECTING', tooLate(contract, isInTest));
+}
+
+const tooLate = ({ name }: Contract, isInTest: boolean): string =>
+  isInTest
+    ? `verify('${name}') was called inside a test: it registers tests itself, so call it at the top level of the file.`
+    : `verify('${name}') came too late: Vitest had collected the file's tests already, so these would be lost. Call it at the top level of the file, and await what comes before it there.`;
+
+const termsOf = ({ terms }: Contract): DeclaredTerms => ({
+  owner: terms.owner ?? null,
+  description: terms.description ?? null,
+  version: terms.version ?? null,
+  classification: classificationOf(terms),
+  links: { ...terms.links },
+});
+
+function classificationOf(terms: Contract['terms']): string | null {
+  const { rows } = classifiedBy(terms);
+  return rows && sensitivityInWords(rows);
+}
+
+function refuseClash(declared: readonly Declaration[], next: Declaration): void {
+  const same = declared.filter(({ contract }) => contract === next.contract);
+  if (same.some(({ identity }) => identity !== next.identity)) {
+    throw new VerifyError('CONTRACT_NAME_TAKEN', nameTaken(next.contract));
+  }
+  if (same.some(({ dataset }) => dataset === next.dataset)) {
+    throw new VerifyError('VERIFIED_TWICE', verifiedTwice(next.contract, next.dataset));
+  }
+}

@@ -1,0 +1,72 @@
+import {
+  type RunnerTestCase,
+  type RunnerTestFile,
+  type RunnerTestSuite,
+  type TestContext,
+  TestRunner,
+} from 'vitest';
+import type { TitledExpectation } from '../../contract/titled-expectations.ts';
+import type { Location, Outcome } from '../../outcome/outcome.ts';
+
+/** The test file that was collected last; null where Vitest runs nothing. */
+export function collectingFile(): RunnerTestFile | null {
+  try {
+    return TestRunner.getCurrentSuite().file;
+  } catch {
+    return null;
+  }
+}
+
+/** The suite that is being collected. */
+export function currentSuite(): RunnerTestSuite {
+  const { suite } = TestRunner.getCurrentSuite();
+  if (!suite) throw new Error('Vitest collects no suite here.');
+  return suite;
+}
+
+/** Tell suites of one contract apart by their datasets. Only when a file is collected is it known that there are several. */
+export function renameSuite(suite: RunnerTestSuite, name: string): void {
+  const parents = (full: string | undefined) => full?.slice(0, full.length - suite.name.length);
+  const fullTestName = parents(suite.fullTestName);
+  suite.fullName = `${parents(suite.fullName)}${name}`;
+  if (fullTestName !== undefined) suite.fullTestName = `${fullTestName}${name}`;
+  suite.name = name;
+}
+
+export interface ExpectationTest {
+  readonly expectation: TitledExpectation;
+  readonly outcome: Outcome;
+  /** With an absolute path. */
+  readonly place: Location | null;
+  readonly run: (context: TestContext) => Promise<void>;
+}
+
+/** Add an expectation's test to the suite that is being collected, at the expectation's own line. */
+export function addTest({ expectation, outcome, place, run }: ExpectationTest): RunnerTestCase {
+  const { title, node } = expectation;
+  // What a surrounding describe may hand down must not turn, repeat or hide a verdict.
+  const options = {
+    handler: run,
+    meta: { assay: outcome },
+    fails: false,
+    retry: 0,
+    repeats: 0,
+    concurrent: false,
+  };
+  const collector = TestRunner.getCurrentSuite();
+  const task = withTags(node.tags, (tags) => collector.task(title, { ...options, ...tags }));
+  // Vitest itself finds no line here: the test is added when the user's own frames are gone.
+  const location = place?.file === task.file.filepath ? place : task.suite?.location;
+  if (location) task.location = { line: location.line, column: location.column };
+  return task;
+}
+
+/** A config that declares no such tag, without the plugin, refuses the test; the outcome still has its tags. */
+function withTags<T>(tags: readonly string[], add: (options: { tags?: string[] }) => T): T {
+  if (tags.length === 0) return add({});
+  try {
+    return add({ tags: [...tags] });
+  } catch {
+    return add({});
+  }
+}

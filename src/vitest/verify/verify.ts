@@ -1,0 +1,142 @@
+import { beforeAll, describe, type RunnerTestSuite, type TestContext } from 'vitest';
+import { type Contract, onContractMade } from '../../contract/contract.ts';
+import { titledExpectations } from '../../contract/titled-expectations.ts';
+import type { Dataset } from '../../dataset/dataset.ts';
+import type { Outcome } from '../../outcome/outcome.ts';
+import { unanswered } from '../../outcome/unanswered.ts';
+import { skippedInFile } from '../guard/not-run.ts';
+import { checkRunOptions, type RunOptions, type RunSettings } from '../run-options.ts';
+import { VerifyError } from '../verify-error.ts';
+import { expectationStack } from './contract-identity.ts';
+import { type Answers, measureSelected } from './measure-selected.ts';
+import { verifyOutside } from './outside-vitest.ts';
+import { declare, noteMade } from './registry.ts';
+import { measureSettings, runContext } from './settings.ts';
+import { addTest, collectingFile, currentSuite, renameSuite } from './suite.ts';
+import { answer } from './throw-outcome.ts';
+import { placeBelow, userPlace, userStack } from './user-stack.ts';
+
+/** How `verify` may be called. */
+export interface Verify {
+  /**
+   * Checks a dataset against a contract: registers a Vitest suite with one test for each expectation.
+   * Call it at the top level of a contract file, or in a `describe`. A contract that a run of all contract files makes
+   * and nobody verifies is an error.
+   *
+   * @throws {VerifyError} for an option that does not exist, a call too late to be collected, a name
+   * that another contract has, the same contract on the same dataset twice.
+   *
+   * @example
+   * verify(flights, parquet('data/flights/*.parquet'));
+   * verify(flights, parquet('archive/*.parquet'), { memoryLimit: '2GiB', timeout: '10m' });
+   */
+  (contract: Contract, dataset: Dataset, options?: RunOptions): void;
+  /** Run this one and leave out the others, while you work on it. Vitest refuses it in CI. */
+  readonly only: (contract: Contract, dataset: Dataset, options?: RunOptions) => void;
+  /** Leave this one out; reports show its expectations as not run. */
+  readonly skip: (contract: Contract, dataset: Dataset, options?: RunOptions) => void;
+}
+
+type Mode = 'run' | 'only' | 'skip';
+
+const registrar = (mode: Mode) => (contract: Contract, dataset: Dataset, options?: RunOptions) =>
+  register(mode, contract, dataset, options);
+
+onContractMade(noteMade);
+
+export const verify: Verify = Object.assign(registrar('run'), {
+  only: registrar('only'),
+  skip: registrar('skip'),
+});
+
+function register(mode: Mode, contract: Contract, dataset: Dataset, options?: RunOptions): void {
+  checkArguments(contract, dataset);
+  const own = checkRunOptions(options);
+  const file = collectingFile();
+  if (!file) {
+    verifyOutside({ contract, dataset });
+    return;
+  }
+  const calledAt = new Error('called here').stack ?? '';
+  declare(file, contract, dataset, userPlace(calledAt));
+  describe(contract.name, modeOptions[mode], () => {
+    addTests({ mode, contract, dataset, own, calledAt });
+  });
+}
+
+const modeOptions = { run: {}, only: { only: true }, skip: { skip: true } } as const;
+
+function checkArguments(contract: unknown, dataset: unknown): void {
+  const kind = (value: unknown) =>
+    typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null;
+  if (kind(contract) !== 'contract') {
+    throw new VerifyError(
+      'VERIFY_INVALID',
+      "verify takes a contract first: verify(contract('flights', ...), parquet('data/*.parquet')).",
+    );
+  }
+  if (kind(dataset) === null || kind(dataset) === 'contract') {
+    throw new VerifyError(
+      'VERIFY_INVALID',
+      "verify takes a dataset second, such as parquet('data/*.parquet') or csv('data/x.csv').",
+    );
+  }
+}
+
+interface Verification {
+  readonly mode: Mode;
+  readonly contract: Contract;
+  readonly dataset: Dataset;
+  readonly own: RunSettings;
+  /** The stack of the call. */
+  readonly calledAt: string;
+}
+
+/** One test for each expectation; what the run selects of them is measured together, before the first. */
+function addTests({ mode, contract, dataset, own, calledAt }: Verification): void {
+  const suite = currentSuite();
+  if (isOneOfSeveral(suite, contract)) renameSuite(suite, `${contract.name} on ${dataset.label}`);
+  const context = runContext();
+  let answers: Answers = { outcomes: new Map(), shared: null, measurement: null };
+  const tests = titledExpectations(contract).map((expectation) => {
+    const stack = expectationStack(contract, expectation);
+    const place = userPlace(stack);
+    const location = placeBelow(context.root, place);
+    const blank = {
+      ...unanswered(expectation, { contract: contract.name, dataset: dataset.label }),
+      location,
+      ...(mode === 'skip' && { problem: skippedInFile }),
+    };
+    const run = (test: TestContext) =>
+      answer(test, answers.outcomes.get(blank.id) ?? unmeasured(blank), {
+        stack: userStack(stack, contract.stack),
+        shared: answers.shared,
+      });
+    return { blank, task: addTest({ expectation, outcome: blank, place, run }) };
+  });
+  // Modes are final in the hook: filters, .only and .skip are applied. Measuring has its own limit of time.
+  beforeAll(async () => {
+    const selected = tests.filter(({ task: { mode } }) => mode === 'run' || mode === 'queued');
+    answers = await measureSelected({
+      contract,
+      dataset,
+      blanks: selected.map(({ blank }) => blank),
+      ...measureSettings(context, own),
+      timeout: own.timeout ?? context.settings.timeout,
+      progress: context.progress,
+      calledAt,
+    });
+    const { measurement } = answers;
+    if (measurement)
+      suite.file.meta.assayMeasured = [...(suite.file.meta.assayMeasured ?? []), measurement];
+  }, 0);
+}
+
+const unmeasured = (blank: Outcome): Outcome => ({
+  ...blank,
+  state: 'errored',
+  problem: { code: 'DEFECT', message: 'assay itself failed: measuring gave it no outcome.' },
+});
+
+const isOneOfSeveral = ({ file }: RunnerTestSuite, { name }: Contract): boolean =>
+  (file.meta.assayDeclared ?? []).filter(({ contract }) => contract === name).length > 1;

@@ -1,0 +1,81 @@
+import { Chalk } from 'chalk';
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../../src/outcome/outcome.ts';
+import { printSummary, sampled } from '../../../src/vitest/plugin/warning-summary.ts';
+
+const plain = new Chalk({ level: 0 });
+
+const warned: Outcome = {
+  version: 1,
+  contract: 'movies',
+  dataset: 'data/movies.json',
+  id: 'x',
+  title: "column('Title').matches(/^\\S/)",
+  metric: "column('Title').matches(/^\\S/)",
+  state: 'warned',
+  severity: 'warn',
+  origin: 'declared',
+  because: 'some titles were typed by hand, and nobody has gone through the years before 1970 yet',
+  tags: [],
+  expected: 'at most 0',
+  observed: '3 of 3,201 (0.09%)',
+  value: '3',
+  of: 3201,
+  rows: 3201,
+  violations: 3,
+  distribution: null,
+  byFile: null,
+  quarantine: null,
+  sample: null,
+  sql: null,
+  evidence: { exactness: 'exact', by: 'duckdb', pass: 'fused', interval: null, notes: [] },
+  problem: null,
+  location: { file: 'contracts/movies.contract.ts', line: 31, column: 3 },
+  durationMs: 1,
+};
+
+test('expectations that warned are told in a block that fits a terminal', () => {
+  const block = printSummary([warned, { ...warned, because: null, location: null }], [], plain);
+  expect(block).toMatchInlineSnapshot(`
+    "
+     2 expectations warned
+
+      movies on data/movies.json
+      ! column('Title').matches(/^\\S/) is violated by 3 of 3,201 rows (0.09%),
+        expected none
+        some titles were typed by hand, and nobody has gone through the years before
+        1970 yet
+        contracts/movies.contract.ts:31
+      ! column('Title').matches(/^\\S/) is violated by 3 of 3,201 rows (0.09%),
+        expected none
+    "
+  `);
+  expect(block.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
+
+test('what else is to be seen comes first', () => {
+  const block = printSummary([warned], ['a.contract.ts: .only is left in'], plain);
+  expect(block.indexOf('.only')).toBeLessThan(block.indexOf('1 expectation warned'));
+});
+
+test('nothing to tell is nothing printed', () => {
+  expect(printSummary([], [], plain)).toBe('');
+});
+
+test('colour is for who can see it', () => {
+  expect(printSummary([warned], [], new Chalk({ level: 1 }))).toContain('\u001b[33m');
+});
+
+test('what passed on some of the rows only is told, once for a contract on a dataset', () => {
+  const evidence = {
+    exactness: 'sampled',
+    by: 'zod',
+    pass: 'judged',
+    interval: null,
+    notes: [],
+  } as const;
+  const some = { ...warned, state: 'passed', evidence } as const;
+  expect(sampled([some, { ...some, title: 'x' }, { ...some, state: 'failed' }, warned])).toEqual([
+    "movies on data/movies.json: 2 expectations passed on some of the rows only, as the contract's sample asks: column('Title').matches(/^\\S/); x",
+  ]);
+});
