@@ -1,13 +1,8 @@
 import type { SerializedError, TestCase, TestModule, TestRunEndReason } from 'vitest/node';
-import { isLost, isRed, type Outcome } from '../src/outcome/outcome.ts';
+import { buildReport, interrupted, reportContract } from '../src/outcome/build-report.ts';
+import { isRed } from '../src/outcome/outcome.ts';
 import { counted } from '../src/outcome/printable-text.ts';
-import {
-  countStates,
-  type Report,
-  type ReportedContract,
-  type RunProblem,
-  stateOf,
-} from '../src/outcome/report.ts';
+import type { Report, ReportedContract, RunProblem } from '../src/outcome/report.ts';
 import { maskedText } from '../src/privacy/masked-text.ts';
 import { withoutPersonal } from '../src/privacy/personal.ts';
 import { withoutCredentials } from '../src/privacy/secrets.ts';
@@ -16,7 +11,7 @@ import { isOurs, manifestErrorName } from '../src/vitest/guard/record-run.ts';
 import type { Declaration } from '../src/vitest/worker-context.ts';
 
 /** A run at its end, as Vitest tells it to a reporter. */
-export interface EndedRun {
+export interface EndedVitestRun {
   readonly modules: readonly TestModule[];
   readonly errors: readonly SerializedError[];
   readonly reason: TestRunEndReason;
@@ -29,7 +24,7 @@ const collected = new WeakMap<readonly SerializedError[], Report>();
  * What a run says of its contracts. Vitest gives every reporter the same list of errors, and each the same report: it
  * is counted once.
  */
-export function collect(run: EndedRun): Report {
+export function collect(run: EndedVitestRun): Report {
   const known = collected.get(run.errors);
   if (known) return known;
   const report = build(run);
@@ -37,31 +32,24 @@ export function collect(run: EndedRun): Report {
   return report;
 }
 
-function build({ modules, errors, reason, startedAt }: EndedRun): Report {
+function build({ modules, errors, reason, startedAt }: EndedVitestRun): Report {
   const ours = modules.filter(isOurs);
-  const contracts = ours.flatMap(contractsOf);
-  const outcomes = contracts.flatMap((one) => one.outcomes);
-  const problems: readonly RunProblem[] = [
-    ...heeded(errors, modules).map(({ message }) => ({ message: firstLine(message), file: null })),
-    ...ours.flatMap(problemsOf),
-    ...(reason === 'interrupted' ? [{ message: 'The run was interrupted.', file: null }] : []),
-    ...(outcomes.length === 0 && !mayBeNothing(errors)
-      ? [{ message: 'No expectation was judged.', file: null }]
-      : []),
-  ];
-  const isGreen = problems.length === 0 && !outcomes.some((one) => isRed(one) || isLost(one));
   const now = ours.map(({ project }) => project.config.provide.assay?.settings.now)[0];
-  return {
-    format: 'assay-report',
-    version: 1,
+  return buildReport({
     now: now ?? startedAt.toISOString(),
     startedAt: startedAt.toISOString(),
     durationMs: Math.max(0, Date.now() - startedAt.getTime()),
-    state: isGreen ? 'passed' : 'failed',
-    counts: countStates(outcomes),
-    problems,
-    contracts,
-  };
+    contracts: ours.flatMap(contractsOf),
+    problems: [
+      ...heeded(errors, modules).map(({ message }) => ({
+        message: firstLine(message),
+        file: null,
+      })),
+      ...ours.flatMap(problemsOf),
+      ...(reason === 'interrupted' ? [interrupted] : []),
+    ],
+    mayBeNothing: mayBeNothing(errors),
+  });
 }
 
 /** All, unless the user said that those which nobody caught are none; what a run lost is none of those. */
@@ -115,11 +103,14 @@ function failedBeside(module: TestModule): readonly string[] {
 function contractsOf(module: TestModule): readonly ReportedContract[] {
   const outcomes = testsOf(module).flatMap((test) => test.meta().assay ?? []);
   return (module.meta().assayDeclared ?? []).map((declared) =>
-    contractOf(
-      declared,
-      module,
-      outcomes.filter((one) => isOf(one, declared)),
-    ),
+    reportContract({
+      contract: declared.contract,
+      dataset: declared.dataset,
+      file: module.relativeModuleId,
+      terms: declared.terms,
+      outcomes: outcomes.filter((one) => isOf(one, declared)),
+      measured: module.meta().assayMeasured?.find((one) => isOf(one, declared)) ?? null,
+    }),
   );
 }
 
@@ -127,24 +118,3 @@ const isOf = (
   one: { readonly contract: string; readonly dataset: string },
   { contract, dataset }: Declaration,
 ) => one.contract === contract && one.dataset === dataset;
-
-function contractOf(
-  declared: Declaration,
-  module: TestModule,
-  outcomes: readonly Outcome[],
-): ReportedContract {
-  const measured = module.meta().assayMeasured?.find((one) => isOf(one, declared));
-  return {
-    contract: declared.contract,
-    dataset: declared.dataset,
-    file: module.relativeModuleId,
-    ...declared.terms,
-    state: stateOf(outcomes),
-    rows: measured?.snapshot?.rows ?? null,
-    files: measured?.snapshot?.files ?? null,
-    snapshot: measured?.snapshot?.digest ?? null,
-    engineMs: measured?.engineMs ?? null,
-    passes: measured?.passes ?? [],
-    outcomes,
-  };
-}

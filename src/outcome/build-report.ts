@@ -1,0 +1,88 @@
+import { isLost, isRed, type Outcome } from './outcome.ts';
+import {
+  countStates,
+  type Report,
+  type ReportedContract,
+  type ReportedPass,
+  type RunProblem,
+  stateOf,
+} from './report.ts';
+
+/** How a contract was measured, as far as a report shows it. */
+export interface ReportedMeasurement {
+  readonly engineMs: number;
+  readonly passes: readonly ReportedPass[];
+  readonly snapshot: {
+    readonly rows: number;
+    readonly files: number | null;
+    readonly digest: string | null;
+  } | null;
+}
+
+/** All that was declared of a contract and a dataset, and what came out of it. */
+export interface EndedContract
+  extends Pick<ReportedContract, 'contract' | 'dataset' | 'file' | 'outcomes'> {
+  readonly terms: Pick<
+    ReportedContract,
+    'owner' | 'description' | 'version' | 'classification' | 'links'
+  >;
+  /** Null where nothing was measured. */
+  readonly measured: ReportedMeasurement | null;
+}
+
+/** A contract as every report shows it. */
+export const reportContract = ({
+  contract,
+  dataset,
+  file,
+  terms,
+  outcomes,
+  measured,
+}: EndedContract): ReportedContract => ({
+  contract,
+  dataset,
+  file,
+  ...terms,
+  state: stateOf(outcomes),
+  rows: measured?.snapshot?.rows ?? null,
+  files: measured?.snapshot?.files ?? null,
+  snapshot: measured?.snapshot?.digest ?? null,
+  engineMs: measured?.engineMs ?? null,
+  passes: measured?.passes ?? [],
+  outcomes,
+});
+
+/** What is known of a run once it has ended. */
+export interface EndedRun
+  extends Pick<Report, 'now' | 'startedAt' | 'durationMs' | 'problems' | 'contracts'> {
+  /** True if the run may end without having judged anything. */
+  readonly mayBeNothing?: boolean;
+}
+
+/**
+ * The report of a run: counts its outcomes and decides its state. It is the only place that does, so that no two ways to
+ * run contracts count alike by chance. A run that judged nothing is red, and says so.
+ */
+export function buildReport({ mayBeNothing = false, ...run }: EndedRun): Report {
+  const outcomes = run.contracts.flatMap((one) => one.outcomes);
+  const problems: readonly RunProblem[] =
+    outcomes.length > 0 || mayBeNothing ? run.problems : [...run.problems, nothingJudged];
+  return {
+    format: 'assay-report',
+    version: 1,
+    now: run.now,
+    startedAt: run.startedAt,
+    durationMs: run.durationMs,
+    state: problems.length === 0 && !outcomes.some(isBad) ? 'passed' : 'failed',
+    counts: countStates(outcomes),
+    problems,
+    contracts: run.contracts,
+  };
+}
+
+const isBad = (one: Outcome): boolean => isRed(one) || isLost(one);
+
+const nothingJudged: RunProblem = { message: 'No expectation was judged.', file: null };
+
+/** The problem of a run that was stopped before its end. */
+export const interrupted: RunProblem = { message: 'The run was interrupted.', file: null };
