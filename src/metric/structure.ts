@@ -16,6 +16,7 @@ const amiss = ({ name, label }: Wording, value: Aggregate): CountMetric =>
     scope: everywhere,
     needs: [],
     condition: true,
+    test: null,
     violating: null,
   });
 

@@ -66,6 +66,7 @@ export function measuring<U extends Unit>(
     value,
     of: countIf(notNull(subject.value)),
     condition: false,
+    test: null,
     violating: null,
     ...change,
   });
@@ -84,6 +85,7 @@ export function counting(
     value: countIf(counted),
     of: judged ? countIf(judged) : { kind: 'count' },
     condition: false,
+    test: null,
     violating: counted,
   });
 }
@@ -102,6 +104,7 @@ export function holding(
     value: countIf(violating),
     of: countIf(judged),
     condition: true,
+    test: { judged, holds },
     violating,
   });
 }

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { column, type Literal } from '../../src/metric/expression.ts';
+import {
+  and,
+  column,
+  compare,
+  type Literal,
+  literal,
+  not,
+  notNull,
+} from '../../src/metric/expression.ts';
 import { everywhere, frozen, type Metric, metricKey } from '../../src/metric/metric.ts';
 import { comparing, printArgument, type Subject } from '../../src/metric/subject.ts';
 import { isIn } from '../../src/metric/values.ts';
@@ -174,5 +182,24 @@ test('a comparison with constants judges every value that is there', () => {
   expect(metric.of).toEqual({
     kind: 'countIf',
     predicate: { kind: 'not', term: { kind: 'isNull', of: column('x') } },
+  });
+});
+
+describe('the test of a row', () => {
+  test('is kept by a condition as it was declared: what is judged, and what must hold', () => {
+    const { metric } = one(({ column: of }) => of('fare').atLeast(0));
+    const fare = column('fare');
+    expect(metric.test).toEqual({
+      judged: notNull(fare),
+      holds: compare(fare, '>=', literal(0)),
+    });
+    expect(metric.violating).toEqual(and(notNull(fare), not(compare(fare, '>=', literal(0)))));
+  });
+
+  test('is none of a measure, nor of a condition that compares rows', () => {
+    const measure = one(({ column: of }) => of('fare').mean().atLeast(0)).metric;
+    const nulls = one(({ column: of }) => of('fare').nulls().atMost(1)).metric;
+    const unique = one(({ column: of }) => of('origin').unique()).metric;
+    expect([measure.test, nulls.test, unique.test]).toEqual([null, null, null]);
   });
 });
