@@ -96,31 +96,52 @@ function compile(project: string): string {
 }
 
 describe('the README', () => {
-  const blocks = [
-    ...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs),
-  ].map(([, code]) => code ?? '');
-  const [contractFile = ''] = blocks;
-  const data = join(root, 'node_modules/vega-datasets/data/flights-3m.parquet');
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const blocks = (language: string) =>
+    [...readme.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(
+      ([, text]) => text ?? '',
+    );
 
-  test('its contract says of the flights what it shows', async () => {
+  test('its contract fails over the flights as it shows', () => {
     const folder = mkdtempSync(join(tmpdir(), 'assay-readme-'));
     try {
+      const [contractFile = ''] = blocks('ts');
       mkdirSync(join(folder, 'node_modules'));
+      mkdirSync(join(folder, 'contracts'));
       symlinkSync(root, join(folder, 'node_modules/assay'));
-      const file = join(folder, 'flights.contract.ts');
-      writeFileSync(file, contractFile);
+      symlinkSync(join(root, 'node_modules/vitest'), join(folder, 'node_modules/vitest'));
+      symlinkSync(join(root, 'node_modules/vega-datasets/data'), join(folder, 'data'));
+      writeFileSync(join(folder, 'contracts/flights.contract.ts'), contractFile);
+      writeFileSync(
+        join(folder, 'vitest.config.ts'),
+        `import { contracts } from '${join(root, 'src/vitest/plugin/contracts-plugin.ts')}';
+        export default { plugins: [contracts()], ssr: { resolve: { conditions: ['assay-source'] } } };`,
+      );
       const ran = spawnSync(
         process.execPath,
-        ['--conditions=assay-source', join(root, 'src/cli/main.ts'), 'check', data, file],
-        { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', VITEST: undefined } },
+        [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'contracts'],
+        {
+          cwd: folder,
+          encoding: 'utf8',
+          env: { ...process.env, NO_COLOR: '1', VITEST: undefined, GITHUB_ACTIONS: undefined },
+        },
       );
-      const shown = blocks.length > 1 ? readFileSync(join(root, 'README.md'), 'utf8') : '';
-      const headlines = ran.stdout.match(/(?<=^× ).*/gm) ?? [];
-      expect(headlines.length).toBe(2);
-      for (const line of headlines) expect(shown).toContain(line);
+      const output = `${ran.stdout}${ran.stderr}`;
+      const shown = blocks('text').flatMap((text) => text.split('\n'));
+      expect(output.match(/^ FAIL .*/gm)?.length, output).toBe(2);
+      for (const line of shown) expect(output).toContain(line);
+      expect(shown.filter((line) => line.startsWith('AssayFailure: ')).length).toBe(3);
       expect(ran.status).toBe(1);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   }, 60_000);
+
+  test('its first screen shows a contract, the failure, and how to run it', () => {
+    const screen = readme.split('\n').slice(0, 40).join('\n');
+    expect(screen).toContain("from 'assay';");
+    expect(screen).toContain('AssayFailure: ');
+    expect(screen).toContain('npm ci && npx vitest run --project contracts');
+    expect(screen).toContain('npm ci && npm test');
+  });
 });
