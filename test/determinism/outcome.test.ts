@@ -25,7 +25,7 @@ const root = resolve(import.meta.dirname, '../..');
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'determinism-')));
 
 const config = `
-import { contracts } from '${root}/src/vitest/plugin.ts';
+import { contracts } from '${root}/src/vitest/plugin/contracts-plugin.ts';
 const { RUN = '', THREADS, CACHE } = process.env;
 export default {
   plugins: [contracts({

@@ -4,7 +4,7 @@ import type { Case, Situation } from './case.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 const config = `
-import { contracts } from '${root}/src/vitest/plugin.ts';
+import { contracts } from '${root}/src/vitest/plugin/contracts-plugin.ts';
 export default {
   plugins: [contracts()],
   ssr: { resolve: { conditions: ['assay-source'] } },

@@ -11,7 +11,7 @@ export const reporters = readdirSync(join(root, 'reporters'))
   .map((name) => basename(name, '.ts'));
 
 const config = `
-import { contracts } from '${root}/src/vitest/plugin.ts';
+import { contracts } from '${root}/src/vitest/plugin/contracts-plugin.ts';
 export default {
   plugins: [contracts({ quarantine: { folder: 'quarantine', clean: true }, cache: 'kept' })],
   ssr: { resolve: { conditions: ['assay-source'] } },
