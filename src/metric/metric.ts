@@ -1,5 +1,6 @@
 import type { Unit } from '../value/quantity.ts';
 import type { Aggregate, Family, Predicate } from './expression.ts';
+import type { Requirement } from './requirement.ts';
 
 /** The rows that a metric is about. */
 export interface Scope {
@@ -16,12 +17,6 @@ export interface Need {
   readonly families: readonly Family[] | null;
 }
 
-/** A test of one row, as it is declared: which rows are judged, and what must hold of each of them. */
-export interface RowTest {
-  readonly judged: Predicate;
-  readonly holds: Predicate;
-}
-
 /** A pure description of a number to measure. Two metrics of one key are measured once. */
 export interface Metric {
   /** The word of the API, `'mean'`. */
@@ -34,10 +29,8 @@ export interface Metric {
   readonly of: Aggregate;
   readonly scope: Scope;
   readonly needs: readonly Need[];
-  /** True for a condition: `value` counts the rows that violate it. */
-  readonly condition: boolean;
-  /** The test of one row that a condition makes; null for a measure, and for a condition that compares rows. */
-  readonly test: RowTest | null;
+  /** What a condition requires, whose violations `value` counts; null for a measure. It is no part of the metric's key. */
+  readonly condition: Requirement | null;
   /** Whether its value must be found in full, where a bound on it would decide as well. */
   readonly exact?: boolean;
   /** The rows to show when the bound is missed, where single rows can be blamed. */

@@ -7,5 +7,5 @@ export const increasing = (subject: Subject) =>
     { name: 'increasing', families: [...numeric, ...temporal] },
     'count',
     { kind: 'descents', of: subject.value },
-    { condition: true },
+    { condition: { kind: 'increasing', of: subject.value } },
   );

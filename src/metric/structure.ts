@@ -1,12 +1,13 @@
 import type { Aggregate, StructureCheck } from './expression.ts';
 import { type CountMetric, everywhere, frozen } from './metric.ts';
+import type { Requirement } from './requirement.ts';
 
 interface Wording {
   readonly name: string;
   readonly label: string;
 }
 
-const amiss = ({ name, label }: Wording, value: Aggregate): CountMetric =>
+const amiss = ({ name, label }: Wording, value: Aggregate, condition: Requirement): CountMetric =>
   frozen({
     name,
     label,
@@ -15,14 +16,14 @@ const amiss = ({ name, label }: Wording, value: Aggregate): CountMetric =>
     of: { kind: 'count' },
     scope: everywhere,
     needs: [],
-    condition: true,
-    test: null,
+    condition,
     violating: null,
   });
 
 /** What the columns themselves say: 0, or the number of things amiss. No row is read. */
 export const structure = (wording: Wording, check: StructureCheck): CountMetric =>
-  amiss(wording, { kind: 'structure', check });
+  amiss(wording, { kind: 'structure', check }, { kind: 'structure', check });
 
 /** Records that the source holds and that could not be read. */
-export const unreadable = (wording: Wording): CountMetric => amiss(wording, { kind: 'unreadable' });
+export const unreadable = (wording: Wording): CountMetric =>
+  amiss(wording, { kind: 'unreadable' }, { kind: 'readable' });

@@ -37,6 +37,8 @@ export interface Wording {
   readonly args?: readonly unknown[];
   /** The column types it can read; any unless given. */
   readonly families?: readonly Family[] | undefined;
+  /** The named formats that a condition tests for, `'email'`. */
+  readonly formats?: readonly string[];
 }
 
 function frame({ label, scope, columns }: Subject, { name, args = [], families }: Wording) {
@@ -65,8 +67,7 @@ export function measuring<U extends Unit>(
     unit,
     value,
     of: countIf(notNull(subject.value)),
-    condition: false,
-    test: null,
+    condition: null,
     violating: null,
     ...change,
   });
@@ -84,8 +85,7 @@ export function counting(
     unit: 'count',
     value: countIf(counted),
     of: judged ? countIf(judged) : { kind: 'count' },
-    condition: false,
-    test: null,
+    condition: null,
     violating: counted,
   });
 }
@@ -103,8 +103,7 @@ export function holding(
     unit: 'count',
     value: countIf(violating),
     of: countIf(judged),
-    condition: true,
-    test: { judged, holds },
+    condition: { kind: 'each', of: subject.value, judged, holds, formats: wording.formats ?? [] },
     violating,
   });
 }

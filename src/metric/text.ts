@@ -70,4 +70,5 @@ export const textCondition = (
   name: string,
   args: readonly unknown[],
   holds: Predicate,
-) => holding(subject, { name, args, families: textual }, holds);
+  formats: readonly string[] = [],
+) => holding(subject, { name, args, families: textual, formats }, holds);

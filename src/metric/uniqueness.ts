@@ -13,7 +13,7 @@ export const duplicates = (subject: Subject): CountMetric =>
 /** No value twice. NULL is left out. */
 export const unique = (subject: Subject): CountMetric =>
   measuring(subject, { name: 'unique' }, 'count', excess([subject.value], 'skip'), {
-    condition: true,
+    condition: { kind: 'unique', of: [subject.value], nulls: 'skip' },
   });
 
 /** Excess rows over several columns together; rows with a NULL in any of them are left out, of the base as well. */
@@ -29,7 +29,7 @@ export function key(scope: Scope, names: readonly string[]): CountMetric {
   const { of, subject } = tuple(scope, names);
   return measuring(subject, { name: 'key', args: names }, 'count', excess(of, 'violate'), {
     of: { kind: 'count' },
-    condition: true,
+    condition: { kind: 'unique', of, nulls: 'violate' },
   });
 }
 

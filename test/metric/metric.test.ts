@@ -185,21 +185,25 @@ test('a comparison with constants judges every value that is there', () => {
   });
 });
 
-describe('the test of a row', () => {
-  test('is kept by a condition as it was declared: what is judged, and what must hold', () => {
+describe('what a condition requires', () => {
+  test('is kept as it was declared: what is judged, and what must hold', () => {
     const { metric } = one(({ column: of }) => of('fare').atLeast(0));
     const fare = column('fare');
-    expect(metric.test).toEqual({
+    expect(metric.condition).toEqual({
+      kind: 'each',
+      of: fare,
       judged: notNull(fare),
       holds: compare(fare, '>=', literal(0)),
+      formats: [],
     });
     expect(metric.violating).toEqual(and(notNull(fare), not(compare(fare, '>=', literal(0)))));
   });
 
-  test('is none of a measure, nor of a condition that compares rows', () => {
+  test('is nothing of a measure, and no test of a row where rows are compared', () => {
     const measure = one(({ column: of }) => of('fare').mean().atLeast(0)).metric;
     const nulls = one(({ column: of }) => of('fare').nulls().atMost(1)).metric;
     const unique = one(({ column: of }) => of('origin').unique()).metric;
-    expect([measure.test, nulls.test, unique.test]).toEqual([null, null, null]);
+    expect([measure.condition, nulls.condition]).toEqual([null, null]);
+    expect(unique.condition).toEqual({ kind: 'unique', of: [column('origin')], nulls: 'skip' });
   });
 });

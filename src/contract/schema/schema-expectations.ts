@@ -102,7 +102,7 @@ function structureOf({ schema, strict }: RowTerms, columns: readonly string[]): 
 }
 
 function columnMetrics(name: string, schema: Schema, reading: ColumnReading): readonly Metric[] {
-  const { families, rules, residue, nulls, mayBeAbsent: optional } = reading;
+  const { families, rules, residue, formats, nulls, mayBeAbsent: optional } = reading;
   const label = columnLabel(name);
   const expected = familiesInWords(families);
   const presence = optional ? 'may be absent' : 'is present';
@@ -111,11 +111,11 @@ function columnMetrics(name: string, schema: Schema, reading: ColumnReading): re
     { kind: 'type', column: name, accepts: families ?? [], expected, optional },
   );
   const subject = { scope: everywhere, label, value: columnScalar(name), columns: [name] };
-  const conditions = rules.map(({ name: word, phrase, families: read, holds }) =>
+  const conditions = rules.map(({ name: word, phrase, families: read, holds, format }) =>
     told(
       holding(
         subject,
-        read ? { name: word, families: read } : { name: word },
+        { name: word, families: read ?? undefined, formats: format === undefined ? [] : [format] },
         holds(subject.value),
       ),
       `${label} ${phrase}`,
@@ -126,7 +126,7 @@ function columnMetrics(name: string, schema: Schema, reading: ColumnReading): re
     told(
       holding(
         subject,
-        families ? { name: 'zod', families } : { name: 'zod' },
+        { name: 'zod', families: families ?? undefined, formats },
         { kind: 'judged', columns: [name], judge: columnJudge(name, schema) },
         nulls === 'ask' ? everyRow : notNull(subject.value),
       ),

@@ -23,6 +23,8 @@ export interface ColumnReading {
   readonly rules: readonly Rule[];
   /** What only zod can judge, in words; null where the rules say all. */
   readonly residue: string | null;
+  /** The named formats that are part of the residue, `'ipv6'`. */
+  readonly formats: readonly string[];
   /** Whether a NULL passes. `ask`: zod sees the NULLs too. */
   readonly nulls: Answer;
   readonly mayBeAbsent: boolean;
@@ -32,6 +34,7 @@ interface Reading {
   readonly families: readonly Family[] | null;
   readonly rules: readonly Rule[];
   readonly residues: readonly string[];
+  readonly formats: readonly string[];
 }
 
 /**
@@ -48,7 +51,7 @@ export function readColumn(name: string, schema: Schema): ColumnReading {
       `${columnLabel(name)} has a ${silencer} in its schema: it takes whatever the rules within it refuse, so that no value could fail. Leave it out; for rows that may break a rule, declare an expectation with .except() or .warn().`,
     );
   }
-  const { families, rules, residues } = read(schema, []);
+  const { families, rules, residues, formats } = read(schema, []);
   const nulls = takesNull(schema);
   if (nulls === 'no' && holdsNothing({ rules })) {
     throw new ContractError(
@@ -62,6 +65,7 @@ export function readColumn(name: string, schema: Schema): ColumnReading {
     families,
     rules,
     residue: all.length > 1 ? wholeSchema : first,
+    formats: [...new Set(formats)],
     nulls,
     mayBeAbsent: mayBeAbsent(schema),
   };
@@ -77,6 +81,7 @@ const ofType = ({ families, rules, judged }: TypeReading): Reading => ({
   families,
   rules,
   residues: judged ? [wholeSchema] : [],
+  formats: [],
 });
 
 function read(schema: Schema, above: readonly Schema[]): Reading {
@@ -96,8 +101,7 @@ function read(schema: Schema, above: readonly Schema[]): Reading {
       return wrapped(schema, inner ? read(inner, path) : ofType(unread));
     }
     case 'pipe': {
-      const { families, rules } = read(def.in, path);
-      return { families, rules, residues: [wholeSchema] };
+      return { ...read(def.in, path), residues: [wholeSchema] };
     }
     case 'union':
       return wrapped(schema, readUnion(schema, def, path));
@@ -117,14 +121,16 @@ function withChecks(schema: Schema): Reading {
   const type = readType(schema);
   const rules = [...type.rules];
   const residues = type.judged ? [wholeSchema] : [];
+  const formats: string[] = [];
   let isChanged = type === unread;
   for (const check of checksOf(schema)) {
     const found = readCheck(check, type.kind);
     if (isRule(found) && !isChanged) rules.push(found);
     else residues.push(isRule(found) ? wholeSchema : found.phrase);
+    if (!isRule(found) && !isChanged && found.format !== undefined) formats.push(found.format);
     isChanged ||= !isRule(found) && found.changes;
   }
-  return { families: type.families, rules, residues };
+  return { families: type.families, rules, residues, formats };
 }
 
 function readUnion(
@@ -143,6 +149,7 @@ function readUnion(
     families: unite(readings.map(({ families }) => families)),
     rules: [],
     residues: [wholeSchema],
+    formats: [],
   };
 }
 
@@ -185,5 +192,6 @@ function intersect(left: Reading, right: Reading): Reading {
     families,
     rules: [...left.rules, ...right.rules],
     residues: [...left.residues, ...right.residues],
+    formats: [...left.formats, ...right.formats],
   };
 }

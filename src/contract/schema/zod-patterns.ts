@@ -51,11 +51,12 @@ export function stringFormat({ traits, def }: Check): Rule | Residue {
     if (pattern && !pattern.sticky) refuseUnmissablePattern(pattern);
     return byPattern('matches', pattern, pattern && patternPhrase(pattern));
   }
-  if (patternFormats.some(has)) return byPattern('format', pattern, formatPhrase(format));
-  if (codeFormats.some(has)) return { phrase: formatPhrase(format), changes: false };
+  if (patternFormats.some(has))
+    return { ...byPattern('format', pattern, formatPhrase(format)), format };
+  if (codeFormats.some(has)) return { phrase: formatPhrase(format), changes: false, format };
   if (has('$ZodCustomStringFormat')) return customFormat(def, format);
   // z.url() hands a trimmed text on, and so may a format that a later zod brings.
-  return { phrase: formatPhrase(format), changes: true };
+  return { phrase: formatPhrase(format), changes: true, format };
 }
 
 /** `includes`, `startsWith`, `endsWith`: constants, looked for as they are. */
@@ -105,6 +106,6 @@ const testsPattern = String(_stringFormat($ZodCustomStringFormat, 'pattern', /^/
 function customFormat({ fn, pattern }: CheckDefinition, format: string): Rule | Residue {
   const isPattern = pattern !== undefined && String(fn) === testsPattern && !pattern.global;
   return isPattern
-    ? byPattern('format', pattern, formatPhrase(format))
-    : { phrase: formatPhrase(format), changes: false };
+    ? { ...byPattern('format', pattern, formatPhrase(format)), format }
+    : { phrase: formatPhrase(format), changes: false, format };
 }

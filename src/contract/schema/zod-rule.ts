@@ -10,12 +10,16 @@ export interface Rule {
   /** The column types that it can read; any where null. */
   readonly families: readonly Family[] | null;
   readonly holds: (of: Scalar) => Predicate;
+  /** The format that it tests for, by zod's name, `'email'`. */
+  readonly format?: string;
 }
 
 /** What only zod can judge, and whether the checks after it see another value than the column's. */
 export interface Residue {
   readonly phrase: string;
   readonly changes: boolean;
+  /** The format that it tests for, by zod's name, `'ipv6'`. */
+  readonly format?: string;
 }
 
 /** The kind of value that a check tests. */

@@ -98,7 +98,7 @@ export function textColumn(subject: Subject) {
     notMatches: (pattern: RegExp) =>
       condition(texts.notMatching(subject, usable(pattern, 'notMatches'))),
     format: (name: FormatName) =>
-      condition(test(subject, 'format', [name], formatPredicate(judged, name))),
+      condition(test(subject, 'format', [name], formatPredicate(judged, name), [name])),
     length: (low: number, high?: number) => {
       checkLengths(low, high ?? low);
       return condition(texts.lengthWithin(subject, low, high));

@@ -107,7 +107,7 @@ function judgeSegments(node: ExpectationNode, { tally }: Measured, allowsNone: b
     throw new Error(`${node.metric.label} was not counted by segment.`);
   const { count, judged } = tally;
   const isVacuous = allowsNone && judged === 0;
-  const isEmpty = count === 0 || (node.metric.condition && judged === 0);
+  const isEmpty = count === 0 || (node.metric.condition !== null && judged === 0);
   return {
     holds: isVacuous || (isEmpty ? mayBeEmpty(node) : missed.count === 0),
     isEmpty,
@@ -123,7 +123,7 @@ function judgeSegments(node: ExpectationNode, { tally }: Measured, allowsNone: b
   };
 }
 
-const mayBeEmpty = (node: ExpectationNode) => node.metric.condition && node.allowEmpty;
+const mayBeEmpty = (node: ExpectationNode) => node.metric.condition !== null && node.allowEmpty;
 
 /** What is told of columns and of the reading is no part of the rows. */
 const isAboutColumns = ({ value }: ExpectationNode['metric']) =>
