@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { titledExpectations } from '../contract/titled-expectations.ts';
-import { closeEngines } from '../engine/duckdb/open-session.ts';
+import { closeEngines } from '../engine/engines.ts';
 import { progressLine } from '../engine/progress-line.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { measure } from '../plan/measure-contract.ts';

@@ -98,9 +98,16 @@ export interface Access {
   readonly setup: readonly string[];
 }
 
+/** An engine that a dataset brings along. It is a whole `Engine` (engine/engine.ts), of which a dataset knows the name. */
+export interface NamedEngine {
+  readonly name: string;
+}
+
 /** Rows that can be queried, described lazily: making one reads nothing. */
 export interface Dataset {
   readonly kind: string;
+  /** The engine that runs its queries: the name of one that comes with Assay (`'duckdb'`), or one of its own. */
+  readonly engine: string | NamedEngine;
   /** As a person calls it: the path or glob as written, the table's name. */
   readonly label: string;
   /** Paths and globs to watch for changes, absolute or relative to the project root. */

@@ -1,4 +1,11 @@
-import type { ColumnHint, Dataset, Part, Parts, ReadProblem } from '../dataset/dataset.ts';
+import type {
+  ColumnHint,
+  Dataset,
+  NamedEngine,
+  Part,
+  Parts,
+  ReadProblem,
+} from '../dataset/dataset.ts';
 import type { Reproduction } from '../dataset/reproduction.ts';
 import type { Aggregate, Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
 import { CodedError } from '../value/coded-error.ts';
@@ -211,6 +218,7 @@ export const declinedAtRun = 'assay declines: ';
 
 export type EngineErrorCode =
   | 'ENGINE_FAILED'
+  | 'ENGINE_UNKNOWN'
   | 'EXPRESSION_REFUSED'
   | 'EXPRESSION_INVALID'
   | 'OUT_OF_MEMORY'
@@ -221,7 +229,16 @@ export class EngineError extends CodedError<EngineErrorCode> {
   override readonly name = 'EngineError';
 }
 
-/** Open a dataset for a run. */
+/** A place where queries run. A dataset names the one that runs its own, or brings it along. */
+export interface Engine extends NamedEngine {
+  /** As outcomes name it, `'duckdb'`. */
+  readonly name: string;
+  readonly open: OpenSession;
+  /** Closes what it keeps open between sessions. */
+  close(): Promise<void>;
+}
+
+/** Opens a dataset for a run. */
 export type OpenSession = (
   dataset: Dataset,
   hints: readonly ColumnHint[],

@@ -2,8 +2,8 @@ import type { ExpectationNode } from '../contract/expectation.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import { type TitledExpectation, titledExpectations } from '../contract/titled-expectations.ts';
 import { DatasetError } from '../dataset/dataset.ts';
-import { openSession } from '../engine/duckdb/open-session.ts';
 import { EngineError, type Session } from '../engine/engine.ts';
+import { openDataset } from '../engine/engines.ts';
 import { Misled } from '../metric/fixed-point.ts';
 import { metricKey } from '../metric/metric.ts';
 import type { Evidence, Outcome, State } from '../outcome/outcome.ts';
@@ -42,7 +42,7 @@ export async function measure(
   try {
     const hints = columnHints(request.contract.terms.schema);
     const settings = { ...request.settings, onQuery: trace.query };
-    const session = await openSession(request.dataset, hints, settings);
+    const session = await openDataset(request.dataset, hints, settings);
     try {
       return await measureOn(session, wanted, request, trace);
     } finally {

@@ -34,6 +34,7 @@ ${verify}
 /** A dataset of more rows than anybody waits for; it says when it is about to be measured. */
 export const endless = `{
   kind: 'query',
+  engine: 'duckdb',
   label: 'endless',
   watch: [],
   access: async () => ({ directories: [], extensions: [], setup: [] }),

@@ -5,6 +5,7 @@ import { readAs } from '../../src/dataset/reproduction.ts';
 export function table(select: string, label = 'table'): Dataset {
   return {
     kind: 'table',
+    engine: 'duckdb',
     label,
     watch: [],
     access: async () => ({ directories: [], extensions: [], setup: [] }),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { openSession } from '../../engine/duckdb/open-session.ts';
+import { openDataset } from '../../engine/engines.ts';
 import { type Source, sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { namesLikeData } from './headerless.ts';
@@ -62,7 +62,7 @@ async function profileDataset(
   { dataset, sourceFunction }: Source,
   isHeader: boolean,
 ): Promise<Profile> {
-  const session = await openSession(dataset, [], { root: process.cwd(), now: new Date() });
+  const session = await openDataset(dataset, [], { root: process.cwd(), now: new Date() });
   try {
     const names = session.columns.map(({ name }) => name);
     const doubt = isHeader ? null : namesLikeData(names, sourceFunction);

@@ -48,6 +48,7 @@ export function csv(location: Location | readonly Location[], options: CsvOption
   const known = csvOptions(options);
   return Object.freeze({
     kind: 'csv',
+    engine: 'duckdb',
     label: labelOf(where),
     watch: watchOf(where),
     sharing: sharedFiles(kind, where, known),

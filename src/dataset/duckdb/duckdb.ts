@@ -63,6 +63,7 @@ const isHandle = (given: Location | DuckDBHandle): given is DuckDBHandle =>
 function ofFile(where: readonly Place[], table: string): Dataset {
   return Object.freeze({
     kind: 'duckdb',
+    engine: 'duckdb',
     label: `${labelOf(where)} (${table})`,
     watch: watchOf(where),
     access: async (root: string) => {
@@ -111,6 +112,7 @@ const attachTo = (file: DataFile): string =>
 function ofConnection(connection: DuckDBHandle, table: string): Dataset {
   return Object.freeze({
     kind: 'duckdb',
+    engine: 'duckdb',
     label: table,
     watch: [],
     connection,

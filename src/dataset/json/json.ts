@@ -65,6 +65,7 @@ export function json(location: Location | readonly Location[], options: JsonOpti
   const kind = kindOf(known);
   return Object.freeze({
     kind: 'json',
+    engine: 'duckdb',
     label: labelOf(where),
     watch: watchOf(where),
     sharing: sharedFiles(kind, where, known),

@@ -39,6 +39,7 @@ export function arrow(table: ArrowTable, options: ArrowOptions = {}): Dataset {
   const { label = 'arrow table' } = checkOptions('arrow', options, { label: text });
   return Object.freeze({
     kind: 'arrow',
+    engine: 'duckdb',
     label,
     watch: [],
     access: async () => ({ directories: [], extensions: [], setup: [] }),

@@ -38,6 +38,7 @@ export function fromRows(rows: Iterable<object>, options: RowsOptions = {}): Dat
   const held = (Array.isArray(rows) ? rows : [...rows]) as readonly Row[];
   return Object.freeze({
     kind: 'rows',
+    engine: 'duckdb',
     label,
     watch: [],
     access: async () => ({ directories: [], extensions: [], setup: [] }),

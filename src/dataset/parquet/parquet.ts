@@ -75,6 +75,7 @@ export function parquet(
   const known = checkOptions('parquet', options, rules);
   return Object.freeze({
     kind: 'parquet',
+    engine: 'duckdb',
     label: labelOf(where),
     watch: watchOf(where).flatMap((path) => (mayBeFolder(path) ? [path, `${path}/**`] : [path])),
     access: async (root: string) => accessTo(await findFiles(where, root, kind)),

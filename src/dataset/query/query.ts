@@ -48,6 +48,7 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
   const { label = `query of ${dataset.label}` } = checkOptions('query', options, { label: text });
   return Object.freeze({
     kind: 'query',
+    engine: dataset.engine,
     label,
     watch: dataset.watch,
     ...(dataset.connection !== undefined && { connection: dataset.connection }),

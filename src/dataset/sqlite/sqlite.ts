@@ -44,6 +44,7 @@ export function sqlite(file: Location, table: string): Dataset {
     throw invalid('sqlite() reads a file of this machine, and was given a URL: download it first.');
   return Object.freeze({
     kind: 'sqlite',
+    engine: 'duckdb',
     label: `${labelOf(where)} (${name})`,
     watch: watchOf(where),
     access: async (root: string) => {

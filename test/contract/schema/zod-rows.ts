@@ -16,6 +16,7 @@ export const table = (
   rows: readonly (readonly unknown[])[],
 ): Dataset => ({
   kind: 'rows',
+  engine: 'duckdb',
   label: 'rows',
   watch: [],
   access: async () => ({ directories: [], extensions: [], setup: [] }),

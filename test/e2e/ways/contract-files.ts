@@ -53,7 +53,7 @@ export const inContractFiles: readonly Way[] = [
   {
     name: 'a dataset that throws when it is opened',
     files: having(`verify(people, {
-      kind: 'query', label: 'broken', watch: [],
+      kind: 'query', engine: 'duckdb', label: 'broken', watch: [],
       access: async () => ({ directories: [], extensions: [], setup: [] }),
       open: async () => { throw new TypeError('not to be told'); },
     });`),

@@ -35,6 +35,7 @@ interface Given extends Partial<Access> {
 export function dataset(sql: string, { connection, open, ...access }: Given = {}): Dataset {
   return {
     kind: 'test',
+    engine: 'duckdb',
     label: 'test data',
     watch: [],
     ...(connection !== undefined && { connection }),

@@ -85,6 +85,7 @@ export function naive(paths: readonly string[]): Dataset {
   const files = parquet(paths);
   return {
     kind: 'table',
+    engine: 'duckdb',
     label: 'naive',
     watch: [],
     access: files.access,

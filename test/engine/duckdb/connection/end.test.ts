@@ -15,7 +15,7 @@ async function run(spill: string, code: string, signal?: NodeJS.Signals) {
   const program = `
     import { openSession } from ${JSON.stringify(engine)};
     const dataset = {
-      kind: 'test', label: 'test', watch: [],
+      kind: 'test', engine: 'duckdb', label: 'test', watch: [],
       access: async () => ({ directories: [], extensions: [], setup: [] }),
       open: async () => ({ relation: '(select 1)', problems: [], problemCount: 0, notes: [] }),
     };
