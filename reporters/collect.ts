@@ -6,7 +6,7 @@ import type { Report, ReportedContract, RunProblem } from '../src/outcome/report
 import { maskedText } from '../src/privacy/masked-text.ts';
 import { withoutPersonal } from '../src/privacy/personal.ts';
 import { withoutCredentials } from '../src/privacy/secrets.ts';
-import { mayBeNothing } from '../src/vitest/guard/allow-nothing.ts';
+import { isEmptyRunAllowed } from '../src/vitest/guard/allow-nothing.ts';
 import { isOurs, manifestErrorName } from '../src/vitest/guard/record-run.ts';
 import type { Declaration } from '../src/vitest/worker-context.ts';
 
@@ -48,7 +48,7 @@ function build({ modules, errors, reason, startedAt }: EndedVitestRun): Report {
       ...ours.flatMap(problemsOf),
       ...(reason === 'interrupted' ? [interrupted] : []),
     ],
-    mayBeNothing: mayBeNothing(errors),
+    mayBeNothing: isEmptyRunAllowed(errors),
   });
 }
 

@@ -5,7 +5,7 @@ import type { Reporter, SerializedError, TestModule, TestRunEndReason, Vitest } 
 import type { Report } from '../src/outcome/report.ts';
 import { writeWhole } from '../src/system/write-whole.ts';
 import { atExit, failExit } from '../src/vitest/guard/exit-code.ts';
-import { isUnconcerned } from '../src/vitest/guard/unaffected-run.ts';
+import { isUnaffected } from '../src/vitest/guard/unaffected-run.ts';
 import { isContractsProject } from '../src/vitest/plugin/contracts-project.ts';
 import { collect } from './collect.ts';
 import { endedRed, unended } from './unended.ts';
@@ -67,7 +67,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
 
     onTestRunStart(): void {
       this.#startedAt = new Date();
-      if (isUnconcerned(this.#vitest)) this.#ifRed = null;
+      if (isUnaffected(this.#vitest)) this.#ifRed = null;
       else if (!this.#vitest?.config.watch) this.#sayUnended();
     }
 
@@ -76,7 +76,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       errors: readonly SerializedError[],
       reason: TestRunEndReason,
     ): Promise<void> {
-      if (isUnconcerned(this.#vitest)) return;
+      if (isUnaffected(this.#vitest)) return;
       const path = this.#path();
       const shown = relative(this.#root(), path);
       try {

@@ -11,7 +11,7 @@ import type {
 import type { Report } from '../src/outcome/report.ts';
 import { reportFiles } from '../src/outcome/report-files.ts';
 import { failExit } from '../src/vitest/guard/exit-code.ts';
-import { isUnconcerned } from '../src/vitest/guard/unaffected-run.ts';
+import { isUnaffected } from '../src/vitest/guard/unaffected-run.ts';
 import { collect } from './collect.ts';
 import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
 import { renderMarkdown } from './markdown/render.ts';
@@ -56,7 +56,7 @@ export default class MarkdownReporter implements Reporter {
   ): Promise<void> {
     await this.#file.onTestRunEnd?.(modules, errors, reason);
     const path = process.env.GITHUB_STEP_SUMMARY;
-    if (!path || !this.#summary || isUnconcerned(this.#vitest)) return;
+    if (!path || !this.#summary || isUnaffected(this.#vitest)) return;
     try {
       // The report that was just written: it is collected once.
       const report = collect({ modules, errors, reason, startedAt: new Date() });

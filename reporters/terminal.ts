@@ -11,7 +11,7 @@ import type {
 } from 'vitest/node';
 import { visible } from '../src/outcome/printable-text.ts';
 import { isOurs } from '../src/vitest/guard/record-run.ts';
-import { tellWarnings } from '../src/vitest/plugin/warning-summary.ts';
+import { markWarningsPrinted } from '../src/vitest/plugin/warning-summary.ts';
 import { collect } from './collect.ts';
 import { printReport } from './terminal/print.ts';
 
@@ -25,7 +25,7 @@ export default class TerminalReporter implements Reporter {
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
-    tellWarnings(vitest);
+    markWarningsPrinted(vitest);
     vitest.logger.printBanner();
   }
 

@@ -4,7 +4,7 @@ import type { Outcome, State } from '../outcome/outcome.ts';
 import { counted } from '../outcome/printable-text.ts';
 import { oncePerProblem } from './exit-status.ts';
 import type { MeasureOptions } from './measure-file.ts';
-import { tellFile } from './print-outcomes.ts';
+import { printMeasured } from './print-outcomes.ts';
 
 /** Hold a data file to the contracts that a file exports or verifies; prints, and gives the exit code. */
 export const runCheck = (
@@ -12,7 +12,7 @@ export const runCheck = (
   contractFile: string,
   options: MeasureOptions,
 ): Promise<number> =>
-  tellFile(file, contractFile, options, ({ contract, dataset, found }, color) =>
+  printMeasured(file, contractFile, options, ({ contract, dataset, found }, color) =>
     report(contract, dataset, found, color),
   );
 

@@ -7,7 +7,7 @@ import { printTable } from '../outcome/table.ts';
 import { printNumeric } from '../value/numeric.ts';
 import { oncePerProblem } from './exit-status.ts';
 import type { MeasuredContract, MeasureOptions } from './measure-file.ts';
-import { tellFile } from './print-outcomes.ts';
+import { printMeasured } from './print-outcomes.ts';
 
 const columns = 80;
 
@@ -19,7 +19,7 @@ export const runExplain = (
   file: string,
   contractFile: string,
   options: MeasureOptions,
-): Promise<number> => tellFile(file, contractFile, options, explanation);
+): Promise<number> => printMeasured(file, contractFile, options, explanation);
 
 /** The plan as a table, then each pass by itself. */
 function explanation(

@@ -4,7 +4,7 @@ import { exitCode } from './exit-status.ts';
 import { type MeasuredContract, type MeasureOptions, measureFile } from './measure-file.ts';
 
 /** Measure a data file, print what is to be told of each contract as it comes, and give the exit code. */
-export async function tellFile(
+export async function printMeasured(
   file: string,
   contractFile: string,
   options: MeasureOptions,

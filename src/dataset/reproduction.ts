@@ -16,7 +16,7 @@ export interface Reproduction {
   readonly isOwn?: boolean;
 }
 
-export const readAs = (
+export const makeReproduction = (
   from: string | Reproduction['from'],
   before: readonly string[] = [],
 ): Reproduction => ({ before, from: typeof from === 'string' ? () => from : from });

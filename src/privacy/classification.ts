@@ -64,7 +64,7 @@ const builtIn: Readonly<Record<string, Level>> = {
 const key = Symbol.for('assay.classifications');
 
 /** One a process, whichever copy of this module asks. */
-function declared(): Map<string, Level> {
+function declaredKinds(): Map<string, Level> {
   const shared = globalThis as { [key]?: Map<string, Level> };
   shared[key] ??= new Map(Object.entries(builtIn));
   return shared[key];
@@ -95,12 +95,12 @@ export function declareClassification<Word extends SensitiveKind>(
     throw invalid(
       `declareClassification('${word}') needs the level that it counts as, { level: 'confidential' }: ${listed(levels)}.`,
     );
-  const before = declared().get(word);
+  const before = declaredKinds().get(word);
   if (before !== undefined && before !== level)
     throw invalid(
       `The classification '${word}' counts as '${before}' already, and can't count as '${level}' as well.`,
     );
-  declared().set(word, level);
+  declaredKinds().set(word, level);
 }
 
 /**
@@ -132,8 +132,8 @@ const isFilled = (kinds: unknown): kinds is readonly unknown[] =>
   Array.isArray(kinds) && kinds.length > 0;
 
 function knownKind(word: unknown, where: string): string {
-  if (typeof word === 'string' && declared().has(word)) return word;
-  throw unknown(word, [...levels, ...declared().keys()], where);
+  if (typeof word === 'string' && declaredKinds().has(word)) return word;
+  throw unknown(word, [...levels, ...declaredKinds().keys()], where);
 }
 
 function unknown(word: unknown, known: readonly string[], where: string): ContractError {
@@ -162,7 +162,10 @@ const rank = (level: Level) => levels.indexOf(level);
 
 /** The level that counts: the most sensitive of the one given and those of the kinds. */
 export function levelOf({ level, kinds }: Sensitivity): Level {
-  const all = [level ?? 'public', ...kinds.map((kind) => declared().get(kind) ?? 'restricted')];
+  const all = [
+    level ?? 'public',
+    ...kinds.map((kind) => declaredKinds().get(kind) ?? 'restricted'),
+  ];
   return all.reduce((most, one) => (rank(one) > rank(most) ? one : most));
 }
 
@@ -171,7 +174,7 @@ export const isMasking = (said: Sensitivity): boolean =>
   rank(levelOf(said)) >= rank('confidential');
 
 /** Joins what several parts of a schema say: the most sensitive level, and all kinds. Null where none says anything. */
-export function together(parts: readonly Sensitivity[]): Sensitivity | null {
+export function mostSensitive(parts: readonly Sensitivity[]): Sensitivity | null {
   if (parts.length === 0) return null;
   const said = parts.flatMap(({ level }) => level ?? []);
   const level = said.toSorted((one, other) => rank(other) - rank(one))[0] ?? null;

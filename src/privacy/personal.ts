@@ -146,9 +146,9 @@ function hasCheckDigit(digits: string): boolean {
 }
 
 /** An address of a machine stands in error texts for good reasons. */
-const told = personalPatterns.filter(({ kind }) => kind !== 'IP address');
-const toldPattern = told.map(({ source }) => `(?:${source})`).join('|');
-const credentials = told.filter(({ kind }) => kind === 'credential');
+const maskedPatterns = personalPatterns.filter(({ kind }) => kind !== 'IP address');
+const toldPattern = maskedPatterns.map(({ source }) => `(?:${source})`).join('|');
+const credentials = maskedPatterns.filter(({ kind }) => kind === 'credential');
 const credentialPattern = credentials.map(({ source }) => `(?:${source})`).join('|');
 
 /** A sentence of an engine or a source, without what looks personal in it: a name in it may have come from the data. */

@@ -3,9 +3,9 @@ import { type Classification, contract, declareClassification, z } from '../../s
 import {
   isMasking,
   levelOf,
+  mostSensitive,
   sensitivity,
   sensitivityInWords,
-  together,
 } from '../../src/privacy/classification.ts';
 
 declare module '../../src/index.ts' {
@@ -41,9 +41,11 @@ test.for<[Classification, level: string, masks: boolean, words: string]>([
 });
 
 test('of several parts the most sensitive level counts, and all kinds', () => {
-  expect(together([])).toBeNull();
-  expect(together([of('public'), of('internal')])).toEqual({ level: 'internal', kinds: [] });
-  expect(together([of('phi'), of('public'), of({ level: 'restricted', kinds: ['pii'] })])).toEqual({
+  expect(mostSensitive([])).toBeNull();
+  expect(mostSensitive([of('public'), of('internal')])).toEqual({ level: 'internal', kinds: [] });
+  expect(
+    mostSensitive([of('phi'), of('public'), of({ level: 'restricted', kinds: ['pii'] })]),
+  ).toEqual({
     level: 'restricted',
     kinds: ['phi', 'pii'],
   });

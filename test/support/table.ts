@@ -1,5 +1,5 @@
 import type { Dataset } from '../../src/dataset/dataset.ts';
-import { readAs } from '../../src/dataset/reproduction.ts';
+import { makeReproduction } from '../../src/dataset/reproduction.ts';
 
 /** A dataset of rows written in SQL, for tests of what comes after the reading. */
 export function table(select: string, label = 'table'): Dataset {
@@ -12,7 +12,13 @@ export function table(select: string, label = 'table'): Dataset {
     open: async (reader) => {
       const relation = reader.freshName();
       await reader.query(`create temp table ${relation} as ${select}`);
-      return { relation, reproduce: readAs(label), problems: [], problemCount: 0, notes: [] };
+      return {
+        relation,
+        reproduce: makeReproduction(label),
+        problems: [],
+        problemCount: 0,
+        notes: [],
+      };
     },
   };
 }

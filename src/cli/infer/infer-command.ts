@@ -7,7 +7,7 @@ import { UsageError } from '../usage.ts';
 import { namesLikeData } from './headerless.ts';
 import { inferContract } from './infer-contract.ts';
 import { fileNameOf } from './infer-names.ts';
-import { type Profile, profile } from './profile.ts';
+import { type Profile, profileData } from './profile.ts';
 
 export interface InferCommandOptions {
   readonly out?: string;
@@ -18,7 +18,7 @@ export interface InferCommandOptions {
   readonly header?: boolean;
 }
 
-export interface InferEnd {
+export interface InferResult {
   /** A sentence on what the command did, or the contract's text. */
   readonly said: string;
   /** The contract file; null where its text is to be printed. */
@@ -30,7 +30,10 @@ export const runInfer = async (file: string, options: InferCommandOptions): Prom
   (await writeInferred(file, options)).said;
 
 /** Infers a contract and writes it to a file, unless its text is to be printed; gives the path as well. */
-export async function writeInferred(file: string, options: InferCommandOptions): Promise<InferEnd> {
+export async function writeInferred(
+  file: string,
+  options: InferCommandOptions,
+): Promise<InferResult> {
   const source = sourceOf(file, options.table);
   const text = await contractText(source, options.name ?? source.name, options.header ?? false);
   if (options.out === '-') return { said: text, path: null };
@@ -73,7 +76,7 @@ async function profileDataset(
         `${dataset.label} has ${session.problemCount} record(s) that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: fix them first, so that the contract describes all the data.`,
       );
     }
-    return await profile(session);
+    return await profileData(session);
   } finally {
     await session.close();
   }

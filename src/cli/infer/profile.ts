@@ -46,7 +46,7 @@ const few = 20;
 type Asked = Readonly<Record<string, Aggregate>>;
 
 /** One SELECT for the numbers of all columns, and one for each column of few values. */
-export async function profile(session: Session): Promise<Profile> {
+export async function profileData(session: Session): Promise<Profile> {
   const asked = new Map(session.columns.map((one) => [one, questions(one)]));
   const items = new Map<string, Item>();
   for (const [one, question] of asked) {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { loadProjects } from './load-projects.ts';
 
-export interface InitEnd {
+export interface InitResult {
   /** A report of what was done, and of what is left to do by hand. */
   readonly said: string;
   /** True if the config that Vitest loads has the contracts project now. */
@@ -24,7 +24,7 @@ export default defineConfig({ plugins: [contracts()] });
  * Adds the plugin to the config that Vitest loads, or writes one. A config is a program, so that no edit of its text is
  * sure to come through: it is loaded as a run loads it, and stays as it was unless the contracts project is there then.
  */
-export async function addPlugin(): Promise<InitEnd> {
+export async function addPlugin(): Promise<InitResult> {
   const found = configs.find((name) => existsSync(name));
   const config = found ?? (await freshName());
   const before = found === undefined ? null : await readFile(config, 'utf8');
@@ -79,7 +79,7 @@ async function whyMissing(): Promise<string | null> {
   return loaded.contracts.length > 0 ? null : 'the config that Vitest loaded then had no contracts';
 }
 
-const byHand = (config: string, why: string): InitEnd => ({
+const byHand = (config: string, why: string): InitResult => ({
   isDone: false,
   said: `${existsSync(config) ? `${config} is as it was` : `${config} was not kept`}: ${why}. Add the plugin by hand:
 

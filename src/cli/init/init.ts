@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { writeInferred } from '../infer/infer-command.ts';
-import { addPlugin, type InitEnd } from './add-plugin.ts';
+import { addPlugin, type InitResult } from './add-plugin.ts';
 import { loadProjects } from './load-projects.ts';
 
 const workflow = `name: contracts
@@ -29,7 +29,7 @@ jobs:
 export async function runInit(
   file: string | undefined,
   options: { readonly table?: string },
-): Promise<InitEnd> {
+): Promise<InitResult> {
   const config = await addPlugin();
   const others = [await addScript(), await addWorkflow()];
   const contract = await firstContract(file, options, config.isDone);
@@ -44,7 +44,7 @@ async function firstContract(
   file: string | undefined,
   options: { readonly table?: string },
   hasPlugin: boolean,
-): Promise<InitEnd> {
+): Promise<InitResult> {
   if (file === undefined) {
     const said = 'Infer a first contract from a data file: npx assay infer data/FILE.parquet';
     return { said, isDone: true };

@@ -1,5 +1,5 @@
 import { globalRegistry } from 'zod/v4/core';
-import { type Sensitivity, sensitivity, together } from '../../privacy/classification.ts';
+import { mostSensitive, type Sensitivity, sensitivity } from '../../privacy/classification.ts';
 import { definition, type Schema } from './zod-core.ts';
 import { partsOf } from './zod-parts.ts';
 
@@ -27,12 +27,12 @@ export function classifiedBy(
 ): Classified {
   const meta = (part: Schema, where: string) => readMeta(part, where, read);
   const parts = (field: Schema, where: string) =>
-    together([...partsOf(field)].flatMap((part) => meta(part, where)));
+    mostSensitive([...partsOf(field)].flatMap((part) => meta(part, where)));
   const def = definition(schema);
   const [shape, catchall] = def.type === 'object' ? [def.shape, def.catchall] : [{}, undefined];
   const term = classification === undefined ? [] : [read(classification, 'It')];
   return {
-    rows: together([...term, ...meta(schema, 'The schema of its rows')]),
+    rows: mostSensitive([...term, ...meta(schema, 'The schema of its rows')]),
     columns: new Map(
       Object.entries<Schema>(shape).flatMap(([name, field]) => {
         const said = parts(field, `Its column '${name}'`);

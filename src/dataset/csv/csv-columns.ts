@@ -1,8 +1,8 @@
 import { type ColumnHint, DatasetError } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { namesInWords } from '../listed-names.ts';
-import type { UnsettledColumn } from '../typing/choose-types.ts';
-import { spelledApart } from '../typing/column-names.ts';
+import type { UntypedColumn } from '../typing/choose-types.ts';
+import { caseClash } from '../typing/column-names.ts';
 import { familiesOf } from '../typing/hinted-type.ts';
 import { readingsOf } from '../typing/sql-types.ts';
 import { candidatesFor } from '../typing/text-types.ts';
@@ -35,7 +35,7 @@ function unionOf(sources: readonly CsvFile[]): readonly string[] {
   for (const { names, file } of sources) {
     for (const name of names) {
       const [before, where] = seen.get(name.toLowerCase()) ?? [name, file];
-      if (before !== name) throw spelledApart([where.shown, before], [file.shown, name]);
+      if (before !== name) throw caseClash([where.shown, before], [file.shown, name]);
       seen.set(name.toLowerCase(), [before, where]);
     }
   }
@@ -55,7 +55,7 @@ export function textColumns(
   names: readonly string[],
   { types = {}, dateFormat }: CsvOptions,
   hints: readonly ColumnHint[],
-): readonly UnsettledColumn[] {
+): readonly UntypedColumn[] {
   const unknown = Object.keys(types).find((name) => !names.includes(name));
   if (unknown !== undefined) {
     throw new DatasetError(

@@ -23,7 +23,7 @@ export interface CsvFile extends Names {
 }
 
 /** Look at the head of a file: its names, and whether it is what the options say. */
-export async function lookAt(
+export async function inspectCsv(
   reader: Reader,
   file: DataFile,
   options: CsvOptions,

@@ -7,10 +7,10 @@ import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
 import type { CsvScanOptions } from './csv-records.ts';
 import { type CsvScan, scanCsv } from './csv-scan.ts';
-import { type Rejects, readerOf } from './csv-sql.ts';
+import { type Rejects, readCsvSql } from './csv-sql.ts';
 
 /** A file whose records are in the table of texts. */
-export interface Loaded extends RowRange {
+export interface LoadedCsv extends RowRange {
   readonly source: CsvFile;
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
@@ -23,12 +23,12 @@ export interface Loaded extends RowRange {
 }
 
 /** Add the records of a file to a table of texts whose columns are named. */
-export async function loadFile(
+export async function loadCsv(
   reader: Reader,
   table: string,
   columns: readonly string[],
   source: CsvFile,
-): Promise<Loaded> {
+): Promise<LoadedCsv> {
   const scan = source.canScan ? await scanFile(source, []) : null;
   if (scan) refuseLineEnds(source, scan);
   const strict = scan === null || scan.lineEnds === 'alike';
@@ -40,7 +40,7 @@ export async function loadFile(
   });
   await reader
     .query(
-      `insert into ${table} select ${items.join(', ')} from ${readerOf(source, strict, rejects)}`,
+      `insert into ${table} select ${items.join(', ')} from ${readCsvSql(source, strict, rejects)}`,
     )
     .catch((error: unknown) => {
       throw unreadable(source.file, "can't be read as CSV", error);
@@ -140,8 +140,8 @@ async function fromRejects(reader: Reader, { file }: CsvFile, { errors }: Reject
 }
 
 /** The lines on which rows of a loaded file begin; null where nobody can tell. */
-export async function linesOf(
-  { source, from }: Loaded,
+export async function findCsvLines(
+  { source, from }: LoadedCsv,
   rows: readonly number[],
 ): Promise<readonly (number | null)[]> {
   if (!source.canScan || rows.length === 0) return rows.map(() => null);

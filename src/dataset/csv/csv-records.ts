@@ -33,7 +33,7 @@ export interface Records {
 }
 
 /** Problems that are listed one by one; the others are counted. */
-export const listed = 20;
+export const mostListed = 20;
 
 /** Judges records one by one as they end. */
 export function countRecords(options: CsvScanOptions, wanted: readonly number[]) {
@@ -48,7 +48,7 @@ export function countRecords(options: CsvScanOptions, wanted: readonly number[])
   let isHeader = options.header;
   const lose = (line: number, message: string) => {
     badCount++;
-    if (bad.length < listed) bad.push({ line, message });
+    if (bad.length < mostListed) bad.push({ line, message });
   };
   /** `filled` counts the fields up to the last that is not empty. */
   const end = (

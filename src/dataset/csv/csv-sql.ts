@@ -10,7 +10,7 @@ export interface Rejects {
 }
 
 /** SQL that reads a file's records as text, in columns c0, c1, ... */
-export function readerOf(source: CsvFile, strict: boolean, rejects: Rejects): string {
+export function readCsvSql(source: CsvFile, strict: boolean, rejects: Rejects): string {
   const { file, options, characters, compression, encoding, header, blank, names } = source;
   const { nullText = '', maxRecordSize = longestRecord } = options;
   const settings: Readonly<Record<string, string>> = {

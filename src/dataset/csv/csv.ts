@@ -2,19 +2,19 @@ import type { ColumnHint, Dataset, Opened, Reader } from '../dataset.ts';
 import type { DataFile, FileKind } from '../files/data-file.ts';
 import { accessTo } from '../files/engine-access.ts';
 import { findFiles } from '../files/find-files.ts';
-import { type Location, labelOf, places, watchOf } from '../files/location.ts';
+import { checkedPlaces, type Location, labelOf, watchOf } from '../files/location.ts';
 import { openFiles } from '../files/open-files.ts';
-import { locate } from '../files/record-location.ts';
+import { locateProblems } from '../files/record-location.ts';
 import { sharedFiles } from '../files/shared-files.ts';
 import { andMore } from '../listed-names.ts';
-import { type Settled, settle } from '../typing/choose-types.ts';
+import { chooseTypes, type TypedColumn } from '../typing/choose-types.ts';
 import { findMisreads, makeTyped, wantedNote } from '../typing/typed-table.ts';
 import { columnNames, textColumns } from './csv-columns.ts';
-import { type CsvFile, headerProblems, lookAt } from './csv-file.ts';
-import { type Loaded, linesOf, loadFile, makeTextTable } from './csv-load.ts';
+import { type CsvFile, headerProblems, inspectCsv } from './csv-file.ts';
+import { findCsvLines, type LoadedCsv, loadCsv, makeTextTable } from './csv-load.ts';
 import { type CsvOptions, csvOptions } from './csv-options.ts';
-import { listed } from './csv-records.ts';
-import { shownCsv } from './csv-shown.ts';
+import { mostListed } from './csv-records.ts';
+import { csvReproduction } from './csv-reproduction.ts';
 
 export type { CsvOptions } from './csv-options.ts';
 
@@ -44,7 +44,7 @@ const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
  * csv('export/*.csv.gz', { delimiter: ';', nullText: ['', 'NA'], dateFormat: '%d.%m.%Y' })
  */
 export function csv(location: Location | readonly Location[], options: CsvOptions = {}): Dataset {
-  const where = places('csv', location);
+  const where = checkedPlaces('csv', location);
   const known = csvOptions(options);
   return Object.freeze({
     kind: 'csv',
@@ -67,7 +67,7 @@ async function openCsv(
   const sources: CsvFile[] = [];
   for (const file of files) {
     sources.push(
-      await lookAt(
+      await inspectCsv(
         reader,
         file,
         options,
@@ -77,24 +77,24 @@ async function openCsv(
   }
   const names = columnNames(sources, options);
   const table = await makeTextTable(reader, names.length);
-  const loaded: Loaded[] = [];
-  for (const source of sources) loaded.push(await loadFile(reader, table, names, source));
+  const loaded: LoadedCsv[] = [];
+  for (const source of sources) loaded.push(await loadCsv(reader, table, names, source));
   const rows = loaded.reduce((sum, { from, to }) => sum + to - from, 0);
-  const columns = await settle(reader, table, rows, textColumns(names, options, hints));
-  const misread = await findMisreads(reader, table, columns, listed);
+  const columns = await chooseTypes(reader, table, rows, textColumns(names, options, hints));
+  const misread = await findMisreads(reader, table, columns, mostListed);
   const relation = await makeTyped(reader, table, columns);
   const notes = await notesOf(reader, table, sources, loaded, columns);
   await reader.query(`drop table ${table}`);
   const problems = [
     ...sources.flatMap(headerProblems),
     ...loaded.flatMap((one) => one.problems),
-    ...(await locate(loaded, misread.listed, linesOf)),
+    ...(await locateProblems(loaded, misread.listed, findCsvLines)),
   ];
   const structural = loaded.reduce((sum, one) => sum + one.problemCount, 0);
   return {
     relation,
-    reproduce: shownCsv(loaded, columns),
-    problems: problems.slice(0, listed),
+    reproduce: csvReproduction(loaded, columns),
+    problems: problems.slice(0, mostListed),
     problemCount: sources.flatMap(headerProblems).length + structural + misread.count,
     notes,
   };
@@ -104,8 +104,8 @@ async function notesOf(
   reader: Reader,
   table: string,
   sources: readonly CsvFile[],
-  loaded: readonly Loaded[],
-  columns: readonly Settled[],
+  loaded: readonly LoadedCsv[],
+  columns: readonly TypedColumn[],
 ): Promise<readonly string[]> {
   const notes = [...sources.flatMap((source) => source.notes), ...blankNotes(loaded)];
   for (const column of columns.filter(({ wanted }) => wanted !== undefined))
@@ -120,7 +120,7 @@ async function notesOf(
 }
 
 /** A blank line is no record, and might have been one. */
-function blankNotes(loaded: readonly Loaded[]): readonly string[] {
+function blankNotes(loaded: readonly LoadedCsv[]): readonly string[] {
   const [first, ...others] = loaded.filter(({ blanks }) => blanks > 0);
   if (!first) return [];
   const lines = `${first.blanks} blank line${first.blanks === 1 ? '' : 's'}`;

@@ -1,10 +1,10 @@
 import { hasOrder } from '../sql/row-order.ts';
 import { sqlNodes } from '../sql/sql-tree.ts';
-import { type Asking, madeTables, parseAll } from './duckdb-lasting.ts';
+import { computedTables, parseAll, type QueryRunner } from './duckdb-stability.ts';
 
 /** True if the rows of a table or view come in an order that is the same each time; a table's are in its own. */
-export async function isInOrder(reader: Asking, table: string): Promise<boolean> {
-  const made = await madeTables(reader);
+export async function isInOrder(reader: QueryRunner, table: string): Promise<boolean> {
+  const made = await computedTables(reader);
   const known = new Map<string, boolean>();
   const look = async (name: string): Promise<boolean> => {
     const found = known.get(name);

@@ -7,15 +7,21 @@ import {
 } from '../dataset.ts';
 import { type DataFile, type FileKind, pathToAttach } from '../files/data-file.ts';
 import { extensionsOf, findFiles, foldersOf } from '../files/find-files.ts';
-import { type Location, labelOf, type Place, places, watchOf } from '../files/location.ts';
+import { checkedPlaces, type Location, labelOf, type Place, watchOf } from '../files/location.ts';
 import { remoteState } from '../files/remote-state.ts';
-import { type Reproduction, readAs, type ShownQuery } from '../reproduction.ts';
-import { checkMagic, type Found, pick, qualified, tableName } from '../sql/attached-tables.ts';
+import { makeReproduction, type Reproduction, type ShownQuery } from '../reproduction.ts';
+import {
+  checkDatabaseMagic,
+  findNamedTable,
+  type NamedTable,
+  qualified,
+  tableName,
+} from '../sql/attached-tables.ts';
 import { withoutCollations } from '../sql/collations.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import { selected } from '../sql/selection.ts';
-import { lastingOf } from './duckdb-lasting.ts';
 import { isInOrder } from './duckdb-order.ts';
+import { stabilityOf } from './duckdb-stability.ts';
 
 /**
  * What a user's own DuckDB looks like from here, so that any copy of `@duckdb/node-api` will do: a `DuckDBConnection`,
@@ -50,7 +56,7 @@ const kind: FileKind = { source: 'duckdb', suggestion: 'my.duckdb' };
 export function duckdb(database: Location | DuckDBHandle, table: string): Dataset {
   const name = tableName('duckdb', table);
   if (isHandle(database)) return ofConnection(database, name);
-  const where = places('duckdb', database);
+  const where = checkedPlaces('duckdb', database);
   return ofFile(where, name);
 }
 
@@ -68,7 +74,7 @@ function ofFile(where: readonly Place[], table: string): Dataset {
     watch: watchOf(where),
     access: async (root: string) => {
       const file = await oneFile(where, root);
-      await checkMagic(file, 'DUCK', 8, 'DuckDB');
+      await checkDatabaseMagic(file, 'DUCK', 8, 'DuckDB');
       const { path } = file;
       return {
         directories: foldersOf([file]),
@@ -86,8 +92,8 @@ function ofFile(where: readonly Place[], table: string): Dataset {
         sql: qualified(database, schema, name),
         elsewhere: qualified(file.shown, schema, name),
       }));
-      const target = pick(table, found, labelOf(where));
-      const reproduce = readAs(target.elsewhere, [attachTo(file)]);
+      const target = findNamedTable(table, found, labelOf(where));
+      const reproduce = makeReproduction(target.elsewhere, [attachTo(file)]);
       const label = `${labelOf(where)} (${table})`;
       const opened = await openTable(reader, target, reproduce, label);
       return remote === null
@@ -125,14 +131,14 @@ function ofConnection(connection: DuckDBHandle, table: string): Dataset {
       const found = tables.map((one) =>
         onConnection(one, String(at?.database), String(at?.schema)),
       );
-      const target = pick(table, found, 'The connection');
+      const target = findNamedTable(table, found, 'The connection');
       const written = target.names[0]?.split('.').map(identifier).join('.') ?? target.sql;
-      return openTable(reader, target, { ...readAs(written), isOwn: true }, table);
+      return openTable(reader, target, { ...makeReproduction(written), isOwn: true }, table);
     },
   } satisfies Dataset);
 }
 
-interface Target extends Found {
+interface Target extends NamedTable {
   /** Its own name alone. */
   readonly table: string;
 }
@@ -174,10 +180,10 @@ async function openTable(
   const shape = identifier(reader.freshName());
   await reader.query(`create temp table ${shape} as select * from ${sql} limit 0`);
   const items = await withoutCollations(reader, shape, label);
-  const { isLasting, impure } = await lastingOf(reader, table);
+  const { isStable, impure } = await stabilityOf(reader, table);
   const relation = identifier(reader.freshName());
   await reader.query(
-    `create temp ${isLasting ? 'view' : 'table'} ${relation} as select ${items} from ${sql}`,
+    `create temp ${isStable ? 'view' : 'table'} ${relation} as select ${items} from ${sql}`,
   );
   const reproduce = { ...shown, from: (query: ShownQuery) => selected(items, shown.from(query)) };
   const unordered = (await isInOrder(reader, table))

@@ -33,7 +33,7 @@ export interface FileKind {
 }
 
 /** A file of this machine's, which this user may read. Throws where it is none. */
-export async function readable(
+export async function localFile(
   at: string,
   shown: string,
   root: string,

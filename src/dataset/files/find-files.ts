@@ -3,10 +3,10 @@ import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { DatasetError } from '../dataset.ts';
 import { andMore } from '../listed-names.ts';
 import { exactPath } from '../sql/quote.ts';
-import { type DataFile, type FileKind, readable, shownPath } from './data-file.ts';
-import { type Glob, globbed, globOf, goesUp, isGlob, quoteGlob } from './glob.ts';
+import { type DataFile, type FileKind, localFile, shownPath } from './data-file.ts';
+import { type Glob, globOf, goesUp, isGlob, matchGlob, quoteGlob } from './glob.ts';
 import { type FoundFiles, filesIn } from './glob-files.ts';
-import { sortOut } from './ignored-files.ts';
+import { selectFiles } from './ignored-files.ts';
 import { absolute, type Place, prefixOf } from './location.ts';
 
 /** The files that are there now, in a fixed order. Throws where there is none, or one that can't be read. */
@@ -14,10 +14,10 @@ export const findFiles = async (
   places: readonly Place[],
   root: string,
   kind: FileKind,
-): Promise<readonly DataFile[]> => (await findNoted(places, root, kind)).files;
+): Promise<readonly DataFile[]> => (await findFilesWithNotes(places, root, kind)).files;
 
 /** The files of {@link findFiles}, with notes on those that are passed over. */
-export async function findNoted(
+export async function findFilesWithNotes(
   places: readonly Place[],
   root: string,
   kind: FileKind,
@@ -45,7 +45,7 @@ async function filesOf(place: Place, root: string, kind: FileKind): Promise<Foun
     await refuseDoubt(at, status.isDirectory() ? 'folder' : 'file', glob, place, root, kind);
   }
   if (status?.isDirectory()) return inFolder(place, at, root, kind);
-  if (status) return alone(await readable(at, written, root, kind));
+  if (status) return alone(await localFile(at, written, root, kind));
   throw await missing(place, at, kind);
 }
 
@@ -58,7 +58,7 @@ async function refuseDoubt(
   root: string,
   { source }: FileKind,
 ): Promise<void> {
-  const [other, ...more] = (await globbed(glob)).filter((match) => match !== resolve(at));
+  const [other, ...more] = (await matchGlob(glob)).filter((match) => match !== resolve(at));
   if (other === undefined) return;
   const others = andMore(shownPath(other, root), more.length);
   throw invalid(
@@ -90,8 +90,8 @@ async function othersIn(
   { suggestion }: FileKind,
 ): Promise<readonly string[]> {
   const ending = suggestion.replace('*', '');
-  const all = await globbed({ folder, pattern: '**/*' });
-  const { members } = sortOut(all, '**/*', {
+  const all = await matchGlob({ folder, pattern: '**/*' });
+  const { members } = selectFiles(all, '**/*', {
     within: (match) => relative(folder, match).replaceAll(sep, '/'),
     shown: (match) => match,
   });

@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { DatasetError } from '../dataset.ts';
-import { type DataFile, type FileKind, readable, shownPath } from './data-file.ts';
-import { type Glob, globbed, liesIn } from './glob.ts';
-import { sortOut } from './ignored-files.ts';
+import { type DataFile, type FileKind, localFile, shownPath } from './data-file.ts';
+import { type Glob, liesIn, matchGlob } from './glob.ts';
+import { selectFiles } from './ignored-files.ts';
 import type { Place } from './location.ts';
 import { formatTableOf } from './table-formats.ts';
 
@@ -24,8 +24,8 @@ export async function filesIn(
   kind: FileKind,
 ): Promise<FoundFiles> {
   const { folder, pattern } = glob;
-  const found = await globbed(glob);
-  const { members, notes } = sortOut(found, pattern, {
+  const found = await matchGlob(glob);
+  const { members, notes } = selectFiles(found, pattern, {
     within: (match) => relative(folder, match).replaceAll(sep, '/'),
     shown: (match) => shownPath(match, root),
   });
@@ -70,7 +70,7 @@ async function filesOf(
           `${shown}, which ${kind.source}('${written}') matches, leads out of ${shownPath(folder, root) || 'the project'}: where that file is meant, name it by itself.`,
         );
       }
-      return readable(match, shown, root, kind);
+      return localFile(match, shown, root, kind);
     }),
   );
 }

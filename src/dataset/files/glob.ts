@@ -42,7 +42,7 @@ export const quoteGlob = (path: string): string => path.replaceAll(/[*?[{]/g, '[
  * What a pattern matches under a folder, in one order on every machine: DuckDB takes its columns from the first file.
  * Whatever has a fitting name is in it, though it be no file or lead nowhere, for somebody to say so.
  */
-export async function globbed({ pattern, folder }: Glob): Promise<readonly string[]> {
+export async function matchGlob({ pattern, folder }: Glob): Promise<readonly string[]> {
   // Loaded here, for most datasets are a file and every start would wait for it.
   const { glob } = await import('tinyglobby');
   const unread: string[] = [];
@@ -52,7 +52,7 @@ export async function globbed({ pattern, folder }: Glob): Promise<readonly strin
     // Of `*` nobody expects folders; of `*.parquet` everybody takes them for files.
     onlyFiles: !/\.[^/*]*$/.test(pattern),
     expandDirectories: false,
-    fs: telling(unread),
+    fs: recordingFs(unread),
   }).catch(() => []);
   if (unread[0] !== undefined) {
     throw new DatasetError(
@@ -71,7 +71,7 @@ type Done<Value> = (error: Error | null, value: Value) => void;
  * The file system as a glob sees it, which leaves out in silence what it can't read: here a link that leads nowhere and
  * a pipe are files, and a folder that may not be read is told.
  */
-const telling = (unread: string[]) => ({
+const recordingFs = (unread: string[]) => ({
   readdir: ((path: string, options: { readonly withFileTypes: true }, done: Done<Dirent[]>) => {
     readdir(path, options, (error, entries) => {
       if (error?.code === 'EACCES' || error?.code === 'EPERM') unread.push(path);

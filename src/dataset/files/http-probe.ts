@@ -18,7 +18,7 @@ const attempts = [0, 200, 1000];
  * Asks a web server for the first byte of a file, as ranges are asked for, so that it tells the size that goes with them.
  * Null where it gives no answer, or another one than the file.
  */
-export async function probe(url: string): Promise<HttpState | null> {
+export async function probeUrl(url: string): Promise<HttpState | null> {
   for (const wait of attempts) {
     await new Promise((resolve) => setTimeout(resolve, wait));
     const answer = await ask(url, mostRedirects).catch(() => undefined);

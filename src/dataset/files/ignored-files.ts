@@ -1,13 +1,13 @@
 import { andMore } from '../listed-names.ts';
 
-export interface SortedOut {
+export interface SelectedFiles {
   readonly members: readonly string[];
   /** A note on the others. */
   readonly notes: readonly string[];
 }
 
 /** Sorts what a glob matches: the files of the table, and a word on those that are passed over. */
-export function sortOut(
+export function selectFiles(
   matches: readonly string[],
   pattern: string,
   {
@@ -17,7 +17,7 @@ export function sortOut(
     readonly within: (match: string) => string;
     readonly shown: (match: string) => string;
   },
-): SortedOut {
+): SelectedFiles {
   const isAside = (match: string) => isPassedOver(within(match), pattern);
   const members = matches.filter((match) => !isAside(match));
   const [first, ...more] = matches.filter(isAside).map(shown);

@@ -20,7 +20,10 @@ export interface Place {
 const schemes = ['http', 'https', 's3', 's3a', 's3n', 'gs', 'gcs', 'r2', 'hf'];
 
 /** Check what a source was given, when it is made. */
-export function places(source: string, given: Location | readonly Location[]): readonly Place[] {
+export function checkedPlaces(
+  source: string,
+  given: Location | readonly Location[],
+): readonly Place[] {
   const list = Array.isArray(given) ? (given as readonly Location[]) : [given as Location];
   if (list.length === 0) throw invalid(`${source}([]) names no file: give one path or more.`);
   return Object.freeze(list.map((one) => place(source, one)));

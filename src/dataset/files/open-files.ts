@@ -1,6 +1,6 @@
 import { DatasetError, type Opened, type Reader } from '../dataset.ts';
 import type { DataFile, FileKind } from './data-file.ts';
-import { findNoted } from './find-files.ts';
+import { findFilesWithNotes } from './find-files.ts';
 import { labelOf, type Place } from './location.ts';
 import { expandRemote } from './remote.ts';
 import { remoteState } from './remote-state.ts';
@@ -16,7 +16,11 @@ export async function openFiles(
   kind: FileKind,
   open: (files: readonly DataFile[]) => Promise<Opened>,
 ): Promise<Opened> {
-  const { files, notes } = await expandRemote(reader, await findNoted(places, root, kind), kind);
+  const { files, notes } = await expandRemote(
+    reader,
+    await findFilesWithNotes(places, root, kind),
+    kind,
+  );
   const remote = await remoteState(reader, files);
   const opened = await open(files);
   if (remote === null) return { ...opened, notes: [...notes, ...opened.notes] };

@@ -60,7 +60,7 @@ function keysOf(file: DataFile): readonly string[] {
         `${file.shown} lies in two folders of one key, ${folderName(before)} and ${folderName(folder)}: only one can be the value of its column.`,
       );
     }
-    if (decoded(folder.key) === null || decoded(folder.value) === null) {
+    if (decodeFolderName(folder.key) === null || decodeFolderName(folder.value) === null) {
       throw invalid(
         `${file.shown} lies in the folder ${folderName(folder)}, whose %-escapes are no text in UTF-8: rename it.`,
       );
@@ -82,7 +82,7 @@ function checkPath(file: DataFile) {
 }
 
 /** A name without its escapes, as `url_decode` has it: `%2F` is a slash, and `%zz` is itself. Null where it is no text. */
-export function decoded(name: string): string | null {
+export function decodeFolderName(name: string): string | null {
   try {
     return name.replaceAll(/(?:%[\da-f]{2})+/gi, decodeURIComponent);
   } catch {

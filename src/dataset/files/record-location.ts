@@ -16,7 +16,7 @@ export interface RowRange {
 }
 
 /** Problems of rows as problems of lines in files. */
-export async function locate<Range extends RowRange>(
+export async function locateProblems<Range extends RowRange>(
   ranges: readonly Range[],
   problems: readonly RowProblem[],
   linesOf: (range: Range, rows: readonly number[]) => Promise<readonly (number | null)[]>,

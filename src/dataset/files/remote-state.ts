@@ -1,7 +1,7 @@
 import { DatasetError, type Reader } from '../dataset.ts';
 import { literals } from '../sql/quote.ts';
 import type { DataFile } from './data-file.ts';
-import { type HttpState, probe } from './http-probe.ts';
+import { type HttpState, probeUrl } from './http-probe.ts';
 
 /** Files of other machines, as they were when they were opened. */
 export interface RemoteState {
@@ -79,7 +79,7 @@ async function statesOf(reader: Reader, files: readonly DataFile[]): Promise<rea
   for (let at = 0; at < files.length; at += atOnce) {
     const some = files.slice(at, at + atOnce).map(async ({ path }) => ({
       engine: engine.get(path) ?? null,
-      http: /^https?:/i.test(path) ? await probe(path) : null,
+      http: /^https?:/i.test(path) ? await probeUrl(path) : null,
     }));
     states.push(...(await Promise.all(some)));
   }

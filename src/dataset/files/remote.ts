@@ -3,7 +3,7 @@ import { DatasetError, type Reader } from '../dataset.ts';
 import { literal } from '../sql/quote.ts';
 import type { DataFile, FileKind } from './data-file.ts';
 import type { FoundFiles } from './glob-files.ts';
-import { sortOut } from './ignored-files.ts';
+import { selectFiles } from './ignored-files.ts';
 
 /** Stores that list what they hold; a web server does not. */
 const listing = /^(s3|s3a|s3n|gs|gcs|r2|hf):\/\//i;
@@ -41,7 +41,7 @@ async function matching(reader: Reader, file: DataFile, kind: FileKind): Promise
   }
   const first = file.path.search(/[*?[]/);
   const folder = file.path.slice(0, file.path.lastIndexOf('/', first) + 1);
-  const { members, notes } = sortOut(found, file.path.slice(folder.length), {
+  const { members, notes } = selectFiles(found, file.path.slice(folder.length), {
     within: (path) => path.slice(folder.length),
     shown: withoutSecrets,
   });

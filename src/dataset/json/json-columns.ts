@@ -1,14 +1,14 @@
 import type { Family } from '../../metric/expression.ts';
-import { listed } from '../csv/csv-records.ts';
+import { mostListed } from '../csv/csv-records.ts';
 import type { ColumnHint, Reader, ReadProblem } from '../dataset.ts';
 import type { RowProblem } from '../files/record-location.ts';
 import { identifier, literal } from '../sql/quote.ts';
-import { settle, type UnsettledColumn } from '../typing/choose-types.ts';
+import { chooseTypes, type UntypedColumn } from '../typing/choose-types.ts';
 import { type Candidates, candidatesFor } from '../typing/text-types.ts';
 import { findMisreads, makeTyped, wantedNote } from '../typing/typed-table.ts';
 import { uniqueNames } from '../typing/unique-names.ts';
 import { dropOverflows, exactIntegers, isBeyond, smallIntegers } from './json-numbers.ts';
-import type { ReadKeys } from './json-shown.ts';
+import type { ReadKeys } from './json-reproduction.ts';
 import { type Structure, typeOf } from './json-types.ts';
 
 export interface JsonColumns {
@@ -48,13 +48,13 @@ export async function readColumns(
   const staged = await stage(reader, table, exact);
   const overflows = await dropOverflows(reader, table, staged, exact);
   const small = hasBig ? await smallIntegers(reader, staged, exact) : new Set();
-  const columns = exact.map(({ name, candidates }, index): UnsettledColumn => {
+  const columns = exact.map(({ name, candidates }, index): UntypedColumn => {
     const from = small.has(index) ? `c${index}::BIGINT` : `c${index}`;
     return { from, name, ...candidates };
   });
   const [row] = await reader.query(`select count(*) as n from ${staged}`);
-  const settled = await settle(reader, staged, Number(row?.n ?? 0), columns);
-  const misread = await findMisreads(reader, staged, settled, listed, 'r');
+  const settled = await chooseTypes(reader, staged, Number(row?.n ?? 0), columns);
+  const misread = await findMisreads(reader, staged, settled, mostListed, 'r');
   const relation = await makeTyped(reader, staged, settled);
   const left = settled.filter(({ wanted }) => wanted !== undefined);
   const leftNotes: string[] = [];

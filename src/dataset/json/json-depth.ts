@@ -1,2 +1,2 @@
 /** Levels of arrays and objects that are read: DuckDB goes down by recursion, and its stack ends with the process. */
-export const deepest = 250;
+export const mostJsonLevels = 250;

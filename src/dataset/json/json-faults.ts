@@ -1,7 +1,7 @@
-import { listed } from '../csv/csv-records.ts';
+import { mostListed } from '../csv/csv-records.ts';
 import type { Reader } from '../dataset.ts';
 import { identifier } from '../sql/quote.ts';
-import { isTwice, objectsTwice } from './json-twice.ts';
+import { hasDuplicateKey, objectsWithDuplicateKeys } from './json-duplicate-keys.ts';
 
 /** True for an object; never NULL. */
 const isObject = "coalesce(json_type(json) = 'OBJECT', false)";
@@ -10,7 +10,7 @@ const isObject = "coalesce(json_type(json) = 'OBJECT', false)";
  * Removes what is no record from a table of JSON values, and the rows that name a key twice; the others keep their row
  * numbers, by which their lines are found.
  */
-export async function takeFaults(reader: Reader, table: string, twice: readonly number[]) {
+export async function removeFaults(reader: Reader, table: string, twice: readonly number[]) {
   const named = reader.freshName();
   await reader.insert(
     named,
@@ -19,7 +19,7 @@ export async function takeFaults(reader: Reader, table: string, twice: readonly 
   );
   const isFault = `(not ${isObject} or rowid in (select r from ${identifier(named)}))`;
   const rows = await reader.query(
-    `select rowid as r, json_type(json) as t, ${isTwice('json')} as own, count(*) over () as n from ${table} where ${isFault} order by rowid limit ${listed}`,
+    `select rowid as r, json_type(json) as t, ${hasDuplicateKey('json')} as own, count(*) over () as n from ${table} where ${isFault} order by rowid limit ${mostListed}`,
   );
   if (rows.length > 0) await reader.query(`delete from ${table} where ${isFault}`);
   const message = (type: unknown, own: unknown) =>
@@ -38,7 +38,7 @@ export async function takeFaults(reader: Reader, table: string, twice: readonly 
     /** Conditions on the value `json`, true for a record that was kept. */
     kept: [
       ...(rows.length > 0 ? [isObject] : []),
-      ...(twice.length > 0 ? [`not exists (${objectsTwice('json')})`] : []),
+      ...(twice.length > 0 ? [`not exists (${objectsWithDuplicateKeys('json')})`] : []),
     ],
   };
 }

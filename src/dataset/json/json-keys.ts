@@ -1,4 +1,4 @@
-import { deepest } from './json-depth.ts';
+import { mostJsonLevels } from './json-depth.ts';
 
 /** Reads records byte by byte and finds those in which an object, at any depth, seems to name a key twice. */
 export interface KeyWatch {
@@ -7,7 +7,7 @@ export interface KeyWatch {
   feed(bytes: Uint8Array, from: number, to: number): void;
   /** How deep values lie in others at most. */
   depth(): number;
-  /** Ordinals of the records, ascending; {@link namesKeyTwice} tells for sure. */
+  /** Ordinals of the records, ascending; {@link repeatsKey} tells for sure. */
   suspects(): readonly number[];
 }
 
@@ -29,8 +29,8 @@ const [basis, prime] = [0x811c9dc5, 0x01000193] as const;
 
 export function watchKeys(): KeyWatch {
   const found: number[] = [];
-  const objects = Array.from({ length: deepest + 1 }, keysOfObject);
-  const isObject = new Uint8Array(deepest + 1);
+  const objects = Array.from({ length: mostJsonLevels + 1 }, keysOfObject);
+  const isObject = new Uint8Array(mostJsonLevels + 1);
   let record = -1;
   let most = 0;
   const at = { depth: 0, state: BETWEEN as number, hash: 0, digits: 0, unit: 0, high: 0 };
@@ -76,8 +76,8 @@ export function watchKeys(): KeyWatch {
         else if (byte === OPEN || byte === OPEN_LIST) {
           depth++;
           if (depth > most) most = depth;
-          isKey = byte === OPEN && depth <= deepest;
-          if (depth <= deepest) isObject[depth] = Number(isKey);
+          isKey = byte === OPEN && depth <= mostJsonLevels;
+          if (depth <= mostJsonLevels) isObject[depth] = Number(isKey);
           if (isKey) objects[depth]?.clear();
         } else if (byte === CLOSE || byte === CLOSE_LIST) {
           depth--;
@@ -157,7 +157,7 @@ function keysOfObject() {
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/gs;
 
 /** True if an object in a JSON text names a key twice. */
-export function namesKeyTwice(text: string): boolean {
+export function repeatsKey(text: string): boolean {
   const open: Set<unknown>[] = [];
   let before = '';
   for (const [token] of text.matchAll(tokens)) {

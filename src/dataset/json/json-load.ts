@@ -6,10 +6,10 @@ import { firstBytes } from '../files/find-files.ts';
 import type { RowRange } from '../files/record-location.ts';
 import { unreadable } from '../files/remote.ts';
 import { literal } from '../sql/quote.ts';
-import { deepest } from './json-depth.ts';
+import { mostJsonLevels } from './json-depth.ts';
+import { confirmDuplicateKeys, findDuplicateKeys } from './json-duplicate-keys.ts';
 import { formatOf, type JsonOptions } from './json-options.ts';
 import { type JsonFormat, scanJson } from './json-scan.ts';
-import { rowsFoundTwice, rowsNamingTwice } from './json-twice.ts';
 
 /** A file whose records are in the table of JSON values. */
 export interface LoadedJson extends RowRange {
@@ -45,9 +45,9 @@ export async function loadJson(
   if (scan?.isStray) {
     throw damaged(`${file.shown} holds a control character between its values, which is no JSON.`);
   }
-  if (scan && scan.depth > deepest) {
+  if (scan && scan.depth > mostJsonLevels) {
     throw damaged(
-      `${file.shown} has arrays or objects that lie in more than ${deepest} others: they are too deep to be read.`,
+      `${file.shown} has arrays or objects that lie in more than ${mostJsonLevels} others: they are too deep to be read.`,
     );
   }
   if (scan && scan.longest > maxRecordSize) {
@@ -70,12 +70,12 @@ export async function loadJson(
   const problems = lost > 0 ? [{ file: file.shown, line: null, column: null, message }] : [];
   const notes = format === 'lines' && isLocal && (await hasMark(file)) ? [marked(file)] : [];
   const twice = scan
-    ? await rowsNamingTwice(
+    ? await confirmDuplicateKeys(
         reader,
         table,
         scan.suspects.map((record) => from + record),
       )
-    : await rowsFoundTwice(reader, table, from);
+    : await findDuplicateKeys(reader, table, from);
   // White space alone is no array.
   const isWhole = format === 'array' ? (scan?.depth ?? 0) > 0 : said !== undefined;
   const isEmpty =
@@ -169,7 +169,7 @@ function isJson(text: string): boolean {
 const damaged = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
 /** The lines on which rows of a loaded file begin; null where nobody can tell. */
-export async function linesOfJson(
+export async function findJsonLines(
   { file, format, compression, from }: LoadedJson,
   rows: readonly number[],
 ): Promise<readonly (number | null)[]> {

@@ -41,7 +41,7 @@ export async function scanJson(
     scanner.feed(chunk);
     if (records.isDone()) break;
   }
-  return { ...records.counted(), ...scanner.told(), suspects: keys.suspects() };
+  return { ...records.counted(), ...scanner.result(), suspects: keys.suspects() };
 }
 
 function countRecords(wanted: readonly number[]) {
@@ -67,7 +67,7 @@ type Counter = ReturnType<typeof countRecords>;
 
 interface Scanner {
   feed(bytes: Uint8Array): void;
-  told(): Pick<JsonScan, 'isClosed' | 'isStray' | 'depth'>;
+  result(): Pick<JsonScan, 'isClosed' | 'isStray' | 'depth'>;
 }
 
 const isNoSpace = (byte: number) => byte < SPACE && byte !== TAB && byte !== LF && byte !== CR;
@@ -97,7 +97,7 @@ function lineScanner(records: Counter, keys: KeyWatch): Scanner {
     offset += bytes.length;
     if (!isBlank) records.end(offset);
   };
-  return { feed, told: () => ({ isClosed: true, isStray: false, depth: keys.depth() }) };
+  return { feed, result: () => ({ isClosed: true, isStray: false, depth: keys.depth() }) };
 }
 
 /** Values within an array, or at the top. */
@@ -152,5 +152,5 @@ function valueScanner(format: JsonFormat, records: Counter, keys: KeyWatch): Sca
     offset += bytes.length;
   };
   const isClosed = () => depth === 0 && !isText;
-  return { feed, told: () => ({ isClosed: isClosed(), isStray, depth: most }) };
+  return { feed, result: () => ({ isClosed: isClosed(), isStray, depth: most }) };
 }

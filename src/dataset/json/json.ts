@@ -1,4 +1,4 @@
-import { listed } from '../csv/csv-records.ts';
+import { mostListed } from '../csv/csv-records.ts';
 import {
   type ColumnHint,
   type Dataset,
@@ -10,18 +10,18 @@ import type { DataFile, FileKind } from '../files/data-file.ts';
 import { accessTo } from '../files/engine-access.ts';
 import { compressionOf } from '../files/file-bytes.ts';
 import { findFiles } from '../files/find-files.ts';
-import { type Location, labelOf, places, watchOf } from '../files/location.ts';
+import { checkedPlaces, type Location, labelOf, watchOf } from '../files/location.ts';
 import { openFiles } from '../files/open-files.ts';
-import { locate } from '../files/record-location.ts';
+import { locateProblems } from '../files/record-location.ts';
 import { sharedFiles } from '../files/shared-files.ts';
 import { identifier } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
 import { hintedType } from '../typing/hinted-type.ts';
 import { readColumns } from './json-columns.ts';
-import { takeFaults } from './json-faults.ts';
-import { type LoadedJson, linesOfJson, loadJson } from './json-load.ts';
+import { removeFaults } from './json-faults.ts';
+import { findJsonLines, type LoadedJson, loadJson } from './json-load.ts';
 import { formatOf, type JsonOptions, jsonOptions } from './json-options.ts';
-import { shownJson } from './json-shown.ts';
+import { jsonReproduction } from './json-reproduction.ts';
 
 export type { JsonOptions } from './json-options.ts';
 
@@ -60,7 +60,7 @@ const kindOf = (options: JsonOptions): FileKind => ({
  * json('events/*.ndjson.gz', { format: 'lines' })
  */
 export function json(location: Location | readonly Location[], options: JsonOptions = {}): Dataset {
-  const where = places('json', location);
+  const where = checkedPlaces('json', location);
   const known = jsonOptions(options);
   const kind = kindOf(known);
   return Object.freeze({
@@ -89,7 +89,7 @@ async function openJson(
   const loaded: LoadedJson[] = [];
   for (const file of files) loaded.push(await loadJson(reader, table, file, options));
   const twice = loaded.flatMap((one) => one.twice);
-  const faults = await takeFaults(reader, table, twice);
+  const faults = await removeFaults(reader, table, twice);
   const columns = await readColumns(reader, table, hints, options.dateFormat);
   if (columns === null && hints.length > 0 && loaded.every(({ isEmpty }) => isEmpty))
     return withoutRecords(reader, loaded, hints, label);
@@ -104,16 +104,16 @@ async function openJson(
   const problems = [
     ...loaded.flatMap((one) => one.problems),
     ...columns.problems.map((problem) => ({ file: files[0]?.shown ?? '', line: null, ...problem })),
-    ...(await locate(loaded, rowProblems, linesOfJson)),
+    ...(await locateProblems(loaded, rowProblems, findJsonLines)),
   ];
   const beside = problems.length - rowProblems.length;
   return {
     relation: columns.relation,
-    reproduce: shownJson(loaded, {
+    reproduce: jsonReproduction(loaded, {
       ...columns.read,
       kept: [...faults.kept, ...columns.read.kept],
     }),
-    problems: problems.slice(0, listed),
+    problems: problems.slice(0, mostListed),
     problemCount: beside + faults.count + columns.misread.count,
     notes: [
       ...loaded.flatMap((one) => one.notes),
@@ -121,7 +121,7 @@ async function openJson(
       ...loaded
         .filter(({ isEmpty }) => isEmpty)
         .map(({ file }) => `${file.shown} has no record.`)
-        .slice(0, listed),
+        .slice(0, mostListed),
     ],
   };
 }
@@ -142,7 +142,7 @@ async function withoutRecords(
   await reader.insert(relation, columns, []);
   return {
     relation: identifier(relation),
-    reproduce: shownJson(loaded, {
+    reproduce: jsonReproduction(loaded, {
       keys: columns.map((one) => ({ ...one, key: one.name })),
       settled: [],
       kept: [],

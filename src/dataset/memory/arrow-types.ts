@@ -32,7 +32,7 @@ export interface ArrowField {
 }
 
 /** How a column is kept. */
-export interface Kept {
+export interface ArrowStorage {
   /** The SQL type in which its values are handed over; null where there is none. */
   readonly type: string | null;
   readonly read: (vector: ArrowVector) => (index: number) => unknown;
@@ -40,14 +40,17 @@ export interface Kept {
   readonly cast?: (column: string) => string;
 }
 
-const plain = (type: string | null): Kept => ({ type, read: (vector) => (at) => vector.get(at) });
+const plain = (type: string | null): ArrowStorage => ({
+  type,
+  read: (vector) => (at) => vector.get(at),
+});
 
 /** Of `get()`, apache-arrow's instants and decimals are no exact values: those of the buffer are. */
 function raw(
   type: string,
   value: (values: ArrayLike<unknown>, index: number) => unknown,
   cast?: (column: string) => string,
-): Kept {
+): ArrowStorage {
   const read = (vector: ArrowVector) => (at: number) => {
     if (vector.get(at) === null) return null;
     let index = at;
@@ -63,7 +66,7 @@ function raw(
 const item = (values: ArrayLike<unknown>, index: number) => values[index];
 
 /** How values of an Arrow type are kept; null for a type that is not supported. The numbers are Arrow's own. */
-export function keptAs(type: ArrowType): Kept | null {
+export function arrowStorage(type: ArrowType): ArrowStorage | null {
   switch (type.typeId) {
     case 1:
       return plain(null);
@@ -110,13 +113,13 @@ const integers: Readonly<Record<number, string>> = {
 };
 
 /** Of the values, for the keys are looked up by `get()`. */
-function ofDictionary({ dictionary }: ArrowType): Kept | null {
+function ofDictionary({ dictionary }: ArrowType): ArrowStorage | null {
   const isPlain =
     dictionary !== undefined && [2, 3, 4, 5, 6, 15, 19, 20].includes(dictionary.typeId);
-  return isPlain ? keptAs(dictionary) : null;
+  return isPlain ? arrowStorage(dictionary) : null;
 }
 
-function decimal({ precision = 0, scale = 0, bitWidth = 128 }: ArrowType): Kept | null {
+function decimal({ precision = 0, scale = 0, bitWidth = 128 }: ArrowType): ArrowStorage | null {
   if (precision > 38 || scale < 0 || scale > precision) return null;
   const words = bitWidth / 32;
   return raw(`DECIMAL(${precision},${scale})`, (values, index) => {
@@ -130,7 +133,7 @@ function decimal({ precision = 0, scale = 0, bitWidth = 128 }: ArrowType): Kept 
 /** Ticks of each unit in a microsecond's words: second, millisecond, microsecond. */
 const perTick = [1_000_000, 1000, 1];
 
-function time({ unit = 0 }: ArrowType): Kept | null {
+function time({ unit = 0 }: ArrowType): ArrowStorage | null {
   const factor = perTick[unit];
   if (factor === undefined) return null;
   return raw(
@@ -142,7 +145,7 @@ function time({ unit = 0 }: ArrowType): Kept | null {
 
 const whole = (values: ArrayLike<unknown>, index: number) => BigInt(values[index] as number);
 
-function timestamp({ unit = 0, timezone }: ArrowType): Kept {
+function timestamp({ unit = 0, timezone }: ArrowType): ArrowStorage {
   const factor = perTick[unit];
   const instant = (column: string) =>
     factor === undefined ? `make_timestamp_ns(${column})` : `make_timestamp(${column} * ${factor})`;
@@ -153,8 +156,8 @@ function timestamp({ unit = 0, timezone }: ArrowType): Kept {
 }
 
 /** Within lists and structs there is no place for a cast. */
-function nested(type: ArrowType): Kept | null {
-  const kept = keptAs(type);
+function nested(type: ArrowType): ArrowStorage | null {
+  const kept = arrowStorage(type);
   if (kept === null) return null;
   if (!kept.cast) return { ...kept, type: kept.type ?? 'VARCHAR' };
   const milliseconds = millisecondsOf(type);
@@ -170,7 +173,7 @@ function millisecondsOf({ typeId, unit = 0, timezone }: ArrowType) {
   return (values: ArrayLike<unknown>, index: number) => new Date(Number(values[index]) * factor);
 }
 
-function list({ children }: ArrowType): Kept | null {
+function list({ children }: ArrowType): ArrowStorage | null {
   const [field] = children ?? [];
   const kept = field ? nested(field.type) : null;
   if (kept === null) return null;
@@ -183,7 +186,7 @@ function list({ children }: ArrowType): Kept | null {
   return { type: `${kept.type}[]`, read };
 }
 
-function struct({ children }: ArrowType): Kept | null {
+function struct({ children }: ArrowType): ArrowStorage | null {
   const fields = children ?? [];
   const kept = fields.map(({ type }) => nested(type));
   const names = new Set(fields.map(({ name }) => name.toLowerCase()));

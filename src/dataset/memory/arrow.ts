@@ -9,7 +9,12 @@ import { checkOptions, text } from '../option-rules.ts';
 import { identifier } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
 import { hintedType } from '../typing/hinted-type.ts';
-import { type ArrowField, type ArrowVector, type Kept, keptAs } from './arrow-types.ts';
+import {
+  type ArrowField,
+  type ArrowStorage,
+  type ArrowVector,
+  arrowStorage,
+} from './arrow-types.ts';
 
 /** An apache-arrow Table, of any copy of that package. */
 export interface ArrowTable {
@@ -60,7 +65,7 @@ const isTable = (given: unknown): given is ArrowTable =>
 interface Column {
   readonly name: string;
   readonly type: string;
-  readonly kept: Kept;
+  readonly kept: ArrowStorage;
   readonly get: (index: number) => unknown;
 }
 
@@ -94,7 +99,7 @@ function columnsOf(
   );
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
   return fields.map(({ name, type }, index) => {
-    const kept = keptAs(type);
+    const kept = arrowStorage(type);
     const vector = table.getChildAt(index) as ArrowVector | null;
     if (kept === null || vector === null)
       throw invalid(

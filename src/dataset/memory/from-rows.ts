@@ -11,7 +11,14 @@ import { identifier } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
 import { hintedType } from '../typing/hinted-type.ts';
 import { jsonText } from './row-json.ts';
-import { merge, nothing, Refused, type Shape, shapeOf, sqlType } from './row-shape.ts';
+import {
+  mergeShapes,
+  nullShape,
+  sqlType,
+  UnsupportedValue,
+  type ValueShape,
+  valueShape,
+} from './row-shape.ts';
 
 export interface RowsOptions {
   /** What outcomes call the dataset; `'rows in memory'` unless given. */
@@ -74,18 +81,18 @@ async function openRows(
 }
 
 const ofNoRows = (hints: readonly ColumnHint[]) =>
-  new Map<string, Shape>(hints.map(({ name }) => [name, nothing]));
+  new Map<string, ValueShape>(hints.map(({ name }) => [name, nullShape]));
 
 /** All columns, in the order of their first appearance. */
-function shapesOf(rows: readonly Row[]): ReadonlyMap<string, Shape> {
-  const shapes = new Map<string, Shape>();
+function shapesOf(rows: readonly Row[]): ReadonlyMap<string, ValueShape> {
+  const shapes = new Map<string, ValueShape>();
   for (const [at, row] of rows.entries()) {
     checkRow(row, at);
     for (const name of Object.keys(row)) {
-      const before = shapes.get(name) ?? nothing;
-      const shape = merge(
+      const before = shapes.get(name) ?? nullShape;
+      const shape = mergeShapes(
         before,
-        refusing(at, name, () => shapeOf(row[name])),
+        refusing(at, name, () => valueShape(row[name])),
       );
       if (shape !== before || !shapes.has(name)) shapes.set(name, shape);
     }
@@ -102,7 +109,7 @@ function checkRow(row: unknown, at: number) {
   );
 }
 
-const typed = (name: string, shape: Shape) => refusing(null, name, () => sqlType(shape));
+const typed = (name: string, shape: ValueShape) => refusing(null, name, () => sqlType(shape));
 
 /** The rows as the columns hold them. */
 function* cells(rows: readonly Row[], columns: readonly InsertColumn[]) {
@@ -120,13 +127,13 @@ function refusing<Result>(at: number | null, name: string, act: () => Result): R
   try {
     return act();
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof UnsupportedValue)) throw error;
     const where = at === null ? 'A row' : `Row ${at + 1}`;
     throw invalid(`${where} of fromRows(), column '${name}', ${error.message}.`);
   }
 }
 
-function notesOf(shapes: ReadonlyMap<string, Shape>): readonly string[] {
+function notesOf(shapes: ReadonlyMap<string, ValueShape>): readonly string[] {
   return [...shapes]
     .filter(([, { kind }]) => kind === 'mixed')
     .map(([name]) => `Column "${name}" holds values of several types and is kept as JSON.`);

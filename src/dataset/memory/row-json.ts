@@ -1,4 +1,4 @@
-import { Refused } from './row-shape.ts';
+import { UnsupportedValue } from './row-shape.ts';
 
 /** A value as JSON, where a column holds values of several types. Bigints are written as numbers, Dates as ISO 8601. */
 export function jsonText(value: unknown): string {
@@ -6,7 +6,7 @@ export function jsonText(value: unknown): string {
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'bigint') return String(value);
   if (value instanceof Uint8Array)
-    throw new Refused('holds bytes beside values of other types, and JSON has no bytes');
+    throw new UnsupportedValue('holds bytes beside values of other types, and JSON has no bytes');
   if (value instanceof Date || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${Array.from(value, jsonText).join(',')}]`;
   const entries = Object.entries(value)
@@ -17,6 +17,8 @@ export function jsonText(value: unknown): string {
 
 function numberText(value: number): string {
   if (!Number.isFinite(value))
-    throw new Refused(`holds ${value} beside values of other types, and JSON has no such number`);
+    throw new UnsupportedValue(
+      `holds ${value} beside values of other types, and JSON has no such number`,
+    );
   return Object.is(value, -0) ? '-0' : String(value);
 }

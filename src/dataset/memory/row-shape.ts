@@ -1,21 +1,21 @@
 import { identifier } from '../sql/quote.ts';
 
 /** What a value in memory is, and all values of a column together. */
-export type Shape =
+export type ValueShape =
   | { readonly kind: 'null' | 'boolean' | 'double' | 'text' | 'instant' | 'binary' | 'mixed' }
   | { readonly kind: 'integer'; readonly least: bigint; readonly most: bigint }
-  | { readonly kind: 'list'; readonly of: Shape }
-  | { readonly kind: 'struct'; readonly entries: ReadonlyMap<string, Shape> };
+  | { readonly kind: 'list'; readonly of: ValueShape }
+  | { readonly kind: 'struct'; readonly entries: ReadonlyMap<string, ValueShape> };
 
 /** Why a value can't be kept: the words that follow "row 3, column 'x' ", without the value. */
-export class Refused extends Error {}
+export class UnsupportedValue extends Error {}
 
 const simple = (kind: 'null' | 'boolean' | 'double' | 'text' | 'instant' | 'binary' | 'mixed') =>
   Object.freeze({ kind });
 
-export const nothing: Shape = simple('null');
-const mixed: Shape = simple('mixed');
-const double: Shape = simple('double');
+export const nullShape: ValueShape = simple('null');
+const mixed: ValueShape = simple('mixed');
+const double: ValueShape = simple('double');
 const ofType = {
   boolean: simple('boolean'),
   text: simple('text'),
@@ -23,15 +23,15 @@ const ofType = {
   binary: simple('binary'),
 } as const;
 
-const small: Shape = Object.freeze({ kind: 'integer', least: 0n, most: 0n });
+const small: ValueShape = Object.freeze({ kind: 'integer', least: 0n, most: 0n });
 
 /** No data of a person's nests so deep, but an object that holds itself does. */
 const deepest = 100;
 
-export function shapeOf(value: unknown, depth = 0): Shape {
+export function valueShape(value: unknown, depth = 0): ValueShape {
   switch (typeof value) {
     case 'undefined':
-      return nothing;
+      return nullShape;
     case 'boolean':
       return ofType.boolean;
     case 'number':
@@ -41,42 +41,43 @@ export function shapeOf(value: unknown, depth = 0): Shape {
       return { kind: 'integer', least: value, most: value };
     case 'string':
       if (!value.isWellFormed())
-        throw new Refused('holds text with half a surrogate pair, which is no character');
+        throw new UnsupportedValue('holds text with half a surrogate pair, which is no character');
       return ofType.text;
     case 'object':
-      return value === null ? nothing : shapeOfObject(value, depth);
+      return value === null ? nullShape : shapeOfObject(value, depth);
     default:
-      throw new Refused(`holds a ${typeof value}, which is no data`);
+      throw new UnsupportedValue(`holds a ${typeof value}, which is no data`);
   }
 }
 
-function shapeOfObject(value: object, depth: number): Shape {
+function shapeOfObject(value: object, depth: number): ValueShape {
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw new Refused('holds an Invalid Date');
+    if (Number.isNaN(value.getTime())) throw new UnsupportedValue('holds an Invalid Date');
     return ofType.instant;
   }
   if (value instanceof Uint8Array) return ofType.binary;
-  if (depth === deepest) throw new Refused(`nests deeper than ${deepest} levels, or holds itself`);
+  if (depth === deepest)
+    throw new UnsupportedValue(`nests deeper than ${deepest} levels, or holds itself`);
   if (Array.isArray(value)) {
-    let of: Shape = nothing;
-    for (const item of value) of = merge(of, shapeOf(item, depth + 1));
+    let of: ValueShape = nullShape;
+    for (const item of value) of = mergeShapes(of, valueShape(item, depth + 1));
     return { kind: 'list', of };
   }
   if (!isPlain(value)) {
     const name: unknown = value.constructor?.name;
-    throw new Refused(
+    throw new UnsupportedValue(
       `holds a ${name}, where only plain objects, arrays, Dates and bytes are data`,
     );
   }
   const entries = Object.entries(value).map(
-    ([name, item]) => [checkName(name), shapeOf(item, depth + 1)] as const,
+    ([name, item]) => [checkName(name), valueShape(item, depth + 1)] as const,
   );
   return { kind: 'struct', entries: new Map(entries) };
 }
 
 function checkName(name: string): string {
   if (!name.isWellFormed())
-    throw new Refused('has a key with half a surrogate pair, which is no character');
+    throw new UnsupportedValue('has a key with half a surrogate pair, which is no character');
   return name;
 }
 
@@ -89,7 +90,7 @@ function isPlain(value: object): boolean {
 const least = (one: bigint, other: bigint) => (other < one ? other : one);
 
 /** What two values have in common. */
-export function merge(one: Shape, other: Shape): Shape {
+export function mergeShapes(one: ValueShape, other: ValueShape): ValueShape {
   if (one === other || other.kind === 'null') return one;
   if (one.kind === 'null') return other;
   if (one.kind === 'integer' && other.kind === 'integer') {
@@ -103,21 +104,21 @@ export function merge(one: Shape, other: Shape): Shape {
   if (one === small && other.kind === 'double') return other;
   if (one.kind === 'double' && other === small) return one;
   if (one.kind === 'list' && other.kind === 'list')
-    return { kind: 'list', of: merge(one.of, other.of) };
+    return { kind: 'list', of: mergeShapes(one.of, other.of) };
   if (one.kind === 'struct' && other.kind === 'struct') return mergeStructs(one, other);
   return mixed;
 }
 
-type Struct = Extract<Shape, { kind: 'struct' }>;
+type Struct = Extract<ValueShape, { kind: 'struct' }>;
 
 /** Objects with other keys are no STRUCT: a key that is absent would come back as one that is null. */
-function mergeStructs(one: Struct, other: Struct): Shape {
+function mergeStructs(one: Struct, other: Struct): ValueShape {
   if (one.entries.size !== other.entries.size) return mixed;
-  const entries = new Map<string, Shape>();
+  const entries = new Map<string, ValueShape>();
   for (const [name, shape] of one.entries) {
     const second = other.entries.get(name);
     if (second === undefined) return mixed;
-    entries.set(name, merge(shape, second));
+    entries.set(name, mergeShapes(shape, second));
   }
   return { kind: 'struct', entries };
 }
@@ -126,12 +127,12 @@ const beyond = (least: bigint, most: bigint, bits: number) =>
   BigInt.asIntN(bits, least) !== least || BigInt.asIntN(bits, most) !== most;
 
 /** The SQL type that keeps such values as they are, JSON where only JSON does; null where nothing is known. */
-export function sqlType(shape: Shape): string | null {
+export function sqlType(shape: ValueShape): string | null {
   return shape.kind === 'null' ? null : (exactType(shape) ?? 'JSON');
 }
 
 /** Null where no type but JSON will do. */
-function exactType(shape: Shape): string | null {
+function exactType(shape: ValueShape): string | null {
   switch (shape.kind) {
     case 'null':
       return 'VARCHAR';
@@ -149,7 +150,7 @@ function exactType(shape: Shape): string | null {
       return null;
     case 'integer':
       if (beyond(shape.least, shape.most, 128))
-        throw new Refused('holds a bigint of more than 128 bits: give it as text');
+        throw new UnsupportedValue('holds a bigint of more than 128 bits: give it as text');
       return beyond(shape.least, shape.most, 64) ? 'HUGEINT' : 'BIGINT';
     case 'list': {
       const type = exactType(shape.of);

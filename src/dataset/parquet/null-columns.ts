@@ -49,14 +49,14 @@ const renamed = (fields: readonly Field[], nulls: readonly string[]): readonly F
 export function typesOption(schemas: Schemas): string {
   const kinds = [...new Set(schemas.values())];
   const [first = []] = kinds;
-  const told = new Map(
+  const types = new Map(
     kinds.flat().flatMap(({ name, type }) => (type === nullType ? [] : [[name, type] as const])),
   );
-  const isMixed = ({ name, type }: Field) => type === nullType && told.has(name);
+  const isMixed = ({ name, type }: Field) => type === nullType && types.has(name);
   if (!kinds.some((fields) => fields.some(isMixed))) return '';
   const items = first.map(
     ({ name }) =>
-      `${literal(name)}: {name: ${literal(name)}, type: ${literal(told.get(name) ?? 'INTEGER')}, default_value: null}`,
+      `${literal(name)}: {name: ${literal(name)}, type: ${literal(types.get(name) ?? 'INTEGER')}, default_value: null}`,
   );
   return `, schema=map {${items.join(', ')}}`;
 }

@@ -1,7 +1,7 @@
 import { type ColumnHint, DatasetError, type Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import {
-  decoded,
+  decodeFolderName,
   folderName,
   folderText,
   nullFolder,
@@ -9,7 +9,7 @@ import {
   partitionKeys,
 } from '../files/partition-folders.ts';
 import { identifier, literals } from '../sql/quote.ts';
-import { type Settled, settle } from '../typing/choose-types.ts';
+import { chooseTypes, type TypedColumn } from '../typing/choose-types.ts';
 import { familiesOf } from '../typing/hinted-type.ts';
 import { candidatesFor, type Reading } from '../typing/text-types.ts';
 
@@ -35,7 +35,7 @@ export async function readPartitions(
   if (keys.length === 0) return [];
   const families = familiesOf(hints);
   const unsettled = keys.map((key, at) => {
-    const name = decoded(key) ?? key;
+    const name = decodeFolderName(key) ?? key;
     const { readings, orText } = candidatesFor(families(name), undefined);
     return {
       from: `c${at}`,
@@ -50,7 +50,9 @@ export async function readPartitions(
     `create temp table ${table} as select f, ${texts.join(', ')} from (select unnest(${literals(files.map(({ path }) => path))}) as f)`,
   );
   const columns: PartitionColumn[] = [];
-  for (const [at, settled] of (await settle(reader, table, files.length, unsettled)).entries()) {
+  for (const [at, settled] of (
+    await chooseTypes(reader, table, files.length, unsettled)
+  ).entries()) {
     const key = keys[at] ?? '';
     const reading = await readingOf(reader, table, settled, key, files);
     columns.push({ key, name: settled.name, reading });
@@ -71,7 +73,7 @@ const printedBack = (reading: Reading): Reading => ({
 async function readingOf(
   reader: Reader,
   table: string,
-  { from, name, reading, readings, orText }: Settled,
+  { from, name, reading, readings, orText }: TypedColumn,
   key: string,
   files: readonly DataFile[],
 ): Promise<Reading | null> {

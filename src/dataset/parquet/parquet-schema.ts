@@ -10,7 +10,7 @@ import { checkParquetNames } from './parquet-names.ts';
 const magic = 'PAR1';
 
 /** A file that begins or ends otherwise is none, or was cut short while it was written. */
-export async function checkMagic({ path, shown, remote }: DataFile): Promise<void> {
+export async function checkParquetMagic({ path, shown, remote }: DataFile): Promise<void> {
   if (remote) return;
   const start = (await firstBytes(path, magic.length)).toString('latin1');
   if (start === 'PARE') {
@@ -41,12 +41,12 @@ export async function readSchemas(
 /** What a column is called here that is of Arrow's null type: it holds nothing, and fits any type. */
 export const nullType = 'NULL';
 
-/** DuckDB takes the first file's columns for those of all; that a file lacks one, or types it otherwise, must be told. */
+/** DuckDB takes the first file's columns for those of all; that a file lacks one, or types it otherwise, must be an error. */
 export function checkSame(schemas: ReadonlyMap<DataFile, readonly Field[]>): void {
   const [first] = schemas;
   if (first === undefined) return;
   const seen = new Set<readonly Field[]>();
-  const told = new Map<string, readonly [string, DataFile]>();
+  const types = new Map<string, readonly [string, DataFile]>();
   for (const [file, fields] of schemas) {
     if (seen.has(fields)) continue;
     seen.add(fields);
@@ -54,9 +54,9 @@ export function checkSame(schemas: ReadonlyMap<DataFile, readonly Field[]>): voi
     if (difference !== null) throw unlike(file, first[0], difference);
     for (const { name, type } of fields) {
       if (type === nullType) continue;
-      const [before, where] = told.get(name) ?? [type, file];
+      const [before, where] = types.get(name) ?? [type, file];
       if (before !== type) throw unlike(file, where, `its "${name}" is ${type} and not ${before}`);
-      told.set(name, [before, where]);
+      types.set(name, [before, where]);
     }
   }
 }
@@ -69,7 +69,7 @@ const unlike = (file: DataFile, other: DataFile, difference: string) =>
 /** Whether all footers tell the same fields in the same order: one query where a look at each file would take as many. */
 async function areAlike(reader: Reader, files: readonly DataFile[]): Promise<boolean> {
   const urls = literals(files.map(enginePath));
-  const told = [
+  const fields = [
     'name',
     'type',
     'duckdb_type',
@@ -80,7 +80,7 @@ async function areAlike(reader: Reader, files: readonly DataFile[]): Promise<boo
   ];
   const [row] = await reader
     .query(
-      `select count(*) as files, count(distinct fields) as kinds from (select file_name, string_agg(concat_ws('|', ${told.map((field) => `coalesce(cast(${field} as varchar), '-')`).join(', ')}), chr(10) order by column_id) as fields from parquet_schema(${urls}) where column_id > 0 group by file_name)`,
+      `select count(*) as files, count(distinct fields) as kinds from (select file_name, string_agg(concat_ws('|', ${fields.map((field) => `coalesce(cast(${field} as varchar), '-')`).join(', ')}), chr(10) order by column_id) as fields from parquet_schema(${urls}) where column_id > 0 group by file_name)`,
     )
     .catch(() => []);
   return Number(row?.files) === files.length && Number(row?.kinds) === 1;

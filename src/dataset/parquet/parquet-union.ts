@@ -1,10 +1,10 @@
 import { DatasetError, type Reader } from '../dataset.ts';
 import { type DataFile, enginePath } from '../files/data-file.ts';
 import { literal } from '../sql/quote.ts';
-import { spelledApart } from '../typing/column-names.ts';
+import { caseClash } from '../typing/column-names.ts';
 import type { Field } from '../typing/described-fields.ts';
 import { type TypeTree, typeTree } from '../typing/type-tree.ts';
-import { holdsAll } from '../typing/widening.ts';
+import { isWidening } from '../typing/widening.ts';
 import { emptyColumns } from './null-columns.ts';
 
 type Schemas = ReadonlyMap<DataFile, readonly Field[]>;
@@ -34,7 +34,8 @@ export async function checkUnion(
   for (const [fields, file] of kinds) {
     for (const { name, type } of fields) {
       const wide = types.get(name);
-      if (wide === undefined || wide === type || holdsAll(typeTree(wide), typeTree(type))) continue;
+      if (wide === undefined || wide === type || isWidening(typeTree(wide), typeTree(type)))
+        continue;
       if ((await emptyColumns(reader, literal(enginePath(file)))).has(name)) continue;
       throw unlike({ name, file, type }, otherOf(kinds, name, type), wide);
     }
@@ -66,7 +67,7 @@ function checkSpelling(kinds: Kinds): void {
       const key = JSON.stringify(path).toLowerCase();
       const [before, where] = seen.get(key) ?? [path, file];
       if (before.some((name, at) => name !== path[at])) {
-        throw spelledApart([where.shown, before.join('.')], [file.shown, path.join('.')]);
+        throw caseClash([where.shown, before.join('.')], [file.shown, path.join('.')]);
       }
       seen.set(key, [before, where]);
     }

@@ -2,10 +2,10 @@ import type { ColumnHint, Dataset, Opened, Parts, Reader } from '../dataset.ts';
 import { type DataFile, enginePath, type FileKind, pathInSql } from '../files/data-file.ts';
 import { accessTo } from '../files/engine-access.ts';
 import { findFiles } from '../files/find-files.ts';
-import { type Location, labelOf, places, watchOf } from '../files/location.ts';
+import { checkedPlaces, type Location, labelOf, watchOf } from '../files/location.ts';
 import { openFiles } from '../files/open-files.ts';
 import { checkOptions, flag, type OptionRules } from '../option-rules.ts';
-import { readAs } from '../reproduction.ts';
+import { makeReproduction } from '../reproduction.ts';
 import { exactPath, literals } from '../sql/quote.ts';
 import { selected } from '../sql/selection.ts';
 import { fieldsOf } from '../typing/described-fields.ts';
@@ -18,7 +18,7 @@ import {
   type PartitionColumn,
   readPartitions,
 } from './parquet-partitions.ts';
-import { checkMagic, checkSame, readSchemas } from './parquet-schema.ts';
+import { checkParquetMagic, checkSame, readSchemas } from './parquet-schema.ts';
 import { checkUnion } from './parquet-union.ts';
 import { partitionedFiles, partitionedRelation } from './partitioned.ts';
 
@@ -71,7 +71,7 @@ export function parquet(
   location: Location | readonly Location[],
   options: ParquetOptions = {},
 ): Dataset {
-  const where = places('parquet', location);
+  const where = checkedPlaces('parquet', location);
   const known = checkOptions('parquet', options, rules);
   return Object.freeze({
     kind: 'parquet',
@@ -93,7 +93,7 @@ async function openParquet(
   hints: readonly ColumnHint[],
 ): Promise<Opened> {
   const { hivePartitioning = false, unionByName = false } = options;
-  for (const file of files) await checkMagic(file);
+  for (const file of files) await checkParquetMagic(file);
   // The engine believes what it reads, and what it does not read is not looked at by it at all.
   const checked = await checkFiles(files, reader.granted);
   const schemas = await readSchemas(reader, files);
@@ -125,7 +125,7 @@ async function openParquet(
   const names = [...schemas.values()].flatMap((fields) => fields.map(({ name }) => name));
   return {
     relation,
-    reproduce: readAs(from(files.map(pathInSql))),
+    reproduce: makeReproduction(from(files.map(pathInSql))),
     problems: [],
     problemCount: 0,
     parts: isUniform(files, options) ? partsOf(checked, columns, from) : null,

@@ -6,7 +6,7 @@ import { namesInWords } from '../listed-names.ts';
 import { identifier } from './quote.ts';
 
 /** A table or view of a database. */
-export interface Found {
+export interface NamedTable {
   /** How a person may write it, the shortest first: `flights`, `main.flights`. */
   readonly names: readonly string[];
   /** In SQL, quoted. */
@@ -14,7 +14,7 @@ export interface Found {
 }
 
 /** The table that is meant; upper and lower case count only where two names differ by nothing else. */
-export function pick<Table extends Found>(
+export function findNamedTable<Table extends NamedTable>(
   wanted: string,
   tables: readonly Table[],
   where: string,
@@ -30,7 +30,7 @@ export function pick<Table extends Found>(
   );
 }
 
-function instead(wanted: string, tables: readonly Found[]): string {
+function instead(wanted: string, tables: readonly NamedTable[]): string {
   if (tables.length === 0) return ': it has no tables at all.';
   const names = tables.map((table) => table.names[0] ?? '');
   const near = closest(wanted, names);
@@ -38,7 +38,7 @@ function instead(wanted: string, tables: readonly Found[]): string {
 }
 
 /** Refuse a file that does not begin as a database of its kind does. */
-export async function checkMagic(
+export async function checkDatabaseMagic(
   { path, shown, remote }: DataFile,
   magic: string,
   at: number,

@@ -1,13 +1,13 @@
 import { DatasetError } from '../dataset.ts';
 
 /** A name of a table or column in SQL. */
-export const identifier = (name: string): string => `"${sayable(name).replaceAll('"', '""')}"`;
+export const identifier = (name: string): string => `"${checkSqlText(name).replaceAll('"', '""')}"`;
 
 /** Text in SQL. */
-export const literal = (text: string): string => `'${sayable(text).replaceAll("'", "''")}'`;
+export const literal = (text: string): string => `'${checkSqlText(text).replaceAll("'", "''")}'`;
 
 /** SQL would end at a NUL, and hold another character in place of a half: something else would be read. */
-function sayable(text: string): string {
+function checkSqlText(text: string): string {
   if (!text.includes('\0') && text.isWellFormed()) return text;
   const what = text.includes('\0') ? 'a NUL character' : 'half a character (a lone surrogate)';
   throw new DatasetError(

@@ -39,14 +39,14 @@ export interface Kinds {
   readonly oddTimes: number;
 }
 
-export interface Surveyed {
+export interface ColumnSurvey {
   /** Null for a view. */
   readonly rows: number | null;
   readonly columns: readonly SqliteColumn[];
 }
 
 /** Ask SQLite itself: DuckDB would stop at the first value that is not of its column's type. */
-export async function ask(reader: Reader, database: string, sql: string) {
+export async function querySqlite(reader: Reader, database: string, sql: string) {
   return reader.query(`select * from sqlite_query(${literal(database)}, ${literal(sql)})`);
 }
 
@@ -56,7 +56,7 @@ export async function describeTable(
   database: string,
   name: string,
 ): Promise<SqliteTable> {
-  const [kind] = await ask(
+  const [kind] = await querySqlite(
     reader,
     database,
     `select type, wr from pragma_table_list where schema = 'main' and name = ${literal(name)}`,
@@ -74,7 +74,7 @@ async function rowidOf(reader: Reader, database: string, table: string): Promise
 }
 
 async function declaredColumns(reader: Reader, database: string, table: string) {
-  const rows = await ask(
+  const rows = await querySqlite(
     reader,
     database,
     `select name, type from pragma_table_xinfo(${literal(table)}) where hidden <> 1 order by cid`,
@@ -86,7 +86,11 @@ async function declaredColumns(reader: Reader, database: string, table: string) 
 const atOnce = 200;
 
 /** Counts the kinds of values of each column, in one scan. The file's path is as the engine reads it. */
-export async function survey(reader: Reader, source: SqliteTable, path: string): Promise<Surveyed> {
+export async function surveyColumns(
+  reader: Reader,
+  source: SqliteTable,
+  path: string,
+): Promise<ColumnSurvey> {
   const { database, name: table, isView } = source;
   const declared = await declaredColumns(reader, database, table);
   const scans = await scanTypes(reader, source, path);
@@ -101,7 +105,7 @@ export async function survey(reader: Reader, source: SqliteTable, path: string):
   for (let from = 0; from < plain.length; from += atOnce) {
     const batch = plain.slice(from, from + atOnce);
     const items = batch.flatMap(({ name, scan }, index) => counts(name, index, scan));
-    const [row = {}] = await ask(
+    const [row = {}] = await querySqlite(
       reader,
       database,
       `select count(*) as n, ${items.join(', ')} from ${identifier(table)}`,

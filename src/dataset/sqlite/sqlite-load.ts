@@ -4,7 +4,7 @@ import type { SqliteColumn, SqliteTable } from './sqlite-columns.ts';
 import type { StoredReading } from './sqlite-readings.ts';
 
 /** A column, and what it may be read as: one of the first list that any value fits, whichever fits best. */
-export interface Candidate {
+export interface SqliteCandidate {
   readonly column: SqliteColumn;
   /** What the schema wants; nothing where it says nothing. */
   readonly wanted: readonly StoredReading[];
@@ -31,10 +31,10 @@ export interface Item {
  * Copies the table into the engine: as DuckDB reads it where that loses nothing, else with the kind of each value. A view
  * is computed by SQLite, and once: DuckDB reads the SQL of an attached view as its own.
  */
-export async function load(
+export async function loadSqlite(
   reader: Reader,
   source: SqliteTable,
-  candidates: readonly Candidate[],
+  candidates: readonly SqliteCandidate[],
 ): Promise<LoadedTable> {
   const table = identifier(reader.freshName());
   const direct = candidates.map(directItem);
@@ -59,7 +59,7 @@ export async function load(
 }
 
 /** What to select of the attached table; null where DuckDB would stop, or lose something. */
-function directItem({ column, readings }: Candidate): Item | null {
+function directItem({ column, readings }: SqliteCandidate): Item | null {
   const { kinds } = column;
   if (kinds === null) return null;
   const name = identifier(column.name);
@@ -81,7 +81,7 @@ function directItem({ column, readings }: Candidate): Item | null {
 }
 
 /** SQL for SQLite that gives each value as text, behind the letter of its kind. */
-function coded({ name, rowid }: SqliteTable, candidates: readonly Candidate[]): string {
+function coded({ name, rowid }: SqliteTable, candidates: readonly SqliteCandidate[]): string {
   const items = candidates.map(({ column }, at) => {
     const value = identifier(column.name);
     return `case typeof(${value}) when 'integer' then 'i' || ${value} when 'real' then ${real(value)} when 'text' then 't' || ${value} when 'blob' then 'b' || hex(${value}) end as c${at}`;
@@ -99,7 +99,7 @@ function real(value: string): string {
 async function checkTexts(
   reader: Reader,
   select: string,
-  candidates: readonly Candidate[],
+  candidates: readonly SqliteCandidate[],
   types: readonly (string | null)[],
 ): Promise<void> {
   const texts = candidates.flatMap(({ column }, at) =>

@@ -1,18 +1,18 @@
 import type { Reader, ReadProblem } from '../dataset.ts';
-import { type Trial, unfitOf } from '../typing/cast-failures.ts';
-import { type Settled, settle } from '../typing/choose-types.ts';
-import { shapeOf } from '../typing/text-shape.ts';
-import type { Candidate, LoadedTable } from './sqlite-load.ts';
+import { type CastTrial, castFailureSql } from '../typing/cast-failures.ts';
+import { chooseTypes, type TypedColumn } from '../typing/choose-types.ts';
+import { textShape } from '../typing/text-shape.ts';
+import type { LoadedTable, SqliteCandidate } from './sqlite-load.ts';
 import { number } from './sqlite-readings.ts';
 
 /** Choose what each coded column is read as, by the values in it; the others are what they are. */
-export async function settleAll(
+export async function chooseSqliteTypes(
   reader: Reader,
   { table, types }: LoadedTable,
   rows: number,
-  candidates: readonly Candidate[],
-): Promise<readonly Settled[]> {
-  const found = new Map<number, Settled>();
+  candidates: readonly SqliteCandidate[],
+): Promise<readonly TypedColumn[]> {
+  const found = new Map<number, TypedColumn>();
   // A list that no value fits gives way to the next.
   for (const round of [0, 1, 2]) {
     const open = candidates.flatMap(({ column, readings }, at) => {
@@ -21,10 +21,10 @@ export async function settleAll(
       const plain = { at, from: `c${at}`, name: column.name, orText: false };
       return isOpen && list ? [{ ...plain, readings: list }] : [];
     });
-    for (const [index, one] of (await settle(reader, table, rows, open)).entries())
+    for (const [index, one] of (await chooseTypes(reader, table, rows, open)).entries())
       if (one.reading) found.set(open[index]?.at ?? -1, one);
   }
-  return candidates.map(({ column }, at): Settled => {
+  return candidates.map(({ column }, at): TypedColumn => {
     const plain = { from: `c${at}`, name: column.name, readings: [], orText: true };
     if (types[at] !== null) return { ...plain, reading: null, hasProblems: false };
     // Of reals alone that no digits tell exactly, every row is a problem.
@@ -34,9 +34,9 @@ export async function settleAll(
 
 /** The words for columns of which no value is what the schema wants. */
 export function unwantedNotes(
-  settled: readonly Settled[],
+  settled: readonly TypedColumn[],
   { types }: LoadedTable,
-  candidates: readonly Candidate[],
+  candidates: readonly SqliteCandidate[],
 ): readonly string[] {
   return candidates.flatMap(({ column, wanted }, at) => {
     const type = types[at] ?? settled[at]?.reading?.type;
@@ -55,27 +55,27 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /** Problems listed one by one. */
-const listed = 20;
+const mostListed = 20;
 
 /** Rows with a value that can't be read as its column's type. */
-export async function misfits(
+export async function findSqliteMisreads(
   reader: Reader,
   table: string,
-  columns: readonly Settled[],
+  columns: readonly TypedColumn[],
   file: string,
 ): Promise<{ readonly problems: readonly ReadProblem[]; readonly problemCount: number }> {
   const suspects = columns.flatMap(({ from, reading, hasProblems }) =>
     reading && hasProblems ? [{ from, reading }] : [],
   );
   if (suspects.length === 0) return { problems: [], problemCount: 0 };
-  const { ordered, list, any } = unfitOf(suspects);
+  const { ordered, list, any } = castFailureSql(suspects);
   const texts = ordered.map(({ from }) => from);
   const rows = await reader.query(
-    `select r, list_position(${list}, true) as i, [${texts.join(', ')}][i] as t from ${table} where ${any} order by rowid limit ${listed}`,
+    `select r, list_position(${list}, true) as i, [${texts.join(', ')}][i] as t from ${table} where ${any} order by rowid limit ${mostListed}`,
   );
   const [row] = await reader.query(`select count(*) as n from ${table} where ${any}`);
   const problems = rows.map(({ r, i, t }) => {
-    const { from, reading } = ordered[Number(i) - 1] as Trial;
+    const { from, reading } = ordered[Number(i) - 1] as CastTrial;
     return {
       file,
       line: r === null ? null : Number(r),
@@ -91,5 +91,5 @@ function stored(coded: string): string {
   const kind = kinds[coded.slice(0, 1)] ?? 'something else';
   if (!coded.startsWith('t')) return `kept as ${kind}`;
   const text = coded.slice(1);
-  return text === '' ? 'kept as text, and empty' : `kept as text, written like ${shapeOf(text)}`;
+  return text === '' ? 'kept as text, and empty' : `kept as text, written like ${textShape(text)}`;
 }

@@ -7,16 +7,16 @@ import {
 } from '../dataset.ts';
 import type { DataFile, FileKind } from '../files/data-file.ts';
 import { findFiles, foldersOf } from '../files/find-files.ts';
-import { type Location, labelOf, type Place, places, watchOf } from '../files/location.ts';
-import { checkMagic, pick, tableName } from '../sql/attached-tables.ts';
+import { checkedPlaces, type Location, labelOf, type Place, watchOf } from '../files/location.ts';
+import { checkDatabaseMagic, findNamedTable, tableName } from '../sql/attached-tables.ts';
 import { literal } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
 import { makeTyped } from '../typing/typed-table.ts';
-import { ask, describeTable, type SqliteTable, survey } from './sqlite-columns.ts';
-import { type Candidate, load } from './sqlite-load.ts';
+import { describeTable, querySqlite, type SqliteTable, surveyColumns } from './sqlite-columns.ts';
+import { loadSqlite, type SqliteCandidate } from './sqlite-load.ts';
 import { anyReading, declaredReadings, wantedReadings } from './sqlite-readings.ts';
-import { shownSqlite } from './sqlite-shown.ts';
-import { misfits, settleAll, unwantedNotes } from './sqlite-types.ts';
+import { sqliteReproduction } from './sqlite-reproduction.ts';
+import { chooseSqliteTypes, findSqliteMisreads, unwantedNotes } from './sqlite-types.ts';
 
 /** The name under which the file is attached. */
 const attachedAs = 'assay_attached';
@@ -39,7 +39,7 @@ const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
  */
 export function sqlite(file: Location, table: string): Dataset {
   const name = tableName('sqlite', table);
-  const where = places('sqlite', file);
+  const where = checkedPlaces('sqlite', file);
   if (where.some(({ remote }) => remote))
     throw invalid('sqlite() reads a file of this machine, and was given a URL: download it first.');
   return Object.freeze({
@@ -49,7 +49,7 @@ export function sqlite(file: Location, table: string): Dataset {
     watch: watchOf(where),
     access: async (root: string) => {
       const found = await oneFile(where, root);
-      await checkMagic(found, 'SQLite format 3\0', 0, 'SQLite');
+      await checkDatabaseMagic(found, 'SQLite format 3\0', 0, 'SQLite');
       return {
         directories: foldersOf([found]),
         extensions: ['sqlite'],
@@ -78,27 +78,27 @@ async function openSqlite(
   hints: readonly ColumnHint[],
 ): Promise<Opened> {
   const { path, shown } = file;
-  const source = await findTable(reader, wanted, shown);
-  const { rows: counted, columns } = await survey(reader, source, path);
+  const source = await resolveTable(reader, wanted, shown);
+  const { rows: counted, columns } = await surveyColumns(reader, source, path);
   checkColumnNames(
     `${shown} (${source.name})`,
     columns.map(({ name }) => name),
   );
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
-  const candidates = columns.map((column): Candidate => {
+  const candidates = columns.map((column): SqliteCandidate => {
     const wanted = wantedReadings(families.get(column.name) ?? [], column);
     const lists = [wanted, declaredReadings(column), anyReading];
     return { column, wanted, readings: lists.filter((list) => list.length > 0) };
   });
-  const loaded = await load(reader, source, candidates);
+  const loaded = await loadSqlite(reader, source, candidates);
   const rows = await rowsRead(reader, loaded.table, counted, `${shown} (${source.name})`);
-  const settled = await settleAll(reader, loaded, rows, candidates);
-  const found = await misfits(reader, loaded.table, settled, shown);
+  const settled = await chooseSqliteTypes(reader, loaded, rows, candidates);
+  const found = await findSqliteMisreads(reader, loaded.table, settled, shown);
   const relation = await makeTyped(reader, loaded.table, settled);
   await reader.query(`drop table ${loaded.table}`);
   return {
     relation,
-    reproduce: shownSqlite(file, source.name, loaded, candidates, settled),
+    reproduce: sqliteReproduction(file, source.name, loaded, candidates, settled),
     ...found,
     notes: unwantedNotes(settled, loaded, candidates),
   };
@@ -120,14 +120,14 @@ async function rowsRead(
   );
 }
 
-async function findTable(reader: Reader, wanted: string, shown: string): Promise<SqliteTable> {
-  const rows = await ask(
+async function resolveTable(reader: Reader, wanted: string, shown: string): Promise<SqliteTable> {
+  const rows = await querySqlite(
     reader,
     attachedAs,
     "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\' order by name",
   );
   const tables = rows.map(({ name }) => ({ names: [String(name)], sql: String(name) }));
-  const { sql: name } = pick(wanted, tables, shown);
+  const { sql: name } = findNamedTable(wanted, tables, shown);
   return describeTable(reader, attachedAs, name);
 }
 

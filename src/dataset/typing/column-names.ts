@@ -19,7 +19,7 @@ export function checkColumnNames(source: string, names: readonly string[]): void
 }
 
 /** Columns of two files that SQL would take for one, or give a name that neither of them has. */
-export const spelledApart = (
+export const caseClash = (
   [file, name]: readonly [file: string, name: string],
   [other, spelled]: readonly [file: string, name: string],
 ): DatasetError =>

@@ -3,14 +3,14 @@ import {
   boolean,
   date,
   float,
-  formatted,
   integer,
   json,
   nanoTimestamp,
+  patternReading,
   type Reading,
+  strptimeReading,
   time,
   timestamp,
-  written,
   zonedTimestamp,
 } from './text-types.ts';
 
@@ -61,7 +61,7 @@ export function readingsOf(
   if (integers.includes(name)) return [integer(name)];
   const isDate = name === 'DATE' || name.startsWith('TIMESTAMP');
   return isDate && dateFormat !== undefined && Object.hasOwn(readings, name)
-    ? [formatted(dateFormat, name)]
+    ? [strptimeReading(dateFormat, name)]
     : readings[name];
 }
 
@@ -75,7 +75,7 @@ function exactDecimal(precision: number, scale: number): readonly Reading[] | un
   const type = `DECIMAL(${precision},${scale})`;
   const places = `\\.\\d{0,${scale}}0*`;
   return [
-    written(
+    patternReading(
       type,
       `a number that ${type} holds without rounding`,
       `[+-]?(?:\\d+(?:${places})?|${places})`,

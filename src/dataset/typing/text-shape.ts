@@ -1,5 +1,5 @@
 /** How a value is written, without the value: letters as a, digits as 9, `'99/99/9999'`. */
-export function shapeOf(value: string): string {
+export function textShape(value: string): string {
   const shape = value
     .slice(0, 40)
     .replaceAll(/\p{L}\p{M}*/gu, 'a')

@@ -17,7 +17,7 @@ export interface Reading {
 }
 
 /** The text itself is judged, not what a cast makes of it: DuckDB's round 3.7 to 4 and take 1_000, 0x10, '2020-01-01 junk'. */
-export function written(
+export function patternReading(
   type: string,
   words: string,
   pattern: string,
@@ -34,16 +34,16 @@ const day = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}`;
 const clock = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6}0*)?)?`;
 const zone = String.raw`(?:Z| ?[+-]\d{2}(?::?\d{2})?)`;
 
-export const boolean = written('BOOLEAN', 'true or false', '(?i:true|false|t|f|1|0)');
-export const integer = (type: string) => written(type, 'a whole number', '[+-]?[0-9]+');
-export const date = written('DATE', 'a date such as 2024-12-31', day);
-export const time = written('TIME', 'a time such as 23:59:59', clock);
+export const boolean = patternReading('BOOLEAN', 'true or false', '(?i:true|false|t|f|1|0)');
+export const integer = (type: string) => patternReading(type, 'a whole number', '[+-]?[0-9]+');
+export const date = patternReading('DATE', 'a date such as 2024-12-31', day);
+export const time = patternReading('TIME', 'a time such as 23:59:59', clock);
 
 const instantWords = 'a date or time such as 2024-12-31T23:59:59Z';
 /** Without a zone it is UTC. */
-export const timestamp = written('TIMESTAMP', instantWords, `${day}(?:[T ]${clock})?`);
+export const timestamp = patternReading('TIMESTAMP', instantWords, `${day}(?:[T ]${clock})?`);
 /** A cast to TIMESTAMP would leave the offset out without a word. */
-export const zonedTimestamp = written(
+export const zonedTimestamp = patternReading(
   'TIMESTAMP',
   instantWords,
   `${day}(?:[T ]${clock}${zone}?)?`,
@@ -61,7 +61,7 @@ function spelledOut(column: string): string {
 }
 
 /** The other spellings of ISO 8601: a zone behind minutes, small letters, a comma. Slower, so tried after the plain ones. */
-export const anyTimestamp = written(
+export const anyTimestamp = patternReading(
   'TIMESTAMP',
   instantWords,
   anyInstant(6),
@@ -69,7 +69,7 @@ export const anyTimestamp = written(
 );
 
 /** Reads digits that microseconds would lose, of the years 1677 to 2262 alone. */
-export const nanoTimestamp = written(
+export const nanoTimestamp = patternReading(
   'TIMESTAMP_NS',
   instantWords,
   anyInstant(9),
@@ -98,12 +98,12 @@ export const json: Reading = Object.freeze({
 });
 
 /** Numbers as a person means them who names no type: 007 is a code, and so is +49. */
-const plainInteger = written('BIGINT', 'a whole number', '-?(?:0|[1-9][0-9]*)');
+const plainInteger = patternReading('BIGINT', 'a whole number', '-?(?:0|[1-9][0-9]*)');
 const plainNumber = float(
   'DOUBLE',
   String.raw`-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?`,
 );
-const plainBoolean = written('BOOLEAN', 'true or false', '(?i:true|false)');
+const plainBoolean = patternReading('BOOLEAN', 'true or false', '(?i:true|false)');
 
 function typeOfFormat(format: string): string {
   if (/%-?n/.test(format)) return 'TIMESTAMP_NS';
@@ -111,7 +111,7 @@ function typeOfFormat(format: string): string {
 }
 
 /** Dates in a format of the user's, in the letters of strptime. */
-export function formatted(format: string, type: string = typeOfFormat(format)): Reading {
+export function strptimeReading(format: string, type: string = typeOfFormat(format)): Reading {
   const parsed = (column: string) => `try_strptime(${column}, ${literal(format)})`;
   const cast = (column: string) => `try_cast(${parsed(column)} as ${type})`;
   // A DATE would lose the time of day, a TIMESTAMP nanoseconds.
@@ -135,7 +135,7 @@ export function candidatesFor(
   families: readonly Family[],
   dateFormat: string | undefined,
 ): Candidates {
-  const dates = dateFormat === undefined ? [date, ...instants] : [formatted(dateFormat)];
+  const dates = dateFormat === undefined ? [date, ...instants] : [strptimeReading(dateFormat)];
   if (families.length === 0) {
     return { readings: [plainBoolean, plainInteger, plainNumber, ...dates], orText: true };
   }

@@ -3,9 +3,9 @@ import type { RowProblem } from '../files/record-location.ts';
 import { mentions, type ShownQuery } from '../reproduction.ts';
 import { identifier } from '../sql/quote.ts';
 import { replacing } from '../sql/selection.ts';
-import { type Trial, unfitOf } from './cast-failures.ts';
-import type { Settled } from './choose-types.ts';
-import { shapeOf } from './text-shape.ts';
+import { type CastTrial, castFailureSql } from './cast-failures.ts';
+import type { TypedColumn } from './choose-types.ts';
+import { textShape } from './text-shape.ts';
 
 export interface Misreads {
   readonly listed: readonly RowProblem[];
@@ -19,21 +19,21 @@ export interface Misreads {
 export async function findMisreads(
   reader: Reader,
   table: string,
-  columns: readonly Settled[],
+  columns: readonly TypedColumn[],
   limit: number,
   row = 'rowid',
 ): Promise<Misreads> {
   const suspects = suspectsOf(columns);
   if (suspects.length === 0) return { listed: [], count: 0 };
-  const { ordered, list, any } = unfitOf(suspects);
+  const { ordered, list, any } = castFailureSql(suspects);
   const rows = await reader.query(
     `select ${row} as r, list_position(${list}, true) as i, [${ordered.map(({ from }) => from).join(', ')}][i] as t from ${table} where ${any} order by r limit ${limit}`,
   );
   const [total] = await reader.query(`select count(*) as n from ${table} where ${any}`);
   const listed = rows.map(({ r, i, t }) => {
-    const { from, reading } = ordered[Number(i) - 1] as Trial;
+    const { from, reading } = ordered[Number(i) - 1] as CastTrial;
     const column = columns.find((one) => one.from === from)?.name ?? from;
-    const message = `the value is not ${reading.words}: it is written like ${shapeOf(String(t))}`;
+    const message = `the value is not ${reading.words}: it is written like ${textShape(String(t))}`;
     return { row: Number(r), column, message };
   });
   return { listed, count: Number(total?.n ?? 0) };
@@ -42,7 +42,7 @@ export async function findMisreads(
 /** SQL for after FROM that reads the typed rows of a relation of text, without those that can't be read. */
 export function shownTyped(
   relation: string,
-  columns: readonly Settled[],
+  columns: readonly TypedColumn[],
   query: ShownQuery,
 ): string {
   const named = columns.map((column) => ({ ...column, from: identifier(column.name) }));
@@ -51,11 +51,11 @@ export function shownTyped(
   );
   const suspects = suspectsOf(named);
   if (casts.length + suspects.length === 0) return relation;
-  const where = suspects.length === 0 ? '' : ` where not ${unfitOf(suspects).any}`;
+  const where = suspects.length === 0 ? '' : ` where not ${castFailureSql(suspects).any}`;
   return `(select ${replacing(casts)} from ${relation}${where})`;
 }
 
-const suspectsOf = (columns: readonly Settled[]): readonly Trial[] =>
+const suspectsOf = (columns: readonly TypedColumn[]): readonly CastTrial[] =>
   columns.flatMap(({ from, reading, hasProblems }) =>
     reading && hasProblems ? [{ from, reading }] : [],
   );
@@ -64,14 +64,14 @@ const suspectsOf = (columns: readonly Settled[]): readonly Trial[] =>
 export async function makeTyped(
   reader: Reader,
   table: string,
-  columns: readonly Settled[],
+  columns: readonly TypedColumn[],
 ): Promise<string> {
   const relation = identifier(reader.freshName());
   const items = columns.map(
     ({ from, name, reading }) => `${reading ? reading.cast(from) : from} as ${identifier(name)}`,
   );
   const suspects = suspectsOf(columns);
-  const where = suspects.length === 0 ? '' : ` where not ${unfitOf(suspects).any}`;
+  const where = suspects.length === 0 ? '' : ` where not ${castFailureSql(suspects).any}`;
   await reader.query(
     `create temp table ${relation} as select ${items.join(', ')} from ${table}${where}`,
   );
@@ -82,8 +82,8 @@ export async function makeTyped(
 export async function wantedNote(
   reader: Reader,
   table: string,
-  { from, name, wanted }: Settled,
+  { from, name, wanted }: TypedColumn,
 ): Promise<string> {
   const [row] = await reader.query(`select ${from} as t from ${table} where ${from} <> '' limit 1`);
-  return `Column "${name}" is left as text: no value in it is ${wanted}; the first is written like ${shapeOf(String(row?.t ?? ''))}.`;
+  return `Column "${name}" is left as text: no value in it is ${wanted}; the first is written like ${textShape(String(row?.t ?? ''))}.`;
 }

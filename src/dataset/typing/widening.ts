@@ -1,17 +1,17 @@
 import type { TypeTree } from './type-tree.ts';
 
 /** True if every value of one type is a value of another, so that nothing is lost where files are read as one. */
-export function holdsAll(to: TypeTree, from: TypeTree): boolean {
-  if (from.kind === 'list') return to.kind === 'list' && holdsAll(to.of, from.of);
+export function isWidening(to: TypeTree, from: TypeTree): boolean {
+  if (from.kind === 'list') return to.kind === 'list' && isWidening(to.of, from.of);
   if (from.kind === 'map')
-    return to.kind === 'map' && holdsAll(to.key, from.key) && holdsAll(to.value, from.value);
+    return to.kind === 'map' && isWidening(to.key, from.key) && isWidening(to.value, from.value);
   if (from.kind === 'struct') {
     // A field that one of them lacks is NULL there, as a column is.
     return (
       to.kind === 'struct' &&
       [...from.fields].every(([name, field]) => {
         const wide = to.fields.get(name);
-        return wide !== undefined && holdsAll(wide, field);
+        return wide !== undefined && isWidening(wide, field);
       })
     );
   }

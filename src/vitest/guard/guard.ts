@@ -13,15 +13,15 @@ import type {
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
 import { isContractsProject } from '../plugin/contracts-project.ts';
 import type { ShardRecord } from '../worker-context.ts';
-import { allowNothing } from './allow-nothing.ts';
+import { allowEmptyRun } from './allow-nothing.ts';
 import { expectEnd, failExit } from './exit-code.ts';
-import { type Manifest, manifest, noContractFile } from './manifest.ts';
+import { compareManifest, type Manifest, noContractFile } from './manifest.ts';
 import { maskFrame, maskSource, type PrintedError } from './masked-frames.ts';
 import { activeFilters, isOurs, manifestErrorName, recordModule } from './record-run.ts';
 import type { ManifestProblem, TestRecord } from './run-record.ts';
 import { mergeProblems, shardRecord } from './shards.ts';
-import { lookAround, type Surroundings } from './surroundings.ts';
-import { isUnconcerned, noteConcern, noteConcerned } from './unaffected-run.ts';
+import { findSurroundings, type Surroundings } from './surroundings.ts';
+import { isUnaffected, noteAffected, noteIfUnaffected } from './unaffected-run.ts';
 import { wholeRun } from './whole-run.ts';
 
 export interface GuardOptions {
@@ -63,7 +63,7 @@ export class Guard implements Reporter {
 
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     this.#specifications = specifications;
-    noteConcern(this.#vitest, specifications);
+    noteIfUnaffected(this.#vitest, specifications);
     this.#selected.clear();
     this.#ended.clear();
     this.#cancelled = false;
@@ -71,8 +71,8 @@ export class Guard implements Reporter {
     this.warnings = [];
     this.#shard = await shardRecord(this.#vitest);
     // A shard may be without contract files where another one has some.
-    if (this.#shard?.files.length === 0) noteConcerned(this.#vitest);
-    this.#around = await lookAround(this.#vitest, this.#options);
+    if (this.#shard?.files.length === 0) noteAffected(this.#vitest);
+    this.#around = await findSurroundings(this.#vitest, this.#options);
     this.#isPartial = await wholeRun(this.#vitest);
   }
 
@@ -140,7 +140,7 @@ export class Guard implements Reporter {
     this.warnings = [...this.#notices.splice(0), ...this.#around.warnings, ...found.warnings];
     if (problems.length > 0 || reason !== 'passed' || isHeeded(errors, this.#vitest)) failExit();
     this.#runEnded();
-    if (this.#mayBeNothing() || isUnconcerned(this.#vitest)) allowNothing(errors);
+    if (this.#mayBeNothing() || isUnaffected(this.#vitest)) allowEmptyRun(errors);
     // All reporters are given this one list, and ours is the first: what has no file to stand on is told here.
     const told = errors as SerializedError[];
     told.push(...problems.filter(({ module }) => module === null).map(manifestError));
@@ -161,7 +161,7 @@ export class Guard implements Reporter {
     const isAny = this.#specifications.some(({ project, testModule }) =>
       testModule ? isOurs(testModule) : isContractsProject(project),
     );
-    if (isAny || this.#mayBeNothing() || isUnconcerned(this.#vitest)) return [];
+    if (isAny || this.#mayBeNothing() || isUnaffected(this.#vitest)) return [];
     if (config.watch && !isOwn) return [];
     return [noContractFile(projects.filter(isContractsProject), isOwn)];
   }
@@ -191,7 +191,7 @@ export class Guard implements Reporter {
       .filter(isOurs)
       .map((module) => ({ module, ...recordModule(module, { selected: this.#selected }) }));
     const ran = all.filter(({ module }) => ids.has(nameOf(module)));
-    const found = manifest({
+    const found = compareManifest({
       modules: ran.map(({ record }) => record),
       others: all.filter((one) => !ran.includes(one)).map(({ record }) => record),
       otherTests: this.#otherTests(ids),

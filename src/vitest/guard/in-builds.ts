@@ -6,7 +6,7 @@ import { stem } from './unmatched-files.ts';
  * Contract files in folders of builds, which a project leaves out: those that are not made of a contract file that runs.
  * As paths from the root.
  */
-export async function inBuilds(project: TestProject): Promise<readonly string[]> {
+export async function contractFilesInBuilds(project: TestProject): Promise<readonly string[]> {
   const { root, dir, include } = project.config;
   const { testFiles } = await project.globTestFiles();
   const { glob } = await import('tinyglobby');

@@ -1,23 +1,23 @@
 import { isLost, type Outcome } from '../../outcome/outcome.ts';
 import { counted } from '../../outcome/printable-text.ts';
-import { leftOutByFile } from './left-out.ts';
-import { lostIn } from './lost.ts';
-import { clashes } from './name-clashes.ts';
+import { leftOutByFile } from './left-out-tests.ts';
+import { lostExpectations } from './lost-expectations.ts';
+import { nameClashes } from './name-clashes.ts';
 import { reasonFor } from './not-run.ts';
-import type { ManifestProblem, NotRun, RunRecord } from './run-record.ts';
+import type { ManifestProblem, NotRunReasons, RunRecord } from './run-record.ts';
 import { unverified } from './unverified.ts';
 
 /** What was declared less what came back. */
 export interface Manifest {
-  readonly notRun: NotRun;
+  readonly notRun: NotRunReasons;
   readonly problems: readonly ManifestProblem[];
   /** Not red, but to be seen. */
   readonly warnings: readonly string[];
 }
 
 /** Compare what was declared with what came back: what is missing makes the run red, unless a user's own filter left it out. */
-export function manifest(run: RunRecord): Manifest {
-  const notRun: NotRun = new Map(
+export function compareManifest(run: RunRecord): Manifest {
+  const notRun: NotRunReasons = new Map(
     run.modules.flatMap((module) =>
       module.tests
         .filter(({ outcome }) => outcome.state === 'notRun')
@@ -28,8 +28,8 @@ export function manifest(run: RunRecord): Manifest {
   return {
     notRun,
     problems: [
-      ...run.modules.flatMap((module) => lostIn(module, notRun)),
-      ...clashes(run),
+      ...run.modules.flatMap((module) => lostExpectations(module, notRun)),
+      ...nameClashes(run),
       ...idle,
       ...noneSelected(run, notRun),
       ...(idle.length > 0 ? [] : noneVerified(run)),
@@ -39,7 +39,7 @@ export function manifest(run: RunRecord): Manifest {
   };
 }
 
-function noneSelected(run: RunRecord, notRun: NotRun): readonly ManifestProblem[] {
+function noneSelected(run: RunRecord, notRun: NotRunReasons): readonly ManifestProblem[] {
   const [module] = run.modules.filter(({ tests }) => tests.length > 0);
   const isTold =
     run.allowNoneSelected || run.interrupted || run.modules.some(({ failed }) => failed);

@@ -10,7 +10,7 @@ export const verifiedTwice = (contract: string, dataset: string): string =>
   `Contract '${contract}' is verified on ${dataset} more than once: remove one, or give the dataset a label of its own.`;
 
 /** Clashes over several files; within one, `verify` itself refuses them. */
-export function clashes({ modules, others }: RunRecord): readonly ManifestProblem[] {
+export function nameClashes({ modules, others }: RunRecord): readonly ManifestProblem[] {
   const declared = (module: ModuleRecord) => module.declared.map((one) => ({ ...one, module }));
   return modules.flatMap((module, at) => {
     const before = [...others, ...modules.slice(0, at)]

@@ -75,4 +75,4 @@ export interface ManifestProblem {
 }
 
 /** Tests without an answer, each with its reason. */
-export type NotRun = ReadonlyMap<TestRecord, NonNullable<Outcome['problem']>>;
+export type NotRunReasons = ReadonlyMap<TestRecord, NonNullable<Outcome['problem']>>;

@@ -1,9 +1,9 @@
 import type { TestProject, TestSpecification, Vitest } from 'vitest/node';
 import { isContractsProject } from '../plugin/contracts-project.ts';
 import { fileFilters } from './file-filters.ts';
-import { inBuilds } from './in-builds.ts';
+import { contractFilesInBuilds } from './in-builds.ts';
 import type { ManifestProblem } from './run-record.ts';
-import { isUnconcerned } from './unaffected-run.ts';
+import { isUnaffected } from './unaffected-run.ts';
 import { unmatchedFiles } from './unmatched-files.ts';
 
 /** Problems around a run, which make it red, and warnings. */
@@ -16,18 +16,18 @@ export interface Surroundings {
  * What a run leaves out that nobody asked to be left out, and that no test can tell of: found before it begins, for runs
  * of nothing but contracts or of everything. In watch mode a person sees what runs.
  */
-export async function lookAround(
+export async function findSurroundings(
   vitest: Vitest,
   { allowNoneSelected }: { readonly allowNoneSelected: boolean },
 ): Promise<Surroundings> {
   const { watch, mergeReports } = vitest.config;
-  if (watch || mergeReports || isUnconcerned(vitest)) return { problems: [], warnings: [] };
+  if (watch || mergeReports || isUnaffected(vitest)) return { problems: [], warnings: [] };
   const contracts = vitest.projects.filter(isContractsProject);
   const globbed = await Promise.all(contracts.map((project) => project.globTestFiles()));
   const run = new Set(globbed.flatMap(({ testFiles }) => testFiles));
   const problems = await Promise.all(contracts.map((project) => unmatched(project, run)));
   const idle = allowNoneSelected ? [] : await idleFilters(vitest);
-  const builds = await Promise.all(contracts.map(inBuilds));
+  const builds = await Promise.all(contracts.map(contractFilesInBuilds));
   return { problems: [...problems.flat(), ...idle], warnings: builds.flat().map(inBuild) };
 }
 

@@ -5,7 +5,7 @@ import { fileFilters } from './file-filters.ts';
 const key = Symbol.for('assay.unconcerned');
 
 /** One a process: Vitest loads reporters apart from its config. */
-function known(): WeakSet<Vitest> {
+function unaffectedRuns(): WeakSet<Vitest> {
   const shared = globalThis as { [key]?: WeakSet<Vitest> };
   shared[key] ??= new WeakSet();
   return shared[key];
@@ -15,12 +15,15 @@ function known(): WeakSet<Vitest> {
  * Note whether a run has anything to do with contracts. One in which a user's own words leave all of them out, such as
  * `--project unit` or a test's file name, leaves their reports as they are.
  */
-export function noteConcern(vitest: Vitest, specifications: readonly TestSpecification[]): void {
-  if (isUnconcernedIn(vitest, specifications)) known().add(vitest);
-  else known().delete(vitest);
+export function noteIfUnaffected(
+  vitest: Vitest,
+  specifications: readonly TestSpecification[],
+): void {
+  if (leavesContractsOut(vitest, specifications)) unaffectedRuns().add(vitest);
+  else unaffectedRuns().delete(vitest);
 }
 
-function isUnconcernedIn(vitest: Vitest, specifications: readonly TestSpecification[]): boolean {
+function leavesContractsOut(vitest: Vitest, specifications: readonly TestSpecification[]): boolean {
   const { projects, config } = vitest;
   if (projects.every(isContractsProject)) return false;
   if (specifications.some(({ project }) => isContractsProject(project))) return false;
@@ -32,7 +35,7 @@ function isUnconcernedIn(vitest: Vitest, specifications: readonly TestSpecificat
 }
 
 /** Notes that a run has to do with contracts after all. */
-export const noteConcerned = (vitest: Vitest): void => void known().delete(vitest);
+export const noteAffected = (vitest: Vitest): void => void unaffectedRuns().delete(vitest);
 
-export const isUnconcerned = (vitest: Vitest | undefined): boolean =>
-  vitest !== undefined && known().has(vitest);
+export const isUnaffected = (vitest: Vitest | undefined): boolean =>
+  vitest !== undefined && unaffectedRuns().has(vitest);

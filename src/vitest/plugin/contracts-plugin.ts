@@ -10,10 +10,10 @@ import {
   withContractsProject,
 } from './contracts-project.ts';
 import { declareTags } from './declared-tags.ts';
-import { attend, startClock } from './lifecycle.ts';
+import { addReporters, startClock } from './lifecycle.ts';
 import { refuseMisplaced, refuseUnclaimed, refuseWithoutFile } from './misplaced.ts';
 import { type ContractsOptions, pluginSettings } from './plugin-options.ts';
-import { forgetReports } from './stale-reports.ts';
+import { removeStaleReports } from './stale-reports.ts';
 
 export type { Declaration } from '../worker-context.ts';
 export type { ContractsOptions } from './plugin-options.ts';
@@ -42,7 +42,7 @@ export function contracts(options: ContractsOptions = {}): Plugin {
         config.test ??= {};
         const test = config.test;
         if (isContractsConfig(test)) return;
-        forgetReports(test.reporters, config.root ?? process.cwd());
+        removeStaleReports(test.reporters, config.root ?? process.cwd());
         test.projects = asSentence(() =>
           withContractsProject(test, settings, refuseUnclaimed(settings)),
         );
@@ -51,7 +51,7 @@ export function contracts(options: ContractsOptions = {}): Plugin {
     configResolved: (resolved) => asSentence(() => refuseWithoutFile(resolved, settings)),
     async configureVitest({ vitest, project }) {
       asSentence(() => refuseMisplaced(vitest, project, settings));
-      const guard = attend(vitest, settings);
+      const guard = addReporters(vitest, settings);
       if (!isContractsProject(project)) leaveContractsOut(project, settings);
       if (!isOwnProject(project, settings)) return;
       claimProject(project, settings);

@@ -4,14 +4,14 @@ import { contextOf } from './contracts-project.ts';
 import type { PluginSettings } from './plugin-options.ts';
 import { progressMode } from './progress-mode.ts';
 import { warnedNames } from './warned-names.ts';
-import { Summary } from './warning-summary.ts';
+import { WarningSummary } from './warning-summary.ts';
 import { DataWatch } from './watch-data.ts';
 
 /** Of each config: Vitest makes it anew on restart, and asks every plugin once for each project. */
 const guards = new WeakMap<Vitest['config'], Guard>();
 
 /** Add what accompanies every run, whichever reporters a user chose: first the guard, last the summary. */
-export function attend(vitest: Vitest, { allowNoneSelected }: PluginSettings): Guard {
+export function addReporters(vitest: Vitest, { allowNoneSelected }: PluginSettings): Guard {
   const known = guards.get(vitest.config);
   if (known) return known;
   const guard = new Guard(vitest, { allowNoneSelected });
@@ -19,7 +19,7 @@ export function attend(vitest: Vitest, { allowNoneSelected }: PluginSettings): G
   const reporters = reportersOf(vitest);
   const names = warnedNames();
   reporters.unshift(guard, names.lend);
-  reporters.push(new Summary(vitest, () => guard.warnings), names.takeBack);
+  reporters.push(new WarningSummary(vitest, () => guard.warnings), names.takeBack);
   if (vitest.config.watch) reporters.push(new DataWatch(vitest));
   return guard;
 }

@@ -3,7 +3,7 @@ import type { TestProject, Vitest } from 'vitest/node';
 import { VerifyError } from '../verify-error.ts';
 import { isClaimed, isContractsProject, isOwnProject } from './contracts-project.ts';
 import type { PluginSettings } from './plugin-options.ts';
-import { forgetReports } from './stale-reports.ts';
+import { removeStaleReports } from './stale-reports.ts';
 
 /**
  * Vitest takes projects from config files and ignores those that a project written inside of one would add: there the
@@ -22,7 +22,7 @@ export function refuseMisplaced(
     (one) => isOwnProject(one, settings) && one.vite.config.configFile === configFile,
   );
   if (isThere) return;
-  forgetReports(vitest.config.reporters, vitest.config.root);
+  removeStaleReports(vitest.config.reporters, vitest.config.root);
   throw misplaced(ofProject(project.name), settings);
 }
 
@@ -59,7 +59,7 @@ export const refuseUnclaimed = (settings: PluginSettings): Plugin => ({
   enforce: 'post',
   configureVitest({ vitest, project }) {
     if (isClaimed(project)) return;
-    forgetReports(vitest.config.reporters, vitest.config.root);
+    removeStaleReports(vitest.config.reporters, vitest.config.root);
     const error = misplaced('a program that runs Vitest', settings);
     error.stack = `${error.name}: ${error.message}`;
     throw error;

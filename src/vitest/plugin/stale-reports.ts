@@ -30,7 +30,7 @@ const outputOf = (options: unknown): string | null =>
  * A reporter says itself that its run did not end. Where Vitest ends before it makes any, as for a project that does not
  * exist, what an earlier run wrote must not be taken for the report of this one.
  */
-export function forgetReports(reporters: unknown, root: string): void {
+export function removeStaleReports(reporters: unknown, root: string): void {
   if (!process.env.VITEST) return;
   atExitWithoutRun(() => {
     for (const path of reportPaths(reporters, root)) rmSync(path, { force: true });

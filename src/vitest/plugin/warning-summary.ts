@@ -59,17 +59,17 @@ export function sampled(outcomes: readonly Outcome[]): readonly string[] {
 const key = Symbol.for('assay.warningsTold');
 
 /** Vitests of which a reporter tells what warned. Vitest loads reporters apart from its config, so it is kept globally. */
-function told(): WeakSet<Vitest> {
+function printedWarnings(): WeakSet<Vitest> {
   const shared = globalThis as { [key]?: WeakSet<Vitest> };
   shared[key] ??= new WeakSet();
   return shared[key];
 }
 
 /** Say that a reporter tells of what warned, so that it is told once. */
-export const tellWarnings = (vitest: Vitest): void => void told().add(vitest);
+export const markWarningsPrinted = (vitest: Vitest): void => void printedWarnings().add(vitest);
 
 /** Vitest's reporters hide what a passing test has to say: tell it once, below them, on stderr. */
-export class Summary implements Reporter {
+export class WarningSummary implements Reporter {
   readonly #vitest: Vitest;
   readonly #warnings: () => readonly string[];
 
@@ -82,7 +82,7 @@ export class Summary implements Reporter {
     const outcomes = modules
       .flatMap((module) => [...module.children.allTests()])
       .flatMap((test) => test.meta().assay ?? []);
-    const isTold = told().has(this.#vitest);
+    const isTold = printedWarnings().has(this.#vitest);
     const warned = isTold ? [] : outcomes.filter(({ state }) => state === 'warned');
     const color = new Chalk({ level: colorLevel(supportsColorStderr) });
     const notices = modules

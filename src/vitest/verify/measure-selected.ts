@@ -7,7 +7,7 @@ import type { ProgressMode } from '../worker-context.ts';
 import { userStack } from './user-stack.ts';
 
 /** What came out of the expectations that a run selected. */
-export interface Answers {
+export interface SelectedOutcomes {
   readonly outcomes: ReadonlyMap<string, Outcome>;
   /** One error for all, where the same problem kept every one from being judged: Vitest then shows it once. */
   readonly shared: AssayFailure | null;
@@ -15,7 +15,7 @@ export interface Answers {
   readonly measurement: Measurement | null;
 }
 
-export interface Measuring extends Omit<MeasureRequest, 'selected'> {
+export interface SelectedMeasurement extends Omit<MeasureRequest, 'selected'> {
   /** The outcomes of what is selected, as long as there are none. */
   readonly blanks: readonly Outcome[];
   /** Milliseconds. */
@@ -26,7 +26,7 @@ export interface Measuring extends Omit<MeasureRequest, 'selected'> {
 }
 
 /** Measure what is selected, once. The engine is loaded only now. Never throws: what goes wrong is an outcome. */
-export async function measureSelected(measuring: Measuring): Promise<Answers> {
+export async function measureSelected(measuring: SelectedMeasurement): Promise<SelectedOutcomes> {
   const locations = new Map(measuring.blanks.map(({ id, location }) => [id, location]));
   const { outcomes: settled, measurement } = await settle(measuring);
   const outcomes = settled.map((outcome) =>
@@ -42,7 +42,12 @@ export async function measureSelected(measuring: Measuring): Promise<Answers> {
 /** Fit to travel between processes, and nobody else's to change. */
 const plain = (outcome: Outcome): Outcome => JSON.parse(JSON.stringify(outcome)) as Outcome;
 
-async function settle({ blanks, timeout, progress, ...request }: Measuring): Promise<Settled> {
+async function settle({
+  blanks,
+  timeout,
+  progress,
+  ...request
+}: SelectedMeasurement): Promise<Settled> {
   if (blanks.length === 0) return { outcomes: [], measurement: null };
   const late = new AbortController();
   const timer =
@@ -75,13 +80,13 @@ async function measureAll(
   request: MeasureRequest,
   progress: ProgressMode | undefined,
 ): Promise<Settled> {
-  const [{ measure }, { startTrace }, { tellProgress }] = await Promise.all([
+  const [{ measure }, { startTrace }, { progressPrinter }] = await Promise.all([
     import('../../plan/measure-contract.ts'),
     import('../../plan/trace.ts'),
     import('./print-progress.ts'),
   ]);
   const trace = startTrace();
-  const onProgress = tellProgress(request.contract.name, progress, trace.rows);
+  const onProgress = progressPrinter(request.contract.name, progress, trace.rows);
   const settings = { ...request.settings, ...(onProgress && { onProgress }) };
   const outcomes = await measure({ ...request, settings }, trace);
   const of = { contract: request.contract.name, dataset: request.dataset.label };

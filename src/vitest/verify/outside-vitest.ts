@@ -18,7 +18,7 @@ export function recordVerifyCalls(): readonly VerifyCall[] {
 }
 
 /** Keep a call, where somebody asked for it. */
-export function verifyOutside(call: VerifyCall): void {
+export function recordVerifyCall(call: VerifyCall): void {
   if (shared[key]) {
     shared[key].push(call);
     return;

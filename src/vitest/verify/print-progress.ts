@@ -4,7 +4,7 @@ import { visible } from '../../outcome/printable-text.ts';
 import type { ProgressMode } from '../worker-context.ts';
 
 /** Tell on a worker's stderr, which Vitest hands on as it is, how far a scan of over two seconds is. */
-export function tellProgress(
+export function progressPrinter(
   contract: string,
   mode: ProgressMode | undefined,
   rows: () => number | null,

@@ -31,7 +31,7 @@ function isCollecting(file: RunnerTestFile, calledFrom: string | null): boolean 
 }
 
 /** Keeps on the file's task that a contract was made while it was loaded, so that the run's end can find who verifies it. */
-export function noteMade(contract: Contract): void {
+export function recordContract(contract: Contract): void {
   const file = collectingFile();
   if (!file || TestRunner.getCurrentTest() !== undefined || !isCollecting(file, null)) return;
   const { root } = runContext();
@@ -58,7 +58,7 @@ function isOfProject(root: string, file: string): boolean {
  *
  * @throws {VerifyError} where the call can't become tests: too late, a name that another contract has, the same twice.
  */
-export function declare(
+export function recordVerification(
   file: RunnerTestFile,
   contract: Contract,
   dataset: Dataset,

@@ -8,12 +8,12 @@ import { skippedInFile } from '../guard/not-run.ts';
 import { checkRunOptions, type RunOptions, type RunSettings } from '../run-options.ts';
 import { VerifyError } from '../verify-error.ts';
 import { expectationStack } from './contract-identity.ts';
-import { type Answers, measureSelected } from './measure-selected.ts';
-import { verifyOutside } from './outside-vitest.ts';
-import { declare, noteMade } from './registry.ts';
+import { measureSelected, type SelectedOutcomes } from './measure-selected.ts';
+import { recordVerifyCall } from './outside-vitest.ts';
+import { recordContract, recordVerification } from './registry.ts';
+import { reportOutcome } from './report-outcome.ts';
 import { measureSettings, runContext } from './settings.ts';
 import { addTest, collectingFile, currentSuite, renameSuite } from './suite.ts';
-import { answer } from './throw-outcome.ts';
 import { placeBelow, userPlace, userStack } from './user-stack.ts';
 
 /** How `verify` may be called. */
@@ -42,7 +42,7 @@ type Mode = 'run' | 'only' | 'skip';
 const registrar = (mode: Mode) => (contract: Contract, dataset: Dataset, options?: RunOptions) =>
   register(mode, contract, dataset, options);
 
-onContractMade(noteMade);
+onContractMade(recordContract);
 
 export const verify: Verify = Object.assign(registrar('run'), {
   only: registrar('only'),
@@ -54,11 +54,11 @@ function register(mode: Mode, contract: Contract, dataset: Dataset, options?: Ru
   const own = checkRunOptions(options);
   const file = collectingFile();
   if (!file) {
-    verifyOutside({ contract, dataset });
+    recordVerifyCall({ contract, dataset });
     return;
   }
   const calledAt = new Error('called here').stack ?? '';
-  declare(file, contract, dataset, userPlace(calledAt));
+  recordVerification(file, contract, dataset, userPlace(calledAt));
   describe(contract.name, modeOptions[mode], () => {
     addTests({ mode, contract, dataset, own, calledAt });
   });
@@ -97,7 +97,7 @@ function addTests({ mode, contract, dataset, own, calledAt }: Verification): voi
   const suite = currentSuite();
   if (isOneOfSeveral(suite, contract)) renameSuite(suite, `${contract.name} on ${dataset.label}`);
   const context = runContext();
-  let answers: Answers = { outcomes: new Map(), shared: null, measurement: null };
+  let answers: SelectedOutcomes = { outcomes: new Map(), shared: null, measurement: null };
   const tests = titledExpectations(contract).map((expectation) => {
     const stack = expectationStack(contract, expectation);
     const place = userPlace(stack);
@@ -108,7 +108,7 @@ function addTests({ mode, contract, dataset, own, calledAt }: Verification): voi
       ...(mode === 'skip' && { problem: skippedInFile }),
     };
     const run = (test: TestContext) =>
-      answer(test, answers.outcomes.get(blank.id) ?? unmeasured(blank), {
+      reportOutcome(test, answers.outcomes.get(blank.id) ?? unmeasured(blank), {
         stack: userStack(stack, contract.stack),
         shared: answers.shared,
       });

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { lastingOf } from '../../../src/dataset/duckdb/duckdb-lasting.ts';
+import { stabilityOf } from '../../../src/dataset/duckdb/duckdb-stability.ts';
 import { duckdb } from '../../../src/index.ts';
 import { folder, write } from '../../engine/duckdb/duckdb-support.ts';
 import { opened, refusal, rowsOf, valuesOf } from '../opened.ts';
@@ -230,14 +230,14 @@ describe('rows that are computed', () => {
         .run(`create view far_${at} (e, "f g", h, i) as select *, 1, 2, 3 from over_${at}`)
         .catch(() => connection.run(`create view far_${at} as from over_${at}`));
       for (const one of names)
-        expect([sql, await lastingOf({ query }, one)]).toMatchObject([
+        expect([sql, await stabilityOf({ query }, one)]).toMatchObject([
           sql,
-          { isLasting: lasting.includes(sql) },
+          { isStable: lasting.includes(sql) },
         ]);
     }
-    expect(await lastingOf({ query }, 't')).toEqual({ isLasting: true, impure: [] });
-    expect(await lastingOf({ query }, 'columns')).toEqual({ isLasting: true, impure: [] });
-    expect(await lastingOf({ query }, 'ODD')).toEqual({ isLasting: false, impure: ['random'] });
+    expect(await stabilityOf({ query }, 't')).toEqual({ isStable: true, impure: [] });
+    expect(await stabilityOf({ query }, 'columns')).toEqual({ isStable: true, impure: [] });
+    expect(await stabilityOf({ query }, 'ODD')).toEqual({ isStable: false, impure: ['random'] });
   });
 
   test('are computed once of a file, and tell which of them another run has others of', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { namesKeyTwice, watchKeys } from '../../../src/dataset/json/json-keys.ts';
+import { repeatsKey, watchKeys } from '../../../src/dataset/json/json-keys.ts';
 import { type JsonFormat, scanJson } from '../../../src/dataset/json/json-scan.ts';
 import { json, z } from '../../../src/index.ts';
 import { folder, told } from '../folder.ts';
@@ -76,7 +76,7 @@ describe('a key named twice', () => {
     ['{"\\\\u0062":1,"b":2}', false],
     ['{"a":{"b":1},"b":2}', false],
   ])('%s: %s', (text, twice) => {
-    expect(namesKeyTwice(text)).toBe(twice);
+    expect(repeatsKey(text)).toBe(twice);
     const watch = watchKeys();
     watch.begin(7);
     watch.feed(Buffer.from(text), 0, Buffer.byteLength(text));
@@ -93,7 +93,7 @@ describe('a key named twice', () => {
           const texts = records.map(([one, seed]) => textOf({ pairs: [['k', one]] }, seed));
           const expected = records.flatMap(([one], at) => (isTwice(one) ? [at] : []));
           for (const [at, text] of texts.entries())
-            expect([text, namesKeyTwice(text)]).toEqual([text, expected.includes(at)]);
+            expect([text, repeatsKey(text)]).toEqual([text, expected.includes(at)]);
           const whole = format === 'array' ? `[${texts.join(',\n')}]` : texts.join('\n');
           const bytes = Buffer.from(whole);
           async function* chunks() {

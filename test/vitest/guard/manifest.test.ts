@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome, State } from '../../../src/outcome/outcome.ts';
-import { manifest } from '../../../src/vitest/guard/manifest.ts';
+import { compareManifest } from '../../../src/vitest/guard/manifest.ts';
 import { skippedInFile } from '../../../src/vitest/guard/not-run.ts';
 import type { ModuleRecord, RunRecord, TestRecord } from '../../../src/vitest/guard/run-record.ts';
 import type { Declaration } from '../../../src/vitest/worker-context.ts';
@@ -81,12 +81,12 @@ const run = (modules: readonly ModuleRecord[], more: Partial<RunRecord> = {}): R
   ...more,
 });
 
-const codes = (record: RunRecord) => manifest(record).problems.map(({ code }) => code);
+const codes = (record: RunRecord) => compareManifest(record).problems.map(({ code }) => code);
 const reasons = (record: RunRecord) =>
-  [...manifest(record).notRun.values()].map(({ message }) => message);
+  [...compareManifest(record).notRun.values()].map(({ message }) => message);
 
 test('is empty where all that was declared came back', () => {
-  const { problems, notRun, warnings } = manifest(run([file([passed])]));
+  const { problems, notRun, warnings } = compareManifest(run([file([passed])]));
   expect(problems).toEqual([]);
   expect(notRun.size).toBe(0);
   expect(warnings).toEqual([]);
@@ -94,7 +94,7 @@ test('is empty where all that was declared came back', () => {
 
 describe('an expectation that never answered', () => {
   test('is lost, and named', () => {
-    const [problem] = manifest(
+    const [problem] = compareManifest(
       run([file([passed, silent], { declared: [{ ...flights, expectations: 2 }] })]),
     ).problems;
     expect(problem?.code).toBe('OUTCOME_LOST');
@@ -135,7 +135,7 @@ describe('an expectation that never answered', () => {
 
   test('is listed up to ten times', () => {
     const tests = Array.from({ length: 13 }, () => silent);
-    const [problem] = manifest(run([file(tests)])).problems;
+    const [problem] = compareManifest(run([file(tests)])).problems;
     expect(problem?.message.split('\n')).toHaveLength(12);
     expect(problem?.message).toMatch(/… and 3 more$/);
   });
@@ -167,7 +167,7 @@ describe('an expectation that was left out', () => {
   });
 
   test('by .only is told loudly', () => {
-    const { warnings } = manifest(run([file([passed, leftOut], { containsOnly: true })]));
+    const { warnings } = compareManifest(run([file([passed, leftOut], { containsOnly: true })]));
     expect(warnings).toEqual([
       'contracts/flights.contract.ts: .only is left in, so 1 expectation did not run: flights on a.parquet: rows.count() is at least 1',
     ]);
@@ -190,7 +190,7 @@ describe('what a file itself leaves out is told, as a whole or by name', () => {
     ],
   ])('%s', (_, tests, told) => {
     const others = file([passed], { path: 'contracts/b.contract.ts' });
-    expect(manifest(run([file(tests), others])).warnings).toEqual([
+    expect(compareManifest(run([file(tests), others])).warnings).toEqual([
       `contracts/flights.contract.ts: ${told}`,
     ]);
   });
@@ -207,7 +207,7 @@ describe('a contract that nobody verifies', () => {
   const verifying = file([passed], { declared: [flights, { ...flights, ...made }] });
 
   test('is red, and named', () => {
-    const [problem, ...more] = manifest(run([file([passed]), trains])).problems;
+    const [problem, ...more] = compareManifest(run([file([passed]), trains])).problems;
     expect(problem?.code).toBe('CONTRACT_UNVERIFIED');
     expect(problem?.message).toMatch(
       /^Contract 'trains' \(contracts\/trains\.contract\.ts:1\) is verified on no data in this run/,
@@ -252,7 +252,7 @@ describe('a contract file without verify()', () => {
   const idle = file([], { declared: [], path: 'contracts/idle.contract.ts' });
 
   test('is red', () => {
-    const [problem] = manifest(run([file([passed]), idle])).problems;
+    const [problem] = compareManifest(run([file([passed]), idle])).problems;
     expect(problem?.code).toBe('FILE_EMPTY');
     expect(problem?.message).toMatch(/^contracts\/idle\.contract\.ts is a contract file without/);
   });
@@ -278,7 +278,7 @@ describe('a run that selected nothing', () => {
   const nothing = run([file([leftOut])], { filters: ['-t "zzz"'] });
 
   test('is red', () => {
-    const [problem] = manifest(nothing).problems;
+    const [problem] = compareManifest(nothing).problems;
     expect(problem?.code).toBe('NONE_SELECTED');
     expect(problem?.message).toMatch(
       /^Nothing was judged: -t "zzz" leaves out all 1 expectation\./,
@@ -308,7 +308,9 @@ describe('a run that selected nothing', () => {
 describe('a call of verify that came too late', () => {
   test('is red, and named', () => {
     const late = { ...flights, dataset: 'b.parquet', late: true };
-    const [problem] = manifest(run([file([passed], { declared: [flights, late] })])).problems;
+    const [problem] = compareManifest(
+      run([file([passed], { declared: [flights, late] })]),
+    ).problems;
     expect(problem?.code).toBe('REGISTERED_LATE');
     expect(problem?.message).toMatch(/^verify\('flights'\) on b\.parquet came after/);
   });
@@ -336,7 +338,9 @@ describe('contracts of one name', () => {
     );
 
   test('in two files are red where they differ', () => {
-    const { problems } = manifest(run([file([passed]), other({ identity: 'else', dataset: 'b' })]));
+    const { problems } = compareManifest(
+      run([file([passed]), other({ identity: 'else', dataset: 'b' })]),
+    );
     expect(problems.map(({ code }) => code)).toEqual(['CONTRACT_NAME_TAKEN']);
     expect(problems[0]?.message).toMatch(
       /The other one is verified in contracts\/flights\.contract\.ts\.$/,
@@ -369,7 +373,7 @@ test('a failed outcome whose test did not fail is red', () => {
 
 test('a contract file that never showed up is red, unless the run was stopped', () => {
   const missing = ['contracts/a.contract.ts', 'contracts/b.contract.ts'];
-  const [problem] = manifest(run([], { missing })).problems;
+  const [problem] = compareManifest(run([], { missing })).problems;
   expect(problem?.module).toBeNull();
   expect(problem?.message).toMatch(
     /^2 contract files never reported, so nothing in them was judged: /,

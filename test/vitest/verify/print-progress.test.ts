@@ -1,12 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { tellProgress } from '../../../src/vitest/verify/print-progress.ts';
+import { progressPrinter } from '../../../src/vitest/verify/print-progress.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
 test("a worker tells it on its stderr, in the contract's name", () => {
   const written: string[] = [];
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(`${text}`) > 0);
-  const tell = tellProgress('flights\u001b[2J', 'lines', () => 3_000_000);
+  const tell = progressPrinter('flights\u001b[2J', 'lines', () => 3_000_000);
   for (const fraction of [0.1, 1]) tell?.(fraction);
   expect(written).toEqual([
     'assay: scanning for flights\\u{1b}[2J: 10% of 3,000,000 rows\n',
@@ -15,5 +15,5 @@ test("a worker tells it on its stderr, in the contract's name", () => {
 });
 
 test('where nobody is to be told, nobody asks the engine', () => {
-  expect(tellProgress('flights', undefined, () => null)).toBeUndefined();
+  expect(progressPrinter('flights', undefined, () => null)).toBeUndefined();
 });

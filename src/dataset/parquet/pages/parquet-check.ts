@@ -3,9 +3,9 @@ import type { DataFile } from '../../files/data-file.ts';
 import { fileState } from '../../files/file-state.ts';
 import { encrypted, type Finding, findingText, mostUnpacked } from './parquet-finding.ts';
 import { type Footer, withParquet } from './parquet-footer.ts';
-import { isFiner } from './parquet-kept.ts';
 import { leavesOf, type SchemaField, schemaOf } from './parquet-leaves.ts';
 import { groupFinding, pageFinding, rowsOf } from './parquet-pages.ts';
+import { isFiner } from './parquet-range.ts';
 import { unsupportedField } from './parquet-support.ts';
 
 /** Facts from a footer, once the pages are known to fit it. */

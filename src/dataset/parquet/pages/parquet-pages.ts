@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import * as zlib from 'node:zlib';
 import { encrypted, type Finding } from './parquet-finding.ts';
 import type { ColumnChunk, Footer, ReadAt } from './parquet-footer.ts';
-import type { Kept } from './parquet-kept.ts';
 import type { Leaf } from './parquet-leaves.ts';
 import { type ListState, listFault } from './parquet-levels.ts';
 import { type Page, pageAt } from './parquet-page.ts';
+import type { ReadableRange } from './parquet-range.ts';
 import { levelBytes, packedPart } from './parquet-sections.ts';
 import { codecNumber, encoding, unsupportedCodec, unsupportedEncoding } from './parquet-support.ts';
 import { canUnpack } from './parquet-unpack.ts';
-import { areKept, keptIn } from './parquet-values.ts';
+import { areInRange, rangeToCheck } from './parquet-values.ts';
 
 /** The file that pages are read from, and the limits for them. */
 export interface PageContext {
@@ -91,8 +91,8 @@ async function chunkFinding(
     return fault('it lies outside of the file');
   const packing = unsupportedCodec(chunk.codec);
   if (packing) return { kind: 'unsupported', where, ...packing };
-  const kept = keptIn(leaf, chunk);
-  if (kept !== null && 'told' in kept) return beyond(kept.told, where);
+  const kept = rangeToCheck(leaf, chunk);
+  if (kept !== null && 'beyondRange' in kept) return beyond(kept.beyondRange, where);
   if ((kept !== null || leaf.lists.length > 0) && !canUnpack(chunk.codec))
     return { kind: 'packed', where };
   const lists = { rows: 0, previous: -1 };
@@ -117,7 +117,7 @@ interface Look {
   readonly chunk: ColumnChunk;
   readonly leaf: Leaf;
   readonly context: ChunkContext;
-  readonly kept: Kept | null;
+  readonly kept: ReadableRange | null;
   readonly lists: ListState;
 }
 
@@ -173,7 +173,7 @@ async function bodyFinding(page: Page, at: number, look: Look): Promise<Finding 
     if (why !== null) return damaged(`${where}: in its page at byte ${at} ${why}`);
   }
   if (kept === null) return null;
-  const areFit = await areKept(page, chunk.codec, kept, leaf, readAt);
+  const areFit = await areInRange(page, chunk.codec, kept, leaf, readAt);
   if (areFit === null) return broken;
   return areFit ? null : beyond(kept.beyond, where);
 }

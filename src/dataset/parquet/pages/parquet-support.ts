@@ -106,7 +106,7 @@ export function unsupportedField(field: SchemaField): Unsupported | null {
     return { what: 'BSON', instead: 'write it as JSON, or as bytes without that name' };
   if (field.converted >= 0) return null;
   // The engine looks at the older annotation alone, and takes what is kept for the value.
-  const told =
+  const annotation =
     field.logical === logical.DECIMAL
       ? 'DECIMAL'
       : field.logical === logical.DATE
@@ -115,8 +115,8 @@ export function unsupportedField(field: SchemaField): Unsupported | null {
           ? 'INTEGER without a sign'
           : null;
   return (
-    told && {
-      what: `${told} as a LogicalType alone`,
+    annotation && {
+      what: `${annotation} as a LogicalType alone`,
       instead: 'write its ConvertedType as well, as the format asks for',
     }
   );

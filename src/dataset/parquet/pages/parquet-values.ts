@@ -1,8 +1,8 @@
 import { deltas } from './parquet-delta.ts';
 import type { ColumnChunk, ReadAt } from './parquet-footer.ts';
-import { type Kept, keptBy } from './parquet-kept.ts';
 import type { Leaf } from './parquet-leaves.ts';
 import type { Page } from './parquet-page.ts';
+import { type ReadableRange, readableRange } from './parquet-range.ts';
 import { levelBytes, packedPart } from './parquet-sections.ts';
 import { encoding } from './parquet-support.ts';
 import { unpacked } from './parquet-unpack.ts';
@@ -11,24 +11,26 @@ import { unpacked } from './parquet-unpack.ts';
  * The limits to which the values of a chunk have to be checked, one by one. Null where the footer proves that all are
  * within them; `told` where it proves that one is not.
  */
-export function keptIn(
+export function rangeToCheck(
   leaf: Leaf,
   { least, greatest }: ColumnChunk,
-): Kept | { readonly told: string } | null {
-  const kept = keptBy(leaf);
+): ReadableRange | { readonly beyondRange: string } | null {
+  const kept = readableRange(leaf);
   if (kept === null || !kept.isOrdered) return kept;
   const ends = [least, greatest].filter((end) => end?.length === kept.width);
   if (ends.length < 2) return kept;
-  return ends.every((end) => end && kept.fits(viewOf(end), 0)) ? null : { told: kept.beyond };
+  return ends.every((end) => end && kept.fits(viewOf(end), 0))
+    ? null
+    : { beyondRange: kept.beyond };
 }
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
 /** True if all values of a page are within the limits; null where they can't be unpacked. A dictionary has its own page. */
-export async function areKept(
+export async function areInRange(
   page: Page,
   codec: number,
-  kept: Kept,
+  kept: ReadableRange,
   leaf: Leaf,
   readAt: ReadAt,
 ): Promise<boolean | null> {
@@ -44,13 +46,13 @@ export async function areKept(
   return isDelta ? areDeltasKept(bytes, kept) : arePlainKept(bytes, kept);
 }
 
-function arePlainKept(bytes: Uint8Array, { width, fits }: Kept): boolean {
+function arePlainKept(bytes: Uint8Array, { width, fits }: ReadableRange): boolean {
   const view = viewOf(bytes);
   for (let at = 0; at + width <= bytes.length; at += width) if (!fits(view, at)) return false;
   return true;
 }
 
-function areDeltasKept(bytes: Uint8Array, { width, fits }: Kept): boolean | null {
+function areDeltasKept(bytes: Uint8Array, { width, fits }: ReadableRange): boolean | null {
   const view = new DataView(new ArrayBuffer(8));
   try {
     for (const value of deltas(bytes, width === 4 ? 32 : 64)) {

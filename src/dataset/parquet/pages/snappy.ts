@@ -23,8 +23,8 @@ export function unpackSnappy(bytes: Uint8Array, most: number): Uint8Array | null
   while (filled < end && at < bytes.length) {
     const tag = bytes[at++] ?? 0;
     if ((tag & 3) === 0) {
-      const told = tag >> 2;
-      const length = (told < 60 ? told : little(told - 59)) + 1;
+      const size = tag >> 2;
+      const length = (size < 60 ? size : little(size - 59)) + 1;
       filled = copyIn(bytes, at, length, out, filled);
       at += length;
       continue;

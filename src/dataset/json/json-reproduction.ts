@@ -1,8 +1,8 @@
 import { pathInSql } from '../files/data-file.ts';
-import { inTurn, neighbours } from '../files/files-in-turn.ts';
-import { mentions, type Reproduction, readAs, type ShownQuery } from '../reproduction.ts';
+import { concatenated, groupNeighbours } from '../files/file-groups.ts';
+import { makeReproduction, mentions, type Reproduction, type ShownQuery } from '../reproduction.ts';
 import { identifier, literal, literals } from '../sql/quote.ts';
-import type { Settled } from '../typing/choose-types.ts';
+import type { TypedColumn } from '../typing/choose-types.ts';
 import { shownTyped } from '../typing/typed-table.ts';
 import { formats, type LoadedJson } from './json-load.ts';
 import type { NumberKey } from './json-numbers.ts';
@@ -11,7 +11,7 @@ import type { Structure } from './json-types.ts';
 /** The keys that were read from the records, and their types. */
 export interface ReadKeys {
   readonly keys: readonly NumberKey[];
-  readonly settled: readonly Settled[];
+  readonly settled: readonly TypedColumn[];
   /** Conditions on the value `json`, true for a record that was kept. */
   readonly kept: readonly string[];
 }
@@ -20,15 +20,15 @@ export interface ReadKeys {
 const fewKeys = 40;
 
 /** How a person reads the records of JSON files, each key as the type it was read as. */
-export function shownJson(files: readonly LoadedJson[], read: ReadKeys): Reproduction {
+export function jsonReproduction(files: readonly LoadedJson[], read: ReadKeys): Reproduction {
   const isLossy = read.kept.length > 0;
   const settings = (file: LoadedJson) => settingsOf(file, isLossy);
-  const reads = neighbours(files, (one, other) => settings(one) === settings(other)).map(
+  const reads = groupNeighbours(files, (one, other) => settings(one) === settings(other)).map(
     (some) =>
       `read_json_objects(${literals(some.map(({ file }) => pathInSql(file)))}, ${settings(some[0])})`,
   );
-  const all = inTurn(reads, 'union all');
-  return readAs((query) => shownTyped(columnsOf(all, read, query), read.settled, query));
+  const all = concatenated(reads, 'union all');
+  return makeReproduction((query) => shownTyped(columnsOf(all, read, query), read.settled, query));
 }
 
 function settingsOf({ format, compression, options }: LoadedJson, isLossy: boolean): string {
@@ -45,20 +45,20 @@ function settingsOf({ format, compression, options }: LoadedJson, isLossy: boole
   ].join(', ');
 }
 
-/** Records as rows: of a masked column its fields are not told, for their names may be values. */
+/** Records as rows: of a masked column its fields are not picked, for their names may be values. */
 function columnsOf(records: string, { keys, kept }: ReadKeys, query: ShownQuery): string {
   const shown = keys.filter(({ name }) => keys.length <= fewKeys || mentions(query, name));
   // A query that names no key counts records.
-  const told = shown.length > 0 ? shown : keys.slice(0, 1);
-  const types = told.map(({ key, name, type }) => {
+  const picked = shown.length > 0 ? shown : keys.slice(0, 1);
+  const types = picked.map(({ key, name, type }) => {
     const isHidden = typeof type !== 'string' && query.masked.has(name);
     return `${JSON.stringify(key)}: ${JSON.stringify(isHidden ? 'JSON' : (type satisfies Structure))}`;
   });
   const record = `json_transform(json, ${literal(`{${types.join(', ')}}`)})`;
   const where = kept.length === 0 ? '' : ` where ${kept.join(' and ')}`;
-  const isPlain = told.every(({ key, name }) => key === name);
+  const isPlain = picked.every(({ key, name }) => key === name);
   if (isPlain) return `(select unnest(${record}) from ${records}${where})`;
-  const items = told.map(
+  const items = picked.map(
     ({ name }, at) => `struct_extract_at(s, ${at + 1}) as ${identifier(name)}`,
   );
   return `(select ${items.join(', ')} from (select ${record} as s from ${records}${where}))`;

@@ -5,12 +5,15 @@ import type {
   ManifestProblem,
   ManifestProblemCode,
   ModuleRecord,
-  NotRun,
+  NotRunReasons,
   TestRecord,
 } from './run-record.ts';
 
 /** What a file declared and did not give, or gave and Vitest did not heed. */
-export function lostIn(module: ModuleRecord, notRun: NotRun): readonly ManifestProblem[] {
+export function lostExpectations(
+  module: ModuleRecord,
+  notRun: NotRunReasons,
+): readonly ManifestProblem[] {
   const problem = (code: ManifestProblemCode, message: string) => ({ code, module, message });
   const lost = module.tests.filter((test) => notRun.get(test)?.code === 'OUTCOME_LOST');
   const overruled = module.tests.filter(

@@ -3,10 +3,10 @@ import { impurityOf } from '../sql/impure-functions.ts';
 import { literals } from '../sql/quote.ts';
 import { argumentCount, nodesIn, parseSql, type SqlNode, sqlNodes } from '../sql/sql-tree.ts';
 
-export type Asking = Pick<Reader, 'query'>;
+export type QueryRunner = Pick<Reader, 'query'>;
 
 /** Table functions that give the same rows each time. */
-const lastingTables: ReadonlySet<string> = new Set([
+const stableTableFunctions: ReadonlySet<string> = new Set([
   'generate_series',
   'parquet_scan',
   'range',
@@ -20,7 +20,7 @@ const lastingTables: ReadonlySet<string> = new Set([
 ]);
 
 /** A view, or a table with generated columns. */
-export interface Made {
+export interface ComputedTable {
   readonly name: string;
   /** True for a view of the engine's own, such as information_schema.columns. */
   readonly isInternal: boolean;
@@ -29,9 +29,9 @@ export interface Made {
 }
 
 /** How rows are computed that were not simply stored. */
-export interface Lasting {
+export interface Stability {
   /** True if each query meets the same rows, in the same order and with the same last digits. */
-  readonly isLasting: boolean;
+  readonly isStable: boolean;
   /** Functions that read the clock, or answer by chance: other rows at each run. */
   readonly impure: readonly string[];
 }
@@ -41,41 +41,43 @@ export interface Lasting {
  * takes a LIMIT or adds up doubles has others each time, and so has a generated column. What is not known to last does
  * not.
  */
-export async function lastingOf(reader: Asking, table: string): Promise<Lasting> {
-  const made = await madeTables(reader);
+export async function stabilityOf(reader: QueryRunner, table: string): Promise<Stability> {
+  const made = await computedTables(reader);
   const open = [table.toLowerCase()];
   const seen = new Set(open);
   const calls = new Set<string>();
   const impure = new Set<string>();
-  let isLasting = true;
+  let isStable = true;
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     for (const { expressions, isInternal } of made.get(name) ?? []) {
       // The table itself is none of those.
       if (isInternal && name === table.toLowerCase()) continue;
       const trees = expressions === null ? [null] : await parseAll(reader, expressions);
       for (const node of trees.flatMap((tree) => (tree === null ? [null] : [...sqlNodes(tree)]))) {
-        const found = look(node);
+        const found = stabilityOfNode(node);
         if (found.impure) impure.add(found.impure);
         if (found.call) calls.add(found.call);
-        isLasting &&= found.isLasting;
+        isStable &&= found.isStable;
         if (found.table && !seen.has(found.table)) open.push(found.table);
         if (found.table) seen.add(found.table);
       }
     }
   }
-  isLasting &&= impure.size === 0 && (calls.size === 0 || (await areConstant(reader, [...calls])));
-  return { isLasting, impure: [...impure].sort() };
+  isStable &&= impure.size === 0 && (calls.size === 0 || (await areConstant(reader, [...calls])));
+  return { isStable, impure: [...impure].sort() };
 }
 
 /** Views, and tables with generated columns, by name: of two of one name in different schemas both count. */
-export async function madeTables(reader: Asking): Promise<ReadonlyMap<string, readonly Made[]>> {
+export async function computedTables(
+  reader: QueryRunner,
+): Promise<ReadonlyMap<string, readonly ComputedTable[]>> {
   const views = await reader.query(
     'select lower(view_name) as name, sql, internal from duckdb_views()',
   );
   const tables = await reader.query(
     `select lower(t.table_name) as name, list(c.column_default) as made from duckdb_tables() t join duckdb_columns() c using (table_oid, database_oid) where t.sql like '%GENERATED ALWAYS AS%' and c.column_default is not null group by all`,
   );
-  const all: readonly Made[] = [
+  const all: readonly ComputedTable[] = [
     ...views.map(({ name, sql, internal }) => {
       const isInternal = internal === true;
       const body = isInternal ? undefined : bodyOf(String(sql));
@@ -101,7 +103,7 @@ function bodyOf(sql: string): string | undefined {
 
 /** The trees of SELECTs; null for one that can't be parsed. */
 export async function parseAll(
-  reader: Asking,
+  reader: QueryRunner,
   selects: readonly string[],
 ): Promise<readonly (readonly { readonly node: unknown }[] | null)[]> {
   const trees: (readonly { readonly node: unknown }[] | null)[] = [];
@@ -112,47 +114,47 @@ export async function parseAll(
   return trees;
 }
 
-interface Look {
-  readonly isLasting: boolean;
+interface NodeStability {
+  readonly isStable: boolean;
   readonly impure?: string;
   readonly call?: string;
   /** A table that it reads from. */
   readonly table?: string;
 }
 
-const lasts: Look = { isLasting: true };
-const changes: Look = { isLasting: false };
+const stable: NodeStability = { isStable: true };
+const unstable: NodeStability = { isStable: false };
 
-function look(node: SqlNode | null): Look {
-  if (node === null || (node.sample ?? null) !== null) return changes;
+function stabilityOfNode(node: SqlNode | null): NodeStability {
+  if (node === null || (node.sample ?? null) !== null) return unstable;
   switch (node.class ?? node.type) {
     case 'FUNCTION': {
       const name = String(node.function_name).toLowerCase();
       // A call of a table function stands in its node.
-      if (lastingTables.has(name)) return lasts;
+      if (stableTableFunctions.has(name)) return stable;
       return impurityOf(name, argumentCount(node))
-        ? { isLasting: false, impure: name }
-        : { ...lasts, call: name };
+        ? { isStable: false, impure: name }
+        : { ...stable, call: name };
     }
     case 'COLUMN_REF': {
       const [name = '', ...more] = (node.column_names ?? []) as readonly string[];
       const isCall = more.length === 0 && impurityOf(name.toLowerCase(), 0) !== undefined;
-      return isCall ? { isLasting: false, impure: name.toLowerCase() } : lasts;
+      return isCall ? { isStable: false, impure: name.toLowerCase() } : stable;
     }
     case 'BASE_TABLE':
-      return { ...lasts, table: String(node.table_name).toLowerCase() };
+      return { ...stable, table: String(node.table_name).toLowerCase() };
     case 'TABLE_FUNCTION':
-      return { isLasting: lastingTables.has(nameOf(node.function)) };
+      return { isStable: stableTableFunctions.has(nameOf(node.function)) };
     case 'SELECT_NODE':
-      return { isLasting: nodesIn(node.modifiers).every(({ type }) => type === 'ORDER_MODIFIER') };
+      return { isStable: nodesIn(node.modifiers).every(({ type }) => type === 'ORDER_MODIFIER') };
     case 'WINDOW':
     case 'SET_OPERATION_NODE':
     case 'RECURSIVE_CTE_NODE':
     case 'PIVOT':
     case 'SHOW_REF':
-      return changes;
+      return unstable;
     default:
-      return lasts;
+      return stable;
   }
 }
 
@@ -160,7 +162,7 @@ const nameOf = (call: unknown) =>
   String((call as SqlNode | undefined)?.function_name ?? '').toLowerCase();
 
 /** True if all of these are functions of a row that give the same answer each time. */
-async function areConstant(reader: Asking, names: readonly string[]): Promise<boolean> {
+async function areConstant(reader: QueryRunner, names: readonly string[]): Promise<boolean> {
   const rows = await reader.query(
     `select lower(function_name) as name, bool_and(function_type = 'scalar' and stability = 'CONSISTENT') as c from duckdb_functions() where lower(function_name) in (${literals(names).slice(1, -1)}) group by all`,
   );

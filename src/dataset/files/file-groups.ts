@@ -1,5 +1,5 @@
 /** Groups neighbours that are read alike. The order stays, for that of the rows may be what is judged. */
-export function neighbours<File>(
+export function groupNeighbours<File>(
   files: readonly File[],
   areAlike: (one: File, other: File) => boolean,
 ): readonly (readonly [File, ...File[]])[] {
@@ -13,7 +13,7 @@ export function neighbours<File>(
 }
 
 /** SQL for after FROM that reads one relation after another. */
-export const inTurn = (
+export const concatenated = (
   [only, ...more]: readonly string[],
   union: 'union all' | 'union all by name',
 ): string =>

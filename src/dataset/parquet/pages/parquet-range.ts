@@ -3,7 +3,7 @@ import { converted, logical } from './parquet-support.ts';
 import { structIn } from './thrift.ts';
 
 /** The limits of a column's values beyond which the engine reads another value without a word. */
-export interface Kept {
+export interface ReadableRange {
   /** Bytes of each value. */
   readonly width: number;
   /** A name for a value beyond the limits, as the end of a sentence. */
@@ -14,7 +14,7 @@ export interface Kept {
 }
 
 /** Null where any value is read as what it is, or is an error of the engine's. */
-export function keptBy({ field }: Leaf): Kept | null {
+export function readableRange({ field }: Leaf): ReadableRange | null {
   const { type, length } = field;
   if (type === 'INT96') return int96;
   if (type === 'FIXED_LEN_BYTE_ARRAY')
@@ -80,7 +80,7 @@ export const isFiner = ({ field }: Leaf): boolean =>
     // Without a zone the engine keeps nanoseconds.
     (field.logical === logical.TIMESTAMP && field.parameters.get(1) === true));
 
-const int32 = ({ least, most, beyond }: Limits): Kept => {
+const int32 = ({ least, most, beyond }: Limits): ReadableRange => {
   const [low, high] = [Number(least), Number(most)];
   return {
     width: 4,
@@ -93,7 +93,7 @@ const int32 = ({ least, most, beyond }: Limits): Kept => {
   };
 };
 
-const int64 = ({ least, most, beyond }: Limits): Kept => ({
+const int64 = ({ least, most, beyond }: Limits): ReadableRange => ({
   width: 8,
   beyond,
   isOrdered: true,
@@ -110,7 +110,7 @@ const microsecondsOfDay = 86_400_000_000n;
 const last = 2n ** 63n - 2n;
 const plainlyBefore = 106_600_000;
 
-const int96: Kept = {
+const int96: ReadableRange = {
   width: 12,
   beyond: 'an INT96 timestamp before 4714 BC or after 294246 AD',
   isOrdered: false,
@@ -125,7 +125,7 @@ const int96: Kept = {
 };
 
 /** Months and days are kept without a sign, and read with one. */
-const interval: Kept = {
+const interval: ReadableRange = {
   width: 12,
   beyond: 'an INTERVAL of more months or days than 2147483647',
   isOrdered: false,

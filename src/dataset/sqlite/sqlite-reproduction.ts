@@ -2,17 +2,17 @@ import { type DataFile, pathToAttach } from '../files/data-file.ts';
 import type { Reproduction, ShownQuery } from '../reproduction.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import { replacing, selected } from '../sql/selection.ts';
-import type { Settled } from '../typing/choose-types.ts';
+import type { TypedColumn } from '../typing/choose-types.ts';
 import { shownTyped } from '../typing/typed-table.ts';
-import type { Candidate, Item, LoadedTable } from './sqlite-load.ts';
+import type { Item, LoadedTable, SqliteCandidate } from './sqlite-load.ts';
 
 /** How a person reads the rows of a SQLite table: as DuckDB does where it was read so, else as SQLite gives them. */
-export function shownSqlite(
+export function sqliteReproduction(
   file: DataFile,
   table: string,
   { direct, coded }: LoadedTable,
-  candidates: readonly Candidate[],
-  settled: readonly Settled[],
+  candidates: readonly SqliteCandidate[],
+  settled: readonly TypedColumn[],
 ): Reproduction {
   const path = literal(pathToAttach(file));
   if (direct === null) {
@@ -37,7 +37,7 @@ const inFull = (query: ShownQuery): ShownQuery => ({ ...query, sql: null });
 /** The columns that are read otherwise than DuckDB does by itself. */
 function selection(
   direct: readonly Item[],
-  candidates: readonly Candidate[],
+  candidates: readonly SqliteCandidate[],
   scan: string,
 ): string {
   const items = candidates.map(({ column }, at) => {

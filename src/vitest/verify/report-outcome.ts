@@ -4,7 +4,7 @@ import type { Outcome } from '../../outcome/outcome.ts';
 import { AssayFailure } from '../verify-error.ts';
 
 /** What a red end is thrown with. */
-export interface Failing {
+export interface FailureContext {
   /** User frames of where the expectation is declared. */
   readonly stack: string;
   /** In place of its own error, one that all have in common. */
@@ -12,10 +12,10 @@ export interface Failing {
 }
 
 /** End an expectation's test with its outcome, kept on the test before anything can throw. */
-export async function answer(
+export async function reportOutcome(
   { task, annotate }: TestContext,
   outcome: Outcome,
-  failing: Failing,
+  failing: FailureContext,
 ): Promise<void> {
   task.meta.assay = outcome;
   if (outcome.state === 'warned') await annotate(warning(outcome), 'warning');

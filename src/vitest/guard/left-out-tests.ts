@@ -1,6 +1,6 @@
 import { counted } from '../../outcome/printable-text.ts';
 import { besideOnly, skippedByHook, skippedInFile } from './not-run.ts';
-import type { ModuleRecord, NotRun, TestRecord } from './run-record.ts';
+import type { ModuleRecord, NotRunReasons, TestRecord } from './run-record.ts';
 
 const causes = [
   [besideOnly, '.only is left in'],
@@ -11,7 +11,7 @@ const causes = [
 const listed = 5;
 
 /** Warnings of what a file itself leaves out: that is green, since its text says so, and named at the end of every run. */
-export function leftOutByFile(module: ModuleRecord, notRun: NotRun): readonly string[] {
+export function leftOutByFile(module: ModuleRecord, notRun: NotRunReasons): readonly string[] {
   return causes.flatMap(([{ message }, cause]) => {
     const tests = module.tests.filter((test) => notRun.get(test)?.message === message);
     if (tests.length === 0) return [];

@@ -1,8 +1,8 @@
 import { pathInSql } from '../files/data-file.ts';
-import { inTurn, neighbours } from '../files/files-in-turn.ts';
-import { type Reproduction, readAs } from '../reproduction.ts';
+import { concatenated, groupNeighbours } from '../files/file-groups.ts';
+import { makeReproduction, type Reproduction } from '../reproduction.ts';
 import { literal, literals, struct } from '../sql/quote.ts';
-import type { Settled } from '../typing/choose-types.ts';
+import type { TypedColumn } from '../typing/choose-types.ts';
 import { shownTyped } from '../typing/typed-table.ts';
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
@@ -16,9 +16,12 @@ export interface ReadFile {
 }
 
 /** How a person reads the records of CSV files, typed as they were: what can't be read is left out as it was. */
-export function shownCsv(files: readonly ReadFile[], columns: readonly Settled[]): Reproduction {
-  const all = inTurn(neighbours(files, isReadAlike).map(shownRead), 'union all by name');
-  return readAs((query) => shownTyped(all, columns, query));
+export function csvReproduction(
+  files: readonly ReadFile[],
+  columns: readonly TypedColumn[],
+): Reproduction {
+  const all = concatenated(groupNeighbours(files, isReadAlike).map(shownRead), 'union all by name');
+  return makeReproduction((query) => shownTyped(all, columns, query));
 }
 
 const isReadAlike = (one: ReadFile, other: ReadFile): boolean =>
