@@ -2,95 +2,96 @@ import type { Family } from '../metric/expression.ts';
 import { CodedError } from '../value/coded-error.ts';
 import type { Reproduction } from './reproduction.ts';
 
-/** A record that a source holds and that could not be read. */
+/** A record of a source that could not be read. */
 export interface ReadProblem {
   readonly file: string;
-  /** Counted from 1, the header included; null where the source has no lines. */
+  /** The line of the record, from 1 with the header included; null for a source without lines. */
   readonly line: number | null;
   readonly column: string | null;
-  /** What is wrong, without any of the record's values. */
+  /** The reason, without any of the record's values. */
   readonly message: string;
 }
 
-/** How a dataset became something to select from. */
+/** An open dataset: a relation to select from, with what is known of its rows. */
 export interface Opened {
-  /** A name to select from, quoted: a view or table that exists on the reader's connection. */
+  /** The relation's name, quoted: a view or table on the reader's connection. */
   readonly relation: string;
-  /** How a person reads the same rows; absent where no other engine can, as of rows in memory. */
+  /** A way to read the same rows elsewhere. Absent if only this process can, as for rows in memory. */
   readonly reproduce?: Reproduction;
-  /** Records lost in reading; `problemCount` may exceed the ones listed. */
+  /** The first records that could not be read; `problemCount` counts all of them. */
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
-  /** What a reader of the outcome must know of the reading, one sentence each. */
+  /** Notes on how the rows were read, one sentence each, for the reader of an outcome. */
   readonly notes: readonly string[];
-  /** What the rows are made of; absent where they can't be told apart. */
+  /** The pieces that the rows are made of; absent if the dataset has no separate pieces. */
   readonly parts?: Parts | null;
-  /** A sentence on why the rows come in an order of chance; absent where they have one of their own. */
+  /** A sentence that says why the rows have no fixed order; absent or null if they have one. */
   readonly unordered?: string | null;
-  /** Asks if remote files are as they were when they were opened; absent where none is read later. */
+  /** Checks that remote files have not changed since they were opened. Absent if no remote file is read later. */
   readonly isSame?: () => Promise<boolean>;
 }
 
-/** By what a piece is known again: what its file says of itself (size, time, footer), or all of its bytes. */
+/** The identity of a file: its size, times and footer, or a digest of all its bytes. */
 export type IdentityKind = 'footer' | 'content';
 
-/** Pieces of a dataset, each with the same columns as the whole. */
+/** The pieces of a dataset. Each has the same columns as the whole. */
 export interface Parts {
-  /** In the order of the rows. */
+  /** The pieces in the order of their rows. */
   readonly list: readonly Part[];
-  /** Columns whose values are the names of folders: what footers tell of columns so called is of others. */
+  /** Columns whose values come from folder names. The statistics of the files do not describe them. */
   readonly ofFolders: ReadonlySet<string>;
-  /** What to write after FROM to read the rows of some of them, in their order. */
+  /** Returns SQL (to follow FROM) that reads the rows of some pieces, in their order. */
   relation(of: readonly Part[]): string;
 }
 
-/** A file that holds some of the rows, and can be known again by itself. */
+/** A file that holds some of the rows and has an identity of its own. */
 export interface Part {
-  /** As a person calls it. */
+  /** The name of the file in messages. */
   readonly shown: string;
-  /** The path of a Parquet file, as the engine reads it, whose footer tells of these rows. */
+  /** The path of the Parquet file, for the engine, whose footer describes these rows. */
   readonly footer: string;
-  /** Its size. */
+  /** The size of the file in bytes. */
   readonly bytes: number;
-  /** Its rows, as its footer and its pages tell. */
+  /** The row count, by the footer and the pages of the file. */
   readonly rows: number;
-  /** The program that wrote it. */
+  /** The program that wrote the file. */
   readonly writer: string;
-  /** Changes with every change of its rows. */
+  /** Returns a text that changes whenever the rows change. */
   identify(kind: IdentityKind): Promise<string>;
 }
 
-/** What the contract says of a column, so that an untyped source (CSV, JSON) can be read as what it should hold. */
+/** The types that the contract allows for a column, for sources without types (CSV, JSON). */
 export interface ColumnHint {
   readonly name: string;
   readonly families: readonly Family[];
 }
 
-/** The part of an engine that a source needs to open itself. */
+/** The part of an engine that a source needs to open its rows. */
 export interface Reader {
-  /** Bytes of memory that the run grants; null where it does not say. */
+  /** The memory limit of the run in bytes; null if the run sets none. */
   readonly granted: number | null;
-  /** Run one statement and give its rows; values as JSON: text, numbers, booleans, null. */
+  /** Runs one statement and returns its rows. Values are JSON: text, numbers, booleans, null. */
   query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Make a table of rows in memory. */
+  /** Creates a table from rows in memory. */
   insert(
     table: string,
     columns: readonly InsertColumn[],
     rows: Iterable<readonly unknown[]>,
   ): Promise<void>;
-  /** A table or view name that nothing else uses. */
+  /** Returns a name for a table or view that nothing else uses. */
   freshName(): string;
 }
 
+/** A column of a table that is created from rows in memory. */
 export interface InsertColumn {
   readonly name: string;
-  /** An SQL type. */
+  /** The SQL type of the column. */
   readonly type: string;
 }
 
-/** What an engine must grant before it is locked. */
+/** The permissions that a dataset needs from an engine before the engine is locked. */
 export interface Access {
-  /** Folders (absolute, real paths) or URL prefixes that may be read. */
+  /** Folders (absolute, real paths) or URL prefixes that must be readable. */
   readonly directories: readonly string[];
   /** Engine extensions that must be loaded. */
   readonly extensions: readonly string[];
@@ -103,40 +104,44 @@ export interface NamedEngine {
   readonly name: string;
 }
 
-/** Rows that can be queried, described lazily: making one reads nothing. */
+/** A lazy description of rows that can be queried. Nothing is read until it is opened. */
 export interface Dataset {
   readonly kind: string;
   /** The engine that runs its queries: the name of one that comes with Assay (`'duckdb'`), or one of its own. */
   readonly engine: string | NamedEngine;
-  /** As a person calls it: the path or glob as written, the table's name. */
+  /** The name of the dataset in reports: the path or glob as written, or the table's name. */
   readonly label: string;
   /** Paths and globs to watch for changes, absolute or relative to the project root. */
   readonly watch: readonly string[];
-  /** A connection of the user's to run on, in place of our engine. */
+  /** A connection that the user opened, to run on in place of Assay's own engine. */
   readonly connection?: unknown;
-  /** How it is known that another dataset has the same rows, so that files which are loaded are loaded once. */
+  /** A key by which datasets with the same rows are recognised, so that their files are loaded once. */
   readonly sharing?: Sharing;
-  /** What must be granted, with globs resolved now; throws a {@link DatasetError} where nothing is there to read. */
+  /**
+   * Returns the permissions that opening needs, with globs resolved now. Throws a {@link DatasetError} if there is
+   * nothing to read.
+   */
   access(root: string): Promise<Access>;
-  /** Make it selectable. Throws a {@link DatasetError} where it can't be read at all. */
+  /** Opens the dataset, so that it can be selected from. Throws a {@link DatasetError} if it can't be read at all. */
   open(reader: Reader, hints: readonly ColumnHint[], root: string): Promise<Opened>;
 }
 
-/** What makes two datasets one. */
+/** A description by which two datasets are recognised as the same one. */
 export interface Sharing {
   /** Equal for datasets of the same description. */
   readonly key: string;
-  /** The state of its files now; null where it can't be told. */
+  /** Returns the state of the files now; null if it is not known. */
   fingerprint(root: string): Promise<string | null>;
 }
 
+/** The codes of errors about a dataset that can't be read. */
 export type DatasetErrorCode =
   | 'DATASET_NOT_FOUND'
   | 'DATASET_UNREADABLE'
   | 'DATASET_INVALID'
   | 'EXTENSION_MISSING';
 
-/** Why a dataset can't be read: a sentence that names the dataset and what to do, without its data. */
+/** The error of a dataset that can't be read. Its message names the dataset and what to do, without any of its data. */
 export class DatasetError extends CodedError<DatasetErrorCode> {
   override readonly name = 'DatasetError';
 }

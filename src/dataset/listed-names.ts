@@ -1,8 +1,8 @@
-/** `a.csv and 3 more`; what is listed alone where nothing is left. */
+/** Appends the number of further items: `a.csv and 3 more`. Returns the text as it is if there are none. */
 export const andMore = (listed: string, left: number): string =>
   left > 0 ? `${listed} and ${left} more` : listed;
 
-/** The first names of a list as one text, `'a', 'b' and 3 more`. */
+/** Joins the first names of a list, such as `'a', 'b' and 3 more`. */
 export const namesInWords = (names: readonly string[], most: number, quote = "'"): string =>
   andMore(
     names

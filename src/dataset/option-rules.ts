@@ -1,16 +1,19 @@
 import { closest } from '../value/closest.ts';
 import { DatasetError } from './dataset.ts';
 
-/** What an option may be, with the words that finish "write ". */
+/** The valid values of an option, with the words that follow "write " in a message. */
 export interface OptionRule {
   readonly accepts: (value: unknown) => boolean;
   readonly wanted: string;
 }
 
-/** One rule for each option of a source, so that the compiler names a forgotten one. */
+/** One rule for each option of a source. The compiler reports an option without one. */
 export type OptionRules<Options> = { readonly [Name in keyof Options]-?: OptionRule };
 
-/** Refuse an option that does not exist or can't be meant: it would be ignored without a word. */
+/**
+ * Checks the options of a source and returns them. Throws on an unknown option or an invalid value, instead of ignoring
+ * it.
+ */
 export function checkOptions<Options extends object>(
   source: string,
   options: Options,
@@ -47,20 +50,24 @@ const shown = (value: unknown) =>
       ? JSON.stringify(value)
       : String(value);
 
+/** The rule for an option that is true or false. */
 export const flag: OptionRule = {
   accepts: (value) => typeof value === 'boolean',
   wanted: 'true or false',
 };
 
+/** The rule for an option that is a text, not empty. */
 export const text: OptionRule = {
   accepts: (value) => typeof value === 'string' && value !== '',
   wanted: 'a text',
 };
 
+/** Returns the rule for an option that is one of some words. */
 export const oneOf = (...words: readonly string[]): OptionRule => ({
   accepts: (value) => typeof value === 'string' && words.includes(value),
   wanted: words.map((word) => `'${word}'`).join(' or '),
 });
 
+/** True if a value is a list of texts. */
 export const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');

@@ -1,34 +1,38 @@
-/** A query that is shown: what it reads decides how much is said of how to read it. */
+/** A query to show in a report. It decides how much of the reading must be shown with it. */
 export interface ShownQuery {
-  /** Its SQL; null where all that there is must be told. */
+  /** The SQL of the query; null to show how every column is read. */
   readonly sql: string | null;
-  /** Columns of which nothing may be told but their names: the keys of objects are values too. */
+  /** Columns of which only the name may be shown. The keys of objects are values too. */
   readonly masked: ReadonlySet<string>;
 }
 
-/** How a person reads the same rows with a DuckDB of their own, in the project's folder. */
+/** A way to read the same rows in any DuckDB, run from the project's folder. */
 export interface Reproduction {
-  /** Statements that must run first, such as ATTACH. */
+  /** Statements to run first, such as ATTACH. */
   readonly before: readonly string[];
-  /** SQL for after FROM, without credentials. Columns that the query does not name may be left as the file has them. */
+  /**
+   * Returns SQL (to follow FROM) without credentials. Columns that the query does not name may keep the type that the
+   * file has.
+   */
   from(query: ShownQuery): string;
-  /** The clock of the user's own connection holds, in place of UTC. */
+  /** True for a user's own connection, whose time zone applies in place of UTC. */
   readonly isOwn?: boolean;
 }
 
+/** Returns a reproduction from SQL to follow FROM, and the statements to run before it. */
 export const makeReproduction = (
   from: string | Reproduction['from'],
   before: readonly string[] = [],
 ): Reproduction => ({ before, from: typeof from === 'string' ? () => from : from });
 
-/** True if a query may read a column: it names it, in quotes or not. */
+/** True if a query may read a column, because it names it, quoted or not. */
 export const mentions = ({ sql }: ShownQuery, column: string): boolean =>
   sql === null ||
   [column, column.replaceAll('"', '""')].some((name) =>
     hasWord(sql.toLowerCase(), name.toLowerCase()),
   );
 
-/** True if a text contains a word that is no part of a longer one. */
+/** True if a text contains a word that is not part of a longer one. */
 function hasWord(text: string, word: string): boolean {
   const isLonger = (before: string | undefined, first: string | undefined) =>
     /^[\p{L}\p{N}_]{2}$/u.test(`${before ?? ''}${first ?? ''}`);

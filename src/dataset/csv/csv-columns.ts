@@ -10,7 +10,10 @@ import type { CsvFile } from './csv-file.ts';
 import { textColumn } from './csv-load.ts';
 import type { CsvOptions } from './csv-options.ts';
 
-/** The columns of all files: those of the first, which the others must have too, or the union. */
+/**
+ * Returns the column names of a dataset: those of the first file, which every other file must have too, or with
+ * `unionByName` those of all files.
+ */
 export function columnNames(
   sources: readonly CsvFile[],
   { unionByName = false }: CsvOptions,
@@ -50,7 +53,7 @@ function difference(missing: readonly string[], extra: readonly string[]): strin
   ].join(', and ');
 }
 
-/** The columns of the table of texts, and what each may be read as. */
+/** Returns the columns of a table of texts, each with the types that it may be read as. */
 export function textColumns(
   names: readonly string[],
   { types = {}, dateFormat }: CsvOptions,

@@ -8,7 +8,7 @@ import { type Names, uniqueNames } from '../typing/unique-names.ts';
 import { betterDelimiter, type CsvCharacters, delimiters, readHead } from './csv-head.ts';
 import { type CsvOptions, longestRecord } from './csv-options.ts';
 
-/** A CSV file as its first bytes show it. */
+/** A CSV file with everything that its first bytes show. */
 export interface CsvFile extends Names {
   readonly file: DataFile;
   readonly options: CsvOptions;
@@ -18,11 +18,14 @@ export interface CsvFile extends Names {
   readonly header: boolean;
   /** Blank lines above the first record. */
   readonly blank: number;
-  /** Whether we can count its records beside the engine. */
+  /** True if this process can count the records of the file too, to check what the engine read. */
   readonly canScan: boolean;
 }
 
-/** Look at the head of a file: its names, and whether it is what the options say. */
+/**
+ * Reads the first record of a file: returns its column names and format, and throws if the file contradicts the
+ * options.
+ */
 export async function inspectCsv(
   reader: Reader,
   file: DataFile,
@@ -81,7 +84,7 @@ interface Head {
   readonly isWhole: boolean;
 }
 
-/** As much of the file as holds its first record, and some more. */
+/** Reads the start of a local file until it contains one whole record. */
 async function localHead(
   file: DataFile,
   compression: Compression,
@@ -115,7 +118,7 @@ function checked(file: DataFile, text: string, isWhole: boolean): Head {
   );
 }
 
-/** The first lines, which the engine fetches. */
+/** Reads the first lines of a remote file, by a query of the engine. */
 async function remoteHead(
   reader: Reader,
   file: DataFile,
@@ -150,6 +153,6 @@ function doubtDelimiter(
   return [`${shown} has one column; with { delimiter: ${seems} } it would have several.`];
 }
 
-/** A problem of the header's. */
+/** Returns the problems of a file's header, each with its line number. */
 export const headerProblems = ({ file, problems, blank }: CsvFile): readonly ReadProblem[] =>
   problems.map((problem) => ({ file: file.shown, line: blank + 1, ...problem }));

@@ -1,18 +1,22 @@
-/** The characters of a CSV file that mean something; '' for none. */
+/** The special characters of a CSV file; `''` where the file has none of that kind. */
 export interface CsvCharacters {
   readonly delimiter: string;
   readonly quote: string;
   readonly escape: string;
 }
 
+/** The start of a CSV file, split into records. */
 export interface CsvHead {
-  /** Lines before the first record that are blank. */
+  /** The number of blank lines before the first record. */
   readonly blank: number;
   /** The fields of the first records. */
   readonly records: readonly (readonly string[])[];
 }
 
-/** The first records of a text, those that end in it; all of them where it is the whole file. */
+/**
+ * Splits the start of a text into at most `most` records. A record that the text cuts off is left out, unless the text
+ * is the whole file (`isWhole`).
+ */
 export function readHead(
   text: string,
   characters: CsvCharacters,
@@ -35,7 +39,7 @@ export function readHead(
 interface TextRecord {
   readonly fields: string[];
   readonly next: number;
-  /** Whether a line end closed it, and not the end of the text. */
+  /** True if a line end closes the record, and not the end of the text. */
   readonly hasEnd: boolean;
 }
 
@@ -87,7 +91,7 @@ function readQuoted(text: string, from: number, quote: string, escaped: string) 
   return { value, next: at };
 }
 
-/** How a delimiter is written in TypeScript and told to a person. */
+/** Delimiters, as a user writes them in TypeScript; messages quote them so. */
 export const delimiters: Readonly<Record<string, string>> = {
   ',': "','",
   ';': "';'",
@@ -97,8 +101,9 @@ export const delimiters: Readonly<Record<string, string>> = {
 };
 
 /**
- * The delimiter that the head of a file speaks for, where the one in use finds one column alone: it gives the columns
- * that are expected, or the same number of fields, more than one, in each of several records.
+ * Guesses another delimiter for a file that has only one column with the current one. A guess must split the first
+ * record into several fields, and either find an expected column name there (`isSure`) or give each record the same
+ * number of fields.
  */
 export function betterDelimiter(
   text: string,

@@ -9,20 +9,23 @@ import type { CsvScanOptions } from './csv-records.ts';
 import { type CsvScan, scanCsv } from './csv-scan.ts';
 import { type Rejects, readCsvSql } from './csv-sql.ts';
 
-/** A file whose records are in the table of texts. */
+/** A CSV file that was loaded into a table of texts, with the rows that it fills there. */
 export interface LoadedCsv extends RowRange {
   readonly source: CsvFile;
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
-  /** True if DuckDB's strict mode finds the records whose quotes or fields differ from the rest. */
+  /**
+   * True if DuckDB read the file in its strict mode, which finds records with broken quotes or with another number of
+   * fields.
+   */
   readonly strict: boolean;
-  /** How many of the records that the engine reads are kept; null for all of them. */
+  /** The number of records to keep, counted from the start of the file; null to keep all. */
   readonly kept: number | null;
-  /** Blank lines between records of several fields. */
+  /** The number of blank lines between records. Null fields and single-column files don't count. */
   readonly blanks: number;
 }
 
-/** Add the records of a file to a table of texts whose columns are named. */
+/** Inserts the records of a file into a table of texts whose columns are called `columns`. */
 export async function loadCsv(
   reader: Reader,
   table: string,
@@ -65,7 +68,7 @@ export async function loadCsv(
   };
 }
 
-/** Where the next row will be. */
+/** Returns the row number that the next inserted row will get. */
 async function rowsEnd(reader: Reader, table: string): Promise<number> {
   const [row] = await reader.query(`select coalesce(max(rowid) + 1, 0) as n from ${table}`);
   return Number(row?.n ?? 0);
@@ -87,8 +90,8 @@ function scanFile(source: CsvFile, wanted: readonly number[]): Promise<CsvScan> 
 }
 
 /**
- * With line ends of two kinds DuckDB reads only without its strict mode, which takes broken records for sound ones, and
- * then loses the first character after a bare carriage return.
+ * Refuses a file whose line ends differ if DuckDB would lose data. It reads such a file only outside of its strict
+ * mode, where broken records pass, and where the first character after a bare carriage return is lost.
  */
 function refuseLineEnds({ file }: CsvFile, { bad, lineEnds }: CsvScan) {
   const [first] = bad;
@@ -125,7 +128,10 @@ const faults: Readonly<Record<string, string>> = {
   'INVALID ENCODING': 'holds bytes that are not of the encoding',
 };
 
-/** What DuckDB tells of a file that we can't scan. Its lines do not count blank ones and line ends in quotes. */
+/**
+ * Reads DuckDB's table of rejected records, for a file that this process can't scan. Its line numbers leave out blank
+ * lines and line ends within quotes.
+ */
 async function fromRejects(reader: Reader, { file }: CsvFile, { errors }: Rejects) {
   const rows = await reader.query(
     `select line_byte_position as b, min(line) as l, min(error_type::varchar) as e, count(*) over () as n from ${identifier(errors)} group by b order by b limit 20`,
@@ -139,7 +145,7 @@ async function fromRejects(reader: Reader, { file }: CsvFile, { errors }: Reject
   return { problems, problemCount: Number(rows[0]?.n ?? 0) };
 }
 
-/** The lines on which rows of a loaded file begin; null where nobody can tell. */
+/** Finds the line on which each of these rows begins in its file; null for a file that can't be scanned. */
 export async function findCsvLines(
   { source, from }: LoadedCsv,
   rows: readonly number[],
@@ -152,7 +158,7 @@ export async function findCsvLines(
   return rows.map((_, index) => lines[index] ?? null);
 }
 
-/** A table for texts. */
+/** Creates an empty table with `columns` columns of text, and returns its name. */
 export async function makeTextTable(reader: Reader, columns: number): Promise<string> {
   const table = identifier(reader.freshName());
   const list = Array.from({ length: columns }, (_, index) => `c${index} VARCHAR`);
@@ -160,4 +166,5 @@ export async function makeTextTable(reader: Reader, columns: number): Promise<st
   return table;
 }
 
+/** The name of a column in a table of texts, by its position. */
 export const textColumn = (index: number) => `c${index}`;

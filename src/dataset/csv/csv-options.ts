@@ -10,39 +10,40 @@ import {
 } from '../option-rules.ts';
 import { knownTypes, readingsOf } from '../typing/sql-types.ts';
 
-/** The longest record in bytes, unless an option says otherwise. */
+/** The default of `maxRecordSize`, in bytes. */
 export const longestRecord = 2_000_000;
 
+/** Options of {@link csv}: the format of the files, and the types of their columns. */
 export interface CsvOptions {
-  /** One character; a comma unless given, a tab for files named `.tsv`. */
+  /** The character between fields. A comma unless given; a tab for files named `.tsv`. */
   readonly delimiter?: string;
-  /** Whether the first record holds the columns' names; true unless given. */
+  /** False if the first record is data. Otherwise it gives the names of the columns. */
   readonly header?: boolean;
-  /** Names for the columns of a file without a header; `column0`, `column1`, ... unless given. */
+  /** Names for the columns of files without a header; `column0`, `column1`, ... unless given. */
   readonly names?: readonly string[];
-  /** One character; `"` unless given, and `''` for a file that quotes nothing. */
+  /** The character that quotes a field. `"` unless given; `''` for files that quote nothing. */
   readonly quote?: string;
-  /** What stands before a quote within quotes: the quote itself (`""`) unless given. */
+  /** The character that escapes a quote within a quoted field. The quote itself (`""`) unless given. */
   readonly escape?: string;
-  /** An unquoted field that is one of these is NULL: `''`, the empty field, unless given. A quoted one never is. */
+  /** Unquoted fields that mean NULL. Empty fields (`''`) unless given. A quoted field is never NULL. */
   readonly nullText?: string | readonly string[];
-  /** `'utf-8'` unless given. */
+  /** The encoding of the files; `'utf-8'` unless given. */
   readonly encoding?: 'utf-8' | 'latin-1' | 'utf-16';
-  /** By the file's name (`.gz`, `.zst`) unless given. */
+  /** The compression of the files. Unless given, the file's name decides (`.gz`, `.zst`). */
   readonly compression?: 'none' | 'gzip' | 'zstd';
   /**
-   * SQL types by column, in place of those that the contract's schema and the values lead to: `{ price: 'DECIMAL(10,2)' }`.
-   * A value that is not of it is a problem, and so are all where none is.
+   * SQL types by column, such as `{ price: 'DECIMAL(10,2)' }`. They replace the types that the contract's schema and
+   * the values suggest. Each value that is not of the given type is a problem.
    */
   readonly types?: Readonly<Record<string, string>>;
-  /** How dates are written, in the letters of strptime: `'%d/%m/%Y'`. ISO 8601 unless given. */
+  /** The format of dates in the letters of `strptime`, such as `'%d/%m/%Y'`. ISO 8601 unless given. */
   readonly dateFormat?: string;
   /**
-   * Files of a glob with other columns: read the union of them, NULL where a file has none. Names that differ by case
-   * alone are an error. Else such a file is refused.
+   * Reads the union of the files' columns; a column that a file lacks is NULL there. Otherwise a file with other
+   * columns is an error. Names that differ only by case are an error too.
    */
   readonly unionByName?: boolean;
-  /** Longest record in bytes, 2,000,000 unless given; longer ones are problems. */
+  /** The longest record that is read, in bytes. 2,000,000 unless given; a longer record is a problem. */
   readonly maxRecordSize?: number;
 }
 
@@ -90,7 +91,7 @@ const rules: OptionRules<CsvOptions> = {
   },
 };
 
-/** Check the options of `csv()`: a mistake is told when the source is made. */
+/** Checks the options of `csv()` and returns them. */
 export function csvOptions(given: CsvOptions): CsvOptions {
   const options = checkOptions('csv', given, rules);
   for (const [column, type] of Object.entries(options.types ?? {})) {

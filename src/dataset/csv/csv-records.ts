@@ -1,41 +1,42 @@
-/** How a CSV file is written, and what is expected of its records; bytes, with -1 where there is none. */
+/** The format of a CSV file for the scanner, with characters as bytes (-1 for none), and the limits of its records. */
 export interface CsvScanOptions {
   readonly delimiter: number;
   readonly quote: number;
   readonly escape: number;
-  /** Fields that a record should have. */
+  /** The number of fields that each record must have. */
   readonly fields: number;
-  /** Whether the first record is a header. */
+  /** True if the first record is a header. */
   readonly header: boolean;
-  /** Whether bytes above 127 must be UTF-8. */
+  /** True if bytes above 127 must be valid UTF-8. */
   readonly utf8: boolean;
   /** The longest record that the engine reads, in bytes. */
   readonly longest: number;
 }
 
-/** A record that can't be taken apart. */
+/** A record that can't be parsed. */
 export interface BadRecord {
   readonly line: number;
-  /** What the record does: `'has 2 fields in place of 3'`. */
+  /** The reason, as the words that follow "the record": `'has 2 fields in place of 3'`. */
   readonly message: string;
 }
 
+/** The counts of a scan of a CSV file. */
 export interface Records {
-  /** Sound records, without the header. */
+  /** The number of valid records, without the header. */
   readonly good: number;
-  /** The first of the others. */
+  /** The first invalid records, at most {@link mostListed}. */
   readonly bad: readonly BadRecord[];
   readonly badCount: number;
-  /** Blank lines between records of several fields, which are none. */
+  /** The number of blank lines between records of several fields. */
   readonly blanks: number;
-  /** Lines of the good records asked for, in their order. */
+  /** The line numbers of the requested valid records, in their order. */
   readonly lines: readonly number[];
 }
 
-/** Problems that are listed one by one; the others are counted. */
+/** The most problems that are listed one by one; further ones are only counted. */
 export const mostListed = 20;
 
-/** Judges records one by one as they end. */
+/** Counts valid and invalid records. The scanner reports the end of each record to it. */
 export function countRecords(options: CsvScanOptions, wanted: readonly number[]) {
   const { fields: expected, longest } = options;
   const bad: BadRecord[] = [];
@@ -50,7 +51,7 @@ export function countRecords(options: CsvScanOptions, wanted: readonly number[])
     badCount++;
     if (bad.length < mostListed) bad.push({ line, message });
   };
-  /** `filled` counts the fields up to the last that is not empty. */
+  /** Adds a record. `filled` is the position of its last field that is not empty. */
   const end = (
     line: number,
     size: number,

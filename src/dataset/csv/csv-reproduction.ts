@@ -7,7 +7,7 @@ import { shownTyped } from '../typing/typed-table.ts';
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
 
-/** A file, and how its records were read. */
+/** A CSV file with the settings by which its records were read. */
 export interface ReadFile {
   readonly source: CsvFile;
   readonly strict: boolean;
@@ -15,7 +15,10 @@ export interface ReadFile {
   readonly problemCount: number;
 }
 
-/** How a person reads the records of CSV files, typed as they were: what can't be read is left out as it was. */
+/**
+ * Returns SQL that reads the same rows from the CSV files, with the same types. It leaves out the same unreadable
+ * records.
+ */
 export function csvReproduction(
   files: readonly ReadFile[],
   columns: readonly TypedColumn[],
@@ -34,7 +37,10 @@ function shownRead(files: readonly [ReadFile, ...ReadFile[]]): string {
   return first.kept === null ? read : `(from ${read} limit ${first.kept})`;
 }
 
-/** Settings that are not DuckDB's own; without `auto_detect` it guesses nothing. */
+/**
+ * Returns the arguments of `read_csv` that differ from DuckDB's defaults. `auto_detect` is off, so that it guesses
+ * nothing.
+ */
 function settingsOf({ source, strict, problemCount }: ReadFile): string {
   const { options, characters, compression, encoding, header, blank, names } = source;
   const { delimiter, quote, escape: escaped } = characters;

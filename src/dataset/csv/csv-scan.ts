@@ -1,10 +1,11 @@
 import { type Characters, wholeCharacters } from '../files/utf8.ts';
 import { type CsvScanOptions, countRecords, type Records } from './csv-records.ts';
 
+/** The result of a scan of a whole CSV file. */
 export interface CsvScan extends Records {
-  /** Whether a quote is never closed: what follows it is anyone's guess. */
+  /** True if a quote is never closed, so that the rest of the file can't be parsed. */
   readonly unclosed: boolean;
-  /** Whether records end in more than one way, and whether a bare carriage return is among them. */
+  /** The kinds of line ends: all alike, mixed, or mixed with bare carriage returns among them. */
   readonly lineEnds: 'alike' | 'mixed' | 'mixed with \\r';
 }
 
@@ -21,8 +22,8 @@ const [START, SPACED, PLAIN, QUOTED, ESCAPED, CLOSING, AFTER, BROKEN] = [
 const [ENDS_LF, ENDS_CR, ENDS_CRLF] = [1, 2, 4] as const;
 
 /**
- * Read a file as RFC 4180 has it and count its records, so that what an engine reads of it can be held against the
- * file: DuckDB drops what it can't read, and after an open quote more than it tells.
+ * Counts the records of a CSV file by the rules of RFC 4180. The counts are compared with what the engine read: DuckDB
+ * skips records that it can't parse without reporting all of them.
  *
  * `wanted` are ordinals of good records, ascending from 0, whose lines are needed; the scan ends at the last of them.
  */
@@ -38,7 +39,7 @@ export async function scanCsv(
   return scanner.finish();
 }
 
-/** The scanner proper: one pass over the bytes, with all that it remembers in local variables, for speed. */
+/** Returns a scanner that reads the bytes in one pass. Its state is in local variables, for speed. */
 function makeScanner(options: CsvScanOptions, wanted: readonly number[]) {
   const kinds = byteKinds(options);
   const isDoubled = options.escape === options.quote;

@@ -3,13 +3,13 @@ import { literal, literals, struct } from '../sql/quote.ts';
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
 
-/** Tables for what can't be read. */
+/** The names of the tables in which DuckDB stores rejected records. */
 export interface Rejects {
   readonly errors: string;
   readonly scans: string;
 }
 
-/** SQL that reads a file's records as text, in columns c0, c1, ... */
+/** Returns SQL that reads a file's records as text, in columns `c0`, `c1`, ... */
 export function readCsvSql(source: CsvFile, strict: boolean, rejects: Rejects): string {
   const { file, options, characters, compression, encoding, header, blank, names } = source;
   const { nullText = '', maxRecordSize = longestRecord } = options;

@@ -21,23 +21,24 @@ export type { CsvOptions } from './csv-options.ts';
 const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
 
 /**
- * Rows of CSV files: a path, a glob, a URL, or a list of them; gzip and Zstandard by the file's name.
+ * Reads CSV files: a path, a glob, a URL, or a list of them. Gzip and Zstandard are recognised by the file's name.
  *
- * A CSV file is text, and the contract's schema says what the text means: a column that should be text stays text
- * (`'01234'` keeps its zero), one that should be a number, a date (ISO 8601, or `dateFormat`) or a boolean is read as
- * such. A column that the schema does not name becomes a number, a date or a boolean only where all its values are
- * written as one: `1.50` and `1.5` are then one number. Name it in the schema or in `types` if its characters matter.
+ * A CSV file is text, and the contract's schema gives the types of its columns. A column of text stays text (`'01234'`
+ * keeps its zero). A column of numbers, dates (ISO 8601, or `dateFormat`) or booleans is read as such. A column that
+ * the schema does not name becomes numbers, dates or booleans only if all its values are written so: `1.50` and `1.5`
+ * are then one number. Name it in the schema or in `types` if its characters matter.
  *
- * A record with too few or too many fields, broken quotes or bytes that are not of the encoding, and one with a value
- * that is not of its column's type (`1,5` for a number) is left out and counted as a problem, with its line: an outcome
- * is red for it. A blank line in a file of several columns is no record: it is left out, and a note counts those between
- * records. An empty field is NULL; a quoted one, `""`, is the empty text, and NULL where the column is not text.
+ * A record is a problem, reported with its line, if it has too few or too many fields, broken quotes, bytes that are
+ * not of the encoding, or a value that is not of its column's type (`1,5` for a number). It is left out, and outcomes
+ * are red for it. A blank line in a file of several columns is not a record: it is left out, and a note counts such
+ * lines between records. An empty field is NULL. A quoted one, `""`, is the empty text, or NULL in a column that is not
+ * text.
  *
- * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob stands for what lies in
- * the folder in front of its first star when the dataset is opened: a link there that leads out of it or nowhere is an
- * error, and so is a pipe or a folder with a fitting name. Names that begin with a dot or with `_`, and the names of
- * unfinished files (`.part`, `.tmp`), are passed over unless the glob writes them out. A file whose own name is the glob
- * (`*.csv`) is an error where the glob matches another file too.
+ * A path is read wherever it leads, through `..` and links too. A glob stands for the files that exist when the dataset
+ * is opened. A match is an error if it is a link that leads nowhere or out of the folder before the first wildcard, a
+ * pipe, or a folder. Names that begin with a dot or with `_`, and those of unfinished files (`.part`, `.tmp`), are
+ * skipped unless the glob contains them. A file whose own name is the glob (`*.csv`) is an error if the glob matches
+ * other files too.
  *
  * @example
  * csv('data/weather.csv')
@@ -119,7 +120,7 @@ async function notesOf(
   return [...new Set(notes)];
 }
 
-/** A blank line is no record, and might have been one. */
+/** Reports the blank lines that were left out, since one may have been meant as a record. */
 function blankNotes(loaded: readonly LoadedCsv[]): readonly string[] {
   const [first, ...others] = loaded.filter(({ blanks }) => blanks > 0);
   if (!first) return [];

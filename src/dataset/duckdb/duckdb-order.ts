@@ -2,7 +2,7 @@ import { hasOrder } from '../sql/row-order.ts';
 import { sqlNodes } from '../sql/sql-tree.ts';
 import { computedTables, parseAll, type QueryRunner } from './duckdb-stability.ts';
 
-/** True if the rows of a table or view come in an order that is the same each time; a table's are in its own. */
+/** True if the rows of a table or view come in the same order each time. */
 export async function isInOrder(reader: QueryRunner, table: string): Promise<boolean> {
   const made = await computedTables(reader);
   const known = new Map<string, boolean>();

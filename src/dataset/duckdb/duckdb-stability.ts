@@ -3,9 +3,10 @@ import { impurityOf } from '../sql/impure-functions.ts';
 import { literals } from '../sql/quote.ts';
 import { argumentCount, nodesIn, parseSql, type SqlNode, sqlNodes } from '../sql/sql-tree.ts';
 
+/** The part of a reader that runs queries. */
 export type QueryRunner = Pick<Reader, 'query'>;
 
-/** Table functions that give the same rows each time. */
+/** Table functions that return the same rows each time. */
 const stableTableFunctions: ReadonlySet<string> = new Set([
   'generate_series',
   'parquet_scan',
@@ -19,27 +20,27 @@ const stableTableFunctions: ReadonlySet<string> = new Set([
   'unnest',
 ]);
 
-/** A view, or a table with generated columns. */
+/** A view, or a table with generated columns, whose rows are computed when they are read. */
 export interface ComputedTable {
   readonly name: string;
-  /** True for a view of the engine's own, such as information_schema.columns. */
+  /** True for a view of the engine itself, such as `information_schema.columns`. */
   readonly isInternal: boolean;
-  /** Null where it can't be taken apart. */
+  /** The SELECTs that compute it; null if they can't be parsed. */
   readonly expressions: readonly string[] | null;
 }
 
-/** How rows are computed that were not simply stored. */
+/** The result of {@link stabilityOf}. */
 export interface Stability {
-  /** True if each query meets the same rows, in the same order and with the same last digits. */
+  /** True if each query sees the same rows, in the same order and with the same last digits. */
   readonly isStable: boolean;
-  /** Functions that read the clock, or answer by chance: other rows at each run. */
+  /** Functions that make the rows differ from run to run, such as `random()` and `now()`. */
   readonly impure: readonly string[];
 }
 
 /**
- * Finds out if the rows of a table or view are the same for each query over it: a view that calls `random()`, samples,
- * takes a LIMIT or adds up doubles has others each time, and so has a generated column. What is not known to last does
- * not.
+ * Determines if the rows of a table or view are the same for each query. They are not for a view that calls `random()`,
+ * samples, takes a LIMIT or adds up doubles, nor for generated columns that do so. Anything that is not known to be
+ * stable counts as unstable.
  */
 export async function stabilityOf(reader: QueryRunner, table: string): Promise<Stability> {
   const made = await computedTables(reader);
@@ -67,7 +68,9 @@ export async function stabilityOf(reader: QueryRunner, table: string): Promise<S
   return { isStable, impure: [...impure].sort() };
 }
 
-/** Views, and tables with generated columns, by name: of two of one name in different schemas both count. */
+/**
+ * Returns all views and tables with generated columns by name. Two of one name in different schemas are both returned.
+ */
 export async function computedTables(
   reader: QueryRunner,
 ): Promise<ReadonlyMap<string, readonly ComputedTable[]>> {
@@ -92,7 +95,7 @@ export async function computedTables(
   return Map.groupBy(all, ({ name }) => name);
 }
 
-/** The SELECT of a view, as DuckDB writes it. */
+/** Returns the SELECT of a view, from the SQL that DuckDB reports. */
 function bodyOf(sql: string): string | undefined {
   const name = '(?:"(?:[^"]|"")*"|[^\\s"(.]+)';
   const head = new RegExp(
@@ -101,7 +104,7 @@ function bodyOf(sql: string): string | undefined {
   return head.exec(sql)?.[1];
 }
 
-/** The trees of SELECTs; null for one that can't be parsed. */
+/** Parses SELECTs and returns their trees; null for one that can't be parsed. */
 export async function parseAll(
   reader: QueryRunner,
   selects: readonly string[],
@@ -118,7 +121,7 @@ interface NodeStability {
   readonly isStable: boolean;
   readonly impure?: string;
   readonly call?: string;
-  /** A table that it reads from. */
+  /** The table that it reads. */
   readonly table?: string;
 }
 
@@ -161,7 +164,7 @@ function stabilityOfNode(node: SqlNode | null): NodeStability {
 const nameOf = (call: unknown) =>
   String((call as SqlNode | undefined)?.function_name ?? '').toLowerCase();
 
-/** True if all of these are functions of a row that give the same answer each time. */
+/** True if all of these functions return the same result for the same row each time. */
 async function areConstant(reader: QueryRunner, names: readonly string[]): Promise<boolean> {
   const rows = await reader.query(
     `select lower(function_name) as name, bool_and(function_type = 'scalar' and stability = 'CONSISTENT') as c from duckdb_functions() where lower(function_name) in (${literals(names).slice(1, -1)}) group by all`,

@@ -24,8 +24,8 @@ import { isInOrder } from './duckdb-order.ts';
 import { stabilityOf } from './duckdb-stability.ts';
 
 /**
- * What a user's own DuckDB looks like from here, so that any copy of `@duckdb/node-api` will do: a `DuckDBConnection`,
- * or a `DuckDBInstance`, which has no temporary tables of its own.
+ * A user's own DuckDB from any copy of `@duckdb/node-api`: a `DuckDBConnection`, or a `DuckDBInstance`, which has no
+ * temporary tables of its own.
  */
 export type DuckDBHandle = { run(sql: string): unknown } | { connect(): unknown };
 
@@ -35,19 +35,19 @@ const attachedAs = 'assay_attached';
 const kind: FileKind = { source: 'duckdb', suggestion: 'my.duckdb' };
 
 /**
- * A table or view of a DuckDB database: of a file, which is opened to read only, or of an open `DuckDBConnection` of
- * `@duckdb/node-api`, where temporary tables can be had too. A table outside of the schema `main` is written
- * `'schema.table'`. NULL and NaN are what they are in the table.
+ * Reads a table or view of a DuckDB database: of a file, which is opened read-only, or of an open `DuckDBConnection` of
+ * `@duckdb/node-api`, which may be a temporary table too. A table outside of the schema `main` is written
+ * `'schema.table'`. NULL and NaN are kept as they are.
  *
  * Text is compared by its characters, whatever collation the table has.
  *
- * A view whose rows may differ from query to query, for it calls `random()`, takes a LIMIT, groups or adds up doubles, is
- * computed once a run, into memory, so that all expectations are about the same rows; `now()` in it is the clock's and not
- * the run's `now`, which a note says.
+ * A view is computed once a run, into memory, if its rows may differ from query to query: if it calls `random()`, takes
+ * a LIMIT, groups or adds up doubles. All expectations then see the same rows. `now()` in it is the clock's, not the
+ * run's `now`; a note says so.
  *
- * A connection is neither locked nor closed, and only temporary views and tables are made on it for the run's time. Its
- * settings that change what SQL means, such as `integer_division` and `TimeZone`, are DuckDB's own until then; macros
- * that hide DuckDB's functions are refused.
+ * A connection is neither locked nor closed. Only temporary views and tables are created on it, for the time of the
+ * run. Settings that change what SQL means, such as `integer_division` and `TimeZone`, have DuckDB's defaults
+ * meanwhile. Macros that hide DuckDB's functions are refused.
  *
  * @example
  * duckdb('warehouse.duckdb', 'staging.flights')
@@ -111,7 +111,7 @@ async function oneFile(where: readonly Place[], root: string) {
   );
 }
 
-/** Under the file's own name, so that what is attached for one file is not taken for another. */
+/** Returns the statement that attaches a file under its own name, so that two attached files are not confused. */
 const attachTo = (file: DataFile): string =>
   `attach if not exists ${literal(pathToAttach(file))} as ${identifier(file.shown)} (type duckdb, read_only)`;
 
@@ -139,7 +139,7 @@ function ofConnection(connection: DuckDBHandle, table: string): Dataset {
 }
 
 interface Target extends NamedTable {
-  /** Its own name alone. */
+  /** The name of the table without its schema. */
   readonly table: string;
 }
 
@@ -149,7 +149,7 @@ interface Table {
   readonly name: string;
 }
 
-/** Temporary tables first, for SQL finds them first. */
+/** Returns the tables and views of the connection. Temporary ones come first, as SQL finds them first. */
 async function tablesOf(reader: Reader, where: string): Promise<readonly Table[]> {
   const rows = await reader.query(
     `from (select database_name as d, schema_name as s, table_name as t, internal from duckdb_tables() union all select database_name, schema_name, view_name, internal from duckdb_views()) where not internal and ${where} order by d <> 'temp', d, s, t`,
@@ -159,7 +159,7 @@ async function tablesOf(reader: Reader, where: string): Promise<readonly Table[]
     .filter(({ name }) => !name.startsWith('__assay_'));
 }
 
-/** The names under which SQL finds a table on this connection. */
+/** Returns the names under which SQL on this connection finds a table. */
 function onConnection({ database, schema, name }: Table, current: string, path: string): Target {
   const isBare = database === 'temp' || (database === current && schema === path);
   const names = [

@@ -4,35 +4,36 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { DatasetError } from '../dataset.ts';
 import { exactPath } from '../sql/quote.ts';
 
-/** A file to read. */
+/** A file of a dataset. */
 export interface DataFile {
   /** The real path, or the URL. */
   readonly path: string;
-  /** As a person calls it. */
+  /** The name of the file in messages. */
   readonly shown: string;
-  /** The path that leads to it, through links too: below the project where it lies there, with slashes. */
+  /** The path as listed, with links not resolved and with slashes; relative to the project if it lies there. */
   readonly listed: string;
   readonly remote: boolean;
-  /** Bytes; 0 where it is not known. */
+  /** The size in bytes; 0 if it is not known. */
   readonly size: number;
 }
 
+/** The kind of files that a source reads. */
 export interface FileKind {
-  /** `'parquet'`, as users write it. */
+  /** The name of the source, such as `'parquet'`. */
   readonly source: string;
-  /** A glob for the files of a folder, where a folder may be given. */
+  /** The glob for the files of a folder; absent if the source takes no folder. */
   readonly inFolder?: string;
   /** The glob that messages suggest for a folder's files, `'*.parquet'`. */
   readonly suggestion: string;
-  /** True if a file of 0 bytes is one without records, and not one that was cut short. */
+  /** Returns true if a file of 0 bytes is a valid file without records, and not one that was cut short. */
   readonly mayBeEmpty?: (path: string) => boolean;
-  /** True if table formats such as Delta keep their rows in such files. */
+  /** True if table formats such as Delta store their rows in such files. */
   readonly isOfTables?: boolean;
-  /** True if each query reads the files anew, which must not change until the last one. */
+  /** True if each query reads the files again, so that they must not change during the run. */
   readonly isReadInPlace?: boolean;
 }
 
-/** A file of this machine's, which this user may read. Throws where it is none. */
+/** Returns a local file. Throws if it is not a file that this user may read. */
 export async function localFile(
   at: string,
   shown: string,
@@ -64,7 +65,7 @@ export async function localFile(
   return { path: real, shown, listed: shownPath(at, root), remote: false, size: status.size };
 }
 
-/** Relative to the project, where the file lies in it. */
+/** Returns a path relative to the project, if it lies there; else the path as it is. */
 export function shownPath(path: string, root: string): string {
   const inside = relative(root, path);
   return inside.startsWith('..') || isAbsolute(inside) ? path : inside.replaceAll(sep, '/');
@@ -72,13 +73,13 @@ export function shownPath(path: string, root: string): string {
 
 const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
-/** The path by which the engine reads a file. */
+/** Returns the path by which the engine reads a file. */
 export const enginePath = ({ path, remote }: DataFile): string => (remote ? path : exactPath(path));
 
-/** A file's path for SQL that a person runs in the project's folder, without credentials. */
+/** Returns a file's path for SQL that a person runs in the project's folder, without credentials. */
 export const pathInSql = ({ listed, shown, remote }: DataFile): string =>
   remote ? shown : exactPath(listed);
 
-/** A file's path in such SQL for ATTACH and its kin, which know no globs. */
+/** Returns a file's path, as {@link pathInSql} does, for ATTACH and other statements that take no globs. */
 export const pathToAttach = ({ listed, shown, remote }: DataFile): string =>
   remote ? shown : listed;

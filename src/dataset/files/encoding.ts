@@ -1,8 +1,9 @@
 import { DatasetError } from '../dataset.ts';
 
+/** The encoding of a text file. */
 export type Encoding = 'utf-8' | 'latin-1' | 'utf-16';
 
-/** Refuse a file that its first bytes show to be of another encoding, of which nothing could be read. */
+/** Refuses a file whose first bytes show another encoding. */
 export function refuseEncoding(
   shown: string,
   start: Uint8Array,

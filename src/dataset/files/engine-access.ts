@@ -2,7 +2,7 @@ import type { Access } from '../dataset.ts';
 import type { DataFile } from './data-file.ts';
 import { extensionsOf, foldersOf } from './find-files.ts';
 
-/** What an engine must grant for files to be read. */
+/** Returns the permissions that an engine needs to read files. */
 export const accessTo = (files: readonly DataFile[]): Access => ({
   directories: foldersOf(files),
   extensions: extensionsOf(files),

@@ -5,23 +5,24 @@ import { DatasetError } from '../dataset.ts';
 import type { DataFile } from './data-file.ts';
 import { type Encoding, refuseEncoding } from './encoding.ts';
 
+/** The compression of a file. */
 export type Compression = 'none' | 'gzip' | 'zstd';
 
-/** What a file's name tells of its compression. */
+/** Returns the compression that a file's name indicates. */
 export const compressionOf = (path: string): Compression =>
   /\.gz$/i.test(path) ? 'gzip' : /\.zstd?$/i.test(path) ? 'zstd' : 'none';
 
-/** Node.js reads Zstandard from 22.15 on. */
+/** True if this Node.js can decompress the file; Zstandard needs 22.15. */
 const canInflate = (compression: Compression) =>
   compression !== 'zstd' || typeof zlib.createZstdDecompress === 'function';
 
-/** Whether this process can read the file by itself, beside the engine. */
+/** True if this process can read the file itself, apart from the engine. */
 export const canRead = (file: DataFile, compression: Compression): boolean =>
   !file.remote && canInflate(compression);
 
 /**
- * The bytes of a file as text is read: inflated, and UTF-16 as UTF-8. A compressed file that was cut short is refused,
- * for DuckDB reads the part that is there without a word.
+ * Yields the bytes of a file, decompressed, and converted from UTF-16 to UTF-8. Throws on a compressed file that was
+ * cut short, of which DuckDB silently reads the part that is there.
  */
 export async function* readBytes(
   { path, shown }: DataFile,

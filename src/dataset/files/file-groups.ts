@@ -1,4 +1,6 @@
-/** Groups neighbours that are read alike. The order stays, for that of the rows may be what is judged. */
+/**
+ * Groups adjacent files that are read alike. The order of the files stays, since the order of the rows may be checked.
+ */
 export function groupNeighbours<File>(
   files: readonly File[],
   areAlike: (one: File, other: File) => boolean,
@@ -12,7 +14,7 @@ export function groupNeighbours<File>(
   return groups;
 }
 
-/** SQL for after FROM that reads one relation after another. */
+/** Returns SQL (to follow FROM) that reads several relations one after another. */
 export const concatenated = (
   [only, ...more]: readonly string[],
   union: 'union all' | 'union all by name',

@@ -1,9 +1,8 @@
 import { stat } from 'node:fs/promises';
 
 /**
- * The state of a file of this machine, as its file system tells it: equal as long as nobody wrote to it or put another
- * file in its place. Whoever changes bytes can put the time of modification back, with `touch -r`, but not the time of
- * change, which the system sets by itself.
+ * Returns the size of a local file and a text that changes whenever the file is written or replaced. It includes the
+ * time of change, which only the system sets; the time of modification alone can be set back with `touch -r`.
  */
 export async function fileState(path: string): Promise<{ size: number; text: string }> {
   const { size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });

@@ -9,14 +9,14 @@ import { type FoundFiles, filesIn } from './glob-files.ts';
 import { selectFiles } from './ignored-files.ts';
 import { absolute, type Place, prefixOf } from './location.ts';
 
-/** The files that are there now, in a fixed order. Throws where there is none, or one that can't be read. */
+/** Finds the files that exist now, in a fixed order. Throws if there is none, or one that can't be read. */
 export const findFiles = async (
   places: readonly Place[],
   root: string,
   kind: FileKind,
 ): Promise<readonly DataFile[]> => (await findFilesWithNotes(places, root, kind)).files;
 
-/** The files of {@link findFiles}, with notes on those that are passed over. */
+/** Finds files as {@link findFiles} does, and adds notes on the files that were skipped. */
 export async function findFilesWithNotes(
   places: readonly Place[],
   root: string,
@@ -49,7 +49,10 @@ async function filesOf(place: Place, root: string, kind: FileKind): Promise<Foun
   throw await missing(place, at, kind);
 }
 
-/** A name such as `*.csv` can be that of a file, by a slip of a shell's: which of the two is meant nobody can tell. */
+/**
+ * Refuses a path that is both a glob and the name of a file, if the glob matches other files too. A shell's mistake can
+ * create a file called `*.csv`, and either may be meant.
+ */
 async function refuseDoubt(
   at: string,
   what: 'file' | 'folder',
@@ -83,7 +86,10 @@ async function inFolder(
   return { files, notes: [...notes, ...(await othersIn(at, root, kind))] };
 }
 
-/** Files of a folder whose names do not fit may be rows of it all the same: `b.PARQUET`, or `part-0` of Hive's. */
+/**
+ * Notes files of a folder that are not read because of their names. They may be data all the same: `b.PARQUET`, or
+ * Hive's `part-0`.
+ */
 async function othersIn(
   folder: string,
   root: string,
@@ -122,7 +128,7 @@ async function missing(
 const notFound = (message: string) => new DatasetError('DATASET_NOT_FOUND', message);
 const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);
 
-/** What an engine must be allowed to read: folders that hold the files, none within another. */
+/** Returns the folders that an engine must be allowed to read, without those within another. */
 export function foldersOf(files: readonly DataFile[]): readonly string[] {
   const folders = new Set(
     files.map(({ path, remote }) => (remote ? prefixOf(path) : dirname(path))),
@@ -137,10 +143,11 @@ export function foldersOf(files: readonly DataFile[]): readonly string[] {
   return [...new Set(outer.flatMap((folder) => [folder, exactPath(folder)]))].sort();
 }
 
+/** Returns the engine extensions that reading the files needs. */
 export const extensionsOf = (files: readonly DataFile[]): readonly string[] =>
   files.some(({ remote }) => remote) ? ['httpfs'] : [];
 
-/** The first bytes of a file. */
+/** Reads `count` bytes of a file, from its start unless `from` is given. */
 export async function firstBytes(path: string, count: number, from = 0): Promise<Buffer> {
   const handle = await open(path);
   try {

@@ -7,15 +7,16 @@ import { selectFiles } from './ignored-files.ts';
 import type { Place } from './location.ts';
 import { formatTableOf } from './table-formats.ts';
 
+/** The files of a dataset, with notes on those that were skipped. */
 export interface FoundFiles {
   readonly files: readonly DataFile[];
-  /** Notes on files that are not read, for readers of the outcome. */
+  /** Notes on skipped files, for the reader of an outcome. */
   readonly notes: readonly string[];
 }
 
 /**
- * The files that a glob or a folder stands for. Whoever wrote its path chose that folder; what lies in it may have come
- * from elsewhere, and a link in it that leads out would read what nobody chose.
+ * Finds the files of a glob or a folder. A link that leads out of the folder is refused: the user chose the folder, but
+ * its content may come from elsewhere.
  */
 export async function filesIn(
   glob: Glob,
@@ -75,7 +76,10 @@ async function filesOf(
   );
 }
 
-/** Its log says which files, and which rows of them, are the table: read without it, deleted rows would count. */
+/**
+ * Refuses the files of a table format such as Delta. Only the table's log says which files and rows are current;
+ * without it, deleted rows would count.
+ */
 async function refuseTable(
   files: readonly DataFile[],
   { written }: Place,

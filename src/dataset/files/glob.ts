@@ -2,16 +2,16 @@ import { type Dirent, lstat, readdir, realpath, type Stats, stat } from 'node:fs
 import { isAbsolute, join, sep } from 'node:path';
 import { DatasetError } from '../dataset.ts';
 
-/** `*`, `**`, `?`, `[a-c]` and `{a,b}` are all that means something in a glob here. */
+/** True if a path is a glob. Only `*`, `**`, `?`, `[a-c]` and `{a,b}` are special. */
 export const isGlob = (path: string): boolean => /[*?[{]/.test(path);
 
-/** A glob: the folder in front of its first star, which is taken as it is, and the pattern below it. */
+/** A glob: the folder before its first wildcard, which is taken literally, and the pattern below it. */
 export interface Glob {
   readonly folder: string;
   readonly pattern: string;
 }
 
-/** Splits a path that is a glob. Nothing of the project's own path is a pattern, for nobody wrote it as one. */
+/** Splits a glob into its folder and pattern. The project's own path is taken literally. */
 export function globOf(path: string, root: string): Glob {
   const within = root.endsWith(sep) ? root : `${root}${sep}`;
   const isBelow = isAbsolute(path) && path.startsWith(within);
@@ -28,19 +28,19 @@ export function globOf(path: string, root: string): Glob {
 
 const partsOf = (path: string) => path.split(sep === '/' ? '/' : /[\\/]/);
 
-/** Whether a glob leads up again behind its first star, by a folder of its own or one of `{a,..}`. */
+/** True if a glob goes up with `..` after its first wildcard. */
 export function goesUp(path: string): boolean {
   const parts = path.split(/[\\/]/);
   const first = parts.findIndex(isGlob);
   return first >= 0 && parts.slice(first).some((part) => part.split(/[{},]/).includes('..'));
 }
 
-/** The glob that matches a path as it is written and no other. */
+/** Escapes a path, so that as a glob it matches itself only. */
 export const quoteGlob = (path: string): string => path.replaceAll(/[*?[{]/g, '[$&]');
 
 /**
- * What a pattern matches under a folder, in one order on every machine: DuckDB takes its columns from the first file.
- * Whatever has a fitting name is in it, though it be no file or lead nowhere, for somebody to say so.
+ * Lists the paths that a pattern matches, in the same order on every machine, since DuckDB takes the columns from the
+ * first file. Pipes and broken links are included, so that the caller can report them.
  */
 export async function matchGlob({ pattern, folder }: Glob): Promise<readonly string[]> {
   // Loaded here, for most datasets are a file and every start would wait for it.
@@ -68,8 +68,8 @@ export async function matchGlob({ pattern, folder }: Glob): Promise<readonly str
 type Done<Value> = (error: Error | null, value: Value) => void;
 
 /**
- * The file system as a glob sees it, which leaves out in silence what it can't read: here a link that leads nowhere and
- * a pipe are files, and a folder that may not be read is told.
+ * Returns a file system for the glob library, which would silently skip what it can't read. With this one it lists
+ * broken links and pipes as files, and unreadable folders are recorded.
  */
 const recordingFs = (unread: string[]) => ({
   readdir: ((path: string, options: { readonly withFileTypes: true }, done: Done<Dirent[]>) => {
@@ -91,6 +91,6 @@ function asFile(entry: Dirent): Dirent {
   return Object.assign(Object.create(entry) as Dirent, { isFile: () => true });
 }
 
-/** Whether a real path lies in a folder, whose path is real as well. */
+/** True if a real path lies in a folder whose path is real too. */
 export const liesIn = (path: string, folder: string): boolean =>
   path.startsWith(folder.endsWith(sep) ? folder : join(folder, sep));

@@ -1,9 +1,9 @@
 import { type ClientRequest, type IncomingMessage, request as plain } from 'node:http';
 import { request as encrypted } from 'node:https';
 
-/** A web server's answer about a file; null for what it does not say. */
+/** The state of a file by a web server's response; null for each header that is missing. */
 export interface HttpState {
-  /** Bytes of the whole file. */
+  /** The size of the whole file in bytes. */
   readonly size: number | null;
   readonly etag: string | null;
   readonly modified: string | null;
@@ -11,12 +11,12 @@ export interface HttpState {
 
 const mostRedirects = 5;
 const patience = 10_000;
-/** Milliseconds before each attempt: a network that fails once is no reason. */
+/** The delay before each attempt, in milliseconds. One failure of a network is not final. */
 const attempts = [0, 200, 1000];
 
 /**
- * Asks a web server for the first byte of a file, as ranges are asked for, so that it tells the size that goes with them.
- * Null where it gives no answer, or another one than the file.
+ * Requests the first byte of a file as a range, so that the response includes the size by which ranges are read.
+ * Returns null if there is no such response.
  */
 export async function probeUrl(url: string): Promise<HttpState | null> {
   for (const wait of attempts) {
@@ -43,7 +43,7 @@ async function ask(url: string, redirects: number): Promise<HttpState | null> {
   };
 }
 
-/** The answer without its content. */
+/** Sends the request and returns the response without its body. */
 function headOf(url: URL): Promise<IncomingMessage> {
   const send = url.protocol === 'https:' ? encrypted : plain;
   return new Promise((resolve, reject) => {

@@ -1,12 +1,13 @@
 import { andMore } from '../listed-names.ts';
 
+/** The matches of a glob that are part of a dataset, and notes on the others. */
 export interface SelectedFiles {
   readonly members: readonly string[];
-  /** A note on the others. */
+  /** Notes on the skipped matches. */
   readonly notes: readonly string[];
 }
 
-/** Sorts what a glob matches: the files of the table, and a word on those that are passed over. */
+/** Splits the matches of a glob into the files of the dataset and those to skip. */
 export function selectFiles(
   matches: readonly string[],
   pattern: string,
@@ -32,14 +33,13 @@ export function selectFiles(
   };
 }
 
-/** Endings of files that a writer keeps while it writes, or to check a file later. */
+/** The endings of unfinished files, and of checksums that writers store beside data. */
 const leftover = /\.(?:crc|crdownload|inprogress|part|partial|tmp|_COPYING_)$/i;
 
 /**
- * True if a file that a glob matches is no part of the table: by its own name or that of a folder, a name that begins
- * with `_` (`_SUCCESS`, `_temporary/`), as Spark, Hive and pyarrow have it, or one that only an unfinished file has.
- * Folders such as `_part=1` stay, and so does what the pattern itself names by its `_` or its ending. Both are relative
- * to the same folder, with slashes.
+ * True if a match is not part of the dataset: if its name or a folder's begins with `_` (`_SUCCESS`, `_temporary/`), as
+ * in Spark, Hive and pyarrow, or if it is the name of an unfinished file. Folders such as `_part=1` are kept, and so
+ * are names whose `_` or ending the pattern itself contains. Both paths are relative to the same folder, with slashes.
  */
 function isPassedOver(path: string, pattern: string): boolean {
   const names = path.split('/');
@@ -53,7 +53,7 @@ function isPassedOver(path: string, pattern: string): boolean {
   return isLeftover || names.some(isAside);
 }
 
-/** The part of a pattern for each name: what `**` stands for has none. */
+/** Returns for each name of a path the part of the pattern that matches it; undefined for names that `**` matches. */
 function patternsFor(
   names: readonly string[],
   parts: readonly string[],

@@ -4,22 +4,22 @@ import { withoutSecrets } from '../../privacy/secrets.ts';
 import { DatasetError } from '../dataset.ts';
 import { andMore } from '../listed-names.ts';
 
-/** Where files are: a path or glob (relative to the project root or absolute), or a URL. */
+/** A path or glob (absolute, or relative to the project root) or a URL. */
 export type Location = string | URL;
 
-/** One location as a source keeps it. */
+/** A checked location of a source. */
 export interface Place {
-  /** As it was written. */
+  /** The location as the user wrote it, without credentials. */
   readonly written: string;
-  /** A URL that DuckDB's httpfs reads, or a path of this machine's. */
+  /** True for a URL that DuckDB's httpfs reads; false for a local path. */
   readonly remote: boolean;
   readonly path: string;
 }
 
-/** What DuckDB's httpfs reads. */
+/** The URL schemes that DuckDB's httpfs reads. */
 const schemes = ['http', 'https', 's3', 's3a', 's3n', 'gs', 'gcs', 'r2', 'hf'];
 
-/** Check what a source was given, when it is made. */
+/** Checks the locations that a user gave to a source. */
 export function checkedPlaces(
   source: string,
   given: Location | readonly Location[],
@@ -64,18 +64,19 @@ const kind = (value: unknown) => (value === null ? 'null' : `a ${typeof value}`)
 
 const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);
 
-/** As a person calls it. */
+/** Returns the name of a dataset of files, for messages and reports. */
 export const labelOf = (given: readonly Place[]): string =>
   given.length <= 3
     ? given.map(({ written }) => written).join(', ')
     : andMore(given[0]?.written ?? '', given.length - 1);
 
-/** What a change of the data touches; a remote file can't be watched. */
+/** Returns the paths to watch for changes. Remote files can't be watched. */
 export const watchOf = (given: readonly Place[]): readonly string[] =>
   given.filter(({ remote }) => !remote).map(({ path }) => path);
 
-/** The part of a URL that DuckDB is allowed to read under. */
+/** Returns the prefix of a URL that DuckDB is allowed to read. */
 export const prefixOf = (url: string): string => url.replace(/[^/]*(\?.*)?$/s, '');
 
+/** Returns an absolute path, resolved from the root. */
 export const absolute = (path: string, root: string): string =>
   isAbsolute(path) ? path : join(root, path);

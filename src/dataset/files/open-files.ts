@@ -6,8 +6,8 @@ import { expandRemote } from './remote.ts';
 import { remoteState } from './remote-state.ts';
 
 /**
- * Opens the files that are there now, and says which of those that are there are not read. Those of other machines are
- * held to the state in which they were found.
+ * Opens the files that exist now, and adds notes on those that were skipped. Throws if a remote file changes while it
+ * is opened.
  */
 export async function openFiles(
   reader: Reader,

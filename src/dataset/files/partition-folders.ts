@@ -3,14 +3,14 @@ import { DatasetError } from '../dataset.ts';
 import { literal } from '../sql/quote.ts';
 import type { DataFile } from './data-file.ts';
 
-/** A folder such as `region=eu` on the way to a file. */
+/** A folder such as `region=eu` in the path of a file. */
 export interface PartitionFolder {
-  /** The text in front of the first `=`, with its escapes. */
+  /** The text before the first `=`, with its escapes. */
   readonly key: string;
   readonly value: string;
 }
 
-/** The name by which Hive, Spark, pyarrow and DuckDB call the folder of rows with a NULL. */
+/** The folder name that Hive, Spark, pyarrow and DuckDB use for NULL. */
 export const nullFolder = '__HIVE_DEFAULT_PARTITION__';
 
 const separators = sep === '/' ? '/' : String.raw`/\\`;
@@ -24,11 +24,11 @@ const foldersIn = (path: string): readonly PartitionFolder[] =>
       return at < 1 ? [] : [{ key: name.slice(0, at), value: name.slice(at + 1) }];
     });
 
-/** The folders of a file that name a key and a value, in the order of the path that leads to it. */
+/** Returns the key=value folders of a file's path, in order. */
 export const partitionFolders = ({ listed, remote }: DataFile): readonly PartitionFolder[] =>
   foldersIn(remote ? listed.replace(/[?#][^/]*$/, '') : listed);
 
-/** The keys that all files lie in folders of. Throws where two of them do not agree on that. */
+/** Returns the keys of the folders. Throws if the files do not all have the same keys. */
 export function partitionKeys(files: readonly DataFile[]): readonly string[] {
   const [first] = files;
   if (first === undefined) return [];
@@ -49,7 +49,7 @@ export function partitionKeys(files: readonly DataFile[]): readonly string[] {
   return keys.toSorted();
 }
 
-/** SQL's names do not differ by case, and one folder's value would hide the other's. */
+/** Returns the keys of a file's folders. Throws if two differ only by case, since only one can be a column. */
 function keysOf(file: DataFile): readonly string[] {
   const folders = partitionFolders(file);
   const known = new Map<string, PartitionFolder>();
@@ -70,7 +70,9 @@ function keysOf(file: DataFile): readonly string[] {
   return folders.map(({ key }) => key);
 }
 
-/** The engine is given the real path, and takes the last folder of a key in it. */
+/**
+ * Refuses a file whose real path has other folders than the listed one. The engine reads the value from the real path.
+ */
 function checkPath(file: DataFile) {
   const real = new Map(foldersIn(file.path).map(({ key, value }) => [key, value]));
   for (const folder of partitionFolders(file)) {
@@ -81,7 +83,10 @@ function checkPath(file: DataFile) {
   }
 }
 
-/** A name without its escapes, as `url_decode` has it: `%2F` is a slash, and `%zz` is itself. Null where it is no text. */
+/**
+ * Decodes the escapes of a folder name as `url_decode` does: `%2F` is a slash, and `%zz` stays. Returns null if the
+ * result is not UTF-8.
+ */
 export function decodeFolderName(name: string): string | null {
   try {
     return name.replaceAll(/(?:%[\da-f]{2})+/gi, decodeURIComponent);
@@ -90,10 +95,13 @@ export function decodeFolderName(name: string): string | null {
   }
 }
 
-/** A folder as messages name it. The slash at its end marks it as one, so that it is masked where its column is. */
+/**
+ * Returns a folder's name for messages. Its final slash marks it as a folder, so that its value is masked if the
+ * column's values are.
+ */
 export const folderName = ({ key, value }: PartitionFolder): string => `${key}=${value}/`;
 
-/** SQL for the text of a key in a path, NULL where the folder says so. */
+/** Returns SQL for the value of a key in a path; NULL for the NULL folder. */
 export function folderText(key: string, path: string): string {
   const quoted = key.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
   const pattern = `(?s)^(?:.*[${separators}])?${quoted}=([^${separators}]*)[${separators}]`;

@@ -1,21 +1,21 @@
 import type { ReadProblem } from '../dataset.ts';
 import type { DataFile } from './data-file.ts';
 
-/** What is wrong with a row of a table that holds the records of several files. */
+/** A problem of one row in a table with the records of several files. */
 export interface RowProblem {
   readonly row: number;
   readonly column: string | null;
   readonly message: string;
 }
 
-/** A file's rows in that table, from the first to the one behind the last. */
+/** The rows of one file in that table: `from` is the first, `to` the one after the last. */
 export interface RowRange {
   readonly from: number;
   readonly to: number;
   readonly file: DataFile;
 }
 
-/** Problems of rows as problems of lines in files. */
+/** Converts problems of rows into problems of lines in files. */
 export async function locateProblems<Range extends RowRange>(
   ranges: readonly Range[],
   problems: readonly RowProblem[],

@@ -3,18 +3,18 @@ import { literals } from '../sql/quote.ts';
 import type { DataFile } from './data-file.ts';
 import { type HttpState, probeUrl } from './http-probe.ts';
 
-/** Files of other machines, as they were when they were opened. */
+/** The state of remote files when they were opened. */
 export interface RemoteState {
-  /** Notes for readers of the outcome. */
+  /** Notes for the reader of an outcome. */
   readonly notes: readonly string[];
-  /** Asks the servers again. */
+  /** Requests the state again and compares it. */
   isSame(): Promise<boolean>;
 }
 
-/** The server's answers to the engine about a file, by the same requests by which it reads it. */
+/** The size and time of a file as the engine sees them, by the requests with which it reads the file. */
 interface EngineState {
   readonly size: number;
-  /** Microseconds since 1970; null where the server says none. */
+  /** Microseconds since 1970; null if the server reports no time. */
   readonly modified: number | null;
 }
 
@@ -24,8 +24,8 @@ interface State {
 }
 
 /**
- * The state of the remote files among these; null where there are none. The engine tells size and time of whatever it
- * can read; of a web server, the ETag as well, and the size that goes with ranges.
+ * Returns the state of the remote files; null if there are none. The engine reports size and time of any file. For
+ * files of web servers, the ETag and the size of range responses are requested too.
  *
  * @throws {DatasetError} where a server tells two sizes: the engine would read as much as the smaller.
  */
@@ -70,7 +70,7 @@ function notesOf(files: readonly DataFile[], states: readonly State[]): readonly
   ];
 }
 
-/** Requests at a time. */
+/** The number of parallel requests. */
 const atOnce = 16;
 
 async function statesOf(reader: Reader, files: readonly DataFile[]): Promise<readonly State[]> {
@@ -86,7 +86,10 @@ async function statesOf(reader: Reader, files: readonly DataFile[]): Promise<rea
   return states;
 }
 
-/** Neither column is of the content, which is not read for them. What can't be told here is told when it is read. */
+/**
+ * Reads size and time of the files through the engine, without their content. Errors are left for the read of the file
+ * itself.
+ */
 async function engineStates(
   reader: Reader,
   files: readonly DataFile[],

@@ -5,10 +5,10 @@ import type { DataFile, FileKind } from './data-file.ts';
 import type { FoundFiles } from './glob-files.ts';
 import { selectFiles } from './ignored-files.ts';
 
-/** Stores that list what they hold; a web server does not. */
+/** URLs of object stores, which can list their files. A web server can't. */
 const listing = /^(s3|s3a|s3n|gs|gcs|r2|hf):\/\//i;
 
-/** Globs on object stores as the files that they match now, which the engine alone can list. */
+/** Replaces globs on object stores by the files that they match now. Only the engine can list them. */
 export async function expandRemote(
   reader: Reader,
   { files, notes }: FoundFiles,
@@ -65,10 +65,13 @@ async function matching(reader: Reader, file: DataFile, kind: FileKind): Promise
   return { files, notes };
 }
 
-/** A file in the log of a Delta or a Hudi table. */
+/** A path in the log of a Delta or a Hudi table. */
 const tableLog = /\/(?:_delta_log|\.hoodie)\//;
 
-/** The engine's error as a sentence on a file; its own words hold no values, for a reader masks them. */
+/**
+ * Turns an engine's error into a sentence about a file. The engine's own words contain no values, since a reader masks
+ * them.
+ */
 export function unreadable({ path, shown }: DataFile, what: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DatasetError) return error;
   const why = error.message.replaceAll(path, shown);

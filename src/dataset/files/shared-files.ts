@@ -4,7 +4,7 @@ import { fileState } from './file-state.ts';
 import { findFiles } from './find-files.ts';
 import type { Place } from './location.ts';
 
-/** Files that are read in the same way are the same dataset as long as none of them changes. */
+/** Returns the key by which datasets of the same files are recognised, and the state of those files. */
 export const sharedFiles = (kind: FileKind, where: readonly Place[], options: object): Sharing => ({
   key: JSON.stringify([kind.source, where.map(({ path }) => path), options]),
   fingerprint: async (root) => {

@@ -1,20 +1,20 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 
-/** A table whose files alone do not say what its rows are. */
+/** A table in a format such as Delta, whose files alone do not determine its rows. */
 export interface FormatTable {
-  /** `'Delta'`, as it is called. */
+  /** The name of the format, such as `'Delta'`. */
   readonly format: string;
-  /** Its folder. */
+  /** The folder of the table. */
   readonly folder: string;
-  /** The folder in it by which the format is known. */
+  /** The folder inside it that identifies the format. */
   readonly marker: string;
-  /** Advice on what to do instead, as a part of a sentence. */
+  /** Advice on a way to read the table, as a part of a sentence. */
   readonly advice: string;
 }
 
 interface TableFormat extends Omit<FormatTable, 'folder'> {
-  /** Asks if a folder of the marker's name is really one. */
+  /** Checks that a folder of the marker's name belongs to the format. */
   readonly isOne?: (path: string) => Promise<boolean>;
 }
 
@@ -32,14 +32,17 @@ const formats: readonly TableFormat[] = [
   },
 ];
 
-/** `v3.metadata.json`, `00003-….metadata.json`, either of them with `.gz` in it. */
+/**
+ * True for the name of an Iceberg metadata file: `v3.metadata.json` or `00003-….metadata.json`, either of them with
+ * `.gz` in it.
+ */
 const isIcebergs = (name: string) =>
   /^(?:v\d+|\d+-[\da-f-]{36})(?:\.gz)?\.metadata\.json(?:\.gz)?$/i.test(name) ||
   name === 'version-hint.text';
 
 /**
- * The table that one of these files is a part of, by what lies in the folders above it; null where there is none. What
- * is in the marker itself, such as the checkpoints of a log, is no row of the table.
+ * Finds the table that one of the files belongs to, by the folders above it; null if there is none. Files in the marker
+ * folder, such as checkpoints of a log, are not counted.
  */
 export async function formatTableOf(files: readonly string[]): Promise<FormatTable | null> {
   const above = new Map<string, string>();

@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 
+/** Bytes that end at a character's boundary. */
 export interface Characters {
   readonly bytes: Uint8Array;
-  /** Where bytes stand that are no UTF-8, ascending. */
+  /** The positions of invalid UTF-8, ascending. */
   readonly invalid: readonly number[];
 }
 
-/** Chunks cut between characters, so that each can be judged by itself. */
+/** Yields chunks that are cut between characters, so that each can be checked by itself. */
 export async function* wholeCharacters(
   chunks: AsyncIterable<Uint8Array>,
   utf8: boolean,
@@ -30,7 +31,7 @@ const judged = (bytes: Uint8Array): Characters => ({
   invalid: isUtf8(bytes) ? [] : invalidBytes(bytes),
 });
 
-/** Bytes at the end that begin a character and do not finish it. */
+/** Returns the number of bytes at the end that begin a character without finishing it. */
 function unfinished(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] as number;
@@ -43,7 +44,7 @@ function unfinished(bytes: Uint8Array): number {
 const characterLength = (first: number) =>
   first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
 
-/** One entry for each run of bytes that are no character. */
+/** Returns the position of each run of bytes that are not UTF-8. */
 function invalidBytes(bytes: Uint8Array): readonly number[] {
   const invalid: number[] = [];
   let at = 0;

@@ -11,16 +11,17 @@ import { dropOverflows, exactIntegers, isBeyond, smallIntegers } from './json-nu
 import type { ReadKeys } from './json-reproduction.ts';
 import { type Structure, typeOf } from './json-types.ts';
 
+/** A table with a column for each key of JSON records. */
 export interface JsonColumns {
   readonly relation: string;
-  /** The keys, with the types they were read as. */
+  /** The keys with the types that they were read as. */
   readonly read: ReadKeys;
   readonly misread: { readonly listed: readonly RowProblem[]; readonly count: number };
   readonly problems: readonly Pick<ReadProblem, 'column' | 'message'>[];
   readonly notes: readonly string[];
 }
 
-/** Turn a table of JSON objects into one with a column a key; null where there is no key. */
+/** Converts a table of JSON objects into one with a column for each key; null if there is no key. */
 export async function readColumns(
   reader: Reader,
   table: string,
@@ -77,6 +78,7 @@ export async function readColumns(
   };
 }
 
+/** A key of the records, with the column that it becomes. */
 export interface Key {
   readonly key: string;
   readonly name: string;
@@ -100,7 +102,10 @@ async function structuresOf(
   return [...known, ...late.sort()].map((key) => [key, fields[key] as Structure]);
 }
 
-/** The keys of the first records as they come: DuckDB's threads merge their structures in an order of chance. */
+/**
+ * Returns the keys of the first records in their order. DuckDB's threads merge the structures of records in no fixed
+ * order.
+ */
 async function keysInOrder(reader: Reader, table: string) {
   const first = `select rowid as r, json_keys(json) as ks from ${table} limit 1000`;
   const rows = await reader.query(
@@ -109,7 +114,7 @@ async function keysInOrder(reader: Reader, table: string) {
   return rows.map(({ k }) => String(k));
 }
 
-/** Nineteen digits before the point may be more than BIGINT holds. */
+/** True if some integer has 19 digits or more, which may be too many for BIGINT. */
 async function anyBig(reader: Reader, table: string): Promise<boolean> {
   const [row] = await reader.query(
     `select coalesce(bool_or(regexp_matches(json::varchar, '(?:^|[^0-9.])[0-9]{19}')), false) as b from ${table}`,
@@ -117,14 +122,14 @@ async function anyBig(reader: Reader, table: string): Promise<boolean> {
   return row?.b === true;
 }
 
-/** Text is a date only where that is wanted, and nothing else would do. */
+/** Returns the candidates for a column of text: dates if the contract wants a date and no text. */
 function datesFor(families: readonly Family[], dateFormat: string | undefined): Candidates {
   const temporal = families.filter((family) => ['date', 'timestamp'].includes(family));
   if (temporal.length === 0 || families.includes('text')) return asItIs;
   return candidatesFor(temporal, dateFormat);
 }
 
-/** A column without a value has the type that the contract wants. */
+/** Returns the type of a column without values: the one that the contract wants. */
 function emptyType(families: readonly Family[]): string {
   if (families.includes('text')) return 'VARCHAR';
   return candidatesFor(families, undefined).orText
@@ -133,12 +138,12 @@ function emptyType(families: readonly Family[]): string {
 }
 
 /**
- * Keys that are read at once: each column that is taken out of a STRUCT carries the type of all its fields, so that ten
- * thousand of one STRUCT took six gigabytes.
+ * The number of keys that are read from one STRUCT. Each column taken from a STRUCT carries the type of all its fields:
+ * ten thousand of them took six gigabytes.
  */
 const keysAtOnce = 200;
 
-/** A table with a column for each key, and the row that it was. */
+/** Creates a table with a column for each key, and the row number `r` of each record. */
 async function stage(reader: Reader, table: string, keys: readonly Key[]): Promise<string> {
   const staged = identifier(reader.freshName());
   const parts = Array.from({ length: Math.ceil(keys.length / keysAtOnce) }, (_, at) => {

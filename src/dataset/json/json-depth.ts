@@ -1,2 +1,4 @@
-/** Levels of arrays and objects that are read: DuckDB goes down by recursion, and its stack ends with the process. */
+/**
+ * The most levels of nested arrays and objects. DuckDB reads them by recursion, and a stack overflow ends the process.
+ */
 export const mostJsonLevels = 250;

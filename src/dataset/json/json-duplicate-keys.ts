@@ -1,18 +1,18 @@
 import type { Reader } from '../dataset.ts';
 import { repeatsKey } from './json-keys.ts';
 
-/** SQL, true for a JSON object that names a key of its own twice. */
+/** Returns SQL that is true for a JSON object that names one of its keys twice. */
 export const hasDuplicateKey = (json: string): string =>
   `len(json_keys(${json})) > len(list_distinct(json_keys(${json})))`;
 
-/** SQL for the objects in a JSON value that do. */
+/** Returns SQL for the objects, at any depth of a JSON value, that name a key twice. */
 export const objectsWithDuplicateKeys = (json: string): string =>
   `select 1 from json_tree(${json}) as n where n.type = 'OBJECT' and ${hasDuplicateKey('n.value')}`;
 
-/** Records that are looked at in one query. */
+/** The number of records that one query reads. */
 const atOnce = 1000;
 
-/** Finds those of some rows of JSON values in which an object, at any depth, names a key twice. */
+/** Returns those suspected rows in which an object, at any depth, really names a key twice. */
 export async function confirmDuplicateKeys(
   reader: Reader,
   table: string,
@@ -29,7 +29,7 @@ export async function confirmDuplicateKeys(
   return found;
 }
 
-/** Finds such rows from a place on by the engine alone, which takes longer: for files that are not scanned beside it. */
+/** Finds rows that name a key twice with the engine alone. This takes longer; it is for files that can't be scanned. */
 export async function findDuplicateKeys(
   reader: Reader,
   table: string,

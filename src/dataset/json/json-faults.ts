@@ -3,12 +3,12 @@ import type { Reader } from '../dataset.ts';
 import { identifier } from '../sql/quote.ts';
 import { hasDuplicateKey, objectsWithDuplicateKeys } from './json-duplicate-keys.ts';
 
-/** True for an object; never NULL. */
+/** SQL that is true for an object. It is never NULL. */
 const isObject = "coalesce(json_type(json) = 'OBJECT', false)";
 
 /**
- * Removes what is no record from a table of JSON values, and the rows that name a key twice; the others keep their row
- * numbers, by which their lines are found.
+ * Removes rows that are no object or name a key twice from a table of JSON values. The other rows keep their numbers,
+ * by which their lines are found.
  */
 export async function removeFaults(reader: Reader, table: string, twice: readonly number[]) {
   const named = reader.freshName();
@@ -35,7 +35,7 @@ export async function removeFaults(reader: Reader, table: string, twice: readonl
       message: message(t, own),
     })),
     count: Number(rows[0]?.n ?? 0),
-    /** Conditions on the value `json`, true for a record that was kept. */
+    /** SQL conditions on the value `json`; all are true for a record that was kept. */
     kept: [
       ...(rows.length > 0 ? [isObject] : []),
       ...(twice.length > 0 ? [`not exists (${objectsWithDuplicateKeys('json')})`] : []),

@@ -1,13 +1,13 @@
 import { mostJsonLevels } from './json-depth.ts';
 
-/** Reads records byte by byte and finds those in which an object, at any depth, seems to name a key twice. */
+/** Finds records in which an object, at any depth, seems to name a key twice. It reads the records byte by byte. */
 export interface KeyWatch {
-  /** A record begins, by its ordinal. */
+  /** Starts a record with this ordinal. */
   begin(record: number): void;
   feed(bytes: Uint8Array, from: number, to: number): void;
-  /** How deep values lie in others at most. */
+  /** Returns the greatest depth of nested values. */
   depth(): number;
-  /** Ordinals of the records, ascending; {@link repeatsKey} tells for sure. */
+  /** Returns the ordinals of suspected records, ascending. {@link repeatsKey} decides for certain. */
   suspects(): readonly number[];
 }
 
@@ -20,13 +20,14 @@ const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d] as const;
 const bytesBut = (...others: readonly number[]) =>
   Uint8Array.from({ length: 256 }, (_, byte) => Number(!others.includes(byte)));
 
-/** Bytes that mean nothing in a text, and between texts. */
+/** Marks the bytes that have no meaning within a text (`isPlain`) or between texts (`isIdle`). */
 const isPlain = bytesBut(QUOTE, BACKSLASH);
 const isIdle = bytesBut(QUOTE, COMMA, COLON, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST);
 
-/** Keys are compared by a hash of their bytes, FNV-1a: two that are alike have it in common, few others do. */
+/** The constants of FNV-1a, the hash by which keys are compared. Equal keys have equal hashes; other keys rarely do. */
 const [basis, prime] = [0x811c9dc5, 0x01000193] as const;
 
+/** Returns a new {@link KeyWatch}. */
 export function watchKeys(): KeyWatch {
   const found: number[] = [];
   const objects = Array.from({ length: mostJsonLevels + 1 }, keysOfObject);
@@ -117,7 +118,7 @@ export function watchKeys(): KeyWatch {
   return { begin, feed, depth: () => most, suspects: () => found };
 }
 
-/** Bytes that stand for another one behind a backslash. */
+/** The bytes that the letters after a backslash stand for. */
 const escapes: Readonly<Record<number, number>> = { 98: 8, 102: 12, 110: 10, 114: 13, 116: 9 };
 
 const pair = (high: number, low: number) => 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
@@ -126,10 +127,10 @@ const utf8 = (code: number): Uint8Array =>
   // What is no JSON, such as \uzzzz, is told as that.
   code >= 0 && code <= 0x10ffff ? Buffer.from(String.fromCodePoint(code)) : new Uint8Array();
 
-/** More keys than these are looked up in a Set. */
+/** The most keys of an object that are searched in a list; a Set holds more. */
 const few = 24;
 
-/** The keys of the object at a depth. */
+/** Returns a set of the keys of an object. */
 function keysOfObject() {
   const list: number[] = [];
   const set = new Set<number>();

@@ -11,13 +11,13 @@ import { confirmDuplicateKeys, findDuplicateKeys } from './json-duplicate-keys.t
 import { formatOf, type JsonOptions } from './json-options.ts';
 import { type JsonFormat, scanJson } from './json-scan.ts';
 
-/** A file whose records are in the table of JSON values. */
+/** A JSON file that was loaded into a table of JSON values. */
 export interface LoadedJson extends RowRange {
   readonly format: JsonFormat;
   readonly compression: Compression;
-  /** True for a whole file of no records: an empty array, or nothing where a record a line is expected. */
+  /** True for a complete file without records: an empty array, or a file without lines. */
   readonly isEmpty: boolean;
-  /** Rows of records in which an object names a key twice. */
+  /** The rows in which an object names a key twice. */
   readonly twice: readonly number[];
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
@@ -27,7 +27,7 @@ export interface LoadedJson extends RowRange {
 
 const defaultLongest = 2 ** 24;
 
-/** Add the records of a file to a table of JSON values; a line that is no JSON becomes NULL. */
+/** Inserts the records of a file into a table of JSON values. A line that is not JSON becomes NULL. */
 export async function loadJson(
   reader: Reader,
   table: string,
@@ -101,7 +101,7 @@ export async function loadJson(
 const packing = (compression: Compression) =>
   literal(compression === 'none' ? 'uncompressed' : compression);
 
-/** True if a file in which only the engine looked, and found no record, is whole: an empty array, or no lines. */
+/** True if a file without records is complete, for a file that only the engine can read. */
 async function isEmptyElsewhere(
   reader: Reader,
   path: string,
@@ -119,13 +119,14 @@ async function isEmptyElsewhere(
   return Number(blob?.n) > 0;
 }
 
-/** Whether a byte order mark stands before the text. */
+/** True if the file begins with a byte order mark. */
 const hasMark = async ({ path }: DataFile) =>
   (await firstBytes(path, 3)).equals(Buffer.from('\ufeff'));
 
 const marked = ({ shown }: DataFile) =>
   `${shown} begins with a byte order mark, for which its first record is lost: JSON has none, save the file without it.`;
 
+/** DuckDB's names of the formats. */
 export const formats: Readonly<Record<JsonFormat, string>> = {
   array: 'array',
   lines: 'newline_delimited',
@@ -137,7 +138,7 @@ async function rowsEnd(reader: Reader, table: string): Promise<number> {
   return Number(row?.n ?? 0);
 }
 
-/** Finds the format by the first character: an array, a record a line, or records spread over lines. */
+/** Detects the format from the first characters: an array, one record a line, or records spread over lines. */
 async function detectFormat(
   file: DataFile,
   compression: Compression,
@@ -168,7 +169,7 @@ function isJson(text: string): boolean {
 
 const damaged = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
-/** The lines on which rows of a loaded file begin; null where nobody can tell. */
+/** Finds the line on which each of these rows begins in its file; null for a file that can't be scanned. */
 export async function findJsonLines(
   { file, format, compression, from }: LoadedJson,
   rows: readonly number[],

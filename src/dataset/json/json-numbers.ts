@@ -2,14 +2,17 @@ import type { Reader } from '../dataset.ts';
 import type { RowProblem } from '../files/record-location.ts';
 import { pointer, type Structure } from './json-types.ts';
 
-/** A key of the records, the column that it becomes, and its type in the form that json_transform takes. */
+/** A key of the records, its column, and its type in the form that `json_transform` takes. */
 export interface NumberKey {
   readonly key: string;
   readonly name: string;
   readonly type: Structure;
 }
 
-/** DuckDB takes integers beyond 64 bits for DOUBLEs: where all values of a key are integers they stay such, digit by digit. */
+/**
+ * Changes the type of columns from DOUBLE to HUGEINT if all their values are integers. DuckDB reads integers of more
+ * than 64 bits as DOUBLE, which loses digits.
+ */
 export async function exactIntegers<Key extends NumberKey>(
   reader: Reader,
   table: string,
@@ -28,7 +31,7 @@ export async function exactIntegers<Key extends NumberKey>(
   return exact;
 }
 
-/** The HUGEINT columns whose values BIGINT holds as well. */
+/** Returns the positions of HUGEINT columns whose values fit into BIGINT. */
 export async function smallIntegers(
   reader: Reader,
   staged: string,
@@ -45,7 +48,7 @@ export async function smallIntegers(
   return small;
 }
 
-/** A number such as 1e400 is beyond DOUBLE and would be read as infinity: such a record is a problem. */
+/** Removes records with a number such as 1e400, which DOUBLE would turn into infinity, and returns them as problems. */
 export async function dropOverflows(
   reader: Reader,
   table: string,
@@ -73,7 +76,7 @@ export async function dropOverflows(
   return [...problems.values()];
 }
 
-/** True for a record of which a number of this key was no number that DOUBLE holds. */
+/** Returns SQL that is true for a record whose number for this key exceeds DOUBLE. */
 export const isBeyond = (key: string): string => {
   const text = `json_extract_string(json, ${pointer(key)})`;
   return `coalesce(isinf(try_cast(${text} as DOUBLE)) and regexp_matches(${text}, '[0-9]'), false)`;

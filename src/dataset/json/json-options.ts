@@ -1,17 +1,17 @@
 import { checkOptions, type OptionRules, oneOf, text } from '../option-rules.ts';
 
-/** How JSON files are read. */
+/** Options of {@link json}. */
 export interface JsonOptions {
   /**
-   * `'array'` for one array of records, `'lines'` for a record a line (NDJSON), `'values'` for records one after
-   * another however they are spread over lines. Told by the file itself unless given.
+   * The format of the files: `'array'` for one array of records, `'lines'` for one record a line (NDJSON), `'values'`
+   * for records one after another, however they are spread over lines. Detected from the file unless given.
    */
   readonly format?: 'array' | 'lines' | 'values';
-  /** By the file's name (`.gz`, `.zst`) unless given. */
+  /** The compression of the files. Unless given, the file's name decides (`.gz`, `.zst`). */
   readonly compression?: 'none' | 'gzip' | 'zstd';
-  /** How dates are written, in the letters of strptime: `'%d/%m/%Y'`. ISO 8601 unless given. */
+  /** The format of dates in the letters of `strptime`, such as `'%d/%m/%Y'`. ISO 8601 unless given. */
   readonly dateFormat?: string;
-  /** Longest record in bytes, 16,777,216 unless given. */
+  /** The longest record that is read, in bytes; 16,777,216 unless given. */
   readonly maxRecordSize?: number;
 }
 
@@ -25,9 +25,9 @@ const rules: OptionRules<JsonOptions> = {
   },
 };
 
-/** Check the options of `json()`: a mistake is told when the source is made. */
+/** Checks the options of `json()` and returns them. */
 export const jsonOptions = (given: JsonOptions): JsonOptions => checkOptions('json', given, rules);
 
-/** How a file holds its records, where the user or the file's name says so. */
+/** Returns the format of a file, if the options or the file's name give it. */
 export const formatOf = (path: string, { format }: JsonOptions): JsonOptions['format'] =>
   format ?? (/\.(ndjson|jsonl)(\.(gz|zstd?))?$/i.test(path) ? 'lines' : undefined);

@@ -12,14 +12,14 @@ import type { Structure } from './json-types.ts';
 export interface ReadKeys {
   readonly keys: readonly NumberKey[];
   readonly settled: readonly TypedColumn[];
-  /** Conditions on the value `json`, true for a record that was kept. */
+  /** SQL conditions on the value `json`; all are true for a record that was kept. */
   readonly kept: readonly string[];
 }
 
-/** The most keys that are shown in full; of more, only those that a query names. */
+/** The most keys that are shown in full. If there are more, only the keys that a query names are shown. */
 const fewKeys = 40;
 
-/** How a person reads the records of JSON files, each key as the type it was read as. */
+/** Returns SQL that reads the same rows from the JSON files, with the same types. */
 export function jsonReproduction(files: readonly LoadedJson[], read: ReadKeys): Reproduction {
   const isLossy = read.kept.length > 0;
   const settings = (file: LoadedJson) => settingsOf(file, isLossy);
@@ -45,7 +45,10 @@ function settingsOf({ format, compression, options }: LoadedJson, isLossy: boole
   ].join(', ');
 }
 
-/** Records as rows: of a masked column its fields are not picked, for their names may be values. */
+/**
+ * Returns SQL for the columns of JSON records. The fields of a masked column are not shown, since their names may be
+ * values.
+ */
 function columnsOf(records: string, { keys, kept }: ReadKeys, query: ShownQuery): string {
   const shown = keys.filter(({ name }) => keys.length <= fewKeys || mentions(query, name));
   // A query that names no key counts records.

@@ -1,21 +1,22 @@
 import { type KeyWatch, watchKeys } from './json-keys.ts';
 
-/** How a JSON file holds its records: in one array, one a line, or one after another however they are spread. */
+/** The format of a JSON file: one array, one record a line, or records one after another. */
 export type JsonFormat = 'array' | 'lines' | 'values';
 
+/** The result of a scan of a JSON file. */
 export interface JsonScan {
   readonly records: number;
-  /** Bytes of the longest. */
+  /** The size of the longest record, in bytes. */
   readonly longest: number;
-  /** How deep values lie in others at most. */
+  /** The greatest depth of nested values. */
   readonly depth: number;
-  /** Ordinals of the records in which an object seems to name a key twice. */
+  /** The ordinals of the records in which an object seems to name a key twice. */
   readonly suspects: readonly number[];
-  /** Whether the array that the file is has its end. */
+  /** True if the array of the file is closed. */
   readonly isClosed: boolean;
-  /** Whether a byte stands between values that is none of JSON's, which DuckDB takes for a space; of lines it is not told. */
+  /** True if a control character stands between values, which DuckDB takes for a space. Always false for `'lines'`. */
   readonly isStray: boolean;
-  /** Lines of the records asked for, in their order. */
+  /** The line numbers of the requested records, in their order. */
   readonly lines: readonly number[];
 }
 
@@ -25,7 +26,7 @@ const [TAB, LF, CR, SPACE, QUOTE, BACKSLASH, COMMA] = [
 const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d] as const;
 
 /**
- * Count the records of a JSON file beside the engine: DuckDB takes an array without its end for a whole one.
+ * Counts the records of a JSON file apart from the engine, since DuckDB takes an unclosed array for a whole one.
  * `wanted` are ordinals of records, ascending from 0, whose lines are needed; the scan ends at the last of them.
  */
 export async function scanJson(
@@ -72,7 +73,7 @@ interface Scanner {
 
 const isNoSpace = (byte: number) => byte < SPACE && byte !== TAB && byte !== LF && byte !== CR;
 
-/** Lines that are not blank. */
+/** Returns a scanner of lines that are not blank. */
 function lineScanner(records: Counter, keys: KeyWatch): Scanner {
   let line = 1;
   let isBlank = true;
@@ -100,7 +101,7 @@ function lineScanner(records: Counter, keys: KeyWatch): Scanner {
   return { feed, result: () => ({ isClosed: true, isStray: false, depth: keys.depth() }) };
 }
 
-/** Values within an array, or at the top. */
+/** Returns a scanner of values within an array, or at the top level. */
 function valueScanner(format: JsonFormat, records: Counter, keys: KeyWatch): Scanner {
   const base = format === 'array' ? 1 : 0;
   let line = 1;

@@ -1,21 +1,25 @@
 import { literal } from '../sql/quote.ts';
 
-/** What DuckDB says of the JSON values of a column: a type's name, the fields of objects, the items of arrays. */
+/**
+ * The structure of a column's JSON values as DuckDB reports it: the name of a type, the fields of objects, or the items
+ * of arrays.
+ */
 export type Structure = string | { readonly [key: string]: Structure } | readonly [Structure];
 
-/** An object with more keys than these is taken for a map: its keys are data. */
+/** The most keys of an object with a STRUCT type. An object with more is read as a map, since its keys are data. */
 const mostFields = 200;
 
+/** Options of {@link typeOf}. */
 export interface TypeOptions {
-  /** Whether there is an integer that BIGINT may not hold. */
+  /** True if there is an integer that BIGINT may not hold. */
   readonly hasBig: boolean;
 }
 
 const integers = ['UBIGINT', 'BIGINT', 'HUGEINT', 'UHUGEINT'];
 
 /**
- * The type to read a column as, in the form that json_transform takes. Values of several types stay JSON, text stays
- * text though it may look like a date, and integers keep their digits.
+ * Returns the type to read a column as, in the form that `json_transform` takes. Values of several types stay JSON,
+ * text stays text even if it looks like a date, and integers keep their digits.
  */
 export function typeOf(structure: Structure, options: TypeOptions): Structure {
   if (typeof structure === 'string') {
@@ -30,17 +34,17 @@ export function typeOf(structure: Structure, options: TypeOptions): Structure {
   return Object.fromEntries(fields.map(([name, field]) => [name, typeOf(field, options)]));
 }
 
-/** A STRUCT does not tell upper from lower case. */
+/** True if two names differ only by case, which a STRUCT can't hold. */
 const hasClash = (names: readonly string[]) =>
   new Set(names.map((name) => name.toLowerCase())).size < names.length;
 
-/** The type of a map's values: theirs, where they have one alike. */
+/** Returns the type of a map's values: their common type, or JSON. */
 function mapValue(types: readonly Structure[]): string {
   const kinds = new Set(types.filter((type) => type !== 'JSON'));
   const [kind] = kinds;
   return kinds.size === 1 && typeof kind === 'string' ? kind : 'JSON';
 }
 
-/** A key as json_extract takes it. */
+/** Returns the JSON pointer of a key, quoted for SQL. */
 export const pointer = (key: string): string =>
   literal(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);

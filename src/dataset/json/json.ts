@@ -25,7 +25,7 @@ import { jsonReproduction } from './json-reproduction.ts';
 
 export type { JsonOptions } from './json-options.ts';
 
-/** A file of a record a line has 0 bytes where there is none; another is an array at least, and one that was packed not empty. */
+/** Returns the kind of the files. Only an uncompressed file of one record a line may have 0 bytes. */
 const kindOf = (options: JsonOptions): FileKind => ({
   source: 'json',
   suggestion: '*.json',
@@ -35,25 +35,25 @@ const kindOf = (options: JsonOptions): FileKind => ({
 });
 
 /**
- * Rows of JSON files, each an object: one array, or a record a line (NDJSON); a path, a glob, a URL, or a list of them;
- * gzip and Zstandard by the file's name.
+ * Reads JSON files with an object for each row: one array, or one record a line (NDJSON). Takes a path, a glob, a URL,
+ * or a list of them. Gzip and Zstandard are recognised by the file's name.
  *
- * An empty array, and an empty file of a record a line (`.ndjson`, `.jsonl`, or with that `format`), is a dataset of no
- * rows, which `allowEmpty` lets pass; any other file of 0 bytes is an error, for it holds no JSON.
+ * An empty array is a dataset of no rows, and so is an empty file of one record a line (`.ndjson`, `.jsonl`, or with
+ * that `format`); `allowEmpty` lets it pass. Any other file of 0 bytes is an error, since it contains no JSON.
  *
- * A key of any record is a column, NULL where a record has none or null: a table tells the two apart as little as SQL, so
- * that `.optional()`, `.nullable()` and `.nullish()` let both pass, where zod on the record would not. Values keep their type: a column with values
- * of several types is JSON, text is not taken for a number, and integers keep all digits. Text is read as a date
- * (ISO 8601, or `dateFormat`) where the contract's schema has a date.
+ * Each key of any record is a column. It is NULL where a record has null or lacks the key: SQL does not distinguish the
+ * two. `.optional()`, `.nullable()` and `.nullish()` therefore all accept both, although zod itself does not. Values
+ * keep their type: a column with values of several types is JSON, text does not become a number, and integers keep all
+ * digits. Text is read as a date (ISO 8601, or `dateFormat`) if the contract's schema has a date.
  *
- * A line that is no JSON, a record that is no object, one that names a key twice, at any depth, and one with text that
- * is no date is left out and counted as a problem, with its line: an outcome is red for it.
+ * A record is a problem, reported with its line, if it is not valid JSON, is not an object, names a key twice at any
+ * depth, or has text that should be a date and is not. It is left out, and outcomes are red for it.
  *
- * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob stands for what lies in
- * the folder in front of its first star when the dataset is opened: a link there that leads out of it or nowhere is an
- * error, and so is a pipe or a folder with a fitting name. Names that begin with a dot or with `_`, and the names of
- * unfinished files (`.part`, `.tmp`), are passed over unless the glob writes them out. A file whose own name is the glob
- * (`*.csv`) is an error where the glob matches another file too.
+ * A path is read wherever it leads, through `..` and links too. A glob stands for the files that exist when the dataset
+ * is opened. A match is an error if it is a link that leads nowhere or out of the folder before the first wildcard, a
+ * pipe, or a folder. Names that begin with a dot or with `_`, and those of unfinished files (`.part`, `.tmp`), are
+ * skipped unless the glob contains them. A file whose own name is the glob (`*.json`) is an error if the glob matches
+ * other files too.
  *
  * @example
  * json('data/movies.json')
@@ -126,7 +126,7 @@ async function openJson(
   };
 }
 
-/** Opens a dataset of no records: its columns are those that the contract names. */
+/** Opens a dataset without records. Its columns are those that the contract names. */
 async function withoutRecords(
   reader: Reader,
   loaded: readonly LoadedJson[],
@@ -153,7 +153,7 @@ async function withoutRecords(
   };
 }
 
-/** Says in parentheses how many records were left out, and why; nothing of none. */
+/** Returns in parentheses how many records were left out, and why; an empty text if none were. */
 function besides(faults: number, twice: number): string {
   const others = Math.max(0, faults - twice);
   const said = [

@@ -1,6 +1,6 @@
 import { identifier } from '../sql/quote.ts';
 
-/** What is used of apache-arrow's Vector. */
+/** The part of apache-arrow's Vector that is used. */
 export interface ArrowVector {
   readonly length: number;
   readonly data: readonly ArrowData[];
@@ -14,6 +14,7 @@ export interface ArrowData {
   readonly values: ArrayLike<unknown>;
 }
 
+/** The part of apache-arrow's DataType that is used. */
 export interface ArrowType {
   readonly typeId: number;
   readonly bitWidth?: number;
@@ -26,17 +27,18 @@ export interface ArrowType {
   readonly children?: readonly ArrowField[] | null;
 }
 
+/** The part of apache-arrow's Field that is used. */
 export interface ArrowField {
   readonly name: string;
   readonly type: ArrowType;
 }
 
-/** How a column is kept. */
+/** The way in which a column is copied into the engine. */
 export interface ArrowStorage {
-  /** The SQL type in which its values are handed over; null where there is none. */
+  /** The SQL type of the copied values; null if there is none. */
   readonly type: string | null;
   readonly read: (vector: ArrowVector) => (index: number) => unknown;
-  /** From that to the type that the column has, where it is another. */
+  /** Returns SQL that casts the copied values to the type of the column, if it differs. */
   readonly cast?: (column: string) => string;
 }
 
@@ -45,7 +47,10 @@ const plain = (type: string | null): ArrowStorage => ({
   read: (vector) => (at) => vector.get(at),
 });
 
-/** Of `get()`, apache-arrow's instants and decimals are no exact values: those of the buffer are. */
+/**
+ * Returns a storage that reads values from the buffer. For instants and decimals, apache-arrow's `get()` does not
+ * return exact values.
+ */
 function raw(
   type: string,
   value: (values: ArrayLike<unknown>, index: number) => unknown,
@@ -65,7 +70,7 @@ function raw(
 
 const item = (values: ArrayLike<unknown>, index: number) => values[index];
 
-/** How values of an Arrow type are kept; null for a type that is not supported. The numbers are Arrow's own. */
+/** Returns the storage for an Arrow type; null for a type that is not supported. The numbers are Arrow's type ids. */
 export function arrowStorage(type: ArrowType): ArrowStorage | null {
   switch (type.typeId) {
     case 1:
@@ -112,7 +117,7 @@ const integers: Readonly<Record<number, string>> = {
   64: 'BIGINT',
 };
 
-/** Of the values, for the keys are looked up by `get()`. */
+/** Returns the storage for the values of a dictionary; `get()` resolves the keys. */
 function ofDictionary({ dictionary }: ArrowType): ArrowStorage | null {
   const isPlain =
     dictionary !== undefined && [2, 3, 4, 5, 6, 15, 19, 20].includes(dictionary.typeId);
@@ -130,7 +135,7 @@ function decimal({ precision = 0, scale = 0, bitWidth = 128 }: ArrowType): Arrow
   });
 }
 
-/** Ticks of each unit in a microsecond's words: second, millisecond, microsecond. */
+/** Microseconds in a tick of each unit: second, millisecond, microsecond. */
 const perTick = [1_000_000, 1000, 1];
 
 function time({ unit = 0 }: ArrowType): ArrowStorage | null {
@@ -155,7 +160,7 @@ function timestamp({ unit = 0, timezone }: ArrowType): ArrowStorage {
   );
 }
 
-/** Within lists and structs there is no place for a cast. */
+/** Returns the storage for values within a list or struct, where a cast is not possible. */
 function nested(type: ArrowType): ArrowStorage | null {
   const kept = arrowStorage(type);
   if (kept === null) return null;

@@ -23,15 +23,17 @@ export interface ArrowTable {
   getChildAt(index: number): object | null;
 }
 
+/** Options of {@link arrow}. */
 export interface ArrowOptions {
-  /** What outcomes call the dataset; `'arrow table'` unless given. */
+  /** The name of the dataset in outcomes; `'arrow table'` unless given. */
   readonly label?: string;
 }
 
 /**
- * The rows of an apache-arrow Table. Integers, floats, decimals, text (with or without a dictionary), booleans, dates,
- * times, timestamps, bytes, lists and structs keep their types and exact values; a column of another type is refused by
- * name. NULL stays NULL and NaN stays NaN. Date64 and timestamps are TIMESTAMP, in UTC; with a zone, TIMESTAMPTZ.
+ * Reads the rows of an apache-arrow Table. Integers, floats, decimals, text (with or without a dictionary), booleans,
+ * dates, times, timestamps, bytes, lists and structs keep their types and exact values; a column of another type is an
+ * error that names it. NULL stays NULL and NaN stays NaN. Date64 and timestamps become TIMESTAMP, in UTC; timestamps
+ * with a zone become TIMESTAMPTZ.
  *
  * @example
  * arrow(tableFromIPC(await readFile('flights.arrow')), { label: 'flights' })
@@ -118,7 +120,7 @@ function* cells(rows: number, columns: readonly Column[]) {
   for (let at = 0; at < rows; at++) yield columns.map(({ get }) => get(at));
 }
 
-/** The table itself, or what its columns are cast to. */
+/** Returns the table itself, or a view of it with the casts that its columns need. */
 async function cast(reader: Reader, held: string, columns: readonly Column[]): Promise<string> {
   if (columns.every(({ kept }) => !kept.cast)) return held;
   const relation = identifier(reader.freshName());

@@ -20,20 +20,22 @@ import {
   valueShape,
 } from './row-shape.ts';
 
+/** Options of {@link fromRows}. */
 export interface RowsOptions {
-  /** What outcomes call the dataset; `'rows in memory'` unless given. */
+  /** The name of the dataset in outcomes; `'rows in memory'` unless given. */
   readonly label?: string;
 }
 
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * Rows in memory: objects, one a row. The columns are the keys of all rows, in the order in which they first appear.
+ * Reads rows from memory, one object for each row. The columns are the keys of all rows, in the order in which they
+ * first appear.
  *
- * A column is BIGINT where all its numbers are whole (HUGEINT for bigints beyond 64 bits), DOUBLE where one is a
- * fraction, NaN or infinite, TIMESTAMP for Dates, BLOB for bytes, LIST and STRUCT for arrays and objects that are
- * alike, and JSON where the types of its values differ. `null`, `undefined` and an absent key are NULL; NaN stays NaN.
- * What is no data (functions, symbols, Invalid Date, half a surrogate pair) is refused by row and column.
+ * A column is BIGINT if all its numbers are whole (HUGEINT for bigints beyond 64 bits), and DOUBLE if one is a
+ * fraction, NaN or infinite. Dates are TIMESTAMP, bytes BLOB, and arrays and objects of one shape LIST and STRUCT. A
+ * column with values of several types is JSON. `null`, `undefined` and an absent key are NULL; NaN stays NaN. Values
+ * that are not data (functions, symbols, Invalid Date, half a surrogate pair) are an error that names row and column.
  *
  * @example
  * fromRows([{ id: 1, name: 'Ada' }, { id: 2, name: null }], { label: 'people' })
@@ -83,7 +85,7 @@ async function openRows(
 const ofNoRows = (hints: readonly ColumnHint[]) =>
   new Map<string, ValueShape>(hints.map(({ name }) => [name, nullShape]));
 
-/** All columns, in the order of their first appearance. */
+/** Returns the shapes of all columns, in the order in which they first appear. */
 function shapesOf(rows: readonly Row[]): ReadonlyMap<string, ValueShape> {
   const shapes = new Map<string, ValueShape>();
   for (const [at, row] of rows.entries()) {
@@ -111,7 +113,7 @@ function checkRow(row: unknown, at: number) {
 
 const typed = (name: string, shape: ValueShape) => refusing(null, name, () => sqlType(shape));
 
-/** The rows as the columns hold them. */
+/** Yields the rows with their values in the order of the columns. */
 function* cells(rows: readonly Row[], columns: readonly InsertColumn[]) {
   for (const [at, row] of rows.entries()) {
     yield columns.map(({ name, type }) => {

@@ -1,6 +1,9 @@
 import { UnsupportedValue } from './row-shape.ts';
 
-/** A value as JSON, where a column holds values of several types. Bigints are written as numbers, Dates as ISO 8601. */
+/**
+ * Returns a value as JSON, for a column with values of several types. Bigints are written as numbers, Dates as ISO
+ * 8601.
+ */
 export function jsonText(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'number') return numberText(value);

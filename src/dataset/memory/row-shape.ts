@@ -1,18 +1,21 @@
 import { identifier } from '../sql/quote.ts';
 
-/** What a value in memory is, and all values of a column together. */
+/** The shape of a value in memory, or of all values of a column. */
 export type ValueShape =
   | { readonly kind: 'null' | 'boolean' | 'double' | 'text' | 'instant' | 'binary' | 'mixed' }
   | { readonly kind: 'integer'; readonly least: bigint; readonly most: bigint }
   | { readonly kind: 'list'; readonly of: ValueShape }
   | { readonly kind: 'struct'; readonly entries: ReadonlyMap<string, ValueShape> };
 
-/** Why a value can't be kept: the words that follow "row 3, column 'x' ", without the value. */
+/**
+ * The error of a value that has no SQL type. Its message follows "row 3, column 'x' " and does not contain the value.
+ */
 export class UnsupportedValue extends Error {}
 
 const simple = (kind: 'null' | 'boolean' | 'double' | 'text' | 'instant' | 'binary' | 'mixed') =>
   Object.freeze({ kind });
 
+/** The shape of null and undefined. */
 export const nullShape: ValueShape = simple('null');
 const mixed: ValueShape = simple('mixed');
 const double: ValueShape = simple('double');
@@ -25,9 +28,10 @@ const ofType = {
 
 const small: ValueShape = Object.freeze({ kind: 'integer', least: 0n, most: 0n });
 
-/** No data of a person's nests so deep, but an object that holds itself does. */
+/** The most levels of nested values. An object that contains itself would never end. */
 const deepest = 100;
 
+/** Returns the shape of a value. */
 export function valueShape(value: unknown, depth = 0): ValueShape {
   switch (typeof value) {
     case 'undefined':
@@ -81,7 +85,7 @@ function checkName(name: string): string {
   return name;
 }
 
-/** An object of any realm's `Object`, or of none. */
+/** True for a plain object, of any realm or without a prototype. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -89,7 +93,7 @@ function isPlain(value: object): boolean {
 
 const least = (one: bigint, other: bigint) => (other < one ? other : one);
 
-/** What two values have in common. */
+/** Returns the shape that holds values of both shapes. */
 export function mergeShapes(one: ValueShape, other: ValueShape): ValueShape {
   if (one === other || other.kind === 'null') return one;
   if (one.kind === 'null') return other;
@@ -111,7 +115,10 @@ export function mergeShapes(one: ValueShape, other: ValueShape): ValueShape {
 
 type Struct = Extract<ValueShape, { kind: 'struct' }>;
 
-/** Objects with other keys are no STRUCT: a key that is absent would come back as one that is null. */
+/**
+ * Merges the shapes of two objects. Objects with different keys are no STRUCT, since an absent key would come back as
+ * null.
+ */
 function mergeStructs(one: Struct, other: Struct): ValueShape {
   if (one.entries.size !== other.entries.size) return mixed;
   const entries = new Map<string, ValueShape>();
@@ -126,12 +133,12 @@ function mergeStructs(one: Struct, other: Struct): ValueShape {
 const beyond = (least: bigint, most: bigint, bits: number) =>
   BigInt.asIntN(bits, least) !== least || BigInt.asIntN(bits, most) !== most;
 
-/** The SQL type that keeps such values as they are, JSON where only JSON does; null where nothing is known. */
+/** Returns the SQL type that holds values of a shape without loss: JSON if no other does, null if there is no value. */
 export function sqlType(shape: ValueShape): string | null {
   return shape.kind === 'null' ? null : (exactType(shape) ?? 'JSON');
 }
 
-/** Null where no type but JSON will do. */
+/** Returns the exact SQL type of a shape; null if only JSON holds it. */
 function exactType(shape: ValueShape): string | null {
   switch (shape.kind) {
     case 'null':

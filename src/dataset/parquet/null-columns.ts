@@ -11,8 +11,8 @@ import { nullType } from './parquet-schema.ts';
 type Schemas = ReadonlyMap<DataFile, readonly Field[]>;
 
 /**
- * The columns of files as they are, those of Arrow's null type by that name: the engine takes them for INTEGER. Of files of
- * this machine the footer has told it; others are asked, one of each schema.
+ * Replaces the type of columns of Arrow's null type, which the engine reports as INTEGER, by {@link nullType}. For
+ * local files the checked footer has it; of remote files one of each schema is read.
  */
 export async function withNullTypes(
   reader: Reader,
@@ -43,8 +43,8 @@ const renamed = (fields: readonly Field[], nulls: readonly string[]): readonly F
     : fields.map((field) => (nulls.includes(field.name) ? { ...field, type: nullType } : field));
 
 /**
- * The option to read files of the same columns with, so that a column that some of them have in the null type is of the type
- * that others have it in: the engine takes the type of the first file, and would cast the values of others to it.
+ * Returns the option of `read_parquet` that types a column which has the null type in some files and a real type in
+ * others. Otherwise the engine takes the type of the first file, and casts the values of the others to it.
  */
 export function typesOption(schemas: Schemas): string {
   const kinds = [...new Set(schemas.values())];
@@ -62,9 +62,8 @@ export function typesOption(schemas: Schemas): string {
 }
 
 /**
- * The items to select from Parquet files in place of `*`, so that columns of the null type in all that have them are of the
- * type that the schema wants: they hold nothing that could contradict it. What lies in lists and structs is judged by its
- * values, of which there are none. Columns that come from folders are `others`.
+ * Returns the items of a SELECT (in place of `*`) that cast columns of the null type to the type that the schema wants.
+ * They hold no values that could contradict it. `others` are columns that come from folders.
  */
 export function withoutNullTypes(
   schemas: Schemas,
@@ -88,7 +87,10 @@ export function withoutNullTypes(
 
 const isNullType = (logical: string | null) => logical === 'NullType()';
 
-/** The columns of Arrow's null type, which hold no value and are INTEGER by themselves: any type holds them. */
+/**
+ * Returns the columns that consist of Arrow's null type only, lists and structs of it included. They hold no value, so
+ * that any type fits them.
+ */
 export async function emptyColumns(reader: Reader, url: string): Promise<ReadonlySet<string>> {
   const columns = await parquetColumns(reader, url);
   const isEmpty = (nodes: ParquetColumn) =>
@@ -96,7 +98,7 @@ export async function emptyColumns(reader: Reader, url: string): Promise<Readonl
   return new Set(columns.filter(isEmpty).map(([{ name }]) => name));
 }
 
-/** The columns of Arrow's null type that are no lists or structs: they hold nothing but NULL. */
+/** Returns the columns of Arrow's null type, without lists and structs of it. */
 async function nullColumns(reader: Reader, url: string): Promise<readonly string[]> {
   const columns = await parquetColumns(reader, url);
   return columns.flatMap(([{ name, logical }]) => (isNullType(logical) ? [name] : []));

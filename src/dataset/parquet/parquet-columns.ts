@@ -1,16 +1,16 @@
 import type { Reader } from '../dataset.ts';
 
-/** A field of the schema, as `parquet_schema` describes it. */
+/** A field of the schema, as DuckDB's `parquet_schema` describes it. */
 interface Node {
   readonly name: string;
   readonly children: number;
   readonly logical: string | null;
 }
 
-/** A column of the table, and the fields beneath it. */
+/** A column of the table, followed by its nested fields. */
 export type ParquetColumn = readonly [Node, ...Node[]];
 
-/** The columns of a file by their own names; `url` is SQL for its path. */
+/** Returns the columns of a file by their own names; `url` is SQL for its path. */
 export async function parquetColumns(
   reader: Reader,
   url: string,

@@ -5,12 +5,12 @@ import type { IdentityKind } from '../dataset.ts';
 import { fileState } from '../files/file-state.ts';
 import { firstBytes } from '../files/find-files.ts';
 
-/** Length of the footer and the magic number, at the end of the file. */
+/** The size of the footer's length and the magic number, at the end of the file. */
 const tail = 8;
 
 /**
- * A Parquet file's identity: its path, size and times (of modification, and of change) with a digest of its footer (which
- * tells place, size and statistics of every column chunk), or its path with a digest of all its bytes.
+ * Returns the identity of a Parquet file: its path with size, times and a digest of its footer (which has place, size
+ * and statistics of every column chunk), or its path with a digest of all its bytes.
  */
 export async function identifyParquet(path: string, kind: IdentityKind): Promise<string> {
   if (kind === 'content') return `${path} ${await digestOf(path)}`;

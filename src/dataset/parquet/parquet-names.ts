@@ -3,8 +3,8 @@ import { checkColumnNames } from '../typing/column-names.ts';
 import { parquetColumns } from './parquet-columns.ts';
 
 /**
- * DuckDB calls the second of `name` and `NAME` by `NAME_1`, and reads the first where SQL says `"NAME"`: such a file is
- * refused. Only where a name looks so is the file asked for its own.
+ * Refuses files with column names that differ only by case. DuckDB renames the second of `name` and `NAME` to `NAME_1`,
+ * and reads the first where SQL says `"NAME"`. A file's own names are read only if its columns look renamed.
  */
 export async function checkParquetNames(
   reader: Reader,

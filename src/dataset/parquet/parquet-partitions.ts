@@ -13,18 +13,18 @@ import { chooseTypes, type TypedColumn } from '../typing/choose-types.ts';
 import { familiesOf } from '../typing/hinted-type.ts';
 import { candidatesFor, type Reading } from '../typing/text-types.ts';
 
-/** A column whose values are the names of folders. */
+/** A column whose values come from folder names. */
 export interface PartitionColumn {
   readonly key: string;
   readonly name: string;
-  /** How its text is read; null where it stays text. */
+  /** The reading of its text; null if it stays text. */
   readonly reading: Reading | null;
 }
 
 /**
- * The columns that the folders of these files make. The contract says what their text means, as it does in CSV; a folder
- * that is no value of its column's type is an error. Where the contract leaves that open, a key is read as numbers, dates
- * or booleans if all its names are written as those are printed.
+ * Returns the columns that folders such as `year=2026` give. The contract decides their types, as it does for CSV; a
+ * folder that is no valid value is an error. Without a type in the contract, a key becomes numbers, dates or booleans
+ * only if each name prints back as it is.
  */
 export async function readPartitions(
   reader: Reader,
@@ -61,7 +61,7 @@ export async function readPartitions(
   return columns;
 }
 
-/** Where text would do, two names stay two: `ver=1.5/` and `ver=1.50/` are one number. */
+/** Narrows a reading to texts that print back as they are. Otherwise `ver=1.5/` and `ver=1.50/` would be one number. */
 const printedBack = (reading: Reading): Reading => ({
   ...reading,
   fits: (column) =>
@@ -69,7 +69,10 @@ const printedBack = (reading: Reading): Reading => ({
     `(${reading.fits(column)}) and regexp_replace(${reading.cast(column)}::varchar, '(^-0)?\\.0$', '') = ${column}`,
 });
 
-/** How all folders of a key are read. There is no empty number, and a NULL has a folder of its own. */
+/**
+ * Returns the reading of a key, checked against all of its folders. An empty name is no number; NULL has a folder of
+ * its own.
+ */
 async function readingOf(
   reader: Reader,
   table: string,
@@ -92,7 +95,7 @@ async function readingOf(
   );
 }
 
-/** Older versions of DuckDB wrote a NULL so, and read the text so too. */
+/** Notes folders called `null`. Older versions of DuckDB wrote a NULL so, but the name is read as text. */
 export function nullNotes(
   columns: readonly PartitionColumn[],
   files: readonly DataFile[],
@@ -108,7 +111,7 @@ export function nullNotes(
   });
 }
 
-/** A note on folders that are not read as columns, for readers of the outcome. */
+/** Returns a note on folders that are not read as columns, for the reader of an outcome. */
 export function folderNotes(
   files: readonly DataFile[],
   columns: readonly string[],

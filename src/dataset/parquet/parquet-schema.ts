@@ -9,7 +9,7 @@ import { checkParquetNames } from './parquet-names.ts';
 
 const magic = 'PAR1';
 
-/** A file that begins or ends otherwise is none, or was cut short while it was written. */
+/** Refuses a local file without Parquet's magic bytes at its start and end, such as one that was cut short. */
 export async function checkParquetMagic({ path, shown, remote }: DataFile): Promise<void> {
   if (remote) return;
   const start = (await firstBytes(path, magic.length)).toString('latin1');
@@ -23,7 +23,7 @@ export async function checkParquetMagic({ path, shown, remote }: DataFile): Prom
 
 const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
-/** The columns of each file. Throws where one can't be read as Parquet, or has names that SQL can't tell apart. */
+/** Reads the columns of each file. Throws if one is not Parquet, or has names that SQL takes for one. */
 export async function readSchemas(
   reader: Reader,
   files: readonly DataFile[],
@@ -38,10 +38,10 @@ export async function readSchemas(
   return found;
 }
 
-/** What a column is called here that is of Arrow's null type: it holds nothing, and fits any type. */
+/** The name that stands for the type of a column of Arrow's null type, which holds no values and fits any type. */
 export const nullType = 'NULL';
 
-/** DuckDB takes the first file's columns for those of all; that a file lacks one, or types it otherwise, must be an error. */
+/** Refuses files with other columns or types than the first, whose columns DuckDB takes for those of all. */
 export function checkSame(schemas: ReadonlyMap<DataFile, readonly Field[]>): void {
   const [first] = schemas;
   if (first === undefined) return;
@@ -66,7 +66,7 @@ const unlike = (file: DataFile, other: DataFile, difference: string) =>
     `${file.shown} has other columns than ${other.shown}: ${difference}. Write it anew, or read both with { unionByName: true } if that is right.`,
   );
 
-/** Whether all footers tell the same fields in the same order: one query where a look at each file would take as many. */
+/** True if all footers have the same fields in the same order. One query compares them all. */
 async function areAlike(reader: Reader, files: readonly DataFile[]): Promise<boolean> {
   const urls = literals(files.map(enginePath));
   const fields = [

@@ -16,8 +16,8 @@ interface Seen {
 }
 
 /**
- * Files may have other columns, and types of which one holds all values of the other. A column of two types would be
- * read as whatever both can be turned into, numbers as text, and none of its files would say so.
+ * Checks that files can be united by name: if a column has two types, the wider must hold all values of the other.
+ * Otherwise the engine would convert both, such as numbers to text, without an error.
  */
 export async function checkUnion(
   reader: Reader,
@@ -42,7 +42,7 @@ export async function checkUnion(
   }
 }
 
-/** A file with the column in another type; there is one, or all were read as theirs. */
+/** Finds a file in which a column has another type. */
 function otherOf(kinds: Kinds, name: string, type: string): Seen | null {
   for (const [fields, file] of kinds) {
     const other = fields.find((field) => field.name === name && field.type !== type);
@@ -59,7 +59,7 @@ const unlike = ({ name, file, type }: Seen, other: Seen | null, wide: string) =>
     `"${name}" is ${type} in ${file.shown}${other ? ` and ${other.type} in ${other.file.shown}` : ''}: read together they would be ${wide}, which does not hold all values of both. Write one of them anew; unionByName widens a type where nothing is lost, such as INTEGER to BIGINT.`,
   );
 
-/** Names of columns, and of fields within them, that differ in upper and lower case alone are one to SQL. */
+/** Refuses names of columns, and of their fields, that differ only by case between files. */
 function checkSpelling(kinds: Kinds): void {
   const seen = new Map<string, readonly [readonly string[], DataFile]>();
   for (const [fields, file] of kinds) {
@@ -74,7 +74,7 @@ function checkSpelling(kinds: Kinds): void {
   }
 }
 
-/** The names that lead to each part of a type, itself included: `a`, then `a`, `b`. */
+/** Returns the path to each part of a type, itself included: `a`, then `a`, `b`. */
 function pathsOf(names: readonly string[], tree: TypeTree): readonly (readonly string[])[] {
   switch (tree.kind) {
     case 'plain':

@@ -22,21 +22,20 @@ import { checkParquetMagic, checkSame, readSchemas } from './parquet-schema.ts';
 import { checkUnion } from './parquet-union.ts';
 import { partitionedFiles, partitionedRelation } from './partitioned.ts';
 
-/** How Parquet files are read. */
+/** Options of {@link parquet}. */
 export interface ParquetOptions {
   /**
-   * Takes columns from folder names such as `year=2026/`, of the types that the contract's schema has for them. One that
-   * the schema does not name holds numbers, dates or booleans where all its folders are written as those are printed
-   * (`1.5`), else text (`1.50`). Escapes (`%2F`) are read, `__HIVE_DEFAULT_PARTITION__` alone is NULL, and a folder that
-   * is no value of its column's type is an error. So is a file with a column of that name whose rows say anything else
-   * than its folder.
+   * Reads columns from folder names such as `year=2026/`, with the types that the contract's schema has for them. A
+   * column that the schema does not name gets numbers, dates or booleans if each folder prints back as it is (`1.5`),
+   * else text (`1.50`). Escapes (`%2F`) are decoded, and only `__HIVE_DEFAULT_PARTITION__` is NULL. A folder that is no
+   * value of its column's type is an error; so is a file with a column of that name whose rows contradict its folder.
    */
   readonly hivePartitioning?: boolean;
   /**
-   * Takes the union of the files' columns by name, NULL where a file lacks one. A column may have a narrower type in some
-   * of them (INTEGER beside BIGINT); types of which neither holds all values of the other, and names that differ by case
-   * alone, are an error. All files must have the same columns of the same types unless given,
-   * but for Arrow's null type, which fits any.
+   * Reads the union of the files' columns by name; a column that a file lacks is NULL there. A column may have a
+   * narrower type in some files (INTEGER beside BIGINT). Types of which neither holds all values of the other are an
+   * error, and so are names that differ only by case. Without it, all files must have the same columns of the same
+   * types, except that Arrow's null type fits any.
    */
   readonly unionByName?: boolean;
 }
@@ -52,16 +51,15 @@ const kind: FileKind = {
 };
 
 /**
- * Rows of Parquet files: a path, a glob, a folder, a URL, or a list of them. They are read where they lie, each query
- * anew. Files of one dataset must have the same columns of the same types: a file that differs is an error that names it.
+ * Reads Parquet files: a path, a glob, a folder, a URL, or a list of them. Each query reads them anew. All files of a
+ * dataset must have the same columns of the same types: a file that differs is an error that names it.
  *
- * A path is read wherever it leads, through `..` and links too: whoever wrote it meant it. A glob or a folder stands for
- * what lies in it when the dataset is opened: what comes later belongs to the next run. A link in it that leads out of the
- * folder in front of the first star, or leads nowhere, is an error, and so is a pipe or a folder with a fitting name.
- * Names that begin with a dot or with `_` (`_temporary/`, but not `_key=1/`), and the names of unfinished files, are
- * passed over unless the glob writes them out. A file whose own name is the glob (`*.parquet`) is an error where the glob
- * matches another file too. Files of a Delta, an Iceberg or a Hudi table are refused unless each is named: rows that the
- * table has no longer would count.
+ * A path is read wherever it leads, through `..` and links too. A glob or a folder stands for the files that exist when
+ * the dataset is opened; later files belong to the next run. A match is an error if it is a link that leads nowhere or
+ * out of the folder before the first wildcard, a pipe, or a folder. Names that begin with a dot or with `_`
+ * (`_temporary/`, but not `_key=1/`), and those of unfinished files, are skipped unless the glob contains them. A file
+ * whose own name is the glob (`*.parquet`) is an error if the glob matches other files too. Files of a Delta, an
+ * Iceberg or a Hudi table are refused unless each is named, since they may hold rows that the table has deleted.
  *
  * @example
  * parquet('data/flights.parquet')

@@ -6,16 +6,18 @@ import type { Field } from '../typing/described-fields.ts';
 import { sameAsText } from '../typing/same-as-text.ts';
 import type { PartitionColumn } from './parquet-partitions.ts';
 
-/** How Parquet files are read whose folders are columns. */
+/** The way to read Parquet files with columns from folders. */
 export interface Partitioned {
   readonly columns: readonly PartitionColumn[];
-  /** Names of the columns that some of the files have as well. */
+  /** The names of columns that some of the files have themselves. */
   readonly own: readonly string[];
-  /** The name of the column that holds the path of a row's file while it is read; no column of the files has it. */
+  /** The name of the column that holds the file's path while rows are read. No file has a column of that name. */
   readonly path: string;
 }
 
-/** The columns of the files, and those of their folders in place of their own. SQL that reads paths as they are given. */
+/**
+ * Returns SQL for the columns of the files and those of their folders, which replace a file's own columns of that name.
+ */
 export function partitionedRelation(
   { columns, own, path }: Partitioned,
   from: (options: string) => string,
@@ -29,13 +31,12 @@ export function partitionedRelation(
   return `(select * exclude (${left}), ${items.join(', ')} from ${from(`, filename=${literal(path)}`)})`;
 }
 
-/** SQL that reads files, with more options than they are read with anyway. */
+/** Returns SQL that reads files, with additional options. */
 type Read = (paths: readonly string[], more?: string) => string;
 
 /**
- * How files are read of which some folders are columns; null where none is. The folder is the column's value, so a file
- * that has the column too must say the same in every row: one that does not lies in the wrong folder, and to read either
- * of the two would hide that.
+ * Returns the way to read files with columns from folders; null if there are none. A file that has such a column itself
+ * must have the folder's value in every row, else it may lie in the wrong folder.
  */
 export async function partitionedFiles(
   reader: Reader,
@@ -55,7 +56,7 @@ export async function partitionedFiles(
   return { columns, own, path };
 }
 
-/** The name for paths that no column of the files has. */
+/** Returns a name for the path column that no column of the files has. */
 function pathName(names: readonly string[]): string {
   const taken = new Set(names.map((name) => name.toLowerCase()));
   let name = 'file';

@@ -3,7 +3,7 @@ import { orderRefusal, queriesOfWith, withNamed } from '../sql/row-order.ts';
 import { depthProblem } from '../sql/sql-depth.ts';
 import { argumentCount, type Serialized, type SqlNode } from '../sql/sql-tree.ts';
 
-/** Table functions that make rows of their arguments and read nothing. */
+/** Table functions that make rows of their arguments and read nothing else. */
 const tableFunctions: ReadonlySet<string> = new Set([
   'generate_series',
   'generate_subscripts',
@@ -16,8 +16,8 @@ const tableFunctions: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The words that follow "The SQL of query(x)", where it is no SELECT over `dataset` alone; else null. `plain` are the
- * names of tables whose rows have an order: `dataset`, or none.
+ * Returns the words that follow "The SQL of query(x)" if it is not a single SELECT over `dataset`; else null. `plain`
+ * are the names of tables whose rows have an order: `dataset`, or none.
  */
 export function refusalOf(
   parsed: Serialized,
@@ -38,14 +38,14 @@ export function refusalOf(
 }
 
 interface Scope {
-  /** Names of WITH that can be seen from here. */
+  /** The names of a WITH that are visible here. */
   readonly names: ReadonlySet<string>;
-  /** Names of tables whose rows have an order, `dataset` among them. */
+  /** The names of tables whose rows have an order, `dataset` among them. */
   readonly plain: ReadonlySet<string>;
   readonly columns: ReadonlySet<string>;
 }
 
-/** The first thing that speaks against a node or what is in it. */
+/** Returns the first reason to refuse a node or its children; null if there is none. */
 function refusal(value: unknown, scope: Scope): string | null {
   if (typeof value !== 'object' || value === null) return null;
   if (Array.isArray(value)) return first(value, (item) => refusal(item, scope));
@@ -68,7 +68,10 @@ function first<Item>(items: readonly Item[], find: (item: Item) => string | null
   return null;
 }
 
-/** Each query of a WITH sees those before it, and a recursive one itself. */
+/**
+ * Returns the scope after the queries of a WITH, or a reason to refuse one. Each query sees those before it, and a
+ * recursive one sees itself.
+ */
 function namedQueries(ctes: unknown, scope: Scope): Scope | string {
   let { names, plain } = scope;
   for (const one of queriesOfWith(ctes)) {

@@ -3,8 +3,8 @@ import { parseSql, type Serialized, sqlNodes } from '../sql/sql-tree.ts';
 import { refusalOf } from './query-check.ts';
 
 /**
- * The words that follow "The SQL of query(x)", where it calls a macro of the user's connection that does what the SQL
- * itself may not, such as to read the clock or another table; else null.
+ * Returns the words that follow "The SQL of query(x)" if it calls a macro of the user's connection that does something
+ * the SQL itself may not do, such as read the clock or another table; else null.
  */
 export async function macroRefusal(
   reader: Reader,

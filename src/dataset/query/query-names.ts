@@ -1,27 +1,27 @@
 import { nodesIn, type SqlNode, sqlNodes } from '../sql/sql-tree.ts';
 
 /**
- * Whether a column of a SELECT's result is that of the dataset of the same name, as it is, or one of its values: then
- * what the schema says of the one it says of the other. `replace(amount, ' EUR', '')::double as amount` is a number of a
- * column that is none.
+ * True if a column of a SELECT's result is the dataset's column of the same name, or one of its values. The schema's
+ * type then applies to both. It does not apply to `replace(amount, ' EUR', '')::double as amount`, which is a number
+ * made of a text.
  */
 export function keepsColumn(statement: unknown, column: string): boolean {
   const search = { name: column.toLowerCase(), known: new Map() };
   return ofQuery((statement ?? {}) as SqlNode, search, new Map()) === 'kept';
 }
 
-/** What a table or an expression makes of the column: nothing where it does not have or read it. */
+/** The effect of a table or an expression on the column: kept as it is, changed, or absent from it. */
 type Fate = 'kept' | 'changed' | 'absent';
 
 interface Search {
   readonly name: string;
-  /** What was found of a query: one of a WITH may be read many times over. */
+  /** The results for queries that were examined before, since a query of a WITH may be read many times. */
   readonly known: Map<SqlNode, Fate>;
 }
 
 type Scope = ReadonlyMap<string, SqlNode>;
 
-/** Tells what a table of a FROM, or all of them, make of the column. */
+/** Returns the effect of one table of a FROM, or of all of them. */
 type Tables = (qualifier?: string) => Fate;
 
 const both = (one: Fate, other: Fate): Fate => {
@@ -66,7 +66,7 @@ function withNamed({ cte_map: ctes }: SqlNode, outer: Scope): Scope {
   ]);
 }
 
-/** With a qualifier, what the table of that name makes of it. */
+/** Returns the effect of a FROM on the column; with a qualifier, of the table of that name. */
 function ofTable(from: unknown, search: Search, scope: Scope, qualifier?: string): Fate {
   const table = (from ?? {}) as SqlNode;
   if (table.type === 'JOIN') {
@@ -101,18 +101,18 @@ function ofNamed(source: string, search: Search, scope: Scope): Fate {
   return ofQuery((named.query as SqlNode).node as SqlNode, search, others);
 }
 
-/** True if one of the names that a table's columns are given, `t(a, b)`, is the column's. */
+/** True if a table's column aliases, such as `t(a, b)`, contain the column's name. */
 const hasAlias = (aliases: unknown, { name }: Search) =>
   Array.isArray(aliases) && aliases.some((alias) => lower(alias) === name);
 
-/** The name of an item of the result; undefined for a star. */
+/** Returns the name of an item of the result; undefined for a star. */
 function nameOf({ class: kind, alias, column_names: names }: SqlNode): string | undefined {
   if (typeof alias === 'string' && alias !== '') return alias.toLowerCase();
   const path = kind === 'COLUMN_REF' ? ((names ?? []) as readonly string[]) : [];
   return path.at(-1)?.toLowerCase();
 }
 
-/** A star, or COLUMNS() alone, hands on what it takes. */
+/** Returns the effect of a star. It passes the columns of its tables on; COLUMNS() alone is one too. */
 function ofStar(item: SqlNode, { name }: Search, tables: Tables): Fate {
   if (item.class !== 'STAR')
     return [...sqlNodes(item)].some((node) => node.class === 'STAR') ? 'changed' : 'absent';
@@ -132,7 +132,10 @@ function ofStar(item: SqlNode, { name }: Search, tables: Tables): Fate {
   return tables(item.relation_name ? lower(item.relation_name) : undefined);
 }
 
-/** Calls whose value is one of those of their first argument, and how many they take at most: max(x, 3) is a list. */
+/**
+ * Calls whose result is one of the values of their first argument, each with the most arguments for which that holds:
+ * `max(x, 3)` is a list.
+ */
 const choosing: ReadonlyMap<string, number> = new Map([
   ...['any_value', 'arbitrary', 'first', 'first_value', 'last', 'last_value'].map(takes(1)),
   ...['max', 'min', 'mode'].map(takes(1)),
@@ -145,7 +148,7 @@ function takes(count: number) {
   return (name: string) => [name, count] as const;
 }
 
-/** Calls whose value is one of those of any argument. */
+/** Calls whose result is the value of any of their arguments. */
 const choosingAny: ReadonlySet<string> = new Set(['greatest', 'ifnull', 'least']);
 
 function ofValue(item: SqlNode, search: Search, tables: Tables): Fate {

@@ -17,25 +17,25 @@ import { refusalOf } from './query-check.ts';
 import { macroRefusal } from './query-macros.ts';
 import { keepsColumn } from './query-names.ts';
 
+/** Options of {@link query}. */
 export interface QueryOptions {
-  /** What outcomes call the dataset; `'query of '` and the other dataset's name unless given. */
+  /** The name of the dataset in outcomes; `'query of '` and the other dataset's name unless given. */
   readonly label?: string;
 }
 
 /**
- * The rows that one SELECT makes of another dataset, which it calls `dataset`. It may use WITH, joins of `dataset` with
- * itself, windows and aggregates; other tables, files and the clock are refused.
+ * Reads the rows that one SELECT makes of another dataset, which it calls `dataset`. It may use WITH, joins of
+ * `dataset` with itself, windows and aggregates. It may not read other tables, files or the clock.
  *
- * The rows of the dataset come in its order, and a LIMIT over them takes the first. What is grouped, joined or distinct
- * has no order: a LIMIT there, and `first(a)` or `string_agg(a)` anywhere, need an ORDER BY, and are refused without one.
- * Ties are not: order by what is unique.
+ * The rows of the dataset come in its order, and a LIMIT over them takes the first. Grouped, joined or distinct rows
+ * have no order: a LIMIT over them, and `first(a)` or `string_agg(a)` anywhere, are refused without an ORDER BY. Ties
+ * are not refused: order by something unique.
  *
- * The contract is held to the rows of the result, and they are computed once a run. A column of the dataset is read as
- * the contract's schema says where the SELECT hands it on as it is, `select id, amount` or `*`, or hands on one of its
- * values, `max(day) as day`; and where the schema calls a column of that name text, whatever the SELECT makes of it.
- * Another one is read as its values lead to, which makes `1.5` of `1.50`, or as `types` of `csv()` say. What could not be
- * read in the other dataset is a problem of this one too.
- * NULL and NaN are what SQL makes of them: `count(x)` and `avg(x)` skip NULL.
+ * The contract applies to the rows of the result, which are computed once a run. A column has the type that the
+ * contract's schema gives it if the SELECT passes it on unchanged (`select id, amount` or `*`) or passes on one of its
+ * values (`max(day) as day`), or if the schema calls a column of that name text. Any other column gets its type from
+ * its values, which makes `1.5` of `1.50`, or from `types` of `csv()`. Records that could not be read in the other
+ * dataset are problems of this one too. NULL and NaN follow SQL: `count(x)` and `avg(x)` skip NULL.
  *
  * @example
  * query(parquet('flights.parquet'), 'select origin, count(*) as flights from dataset group by origin')
@@ -66,8 +66,8 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
 const orderIt = 'add ORDER BY to its SELECT, by columns that are unique together.';
 
 /**
- * The hints for the result that hold for the dataset's own columns too. Text is every character of a value, so that of
- * what is computed of it none is lost: read as a number, `1.50` would be `1.5` in `concat('A', code)`.
+ * Returns the hints of the result that apply to the dataset's own columns too. Text must keep every character, also for
+ * expressions: read as a number, `1.50` would be `1.5` in `concat('A', code)`.
  */
 async function keptHints(reader: Reader, hints: readonly ColumnHint[], sql: string) {
   if (sql.length > longest || sql.includes('\0')) return [];
@@ -101,7 +101,7 @@ async function openQuery(
   return { ...made, relation: plain };
 }
 
-/** All columns of the other dataset are told: the SQL may take them by a star. */
+/** Returns a reproduction with all columns of the other dataset, since the SQL may select them with a star. */
 function reproduction(
   { reproduce }: Opened,
   sql: string,
@@ -113,16 +113,16 @@ function reproduction(
   return { reproduce: { ...reproduce, from } };
 }
 
-/** The line break ends a comment of the user's. */
+/** Returns the user's SQL over a relation. The line break ends a comment of theirs. */
 const over = (relation: string, sql: string) =>
   `with dataset as not materialized (select * from ${relation}) select * from (${withoutEnd(sql)}\n)`;
 
 const withoutEnd = (sql: string) => sql.replace(/[;\s]+$/, '');
 
-/** A person's SELECT is shorter; a text of a megabyte kept DuckDB busy for minutes. */
+/** The longest SQL text that is parsed. A megabyte of it kept DuckDB busy for minutes. */
 const longest = 100_000;
 
-/** True if the rows of the result have an order; throws where they can't be had. */
+/** Checks the SQL, and returns true if the rows of its result have an order. */
 async function check(
   reader: Reader,
   { relation, unordered = null }: Opened,
@@ -148,7 +148,10 @@ async function check(
   return !parsed.error && hasOrder(parsed.statements[0]?.node, plain);
 }
 
-/** The engine's words hold no values: a reader masks them. Interruptions and a want of memory stay what they are. */
+/**
+ * Turns an engine's error into a DatasetError. The engine's words contain no values, since a reader masks them.
+ * Interruptions and a lack of memory keep their own errors.
+ */
 function failed(error: unknown, label: string): unknown {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENGINE_FAILED')
     return error;

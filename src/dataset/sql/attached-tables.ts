@@ -5,15 +5,15 @@ import { firstBytes } from '../files/find-files.ts';
 import { namesInWords } from '../listed-names.ts';
 import { identifier } from './quote.ts';
 
-/** A table or view of a database. */
+/** A table or view of a database, with the names by which a user may refer to it. */
 export interface NamedTable {
-  /** How a person may write it, the shortest first: `flights`, `main.flights`. */
+  /** The names that a user may write, the shortest first: `flights`, `main.flights`. */
   readonly names: readonly string[];
-  /** In SQL, quoted. */
+  /** The qualified name in SQL, quoted. */
   readonly sql: string;
 }
 
-/** The table that is meant; upper and lower case count only where two names differ by nothing else. */
+/** Finds a table by its name. Case matters only if two names differ by nothing else. */
 export function findNamedTable<Table extends NamedTable>(
   wanted: string,
   tables: readonly Table[],
@@ -37,7 +37,7 @@ function instead(wanted: string, tables: readonly NamedTable[]): string {
   return `.${near ? ` Did you mean '${near}'?` : ''} It has ${namesInWords(names, 10)}.`;
 }
 
-/** Refuse a file that does not begin as a database of its kind does. */
+/** Refuses a local file that does not begin with the magic bytes of its database format. */
 export async function checkDatabaseMagic(
   { path, shown, remote }: DataFile,
   magic: string,
@@ -53,7 +53,7 @@ export async function checkDatabaseMagic(
   );
 }
 
-/** Check the name of a table when a source is made. */
+/** Checks the name of a table that a user gave to a source, and returns it. */
 export function tableName(source: string, table: unknown): string {
   if (typeof table === 'string' && table.trim() !== '' && !table.includes('\0')) return table;
   throw new DatasetError(
@@ -62,4 +62,5 @@ export function tableName(source: string, table: unknown): string {
   );
 }
 
+/** Returns a qualified SQL name, such as `"main"."flights"`. */
 export const qualified = (...parts: readonly string[]): string => parts.map(identifier).join('.');

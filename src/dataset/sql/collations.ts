@@ -2,25 +2,25 @@ import { DatasetError, type Reader } from '../dataset.ts';
 import { identifier, literal } from './quote.ts';
 import { replacing } from './selection.ts';
 
-/** A type as `json_serialize_plan` writes it, with the types inside of it. */
+/** A type in the output of `json_serialize_plan`, with nested types in `type_info`. */
 interface Type {
   readonly id: string;
   readonly type_info: unknown;
 }
 
-/** Reads a whole table: the one node of a plan that says how the text of each column is compared. */
+/** The scan of a table in the output of `json_serialize_plan`, with the types of its columns. */
 interface Scan {
   readonly returned_types: readonly Type[];
   readonly names: readonly string[];
 }
 
-/** Collations under which equal text is the same text. */
+/** Collations that compare text by its characters. */
 const binary: ReadonlySet<string> = new Set(['', 'binary', 'c', 'posix']);
 
 /**
- * The items to select from a relation in place of `*`, so that text is compared character by character. A column of a
- * DuckDB table or of a query may have a collation, under which 'bad' = 'BAD'; what is measured must not depend on it.
- * `shape` is a temporary table with the columns of the relation.
+ * Returns the items of a SELECT (in place of `*`) that remove the collation of each column, so that all text is
+ * compared by its characters. A column of a DuckDB table or a query may have a collation under which 'bad' = 'BAD';
+ * results must not depend on it. `shape` is a temporary table with the columns of the relation.
  */
 export async function withoutCollations(
   reader: Reader,

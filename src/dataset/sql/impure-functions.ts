@@ -1,4 +1,4 @@
-/** Functions of DuckDB whose answer is not of the data alone, by what else it is of. */
+/** Functions of DuckDB whose result depends on more than their arguments, by the thing that it depends on. */
 const impureFunctions = {
   clock: [
     'ago',
@@ -50,7 +50,7 @@ const impureFunctions = {
   ],
 } as const;
 
-/** The thing that a function's answer depends on beside its arguments. */
+/** The thing that a function's result depends on besides its arguments. */
 export type Impurity = keyof typeof impureFunctions;
 
 const kinds = Object.keys(impureFunctions) as readonly Impurity[];
@@ -59,7 +59,7 @@ const byName: ReadonlyMap<string, Impurity> = new Map(
   kinds.flatMap((kind) => impureFunctions[kind].map((name) => [name, kind] as const)),
 );
 
-/** The impurity of a call with so many arguments; undefined where its answer depends on them alone. */
+/** Returns the impurity of a call with `given` arguments; undefined for a pure one. */
 export function impurityOf(name: string, given: number): Impurity | undefined {
   // With one argument, age() is counted from today, which DuckDB does not call volatile.
   if (name === 'age') return given < 2 ? 'clock' : undefined;

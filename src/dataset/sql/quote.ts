@@ -1,12 +1,15 @@
 import { DatasetError } from '../dataset.ts';
 
-/** A name of a table or column in SQL. */
+/** Quotes a name of a table or column. */
 export const identifier = (name: string): string => `"${checkSqlText(name).replaceAll('"', '""')}"`;
 
-/** Text in SQL. */
+/** Quotes a text as an SQL literal. */
 export const literal = (text: string): string => `'${checkSqlText(text).replaceAll("'", "''")}'`;
 
-/** SQL would end at a NUL, and hold another character in place of a half: something else would be read. */
+/**
+ * Refuses text that SQL can't express: a NUL ends a statement, and half of a surrogate pair would become another
+ * character.
+ */
 function checkSqlText(text: string): string {
   if (!text.includes('\0') && text.isWellFormed()) return text;
   const what = text.includes('\0') ? 'a NUL character' : 'half a character (a lone surrogate)';
@@ -16,16 +19,16 @@ function checkSqlText(text: string): string {
   );
 }
 
-/** A list of texts in SQL. */
+/** Quotes texts as an SQL list. */
 export const literals = (texts: readonly string[]): string => `[${texts.map(literal).join(', ')}]`;
 
-/** Names and SQL expressions as a STRUCT. */
+/** Returns SQL for a STRUCT with these names and expressions. */
 export const struct = (entries: readonly (readonly [string, string])[]): string =>
   `{${entries.map(([name, value]) => `${literal(name)}: ${value}`).join(', ')}}`;
 
-/** A path as DuckDB's file functions read it: `*` and its kin are meant literally. */
+/** Escapes a path for DuckDB's file functions, so that it is not taken for a glob. */
 export const exactPath = (path: string): string => path.replaceAll(/[*?[]/g, '[$&]');
 
-/** A name as it was before {@link identifier} quoted it; one without quotes stays. */
+/** Removes the quotes that {@link identifier} adds. A name without quotes is returned as it is. */
 export const unquoted = (name: string): string =>
   name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;

@@ -1,6 +1,9 @@
 import { nodesIn, type SqlNode, sqlNodes } from './sql-tree.ts';
 
-/** Aggregates that take rows as they come, and DuckDB's threads hand them in by chance. */
+/**
+ * Aggregates whose result depends on the order of the rows, which DuckDB's threads deliver in no fixed order; each with
+ * a replacement for messages.
+ */
 const ordered: ReadonlyMap<string, string> = new Map(
   [
     ...['arbitrary', 'first', 'last'].map((name) => [
@@ -20,7 +23,7 @@ const approximate: ReadonlyMap<string, string> = new Map([
   ['reservoir_quantile', 'quantile_cont(x, 0.5)'],
 ]);
 
-/** Window functions of the rows before and after, which without ORDER BY come as they are. */
+/** Window functions whose result depends on the order of the rows. */
 const orderedWindows: ReadonlySet<string> = new Set([
   'WINDOW_FIRST_VALUE',
   'WINDOW_LAG',
@@ -31,7 +34,10 @@ const orderedWindows: ReadonlySet<string> = new Set([
   'WINDOW_ROW_NUMBER',
 ]);
 
-/** Bounds of a frame that take in the whole partition where no ORDER BY parts it: the current row's peers are all rows. */
+/**
+ * Frame bounds that include the whole partition if there is no ORDER BY, since all rows are then peers of the current
+ * one.
+ */
 const wholeFrame: ReadonlySet<string> = new Set([
   'CURRENT_ROW_GROUPS',
   'CURRENT_ROW_RANGE',
@@ -42,9 +48,9 @@ const wholeFrame: ReadonlySet<string> = new Set([
 const changes = 'its answer changes from run to run';
 
 /**
- * The words that follow "The SQL of query(x)", where a node's answer depends on an order of rows that nobody has said.
- * Rows of the dataset alone come in its order; what is grouped, joined or distinct comes as the threads have it. `plain`
- * are the names of tables whose rows have an order.
+ * Returns the words that follow "The SQL of query(x)" if a node's result depends on a row order that the SQL does not
+ * give; else null. Rows of the dataset alone keep its order. Grouped, joined or distinct rows have none. `plain` are
+ * the names of the tables whose rows have an order.
  */
 export function orderRefusal(node: SqlNode, plain: ReadonlySet<string>): string | null {
   if (node.class === 'FUNCTION' || node.type === 'WINDOW_AGGREGATE') return callRefusal(node);
@@ -68,7 +74,10 @@ export function orderRefusal(node: SqlNode, plain: ReadonlySet<string>): string 
     : null;
 }
 
-/** What lies within EXCLUDE needs no look: of the whole partition it takes the same rows in any order. */
+/**
+ * True for a window whose result depends on the order of its rows. An EXCLUDE clause needs no check: it removes the
+ * same rows from a whole partition in any order.
+ */
 const goesByOrder = ({ class: kind, type, start, end }: SqlNode) =>
   kind === 'WINDOW' &&
   (orderedWindows.has(String(type)) ||
@@ -87,16 +96,17 @@ function callRefusal({ function_name: given, order_bys: by, orders }: SqlNode): 
     : `calls ${name}() without ORDER BY: ${changes}; write ${instead}`;
 }
 
-/** A query of a WITH. */
+/** A named query of a WITH clause. */
 export interface NamedQuery {
   readonly key: string;
   readonly value: { readonly query?: { readonly node?: { readonly type?: unknown } } };
 }
 
+/** Returns the named queries of a WITH clause. */
 export const queriesOfWith = (ctes: unknown): readonly NamedQuery[] =>
   ((ctes as { readonly map?: unknown } | undefined)?.map ?? []) as readonly NamedQuery[];
 
-/** The tables whose rows have an order, seen after a query of a WITH, which hides a table of its name. */
+/** Returns the names of ordered tables after a named query of a WITH, which hides a table of the same name. */
 export function withNamed(
   { key, value }: NamedQuery,
   plain: ReadonlySet<string>,
@@ -107,7 +117,7 @@ export function withNamed(
     : new Set([...plain].filter((one) => one !== name));
 }
 
-/** True if the rows of a SELECT come in an order that is the same each time. */
+/** True if the rows of a SELECT come in the same order each time. */
 export function hasOrder(node: unknown, outside: ReadonlySet<string>): boolean {
   const select = (node ?? {}) as SqlNode;
   let plain = outside;
@@ -146,11 +156,11 @@ function isPlain(from: unknown, plain: ReadonlySet<string>): boolean {
   }
 }
 
-/** GROUP BY ALL has no expressions. */
+/** True for a SELECT with groups. GROUP BY ALL has no expressions, and is recognised by its aggregate handling. */
 const isGrouped = ({ group_expressions: by, group_sets: sets, aggregate_handling: all }: SqlNode) =>
   nodesIn(by).length + nodesIn(sets).length > 0 || all === 'FORCE_AGGREGATES';
 
-/** The window functions and subqueries in the parts of a SELECT, but for what is in those. */
+/** Returns the window functions and subqueries in parts of a SELECT. Nodes inside a subquery are left out. */
 const breaksOf = (parts: readonly unknown[]): readonly SqlNode[] =>
   [...sqlNodes(parts, (node) => node.class !== 'SUBQUERY')].filter(
     ({ class: kind }) => kind === 'WINDOW' || kind === 'SUBQUERY',

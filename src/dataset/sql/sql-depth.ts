@@ -1,9 +1,12 @@
-/** Levels of expressions. DuckDB takes a thousand, and up to twenty seconds for them. */
+/** The most levels of nested expressions. DuckDB accepts a thousand, but takes up to twenty seconds for them. */
 const mostLevels = 250;
-/** DuckDB binds a lambda's body anew for each one around it: 8 of them in no time, 22 in 15 seconds, 30 never. */
+/**
+ * The most nested lambdas. DuckDB binds a lambda's body once for each one around it: 8 are instant, 22 take 15 seconds,
+ * 30 never end.
+ */
 const mostLambdas = 8;
 
-/** The words that follow a tree of SQL, where it is nested deeper than an engine answers in time; else null. */
+/** Returns the words that follow "The SQL" if a tree is nested too deeply for the engine; else null. */
 export function depthProblem(root: object): string | null {
   const open: Open[] = [{ value: root, levels: 0, lambdas: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -22,7 +25,7 @@ interface Open {
   readonly lambdas: number;
 }
 
-/** What DuckDB writes of an expression has a class, and what it writes of a query has none. */
+/** Adds a node to the counts. Only expressions have a class; queries have none. */
 function counted({ value, levels, lambdas }: Open): Open {
   if (!('class' in value)) return { value, levels, lambdas };
   return { value, levels: levels + 1, lambdas: lambdas + Number(value.class === 'LAMBDA') };

@@ -1,23 +1,23 @@
 import type { Reader } from '../dataset.ts';
 import { literal } from './quote.ts';
 
-/** A node of the tree that DuckDB's `json_serialize_sql` writes: a query, an expression, or a part of one. */
+/** A node of the tree that DuckDB's `json_serialize_sql` returns: a query, an expression, or a part of one. */
 export type SqlNode = Readonly<Record<string, unknown>>;
 
-/** The answer of `json_serialize_sql`. */
+/** The result of `json_serialize_sql`. */
 export type Serialized<Statement = unknown> =
   | { readonly error: true; readonly error_type: string; readonly error_message: string }
   | { readonly error: false; readonly statements: readonly { readonly node: Statement }[] };
 
-/** The tree of SQL, as DuckDB parses it. */
+/** Parses SQL with DuckDB and returns its tree. */
 export async function parseSql(reader: Pick<Reader, 'query'>, sql: string): Promise<Serialized> {
   const [row] = await reader.query(`select json_serialize_sql(${literal(sql)}) as tree`);
   return JSON.parse(String(row?.tree)) as Serialized;
 }
 
 /**
- * All nodes of a tree, without recursion: SQL may nest as deep as it is long. What lies in a node is left out where
- * `isOpen` is false of it.
+ * Yields all nodes of a tree. It does not recurse, since SQL may be nested very deeply. The children of a node are left
+ * out if `isOpen` is false for it.
  */
 export function* sqlNodes(
   root: unknown,
@@ -33,9 +33,9 @@ export function* sqlNodes(
   }
 }
 
-/** The nodes of a list in a tree; none where there is no list. */
+/** Returns the nodes of a list in a tree; an empty list for anything else. */
 export const nodesIn = (value: unknown): readonly SqlNode[] => (Array.isArray(value) ? value : []);
 
-/** How many arguments a call has; `at.age()` is age(at). */
+/** Returns the number of arguments of a call; `at.age()` counts as `age(at)`. */
 export const argumentCount = ({ children, schema }: SqlNode): number =>
   nodesIn(children).length + Number(schema !== '' && schema !== 'main');

@@ -7,24 +7,26 @@ export interface SqliteTable {
   /** The name under which the database is attached. */
   readonly database: string;
   readonly name: string;
-  /** How SQLite's own SQL calls a row's number; null for views and tables without one. */
+  /** The name of the row number in SQLite's SQL; null for views and tables without one. */
   readonly rowid: string | null;
-  /** True if its rows are computed each time that they are asked for. */
+  /** True for a view, whose rows are computed at each read. */
   readonly isView: boolean;
 }
 
-/** A column as it is declared, and what is really in it: SQLite lets any value into any column. */
+/**
+ * A column with its declared type and the kinds of values that it really holds. SQLite accepts any value in any column.
+ */
 export interface SqliteColumn {
   readonly name: string;
-  /** `'varchar(10)'`, or nothing. */
+  /** The declared type, such as `'varchar(10)'`; empty if there is none. */
   readonly declared: string;
-  /** The type in which DuckDB reads it where all values are of one kind; null where DuckDB does not see it. */
+  /** The type that DuckDB reads it as; null if DuckDB does not see the column. */
   readonly scan: string | null;
-  /** Null for a view, whose rows may be others at the next look. */
+  /** The kinds of its values; null for a view, whose rows may differ at the next read. */
   readonly kinds: Kinds | null;
 }
 
-/** How many values of a column are of which kind. */
+/** The number of values of each kind in a column. */
 export interface Kinds {
   readonly values: number;
   readonly integers: number;
@@ -35,22 +37,23 @@ export interface Kinds {
   readonly notBits: number;
   /** Integers that no DOUBLE holds. */
   readonly large: number;
-  /** Texts that are not dates (times) as SQLite itself writes them: of DATE and TIMESTAMP alone. */
+  /** Texts that are not written like SQLite's own dates or times; counted for DATE and TIMESTAMP only. */
   readonly oddTimes: number;
 }
 
+/** The rows and columns of a table, with the kinds of their values. */
 export interface ColumnSurvey {
-  /** Null for a view. */
+  /** The number of rows; null for a view. */
   readonly rows: number | null;
   readonly columns: readonly SqliteColumn[];
 }
 
-/** Ask SQLite itself: DuckDB would stop at the first value that is not of its column's type. */
+/** Runs SQL in SQLite itself. DuckDB would stop at the first value that is not of its column's type. */
 export async function querySqlite(reader: Reader, database: string, sql: string) {
   return reader.query(`select * from sqlite_query(${literal(database)}, ${literal(sql)})`);
 }
 
-/** Asks what a name of the database stands for. */
+/** Looks up a table or view of the database. */
 export async function describeTable(
   reader: Reader,
   database: string,
@@ -66,7 +69,7 @@ export async function describeTable(
   return { database, name, rowid, isView: kind?.type === 'view' };
 }
 
-/** Name of the number of a row that no column has taken. */
+/** Finds a name of the row number that no column has taken. */
 async function rowidOf(reader: Reader, database: string, table: string): Promise<string | null> {
   const columns = await declaredColumns(reader, database, table);
   const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
@@ -82,10 +85,10 @@ async function declaredColumns(reader: Reader, database: string, table: string) 
   return rows.map(({ name, type }) => ({ name: String(name), declared: String(type ?? '') }));
 }
 
-/** Columns surveyed in one statement: SQLite allows 2,000 results. */
+/** The number of columns that one statement counts. SQLite allows 2,000 results. */
 const atOnce = 200;
 
-/** Counts the kinds of values of each column, in one scan. The file's path is as the engine reads it. */
+/** Counts the kinds of values of each column, in one scan. `path` is the file's path for the engine. */
 export async function surveyColumns(
   reader: Reader,
   source: SqliteTable,
@@ -117,8 +120,8 @@ export async function surveyColumns(
 }
 
 /**
- * The types in which DuckDB reads the columns. Of a view `sqlite_scan` tells them as SQLite declares them: DuckDB binds
- * the SQL of an attached view as its own, where 5 / 2 is 2.5.
+ * Returns the types that DuckDB reads the columns as. For a view they come from `sqlite_scan`, with SQLite's declared
+ * types: DuckDB binds the SQL of an attached view by its own rules, where 5 / 2 is 2.5.
  */
 async function scanTypes(
   reader: Reader,
@@ -149,7 +152,10 @@ function counts(name: string, index: number, scan: string | null): readonly stri
   return Object.entries(conditions).map(([key, sql]) => `sum(${sql}) as ${key}${index}`);
 }
 
-/** SQLite prints a text that it takes for a time anew: only what comes out as it went in is a time to all. */
+/**
+ * Returns SQL for SQLite that is true for a text that is no date or time to all readers: one that SQLite does not print
+ * back as it is. Null for a column of another type.
+ */
 function oddTime(column: string, scan: string | null): string | null {
   const isDay = `date(${column}) is ${column}`;
   if (scan === 'DATE') return `not (${isDay})`;

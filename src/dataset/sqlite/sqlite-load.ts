@@ -3,33 +3,38 @@ import { identifier, literal } from '../sql/quote.ts';
 import type { SqliteColumn, SqliteTable } from './sqlite-columns.ts';
 import type { StoredReading } from './sqlite-readings.ts';
 
-/** A column, and what it may be read as: one of the first list that any value fits, whichever fits best. */
+/** A column with the types that it may be read as: the best type of the first list that fits any value. */
 export interface SqliteCandidate {
   readonly column: SqliteColumn;
-  /** What the schema wants; nothing where it says nothing. */
+  /** The types that the schema wants; empty if it says nothing. */
   readonly wanted: readonly StoredReading[];
   readonly readings: readonly (readonly StoredReading[])[];
 }
 
+/** A SQLite table that was copied into the engine. */
 export interface LoadedTable {
-  /** With a column `r` for the row's number, and `c0`, `c1`, ... */
+  /** The name of the copy. Its columns are `r`, the row number, and `c0`, `c1`, ... */
   readonly table: string;
-  /** The types of the columns; null where values are behind the letter of their kind, and still to be read. */
+  /**
+   * The types of the columns; null for a column of coded values (a letter for the kind, then the value as text), which
+   * are still to be read.
+   */
   readonly types: readonly (string | null)[];
-  /** The items that were selected as DuckDB reads them; null where SQLite was asked for the kind of each value. */
+  /** The selected items if DuckDB read the table itself; null if SQLite coded each value. */
   readonly direct: readonly Item[] | null;
-  /** SQL for SQLite that gives those. */
+  /** SQL for SQLite that returns the coded values. */
   readonly coded: string;
 }
 
+/** An item of a SELECT, with its type. */
 export interface Item {
   readonly sql: string;
   readonly type: string | null;
 }
 
 /**
- * Copies the table into the engine: as DuckDB reads it where that loses nothing, else with the kind of each value. A view
- * is computed by SQLite, and once: DuckDB reads the SQL of an attached view as its own.
+ * Copies a table into the engine: as DuckDB reads it if nothing is lost, else with the kind of each value. A view is
+ * computed by SQLite, once, since DuckDB would run its SQL by its own rules.
  */
 export async function loadSqlite(
   reader: Reader,
@@ -58,7 +63,7 @@ export async function loadSqlite(
   return { table, types, direct: isDirect ? direct : null, coded: codedSql };
 }
 
-/** What to select of the attached table; null where DuckDB would stop, or lose something. */
+/** Returns the item to select from the attached table; null if DuckDB would fail or lose something. */
 function directItem({ column, readings }: SqliteCandidate): Item | null {
   const { kinds } = column;
   if (kinds === null) return null;
@@ -80,7 +85,7 @@ function directItem({ column, readings }: SqliteCandidate): Item | null {
   return reading && isText ? { sql: `'t' || ${name}`, type: null } : null;
 }
 
-/** SQL for SQLite that gives each value as text, behind the letter of its kind. */
+/** Returns SQL for SQLite that codes each value: a letter for its kind, then the value as text. */
 function coded({ name, rowid }: SqliteTable, candidates: readonly SqliteCandidate[]): string {
   const items = candidates.map(({ column }, at) => {
     const value = identifier(column.name);
@@ -89,13 +94,19 @@ function coded({ name, rowid }: SqliteTable, candidates: readonly SqliteCandidat
   return `select ${rowid ?? 'null'} as r, ${items.join(', ')} from ${identifier(name)}`;
 }
 
-/** SQLite's own text of a real keeps 15 digits; 17 tell it exactly, but for its rounding far from 1, which is seen. */
+/**
+ * Returns SQL for SQLite that prints a real exactly. SQLite prints 15 digits by itself; 17 are exact, except for
+ * rounding far from 1, which is marked with `x`.
+ */
 function real(value: string): string {
   const digits = `printf('%!.17g', ${value})`;
   return `case when abs(${value}) > 1.7976931348623157e308 then iif(${value} > 0, 'rinf', 'r-inf') when cast(${digits} as real) is ${value} then 'r' || ${digits} else 'x' || ${digits} end`;
 }
 
-/** SQLite takes any bytes for text, at which DuckDB stops without the name of the column. */
+/**
+ * Checks that all text is UTF-8, to name the column if it is not. SQLite accepts any bytes as text, and DuckDB's error
+ * does not name the column.
+ */
 async function checkTexts(
   reader: Reader,
   select: string,

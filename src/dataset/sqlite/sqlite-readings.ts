@@ -3,13 +3,13 @@ import { date, instants, json, type Reading, time, timestamp } from '../typing/t
 import type { Kinds, SqliteColumn } from './sqlite-columns.ts';
 
 /**
- * A way to read the values of a SQLite column. They come as text behind a letter for the kind under which SQLite keeps
- * them: `i` integer, `r` real, `t` text, `b` a blob in hexadecimal, `x` a real that its digits do not tell exactly.
+ * A way to read the values of a SQLite column. They are coded as a letter for SQLite's kind and the value as text: `i`
+ * integer, `r` real, `t` text, `b` a blob in hexadecimal, `x` a real that its digits do not represent exactly.
  */
 export interface StoredReading extends Reading {
-  /** How many values can be read so; null where only the texts themselves can tell. */
+  /** Returns the number of values that can be read so; null if that depends on the texts themselves. */
   readonly count: (kinds: Kinds) => number | null;
-  /** SQL for DuckDB's own reading of such a column, by the type in which it reads it; undefined where it can't. */
+  /** Returns SQL for a column that DuckDB reads itself; undefined if it can't be read so. */
   readonly direct: (column: SqliteColumn) => ((name: string) => string) | undefined;
 }
 
@@ -29,6 +29,7 @@ const whole: StoredReading = {
   direct: scanned('BIGINT'),
 };
 
+/** Reads reals, and integers that DOUBLE represents exactly. */
 export const number: StoredReading = {
   type: 'DOUBLE',
   words: 'a number that DOUBLE holds',
@@ -39,7 +40,7 @@ export const number: StoredReading = {
   direct: scanned('DOUBLE'),
 };
 
-/** SQLite has no boolean: it keeps 0 and 1. */
+/** Reads 0 and 1 as booleans, which SQLite does not have. */
 const bit: StoredReading = {
   type: 'BOOLEAN',
   words: '0 or 1',
@@ -67,7 +68,7 @@ const blob: StoredReading = {
   direct: scanned('BLOB'),
 };
 
-/** Of a column that may hold text beside numbers. */
+/** Reads text and numbers as JSON, for a column that has both. */
 const any: StoredReading = {
   type: 'JSON',
   words: 'a value that JSON holds',
@@ -79,7 +80,7 @@ const any: StoredReading = {
   direct: () => undefined,
 };
 
-/** What a text must be written as; SQLite's empty text is a value, and no date. */
+/** Returns the stored reading for texts. An empty text is a value in SQLite, and no date. */
 const written = (reading: Reading): StoredReading => ({
   type: reading.type,
   words: reading.words,
@@ -89,7 +90,7 @@ const written = (reading: Reading): StoredReading => ({
   direct: () => undefined,
 });
 
-/** A column that is declared DATE or TIMESTAMP, and in which all texts are written as SQLite writes them. */
+/** Returns the reading for a column declared DATE or TIMESTAMP whose texts are written as SQLite writes them. */
 const declaredTime = (type: 'DATE' | 'TIMESTAMP'): StoredReading => ({
   ...written(type === 'DATE' ? date : timestamp),
   count: ({ texts, oddTimes }) => (texts === 0 ? 0 : oddTimes === 0 ? texts : null),
@@ -100,7 +101,7 @@ const times: readonly StoredReading[] = [date, ...instants].map(written);
 const clock = written(time);
 const document = written(json);
 
-/** What a column may be read as, by what it is declared as and holds. */
+/** Returns the readings for a column by its declared type. */
 export function declaredReadings({ scan, declared }: SqliteColumn): readonly StoredReading[] {
   switch (scan) {
     case 'BIGINT':
@@ -121,10 +122,10 @@ export function declaredReadings({ scan, declared }: SqliteColumn): readonly Sto
   }
 }
 
-/** Where values are nothing of what they should be, they are what they are. */
+/** The readings by the kind of the values, for a column in which no value has the expected type. */
 export const anyReading: readonly StoredReading[] = [whole, number, text, blob, any];
 
-/** What a column should be read as for a schema; none where the schema says nothing of it. */
+/** Returns the readings that the schema wants for a column; empty if it says nothing. */
 export function wantedReadings(
   families: readonly Family[],
   { scan }: SqliteColumn,

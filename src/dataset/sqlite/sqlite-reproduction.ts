@@ -6,7 +6,10 @@ import type { TypedColumn } from '../typing/choose-types.ts';
 import { shownTyped } from '../typing/typed-table.ts';
 import type { Item, LoadedTable, SqliteCandidate } from './sqlite-load.ts';
 
-/** How a person reads the rows of a SQLite table: as DuckDB does where it was read so, else as SQLite gives them. */
+/**
+ * Returns SQL that reads the same rows from the SQLite file, through DuckDB's own scan or through SQLite's SQL, as they
+ * were read.
+ */
 export function sqliteReproduction(
   file: DataFile,
   table: string,
@@ -31,10 +34,10 @@ export function sqliteReproduction(
   };
 }
 
-/** All columns: one that is left out would be shown with the letter of its kind. */
+/** Returns the query without its SQL, so that all columns are cast. A column left out would show its coded values. */
 const inFull = (query: ShownQuery): ShownQuery => ({ ...query, sql: null });
 
-/** The columns that are read otherwise than DuckDB does by itself. */
+/** Returns the relation with the columns replaced that are not read as DuckDB does by itself. */
 function selection(
   direct: readonly Item[],
   candidates: readonly SqliteCandidate[],

@@ -5,7 +5,7 @@ import { textShape } from '../typing/text-shape.ts';
 import type { LoadedTable, SqliteCandidate } from './sqlite-load.ts';
 import { number } from './sqlite-readings.ts';
 
-/** Choose what each coded column is read as, by the values in it; the others are what they are. */
+/** Chooses the type of each coded column by its values. Other columns keep theirs. */
 export async function chooseSqliteTypes(
   reader: Reader,
   { table, types }: LoadedTable,
@@ -32,7 +32,7 @@ export async function chooseSqliteTypes(
   });
 }
 
-/** The words for columns of which no value is what the schema wants. */
+/** Returns notes on columns of which no value is of the type that the schema wants. */
 export function unwantedNotes(
   settled: readonly TypedColumn[],
   { types }: LoadedTable,
@@ -54,10 +54,10 @@ const kinds: Readonly<Record<string, string>> = {
   x: 'a real that its digits do not tell exactly',
 };
 
-/** Problems listed one by one. */
+/** The most problems that are listed one by one; further ones are only counted. */
 const mostListed = 20;
 
-/** Rows with a value that can't be read as its column's type. */
+/** Finds rows with a value that can't be read as its column's type. */
 export async function findSqliteMisreads(
   reader: Reader,
   table: string,
@@ -86,7 +86,7 @@ export async function findSqliteMisreads(
   return { problems, problemCount: Number(row?.n ?? 0) };
 }
 
-/** How a value is kept, without the value. */
+/** Returns how SQLite stores a value, without the value. */
 function stored(coded: string): string {
   const kind = kinds[coded.slice(0, 1)] ?? 'something else';
   if (!coded.startsWith('t')) return `kept as ${kind}`;

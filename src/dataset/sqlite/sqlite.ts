@@ -24,15 +24,15 @@ const attachedAs = 'assay_attached';
 const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
 
 /**
- * A table or view of a SQLite file, which is opened to read only, by DuckDB's extension `sqlite`.
+ * Reads a table or view of a SQLite file, which is opened read-only, by DuckDB's extension `sqlite`.
  *
- * SQLite lets any value into any column, so the contract's schema and the column's declared type say what a value
- * should be, and each value is looked at as it is kept: 0 and 1 are booleans and texts in ISO 8601 are dates where the
- * schema wants them; text stays text. A row with a value of another kind, such as text in a column of integers, is left
- * out and counted as a problem with its rowid: an outcome is red for it. NULL is NULL, and SQLite keeps no NaN.
+ * SQLite accepts any value in any column, so the contract's schema and the declared type decide how values are read,
+ * and each value is checked. If the schema wants them, 0 and 1 are booleans and ISO 8601 texts are dates; text stays
+ * text. A row with a value of another kind, such as text in a column of integers, is a problem, reported with its
+ * rowid. It is left out, and outcomes are red for it. NULL is NULL, and SQLite stores no NaN.
  *
- * A view is computed by SQLite, by its rules (`5 / 2` is 2), and once a run: `random()` gives all expectations the same
- * rows, and `date('now')` is the clock's, not the run's `now`. A view that has no end is not ended by `timeout`.
+ * A view is computed by SQLite, by its rules (`5 / 2` is 2), and once a run: with `random()` all expectations see the
+ * same rows, and `date('now')` is the clock's, not the run's `now`. `timeout` can't stop a view that never ends.
  *
  * @example
  * sqlite('shop.db', 'orders')
@@ -104,7 +104,10 @@ async function openSqlite(
   };
 }
 
-/** The engine asks for rows by their numbers: where those are out of order in a damaged file, it is given fewer. */
+/**
+ * Counts the rows that the engine reads. It finds rows by their numbers, and misses some if those are out of order in a
+ * damaged file.
+ */
 async function rowsRead(
   reader: Reader,
   table: string,
@@ -131,7 +134,7 @@ async function resolveTable(reader: Reader, wanted: string, shown: string): Prom
   return describeTable(reader, attachedAs, name);
 }
 
-/** The engine's own words hold no values: a reader masks them. */
+/** Turns the engine's error into a DatasetError. The engine's words contain no values, since a reader masks them. */
 function unreadable(shown: string, table: string, error: unknown): unknown {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENGINE_FAILED')) return error;
   const [, thing = '', name = ''] =
@@ -145,7 +148,7 @@ function unreadable(shown: string, table: string, error: unknown): unknown {
   );
 }
 
-/** By what SQLite does not know of a view's SQL. */
+/** Sentences for what a view's SQL uses and SQLite does not have. */
 const lacks: Readonly<Record<string, (name: string) => string>> = {
   function: (name) =>
     `calls ${name}(), which the SQLite in DuckDB's extension does not have: read the table and call it in query(), or keep its values in a table`,

@@ -1,21 +1,24 @@
 import type { Reader } from '../dataset.ts';
 import type { Reading } from './text-types.ts';
 
-/** A column of text, and what it is tried as. */
+/** A column of text with a type that it is tried as. */
 export interface CastTrial {
   /** The column's name, quoted. */
   readonly from: string;
   readonly reading: Reading;
 }
 
-/** More expressions with AND in one SELECT than these take DuckDB minutes; over a list they take no longer each. */
+/**
+ * The most trials in one SELECT as separate expressions. DuckDB takes minutes for more of them; as lists of columns
+ * they stay fast.
+ */
 const many = 32;
 
-/** SQL, true for a text that is not empty and not written as the reading has it; never NULL. */
+/** Returns SQL that is true for a text that is not empty and can't be read. It is never NULL. */
 const failsCast = (column: string, { fits }: Reading): string =>
   `coalesce(${column} <> '' and not (${fits(column)}), false)`;
 
-/** Trials of one reading after another. */
+/** Groups trials by their reading. */
 function byReading(trials: readonly CastTrial[]): readonly (readonly CastTrial[])[] {
   return [...Map.groupBy(trials, ({ reading }) => reading.fits('x')).values()];
 }
@@ -23,7 +26,7 @@ function byReading(trials: readonly CastTrial[]): readonly (readonly CastTrial[]
 const failureList = (group: readonly CastTrial[]): string =>
   `list_transform([${group.map(({ from }) => from).join(', ')}], lambda x: ${failsCast('x', (group[0] as CastTrial).reading)})`;
 
-/** How many texts do not fit, for each trial. */
+/** Counts the texts that can't be read, for each trial. */
 export async function countCastFailures(
   reader: Reader,
   source: string,
@@ -53,7 +56,10 @@ async function countListed(reader: Reader, source: string, group: readonly CastT
   return group.map((_, index) => counts.get(index) ?? 0);
 }
 
-/** Trials in an order, with SQL that gives for each of them whether its text does not fit. */
+/**
+ * Returns SQL for the failures of all trials: `list` has one boolean for each of `ordered`, and `any` is true if one of
+ * them fails.
+ */
 export function castFailureSql(trials: readonly CastTrial[]): {
   readonly ordered: readonly CastTrial[];
   readonly list: string;

@@ -2,31 +2,31 @@ import type { Reader } from '../dataset.ts';
 import { countCastFailures } from './cast-failures.ts';
 import type { Candidates, Reading } from './text-types.ts';
 
-/** A column of a table that holds text, and what it may become. */
+/** A text column of a table, with the types that it may be read as. */
 export interface UntypedColumn extends Candidates {
-  /** Its name in that table, quoted. */
+  /** The column's name in the table, quoted. */
   readonly from: string;
-  /** The name it is to have. */
+  /** The column's name in the dataset. */
   readonly name: string;
-  /** True if the user named its type: it stays, though no text can be read so. */
+  /** True if the user gave the type. The column then has it even if no text can be read as it. */
   readonly isDeclared?: boolean;
 }
 
-/** What a column is read as. */
+/** A column with the type that was chosen for it. */
 export interface TypedColumn extends UntypedColumn {
-  /** Null where it stays text. */
+  /** The chosen reading; null for a column that stays text. */
   readonly reading: Reading | null;
-  /** Whether some of its texts can't be read so. */
+  /** True if some of the texts can't be read as the chosen type. */
   readonly hasProblems: boolean;
-  /** Set where no text at all could be read as what was wanted, so that it stays text. */
+  /** Words for the type that the contract wants, if no text at all can be read as it and the column stays text. */
   readonly wanted?: string;
 }
 
 const sampleRows = 4096;
 
 /**
- * Choose for each column the first type that all its values can be read as: by a sample first, which rules most out,
- * then by all rows. Empty text is no value here.
+ * Chooses for each column the first candidate that can read all of its texts. A sample rules out most candidates before
+ * all rows are read. Empty texts are ignored.
  */
 export async function chooseTypes(
   reader: Reader,
@@ -57,7 +57,7 @@ async function emptyColumns(reader: Reader, table: string, columns: readonly Unt
   return new Set(asked.filter((_, index) => Number(row[`v${index}`] ?? 0) === 0));
 }
 
-/** Move each column on to its first candidate that all rows of the source can be read as. */
+/** Advances each column to its first candidate that can read all texts of the source. */
 async function skipUnfitCandidates(reader: Reader, source: string, at: Map<UntypedColumn, number>) {
   let open = [...at.keys()];
   while (open.length > 0) {

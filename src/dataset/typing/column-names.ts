@@ -1,6 +1,6 @@
 import { DatasetError } from '../dataset.ts';
 
-/** Refuse names that SQL can't tell apart or can't write. */
+/** Refuses column names that SQL can't express or can't tell apart. */
 export function checkColumnNames(source: string, names: readonly string[]): void {
   const known = new Map<string, string>();
   for (const name of names) {
@@ -18,7 +18,7 @@ export function checkColumnNames(source: string, names: readonly string[]): void
   }
 }
 
-/** Columns of two files that SQL would take for one, or give a name that neither of them has. */
+/** Returns the error for columns of two files whose names differ only by case. */
 export const caseClash = (
   [file, name]: readonly [file: string, name: string],
   [other, spelled]: readonly [file: string, name: string],

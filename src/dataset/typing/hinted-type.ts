@@ -12,15 +12,15 @@ const types: Readonly<Partial<Record<Family, string>>> = {
   binary: 'BLOB',
 };
 
-/** The type of a column without a value: what the schema wants, for there is nothing that could contradict it. */
+/** Returns the type for a column without values: the one that the schema wants. */
 export function hintedType(families: readonly Family[] | undefined): string {
   const [first] = families ?? [];
   return first === undefined ? 'VARCHAR' : (types[first] ?? 'JSON');
 }
 
 /**
- * Finds the types that the schema wants of a column of text. SQL's names do not differ by case: text that a query()
- * calls `code` may be made of `Code`, and no character of that is to be lost.
+ * Returns a function that finds the families that the schema allows for a column. Text is looked up without regard to
+ * case: text that a `query()` calls `code` may come from a column `Code`, and must keep all of its characters.
  */
 export function familiesOf(hints: readonly ColumnHint[]): (name: string) => readonly Family[] {
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));

@@ -2,8 +2,8 @@ import { literal } from '../sql/quote.ts';
 import { anyTimestamp, boolean, nanoTimestamp, time } from './text-types.ts';
 
 /**
- * SQL that tells whether a value, not NULL, is just what a text says. To cast the text to the value's type would not do: the cast
- * rounds 3.7 to 4, takes the day out of an instant and leaves an offset out.
+ * Returns SQL that is true if a value (not NULL) equals what a text says. A cast of the text would not do: it rounds
+ * 3.7 to 4, reduces an instant to its day, and ignores an offset.
  */
 export function sameAsText(value: string, type: string, text: string): string {
   const isWritten = (pattern: string) =>

@@ -48,7 +48,7 @@ const readings: Readonly<Record<string, readonly Reading[]>> = {
   JSON: [json],
 };
 
-/** How text is read as an SQL type that a user names; none is text as it is, undefined a type that is not known. */
+/** Returns the readings for an SQL type that a user names; an empty list for text, undefined for an unknown type. */
 export function readingsOf(
   type: string,
   dateFormat: string | undefined,
@@ -65,11 +65,13 @@ export function readingsOf(
     : readings[name];
 }
 
-/** Types that {@link readingsOf} knows, for a message. */
+/** The types that {@link readingsOf} knows, for a message. */
 export const knownTypes =
   'VARCHAR, BOOLEAN, INTEGER, BIGINT, HUGEINT, DOUBLE, DECIMAL(p, s), DATE, TIMESTAMP, TIMESTAMP_NS, TIME, JSON';
 
-/** DuckDB rounds to the scale; a digit that would be lost makes a text unfit. */
+/**
+ * Returns the reading for a DECIMAL. It refuses texts that have more digits than the scale, which DuckDB would round.
+ */
 function exactDecimal(precision: number, scale: number): readonly Reading[] | undefined {
   if (precision < 1 || precision > 38 || scale > precision) return undefined;
   const type = `DECIMAL(${precision},${scale})`;

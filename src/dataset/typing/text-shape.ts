@@ -1,4 +1,4 @@
-/** How a value is written, without the value: letters as a, digits as 9, `'99/99/9999'`. */
+/** Returns the shape of a text without its characters: letters as `a`, digits as `9`, such as `'99/99/9999'`. */
 export function textShape(value: string): string {
   const shape = value
     .slice(0, 40)

@@ -2,21 +2,24 @@ import type { Family } from '../../metric/expression.ts';
 import { literal } from '../sql/quote.ts';
 
 /**
- * One way to read text as values of a type. Its SQL has no CASE in it: DuckDB's time for a SELECT grows with the
- * square of the columns that have one.
+ * A way to read text as values of a type. Its SQL has no CASE: DuckDB's time for a SELECT grows with the square of the
+ * number of columns that have one.
  */
 export interface Reading {
-  /** The SQL type it makes. */
+  /** The SQL type of the values. */
   readonly type: string;
-  /** What a text should have been, for a problem's sentence. */
+  /** Words for a valid text, such as `'a whole number'`, for messages. */
   readonly words: string;
-  /** SQL that tells whether a text, not NULL, is written as such a value. */
+  /** Returns SQL that is true if a text (not NULL) is a valid value of the type. */
   readonly fits: (column: string) => string;
-  /** SQL that gives the value of a text that fits, and NULL for NULL and for empty text. */
+  /** Returns SQL for the value of a valid text; NULL for NULL and for empty text. */
   readonly cast: (column: string) => string;
 }
 
-/** The text itself is judged, not what a cast makes of it: DuckDB's round 3.7 to 4 and take 1_000, 0x10, '2020-01-01 junk'. */
+/**
+ * Returns a reading for texts that match a regular expression. The text itself is checked, since DuckDB's casts accept
+ * too much: they round 3.7 to 4 and take `1_000`, `0x10` and `'2020-01-01 junk'`.
+ */
 export function patternReading(
   type: string,
   words: string,
@@ -34,15 +37,19 @@ const day = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}`;
 const clock = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6}0*)?)?`;
 const zone = String.raw`(?:Z| ?[+-]\d{2}(?::?\d{2})?)`;
 
+/** Reads `true`, `false`, `t`, `f`, `1` and `0`. */
 export const boolean = patternReading('BOOLEAN', 'true or false', '(?i:true|false|t|f|1|0)');
+/** Returns the reading for whole numbers of an SQL type. */
 export const integer = (type: string) => patternReading(type, 'a whole number', '[+-]?[0-9]+');
+/** Reads dates such as `2024-12-31`. */
 export const date = patternReading('DATE', 'a date such as 2024-12-31', day);
+/** Reads times of day such as `23:59:59`. */
 export const time = patternReading('TIME', 'a time such as 23:59:59', clock);
 
 const instantWords = 'a date or time such as 2024-12-31T23:59:59Z';
-/** Without a zone it is UTC. */
+/** Reads instants without a zone, as UTC. */
 export const timestamp = patternReading('TIMESTAMP', instantWords, `${day}(?:[T ]${clock})?`);
-/** A cast to TIMESTAMP would leave the offset out without a word. */
+/** Reads instants that may have a zone. The cast goes by TIMESTAMPTZ, since one to TIMESTAMP ignores the offset. */
 export const zonedTimestamp = patternReading(
   'TIMESTAMP',
   instantWords,
@@ -54,13 +61,19 @@ const anyClock = (digits: number) => String.raw`\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{
 const anyZone = String.raw`(?:[Zz]| ?[+-]\d{2}(?::?\d{2})?)`;
 const anyInstant = (digits: number) => `${day}(?:[Tt ]${anyClock(digits)}${anyZone}?)?`;
 
-/** ISO 8601 in letters that DuckDB's casts take: with seconds, a point before their fraction, and no space behind them. */
+/**
+ * Returns SQL that rewrites an ISO 8601 text for DuckDB's casts: with seconds, a point before their fraction, and no
+ * space before the zone.
+ */
 function spelledOut(column: string): string {
   const withSeconds = `regexp_replace(${column}, '^(\\s*[0-9/-]+[Tt ]\\d{1,2}:\\d{2})( ?[Zz+-]|\\s*$)', '\\1:00\\2')`;
   return `upper(replace(replace(replace(${withSeconds}, ',', '.'), ' +', '+'), ' -', '-'))`;
 }
 
-/** The other spellings of ISO 8601: a zone behind minutes, small letters, a comma. Slower, so tried after the plain ones. */
+/**
+ * Reads all spellings of ISO 8601: a zone after minutes, small letters, a decimal comma. It is slower, so it is tried
+ * after the plain ones.
+ */
 export const anyTimestamp = patternReading(
   'TIMESTAMP',
   instantWords,
@@ -68,7 +81,7 @@ export const anyTimestamp = patternReading(
   (column: string) => `timezone('UTC', try_cast(${spelledOut(column)} as TIMESTAMPTZ))`,
 );
 
-/** Reads digits that microseconds would lose, of the years 1677 to 2262 alone. */
+/** Reads instants with nanoseconds, for the years 1677 to 2262. */
 export const nanoTimestamp = patternReading(
   'TIMESTAMP_NS',
   instantWords,
@@ -76,10 +89,13 @@ export const nanoTimestamp = patternReading(
   (column: string) => `try_cast(${spelledOut(column)} as TIMESTAMP_NS)`,
 );
 
-/** Ways to read points in time, the plainest and fastest first. */
+/** The readings of instants, the simplest and fastest first. */
 export const instants = [timestamp, zonedTimestamp, anyTimestamp, nanoTimestamp] as const;
 
-/** 1e400 is a number that no DOUBLE holds: it would be read as infinity. */
+/**
+ * Returns the reading for numbers of a floating-point type. It refuses numbers such as 1e400, which would become
+ * infinity.
+ */
 export const float = (type: string, pattern = anyNumber): Reading => {
   const cast = (column: string) => `try_cast(${column} as ${type})`;
   const fits = (column: string) =>
@@ -90,6 +106,7 @@ export const float = (type: string, pattern = anyNumber): Reading => {
 const anyNumber = String.raw`[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?`;
 
 const asJson = (column: string) => `try_cast(${column} as JSON)`;
+/** Reads any JSON text. */
 export const json: Reading = Object.freeze({
   type: 'JSON',
   words: 'JSON',
@@ -97,7 +114,7 @@ export const json: Reading = Object.freeze({
   cast: asJson,
 });
 
-/** Numbers as a person means them who names no type: 007 is a code, and so is +49. */
+/** Reads whole numbers in columns without a declared type. 007 and +49 stay text, since they are likely codes. */
 const plainInteger = patternReading('BIGINT', 'a whole number', '-?(?:0|[1-9][0-9]*)');
 const plainNumber = float(
   'DOUBLE',
@@ -110,7 +127,7 @@ function typeOfFormat(format: string): string {
   return /%-?[HIMSfgpcXTsLQR]/.test(format) ? 'TIMESTAMP' : 'DATE';
 }
 
-/** Dates in a format of the user's, in the letters of strptime. */
+/** Returns the reading for dates in a user's format, in the letters of `strptime`. */
 export function strptimeReading(format: string, type: string = typeOfFormat(format)): Reading {
   const parsed = (column: string) => `try_strptime(${column}, ${literal(format)})`;
   const cast = (column: string) => `try_cast(${parsed(column)} as ${type})`;
@@ -123,14 +140,16 @@ export function strptimeReading(format: string, type: string = typeOfFormat(form
   return Object.freeze({ type, words: `a date in the format ${format}`, fits, cast });
 }
 
-/** What a text column may be read as, tried in this order. */
+/** The types that a text column may be read as, in the order in which they are tried. */
 export interface Candidates {
   readonly readings: readonly Reading[];
-  /** Whether it stays text where some value is none of them; else such a record is a problem. */
+  /**
+   * True if the column stays text when some value is none of them. Otherwise the record with such a value is a problem.
+   */
   readonly orText: boolean;
 }
 
-/** What a column may be read as; without families nothing is known of it. */
+/** Returns the candidates for a column; without families, all plain types. */
 export function candidatesFor(
   families: readonly Family[],
   dateFormat: string | undefined,

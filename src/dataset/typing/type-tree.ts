@@ -1,13 +1,13 @@
 import { unquoted } from '../sql/quote.ts';
 
-/** An SQL type as DuckDB writes it. */
+/** An SQL type, parsed from the text that DuckDB writes. */
 export type TypeTree =
   | { readonly kind: 'plain'; readonly name: string }
   | { readonly kind: 'list'; readonly of: TypeTree }
   | { readonly kind: 'struct'; readonly fields: ReadonlyMap<string, TypeTree> }
   | { readonly kind: 'map'; readonly key: TypeTree; readonly value: TypeTree };
 
-/** Reads `STRUCT("a b" BIGINT, c INTEGER[])`. What it does not know stands as a plain type with all of its words. */
+/** Parses an SQL type such as `STRUCT("a b" BIGINT, c INTEGER[])`. A type that it does not know becomes a plain one. */
 export function typeTree(text: string): TypeTree {
   const tokens = text.match(/"(?:[^"]|"")*"|'(?:[^']|'')*'|\[\d*\]|[(),]|[^\s"'()[\],]+/g) ?? [];
   let at = 0;

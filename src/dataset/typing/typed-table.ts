@@ -7,14 +7,15 @@ import { type CastTrial, castFailureSql } from './cast-failures.ts';
 import type { TypedColumn } from './choose-types.ts';
 import { textShape } from './text-shape.ts';
 
+/** Rows whose text can't be read as the type of its column. */
 export interface Misreads {
   readonly listed: readonly RowProblem[];
   readonly count: number;
 }
 
 /**
- * Rows with a text that can't be read as its column's type, the first of them one by one: what should have been there
- * and how the text is written, without the text. `row` is SQL for the row's number.
+ * Finds rows with a text that can't be read as its column's type. Counts all of them, and describes the first: the
+ * expected type and the shape of the text, without the text. `row` is SQL for the row number.
  */
 export async function findMisreads(
   reader: Reader,
@@ -39,7 +40,7 @@ export async function findMisreads(
   return { listed, count: Number(total?.n ?? 0) };
 }
 
-/** SQL for after FROM that reads the typed rows of a relation of text, without those that can't be read. */
+/** Returns SQL (to follow FROM) for the typed rows of a relation of text, without the rows that can't be read. */
 export function shownTyped(
   relation: string,
   columns: readonly TypedColumn[],
@@ -60,7 +61,7 @@ const suspectsOf = (columns: readonly TypedColumn[]): readonly CastTrial[] =>
     reading && hasProblems ? [{ from, reading }] : [],
   );
 
-/** A table of the rows that can be read, in their order. */
+/** Creates a table of the rows that can be read, with typed columns in their order, and returns its name. */
 export async function makeTyped(
   reader: Reader,
   table: string,
@@ -78,7 +79,7 @@ export async function makeTyped(
   return relation;
 }
 
-/** The words for a column that stays text though the contract wants something else. */
+/** Returns the note on a column that stays text although the contract wants another type. */
 export async function wantedNote(
   reader: Reader,
   table: string,

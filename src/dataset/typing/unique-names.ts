@@ -1,13 +1,14 @@
 import type { ReadProblem } from '../dataset.ts';
 
+/** The column names of a file, with what is wrong with those that it gives. */
 export interface Names {
-  /** One name a field, no two alike: SQL does not tell upper from lower case. */
+  /** One name for each field. No two differ only by case. */
   readonly names: readonly string[];
   readonly problems: readonly Pick<ReadProblem, 'column' | 'message'>[];
   readonly notes: readonly string[];
 }
 
-/** Names for columns from those that a file gives. */
+/** Makes unique column names of the ones that a file gives. */
 export function uniqueNames(given: readonly string[]): Names {
   const taken = new Set(given.map((name) => name.toLowerCase()));
   const first = new Map<string, number>();

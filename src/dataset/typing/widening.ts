@@ -1,6 +1,6 @@
 import type { TypeTree } from './type-tree.ts';
 
-/** True if every value of one type is a value of another, so that nothing is lost where files are read as one. */
+/** True if every value of the type `from` is also a value of the type `to`, so that nothing is lost in a union. */
 export function isWidening(to: TypeTree, from: TypeTree): boolean {
   if (from.kind === 'list') return to.kind === 'list' && isWidening(to.of, from.of);
   if (from.kind === 'map')
@@ -18,18 +18,21 @@ export function isWidening(to: TypeTree, from: TypeTree): boolean {
   return to.kind === 'plain' && (to.name === from.name || isWider(to.name, from.name));
 }
 
-/** Bits of an integer's magnitude. */
+/** The bits of the magnitude of each integer type. */
 const signed = { TINYINT: 7, SMALLINT: 15, INTEGER: 31, BIGINT: 63, HUGEINT: 127 } as const;
 const unsigned = { UTINYINT: 8, USMALLINT: 16, UINTEGER: 32, UBIGINT: 64 } as const;
 const bits: ReadonlyMap<string, number> = new Map(Object.entries({ ...signed, ...unsigned }));
 
-/** Whole numbers of so many bits are doubles, or floats. */
+/** The bits of a whole number that each floating-point type can represent exactly. */
 const mantissa: ReadonlyMap<string, number> = new Map([
   ['FLOAT', 24],
   ['DOUBLE', 53],
 ]);
 
-/** A value beyond what a type of instants reaches is an error of the engine's when it is read. */
+/**
+ * The types that a date or instant type may be widened to. A value out of the wider type's range is an error of the
+ * engine when it is read.
+ */
 const instants: Readonly<Record<string, readonly string[]>> = {
   DATE: ['TIMESTAMP_S', 'TIMESTAMP_MS', 'TIMESTAMP', 'TIMESTAMP_NS'],
   TIMESTAMP_S: ['TIMESTAMP_MS', 'TIMESTAMP', 'TIMESTAMP_NS'],

@@ -1,14 +1,14 @@
 import { copyBack, copyIn } from './unpacked-bytes.ts';
 
 /**
- * Unpacks one block of LZ4, up to `most` bytes of it; of bytes that were cut short, what they hold. Null for what is
- * none.
+ * Decompresses one block of LZ4, up to `most` bytes. If the input was cut short, returns the bytes that it holds.
+ * Returns null for invalid input.
  */
 export function unpackLz4(bytes: Uint8Array, most: number): Uint8Array | null {
   const out = new Uint8Array(most);
   let at = 0;
   let filled = 0;
-  /** A length goes on in bytes behind it where it fills its four bits. */
+  /** Returns a length. It continues in further bytes if its four bits are all set. */
   const lengthOf = (bits: number) => {
     let length = bits;
     for (let byte = bits === 15 ? 255 : 0; byte === 255; length += byte) byte = bytes[at++] ?? 0;

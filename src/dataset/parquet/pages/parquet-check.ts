@@ -8,24 +8,25 @@ import { groupFinding, pageFinding, rowsOf } from './parquet-pages.ts';
 import { isFiner } from './parquet-range.ts';
 import { unsupportedField } from './parquet-support.ts';
 
-/** Facts from a footer, once the pages are known to fit it. */
+/** Facts from the footer of a file whose pages were checked. */
 export interface CheckedFile {
   readonly rows: number;
-  /** Who wrote it. */
+  /** The program that wrote the file. */
   readonly writer: string;
-  /** Columns that the engine reads to the microsecond, though they are kept in nanoseconds. */
+  /** Columns in nanoseconds, which the engine reads to the microsecond. */
   readonly finer: readonly string[];
   /** Columns of Arrow's null type. */
   readonly nulls: readonly string[];
 }
 
-/** Files that were looked at, by their state: contracts over the same ones follow each other. */
+/** Checked files by their state, since several contracts often read the same files. */
 const known = new Map<string, CheckedFile>();
 const mostKnown = 10_000;
 
 /**
- * Checks local files as far as the engine does not, before anything is read of them. Throws where the pages
- * of one can't be what its footer says, where the engine does not read what it uses, or would read other values.
+ * Checks local files for faults that the engine does not detect, before anything is read from them. Throws if the pages
+ * of a file contradict its footer, if it uses a feature that the engine does not support, or if the engine would read
+ * other values.
  */
 export async function checkFiles(
   files: readonly DataFile[],
@@ -36,7 +37,7 @@ export async function checkFiles(
   return checked;
 }
 
-/** Says of which columns the last digits are not read. */
+/** Returns a note on columns whose last digits are not read. */
 export function finerNotes(checked: ReadonlyMap<DataFile, CheckedFile>): readonly string[] {
   const names = [...new Set([...checked.values()].flatMap(({ finer }) => finer))];
   if (names.length === 0) return [];
@@ -73,7 +74,7 @@ const lookAt = (path: string, shown: string, granted: number | null): Promise<Ch
     };
   });
 
-/** The number of the annotation for it. */
+/** The number of the annotation for Arrow's null type. */
 const nullType = 11;
 
 const refused = (shown: string, finding: Finding) =>

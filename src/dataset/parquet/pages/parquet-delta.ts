@@ -1,6 +1,6 @@
 /**
- * Integers packed as DELTA_BINARY_PACKED: blocks of differences, each less the least of its block, in as many bits as
- * its part of the block needs. Throws a RangeError where the bytes end before them.
+ * Yields integers from DELTA_BINARY_PACKED bytes: blocks of differences, each stored minus the least of its block, in
+ * as many bits as its miniblock needs. Throws a RangeError if the bytes end too early.
  */
 export function* deltas(bytes: Uint8Array, bits: 32 | 64): Generator<bigint> {
   let at = 0;

@@ -1,16 +1,16 @@
 import { triedOn, type Unsupported } from './parquet-support.ts';
 
-/** Why a Parquet file can't be judged. */
+/** The reason why a Parquet file can't be read reliably. */
 export type Finding =
-  /** Its parts are not where its footer says, or not what it says. */
+  /** The file contradicts its footer. */
   | { readonly kind: 'damaged'; readonly why: string }
-  /** It is as the format allows, and the engine does not read that. */
+  /** The file is valid, but uses a feature that the engine does not support. */
   | ({ readonly kind: 'unsupported'; readonly where: string | null } & Unsupported)
-  /** It holds a value that the engine would read as another one. */
+  /** The file holds a value that the engine would read as another one. */
   | { readonly kind: 'beyond'; readonly where: string; readonly what: string }
-  /** Pages that have to be looked at are packed as only a later Node.js unpacks them. */
+  /** The file has pages to check that this Node.js can't decompress. */
   | { readonly kind: 'packed'; readonly where: string }
-  /** It unpacks to more than memory has room for. */
+  /** The file decompresses to more than the memory limit allows. */
   | {
       readonly kind: 'large';
       readonly where: string;
@@ -18,7 +18,7 @@ export type Finding =
       readonly most: number;
     };
 
-/** The finding of a file, or a part of one, that is encrypted. */
+/** Returns the finding for an encrypted file, or an encrypted part of one. */
 export const encrypted = (where: string | null): Finding => ({
   kind: 'unsupported',
   where,
@@ -26,7 +26,7 @@ export const encrypted = (where: string | null): Finding => ({
   instead: 'write it without',
 });
 
-/** A finding as a sentence on a file. */
+/** Returns a finding as a sentence about a file. */
 export function findingText(shown: string, finding: Finding): string {
   switch (finding.kind) {
     case 'damaged':
@@ -44,16 +44,16 @@ export function findingText(shown: string, finding: Finding): string {
   }
 }
 
-/** The memory limit at which a page of so many bytes takes no more than its share. */
+/** Returns the memory limit at which a page of this size takes no more than its share. */
 const gibibytes = (bytes: number) => `'${Math.ceil((bytes * shares) / 2 ** 30)}GiB'`;
 
-/** A page is unpacked beside what is read of it, and of others. */
+/** The part of the memory that a page may take is one of so many. The rest is for the values that are read. */
 const shares = 4;
 
-/** Pages of so many bytes are read whatever was granted. */
+/** The size up to which pages are always read, whatever the memory limit. */
 const always = 2 ** 27;
 const unlessGranted = 2 ** 31;
 
-/** The most bytes that a page may unpack to, of the bytes of memory that were granted. */
+/** Returns the greatest size to which a page may decompress, for a memory limit in bytes. */
 export const mostUnpacked = (granted: number | null): number =>
   Math.max(always, Math.floor((granted ?? unlessGranted) / shares));

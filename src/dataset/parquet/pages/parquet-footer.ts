@@ -1,46 +1,48 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { bytesIn, numberIn, readThrift, structIn, structsIn, type ThriftStruct } from './thrift.ts';
 
-/** Reads a range of a file; what lies beyond its end is left out. */
+/** Reads a range of a file. Bytes beyond its end are left out. */
 export type ReadAt = (from: number, length: number) => Uint8Array;
 
-/** A file that is open, and what its footer says. */
+/** An open file with its footer. */
 export interface OpenParquet {
   readonly readAt: ReadAt;
-  /** Where the footer begins, and with it the end of all pages. */
+  /** The position of the footer, which is the end of all pages. */
   readonly end: number;
-  /** Null where it is no footer. */
+  /** The parsed footer; null if it is invalid. */
   readonly footer: Footer | null;
 }
 
+/** The footer of a Parquet file. */
 export interface Footer {
   /** The row count of the whole file; some writers leave it at 0. */
   readonly rows: number;
-  /** Who wrote it. */
+  /** The program that wrote the file. */
   readonly writer: string;
-  /** Fields of the schema, the root first, each followed by its own. */
+  /** The fields of the schema in preorder, the root first. */
   readonly elements: readonly ThriftStruct[];
   readonly groups: readonly RowGroup[];
   readonly isEncrypted: boolean;
 }
 
+/** A row group of a Parquet file. */
 export interface RowGroup {
   readonly rows: number;
   readonly chunks: readonly ColumnChunk[];
 }
 
-/** The values of a column in one row group, as the footer has them. */
+/** The values of a column in one row group, as the footer describes them. */
 export interface ColumnChunk {
-  /** NULLs are counted, and so is what a list holds. */
+  /** The number of values, with NULLs and the elements of lists. */
   readonly values: number;
-  /** Where its first page begins. */
+  /** The position of the first page. */
   readonly start: number;
   readonly bytes: number;
-  /** The bytes of its pages once they are unpacked. */
+  /** The size of its pages, decompressed. */
   readonly inflated: number;
-  /** The codec's number in the format. */
+  /** The number of the codec in the format. */
   readonly codec: number;
-  /** Plain bytes; null where they are not told. */
+  /** The least value in PLAIN bytes; null if the footer does not have it. */
   readonly least: Uint8Array | null;
   readonly greatest: Uint8Array | null;
   readonly isEncrypted: boolean;
@@ -48,10 +50,10 @@ export interface ColumnChunk {
   readonly isElsewhere: boolean;
 }
 
-/** Files up to this size are read at once. */
+/** The size up to which a file is read at once. */
 const small = 2 ** 20;
 
-/** Opens a Parquet file, hands it to `use`, and closes it. */
+/** Opens a Parquet file, passes it to `use`, and closes it. */
 export async function withParquet<Result>(
   path: string,
   use: (open: OpenParquet) => Promise<Result>,

@@ -1,6 +1,6 @@
 import { bytesIn, numberIn, structIn, type ThriftStruct } from './thrift.ts';
 
-/** The types that values are kept as, in the order of their numbers. */
+/** The physical types, in the order of their numbers. */
 export const physicalTypes = [
   'BOOLEAN',
   'INT32',
@@ -11,42 +11,43 @@ export const physicalTypes = [
   'BYTE_ARRAY',
   'FIXED_LEN_BYTE_ARRAY',
 ] as const;
+/** A physical type of Parquet. */
 export type PhysicalType = (typeof physicalTypes)[number];
 
-/** A field of the schema with those that it is made of. */
+/** A field of the schema with its nested fields. */
 export interface SchemaField {
   readonly name: string;
-  /** Null for what is made of others. */
+  /** The physical type; null for a group. */
   readonly type: PhysicalType | null;
-  /** Bytes of each value, where they have a fixed length. */
+  /** The size of each value in bytes, if it is fixed. */
   readonly length: number;
   readonly repetition: 'required' | 'optional' | 'repeated';
-  /** The older annotation, by its number; -1 for none. */
+  /** The number of the ConvertedType; -1 for none. */
   readonly converted: number;
   readonly precision: number;
-  /** The newer annotation: its number, -1 for none, and what it says. */
+  /** The number of the LogicalType, -1 for none, and its parameters. */
   readonly logical: number;
   readonly parameters: ThriftStruct;
   readonly fields: readonly SchemaField[];
 }
 
-/** A column as it is kept: values of one physical type, with levels that say where they belong. */
+/** A leaf column: values of one physical type, with levels that say where they belong. */
 export interface Leaf {
-  /** Names from the column of the table down to it. */
+  /** The names from the table's column down to the leaf. */
   readonly path: readonly string[];
   readonly field: SchemaField;
-  /** The greatest level that says that a value is there, or NULL, and in what. */
+  /** The greatest definition level, at which a value is present. */
   readonly mostDefined: number;
-  /** For each list around its values, the level from which on the list has an element. */
+  /** The definition level, for each list around the values, from which on the list has an element. */
   readonly lists: readonly number[];
 }
 
 const repetitions = ['required', 'optional', 'repeated'] as const;
 
-/** The most levels of a schema: levels are bytes. */
+/** The most levels of a schema. A level must fit into a byte. */
 const deepest = 100;
 
-/** The columns of the table, of fields in a row, each followed by its own; null for what is no tree. */
+/** Builds the columns of the table from the fields in preorder; null if they do not form a tree. */
 export function schemaOf([root, ...elements]: readonly ThriftStruct[]):
   | readonly SchemaField[]
   | null {
@@ -88,7 +89,7 @@ export function schemaOf([root, ...elements]: readonly ThriftStruct[]):
   return at === elements.length ? fields : null;
 }
 
-/** The leaves of a schema, in the order of their chunks in each row group. */
+/** Returns the leaves of a schema, in the order of their chunks in each row group. */
 export function leavesOf(schema: readonly SchemaField[]): readonly Leaf[] {
   const within = (
     fields: readonly SchemaField[],

@@ -1,19 +1,22 @@
 import type { Leaf } from './parquet-leaves.ts';
 import type { LevelBytes } from './parquet-sections.ts';
 
-/** Puts the next levels into a buffer, and tells how many there were. */
+/** Writes the next levels into a buffer, and returns how many there were. */
 type Levels = (into: Uint8Array) => number;
 
-/** Levels as Parquet packs them: runs of one level, and groups of eight in as many bits as the greatest one needs. */
+/** Reads levels from Parquet's RLE hybrid: runs of one level, and bit-packed groups of eight. */
 function levelsOf(bytes: Uint8Array, most: number): Levels {
   const width = 32 - Math.clz32(most);
   const mask = (1 << width) - 1;
   let at = 0;
-  /** The state of the current run or groups: how many levels are left, the level of a run, the next bit of groups. */
+  /**
+   * The state of the current run or group: the levels that are left, the level of a run, and the next bit of a group
+   * (-1 in a run).
+   */
   let left = 0;
   let level = 0;
   let bit = -1;
-  /** Begins the next run or groups; false where there are none. */
+  /** Starts the next run or group; false if there is none. */
   const begin = (): boolean => {
     let head = 0;
     for (let factor = 1; ; factor *= 128) {
@@ -59,20 +62,19 @@ function levelsOf(bytes: Uint8Array, most: number): Levels {
   };
 }
 
-/** The state of a column's lists so far: its pages follow each other. */
+/** The state of a column's lists, carried from page to page. */
 export interface ListState {
-  /** Rows that have begun. */
+  /** The number of rows that have begun. */
   rows: number;
-  /** The definition of the value before; -1 at the start. */
+  /** The definition level of the previous value; -1 at the start. */
   previous: number;
 }
 
-/** Levels that are looked at together. */
+/** The number of levels that are checked together. */
 const stretch = 4096;
 
 /**
- * Follows the lists of a page by its levels: which list a value goes on, and what is there at all. Gives why they can't be,
- * as the end of a sentence; null where they can.
+ * Checks that the levels of a page form valid lists. Returns the fault as the end of a sentence; null if there is none.
  */
 export function listFault(
   levels: Pick<LevelBytes, 'repetition' | 'definition'>,

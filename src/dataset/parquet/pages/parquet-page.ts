@@ -1,31 +1,37 @@
 import type { ReadAt } from './parquet-footer.ts';
 import { numberIn, readThrift, structIn, ThriftEnd } from './thrift.ts';
 
-/** A page of a column, as its header has it. */
+/** A page of a column, by its header. */
 export interface Page {
   readonly kind: 'data' | 'dictionary' | 'index';
-  /** How many values of the column it holds; 0 for a dictionary. */
+  /** The number of values; 0 for a dictionary. */
   readonly values: number;
-  /** The encoding's number in the format; -1 for none. */
+  /** The number of the encoding in the format; -1 for none. */
   readonly encoding: number;
-  /** Where its bytes begin, how many they are, and how many once they are unpacked. */
+  /** The position of its bytes; `size` is their number as stored, `inflated` as decompressed. */
   readonly at: number;
   readonly size: number;
   readonly inflated: number;
   readonly checksum: number | null;
-  /** Bytes of levels in front of what is packed; null where they are packed too, as in pages of the first version. */
+  /**
+   * The sizes of the levels before the compressed bytes; null if they are compressed too, as in pages of the first
+   * version.
+   */
   readonly levels: { readonly repetition: number; readonly definition: number } | null;
-  /** How levels of the first version are written, by number. */
+  /** The numbers of the level encodings, for pages of the first version. */
   readonly levelEncodings: { readonly repetition: number; readonly definition: number };
   readonly isPacked: boolean;
 }
 
 const [DATA, INDEX, DICTIONARY, DATA_V2] = [0, 1, 2, 3] as const;
 
-/** Bytes to read for the header of a page, which may hold its least and greatest value: more where it needs more. */
+/**
+ * The bytes to read for a page header, tried in turn. A header can be large, since it may contain the least and
+ * greatest value.
+ */
 const headerSizes = [512, 2 ** 16, 2 ** 24];
 
-/** The page whose header begins here; null for what is none. */
+/** Reads the page header at a position; null if there is none. */
 export function pageAt(at: number, end: number, readAt: ReadAt): Page | null {
   const header = headerAt(at, end, readAt);
   if (header === null) return null;

@@ -11,19 +11,19 @@ import { codecNumber, encoding, unsupportedCodec, unsupportedEncoding } from './
 import { canUnpack } from './parquet-unpack.ts';
 import { areInRange, rangeToCheck } from './parquet-values.ts';
 
-/** The file that pages are read from, and the limits for them. */
+/** The file that the pages are read from, with the limits for them. */
 export interface PageContext {
   readonly readAt: ReadAt;
-  /** Where all pages have ended. */
+  /** The end of all pages. */
   readonly end: number;
-  /** The most bytes that a page may unpack to. */
+  /** The greatest size to which a page may decompress. */
   readonly most: number;
 }
 
 /**
- * Why the pages of a Parquet file can't be what its footer says, or can't be judged; null where they can. The header of
- * each page is read, the levels of lists, values that the engine might read as others, and what has a checksum, as gzip
- * has: a footer answers for rows that nobody reads, and the engine believes what it reads.
+ * Checks that the pages of a Parquet file match its footer and can be read; returns what is wrong, or null. It reads
+ * the header of each page, the levels of lists, values that the engine might misread, and pages with a checksum (gzip
+ * has one). The engine itself trusts the footer, and answers from it for rows that it does not read.
  */
 export async function pageFinding(
   { groups }: Pick<Footer, 'groups'>,
@@ -49,7 +49,7 @@ export async function pageFinding(
   return null;
 }
 
-/** Checks that the row groups hold as many rows as the footer says, where it says so. */
+/** Checks that the row groups have as many rows as the footer says, if it says so. */
 export function groupFinding({ rows, groups }: Pick<Footer, 'rows' | 'groups'>): Finding | null {
   const held = rowsOf({ rows, groups });
   return rows === 0 || held === rows
@@ -57,7 +57,7 @@ export function groupFinding({ rows, groups }: Pick<Footer, 'rows' | 'groups'>):
     : damaged(`its row groups hold ${held} rows in place of ${rows}`);
 }
 
-/** Some writers leave the count of the whole file at 0. */
+/** Returns the row count as the sum of the row groups. Some writers leave the count of the whole file at 0. */
 export const rowsOf = ({ groups }: Pick<Footer, 'rows' | 'groups'>): number =>
   groups.reduce((sum, group) => sum + group.rows, 0);
 
@@ -65,7 +65,7 @@ const damaged = (why: string): Finding => ({ kind: 'damaged', why });
 
 interface ChunkContext extends PageContext {
   readonly where: string;
-  /** The rows of the row group. */
+  /** The number of rows in the row group. */
   readonly rows: number;
 }
 
@@ -112,7 +112,7 @@ async function chunkFinding(
     : fault(`its lists are of ${lists.rows} rows in place of ${rows}`);
 }
 
-/** The checks of a chunk's pages, with the state that goes from page to page. */
+/** A column chunk with the checks of its pages, and the state that is carried from page to page. */
 interface Look {
   readonly chunk: ColumnChunk;
   readonly leaf: Leaf;
@@ -123,10 +123,10 @@ interface Look {
 
 const beyond = (what: string, where: string): Finding => ({ kind: 'beyond', what, where });
 
-/** Some writers do not tell the size of all pages as it is; one of so many bytes does no harm. */
+/** The size up to which a page is accepted although the chunk claims fewer bytes. Some writers record wrong sizes. */
 const alwaysInflated = 2 ** 26;
 
-/** Checks the header of a page, and its checksum. */
+/** Checks the header of a page and its checksum. */
 function headFinding(
   page: Page,
   at: number,
@@ -150,11 +150,11 @@ function headFinding(
     : null;
 }
 
-/** Node.js sums from 22.2 on. */
+/** True if a checksum matches. Node.js computes CRC-32 from 22.2 on. */
 const isSum = (checksum: number, bytes: Uint8Array) =>
   typeof zlib.crc32 !== 'function' || zlib.crc32(bytes) === checksum >>> 0;
 
-/** Levels that are not there are written in any way. */
+/** True if levels have the old encoding. A column without levels may have any. */
 const hasOldLevels = ({ levels, levelEncodings }: Page, { lists, mostDefined }: Leaf) =>
   levels === null &&
   ((lists.length > 0 && levelEncodings.repetition !== encoding.RLE) ||
@@ -178,10 +178,10 @@ async function bodyFinding(page: Page, at: number, look: Look): Promise<Finding 
   return areFit ? null : beyond(kept.beyond, where);
 }
 
-/** A page that is larger is not unpacked beside the engine. */
+/** The size up to which this process decompresses a page of gzip to check it. */
 const mostInflated = 2 ** 28;
 
-/** DuckDB reads on where gzip is broken, with bytes of its own making, and does not look at its checksum. */
+/** True if a page is valid gzip. DuckDB does not check its checksum, and reads invalid bytes from broken gzip. */
 function isGzip(page: Page, readAt: ReadAt): boolean {
   const { at, size, inflated } = packedPart(page, codecNumber.GZIP);
   if (inflated > mostInflated || (inflated === 0 && size === 0)) return true;

@@ -2,18 +2,21 @@ import type { Leaf, SchemaField } from './parquet-leaves.ts';
 import { converted, logical } from './parquet-support.ts';
 import { structIn } from './thrift.ts';
 
-/** The limits of a column's values beyond which the engine reads another value without a word. */
+/** The range of values that the engine reads correctly. It silently reads values beyond it as others. */
 export interface ReadableRange {
-  /** Bytes of each value. */
+  /** The size of each value in bytes. */
   readonly width: number;
-  /** A name for a value beyond the limits, as the end of a sentence. */
+  /** Words for a value beyond the range, as the end of a sentence. */
   readonly beyond: string;
-  /** True if the least and greatest values in the footer answer for all of them. */
+  /** True if the least and greatest value in the footer decide for all values. */
   readonly isOrdered: boolean;
   fits(value: DataView, at: number): boolean;
 }
 
-/** Null where any value is read as what it is, or is an error of the engine's. */
+/**
+ * Returns the range that the values of a column must be in; null if the engine reads all values correctly, or fails on
+ * the others.
+ */
 export function readableRange({ field }: Leaf): ReadableRange | null {
   const { type, length } = field;
   if (type === 'INT96') return int96;
@@ -66,14 +69,14 @@ function limitsOf(field: SchemaField): Limits | null {
   return null;
 }
 
-/** How many units of a TIME or a TIMESTAMP make a millisecond. */
+/** Returns the number of units of a TIME or TIMESTAMP in a millisecond. */
 const perMillisecond = ({ parameters }: SchemaField): bigint =>
   isInNanoseconds(parameters) ? 1_000_000n : structIn(structIn(parameters, 2), 2) ? 1000n : 1n;
 
 const isInNanoseconds = (parameters: SchemaField['parameters']) =>
   structIn(structIn(parameters, 2), 3) !== undefined;
 
-/** True if its values may be finer than the microsecond to which the engine reads them. */
+/** True if the values may be finer than the microsecond to which the engine reads them. */
 export const isFiner = ({ field }: Leaf): boolean =>
   isInNanoseconds(field.parameters) &&
   (field.logical === logical.TIME ||
@@ -103,10 +106,10 @@ const int64 = ({ least, most, beyond }: Limits): ReadableRange => ({
   },
 });
 
-/** Days of the Julian calendar before 1970. */
+/** The days of the Julian calendar before 1970. */
 const before1970 = 2_440_588;
 const microsecondsOfDay = 86_400_000_000n;
-/** The engine's last timestamp, in microseconds since 1970; of days before this one none reaches it. */
+/** The engine's last timestamp, in microseconds since 1970. No timestamp before the day `plainlyBefore` reaches it. */
 const last = 2n ** 63n - 2n;
 const plainlyBefore = 106_600_000;
 
@@ -124,7 +127,7 @@ const int96: ReadableRange = {
   },
 };
 
-/** Months and days are kept without a sign, and read with one. */
+/** The range of an INTERVAL. Its months and days are stored unsigned, and read as signed. */
 const interval: ReadableRange = {
   width: 12,
   beyond: 'an INTERVAL of more months or days than 2147483647',

@@ -3,15 +3,15 @@ import type { Leaf } from './parquet-leaves.ts';
 import type { Page } from './parquet-page.ts';
 import { type Packed, unpacked } from './parquet-unpack.ts';
 
-/** The levels of a page of data, packed as levels are; empty where its column needs none. */
+/** The levels of a data page, encoded; empty if its column needs none. */
 export interface LevelBytes {
   readonly repetition: Uint8Array;
   readonly definition: Uint8Array;
-  /** How many bytes they take in front of the values, of what is unpacked. */
+  /** The number of bytes that they take before the values, decompressed. */
   readonly taken: number;
 }
 
-/** The packed part of a page. */
+/** Returns the compressed part of a page. */
 export function packedPart({ at, size, inflated, levels, isPacked }: Page, codec: number): Packed {
   const first = levels === null ? 0 : levels.repetition + levels.definition;
   return {
@@ -24,10 +24,10 @@ export function packedPart({ at, size, inflated, levels, isPacked }: Page, codec
 
 const none = new Uint8Array(0);
 
-/** Most levels lie within so many bytes. */
+/** The number of bytes that contains the levels of most pages. */
 const enough = 2 ** 14;
 
-/** Unpacks no more of a page than its levels. Null where they can't be what they say. */
+/** Decompresses the levels of a page, and little more. Returns null if they are invalid. */
 export async function levelBytes(
   page: Page,
   codec: number,
@@ -57,7 +57,7 @@ export async function levelBytes(
   }
 }
 
-/** Each has its length in front. */
+/** Splits levels that each have their length before them. */
 function split(bytes: Uint8Array, parts: readonly boolean[]) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let taken = 0;

@@ -1,9 +1,9 @@
 import type { PhysicalType, SchemaField } from './parquet-leaves.ts';
 
-/** The engine that these tables were tried on; a test tries each line on the engine that is installed. */
+/** The engine version that these tables were tried on. A test tries each line on the installed engine. */
 export const triedOn = 'DuckDB 1.5.5';
 
-/** Codecs by their numbers, and what to write in place of one that the engine does not read. */
+/** The codecs by number, each with a replacement if the engine does not support it. */
 export const codecs: readonly { readonly name: string; readonly instead?: string }[] = [
   { name: 'UNCOMPRESSED' },
   { name: 'SNAPPY' },
@@ -15,7 +15,7 @@ export const codecs: readonly { readonly name: string; readonly instead?: string
   { name: 'LZ4_RAW' },
 ];
 
-/** Encodings by their numbers, and the types whose values the engine reads from them. */
+/** The encodings by number, each with the physical types that the engine reads from it. */
 export const encodings: readonly {
   readonly name: string;
   readonly types: readonly PhysicalType[] | 'all';
@@ -32,7 +32,7 @@ export const encodings: readonly {
   { name: 'BYTE_STREAM_SPLIT', types: ['FLOAT', 'DOUBLE'] },
 ];
 
-/** Codecs and encodings that are unpacked beside the engine, by their numbers. */
+/** The numbers of the codecs that this process decompresses. */
 export const codecNumber = {
   UNCOMPRESSED: 0,
   SNAPPY: 1,
@@ -41,9 +41,10 @@ export const codecNumber = {
   ZSTD: 6,
   LZ4_RAW: 7,
 } as const;
+/** The numbers of the encodings that this process decodes. */
 export const encoding = { PLAIN: 0, RLE: 3, DELTA_BINARY_PACKED: 5 } as const;
 
-/** Annotations by their numbers, the older ones and the newer ones. */
+/** The numbers of ConvertedTypes. */
 export const converted = {
   MAP: 1,
   MAP_KEY_VALUE: 2,
@@ -57,6 +58,7 @@ export const converted = {
   BSON: 20,
   INTERVAL: 21,
 } as const;
+/** The numbers of LogicalTypes. */
 export const logical = {
   MAP: 2,
   DECIMAL: 5,
@@ -67,13 +69,13 @@ export const logical = {
   VARIANT: 16,
 } as const;
 
-/** A feature of a file that the engine does not read, and what to do about it, both as parts of a sentence. */
+/** A feature of a file that the engine does not support, and what to do about it, both as parts of a sentence. */
 export interface Unsupported {
   readonly what: string;
   readonly instead: string;
 }
 
-/** The codec of a column chunk, where the engine does not unpack it; else null. */
+/** Returns the codec of a column chunk if the engine does not support it; else null. */
 export function unsupportedCodec(number: number): Unsupported | null {
   const { name, instead } = codecs[number] ?? {
     name: `codec ${number}`,
@@ -82,7 +84,7 @@ export function unsupportedCodec(number: number): Unsupported | null {
   return instead === undefined ? null : { what: `${name} compression`, instead };
 }
 
-/** The encoding of a page, where the engine does not read values of that type from it; else null. */
+/** Returns the encoding of a page if the engine does not read values of that type from it; else null. */
 export function unsupportedEncoding(number: number, type: PhysicalType): Unsupported | null {
   const { name, types } = encodings[number] ?? { name: `encoding ${number}`, types: [] };
   if (types === 'all' || types.includes(type)) return null;
@@ -91,7 +93,7 @@ export function unsupportedEncoding(number: number, type: PhysicalType): Unsuppo
 
 const most = 38;
 
-/** The type of a schema's field, where the engine does not read it, or reads something else; else null. */
+/** Returns the type of a field if the engine does not support it or misreads it; else null. */
 export function unsupportedField(field: SchemaField): Unsupported | null {
   const { fields, precision, parameters } = field;
   const isMap = field.converted === converted.MAP || field.logical === logical.MAP;

@@ -5,7 +5,7 @@ import type { ReadAt } from './parquet-footer.ts';
 import { codecNumber } from './parquet-support.ts';
 import { unpackSnappy } from './snappy.ts';
 
-/** Where packed bytes lie, and how many they are once they are unpacked. */
+/** Compressed bytes: their position, size, codec, and size when decompressed. */
 export interface Packed {
   readonly codec: number;
   readonly at: number;
@@ -13,13 +13,13 @@ export interface Packed {
   readonly inflated: number;
 }
 
-/** Node.js reads Zstandard from 22.15 on. */
+/** True if this Node.js can decompress a codec; Zstandard needs 22.15. */
 export const canUnpack = (codec: number): boolean =>
   codec !== codecNumber.ZSTD || typeof zlib.createZstdDecompress === 'function';
 
 /**
- * The first bytes of what is packed, at least `count` of them where there are as many, without unpacking much more.
- * Null where they can't be unpacked.
+ * Decompresses at least the first `count` bytes (if there are as many), and not many more. Returns null if they are
+ * invalid.
  */
 export async function unpacked(
   { codec, at, size, inflated }: Packed,
@@ -36,7 +36,7 @@ export async function unpacked(
 
 const piece = 2 ** 16;
 
-/** More and more of the packed bytes, until those that are wanted have come out of them. */
+/** Decompresses growing parts of the input until there are enough bytes. */
 function fromStart(
   unpack: (bytes: Uint8Array, most: number) => Uint8Array | null,
   at: number,

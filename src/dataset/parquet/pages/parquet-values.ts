@@ -8,8 +8,8 @@ import { encoding } from './parquet-support.ts';
 import { unpacked } from './parquet-unpack.ts';
 
 /**
- * The limits to which the values of a chunk have to be checked, one by one. Null where the footer proves that all are
- * within them; `told` where it proves that one is not.
+ * Returns the range to check each value of a chunk against; null if the footer proves that all are in it, and
+ * `beyondRange` if it proves that one is not.
  */
 export function rangeToCheck(
   leaf: Leaf,
@@ -26,7 +26,9 @@ export function rangeToCheck(
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
-/** True if all values of a page are within the limits; null where they can't be unpacked. A dictionary has its own page. */
+/**
+ * True if all values of a page are in the range; null if they can't be decompressed. A dictionary is a page of its own.
+ */
 export async function areInRange(
   page: Page,
   codec: number,

@@ -1,7 +1,8 @@
 import { copyBack, copyIn } from './unpacked-bytes.ts';
 
 /**
- * Unpacks Snappy, up to `most` bytes of it; of bytes that were cut short, what they hold. Null for what is none.
+ * Decompresses Snappy, up to `most` bytes. If the input was cut short, returns the bytes that it holds. Returns null
+ * for invalid input.
  */
 export function unpackSnappy(bytes: Uint8Array, most: number): Uint8Array | null {
   let at = 0;

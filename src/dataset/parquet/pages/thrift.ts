@@ -1,4 +1,4 @@
-/** A value as Thrift has it; of maps and floating point, Parquet keeps none that is looked at here. */
+/** A value of Thrift. Maps and floating-point numbers are skipped, since Parquet uses none that matter here. */
 export type ThriftValue =
   | number
   | boolean
@@ -6,26 +6,26 @@ export type ThriftValue =
   | readonly (ThriftValue | null)[]
   | ThriftStruct;
 
-/** Values of a Thrift struct by the numbers of their fields. */
+/** The values of a Thrift struct by field number. */
 export type ThriftStruct = ReadonlyMap<number, ThriftValue>;
 
-/** The bytes ended within the struct. */
+/** The error of bytes that end within a struct. */
 export class ThriftEnd extends Error {}
 
 const [TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, SET, MAP, STRUCT] = [
   1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
 ] as const;
 
-/** No struct of Parquet's lies deeper in others. */
+/** The most levels of nested structs. */
 const deepest = 16;
 
-/** A number in a struct; undefined where it holds none there. */
+/** Returns a number field of a struct; undefined if there is none. */
 export function numberIn(struct: ThriftStruct | undefined, field: number): number | undefined {
   const value = struct?.get(field);
   return typeof value === 'number' ? value : undefined;
 }
 
-/** A struct within a struct. */
+/** Returns a struct field of a struct; undefined if there is none. */
 export function structIn(
   struct: ThriftStruct | undefined,
   field: number,
@@ -34,7 +34,7 @@ export function structIn(
   return value instanceof Map ? value : undefined;
 }
 
-/** The structs of a list within a struct. */
+/** Returns the structs of a list field. */
 export function structsIn(
   struct: ThriftStruct | undefined,
   field: number,
@@ -43,13 +43,16 @@ export function structsIn(
   return Array.isArray(value) ? value.filter((item) => item instanceof Map) : [];
 }
 
-/** The bytes of a text within a struct. */
+/** Returns the bytes of a text field; undefined if there are none. */
 export function bytesIn(struct: ThriftStruct | undefined, field: number): Uint8Array | undefined {
   const value = struct?.get(field);
   return value instanceof Uint8Array ? value : undefined;
 }
 
-/** A struct in Thrift's compact protocol, and where it ends; null for what is none. Throws {@link ThriftEnd}. */
+/**
+ * Reads a struct in Thrift's compact protocol, and returns it with its end; null for invalid bytes. Throws {@link
+ * ThriftEnd}.
+ */
 export function readThrift(
   bytes: Uint8Array,
   from: number,
@@ -60,7 +63,7 @@ export function readThrift(
     if (value === undefined) throw new ThriftEnd();
     return value;
   };
-  /** In floating point: an offset may have more than 32 bits. */
+  /** Reads a varint as a floating-point number, since an offset may have more than 32 bits. */
   const varint = (): number => {
     let value = 0;
     for (let factor = 1; factor < 2 ** 70; factor *= 128) {

@@ -1,7 +1,7 @@
-/** The most bytes that a loop copies faster than a call of the system's own copy. */
+/** The number of bytes up to which a loop copies faster than the system's copy. */
 const short = 64;
 
-/** Copies bytes of the input, as far as it and the output reach. Gives the new end. */
+/** Copies bytes of the input, as far as input and output reach. Returns the new end. */
 export function copyIn(
   bytes: Uint8Array,
   at: number,
@@ -15,7 +15,7 @@ export function copyIn(
   return filled + Math.max(0, count);
 }
 
-/** Repeats what lies `back` bytes before the end; it may reach into itself. Gives the new end. */
+/** Repeats the bytes that lie `back` before the end, which may overlap the copy. Returns the new end. */
 export function copyBack(out: Uint8Array, filled: number, back: number, length: number): number {
   const end = Math.min(filled + length, out.length);
   if (length > short && back >= length) out.copyWithin(filled, filled - back, end - back);
