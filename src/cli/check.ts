@@ -6,7 +6,10 @@ import { oncePerProblem } from './exit-status.ts';
 import type { MeasureOptions } from './measure-file.ts';
 import { printMeasured } from './print-outcomes.ts';
 
-/** Hold a data file to the contracts that a file exports or verifies; prints, and gives the exit code. */
+/**
+ * Checks a data file against the contracts that a file exports or verifies. Prints the result and returns the exit
+ * code.
+ */
 export const runCheck = (
   file: string,
   contractFile: string,
@@ -24,7 +27,7 @@ const words: Readonly<Record<State, string>> = {
   notRun: 'not run',
 };
 
-/** What is wrong in full, then the count; an expectation that holds is counted only. */
+/** Prints each problem in full, then the counts. Expectations that hold are only counted. */
 function report(
   contract: string,
   dataset: string,

@@ -1,14 +1,17 @@
 import type { Outcome, State } from '../outcome/outcome.ts';
 import { exitCodes } from './usage.ts';
 
-/** Could not be judged outweighs broken: what else is wrong is not known then. */
+/**
+ * Returns the exit code for outcomes. Expectations that could not be checked outweigh broken ones, since further breaks
+ * may be unknown.
+ */
 export function exitCode(outcomes: readonly Outcome[]): number {
   const has = (state: State) => outcomes.some((outcome) => outcome.state === state);
   if (outcomes.length === 0 || has('errored') || has('notRun')) return exitCodes.notJudged;
   return has('failed') ? exitCodes.broken : exitCodes.kept;
 }
 
-/** What keeps all from being judged is told once. */
+/** Keeps one outcome for each problem of the whole dataset. */
 export function oncePerProblem(outcomes: readonly Outcome[]): readonly Outcome[] {
   const seen = new Set<string>();
   return outcomes.filter(({ problem }) => {

@@ -12,8 +12,8 @@ import { printMeasured } from './print-outcomes.ts';
 const columns = 80;
 
 /**
- * Measure a data file and tell how: the passes, which metric each answered, what they read, their time, the SQL. Gives
- * the exit code of `check`.
+ * Measures a data file and prints how: the passes with their metrics, the bytes they read, their time and their SQL.
+ * Returns the exit code of `check`.
  */
 export const runExplain = (
   file: string,
@@ -21,7 +21,7 @@ export const runExplain = (
   options: MeasureOptions,
 ): Promise<number> => printMeasured(file, contractFile, options, explanation);
 
-/** The plan as a table, then each pass by itself. */
+/** Returns the plan as a table, followed by each pass. */
 function explanation(
   { contract, dataset, found, measurement }: MeasuredContract,
   color: ChalkInstance,
@@ -52,7 +52,7 @@ function explanation(
   ].join('\n');
 }
 
-/** What no pass answered. */
+/** Returns the outcomes that no pass could measure. */
 function unjudged(found: readonly Outcome[], color: ChalkInstance): readonly string[] {
   return oncePerProblem(found.filter(({ state }) => state === 'errored')).flatMap((outcome) => [
     '',
@@ -74,7 +74,7 @@ const milliseconds = (ms: number) => `${printNumeric(Math.round(ms))} ms`;
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
-/** What the columns take in the files, as their footers tell. */
+/** Returns the size of the columns that a pass read, by the footers of the files. */
 function reads({ sql, bytes }: ReportedPass): string {
   if (sql.length === 0) return 'no row';
   if (bytes === null) return 'not known';

@@ -6,7 +6,7 @@ import type { Contract } from '../contract/contract.ts';
 import { recordVerifyCalls } from '../vitest/verify/outside-vitest.ts';
 import { UsageError } from './usage.ts';
 
-/** The contracts that a file exports or verifies. */
+/** Loads a file and returns the contracts that it exports or verifies. */
 export async function loadContracts(path: string): Promise<readonly Contract[]> {
   if (!existsSync(path)) throw new UsageError(`There is no contract file '${path}'.`);
   const calls = recordVerifyCalls();
@@ -23,7 +23,7 @@ export async function loadContracts(path: string): Promise<readonly Contract[]> 
 
 type Module = Readonly<Record<string, unknown>>;
 
-/** As Vite runs it for Vitest: TypeScript, whatever the project's kind of modules. */
+/** Imports a file through Vite, as Vitest does: it may be TypeScript in a project of either module kind. */
 async function importContract(path: string): Promise<Module> {
   try {
     const { runnerImport } = await import('vite');
@@ -47,7 +47,7 @@ const unloadable = (path: string, error: unknown) =>
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'contract';
 
-/** What Node itself was told to resolve packages by (`--conditions`, `-C`). */
+/** Returns the conditions that Node itself was started with (`--conditions`, `-C`). */
 function nodeConditions(): string[] {
   const { values } = parseArgs({
     args: process.execArgv,

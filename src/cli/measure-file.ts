@@ -11,18 +11,19 @@ import { loadContracts } from './load-contracts.ts';
 import { sourceOf } from './source.ts';
 import { UsageError } from './usage.ts';
 
+/** Options of the commands that measure a data file. */
 export interface MeasureOptions {
   readonly table?: string;
-  /** Whether what was measured before is used, and what is measured now is kept. */
+  /** False to neither use nor keep earlier measurements. */
   readonly cache?: boolean;
-  /** Show values that are masked else; refused in CI. */
+  /** True to show values that would be masked; refused in CI. */
   readonly unmask?: boolean;
-  /** A folder for all violating rows, and whether the others are written as well. */
+  /** A folder for the violating rows; `clean` writes the other rows too. */
   readonly quarantine?: string;
   readonly clean?: boolean;
 }
 
-/** What came out of one contract of a file. */
+/** The outcomes of one contract of a file, with how they were measured. */
 export interface MeasuredContract {
   readonly contract: string;
   readonly dataset: string;
@@ -30,7 +31,7 @@ export interface MeasuredContract {
   readonly measurement: Measurement;
 }
 
-/** Hold a data file to the contracts that a file exports or verifies, one after the other. */
+/** Checks a data file against the contracts that a file exports or verifies, one after the other. */
 export async function* measureFile(
   file: string,
   contractFile: string,

@@ -3,7 +3,7 @@ import type { Outcome } from '../outcome/outcome.ts';
 import { exitCode } from './exit-status.ts';
 import { type MeasuredContract, type MeasureOptions, measureFile } from './measure-file.ts';
 
-/** Measure a data file, print what is to be told of each contract as it comes, and give the exit code. */
+/** Measures a data file, prints each contract's result as it comes, and returns the exit code. */
 export async function printMeasured(
   file: string,
   contractFile: string,

@@ -80,7 +80,9 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** A sentence for what a person can fix; a stack only for what is our own fault. */
+/**
+ * Returns the message of an error: a sentence for what a person can fix, and a stack only for a fault of Assay's own.
+ */
 async function messageOf(error: unknown): Promise<string | undefined> {
   if (error instanceof CommanderError) return undefined;
   if (error instanceof UsageError) return error.message;
@@ -88,13 +90,18 @@ async function messageOf(error: unknown): Promise<string | undefined> {
   return error instanceof Error ? error.stack : String(error);
 }
 
-/** Masks the words of a source or an engine: a name in them may be a value, an address may hold a password. */
+/**
+ * Masks the words of a source or an engine, since a name in them may be a value, and an address may contain a password.
+ */
 async function maskedMessage(message: string): Promise<string> {
   const { openScreen, screen } = await import('../plan/disclosure/screen.ts');
   return screen({ ...openScreen, env: process.env }).message(message);
 }
 
-/** The exit code of the command; a contract file may end the process before it, or set its exit code after it. */
+/**
+ * The exit code of the command. A contract file may end the process before the command does, or set its exit code
+ * afterwards.
+ */
 let ended: number | undefined;
 process.on('exit', () => {
   if (ended === undefined)

@@ -8,12 +8,12 @@ import { sqlite } from '../dataset/sqlite/sqlite.ts';
 import { printArgument } from '../metric/subject.ts';
 import { UsageError } from './usage.ts';
 
-/** A data file as a dataset, and as it is written in a contract file. */
+/** A data file as a dataset, with the code that creates it in a contract file. */
 export interface Source {
   readonly dataset: Dataset;
   readonly sourceFunction: string;
   readonly source: string;
-  /** A name for its contract. */
+  /** The name for its contract. */
   readonly name: string;
 }
 
@@ -36,7 +36,7 @@ const tables = { sqlite, duckdb } as const;
 const isKey = <Table extends object>(key: string, table: Table): key is keyof Table & string =>
   key in table;
 
-/** Choose the source by the file's extension; a database needs its table named. */
+/** Chooses the source by the file's extension. A database needs the name of a table. */
 export function sourceOf(path: string, table: string | undefined): Source {
   const plain = path.replace(/\.(?:gz|zst|zstd)$/, '');
   const kind = byExtension[extname(plain).toLowerCase()] ?? '';

@@ -1,16 +1,19 @@
 import { CodedError } from '../value/coded-error.ts';
 
-/** What the commands end with; orchestrators read it. Never 99, 126 or above: those mean other things to them. */
+/**
+ * The exit codes of the commands, which orchestrators read. They avoid 99, 126 and above, which mean other things
+ * there.
+ */
 export const exitCodes = {
   /** The data keeps the contract. */
   kept: 0,
   /** The data breaks the contract. */
   broken: 1,
-  /** It could not be judged: a file that can't be read, a contract that is wrong, a wrong option. */
+  /** The check could not be made: an unreadable file, an invalid contract, or an invalid option. */
   notJudged: 2,
 } as const;
 
-/** The command was asked for something that it can't do; the message says what to write instead. */
+/** The error for a command line that can't be carried out. Its message says what to write instead. */
 export class UsageError extends CodedError<'USAGE'> {
   override readonly name = 'UsageError';
 

@@ -1,7 +1,7 @@
 import { closest } from '../value/closest.ts';
 import { ContractError } from '../value/contract-error.ts';
 
-/** How sensitive data is, from the least to the most. Values are masked from `'confidential'` upward. */
+/** The level of sensitivity, from the least to the most. Values are masked from `'confidential'` upward. */
 export type Level = (typeof levels)[number];
 
 const levels = ['public', 'internal', 'confidential', 'restricted'] as const;
@@ -18,11 +18,11 @@ const levels = ['public', 'internal', 'confidential', 'restricted'] as const;
  * }
  */
 export interface Classifications {
-  /** Tells of an identifiable person. */
+  /** Data about an identifiable person. */
   readonly pii: 'confidential';
-  /** Tells of a person's health. */
+  /** Data about a person's health. */
   readonly phi: 'restricted';
-  /** Card numbers and what belongs to them. */
+  /** Card numbers and related data. */
   readonly pci: 'restricted';
   /** Passwords, keys, tokens. */
   readonly secret: 'restricted';
@@ -30,9 +30,10 @@ export interface Classifications {
   readonly special: 'restricted';
 }
 
+/** A kind of sensitive data. */
 export type SensitiveKind = keyof Classifications;
 
-/** A level, a kind, or a level with kinds. Of a level and the levels of kinds, the most sensitive counts. */
+/** A level, a kind, or a level with kinds. The most sensitive of the level and the kinds' levels counts. */
 export type Classification =
   | Level
   | SensitiveKind
@@ -41,14 +42,14 @@ export type Classification =
 // Here, for the types of the package lead to this file: where none leads to, the compiler reads no augmentation.
 declare module 'zod/v4/core' {
   interface GlobalMeta {
-    /** How sensitive the values are: `.meta({ classification: 'pii' })`. */
+    /** The sensitivity of the values: `.meta({ classification: 'pii' })`. */
     classification?: Classification | undefined;
   }
 }
 
-/** A classification, whichever way it is written. */
+/** A parsed classification. */
 export interface Sensitivity {
-  /** Null where only kinds are given. */
+  /** The level; null if only kinds are given. */
   readonly level: Level | null;
   readonly kinds: readonly string[];
 }
@@ -63,7 +64,7 @@ const builtIn: Readonly<Record<string, Level>> = {
 
 const key = Symbol.for('assay.classifications');
 
-/** One a process, whichever copy of this module asks. */
+/** Returns the declared kinds. There is one map for a process, shared by all copies of this module. */
 function declaredKinds(): Map<string, Level> {
   const shared = globalThis as { [key]?: Map<string, Level> };
   shared[key] ??= new Map(Object.entries(builtIn));
@@ -73,8 +74,8 @@ function declaredKinds(): Map<string, Level> {
 const isLevel = (word: unknown): word is Level => levels.some((level) => level === word);
 
 /**
- * Declares a kind of sensitive data of your own: contracts may use the word from then on, and its values are masked
- * where its level is `'confidential'` or `'restricted'`. Call it in a module that your contract files import.
+ * Declares a kind of sensitive data of your own. Contracts may then use the word, and its values are masked if its
+ * level is `'confidential'` or `'restricted'`. Call it in a module that your contract files import.
  *
  * @throws {ContractError} `CLASSIFICATION_INVALID` for a word that is taken, or a level that does not exist.
  *
@@ -104,10 +105,10 @@ export function declareClassification<Word extends SensitiveKind>(
 }
 
 /**
- * Reads a classification as it is written; `where` begins the sentence of an error.
+ * Parses a classification; `where` begins the sentence of an error.
  *
- * @throws {ContractError} `CLASSIFICATION_UNKNOWN` for a word that nobody declared, `CLASSIFICATION_INVALID` for what is
- * neither a word nor a level with kinds.
+ * @throws {ContractError} `CLASSIFICATION_UNKNOWN` for a word that nobody declared, `CLASSIFICATION_INVALID` for what
+ * is neither a word nor a level with kinds.
  */
 export function sensitivity(value: unknown, where: string): Sensitivity {
   if (typeof value === 'string') {
@@ -160,7 +161,7 @@ function shown(value: unknown): string {
 
 const rank = (level: Level) => levels.indexOf(level);
 
-/** The level that counts: the most sensitive of the one given and those of the kinds. */
+/** Returns the most sensitive of the given level and the levels of the kinds. */
 export function levelOf({ level, kinds }: Sensitivity): Level {
   const all = [
     level ?? 'public',
@@ -173,7 +174,10 @@ export function levelOf({ level, kinds }: Sensitivity): Level {
 export const isMasking = (said: Sensitivity): boolean =>
   rank(levelOf(said)) >= rank('confidential');
 
-/** Joins what several parts of a schema say: the most sensitive level, and all kinds. Null where none says anything. */
+/**
+ * Merges the classifications of several parts of a schema: the most sensitive level, and all kinds. Returns null if
+ * there are none.
+ */
 export function mostSensitive(parts: readonly Sensitivity[]): Sensitivity | null {
   if (parts.length === 0) return null;
   const said = parts.flatMap(({ level }) => level ?? []);
@@ -181,6 +185,6 @@ export function mostSensitive(parts: readonly Sensitivity[]): Sensitivity | null
   return { level, kinds: [...new Set(parts.flatMap(({ kinds }) => kinds))].sort() };
 }
 
-/** A sensitivity as a person reads it: `'restricted, pii'`. */
+/** Returns a sensitivity in words: `'restricted, pii'`. */
 export const sensitivityInWords = ({ level, kinds }: Sensitivity): string =>
   [...(level === null ? [] : [level]), ...kinds].join(', ');

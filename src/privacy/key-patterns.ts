@@ -1,8 +1,8 @@
 const key = '[0-9A-Za-z_-]';
 
 /**
- * Keys by the prefixes that those who give them out have published, so that they are found where they leak. Regular
- * expressions that JavaScript and RE2 read alike; a key begins a word.
+ * Patterns of keys by the prefixes that their providers have published. JavaScript and RE2 read them alike. A key
+ * starts at a word's start.
  */
 export const keyPatterns: readonly string[] = [
   // AWS

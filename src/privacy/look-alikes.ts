@@ -1,4 +1,4 @@
-/** Characters `from` to `to`, both included. */
+/** Returns the characters `from` to `to`, both included. */
 const between = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, at) => String.fromCharCode(from + at)).join('');
 
@@ -7,8 +7,8 @@ const spaces = `\u00a0${between(0x2000, 0x200a)}\u202f\u205f\u3000`;
 const dashes = `${between(0x2010, 0x2015)}\u2212`;
 
 /**
- * Characters that a person reads as those of ASCII: full-width forms, the digits of Arabic, Persian and Hindi, spaces
- * that do not break, dashes. One character for one, so that places in a text stay what they are.
+ * Characters that a person reads as ASCII: full-width forms, the digits of Arabic, Persian and Hindi, non-breaking
+ * spaces, dashes. Each is replaced by one character, so that positions in a text stay the same.
  */
 export const lookAlikes = {
   from: [
@@ -34,6 +34,6 @@ const plainOf = new Map(
 );
 const any = new RegExp(`[${lookAlikes.from}]`, 'g');
 
-/** A text as it reads, of the same length. */
+/** Replaces look-alike characters by ASCII. The text keeps its length. */
 export const asItReads = (text: string): string =>
   text.replaceAll(any, (character) => plainOf.get(character) ?? character);

@@ -1,2 +1,2 @@
-/** What stands for a value that must not be shown. */
+/** The text that replaces a masked value. */
 export const maskedText = '•••';

@@ -1,27 +1,27 @@
 import { keyPatterns } from './key-patterns.ts';
 import { asItReads } from './look-alikes.ts';
 
-/** A way in which personal or secret values are written. */
+/** A pattern of personal or secret values. */
 interface PersonalPattern {
   readonly kind: 'e-mail' | 'card' | 'SSN' | 'phone' | 'IBAN' | 'IP address' | 'credential';
   /** A regular expression that JavaScript and RE2 read alike: no look-around, no shorthand, no flag. */
   readonly source: string;
 }
 
-/** No letter or digit stands before: in a longer word it is something else. */
+/** The start of a pattern: no letter or digit may come before it, since it would be part of a longer word. */
 const start = '(?:^|[^0-9A-Za-z])';
-/** The same for numbers: what follows a decimal point is a fraction. */
+/** The start of a pattern for numbers: digits after a decimal point are a fraction. */
 const numberStart = '(?:^|[^0-9A-Za-z.]|(?:^|[^0-9])\\.)';
 const end = '(?:$|[^0-9A-Za-z])';
 
-/** Letters of names beyond ASCII count, which a negated class says in both languages. The dots between them as well. */
+/** A character of a domain name. A negated class includes letters beyond ASCII in both languages, and dots. */
 const domain = '[^\\x00-,/:-@\\[-`{-\\x7f]';
 /** The `@` and the dots of an e-mail address, also as web addresses and HTML write them, once or several times over. */
 const at = '(?:@|%(?:25)*40|&#(?:64|[xX]40);|&commat;)';
 const dot = '(?:\\.|%(?:25)*2[eE]|&#(?:46|[xX]2[eE]);|&period;)';
 const topLevel = '[^\\x00-@\\[-`{-\\x7f]';
 
-/** How long an IBAN of each country is, from the registry that SWIFT keeps. */
+/** The countries by the length of their IBANs, from SWIFT's registry. */
 const ibanLengths: Readonly<Record<number, string>> = {
   15: 'NO',
   16: 'BE',
@@ -43,7 +43,7 @@ const ibanLengths: Readonly<Record<number, string>> = {
   33: 'RU',
 };
 
-/** Alone or in groups of four; small letters as well. */
+/** Returns the pattern of IBANs of a length, in one word or in groups of four, with capital or small letters. */
 function iban(length: number, countries: string): string {
   const codes = [...countries.split(' '), ...countries.toLowerCase().split(' ')].join('|');
   const [groups, rest] = [Math.floor((length - 4) / 4), (length - 4) % 4];
@@ -55,8 +55,8 @@ const byte = '(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 const hex = '[0-9A-Fa-f]{1,4}';
 
 /**
- * What is personal or secret by its look alone. A name, an address, a date of birth or a number that is written as any
- * other number is not: classify such columns in the schema.
+ * Patterns of values that are personal or secret by their form alone. Names, addresses, dates of birth and plain
+ * numbers have no such form: classify those columns in the schema.
  */
 const personalPatterns: readonly PersonalPattern[] = [
   {
@@ -102,7 +102,10 @@ const personalPatterns: readonly PersonalPattern[] = [
   { kind: 'credential', source: '[?&](?:X-Amz-Signature|X-Goog-Signature|sig|Signature)=' },
 ];
 
-/** Digits in one run that may be a card's by their issuer and number, `'(4111111111111111)'`; most such are not. */
+/**
+ * The pattern of a run of digits that may be a card number by its issuer and length, `'(4111111111111111)'`. Most such
+ * runs are not one.
+ */
 export const cardPattern = [
   numberStart,
   '(',
@@ -119,15 +122,15 @@ export const cardPattern = [
   '(?:\\b|_)',
 ].join('');
 
-/** All that is decided by a look alone, in one reading of the text. */
+/** One pattern of everything that its form alone identifies. */
 export const surePattern = personalPatterns.map(({ source }) => `(?:${source})`).join('|');
 const sure = new RegExp(surePattern, 'u');
 const cards = new RegExp(cardPattern, 'gu');
 
-/** The time for a look grows with the square of a hostile text, so that one that is longer is not looked at. */
+/** The longest text that is searched. The time grows with the square of a hostile text. */
 const longest = 10_000;
 
-/** Whether a text holds what looks personal or secret, or is too long to tell. */
+/** True if a text contains something that looks personal or secret, or is too long to search. */
 export function looksPersonal(text: string): boolean {
   if (text.length > longest) return true;
   const plain = asItReads(text);
@@ -136,7 +139,7 @@ export function looksPersonal(text: string): boolean {
   );
 }
 
-/** Luhn's: every second digit from the right counts twice, and its digits are added up. */
+/** True if the Luhn checksum of a run of digits is valid. */
 function hasCheckDigit(digits: string): boolean {
   const sum = [...digits].reverse().reduce((all, digit, at) => {
     const value = Number(digit) * (1 + (at % 2));
@@ -145,17 +148,17 @@ function hasCheckDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** An address of a machine stands in error texts for good reasons. */
+/** The patterns to mask in error texts. An IP address stands there for good reasons. */
 const maskedPatterns = personalPatterns.filter(({ kind }) => kind !== 'IP address');
 const toldPattern = maskedPatterns.map(({ source }) => `(?:${source})`).join('|');
 const credentials = maskedPatterns.filter(({ kind }) => kind === 'credential');
 const credentialPattern = credentials.map(({ source }) => `(?:${source})`).join('|');
 
-/** A sentence of an engine or a source, without what looks personal in it: a name in it may have come from the data. */
+/** Masks what looks personal in a sentence of an engine or a source, since a name in it may come from the data. */
 export const withoutPersonal = (text: string, mask: string): string =>
   withoutWords(text, mask, toldPattern);
 
-/** A line of source without the keys in it: what else looks personal there was written by whoever reads it. */
+/** Masks keys in a line of source code. Anything else there was written by its reader. */
 export const withoutKeys = (text: string, mask: string): string =>
   withoutWords(text, mask, credentialPattern);
 
@@ -173,7 +176,10 @@ function withoutWords(text: string, mask: string, pattern: string): string {
 
 type Range = readonly [from: number, to: number];
 
-/** Where it looks personal, and the whole word around it: one pattern of both would read a long word for each of its letters. */
+/**
+ * Returns the ranges of the words in which a pattern matches. A pattern for the whole word would read a long word once
+ * for each of its letters.
+ */
 function wordsOf(text: string, source: string): readonly Range[] {
   const pattern = new RegExp(source, 'gu');
   const plain = asItReads(text);

@@ -1,17 +1,20 @@
-/** User, password and signature of a URL do not belong in a report. */
+/** Removes user, password and signature from a URL. */
 export function withoutSecrets(url: string): string {
   // A password may hold an @ as it is: the last one before the path ends it.
   return url.replace(/^([a-z\d+.-]+:\/\/)[^/]*@/i, '$1').replace(/\?.*$/s, '?…');
 }
 
-/** A URL within a text: a password may hold quotes, what follows the host may not. */
+/** Matches a URL within a text. A password may contain quotes; the part after the host may not. */
 const url = /\b[a-z][a-z\d+.-]{0,40}:\/\/(?:[^/\s]*@)?[^\s'"<>)\]]*/gi;
 
-/** Whatever stands before it: a pattern for that would try each way to cut a long word in pieces. */
+/**
+ * Matches a word that names a secret. It leaves out the characters before it: a pattern for them would try every way to
+ * split a long word.
+ */
 const secretWord =
   '(?:password|passwd|pwd|secret|token|signature|(?:api|access|account|private)[_-]?key(?:[_-]?id)?|key[_-]?id|credential)s?';
 
-/** `password=…`, `SECRET '…'`, as connection strings and statements write it. */
+/** Matches an assignment of a secret, such as `password=…` or `SECRET '…'`, in connection strings and statements. */
 const assignment = new RegExp(
   `(${secretWord}["']?\\s*(?:=>?\\s*|:\\s*(?=["']|\\S{6})|\\s(?=')))(?!…)("[^"]*"|'[^']*'|[^\\s,;&'")]+)`,
   'gi',
@@ -20,21 +23,21 @@ const assignment = new RegExp(
 const authorization =
   /\b(authorization["']?\s*[:=]\s*|bearer\s+|basic\s+(?=[\w+/=-]{12}))(?!…)[^\s,;'"]+(?:\s+[\w+/=.-]{12,})?/gi;
 
-/** The words of an error without what is known to be secret in it, by its form. */
+/** Removes credentials from the words of an error, by their form. */
 export function withoutCredentials(text: string): string {
   return withoutUrlSecrets(text).replaceAll(assignment, '$1…').replaceAll(authorization, '$1…');
 }
 
-/** Queries are of a user's own words, and of addresses that may carry a password. */
+/** Removes the secrets of URLs from a query. Its other words are the user's own. */
 export const withoutUrlSecrets = (text: string): string => text.replaceAll(url, withoutSecrets);
 
 const secretNames = /(?:^|_)(?:KEY|SECRET|TOKEN|PASSWORD|PASSWD|PASS|PWD|PAT|CREDENTIALS?)(?:_|$)/i;
-/** Where a shell is. */
+/** Variables that hold the folder of a shell. */
 const folders: ReadonlySet<string> = new Set(['PWD', 'OLDPWD']);
-/** A shorter value may be any word. */
+/** The shortest value that is treated as a secret. A shorter one may be any word. */
 const shortest = 8;
 
-/** Values of the environment that are named as secrets are. */
+/** Returns the values of environment variables that are named like secrets. */
 export function environmentSecrets(
   env: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {

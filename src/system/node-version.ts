@@ -1,6 +1,6 @@
 /**
- * Why this version of Node can't run Assay, as a sentence; null where it can. Older ones lack what the language has had
- * since, and fail somewhere in the middle: whoever is an entry asks before it does anything else.
+ * Returns a sentence that says why this version of Node can't run Assay; null if it can. An older version lacks
+ * features of the language and would fail at some later point, so that each entry point checks it first.
  */
 export function unsupportedNode(version: string): string | null {
   const [major = 0, minor = 0] = version.split('.').map(Number);

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { unsupportedNode } from './node-version.ts';
 
-/** Ends what imports it, with a sentence, where Node is too old. */
+/** Throws if Node is too old, when this module is imported. */
 const refusal = unsupportedNode(process.versions.node);
 if (refusal !== null) {
   const error = new Error(refusal);

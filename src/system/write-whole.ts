@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { chmod, open, rename, rm, stat } from 'node:fs/promises';
 
 /**
- * Write a file whole or not at all: whoever reads it meanwhile sees the old one or the new one. On a disk without room a
- * write may end early without an error; it goes on until all is there, or throws. `sync` waits for the disk.
+ * Writes a file completely or not at all: readers see the old or the new content. On a full disk a write may end early
+ * without an error; it is continued until all is written, or throws. `sync` waits for the disk.
  */
 export async function writeWhole(path: string, text: string, sync = true): Promise<void> {
   const part = `${path}.${randomUUID()}.part`;

@@ -17,24 +17,24 @@ import {
   type Unit,
 } from './quantity.ts';
 
-/** The ways to hold a value to limits. */
+/** The kinds of bounds. */
 export type BoundKind = 'between' | 'atLeast' | 'atMost' | 'above' | 'below' | 'equals';
 
-/** One or two limits, and on which side of them a value must lie. */
+/** One or two limits, with the side of them on which a value must lie. */
 export interface Bound {
   readonly kind: BoundKind;
   readonly limits: readonly Quantity[];
-  /** The opposite must hold. NaN satisfies neither a bound nor its opposite. */
+  /** True if the opposite must hold. NaN satisfies neither a bound nor its opposite. */
   readonly not: boolean;
 }
 
-/** A value to judge, with the number of rows that it is a part of where it is a count. */
+/** A value to compare with a bound. A count has the number of rows that it is a part of. */
 export interface Judgeable {
   readonly value: Numeric;
   readonly of: Numeric | null;
 }
 
-/** How each kind reads the sign of value - limit, for its limits in turn. */
+/** The condition of each kind, on the signs of value - limit. */
 const holds: Readonly<Record<BoundKind, (signs: readonly number[]) => boolean>> = {
   between: ([low = NaN, high = NaN]) => low >= 0 && high <= 0,
   atLeast: ([sign = NaN]) => sign >= 0,
@@ -54,7 +54,7 @@ const words: Readonly<Record<BoundKind, (limits: readonly string[]) => string>> 
 };
 
 /**
- * Make a bound from what the user wrote.
+ * Creates a bound from the limits that a user wrote.
  *
  * @throws {ContractError} `QUANTITY_INVALID` for a limit that is none, `BOUND_INVALID` for a minimum above the maximum.
  */
@@ -93,7 +93,7 @@ function magnitude(quantity: Quantity): Numeric {
   }
 }
 
-/** The sign of value - limit. A share is compared as value * 100 against percent * of: no rounding can flip it. */
+/** Returns the sign of value - limit. A share is compared as value * 100 against percent * of, without rounding. */
 function signAgainst(measured: Judgeable, limit: Quantity): number {
   if (limit.kind !== 'share') return compareNumeric(measured.value, magnitude(limit));
   if (measured.of === null) return NaN;
@@ -106,7 +106,7 @@ function signAgainst(measured: Judgeable, limit: Quantity): number {
 }
 
 /**
- * Whether the measured value satisfies the bound. NaN never does, nor does a share of no rows, nor an age below zero,
+ * True if a measured value satisfies a bound. NaN never does, nor does a share of no rows, nor an age below zero,
  * unless the bound has a limit there.
  */
 export function satisfies(measured: Judgeable, bound: Bound): boolean {
@@ -117,22 +117,22 @@ export function satisfies(measured: Judgeable, bound: Bound): boolean {
 }
 
 /**
- * Whether a value is the age of what has yet to come, where the bound does not reckon with that: such a one is less
- * than any limit, and tells nothing of how fresh the rest is.
+ * True if a value is a negative age (a time in the future) and the bound has no negative limit. Such an age is below
+ * any limit, and says nothing about how fresh the other rows are.
  */
 export const isYetToCome = (value: Numeric, { limits }: Pick<Bound, 'limits'>): boolean =>
   limits.every((limit) => limit.kind === 'duration' && limit.milliseconds >= 0) &&
   compareNumeric(value, 0) < 0;
 
-/** Ends between which a value lies, both included. */
+/** An interval that contains a value, both ends included. */
 export interface Interval {
   readonly low: Numeric;
   readonly high: Numeric;
 }
 
 /**
- * Whether every value of an interval satisfies the bound (true), or none does (false); null where it takes the value
- * itself to tell. `of` is the same for all of them.
+ * Returns true if every value of an interval satisfies the bound, false if none does, and null if the value itself is
+ * needed. `of` is the same for all of them.
  */
 export function decides({ low, high }: Interval, of: Numeric | null, bound: Bound): boolean | null {
   if (isYetToCome(low, bound)) return isYetToCome(high, bound) ? false : null;
@@ -152,18 +152,20 @@ export function decides({ low, high }: Interval, of: Numeric | null, bound: Boun
 
 const isOfNothing = ({ of }: Judgeable) => of === null || compareNumeric(of, 0) === 0;
 
-/** `'at most 2%'`. */
+/** Returns a bound in words: `'at most 2%'`. */
 export function printBound({ kind, limits, not }: Bound): string {
   return `${not ? 'not ' : ''}${words[kind](limits.map(printQuantity))}`;
 }
 
-/** Print a number beside its bound: rounded, unless rounding would carry it across a limit or onto one. */
+/**
+ * Returns a number to print beside its bound. It is rounded, unless rounding would move it across a limit or onto one.
+ */
 export function printBeside(value: Numeric, bound: Pick<Bound, 'limits'>): string {
   const round = rounded(value);
   return printExact(isFaithful(round, value, bound) || isNotANumber(value) ? round : value);
 }
 
-/** The same of a length of time in milliseconds. */
+/** Returns a duration in milliseconds to print beside its bound, as {@link printBeside} does for numbers. */
 export function printDurationBeside(value: Numeric, bound: Pick<Bound, 'limits'>): string {
   const round = roundedDuration(approximate(value));
   return printExactDuration(isFaithful(round, value, bound) ? round : value);

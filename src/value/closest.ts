@@ -1,4 +1,4 @@
-/** The word among `known` that needs the fewest changes to become `word`; undefined where none is near. */
+/** Returns the word of `known` that needs the fewest changes to become `word`; undefined if none is near. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   const distances = known.map(
     (one) => [distance(word.toLowerCase(), one.toLowerCase()), one] as const,
@@ -7,7 +7,7 @@ export function closest(word: string, known: readonly string[]): string | undefi
   return best && best[0] <= Math.max(2, word.length / 2) ? best[1] : undefined;
 }
 
-/** Characters to insert, delete or replace (Levenshtein). */
+/** Returns the number of characters to insert, delete or replace (Levenshtein). */
 function distance(from: string, to: string): number {
   let above = Array.from({ length: to.length + 1 }, (_, at) => at);
   for (const [row, letter] of [...from].entries()) {

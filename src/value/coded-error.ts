@@ -1,4 +1,4 @@
-/** An error that is told to the user: its message is a sentence, and its code is stable. Each kind only names itself. */
+/** An error for the user. Its message is a sentence, and its code is stable. Each subclass sets its name. */
 export abstract class CodedError<Code extends string> extends Error {
   readonly code: Code;
 

@@ -1,5 +1,5 @@
 import { CodedError } from './coded-error.ts';
-/** Stable codes of everything that can be wrong with a contract as it is written. */
+/** The stable codes of mistakes in a contract. */
 export type ContractErrorCode =
   | 'BOUND_INVALID'
   | 'BOUND_MISSING'
@@ -13,7 +13,7 @@ export type ContractErrorCode =
   | 'QUANTITY_INVALID'
   | 'SCHEMA_INVALID';
 
-/** A mistake in the contract itself: it is thrown where the contract is declared, before any data is read. */
+/** A mistake in a contract. It is thrown when the contract is declared, before any data is read. */
 export class ContractError extends CodedError<ContractErrorCode> {
   override readonly name = 'ContractError';
 }

@@ -1,11 +1,11 @@
 const size = (value: bigint): number => value.toString(16).length * 4;
 
-/** More bits than a double has, so that what is cut off below them can only break a tie. */
+/** The bits that are kept. They are more than a double has, so that the rest can only break a tie. */
 const bits = 64;
-/** Half of half of the smallest double. */
+/** The exponent of a quarter of the smallest double. */
 const leastExponent = -1076;
 
-/** The double nearest to `numerator / denominator * 2^exponent`, ties to even: one rounding, whatever the sizes. */
+/** Returns the double nearest to `numerator / denominator * 2^exponent`, ties to even, rounded once. */
 export function nearest(numerator: bigint, denominator: bigint, exponent = 0): number {
   if (numerator < 0n) return -nearest(-numerator, denominator, exponent);
   if (numerator === 0n) return 0;
@@ -18,7 +18,7 @@ export function nearest(numerator: bigint, denominator: bigint, exponent = 0): n
   return scaled(Number(isCut ? whole | 1n : whole), exponent - shift);
 }
 
-/** `value * 2^exponent`, rounded once: each factor but the last is exact. */
+/** Returns `value * 2^exponent`, rounded once: each factor but the last is exact. */
 export function scaled(value: number, exponent: number): number {
   if (exponent > 1000) return scaled(value * 2 ** 1000, exponent - 1000);
   if (exponent < leastExponent + 2) return scaled(value / 4, exponent + 2);

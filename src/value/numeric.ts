@@ -4,10 +4,10 @@ export interface Decimal {
   readonly scale: number;
 }
 
-/** A measured number. Counts, big integers and decimals stay exact: no client may round them. */
+/** A measured number. Counts, big integers and decimals are exact; they must not be rounded. */
 export type Numeric = number | bigint | Decimal;
 
-/** A struct of the data may have fields of the same names, and others beside them. */
+/** True for a {@link Decimal}. A struct of the data may have fields of the same names, and others besides. */
 export const isDecimal = (value: unknown): value is Decimal =>
   typeof value === 'object' &&
   value !== null &&
@@ -17,10 +17,11 @@ export const isDecimal = (value: unknown): value is Decimal =>
   typeof value.scale === 'number' &&
   Object.keys(value).length === 2;
 
+/** True for a {@link Numeric}. */
 export const isNumeric = (value: unknown): value is Numeric =>
   typeof value === 'number' || typeof value === 'bigint' || isDecimal(value);
 
-/** Read `'12.50'`, `'-3'` or `'1e-7'` as an exact decimal. */
+/** Parses `'12.50'`, `'-3'` or `'1e-7'` as an exact decimal. */
 export function parseDecimal(text: string): Decimal {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text.trim());
   if (!match || !(match[2] || match[3])) throw new TypeError(`'${text}' is not a number`);
@@ -31,8 +32,8 @@ export function parseDecimal(text: string): Decimal {
 }
 
 /**
- * The exact decimal that a finite number stands for: an integer is itself, and a fraction is what it prints as, so that
- * `0.1` is one tenth and not its nearest binary fraction.
+ * Returns the exact decimal of a finite number. A fraction is taken as it prints, so that `0.1` is one tenth and not
+ * its nearest binary fraction.
  */
 export function toDecimal(value: Numeric): Decimal {
   if (typeof value === 'object') return value;
@@ -41,8 +42,8 @@ export function toDecimal(value: Numeric): Decimal {
 }
 
 /**
- * Order two numbers exactly: negative, zero or positive as in `Array.sort`, and NaN when either is NaN,
- * so that no comparison with NaN holds.
+ * Compares two numbers exactly. Returns a negative number, zero or a positive one, as for `Array.sort`, and NaN if
+ * either is NaN.
  */
 export function compareNumeric(left: Numeric, right: Numeric): number {
   if (typeof left === 'number' && typeof right === 'number')
@@ -55,17 +56,17 @@ export function compareNumeric(left: Numeric, right: Numeric): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** Whether a measured number is NaN: the measure met a NaN, and satisfies no bound. */
+/** True if a measured number is NaN. It satisfies no bound. */
 export const isNotANumber = (value: Numeric): boolean => Number.isNaN(value);
 
-/** The nearest double, for charts and shares where the last digit does not matter. */
+/** Returns the nearest double, for charts and shares in which the last digit does not matter. */
 export function approximate(value: Numeric): number {
   return typeof value === 'object' ? Number(`${value.digits}e-${value.scale}`) : Number(value);
 }
 
 const groupThousands = (integer: string) => integer.replace(/\B(?=(\d{3})+$)/g, ',');
 
-/** Print in full, thousands grouped: what a user wrote as a limit, exact integers and decimals. */
+/** Prints a number in full, with thousands grouped: limits that a user wrote, exact integers and decimals. */
 export function printExact(value: Numeric): string {
   if (typeof value === 'number' && (!Number.isFinite(value) || hasExponent(value)))
     return String(value);
@@ -79,13 +80,13 @@ export function printExact(value: Numeric): string {
 const hasExponent = (value: number) => String(value).includes('e');
 
 /**
- * A double without the noise of floating point: four decimal places, or six significant digits of what is below 1.
- * Integers and decimals are left as they are.
+ * Rounds a double to four decimal places, or to six significant digits below 1. Integers and decimals are returned as
+ * they are.
  */
 export function rounded(value: Numeric): Numeric {
   if (typeof value !== 'number' || !Number.isFinite(value) || Number.isInteger(value)) return value;
   return Number(Math.abs(value) >= 1 ? value.toFixed(4) : value.toPrecision(6));
 }
 
-/** Print for people: rounded, thousands grouped. */
+/** Prints a number for people: rounded, with thousands grouped. */
 export const printNumeric = (value: Numeric): string => printExact(rounded(value));

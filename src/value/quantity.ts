@@ -15,15 +15,15 @@ export type Share = `${number}%`;
 export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd' | 'w'}`;
 
 /**
- * A point in time: a `Date`, or ISO 8601 text, read as UTC where it names no offset. It is exact to the millisecond, as a
+ * A point in time: a `Date`, or ISO 8601 text, read as UTC if it has no offset. It is exact to the millisecond, as a
  * `Date` is: text with finer digits other than zeros is an error.
  */
 export type Instant = Date | `${number}-${number}-${number}${string}`;
 
-/** What a measured value counts in, and so which quantities may bound it. */
+/** The unit of a measured value, which decides the quantities that may bound it. */
 export type Unit = 'count' | 'number' | 'duration' | 'instant';
 
-/** A bound's limit, parsed once where it is written. */
+/** A limit of a bound, parsed. */
 export type Quantity =
   | { readonly kind: 'number'; readonly value: Numeric }
   | { readonly kind: 'share'; readonly percent: Decimal }
@@ -46,14 +46,14 @@ const writeInstead: Readonly<Record<Unit, string>> = {
   instant: "not a date: write one such as '2026-01-31', '2026-01-31T08:00:00Z' or new Date(...)",
 };
 
-/** Parse a length of time; throws a {@link ContractError} that says what to write instead. */
+/** Parses a duration. Throws a {@link ContractError} that says what to write instead. */
 export function parseDuration(text: unknown): Extract<Quantity, { kind: 'duration' }> {
   const duration = parseAge(text);
   if (duration.text.startsWith('-')) throw invalid(text, 'duration');
   return duration;
 }
 
-/** One that may be negative: what has yet to come has an age below zero. */
+/** Parses a duration that may be negative, as the age of a time in the future is. */
 function parseAge(text: unknown): Extract<Quantity, { kind: 'duration' }> {
   const match = typeof text === 'string' ? /^(-?\d+(?:\.\d+)?)(ms|s|m|h|d|w)$/.exec(text) : null;
   const factor = milliseconds[match?.[2] ?? ''];
@@ -78,7 +78,7 @@ function parseShare(text: string): Quantity {
   return Object.freeze({ kind: 'share', percent: Object.freeze(percent) });
 }
 
-/** Rows come whole, and never fewer than none: `0.02` is someone's 2%. */
+/** Parses a count, which is a whole number and not negative. `0.02` is likely meant as 2%. */
 function parseCount(value: unknown): Quantity {
   if (typeof value === 'string') return parseShare(value);
   const quantity = parseNumber(value, 'count');
@@ -95,13 +95,16 @@ function parseNumber(value: unknown, unit: Unit): Quantity {
 }
 
 /**
- * Only what ISO 8601 says, years of six digits and a sign included: JavaScript reads other text too, by its own lights
- * and in the machine's own time zone.
+ * The texts that ISO 8601 allows, years of six digits and a sign included. JavaScript accepts other texts too, and
+ * reads some in the machine's own time zone.
  */
 const iso =
   /^((?:\d{4}|[+-]\d{6})-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/;
 
-/** Text such as `.123999Z` would be cut to `.123Z`, and hold values to another limit than was written. */
+/**
+ * True for text with digits finer than a millisecond, such as `.123999Z`. A `Date` would cut them, and the limit would
+ * differ from the one written.
+ */
 export const isFinerThanDate = (value: unknown): boolean =>
   typeof value === 'string' && iso.test(value) && /\.\d{3}\d*[1-9]/.test(value);
 
@@ -116,7 +119,7 @@ function parseInstant(value: unknown): Quantity {
   return Object.freeze({ kind: 'instant', milliseconds: time });
 }
 
-/** A point in time in milliseconds since 1970; null for what is none, or is finer than that. */
+/** Returns a point in time in milliseconds since 1970; null if the value is none, or is finer than that. */
 export function instantOf(value: unknown): number | null {
   if (isFinerThanDate(value)) return null;
   const time = value instanceof Date ? value.getTime() : isoTime(value);
@@ -141,7 +144,7 @@ const parsers: Readonly<Record<Unit, (value: unknown) => Quantity>> = {
 };
 
 /**
- * Parse what a user wrote as a limit on a value of `unit`.
+ * Parses a limit on a value of `unit`.
  *
  * @throws {ContractError} `QUANTITY_INVALID`, naming what was written and what to write instead.
  */
@@ -154,7 +157,7 @@ function invalid(value: unknown, unit: Unit): ContractError {
   return new ContractError('QUANTITY_INVALID', `${shown} is ${writeInstead[unit]}.`);
 }
 
-/** Print a quantity as a person would write it. */
+/** Prints a quantity as a person would write it. */
 export function printQuantity(quantity: Quantity): string {
   switch (quantity.kind) {
     case 'number':
@@ -168,7 +171,10 @@ export function printQuantity(quantity: Quantity): string {
   }
 }
 
-/** ISO 8601 in UTC, without the parts that are zero; what is finer than a millisecond is told as it is. */
+/**
+ * Prints an instant as ISO 8601 in UTC, without the parts that are zero. Digits finer than a millisecond are printed in
+ * full.
+ */
 export function printInstant(ms: Numeric): string {
   if (!(Math.abs(approximate(ms)) <= 8.64e15)) return `${printPlain(ms)} ms since 1970`;
   const { digits, scale } = toDecimal(ms);
@@ -180,7 +186,7 @@ export function printInstant(ms: Numeric): string {
 
 const printPlain = (value: Numeric) => printExact(value).replaceAll(',', '');
 
-/** Whole milliseconds, rounded towards the past, and the digits after them. */
+/** Splits an instant into whole milliseconds, rounded towards the past, and the digits after them. */
 function split(digits: bigint, scale: number): { readonly whole: bigint; readonly finer: string } {
   const unit = 10n ** BigInt(scale);
   const rest = ((digits % unit) + unit) % unit;
@@ -188,17 +194,17 @@ function split(digits: bigint, scale: number): { readonly whole: bigint; readonl
   return { whole: (digits - rest) / unit, finer };
 }
 
-/** A length of time in units from days down, `'1d 4h'`; milliseconds are told below a minute. */
+/** Prints a duration in units from days down, `'1d 4h'`; milliseconds only below a minute. */
 export function printDuration(ms: number): string {
   if (!Number.isFinite(ms)) return String(ms);
   return printExactDuration(roundedDuration(ms));
 }
 
-/** As {@link printDuration} tells it. */
+/** Rounds a duration as {@link printDuration} prints it. */
 export const roundedDuration = (ms: number): number =>
   Math.abs(ms) < 60_000 ? Math.round(ms) : Math.round(ms / 1000) * 1000;
 
-/** The same in full, `'1d 0.001ms'`. */
+/** Prints a duration in full, `'1d 0.001ms'`. */
 export function printExactDuration(ms: Numeric): string {
   const { digits, scale } = toDecimal(ms);
   const { whole, finer } = split(digits < 0n ? -digits : digits, scale);
@@ -213,7 +219,9 @@ export function printExactDuration(ms: Numeric): string {
   return parts.length === 0 ? '0s' : `${digits < 0n ? '-' : ''}${parts.join(' ')}`;
 }
 
-/** How many percent of the rows, for messages: `'0.12%'`. It is 0% of none alone, and 100% of all alone. */
+/**
+ * Prints a share of the rows in percent, for messages: `'0.12%'`. Only no rows print as 0%, and only all rows as 100%.
+ */
 export function printShare(count: Numeric, of: Numeric): string {
   const whole = approximate(of);
   if (whole === 0) return 'of no rows';

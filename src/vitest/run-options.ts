@@ -7,46 +7,46 @@ import { type Duration, instantOf, isFinerThanDate, parseDuration } from '../val
 import { isOn, mayUnmask } from './unmask.ts';
 import { VerifyError } from './verify-error.ts';
 
-/** How contracts are run; for all of them in the plugin, for one in `verify`. */
+/** Options of a run: for all contracts in the plugin, for one in `verify`. */
 export interface RunOptions extends EngineOptions {
   /**
-   * What "now" is, for ages and future dates: a `Date`, or ISO 8601 text, read as UTC where it names no offset. The
-   * run's start unless given.
+   * The time that counts as "now", for ages and future dates: a `Date`, or ISO 8601 text, read as UTC if it has no
+   * offset. The run's start unless given.
    */
   readonly now?: Date | string;
-  /** How long the measuring of one contract may take: milliseconds, or `'10m'`. No limit unless given. */
+  /** The time limit for measuring one contract: milliseconds, or `'10m'`. None unless given. */
   readonly timeout?: number | Duration;
   /**
-   * Where what was measured of Parquet files is kept, so that a later run reads only those that changed: a folder, from
-   * the root, or `false` for nowhere. `node_modules/.cache/assay` unless given, and nowhere in CI, where a folder that
-   * is restored between runs has to be named. `ASSAY_CACHE=off` in the environment switches it off for one run.
+   * The folder, from the root, that keeps measurements of Parquet files, so that a later run reads only files that
+   * changed; `false` for none. `node_modules/.cache/assay` unless given, and none in CI, where a folder that is
+   * restored between runs must be named. `ASSAY_CACHE=off` in the environment turns it off for one run.
    */
   readonly cache?: string | false;
   /**
-   * How a file is known again: by its path, size, times of modification and change, and a digest of its footer
-   * (`'footer'`), or a digest of all its bytes (`'content'`), which takes about as long as reading it, and knows files
-   * again that were copied or restored. `'footer'` unless given.
+   * The identity of a file: `'footer'` is its path, size, times of modification and change, and a digest of its footer;
+   * `'content'` is a digest of all its bytes, which takes about as long as reading it, and recognises files that were
+   * copied or restored. `'footer'` unless given.
    */
   readonly identity?: IdentityKind;
   /**
-   * A folder, from the root, into which every row that violates a failed or warned expectation is written as Parquet,
-   * with what it violates and its number; `{ folder, clean: true }` writes the other rows as well. One file for each
-   * contract and dataset, which holds the values as they are: it is data, and belongs beside the data. Nothing is
+   * The folder, from the root, for the rows that violate a failed or warned expectation. They are written as Parquet,
+   * one file for each contract and dataset, with the row number and what each row violates; `{ folder, clean: true }`
+   * writes the other rows too. The files contain the values as they are: keep them where the data may be. Nothing is
    * written unless given.
    */
   readonly quarantine?: string | { readonly folder: string; readonly clean?: boolean };
 }
 
-/** Run options that are checked and fit to travel to a worker. */
+/** Checked run options, in a form that can be sent to a worker. */
 export interface RunSettings extends EngineOptions {
-  /** ISO 8601. */
+  /** The time that counts as "now", as ISO 8601 text. */
   readonly now?: string;
-  /** Milliseconds. */
+  /** The time limit in milliseconds. */
   readonly timeout?: number;
   readonly cache?: string | false;
   readonly identity?: IdentityKind;
   readonly quarantine?: QuarantineSettings;
-  /** Show values that are masked else; the environment or a command's option alone may ask for it. */
+  /** True to show values that would be masked. Only the environment or a command's option can set it. */
   readonly unmask?: true;
 }
 
@@ -67,7 +67,7 @@ const memory: Check<string> = (value, name) => {
   throw invalid(name, "an amount such as '2GiB' or '500MB'");
 };
 
-/** Text without an offset is UTC: JavaScript would take it for the time of the machine's own zone. */
+/** Checks an instant. Text without an offset is UTC; JavaScript would read it in the machine's own time zone. */
 const instant: Check<string> = (value, name) => {
   const milliseconds = instantOf(value);
   if (milliseconds !== null) return new Date(milliseconds).toISOString();
@@ -120,7 +120,7 @@ function invalid(name: string, wanted: string): VerifyError {
   return new VerifyError('OPTION_INVALID', `Option '${name}' takes ${wanted}.`);
 }
 
-/** Check options for typos and wrong values; `more` names further options that the caller checks itself. */
+/** Checks options for typos and invalid values; `more` names further options that the caller checks. */
 export function checkRunOptions(options: unknown, more: readonly string[] = []): RunSettings {
   if (options === undefined) return {};
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
@@ -142,10 +142,13 @@ export function checkRunOptions(options: unknown, more: readonly string[] = []):
   );
 }
 
-/** Kept beside what other tools keep, and gone with it. */
+/** The default folder of the cache, where other tools keep theirs. */
 const usualFolder = 'node_modules/.cache/assay';
 
-/** Where facts are kept in a run; nowhere in CI unless a folder is named, and nowhere where the environment says so. */
+/**
+ * Returns the cache settings of a run. There is no cache in CI unless a folder is named, nor where the environment
+ * turns it off.
+ */
 export function cacheSettings(
   { cache, identity: kind = 'footer' }: RunSettings,
   root: string,
@@ -156,7 +159,7 @@ export function cacheSettings(
   return folder === false ? null : { folder: resolve(root, folder), identity: kind };
 }
 
-/** What the environment says: `ASSAY_NOW`, `ASSAY_EXTENSION_DIRECTORY`, `ASSAY_UNMASK`. */
+/** Returns the settings of the environment: `ASSAY_NOW`, `ASSAY_EXTENSION_DIRECTORY`, `ASSAY_UNMASK`. */
 export function environmentSettings(env: NodeJS.ProcessEnv): RunSettings {
   const { ASSAY_NOW: now, ASSAY_EXTENSION_DIRECTORY: extensionDirectory } = env;
   return {

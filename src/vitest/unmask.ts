@@ -1,6 +1,6 @@
 import { VerifyError } from './verify-error.ts';
 
-/** What says that nobody's own machine this is, beside `CI` itself. */
+/** Environment variables of services that are no one's own machine, besides `CI`. */
 const services = [
   'BUILD_BUILDID',
   'BUILDKITE',
@@ -12,13 +12,13 @@ const services = [
   'TF_BUILD',
 ];
 
-/** Whether a variable of the environment is set, and not to a word for no. */
+/** True if an environment variable is set, and not to a word for no. */
 export const isOn = (value: string | undefined): boolean =>
   value !== undefined && !/^(?:|off|false|0|no)$/i.test(value);
 
 /**
- * Values of the data may be shown to whoever has them at hand already. What CI prints is kept, and read by others: there
- * it is an error, for to ignore it would leave somebody to wonder, and to heed it would leak.
+ * Allows the values of the data to be shown, to someone who has the data anyway. In CI, where output is stored and read
+ * by others, it is an error: to ignore it silently would confuse, and to obey it would leak.
  *
  * @throws {VerifyError} `UNMASK_REFUSED` in CI.
  */

@@ -1,7 +1,7 @@
 import { CodedError } from '../value/coded-error.ts';
 import { userStack } from './verify/user-stack.ts';
 
-/** Stable codes of what can be wrong with how contracts are run. */
+/** The stable codes of mistakes in how contracts are run. */
 export type VerifyErrorCode =
   | 'CONTRACT_NAME_TAKEN'
   | 'NOT_COLLECTING'
@@ -12,10 +12,10 @@ export type VerifyErrorCode =
   | 'VERIFIED_TWICE'
   | 'VERIFY_INVALID';
 
-/** Codes of an expectation's red end. */
+/** The codes of an expectation that failed or could not be checked. */
 export type AssayFailureCode = 'EXPECTATION_FAILED' | 'EXPECTATION_ERRORED';
 
-/** An error that Vitest sends to its reporters: it points at the user's code, and nothing else is printed below it. */
+/** An error that Vitest sends to its reporters. It points at the user's code, and nothing else is printed below it. */
 abstract class SentError<Code extends string> extends CodedError<Code> {
   toJSON(): {
     readonly name: string;
@@ -26,7 +26,7 @@ abstract class SentError<Code extends string> extends CodedError<Code> {
   }
 }
 
-/** A mistake in how contracts are run: in a call of `verify`, or in the plugin's options. It points at the user's line. */
+/** A mistake in how contracts are run: in a `verify` call, or in the plugin's options. It points at the user's line. */
 export class VerifyError extends SentError<VerifyErrorCode> {
   override readonly name = 'VerifyError';
 
@@ -36,11 +36,13 @@ export class VerifyError extends SentError<VerifyErrorCode> {
   }
 }
 
-/** Thrown by the test of an expectation that failed or could not be judged; it points at the line that declared it. */
+/**
+ * The error of an expectation that failed or could not be checked. It points at the line that declared the expectation.
+ */
 export class AssayFailure extends SentError<AssayFailureCode> {
   override readonly name = 'AssayFailure';
 
-  /** `stack` has user frames only. */
+  /** Creates the error; `stack` must contain user frames only. */
   constructor(code: AssayFailureCode, message: string, stack: string) {
     super(code, message);
     this.stack = `${this.name}: ${message}\n${stack}`;

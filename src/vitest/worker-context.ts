@@ -2,21 +2,24 @@ import type { Outcome } from '../outcome/outcome.ts';
 import type { Measurement } from '../plan/trace.ts';
 import type { RunSettings } from './run-options.ts';
 
-/** What the plugin tells its workers. */
+/** The context that the plugin provides to its workers. */
 export interface AssayContext {
-  /** The contracts project. */
+  /** The name of the contracts project. */
   readonly project: string;
-  /** What relative paths start from. */
+  /** The root of relative paths. */
   readonly root: string;
   readonly settings: RunSettings & { readonly now: string };
-  /** How a worker tells how far a long scan is; not at all unless given. */
+  /** The form in which a worker reports the progress of a long scan; it reports none unless given. */
   readonly progress?: ProgressMode;
 }
 
-/** One line that is written over, or a new line for each tenth, where Vitest has a window of its own at the bottom. */
+/**
+ * The form of progress: one line that is overwritten, or a new line for each tenth if Vitest has a window of its own at
+ * the bottom.
+ */
 export type ProgressMode = 'line' | 'lines';
 
-/** What a contract says of itself. */
+/** The terms of a contract. */
 export interface DeclaredTerms {
   readonly owner: string | null;
   readonly description: string | null;
@@ -25,7 +28,7 @@ export interface DeclaredTerms {
   readonly links: Readonly<Record<string, string>>;
 }
 
-/** One call of `verify`, as a test file declares it: plain data, kept on the file's task. */
+/** A call of `verify` as plain data, stored on the file's task. */
 export interface Declaration {
   readonly contract: string;
   readonly dataset: string;
@@ -35,29 +38,29 @@ export interface Declaration {
   readonly watch: readonly string[];
   /** `file:line:column` of the contract and a digest of what it expects: two contracts that differ in it are two. */
   readonly identity: string;
-  /** Where `verify` was called: `file:line`. */
+  /** The place of the `verify` call: `file:line`. */
   readonly calledAt: string | null;
-  /** The call came when its file was collected already, so that its tests are lost. */
+  /** True if the call came after its file was collected, so that its tests are lost. */
   readonly late: boolean;
 }
 
-/** A contract that came to be while a test file was loaded. */
+/** A contract that was created while a test file was loaded. */
 export interface MadeContract {
   readonly contract: string;
   /** A digest of what it expects, as in a `Declaration`. */
   readonly identity: string;
-  /** The place where it was made, as a path from the root: `file:line`. */
+  /** The place where it was created, from the root: `file:line`. */
   readonly madeAt: string;
-  /** True if the file itself made it, and not a module that it imports. */
+  /** True if the file itself created it, and not a module that it imports. */
   readonly isOwn: boolean;
 }
 
-/** What every file of a shard carries, so that a merge can tell what is missing. */
+/** The record that every file of a shard carries, so that a merge can find what is missing. */
 export interface ShardRecord {
-  /** From 1. */
+  /** The number of the shard, from 1. */
   readonly index: number;
   readonly count: number;
-  /** Contract files of the whole run, as paths from the root. */
+  /** The contract files of the whole run, as paths from the root. */
   readonly files: readonly string[];
 }
 
@@ -66,15 +69,15 @@ declare module 'vitest' {
     assay: AssayContext;
   }
   interface TaskMeta {
-    /** On a test: how its expectation ended; `notRun` until it answers. */
+    /** The outcome of an expectation's test; `notRun` until it has one. */
     assay?: Outcome;
-    /** On a file: its calls of `verify`. */
+    /** The `verify` calls of a file. */
     assayDeclared?: readonly Declaration[];
-    /** On a file: the contracts that were made while it was loaded. */
+    /** The contracts that were created while a file was loaded. */
     assayMade?: readonly MadeContract[];
-    /** On a file: how each of them was measured. */
+    /** The measurements of a file's `verify` calls. */
     assayMeasured?: readonly Measurement[];
-    /** On every file of a run in shards. */
+    /** The record of the shard, on every file of its run. */
     assayShard?: ShardRecord;
   }
 }

@@ -1,8 +1,8 @@
 import { looksPersonal } from '../../privacy/personal.ts';
 
 /**
- * Why the names of a file's columns look like values, told without them; null where they do not. Where a file has no
- * header, its first record is taken for one, and a contract would be written, and committed, with it.
+ * Returns the reason why a file's column names look like values, without the names; null if they do not. A file without
+ * a header gives its first record as names, and a contract with data values would be committed.
  */
 export function namesLikeData(names: readonly string[], source: string): string | null {
   const personal = names.findIndex(looksPersonal);
@@ -22,7 +22,7 @@ export function namesLikeData(names: readonly string[], source: string): string 
 interface Written {
   readonly kind: string;
   readonly pattern: RegExp;
-  /** True if such names, beside a word, may be headers, as in tables with a column for each year or day. */
+  /** Returns true if such names may be real headers beside a word, as in tables with a column for each year or day. */
   readonly isHeader: (names: readonly string[]) => boolean;
 }
 
@@ -41,7 +41,7 @@ const written: readonly Written[] = [
 
 const isYear = (name: string) => /^[12]\d{3}$/.test(name);
 
-/** `0, 1, 2`, as programs name columns that nobody named. */
+/** True for numbers in equal steps, as programs name columns (`0, 1, 2`). */
 const areInSteps = (numbers: readonly number[]) => {
   const [first = 0, second = 0] = numbers;
   const step = second - first;

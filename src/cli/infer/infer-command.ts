@@ -9,27 +9,29 @@ import { inferContract } from './infer-contract.ts';
 import { fileNameOf } from './infer-names.ts';
 import { type Profile, profileData } from './profile.ts';
 
+/** Options of the command `assay infer`. */
 export interface InferCommandOptions {
   readonly out?: string;
   readonly table?: string;
   readonly name?: string;
   readonly force?: boolean;
-  /** The first record holds names, though they look like values. */
+  /** True if the first record holds names, although they look like values. */
   readonly header?: boolean;
 }
 
+/** The result of the command `assay infer`. */
 export interface InferResult {
-  /** A sentence on what the command did, or the contract's text. */
+  /** A sentence that says what the command did, or the contract's text. */
   readonly said: string;
-  /** The contract file; null where its text is to be printed. */
+  /** The path of the contract file; null if its text is to be printed. */
   readonly path: string | null;
 }
 
-/** Look at a data file and write a contract that it keeps; gives what to say of it, or its text. */
+/** Infers a contract from a data file and writes it. Returns a sentence about that, or the contract's text. */
 export const runInfer = async (file: string, options: InferCommandOptions): Promise<string> =>
   (await writeInferred(file, options)).said;
 
-/** Infers a contract and writes it to a file, unless its text is to be printed; gives the path as well. */
+/** Infers a contract and writes it to a file, unless its text is to be printed. */
 export async function writeInferred(
   file: string,
   options: InferCommandOptions,
@@ -49,7 +51,7 @@ export async function writeInferred(
   return { said, path: out };
 }
 
-/** The inferred contract of a source, as the text of a contract file. */
+/** Returns the inferred contract of a source, as the text of a contract file. */
 async function contractText(source: Source, name: string, isHeader: boolean): Promise<string> {
   const found = await profileDataset(source, isHeader);
   if (found.rows === 0) {
@@ -82,7 +84,7 @@ async function profileDataset(
   }
 }
 
-/** The refusal of a source without a header. It leaves out the names: they would be values. */
+/** Returns the error for a source without a header. It leaves out the names, since they would be values. */
 const headerless = (label: string, doubt: string, source: string) =>
   source === 'csv'
     ? `${label} seems to have no header: ${doubt}, and would stand in the contract. Write the contract by hand, over csv('…', { header: false, names: ['…'] }); if its first record does hold names, say so with --header.`

@@ -4,18 +4,18 @@ import { approximate, type Numeric, printNumeric } from '../../value/numeric.ts'
 import { identifierName, propertyName } from './infer-names.ts';
 import type { ColumnProfile, Profile } from './profile.ts';
 
-/** What to write. */
+/** Options of {@link inferContract}. */
 export interface InferOptions {
   /** The contract's name, `'flights'`. */
   readonly name: string;
-  /** How the dataset is made, `"parquet('data/flights.parquet')"`, and the function to import for it. */
+  /** The call that creates the dataset, such as `"parquet('data/flights.parquet')"`. */
   readonly source: string;
   readonly sourceFunction: string;
-  /** The day of the look, for the reasons. */
+  /** The day on which the data was profiled, for the reasons. */
   readonly date: string;
 }
 
-/** A contract that this data keeps, as a person would write it: every bound carries where it comes from. */
+/** Returns the text of a contract that this data keeps. Each bound has a reason that says where it comes from. */
 export function inferContract(profile: Profile, options: InferOptions): string {
   const fields = profile.columns.map(
     (one) => `    ${propertyName(one.name)}: ${zodType(one, profile.rows)},`,
@@ -106,13 +106,16 @@ function textType({ formats, values, min, max, type }: ColumnProfile): string {
   return `z.string()${low > 0 ? '.min(1)' : ''}`;
 }
 
-/** Rows are whole, and a contract that none would keep says nothing. */
+/** Returns half of the rows, rounded down, and at least 1, since any data would keep a bound of 0. */
 const halfOf = (rows: number) => Math.max(1, Math.floor(roundDown(rows / 2)));
 
 const rowsExpectation = ({ rows }: Profile, { date }: InferOptions) =>
   `rows.count().atLeast(${underscored(halfOf(rows))}).because(${printArgument(`half of the ${printNumeric(rows)} rows of ${date}`)})`;
 
-/** The first column without NULL in which no value occurs twice; more than one is chance more often than design. */
+/**
+ * Returns a key expectation for the first column without NULL or duplicates. Further ones are more often chance than
+ * design.
+ */
 function keyExpectation({ columns, rows }: Profile): readonly string[] {
   const key = columns.find(
     ({ distinct, filled, family }) =>
@@ -160,7 +163,7 @@ function distribution(
 
 const shown = (value: number) => printNumeric(Number(value.toPrecision(4)));
 
-/** To two significant digits, downward. */
+/** Rounds down to two significant digits. */
 function roundDown(value: number): number {
   if (value === 0 || !Number.isFinite(value)) return 0;
   const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);

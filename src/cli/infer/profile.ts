@@ -5,34 +5,35 @@ import { fusedSelect, type Item } from '../../plan/select.ts';
 import { looksPersonal } from '../../privacy/personal.ts';
 import { approximate, type Numeric } from '../../value/numeric.ts';
 
-/** What one look at the data says of a column. */
+/** The profile of a column. */
 export interface ColumnProfile {
   readonly name: string;
   readonly type: string;
   readonly family: ColumnDescription['family'];
-  /** Rows that are not NULL. */
+  /** The number of rows that are not NULL. */
   readonly filled: number;
   readonly distinct: number;
-  /** Numbers, lengths of text, or instants in microseconds; null where there are none. */
+  /** The least value, as a number, a length of text, or an instant in microseconds; null if there is none. */
   readonly min: Numeric | null;
   readonly max: Numeric | null;
   readonly mean: number | null;
   readonly stddev: number | null;
-  /** Values that are no whole number, NaN or infinite; of float columns. */
+  /** The number of values with a fraction, NaN or infinite; for float columns. */
   readonly fractions: number;
   readonly unusual: number;
-  /** Formats that every value has. */
+  /** The formats that all values have. */
   readonly formats: readonly string[];
-  /** The values, where they are few; most frequent first. */
+  /** The values with the most frequent first; null if there are too many. */
   readonly values: readonly EngineValue[] | null;
 }
 
+/** The profile of a dataset. */
 export interface Profile {
   readonly rows: number;
   readonly columns: readonly ColumnProfile[];
 }
 
-/** Formats worth recognising, by patterns that SQL can judge. */
+/** Formats to recognise, with patterns that SQL can match. */
 const recognised: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
   email:
@@ -40,12 +41,12 @@ const recognised: Readonly<Record<string, RegExp>> = {
   isoDate: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
 };
 
-/** Columns of at most so many distinct values are listed. */
+/** The most distinct values of a column whose values are listed. */
 const few = 20;
 
 type Asked = Readonly<Record<string, Aggregate>>;
 
-/** One SELECT for the numbers of all columns, and one for each column of few values. */
+/** Profiles a dataset: one SELECT for the numbers of all columns, and one for each column of few values. */
 export async function profileData(session: Session): Promise<Profile> {
   const asked = new Map(session.columns.map((one) => [one, questions(one)]));
   const items = new Map<string, Item>();

@@ -2,14 +2,15 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { loadProjects } from './load-projects.ts';
 
+/** The result of adding the plugin. */
 export interface InitResult {
-  /** A report of what was done, and of what is left to do by hand. */
+  /** A text that says what was done, and what is left to do by hand. */
   readonly said: string;
-  /** True if the config that Vitest loads has the contracts project now. */
+  /** True if the config that Vitest loads now has the contracts project. */
   readonly isDone: boolean;
 }
 
-/** Names of configs, in the order in which Vitest looks for them: it loads the first that is there. */
+/** The names of config files in Vitest's order. It loads the first that exists. */
 const configs = ['vitest.config', 'vite.config'].flatMap((name) =>
   ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((end) => `${name}.${end}`),
 );
@@ -21,8 +22,8 @@ export default defineConfig({ plugins: [contracts()] });
 `;
 
 /**
- * Adds the plugin to the config that Vitest loads, or writes one. A config is a program, so that no edit of its text is
- * sure to come through: it is loaded as a run loads it, and stays as it was unless the contracts project is there then.
+ * Adds the plugin to the config that Vitest loads, or writes a new config. A config is a program, so an edit of its
+ * text may fail: the result is loaded as a run would, and undone if the contracts project is missing.
  */
 export async function addPlugin(): Promise<InitResult> {
   const found = configs.find((name) => existsSync(name));
@@ -47,7 +48,10 @@ export async function addPlugin(): Promise<InitResult> {
   return byHand(config, problem);
 }
 
-/** A file .ts in a package of CommonJS is CommonJS itself, which Vite loads with warnings. */
+/**
+ * Returns the name for a new config. In a package of CommonJS a `.ts` file is CommonJS too, and Vite warns when it
+ * loads it.
+ */
 async function freshName(): Promise<string> {
   const text = await readFile('package.json', 'utf8').catch(() => '{}');
   const { type } = JSON.parse(text) as { type?: string };
@@ -72,7 +76,7 @@ async function edited(text: string): Promise<string | null> {
   }
 }
 
-/** Why no project that a run would have is of contracts; null where one is. */
+/** Returns the reason why no project of a run has contracts; null if one has. */
 async function whyMissing(): Promise<string | null> {
   const loaded = await loadProjects();
   if (loaded.problem !== null) return `Vitest could not load it then: ${loaded.problem}`;

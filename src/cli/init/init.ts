@@ -25,7 +25,10 @@ jobs:
           path: assay-report/junit.xml
 `;
 
-/** Set a project up for contracts. Nothing that exists is written over; what must be done by hand is said. */
+/**
+ * Sets a project up for contracts. Nothing that exists is overwritten; the result lists the steps that are left to do
+ * by hand.
+ */
 export async function runInit(
   file: string | undefined,
   options: { readonly table?: string },
@@ -39,7 +42,7 @@ export async function runInit(
   return { said: said.join('\n'), isDone: config.isDone && contract.isDone };
 }
 
-/** Infer a contract, and see that a run would judge it where the config has the plugin. */
+/** Infers a contract, and checks that a run would include it if the config has the plugin. */
 async function firstContract(
   file: string | undefined,
   options: { readonly table?: string },
@@ -55,7 +58,7 @@ async function firstContract(
   return { said: `Wrote ${path}, and no run would judge it yet: ${why}`, isDone: false };
 }
 
-/** Why a contract file is not among those that a run has; null where it is. */
+/** Returns the reason why a run does not include a contract file; null if it does. */
 async function whyNotRun(path: string): Promise<string | null> {
   const { problem, globs, files } = await loadProjects();
   if (problem !== null) return `Vitest could not load the config with it: ${problem}`;

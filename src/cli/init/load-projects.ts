@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import process from 'node:process';
 import { type LoadedProjects, mark } from './loaded-mark.ts';
 
-/** Loads the config of this folder as a run does, in a process of its own: a config may do to it whatever it likes. */
+/** Loads the config of this folder as a run does, in a process of its own, since a config may change its process. */
 export async function loadProjects(): Promise<LoadedProjects> {
   const script = join(import.meta.dirname, `loaded-projects${extname(import.meta.filename)}`);
   const env = { ...process.env, VITEST: 'true', TEST: 'true', NODE_ENV: 'test' };

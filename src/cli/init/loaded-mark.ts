@@ -1,13 +1,13 @@
 /** The result of loading a config. */
 export interface LoadedProjects {
-  /** Names of the projects that run contracts. */
+  /** The names of the projects that run contracts. */
   readonly contracts: readonly string[];
-  /** Their globs, and absolute paths of the files that these match. */
+  /** The globs of those projects; `files` are the absolute paths that match them. */
   readonly globs: readonly string[];
   readonly files: readonly string[];
-  /** Why it could not be loaded. */
+  /** The reason why the config could not be loaded; null if it could. */
   readonly problem: string | null;
 }
 
-/** The prefix of the line that holds the result: a config may print lines of its own. */
+/** The prefix of the line with the result, since a config may print lines of its own. */
 export const mark = 'assay:loaded-projects ';

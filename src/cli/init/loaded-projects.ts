@@ -1,7 +1,10 @@
 import process from 'node:process';
 import { type LoadedProjects, mark } from './loaded-mark.ts';
 
-/** The script of a process that loads the config of its folder as `vitest run` does, and prints what it came to. */
+/**
+ * Loads the config of the current folder as `vitest run` does. This module is the script of a process, which prints the
+ * result.
+ */
 async function load(): Promise<LoadedProjects> {
   try {
     const [{ createVitest }, { isContractsProject }] = await Promise.all([

@@ -21,7 +21,7 @@ export interface LoadedCsv extends RowRange {
   readonly strict: boolean;
   /** The number of records to keep, counted from the start of the file; null to keep all. */
   readonly kept: number | null;
-  /** The number of blank lines between records. Null fields and single-column files don't count. */
+  /** The number of blank lines between records; 0 for a file of one column, where a blank line is a record. */
   readonly blanks: number;
 }
 

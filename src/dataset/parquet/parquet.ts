@@ -134,7 +134,7 @@ async function openParquet(
   };
 }
 
-/** Files that each have all columns of the dataset, of the same types, and lie where they can be known again. */
+/** True if all files are local, and have the same columns since they are not united by name. */
 const isUniform = (files: readonly DataFile[], { unionByName = false }: ParquetOptions) =>
   !unionByName && files.every(({ remote }) => !remote);
 

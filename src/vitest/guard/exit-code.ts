@@ -1,18 +1,18 @@
 import process from 'node:process';
 
-/** What a process must not forget when it ends. */
+/** The state of the process's end. */
 interface Exit {
   isRed: boolean;
-  /** Runs that began and have not ended. */
+  /** The number of runs that began and have not ended. */
   unended: number;
   hasBegun: boolean;
-  /** To be done last, with the code that it ends with. */
+  /** The actions to run last, with the final exit code. */
   readonly last: Set<(code: number) => void>;
 }
 
 const key = Symbol.for('assay.exit');
 
-/** One a process: Vitest loads reporters apart from its config. */
+/** The state is shared by the process, since Vitest loads reporters apart from its config. */
 const shared = globalThis as { [key]?: Exit };
 
 function exit(): Exit {
@@ -31,13 +31,13 @@ function exit(): Exit {
   return state;
 }
 
-/** From now on this process ends with an error, though somebody sets its exit code to 0 or ends it with one. */
+/** Makes this process end with an error, even if somebody sets its exit code to 0 or calls `process.exit(0)`. */
 export function failExit(): void {
   process.exitCode ||= 1;
   exit().isRed = true;
 }
 
-/** A run begins: until it ends, the process must not end as a success. */
+/** Marks the begin of a run; the returned function marks its end. A process that ends in between ends with an error. */
 export function expectEnd(): () => void {
   const state = exit();
   state.hasBegun = true;
@@ -49,12 +49,12 @@ export function expectEnd(): () => void {
   };
 }
 
-/** Do something synchronous at the very end, when the exit code is final. */
+/** Runs a synchronous action at the very end, when the exit code is final. */
 export function atExit(act: (code: number) => void): void {
   exit().last.add(act);
 }
 
-/** Do something synchronous at the end of a process that ends with an error before any run has begun. */
+/** Runs a synchronous action at the end of a process that fails before any run has begun. */
 export function atExitWithoutRun(act: () => void): void {
   atExit((code) => {
     if (code !== 0 && !exit().hasBegun) act();

@@ -24,13 +24,14 @@ import { findSurroundings, type Surroundings } from './surroundings.ts';
 import { isUnaffected, noteAffected, noteIfUnaffected } from './unaffected-run.ts';
 import { wholeRun } from './whole-run.ts';
 
+/** Options of the guard. */
 export interface GuardOptions {
   readonly allowNoneSelected: boolean;
 }
 
 /**
- * Holds every run to its manifest. It is the first reporter, and its hooks at ends are synchronous: the ones after it,
- * whoever wrote them, see a file that lost something as failed, and each test that never answered with its reason.
+ * The reporter that compares every run with its manifest. It comes first, and its hooks at ends are synchronous. Later
+ * reporters therefore see a file that lost something as failed, and each test without a result with its reason.
  */
 export class Guard implements Reporter {
   readonly #vitest: Vitest;
@@ -41,13 +42,13 @@ export class Guard implements Reporter {
   #cancelled = false;
   #listening = false;
   #runEnded = () => {};
-  /** What was found before the run. */
+  /** The problems and warnings that were found before the run. */
   #around: Surroundings = { problems: [], warnings: [] };
-  /** Tells a run of all contract files from one of some. */
+  /** Returns true if the run had only some of the contract files. */
   #isPartial = (_modules: readonly TestModule[]): boolean => false;
   #shard: ShardRecord | null = null;
   readonly #notices: string[] = [];
-  /** Of the last run. */
+  /** The warnings of the last run. */
   warnings: readonly string[] = [];
 
   constructor(vitest: Vitest, options: GuardOptions) {
@@ -55,7 +56,7 @@ export class Guard implements Reporter {
     this.#options = options;
   }
 
-  /** Whoever ends the process before the run has ended, does not end it as a success. */
+  /** Makes a process that ends before its run has ended fail. */
   onInit(): void {
     this.#runEnded = expectEnd();
     if (this.#vitest.config.watch) this.#runEnded();
@@ -76,7 +77,7 @@ export class Guard implements Reporter {
     this.#isPartial = await wholeRun(this.#vitest);
   }
 
-  /** Vitest forgets who listens when a run starts, so listen once it has. */
+  /** Listens for cancellation. Vitest drops its listeners when a run starts, so it is registered after that. */
   onTestModuleQueued(): void {
     if (this.#listening) return;
     this.#listening = true;
@@ -94,7 +95,7 @@ export class Guard implements Reporter {
     }
   }
 
-  /** An annotation of ours stems from no line of the user's: give it the expectation's. */
+  /** Gives an annotation of Assay's the location of its expectation, since it has none of its own. */
   onTestCaseAnnotate(test: TestCase, annotation: TestAnnotation): void {
     if (!test.meta().assay || !test.location) return;
     annotation.location ??= { ...test.location, file: test.module.moduleId };
@@ -108,12 +109,12 @@ export class Guard implements Reporter {
     this.#maskFrames(suite.module, suite.errors());
   }
 
-  /** Reporters that come after this one print what is found on the errors here. */
+  /** Masks the frames of errors, which later reporters print. */
   #maskFrames(module: TestModule, errors: readonly PrintedError[] = []): void {
     if (isOurs(module)) for (const error of errors) maskFrame(error, module.project.config.root);
   }
 
-  /** With the last file's end the verdict is known, in time for what Vitest itself makes of the files' states. */
+  /** Judges the run at the end of its last file, before Vitest itself uses the states of the files. */
   onTestModuleEnd(module: TestModule): void {
     const errors: readonly PrintedError[] = module.errors();
     if (isOurs(module)) for (const error of errors) maskSource(error);
@@ -146,14 +147,14 @@ export class Guard implements Reporter {
     told.push(...problems.filter(({ module }) => module === null).map(manifestError));
   }
 
-  /** To be told at the end of the next run. */
+  /** Adds a warning to the end of the next run. */
   notice(text: string): void {
     this.#notices.push(text);
   }
 
   /**
-   * Where the plugin stands there have to be contracts, whatever `passWithNoTests` says of tests and however many other
-   * tests pass, unless the user's own words leave them out. In watch mode a person sees what runs.
+   * Returns a problem if the run has no contract files at all. `passWithNoTests` and other passing tests do not matter;
+   * the user's own filters do. A run in watch mode may be empty, since a person sees it.
    */
   #nothingToRun(): readonly ManifestProblem[] {
     const { projects, config } = this.#vitest;
@@ -175,7 +176,7 @@ export class Guard implements Reporter {
     return this.#options.allowNoneSelected || Boolean(changed) || Boolean(related);
   }
 
-  /** Selected tests of this run in files without contracts. */
+  /** Counts the selected tests of this run in files without contracts. */
   #otherTests(ids: ReadonlySet<string>): number {
     const others = this.#vitest.state
       .getTestModules()
@@ -219,7 +220,7 @@ export class Guard implements Reporter {
 const nameOf = (one: { readonly project: { readonly name: string }; readonly moduleId: string }) =>
   `${one.project.name} ${one.moduleId}`;
 
-/** A user may say that errors which nobody caught are none. */
+/** True if the run's unhandled errors count; a user may set `dangerouslyIgnoreUnhandledErrors`. */
 const isHeeded = ({ length }: readonly SerializedError[], { config }: Vitest): boolean =>
   length > 0 && !config.dangerouslyIgnoreUnhandledErrors;
 
@@ -230,7 +231,7 @@ function giveReasons(cases: ReadonlyMap<TestRecord, TestCase>, { notRun }: Manif
   }
 }
 
-/** Make a file red with the manifest's errors; Vitest, JUnit and JSON then agree. */
+/** Makes a file fail with the manifest's errors, so that Vitest's own reporters show it too. */
 function fail(module: TestModule, problems: readonly ManifestProblem[]): void {
   if (problems.length === 0) return;
   const task = runnerTask(module);
@@ -250,7 +251,7 @@ const manifestError = ({ message }: ManifestProblem) => ({
   stacks: [],
 });
 
-/** It never showed up, or only to say that it is the next. */
+/** True for a contract file that was never collected. */
 const isMissing = ({ project, testModule }: TestSpecification): boolean =>
   isContractsProject(project) &&
   (testModule === undefined || (isWaiting(testModule) && testModule.children.size === 0));

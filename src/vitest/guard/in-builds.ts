@@ -3,8 +3,8 @@ import { pathFrom } from '../../system/paths.ts';
 import { stem } from './unmatched-files.ts';
 
 /**
- * Contract files in folders of builds, which a project leaves out: those that are not made of a contract file that runs.
- * As paths from the root.
+ * Finds contract files in build folders, which a project leaves out. Files that were built from a contract file of the
+ * run are not returned. Paths are relative to the root.
  */
 export async function contractFilesInBuilds(project: TestProject): Promise<readonly string[]> {
   const { root, dir, include } = project.config;

@@ -10,7 +10,10 @@ const causes = [
 
 const listed = 5;
 
-/** Warnings of what a file itself leaves out: that is green, since its text says so, and named at the end of every run. */
+/**
+ * Returns warnings on tests that a file itself leaves out, by `.skip` or `.only`. The file passes, and each run names
+ * them at its end.
+ */
 export function leftOutByFile(module: ModuleRecord, notRun: NotRunReasons): readonly string[] {
   return causes.flatMap(([{ message }, cause]) => {
     const tests = module.tests.filter((test) => notRun.get(test)?.message === message);
@@ -20,7 +23,7 @@ export function leftOutByFile(module: ModuleRecord, notRun: NotRunReasons): read
   });
 }
 
-/** A contract on a dataset as a whole where all of it was left out, else its expectations. */
+/** Names a contract and dataset if all of its expectations were left out, else the expectations. */
 function subjects(tests: readonly TestRecord[], module: ModuleRecord): string {
   const of = ({ outcome }: TestRecord) => `${outcome.contract} on ${outcome.dataset}`;
   const names = [...Map.groupBy(tests, of)].flatMap(([subject, some]) => {

@@ -9,7 +9,9 @@ import type {
   TestRecord,
 } from './run-record.ts';
 
-/** What a file declared and did not give, or gave and Vitest did not heed. */
+/**
+ * Returns the problems of a file whose expectations were declared without a result, or failed without failing the run.
+ */
 export function lostExpectations(
   module: ModuleRecord,
   notRun: NotRunReasons,
@@ -44,7 +46,7 @@ const lateness = ({ contract, expectations, dataset }: Declaration): string =>
 
 const listed = 10;
 
-/** One text, or none where there is nothing to list. */
+/** Returns one text that lists the tests; none if there are no tests. */
 function list(tests: readonly TestRecord[], what: string): readonly string[] {
   if (tests.length === 0) return [];
   const names = tests

@@ -7,15 +7,18 @@ import { reasonFor } from './not-run.ts';
 import type { ManifestProblem, NotRunReasons, RunRecord } from './run-record.ts';
 import { unverified } from './unverified.ts';
 
-/** What was declared less what came back. */
+/** The difference between the expectations that were declared and the results that came back. */
 export interface Manifest {
   readonly notRun: NotRunReasons;
   readonly problems: readonly ManifestProblem[];
-  /** Not red, but to be seen. */
+  /** Warnings, which do not fail the run. */
   readonly warnings: readonly string[];
 }
 
-/** Compare what was declared with what came back: what is missing makes the run red, unless a user's own filter left it out. */
+/**
+ * Compares the declared expectations with the results. A missing result fails the run, unless a user's own filter left
+ * it out.
+ */
 export function compareManifest(run: RunRecord): Manifest {
   const notRun: NotRunReasons = new Map(
     run.modules.flatMap((module) =>
@@ -62,7 +65,9 @@ function noneSelected(run: RunRecord, notRun: NotRunReasons): readonly ManifestP
   ];
 }
 
-/** Contract files ran and none of them verifies anything. In a shard, files of another one may. */
+/**
+ * Returns a problem if contract files ran and none of them verifies anything. In a shard, the files of another one may.
+ */
 function noneVerified(run: RunRecord): readonly ManifestProblem[] {
   const [module] = run.modules.filter(({ isContractFile }) => isContractFile);
   const isTold =
@@ -77,11 +82,11 @@ function noneVerified(run: RunRecord): readonly ManifestProblem[] {
   return [{ code: 'NONE_SELECTED', module, message }];
 }
 
-/** Also by a hook that skips what was selected. */
+/** True if a test was left out on purpose, also by a hook that skips it. */
 const isLeftOut = (reason: NonNullable<Outcome['problem']> | undefined): boolean =>
   reason !== undefined && !isLost({ state: 'notRun', problem: reason });
 
-/** A run that is to judge contracts, without any; `isOwn`: nothing else is in it. */
+/** Returns the problem of a run without a contract file; `isOwn` is true if the run has nothing else in it. */
 export function noContractFile(
   projects: readonly { readonly name: string; readonly config: { readonly include: string[] } }[],
   isOwn: boolean,

@@ -4,12 +4,12 @@ import { stripVTControlCharacters } from 'node:util';
 import { withoutKeys } from '../../privacy/personal.ts';
 import { withoutCredentials } from '../../privacy/secrets.ts';
 
-/** An error as Vitest keeps and prints it. */
+/** An error as Vitest stores and prints it. */
 export interface PrintedError {
   message?: unknown;
   stack?: unknown;
   readonly stacks?: readonly Place[];
-  /** Printed in place of the stack and of the source around it. */
+  /** The frame to print in place of the stack and the source around it. */
   frame?: unknown;
   codeFrame?: unknown;
   readonly __vitest_rollup_error__?: unknown;
@@ -21,18 +21,18 @@ interface Place {
   readonly column: number;
 }
 
-/** Masks credentials in an error's own words: one of a file that can't be loaded quotes its source. */
+/** Masks credentials in an error's own words, such as those of a file that can't be loaded, which quote its source. */
 export function maskSource(error: PrintedError): void {
   for (const key of ['message', 'stack'] as const)
     if (typeof error[key] === 'string') error[key] = withoutLineSecrets(error[key]);
 }
 
-/** Lines around the one that is meant; Vitest shows two. */
+/** The lines shown around the failing one; Vitest shows two. */
 const around = 3;
 
 /**
- * Vitest prints the source around an error, and an address in a contract may hold a password or a token: where one of
- * the lines does, gives the error a frame of its own, without it.
+ * Replaces the code frame of an error if one of its lines contains a password or a token. Vitest prints the source
+ * around an error, and an address in a contract may contain one.
  */
 export function maskFrame(error: PrintedError, root: string): void {
   for (const key of ['frame', 'codeFrame'] as const) {
@@ -50,7 +50,7 @@ export function maskFrame(error: PrintedError, root: string): void {
   }
 }
 
-/** Colours hide where a word begins. */
+/** Masks secrets in a line with colours, which hide where a word begins. */
 function withoutLineSecrets(text: string): string {
   const plain = stripVTControlCharacters(text);
   const masked = withoutKeys(withoutCredentials(plain), '…');

@@ -1,15 +1,15 @@
 import type { Declaration } from '../worker-context.ts';
 import type { ManifestProblem, ModuleRecord, RunRecord } from './run-record.ts';
 
-/** Two contracts of one name. */
+/** Returns the message for two contracts of one name. */
 export const nameTaken = (contract: string): string =>
   `Two different contracts are named '${contract}': give each a name of its own, so that reports can tell them apart.`;
 
-/** One contract on one dataset, more than once. */
+/** Returns the message for one contract that is verified on one dataset more than once. */
 export const verifiedTwice = (contract: string, dataset: string): string =>
   `Contract '${contract}' is verified on ${dataset} more than once: remove one, or give the dataset a label of its own.`;
 
-/** Clashes over several files; within one, `verify` itself refuses them. */
+/** Finds name clashes between files. `verify` itself refuses those within a file. */
 export function nameClashes({ modules, others }: RunRecord): readonly ManifestProblem[] {
   const declared = (module: ModuleRecord) => module.declared.map((one) => ({ ...one, module }));
   return modules.flatMap((module, at) => {

@@ -19,7 +19,7 @@ export const besideOnly: Reason = {
   message: 'another one in its file is marked .only.',
 };
 
-/** Why an expectation has no outcome. */
+/** Returns the reason why an expectation has no result. */
 export function reasonFor(test: TestRecord, module: ModuleRecord, run: RunRecord): Reason {
   const told = test.outcome.problem;
   if (run.merged && told !== null && told.code !== noAnswer) return told;

@@ -7,17 +7,17 @@ import type { ModuleRecord, TestRecord } from './run-record.ts';
 /** The name of the errors that the manifest adds to a file. */
 export const manifestErrorName = 'ContractsError';
 
-/** What the end of a run needs to know of its beginning. */
+/** The state that a run's end needs from its beginning. */
 export interface Collected {
-  /** Whether each test was selected when its file was collected, by id. */
+  /** The ids of the tests, with true for each that was selected when its file was collected. */
   readonly selected: ReadonlyMap<string, boolean>;
 }
 
-/** A module with contracts, or of the contracts project. */
+/** True for a module with contracts, or of the contracts project. */
 export const isOurs = (module: TestModule): boolean =>
   module.meta().assayDeclared !== undefined || isContractsProject(module.project);
 
-/** A module as the manifest sees it, with the test that each record is of. */
+/** Returns a module's record for the manifest, with the test case of each test record. */
 export function recordModule(
   module: TestModule,
   collected: Collected,
@@ -41,7 +41,7 @@ export function recordModule(
   return { record, cases };
 }
 
-/** Vitest keeps it on the file, and out of its types. */
+/** True if a file contains `.only`. Vitest stores that on the file, and leaves it out of its types. */
 function containsOnly(module: TestModule): boolean {
   const task: object = runnerTask(module);
   return 'containsOnly' in task && task.containsOnly === true;
@@ -65,7 +65,7 @@ function suiteError(test: TestCase): string | null {
 const foreignErrors = (entity: TestCase['parent']) =>
   entity.errors().filter(({ name }) => name !== manifestErrorName);
 
-/** The run's filters, as a user writes them. */
+/** Returns the run's filters as a user writes them. */
 export function activeFilters(
   vitest: Vitest,
   specifications: readonly TestSpecification[],

@@ -1,41 +1,41 @@
 import type { Outcome } from '../../outcome/outcome.ts';
 import type { Declaration, MadeContract } from '../worker-context.ts';
 
-/** What became of an expectation's test. */
+/** The end of an expectation's test. */
 export interface TestRecord {
-  /** As the test carries it; `notRun` where it never answered. */
+  /** The outcome that the test carries; `notRun` if it never had a result. */
   readonly outcome: Outcome;
-  /** Whether the run's filters, `.only` and `.skip` left it in when its file was collected. */
+  /** True if the run's filters, `.only` and `.skip` selected the test when its file was collected. */
   readonly selected: boolean;
   readonly state: 'passed' | 'failed' | 'skipped' | 'pending';
-  /** The first line of what a suite around it failed with, outside of its tests. */
+  /** The first line of the error of a suite around it; null if none failed. */
   readonly suiteError: string | null;
 }
 
-/** A test file with contracts in it, or that should have some. */
+/** A test file with contracts, or of the contracts project. */
 export interface ModuleRecord {
-  /** Path below the root. */
+  /** The path from the root. */
   readonly path: string;
   readonly project: string;
   readonly declared: readonly Declaration[];
-  /** Contracts that came to be while it was loaded. */
+  /** The contracts that were created while it was loaded. */
   readonly made: readonly MadeContract[];
-  /** True for a file of the contracts project, whose files are there to verify contracts. */
+  /** True for a file of the contracts project, whose files must verify contracts. */
   readonly isContractFile: boolean;
   readonly tests: readonly TestRecord[];
-  /** Whether collecting it failed, which Vitest reports itself. */
+  /** True if collecting it failed, which Vitest itself reports. */
   readonly failed: boolean;
-  /** Whether something in it is marked `.only`. */
+  /** True if a test in it is marked `.only`. */
   readonly containsOnly: boolean;
 }
 
-/** A run, as far as contracts are concerned. */
+/** The contract files and results of a run. */
 export interface RunRecord {
-  /** Those that the run was to execute. */
+  /** The files that the run was to execute. */
   readonly modules: readonly ModuleRecord[];
-  /** Those of earlier runs, in watch mode: their contracts keep their names. */
+  /** The files of earlier runs in watch mode, whose contracts keep their names. */
   readonly others: readonly ModuleRecord[];
-  /** Selected tests in files that have nothing to do with contracts. */
+  /** The number of selected tests in files without contracts. */
   readonly otherTests: number;
   /** The filters of the run, as a user writes them. */
   readonly filters: readonly string[];
@@ -43,13 +43,14 @@ export interface RunRecord {
   /** True if a file filter or a shard left out some contract files of the project. */
   readonly isPartial: boolean;
   readonly isShard: boolean;
-  /** Whether its reports are merged: what was left out was told when it ran. */
+  /** True if the run merges reports. The runs that wrote them have reported what was left out. */
   readonly merged: boolean;
-  /** Contract files, as paths, that were to run and never showed up. */
+  /** The paths of contract files that were to run and never did. */
   readonly missing: readonly string[];
   readonly allowNoneSelected: boolean;
 }
 
+/** The codes of problems of a run. */
 export type ManifestProblemCode =
   | 'CONTRACT_NAME_TAKEN'
   | 'CONTRACT_UNVERIFIED'
@@ -66,13 +67,13 @@ export type ManifestProblemCode =
   | 'VERDICT_LOST'
   | 'VERIFIED_TWICE';
 
-/** Why a run is red although its tests may be green. */
+/** A problem that fails a run although its tests may pass. */
 export interface ManifestProblem {
   readonly code: ManifestProblemCode;
-  /** Null where the file that it is about never showed up. */
+  /** The file that it is about; null if the file never ran. */
   readonly module: ModuleRecord | null;
   readonly message: string;
 }
 
-/** Tests without an answer, each with its reason. */
+/** Tests without a result, each with its reason. */
 export type NotRunReasons = ReadonlyMap<TestRecord, NonNullable<Outcome['problem']>>;

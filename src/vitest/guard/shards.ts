@@ -6,7 +6,7 @@ import type { ShardRecord } from '../worker-context.ts';
 import { fileFilters } from './file-filters.ts';
 import type { ManifestProblem, ManifestProblemCode } from './run-record.ts';
 
-/** What a shard knows of the whole run; null where there are no shards. */
+/** Returns a shard's record of the whole run; null if there are no shards. */
 export async function shardRecord(vitest: Vitest): Promise<ShardRecord | null> {
   const { shard } = vitest.config;
   if (!shard) return null;
@@ -18,7 +18,7 @@ export async function shardRecord(vitest: Vitest): Promise<ShardRecord | null> {
 const pathOf = ({ project, moduleId }: TestSpecification): string =>
   pathFrom(project.config.root, moduleId);
 
-/** What is wrong with reports that are merged, by what each shard recorded of the whole run. */
+/** Returns the problems of merged reports, by each shard's record of the whole run. */
 export function mergeProblems(
   modules: readonly TestModule[],
   specifications: readonly TestSpecification[],
@@ -50,7 +50,10 @@ function missing(files: readonly string[], shards: readonly ShardRecord[]): Mani
   );
 }
 
-/** Vitest keeps the last of them, whatever the others found. */
+/**
+ * Returns the problem of files that several merged reports contain. Vitest keeps the last one, whatever the others
+ * found.
+ */
 function twice(specifications: readonly TestSpecification[]): readonly ManifestProblem[] {
   const ours = specifications.filter(({ project }) => isContractsProject(project));
   const byId = Map.groupBy(ours, ({ taskId }) => taskId);

@@ -6,15 +6,15 @@ import type { ManifestProblem } from './run-record.ts';
 import { isUnaffected } from './unaffected-run.ts';
 import { unmatchedFiles } from './unmatched-files.ts';
 
-/** Problems around a run, which make it red, and warnings. */
+/** Problems around a run, which fail it, and warnings. */
 export interface Surroundings {
   readonly problems: readonly ManifestProblem[];
   readonly warnings: readonly string[];
 }
 
 /**
- * What a run leaves out that nobody asked to be left out, and that no test can tell of: found before it begins, for runs
- * of nothing but contracts or of everything. In watch mode a person sees what runs.
+ * Finds contract files that the run leaves out although nobody asked for that, and filters that match none. It is
+ * skipped in watch mode, where a person sees what runs, and for runs that do not concern contracts.
  */
 export async function findSurroundings(
   vitest: Vitest,
@@ -46,7 +46,7 @@ async function unmatched(
   }));
 }
 
-/** Vitest runs what some of the filters match, and says nothing of the others. */
+/** Finds filters that match no file. Vitest runs what the other filters match, and does not report it. */
 async function idleFilters(vitest: Vitest): Promise<readonly ManifestProblem[]> {
   const filters = fileFilters(vitest);
   const { changed, related } = vitest.config;

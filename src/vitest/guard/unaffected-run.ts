@@ -4,7 +4,10 @@ import { fileFilters } from './file-filters.ts';
 
 const key = Symbol.for('assay.unconcerned');
 
-/** One a process: Vitest loads reporters apart from its config. */
+/**
+ * Returns the runs without contracts. There is one set for a process, since Vitest loads reporters apart from its
+ * config.
+ */
 function unaffectedRuns(): WeakSet<Vitest> {
   const shared = globalThis as { [key]?: WeakSet<Vitest> };
   shared[key] ??= new WeakSet();
@@ -12,8 +15,8 @@ function unaffectedRuns(): WeakSet<Vitest> {
 }
 
 /**
- * Note whether a run has anything to do with contracts. One in which a user's own words leave all of them out, such as
- * `--project unit` or a test's file name, leaves their reports as they are.
+ * Notes if a run has nothing to do with contracts: if the user's own filters, such as `--project unit` or a test's file
+ * name, leave all of them out. Such a run leaves the contract reports as they are.
  */
 export function noteIfUnaffected(
   vitest: Vitest,
@@ -34,8 +37,9 @@ function leavesContractsOut(vitest: Vitest, specifications: readonly TestSpecifi
   return Boolean(isNarrowed) || !projects.some(isContractsProject);
 }
 
-/** Notes that a run has to do with contracts after all. */
+/** Notes that a run has contracts after all. */
 export const noteAffected = (vitest: Vitest): void => void unaffectedRuns().delete(vitest);
 
+/** True for a run that has nothing to do with contracts. */
 export const isUnaffected = (vitest: Vitest | undefined): boolean =>
   vitest !== undefined && unaffectedRuns().has(vitest);

@@ -6,16 +6,16 @@ import { pathFrom } from '../../system/paths.ts';
 const calls = /^verify(?:\.only|\.skip)?\(/m;
 const imports = /from\s*['"]assay['"]/;
 
-/** Whether a module holds a dataset to a contract by itself, not in a function that somebody else calls. */
+/** True if the text of a module calls `verify` at its top level, and not in a function that others call. */
 const isContractFile = (text: string): boolean => calls.test(text) && imports.test(text);
 
-/** A module's name as others import it. */
+/** Returns a module's name as others import it. */
 export const stem = (path: string): string => basename(path).replace(/\.[cm]?[jt]sx?$/, '');
 
 /**
- * Files beside or below the contract files of a project, or anywhere where it has none, that look like one themselves,
- * that no glob of it matches and no other file there imports: a name that was mistyped. As paths from the root.
- * `elsewhere` run in other projects.
+ * Finds files that look like contract files, but match no glob of the project and are imported by no other file there,
+ * such as a mistyped name. It looks beside and below the project's contract files, or everywhere if it has none. Paths
+ * are relative to the root; the files in `elsewhere` run in other projects.
  */
 export async function unmatchedFiles(
   project: TestProject,
@@ -59,5 +59,5 @@ export async function unmatchedFiles(
 
 const isImported = (file: string, text: string): boolean => text.includes(`/${stem(file)}`);
 
-/** What can't be read is no contract file. */
+/** Returns a file's text, or an empty one if it can't be read. */
 const textOf = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');

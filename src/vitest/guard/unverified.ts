@@ -1,9 +1,9 @@
 import type { ManifestProblem, ModuleRecord, RunRecord } from './run-record.ts';
 
 /**
- * Contracts that were made while contract files were loaded, and that no call of `verify` in the whole run holds data to;
- * and contract files that could verify something and have no such call. A run of some of the files says nothing of a
- * contract, for a file that was left out may verify it.
+ * Finds contracts that were created while contract files were loaded and that no `verify` call of the run uses, and
+ * contract files without such a call. A run of only some of the files skips the contracts, since another file may
+ * verify them.
  */
 export function unverified(run: RunRecord): readonly ManifestProblem[] {
   const { modules, interrupted, missing } = run;
@@ -12,7 +12,7 @@ export function unverified(run: RunRecord): readonly ManifestProblem[] {
   return [...modules.filter(isEmpty).map(empty), ...(run.isPartial ? [] : neverVerified(run))];
 }
 
-/** True for a contract file that verifies nothing, and makes no contract for others to verify. */
+/** True for a contract file that neither verifies anything nor creates a contract for others to verify. */
 const isEmpty = ({ isContractFile, declared, made }: ModuleRecord): boolean =>
   isContractFile && declared.length === 0 && !made.some(({ isOwn }) => isOwn);
 

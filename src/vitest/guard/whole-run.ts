@@ -2,8 +2,8 @@ import type { TestModule, TestProject, Vitest } from 'vitest/node';
 import { isContractsProject, pluginName } from '../plugin/contracts-project.ts';
 
 /**
- * How to tell, at its end, whether a run had only some of the contract files that there are: what the others verify is
- * not known then. A merge has those that its shards had, and says itself what is missing.
+ * Returns a function that, at the end of a run, is true if the run had only some of the contract files. The contracts
+ * that the others verify are then unknown. A merge has the files of its shards, and reports missing ones itself.
  */
 export async function wholeRun(
   vitest: Vitest,
@@ -21,7 +21,7 @@ export async function wholeRun(
   };
 }
 
-/** Those of a project, with the ones that `--exclude` leaves out of this run. */
+/** Returns the contract files of a project, with those that `--exclude` leaves out of this run. */
 async function contractFiles(project: TestProject): Promise<readonly string[]> {
   const { root, include, exclude } = project.config;
   const { cliExclude = [] } = project.vitest.config;

@@ -19,13 +19,13 @@ export type { Declaration } from '../worker-context.ts';
 export type { ContractsOptions } from './plugin-options.ts';
 
 /**
- * Adds a project that runs the contract files, beside the tests that a config has already: those run as before. It stands
- * among the plugins of a config file, not of a project written inside of one. A run that judges nothing fails, unless it
- * was asked for other tests. `vitest list` reads tests out of a file's text, where those of `verify()` do not stand: list
- * them with `vitest list --no-static-parse`.
+ * Adds a project that runs the contract files, beside the tests that a config already has. It belongs among the plugins
+ * of a config file, not of a project inside one. A run that checks nothing fails, unless it was asked for other tests.
+ * `vitest list` reads tests from a file's text, where those of `verify()` do not appear: list them with `vitest list
+ * --no-static-parse`.
  *
- * @throws {VerifyError} `OPTION_INVALID` for an option that does not exist or can't be as it is, `PLUGIN_MISPLACED` where
- * it can add no project.
+ * @throws {VerifyError} `OPTION_INVALID` for an option that does not exist or can't be as it is, `PLUGIN_MISPLACED`
+ * where it can add no project.
  *
  * @example
  * // vitest.config.ts
@@ -68,7 +68,7 @@ export function contracts(options: ContractsOptions = {}): Plugin {
   };
 }
 
-/** A mistake in a config file is told by its message: the frames are Vite's. */
+/** Runs a function, and reduces a mistake in the config file to its message, since its frames are Vite's. */
 function asSentence<T>(work: () => T): T {
   try {
     return work();

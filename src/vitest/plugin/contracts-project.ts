@@ -9,14 +9,14 @@ import { VerifyError } from '../verify-error.ts';
 import type { AssayContext } from '../worker-context.ts';
 import type { PluginSettings } from './plugin-options.ts';
 
-/** The plugin's name, by which those of a config are known. */
+/** The plugin's name, by which a config's plugins of this kind are found. */
 export const pluginName = 'assay:contracts';
 
 type TestConfig = NonNullable<ViteUserConfig['test']>;
 
 /**
- * The projects to declare where the plugin stands: the user's own, or one that runs what ran before, and the contracts,
- * whose project brings `check` along.
+ * Returns the projects to declare in the config: the user's own, or one that runs the tests of before, and the
+ * contracts project with the plugin `check`.
  *
  * @throws {VerifyError} `PROJECT_NAME_TAKEN` where a project of the user's has the name already.
  */
@@ -35,7 +35,7 @@ export function withContractsProject(
   return [...own, contractsProject(settings, check)];
 }
 
-/** Everything that the config's own tests need is inherited, and their project's name is theirs where they have one. */
+/** Returns the project of the config's own tests. It inherits everything, and keeps its name if it has one. */
 function ownTests(test: TestConfig): TestProjectConfiguration {
   const name = nameOf(test.name) ?? 'unit';
   return { extends: true, test: { name } };
@@ -48,7 +48,10 @@ function projectName(project: TestProjectConfiguration): string | undefined {
   return typeof project === 'object' && 'test' in project ? nameOf(project.test?.name) : undefined;
 }
 
-/** One worker that keeps one engine for all contract files, and runs after the unit tests. */
+/**
+ * The settings of the contracts project: one worker that keeps one engine for all contract files, and runs after the
+ * unit tests.
+ */
 const ours = {
   pool: 'forks',
   isolate: false,
@@ -69,17 +72,18 @@ function contractsProject(settings: PluginSettings, check: Plugin): TestProjectC
   };
 }
 
-/** The config of a project that the plugin added: it is told of it. */
+/** True for the config of a contracts project, which has the context that the plugin provides. */
 export const isContractsConfig = ({ provide }: Pick<TestConfig, 'provide'>): boolean =>
   provide?.assay !== undefined;
 
+/** True for a contracts project. */
 export const isContractsProject = ({ config }: TestProject): boolean => isContractsConfig(config);
 
-/** Whether it is the project that these settings added; a config may have the plugin more than once. */
+/** True for the project that these settings added, since a config may have the plugin more than once. */
 export const isOwnProject = ({ config }: TestProject, { name }: PluginSettings): boolean =>
   config.provide.assay?.project === name;
 
-/** What a worker is told; without an option or the environment, now is the moment of the call. */
+/** Returns the context for a worker. Unless an option or the environment sets `now`, it is the moment of the call. */
 export const contextOf = (root: string, { name, run }: PluginSettings): AssayContext => ({
   project: name,
   root,
@@ -90,16 +94,22 @@ const namesBuilds = (glob: string): boolean => /(?:^|\/)dist(?:\/|$)/.test(glob)
 
 const key = Symbol.for('assay.claimed');
 
-/** One a process: a config that Vite bundles may bring a copy of this module. */
+/**
+ * Returns the projects that a plugin has set up. There is one set for a process, since a config that Vite bundles may
+ * contain a copy of this module.
+ */
 function claimed(): WeakSet<TestProject> {
   const shared = globalThis as { [key]?: WeakSet<TestProject> };
   shared[key] ??= new WeakSet();
   return shared[key];
 }
 
+/** True for a project that a plugin has set up. */
 export const isClaimed = (project: TestProject): boolean => claimed().has(project);
 
-/** What a config inherits is merged, and lists are joined: set ours apart again. */
+/**
+ * Sets up the contracts project. Vitest merges inherited settings and joins lists, so its own settings are restored.
+ */
 export function claimProject(project: TestProject, settings: PluginSettings): void {
   claimed().add(project);
   const { config, vitest } = project;
@@ -117,7 +127,7 @@ export function claimProject(project: TestProject, settings: PluginSettings): vo
   config.typecheck.enabled = false;
 }
 
-/** Contract files are the contracts project's, however wide a project of the user's casts its net. */
+/** Excludes contract files from another project, whose globs may match them too. */
 export function leaveContractsOut({ config }: TestProject, settings: PluginSettings): void {
   config.exclude = [...config.exclude, ...settings.include];
 }

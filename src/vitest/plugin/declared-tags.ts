@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
 
-/** Tags that a contract's source text names in `.tagged('slow', "nightly")`. */
+/** Returns the tags that a contract's source text names, such as in `.tagged('slow', "nightly")`. */
 export function tagsIn(source: string): readonly string[] {
   const calls = source.matchAll(/\.tagged\(([^)]*)\)/g);
   return [...calls].flatMap(([, list = '']) =>
@@ -12,8 +12,8 @@ export function tagsIn(source: string): readonly string[] {
 }
 
 /**
- * Vitest refuses to filter by a tag that no config declares. Nobody should have to declare twice what a contract says,
- * so where a run filters by tags, those of the contract files are declared here.
+ * Declares the tags of the contract files if a run filters by tags. Vitest refuses a tag that no config declares, and
+ * nobody should have to declare it twice.
  */
 export async function declareTags(project: TestProject): Promise<void> {
   const { testFiles } = await project.globTestFiles();

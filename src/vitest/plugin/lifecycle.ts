@@ -7,10 +7,12 @@ import { warnedNames } from './warned-names.ts';
 import { WarningSummary } from './warning-summary.ts';
 import { DataWatch } from './watch-data.ts';
 
-/** Of each config: Vitest makes it anew on restart, and asks every plugin once for each project. */
+/**
+ * The guard of each config. Vitest creates the config anew on a restart, and calls every plugin once for each project.
+ */
 const guards = new WeakMap<Vitest['config'], Guard>();
 
-/** Add what accompanies every run, whichever reporters a user chose: first the guard, last the summary. */
+/** Adds the reporters of every run around those that a user chose: first the guard, last the summary. */
 export function addReporters(vitest: Vitest, { allowNoneSelected }: PluginSettings): Guard {
   const known = guards.get(vitest.config);
   if (known) return known;
@@ -24,7 +26,7 @@ export function addReporters(vitest: Vitest, { allowNoneSelected }: PluginSettin
   return guard;
 }
 
-/** Read the clock once at each run's start, for all workers of a project. */
+/** Provides the context to a project's workers at each run's start, with the clock read once. */
 export function startClock(vitest: Vitest, project: TestProject, settings: PluginSettings): void {
   const progress = progressMode(vitest.config.reporters, process.stderr, process.env);
   const onTestRunStart = () => {
@@ -34,5 +36,5 @@ export function startClock(vitest: Vitest, project: TestProject, settings: Plugi
   reportersOf(vitest).push({ onTestRunStart });
 }
 
-/** A config takes reporters as instances too, which its resolved type does not say. */
+/** Returns the reporters of a config. It accepts instances too, which its resolved type leaves out. */
 const reportersOf = ({ config }: Vitest): Reporter[] => config.reporters as unknown[] as Reporter[];

@@ -6,8 +6,8 @@ import type { PluginSettings } from './plugin-options.ts';
 import { removeStaleReports } from './stale-reports.ts';
 
 /**
- * Vitest takes projects from config files and ignores those that a project written inside of one would add: there the
- * plugin could run nothing, and nobody would see it. With `--project` the user himself says what runs.
+ * Refuses the plugin if no config file added its project. Vitest ignores the projects of a project inside a config,
+ * where the plugin would silently run nothing. With `--project` the user decides what runs.
  *
  * @throws {VerifyError} `PLUGIN_MISPLACED` where no config file added the contracts project of these settings.
  */
@@ -26,7 +26,7 @@ export function refuseMisplaced(
   throw misplaced(ofProject(project.name), settings);
 }
 
-/** A config as Vite has resolved it, as far as it matters here. */
+/** The part of a resolved Vite config that matters here. */
 interface LoadedConfig {
   readonly configFile?: string | undefined;
   readonly plugins: readonly { readonly name: string }[];
@@ -34,8 +34,8 @@ interface LoadedConfig {
 }
 
 /**
- * Refuses the plugin in a config without a file, which no project can extend: a project written inside of a config, or a
- * config that a program gives to Vitest, which would run other tests under the name of contracts.
+ * Refuses the plugin in a config without a file, which no project can extend: a project inside a config, or a config
+ * that a program passes to Vitest. It would run other tests under the name of contracts.
  *
  * @throws {VerifyError} `PLUGIN_MISPLACED`
  */
@@ -50,9 +50,9 @@ export function refuseWithoutFile(
 }
 
 /**
- * A plugin of the contracts project that this one adds: it refuses the project where no `contracts()` has made it one of
- * contracts, since it would run other tests under that name. A project inherits the plugins of its config file, and none
- * that a program gives to Vitest.
+ * Returns the plugin of the contracts project that refuses the project if no `contracts()` has set it up, since it
+ * would run other tests under that name. A project inherits the plugins of its config file, but none that a program
+ * passes to Vitest.
  */
 export const refuseUnclaimed = (settings: PluginSettings): Plugin => ({
   name: 'assay:claimed',

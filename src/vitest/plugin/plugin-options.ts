@@ -6,20 +6,23 @@ import {
 } from '../run-options.ts';
 import { VerifyError } from '../verify-error.ts';
 
-/** Options of the plugin `contracts()`. Those of a run are the defaults of each `verify`. */
+/** Options of the plugin `contracts()`. Run options given here are the defaults of each `verify`. */
 export interface ContractsOptions extends RunOptions {
   /**
-   * Globs of the contract files, from the root; any `*.contract.ts` unless given. What lies below a folder `dist` is left
-   * out as the output of a build, unless a glob names that folder.
+   * Globs of the contract files, from the root; any `*.contract.ts` unless given. Files below a folder `dist` are
+   * skipped as build output, unless a glob names that folder.
    */
   readonly include?: string | readonly string[];
   /** The project's name, for `--project`: `'contracts'` unless given. */
   readonly name?: string;
-  /** Pass where a run judges nothing, such as a `-t` that matches nothing or a project without contract files. It fails otherwise. */
+  /**
+   * Lets a run pass that checks nothing, such as one with a `-t` that matches nothing, or a project without contract
+   * files. It fails otherwise.
+   */
   readonly allowNoneSelected?: boolean;
 }
 
-/** The plugin's options, checked, with the environment's below them. */
+/** The checked options of the plugin, with the environment as their defaults. */
 export interface PluginSettings {
   readonly name: string;
   readonly include: readonly string[];
@@ -29,7 +32,7 @@ export interface PluginSettings {
 
 const defaultInclude = ['**/*.contract.?(c|m)[jt]s?(x)'];
 
-/** Check the plugin's options. */
+/** Checks the plugin's options and returns its settings. */
 export function pluginSettings(options: ContractsOptions, env: NodeJS.ProcessEnv): PluginSettings {
   const own = checkRunOptions(options, ['include', 'name', 'allowNoneSelected']);
   const { include, name = 'contracts', allowNoneSelected = false } = options;

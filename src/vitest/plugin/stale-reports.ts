@@ -8,7 +8,7 @@ const files: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(reportFiles).map(([name, file]) => [`assay/reporters/${name}`, file]),
 );
 
-/** The files that reporters of a config write, as paths. */
+/** Returns the paths that the reporters of a config write to. */
 function reportPaths(reporters: unknown, root: string): readonly string[] {
   const list: readonly unknown[] = Array.isArray(reporters) ? reporters : [reporters];
   return list.flatMap((one) => {
@@ -27,8 +27,8 @@ const outputOf = (options: unknown): string | null =>
     : null;
 
 /**
- * A reporter says itself that its run did not end. Where Vitest ends before it makes any, as for a project that does not
- * exist, what an earlier run wrote must not be taken for the report of this one.
+ * Removes the reports of earlier runs. If Vitest ends before it creates its reporters, as for an unknown project, an
+ * old report must not be taken for this run's.
  */
 export function removeStaleReports(reporters: unknown, root: string): void {
   if (!process.env.VITEST) return;

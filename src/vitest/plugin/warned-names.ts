@@ -5,17 +5,18 @@ import { visible } from '../../outcome/printable-text.ts';
 import { colorLevel } from './color-level.ts';
 
 /**
- * Vitest has no state between passed and failed, so that its own reporters draw a plain tick for what warned. They print
- * the name of a task when its end is reported, each in the same turn: the first reporter lends the name a word, and the
- * last takes it back.
+ * The hooks that mark expectations that warned in Vitest's own reporters, which draw a plain tick for them. Reporters
+ * print a task's name when its end is reported, all in the same turn: the first hook appends a word to the name, and
+ * the last removes it.
  */
 interface WarnedNames {
-  /** Hooks for the first reporter. */
+  /** The hooks for the first reporter. */
   readonly lend: Reporter;
-  /** Hooks for the last one. */
+  /** The hooks for the last reporter. */
   readonly takeBack: Reporter;
 }
 
+/** Returns the hooks that mark expectations that warned. */
 export function warnedNames(): WarnedNames {
   const own = new Map<TestCase | TestModule, string>();
   const lend = (task: TestCase | TestModule, word: string) => {

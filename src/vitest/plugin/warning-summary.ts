@@ -7,7 +7,7 @@ import { colorLevel } from './color-level.ts';
 
 const columns = 80;
 
-/** The expectations that only warn, as a block for a terminal; '' where there is nothing to tell. */
+/** Returns the expectations that only warned, as a block for a terminal; an empty text if there are none. */
 export function printSummary(
   warned: readonly Outcome[],
   warnings: readonly string[],
@@ -45,7 +45,7 @@ const item = (text: string, style: Style, color: ChalkInstance): readonly string
 const below = (text: string, style: Style): readonly string[] =>
   wrap(text, columns - 4).map((line) => `    ${style(inert(line))}`);
 
-/** Warnings of expectations that passed on a sample of the rows: for all rows, nobody knows. */
+/** Returns warnings on expectations that passed on a sample of the rows only. */
 export function sampled(outcomes: readonly Outcome[]): readonly string[] {
   const some = outcomes.filter(
     ({ state, evidence }) => state === 'passed' && evidence?.exactness === 'sampled',
@@ -58,17 +58,23 @@ export function sampled(outcomes: readonly Outcome[]): readonly string[] {
 
 const key = Symbol.for('assay.warningsTold');
 
-/** Vitests of which a reporter tells what warned. Vitest loads reporters apart from its config, so it is kept globally. */
+/**
+ * Returns the Vitest instances whose warnings a reporter prints. The set is global, since Vitest loads reporters apart
+ * from its config.
+ */
 function printedWarnings(): WeakSet<Vitest> {
   const shared = globalThis as { [key]?: WeakSet<Vitest> };
   shared[key] ??= new WeakSet();
   return shared[key];
 }
 
-/** Say that a reporter tells of what warned, so that it is told once. */
+/** Notes that a reporter prints the warnings, so that they are printed once. */
 export const markWarningsPrinted = (vitest: Vitest): void => void printedWarnings().add(vitest);
 
-/** Vitest's reporters hide what a passing test has to say: tell it once, below them, on stderr. */
+/**
+ * The reporter that prints warnings once, at the end, on stderr. Vitest's own reporters hide the messages of passing
+ * tests.
+ */
 export class WarningSummary implements Reporter {
   readonly #vitest: Vitest;
   readonly #warnings: () => readonly string[];

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 
-/** A dataset's path or glob, as DuckDB reads globs: `*` and `?` within a folder, `**` over folders, `[a-c]`, `{a,b}`. */
+/**
+ * Converts a dataset's path or glob, as DuckDB reads globs, to a regular expression: `*` and `?` match within a folder,
+ * `**` across folders, also `[a-c]` and `{a,b}`.
+ */
 export function globPattern(glob: string): RegExp {
   const source = glob.replace(
     /\*\*\/|\*\*|\*|\?|\[!?[^\]/]+\]|[{},]|[.+^$()|\\[\]]/g,
@@ -24,7 +27,7 @@ const translate: Readonly<Record<string, string>> = {
 
 const isGlob = (path: string): boolean => /[*?[{]/.test(path);
 
-/** What to watch for a path: itself, or the folder from which its glob starts. */
+/** Returns the path to watch: the path itself, or the folder where its glob starts. */
 export function watchedPath(path: string): string {
   if (!isGlob(path)) return path;
   const parts = path.split('/');
@@ -33,10 +36,10 @@ export function watchedPath(path: string): string {
 
 const slashed = (path: string) => path.replaceAll('\\', '/');
 
-/** Re-runs, in watch mode, the contract files whose data changed: data is in no module graph. */
+/** The reporter that re-runs contract files in watch mode when their data changes, since data is in no module graph. */
 export class DataWatch implements Reporter {
   readonly #vitest: Vitest;
-  /** Data paths and globs of each contract file. */
+  /** The data paths and globs of each contract file. */
   readonly #data = new Map<string, readonly RegExp[]>();
   readonly #watched = new Set<string>();
 
@@ -48,7 +51,7 @@ export class DataWatch implements Reporter {
     ];
   }
 
-  /** Vitest asks nobody about a file that is gone; to a contract it is a change like any other. */
+  /** Watches for deleted data too, which Vitest does not report to its hooks. */
   onInit(): void {
     const { watcher } = this.#vitest.vite;
     watcher.on('unlink', (file) => {
@@ -69,7 +72,9 @@ export class DataWatch implements Reporter {
     if (fresh.length > 0) this.#vitest.vite.watcher.add(fresh);
   }
 
-  /** Null where nobody reads it, so that Vitest treats the file as its own. */
+  /**
+   * Returns the contract files that read a data file; null if there are none, so that Vitest handles the file itself.
+   */
   #readersOf(file: string): string[] | null {
     const readers = [...this.#data]
       .filter(([, patterns]) => patterns.some((pattern) => pattern.test(file)))

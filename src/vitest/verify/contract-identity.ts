@@ -3,12 +3,14 @@ import type { Contract } from '../../contract/contract.ts';
 import { type TitledExpectation, titledExpectations } from '../../contract/titled-expectations.ts';
 import { userPlace } from './user-stack.ts';
 
-/** Where an expectation stands: its own line, or its contract's for what the schema says. */
+/** Returns the stack of an expectation: its own line, or its contract's for what the schema says. */
 export function expectationStack(contract: Contract, { node }: TitledExpectation): string {
   return userPlace(node.stack) ? node.stack : contract.stack;
 }
 
-/** Equal for one contract seen twice, also from two files; different for two contracts of one name. */
+/**
+ * Returns a text that is equal for the same contract, also from two files, and different for two contracts of one name.
+ */
 export function contractIdentity(contract: Contract): string {
   const place = userPlace(contract.stack);
   const at = place ? `${place.file}:${place.line}:${place.column}` : 'unknown place';

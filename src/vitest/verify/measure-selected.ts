@@ -6,26 +6,29 @@ import { AssayFailure } from '../verify-error.ts';
 import type { ProgressMode } from '../worker-context.ts';
 import { userStack } from './user-stack.ts';
 
-/** What came out of the expectations that a run selected. */
+/** The outcomes of the expectations that a run selected. */
 export interface SelectedOutcomes {
   readonly outcomes: ReadonlyMap<string, Outcome>;
-  /** One error for all, where the same problem kept every one from being judged: Vitest then shows it once. */
+  /** The error of all tests if one problem kept every expectation from being checked; Vitest shows it once. */
   readonly shared: AssayFailure | null;
-  /** How they were found; null where nothing was measured. */
+  /** The measurement; null if nothing was measured. */
   readonly measurement: Measurement | null;
 }
 
+/** A request to measure the selected expectations of a contract. */
 export interface SelectedMeasurement extends Omit<MeasureRequest, 'selected'> {
-  /** The outcomes of what is selected, as long as there are none. */
+  /** The outcomes of the selected expectations before the measurement. */
   readonly blanks: readonly Outcome[];
-  /** Milliseconds. */
+  /** The time limit in milliseconds. */
   readonly timeout: number | undefined;
   readonly progress: ProgressMode | undefined;
   /** The stack of the call of `verify`. */
   readonly calledAt: string;
 }
 
-/** Measure what is selected, once. The engine is loaded only now. Never throws: what goes wrong is an outcome. */
+/**
+ * Measures the selected expectations, once, and loads the engine only now. It never throws: each error is an outcome.
+ */
 export async function measureSelected(measuring: SelectedMeasurement): Promise<SelectedOutcomes> {
   const locations = new Map(measuring.blanks.map(({ id, location }) => [id, location]));
   const { outcomes: settled, measurement } = await settle(measuring);
@@ -39,7 +42,7 @@ export async function measureSelected(measuring: SelectedMeasurement): Promise<S
   };
 }
 
-/** Fit to travel between processes, and nobody else's to change. */
+/** Returns a copy of an outcome that can be sent between processes, and that nobody else can change. */
 const plain = (outcome: Outcome): Outcome => JSON.parse(JSON.stringify(outcome)) as Outcome;
 
 async function settle({
@@ -68,7 +71,7 @@ async function settle({
   }
 }
 
-/** Of a timer. */
+/** The longest delay that `setTimeout` accepts, in milliseconds. */
 const longest = 2 ** 31 - 1;
 
 interface Settled {
@@ -98,7 +101,7 @@ const tooLong = (timeout = 0): NonNullable<Outcome['problem']> => ({
   message: `measuring took longer than ${printDuration(timeout)}, which the option timeout sets: raise it, or give the engine more threads and memory.`,
 });
 
-/** An unknown error's own text may quote data: its kind and place are told instead. */
+/** Returns the problem of an unknown error: its class and place, since its text may quote data. */
 function defect(error: unknown): NonNullable<Outcome['problem']> {
   // Not its `name`, which code may write with a value in it; nor a line of its message that looks like a frame.
   const kind = error instanceof Error ? error.constructor.name : typeof error;
@@ -110,7 +113,7 @@ function defect(error: unknown): NonNullable<Outcome['problem']> {
   };
 }
 
-/** Problems of the whole dataset: the place to look at is where it is verified, whatever was expected of it. */
+/** The codes of problems of the whole dataset, which point at the `verify` call, whatever was expected. */
 const ofDataset: ReadonlySet<string> = new Set([
   'DATASET_NOT_FOUND',
   'DATASET_UNREADABLE',

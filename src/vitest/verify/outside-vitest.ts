@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { VerifyError } from '../verify-error.ts';
 
-/** A call of `verify` in a process that Vitest does not run. */
+/** A call of `verify` outside of Vitest. */
 export interface VerifyCall {
   readonly contract: Contract;
   readonly dataset: Dataset;
@@ -11,13 +11,13 @@ export interface VerifyCall {
 const key = Symbol.for('assay.verifyCalls');
 const shared = globalThis as { [key]?: VerifyCall[] };
 
-/** From now on, calls of `verify` in this process, which Vitest does not run, are kept here instead of refused. */
+/** Starts to record the calls of `verify` in this process, which Vitest does not run. Without it they are errors. */
 export function recordVerifyCalls(): readonly VerifyCall[] {
   shared[key] ??= [];
   return shared[key];
 }
 
-/** Keep a call, where somebody asked for it. */
+/** Records a call of `verify` outside of Vitest. Throws unless {@link recordVerifyCalls} was called. */
 export function recordVerifyCall(call: VerifyCall): void {
   if (shared[key]) {
     shared[key].push(call);

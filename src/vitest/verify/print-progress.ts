@@ -3,7 +3,10 @@ import { progressLine } from '../../engine/progress-line.ts';
 import { visible } from '../../outcome/printable-text.ts';
 import type { ProgressMode } from '../worker-context.ts';
 
-/** Tell on a worker's stderr, which Vitest hands on as it is, how far a scan of over two seconds is. */
+/**
+ * Returns a function that prints the progress of a scan of over two seconds to a worker's stderr, which Vitest passes
+ * on unchanged. Undefined if progress is off.
+ */
 export function progressPrinter(
   contract: string,
   mode: ProgressMode | undefined,

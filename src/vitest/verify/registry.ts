@@ -15,14 +15,17 @@ import { runningPlaces } from './user-stack.ts';
 
 const key = Symbol.for('assay.files');
 
-/** Test files that this worker has seen; a call that stems from one of them while another is collected came too late. */
+/**
+ * Returns the test files that this worker has seen. A call from one of them that comes while another is collected is
+ * too late.
+ */
 function seenFiles(): Set<string> {
   const shared = globalThis as { [key]?: Set<string> };
   shared[key] ??= new Set();
   return shared[key];
 }
 
-/** Whether a file can still take tests: it is being collected, and the call does not stem from another test file. */
+/** True if a file can still take tests: it is being collected, and the call does not come from another test file. */
 function isCollecting(file: RunnerTestFile, calledFrom: string | null): boolean {
   const seen = seenFiles();
   seen.add(file.filepath);
@@ -30,7 +33,10 @@ function isCollecting(file: RunnerTestFile, calledFrom: string | null): boolean 
   return file.collectDuration === undefined && file.result === undefined && !foreign;
 }
 
-/** Keeps on the file's task that a contract was made while it was loaded, so that the run's end can find who verifies it. */
+/**
+ * Records on the file's task that a contract was created while it was loaded, so that the run's end can check that it
+ * is verified.
+ */
 export function recordContract(contract: Contract): void {
   const file = collectingFile();
   if (!file || TestRunner.getCurrentTest() !== undefined || !isCollecting(file, null)) return;
@@ -54,7 +60,7 @@ function isOfProject(root: string, file: string): boolean {
 }
 
 /**
- * Keep on the file's task that a contract is verified there, so that the run's end can tell what was lost.
+ * Records on the file's task that a contract is verified there, so that the run's end can report what was lost.
  *
  * @throws {VerifyError} where the call can't become tests: too late, a name that another contract has, the same twice.
  */

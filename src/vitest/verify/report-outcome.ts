@@ -3,15 +3,15 @@ import { failureMessage, headline } from '../../outcome/failure.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
 import { AssayFailure } from '../verify-error.ts';
 
-/** What a red end is thrown with. */
+/** The stack and error with which a failing test ends. */
 export interface FailureContext {
-  /** User frames of where the expectation is declared. */
+  /** The user's frames of the expectation's declaration. */
   readonly stack: string;
-  /** In place of its own error, one that all have in common. */
+  /** The common error of all tests, to throw in place of its own; null if there is none. */
   readonly shared: AssayFailure | null;
 }
 
-/** End an expectation's test with its outcome, kept on the test before anything can throw. */
+/** Ends an expectation's test by its outcome. The outcome is stored on the test before anything can throw. */
 export async function reportOutcome(
   { task, annotate }: TestContext,
   outcome: Outcome,

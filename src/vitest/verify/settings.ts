@@ -6,14 +6,14 @@ import type { AssayContext } from '../worker-context.ts';
 
 const startedAt = Symbol.for('assay.startedAt');
 
-/** Without the plugin, the clock is read once in a worker. */
+/** Returns the time that a worker without the plugin uses as "now", read once. */
 function ownNow(): string {
   const shared = globalThis as { [startedAt]?: string };
   shared[startedAt] ??= new Date().toISOString();
   return shared[startedAt];
 }
 
-/** What the plugin provides; without it, the same from the environment. */
+/** Returns the context that the plugin provides; without the plugin, one from the environment. */
 export function runContext(): AssayContext {
   const provided: AssayContext | undefined = inject('assay');
   if (provided) return provided;
@@ -21,7 +21,7 @@ export function runContext(): AssayContext {
   return { project: '', root: process.cwd(), settings };
 }
 
-/** How one measurement is made: by the call's own settings, then by the plugin's. */
+/** Returns the settings of one measurement: the call's own, with the plugin's as defaults. */
 export function measureSettings(
   context: AssayContext,
   own: RunSettings,

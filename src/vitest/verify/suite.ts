@@ -8,7 +8,7 @@ import {
 import type { TitledExpectation } from '../../contract/titled-expectations.ts';
 import type { Location, Outcome } from '../../outcome/outcome.ts';
 
-/** The test file that was collected last; null where Vitest runs nothing. */
+/** Returns the test file that was collected last; null outside of Vitest. */
 export function collectingFile(): RunnerTestFile | null {
   try {
     return TestRunner.getCurrentSuite().file;
@@ -17,14 +17,14 @@ export function collectingFile(): RunnerTestFile | null {
   }
 }
 
-/** The suite that is being collected. */
+/** Returns the suite that is being collected. */
 export function currentSuite(): RunnerTestSuite {
   const { suite } = TestRunner.getCurrentSuite();
   if (!suite) throw new Error('Vitest collects no suite here.');
   return suite;
 }
 
-/** Tell suites of one contract apart by their datasets. Only when a file is collected is it known that there are several. */
+/** Renames a suite to include its dataset, if a contract has several. That is known only when the file is collected. */
 export function renameSuite(suite: RunnerTestSuite, name: string): void {
   const parents = (full: string | undefined) => full?.slice(0, full.length - suite.name.length);
   const fullTestName = parents(suite.fullTestName);
@@ -33,15 +33,16 @@ export function renameSuite(suite: RunnerTestSuite, name: string): void {
   suite.name = name;
 }
 
+/** An expectation with the test to register for it. */
 export interface ExpectationTest {
   readonly expectation: TitledExpectation;
   readonly outcome: Outcome;
-  /** With an absolute path. */
+  /** The place of the expectation, with an absolute path. */
   readonly place: Location | null;
   readonly run: (context: TestContext) => Promise<void>;
 }
 
-/** Add an expectation's test to the suite that is being collected, at the expectation's own line. */
+/** Adds an expectation's test to the suite that is being collected, at the expectation's own line. */
 export function addTest({ expectation, outcome, place, run }: ExpectationTest): RunnerTestCase {
   const { title, node } = expectation;
   // What a surrounding describe may hand down must not turn, repeat or hide a verdict.
@@ -61,7 +62,10 @@ export function addTest({ expectation, outcome, place, run }: ExpectationTest): 
   return task;
 }
 
-/** A config that declares no such tag, without the plugin, refuses the test; the outcome still has its tags. */
+/**
+ * Adds a test with tags, or without them if the config does not declare them and there is no plugin. The outcome keeps
+ * its tags.
+ */
 function withTags<T>(tags: readonly string[], add: (options: { tags?: string[] }) => T): T {
   if (tags.length === 0) return add({});
   try {

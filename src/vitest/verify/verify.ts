@@ -16,24 +16,24 @@ import { measureSettings, runContext } from './settings.ts';
 import { addTest, collectingFile, currentSuite, renameSuite } from './suite.ts';
 import { placeBelow, userPlace, userStack } from './user-stack.ts';
 
-/** How `verify` may be called. */
+/** The function `verify`, with `verify.only` and `verify.skip`. */
 export interface Verify {
   /**
-   * Checks a dataset against a contract: registers a Vitest suite with one test for each expectation.
-   * Call it at the top level of a contract file, or in a `describe`. A contract that a run of all contract files makes
-   * and nobody verifies is an error.
+   * Checks a dataset against a contract: registers a Vitest suite with one test for each expectation. Call it at the
+   * top level of a contract file, or in a `describe`. A contract that a run of all contract files creates and does not
+   * verify is an error.
    *
-   * @throws {VerifyError} for an option that does not exist, a call too late to be collected, a name
-   * that another contract has, the same contract on the same dataset twice.
+   * @throws {VerifyError} for an option that does not exist, a call too late to be collected, a name that another
+   * contract has, the same contract on the same dataset twice.
    *
    * @example
    * verify(flights, parquet('data/flights/*.parquet'));
    * verify(flights, parquet('archive/*.parquet'), { memoryLimit: '2GiB', timeout: '10m' });
    */
   (contract: Contract, dataset: Dataset, options?: RunOptions): void;
-  /** Run this one and leave out the others, while you work on it. Vitest refuses it in CI. */
+  /** Runs only this contract, while you work on it. Vitest refuses it in CI. */
   readonly only: (contract: Contract, dataset: Dataset, options?: RunOptions) => void;
-  /** Leave this one out; reports show its expectations as not run. */
+  /** Skips this contract; reports show its expectations as not run. */
   readonly skip: (contract: Contract, dataset: Dataset, options?: RunOptions) => void;
 }
 
@@ -44,6 +44,7 @@ const registrar = (mode: Mode) => (contract: Contract, dataset: Dataset, options
 
 onContractMade(recordContract);
 
+/** Checks a dataset against a contract; see {@link Verify}. */
 export const verify: Verify = Object.assign(registrar('run'), {
   only: registrar('only'),
   skip: registrar('skip'),
@@ -88,11 +89,11 @@ interface Verification {
   readonly contract: Contract;
   readonly dataset: Dataset;
   readonly own: RunSettings;
-  /** The stack of the call. */
+  /** The stack of the `verify` call. */
   readonly calledAt: string;
 }
 
-/** One test for each expectation; what the run selects of them is measured together, before the first. */
+/** Adds one test for each expectation. The selected ones are measured together, before the first test. */
 function addTests({ mode, contract, dataset, own, calledAt }: Verification): void {
   const suite = currentSuite();
   if (isOneOfSeveral(suite, contract)) renameSuite(suite, `${contract.name} on ${dataset.label}`);
