@@ -7,7 +7,8 @@ import type {
   ReadProblem,
 } from '../dataset/dataset.ts';
 import type { Reproduction } from '../dataset/reproduction.ts';
-import type { Aggregate, Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
+import type { AggregateBy } from '../metric/aggregate.ts';
+import type { Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
 import { CodedError } from '../value/coded-error.ts';
 import type { Numeric } from '../value/numeric.ts';
 
@@ -172,30 +173,10 @@ export interface Examples {
 }
 
 /** Aggregates that one SELECT over the rows can answer together. */
-export type FusedAggregate = Extract<
-  Aggregate,
-  {
-    kind:
-      | 'count'
-      | 'countIf'
-      | 'min'
-      | 'max'
-      | 'sum'
-      | 'mean'
-      | 'stddev'
-      | 'size'
-      | 'squares'
-      | 'fixed'
-      | 'quantile'
-      | 'distinct';
-  }
->;
+export type FusedAggregate = AggregateBy<'scan'>;
 
 /** Aggregates that need the rows grouped or ordered first. */
-export type GroupedAggregate = Extract<
-  Aggregate,
-  { kind: 'duplicates' | 'mostFrequent' | 'gaps' | 'descents' }
->;
+export type GroupedAggregate = AggregateBy<'grouping' | 'sorting' | 'rowOrder'>;
 
 export interface GroupedFrom {
   readonly relation: string;

@@ -5,7 +5,7 @@ import {
   type Numeric,
   toDecimal,
 } from '../value/numeric.ts';
-import type { Aggregate } from './expression.ts';
+import type { Summand } from './expression.ts';
 
 /** What is kept of some rows: numbers, in the order in which they are asked for; null where there is none. */
 export type State = readonly (Numeric | null)[];
@@ -16,7 +16,7 @@ export type State = readonly (Numeric | null)[];
  */
 export interface Additive {
   /** The aggregates that make the state. */
-  readonly asks: readonly Aggregate[];
+  readonly asks: readonly Summand[];
   merge(left: State, right: State): State;
   /** `now` is the run's clock: no state depends on it, so that states may be kept. */
   value(state: State, now: Date): Numeric | null;

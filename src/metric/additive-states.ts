@@ -10,13 +10,13 @@ import {
   milliseconds,
   type State,
 } from './additive-state.ts';
-import { type Aggregate, countIf, literal, not, type Scalar } from './expression.ts';
+import { countIf, literal, not, type Scalar, type Summand } from './expression.ts';
 import { type Adding, fixedDeviation, fixedSum, wholeDeviation } from './fixed-point.ts';
 
 const first = ([value = null]: State) => value;
 
 const single = (
-  aggregate: Aggregate,
+  aggregate: Summand,
   merge: (left: Numeric, right: Numeric) => Numeric,
 ): Additive => ({
   asks: [aggregate],
@@ -24,8 +24,17 @@ const single = (
   value: first,
 });
 
+/** A count, a part of a sum, or the greatest size: its own state. */
+export const ofItself = (aggregate: Exclude<Summand, Extreme>): Additive =>
+  single(aggregate, isSize(aggregate) ? greatestOf : add);
+
+const isSize = (aggregate: Summand) =>
+  aggregate.kind === 'size' || (aggregate.kind === 'fixed' && aggregate.part === 'size');
+
+type Extreme = Extract<Summand, { readonly kind: 'min' | 'max' }>;
+
 /** Zero and its negative are equal, and which of them was met first is chance. */
-const extremeNumber = (aggregate: Aggregate & { readonly kind: 'min' | 'max' }): Additive => ({
+const extremeNumber = (aggregate: Extreme): Additive => ({
   ...single(aggregate, aggregate.kind === 'min' ? leastOf : greatestOf),
   value: ([value = null]) => (Object.is(value, -0) ? 0 : value),
 });
@@ -56,7 +65,7 @@ const endOfTime = literal(new Date(8.64e15));
  * An infinite instant has no number: the extreme of values that are there is then null. How many of them lie at the end
  * of time tells which infinity it is, so that one in a file is neither lost nor taken for the other.
  */
-function extremeInstant(aggregate: Aggregate & { readonly kind: 'min' | 'max' }): Additive {
+function extremeInstant(aggregate: Extreme): Additive {
   const isLeast = aggregate.kind === 'min';
   const end = ([value = null, count = null, late = null]: State): Numeric | null => {
     const [all, endless] = [count, late].map((one) => approximate(one ?? 0));
@@ -82,14 +91,19 @@ function extremeInstant(aggregate: Aggregate & { readonly kind: 'min' | 'max' })
   };
 }
 
-const isExact: Adding = { kind: 'exact' };
+/** The least or the greatest value; the least time from an instant to now is its age. */
+export function extreme(aggregate: Extreme, { unit }: { readonly unit: Unit }): Additive {
+  const { kind, of } = aggregate;
+  if (of.kind === 'elapsed' && kind === 'min') return age(of.of);
+  return unit === 'instant' ? extremeInstant(aggregate) : extremeNumber(aggregate);
+}
 
-function sum(of: Scalar, adding: Adding): Additive {
+export function sum(of: Scalar, adding: Adding): Additive {
   if (adding.kind !== 'fixed') return single({ kind: 'sum', of }, add);
   return fixedSum(of, adding, (total, exponent) => nearest(total, 1n, exponent));
 }
 
-function mean(of: Scalar, adding: Adding): Additive {
+export function mean(of: Scalar, adding: Adding): Additive {
   if (adding.kind === 'fixed')
     return fixedSum(of, adding, (total, exponent, count) => nearest(total, count, exponent));
   return {
@@ -106,38 +120,5 @@ function mean(of: Scalar, adding: Adding): Additive {
   };
 }
 
-const stddev = (of: Scalar, adding: Adding): Additive => {
-  if (adding.kind === 'fixed') return fixedDeviation(of, adding);
-  return wholeDeviation(of);
-};
-
-/**
- * How an aggregate is made of the states of parts; null for one that needs all rows at once. `adding` says how the engine
- * adds its values up.
- */
-export function additive(
-  aggregate: Aggregate,
-  unit: Unit = 'number',
-  adding: Adding = isExact,
-): Additive | null {
-  switch (aggregate.kind) {
-    case 'count':
-    case 'countIf':
-      return single(aggregate, add);
-    case 'size':
-      return single(aggregate, greatestOf);
-    case 'sum':
-      return sum(aggregate.of, adding);
-    case 'min':
-    case 'max':
-      if (aggregate.of.kind === 'elapsed' && aggregate.kind === 'min') return age(aggregate.of.of);
-      if (unit === 'instant') return extremeInstant({ ...aggregate, kind: aggregate.kind });
-      return extremeNumber({ ...aggregate, kind: aggregate.kind });
-    case 'mean':
-      return mean(aggregate.of, adding);
-    case 'stddev':
-      return stddev(aggregate.of, adding);
-    default:
-      return null;
-  }
-}
+export const stddev = (of: Scalar, adding: Adding): Additive =>
+  adding.kind === 'fixed' ? fixedDeviation(of, adding) : wholeDeviation(of);

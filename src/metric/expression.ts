@@ -71,16 +71,16 @@ export interface Judge {
   ) => Promise<(row: Readonly<Record<string, unknown>>) => boolean>;
 }
 
-/** A number computed from the rows of a scope. Of no rows, `count` and its kin are 0 and the others have no value. */
-export type Aggregate =
+/**
+ * An aggregate whose values over parts of the rows make its value over all of them: counts and sums add up, and of extremes
+ * one is kept. NULL is skipped; one NaN makes the result NaN. Of no rows, counts are 0 and the others have no value.
+ */
+export type Summand =
   | { readonly kind: 'count' }
-  /** All rows of the dataset, whatever the scope: the base of a scope's own share. */
-  | { readonly kind: 'rows' }
   | { readonly kind: 'countIf'; readonly predicate: Predicate }
-  /**
-   * NULL is skipped; one NaN makes the result NaN. `stddev` is the sample's (n - 1); `quantile` interpolates.
-   */
-  | { readonly kind: 'min' | 'max' | 'sum' | 'mean' | 'stddev'; readonly of: Scalar }
+  | { readonly kind: 'min'; readonly of: Scalar }
+  | { readonly kind: 'max'; readonly of: Scalar }
+  | { readonly kind: 'sum'; readonly of: Scalar }
   /** The greatest size of a finite value. */
   | { readonly kind: 'size'; readonly of: Scalar }
   /** Sum of the squares of small integers. */
@@ -91,29 +91,7 @@ export type Aggregate =
       readonly of: Scalar;
       readonly part: FixedPart;
       readonly top: number;
-    }
-  | { readonly kind: 'quantile'; readonly of: Scalar; readonly p: number }
-  /** Distinct tuples without a NULL in them. */
-  | { readonly kind: 'distinct'; readonly of: readonly Scalar[] }
-  /**
-   * Rows beyond the first of each group of equal tuples. Tuples with a NULL are left out, or counted as violating
-   * each (`nulls: 'violate'`) where the tuple is a key.
-   */
-  | {
-      readonly kind: 'duplicates';
-      readonly of: readonly Scalar[];
-      readonly nulls: 'skip' | 'violate';
-    }
-  /** Rows that hold the most frequent value other than NULL. */
-  | { readonly kind: 'mostFrequent'; readonly of: Scalar }
-  /** Steps between neighbouring distinct values in time order that are longer than `milliseconds`. */
-  | { readonly kind: 'gaps'; readonly of: Scalar; readonly milliseconds: number }
-  /** Rows whose value is not above that of the row before it, in the dataset's own order, NULL skipped; each NaN. */
-  | { readonly kind: 'descents'; readonly of: Scalar }
-  /** What the columns themselves say, without reading a row: 0, or the number of things amiss. */
-  | { readonly kind: 'structure'; readonly check: StructureCheck }
-  /** Records that the source holds and could not be read. */
-  | { readonly kind: 'unreadable' };
+    };
 
 /**
  * `high`: the value in units of 2^(top - 62), and `low` what that leaves, in units of 2^(top - 124). `upperSquare`,
@@ -182,7 +160,10 @@ export const matches = (of: Scalar, { source, flags }: RegExp): Predicate => ({
   source,
   flags: flags.replace(/[gd]/g, ''),
 });
-export const countIf = (predicate: Predicate): Aggregate => ({ kind: 'countIf', predicate });
+export const countIf = (predicate: Predicate): Extract<Summand, { kind: 'countIf' }> => ({
+  kind: 'countIf',
+  predicate,
+});
 
 /** One term alone is itself, so that what is the same is written the same. */
 function joined(kind: 'and' | 'or', terms: readonly Predicate[]): Predicate {

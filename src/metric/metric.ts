@@ -1,5 +1,6 @@
 import type { Unit } from '../value/quantity.ts';
-import type { Aggregate, Family, Predicate } from './expression.ts';
+import type { Aggregate } from './aggregate.ts';
+import type { Family, Predicate } from './expression.ts';
 import type { Requirement } from './requirement.ts';
 
 /** The rows that a metric is about. */

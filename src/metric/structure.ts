@@ -1,4 +1,5 @@
-import type { Aggregate, StructureCheck } from './expression.ts';
+import type { Aggregate } from './aggregate.ts';
+import type { StructureCheck } from './expression.ts';
 import { type CountMetric, everywhere, frozen } from './metric.ts';
 import type { Requirement } from './requirement.ts';
 

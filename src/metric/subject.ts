@@ -1,6 +1,6 @@
 import { printInstant, type Unit } from '../value/quantity.ts';
+import type { Aggregate } from './aggregate.ts';
 import {
-  type Aggregate,
   and,
   type Comparison,
   compare,

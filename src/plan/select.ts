@@ -1,5 +1,5 @@
 import type { EngineValue, FusedAggregate, GroupedAggregate, Session } from '../engine/engine.ts';
-import type { Aggregate } from '../metric/expression.ts';
+import { type Aggregate, isFoundBy } from '../metric/aggregate.ts';
 import type { Metric, Scope } from '../metric/metric.ts';
 
 /** The SQL that shows a metric's value again, alone. */
@@ -39,34 +39,12 @@ export interface FusedSelect {
   readonly answers: ReadonlyMap<Item, string>;
 }
 
-const fusible: ReadonlySet<string> = new Set([
-  'count',
-  'countIf',
-  'min',
-  'max',
-  'sum',
-  'mean',
-  'stddev',
-  'size',
-  'squares',
-  'fixed',
-  'quantile',
-  'distinct',
-] satisfies FusedAggregate['kind'][]);
-
 export const isFusible = (aggregate: Aggregate): aggregate is FusedAggregate =>
-  fusible.has(aggregate.kind);
+  isFoundBy(aggregate, 'scan');
 
-/** What needs the rows grouped by value or put in order first. */
-const groups: ReadonlySet<string> = new Set([
-  'duplicates',
-  'mostFrequent',
-  'gaps',
-  'descents',
-] satisfies GroupedAggregate['kind'][]);
-
+/** Counts that need the rows grouped by value or put in order first. */
 export const isGrouped = (aggregate: Aggregate): aggregate is GroupedAggregate =>
-  groups.has(aggregate.kind);
+  isFoundBy(aggregate, 'grouping', 'sorting', 'rowOrder');
 
 /** The rows of a scope as an SQL condition; null for all of them. */
 export function filterSql(where: readonly string[], session: Session): string | null {

@@ -3,16 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeEngines, openSession } from '../../src/engine/duckdb/open-session.ts';
 import type { Session } from '../../src/engine/engine.ts';
 import { add, type State } from '../../src/metric/additive-state.ts';
-import { additive } from '../../src/metric/additive-states.ts';
-import {
-  type Aggregate,
-  column,
-  compare,
-  countIf,
-  isNull,
-  literal,
-  notNull,
-} from '../../src/metric/expression.ts';
+import type { Aggregate } from '../../src/metric/aggregate.ts';
+import { additive } from '../../src/metric/aggregate.ts';
+import { column, compare, countIf, isNull, literal, notNull } from '../../src/metric/expression.ts';
 import { type Adding, topOf } from '../../src/metric/fixed-point.ts';
 import { numericValue } from '../../src/plan/engine-numbers.ts';
 import { approximate, type Numeric } from '../../src/value/numeric.ts';

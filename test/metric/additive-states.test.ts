@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { add, type State } from '../../src/metric/additive-state.ts';
-import { additive } from '../../src/metric/additive-states.ts';
-import { type Aggregate, column } from '../../src/metric/expression.ts';
+import type { Aggregate } from '../../src/metric/aggregate.ts';
+import { additive } from '../../src/metric/aggregate.ts';
+import { column } from '../../src/metric/expression.ts';
 import type { Numeric } from '../../src/value/numeric.ts';
 import { now } from '../support/measured.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contract, type Dataset, parquet, z } from '../../src/index.ts';
-import { type Aggregate, column, literal } from '../../src/metric/expression.ts';
+import type { Aggregate } from '../../src/metric/aggregate.ts';
+import { column, literal } from '../../src/metric/expression.ts';
 import { metricKey } from '../../src/metric/metric.ts';
 import { isUnmeasured } from '../../src/plan/measure-request.ts';
 import { openContext } from '../../src/plan/open-context.ts';

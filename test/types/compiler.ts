@@ -31,6 +31,8 @@ const config = {
   compilerOptions: {
     typeRoots: [join(root, 'node_modules/@types')],
     paths: { assay: [join(root, 'src/index.ts')] },
+    // A fixture may import a file of the project by its whole path.
+    rewriteRelativeImportExtensions: false,
   },
   include: ['fixture.ts'],
 };

@@ -1,5 +1,6 @@
 import type { ColumnDescription, EngineValue, Session } from '../../engine/engine.ts';
-import type { Aggregate, Predicate, Scalar } from '../../metric/expression.ts';
+import type { Aggregate } from '../../metric/aggregate.ts';
+import type { Predicate, Scalar } from '../../metric/expression.ts';
 import { column, countIf, matches, not, notNull } from '../../metric/expression.ts';
 import { fusedSelect, type Item } from '../../plan/select.ts';
 import { looksPersonal } from '../../privacy/personal.ts';

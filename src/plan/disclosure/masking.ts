@@ -1,4 +1,5 @@
 import type { ColumnDescription, EngineValue } from '../../engine/engine.ts';
+import { type Aggregate, traitsOf } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
 import type { Distribution, Sample } from '../../outcome/outcome.ts';
 import { maskedText } from '../../privacy/masked-text.ts';
@@ -19,21 +20,21 @@ export const noMasks: Masks = { columns: new Set(), looks: false };
 
 /** Whether a measure's number may not be shown, for it is a value of a masked column or looks like a card's. */
 export function tellsValue(
-  { value: { kind }, needs, scope, unit }: Metric,
+  { value, needs, scope, unit }: Metric,
   of: Numeric,
   number: Numeric | null,
   { columns, looks }: Masks,
 ): boolean {
-  if (!isOfValues(kind, of)) return false;
+  if (!isValueOfData(value, of)) return false;
   // What a metric is cut into comes first, and is shown beside it.
   if (needs.slice(scope.per.length).some(({ column }) => columns.has(column))) return true;
   return looks && number !== null && unit === 'number' && looksPersonal(exactNumber(number));
 }
 
 /** An extreme or a quantile is a value of the data, a sum or a mean where it is of a single value. */
-function isOfValues(kind: Metric['value']['kind'], of: Numeric): boolean {
-  if (kind === 'sum' || kind === 'mean') return compareNumeric(of, 1) <= 0;
-  return ['min', 'max', 'quantile'].includes(kind);
+function isValueOfData(value: Aggregate, of: Numeric): boolean {
+  const { showsValue } = traitsOf(value);
+  return showsValue === 'ofOne' ? compareNumeric(of, 1) <= 0 : showsValue === 'always';
 }
 
 /** Types whose values are never written as what looks personal. */

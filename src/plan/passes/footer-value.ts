@@ -1,12 +1,6 @@
 import type { ColumnDescription, ColumnStatistics, PartStatistics } from '../../engine/engine.ts';
-import type {
-  Aggregate,
-  Comparison,
-  Family,
-  Literal,
-  Predicate,
-  Scalar,
-} from '../../metric/expression.ts';
+import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
+import type { Comparison, Family, Literal, Predicate, Scalar } from '../../metric/expression.ts';
 import { approximate, compareNumeric, isNotANumber, type Numeric } from '../../value/numeric.ts';
 
 export interface FooterContext {
@@ -26,19 +20,34 @@ export function footerValue(
   statistics: PartStatistics,
   context: FooterContext,
 ): Numeric | null | undefined {
-  if (aggregate.kind === 'count') return BigInt(statistics.rows);
-  if (aggregate.kind === 'countIf') {
-    const truth = truthOf(aggregate.predicate, statistics, context);
-    return truth === null ? undefined : size(truth, statistics);
+  if (!isFoundBy(aggregate, 'footers')) return undefined;
+  switch (aggregate.kind) {
+    case 'count':
+      return BigInt(statistics.rows);
+    case 'countIf': {
+      const truth = truthOf(aggregate.predicate, statistics, context);
+      return truth === null ? undefined : size(truth, statistics);
+    }
+    case 'size':
+      return sizeOf(aggregate.of, statistics);
+    case 'min':
+      return endOf(aggregate.of, 'least', statistics, context);
+    case 'max':
+      return endOf(aggregate.of, 'greatest', statistics, context);
   }
-  if (aggregate.kind === 'size') return sizeOf(aggregate.of, statistics);
-  if (aggregate.kind !== 'min' && aggregate.kind !== 'max') return undefined;
-  const told = statisticsOf(aggregate.of, statistics);
+}
+
+function endOf(
+  of: Scalar,
+  end: 'least' | 'greatest',
+  statistics: PartStatistics,
+  context: FooterContext,
+): Numeric | null | undefined {
+  const told = statisticsOf(of, statistics);
   if (told === null) return undefined;
   if (told.nulls === statistics.rows) return null;
-  const value = aggregate.kind === 'min' ? told.least : told.greatest;
-  if (value === null) return undefined;
-  return asMeasured(value, aggregate.of, context);
+  const value = told[end];
+  return value === null ? undefined : asMeasured(value, of, context);
 }
 
 /** The larger of its two ends in size; an end that is infinite says nothing of the finite values. */

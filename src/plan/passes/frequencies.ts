@@ -1,5 +1,6 @@
 import { Declined } from '../../engine/engine.ts';
-import type { Aggregate, Family } from '../../metric/expression.ts';
+import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
+import type { Family } from '../../metric/expression.ts';
 import type { Metric } from '../../metric/metric.ts';
 import { TooLong } from '../../metric/time-limit.ts';
 import { columnsIn, sqlIn } from '../../metric/walk.ts';
@@ -63,17 +64,9 @@ function isSaid(metric: Metric, session: PassContext['session']): boolean {
   }
 }
 
-const counted: ReadonlySet<Aggregate['kind']> = new Set([
-  'count',
-  'countIf',
-  'distinct',
-  'duplicates',
-  'mostFrequent',
-]);
-
 /** The one column that both are about; null where there is another, or what no list of values tells. */
 function columnOf(...aggregates: readonly Aggregate[]): string | null {
-  if (!aggregates.every(({ kind }) => counted.has(kind))) return null;
+  if (!aggregates.every((one) => isFoundBy(one, 'frequencies'))) return null;
   const [name, ...more] = columnsIn(aggregates);
   const isJudged = JSON.stringify(aggregates, asText).includes('"kind":"judged"');
   return name === undefined || more.length > 0 || isJudged || sqlIn(aggregates).length > 0
@@ -110,7 +103,11 @@ async function judged(
 ): Promise<Result> {
   const { session } = context;
   const [value, of] = await Promise.all(
-    [metric.value, metric.of].map((aggregate) => count(aggregate, name, frequencies, session)),
+    [metric.value, metric.of].map((aggregate) => {
+      if (!isFoundBy(aggregate, 'frequencies'))
+        throw new TypeError(`${aggregate.kind} needs more than a list of values`);
+      return count(aggregate, name, frequencies, session);
+    }),
   );
   const common = {
     by: session.engine,

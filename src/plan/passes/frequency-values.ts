@@ -1,5 +1,6 @@
 import { compilePredicate } from '../../engine/javascript/compile-predicate.ts';
-import type { Aggregate, Predicate } from '../../metric/expression.ts';
+import type { AggregateBy } from '../../metric/aggregate.ts';
+import type { Predicate } from '../../metric/expression.ts';
 import { eachWithin } from '../../metric/time-limit.ts';
 import type { Distribution } from '../../outcome/outcome.ts';
 import type { PassContext } from '../measure-request.ts';
@@ -21,29 +22,40 @@ export function mostOf(frequencies: Frequencies): Distribution {
 /** How long a value may be judged for, in milliseconds: it takes a millionth of that. */
 const valueLimit = 1000;
 
-/** What an aggregate of a column's values is, from how often each of them occurs. */
+type Count<Kind> = (
+  aggregate: Extract<AggregateBy<'frequencies'>, { readonly kind: Kind }>,
+  frequencies: Frequencies,
+  test: (predicate: Predicate) => Promise<Frequencies>,
+) => bigint | Promise<bigint>;
+
+const present = (frequencies: Frequencies) => frequencies.filter(([value]) => value !== null);
+
+const counts: { readonly [Kind in AggregateBy<'frequencies'>['kind']]: Count<Kind> } = {
+  count: (_, frequencies) => sum(frequencies),
+  countIf: async ({ predicate }, _, test) => sum(await test(predicate)),
+  distinct: (_, frequencies) => BigInt(present(frequencies).length),
+  duplicates: ({ nulls }, frequencies) => {
+    const incomplete = frequencies.find(([value]) => value === null)?.[1] ?? 0n;
+    const excess = present(frequencies).reduce((all, [, n]) => all + n - 1n, 0n);
+    return nulls === 'violate' ? excess + incomplete : excess;
+  },
+  mostFrequent: (_, frequencies) =>
+    present(frequencies)
+      .map(([, n]) => n)
+      .toSorted((one, other) => Number(other - one))[0] ?? 0n,
+};
+
+/** Computes a count of a column's values from how often each of them occurs. */
 export async function count(
-  aggregate: Aggregate,
+  aggregate: AggregateBy<'frequencies'>,
   name: string,
   frequencies: Frequencies,
   session: PassContext['session'],
 ): Promise<bigint> {
-  const present = frequencies.filter(([value]) => value !== null);
-  switch (aggregate.kind) {
-    case 'distinct':
-      return BigInt(present.length);
-    case 'mostFrequent':
-      return present.map(([, n]) => n).toSorted((one, other) => Number(other - one))[0] ?? 0n;
-    case 'duplicates': {
-      const nulls = frequencies.find(([value]) => value === null)?.[1] ?? 0n;
-      const excess = present.reduce((sum, [, n]) => sum + n - 1n, 0n);
-      return aggregate.nulls === 'violate' ? excess + nulls : excess;
-    }
-    case 'countIf':
-      return sum(await matching(aggregate.predicate, name, frequencies, session));
-    default:
-      return sum(frequencies);
-  }
+  const counted = counts[aggregate.kind] as Count<AggregateBy<'frequencies'>['kind']>;
+  return counted(aggregate, frequencies, (predicate) =>
+    matching(predicate, name, frequencies, session),
+  );
 }
 
 const sum = (frequencies: Frequencies) => frequencies.reduce((all, [, n]) => all + n, 0n);

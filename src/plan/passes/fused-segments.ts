@@ -1,6 +1,6 @@
 import type { State } from '../../metric/additive-state.ts';
-import { additive } from '../../metric/additive-states.ts';
-import type { Aggregate } from '../../metric/expression.ts';
+import type { Aggregate } from '../../metric/aggregate.ts';
+import { additive } from '../../metric/aggregate.ts';
 import { inUnit, numericValue } from '../engine-numbers.ts';
 import type { PassContext, Question, Refusal, Result } from '../measure-request.ts';
 import { fusedSelect, type Item, segmentAliases } from '../select.ts';

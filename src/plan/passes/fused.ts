@@ -1,5 +1,5 @@
 import { Declined, declinedAtRun, EngineError } from '../../engine/engine.ts';
-import { additive } from '../../metric/additive-states.ts';
+import { additive } from '../../metric/aggregate.ts';
 import type { Pass, Question, Refusal, Result } from '../measure-request.ts';
 import { isFusible } from '../select.ts';
 import { type Answers, measurePieces, measureWhole } from './fused-pieces.ts';

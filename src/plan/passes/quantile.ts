@@ -1,4 +1,5 @@
-import type { Aggregate, Family } from '../../metric/expression.ts';
+import type { Aggregate } from '../../metric/aggregate.ts';
+import type { Family } from '../../metric/expression.ts';
 import { column } from '../../metric/expression.ts';
 import { decides, type Interval } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';

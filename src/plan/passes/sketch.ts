@@ -1,4 +1,4 @@
-import type { Aggregate } from '../../metric/expression.ts';
+import type { Aggregate } from '../../metric/aggregate.ts';
 import { type Bound, decides } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';

@@ -1,6 +1,7 @@
 import { Declined, EngineError, type EngineValue } from '../../engine/engine.ts';
 import { compilePredicate, type EngineRow } from '../../engine/javascript/compile-predicate.ts';
-import type { Aggregate, Predicate } from '../../metric/expression.ts';
+import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
+import type { Predicate } from '../../metric/expression.ts';
 import type { Metric } from '../../metric/metric.ts';
 import { JudgeFailed, verdictLimit, verdicts } from '../../metric/row-judge.ts';
 import { TooLong } from '../../metric/time-limit.ts';
@@ -22,7 +23,9 @@ const numbered = 100_000;
 export const judgedPass: Pass = {
   name: 'judged',
   takes: ({ metric: { value, of } }) =>
-    (isCount(value) && isCount(of)) || { refused: 'only counts of rows can be judged one by one' },
+    (isFoundBy(value, 'rowByRow') && isFoundBy(of, 'rowByRow')) || {
+      refused: 'only counts of rows can be judged one by one',
+    },
   run: async (questions, context) => {
     const results = new Map<Question, Result | Refusal>();
     for (const question of questions) results.set(question, await runOne(question, context));
@@ -30,10 +33,16 @@ export const judgedPass: Pass = {
   },
 };
 
-const isCount = (aggregate: Aggregate) =>
-  aggregate.kind === 'countIf' || aggregate.kind === 'count';
-const predicateOf = (aggregate: Aggregate): Predicate =>
-  aggregate.kind === 'countIf' ? aggregate.predicate : { kind: 'always' };
+/** The rows that an aggregate counts. */
+function predicateOf(aggregate: Aggregate): Predicate {
+  if (!isFoundBy(aggregate, 'rowByRow')) throw new TypeError(`${aggregate.kind} counts no rows`);
+  switch (aggregate.kind) {
+    case 'count':
+      return { kind: 'always' };
+    case 'countIf':
+      return aggregate.predicate;
+  }
+}
 
 interface Tally {
   readonly segment: readonly EngineValue[];

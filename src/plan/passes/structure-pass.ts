@@ -1,38 +1,43 @@
 import type { ColumnDescription, Session } from '../../engine/engine.ts';
+import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
 import type { StructureCheck } from '../../metric/expression.ts';
 import type { Pass, Question, Result } from '../measure-request.ts';
 
-/** What the columns' names and types say, and what the source told when it was opened: no row is read. */
+/** Finds what the columns' names and types say, and what the source said when it was opened: no row is read. */
 export const structurePass: Pass = {
   name: 'structure',
-  takes: ({ metric: { value } }) =>
-    value.kind === 'structure' || value.kind === 'unreadable' || { refused: 'it is about values' },
+  takes: ({ metric: { value } }) => isFoundBy(value, 'source') || { refused: 'it is about values' },
   run: async (questions, { session }) =>
     new Map(
       questions.map((question): [Question, Result] => {
-        const { metric } = question;
-        const notes =
-          metric.value.kind === 'structure'
-            ? faults(metric.value.check, session.columns)
-            : readingFaults(session);
-        const count = metric.value.kind === 'structure' ? notes.length : session.problemCount;
+        const { value, notes, sql } = found(question.metric.value, session);
         return [
           question,
           {
-            segments: [{ segment: [], value: count, of: session.columns.length }],
+            segments: [{ segment: [], value, of: session.columns.length }],
             by: session.engine,
             exactness: 'exact',
-            notes: metric.value.kind === 'structure' ? few(notes) : notes,
-            sql:
-              metric.value.kind === 'structure'
-                ? `describe select * from ${session.relation}`
-                : null,
+            notes,
+            sql,
             met: null,
           },
         ];
       }),
     ),
 };
+
+function found(aggregate: Aggregate, session: Session) {
+  if (!isFoundBy(aggregate, 'source')) throw new TypeError(`${aggregate.kind} is about values`);
+  switch (aggregate.kind) {
+    case 'structure': {
+      const notes = faults(aggregate.check, session.columns);
+      const sql = `describe select * from ${session.relation}`;
+      return { value: notes.length, notes: few(notes), sql };
+    }
+    case 'unreadable':
+      return { value: session.problemCount, notes: readingFaults(session), sql: null };
+  }
+}
 
 /** What is told one by one: a file may have ten thousand columns. */
 const listed = 20;

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../../metric/expression.ts';
+import { type Aggregate, type AggregateBy, isFoundBy } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
 import { shownSql } from '../select.ts';
@@ -41,7 +41,7 @@ export const uniquePass: Pass = {
 };
 
 function columnOf(aggregate: Aggregate): string | null {
-  if (aggregate.kind !== 'distinct' && aggregate.kind !== 'duplicates') return null;
+  if (!isFoundBy(aggregate, 'distinct')) return null;
   const [only, ...more] = aggregate.of;
   return only?.kind === 'column' && more.length === 0 ? only.name : null;
 }
@@ -64,12 +64,9 @@ async function concluded(
   const base = baseOf(metric, context);
   const states = await statesOf([values, ...base.items], context.pieces, context);
   const present = BigInt(total(values, states) as number | bigint);
-  const excess = present - distinct;
-  const isKey = metric.value.kind === 'duplicates' && metric.value.nulls === 'violate';
-  const value =
-    metric.value.kind === 'distinct'
-      ? distinct
-      : excess + (isKey ? BigInt(context.rows) - present : 0n);
+  const { value: aggregate } = metric;
+  if (!isFoundBy(aggregate, 'distinct')) throw new TypeError(`${aggregate.kind} is not distinct`);
+  const value = countFrom(aggregate, { distinct, present, rows: BigInt(context.rows) });
   return {
     segments: [{ segment: [], value, of: base.value(states) }],
     by: context.session.engine,
@@ -78,4 +75,17 @@ async function concluded(
     sql: shownSql(metric, context.session),
     met: null,
   };
+}
+
+/** What follows from the count of the distinct values. */
+function countFrom(
+  aggregate: AggregateBy<'distinct'>,
+  { distinct, present, rows }: Readonly<Record<'distinct' | 'present' | 'rows', bigint>>,
+): bigint {
+  switch (aggregate.kind) {
+    case 'distinct':
+      return distinct;
+    case 'duplicates':
+      return present - distinct + (aggregate.nulls === 'violate' ? rows - present : 0n);
+  }
 }

@@ -1,5 +1,5 @@
 import { Declined } from '../../engine/engine.ts';
-import type { Aggregate } from '../../metric/expression.ts';
+import { type Aggregate, traitsOf } from '../../metric/aggregate.ts';
 import { columnsIn } from '../../metric/walk.ts';
 import type { Numeric } from '../../value/numeric.ts';
 import { numericValue } from '../engine-numbers.ts';
@@ -120,7 +120,7 @@ async function scan(
 
 /** Counts tell of no value; what else is computed from a masked column may be one. */
 const tellsValues = (aggregate: Aggregate, masked: ReadonlySet<string>) =>
-  !['countIf', 'distinct'].includes(aggregate.kind) &&
+  traitsOf(aggregate).number === 'amount' &&
   [...columnsIn(aggregate)].some((name) => masked.has(name));
 
 export function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {

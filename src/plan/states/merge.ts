@@ -1,5 +1,5 @@
 import { type Additive, add, type State } from '../../metric/additive-state.ts';
-import { additive } from '../../metric/additive-states.ts';
+import { additive, traitsOf } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
 import type { FileCount } from '../../outcome/outcome.ts';
 import { approximate, type Numeric } from '../../value/numeric.ts';
@@ -44,7 +44,7 @@ export function merging(
       const { pieces } = context;
       const [count] = asks;
       const [of] = base.items;
-      const isTold = metric.value.kind === 'countIf' && pieces.length > 1;
+      const isTold = traitsOf(metric.value).number === 'part' && pieces.length > 1;
       if (!isTold || pieces.length > mostFiles || !count || !of) return null;
       const files = pieces.map(({ file }) => file).filter((file) => file !== null);
       if (files.length < pieces.length) return null;

@@ -1,4 +1,5 @@
-import type { Aggregate, Scalar } from '../../metric/expression.ts';
+import { type Aggregate, type Traits, traitsOf } from '../../metric/aggregate.ts';
+import type { Scalar } from '../../metric/expression.ts';
 import { type Adding, topOf } from '../../metric/fixed-point.ts';
 import type { Metric } from '../../metric/metric.ts';
 import { columnsIn } from '../../metric/walk.ts';
@@ -22,7 +23,7 @@ export const finerAddings =
 const steps = { open: 4, masked: 16 } as const;
 
 /**
- * Doubles are added up in fixed point (metric/fixed.ts), for which a power of two must be known that no value reaches:
+ * Doubles are added up in fixed point (metric/fixed-point.ts), for which a power of two must be known that no value reaches:
  * from the footers, or by a scan for the largest. It is that of all rows, whatever the scope.
  */
 export async function addingsOf(
@@ -54,11 +55,21 @@ export async function addingsOf(
   };
 }
 
-const addedBy = (value: Aggregate): Scalar | null =>
-  value.kind === 'sum' || value.kind === 'mean' || value.kind === 'stddev' ? value.of : null;
+/** The powers of its values that an aggregate adds up: 0 for one that adds up none. */
+const highestPower: Readonly<Record<Traits['stableBy'], number>> = {
+  counting: 0,
+  comparing: 0,
+  sums: 1,
+  squares: 2,
+};
 
-/** Of integers the squares are added up in fixed point too, but for small ones. */
-function isFixed({ kind }: Aggregate, of: Scalar, { session }: PassContext): boolean {
+const powerOf = (value: Aggregate) => highestPower[traitsOf(value).stableBy];
+
+const addedBy = (value: Aggregate): Scalar | null =>
+  powerOf(value) > 0 && 'of' in value && 'kind' in value.of ? value.of : null;
+
+/** Integers are added up in fixed point too where their squares are, but for small ones. */
+function isFixed(value: Aggregate, of: Scalar, { session }: PassContext): boolean {
   const adds = session.dialect.adds(of, session);
-  return kind === 'stddev' ? adds !== 'whole' : adds !== 'whole' && adds !== 'exact';
+  return adds !== 'whole' && (adds !== 'exact' || powerOf(value) > 1);
 }

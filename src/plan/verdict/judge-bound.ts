@@ -1,4 +1,5 @@
 import type { ExpectationNode } from '../../contract/expectation.ts';
+import { isFoundBy, traitsOf } from '../../metric/aggregate.ts';
 import { maskedText } from '../../privacy/masked-text.ts';
 import {
   decides,
@@ -126,8 +127,7 @@ function judgeSegments(node: ExpectationNode, { tally }: Measured, allowsNone: b
 const mayBeEmpty = (node: ExpectationNode) => node.metric.condition !== null && node.allowEmpty;
 
 /** What is told of columns and of the reading is no part of the rows. */
-const isAboutColumns = ({ value }: ExpectationNode['metric']) =>
-  value.kind === 'structure' || value.kind === 'unreadable';
+const isAboutColumns = ({ value }: ExpectationNode['metric']) => isFoundBy(value, 'source');
 
 /** Why there is nothing to judge; null where there is. */
 function emptiness(
@@ -166,7 +166,7 @@ export function printValue(
 /** Counts that are a part of nothing, or of which nobody asked what part they are. */
 function isPlainCount({ metric, bound }: Pick<ExpectationNode, 'metric' | 'bound'>): boolean {
   const { value, of, scope } = metric;
-  if (['structure', 'unreadable', 'gaps'].includes(value.kind)) return true;
+  if (traitsOf(value).number === 'count') return true;
   if (of.kind !== 'rows') return false;
   const isShare = bound.limits.some(({ kind }) => kind === 'share');
   return !isShare && (scope.where.length === 0 || scope.per.length > 0);

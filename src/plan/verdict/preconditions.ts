@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { ExpectationNode } from '../../contract/expectation.ts';
 import { EngineError, type Session } from '../../engine/engine.ts';
+import { isFoundBy } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
 import { sqlIn } from '../../metric/walk.ts';
 import type { Unmeasured } from '../measure-request.ts';
@@ -31,7 +32,7 @@ export function preconditions(
         );
       }
     }
-    if (node.metric.value.kind === 'descents' && session.unordered !== null)
+    if (isFoundBy(node.metric.value, 'rowOrder') && session.unordered !== null)
       return problem(
         'ROWS_UNORDERED',
         `it goes by the order of the rows, and ${session.unordered}`,

@@ -1,5 +1,5 @@
 import { Declined, type Session } from '../../engine/engine.ts';
-import type { Aggregate } from '../../metric/expression.ts';
+import { type Aggregate, type Blaming, traitsOf } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
 import { satisfies } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';
@@ -38,8 +38,7 @@ export function rowCondition(
     count,
     shuffles,
   });
-  if (value.kind === 'duplicates') return rows(beyondFirst(value, metric, session, number), true);
-  if (value.kind === 'descents') return rows(notAbove(value, metric, session, number), true);
+  if (isBlamedBesideOthers(value)) return rows(besideOthers(value, metric, session, number), true);
   // Where none of the rows that it counts would be better still, they are what is too many; else they are too few.
   const isExcess = metric.condition || satisfies({ value: 0, of: one?.of ?? 0 }, node.bound);
   if (metric.violating === null || !isExcess) return { kind: 'none' };
@@ -55,6 +54,24 @@ export function rowCondition(
   } catch (error) {
     if (!(error instanceof Declined)) throw error;
     return { kind: 'unknown', why: 'no SQL tells them from the others' };
+  }
+}
+
+const isBlamedBesideOthers = (value: Aggregate): value is Blaming<'compared'> =>
+  traitsOf(value).blames === 'compared';
+
+/** The rows that are found by a look at others. */
+function besideOthers(
+  value: Blaming<'compared'>,
+  metric: Metric,
+  session: Session,
+  number: string,
+): string {
+  switch (value.kind) {
+    case 'duplicates':
+      return beyondFirst(value, metric, session, number);
+    case 'descents':
+      return notAbove(value, metric, session, number);
   }
 }
 

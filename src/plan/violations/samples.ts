@@ -1,5 +1,6 @@
 import type { ExpectationNode } from '../../contract/expectation.ts';
 import { EngineError, type EngineValue, type Session } from '../../engine/engine.ts';
+import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
 import type { Sample } from '../../outcome/outcome.ts';
 import { maskedText } from '../../privacy/masked-text.ts';
 import { isDecimal } from '../../value/numeric.ts';
@@ -49,7 +50,7 @@ export async function blameWithoutRows(
   const examples = session.dialect.examples(metric.value, groupedFrom(node, session), session);
   const isMasked = metric.needs.some(({ column }) => masks.columns.has(column));
   const columns = isMasked
-    ? new Set(examples.columns.filter(isValue(metric.value.kind)))
+    ? new Set(examples.columns.filter(isValue(metric.value)))
     : masks.columns;
   return {
     sample: await read(examples.sql, examples.columns, session, { ...masks, columns }),
@@ -84,8 +85,8 @@ export const violatingRows = (where: string, { relation }: Session) =>
   `select * from ${relation} where ${where}`;
 
 /** Where groups are shown, their size comes last; it is no value of the data. */
-const isValue = (kind: string) => (_: string, at: number, columns: readonly string[]) =>
-  !['duplicates', 'mostFrequent'].includes(kind) || at < columns.length - 1;
+const isValue = (value: Aggregate) => (_: string, at: number, columns: readonly string[]) =>
+  !isFoundBy(value, 'grouping') || at < columns.length - 1;
 
 const groupedFrom = ({ metric: { scope } }: ExpectationNode, session: Session) => ({
   relation: session.relation,

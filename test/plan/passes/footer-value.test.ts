@@ -9,8 +9,8 @@ import {
   compilePredicate,
   type EngineRow,
 } from '../../../src/engine/javascript/compile-predicate.ts';
+import type { Aggregate } from '../../../src/metric/aggregate.ts';
 import {
-  type Aggregate,
   and,
   type Comparison,
   column,

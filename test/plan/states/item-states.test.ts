@@ -1,13 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parquet } from '../../../src/index.ts';
-import {
-  type Aggregate,
-  column,
-  compare,
-  countIf,
-  literal,
-  notNull,
-} from '../../../src/metric/expression.ts';
+import type { Aggregate } from '../../../src/metric/aggregate.ts';
+import { column, compare, countIf, literal, notNull } from '../../../src/metric/expression.ts';
 import type { PassContext } from '../../../src/plan/measure-request.ts';
 import type { Item } from '../../../src/plan/select.ts';
 import { chunks, declined, statesOf } from '../../../src/plan/states/item-states.ts';
