@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { contracts } from './src/vitest/plugin/contracts-plugin.ts';
+import { testFiles } from './test/projects.ts';
 
+const seed = 'test/support/seed.ts';
+const extensions = 'test/support/extensions.ts';
+
+// test/README.md says what each project proves, and in how long.
 export default defineConfig({
   plugins: [contracts({ include: 'contracts/**/*.contract.ts' })],
   // `import 'assay'` in contracts/, examples/ and test/ means src/, without a build.
@@ -11,17 +16,35 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
-          setupFiles: ['test/support/seed.ts'],
-          globalSetup: 'test/support/extensions.ts',
+          ...testFiles.unit,
+          setupFiles: [seed],
+          // What needs an extension is in another project: none may be fetched here.
+          env: { ASSAY_EXTENSION_DIRECTORY: 'test/support/none' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'corpora',
+          ...testFiles.corpora,
+          setupFiles: [seed],
+          globalSetup: extensions,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          ...testFiles.integration,
+          setupFiles: [seed],
+          globalSetup: extensions,
         },
       },
       {
         extends: true,
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          ...testFiles.e2e,
           globalSetup: 'test/e2e/setup.ts',
           fileParallelism: false,
           maxConcurrency: 2,
