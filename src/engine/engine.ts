@@ -8,30 +8,21 @@ import type {
 } from '../dataset/dataset.ts';
 import type { Reproduction } from '../dataset/reproduction.ts';
 import type { AggregateBy } from '../metric/aggregate.ts';
-import type { Family, Literal, Predicate, Scalar } from '../metric/expression.ts';
+import type { Literal, Predicate, Scalar } from '../metric/expression.ts';
 import { CodedError } from '../value/coded-error.ts';
 import type { Numeric } from '../value/numeric.ts';
+import type {
+  ColumnDescription,
+  DialectContext,
+  EngineRow,
+  GroupedFrom,
+} from './described-rows.ts';
+import type { DialectQueries } from './dialect-queries.ts';
+import type { RowStore } from './row-store.ts';
 
-/** A column as the engine describes it. */
-export interface ColumnDescription {
-  readonly name: string;
-  /** The engine's own word, `'DECIMAL(10,2)'`. */
-  readonly type: string;
-  readonly family: Family;
-  /** Known to hold neither NaN nor infinity, so that no query need look out for them. */
-  readonly isFinite?: boolean;
-}
-
-/** A value as an engine hands it over: counts, big integers and decimals exact, instants as `Date`s. */
-export type EngineValue =
-  | Numeric
-  | string
-  | boolean
-  | null
-  | Date
-  | Uint8Array
-  | readonly EngineValue[]
-  | { readonly [name: string]: EngineValue };
+export type * from './described-rows.ts';
+export type * from './dialect-queries.ts';
+export type * from './row-store.ts';
 
 /** What is known of a column's values in a part of the dataset without reading them; null where it is not. */
 export interface ColumnStatistics {
@@ -63,9 +54,15 @@ export interface EngineOptions {
   readonly extensionDirectory?: string;
 }
 
-/** A dataset opened on an engine: what the planner works with. */
+/** A dataset opened on an engine: all that the planner knows of the two. */
 export interface Session {
+  /** The engine's name, as outcomes give it. */
   readonly engine: string;
+  /** The engine with its version: facts that it measured are kept for this version alone. */
+  readonly version: string;
+  readonly capabilities: Capabilities;
+  readonly dialect: Dialect;
+  /** What to write after FROM to read all rows. */
   readonly relation: string;
   /** How a person reads the same rows; null where no other engine can. */
   readonly reproduce: Reproduction | null;
@@ -73,48 +70,55 @@ export interface Session {
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
   readonly notes: readonly string[];
-  /** What the rows are made of; null where they can't be told apart. */
-  readonly parts: Parts | null;
   /** A sentence on why the rows come in an order of chance; null where they have one of their own. */
   readonly unordered: string | null;
-  /** Asks if remote files are as they were when the dataset was opened. */
-  isSame(): Promise<boolean>;
-  /** The engine with its version: what it measured may be kept for itself alone. */
-  readonly version: string;
+  /** The files that the rows lie in; null where they can't be read one by one. */
+  readonly files: SessionFiles | null;
+  /** Writes rows to files; null where the engine can't. */
+  readonly store: RowStore | null;
   /** The run's clock. */
   readonly now: Date;
-  readonly dialect: Dialect;
+  /** Asks if remote files are as they were when the dataset was opened. */
+  isSame(): Promise<boolean>;
   /** All rows of a small result. Errors come as {@link EngineError}s without data in them. */
-  query(sql: string): Promise<readonly Readonly<Record<string, EngineValue>>[]>;
+  query(sql: string): Promise<readonly EngineRow[]>;
   /** Rows in chunks, in bounded memory. */
-  stream(sql: string): AsyncIterable<readonly Readonly<Record<string, EngineValue>>[]>;
-  /** Write the rows of a SELECT as Parquet, and ask `about` what was written; it goes where it is kept, or nowhere. */
-  store(sql: string, about: (relation: string) => string): Promise<Stored>;
-  /** What these parts tell of themselves without reading a row. */
-  statistics(parts: readonly Part[]): Promise<readonly PartStatistics[]>;
-  /** Refuse a user's SQL that is anything but one expression over the dataset's own columns. */
+  stream(sql: string): AsyncIterable<readonly EngineRow[]>;
+  /** Refuses a user's SQL that is anything but one expression over the dataset's own columns. */
   checkExpression(text: string, kind: 'predicate' | 'value'): Promise<Checked>;
   close(): Promise<void>;
 }
 
-/** Facts about a user's expression that passed. */
-export interface Checked {
-  /** Columns of floating-point numbers of which a NaN would be taken for a number greater than all others. */
-  readonly ordersNaN: readonly string[];
+/** Sizes within which queries of an engine stay quick, or possible. */
+export interface Capabilities {
+  /** The most items in one SELECT list; more are asked for in further queries. */
+  readonly selectItems: number;
+  /** The most pieces of a dataset that one query reads side by side. */
+  readonly piecesAtOnce: number;
 }
 
-/** Rows that were written, and not put in their place yet. */
-export interface Stored {
-  readonly rows: number;
-  /** What `about` answered. */
-  readonly told: readonly Readonly<Record<string, EngineValue>>[];
-  /** Put the file there, readable by its owner alone; the folder is made. */
-  keep(path: string): Promise<void>;
-  discard(): Promise<void>;
+/** The files of a dataset, for an engine that can read some of them without the others. */
+export interface SessionFiles {
+  readonly parts: Parts;
+  /** Reads what files say of their rows without reading a row; null where they say nothing. */
+  readonly statistics: ((parts: readonly Part[]) => Promise<readonly PartStatistics[]>) | null;
+}
+
+/** Facts about a user's expression that passed. */
+export interface Checked {
+  /** Columns of floating-point numbers that it compares, where the engine does not compare NaN as IEEE does. */
+  readonly ordersNaN: readonly OrderedNaN[];
+}
+
+/** A column of which an expression compares a NaN. */
+export interface OrderedNaN {
+  readonly column: string;
+  /** A sentence on what the engine makes of NaN, and what to write in place of the expression. */
+  readonly message: string;
 }
 
 /** Expressions to an engine's SQL. Each function throws {@link Declined} for what it can't say with the same meaning. */
-export interface Dialect {
+export interface Dialect extends DialectQueries {
   readonly name: string;
   identifier(name: string): string;
   literal(value: Literal): string;
@@ -142,7 +146,7 @@ export type Adds = 'whole' | 'exact' | 'rounded' | 'special';
 
 /** Ways to ask less than the whole truth, for less. */
 export type Probe =
-  /** A bit for each integer from `least` to `greatest` that occurs, the first one first. */
+  /** Bytes with a bit for each integer from `least` to `greatest` that occurs, the first one first. */
   | {
       readonly kind: 'bitmap';
       readonly of: Scalar;
@@ -178,20 +182,19 @@ export type FusedAggregate = AggregateBy<'scan'>;
 /** Aggregates that need the rows grouped or ordered first. */
 export type GroupedAggregate = AggregateBy<'grouping' | 'sorting' | 'rowOrder'>;
 
-export interface GroupedFrom {
-  readonly relation: string;
-  readonly filter: string | null;
-  readonly per: readonly string[];
-}
-
-export interface DialectContext {
-  readonly columns: readonly ColumnDescription[];
-  readonly now: Date;
-}
-
 /** Not an error: this dialect can't say it, and another way is to be tried. */
 export class Declined extends Error {
   override readonly name = 'Declined';
+}
+
+/** What a dialect says; null where it declines. */
+export function orDeclined(say: () => string): string | null {
+  try {
+    return say();
+  } catch (error) {
+    if (error instanceof Declined) return null;
+    throw error;
+  }
 }
 
 /** Starts the text of an engine's error by which a query says, on meeting a value, that another way is to be tried. */

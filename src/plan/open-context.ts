@@ -19,7 +19,7 @@ export async function openContext(
   masked: ReadonlySet<string>,
   { contract, cache = null, few = usual, quarantine = null }: MeasureRequest,
 ): Promise<{ readonly context: PassContext; readonly flush: (trace: Trace) => Promise<boolean> }> {
-  const parts = session.parts?.list ?? [];
+  const parts = session.files?.parts.list ?? [];
   const stamps = await identify(parts, 'footer');
   const identities = cache?.identity === 'content' ? await identify(parts, 'content') : stamps;
   const run = runFacts();

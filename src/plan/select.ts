@@ -59,7 +59,7 @@ export const segmentAliases = (per: readonly string[]): readonly string[] =>
 
 /**
  * All items over the rows in one SELECT, once for each segment. A segment without rows in the scope is none: a scope
- * chooses its segments too, by HAVING, since the rows themselves are chosen by FILTER.
+ * chooses its segments too, by HAVING, since the rows themselves are chosen by CASE.
  *
  * Throws `Declined` where the dialect can't say one of them.
  */
@@ -88,7 +88,7 @@ export function fusedSelect(
   const having =
     filter === null || scope.per.length === 0
       ? ''
-      : ` having count(*) filter (where ${filter}) > 0`;
+      : ` having count(case when ${filter} then 1 end) > 0`;
   const groupBy =
     scope.per.length === 0
       ? ''
@@ -96,18 +96,12 @@ export function fusedSelect(
   return { sql: `select ${list} from ${relation}${groupBy}`, answers };
 }
 
-/**
- * What tells a segment's value from others where `group by` does, as values in JavaScript don't: those know neither
- * microseconds nor that a month is 30 days.
- */
-export const keySql = (value: string): string => `hash(${value})`;
-
-/** A segment's identity among the segments of a dataset, from the `keySql` of its values. */
+/** A segment's identity among the segments of a dataset, from the dialect's key of each of its values. */
 export const segmentKey = (keys: readonly EngineValue[]): string => keys.join(' ');
 
 /** The rows of a query with segments, each with the keys of its own. */
-export function keyed(sql: string, aliases: readonly string[]): string {
+export function keyed(sql: string, aliases: readonly string[], { dialect }: Session): string {
   if (aliases.length === 0) return sql;
-  const keys = aliases.map((alias) => `${keySql(alias)} as key_${alias}`);
-  return `select *, ${keys.join(', ')} from (${sql})`;
+  const keys = aliases.map((alias) => `${dialect.segmentKey(alias)} as key_${alias}`);
+  return `select *, ${keys.join(', ')} from (${sql}) as keyed`;
 }

@@ -129,6 +129,6 @@ function bytesOf(metrics: readonly Metric[], { pieces }: PassContext): number | 
 
 const snapshotOf = ({ rows, session, whole }: PassContext): Snapshot => ({
   rows,
-  files: session.parts?.list.length ?? null,
+  files: session.files?.parts.list.length ?? null,
   digest: whole.id === null ? null : createHash('sha256').update(whole.id).digest('hex'),
 });

@@ -126,12 +126,16 @@ test('columns are not known to be finite where an engine tells an infinite end o
     const column = { nulls: 0, least, greatest, ascends: false, dictionary: null, bytes: 9 };
     const statistics = async () => [{ rows: 3, columns: new Map([['x', column]]) }];
     Reflect.deleteProperty(globalThis, Symbol.for('assay.facts'));
-    const { context } = await openContext({ ...session, statistics }, new Set(), {
-      contract: held,
-      dataset: parquet(path),
-      selected: new Set(),
-      settings: { root: '/', now },
-    });
+    const { context } = await openContext(
+      { ...session, files: session.files && { ...session.files, statistics } },
+      new Set(),
+      {
+        contract: held,
+        dataset: parquet(path),
+        selected: new Set(),
+        settings: { root: '/', now },
+      },
+    );
     return context.session.columns.map((one) => one.isFinite);
   };
   expect(await finite(1.5, 1.5)).toEqual([true]);

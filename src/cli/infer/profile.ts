@@ -154,10 +154,7 @@ async function mostFrequent(
   name: string,
   { dialect, relation, query }: Session,
 ): Promise<readonly EngineValue[] | null> {
-  const quoted = dialect.identifier(name);
-  const found = await query(
-    `select ${quoted} as v from ${relation} where ${quoted} is not null group by ${quoted} order by count(*) desc, ${quoted} limit ${few}`,
-  );
+  const found = await query(dialect.topValues(name, relation, few));
   const values = found.map(({ v }) => v ?? null);
   // They would stand in a contract, which is committed.
   return values.some((value) => looksPersonal(String(value))) ? null : values;

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ColumnHint, Dataset, Opened, Reader } from '../../dataset/dataset.ts';
-import { EngineError, type Session, type SessionSettings } from '../engine.ts';
+import type { ColumnHint, Dataset, Opened, Part, Reader } from '../../dataset/dataset.ts';
+import { type Capabilities, EngineError, type Session, type SessionSettings } from '../engine.ts';
 import { borrowConnection } from './connection/borrowed.ts';
 import { loadDuckDB } from './connection/duckdb-api.ts';
 import { leaseConnection } from './connection/instance.ts';
@@ -9,6 +9,7 @@ import { bytesIn } from './connection/memory-limit.ts';
 import { stopAtEnd } from './connection/scratch.ts';
 import type { Work } from './connection/work.ts';
 import { duckdbDialect } from './dialect/duckdb-dialect.ts';
+import { cleanRowsSql, rowsOfEachSql, violatingRowsSql } from './dialect/flagged-rows.ts';
 import { engineError, interrupted, isInternal } from './duckdb-errors.ts';
 import { footerStatistics } from './footer-statistics.ts';
 import { storeRows } from './store-rows.ts';
@@ -147,6 +148,7 @@ async function openOn(
   const described = await ask(`select * from ${opened.relation} limit 0`);
   const columns = describeColumns(described, api);
   const inFiles = columns.filter(({ name }) => !opened.parts?.ofFolders.has(name));
+  const statistics = (parts: readonly Part[]) => footerStatistics(parts, inFiles, query);
   return Object.freeze({
     engine: 'duckdb',
     relation: opened.relation,
@@ -155,14 +157,20 @@ async function openOn(
     problems: opened.problems,
     problemCount: opened.problemCount,
     notes: [...work.notes, ...opened.notes],
-    parts: opened.parts ?? null,
+    files: opened.parts ? { parts: opened.parts, statistics } : null,
+    capabilities,
     unordered: opened.unordered ?? (work.isOrdered ? null : unkept),
     isSame: async () => (await opened.isSame?.()) ?? true,
     version: `duckdb ${api.version()}`,
     now: live.settings.now,
     dialect: duckdbDialect,
     query: (sql) => query(sql),
-    store: (sql, about) => storeRows(sql, about, scratch, query),
+    store: {
+      write: (sql, about) => storeRows(sql, about, scratch, query),
+      violatingRows: violatingRowsSql,
+      cleanRows: cleanRowsSql,
+      rowsOfEach: rowsOfEachSql,
+    },
     async *stream(sql) {
       if (isStreaming) throw busy();
       if (live.settings.signal?.aborted) throw interrupted();
@@ -178,11 +186,13 @@ async function openOn(
         isStreaming = false;
       }
     },
-    statistics: (parts) => footerStatistics(parts, inFiles, query),
     checkExpression: expressionCheck(catalogueOf(ask, connection, opened.relation), columns),
     close,
   } satisfies Session);
 }
+
+/** DuckDB plans so many items of a SELECT at once, and reads so many files side by side; of more, the work for each grows. */
+const capabilities: Capabilities = { selectItems: 100, piecesAtOnce: 8 };
 
 /** DuckDB would end the stream without a word. */
 const busy = () =>

@@ -1,4 +1,4 @@
-import type { EngineValue } from '../../engine/engine.ts';
+import { type EngineValue, orDeclined } from '../../engine/engine.ts';
 import { column } from '../../metric/expression.ts';
 import type { PassContext, Refusal } from '../measure-request.ts';
 import { areDisjoint, type Ends, endsOf, lookPersonal, outerEnds } from '../states/extremes.ts';
@@ -7,8 +7,6 @@ import { tableFacts } from '../states/piece-queries.ts';
 import type { Piece } from '../states/pieces.ts';
 import type { Distinct } from './distinct-values.ts';
 
-/** Integers that a bitmap can be made of; wider ones do not fit its engine's type. */
-const narrow = /^U?(TINYINT|SMALLINT|INTEGER)$|^BIGINT$/;
 /** Bits of a bitmap: 32 MiB for each thread. */
 const mostBits = 2n ** 28n;
 /** Bits for each row: beyond that the bitmap is nearly empty, and grouping costs less. */
@@ -24,9 +22,10 @@ export async function bitmapDistinct(
   name: string,
   context: PassContext,
 ): Promise<Distinct | Refusal> {
-  const { session, pieces, whole, rows, masked } = context;
-  const type = session.columns.find((one) => one.name === name)?.type ?? '';
-  if (!narrow.test(type)) return { refused: 'only integers have a bitmap' };
+  const { pieces, whole, rows, masked } = context;
+  const none = { least: 0n, greatest: 0n };
+  if (orDeclined(() => probe('bits', name, none, context)) === null)
+    return { refused: 'only integers have a bitmap' };
   if (masked.has(name)) return { refused: 'its ends may not be written into a query' };
   const ends = await endsOf(name, context);
   if (lookPersonal(ends)) return { refused: 'its ends look personal' };
@@ -111,7 +110,7 @@ async function joinedBits(name: string, spans: readonly Span[], context: PassCon
     aligned,
     context,
     false,
-    (span) => `cast(${probe('bitmap', name, span, context)} as blob)`,
+    (span) => probe('bitmap', name, span, context),
     // Each span has a value, and so a bitmap.
     (found) => bytesFact(found as Uint8Array),
   );

@@ -9,16 +9,13 @@ import { type Addings, addingsOf, finerAddings } from '../states/summation.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 import { type Answers, measured } from './fused-pieces.ts';
 
-/** DuckDB plans a SELECT of so many items at once; of more, the work for each grows. */
-const metricsAtOnce = 100;
-
 /** What is asked of segments, from one SELECT for each way of cutting them. */
 export async function measureSegments(
   questions: readonly Question[],
   context: PassContext,
 ): Promise<Answers> {
   const found = new Map<Question, Result | Refusal>();
-  for (const part of chunks(questions, metricsAtOnce)) {
+  for (const part of chunks(questions, context.session.capabilities.selectItems)) {
     for (const entry of await selectSegments(part, context)) found.set(...entry);
   }
   return found;

@@ -54,7 +54,7 @@ async function segmentsOf(
   const aliases = segmentAliases(scope.per);
   const isSame = aliases.map((alias) => `b.key_${alias} = v.key_${alias}`).join(' and ');
   const list = [...aliases.map((alias) => `b.${alias}`), `b.${rows.answers.get(base)} as n`];
-  const joined = `select ${list.join(', ')}, v.value as value from (${keyed(rows.sql, aliases)}) as b left join (${keyed(sql, aliases)}) as v on ${isSame}`;
+  const joined = `select ${list.join(', ')}, v.value as value from (${keyed(rows.sql, aliases, session)}) as b left join (${keyed(sql, aliases, session)}) as v on ${isSame}`;
   const counter = countSegments(question);
   for await (const chunk of session.stream(joined)) {
     for (const row of chunk) {

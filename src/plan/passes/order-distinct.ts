@@ -10,6 +10,10 @@ import { type Distinct, presentItem } from './distinct-values.ts';
  * A proof that no value occurs twice: within each piece every value is above the one before it, and no piece's range
  * touches another's. Tried only where the statistics of the rows' stretches rise, since it needs the rows in their
  * order, and says nothing where it fails.
+ *
+ * Each value is held beside the one before it, as the engine hands them over. Were they handed over in another order, or
+ * in several stretches, the proof would fail and not deceive: whatever the order, values of which each is above the one
+ * before it are all different, as long as they are one row of them (`starts`).
  */
 export async function orderDistinct(
   name: string,
@@ -24,7 +28,7 @@ export async function orderDistinct(
   const rises = await tableFacts(
     {
       question: `order of ${name}`,
-      select: ({ relation }) => inOrder(value, relation),
+      select: ({ relation }) => session.dialect.order(value, relation),
       fact: ([row]) => Number(row?.descents) === 0 && Number(row?.starts) <= 1,
       isPrivate: false,
     },
@@ -40,11 +44,3 @@ export async function orderDistinct(
     note: 'proved by the order of its values: each is above the one before it',
   };
 }
-
-/**
- * Each value beside the one before it, as the engine hands them over. Were they handed over in another order, or in
- * several stretches, the proof would fail and not deceive: whatever the order, values of which each is above the one
- * before it are all different, as long as they are one row of them (`starts`).
- */
-const inOrder = (value: string, relation: string) =>
-  `select count(*) filter (where v <= previous) as descents, count(*) filter (where previous is null) as starts from (select v, lag(v) over () as previous from (select ${value} as v from ${relation} where ${value} is not null))`;

@@ -154,14 +154,12 @@ async function atRanks(
   context: PassContext,
 ): Promise<readonly [number, number] | null> {
   const { session, whole } = context;
-  const value = `cast(${session.dialect.scalar(column(name), session)} as double)`;
-  const [from, to] = [low, high].map((end) => `cast('${approximate(end)}' as double)`);
-  const sorted = `list_sort(list(${value}) filter (where ${value} >= ${from} and ${value} <= ${to}))`;
-  const items = places.map((place, at) => `v[${place + 1}] as v${at}`).join(', ');
+  const values = { of: column(name), low: approximate(low), high: approximate(high), places };
+  const select = (relation: string) => session.dialect.valuesAt(values, relation, session);
   const [fact] = await tableFacts(
     {
-      question: `${sorted} at ${places.join(', ')}`,
-      select: ({ relation }) => `select ${items} from (select ${sorted} as v from ${relation})`,
+      question: select('all'),
+      select: ({ relation }) => select(relation),
       // JSON has no NaN: a value that is not there is no fact.
       fact: ([row]) => [row?.v0, row?.v1].map((value) => (value == null ? null : Number(value))),
       isPrivate: false,

@@ -8,7 +8,7 @@ import { TooLong } from '../../metric/time-limit.ts';
 import { columnsIn, nodesIn } from '../../metric/walk.ts';
 import { printNumeric } from '../../value/numeric.ts';
 import type { Measured, Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
-import { filterSql, keySql, segmentKey } from '../select.ts';
+import { filterSql, segmentKey } from '../select.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 
 /** How many violating rows are kept to show. */
@@ -92,10 +92,10 @@ async function judgeRows(
   const list = [
     ...columns.map((name) => dialect.identifier(name)),
     ...metric.scope.per.flatMap((name, at) => [
-      `${dialect.identifier(name)} as "${mark} segment ${at}"`,
-      `${keySql(dialect.identifier(name))} as "${mark} key ${at}"`,
+      `${dialect.identifier(name)} as ${dialect.identifier(`${mark} segment ${at}`)}`,
+      `${dialect.segmentKey(dialect.identifier(name))} as ${dialect.identifier(`${mark} key ${at}`)}`,
     ]),
-    `${filter === null ? 'true' : `(${filter}) is true`} as "${mark} scope"`,
+    `${filter === null ? '1' : `case when ${filter} then 1 else 0 end`} as ${dialect.identifier(`${mark} scope`)}`,
   ].join(', ');
   const sql = `select ${list} from ${relation}${sample === null ? '' : ` limit ${sample}`}`;
   const tallies = new Map<string, Tally>();
@@ -103,7 +103,7 @@ async function judgeRows(
   const numbers: number[] = [];
   let read = 0;
   for await (const chunk of session.stream(sql)) {
-    const scoped = chunk.filter((row) => row[`${mark} scope`] === true);
+    const scoped = chunk.filter((row) => Number(row[`${mark} scope`]) === 1);
     const places = tellsRows ? placesOf(chunk, scoped, read) : [];
     read += chunk.length;
     const judged = await verdicts(scoped, isJudged);

@@ -31,7 +31,7 @@ function found(aggregate: Aggregate, session: Session) {
   switch (aggregate.kind) {
     case 'structure': {
       const notes = faults(aggregate.check, session.columns);
-      const sql = `describe select * from ${session.relation}`;
+      const sql = session.dialect.describe(session.relation);
       return { value: notes.length, notes: few(notes), sql };
     }
     case 'unreadable':

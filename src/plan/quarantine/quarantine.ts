@@ -1,4 +1,10 @@
-import type { Stored } from '../../engine/engine.ts';
+import {
+  EngineError,
+  type FlagNames,
+  type RowStore,
+  type Session,
+  type Stored,
+} from '../../engine/engine.ts';
 import type { StoredRows } from '../../outcome/outcome.ts';
 import { rowCondition } from '../violations/row-condition.ts';
 import type { Miss } from '../violations/samples.ts';
@@ -10,14 +16,7 @@ import {
   quarantineFiles,
   shown,
 } from './quarantine-files.ts';
-import {
-  type Blamed,
-  cleanRowsSql,
-  type Names,
-  namesBeside,
-  type QuarantineWork,
-  violatingRowsSql,
-} from './quarantine-sql.ts';
+import { type Blamed, flaggedRows, namesBeside, type QuarantineWork } from './rows-to-flag.ts';
 
 /** What was written of one dataset. */
 export interface Quarantined {
@@ -63,7 +62,8 @@ export async function quarantine(
   });
   const files = quarantineFiles(request);
   try {
-    const violating = blamed.length === 0 ? null : await storeViolating(blamed, names, work);
+    const store = storeOf(session);
+    const violating = blamed.length === 0 ? null : await storeViolating(blamed, names, store, work);
     if (violating !== null) await violating.stored.keep(files.violating);
     for (const { id, miss } of blamed) {
       const rows = violating?.byId.get(id) ?? 0;
@@ -76,7 +76,7 @@ export async function quarantine(
     const quarantined = violating?.stored.rows ?? 0;
     const refusal = whyNotClean(unknown, work);
     const isWanted = request.settings.clean && refusal === null;
-    if (isWanted) await storeClean(blamed, quarantined, files.clean, names, work);
+    if (isWanted) await storeClean(blamed, quarantined, files.clean, names, store, work);
     const told = {
       violating: violating && { file: shown(files.violating, request), rows: quarantined },
       clean: isWanted ? { file: shown(files.clean, request), rows: work.rows - quarantined } : null,
@@ -89,6 +89,12 @@ export async function quarantine(
     for (const { miss } of blamed) of.set(miss, { stored: null, notes: [], problem });
     return { of, told: { violating: null, clean: null }, notices: [problem.message] };
   }
+}
+
+/** An engine that writes nothing must not look like one that had nothing to write. */
+function storeOf({ engine, store }: Session): RowStore {
+  if (store !== null) return store;
+  throw new EngineError('ENGINE_FAILED', `the engine '${engine}' writes no rows to files`);
 }
 
 const notWritten = (why: string) => `its violating rows are not in the quarantine: ${why}`;
@@ -109,13 +115,13 @@ interface Violating {
 
 async function storeViolating(
   blamed: readonly Blamed[],
-  names: Names,
+  names: FlagNames,
+  store: RowStore,
   work: QuarantineWork,
 ): Promise<Violating> {
-  const stored = await work.session.store(
-    violatingRowsSql(blamed, names, work),
-    (relation) =>
-      `select id, count(*) as n from (select unnest(${names.expectations}) as id from ${relation}) group by id`,
+  const rows = flaggedRows(blamed, names, work);
+  const stored = await store.write(store.violatingRows(rows, work.session), (relation) =>
+    store.rowsOfEach(names.expectations, relation),
   );
   const byId = new Map(stored.told.map(({ id, n }) => [String(id), Number(n)]));
   for (const { id, condition } of blamed) {
@@ -133,12 +139,13 @@ async function storeClean(
   blamed: readonly Blamed[],
   quarantined: number,
   path: string,
-  names: Names,
+  names: FlagNames,
+  store: RowStore,
   work: QuarantineWork,
 ): Promise<void> {
   const { session, rows } = work;
-  const stored = await session.store(
-    cleanRowsSql(blamed, names, work),
+  const stored = await store.write(
+    store.cleanRows(flaggedRows(blamed, names, work), session),
     (relation) => `select count(*) as n from ${relation}`,
   );
   const found = Number(stored.told[0]?.n);

@@ -46,17 +46,13 @@ async function readTogether(
   context: PassContext,
 ): Promise<ReadonlyMap<string, Frequencies> | Refusal> {
   const { session, masked, pieces } = context;
-  const keys = names.map((_, at) => `k${at}`);
-  const list = names.map(
-    (name, at) => `${session.dialect.scalar(column(name), session)} as k${at}`,
-  );
-  const sets = keys.map((key) => `(${key})`).join(', ');
+  const values = names.map((name) => session.dialect.scalar(column(name), session));
+  const list = values.map((value, at) => `${value} as k${at}`).join(', ');
   const most = mostValues * names.length;
   const facts = await tableFacts(
     {
-      question: `frequencies of ${list.join(', ')}`,
-      select: ({ relation }) =>
-        `select ${keys.join(', ')}, grouping(${keys.join(', ')}) as absent, count(*) as n from (select ${list.join(', ')} from ${relation}) group by grouping sets (${sets}) limit ${most + 1}`,
+      question: `frequencies of ${list}`,
+      select: ({ relation }) => session.dialect.frequencies(values, relation, most + 1),
       fact: (rows) => (rows.length > most ? null : encoded(rows, names.length)),
       isPrivate: names.some((name) => masked.has(name)),
     },

@@ -14,9 +14,6 @@ import type { Piece } from './pieces.ts';
 /** What each item is over each piece, in the order of the pieces. */
 export type States = ReadonlyMap<Item, readonly (Numeric | null)[]>;
 
-/** DuckDB plans a SELECT of so many items at once; of more, the work for each grows. */
-const itemsAtOnce = 100;
-
 /**
  * Measure items over pieces: from what a piece's footer tells, from the facts that are known of it, and by a scan of
  * the pieces where something is missing. A fact is kept under the very SQL that found it, so that no two meanings share
@@ -38,7 +35,7 @@ export async function statesOf(
   }));
   const alike = ({ missing }: (typeof open)[number]) => missing.map(([text]) => text).join('\0');
   for (const group of Map.groupBy(open, alike).values()) {
-    for (const asked of chunks(group[0]?.missing ?? [], itemsAtOnce)) {
+    for (const asked of chunks(group[0]?.missing ?? [], context.session.capabilities.selectItems)) {
       await scan(asked, group, context);
     }
   }

@@ -1,19 +1,20 @@
-import { Declined, EngineError, type EngineValue } from '../../engine/engine.ts';
+import { Declined, EngineError, type EngineRow } from '../../engine/engine.ts';
 import type { PassContext } from '../measure-request.ts';
 import type { Fact } from './facts.ts';
 import type { Piece } from './pieces.ts';
 
-export type Row = Readonly<Record<string, EngineValue>>;
+export type Row = EngineRow;
 
-/** Pieces read by one query, each by a SELECT of its own: the engine reads them side by side. */
-const piecesAtOnce = 8;
-
-/** The rows that a SELECT gives of each piece, in the order of the pieces. */
+/**
+ * The rows that a SELECT gives of each piece, in the order of the pieces. A query has a SELECT for each of several: the
+ * engine reads them side by side.
+ */
 export async function readPieces(
   pieces: readonly Piece[],
   select: (piece: Piece) => string,
   { session }: Pick<PassContext, 'session'>,
 ): Promise<readonly (readonly Row[])[]> {
+  const { piecesAtOnce } = session.capabilities;
   const found: (readonly Row[])[] = [];
   for (let from = 0; from < pieces.length; from += piecesAtOnce) {
     const batch = pieces.slice(from, from + piecesAtOnce);

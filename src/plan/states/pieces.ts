@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Part } from '../../dataset/dataset.ts';
-import type { PartStatistics, Session } from '../../engine/engine.ts';
+import type { PartStatistics, Session, SessionFiles } from '../../engine/engine.ts';
 import { bundlesOf } from './bundles.ts';
 import type { Facts } from './facts.ts';
 import { mergeStatistics } from './merge-statistics.ts';
@@ -34,11 +34,12 @@ export async function piecesOf(
   facts: Facts,
   { bundleBytes, isPrivate }: PiecesOptions,
 ): Promise<{ readonly pieces: readonly Piece[]; readonly whole: Piece }> {
-  const { parts, relation, version } = session;
-  if (parts === null) {
+  const { files, relation, version } = session;
+  if (files === null) {
     const whole = { relation, file: null, id: null, statistics: null };
     return { pieces: [whole], whole };
   }
+  const { parts } = files;
   const bundles = bundlesOf(parts.list, bundleBytes).map((held) => {
     const from = parts.relation(held);
     // How a file is read is a part of what its rows are: the folders that it lies in may be columns.
@@ -46,7 +47,7 @@ export async function piecesOf(
     const id = `planner ${planner}, ${version}, ${digest(`${from}\n${own}`)}`;
     return { held, from, id };
   });
-  const statistics = await statisticsOf(session, bundles, facts, isPrivate);
+  const statistics = await statisticsOf(files, bundles, facts, isPrivate);
   const pieces = bundles.map(({ held, from, id }, at) => ({
     relation: from,
     file: held.length === 1 ? (held[0]?.shown ?? null) : null,
@@ -70,15 +71,16 @@ const question = 'statistics';
 
 /** What the files tell of themselves; it is told once of each. Least and greatest values are values of the data. */
 async function statisticsOf(
-  session: Session,
+  { statistics }: SessionFiles,
   bundles: readonly Bundle[],
   facts: Facts,
   isPrivate: boolean,
 ): Promise<readonly PartStatistics[]> {
+  if (statistics === null) return [];
   const known = bundles.map(({ id }) => facts.get(id, question));
   const missing = bundles.filter((_, at) => known[at] === undefined);
   const parts = missing.flatMap(({ held }) => held);
-  const read = parts.length === 0 ? [] : await session.statistics(parts);
+  const read = parts.length === 0 ? [] : await statistics(parts);
   const byPart = new Map(parts.map((part, at) => [part, read[at]]));
   return bundles.map(({ held, id }, at) => {
     const kept = known[at];

@@ -34,19 +34,21 @@ export async function comparedNaN(
       // Of the rows that the conditions before it leave.
       const scope = { ...everywhere, where: where.slice(0, at) };
       const { ordersNaN } = await session.checkExpression(text, 'predicate');
-      found.push(...ordersNaN.map((name) => ({ name, metric: nansOf(name, scope) })));
+      found.push(
+        ...ordersNaN.map(({ column, message }) => ({ message, metric: nansOf(column, scope) })),
+      );
     }
     asked.set(node, found);
   }
   return {
     questions: [...asked.values()].flat().map(({ metric }) => ({ metric, bound: none })),
     problemOf(node, timed) {
-      for (const { name, metric } of asked.get(node) ?? []) {
+      for (const { message, metric } of asked.get(node) ?? []) {
         const result = timed.get(metricKey(metric))?.result;
         if (result === undefined) continue;
         if (isUnmeasured(result)) return result;
         const [all] = result.segments;
-        if (all && all.value !== null && approximate(all.value) > 0) return problem(name);
+        if (all && all.value !== null && approximate(all.value) > 0) return problem(message);
       }
       return null;
     },
@@ -55,16 +57,11 @@ export async function comparedNaN(
 
 /** How many NaNs of a column come before a condition. */
 interface Asked {
-  readonly name: string;
+  readonly message: string;
   readonly metric: CountMetric;
 }
 
 const nansOf = (name: string, scope: Scope): CountMetric =>
   nans({ scope, label: `column '${name}'`, value: column(name), columns: [name] });
 
-const problem = (name: string): Unmeasured => ({
-  problem: {
-    code: 'NAN_COMPARED',
-    message: `its SQL compares column '${name}', which holds NaN, and DuckDB takes NaN for greater than every number. Say what is meant: isfinite("${name}") and …, or … or isnan("${name}").`,
-  },
-});
+const problem = (message: string): Unmeasured => ({ problem: { code: 'NAN_COMPARED', message } });

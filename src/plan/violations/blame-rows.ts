@@ -1,14 +1,12 @@
-import { EngineError, type EngineValue, type Session } from '../../engine/engine.ts';
+import { Declined, EngineError, type EngineValue, type Session } from '../../engine/engine.ts';
 import { type Masks, sampleOf } from '../disclosure/masking.ts';
 import {
   type Blame,
   blameWithoutRows,
   firstRows,
   type Miss,
-  most,
   shownColumns,
-  shownRowSql,
-  unpushed,
+  shownRows,
   violatingRows,
   violatingSql,
 } from './samples.ts';
@@ -54,30 +52,25 @@ async function rareRows(
     if (rare.length > 1) return await oneScan(rare, session, masks);
   } catch (error) {
     // One of them can't be asked for beside the others: each is, alone.
-    if (!(error instanceof EngineError)) throw error;
+    if (!(error instanceof EngineError || error instanceof Declined)) throw error;
   }
   const alone = new Map<Miss, Blame>();
   for (const { miss, where } of rare) alone.set(miss, await firstRows(miss, where, session, masks));
   return alone;
 }
 
-/** Rows are numbered and packed only where one of the conditions holds. */
 async function oneScan(
   rare: readonly Rare[],
   session: Session,
   masks: Masks,
 ): Promise<ReadonlyMap<Miss, Blame>> {
   const names = [...new Set(rare.flatMap(({ columns }) => columns))];
-  const packed = shownRowSql(names, session, masks);
-  const conditions = rare.map(({ where }, at) => `(${where}) is true as f${at}`);
-  const any = unpushed(...rare.map(({ where }) => where));
-  const items = rare.map(
-    (_, at) =>
-      `arg_min(r, n, ${most.rows}) filter (where f${at}) as s${at}, count(*) filter (where f${at}) as n${at}`,
+  const sql = session.dialect.firstRowsOfEach(
+    rare.map(({ where }) => where),
+    shownRows(names, session, masks),
+    session,
   );
-  const [row] = await session.query(
-    `select ${items.join(', ')} from (select ${packed} as r, row_number() over () as n, ${conditions.join(', ')} from ${session.relation} where ${any})`,
-  );
+  const [row] = await session.query(sql);
   return new Map(
     rare.map(({ miss, where, columns }, at) => {
       const sample = packedSample(row?.[`s${at}`] ?? null, columns, names, masks);

@@ -1,6 +1,5 @@
-import { Declined, type Session } from '../../engine/engine.ts';
+import { Declined, orDeclined, type Session } from '../../engine/engine.ts';
 import { type Aggregate, type Blaming, traitsOf } from '../../metric/aggregate.ts';
-import type { Metric } from '../../metric/metric.ts';
 import { satisfies } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';
 import { filterSql } from '../select.ts';
@@ -38,7 +37,11 @@ export function rowCondition(
     count,
     shuffles,
   });
-  if (isBlamedBesideOthers(value)) return rows(besideOthers(value, metric, session, number), true);
+  if (isBlamedBesideOthers(value)) {
+    const from = { filter: filterSql(scope.where, session), per: scope.per };
+    const sql = orDeclined(() => session.dialect.counted(value, from, number, session));
+    return sql === null ? { kind: 'unknown', why: unsaid } : rows(sql, true);
+  }
   // Where none of the rows that it counts would be better still, they are what is too many; else they are too few.
   const isExcess = metric.condition || satisfies({ value: 0, of: one?.of ?? 0 }, node.bound);
   if (metric.violating === null || !isExcess) return { kind: 'none' };
@@ -53,66 +56,17 @@ export function rowCondition(
     return rows(and(filterSql(scope.where, session), violating));
   } catch (error) {
     if (!(error instanceof Declined)) throw error;
-    return { kind: 'unknown', why: 'no SQL tells them from the others' };
+    return { kind: 'unknown', why: unsaid };
   }
 }
 
 const isBlamedBesideOthers = (value: Aggregate): value is Blaming<'compared'> =>
   traitsOf(value).blames === 'compared';
 
-/** The rows that are found by a look at others. */
-function besideOthers(
-  value: Blaming<'compared'>,
-  metric: Metric,
-  session: Session,
-  number: string,
-): string {
-  switch (value.kind) {
-    case 'duplicates':
-      return beyondFirst(value, metric, session, number);
-    case 'descents':
-      return notAbove(value, metric, session, number);
-  }
-}
+const unsaid = 'no SQL tells them from the others';
 
 const and = (...conditions: readonly (string | null)[]) =>
   conditions
     .filter((part) => part !== null)
     .map((part) => `(${part})`)
     .join(' and ');
-
-/** The rows of a group of equal values but its first one, and those without a whole key where they violate it. */
-function beyondFirst(
-  { of, nulls }: Extract<Aggregate, { kind: 'duplicates' }>,
-  { scope }: Metric,
-  session: Session,
-  number: string,
-): string {
-  const keys = of.map((one) => session.dialect.scalar(one, session));
-  const filter = filterSql(scope.where, session);
-  const groups = [
-    ...(filter === null ? [] : [`(${filter}) is true`]),
-    ...scope.per.map((name) => session.dialect.identifier(name)),
-    ...keys,
-  ];
-  const isIncomplete = keys.map((key) => `${key} is null`).join(' or ');
-  const place = `row_number() over (partition by ${groups.join(', ')} order by ${number})`;
-  return and(filter, `case when ${isIncomplete} then ${nulls === 'violate'} else ${place} > 1 end`);
-}
-
-/** Rows whose value is not above that of the row before. */
-function notAbove(
-  { of }: Extract<Aggregate, { kind: 'descents' }>,
-  { scope }: Metric,
-  session: Session,
-  number: string,
-): string {
-  const filter = filterSql(scope.where, session);
-  const scalar = session.dialect.scalar(of, session);
-  const value = filter === null ? scalar : `case when ${filter} then ${scalar} end`;
-  const per = scope.per.map((name) => session.dialect.identifier(name));
-  const partition = per.length === 0 ? '' : `partition by ${per.join(', ')} `;
-  const descends = `${value} <= lag(${value} ignore nulls) over (${partition}order by ${number})`;
-  const nan = session.dialect.predicate({ kind: 'isNaN', of }, session);
-  return nan === 'false' ? descends : `(${descends} or ${and(filter, nan)})`;
-}

@@ -1,5 +1,12 @@
 import type { ExpectationNode } from '../../contract/expectation.ts';
-import { EngineError, type EngineValue, type Session } from '../../engine/engine.ts';
+import {
+  EngineError,
+  type EngineValue,
+  orDeclined,
+  type Session,
+  type ShownCell,
+  type ShownRows,
+} from '../../engine/engine.ts';
 import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
 import type { Sample } from '../../outcome/outcome.ts';
 import { maskedText } from '../../privacy/masked-text.ts';
@@ -17,7 +24,7 @@ import { filterSql, isGrouped } from '../select.ts';
 import { printValue } from '../verdict/judge-bound.ts';
 
 /** How many rows are shown, how many columns of them, how much of a value. */
-export const most = { rows: 10, columns: 6, characters: 80 } as const;
+const most = { rows: 10, columns: 6, characters: 80 } as const;
 
 /** An expectation that missed its bound, and what was found of it. */
 export interface Miss {
@@ -66,20 +73,40 @@ export async function firstRows(
   masks: Masks,
 ): Promise<Blame> {
   const columns = shownColumns(node, session);
-  const row = shownRowSql(columns, session, masks);
-  const sql = `select ${row} as m from ${session.relation} where ${unpushed(where)} limit ${most.rows}`;
-  const rows = await orNone(session.query(sql));
-  const shown = rows?.map(({ m }) => m as readonly (string | null)[]);
-  const sample = shown ? sampleOf(columns, shown, masks.columns) : null;
+  const shown = shownRows(columns, session, masks);
+  const sql = orDeclined(() => session.dialect.firstRows(where, shown, session));
+  const sample =
+    sql === null
+      ? await read(plainRows(where, shown, session), columns, session, masks)
+      : await readMasked(sql, columns, session, masks);
   return { sample, sql: violatingRows(where, session) };
 }
 
+async function readMasked(
+  sql: string,
+  columns: readonly string[],
+  session: Session,
+  masks: Masks,
+): Promise<Sample | null> {
+  const rows = await orNone(session.query(sql));
+  const shown = rows?.map(({ m }) => m as readonly (string | null)[]);
+  return shown ? sampleOf(columns, shown, masks.columns) : null;
+}
+
 /**
- * In a CASE, which the engine does not push into its reading of the file: what it pushes has lost rows
- * (duckdb/duckdb#24994).
+ * The same rows as plain values, for an engine that has no words for looking at a text: values of masked columns stay in
+ * the engine, and what looks personal is masked once it is read.
  */
-export const unpushed = (...conditions: readonly string[]) =>
-  `case ${conditions.map((where) => `when ${where} then true`).join(' ')} else false end`;
+function plainRows(where: string, { relation, cells }: ShownRows, { dialect }: Session): string {
+  const list = cells.map(({ column, shown }) => {
+    const quoted = dialect.identifier(column);
+    const mask = dialect.literal(maskedText);
+    return shown === 'masked'
+      ? `case when ${quoted} is null then null else ${mask} end as ${quoted}`
+      : quoted;
+  });
+  return `select ${list.join(', ')} from ${relation} where ${where} limit ${most.rows}`;
+}
 
 export const violatingRows = (where: string, { relation }: Session) =>
   `select * from ${relation} where ${where}`;
@@ -122,41 +149,16 @@ export function shownColumns({ metric }: ExpectationNode, { columns }: Session):
     .slice(0, most.columns);
 }
 
-/** A FLOAT is judged as the double that it is, where 0.10000000149011612 would be shown as 0.1; an INTERVAL as ISO text. */
-function asJudged(name: string, type: string, session: Session): string {
-  const { dialect } = session;
-  if (type === 'FLOAT' || type === 'INTERVAL')
-    return dialect.scalar({ kind: 'column', name }, session);
-  const quoted = dialect.identifier(name);
-  return /^FLOAT(?:\[\d*\])+$/.test(type)
-    ? `cast(${quoted} as ${type.replace('FLOAT', 'DOUBLE')})`
-    : quoted;
-}
-
-/**
- * The values of a row as a list of texts, masked in the engine; all of a text is looked at, for what is cut off may be
- * what is personal. A list, so that what looks at them stands in the query once.
- */
-export function shownRowSql(names: readonly string[], session: Session, masks: Masks): string {
-  const mask = `'${maskedText}'`;
-  const cells = names.map((name) => {
-    const quoted = session.dialect.identifier(name);
-    const described = session.columns.find((one) => one.name === name);
-    const isHidden = masks.columns.has(name);
-    return {
-      text: isHidden
-        ? `case when ${quoted} is null then null else ${mask} end`
-        : `cast(${asJudged(name, described?.type ?? '', session)} as varchar)`,
-      isAsked: !isHidden && masks.looks && (!described || mayLookPersonal(described)),
-    };
+/** The cells of a row that are shown; all of a text is looked at, for what is cut off may be what is personal. */
+export function shownRows(names: readonly string[], session: Session, masks: Masks): ShownRows {
+  const cells = names.map((column): ShownCell => {
+    const described = session.columns.find(({ name }) => name === column);
+    if (masks.columns.has(column)) return { column, shown: 'masked' };
+    const isAsked = masks.looks && (!described || mayLookPersonal(described));
+    return { column, shown: isAsked ? 'unlessPersonal' : 'value' };
   });
-  const cut = (text: string) => `left(${text}, ${most.characters})`;
-  if (!cells.some(({ isAsked }) => isAsked))
-    return `[${cells.map(({ text }) => cut(text)).join(', ')}]`;
-  const list = cells.map(({ text, isAsked }) => `{t: ${text}, p: ${isAsked}}`).join(', ');
-  // Written as `v.t`, it would be a field of the dataset's own column `v` where there is one.
-  const [text, isAsked] = [`struct_extract(v, 't')`, `struct_extract(v, 'p')`];
-  return `list_transform([${list}], lambda v: case when ${isAsked} and ${session.dialect.personal(text)} then ${mask} else ${cut(text)} end)`;
+  const { relation } = session;
+  return { relation, cells, most: most.rows, characters: most.characters, mask: maskedText };
 }
 
 async function read(

@@ -11,7 +11,7 @@ const files = parquetFiles();
 async function statisticsOf(...paths: readonly string[]): Promise<readonly PartStatistics[]> {
   const session = await openSession(parquet(paths), [], { root: files.folder, now });
   try {
-    return await session.statistics(session.parts?.list ?? []);
+    return (await session.files?.statistics?.(session.files.parts.list)) ?? [];
   } finally {
     await session.close();
   }

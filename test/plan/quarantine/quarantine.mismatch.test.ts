@@ -5,10 +5,10 @@ import type { Session } from '../../../src/engine/engine.ts';
 import { contract, z } from '../../../src/index.ts';
 import { quarantine } from '../../../src/plan/quarantine/quarantine.ts';
 import {
+  flaggedRows,
   namesBeside,
   type QuarantineWork,
-  violatingRowsSql,
-} from '../../../src/plan/quarantine/quarantine-sql.ts';
+} from '../../../src/plan/quarantine/rows-to-flag.ts';
 import { rowCondition } from '../../../src/plan/violations/row-condition.ts';
 import type { Miss } from '../../../src/plan/violations/samples.ts';
 import { folder } from '../../dataset/folder.ts';
@@ -166,13 +166,8 @@ test('the file of a row is told by the rows of those before it, where all are kn
     statistics: rows === null ? null : { rows, columns: new Map() },
   });
   const filesOf = async (...pieces: readonly ReturnType<typeof piece>[]) => {
-    const sql = violatingRowsSql([{ ...one, condition }], names, {
-      session,
-      pieces,
-      rows: 5,
-      misses: [one],
-      unjudged: 0,
-    });
+    const rows = flaggedRows([{ ...one, condition }], names, { session, pieces });
+    const sql = session.store?.violatingRows(rows, session) ?? '';
     return (await session.query(sql)).map(({ assay_file }) => assay_file);
   };
   expect(await filesOf(piece('a', 2), piece("b's", 0), piece('c', 3))).toEqual(['a', 'a', 'c']);

@@ -26,7 +26,7 @@ describe('pieces', () => {
     how: Partial<PiecesOptions> = {},
     facts?: Partial<Facts>,
   ) => {
-    const parts = context.session.parts?.list ?? [];
+    const parts = context.session.files?.parts.list ?? [];
     const identities = new Map(parts.map((part) => [part, part.footer]));
     const none: Facts = { get: () => undefined, put: () => {}, forget: () => {} };
     return piecesOf(
@@ -89,19 +89,18 @@ describe('pieces', () => {
   test('are known by how and in which order they are read, and by each of their files', async () => {
     await all(async (open) => {
       const { session } = open.context;
-      const parts = session.parts?.list ?? [];
+      const parts = session.files?.parts.list ?? [];
       const none: Facts = { get: () => undefined, put: () => {}, forget: () => {} };
       const idOf = async (
         change: (name: string) => string,
-        relation = session.parts?.relation ?? (() => ''),
+        relation = session.files?.parts.relation ?? (() => ''),
       ) => {
         const identities = new Map(parts.map((part) => [part, change(part.footer)]));
         const changed = {
           ...session,
-          parts: {
-            ofFolders: new Set<string>(),
-            list: parts,
-            relation,
+          files: session.files && {
+            ...session.files,
+            parts: { ofFolders: new Set<string>(), list: parts, relation },
           },
         };
         const options = { bundleBytes: 0, isPrivate: false };
@@ -112,7 +111,7 @@ describe('pieces', () => {
       expect(await idOf((name) => name)).toEqual(before);
       const first = await idOf((name) => (name === parts[0]?.footer ? 'another' : name));
       expect(first.map((id, at) => id === before[at])).toEqual([false, true, false]);
-      const read = session.parts?.relation ?? (() => '');
+      const read = session.files?.parts.relation ?? (() => '');
       const otherwise = await idOf(
         (name) => name,
         (held) => `(from ${read(held)})`,
@@ -123,7 +122,7 @@ describe('pieces', () => {
 
   test('of several files are known by each of them, wherever one ends and the next begins', async () => {
     await all(async ({ context: { session } }) => {
-      const parts = session.parts?.list ?? [];
+      const parts = session.files?.parts.list ?? [];
       const none: Facts = { get: () => undefined, put: () => {}, forget: () => {} };
       const idOf = async (...names: readonly string[]) => {
         const identities = new Map(parts.map((part, at) => [part, names[at] ?? '']));

@@ -1,10 +1,13 @@
 import type { Dialect } from '../../engine.ts';
 import { aggregateSql } from './aggregates.ts';
+import { frequenciesSql, orderSql, topValuesSql, valuesAtSql } from './column-queries.ts';
+import { countedSql } from './counted-rows.ts';
 import { identifier, literal, predicate, scalar } from './expressions.ts';
 import { adds } from './fixed-sums.ts';
 import { examplesSql, groupedSql } from './grouped-aggregates.ts';
 import { personalSql } from './personal-sql.ts';
 import { probeSql } from './probes.ts';
+import { firstRowsOfEachSql, firstRowsSql } from './shown-rows.ts';
 
 /** DuckDB 1.5. Timestamps are compared in UTC: the session's time zone must be UTC. */
 export const duckdbDialect: Dialect = Object.freeze({
@@ -19,4 +22,13 @@ export const duckdbDialect: Dialect = Object.freeze({
   aggregate: aggregateSql,
   grouped: groupedSql,
   examples: examplesSql,
+  segmentKey: (value: string) => `hash(${value})`,
+  describe: (relation: string) => `describe select * from ${relation}`,
+  frequencies: frequenciesSql,
+  order: orderSql,
+  valuesAt: valuesAtSql,
+  topValues: topValuesSql,
+  firstRows: firstRowsSql,
+  firstRowsOfEach: firstRowsOfEachSql,
+  counted: countedSql,
 });

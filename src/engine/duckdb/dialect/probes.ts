@@ -1,6 +1,6 @@
 import type { Scalar } from '../../../metric/expression.ts';
-import type { DialectContext, Probe } from '../../engine.ts';
-import { scalar } from './expressions.ts';
+import { Declined, type DialectContext, type Probe } from '../../engine.ts';
+import { describedType, scalar } from './expressions.ts';
 
 type Printers = {
   readonly [Kind in Probe['kind']]: (
@@ -9,12 +9,19 @@ type Printers = {
   ) => string;
 };
 
-const bits = (of: Scalar, least: bigint, greatest: bigint, context: DialectContext) =>
+/** Integers that a bitmap can be made of; wider ones do not fit its type. */
+const narrow = /^U?(TINYINT|SMALLINT|INTEGER)$|^BIGINT$/;
+
+function bits(of: Scalar, least: bigint, greatest: bigint, context: DialectContext): string {
+  if (!narrow.test(describedType(of, context) ?? ''))
+    throw new Declined('only integers of up to 64 bits have a bitmap');
   // One type for the value and its ends: DuckDB takes the ends in the type of the value.
-  `bitstring_agg(cast(${scalar(of, context)} as bigint), ${least}::bigint, ${greatest}::bigint)`;
+  return `bitstring_agg(cast(${scalar(of, context)} as bigint), ${least}::bigint, ${greatest}::bigint)`;
+}
 
 const printers: Printers = {
-  bitmap: ({ of, least, greatest }, context) => bits(of, least, greatest, context),
+  bitmap: ({ of, least, greatest }, context) =>
+    `cast(${bits(of, least, greatest, context)} as blob)`,
   bits: ({ of, least, greatest }, context) =>
     `coalesce(bit_count(${bits(of, least, greatest, context)}), 0)`,
   buckets: ({ of, buckets }, context) => {

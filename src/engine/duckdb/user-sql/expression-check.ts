@@ -1,7 +1,7 @@
 import { depthProblem } from '../../../dataset/sql/sql-depth.ts';
 import { type Checked, type ColumnDescription, EngineError } from '../../engine.ts';
 import { constantProblem, quotedNameDoubts } from './expression-constant.ts';
-import { comparedByOrder } from './expression-nan.ts';
+import { comparedByOrder, comparesNaN } from './expression-nan.ts';
 import { type Catalogue, columnDoubts, functionDoubts, refuseClass } from './expression-parts.ts';
 import { expressionProblem as problem } from './expression-problem.ts';
 import {
@@ -37,7 +37,7 @@ export function expressionCheck(
     const floats = columns.filter(
       ({ name, family }) => family === 'float' && compared.has(name.toLowerCase()),
     );
-    return { ordersNaN: floats.map(({ name }) => name) };
+    return { ordersNaN: floats.map(({ name }) => ({ column: name, message: comparesNaN(name) })) };
   };
 }
 

@@ -41,3 +41,7 @@ export function comparedByOrder(
 /** NOT turns what is in it around, and so may a CASE or a comparison of conditions. */
 const isTurning = ({ class: kind, type }: Node) =>
   kind === 'CASE' || kind === 'COMPARISON' || type === 'OPERATOR_NOT';
+
+/** The sentence on a column of which an expression compares a NaN. */
+export const comparesNaN = (name: string): string =>
+  `its SQL compares column '${name}', which holds NaN, and DuckDB takes NaN for greater than every number. Say what is meant: isfinite("${name}") and …, or … or isnan("${name}").`;

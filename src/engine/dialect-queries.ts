@@ -1,0 +1,69 @@
+import type { Blaming } from '../metric/aggregate.ts';
+import type { Scalar } from '../metric/expression.ts';
+import type { DialectContext, GroupedFrom } from './described-rows.ts';
+
+/**
+ * Whole questions that each engine asks in words of its own. Each function throws `Declined` for what the engine can't
+ * say: the planner then measures another way, or shows less.
+ */
+export interface DialectQueries {
+  /** A value that is equal for two values exactly where `group by` puts them into one group. */
+  segmentKey(value: string): string;
+  /** A query that lists the columns of a relation with their types. */
+  describe(relation: string): string;
+  /**
+   * How often each value of several columns occurs, one row for each: the value in its own column of `k0`, `k1`..., all
+   * others NULL; `absent`, a number with a bit for each column, set for those that the row is not about, the last
+   * column's bit the lowest; `n`, the count. At most `most` rows.
+   */
+  frequencies(values: readonly string[], relation: string, most: number): string;
+  /** One row: `descents`, values not above the one before them, and `starts`, values with none before them. */
+  order(value: string, relation: string): string;
+  /** One row of `v0`, `v1`...: the values at these places among those of an interval, in order. */
+  valuesAt(values: ValuesAt, relation: string, context: DialectContext): string;
+  /** The most frequent values of a column as `v`, without NULL, the most frequent first. */
+  topValues(column: string, relation: string, most: number): string;
+  /** The first rows for which a condition is true: one column, `m`, a list of texts or NULLs, one for each cell. */
+  firstRows(where: string, rows: ShownRows, context: DialectContext): string;
+  /**
+   * One row for several conditions, from one scan: `s0`, `s1`... with the first rows of each, a list of what
+   * {@link firstRows} gives for one, and `n0`, `n1`... with the number of rows for which it is true.
+   */
+  firstRowsOfEach(where: readonly string[], rows: ShownRows, context: DialectContext): string;
+  /** A condition, true for the rows that an aggregate counts; `number` is the column with each row's place. */
+  counted(
+    aggregate: ComparedAggregate,
+    from: Pick<GroupedFrom, 'filter' | 'per'>,
+    number: string,
+    context: DialectContext,
+  ): string;
+}
+
+/** Aggregates that count a row for what other rows hold. */
+export type ComparedAggregate = Blaming<'compared'>;
+
+/** Places, counted from 0, among the values from `low` to `high`, both included, put in order. */
+export interface ValuesAt {
+  readonly of: Scalar;
+  readonly low: number;
+  readonly high: number;
+  readonly places: readonly number[];
+}
+
+/** Rows that are to be shown: what is masked never leaves the engine. */
+export interface ShownRows {
+  readonly relation: string;
+  readonly cells: readonly ShownCell[];
+  /** The most rows that are shown. */
+  readonly most: number;
+  /** The most characters of a value that are shown; the rest is cut off after a look at the whole. */
+  readonly characters: number;
+  /** The text that stands in the place of a value. */
+  readonly mask: string;
+}
+
+/** A value of a row that is shown: as it is, masked, or masked where it looks personal. */
+export interface ShownCell {
+  readonly column: string;
+  readonly shown: 'value' | 'masked' | 'unlessPersonal';
+}
