@@ -32,8 +32,8 @@ export {
   type Level,
   type SensitiveKind,
 } from './privacy/classification.ts';
+export type { RunOptions } from './run/run-options.ts';
 export { ContractError, type ContractErrorCode } from './value/contract-error.ts';
 export type { Duration, Instant, Share } from './value/quantity.ts';
-export type { RunOptions } from './vitest/run-options.ts';
 export { type Verify, verify } from './vitest/verify/verify.ts';
 export { VerifyError } from './vitest/verify-error.ts';

@@ -15,8 +15,8 @@ export const runCheck = (
   contractFile: string,
   options: MeasureOptions,
 ): Promise<number> =>
-  printMeasured(file, contractFile, options, ({ contract, dataset, found }, color) =>
-    report(contract, dataset, found, color),
+  printMeasured(file, contractFile, options, ({ contract, dataset, outcomes }, color) =>
+    report(contract, dataset, outcomes, color),
   );
 
 const words: Readonly<Record<State, string>> = {

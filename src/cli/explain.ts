@@ -4,9 +4,10 @@ import type { Outcome } from '../outcome/outcome.ts';
 import { counted } from '../outcome/printable-text.ts';
 import type { ReportedPass } from '../outcome/report.ts';
 import { printTable } from '../outcome/table.ts';
+import type { ContractRun } from '../run/contract-run.ts';
 import { printNumeric } from '../value/numeric.ts';
 import { oncePerProblem } from './exit-status.ts';
-import type { MeasuredContract, MeasureOptions } from './measure-file.ts';
+import type { MeasureOptions } from './measure-file.ts';
 import { printMeasured } from './print-outcomes.ts';
 
 const columns = 80;
@@ -23,15 +24,15 @@ export const runExplain = (
 
 /** Returns the plan as a table, followed by each pass. */
 function explanation(
-  { contract, dataset, found, measurement }: MeasuredContract,
+  { contract, dataset, outcomes, trace }: ContractRun,
   color: ChalkInstance,
 ): string {
-  const { passes, engineMs } = measurement;
-  const rows = found.find((outcome) => outcome.rows !== null)?.rows ?? null;
+  const { passes, engineMs } = trace ?? { passes: [], engineMs: 0 };
+  const rows = outcomes.find((outcome) => outcome.rows !== null)?.rows ?? null;
   const size = rows === null ? '' : `${counted(rows, 'row')}, `;
   return [
     '',
-    `${color.bold(contract)} on ${dataset}: ${size}${counted(found.length, 'expectation')}, ${milliseconds(engineMs)} in the engine`,
+    `${color.bold(contract)} on ${dataset}: ${size}${counted(outcomes.length, 'expectation')}, ${milliseconds(engineMs)} in the engine`,
     '',
     ...printTable(
       {
@@ -47,7 +48,7 @@ function explanation(
       },
       columns,
     ),
-    ...unjudged(found, color),
+    ...unjudged(outcomes, color),
     ...passes.flatMap((pass) => detail(pass, color)),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import type { DeclaredTerms } from './declared-terms.ts';
 import { isLost, isRed, type Outcome } from './outcome.ts';
 import {
   countStates,
@@ -22,10 +23,7 @@ export interface ReportedMeasurement {
 /** All that was declared of a contract and a dataset, and what came out of it. */
 export interface EndedContract
   extends Pick<ReportedContract, 'contract' | 'dataset' | 'file' | 'outcomes'> {
-  readonly terms: Pick<
-    ReportedContract,
-    'owner' | 'description' | 'version' | 'classification' | 'links'
-  >;
+  readonly terms: DeclaredTerms;
   /** Null where nothing was measured. */
   readonly measured: ReportedMeasurement | null;
 }

@@ -1,14 +1,14 @@
+import { RunError, type RunErrorCode } from '../run/run-error.ts';
+import { userStack } from '../run/user-stack.ts';
 import { CodedError } from '../value/coded-error.ts';
-import { userStack } from './verify/user-stack.ts';
 
 /** The stable codes of mistakes in how contracts are run. */
 export type VerifyErrorCode =
+  | RunErrorCode
   | 'CONTRACT_NAME_TAKEN'
   | 'NOT_COLLECTING'
-  | 'OPTION_INVALID'
   | 'PLUGIN_MISPLACED'
   | 'PROJECT_NAME_TAKEN'
-  | 'UNMASK_REFUSED'
   | 'VERIFIED_TWICE'
   | 'VERIFY_INVALID';
 
@@ -46,5 +46,15 @@ export class AssayFailure extends SentError<AssayFailureCode> {
   constructor(code: AssayFailureCode, message: string, stack: string) {
     super(code, message);
     this.stack = `${this.name}: ${message}\n${stack}`;
+  }
+}
+
+/** Runs a check of options, whose errors become those of `verify` and the plugin, of the same code and words. */
+export function asVerifyError<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof RunError) throw new VerifyError(error.code, error.message);
+    throw error;
   }
 }

@@ -1,6 +1,7 @@
+import type { DeclaredTerms } from '../outcome/declared-terms.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { Measurement } from '../plan/trace.ts';
-import type { RunSettings } from './run-options.ts';
+import type { RunSettings } from '../run/run-options.ts';
 
 /** The context that the plugin provides to its workers. */
 export interface AssayContext {
@@ -18,15 +19,6 @@ export interface AssayContext {
  * the bottom.
  */
 export type ProgressMode = 'line' | 'lines';
-
-/** The terms of a contract. */
-export interface DeclaredTerms {
-  readonly owner: string | null;
-  readonly description: string | null;
-  readonly version: string | null;
-  readonly classification: string | null;
-  readonly links: Readonly<Record<string, string>>;
-}
 
 /** A call of `verify` as plain data, stored on the file's task. */
 export interface Declaration {

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { TimeColumn } from '../../src/contract/words/time-column.ts';
 import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { csv, type Expectation, json, type Outcome, z } from '../../src/index.ts';
-import { checkRunOptions } from '../../src/vitest/run-options.ts';
+import { checkRunOptions } from '../../src/run/run-options.ts';
 import { declared, now } from '../support/measured.ts';
 import { table } from '../support/table.ts';
 

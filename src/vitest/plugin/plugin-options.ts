@@ -1,10 +1,6 @@
-import {
-  checkRunOptions,
-  environmentSettings,
-  type RunOptions,
-  type RunSettings,
-} from '../run-options.ts';
-import { VerifyError } from '../verify-error.ts';
+import { checkRunOptions, type RunOptions, type RunSettings } from '../../run/run-options.ts';
+import { environmentSettings } from '../../run/run-settings.ts';
+import { asVerifyError, VerifyError } from '../verify-error.ts';
 
 /** Options of the plugin `contracts()`. Run options given here are the defaults of each `verify`. */
 export interface ContractsOptions extends RunOptions {
@@ -34,7 +30,9 @@ const defaultInclude = ['**/*.contract.?(c|m)[jt]s?(x)'];
 
 /** Checks the plugin's options and returns its settings. */
 export function pluginSettings(options: ContractsOptions, env: NodeJS.ProcessEnv): PluginSettings {
-  const own = checkRunOptions(options, ['include', 'name', 'allowNoneSelected']);
+  const own = asVerifyError(() =>
+    checkRunOptions(options, ['include', 'name', 'allowNoneSelected']),
+  );
   const { include, name = 'contracts', allowNoneSelected = false } = options;
   const globs = include === undefined ? defaultInclude : [include].flat();
   if (globs.length === 0 || globs.some((glob) => typeof glob !== 'string' || glob === '')) {
@@ -43,7 +41,8 @@ export function pluginSettings(options: ContractsOptions, env: NodeJS.ProcessEnv
   if (typeof name !== 'string' || name.trim() === '')
     throw invalid('name', 'text that is not empty');
   if (typeof allowNoneSelected !== 'boolean') throw invalid('allowNoneSelected', 'true or false');
-  return { name, include: globs, allowNoneSelected, run: { ...environmentSettings(env), ...own } };
+  const environment = asVerifyError(() => environmentSettings(env));
+  return { name, include: globs, allowNoneSelected, run: { ...environment, ...own } };
 }
 
 const invalid = (option: string, wanted: string) =>

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Contract } from '../../contract/contract.ts';
-import { type TitledExpectation, titledExpectations } from '../../contract/titled-expectations.ts';
-import { userPlace } from './user-stack.ts';
-
-/** Returns the stack of an expectation: its own line, or its contract's for what the schema says. */
-export function expectationStack(contract: Contract, { node }: TitledExpectation): string {
-  return userPlace(node.stack) ? node.stack : contract.stack;
-}
+import { titledExpectations } from '../../contract/titled-expectations.ts';
+import { userPlace } from '../../run/user-stack.ts';
 
 /**
  * Returns a text that is equal for the same contract, also from two files, and different for two contracts of one name.

@@ -1,10 +1,13 @@
+import type { Contract } from '../../contract/contract.ts';
+import type { Dataset } from '../../dataset/dataset.ts';
 import { isRed, type Outcome } from '../../outcome/outcome.ts';
-import type { MeasureRequest } from '../../plan/measure-request.ts';
 import type { Measurement } from '../../plan/trace.ts';
-import { printDuration } from '../../value/quantity.ts';
+import type { RunSettings } from '../../run/run-options.ts';
+import { runSelected } from '../../run/run-selected.ts';
+import { userStack } from '../../run/user-stack.ts';
 import { AssayFailure } from '../verify-error.ts';
-import type { ProgressMode } from '../worker-context.ts';
-import { userStack } from './user-stack.ts';
+import type { AssayContext } from '../worker-context.ts';
+import { progressPrinter } from './print-progress.ts';
 
 /** The outcomes of the expectations that a run selected. */
 export interface SelectedOutcomes {
@@ -16,100 +19,40 @@ export interface SelectedOutcomes {
 }
 
 /** A request to measure the selected expectations of a contract. */
-export interface SelectedMeasurement extends Omit<MeasureRequest, 'selected'> {
-  /** The outcomes of the selected expectations before the measurement. */
-  readonly blanks: readonly Outcome[];
-  /** The time limit in milliseconds. */
-  readonly timeout: number | undefined;
-  readonly progress: ProgressMode | undefined;
+export interface SelectedMeasurement {
+  readonly contract: Contract;
+  readonly dataset: Dataset;
+  /** Ids of the expectations that the run selected. */
+  readonly selected: ReadonlySet<string>;
+  readonly context: AssayContext;
+  /** The options of the call of `verify`, which come before the plugin's. */
+  readonly own: RunSettings;
   /** The stack of the call of `verify`. */
   readonly calledAt: string;
 }
 
-/**
- * Measures the selected expectations, once, and loads the engine only now. It never throws: each error is an outcome.
- */
-export async function measureSelected(measuring: SelectedMeasurement): Promise<SelectedOutcomes> {
-  const locations = new Map(measuring.blanks.map(({ id, location }) => [id, location]));
-  const { outcomes: settled, measurement } = await settle(measuring);
-  const outcomes = settled.map((outcome) =>
-    plain({ ...outcome, location: locations.get(outcome.id) ?? null }),
-  );
+/** Measures the selected expectations, once. It never throws: each error is an outcome. */
+export async function measureSelected({
+  contract,
+  dataset,
+  selected,
+  context: { root, settings, progress },
+  own,
+  calledAt,
+}: SelectedMeasurement): Promise<SelectedOutcomes> {
+  const run = await runSelected({
+    contract,
+    dataset,
+    only: selected,
+    settings: { ...settings, ...own },
+    root,
+    progressOf: progressPrinter(contract.name, progress),
+  });
+  const outcomes = run.outcomes.filter(({ id }) => selected.has(id));
   return {
     outcomes: new Map(outcomes.map((outcome) => [outcome.id, outcome])),
-    shared: sharedFailure(outcomes, measuring.calledAt),
-    measurement,
-  };
-}
-
-/** Returns a copy of an outcome that can be sent between processes, and that nobody else can change. */
-const plain = (outcome: Outcome): Outcome => JSON.parse(JSON.stringify(outcome)) as Outcome;
-
-async function settle({
-  blanks,
-  timeout,
-  progress,
-  ...request
-}: SelectedMeasurement): Promise<Settled> {
-  if (blanks.length === 0) return { outcomes: [], measurement: null };
-  const late = new AbortController();
-  const timer =
-    timeout === undefined ? undefined : setTimeout(() => late.abort(), Math.min(timeout, longest));
-  const errored = (problem: NonNullable<Outcome['problem']>): Settled => ({
-    outcomes: blanks.map((blank) => ({ ...blank, state: 'errored', problem })),
-    measurement: null,
-  });
-  try {
-    const selected = new Set(blanks.map(({ id }) => id));
-    const settings = { ...request.settings, signal: late.signal };
-    const settled = await measureAll({ ...request, selected, settings }, progress);
-    return late.signal.aborted ? errored(tooLong(timeout)) : settled;
-  } catch (error) {
-    return errored(late.signal.aborted ? tooLong(timeout) : defect(error));
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** The longest delay that `setTimeout` accepts, in milliseconds. */
-const longest = 2 ** 31 - 1;
-
-interface Settled {
-  readonly outcomes: readonly Outcome[];
-  readonly measurement: Measurement | null;
-}
-
-async function measureAll(
-  request: MeasureRequest,
-  progress: ProgressMode | undefined,
-): Promise<Settled> {
-  const [{ measure }, { startTrace }, { progressPrinter }] = await Promise.all([
-    import('../../plan/measure-contract.ts'),
-    import('../../plan/trace.ts'),
-    import('./print-progress.ts'),
-  ]);
-  const trace = startTrace();
-  const onProgress = progressPrinter(request.contract.name, progress, trace.rows);
-  const settings = { ...request.settings, ...(onProgress && { onProgress }) };
-  const outcomes = await measure({ ...request, settings }, trace);
-  const of = { contract: request.contract.name, dataset: request.dataset.label };
-  return { outcomes, measurement: trace.told(of) };
-}
-
-const tooLong = (timeout = 0): NonNullable<Outcome['problem']> => ({
-  code: 'TIMEOUT',
-  message: `measuring took longer than ${printDuration(timeout)}, which the option timeout sets: raise it, or give the engine more threads and memory.`,
-});
-
-/** Returns the problem of an unknown error: its class and place, since its text may quote data. */
-function defect(error: unknown): NonNullable<Outcome['problem']> {
-  // Not its `name`, which code may write with a value in it; nor a line of its message that looks like a frame.
-  const kind = error instanceof Error ? error.constructor.name : typeof error;
-  const stack = error instanceof Error ? (error.stack ?? '').replace(error.message, '') : '';
-  const frame = /^\s*at .*$/m.exec(stack)?.[0].trim();
-  return {
-    code: 'DEFECT',
-    message: `assay itself failed: a ${kind} was thrown ${frame ?? 'at an unknown place'}. Please report it (its text may quote data and is not shown).`,
+    shared: sharedFailure(outcomes, calledAt),
+    measurement: run.trace,
   };
 }
 

@@ -1,17 +1,16 @@
 import { isAbsolute, relative } from 'node:path';
 import { type RunnerTestFile, TestRunner } from 'vitest';
 import type { Contract } from '../../contract/contract.ts';
-import { classifiedBy } from '../../contract/schema/classified.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
-import { sensitivityInWords } from '../../privacy/classification.ts';
+import { termsOf } from '../../outcome/declared-terms.ts';
+import { runningPlaces } from '../../run/user-stack.ts';
 import { pathFrom } from '../../system/paths.ts';
 import { nameTaken, verifiedTwice } from '../guard/name-clashes.ts';
 import { VerifyError } from '../verify-error.ts';
-import type { Declaration, DeclaredTerms, MadeContract } from '../worker-context.ts';
+import type { Declaration, MadeContract } from '../worker-context.ts';
 import { contractIdentity } from './contract-identity.ts';
 import { runContext } from './settings.ts';
 import { collectingFile } from './suite.ts';
-import { runningPlaces } from './user-stack.ts';
 
 const key = Symbol.for('assay.files');
 
@@ -92,19 +91,6 @@ const tooLate = ({ name }: Contract, isInTest: boolean): string =>
   isInTest
     ? `verify('${name}') was called inside a test: it registers tests itself, so call it at the top level of the file.`
     : `verify('${name}') came too late: Vitest had collected the file's tests already, so these would be lost. Call it at the top level of the file, and await what comes before it there.`;
-
-const termsOf = ({ terms }: Contract): DeclaredTerms => ({
-  owner: terms.owner ?? null,
-  description: terms.description ?? null,
-  version: terms.version ?? null,
-  classification: classificationOf(terms),
-  links: { ...terms.links },
-});
-
-function classificationOf(terms: Contract['terms']): string | null {
-  const { rows } = classifiedBy(terms);
-  return rows && sensitivityInWords(rows);
-}
 
 function refuseClash(declared: readonly Declaration[], next: Declaration): void {
   const same = declared.filter(({ contract }) => contract === next.contract);

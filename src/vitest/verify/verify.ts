@@ -1,20 +1,18 @@
 import { beforeAll, describe, type RunnerTestSuite, type TestContext } from 'vitest';
 import { type Contract, onContractMade } from '../../contract/contract.ts';
-import { titledExpectations } from '../../contract/titled-expectations.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { Outcome } from '../../outcome/outcome.ts';
-import { unanswered } from '../../outcome/unanswered.ts';
+import { declaredOutcomes } from '../../run/declared-outcomes.ts';
+import { unmeasured } from '../../run/defect.ts';
+import { checkRunOptions, type RunOptions, type RunSettings } from '../../run/run-options.ts';
+import { userPlace, userStack } from '../../run/user-stack.ts';
 import { skippedInFile } from '../guard/not-run.ts';
-import { checkRunOptions, type RunOptions, type RunSettings } from '../run-options.ts';
-import { VerifyError } from '../verify-error.ts';
-import { expectationStack } from './contract-identity.ts';
+import { asVerifyError, VerifyError } from '../verify-error.ts';
 import { measureSelected, type SelectedOutcomes } from './measure-selected.ts';
 import { recordVerifyCall } from './outside-vitest.ts';
 import { recordContract, recordVerification } from './registry.ts';
 import { reportOutcome } from './report-outcome.ts';
-import { measureSettings, runContext } from './settings.ts';
+import { runContext } from './settings.ts';
 import { addTest, collectingFile, currentSuite, renameSuite } from './suite.ts';
-import { placeBelow, userPlace, userStack } from './user-stack.ts';
 
 /** The function `verify`, with `verify.only` and `verify.skip`. */
 export interface Verify {
@@ -52,7 +50,7 @@ export const verify: Verify = Object.assign(registrar('run'), {
 
 function register(mode: Mode, contract: Contract, dataset: Dataset, options?: RunOptions): void {
   checkArguments(contract, dataset);
-  const own = checkRunOptions(options);
+  const own = asVerifyError(() => checkRunOptions(options));
   const file = collectingFile();
   if (!file) {
     recordVerifyCall({ contract, dataset });
@@ -99,15 +97,9 @@ function addTests({ mode, contract, dataset, own, calledAt }: Verification): voi
   if (isOneOfSeveral(suite, contract)) renameSuite(suite, `${contract.name} on ${dataset.label}`);
   const context = runContext();
   let answers: SelectedOutcomes = { outcomes: new Map(), shared: null, measurement: null };
-  const tests = titledExpectations(contract).map((expectation) => {
-    const stack = expectationStack(contract, expectation);
-    const place = userPlace(stack);
-    const location = placeBelow(context.root, place);
-    const blank = {
-      ...unanswered(expectation, { contract: contract.name, dataset: dataset.label }),
-      location,
-      ...(mode === 'skip' && { problem: skippedInFile }),
-    };
+  const tests = declaredOutcomes(contract, dataset, context.root).map((declared) => {
+    const { expectation, stack, place } = declared;
+    const blank = { ...declared.blank, ...(mode === 'skip' && { problem: skippedInFile }) };
     const run = (test: TestContext) =>
       reportOutcome(test, answers.outcomes.get(blank.id) ?? unmeasured(blank), {
         stack: userStack(stack, contract.stack),
@@ -121,10 +113,9 @@ function addTests({ mode, contract, dataset, own, calledAt }: Verification): voi
     answers = await measureSelected({
       contract,
       dataset,
-      blanks: selected.map(({ blank }) => blank),
-      ...measureSettings(context, own),
-      timeout: own.timeout ?? context.settings.timeout,
-      progress: context.progress,
+      selected: new Set(selected.map(({ blank }) => blank.id)),
+      context,
+      own,
       calledAt,
     });
     const { measurement } = answers;
@@ -132,12 +123,6 @@ function addTests({ mode, contract, dataset, own, calledAt }: Verification): voi
       suite.file.meta.assayMeasured = [...(suite.file.meta.assayMeasured ?? []), measurement];
   }, 0);
 }
-
-const unmeasured = (blank: Outcome): Outcome => ({
-  ...blank,
-  state: 'errored',
-  problem: { code: 'DEFECT', message: 'assay itself failed: measuring gave it no outcome.' },
-});
 
 const isOneOfSeveral = ({ file }: RunnerTestSuite, { name }: Contract): boolean =>
   (file.meta.assayDeclared ?? []).filter(({ contract }) => contract === name).length > 1;

@@ -1,4 +1,4 @@
-import { VerifyError } from './verify-error.ts';
+import { RunError } from './run-error.ts';
 
 /** Environment variables of services that are no one's own machine, besides `CI`. */
 const services = [
@@ -20,12 +20,12 @@ export const isOn = (value: string | undefined): boolean =>
  * Allows the values of the data to be shown, to someone who has the data anyway. In CI, where output is stored and read
  * by others, it is an error: to ignore it silently would confuse, and to obey it would leak.
  *
- * @throws {VerifyError} `UNMASK_REFUSED` in CI.
+ * @throws {RunError} `UNMASK_REFUSED` in CI.
  */
 export function mayUnmask(asked: string, env: NodeJS.ProcessEnv): true {
   const service = isOn(env.CI) ? 'CI' : services.find((name) => isOn(env[name]));
   if (service === undefined) return true;
-  throw new VerifyError(
+  throw new RunError(
     'UNMASK_REFUSED',
     `${asked} shows values of the data, and the environment variable ${service} says that this is CI, where what is printed is kept: take it out, and look at the values on a machine of your own.`,
   );

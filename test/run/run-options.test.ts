@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { RunError } from '../../src/run/run-error.ts';
+import { checkRunOptions } from '../../src/run/run-options.ts';
+import { environmentSettings } from '../../src/run/run-settings.ts';
 import { pluginSettings } from '../../src/vitest/plugin/plugin-options.ts';
-import { checkRunOptions, environmentSettings } from '../../src/vitest/run-options.ts';
-import { VerifyError } from '../../src/vitest/verify-error.ts';
 
 test('options of a run are checked and made fit to travel', () => {
   const now = new Date('2026-01-31T08:00:00Z');
@@ -27,7 +28,7 @@ describe('an option that can not be', () => {
   test.each<[unknown, string]>([
     [
       { thread: 2 },
-      "There is no option 'thread': the options are threads, memoryLimit, spillDirectory, extensionDirectory, now, timeout, cache, identity, quarantine.",
+      "There is no option 'thread': the options are threads, memoryLimit, spillDirectory, extensionDirectory, now, timeout, cache, identity, quarantine. Did you mean 'threads'?",
     ],
     [{ threads: 0 }, "Option 'threads' takes a whole number, 1 or more."],
     [{ threads: 1.5 }, "Option 'threads' takes a whole number, 1 or more."],
@@ -44,7 +45,7 @@ describe('an option that can not be', () => {
     ],
     [5, 'Options are an object, such as { threads: 2 }.'],
   ])('%j is refused with a sentence', (options, message) => {
-    expect(() => checkRunOptions(options)).toThrow(new VerifyError('OPTION_INVALID', message));
+    expect(() => checkRunOptions(options)).toThrow(new RunError('OPTION_INVALID', message));
   });
 
   test('an unknown duration is refused', () => {
@@ -97,7 +98,10 @@ describe('the options of the plugin', () => {
   });
 
   test.each<[object, RegExp]>([
-    [{ includes: 'x' }, /There is no option 'includes': .*include, name, allowNoneSelected\.$/],
+    [
+      { includes: 'x' },
+      /There is no option 'includes': .*include, name, allowNoneSelected\. Did you mean 'include'\?$/,
+    ],
     [{ include: [] }, /contracts\(\): option 'include' takes a glob/],
     [{ include: [''] }, /contracts\(\): option 'include' takes a glob/],
     [{ name: ' ' }, /contracts\(\): option 'name' takes text/],

@@ -1,6 +1,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import { userFrames } from '../../contract/user-frames.ts';
-import type { Location } from '../../outcome/outcome.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { TitledExpectation } from '../contract/titled-expectations.ts';
+import { userFrames } from '../contract/user-frames.ts';
+import type { Location } from '../outcome/outcome.ts';
 
 /**
  * Returns the user's frames of a stack as text to follow an error's message. Frames from the innermost place of
@@ -37,4 +39,9 @@ export function placeBelow(root: string, place: Location | null): Location | nul
   const path = relative(root, place.file);
   if (path === '' || path.startsWith('..') || isAbsolute(path)) return place;
   return { ...place, file: path.split(sep).join('/') };
+}
+
+/** Returns the stack of an expectation: its own line, or its contract's for what the schema says. */
+export function expectationStack(contract: Contract, { node }: TitledExpectation): string {
+  return userPlace(node.stack) ? node.stack : contract.stack;
 }

@@ -1,13 +1,11 @@
-import { resolve } from 'node:path';
 import type { IdentityKind } from '../dataset/dataset.ts';
 import type { EngineOptions } from '../engine/engine.ts';
 import type { QuarantineSettings } from '../plan/quarantine/quarantine-files.ts';
-import type { CacheSettings } from '../plan/states/fact-cache.ts';
+import { closest } from '../value/closest.ts';
 import { type Duration, instantOf, isFinerThanDate, parseDuration } from '../value/quantity.ts';
-import { isOn, mayUnmask } from './unmask.ts';
-import { VerifyError } from './verify-error.ts';
+import { RunError } from './run-error.ts';
 
-/** Options of a run: for all contracts in the plugin, for one in `verify`. */
+/** Options of a run: for all contracts in the plugin, for one in `verify` and `runContract`. */
 export interface RunOptions extends EngineOptions {
   /**
    * The time that counts as "now", for ages and future dates: a `Date`, or ISO 8601 text, read as UTC if it has no
@@ -68,7 +66,7 @@ const memory: Check<string> = (value, name) => {
 };
 
 /** Checks an instant. Text without an offset is UTC; JavaScript would read it in the machine's own time zone. */
-const instant: Check<string> = (value, name) => {
+export const instant: Check<string> = (value, name) => {
   const milliseconds = instantOf(value);
   if (milliseconds !== null) return new Date(milliseconds).toISOString();
   const digits = isFinerThanDate(value) ? ', with at most three digits behind the seconds' : '';
@@ -116,24 +114,24 @@ const checks = {
 
 const runOptionNames = Object.keys(checks);
 
-function invalid(name: string, wanted: string): VerifyError {
-  return new VerifyError('OPTION_INVALID', `Option '${name}' takes ${wanted}.`);
+/** The error of an option that can't be as it is. */
+export function invalid(name: string, wanted: string): RunError {
+  return new RunError('OPTION_INVALID', `Option '${name}' takes ${wanted}.`);
 }
 
-/** Checks options for typos and invalid values; `more` names further options that the caller checks. */
+/**
+ * Checks options for typos and wrong values; `more` names further options that the caller checks itself.
+ *
+ * @throws {RunError} `OPTION_INVALID`
+ */
 export function checkRunOptions(options: unknown, more: readonly string[] = []): RunSettings {
   if (options === undefined) return {};
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new VerifyError('OPTION_INVALID', 'Options are an object, such as { threads: 2 }.');
+    throw new RunError('OPTION_INVALID', 'Options are an object, such as { threads: 2 }.');
   }
   const known = [...runOptionNames, ...more];
   const typo = Object.keys(options).find((name) => !known.includes(name));
-  if (typo !== undefined) {
-    throw new VerifyError(
-      'OPTION_INVALID',
-      `There is no option '${typo}': the options are ${known.join(', ')}.`,
-    );
-  }
+  if (typo !== undefined) throw unknown(typo, known);
   const given = options as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     Object.entries(checks)
@@ -142,29 +140,11 @@ export function checkRunOptions(options: unknown, more: readonly string[] = []):
   );
 }
 
-/** The default folder of the cache, where other tools keep theirs. */
-const usualFolder = 'node_modules/.cache/assay';
-
-/**
- * Returns the cache settings of a run. There is no cache in CI unless a folder is named, nor where the environment
- * turns it off.
- */
-export function cacheSettings(
-  { cache, identity: kind = 'footer' }: RunSettings,
-  root: string,
-  env: NodeJS.ProcessEnv,
-): CacheSettings | null {
-  if (/^(off|false|0|no)$/i.test(env.ASSAY_CACHE ?? '')) return null;
-  const folder = cache ?? (env.ASSAY_CACHE || (env.CI ? false : usualFolder));
-  return folder === false ? null : { folder: resolve(root, folder), identity: kind };
-}
-
-/** Returns the settings of the environment: `ASSAY_NOW`, `ASSAY_EXTENSION_DIRECTORY`, `ASSAY_UNMASK`. */
-export function environmentSettings(env: NodeJS.ProcessEnv): RunSettings {
-  const { ASSAY_NOW: now, ASSAY_EXTENSION_DIRECTORY: extensionDirectory } = env;
-  return {
-    ...(now ? { now: instant(now, 'ASSAY_NOW') } : {}),
-    ...(extensionDirectory ? { extensionDirectory } : {}),
-    ...(isOn(env.ASSAY_UNMASK) ? { unmask: mayUnmask('ASSAY_UNMASK', env) } : {}),
-  };
+function unknown(typo: string, known: readonly string[]): RunError {
+  const near = closest(typo, known);
+  const hint = near === undefined ? '' : ` Did you mean '${near}'?`;
+  return new RunError(
+    'OPTION_INVALID',
+    `There is no option '${typo}': the options are ${known.join(', ')}.${hint}`,
+  );
 }

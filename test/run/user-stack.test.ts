@@ -1,9 +1,9 @@
 import { resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { placeBelow, userPlace, userStack } from '../../../src/vitest/verify/user-stack.ts';
+import { placeBelow, userPlace, userStack } from '../../src/run/user-stack.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
+const root = resolve(import.meta.dirname, '../..');
 const library = resolve(root, 'src/contract/expectation.ts');
 
 const stack = [

@@ -1,0 +1,26 @@
+import type { DeclaredTerms } from '../outcome/declared-terms.ts';
+import type { Outcome } from '../outcome/outcome.ts';
+import type { RunProblem } from '../outcome/report.ts';
+import type { Measurement } from '../plan/trace.ts';
+
+/** One run of a contract over a dataset: plain JSON. */
+export interface ContractRun {
+  /** The contract's name. */
+  readonly contract: string;
+  /** The dataset's label. */
+  readonly dataset: string;
+  /** The file that declares the contract, from the root; `'unknown file'` where its place is not known. */
+  readonly file: string;
+  readonly terms: DeclaredTerms;
+  /** What "now" was, ISO 8601. */
+  readonly now: string;
+  /** When the run began, ISO 8601, and how long it took. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** One outcome for each expectation of the contract, in its order; what was not selected is not run. */
+  readonly outcomes: readonly Outcome[];
+  /** How the data was measured: passes, SQL, time. Null where nothing was. */
+  readonly trace: Measurement | null;
+  /** Why a report of this run is red whatever its outcomes say: it was interrupted, or judged nothing. */
+  readonly problems: readonly RunProblem[];
+}

@@ -1,0 +1,30 @@
+import type { Contract } from '../contract/contract.ts';
+import { type TitledExpectation, titledExpectations } from '../contract/titled-expectations.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import type { Location, Outcome } from '../outcome/outcome.ts';
+import { unanswered } from '../outcome/unanswered.ts';
+import { expectationStack, placeBelow, userPlace } from './user-stack.ts';
+
+/** An expectation that nobody has judged yet. */
+export interface DeclaredOutcome {
+  readonly expectation: TitledExpectation;
+  /** The stack of the line that declares it. */
+  readonly stack: string;
+  /** The line that declares it, with an absolute path; null where it is not known. */
+  readonly place: Location | null;
+  /** Its outcome until there is another: not run. The path of its location starts from the root. */
+  readonly blank: Outcome;
+}
+
+/** Returns every expectation of a contract, in order, with the line that declares it. */
+export const declaredOutcomes = (
+  contract: Contract,
+  dataset: Dataset,
+  root: string,
+): readonly DeclaredOutcome[] =>
+  titledExpectations(contract).map((expectation) => {
+    const stack = expectationStack(contract, expectation);
+    const place = userPlace(stack);
+    const blank = unanswered(expectation, { contract: contract.name, dataset: dataset.label });
+    return { expectation, stack, place, blank: { ...blank, location: placeBelow(root, place) } };
+  });

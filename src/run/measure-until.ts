@@ -1,0 +1,80 @@
+import type { Outcome } from '../outcome/outcome.ts';
+import type { MeasureRequest } from '../plan/measure-request.ts';
+import type { Measurement } from '../plan/trace.ts';
+import { printDuration } from '../value/quantity.ts';
+import { defect } from './defect.ts';
+
+/** The outcomes that a measurement found, or the one reason why there are none. */
+export type Ended =
+  | { readonly outcomes: readonly Outcome[]; readonly trace: Measurement }
+  | { readonly state: 'errored' | 'notRun'; readonly problem: NonNullable<Outcome['problem']> };
+
+/** When a measurement ends although it is not done. */
+export interface Limits {
+  /** Milliseconds. */
+  readonly timeout: number | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Makes the listener for how far a long scan is; `rows` returns the rows of the dataset, once they are known. */
+export type ProgressOf = (rows: () => number | null) => ((fraction: number) => void) | undefined;
+
+/**
+ * Measures what a request selects, within a limit of time and until a signal stops it. Never throws: whatever goes wrong
+ * is a problem with a code. The engine is loaded only now.
+ */
+export async function measureUntil(
+  request: MeasureRequest,
+  { timeout, signal }: Limits,
+  progressOf: ProgressOf | undefined,
+): Promise<Ended> {
+  if (signal?.aborted) return interrupted;
+  const late = new AbortController();
+  const timer =
+    timeout === undefined
+      ? undefined
+      : setTimeout(() => late.abort(), Math.min(timeout, longestTimeout));
+  const stop = signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]);
+  const stopped = (): Ended => (late.signal.aborted ? tooLong(timeout) : interrupted);
+  try {
+    const settings = { ...request.settings, signal: stop };
+    const ended = await measureAll({ ...request, settings }, progressOf);
+    return stop.aborted ? stopped() : ended;
+  } catch (error) {
+    return stop.aborted ? stopped() : { state: 'errored', problem: defect(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The longest delay that `setTimeout` accepts, in milliseconds. */
+const longestTimeout = 2 ** 31 - 1;
+
+async function measureAll(
+  request: MeasureRequest,
+  progressOf: ProgressOf | undefined,
+): Promise<Ended> {
+  const [{ measure }, { startTrace }] = await Promise.all([
+    import('../plan/measure-contract.ts'),
+    import('../plan/trace.ts'),
+  ]);
+  const trace = startTrace();
+  const onProgress = progressOf?.(trace.rows);
+  const settings = { ...request.settings, ...(onProgress && { onProgress }) };
+  const outcomes = await measure({ ...request, settings }, trace);
+  const of = { contract: request.contract.name, dataset: request.dataset.label };
+  return { outcomes, trace: trace.told(of) };
+}
+
+const tooLong = (timeout = 0): Ended => ({
+  state: 'errored',
+  problem: {
+    code: 'TIMEOUT',
+    message: `measuring took longer than ${printDuration(timeout)}, which the option timeout sets: raise it, or give the engine more threads and memory.`,
+  },
+});
+
+const interrupted: Ended = {
+  state: 'notRun',
+  problem: { code: 'INTERRUPTED', message: 'the run was stopped before it was judged.' },
+};

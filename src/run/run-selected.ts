@@ -1,0 +1,99 @@
+import type { Contract } from '../contract/contract.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { interrupted } from '../outcome/build-report.ts';
+import { termsOf } from '../outcome/declared-terms.ts';
+import type { Outcome } from '../outcome/outcome.ts';
+import type { RunProblem } from '../outcome/report.ts';
+import type { ContractRun } from './contract-run.ts';
+import { type DeclaredOutcome, declaredOutcomes } from './declared-outcomes.ts';
+import { unmeasured } from './defect.ts';
+import { type Ended, measureUntil, type ProgressOf } from './measure-until.ts';
+import type { RunSettings } from './run-options.ts';
+import { requestSettings } from './run-settings.ts';
+import { placeBelow, userPlace } from './user-stack.ts';
+
+/** A contract, a dataset, and all that decides how the one is held to the other. */
+export interface Selection {
+  readonly contract: Contract;
+  readonly dataset: Dataset;
+  /** Ids of the expectations to measure; all unless given. */
+  readonly only?: ReadonlySet<string> | undefined;
+  readonly settings: RunSettings & { readonly now: string };
+  /** What relative paths start from. */
+  readonly root: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly progressOf?: ProgressOf | undefined;
+}
+
+/**
+ * Runs a contract over a dataset, whoever asks: Vitest, the command line, a script. Leaves the engine open for the next
+ * contract. Never throws: what goes wrong is an outcome that says so.
+ */
+export async function runSelected(selection: Selection): Promise<ContractRun> {
+  const { contract, dataset, only, root, settings } = selection;
+  const startedAt = new Date();
+  const declared = declaredOutcomes(contract, dataset, root);
+  const selected = declared.filter(({ blank: { id } }) => only?.has(id) ?? true);
+  const ended = selected.length === 0 ? null : await measureSelection(selection, selected);
+  return {
+    contract: contract.name,
+    dataset: dataset.label,
+    file: placeBelow(root, userPlace(contract.stack))?.file ?? 'unknown file',
+    terms: termsOf(contract),
+    now: settings.now,
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    outcomes: outcomesOf(declared, new Set(selected), ended),
+    trace: ended !== null && 'trace' in ended ? ended.trace : null,
+    problems: problemsOf(contract, dataset, ended),
+  };
+}
+
+const measureSelection = (
+  { contract, dataset, settings, root, signal, progressOf }: Selection,
+  selected: readonly DeclaredOutcome[],
+): Promise<Ended> =>
+  measureUntil(
+    {
+      contract,
+      dataset,
+      selected: new Set(selected.map(({ blank }) => blank.id)),
+      ...requestSettings(settings, root, process.env),
+    },
+    { timeout: settings.timeout, signal },
+    progressOf,
+  );
+
+function outcomesOf(
+  declared: readonly DeclaredOutcome[],
+  selected: ReadonlySet<DeclaredOutcome>,
+  ended: Ended | null,
+): readonly Outcome[] {
+  const found = new Map(
+    ended !== null && 'outcomes' in ended ? ended.outcomes.map((one) => [one.id, one]) : [],
+  );
+  return declared.map((one) => {
+    const { blank } = one;
+    if (ended === null || !selected.has(one)) return { ...blank, problem: leftOut };
+    if ('problem' in ended) return { ...blank, state: ended.state, problem: ended.problem };
+    const outcome = found.get(blank.id);
+    return outcome ? plain({ ...outcome, location: blank.location }) : unmeasured(blank);
+  });
+}
+
+/** Returns a copy of an outcome that can be sent between processes, and that nobody else can change. */
+const plain = (outcome: Outcome): Outcome => JSON.parse(JSON.stringify(outcome)) as Outcome;
+
+const leftOut = { code: 'LEFT_OUT', message: 'it was left out by the option only.' } as const;
+
+function problemsOf(
+  { name }: Contract,
+  { label }: Dataset,
+  ended: Ended | null,
+): readonly RunProblem[] {
+  if (ended === null) {
+    const message = `No expectation of the contract '${name}' on ${label} was selected.`;
+    return [{ message, file: null }];
+  }
+  return 'state' in ended && ended.state === 'notRun' ? [interrupted] : [];
+}

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import type { MeasureRequest } from '../plan/measure-request.ts';
+import type { CacheSettings } from '../plan/states/fact-cache.ts';
+import { instant, type RunSettings } from './run-options.ts';
+import { isOn, mayUnmask } from './unmask.ts';
+
+/** The default folder of the cache, where other tools keep theirs. */
+const usualFolder = 'node_modules/.cache/assay';
+
+/**
+ * Returns the cache settings of a run. There is no cache in CI unless a folder is named, nor where the environment
+ * turns it off.
+ */
+export function cacheSettings(
+  { cache, identity: kind = 'footer' }: RunSettings,
+  root: string,
+  env: NodeJS.ProcessEnv,
+): CacheSettings | null {
+  if (/^(off|false|0|no)$/i.test(env.ASSAY_CACHE ?? '')) return null;
+  const folder = cache ?? (env.ASSAY_CACHE || (env.CI ? false : usualFolder));
+  return folder === false ? null : { folder: resolve(root, folder), identity: kind };
+}
+
+/**
+ * Returns the settings of the environment: `ASSAY_NOW`, `ASSAY_EXTENSION_DIRECTORY`, `ASSAY_UNMASK`.
+ *
+ * @throws {RunError} for a value that can't be, and for `ASSAY_UNMASK` in CI.
+ */
+export function environmentSettings(env: NodeJS.ProcessEnv): RunSettings {
+  const { ASSAY_NOW: now, ASSAY_EXTENSION_DIRECTORY: extensionDirectory } = env;
+  return {
+    ...(now ? { now: instant(now, 'ASSAY_NOW') } : {}),
+    ...(extensionDirectory ? { extensionDirectory } : {}),
+    ...(isOn(env.ASSAY_UNMASK) ? { unmask: mayUnmask('ASSAY_UNMASK', env) } : {}),
+  };
+}
+
+/** The part of a request that options and environment decide. Paths start from `root`. */
+export function requestSettings(
+  settings: RunSettings & { readonly now: string },
+  root: string,
+  env: NodeJS.ProcessEnv,
+): Pick<MeasureRequest, 'settings' | 'cache' | 'unmask' | 'quarantine'> {
+  const { now, timeout: _, cache: _cache, identity: _identity, ...rest } = settings;
+  const { unmask = false, quarantine, ...engine } = rest;
+  return {
+    settings: { ...engine, root, now: new Date(now) },
+    unmask,
+    quarantine: quarantine ? { ...quarantine, folder: resolve(root, quarantine.folder) } : null,
+    cache: cacheSettings(settings, root, env),
+  };
+}
