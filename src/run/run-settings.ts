@@ -11,7 +11,7 @@ const usualFolder = 'node_modules/.cache/assay';
  * Returns the cache settings of a run. There is no cache in CI unless a folder is named, nor where the environment
  * turns it off.
  */
-export function cacheSettings(
+function cacheSettings(
   { cache, identity: kind = 'footer' }: RunSettings,
   root: string,
   env: NodeJS.ProcessEnv,
