@@ -2,22 +2,35 @@ import type { ChalkInstance } from 'chalk';
 import { failureMessage } from '../outcome/failure.ts';
 import type { Outcome, State } from '../outcome/outcome.ts';
 import { counted } from '../outcome/printable-text.ts';
-import { oncePerProblem } from './exit-status.ts';
+import { exitCode } from '../run/exit-status.ts';
+import { startReportFiles } from '../run/write-reports.ts';
 import type { MeasureOptions } from './measure-file.ts';
-import { printMeasured } from './print-outcomes.ts';
+import { printRuns } from './print-outcomes.ts';
+import { oncePerProblem } from './problems-once.ts';
+import { reportFilesOf } from './report-argument.ts';
+
+export interface CheckOptions extends MeasureOptions {
+  /** Formats and the files to write, `html=out.html,junit=out.xml`; one text for each time the option was given. */
+  readonly report?: readonly string[];
+}
 
 /**
- * Checks a data file against the contracts that a file exports or verifies. Prints the result and returns the exit
- * code.
+ * Checks a data file against the contracts that a file exports or verifies. Prints the result, writes the reports, and
+ * returns the exit code.
  */
-export const runCheck = (
+export async function runCheck(
   file: string,
   contractFile: string,
-  options: MeasureOptions,
-): Promise<number> =>
-  printMeasured(file, contractFile, options, ({ contract, dataset, outcomes }, color) =>
-    report(contract, dataset, outcomes, color),
+  { report: wanted = [], ...options }: CheckOptions,
+): Promise<number> {
+  const files = reportFilesOf(wanted, [file, contractFile]);
+  const reports = await startReportFiles(files);
+  const report = await printRuns(file, contractFile, options, (run, color) =>
+    summary(run.contract, run.dataset, run.outcomes, color),
   );
+  await reports.end(report);
+  return exitCode(report);
+}
 
 const words: Readonly<Record<State, string>> = {
   passed: 'passed',
@@ -28,7 +41,7 @@ const words: Readonly<Record<State, string>> = {
 };
 
 /** Prints each problem in full, then the counts. Expectations that hold are only counted. */
-function report(
+function summary(
   contract: string,
   dataset: string,
   outcomes: readonly Outcome[],

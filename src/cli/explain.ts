@@ -5,10 +5,11 @@ import { counted } from '../outcome/printable-text.ts';
 import type { ReportedPass } from '../outcome/report.ts';
 import { printTable } from '../outcome/table.ts';
 import type { ContractRun } from '../run/contract-run.ts';
+import { exitCode } from '../run/exit-status.ts';
 import { printNumeric } from '../value/numeric.ts';
-import { oncePerProblem } from './exit-status.ts';
 import type { MeasureOptions } from './measure-file.ts';
-import { printMeasured } from './print-outcomes.ts';
+import { printRuns } from './print-outcomes.ts';
+import { oncePerProblem } from './problems-once.ts';
 
 const columns = 80;
 
@@ -16,11 +17,13 @@ const columns = 80;
  * Measures a data file and prints how: the passes with their metrics, the bytes they read, their time and their SQL.
  * Returns the exit code of `check`.
  */
-export const runExplain = (
+export async function runExplain(
   file: string,
   contractFile: string,
   options: MeasureOptions,
-): Promise<number> => printMeasured(file, contractFile, options, explanation);
+): Promise<number> {
+  return exitCode(await printRuns(file, contractFile, options, explanation));
+}
 
 /** Returns the plan as a table, followed by each pass. */
 function explanation(

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import process from 'node:process';
+import { exitCodes } from '../run/exit-status.ts';
 import { unsupportedNode } from '../system/node-version.ts';
-import { exitCodes } from './usage.ts';
 
 const refusal = unsupportedNode(process.versions.node);
 if (refusal === null) {

@@ -1,21 +1,23 @@
 import { Chalk, type ChalkInstance, supportsColor } from 'chalk';
-import type { Outcome } from '../outcome/outcome.ts';
+import type { Report } from '../outcome/report.ts';
 import type { ContractRun } from '../run/contract-run.ts';
-import { exitCode } from './exit-status.ts';
+import { reportOf } from '../run/report-of.ts';
 import { type MeasureOptions, measureFile } from './measure-file.ts';
 
-/** Measures a data file, prints each contract's result as it comes, and returns the exit code. */
-export async function printMeasured(
+/** Measures a data file, prints each contract's result as it comes, and returns the report of all. */
+export async function printRuns(
   file: string,
   contractFile: string,
   options: MeasureOptions,
-  tell: (run: ContractRun, color: ChalkInstance) => string,
-): Promise<number> {
+  print: (run: ContractRun, color: ChalkInstance) => string,
+): Promise<Report> {
   const color = new Chalk({ level: supportsColor ? supportsColor.level : 0 });
-  const outcomes: Outcome[] = [];
+  const runs: ContractRun[] = [];
   for await (const run of measureFile(file, contractFile, options)) {
-    process.stdout.write(`${tell(run, color)}\n`);
-    outcomes.push(...run.outcomes);
+    process.stdout.write(`${print(run, color)}\n`);
+    runs.push(run);
   }
-  return exitCode(outcomes);
+  const report = reportOf(runs);
+  for (const { message } of report.problems) process.stderr.write(`assay: ${message}\n`);
+  return report;
 }

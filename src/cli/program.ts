@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import type { MeasureOptions } from './measure-file.ts';
-import { exitCodes, UsageError } from './usage.ts';
+import { reportFiles } from '../outcome/report-files.ts';
+import { exitCodes } from '../run/exit-status.ts';
+import type { CheckOptions } from './check.ts';
+import { UsageError } from './usage.ts';
 
 const manifest = JSON.parse(
   readFileSync(new URL(import.meta.resolve('assay/package.json')), 'utf8'),
@@ -59,7 +61,13 @@ program
   .option('--quarantine <folder>', 'write every violating row there, as Parquet')
   .option('--clean', 'with --quarantine: write the other rows as well')
   .option('--unmask', 'show values that are masked else: on your own machine, never in CI')
-  .action(async (file: string, contract: string, options: MeasureOptions) => {
+  .option(
+    '--report <format=file,...>',
+    `write reports: html=out.html,junit=out.xml; the formats are ${Object.keys(reportFiles).join(', ')}`,
+    (text: string, before: readonly string[]) => [...before, text],
+    [],
+  )
+  .action(async (file: string, contract: string, options: CheckOptions) => {
     const { runCheck } = await import('./check.ts');
     process.exitCode = await runCheck(file, contract, options);
   });

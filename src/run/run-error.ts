@@ -5,6 +5,8 @@ import { userStack } from './user-stack.ts';
 export type RunErrorCode =
   /** An option does not exist, or can't be as it is. */
   | 'OPTION_INVALID'
+  /** A report could not be written to its file. */
+  | 'REPORT_UNWRITABLE'
   /** An argument is not what the function takes. */
   | 'RUN_INVALID'
   /** Values may not be shown in CI. */

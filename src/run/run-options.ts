@@ -115,7 +115,7 @@ const checks = {
 const runOptionNames = Object.keys(checks);
 
 /** The error of an option that can't be as it is. */
-function invalid(name: string, wanted: string): RunError {
+export function invalid(name: string, wanted: string): RunError {
   return new RunError('OPTION_INVALID', `Option '${name}' takes ${wanted}.`);
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { renderJson } from '../../reporters/json.ts';
+import { renderJson } from '../../reporters/json/render.ts';
 import type { Report } from '../../src/outcome/report.ts';
 import { contractOf, outcomeOf, reportOf } from './example.ts';
 import { hostileTexts } from './hostile.ts';

@@ -1,0 +1,34 @@
+import process from 'node:process';
+import type { Report } from '../outcome/report.ts';
+import type { reportFiles } from '../outcome/report-files.ts';
+import { packageVersion } from '../system/package-version.ts';
+
+/** The name of a report format. */
+export type ReportFormat = keyof typeof reportFiles;
+
+/** Makes the text of a report. Synchronous, so that a report can be written while its process ends. */
+export type Renderer = (report: Report) => string;
+
+/** The renderer of each format, loaded when it is asked for. */
+export const renderers: Readonly<Record<ReportFormat, () => Promise<Renderer>>> = {
+  html: async () => {
+    const { renderPage } = await import('../../reporters/html/page.ts');
+    return (report) => renderPage(report, null);
+  },
+  json: async () => (await import('../../reporters/json/render.ts')).renderJson,
+  junit: async () => {
+    const { renderJUnit } = await import('../../reporters/junit/render.ts');
+    return (report) => renderJUnit(report);
+  },
+  markdown: async () => {
+    const [{ renderMarkdown }, { fullReport }] = await Promise.all([
+      import('../../reporters/markdown/render.ts'),
+      import('../../reporters/markdown/where.ts'),
+    ]);
+    return (report) => renderMarkdown(report, fullReport(process.env));
+  },
+  sarif: async () => {
+    const { renderSarif } = await import('../../reporters/sarif/render.ts');
+    return (report) => renderSarif(report, packageVersion());
+  },
+};

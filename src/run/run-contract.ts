@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import type { Contract } from '../contract/contract.ts';
+import { titledExpectations } from '../contract/titled-expectations.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { closest } from '../value/closest.ts';
+import type { ContractRun } from './contract-run.ts';
+import { closeAfter } from './engine-use.ts';
+import { RunError } from './run-error.ts';
+import { checkRunOptions, invalid, type RunOptions } from './run-options.ts';
+import { runSelected } from './run-selected.ts';
+import { environmentSettings } from './run-settings.ts';
+
+/** How `runContract` may be called. */
+export interface RunContractOptions extends RunOptions {
+  /** Ids of the expectations to measure; all unless given. The others are reported as not run. */
+  readonly only?: readonly string[];
+  /** The folder that relative paths start from; the working directory unless given. */
+  readonly root?: string;
+  /** Stops the run: what was not judged by then is not run, and the report is red. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Checks a dataset against a contract, without Vitest: in a script, a pipeline, a service. Measures every expectation, or
+ * those of `only`, and closes the engine. What the data does wrong never throws: each outcome says how its expectation
+ * ended, and `reportOf` makes a report of one run or many.
+ *
+ * @throws {RunError} `OPTION_INVALID` for an option that does not exist or can't be as it is, `RUN_INVALID` for an
+ * argument that is no contract or no dataset.
+ *
+ * @example
+ * const run = await runContract(flights, parquet('data/flights/*.parquet'), { timeout: '10m' });
+ * const report = reportOf([run]);
+ * process.exitCode = exitCode(report);
+ */
+export async function runContract(
+  contract: Contract,
+  dataset: Dataset,
+  options: RunContractOptions = {},
+): Promise<ContractRun> {
+  checkArguments(contract, dataset);
+  const own = checkRunOptions(options, ['only', 'root', 'signal']);
+  const { root, signal } = checkOwn(options);
+  const only = options.only === undefined ? undefined : checkOnly(options.only, contract);
+  const settings = {
+    now: new Date().toISOString(),
+    ...environmentSettings(process.env),
+    ...own,
+  };
+  return closeAfter(() => runSelected({ contract, dataset, only, settings, root, signal }));
+}
+
+function checkArguments(contract: unknown, dataset: unknown): void {
+  const kind = (value: unknown) =>
+    typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null;
+  const isContract = kind(contract) === 'contract';
+  if (isContract && kind(dataset) !== null && kind(dataset) !== 'contract') return;
+  throw new RunError(
+    'RUN_INVALID',
+    isContract
+      ? "runContract takes a dataset second, such as parquet('data/*.parquet') or csv('data/x.csv')."
+      : "runContract takes a contract first: await runContract(contract('flights', ...), parquet('data/*.parquet')).",
+  );
+}
+
+function checkOwn({ root = process.cwd(), signal }: RunContractOptions): {
+  readonly root: string;
+  readonly signal: AbortSignal | undefined;
+} {
+  if (typeof root !== 'string' || root.trim() === '')
+    throw invalid('root', 'a folder, such as import.meta.dirname');
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw invalid('signal', 'an AbortSignal, such as AbortSignal.timeout(60_000)');
+  return { root: resolve(root), signal };
+}
+
+/** The ids to measure; one that no expectation has is an error, for it would measure nothing without a word. */
+function checkOnly(only: unknown, contract: Contract): ReadonlySet<string> {
+  if (!Array.isArray(only) || !only.every((id) => typeof id === 'string'))
+    throw invalid('only', "a list of expectations' ids");
+  const known = titledExpectations(contract).map(({ id }) => id);
+  const stranger = only.find((id) => !known.includes(id));
+  if (stranger === undefined) return new Set(only);
+  const near = closest(stranger, known);
+  throw new RunError(
+    'OPTION_INVALID',
+    `The contract '${contract.name}' has no expectation with the id '${stranger}', which the option only names.${near === undefined ? '' : ` Did you mean '${near}'?`}`,
+  );
+}

@@ -1,0 +1,21 @@
+import '../system/require-node.ts';
+
+// The public surface of assay/run, and nothing else.
+export type { DeclaredTerms } from '../outcome/declared-terms.ts';
+export type { Outcome, State } from '../outcome/outcome.ts';
+export type { Report, ReportedContract, ReportedPass, RunProblem } from '../outcome/report.ts';
+export type { Measurement } from '../plan/trace.ts';
+export type { ContractRun } from './contract-run.ts';
+export { exitCode } from './exit-status.ts';
+export type { ReportFormat } from './renderers.ts';
+export { reportOf } from './report-of.ts';
+export type { ReportFiles } from './report-options.ts';
+export { type RunContractOptions, runContract } from './run-contract.ts';
+export { RunError, type RunErrorCode } from './run-error.ts';
+export type { RunOptions } from './run-options.ts';
+export {
+  renderReport,
+  type StartedReports,
+  startReports,
+  writeReports,
+} from './write-reports.ts';
