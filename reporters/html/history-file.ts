@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { State } from '../../src/outcome/outcome.ts';
 import { writeWhole } from '../../src/system/write-whole.ts';
-import type { History, PastOutcome } from './history.ts';
+import { type History, type PastOutcome, titleKey } from './history.ts';
 
 /**
  * As it is written: the times of the runs once, and the outcomes of each expectation with the number of their run. For
@@ -10,7 +10,8 @@ import type { History, PastOutcome } from './history.ts';
  */
 interface Written {
   readonly format: 'assay-history';
-  readonly version: 1;
+  /** In version 1 the id of an expectation was its title. */
+  readonly version: 1 | 2;
   readonly runs: readonly string[];
   readonly series: Readonly<Record<string, readonly WrittenOutcome[]>>;
 }
@@ -22,7 +23,7 @@ type WrittenOutcome = readonly [
   observed: string | null,
 ];
 
-/** What was in no run for so long, such as an expectation that was renamed, is forgotten. */
+/** What was in no run for so long, such as an expectation that was taken away, is forgotten. */
 const forgottenAfterMs = 180 * 86_400_000;
 
 /** Read a history; an error where the file is none. There is none yet where there is no file. */
@@ -30,10 +31,10 @@ export function readHistory(path: string): History {
   if (!existsSync(path)) return new Map();
   const written: unknown = JSON.parse(readFileSync(path, 'utf8'));
   if (!isWritten(written)) throw new Error('it is not a history of this version');
-  const { runs, series } = written;
+  const { version, runs, series } = written;
   return new Map(
     Object.entries(series).map(([key, ones]) => [
-      key,
+      version === 1 ? titleKey(key) : key,
       ones.map(([run, state, value, observed]) => ({
         startedAt: runs[run] ?? '',
         state,
@@ -62,7 +63,7 @@ function toWritten(history: History): Written {
     observed,
   ];
   const series = known.map(([key, past]) => [key, past.map(compact)] as const);
-  return { format: 'assay-history', version: 1, runs, series: Object.fromEntries(series) };
+  return { format: 'assay-history', version: 2, runs, series: Object.fromEntries(series) };
 }
 
 function stillKnown(history: History): readonly (readonly [string, readonly PastOutcome[]])[] {
@@ -87,7 +88,7 @@ const isTextOrNull = (value: unknown) => value === null || isText(value);
 function isWritten(value: unknown): value is Written {
   if (typeof value !== 'object' || value === null) return false;
   const { format, version, runs, series } = value as Partial<Record<keyof Written, unknown>>;
-  if (format !== 'assay-history' || version !== 1) return false;
+  if (format !== 'assay-history' || (version !== 1 && version !== 2)) return false;
   if (!Array.isArray(runs) || !runs.every(isTime)) return false;
   if (typeof series !== 'object' || series === null) return false;
   return Object.values(series).every(

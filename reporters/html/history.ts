@@ -17,7 +17,7 @@ export type History = ReadonlyMap<string, readonly PastOutcome[]>;
 /** Runs that are kept of an expectation. */
 export const kept = 50;
 
-/** What an expectation is called in a history, be its texts raw or made legible. */
+/** The key of an expectation in a history, be its texts raw or made legible. */
 export const keyOf = ({
   contract,
   dataset,
@@ -25,16 +25,27 @@ export const keyOf = ({
 }: Pick<Outcome, 'contract' | 'dataset' | 'id'>): string =>
   JSON.stringify([contract, dataset, id].map(visible));
 
+/** The key of an expectation that is known by its title alone, from a time when that was its id. */
+export const titleKey = (key: string): string => `title: ${key}`;
+
+const titleKeyOf = (outcome: Outcome) => titleKey(keyOf({ ...outcome, id: outcome.title }));
+
 /** What a filter of the user's left out says nothing of the data. */
 const isPartOfRun = (outcome: Outcome) => outcome.state !== 'notRun' || isLost(outcome);
 
-/** The history with this run at its end. A run that is in it already is told anew. */
+/**
+ * Returns the history with this run at its end; a run that is in it already is replaced. What is known by its title
+ * alone goes on under its id.
+ */
 export function withRun(history: History, { startedAt, contracts }: Report): History {
   const all = new Map(history);
   for (const outcome of contracts.flatMap(({ outcomes }) => outcomes).filter(isPartOfRun)) {
     const { state, value, observed } = outcome;
     const key = keyOf(outcome);
-    const earlier = (history.get(key) ?? []).filter((one) => one.startedAt !== startedAt);
+    const former = titleKeyOf(outcome);
+    const known = history.get(key) ?? history.get(former) ?? [];
+    const earlier = known.filter((one) => one.startedAt !== startedAt);
+    all.delete(former);
     all.set(key, [...earlier, { startedAt, state, value, observed }].slice(-kept));
   }
   return all;

@@ -50,6 +50,7 @@ const placeOf = ({ location }: Outcome): string =>
 const factsOf = (outcome: Outcome): Case['facts'] => {
   const { evidence } = outcome;
   return {
+    id: outcome.id,
     state: outcome.state,
     metric: outcome.metric,
     observed: outcome.observed,

@@ -110,13 +110,13 @@ function resultOf(
       level,
       message: messageOf(headline(outcome)),
       locations: [placeOf(outcome, contract.file)],
-      partialFingerprints: { 'assayOutcome/v1': fingerprint(outcome) },
+      partialFingerprints: { 'assayOutcome/v2': fingerprint(outcome) },
       properties: propertiesOf(outcome, contract),
     },
   ];
 }
 
-/** The same expectation of the same data, wherever it has moved in its file and whatever came out. */
+/** Equal for one expectation of one dataset, wherever it has moved in its file, whatever its bound is and whatever came out. */
 const fingerprint = ({ contract, dataset, id }: Outcome): string =>
   createHash('sha256')
     .update(JSON.stringify([contract, dataset, id]))
@@ -130,6 +130,7 @@ function messageOf(text: string): Message {
 
 const propertiesOf = (outcome: Outcome, { owner, snapshot }: ReportedContract): PropertyBag => ({
   tags: [...new Set(outcome.tags)],
+  id: outcome.id,
   title: outcome.title,
   contract: outcome.contract,
   dataset: outcome.dataset,

@@ -4,6 +4,7 @@ import type { Classification } from '../privacy/classification.ts';
 import { ContractError } from '../value/contract-error.ts';
 import { noteUsed, refuseLost } from './building.ts';
 import type { Declared, ExpectationNode } from './expectation.ts';
+import { refuseEqualIds } from './expectation-id.ts';
 import { classifiedBy } from './schema/classified.ts';
 import { schemaExpectations } from './schema/schema-expectations.ts';
 import { type ColumnBuilder, columns } from './words/column.ts';
@@ -66,7 +67,7 @@ export function contract<Schema extends z.ZodObject>(
  *
  * @throws {ContractError} where it can't be right as written: no name, no expectation, a measure without a bound, an
  * expectation that was built and is not in the list. So build only what is returned: a helper that gives several checks,
- * of which some are used, is refused for the others.
+ * of which some are used, is refused for the others. Nor may two expectations have one id.
  *
  * @example
  * const flights = contract('flights', {
@@ -107,6 +108,7 @@ export function contract<Schema extends z.ZodObject>(
     );
   }
   const expectations = [...schemaExpectations(terms), ...declared];
+  refuseEqualIds(name, expectations);
   const made: Contract<Schema> = Object.freeze({
     kind: 'contract',
     name,

@@ -15,6 +15,8 @@ export interface ExpectationNode {
   readonly bound: Bound;
   readonly severity: Severity;
   readonly because: string | null;
+  /** The user's own id of it, in place of the one made of its metric. */
+  readonly id: string | null;
   /** The user's own name for it, in place of the metric's label and bound. */
   readonly name: string | null;
   readonly tags: readonly string[];
@@ -53,6 +55,16 @@ export interface Expectation extends Declared {
    */
   named(name: string): this;
   /**
+   * An id of your own, by which reports know the expectation again from run to run: letters, digits, `.`, `_` and `-`,
+   * no other of the contract's. Unless given, it is made of what is measured and where, so that it stays when the bound,
+   * the reason, the severity, the name or the place in the list changes. Expectations that measure the same are told
+   * apart by the order of their bounds: such an id can move when bounds cross, or when one of them is added or taken
+   * away. An id of your own never moves.
+   *
+   * @example column('delay').mean().atMost(15).id('delay-mean')
+   */
+  id(id: string): this;
+  /**
    * Vitest test tags, added to those that it has, so that a run can select by them.
    *
    * @example rows.count().atLeast(1000).tagged('volume', 'nightly')
@@ -87,6 +99,7 @@ export function declare(metric: Metric, limit: Bound): ExpectationNode {
     bound: limit,
     severity: 'error',
     because: null,
+    id: null,
     name: null,
     tags: Object.freeze([]),
     allowEmpty: false,
@@ -113,12 +126,28 @@ function changes<Self>(node: ExpectationNode, remake: (node: ExpectationNode) =>
     warn: () => set({ severity: 'warn' }),
     because: (reason: string) => set({ because: text(reason, 'because') }),
     named: (name: string) => set({ name: text(name, 'named') }),
+    id: (id: string) => {
+      refuseId(id, node);
+      return set({ id });
+    },
     tagged: (...tags: readonly string[]) => {
       const all = [...node.tags, ...tags.map((tag) => text(tag, 'tagged'))];
       return set({ tags: Object.freeze([...new Set(all)]) });
     },
   };
   return { methods, set };
+}
+
+/** Safe in an address, in XML and as the name of a file. */
+const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+function refuseId(id: unknown, { id: known }: ExpectationNode): void {
+  const problem =
+    known === null
+      ? `.id(...) takes letters, digits, '.', '_' and '-', a letter or digit first and 100 at most, such as .id('delay-mean').`
+      : `.id(...) was called twice, with '${known}' first: an expectation has one id.`;
+  if (known === null && typeof id === 'string' && idPattern.test(id)) return;
+  throw new ContractError('ID_INVALID', problem);
 }
 
 function text(value: unknown, method: string): string {

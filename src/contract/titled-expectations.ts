@@ -1,9 +1,11 @@
 import type { Contract } from './contract.ts';
 import type { ExpectationNode } from './expectation.ts';
+import { identified } from './expectation-id.ts';
 import { expectationTitle } from './expectation-title.ts';
 
-/** An expectation of a contract, with the name of its test and an id that is stable within the contract. */
+/** An expectation of a contract, with the name of its test. */
 export interface TitledExpectation {
+  /** Unique in the contract, and the same whatever its bound is. */
   readonly id: string;
   readonly title: string;
   readonly node: ExpectationNode;
@@ -12,10 +14,10 @@ export interface TitledExpectation {
 /** The contract's expectations in order; equal titles are told apart by a number. */
 export function titledExpectations(contract: Contract): readonly TitledExpectation[] {
   const taken = new Set<string>();
-  return contract.expectations.map((node) => {
+  return identified(contract.expectations).map(({ id, node }) => {
     const title = untaken(expectationTitle(node), taken);
     taken.add(title);
-    return Object.freeze({ id: title, title, node });
+    return Object.freeze({ id, title, node });
   });
 }
 

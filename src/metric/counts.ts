@@ -27,7 +27,7 @@ export const count = (scope: Scope): CountMetric =>
 export const satisfy = (scope: Scope, text: string): CountMetric =>
   holding(
     rowsSubject(scope),
-    { name: 'satisfy', args: [text] },
+    { name: 'satisfy', args: [text], parameters: [text] },
     { kind: 'sql', text },
     notNull(sql(text)),
   );

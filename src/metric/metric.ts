@@ -18,12 +18,23 @@ export interface Need {
   readonly families: readonly Family[] | null;
 }
 
+/** Tells a metric from the others of its contract, whatever limits a condition holds its values to. */
+export interface Identity {
+  /** The columns that it is about. */
+  readonly columns: readonly string[];
+  /** Equal for metrics of one name and scope that differ in their limits alone. */
+  readonly key: string;
+  /** Limits that the rows are held to, `0` in `atLeast(0)`. A measure has none: they stand in its bound. */
+  readonly limits: readonly (number | bigint | string)[];
+}
+
 /** A pure description of a number to measure. Two metrics of one key are measured once. */
 export interface Metric {
   /** The word of the API, `'mean'`. */
   readonly name: string;
   /** As it is written, `"column('delay').mean()"`. */
   readonly label: string;
+  readonly identity: Identity;
   readonly unit: Unit;
   readonly value: Aggregate;
   /** The rows that `value` is a part of or was measured over; the base of a share, and what must not be empty. */
@@ -68,12 +79,13 @@ export function metricKey({ value, of, scope, unit, exact = false }: Metric): st
 }
 
 /** A text that is equal for equal plain data alone. */
-const keyOf = (value: unknown): string => JSON.stringify(distinguishable(value));
+export const keyOf = (value: unknown): string => JSON.stringify(distinguishable(value));
 
 /** Plain data in a form whose JSON tells apart what JSON itself does not. A judge is told by its key: JSON drops functions. */
 function distinguishable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(distinguishable);
   if (value instanceof Date) return { date: value.getTime() };
+  if (value instanceof RegExp) return { pattern: String(value) };
   if (typeof value === 'bigint') return { bigint: String(value) };
   if (Object.is(value, -0)) return { number: '-0' };
   if (typeof value === 'number') return Number.isFinite(value) ? value : { number: String(value) };

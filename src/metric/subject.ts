@@ -11,6 +11,7 @@ import {
   type Predicate,
   type Scalar,
 } from './expression.ts';
+import { identityOf } from './identity.ts';
 import { type CountMetric, frozen, type Metric, type MetricOf, type Scope } from './metric.ts';
 
 /** What a metric is about: a value of each row, in a scope. */
@@ -35,23 +36,49 @@ export interface Wording {
   readonly name: string;
   /** As they are written; those that are undefined are left out. */
   readonly args?: readonly unknown[];
+  /** Tell it from others of its name, beside its arguments. */
+  readonly parameters?: readonly unknown[] | undefined;
   /** The column types it can read; any unless given. */
   readonly families?: readonly Family[] | undefined;
   /** The named formats that a condition tests for, `'email'`. */
   readonly formats?: readonly string[];
 }
 
-function frame({ label, scope, columns }: Subject, { name, args = [], families }: Wording) {
-  const written = args.filter((arg) => arg !== undefined).map(printArgument);
+/** Arguments of a measure say what is measured; those of a condition, save columns, what is allowed. */
+type Meaning = 'parameters' | 'limits';
+
+function frame(
+  { label, scope, value, columns }: Subject,
+  { name, args = [], parameters = [], families }: Wording,
+  meaning: Meaning,
+) {
+  const given = args.filter((arg) => arg !== undefined);
+  const asked = given.filter((arg) => arg !== exactWords);
+  const isLimit = (arg: unknown) => meaning === 'limits' && !isColumn(arg);
   return {
     name,
-    label: `${label}.${name}(${written.join(', ')})`,
+    label: `${label}.${name}(${given.map(printArgument).join(', ')})`,
+    identity: identityOf({
+      of: value,
+      columns,
+      parameters: [...parameters, ...asked.filter((arg) => !isLimit(arg)).map(asValue)],
+      limits: asked.filter(isLimit).map(asValue),
+    }),
     scope,
     needs: [
       ...scope.per.map((column) => ({ column, families: null })),
       ...columns.map((column) => ({ column, families: families ?? null })),
     ],
   };
+}
+
+const isColumn = (arg: unknown) =>
+  typeof arg === 'object' && arg !== null && isOperand(arg) && arg.columns.length > 0;
+
+/** A limit as a value: an operand that is a constant is that constant. */
+function asValue(arg: unknown): unknown {
+  if (typeof arg !== 'object' || arg === null || !isOperand(arg)) return arg;
+  return arg.value.kind === 'literal' ? arg.value.value : arg.value;
 }
 
 /** A number computed from the values that are not NULL. */
@@ -63,7 +90,7 @@ export function measuring<U extends Unit>(
   change: Partial<Pick<Metric, 'of' | 'condition' | 'exact'>> = {},
 ): MetricOf<U> {
   return frozen({
-    ...frame(subject, wording),
+    ...frame(subject, wording, 'parameters'),
     unit,
     value,
     of: countIf(notNull(subject.value)),
@@ -81,7 +108,7 @@ export function counting(
   judged: Predicate | null = null,
 ): CountMetric {
   return frozen({
-    ...frame(subject, wording),
+    ...frame(subject, wording, 'parameters'),
     unit: 'count',
     value: countIf(counted),
     of: judged ? countIf(judged) : { kind: 'count' },
@@ -99,7 +126,7 @@ export function holding(
 ): CountMetric {
   const violating = and(judged, not(holds));
   return frozen({
-    ...frame(subject, wording),
+    ...frame(subject, wording, 'limits'),
     unit: 'count',
     value: countIf(violating),
     of: countIf(judged),

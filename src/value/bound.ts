@@ -81,7 +81,8 @@ function checkRange(low: Quantity, high: Quantity): void {
   }
 }
 
-function magnitude(quantity: Quantity): Numeric {
+/** The number in a limit, for limits of one kind. */
+export function magnitude(quantity: Quantity): Numeric {
   switch (quantity.kind) {
     case 'number':
       return quantity.value;

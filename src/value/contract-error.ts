@@ -10,6 +10,8 @@ export type ContractErrorCode =
   | 'CONTRACT_INVALID'
   | 'CONTRACT_NAME_TAKEN'
   | 'EXPECTATION_LOST'
+  | 'ID_INVALID'
+  | 'ID_TAKEN'
   | 'QUANTITY_INVALID'
   | 'SCHEMA_INVALID';
 

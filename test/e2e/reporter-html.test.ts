@@ -59,5 +59,5 @@ test('in CI no history is kept, unless a file is named', async () => {
   const named = "{ reporters: [['assay/reporters/html', { history: 'kept/history.json' }]] }";
   await one.write({ 'vitest.config.ts': config(named) });
   await one.run('vitest', ['run', '--project', 'contracts'], { CI: 'true' });
-  expect(JSON.parse(await one.read('kept/history.json'))).toMatchObject({ version: 1 });
+  expect(JSON.parse(await one.read('kept/history.json'))).toMatchObject({ version: 2 });
 });

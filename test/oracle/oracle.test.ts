@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import {
   contract,
   csv,
@@ -91,16 +92,19 @@ async function measureAll(
   const declared = contract(dataset, { schema: z.object(Object.fromEntries(shape)) }, (declaring) =>
     mine.flatMap((entry) => cases(entry, () => written(entry.text, declaring))),
   );
+  const wanted = new Set(mine.flatMap(titlesOf));
   const outcomes = await measure({
     contract: declared,
     dataset: open(dataset),
-    selected: new Set(mine.flatMap(idsOf)),
+    selected: new Set(
+      titledExpectations(declared).flatMap(({ id, title }) => (wanted.has(title) ? [id] : [])),
+    ),
     settings: { root: folder, now: new Date(now) },
   });
-  return new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+  return new Map(outcomes.map((outcome) => [outcome.title, outcome]));
 }
 
-const idsOf = ({ text, value }: OracleEntry) =>
+const titlesOf = ({ text, value }: OracleEntry) =>
   isSegmented(value) ? distinct(value).map((each) => nameOf(text, each)) : [text];
 
 test('the sentinels are the ones that the oracle went by', () => {
@@ -123,11 +127,11 @@ describe.each(Object.keys(columns))('%s', (dataset) => {
 
   test.each(mine.map((entry) => [entry.text, entry] as const))('%s', (text, entry) => {
     const { value, of, tolerance } = entry;
-    for (const id of idsOf(entry)) {
-      const outcome = outcomes.get(id);
+    for (const title of titlesOf(entry)) {
+      const outcome = outcomes.get(title);
       expect(outcome?.problem).toBeNull();
       if (isSegmented(value)) {
-        const others = Object.values(value).filter((each) => nameOf(text, each) !== id);
+        const others = Object.values(value).filter((each) => nameOf(text, each) !== title);
         expect({ missed: outcome?.violations, segments: outcome?.of }).toEqual({
           missed: others.length,
           segments: Object.keys(value).length,

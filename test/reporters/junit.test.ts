@@ -48,6 +48,7 @@ describe('a case', () => {
       [
         'system-out',
         [
+          "id: column('delay').mean() is between 0 and 15",
           'state: passed',
           "metric: column('delay').mean()",
           'observed: 7.5',

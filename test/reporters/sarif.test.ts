@@ -10,6 +10,7 @@ import { renderSarif } from '../../reporters/sarif/render.ts';
 import { ruleId } from '../../reporters/sarif/rule.ts';
 import { visible } from '../../src/outcome/printable-text.ts';
 import type { Report } from '../../src/outcome/report.ts';
+import { failedAt } from './edited.ts';
 import { contractOf, largeReport, outcomeOf, outcomesOfEachState, reportOf } from './example.ts';
 import { hostile } from './hostile.ts';
 import { hostileEverywhere, runsFor } from './hostile-everywhere.ts';
@@ -101,12 +102,21 @@ describe('results', () => {
       resultsOf(reportOf([contractOf([outcomeOf({ state: 'failed', ...changes })])]))[0]
         ?.partialFingerprints;
     const print = printOf({});
-    expect(print).toEqual({ 'assayOutcome/v1': expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(print).toEqual({ 'assayOutcome/v2': expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(printOf({ state: 'errored', observed: '9', location: null })).toEqual(print);
     for (const changes of [{ id: 'a' }, { contract: 'a' }, { dataset: 'a' }]) {
       expect(printOf(changes)).not.toEqual(print);
     }
   });
+});
+
+test('an alert stays the same where its bound is edited, and no two are the same', () => {
+  const printsOf = (limit: number) =>
+    resultsOf(reportOf([contractOf(failedAt(limit))])).map(
+      ({ partialFingerprints }) => partialFingerprints?.['assayOutcome/v2'],
+    );
+  expect(printsOf(6)).toEqual(printsOf(5));
+  expect(new Set(printsOf(5)).size).toBe(failedAt(5).length);
 });
 
 describe('a run', () => {

@@ -62,6 +62,7 @@ const schemaNode = {
   bound: none,
   severity: 'error',
   because: null,
+  id: null,
   name: null,
   tags: Object.freeze([]),
   allowEmpty: true,
@@ -111,11 +112,16 @@ function columnMetrics(name: string, schema: Schema, reading: ColumnReading): re
     { kind: 'type', column: name, accepts: families ?? [], expected, optional },
   );
   const subject = { scope: everywhere, label, value: columnScalar(name), columns: [name] };
-  const conditions = rules.map(({ name: word, phrase, families: read, holds, format }) =>
+  const conditions = rules.map(({ phrase, holds, ...rule }) =>
     told(
       holding(
         subject,
-        { name: word, families: read ?? undefined, formats: format === undefined ? [] : [format] },
+        {
+          name: rule.name,
+          parameters: rule.parameters,
+          families: rule.families ?? undefined,
+          formats: rule.format === undefined ? [] : [rule.format],
+        },
         holds(subject.value),
       ),
       `${label} ${phrase}`,
@@ -153,7 +159,7 @@ function wholeRow(
   const shape = Object.fromEntries(readings.map(([name, field]) => [name, field]));
   const columns = Object.keys(shape);
   const holds: Predicate = { kind: 'judged', columns, judge: rowJudge(schema, shape) };
-  const metric = holding({ ...rowsSubject(everywhere), columns }, { name: 'zod' }, holds, everyRow);
+  const metric = holding(rowsSubject(everywhere), { name: 'zod' }, holds, everyRow);
   return Object.freeze({
     ...metric,
     label: 'each row satisfies the zod schema',

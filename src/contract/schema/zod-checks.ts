@@ -93,6 +93,7 @@ function numberFormat({ format = '' }: CheckDefinition): Rule | Residue {
   const isInteger = format.includes('int');
   return {
     name: isInteger ? 'integer' : 'finite',
+    ...(isInteger ? {} : { parameters: [format] }),
     phrase: isInteger && format !== 'safeint' ? `is an ${format}` : formatOf(format),
     families: numeric,
     holds: (of) =>
@@ -135,6 +136,7 @@ function length(low: number | undefined, high: number | undefined, kind: Kind): 
       ];
   return {
     name: 'length',
+    parameters: isExact ? [] : [low === undefined ? 'most' : 'least'],
     phrase: `has ${words} ${characters(count ?? 0)}`,
     families: ['text'],
     holds: (of) =>

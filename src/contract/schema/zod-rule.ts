@@ -7,6 +7,8 @@ export interface Rule {
   readonly name: string;
   /** What follows the column in the test's name: `'is at least 1'`. */
   readonly phrase: string;
+  /** Tell it from others of its name, which is then no whole word: the side of a length. */
+  readonly parameters?: readonly unknown[];
   /** The column types that it can read; any where null. */
   readonly families: readonly Family[] | null;
   readonly holds: (of: Scalar) => Predicate;

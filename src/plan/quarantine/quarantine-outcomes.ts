@@ -45,7 +45,9 @@ export async function putAside(
 ): Promise<Aside> {
   const asked = requestOf(request);
   if (asked === null) return { on: (outcome) => outcome, tell: () => {} };
-  const misses = concluded.flatMap(({ outcome: { id }, miss }) => (miss ? [{ id, miss }] : []));
+  const misses = concluded.flatMap(({ outcome: { id, title }, miss }) =>
+    miss ? [{ id, title, miss }] : [],
+  );
   const unjudged = concluded.filter(({ outcome }) => outcome.state === 'errored').length;
   const work = { session, pieces, rows, misses, unjudged };
   const { of, told, notices } = await quarantine(work, asked);

@@ -46,19 +46,19 @@ export async function quarantine(
 ): Promise<QuarantineResult> {
   const { session, misses } = work;
   const names = namesBeside(session);
-  const conditions = misses.map(({ id, miss }) => ({
-    id,
+  const conditions = misses.map(({ miss, ...named }) => ({
+    ...named,
     miss,
     condition: rowCondition(miss, session, names.row),
   }));
-  const blamed = conditions.flatMap(({ id, miss, condition }) =>
-    condition.kind === 'rows' ? [{ id, miss, condition }] : [],
+  const blamed = conditions.flatMap(({ condition, ...named }) =>
+    condition.kind === 'rows' ? [{ ...named, condition }] : [],
   );
   const of = new Map<Miss, QuarantineOf>();
-  const unknown = conditions.flatMap(({ id, miss, condition }) => {
+  const unknown = conditions.flatMap(({ title, miss, condition }) => {
     if (condition.kind !== 'unknown') return [];
     of.set(miss, { stored: null, notes: [notWritten(condition.why)], problem: null });
-    return [id];
+    return [title];
   });
   const files = quarantineFiles(request);
   try {
@@ -124,12 +124,12 @@ async function storeViolating(
     store.rowsOfEach(names.expectations, relation),
   );
   const byId = new Map(stored.told.map(({ id, n }) => [String(id), Number(n)]));
-  for (const { id, condition } of blamed) {
+  for (const { id, title, condition } of blamed) {
     const found = byId.get(id) ?? 0;
     if (condition.count === null || found === condition.count) continue;
     await stored.discard();
     throw new QuarantineMismatch(
-      `${found} rows violate '${id}' on a second look, and it counted ${condition.count}`,
+      `${found} rows violate '${title}' on a second look, and it counted ${condition.count}`,
     );
   }
   return { stored, byId };

@@ -3,9 +3,10 @@ import type { Piece } from '../states/pieces.ts';
 import type { RowCondition } from '../violations/row-condition.ts';
 import type { Miss } from '../violations/samples.ts';
 
-/** A miss by the id of its expectation. */
+/** A miss, with the id of its expectation for machines and the title for people. */
 export interface NamedMiss {
   readonly id: string;
+  readonly title: string;
   readonly miss: Miss;
 }
 

@@ -9,6 +9,10 @@ import { userPlace } from '../../run/user-stack.ts';
 export function contractIdentity(contract: Contract): string {
   const place = userPlace(contract.stack);
   const at = place ? `${place.file}:${place.line}:${place.column}` : 'unknown place';
-  const content = titledExpectations(contract).map(({ title, node }) => [title, node.severity]);
+  const content = titledExpectations(contract).map(({ id, title, node }) => [
+    id,
+    title,
+    node.severity,
+  ]);
   return `${at} ${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16)}`;
 }

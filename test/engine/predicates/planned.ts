@@ -1,3 +1,4 @@
+import { titledExpectations } from '../../../src/contract/titled-expectations.ts';
 import {
   contract,
   type Expectation,
@@ -32,13 +33,16 @@ export async function planned(
   const held = contract('predicates', { schema }, ({ rows, column }) =>
     cases.flatMap((one) => expectationsOf(one, rows, column as unknown as AnyColumnOf)),
   );
+  const wanted = new Set(cases.flatMap(({ id }) => [matchingId(id), violatingId(id)]));
   const outcomes = await measure({
     contract: held,
     dataset: parquet(path),
-    selected: new Set(cases.flatMap(({ id }) => [matchingId(id), violatingId(id)])),
+    selected: new Set(
+      titledExpectations(held).flatMap(({ id, title }) => (wanted.has(title) ? [id] : [])),
+    ),
     settings: { root: import.meta.dirname, now },
   });
-  const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+  const byId = new Map(outcomes.map((outcome) => [outcome.title, outcome]));
   const refusals = cases.map(({ id }) => [id, refusalOf(byId.get(violatingId(id)))] as const);
   const refused = new Map(refusals.flatMap(([id, why]) => (why === null ? [] : [[id, why]])));
   const answered = cases.filter(({ id }) => !refused.has(id));

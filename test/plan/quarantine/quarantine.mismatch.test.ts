@@ -6,11 +6,11 @@ import { contract, z } from '../../../src/index.ts';
 import { quarantine } from '../../../src/plan/quarantine/quarantine.ts';
 import {
   flaggedRows,
+  type NamedMiss,
   namesBeside,
   type QuarantineWork,
 } from '../../../src/plan/quarantine/rows-to-flag.ts';
 import { rowCondition } from '../../../src/plan/violations/row-condition.ts';
-import type { Miss } from '../../../src/plan/violations/samples.ts';
 import { folder } from '../../dataset/folder.ts';
 import { opened } from '../../dataset/opened.ts';
 import { table } from '../../support/table.ts';
@@ -25,7 +25,7 @@ const dataset = table(`select range::int as id, 'w' || range as t from range(5)`
 const nodes = held.expectations.filter(({ origin }) => origin === 'declared');
 
 /** An expectation as it was missed when so many rows violated it. */
-function miss(at: number, value: bigint | null): { readonly id: string; readonly miss: Miss } {
+function miss(at: number, value: bigint | null): NamedMiss {
   const node = nodes[at];
   if (!node) throw new Error(`There is no expectation ${at}.`);
   const measured = {
@@ -36,7 +36,11 @@ function miss(at: number, value: bigint | null): { readonly id: string; readonly
     sql: null,
     met: null,
   } as const;
-  return { id: `expectation ${at}`, miss: { node, measured, segments: [], violations: null } };
+  return {
+    id: `id-${at}`,
+    title: `expectation ${at}`,
+    miss: { node, measured, segments: [], violations: null },
+  };
 }
 
 /** Quarantine what was missed of five rows, into a folder of `root`. */

@@ -55,12 +55,22 @@ async function run(
   return { outcomes, told, measurement, stored: measurement.quarantine };
 }
 
-/** Numbers of the rows that violate each expectation, as the file has them. */
-async function violating(root: string, file: string | undefined) {
+/** The title of each expectation by its id, which is what the file has. */
+const titlesOf = (held: Contract): ReadonlyMap<unknown, string> =>
+  new Map(titledExpectations(held).map(({ id, title }) => [id, title]));
+
+const idsOf = (held: Contract, ...titles: readonly string[]) =>
+  titles.map((one) => titledExpectations(held).find(({ title }) => title === one)?.id);
+
+/** Numbers of the rows that violate each expectation, as the file has them, by its title. */
+async function violating(root: string, file: string | undefined, held: Contract) {
+  const titles = titlesOf(held);
   const rows = await rowsOf(
     `select id, list(n order by n) as ns from (select unnest(assay_expectations) as id, assay_row as n from read_parquet('${root}/${file}')) group by id order by id`,
   );
-  return Object.fromEntries(rows.map(({ id, ns }) => [id, (ns as string[]).map(Number)]));
+  return Object.fromEntries(
+    rows.map(({ id, ns }) => [titles.get(id), (ns as string[]).map(Number)]),
+  );
 }
 
 /** Two files of ten rows: of ids 1 to 20, each fifth one is doubled and one is NULL; x from -3, one text is no word. */
@@ -89,7 +99,7 @@ describe('quarantine', () => {
     ]);
     const { told, stored, measurement } = await run(held, parquet('*.parquet'), root, true);
     const file = stored?.violating?.file;
-    expect(await violating(root, file)).toEqual({
+    expect(await violating(root, file, held)).toEqual({
       "rows.key('id')": [5, 10, 12, 15, 20],
       "rows.satisfy('x > 0')": [1, 2, 3, 4],
       "column('t').matches(/^w/)": [7],
@@ -103,7 +113,7 @@ describe('quarantine', () => {
       id: null,
       x: '8.0',
       t: 'w12',
-      assay_expectations: ["rows.key('id')", "column('id').nulls() is at most 0"],
+      assay_expectations: idsOf(held, "rows.key('id')", "column('id').nulls() is at most 0"),
       assay_file: 'b.parquet',
       assay_row: '12',
     });
@@ -148,7 +158,7 @@ describe('quarantine', () => {
       rows.per('id').satisfy('x > -2'),
     ]);
     const { stored } = await run(held, parquet('*.parquet'), root, true);
-    expect(await violating(root, stored?.violating?.file)).toEqual({
+    expect(await violating(root, stored?.violating?.file, held)).toEqual({
       "column('t').matches(/^(?!w1\\d)/)": [10, 11, 12, 13, 14, 15, 16, 17, 18, 19],
       "column('x') satisfies its zod schema": [6],
       "rows.per('id').satisfy('x > -2')": [1, 2],
@@ -177,7 +187,10 @@ describe('quarantine', () => {
       ['failed', undefined],
       ['failed', undefined],
     ]);
-    expect(Object.values(await violating(root, stored?.violating?.file))).toEqual([[4, 5], [3]]);
+    expect(Object.values(await violating(root, stored?.violating?.file, held))).toEqual([
+      [4, 5],
+      [3],
+    ]);
     expect(stored?.clean?.rows).toBe(2);
   });
 
@@ -185,12 +198,12 @@ describe('quarantine', () => {
     const root = folder({ 'x.csv': 'id,x,t\n1,1,a\n2,-1,b\n3,-2,c\n' });
     const held = contract('c', { schema }, ({ rows }) => [rows.satisfy('x > 0')]);
     const loaded = await run(held, csv('x.csv'), root);
-    expect(await violating(root, loaded.stored?.violating?.file)).toEqual({
+    expect(await violating(root, loaded.stored?.violating?.file, held)).toEqual({
       "rows.satisfy('x > 0')": [2, 3],
     });
     await connection.run(`create or replace table mine as from read_csv('${root}/x.csv')`);
     const borrowed = await run(held, duckdb(connection, 'mine'), root);
-    expect(await violating(root, borrowed.stored?.violating?.file)).toEqual({
+    expect(await violating(root, borrowed.stored?.violating?.file, held)).toEqual({
       "rows.satisfy('x > 0')": [2, 3],
     });
   });
@@ -370,7 +383,7 @@ describe('quarantine', () => {
         assay_row: 1,
         assay_file: 'x',
         big: '12345678901234567890123456789',
-        assay_expectations: ["rows.satisfy('assay_row > 1')"],
+        assay_expectations: idsOf(held, "rows.satisfy('assay_row > 1')"),
         assay_file_: 'a.parquet',
         assay_row_: '1',
       },

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   type History,
@@ -12,6 +12,7 @@ import {
 } from '../../../reporters/html/history.ts';
 import { readHistory, writeHistory } from '../../../reporters/html/history-file.ts';
 import type { Outcome, State } from '../../../src/outcome/outcome.ts';
+import { failedAt } from '../edited.ts';
 import { contractOf, outcomeOf, reportOf } from '../example.ts';
 
 const day = (at: number) => new Date(Date.UTC(2026, 9, 1 + at)).toISOString();
@@ -68,9 +69,66 @@ describe('a run at the end of a history', () => {
   });
 });
 
-describe('its file', () => {
-  const file = () => join(mkdtempSync(join(tmpdir(), 'assay-history-')), 'a/history.json');
+describe('an edited bound', () => {
+  test('goes on where the one before it was', () => {
+    const history = withRun(withRun(new Map(), run(0, ...failedAt(5))), run(1, ...failedAt(6)));
+    expect(history.size).toBe(failedAt(5).length);
+    for (const outcome of failedAt(7)) {
+      expect(history.get(keyOf(outcome))?.map(({ startedAt }) => startedAt)).toEqual([
+        day(0),
+        day(1),
+      ]);
+    }
+  });
+});
 
+const file = () => join(mkdtempSync(join(tmpdir(), 'assay-history-')), 'a/history.json');
+
+describe('a history of version 1, when ids were titles', () => {
+  const [outcome] = failedAt(5).slice(-1);
+  const title = "column('delay').mean() is between 0 and 5";
+
+  function former(...titles: readonly string[]): string {
+    const path = file();
+    mkdirSync(dirname(path));
+    const series = Object.fromEntries(
+      titles.map((one) => [
+        JSON.stringify(['flights', 'flights.parquet', one]),
+        [[0, 'failed', '4', '4']],
+      ]),
+    );
+    const text = { format: 'assay-history', version: 1, runs: [day(0)], series };
+    writeFileSync(path, JSON.stringify(text));
+    return path;
+  }
+
+  test('goes on under the id, which the next version keeps', async () => {
+    const path = former(title);
+    if (!outcome) throw new Error('There is no outcome.');
+    const history = withRun(readHistory(path), run(1, outcome));
+    expect([...history.keys()]).toEqual([keyOf(outcome)]);
+    expect(history.get(keyOf(outcome))?.map(({ value }) => value)).toEqual(['4', '5']);
+    await writeHistory(path, history);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ version: 2 });
+    expect(readHistory(path)).toEqual(history);
+  });
+
+  test('keeps what no run has met yet', async () => {
+    const path = former(title, 'another');
+    await writeHistory(path, withRun(readHistory(path), run(1, outcomeOf())));
+    const history = withRun(readHistory(path), run(2, ...failedAt(5)));
+    expect(outcome && history.get(keyOf(outcome))).toHaveLength(2);
+  });
+
+  test('gives nothing to an id that is like a title', () => {
+    const path = former('delay-mean');
+    const own = outcomeOf({ ...outcome, id: 'delay-mean', title: 'of another name' });
+    const history = withRun(readHistory(path), run(1, own));
+    expect(history.get(keyOf(own))).toHaveLength(1);
+  });
+});
+
+describe('its file', () => {
   test('gives back what was written', async () => {
     const path = file();
     const first = withRun(new Map(), run(0, outcomeOf(), outcomeOf({ id: '__proto__' })));
@@ -98,13 +156,19 @@ describe('its file', () => {
     '{',
     'null',
     '[]',
-    '{"format":"assay-history","version":2,"runs":[],"series":{}}',
+    '{"format":"assay-history","version":3,"runs":[],"series":{}}',
     '{"format":"assay-history","version":1,"runs":[1],"series":{}}',
+    '{"format":"assay-history","version":2,"runs":[1],"series":{}}',
     '{"format":"assay-history","version":1,"runs":["yesterday"],"series":{}}',
+    '{"format":"assay-history","version":2,"runs":["yesterday"],"series":{}}',
     '{"format":"assay-history","version":1,"runs":[],"series":null}',
+    '{"format":"assay-history","version":2,"runs":[],"series":null}',
     '{"format":"assay-history","version":1,"runs":[],"series":{"a":[[0,"passed",null,null]]}}',
+    '{"format":"assay-history","version":2,"runs":[],"series":{"a":[[0,"passed",null,null]]}}',
     '{"format":"assay-history","version":1,"runs":["2026-11-24T08:00:00.000Z"],"series":{"a":[[0,"fine",null,null]]}}',
+    '{"format":"assay-history","version":2,"runs":["2026-11-24T08:00:00.000Z"],"series":{"a":[[0,"fine",null,null]]}}',
     '{"format":"assay-history","version":1,"runs":["2026-11-24T08:00:00.000Z"],"series":{"a":[[0,"passed",1,null]]}}',
+    '{"format":"assay-history","version":2,"runs":["2026-11-24T08:00:00.000Z"],"series":{"a":[[0,"passed",1,null]]}}',
   ])('is an error where it is broken: %s', async (text) => {
     const path = file();
     await writeHistory(path, new Map());

@@ -103,6 +103,22 @@ describe('an expectation that never answered', () => {
     );
   });
 
+  test('is lost where a contract with an expectation of the same id answered', () => {
+    const other = {
+      ...flights,
+      contract: 'airports',
+      identity: 'contracts/airports.contract.ts:1:1 d',
+    };
+    const theirs = { ...passed, outcome: outcome('passed', { contract: 'airports' }) };
+    const { problems, notRun } = compareManifest(
+      run([file([theirs, silent], { declared: [other, flights] })]),
+    );
+    expect([...notRun.keys()]).toEqual([silent]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      '1 expectation never answered, for the process that ran them ended:\n  flights on a.parquet: rows.count() is at least 1',
+    ]);
+  });
+
   test('is lost too where its test claims to have passed', () => {
     expect(codes(run([file([{ ...silent, state: 'passed' }])]))).toEqual(['OUTCOME_LOST']);
   });

@@ -1,0 +1,71 @@
+import { metricKey } from '../metric/metric.ts';
+import { type BoundKind, magnitude } from '../value/bound.ts';
+import { compareNumeric, type Numeric } from '../value/numeric.ts';
+import type { ExpectationNode } from './expectation.ts';
+
+type Sortable = Numeric | string;
+
+/** Limits that allow the more the greater they are, by their place; the others allow the less. */
+const allowsMore: Readonly<Record<string, readonly boolean[]>> = {
+  atMost: [true],
+  before: [true],
+  below: [true],
+  between: [false, true],
+  length: [false, true],
+};
+
+/** A lower bound comes first: the one that is usually there when the other is added. */
+const kinds: readonly BoundKind[] = ['between', 'equals', 'atLeast', 'above', 'atMost', 'below'];
+
+/**
+ * Compares two expectations that measure the same, by what they demand: the one that allows most comes first, since a
+ * stricter one is usually added to it. Their places in the contract's list never count.
+ */
+export function compareTwins(one: ExpectationNode, other: ExpectationNode): number {
+  const { name } = one.metric;
+  return (
+    compareLimits(one.metric.identity.limits, other.metric.identity.limits, name) ||
+    compareBounds(one, other) ||
+    compareTexts(metricKey(one.metric), metricKey(other.metric)) ||
+    compareTexts(rest(one), rest(other))
+  );
+}
+
+function compareBounds({ bound: one }: ExpectationNode, { bound: other }: ExpectationNode): number {
+  const kind = (bound: typeof one) => kinds.indexOf(bound.kind) + (bound.not ? kinds.length : 0);
+  const units = ({ limits }: typeof one) => limits.map((limit) => limit.kind).join();
+  const magnitudes = ({ limits }: typeof one) => limits.map(magnitude);
+  return (
+    kind(one) - kind(other) ||
+    compareTexts(units(one), units(other)) ||
+    compareLimits(magnitudes(one), magnitudes(other), one.kind)
+  );
+}
+
+function compareLimits(
+  these: readonly Sortable[],
+  those: readonly Sortable[],
+  word: string,
+): number {
+  for (const [at, one] of these.entries()) {
+    const other = those[at];
+    if (other === undefined) return 1;
+    const order = compare(one, other);
+    if (order !== 0) return allowsMore[word]?.[at] ? -order : order;
+  }
+  return these.length - those.length;
+}
+
+function compare(one: Sortable, other: Sortable): number {
+  if (typeof one !== 'string' && typeof other !== 'string') return compareNumeric(one, other);
+  return compareTexts(textOf(one), textOf(other));
+}
+
+const textOf = (value: Sortable) => (typeof value === 'string' ? value : '');
+
+const compareTexts = (one: string, other: string): number =>
+  one === other ? 0 : one < other ? -1 : 1;
+
+/** Only where metric and bound are the same. */
+const rest = ({ severity, name, because, tags, allowEmpty }: ExpectationNode): string =>
+  JSON.stringify([severity, name, because, tags, allowEmpty]);
