@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { parseSync } from 'oxc-parser';
+import { type Comment, type Program, parseSync } from 'oxc-parser';
 
 /** A documented name: a method or option of an interface, or a function. */
 export interface Documented {
@@ -30,7 +30,7 @@ export function readDocstrings(
 function readFile(path: string): readonly DocumentedGroup[] {
   const source = readFileSync(path, 'utf8');
   const { program, comments } = parseSync(path, source);
-  const blocks = comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*'));
+  const blocks = blocksOf(comments);
   const docOf = (start: number) => {
     const block = blocks.findLast(
       ({ end }) => end <= start && source.slice(end, start).trim() === '',
@@ -83,3 +83,64 @@ function splitExample(text: string): Pick<Documented, 'text' | 'example'> {
     .trim();
   return { text: plain, example: example?.split(/\n@/)[0]?.trim() ?? null };
 }
+
+/** A docstring at its place. */
+export interface Docstring {
+  readonly path: string;
+  readonly line: number;
+  /** On one line, with what it says of parameters and examples. */
+  readonly text: string;
+}
+
+/** All docstrings of files, of exported names and of others. */
+export function readEveryDocstring(pattern: string): readonly Docstring[] {
+  return globSync(pattern)
+    .sort()
+    .flatMap((path) => {
+      const source = readFileSync(path, 'utf8');
+      return blocksOf(parseSync(path, source).comments).map(({ start, value }) => ({
+        path,
+        line: source.slice(0, start).split('\n').length,
+        text: cleanBlock(value).replaceAll(/\s+/g, ' '),
+      }));
+    });
+}
+
+/** Exported names without a docstring; one of several overloads is enough. */
+export function undocumentedExports(
+  pattern: string,
+): readonly { readonly path: string; readonly name: string }[] {
+  return globSync(pattern)
+    .sort()
+    .flatMap((path) => {
+      const source = readFileSync(path, 'utf8');
+      const { program, comments } = parseSync(path, source);
+      const blocks = blocksOf(comments);
+      const exported = program.body.flatMap((node) => {
+        const name = exportedName(node);
+        const has = blocks.some(
+          ({ end }) => end <= node.start && source.slice(end, node.start).trim() === '',
+        );
+        return name === null ? [] : [{ name, has }];
+      });
+      const documented = new Set(exported.filter(({ has }) => has).map(({ name }) => name));
+      const bare = exported.map(({ name }) => name).filter((name) => !documented.has(name));
+      return [...new Set(bare)].map((name) => ({ path, name }));
+    });
+}
+
+function exportedName(node: Program['body'][number]): string | null {
+  if (node.type === 'ExportDefaultDeclaration') return 'default';
+  if (node.type !== 'ExportNamedDeclaration' || !node.declaration) return null;
+  const { declaration } = node;
+  if (declaration.type === 'VariableDeclaration') {
+    const [first] = declaration.declarations;
+    return first?.id.type === 'Identifier' ? first.id.name : null;
+  }
+  return 'id' in declaration && declaration.id && 'name' in declaration.id
+    ? declaration.id.name
+    : null;
+}
+
+const blocksOf = (comments: readonly Comment[]) =>
+  comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*'));

@@ -28,7 +28,7 @@ export async function* measureFile(
 ): AsyncGenerator<ContractRun> {
   const { table, cache = true, unmask = false, quarantine, clean = false } = options;
   if (clean && quarantine === undefined)
-    throw new UsageError('--clean says what --quarantine FOLDER writes beside: name a folder.');
+    throw new UsageError('--clean needs --quarantine FOLDER: name a folder.');
   const { dataset } = sourceOf(file, table);
   const contracts = await loadContracts(contractFile);
   const { timeout: _, ...environment } = environmentSettings(process.env);

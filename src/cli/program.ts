@@ -24,7 +24,7 @@ program
   .command('init')
   .description('set this project up: config, script, CI example, and a contract for a data file')
   .argument('[file]', 'a data file to infer the first contract from')
-  .option('--table <name>', 'the table, where the file is a database')
+  .option('--table <name>', 'the table, if the file is a database')
   .action(async (file: string | undefined, options: { table?: string }) => {
     const { runInit } = await import('./init/init.ts');
     const { said, isDone } = await runInit(file, options);
@@ -38,7 +38,7 @@ program
   .argument('<file>', 'a Parquet, CSV, JSON, SQLite or DuckDB file, or a glob in quotes')
   .option('--out <file>', 'where to write it; - prints it (default: contracts/NAME.contract.ts)')
   .option('--name <name>', "the contract's name")
-  .option('--table <name>', 'the table, where the file is a database')
+  .option('--table <name>', 'the table, if the file is a database')
   .option('--force', 'write over an existing file')
   .option('--header', 'the first record holds names, though they look like values')
   .action(
@@ -56,8 +56,8 @@ program
   .description('check a data file against a contract, without a config')
   .argument('<file>', 'the data file')
   .argument('<contract>', 'the file that exports the contract')
-  .option('--table <name>', 'the table, where the file is a database')
-  .option('--no-cache', 'measure all of it anew, and keep nothing of it')
+  .option('--table <name>', 'the table, if the file is a database')
+  .option('--no-cache', 'measure everything again, and keep no results')
   .option('--quarantine <folder>', 'write every violating row there, as Parquet')
   .option('--clean', 'with --quarantine: write the other rows as well')
   .option('--unmask', 'show values that are masked else: on your own machine, never in CI')
@@ -77,8 +77,8 @@ program
   .description('check a data file against a contract, and say how each metric is measured')
   .argument('<file>', 'the data file')
   .argument('<contract>', 'the file that exports the contract')
-  .option('--table <name>', 'the table, where the file is a database')
-  .option('--no-cache', 'measure all of it anew, and keep nothing of it')
+  .option('--table <name>', 'the table, if the file is a database')
+  .option('--no-cache', 'measure everything again, and keep no results')
   .action(async (file: string, contract: string, options: { table?: string; cache?: boolean }) => {
     const { runExplain } = await import('./explain.ts');
     process.exitCode = await runExplain(file, contract, options);

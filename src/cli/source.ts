@@ -58,6 +58,6 @@ export function sourceOf(path: string, table: string | undefined): Source {
     return { dataset: tables[kind](path, table), sourceFunction: kind, source, name };
   }
   throw new UsageError(
-    `'${path}' has no extension that tells what it is: give a file that ends in ${Object.keys(byExtension).join(', ')} (with .gz or .zst behind it where it is compressed).`,
+    `'${path}' has no known extension: give a file that ends in ${Object.keys(byExtension).join(', ')} (followed by .gz or .zst if it is compressed).`,
   );
 }

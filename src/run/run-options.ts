@@ -69,7 +69,7 @@ const memory: Check<string> = (value, name) => {
 export const instant: Check<string> = (value, name) => {
   const milliseconds = instantOf(value);
   if (milliseconds !== null) return new Date(milliseconds).toISOString();
-  const digits = isFinerThanDate(value) ? ', with at most three digits behind the seconds' : '';
+  const digits = isFinerThanDate(value) ? ', with at most three digits after the seconds' : '';
   throw invalid(name, `a Date, or ISO 8601 text such as '2026-01-31T08:00:00Z'${digits}`);
 };
 

@@ -27,6 +27,6 @@ export function mayUnmask(asked: string, env: NodeJS.ProcessEnv): true {
   if (service === undefined) return true;
   throw new RunError(
     'UNMASK_REFUSED',
-    `${asked} shows values of the data, and the environment variable ${service} says that this is CI, where what is printed is kept: take it out, and look at the values on a machine of your own.`,
+    `${asked} shows values of the data, and the environment variable ${service} says that this is CI, where output is stored: remove it, and view the values on your own machine.`,
   );
 }

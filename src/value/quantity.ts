@@ -109,7 +109,7 @@ export const isFinerThanDate = (value: unknown): boolean =>
   typeof value === 'string' && iso.test(value) && /\.\d{3}\d*[1-9]/.test(value);
 
 const finerInstead =
-  "finer than a millisecond, which no limit is: write at most three digits behind the seconds, such as '2026-01-31T08:00:00.123Z'";
+  "finer than a millisecond, which no limit is: write at most three digits after the seconds, such as '2026-01-31T08:00:00.123Z'";
 
 function parseInstant(value: unknown): Quantity {
   if (isFinerThanDate(value))

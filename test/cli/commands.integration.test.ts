@@ -38,7 +38,7 @@ describe('infer', () => {
     const { status, stderr } = assay(folder, 'infer', 'orders.csv');
     expect([status, stderr]).toEqual([
       2,
-      "assay: 'contracts/orders.contract.ts' exists: give another file with --out FILE, or --force to write over it.\n",
+      "assay: 'contracts/orders.contract.ts' exists: give another file with --out FILE, or --force to overwrite it.\n",
     ]);
     expect(readFileSync(join(folder, 'contracts/orders.contract.ts'), 'utf8')).toBe('// mine');
   });

@@ -90,7 +90,7 @@ describe('with a data file, init', () => {
     const one = await project({ 'vitest.config.ts': config('{}', options) });
     const { code, output } = await one.run('assay', ['init', 'data/people.csv']);
     expect(output).toContain(
-      "Wrote contracts/people.contract.ts, and no run would judge it yet: contract files are looked for as checks/*.check.ts. Move it to where that matches it, or name it in the config, contracts({ include: [..., 'contracts/people.contract.ts'] })",
+      "Wrote contracts/people.contract.ts, and no run would judge it yet: the globs of contract files are checks/*.check.ts. Move it to a path that matches, or add it in the config, contracts({ include: [..., 'contracts/people.contract.ts'] })",
     );
     expect(output).not.toContain('Read its bounds');
     expect(code, output).toBe(2);

@@ -168,7 +168,7 @@ describe('what Vitest itself makes red is red here too, and says what was lost',
     });
     expectRed(run);
     expect(run.output).toMatch(
-      /8 expectations never answered, for the process that ran them ended:\n {2}\w+ on data\/people\.csv: /,
+      /8 expectations got no result, because the process that ran them ended:\n {2}\w+ on data\/people\.csv: /,
     );
     expect(run.output).toMatch(
       /1 contract file never reported, so nothing in it was judged: contracts\/\w+\.contract\.ts/,

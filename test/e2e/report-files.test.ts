@@ -120,7 +120,7 @@ describe('a run that lost something is red in every format, and names it', () =>
     const kill = "beforeAll(() => { process.kill(process.pid, 'SIGKILL'); });";
     const verify = `verify(people, csv('data/people.csv'));\n${kill}`;
     const run = await reported({ [file]: contractFile({ more: fromVitest, verify }) });
-    named(/8 expectations never answered/, run);
+    named(/8 expectations got no result/, run);
     expect(all(run.junit, 'error').map(({ attributes }) => attributes.type)).toContain(
       'OUTCOME_LOST',
     );

@@ -169,7 +169,9 @@ export const bombs = {
         parquetFile({ rows: 1000, inflated: size, page: rlePage(1000), codec: 1 }),
       ),
     dataset: (path) => parquet(path),
-    expected: refused(/^DATASET_UNREADABLE: .* claims to unpack to 2147483647 bytes, more than/),
+    expected: refused(
+      /^DATASET_UNREADABLE: .* claims to decompress to 2147483647 bytes, more than/,
+    ),
     contract: () =>
       contract('bomb', { schema: z.object({ a: z.int() }) }, ({ column }) => [
         column('a').sum().atLeast(0),

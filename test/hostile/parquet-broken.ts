@@ -170,7 +170,7 @@ export const damaged: Readonly<Record<string, readonly [file: Buffer, why: RegEx
   ],
   'levels longer than their page': [
     one(2, list, [page(Buffer.concat([Buffer.from([255, 0, 0, 0]), all, four]), 4)]),
-    /its page at byte 4 can't be unpacked/,
+    /its page at byte 4 can't be decompressed/,
   ],
   'a checksum that does not fit': [
     one(4, { type: 'INT32' }, [page(four, 4, { checksum: 1 })]),

@@ -67,7 +67,7 @@ describe('the environment', () => {
     expect(environmentSettings({ ASSAY_NOW: '' })).toEqual({});
     expect(() => environmentSettings({ ASSAY_NOW: 'soon' })).toThrow(/^Option 'ASSAY_NOW' takes/);
     expect(() => environmentSettings({ ASSAY_NOW: '2026-01-31T08:00:00.123456Z' })).toThrow(
-      "Option 'ASSAY_NOW' takes a Date, or ISO 8601 text such as '2026-01-31T08:00:00Z', with at most three digits behind the seconds.",
+      "Option 'ASSAY_NOW' takes a Date, or ISO 8601 text such as '2026-01-31T08:00:00Z', with at most three digits after the seconds.",
     );
   });
 

@@ -98,7 +98,7 @@ describe('what is none is refused with what to write instead', () => {
   const noDuration = (text: string) =>
     `${text} is not a duration: write one such as '90s', '15m', '24h', '7d' or '2w'.`;
   const finer = (text: string) =>
-    `'${text}' is finer than a millisecond, which no limit is: write at most three digits behind the seconds, such as '2026-01-31T08:00:00.123Z'.`;
+    `'${text}' is finer than a millisecond, which no limit is: write at most three digits after the seconds, such as '2026-01-31T08:00:00.123Z'.`;
   const noDate = (text: string) =>
     `${text} is not a date: write one such as '2026-01-31', '2026-01-31T08:00:00Z' or new Date(...).`;
 

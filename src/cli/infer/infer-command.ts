@@ -42,7 +42,7 @@ export async function writeInferred(
   const out = options.out ?? join('contracts', `${fileNameOf(source.name)}.contract.ts`);
   if (existsSync(out) && !options.force) {
     throw new UsageError(
-      `'${out}' exists: give another file with --out FILE, or --force to write over it.`,
+      `'${out}' exists: give another file with --out FILE, or --force to overwrite it.`,
     );
   }
   await mkdir(dirname(out), { recursive: true });

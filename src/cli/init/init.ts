@@ -64,7 +64,7 @@ async function whyNotRun(path: string): Promise<string | null> {
   if (problem !== null) return `Vitest could not load the config with it: ${problem}`;
   const there = await realpath(path);
   if (files.some((file) => resolve(file) === resolve(path) || resolve(file) === there)) return null;
-  return `contract files are looked for as ${globs.join(', ')}. Move it to where that matches it, or name it in the config, contracts({ include: [..., '${path}'] }), then see that it runs: npx vitest run --project contracts`;
+  return `the globs of contract files are ${globs.join(', ')}. Move it to a path that matches, or add it in the config, contracts({ include: [..., '${path}'] }), then check that it runs: npx vitest run --project contracts`;
 }
 
 async function addScript(): Promise<string> {

@@ -114,7 +114,7 @@ async function notesOf(
   const [unseen, ...others] = sources.filter(({ canScan }) => !canScan);
   if (unseen) {
     notes.push(
-      `${andMore(unseen.file.shown, others.length)} could not be counted beside DuckDB: what it drops behind an open quote is not known.`,
+      `${andMore(unseen.file.shown, others.length)} could not be checked apart from DuckDB: records that it drops after an open quote are not counted.`,
     );
   }
   return [...new Set(notes)];

@@ -34,7 +34,7 @@ async function filesOf(place: Place, root: string, kind: FileKind): Promise<Foun
   if (remote) return alone({ path, shown: written, listed: path, remote, size: 0 });
   if (goesUp(path)) {
     throw invalid(
-      `${kind.source}('${written}') goes up with .. behind its first star: write the folder that is meant in front of it.`,
+      `${kind.source}('${written}') goes up with .. after its first wildcard: write that folder before the wildcard.`,
     );
   }
   const at = absolute(path, root);
@@ -105,7 +105,7 @@ async function othersIn(
   if (first === undefined) return [];
   const which = andMore(shownPath(first, root), more.length);
   return [
-    `${which} ${more.length > 0 ? 'are' : 'is'} not read: of a folder, only files whose names end in ${ending} are.`,
+    `${which} ${more.length > 0 ? 'are' : 'is'} not read: in a folder, only files whose names end in ${ending} are.`,
   ];
 }
 

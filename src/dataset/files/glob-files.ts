@@ -63,12 +63,12 @@ async function filesOf(
       const path = await realpath(match).catch(() => null);
       if (path === null) {
         throw unreadable(
-          `${shown}, which ${kind.source}('${written}') matches, is a link that leads nowhere: remove it, or bring back its file.`,
+          `${shown}, which ${kind.source}('${written}') matches, is a link that leads nowhere: remove it, or restore its file.`,
         );
       }
       if (!liesIn(path, real)) {
         throw invalid(
-          `${shown}, which ${kind.source}('${written}') matches, leads out of ${shownPath(folder, root) || 'the project'}: where that file is meant, name it by itself.`,
+          `${shown}, which ${kind.source}('${written}') matches, leads out of ${shownPath(folder, root) || 'the project'}: to read that file, name it by itself.`,
         );
       }
       return localFile(match, shown, root, kind);
@@ -90,7 +90,7 @@ async function refuseTable(
   if (table === null) return;
   const { format, folder, marker, advice } = table;
   throw invalid(
-    `${source}('${written}') reads files of the ${format} table ${shownPath(folder, root) || '.'} (it has ${marker}/), and they may hold rows that were deleted or replaced since: ${advice}, or name the files that are meant one by one.`,
+    `${source}('${written}') reads files of the ${format} table ${shownPath(folder, root) || '.'} (it has ${marker}/), and they may hold rows that were deleted or replaced since: ${advice}, or name the files to read one by one.`,
   );
 }
 

@@ -24,12 +24,10 @@ export function selectFiles(
   const [first, ...more] = matches.filter(isAside).map(shown);
   if (first === undefined) return { members, notes: [] };
   const why =
-    'names that begin with _, and those of unfinished files, are no part of a dataset unless they are written out';
+    'names that begin with _, and those of unfinished files, are not part of a dataset unless the path names them';
   return {
     members,
-    notes: [
-      `${andMore(first, more.length)} ${more.length > 0 ? 'are' : 'is'} passed over: ${why}.`,
-    ],
+    notes: [`${andMore(first, more.length)} ${more.length > 0 ? 'are' : 'is'} skipped: ${why}.`],
   };
 }
 

@@ -48,7 +48,7 @@ function place(source: string, given: Location): Place {
   if (schemes.includes(scheme))
     return { written: withoutSecrets(written), remote: true, path: written };
   throw invalid(
-    `${source}('${withoutSecrets(written)}') can't be read: of URLs there are file:, ${schemes.join(':, ')}: ones.`,
+    `${source}('${withoutSecrets(written)}') can't be read: a URL begins with file:, ${schemes.join(':, ')}:.`,
   );
 }
 

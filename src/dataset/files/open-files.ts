@@ -35,5 +35,5 @@ export async function openFiles(
 const changed = ({ source }: FileKind, places: readonly Place[]) =>
   new DatasetError(
     'DATASET_UNREADABLE',
-    `${source}('${labelOf(places)}') changed while it was read, so that no verdict is about any one state of it: run it again once it is written.`,
+    `${source}('${labelOf(places)}') changed while it was read, so a result would mix two states of it: run again once it is written.`,
   );

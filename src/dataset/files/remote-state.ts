@@ -27,7 +27,7 @@ interface State {
  * Returns the state of the remote files; null if there are none. The engine reports size and time of any file. For
  * files of web servers, the ETag and the size of range responses are requested too.
  *
- * @throws {DatasetError} where a server tells two sizes: the engine would read as much as the smaller.
+ * @throws {DatasetError} if a server reports two sizes, of which the engine would read the smaller.
  */
 export async function remoteState(
   reader: Reader,
@@ -66,7 +66,7 @@ function notesOf(files: readonly DataFile[], states: readonly State[]): readonly
   if (first === undefined) return [];
   const others = bare.length > 1 ? ` and of ${bare.length - 1} more` : '';
   return [
-    `The server reports neither ETag nor Last-Modified of ${first.shown}${others}: a change while it is measured is not seen where its size stays the same.`,
+    `The server reports neither ETag nor Last-Modified of ${first.shown}${others}: a change during the run is not detected if the size stays the same.`,
   ];
 }
 

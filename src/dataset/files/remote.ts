@@ -29,14 +29,14 @@ async function matching(reader: Reader, file: DataFile, kind: FileKind): Promise
   const rows = await reader
     .query(`select file from glob(${literal(file.path)}) order by file`)
     .catch((error: unknown) => {
-      throw unreadable(file, 'can not be listed', error);
+      throw unreadable(file, "can't be listed", error);
     });
   const found = rows.map((row) => String(row.file));
   const log = kind.isOfTables ? found.find((path) => tableLog.test(path)) : undefined;
   if (log !== undefined && !tableLog.test(file.path)) {
     throw new DatasetError(
       'DATASET_INVALID',
-      `${file.shown} matches ${withoutSecrets(log)}, the log of a table: its files may hold rows that were deleted or replaced since. Read the table itself, or name the files that are meant one by one.`,
+      `${file.shown} matches ${withoutSecrets(log)}, the log of a table: its files may hold rows that were deleted or replaced since. Read the table itself, or name the files to read one by one.`,
     );
   }
   const first = file.path.search(/[*?[]/);

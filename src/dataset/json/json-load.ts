@@ -124,7 +124,7 @@ const hasMark = async ({ path }: DataFile) =>
   (await firstBytes(path, 3)).equals(Buffer.from('\ufeff'));
 
 const marked = ({ shown }: DataFile) =>
-  `${shown} begins with a byte order mark, for which its first record is lost: JSON has none, save the file without it.`;
+  `${shown} begins with a byte order mark, which makes its first record unreadable: save the file without it.`;
 
 /** DuckDB's names of the formats. */
 export const formats: Readonly<Record<JsonFormat, string>> = {

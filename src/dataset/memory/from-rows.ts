@@ -63,9 +63,7 @@ async function openRows(
 ): Promise<Opened> {
   const shapes = rows.length === 0 ? ofNoRows(hints) : shapesOf(rows);
   if (shapes.size === 0)
-    throw invalid(
-      `${label} has no columns: there is no row with a key, and no schema to tell them.`,
-    );
+    throw invalid(`${label} has no columns: no row has a key, and no schema names them.`);
   checkColumnNames(label, [...shapes.keys()]);
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
   const columns = [...shapes].map(([name, shape]) => ({

@@ -63,7 +63,7 @@ export function checkSame(schemas: ReadonlyMap<DataFile, readonly Field[]>): voi
 
 const unlike = (file: DataFile, other: DataFile, difference: string) =>
   unreadable(
-    `${file.shown} has other columns than ${other.shown}: ${difference}. Write it anew, or read both with { unionByName: true } if that is right.`,
+    `${file.shown} has other columns than ${other.shown}: ${difference}. Write it again, or read both with { unionByName: true } if that is right.`,
   );
 
 /** True if all footers have the same fields in the same order. One query compares them all. */

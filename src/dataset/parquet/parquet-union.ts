@@ -56,7 +56,7 @@ type Kinds = readonly (readonly [readonly Field[], DataFile])[];
 const unlike = ({ name, file, type }: Seen, other: Seen | null, wide: string) =>
   new DatasetError(
     'DATASET_UNREADABLE',
-    `"${name}" is ${type} in ${file.shown}${other ? ` and ${other.type} in ${other.file.shown}` : ''}: read together they would be ${wide}, which does not hold all values of both. Write one of them anew; unionByName widens a type where nothing is lost, such as INTEGER to BIGINT.`,
+    `"${name}" is ${type} in ${file.shown}${other ? ` and ${other.type} in ${other.file.shown}` : ''}: read together they would be ${wide}, which does not hold all values of both. Write one of them again; unionByName widens a type if nothing is lost, such as INTEGER to BIGINT.`,
   );
 
 /** Refuses names of columns, and of their fields, that differ only by case between files. */

@@ -126,6 +126,6 @@ async function checkTexts(
   if (at < 0) return;
   throw new DatasetError(
     'DATASET_UNREADABLE',
-    `Column "${texts[at]?.name}" holds text that is not UTF-8, in ${bad[at]} of its rows: SQLite took the bytes as they came. Write them anew as text, or keep them as a blob.`,
+    `Column "${texts[at]?.name}" holds text that is not UTF-8, in ${bad[at]} of its rows: SQLite stores any bytes as text. Write them again as UTF-8, or store them as a blob.`,
   );
 }

@@ -51,7 +51,7 @@ const kinds: Readonly<Record<string, string>> = {
   r: 'a real',
   t: 'text',
   b: 'a blob',
-  x: 'a real that its digits do not tell exactly',
+  x: 'a real that its digits do not represent exactly',
 };
 
 /** The most problems that are listed one by one; further ones are only counted. */

@@ -119,7 +119,7 @@ async function rowsRead(
   if (read === counted || counted === null) return read;
   throw new DatasetError(
     'DATASET_UNREADABLE',
-    `${shown} is damaged, or was written to meanwhile: SQLite counts ${counted} rows, and ${read} can be read. Write it anew with VACUUM INTO.`,
+    `${shown} is damaged, or was written to meanwhile: SQLite counts ${counted} rows, and ${read} can be read. Copy it with VACUUM INTO.`,
   );
 }
 

@@ -59,7 +59,7 @@ async function refuseChanged(
   await session.close();
   throw new DatasetError(
     'DATASET_UNREADABLE',
-    `${dataset.label} changed while it was read, so that no verdict is about any one state of it: run it again once it is written.`,
+    `${dataset.label} changed while it was read, so a result would mix two states of it: run again once it is written.`,
   );
 }
 

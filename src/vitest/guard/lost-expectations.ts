@@ -25,7 +25,7 @@ export function lostExpectations(
     ...module.declared
       .filter((one) => one.late || (!module.failed && isIncomplete(one, module)))
       .map((one) => problem('REGISTERED_LATE', lateness(one))),
-    ...list(lost, 'never answered, for the process that ran them ended').map((text) =>
+    ...list(lost, 'got no result, because the process that ran them ended').map((text) =>
       problem('OUTCOME_LOST', text),
     ),
     ...list(overruled, 'did not hold, and their tests did not fail').map((text) =>

@@ -60,7 +60,7 @@ function noneSelected(run: RunRecord, notRun: NotRunReasons): readonly ManifestP
     {
       code: 'NONE_SELECTED',
       module,
-      message: `Nothing was judged: ${cause} all ${counted(total, 'expectation')}. Where that is meant, say contracts({ allowNoneSelected: true }).`,
+      message: `Nothing was judged: ${cause} all ${counted(total, 'expectation')}. If that is intended, set contracts({ allowNoneSelected: true }).`,
     },
   ];
 }
@@ -98,7 +98,7 @@ export function noContractFile(
   return {
     code: 'NONE_SELECTED',
     module: null,
-    message: `Nothing was judged: there is no contract file to run. They are looked for as ${globs}.${others}`,
+    message: `Nothing was judged: there is no contract file to run. Their globs are ${globs}.${others}`,
   };
 }
 

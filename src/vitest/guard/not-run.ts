@@ -28,13 +28,13 @@ export function reasonFor(test: TestRecord, module: ModuleRecord, run: RunRecord
     return { code: 'SETUP_FAILED', message: `what runs before it failed: ${test.suiteError}` };
   }
   if (test.state === 'failed') {
-    return { code: 'SETUP_FAILED', message: 'its test failed before it could answer.' };
+    return { code: 'SETUP_FAILED', message: 'its test failed before it had a result.' };
   }
   if (run.interrupted) return { code: 'INTERRUPTED', message: 'the run was stopped before it.' };
   if (test.state === 'skipped') return skippedByHook;
   return {
     code: 'OUTCOME_LOST',
-    message: 'its test never answered: the process that ran it ended.',
+    message: 'its test has no result: the process that ran it ended.',
   };
 }
 

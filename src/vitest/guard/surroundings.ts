@@ -32,7 +32,7 @@ export async function findSurroundings(
 }
 
 const inBuild = (path: string): string =>
-  `${path} did not run, for what lies below a folder dist counts as the output of a build: move it, or name the folder in contracts({ include }).`;
+  `${path} did not run, because files below a folder dist count as build output: move it, or name the folder in contracts({ include }).`;
 
 async function unmatched(
   project: TestProject,
@@ -42,7 +42,7 @@ async function unmatched(
   return (await unmatchedFiles(project, run)).map((path) => ({
     code: 'FILE_UNMATCHED',
     module: null,
-    message: `${path} calls verify() and did not run, for it is not among the contract files: they are looked for as ${globs}. Rename it, or name it in contracts({ include }).`,
+    message: `${path} calls verify() and did not run, because it matches no glob of the contract files, ${globs}. Rename it, or add it to contracts({ include }).`,
   }));
 }
 
@@ -62,6 +62,6 @@ async function idleFilters(vitest: Vitest): Promise<readonly ManifestProblem[]> 
   return idle.map((filter) => ({
     code: 'FILTER_UNMATCHED',
     module: null,
-    message: `The filter '${filter}' matches no contract file, so what it was to run was not judged. Where that is meant, say contracts({ allowNoneSelected: true }).`,
+    message: `The filter '${filter}' matches no contract file, so nothing was checked for it. If that is intended, set contracts({ allowNoneSelected: true }).`,
   }));
 }

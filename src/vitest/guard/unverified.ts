@@ -19,7 +19,7 @@ const isEmpty = ({ isContractFile, declared, made }: ModuleRecord): boolean =>
 const empty = (module: ModuleRecord): ManifestProblem => ({
   code: 'FILE_EMPTY',
   module,
-  message: `${module.path} is a contract file without a call of verify(), so nothing in it was judged: add one at its top level, outside of any condition or loop that may not come to pass, or give the file another name.`,
+  message: `${module.path} is a contract file without a verify() call, so nothing in it was checked: add one at its top level, outside of conditions and loops, or rename the file.`,
 });
 
 type Contract = Pick<ModuleRecord['made'][number], 'contract' | 'identity'>;
@@ -33,7 +33,7 @@ function neverVerified({ modules, others }: RunRecord): readonly ManifestProblem
     module.made.flatMap((one) => {
       if (seen.has(keyOf(one))) return [];
       seen.add(keyOf(one));
-      const message = `Contract '${one.contract}' (${one.madeAt}) is verified on no data in this run, so nothing of it was judged: call verify() with it at the top level of a contract file, or verify.skip() where that is meant.`;
+      const message = `Contract '${one.contract}' (${one.madeAt}) is not verified on any data in this run, so none of it was checked: call verify() with it at the top level of a contract file, or verify.skip() if that is intended.`;
       return [{ code: 'CONTRACT_UNVERIFIED' as const, module, message }];
     }),
   );

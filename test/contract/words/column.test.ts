@@ -298,7 +298,7 @@ describe('a date finer than a millisecond is refused', () => {
   ])('%o', (write) => {
     expect(refusal(() => one(write))).toEqual({
       code: 'QUANTITY_INVALID',
-      message: `'${finer}' is finer than a millisecond, which no limit is: write at most three digits behind the seconds, such as '2026-01-31T08:00:00.123Z'.`,
+      message: `'${finer}' is finer than a millisecond, which no limit is: write at most three digits after the seconds, such as '2026-01-31T08:00:00.123Z'.`,
     });
   });
 });

@@ -107,10 +107,10 @@ test('says what it passes over, and refuses a glob that matches nothing else', a
   const root = folder({ 'd/x.csv': content, 'd/_x.csv': content, 'd/_y/x.csv': content });
   const { notes } = await opened(csv('d/**'), { root });
   const why =
-    'names that begin with _, and those of unfinished files, are no part of a dataset unless they are written out.';
-  expect(notes).toEqual([`d/_x.csv and 1 more are passed over: ${why}`]);
+    'names that begin with _, and those of unfinished files, are not part of a dataset unless the path names them.';
+  expect(notes).toEqual([`d/_x.csv and 1 more are skipped: ${why}`]);
   expect(await refusal(() => access('d/?x.csv', root))).toBe(
-    `DATASET_NOT_FOUND: No file matches csv('d/?x.csv'), looked for from ${root}/d. d/_x.csv is passed over: ${why}`,
+    `DATASET_NOT_FOUND: No file matches csv('d/?x.csv'), looked for from ${root}/d. d/_x.csv is skipped: ${why}`,
   );
 });
 
@@ -152,7 +152,7 @@ test.each([
   ['', "csv('') names no file: give a path."],
   [7, 'csv() takes a path, a URL or a list of them, and was given a number.'],
   ['x\0.csv', 'The path of csv() holds a NUL character.'],
-  ['ftp://me:secret@host/x.csv', "csv('ftp://host/x.csv') can't be read: of URLs there are file:,"],
+  ['ftp://me:secret@host/x.csv', "csv('ftp://host/x.csv') can't be read: a URL begins with file:,"],
 ])('refuses the location %j', async (location, message) => {
   const said = await refusal(() => csv(location as string));
   expect(said).toContain(`DATASET_INVALID: ${message}`);

@@ -30,12 +30,12 @@ test('passes over what is no part of a table', async () => {
   expect(found.paths).toEqual(['s3://b/t/_k=1/a.parquet', 's3://b/t/k/c.parquet']);
   expect(found.notes).toEqual([
     'before',
-    expect.stringContaining('s3://b/t/_SUCCESS and 1 more are passed over: '),
+    expect.stringContaining('s3://b/t/_SUCCESS and 1 more are skipped: '),
   ]);
   const named = await expanded('s3://b/_x/*.parquet', ['s3://b/_x/a.parquet']);
   expect(named.paths).toEqual(['s3://b/_x/a.parquet']);
   expect(await refusal(() => expanded('s3://b/t/*', ['s3://b/t/_SUCCESS']))).toContain(
-    'DATASET_NOT_FOUND: No file matches s3://b/t/*. s3://b/t/_SUCCESS is passed over',
+    'DATASET_NOT_FOUND: No file matches s3://b/t/*. s3://b/t/_SUCCESS is skipped',
   );
 });
 

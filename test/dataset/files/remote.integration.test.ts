@@ -50,7 +50,7 @@ test('tells problems of a file on a web server, and what can not be told', async
     `${url}/x.csv "a": the value is not a whole number: it is written like aa`,
   ]);
   expect(session.notes).toEqual([
-    `${url}/x.csv could not be counted beside DuckDB: what it drops behind an open quote is not known.`,
+    `${url}/x.csv could not be checked apart from DuckDB: records that it drops after an open quote are not counted.`,
   ]);
 });
 

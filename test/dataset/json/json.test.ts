@@ -187,7 +187,7 @@ test('a record behind a byte order mark is lost, and the file is named', async (
   const session = await openFile('x.ndjson', '\ufeff{"a":1}\n{"a":2}\n', plain);
   expect(told(session)).toEqual(['x.ndjson:1: the line is not valid JSON']);
   expect(session.notes).toEqual([
-    'x.ndjson begins with a byte order mark, for which its first record is lost: JSON has none, save the file without it.',
+    'x.ndjson begins with a byte order mark, which makes its first record unreadable: save the file without it.',
   ]);
 });
 

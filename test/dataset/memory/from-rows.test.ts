@@ -230,12 +230,12 @@ describe('what is no data is refused, by row and column and without the value', 
     [
       'no column',
       [{}],
-      'rows in memory has no columns: there is no row with a key, and no schema to tell them.',
+      'rows in memory has no columns: no row has a key, and no schema names them.',
     ],
     [
       'no row and no schema',
       [],
-      'rows in memory has no columns: there is no row with a key, and no schema to tell them.',
+      'rows in memory has no columns: no row has a key, and no schema names them.',
     ],
   ])('%s', async (_, rows, message) => {
     expect(await refusal(() => opened(fromRows(rows as object[])))).toBe(

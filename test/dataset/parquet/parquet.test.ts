@@ -43,7 +43,7 @@ test.each([
 ])('a file with other columns is named: %s', async (sql, difference) => {
   const root = await parquetFiles({ ...two, '3.parquet': sql });
   expect(await refusal(() => opened(parquet('*.parquet'), { root }))).toBe(
-    `DATASET_UNREADABLE: 3.parquet has other columns than 1.parquet: ${difference}. Write it anew, or read both with { unionByName: true } if that is right.`,
+    `DATASET_UNREADABLE: 3.parquet has other columns than 1.parquet: ${difference}. Write it again, or read both with { unionByName: true } if that is right.`,
   );
 });
 
@@ -63,7 +63,7 @@ test.each([
   [
     'a file that was cut short',
     (whole: Buffer) => whole.subarray(0, whole.length - 20),
-    'is damaged: its last bytes are no footer, as where a file was cut short. Write it anew, and look whether what wrote it had ended.',
+    'is damaged: its last bytes are no footer, as where a file was cut short. Write it again, and check that the program that writes it has finished.',
   ],
   [
     'an encrypted one',
@@ -130,7 +130,7 @@ test('tells of files in a folder whose names do not fit', async () => {
   const root = await parquetFiles({ 'd/a.parquet': one, 'd/b.PARQUET': one, 'd/k/part-0': one });
   const { notes } = await opened(parquet('d'), { root });
   expect(notes).toEqual([
-    'd/b.PARQUET and 1 more are not read: of a folder, only files whose names end in .parquet are.',
+    'd/b.PARQUET and 1 more are not read: in a folder, only files whose names end in .parquet are.',
   ]);
   expect(await rowsOf(await opened(parquet('d/**'), { root }))).toHaveLength(3);
 });

@@ -306,7 +306,7 @@ describe('values that are not what they should be', () => {
 
   test('text that is not UTF-8 is refused', async () => {
     expect(await refusal(() => read('TEXT', ["cast(x'ff41' as text)", "'a'"]))).toBe(
-      'DATASET_UNREADABLE: Column "v" holds text that is not UTF-8, in 1 of its rows: SQLite took the bytes as they came. Write them anew as text, or keep them as a blob.',
+      'DATASET_UNREADABLE: Column "v" holds text that is not UTF-8, in 1 of its rows: SQLite stores any bytes as text. Write them again as UTF-8, or store them as a blob.',
     );
   });
 });
@@ -547,6 +547,6 @@ test('a file whose rows are out of order by their numbers is damaged: some of th
   bytes[at] = 127;
   await writeFile(path, bytes);
   expect(await refusal(() => opened(sqlite(path, 't')))).toMatch(
-    /^DATASET_UNREADABLE: .*o'brien\.db \(t\) is damaged, or was written to meanwhile: SQLite counts 100 rows, and 49 can be read\. Write it anew with VACUUM INTO\.$/,
+    /^DATASET_UNREADABLE: .*o'brien\.db \(t\) is damaged, or was written to meanwhile: SQLite counts 100 rows, and 49 can be read\. Copy it with VACUUM INTO\.$/,
   );
 });

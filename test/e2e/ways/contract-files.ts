@@ -127,12 +127,12 @@ export const inContractFiles: readonly Way[] = [
   {
     name: 'a contract that is never verified',
     files: more(made),
-    end: red("Contract 'more' (contracts/more.contract.ts:2) is verified on no data"),
+    end: red("Contract 'more' (contracts/more.contract.ts:2) is not verified on any data"),
   },
   {
     name: 'a contract that is never verified, beside another test in its file',
     files: more(`${made}\nimport { test } from 'vitest';\ntest('fine', () => {});`),
-    end: red("Contract 'more' (contracts/more.contract.ts:2) is verified on no data"),
+    end: red("Contract 'more' (contracts/more.contract.ts:2) is not verified on any data"),
   },
   {
     name: 'a contract that is never verified, beside one that is',
@@ -140,7 +140,7 @@ export const inContractFiles: readonly Way[] = [
       verified,
       "export const more = contract('more', { schema: z.object({ id: z.int() }) });",
     ),
-    end: red("Contract 'more' (contracts/people.contract.ts:2) is verified on no data"),
+    end: red("Contract 'more' (contracts/people.contract.ts:2) is not verified on any data"),
   },
   {
     name: 'a contract that is verified under a condition that does not come to pass, beside another call of verify()',
@@ -148,7 +148,7 @@ export const inContractFiles: readonly Way[] = [
       import { csv, verify } from 'assay';
       if (new Date() < new Date(0)) verify(more, csv('data/people.csv'));
       verify(contract('people of more', { schema: z.object({ id: z.int() }) }), csv('data/people.csv'));`),
-    end: red("Contract 'more' (contracts/more.contract.ts:2) is verified on no data"),
+    end: red("Contract 'more' (contracts/more.contract.ts:2) is not verified on any data"),
   },
   {
     name: 'a contract that is verified in a loop over no files',
@@ -156,7 +156,7 @@ export const inContractFiles: readonly Way[] = [
       import { globSync } from 'node:fs';
       import { csv, verify } from 'assay';
       for (const file of globSync('data/none-*.csv')) verify(more, csv(file));`),
-    end: red("Contract 'more' (contracts/more.contract.ts:2) is verified on no data"),
+    end: red("Contract 'more' (contracts/more.contract.ts:2) is not verified on any data"),
   },
   {
     name: 'a contract that a function makes, and nobody verifies',
@@ -178,7 +178,7 @@ export const inContractFiles: readonly Way[] = [
         import { more } from './shared.ts';
         for (const file of [] as string[]) verify(more, csv(file));`),
     },
-    end: red('contracts/more.contract.ts is a contract file without a call of verify()'),
+    end: red('contracts/more.contract.ts is a contract file without a verify() call'),
   },
   {
     name: 'a contract of another module, which no contract file verifies',
@@ -186,12 +186,12 @@ export const inContractFiles: readonly Way[] = [
       'contracts/shared.ts': made,
       ...having(verified, "import { more } from './shared.ts';\nvoid more;"),
     },
-    end: red("Contract 'more' (contracts/shared.ts:2) is verified on no data"),
+    end: red("Contract 'more' (contracts/shared.ts:2) is not verified on any data"),
   },
   {
     name: 'a contract file with nothing but types',
     files: more('export type Person = { id: number };'),
-    end: red('contracts/more.contract.ts is a contract file without a call of verify()'),
+    end: red('contracts/more.contract.ts is a contract file without a verify() call'),
   },
   {
     name: 'a contract without expectations',

@@ -33,7 +33,7 @@ export const byProcess: readonly Way[] = [
   {
     name: 'a worker killed by SIGKILL',
     files: hooked("beforeAll(() => { process.kill(process.pid, 'SIGKILL'); });"),
-    end: red('8 expectations never answered'),
+    end: red('8 expectations got no result'),
   },
   {
     name: 'a worker killed by SIGKILL before it collected anything',
@@ -46,12 +46,12 @@ export const byProcess: readonly Way[] = [
       'beforeAll(() => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); });',
     ),
     test: "execArgv: ['--max-old-space-size=64'],",
-    end: red('8 expectations never answered'),
+    end: red('8 expectations got no result'),
   },
   {
     name: 'a worker that ends itself, past what Vitest intercepts',
     files: hooked('beforeAll(() => { process.reallyExit(0); });'),
-    end: red('8 expectations never answered'),
+    end: red('8 expectations got no result'),
   },
   {
     name: 'Ctrl-C',

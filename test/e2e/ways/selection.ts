@@ -198,7 +198,7 @@ export const bySelection: readonly Way[] = [
       [contractPath]: makesMore[contractPath],
     },
     args: ['--exclude', '**/nothing-like-this.ts'],
-    end: red("Contract 'more' (contracts/people.contract.ts:2) is verified on no data"),
+    end: red("Contract 'more' (contracts/people.contract.ts:2) is not verified on any data"),
   },
   {
     name: '--exclude of one contract file, in a config that excludes something itself',

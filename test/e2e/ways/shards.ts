@@ -67,7 +67,7 @@ export const inShards: readonly Way[] = [
   {
     ...merge(
       'a merge of shards one of which lost its worker',
-      red('8 expectations never answered'),
+      red('8 expectations got no result'),
       (project) => shards(project, '1/2', '2/2'),
     ),
     files: {

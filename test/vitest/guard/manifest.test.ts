@@ -99,7 +99,7 @@ describe('an expectation that never answered', () => {
     ).problems;
     expect(problem?.code).toBe('OUTCOME_LOST');
     expect(problem?.message).toBe(
-      '1 expectation never answered, for the process that ran them ended:\n  flights on a.parquet: rows.count() is at least 1',
+      '1 expectation got no result, because the process that ran them ended:\n  flights on a.parquet: rows.count() is at least 1',
     );
   });
 
@@ -138,7 +138,7 @@ describe('an expectation that never answered', () => {
     ]);
     expect(codes(record)).toEqual([]);
     expect(reasons(record)).toEqual([
-      'its test failed before it could answer.',
+      'its test failed before it had a result.',
       'a hook of the file skipped it.',
     ]);
   });
@@ -226,7 +226,7 @@ describe('a contract that nobody verifies', () => {
     const [problem, ...more] = compareManifest(run([file([passed]), trains])).problems;
     expect(problem?.code).toBe('CONTRACT_UNVERIFIED');
     expect(problem?.message).toMatch(
-      /^Contract 'trains' \(contracts\/trains\.contract\.ts:1\) is verified on no data in this run/,
+      /^Contract 'trains' \(contracts\/trains\.contract\.ts:1\) is not verified on any data in this run/,
     );
     expect(problem?.module).toBe(trains);
     expect(more).toEqual([]);

@@ -30,7 +30,7 @@ export const encrypted = (where: string | null): Finding => ({
 export function findingText(shown: string, finding: Finding): string {
   switch (finding.kind) {
     case 'damaged':
-      return `${shown} is damaged: ${finding.why}. Write it anew, and look whether what wrote it had ended.`;
+      return `${shown} is damaged: ${finding.why}. Write it again, and check that the program that writes it has finished.`;
     case 'unsupported': {
       const where = finding.where === null ? '' : ` (${finding.where})`;
       return `${shown} uses ${finding.what}${where}, which the engine (${triedOn}) does not read: ${finding.instead}.`;
@@ -38,9 +38,9 @@ export function findingText(shown: string, finding: Finding): string {
     case 'beyond':
       return `${shown} holds ${finding.what} (${finding.where}). The engine (${triedOn}) would read another value in its place: correct it where the file is written, or keep the column as another type.`;
     case 'packed':
-      return `${shown} is packed with ZSTD (${finding.where}), which this Node.js does not unpack, so that its values can't be looked at: use Node.js 22.15 or later.`;
+      return `${shown} is compressed with ZSTD (${finding.where}), which this Node.js can't decompress, so its values can't be checked: use Node.js 22.15 or later.`;
     case 'large':
-      return `${shown} unpacks to ${finding.bytes} bytes at once (${finding.where}), more than the ${finding.most} that memoryLimit leaves room for: write it with smaller pages, or raise memoryLimit to at least ${gibibytes(finding.bytes)}.`;
+      return `${shown} decompresses to ${finding.bytes} bytes at once (${finding.where}), more than the ${finding.most} that memoryLimit leaves room for: write it with smaller pages, or raise memoryLimit to at least ${gibibytes(finding.bytes)}.`;
   }
 }
 

@@ -135,7 +135,7 @@ function headFinding(
   const { inflated, checksum } = page;
   if (inflated > Math.max(chunk.inflated, alwaysInflated))
     return damaged(
-      `${where}: its page at byte ${at} claims to unpack to ${inflated} bytes, more than the ${chunk.inflated} of them all`,
+      `${where}: its page at byte ${at} claims to decompress to ${inflated} bytes, more than the ${chunk.inflated} of them all`,
     );
   if (inflated > most)
     return { kind: 'large', where: `${where}, the page at byte ${at}`, bytes: inflated, most };
@@ -164,7 +164,7 @@ const hasOldLevels = ({ levels, levelEncodings }: Page, { lists, mostDefined }: 
 async function bodyFinding(page: Page, at: number, look: Look): Promise<Finding | null> {
   const { chunk, leaf, kept, lists, context } = look;
   const { where, readAt } = context;
-  const broken = damaged(`${where}: its page at byte ${at} can't be unpacked`);
+  const broken = damaged(`${where}: its page at byte ${at} can't be decompressed`);
   if (chunk.codec === codecNumber.GZIP && page.isPacked && !isGzip(page, readAt)) return broken;
   if (page.kind === 'data' && leaf.lists.length > 0) {
     const levels = await levelBytes(page, chunk.codec, leaf, readAt);

@@ -58,7 +58,7 @@ async function told(given: Given = {}): Promise<string | null> {
 }
 
 const damaged = (why: string) =>
-  `x.parquet is damaged: column a, row group 0: ${why}. Write it anew, and look whether what wrote it had ended.`;
+  `x.parquet is damaged: column a, row group 0: ${why}. Write it again, and check that the program that writes it has finished.`;
 
 describe('pages', () => {
   test('that hold what the footer says have no fault', async () => {
@@ -115,21 +115,21 @@ describe('pages', () => {
   });
 });
 
-describe('a page that claims to unpack to more than its chunk', () => {
+describe('a page that claims to decompress to more than its chunk', () => {
   const most = 2 ** 26;
 
   test.each([most + 1, 2 ** 31 - 1])('is a fault: %d bytes', async (inflated) => {
     const file = snappy(inflated);
     expect(await told({ file })).toMatch(
       new RegExp(
-        `^x\\.parquet is damaged: column a, row group 0: its page at byte \\d+ claims to unpack to ${inflated} bytes, more than the \\d+ of them all\\. Write`,
+        `^x\\.parquet is damaged: column a, row group 0: its page at byte \\d+ claims to decompress to ${inflated} bytes, more than the \\d+ of them all\\. Write`,
       ),
     );
   });
 
   test('is one where the footer tells no size of them all', async () => {
     const found = await told({ file: snappy(most + 1), chunk: { inflated: 0 } });
-    expect(found).toContain(`claims to unpack to ${most + 1} bytes`);
+    expect(found).toContain(`claims to decompress to ${most + 1} bytes`);
   });
 
   test('is none where it is small: some writers tell a size that is not theirs', async () => {
@@ -145,7 +145,7 @@ describe('a page that claims to unpack to more than its chunk', () => {
     const given = { file: snappy(inflated), chunk: { inflated } };
     expect(await told({ ...given, most: inflated })).toBeNull();
     expect(await told({ ...given, most: inflated - 1 })).toMatch(
-      /^x\.parquet unpacks to 536870912 bytes at once \(column a, row group 0, the page at byte \d+\), more than the 536870911 that memoryLimit leaves room for: write it with smaller pages, or raise memoryLimit to at least '2GiB'\.$/,
+      /^x\.parquet decompresses to 536870912 bytes at once \(column a, row group 0, the page at byte \d+\), more than the 536870911 that memoryLimit leaves room for: write it with smaller pages, or raise memoryLimit to at least '2GiB'\.$/,
     );
   });
 });
