@@ -51,7 +51,9 @@ const distribution = z
 const evidence = z
   .strictObject({
     exactness: z.enum(['exact', 'bounded', 'proof', 'sampled']),
-    by: text().describe('What judged: duckdb, zod, ajv, javascript.'),
+    by: text().describe(
+      'The engine that measured, or what judged row by row: zod, ajv, javascript.',
+    ),
     pass: textOrNull().describe('The pass of the planner that found it.'),
     interval: z
       .strictObject({ low: text(), high: text() })
