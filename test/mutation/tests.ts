@@ -6,7 +6,7 @@ import process from 'node:process';
 export const left: readonly string[] = [
   'test/plan/planner.property.corpus.test.ts',
   'test/plan/planner.pyarrow.corpus.test.ts',
-  'test/plan/states/fact-cache.property.test.ts',
+  'test/plan/states/fact-cache.property.corpus.test.ts',
 ];
 
 /** The tests that are run for mutants, as paths beside this folder. */
@@ -32,13 +32,13 @@ export const about: Readonly<Record<string, RegExp>> = {
   'test/plan/passes.test.ts': /^src\/plan\//,
   'test/plan/adversarial.test.ts': /^src\/(?:metric|plan)\//,
   'test/plan/violations/blame-rows.test.ts': /^src\/plan\//,
-  'test/plan/passes/fused.property.test.ts':
+  'test/plan/passes/fused.property.corpus.test.ts':
     /^src\/plan\/(?:passes\/fused|select|states\/(?:item-states|merge|summation))/,
   'test/plan/passes/footer-value.test.ts': /^src\/plan\//,
   'test/plan/states/fact-cache.test.ts':
     /^src\/plan\/(?:open-context|states\/(?:fact|statistics-fact|piece))/,
   'test/plan/changed.test.ts': /^src\/plan\/(?:open-context|measure-|states\/(?:fact|piece))/,
-  'test/plan/passes/bounded.property.test.ts':
+  'test/plan/passes/bounded.property.corpus.test.ts':
     /^src\/plan\/(?:passes\/(?:quantile|sketch|unique|bitmap)|states\/histogram)/,
   'test/plan/quarantine/quarantine.test.ts': /^src\/plan\/(?:quarantine|violations)\//,
   'test/engine/javascript/compile-predicate.property.test.ts': /^src\/(?:metric|plan)\//,
