@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import type { Reporter, SerializedError, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
+import { pathFrom } from '../src/system/paths.ts';
 import { writeWhole } from '../src/system/write-whole.ts';
 import { atExit, failExit } from '../src/vitest/guard/exit-code.ts';
 import { isUnaffected } from '../src/vitest/guard/unaffected-run.ts';
@@ -78,7 +79,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
     ): Promise<void> {
       if (isUnaffected(this.#vitest)) return;
       const path = this.#path();
-      const shown = relative(this.#root(), path);
+      const shown = pathFrom(this.#root(), path);
       try {
         const report = collect({ modules, errors, reason, startedAt: this.#startedAt });
         if (report.state !== 'passed' && this.#isMeant(report)) failExit();

@@ -1,6 +1,7 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import process from 'node:process';
 import type { Reporter, SerializedError, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
+import { pathWithin } from '../src/system/paths.ts';
 import { collect } from './collect.ts';
 import { annotations } from './github/annotations.ts';
 import { printCommand } from './github/command.ts';
@@ -48,6 +49,5 @@ export const pathIn =
   (workspace: string, root: string) =>
   (file: string): string => {
     if (workspace === '') return file;
-    const path = relative(workspace, resolve(root, file));
-    return path.startsWith('..') || isAbsolute(path) ? file : path.split(sep).join('/');
+    return pathWithin(workspace, resolve(root, file)) ?? file;
   };

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import process from 'node:process';
 import type {
   Reporter,
@@ -10,6 +10,7 @@ import type {
 } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
 import { reportFiles } from '../src/outcome/report-files.ts';
+import { pathFrom } from '../src/system/paths.ts';
 import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
 import { barePage } from './html/bare.ts';
 import type { History } from './html/history.ts';
@@ -80,7 +81,7 @@ export default class HtmlReporter implements Reporter {
         return await act();
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        this.#vitest?.logger.warn(`The history ${relative(root, path)} was not ${what}: ${why}`);
+        this.#vitest?.logger.warn(`The history ${pathFrom(root, path)} was not ${what}: ${why}`);
         return null;
       }
     };

@@ -1,5 +1,6 @@
-import { resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+import { linesOf } from '../system/lines.ts';
+import { beginsWith, pathOfUrl } from '../system/paths.ts';
 
 /** One line of a stack, as V8 writes it, with the place that it names. */
 export interface Frame {
@@ -11,7 +12,7 @@ export interface Frame {
 
 /** The folders of this library's code: where it runs, and where the source maps of the package lead from there. */
 export function libraryFolders(here: string): readonly string[] {
-  const running = resolve(here, '..') + sep;
+  const running = `${resolve(here, '..')}/`;
   return [running, running.replace(/[\\/]dist([\\/]src[\\/])$/, '$1')];
 }
 
@@ -22,16 +23,15 @@ const machinery =
 function parseFrame(line: string): readonly Frame[] {
   const match = /^\s*at (?:.*\()?((?:file:\/\/|\/|[A-Za-z]:[\\/]).*):(\d+):(\d+)\)?$/.exec(line);
   if (!match?.[1]) return [];
-  const file = match[1].startsWith('file:') ? fileURLToPath(match[1]) : match[1];
+  const file = match[1].startsWith('file:') ? pathOfUrl(match[1]) : match[1];
   return [{ text: line, file, line: Number(match[2]), column: Number(match[3]) }];
 }
 
 /** The frames of a stack that belong to the user: not this library's, nor those of what runs and transforms the file. */
 export function userFrames(stack: string): readonly Frame[] {
-  return stack
-    .split('\n')
+  return linesOf(stack)
     .flatMap(parseFrame)
     .filter(
-      ({ file }) => !library.some((folder) => file.startsWith(folder)) && !machinery.test(file),
+      ({ file }) => !library.some((folder) => beginsWith(file, folder)) && !machinery.test(file),
     );
 }

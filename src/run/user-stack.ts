@@ -1,8 +1,9 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
 import type { TitledExpectation } from '../contract/titled-expectations.ts';
 import { userFrames } from '../contract/user-frames.ts';
 import type { Location } from '../outcome/outcome.ts';
+import { linesOf } from '../system/lines.ts';
+import { pathWithin } from '../system/paths.ts';
 
 /**
  * Returns the user's frames of a stack as text to follow an error's message. Frames from the innermost place of
@@ -29,16 +30,15 @@ export function userPlace(stack: string): Location | null {
  * awaited, such as a module that imports the running one, are left out.
  */
 export function runningPlaces(stack: string): readonly Location[] {
-  const running = stack.split('\n').filter((line) => !/^\s*at async /.test(line));
+  const running = linesOf(stack).filter((line) => !/^\s*at async /.test(line));
   return userFrames(running.join('\n')).map(({ file, line, column }) => ({ file, line, column }));
 }
 
 /** Returns a place with its path relative to `root`, if it lies below it, with `/` on every system. */
 export function placeBelow(root: string, place: Location | null): Location | null {
   if (!place) return null;
-  const path = relative(root, place.file);
-  if (path === '' || path.startsWith('..') || isAbsolute(path)) return place;
-  return { ...place, file: path.split(sep).join('/') };
+  const path = pathWithin(root, place.file);
+  return path ? { ...place, file: path } : place;
 }
 
 /** Returns the stack of an expectation: its own line, or its contract's for what the schema says. */

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access as mayAccess, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+import { namesHoldBackslashes, pathWithin } from '../../system/paths.ts';
 import { DatasetError } from '../dataset.ts';
 import { exactPath } from '../sql/quote.ts';
 
@@ -52,7 +52,7 @@ export async function localFile(
     throw unreadable(`${shown} may not be read by this user: its permissions forbid it.`);
   }
   const real = await realpath(at);
-  if (sep === '/' && real.includes('\\') && exactPath(real) !== real) {
+  if (namesHoldBackslashes() && real.includes('\\') && exactPath(real) !== real) {
     throw unreadable(
       `${shown} has a backslash as well as *, ? or [ in its path, and DuckDB could take another file for it: rename it.`,
     );
@@ -66,10 +66,7 @@ export async function localFile(
 }
 
 /** Returns a path relative to the project, if it lies there; else the path as it is. */
-export function shownPath(path: string, root: string): string {
-  const inside = relative(root, path);
-  return inside.startsWith('..') || isAbsolute(inside) ? path : inside.replaceAll(sep, '/');
-}
+export const shownPath = (path: string, root: string): string => pathWithin(root, path) ?? path;
 
 const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
+import { pathFrom, slashed } from '../../system/paths.ts';
 import { DatasetError } from '../dataset.ts';
 import { andMore } from '../listed-names.ts';
 import { exactPath } from '../sql/quote.ts';
@@ -61,7 +62,9 @@ async function refuseDoubt(
   root: string,
   { source }: FileKind,
 ): Promise<void> {
-  const [other, ...more] = (await matchGlob(glob)).filter((match) => match !== resolve(at));
+  const [other, ...more] = (await matchGlob(glob)).filter(
+    (match) => match !== slashed(resolve(at)),
+  );
   if (other === undefined) return;
   const others = andMore(shownPath(other, root), more.length);
   throw invalid(
@@ -98,7 +101,7 @@ async function othersIn(
   const ending = suggestion.replace('*', '');
   const all = await matchGlob({ folder, pattern: '**/*' });
   const { members } = selectFiles(all, '**/*', {
-    within: (match) => relative(folder, match).replaceAll(sep, '/'),
+    within: (match) => pathFrom(folder, match),
     shown: (match) => match,
   });
   const [first, ...more] = members.filter((match) => !match.endsWith(ending));

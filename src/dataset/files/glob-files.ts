@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
+import { beginsWith, pathFrom } from '../../system/paths.ts';
 import { DatasetError } from '../dataset.ts';
 import { type DataFile, type FileKind, localFile, shownPath } from './data-file.ts';
-import { type Glob, liesIn, matchGlob } from './glob.ts';
+import { type Glob, matchGlob } from './glob.ts';
 import { selectFiles } from './ignored-files.ts';
 import type { Place } from './location.ts';
 import { formatTableOf } from './table-formats.ts';
@@ -27,7 +27,7 @@ export async function filesIn(
   const { folder, pattern } = glob;
   const found = await matchGlob(glob);
   const { members, notes } = selectFiles(found, pattern, {
-    within: (match) => relative(folder, match).replaceAll(sep, '/'),
+    within: (match) => pathFrom(folder, match),
     shown: (match) => shownPath(match, root),
   });
   if (members.length === 0) throw noMatch(glob, notes, place, kind);
@@ -66,7 +66,7 @@ async function filesOf(
           `${shown}, which ${kind.source}('${written}') matches, is a link that leads nowhere: remove it, or restore its file.`,
         );
       }
-      if (!liesIn(path, real)) {
+      if (!beginsWith(path, real)) {
         throw invalid(
           `${shown}, which ${kind.source}('${written}') matches, leads out of ${shownPath(folder, root) || 'the project'}: to read that file, name it by itself.`,
         );

@@ -1,5 +1,6 @@
 import { type Dirent, lstat, readdir, realpath, type Stats, stat } from 'node:fs';
-import { isAbsolute, join, sep } from 'node:path';
+import host, { type PlatformPath } from 'node:path';
+import { beginsWith, namesIn } from '../../system/paths.ts';
 import { DatasetError } from '../dataset.ts';
 
 /** True if a path is a glob. Only `*`, `**`, `?`, `[a-c]` and `{a,b}` are special. */
@@ -12,21 +13,23 @@ export interface Glob {
 }
 
 /** Splits a glob into its folder and pattern. The project's own path is taken literally. */
-export function globOf(path: string, root: string): Glob {
-  const within = root.endsWith(sep) ? root : `${root}${sep}`;
-  const isBelow = isAbsolute(path) && path.startsWith(within);
-  const parts = partsOf(isBelow ? path.slice(within.length) : path);
+export function globOf(path: string, root: string, form: PlatformPath = host): Glob {
+  const isAbsolute = form.isAbsolute(path);
+  const isBelow = isAbsolute && beginsWith(path, root, form);
+  const below = isBelow
+    ? path.slice(root.endsWith(form.sep) ? root.length : root.length + 1)
+    : path;
+  const parts = namesIn(below, form);
   const first = parts.findIndex(isGlob);
   const fixed = parts.slice(0, first).join('/');
-  const folder = isAbsolute(path) && !isBelow ? fixed || '/' : join(root, fixed);
+  const folder =
+    isAbsolute && !isBelow ? fixed.replace(/^(?:[A-Za-z]:)?$/, '$&/') : form.join(root, fixed);
   const pattern = parts
     .slice(first)
     .filter((part) => part !== '' && part !== '.')
     .join('/');
   return { folder, pattern: pattern.replaceAll(/[()]|^!/g, '\\$&') };
 }
-
-const partsOf = (path: string) => path.split(sep === '/' ? '/' : /[\\/]/);
 
 /** True if a glob goes up with `..` after its first wildcard. */
 export function goesUp(path: string): boolean {
@@ -90,7 +93,3 @@ function asFile(entry: Dirent): Dirent {
   if (entry.isFile() || entry.isDirectory() || entry.isSymbolicLink()) return entry;
   return Object.assign(Object.create(entry) as Dirent, { isFile: () => true });
 }
-
-/** True if a real path lies in a folder whose path is real too. */
-export const liesIn = (path: string, folder: string): boolean =>
-  path.startsWith(folder.endsWith(sep) ? folder : join(folder, sep));

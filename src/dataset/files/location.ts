@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { withoutSecrets } from '../../privacy/secrets.ts';
+import { pathOfUrl } from '../../system/paths.ts';
 import { DatasetError } from '../dataset.ts';
 import { andMore } from '../listed-names.ts';
 
@@ -54,7 +54,7 @@ function place(source: string, given: Location): Place {
 
 function fromFileUrl(written: string): string {
   try {
-    return fileURLToPath(written);
+    return pathOfUrl(written);
   } catch {
     throw invalid(`${written} is not the URL of a file on this machine.`);
   }

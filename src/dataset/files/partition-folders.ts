@@ -1,4 +1,4 @@
-import { sep } from 'node:path';
+import { namesIn, separatorClass } from '../../system/paths.ts';
 import { DatasetError } from '../dataset.ts';
 import { literal } from '../sql/quote.ts';
 import type { DataFile } from './data-file.ts';
@@ -13,11 +13,10 @@ export interface PartitionFolder {
 /** The folder name that Hive, Spark, pyarrow and DuckDB use for NULL. */
 export const nullFolder = '__HIVE_DEFAULT_PARTITION__';
 
-const separators = sep === '/' ? '/' : String.raw`/\\`;
+const separators = separatorClass();
 
 const foldersIn = (path: string): readonly PartitionFolder[] =>
-  path
-    .split(sep === '/' ? '/' : /[\\/]/)
+  namesIn(path)
     .slice(0, -1)
     .flatMap((name) => {
       const at = name.indexOf('=');

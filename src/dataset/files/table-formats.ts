@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { beginsWith } from '../../system/paths.ts';
 
 /** A table in a format such as Delta, whose files alone do not determine its rows. */
 export interface FormatTable {
@@ -61,8 +62,7 @@ async function tableIn(folder: string, files: readonly string[]): Promise<Format
     const path = join(folder, table.marker);
     const status = await stat(path).catch(() => null);
     if (!status?.isDirectory() || !(await isOne(path))) continue;
-    const isRows = (file: string) =>
-      file.startsWith(join(folder, sep)) && !file.startsWith(join(path, sep));
+    const isRows = (file: string) => beginsWith(file, folder) && !beginsWith(file, path);
     if (files.some(isRows)) return { ...table, folder };
   }
   return null;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Contract } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { EngineError } from '../../engine/engine.ts';
+import { pathWithin } from '../../system/paths.ts';
 
 /** Where violating rows are to be written, and whether the others are as well. */
 export interface QuarantineSettings {
@@ -63,8 +64,6 @@ export function problemOf(error: unknown, request: QuarantineRequest) {
   throw error;
 }
 
-/** As a person calls it. */
-export const shown = (path: string, { root }: Pick<QuarantineRequest, 'root'>): string => {
-  const inside = relative(root, path);
-  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
-};
+/** Returns a path as messages show it: relative to the root where it lies below. */
+export const shown = (path: string, { root }: Pick<QuarantineRequest, 'root'>): string =>
+  pathWithin(root, path) ?? path;

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { TestAnnotation } from 'vitest';
 import type {
   Reporter,
@@ -11,6 +10,7 @@ import type {
   Vitest,
 } from 'vitest/node';
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
+import { pathFrom } from '../../system/paths.ts';
 import { isContractsProject } from '../plugin/contracts-project.ts';
 import type { ShardRecord } from '../worker-context.ts';
 import { allowEmptyRun } from './allow-nothing.ts';
@@ -203,7 +203,7 @@ export class Guard implements Reporter {
       merged: this.#isMerge,
       missing: this.#specifications
         .filter(isMissing)
-        .map(({ moduleId, project }) => relative(project.config.root, moduleId)),
+        .map(({ moduleId, project }) => pathFrom(project.config.root, moduleId)),
       allowNoneSelected: this.#options.allowNoneSelected,
     });
     for (const { module, record, cases } of ran) {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { withoutKeys } from '../../privacy/personal.ts';
 import { withoutCredentials } from '../../privacy/secrets.ts';
+import { linesOf } from '../../system/lines.ts';
+import { pathFrom } from '../../system/paths.ts';
 
 /** An error as Vitest stores and prints it. */
 export interface PrintedError {
@@ -64,8 +65,7 @@ interface Line {
 
 function linesAround({ file, line }: Place): readonly Line[] {
   const from = Math.max(0, line - 1 - around);
-  return sourceOf(file)
-    .split(/\r?\n/)
+  return linesOf(sourceOf(file))
     .slice(from, line + around)
     .map((text, at) => ({ number: from + at + 1, text }));
 }
@@ -89,7 +89,7 @@ function frameOf(
     const mark = number === place.line ? '>' : ' ';
     return `   ${mark} ${String(number).padStart(width)}| ${withoutLineSecrets(text)}`;
   });
-  const at = ({ file, line, column }: Place) => ` ❯ ${relative(root, file)}:${line}:${column}`;
+  const at = ({ file, line, column }: Place) => ` ❯ ${pathFrom(root, file)}:${line}:${column}`;
   const until = stacks.indexOf(place) + 1;
   const below = stacks.slice(until).map(at);
   return [...stacks.slice(0, until).map(at), ...shown, ...below, ''].join('\n');

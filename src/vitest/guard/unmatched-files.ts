@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { pathFrom } from '../../system/paths.ts';
+import { pathFrom, pathWithin } from '../../system/paths.ts';
 
 const calls = /^verify(?:\.only|\.skip)?\(/m;
 const imports = /from\s*['"]assay['"]/;
@@ -23,14 +23,13 @@ export async function unmatchedFiles(
 ): Promise<readonly string[]> {
   const { root, dir, include } = project.config;
   const { testFiles } = await project.globTestFiles();
-  const folders = [...new Set(testFiles.map((file) => relative(root, dirname(file))))].filter(
-    (folder) => !folder.startsWith('..'),
-  );
+  const within = testFiles.map((file) => pathWithin(root, dirname(file)));
+  const folders = [...new Set(within)].filter((folder) => folder !== null);
   if (testFiles.length > 0 && folders.length === 0) return [];
   const { escapePath, glob } = await import('tinyglobby');
   const inside = folders.map((folder) =>
     // The root holds everything: only what lies beside the contract files there is looked at.
-    folder === '' ? '*' : `${escapePath(folder.split(sep).join('/'))}/**/*`,
+    folder === '' ? '*' : `${escapePath(folder)}/**/*`,
   );
   const sources = (testFiles.length === 0 ? ['**/*'] : inside).map(
     (pattern) => `${pattern}.{ts,mts,cts,js,mjs,cjs,tsx,jsx}`,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
+import { slashed } from '../../system/paths.ts';
 
 /**
  * Converts a dataset's path or glob, as DuckDB reads globs, to a regular expression: `*` and `?` match within a folder,
@@ -33,8 +34,6 @@ export function watchedPath(path: string): string {
   const parts = path.split('/');
   return parts.slice(0, parts.findIndex(isGlob)).join('/') || '/';
 }
-
-const slashed = (path: string) => path.replaceAll('\\', '/');
 
 /** The reporter that re-runs contract files in watch mode when their data changes, since data is in no module graph. */
 export class DataWatch implements Reporter {

@@ -1,10 +1,9 @@
-import { isAbsolute, relative } from 'node:path';
 import { type RunnerTestFile, TestRunner } from 'vitest';
 import type { Contract } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { termsOf } from '../../outcome/declared-terms.ts';
 import { runningPlaces } from '../../run/user-stack.ts';
-import { pathFrom } from '../../system/paths.ts';
+import { pathFrom, pathWithin } from '../../system/paths.ts';
 import { nameTaken, verifiedTwice } from '../guard/name-clashes.ts';
 import { VerifyError } from '../verify-error.ts';
 import type { Declaration, MadeContract } from '../worker-context.ts';
@@ -54,8 +53,8 @@ export function recordContract(contract: Contract): void {
 }
 
 function isOfProject(root: string, file: string): boolean {
-  const path = relative(root, file);
-  return !path.startsWith('..') && !isAbsolute(path) && !/(?:^|[\\/])node_modules[\\/]/.test(path);
+  const path = pathWithin(root, file);
+  return path !== null && !/(?:^|\/)node_modules\//.test(path);
 }
 
 /**

@@ -1,0 +1,2 @@
+/** Splits text into lines, whichever way they end. */
+export const linesOf = (text: string): string[] => text.split(/\r?\n/);
