@@ -49,6 +49,20 @@ const pages: readonly {
     title: 'The plugin and its options',
     of: ['contracts', 'ContractsOptions', 'RunOptions', 'EngineOptions'],
   },
+  {
+    path: 'docs/reference/run.md',
+    title: 'Running without a test runner',
+    of: [
+      'runContract',
+      'RunContractOptions',
+      'ContractRun',
+      'reportOf',
+      'exitCode',
+      'writeReports',
+      'renderReport',
+      'startReports',
+    ],
+  },
   { path: 'docs/reference/outcome.md', title: 'Outcomes', of: ['Outcome', 'Evidence', 'Sample'] },
 ];
 

@@ -94,9 +94,9 @@ const table = (some: readonly Way[]): string =>
   ].join('\n');
 
 const checkTable = [
-  ...header(['`assay check` with', 'Exit', 'What it says']),
+  ...header(['`assay check` with', 'Exit', 'Every report', 'What it says']),
   ...inCheck.map(({ name, code: of, says }) =>
-    row([name, codeCell(of), says === null ? '' : code(says)]),
+    row([name, codeCell(of), 'red', says === null ? '' : code(says)]),
   ),
 ].join('\n');
 

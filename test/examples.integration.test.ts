@@ -1,5 +1,6 @@
-import { cpSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { assay, project, projects } from './cli/command.ts';
 
@@ -29,4 +30,26 @@ test('the broken orders are told, one by one, and no address', () => {
     expect.stringContaining("rows.per('country').count() is outside in 1 of 5 segments"),
   ]);
   expect(stdout).not.toMatch(/not an address|customer\d+@/);
+});
+
+const gate = project();
+cpSync(resolve(import.meta.dirname, '../examples/gate'), gate, { recursive: true });
+
+test.each([
+  ['data/trips.csv', 0, 'may go on'],
+  ['data/trips-broken.csv', 1, 'stays here'],
+  ['data/none.csv', 2, 'stays here'],
+])('the gate ends with its exit code for %s, and writes reports', (data, code, words) => {
+  const args = ['--conditions=assay-source', 'gate.ts', data];
+  const env = { ...process.env, VITEST: undefined };
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: gate,
+    encoding: 'utf8',
+    env,
+  });
+  expect(status, stdout + stderr).toBe(code);
+  expect(stdout).toContain(`${data} ${words}.`);
+  const junit = readFileSync(join(gate, 'assay-report/trips.xml'), 'utf8');
+  expect(/ failures="0" errors="0"/.test(junit)).toBe(code === 0);
+  expect(readFileSync(join(gate, 'assay-report/trips.html'), 'utf8')).toContain('trips');
 });

@@ -1,15 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { fixture } from '../support/fixture.ts';
-import { config, people } from './files.ts';
 import { ways } from './ways/all.ts';
 import { inCheck } from './ways/check.ts';
 import { bareExitCode, expected, seen } from './ways/expected.ts';
 import { honest } from './ways/honest.ts';
-import { greenReports, live, liveBare } from './ways/run-way.ts';
+import { greenReports, live, liveBare, liveCheck } from './ways/run-way.ts';
 import { wholeMerges } from './ways/shards.ts';
-import { contractPath, type Format, formats, type Way } from './ways/way.ts';
+import { type Format, formats, type Way } from './ways/way.ts';
 
 let earlier: ReadonlyMap<Format, string>;
 beforeAll(async () => {
@@ -37,21 +35,13 @@ describe('nothing is lost, and the run is green, with', () => tryAll(honest));
 describe('a merge is green where all of it is there,', () => tryAll(wholeMerges));
 
 describe('assay check is not green with', () => {
-  for (const { name, contract, data = 'data/people.csv', code, says } of inCheck) {
-    test.concurrent(name, async ({ expect: expectOfThis }) => {
-      const files = contract === null ? {} : { [contractPath]: contract };
-      const one = await fixture({
-        'vitest.config.ts': config(),
-        'data/people.csv': people,
-        ...files,
-      });
-      try {
-        const ended = await one.run('assay', ['check', data, contractPath]);
-        expectOfThis(ended.output).toContain(says ?? '');
-        expectOfThis(ended.code, ended.output).toBe(code);
-      } finally {
-        await one.remove();
-      }
+  for (const way of inCheck) {
+    test.concurrent(way.name, async ({ expect: expectOfThis }) => {
+      const { code, output, cells } = await liveCheck(way, earlier);
+      expectOfThis(output).toContain(way.says ?? '');
+      expectOfThis(code, output).toBe(way.code);
+      const red = Object.fromEntries(formats.map((format) => [format, 'red']));
+      expectOfThis(cells, output).toEqual(red);
     });
   }
 });

@@ -1,6 +1,7 @@
 import { type Fixture, fixture } from '../../support/fixture.ts';
 import { config, contractFile, people, unitTest } from '../files.ts';
 import { decoded, isRedIn } from '../reports.ts';
+import type { CheckWay } from './check.ts';
 import { contractPath, type Format, formats, type Way } from './way.ts';
 
 /** What a report says after a run; `stale` is what an earlier, green run had left there. */
@@ -46,17 +47,44 @@ const mark = '\n\n\n';
 export async function live(way: Way, earlier: ReadonlyMap<Format, string>): Promise<Lived> {
   return await inProject(way, allReporters, earlier, async (one) => {
     const { code, output } = await run(way, one);
-    const raw = new Map<Format, string>();
-    for (const format of formats) {
-      const text = await one.read(outputOf(format)).catch(() => null);
-      if (text !== null) raw.set(format, text);
-    }
-    const cells = Object.fromEntries(
-      formats.map((format) => [format, cellOf(format, raw.get(format), earlier.get(format))]),
-    ) as Record<Format, Cell>;
+    const { cells, raw } = await reportsIn(one, earlier);
     const texts = new Map([...raw].map(([format, text]) => [format, decoded(text)]));
     return { code, output, cells, texts, raw };
   });
+}
+
+/** What lies in a project where each report is written, and what it says. */
+async function reportsIn(one: Fixture, earlier: ReadonlyMap<Format, string>) {
+  const raw = new Map<Format, string>();
+  for (const format of formats) {
+    const text = await one.read(outputOf(format)).catch(() => null);
+    if (text !== null) raw.set(format, text);
+  }
+  const cells = Object.fromEntries(
+    formats.map((format) => [format, cellOf(format, raw.get(format), earlier.get(format))]),
+  ) as Record<Format, Cell>;
+  return { cells, raw };
+}
+
+/** Run `assay check` with every report, in a project of its own where an earlier run was green. */
+export async function liveCheck(
+  { contract, data = 'data/people.csv' }: CheckWay,
+  earlier: ReadonlyMap<Format, string>,
+): Promise<Pick<Lived, 'code' | 'output' | 'cells'>> {
+  const one = await fixture({
+    'vitest.config.ts': config(),
+    'data/people.csv': people,
+    ...Object.fromEntries([...earlier].map(([format, text]) => [outputOf(format), text])),
+    ...(contract === null ? {} : { [contractPath]: contract }),
+  });
+  try {
+    const reports = formats.map((format) => `${format}=${outputOf(format)}`).join(',');
+    const args = ['check', data, contractPath, '--report', reports];
+    const { code, output } = await one.run('assay', args);
+    return { code, output, cells: (await reportsIn(one, earlier)).cells };
+  } finally {
+    await one.remove();
+  }
 }
 
 /** The exit code of a way where no reporter of Assay takes part; what it prints is there for who reads a failed test. */
