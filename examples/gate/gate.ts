@@ -5,7 +5,10 @@ import { trips } from './trips.ts';
 const [snapshot = 'data/trips.csv'] = process.argv.slice(2);
 
 // Red from here on: no green report of an earlier night survives a script that crashes.
-const reports = await startReports({ html: 'assay-report/trips.html', junit: 'assay-report/trips.xml' });
+const reports = await startReports({
+  html: 'assay-report/trips.html',
+  junit: 'assay-report/trips.xml',
+});
 
 const run = await runContract(trips, csv(snapshot), { timeout: '10m' });
 const report = reportOf([run]);
