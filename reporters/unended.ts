@@ -3,7 +3,7 @@ import type { Report } from '../src/outcome/report.ts';
 /** What a report says from a run's start until it is written: whatever ends the process, it is not green. */
 export const unended = (startedAt: Date): Report => ({
   format: 'assay-report',
-  version: 1,
+  version: 2,
   now: startedAt.toISOString(),
   startedAt: startedAt.toISOString(),
   durationMs: 0,

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { headline } from '../../src/outcome/failure.ts';
 import type { Outcome, Sample } from '../../src/outcome/outcome.ts';
-import { counted } from '../../src/outcome/printable-text.ts';
+import { asSentence, counted } from '../../src/outcome/printable-text.ts';
 import { distributionView } from './distribution.ts';
 import { type Child, el } from './element.ts';
 import { filesView } from './files.ts';
@@ -30,8 +30,8 @@ export function details(one: ShownOutcome): readonly Child[] {
 }
 
 /** What stands behind a name that the contract gave; a headline says it by itself. */
-const named = ({ title, metric, expected }: Outcome): Child =>
-  title.startsWith(metric) ? null : el('p', {}, el('code', {}, metric), ` is ${expected}`);
+const named = ({ name, metric, expected }: Outcome): Child =>
+  name === null ? null : el('p', {}, el('code', {}, metric), ` is ${expected}`);
 
 /** In one paragraph: over what it was judged, how surely, by whom, where it stands. */
 function how({ outcome, past, streak }: ShownOutcome): VNode {
@@ -40,7 +40,7 @@ function how({ outcome, past, streak }: ShownOutcome): VNode {
   const facts: readonly Child[] = [
     judgedOver(outcome),
     evidence === null ? null : found(evidence),
-    ...(evidence?.notes ?? []).map(ended),
+    ...(evidence?.notes ?? []).map(asSentence),
     problem === null ? null : `Code ${problem.code}.`,
     isBad ? `Red since: ${sinceText(past, streak)}.` : null,
     severity === 'warn' ? 'A miss is a warning.' : null,
@@ -56,17 +56,11 @@ function how({ outcome, past, streak }: ShownOutcome): VNode {
   );
 }
 
-/** A note is no sentence until it ends. */
-const ended = (note: string) => (/[.!?]$/.test(note) ? note : `${note}.`);
-
-function judgedOver({ of, rows, observed }: Outcome): string | null {
+function judgedOver({ of, rows, segments }: Outcome): string | null {
   if (rows === null) return null;
   const all = counted(rows, 'row');
-  if (of === null || of === rows) return `Over ${all}.`;
-  const what = / segments outside$/.test(observed ?? '')
-    ? counted(of, 'segment')
-    : counted(of, 'value');
-  return `Over ${what} of ${all}.`;
+  if (segments !== null) return `Over ${counted(segments.count, 'segment')} of ${all}.`;
+  return of === null || of === rows ? `Over ${all}.` : `Over ${counted(of, 'value')} of ${all}.`;
 }
 
 function found({ exactness, by, pass, interval }: NonNullable<Outcome['evidence']>): string {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { State } from '../../src/outcome/outcome.ts';
 import { writeWhole } from '../../src/system/write-whole.ts';
 import { type History, type PastOutcome, titleKey } from './history.ts';
+import { historyOfReport } from './history-of-report.ts';
 
 /**
  * As it is written: the times of the runs once, and the outcomes of each expectation with the number of their run. For
@@ -26,10 +27,15 @@ type WrittenOutcome = readonly [
 /** What was in no run for so long, such as an expectation that was taken away, is forgotten. */
 const forgottenAfterMs = 180 * 86_400_000;
 
-/** Read a history; an error where the file is none. There is none yet where there is no file. */
+/**
+ * Reads a history; an error where the file is none. A JSON report of any version is a history of one run. There is none
+ * yet where there is no file.
+ */
 export function readHistory(path: string): History {
   if (!existsSync(path)) return new Map();
   const written: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const ofReport = historyOfReport(written);
+  if (ofReport !== null) return ofReport;
   if (!isWritten(written)) throw new Error('it is not a history of this version');
   const { version, runs, series } = written;
   return new Map(

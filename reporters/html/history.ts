@@ -1,6 +1,5 @@
 import { isLost, isRed, type Outcome, type State } from '../../src/outcome/outcome.ts';
 import { visible } from '../../src/outcome/printable-text.ts';
-import type { Report } from '../../src/outcome/report.ts';
 
 /** One expectation in one run. What is observed is as it came: it is made legible where it is shown. */
 export interface PastOutcome {
@@ -28,16 +27,28 @@ export const keyOf = ({
 /** The key of an expectation that is known by its title alone, from a time when that was its id. */
 export const titleKey = (key: string): string => `title: ${key}`;
 
-const titleKeyOf = (outcome: Outcome) => titleKey(keyOf({ ...outcome, id: outcome.title }));
+const titleKeyOf = (outcome: RememberedOutcome) =>
+  titleKey(keyOf({ ...outcome, id: outcome.title }));
 
 /** What a filter of the user's left out says nothing of the data. */
-const isPartOfRun = (outcome: Outcome) => outcome.state !== 'notRun' || isLost(outcome);
+const isPartOfRun = (outcome: RememberedOutcome) => outcome.state !== 'notRun' || isLost(outcome);
+
+/** As much of a report, of whatever version, as a history keeps. */
+export interface RememberedRun {
+  readonly startedAt: string;
+  readonly contracts: readonly { readonly outcomes: readonly RememberedOutcome[] }[];
+}
+
+type RememberedOutcome = Pick<
+  Outcome,
+  'contract' | 'dataset' | 'id' | 'title' | 'state' | 'value' | 'observed' | 'problem'
+>;
 
 /**
  * Returns the history with this run at its end; a run that is in it already is replaced. What is known by its title
  * alone goes on under its id.
  */
-export function withRun(history: History, { startedAt, contracts }: Report): History {
+export function withRun(history: History, { startedAt, contracts }: RememberedRun): History {
   const all = new Map(history);
   for (const outcome of contracts.flatMap(({ outcomes }) => outcomes).filter(isPartOfRun)) {
     const { state, value, observed } = outcome;

@@ -1,5 +1,5 @@
-import type { Outcome } from '../../src/outcome/outcome.ts';
-import { type Limit, type Limits, readLimits } from './limits.ts';
+import type { Outcome, ReportedBound, ReportedLimit } from '../../src/outcome/outcome.ts';
+import { countText, intervalText, shareText } from '../../src/outcome/words/part-of.ts';
 
 /** A piece of a scale, in percent of its length. */
 export interface Piece {
@@ -21,39 +21,45 @@ export interface Scale {
  * nothing against the bound of nothing.
  */
 export function scaleOf(outcome: Outcome): Scale | null {
-  const limits = readLimits(outcome.expected);
-  const [first] = limits?.limits ?? [];
-  if (!limits || !first || / segments outside$/.test(outcome.observed ?? '')) return null;
-  const range = rangeOf(outcome, first.unit);
-  if (range === null) return null;
-  const ends = limits.limits.map(({ at }) => at);
+  const { bound, segments } = outcome;
+  const [first] = bound.limits;
+  if (first === undefined || segments !== null) return null;
+  const range = rangeOf(outcome, first.kind);
+  const ends = bound.limits.map(placeOf);
+  if (range === null || !ends.every(Number.isFinite)) return null;
   if ([...range, ...ends].every((place) => place === 0)) return null;
   const places = [...range, ...ends, ...(ends.every((end) => end === 0) ? wholeOf(outcome) : [])];
-  const place = placer(places, first.unit);
+  const place = placer(places, first.kind);
   const [from, to] = range;
   return {
-    allowed: allowedBy(limits, place),
-    limits: limits.limits.map(({ at, text }) => ({ at: place(at), text })),
-    observed: { from: place(from), to: place(to), text: observedText(outcome, first.unit) },
+    allowed: allowedBy(bound, place),
+    limits: bound.limits.map((limit) => ({ at: place(placeOf(limit)), text: limit.text })),
+    observed: { from: place(from), to: place(to), text: observedText(outcome, first.kind) },
   };
 }
 
+/** A limit as a number of the scale. */
+const placeOf = ({ kind, value }: ReportedLimit): number =>
+  kind === 'instant' ? Date.parse(value) : Number(value);
+
 /** Where none is allowed, how much of all it is says more than how far from nothing. */
-const wholeOf = ({ of, observed }: Outcome) =>
-  of !== null && / of /.test(observed ?? '') ? [of] : [];
+const wholeOf = ({ of, share, unit, evidence }: Outcome) => {
+  const isPart = share !== null || (unit === 'count' && (evidence?.interval ?? null) !== null);
+  return of !== null && isPart ? [of] : [];
+};
 
 type Range = readonly [from: number, to: number];
 
 /** The observed value in the unit of its limits: twice, or the ends of its interval. */
-function rangeOf({ value, of, evidence }: Outcome, unit: Limit['unit']): Range | null {
-  const low = inUnit(evidence?.interval?.low ?? value, of, unit);
-  const high = inUnit(evidence?.interval?.high ?? value, of, unit);
+function rangeOf({ value, of, evidence }: Outcome, kind: ReportedLimit['kind']): Range | null {
+  const low = inUnit(evidence?.interval?.low ?? value, of, kind);
+  const high = inUnit(evidence?.interval?.high ?? value, of, kind);
   return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null;
 }
 
-function inUnit(text: string | null, of: number | null, unit: Limit['unit']): number {
+function inUnit(text: string | null, of: number | null, kind: ReportedLimit['kind']): number {
   if (text === null) return Number.NaN;
-  switch (unit) {
+  switch (kind) {
     case 'share':
       return of === null || of === 0 ? Number.NaN : (Number(text) * 100) / of;
     case 'instant':
@@ -64,33 +70,38 @@ function inUnit(text: string | null, of: number | null, unit: Limit['unit']): nu
   }
 }
 
-/** Only the part of the observed text that the scale measures in. */
-function observedText({ observed }: Outcome, unit: Limit['unit']): string {
-  const text = observed ?? '';
-  if (unit === 'share') return /\(([^()]+)\)$/.exec(text)?.[1] ?? text;
-  return unit === 'number' ? (text.split(' of ')[0] ?? text) : text;
+/** The observed value in words, only as far as the scale measures it. */
+function observedText(outcome: Outcome, kind: ReportedLimit['kind']): string {
+  const { value, of, observed, unit, evidence } = outcome;
+  const interval = evidence?.interval ?? null;
+  if (interval !== null && unit === 'count' && kind === 'number') return intervalText(interval);
+  if (value === null || of === null || outcome.share === null) return observed ?? '';
+  return kind === 'share' ? shareText(value, of) : countText(value);
 }
 
 /** What the pieces before the first place and behind the last take of the length between them. */
 const margin = 0.15;
 
 /** A function from values to percent of the scale's length: zero is in it unless that would squeeze the rest. */
-function placer(places: readonly number[], unit: Limit['unit']): (value: number) => number {
+function placer(places: readonly number[], kind: ReportedLimit['kind']): (value: number) => number {
   const least = Math.min(...places);
   const most = Math.max(...places);
-  const isLength = unit === 'share' || unit === 'duration';
-  const fromZero = unit !== 'instant' && least >= 0 && (isLength || least < most * 0.6);
+  const isLength = kind === 'share' || kind === 'duration';
+  const fromZero = kind !== 'instant' && least >= 0 && (isLength || least < most * 0.6);
   const start = fromZero ? 0 : least;
   const room = most - start || Math.abs(most) || 1;
   const low = fromZero ? 0 : start - room * margin;
   const end = most + room * margin;
-  const high = unit === 'share' ? Math.min(100, end) : end;
+  const high = kind === 'share' ? Math.min(100, end) : end;
   return (value) => Math.round(((value - low) / (high - low)) * 1000) / 10;
 }
 
-function allowedBy({ kind, not, limits }: Limits, place: (at: number) => number): readonly Piece[] {
-  const [low = 0, high = low] = limits.map(({ at }) => place(at));
-  const pieces: Readonly<Record<Limits['kind'], Piece>> = {
+function allowedBy(
+  { kind, not, limits }: ReportedBound,
+  place: (at: number) => number,
+): readonly Piece[] {
+  const [low = 0, high = low] = limits.map((limit) => place(placeOf(limit)));
+  const pieces: Readonly<Record<ReportedBound['kind'], Piece>> = {
     between: { from: low, to: high },
     equals: { from: low, to: low },
     atLeast: { from: low, to: 100 },

@@ -1,4 +1,4 @@
-import { sampleRows } from '../../src/outcome/failure.ts';
+import { sampleTable } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import type { Report, RunProblem } from '../../src/outcome/report.ts';
@@ -111,21 +111,13 @@ function observed({ observed: value, problem, evidence }: Outcome): string {
 }
 
 function details(outcome: Outcome): readonly Item[] {
-  const [rowsTitle, ...table] = sampleRows(outcome);
+  const table = sampleTable(outcome);
   const blocks = [
-    ...(rowsTitle === undefined
-      ? []
-      : [
-          `${rowsTitle.trim()}`,
-          fenced(
-            table.map((line) => line.replace(/^ {4}/, '')),
-            'text',
-          ),
-        ]),
+    ...(table === null ? [] : [table.title, fenced(table.lines, 'text')]),
     ...(outcome.sql === null ? [] : ['The same in SQL:', fenced(outcome.sql.split('\n'), 'sql')]),
   ];
   if (blocks.length === 0) return [];
-  const what = rowsTitle === undefined ? 'SQL' : 'Failing rows and SQL';
+  const what = table === null ? 'SQL' : 'Failing rows and SQL';
   const summary = `<details>\n<summary>${what}</summary>`;
   return [
     {
@@ -170,14 +162,20 @@ function warnings(findings: readonly Finding[]): Section {
 
 function omission(left: ReadonlyMap<string, number>, { text, address }: FullReport): string {
   if (left.size === 0) return '';
-  const list = [...left].map(([what, count]) => counted(count, what, pluralOf(what))).join(', ');
+  const list = [...left].map(([what, count]) => counted(count, what, plurals[what])).join(', ');
   const where = address === null ? text : `[${text}](${address})`;
   return `**Left out here for want of room: ${list}.** All of it is in ${where}.`;
 }
 
-/** `'expectations that failed'`: the first word is the one that is counted. */
-const pluralOf = (what: string): string =>
-  what === 'SQL' ? what : what.replace(/^\S+/, (word) => `${word}s`);
+/** How several of what was left out are called. */
+const plurals: Readonly<Record<string, string>> = {
+  'problem of the run': 'problems of the run',
+  'expectation that failed': 'expectations that failed',
+  'block of failing rows and SQL': 'blocks of failing rows and SQL',
+  'expectation that was not run': 'expectations that were not run',
+  warning: 'warnings',
+  contract: 'contracts',
+};
 
 /** How each contract ended, in the report's order. */
 function contracts(report: Report): Section {

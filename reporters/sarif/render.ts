@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Log, Message, Notification, PropertyBag, Result, Run } from 'sarif';
 import { headline } from '../../src/outcome/failure.ts';
 import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
-import { visible } from '../../src/outcome/printable-text.ts';
+import { asSentence, visible } from '../../src/outcome/printable-text.ts';
 import type { Report, ReportedContract } from '../../src/outcome/report.ts';
 import { placeIn, placeOf } from './place.ts';
-import { describeRule, notRun, ruleId, runProblem } from './rule.ts';
+import { describeRule, notRun, runProblem } from './rule.ts';
 
 /** What was missed or could not be judged is a result; what was lost or went wrong beside it, a notification. */
 export function renderSarif(report: Report, version: string): string {
@@ -19,7 +19,7 @@ export function renderSarif(report: Report, version: string): string {
 
 function runOf(report: Report, version: string): Run {
   const outcomes = report.contracts.flatMap((one) => one.outcomes);
-  const ids = [...new Set(outcomes.map(ruleId))].sort();
+  const ids = [...new Set(outcomes.map(({ rule }) => rule))].sort();
   const index = new Map(ids.map((id, at) => [id, at]));
   const isWhole = report.problems.length === 0 && !outcomes.some(isLost);
   return {
@@ -102,11 +102,10 @@ function resultOf(
 ): readonly Result[] {
   const level = levels[outcome.state];
   if (level === undefined) return [];
-  const id = ruleId(outcome);
   return [
     {
-      ruleId: id,
-      ruleIndex: index.get(id) ?? -1,
+      ruleId: outcome.rule,
+      ruleIndex: index.get(outcome.rule) ?? -1,
       level,
       message: messageOf(headline(outcome)),
       locations: [placeOf(outcome, contract.file)],
@@ -124,8 +123,7 @@ const fingerprint = ({ contract, dataset, id }: Outcome): string =>
 
 /** A sentence; what would be read as a link in it is not. */
 function messageOf(text: string): Message {
-  const plain = text.replaceAll('](', '\\](');
-  return { text: /[.!?…]$/.test(plain) ? plain : `${plain}.` };
+  return { text: asSentence(text.replaceAll('](', '\\](')) };
 }
 
 const propertiesOf = (outcome: Outcome, { owner, snapshot }: ReportedContract): PropertyBag => ({

@@ -1,35 +1,4 @@
 import type { ReportingDescriptor } from 'sarif';
-import type { Outcome } from '../../src/outcome/outcome.ts';
-
-/** Texts and regular expressions, as a metric's words quote them: what they hold is no part of its kind. */
-const quoted =
-  /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`|\/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])+\/[a-z]*/gsu;
-const innermost = /\([^()]*\)/g;
-const chain = /^(?:rows|column)(?:\.\w+)+$/;
-
-/**
- * What kind of expectation it is, alike for all datasets and columns: `'column.mean'`, `'rows.where.count'` is
- * `'rows.count'`. What the schema says in words of its own is `'schema.column'` or `'schema.rows'`.
- */
-export function ruleId({ metric, origin }: Pick<Outcome, 'metric' | 'origin'>): string {
-  const words = bare(metric);
-  if (chain.test(words)) {
-    // `rows.where(x).column(y).mean()` is of a column.
-    const scope = /\bcolumn\./.test(words) ? 'column' : 'rows';
-    return `${scope}.${words.slice(words.lastIndexOf('.') + 1)}`;
-  }
-  if (origin === 'declared') return 'contract.other';
-  return words.startsWith('column ') ? 'schema.column' : 'schema.rows';
-}
-
-function bare(metric: string): string {
-  let words = metric.replace(quoted, '');
-  for (let shorter = words.replace(innermost, ''); shorter !== words; ) {
-    words = shorter;
-    shorter = words.replace(innermost, '');
-  }
-  return words;
-}
 
 /** A rule as SARIF describes it. */
 export const describeRule = (id: string): ReportingDescriptor => ({
@@ -70,7 +39,6 @@ function describe(id: string, summary: string, more: string, help: string): Repo
 function summaryOf(id: string): string {
   if (id === 'schema.column') return 'A column is as the schema of its contract says';
   if (id === 'schema.rows') return 'The rows are as the schema of their contract says';
-  if (id === 'contract.other') return 'An expectation of a contract holds';
   const [scope, method] = id.split('.');
   return `${scope === 'rows' ? 'rows' : 'column(…)'}.${method}(…) keeps to its bound`;
 }

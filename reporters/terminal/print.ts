@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import { factsOf, reproduction, sampleRows, soleReason } from '../../src/outcome/failure.ts';
+import { factsOf, reproduction, sampleTable, soleReason } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped, inert, visible, wrap } from '../../src/outcome/printable-text.ts';
 import type { Report, ReportedContract, RunProblem } from '../../src/outcome/report.ts';
@@ -107,15 +107,10 @@ const below = (text: string): readonly string[] =>
   wrap(text, columns - indent.length - 2).map((line) => `${indent}  ${inert(line)}`);
 
 function rows(outcome: Outcome, color: ChalkInstance): readonly string[] {
-  const [title, head, rule, ...body] = sampleRows(outcome);
-  if (title === undefined || head === undefined || rule === undefined) return [];
-  return [
-    '',
-    `${indent}${title.trim()}`,
-    color.bold(inert(head)),
-    color.dim(rule),
-    ...body.map(inert),
-  ];
+  const table = sampleTable(outcome);
+  if (table === null) return [];
+  const [head = '', rule = '', ...body] = table.lines.map((line) => inert(`${indent}${line}`));
+  return ['', `${indent}${table.title}`, color.bold(head), color.dim(rule), ...body];
 }
 
 function sql(outcome: Outcome, color: ChalkInstance): readonly string[] {

@@ -47,7 +47,6 @@ function explanation(
           milliseconds(pass.engineMs),
           reads(pass),
         ]),
-        masked: [],
       },
       columns,
     ),

@@ -35,6 +35,8 @@ export interface Metric {
   /** As it is written, `"column('delay').mean()"`. */
   readonly label: string;
   readonly identity: Identity;
+  /** The kind of check, alike for all columns: `'column.mean'`, `'rows.count'`, `'schema.column'`. */
+  readonly rule: string;
   readonly unit: Unit;
   readonly value: Aggregate;
   /** The rows that `value` is a part of or was measured over; the base of a share, and what must not be empty. */

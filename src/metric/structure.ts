@@ -19,6 +19,7 @@ const amiss = (
     name,
     label,
     identity: identityOf({ of: null, columns, parameters: [], limits: [] }),
+    rule: isOfColumn(value) ? 'schema.column' : 'schema.rows',
     unit: 'count',
     value,
     of: { kind: 'count' },
@@ -27,6 +28,8 @@ const amiss = (
     condition,
     violating: null,
   });
+
+const isOfColumn = (value: Aggregate) => value.kind === 'structure' && value.check.kind === 'type';
 
 /** What the columns themselves say: 0, or the number of things amiss. No row is read. */
 export const structure = (wording: Wording, check: StructureCheck): CountMetric =>

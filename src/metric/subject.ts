@@ -58,6 +58,7 @@ function frame(
   return {
     name,
     label: `${label}.${name}(${given.map(printArgument).join(', ')})`,
+    rule: `${value.kind === 'literal' ? 'rows' : 'column'}.${name}`,
     identity: identityOf({
       of: value,
       columns,

@@ -67,7 +67,7 @@ export function buildReport({ mayBeNothing = false, ...run }: EndedRun): Report 
     outcomes.length > 0 || mayBeNothing ? run.problems : [...run.problems, nothingJudged];
   return {
     format: 'assay-report',
-    version: 1,
+    version: 2,
     now: run.now,
     startedAt: run.startedAt,
     durationMs: run.durationMs,

@@ -1,6 +1,7 @@
-import type { Outcome } from './outcome.ts';
+import type { Outcome, ReportedBound, Sample } from './outcome.ts';
 import { counted, grouped, inert, visible, wrap } from './printable-text.ts';
 import { printTable } from './table.ts';
+import { partOf } from './words/part-of.ts';
 
 const columns = 80;
 const indent = '  ';
@@ -25,8 +26,8 @@ export function failureMessage(outcome: Outcome): string {
 
 /** The first line of it: what is expected, and what was found. */
 export function headline(outcome: Outcome): string {
-  const { title, metric, state, problem } = outcome;
-  const subject = visible(title.startsWith(metric) ? metric : `${title}: ${metric}`);
+  const { name, title, metric, state, problem } = outcome;
+  const subject = visible(name === null ? metric : `${title}: ${metric}`);
   if (state === 'errored') return `${subject} could not be judged: ${sentence(problem?.message)}`;
   if (state === 'notRun') return `${subject} was not run: ${sentence(problem?.message)}`;
   return `${subject}${finding(outcome)}`;
@@ -35,36 +36,35 @@ export function headline(outcome: Outcome): string {
 const sentence = (message: string | undefined): string => visible(message ?? 'nobody said why.');
 
 function finding(outcome: Outcome): string {
-  const { observed, violations } = outcome;
+  const { observed, violations, segments } = outcome;
   const expected = expectation(outcome);
-  const segments = segmentsOutside(outcome);
-  if (segments !== null) return ` is outside in ${segments}, expected ${expected}`;
+  if (segments !== null)
+    return ` is outside in ${grouped(segments.outside)} of ${grouped(segments.count)} segments, expected ${expected}`;
   const reason = soleReason(outcome);
   if (reason !== null && violations !== null) return `: ${visible(reason)}`;
   if (reason !== null) return ` is expected ${expected}, but ${visible(reason)}`;
   if (observed === null) return ` has no value, expected ${expected}`;
   if (violations === null) return ` is ${visible(observed)}, expected ${expected}`;
-  return ` is violated by ${inRows(observed)}, expected ${expected}`;
+  return ` is violated by ${violating(outcome, observed)}, expected ${expected}`;
 }
 
-const expectation = ({ expected, violations }: Outcome): string =>
-  violations !== null && expected === 'at most 0' ? 'none' : visible(expected);
+const expectation = ({ expected, violations, bound }: Outcome): string =>
+  violations !== null && allowsNone(bound) ? 'none' : visible(expected);
 
-/** `'3 of 50 segments'`, where each segment is held to the bound. */
-const segmentsOutside = ({ observed }: Outcome): string | null =>
-  /^(.+ segments) outside$/.exec(observed ?? '')?.[1] ?? null;
+const allowsNone = ({ kind, not, limits: [limit] }: ReportedBound): boolean =>
+  kind === 'atMost' && !not && limit?.kind === 'number' && Number(limit.value) === 0;
+
+/** `'12 of 2,000 rows (0.6%)'`, or what was observed where it is no part of the rows. */
+const violating = ({ violations, of, share }: Outcome, observed: string): string =>
+  share === null || violations === null || of === null
+    ? visible(observed)
+    : partOf(violations, of, 'rows');
 
 /** The note that says all where no count of rows does: no row to judge, a column of another type. */
-export function soleReason({ observed, of, violations, evidence }: Outcome): string | null {
-  const countsRows = / of /.test(observed ?? '');
-  const isNothing = observed === null || (countsRows && of === 0);
-  const isStructure = violations !== null && !countsRows;
-  return isNothing || isStructure ? (evidence?.notes[0] ?? null) : null;
+export function soleReason({ observed, of, share, kind, evidence }: Outcome): string | null {
+  const isNothing = observed === null || (share !== null && of === 0);
+  return isNothing || kind === 'structure' ? (evidence?.notes[0] ?? null) : null;
 }
-
-/** `'12 of 2,000 (0.6%)'` counts rows. */
-const inRows = (observed: string): string =>
-  visible(observed).replace(/ of ([\d,]+)/, ' of $1 rows');
 
 const facts = (outcome: Outcome): readonly string[] =>
   factsOf(outcome).flatMap(([label, text]) => fact(label, text));
@@ -96,11 +96,10 @@ function furtherNotes(outcome: Outcome): readonly string[] {
 }
 
 function measuredOver(outcome: Outcome): string | null {
-  const { of, rows, evidence } = outcome;
+  const { of, rows, segments, evidence } = outcome;
   if (rows === null) return null;
   const all = counted(rows, 'row');
-  if (of !== null && segmentsOutside(outcome) !== null)
-    return `${counted(of, 'segment')} of ${all}`;
+  if (segments !== null) return `${counted(segments.count, 'segment')} of ${all}`;
   const judged = of === null || of === rows ? all : `${counted(of, 'value')} judged, of ${all}`;
   return evidence?.exactness === 'sampled' ? `${judged}, a sample of them` : judged;
 }
@@ -110,27 +109,35 @@ const fact = (label: string, text: string): readonly string[] =>
     (line, at) => `${indent}${(at === 0 ? label : '').padEnd(labelled)}${line}`,
   );
 
-/** Some of the rows as an indented table, below a line that says of how many. */
-export function sampleRows(outcome: Outcome): readonly string[] {
-  const { sample } = outcome;
-  if (!sample || sample.rows.length === 0 || sample.columns.length === 0) return [];
-  const rows = sample.rows.slice(0, rowsShown);
-  const table = printTable({ ...sample, rows }, columns - 2 * indent.length);
-  return [
-    `${indent}${sampleTitle(outcome, rows.length)}:`,
-    ...table.map((line) => indent + indent + line),
-  ];
+/** A title, and the lines of a table below it. */
+export interface TitledTable {
+  readonly title: string;
+  readonly lines: readonly string[];
 }
 
-/** Metrics of which a sample shows groups of rows, each with its size. */
-const countsEqualRows = /\.(?:key|unique|duplicates)\([^)]*\)$/;
+/** Some of the rows as a table, with how many there are of them all; null where there is nothing to show. */
+export function sampleTable(outcome: Outcome): TitledTable | null {
+  const { sample } = outcome;
+  if (!sample || sample.rows.length === 0 || sample.columns.length === 0) return null;
+  const rows = sample.rows.slice(0, rowsShown);
+  return {
+    title: `${sampleTitle(outcome, sample.shows, rows.length)}:`,
+    lines: printTable({ ...sample, rows }, columns - 2 * indent.length),
+  };
+}
 
-function sampleTitle(outcome: Outcome, shown: number): string {
-  const { violations, metric } = outcome;
-  if (countsEqualRows.test(metric)) return 'some groups of equal rows';
+/** The same, indented. */
+export function sampleRows(outcome: Outcome): readonly string[] {
+  const table = sampleTable(outcome);
+  if (table === null) return [];
+  return [`${indent}${table.title}`, ...table.lines.map((line) => indent + indent + line)];
+}
+
+function sampleTitle({ violations }: Outcome, shows: Sample['shows'], shown: number): string {
+  if (shows === 'groups') return 'some groups of equal rows';
   if (violations === null || violations < shown) return 'for example';
   const what =
-    segmentsOutside(outcome) === null
+    shows === 'rows'
       ? counted(violations, 'violating row')
       : `${counted(violations, 'segment')} outside`;
   return violations === shown ? what : `${grouped(shown)} of ${what}`;

@@ -1,3 +1,6 @@
+import type { BoundKind } from '../value/bound.ts';
+import type { Quantity, Unit } from '../value/quantity.ts';
+
 /** How an expectation ended. `notRun` always comes with a reason. */
 export type State = 'passed' | 'warned' | 'failed' | 'errored' | 'notRun';
 
@@ -10,6 +13,47 @@ export interface Sample {
   readonly rows: readonly SampleRow[];
   /** Columns of which the values were masked in the engine. */
   readonly masked: readonly string[];
+  /** Rows of the dataset, groups of equal rows with the size of each, or segments with the value of each. */
+  readonly shows: 'rows' | 'groups' | 'segments';
+}
+
+/**
+ * What an expectation judges. `condition`: `value` counts the rows that violate it. `measure`: `value` is a number about
+ * the rows. `structure`: what the columns and the reading of the dataset say, whatever the rows hold.
+ */
+export type Kind = 'condition' | 'measure' | 'structure';
+
+/** A limit of a bound. */
+export interface ReportedLimit {
+  readonly kind: Quantity['kind'];
+  /** Exact text: a number, the percent of a share, the milliseconds of a duration, or an ISO instant. */
+  readonly value: string;
+  /** As a person writes it: `'2%'`, `'24h'`. */
+  readonly text: string;
+}
+
+/** The limits that a value is held to, as plain JSON. */
+export interface ReportedBound {
+  readonly kind: BoundKind;
+  /** True if the opposite must hold. */
+  readonly not: boolean;
+  /** Two for `between`, one for all others. */
+  readonly limits: readonly ReportedLimit[];
+}
+
+/** How many segments were judged, each against the bound, and how many miss it. */
+export interface SegmentCounts {
+  readonly count: number;
+  readonly outside: number;
+}
+
+/** What a value was compared with, beside its bound. */
+export interface Reference {
+  /** `baseline`: a recorded measurement. `dataset`: another dataset, measured in the same run. */
+  readonly kind: 'baseline' | 'dataset';
+  readonly name: string;
+  /** The same metric there, as exact text; null where it has no value. */
+  readonly value: string | null;
 }
 
 /**
@@ -64,22 +108,33 @@ export interface Location {
   readonly column: number;
 }
 
-/** What came out of one expectation: plain JSON, the one thing that every report reads. */
+/**
+ * What came out of one expectation: plain JSON, the one thing that every report reads. Each fact is there as a value;
+ * `title`, `expected` and `observed` say some of them in words, for people, and no code reads those back.
+ */
 export interface Outcome {
-  readonly version: 1;
+  readonly version: 2;
   readonly contract: string;
   readonly dataset: string;
   /** Unique and stable within its contract and dataset. */
   readonly id: string;
   /** What is expected, as a sentence: the test's name. */
   readonly title: string;
+  /** The user's own name for it, if it has one. */
+  readonly name: string | null;
   /** As it is written: `"column('delay').mean()"`. */
   readonly metric: string;
+  /** The kind of check, alike for all columns and datasets: `'column.mean'`, `'rows.count'`, `'schema.column'`. */
+  readonly rule: string;
+  readonly kind: Kind;
+  /** What `value` counts in. */
+  readonly unit: Unit;
   readonly state: State;
   readonly severity: 'error' | 'warn';
   readonly origin: 'declared' | 'schema';
   readonly because: string | null;
   readonly tags: readonly string[];
+  readonly bound: ReportedBound;
   /** The bound in words, `'at most 2%'`. */
   readonly expected: string;
   /** The value in words, with its share where it is a count; null where there is none. */
@@ -88,6 +143,15 @@ export interface Outcome {
   readonly value: string | null;
   /** Rows (or segments) that the value is a part of, or was measured over. */
   readonly of: number | null;
+  /**
+   * The part of `of` that `value` counts, as text: `'0.006'`, and `'NaN'` of nothing. Null where it counts no part of
+   * them.
+   */
+  readonly share: string | null;
+  /** Null where the metric is not cut into segments, or none was judged. */
+  readonly segments: SegmentCounts | null;
+  /** Null where the bound alone decides. */
+  readonly reference: Reference | null;
   /** Rows of the dataset. */
   readonly rows: number | null;
   /** Violating rows of a condition, violating segments of a measure per segment; null elsewhere. */

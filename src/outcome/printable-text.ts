@@ -69,3 +69,7 @@ export const grouped = (count: number): string => printNumeric(count);
 /** `1 row`, `2,000 rows`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${grouped(count)} ${count === 1 ? one : many}`;
+
+/** Ends a text in a full stop, unless it ends as a sentence does. */
+export const asSentence = (text: string): string =>
+  ['.', '!', '?', '…'].includes(text.slice(-1)) ? text : `${text}.`;

@@ -20,6 +20,9 @@ const sample = z
     columns: z.array(text()).readonly(),
     rows: z.array(z.array(textOrNull()).readonly()).readonly(),
     masked: z.array(text()).readonly().describe('Columns whose values were masked in the engine.'),
+    shows: z
+      .enum(['rows', 'groups', 'segments'])
+      .describe('Rows, groups of equal rows with their sizes, or segments with their values.'),
   })
   .readonly()
   .meta({ id: 'Sample', description: 'Some of the violating rows, safe to show. null is NULL.' });
@@ -65,23 +68,68 @@ const evidence = z
   .readonly()
   .meta({ id: 'Evidence', description: 'How sure the observed value is, and who found it.' });
 
+const bound = z
+  .strictObject({
+    kind: z.enum(['between', 'atLeast', 'atMost', 'above', 'below', 'equals']),
+    not: z.boolean().describe('True if the opposite must hold.'),
+    limits: z
+      .array(
+        z
+          .strictObject({
+            kind: z.enum(['number', 'share', 'duration', 'instant']),
+            value: text().describe(
+              'Exact text: a number, percent, milliseconds, or an ISO instant, by its kind.',
+            ),
+            text: text().describe('As a person writes it.'),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .describe('Two for between, one for all others.'),
+  })
+  .readonly()
+  .meta({ id: 'Bound', description: 'The limits that a value is held to.' });
+
+const reference = z
+  .strictObject({
+    kind: z.enum(['baseline', 'dataset']),
+    name: text(),
+    value: textOrNull().describe('The same metric there, as exact text.'),
+  })
+  .readonly()
+  .meta({ id: 'Reference', description: 'What a value was compared with, beside its bound.' });
+
 const outcome = z
   .strictObject({
-    version: z.literal(1),
+    version: z.literal(2),
     contract: text(),
     dataset: text(),
     id: text().describe('Unique and stable within its contract and dataset.'),
     title: text().describe('What is expected, as a sentence.'),
+    name: textOrNull().describe("The user's own name for it."),
     metric: text().describe('As it is written in the contract.'),
+    rule: text().describe('The kind of check, alike for all columns and datasets: column.mean.'),
+    kind: z.enum(['condition', 'measure', 'structure']),
+    unit: z.enum(['count', 'number', 'duration', 'instant']).describe('What the value counts in.'),
     state,
     severity: z.enum(['error', 'warn']),
     origin: z.enum(['declared', 'schema']),
     because: textOrNull(),
     tags: z.array(text()).readonly(),
+    bound,
     expected: text().describe('The bound in words.'),
     observed: textOrNull().describe('The value in words, with its share where it is a count.'),
     value: textOrNull().describe('The value as exact text: a number, or an ISO instant.'),
     of: countOrNull().describe('Rows (or segments) that the value is of.'),
+    share: textOrNull().describe(
+      'The part of `of` that the value counts, as text; NaN of nothing.',
+    ),
+    segments: z
+      .strictObject({ count: count(), outside: count() })
+      .readonly()
+      .nullable()
+      .describe('How many segments were judged, and how many of them miss the bound.'),
+    reference: reference.nullable(),
     rows: countOrNull().describe('Rows of the dataset.'),
     violations: countOrNull(),
     sample: sample.nullable(),
@@ -151,7 +199,7 @@ const problem = z
 export const reportSchema = z
   .strictObject({
     format: z.literal('assay-report'),
-    version: z.literal(1),
+    version: z.literal(2),
     now: text().describe('What "now" was, ISO 8601.'),
     startedAt: text().describe('When the run began, ISO 8601.'),
     durationMs: milliseconds(),
@@ -175,7 +223,7 @@ export const reportSchema = z
 
 /** It as a JSON Schema of draft 2020-12. */
 export const reportJsonSchema = (): object => ({
-  $id: 'urn:assay:report:1',
+  $id: 'urn:assay:report:2',
   title: 'The report of an Assay run',
   ...z.toJSONSchema(reportSchema, {
     target: 'draft-2020-12',

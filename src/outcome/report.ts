@@ -44,7 +44,7 @@ export interface ReportedContract {
 /** All that a run says of its contracts: the one document from which every report is made. */
 export interface Report {
   readonly format: 'assay-report';
-  readonly version: 1;
+  readonly version: 2;
   /** What "now" was, ISO 8601. */
   readonly now: string;
   /** When the run began, ISO 8601, and how long it took. */

@@ -36,7 +36,10 @@ const columnsThatFit = (limit: number): number =>
  * Rows as an aligned table of at most `limit` terminal cells: numbers to the right, NULL bare,
  * long cells cut, what has no room named below.
  */
-export function printTable(sample: Sample, limit: number): readonly string[] {
+export function printTable(
+  sample: Pick<Sample, 'columns' | 'rows'>,
+  limit: number,
+): readonly string[] {
   const shown = Math.min(sample.columns.length, columnsThatFit(limit));
   const header = sample.columns.slice(0, shown).map(visible);
   const body = sample.rows.map((row: SampleRow) =>

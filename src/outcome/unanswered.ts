@@ -1,6 +1,8 @@
 import type { TitledExpectation } from '../contract/titled-expectations.ts';
+import type { Metric } from '../metric/metric.ts';
 import { printBound } from '../value/bound.ts';
-import type { Outcome } from './outcome.ts';
+import type { Kind, Outcome } from './outcome.ts';
+import { reportedBound } from './reported-bound.ts';
 
 /** The code of an outcome that nobody has answered or explained yet. */
 export const noAnswer = 'NO_ANSWER';
@@ -11,21 +13,29 @@ export function unanswered(
   of: { readonly contract: string; readonly dataset: string },
 ): Outcome {
   return {
-    version: 1,
+    version: 2,
     contract: of.contract,
     dataset: of.dataset,
     id,
     title,
+    name: node.name,
     metric: node.metric.label,
+    rule: node.metric.rule,
+    kind: kindOf(node.metric),
+    unit: node.metric.unit,
     state: 'notRun',
     severity: node.severity,
     origin: node.origin,
     because: node.because,
     tags: [...node.tags],
+    bound: reportedBound(node.bound),
     expected: printBound(node.bound),
     observed: null,
     value: null,
     of: null,
+    share: null,
+    segments: null,
+    reference: null,
     rows: null,
     violations: null,
     sample: null,
@@ -38,4 +48,9 @@ export function unanswered(
     location: null,
     durationMs: 0,
   };
+}
+
+function kindOf({ value, condition }: Metric): Kind {
+  if (value.kind === 'structure' || value.kind === 'unreadable') return 'structure';
+  return condition ? 'condition' : 'measure';
 }

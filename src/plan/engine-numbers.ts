@@ -1,7 +1,7 @@
 import type { EngineValue } from '../engine/engine.ts';
 import { milliseconds } from '../metric/additive-state.ts';
 import type { Metric } from '../metric/metric.ts';
-import { isNumeric, type Numeric, printNumeric } from '../value/numeric.ts';
+import { isNumeric, type Numeric } from '../value/numeric.ts';
 
 /** An engine's number as it is; an absent one (a mean of no rows) as null. */
 export function numericValue(value: EngineValue | undefined): Numeric | null {
@@ -13,8 +13,3 @@ export function numericValue(value: EngineValue | undefined): Numeric | null {
 /** The metric's value in the unit of its bounds. */
 export const inUnit = (value: Numeric | null, { unit }: Metric): Numeric | null =>
   unit !== 'instant' || value === null ? value : milliseconds(value);
-
-/** Without a thousands separator, and nothing rounded. */
-export function exactNumber(value: Numeric): string {
-  return typeof value === 'object' ? printNumeric(value).replaceAll(',', '') : String(value);
-}

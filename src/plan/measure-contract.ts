@@ -8,11 +8,10 @@ import { Misled } from '../metric/fixed-point.ts';
 import { metricKey } from '../metric/metric.ts';
 import type { Evidence, Outcome, State } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
-import { approximate } from '../value/numeric.ts';
+import { approximate, exactNumber } from '../value/numeric.ts';
 import { maskedOf, screenOn, unmaskedNote } from './disclosure/disclosure.ts';
 import { type Masks, maskDistribution, noMasks } from './disclosure/masking.ts';
 import { reproducible } from './disclosure/reproducible.ts';
-import { exactNumber } from './engine-numbers.ts';
 import { isUnmeasured, type Measured, type MeasureRequest } from './measure-request.ts';
 import { openContext } from './open-context.ts';
 import { measureMetrics, questionsOf, type Timed } from './plan-passes.ts';
@@ -141,7 +140,7 @@ function conclude(
   if (isUnmeasured(result))
     return { outcome: { ...base, problem: result.problem, durationMs }, miss: null };
   const verdict = judge(node, result, options);
-  const { observed, value, of, violations } = verdict;
+  const { observed, value, of, share, segments, violations } = verdict;
   const notes = [...verdict.notes, ...floatNotes(node.metric, columns)];
   return {
     outcome: {
@@ -150,6 +149,8 @@ function conclude(
       observed,
       value,
       of,
+      share,
+      segments,
       violations,
       sql: result.sql,
       distribution: maskDistribution(result.distribution ?? null, options.masks),

@@ -88,5 +88,10 @@ export function rounded(value: Numeric): Numeric {
   return Number(Math.abs(value) >= 1 ? value.toFixed(4) : value.toPrecision(6));
 }
 
+/** Prints a number for machines: without a thousands separator, and nothing rounded. */
+export function exactNumber(value: Numeric): string {
+  return typeof value === 'object' ? printExact(value).replaceAll(',', '') : String(value);
+}
+
 /** Prints a number for people: rounded, with thousands grouped. */
 export const printNumeric = (value: Numeric): string => printExact(rounded(value));

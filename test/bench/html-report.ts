@@ -1,6 +1,8 @@
 import { type History, keyOf } from '../../reporters/html/history.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import type { Report } from '../../src/outcome/report.ts';
+import { reportedBound } from '../../src/outcome/reported-bound.ts';
+import { bound } from '../../src/value/bound.ts';
 import { contractOf, outcomeOf, reportOf } from '../reporters/example.ts';
 
 const aContract = 100;
@@ -31,6 +33,10 @@ function expectation(at: number): Outcome {
     metric,
     state: isMissed ? 'failed' : 'passed',
     because: at % 3 === 0 ? 'the export of the warehouse has promised it since 2024' : null,
+    bound: reportedBound(bound('atMost', ['1%'], 'count')),
+    kind: 'condition',
+    unit: 'count',
+    share: isMissed ? '0.021' : '0.0007',
     expected: 'at most 1%',
     observed: isMissed ? '63,000 of 3,000,000 (2.1%)' : '2,100 of 3,000,000 (0.07%)',
     value: isMissed ? '63000' : '2100',
@@ -42,6 +48,7 @@ function expectation(at: number): Outcome {
           columns,
           rows: numbered(10, (row) => columns.map((name) => `${name}-${row}`)),
           masked: [],
+          shows: 'rows',
         }
       : null,
     distribution:

@@ -8,11 +8,22 @@ import {
   soleReason,
 } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
+import { reportedBound } from '../../src/outcome/reported-bound.ts';
+import { bound } from '../../src/value/bound.ts';
+import { none } from '../reporters/example.ts';
 import { one } from '../support/measured.ts';
 import { table } from '../support/table.ts';
 
 const mean: Outcome = {
-  version: 1,
+  version: 2,
+  name: null,
+  rule: 'column.mean',
+  kind: 'measure',
+  unit: 'number',
+  bound: reportedBound(bound('between', [0, 15], 'number')),
+  share: null,
+  segments: null,
+  reference: null,
   contract: 'flights',
   dataset: 'data/flights/*.parquet',
   id: "column('delay').mean() is between 0 and 15",
@@ -45,7 +56,9 @@ const key: Outcome = {
   title: "column('origin').matches(/^[A-Z]{3}$/)",
   metric: "column('origin').matches(/^[A-Z]{3}$/)",
   because: null,
-  expected: 'at most 0',
+  rule: 'column.matches',
+  ...none,
+  share: '0.006',
   observed: '12 of 2,000 (0.6%)',
   value: '12',
   of: 2000,
@@ -58,6 +71,7 @@ const key: Outcome = {
       [null, null, '•••'],
     ],
     masked: ['email'],
+    shows: 'rows',
   },
   sql: null,
 };
@@ -94,7 +108,10 @@ test('a condition with rows that violate it', () => {
 
 test('shows at most ten rows', () => {
   const rows = Array.from({ length: 30 }, (_, at) => [`r${at}`]);
-  const message = failureMessage({ ...key, sample: { columns: ['x'], rows, masked: [] } });
+  const message = failureMessage({
+    ...key,
+    sample: { columns: ['x'], rows, masked: [], shows: 'rows' },
+  });
   expect(message).toContain('  10 of 12 violating rows:');
   expect(message).toContain('r9');
   expect(message).not.toContain('r10');
@@ -112,12 +129,16 @@ describe('the first line', () => {
   test.each<[string, Partial<Outcome>, string]>([
     [
       'an own name comes first',
-      { ...mean, title: 'delays are sane' },
+      { ...mean, name: 'delays are sane', title: 'delays are sane' },
       "delays are sane: column('delay').mean() is 23.1, expected between 0 and 15",
     ],
     [
       'tolerance',
-      { ...key, expected: 'at most 0.1%' },
+      {
+        ...key,
+        bound: reportedBound(bound('atMost', ['0.1%'], 'count')),
+        expected: 'at most 0.1%',
+      },
       "column('origin').matches(/^[A-Z]{3}$/) is violated by 12 of 2,000 rows (0.6%), expected at most 0.1%",
     ],
     [
@@ -127,6 +148,9 @@ describe('the first line', () => {
         metric: 'x',
         title: 'x',
         observed: '3 of 50 segments outside',
+        segments: { count: 50, outside: 3 },
+        share: null,
+        bound: reportedBound(bound('atLeast', [50], 'count')),
         expected: 'at least 50',
       },
       'x is outside in 3 of 50 segments, expected at least 50',
@@ -136,6 +160,7 @@ describe('the first line', () => {
       {
         ...key,
         of: 0,
+        share: 'NaN',
         observed: '0 of 0 (of no rows)',
         violations: 0,
         evidence: {
@@ -180,7 +205,7 @@ describe('the first line', () => {
     ],
     [
       'control characters',
-      { ...mean, title: 'a\u001b[2Jb', metric: 'm' },
+      { ...mean, name: 'a\u001b[2Jb', title: 'a\u001b[2Jb', metric: 'm' },
       'a\\u{1b}[2Jb: m is 23.1, expected between 0 and 15',
     ],
   ])('%s', (_, outcome, line) => {
@@ -192,6 +217,7 @@ describe('the first line', () => {
     const message = failureMessage({
       ...key,
       of: 0,
+      share: 'NaN',
       observed: '0 of 0 (of no rows)',
       violations: 0,
       evidence: { exactness: 'exact', by: 'duckdb', pass: 'fused', interval: null, notes },
@@ -256,7 +282,11 @@ describe('what it was measured over', () => {
     ['all rows', { of: 3_000_000 }, '3,000,000 rows'],
     ['some of the values', { of: 12 }, '12 values judged, of 3,000,000 rows'],
     ['nothing is known of a base', { of: null }, '3,000,000 rows'],
-    ['segments', { of: 50, observed: '3 of 50 segments outside' }, '50 segments of 3,000,000 rows'],
+    [
+      'segments',
+      { of: 50, observed: '3 of 50 segments outside', segments: { count: 50, outside: 3 } },
+      '50 segments of 3,000,000 rows',
+    ],
     ['a sample', { evidence }, '2,993,112 values judged, of 3,000,000 rows, a sample of them'],
     ['nothing is known of the rows', { rows: null }, undefined],
   ])('%s', (_, outcome, text) => {
@@ -268,20 +298,23 @@ test('where all violating rows are written is told, and what is masked only besi
   const facts = factsOf({
     ...key,
     quarantine: { file: 'q/flights\u001b.parquet', rows: 1 },
-    sample: { columns: ['email'], rows: [], masked: ['email'] },
+    sample: { columns: ['email'], rows: [], masked: ['email'], shows: 'rows' },
   });
   expect(facts).toEqual([
     ['dataset', 'data/flights/*.parquet'],
     ['over', '2,000 rows'],
     ['written', '1 row in q/flights\\u{1b}.parquet'],
   ]);
-  const masked = factsOf({ ...key, sample: { columns: [], rows: [[]], masked: ['a', 'b'] } });
+  const masked = factsOf({
+    ...key,
+    sample: { columns: [], rows: [[]], masked: ['a', 'b'], shows: 'rows' },
+  });
   expect(masked.at(-1)).toEqual(['masked', 'a, b']);
 });
 
 test('what passed keeps all its notes, and what has none says none', () => {
   const notes = ['there is no row to judge'];
-  const nothing = { ...key, of: 0, observed: '0 of 0 (of no rows)', violations: 0 };
+  const nothing = { ...key, of: 0, share: 'NaN', observed: '0 of 0 (of no rows)', violations: 0 };
   const noted = { ...nothing, state: 'passed', evidence: { ...mean.evidence, notes } } as Outcome;
   expect(factsOf(noted)).toContainEqual(['note', 'there is no row to judge']);
   expect(factsOf({ ...noted, state: 'warned' }).map(([label]) => label)).not.toContain('note');
@@ -292,9 +325,21 @@ describe('the reason that says all', () => {
   const evidence = { ...mean.evidence, notes: ['a reason'] };
   test.each<[string, object, string | null]>([
     ['is told of a measure of nothing', { observed: null, violations: null }, 'a reason'],
-    ['is told of no row to judge', { observed: '0 of 0', of: 0, violations: 0 }, 'a reason'],
-    ['is told of a column of another type', { observed: 'text', of: 9, violations: 1 }, 'a reason'],
-    ['is none where rows violate', { observed: '3 of 9', of: 9, violations: 3 }, null],
+    [
+      'is told of no row to judge',
+      { observed: '0 of 0', of: 0, share: 'NaN', violations: 0 },
+      'a reason',
+    ],
+    [
+      'is told of a column of another type',
+      { kind: 'structure', observed: 'text', of: 9, violations: 1 },
+      'a reason',
+    ],
+    [
+      'is none where rows violate',
+      { observed: '3 of 9', of: 9, share: '0.33', violations: 3 },
+      null,
+    ],
     ['is none where there is a value', { observed: '23.1', of: 9, violations: null }, null],
     ['is none where a value is of nothing', { observed: '0', of: 0, violations: null }, null],
   ])('%s', (_, outcome, reason) => {
@@ -316,12 +361,13 @@ test('what nobody gave a reason for is told as that', () => {
 
 test('a text that reads like segments is none', () => {
   const told = (observed: string) => headline({ ...mean, observed });
+  expect(told('3 of 5 segments outside')).toContain(' is 3 of 5 segments outside, expected');
   expect(told('3 of 5 segments outside it')).toContain(' is 3 of 5 segments outside it, expected');
   expect(told('\n3 of 5 segments outside')).toContain(' is \\n3 of 5 segments outside, expected');
 });
 
 describe('the rows that it shows', () => {
-  const sample = { columns: ['x'], rows: [['1'], ['2']], masked: [] };
+  const sample = { columns: ['x'], rows: [['1'], ['2']], masked: [], shows: 'rows' } as const;
   const title = (outcome: Partial<Outcome>) => sampleRows({ ...key, sample, ...outcome })[0];
 
   test.each<[string, Partial<Outcome>, string]>([
@@ -332,10 +378,10 @@ describe('the rows that it shows', () => {
     ['what is not counted', { violations: null }, '  for example:'],
     [
       'segments',
-      { violations: 3, observed: '3 of 5 segments outside' },
+      { violations: 3, sample: { ...sample, shows: 'segments' } },
       '  2 of 3 segments outside:',
     ],
-    ['groups', { metric: "rows.key('x')" }, '  some groups of equal rows:'],
+    ['groups', { sample: { ...sample, shows: 'groups' } }, '  some groups of equal rows:'],
   ])('%s', (_, outcome, line) => {
     expect(title(outcome)).toBe(line);
   });
@@ -364,6 +410,7 @@ test('no data and no name makes a command to a terminal or to a CI system', () =
       columns: ['::warning::a', 'b'],
       rows: [['::error::injected', '##[error]x']],
       masked: [],
+      shows: 'rows',
     },
     sql: 'select "\u001b[31m"\n::stop-commands::x\n\tfrom t',
   });

@@ -6,7 +6,6 @@ import { printTable } from '../../src/outcome/table.ts';
 const sample = (columns: readonly string[], ...rows: readonly (string | null)[][]) => ({
   columns,
   rows,
-  masked: [],
 });
 
 test('aligns numbers to the right, and tells NULL from its look-alikes', () => {
@@ -82,7 +81,7 @@ test('never is wider than it may be, nor loses a row', () => {
     );
   fc.assert(
     fc.property(table, fc.integer({ min: 40, max: 76 }), ([columns, rows], limit) => {
-      const lines = printTable({ columns, rows, masked: [] }, limit);
+      const lines = printTable({ columns, rows }, limit);
       expect(lines.filter((line) => width(line) > limit)).toEqual([]);
       expect(lines.filter((line) => /\p{Cc}/u.test(line))).toEqual([]);
       expect(lines.filter((line) => !line.startsWith('(')).length).toBeGreaterThanOrEqual(2);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EngineValue } from '../../src/engine/engine.ts';
 import type { Metric } from '../../src/metric/metric.ts';
-import { exactNumber, inUnit, numericValue } from '../../src/plan/engine-numbers.ts';
-import type { Numeric } from '../../src/value/numeric.ts';
+import { inUnit, numericValue } from '../../src/plan/engine-numbers.ts';
+import { exactNumber, type Numeric } from '../../src/value/numeric.ts';
 
 const decimal = { digits: 125n, scale: 2 };
 const of = (unit: Metric['unit']) => ({ unit }) as Metric;

@@ -6,12 +6,22 @@ import {
   type RunProblem,
   stateOf,
 } from '../../src/outcome/report.ts';
+import { reportedBound } from '../../src/outcome/reported-bound.ts';
+import { bound } from '../../src/value/bound.ts';
 
 /** An outcome that passed, but for what is said otherwise. */
 export function outcomeOf(changes: Partial<Outcome> = {}): Outcome {
   const title = changes.title ?? "column('delay').mean() is between 0 and 15";
   return {
-    version: 1,
+    version: 2,
+    name: null,
+    rule: 'column.mean',
+    kind: 'measure',
+    unit: 'number',
+    bound: reportedBound(bound('between', [0, 15], 'number')),
+    share: null,
+    segments: null,
+    reference: null,
     contract: 'flights',
     dataset: 'data/flights/*.parquet',
     id: title,
@@ -41,6 +51,14 @@ export function outcomeOf(changes: Partial<Outcome> = {}): Outcome {
   };
 }
 
+/** The values of a condition that no row may violate. */
+export const none = {
+  kind: 'condition',
+  unit: 'count',
+  bound: reportedBound(bound('atMost', [0], 'count')),
+  expected: 'at most 0',
+} as const satisfies Partial<Outcome>;
+
 /** One outcome of each state, with all that it can carry. */
 export const outcomesOfEachState: readonly Outcome[] = [
   outcomeOf({
@@ -59,7 +77,11 @@ export const outcomesOfEachState: readonly Outcome[] = [
   outcomeOf({
     title: "rows.duplicates('date', 'origin') is at most 1%",
     metric: "rows.duplicates('date', 'origin')",
+    rule: 'rows.duplicates',
+    unit: 'count',
     state: 'warned',
+    bound: reportedBound(bound('atMost', ['1%'], 'count')),
+    share: '0.021',
     expected: 'at most 1%',
     observed: '63,000 of 3,000,000 (2.1%)',
     value: '63000',
@@ -74,7 +96,9 @@ export const outcomesOfEachState: readonly Outcome[] = [
     metric: "column('origin').matches(/^[A-Z]{3}$/)",
     state: 'failed',
     origin: 'schema',
-    expected: 'at most 0',
+    rule: 'column.matches',
+    ...none,
+    share: '0.006',
     observed: '12 of 2,000 (0.6%)',
     value: '12',
     of: 2000,
@@ -87,6 +111,7 @@ export const outcomesOfEachState: readonly Outcome[] = [
         [null, null, '•••'],
       ],
       masked: ['email'],
+      shows: 'rows',
     },
     distribution: {
       kind: 'frequencies',
@@ -110,7 +135,8 @@ export const outcomesOfEachState: readonly Outcome[] = [
     title: "rows.satisfy('origin <> destination')",
     metric: "rows.satisfy('origin <> destination')",
     state: 'errored',
-    expected: 'at most 0',
+    rule: 'rows.satisfy',
+    ...none,
     observed: null,
     value: null,
     of: null,
@@ -124,6 +150,9 @@ export const outcomesOfEachState: readonly Outcome[] = [
     title: "column('date').newest() is at least 2001-06-30",
     metric: "column('date').newest()",
     state: 'notRun',
+    rule: 'column.newest',
+    unit: 'instant',
+    bound: reportedBound(bound('atLeast', ['2001-06-30'], 'instant')),
     expected: 'at least 2001-06-30',
     observed: null,
     value: null,
@@ -187,7 +216,7 @@ export function reportOf(
   const isEmpty = outcomes.length === 0;
   return {
     format: 'assay-report',
-    version: 1,
+    version: 2,
     now: '2026-11-24T08:00:00.000Z',
     startedAt: '2026-11-24T08:00:00.123Z',
     durationMs: 1234.5,

@@ -7,7 +7,6 @@ import type { Log, Result, Run } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { artifactOf } from '../../reporters/sarif/place.ts';
 import { renderSarif } from '../../reporters/sarif/render.ts';
-import { ruleId } from '../../reporters/sarif/rule.ts';
 import { visible } from '../../src/outcome/printable-text.ts';
 import type { Report } from '../../src/outcome/report.ts';
 import { failedAt } from './edited.ts';
@@ -163,25 +162,6 @@ describe('a run', () => {
       endTimeUtc: '2026-11-24T08:00:01.357Z',
     });
   });
-});
-
-test.each<[string, string, 'declared' | 'schema']>([
-  ["column('delay').mean()", 'column.mean', 'declared'],
-  ["column(\"it's (a) '/x'\").quantile(0.95)", 'column.quantile', 'declared'],
-  ["rows.where('a = \\'b).c(\\'').count()", 'rows.count', 'declared'],
-  ["rows.where('a').per('b', 'c').column('d').stddev()", 'column.stddev', 'declared'],
-  ["column('a').matches(/^['\"(/)]+\\/[)']$/iu)", 'column.matches', 'declared'],
-  ["column('a').equals(column('b').plus(column('c')))", 'column.equals', 'declared'],
-  ["column('a').in(['x', 1, … 9 values])", 'column.in', 'declared'],
-  ["column('a').length().mean()", 'column.mean', 'declared'],
-  ['rows.count()', 'rows.count', 'schema'],
-  ["column('a') is one of 'x', 'y'", 'schema.column', 'schema'],
-  ["column('a') matches /^(?:a|b)$/", 'schema.column', 'schema'],
-  ['every record is read', 'schema.rows', 'schema'],
-  ["column('", 'contract.other', 'declared'],
-  ['', 'contract.other', 'declared'],
-])('the rule of %s', (metric, rule, origin) => {
-  expect(ruleId({ metric, origin })).toBe(rule);
 });
 
 describe('a file', () => {

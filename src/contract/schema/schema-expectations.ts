@@ -147,7 +147,8 @@ function columnMetrics(name: string, schema: Schema, reading: ColumnReading): re
 }
 
 /** A metric of the usual make, under a name that reads as a test. */
-const told = (metric: Metric, label: string): Metric => Object.freeze({ ...metric, label });
+const told = (metric: Metric, label: string): Metric =>
+  Object.freeze({ ...metric, label, rule: 'schema.column' });
 
 const everyRow: Predicate = { kind: 'always' };
 
@@ -163,6 +164,7 @@ function wholeRow(
   return Object.freeze({
     ...metric,
     label: 'each row satisfies the zod schema',
+    rule: 'schema.rows',
     // A column that may be absent, and is, is no reason to leave the rows unjudged.
     needs: Object.freeze(
       readings

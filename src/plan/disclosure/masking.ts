@@ -4,8 +4,7 @@ import type { Metric } from '../../metric/metric.ts';
 import type { Distribution, Sample } from '../../outcome/outcome.ts';
 import { maskedText } from '../../privacy/masked-text.ts';
 import { looksPersonal } from '../../privacy/personal.ts';
-import { compareNumeric, isDecimal, type Numeric } from '../../value/numeric.ts';
-import { exactNumber } from '../engine-numbers.ts';
+import { compareNumeric, exactNumber, isDecimal, type Numeric } from '../../value/numeric.ts';
 
 /** What may not be shown. */
 export interface Masks {
@@ -66,10 +65,11 @@ export function sampleOf(
   columns: readonly string[],
   rows: Sample['rows'],
   hidden: ReadonlySet<string>,
+  shows: Sample['shows'] = 'rows',
 ): Sample {
   const isMasked = (name: string, at: number) =>
     hidden.has(name) || rows.some((row) => row[at] === maskedText);
-  return { columns, rows, masked: columns.filter(isMasked) };
+  return { columns, rows, masked: columns.filter(isMasked), shows };
 }
 
 /** The values of a list that look personal, as one. */

@@ -1,7 +1,6 @@
 import { column } from '../../metric/expression.ts';
 import { looksPersonal } from '../../privacy/personal.ts';
-import { approximate, compareNumeric, type Numeric } from '../../value/numeric.ts';
-import { exactNumber } from '../engine-numbers.ts';
+import { approximate, compareNumeric, exactNumber, type Numeric } from '../../value/numeric.ts';
 import type { PassContext } from '../measure-request.ts';
 import { presentItem } from '../passes/distinct-values.ts';
 import type { Item } from '../select.ts';

@@ -1,5 +1,7 @@
 import type { ExpectationNode } from '../../contract/expectation.ts';
 import { isFoundBy, traitsOf } from '../../metric/aggregate.ts';
+import type { SegmentCounts } from '../../outcome/outcome.ts';
+import { partOf } from '../../outcome/words/part-of.ts';
 import { maskedText } from '../../privacy/masked-text.ts';
 import {
   decides,
@@ -8,10 +10,15 @@ import {
   printBeside,
   printDurationBeside,
 } from '../../value/bound.ts';
-import { approximate, compareNumeric, type Numeric, printNumeric } from '../../value/numeric.ts';
-import { printInstant, printShare, type Unit } from '../../value/quantity.ts';
+import {
+  approximate,
+  compareNumeric,
+  exactNumber,
+  type Numeric,
+  printNumeric,
+} from '../../value/numeric.ts';
+import { printInstant, type Unit } from '../../value/quantity.ts';
 import { type Masks, tellsValue } from '../disclosure/masking.ts';
-import { exactNumber } from '../engine-numbers.ts';
 import type { Measured, SegmentValue } from '../measure-request.ts';
 import { meets } from './satisfies-bound.ts';
 
@@ -23,6 +30,8 @@ export interface Verdict {
   readonly observed: string | null;
   readonly value: string | null;
   readonly of: number | null;
+  readonly share: string | null;
+  readonly segments: SegmentCounts | null;
   readonly violations: number | null;
   /** What a reader must know, a sentence each. */
   readonly notes: readonly string[];
@@ -67,6 +76,8 @@ function judgeOne(
     observed: isMasked && shown !== null ? maskedText : shown,
     value: value === null || isMasked ? null : exactText(value, node.metric.unit),
     of,
+    share: value === null || !isPart(node) ? null : shareOf(value, one?.of ?? 0),
+    segments: null,
     violations: node.metric.condition && value !== null ? approximate(value) : null,
     notes: [nothing ?? [], isYetToComeOf(node, value) ? yetToCome : []].flat(),
     missed: [],
@@ -118,6 +129,8 @@ function judgeSegments(node: ExpectationNode, { tally }: Measured, allowsNone: b
         : `${printNumeric(missed.count)} of ${printNumeric(count)} segments outside`,
     value: String(missed.count),
     of: count,
+    share: null,
+    segments: count === 0 ? null : { count, outside: missed.count },
     violations: missed.count,
     notes: isEmpty ? ['there is no segment with a row to judge'] : [],
     missed: missed.worst,
@@ -143,6 +156,13 @@ function emptiness(
   return 'there are no values to measure';
 }
 
+/** True if the number counts a part of the rows that it is of. */
+const isPart = (node: Pick<ExpectationNode, 'metric' | 'bound'>): boolean =>
+  node.metric.unit === 'count' && !isPlainCount(node);
+
+const shareOf = (value: Numeric, of: Numeric): string =>
+  String(approximate(of) === 0 ? Number.NaN : approximate(value) / approximate(of));
+
 /** In words, with its share where it is a count of rows. */
 export function printValue(
   value: Numeric,
@@ -157,9 +177,7 @@ export function printValue(
     case 'number':
       return printBeside(value, node.bound);
     case 'count':
-      return isPlainCount(node)
-        ? printNumeric(value)
-        : `${printNumeric(value)} of ${printNumeric(of)} (${printShare(value, of)})`;
+      return isPlainCount(node) ? printNumeric(value) : partOf(value, of);
   }
 }
 

@@ -10,7 +10,7 @@ import {
 import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
 import type { Sample } from '../../outcome/outcome.ts';
 import { maskedText } from '../../privacy/masked-text.ts';
-import { isDecimal } from '../../value/numeric.ts';
+import { exactNumber, isDecimal } from '../../value/numeric.ts';
 import {
   holdsPersonal,
   type Masks,
@@ -18,7 +18,6 @@ import {
   sampleOf,
   tellsValue,
 } from '../disclosure/masking.ts';
-import { exactNumber } from '../engine-numbers.ts';
 import type { Measured, SegmentValue } from '../measure-request.ts';
 import { filterSql, isGrouped } from '../select.ts';
 import { printValue } from '../verdict/judge-bound.ts';
@@ -59,10 +58,9 @@ export async function blameWithoutRows(
   const columns = isMasked
     ? new Set(examples.columns.filter(isValue(metric.value)))
     : masks.columns;
-  return {
-    sample: await read(examples.sql, examples.columns, session, { ...masks, columns }),
-    sql,
-  };
+  const sample = await read(examples.sql, examples.columns, session, { ...masks, columns });
+  const shows = metric.value.kind === 'duplicates' ? 'groups' : 'rows';
+  return { sample: sample && { ...sample, shows }, sql };
 }
 
 /** The first rows that violate one expectation, by a query that ends when it has them. */
@@ -225,5 +223,5 @@ function segmentSample(
       ...per.map((name, at) => shownValue(segment[at] ?? null, name, masks)),
       shownMeasure(value, of),
     ]);
-  return sampleOf([...per, `${node.metric.name}()`], rows, masks.columns);
+  return sampleOf([...per, `${node.metric.name}()`], rows, masks.columns, 'segments');
 }

@@ -9,7 +9,14 @@ import { keyOf } from '../../../reporters/html/history.ts';
 import { renderPage } from '../../../reporters/html/page.ts';
 import type { Outcome, State } from '../../../src/outcome/outcome.ts';
 import { openChromium } from '../../support/chromium.ts';
-import { contractOf, largeReport, outcomeOf, outcomesOfEachState, reportOf } from '../example.ts';
+import {
+  contractOf,
+  largeReport,
+  none,
+  outcomeOf,
+  outcomesOfEachState,
+  reportOf,
+} from '../example.ts';
 import { openPage } from './browser.ts';
 
 let browser: Browser;
@@ -41,7 +48,9 @@ const quiet = contractOf(
       title: "column('iata') is text",
       metric: "column('iata') is text",
       origin: 'schema',
-      expected: 'at most 0',
+      ...none,
+      kind: 'structure',
+      rule: 'schema.column',
       observed: '0',
       value: '0',
     }),

@@ -1,31 +1,39 @@
 import { expect, test } from 'vitest';
 import { scaleOf } from '../../../reporters/html/scale.ts';
+import { reportedBound } from '../../../src/outcome/reported-bound.ts';
+import { type BoundKind, bound } from '../../../src/value/bound.ts';
+import type { Unit } from '../../../src/value/quantity.ts';
 import { outcomeOf } from '../example.ts';
 
-const measured = (expected: string, value: string, more: Parameters<typeof outcomeOf>[0] = {}) =>
-  scaleOf(outcomeOf({ expected, value, observed: value, of: null, ...more }));
+type Held = readonly [kind: BoundKind, limits: readonly unknown[], unit?: Unit, not?: boolean];
+
+const held = ([kind, limits, unit = 'number', not = false]: Held) =>
+  reportedBound(bound(kind, limits, unit, not));
+
+const measured = (limits: Held, value: string, more: Parameters<typeof outcomeOf>[0] = {}) =>
+  scaleOf(outcomeOf({ bound: held(limits), value, observed: value, of: null, ...more }));
 
 /** Whether the observed value was drawn within what is allowed. */
 const isInside = (scale: ReturnType<typeof scaleOf>) =>
   scale?.allowed.some(({ from, to }) => scale.observed.from >= from && scale.observed.to <= to);
 
-test.for([
-  ['between 0 and 5', '6.67', false],
-  ['between 0 and 5', '4.2', true],
-  ['not between 0 and 5', '4.2', false],
-  ['not between 0 and 5', '-4', true],
-  ['at least 100', '99', false],
-  ['at least 100', '100', true],
-  ['at most -3', '-2', false],
-  ['above 1', '2', true],
-  ['below 1', '2', false],
-  ['exactly 3', '3', true],
-  ['exactly 3', '3.5', false],
-  ['at most 24h', '90000000', false],
-  ['at most 24h', '3600000', true],
-  ['at least 2001-06-30', '2001-07-01', true],
-  ['exactly 2012-01-01', '2012-01-02', false],
-] as const)('%s and %s', ([expected, value, inside]) => {
+test.for<readonly [Held, string, boolean]>([
+  [['between', [0, 5]], '6.67', false],
+  [['between', [0, 5]], '4.2', true],
+  [['between', [0, 5], 'number', true], '4.2', false],
+  [['between', [0, 5], 'number', true], '-4', true],
+  [['atLeast', [100]], '99', false],
+  [['atLeast', [100]], '100', true],
+  [['atMost', [-3]], '-2', false],
+  [['above', [1]], '2', true],
+  [['below', [1]], '2', false],
+  [['equals', [3]], '3', true],
+  [['equals', [3]], '3.5', false],
+  [['atMost', ['24h'], 'duration'], '90000000', false],
+  [['atMost', ['24h'], 'duration'], '3600000', true],
+  [['atLeast', ['2001-06-30'], 'instant'], '2001-07-01', true],
+  [['equals', ['2012-01-01'], 'instant'], '2012-01-02', false],
+])('%j and %s', ([expected, value, inside]) => {
   const scale = measured(expected, value);
   expect(isInside(scale)).toBe(inside);
   for (const { at } of scale?.limits ?? []) {
@@ -35,8 +43,9 @@ test.for([
 });
 
 test('a share is measured in percent of what it is a part of', () => {
-  const scale = measured('at most 1%', '63000', {
+  const scale = measured(['atMost', ['1%'], 'count'], '63000', {
     of: 3_000_000,
+    share: '0.021',
     observed: '63,000 of 3,000,000 (2.1%)',
   });
   expect(isInside(scale)).toBe(false);
@@ -47,14 +56,18 @@ test('a share is measured in percent of what it is a part of', () => {
 });
 
 test('where none is allowed, the scale is of all rows', () => {
-  const scale = measured('at most 0', '500', { of: 2000, observed: '500 of 2,000 (25%)' });
+  const scale = measured(['atMost', [0], 'count'], '500', {
+    of: 2000,
+    share: '0.25',
+    observed: '500 of 2,000 (25%)',
+  });
   expect(scale?.observed.from).toBeCloseTo(25 / 1.15, 0);
 });
 
 test('a value that is known as an interval is drawn as one', () => {
   const scale = scaleOf(
     outcomeOf({
-      expected: 'at most 75',
+      bound: held(['atMost', [75]]),
       value: null,
       observed: 'between 56 and 64',
       evidence: {
@@ -70,18 +83,62 @@ test('a value that is known as an interval is drawn as one', () => {
   expect(isInside(scale)).toBe(true);
 });
 
+test('a count that is known as an interval is told without what it is of', () => {
+  const [bounded, evidence] = [
+    held(['atLeast', [1000], 'count']),
+    { exactness: 'bounded', by: 'duckdb', pass: 'sketch', notes: [] } as const,
+  ];
+  const scale = scaleOf(
+    outcomeOf({
+      bound: bounded,
+      unit: 'count',
+      value: null,
+      observed: 'between 7 and 900 of 2,000',
+      of: 2000,
+      evidence: { ...evidence, interval: { low: '7', high: '900' } },
+    }),
+  );
+  expect(scale?.observed.text).toBe('between 7 and 900');
+});
+
 test.for([
   ['no value', { value: null, observed: null }],
   ['NaN', { value: 'NaN', observed: 'NaN' }],
   ['a masked value', { value: null, observed: '•••' }],
   [
     'nothing against nothing',
-    { expected: 'at most 0', value: '0', observed: '0 of 10 (0%)', of: 10 },
+    {
+      bound: held(['atMost', [0], 'count']),
+      value: '0',
+      observed: '0 of 10 (0%)',
+      of: 10,
+      share: '0',
+    },
   ],
-  ['a share of nothing', { expected: 'at most 1%', value: '0', observed: '0 of 0', of: 0 }],
+  [
+    'a share of nothing',
+    {
+      bound: held(['atMost', ['1%'], 'count']),
+      value: '0',
+      observed: '0 of 0',
+      of: 0,
+      share: 'NaN',
+    },
+  ],
   [
     'a bound on each segment',
-    { expected: 'at least 50', value: '3', observed: '3 of 229 segments outside', of: 229 },
+    {
+      bound: held(['atLeast', [50], 'count']),
+      value: '3',
+      observed: '3 of 229 segments outside',
+      of: 229,
+      segments: { count: 229, outside: 3 },
+    },
+  ],
+  ['a limit beyond all numbers', { bound: held(['atLeast', [Number.POSITIVE_INFINITY]]) }],
+  [
+    'a time beyond all dates',
+    { bound: held(['atMost', ['2001-01-01'], 'instant']), value: '9000000000000000 ms since 1970' },
   ],
 ] as const)('%s has no scale', ([, changes]) => {
   expect(scaleOf(outcomeOf(changes))).toBeNull();

@@ -1,12 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome, State } from '../../../src/outcome/outcome.ts';
+import { reportedBound } from '../../../src/outcome/reported-bound.ts';
+import { bound } from '../../../src/value/bound.ts';
 import { compareManifest } from '../../../src/vitest/guard/manifest.ts';
 import { skippedInFile } from '../../../src/vitest/guard/not-run.ts';
 import type { ModuleRecord, RunRecord, TestRecord } from '../../../src/vitest/guard/run-record.ts';
 import type { Declaration } from '../../../src/vitest/worker-context.ts';
 
 const outcome = (state: State, more: Partial<Outcome> = {}): Outcome => ({
-  version: 1,
+  version: 2,
+  name: null,
+  rule: 'rows.count',
+  kind: 'measure',
+  unit: 'count',
+  bound: reportedBound(bound('atLeast', [1], 'count')),
+  share: null,
+  segments: null,
+  reference: null,
   contract: 'flights',
   dataset: 'a.parquet',
   id: 'rows.count() is at least 1',

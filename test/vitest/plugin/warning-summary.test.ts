@@ -1,12 +1,22 @@
 import { Chalk } from 'chalk';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../../src/outcome/outcome.ts';
+import { reportedBound } from '../../../src/outcome/reported-bound.ts';
+import { bound } from '../../../src/value/bound.ts';
 import { printSummary, sampled } from '../../../src/vitest/plugin/warning-summary.ts';
 
 const plain = new Chalk({ level: 0 });
 
 const warned: Outcome = {
-  version: 1,
+  version: 2,
+  name: null,
+  rule: 'column.matches',
+  kind: 'condition',
+  unit: 'count',
+  bound: reportedBound(bound('atMost', [0], 'count')),
+  share: '0.0009',
+  segments: null,
+  reference: null,
   contract: 'movies',
   dataset: 'data/movies.json',
   id: 'x',

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readLimits } from '../../../reporters/html/limits.ts';
-import { type BoundKind, bound, printBound } from '../../../src/value/bound.ts';
-import type { Unit } from '../../../src/value/quantity.ts';
+import type { ReportedLimit } from '../../src/outcome/outcome.ts';
+import { reportedBound } from '../../src/outcome/reported-bound.ts';
+import { type BoundKind, bound, printBound } from '../../src/value/bound.ts';
+import type { Unit } from '../../src/value/quantity.ts';
 
 const kinds: readonly BoundKind[] = ['between', 'atLeast', 'atMost', 'above', 'below', 'equals'];
 
@@ -38,13 +39,16 @@ const instant = fc
   .date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-12-31') })
   .map((date): Written => ({ unit: 'instant', text: date, at: date.getTime() }));
 
+const placeOf = ({ kind, value }: ReportedLimit): number =>
+  kind === 'instant' ? Date.parse(value) : Number(value);
+
 test.for([
   ['numbers', number],
   ['counts', count],
   ['shares', share],
   ['durations', duration],
   ['instants', instant],
-] as const)('bounds on %s are read back from their words', ([, written]) => {
+] as const)('bounds on %s are reported as values, beside their words', ([, written]) => {
   fc.assert(
     fc.property(
       written,
@@ -54,30 +58,27 @@ test.for([
       (one, other, kind, not) => {
         const [low, high] = one.at <= other.at ? [one, other] : [other, one];
         const limits = kind === 'between' ? [low, high] : [low];
-        const words = printBound(
-          bound(
-            kind,
-            limits.map(({ text }) => text),
-            one.unit,
-            not,
-          ),
+        const held = bound(
+          kind,
+          limits.map(({ text }) => text),
+          one.unit,
+          not,
         );
-        const read = readLimits(words);
-        expect(read).toMatchObject({ kind, not });
-        expect(read?.limits.map(({ at }) => at)).toEqual(limits.map(({ at }) => at + 0));
+        const reported = reportedBound(held);
+        expect(JSON.parse(JSON.stringify(reported))).toEqual(reported);
+        expect(reported).toMatchObject({ kind, not });
+        expect(reported.limits.map(placeOf)).toEqual(limits.map(({ at }) => at + 0));
+        for (const { text } of reported.limits) expect(printBound(held)).toContain(text);
       },
     ),
   );
 });
 
 test.for([
-  'of one type',
-  '',
-  'between here and there',
-  'at most',
-  'exactly NaN',
-  'at least Infinity',
-  'at most 1000000000 ms since 1970',
-])('%o is no place on a scale', (words) => {
-  expect(readLimits(words)).toBeNull();
+  [9_007_199_254_740_993n, '9007199254740993'],
+  [Number.POSITIVE_INFINITY, 'Infinity'],
+  [1e21, '1e+21'],
+  [0.1, '0.1'],
+] as const)('a limit of %s is exact text', ([limit, value]) => {
+  expect(reportedBound(bound('atLeast', [limit], 'number')).limits[0]?.value).toBe(value);
 });
