@@ -193,5 +193,6 @@ test('a column that is there keeps the others as they are', async () => {
     columns: ['id', 'full_name'],
     rows: [['1', '•••']],
     masked: ['full_name'],
+    shows: 'rows',
   });
 });

@@ -183,5 +183,6 @@ test('credentials that are values', async () => {
       ['3', '•••'],
     ],
     masked: ['t'],
+    shows: 'rows',
   });
 });

@@ -2,7 +2,7 @@ import { Chalk } from 'chalk';
 import { describe, expect, test } from 'vitest';
 import { annotations } from '../../reporters/github/annotations.ts';
 import { renderPage } from '../../reporters/html/page.ts';
-import { renderJson } from '../../reporters/json.ts';
+import { renderJson } from '../../reporters/json/render.ts';
 import { renderJUnit } from '../../reporters/junit/render.ts';
 import { renderMarkdown } from '../../reporters/markdown/render.ts';
 import { renderSarif } from '../../reporters/sarif/render.ts';
