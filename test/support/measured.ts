@@ -11,7 +11,9 @@ import type { Trace } from '../../src/plan/trace.ts';
 export const now = new Date('2026-11-24T00:00:00Z');
 
 /** How to measure, and who listens. */
-export type Measuring = Pick<MeasureRequest, 'cache' | 'few'> & { readonly trace?: Trace };
+export type Measuring = Pick<MeasureRequest, 'cache' | 'few' | 'quarantine'> & {
+  readonly trace?: Trace;
+};
 
 /** However little there is, it is planned as if it were much, and each file is a piece. */
 export const asMuch: Few = { rows: 0, bytes: 0 };
