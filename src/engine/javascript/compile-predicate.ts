@@ -1,6 +1,7 @@
 import { add as addNumeric } from '../../metric/additive-state.ts';
 import type { Comparison, Family, Literal, Predicate, Scalar } from '../../metric/expression.ts';
-import { approximate, compareNumeric, isNumeric, type Numeric } from '../../value/numeric.ts';
+import { isMultiple } from '../../value/multiple.ts';
+import { compareNumeric, isNumeric } from '../../value/numeric.ts';
 import type { EngineValue } from '../engine.ts';
 import { Declined } from '../engine.ts';
 
@@ -155,15 +156,4 @@ function orderText(left: string, right: string): number {
   if (left === right) return 0;
   // Half a character, which only a limit can hold, is U+FFFD in bytes.
   return Buffer.compare(Buffer.from(left), Buffer.from(right)) || (left < right ? -1 : 1);
-}
-
-/** zod's rule for doubles: the quotient is an integer but for four roundings of its last place. */
-function isMultiple(value: Numeric, step: number | bigint): boolean {
-  const isExact = typeof step === 'bigint' || step === 1;
-  if (typeof value === 'bigint' && isExact) return value % BigInt(step) === 0n;
-  const number = approximate(value);
-  if (Number(step) === 1) return Number.isInteger(number);
-  const quotient = number / Number(step);
-  const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(quotient), 1);
-  return Math.abs(quotient - Math.round(quotient)) < tolerance;
 }

@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import { frozen } from '../../metric/metric.ts';
+import type { Contract } from '../contract.ts';
+import { titledExpectations } from '../titled-expectations.ts';
+import type { ColumnConstraint } from './column-constraint.ts';
+import { ofColumn, type SaidByRule } from './column-rules.ts';
+import type { ContractConstraints } from './contract-constraints.ts';
+import { readRule, softIn } from './read-rule.ts';
+import { contradictoryRelations, mergeRelations } from './relations.ts';
+import { ruleReference, type Stated, together } from './rule-reference.ts';
+import { unmerged } from './unmerged.ts';
+
+/**
+ * Merges what the schema and the conditions of a contract require of every row, by column: types, NULL, limits, lengths,
+ * patterns, members, steps, uniqueness; beside the columns, keys and relations between them. Each part names the rules
+ * that say it. A measure counts where it says the same of each row, as `column('x').nulls().equals(0)` does.
+ *
+ * Nothing is dropped: rules that can't be merged (SQL, refinements, transforms) are in `unmerged` with the reason, and
+ * those that some rows may break in `soft` with their tolerance. Rules that exclude each other are in `contradictions`;
+ * what is not found there may still contradict, for of two patterns no one can tell.
+ *
+ * @example
+ * const flights = contract('flights', {
+ *   schema: z.object({ delay: z.int().min(-1440).nullable() }),
+ * }, ({ column }) => [column('delay').atMost(2880), column('delay').nulls().atMost('2%')]);
+ *
+ * const { columns, contradictions } = constraintsOf(flights);
+ * columns.delay.minimum; // { value: { value: -1440, exclusive: false }, by: [{ title: "column('delay') is at least -1440", ... }] }
+ * columns.delay.maximum; // { value: { value: 2880, exclusive: false }, by: [{ title: "column('delay').atMost(2880)", ... }] }
+ * contradictions; // []
+ */
+export function constraintsOf<Schema extends z.ZodObject>(
+  contract: Contract<Schema>,
+): ContractConstraints<keyof Schema['shape'] & string> {
+  const rules = titledExpectations(contract).map((titled, index) => ({
+    rule: ruleReference(titled, index),
+    node: titled.node,
+  }));
+  const read = rules.flatMap(readRule);
+  const hard = read.filter(({ isHard }) => isHard);
+  const said: readonly SaidByRule[] = hard.flatMap(({ rule, says }) =>
+    says.map((one) => ({ rule, says: one })),
+  );
+  const shape = contract.terms.schema._zod.def.shape;
+  const open = hard.flatMap(({ rule, node, says }) =>
+    says.flatMap((one) =>
+      one.kind === 'unread' ? [unmerged(rule, node, one.requirement, shape)] : [],
+    ),
+  );
+  const columns = Object.keys(shape).map((name) => ofColumn(name, said, rules, open));
+  const relations = mergeRelations(said.flatMap(relationIn));
+  const byColumn = Object.fromEntries(columns.map(({ merged }) => [merged.column, merged]));
+  return frozen({
+    contract: contract.name,
+    // Object.keys gives the names of the shape, which the compiler does not know.
+    columns: byColumn as Readonly<Record<keyof Schema['shape'] & string, ColumnConstraint>>,
+    keys: mergeLists(said, 'key'),
+    relations,
+    closed: mergeLists(said, 'closed')[0] ?? null,
+    ordered: mergeLists(said, 'ordered')[0] ?? null,
+    contradictions: [
+      ...columns.flatMap(({ contradictions }) => contradictions),
+      ...contradictoryRelations(relations),
+    ],
+    unmerged: open,
+    soft: read.flatMap(softIn),
+  });
+}
+
+const relationIn = ({ rule, says }: SaidByRule) =>
+  says.kind === 'relation' ? [{ left: says.left, op: says.op, right: says.right, by: [rule] }] : [];
+
+/** Lists of columns that rules name, each once with all the rules that name it. */
+function mergeLists(
+  said: readonly SaidByRule[],
+  kind: 'key' | 'closed' | 'ordered',
+): readonly Stated<readonly string[]>[] {
+  const found = new Map<string, Stated<readonly string[]>>();
+  for (const { rule, says } of said) {
+    if (says.kind !== kind) continue;
+    const key = JSON.stringify(kind === 'key' ? says.columns.toSorted() : says.columns);
+    const known = found.get(key);
+    found.set(key, {
+      value: known?.value ?? says.columns,
+      by: together(known?.by ?? [], [rule]),
+    });
+  }
+  return [...found.values()];
+}
