@@ -25,6 +25,11 @@ const pages: readonly {
     of: ['contract', 'Terms', 'Classifications', 'declareClassification', 'Verify'],
   },
   {
+    path: 'docs/reference/constraints.md',
+    title: 'The constraints of a contract',
+    of: ['constraintsOf', 'ContractConstraints', 'ColumnConstraint', 'Contradiction', 'Unmerged'],
+  },
+  {
     path: 'docs/reference/datasets.md',
     title: 'Datasets',
     of: [

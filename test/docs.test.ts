@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { renderDocs } from '../scripts/docs.ts';
 import { readDocstrings } from '../scripts/docstrings.ts';
-import { contract } from '../src/index.ts';
+import { constraintsOf, contract, z } from '../src/index.ts';
 import { schema } from './contract/example.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -27,6 +27,10 @@ const examples = readDocstrings('src/contract/**/*.ts')
     members.map((member) => ({ ...member, name: `${name}.${member.name}` })),
   )
   .filter(({ name, example }) => example !== null || !/\.(?:node|not|column)$/.test(name));
+
+const constraintsExample =
+  readDocstrings('src/contract/constraints/*.ts').find(({ name }) => name === 'constraintsOf')
+    ?.example ?? '';
 
 describe('the reference', () => {
   test.each([...renderDocs()])('%s says what the docstrings say', (path, text) => {
@@ -54,6 +58,23 @@ describe('the examples of the docstrings', () => {
     },
   );
 
+  test('of constraintsOf says what comes out', () => {
+    const said = [...constraintsExample.matchAll(/^(\S+);\s*\/\/ (.*)$/gm)];
+    const values = said.map(([, name]) => name).join(', ');
+    const run = new Function(
+      'contract',
+      'constraintsOf',
+      'z',
+      `${constraintsExample}\nreturn [${values}];`,
+    );
+    const found: readonly unknown[] = run(contract, constraintsOf, z);
+    expect(found.length).toBe(3);
+    for (const [at, [, , written = '']] of said.entries())
+      expect(found[at]).toMatchObject(
+        new Function(`return (${written.replaceAll(', ...', '')});`)(),
+      );
+  });
+
   const folder = join(root, 'node_modules/.cache/assay-docs');
   mkdirSync(folder, { recursive: true });
   const own = mkdtempSync(join(folder, 'examples-'));
@@ -66,11 +87,16 @@ describe('the examples of the docstrings', () => {
       file,
       `import { contract } from '${join(root, 'src/index.ts')}';\nimport { schema } from '${join(root, 'test/contract/example.ts')}';\nexport const made = contract('example', { schema }, ({ rows, column }) => [\n${lines.join('\n')}\n]);\n`,
     );
+    const constraints = join(own, 'constraints.ts');
+    writeFileSync(
+      constraints,
+      `import { constraintsOf, contract, z } from '${join(root, 'src/index.ts')}';\n${constraintsExample}\n`,
+    );
     writeFileSync(
       join(own, 'tsconfig.json'),
       JSON.stringify({
         extends: join(root, 'tsconfig.json'),
-        files: [file],
+        files: [file, constraints],
         include: [],
         compilerOptions: {
           noEmit: true,
