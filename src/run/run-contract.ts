@@ -10,9 +10,9 @@ import { checkRunOptions, invalid, type RunOptions } from './run-options.ts';
 import { runSelected } from './run-selected.ts';
 import { environmentSettings } from './run-settings.ts';
 
-/** How `runContract` may be called. */
+/** The options of `runContract`: those of `verify`, and three of its own. */
 export interface RunContractOptions extends RunOptions {
-  /** Ids of the expectations to measure; all unless given. The others are reported as not run. */
+  /** Ids of the expectations to measure, as outcomes have them; all unless given. The others are reported as not run. */
   readonly only?: readonly string[];
   /** The folder that relative paths start from; the working directory unless given. */
   readonly root?: string;

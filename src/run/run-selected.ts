@@ -12,7 +12,7 @@ import type { RunSettings } from './run-options.ts';
 import { requestSettings } from './run-settings.ts';
 import { placeBelow, userPlace } from './user-stack.ts';
 
-/** A contract, a dataset, and all that decides how the one is held to the other. */
+/** A contract, a dataset, and all that decides how it is checked. */
 export interface Selection {
   readonly contract: Contract;
   readonly dataset: Dataset;
