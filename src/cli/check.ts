@@ -23,7 +23,7 @@ export async function runCheck(
   contractFile: string,
   { report: wanted = [], ...options }: CheckOptions,
 ): Promise<number> {
-  const files = reportFilesOf(wanted, [file, contractFile]);
+  const files = await reportFilesOf(wanted, file, contractFile);
   const reports = await startReportFiles(files);
   const report = await printRuns(file, contractFile, options, (run, color) =>
     summary(run.contract, run.dataset, run.outcomes, color),

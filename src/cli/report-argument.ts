@@ -1,12 +1,19 @@
 import { resolve } from 'node:path';
+import { globOf, isGlob, matchGlob } from '../dataset/files/glob.ts';
 import { checkReportFiles, type ReportFile } from '../run/report-options.ts';
 import { UsageError } from './usage.ts';
 
-/** Reads `--report html=out.html,junit=out.xml`. A comma inside of a path is one, unless a format follows it. */
-export function reportFilesOf(
+/**
+ * Reads `--report html=out.html,junit=out.xml`. A comma inside of a path is one, unless a format follows it. No report may
+ * be written over a file that the command reads.
+ */
+export async function reportFilesOf(
   texts: readonly string[],
-  inputs: readonly string[],
-): readonly ReportFile[] {
+  data: string,
+  contractFile: string,
+): Promise<readonly ReportFile[]> {
+  if (texts.length === 0) return [];
+  const inputs = [...(await filesOf(data)), contractFile];
   const files = checkReportFiles(texts.flatMap((text) => text.split(/,(?=\w*=)/)).map(pair));
   for (const [format, path] of files) {
     const input = inputs.find((one) => resolve(one) === resolve(path));
@@ -15,6 +22,10 @@ export function reportFilesOf(
   }
   return files;
 }
+
+/** The files that a path or a glob names; a folder that can't be read is reported where the data is. */
+const filesOf = async (path: string): Promise<readonly string[]> =>
+  isGlob(path) ? matchGlob(globOf(path, process.cwd())).catch(() => []) : [path];
 
 function pair(text: string): readonly [string, string] {
   const at = text.indexOf('=');

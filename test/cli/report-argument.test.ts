@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reportFilesOf } from '../../src/cli/report-argument.ts';
 
-const read = (...texts: readonly string[]) => reportFilesOf(texts, ['data.json', 'a.contract.ts']);
+const read = (...texts: readonly string[]) => reportFilesOf(texts, 'data.json', 'a.contract.ts');
 
 test.each<[string[], (readonly [string, string])[]]>([
   [[], []],
@@ -19,8 +19,8 @@ test.each<[string[], (readonly [string, string])[]]>([
       ['json', 'a=b.json'],
     ],
   ],
-])('--report %j names its files', (texts, files) => {
-  expect(read(...texts)).toEqual(files);
+])('--report %j names its files', async (texts, files) => {
+  expect(await read(...texts)).toEqual(files);
 });
 
 test.each<[string, RegExp]>([
@@ -33,6 +33,14 @@ test.each<[string, RegExp]>([
   ['html=out,json=./out', /^The reports html and json would all be written to out: /],
   ['json=./data.json', /^--report json=\.\/data\.json would write over what is checked\.$/],
   ['html=a.contract.ts', /would write over what is checked\.$/],
-])('--report %s is refused', (text, message) => {
-  expect(() => read(text)).toThrow(message);
+])('--report %s is refused', async (text, message) => {
+  await expect(read(text)).rejects.toThrow(message);
+});
+
+test('a report is not written over a file that a glob names', async () => {
+  const checked = reportFilesOf(['json=package.json'], '*.json', 'a.contract.ts');
+  await expect(checked).rejects.toThrow(/would write over what is checked\.$/);
+  await expect(reportFilesOf(['json=new.json'], '*.json', 'a.contract.ts')).resolves.toHaveLength(
+    1,
+  );
 });
