@@ -5,8 +5,8 @@ import {
   type FusedAggregate,
   type GroupedAggregate,
   type GroupedFrom,
-} from '../../../src/engine/engine.ts';
-import type { Scalar } from '../../../src/metric/expression.ts';
+  type Scalar,
+} from 'assay/engine';
 import { familyOf, identifier, predicate, scalar } from './sqlite-predicates.ts';
 
 type Printers = {

@@ -7,8 +7,8 @@ import {
   EngineError,
   type EngineRow,
   type EngineValue,
-} from '../../../src/engine/engine.ts';
-import type { Family } from '../../../src/metric/expression.ts';
+  type Family,
+} from 'assay/engine';
 import { aggregateSql, examplesSql, groupedSql } from './sqlite-aggregates.ts';
 import { identifier, literal, predicate, scalar } from './sqlite-predicates.ts';
 

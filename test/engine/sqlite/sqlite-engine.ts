@@ -1,6 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { InsertColumn, Reader } from '../../../src/dataset/dataset.ts';
-import { type Engine, EngineError, type OpenSession } from '../../../src/engine/engine.ts';
+import {
+  type Engine,
+  EngineError,
+  type InsertColumn,
+  type OpenSession,
+  type Reader,
+} from 'assay/engine';
 import { describeColumns, rowsOf, sqliteDialect, stored } from './sqlite-dialect.ts';
 import { checkExpression } from './sqlite-expressions.ts';
 

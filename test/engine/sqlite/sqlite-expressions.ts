@@ -1,4 +1,4 @@
-import { EngineError } from '../../../src/engine/engine.ts';
+import { EngineError } from 'assay/engine';
 
 /** Words of what is no expression over one row, or differs from run to run. */
 const refused = /;|\b(?:select|with|values|random|randomblob|current_\w+|over)\b/i;

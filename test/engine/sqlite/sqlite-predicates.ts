@@ -1,5 +1,11 @@
-import { Declined, type DialectContext } from '../../../src/engine/engine.ts';
-import type { Family, Literal, Predicate, Scalar } from '../../../src/metric/expression.ts';
+import {
+  Declined,
+  type DialectContext,
+  type Family,
+  type Literal,
+  type Predicate,
+  type Scalar,
+} from 'assay/engine';
 
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
