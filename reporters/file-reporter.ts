@@ -16,16 +16,31 @@ export interface FileReporterOptions {
   readonly outputFile?: string;
 }
 
+/** Makes the text of a report. Synchronous, so that a report can be written while its process ends. */
+type Renderer = (report: Report) => string;
+
+/** The end of a run, as a format sees it. */
+export interface RunEnd<Options extends FileReporterOptions = FileReporterOptions> {
+  readonly report: Report;
+  readonly options: Partial<Options>;
+  readonly root: string;
+  /** Prints a warning. */
+  readonly warn: (message: string) => void;
+}
+
 /** How a report becomes a file. */
 export interface Format<Options extends FileReporterOptions = FileReporterOptions> {
   /** Where it is written unless an option says otherwise. */
   readonly file: string;
-  /** What has to be there before a run's report is rendered. */
-  readonly prepare?: (report: Report) => Promise<void>;
-  /** Synchronous, so that a report can be written while its process ends. */
+  /** Makes the text of a report; of one without contracts alone, where `prepare` gives another renderer. */
   render(report: Report, options: Partial<Options>): string;
-  /** How it says that there is nothing but a problem, in few bytes; as anything else unless given. */
-  readonly renderBare?: (report: Report) => string;
+  /** Called at the end of a run, before its report is rendered. Returns the renderer of this run's reports. */
+  readonly prepare?: (end: RunEnd<Options>) => Promise<Renderer>;
+  /**
+   * Called after the report was written, with its text. An error of it makes the run red; its message says what was not
+   * done.
+   */
+  readonly after?: (text: string, end: RunEnd<Options>) => Promise<void>;
 }
 
 /** A class of reporters, as Vitest takes it from a module's default export. */
@@ -40,15 +55,16 @@ export type FileReporterClass<Options extends FileReporterOptions = FileReporter
  */
 export function fileReporter<Options extends FileReporterOptions = FileReporterOptions>({
   file,
-  prepare,
   render,
-  renderBare,
+  prepare,
+  after,
 }: Format<Options>): FileReporterClass<Options> {
   return class FileReporter implements Reporter {
     readonly #output: string;
     readonly #options: Partial<Options>;
     #vitest: Vitest | undefined;
     #startedAt = new Date();
+    #render: Renderer = (report) => render(report, this.#options);
     /** What is done if the process ends with an error; null where the file stays as it is. */
     #ifRed: ((code: number) => void) | null = () => this.#sayUnended();
 
@@ -80,20 +96,39 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       if (isUnaffected(this.#vitest)) return;
       const path = this.#path();
       const shown = pathFrom(this.#root(), path);
-      try {
+      let written: { readonly text: string; readonly end: RunEnd<Options> } | undefined;
+      await this.#attempt(`The report ${shown} was not written: `, async () => {
         const report = collect({ modules, errors, reason, startedAt: this.#startedAt });
         if (report.state !== 'passed' && this.#isMeant(report)) failExit();
-        await prepare?.(report);
-        await write(path, render(report, this.#options));
+        const end = this.#endOf(report);
+        if (prepare) this.#render = await prepare(end);
+        const text = this.#render(report);
+        written = { text, end };
+        await write(path, text);
         this.#ifRed = this.#isWhole(report, errors, reason)
           ? (code) => this.#sayRed(endedRed(report, code))
           : null;
         this.#vitest?.logger.log(`${file.split('.').at(-1)} report: ${shown}`);
+      });
+      await this.#attempt('', async () => {
+        if (written) await after?.(written.text, written.end);
+      });
+    }
+
+    /** What fails makes the run red, and is printed. */
+    async #attempt(what: string, act: () => Promise<void>): Promise<void> {
+      try {
+        await act();
       } catch (error) {
         failExit();
         const why = error instanceof Error ? error.message : String(error);
-        this.#vitest?.logger.error(`The report ${shown} was not written: ${why}`);
+        this.#vitest?.logger.error(`${what}${why}`);
       }
+    }
+
+    #endOf(report: Report): RunEnd<Options> {
+      const warn = (message: string) => this.#vitest?.logger.warn(message);
+      return { report, options: this.#options, root: this.#root(), warn };
     }
 
     /** Without the plugin, nobody says whether a run of other tests should have had contracts in it. */
@@ -121,13 +156,13 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
     }
 
     #sayRed(report: Report): void {
-      if (!writeNow(this.#path(), () => render(report, this.#options))) this.#sayUnended();
+      if (!writeNow(this.#path(), () => this.#render(report))) this.#sayUnended();
     }
 
     /** Where not even that can be written, nothing stays, and the end of the run tells why. */
     #sayUnended(): void {
       const report = unended(this.#startedAt);
-      writeNow(this.#path(), () => renderBare?.(report) ?? render(report, this.#options));
+      writeNow(this.#path(), () => render(report, this.#options));
     }
   };
 }

@@ -1,4 +1,8 @@
-/** Where each report is written, from the root, unless an option says otherwise. */
+/**
+ * The formats of a report, each with the file that it is written to, from the root, unless an option says otherwise. What
+ * is listed here has a renderer (`src/run/renderers.ts`) and a module `assay/reporters/NAME`, and passes the laws of
+ * reporters (`test/reporters/laws.ts`).
+ */
 export const reportFiles = {
   html: 'assay-report/contracts.html',
   json: 'assay-report/contracts.json',
@@ -6,3 +10,6 @@ export const reportFiles = {
   markdown: 'assay-report/contracts.md',
   sarif: 'assay-report/contracts.sarif',
 } as const;
+
+/** The name of a report format. */
+export type ReportFormat = keyof typeof reportFiles;

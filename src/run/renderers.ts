@@ -1,10 +1,7 @@
 import process from 'node:process';
 import type { Report } from '../outcome/report.ts';
-import type { reportFiles } from '../outcome/report-files.ts';
+import type { ReportFormat } from '../outcome/report-files.ts';
 import { packageVersion } from '../system/package-version.ts';
-
-/** The name of a report format. */
-export type ReportFormat = keyof typeof reportFiles;
 
 /** Makes the text of a report. Synchronous, so that a report can be written while its process ends. */
 export type Renderer = (report: Report) => string;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import type { ReportFormat } from '../outcome/report-files.ts';
 import { reportFiles } from '../outcome/report-files.ts';
 import { closest } from '../value/closest.ts';
-import type { ReportFormat } from './renderers.ts';
 import { RunError } from './run-error.ts';
 
 /** A path for each format that is to be written, from the working directory. */

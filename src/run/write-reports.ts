@@ -3,8 +3,9 @@ import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { endedRed, unended } from '../../reporters/unended.ts';
 import type { Report } from '../outcome/report.ts';
+import type { ReportFormat } from '../outcome/report-files.ts';
 import { writeWhole } from '../system/write-whole.ts';
-import { type Renderer, type ReportFormat, renderers } from './renderers.ts';
+import { type Renderer, renderers } from './renderers.ts';
 import {
   checkReportFiles,
   checkReportFormat,

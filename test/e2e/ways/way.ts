@@ -1,8 +1,9 @@
+import { type ReportFormat, reportFiles } from '../../../src/outcome/report-files.ts';
 import type { Fixture } from '../../support/fixture.ts';
 
 /** Formats that are files. */
-export const formats = ['junit', 'html', 'json', 'sarif', 'markdown'] as const;
-export type Format = (typeof formats)[number];
+export const formats = Object.keys(reportFiles) as readonly ReportFormat[];
+export type Format = ReportFormat;
 
 /** A way to lose a test: a whole run of a user's project, and how it has to end. */
 export interface Way {
