@@ -11,7 +11,7 @@ import {
   type State,
 } from './additive-state.ts';
 import { countIf, literal, not, type Scalar, type Summand } from './expression.ts';
-import { type Adding, fixedDeviation, fixedSum, wholeDeviation } from './fixed-point.ts';
+import { type Adding, fixedSum } from './fixed-point.ts';
 
 const first = ([value = null]: State) => value;
 
@@ -119,6 +119,3 @@ export function mean(of: Scalar, adding: Adding): Additive {
     },
   };
 }
-
-export const stddev = (of: Scalar, adding: Adding): Additive =>
-  adding.kind === 'fixed' ? fixedDeviation(of, adding) : wholeDeviation(of);

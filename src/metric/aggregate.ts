@@ -1,8 +1,10 @@
+import { nearest, scaled } from '../value/nearest.ts';
 import type { Unit } from '../value/quantity.ts';
 import type { Additive } from './additive-state.ts';
-import { extreme, mean, ofItself, stddev, sum } from './additive-states.ts';
+import { extreme, mean, ofItself, sum } from './additive-states.ts';
 import type { Scalar, StructureCheck, Summand } from './expression.ts';
 import type { Adding } from './fixed-point.ts';
+import { type OfPowers, powerSums } from './power-sums.ts';
 
 /**
  * A number computed from the rows of a scope. Of no rows, counts are 0 and the others have no value. Each kind is a member
@@ -132,7 +134,7 @@ export const aggregateTraits = {
     stableBy: 'sums',
     states: ({ of }, { adding }) => sum(of, adding),
   },
-  squares: {
+  powers: {
     ...amount,
     ways: ['scan'],
     showsValue: 'ofOne',
@@ -158,7 +160,7 @@ export const aggregateTraits = {
     ways: ['scan'],
     showsValue: 'never',
     stableBy: 'squares',
-    states: ({ of }, { adding }) => stddev(of, adding),
+    states: ({ of }, { adding }) => powerSums(of, adding, 2, deviation),
   },
   quantile: {
     ...amount,
@@ -219,3 +221,10 @@ export const additive = (
   unit: Unit = 'number',
   adding: Adding = { kind: 'exact' },
 ): Additive | null => traitsOf(aggregate).states(aggregate, { unit, adding });
+
+/** The sample's standard deviation, with n - 1; none of fewer than two values. */
+const deviation: OfPowers = (count, [sum, squares], exponent) => {
+  if (count < 2n) return null;
+  const variance = nearest(count * squares - sum * sum, count * (count - 1n));
+  return scaled(Math.sqrt(variance), exponent);
+};

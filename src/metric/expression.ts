@@ -83,8 +83,8 @@ export type Summand =
   | { readonly kind: 'sum'; readonly of: Scalar }
   /** The greatest size of a finite value. */
   | { readonly kind: 'size'; readonly of: Scalar }
-  /** Sum of the squares of small integers. */
-  | { readonly kind: 'squares'; readonly of: Scalar }
+  /** Sum of the squares or the cubes of small integers. */
+  | { readonly kind: 'powers'; readonly of: Scalar; readonly exponent: 2 | 3 }
   /** What integers of a fixed unit make of numbers that are smaller in size than 2^top, added up without rounding. */
   | {
       readonly kind: 'fixed';
@@ -94,16 +94,20 @@ export type Summand =
     };
 
 /**
- * `high`: the value in units of 2^(top - 62), and `low` what that leaves, in units of 2^(top - 124). `upperSquare`,
- * `product`, `lowerSquare`: of the two halves of `high`, 31 bits each. `held`: how many are numbers smaller than 2^top.
+ * `high`: the value in units of 2^(top - 62), and `low` what that leaves, in units of 2^(top - 124). The squares and cubes
+ * are made of products of the two halves of `high`, 31 bits each: `upperUpper` is the square of the upper one. `held`: how many are numbers smaller than 2^top.
  * `special`: NaN or the infinity that is among them, else any number.
  */
 export type FixedPart =
   | 'high'
   | 'low'
-  | 'upperSquare'
-  | 'product'
-  | 'lowerSquare'
+  | 'upperUpper'
+  | 'upperLower'
+  | 'lowerLower'
+  | 'upperUpperUpper'
+  | 'upperUpperLower'
+  | 'upperLowerLower'
+  | 'lowerLowerLower'
   | 'size'
   | 'held'
   | 'special';

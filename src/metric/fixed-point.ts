@@ -1,4 +1,3 @@
-import { nearest, scaled } from '../value/nearest.ts';
 import { approximate, type Numeric } from '../value/numeric.ts';
 import { type Additive, add, either, greatestOf, type State } from './additive-state.ts';
 import { countIf, type FixedPart, not, type Scalar } from './expression.ts';
@@ -15,14 +14,14 @@ export type Adding =
 
 /** Bits of the larger part of a value in fixed point, and as many again below them. */
 export const fixedBits = 62;
-/** The larger part is squared in two halves. */
+/** The larger part is squared and cubed in two halves. */
 export const halfBits = fixedBits / 2;
 
 /**
  * Bits that the larger part of the greatest value must have at least. Of a sum there are as many below them as the larger
- * part has, of a deviation none.
+ * part has, of squares and cubes none.
  */
-const fewestBits = { sum: 24, deviation: 44 } as const;
+export const fewestBits = { sum: 24, powers: 44 } as const;
 
 /** The smallest doubles lie just below. */
 const leastTop = -1072;
@@ -36,7 +35,7 @@ export function topOf(greatest: number, step: number): number {
 }
 
 /** What is asked of values in fixed point: how many there are, how many are held, and what they are if not numbers. */
-function counts(of: Scalar, { top, mayBeSpecial }: Fixed) {
+export function counts(of: Scalar, { top, mayBeSpecial }: Fixed) {
   const part = (name: FixedPart) => ({ kind: 'fixed', of, part: name, top }) as const;
   const present = countIf(not({ kind: 'isNull', of }));
   const special = mayBeSpecial ? [part('special')] : [];
@@ -47,7 +46,11 @@ function counts(of: Scalar, { top, mayBeSpecial }: Fixed) {
  * The power of two for values that are too small beside those for which `top` was made; null where they are not, or where
  * one is no number: nothing is added up then.
  */
-function finerTop(size: Numeric | null | undefined, top: number, bits: number): number | null {
+export function finerTop(
+  size: Numeric | null | undefined,
+  top: number,
+  bits: number,
+): number | null {
   const greatest = approximate(size ?? 0);
   const isFine = greatest === 0 || greatest >= 2 ** (top - fixedBits + bits);
   return isFine || Number.isNaN(greatest) ? null : topOf(greatest, finerStep);
@@ -56,20 +59,20 @@ function finerTop(size: Numeric | null | undefined, top: number, bits: number): 
 /** In large steps, so that segments of many sizes need few of them. */
 const finerStep = 16;
 
-type Fixed = Extract<Adding, { kind: 'fixed' }>;
+export type Fixed = Extract<Adding, { kind: 'fixed' }>;
 
-const addAll = (left: State, right: State): State =>
+export const addAll = (left: State, right: State): State =>
   Array.from({ length: Math.max(left.length, right.length) }, (_, at) =>
     either(left[at] ?? null, right[at] ?? null, add),
   );
 
 /** The first is the greatest size, all others add up. */
-const addSized = ([size = null, ...left]: State, [size2 = null, ...right]: State): State => [
+export const addSized = ([size = null, ...left]: State, [size2 = null, ...right]: State): State => [
   either(size, size2, greatestOf),
   ...addAll(left, right),
 ];
 
-const whole = (value: Numeric | null | undefined): bigint => BigInt((value ?? 0n) as bigint);
+export const whole = (value: Numeric | null | undefined): bigint => BigInt((value ?? 0n) as bigint);
 
 /** The data has other values than its files say of themselves; the message says so to whoever reads the report. */
 export class Misled extends Error {
@@ -77,7 +80,7 @@ export class Misled extends Error {
 }
 
 /** NaN or an infinity where one is among the values; null where all are numbers. */
-function specialOf(present: bigint, held: bigint, special: Numeric | null | undefined) {
+export function specialOf(present: bigint, held: bigint, special: Numeric | null | undefined) {
   if (present === held) return null;
   const found = approximate(special ?? 0);
   if (Number.isFinite(found))
@@ -110,46 +113,4 @@ export function fixedSum(
       );
     },
   };
-}
-
-/**
- * The sample's deviation of doubles: of their larger parts, the sum and the sum of squares without rounding, so that
- * their difference loses nothing, and values that are all alike have none.
- */
-export function fixedDeviation(of: Scalar, adding: Fixed): Additive {
-  const { part, asks } = counts(of, adding);
-  return {
-    asks: [
-      part('size'),
-      part('high'),
-      part('upperSquare'),
-      part('product'),
-      part('lowerSquare'),
-      ...asks,
-    ],
-    merge: addSized,
-    finer: ([size]) => finerTop(size, adding.top, fewestBits.deviation),
-    value: ([, high, upper, product, lower, present, held, special]) => {
-      const count = whole(present);
-      if (count > 0n && specialOf(count, whole(held), special) !== null) return Number.NaN;
-      const squares =
-        (whole(upper) << BigInt(fixedBits)) +
-        (whole(product) << BigInt(halfBits + 1)) +
-        whole(lower);
-      return deviation(count, whole(high), squares, adding.top - fixedBits);
-    },
-  };
-}
-
-/** The same of small integers. */
-export const wholeDeviation = (of: Scalar): Additive => ({
-  asks: [{ kind: 'sum', of }, { kind: 'squares', of }, countIf(not({ kind: 'isNull', of }))],
-  merge: addAll,
-  value: ([sum, squares, present]) => deviation(whole(present), whole(sum), whole(squares), 0),
-});
-
-function deviation(count: bigint, sum: bigint, squares: bigint, exponent: number): number | null {
-  if (count < 2n) return null;
-  const variance = nearest(count * squares - sum * sum, count * (count - 1n));
-  return scaled(Math.sqrt(variance), exponent);
 }

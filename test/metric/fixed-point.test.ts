@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { State } from '../../src/metric/additive-state.ts';
+import { additive } from '../../src/metric/aggregate.ts';
 import type { Scalar } from '../../src/metric/expression.ts';
-import { fixedDeviation, fixedSum, Misled, topOf } from '../../src/metric/fixed-point.ts';
+import { fixedSum, Misled, topOf } from '../../src/metric/fixed-point.ts';
 import { nearest } from '../../src/value/nearest.ts';
 
 const x: Scalar = { kind: 'column', name: 'x' };
@@ -10,7 +11,10 @@ const adding = { kind: 'fixed', top: 100, mayBeSpecial: true } as const;
 
 const sum = fixedSum(x, adding, (total, exponent) => nearest(total, 1n, exponent));
 const mean = fixedSum(x, adding, (total, exponent, count) => nearest(total, count, exponent));
-const deviation = fixedDeviation(x, adding);
+const fail = (): never => {
+  throw new TypeError('It does not add up.');
+};
+const deviation = additive({ kind: 'stddev', of: x }, 'number', adding) ?? fail();
 
 /** The states of values as an engine tells them: whole multiples of 2^38, the unit of the larger part. */
 const sumState = (...values: readonly bigint[]): State => {

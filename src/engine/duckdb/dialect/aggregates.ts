@@ -87,9 +87,10 @@ const printers: Printers = {
   stddev: ({ of }, filter, context) =>
     measured(of, (x) => `stddev_samp(${x})`, 'not isfinite', filter, context),
   size: ({ of }, filter, context) => `max(abs(${finite(of, filter, context)}))`,
-  squares: ({ of }, filter, context) => {
+  powers: ({ of, exponent }, filter, context) => {
     const value = `cast(${within(filter, scalar(of, context))} as bigint)`;
-    return `sum(${value} * ${value})`;
+    const square = `${value} * ${value}`;
+    return exponent === 2 ? `sum(${square})` : `sum(cast(${square} as hugeint) * ${value})`;
   },
   fixed: ({ of, part, top }, filter, context) =>
     fixedSql(part, within(filter, asDouble(of, context)), top),

@@ -32,6 +32,9 @@ function scaled(value: string, exponent: number): string {
 
 const power = (exponent: number) => `cast('${2 ** exponent}' as double)`;
 
+/** A cube of 31 bits takes 93, and so many rows as 128 bits hold of them are more than there can be. */
+const wide = (product: string) => `cast(${product} as hugeint)`;
+
 const halfMask = 2n ** BigInt(halfBits) - 1n;
 
 /**
@@ -49,12 +52,20 @@ export function fixedSql(part: FixedPart, value: string, top: number): string {
       return `sum(${high})`;
     case 'low':
       return `sum(cast(${scaled(`(${units} - ${high})`, fixedBits)} as bigint))`;
-    case 'upperSquare':
+    case 'upperUpper':
       return `sum(${upper} * ${upper})`;
-    case 'product':
+    case 'upperLower':
       return `sum(${upper} * ${lower})`;
-    case 'lowerSquare':
+    case 'lowerLower':
       return `sum(${lower} * ${lower})`;
+    case 'upperUpperUpper':
+      return `sum(${wide(`${upper} * ${upper}`)} * ${upper})`;
+    case 'upperUpperLower':
+      return `sum(${wide(`${upper} * ${upper}`)} * ${lower})`;
+    case 'upperLowerLower':
+      return `sum(${wide(`${lower} * ${lower}`)} * ${upper})`;
+    case 'lowerLowerLower':
+      return `sum(${wide(`${lower} * ${lower}`)} * ${lower})`;
     case 'size':
       return `max(abs(${value}))`;
     case 'held':

@@ -1,0 +1,80 @@
+import type { Additive, State } from './additive-state.ts';
+import { countIf, not, type Scalar } from './expression.ts';
+import {
+  type Adding,
+  addAll,
+  addSized,
+  counts,
+  type Fixed,
+  fewestBits,
+  finerTop,
+  fixedBits,
+  halfBits,
+  specialOf,
+  whole,
+} from './fixed-point.ts';
+
+/** The sums of the values, of their squares and, where they are asked for, of their cubes; whole numbers of one unit. */
+export type PowerSums = readonly [sum: bigint, squares: bigint, cubes: bigint];
+
+/** A number made of power sums. `exponent`: the unit of the values is 2^exponent. */
+export type OfPowers = (count: bigint, sums: PowerSums, exponent: number) => number | null;
+
+/**
+ * A number made of the sums of powers of the values up to `highest`, which are added up without rounding: their differences
+ * lose nothing, and values that are all alike have none. NaN where a value is NaN or infinite.
+ */
+export const powerSums = (of: Scalar, adding: Adding, highest: 2 | 3, value: OfPowers): Additive =>
+  adding.kind === 'fixed'
+    ? fixedPowerSums(of, adding, highest, value)
+    : wholePowerSums(of, highest, value);
+
+const squareParts = ['upperUpper', 'upperLower', 'lowerLower'] as const;
+const cubeParts = [
+  'upperUpperUpper',
+  'upperUpperLower',
+  'upperLowerLower',
+  'lowerLowerLower',
+] as const;
+
+/** Of doubles: of their larger parts in fixed point. */
+function fixedPowerSums(of: Scalar, adding: Fixed, highest: 2 | 3, value: OfPowers): Additive {
+  const { part, asks } = counts(of, adding);
+  const products = highest === 2 ? squareParts : [...squareParts, ...cubeParts];
+  return {
+    asks: [part('size'), part('high'), ...products.map(part), ...asks],
+    merge: addSized,
+    finer: ([size]) => finerTop(size, adding.top, fewestBits.powers),
+    value: ([, high, ...state]) => {
+      const [present, held, special] = state.slice(products.length);
+      const count = whole(present);
+      if (count > 0n && specialOf(count, whole(held), special) !== null) return Number.NaN;
+      const sums = state.slice(0, products.length).map(whole);
+      return value(count, [whole(high), squares(sums), cubes(sums)], adding.top - fixedBits);
+    },
+  };
+}
+
+const half = BigInt(halfBits);
+
+/** The sum of (u + l)^2, u being in units of 2^31. */
+const squares = ([upperUpper = 0n, upperLower = 0n, lowerLower = 0n]: readonly bigint[]) =>
+  (upperUpper << (2n * half)) + (upperLower << (half + 1n)) + lowerLower;
+
+/** The sum of (u + l)^3. */
+const cubes = ([, , , uuu = 0n, uul = 0n, ull = 0n, lll = 0n]: readonly bigint[]) =>
+  (uuu << (3n * half)) + 3n * ((uul << (2n * half)) + (ull << half)) + lll;
+
+/** Of small integers. */
+function wholePowerSums(of: Scalar, highest: 2 | 3, value: OfPowers): Additive {
+  const power = (exponent: 2 | 3) => ({ kind: 'powers', of, exponent }) as const;
+  const powers = highest === 2 ? [power(2)] : [power(2), power(3)];
+  return {
+    asks: [{ kind: 'sum', of }, ...powers, countIf(not({ kind: 'isNull', of }))],
+    merge: addAll,
+    value: (state: State) => {
+      const [sum, square, cube] = state.slice(0, -1).map(whole);
+      return value(whole(state.at(-1)), [sum ?? 0n, square ?? 0n, cube ?? 0n], 0);
+    },
+  };
+}
