@@ -73,9 +73,11 @@ export interface Traits<A extends Aggregate = Aggregate> {
   /** When the number is a value of the data, and so masked where that is: of a single value, always, or never. */
   readonly showsValue: 'never' | 'ofOne' | 'always';
   /** Why it is the same however threads and files divide the rows: what is counted, compared or added up without rounding. */
-  readonly stableBy: 'counting' | 'comparing' | 'sums' | 'squares';
+  readonly stableBy: 'counting' | 'comparing' | 'sums' | 'squares' | 'cubes';
   /** The rows that can be blamed: those that match the metric's predicate, those found beside others, or none. */
   readonly blames: 'matching' | 'compared' | 'none';
+  /** Without what it has no number, though there are rows. */
+  readonly needs: 'nothing' | 'values' | 'differentValues';
   /** How it is made of the states of parts; null for one that needs all rows at once. */
   states(aggregate: A, how: How): Additive | null;
 }
@@ -86,9 +88,10 @@ interface How {
   readonly adding: Adding;
 }
 
-const part = { number: 'part', showsValue: 'never', stableBy: 'counting' } as const;
-const count = { number: 'count', showsValue: 'never', stableBy: 'counting' } as const;
-const amount = { number: 'amount', blames: 'none' } as const;
+const counted = { showsValue: 'never', stableBy: 'counting', needs: 'nothing' } as const;
+const part = { ...counted, number: 'part' } as const;
+const count = { ...counted, number: 'count' } as const;
+const amount = { number: 'amount', blames: 'none', needs: 'values' } as const;
 const wholeOnly = () => null;
 
 export const aggregateTraits = {
@@ -201,6 +204,17 @@ export type AggregateBy<W extends Way> = AggregateOf<{ [One in W]: KindBy<One> }
 export type Blaming<B extends Traits['blames']> = AggregateOf<
   {
     [Kind in AggregateKind]: (typeof aggregateTraits)[Kind]['blames'] extends B ? Kind : never;
+  }[AggregateKind]
+>;
+
+/** The amounts that need nothing but their values: `min` to `stddev`. */
+export type AmountOfValues = AggregateOf<
+  {
+    [Kind in AggregateKind]: { readonly kind: Kind; readonly of: Scalar } extends AggregateOf<Kind>
+      ? (typeof aggregateTraits)[Kind]['number'] extends 'amount'
+        ? Kind
+        : never
+      : never;
   }[AggregateKind]
 >;
 

@@ -1,3 +1,4 @@
+import type { AmountOfValues } from './aggregate.ts';
 import {
   type Comparison,
   literal,
@@ -19,8 +20,8 @@ import {
   type Wording,
 } from './subject.ts';
 
-/** min, max, mean, sum or sample standard deviation of the values that are not NULL; NaN where one of them is NaN. */
-export const moment = (subject: Subject, name: 'min' | 'max' | 'mean' | 'sum' | 'stddev') =>
+/** The mean, the greatest or another amount of the values that are not NULL; NaN where one of them is NaN. */
+export const moment = (subject: Subject, name: AmountOfValues['kind']) =>
   measuring(subject, { name, families: numeric }, 'number', { kind: name, of: subject.value });
 
 /** The value below which a share `p` of the values lies, interpolated linearly between neighbours (Hyndman-Fan 7). */

@@ -31,8 +31,9 @@ test.for([
   ['ways', "  descents: { ...part, ways: ['rowOrder'], ", '  descents: { ...part, '],
   ['blames', "ways: ['sorting'], blames: 'none',", "ways: ['sorting'],"],
   ['states', ", blames: 'compared', states: wholeOnly },", ", blames: 'compared' },"],
-  ['number', "part = { number: 'part', ", 'part = { '],
-  ['showsValue', "count = { number: 'count', showsValue: 'never', ", "count = { number: 'count', "],
+  ['number', "part = { ...counted, number: 'part' }", 'part = { ...counted }'],
+  ['needs', ", needs: 'values' } as const", ' } as const'],
+  ['showsValue', "counted = { showsValue: 'never', ", 'counted = { '],
   ['stableBy', "showsValue: 'always',\n    stableBy: 'comparing',", "showsValue: 'always',"],
 ] as const)('a row without %s is refused, and the trait is named', async ([name, from, to]) => {
   expect(await changed(from, to)).toContain(`Property '${name}' is missing`);

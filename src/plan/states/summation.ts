@@ -61,6 +61,7 @@ const highestPower: Readonly<Record<Traits['stableBy'], number>> = {
   comparing: 0,
   sums: 1,
   squares: 2,
+  cubes: 3,
 };
 
 const powerOf = (value: Aggregate) => highestPower[traitsOf(value).stableBy];

@@ -1,5 +1,6 @@
 import type { ExpectationNode } from '../../contract/expectation.ts';
 import { isFoundBy, traitsOf } from '../../metric/aggregate.ts';
+import type { Metric } from '../../metric/metric.ts';
 import type { SegmentCounts } from '../../outcome/outcome.ts';
 import { partOf } from '../../outcome/words/part-of.ts';
 import { maskedText } from '../../privacy/masked-text.ts';
@@ -151,7 +152,7 @@ function emptiness(
   if (isAboutColumns(metric)) return null;
   const isEmpty = one === undefined || compareNumeric(one.of, 0) === 0;
   if (!isEmpty && interval !== undefined) return null;
-  if (!isEmpty) return one.value === null ? `there are too few values for ${metric.name}()` : null;
+  if (!isEmpty) return one.value === null ? tooFew(metric) : null;
   if (metric.condition) return 'there is no row to judge: all are NULL, or the scope has none';
   return 'there are no values to measure';
 }
@@ -162,6 +163,11 @@ const isPart = (node: Pick<ExpectationNode, 'metric' | 'bound'>): boolean =>
 
 const shareOf = (value: Numeric, of: Numeric): string =>
   String(approximate(of) === 0 ? Number.NaN : approximate(value) / approximate(of));
+
+function tooFew({ name, value }: Metric): string {
+  const areEqual = traitsOf(value).needs === 'differentValues' ? ', or all of them are equal' : '';
+  return `there are too few values for ${name}()${areEqual}`;
+}
 
 /** In words, with its share where it is a count of rows. */
 export function printValue(
