@@ -17,6 +17,8 @@ export type Aggregate =
   | { readonly kind: 'mean'; readonly of: Scalar }
   /** The sample's standard deviation, with n - 1. */
   | { readonly kind: 'stddev'; readonly of: Scalar }
+  /** The sample's skewness. */
+  | { readonly kind: 'skewness'; readonly of: Scalar }
   /** Interpolated linearly between neighbours. */
   | { readonly kind: 'quantile'; readonly of: Scalar; readonly p: number }
   /** Distinct tuples without a NULL in them. */
@@ -165,6 +167,14 @@ export const aggregateTraits = {
     stableBy: 'squares',
     states: ({ of }, { adding }) => powerSums(of, adding, 2, deviation),
   },
+  skewness: {
+    ...amount,
+    ways: ['scan'],
+    showsValue: 'never',
+    stableBy: 'cubes',
+    needs: 'differentValues',
+    states: ({ of }, { adding }) => powerSums(of, adding, 3, skewness),
+  },
   quantile: {
     ...amount,
     ways: ['scan'],
@@ -207,7 +217,7 @@ export type Blaming<B extends Traits['blames']> = AggregateOf<
   }[AggregateKind]
 >;
 
-/** The amounts that need nothing but their values: `min` to `stddev`. */
+/** The amounts that need nothing but their values: `min` to `skewness`. */
 export type AmountOfValues = AggregateOf<
   {
     [Kind in AggregateKind]: { readonly kind: Kind; readonly of: Scalar } extends AggregateOf<Kind>
@@ -241,4 +251,16 @@ const deviation: OfPowers = (count, [sum, squares], exponent) => {
   if (count < 2n) return null;
   const variance = nearest(count * squares - sum * sum, count * (count - 1n));
   return scaled(Math.sqrt(variance), exponent);
+};
+
+/**
+ * G1, the third moment about the mean over the deviation's cube, corrected for the size of the sample (Joanes and Gill, 1998,
+ * "Comparing measures of sample skewness and kurtosis"); none of fewer than three values, nor where all are equal.
+ */
+const skewness: OfPowers = (n, [sum, squares, cubes]) => {
+  const spread = n * squares - sum ** 2n;
+  if (n < 3n || spread === 0n) return null;
+  const lean = n ** 2n * cubes - 3n * n * sum * squares + 2n * sum ** 3n;
+  const size = Math.sqrt(nearest(lean ** 2n * n * (n - 1n), spread ** 3n * (n - 2n) ** 2n));
+  return lean < 0n ? -size : size;
 };

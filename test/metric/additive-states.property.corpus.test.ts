@@ -4,7 +4,7 @@ import { closeEngines, openSession } from '../../src/engine/duckdb/open-session.
 import type { Session } from '../../src/engine/engine.ts';
 import { add, type State } from '../../src/metric/additive-state.ts';
 import type { Aggregate } from '../../src/metric/aggregate.ts';
-import { additive } from '../../src/metric/aggregate.ts';
+import { additive, traitsOf } from '../../src/metric/aggregate.ts';
 import { column, compare, countIf, isNull, literal, notNull } from '../../src/metric/expression.ts';
 import { type Adding, topOf } from '../../src/metric/fixed-point.ts';
 import { numericValue } from '../../src/plan/engine-numbers.ts';
@@ -67,7 +67,10 @@ function aggregatesOf([name, { is }]: readonly [string, Kind]): readonly Aggrega
     return [
       ...counts,
       countIf(compare(length, '>', literal(1))),
-      ...(['min', 'max', 'mean', 'sum', 'stddev'] as const).map((kind) => ({ kind, of: length })),
+      ...(['min', 'max', 'mean', 'sum', 'stddev', 'skewness'] as const).map((kind) => ({
+        kind,
+        of: length,
+      })),
     ];
   }
   if (is === 'instant') {
@@ -82,7 +85,7 @@ function aggregatesOf([name, { is }]: readonly [string, Kind]): readonly Aggrega
   return [
     ...counts,
     countIf(compare(of, '>=', literal(2))),
-    ...(['min', 'max', 'mean', 'sum', 'stddev'] as const).map((kind) => ({ kind, of })),
+    ...(['min', 'max', 'mean', 'sum', 'stddev', 'skewness'] as const).map((kind) => ({ kind, of })),
   ];
 }
 
@@ -162,7 +165,7 @@ function addingOf(aggregate: Aggregate): Adding | undefined {
   if (!('of' in aggregate) || !('kind' in aggregate.of)) return undefined;
   const adds = session.dialect.adds(aggregate.of, session);
   if (adds === 'whole') return { kind: 'whole' };
-  if (adds === 'exact' && aggregate.kind !== 'stddev') return { kind: 'exact' };
+  if (adds === 'exact' && traitsOf(aggregate).stableBy === 'sums') return { kind: 'exact' };
   return { kind: 'fixed', top: topOf(greatestOf(aggregate), 4), mayBeSpecial: adds === 'special' };
 }
 
@@ -201,12 +204,14 @@ test('the states of any parts of any rows make the value of the whole', async ()
         const wanted = value(whole, now);
         const merged = states.reduce(merge);
         expect(value(merged, now), `${why} merged`).toEqual(wanted);
-        expectNear(
-          wanted,
-          direct[at] ?? null,
-          drawn.length * greatestOf(aggregate),
-          `${why} asked directly`,
-        );
+        // DuckDB's own skewness is made of doubles that it has rounded: the oracle holds ours to scipy's.
+        if (aggregate.kind !== 'skewness')
+          expectNear(
+            wanted,
+            direct[at] ?? null,
+            drawn.length * greatestOf(aggregate),
+            `${why} asked directly`,
+          );
         // Associative, in any order of the parts, and with no rows as its identity.
         const backwards = states.reduceRight((right, left) => merge(left, right));
         expect(value(backwards, now), `${why} from the right`).toEqual(wanted);

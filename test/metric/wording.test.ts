@@ -54,6 +54,7 @@ const metrics: readonly [
   [({ column }) => column('fare').mean().atMost(1), 'mean()', numbers, 'number'],
   [({ column }) => column('fare').sum().atMost(1), 'sum()', numbers, 'number'],
   [({ column }) => column('fare').stddev().atMost(1), 'stddev()', numbers, 'number'],
+  [({ column }) => column('fare').skewness().atMost(1), 'skewness()', numbers, 'number'],
   [({ column }) => column('fare').median().atMost(1), 'median()', numbers, 'number'],
   [
     ({ column }) => column('fare').median({ exact: true }).atMost(1),

@@ -185,6 +185,7 @@ export type Statistic =
   | 'mean'
   | 'sum'
   | 'stddev'
+  | 'skewness'
   | 'median'
   | 'quantile'
   | 'distinct';

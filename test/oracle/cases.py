@@ -5,7 +5,7 @@ and `true`, which make.py rewrites. No `'` inside a regular expression.
 """
 
 ANY = "nulls() distinct() duplicates() mostFrequent()".split()
-NUMBER = "min() max() mean() sum() stddev() median() quantile(0.25) quantile(0.95)".split()
+NUMBER = "min() max() mean() sum() stddev() skewness() median() quantile(0.25) quantile(0.95)".split()
 LENGTHS = "minLength() maxLength() meanLength()".split()
 MOMENTS = "oldest() newest() age() future()".split()
 
@@ -16,7 +16,7 @@ def each(columns, methods):
 
 # Where rounding may take more than a relative 1e-12: the deviation is a billionth of the mean, which a sum of squares
 # can't tell at all and a running mean can to some eight digits.
-TOLERANCES = {"column('offset').stddev()": 1e-7}
+TOLERANCES = {"column('offset').stddev()": 1e-7, "column('offset').skewness()": 1e-5}
 
 METRICS = {
     "numbers.parquet": [
@@ -31,9 +31,9 @@ METRICS = {
         *each("id int tiny cat same float nan inf mixed zero f32 amount precise big huge u64 flag one none", ANY),
         *each("id int tiny cat same float offset skewed half f32 amount whole nan none mixed", NUMBER),
         *each("precise big huge u64", ["min()", "max()", "sum()", "mean()"]),
-        *each("zero", ["max()", "mean()", "sum()", "stddev()"]),
-        *each("one", ["min()", "max()", "mean()", "sum()", "stddev()", "median()"]),
-        *each("inf infs", ["min()", "max()", "mean()", "sum()", "median()"]),
+        *each("zero", ["max()", "mean()", "sum()", "stddev()", "skewness()"]),
+        *each("one", ["min()", "max()", "mean()", "sum()", "stddev()", "skewness()", "median()"]),
+        *each("inf infs", ["min()", "max()", "mean()", "sum()", "skewness()", "median()"]),
         *each("int float half amount", [f"quantile({p})" for p in (0, 0.01, 0.1, 0.5, 0.75, 0.99, 1)]),
         *each("float nan inf infs mixed zero f32 none int amount", ["nans()", "infinities()"]),
         *each("int nan none", ["missing()"]),
@@ -46,7 +46,8 @@ METRICS = {
             ("nan", "nans()"), ("int", "median()"), ("cat", "share([1, 2])"), ("flag", "mostFrequent()"),
         )],
         "rows.where(\"int > 10\").duplicates('cat', 'flag')",
-        "rows.where(\"id = 1\").column('id').stddev()", "rows.where(\"id < 0\").column('id').mean()",
+        "rows.where(\"id = 1\").column('id').stddev()", "rows.where(\"id <= 2\").column('id').skewness()",
+        "rows.where(\"id <= 3\").column('id').skewness()", "rows.where(\"int > 10\").column('half').skewness()", "rows.where(\"id < 0\").column('id').mean()",
         "rows.where(\"id < 0\").column('id').nulls()", "rows.where(\"id < 0\").column('id').max()",
         "column('part').plus(column('rest')).mean()", "column('part').plus(column('rest'), column('id')).max()",
         "rows.per('flag').count()", "rows.per('cat').column('int').mean()",
@@ -100,7 +101,7 @@ METRICS = {
     "segments.parquet": [
         "rows.count()", "rows.per('g').count()", "rows.per('year').count()", "rows.per('flag').count()",
         "rows.per('g', 'year').count()", "rows.per('year', 'flag').count()",
-        *[f"rows.per('g').column('x').{m}" for m in ("nulls()", "mean()", "min()", "max()", "sum()", "stddev()",
+        *[f"rows.per('g').column('x').{m}" for m in ("nulls()", "mean()", "min()", "max()", "sum()", "stddev()", "skewness()",
                                                     "median()", "distinct()", "quantile(0.9)", "share([1.5])")],
         *[f"rows.per('g').column('label').{m}" for m in ("nulls()", "duplicates()", "mostFrequent()", "maxLength()")],
         *[f"rows.per('year').column('day').{m}" for m in ("newest()", "oldest()", "age()", "gaps('1d')")],

@@ -49,6 +49,15 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
    */
   stddev(): Measure<'number'>;
   /**
+   * The skewness of a sample of the values that are not NULL: 0 for symmetric ones, above 0 where the tail lies to the right.
+   * It is the adjusted coefficient G1 (Joanes and Gill, 1998), as pandas' `skew()` and `scipy.stats.skew(bias=False)`
+   * compute it, the same for any number of threads and files. Of fewer than three values, or equal ones, there is none,
+   * which is red. NaN where one of them is NaN or infinite.
+   *
+   * @example column('fare').skewness().between(-0.5, 2)
+   */
+  skewness(): Measure<'number'>;
+  /**
    * The value in the middle: `quantile(0.5)`. NULL is left out; NaN where one value is NaN. Where an interval decides,
    * the outcome tells it; `{ exact: true }` asks for the value itself.
    *
@@ -164,6 +173,7 @@ export function numberColumn<Column>(subject: Subject, build: (sum: Subject) => 
     mean: () => measure(numbers.moment(subject, 'mean')),
     sum: () => measure(numbers.moment(subject, 'sum')),
     stddev: () => measure(numbers.moment(subject, 'stddev')),
+    skewness: () => measure(numbers.moment(subject, 'skewness')),
     median: (options?: Exactness) => measure(numbers.median(subject, isExact(options, 'median'))),
     quantile: (p: number, options?: Exactness) =>
       measure(numbers.quantile(subject, checkedShare(p), isExact(options, 'quantile'))),

@@ -16,6 +16,7 @@ export const nanAndInfinity = cases('nan and infinity', [
   ['one nan', check.statistic('max', 'amount', -99, 99), 'red', 'audformat#305', spoils, keepsNaN],
   ['one nan', check.statistic('sum', 'amount', -99, 99), 'red', null, spoils, keepsNaN],
   ['one nan', check.statistic('stddev', 'amount', 0, 99), 'red', null, spoils, keepsNaN],
+  ['one nan', check.statistic('skewness', 'amount', -99, 99), 'red', null, spoils, keepsNaN],
   ['one nan', check.statistic('median', 'amount', -99, 99), 'red', null, spoils, keepsNaN],
   ['one nan', check.quantile(0.1, 'amount', -99, 99), 'red', null, spoils, keepsNaN],
   ['one nan', check.statisticNot('mean', 'amount', 50, 99), 'red', null, 'NaN lies neither within nor outside.', keepsNaN],

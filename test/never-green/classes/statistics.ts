@@ -10,6 +10,9 @@ const zero = 'Zero is a value, and it lies within.';
 export const statistics = cases('statistics', [
   ['one row', check.statistic('stddev', 'amount', 0, 99), 'fail', 'dbt-data-reliability#89', 'One value has no deviation; 0 would be made up.'],
   ['one row', check.statisticNot('stddev', 'amount', 1, 99), 'fail', 'dbt-data-reliability#89', 'One value has no deviation.', on('parquet', 'csv', 'rows')],
+  ['one row', check.statistic('skewness', 'amount', -99, 99), 'fail', null, 'Of one value there is no skewness; 0 would be made up.', on('parquet', 'csv', 'rows')],
+  ['zeros', check.statistic('skewness', 'amount', -99, 99), 'fail', null, 'Equal values lean to no side; 0 would be made up.'],
+  ['good', check.statistic('skewness', 'amount', 1, 9), 'fail', null, missed],
   ['one row', check.quantile(0.9, 'amount', 7, 8), 'pass', null, 'Each quantile of one value is that value.'],
   ['one row', check.statistic('median', 'amount', 7.5, 7.5), 'pass', null, 'The median of one value is that value.', on('parquet', 'csv', 'rows')],
   ['zeros', check.statistic('mean', 'amount', 0, 0), 'pass', 'soda-core#1755', zero],

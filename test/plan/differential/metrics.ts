@@ -92,6 +92,7 @@ const ofNumbers: readonly Ask[] = [
   (c) => c.mean?.(),
   (c) => c.sum?.(),
   (c) => c.stddev?.(),
+  (c) => c.skewness?.(),
   (c) => c.median?.(),
   (c, { constant }) => c.quantile?.(p(constant)),
   (c, { constant }) => c.quantile?.(p(constant)),

@@ -48,6 +48,7 @@ function counted(
 const options = { emptyAllowed: false, masks: noMasks };
 
 const mean = node(({ column }) => column('x').mean().between(0, 15));
+const skewness = node(({ column }) => column('x').skewness().between(0, 15));
 const nulls = node(({ column }) => column('x').nulls().atMost('10%'));
 const noNulls = node(({ column }) => column('x').nulls().atMost(0));
 const positive = node(({ column }) => column('x').above(0));
@@ -96,6 +97,12 @@ describe('one value', () => {
   test.for<[string, ExpectationNode, readonly [Numeric | null, Numeric], string | null]>([
     ['no values', mean, [null, 0], 'there are no values to measure'],
     ['too few', mean, [null, 1], 'there are too few values for mean()'],
+    [
+      'too few, or equal',
+      skewness,
+      [null, 7],
+      'there are too few values for skewness(), or all of them are equal',
+    ],
     ['no row', positive, [0n, 0n], 'there is no row to judge: all are NULL, or the scope has none'],
     ['a value', mean, [1, 1], null],
     ['a missed bound', positive, [1n, 1n], null],
