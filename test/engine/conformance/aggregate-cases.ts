@@ -29,6 +29,8 @@ const mean = few.reduce((sum, value) => sum + value, 0) / few.length;
 const deviation = Math.sqrt(
   few.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (few.length - 1),
 );
+const third = few.reduce((sum, value) => sum + ((value - mean) / deviation) ** 3, 0);
+const skewness = (few.length / ((few.length - 1) * (few.length - 2))) * third;
 const small = 'id <> 4';
 
 type Given = readonly [
@@ -69,7 +71,11 @@ const ofPlain: readonly Given[] = [
   ['sample deviation', { kind: 'stddev', of: of('n') }, small, deviation],
   ['deviation of one value', { kind: 'stddev', of: of('n') }, 'id = 1', null],
   ['greatest size', { kind: 'size', of: of('x') }, small, 1e300],
-  ['sum of squares', { kind: 'squares', of: of('id') }, null, 204n],
+  ['sample skewness', { kind: 'skewness', of: of('n') }, small, skewness],
+  ['skewness of two values', { kind: 'skewness', of: of('n') }, 'id < 3', null],
+  ['skewness of equal values', { kind: 'skewness', of: of('n') }, 'n = 7', null],
+  ['sum of squares', { kind: 'powers', of: of('id'), exponent: 2 }, null, 204n],
+  ['sum of cubes', { kind: 'powers', of: of('id'), exponent: 3 }, null, 1296n],
   ['median', { kind: 'quantile', of: of('x'), p: 0.5 }, 'id not in (3, 4)', 0.5],
   ['quantile between two values', { kind: 'quantile', of: of('id'), p: 0.25 }, null, 2.75],
   ['distinct values', { kind: 'distinct', of: [of('n')] }, null, 6n],

@@ -40,9 +40,9 @@ const printers: Printers = {
   sum: ({ of }, filter, context) => `sum(${within(filter, scalar(of, context))})`,
   mean: ({ of }, filter, context) => `avg(${within(filter, scalar(of, context))})`,
   size: ({ of }, filter, context) => `max(abs(${within(filter, scalar(of, context))}))`,
-  squares: ({ of }, filter, context) => {
-    const value = within(filter, scalar(of, context));
-    return `sum((${value}) * (${value}))`;
+  powers: ({ of, exponent }, filter, context) => {
+    const value = `(${within(filter, scalar(of, context))})`;
+    return `sum(${Array.from({ length: exponent }, () => value).join(' * ')})`;
   },
   distinct: ({ of }, filter, context) => {
     const [only, ...more] = of;
