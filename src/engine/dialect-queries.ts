@@ -12,7 +12,7 @@ export interface DialectQueries {
   /** A query that lists the columns of a relation with their types. */
   describe(relation: string): string;
   /**
-   * How often each value of several columns occurs, one row for each: the value in its own column of `k0`, `k1`..., all
+   * Counts each value of several columns, one row for each value: the value in its own column of `k0`, `k1`..., all
    * others NULL; `absent`, a number with a bit for each column, set for those that the row is not about, the last
    * column's bit the lowest; `n`, the count. At most `most` rows.
    */

@@ -24,27 +24,29 @@ export type * from './described-rows.ts';
 export type * from './dialect-queries.ts';
 export type * from './row-store.ts';
 
-/** What is known of a column's values in a part of the dataset without reading them; null where it is not. */
+/** Facts about a column's values in a part of the dataset that are known without reading them; null where one is not. */
 export interface ColumnStatistics {
   readonly nulls: number | null;
-  /** Of the values that are not NULL; where they are told, none is NaN. Microseconds since 1970 for instants. */
+  /** The least of the values that are not NULL; where it is known, none is NaN. Microseconds since 1970 for instants. */
   readonly least: Numeric | null;
   readonly greatest: Numeric | null;
   /** Each stretch of rows lies wholly above the one before it: the values may be in order. */
   readonly ascends: boolean;
   /** The most bytes that the distinct values of a stretch take, where each stretch has a dictionary of them. */
   readonly dictionary: number | null;
-  /** What is to be read for its values. */
+  /** The bytes that a scan of its values reads. */
   readonly bytes: number;
 }
 
+/** Facts about a part of the dataset that are known without reading a row. */
 export interface PartStatistics {
   readonly rows: number;
   readonly columns: ReadonlyMap<string, ColumnStatistics>;
 }
 
+/** Limits of an engine in a run, and the folders that it uses. */
 export interface EngineOptions {
-  /** How many threads the engine uses; as many as the machine has cores unless given. */
+  /** The number of threads that the engine uses; as many as the machine has cores unless given. */
   readonly threads?: number;
   /** The most memory that the engine takes before it spills, `'2GiB'`; 80% of the machine's unless given. */
   readonly memoryLimit?: string;
@@ -62,9 +64,9 @@ export interface Session {
   readonly version: string;
   readonly capabilities: Capabilities;
   readonly dialect: Dialect;
-  /** What to write after FROM to read all rows. */
+  /** The text after FROM that reads all rows. */
   readonly relation: string;
-  /** How a person reads the same rows; null where no other engine can. */
+  /** The way for a person to read the same rows; null where no other engine can. */
   readonly reproduce: Reproduction | null;
   readonly columns: readonly ColumnDescription[];
   readonly problems: readonly ReadProblem[];
@@ -126,9 +128,9 @@ export interface Dialect extends DialectQueries {
   predicate(expression: Predicate, context: DialectContext): string;
   /** A condition, true where a text looks personal. */
   personal(text: string): string;
-  /** What a planner asks on its way to an answer; an aggregate of a SELECT list, or a value to group by. */
+  /** A question of a planner on its way to an answer; an aggregate of a SELECT list, or a value to group by. */
   probe(probe: Probe, context: DialectContext): string;
-  /** How the engine adds the values of an expression up. */
+  /** Returns how the engine adds the values of an expression up. */
   adds(expression: Scalar, context: DialectContext): Adds;
   /** One item of a SELECT list over the rows for which `filter` is true. */
   aggregate(aggregate: FusedAggregate, filter: string | null, context: DialectContext): string;
@@ -139,8 +141,8 @@ export interface Dialect extends DialectQueries {
 }
 
 /**
- * `whole`: integers so small that their squares add up without rounding too. `exact`: integers and decimals. `rounded`:
- * doubles, whose sum depends on the order in which they are added. `special`: doubles of which one may be NaN or infinite.
+ * The way in which an engine adds values up. `whole`: integers so small that their squares add up without rounding too. `exact`: integers, decimals, and
+ * whatever else has the same sum in every run. `rounded`: doubles, whose sum depends on the order in which they are added. `special`: doubles of which one may be NaN or infinite.
  */
 export type Adds = 'whole' | 'exact' | 'rounded' | 'special';
 
@@ -153,24 +155,25 @@ export type Probe =
       readonly least: bigint;
       readonly greatest: bigint;
     }
-  /** How many of those bits are set. */
+  /** The number of those bits that are set. */
   | {
       readonly kind: 'bits';
       readonly of: Scalar;
       readonly least: bigint;
       readonly greatest: bigint;
     }
-  /** How many of so many buckets (a power of two) a hash puts the distinct tuples into: never more than those. */
+  /** The number of buckets, of a power of two of them, that a hash puts the distinct tuples into: never more than those. */
   | { readonly kind: 'buckets'; readonly of: readonly Scalar[]; readonly buckets: number }
   /** The whole multiple of `step`, a power of two, at or below the value, in steps. A value to group by. */
   | {
       readonly kind: 'bin';
       readonly of: Scalar;
       readonly step: number;
-      /** Whether a value may lie below zero. */
+      /** True if a value may lie below zero. */
       readonly isSigned: boolean;
     };
 
+/** A query of rows that show what was counted, and its columns in their order. */
 export interface Examples {
   readonly sql: string;
   readonly columns: readonly string[];
@@ -187,7 +190,7 @@ export class Declined extends Error {
   override readonly name = 'Declined';
 }
 
-/** What a dialect says; null where it declines. */
+/** Returns what a dialect says; null where it declines. */
 export function orDeclined(say: () => string): string | null {
   try {
     return say();
@@ -200,6 +203,7 @@ export function orDeclined(say: () => string): string | null {
 /** Starts the text of an engine's error by which a query says, on meeting a value, that another way is to be tried. */
 export const declinedAtRun = 'assay declines: ';
 
+/** Codes of an {@link EngineError}. */
 export type EngineErrorCode =
   | 'ENGINE_FAILED'
   | 'ENGINE_UNKNOWN'
@@ -208,14 +212,14 @@ export type EngineErrorCode =
   | 'OUT_OF_MEMORY'
   | 'INTERRUPTED';
 
-/** Why a query could not be answered, told without any value of the data. */
+/** A sentence on why a query could not be answered, without any value of the data. */
 export class EngineError extends CodedError<EngineErrorCode> {
   override readonly name = 'EngineError';
 }
 
 /** A place where queries run. A dataset names the one that runs its own, or brings it along. */
 export interface Engine extends NamedEngine {
-  /** As outcomes name it, `'duckdb'`. */
+  /** The name that outcomes give it, `'duckdb'`. */
   readonly name: string;
   readonly open: OpenSession;
   /** Closes what it keeps open between sessions. */
@@ -229,13 +233,14 @@ export type OpenSession = (
   settings: SessionSettings,
 ) => Promise<Session>;
 
+/** The settings under which a dataset is opened for a run. */
 export interface SessionSettings extends EngineOptions {
-  /** What relative paths start from. */
+  /** The folder that relative paths start from. */
   readonly root: string;
   readonly now: Date;
-  /** Told how much of a query is done, from 0 to 1, while it runs for more than two seconds; 1 when it is over. */
+  /** Called with how much of a query is done, from 0 to 1, while it runs for more than two seconds; 1 when it is over. */
   readonly onProgress?: (fraction: number) => void;
-  /** Told of each query once it is answered, and how long that took. */
+  /** Called with each query once it is answered, and the time that it took. */
   readonly onQuery?: (sql: string, milliseconds: number) => void;
   /** Stops what runs, and refuses what comes after. */
   readonly signal?: AbortSignal;

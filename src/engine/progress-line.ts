@@ -1,12 +1,13 @@
 import process from 'node:process';
 import { printNumeric } from '../value/numeric.ts';
 
-/** What a progress line is written to: `process.stderr`, or what a test reads. */
+/** The place that a progress line is written to: `process.stderr`, or one that a test reads. */
 export interface ProgressOutput {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
+/** Facts that a progress line shows beside the share that is done. */
 export interface ProgressFacts {
   /** Rows of the dataset, once they are known. */
   readonly rows?: () => number | null;

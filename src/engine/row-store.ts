@@ -11,7 +11,7 @@ export interface RowStore {
   violatingRows(rows: FlaggedRows, context: DialectContext): string;
   /** A SELECT of all columns of the rows for which no flag is true. */
   cleanRows(rows: FlaggedRows, context: DialectContext): string;
-  /** Of what {@link violatingRows} wrote: each flag's name as `id`, and the number of its rows as `n`. */
+  /** Selects each flag's name as `id`, and the number of its rows as `n`, of what {@link violatingRows} wrote. */
   rowsOfEach(list: string, relation: string): string;
 }
 

@@ -15,10 +15,10 @@ const valueless = [
   'Extension Autoloading',
 ];
 
-/** What functions say of their arguments, which may come from the data, in the words of those classes. */
+/** Messages of functions about their arguments, which may come from the data, in the words of those classes. */
 const quoting = /^(?:Unknown TimeZone|JSON path error)/i;
 
-/** What SQLite says of a view whose SQL it can't run: the names in it are of the SQL, and the file is sound. */
+/** SQLite's message about a view whose SQL it can't run: the names in it are of the SQL, and the file is sound. */
 const lack = /^no such (?:function|table|column): \w+(?:\.\w+)*$/;
 
 interface Told {
@@ -38,7 +38,7 @@ function read(message: string): Told {
 }
 
 /**
- * What failed, without a value of the data: DuckDB quotes the values that it could not convert, and prints numbers and
+ * Returns what failed, without a value of the data: DuckDB quotes the values that it could not convert, and prints numbers and
  * lines of CSV files. Names of types and columns, line numbers and the paths under `directories` are kept.
  */
 export function maskError(message: string, directories: readonly string[] = []): string {
@@ -54,7 +54,7 @@ export function maskError(message: string, directories: readonly string[] = []):
   return masked.replaceAll(/\0(\d+)\0/g, (_, index) => paths[Number(index)] ?? '');
 }
 
-/** The third line tells what is wrong; the second is the record itself. */
+/** The third line says what is wrong; the second is the record itself. */
 function maskCsv(text: string, line: string): string {
   const about = text.split('\n').find((one) => /^(Error when|Expected|Value|Invalid)/.test(one));
   const column = /^Error when converting column "(.*?)"\./.exec(about ?? '')?.[1];
@@ -113,7 +113,7 @@ const overflow = /^Overflow in (?:HUGEINT|addition of (?:DECIMAL|INT128))/;
 const tooManyDigits =
   "DuckDB could not answer: a sum of integers or decimals has more digits than the 38 that it holds exactly. Where the last digits do not matter, add doubles: query(dataset, 'select x::double as x from dataset').";
 
-/** What decodes files throws in words of its own, which tell a reader of none; DuckDB calls all of that invalid. */
+/** True for an error about a damaged file. Decoders of files throw in words of their own, and DuckDB calls all of that invalid. */
 const isDamage = (kind: string, text: string) =>
   !isUnsupported.test(text) &&
   !lack.test(text) &&
@@ -149,5 +149,6 @@ export function engineError(error: unknown, directories: readonly string[] = [])
 export const isInternal = (error: unknown): boolean =>
   error instanceof Error && ['INTERNAL', 'FATAL'].includes(read(error.message).kind);
 
+/** The error of a query that was called off. */
 export const interrupted = () =>
   new EngineError('INTERRUPTED', 'The query was interrupted before it had an answer.');

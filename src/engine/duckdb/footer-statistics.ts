@@ -11,11 +11,11 @@ import type {
 
 type Row = Readonly<Record<string, EngineValue>>;
 
-/** Families whose least and greatest value a footer tells in full; that of text may be cut short. */
+/** Families whose least and greatest value a footer gives in full; that of text may be cut short. */
 const ordered: readonly Family[] = ['integer', 'decimal', 'float', 'date', 'timestamp'];
 
 /**
- * What the footers of Parquet files say of these columns, a row group for a row group, added up in the engine.
+ * Reads what the footers of Parquet files say of these columns, a row group for a row group, added up in the engine.
  *
  * A row group without a bound says nothing of its values, unless all of them are NULL. Bounds of doubles are taken from
  * DuckDB's own files alone: it leaves them out where there is a NaN, and other writers skip it. Names with ', ' are
@@ -48,20 +48,20 @@ export async function footerStatistics(
 }
 
 /**
- * Whether the engine had to rename columns, since two of them differ by case alone: one may then have the name that
- * another has in the file. A column that is not made of others is told of by its own name.
+ * True if the engine had to rename columns, since two of them differ by case alone: one may then have the name that
+ * another has in the file. A column that is not made of others is listed under its own name.
  */
 function isRenamed(found: readonly Row[], columns: readonly ColumnDescription[]): boolean {
   const names = new Set(found.map(({ name }) => name));
   return columns.some(({ name, family }) => !nested.includes(family) && !names.has(name));
 }
 
-/** A list that has no group around it is told of by its own name, and an empty one as a NULL. */
+/** A list that has no group around it is listed under its own name, and an empty one as a NULL. */
 const repeated: readonly Family[] = ['list', 'map'];
 
 const nested: readonly Family[] = ['struct', 'list', 'map', 'other'];
 
-/** As the engine tells a path that was written for it. */
+/** Undoes the quoting of a path, as the engine gives it back. */
 const unquoted = (path: string) => path.replaceAll(/\[([*?[])\]/g, '$1');
 
 const nothing = (columns: readonly ColumnDescription[]) =>

@@ -48,7 +48,7 @@ export const openSession: OpenSession = async (dataset, hints, settings) => {
   return { ...session, now: settings.now, close } satisfies Session;
 };
 
-/** What was read in several goes, of files that changed between them, is of no one state of the data. */
+/** Refuses rows that were read in several goes, of files that changed between them: they are of no one state of the data. */
 async function refuseChanged(
   dataset: Dataset,
   root: string,
@@ -63,7 +63,7 @@ async function refuseChanged(
   );
 }
 
-/** What is not there, or can't be read, is told when it is opened. */
+/** Returns the state of a dataset's files; null where there is none. Opening reports files that are missing or can't be read. */
 async function fingerprintOf({ sharing }: Dataset, root: string): Promise<string | null> {
   return (await sharing?.fingerprint(root).catch(() => null)) ?? null;
 }
@@ -74,7 +74,7 @@ async function closeKept(): Promise<void> {
   await kept?.reusable.session.close();
 }
 
-/** Close all that this worker has open, at the end of a run: files are let go of and temporary folders removed. */
+/** Closes all that this worker has open, at the end of a run: files are let go of and temporary folders removed. */
 export async function closeEngines(): Promise<void> {
   await closeKept();
   await closeInstances();

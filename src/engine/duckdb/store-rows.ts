@@ -4,11 +4,11 @@ import type { Stored } from '../engine.ts';
 import { makeScratch, removeScratch } from './connection/scratch.ts';
 import type { EngineRow } from './values/engine-values.ts';
 
-/** Answers a statement; it is told of as `shown`. */
+/** Answers a statement; traces show it as `shown`. */
 export type Ask = (sql: string, shown: string) => Promise<readonly EngineRow[]>;
 
 /**
- * Write the rows of a SELECT as Parquet, by the engine, into a private folder: on a locked instance, the one that it
+ * Writes the rows of a SELECT as Parquet, by the engine, into a private folder: on a locked instance, the one that it
  * spills into, which is the only one that it may write to. They are moved from there once they are found to be right.
  */
 export async function storeRows(

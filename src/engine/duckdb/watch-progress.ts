@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 /** In milliseconds: a query that is done sooner needs no progress; and how often it is looked at. */
 const usual = { patience: 2000, pace: 250 };
 
-/** Tell how far a connection's query is while it takes long; the answer ends it. */
+/** Reports how far a connection's query is while it takes long; the function that it returns ends the reports. */
 export function watchProgress(
   connection: DuckDBConnection,
   tell: ((fraction: number) => void) | undefined,

@@ -2,11 +2,10 @@ import { add as addNumeric } from '../../metric/additive-state.ts';
 import type { Comparison, Family, Literal, Predicate, Scalar } from '../../metric/expression.ts';
 import { isMultiple } from '../../value/multiple.ts';
 import { compareNumeric, isNumeric } from '../../value/numeric.ts';
-import type { EngineValue } from '../engine.ts';
+import type { EngineRow, EngineValue } from '../engine.ts';
 import { Declined } from '../engine.ts';
 
-/** A row as the engine hands it over. */
-export type EngineRow = Readonly<Record<string, EngineValue>>;
+export type { EngineRow };
 
 /** The kinds of type of the columns, by name, as far as they are known. */
 export type Families = ReadonlyMap<string, Family>;

@@ -3,6 +3,7 @@ export type DuckDB = typeof import('@duckdb/node-api');
 
 let loaded: Promise<DuckDB> | undefined;
 
+/** Loads DuckDB's client when the first dataset is opened: programs that open none start without it. */
 export function loadDuckDB(): Promise<DuckDB> {
   loaded ??= load();
   return loaded;

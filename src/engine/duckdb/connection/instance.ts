@@ -11,6 +11,7 @@ interface Engine {
   sessions: number;
 }
 
+/** A connection to an instance that other sessions may share, until it is released. */
 export interface Lease {
   readonly api: DuckDB;
   readonly connection: DuckDBConnection;

@@ -6,7 +6,7 @@ import { loadDuckDB } from './duckdb-api.ts';
 import { loadExtensions } from './extensions.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 
-/** What an instance may do; locked in before a user's SQL runs on it. */
+/** The access and settings of an instance, locked before a user's SQL runs on it. */
 export interface Grant extends EngineOptions {
   readonly directories: readonly string[];
   readonly extensions: readonly string[];
@@ -22,6 +22,7 @@ export interface Locked {
   readonly spare: DuckDBConnection[];
 }
 
+/** Opens an instance with what is granted, and locks it. */
 export async function openLocked(grant: Grant): Promise<Locked> {
   const { DuckDBInstance: Instance } = await loadDuckDB();
   const scratch = makeSpillFolder(grant.spillDirectory);
@@ -43,6 +44,7 @@ export async function openLocked(grant: Grant): Promise<Locked> {
   }
 }
 
+/** Closes an instance, and removes the folder that it spills into. */
 export function closeLocked({ instance, spare, scratch }: Locked): void {
   for (const connection of spare) connection.disconnectSync();
   instance.closeSync();
@@ -85,7 +87,7 @@ function startProblem({ threads, memoryLimit, extensionDirectory }: Grant, error
   return `DuckDB does not start with the options ${options}: ${why}`;
 }
 
-/** How many sessions at once can show their progress. */
+/** The most sessions that can show their progress at once. */
 const watched = 4;
 
 /** Extensions and databases first, for they need the access that is then taken away for good. */

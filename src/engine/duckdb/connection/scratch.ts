@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
-/** What must not outlive the process, shared by all copies of this module in it. */
+/** Folders and queries that must not outlive the process, shared by all copies of this module in it. */
 interface Leftovers {
   readonly folders: Set<string>;
   /** Stop what runs, so that it writes no more. */
@@ -48,12 +48,13 @@ export function makeScratch(parent: string = tmpdir()): string {
   return folder;
 }
 
+/** Removes a folder that {@link makeScratch} made. */
 export function removeScratch(folder: string): void {
   remove(folder);
   leftovers().folders.delete(folder);
 }
 
-/** Have `stop` called when the process is told to end; the answer takes that back. */
+/** Calls `stop` when the process gets a signal to end; the function that it returns takes that back. */
 export function stopAtEnd(stop: () => void): () => void {
   leftovers().stops.add(stop);
   return () => leftovers().stops.delete(stop);

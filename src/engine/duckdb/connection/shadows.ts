@@ -38,7 +38,7 @@ async function rowsOf(connection: DuckDBConnection, sql: string): Promise<readon
   return rows.map((row) => row.map(String));
 }
 
-/** Tells if a name is found without that of its schema: it is temporary, or its schema is on the search path. */
+/** Returns a test that is true if a name is found without that of its schema: it is temporary, or its schema is on the search path. */
 async function sight(connection: DuckDBConnection) {
   const [row] = await (
     await connection.run(

@@ -10,7 +10,7 @@ export interface Work {
   /** Folders whose paths may stand in error texts. */
   readonly directories: readonly string[];
   readonly notes: readonly string[];
-  /** Whether rows come in the dataset's own order, as they do unless the user's connection says otherwise. */
+  /** True if rows come in the dataset's own order, as they do unless the user's connection says otherwise. */
   readonly isOrdered: boolean;
   /** Notes that the engine failed within itself: it answers nobody any more, and is given to nobody after this. */
   spoil(): void;

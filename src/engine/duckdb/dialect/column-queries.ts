@@ -26,6 +26,7 @@ export function valuesAtSql(
   return `select ${items} from (select ${sorted} as v from ${relation})`;
 }
 
+/** Selects the most frequent values of a column, without NULL. */
 export function topValuesSql(column: string, relation: string, most: number): string {
   const quoted = identifier(column);
   return `select ${quoted} as v from ${relation} where ${quoted} is not null group by ${quoted} order by count(*) desc, ${quoted} limit ${most}`;

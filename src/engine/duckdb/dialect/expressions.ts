@@ -52,6 +52,7 @@ function instant(value: Date): string {
   return `make_timestamp(${BigInt(value.getTime()) * 1000n})`;
 }
 
+/** Prints a constant. */
 export function literal(value: Literal): string {
   if (typeof value === 'string') return text(value);
   if (typeof value === 'boolean') return String(value);
@@ -70,7 +71,7 @@ function described(name: string, { columns }: DialectContext): ColumnDescription
 export const describedType = (node: Scalar, context: DialectContext): string | undefined =>
   node.kind === 'column' ? described(node.name, context)?.type : undefined;
 
-/** What is known of an expression's type; `other` for a user's own SQL. */
+/** Returns the family of an expression's type as far as it is known; `other` for a user's own SQL. */
 export function familyOf(node: Scalar, context: DialectContext): Family {
   switch (node.kind) {
     case 'column':
@@ -145,11 +146,12 @@ function wide(node: Scalar, context: DialectContext): string {
   return type ? `cast(${scalar(node, context)} as ${type})` : scalar(node, context);
 }
 
+/** Prints an expression that gives a value of each row. */
 export function scalar(node: Scalar, context: DialectContext): string {
   return (scalars[node.kind] as Printer<Scalar>)(node, context);
 }
 
-/** As `scalar`, for tests that need to know the type: a JSON column has one type a row, which SQL can't follow. */
+/** Prints a scalar for tests that need to know its type: a JSON column has one type a row, which SQL can't follow. */
 function typed(node: Scalar, context: DialectContext): string {
   if (familyOf(node, context) === 'json')
     throw new Declined('the column holds JSON of mixed types');
@@ -164,6 +166,7 @@ const comparable: Readonly<Record<string, readonly Family[]>> = {
   object: ['date', 'timestamp'],
 };
 
+/** True for a column of timestamps that count nanoseconds. */
 export const isNanoseconds = (node: Scalar, context: DialectContext) =>
   node.kind === 'column' && described(node.name, context)?.type === 'TIMESTAMP_NS';
 
@@ -192,7 +195,7 @@ function beside(node: Scalar, other: Scalar, context: DialectContext): string {
 const isFloat = (node: Scalar, context: DialectContext) =>
   familyOf(node, context) === 'float' && node.kind !== 'literal';
 
-/** Whether a value may be NaN or infinite. */
+/** True if a value may be NaN or infinite. */
 export const mayBeSpecial = (node: Scalar, context: DialectContext): boolean =>
   isFloat(node, context) &&
   (node.kind !== 'column' || described(node.name, context)?.isFinite !== true);
@@ -266,7 +269,7 @@ const predicates: Printers<Predicate> & Record<PredicateKind, unknown> = {
   },
 };
 
-/** The same as `is not true`, in the words that a person would write where no NULL can be among them. */
+/** Prints `is not true` in the words that a person would write where no NULL can be among them. */
 function negated(term: Predicate, context: DialectContext): string {
   if (term.kind === 'isNull') return `(${scalar(term.of, context)} is not null)`;
   if (term.kind === 'not' && term.term.kind === 'isNull') return predicate(term.term, context);
@@ -285,6 +288,7 @@ function joined(
   return `(${[only, ...more].map((term) => predicate(term, context)).join(` ${word} `)})`;
 }
 
+/** Prints a condition on a row; it may be NULL where the predicate is unknown. */
 export function predicate(node: Predicate, context: DialectContext): string {
   return (predicates[node.kind] as Printer<Predicate>)(node, context);
 }

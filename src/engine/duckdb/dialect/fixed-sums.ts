@@ -4,12 +4,12 @@ import type { Adds, DialectContext } from '../../engine.ts';
 import { describedType, familyOf, mayBeSpecial, scalar } from './expressions.ts';
 
 const doubles: ReadonlySet<string> = new Set(['DOUBLE', 'FLOAT']);
-/** Of all others the engine adds no squares up: they may not fit its largest integer. */
+/** Types whose squares the engine adds up; squares of others may not fit its largest integer. */
 const small = /^(?:U?TINYINT|U?SMALLINT|INTEGER)$/;
 /** Types that the engine adds up as doubles, though they are none. */
 const addedAsDoubles: ReadonlySet<string> = new Set(['UHUGEINT']);
 
-/** How DuckDB adds up: integers and decimals as 128-bit integers, all else as doubles, in the order of its threads. */
+/** Returns how DuckDB adds values up: integers and decimals as 128-bit integers, all else as doubles, in the order of its threads. */
 export function adds(of: Scalar, context: DialectContext): Adds {
   const type = describedType(of, context) ?? '';
   if (familyOf(of, context) === 'float') return mayBeSpecial(of, context) ? 'special' : 'rounded';
@@ -17,6 +17,7 @@ export function adds(of: Scalar, context: DialectContext): Adds {
   return small.test(type) ? 'whole' : 'exact';
 }
 
+/** Prints a scalar as a double; one that is a double already stays as it is. */
 export function asDouble(of: Scalar, context: DialectContext): string {
   const value = scalar(of, context);
   return doubles.has(describedType(of, context) ?? '') ? value : `cast(${value} as double)`;

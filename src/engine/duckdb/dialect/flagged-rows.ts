@@ -57,5 +57,6 @@ export function cleanRowsSql(rows: FlaggedRows, { columns }: DialectContext): st
   return `select ${list} from (${flagged(rows)}) where not (${anyFlag(flags, names)})${inOrder(flags, names)}`;
 }
 
+/** Counts the rows of each name in a column of lists of names. */
 export const rowsOfEachSql = (list: string, relation: string): string =>
   `select id, count(*) as n from (select unnest(${list}) as id from ${relation}) group by id`;

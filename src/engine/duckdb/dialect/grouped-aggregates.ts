@@ -157,7 +157,7 @@ const examplers: Examplers = {
   },
 };
 
-/** What a grouped aggregate counted, a few rows of it. */
+/** Selects a few rows of what a grouped aggregate counted. */
 export function examplesSql(
   aggregate: GroupedAggregate,
   from: GroupedFrom,

@@ -33,7 +33,7 @@ function placesOf(tree: Tree): readonly (CharacterTree | null)[] {
   }
 }
 
-/** What means something in a GLOB, or within its brackets, is left to RE2. */
+/** Characters that mean something in a GLOB, or within its brackets; they are left to RE2. */
 const isPlain = (code: number) =>
   code > 32 && code < 127 && !'*?[]!^-\\'.includes(String.fromCharCode(code));
 

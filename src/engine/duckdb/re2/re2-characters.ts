@@ -3,10 +3,12 @@ import type { CharacterTree, Ranges } from './re2-tree.ts';
 const FIRST_HALF = 0xd800;
 const SECOND_HALF = 0xdc00;
 const LAST_HALF = 0xdfff;
+/** The last UTF-16 code unit. */
 export const LAST_UNIT = 0xffff;
+/** The last code point. */
 export const LAST_CODE_POINT = 0x10ffff;
 
-/** How characters are read: as code points (the flags u and v) or as UTF-16 code units. */
+/** The unit in which characters are read: code points (the flags u and v) or UTF-16 code units. */
 export type Reading = '' | 'u' | 'v';
 
 const isHalf = (code: number): boolean => code >= FIRST_HALF && code <= LAST_HALF;

@@ -41,7 +41,7 @@ function ungroup(element: AST.Element): readonly AST.Element[] {
     : [element];
 }
 
-/** How many characters, as the flags count them, an element always takes; undefined where that varies. */
+/** Returns the number of characters, as the flags count them, that an element always takes; undefined where it varies. */
 function widthOf(element: AST.Element): number | undefined {
   switch (element.type) {
     case 'Character':

@@ -51,7 +51,7 @@ function instructions(tree: Tree): number {
   }
 }
 
-/** How many ranges of bytes a class takes in UTF-8, where neighbours share their leading bytes. */
+/** Counts the ranges of bytes that a class takes in UTF-8, where neighbours share their leading bytes. */
 function byteRanges(ranges: Ranges): number {
   let count = 0;
   let last: readonly [number, number] = [-1, -1];

@@ -20,7 +20,7 @@ const FREE: ReadonlySet<Label> = new Set(['']);
 const NOTHING: Fragment = { empty: FREE, first: new Map(), last: new Map() };
 
 /**
- * Whether a tree gives the verdict of the same tree of whole characters, for every well-formed text: with the flags
+ * True if a tree gives the verdict of the same tree of whole characters, for every well-formed text: with the flags
  * u and v it reads them, without them this proves that it can't show that a character beyond U+FFFF counts twice.
  * False means "not proven".
  *

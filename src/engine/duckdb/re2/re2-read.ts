@@ -2,7 +2,7 @@ import { type AST, visitRegExpAST } from '@eslint-community/regexpp';
 import { fromHalves, fromUnits, type Reading, scan } from './re2-characters.ts';
 import type { CharacterTree, Ranges, Tree } from './re2-tree.ts';
 
-/** What the flags and the surroundings say about the part being read. */
+/** The flags and the surroundings of the part that is read. */
 export interface Context {
   readonly reading: Reading;
   readonly ignoreCase: boolean;
@@ -26,7 +26,7 @@ type Readers = {
   ) => Tree;
 };
 
-/** How each kind of element is read; the compiler names the one that is missing. */
+/** A reader for each kind of element; the compiler names the one that is missing. */
 const readers: Readers = {
   Assertion: readAssertion,
   Backreference: (node) => {

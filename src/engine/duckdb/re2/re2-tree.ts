@@ -14,7 +14,7 @@ export interface CharacterTree {
   readonly halves: 'none' | 'all' | 'some';
 }
 
-/** What is left of a regular expression once only the question "does it match somewhere" counts. */
+/** A regular expression, of which only the question "does it match somewhere" is kept. */
 export type Tree =
   | CharacterTree
   | { readonly kind: 'anchor'; readonly anchor: Anchor }
@@ -37,7 +37,7 @@ export function characters(tree: Tree): readonly CharacterTree[] {
   }
 }
 
-/** Whether the anchor occurs anywhere in the tree. */
+/** True if the anchor occurs anywhere in the tree. */
 export function hasAnchor(tree: Tree, anchor: Anchor): boolean {
   switch (tree.kind) {
     case 'character':
@@ -52,6 +52,6 @@ export function hasAnchor(tree: Tree, anchor: Anchor): boolean {
   }
 }
 
-/** Whether the tree is this anchor and nothing else. */
+/** True if the tree is this anchor and nothing else. */
 export const isAnchor = (tree: Tree | undefined, anchor: Anchor): boolean =>
   tree?.kind === 'anchor' && tree.anchor === anchor;

@@ -12,7 +12,7 @@ import { type CharacterTree, characters, isAnchor, type Tree } from './re2-tree.
 export interface PatternTest {
   readonly pattern: string;
   readonly negated: boolean;
-  /** The same as a GLOB, where it is of a fixed length. */
+  /** The pattern as a GLOB where it is of a fixed length; null where it is not. */
   readonly glob: string | null;
 }
 
@@ -107,7 +107,7 @@ function read({ alternatives }: AST.Pattern, context: Context): readonly Part[] 
   });
 }
 
-/** Whether the part holds for no text with a character beyond U+FFFF, be it counted once or twice. */
+/** True if the part holds for no text with a character beyond U+FFFF, be it counted once or twice. */
 function admitsNoPair({ tree, negated }: Part): boolean {
   const spansAll = isAnchor(outermost(tree, 0), '^') && isAnchor(outermost(tree, -1), '$');
   return !negated && spansAll && characters(tree).every(isBasic);

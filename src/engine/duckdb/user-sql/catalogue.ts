@@ -3,7 +3,7 @@ import { identifier } from '../../../dataset/sql/quote.ts';
 import { type ColumnDescription, EngineError } from '../../engine.ts';
 import type { Catalogue } from './expression-parts.ts';
 
-/** What DuckDB says of users' expressions over a relation. */
+/** Returns the catalogue in which users' expressions over a relation are looked up. */
 export function catalogueOf(
   ask: (sql: string) => Promise<DuckDBMaterializedResult>,
   connection: DuckDBConnection,

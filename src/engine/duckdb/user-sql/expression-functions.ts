@@ -9,8 +9,10 @@ const reasons = {
   macro: 'it is a macro: write out what it stands for',
 } as const;
 
+/** A reason to refuse a function, by its key. */
 export type Reason = keyof typeof reasons;
 
+/** Returns the words of a reason. */
 export const reasonText = (reason: Reason): string => reasons[reason];
 
 /** Words that SQL takes for functions without parentheses, where no column has the name. */

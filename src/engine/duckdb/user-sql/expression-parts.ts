@@ -10,7 +10,7 @@ import {
 import { expressionProblem } from './expression-problem.ts';
 import { isModified, type Node, namesOf, nodesOf } from './expression-tree.ts';
 
-/** What a check asks of the engine. */
+/** The questions that a check of an expression asks the engine. */
 export interface Catalogue {
   /** The tree of a statement, as `json_serialize_sql` writes it. */
   parse(sql: string): Promise<string>;
@@ -48,7 +48,7 @@ const why: Readonly<Record<string, string>> = {
     '#1 counts columns of a query, and there is none: write the name of the column',
 };
 
-/** Refuse what is no part of an expression over one row: subqueries, windows, parameters. */
+/** Refuses what is no part of an expression over one row: subqueries, windows, parameters. */
 export function refuseClass(node: Node, text: string) {
   if (classes.has(node.class) && node.type !== 'GROUPING_FUNCTION') return;
   const reason = why[node.class] ?? `${node.class.toLowerCase()} has no place in it`;
@@ -56,7 +56,7 @@ export function refuseClass(node: Node, text: string) {
 }
 
 /**
- * What speaks against the functions that are called. Where the engine has words of its own for it, as with a name that
+ * Returns what speaks against the functions that are called. Where the engine has words of its own for it, as with a name that
  * it doesn't know, these come first: so a doubt is not thrown here.
  */
 export async function functionDoubts(

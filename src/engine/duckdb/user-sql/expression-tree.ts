@@ -20,6 +20,7 @@ interface Select {
 const wrapper = 'assay_check';
 
 // The line break ends a comment that would otherwise swallow the parenthesis.
+/** Returns a SELECT of one call around an expression, by which the parser shows where the expression ends. */
 export const wrap = (text: string) => `select ${wrapper}(${text}\n)`;
 
 /** The expression's own tree, or null where the text is anything but one expression. */
@@ -40,7 +41,7 @@ export function soleExpression(parsed: Extract<SerializedSelect, { error: false 
 const isEmpty = (clause: unknown) =>
   clause === null || clause === undefined || (Array.isArray(clause) && clause.length === 0);
 
-/** Whether a call carries DISTINCT, FILTER or ORDER BY. */
+/** True if a call carries DISTINCT, FILTER or ORDER BY. */
 export function isModified(call: Node): boolean {
   const { orders } = call.order_bys as { readonly orders?: readonly unknown[] };
   return call.distinct === true || !isEmpty(call.filter) || !isEmpty(orders);

@@ -52,6 +52,7 @@ const families: Readonly<Record<TypeName, Family>> = {
   INTEGER_LITERAL: 'other',
 };
 
+/** Returns the name of a type's id, `'BIGINT'`. */
 export function typeName(type: DuckDBType, { DuckDBTypeId }: DuckDB): TypeName {
   return DuckDBTypeId[type.typeId] as TypeName;
 }

@@ -20,12 +20,12 @@ import type {
   DuckDBValue,
   DuckDBVariantValue,
 } from '@duckdb/node-api';
-import type { EngineValue } from '../../engine.ts';
+import type { EngineRow, EngineValue } from '../../engine.ts';
 import type { DuckDB } from '../connection/duckdb-api.ts';
 import { durationText } from '../dialect/durations.ts';
 import { type TypeName, typeName } from './duckdb-types.ts';
 
-export type EngineRow = Readonly<Record<string, EngineValue>>;
+export type { EngineRow };
 
 /** DuckDB's value as ours; null where its own is ours already. */
 type Conversion = ((value: never, type: DuckDBType, api: DuckDB) => EngineValue) | null;

@@ -7,7 +7,7 @@ import { accept, Unfit } from './accept-value.ts';
 const chunkSize = 2048;
 
 /**
- * Make a temporary table of rows in memory. A value that its column can't hold as it is stops it, so that nothing is
+ * Makes a temporary table of rows in memory. A value that its column can't hold as it is stops it, so that nothing is
  * rounded, cut or turned into NULL on the way in; null and undefined are NULL.
  */
 export async function insertRows(
