@@ -1,15 +1,6 @@
 import './system/require-node.ts';
 
 export { z } from 'zod';
-export type { ColumnConstraint } from './contract/constraints/column-constraint.ts';
-export { constraintsOf } from './contract/constraints/constraints-of.ts';
-export type {
-  ContractConstraints,
-  SoftConstraint,
-} from './contract/constraints/contract-constraints.ts';
-export type { Contradiction } from './contract/constraints/contradictions.ts';
-export type { RuleReference, Stated } from './contract/constraints/rule-reference.ts';
-export type { Unmerged } from './contract/constraints/unmerged.ts';
 export { type Contract, contract, type Terms } from './contract/contract.ts';
 export type { Condition, Expectation } from './contract/expectation.ts';
 export type { FormatName } from './contract/schema/zod-formats.ts';

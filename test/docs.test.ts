@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { renderDocs } from '../scripts/docs.ts';
 import { readDocstrings } from '../scripts/docstrings.ts';
-import { constraintsOf, contract, z } from '../src/index.ts';
+import { constraintsOf } from '../src/contract/constraints/constraints.ts';
+import { contract, z } from '../src/index.ts';
 import { schema } from './contract/example.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -59,14 +60,10 @@ describe('the examples of the docstrings', () => {
   );
 
   test('of constraintsOf says what comes out', () => {
+    const body = constraintsExample.replaceAll(/^import .*$/gm, '');
     const said = [...constraintsExample.matchAll(/^(\S+);\s*\/\/ (.*)$/gm)];
     const values = said.map(([, name]) => name).join(', ');
-    const run = new Function(
-      'contract',
-      'constraintsOf',
-      'z',
-      `${constraintsExample}\nreturn [${values}];`,
-    );
+    const run = new Function('contract', 'constraintsOf', 'z', `${body}\nreturn [${values}];`);
     const found: readonly unknown[] = run(contract, constraintsOf, z);
     expect(found.length).toBe(3);
     for (const [at, [, , written = '']] of said.entries())
@@ -88,10 +85,7 @@ describe('the examples of the docstrings', () => {
       `import { contract } from '${join(root, 'src/index.ts')}';\nimport { schema } from '${join(root, 'test/contract/example.ts')}';\nexport const made = contract('example', { schema }, ({ rows, column }) => [\n${lines.join('\n')}\n]);\n`,
     );
     const constraints = join(own, 'constraints.ts');
-    writeFileSync(
-      constraints,
-      `import { constraintsOf, contract, z } from '${join(root, 'src/index.ts')}';\n${constraintsExample}\n`,
-    );
+    writeFileSync(constraints, constraintsExample);
     writeFileSync(
       join(own, 'tsconfig.json'),
       JSON.stringify({

@@ -1,8 +1,9 @@
 import type { Predicate, Scalar, StructureCheck } from './expression.ts';
 
 /**
- * What a condition requires: what it judges and what must hold, apart. Its metric counts what violates it, which says the
- * same as one expression, to measure; this says it in parts, to merge, to generate from and to export.
+ * The requirement of a condition, with the rows that it judges and the predicate that must hold kept apart. The condition's
+ * metric says the same as one expression that counts violations, to measure it; the parts are there to merge, to generate
+ * from and to export.
  */
 export type Requirement =
   /** `holds` is true of each row for which `judged` is. */

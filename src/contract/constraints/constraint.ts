@@ -47,6 +47,7 @@ export interface ConstraintValues {
   readonly increasing: true;
 }
 
+/** The kinds of constraint. */
 export type ConstraintKind = keyof ConstraintValues;
 
 /** One thing that must hold of every value of a column that is not NULL. */
@@ -54,6 +55,7 @@ export type Constraint<K extends ConstraintKind = ConstraintKind> = {
   readonly [P in K]: { readonly kind: P; readonly value: ConstraintValues[P] };
 }[K];
 
+/** Makes a constraint of a kind. */
 export const constraint = <K extends ConstraintKind>(
   kind: K,
   value: ConstraintValues[K],

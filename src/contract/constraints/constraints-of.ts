@@ -11,15 +11,19 @@ import { ruleReference, type Stated, together } from './rule-reference.ts';
 import { unmerged } from './unmerged.ts';
 
 /**
- * Merges what the schema and the conditions of a contract require of every row, by column: types, NULL, limits, lengths,
- * patterns, members, steps, uniqueness; beside the columns, keys and relations between them. Each part names the rules
- * that say it. A measure counts where it says the same of each row, as `column('x').nulls().equals(0)` does.
+ * Merges the rules of a contract that every row must keep, those of its schema and its conditions: for each column its
+ * types, NULL, limits, lengths, patterns, members, steps and uniqueness, and beside the columns their keys and relations.
+ * Each part names the rules that say it. A measure counts where it says the same of each row, as
+ * `column('x').nulls().equals(0)` does.
  *
  * Nothing is dropped: rules that can't be merged (SQL, refinements, transforms) are in `unmerged` with the reason, and
- * those that some rows may break in `soft` with their tolerance. Rules that exclude each other are in `contradictions`;
- * what is not found there may still contradict, for of two patterns no one can tell.
+ * those that some rows may break in `soft` with their tolerance. Rules that exclude each other are in `contradictions`,
+ * save patterns: in general nobody can decide if two of them do.
  *
  * @example
+ * import { contract, z } from 'assay';
+ * import { constraintsOf } from 'assay/constraints';
+ *
  * const flights = contract('flights', {
  *   schema: z.object({ delay: z.int().min(-1440).nullable() }),
  * }, ({ column }) => [column('delay').atMost(2880), column('delay').nulls().atMost('2%')]);

@@ -13,16 +13,16 @@ import type { Unmerged } from './unmerged.ts';
 export interface SoftConstraint {
   readonly rule: RuleReference;
   readonly severity: Severity;
-  /** How many rows, or which share of those judged, may violate it; null where none may. */
+  /** The number of rows, or the share of those judged, that may violate it; null where none may. */
   readonly tolerance: Quantity | null;
   /** The rows that it is about. */
   readonly scope: Scope;
-  /** What it requires, in parts. */
+  /** The requirement in parts. */
   readonly says: readonly Statement[];
   readonly requirement: Requirement;
 }
 
-/** What a contract requires of every row, merged. See {@link constraintsOf}. */
+/** The rules of a contract that every row must keep, merged. See {@link constraintsOf}. */
 export interface ContractConstraints<Column extends string = string> {
   readonly contract: string;
   /** One for each column of the schema. */

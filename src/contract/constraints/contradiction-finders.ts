@@ -7,14 +7,14 @@ import type { Said } from './merge.ts';
 import { type RuleReference, type Stated, together } from './rule-reference.ts';
 import { membersLeft } from './tighten.ts';
 
-/** What rules of one column exclude each other, with what they say in words. */
+/** Rules of one column that exclude each other, with their constraints in words. */
 export interface FoundContradiction {
   readonly kind: 'type' | 'range' | 'length' | 'members' | 'pattern' | 'null' | 'nan';
   readonly rules: readonly RuleReference[];
   readonly words: readonly string[];
 }
 
-/** What a column is said to be, merged and then tightened. */
+/** The rules of a column: each by itself, merged, and tightened. */
 export interface ColumnRules {
   readonly said: readonly Said[];
   readonly merged: Parts;
@@ -128,7 +128,7 @@ const members: Find = ({ said, merged, tight }) => {
   return [{ ...finding('members', part('enum', all), ...refusing(left.by, said)), rules: left.by }];
 };
 
-/** What other rules than lists of members say. */
+/** The constraints of the named rules, without their lists of members. */
 const refusing = (by: readonly RuleReference[], said: readonly Said[]) =>
   said
     .filter((one) => one.kind !== 'enum' && one.by.every((rule) => by.includes(rule)))

@@ -24,6 +24,7 @@ export const kindsOfFamily: Readonly<Record<Family, readonly ValueKind[]>> = {
   other: all,
 };
 
+/** The kind of a constant. */
 export function kindOf(value: Literal): ValueKind {
   if (value instanceof Date) return 'instant';
   if (typeof value === 'string') return 'text';
@@ -38,6 +39,7 @@ export function orderOf(left: Literal, right: Literal): number | null {
   return typeof left === typeof right && left === right ? 0 : null;
 }
 
+/** True for a number of either type. */
 export const isNumber = (value: unknown): value is number | bigint =>
   typeof value === 'number' || typeof value === 'bigint';
 
@@ -45,6 +47,7 @@ export const isNumber = (value: unknown): value is number | bigint =>
 export const unsigned = <Value extends Literal>(value: Value): Value | 0 =>
   Object.is(value, -0) ? 0 : value;
 
+/** True for constants that every engine takes for equal: a number and a bigint can be. */
 export const isEqual = (left: Literal, right: Literal): boolean => orderOf(left, right) === 0;
 
 /** True for a value on the inner side of the limit; `side` is -1 for a minimum and 1 for a maximum. */

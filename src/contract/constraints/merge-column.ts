@@ -4,7 +4,7 @@ import { mergeParts, type Said } from './merge.ts';
 import { together } from './rule-reference.ts';
 import { tighten } from './tighten.ts';
 
-/** What a column must be, and the rules about it that exclude each other. */
+/** The merged parts of a column, and the rules about it that exclude each other. */
 export interface MergedColumn {
   readonly parts: Parts;
   readonly contradictions: readonly Contradiction[];

@@ -20,7 +20,7 @@ type Meet<Value> = (left: Value, right: Value) => Meeting<Value>;
 
 const same: Meet<true> = () => ({ value: true, from: 'both' });
 
-/** What lies further in wins; of two that are equal, the one that is written first in one order of all constants. */
+/** Keeps the value that lies further in; `tie` decides between two that are equal. */
 const tighter =
   <Value>(inwards: (left: Value, right: Value) => number, tie: Meet<Value>): Meet<Value> =>
   (left, right) => {

@@ -6,8 +6,9 @@ import type { Quantity } from '../../value/quantity.ts';
 import type { ExpectationNode } from '../expectation.ts';
 
 /**
- * What an expectation requires of single rows: a condition as it stands, and of measures those that say the same of every
- * row, such as a count of NULLs that is 0 or a least value that is at least 5. Null for what is said of all rows together.
+ * Returns the requirement of an expectation on single rows: a condition as it stands, and of measures those that say the
+ * same of every row, such as a count of NULLs that is 0 or a least value that is at least 5. Null where the expectation is
+ * about all rows together.
  */
 export function requiredBy({ metric, bound }: ExpectationNode): Required | null {
   const { condition } = metric;
@@ -19,7 +20,7 @@ export function requiredBy({ metric, bound }: ExpectationNode): Required | null 
   return requirement && { requirement, tolerance: null };
 }
 
-/** What is required of single rows, and how many of them may violate it; null where none may. */
+/** A requirement on single rows, and how many of them may violate it; null where none may. */
 export interface Required {
   readonly requirement: Requirement;
   readonly tolerance: Quantity | null;
@@ -62,7 +63,7 @@ const oneOfMany = { value: 1, of: 10n ** 40n };
 
 type Limits = readonly { readonly op: Comparison; readonly limit: number | bigint | Date }[];
 
-/** What a bound on the least, or on the greatest, of all values says of each of them. */
+/** Limits of each value that follow from a bound on the least, or on the greatest, of all values. */
 const limitsOf: Readonly<Record<'min' | 'max', (bound: Bound) => Limits>> = {
   min: ({ kind, limits: [first] }) =>
     kind === 'atMost' || kind === 'below' ? [] : limited(kind === 'above' ? '>' : '>=', first),

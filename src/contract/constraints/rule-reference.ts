@@ -23,6 +23,7 @@ export interface Stated<Value> {
   readonly by: readonly RuleReference[];
 }
 
+/** Refers to an expectation of a contract, with the user's line where it is declared. */
 export function ruleReference(
   { id, title, node }: TitledExpectation,
   index: number,

@@ -23,7 +23,7 @@ export type Statement =
   | { readonly kind: 'closed'; readonly columns: readonly string[] }
   /** The columns come in this order. */
   | { readonly kind: 'ordered'; readonly columns: readonly string[] }
-  /** What has no such form. */
+  /** A requirement that has no such form. */
   | { readonly kind: 'unread'; readonly requirement: Requirement };
 
 const ofColumn = (column: string, ...all: readonly Constraint[]): readonly Statement[] =>
@@ -71,7 +71,7 @@ function readTest(requirement: Requires<'each'>): readonly Statement[] {
   ];
 }
 
-/** What a row must be to be judged; a constant is never NULL. */
+/** The tests that decide if a row is judged; a constant is never NULL. */
 const conditionsOf = (judged: Predicate): readonly Predicate[] =>
   (judged.kind === 'and' ? judged.terms : [judged]).filter(
     (term) => term.kind !== 'always' && columnsIn(term).size > 0,

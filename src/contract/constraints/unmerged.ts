@@ -16,7 +16,7 @@ export interface Unmerged {
   readonly reasons: readonly UnmergedReason[];
   /** The reasons in words. */
   readonly sentence: string;
-  /** What is left to be judged. */
+  /** The requirement that is left to be judged. */
   readonly requirement: Requirement;
 }
 
