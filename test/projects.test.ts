@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { parseSync } from 'oxc-parser';
 import { globSync } from 'tinyglobby';
 import { expect, test } from 'vitest';
 import { testFiles } from './projects.ts';
@@ -28,14 +29,23 @@ test('each test file is in exactly one project', () => {
 /** What a unit test may not import: it needs Python, Chromium, a registry or a network. */
 const outside = ['extensions', 'chromium', 'package', 'registries'].map((name) => `/${name}.ts`);
 
-/** A file and all files of test/ that it imports, by whatever way. */
+/** The files that a file imports by a path. */
+function importsOf(file: string): readonly string[] {
+  const { module } = parseSync(file, readFileSync(file, 'utf8'));
+  const requests = [
+    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+    ),
+  ];
+  return requests.filter((one) => one.startsWith('.')).map((one) => join(dirname(file), one));
+}
+
+/** A file and all files of test/ that it imports, directly or by others. */
 function reached(file: string, seen = new Set<string>()): ReadonlySet<string> {
-  if (seen.has(file)) return seen;
+  if (seen.has(file) || !file.startsWith(join(root, 'test/')) || !file.endsWith('.ts')) return seen;
   seen.add(file);
-  for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(/ from '(\.[^']+\.ts)'/g)) {
-    const next = join(dirname(file), specifier);
-    if (next.startsWith(join(root, 'test/'))) reached(next, seen);
-  }
+  for (const next of importsOf(file)) reached(next, seen);
   return seen;
 }
 
