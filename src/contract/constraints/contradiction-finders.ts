@@ -2,10 +2,11 @@ import type { Literal } from '../../metric/expression.ts';
 import type { Parts } from './column-constraint.ts';
 import type { ConstraintKind, ConstraintValues, RangeEnd } from './constraint.ts';
 import { constraintInWords } from './constraint-words.ts';
-import { kindOf, kindsOfFamily, orderOf, type ValueKind } from './literals.ts';
+import { orderOf } from './literals.ts';
 import type { Said } from './merge.ts';
 import { type RuleReference, type Stated, together } from './rule-reference.ts';
 import { membersLeft } from './tighten.ts';
+import { kindsOf } from './value-kinds.ts';
 
 /** Rules of one column that exclude each other, with their constraints in words. */
 export interface FoundContradiction {
@@ -39,31 +40,6 @@ const finding = (
   rules: together(...parts.map(({ by }) => by)),
   words: [...new Set(parts.map(({ words }) => words))],
 });
-
-/** Kinds of value that a constraint takes; all of them where it says nothing of kinds. */
-const kindsOf: {
-  readonly [K in ConstraintKind]: (of: ConstraintValues[K]) => readonly ValueKind[] | null;
-} = {
-  type: (families) => families.flatMap((one) => kindsOfFamily[one]),
-  minimum: ({ value }) => [kindOf(value)],
-  maximum: ({ value }) => [kindOf(value)],
-  minLength: () => ['text'],
-  maxLength: () => ['text'],
-  pattern: () => ['text'],
-  enum: (members) => members.map(kindOf),
-  integer: () => ['number'],
-  multipleOf: () => ['number'],
-  onlyNaN: () => ['number'],
-  required: () => null,
-  notPattern: () => null,
-  format: () => null,
-  notEnum: () => null,
-  notNaN: () => null,
-  notInfinite: () => null,
-  never: () => null,
-  unique: () => null,
-  increasing: () => null,
-};
 
 const kindsOfSaid = <K extends ConstraintKind>({ kind, value }: Said<K>) => kindsOf[kind](value);
 const partOfSaid = <K extends ConstraintKind>({ kind, value, by }: Said<K>) =>

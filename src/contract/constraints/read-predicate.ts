@@ -1,9 +1,6 @@
-import { add } from '../../metric/additive-state.ts';
-import type { Comparison, Literal, Predicate, Scalar } from '../../metric/expression.ts';
-import { not } from '../../metric/expression.ts';
-import type { Numeric } from '../../value/numeric.ts';
+import { not, type Predicate, type Scalar } from '../../metric/expression.ts';
 import { type Constraint, constraint, type TextPattern } from './constraint.ts';
-import { isNumber } from './literals.ts';
+import { readComparison } from './read-comparison.ts';
 
 /** A predicate over the values of one column: what of it is said as constraints, and what is left. All must hold. */
 export interface PredicateReading {
@@ -36,7 +33,7 @@ export function readPredicate(node: Predicate): PredicateReading {
     case 'isNaN':
       return isColumn(node.of) ? says(constraint('onlyNaN', true)) : left(node);
     case 'compare':
-      return readComparison(node);
+      return comparison(node);
     case 'oneOf':
       return isColumn(node.of) ? says(constraint('enum', node.values)) : left(node);
     case 'matches':
@@ -79,6 +76,11 @@ function readNegated(node: Predicate): PredicateReading {
   }
 }
 
+function comparison(node: Extract<Predicate, { kind: 'compare' }>): PredicateReading {
+  const constraints = readComparison(node);
+  return constraints === null ? left(node) : says(...constraints);
+}
+
 const isColumn = (of: Scalar): boolean => of.kind === 'column';
 
 /** A step of 1 is exact, and so is each step of bigints; of others the sign says nothing. */
@@ -96,76 +98,4 @@ function patternOf({
 }): TextPattern {
   const bare = source.replace(/\\[^1-9k]|\[(?:\\.|[^\]\\])*\]/gs, 'x');
   return { source, flags, regular: !/\(\?<?[=!]|\\[1-9k]/.test(bare) };
-}
-
-const turned: Readonly<Record<Comparison, Comparison>> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  '=': '=',
-  '<>': '<>',
-};
-
-type Compare = Extract<Predicate, { kind: 'compare' }>;
-
-/** A comparison with a constant, whichever side it is on. */
-function readComparison(node: Compare): PredicateReading {
-  const limit = constantOf(node.right);
-  if (limit !== null) return readLimit(node.left, node.op, limit) ?? left(node);
-  const first = constantOf(node.left);
-  return (first !== null ? readLimit(node.right, turned[node.op], first) : null) ?? left(node);
-}
-
-/** The constant that a scalar is; a sum of constants is one. */
-function constantOf(of: Scalar): Literal | null {
-  if (of.kind === 'literal') return of.value;
-  if (of.kind !== 'add') return null;
-  const [first = null, ...others] = of.terms.map(constantOf);
-  if (!isNumber(first) || !others.every(isNumber)) return null;
-  const sum = others.reduce<Numeric>(add, first);
-  return isNumber(sum) ? sum : null;
-}
-
-function readLimit(of: Scalar, op: Comparison, limit: Literal): PredicateReading | null {
-  switch (of.kind) {
-    case 'column':
-      return valueLimit(op, limit);
-    case 'length':
-      return of.of.kind === 'column' && typeof limit === 'number' ? lengthLimit(op, limit) : null;
-    case 'literal':
-    case 'now':
-    case 'elapsed':
-    case 'add':
-    case 'sql':
-      return null;
-  }
-}
-
-function valueLimit(op: Comparison, value: Literal): PredicateReading | null {
-  if (op === '=') return says(constraint('enum', [value]));
-  if (op === '<>' || typeof value === 'string' || typeof value === 'boolean') return null;
-  if (Number.isNaN(value instanceof Date ? value.getTime() : value)) return null;
-  const exclusive = op === '<' || op === '>';
-  const kind = op === '<' || op === '<=' ? 'maximum' : 'minimum';
-  return says(constraint(kind, { value, exclusive }));
-}
-
-/** Lengths are whole: a limit between two of them is rounded inwards. */
-function lengthLimit(op: Comparison, limit: number): PredicateReading | null {
-  if (!Number.isFinite(limit)) return null;
-  const least = constraint('minLength', op === '>' ? Math.floor(limit) + 1 : Math.ceil(limit));
-  const most = constraint('maxLength', op === '<' ? Math.ceil(limit) - 1 : Math.floor(limit));
-  switch (op) {
-    case '>':
-    case '>=':
-      return says(least);
-    case '<':
-    case '<=':
-      return says(most);
-    case '=':
-      return says(least, most);
-    case '<>':
-      return null;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../metric/expression.ts';
 import type { Contradiction } from './contradictions.ts';
 import { type RuleReference, type Stated, together } from './rule-reference.ts';
+import { turned } from './turned.ts';
 
 /** A comparison of two columns that holds in each row where neither is NULL. */
 export interface Relation {
@@ -12,15 +13,6 @@ export interface Relation {
 interface SaidRelation extends Relation {
   readonly by: readonly RuleReference[];
 }
-
-const turned: Readonly<Record<Comparison, Comparison>> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  '=': '=',
-  '<>': '<>',
-};
 
 /** The signs of left - right that a comparison lets pass. */
 const signs: Readonly<Record<Comparison, readonly number[]>> = {

@@ -71,11 +71,15 @@ function readTest(requirement: Requires<'each'>): readonly Statement[] {
   ];
 }
 
-/** The tests that decide if a row is judged; a constant is never NULL. */
+/** The tests that decide if a row is judged. */
 const conditionsOf = (judged: Predicate): readonly Predicate[] =>
   (judged.kind === 'and' ? judged.terms : [judged]).filter(
-    (term) => term.kind !== 'always' && columnsIn(term).size > 0,
+    (term) => term.kind !== 'always' && !isConstant(term),
   );
+
+/** True where a constant is not to be NULL, which none is. */
+const isConstant = (node: Predicate): boolean =>
+  node.kind === 'not' && node.term.kind === 'isNull' && columnsIn(node).size === 0;
 
 const isNotNull = (node: Predicate): boolean =>
   node.kind === 'not' && node.term.kind === 'isNull' && node.term.of.kind === 'column';
