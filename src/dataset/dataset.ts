@@ -85,7 +85,7 @@ export interface Reader {
 /** A column of a table that is created from rows in memory. */
 export interface InsertColumn {
   readonly name: string;
-  /** The SQL type of the column. */
+  /** The SQL type of the column in DuckDB's words; another engine translates it. */
   readonly type: string;
 }
 

@@ -126,8 +126,6 @@ export interface Dialect extends DialectQueries {
   literal(value: Literal): string;
   scalar(expression: Scalar, context: DialectContext): string;
   predicate(expression: Predicate, context: DialectContext): string;
-  /** A condition, true where a text looks personal. */
-  personal(text: string): string;
   /** A question of a planner on its way to an answer; an aggregate of a SELECT list, or a value to group by. */
   probe(probe: Probe, context: DialectContext): string;
   /** Returns how the engine adds the values of an expression up. */

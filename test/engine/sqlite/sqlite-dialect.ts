@@ -73,7 +73,6 @@ export const sqliteDialect: Dialect = {
   aggregate: aggregateSql,
   grouped: groupedSql,
   examples: examplesSql,
-  personal: declines('regular expressions'),
   probe: (probe, context) => {
     if (probe.kind !== 'bin') throw new Declined('SQLite has no bitmaps');
     return `floor(${scalar(probe.of, context)} * ${1 / probe.step})`;

@@ -5,7 +5,6 @@ import { countedSql } from './counted-rows.ts';
 import { identifier, literal, predicate, scalar } from './expressions.ts';
 import { adds } from './fixed-sums.ts';
 import { examplesSql, groupedSql } from './grouped-aggregates.ts';
-import { personalSql } from './personal-sql.ts';
 import { probeSql } from './probes.ts';
 import { firstRowsOfEachSql, firstRowsSql } from './shown-rows.ts';
 
@@ -16,7 +15,6 @@ export const duckdbDialect: Dialect = Object.freeze({
   literal,
   scalar,
   predicate,
-  personal: personalSql,
   probe: probeSql,
   adds,
   aggregate: aggregateSql,
