@@ -10,7 +10,7 @@ import { isEmptyRunAllowed } from '../src/vitest/guard/allow-nothing.ts';
 import { isOurs, manifestErrorName } from '../src/vitest/guard/record-run.ts';
 import type { Declaration } from '../src/vitest/worker-context.ts';
 
-/** A run at its end, as Vitest tells it to a reporter. */
+/** A run at its end, as Vitest passes it to a reporter. */
 export interface EndedVitestRun {
   readonly modules: readonly TestModule[];
   readonly errors: readonly SerializedError[];
@@ -21,8 +21,8 @@ export interface EndedVitestRun {
 const collected = new WeakMap<readonly SerializedError[], Report>();
 
 /**
- * What a run says of its contracts. Vitest gives every reporter the same list of errors, and each the same report: it
- * is counted once.
+ * Returns the report of a run. Vitest gives every reporter the same list of errors, by which the report is found again,
+ * so that all reporters get one document.
  */
 export function collect(run: EndedVitestRun): Report {
   const known = collected.get(run.errors);
@@ -52,7 +52,7 @@ function build({ modules, errors, reason, startedAt }: EndedVitestRun): Report {
   });
 }
 
-/** All, unless the user said that those which nobody caught are none; what a run lost is none of those. */
+/** Returns the run's unhandled errors that count. The user may ignore them, but never what a run lost. */
 function heeded(
   errors: readonly SerializedError[],
   [module]: readonly TestModule[],
@@ -61,7 +61,7 @@ function heeded(
   return isIgnored ? errors.filter(({ name }) => name === manifestErrorName) : errors;
 }
 
-/** An error of a user's own may quote anything. */
+/** Returns the first line of an error, masked, since an error of a user's own may quote anything. */
 const firstLine = (text: string | undefined) =>
   withoutPersonal(
     withoutCredentials(text?.split('\n')[0] ?? 'An error without a text.'),
@@ -70,7 +70,7 @@ const firstLine = (text: string | undefined) =>
 
 const testsOf = (module: TestModule): readonly TestCase[] => [...module.children.allTests()];
 
-/** What is wrong with a contract file beside its outcomes. */
+/** Returns the problems of a contract file besides its outcomes. */
 function problemsOf(module: TestModule): readonly RunProblem[] {
   const file = module.relativeModuleId;
   const suites = [...module.children.allSuites()].flatMap((suite) => suite.errors());
@@ -87,7 +87,7 @@ function problemsOf(module: TestModule): readonly RunProblem[] {
   ];
 }
 
-/** What failed in the tests of expectations that hold, such as an afterEach: once for all that it failed for. */
+/** Returns the errors of tests whose expectations hold, such as of an afterEach hook, each once. */
 function failedBeside(module: TestModule): readonly string[] {
   const failed = testsOf(module).filter((test) => {
     const { assay } = test.meta();

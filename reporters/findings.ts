@@ -1,11 +1,11 @@
 import { isLost, isRed, type Outcome, type State } from '../src/outcome/outcome.ts';
 import type { Report, ReportedContract } from '../src/outcome/report.ts';
 
-/** What a report for people tells of one contract. */
+/** A finding about one contract, for reports that people read. */
 export interface Finding {
   readonly contract: ReportedContract;
   readonly outcome: Outcome;
-  /** Further expectations of the contract that the same problem kept from being judged: told once. */
+  /** Further expectations of the contract that the same problem kept from being checked. */
   readonly alike: readonly Outcome[];
 }
 
@@ -16,10 +16,11 @@ export interface Findings {
   /** Declared, and lost. */
   readonly lost: readonly Finding[];
   readonly warned: readonly Finding[];
-  /** What a filter, `.only` or `.skip` left out. */
+  /** Expectations that a filter, `.only` or `.skip` left out. */
   readonly leftOut: readonly Finding[];
 }
 
+/** Sorts the outcomes of a report by what a person has to do about them. */
 export function findingsOf({ contracts }: Report): Findings {
   const pick = (isMeant: (outcome: Outcome) => boolean) =>
     contracts.flatMap((contract) => oncePerProblem(contract, contract.outcomes.filter(isMeant)));

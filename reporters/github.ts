@@ -6,8 +6,9 @@ import { collect } from './collect.ts';
 import { annotations } from './github/annotations.ts';
 import { printCommand } from './github/command.ts';
 
+/** Options of the GitHub reporter. */
 export interface GitHubReporterOptions {
-  /** Annotate even where `GITHUB_ACTIONS` is not set. */
+  /** True to annotate even if `GITHUB_ACTIONS` is not set. */
   readonly force?: boolean;
 }
 
@@ -44,7 +45,10 @@ export default class GitHubReporter implements Reporter {
   }
 }
 
-/** A contract file's path from the repository's root, where GitHub looks for it; as it is where it lies elsewhere. */
+/**
+ * Returns a contract file's path from the repository's root, where GitHub looks for it. A file elsewhere keeps its
+ * path.
+ */
 export const pathIn =
   (workspace: string, root: string) =>
   (file: string): string => {

@@ -8,6 +8,7 @@ import type { History } from './html/history.ts';
 
 const usualHistory = 'node_modules/.cache/assay/history.json';
 
+/** Options of the HTML reporter. */
 export interface HtmlReporterOptions extends FileReporterOptions {
   /**
    * The file with the past runs, from the root, or `false` for none. `node_modules/.cache/assay/history.json` unless

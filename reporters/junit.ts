@@ -2,8 +2,9 @@ import { reportFiles } from '../src/outcome/report-files.ts';
 import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
 import { type Dialect, renderJUnit } from './junit/render.ts';
 
+/** Options of the JUnit reporter. */
 export interface JUnitOptions extends FileReporterOptions {
-  /** For whom the file is; for all who read JUnit XML unless given. */
+  /** The readers that the file is for; all that read JUnit XML unless given. */
   readonly dialect?: Dialect;
 }
 

@@ -5,8 +5,9 @@ import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
 import { renderMarkdown } from './markdown/render.ts';
 import { fullReport } from './markdown/where.ts';
 
+/** Options of the Markdown reporter. */
 export interface MarkdownReporterOptions extends FileReporterOptions {
-  /** Whether the step summary of a GitHub job gets it as well, where there is one: yes unless false. */
+  /** False to leave out the step summary of a GitHub job, which otherwise gets the report too. */
   readonly summary?: boolean;
 }
 

@@ -16,8 +16,8 @@ import { collect } from './collect.ts';
 import { printReport } from './terminal/print.ts';
 
 /**
- * What failed, for a terminal, in place of Vitest's own reporter: `--reporter=assay/reporters/terminal`. Tests that are no
- * contracts are told only where they fail.
+ * Prints failures to a terminal, in place of Vitest's own reporter: `--reporter=assay/reporters/terminal`. Tests that
+ * are not contracts appear only if they fail.
  */
 export default class TerminalReporter implements Reporter {
   #vitest: Vitest | undefined;
@@ -51,7 +51,7 @@ export default class TerminalReporter implements Reporter {
     logger.log(printReport(report, color, modules.flatMap(failedOthers).length));
   }
 
-  /** What a contract file prints itself. */
+  /** Prints the output of a contract file. */
   onUserConsoleLog({ content, type }: UserConsoleLog): void {
     if (!this.#vitest || this.#vitest.config.silent === true) return;
     const { logger } = this.#vitest;
@@ -64,7 +64,7 @@ export default class TerminalReporter implements Reporter {
   }
 }
 
-/** As Vitest does, and chalk by itself does not, heed `NO_COLOR`. */
+/** Returns the colour level. Like Vitest, and unlike chalk, it respects `NO_COLOR`. */
 const colorLevel = () => (process.env.NO_COLOR || !supportsColor ? 0 : supportsColor.level);
 
 interface NamedError {
@@ -72,7 +72,7 @@ interface NamedError {
   readonly error: SerializedError;
 }
 
-/** What went wrong beside the expectations of a contract: in loading a file, in a hook, in another test. */
+/** Returns the errors of a file besides its expectations: in loading it, in a hook, or in another test. */
 function errorsBeside(module: TestModule): readonly NamedError[] {
   const file = module.relativeModuleId;
   const named = (name: string, all: readonly SerializedError[]) =>

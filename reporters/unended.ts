@@ -1,6 +1,9 @@
 import type { Report } from '../src/outcome/report.ts';
 
-/** What a report says from a run's start until it is written: whatever ends the process, it is not green. */
+/**
+ * The report that a file has from a run's start until the final one is written, so that it is not green however the
+ * process ends.
+ */
 export const unended = (startedAt: Date): Report => ({
   format: 'assay-report',
   version: 2,

@@ -47,7 +47,7 @@ function annotation(name: Command['name'], finding: Finding, pathOf: PathOf): Co
 const message = (name: Command['name'], { outcome }: Finding): string =>
   name === 'error' ? failureMessage(outcome) : headline(outcome);
 
-/** What else the same problem kept from being judged. */
+/** Names the other expectations that the same problem kept from being checked. */
 function neither(alike: readonly Outcome[]): string {
   if (alike.length === 0) return '';
   const titles = alike.slice(0, shown).map(({ title }) => `  ${visible(title)}`);

@@ -9,13 +9,14 @@ export interface Case {
   readonly durationMs: number;
   readonly location: { readonly file: string; readonly line: number | null } | null;
   readonly verdict: 'passed' | 'failure' | 'error' | 'skipped';
-  /** What kind of failure, its first line, and all of it. */
+  /** The class of the failure; `message` is its first line, `text` all of it. */
   readonly type: string;
   readonly message: string;
   readonly text: string;
   readonly facts: Readonly<Record<string, string | number | null>>;
 }
 
+/** Returns the test case of an outcome. */
 export function caseOf(outcome: Outcome, name: string, { file }: ReportedContract): Case {
   const verdict = verdictOf(outcome);
   // What passed has nothing to explain, and most passes.
@@ -71,8 +72,10 @@ const factsOf = (outcome: Outcome): Case['facts'] => {
   };
 };
 
+/** The class of cases that report problems of the run. */
 export const problemClass = 'assay';
 
+/** Returns the test case of a problem of the run. */
 export const problemCase = ({ message, file }: RunProblem, name: string): Case => ({
   classname: problemClass,
   name,

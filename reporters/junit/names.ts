@@ -4,7 +4,10 @@ import type { ReportedContract } from '../../src/outcome/report.ts';
 /** Gives a case of a class a name that no other of its class has, by a number where it must. */
 export type Namer = (classname: string, name: string) => string;
 
-/** Who reads JUnit XML knows a case by its class and name, and GitLab drops all but the first that share both. */
+/**
+ * Returns a function that makes names unique. Readers identify a case by its class and name, and GitLab drops all but
+ * the first of several.
+ */
 export function namer(): Namer {
   const taken = new Set<string>();
   return (classname, name) => {

@@ -10,6 +10,7 @@ import { element, printXml, type XmlElement } from './xml.ts';
  */
 export type Dialect = 'common' | 'properties' | 'jenkins';
 
+/** Renders a report as JUnit XML. */
 export function renderJUnit(report: Report, dialect: Dialect = 'common'): string {
   if (!['common', 'properties', 'jenkins'].includes(dialect)) {
     throw new Error(`There is no dialect '${dialect}': it is common, properties or jenkins.`);

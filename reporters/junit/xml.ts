@@ -9,6 +9,7 @@ export interface XmlElement {
   readonly content: readonly XmlElement[] | string;
 }
 
+/** Returns an element with these attributes and content. */
 export const element = (
   name: string,
   attributes: XmlElement['attributes'],

@@ -1,6 +1,6 @@
 import { visible } from '../../src/outcome/printable-text.ts';
 
-/** What a cell shows of a text; a table of longer ones is read by nobody. */
+/** The longest text that a cell shows. Nobody reads a table of longer ones. */
 const longest = 300;
 
 /**
@@ -16,7 +16,7 @@ export function code(text: string): string {
   return `${fence}${room}${shown}${room}${fence}`;
 }
 
-/** The same within a table, where a pipe needs a backslash, which a backslash before it would undo. */
+/** Returns a code span within a table, where a pipe needs a backslash, which a backslash before it would undo. */
 export const codeInCell = (text: string): string =>
   cut(text)
     .split(/(?<=\\)\|/)

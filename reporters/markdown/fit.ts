@@ -3,7 +3,7 @@ export interface Item {
   readonly text: string;
   /** The lower, the sooner it gets its room. */
   readonly rank: number;
-  /** What it is one of, for the count of what is left out. */
+  /** The word for such items, in the count of those that are left out. */
   readonly what: string;
 }
 
@@ -11,21 +11,22 @@ export interface Item {
 export interface Section {
   readonly head: string;
   readonly items: readonly Item[];
-  /** What stands between its items. */
+  /** The text between its items. */
   readonly gap: string;
 }
 
+/** A document that was cut to a size. */
 export interface Fitted {
   readonly text: string;
-  /** How many of what are left out. */
+  /** The number of items that are left out, by their word. */
   readonly left: ReadonlyMap<string, number>;
 }
 
 const between = '\n\n';
 
 /**
- * As much of these sections as has room, by whole items, in their order. Room is given by rank; where an item of one
- * rank had none, nothing of a later rank is shown, so that no detail stands without what it is a detail of.
+ * Returns as many whole items of the sections as there is room for, in their order. Room is given by rank. If an item
+ * of one rank has no room, nothing of a later rank is shown, so that no detail appears without its item.
  */
 export function fitInto(sections: readonly Section[], room: number): Fitted {
   const all = sections.flatMap((section) => section.items.map((item) => ({ section, item })));

@@ -9,7 +9,7 @@ import { fitInto, type Item, type Section } from './fit.ts';
 /** GitHub takes less than 65,536 characters in a comment. Some are left for what wraps this in a comment of its own. */
 const longest = 65_000;
 
-/** Where all of a run is told; an address is a link, anything else is said as it is. */
+/** The place of the full report. An address becomes a link; anything else is printed as it is. */
 export interface FullReport {
   readonly text: string;
   readonly address: string | null;
@@ -33,7 +33,7 @@ export function renderMarkdown(report: Report, full: FullReport): string {
   return `${[head, text, omission(left, full), foot].filter(Boolean).join('\n\n')}\n`;
 }
 
-/** For the words of what is left out, and the gaps. */
+/** The room that is kept for gaps and for the note on what is left out. */
 const reserved = 1_000;
 
 function title({ state, counts: { errored, failed } }: Report, { lost }: Findings): string {
@@ -94,7 +94,7 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const header = (columns: readonly string[]): string =>
   `${row(columns)}\n${row(columns.map(() => '---'))}\n`;
 
-/** What is expected, why, and where that is written. */
+/** Returns the expectation, its reason, and the place where it is declared. */
 function expectation({ outcome, alike }: Finding): string {
   const { title, because, location } = outcome;
   return [
@@ -177,7 +177,7 @@ const plurals: Readonly<Record<string, string>> = {
   contract: 'contracts',
 };
 
-/** How each contract ended, in the report's order. */
+/** Returns the result of each contract, in the report's order. */
 function contracts(report: Report): Section {
   const items = report.contracts.map(({ contract, dataset, owner, rows, state, outcomes }) => {
     const held = outcomes.filter((outcome) => outcome.state === 'passed').length;

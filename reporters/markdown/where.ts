@@ -1,6 +1,6 @@
 import type { FullReport } from './render.ts';
 
-/** Where a run on GitHub is told in full: its own page; elsewhere its log. */
+/** Returns the place of the full report: the page of a run on GitHub; elsewhere the log. */
 export function fullReport(env: NodeJS.ProcessEnv): FullReport {
   const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = env;
   const isRun =

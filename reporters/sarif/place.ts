@@ -9,7 +9,7 @@ const uriOf = (file: string): string =>
     .map(encodeURIComponent)
     .join('/');
 
-/** A file: from the root of the sources, unless it lies on another drive or was told absolutely. */
+/** Returns the location of a file: relative to the root of the sources, unless it is absolute or on another drive. */
 export function artifactOf(file: string): ArtifactLocation {
   const [drive = ''] = /^[A-Za-z]:(?=[\\/])/.exec(file) ?? [];
   const rest = uriOf(file.slice(drive.length));
@@ -17,7 +17,7 @@ export function artifactOf(file: string): ArtifactLocation {
   return { uri: `file://${drive === '' ? '' : `/${drive}`}${rest}` };
 }
 
-/** Where an expectation stands; the head of its contract's file where that is not known. */
+/** Returns the place of an expectation; the head of its contract's file if it is not known. */
 export function placeOf({ location }: Pick<Outcome, 'location'>, file: string): Location {
   const region =
     location === null
@@ -26,6 +26,7 @@ export function placeOf({ location }: Pick<Outcome, 'location'>, file: string): 
   return placeIn(location?.file ?? file, region);
 }
 
+/** Returns a place in a file. */
 export const placeIn = (
   file: string,
   region: { startLine: number; startColumn?: number } = { startLine: 1 },

@@ -7,7 +7,10 @@ import type { Report, ReportedContract } from '../../src/outcome/report.ts';
 import { placeIn, placeOf } from './place.ts';
 import { describeRule, notRun, runProblem } from './rule.ts';
 
-/** What was missed or could not be judged is a result; what was lost or went wrong beside it, a notification. */
+/**
+ * Renders a report as SARIF. Missed bounds and expectations that could not be checked are results; lost expectations
+ * and other problems are notifications.
+ */
 export function renderSarif(report: Report, version: string): string {
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -10,7 +10,7 @@ const words = { ...stateWords, errored: 'errored' };
 
 type Counts = Readonly<Record<State, number>>;
 
-/** What a run comes to, in the words and colours of Vitest. */
+/** Returns the counts of a run, in the words and colours of Vitest. */
 export function printCounts(
   report: Report,
   color: ChalkInstance,

@@ -15,8 +15,8 @@ const listed = 20;
 type Style = (text: string) => string;
 
 /**
- * A run for a terminal of 80 columns: what failed first, counts last. No text of the data reaches it raw. `others` are
- * failed tests that are no contracts, which are told elsewhere and make the verdict red all the same.
+ * Returns the report of a run for a terminal of 80 columns: failures first, counts last. No text of the data is printed
+ * raw. `others` are failed tests that are not contracts; they are printed elsewhere, and make the result red too.
  */
 export function printReport(report: Report, color: ChalkInstance, others = 0): string {
   const { red, lost, warned, leftOut } = findingsOf(report);

@@ -9,6 +9,7 @@ import { printRuns } from './print-outcomes.ts';
 import { oncePerProblem } from './problems-once.ts';
 import { reportFilesOf } from './report-argument.ts';
 
+/** Options of the command `assay check`. */
 export interface CheckOptions extends MeasureOptions {
   /** Formats and the files to write, `html=out.html,junit=out.xml`; one text for each time the option was given. */
   readonly report?: readonly string[];
