@@ -11,8 +11,9 @@ import { isContractsProject } from '../src/vitest/plugin/contracts-project.ts';
 import { collect } from './collect.ts';
 import { endedRed, unended } from './unended.ts';
 
+/** Options of reporters that write a file. */
 export interface FileReporterOptions {
-  /** Where to write, from the root. */
+  /** The path of the file, from the root. */
   readonly outputFile?: string;
 }
 
@@ -28,9 +29,9 @@ export interface RunEnd<Options extends FileReporterOptions = FileReporterOption
   readonly warn: (message: string) => void;
 }
 
-/** How a report becomes a file. */
+/** A format: the way in which a report becomes a file. */
 export interface Format<Options extends FileReporterOptions = FileReporterOptions> {
-  /** Where it is written unless an option says otherwise. */
+  /** The path of the file unless an option gives another. */
   readonly file: string;
   /** Makes the text of a report; of one without contracts alone, where `prepare` gives another renderer. */
   render(report: Report, options: Partial<Options>): string;
@@ -65,7 +66,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
     #vitest: Vitest | undefined;
     #startedAt = new Date();
     #render: Renderer = (report) => render(report, this.#options);
-    /** What is done if the process ends with an error; null where the file stays as it is. */
+    /** The action to take if the process ends with an error; null if the file stays as it is. */
     #ifRed: ((code: number) => void) | null = () => this.#sayUnended();
 
     constructor(options?: Options) {
@@ -115,7 +116,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       });
     }
 
-    /** What fails makes the run red, and is printed. */
+    /** Runs a step. If it fails, the error is printed and the run is red. */
     async #attempt(what: string, act: () => Promise<void>): Promise<void> {
       try {
         await act();
@@ -131,7 +132,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       return { report, options: this.#options, root: this.#root(), warn };
     }
 
-    /** Without the plugin, nobody says whether a run of other tests should have had contracts in it. */
+    /** True if the run should have contracts. Without the plugin that is unknown for a run of other tests. */
     #isMeant({ contracts }: Report): boolean {
       return contracts.length > 0 || Boolean(this.#vitest?.projects.some(isContractsProject));
     }
@@ -144,7 +145,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       return resolve(this.#root(), this.#output);
     }
 
-    /** Whether all of the run was green, tests that are no contracts as well, and coverage has no word in it. */
+    /** True if the whole run passed, other tests included, and coverage can't fail it. */
     #isWhole(
       { state }: Report,
       { length }: readonly SerializedError[],
@@ -159,7 +160,10 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       if (!writeNow(this.#path(), () => this.#render(report))) this.#sayUnended();
     }
 
-    /** Where not even that can be written, nothing stays, and the end of the run tells why. */
+    /**
+     * Writes a report that says that the run did not end. If that fails, no file is left, and the run's end reports
+     * why.
+     */
     #sayUnended(): void {
       const report = unended(this.#startedAt);
       writeNow(this.#path(), () => render(report, this.#options));
@@ -167,7 +171,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
   };
 }
 
-/** Whether it was written, while nothing else can happen. What was there before is gone in any case. */
+/** Writes a file synchronously, and returns true if that succeeded. The previous file is removed in any case. */
 function writeNow(path: string, text: () => string): boolean {
   try {
     rmSync(path, { force: true });

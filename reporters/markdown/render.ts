@@ -167,7 +167,7 @@ function omission(left: ReadonlyMap<string, number>, { text, address }: FullRepo
   return `**Left out here for want of room: ${list}.** All of it is in ${where}.`;
 }
 
-/** How several of what was left out are called. */
+/** The plurals of the words for items that are left out. */
 const plurals: Readonly<Record<string, string>> = {
   'problem of the run': 'problems of the run',
   'expectation that failed': 'expectations that failed',

@@ -11,7 +11,7 @@ export const describeRule = (id: string): ReportingDescriptor => ({
   defaultConfiguration: { level: 'error' },
 });
 
-/** What is told beside results. */
+/** The rule for problems besides results. */
 export const runProblem = describe(
   'run.problem',
   'A run judged all that its contracts declare',
@@ -19,6 +19,7 @@ export const runProblem = describe(
   'Look at the message, then at the output of the run.',
 );
 
+/** The rule for expectations that were not run. */
 export const notRun = describe(
   'expectation.notRun',
   'An expectation was run',

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { globOf, isGlob, matchGlob } from '../dataset/files/glob.ts';
+import { globOf, isGlob, matchGlob } from '../dataset/files/find/glob.ts';
 import { checkReportFiles, type ReportFile } from '../run/report-options.ts';
 import { UsageError } from './usage.ts';
 

@@ -15,7 +15,7 @@ const neutral = ['join', 'resolve', 'dirname', 'basename', 'extname'];
 const known: Readonly<Record<string, readonly string[]>> = {
   'src/system/paths.ts': ['node:path default', 'node:path win32', 'node:url fileURLToPath'],
   // Takes the form of its paths as a parameter, and is tested with both.
-  'src/dataset/files/glob.ts': ['node:path default'],
+  'src/dataset/files/find/glob.ts': ['node:path default'],
   // An absolute path of the machine stays as the user wrote it.
   'src/dataset/files/location.ts': ['node:path isAbsolute'],
 };

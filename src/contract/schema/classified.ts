@@ -16,8 +16,8 @@ export interface Classified {
 type Read = (value: unknown, where: string) => Sensitivity;
 
 /**
- * How sensitive each column is, by `.meta({ classification })` on its schema, below its wrappers, or on anything that
- * it is made of: the most sensitive part counts.
+ * Returns the sensitivity of each column, by `.meta({ classification })` on its schema, below its wrappers, or on
+ * anything that it is made of. The most sensitive part counts.
  *
  * @throws {ContractError} of `read`, for a classification that is none.
  */

@@ -15,7 +15,7 @@ import { columnLabel, familiesInWords } from './zod-words.ts';
 
 export { columnHints, columnMeta } from './zod-metadata.ts';
 
-/** What of a contract's terms decides on the rows. */
+/** The terms of a contract that decide on its rows. */
 export interface RowTerms {
   readonly schema: z.ZodObject;
   readonly strict?: boolean | 'ordered';
@@ -23,12 +23,12 @@ export interface RowTerms {
 }
 
 /**
- * Everything that the schema of the rows demands, as expectations: all of them together accept a row exactly when zod
- * does. What SQL can say is a condition of its own; the rest is judged by zod itself.
+ * Returns everything that the schema of the rows demands, as expectations. Together they accept a row exactly if zod
+ * does. Rules that SQL can express are conditions of their own; zod itself checks the rest.
  *
  * NULL: where the schema takes it, the other conditions are about the values that are there, and pass where there is
- * none. Where only code can tell whether NULL passes (a transform of what may be null, `z.preprocess`, `z.custom`),
- * zod judges the NULLs with the values, as `null` and then as `undefined`.
+ * none. Where only code can tell whether NULL passes (a transform of what may be null, `z.preprocess`, `z.custom`), zod
+ * judges the NULLs with the values, as `null` and then as `undefined`.
  *
  * @throws {ContractError} `SCHEMA_INVALID` for a column that no dataset can hold, and for a catchall of some type.
  */
@@ -69,7 +69,7 @@ const schemaNode = {
   origin: 'schema',
 } as const;
 
-/** Symbols name no column, and the columns that a catchall is about are unknown until there is data. */
+/** Refuses symbols, which name no column, and a typed catchall, whose columns are unknown until there is data. */
 function refuseUnknowable({ _zod: { def } }: z.ZodObject, shape: object): void {
   const [symbol] = Object.getOwnPropertySymbols(shape);
   if (symbol) {
@@ -87,7 +87,7 @@ function refuseUnknowable({ _zod: { def } }: z.ZodObject, shape: object): void {
   }
 }
 
-/** Which columns there may be, and in which order. */
+/** Returns the metrics for the columns that may exist, and their order. */
 function structureOf({ schema, strict }: RowTerms, columns: readonly string[]): readonly Metric[] {
   const isStrict = strict || schema._zod.def.catchall?._zod.def.type === 'never';
   if (!isStrict) return [];
@@ -146,13 +146,16 @@ function columnMetrics(name: string, schema: Schema, reading: ColumnReading): re
   ];
 }
 
-/** A metric of the usual make, under a name that reads as a test. */
+/** Returns a metric with a label that reads as a test's name. */
 const told = (metric: Metric, label: string): Metric =>
   Object.freeze({ ...metric, label, rule: 'schema.column' });
 
 const everyRow: Predicate = { kind: 'always' };
 
-/** Checks of the row's own schema (`z.object({ ... }).refine(...)`): the whole schema judges the whole row. */
+/**
+ * Returns the expectation for checks of the row's own schema (`z.object({ ... }).refine(...)`): the whole schema checks
+ * the whole row.
+ */
 function wholeRow(
   schema: Schema,
   readings: readonly (readonly [string, Schema, ColumnReading])[],

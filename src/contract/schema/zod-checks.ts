@@ -14,7 +14,7 @@ import { stringFormat } from './zod-patterns.ts';
 import { isRule, type Kind, looksOnly, mayChange, type Residue, type Rule } from './zod-rule.ts';
 import { characters, constant, formatPhrase } from './zod-words.ts';
 
-/** What a check says of a value of the kind: a rule that every engine can judge, or a residue for zod. */
+/** Reads a check of a value of the kind: as a rule that every engine can check, or as a residue for zod. */
 export function readCheck(check: Check, kind: Kind): Rule | Residue {
   const read = readers[check.def.check]?.(check, kind) ?? mayChange;
   // A condition of the user's own on when to run the check at all.

@@ -19,13 +19,13 @@ import { columnLabel, wholeSchema } from './zod-words.ts';
 export interface ColumnReading {
   /** The column types that it takes; any where null. */
   readonly families: readonly Family[] | null;
-  /** What every engine can judge, of values that are not NULL. */
+  /** The rules that every engine can check, for values that are not NULL. */
   readonly rules: readonly Rule[];
-  /** What only zod can judge, in words; null where the rules say all. */
+  /** The rest that only zod can check, in words; null if the rules say all. */
   readonly residue: string | null;
   /** The named formats that are part of the residue, `'ipv6'`. */
   readonly formats: readonly string[];
-  /** Whether a NULL passes. `ask`: zod sees the NULLs too. */
+  /** The answer to whether NULL passes. With `ask`, zod sees the NULLs too. */
   readonly nulls: Answer;
   readonly mayBeAbsent: boolean;
 }
@@ -38,8 +38,8 @@ interface Reading {
 }
 
 /**
- * Read a column's schema: what SQL can say as rules, the rest as a residue for zod. Rules and residue together accept
- * exactly the values that zod accepts; what is not known here is always a residue.
+ * Reads a column's schema: as rules, and the rest as a residue for zod. Together they accept exactly the values that
+ * zod accepts; anything unknown is a residue.
  *
  * @throws {ContractError} `SCHEMA_INVALID` where no value of any dataset could pass, and where every value would.
  */

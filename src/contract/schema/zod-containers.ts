@@ -1,20 +1,20 @@
 import { type Convert, isPlain, natural, objectOf } from './zod-natural.ts';
 
-/** Where a value comes from, as far as its own form does not tell. */
+/** The origin of a value, as far as its form does not show it. */
 export interface Origin {
-  /** A list of pairs may be a map: engines hand maps over as such. */
+  /** True if a list of pairs may be a map, as engines return maps. */
   readonly pairs: boolean;
-  /** Text may be JSON: engines hand it over as such. */
+  /** True if text may be JSON, as engines return it. */
   readonly text: boolean;
-  /** Null may stand for what is not there: SQL has no other word for it. */
+  /** True if null may mean an absent value, since SQL has no other word for it. */
   readonly nulls: boolean;
-  /** How fields are handed over that the schema does not name. */
+  /** The conversion of fields that the schema does not name. */
   readonly others: Convert;
-  /** What the parts of the value come from. */
+  /** Returns the origin of the value's parts. */
   readonly parts: () => Origin;
 }
 
-/** Of an engine, where the type is not known. */
+/** The origin of a value from an engine, of unknown type. */
 export const engineValue: Origin = {
   pairs: true,
   text: true,
@@ -23,7 +23,7 @@ export const engineValue: Origin = {
   parts: () => engineValue,
 };
 
-/** Of JSON that is parsed already: everything is what it looks like. */
+/** The origin of a value from parsed JSON, whose form shows everything. */
 export const jsonValue: Origin = {
   pairs: false,
   text: false,
@@ -32,7 +32,7 @@ export const jsonValue: Origin = {
   parts: () => jsonValue,
 };
 
-/** What JSON says; text that is no JSON stays what it is. */
+/** Parses JSON; text that is not JSON is returned as it is. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -41,7 +41,7 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** A container as it comes; where it may be JSON in text, that is parsed first. */
+/** Returns the conversion of a container. If its text may be JSON, that is parsed first. */
 export function structured(origin: Origin, make: (origin: Origin) => Convert): Convert {
   const convert = make(origin);
   if (!origin.text) return convert;
@@ -49,7 +49,7 @@ export function structured(origin: Origin, make: (origin: Origin) => Convert): C
   return (value) => (typeof value === 'string' ? ofJson(parsed(value)) : convert(value));
 }
 
-/** Made when it is first needed: recursive schemas have no end. */
+/** Returns a conversion that is created when it is first needed, since recursive schemas have no end. */
 export function later(make: () => Convert): Convert {
   let made: Convert | undefined;
   return (value) => {
@@ -63,19 +63,19 @@ type Pairs = readonly (readonly [key: unknown, value: unknown])[];
 const isPairs = (value: unknown): value is Pairs =>
   Array.isArray(value) && value.every((one) => Array.isArray(one) && one.length === 2);
 
-/** The entries of a struct, a JSON object or a map. */
+/** Returns the entries of a struct, a JSON object or a map. */
 function entriesOf(value: unknown, { pairs }: Origin): Pairs | undefined {
   if (pairs && isPairs(value)) return value;
   return isPlain(value) ? Object.entries(value) : undefined;
 }
 
-/** How a field is handed over; `omits` leaves a NULL out. */
+/** The conversion of a field; `omits` leaves a NULL out. */
 export interface Field {
   readonly convert: Convert;
   readonly omits: boolean;
 }
 
-/** The fields of an object, each in its own way. */
+/** Returns the conversion of an object, field by field. */
 export const shapeConverter =
   (fields: ReadonlyMap<string, Field>, origin: Origin): Convert =>
   (value) => {
@@ -90,6 +90,7 @@ export const shapeConverter =
     return objectOf(given);
   };
 
+/** Returns the conversion of a record. */
 export const recordConverter =
   (convert: Convert, origin: Origin): Convert =>
   (value) => {
@@ -98,7 +99,7 @@ export const recordConverter =
     return objectOf(entries.map(([key, one]) => [String(natural(key)), convert(one)]));
   };
 
-/** A JSON object is a map of text; zod's own maps are never JSON. */
+/** Returns the conversion of a map. A JSON object is a map with text as keys; zod's own maps are never JSON. */
 export const mapConverter =
   (ofKey: Convert, ofValue: Convert, origin: Origin): Convert =>
   (value) => {
@@ -107,16 +108,19 @@ export const mapConverter =
     return new Map(entries.map(([key, one]) => [ofKey(key), ofValue(one)]));
   };
 
+/** Returns the conversion of a list. */
 export const listConverter =
   (convert: Convert): Convert =>
   (value) =>
     Array.isArray(value) ? value.map(convert) : natural(value);
 
+/** Returns the conversion of a set. */
 export const setConverter = (convert: Convert): Convert => {
   const ofList = listConverter(convert);
   return (value) => (Array.isArray(value) ? new Set(ofList(value) as unknown[]) : natural(value));
 };
 
+/** Returns the conversion of a tuple. */
 export const tupleConverter =
   (items: readonly Convert[], rest: Convert): Convert =>
   (value) =>

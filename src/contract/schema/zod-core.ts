@@ -3,7 +3,10 @@ import type { $ZodCheck, $ZodCustomDef, $ZodType, $ZodTypes } from 'zod/v4/core'
 /** Any zod 4 schema: classic, mini or core, from whichever copy of zod. */
 export type Schema = $ZodType;
 
-/** A schema's definition, told apart by `type`. A type that a later zod brings is none of these: keep a default. */
+/**
+ * Returns a schema's definition, which `type` distinguishes. A later zod may have a type that is none of these: keep a
+ * default.
+ */
 export const definition = (schema: Schema): $ZodTypes['_zod']['def'] =>
   (schema as $ZodTypes)._zod.def;
 
@@ -25,6 +28,7 @@ export interface CheckDefinition {
   readonly fn?: $ZodCustomDef['fn'];
 }
 
+/** A check of a schema, with its traits. */
 export interface Check {
   readonly traits: ReadonlySet<string>;
   readonly def: CheckDefinition;
@@ -35,7 +39,7 @@ const said = (check: $ZodCheck | Schema): Check => ({
   def: check._zod.def as unknown as CheckDefinition,
 });
 
-/** What describes a value without testing it. */
+/** The checks that describe a value without testing it. */
 const remarks: ReadonlySet<string> = new Set(['describe', 'meta']);
 
 /** The checks of a schema in the order in which zod runs them; a format such as `z.email()` is its own first check. */
@@ -66,7 +70,7 @@ export function innerOf(schema: Schema): Schema | undefined {
   }
 }
 
-/** What `z.lazy` stands for, once it is there: it may name a schema that is yet to be declared. */
+/** Returns the schema of a `z.lazy`, once it exists: it may name one that is declared later. */
 function resolved(schema: Schema): Schema | undefined {
   try {
     return (schema as Schema & { _zod: { innerType?: Schema } })._zod.innerType;

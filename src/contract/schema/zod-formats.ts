@@ -29,14 +29,14 @@ const formats = {
   hex: z.hex,
   hostname: z.hostname,
   httpUrl: z.httpUrl,
-  /** Without spaces, with its checksum. */
+  /** An IBAN without spaces, with its checksum. */
   iban: z.iban,
   ipv4: z.ipv4,
   ipv6: z.ipv6,
-  /** 10 or 13 digits, hyphens or spaces between them, with its checksum. */
+  /** An ISBN of 10 or 13 digits with its checksum, with hyphens or spaces between them or without. */
   isbn: () => z.string().refine(isIsbn),
   isoDate: z.iso.date,
-  /** In UTC, with a Z. */
+  /** An ISO 8601 instant in UTC, with a Z. */
   isoDatetime: z.iso.datetime,
   isoDuration: z.iso.duration,
   isoTime: z.iso.time,
@@ -57,7 +57,7 @@ const formats = {
   xid: z.xid,
 } as const satisfies Readonly<Record<string, () => Schema>>;
 
-/** What `column('x').format(name)` knows. */
+/** The name of a format that `column('x').format(name)` knows. */
 export type FormatName = keyof typeof formats;
 
 /** All names, in order. */
@@ -70,7 +70,7 @@ const isFormatName = (name: unknown): name is FormatName =>
 export const formatSchema = (name: FormatName): Schema => formats[name]();
 
 /**
- * Whether a column's text has a format: a pattern where zod has nothing but a pattern, else zod judges.
+ * Returns the predicate for a format: a pattern if zod has nothing else, else zod's check.
  *
  * @throws {ContractError} `CONTRACT_INVALID` for a name that is none.
  */

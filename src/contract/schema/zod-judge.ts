@@ -11,7 +11,10 @@ type Families = ReadonlyMap<string, Family>;
 /** Rows are judged one value at a time; only a schema with async code in it makes a promise. */
 type Verdict = boolean | Promise<boolean>;
 
-/** zod's own verdict on the values of a column. NULL is handed over as `null` or `undefined`, whichever passes. */
+/**
+ * Returns zod's own verdict on the values of a column. NULL is passed as `null` or `undefined`, whichever the schema
+ * accepts.
+ */
 export function columnJudge(column: string, schema: Schema, key = keyOf(schema)): Judge {
   return judge(`${key}:column:${column}`, (families) => {
     const family = families?.get(column);
@@ -28,7 +31,7 @@ export function columnJudge(column: string, schema: Schema, key = keyOf(schema))
   });
 }
 
-/** zod's verdict on whole rows, for what the schema of the row itself demands. A column that is absent stays absent. */
+/** Returns zod's verdict on whole rows, for the schema of the row itself. An absent column stays absent. */
 export function rowJudge(schema: Schema, shape: Readonly<Record<string, Schema>>): Judge {
   return judge(`${keyOf(schema)}:row`, (families) => {
     const run = runner(schema, 'The row');
@@ -59,7 +62,7 @@ export function rowJudge(schema: Schema, shape: Readonly<Record<string, Schema>>
   });
 }
 
-/** Define, since a column may be called `__proto__`. */
+/** Defines a property, since a column may be called `__proto__`. */
 function set(target: object, name: string, value: unknown): void {
   Object.defineProperty(target, name, {
     value,
@@ -114,8 +117,9 @@ function waiting(verdictOf: (row: JudgedRow) => Verdict): (row: JudgedRow) => bo
 }
 
 /**
- * As `safeParseAsync(value)`, of which zod makes a promise only where it meets async code. To try without first would
- * start that code and drop its promise: one that rejects would end the process, with the value in its message.
+ * Returns a function that checks a value like `safeParseAsync`, but returns a promise only if zod meets async code. A
+ * first try without it would start that code and drop its promise: if it rejects, the process ends, with the value in
+ * the message.
  */
 function runner(schema: Schema, subject: string): (value: unknown) => Verdict {
   const fail = (reason: unknown): never => {
@@ -135,7 +139,7 @@ function runner(schema: Schema, subject: string): (value: unknown) => Verdict {
   };
 }
 
-/** The user's code broke: told without the message, which may quote the value. */
+/** Returns the error for user code that threw. It leaves out the message, which may quote the value. */
 function broken(subject: string, reason: unknown): JudgeFailed {
   // Not its `name`, which code may write with a value in it.
   const kind = reason instanceof Error ? reason.constructor.name : typeof reason;

@@ -3,7 +3,7 @@ import type { Family } from '../../metric/expression.ts';
 import { readColumn } from './zod-column.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
 
-/** What is said of a column for people to read. */
+/** The title and description of a column. */
 export interface ColumnMeta {
   readonly title: string | null;
   readonly description: string | null;

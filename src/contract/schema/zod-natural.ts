@@ -1,9 +1,9 @@
 import { approximate, isDecimal } from '../../value/numeric.ts';
 
-/** A value of an engine as the value that zod is to judge. */
+/** Converts a value of an engine to the one that zod is to check. */
 export type Convert = (value: unknown) => unknown;
 
-/** What JavaScript would hold, where the schema wants nothing in particular. */
+/** Returns the natural JavaScript value, for a schema that wants no other form. */
 export function natural(value: unknown): unknown {
   if (typeof value === 'bigint') return exactNumber(value);
   if (Array.isArray(value)) return value.map(natural);
@@ -26,12 +26,13 @@ export function toBigint(value: unknown): unknown {
   return value;
 }
 
+/** True for a plain object. */
 export const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' &&
   value !== null &&
   [Object.prototype, null].includes(Object.getPrototypeOf(value));
 
-/** Build with defined properties: a field may be called `__proto__`. */
+/** Returns an object of entries. Its properties are defined, since a field may be called `__proto__`. */
 export const objectOf = (entries: Iterable<readonly [string, unknown]>): Record<string, unknown> =>
   Object.fromEntries(entries);
 

@@ -1,11 +1,11 @@
 import { checksOf, definition, innerOf, type Schema } from './zod-core.ts';
 
-/** Whether a schema takes a value; `ask` where only running it can tell. */
+/** The answer to whether a schema accepts a value; `ask` if only running it can decide. */
 export type Answer = 'yes' | 'no' | 'ask';
 
 type Nil = null | undefined;
 
-/** Whether the schema takes `null`, or `undefined`, as a value that is there. No code of the user's runs. */
+/** Returns whether the schema accepts `null` (or `undefined`) as a present value. It runs no code of the user's. */
 function accepts(schema: Schema, nil: Nil, above: readonly Schema[] = []): Answer {
   if (above.includes(schema)) return 'ask';
   const answer = passes(schema, nil, [...above, schema]);
@@ -74,7 +74,9 @@ function passes(schema: Schema, nil: Nil, above: readonly Schema[]): Answer {
   }
 }
 
-/** What `prefault` puts in place of nothing is a constant: judged here and now, unless code of the user's is in it. */
+/**
+ * Returns whether the inner schema accepts the constant of `prefault`. It is checked here unless user code would run.
+ */
 function substituted(inner: Schema, value: unknown): Answer {
   if (value === null || value === undefined) return accepts(inner, value);
   if (!isDeclarative(inner)) return 'ask';
@@ -140,8 +142,8 @@ function both(left: Answer, right: Answer): Answer {
 }
 
 /**
- * Whether a NULL of the dataset passes. SQL has one word for `null`, for `undefined` and for a key that is not there:
- * a NULL passes where one of them does.
+ * Returns whether a NULL of the dataset passes. SQL has one word for `null`, for `undefined` and for an absent key: a
+ * NULL passes if one of them does.
  */
 export function takesNull(schema: Schema): Answer {
   if (mayBeAbsent(schema)) return 'yes';
@@ -159,8 +161,8 @@ export function nullFor(schema: Schema): Nil {
 }
 
 /**
- * Whether the column may be missing from the dataset, as zod lets the key be missing from an object. Where only the
- * user's own code could tell (`z.preprocess` before a schema that is required), the column is required.
+ * True if the column may be missing from the dataset, as zod lets the key be missing from an object. If only user code
+ * could decide (`z.preprocess` before a required schema), the column is required.
  */
 export function mayBeAbsent(schema: Schema): boolean {
   try {
@@ -172,6 +174,6 @@ export function mayBeAbsent(schema: Schema): boolean {
   }
 }
 
-/** Whether a NULL in an object is handed over as no key at all: where zod allows that, but not `null`. */
+/** True if a NULL in an object is passed as an absent key: if zod accepts that, but not `null`. */
 export const omits = (schema: Schema): boolean =>
   mayBeAbsent(schema) && accepts(schema, null) !== 'yes';

@@ -99,7 +99,7 @@ const textRule = (name: string, phrase: string, { source, flags }: RegExp): Rule
   return { name, phrase, families: ['text'], holds: (of) => matches(of, pattern) };
 };
 
-/** How zod itself makes a format of a pattern, to be told from a function of the user's. */
+/** The source of the function by which zod tests a pattern, to distinguish it from a user's own. */
 const testsPattern = String(_stringFormat($ZodCustomStringFormat, 'pattern', /^/)._zod.def.fn);
 
 /** `z.hostname()`, `z.hex()`, `z.hash()`: patterns; `z.stringFormat(name, fn)` is code. */

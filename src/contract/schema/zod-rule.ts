@@ -5,9 +5,9 @@ import { wholeSchema } from './zod-words.ts';
 export interface Rule {
   /** The word of the API, `'atLeast'`. */
   readonly name: string;
-  /** What follows the column in the test's name: `'is at least 1'`. */
+  /** The words that follow the column in the test's name: `'is at least 1'`. */
   readonly phrase: string;
-  /** Tell it from others of its name, which is then no whole word: the side of a length. */
+  /** The parameters that distinguish a rule from others of its name, such as the side of a length. */
   readonly parameters?: readonly unknown[];
   /** The column types that it can read; any where null. */
   readonly families: readonly Family[] | null;
@@ -16,7 +16,7 @@ export interface Rule {
   readonly format?: string;
 }
 
-/** What only zod can judge, and whether the checks after it see another value than the column's. */
+/** A check that only zod can make, with whether the checks after it see another value than the column's. */
 export interface Residue {
   readonly phrase: string;
   readonly changes: boolean;
@@ -27,6 +27,7 @@ export interface Residue {
 /** The kind of value that a check tests. */
 export type Kind = 'text' | 'number' | 'bigint' | 'date' | 'other';
 
+/** True for a rule, and false for a residue. */
 export const isRule = (read: Rule | Residue): read is Rule => 'holds' in read;
 
 /** Judged by zod; the value stays what it is. */

@@ -14,7 +14,7 @@ import { definition, type Schema } from './zod-core.ts';
 import type { Kind, Rule } from './zod-rule.ts';
 import { patternPhrase, valuesPhrase } from './zod-words.ts';
 
-/** What a schema's type alone says, before its checks. */
+/** The reading of a schema's type alone, before its checks. */
 export interface TypeReading {
   /** The column types that it takes; any where null. */
   readonly families: readonly Family[] | null;
@@ -120,7 +120,7 @@ const nothing: Rule = {
   holds: () => never,
 };
 
-/** Whether no value but NULL can pass. */
+/** True if no value but NULL can pass. */
 export const holdsNothing = ({ rules }: Pick<TypeReading, 'rules'>) => rules.includes(nothing);
 
 function template(schema: Schema): Rule {
@@ -140,7 +140,9 @@ const families: Readonly<Record<string, readonly Family[]>> = {
   boolean: ['boolean'],
 };
 
-/** One of a set of constants: of one type each engine can tell; of several, zod tells them apart. */
+/**
+ * Reads a set of constants. If they are of one type, engines check them; constants of several types are left to zod.
+ */
 export function readValues(values: ReadonlySet<unknown>): TypeReading {
   const usable = [...values].filter(isUsable);
   const types = [...new Set(usable.map((value) => typeof value))];

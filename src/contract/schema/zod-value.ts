@@ -18,11 +18,11 @@ import { type Convert, natural, toBigint } from './zod-natural.ts';
 import { type Answer, nullFor, omits } from './zod-nulls.ts';
 
 /**
- * How a column's values are handed to its schema. Engines say more by type than JavaScript does, so the schema guides:
- * an integer is a number or a bigint, whichever is wanted (a number that can't hold it exactly stays a bigint, which
- * zod refuses), a decimal is the nearest number, a map is a `Map` or a plain object, a list is an array or a `Set`.
- * NULL is `null`, or `undefined` where the schema surely takes that, and may refuse `null`. JSON comes as text and is parsed: where
- * `family` says so, and, since no one tells the types of parts, where a part is text and its schema wants a container.
+ * Returns the conversion of a column's values to those that its schema checks. Engines distinguish more types than
+ * JavaScript, so the schema decides: an integer is a number or a bigint, whichever is wanted (a number that can't hold
+ * it exactly stays a bigint, which zod refuses), a decimal is the nearest number, a map is a `Map` or a plain object, a
+ * list is an array or a `Set`. NULL is `null`, or `undefined` if the schema surely accepts that and may refuse `null`.
+ * JSON comes as text and is parsed if `family` says so, or if a part is text and its schema wants a container.
  */
 export function zodConverter(schema: Schema, family?: Family): Convert {
   if (family === 'json') {
@@ -33,7 +33,7 @@ export function zodConverter(schema: Schema, family?: Family): Convert {
   return nullable(schema, converter(schema, [], origin));
 }
 
-/** As {@link zodConverter}, of one value. */
+/** Converts one value, as {@link zodConverter} does. */
 export const toZodValue = (value: unknown, schema: Schema, family?: Family): unknown =>
   zodConverter(schema, family)(value);
 
@@ -135,7 +135,7 @@ function unionConverter(options: readonly Schema[], inside: (inner: Schema) => C
   };
 }
 
-/** Whether the schema wants another form than the natural one. */
+/** True if the schema wants another form than the natural one. */
 function isParticular(schema: Schema, above: readonly Schema[]): boolean {
   if (above.includes(schema)) return false;
   const def = definition(schema);

@@ -4,7 +4,7 @@ import { printArgument } from '../../metric/subject.ts';
 /** `column('delay')`, as it is written in a contract. */
 export const columnLabel = (name: string) => `column(${printArgument(name)})`;
 
-/** What only zod itself can say. */
+/** The words for a rule that only zod itself can express. */
 export const wholeSchema = 'satisfies its zod schema';
 
 const kinds: readonly (readonly [word: string, families: readonly Family[]])[] = [
@@ -97,4 +97,5 @@ export function valuesPhrase(values: readonly unknown[]): string {
   return `is one of ${shown}${more}`;
 }
 
+/** Returns a number of characters in words. */
 export const characters = (count: number) => `${count} character${count === 1 ? '' : 's'}`;

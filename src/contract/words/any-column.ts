@@ -7,7 +7,7 @@ import { type Condition, condition } from '../expectation.ts';
 import { isExact } from './exactness.ts';
 import { type Measure, measure } from './measure.ts';
 
-/** What every column offers. NaN is a value, NULL is none. */
+/** The methods of every column. NaN is a value, NULL is none. */
 export interface AnyColumn<Value> {
   /**
    * Rows whose value is NULL; a share is of all rows. NaN is not NULL.
@@ -23,8 +23,8 @@ export interface AnyColumn<Value> {
    */
   missing(sentinels?: readonly Literal[]): Measure<'count'>;
   /**
-   * Distinct values other than NULL, NaN being one; a share is of the values that are not NULL. Where a sketch proves
-   * that the bound holds, the outcome tells an interval; `{ exact: true }` asks for the number itself.
+   * Counts the distinct values, NaN included and NULL left out; a share is of the values that are not NULL. If a sketch
+   * proves that the bound holds, the outcome shows an interval; `{ exact: true }` measures the number itself.
    *
    * @example column('origin').distinct().between(10, 500)
    */
@@ -74,7 +74,7 @@ export interface AnyColumn<Value> {
   notIn(values: readonly Value[]): Condition;
 }
 
-/** What every column offers, of this one. */
+/** Returns the methods that every column has, for this one. */
 export function anyColumn(subject: Subject) {
   return {
     nulls: () => measure(values.nulls(subject)),

@@ -24,7 +24,7 @@ export function rememberColumn(column: object, subject: Subject): void {
 const subjectOf = (limit: unknown): Subject | undefined =>
   typeof limit === 'object' && limit !== null ? subjects.get(limit) : undefined;
 
-/** What a row's value is held to: a constant of the unit, or another column of the same rows. */
+/** Returns the limit for a row's value: a constant of the unit, or another column of the same row. */
 export function operand(limit: unknown, unit: 'number' | 'instant', subject: Subject): Operand {
   const column = subjectOf(limit);
   if (!column) {

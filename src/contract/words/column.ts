@@ -13,7 +13,7 @@ import { type NumberColumn, numberColumn } from './number-column.ts';
 import { type TextColumn, textColumn } from './text-column.ts';
 import { type TimeColumn, timeColumn } from './time-column.ts';
 
-/** What a column offers, by the type that its zod schema takes. */
+/** The methods of a column, by the type that its zod schema accepts. */
 export type ColumnOf<Value> = unknown extends Value
   ? AnyColumn<Literal>
   : [Value] extends [never]

@@ -1,7 +1,7 @@
 import type { Exactness } from '../../metric/subject.ts';
 import { ContractError } from '../../value/contract-error.ts';
 
-/** Read the option `exact`; a typo in it would be ignored without a word. */
+/** Reads the option `exact`, and refuses others, which would be ignored silently. */
 export function isExact(options: Exactness | undefined, method: string): boolean {
   if (options === undefined) return false;
   const isObject = typeof options === 'object' && options !== null;

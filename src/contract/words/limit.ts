@@ -2,8 +2,8 @@ import type { TypeProblem } from '../../value/contract-error.ts';
 import type { Duration, Instant, Share } from '../../value/quantity.ts';
 
 /**
- * What a measure counts in, for the compiler: a share of all rows is always 100%, so `rows` takes none, and a `step` has
- * a length, where a `duration` may be the age of what has yet to come.
+ * The unit of a measure, for the compiler. A share of all rows is always 100%, so `rows` accepts none. A `step` has a
+ * length, while a `duration` may be negative, as the age of a future time is.
  */
 export type Measurable = 'rows' | 'count' | 'number' | 'duration' | 'step' | 'instant';
 
@@ -26,8 +26,8 @@ interface Advice {
 }
 
 /**
- * What a user may write as a limit: `A` itself where it is one for the unit `U`, and otherwise a type that no value has
- * and whose name is the sentence that the compiler shows.
+ * A valid limit: `A` itself if it is one for the unit `U`, else a type that no value has and whose name is the sentence
+ * that the compiler shows.
  */
 export type Limit<A, U extends Measurable> = A extends Accepted[U]
   ? [Fault<A, U>] extends [never]
@@ -35,7 +35,7 @@ export type Limit<A, U extends Measurable> = A extends Accepted[U]
     : TypeProblem<Fault<A, U>>
   : TypeProblem<`${Advice[U]} ${Written<A>}`>;
 
-/** What is wrong with a limit of the right kind that is written as a literal. */
+/** The fault of a limit of the right kind that is written as a literal. */
 type Fault<A, U extends Measurable> = A extends `${infer Percent}%`
   ? IsShare<Percent> extends true
     ? never

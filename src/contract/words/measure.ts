@@ -9,7 +9,7 @@ import type { Limit, Measurable } from './limit.ts';
 /** The bounds that have an opposite. */
 export interface Bounds<U extends Measurable> {
   /**
-   * At least `low` and at most `high`: both ends are allowed. NaN, and a measure of nothing, satisfy no bound.
+   * Bounds the measure from `low` to `high`, both included. NaN, and a measure of nothing, satisfy no bound.
    *
    * @example rows.count().between(1_000, 5_000_000)
    */
@@ -70,7 +70,7 @@ export function measuredMetric(value: unknown): Metric | undefined {
     : undefined;
 }
 
-/** Give a metric its bounds. */
+/** Returns a measure: a metric with the methods that give it a bound. */
 export function measure<U extends Measurable>(
   metric: Metric & { readonly unit: U extends 'rows' ? 'count' : U },
 ): Measure<U> {

@@ -58,16 +58,16 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
    */
   skewness(): Measure<'number'>;
   /**
-   * The value in the middle: `quantile(0.5)`. NULL is left out; NaN where one value is NaN. Where an interval decides,
-   * the outcome tells it; `{ exact: true }` asks for the value itself.
+   * The median, `quantile(0.5)`. NULL is left out; NaN if one value is NaN. If an interval decides, the outcome shows
+   * it; `{ exact: true }` measures the value itself.
    *
    * @example column('fare').median({ exact: true }).between(5, 50)
    */
   median(options?: Exactness): Measure<'number'>;
   /**
-   * The value that a share `p` (0 to 1) of the values do not exceed, interpolated linearly between neighbours
-   * (Hyndman and Fan 7, as numpy and pandas do). NULL is left out; NaN where one value is NaN. Where an interval
-   * decides, the outcome tells it; `{ exact: true }` asks for the value itself.
+   * The value that a share `p` (0 to 1) of the values do not exceed, interpolated linearly between neighbours (Hyndman
+   * and Fan 7, as numpy and pandas do). NULL is left out; NaN if one value is NaN. If an interval decides, the outcome
+   * shows it; `{ exact: true }` measures the value itself.
    *
    * @example column('delay').quantile(0.95).atMost(120)
    */
@@ -154,12 +154,12 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
   plus(...others: readonly NumberColumn[]): NumberColumn;
 }
 
-/** What a number is held to: a number, or another column of numbers of the same row. */
+/** A limit of a number: a number, or another column of numbers of the same row. */
 export type NumberLimit<A> = A extends number | bigint | NumberColumn
   ? A
   : TypeProblem<`A number is held to a number or a column of numbers, and not to ${Written<A>}`>;
 
-/** What a column of numbers offers, of this one; `build` makes a column of a sum. */
+/** Returns the methods of a column of numbers; `build` makes a column of a sum. */
 export function numberColumn<Column>(subject: Subject, build: (sum: Subject) => Column) {
   const compared =
     (name: 'atLeast' | 'atMost' | 'above' | 'below', op: Comparison) => (limit: unknown) => {

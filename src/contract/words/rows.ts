@@ -12,10 +12,10 @@ import {
 } from './column.ts';
 import { type Measure, measure } from './measure.ts';
 
-/** What can be expected of the rows of a scope. */
+/** The methods of the rows of a scope. */
 export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
   /**
-   * How many rows. Under `where` and `per` it may be held to a share too, of all rows of the dataset.
+   * Counts the rows. Under `where` and `per` the bound may also be a share of all rows of the dataset.
    *
    * @example rows.count().between(1_000, 5_000_000)
    */

@@ -80,7 +80,7 @@ export interface TextColumn<Value extends string = string> extends AnyColumn<Val
   json(schema: JsonSchema): Condition;
 }
 
-/** What a column of text offers, of this one. */
+/** Returns the methods of a column of text. */
 export function textColumn(subject: Subject) {
   const [judged = ''] = subject.columns;
   const test = texts.textCondition;

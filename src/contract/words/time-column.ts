@@ -11,9 +11,9 @@ import { type Measure, measure } from './measure.ts';
 /** A column of dates or timestamps, read as UTC where they have no offset. NULL is left out. */
 export interface TimeColumn extends AnyColumn<Date> {
   /**
-   * The time from the newest value to the run's clock: freshness. NULL is left out. Below zero where the newest lies in
-   * the future, which tells nothing of how fresh the rest is: no bound holds then, unless a limit of it is below zero,
-   * as in `between('-5m', '26h')` where clocks differ. `future()` counts such values.
+   * The time from the newest value to the run's clock: freshness. NULL is left out. It is negative if the newest value
+   * lies in the future, which says nothing about how fresh the rest is: no bound holds then, unless one of its limits
+   * is negative, as in `between('-5m', '26h')` for clocks that differ. `future()` counts such values.
    *
    * @example column('date').age().atMost('26h')
    */
@@ -31,8 +31,8 @@ export interface TimeColumn extends AnyColumn<Date> {
    */
   newest(): Measure<'instant'>;
   /**
-   * How often two neighbouring distinct values, in time order, lie further apart than `step`. NULL is left out; a share
-   * is of the values that are not NULL.
+   * Counts the gaps: neighbouring distinct values, in time order, that lie further apart than `step`. NULL is left out;
+   * a share is of the values that are not NULL.
    *
    * @example column('date').gaps('1d').equals(0)
    */
@@ -71,12 +71,12 @@ export interface TimeColumn extends AnyColumn<Date> {
   increasing(): Condition;
 }
 
-/** What a point in time is held to: a date, or another column of dates of the same row. */
+/** A limit of a point in time: a date, or another column of dates of the same row. */
 export type TimeLimit<A> = A extends Instant | TimeColumn
   ? A
   : TypeProblem<`A date is held to a date such as '2026-01-31' or a column of dates, and not to ${Written<A>}`>;
 
-/** What a column of dates or timestamps offers, of this one. */
+/** Returns the methods of a column of dates or timestamps. */
 export function timeColumn(subject: Subject) {
   const compared = (name: 'before' | 'after') => (limit: unknown) =>
     condition(times.compared(subject, name, operand(limit, 'instant', subject)));

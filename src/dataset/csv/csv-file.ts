@@ -1,8 +1,8 @@
 import { DatasetError, type Reader, type ReadProblem } from '../dataset.ts';
+import { type Encoding, refuseEncoding } from '../files/bytes/encoding.ts';
+import { type Compression, canRead, compressionOf, readBytes } from '../files/bytes/file-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
-import { type Encoding, refuseEncoding } from '../files/encoding.ts';
-import { type Compression, canRead, compressionOf, readBytes } from '../files/file-bytes.ts';
-import { unreadable } from '../files/remote.ts';
+import { unreadable } from '../files/remote/remote-files.ts';
 import { literal } from '../sql/quote.ts';
 import { type Names, uniqueNames } from '../typing/unique-names.ts';
 import { betterDelimiter, type CsvCharacters, delimiters, readHead } from './csv-head.ts';

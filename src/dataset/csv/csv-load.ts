@@ -1,7 +1,7 @@
 import { DatasetError, type Reader, type ReadProblem } from '../dataset.ts';
-import { readBytes } from '../files/file-bytes.ts';
+import { readBytes } from '../files/bytes/file-bytes.ts';
 import type { RowRange } from '../files/record-location.ts';
-import { unreadable } from '../files/remote.ts';
+import { unreadable } from '../files/remote/remote-files.ts';
 import { identifier } from '../sql/quote.ts';
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';

@@ -1,4 +1,4 @@
-import { type Characters, wholeCharacters } from '../files/utf8.ts';
+import { type Characters, wholeCharacters } from '../files/bytes/utf8.ts';
 import { type CsvScanOptions, countRecords, type Records } from './csv-records.ts';
 
 /** The result of a scan of a whole CSV file. */

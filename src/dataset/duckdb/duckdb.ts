@@ -6,9 +6,9 @@ import {
   type Reader,
 } from '../dataset.ts';
 import { type DataFile, type FileKind, pathToAttach } from '../files/data-file.ts';
-import { extensionsOf, findFiles, foldersOf } from '../files/find-files.ts';
+import { extensionsOf, findFiles, foldersOf } from '../files/find/find-files.ts';
 import { checkedPlaces, type Location, labelOf, type Place, watchOf } from '../files/location.ts';
-import { remoteState } from '../files/remote-state.ts';
+import { remoteState } from '../files/remote/remote-state.ts';
 import { makeReproduction, type Reproduction, type ShownQuery } from '../reproduction.ts';
 import {
   checkDatabaseMagic,

@@ -1,9 +1,9 @@
 import { DatasetError, type Opened, type Reader } from '../dataset.ts';
 import type { DataFile, FileKind } from './data-file.ts';
-import { findFilesWithNotes } from './find-files.ts';
+import { findFilesWithNotes } from './find/find-files.ts';
 import { labelOf, type Place } from './location.ts';
-import { expandRemote } from './remote.ts';
-import { remoteState } from './remote-state.ts';
+import { expandRemote } from './remote/remote-files.ts';
+import { remoteState } from './remote/remote-state.ts';
 
 /**
  * Opens the files that exist now, and adds notes on those that were skipped. Throws if a remote file changes while it

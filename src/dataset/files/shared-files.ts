@@ -1,7 +1,7 @@
 import type { Sharing } from '../dataset.ts';
 import type { FileKind } from './data-file.ts';
 import { fileState } from './file-state.ts';
-import { findFiles } from './find-files.ts';
+import { findFiles } from './find/find-files.ts';
 import type { Place } from './location.ts';
 
 /** Returns the key by which datasets of the same files are recognised, and the state of those files. */

@@ -1,10 +1,10 @@
 import { DatasetError, type Reader, type ReadProblem } from '../dataset.ts';
+import { refuseEncoding } from '../files/bytes/encoding.ts';
+import { type Compression, canRead, compressionOf, readBytes } from '../files/bytes/file-bytes.ts';
 import { type DataFile, enginePath } from '../files/data-file.ts';
-import { refuseEncoding } from '../files/encoding.ts';
-import { type Compression, canRead, compressionOf, readBytes } from '../files/file-bytes.ts';
-import { firstBytes } from '../files/find-files.ts';
+import { firstBytes } from '../files/find/find-files.ts';
 import type { RowRange } from '../files/record-location.ts';
-import { unreadable } from '../files/remote.ts';
+import { unreadable } from '../files/remote/remote-files.ts';
 import { literal } from '../sql/quote.ts';
 import { mostJsonLevels } from './json-depth.ts';
 import { confirmDuplicateKeys, findDuplicateKeys } from './json-duplicate-keys.ts';

@@ -6,10 +6,10 @@ import {
   type Opened,
   type Reader,
 } from '../dataset.ts';
+import { compressionOf } from '../files/bytes/file-bytes.ts';
 import type { DataFile, FileKind } from '../files/data-file.ts';
 import { accessTo } from '../files/engine-access.ts';
-import { compressionOf } from '../files/file-bytes.ts';
-import { findFiles } from '../files/find-files.ts';
+import { findFiles } from '../files/find/find-files.ts';
 import { checkedPlaces, type Location, labelOf, watchOf } from '../files/location.ts';
 import { openFiles } from '../files/open-files.ts';
 import { locateProblems } from '../files/record-location.ts';

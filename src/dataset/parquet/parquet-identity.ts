@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { IdentityKind } from '../dataset.ts';
 import { fileState } from '../files/file-state.ts';
-import { firstBytes } from '../files/find-files.ts';
+import { firstBytes } from '../files/find/find-files.ts';
 
 /** The size of the footer's length and the magic number, at the end of the file. */
 const tail = 8;

@@ -7,7 +7,7 @@ import {
   nullFolder,
   partitionFolders,
   partitionKeys,
-} from '../files/partition-folders.ts';
+} from '../files/find/partition-folders.ts';
 import { identifier, literals } from '../sql/quote.ts';
 import { chooseTypes, type TypedColumn } from '../typing/choose-types.ts';
 import { familiesOf } from '../typing/hinted-type.ts';

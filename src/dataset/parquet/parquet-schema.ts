@@ -1,7 +1,7 @@
 import { DatasetError, type Reader } from '../dataset.ts';
 import { type DataFile, enginePath } from '../files/data-file.ts';
-import { firstBytes } from '../files/find-files.ts';
-import { unreadable as unreadableFile } from '../files/remote.ts';
+import { firstBytes } from '../files/find/find-files.ts';
+import { unreadable as unreadableFile } from '../files/remote/remote-files.ts';
 import { literals } from '../sql/quote.ts';
 import { type Field, fieldsOf } from '../typing/described-fields.ts';
 import { encrypted, findingText } from './pages/parquet-finding.ts';

@@ -1,7 +1,7 @@
 import type { ColumnHint, Dataset, Opened, Parts, Reader } from '../dataset.ts';
 import { type DataFile, enginePath, type FileKind, pathInSql } from '../files/data-file.ts';
 import { accessTo } from '../files/engine-access.ts';
-import { findFiles } from '../files/find-files.ts';
+import { findFiles } from '../files/find/find-files.ts';
 import { checkedPlaces, type Location, labelOf, watchOf } from '../files/location.ts';
 import { openFiles } from '../files/open-files.ts';
 import { checkOptions, flag, type OptionRules } from '../option-rules.ts';

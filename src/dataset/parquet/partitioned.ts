@@ -1,6 +1,6 @@
 import { DatasetError, type Reader } from '../dataset.ts';
 import { type DataFile, enginePath } from '../files/data-file.ts';
-import { folderText } from '../files/partition-folders.ts';
+import { folderText } from '../files/find/partition-folders.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import type { Field } from '../typing/described-fields.ts';
 import { sameAsText } from '../typing/same-as-text.ts';

@@ -1,7 +1,7 @@
 import { closest } from '../../value/closest.ts';
 import { DatasetError } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
-import { firstBytes } from '../files/find-files.ts';
+import { firstBytes } from '../files/find/find-files.ts';
 import { namesInWords } from '../listed-names.ts';
 import { identifier } from './quote.ts';
 

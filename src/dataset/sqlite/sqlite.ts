@@ -6,7 +6,7 @@ import {
   type Reader,
 } from '../dataset.ts';
 import type { DataFile, FileKind } from '../files/data-file.ts';
-import { findFiles, foldersOf } from '../files/find-files.ts';
+import { findFiles, foldersOf } from '../files/find/find-files.ts';
 import { checkedPlaces, type Location, labelOf, type Place, watchOf } from '../files/location.ts';
 import { checkDatabaseMagic, findNamedTable, tableName } from '../sql/attached-tables.ts';
 import { literal } from '../sql/quote.ts';

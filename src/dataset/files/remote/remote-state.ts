@@ -1,6 +1,6 @@
-import { DatasetError, type Reader } from '../dataset.ts';
-import { literals } from '../sql/quote.ts';
-import type { DataFile } from './data-file.ts';
+import { DatasetError, type Reader } from '../../dataset.ts';
+import { literals } from '../../sql/quote.ts';
+import type { DataFile } from '../data-file.ts';
 import { type HttpState, probeUrl } from './http-probe.ts';
 
 /** The state of remote files when they were opened. */

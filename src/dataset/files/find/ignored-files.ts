@@ -1,4 +1,4 @@
-import { andMore } from '../listed-names.ts';
+import { andMore } from '../../listed-names.ts';
 
 /** The matches of a glob that are part of a dataset, and notes on the others. */
 export interface SelectedFiles {

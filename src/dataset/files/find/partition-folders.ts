@@ -1,7 +1,7 @@
-import { namesIn, separatorClass } from '../../system/paths.ts';
-import { DatasetError } from '../dataset.ts';
-import { literal } from '../sql/quote.ts';
-import type { DataFile } from './data-file.ts';
+import { namesIn, separatorClass } from '../../../system/paths.ts';
+import { DatasetError } from '../../dataset.ts';
+import { literal } from '../../sql/quote.ts';
+import type { DataFile } from '../data-file.ts';
 
 /** A folder such as `region=eu` in the path of a file. */
 export interface PartitionFolder {

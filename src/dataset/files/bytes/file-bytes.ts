@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { DatasetError } from '../dataset.ts';
-import type { DataFile } from './data-file.ts';
+import { DatasetError } from '../../dataset.ts';
+import type { DataFile } from '../data-file.ts';
 import { type Encoding, refuseEncoding } from './encoding.ts';
 
 /** The compression of a file. */

@@ -1,6 +1,6 @@
 import { posix, win32 } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { globOf } from '../../../src/dataset/files/glob.ts';
+import { globOf } from '../../../../src/dataset/files/find/glob.ts';
 
 describe('a glob is split into its folder and its pattern', () => {
   test.each([

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Reader } from '../../../src/dataset/dataset.ts';
-import type { FileKind } from '../../../src/dataset/files/data-file.ts';
-import { expandRemote } from '../../../src/dataset/files/remote.ts';
-import { refusal } from '../opened.ts';
+import type { Reader } from '../../../../src/dataset/dataset.ts';
+import type { FileKind } from '../../../../src/dataset/files/data-file.ts';
+import { expandRemote } from '../../../../src/dataset/files/remote/remote-files.ts';
+import { refusal } from '../../opened.ts';
 
 // No object store is at hand: what one lists is given in its place.
 

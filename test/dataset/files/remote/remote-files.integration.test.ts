@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
-import { csv } from '../../../src/dataset/csv/csv.ts';
-import { json } from '../../../src/dataset/json/json.ts';
-import { parquet } from '../../../src/dataset/parquet/parquet.ts';
-import { z } from '../../../src/index.ts';
-import { type Served, version, webServer } from '../../support/web-server.ts';
-import { folder, told } from '../folder.ts';
-import { opened, refusal, rowsOf } from '../opened.ts';
+import { csv } from '../../../../src/dataset/csv/csv.ts';
+import { json } from '../../../../src/dataset/json/json.ts';
+import { parquet } from '../../../../src/dataset/parquet/parquet.ts';
+import { z } from '../../../../src/index.ts';
+import { type Served, version, webServer } from '../../../support/web-server.ts';
+import { folder, told } from '../../folder.ts';
+import { opened, refusal, rowsOf } from '../../opened.ts';
 
 /** A web server with these files. */
 const served = async (files: Readonly<Record<string, string | Uint8Array>>) =>

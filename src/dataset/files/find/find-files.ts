@@ -1,14 +1,14 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { pathFrom, slashed } from '../../system/paths.ts';
-import { DatasetError } from '../dataset.ts';
-import { andMore } from '../listed-names.ts';
-import { exactPath } from '../sql/quote.ts';
-import { type DataFile, type FileKind, localFile, shownPath } from './data-file.ts';
+import { pathFrom, slashed } from '../../../system/paths.ts';
+import { DatasetError } from '../../dataset.ts';
+import { andMore } from '../../listed-names.ts';
+import { exactPath } from '../../sql/quote.ts';
+import { type DataFile, type FileKind, localFile, shownPath } from '../data-file.ts';
+import { absolute, type Place, prefixOf } from '../location.ts';
 import { type Glob, globOf, goesUp, isGlob, matchGlob, quoteGlob } from './glob.ts';
 import { type FoundFiles, filesIn } from './glob-files.ts';
 import { selectFiles } from './ignored-files.ts';
-import { absolute, type Place, prefixOf } from './location.ts';
 
 /** Finds the files that exist now, in a fixed order. Throws if there is none, or one that can't be read. */
 export const findFiles = async (

@@ -1,4 +1,4 @@
-import { DatasetError } from '../dataset.ts';
+import { DatasetError } from '../../dataset.ts';
 
 /** The encoding of a text file. */
 export type Encoding = 'utf-8' | 'latin-1' | 'utf-16';

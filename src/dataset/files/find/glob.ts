@@ -1,7 +1,7 @@
 import { type Dirent, lstat, readdir, realpath, type Stats, stat } from 'node:fs';
 import host, { type PlatformPath } from 'node:path';
-import { beginsWith, namesIn } from '../../system/paths.ts';
-import { DatasetError } from '../dataset.ts';
+import { beginsWith, namesIn } from '../../../system/paths.ts';
+import { DatasetError } from '../../dataset.ts';
 
 /** True if a path is a glob. Only `*`, `**`, `?`, `[a-c]` and `{a,b}` are special. */
 export const isGlob = (path: string): boolean => /[*?[{]/.test(path);

@@ -1,10 +1,10 @@
 import { realpath } from 'node:fs/promises';
-import { beginsWith, pathFrom } from '../../system/paths.ts';
-import { DatasetError } from '../dataset.ts';
-import { type DataFile, type FileKind, localFile, shownPath } from './data-file.ts';
+import { beginsWith, pathFrom } from '../../../system/paths.ts';
+import { DatasetError } from '../../dataset.ts';
+import { type DataFile, type FileKind, localFile, shownPath } from '../data-file.ts';
+import type { Place } from '../location.ts';
 import { type Glob, matchGlob } from './glob.ts';
 import { selectFiles } from './ignored-files.ts';
-import type { Place } from './location.ts';
 import { formatTableOf } from './table-formats.ts';
 
 /** The files of a dataset, with notes on those that were skipped. */

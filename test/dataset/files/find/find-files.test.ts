@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { csv } from '../../../src/dataset/csv/csv.ts';
-import { folder } from '../folder.ts';
-import { opened, refusal, rowsOf } from '../opened.ts';
+import { csv } from '../../../../src/dataset/csv/csv.ts';
+import { folder } from '../../folder.ts';
+import { opened, refusal, rowsOf } from '../../opened.ts';
 
 const content = 'a\n1\n';
 const access = (path: string | URL, root: string) => csv(path).access(root);

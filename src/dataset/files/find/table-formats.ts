@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { beginsWith } from '../../system/paths.ts';
+import { beginsWith } from '../../../system/paths.ts';
 
 /** A table in a format such as Delta, whose files alone do not determine its rows. */
 export interface FormatTable {

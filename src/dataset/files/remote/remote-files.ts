@@ -1,9 +1,9 @@
-import { withoutSecrets } from '../../privacy/secrets.ts';
-import { DatasetError, type Reader } from '../dataset.ts';
-import { literal } from '../sql/quote.ts';
-import type { DataFile, FileKind } from './data-file.ts';
-import type { FoundFiles } from './glob-files.ts';
-import { selectFiles } from './ignored-files.ts';
+import { withoutSecrets } from '../../../privacy/secrets.ts';
+import { DatasetError, type Reader } from '../../dataset.ts';
+import { literal } from '../../sql/quote.ts';
+import type { DataFile, FileKind } from '../data-file.ts';
+import type { FoundFiles } from '../find/glob-files.ts';
+import { selectFiles } from '../find/ignored-files.ts';
 
 /** URLs of object stores, which can list their files. A web server can't. */
 const listing = /^(s3|s3a|s3n|gs|gcs|r2|hf):\/\//i;
