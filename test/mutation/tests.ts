@@ -35,7 +35,7 @@ export const about: Readonly<Record<string, RegExp>> = {
   'test/plan/passes/fused.property.corpus.test.ts':
     /^src\/plan\/(?:passes\/fused|select|states\/(?:item-states|merge|summation))/,
   'test/plan/passes/footer-value.test.ts': /^src\/plan\//,
-  'test/plan/states/fact-cache.test.ts':
+  'test/plan/states/fact-cache.corpus.test.ts':
     /^src\/plan\/(?:open-context|states\/(?:fact|statistics-fact|piece))/,
   'test/plan/changed.test.ts': /^src\/plan\/(?:open-context|measure-|states\/(?:fact|piece))/,
   'test/plan/passes/bounded.property.corpus.test.ts':
