@@ -8,7 +8,7 @@ import {
 import type { Summand } from './expression.ts';
 
 /** What is kept of some rows: numbers, in the order in which they are asked for; null where there is none. */
-export type State = readonly (Numeric | null)[];
+export type Numbers = readonly (Numeric | null)[];
 
 /**
  * An aggregate whose value over all rows comes from states of any parts of them: deequ's and Mosaic's sufficient
@@ -17,14 +17,14 @@ export type State = readonly (Numeric | null)[];
 export interface Additive {
   /** The aggregates that make the state. */
   readonly asks: readonly Summand[];
-  merge(left: State, right: State): State;
+  merge(left: Numbers, right: Numbers): Numbers;
   /** `now` is the run's clock: no state depends on it, so that states may be kept. */
-  value(state: State, now: Date): Numeric | null;
+  value(state: Numbers, now: Date): Numeric | null;
   /**
    * The power of two below which these values lie, where they were added up in units that are too coarse for them; null
    * where they were not.
    */
-  finer?(state: State): number | null;
+  finer?(state: Numbers): number | null;
 }
 
 /** One NaN poisons the whole. */

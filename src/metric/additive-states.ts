@@ -8,12 +8,12 @@ import {
   greatestOf,
   leastOf,
   milliseconds,
-  type State,
+  type Numbers,
 } from './additive-state.ts';
 import { countIf, literal, not, type Scalar, type Summand } from './expression.ts';
 import { type Adding, fixedSum } from './fixed-point.ts';
 
-const first = ([value = null]: State) => value;
+const first = ([value = null]: Numbers) => value;
 
 const single = (
   aggregate: Summand,
@@ -67,7 +67,7 @@ const endOfTime = literal(new Date(8.64e15));
  */
 function extremeInstant(aggregate: Extreme): Additive {
   const isLeast = aggregate.kind === 'min';
-  const end = ([value = null, count = null, late = null]: State): Numeric | null => {
+  const end = ([value = null, count = null, late = null]: Numbers): Numeric | null => {
     const [all, endless] = [count, late].map((one) => approximate(one ?? 0));
     if (value !== null || all === 0) return value;
     return (isLeast ? endless === all : endless !== 0) ? Infinity : -Infinity;

@@ -1,5 +1,5 @@
 import { approximate, type Numeric } from '../value/numeric.ts';
-import { type Additive, add, either, greatestOf, type State } from './additive-state.ts';
+import { type Additive, add, either, greatestOf, type Numbers } from './additive-state.ts';
 import { countIf, type FixedPart, not, type Scalar } from './expression.ts';
 
 /**
@@ -61,16 +61,16 @@ const finerStep = 16;
 
 export type Fixed = Extract<Adding, { kind: 'fixed' }>;
 
-export const addAll = (left: State, right: State): State =>
+export const addAll = (left: Numbers, right: Numbers): Numbers =>
   Array.from({ length: Math.max(left.length, right.length) }, (_, at) =>
     either(left[at] ?? null, right[at] ?? null, add),
   );
 
 /** The first is the greatest size, all others add up. */
-export const addSized = ([size = null, ...left]: State, [size2 = null, ...right]: State): State => [
-  either(size, size2, greatestOf),
-  ...addAll(left, right),
-];
+export const addSized = (
+  [size = null, ...left]: Numbers,
+  [size2 = null, ...right]: Numbers,
+): Numbers => [either(size, size2, greatestOf), ...addAll(left, right)];
 
 export const whole = (value: Numeric | null | undefined): bigint => BigInt((value ?? 0n) as bigint);
 

@@ -1,4 +1,4 @@
-import type { Additive, State } from './additive-state.ts';
+import type { Additive, Numbers } from './additive-state.ts';
 import { countIf, not, type Scalar } from './expression.ts';
 import {
   type Adding,
@@ -72,7 +72,7 @@ function wholePowerSums(of: Scalar, highest: 2 | 3, value: OfPowers): Additive {
   return {
     asks: [{ kind: 'sum', of }, ...powers, countIf(not({ kind: 'isNull', of }))],
     merge: addAll,
-    value: (state: State) => {
+    value: (state: Numbers) => {
       const [sum, square, cube] = state.slice(0, -1).map(whole);
       return value(whole(state.at(-1)), [sum ?? 0n, square ?? 0n, cube ?? 0n], 0);
     },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeEngines, openSession } from '../../src/engine/duckdb/open-session.ts';
 import type { Session } from '../../src/engine/engine.ts';
-import { add, type State } from '../../src/metric/additive-state.ts';
+import { add, type Numbers } from '../../src/metric/additive-state.ts';
 import type { Aggregate } from '../../src/metric/aggregate.ts';
 import { additive, traitsOf } from '../../src/metric/aggregate.ts';
 import { column, compare, countIf, isNull, literal, notNull } from '../../src/metric/expression.ts';
@@ -130,7 +130,7 @@ async function measured(
   aggregates: readonly Aggregate[],
   drawn: Drawn,
   parts: readonly (number | null)[],
-): Promise<readonly State[]> {
+): Promise<readonly Numbers[]> {
   const texts = aggregates.map((one) => {
     if (one.kind === 'rows' || one.kind === 'structure') throw new TypeError('It is not measured.');
     return session.dialect.aggregate(one as never, null, session);
@@ -178,10 +178,10 @@ function greatestOf(aggregate: Aggregate): number {
 
 /** The states of each aggregate, cut out of what was measured together. */
 function statesOf(
-  found: readonly State[],
+  found: readonly Numbers[],
   asks: readonly (readonly Aggregate[])[],
   at: number,
-): readonly State[] {
+): readonly Numbers[] {
   const from = asks.slice(0, at).flat().length;
   return found.map((state) => state.slice(from, from + (asks[at]?.length ?? 0)));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { add, type State } from '../../src/metric/additive-state.ts';
+import { add, type Numbers } from '../../src/metric/additive-state.ts';
 import type { Aggregate } from '../../src/metric/aggregate.ts';
 import { additive } from '../../src/metric/aggregate.ts';
 import { column } from '../../src/metric/expression.ts';
@@ -9,7 +9,7 @@ import { now } from '../support/measured.ts';
 const of = column('x');
 
 /** The value over parts of which these are the states. */
-function merged(aggregate: Aggregate, unit: 'number' | 'instant', ...states: readonly State[]) {
+function merged(aggregate: Aggregate, unit: 'number' | 'instant', ...states: readonly Numbers[]) {
   const made = additive(aggregate, unit);
   if (made === null) throw new Error(`${aggregate.kind} is not additive.`);
   return made.value(states.reduce(made.merge), now);
@@ -63,7 +63,7 @@ describe('a part without a value adds nothing', () => {
   test('stddev', () => {
     const stddev = { kind: 'stddev', of } as const;
     // 1, 3 and 8, as sum, squares and count: their mean is 4, and the squares of the distances are 9 + 1 + 16.
-    const parts: readonly State[] = [
+    const parts: readonly Numbers[] = [
       [null, null, 0n],
       [4n, 10n, 2n],
       [null, null, 0n],
@@ -81,7 +81,7 @@ describe('extremes', () => {
     ['min', -4n],
     ['max', { digits: 75n, scale: 1 }],
   ])('%s', ([kind, value]) => {
-    const states: readonly State[] = [[3], [-4n], [{ digits: 75n, scale: 1 }], [7]];
+    const states: readonly Numbers[] = [[3], [-4n], [{ digits: 75n, scale: 1 }], [7]];
     expect(merged({ kind, of }, 'number', ...states)).toEqual(value);
     expect(merged({ kind, of }, 'number', ...states.toReversed())).toEqual(value);
   });
@@ -96,13 +96,13 @@ describe('extremes', () => {
 
 describe('extremes of instants', () => {
   /** An infinite instant has no number: how many there are, and how many of them at the end of time. */
-  const late: State = [null, 1n, 1n];
-  const early: State = [null, 1n, 0n];
-  const both: State = [null, 2n, 1n];
-  const none: State = [null, 0n, 0n];
-  const usual: State = [5n, 1n, 0n];
+  const late: Numbers = [null, 1n, 1n];
+  const early: Numbers = [null, 1n, 0n];
+  const both: Numbers = [null, 2n, 1n];
+  const none: Numbers = [null, 0n, 0n];
+  const usual: Numbers = [5n, 1n, 0n];
 
-  test.for<[string, readonly State[], Numeric | null, Numeric | null]>([
+  test.for<[string, readonly Numbers[], Numeric | null, Numeric | null]>([
     ['usual ones', [usual, [7n, 3n, 0n]], 5n, 7n],
     ['none at all', [none, none], null, null],
     ['none, then a usual one', [none, usual], 5n, 5n],
@@ -129,12 +129,12 @@ describe('extremes of instants', () => {
 test('an age is that of the newest instant, to a microsecond', () => {
   const age = { kind: 'min', of: { kind: 'elapsed', of } } as const;
   /** The state of one instant, so many microseconds after now. */
-  const after = (microseconds: bigint): State => [
+  const after = (microseconds: bigint): Numbers => [
     BigInt(now.getTime()) * 1000n + microseconds,
     1n,
     0n,
   ];
-  const none: State = [null, 0n, 0n];
+  const none: Numbers = [null, 0n, 0n];
   expect(
     merged(age, 'number', after(-5_000_000n), none, after(-3_000_000n), after(-9_000_000n)),
   ).toEqual({ digits: 3_000_000n, scale: 3 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { State } from '../../src/metric/additive-state.ts';
+import type { Numbers } from '../../src/metric/additive-state.ts';
 import { additive } from '../../src/metric/aggregate.ts';
 import type { Scalar } from '../../src/metric/expression.ts';
 import { fixedSum, Misled, topOf } from '../../src/metric/fixed-point.ts';
@@ -17,7 +17,7 @@ const fail = (): never => {
 const deviation = additive({ kind: 'stddev', of: x }, 'number', adding) ?? fail();
 
 /** The states of values as an engine tells them: whole multiples of 2^38, the unit of the larger part. */
-const sumState = (...values: readonly bigint[]): State => {
+const sumState = (...values: readonly bigint[]): Numbers => {
   const total = values.reduce((all, one) => all + one, 0n);
   const greatest = values
     .map(Number)
@@ -97,7 +97,7 @@ describe('values that lie below 2^100', () => {
   });
 
   test('have a deviation from two of them on', () => {
-    const state = (count: bigint): State => [1, 6n, 0n, 0n, 20n, count, count, null];
+    const state = (count: bigint): Numbers => [1, 6n, 0n, 0n, 20n, count, count, null];
     // 2 and 4: the sum of the squares is 20.
     expect(deviation.value(state(2n), now)).toBe(Math.SQRT2 * 2 ** 38);
     expect(deviation.value(state(1n), now)).toBeNull();

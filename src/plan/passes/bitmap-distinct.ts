@@ -1,5 +1,6 @@
 import { type EngineValue, orDeclined } from '../../engine/engine.ts';
 import { column } from '../../metric/expression.ts';
+import { mergeStates, type SketchState } from '../../metric/state.ts';
 import type { PassContext, Refusal } from '../measure-request.ts';
 import { areDisjoint, type Ends, endsOf, lookPersonal, outerEnds } from '../states/extremes.ts';
 import { bytesFact, type Fact, factBytes } from '../states/facts.ts';
@@ -114,17 +115,18 @@ async function joinedBits(name: string, spans: readonly Span[], context: PassCon
     // Each span has a value, and so a bitmap.
     (found) => bytesFact(found as Uint8Array),
   );
-  const [first = 0n] = aligned.map(({ least }) => least).toSorted(ascending);
-  const joined = new Uint8Array(Number(keptBits) / 8 + 2);
-  for (const [at, { least }] of aligned.entries()) {
-    const from = Number((least - first) / 8n);
-    for (const [place, byte] of factBytes(facts[at] ?? null).entries())
-      joined[from + place] = (joined[from + place] ?? 0) | byte;
-  }
-  return BigInt(joined.reduce((count, byte) => count + (ones[byte] ?? 0), 0));
+  const { bits } = mergeStates(
+    aligned.map(
+      ({ least }, at): SketchState => ({
+        kind: 'sketch',
+        first: least,
+        bits: factBytes(facts[at] ?? null),
+      }),
+    ),
+  );
+  return BigInt(bits.reduce((count, byte) => count + (ones[byte] ?? 0), 0));
 }
 
-const ascending = (one: bigint, other: bigint) => Number(one - other);
 const below8 = (value: bigint) => ((value % 8n) + 8n) % 8n;
 const ones = Uint8Array.from(
   { length: 256 },

@@ -1,4 +1,4 @@
-import type { State } from '../../metric/additive-state.ts';
+import type { Numbers } from '../../metric/additive-state.ts';
 import type { Aggregate } from '../../metric/aggregate.ts';
 import { additive } from '../../metric/aggregate.ts';
 import { inUnit, numericValue } from '../engine-numbers.ts';
@@ -77,10 +77,10 @@ function askedOf(question: Question, addings: Addings, top: number | null) {
   const item = (aggregate: Aggregate): Item => ({ aggregate, where: scope.where });
   const state = {
     items: (made?.asks ?? [value]).map(item),
-    value: (found: State, now: Date) =>
+    value: (found: Numbers, now: Date) =>
       made === null ? (found[0] ?? null) : made.value(found, now),
     // Whatever the units of this round: a segment belongs to one of them.
-    finer: (found: State) => ofAll?.finer?.(found) ?? null,
+    finer: (found: Numbers) => ofAll?.finer?.(found) ?? null,
   };
   return { question, state, top, of: of.kind === 'rows' ? null : item(of) };
 }

@@ -1,5 +1,6 @@
 import type { EngineValue } from '../../engine/engine.ts';
 import { column, type Family } from '../../metric/expression.ts';
+import { type FrequenciesState, mergeStates } from '../../metric/state.ts';
 import type { Numeric } from '../../value/numeric.ts';
 import type { PassContext, Refusal } from '../measure-request.ts';
 import { type Fact, factNumeric, numericFact } from './facts.ts';
@@ -84,16 +85,16 @@ function encoded(rows: readonly Row[], columns: number): Encoded {
 }
 
 function decoded(facts: readonly Encoded[], at: number, family: Family | undefined): Frequencies {
-  const totals = new Map<EngineValue, bigint>();
-  for (const fact of facts) {
-    for (const [told, count] of fact[at] ?? []) {
-      const value =
-        family === 'integer' ? bigintOf(factNumeric(told)) : (told as string | boolean | null);
-      totals.set(value, (totals.get(value) ?? 0n) + BigInt(count));
-    }
-  }
-  // In one order, whatever order the engine's threads had.
-  return [...totals].toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1));
+  const states = facts.map(
+    (fact): FrequenciesState => ({
+      kind: 'frequencies',
+      counts: (fact[at] ?? []).map(([told, count]) => [
+        family === 'integer' ? bigintOf(factNumeric(told)) : (told as string | boolean | null),
+        BigInt(count),
+      ]),
+    }),
+  );
+  return mergeStates(states).counts;
 }
 
 /** One integer is one key of a map. */

@@ -1,3 +1,4 @@
+import { mergeStates } from '../../metric/state.ts';
 import type { Distribution } from '../../outcome/outcome.ts';
 
 /** Bins with what they hold: the multiple of the step at which each begins, and how many values it has. */
@@ -43,19 +44,16 @@ export function stepFor(least: number, greatest: number): number {
  * one of the largest, so that nothing is lost but width.
  */
 export function binsOf(pieces: readonly PieceBins[]): Histogram {
-  const step = Math.max(...pieces.map((piece) => piece.step));
-  const counts = new Map<number, bigint>();
-  for (const piece of pieces) {
-    for (const [bin, count] of piece.counts) {
-      const within = Math.floor((bin * piece.step) / step);
-      // What is next to nothing beside the step is still below zero.
-      const at = bin < 0 ? Math.min(within, -1) : within;
-      counts.set(at, (counts.get(at) ?? 0n) + BigInt(count));
-    }
-  }
+  const { step, counts } = mergeStates(
+    pieces.map((piece) => ({
+      kind: 'histogram',
+      step: piece.step,
+      counts: piece.counts.map(([bin, count]) => [bin, BigInt(count)] as const),
+    })),
+  );
   const bins: Bin[] = [];
   let before = 0n;
-  for (const [at, count] of [...counts].toSorted(([one], [other]) => one - other)) {
+  for (const [at, count] of counts) {
     bins.push({ from: at * step, to: (at + 1) * step, count, before });
     before += count;
   }

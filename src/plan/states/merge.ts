@@ -1,6 +1,8 @@
-import { type Additive, add, type State } from '../../metric/additive-state.ts';
+import { add } from '../../metric/additive-state.ts';
 import { additive, traitsOf } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
+import { derivationOf } from '../../metric/observable.ts';
+import { mergeStates, type NumbersState, type Summed } from '../../metric/state.ts';
 import type { FileCount } from '../../outcome/outcome.ts';
 import { approximate, type Numeric } from '../../value/numeric.ts';
 import { inUnit } from '../engine-numbers.ts';
@@ -29,17 +31,19 @@ export function merging(
   addings: Addings = () => undefined,
 ): Merging | null {
   const { where } = metric.scope;
-  const value = additive(metric.value, metric.unit, addings(metric));
+  const of = { aggregate: metric.value, unit: metric.unit, adding: addings(metric) };
+  const value = additive(of.aggregate, of.unit, of.adding);
   if (value === null) return null;
+  const { derive } = derivationOf(metric);
   const asks = value.asks.map((aggregate): Item => ({ aggregate, where }));
   const base = baseOf(metric, context);
   return {
     items: [...asks, ...base.items],
     value: (states) => ({
-      value: inUnit(value.value(merged(value, asks, states), context.session.now), metric),
+      value: inUnit(derive([merged(of, asks, states)], null, context.session.now), metric),
       of: base.value(states),
     }),
-    finer: (states) => value.finer?.(merged(value, asks, states)) ?? null,
+    finer: (states) => value.finer?.(merged(of, asks, states).numbers) ?? null,
     byFile: (states) => {
       const { pieces } = context;
       const [count] = asks;
@@ -71,8 +75,14 @@ export function baseOf(
 export const total = (item: Item, states: States): Numeric =>
   (states.get(item) ?? []).filter((value) => value !== null).reduce<Numeric>(add, 0n);
 
-function merged({ merge }: Additive, asks: readonly Item[], states: States): State {
+/** The states of the pieces, as one. */
+function merged(of: Summed, asks: readonly Item[], states: States): NumbersState {
   const [pieces = []] = asks.map((ask) => states.get(ask));
-  const ofPieces = pieces.map((_, at): State => asks.map((ask) => states.get(ask)?.[at] ?? null));
-  return ofPieces.reduce(merge);
+  return mergeStates(
+    pieces.map((_, at) => ({
+      kind: 'numbers',
+      of,
+      numbers: asks.map((ask) => states.get(ask)?.[at] ?? null),
+    })),
+  );
 }

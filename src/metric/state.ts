@@ -1,0 +1,137 @@
+import type { Unit } from '../value/quantity.ts';
+import type { Additive, Numbers } from './additive-state.ts';
+import { type Aggregate, additive } from './aggregate.ts';
+import type { Adding } from './fixed-point.ts';
+
+/**
+ * What is kept of some rows, so that what they say of an observable can be told together with other rows. The states of
+ * one observable merge in any order and grouping, an empty one changes nothing, and the states of parts merge to that
+ * of the whole.
+ */
+export type State = NumbersState | HistogramState | FrequenciesState | SketchState;
+
+/** Numbers of which an aggregate is made: counts, sums, extremes. */
+export interface NumbersState {
+  readonly kind: 'numbers';
+  readonly of: Summed;
+  readonly numbers: Numbers;
+}
+
+/** What the numbers are of, and how they were added up. */
+export interface Summed {
+  readonly aggregate: Aggregate;
+  readonly unit: Unit;
+  readonly adding: Adding | undefined;
+}
+
+/** Values counted in bins, each a whole multiple of the step, a power of two. */
+export interface HistogramState {
+  readonly kind: 'histogram';
+  readonly step: number;
+  readonly counts: readonly (readonly [bin: number, count: bigint])[];
+}
+
+/** How often each value occurs. */
+export interface FrequenciesState {
+  readonly kind: 'frequencies';
+  readonly counts: readonly (readonly [value: string | boolean | bigint | null, count: bigint])[];
+}
+
+/** A set of integers, a bit each from `first` on, a multiple of eight; or of the buckets that hashes fall into. */
+export interface SketchState {
+  readonly kind: 'sketch';
+  readonly first: bigint;
+  readonly bits: Uint8Array;
+}
+
+type StateOf<Kind extends State['kind']> = Extract<State, { readonly kind: Kind }>;
+
+/** How numbers become one number; the states of an aggregate that is not made of such can't be told together. */
+export function lawOf({ aggregate, unit, adding }: Summed): Additive {
+  const law = additive(aggregate, unit, adding);
+  if (law === null) throw new TypeError(`${aggregate.kind} is not made of numbers that merge`);
+  return law;
+}
+
+const mergers: {
+  readonly [Kind in State['kind']]: (states: readonly StateOf<Kind>[]) => StateOf<Kind>;
+} = {
+  numbers: (states) => {
+    const [{ of } = noState()] = states;
+    const numbers = states.map((state) => state.numbers).reduce(lawOf(of).merge);
+    return { kind: 'numbers', of, numbers };
+  },
+  histogram: (states) => {
+    const held = states.filter(({ counts }) => counts.length > 0);
+    const step = held.length === 0 ? 1 : Math.max(...held.map((state) => state.step));
+    const bins = held.flatMap((state) =>
+      state.counts.map(([bin, count]) => [binIn(step, bin, state.step), count] as const),
+    );
+    return { kind: 'histogram', step, counts: totals(bins).toSorted(([a], [b]) => a - b) };
+  },
+  frequencies: (states) => {
+    const counts = totals(states.flatMap((state) => state.counts));
+    // In one order, whatever order the parts had.
+    return {
+      kind: 'frequencies',
+      counts: counts.toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
+    };
+  },
+  sketch: (states) => {
+    const held = states.filter(({ bits }) => bits.length > 0);
+    const [{ first } = emptySketch] = held.toSorted(byFirst);
+    const ends = held.map((state) => Number((state.first - first) / 8n) + state.bits.length);
+    const bits = new Uint8Array(Math.max(0, ...ends));
+    for (const state of held) {
+      const from = Number((state.first - first) / 8n);
+      for (const [at, byte] of state.bits.entries())
+        bits[from + at] = (bits[from + at] ?? 0) | byte;
+    }
+    return { kind: 'sketch', first, bits };
+  },
+};
+
+/** Merges the states of parts of the rows, at least one, into that of all of them. */
+export function mergeStates<S extends State>(states: readonly S[]): S {
+  const kind = states[0]?.kind ?? noState();
+  if (states.some((state) => state.kind !== kind))
+    throw new TypeError('States of different kinds do not merge.');
+  const merge = mergers[kind] as unknown as (states: readonly S[]) => S;
+  return merge(states);
+}
+
+/** The state of no rows: merged with another, it changes nothing. */
+export function emptyState(of: Summed): NumbersState;
+export function emptyState(kind: Exclude<State['kind'], 'numbers'>): State;
+export function emptyState(of: Summed | Exclude<State['kind'], 'numbers'>): State {
+  if (typeof of === 'object')
+    return { kind: 'numbers', of, numbers: lawOf(of).asks.map(() => null) };
+  const empty = {
+    histogram: { kind: 'histogram', step: 1, counts: [] },
+    frequencies: { kind: 'frequencies', counts: [] },
+    sketch: emptySketch,
+  } as const;
+  return empty[of];
+}
+
+function noState(): never {
+  throw new TypeError('There is no state to merge.');
+}
+
+/** A bin of a small step lies wholly within one of the largest; what is next to nothing beside it is still below zero. */
+function binIn(step: number, bin: number, own: number): number {
+  const within = Math.floor((bin * own) / step);
+  return bin < 0 ? Math.min(within, -1) : within;
+}
+
+function totals<Value>(
+  counts: Iterable<readonly [Value, bigint]>,
+): readonly (readonly [Value, bigint])[] {
+  const found = new Map<Value, bigint>();
+  for (const [value, count] of counts) found.set(value, (found.get(value) ?? 0n) + count);
+  return [...found];
+}
+
+const emptySketch: SketchState = { kind: 'sketch', first: 0n, bits: new Uint8Array() };
+
+const byFirst = (one: SketchState, other: SketchState) => Number(one.first - other.first);
