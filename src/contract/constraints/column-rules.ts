@@ -21,7 +21,7 @@ export interface ColumnWithContradictions {
   readonly contradictions: readonly Contradiction[];
 }
 
-/** Merges what rules say of one column. */
+/** Merges what rules say of one column; `statements` are those about it, and `rules` those that read it. */
 export function ofColumn(
   column: string,
   statements: readonly SaidByRule[],
@@ -29,13 +29,11 @@ export function ofColumn(
   open: readonly Unmerged[],
 ): ColumnWithContradictions {
   const stated = statements.flatMap(({ rule, says }): readonly Said[] =>
-    says.kind === 'column' && says.column === column ? [{ ...says.constraint, by: [rule] }] : [],
+    says.kind === 'column' ? [{ ...says.constraint, by: [rule] }] : [],
   );
   const said = [...stated, ...neededTypes(column, stated, rules)];
   const { parts, contradictions } = mergeColumn(column, said);
-  const optional = statements.some(
-    ({ says }) => says.kind === 'optional' && says.column === column,
-  );
+  const optional = statements.some(({ says }) => says.kind === 'optional');
   // Which columns a user's SQL reads is not known.
   const complete = !open.some(({ columns }) => columns.length === 0 || columns.includes(column));
   return { merged: columnConstraint(column, optional, complete, parts), contradictions };

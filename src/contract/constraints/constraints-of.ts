@@ -51,7 +51,15 @@ export function constraintsOf<Schema extends z.ZodObject>(
       one.kind === 'unread' ? [unmerged(rule, node, one.requirement, shape)] : [],
     ),
   );
-  const columns = Object.keys(shape).map((name) => ofColumn(name, said, rules, open));
+  const ofEach = Map.groupBy(said, ({ says }) => ('column' in says ? says.column : null));
+  const readers = Map.groupBy(
+    rules.flatMap((one) => one.node.metric.needs.map(({ column }) => ({ column, one }))),
+    ({ column }) => column,
+  );
+  const columns = Object.keys(shape).map((name) => {
+    const reading = new Set(readers.get(name)?.map(({ one }) => one));
+    return ofColumn(name, ofEach.get(name) ?? [], [...reading], open);
+  });
   const relations = mergeRelations(said.flatMap(relationIn));
   const byColumn = Object.fromEntries(columns.map(({ merged }) => [merged.column, merged]));
   return frozen({
