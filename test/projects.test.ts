@@ -29,13 +29,16 @@ test('each test file is in exactly one project', () => {
 /** What a unit test may not import: it needs Python, Chromium, a registry or a network. */
 const outside = ['extensions', 'chromium', 'package', 'registries'].map((name) => `/${name}.ts`);
 
-/** The files that a file imports by a path. */
+/** The files that a file loads by a path: imports of types are gone when it runs. */
 function importsOf(file: string): readonly string[] {
   const { module } = parseSync(file, readFileSync(file, 'utf8'));
+  const isLoaded = ({ isType }: { readonly isType: boolean }) => !isType;
   const requests = [
-    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+    ...module.staticImports
+      .filter(({ entries }) => entries.length === 0 || entries.some(isLoaded))
+      .map(({ moduleRequest }) => moduleRequest.value),
     ...module.staticExports.flatMap(({ entries }) =>
-      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+      entries.filter(isLoaded).flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
     ),
   ];
   return requests.filter((one) => one.startsWith('.')).map((one) => join(dirname(file), one));
