@@ -65,8 +65,8 @@ function leastElapsed(of: Scalar, filter: string | null, context: DialectContext
 }
 
 /**
- * What a person would run, beside the sums that a number is made of: DuckDB's own loses every digit of values far from zero,
- * so that their mean is taken off first, and makes NaN of equal ones.
+ * Returns the query that a person would run, beside the sums that the number is made of. DuckDB's own skewness loses
+ * every digit of values far from zero, so that their mean is subtracted first. For equal values it is NaN.
  */
 const skewnessSql: Call = (x) =>
   `case when min(${x}) < max(${x}) then list_aggregate(list_transform(list(${x}), lambda assay_value: assay_value - avg(${x})), 'skewness') end`;
