@@ -22,7 +22,14 @@ const pages: readonly {
   {
     path: 'docs/reference/contract.md',
     title: 'The terms of a contract',
-    of: ['contract', 'Terms', 'Classifications', 'declareClassification', 'Verify'],
+    of: [
+      'contract',
+      'Terms',
+      'DescriptiveTerms',
+      'Classifications',
+      'declareClassification',
+      'Verify',
+    ],
   },
   {
     path: 'docs/reference/constraints.md',

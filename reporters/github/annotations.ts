@@ -32,7 +32,7 @@ function annotation(name: Command['name'], finding: Finding, pathOf: PathOf): Co
   const { contract, outcome, alike } = finding;
   const { location } = outcome;
   const of = visible(`${contract.contract} on ${contract.dataset}`);
-  const owner = contract.owner === null ? '' : ` (${visible(contract.owner)})`;
+  const owner = contract.terms.owner === null ? '' : ` (${visible(contract.terms.owner)})`;
   return {
     name,
     properties: {

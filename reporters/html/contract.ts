@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { printedTerms } from '../../src/contract/terms.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import { countStates, type ReportedContract, type ReportedPass } from '../../src/outcome/report.ts';
 import { type Child, el, html } from './element.ts';
@@ -18,13 +19,13 @@ export function contractView(shown: ShownContract, places: Places): VNode {
   const passed = outcomes.filter(({ outcome }) => outcome.state === 'passed');
   return el(
     'details',
-    { class: 'c', id: anchor, open: !isQuiet, 'data-o': contract.owner ?? undefined },
+    { class: 'c', id: anchor, open: !isQuiet, 'data-o': contract.terms.owner ?? undefined },
     el(
       'summary',
       {},
       badge(contract.state),
       el('h3', {}, contract.contract),
-      el('span', { class: 'ow' }, contract.owner ?? 'no owner'),
+      el('span', { class: 'ow' }, contract.terms.owner ?? 'no owner'),
       el('span', { class: 'ds' }, contract.dataset),
       el('span', { class: 'ct' }, countsText(contract)),
     ),
@@ -52,16 +53,20 @@ function countsText({ outcomes }: ReportedContract): string {
   );
 }
 
+const shownApart = ['owner', 'description'];
+
 function terms(contract: ReportedContract): VNode {
-  const { description, version, classification, rows, files, snapshot, file, links } = contract;
+  const { rows, files, snapshot, file } = contract;
+  const { description } = contract.terms;
+  // The owner is named above, and the description stands as a text of its own.
+  const others = printedTerms(contract.terms).filter(({ name }) => !shownApart.includes(name));
   const facts: readonly (readonly [string, Child])[] = [
     ['Contract file', el('code', {}, file)],
     ['Rows', rows === null ? null : grouped(rows)],
     ['Files', files === null ? null : grouped(files)],
-    ['Version', version],
-    ['Classification', classification],
+    ...others.filter(({ isLink }) => !isLink).map(({ label, text }) => [label, text] as const),
     ['Snapshot', snapshot === null ? null : el('code', { title: snapshot }, snapshot.slice(0, 12))],
-    ...Object.entries(links).map(([name, url]) => [name, link(url)] as const),
+    ...others.filter(({ isLink }) => isLink).map(({ label, text }) => [label, link(text)] as const),
   ];
   return el(
     'div',

@@ -5,7 +5,7 @@ import { stateOrder, stateWords } from './words.ts';
 
 /** Search and filters. They work by the script of the page, and are hidden without it. */
 export function filters({ contracts, counts }: Report): VNode {
-  const owners = sorted(contracts.map(({ owner }) => owner ?? noOwner));
+  const owners = sorted(contracts.map(({ terms }) => terms.owner ?? noOwner));
   const tags = sorted(contracts.flatMap(({ outcomes }) => outcomes.flatMap((one) => one.tags)));
   const states = stateOrder.filter((state) => counts[state] > 0);
   return el(

@@ -48,7 +48,7 @@ interface Entry extends ShownOutcome {
 function listed(contracts: readonly ShownContract[], listing: Listing): Child {
   const { id, title, isShown, atOnce, states, columns } = listing;
   const entries = contracts.flatMap(({ contract, outcomes }) =>
-    outcomes.filter(isShown).map((one): Entry => ({ ...one, owner: contract.owner })),
+    outcomes.filter(isShown).map((one): Entry => ({ ...one, owner: contract.terms.owner })),
   );
   if (entries.length === 0) return null;
   const more = entries.length - atOnce;

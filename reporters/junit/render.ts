@@ -1,3 +1,4 @@
+import { printedTerms } from '../../src/contract/terms.ts';
 import type { Report, ReportedContract } from '../../src/outcome/report.ts';
 import { type Case, caseOf, problemCase, problemClass } from './case.ts';
 import { type Namer, namer, outcomeNames } from './names.ts';
@@ -65,19 +66,13 @@ function contractSuites({ contracts }: Report, named: Namer): readonly Suite[] {
 }
 
 const propertiesOf = (contract: ReportedContract): Suite['properties'] => ({
-  owner: contract.owner,
+  ...Object.fromEntries(printedTerms(contract.terms).map(({ name, text }) => [name, text])),
   contract: contract.contract,
   dataset: contract.dataset,
   snapshot: contract.snapshot,
   rows: contract.rows,
   files: contract.files,
   state: contract.state,
-  description: contract.description,
-  version: contract.version,
-  classification: contract.classification,
-  ...Object.fromEntries(
-    Object.entries(contract.links).map(([name, target]) => [`link:${name}`, target]),
-  ),
 });
 
 function printSuite(suite: Suite, { startedAt }: Report, dialect: Dialect): XmlElement {

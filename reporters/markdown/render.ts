@@ -1,3 +1,4 @@
+import { printedTerms } from '../../src/contract/terms.ts';
 import { sampleTable } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
@@ -63,9 +64,12 @@ const byContract = (findings: readonly Finding[]): readonly (readonly Finding[])
 function failedContract(findings: readonly Finding[]): readonly Section[] {
   const [first] = findings;
   if (!first) return [];
-  const { contract, dataset, owner, file, rows } = first.contract;
+  const { contract, dataset, terms, file, rows } = first.contract;
   const facts = [
-    `owner ${owner === null ? 'not named' : code(owner)}`,
+    ...(terms.owner === null ? ['owner not named'] : []),
+    ...printedTerms(terms)
+      .filter(({ name, isLink }) => name !== 'description' && !isLink)
+      .map(({ label, text }) => `${label.toLowerCase()} ${code(text)}`),
     ...(rows === null ? [] : [counted(rows, 'row')]),
     code(file),
   ];
@@ -151,7 +155,7 @@ function warnings(findings: readonly Finding[]): Section {
       expectation(finding),
       observed(finding.outcome),
       codeInCell(finding.outcome.expected),
-      finding.contract.owner === null ? '' : codeInCell(finding.contract.owner),
+      finding.contract.terms.owner === null ? '' : codeInCell(finding.contract.terms.owner),
     ]),
     rank: 3,
     what: 'warning',
@@ -179,13 +183,13 @@ const plurals: Readonly<Record<string, string>> = {
 
 /** Returns the result of each contract, in the report's order. */
 function contracts(report: Report): Section {
-  const items = report.contracts.map(({ contract, dataset, owner, rows, state, outcomes }) => {
+  const items = report.contracts.map(({ contract, dataset, terms, rows, state, outcomes }) => {
     const held = outcomes.filter((outcome) => outcome.state === 'passed').length;
     return {
       text: row([
         stateWords[state],
         `${codeInCell(contract)} on ${codeInCell(dataset)}`,
-        owner === null ? '' : codeInCell(owner),
+        terms.owner === null ? '' : codeInCell(terms.owner),
         rows === null ? '' : grouped(rows),
         `${grouped(held)} of ${grouped(outcomes.length)}`,
       ]),

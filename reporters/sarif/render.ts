@@ -38,10 +38,11 @@ function runOf(report: Report, version: string): Run {
     columnKind: 'utf16CodeUnits',
     // What kept its bounds is no result: that it was held to them is said here.
     properties: {
-      contracts: report.contracts.map(({ contract, dataset, owner, state }) => ({
+      contracts: report.contracts.map(({ contract, dataset, terms, state }) => ({
         contract,
         dataset,
-        owner,
+        owner: terms.owner,
+        terms,
         state,
       })),
     },
@@ -129,13 +130,13 @@ function messageOf(text: string): Message {
   return { text: asSentence(text.replaceAll('](', '\\](')) };
 }
 
-const propertiesOf = (outcome: Outcome, { owner, snapshot }: ReportedContract): PropertyBag => ({
+const propertiesOf = (outcome: Outcome, { terms, snapshot }: ReportedContract): PropertyBag => ({
   tags: [...new Set(outcome.tags)],
   id: outcome.id,
   title: outcome.title,
   contract: outcome.contract,
   dataset: outcome.dataset,
-  owner,
+  owner: terms.owner,
   snapshot,
   state: outcome.state,
   severity: outcome.severity,

@@ -50,7 +50,7 @@ function runProblem({ file, message }: RunProblem, color: ChalkInstance): readon
 
 function heading(contract: ReportedContract, color: ChalkInstance): readonly string[] {
   const of = visible(`${contract.contract} on ${contract.dataset}`);
-  const owner = contract.owner === null ? '' : visible(` (${contract.owner})`);
+  const owner = contract.terms.owner === null ? '' : visible(` (${contract.terms.owner})`);
   const [first = '', ...more] = wrap(`${of}${owner}`, columns - 8);
   return [
     ` ${color.red.inverse.bold(' FAIL ')} ${color.bold(inert(first))}`,

@@ -1,33 +1,23 @@
 import type { z } from 'zod';
 import { everywhere } from '../metric/metric.ts';
-import type { Classification } from '../privacy/classification.ts';
 import { ContractError } from '../value/contract-error.ts';
 import { noteUsed, refuseLost } from './building.ts';
 import type { Declared, ExpectationNode } from './expectation.ts';
 import { refuseEqualIds } from './expectation-id.ts';
 import { classifiedBy } from './schema/classified.ts';
 import { schemaExpectations } from './schema/schema-expectations.ts';
+import { type DescriptiveTerms, descriptiveTerms } from './terms.ts';
 import { type ColumnBuilder, columns } from './words/column.ts';
 import { measuredMetric } from './words/measure.ts';
 import { type Rows, rows } from './words/rows.ts';
 
 /** What a contract says besides its expectations. */
-export interface Terms<Schema extends z.ZodObject> {
+export interface Terms<Schema extends z.ZodObject> extends DescriptiveTerms {
   /**
    * The rows. Every rule of it becomes an expectation: columns, types, nullability, limits, formats, refinements. A
    * `.catch()` in it is an error, at every depth: it takes what the rules refuse.
    */
   readonly schema: Schema;
-  readonly description?: string;
-  readonly owner?: string;
-  readonly version?: string;
-  /**
-   * How sensitive the rows are: a level (`'public'`, `'internal'`, `'confidential'`, `'restricted'`), a kind (`'pii'`,
-   * `'phi'`, `'pci'`, `'secret'`, `'special'`, or one of your own, see `declareClassification`), or a level with kinds,
-   * `{ level: 'restricted', kinds: ['pii'] }`. It holds for all columns that say nothing themselves, with
-   * `.meta({ classification })`. The same can be said by `.meta()` on the schema of a row.
-   */
-  readonly classification?: Classification;
   /**
    * `true`: a column that the schema does not name fails. `'ordered'`: and the columns come in the schema's order.
    * A `z.strictObject` means `true`.
@@ -37,8 +27,6 @@ export interface Terms<Schema extends z.ZodObject> {
   readonly allowEmpty?: boolean;
   /** Let zod judge at most so many rows where SQL can't; the outcome says so. All rows unless given. */
   readonly sample?: number;
-  /** Where the contract is explained to people. */
-  readonly links?: Readonly<Record<string, string>>;
 }
 
 /** A data contract: a value without effect, to verify, to generate from, to export. */
@@ -128,16 +116,9 @@ export function onContractMade(listener: (contract: Contract) => void): void {
 }
 
 const known: ReadonlySet<string> = new Set([
-  'schema',
-  'description',
-  'owner',
-  'version',
-  'classification',
-  'strict',
-  'allowEmpty',
-  'sample',
-  'links',
-] satisfies (keyof Terms<z.ZodObject>)[]);
+  ...(['schema', 'strict', 'allowEmpty', 'sample'] satisfies (keyof Terms<z.ZodObject>)[]),
+  ...Object.keys(descriptiveTerms),
+]);
 
 function checkTerms(name: string, terms: Terms<z.ZodObject>): void {
   if (typeof terms !== 'object' || terms === null || terms.schema?._zod?.def?.type !== 'object') {

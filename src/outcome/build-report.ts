@@ -1,4 +1,3 @@
-import type { DeclaredTerms } from './declared-terms.ts';
 import { isLost, isRed, type Outcome } from './outcome.ts';
 import {
   countStates,
@@ -22,8 +21,7 @@ export interface ReportedMeasurement {
 
 /** All that was declared of a contract and a dataset, and what came out of it. */
 export interface EndedContract
-  extends Pick<ReportedContract, 'contract' | 'dataset' | 'file' | 'outcomes'> {
-  readonly terms: DeclaredTerms;
+  extends Pick<ReportedContract, 'contract' | 'dataset' | 'file' | 'terms' | 'outcomes'> {
   /** Null where nothing was measured. */
   readonly measured: ReportedMeasurement | null;
 }
@@ -40,7 +38,7 @@ export const reportContract = ({
   contract,
   dataset,
   file,
-  ...terms,
+  terms,
   state: stateOf(outcomes),
   rows: measured?.snapshot?.rows ?? null,
   files: measured?.snapshot?.files ?? null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { descriptiveTerms } from '../contract/terms.ts';
 
 /**
  * The document of report.ts once more, as a schema: `npm run schema` writes reporters/report.schema.json from it, and
@@ -170,16 +171,28 @@ const pass = z
   .readonly()
   .meta({ id: 'Pass', description: 'A pass of the planner, as it went.' });
 
+const kinds = { text: textOrNull(), links: z.record(text(), text()).readonly() } as const;
+
+type TermShape = {
+  [Name in keyof typeof descriptiveTerms]: (typeof kinds)[(typeof descriptiveTerms)[Name]['kind']];
+};
+
+// Each name of the table with the schema of its kind, which the compiler can't see of entries.
+const termShape = Object.fromEntries(
+  Object.entries(descriptiveTerms).map(([name, { kind }]) => [name, kinds[kind]]),
+) as unknown as TermShape;
+
+const terms = z
+  .strictObject(termShape)
+  .readonly()
+  .meta({ id: 'Terms', description: 'What the contract says of itself.' });
+
 const contract = z
   .strictObject({
     contract: text(),
     dataset: text(),
     file: text().describe('The contract file, from the root.'),
-    owner: textOrNull(),
-    description: textOrNull(),
-    version: textOrNull(),
-    classification: textOrNull(),
-    links: z.record(text(), text()).readonly(),
+    terms,
     state,
     rows: countOrNull(),
     files: countOrNull(),

@@ -1,3 +1,4 @@
+import type { DeclaredTerms } from '../contract/terms.ts';
 import type { Outcome, State } from './outcome.ts';
 
 /** Why a run is red beside its outcomes: what was lost, an error that nobody caught, a file that could not be loaded. */
@@ -25,11 +26,7 @@ export interface ReportedContract {
   readonly dataset: string;
   /** The contract file, from the root. */
   readonly file: string;
-  readonly owner: string | null;
-  readonly description: string | null;
-  readonly version: string | null;
-  readonly classification: string | null;
-  readonly links: Readonly<Record<string, string>>;
+  readonly terms: DeclaredTerms;
   readonly state: State;
   readonly rows: number | null;
   /** Files of the dataset, where they are known. */

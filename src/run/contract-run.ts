@@ -1,4 +1,4 @@
-import type { DeclaredTerms } from '../outcome/declared-terms.ts';
+import type { DeclaredTerms } from '../contract/terms.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { RunProblem } from '../outcome/report.ts';
 import type { Measurement } from '../plan/trace.ts';

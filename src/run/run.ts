@@ -1,7 +1,7 @@
 import '../system/require-node.ts';
 
 // The public surface of assay/run, and nothing else.
-export type { DeclaredTerms } from '../outcome/declared-terms.ts';
+export type { DeclaredTerms } from '../contract/terms.ts';
 export type { Outcome, State } from '../outcome/outcome.ts';
 export type { Report, ReportedContract, ReportedPass, RunProblem } from '../outcome/report.ts';
 export type { ReportFormat } from '../outcome/report-files.ts';

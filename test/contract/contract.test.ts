@@ -73,7 +73,7 @@ describe('what can be wrong with a contract', () => {
     ],
     [
       'CONTRACT_INVALID',
-      "Contract 'x' has a term 'ownr' that does not exist: the terms are schema, description, owner, version, classification, strict, allowEmpty, sample, links.",
+      "Contract 'x' has a term 'ownr' that does not exist: the terms are schema, strict, allowEmpty, sample, owner, description, version, classification, links.",
       () => contract('x', bad({ schema, ownr: 'ops' })),
     ],
     [

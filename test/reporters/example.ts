@@ -1,3 +1,4 @@
+import { type DeclaredTerms, descriptiveTerms } from '../../src/contract/terms.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import {
   countStates,
@@ -169,18 +170,23 @@ export const outcomesOfEachState: readonly Outcome[] = [
 /** A contract that these outcomes make. */
 export function contractOf(
   outcomes: readonly Outcome[] = outcomesOfEachState,
-  changes: Partial<ReportedContract> = {},
+  changes: Partial<ReportedContract & DeclaredTerms> = {},
 ): ReportedContract {
   const [first] = outcomes;
+  const isTerm = ([name]: readonly [string, unknown]) => Object.hasOwn(descriptiveTerms, name);
+  const own = Object.entries(changes);
   return {
     contract: first?.contract ?? 'flights',
     dataset: first?.dataset ?? 'data/flights/*.parquet',
     file: 'contracts/flights.contract.ts',
-    owner: 'ops-analytics',
-    description: 'Departures and arrivals, as the airports report them.',
-    version: '1.2.0',
-    classification: 'internal',
-    links: { runbook: 'https://example.com/runbooks/flights' },
+    terms: {
+      owner: 'ops-analytics',
+      description: 'Departures and arrivals, as the airports report them.',
+      version: '1.2.0',
+      classification: 'internal',
+      links: { runbook: 'https://example.com/runbooks/flights' },
+      ...Object.fromEntries(own.filter(isTerm)),
+    },
     state: stateOf(outcomes),
     rows: 3_000_000,
     files: 2,
@@ -196,7 +202,7 @@ export function contractOf(
       },
     ],
     outcomes,
-    ...changes,
+    ...Object.fromEntries(own.filter((one) => !isTerm(one))),
   };
 }
 

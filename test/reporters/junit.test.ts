@@ -242,7 +242,7 @@ describe('hostile texts', { timeout: 120_000 }, () => {
             all(suite, 'property').find(({ attributes }) => attributes.name === 'owner'),
           );
         expect(owners.map((one) => one?.attributes.value)).toEqual(
-          report.contracts.map(({ owner }) => legible(owner ?? '')),
+          report.contracts.map(({ terms }) => legible(terms.owner ?? '')),
         );
         for (const [at, outcome] of outcomes.entries()) {
           const one = cases[at + report.problems.length];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { endedRed, unended } from '../../reporters/unended.ts';
+import { type DeclaredTerms, printedTerms } from '../../src/contract/terms.ts';
 import { frozen } from '../../src/metric/metric.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import type { Report } from '../../src/outcome/report.ts';
@@ -117,6 +118,21 @@ describe.each(formats)('%s', (format) => {
       expect(words).toContain(`data/${name}.parquet`);
       expect(words).toContain(`team ${name}`);
     }
+  });
+
+  test('shows every term that a contract has', () => {
+    const terms = {
+      owner: 'the team of flights',
+      version: '4.5.6-beta',
+      classification: 'restricted (phi)',
+      description: 'Departures of another country.',
+      links: { runbook: 'https://example.com/how-to' },
+    } satisfies DeclaredTerms;
+    const words = wordsOf(reportOf([contractOf([failed], terms)]));
+    const left = readings[format].leavesOut ?? [];
+    const shown = printedTerms(terms).filter(({ name }) => !left.includes(name));
+    expect(shown.length).toBeGreaterThanOrEqual(3);
+    for (const { text } of shown) expect(words).toContain(text);
   });
 
   test('changes nothing of a report, and says the same each time', () => {

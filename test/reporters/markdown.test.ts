@@ -23,7 +23,7 @@ test('what failed comes first, then what was lost, what warned, and the counts',
 
     ### \`flights\` on \`data/flights/*.parquet\`
 
-    owner \`ops-analytics\` · 3,000,000 rows · \`contracts/flights.contract.ts\`
+    owner \`ops-analytics\` · version \`1.2.0\` · classification \`internal\` · 3,000,000 rows · \`contracts/flights.contract.ts\`
 
     |  | Expectation | Observed | Expected |
     | --- | --- | --- | --- |

@@ -125,7 +125,7 @@ describe('an expectation that never answered', () => {
     );
     expect([...notRun.keys()]).toEqual([silent]);
     expect(problems.map(({ message }) => message)).toEqual([
-      '1 expectation never answered, for the process that ran them ended:\n  flights on a.parquet: rows.count() is at least 1',
+      '1 expectation got no result, because the process that ran them ended:\n  flights on a.parquet: rows.count() is at least 1',
     ]);
   });
 
