@@ -6,8 +6,8 @@ import {
   type Stored,
 } from '../../engine/engine.ts';
 import type { StoredRows } from '../../outcome/outcome.ts';
+import type { Miss } from '../violations/miss.ts';
 import { rowCondition } from '../violations/row-condition.ts';
-import type { Miss } from '../violations/samples.ts';
 import {
   clearQuarantine,
   problemOf,

@@ -1,7 +1,7 @@
 import type { FlaggedRows, FlagNames, Session } from '../../engine/engine.ts';
 import type { Piece } from '../states/pieces.ts';
+import type { Miss } from '../violations/miss.ts';
 import type { RowCondition } from '../violations/row-condition.ts';
-import type { Miss } from '../violations/samples.ts';
 
 /** A miss, with the id of its expectation for machines and the title for people. */
 export interface NamedMiss {

@@ -1,15 +1,12 @@
 import { Declined, EngineError, type EngineValue, type Session } from '../../engine/engine.ts';
-import { type Masks, sampleOf } from '../disclosure/masking.ts';
 import {
-  type Blame,
   blameWithoutRows,
   firstRows,
-  type Miss,
   shownColumns,
-  shownRows,
   violatingRows,
   violatingSql,
-} from './samples.ts';
+} from './found-rows.ts';
+import type { Blame, CellsOf, FoundRows, Miss } from './miss.ts';
 
 /** Above this share of the rows, the first ten are found soonest by a query of their own, which then ends. */
 const common = 0.01;
@@ -21,76 +18,76 @@ interface Rare {
 }
 
 /**
- * What violates the expectations that were missed: for those of which few rows do, one scan that finds the first ten
- * rows of each, and counts them. A count that differs from what was measured says that the data changed meanwhile.
+ * Finds what violates the expectations that were missed: for those of which few rows do, one scan that finds the first
+ * ten rows of each, and counts them. A count that differs from what was measured says that the data changed meanwhile.
  */
 export async function blameAll(
   misses: readonly Miss[],
   session: Session,
-  masks: Masks,
+  cellsOf: CellsOf,
   rows: number,
 ): Promise<ReadonlyMap<Miss, Blame>> {
   const found = new Map<Miss, Blame>();
   const rare: Rare[] = [];
   for (const miss of misses) {
     const where = violatingSql(miss, session);
-    if (where === null) found.set(miss, await blameWithoutRows(miss, session, masks));
+    if (where === null) found.set(miss, await blameWithoutRows(miss, session));
     else if (miss.violations === null || miss.violations > common * rows)
-      found.set(miss, await firstRows(miss, where, session, masks));
+      found.set(miss, await firstRows(miss, where, session, cellsOf));
     else rare.push({ miss, where, columns: shownColumns(miss.node, session) });
   }
-  for (const [miss, blame] of await rareRows(rare, session, masks)) found.set(miss, blame);
+  for (const [miss, blame] of await rareRows(rare, session, cellsOf)) found.set(miss, blame);
   return found;
 }
 
 async function rareRows(
   rare: readonly Rare[],
   session: Session,
-  masks: Masks,
+  cellsOf: CellsOf,
 ): Promise<ReadonlyMap<Miss, Blame>> {
   try {
-    if (rare.length > 1) return await oneScan(rare, session, masks);
+    if (rare.length > 1) return await oneScan(rare, session, cellsOf);
   } catch (error) {
     // One of them can't be asked for beside the others: each is, alone.
     if (!(error instanceof EngineError || error instanceof Declined)) throw error;
   }
   const alone = new Map<Miss, Blame>();
-  for (const { miss, where } of rare) alone.set(miss, await firstRows(miss, where, session, masks));
+  for (const { miss, where } of rare)
+    alone.set(miss, await firstRows(miss, where, session, cellsOf));
   return alone;
 }
 
 async function oneScan(
   rare: readonly Rare[],
   session: Session,
-  masks: Masks,
+  cellsOf: CellsOf,
 ): Promise<ReadonlyMap<Miss, Blame>> {
   const names = [...new Set(rare.flatMap(({ columns }) => columns))];
   const sql = session.dialect.firstRowsOfEach(
     rare.map(({ where }) => where),
-    shownRows(names, session, masks),
+    cellsOf(names),
     session,
   );
   const [row] = await session.query(sql);
   return new Map(
-    rare.map(({ miss, where, columns }, at) => {
-      const sample = packedSample(row?.[`s${at}`] ?? null, columns, names, masks);
+    rare.map(({ miss, where, columns }, at): [Miss, Blame] => {
+      const found = packedRows(row?.[`s${at}`] ?? null, columns, names);
       const counted = Number(row?.[`n${at}`] ?? 0);
-      const notes = counted === miss.violations ? [] : [changed(counted)];
-      return [miss, { sample, sql: violatingRows(where, session), notes }];
+      const recounted = counted === miss.violations ? null : counted;
+      return [miss, { found, sql: violatingRows(where, session), recounted }];
     }),
   );
 }
 
-const changed = (counted: number) =>
-  `a second look counts ${counted}: the data changed while it was measured`;
-
-function packedSample(
+function packedRows(
   list: EngineValue,
   columns: readonly string[],
   names: readonly string[],
-  masks: Masks,
-) {
+): FoundRows {
   const rows = (Array.isArray(list) ? list : []) as readonly (readonly (string | null)[])[];
-  const shown = rows.map((row) => columns.map((name) => row[names.indexOf(name)] ?? null));
-  return sampleOf(columns, shown, masks.columns);
+  return {
+    kind: 'masked',
+    columns,
+    rows: rows.map((row) => columns.map((name) => row[names.indexOf(name)] ?? null)),
+  };
 }

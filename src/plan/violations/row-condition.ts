@@ -3,7 +3,7 @@ import { type Aggregate, type Blaming, traitsOf } from '../../metric/aggregate.t
 import { satisfies } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';
 import { filterSql } from '../select.ts';
-import type { Miss } from './samples.ts';
+import type { Miss } from './miss.ts';
 
 /** Which rows violate an expectation that was missed. */
 export type RowCondition =

@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { ExpectationNode } from '../../../src/contract/expectation.ts';
 import { contract, type Expectation, z } from '../../../src/index.ts';
-import { noMasks } from '../../../src/plan/disclosure/masking.ts';
+import { measurementText } from '../../../src/outcome/words/observed.ts';
+import { type Masks, noMasks } from '../../../src/plan/disclosure/masking.ts';
+import { type WordedVerdict, wordVerdict } from '../../../src/plan/disclosure/word-verdict.ts';
 import type { Measured } from '../../../src/plan/measure-request.ts';
 import { countSegments } from '../../../src/plan/verdict/count-segments.ts';
-import { judge, printValue, type Verdict } from '../../../src/plan/verdict/judge-bound.ts';
+import {
+  isPart,
+  judge as judgeBound,
+  type Verdict,
+} from '../../../src/plan/verdict/judge-bound.ts';
 import type { Interval } from '../../../src/value/bound.ts';
 import type { Numeric } from '../../../src/value/numeric.ts';
 import { ofSchema } from '../../support/measured.ts';
@@ -45,7 +51,25 @@ function counted(
   return { ...measured([]), ...counter.told() };
 }
 
-const options = { emptyAllowed: false, masks: noMasks };
+interface Options {
+  readonly emptyAllowed: boolean;
+  readonly masks: Masks;
+}
+
+type Told = WordedVerdict & Pick<Verdict, 'holds' | 'isEmpty' | 'missed'>;
+
+/** A verdict, with the words that an outcome has for it. */
+function judge(one: ExpectationNode, found: Measured, { emptyAllowed, masks }: Options): Told {
+  const verdict = judgeBound(one, found, emptyAllowed);
+  const { holds, isEmpty, missed } = verdict;
+  return { holds, isEmpty, missed, ...wordVerdict(one, verdict, masks) };
+}
+
+/** A number in words, as a sample of segments has it. */
+const printValue = (value: Numeric, one: ExpectationNode, of: Numeric): string =>
+  measurementText({ value, of, unit: one.metric.unit, isPart: isPart(one), bound: one.bound });
+
+const options: Options = { emptyAllowed: false, masks: noMasks };
 
 const mean = node(({ column }) => column('x').mean().between(0, 15));
 const skewness = node(({ column }) => column('x').skewness().between(0, 15));
@@ -204,7 +228,7 @@ describe('an interval', () => {
 });
 
 describe('segments', () => {
-  const all = (segments: readonly (readonly [Numeric | null, Numeric])[], of = perName): Verdict =>
+  const all = (segments: readonly (readonly [Numeric | null, Numeric])[], of = perName): Told =>
     judge(of, counted(of, segments), options);
 
   test('hold where each of them does', () => {

@@ -1,10 +1,12 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, test } from 'vitest';
 import { contract, duckdb, z } from '../../../src/index.ts';
+import { recountText } from '../../../src/outcome/words/remarks.ts';
 import { noMasks } from '../../../src/plan/disclosure/masking.ts';
+import { shownCells, showSample } from '../../../src/plan/disclosure/show-sample.ts';
 import { startTrace } from '../../../src/plan/trace.ts';
 import { blameAll } from '../../../src/plan/violations/blame-rows.ts';
-import type { Miss } from '../../../src/plan/violations/samples.ts';
+import type { Miss } from '../../../src/plan/violations/miss.ts';
 import { opened } from '../../dataset/opened.ts';
 import { declared } from '../../support/measured.ts';
 import { table } from '../../support/table.ts';
@@ -79,19 +81,19 @@ test('a second look that counts other rows says so, of each for itself', async (
     const measured = { by: 'duckdb', exactness: 'exact', notes: [], sql: null, met: null } as const;
     return { node, measured: { ...measured, segments: [] }, segments: [], violations };
   });
-  const blames = await blameAll(misses, session, noMasks, 1000);
-  expect(misses.map((miss) => blames.get(miss)?.notes)).toEqual([
-    [],
-    ['a second look counts 2: the data changed while it was measured'],
-    ['a second look counts 1: the data changed while it was measured'],
-    undefined,
-  ]);
-  expect(misses.map((miss) => blames.get(miss)?.sample?.rows)).toEqual([
-    [['0'], ['1'], ['2']],
-    [['998'], ['999']],
-    [['5']],
-    [['6']],
-  ]);
+  const blames = await blameAll(
+    misses,
+    session,
+    (names) => shownCells(names, session, noMasks),
+    1000,
+  );
+  expect(misses.map((miss) => blames.get(miss)?.recounted)).toEqual([null, 2, 1, undefined]);
+  expect(recountText(2)).toBe('a second look counts 2: the data changed while it was measured');
+  const rowsOf = (miss: Miss) => {
+    const found = blames.get(miss)?.found;
+    return found && showSample(miss.node, found, noMasks).rows;
+  };
+  expect(misses.map(rowsOf)).toEqual([[['0'], ['1'], ['2']], [['998'], ['999']], [['5']], [['6']]]);
 });
 
 test('one that can not be shown beside others takes none of their rows', async () => {

@@ -1,0 +1,26 @@
+/** What a reader must know of a verdict, beside what was observed. */
+export type Remark =
+  | 'noRow'
+  | 'noSegment'
+  | 'noValue'
+  | 'tooFewValues'
+  | 'tooFewOrEqualValues'
+  | 'yetToCome';
+
+const texts: Readonly<Record<Remark, (metric: string) => string>> = {
+  noRow: () => 'there is no row to judge: all are NULL, or the scope has none',
+  noSegment: () => 'there is no segment with a row to judge',
+  noValue: () => 'there are no values to measure',
+  tooFewValues: (metric) => `there are too few values for ${metric}()`,
+  tooFewOrEqualValues: (metric) =>
+    `there are too few values for ${metric}(), or all of them are equal`,
+  yetToCome: () =>
+    "its newest value lies in the future, and an age below zero tells nothing of freshness: future() counts such values, and between('-5m', ...) allows for clocks that differ",
+};
+
+/** A remark in words; `metric` is the word of the API, `'mean'`. */
+export const remarkText = (remark: Remark, metric: string): string => texts[remark](metric);
+
+/** What a reader must know where a second look at the rows counted others than were measured. */
+export const recountText = (counted: number): string =>
+  `a second look counts ${counted}: the data changed while it was measured`;

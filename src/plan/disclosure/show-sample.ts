@@ -1,0 +1,92 @@
+import type { ExpectationNode } from '../../contract/expectation.ts';
+import type { ColumnDescription, EngineValue, ShownCell, ShownRows } from '../../engine/engine.ts';
+import type { Sample } from '../../outcome/outcome.ts';
+import { measurementText } from '../../outcome/words/observed.ts';
+import { maskedText } from '../../privacy/masked-text.ts';
+import { exactNumber, isDecimal } from '../../value/numeric.ts';
+import type { SegmentValue } from '../measure-request.ts';
+import { isPart } from '../verdict/judge-bound.ts';
+import { type FoundRows, most } from '../violations/miss.ts';
+import { holdsPersonal, type Masks, mayLookPersonal, sampleOf, tellsValue } from './masking.ts';
+
+/** The form in which the engine hands over columns; all of a text is looked at, for what is cut off may be personal. */
+export function shownCells(
+  names: readonly string[],
+  {
+    relation,
+    columns,
+  }: { readonly relation: string; readonly columns: readonly ColumnDescription[] },
+  masks: Masks,
+): ShownRows {
+  const cells = names.map((column): ShownCell => {
+    const described = columns.find(({ name }) => name === column);
+    if (masks.columns.has(column)) return { column, shown: 'masked' };
+    const isAsked = masks.looks && (!described || mayLookPersonal(described));
+    return { column, shown: isAsked ? 'unlessPersonal' : 'value' };
+  });
+  return { relation, cells, most: most.rows, characters: most.characters, mask: maskedText };
+}
+
+/** Some of what violates an expectation as texts, masked. */
+export function showSample(node: ExpectationNode, found: FoundRows, masks: Masks): Sample {
+  switch (found.kind) {
+    case 'masked':
+      return sampleOf(found.columns, found.rows, masks.columns);
+    case 'segments':
+      return segmentSample(node, found.segments, masks);
+    case 'values':
+      return valueSample(node, found, masks);
+  }
+}
+
+function valueSample(
+  { metric }: ExpectationNode,
+  { columns, rows, ofColumns, shows }: Extract<FoundRows, { kind: 'values' }>,
+  masks: Masks,
+): Sample {
+  const isOfMasked = metric.needs.some(({ column }) => masks.columns.has(column));
+  const hidden = isOfMasked && ofColumns.length > 0 ? new Set(ofColumns) : masks.columns;
+  const shown = rows.map((row) =>
+    columns.map((name, at) => shownValue(row[at] ?? null, name, { ...masks, columns: hidden })),
+  );
+  return sampleOf(columns, shown, hidden, shows);
+}
+
+function segmentSample(
+  node: ExpectationNode,
+  missed: readonly SegmentValue[],
+  masks: Masks,
+): Sample {
+  const { metric, bound } = node;
+  const { per } = metric.scope;
+  const shownMeasure = ({ value, of }: SegmentValue) => {
+    if (value === null) return null;
+    if (tellsValue(metric, of, value, masks)) return maskedText;
+    return measurementText({ value, of, unit: metric.unit, isPart: isPart(node), bound });
+  };
+  const rows = missed
+    .slice(0, most.rows)
+    .map((one) => [
+      ...per.map((name, at) => shownValue(one.segment[at] ?? null, name, masks)),
+      shownMeasure(one),
+    ]);
+  return sampleOf([...per, `${metric.name}()`], rows, masks.columns, 'segments');
+}
+
+/** A value as text, for what has been read already. */
+function shownValue(value: EngineValue, name: string, { columns, looks }: Masks): string | null {
+  if (value === null) return null;
+  if (columns.has(name) || (looks && holdsPersonal(value))) return maskedText;
+  if (value instanceof Date) return value.toISOString().replace('T00:00:00.000Z', '');
+  return printed(value).slice(0, most.characters);
+}
+
+function printed(value: Exclude<EngineValue, Date | null>): string {
+  if (typeof value !== 'object') return String(value);
+  if (value instanceof Uint8Array) return `0x${Buffer.from(value).toString('hex')}`;
+  if (isDecimal(value)) return exactNumber(value);
+  return JSON.stringify(value, jsonValue);
+}
+
+const jsonValue = (_: string, value: unknown) =>
+  typeof value === 'bigint' ? String(value) : value;

@@ -1,0 +1,117 @@
+import type { Session } from '../../engine/engine.ts';
+import type { Evidence, Outcome, State } from '../../outcome/outcome.ts';
+import { recountText } from '../../outcome/words/remarks.ts';
+import { exactNumber } from '../../value/numeric.ts';
+import type { Measured } from '../measure-request.ts';
+import type { QuarantineOf } from '../quarantine/quarantine.ts';
+import { floatNotes } from '../verdict/float-notes.ts';
+import type { Judged } from '../verdict/judged.ts';
+import type { Blame } from '../violations/miss.ts';
+import { type Masks, maskDistribution } from './masking.ts';
+import { showSample } from './show-sample.ts';
+import { wordVerdict } from './word-verdict.ts';
+
+/** All that is known of one expectation, before anything of it is shown. */
+export interface Finding {
+  readonly judged: Judged;
+  readonly blame: Blame | undefined;
+  /** What the quarantine wrote of it. */
+  readonly stored: QuarantineOf | undefined;
+}
+
+/** Words a finding, with masked values. `base` holds what the outcome says whatever was found. */
+export function wordOutcome(
+  { judged, blame, stored }: Finding,
+  base: Outcome,
+  session: Pick<Session, 'engine' | 'columns'>,
+  masks: Masks,
+): Outcome {
+  switch (judged.kind) {
+    case 'problem':
+      return { ...base, problem: judged.problem, durationMs: judged.durationMs };
+    case 'absent':
+      return absentOutcome(judged.column, base, session.engine);
+    case 'judged': {
+      const outcome = judgedOutcome(judged, base, session, masks);
+      return withQuarantine(withBlame(outcome, judged, blame, masks), stored);
+    }
+  }
+}
+
+function absentOutcome(column: string, base: Outcome, by: string): Outcome {
+  const notes = [`column '${column}' is absent, which the schema allows`];
+  const evidence = { exactness: 'exact', by, pass: null, interval: null, notes } as const;
+  return { ...base, state: 'passed', of: 0, evidence };
+}
+
+type JudgedKind = Extract<Judged, { kind: 'judged' }>;
+
+function judgedOutcome(
+  judged: JudgedKind,
+  base: Outcome,
+  { columns }: Pick<Session, 'columns'>,
+  masks: Masks,
+): Outcome {
+  const { one, measured, pass, verdict, durationMs } = judged;
+  const { notes, ...worded } = wordVerdict(one.node, verdict, masks);
+  const all = [...notes, ...floatNotes(one.node.metric, columns), ...measured.notes];
+  return {
+    ...base,
+    ...worded,
+    state: stateOf(judged),
+    sql: measured.sql,
+    distribution: maskDistribution(measured.distribution ?? null, masks),
+    byFile: measured.byFile ?? null,
+    evidence: evidenceOf(measured, pass, all),
+    durationMs,
+  };
+}
+
+function stateOf({ verdict: { holds, isEmpty }, one: { node } }: JudgedKind): State {
+  if (holds) return 'passed';
+  return node.severity === 'warn' && !isEmpty ? 'warned' : 'failed';
+}
+
+const evidenceOf = (
+  { exactness, by, interval }: Measured,
+  pass: string | null,
+  notes: readonly string[],
+): Evidence => ({
+  exactness,
+  by,
+  pass,
+  interval: interval ? { low: exactNumber(interval.low), high: exactNumber(interval.high) } : null,
+  notes,
+});
+
+function withBlame(
+  outcome: Outcome,
+  { one }: JudgedKind,
+  blame: Blame | undefined,
+  masks: Masks,
+): Outcome {
+  if (blame === undefined) return outcome;
+  const { found, sql, recounted = null } = blame;
+  const sample = found && showSample(one.node, found, masks);
+  const notes = recounted === null ? [] : [recountText(recounted)];
+  return withNotes({ ...outcome, sample, sql }, notes);
+}
+
+/** What could not be written is an error: somebody counts on it to be there. */
+function withQuarantine(outcome: Outcome, found: QuarantineOf | undefined): Outcome {
+  if (found === undefined) return outcome;
+  const { stored, notes, problem } = found;
+  const noted = withNotes(outcome, notes);
+  return problem === null
+    ? { ...noted, quarantine: stored }
+    : { ...noted, state: 'errored', problem };
+}
+
+/** An outcome with more that its reader must know. */
+const withNotes = (outcome: Outcome, notes: readonly string[]): Outcome => ({
+  ...outcome,
+  evidence: outcome.evidence && {
+    ...outcome.evidence,
+    notes: [...outcome.evidence.notes, ...notes],
+  },
+});

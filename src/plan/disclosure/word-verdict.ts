@@ -1,0 +1,52 @@
+import type { ExpectationNode } from '../../contract/expectation.ts';
+import type { Outcome } from '../../outcome/outcome.ts';
+import {
+  measuredIntervalText,
+  measurementText,
+  segmentsText,
+} from '../../outcome/words/observed.ts';
+import { remarkText } from '../../outcome/words/remarks.ts';
+import { maskedText } from '../../privacy/masked-text.ts';
+import { approximate, exactNumber, type Numeric } from '../../value/numeric.ts';
+import { printInstant } from '../../value/quantity.ts';
+import type { Verdict } from '../verdict/judge-bound.ts';
+import { type Masks, tellsValue } from './masking.ts';
+
+/** What an outcome says of its verdict, with the sentences that a reader must know. */
+export interface WordedVerdict
+  extends Pick<Outcome, 'observed' | 'value' | 'of' | 'share' | 'segments' | 'violations'> {
+  readonly notes: readonly string[];
+}
+
+/** Turns a verdict into words and exact text; a number that is a value of the data is masked where those are. */
+export function wordVerdict(node: ExpectationNode, verdict: Verdict, masks: Masks): WordedVerdict {
+  const { value, of, isPart, segments, violations, remarks } = verdict;
+  const isHidden =
+    node.metric.scope.per.length === 0 && tellsValue(node.metric, of ?? 0, value, masks);
+  const observed = observedText(node, verdict);
+  return {
+    observed: isHidden && observed !== null ? maskedText : observed,
+    value: value === null || isHidden ? null : exactText(value, node),
+    of: of === null ? null : approximate(of),
+    share: value === null || of === null || !isPart ? null : shareText(value, of),
+    segments,
+    violations,
+    notes: remarks.map((remark) => remarkText(remark, node.metric.name)),
+  };
+}
+
+function observedText(
+  { metric, bound }: ExpectationNode,
+  { value, of, interval, isPart, segments }: Verdict,
+): string | null {
+  if (metric.scope.per.length > 0) return segments && segmentsText(segments);
+  const measured = { of: of ?? 0, unit: metric.unit, isPart, bound };
+  if (value !== null) return measurementText({ ...measured, value });
+  return interval === null ? null : measuredIntervalText(interval, measured);
+}
+
+const exactText = (value: Numeric, { metric: { unit, scope } }: ExpectationNode): string =>
+  unit === 'instant' && scope.per.length === 0 ? printInstant(value) : exactNumber(value);
+
+const shareText = (value: Numeric, of: Numeric): string =>
+  String(approximate(of) === 0 ? Number.NaN : approximate(value) / approximate(of));

@@ -1,0 +1,42 @@
+import type { ExpectationNode } from '../../contract/expectation.ts';
+import type { TitledExpectation } from '../../contract/titled-expectations.ts';
+import { metricKey } from '../../metric/metric.ts';
+import { approximate } from '../../value/numeric.ts';
+import { isUnmeasured, type Measured } from '../measure-request.ts';
+import type { Timed } from '../plan-passes.ts';
+import type { Checked } from './check-expectations.ts';
+import { judge } from './judge-bound.ts';
+import type { Judged } from './judged.ts';
+
+/** Judges what was measured, each expectation for itself. `emptyAllowed`: there are no rows, and there need be none. */
+export const judgeAll = (
+  wanted: readonly TitledExpectation[],
+  checked: Checked,
+  timed: ReadonlyMap<string, Timed>,
+  emptyAllowed: boolean,
+): readonly Judged[] =>
+  wanted.map((one) => {
+    const refusal = checked.refusalOf(one, timed);
+    if (refusal === null) return judged(one, timed.get(metricKey(one.node.metric)), emptyAllowed);
+    return 'problem' in refusal
+      ? { kind: 'problem', one, problem: refusal.problem, durationMs: 0 }
+      : { kind: 'absent', one, column: refusal.absent };
+  });
+
+function judged(one: TitledExpectation, timed: Timed | undefined, emptyAllowed: boolean): Judged {
+  const { node } = one;
+  if (timed === undefined) throw new Error(`${node.metric.label} was planned and not measured.`);
+  const { result: measured, pass, durationMs } = timed;
+  if (isUnmeasured(measured))
+    return { kind: 'problem', one, problem: measured.problem, durationMs };
+  const verdict = judge(node, measured, emptyAllowed);
+  const { holds, missed: segments } = verdict;
+  const miss = holds ? null : { node, measured, segments, violations: countOf(node, measured) };
+  return { kind: 'judged', one, measured, pass, durationMs, verdict, miss };
+}
+
+/** How many rows violate it, or are counted against it. */
+const countOf = ({ metric }: ExpectationNode, { segments: [one] }: Measured): number | null =>
+  metric.violating === null || one === undefined || one.value === null
+    ? null
+    : approximate(one.value);

@@ -1,0 +1,128 @@
+import type { ExpectationNode } from '../../contract/expectation.ts';
+import { EngineError, orDeclined, type Session, type ShownRows } from '../../engine/engine.ts';
+import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
+import { sqlIn } from '../../metric/walk.ts';
+import { filterSql, isGrouped } from '../select.ts';
+import { type Blame, type CellsOf, type FoundRows, type Miss, most } from './miss.ts';
+
+/** Finds what needs no look at single rows: segments, rows that a pass has met, groups of equal rows. */
+export async function blameWithoutRows(
+  { node, measured, segments }: Miss,
+  session: Session,
+): Promise<Blame> {
+  const { metric } = node;
+  const { sql, met } = measured;
+  if (metric.scope.per.length > 0) return { found: { kind: 'segments', segments }, sql };
+  if (met) return { found: { ...met, kind: 'values', ofColumns: [], shows: 'rows' }, sql };
+  if (!isGrouped(metric.value)) return { found: null, sql };
+  const { columns, ...examples } = session.dialect.examples(
+    metric.value,
+    groupedFrom(node, session),
+    session,
+  );
+  const rows = await readValues(examples.sql, columns, session);
+  const ofColumns = columns.filter(isValue(metric.value));
+  const shows = metric.value.kind === 'duplicates' ? 'groups' : 'rows';
+  return { found: rows && { kind: 'values', columns, rows, ofColumns, shows }, sql };
+}
+
+/** Finds the first rows that violate one expectation, by a query that ends when it has them. */
+export async function firstRows(
+  { node }: Miss,
+  where: string,
+  session: Session,
+  cellsOf: CellsOf,
+): Promise<Blame> {
+  const columns = shownColumns(node, session);
+  const cells = cellsOf(columns);
+  const sql = orDeclined(() => session.dialect.firstRows(where, cells, session));
+  const found =
+    sql === null ? await plainRows(where, cells, session) : await readMasked(sql, columns, session);
+  return { found, sql: violatingRows(where, session) };
+}
+
+async function readMasked(
+  sql: string,
+  columns: readonly string[],
+  session: Session,
+): Promise<FoundRows | null> {
+  const rows = await orNone(session.query(sql));
+  return rows && { kind: 'masked', columns, rows: rows.map(({ m }) => m as (string | null)[]) };
+}
+
+/**
+ * The same rows as plain values, for an engine that has no words for looking at a text: values of masked columns stay in
+ * the engine, and what looks personal is masked once it is read.
+ */
+async function plainRows(
+  where: string,
+  { relation, cells, mask }: ShownRows,
+  session: Session,
+): Promise<FoundRows | null> {
+  const { dialect } = session;
+  const list = cells.map(({ column, shown }) => {
+    const quoted = dialect.identifier(column);
+    return shown === 'masked'
+      ? `case when ${quoted} is null then null else ${dialect.literal(mask)} end as ${quoted}`
+      : quoted;
+  });
+  const sql = `select ${list.join(', ')} from ${relation} where ${where} limit ${most.rows}`;
+  const columns = cells.map(({ column }) => column);
+  const rows = await readValues(sql, columns, session);
+  return rows && { kind: 'values', columns, rows, ofColumns: [], shows: 'rows' };
+}
+
+/** The SQL that shows all rows for which a condition is true. */
+export const violatingRows = (where: string, { relation }: Session) =>
+  `select * from ${relation} where ${where}`;
+
+/** Where groups are shown, their size comes last; it is no value of the data. */
+const isValue = (value: Aggregate) => (_: string, at: number, columns: readonly string[]) =>
+  !isFoundBy(value, 'grouping') || at < columns.length - 1;
+
+const groupedFrom = ({ metric: { scope } }: ExpectationNode, session: Session) => ({
+  relation: session.relation,
+  filter: filterSql(scope.where, session),
+  per: scope.per,
+});
+
+/** The rows that violate an expectation, as an SQL condition; null where no single row does, or a pass has met them. */
+export function violatingSql(
+  { node: { metric }, measured }: Miss,
+  session: Session,
+): string | null {
+  if (metric.violating === null || metric.scope.per.length > 0 || measured.met) return null;
+  const violating = session.dialect.predicate(metric.violating, session);
+  return [filterSql(metric.scope.where, session), violating]
+    .filter((part) => part !== null)
+    .join(' and ');
+}
+
+/** The columns that the expectation is about come first, then the dataset's own order. */
+export function shownColumns({ metric }: ExpectationNode, { columns }: Session): readonly string[] {
+  const names = columns.map(({ name }) => name);
+  const texts = [...metric.scope.where, ...sqlIn(metric.violating)].join(' ');
+  const words = new Set(texts.split(/[^\p{L}\p{N}_]+/u));
+  const about = [
+    ...metric.needs.map(({ column }) => column),
+    ...names.filter((name) => words.has(name)),
+  ];
+  return [...new Set([...about, ...names])]
+    .filter((name) => names.includes(name))
+    .slice(0, most.columns);
+}
+
+async function readValues(sql: string, columns: readonly string[], session: Session) {
+  const rows = await orNone(session.query(sql));
+  return rows?.map((row) => columns.map((name) => row[name] ?? null)) ?? null;
+}
+
+/** The verdict stands without its sample: a value that can't be cast to text must not turn it into an error. */
+async function orNone<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
