@@ -23,7 +23,8 @@ test('what is red is an error at its line, and what warned a warning', () => {
 });
 
 test('a runner reads what was meant', () => {
-  const contract = contractOf([outcomeOf({ state: 'warned', title: 'a, b: 100%\r\n::error::c' })], {
+  const name = 'a, b: 100%\r\n::error::c';
+  const contract = contractOf([outcomeOf({ state: 'warned', name, title: name })], {
     owner: 'ops, or: 5%',
   });
   expect(understood(printed(reportOf([contract])))).toEqual([

@@ -13,6 +13,8 @@ const bound: ReadonlySet<string> = new Set([
   'origin',
   'exactness',
   'kind',
+  'shows',
+  'unit',
 ]);
 
 /** A report with every state and part, in which each free text, name of a link and file is a hostile one. */
