@@ -62,6 +62,8 @@ function inUnit(text: string | null, of: number | null, kind: ReportedLimit['kin
   switch (kind) {
     case 'share':
       return of === null || of === 0 ? Number.NaN : (Number(text) * 100) / of;
+    case 'ratio':
+      return Number(text) * 100;
     case 'instant':
       return Date.parse(text);
     case 'number':

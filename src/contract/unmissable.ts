@@ -25,6 +25,7 @@ const of: Readonly<Record<Values, string | null>> = {
   count: 'every count',
   number: 'every number',
   'rows of a segment': 'every segment has a row and',
+  ratio: null,
   duration: null,
   instant: null,
 };

@@ -77,7 +77,7 @@ const bound = z
       .array(
         z
           .strictObject({
-            kind: z.enum(['number', 'share', 'duration', 'instant']),
+            kind: z.enum(['number', 'share', 'ratio', 'duration', 'instant']),
             value: text().describe(
               'Exact text: a number, percent, milliseconds, or an ISO instant, by its kind.',
             ),
@@ -111,7 +111,9 @@ const outcome = z
     metric: text().describe('As it is written in the contract.'),
     rule: text().describe('The kind of check, alike for all columns and datasets: column.mean.'),
     kind: z.enum(['condition', 'measure', 'structure']),
-    unit: z.enum(['count', 'number', 'duration', 'instant']).describe('What the value counts in.'),
+    unit: z
+      .enum(['count', 'number', 'ratio', 'duration', 'instant'])
+      .describe('What the value counts in.'),
     state,
     severity: z.enum(['error', 'warn']),
     origin: z.enum(['declared', 'schema']),

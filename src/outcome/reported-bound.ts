@@ -19,6 +19,7 @@ function exactLimit(limit: Quantity): string {
     case 'number':
       return exactNumber(limit.value);
     case 'share':
+    case 'ratio':
       return exactNumber(limit.percent);
     case 'duration':
       return exactNumber(limit.milliseconds);

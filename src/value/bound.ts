@@ -87,6 +87,7 @@ export function magnitude(quantity: Quantity): Numeric {
     case 'number':
       return quantity.value;
     case 'share':
+    case 'ratio':
       return quantity.percent;
     case 'duration':
     case 'instant':
@@ -94,8 +95,16 @@ export function magnitude(quantity: Quantity): Numeric {
   }
 }
 
+/** A ratio in percent, without rounding. */
+function asPercent(ratio: Numeric): Numeric {
+  if (typeof ratio === 'number' && !Number.isFinite(ratio)) return ratio;
+  const { digits, scale } = toDecimal(ratio);
+  return { digits: digits * 100n, scale };
+}
+
 /** Returns the sign of value - limit. A share is compared as value * 100 against percent * of, without rounding. */
 function signAgainst(measured: Judgeable, limit: Quantity): number {
+  if (limit.kind === 'ratio') return compareNumeric(asPercent(measured.value), limit.percent);
   if (limit.kind !== 'share') return compareNumeric(measured.value, magnitude(limit));
   if (measured.of === null) return NaN;
   const count = toDecimal(measured.value);
@@ -170,6 +179,14 @@ export function printBeside(value: Numeric, bound: Pick<Bound, 'limits'>): strin
 export function printDurationBeside(value: Numeric, bound: Pick<Bound, 'limits'>): string {
   const round = roundedDuration(approximate(value));
   return printExactDuration(isFaithful(round, value, bound) ? round : value);
+}
+
+/** Prints a ratio in percent beside its bound: two decimal places, unless rounding would carry it across a limit or onto one. */
+export function printRatioBeside(ratio: Numeric, bound: Pick<Bound, 'limits'>): string {
+  const percent = asPercent(ratio);
+  const round = Number(approximate(percent).toFixed(2));
+  const isPlain = isNotANumber(percent) || isFaithful(round, percent, bound);
+  return `${printExact(isPlain ? round : percent)}%`;
 }
 
 const isFaithful = (round: Numeric, value: Numeric, { limits }: Pick<Bound, 'limits'>): boolean =>

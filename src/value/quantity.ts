@@ -11,6 +11,9 @@ import {
 /** A share of rows, `'2%'`; from 0% to 100%. */
 export type Share = `${number}%`;
 
+/** A ratio, `'-10%'` or `'250%'`: a change, which may be negative or more than the whole. */
+export type Ratio = `${number}%`;
+
 /** A length of time: `'500ms'`, `'30s'`, `'15m'`, `'24h'`, `'7d'`, `'2w'`. A day has 24 hours. */
 export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd' | 'w'}`;
 
@@ -21,12 +24,13 @@ export type Duration = `${number}${'ms' | 's' | 'm' | 'h' | 'd' | 'w'}`;
 export type Instant = Date | `${number}-${number}-${number}${string}`;
 
 /** The unit of a measured value, which decides the quantities that may bound it. */
-export type Unit = 'count' | 'number' | 'duration' | 'instant';
+export type Unit = 'count' | 'number' | 'ratio' | 'duration' | 'instant';
 
 /** A limit of a bound, parsed. */
 export type Quantity =
   | { readonly kind: 'number'; readonly value: Numeric }
   | { readonly kind: 'share'; readonly percent: Decimal }
+  | { readonly kind: 'ratio'; readonly percent: Decimal }
   | { readonly kind: 'duration'; readonly milliseconds: number; readonly text: string }
   | { readonly kind: 'instant'; readonly milliseconds: number };
 
@@ -42,6 +46,7 @@ const milliseconds: Readonly<Record<string, number>> = {
 const writeInstead: Readonly<Record<Unit, string>> = {
   count: "neither a count nor a share: write 10, or '2%'",
   number: 'not a number: write one such as 15',
+  ratio: "not a ratio: write one such as '-10%' or '250%'",
   duration: "not a duration: write one such as '90s', '15m', '24h', '7d' or '2w'",
   instant: "not a date: write one such as '2026-01-31', '2026-01-31T08:00:00Z' or new Date(...)",
 };
@@ -65,10 +70,20 @@ function parseAge(text: unknown): Extract<Quantity, { kind: 'duration' }> {
   });
 }
 
+const percentPattern = /^(-?\d+(?:\.\d+)?)%$/;
+
+function parsePercent(value: unknown, unit: Unit): Decimal {
+  const match = typeof value === 'string' ? percentPattern.exec(value) : null;
+  if (!match?.[1]) throw invalid(value, unit);
+  return parseDecimal(match[1]);
+}
+
+/** Parses a ratio. A plain number is refused: `10` is likely meant as 10%, and would be 1,000%. */
+const parseRatio = (value: unknown): Quantity =>
+  Object.freeze({ kind: 'ratio', percent: Object.freeze(parsePercent(value, 'ratio')) });
+
 function parseShare(text: string): Quantity {
-  const match = /^(-?\d+(?:\.\d+)?)%$/.exec(text);
-  if (!match?.[1]) throw invalid(text, 'count');
-  const percent = parseDecimal(match[1]);
+  const percent = parsePercent(text, 'count');
   if (percent.digits < 0n || percent.digits > 100n * 10n ** BigInt(percent.scale)) {
     throw new ContractError(
       'QUANTITY_INVALID',
@@ -139,6 +154,7 @@ function isoTime(value: unknown): number {
 const parsers: Readonly<Record<Unit, (value: unknown) => Quantity>> = {
   count: parseCount,
   number: (value) => parseNumber(value, 'number'),
+  ratio: parseRatio,
   duration: parseAge,
   instant: parseInstant,
 };
@@ -163,6 +179,7 @@ export function printQuantity(quantity: Quantity): string {
     case 'number':
       return printExact(quantity.value);
     case 'share':
+    case 'ratio':
       return `${printExact(quantity.percent)}%`;
     case 'duration':
       return quantity.text;

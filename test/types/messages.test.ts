@@ -5,7 +5,7 @@ import { compile } from './compiler.ts';
 
 const prelude = `
 import {
-  type AnyColumn, contract, type Literal, type NumberColumn, type Share, type TextColumn,
+  type AnyColumn, contract, type Literal, type Measure, type NumberColumn, type Share, type TextColumn,
   type TimeColumn, z,
 } from 'assay';
 const schema = z.object({
@@ -21,6 +21,7 @@ const fields = z.object({
   branded: z.string().brand<'Id'>(), never: z.never(), json: z.object({ version: z.int() }),
 });
 declare const text: string; declare const share: Share; declare const number: number;
+declare const change: Measure<'ratio'>;
 declare const early: '1%' | '2%'; declare const names: readonly ('id' | 'origin')[];
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -114,6 +115,12 @@ const refused: readonly (readonly [item: string, message: string])[] = [
   ["column('date').newest().atLeast(2026)", instant('2026')],
   ["column('date').before('yesterday')", dateOfRow("'yesterday'")],
   ["column('date').between('2026-01-31', 5)", dateOfRow('5')],
+  // A ratio is no plain number.
+  ['change.atMost(10)', problem("A ratio is written like '-10%' or '250%', and not like 10")],
+  [
+    "change.below('much')",
+    problem("A ratio is written like '-10%' or '250%', and not like 'much'"),
+  ],
   // A share outside 0% to 100%.
   ["column('delay').nulls().atMost('150%')", shareOutside('150%')],
   ["column('delay').nulls().atMost('100.5%')", shareOutside('100.5%')],
@@ -150,6 +157,8 @@ const refused: readonly (readonly [item: string, message: string])[] = [
 ].map(([item = '', message = '']) => [item, message] as const);
 
 const accepted = [
+  "change.between('-10%', '250%')",
+  "change.above('-0.5%')",
   // The contract of DESIGN.md, line by line.
   'rows.count().between(2_000_000, 5_000_000)',
   "rows.duplicates('date', 'origin', 'destination').atMost('1%').warn()",

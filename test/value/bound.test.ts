@@ -6,6 +6,7 @@ import {
   decides,
   printBeside,
   printBound,
+  printRatioBeside,
   satisfies,
 } from '../../src/value/bound.ts';
 import type { Numeric } from '../../src/value/numeric.ts';
@@ -297,4 +298,44 @@ test.for<[number, number, string]>([
   [NaN, 120, 'NaN'],
 ])('%f beside a bound at %f is printed as %s', ([value, limit, printed]) => {
   expect(printBeside(value, bound('atMost', [limit], 'number'))).toBe(printed);
+});
+
+describe('a bound of ratios', () => {
+  const within = bound('between', ['-10%', '250%'], 'ratio');
+
+  test.for<[Numeric, boolean]>([
+    [-0.1, true],
+    [2.5, true],
+    [0, true],
+    [-0.1000001, false],
+    [2.51, false],
+    [{ digits: -10n, scale: 2 }, true],
+    [3n, false],
+    [Infinity, false],
+    [-Infinity, false],
+    [Number.NaN, false],
+  ])('%o satisfies -10%% to 250%%: %s', ([value, expected]) => {
+    expect(satisfies({ value, of: null }, within)).toBe(expected);
+  });
+
+  test('does not depend on the rows', () => {
+    expect(satisfies({ value: 0.2, of: 0 }, bound('above', ['10%'], 'ratio'))).toBe(true);
+    expect(decides({ low: -0.05, high: 0.2 }, null, within)).toBe(true);
+    expect(decides({ low: -0.2, high: 0.2 }, null, within)).toBeNull();
+  });
+
+  test('is printed as it is written, and refused where it can never hold', () => {
+    expect(printBound(within)).toBe('between -10% and 250%');
+    expect(() => bound('between', ['10%', '-10%'], 'ratio')).toThrow('can never hold');
+  });
+
+  test.for<[Numeric, string]>([
+    [-0.2, '-20%'],
+    [0.123456, '12.35%'],
+    [-0.1000001, '-10.00001%'],
+    [{ digits: 1n, scale: 1 }, '10%'],
+    [Number.NaN, 'NaN%'],
+  ])('the ratio %o is printed beside it as %s', ([value, printed]) => {
+    expect(printRatioBeside(value, within)).toBe(printed);
+  });
 });

@@ -218,3 +218,24 @@ test.for<[number | bigint, number | bigint, string]>([
 ])('%o of %o is printed as %s', ([count, of, printed]) => {
   expect(printShare(count, of)).toBe(printed);
 });
+
+describe('a ratio', () => {
+  test.for<[string, string]>([
+    ['-10%', '-10%'],
+    ['250%', '250%'],
+    ['0.50%', '0.5%'],
+    ['1000%', '1,000%'],
+  ])('%s is printed as %s', ([written, printed]) => {
+    expect(printQuantity(parseQuantity(written, 'ratio'))).toBe(printed);
+  });
+
+  test.for<unknown>([10, -0.1, 'ten', '10', '1e3%', '%', null])('is not %s', (value) => {
+    expect(() => parseQuantity(value, 'ratio')).toThrow(
+      "a ratio: write one such as '-10%' or '250%'",
+    );
+  });
+
+  test.for(['-10%', '250%'])('%s is no share of rows', (value) => {
+    expect(() => parseQuantity(value, 'count')).toThrow('a share lies between 0% and 100%');
+  });
+});

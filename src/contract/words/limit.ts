@@ -1,16 +1,17 @@
 import type { TypeProblem } from '../../value/contract-error.ts';
-import type { Duration, Instant, Share } from '../../value/quantity.ts';
+import type { Duration, Instant, Ratio, Share } from '../../value/quantity.ts';
 
 /**
  * The unit of a measure, for the compiler. A share of all rows is always 100%, so `rows` accepts none. A `step` has a
  * length, while a `duration` may be negative, as the age of a future time is.
  */
-export type Measurable = 'rows' | 'count' | 'number' | 'duration' | 'step' | 'instant';
+export type Measurable = 'rows' | 'count' | 'number' | 'ratio' | 'duration' | 'step' | 'instant';
 
 interface Accepted {
   readonly rows: number | bigint;
   readonly count: number | bigint | Share;
   readonly number: number | bigint;
+  readonly ratio: Ratio;
   readonly duration: Duration;
   readonly step: Duration;
   readonly instant: Instant;
@@ -20,6 +21,7 @@ interface Advice {
   readonly rows: 'The count of all rows is held to a number such as 1000, and not to';
   readonly count: "A count is held to a number or a share, such as 10 or '2%', and not to";
   readonly number: 'A number is held to a number such as 15, and not to';
+  readonly ratio: "A ratio is written like '-10%' or '250%', and not like";
   readonly duration: "A duration is written like '24h' or '7d', and not like";
   readonly step: "A duration is written like '24h' or '7d', and not like";
   readonly instant: "A point in time is held to a date such as '2026-01-31', and not to";
@@ -37,7 +39,7 @@ export type Limit<A, U extends Measurable> = A extends Accepted[U]
 
 /** The fault of a limit of the right kind that is written as a literal. */
 type Fault<A, U extends Measurable> = A extends `${infer Percent}%`
-  ? IsShare<Percent> extends true
+  ? true extends IsShare<Percent> | (U extends 'ratio' ? true : false)
     ? never
     : `A share of rows lies between 0% and 100%, and '${A}' does not`
   : A extends `-${string}`

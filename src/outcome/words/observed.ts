@@ -1,4 +1,10 @@
-import { type Bound, type Interval, printBeside, printDurationBeside } from '../../value/bound.ts';
+import {
+  type Bound,
+  type Interval,
+  printBeside,
+  printDurationBeside,
+  printRatioBeside,
+} from '../../value/bound.ts';
 import { type Numeric, printNumeric } from '../../value/numeric.ts';
 import { printInstant, type Unit } from '../../value/quantity.ts';
 import type { SegmentCounts } from '../outcome.ts';
@@ -20,6 +26,8 @@ export function measurementText({ value, of, unit, isPart, bound }: Measurement)
   switch (unit) {
     case 'duration':
       return printDurationBeside(value, bound);
+    case 'ratio':
+      return printRatioBeside(value, bound);
     case 'instant':
       return printInstant(value);
     case 'number':

@@ -5,7 +5,13 @@ import { ContractError } from '../../../src/value/contract-error.ts';
 import type { Pick, Written } from './metrics.ts';
 
 // No count is below 0 and no segment without a row, so that lower limits would be refused.
-const anyLimit = { count: 2, number: 0, duration: '0s', instant: '1970-01-01' } as const;
+const anyLimit = {
+  count: 2,
+  number: 0,
+  ratio: '0%',
+  duration: '0s',
+  instant: '1970-01-01',
+} as const;
 
 /** Holds a measure to a bound that its value may meet or miss, so that the outcome says the value. */
 export function unbound(one: Written): Expectation {
