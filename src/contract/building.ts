@@ -2,19 +2,22 @@ import { basename } from 'node:path';
 import { ContractError } from '../value/contract-error.ts';
 import { type Frame, userFrames } from './user-frames.ts';
 
-/** An expectation or a measure that a contract's function built, until it is used. */
+/** An expectation or a measure that a contract's callback has made and not used yet. */
 interface Built {
-  /** `"rows.count() is at least 1"`. */
+  /** The part as the user wrote it, `"rows.count() is at least 1"`. */
   readonly label: string;
   readonly kind: 'expectation' | 'measure';
   readonly stack: string;
 }
 
-/** The unused parts of each contract that is being declared: one may be declared within another's function. */
+/**
+ * The unused parts of each contract that is being declared. There are several where one is declared within the callback
+ * of another.
+ */
 const open: Map<object, Built>[] = [];
 
 /**
- * Remembers what was built while a contract is declared.
+ * Registers a part that was made while a contract is declared.
  *
  * @throws {ContractError} `EXPECTATION_LOST`, where none is: rows that were kept, a timer, a promise came too late.
  */
@@ -24,19 +27,19 @@ export function noteBuilt(made: object, built: Built): void {
   building.set(made, built);
 }
 
-/** Remembers what was made of another expectation, which may be in a list by then. */
+/** Registers a changed part in place of its original, unless the original is in a list already. */
 export function noteChanged(from: object, made: object, built: Built): void {
   noteUsed(from);
   open.at(-1)?.set(made, built);
 }
 
-/** Takes a part off the unused ones: it stands in the contract's list, or something was made of it that has to. */
+/** Removes a part from the unused ones: it is in the contract's list, or another was made of it. */
 export const noteUsed = (made: object): void => {
   open.at(-1)?.delete(made);
 };
 
 /**
- * Runs what declares a contract, and refuses what it built and left lying.
+ * Runs the callback of a contract, and refuses parts that it made and did not return.
  *
  * @throws {ContractError} `EXPECTATION_LOST`, at the line of the first one.
  */
@@ -73,7 +76,7 @@ const lateError = (built: Built) =>
       `${what} was built outside of a contract's function, or after it had returned: nothing would be checked by it. Build it within the function, and put it into the list that is returned.`,
   );
 
-/** An error that points at the user's line where something was built. */
+/** Returns an error that points at the user's line where a part was made. */
 function errorAt({ label, stack }: Built, sentence: (what: string) => string): ContractError {
   const frames = userFrames(stack);
   const [place] = frames;

@@ -11,51 +11,53 @@ import { type ColumnBuilder, columns } from './words/column.ts';
 import { measuredMetric } from './words/measure.ts';
 import { type Rows, rows } from './words/rows.ts';
 
-/** What a contract says besides its expectations. */
+/** The terms of a contract: its schema, its options and its description. */
 export interface Terms<Schema extends z.ZodObject> extends DescriptiveTerms {
   /**
-   * The rows. Every rule of it becomes an expectation: columns, types, nullability, limits, formats, refinements. A
-   * `.catch()` in it is an error, at every depth: it takes what the rules refuse.
+   * The schema of a row. Each of its rules becomes an expectation: columns, types, nullability, limits, formats,
+   * refinements. A `.catch()` anywhere in it is an error, since it accepts what the rules refuse.
    */
   readonly schema: Schema;
   /**
-   * `true`: a column that the schema does not name fails. `'ordered'`: and the columns come in the schema's order.
-   * A `z.strictObject` means `true`.
+   * With `true`, a column that the schema does not name fails. With `'ordered'`, the columns also have to be in the
+   * schema's order. `z.strictObject` implies `true`. By default other columns are allowed.
    */
   readonly strict?: boolean | 'ordered';
-  /** Pass on a dataset without rows. It fails otherwise. */
+  /** Passes on a dataset without rows. By default it fails. */
   readonly allowEmpty?: boolean;
-  /** Let zod judge at most so many rows where SQL can't; the outcome says so. All rows unless given. */
+  /**
+   * The greatest number of rows that zod judges where SQL can't; the outcome says so. By default all rows are judged.
+   */
   readonly sample?: number;
 }
 
-/** A data contract: a value without effect, to verify, to generate from, to export. */
+/** A data contract. It is plain data: use it to check a dataset, to generate rows or to export it. */
 export interface Contract<Schema extends z.ZodObject = z.ZodObject> {
   readonly kind: 'contract';
   readonly name: string;
   readonly terms: Terms<Schema>;
-  /** What the schema says first, then what was declared, in order. */
+  /** The expectations of the schema first, then the declared ones, in order. */
   readonly expectations: readonly ExpectationNode[];
   readonly stack: string;
 }
 
-/** What the callback of `contract` gets. */
+/** The argument of the callback of `contract`. */
 export interface Declaring<Schema extends z.ZodObject> {
   readonly rows: Rows<Schema['shape']>;
   readonly column: ColumnBuilder<Schema['shape']>;
 }
 
-/** Declare a contract that expects what its schema says, and nothing more. */
+/** Declares a contract that expects what its schema says, and nothing more. */
 export function contract<Schema extends z.ZodObject>(
   name: string,
   terms: Terms<Schema>,
 ): Contract<Schema>;
 /**
- * Declare a contract. Nothing is read and no test is registered: see `verify`.
+ * Declares a contract. Nothing is read and no test is registered: see `verify`.
  *
- * @throws {ContractError} where it can't be right as written: no name, no expectation, a measure without a bound, an
- * expectation that was built and is not in the list. So build only what is returned: a helper that gives several checks,
- * of which some are used, is refused for the others. Nor may two expectations have one id.
+ * @throws {ContractError} if the contract can't be right as written: it has no name or no expectation, a measure has no
+ * bound, two expectations have the same id, or an expectation was made and is not in the list. So make only those that
+ * you return: a helper that makes several, of which some are used, fails for the others.
  *
  * @example
  * const flights = contract('flights', {

@@ -28,11 +28,11 @@ export function identified(nodes: readonly ExpectationNode[]): readonly Identifi
   return keyed.map((one) => ({ node: one.node, id: ids.get(one) ?? one.key }));
 }
 
-/** What the schema says and what is declared beside it are two things, also where they measure the same. */
+/** Keeps the ids of the schema's expectations and the declared ones apart, also where they measure the same. */
 const keyOfNode = ({ origin, metric: { name, scope, identity } }: ExpectationNode): string =>
   keyOf([origin, name, scope, identity.key]);
 
-/** Readable, and safe in an address, in XML and as the name of a file. */
+/** The characters of an id. They are readable, and safe in URLs, in XML and in file names. */
 function bareId({ metric: { name, scope, identity } }: ExpectationNode, key: string): string {
   const words = [
     ...(scope.where.length > 0 ? ['where'] : []),
@@ -54,7 +54,8 @@ const slug = (words: string): string =>
     .replace(/-$/, '');
 
 /**
- * Refuses a contract of which two expectations have one id; capitals tell no ids apart, nor files everywhere.
+ * Refuses a contract in which two expectations have the same id. Ids that differ only by case are the same, since not
+ * every file system distinguishes them.
  *
  * @throws {ContractError} `ID_TAKEN`
  */

@@ -9,7 +9,7 @@ interface Titled {
   readonly bound: Bound;
 }
 
-/** The title of an expectation, as one line: the user's own name for it, or the metric as written with its bound. */
+/** Returns the title of an expectation on one line: the user's name for it, or the metric as written with its bound. */
 export function expectationTitle({ name, metric, bound }: Titled): string {
   if (name !== null) return name;
   if (!metric.condition) return `${metric.label} is ${printBound(bound)}`;

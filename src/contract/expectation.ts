@@ -6,66 +6,68 @@ import { expectationTitle } from './expectation-title.ts';
 import { refuseUnmissable } from './unmissable.ts';
 import type { Limit } from './words/limit.ts';
 
-/** What a missed bound means: `error` fails the test, `warn` tells. */
+/** The meaning of a missed bound: `error` fails the test, `warn` only reports it. */
 export type Severity = 'error' | 'warn';
 
-/** A metric held to a bound: what the builders make, as plain data. */
+/** A metric with its bound, as plain data. The methods of `rows` and `column` make it. */
 export interface ExpectationNode {
   readonly metric: Metric;
   readonly bound: Bound;
   readonly severity: Severity;
   readonly because: string | null;
-  /** The user's own id of it, in place of the one made of its metric. */
+  /** The user's own id, in place of the one made of the metric. */
   readonly id: string | null;
-  /** The user's own name for it, in place of the metric's label and bound. */
+  /** The user's own name, in place of the metric's label and bound. */
   readonly name: string | null;
   readonly tags: readonly string[];
-  /** A condition with no row to judge passes instead of failing. */
+  /** True if a condition with no row to judge passes instead of failing. */
   readonly allowEmpty: boolean;
-  /** Whether the user wrote it, or the zod schema says it. */
+  /** `declared` if the user wrote it, `schema` if it follows from the zod schema. */
   readonly origin: 'declared' | 'schema';
-  /** The stack where it was declared, to point a failure at the user's own line. */
+  /** The stack where it was declared. Failures point at the user's line in it. */
   readonly stack: string;
 }
 
-/** What may stand in a contract's list. */
+/** A value that can stand in a contract's list. */
 export interface Declared {
   readonly node: ExpectationNode;
 }
 
-/** An expectation as it is written in a contract. It never changes: each method gives a new one. */
+/** An expectation, as it is written in a contract. It never changes: each method returns a new one. */
 export interface Expectation extends Declared {
   /**
-   * Tell when the bound is missed, without failing the run. What can't be asked at all, such as the mean of a column
-   * that is missing, fails all the same.
+   * Reports a missed bound as a warning; the run still passes. An expectation that can't be measured, such as the mean
+   * of a missing column, still fails.
    *
    * @example column('delay').nulls().atMost('0.1%').warn()
    */
   warn(): this;
   /**
-   * Why the bound is what it is; shown when it is missed, and in reports.
+   * Gives the reason for the bound. It is shown in reports, and in the message when the bound is missed.
    *
    * @example column('delay').mean().between(0, 15).because('the schedule promises it')
    */
   because(reason: string): this;
   /**
-   * A name of your own for the test, in place of the expectation as it is written.
+   * Names the test, in place of the expectation as it is written.
    *
    * @example column('delay').quantile(0.95).atMost(120).named('delays stay bearable')
    */
   named(name: string): this;
   /**
-   * An id of your own, by which reports know the expectation again from run to run: letters, digits, `.`, `_` and `-`,
-   * no other of the contract's. Unless given, it is made of what is measured and where, so that it stays when the bound,
-   * the reason, the severity, the name or the place in the list changes. Expectations that measure the same are told
-   * apart by the order of their bounds: such an id can move when bounds cross, or when one of them is added or taken
-   * away. An id of your own never moves.
+   * Sets the id by which reports recognise the expectation from run to run. It consists of letters, digits, `.`, `_`
+   * and `-`, and is unique in the contract.
+   *
+   * By default the id is made of what is measured and where, so that it stays when the bound, the reason, the severity,
+   * the name or the place in the list changes. Expectations that measure the same are numbered in the order of their
+   * bounds: such an id can move when bounds cross, or when one of them is added or removed. An id that you set never
+   * moves.
    *
    * @example column('delay').mean().atMost(15).id('delay-mean')
    */
   id(id: string): this;
   /**
-   * Vitest test tags, added to those that it has, so that a run can select by them.
+   * Adds Vitest test tags, so that a run can select by them.
    *
    * @example rows.count().atLeast(1000).tagged('volume', 'nightly')
    */
@@ -73,26 +75,26 @@ export interface Expectation extends Declared {
 }
 
 /**
- * An expectation on single rows: it holds for every row that it can judge, unless `.except` loosens it. NULL can't be
- * judged, unless the condition says otherwise; where there is no row to judge at all, it fails.
+ * An expectation about single rows. It holds for every row that it can judge, unless `.except` loosens it. NULL can't
+ * be judged, unless the condition says otherwise. It fails if there is no row to judge.
  */
 export interface Condition extends Expectation {
   /**
-   * Let this number (`10`) or share (`'0.1%'`, of the rows judged) of rows violate it; all of them (`'100%'`) is an
-   * error, for nothing could fail.
+   * Allows this number (`10`) or share (`'0.1%'`, of the rows judged) of rows to violate the condition. `'100%'` is an
+   * error, since nothing could fail.
    *
    * @example column('destination').matches(/^[A-Z]{3}$/).except('0.1%')
    */
   except<const A>(tolerance: Limit<A, 'count'>): this;
   /**
-   * Pass where there is no row to judge: all are NULL, or the scope has none. It fails otherwise.
+   * Passes if there is no row to judge, because all are NULL or the scope is empty. By default it fails.
    *
    * @example rows.where("status = 'late'").column('delay').above(0).allowEmpty()
    */
   allowEmpty(): this;
 }
 
-/** A metric held to a bound, where the user writes it. */
+/** A metric with a bound, which can be changed by methods. */
 export function declare(metric: Metric, limit: Bound): ExpectationNode {
   const node: ExpectationNode = Object.freeze({
     metric,
@@ -114,7 +116,7 @@ export function declare(metric: Metric, limit: Bound): ExpectationNode {
 const asBuilt = (node: ExpectationNode) =>
   ({ label: expectationTitle(node), kind: 'expectation', stack: node.stack }) as const;
 
-/** What a changed expectation is made from, by each method that all expectations have. */
+/** The function that each method of an expectation calls to make a changed one. */
 function changes<Self>(node: ExpectationNode, remake: (node: ExpectationNode) => Self) {
   const set = (change: Partial<ExpectationNode>) => {
     const changed = Object.freeze({ ...node, ...change });
@@ -138,7 +140,7 @@ function changes<Self>(node: ExpectationNode, remake: (node: ExpectationNode) =>
   return { methods, set };
 }
 
-/** Safe in an address, in XML and as the name of a file. */
+/** The characters of an id. They are safe in URLs, in XML and in file names. */
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 function refuseId(id: unknown, { id: known }: ExpectationNode): void {
@@ -155,12 +157,12 @@ function text(value: unknown, method: string): string {
   throw new ContractError('CONTRACT_INVALID', `.${method}(...) takes text that is not empty.`);
 }
 
-/** Wrap plain data in its methods. */
+/** Adds the methods of an expectation to plain data. */
 export function expectation(node: ExpectationNode): Expectation {
   return Object.freeze(changes(node, expectation).methods);
 }
 
-/** A condition of which no row may be in violation. */
+/** Makes a condition that no row may violate. */
 export function condition(metric: Metric): Condition {
   return conditionOf(declare(metric, bound('atMost', [0], 'count')));
 }

@@ -1,19 +1,19 @@
 import type { Classification } from '../privacy/classification.ts';
 
-/** Tells people and catalogues what a contract is. Nothing of it is measured; all of it is in reports. */
+/** Terms that describe a contract to people and catalogues. Nothing of them is measured; reports contain them all. */
 export interface DescriptiveTerms {
-  /** Who answers for the data. */
+  /** The person or team responsible for the data. */
   readonly owner?: string;
   readonly description?: string;
   readonly version?: string;
   /**
-   * How sensitive the rows are: a level (`'public'`, `'internal'`, `'confidential'`, `'restricted'`), a kind (`'pii'`,
+   * The sensitivity of the rows: a level (`'public'`, `'internal'`, `'confidential'`, `'restricted'`), a kind (`'pii'`,
    * `'phi'`, `'pci'`, `'secret'`, `'special'`, or one of your own, see `declareClassification`), or a level with kinds,
-   * `{ level: 'restricted', kinds: ['pii'] }`. It holds for all columns that say nothing themselves, with
-   * `.meta({ classification })`. The same can be said by `.meta()` on the schema of a row.
+   * `{ level: 'restricted', kinds: ['pii'] }`. It holds for all columns that have no `.meta({ classification })` of
+   * their own. It can also be set by `.meta()` on the schema of a row.
    */
   readonly classification?: Classification;
-  /** Where the contract is explained to people. */
+  /** A page that explains the contract to people. */
   readonly links?: Readonly<Record<string, string>>;
 }
 

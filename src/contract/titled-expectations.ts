@@ -5,7 +5,7 @@ import { expectationTitle } from './expectation-title.ts';
 
 /** An expectation of a contract, with the name of its test. */
 export interface TitledExpectation {
-  /** Unique in the contract, and the same whatever its bound is. */
+  /** Unique in the contract, whatever the expectation's bound is. */
   readonly id: string;
   readonly title: string;
   readonly node: ExpectationNode;
@@ -21,7 +21,7 @@ export function titledExpectations(contract: Contract): readonly TitledExpectati
   });
 }
 
-/** The user may have named one `x (2)` already. */
+/** Avoids a title that the user has given to another, such as `x (2)`. */
 function untaken(title: string, taken: ReadonlySet<string>): string {
   let candidate = title;
   for (let count = 2; taken.has(candidate); count += 1) candidate = `${title} (${count})`;

@@ -5,7 +5,7 @@ import type { ExpectationNode } from './expectation.ts';
 
 type Sortable = Numeric | string;
 
-/** Limits that allow the more the greater they are, by their place; the others allow the less. */
+/** The limits, by their place, that allow more the greater they are; the others allow less. */
 const allowsMore: Readonly<Record<string, readonly boolean[]>> = {
   atMost: [true],
   before: [true],
@@ -14,12 +14,12 @@ const allowsMore: Readonly<Record<string, readonly boolean[]>> = {
   length: [false, true],
 };
 
-/** A lower bound comes first: the one that is usually there when the other is added. */
+/** Puts a lower bound first, since it is usually there when the other is added. */
 const kinds: readonly BoundKind[] = ['between', 'equals', 'atLeast', 'above', 'atMost', 'below'];
 
 /**
- * Compares two expectations that measure the same, by what they demand: the one that allows most comes first, since a
- * stricter one is usually added to it. Their places in the contract's list never count.
+ * Compares two expectations that measure the same, by their bounds. The one that allows most comes first, since a
+ * stricter one is usually added later. Their places in the contract's list never count.
  */
 export function compareTwins(one: ExpectationNode, other: ExpectationNode): number {
   const { name } = one.metric;
@@ -66,6 +66,6 @@ const textOf = (value: Sortable) => (typeof value === 'string' ? value : '');
 const compareTexts = (one: string, other: string): number =>
   one === other ? 0 : one < other ? -1 : 1;
 
-/** Only where metric and bound are the same. */
+/** Compares everything else of two expectations whose metric and bound are equal. */
 const rest = ({ severity, name, because, tags, allowEmpty }: ExpectationNode): string =>
   JSON.stringify([severity, name, because, tags, allowEmpty]);

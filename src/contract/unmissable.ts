@@ -3,7 +3,7 @@ import { ContractError } from '../value/contract-error.ts';
 import type { Unit } from '../value/quantity.ts';
 
 /**
- * Refuses a bound that every value satisfies: an expectation that no data can miss is green whatever the data is.
+ * Refuses a bound that every value satisfies: no data could violate it, so the expectation would always pass.
  *
  * @throws {ContractError} `BOUND_INVALID`
  */
@@ -17,10 +17,13 @@ export function refuseUnmissable(label: string, values: Values, bound: Bound): v
   );
 }
 
-/** The values that a bound is for: those of a unit, or the row counts of segments, which are never 0. */
+/** The values that a bound can be given: those of a unit, or the row counts of segments, which are never 0. */
 type Values = Unit | 'rows of a segment';
 
-/** An age may be that of what has yet to come, and any date may be the last: their bounds are always missed by some. */
+/**
+ * Lets every limit of an age or a date through: an age may be negative and any date can be the last, so some data
+ * violates each.
+ */
 const of: Readonly<Record<Values, string | null>> = {
   count: 'every count',
   number: 'every number',
@@ -32,7 +35,7 @@ const of: Readonly<Record<Values, string | null>> = {
 
 const endless = Number.POSITIVE_INFINITY;
 
-/** All the values that there can be; of a share, as parts of one. */
+/** The range of all possible values; shares are fractions of one. */
 function isUnmissable(values: Values, bound: Bound): boolean {
   if (values === 'number') return decides({ low: -endless, high: endless }, null, bound) === true;
   if (bound.limits.some(({ kind }) => kind === 'share'))
@@ -41,7 +44,7 @@ function isUnmissable(values: Values, bound: Bound): boolean {
   return decides({ low, high: endless }, null, bound) === true;
 }
 
-/** Any characters at all, as they are written. */
+/** Ways of writing a pattern for any characters at all. */
 const anything = [
   '[^]*',
   '[\\s\\S]*',
@@ -52,7 +55,7 @@ const anything = [
   '[\\W\\w]*',
 ];
 
-/** True if it takes all of a text, or, where lines are looked at, all of one. */
+/** True if a pattern takes all of a text, or all of a line with the flag for lines. */
 function takesAnything({ source, dotAll, multiline }: RegExp): boolean {
   const inside = source.replace(/^\^/, '').replace(/\$$/, '');
   const repeated = inside.replace(/^\((?:\?:)?(.*)\)$/, '$1').replace(/\?$/, '');
@@ -60,8 +63,8 @@ function takesAnything({ source, dotAll, multiline }: RegExp): boolean {
 }
 
 /**
- * Refuses a pattern that is found in every text. It matches the empty text, which is at the start of each and at its end,
- * and asks for no more than one of the two; or it takes anything in between.
+ * Refuses a pattern that is found in every text. It either matches the empty text, which is found at the start and at
+ * the end of each, and is anchored at no more than one of the two; or it takes anything in between.
  *
  * @param what - how the user wrote it, where that is no pattern.
  */

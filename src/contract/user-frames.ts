@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { linesOf } from '../system/lines.ts';
 import { beginsWith, pathOfUrl } from '../system/paths.ts';
 
-/** One line of a stack, as V8 writes it, with the place that it names. */
+/** One line of a stack, in V8's format, with the place that it names. */
 export interface Frame {
   readonly text: string;
   readonly file: string;
@@ -10,7 +10,7 @@ export interface Frame {
   readonly column: number;
 }
 
-/** The folders of this library's code: where it runs, and where the source maps of the package lead from there. */
+/** The folders of this library's code: where it runs, and where its source maps point to. */
 export function libraryFolders(here: string): readonly string[] {
   const running = `${resolve(here, '..')}/`;
   return [running, running.replace(/[\\/]dist([\\/]src[\\/])$/, '$1')];
@@ -27,7 +27,10 @@ function parseFrame(line: string): readonly Frame[] {
   return [{ text: line, file, line: Number(match[2]), column: Number(match[3]) }];
 }
 
-/** The frames of a stack that belong to the user: not this library's, nor those of what runs and transforms the file. */
+/**
+ * Returns the frames of a stack that belong to the user. Those of this library and of what runs or transforms the file
+ * are left out.
+ */
 export function userFrames(stack: string): readonly Frame[] {
   return linesOf(stack)
     .flatMap(parseFrame)

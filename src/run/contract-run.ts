@@ -12,15 +12,17 @@ export interface ContractRun {
   /** The file that declares the contract, from the root; `'unknown file'` where its place is not known. */
   readonly file: string;
   readonly terms: DeclaredTerms;
-  /** What "now" was, ISO 8601. */
+  /** The time that counted as "now", as ISO 8601. */
   readonly now: string;
   /** When the run began, ISO 8601, and how long it took. */
   readonly startedAt: string;
   readonly durationMs: number;
   /** One outcome for each expectation of the contract, in its order; what was not selected is not run. */
   readonly outcomes: readonly Outcome[];
-  /** How the data was measured: passes, SQL, time. Null where nothing was. */
+  /** The measurement: its passes, SQL and time. Null if nothing was measured. */
   readonly trace: Measurement | null;
-  /** Why a report of this run is red whatever its outcomes say: it was interrupted, or judged nothing. */
+  /**
+   * The reason why a report of this run fails whatever its outcomes are: the run was interrupted, or judged nothing.
+   */
   readonly problems: readonly RunProblem[];
 }

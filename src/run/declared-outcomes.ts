@@ -5,14 +5,14 @@ import type { Location, Outcome } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
 import { expectationStack, placeBelow, userPlace } from './user-stack.ts';
 
-/** An expectation that nobody has judged yet. */
+/** An expectation that is not judged yet. */
 export interface DeclaredOutcome {
   readonly expectation: TitledExpectation;
   /** The stack of the line that declares it. */
   readonly stack: string;
   /** The line that declares it, with an absolute path; null where it is not known. */
   readonly place: Location | null;
-  /** Its outcome until there is another: not run. The path of its location starts from the root. */
+  /** The outcome until there is another: not run. The path of its location starts from the root. */
   readonly blank: Outcome;
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../outcome/outcome.ts';
 
-/** Returns the problem of an unknown error: its class and place, since its text may quote data. */
+/** Returns the problem of an unexpected error: its class and place, without its text, which may quote data. */
 export function defect(error: unknown): NonNullable<Outcome['problem']> {
   // Not its `name`, which code may write with a value in it; nor a line of its message that looks like a frame.
   const kind = error instanceof Error ? error.constructor.name : typeof error;
@@ -12,7 +12,7 @@ export function defect(error: unknown): NonNullable<Outcome['problem']> {
   };
 }
 
-/** An expectation that should have an outcome and has none. */
+/** Returns the problem of an expectation that should have an outcome and has none. */
 export const unmeasured = (blank: Outcome): Outcome => ({
   ...blank,
   state: 'errored',

@@ -1,7 +1,7 @@
 let running = 0;
 let closing: Promise<void> = Promise.resolve();
 
-/** Runs something that opens engines. They are closed when the last of those that run at the same time has ended. */
+/** Runs a function that opens engines. They are closed when the last function that runs at the same time has ended. */
 export async function closeAfter<T>(work: () => Promise<T>): Promise<T> {
   running += 1;
   await closing;
@@ -16,6 +16,6 @@ export async function closeAfter<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Verdicts stand, whatever an engine says while it closes. */
+/** Ignores errors while an engine closes: the verdicts are there already. */
 const closeAll = (): Promise<void> =>
   import('../engine/engines.ts').then(({ closeEngines }) => closeEngines()).catch(() => undefined);

@@ -2,21 +2,21 @@ import { isLost } from '../outcome/outcome.ts';
 import type { Report } from '../outcome/report.ts';
 
 /**
- * The exit codes of commands and gates, which orchestrators read. They avoid 99, 126 and above, which mean other things
+ * The exit codes of the commands, which orchestrators read. They avoid 99, 126 and above, which have other meanings
  * there.
  */
 export const exitCodes = {
-  /** The data keeps the contract. */
+  /** The data passes the contract. */
   kept: 0,
-  /** The data breaks the contract. */
+  /** The data violates the contract. */
   broken: 1,
-  /** The check could not be made: an unreadable file, an invalid contract, or an invalid option. */
+  /** The data could not be checked: an unreadable file, an invalid contract, or an invalid option. */
   notJudged: 2,
 } as const;
 
 /**
- * The exit code that a report stands for: 0 where the data keeps its contracts, 1 where it breaks one, 2 where something
- * could not be judged. That outweighs a broken contract: what else is wrong is not known then.
+ * Returns the exit code for a report: 0 if all contracts pass, 1 if one is violated, 2 if something could not be
+ * checked. 2 wins over 1, since the rest is unknown then.
  *
  * @example
  * process.exitCode = exitCode(report);

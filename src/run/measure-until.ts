@@ -4,24 +4,24 @@ import type { Measurement } from '../plan/trace.ts';
 import { printDuration } from '../value/quantity.ts';
 import { defect } from './defect.ts';
 
-/** The outcomes that a measurement found, or the one reason why there are none. */
+/** The outcomes of a measurement, or the problem that prevented it. */
 export type Ended =
   | { readonly outcomes: readonly Outcome[]; readonly trace: Measurement }
   | { readonly state: 'errored' | 'notRun'; readonly problem: NonNullable<Outcome['problem']> };
 
-/** When a measurement ends although it is not done. */
+/** The limits at which a measurement stops unfinished. */
 export interface Limits {
-  /** Milliseconds. */
+  /** The time limit in milliseconds. */
   readonly timeout: number | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Makes the listener for how far a long scan is; `rows` returns the rows of the dataset, once they are known. */
+/** Makes the listener for the progress of a long scan. `rows` returns the dataset's row count, once it is known. */
 export type ProgressOf = (rows: () => number | null) => ((fraction: number) => void) | undefined;
 
 /**
- * Measures what a request selects, within a limit of time and until a signal stops it. Never throws: whatever goes wrong
- * is a problem with a code. The engine is loaded only now.
+ * Measures the expectations of a request, until a time limit or a signal stops it. It never throws: every error becomes
+ * a problem with a code. The engine is only loaded here.
  */
 export async function measureUntil(
   request: MeasureRequest,

@@ -3,10 +3,10 @@ import type { Report } from '../outcome/report.ts';
 import type { ReportFormat } from '../outcome/report-files.ts';
 import { packageVersion } from '../system/package-version.ts';
 
-/** Makes the text of a report. Synchronous, so that a report can be written while its process ends. */
+/** Renders a report as text. It is synchronous, so that a report can be written while the process exits. */
 export type Renderer = (report: Report) => string;
 
-/** The renderer of each format, loaded when it is asked for. */
+/** The renderer of each format, loaded when it is needed. */
 export const renderers: Readonly<Record<ReportFormat, () => Promise<Renderer>>> = {
   html: async () => {
     const { renderPage } = await import('../../reporters/html/page.ts');

@@ -3,9 +3,9 @@ import type { Report, RunProblem } from '../outcome/report.ts';
 import type { ContractRun } from './contract-run.ts';
 
 /**
- * Makes one report of one run or many: the document that Vitest's reporters make, counted in the same way. It is red
- * where an outcome is, where a run was interrupted or judged nothing, where a contract and a dataset come twice, and
- * where there is no run at all.
+ * Makes one report of one or more runs: the document that Vitest's reporters make, with the same counts. It fails if an
+ * expectation failed or a run was interrupted or judged nothing. It also fails if a contract and dataset occur twice,
+ * or if there is no run.
  *
  * @example
  * const report = reportOf([await runContract(flights, parquet('data/*.parquet'))]);
@@ -25,7 +25,10 @@ export function reportOf(runs: readonly ContractRun[]): Report {
   });
 }
 
-/** In a report, a contract and a dataset are known by their names: those of a second run would be taken for the first. */
+/**
+ * Finds runs with the same contract and dataset. A report identifies them by name, so the second run would be taken for
+ * the first.
+ */
 function repeated(runs: readonly ContractRun[]): readonly RunProblem[] {
   const groups = Map.groupBy(runs, ({ contract, dataset }) => JSON.stringify([contract, dataset]));
   return [...groups.values()].flatMap(([run, ...more]) =>

@@ -4,7 +4,7 @@ import { reportFiles } from '../outcome/report-files.ts';
 import { closest } from '../value/closest.ts';
 import { RunError } from './run-error.ts';
 
-/** A path for each format that is to be written, from the working directory. */
+/** The path of each format to write, relative to the working directory. */
 export type ReportFiles = { readonly [Format in ReportFormat]?: string };
 
 const isFormat = (name: unknown): name is ReportFormat =>
@@ -26,11 +26,11 @@ export function checkReportFormat(name: unknown): ReportFormat {
   );
 }
 
-/** A format and the file to write, as its user named it. */
+/** A format and the file to write, as the user named it. */
 export type ReportFile = readonly [format: ReportFormat, path: string];
 
 /**
- * Checks the files of a report: each format exists, has a path, and shares it with no other.
+ * Checks the report files: each format exists, and has a path that no other has.
  *
  * @throws {RunError} `OPTION_INVALID`
  */

@@ -10,20 +10,23 @@ import { checkRunOptions, invalid, type RunOptions } from './run-options.ts';
 import { runSelected } from './run-selected.ts';
 import { environmentSettings } from './run-settings.ts';
 
-/** The options of `runContract`: those of `verify`, and three of its own. */
+/** The options of `runContract`: those of `verify`, and three more. */
 export interface RunContractOptions extends RunOptions {
-  /** Ids of the expectations to measure, as outcomes have them; all unless given. The others are reported as not run. */
+  /**
+   * The ids of the expectations to measure, as in outcomes. The others are reported as not run. By default all are
+   * measured.
+   */
   readonly only?: readonly string[];
-  /** The folder that relative paths start from; the working directory unless given. */
+  /** The folder that relative paths start from. The default is the working directory. */
   readonly root?: string;
-  /** Stops the run: what was not judged by then is not run, and the report is red. */
+  /** Stops the run when it is aborted. Expectations that were not judged by then are not run, and the report fails. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Checks a dataset against a contract, without Vitest: in a script, a pipeline, a service. Measures every expectation, or
- * those of `only`, and closes the engine. What the data does wrong never throws: each outcome says how its expectation
- * ended, and `reportOf` makes a report of one run or many.
+ * Checks a dataset against a contract, without Vitest: in a script, a pipeline or a service. It measures every
+ * expectation, or those of `only`, and closes the engine. Violations never throw: each outcome says how its expectation
+ * ended, and `reportOf` makes a report of one or more runs.
  *
  * @throws {RunError} `OPTION_INVALID` for an option that does not exist or can't be as it is, `RUN_INVALID` for an
  * argument that is no contract or no dataset.
@@ -74,7 +77,7 @@ function checkOwn({ root = process.cwd(), signal }: RunContractOptions): {
   return { root: resolve(root), signal };
 }
 
-/** The ids to measure; one that no expectation has is an error, for it would measure nothing without a word. */
+/** Checks the ids to measure. An id that no expectation has is an error, since it would measure nothing. */
 function checkOnly(only: unknown, contract: Contract): ReadonlySet<string> {
   if (!Array.isArray(only) || !only.every((id) => typeof id === 'string'))
     throw invalid('only', "a list of expectations' ids");

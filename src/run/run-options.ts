@@ -5,32 +5,33 @@ import { closest } from '../value/closest.ts';
 import { type Duration, instantOf, isFinerThanDate, parseDuration } from '../value/quantity.ts';
 import { RunError } from './run-error.ts';
 
-/** Options of a run: for all contracts in the plugin, for one in `verify` and `runContract`. */
+/** The options of a run: for all contracts in the plugin, for one in `verify` and `runContract`. */
 export interface RunOptions extends EngineOptions {
   /**
-   * The time that counts as "now", for ages and future dates: a `Date`, or ISO 8601 text, read as UTC if it has no
-   * offset. The run's start unless given.
+   * The time that counts as "now", for ages and future dates: a `Date`, or ISO 8601 text, which is UTC if it has no
+   * offset. The default is the run's start.
    */
   readonly now?: Date | string;
-  /** The time limit for measuring one contract: milliseconds, or `'10m'`. None unless given. */
+  /** The time limit for measuring one contract: milliseconds, or `'10m'`. There is none by default. */
   readonly timeout?: number | Duration;
   /**
-   * The folder, from the root, that keeps measurements of Parquet files, so that a later run reads only files that
-   * changed; `false` for none. `node_modules/.cache/assay` unless given, and none in CI, where a folder that is
-   * restored between runs must be named. `ASSAY_CACHE=off` in the environment turns it off for one run.
+   * The folder, relative to the root, in which measurements of Parquet files are cached, so that a later run only reads
+   * files that changed. `false` turns the cache off. The default is `node_modules/.cache/assay`. In CI there is no
+   * default: name a folder that is restored between runs. `ASSAY_CACHE=off` in the environment turns the cache off for
+   * one run.
    */
   readonly cache?: string | false;
   /**
-   * The identity of a file: `'footer'` is its path, size, times of modification and change, and a digest of its footer;
-   * `'content'` is a digest of all its bytes, which takes about as long as reading it, and recognises files that were
-   * copied or restored. `'footer'` unless given.
+   * The way in which the cache identifies a file. `'footer'`, the default, uses its path, size, modification and change
+   * times, and a digest of its footer. `'content'` uses a digest of all bytes: it takes about as long as reading the
+   * file, and recognises files that were copied or restored.
    */
   readonly identity?: IdentityKind;
   /**
-   * The folder, from the root, for the rows that violate a failed or warned expectation. They are written as Parquet,
-   * one file for each contract and dataset, with the row number and what each row violates; `{ folder, clean: true }`
-   * writes the other rows too. The files contain the values as they are: keep them where the data may be. Nothing is
-   * written unless given.
+   * The folder, relative to the root, for the rows that violate an expectation that failed or warned. They are written
+   * as Parquet, one file for each contract and dataset, with the row number and the names of what each row violates. `{
+   * folder, clean: true }` writes the other rows too. The files contain the values as they are: keep them where the
+   * data may be stored. Nothing is written by default.
    */
   readonly quarantine?: string | { readonly folder: string; readonly clean?: boolean };
 }
@@ -65,7 +66,7 @@ const memory: Check<string> = (value, name) => {
   throw invalid(name, "an amount such as '2GiB' or '500MB'");
 };
 
-/** Checks an instant. Text without an offset is UTC; JavaScript would read it in the machine's own time zone. */
+/** Checks an instant. Text without an offset is UTC; JavaScript would read it in the local time zone. */
 export const instant: Check<string> = (value, name) => {
   const milliseconds = instantOf(value);
   if (milliseconds !== null) return new Date(milliseconds).toISOString();
@@ -114,13 +115,13 @@ const checks = {
 
 const runOptionNames = Object.keys(checks);
 
-/** The error of an option that can't be as it is. */
+/** Returns the error for an invalid option. */
 export function invalid(name: string, wanted: string): RunError {
   return new RunError('OPTION_INVALID', `Option '${name}' takes ${wanted}.`);
 }
 
 /**
- * Checks options for typos and wrong values; `more` names further options that the caller checks itself.
+ * Checks options for typos and invalid values; `more` names further options that the caller checks itself.
  *
  * @throws {RunError} `OPTION_INVALID`
  */

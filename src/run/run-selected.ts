@@ -19,15 +19,15 @@ export interface Selection {
   /** Ids of the expectations to measure; all unless given. */
   readonly only?: ReadonlySet<string> | undefined;
   readonly settings: RunSettings & { readonly now: string };
-  /** What relative paths start from. */
+  /** The folder that relative paths start from. */
   readonly root: string;
   readonly signal?: AbortSignal | undefined;
   readonly progressOf?: ProgressOf | undefined;
 }
 
 /**
- * Runs a contract over a dataset, whoever asks: Vitest, the command line, a script. Leaves the engine open for the next
- * contract. Never throws: what goes wrong is an outcome that says so.
+ * Checks a dataset against a contract for Vitest, the command line or a script. The engine stays open for the next
+ * contract. It never throws: an error is an outcome that says what went wrong.
  */
 export async function runSelected(selection: Selection): Promise<ContractRun> {
   const { contract, dataset, only, root, settings } = selection;

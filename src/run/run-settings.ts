@@ -4,11 +4,11 @@ import type { CacheSettings } from '../plan/states/fact-cache.ts';
 import { instant, type RunSettings } from './run-options.ts';
 import { isOn, mayUnmask } from './unmask.ts';
 
-/** The default folder of the cache, where other tools keep theirs. */
+/** The default folder of the cache, next to the caches of other tools. */
 const usualFolder = 'node_modules/.cache/assay';
 
 /**
- * Returns the cache settings of a run. There is no cache in CI unless a folder is named, nor where the environment
+ * Returns the cache settings of a run. There is no cache in CI unless a folder is named, and none if the environment
  * turns it off.
  */
 function cacheSettings(
@@ -35,7 +35,7 @@ export function environmentSettings(env: NodeJS.ProcessEnv): RunSettings {
   };
 }
 
-/** The part of a request that options and environment decide. Paths start from `root`. */
+/** Returns the part of a request that options and environment decide. Paths start from `root`. */
 export function requestSettings(
   settings: RunSettings & { readonly now: string },
   root: string,

@@ -1,6 +1,6 @@
 import { RunError } from './run-error.ts';
 
-/** Environment variables of services that are no one's own machine, besides `CI`. */
+/** Environment variables that CI services set, besides `CI`. */
 const services = [
   'BUILD_BUILDID',
   'BUILDKITE',
@@ -12,13 +12,13 @@ const services = [
   'TF_BUILD',
 ];
 
-/** True if an environment variable is set, and not to a word for no. */
+/** True if an environment variable is set to anything but a word for no. */
 export const isOn = (value: string | undefined): boolean =>
   value !== undefined && !/^(?:|off|false|0|no)$/i.test(value);
 
 /**
- * Allows the values of the data to be shown, to someone who has the data anyway. In CI, where output is stored and read
- * by others, it is an error: to ignore it silently would confuse, and to obey it would leak.
+ * Allows values of the data to be shown, to someone who has the data anyway. In CI, where output is stored and read by
+ * others, it is an error: ignoring it silently would confuse, and obeying it would leak values.
  *
  * @throws {RunError} `UNMASK_REFUSED` in CI.
  */

@@ -28,7 +28,7 @@ export async function renderReport(report: Report, format: ReportFormat): Promis
 }
 
 /**
- * Writes a report to files, each in its format; folders that are not there are made.
+ * Writes a report to files, each in its format. Missing folders are created.
  *
  * @throws {RunError} `OPTION_INVALID` for a format that does not exist or two formats in one file, `REPORT_UNWRITABLE`
  * for a file that can't be written.
@@ -41,16 +41,16 @@ export async function writeReports(report: Report, files: ReportFiles): Promise<
   await reports.end(report);
 }
 
-/** The files of a run that has not ended. */
+/** The report files of a run that has not ended. */
 export interface StartedReports {
-  /** Writes the report of the run in place of the one that says that it did not end. */
+  /** Replaces the files with the report of the run. */
   end(report: Report): Promise<void>;
 }
 
 /**
- * Writes, before a run, reports that say that it did not end: whatever ends the process then, no green report of an
- * earlier run is taken for this one's. `end` writes the reports of the run. A green one is written over where the process
- * ends with an error all the same.
+ * Writes reports that say that the run did not end, before it begins. If the process ends early, they stand in place of
+ * an earlier run's passing report. `end` writes the reports of the run. If the process exits with an error after all, a
+ * passing report is replaced by a failing one.
  *
  * @throws {RunError} as `writeReports` does.
  *
@@ -63,7 +63,7 @@ export async function startReports(files: ReportFiles): Promise<StartedReports> 
   return startReportFiles(checkReportFiles(Object.entries(files)));
 }
 
-/** As `startReports`, for files that are checked already. */
+/** Starts reports whose paths and formats are checked already. */
 export async function startReportFiles(files: readonly ReportFile[]): Promise<StartedReports> {
   const startedAt = new Date();
   const targets = await Promise.all(
@@ -82,12 +82,12 @@ export async function startReportFiles(files: readonly ReportFile[]): Promise<St
 
 interface Target {
   readonly path: string;
-  /** As the caller wrote it. */
+  /** The path as the caller wrote it. */
   readonly shown: string;
   readonly render: Renderer;
 }
 
-/** Writes a report at once; what was there before is gone in any case. */
+/** Writes a report synchronously. The file's old content is removed even if that fails. */
 function writeNow({ path, shown, render }: Target, report: Report): void {
   try {
     rmSync(path, { force: true });
@@ -111,7 +111,10 @@ const unwritable = (path: string, error: unknown): RunError =>
     `The report ${path} was not written: ${error instanceof Error ? error.message : String(error)}`,
   );
 
-/** What can't be written any more is gone, and the end of the process says that it went wrong. */
+/**
+ * Replaces passing reports by failing ones if the process exits with an error. A report that can't be written by then
+ * is missing, and the exit code is an error anyway.
+ */
 function sayRedAtExit(targets: readonly Target[], report: Report): void {
   process.on('exit', () => {
     const code = Number(process.exitCode ?? 0);

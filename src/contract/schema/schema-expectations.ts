@@ -26,8 +26,8 @@ export interface RowTerms {
  * Returns everything that the schema of the rows demands, as expectations. Together they accept a row exactly if zod
  * does. Rules that SQL can express are conditions of their own; zod itself checks the rest.
  *
- * NULL: where the schema takes it, the other conditions are about the values that are there, and pass where there is
- * none. Where only code can tell whether NULL passes (a transform of what may be null, `z.preprocess`, `z.custom`), zod
+ * Where the schema accepts NULL, the other conditions are about the values that are not NULL, and pass if there is
+ * none. Where only running code shows if NULL passes (a transform of what may be null, `z.preprocess`, `z.custom`), zod
  * judges the NULLs with the values, as `null` and then as `undefined`.
  *
  * @throws {ContractError} `SCHEMA_INVALID` for a column that no dataset can hold, and for a catchall of some type.

@@ -16,7 +16,7 @@ function exactNumber(value: bigint): number | bigint {
   return BigInt(number) === value ? number : value;
 }
 
-/** An integer as a bigint; what is none stays a number, which zod refuses. */
+/** Returns an integer as a bigint. Any other number stays one, and zod refuses it. */
 export function toBigint(value: unknown): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
   if (isPlain(value) && isDecimal(value)) {

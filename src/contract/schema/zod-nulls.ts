@@ -107,7 +107,7 @@ const plainChecks: ReadonlySet<string> = new Set([
   'string_format',
 ]);
 
-/** A schema of one value in which no code runs but zod's own. */
+/** Schemas of one value in which only zod's own code runs. */
 function isDeclarative(schema: Schema): boolean {
   return (
     plainTypes.has(definition(schema).type) &&
@@ -117,7 +117,7 @@ function isDeclarative(schema: Schema): boolean {
   );
 }
 
-/** `nonoptional` refuses what comes out as undefined: a substitute inside is to be asked for. */
+/** Returns the answer of `nonoptional`. It refuses undefined, so a substitute inside has to be run. */
 function present(inner: Schema, above: readonly Schema[]): Answer {
   const isSimple = ['optional', 'undefined', 'void'].includes(definition(inner).type);
   if (isSimple && inner._zod.optin !== 'defaulted') return 'no';

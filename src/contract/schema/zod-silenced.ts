@@ -2,8 +2,8 @@ import { definition, type Schema } from './zod-core.ts';
 import { partsOf } from './zod-parts.ts';
 
 /**
- * The wrapper, anywhere in a schema, that makes its rules say nothing: what they refuse is replaced by `.catch()`, and is
- * an answer to `z.success()`. Null where there is none.
+ * Finds a wrapper that silences a schema's rules, at any depth: `.catch()` replaces what they refuse, and `z.success()`
+ * turns it into an answer. Null if there is none.
  */
 export function silencerIn(schema: Schema): '.catch()' | 'z.success()' | null {
   for (const part of partsOf(schema)) {

@@ -79,7 +79,7 @@ export function readType(schema: Schema): TypeReading {
   }
 }
 
-/** An integer is finite: one condition says it. */
+/** True for a format of integers. They are finite, so they need no condition for it. */
 const isIntegerFormat = (def: object) => 'format' in def && String(def.format).includes('int');
 
 const finite: Rule = {
@@ -96,7 +96,9 @@ const isNaNRule: Rule = {
   holds: (of) => ({ kind: 'isNaN', of }),
 };
 
-/** The last instant that a JavaScript date can hold, in milliseconds from 1970; infinity lies beyond. */
+/**
+ * The last instant that a JavaScript date can hold, in milliseconds from 1970. Later timestamps can only be infinite.
+ */
 const lastInstant = 8.64e15;
 
 const validDate: Rule = {
@@ -164,7 +166,7 @@ const isUsable = (value: unknown): value is Exclude<Literal, Date> => (typeof va
 
 const isOddNumber = (value: unknown) => typeof value === 'number' && !Number.isFinite(value);
 
-/** The types that one of several takes; text beside numbers can be kept as JSON alone. */
+/** The column types that one of several schemas accepts. Text and numbers together can only be stored as JSON. */
 export function unite(several: readonly (readonly Family[] | null)[]): readonly Family[] | null {
   const known = several.filter((one) => one !== null);
   if (known.length < several.length) return null;

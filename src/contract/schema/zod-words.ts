@@ -74,19 +74,19 @@ const formats: Readonly<Record<string, string>> = {
   safeint: 'is an integer',
 };
 
-/** `'is an email'`; for a format of the user's own, its name. */
+/** Returns a format in words, `'is an email'`, or with its name if it is the user's own. */
 export const formatPhrase = (format: string) =>
   Object.hasOwn(formats, format) ? `${formats[format]}` : `has the format ${printArgument(format)}`;
 
 const longest = 100;
 
-/** `matches /^[A-Z]{3}$/`, cut where it would fill the report. */
+/** Returns a pattern in words, `matches /^[A-Z]{3}$/`, shortened if it is long. */
 export function patternPhrase(pattern: RegExp): string {
   const shown = String(pattern);
   return `matches ${shown.length > longest ? `${shown.slice(0, longest)}…` : shown}`;
 }
 
-/** A constant as it is written: dates as ISO text. */
+/** Prints a constant as it is written; a date as ISO text. */
 export const constant = printArgument;
 
 /** `is 'a'`, `is one of 'a', 'b'`. */

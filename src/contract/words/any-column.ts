@@ -7,67 +7,70 @@ import { type Condition, condition } from '../expectation.ts';
 import { isExact } from './exactness.ts';
 import { type Measure, measure } from './measure.ts';
 
-/** The methods of every column. NaN is a value, NULL is none. */
+/** The methods of every column, whatever its type. NaN counts as a value, and NULL does not. */
 export interface AnyColumn<Value> {
   /**
-   * Rows whose value is NULL; a share is of all rows. NaN is not NULL.
+   * Counts the rows whose value is NULL. A share is of all rows. NaN is not NULL.
    *
    * @example column('delay').nulls().atMost('0.1%')
    */
   nulls(): Measure<'count'>;
   /**
-   * Rows that are NULL or hold a sentinel, a text that stands for no value; a share is of all rows. Text is compared
-   * without regard to case and surrounding white space; unless given: '', n/a, na, null, none, nan, - and unknown.
+   * Counts the rows that are NULL or hold a sentinel: a text that stands for a missing value. A share is of all rows.
+   * Text is compared without regard to case or surrounding white space. The default sentinels are '', n/a, na, null,
+   * none, nan, - and unknown.
    *
    * @example column('email').missing(['', 'N/A', 'TBD']).atMost('2%')
    */
   missing(sentinels?: readonly Literal[]): Measure<'count'>;
   /**
-   * Counts the distinct values, NaN included and NULL left out; a share is of the values that are not NULL. If a sketch
-   * proves that the bound holds, the outcome shows an interval; `{ exact: true }` measures the number itself.
+   * Counts the distinct values. NaN is counted and NULL is ignored. A share is of the values that are not NULL. Where a
+   * sketch proves that the bound holds, the outcome shows an interval; pass `{ exact: true }` to measure the number
+   * itself.
    *
    * @example column('origin').distinct().between(10, 500)
    */
   distinct(options?: Exactness): Measure<'count'>;
   /**
-   * Excess rows: those beyond the first of each group of equal values, so 2 for a, a, a, b, NULL, NULL. NULL is left
-   * out and counted by `nulls()`; NaN equals NaN; a share is of the values that are not NULL.
+   * Counts the excess rows: those beyond the first of each group of equal values, so 2 for a, a, a, b, NULL, NULL. NULL
+   * is ignored (`nulls()` counts it), and NaN equals NaN. A share is of the values that are not NULL.
    *
    * @example column('email').duplicates().atMost('1%')
    */
   duplicates(): Measure<'count'>;
   /**
-   * Rows that hold one of the values; a share is of all rows, those with NULL included.
+   * Counts the rows that hold one of the values. A share is of all rows, including those that are NULL.
    *
    * @example column('status').share(['late']).atMost('20%')
    */
   share(values: readonly Value[]): Measure<'count'>;
   /**
-   * Rows that hold the most frequent value other than NULL; a share is of the values that are not NULL.
+   * Counts the rows that hold the most frequent value. NULL is ignored. A share is of the values that are not NULL.
    *
    * @example column('origin').mostFrequent().atMost('50%')
    */
   mostFrequent(): Measure<'count'>;
   /**
-   * No row is NULL. NaN is not NULL.
+   * Requires that no value is NULL. NaN is not NULL.
    *
    * @example column('delay').notNull().except('0.1%')
    */
   notNull(): Condition;
   /**
-   * No value occurs twice; each row beyond the first of its group counts. NULL is left out; NaN equals NaN.
+   * Requires that no value occurs twice. Each row beyond the first of its group is a violation. NULL is ignored, and
+   * NaN equals NaN.
    *
    * @example column('id').unique()
    */
   unique(): Condition;
   /**
-   * Each value is one of these. NULL is left out; NaN is none of them.
+   * Requires each value to be one of these. NULL is ignored; NaN violates it.
    *
    * @example column('status').in(['ok', 'late'])
    */
   in(values: readonly Value[]): Condition;
   /**
-   * No value is one of these. NULL is left out; NaN is none of them.
+   * Requires that no value is one of these. NULL is ignored; NaN passes.
    *
    * @example column('origin').notIn(['XXX', 'ZZZ'])
    */
@@ -101,7 +104,7 @@ function some(of: readonly Literal[], method: string): readonly Literal[] {
   );
 }
 
-/** A copy, so that the user's own list may change without the contract. */
+/** Copies the list, so that the contract does not change when the user's own list does. */
 function literals(of: readonly Literal[], method: string): readonly Literal[] {
   if (!Array.isArray(of)) {
     throw new ContractError('QUANTITY_INVALID', `.${method}(...) takes a list: .${method}(['a']).`);

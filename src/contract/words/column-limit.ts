@@ -16,7 +16,7 @@ import { refuseUnmissable } from '../unmissable.ts';
 
 const subjects = new WeakMap<object, Subject>();
 
-/** Know a column again where it is another one's limit. */
+/** Identifies a column when it is used as the limit of another. */
 export function rememberColumn(column: object, subject: Subject): void {
   subjects.set(column, subject);
 }
@@ -51,7 +51,7 @@ const isSameScope = (one: Scope, other: Scope) => JSON.stringify(one) === JSON.s
 
 const bare = ({ label }: Subject) => label.slice(label.lastIndexOf('.column(') + 1);
 
-/** `between` of numbers or dates, whichever the limits are. */
+/** Returns the condition of `between`, for limits that are numbers or dates. */
 export function betweenLimits(subject: Subject) {
   return (low: unknown, high: unknown) => {
     const unit = [low, high].some(isDate) ? 'instant' : 'number';
@@ -72,7 +72,7 @@ export function betweenLimits(subject: Subject) {
   };
 }
 
-/** Refuses limits of a row's value that each number keeps. */
+/** Refuses limits that every number satisfies. */
 export function refuseEndless(
   { label }: Subject,
   kind: BoundKind,

@@ -26,25 +26,31 @@ export type ColumnOf<Value> = unknown extends Value
           ? TimeColumn
           : AnyColumn<Extract<Value, Literal>>;
 
-/** The type in the data: what goes into the schema, or what comes out where anything may go in (z.coerce). */
+/**
+ * The type of a column in the data: what the schema takes in, or what it puts out where it takes in anything
+ * (`z.coerce`).
+ */
 type Stored<Field> = unknown extends z.input<Field> ? z.output<Field> : z.input<Field>;
 
-/** The name of a column: any text to the compiler, so that a wrong one gets a sentence, but the editor offers these. */
+/**
+ * The name of a column. The compiler takes any text, so that it can explain a wrong name, and the editor offers the
+ * schema's.
+ */
 export type ColumnName<Shape> = (keyof Shape & string) | (string & {});
 
-/** The name where the schema has it. */
+/** The name of a column, where the schema has it. */
 export type KnownName<Name, Shape> = Name extends keyof Shape
   ? Name
   : string extends Name
     ? TypeProblem<'The name of a column is written as a literal, so that the compiler knows it'>
     : TypeProblem<`The schema has no column '${Name & string}'`>;
 
-/** `column('delay')`: a column of the schema's, with what its type offers. */
+/** Selects a column of the schema, as in `column('delay')`. Its methods depend on the column's type. */
 export type ColumnBuilder<Shape> = <const Name extends ColumnName<Shape>>(
   name: KnownName<Name, Shape>,
 ) => ColumnOf<Exclude<Stored<Shape[Name & keyof Shape]>, null | undefined>>;
 
-/** The columns of a scope; `known` are the schema's. */
+/** Returns the function that selects the columns of a scope; `known` are the schema's. */
 export function columns<Shape>(known: readonly string[], scope: Scope): ColumnBuilder<Shape> {
   const prefix = scope.where.length + scope.per.length > 0 ? `${rowsSubject(scope).label}.` : '';
   const column = (name: string) => {
@@ -56,7 +62,7 @@ export function columns<Shape>(known: readonly string[], scope: Scope): ColumnBu
   return column as unknown as ColumnBuilder<Shape>;
 }
 
-/** The sentence for a column that the schema does not have. */
+/** Returns the sentence for a column that the schema does not have. */
 export function unknownColumn(name: unknown, known: readonly string[]): ContractError {
   const near = closest(String(name), known);
   const listed = known.length > 20 ? `${known.slice(0, 20).join(', ')}, …` : known.join(', ');
@@ -66,7 +72,7 @@ export function unknownColumn(name: unknown, known: readonly string[]): Contract
   );
 }
 
-/** A column offers all that any type does; the compiler and the plan know which of it fits. */
+/** Returns a column with the methods of every type. The compiler and the plan decide which of them fit. */
 function build(subject: Subject): object {
   const built = Object.freeze({
     ...anyColumn(subject),

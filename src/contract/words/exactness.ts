@@ -1,7 +1,7 @@
 import type { Exactness } from '../../metric/subject.ts';
 import { ContractError } from '../../value/contract-error.ts';
 
-/** Reads the option `exact`, and refuses others, which would be ignored silently. */
+/** Reads the option `exact`. Any other option is refused, since it would be ignored without a word. */
 export function isExact(options: Exactness | undefined, method: string): boolean {
   if (options === undefined) return false;
   const isObject = typeof options === 'object' && options !== null;

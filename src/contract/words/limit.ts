@@ -2,8 +2,8 @@ import type { TypeProblem } from '../../value/contract-error.ts';
 import type { Duration, Instant, Ratio, Share } from '../../value/quantity.ts';
 
 /**
- * The unit of a measure, for the compiler. A share of all rows is always 100%, so `rows` accepts none. A `step` has a
- * length, while a `duration` may be negative, as the age of a future time is.
+ * The unit of a measure, for the compiler. `rows` accepts no share, since a share of all rows is always 100%. A `step`
+ * has a length; a `duration` may be negative, like the age of a future time.
  */
 export type Measurable = 'rows' | 'count' | 'number' | 'ratio' | 'duration' | 'step' | 'instant';
 
@@ -28,8 +28,8 @@ interface Advice {
 }
 
 /**
- * A valid limit: `A` itself if it is one for the unit `U`, else a type that no value has and whose name is the sentence
- * that the compiler shows.
+ * A valid limit. It is `A` itself where `A` is a limit of the unit `U`, else a type that no value has, named after the
+ * sentence that the compiler shows.
  */
 export type Limit<A, U extends Measurable> = A extends Accepted[U]
   ? [Fault<A, U>] extends [never]
@@ -37,7 +37,7 @@ export type Limit<A, U extends Measurable> = A extends Accepted[U]
     : TypeProblem<Fault<A, U>>
   : TypeProblem<`${Advice[U]} ${Written<A>}`>;
 
-/** The fault of a limit of the right kind that is written as a literal. */
+/** The fault of a limit that has the right type and is written as a literal. */
 type Fault<A, U extends Measurable> = A extends `${infer Percent}%`
   ? true extends IsShare<Percent> | (U extends 'ratio' ? true : false)
     ? never
@@ -52,10 +52,10 @@ type Fault<A, U extends Measurable> = A extends `${infer Percent}%`
         : never
       : never;
 
-/** The literal as it stands in the user's file. */
+/** The literal as it is written in the user's file. */
 export type Written<A> = A extends string ? `'${A}'` : A extends number | bigint ? `${A}` : 'this';
 
-/** A literal is read; of a value of the type `Share` the number is known at run time alone. */
+/** Reads a literal. The number in a value of the type `Share` is only known at run time. */
 type IsShare<Percent extends string> = `${number}` extends Percent
   ? true
   : Percent extends '100' | Digit | `${Digit}${Digit}`

@@ -6,16 +6,17 @@ import { declare, type Expectation, expectation } from '../expectation.ts';
 import { refuseUnmissable } from '../unmissable.ts';
 import type { Limit, Measurable } from './limit.ts';
 
-/** The bounds that have an opposite. */
+/** The bounds that can be negated with `not`. */
 export interface Bounds<U extends Measurable> {
   /**
-   * Bounds the measure from `low` to `high`, both included. NaN, and a measure of nothing, satisfy no bound.
+   * Requires the measure to be between `low` and `high`, inclusive. NaN, and a measure of nothing, satisfy no bound.
    *
    * @example rows.count().between(1_000, 5_000_000)
    */
   between<const A, const B>(low: Limit<A, U>, high: Limit<B, U>): Expectation;
   /**
-   * Exactly `value`, compared without rounding; a decimal column's sum can be exact, a mean seldom is.
+   * Requires the measure to equal `value`. The comparison does not round: the sum of a decimal column can be exact, a
+   * mean rarely is.
    *
    * @example column('status').distinct().equals(2)
    */
@@ -23,38 +24,38 @@ export interface Bounds<U extends Measurable> {
 }
 
 /**
- * A metric that needs a bound to become an expectation. A count takes a number (`10`) or a share (`'2%'`), an age a
- * duration (`'24h'`), a point in time a date. A bound that every value satisfies, such as `atLeast(0)` of a count or
- * `atMost('100%')`, is a {@link ContractError}: no data could miss it.
+ * A metric that becomes an expectation when it is given a bound. A count takes a number (`10`) or a share (`'2%'`), an
+ * age takes a duration (`'24h'`), and a point in time takes a date. A bound that every value satisfies, such as
+ * `atLeast(0)` of a count or `atMost('100%')`, throws a {@link ContractError}, since no data could violate it.
  */
 export interface Measure<U extends Measurable> extends Bounds<U> {
   readonly node: TypeProblem<'A measure needs a bound, such as .atLeast(1), to become an expectation'>;
   /**
-   * `limit` or more.
+   * Requires the measure to be `limit` or more.
    *
    * @example rows.where('distance > 2000').count().atLeast('1%')
    */
   atLeast<const A>(limit: Limit<A, U>): Expectation;
   /**
-   * `limit` or less.
+   * Requires the measure to be `limit` or less.
    *
    * @example column('date').age().atMost('26h')
    */
   atMost<const A>(limit: Limit<A, U>): Expectation;
   /**
-   * Strictly more than `limit`.
+   * Requires the measure to be more than `limit`.
    *
    * @example column('date').newest().above('2026-01-31')
    */
   above<const A>(limit: Limit<A, U>): Expectation;
   /**
-   * Strictly less than `limit`.
+   * Requires the measure to be less than `limit`.
    *
    * @example column('delay').nulls().below('0.5%')
    */
   below<const A>(limit: Limit<A, U>): Expectation;
   /**
-   * The opposite of a bound. NaN, and a measure of nothing, satisfy neither.
+   * Negates the bound that follows. NaN, and a measure of nothing, satisfy neither a bound nor its opposite.
    *
    * @example column('fare').stddev().not.equals(0)
    */
@@ -63,7 +64,7 @@ export interface Measure<U extends Measurable> extends Bounds<U> {
 
 const metricOf = Symbol('metric of a measure');
 
-/** The metric of a measure that still waits for its bound. */
+/** The metric of a measure that has no bound yet. */
 export function measuredMetric(value: unknown): Metric | undefined {
   return typeof value === 'object' && value !== null && metricOf in value
     ? (value[metricOf] as Metric)

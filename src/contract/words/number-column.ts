@@ -10,151 +10,154 @@ import type { Written } from './limit.ts';
 import { type Measure, measure } from './measure.ts';
 
 /**
- * A column of numbers, in the unit of its values. NULL is left out; one NaN makes a measure NaN, which satisfies no
- * bound, and a NaN violates every condition.
+ * A column of numbers. Limits are in the unit of its values. NULL is ignored. One NaN makes a measure NaN, which
+ * satisfies no bound; a NaN violates every condition.
  */
 export interface NumberColumn<Value extends number | bigint = number | bigint>
   extends AnyColumn<Value> {
   /**
-   * The least value. NULL is left out; NaN where one value is NaN.
+   * Measures the smallest value. NULL is ignored; the result is NaN if one value is NaN.
    *
    * @example column('fare').min().atLeast(0)
    */
   min(): Measure<'number'>;
   /**
-   * The greatest value. NULL is left out; NaN where one value is NaN.
+   * Measures the largest value. NULL is ignored; the result is NaN if one value is NaN.
    *
    * @example column('fare').max().below(10_000)
    */
   max(): Measure<'number'>;
   /**
-   * The arithmetic mean of the values that are not NULL, the same in whatever order they are added; NaN where one of
-   * them is NaN.
+   * Measures the arithmetic mean of the values that are not NULL. It does not depend on the order of the rows. The
+   * result is NaN if one value is NaN.
    *
    * @example column('delay').mean().between(0, 15)
    */
   mean(): Measure<'number'>;
   /**
-   * The sum of the values that are not NULL, exact for integers and decimals, and of doubles rounded once, at the end;
-   * NaN where one of them is NaN. An exact sum of more than 38 digits is an error.
+   * Measures the sum of the values that are not NULL. It is exact for integers and decimals; for doubles it is rounded
+   * once, at the end. The result is NaN if one value is NaN. An exact sum of more than 38 digits is an error.
    *
    * @example column('fare').sum().above(0)
    */
   sum(): Measure<'number'>;
   /**
-   * The standard deviation of a sample (n - 1) of the values that are not NULL; of a single value there is none, which
-   * is red. NaN where one of them is NaN or infinite.
+   * Measures the sample standard deviation (n - 1) of the values that are not NULL. A single value has none, and the
+   * expectation fails. The result is NaN if one value is NaN or infinite.
    *
    * @example column('fare').stddev().between(1, 100)
    */
   stddev(): Measure<'number'>;
   /**
-   * The skewness of a sample of the values that are not NULL: 0 for symmetric ones, above 0 where the tail lies to the right.
-   * It is the adjusted coefficient G1 (Joanes and Gill, 1998), as pandas' `skew()` and `scipy.stats.skew(bias=False)`
-   * compute it, the same for any number of threads and files. Of fewer than three values, or equal ones, there is none,
-   * which is red. NaN where one of them is NaN or infinite.
+   * Measures the sample skewness of the values that are not NULL: 0 if they are symmetric, positive if the tail is to
+   * the right. It is the adjusted coefficient G1 (Joanes and Gill, 1998), as computed by pandas' `skew()` and
+   * `scipy.stats.skew(bias=False)`. The number of threads and files does not change it. Fewer than three values, or
+   * equal ones, have none, and the expectation fails. The result is NaN if one value is NaN or infinite.
    *
    * @example column('fare').skewness().between(-0.5, 2)
    */
   skewness(): Measure<'number'>;
   /**
-   * The median, `quantile(0.5)`. NULL is left out; NaN if one value is NaN. If an interval decides, the outcome shows
-   * it; `{ exact: true }` measures the value itself.
+   * Measures the median, like `quantile(0.5)`. NULL is ignored; the result is NaN if one value is NaN. Where an
+   * interval decides the bound, the outcome shows the interval; pass `{ exact: true }` to measure the value itself.
    *
    * @example column('fare').median({ exact: true }).between(5, 50)
    */
   median(options?: Exactness): Measure<'number'>;
   /**
-   * The value that a share `p` (0 to 1) of the values do not exceed, interpolated linearly between neighbours (Hyndman
-   * and Fan 7, as numpy and pandas do). NULL is left out; NaN if one value is NaN. If an interval decides, the outcome
-   * shows it; `{ exact: true }` measures the value itself.
+   * Measures the value that a share `p` (0 to 1) of the values do not exceed, with linear interpolation between
+   * neighbours (Hyndman and Fan 7, the default of numpy and pandas). NULL is ignored; the result is NaN if one value is
+   * NaN. Where an interval decides the bound, the outcome shows the interval; pass `{ exact: true }` to measure the
+   * value itself.
    *
    * @example column('delay').quantile(0.95).atMost(120)
    */
   quantile(p: number, options?: Exactness): Measure<'number'>;
   /**
-   * Rows whose value is NaN; a share is of the values that are not NULL.
+   * Counts the rows whose value is NaN. A share is of the values that are not NULL.
    *
    * @example column('fare').nans().equals(0)
    */
   nans(): Measure<'count'>;
   /**
-   * Rows whose value is infinite, of either sign; a share is of the values that are not NULL. NaN is not infinite.
+   * Counts the rows whose value is infinite, of either sign. A share is of the values that are not NULL. NaN is not
+   * infinite.
    *
    * @example column('fare').infinities().atMost('0.01%')
    */
   infinities(): Measure<'count'>;
   /**
-   * Each value lies from `low` to `high`, both allowed. A limit is a number or another column of the row; rows with a
-   * NULL in either are left out. NaN violates it.
+   * Requires each value to be between `low` and `high`, inclusive. A limit is a number or another column of the row.
+   * Rows with a NULL in either are ignored. NaN violates it.
    *
    * @example column('distance').between(1, 20_000)
    */
   between<const A, const B>(low: NumberLimit<A>, high: NumberLimit<B>): Condition;
   /**
-   * Each value is `limit` or more: a number, or another column of the row. Rows with a NULL in either are left out. NaN
-   * violates it.
+   * Requires each value to be `limit` or more. The limit is a number or another column of the row. Rows with a NULL in
+   * either are ignored. NaN violates it.
    *
    * @example column('fare').atLeast(0)
    */
   atLeast<const A>(limit: NumberLimit<A>): Condition;
   /**
-   * Each value is `limit` or less: a number, or another column of the row. Rows with a NULL in either are left out. NaN
-   * violates it.
+   * Requires each value to be `limit` or less. The limit is a number or another column of the row. Rows with a NULL in
+   * either are ignored. NaN violates it.
    *
    * @example column('tip').atMost(column('fare')).except('5%')
    */
   atMost<const A>(limit: NumberLimit<A>): Condition;
   /**
-   * Each value is more than `limit`: a number, or another column of the row. Rows with a NULL in either are left out.
-   * NaN violates it.
+   * Requires each value to be more than `limit`. The limit is a number or another column of the row. Rows with a NULL
+   * in either are ignored. NaN violates it.
    *
    * @example column('distance').above(0)
    */
   above<const A>(limit: NumberLimit<A>): Condition;
   /**
-   * Each value is less than `limit`: a number, or another column of the row. Rows with a NULL in either are left out.
-   * NaN violates it.
+   * Requires each value to be less than `limit`. The limit is a number or another column of the row. Rows with a NULL
+   * in either are ignored. NaN violates it.
    *
    * @example column('delay').below(2880)
    */
   below<const A>(limit: NumberLimit<A>): Condition;
   /**
-   * Each value equals `value`, a number or another column of the row, or lies no further from it than `tolerance`.
-   * Rows with a NULL in either are left out. NaN violates it, for it equals nothing.
+   * Requires each value to equal `value`, a number or another column of the row, or to differ from it by no more than
+   * `tolerance`. Rows with a NULL in either are ignored. NaN violates it, since NaN equals nothing.
    *
    * @example column('fare').plus(column('tip')).equals(column('fare'), 50)
    */
   equals<const A>(value: NumberLimit<A>, tolerance?: number): Condition;
   /**
-   * Each value is an integer, whatever type holds it. NULL is left out; NaN and infinities violate it.
+   * Requires each value to be an integer, whatever type holds it. NULL is ignored; NaN and infinities violate it.
    *
    * @example column('delay').integer()
    */
   integer(): Condition;
   /**
-   * Each value is neither NaN nor infinite. NULL is left out.
+   * Requires each value to be neither NaN nor infinite. NULL is ignored.
    *
    * @example column('fare').finite()
    */
   finite(): Condition;
   /**
-   * Each value is more than the one before it, in the dataset's own order. NULL is left out. NaN violates it, and so does
-   * the value that follows a NaN; -0 equals 0. An error where the rows have no order, as those of a `query()` that groups
-   * or joins without ORDER BY.
+   * Requires each value to be more than the one before it, in the dataset's own order. NULL is ignored. NaN violates
+   * it, and so does the value after a NaN; -0 equals 0. It is an error if the rows have no order, as those of a
+   * `query()` that groups or joins without ORDER BY.
    *
    * @example column('id').increasing()
    */
   increasing(): Condition;
   /**
-   * The sum with other columns of the row, as a column; NULL where one of them is NULL, NaN where one is NaN.
+   * Adds other columns of the row, and returns the sum as a column. It is NULL if one of them is NULL, and NaN if one
+   * is NaN.
    *
    * @example column('fare').plus(column('tip')).atLeast(0)
    */
   plus(...others: readonly NumberColumn[]): NumberColumn;
 }
 
-/** A limit of a number: a number, or another column of numbers of the same row. */
+/** The limit of a number: a number, or another column of numbers of the same row. */
 export type NumberLimit<A> = A extends number | bigint | NumberColumn
   ? A
   : TypeProblem<`A number is held to a number or a column of numbers, and not to ${Written<A>}`>;

@@ -12,17 +12,17 @@ import {
 } from './column.ts';
 import { type Measure, measure } from './measure.ts';
 
-/** The methods of the rows of a scope. */
+/** The methods of all rows, or of those of a scope. */
 export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
   /**
-   * Counts the rows. Under `where` and `per` the bound may also be a share of all rows of the dataset.
+   * Counts the rows. After `where` or `per`, the bound may also be a share of all rows of the dataset.
    *
    * @example rows.count().between(1_000, 5_000_000)
    */
   count(): Measure<CountUnit>;
   /**
-   * Excess rows: those beyond the first of each group that is equal in these columns, so 2 for a, a, a, b. Rows with a
-   * NULL in one of them are left out, of a share's base as well; NaN equals NaN.
+   * Counts the excess rows: those beyond the first of each group that is equal in these columns, so 2 for a, a, a, b.
+   * Rows with a NULL in one of the columns are ignored, also in the base of a share. NaN equals NaN.
    *
    * @example rows.duplicates('date', 'origin', 'destination').atMost('1%')
    */
@@ -30,8 +30,8 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
     ...columns: readonly KnownName<Name, Shape>[]
   ): Measure<'count'>;
   /**
-   * These columns together are a key: no two rows are equal in all of them. A row with a NULL in any of them violates
-   * it as well, as in a database; each row beyond the first of its group counts.
+   * Requires these columns to be a key: no two rows are equal in all of them, and none is NULL. As in a database, a row
+   * with a NULL in any of them is a violation, and so is each row beyond the first of its group.
    *
    * @example rows.key('id')
    */
@@ -39,25 +39,28 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
     ...columns: readonly KnownName<Name, Shape>[]
   ): Condition;
   /**
-   * An SQL predicate over the columns of a row is true for every row. Rows for which it is NULL are left out, and the
-   * outcome says how many were judged. A predicate that says the same of every row is an error: one that reads no column,
-   * such as `'status' <> 'lost'` with single quotes around the name, or that is true by its words, as `1 = 1 or a > 0`.
-   * NaN is greater than every number in DuckDB's SQL: where a column that the predicate orders holds one for which it could
-   * be true, as in `fare >= 0`, that is an error until the predicate says what is meant, as in `isfinite(fare) and fare >= 0`.
+   * Requires an SQL predicate over the columns of a row to be true for every row. Rows for which it is NULL are
+   * ignored, and the outcome says how many were judged.
+   *
+   * A predicate that has the same answer for every row is an error: one that reads no column, such as `'status' <>
+   * 'lost'` with single quotes around the name, or one that is always true, such as `1 = 1 or a > 0`.
+   *
+   * NaN is greater than every number in DuckDB's SQL. Where a predicate such as `fare >= 0` could be true because of a
+   * NaN in the column, that is an error; write `isfinite(fare) and fare >= 0` to say what is meant.
    *
    * @example rows.satisfy('origin <> destination')
    */
   satisfy(sql: string): Condition;
   /**
-   * Only the rows for which the SQL predicate is true; NULL is not true. A predicate that says the same of every row is
-   * an error, and so is one that would take a NaN for a number, as in `satisfy`.
+   * Selects the rows for which the SQL predicate is true; NULL is not true. A predicate that has the same answer for
+   * every row is an error, and so is one that would take a NaN for a number, as in `satisfy`.
    *
    * @example rows.where('distance > 2000').count().atLeast('1%')
    */
   where(sql: string): ScopedRows<Shape>;
   /**
-   * Each combination of these columns' values on its own: the bound is to hold in every segment. NULL is a segment too,
-   * and so is NaN. Without a segment it fails.
+   * Measures each combination of these columns' values separately: the bound has to hold in every segment. NULL is a
+   * segment too, and so is NaN. It fails if there is no segment.
    *
    * @example rows.per('origin').count().atLeast(50)
    */
@@ -66,20 +69,20 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
   ): ScopedRows<Shape>;
 }
 
-/** All rows. */
+/** All rows of a dataset. */
 export type Rows<Shape> = RowsOf<Shape, 'rows'>;
 
-/** Some of the rows, with their columns. */
+/** Some rows of a dataset, with their columns. */
 export interface ScopedRows<Shape> extends RowsOf<Shape, 'count'> {
   /**
-   * A column of these rows: all that it offers is measured over them alone.
+   * Selects a column of these rows. All its methods measure these rows alone.
    *
    * @example rows.where("status = 'late'").column('delay').min().above(0)
    */
   readonly column: ColumnBuilder<Shape>;
 }
 
-/** The rows of a dataset whose schema has the columns `known`. */
+/** Returns the rows of a dataset whose schema has the columns `known`. */
 export function rows<Shape>(
   known: readonly string[],
   scope: Scope = everywhere,

@@ -9,71 +9,74 @@ import type { AnyColumn } from './any-column.ts';
 import { type Measure, measure } from './measure.ts';
 
 /**
- * A column of text: UUID, ENUM, and as their ISO 8601 text TIME (`01:02:03`) and INTERVAL (`P1DT2H`) as well. NULL is left
- * out.
+ * A column of text. UUID, ENUM, TIME and INTERVAL are text too: times and intervals are read as ISO 8601 (`01:02:03`,
+ * `P1DT2H`). NULL is ignored.
  */
 export interface TextColumn<Value extends string = string> extends AnyColumn<Value> {
   /**
-   * Rows whose text is empty or white space alone, as JavaScript's `\s` has it; a share is of the values that are not
-   * NULL.
+   * Counts the rows whose text is empty or only white space, as JavaScript's `\s` defines it. A share is of the values
+   * that are not NULL.
    *
    * @example column('email').blank().equals(0)
    */
   blank(): Measure<'count'>;
   /**
-   * Rows whose text has white space at either end; a share is of the values that are not NULL.
+   * Counts the rows whose text begins or ends with white space. A share is of the values that are not NULL.
    *
    * @example column('origin').untrimmed().atMost('0.1%')
    */
   untrimmed(): Measure<'count'>;
   /**
-   * The length of the shortest text, in code points as zod counts: an emoji is one. NULL is left out.
+   * Measures the length of the shortest text. Lengths are in code points, as zod counts: an emoji is one. NULL is
+   * ignored.
    *
    * @example column('email').minLength().atLeast(3)
    */
   minLength(): Measure<'number'>;
   /**
-   * The length of the longest text, in code points as zod counts: an emoji is one. NULL is left out.
+   * Measures the length of the longest text. Lengths are in code points, as zod counts: an emoji is one. NULL is
+   * ignored.
    *
    * @example column('email').maxLength().atMost(254)
    */
   maxLength(): Measure<'number'>;
   /**
-   * The mean length of the texts that are not NULL, in code points as zod counts: an emoji is one.
+   * Measures the mean length of the texts that are not NULL. Lengths are in code points, as zod counts: an emoji is
+   * one.
    *
    * @example column('email').meanLength().between(8, 40)
    */
   meanLength(): Measure<'number'>;
   /**
-   * Each text matches, as `pattern.test(text)` decides: anchor it to match the whole. NULL is left out. What the engine
-   * can't say with the same meaning is judged in JavaScript; the flag `y` is refused, and so is a pattern that is found in
-   * every text.
+   * Requires each text to match, as `pattern.test(text)` decides: anchor the pattern to match the whole text. NULL is
+   * ignored. A pattern that the engine can't express with the same meaning is tested in JavaScript. The flag `y` is
+   * refused, and so is a pattern that every text matches.
    *
    * @example column('origin').matches(/^[A-Z]{3}$/)
    */
   matches(pattern: RegExp): Condition;
   /**
-   * No text matches, as `pattern.test(text)` decides. NULL is left out.
+   * Requires that no text matches, as `pattern.test(text)` decides. NULL is ignored.
    *
    * @example column('email').notMatches(/@test\.com$/i)
    */
   notMatches(pattern: RegExp): Condition;
   /**
-   * Each text has the format, by zod's own definition where zod has one. NULL is left out.
+   * Requires each text to have the format, by zod's own definition where zod has one. NULL is ignored.
    *
    * @example column('email').format('email')
    */
   format(name: FormatName): Condition;
   /**
-   * Each text has from `low` to `high` code points, as zod counts, both allowed: an emoji is one. Exactly `low` where
-   * there is no `high`. NULL is left out.
+   * Requires each text to have between `low` and `high` code points, inclusive, or exactly `low` if `high` is left out.
+   * Code points are counted as zod counts: an emoji is one. NULL is ignored.
    *
    * @example column('origin').length(3)
    */
   length(low: number, high?: number): Condition;
   /**
-   * Each text is JSON that the JSON Schema accepts (draft 2020-12, or draft-07 where `$schema` says so), judged by ajv.
-   * NULL is left out; text that is no JSON violates it.
+   * Requires each text to be JSON that the JSON Schema accepts (draft 2020-12, or draft-07 if `$schema` says so), as
+   * ajv decides. NULL is ignored; text that is not JSON violates it.
    *
    * @example column('payload').json({ type: 'object', required: ['version'] })
    */

@@ -8,70 +8,72 @@ import { operand } from './column-limit.ts';
 import type { Limit, Written } from './limit.ts';
 import { type Measure, measure } from './measure.ts';
 
-/** A column of dates or timestamps, read as UTC where they have no offset. NULL is left out. */
+/** A column of dates or timestamps. Those without an offset are read as UTC. NULL is ignored. */
 export interface TimeColumn extends AnyColumn<Date> {
   /**
-   * The time from the newest value to the run's clock: freshness. NULL is left out. It is negative if the newest value
-   * lies in the future, which says nothing about how fresh the rest is: no bound holds then, unless one of its limits
-   * is negative, as in `between('-5m', '26h')` for clocks that differ. `future()` counts such values.
+   * Measures the freshness: the time from the newest value to the run's clock. NULL is ignored. It is negative if the
+   * newest value lies in the future, which says nothing about how fresh the rest is. Then no bound holds, unless one of
+   * its limits is negative, as in `between('-5m', '26h')` for clocks that differ. Use `future()` to count such values.
    *
    * @example column('date').age().atMost('26h')
    */
   age(): Measure<'duration'>;
   /**
-   * The first point in time. NULL is left out.
+   * Measures the earliest point in time. NULL is ignored.
    *
    * @example column('date').oldest().atLeast('2001-01-01')
    */
   oldest(): Measure<'instant'>;
   /**
-   * The last point in time. NULL is left out.
+   * Measures the latest point in time. NULL is ignored.
    *
    * @example column('date').newest().atLeast('2026-01-31')
    */
   newest(): Measure<'instant'>;
   /**
-   * Counts the gaps: neighbouring distinct values, in time order, that lie further apart than `step`. NULL is left out;
-   * a share is of the values that are not NULL.
+   * Counts the gaps: distinct values that follow each other in time by more than `step`. NULL is ignored. A share is of
+   * the values that are not NULL.
    *
    * @example column('date').gaps('1d').equals(0)
    */
   gaps<const A>(step: Limit<A, 'step'>): Measure<'count'>;
   /**
-   * Rows whose value lies after the run's clock; a share is of the values that are not NULL.
+   * Counts the rows whose value is later than the run's clock. A share is of the values that are not NULL.
    *
    * @example column('date').future().equals(0)
    */
   future(): Measure<'count'>;
   /**
-   * Each value lies before `limit`: a date, or another column of the row. Rows with a NULL in either are left out.
+   * Requires each value to be before `limit`: a date, or another column of the row. Rows with a NULL in either are
+   * ignored.
    *
    * @example column('date').before('2030-01-01')
    */
   before<const A>(limit: TimeLimit<A>): Condition;
   /**
-   * Each value lies after `limit`: a date, or another column of the row. Rows with a NULL in either are left out.
+   * Requires each value to be after `limit`: a date, or another column of the row. Rows with a NULL in either are
+   * ignored.
    *
    * @example column('date').after('2000-12-31T23:59:59Z')
    */
   after<const A>(limit: TimeLimit<A>): Condition;
   /**
-   * Each value lies from `low` to `high`, both allowed: a date, or another column of the row. Rows with a NULL in one
-   * are left out. A date alone is its midnight.
+   * Requires each value to be between `low` and `high`, inclusive. A limit is a date or another column of the row. Rows
+   * with a NULL in either are ignored. A date without a time is its midnight.
    *
    * @example column('date').between('2001-01-01', '2001-03-31')
    */
   between<const A, const B>(low: TimeLimit<A>, high: TimeLimit<B>): Condition;
   /**
-   * Each value lies after the one before it, in the dataset's own order. NULL is left out. An error where the rows have no
-   * order, as those of a `query()` that groups or joins without ORDER BY.
+   * Requires each value to be after the one before it, in the dataset's own order. NULL is ignored. It is an error if
+   * the rows have no order, as those of a `query()` that groups or joins without ORDER BY.
    *
    * @example column('date').increasing().except('0.1%')
    */
   increasing(): Condition;
 }
 
-/** A limit of a point in time: a date, or another column of dates of the same row. */
+/** The limit of a point in time: a date, or another column of dates of the same row. */
 export type TimeLimit<A> = A extends Instant | TimeColumn
   ? A
   : TypeProblem<`A date is held to a date such as '2026-01-31' or a column of dates, and not to ${Written<A>}`>;
