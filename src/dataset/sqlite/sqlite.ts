@@ -14,6 +14,7 @@ import { checkColumnNames } from '../typing/column-names.ts';
 import { makeTyped } from '../typing/typed-table.ts';
 import { describeTable, querySqlite, type SqliteTable, surveyColumns } from './sqlite-columns.ts';
 import { loadSqlite, type SqliteCandidate } from './sqlite-load.ts';
+import { checkWholePages } from './sqlite-pages.ts';
 import { anyReading, declaredReadings, wantedReadings } from './sqlite-readings.ts';
 import { sqliteReproduction } from './sqlite-reproduction.ts';
 import { chooseSqliteTypes, findSqliteMisreads, unwantedNotes } from './sqlite-types.ts';
@@ -50,6 +51,7 @@ export function sqlite(file: Location, table: string): Dataset {
     access: async (root: string) => {
       const found = await oneFile(where, root);
       await checkDatabaseMagic(found, 'SQLite format 3\0', 0, 'SQLite');
+      await checkWholePages(found);
       return {
         directories: foldersOf([found]),
         extensions: ['sqlite'],
