@@ -1,0 +1,7 @@
+import '../src/system/require-node.ts';
+
+// The public surface of assay/reporters/report, and nothing else: the document that a reporter is given.
+export * from '../src/outcome/outcome.ts';
+export type { Report, ReportedContract, ReportedPass, RunProblem } from '../src/outcome/report.ts';
+export type { BoundKind } from '../src/value/bound.ts';
+export type { Unit } from '../src/value/quantity.ts';
