@@ -1,0 +1,10 @@
+import { afterAll, vi } from 'vitest';
+import { closeEngines } from '../../../src/engine/engines.ts';
+import { sourceLaws } from './source-laws.ts';
+import { sources } from './sources.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+afterAll(closeEngines);
+
+for (const [name, source] of Object.entries(sources))
+  if (source.needs !== undefined) sourceLaws(name, source);
