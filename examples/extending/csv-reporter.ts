@@ -10,10 +10,10 @@ export function renderCsv({ state, problems, contracts }: Report): string {
     // The verdict is the report's own: a run without a contract is red, and no line below says so.
     ['run', '', '', '', state, '', ''],
     ...problems.map(({ file, message }) => ['problem', file ?? '', '', '', 'failed', '', message]),
-    ...contracts.map(({ contract, dataset, owner, state, rows, outcomes }) => {
+    ...contracts.map(({ contract, dataset, terms, state, rows, outcomes }) => {
       const missed = outcomes.filter((outcome) => isRed(outcome) || isLost(outcome));
       const why = missed.map(({ title }) => title).join('; ');
-      return ['contract', contract, dataset, owner ?? '', state, `${rows ?? ''}`, why];
+      return ['contract', contract, dataset, terms.owner ?? '', state, `${rows ?? ''}`, why];
     }),
   ];
   return lines.map((fields) => `${fields.map(quoted).join(',')}\n`).join('');
