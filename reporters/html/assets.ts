@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-/** A text of the page that the browser may run or apply, with the digest by which the page allows it alone. */
+/** A script or style that the page may use, with the digest by which the page's policy allows it. */
 export interface Asset {
   readonly text: string;
   readonly source: string;
 }
 
-/** Read a file that lies beside the code, in the sources as in the package. */
+/** Reads a file next to the code, in the sources as in the package. */
 export function readAsset(name: 'page.css' | 'page.js'): Asset {
   const text = readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
   return { text, source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };

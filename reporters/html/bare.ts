@@ -4,7 +4,7 @@ import type { Report } from '../../src/outcome/report.ts';
 const escaped = (text: string): string =>
   visible(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** A page that says no more than what is wrong: where the one for people can't be rendered, or not yet. */
+/** Returns a page that only says what is wrong, for when the full page can't be rendered yet or at all. */
 export const barePage = ({ problems }: Report): string => `<!doctype html>
 <html lang="en">
 <head>

@@ -3,14 +3,14 @@ import { grouped } from '../../src/outcome/printable-text.ts';
 import { printShare } from '../../src/value/quantity.ts';
 import { type Child, el } from './element.ts';
 
-/** A count and what it is a part of. */
+/** A count and the total that it is a part of. */
 export interface BarRow {
   readonly name: Child;
   readonly value: number;
   readonly of: number;
 }
 
-/** Counts as a table, each with its share as a bar: the longest bar is the largest share. */
+/** Returns a table of counts, each with its share as a bar. The longest bar is the largest share. */
 export function barTable(title: string, rows: readonly BarRow[]): VNode {
   const share = ({ value, of }: BarRow) => (of === 0 ? 0 : value / of);
   const largest = Math.max(...rows.map(share)) || 1;

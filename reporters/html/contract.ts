@@ -9,7 +9,7 @@ import type { Places } from './places.ts';
 import type { ShownContract, ShownOutcome } from './shown.ts';
 import { printBytes, printElapsed, stateOrder, stateWords } from './words.ts';
 
-/** A contract held to a dataset: its terms, what must be looked at, what held, and how it was measured. */
+/** Renders a contract with its dataset: its terms, what needs attention, what passed, and how it was measured. */
 export function contractView(shown: ShownContract, places: Places): VNode {
   const { contract, anchor, outcomes } = shown;
   const pack = places.pack(shown);
@@ -82,11 +82,11 @@ function terms(contract: ReportedContract): VNode {
   );
 }
 
-/** Only places on the web and mail addresses are links: a contract may come from anyone. */
+/** Links web pages and mail addresses only, since a contract may come from anyone. */
 const link = (url: string): Child =>
   /^(?:https?:\/\/|mailto:)/i.test(url) ? el('a', { href: url, rel: 'noreferrer' }, url) : url;
 
-/** The plan as it went, and what it cost. */
+/** Renders the passes of the plan, with their time and size. */
 function measuring({ passes, engineMs }: ReportedContract): Child {
   if (passes.length === 0) return null;
   const queries = passes.reduce((sum, { sql }) => sum + sql.length, 0);
@@ -118,7 +118,7 @@ const passRow = ({ name, metrics, sql, bytes, engineMs }: ReportedPass): VNode =
     ].map((text) => el('td', { class: 'n' }, text)),
   );
 
-/** Characters that are shown of a pass: the one that measures thousands of expectations at once is as long. */
+/** The number of characters shown of a pass. One that measures thousands of expectations at once lists them all. */
 const sqlShown = 2000;
 
 function passSql({ name, sql }: ReportedPass): VNode {

@@ -11,7 +11,7 @@ import { largeScale } from './scale-drawing.ts';
 import type { ShownOutcome } from './shown.ts';
 import { printElapsed } from './words.ts';
 
-/** All that is known of an expectation, in the order in which a reader asks. */
+/** Renders the details of an expectation, in the order in which a reader asks for them. */
 export function details(one: ShownOutcome): readonly Child[] {
   const { outcome, scale } = one;
   const { state, observed, expected, because, distribution, byFile, sql } = outcome;
@@ -29,11 +29,11 @@ export function details(one: ShownOutcome): readonly Child[] {
   ];
 }
 
-/** What stands behind a name that the contract gave; a headline says it by itself. */
+/** Renders the metric and bound of an expectation that has a name of its own. Otherwise its title says them. */
 const named = ({ name, metric, expected }: Outcome): Child =>
   name === null ? null : el('p', {}, el('code', {}, metric), ` is ${expected}`);
 
-/** In one paragraph: over what it was judged, how surely, by whom, where it stands. */
+/** Renders one paragraph with what was judged, how sure the value is, who found it, and where it is declared. */
 function how({ outcome, past, streak }: ShownOutcome): VNode {
   const { evidence, location, problem, tags, state, severity, durationMs } = outcome;
   const isBad = state === 'failed' || state === 'errored';
@@ -112,7 +112,7 @@ const sampleRow = (row: Sample['rows'][number], { columns }: Sample): VNode =>
     columns.map((_, at) => el('td', {}, cell(row[at] ?? null))),
   );
 
-/** NULL stands apart from the text 'NULL', and an empty text can be seen. */
+/** Distinguishes NULL from the text 'NULL', and makes an empty text visible. */
 function cell(value: string | null): Child {
   if (value === null) return el('i', {}, 'NULL');
   return value === '' ? el('i', {}, 'empty') : value;

@@ -10,7 +10,7 @@ type Frequencies = Extract<Distribution, { kind: 'frequencies' }>;
 const width = 600;
 const height = 96;
 
-/** How the values of a column lie, drawn and in figures. */
+/** Renders the distribution of a column's values, as a drawing and as figures. */
 export const distributionView = (distribution: Distribution): Child =>
   distribution.kind === 'histogram' ? histogram(distribution) : frequencies(distribution);
 
@@ -54,7 +54,9 @@ function histogram({ bins }: Histogram): Child {
   );
 }
 
-/** The area of a bar says how many values are in it, so that bins may differ in width. */
+/**
+ * Draws the bars of a histogram. The area of a bar stands for its number of values, so that bins may differ in width.
+ */
 function bars(bins: Histogram['bins']): readonly VNode[] {
   const low = bins[0]?.[0] ?? 0;
   const span = (bins.at(-1)?.[1] ?? 1) - low || 1;

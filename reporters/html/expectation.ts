@@ -5,7 +5,7 @@ import type { Place } from './places.ts';
 import { smallScale } from './scale-drawing.ts';
 import type { ShownOutcome } from './shown.ts';
 
-/** One expectation: a line to skim, and behind it all that is known. */
+/** Renders an expectation: a line to skim, which opens to show the details. */
 export function expectation({ outcome, anchor, scale }: ShownOutcome, place: Place): VNode {
   const { state, origin, tags, title, observed } = outcome;
   const attributes = {

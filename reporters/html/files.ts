@@ -3,12 +3,12 @@ import { counted } from '../../src/outcome/printable-text.ts';
 import { barTable } from './bars.ts';
 import { type Child, el } from './element.ts';
 
-/** Files that are shown of a dataset with many: those with the largest share come first. */
+/** The number of files shown of a dataset. Those with the largest share come first. */
 const shownFiles = 50;
 
 const share = ({ value, of }: FileCount) => (of === 0 ? 0 : value / of);
 
-/** The count in each file of the dataset. */
+/** Renders the count in each file of the dataset. */
 export function filesView(files: readonly FileCount[]): Child {
   const sorted = [...files].sort((one, other) => share(other) - share(one));
   const shown = sorted.slice(0, shownFiles);

@@ -3,7 +3,7 @@ import type { Report } from '../../src/outcome/report.ts';
 import { el } from './element.ts';
 import { stateOrder, stateWords } from './words.ts';
 
-/** Search and filters. They work by the script of the page, and are hidden without it. */
+/** Renders search and filters. The page's script makes them work, and they are hidden without it. */
 export function filters({ contracts, counts }: Report): VNode {
   const owners = sorted(contracts.map(({ terms }) => terms.owner ?? noOwner));
   const tags = sorted(contracts.flatMap(({ outcomes }) => outcomes.flatMap((one) => one.tags)));
@@ -44,7 +44,7 @@ export function filters({ contracts, counts }: Report): VNode {
   );
 }
 
-/** What the filter calls a contract without an owner. */
+/** The filter's name for contracts without an owner. */
 export const noOwner = 'no owner';
 
 type Option = readonly [value: string, text: string];

@@ -6,12 +6,12 @@ import { type History, type PastOutcome, titleKey } from './history.ts';
 import { historyOfReport } from './history-of-report.ts';
 
 /**
- * As it is written: the times of the runs once, and the outcomes of each expectation with the number of their run. For
- * 3,000 expectations in 50 runs that is a third of the text.
+ * The format of the file: the run times once, and the outcomes of each expectation with the number of their run. That
+ * takes a third of the space for 3,000 expectations in 50 runs.
  */
 interface Written {
   readonly format: 'assay-history';
-  /** In version 1 the id of an expectation was its title. */
+  /** In version 1, the id of an expectation was its title. */
   readonly version: 1 | 2;
   readonly runs: readonly string[];
   readonly series: Readonly<Record<string, readonly WrittenOutcome[]>>;
@@ -24,12 +24,12 @@ type WrittenOutcome = readonly [
   observed: string | null,
 ];
 
-/** What was in no run for so long, such as an expectation that was taken away, is forgotten. */
+/** The time after which an expectation that was in no run is removed. */
 const forgottenAfterMs = 180 * 86_400_000;
 
 /**
- * Reads a history; an error where the file is none. A JSON report of any version is a history of one run. There is none
- * yet where there is no file.
+ * Reads a history. A JSON report of any version is read as a history of one run. A missing file is an empty history.
+ * Throws if the file is not a history.
  */
 export function readHistory(path: string): History {
   if (!existsSync(path)) return new Map();
@@ -51,7 +51,7 @@ export function readHistory(path: string): History {
   );
 }
 
-/** Write a history; another process reads the old one or the new one, never a part. */
+/** Writes a history atomically: another process reads either the old or the new one. */
 export async function writeHistory(path: string, history: History): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   await writeWhole(path, JSON.stringify(toWritten(history)));

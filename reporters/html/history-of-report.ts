@@ -1,6 +1,6 @@
 import { type History, type RememberedRun, titleKey, withRun } from './history.ts';
 
-/** Returns the history of the one run of a JSON report, of whatever version; null for what is no report. */
+/** Returns the history of the one run of a JSON report, of whatever version; null if it is not a report. */
 export function historyOfReport(written: unknown): History | null {
   if (!isRun(written)) return null;
   const history = withRun(new Map(), written);
@@ -9,7 +9,7 @@ export function historyOfReport(written: unknown): History | null {
   return new Map([...history].map(([key, past]) => [titleKey(key), past]));
 }
 
-/** What a history keeps of a report is the same in all versions. */
+/** The fields of a report that a history keeps. They are the same in all versions. */
 function isRun(value: unknown): value is RememberedRun & { readonly version: unknown } {
   if (!isObject(value) || value.format !== 'assay-report' || !isText(value.startedAt)) return false;
   const { contracts } = value;

@@ -1,7 +1,9 @@
 import { isLost, isRed, type Outcome, type State } from '../../src/outcome/outcome.ts';
 import { visible } from '../../src/outcome/printable-text.ts';
 
-/** One expectation in one run. What is observed is as it came: it is made legible where it is shown. */
+/**
+ * The outcome of an expectation in one run. The observed text is kept as reported, and made legible where it is shown.
+ */
 export interface PastOutcome {
   /** When the run began, ISO 8601. */
   readonly startedAt: string;
@@ -13,10 +15,10 @@ export interface PastOutcome {
 /** The last runs of each expectation, oldest first, by `keyOf`. */
 export type History = ReadonlyMap<string, readonly PastOutcome[]>;
 
-/** Runs that are kept of an expectation. */
+/** The number of runs kept of each expectation. */
 export const kept = 50;
 
-/** The key of an expectation in a history, be its texts raw or made legible. */
+/** Returns the key of an expectation in a history. It is the same for raw and legible texts. */
 export const keyOf = ({
   contract,
   dataset,
@@ -24,16 +26,16 @@ export const keyOf = ({
 }: Pick<Outcome, 'contract' | 'dataset' | 'id'>): string =>
   JSON.stringify([contract, dataset, id].map(visible));
 
-/** The key of an expectation that is known by its title alone, from a time when that was its id. */
+/** Returns the key of an expectation from older histories, which identified it by its title. */
 export const titleKey = (key: string): string => `title: ${key}`;
 
 const titleKeyOf = (outcome: RememberedOutcome) =>
   titleKey(keyOf({ ...outcome, id: outcome.title }));
 
-/** What a filter of the user's left out says nothing of the data. */
+/** True unless the user's filter left the expectation out, which says nothing about the data. */
 const isPartOfRun = (outcome: RememberedOutcome) => outcome.state !== 'notRun' || isLost(outcome);
 
-/** As much of a report, of whatever version, as a history keeps. */
+/** The part of a report, of whatever version, that a history needs. */
 export interface RememberedRun {
   readonly startedAt: string;
   readonly contracts: readonly { readonly outcomes: readonly RememberedOutcome[] }[];
@@ -45,8 +47,8 @@ type RememberedOutcome = Pick<
 >;
 
 /**
- * Returns the history with this run at its end; a run that is in it already is replaced. What is known by its title
- * alone goes on under its id.
+ * Returns the history with this run at its end; a run that is in it already is replaced. Entries under a title move to
+ * the expectation's id.
  */
 export function withRun(history: History, { startedAt, contracts }: RememberedRun): History {
   const all = new Map(history);
@@ -62,16 +64,19 @@ export function withRun(history: History, { startedAt, contracts }: RememberedRu
   return all;
 }
 
-/** Since when something is red. */
+/** A streak of failures, with its beginning. */
 export interface Streak {
   readonly startedAt: string;
-  /** Runs in which it was red since then. */
+  /** The number of runs that failed since then. */
   readonly runs: number;
-  /** It was red in the oldest run that is known, and perhaps before. */
+  /** True if it failed in the oldest known run too, and perhaps before. */
   readonly isOpen: boolean;
 }
 
-/** The current streak of red; null where the last run that judged was green. A run that did not judge ends nothing. */
+/**
+ * Returns the current streak of failures; null if the last run with a verdict passed. A run without a verdict ends no
+ * streak.
+ */
 export function streakOf(past: readonly PastOutcome[]): Streak | null {
   const judged = past.filter(({ state }) => state !== 'notRun');
   const lastGreen = judged.findLastIndex((one) => !isRed(one));

@@ -1,9 +1,9 @@
 import { visible } from '../../src/outcome/printable-text.ts';
 
-/** Texts of several lines, shown as they are broken. */
+/** True for a text of several lines, whose line breaks are kept. */
 const isBroken = (key: string) => key === 'sql';
 
-/** Nearly all texts: nothing in them has to be looked up. */
+/** Matches texts without special characters, which are nearly all, so that they need no further look. */
 const isPlain = /^[ -~]*$/;
 
 const clear = (text: string) => (isPlain.test(text) ? text : visible(text));
@@ -23,7 +23,7 @@ function shown(value: unknown, show: (text: string) => string): unknown {
 }
 
 /**
- * Plain data with every text fit to be shown: what hides, reorders or steers text is made visible. It is done once and
- * to all, so that no place of the page can forget it.
+ * Returns plain data in which every text can be shown: characters that hide, reorder or control text are made visible.
+ * It handles all texts at once, so that no part of the page can forget one.
  */
 export const legible = <T>(data: T): T => shown(data, clear) as T;

@@ -6,7 +6,7 @@ import { type Child, el } from './element.ts';
 import { badge, headRow, sinceText } from './parts.ts';
 import type { ShownContract, ShownOutcome } from './shown.ts';
 
-/** What makes the run red: missed, not to be judged, or lost. */
+/** Renders the table of expectations that make the run fail: missed, errored or lost. */
 export const broken = (contracts: readonly ShownContract[]): Child =>
   listed(contracts, {
     id: 'broke',
@@ -17,6 +17,7 @@ export const broken = (contracts: readonly ShownContract[]): Child =>
     columns: ['State', 'Expectation', 'Contract', 'Owner', 'Red since'],
   });
 
+/** Renders the table of expectations that missed their bound as a warning. */
 export const warnings = (contracts: readonly ShownContract[]): Child =>
   listed(contracts, {
     id: 'warnings',
@@ -33,9 +34,9 @@ interface Listing {
   readonly id: string;
   readonly title: string;
   readonly isShown: (one: ShownOutcome) => boolean;
-  /** Rows on the first screen; the list below it has them all. */
+  /** The number of rows on the first screen; the list below it has them all. */
   readonly atOnce: number;
-  /** The filter that shows the same in the list. */
+  /** The filter that shows the same expectations in the list. */
   readonly states: string;
   readonly columns: readonly string[];
 }
@@ -44,7 +45,7 @@ interface Entry extends ShownOutcome {
   readonly owner: string | null;
 }
 
-/** A table of what a reader must look at, with who owns it and since when. */
+/** Renders a table of expectations that need attention, with their owner and since when. */
 function listed(contracts: readonly ShownContract[], listing: Listing): Child {
   const { id, title, isShown, atOnce, states, columns } = listing;
   const entries = contracts.flatMap(({ contract, outcomes }) =>

@@ -7,7 +7,7 @@ import { broken, warnings } from './listed.ts';
 import type { ShownContract } from './shown.ts';
 import { printElapsed, printTime, stateOrder, stateWords } from './words.ts';
 
-/** The first screen: did it pass, what broke, who owns it, since when. */
+/** Renders the first screen: the result, what failed, its owner, and since when. */
 export function overview(report: Report, contracts: readonly ShownContract[]): Child {
   const { startedAt, durationMs, state } = report;
   return [
@@ -30,7 +30,7 @@ export function overview(report: Report, contracts: readonly ShownContract[]): C
   ];
 }
 
-/** One sentence that says how far the word above it reaches. */
+/** Returns a sentence about how much was checked. */
 function summary({ contracts, counts, problems }: Report): string {
   const all = counted(
     Object.values(counts).reduce((sum, one) => sum + one, 0),
@@ -44,7 +44,7 @@ function summary({ contracts, counts, problems }: Report): string {
   return `${grouped(red)} of ${all} broke, in ${broken} of ${of}${others}`;
 }
 
-/** The counts, each a link to the view with those only. */
+/** Renders the counts, each as a link to the expectations that it counts. */
 function tally({ counts }: Report): VNode {
   const items = stateOrder.map((state) => {
     const text = [el('b', {}, counts[state]), ` ${stateWords[state]}`];

@@ -12,8 +12,8 @@ import { type ShownContract, shownContract } from './shown.ts';
 import { stateOrder } from './words.ts';
 
 /**
- * The report as one HTML file. All of it is there without the script, which only searches, filters, copies and keeps
- * the view in the address.
+ * Renders a report as one HTML file. It is complete without the script, which adds search, filters, copying, and the
+ * view's address.
  */
 export function renderPage(given: Report, history: History | null): string {
   const report = legible(given);

@@ -5,10 +5,10 @@ import { el } from './element.ts';
 import type { PastOutcome, Streak } from './history.ts';
 import { printDay, stateWords } from './words.ts';
 
-/** A state as a word in its colour. */
+/** Renders a state as a coloured word. */
 export const badge = (state: State): VNode => el('b', { class: `st ${state}` }, stateWords[state]);
 
-/** Since when it is red, as far as that is known. */
+/** Renders since when an expectation has failed, as far as that is known. */
 export function sinceText(past: readonly PastOutcome[] | null, streak: Streak | null): string {
   if (past === null) return 'not known: no history is kept';
   if (streak === null) return '';
@@ -18,7 +18,7 @@ export function sinceText(past: readonly PastOutcome[] | null, streak: Streak | 
   return streak.isOpen ? `${day} or before, ${runs}` : `${day}, ${runs}`;
 }
 
-/** SQL with a button to copy it. */
+/** Renders SQL with a button to copy it. */
 export const sqlBlock = (sql: string): VNode =>
   el(
     'div',
@@ -27,7 +27,7 @@ export const sqlBlock = (sql: string): VNode =>
     el('pre', {}, el('code', {}, sql)),
   );
 
-/** The first row of a table. */
+/** Renders the header row of a table. */
 export const headRow = (names: readonly string[]): VNode =>
   el(
     'tr',

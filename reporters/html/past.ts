@@ -7,12 +7,12 @@ import { headRow } from './parts.ts';
 import type { ShownOutcome } from './shown.ts';
 import { printTime, stateWords } from './words.ts';
 
-/** Runs of which the figures are told where nothing is wrong. */
-const told = 10;
+/** The number of runs listed with their figures if nothing failed. */
+const figures = 10;
 const step = 10;
 const lineHeight = 34;
 
-/** How an expectation went over its past runs: each a block in the colour of its state, the value as a line above. */
+/** Renders the past runs of an expectation: a block in the colour of each state, with the values as a line above. */
 export function pastView({ past, outcome }: ShownOutcome): Child {
   if (past === null || past.length < 2) return null;
   const words = `The last ${counted(past.length, 'run')}: ${counts(past)}`;
@@ -42,7 +42,7 @@ function counts(past: readonly PastOutcome[]): string {
 
 const inShort = (past: readonly PastOutcome[]): string =>
   past
-    .slice(-told)
+    .slice(-figures)
     .reverse()
     .map(({ startedAt, observed }) => `${printTime(startedAt)}: ${visible(observed ?? 'no value')}`)
     .join('; ');
@@ -91,7 +91,7 @@ interface Block {
   readonly runs: number;
 }
 
-/** Runs of the same state that follow each other. */
+/** Returns the groups of consecutive runs with the same state. */
 function blocks(past: readonly PastOutcome[]): readonly Block[] {
   const found: Block[] = [];
   for (const [at, { state }] of past.entries()) {
@@ -102,7 +102,7 @@ function blocks(past: readonly PastOutcome[]): readonly Block[] {
   return found;
 }
 
-/** The values as points of a line; null where they never moved, or are no numbers and no times. */
+/** Returns the values as points of a line; null if they never changed, or are neither numbers nor times. */
 function pointsOf(past: readonly PastOutcome[]): string | null {
   const values = past.map(({ value }) => numberOf(value));
   const known = values.filter((value) => Number.isFinite(value));

@@ -3,23 +3,27 @@ import { details } from './details.ts';
 import { render } from './element.ts';
 import type { ShownContract, ShownOutcome } from './shown.ts';
 
-/** Where the details of an expectation stand: in the page, or in their contract's pack. */
+/** The place of an expectation's details: in the page, or in their contract's pack. */
 export type Place =
   | { readonly kind: 'here'; readonly html: string }
   | { readonly kind: 'packed'; readonly at: number };
 
+/** The places of all details of a report. */
 export interface Places {
   readonly of: (one: ShownOutcome) => Place;
-  /** The packed details of a contract, deflated, as base64; null where all stand in the page. */
+  /** The packed details of a contract, deflated, as base64; null if all are in the page. */
   readonly pack: (contract: ShownContract) => string | null;
 }
 
-/** Characters of details that stand in the page: they can be read without the script, and searched by the browser. */
+/**
+ * The number of characters of details in the page itself. Those can be read without the script, and searched by the
+ * browser.
+ */
 const room = 1_000_000;
 
 /**
- * Give the details their places. What did not pass goes first into the page; what has no room there is packed, which
- * takes a tenth, and which the script unpacks where the reader opens a line.
+ * Chooses where the details of each expectation go. Those that did not pass go into the page first. Details for which
+ * there is no room are packed, which takes a tenth of the space; the script unpacks them when the reader opens a line.
  */
 export function placesOf(contracts: readonly ShownContract[]): Places {
   const places = new Map<ShownOutcome, Place>();

@@ -4,7 +4,7 @@ import type { Piece, Scale } from './scale.ts';
 
 const percent = (value: number) => `${value}%`;
 
-/** A band of the scale; that of one value is widened in the style by its stroke. */
+/** Draws a band of the scale. The stroke of the style widens that of a single value. */
 const band = ({ from, to }: Piece, y: number): VNode =>
   el('rect', { class: 'ok', x: percent(from), width: percent(round(to - from)), y, height: 8 });
 
@@ -15,7 +15,7 @@ const value = ({ from, to }: Piece, y: number): VNode =>
     ? el('circle', { cx: percent(from), cy: y, r: 4 })
     : el('line', { class: 'iv', x1: percent(from), x2: percent(to), y1: y, y2: y });
 
-/** The scale in a row of the list, beside the words that say the same. */
+/** Draws the scale in a row of the list, beside the words that say the same. */
 export const smallScale = ({ allowed, observed }: Scale): VNode =>
   el(
     'svg',
@@ -24,7 +24,7 @@ export const smallScale = ({ allowed, observed }: Scale): VNode =>
     value(observed, 7),
   );
 
-/** The scale with its figures; the words beside it say the same. */
+/** Draws the scale with its figures. `words` describes it to screen readers. */
 export const largeScale = ({ allowed, limits, observed }: Scale, words: string): VNode =>
   el(
     'svg',
@@ -39,7 +39,7 @@ export const largeScale = ({ allowed, limits, observed }: Scale, words: string):
     limitLabels(limits),
   );
 
-/** Two limits that lie close together share a label. */
+/** Returns the labels of the limits. Two limits that are close together share one. */
 function limitLabels(limits: Scale['limits']): Child {
   const [low, high] = limits;
   if (!low) return null;
@@ -49,7 +49,7 @@ function limitLabels(limits: Scale['limits']): Child {
   return [label(low.at, 54, low.text), label(high.at, 54, high.text)];
 }
 
-/** Near an end of the scale a label grows towards its middle. */
+/** Draws a label. Near an end of the scale it extends towards the middle. */
 function label(at: number, y: number, text: string, style = 'at'): VNode {
   const anchor = at < 20 ? 'start' : at > 80 ? 'end' : 'middle';
   return el('text', { class: style, x: percent(round(at)), y, 'text-anchor': anchor }, text);

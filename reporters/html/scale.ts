@@ -1,24 +1,24 @@
 import type { Outcome, ReportedBound, ReportedLimit } from '../../src/outcome/outcome.ts';
 import { countText, intervalText, shareText } from '../../src/outcome/words/part-of.ts';
 
-/** A piece of a scale, in percent of its length. */
+/** A part of a scale, in percent of its length. */
 export interface Piece {
   readonly from: number;
   readonly to: number;
 }
 
-/** The observed value against its bound, ready to be drawn. */
+/** An observed value and its bound, ready to be drawn. */
 export interface Scale {
-  /** Where the value may lie. */
+  /** The ranges that the bound allows. */
   readonly allowed: readonly Piece[];
   readonly limits: readonly { readonly at: number; readonly text: string }[];
-  /** Of one point, unless the value is known as an interval. */
+  /** The observed value: a point, or a range if it is known as an interval. */
   readonly observed: Piece & { readonly text: string };
 }
 
 /**
- * Where an outcome lies on a scale; null where there is nothing to see: no value, a bound on segments, a count of
- * nothing against the bound of nothing.
+ * Returns the scale of an outcome; null if there is nothing to see: no value, a bound on segments, or a count of 0 of
+ * 0.
  */
 export function scaleOf(outcome: Outcome): Scale | null {
   const { bound, segments } = outcome;
@@ -38,11 +38,14 @@ export function scaleOf(outcome: Outcome): Scale | null {
   };
 }
 
-/** A limit as a number of the scale. */
+/** Returns a limit as a number on the scale. */
 const placeOf = ({ kind, value }: ReportedLimit): number =>
   kind === 'instant' ? Date.parse(value) : Number(value);
 
-/** Where none is allowed, how much of all it is says more than how far from nothing. */
+/**
+ * Returns the total of a count, which the scale of a bound of 0 shows: then the share says more than the distance from
+ * 0.
+ */
 const wholeOf = ({ of, share, unit, evidence }: Outcome) => {
   const isPart = share !== null || (unit === 'count' && (evidence?.interval ?? null) !== null);
   return of !== null && isPart ? [of] : [];
@@ -50,7 +53,7 @@ const wholeOf = ({ of, share, unit, evidence }: Outcome) => {
 
 type Range = readonly [from: number, to: number];
 
-/** The observed value in the unit of its limits: twice, or the ends of its interval. */
+/** Returns the observed value in the unit of its limits: the same number twice, or the ends of its interval. */
 function rangeOf({ value, of, evidence }: Outcome, kind: ReportedLimit['kind']): Range | null {
   const low = inUnit(evidence?.interval?.low ?? value, of, kind);
   const high = inUnit(evidence?.interval?.high ?? value, of, kind);
@@ -72,7 +75,7 @@ function inUnit(text: string | null, of: number | null, kind: ReportedLimit['kin
   }
 }
 
-/** The observed value in words, only as far as the scale measures it. */
+/** Returns the observed value in words, only as far as the scale shows it. */
 function observedText(outcome: Outcome, kind: ReportedLimit['kind']): string {
   const { value, of, observed, unit, evidence } = outcome;
   const interval = evidence?.interval ?? null;
@@ -81,10 +84,13 @@ function observedText(outcome: Outcome, kind: ReportedLimit['kind']): string {
   return kind === 'share' ? shareText(value, of) : countText(value);
 }
 
-/** What the pieces before the first place and behind the last take of the length between them. */
+/** The part of the scale's length that is added before the first point and after the last. */
 const margin = 0.15;
 
-/** A function from values to percent of the scale's length: zero is in it unless that would squeeze the rest. */
+/**
+ * Returns a function from values to percent of the scale's length. The scale includes zero, unless that would squeeze
+ * the rest.
+ */
 function placer(places: readonly number[], kind: ReportedLimit['kind']): (value: number) => number {
   const least = Math.min(...places);
   const most = Math.max(...places);

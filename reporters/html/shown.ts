@@ -5,21 +5,22 @@ import { type History, keyOf, type PastOutcome, type Streak, streakOf } from './
 import { type Scale, scaleOf } from './scale.ts';
 import { stateOrder } from './words.ts';
 
-/** An outcome with what the page says of it beside. */
+/** An outcome with everything that the page shows about it. */
 export interface ShownOutcome {
   readonly outcome: Outcome;
-  /** The same in every run, so that a link into one report finds its place in the next. */
+  /** The anchor of the outcome. It is the same in every run, so that a link into one report works in the next. */
   readonly anchor: string;
   readonly scale: Scale | null;
-  /** Its runs up to this one, oldest first; null where no history is kept. */
+  /** The runs of the expectation up to this one, oldest first; null if no history is kept. */
   readonly past: readonly PastOutcome[] | null;
   readonly streak: Streak | null;
 }
 
+/** A contract with everything that the page shows about it. */
 export interface ShownContract {
   readonly contract: ReportedContract;
   readonly anchor: string;
-  /** The worst first, then as they were declared. */
+  /** The outcomes, worst first, then in the contract's order. */
   readonly outcomes: readonly ShownOutcome[];
 }
 
@@ -28,6 +29,7 @@ const digest = (text: string): string =>
 
 const rank = ({ outcome }: ShownOutcome) => stateOrder.indexOf(outcome.state);
 
+/** Returns a contract with its outcomes and their history. */
 export function shownContract(contract: ReportedContract, history: History | null): ShownContract {
   const outcomes = contract.outcomes.map((outcome) => shownOutcome(outcome, history));
   return {

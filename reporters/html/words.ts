@@ -9,10 +9,10 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'U
 
 const isTime = (iso: string) => !Number.isNaN(Date.parse(iso));
 
-/** Thousands of expectations share their runs, and to format a time takes long. */
+/** Caches formatted times, since thousands of expectations share their runs and formatting is slow. */
 const printed = new Map<string, string>();
 
-/** `27 Nov 2026, 00:43 UTC` */
+/** Formats a time to the minute, `27 Nov 2026, 00:43 UTC`. */
 export function printTime(iso: string): string {
   const known = printed.get(iso);
   if (known !== undefined) return known;
@@ -21,10 +21,10 @@ export function printTime(iso: string): string {
   return text;
 }
 
-/** `27 Nov 2026` */
+/** Formats a day, `27 Nov 2026`. */
 export const printDay = (iso: string): string => (isTime(iso) ? day.format(new Date(iso)) : iso);
 
-/** `5.8 s`, `124 ms` */
+/** Formats a duration, `5.8 s`, `124 ms`. */
 export function printElapsed(ms: number): string {
   if (ms < 1) return 'under 1 ms';
   if (ms < 1000) return `${Math.round(ms)} ms`;
@@ -35,14 +35,14 @@ export function printElapsed(ms: number): string {
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
-/** `12.6 MB` */
+/** Formats a size, `12.6 MB`. */
 export function printBytes(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
   const size = bytes / 1000 ** power;
   return `${size >= 100 || power === 0 ? Math.round(size) : size.toFixed(1)} ${units[power]}`;
 }
 
-/** How a state is called on the page. */
+/** The name of each state on the page. */
 export const stateWords: Readonly<Record<State, string>> = {
   failed: 'failed',
   errored: 'errored',
@@ -51,5 +51,5 @@ export const stateWords: Readonly<Record<State, string>> = {
   passed: 'passed',
 };
 
-/** The order in which a reader wants to see them. */
+/** The order of states in which a reader wants to see them. */
 export const stateOrder: readonly State[] = ['failed', 'errored', 'notRun', 'warned', 'passed'];

@@ -19,14 +19,14 @@ export interface ReportedMeasurement {
   } | null;
 }
 
-/** All that was declared of a contract and a dataset, and what came out of it. */
+/** A contract and a dataset, with everything declared about them and all outcomes. */
 export interface EndedContract
   extends Pick<ReportedContract, 'contract' | 'dataset' | 'file' | 'terms' | 'outcomes'> {
-  /** Null where nothing was measured. */
+  /** The measurement; null if nothing was measured. */
   readonly measured: ReportedMeasurement | null;
 }
 
-/** A contract as every report shows it. */
+/** Returns a contract as every report shows it. */
 export const reportContract = ({
   contract,
   dataset,
@@ -48,7 +48,7 @@ export const reportContract = ({
   outcomes,
 });
 
-/** What is known of a run once it has ended. */
+/** The facts about a run that has ended. */
 export interface EndedRun
   extends Pick<Report, 'now' | 'startedAt' | 'durationMs' | 'problems' | 'contracts'> {
   /** True if the run may end without having judged anything. */
@@ -56,8 +56,8 @@ export interface EndedRun
 }
 
 /**
- * The report of a run: counts its outcomes and decides its state. It is the only place that does, so that no two ways to
- * run contracts count alike by chance. A run that judged nothing is red, and says so.
+ * Makes the report of a run: counts its outcomes and decides its state. All ways of running contracts use this
+ * function, so that they count alike. A run that judged nothing fails, and says so.
  */
 export function buildReport({ mayBeNothing = false, ...run }: EndedRun): Report {
   const outcomes = run.contracts.flatMap((one) => one.outcomes);
@@ -80,5 +80,5 @@ const isBad = (one: Outcome): boolean => isRed(one) || isLost(one);
 
 const nothingJudged: RunProblem = { message: 'No expectation was judged.', file: null };
 
-/** The problem of a run that was stopped before its end. */
+/** Returns the problem of a run that was stopped before its end. */
 export const interrupted: RunProblem = { message: 'The run was interrupted.', file: null };

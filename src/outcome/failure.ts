@@ -9,9 +9,9 @@ const labelled = 10;
 const rowsShown = 10;
 
 /**
- * What a person reads when an expectation was missed: one line that tells all, then over what it
- * was measured, why the bound is what it is, some of the rows, and the SQL that shows the same.
- * There is no data in it beyond the outcome's own (masked) sample.
+ * Describes a missed expectation to a person. The first line says it all; then follow what was measured, the reason for
+ * the bound, some of the rows, and SQL that shows the same. It contains no data beyond the outcome's own (masked)
+ * sample.
  *
  * @example
  * failureMessage(outcome) // "column('delay').mean() is 23.1, expected between 0 and 15\n\n  dataset ..."
@@ -24,7 +24,7 @@ export function failureMessage(outcome: Outcome): string {
     .join('\n\n');
 }
 
-/** The first line of it: what is expected, and what was found. */
+/** Returns the first line: the expectation and what was found. */
 export function headline(outcome: Outcome): string {
   const { name, title, metric, state, problem } = outcome;
   const subject = visible(name === null ? metric : `${title}: ${metric}`);
@@ -54,13 +54,16 @@ const expectation = ({ expected, violations, bound }: Outcome): string =>
 const allowsNone = ({ kind, not, limits: [limit] }: ReportedBound): boolean =>
   kind === 'atMost' && !not && limit?.kind === 'number' && Number(limit.value) === 0;
 
-/** `'12 of 2,000 rows (0.6%)'`, or what was observed where it is no part of the rows. */
+/** Returns the violating rows, `'12 of 2,000 rows (0.6%)'`, or the observed value if it is no part of the rows. */
 const violating = ({ violations, of, share }: Outcome, observed: string): string =>
   share === null || violations === null || of === null
     ? visible(observed)
     : partOf(violations, of, 'rows');
 
-/** The note that says all where no count of rows does: no row to judge, a column of another type. */
+/**
+ * Returns the note that explains an outcome without a count of rows: there was no row to judge, or the column has
+ * another type.
+ */
 export function soleReason({ observed, of, share, kind, evidence }: Outcome): string | null {
   const isNothing = observed === null || (share !== null && of === 0);
   return isNothing || kind === 'structure' ? (evidence?.notes[0] ?? null) : null;
@@ -69,7 +72,7 @@ export function soleReason({ observed, of, share, kind, evidence }: Outcome): st
 const facts = (outcome: Outcome): readonly string[] =>
   factsOf(outcome).flatMap(([label, text]) => fact(label, text));
 
-/** What else is to be known of it, each with a label; nothing in it moves a cursor. */
+/** Returns the further facts about an outcome, each with a label. No text in them can move a terminal's cursor. */
 export function factsOf(outcome: Outcome): readonly (readonly [label: string, text: string])[] {
   const { dataset, because, sample } = outcome;
   const over = measuredOver(outcome);
@@ -88,7 +91,7 @@ export function factsOf(outcome: Outcome): readonly (readonly [label: string, te
 const quarantined = ({ quarantine }: Outcome): string | null =>
   quarantine && `${counted(quarantine.rows, 'row')} in ${visible(quarantine.file)}`;
 
-/** The notes that the headline does not say already. */
+/** Returns the notes that the first line does not contain. */
 function furtherNotes(outcome: Outcome): readonly string[] {
   const said =
     outcome.state === 'failed' || outcome.state === 'warned' ? soleReason(outcome) : null;
@@ -109,13 +112,13 @@ const fact = (label: string, text: string): readonly string[] =>
     (line, at) => `${indent}${(at === 0 ? label : '').padEnd(labelled)}${line}`,
   );
 
-/** A title, and the lines of a table below it. */
+/** Returns a title, followed by the lines of a table. */
 export interface TitledTable {
   readonly title: string;
   readonly lines: readonly string[];
 }
 
-/** Some of the rows as a table, with how many there are of them all; null where there is nothing to show. */
+/** Returns some of the rows as a table, with the number of all of them; null if there are none to show. */
 export function sampleTable(outcome: Outcome): TitledTable | null {
   const { sample } = outcome;
   if (!sample || sample.rows.length === 0 || sample.columns.length === 0) return null;
@@ -126,7 +129,7 @@ export function sampleTable(outcome: Outcome): TitledTable | null {
   };
 }
 
-/** The same, indented. */
+/** Returns the sample as indented lines. */
 export function sampleRows(outcome: Outcome): readonly string[] {
   const table = sampleTable(outcome);
   if (table === null) return [];
@@ -143,7 +146,7 @@ function sampleTitle({ violations }: Outcome, shows: Sample['shows'], shown: num
   return violations === shown ? what : `${grouped(shown)} of ${what}`;
 }
 
-/** The SQL that shows the same, indented, below a line that says so. */
+/** Returns the SQL that shows the same, indented, below a line that introduces it. */
 export function reproduction({ sql }: Outcome): readonly string[] {
   if (sql === null) return [];
   // A name in it may hold anything; tabs are how somebody wrote it.

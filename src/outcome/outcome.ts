@@ -1,86 +1,86 @@
 import type { BoundKind } from '../value/bound.ts';
 import type { Quantity, Unit } from '../value/quantity.ts';
 
-/** How an expectation ended. `notRun` always comes with a reason. */
+/** The state in which an expectation ended. `notRun` always has a reason. */
 export type State = 'passed' | 'warned' | 'failed' | 'errored' | 'notRun';
 
-/** A row that violates an expectation, as text that is masked already; null is NULL. */
+/** A row that violates an expectation, as masked text; null is NULL. */
 export type SampleRow = readonly (string | null)[];
 
 /** Some of the violating rows, safe to show. */
 export interface Sample {
   readonly columns: readonly string[];
   readonly rows: readonly SampleRow[];
-  /** Columns of which the values were masked in the engine. */
+  /** The columns whose values were masked in the engine. */
   readonly masked: readonly string[];
-  /** Rows of the dataset, groups of equal rows with the size of each, or segments with the value of each. */
+  /** The kind of row: rows of the dataset, groups of equal rows with their size, or segments with their value. */
   readonly shows: 'rows' | 'groups' | 'segments';
 }
 
 /**
- * What an expectation judges. `condition`: `value` counts the rows that violate it. `measure`: `value` is a number about
- * the rows. `structure`: what the columns and the reading of the dataset say, whatever the rows hold.
+ * The kind of an expectation. A `condition` has as its `value` the number of rows that violate it. A `measure` has a
+ * number about the rows. A `structure` is about columns, or about reading the dataset, whatever the rows contain.
  */
 export type Kind = 'condition' | 'measure' | 'structure';
 
 /** A limit of a bound. */
 export interface ReportedLimit {
   readonly kind: Quantity['kind'];
-  /** Exact text: a number, the percent of a share, the milliseconds of a duration, or an ISO instant. */
+  /** The limit as exact text: a number, the percent of a share, the milliseconds of a duration, or an ISO instant. */
   readonly value: string;
-  /** As a person writes it: `'2%'`, `'24h'`. */
+  /** The limit as a person writes it: `'2%'`, `'24h'`. */
   readonly text: string;
 }
 
-/** The limits that a value is held to, as plain JSON. */
+/** A bound, as plain JSON. */
 export interface ReportedBound {
   readonly kind: BoundKind;
   /** True if the opposite must hold. */
   readonly not: boolean;
-  /** Two for `between`, one for all others. */
+  /** The limits: two for `between`, one for all others. */
   readonly limits: readonly ReportedLimit[];
 }
 
-/** How many segments were judged, each against the bound, and how many miss it. */
+/** The number of segments that were judged, each against the bound, and of those that miss it. */
 export interface SegmentCounts {
   readonly count: number;
   readonly outside: number;
 }
 
-/** What a value was compared with, beside its bound. */
+/** The source that a value was compared with, beside its bound. */
 export interface Reference {
   /** `baseline`: a recorded measurement. `dataset`: another dataset, measured in the same run. */
   readonly kind: 'baseline' | 'dataset';
   readonly name: string;
-  /** The same metric there, as exact text; null where it has no value. */
+  /** The value of the metric in that source, as exact text; null if it has none. */
   readonly value: string | null;
 }
 
 /**
- * How sure the observed value is, and who found it. `exact`: it is the value. `proof`: it follows from something else
- * that was seen, such as the order of the rows. `bounded`: the value lies in an interval that decides. `sampled`: it is
- * of some of the rows.
+ * The certainty of the observed value, and who found it. `exact`: it is the value. `proof`: it follows from something
+ * else that was seen, such as the order of the rows. `bounded`: the value lies in an interval, and every value in it
+ * has the same verdict. `sampled`: it is the value of some of the rows.
  */
 export interface Evidence {
   readonly exactness: 'exact' | 'bounded' | 'proof' | 'sampled';
-  /** `'duckdb'`, or what judged row by row: `'zod'`, `'ajv'`, `'javascript'`. */
+  /** The engine, `'duckdb'`, or the library that judged row by row: `'zod'`, `'ajv'`, `'javascript'`. */
   readonly by: string;
-  /** The pass of the planner that found it: `'footer'`, `'frequencies'`, `'fused'`; null where none was needed. */
+  /** The pass of the planner that found it: `'footer'`, `'frequencies'`, `'fused'`; null if none was needed. */
   readonly pass: string | null;
-  /** Where it is `bounded`: the value lies between these, both included, and each value there has the same verdict. */
+  /** The ends of the interval of a `bounded` value, both included. */
   readonly interval: { readonly low: string; readonly high: string } | null;
-  /** What a reader must know of how it was judged, one sentence each. */
+  /** Remarks about how it was judged, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** How the values of the column lie, as far as a pass has seen it; never of a column that is masked. */
+/** The distribution of the column's values, as far as a pass has seen it. A masked column never has one. */
 export type Distribution =
-  /** Bins in order, with the values from `from` up to `to` in each. */
+  /** The bins in order, each with the number of values from `from` up to `to`. */
   | {
       readonly kind: 'histogram';
       readonly bins: readonly (readonly [from: number, to: number, count: number])[];
     }
-  /** The most frequent values, and how many rows hold another. */
+  /** The most frequent values, and the number of rows that hold another. */
   | {
       readonly kind: 'frequencies';
       readonly values: readonly (readonly [value: string | null, count: number])[];
@@ -94,9 +94,9 @@ export interface FileCount {
   readonly of: number;
 }
 
-/** Rows that were written to a Parquet file. */
+/** The Parquet file to which rows were written. */
 export interface StoredRows {
-  /** From the root, where it lies in it. */
+  /** The path of the file, relative to the root if it lies below it. */
   readonly file: string;
   readonly rows: number;
 }
@@ -109,25 +109,25 @@ export interface Location {
 }
 
 /**
- * What came out of one expectation: plain JSON, the one thing that every report reads. Each fact is there as a value;
- * `title`, `expected` and `observed` say some of them in words, for people, and no code reads those back.
+ * The outcome of one expectation, as plain JSON. Every report is made from outcomes. Each fact is there as a value;
+ * `title`, `expected` and `observed` put some of them into words for people, and no code reads those back.
  */
 export interface Outcome {
   readonly version: 2;
   readonly contract: string;
   readonly dataset: string;
-  /** Unique and stable within its contract and dataset. */
+  /** The id, which is unique and stable within its contract and dataset. */
   readonly id: string;
-  /** What is expected, as a sentence: the test's name. */
+  /** The expectation as a sentence: the name of its test. */
   readonly title: string;
   /** The user's own name for it, if it has one. */
   readonly name: string | null;
-  /** As it is written: `"column('delay').mean()"`. */
+  /** The metric as it is written: `"column('delay').mean()"`. */
   readonly metric: string;
-  /** The kind of check, alike for all columns and datasets: `'column.mean'`, `'rows.count'`, `'schema.column'`. */
+  /** The kind of check, the same for all columns and datasets: `'column.mean'`, `'rows.count'`, `'schema.column'`. */
   readonly rule: string;
   readonly kind: Kind;
-  /** What `value` counts in. */
+  /** The unit of `value`. */
   readonly unit: Unit;
   readonly state: State;
   readonly severity: 'error' | 'warn';
@@ -137,47 +137,50 @@ export interface Outcome {
   readonly bound: ReportedBound;
   /** The bound in words, `'at most 2%'`. */
   readonly expected: string;
-  /** The value in words, with its share where it is a count; null where there is none. */
+  /** The value in words, with its share if it is a count; null if there is none. */
   readonly observed: string | null;
-  /** The value as exact text: a number, or an ISO instant; null where there is none. */
+  /** The value as exact text: a number, or an ISO instant; null if there is none. */
   readonly value: string | null;
-  /** Rows (or segments) that the value is a part of, or was measured over. */
+  /** The number of rows (or segments) that the value is a part of, or was measured over. */
   readonly of: number | null;
   /**
-   * The part of `of` that `value` counts, as text: `'0.006'`, and `'NaN'` of nothing. Null where it counts no part of
+   * The share of `of` that `value` counts, as text: `'0.006'`, or `'NaN'` if `of` is 0. Null if the value is no part of
    * them.
    */
   readonly share: string | null;
-  /** Null where the metric is not cut into segments, or none was judged. */
+  /** The segments; null if the metric is not cut into segments, or none was judged. */
   readonly segments: SegmentCounts | null;
-  /** Null where the bound alone decides. */
+  /** The source that the value was compared with; null if the bound alone decides. */
   readonly reference: Reference | null;
-  /** Rows of the dataset. */
+  /** The number of rows of the dataset. */
   readonly rows: number | null;
-  /** Violating rows of a condition, violating segments of a measure per segment; null elsewhere. */
+  /** The number of violating rows of a condition, or of violating segments of a measure per segment; null elsewhere. */
   readonly violations: number | null;
   readonly sample: Sample | null;
   readonly distribution: Distribution | null;
-  /** The count by file, where the dataset has several and the planner saw each; null elsewhere. */
+  /** The count in each file, if the dataset has several and the planner saw each; null elsewhere. */
   readonly byFile: readonly FileCount[] | null;
-  /** Where all rows that violate it were written, if asked for: the file has those of its whole contract. Null elsewhere. */
+  /** The file with all violating rows of the contract, if it was asked for; null elsewhere. */
   readonly quarantine: StoredRows | null;
   /**
-   * SQL that gives the same again in a DuckDB that runs in the project's folder. Null where no other engine can: for rows
-   * in memory, for what JavaScript judged, and where the text that reads the dataset is too long to show.
+   * SQL that gives the same result in a DuckDB that runs in the project's folder. Null where no other engine can give
+   * it: for rows in memory, for what JavaScript judged, and where the text that reads the dataset is too long to show.
    */
   readonly sql: string | null;
   readonly evidence: Evidence | null;
-  /** Why it errored or was not run; a code that stays, and a sentence without data in it. */
+  /** The reason why it errored or was not run: a stable code, and a sentence without data in it. */
   readonly problem: { readonly code: string; readonly message: string } | null;
   readonly location: Location | null;
   readonly durationMs: number;
 }
 
-/** States that make a run red. */
+/** True for the states that make a run fail. */
 export const isRed = ({ state }: Pick<Outcome, 'state'>): boolean =>
   state === 'failed' || state === 'errored';
 
-/** Not run, and nobody asked for that: what a filter or `.skip` of the user's left out is no loss. */
+/**
+ * True if an expectation was not run although nobody skipped it. Those that a filter or the user's `.skip` left out are
+ * not lost.
+ */
 export const isLost = ({ state, problem }: Pick<Outcome, 'state' | 'problem'>): boolean =>
   state === 'notRun' && problem?.code !== 'LEFT_OUT' && problem?.code !== 'SKIPPED';

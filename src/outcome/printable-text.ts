@@ -1,6 +1,9 @@
 import { printNumeric } from '../value/numeric.ts';
 
-/** Characters that would move the cursor, hide or reorder text: control, format and private ones, lone surrogates, odd spaces. */
+/**
+ * Characters that would move the cursor, hide or reorder text: control, format and private ones, lone surrogates, odd
+ * spaces.
+ */
 const unsafe = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const named: Readonly<Record<string, string>> = {
   '\n': '\\n',
@@ -9,7 +12,9 @@ const named: Readonly<Record<string, string>> = {
   '\0': '\\0',
 };
 
-/** Make what can't be seen visible: `\n`, `\u{1b}`. */
+/**
+ * Makes invisible characters visible: `\n`, `\u{1b}`.
+ */
 export function visible(text: string): string {
   return text.replace(
     unsafe,
@@ -18,8 +23,8 @@ export function visible(text: string): string {
 }
 
 /**
- * A line that no CI system takes for a command to it: GitHub reads those that begin with `::`, or have `##[` anywhere,
- * Azure and TeamCity have words of their own. What the data holds is shown, and does nothing.
+ * Returns a line that no CI system takes for a command. GitHub executes lines that begin with `::` or contain `##[`,
+ * and Azure and TeamCity have prefixes of their own. The data's text is still shown, without effect.
  */
 export const inert = (line: string): string =>
   line.replace(/^(\s*):(?=:)/, '$1\\u{3a}').replace(/##(?=(?:vso|teamcity)?\[)/g, '#\\u{23}');
@@ -27,15 +32,15 @@ export const inert = (line: string): string =>
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 
-/** Terminal cells that a character takes. */
+/** Returns the number of terminal cells that a character takes. */
 const cells = (character: string): number =>
   /\p{M}/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
 
-/** Terminal cells that a text takes. */
+/** Returns the number of terminal cells that a text takes. */
 export const width = (text: string): number =>
   [...text].reduce((sum, character) => sum + cells(character), 0);
 
-/** Cut a text to so many terminal cells; what was cut ends in an ellipsis. */
+/** Cuts a text to a number of terminal cells. A cut text ends in an ellipsis. */
 export function truncate(text: string, limit: number): string {
   if (width(text) <= limit) return text;
   let kept = '';
@@ -48,7 +53,7 @@ export function truncate(text: string, limit: number): string {
   return `${kept}…`;
 }
 
-/** Break prose into lines of at most `limit` cells; a longer word stays whole. */
+/** Breaks prose into lines of at most `limit` cells. A longer word stays whole. */
 export function wrap(text: string, limit: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
@@ -63,10 +68,13 @@ export function wrap(text: string, limit: number): readonly string[] {
   return line === '' ? lines : [...lines, line];
 }
 
-/** `3,000,000`. Not by the machine's locales: to load them takes longer than all else that a report prints. */
+/**
+ * Prints a number as `3,000,000`. It does not use the machine's locales: loading them takes longer than everything else
+ * that a report prints.
+ */
 export const grouped = (count: number): string => printNumeric(count);
 
-/** `1 row`, `2,000 rows`. */
+/** Prints a count with its noun: `1 row`, `2,000 rows`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${grouped(count)} ${count === 1 ? one : many}`;
 

@@ -1,7 +1,7 @@
 /**
- * The formats of a report, each with the file that it is written to, from the root, unless an option says otherwise. What
- * is listed here has a renderer (`src/run/renderers.ts`) and a module `assay/reporters/NAME`, and passes the laws of
- * reporters (`test/reporters/laws.ts`).
+ * The formats of a report, each with its default file, relative to the root. A format that is listed here has a
+ * renderer (`src/run/renderers.ts`) and a module `assay/reporters/NAME`, and passes the laws of reporters
+ * (`test/reporters/laws.ts`).
  */
 export const reportFiles = {
   html: 'assay-report/contracts.html',

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { descriptiveTerms } from '../contract/terms.ts';
 
 /**
- * The document of report.ts once more, as a schema: `npm run schema` writes reporters/report.schema.json from it, and
- * a test holds its types to those of report.ts. No reporter loads it: a run need not judge what the compiler has.
+ * The document of report.ts again, as a schema. `npm run schema` writes reporters/report.schema.json from it, and a
+ * test compares its types with those of report.ts. No reporter loads it, since the compiler has checked them.
  */
 const text = () => z.string();
 const textOrNull = () => z.string().nullable();
@@ -211,6 +211,7 @@ const problem = z
   .readonly()
   .meta({ id: 'Problem', description: 'Why the run is red beside its outcomes.' });
 
+/** The schema of a report, in its current version. */
 export const reportSchema = z
   .strictObject({
     format: z.literal('assay-report'),
@@ -236,7 +237,7 @@ export const reportSchema = z
   })
   .readonly();
 
-/** It as a JSON Schema of draft 2020-12. */
+/** The schema as a JSON Schema of draft 2020-12. */
 export const reportJsonSchema = (): object => ({
   $id: 'urn:assay:report:2',
   title: 'The report of an Assay run',

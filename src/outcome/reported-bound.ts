@@ -3,7 +3,7 @@ import { exactNumber } from '../value/numeric.ts';
 import { printInstant, printQuantity, type Quantity } from '../value/quantity.ts';
 import type { ReportedBound } from './outcome.ts';
 
-/** A bound as outcomes carry it: plain JSON, with exact text for each limit. */
+/** Returns a bound as outcomes contain it: plain JSON, with exact text for each limit. */
 export const reportedBound = ({ kind, not, limits }: Bound): ReportedBound => ({
   kind,
   not,

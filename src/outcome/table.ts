@@ -4,7 +4,9 @@ import { counted, truncate, visible, width } from './printable-text.ts';
 const gap = '  ';
 const narrowest = 4;
 
-/** A cell as text. NULL stands bare, so the text 'NULL', the empty text and text with spaces around it are quoted. */
+/**
+ * Returns a cell as text. NULL is bare, so the text 'NULL', the empty text and text with spaces around it are quoted.
+ */
 function printCell(value: string | null): string {
   if (value === null) return 'NULL';
   const text = visible(value);
@@ -17,7 +19,7 @@ const isNumber = (value: string | null): boolean =>
 const total = (widths: readonly number[]): number =>
   widths.reduce((sum, one) => sum + one, 0) + gap.length * Math.max(0, widths.length - 1);
 
-/** Take cells from the widest columns until all fit. */
+/** Narrows the widest columns until all fit. */
 function narrow(natural: readonly number[], limit: number): readonly number[] {
   const widths = [...natural];
   while (total(widths) > limit) {
@@ -28,13 +30,13 @@ function narrow(natural: readonly number[], limit: number): readonly number[] {
   return widths;
 }
 
-/** How many columns have room when each is as narrow as it may be. */
+/** Returns the number of columns that fit if each is as narrow as possible. */
 const columnsThatFit = (limit: number): number =>
   Math.max(1, Math.floor((limit + gap.length) / (narrowest + gap.length)));
 
 /**
- * Rows as an aligned table of at most `limit` terminal cells: numbers to the right, NULL bare,
- * long cells cut, what has no room named below.
+ * Returns rows as an aligned table of at most `limit` terminal cells. Numbers are aligned to the right, NULL is bare,
+ * and long cells are cut. Columns that do not fit are named below it.
  */
 export function printTable(
   sample: Pick<Sample, 'columns' | 'rows'>,

@@ -4,10 +4,10 @@ import { printBound } from '../value/bound.ts';
 import type { Kind, Outcome } from './outcome.ts';
 import { reportedBound } from './reported-bound.ts';
 
-/** The code of an outcome that nobody has answered or explained yet. */
+/** The code of an outcome that is neither measured nor explained yet. */
 export const noAnswer = 'NO_ANSWER';
 
-/** The outcome of an expectation that has not answered yet. */
+/** Returns the outcome of an expectation that has no verdict yet. */
 export function unanswered(
   { id, title, node }: TitledExpectation,
   of: { readonly contract: string; readonly dataset: string },

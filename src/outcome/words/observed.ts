@@ -10,18 +10,18 @@ import { printInstant, type Unit } from '../../value/quantity.ts';
 import type { SegmentCounts } from '../outcome.ts';
 import { partOf } from './part-of.ts';
 
-/** A measured number, and how it is to be read. */
+/** A measured number, with what is needed to print it. */
 export interface Measurement {
   readonly value: Numeric;
   readonly of: Numeric;
   readonly unit: Unit;
   /** True if it counts a part of `of`. */
   readonly isPart: boolean;
-  /** Numbers are rounded only as far as their side of each limit stays the same. */
+  /** The bound. Numbers are rounded only as far as they stay on the same side of each limit. */
   readonly bound: Bound;
 }
 
-/** A measured number in words, with its share where it counts a part of the rows. */
+/** Returns a measured number in words, with its share if it counts a part of the rows. */
 export function measurementText({ value, of, unit, isPart, bound }: Measurement): string {
   switch (unit) {
     case 'duration':
@@ -37,7 +37,7 @@ export function measurementText({ value, of, unit, isPart, bound }: Measurement)
   }
 }
 
-/** A number that is known as an interval, in words. */
+/** Returns a number that is known as an interval in words. */
 export function measuredIntervalText(
   { low, high }: Interval,
   { of, unit, bound }: Pick<Measurement, 'of' | 'unit' | 'bound'>,
@@ -46,6 +46,6 @@ export function measuredIntervalText(
   return unit === 'count' ? `${words} of ${printNumeric(of)}` : words;
 }
 
-/** How many segments miss their bound, in words. */
+/** Returns in words how many segments miss their bound. */
 export const segmentsText = ({ count, outside }: SegmentCounts): string =>
   `${printNumeric(outside)} of ${printNumeric(count)} segments outside`;

@@ -1,4 +1,4 @@
-/** What a reader must know of a verdict, beside what was observed. */
+/** A remark about a verdict, beside the observed value. */
 export type Remark =
   | 'noRow'
   | 'noSegment'
@@ -18,9 +18,9 @@ const texts: Readonly<Record<Remark, (metric: string) => string>> = {
     "its newest value lies in the future, and an age below zero tells nothing of freshness: future() counts such values, and between('-5m', ...) allows for clocks that differ",
 };
 
-/** A remark in words; `metric` is the word of the API, `'mean'`. */
+/** Returns a remark in words; `metric` is the method's name, `'mean'`. */
 export const remarkText = (remark: Remark, metric: string): string => texts[remark](metric);
 
-/** What a reader must know where a second look at the rows counted others than were measured. */
+/** Returns the remark that a second look at the rows counted another number than was measured. */
 export const recountText = (counted: number): string =>
   `a second look counts ${counted}: the data changed while it was measured`;
