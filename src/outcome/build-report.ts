@@ -8,7 +8,7 @@ import {
   stateOf,
 } from './report.ts';
 
-/** How a contract was measured, as far as a report shows it. */
+/** The measurement of a contract, as far as a report shows it. */
 export interface ReportedMeasurement {
   readonly engineMs: number;
   readonly passes: readonly ReportedPass[];
