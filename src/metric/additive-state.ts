@@ -7,36 +7,39 @@ import {
 } from '../value/numeric.ts';
 import type { Summand } from './expression.ts';
 
-/** What is kept of some rows: numbers, in the order in which they are asked for; null where there is none. */
+/** The numbers kept of some rows, in the order of `asks`; null where there is none. */
 export type Numbers = readonly (Numeric | null)[];
 
 /**
- * An aggregate whose value over all rows comes from states of any parts of them: deequ's and Mosaic's sufficient
- * statistics. `merge` is associative, and its result over the parts, in any order, is the state of the whole.
+ * A rule by which an aggregate over all rows is computed from the states of any parts of them: deequ's and Mosaic's
+ * sufficient statistics. `merge` is associative, and its result over the parts, in any order, is the state of the
+ * whole.
  */
 export interface Additive {
-  /** The aggregates that make the state. */
+  /** The aggregates that make up the state. */
   readonly asks: readonly Summand[];
   merge(left: Numbers, right: Numbers): Numbers;
-  /** `now` is the run's clock: no state depends on it, so that states may be kept. */
+  /** Returns the aggregate's value. `now` is the run's clock: no state depends on it, so states can be cached. */
   value(state: Numbers, now: Date): Numeric | null;
   /**
-   * The power of two below which these values lie, where they were added up in units that are too coarse for them; null
-   * where they were not.
+   * Returns the power of two below which all values lie, if the units in which they were added up are too coarse for
+   * them; null if they are not.
    */
   finer?(state: Numbers): number | null;
 }
 
-/** One NaN poisons the whole. */
+/** Returns a function that keeps the extreme of two values. NaN wins over every number. */
 const extreme = (isBetter: (sign: number) => boolean) => (left: Numeric, right: Numeric) => {
   if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;
   return isBetter(compareNumeric(left, right)) ? left : right;
 };
 
+/** Returns the smaller of two values; NaN if one is NaN. */
 export const leastOf: ReturnType<typeof extreme> = extreme((sign) => sign <= 0);
+/** Returns the larger of two values; NaN if one is NaN. */
 export const greatestOf: ReturnType<typeof extreme> = extreme((sign) => sign >= 0);
 
-/** Null is of no rows, and adds nothing. */
+/** Merges two numbers. Null stands for no rows, and adds nothing. */
 export function either(
   left: Numeric | null,
   right: Numeric | null,
@@ -46,7 +49,7 @@ export function either(
   return merge(left, right);
 }
 
-/** Integers and decimals are added without rounding. */
+/** Adds two numbers. Integers and decimals are added without rounding. */
 export function add(left: Numeric, right: Numeric): Numeric {
   if (typeof left === 'bigint' && typeof right === 'bigint') return left + right;
   const areExact = [left, right].every(
@@ -60,7 +63,7 @@ export function add(left: Numeric, right: Numeric): Numeric {
   return { digits: digits(a) + digits(b), scale };
 }
 
-/** Instants come from engines in microseconds, finer ones as decimals of them. */
+/** Converts an instant from microseconds, as engines give it, to milliseconds. Finer instants are decimals. */
 export function milliseconds(microseconds: Numeric): Decimal {
   const { digits, scale } = toDecimal(microseconds);
   return { digits, scale: scale + 3 };

@@ -24,7 +24,7 @@ const single = (
   value: first,
 });
 
-/** A count, a part of a sum, or the greatest size: its own state. */
+/** Computes an aggregate that is its own state: a count, a part of a sum, or the greatest size. */
 export const ofItself = (aggregate: Exclude<Summand, Extreme>): Additive =>
   single(aggregate, isSize(aggregate) ? greatestOf : add);
 
@@ -33,15 +33,15 @@ const isSize = (aggregate: Summand) =>
 
 type Extreme = Extract<Summand, { readonly kind: 'min' | 'max' }>;
 
-/** Zero and its negative are equal, and which of them was met first is chance. */
+/** Computes an extreme of numbers. -0 becomes 0: the two are equal, and chance decides which of them comes first. */
 const extremeNumber = (aggregate: Extreme): Additive => ({
   ...single(aggregate, aggregate.kind === 'min' ? leastOf : greatestOf),
   value: ([value = null]) => (Object.is(value, -0) ? 0 : value),
 });
 
 /**
- * The least time from an instant to now, which is that of the newest instant. In whole digits of it: a double of
- * milliseconds does not hold the microseconds of a far year.
+ * Computes an age, the time from the newest instant to now. It is exact: a double of milliseconds can't hold the
+ * microseconds of a distant year.
  */
 function age(of: Scalar): Additive {
   const newest = extremeInstant({ kind: 'max', of });
@@ -58,12 +58,13 @@ function age(of: Scalar): Additive {
 
 const notNullOf = (of: Scalar) => countIf(not({ kind: 'isNull', of }));
 
-/** Later than every instant that is finite. */
+/** The last finite instant of JavaScript. Later ones are infinite. */
 const endOfTime = literal(new Date(8.64e15));
 
 /**
- * An infinite instant has no number: the extreme of values that are there is then null. How many of them lie at the end
- * of time tells which infinity it is, so that one in a file is neither lost nor taken for the other.
+ * Computes an extreme of instants. An infinite one has no number, so the extreme is null though there are values. The
+ * number of values after the end of time shows which infinity it is, so that one in a file is neither lost nor confused
+ * with the other.
  */
 function extremeInstant(aggregate: Extreme): Additive {
   const isLeast = aggregate.kind === 'min';
@@ -91,18 +92,20 @@ function extremeInstant(aggregate: Extreme): Additive {
   };
 }
 
-/** The least or the greatest value; the least time from an instant to now is its age. */
+/** Computes the least or the greatest value. The least elapsed time is an age. */
 export function extreme(aggregate: Extreme, { unit }: { readonly unit: Unit }): Additive {
   const { kind, of } = aggregate;
   if (of.kind === 'elapsed' && kind === 'min') return age(of.of);
   return unit === 'instant' ? extremeInstant(aggregate) : extremeNumber(aggregate);
 }
 
+/** Computes a sum, without rounding until the end. */
 export function sum(of: Scalar, adding: Adding): Additive {
   if (adding.kind !== 'fixed') return single({ kind: 'sum', of }, add);
   return fixedSum(of, adding, (total, exponent) => nearest(total, 1n, exponent));
 }
 
+/** Computes a mean from a sum and a count, rounded once. */
 export function mean(of: Scalar, adding: Adding): Additive {
   if (adding.kind === 'fixed')
     return fixedSum(of, adding, (total, exponent, count) => nearest(total, count, exponent));

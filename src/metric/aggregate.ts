@@ -7,25 +7,25 @@ import type { Adding } from './fixed-point.ts';
 import { type OfPowers, powerSums } from './power-sums.ts';
 
 /**
- * A number computed from the rows of a scope. Of no rows, counts are 0 and the others have no value. Each kind is a member
- * of its own, and has its row in {@link aggregateTraits}: the compiler names a kind that has none.
+ * A number computed from the rows of a scope. Without rows, counts are 0 and the others have no value. Each kind is a
+ * member of its own, with a row in {@link aggregateTraits}: the compiler names a kind that has none.
  */
 export type Aggregate =
   | Summand
-  /** All rows of the dataset, whatever the scope: the base of a scope's own share. */
+  /** All rows of the dataset, whatever the scope. The base of a share that a scope is of. */
   | { readonly kind: 'rows' }
   | { readonly kind: 'mean'; readonly of: Scalar }
-  /** The sample's standard deviation, with n - 1. */
+  /** The sample standard deviation, with n - 1. */
   | { readonly kind: 'stddev'; readonly of: Scalar }
-  /** The sample's skewness. */
+  /** The sample skewness. */
   | { readonly kind: 'skewness'; readonly of: Scalar }
-  /** Interpolated linearly between neighbours. */
+  /** A quantile, interpolated linearly between neighbours. */
   | { readonly kind: 'quantile'; readonly of: Scalar; readonly p: number }
   /** Distinct tuples without a NULL in them. */
   | { readonly kind: 'distinct'; readonly of: readonly Scalar[] }
   /**
-   * Rows beyond the first of each group of equal tuples. Tuples with a NULL are left out, or counted as violating
-   * each (`nulls: 'violate'`) where the tuple is a key.
+   * Rows beyond the first of each group of equal tuples. Tuples with a NULL are ignored, or each counted as a violation
+   * (`nulls: 'violate'`) if the tuple is a key.
    */
   | {
       readonly kind: 'duplicates';
@@ -34,57 +34,70 @@ export type Aggregate =
     }
   /** Rows that hold the most frequent value other than NULL. */
   | { readonly kind: 'mostFrequent'; readonly of: Scalar }
-  /** Steps between neighbouring distinct values in time order that are longer than `milliseconds`. */
+  /** Steps between neighbouring distinct values, in time order, that are longer than `milliseconds`. */
   | { readonly kind: 'gaps'; readonly of: Scalar; readonly milliseconds: number }
-  /** Rows whose value is not above that of the row before it, in the dataset's own order, NULL skipped; each NaN. */
+  /**
+   * Rows whose value is not above that of the row before it, in the dataset's own order. NULL is skipped, and each NaN
+   * counts.
+   */
   | { readonly kind: 'descents'; readonly of: Scalar }
-  /** What the columns themselves say, without reading a row: 0, or the number of things amiss. */
+  /** Faults of the columns themselves, found without reading a row: 0, or their number. */
   | { readonly kind: 'structure'; readonly check: StructureCheck }
-  /** Records that the source holds and could not be read. */
+  /** Records of the source that could not be read. */
   | { readonly kind: 'unreadable' };
 
+/** The kinds of aggregate. */
 export type AggregateKind = Aggregate['kind'];
 
-/** A way to find a number. A pass takes the kinds that list its way. */
+/** A way to find a number. Each pass takes the kinds that list its way. */
 export type Way =
-  /** Known once the source is open: no row is read. */
+  /** Known when the source is opened; no row is read. */
   | 'source'
-  /** From what the files say of themselves. */
+  /** From the statistics in the files' footers. */
   | 'footers'
-  /** From a list of the values, with how often each occurs. */
+  /** From a list of the values and their frequencies. */
   | 'frequencies'
-  /** From the count of the distinct values. */
+  /** From the number of distinct values. */
   | 'distinct'
-  /** From one SELECT over the rows, beside others. */
+  /** From a SELECT over the rows, together with others. */
   | 'scan'
-  /** From rows grouped by value; its examples are groups and their sizes. */
+  /** From rows grouped by value. Its examples are groups and their sizes. */
   | 'grouping'
   /** From the values, sorted. */
   | 'sorting'
   /** From the rows in the dataset's own order. */
   | 'rowOrder'
-  /** From each row alone, in JavaScript too. */
+  /** From each row by itself, also in JavaScript. */
   | 'rowByRow';
 
-/** All that the planner must know of a kind of aggregate. */
+/** The traits of a kind of aggregate: everything that the planner has to know about it. */
 export interface Traits<A extends Aggregate = Aggregate> {
-  /** The ways to find it. */
+  /** The ways in which it can be found. */
   readonly ways: readonly Way[];
-  /** A `part` is a count of rows or values, and may be a share of them; a `count` is of other things; the rest is an `amount`. */
+  /**
+   * The kind of number. A `part` is a count of rows or values, and may be a share of them. A `count` is of other
+   * things. The rest is an `amount`.
+   */
   readonly number: 'part' | 'count' | 'amount';
-  /** When the number is a value of the data, and so masked where that is: of a single value, always, or never. */
+  /**
+   * The cases in which the number is a value of the data, and masked if that is: never, of a single value (`ofOne`), or
+   * always.
+   */
   readonly showsValue: 'never' | 'ofOne' | 'always';
-  /** Why it is the same however threads and files divide the rows: what is counted, compared or added up without rounding. */
+  /**
+   * The reason why the number does not depend on how threads and files divide the rows: it is counted, compared, or
+   * added up without rounding.
+   */
   readonly stableBy: 'counting' | 'comparing' | 'sums' | 'squares' | 'cubes';
   /** The rows that can be blamed: those that match the metric's predicate, those found beside others, or none. */
   readonly blames: 'matching' | 'compared' | 'none';
-  /** Without what it has no number, though there are rows. */
+  /** The values without which it has no number, even if there are rows. */
   readonly needs: 'nothing' | 'values' | 'differentValues';
-  /** How it is made of the states of parts; null for one that needs all rows at once. */
+  /** Returns the rule that computes it from states of parts; null if it needs all rows at once. */
   states(aggregate: A, how: How): Additive | null;
 }
 
-/** What its values count in, and how the engine adds them up. */
+/** The unit of the values, and the way in which the engine adds them up. */
 interface How {
   readonly unit: Unit;
   readonly adding: Adding;
@@ -96,6 +109,7 @@ const count = { ...counted, number: 'count' } as const;
 const amount = { number: 'amount', blames: 'none', needs: 'values' } as const;
 const wholeOnly = () => null;
 
+/** The traits of each kind of aggregate. */
 export const aggregateTraits = {
   count: {
     ...part,
@@ -109,7 +123,7 @@ export const aggregateTraits = {
     blames: 'matching',
     states: ofItself,
   },
-  /** Known without being asked for. */
+  /** The dataset's row count is always known. */
   rows: { ...part, ways: [], blames: 'none', states: wholeOnly },
   min: {
     ...amount,
@@ -210,14 +224,14 @@ type KindBy<W extends Way> = {
 /** The aggregates that can be found in one of these ways. */
 export type AggregateBy<W extends Way> = AggregateOf<{ [One in W]: KindBy<One> }[W]>;
 
-/** The aggregates whose rows are blamed so. */
+/** The aggregates that blame these rows. */
 export type Blaming<B extends Traits['blames']> = AggregateOf<
   {
     [Kind in AggregateKind]: (typeof aggregateTraits)[Kind]['blames'] extends B ? Kind : never;
   }[AggregateKind]
 >;
 
-/** The amounts that need nothing but their values: `min` to `skewness`. */
+/** The amounts that need only their values: `min` to `skewness`. */
 export type AmountOfValues = AggregateOf<
   {
     [Kind in AggregateKind]: { readonly kind: Kind; readonly of: Scalar } extends AggregateOf<Kind>
@@ -228,6 +242,7 @@ export type AmountOfValues = AggregateOf<
   }[AggregateKind]
 >;
 
+/** Returns the traits of an aggregate. */
 export const traitsOf = ({ kind }: Aggregate): Traits => aggregateTraits[kind];
 
 /** True if the aggregate can be found in one of these ways. */
@@ -237,8 +252,8 @@ export const isFoundBy = <W extends Way>(
 ): aggregate is AggregateBy<W> => ways.some((way) => traitsOf(aggregate).ways.includes(way));
 
 /**
- * How an aggregate is made of the states of parts; null for one that needs all rows at once. `adding` says how the engine
- * adds its values up.
+ * Returns the rule that computes an aggregate from states of parts; null if it needs all rows at once. `adding` is the
+ * way in which the engine adds up its values.
  */
 export const additive = (
   aggregate: Aggregate,
@@ -246,7 +261,7 @@ export const additive = (
   adding: Adding = { kind: 'exact' },
 ): Additive | null => traitsOf(aggregate).states(aggregate, { unit, adding });
 
-/** The sample's standard deviation, with n - 1; none of fewer than two values. */
+/** Computes the sample standard deviation, with n - 1; null for fewer than two values. */
 const deviation: OfPowers = (count, [sum, squares], exponent) => {
   if (count < 2n) return null;
   const variance = nearest(count * squares - sum * sum, count * (count - 1n));
@@ -254,8 +269,9 @@ const deviation: OfPowers = (count, [sum, squares], exponent) => {
 };
 
 /**
- * G1, the third moment about the mean over the deviation's cube, corrected for the size of the sample (Joanes and Gill, 1998,
- * "Comparing measures of sample skewness and kurtosis"); none of fewer than three values, nor where all are equal.
+ * Computes G1: the third moment about the mean over the cube of the deviation, corrected for the sample size (Joanes
+ * and Gill, 1998, "Comparing measures of sample skewness and kurtosis"). Null for fewer than three values, or if all
+ * are equal.
  */
 const skewness: OfPowers = (n, [sum, squares, cubes]) => {
   const spread = n * squares - sum ** 2n;

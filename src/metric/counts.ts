@@ -2,7 +2,7 @@ import { notNull, sql } from './expression.ts';
 import { type CountMetric, frozen, type Scope } from './metric.ts';
 import { counting, holding, printArgument, type Subject } from './subject.ts';
 
-/** The rows of a scope themselves, as a subject: there is no value to be NULL. */
+/** The subject of metrics about whole rows. It has no value that could be NULL. */
 export function rowsSubject(scope: Scope): Subject {
   const where = scope.where.map((text) => `.where(${printArgument(text)})`).join('');
   const per = scope.per.length > 0 ? `.per(${scope.per.map(printArgument).join(', ')})` : '';
@@ -14,7 +14,7 @@ export function rowsSubject(scope: Scope): Subject {
   };
 }
 
-/** Rows of the scope; a share is of all rows of the dataset. */
+/** Counts the rows of the scope. A share is of all rows of the dataset. */
 export const count = (scope: Scope): CountMetric =>
   frozen({
     ...counting(rowsSubject(scope), { name: 'count' }, { kind: 'always' }),
@@ -23,7 +23,7 @@ export const count = (scope: Scope): CountMetric =>
     violating: null,
   });
 
-/** Rows for which the SQL predicate is true; those for which it is NULL can't be judged and are left out. */
+/** Requires the SQL predicate to be true. Rows for which it is NULL can't be judged and are ignored. */
 export const satisfy = (scope: Scope, text: string): CountMetric =>
   holding(
     rowsSubject(scope),

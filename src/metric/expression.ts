@@ -1,7 +1,7 @@
 /**
- * The closed set of what can be computed. Every dialect compiles all of it or declines a case by name, and the
- * compiler refuses a dialect that forgets one. Keep it small: a metric is a combination of these, never a new one
- * if two old ones will do.
+ * The closed set of expressions. Every dialect compiles all of it or declines a case by name, and the compiler refuses
+ * a dialect that forgets one. Keep it small: a metric is a combination of these, never a new one if two old ones will
+ * do.
  */
 
 /** A constant. A date is an instant in UTC. */
@@ -11,20 +11,24 @@ export type Literal = string | number | bigint | boolean | Date;
 export type Scalar =
   | { readonly kind: 'column'; readonly name: string }
   | { readonly kind: 'literal'; readonly value: Literal }
-  /** The run's clock, an input of the run. */
+  /** The run's clock, which is an input of the run. */
   | { readonly kind: 'now' }
-  /** Length of text in code points, as zod counts since 4.6: an emoji is one, where JavaScript's `.length` says two. */
+  /**
+   * The length of a text in code points, as zod has counted since 4.6: an emoji is one, where JavaScript's `.length`
+   * says two.
+   */
   | { readonly kind: 'length'; readonly of: Scalar }
   /** Milliseconds from an instant to the run's clock; negative for the future. */
   | { readonly kind: 'elapsed'; readonly of: Scalar }
-  /** Sum of several; NULL when any is NULL. */
+  /** The sum of several values; NULL if one is NULL. */
   | { readonly kind: 'add'; readonly terms: readonly Scalar[] }
   /** A user's SQL expression. */
   | { readonly kind: 'sql'; readonly text: string };
 
+/** The signs of a comparison, as in SQL. */
 export type Comparison = '<' | '<=' | '>' | '>=' | '=' | '<>';
 
-/** A test of one row. A test of NULL is unknown, and unknown counts as false; say `isNull` to ask for NULL. */
+/** A test of one row. A test of NULL is unknown, which counts as false; use `isNull` to test for NULL. */
 export type Predicate =
   | { readonly kind: 'always' }
   | { readonly kind: 'and'; readonly terms: readonly Predicate[] }
@@ -32,10 +36,10 @@ export type Predicate =
   /** True where the term is false or unknown. */
   | { readonly kind: 'not'; readonly term: Predicate }
   | { readonly kind: 'isNull'; readonly of: Scalar }
-  /** False for a type that has no NaN, no infinity. */
+  /** True for NaN. False for a type that has neither NaN nor infinity. */
   | { readonly kind: 'isNaN'; readonly of: Scalar }
   | { readonly kind: 'isInfinite'; readonly of: Scalar }
-  /** IEEE order: a comparison with NaN is false, except `<>`. Text is ordered and compared by code point. */
+  /** A comparison in IEEE order: one with NaN is false, except `<>`. Text is compared by code point. */
   | {
       readonly kind: 'compare';
       readonly op: Comparison;
@@ -43,28 +47,28 @@ export type Predicate =
       readonly right: Scalar;
     }
   | { readonly kind: 'oneOf'; readonly of: Scalar; readonly values: readonly Literal[] }
-  /** As `RegExp.prototype.test`; false for what is not text. */
+  /** A test like `RegExp.prototype.test`; false for a value that is not text. */
   | {
       readonly kind: 'matches';
       readonly of: Scalar;
       readonly source: string;
       readonly flags: string;
     }
-  /** A whole multiple of `step`, as zod's multipleOf decides; step 1 means an integer. */
+  /** True for a whole multiple of `step`, as zod's multipleOf decides. A step of 1 tests for an integer. */
   | { readonly kind: 'multipleOf'; readonly of: Scalar; readonly step: number | bigint }
   | { readonly kind: 'sql'; readonly text: string }
-  /** A test that only JavaScript can do: `judge` sees the named columns of a row. */
+  /** A test that only JavaScript can run: `judge` gets the named columns of a row. */
   | { readonly kind: 'judged'; readonly columns: readonly string[]; readonly judge: Judge };
 
-/** A test written in JavaScript, with what makes two of them the same. */
+/** A test written in JavaScript, with the key that identifies it. */
 export interface Judge {
-  /** Who judges, for the outcome: `'zod'`, `'ajv'`. */
+  /** The name of the library that judges, for the outcome: `'zod'`, `'ajv'`. */
   readonly by: string;
-  /** Identity: two judges of one key decide alike. */
+  /** The identity: two judges with the same key decide alike. */
   readonly key: string;
   /**
-   * A test of a row's columns as the engine hands them over; `families` tells JSON, which is text to parse, from text.
-   * The test throws `Pending` where it must wait: judge rows through `verdicts` (judge.ts).
+   * Tests the columns of a row, as the engine returns them. `families` distinguishes JSON, which is text to parse, from
+   * text. It throws `Pending` if it must wait: call it through `verdicts` (row-judge.ts).
    */
   readonly prepare: (
     families?: ReadonlyMap<string, Family>,
@@ -72,8 +76,9 @@ export interface Judge {
 }
 
 /**
- * An aggregate whose values over parts of the rows make its value over all of them: counts and sums add up, and of extremes
- * one is kept. NULL is skipped; one NaN makes the result NaN. Of no rows, counts are 0 and the others have no value.
+ * An aggregate whose value over all rows can be computed from its values over parts of them: counts and sums are added
+ * up, and of extremes one is kept. NULL is skipped; one NaN makes the result NaN. Without rows, counts are 0 and the
+ * others have no value.
  */
 export type Summand =
   | { readonly kind: 'count' }
@@ -83,9 +88,12 @@ export type Summand =
   | { readonly kind: 'sum'; readonly of: Scalar }
   /** The greatest size of a finite value. */
   | { readonly kind: 'size'; readonly of: Scalar }
-  /** Sum of the squares or the cubes of small integers. */
+  /** The sum of the squares or the cubes of small integers. */
   | { readonly kind: 'powers'; readonly of: Scalar; readonly exponent: 2 | 3 }
-  /** What integers of a fixed unit make of numbers that are smaller in size than 2^top, added up without rounding. */
+  /**
+   * A part of the values in fixed point, added up without rounding. It takes values that are smaller in size than
+   * 2^top.
+   */
   | {
       readonly kind: 'fixed';
       readonly of: Scalar;
@@ -94,9 +102,10 @@ export type Summand =
     };
 
 /**
- * `high`: the value in units of 2^(top - 62), and `low` what that leaves, in units of 2^(top - 124). The squares and cubes
- * are made of products of the two halves of `high`, 31 bits each: `upperUpper` is the square of the upper one. `held`: how many are numbers smaller than 2^top.
- * `special`: NaN or the infinity that is among them, else any number.
+ * The part of a value in fixed point. `high` is the value in units of 2^(top - 62), and `low` is the rest, in units of
+ * 2^(top - 124). The squares and cubes are products of the two halves of `high`, 31 bits each: `upperUpper` is the
+ * square of the upper one. `held` counts the numbers smaller than 2^top. `special` is a NaN or an infinity among the
+ * values, if there is one, else any number.
  */
 export type FixedPart =
   | 'high'
@@ -112,7 +121,7 @@ export type FixedPart =
   | 'held'
   | 'special';
 
-/** Kinds of column type, whatever an engine calls them. */
+/** The kinds of column type, independent of the engine's names. */
 export type Family =
   | 'boolean'
   | 'integer'
@@ -128,6 +137,7 @@ export type Family =
   | 'map'
   | 'other';
 
+/** A check of the columns themselves: a column's type, no other columns, or their order. */
 export type StructureCheck =
   | {
       readonly kind: 'type';
@@ -139,37 +149,49 @@ export type StructureCheck =
   | { readonly kind: 'noExtra'; readonly columns: readonly string[] }
   | { readonly kind: 'order'; readonly columns: readonly string[] };
 
+/** The kinds of scalar. */
 export type ScalarKind = Scalar['kind'];
+/** The kinds of predicate. */
 export type PredicateKind = Predicate['kind'];
 
-/** Constructors, so that metrics read as formulas. */
+// With constructors, metrics read as formulas.
+/** Reads a column of the row. */
 export const column = (name: string): Scalar => ({ kind: 'column', name });
+/** Makes a constant. */
 export const literal = (value: Literal): Scalar => ({ kind: 'literal', value });
+/** Makes an expression of a user's SQL. */
 export const sql = (text: string): Extract<Scalar, { kind: 'sql' }> => ({ kind: 'sql', text });
+/** Tests for NULL. */
 export const isNull = (of: Scalar): Predicate => ({ kind: 'isNull', of });
+/** Negates a predicate; true also if it is unknown. */
 export const not = (term: Predicate): Predicate => ({ kind: 'not', term });
+/** Requires all of the terms. */
 export const and = (...terms: readonly Predicate[]): Predicate => joined('and', terms);
+/** Requires one of the terms. */
 export const or = (...terms: readonly Predicate[]): Predicate => joined('or', terms);
+/** Tests for a value that is not NULL. */
 export const notNull = (of: Scalar): Predicate => not(isNull(of));
+/** Compares two scalars. */
 export const compare = (left: Scalar, op: Comparison, right: Scalar): Predicate => ({
   kind: 'compare',
   op,
   left,
   right,
 });
-/** The flags `g` and `d` say how to go on after a match, and nothing about whether there is one. */
+/** Tests a text for a pattern. The flags `g` and `d` are dropped: they only matter after a match. */
 export const matches = (of: Scalar, { source, flags }: RegExp): Predicate => ({
   kind: 'matches',
   of,
   source,
   flags: flags.replace(/[gd]/g, ''),
 });
+/** Counts the rows for which a predicate is true. */
 export const countIf = (predicate: Predicate): Extract<Summand, { kind: 'countIf' }> => ({
   kind: 'countIf',
   predicate,
 });
 
-/** One term alone is itself, so that what is the same is written the same. */
+/** Joins terms; a single term stays itself, so that equal predicates are written alike. */
 function joined(kind: 'and' | 'or', terms: readonly Predicate[]): Predicate {
   const [only] = terms;
   return only && terms.length === 1 ? only : { kind, terms };

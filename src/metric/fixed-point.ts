@@ -3,30 +3,30 @@ import { type Additive, add, either, greatestOf, type Numbers } from './additive
 import { countIf, type FixedPart, not, type Scalar } from './expression.ts';
 
 /**
- * How the values of an expression add up without rounding. `whole`: small integers, of which the squares add up as well.
- * `exact`: integers and decimals. `fixed`: doubles, each smaller in size than 2^top; where one may be NaN or infinite,
- * it `mayBeSpecial`.
+ * A way to add up the values of an expression without rounding. `whole`: small integers, whose squares can be added up
+ * as well. `exact`: integers and decimals. `fixed`: doubles, all smaller in size than 2^top; `mayBeSpecial` if there
+ * may be a NaN or an infinity.
  */
 export type Adding =
   | { readonly kind: 'whole' }
   | { readonly kind: 'exact' }
   | { readonly kind: 'fixed'; readonly top: number; readonly mayBeSpecial: boolean };
 
-/** Bits of the larger part of a value in fixed point, and as many again below them. */
+/** The number of bits in the larger part of a value in fixed point. The smaller part has as many below them. */
 export const fixedBits = 62;
-/** The larger part is squared and cubed in two halves. */
+/** The number of bits in each half of the larger part. Squares and cubes are computed from the halves. */
 export const halfBits = fixedBits / 2;
 
 /**
- * Bits that the larger part of the greatest value must have at least. Of a sum there are as many below them as the larger
- * part has, of squares and cubes none.
+ * The least number of bits that the larger part of the greatest value must have. A sum also has the bits of the smaller
+ * part; squares and cubes do not.
  */
 export const fewestBits = { sum: 24, powers: 44 } as const;
 
-/** The smallest doubles lie just below. */
+/** The least power of two. The smallest doubles lie just below it. */
 const leastTop = -1072;
 
-/** The power of two below which all values lie, in steps, so that a file that is added seldom changes it. */
+/** Returns the power of two below which all values lie. It moves in steps, so that a new file seldom changes it. */
 export function topOf(greatest: number, step: number): number {
   if (greatest === 0) return 0;
   let top = Math.max(leastTop, Math.ceil(Math.log2(greatest)));
@@ -34,7 +34,10 @@ export function topOf(greatest: number, step: number): number {
   return Math.ceil(top / step) * step;
 }
 
-/** What is asked of values in fixed point: how many there are, how many are held, and what they are if not numbers. */
+/**
+ * Returns the aggregates for values in fixed point: how many there are, how many fit, and the special one, if there may
+ * be one.
+ */
 export function counts(of: Scalar, { top, mayBeSpecial }: Fixed) {
   const part = (name: FixedPart) => ({ kind: 'fixed', of, part: name, top }) as const;
   const present = countIf(not({ kind: 'isNull', of }));
@@ -43,8 +46,8 @@ export function counts(of: Scalar, { top, mayBeSpecial }: Fixed) {
 }
 
 /**
- * The power of two for values that are too small beside those for which `top` was made; null where they are not, or where
- * one is no number: nothing is added up then.
+ * Returns a smaller power of two, if the values are too small beside those for which `top` was made. Null if they are
+ * not, or if one is not a number, since nothing is added up then.
  */
 export function finerTop(
   size: Numeric | null | undefined,
@@ -56,30 +59,33 @@ export function finerTop(
   return isFine || Number.isNaN(greatest) ? null : topOf(greatest, finerStep);
 }
 
-/** In large steps, so that segments of many sizes need few of them. */
+/** The step of the smaller powers. It is large, so that segments of many sizes need few of them. */
 const finerStep = 16;
 
+/** The way to add up doubles. */
 export type Fixed = Extract<Adding, { kind: 'fixed' }>;
 
+/** Adds two states number by number. */
 export const addAll = (left: Numbers, right: Numbers): Numbers =>
   Array.from({ length: Math.max(left.length, right.length) }, (_, at) =>
     either(left[at] ?? null, right[at] ?? null, add),
   );
 
-/** The first is the greatest size, all others add up. */
+/** Merges states whose first number is the greatest size. All others are added up. */
 export const addSized = (
   [size = null, ...left]: Numbers,
   [size2 = null, ...right]: Numbers,
 ): Numbers => [either(size, size2, greatestOf), ...addAll(left, right)];
 
+/** Reads a count or a sum of a state as an integer; null is 0. */
 export const whole = (value: Numeric | null | undefined): bigint => BigInt((value ?? 0n) as bigint);
 
-/** The data has other values than its files say of themselves; the message says so to whoever reads the report. */
+/** Thrown if the data contradicts the statistics in its files. The report shows the message. */
 export class Misled extends Error {
   override readonly name = 'Misled';
 }
 
-/** NaN or an infinity where one is among the values; null where all are numbers. */
+/** Returns the NaN or the infinity among the values; null if all are finite numbers. */
 export function specialOf(present: bigint, held: bigint, special: Numeric | null | undefined) {
   if (present === held) return null;
   const found = approximate(special ?? 0);
@@ -91,8 +97,8 @@ export function specialOf(present: bigint, held: bigint, special: Numeric | null
 }
 
 /**
- * A sum of doubles. Each is cut into two integers, of which the first counts 2^(top - 62) and the second 2^(top - 124):
- * what lies below is less than the last digit of a sum can tell. Integers add up in any order.
+ * Computes a sum of doubles. Each is cut into two integers, the first in units of 2^(top - 62) and the second in units
+ * of 2^(top - 124); the rest is less than the last digit of a sum can show. Integers add up in any order.
  */
 export function fixedSum(
   of: Scalar,

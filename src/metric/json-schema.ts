@@ -4,7 +4,7 @@ import { JudgeFailed } from './row-judge.ts';
 /** A JSON Schema (draft 2020-12 unless `$schema` names draft-07), as plain data. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 
-/** Whether a text column holds JSON that the schema accepts; text that is no JSON does not. Judged by ajv. */
+/** Tests if a text column holds JSON that the schema accepts. Text that is not JSON fails. ajv judges it. */
 export function jsonMatches(column: string, schema: JsonSchema): Predicate {
   // As text, so that a later change of the user's own object does not change the contract.
   const written = JSON.stringify(schema);
@@ -32,7 +32,7 @@ async function prepare(column: string, schema: JsonSchema) {
   };
 }
 
-/** ajv is loaded by those who use it alone. A keyword or format that it does not know is refused, never ignored. */
+/** Loads ajv, only where it is used. A keyword or format that it does not know is refused, never ignored. */
 async function compile(schema: JsonSchema): Promise<(value: unknown) => boolean> {
   const isDraft7 = typeof schema === 'object' && `${schema.$schema}`.includes('draft-07');
   const [{ default: Ajv }, { default: addFormats }] = await Promise.all([

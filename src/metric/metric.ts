@@ -5,65 +5,65 @@ import type { Requirement } from './requirement.ts';
 
 /** The rows that a metric is about. */
 export interface Scope {
-  /** SQL predicates that all must be true; a row for which one is NULL lies outside. */
+  /** SQL predicates that all must be true. A row for which one is NULL is out of scope. */
   readonly where: readonly string[];
-  /** Measured once for each combination of these columns' values; NULL is a segment of its own. */
+  /** Columns whose combinations of values are measured separately. NULL is a segment of its own. */
   readonly per: readonly string[];
 }
 
-/** A column that a metric reads, and the kinds of type that it can read. */
+/** A column that a metric reads, and the types that it can read. */
 export interface Need {
   readonly column: string;
-  /** Null where any type will do. */
+  /** The types that it can read; null if any will do. */
   readonly families: readonly Family[] | null;
 }
 
-/** Tells a metric from the others of its contract, whatever limits a condition holds its values to. */
+/** Distinguishes a metric from the others of its contract, independent of the limits of a condition. */
 export interface Identity {
   /** The columns that it is about. */
   readonly columns: readonly string[];
-  /** Equal for metrics of one name and scope that differ in their limits alone. */
+  /** Equal for metrics with the same name and scope that differ only in their limits. */
   readonly key: string;
-  /** Limits that the rows are held to, `0` in `atLeast(0)`. A measure has none: they stand in its bound. */
+  /** The limits that the rows have to satisfy, `0` in `atLeast(0)`. A measure has none: its limits are in its bound. */
   readonly limits: readonly (number | bigint | string)[];
 }
 
-/** A pure description of a number to measure. Two metrics of one key are measured once. */
+/** A pure description of a number to measure. Two metrics with the same key are measured once. */
 export interface Metric {
-  /** The word of the API, `'mean'`. */
+  /** The name of the method, `'mean'`. */
   readonly name: string;
-  /** As it is written, `"column('delay').mean()"`. */
+  /** The metric as it is written, `"column('delay').mean()"`. */
   readonly label: string;
   readonly identity: Identity;
-  /** The kind of check, alike for all columns: `'column.mean'`, `'rows.count'`, `'schema.column'`. */
+  /** The kind of check, the same for all columns: `'column.mean'`, `'rows.count'`, `'schema.column'`. */
   readonly rule: string;
   readonly unit: Unit;
   readonly value: Aggregate;
-  /** The rows that `value` is a part of or was measured over; the base of a share, and what must not be empty. */
+  /** The rows that `value` is a part of or was measured over. They are the base of a share, and may not be empty. */
   readonly of: Aggregate;
   readonly scope: Scope;
   readonly needs: readonly Need[];
-  /** What a condition requires, whose violations `value` counts; null for a measure. It is no part of the metric's key. */
+  /** The requirement of a condition, whose violations `value` counts; null for a measure. It is not part of the key. */
   readonly condition: Requirement | null;
-  /** Whether its value must be found in full, where a bound on it would decide as well. */
+  /** True if the value must be found in full, even where an interval would decide the bound. */
   readonly exact?: boolean;
-  /** The rows to show when the bound is missed, where single rows can be blamed. */
+  /** The rows to show when the bound is missed; null if single rows can't be blamed. */
   readonly violating: Predicate | null;
 }
 
-/** All rows of the dataset. */
+/** The scope of all rows. */
 export const everywhere: Scope = Object.freeze({
   where: Object.freeze([]),
   per: Object.freeze([]),
 });
 
-/** A metric of a known unit. */
+/** A metric with a known unit. */
 export type MetricOf<U extends Unit> = Metric & { readonly unit: U };
 
 /** A count of rows or values. */
 export type CountMetric = MetricOf<'count'>;
 
-/** Freeze plain data through and through: a metric is the same wherever it is read. */
+/** Freezes plain data deeply, so that a metric is the same wherever it is read. */
 export function frozen<Value>(value: Value): Value {
   if (!isPlain(value)) return value;
   for (const part of Object.values(value)) frozen(part);
@@ -75,15 +75,18 @@ const isPlain = (value: unknown): value is object =>
   value !== null &&
   [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value));
 
-/** The identity of a metric's number: what is computed, of what, where. Wording does not count. */
+/** Returns the identity of a metric's number: the aggregate, its rows and its unit. Wording does not count. */
 export function metricKey({ value, of, scope, unit, exact = false }: Metric): string {
   return keyOf([value, of, scope, unit, exact]);
 }
 
-/** A text that is equal for equal plain data alone. */
+/** Returns a text that is the same only for equal plain data. */
 export const keyOf = (value: unknown): string => JSON.stringify(distinguishable(value));
 
-/** Plain data in a form whose JSON tells apart what JSON itself does not. A judge is told by its key: JSON drops functions. */
+/**
+ * Returns plain data in a form whose JSON distinguishes values that JSON writes alike. A judge is represented by its
+ * key, since JSON drops functions.
+ */
 function distinguishable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(distinguishable);
   if (value instanceof Date) return { date: value.getTime() };

@@ -20,14 +20,18 @@ import {
   type Wording,
 } from './subject.ts';
 
-/** The mean, the greatest or another amount of the values that are not NULL; NaN where one of them is NaN. */
+/** Measures the mean, the greatest or another amount of the values that are not NULL. NaN if one of them is NaN. */
 export const moment = (subject: Subject, name: AmountOfValues['kind']) =>
   measuring(subject, { name, families: numeric }, 'number', { kind: name, of: subject.value });
 
-/** The value below which a share `p` of the values lies, interpolated linearly between neighbours (Hyndman-Fan 7). */
+/**
+ * Measures the value below which a share `p` of the values lies, interpolated linearly between neighbours (Hyndman-Fan
+ * 7).
+ */
 export const quantile = (subject: Subject, p: number, exact: boolean) =>
   quantileOf(subject, { name: 'quantile', args: [p, exactly(exact)] }, p, exact);
 
+/** Measures the median. */
 export const median = (subject: Subject, exact: boolean) =>
   quantileOf(subject, { name: 'median', args: [exactly(exact)] }, 0.5, exact);
 
@@ -43,7 +47,7 @@ const quantileOf = (subject: Subject, wording: Wording, p: number, exact: boolea
 const isNaNOf = (of: Scalar): Predicate => ({ kind: 'isNaN', of });
 const isInfinite = (of: Scalar): Predicate => ({ kind: 'isInfinite', of });
 
-/** Values that are NaN, of those that are not NULL. */
+/** Counts the values that are NaN. A share is of those that are not NULL. */
 export const nans = (subject: Subject) =>
   counting(
     subject,
@@ -52,7 +56,7 @@ export const nans = (subject: Subject) =>
     notNull(subject.value),
   );
 
-/** Values that are infinite, of those that are not NULL. */
+/** Counts the values that are infinite. A share is of those that are not NULL. */
 export const infinities = (subject: Subject) =>
   counting(
     subject,
@@ -61,7 +65,7 @@ export const infinities = (subject: Subject) =>
     notNull(subject.value),
   );
 
-/** Each value is a whole number, whatever type holds it; NaN and infinity are none. */
+/** Requires each value to be a whole number, whatever type holds it. NaN and infinity are not. */
 export const integer = (subject: Subject) =>
   holding(
     subject,
@@ -69,7 +73,7 @@ export const integer = (subject: Subject) =>
     { kind: 'multipleOf', of: subject.value, step: 1 },
   );
 
-/** Each value is neither NaN nor infinite. */
+/** Requires each value to be neither NaN nor infinite. */
 export const finite = (subject: Subject) =>
   holding(
     subject,
@@ -77,11 +81,11 @@ export const finite = (subject: Subject) =>
     not(or(isNaNOf(subject.value), isInfinite(subject.value))),
   );
 
-/** Hold each value to one limit. */
+/** Requires each value to satisfy one limit. */
 export const compared = (subject: Subject, name: string, op: Comparison, limit: Operand) =>
   comparing(subject, { name, args: [limit], families: numeric }, [[op, limit]]);
 
-/** Hold each value to what it is to equal, or to be no further from than `tolerance`. */
+/** Requires each value to equal another, or to differ from it by no more than `tolerance`. */
 export function equal(subject: Subject, other: Operand, tolerance: number) {
   if (tolerance === 0) return compared(subject, 'equals', '=', other);
   const wording = { name: 'equals', args: [other, tolerance], families: numeric };
@@ -92,7 +96,7 @@ export function equal(subject: Subject, other: Operand, tolerance: number) {
   ]);
 }
 
-/** The sum with other values of the row, as a value of the row. */
+/** Returns the sum with other values of the row, as a value of the row. */
 export const plus = (subject: Subject, others: readonly Operand[]): Subject => ({
   ...subject,
   label: `${subject.label}.plus(${others.map(({ label }) => label).join(', ')})`,

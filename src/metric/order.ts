@@ -1,6 +1,9 @@
 import { measuring, numeric, type Subject, temporal } from './subject.ts';
 
-/** Each value is above the one before it, in the dataset's own order; NULL is skipped, and NaN is above nothing. */
+/**
+ * Requires each value to be above the one before it, in the dataset's own order. NULL is skipped, and NaN is above
+ * nothing.
+ */
 export const increasing = (subject: Subject) =>
   measuring(
     subject,

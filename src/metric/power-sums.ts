@@ -14,15 +14,15 @@ import {
   whole,
 } from './fixed-point.ts';
 
-/** The sums of the values, of their squares and, where they are asked for, of their cubes; whole numbers of one unit. */
+/** The sums of the values, of their squares and, if asked for, of their cubes, as integers of one unit. */
 export type PowerSums = readonly [sum: bigint, squares: bigint, cubes: bigint];
 
-/** A number made of power sums. `exponent`: the unit of the values is 2^exponent. */
+/** Computes a number from power sums. The unit of the values is 2^exponent. */
 export type OfPowers = (count: bigint, sums: PowerSums, exponent: number) => number | null;
 
 /**
- * A number made of the sums of powers of the values up to `highest`, which are added up without rounding: their differences
- * lose nothing, and values that are all alike have none. NaN where a value is NaN or infinite.
+ * Computes a number from the sums of the powers up to `highest`. They are added up without rounding, so that their
+ * differences lose nothing, and equal values have a deviation of 0. NaN if a value is NaN or infinite.
  */
 export const powerSums = (of: Scalar, adding: Adding, highest: 2 | 3, value: OfPowers): Additive =>
   adding.kind === 'fixed'
@@ -37,7 +37,7 @@ const cubeParts = [
   'lowerLowerLower',
 ] as const;
 
-/** Of doubles: of their larger parts in fixed point. */
+/** Computes it for doubles, from their larger parts in fixed point. */
 function fixedPowerSums(of: Scalar, adding: Fixed, highest: 2 | 3, value: OfPowers): Additive {
   const { part, asks } = counts(of, adding);
   const products = highest === 2 ? squareParts : [...squareParts, ...cubeParts];
@@ -57,15 +57,15 @@ function fixedPowerSums(of: Scalar, adding: Fixed, highest: 2 | 3, value: OfPowe
 
 const half = BigInt(halfBits);
 
-/** The sum of (u + l)^2, u being in units of 2^31. */
+/** Returns the sum of (u + l)^2, with u in units of 2^31. */
 const squares = ([upperUpper = 0n, upperLower = 0n, lowerLower = 0n]: readonly bigint[]) =>
   (upperUpper << (2n * half)) + (upperLower << (half + 1n)) + lowerLower;
 
-/** The sum of (u + l)^3. */
+/** Returns the sum of (u + l)^3, with u in units of 2^31. */
 const cubes = ([, , , uuu = 0n, uul = 0n, ull = 0n, lll = 0n]: readonly bigint[]) =>
   (uuu << (3n * half)) + 3n * ((uul << (2n * half)) + (ull << half)) + lll;
 
-/** Of small integers. */
+/** Computes it for small integers. */
 function wholePowerSums(of: Scalar, highest: 2 | 3, value: OfPowers): Additive {
   const power = (exponent: 2 | 3) => ({ kind: 'powers', of, exponent }) as const;
   const powers = highest === 2 ? [power(2)] : [power(2), power(3)];

@@ -1,22 +1,21 @@
 import type { Predicate, Scalar, StructureCheck } from './expression.ts';
 
 /**
- * The requirement of a condition, with the rows that it judges and the predicate that must hold kept apart. The condition's
- * metric says the same as one expression that counts violations, to measure it; the parts are there to merge, to generate
- * from and to export.
+ * The requirement of a condition. It keeps the rows that are judged and the predicate that must hold apart, for
+ * merging, generating and exporting. The condition's metric says the same as one expression that counts violations.
  */
 export type Requirement =
-  /** `holds` is true of each row for which `judged` is. */
+  /** A predicate that must be true for each row. `judged` selects the rows. */
   | {
       readonly kind: 'each';
-      /** The value that is judged; the constant `true` where it is the row as a whole. */
+      /** The value that is judged; the constant `true` for the row as a whole. */
       readonly of: Scalar;
       readonly judged: Predicate;
       readonly holds: Predicate;
       /** The named formats that `holds` tests for, `'email'`. */
       readonly formats: readonly string[];
     }
-  /** No two rows are equal in all of these values. A NULL among them leaves a row out, or violates. */
+  /** No two rows are equal in all of these values. A row with a NULL among them is ignored, or violates it. */
   | {
       readonly kind: 'unique';
       readonly of: readonly Scalar[];
@@ -24,7 +23,7 @@ export type Requirement =
     }
   /** Each value is above the one before it, in the dataset's own order. */
   | { readonly kind: 'increasing'; readonly of: Scalar }
-  /** The columns themselves are as the check says. */
+  /** The columns themselves satisfy the check. */
   | { readonly kind: 'structure'; readonly check: StructureCheck }
   /** Every record of the source can be read. */
   | { readonly kind: 'readable' };

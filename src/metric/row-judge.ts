@@ -1,11 +1,11 @@
 import { eachWithin } from './time-limit.ts';
 
-/** A row to judge: the named columns, as the engine hands them over. */
+/** A row to judge: the named columns, as the engine returns them. */
 export type JudgedRow = Readonly<Record<string, unknown>>;
 
 /**
- * Thrown by a judge that must wait (an async refinement): await `settled`, then ask again with the same row object.
- * A judge that can't answer yet can so never be mistaken for one that says yes.
+ * Thrown by a judge that must wait (an async refinement). Await `settled`, then call it again with the same row object.
+ * A judge without an answer is thus never mistaken for one that accepts.
  */
 export class Pending extends Error {
   override readonly name = 'Pending';
@@ -16,16 +16,16 @@ export class Pending extends Error {
   }
 }
 
-/** A judge broke while it judged: told without any value of the row, so that it may be shown. */
+/** Thrown if a judge itself fails. The message has no value of the row, so that it can be shown. */
 export class JudgeFailed extends Error {
   override readonly name = 'JudgeFailed';
 }
 
-/** How long one verdict may take: no sound one takes a hundredth of it. In milliseconds. */
+/** The time limit of one verdict in milliseconds. A sound one takes less than a hundredth of it. */
 export const verdictLimit = 5000;
 
 /**
- * What a test says of each row, in order; rows that must wait do so together.
+ * Returns the verdict of a test for each row, in order. Rows that must wait do so together.
  *
  * @throws {TooLong} when it ran for longer than {@link verdictLimit} over one row.
  */
@@ -57,7 +57,7 @@ export async function verdicts<Row extends JudgedRow>(
   return found;
 }
 
-/** Let those that wait end before the error is told, so that none of them rejects with nobody listening. */
+/** Waits for pending verdicts before an error is thrown, so that none of them becomes an unhandled rejection. */
 async function settledFirst(waits: readonly Promise<void>[], reason: unknown): Promise<unknown> {
   await Promise.allSettled(waits);
   return reason;

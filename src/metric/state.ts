@@ -4,20 +4,20 @@ import { type Aggregate, additive } from './aggregate.ts';
 import type { Adding } from './fixed-point.ts';
 
 /**
- * What is kept of some rows, so that what they say of an observable can be told together with other rows. The states of
- * one observable merge in any order and grouping, an empty one changes nothing, and the states of parts merge to that
- * of the whole.
+ * A summary of some rows, from which an observable can be computed together with other rows. The states of one
+ * observable merge in any order and grouping, an empty one changes nothing, and merging the states of all parts gives
+ * that of the whole.
  */
 export type State = NumbersState | HistogramState | FrequenciesState | SketchState;
 
-/** Numbers of which an aggregate is made: counts, sums, extremes. */
+/** The numbers that an aggregate is computed from: counts, sums, extremes. */
 export interface NumbersState {
   readonly kind: 'numbers';
   readonly of: Summed;
   readonly numbers: Numbers;
 }
 
-/** What the numbers are of, and how they were added up. */
+/** The aggregate of the numbers, and the way in which they were added up. */
 export interface Summed {
   readonly aggregate: Aggregate;
   readonly unit: Unit;
@@ -31,13 +31,16 @@ export interface HistogramState {
   readonly counts: readonly (readonly [bin: number, count: bigint])[];
 }
 
-/** How often each value occurs. */
+/** The frequency of each value. */
 export interface FrequenciesState {
   readonly kind: 'frequencies';
   readonly counts: readonly (readonly [value: string | boolean | bigint | null, count: bigint])[];
 }
 
-/** A set of integers, a bit each from `first` on, a multiple of eight; or of the buckets that hashes fall into. */
+/**
+ * A set of integers. Each has a bit, starting at `first`, which is a multiple of eight. The integers can also be the
+ * buckets of hashes.
+ */
 export interface SketchState {
   readonly kind: 'sketch';
   readonly first: bigint;
@@ -46,7 +49,7 @@ export interface SketchState {
 
 type StateOf<Kind extends State['kind']> = Extract<State, { readonly kind: Kind }>;
 
-/** How numbers become one number; the states of an aggregate that is not made of such can't be told together. */
+/** Returns the rule that merges the numbers of an aggregate. Throws for an aggregate that has none. */
 export function lawOf({ aggregate, unit, adding }: Summed): Additive {
   const law = additive(aggregate, unit, adding);
   if (law === null) throw new TypeError(`${aggregate.kind} is not made of numbers that merge`);
@@ -91,7 +94,7 @@ const mergers: {
   },
 };
 
-/** Merges the states of parts of the rows, at least one, into that of all of them. */
+/** Merges the states of one or more parts of the rows into that of all of them. */
 export function mergeStates<S extends State>(states: readonly S[]): S {
   const kind = states[0]?.kind ?? noState();
   if (states.some((state) => state.kind !== kind))
@@ -118,7 +121,7 @@ function noState(): never {
   throw new TypeError('There is no state to merge.');
 }
 
-/** A bin of a small step lies wholly within one of the largest; what is next to nothing beside it is still below zero. */
+/** Returns the wider bin that contains a bin. A tiny negative one stays below zero, where rounding would make it 0. */
 function binIn(step: number, bin: number, own: number): number {
   const within = Math.floor((bin * own) / step);
   return bin < 0 ? Math.min(within, -1) : within;

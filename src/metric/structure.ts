@@ -31,7 +31,7 @@ const amiss = (
 
 const isOfColumn = (value: Aggregate) => value.kind === 'structure' && value.check.kind === 'type';
 
-/** What the columns themselves say: 0, or the number of things amiss. No row is read. */
+/** Counts the faults of the columns themselves. No row is read. */
 export const structure = (wording: Wording, check: StructureCheck): CountMetric =>
   amiss(
     wording,
@@ -40,6 +40,6 @@ export const structure = (wording: Wording, check: StructureCheck): CountMetric 
     check.kind === 'type' ? [check.column] : [],
   );
 
-/** Records that the source holds and that could not be read. */
+/** Counts the records of the source that could not be read. */
 export const unreadable = (wording: Wording): CountMetric =>
   amiss(wording, { kind: 'unreadable' }, { kind: 'readable' });

@@ -14,37 +14,43 @@ import {
 import { identityOf } from './identity.ts';
 import { type CountMetric, frozen, type Metric, type MetricOf, type Scope } from './metric.ts';
 
-/** What a metric is about: a value of each row, in a scope. */
+/** The subject of a metric: a value of each row, in a scope. */
 export interface Subject {
   readonly scope: Scope;
-  /** As it is written, `"rows.where('distance > 2000').column('delay')"`. */
+  /** The subject as it is written, `"rows.where('distance > 2000').column('delay')"`. */
   readonly label: string;
   readonly value: Scalar;
   /** The columns that the value is computed from. */
   readonly columns: readonly string[];
 }
 
+/** The families of numbers. */
 export const numeric: readonly Family[] = ['integer', 'float', 'decimal'];
+/** The families of text. */
 export const textual: readonly Family[] = ['text', 'json'];
+/** The families of dates and timestamps. */
 export const temporal: readonly Family[] = ['date', 'timestamp'];
 
-/** What a value of the row is held to: a constant, or another value of the row. */
+/** A limit of a row's value: a constant, or another value of the row. */
 export type Operand = Pick<Subject, 'label' | 'value' | 'columns'>;
 
-/** How a metric is written, and what it can read. */
+/** The name and arguments of a metric, and the types that it can read. */
 export interface Wording {
   readonly name: string;
-  /** As they are written; those that are undefined are left out. */
+  /** The arguments as they are written; undefined ones are left out. */
   readonly args?: readonly unknown[];
-  /** Tell it from others of its name, beside its arguments. */
+  /** Further values that distinguish it from others of its name. */
   readonly parameters?: readonly unknown[] | undefined;
-  /** The column types it can read; any unless given. */
+  /** The column types that it can read; any by default. */
   readonly families?: readonly Family[] | undefined;
   /** The named formats that a condition tests for, `'email'`. */
   readonly formats?: readonly string[];
 }
 
-/** Arguments of a measure say what is measured; those of a condition, save columns, what is allowed. */
+/**
+ * The meaning of arguments. Those of a measure say what is measured. Those of a condition, except columns, say what is
+ * allowed.
+ */
 type Meaning = 'parameters' | 'limits';
 
 function frame(
@@ -76,13 +82,13 @@ function frame(
 const isColumn = (arg: unknown) =>
   typeof arg === 'object' && arg !== null && isOperand(arg) && arg.columns.length > 0;
 
-/** A limit as a value: an operand that is a constant is that constant. */
+/** Returns an argument as a value. An operand that is a constant becomes that constant. */
 function asValue(arg: unknown): unknown {
   if (typeof arg !== 'object' || arg === null || !isOperand(arg)) return arg;
   return arg.value.kind === 'literal' ? arg.value.value : arg.value;
 }
 
-/** A number computed from the values that are not NULL. */
+/** Makes a metric that computes a number from the values that are not NULL. */
 export function measuring<U extends Unit>(
   subject: Subject,
   wording: Wording,
@@ -101,7 +107,7 @@ export function measuring<U extends Unit>(
   });
 }
 
-/** How many rows are so; a share is of all rows of the scope, or of those that are `judged`. */
+/** Makes a metric that counts matching rows. A share is of all rows of the scope, or of those that are `judged`. */
 export function counting(
   subject: Subject,
   wording: Wording,
@@ -118,7 +124,7 @@ export function counting(
   });
 }
 
-/** A test that every row is to pass; the rows that are not `judged` (NULL, unless said otherwise) are left out. */
+/** Makes a condition that every row has to satisfy. Rows that are not `judged` (by default NULLs) are ignored. */
 export function holding(
   subject: Subject,
   wording: Wording,
@@ -136,7 +142,10 @@ export function holding(
   });
 }
 
-/** Hold each value to limits, which may be other values of the row; a row in which one of them is NULL is left out. */
+/**
+ * Makes a condition that compares each value with limits, which may be other values of the row. Rows in which one of
+ * them is NULL are ignored.
+ */
 export function comparing(
   subject: Subject,
   wording: Wording,
@@ -152,17 +161,17 @@ export function comparing(
   );
 }
 
-/** What a user writes to have a value in full. */
+/** The option to measure a value in full. */
 export interface Exactness {
   readonly exact?: boolean;
 }
 
-/** As it is written, where it is. */
+/** Returns the option `exact` as an argument, if it is set. */
 export const exactly = (exact: boolean) => (exact ? exactWords : undefined);
 
 const exactWords = Object.freeze({ exact: true });
 
-/** Write an argument as in the contract file. */
+/** Prints an argument as in the contract file. */
 export function printArgument(value: unknown): string {
   if (typeof value === 'string') return printText(value);
   if (typeof value === 'bigint') return `${value}n`;
@@ -179,7 +188,7 @@ export function printArgument(value: unknown): string {
 const isOperand = (value: object): value is Operand =>
   'label' in value && 'value' in value && 'columns' in value;
 
-/** In the quotes that spare escapes, as formatters write it; nothing in it is unseen. */
+/** Prints a text in the quotes that need fewer escapes, as formatters do. Invisible characters are escaped. */
 function printText(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const shown = text.replace(/[\\\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped);

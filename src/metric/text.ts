@@ -12,7 +12,7 @@ import { counting, holding, measuring, type Subject, textual } from './subject.t
 
 const length = (of: Scalar): Scalar => ({ kind: 'length', of });
 
-/** Values that are empty or white space alone (as JavaScript's `\s` has it), of those that are not NULL. */
+/** Counts the values that are empty or only white space (JavaScript's `\s`). A share is of those that are not NULL. */
 export const blank = (subject: Subject) =>
   counting(
     subject,
@@ -21,7 +21,7 @@ export const blank = (subject: Subject) =>
     notNull(subject.value),
   );
 
-/** Values with white space at either end, of those that are not NULL. */
+/** Counts the values that begin or end with white space. A share is of those that are not NULL. */
 export const untrimmed = (subject: Subject) =>
   counting(
     subject,
@@ -30,14 +30,14 @@ export const untrimmed = (subject: Subject) =>
     notNull(subject.value),
   );
 
-/** Shortest, longest or mean length, in code points. */
+/** Measures the shortest, longest or mean length, in code points. */
 export const lengthMeasure = (subject: Subject, name: 'minLength' | 'maxLength' | 'meanLength') =>
   measuring(subject, { name, families: textual }, 'number', {
     kind: ({ minLength: 'min', maxLength: 'max', meanLength: 'mean' } as const)[name],
     of: length(subject.value),
   });
 
-/** Each text matches. */
+/** Requires each text to match. */
 export const matching = (subject: Subject, pattern: RegExp) =>
   holding(
     subject,
@@ -45,7 +45,7 @@ export const matching = (subject: Subject, pattern: RegExp) =>
     matches(subject.value, pattern),
   );
 
-/** No text matches. */
+/** Requires that no text matches. */
 export const notMatching = (subject: Subject, pattern: RegExp) =>
   holding(
     subject,
@@ -53,7 +53,9 @@ export const notMatching = (subject: Subject, pattern: RegExp) =>
     not(matches(subject.value, pattern)),
   );
 
-/** From `low` to `high` code points, both allowed; exactly `low` where there is no `high`. */
+/**
+ * Requires each text to have between `low` and `high` code points, inclusive, or exactly `low` if `high` is left out.
+ */
 export const lengthWithin = (subject: Subject, low: number, high: number | undefined) =>
   holding(
     subject,
@@ -64,7 +66,7 @@ export const lengthWithin = (subject: Subject, low: number, high: number | undef
     ),
   );
 
-/** A test that is made elsewhere: a named format, a JSON schema. */
+/** Requires each text to pass a test that is made elsewhere: a named format, a JSON schema. */
 export const textCondition = (
   subject: Subject,
   name: string,

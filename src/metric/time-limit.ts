@@ -1,13 +1,13 @@
 import { Script } from 'node:vm';
 
-/** One act took longer than it may, and was stopped. */
+/** Thrown if an action took longer than its limit and was stopped. */
 export class TooLong extends Error {
   override readonly name = 'TooLong';
 }
 
 /**
- * Do something with each item in turn. One that takes longer than `limit` by itself is stopped, even within a regular
- * expression that backtracks without end, which no timer can: nothing else runs in this thread meanwhile.
+ * Calls a function for each item in turn. A call that takes longer than `limit` is stopped, even in a regular
+ * expression that backtracks without end. No timer could stop that, since nothing else runs in the thread meanwhile.
  *
  * @throws {TooLong} when one was stopped; those before it are done.
  */
@@ -29,13 +29,13 @@ export function eachWithin<Item>(
 }
 
 const slot = Symbol.for('assay.limited');
-/** The thread's first realm, in which scripts run whatever realm this module is in. */
+/** The thread's first realm. Scripts run in it whatever realm this module is in. */
 const realm = new Script('globalThis').runInThisContext() as {
   [slot]?: (() => void) | undefined;
 };
 const script = new Script("globalThis[Symbol.for('assay.limited')]()");
 
-/** Whether it ended by itself. */
+/** Runs a function, and returns true if it ended by itself. */
 function endsWithin(limit: number, act: () => void): boolean {
   const outer = realm[slot];
   realm[slot] = act;

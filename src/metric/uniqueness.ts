@@ -4,19 +4,22 @@ import type { CountMetric, Scope } from './metric.ts';
 import { measuring, type Subject } from './subject.ts';
 
 /**
- * Excess rows: those beyond the first of each group that share a value. NULL is left out and counted by nulls().
- * For a, a, a, b, NULL, NULL it is 2; a share is of the values that are not NULL.
+ * Counts the excess rows: those beyond the first of each group that share a value, so 2 for a, a, a, b, NULL, NULL.
+ * NULL is ignored; `nulls()` counts it. A share is of the values that are not NULL.
  */
 export const duplicates = (subject: Subject): CountMetric =>
   measuring(subject, { name: 'duplicates' }, 'count', excess([subject.value], 'skip'));
 
-/** No value twice. NULL is left out. */
+/** Requires that no value occurs twice. NULL is ignored. */
 export const unique = (subject: Subject): CountMetric =>
   measuring(subject, { name: 'unique' }, 'count', excess([subject.value], 'skip'), {
     condition: { kind: 'unique', of: [subject.value], nulls: 'skip' },
   });
 
-/** Excess rows over several columns together; rows with a NULL in any of them are left out, of the base as well. */
+/**
+ * Counts the excess rows over several columns together. Rows with a NULL in one of them are ignored, also in the base
+ * of a share.
+ */
 export function rowDuplicates(scope: Scope, names: readonly string[]): CountMetric {
   const { of, subject } = tuple(scope, names);
   return measuring(subject, { name: 'duplicates', args: names }, 'count', excess(of, 'skip'), {
@@ -24,7 +27,10 @@ export function rowDuplicates(scope: Scope, names: readonly string[]): CountMetr
   });
 }
 
-/** A key as a database means it: no two rows alike, and a row with a NULL in any part violates it as well. */
+/**
+ * Requires several columns to be a key as in a database: no two rows are equal, and a row with a NULL in one of them is
+ * a violation.
+ */
 export function key(scope: Scope, names: readonly string[]): CountMetric {
   const { of, subject } = tuple(scope, names);
   return measuring(subject, { name: 'key', args: names }, 'count', excess(of, 'violate'), {
@@ -33,7 +39,7 @@ export function key(scope: Scope, names: readonly string[]): CountMetric {
   });
 }
 
-/** Several columns of a scope as one subject. */
+/** Returns several columns of a scope as one subject. */
 const tuple = (scope: Scope, names: readonly string[]) => ({
   of: names.map(column),
   subject: { ...rowsSubject(scope), columns: names },

@@ -18,7 +18,9 @@ import {
   temporal,
 } from './subject.ts';
 
-/** Texts that stand for "no value" in the wild; compared without regard to case and surrounding white space. */
+/**
+ * Texts that commonly stand for a missing value. They are compared without regard to case and surrounding white space.
+ */
 export const defaultSentinels = ['', 'n/a', 'na', 'null', 'none', 'nan', '-', 'unknown'] as const;
 
 const oneOf = (subject: Subject, values: readonly Literal[]): Predicate => ({
@@ -27,15 +29,15 @@ const oneOf = (subject: Subject, values: readonly Literal[]): Predicate => ({
   values,
 });
 
-/** Rows whose value is NULL, of all rows. NaN is not NULL. */
+/** Counts the rows whose value is NULL. A share is of all rows. NaN is not NULL. */
 export const nulls = (subject: Subject) =>
   counting(subject, { name: 'nulls' }, isNull(subject.value));
 
-/** No row is NULL. */
+/** Requires that no row is NULL. */
 export const notNullCondition = (subject: Subject) =>
   holding(subject, { name: 'notNull' }, notNull(subject.value), { kind: 'always' });
 
-/** Rows that are NULL or hold a sentinel, of all rows. */
+/** Counts the rows that are NULL or hold a sentinel. A share is of all rows. */
 export function missing(subject: Subject, sentinels: readonly Literal[] | undefined) {
   const words = (sentinels ?? defaultSentinels).filter((value) => typeof value === 'string');
   const others = (sentinels ?? []).filter((value) => typeof value !== 'string');
@@ -56,33 +58,33 @@ function familiesOf(value: Literal): readonly Family[] {
   return value instanceof Date ? temporal : numeric;
 }
 
-/** No value of another type can be one of these: to look for them there would find none, and say that all is well. */
+/** Words a metric with a list of values, and reads only types that can hold one: in another type, none would ever be found. */
 const listed = (name: string, values: readonly Literal[]) => ({
   name,
   args: [values],
   families: [...new Set<Family>([...values.flatMap(familiesOf), 'json'])],
 });
 
-/** Rows whose value is one of these, of all rows. */
+/** Counts the rows whose value is one of these. A share is of all rows. */
 export const share = (subject: Subject, values: readonly Literal[]) =>
   counting(subject, listed('share', values), oneOf(subject, values));
 
-/** Each value is one of these. */
+/** Requires each value to be one of these. */
 export const isIn = (subject: Subject, values: readonly Literal[]) =>
   holding(subject, listed('in', values), oneOf(subject, values));
 
-/** No value is one of these. */
+/** Requires that no value is one of these. */
 export const notIn = (subject: Subject, values: readonly Literal[]) =>
   holding(subject, listed('notIn', values), not(oneOf(subject, values)));
 
-/** Rows that hold the most frequent value, of those that are not NULL. */
+/** Counts the rows that hold the most frequent value. A share is of the values that are not NULL. */
 export const mostFrequent = (subject: Subject) =>
   measuring(subject, { name: 'mostFrequent' }, 'count', {
     kind: 'mostFrequent',
     of: subject.value,
   });
 
-/** Distinct values other than NULL; a share is of the values that are not NULL. */
+/** Counts the distinct values other than NULL. A share is of the values that are not NULL. */
 export const distinct = (subject: Subject, exact: boolean) =>
   measuring(
     subject,

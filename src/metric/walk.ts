@@ -2,14 +2,14 @@ import type { Predicate, Scalar } from './expression.ts';
 
 type Node = Scalar | Predicate;
 
-/** All nodes of an expression, from the outside in: of a scalar, a predicate, or an aggregate of them. */
+/** Returns all nodes of an expression, from the outside in: of a scalar, a predicate, or an aggregate of them. */
 export function* nodesIn(value: unknown): Generator<Node> {
   if (typeof value !== 'object' || value === null || value instanceof Date) return;
   if ('kind' in value) yield value as Node;
   for (const part of Object.values(value)) yield* nodesIn(part);
 }
 
-/** The columns that an expression names; those within a user's own SQL are not known. */
+/** Returns the columns that an expression names. Those within a user's own SQL are not known. */
 export function columnsIn(value: unknown): ReadonlySet<string> {
   const names = new Set<string>();
   for (const node of nodesIn(value)) {
@@ -19,7 +19,7 @@ export function columnsIn(value: unknown): ReadonlySet<string> {
   return names;
 }
 
-/** A user's own SQL in an expression. */
+/** Returns a user's own SQL in an expression. */
 export function sqlIn(value: unknown): readonly string[] {
   const texts = [...nodesIn(value)].flatMap((node) => (node.kind === 'sql' ? [node.text] : []));
   return [...new Set(texts)];
