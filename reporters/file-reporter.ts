@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import type { Reporter, SerializedError, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
 import { pathFrom } from '../src/system/paths.ts';
+import { removeFile } from '../src/system/replaceable.ts';
 import { writeWhole } from '../src/system/write-whole.ts';
 import { atExit, failExit } from '../src/vitest/guard/exit-code.ts';
 import { isUnaffected } from '../src/vitest/guard/unaffected-run.ts';
@@ -174,7 +175,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
 /** Writes a file synchronously, and returns true if that succeeded. The previous file is removed in any case. */
 function writeNow(path: string, text: () => string): boolean {
   try {
-    rmSync(path, { force: true });
+    removeFile(path);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text());
     return true;

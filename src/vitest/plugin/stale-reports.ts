@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { reportFiles } from '../../outcome/report-files.ts';
+import { isReplaceable } from '../../system/replaceable.ts';
 import { atExitWithoutRun } from '../guard/exit-code.ts';
 
 const files: Readonly<Record<string, string>> = Object.fromEntries(
@@ -33,6 +34,7 @@ const outputOf = (options: unknown): string | null =>
 export function removeStaleReports(reporters: unknown, root: string): void {
   if (!process.env.VITEST) return;
   atExitWithoutRun(() => {
-    for (const path of reportPaths(reporters, root)) rmSync(path, { force: true });
+    for (const path of reportPaths(reporters, root).filter(isReplaceable))
+      rmSync(path, { force: true });
   });
 }

@@ -1,0 +1,33 @@
+import { lstatSync, rmSync, statSync } from 'node:fs';
+import { beginsWith } from './paths.ts';
+
+/**
+ * Returns true if a path is free, or names a file or a link to one. A device, a pipe or a folder must not be replaced:
+ * without `/dev/null`, or with a file in its place, the machine is broken for everybody.
+ */
+export function isReplaceable(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return true;
+  // `/dev/stdout` is a link, and leads to a file where a shell redirects it.
+  return found.isFile() && !(beginsWith(path, '/dev') && lstatSync(path).isSymbolicLink());
+}
+
+/**
+ * Checks that a path may be replaced by a file.
+ *
+ * @throws {Error} for a device, a pipe or a folder.
+ */
+export function checkReplaceable(path: string): void {
+  if (!isReplaceable(path))
+    throw new Error('it is a folder, a device or a pipe: name a file, which can be replaced.');
+}
+
+/**
+ * Removes a file, if there is one.
+ *
+ * @throws {Error} for a device, a pipe or a folder.
+ */
+export function removeFile(path: string): void {
+  checkReplaceable(path);
+  rmSync(path, { force: true });
+}
