@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import process from 'node:process';
 import { endedRed, unended } from '../../reporters/unended.ts';
 import type { Report } from '../outcome/report.ts';
 import type { ReportFormat } from '../outcome/report-files.ts';
+import { removeFile } from '../system/replaceable.ts';
 import { writeWhole } from '../system/write-whole.ts';
+import { forgetReport, noteReport } from './red-at-exit.ts';
 import { type Renderer, renderers } from './renderers.ts';
 import {
   checkReportFiles,
@@ -50,7 +51,7 @@ export interface StartedReports {
 /**
  * Writes reports that say that the run did not end, before it begins. If the process ends early, they stand in place of
  * an earlier run's passing report. `end` writes the reports of the run. If the process exits with an error after all, a
- * passing report is replaced by a failing one.
+ * passing report is replaced by a failing one, unless another report of the process fails and stands for the exit code.
  *
  * @throws {RunError} as `writeReports` does.
  *
@@ -74,8 +75,10 @@ export async function startReportFiles(files: readonly ReportFile[]): Promise<St
   for (const target of targets) writeNow(target, unended(startedAt));
   return {
     async end(report) {
-      for (const target of targets) await write(target, report);
-      if (report.state === 'passed') sayRedAtExit(targets, report);
+      for (const target of targets) {
+        await write(target, report);
+        noteReport(target.path, report, (code) => writeNow(target, endedRed(report, code)));
+      }
     },
   };
 }
@@ -90,7 +93,8 @@ interface Target {
 /** Writes a report synchronously. The file's old content is removed even if that fails. */
 function writeNow({ path, shown, render }: Target, report: Report): void {
   try {
-    rmSync(path, { force: true });
+    forgetReport(path);
+    removeFile(path);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, render(report));
   } catch (error) {
@@ -110,19 +114,3 @@ const unwritable = (path: string, error: unknown): RunError =>
     'REPORT_UNWRITABLE',
     `The report ${path} was not written: ${error instanceof Error ? error.message : String(error)}`,
   );
-
-/**
- * Replaces passing reports by failing ones if the process exits with an error. A report that can't be written by then
- * is missing, and the exit code is an error anyway.
- */
-function sayRedAtExit(targets: readonly Target[], report: Report): void {
-  process.on('exit', () => {
-    const code = Number(process.exitCode ?? 0);
-    if (code === 0) return;
-    for (const target of targets) {
-      try {
-        writeNow(target, endedRed(report, code));
-      } catch {}
-    }
-  });
-}
