@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
-import { globOf, isGlob, matchGlob } from '../dataset/files/find/glob.ts';
+import { globOf, isGlob, matchGlob, wouldMatch } from '../dataset/files/find/glob.ts';
 import { checkReportFiles, type ReportFile } from '../run/report-options.ts';
+import { pathsTo, realPathOf } from '../system/real-path.ts';
 import { UsageError } from './usage.ts';
 
 /**
  * Reads `--report html=out.html,junit=out.xml`. A comma inside of a path is one, unless a format follows it. No report may
- * be written over a file that the command reads.
+ * be written over a file that the command reads, nor become one that its glob finds.
  */
 export async function reportFilesOf(
   texts: readonly string[],
@@ -13,12 +13,15 @@ export async function reportFilesOf(
   contractFile: string,
 ): Promise<readonly ReportFile[]> {
   if (texts.length === 0) return [];
-  const inputs = [...(await filesOf(data)), contractFile];
   const files = checkReportFiles(texts.flatMap((text) => text.split(/,(?=\w*=)/)).map(pair));
+  const inputs = new Set([data, ...(await filesOf(data)), contractFile].flatMap(pathsTo));
   for (const [format, path] of files) {
-    const input = inputs.find((one) => resolve(one) === resolve(path));
-    if (input !== undefined)
+    if (inputs.has(realPathOf(path)))
       throw new UsageError(`--report ${format}=${path} would write over what is checked.`);
+    if (isGlob(data) && (await wouldMatch(globOf(data, process.cwd()), path)))
+      throw new UsageError(
+        `--report ${format}=${path} would be read as data, since ${data} matches it: write it to another folder.`,
+      );
   }
   return files;
 }

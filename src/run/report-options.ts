@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import type { ReportFormat } from '../outcome/report-files.ts';
 import { reportFiles } from '../outcome/report-files.ts';
+import { realPathOf } from '../system/real-path.ts';
 import { closest } from '../value/closest.ts';
 import { RunError } from './run-error.ts';
 
@@ -45,7 +45,7 @@ export function checkReportFiles(
       `The report format '${format}' needs a file to write, such as ${format}=${reportFiles[format]}.`,
     );
   });
-  for (const same of Map.groupBy(checked, ([, path]) => resolve(path)).values()) {
+  for (const same of Map.groupBy(checked, ([, path]) => realPathOf(path)).values()) {
     if (same.length > 1) throw oneFile(same);
   }
   return checked;

@@ -1,6 +1,8 @@
 import { type Dirent, lstat, readdir, realpath, type Stats, stat } from 'node:fs';
 import host, { type PlatformPath } from 'node:path';
-import { beginsWith, namesIn } from '../../../system/paths.ts';
+import type { GlobOptions } from 'tinyglobby';
+import { beginsWith, namesIn, pathWithin } from '../../../system/paths.ts';
+import { realPathOf } from '../../../system/real-path.ts';
 import { DatasetError } from '../../dataset.ts';
 
 /** True if a path is a glob. Only `*`, `**`, `?`, `[a-c]` and `{a,b}` are special. */
@@ -45,18 +47,9 @@ export const quoteGlob = (path: string): string => path.replaceAll(/[*?[{]/g, '[
  * Lists the paths that a pattern matches, in the same order on every machine, since DuckDB takes the columns from the
  * first file. Pipes and broken links are included, so that the caller can report them.
  */
-export async function matchGlob({ pattern, folder }: Glob): Promise<readonly string[]> {
-  // Loaded here, for most datasets are a file and every start would wait for it.
-  const { glob } = await import('tinyglobby');
+export async function matchGlob(glob: Glob): Promise<readonly string[]> {
   const unread: string[] = [];
-  const found = await glob(pattern, {
-    cwd: folder,
-    absolute: true,
-    // Of `*` nobody expects folders; of `*.parquet` everybody takes them for files.
-    onlyFiles: !/\.[^/*]*$/.test(pattern),
-    expandDirectories: false,
-    fs: recordingFs(unread),
-  }).catch(() => []);
+  const found = await pathsMatching(glob, recordingFs(unread)).catch(() => []);
   if (unread[0] !== undefined) {
     throw new DatasetError(
       'DATASET_UNREADABLE',
@@ -68,6 +61,28 @@ export async function matchGlob({ pattern, folder }: Glob): Promise<readonly str
     .toSorted((one, other) => (one < other ? -1 : 1));
 }
 
+/** Returns true if a glob will match a file once it exists. */
+export async function wouldMatch({ pattern, folder }: Glob, file: string): Promise<boolean> {
+  const root = realPathOf(folder);
+  const inner = pathWithin(root, realPathOf(file));
+  if (inner === null || inner === '') return false;
+  return (await pathsMatching({ pattern, folder: root }, onlyWith(root, inner))).length > 0;
+}
+
+async function pathsMatching({ pattern, folder }: Glob, fs: GlobFs): Promise<readonly string[]> {
+  // Loaded here, for most datasets are a file and every start would wait for it.
+  const { glob } = await import('tinyglobby');
+  return glob(pattern, {
+    cwd: folder,
+    absolute: true,
+    // Of `*` nobody expects folders; of `*.parquet` everybody takes them for files.
+    onlyFiles: !/\.[^/*]*$/.test(pattern),
+    expandDirectories: false,
+    fs,
+  });
+}
+
+type GlobFs = NonNullable<GlobOptions['fs']>;
 type Done<Value> = (error: Error | null, value: Value) => void;
 
 /**
@@ -87,6 +102,24 @@ const recordingFs = (unread: string[]) => ({
   stat: ((path: string, done: Done<Stats>) => {
     stat(path, (error, status) => (error ? lstat(path, done) : done(null, status)));
   }) as unknown as typeof stat,
+});
+
+/** A file system in which a folder holds one file, which need not exist. */
+const onlyWith = (root: string, file: string) => ({
+  readdir: ((path: string, _: object, done: Done<readonly object[]>) => {
+    const names = namesIn(file);
+    const passed = pathWithin(root, path);
+    const depth = passed === null || passed === '' ? 0 : namesIn(passed).length;
+    const isOnTheWay = (passed ?? '') === names.slice(0, depth).join('/');
+    done(null, isOnTheWay ? [entryOf(names[depth] ?? '', depth < names.length - 1)] : []);
+  }) as unknown as typeof readdir,
+});
+
+const entryOf = (name: string, isFolder: boolean) => ({
+  name,
+  isFile: () => !isFolder,
+  isDirectory: () => isFolder,
+  isSymbolicLink: () => false,
 });
 
 function asFile(entry: Dirent): Dirent {
