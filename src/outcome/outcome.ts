@@ -127,7 +127,7 @@ export interface Outcome {
   /** The kind of check, the same for all columns and datasets: `'column.mean'`, `'rows.count'`, `'schema.column'`. */
   readonly rule: string;
   readonly kind: Kind;
-  /** The unit of `value`. */
+  /** The unit of the metric. Where it is measured per segment, `value` counts segments, whatever the unit is. */
   readonly unit: Unit;
   readonly state: State;
   readonly severity: 'error' | 'warn';

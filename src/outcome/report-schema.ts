@@ -113,7 +113,9 @@ const outcome = z
     kind: z.enum(['condition', 'measure', 'structure']),
     unit: z
       .enum(['count', 'number', 'ratio', 'duration', 'instant'])
-      .describe('What the value counts in.'),
+      .describe(
+        'The unit of the metric. Where it is measured per segment, the value counts segments, whatever the unit is.',
+      ),
     state,
     severity: z.enum(['error', 'warn']),
     origin: z.enum(['declared', 'schema']),

@@ -131,3 +131,16 @@ test('arguments in the wrong order are refused', async () => {
     /takes a dataset second/,
   );
 });
+
+test('reportOf takes a list of runs that have ended', async () => {
+  const run = await runContract(people, young);
+  const wrong: readonly unknown[] = [run, undefined, [undefined], [{}], [Promise.resolve(run)]];
+  for (const runs of wrong)
+    expect(() => Reflect.apply(reportOf, null, [runs])).toThrow(
+      expect.objectContaining({
+        code: 'RUN_INVALID',
+        message:
+          'reportOf takes a list of runs that have ended: reportOf([await runContract(...)]).',
+      }),
+    );
+});
