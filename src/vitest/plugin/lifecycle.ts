@@ -7,13 +7,21 @@ import { warnedNames } from './warned-names.ts';
 import { WarningSummary } from './warning-summary.ts';
 import { DataWatch } from './watch-data.ts';
 
+const key = Symbol.for('assay.guards');
+
 /**
- * The guard of each config. Vitest creates the config anew on a restart, and calls every plugin once for each project.
+ * Returns the guard of each config. Vitest creates the config anew on a restart, and calls every plugin once for each
+ * project. The map is global, since Vite may bundle a copy of this module into the config of each project.
  */
-const guards = new WeakMap<Vitest['config'], Guard>();
+function guardsByConfig(): WeakMap<Vitest['config'], Guard> {
+  const shared = globalThis as { [key]?: WeakMap<Vitest['config'], Guard> };
+  shared[key] ??= new WeakMap();
+  return shared[key];
+}
 
 /** Adds the reporters of every run around those that a user chose: first the guard, last the summary. */
 export function addReporters(vitest: Vitest, { allowNoneSelected }: PluginSettings): Guard {
+  const guards = guardsByConfig();
   const known = guards.get(vitest.config);
   if (known) return known;
   const guard = new Guard(vitest, { allowNoneSelected });
