@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Docstring, readEveryDocstring, undocumentedExports } from '../scripts/docstrings.ts';
 
-/** Folders whose docstrings are still to be rewritten; see docs/contributing.md. */
-const unwritten = ['src/plan/'];
-
-const isWritten = ({ path }: { readonly path: string }) =>
-  !unwritten.some((folder) => path.startsWith(folder));
-
 const sources = '{src,reporters}/**/*.ts';
 
 /** Openings that need the lines around them, or that address the reader. */
@@ -29,11 +23,11 @@ function faultsOf({ path, line, text }: Docstring): readonly string[] {
 test('docstrings stand alone', () => {
   const docstrings = readEveryDocstring(sources);
   expect(docstrings.length).toBeGreaterThan(1000);
-  expect(docstrings.filter(isWritten).flatMap(faultsOf)).toEqual([]);
+  expect(docstrings.flatMap(faultsOf)).toEqual([]);
 });
 
 test('every export has a docstring', () => {
-  const bare = undocumentedExports(sources).filter(isWritten);
+  const bare = undocumentedExports(sources);
   expect(bare.map(({ path, name }) => `${path}: ${name}`)).toEqual([]);
 });
 

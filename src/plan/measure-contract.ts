@@ -17,8 +17,8 @@ import { missesOf } from './verdict/judged.ts';
 import { blameAll } from './violations/blame-rows.ts';
 
 /**
- * Measures the selected expectations of a contract over a dataset: one outcome each, in the contract's order. What data
- * and engine do wrong becomes an outcome that says so; it never throws for them. `location` is the caller's to fill.
+ * Measures the selected expectations of a contract over a dataset, and returns an outcome for each, in the contract's
+ * order. Errors of the data and the engine become outcomes, and are never thrown. The caller fills in `location`.
  */
 export async function measure(
   request: MeasureRequest,
@@ -47,7 +47,10 @@ export async function measure(
   }
 }
 
-/** Opens, checks, asks and measures, judges, blames, quarantines, discloses, and confirms that the data is still the same. */
+/**
+ * Measures in steps: open, check, measure, judge, blame, quarantine, disclose. At the end it confirms that the data did
+ * not change.
+ */
 async function measureOn(
   session: Session,
   wanted: readonly TitledExpectation[],
@@ -73,7 +76,7 @@ async function measureOn(
   return wanted.map((one) => door.refuse(one, dataChanged));
 }
 
-/** There are no rows, and the contract allows that. */
+/** True if there are no rows and the contract allows that. */
 const mayBeEmpty = ({ contract }: MeasureRequest, { rows }: PassContext): boolean =>
   contract.terms.allowEmpty === true && rows === 0;
 

@@ -10,48 +10,49 @@ import type { CacheSettings } from './states/fact-cache.ts';
 import type { Facts } from './states/facts.ts';
 import type { Piece } from './states/pieces.ts';
 
-/** What to measure. */
+/** A request to measure a contract. */
 export interface MeasureRequest {
   readonly contract: Contract;
   readonly dataset: Dataset;
-  /** Ids of `titledExpectations(contract)`. */
+  /** The selected ids of `titledExpectations(contract)`. */
   readonly selected: ReadonlySet<string>;
   readonly settings: SessionSettings;
-  /** Where facts are kept for the next run; nowhere unless given. */
+  /** The settings of the cache; by default facts are not kept for the next run. */
   readonly cache?: CacheSettings | null;
-  /** Values are shown as they are, on the machine of whoever asks for it. */
+  /** True if values are shown unmasked, on the machine of whoever asks for it. */
   readonly unmask?: boolean;
-  /** Where all violating rows are written; nowhere unless given. */
+  /** The settings of the quarantine; by default violating rows are not written. */
   readonly quarantine?: QuarantineSettings | null;
-  /** What is so little that it is not worth a query of its own. */
+  /** The sizes below which a query of its own does not pay off. */
   readonly few?: Few;
 }
 
+/** The sizes below which a query of its own does not pay off. */
 export interface Few {
-  /** Below so many rows one scan of them all is cheaper than anything else. */
+  /** The number of rows below which one scan of them all is cheaper than anything else. */
   readonly rows: number;
-  /** Files are read together until they have so many bytes. */
+  /** The size up to which files are read together, in bytes. */
   readonly bytes: number;
 }
 
-/** A metric, and what its value is held to: a pass may know enough to decide, and not the value. */
+/** A metric with the bounds on it. A pass may know enough to decide a bound without knowing the value. */
 export interface Question {
   readonly metric: Metric;
   readonly bounds: readonly Bound[];
 }
 
-/** One segment's number; a metric without `per` has one, whose key is empty. */
+/** The number of one segment. A metric without `per` has one, whose key is empty. */
 export interface SegmentValue {
   readonly segment: readonly EngineValue[];
-  /** Null where there is none: a mean of no rows. Milliseconds for instants and durations. */
+  /** The number, in milliseconds for instants and durations. Null if there is none, as for the mean of no rows. */
   readonly value: Numeric | null;
   readonly of: Numeric;
 }
 
-/** How many segments there are, and which of them miss each bound that was asked for. */
+/** The number of segments, and those that miss each bound. */
 export interface SegmentTally {
   readonly count: number;
-  /** Rows (or what else it is measured over) of all of them. */
+  /** The number of rows (or of whatever is measured) in all segments. */
   readonly judged: number;
   readonly missed: ReadonlyMap<
     Bound,
@@ -59,25 +60,25 @@ export interface SegmentTally {
   >;
 }
 
-/** What a pass found out about a metric. */
+/** The answer of a pass about a metric. */
 export interface Measured {
-  /** The one value; of a metric that is cut into segments, some of those that miss a bound. */
+  /** The single value, or, for a metric that is cut into segments, some that miss a bound. */
   readonly segments: readonly SegmentValue[];
-  /** Of a metric that is cut into segments. */
+  /** The segments of a metric that is cut into them. */
   readonly tally?: SegmentTally;
-  /** Who judged: the engine's name, or `'zod'`, `'ajv'`, `'javascript'`. */
+  /** The name of the engine or library that judged: the engine's, or `'zod'`, `'ajv'`, `'javascript'`. */
   readonly by: string;
   readonly exactness: 'exact' | 'bounded' | 'proof' | 'sampled';
-  /** What the value lies in where it is `bounded`: each bound that was asked for is decided by it. */
+  /** The interval of a `bounded` value. It decides each bound in the question. */
   readonly interval?: Interval;
   readonly notes: readonly string[];
   readonly distribution?: Distribution | null;
   readonly byFile?: readonly FileCount[] | null;
-  /** SQL that gives the number again. */
+  /** SQL that computes the number again. */
   readonly sql: string | null;
   /**
-   * Violating rows that the pass has already met, as engine values of `columns`. `numbers` has the place of each in the
-   * dataset's order, from 1; null where there are too many.
+   * Violating rows that the pass has already seen, as engine values of `columns`. `numbers` has the position of each in
+   * the dataset's order, from 1; null if there are too many.
    */
   readonly met: {
     readonly numbers?: readonly number[] | null;
@@ -86,40 +87,41 @@ export interface Measured {
   } | null;
 }
 
-/** Why a metric has no number; told to the user. */
+/** The reason why a metric has no number. It is shown to the user. */
 export interface Unmeasured {
   readonly problem: { readonly code: string; readonly message: string };
 }
 
+/** The answer of a pass about a metric, or the reason why there is none. */
 export type Result = Measured | Unmeasured;
 
-/** What the passes work with. */
+/** Everything that passes need. */
 export interface PassContext {
   readonly session: Session;
-  /** Rows of the dataset. */
+  /** The number of rows of the dataset. */
   readonly rows: number;
-  /** The most rows that JavaScript judges; all unless given. */
+  /** The greatest number of rows that JavaScript judges; null for all. */
   readonly sample: number | null;
-  /** What the rows are made of, in their order; one piece at least. */
+  /** The pieces that the rows are made of, in order. There is at least one. */
   readonly pieces: readonly Piece[];
   /** All rows as one piece. */
   readonly whole: Piece;
   readonly facts: Facts;
-  /** The columns of which no value may be kept. */
+  /** The columns whose values may not be cached. */
   readonly masked: ReadonlySet<string>;
   readonly fewRows: number;
-  /** Whether it must be known which rows violate what, one by one. */
+  /** True if the rows that violate each expectation have to be identified. */
   readonly tellsRows: boolean;
 }
 
-/** Why a pass leaves a metric to the next one. */
+/** The reason why a pass leaves a metric to the next one. */
 export interface Refusal {
   readonly refused: string;
 }
 
 /**
- * One way to measure. `takes` is asked for each question, in the order of the passes; `run` answers all that it took.
- * A question that `run` gives a refusal for is offered to the passes after it.
+ * A way to measure. `takes` is called for each question, in the order of the passes, and `run` answers all that it
+ * took. A question that `run` refuses is offered to the later passes.
  */
 export interface Pass {
   readonly name: string;
@@ -130,5 +132,7 @@ export interface Pass {
   ): Promise<ReadonlyMap<Question, Result | Refusal>>;
 }
 
+/** True if a pass leaves the question to the next one. */
 export const isRefusal = (result: Result | Refusal): result is Refusal => 'refused' in result;
+/** True if the metric has no number. */
 export const isUnmeasured = (result: Result): result is Unmeasured => 'problem' in result;

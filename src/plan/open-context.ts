@@ -7,12 +7,12 @@ import { chunks } from './states/item-states.ts';
 import { type Piece, piecesOf } from './states/pieces.ts';
 import type { Trace } from './trace.ts';
 
-/** Where a query more costs as much as it would spare. */
+/** The sizes at which another query costs about as much as it saves. */
 const usual: Few = { rows: 50_000, bytes: 8_000_000 };
 
 /**
- * All that the passes work with; `flush` keeps what they found out, and tells of what could not be used. It keeps nothing
- * where the data has changed meanwhile, and says so: what was measured is then of no one state of it.
+ * Returns everything that passes need. `flush` saves their facts, and reports cache files that could not be used. If
+ * the data changed meanwhile, it saves nothing and returns false, since the measurements are not of a single state.
  */
 export async function openContext(
   session: Session,
@@ -51,10 +51,13 @@ export async function openContext(
   return { context, flush };
 }
 
-/** Open at a time: a process may hold a thousand. */
+/** The number of files that are open at a time. A process may open a thousand. */
 const filesAtOnce = 64;
 
-/** Without those that could not be read: one text for all of them would make any two states of a file the same. */
+/**
+ * Identifies files. Those that could not be read get no identity, since a common one would make all their states look
+ * the same.
+ */
 async function identify(
   parts: readonly Part[],
   kind: IdentityKind,
@@ -86,7 +89,7 @@ async function countRows(session: Session, pieces: readonly Piece[]): Promise<nu
   return Number(row?.n);
 }
 
-/** A column whose footers all tell a finite least and greatest value has no other. */
+/** Marks a column that has only finite values. It is one if all footers give a finite least and greatest value. */
 function withFinite(column: ColumnDescription, pieces: readonly Piece[]): ColumnDescription {
   if (column.family !== 'float') return column;
   const hasFinite = pieces.every(({ statistics }) => {

@@ -17,7 +17,7 @@ import { judgedPass } from './passes/streamed-rows.ts';
 import { structurePass } from './passes/structure-pass.ts';
 import { uniquePass } from './passes/unique.ts';
 
-/** The ways to measure, cheapest first. Each metric goes to the first that takes it. */
+/** The passes, cheapest first. Each metric goes to the first that takes it. */
 const passes: readonly Pass[] = [
   structurePass,
   footerPass,
@@ -30,17 +30,17 @@ const passes: readonly Pass[] = [
   judgedPass,
 ];
 
-/** A metric's number, the pass that found it, and how long that took. */
+/** A metric's number, with the pass that found it and its duration. */
 export interface Timed {
   readonly result: Result;
   readonly pass: string | null;
   readonly durationMs: number;
 }
 
-/** Told of a pass that has ended, with the metrics that it answered. */
+/** Called when a pass has ended, with the metrics that it answered. */
 export type OnPass = (pass: string, answered: readonly Metric[]) => void;
 
-/** What is asked, with all that each equal metric is held to. */
+/** Returns the questions to measure. Equal metrics become one, with all their bounds. */
 export function questionsOf(
   held: readonly { readonly metric: Metric; readonly bound: Bound }[],
 ): readonly Question[] {
@@ -50,7 +50,7 @@ export function questionsOf(
   );
 }
 
-/** Measure metrics, equal ones once. A pass may take a metric and still refuse it; the next pass is tried then. */
+/** Measures metrics, equal ones once. A pass may take a metric and still refuse it; then the next pass is tried. */
 export async function measureMetrics(
   questions: readonly Question[],
   context: PassContext,

@@ -2,7 +2,7 @@ import type { EngineValue, FusedAggregate, GroupedAggregate, Session } from '../
 import { type Aggregate, isFoundBy } from '../metric/aggregate.ts';
 import type { Metric, Scope } from '../metric/metric.ts';
 
-/** The SQL that shows a metric's value again, alone. */
+/** Returns SQL that computes a single metric's value. */
 export const selectOf = (
   metric: Pick<Metric, 'value' | 'scope' | 'name'>,
   session: Session,
@@ -14,7 +14,9 @@ export const selectOf = (
     () => metric.name,
   ).sql;
 
-/** The same of any aggregate, as a person would ask for it. Throws `Declined` for what no SQL says. */
+/**
+ * Returns SQL that shows a metric of any kind, as a person would write it. Throws `Declined` if SQL can't express it.
+ */
 export function shownSql(
   metric: Pick<Metric, 'value' | 'scope' | 'name' | 'violating'>,
   session: Session,
@@ -26,7 +28,7 @@ export function shownSql(
   return session.dialect.grouped(metric.value, from, session);
 }
 
-/** What one item of a SELECT list is to count or compute. */
+/** An item of a SELECT list: an aggregate and its scope. */
 export interface Item {
   readonly aggregate: Aggregate;
   readonly where: readonly string[];
@@ -39,14 +41,15 @@ export interface FusedSelect {
   readonly answers: ReadonlyMap<Item, string>;
 }
 
+/** True if an aggregate can be measured in one SELECT with others. */
 export const isFusible = (aggregate: Aggregate): aggregate is FusedAggregate =>
   isFoundBy(aggregate, 'scan');
 
-/** Counts that need the rows grouped by value or put in order first. */
+/** True for counts that need the rows grouped or sorted first. */
 export const isGrouped = (aggregate: Aggregate): aggregate is GroupedAggregate =>
   isFoundBy(aggregate, 'grouping', 'sorting', 'rowOrder');
 
-/** The rows of a scope as an SQL condition; null for all of them. */
+/** Returns the rows of a scope as an SQL condition; null for all rows. */
 export function filterSql(where: readonly string[], session: Session): string | null {
   if (where.length === 0) return null;
   return where
@@ -54,14 +57,14 @@ export function filterSql(where: readonly string[], session: Session): string | 
     .join(' and ');
 }
 
+/** Returns the column aliases of a segment's values. */
 export const segmentAliases = (per: readonly string[]): readonly string[] =>
   per.map((_, at) => `s${at}`);
 
 /**
- * All items over the rows in one SELECT, once for each segment. A segment without rows in the scope is none: a scope
- * chooses its segments too, by HAVING, since the rows themselves are chosen by CASE.
- *
- * Throws `Declined` where the dialect can't say one of them.
+ * Returns one SELECT for all items over the rows, with a row for each segment. A segment without rows in the scope is
+ * left out: HAVING applies the scope to segments, since CASE applies it to the rows. Throws `Declined` if the dialect
+ * can't express an item.
  */
 export function fusedSelect(
   items: readonly Item[],
@@ -96,10 +99,10 @@ export function fusedSelect(
   return { sql: `select ${list} from ${relation}${groupBy}`, answers };
 }
 
-/** A segment's identity among the segments of a dataset, from the dialect's key of each of its values. */
+/** Returns the identity of a segment in its dataset, from the dialect's key of each of its values. */
 export const segmentKey = (keys: readonly EngineValue[]): string => keys.join(' ');
 
-/** The rows of a query with segments, each with the keys of its own. */
+/** Adds to each row of a query the keys of its segment. */
 export function keyed(sql: string, aliases: readonly string[], { dialect }: Session): string {
   if (aliases.length === 0) return sql;
   const keys = aliases.map((alias) => `${dialect.segmentKey(alias)} as key_${alias}`);

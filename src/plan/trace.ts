@@ -12,43 +12,44 @@ import type { Quarantined } from './quarantine/quarantine.ts';
 /** The state of the data that was measured. */
 export interface Snapshot {
   readonly rows: number;
-  /** Files that it is made of; null where they are not known. */
+  /** The number of its files; null if they are not known. */
   readonly files: number | null;
-  /** Of the identities of its files: equal for equal states. Null where they can't be told. */
+  /** A digest of the files' identities, equal for equal states; null if one has none. */
   readonly digest: string | null;
 }
 
-/** How a measurement went: plain JSON. */
+/** The record of a measurement, as plain JSON. */
 export interface Measurement {
   readonly contract: string;
   readonly dataset: string;
-  /** Time in the engine, that of opening the dataset included. */
+  /** Milliseconds in the engine, including opening the dataset. */
   readonly engineMs: number;
   readonly passes: readonly ReportedPass[];
-  /** What was measured; null where it could not be opened. */
+  /** The state of the data; null if the dataset could not be opened. */
   readonly snapshot: Snapshot | null;
-  /** Where violating and clean rows were written; null where nobody asked for it. */
+  /** The files with violating and clean rows; null if nobody asked for them. */
   readonly quarantine: Quarantined | null;
-  /** Of what was there and not used, a sentence each. */
+  /** Notices about files that were not used, a sentence each. */
   readonly notices: readonly string[];
 }
 
-/** Listens to a measurement. */
+/** Records a measurement as it happens. */
 export interface Trace {
   readonly query: (sql: string, milliseconds: number) => void;
-  /** The dataset is open. */
+  /** Records that the dataset is open. */
   opened(context: PassContext): void;
-  /** Of the dataset; null as long as it is not open. */
+  /** Returns the dataset's row count; null until it is open. */
   rows(): number | null;
-  /** A pass has ended: the queries since the one before were its own. */
+  /** Records that a pass has ended. The queries since the last one belong to it. */
   readonly pass: (name: string, answered?: readonly Metric[]) => void;
   notice(texts: readonly string[]): void;
   stored(rows: Quarantined): void;
-  /** What its words go through before they are told. */
+  /** Sets the screen for all texts of the record. */
   screen(screen: Screen): void;
   told(of: Pick<Measurement, 'contract' | 'dataset'>): Measurement;
 }
 
+/** Starts the record of a measurement. */
 export function startTrace(): Trace {
   const passes: ReportedPass[] = [];
   const notices: string[] = [];
@@ -102,20 +103,23 @@ export function startTrace(): Trace {
   };
 }
 
-/** The relation's name is made anew in each run. */
+/** Replaces the relation's name, which is different in each run. */
 const inWords = (sql: string, { session, masked }: PassContext): string => {
   const source = session.reproduce && shownSource(session.reproduce, { sql, masked });
   return sql.replaceAll(session.relation, () => source ?? 'dataset');
 };
 
-/** Four thousand characters in each query that shows rows, the same in all. */
+/**
+ * Shortens the patterns for personal data. They have four thousand characters in each query that shows rows, and never
+ * change.
+ */
 const withoutPatterns = (sql: string): string =>
   [surePattern, cardPattern, lookAlikes.from, lookAlikes.to].reduce(
     (rest, text) => rest.replaceAll(`'${text.replaceAll("'", "''")}'`, "'…'"),
     sql,
   );
 
-/** What the footers say that the columns take which these metrics read. */
+/** Returns the size in the files of the columns that these metrics read, from the footers. */
 function bytesOf(metrics: readonly Metric[], { pieces }: PassContext): number | null {
   const names = columnsIn(metrics.map(({ value, of }) => [value, of]));
   return [...names].reduce<number | null>((sum, name) => {

@@ -3,7 +3,7 @@ import type { Outcome } from '../../outcome/outcome.ts';
 import { unanswered } from '../../outcome/unanswered.ts';
 import type { MeasureRequest } from '../measure-request.ts';
 
-/** An outcome of which nothing is known yet: it stands as an error until something is. */
+/** Returns an outcome about which nothing is known yet. It is an error until something is. */
 export const blankOutcome = (
   one: TitledExpectation,
   { contract, dataset }: MeasureRequest,

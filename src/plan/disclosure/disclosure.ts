@@ -9,7 +9,7 @@ import type { Trace } from '../trace.ts';
 import { innerNames } from './inner-names.ts';
 import { screen, screened } from './screen.ts';
 
-/** Reads a classification that was put on a schema after the contract was declared; an unknown word masks. */
+/** Reads a classification that was put on a schema after the contract was declared. An unknown word masks. */
 const asFound = (value: unknown): Sensitivity => {
   try {
     return sensitivity(value, 'It');
@@ -23,11 +23,11 @@ type Said = Pick<Contract, 'terms'>;
 interface Disclosing {
   /** True if values of a column may not be shown. */
   isMasked(column: string): boolean;
-  /** Columns that are classified so by name. */
+  /** The columns that are classified by name. */
   readonly classified: readonly string[];
-  /** All that the schema names, in lower case: SQL does not tell the two apart. */
+  /** The names in the schema, in lower case, since SQL ignores case. */
   readonly known: ReadonlySet<string>;
-  /** True if any value may not be shown. */
+  /** True if there are values that may not be shown. */
   readonly masksAny: boolean;
 }
 
@@ -46,26 +46,31 @@ function disclosing({ terms }: Said): Disclosing {
 }
 
 /**
- * True if a column that the schema does not name may be a classified one by another name, or named by a value: one that
- * the schema does name is missing, or it names none.
+ * True if a column that the schema does not name may be a classified one under another name, or may have a value as its
+ * name. That is so if one of the schema's columns is missing, or if the schema names none.
  */
 function mayBeClassified({ classified, known, masksAny }: Disclosing, names: readonly string[]) {
   const found = new Set(names);
   return masksAny && (known.size === 0 || classified.some((name) => !found.has(name)));
 }
 
-/** True if values of a column may not be shown, in a dataset of the columns `names`: it need not be one of them. */
+/**
+ * Returns a test for columns whose values may not be shown, in a dataset with the columns `names`. The tested column
+ * need not be one of them.
+ */
 function hiding(said: Disclosing, names: readonly string[]): (column: string) => boolean {
   const isDoubtful = mayBeClassified(said, names);
   return (column) => said.isMasked(column) || (isDoubtful && !said.known.has(column.toLowerCase()));
 }
 
-/** Which of the columns of a dataset hold values that may not be shown. */
+/** Returns the columns of a dataset whose values may not be shown. */
 export function maskedOf(contract: Said, names: readonly string[]): ReadonlySet<string> {
   return new Set(names.filter(hiding(disclosing(contract), names)));
 }
 
-/** Masks what a trace shows, and gives a mask for outcomes; `columns` is null as long as the dataset is not open. */
+/**
+ * Masks everything that a trace shows, and returns a mask for outcomes. `columns` is null until the dataset is open.
+ */
 export function screenOn(
   trace: Trace,
   request: MeasureRequest,
@@ -93,10 +98,10 @@ export function screenOn(
   return (outcome: Outcome) => screened(outcome, lens);
 }
 
-/** A shorter one tells nothing, and stands in many a word. */
+/** The shortest name to hide. A shorter one reveals nothing, and occurs in many words. */
 const shortestName = 3;
 
-/** Names that may be values, where a file without a header was read as if it had one. */
+/** Returns names that may be values, as in a file without a header that was read as if it had one. */
 function namesToHide(said: Disclosing, columns: readonly string[]): readonly string[] {
   const isDoubtful = mayBeClassified(said, columns);
   return columns.filter(
@@ -106,7 +111,7 @@ function namesToHide(said: Disclosing, columns: readonly string[]): readonly str
   );
 }
 
-/** Who reads an unmasked outcome must know that it is not safe to send. */
+/** Warns the reader of an unmasked outcome that it is not safe to share. */
 export function unmaskedNote(outcome: Outcome, { unmask = false }: MeasureRequest): Outcome {
   const { evidence } = outcome;
   return unmask && evidence

@@ -13,28 +13,28 @@ import { reproducible } from './reproducible.ts';
 import { shownCells } from './show-sample.ts';
 import { wordOutcome } from './word-outcome.ts';
 
-/** The one way by which anything of the data leaves a measurement: all of it is masked, worded and screened here. */
+/** The only way for anything about the data to leave a measurement. It masks, words and screens everything. */
 export interface Door {
-  /** The columns of which no value may leave, nor be kept for later. */
+  /** The columns whose values may neither leave nor be cached. */
   readonly masked: ReadonlySet<string>;
-  /** The form in which the engine hands over columns of violating rows. */
+  /** Returns the form in which the engine returns columns of violating rows. */
   readonly cellsOf: CellsOf;
-  /** The outcomes of what was judged and found. */
+  /** Returns the outcomes of judged expectations. */
   disclose(judged: readonly Judged[], found: Found): readonly Outcome[];
-  /** The outcome of an expectation of which nothing may be said but why it has no verdict. */
+  /** Returns the outcome of an expectation without a verdict. It only says why. */
   refuse(one: TitledExpectation, problem: NonNullable<Outcome['problem']>): Outcome;
 }
 
-/** What was found of the data, beside the verdicts. */
+/** Everything found about the data, besides the verdicts. */
 export interface Found {
   /** The number of rows of the dataset. */
   readonly rows: number;
   readonly blames: ReadonlyMap<Miss, Blame>;
-  /** What the quarantine wrote of a miss. */
+  /** Returns the quarantine's result for a miss. */
   readonly storedOf: (miss: Miss) => QuarantineOf | undefined;
 }
 
-/** The door of an open dataset; what the trace shows goes through it as well. */
+/** Opens the door for an open dataset. The trace goes through it as well. */
 export function openDoor(session: Session, request: MeasureRequest, trace: Trace): Door {
   const screened = screenOn(trace, request, session.columns);
   const masked = maskedOf(
@@ -59,7 +59,7 @@ export function openDoor(session: Session, request: MeasureRequest, trace: Trace
   };
 }
 
-/** The same where the dataset could not be opened: nothing is known of it but why. */
+/** Returns the door for a dataset that could not be opened, about which only the reason is known. */
 export function closedDoor(request: MeasureRequest, trace: Trace): Pick<Door, 'refuse'> {
   const screened = screenOn(trace, request, null);
   return { refuse: (one, problem) => screened({ ...blankOutcome(one, request), problem }) };

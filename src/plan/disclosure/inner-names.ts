@@ -1,6 +1,6 @@
 /**
- * Names and values that a column's type holds: fields of a STRUCT, tags of a UNION, members of an ENUM. Of a JSON file,
- * the keys of objects become fields.
+ * Returns names and values within a column's type: fields of a STRUCT, tags of a UNION, members of an ENUM. In a JSON
+ * file, the keys of objects become fields.
  */
 export function innerNames(type: string): readonly string[] {
   const quoted = [...type.matchAll(/(["'])((?:(?!\1).|\1\1)*)\1/gs)].map(
@@ -10,7 +10,7 @@ export function innerNames(type: string): readonly string[] {
   return [...quoted, ...bare];
 }
 
-/** A type as it may be told where such names may be values: `STRUCT(…)`. */
+/** Returns a type without inner names, for when those may be values: `STRUCT(…)`. */
 export function withoutInnerNames(text: string): string {
   let told = '';
   let rest = text;
@@ -23,7 +23,7 @@ export function withoutInnerNames(text: string): string {
   }
 }
 
-/** The place behind the parenthesis that closes the one in front of `from`; what is in quotes is none. */
+/** Returns the place after the parenthesis that closes the one before `from`. Parentheses in quotes are skipped. */
 function endOf(text: string, from: number): number {
   let depth = 1;
   for (let at = from; at < text.length; at += 1) {

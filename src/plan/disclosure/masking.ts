@@ -6,18 +6,18 @@ import { maskedText } from '../../privacy/masked-text.ts';
 import { looksPersonal } from '../../privacy/personal.ts';
 import { compareNumeric, exactNumber, isDecimal, type Numeric } from '../../value/numeric.ts';
 
-/** What may not be shown. */
+/** The values that may not be shown. */
 export interface Masks {
-  /** Columns of which no value may be: those that the schema classifies. */
+  /** The columns whose values are masked: those that the schema classifies. */
   readonly columns: ReadonlySet<string>;
-  /** Whether what looks personal is masked in all others as well. */
+  /** True if values that look personal are masked in all other columns as well. */
   readonly looks: boolean;
 }
 
-/** As `--unmask` asks. */
+/** Masks nothing, as `--unmask` asks. */
 export const noMasks: Masks = { columns: new Set(), looks: false };
 
-/** Whether a measure's number may not be shown, for it is a value of a masked column or looks like a card's. */
+/** True if a measure's number may not be shown: it is a value of a masked column, or looks like a card number. */
 export function tellsValue(
   { value, needs, scope, unit }: Metric,
   of: Numeric,
@@ -30,13 +30,16 @@ export function tellsValue(
   return looks && number !== null && unit === 'number' && looksPersonal(exactNumber(number));
 }
 
-/** An extreme or a quantile is a value of the data, a sum or a mean where it is of a single value. */
+/**
+ * True if a number is a value of the data. An extreme or a quantile is, and a sum or a mean if it is that of a single
+ * value.
+ */
 function isValueOfData(value: Aggregate, of: Numeric): boolean {
   const { showsValue } = traitsOf(value);
   return showsValue === 'ofOne' ? compareNumeric(of, 1) <= 0 : showsValue === 'always';
 }
 
-/** Types whose values are never written as what looks personal. */
+/** Types whose values can't look personal. */
 const plainFamilies: ReadonlySet<string> = new Set([
   'boolean',
   'date',
@@ -44,10 +47,11 @@ const plainFamilies: ReadonlySet<string> = new Set([
 ] satisfies ColumnDescription['family'][]);
 const plainTypes = /^(?:U?(?:TINY|SMALL)INT|U?INTEGER|UUID|TIME.*|INTERVAL)$/;
 
+/** True if values of a column can look personal. */
 export const mayLookPersonal = ({ family, type }: ColumnDescription): boolean =>
   !plainFamilies.has(family) && !plainTypes.test(type);
 
-/** Whether a value that has been read holds what looks personal. */
+/** True if a value that has been read looks personal, or contains something that does. */
 export function holdsPersonal(value: EngineValue): boolean {
   if (value === null || typeof value === 'boolean' || value instanceof Date) return false;
   if (typeof value === 'string') return looksPersonal(value);
@@ -60,7 +64,7 @@ export function holdsPersonal(value: EngineValue): boolean {
   );
 }
 
-/** A sample, with the columns named of which something is masked. */
+/** Returns a sample that names the columns in which something is masked. */
 export function sampleOf(
   columns: readonly string[],
   rows: Sample['rows'],
@@ -72,7 +76,7 @@ export function sampleOf(
   return { columns, rows, masked: columns.filter(isMasked), shows };
 }
 
-/** The values of a list that look personal, as one. */
+/** Merges the values of a list that look personal into one masked entry. */
 export function maskDistribution(
   distribution: Distribution | null,
   { looks }: Masks,

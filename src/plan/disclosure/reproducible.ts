@@ -2,10 +2,16 @@ import type { ShownQuery } from '../../dataset/reproduction.ts';
 import type { Session } from '../../engine/engine.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
 
-/** The longest text that reads a dataset and is shown, in characters: longer ones name hundreds of columns or files. */
+/**
+ * The greatest length of the text that reads a dataset, in characters. Longer ones name hundreds of columns or files,
+ * and are not shown.
+ */
 const longest = 8_000;
 
-/** The text after FROM by which a person reads the dataset; null where it is too long, as of thousands of columns. */
+/**
+ * Returns the text after FROM by which a person reads the dataset. Null if it is too long, as with thousands of
+ * columns.
+ */
 export function shownSource(
   { from }: NonNullable<Session['reproduce']>,
   query: ShownQuery,
@@ -16,12 +22,12 @@ export function shownSource(
 
 const isDescription = (sql: string) => sql.startsWith('describe ');
 
-/** Types whose text and whose comparison with another instant go by the zone that is set. */
+/** Matches types whose text and comparison depend on the session's time zone. */
 const zoned = /\btimestamptz\b|\btimestamp with time zone\b/i;
 
 /**
- * An outcome whose SQL runs anywhere: the relation's name is ours and gone after the run, so that a person reads from the
- * dataset itself. Where no other engine can read it, or the text that reads it is too long, there is none.
+ * Returns an outcome whose SQL runs anywhere. The relation's name only exists during the run, so the SQL reads the
+ * dataset itself. It is removed if no other engine can read the dataset, or if the text that does is too long.
  */
 export function reproducible(
   outcome: Outcome,

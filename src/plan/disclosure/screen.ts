@@ -8,38 +8,39 @@ import {
 } from '../../privacy/secrets.ts';
 import { withoutInnerNames } from './inner-names.ts';
 
-/** What stands between a measurement's words and whoever reads them. */
+/** The filter for all text that leaves a measurement. */
 export interface Screen {
-  /** A sentence of the engine's or a source's. */
+  /** Screens a sentence of the engine or a source. */
   message(text: string): string;
-  /** SQL that a person may run. */
+  /** Screens SQL that a person may run. */
   sql(text: string): string;
-  /** SQL that ran, and is told to show how. */
+  /** Screens SQL that ran, for the list of passes. */
   log(text: string): string;
   path(text: string): string;
   name(text: string): string;
 }
 
+/** The options of a screen. */
 export interface ScreenOptions {
-  /** Names of columns that may be values: the first record of a file without a header. */
+  /** Names of columns that may be values, as in the first record of a file without a header. */
   readonly hiddenNames: readonly string[];
-  /** Names of fields within columns that may not be shown: an object's keys may be values. */
+  /** Names of fields in columns that may not be shown, since the keys of an object may be values. */
   readonly hiddenFields: readonly string[];
-  /** The names, in lower case, that are known to be names; null where everything may be shown. */
+  /** The names, in lower case, that are known to be names; null if everything may be shown. */
   readonly knownNames: ReadonlySet<string> | null;
   /** True once the columns of the dataset are known. */
   readonly isOpen: boolean;
   /**
-   * True if values of a column may not be shown; folders such as `email=…/` are values of one, whether or not they were
-   * read as a column.
+   * True if values of a column may not be shown. Folders such as `email=…/` contain values of one, even if they were
+   * not read as a column.
    */
   isMasked(column: string): boolean;
-  /** Only credentials are screened. */
+  /** True if only credentials are screened. */
   readonly unmask: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Options of a screen while nothing is known of the data. */
+/** The options of a screen while nothing is known about the data. */
 export const openScreen = {
   hiddenNames: [],
   hiddenFields: [],
@@ -49,7 +50,10 @@ export const openScreen = {
   unmask: false,
 } as const satisfies Omit<ScreenOptions, 'env'>;
 
-/** Values of the data and credentials that stand where no value is expected: in names, paths and messages. */
+/**
+ * Creates a screen. It removes credentials, and values of the data where none is expected: in names, paths and
+ * messages.
+ */
 export function screen(options: ScreenOptions): Screen {
   const { hiddenNames, hiddenFields, knownNames, isOpen, isMasked, unmask, env } = options;
   const secrets = environmentSecrets(env);
@@ -77,7 +81,7 @@ export function screen(options: ScreenOptions): Screen {
   };
 }
 
-/** Names of our own and of files, which the contract gives. */
+/** Matches names that are not from the data: internal ones, and those of files that the contract names. */
 const own = /^(?:__assay_|[/\\]|[A-Za-z]:[/\\]|[a-z\d+.-]+:\/\/)/;
 
 const isKnown = (word: string, known: ReadonlySet<string> | null) =>
@@ -95,14 +99,14 @@ function maskQuoted(isHidden: (word: string) => boolean): (text: string) => stri
 const plain = (inside: string) =>
   inside.replaceAll(/"(?=")|\\(?=["\\])/g, '').replaceAll("''", "'");
 
-/** Characters of a message. A name in it may come from the data, and be as long as a file. */
+/** The greatest length of a message, in characters. A name in it may come from the data, and be as long as a file. */
 const longest = 2000;
 
-/** Cut between words, since half of a secret is not known for one. */
+/** Cuts a message between words, since half of a secret is not recognised. */
 const shortened = (text: string) =>
   text.length > longest ? `${text.slice(0, longest).replace(/\S*$/, '')}…` : text;
 
-/** Whole words alone: a name may be short. */
+/** Returns a function that masks words. It only masks whole ones, since a name may be short. */
 function maskWords(words: readonly string[]): (text: string) => string {
   if (words.length === 0) return (text) => text;
   // In SQL, quotes in it stand twice.
@@ -118,12 +122,12 @@ function maskWords(words: readonly string[]): (text: string) => string {
     );
 }
 
-/** A part of a path that the user gave, such as `name` in `data/name/a.csv`, is the name of no column. */
+/** True for a part of the user's own path, such as `name` in `data/name/a.csv`. It is not the name of a column. */
 const isPlainFolder = (before: string, after: string) =>
   (/[/\\]/.test(before) && /^(?:[/\\]|\.\w)/.test(after)) ||
   (before === "'" && /^[/\\]/.test(after));
 
-/** Folders that hold the value of a column, `email=jane@example.com/`. */
+/** Masks the values in folders such as `email=jane@example.com/`. */
 function maskFolders(
   text: string,
   isMasked: (column: string) => boolean,
@@ -138,7 +142,7 @@ function maskFolders(
   );
 }
 
-/** What the name of a column may be, where words of a sentence stand before it: it may have spaces itself. */
+/** Returns the possible column names at the end of a sentence. A name may contain spaces itself. */
 const endings = (text: string): readonly string[] => {
   const words = text.split(' ');
   return words.map((_, at) => words.slice(at).join(' '));
@@ -152,7 +156,7 @@ function decoded(text: string): string {
   }
 }
 
-/** An outcome as it may leave: what is judged of the data is masked before, the rest is screened here. */
+/** Screens an outcome's texts. Values of the data in it are masked before. */
 export const screened = (outcome: Outcome, { message, sql, path, name }: Screen): Outcome => ({
   ...outcome,
   sample: outcome.sample && {

@@ -9,7 +9,10 @@ import { isPart } from '../verdict/judge-bound.ts';
 import { type FoundRows, most } from '../violations/miss.ts';
 import { holdsPersonal, type Masks, mayLookPersonal, sampleOf, tellsValue } from './masking.ts';
 
-/** The form in which the engine hands over columns; all of a text is looked at, for what is cut off may be personal. */
+/**
+ * Returns the form in which the engine returns columns. It looks at all of a text, since the part that is cut off may
+ * be personal.
+ */
 export function shownCells(
   names: readonly string[],
   {
@@ -27,7 +30,7 @@ export function shownCells(
   return { relation, cells, most: most.rows, characters: most.characters, mask: maskedText };
 }
 
-/** Some of what violates an expectation as texts, masked. */
+/** Returns some of the violating rows as masked texts. */
 export function showSample(node: ExpectationNode, found: FoundRows, masks: Masks): Sample {
   switch (found.kind) {
     case 'masked':
@@ -73,7 +76,7 @@ function segmentSample(
   return sampleOf([...per, `${metric.name}()`], rows, masks.columns, 'segments');
 }
 
-/** A value as text, for what has been read already. */
+/** Returns a value that has been read as text, or masked. */
 function shownValue(value: EngineValue, name: string, { columns, looks }: Masks): string | null {
   if (value === null) return null;
   if (columns.has(name) || (looks && holdsPersonal(value))) return maskedText;

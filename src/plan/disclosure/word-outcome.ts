@@ -11,15 +11,15 @@ import { type Masks, maskDistribution } from './masking.ts';
 import { showSample } from './show-sample.ts';
 import { wordVerdict } from './word-verdict.ts';
 
-/** All that is known of one expectation, before anything of it is shown. */
+/** Everything known about an expectation, before any of it is shown. */
 export interface Finding {
   readonly judged: Judged;
   readonly blame: Blame | undefined;
-  /** What the quarantine wrote of it. */
+  /** The quarantine's result for it. */
   readonly stored: QuarantineOf | undefined;
 }
 
-/** Words a finding, with masked values. `base` holds what the outcome says whatever was found. */
+/** Puts a finding into words, with masked values. `base` has the fields that do not depend on it. */
 export function wordOutcome(
   { judged, blame, stored }: Finding,
   base: Outcome,
@@ -97,7 +97,7 @@ function withBlame(
   return withNotes({ ...outcome, sample, sql }, notes);
 }
 
-/** What could not be written is an error: somebody counts on it to be there. */
+/** Adds the quarantine's result to an outcome. A failure to write is an error, since somebody relies on the file. */
 function withQuarantine(outcome: Outcome, found: QuarantineOf | undefined): Outcome {
   if (found === undefined) return outcome;
   const { stored, notes, problem } = found;
@@ -107,7 +107,7 @@ function withQuarantine(outcome: Outcome, found: QuarantineOf | undefined): Outc
     : { ...noted, state: 'errored', problem };
 }
 
-/** An outcome with more that its reader must know. */
+/** Adds notes to an outcome. */
 const withNotes = (outcome: Outcome, notes: readonly string[]): Outcome => ({
   ...outcome,
   evidence: outcome.evidence && {

@@ -12,13 +12,13 @@ import { printInstant } from '../../value/quantity.ts';
 import type { Verdict } from '../verdict/judge-bound.ts';
 import { type Masks, tellsValue } from './masking.ts';
 
-/** What an outcome says of its verdict, with the sentences that a reader must know. */
+/** The fields of an outcome that describe its verdict, with notes for the reader. */
 export interface WordedVerdict
   extends Pick<Outcome, 'observed' | 'value' | 'of' | 'share' | 'segments' | 'violations'> {
   readonly notes: readonly string[];
 }
 
-/** Turns a verdict into words and exact text; a number that is a value of the data is masked where those are. */
+/** Puts a verdict into words and exact text. A number that is a value of the data is masked like one. */
 export function wordVerdict(node: ExpectationNode, verdict: Verdict, masks: Masks): WordedVerdict {
   const { value, of, isPart, segments, violations, remarks } = verdict;
   const isHidden =

@@ -8,16 +8,16 @@ import { tableFacts } from '../states/piece-queries.ts';
 import type { Piece } from '../states/pieces.ts';
 import type { Distinct } from './distinct-values.ts';
 
-/** Bits of a bitmap: 32 MiB for each thread. */
+/** The greatest number of bits in a bitmap: 32 MiB for each thread. */
 const mostBits = 2n ** 28n;
-/** Bits for each row: beyond that the bitmap is nearly empty, and grouping costs less. */
+/** The greatest number of bits per row. Beyond it the bitmap is nearly empty, and grouping costs less. */
 const bitsPerRow = 64n;
-/** Bits of a bitmap that is kept for a piece. */
+/** The greatest number of bits in a bitmap that is cached for a piece. */
 const keptBits = 2n ** 20n;
 
 /**
- * Distinct integers by a bit for each number between the least and the greatest: exact, whatever the order of the rows.
- * Pieces that share no number are counted each for itself; of others, the bitmaps are joined.
+ * Counts distinct integers with a bit for each number between the least and the greatest. The count is exact, whatever
+ * the order of the rows. Pieces that share no number are counted separately; the bitmaps of others are joined.
  */
 export async function bitmapDistinct(
   name: string,
@@ -50,7 +50,7 @@ export async function bitmapDistinct(
   };
 }
 
-/** A piece's integers, from the least to the greatest. */
+/** The range of the integers in a piece. */
 interface Span {
   readonly piece: Piece;
   readonly least: bigint;
@@ -69,7 +69,7 @@ const probe = (
   { session }: PassContext,
 ) => session.dialect.probe({ kind, of: column(name), least, greatest }, session);
 
-/** A fact of each span's piece that one expression over its rows tells. */
+/** Returns a fact about the piece of each span, computed by one expression over its rows. */
 async function factsOf(
   question: string,
   spans: readonly Span[],
@@ -99,7 +99,7 @@ async function countedBits(name: string, spans: readonly Span[], context: PassCo
   return counts.reduce<bigint>((all, one) => all + BigInt(String(one)), 0n);
 }
 
-/** Bitmaps that begin at a multiple of eight, so that those of pieces fit together byte by byte. */
+/** Joins the bitmaps of pieces. Each begins at a multiple of eight, so that they can be joined byte by byte. */
 async function joinedBits(name: string, spans: readonly Span[], context: PassContext) {
   const aligned = spans.map(({ piece, least, greatest }) => ({
     piece,

@@ -3,17 +3,19 @@ import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
 import type { Comparison, Family, Literal, Predicate, Scalar } from '../../metric/expression.ts';
 import { approximate, compareNumeric, isNotANumber, type Numeric } from '../../value/numeric.ts';
 
+/** The columns and the clock, which footers do not contain. */
 export interface FooterContext {
   readonly columns: readonly ColumnDescription[];
   readonly now: Date;
 }
 
 /**
- * An aggregate over the rows of a piece from what is known without reading them; undefined where that does not tell.
+ * Computes an aggregate over the rows of a piece from its footer, without reading them. Returns undefined if the footer
+ * does not suffice.
  *
- * Sound, since a footer is only asked for what it knows in full: a count where a predicate is true of all values of a
- * column or of none (its least and greatest value decide a comparison for all that lie between), and an extreme where
- * it is told. A column with a NaN has no bounds (see the engine), so no value that is compared is NaN.
+ * It is sound, since it only uses footers that know the answer in full. A count is known if a predicate is true for all
+ * values of a column or for none: the least and the greatest value decide a comparison for all between. An extreme is
+ * known if the footer gives it. A column with a NaN has no bounds (see the engine), so NaN is never compared.
  */
 export function footerValue(
   aggregate: Aggregate,
@@ -50,7 +52,7 @@ function endOf(
   return value === null ? undefined : asMeasured(value, of, context);
 }
 
-/** The larger of its two ends in size; an end that is infinite says nothing of the finite values. */
+/** Returns the greater of the two ends in size. An infinite end says nothing about the finite values. */
 function sizeOf(of: Scalar, statistics: PartStatistics): number | null | undefined {
   const told = statisticsOf(of, statistics);
   if (told === null) return undefined;
@@ -60,7 +62,7 @@ function sizeOf(of: Scalar, statistics: PartStatistics): number | null | undefin
   return Number.isFinite(size) ? size : undefined;
 }
 
-/** As the engine's own aggregate says it: a column of doubles gives a double. */
+/** Converts a value to the type that the engine's aggregate would have: a column of doubles gives a double. */
 function asMeasured(value: Numeric, of: Scalar, context: FooterContext): Numeric | undefined {
   const family = familyOf(of, context);
   return family === 'date' || family === 'timestamp' || family === 'integer'
@@ -71,9 +73,11 @@ function asMeasured(value: Numeric, of: Scalar, context: FooterContext): Numeric
 const familyOf = (of: Scalar, { columns }: FooterContext): Family | undefined =>
   of.kind === 'column' ? columns.find(({ name }) => name === of.name)?.family : undefined;
 
-/** Of which rows a predicate is true: those with a value in the column, those with a NULL in it, both, or neither. */
+/**
+ * The rows for which a predicate is true: those with a value in the column, those with a NULL in it, both, or neither.
+ */
 interface Truth {
-  /** Null where it does not depend on a column. */
+  /** The column; null if the predicate does not depend on one. */
   readonly column: string | null;
   readonly values: boolean;
   readonly nulls: boolean;
@@ -124,7 +128,10 @@ function truthOf(
   }
 }
 
-/** Where a column has no NULL, or nothing else, its rows are all alike. */
+/**
+ * Returns the truth of a predicate on a column. If the column has no NULL, or only NULLs, all rows have the same
+ * answer.
+ */
 function ofColumn(
   of: Scalar,
   statistics: PartStatistics,
@@ -190,7 +197,7 @@ const isWhole = (
   context: FooterContext,
 ): boolean => Number(step) === 1 && familyOf(of, context) === 'integer';
 
-/** How a comparison of all values between two ends comes out, from the signs at the ends; null where it varies. */
+/** The results of comparing all values between two ends, from the signs at the ends; null if they differ. */
 const outcomes: Readonly<Record<Comparison, (low: number, high: number) => boolean | null>> = {
   '<': (low, high) => (high < 0 ? true : low >= 0 ? false : null),
   '<=': (low, high) => (high <= 0 ? true : low > 0 ? false : null),
@@ -230,7 +237,9 @@ function compared(
   return holds === null ? null : ofColumn(left, statistics, { values: holds, nulls: false });
 }
 
-/** A constant in the unit of the column's bounds; null for what is none, or is compared otherwise. */
+/**
+ * Returns a constant in the unit of the column's bounds; null if it is not a constant, or is compared in another way.
+ */
 function limitOf(node: Scalar, of: Scalar, context: FooterContext): Numeric | null {
   const family = familyOf(of, context);
   const isInstant = family === 'date' || family === 'timestamp';

@@ -5,11 +5,11 @@ import { type Merging, merging } from '../states/merge.ts';
 import { footerValue } from './footer-value.ts';
 
 /**
- * What the footers of Parquet files say: row counts, NULL counts, extremes, and with them conditions that hold for all
- * values between the extremes, or for none. No row is read. A metric is taken only where the footer of every file
- * tells all that it needs (footer-value.ts has the argument), and never under a scope, whose rows no footer knows. What
- * no SQL says is left to the pass that judges row by row, though no row may be there to judge: each answer comes with
- * SQL that shows it again.
+ * Measures by the footers of Parquet files: row counts, NULL counts, extremes, and with them conditions that hold for
+ * all values between the extremes, or for none. No row is read. The pass takes a metric only if the footer of every
+ * file has all that it needs (footer-value.ts gives the argument). It takes none with a scope, whose rows no footer
+ * knows. Each answer has SQL that shows it again, so a metric that SQL can't express is left to a later pass, even if
+ * there are no rows.
  */
 export const footerPass: Pass = {
   name: 'footer',

@@ -9,16 +9,16 @@ import { shownSql } from '../select.ts';
 import { type Frequencies, frequenciesOf } from '../states/frequency-table.ts';
 import { count, matching, mostOf } from './frequency-values.ts';
 
-/** What the dictionary of a stretch of rows may take: a guess at few values. A wrong one costs time alone. */
+/** The size of a dictionary that suggests a column of few values. A wrong guess only costs time. */
 const mostDictionary = 16 * 1024;
 
-/** Values that are the same in JavaScript when they are in the engine, and have the same order. */
+/** The types whose values are equal and ordered in JavaScript as in the engine. */
 const families: readonly Family[] = ['text', 'boolean', 'integer'];
 
 /**
- * Columns of few values: each is counted once by value, and whatever is asked of its values is judged on that list, in
- * JavaScript, as the judged pass judges rows. Sound, since the list is the column: a row counts for its value, and a
- * predicate of one column alone is the same for all rows of one value.
+ * Measures columns of few values. It counts each value once, and judges the list of values in JavaScript, as the judged
+ * pass judges rows. It is sound, since the list is the column: each value stands for its rows, and a predicate on one
+ * column has the same answer for all rows with the same value.
  */
 export const frequenciesPass: Pass = {
   name: 'frequencies',
@@ -53,7 +53,7 @@ export const frequenciesPass: Pass = {
   },
 };
 
-/** Whether SQL can tell its violating rows. */
+/** True if SQL can identify the violating rows. */
 function isSaid(metric: Metric, session: PassContext['session']): boolean {
   try {
     shownSql(metric, session);
@@ -64,7 +64,10 @@ function isSaid(metric: Metric, session: PassContext['session']): boolean {
   }
 }
 
-/** The one column that both are about; null where there is another, or what no list of values tells. */
+/**
+ * Returns the one column that the aggregates are about. Null if there are several, or if a list of values does not
+ * suffice.
+ */
 function columnOf(...aggregates: readonly Aggregate[]): string | null {
   if (!aggregates.every((one) => isFoundBy(one, 'frequencies'))) return null;
   const [name, ...more] = columnsIn(aggregates);
@@ -85,7 +88,7 @@ function hasFewValues(name: string, { pieces, session }: PassContext): boolean {
   });
 }
 
-/** A regular expression that backtracks here is one that the engine may match in no time. */
+/** Judges a list within a time limit. A regular expression that backtracks in JavaScript may be fast in the engine. */
 async function judgedInTime(...of: Parameters<typeof judged>): Promise<Result | Refusal> {
   try {
     return await judged(...of);
@@ -128,5 +131,5 @@ async function judged(
   }
 }
 
-/** How many values are kept to show. */
+/** The number of values that are kept to be shown. */
 const mostShown = 10;

@@ -6,9 +6,10 @@ import type { Distribution } from '../../outcome/outcome.ts';
 import type { PassContext } from '../measure-request.ts';
 import type { Frequencies } from '../states/frequency-table.ts';
 
-/** At most so many values are told with the outcome. */
+/** The greatest number of values in an outcome. */
 const mostTold = 20;
 
+/** Returns the most frequent values, with the rest as one number. */
 export function mostOf(frequencies: Frequencies): Distribution {
   const byCount = frequencies.toSorted(([, one], [, other]) => Number(other - one));
   const told = byCount.slice(0, mostTold);
@@ -19,7 +20,7 @@ export function mostOf(frequencies: Frequencies): Distribution {
   };
 }
 
-/** How long a value may be judged for, in milliseconds: it takes a millionth of that. */
+/** The time limit of judging a value, in milliseconds. A sound judge takes a millionth of it. */
 const valueLimit = 1000;
 
 type Count<Kind> = (
@@ -45,7 +46,7 @@ const counts: { readonly [Kind in AggregateBy<'frequencies'>['kind']]: Count<Kin
       .toSorted((one, other) => Number(other - one))[0] ?? 0n,
 };
 
-/** Computes a count of a column's values from how often each of them occurs. */
+/** Computes a count of a column's values from their frequencies. */
 export async function count(
   aggregate: AggregateBy<'frequencies'>,
   name: string,
@@ -60,7 +61,7 @@ export async function count(
 
 const sum = (frequencies: Frequencies) => frequencies.reduce((all, [, n]) => all + n, 0n);
 
-/** The values for which a predicate is true, as the judged pass would find of their rows. */
+/** Returns the values for which a predicate is true. The judged pass would find the same for their rows. */
 export async function matching(
   predicate: Predicate,
   name: string,

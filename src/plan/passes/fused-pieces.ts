@@ -14,9 +14,10 @@ import { statesOf } from '../states/item-states.ts';
 import { baseOf, merging } from '../states/merge.ts';
 import { type Addings, addingsOf, finerAddings } from '../states/summation.ts';
 
+/** The answers of a pass. */
 export type Answers = ReadonlyMap<Question, Result | Refusal>;
 
-/** An answer of the engine's own, with the SQL that gives it. */
+/** Returns an answer that the engine measured itself, with its SQL. */
 export const measured = (
   { metric }: Question,
   segments: readonly SegmentValue[],
@@ -30,7 +31,7 @@ export const measured = (
   met: null,
 });
 
-/** What adds up, from one SELECT for each piece. */
+/** Measures what can be added up, in one SELECT for each piece. */
 export async function measurePieces(
   questions: readonly Question[],
   context: PassContext,
@@ -48,7 +49,10 @@ export async function measurePieces(
 const misled =
   'one of its files is damaged: the numbers in it are all smaller than the footer of the file tells. Write it anew.';
 
-/** What a scope leaves may be too small for the units of all rows: it is added up once more, in its own. */
+/**
+ * Adds up the values of scopes. Those may be too small for the units of all rows; then they are added up again in units
+ * of their own.
+ */
 async function addedUp(
   questions: readonly Question[],
   addings: Addings,
@@ -80,7 +84,7 @@ async function addedUp(
   return new Map([...answers, ...(await addedUp(small, finer, context))]);
 }
 
-/** What does not, from one SELECT over all rows. */
+/** Measures everything that can't be added up, in one SELECT over all rows. */
 export async function measureWhole(
   questions: readonly Question[],
   context: PassContext,

@@ -9,7 +9,7 @@ import { type Addings, addingsOf, finerAddings } from '../states/summation.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 import { type Answers, measured } from './fused-pieces.ts';
 
-/** What is asked of segments, from one SELECT for each way of cutting them. */
+/** Measures segments, in one SELECT for each way of cutting the rows. */
 export async function measureSegments(
   questions: readonly Question[],
   context: PassContext,
@@ -69,7 +69,7 @@ async function selectSegments(
   );
 }
 
-/** What a segment is asked for: the states of what is made of such, else the value itself. */
+/** Returns the aggregates to select for a segment: those of the state, or the value itself if it has no state. */
 function askedOf(question: Question, addings: Addings, top: number | null) {
   const { value, of, scope, unit } = question.metric;
   const ofAll = additive(value, unit, addings(question.metric));

@@ -6,10 +6,10 @@ import { type Answers, measurePieces, measureWhole } from './fused-pieces.ts';
 import { measureSegments } from './fused-segments.ts';
 
 /**
- * Every metric that is an aggregate of the rows: what adds up is measured piece by piece in one SELECT, what does not
- * in one SELECT over all of them, and segments in one for each way of cutting them. Sound by construction: the items are
- * independent of each other, and states add up (metric/state.ts). Where a SELECT fails, each metric is asked for alone,
- * so that one that can't be computed does not take the others with it.
+ * Measures every metric that is an aggregate of the rows. Those that can be added up are measured piece by piece in one
+ * SELECT, others in one SELECT over all pieces, and segments in one for each way of cutting the rows. It is sound by
+ * construction: the items are independent, and states can be merged (metric/state.ts). If a SELECT fails, each metric
+ * is measured separately, so that one that can't be computed does not fail the others.
  */
 export const fusedPass: Pass = {
   name: 'fused',
@@ -34,7 +34,10 @@ export const fusedPass: Pass = {
   },
 };
 
-/** What can be measured together: those that add up, those that don't, and those that are cut into the same segments. */
+/**
+ * Returns the group of metrics that can be measured together: those that can be added up, those that can't, and those
+ * with the same segments.
+ */
 function kindOf({ metric: { scope, value } }: Question): string {
   if (scope.per.length > 0) return `segments ${JSON.stringify(scope)}`;
   return additive(value) === null ? 'whole' : 'pieces';

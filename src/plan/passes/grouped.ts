@@ -10,7 +10,7 @@ import { baseOf } from '../states/merge.ts';
 import { orRefuse, type Row, tableFacts } from '../states/piece-queries.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 
-/** What needs the rows grouped by value or put in order first: uniqueness, the most frequent value, gaps, order. */
+/** Measures everything that needs grouped or sorted rows: uniqueness, the most frequent value, gaps, order. */
 export const groupedPass: Pass = {
   name: 'grouped',
   takes: ({ metric: { value } }) =>
@@ -24,7 +24,7 @@ export const groupedPass: Pass = {
   },
 };
 
-/** The rows that each was measured over, asked for together; of those that are cut into segments, with each segment. */
+/** Counts the rows that each metric is measured over, in one query. Segments are counted with their values instead. */
 async function basesOf(
   questions: readonly Question[],
   context: PassContext,
@@ -42,7 +42,9 @@ async function basesOf(
   return new Map(plain.map((question, at) => [question, asked[at]?.value(states) ?? 0]));
 }
 
-/** Each segment with its value, put together in the engine: a dataset may have as many segments as rows. */
+/**
+ * Counts segments as they arrive. The engine computes each with its value, since there may be as many segments as rows.
+ */
 async function segmentsOf(
   question: Question,
   sql: string,
@@ -106,7 +108,7 @@ function sqlOf(
   return session.dialect.grouped(value, from, session);
 }
 
-/** One number, which can be kept. */
+/** Returns a number of all rows, from the cache if it is known. */
 async function numberOf(sql: string, context: PassContext): Promise<Numeric | null> {
   const { whole, session } = context;
   // The name of the relation is made anew in each run.

@@ -7,13 +7,13 @@ import { tableFacts } from '../states/piece-queries.ts';
 import { type Distinct, presentItem } from './distinct-values.ts';
 
 /**
- * A proof that no value occurs twice: within each piece every value is above the one before it, and no piece's range
- * touches another's. Tried only where the statistics of the rows' stretches rise, since it needs the rows in their
- * order, and says nothing where it fails.
+ * Proves that no value occurs twice: in each piece every value is above the one before it, and the ranges of pieces do
+ * not overlap. It is only tried if the statistics of the row groups ascend, since it needs the rows in order. If it
+ * fails, that says nothing.
  *
- * Each value is held beside the one before it, as the engine hands them over. Were they handed over in another order, or
- * in several stretches, the proof would fail and not deceive: whatever the order, values of which each is above the one
- * before it are all different, as long as they are one row of them (`starts`).
+ * Each value is compared with the one that the engine returns before it. If the engine returned the rows in another
+ * order, or in several runs, the proof would fail rather than deceive: values that are each above the one before are
+ * all different in any order, as long as they form a single run (`starts`).
  */
 export async function orderDistinct(
   name: string,

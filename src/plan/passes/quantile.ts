@@ -14,14 +14,14 @@ import { presentItem } from './distinct-values.ts';
 
 const families: readonly Family[] = ['integer', 'decimal', 'float'];
 
-/** The most values that are put in order to find one among them. */
+/** The greatest number of values that are sorted to find one among them. */
 const mostSorted = 500_000n;
 
 /**
- * Quantiles from a histogram, in the place of all values put in order. The bin that holds a rank is known for certain,
- * for bins are cut at whole multiples of a power of two, which doubles divide without rounding; so the quantile lies
- * between the ends of the bins of its two neighbouring ranks. Where that decides, it is the answer; where it does not,
- * or the value itself is asked for, only the values of those bins are put in order.
+ * Finds quantiles with a histogram instead of sorting all values. The bin of a rank is known for certain, since bins
+ * are cut at whole multiples of a power of two, by which doubles are divided without rounding. So the quantile lies
+ * between the ends of the bins of its two neighbouring ranks. If that decides the bound, it is the answer. Otherwise,
+ * or if the value itself is asked for, the values of those bins are sorted.
  */
 export const quantilePass: Pass = {
   name: 'quantile',
@@ -146,7 +146,7 @@ async function answer(
   return { ...common, segments: [{ segment: [], value, of }], exactness: 'exact', notes: [] };
 }
 
-/** The values at these places among those of an interval, put in order by the engine. */
+/** Returns the values at these positions in an interval. The engine sorts them. */
 async function atRanks(
   name: string,
   { low, high }: Interval,

@@ -7,16 +7,16 @@ import { statesOf } from '../states/item-states.ts';
 import { baseOf } from '../states/merge.ts';
 import { orRefuse, tableFacts } from '../states/piece-queries.ts';
 
-/** Bits of a sketch: 8 MiB for each thread. */
+/** The greatest number of bits in a sketch: 8 MiB for each thread. */
 const mostBuckets = 2 ** 26;
-/** Buckets for each value that is asked for: with 32 of them, one value in 64 falls into a bucket that is taken. */
+/** The number of buckets per value. With 32, about one value in 64 falls into a bucket that is taken. */
 const bucketsPerValue = 32;
 
 /**
- * Distinct values held to a lower bound: a hash puts them into buckets, and there are at least as many values as
- * buckets that are not empty. That much is certain, whatever the hash; where it does not reach the bound, the values
- * themselves are counted. DuckDB's own sketch has no error that it may not exceed (64 registers: 13% as a rule), so it
- * can't decide anything.
+ * Proves a lower bound on the number of distinct values. A hash puts values into buckets, and there are at least as
+ * many values as buckets that are not empty. That is certain, whatever the hash. If it does not reach the bound, a
+ * later pass counts the values themselves. DuckDB's own sketch has no limit to its error (64 registers: usually 13%),
+ * so it can't decide a bound.
  */
 export const sketchPass: Pass = {
   name: 'sketch',
@@ -78,7 +78,7 @@ async function answer(
 
 const tupleOf = (aggregate: Aggregate) => (aggregate.kind === 'distinct' ? aggregate.of : []);
 
-/** A power of two that is large enough to prove the highest of the bounds. */
+/** Returns a power of two that is large enough to prove the highest of the bounds. */
 function bucketsFor(bounds: readonly Bound[], of: number): number | null {
   const limits = bounds.flatMap((bound) =>
     bound.limits.map((limit) => {

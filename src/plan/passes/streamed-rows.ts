@@ -11,14 +11,14 @@ import type { Measured, Pass, PassContext, Question, Refusal, Result } from '../
 import { filterSql, segmentKey } from '../select.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 
-/** How many violating rows are kept to show. */
+/** The number of violating rows that are kept to be shown. */
 const shown = 10;
-/** How many are known by their number: they stand in a query. */
+/** The greatest number of violating rows that are kept by number, since a query lists them. */
 const numbered = 100_000;
 
 /**
- * What no SQL says with the same meaning: zod's refinements, JSON Schemas, lookbehind, columns of mixed JSON. The rows
- * stream through JavaScript in chunks, only the columns that are needed.
+ * Judges rows by tests that SQL can't express: zod's refinements, JSON Schemas, lookbehind, columns of mixed JSON. The
+ * rows stream through JavaScript in chunks, with the columns that are needed.
  */
 export const judgedPass: Pass = {
   name: 'judged',
@@ -33,7 +33,7 @@ export const judgedPass: Pass = {
   },
 };
 
-/** The rows that an aggregate counts. */
+/** Returns the predicate of the rows that an aggregate counts. */
 function predicateOf(aggregate: Aggregate): Predicate {
   if (!isFoundBy(aggregate, 'rowByRow')) throw new TypeError(`${aggregate.kind} counts no rows`);
   switch (aggregate.kind) {
@@ -147,7 +147,7 @@ function segmentsOf(
   return counter.told();
 }
 
-/** The numbers of those rows of a chunk that are in the scope, from 1 for the first of the dataset. */
+/** Returns the row numbers of a chunk's rows in the scope. The dataset's first row is 1. */
 function placesOf(
   chunk: readonly EngineRow[],
   scoped: readonly EngineRow[],
@@ -157,7 +157,7 @@ function placesOf(
   return chunk.flatMap((row, at) => (kept.has(row) ? [before + at + 1] : []));
 }
 
-/** What our own columns begin with, and none of the dataset's does. */
+/** Returns a prefix for internal columns that none of the dataset's columns has. */
 function markBeside(columns: readonly { readonly name: string }[]): string {
   let mark = 'assay';
   while (columns.some(({ name }) => name.startsWith(mark))) mark += '_';
@@ -179,7 +179,7 @@ function tallyOf(
   return fresh;
 }
 
-/** Who judges: the schema's own library, or this language's regular expressions and arithmetic. */
+/** Returns the name of the judge: the schema's own library, or JavaScript itself. */
 function judgeName(predicate: Predicate): string {
   for (const node of nodesIn(predicate)) if (node.kind === 'judged') return node.judge.by;
   return 'javascript';

@@ -3,7 +3,7 @@ import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
 import type { StructureCheck } from '../../metric/expression.ts';
 import type { Pass, Question, Result } from '../measure-request.ts';
 
-/** Finds what the columns' names and types say, and what the source said when it was opened: no row is read. */
+/** Measures by the columns' names and types, and by what the source reported when it was opened. No row is read. */
 export const structurePass: Pass = {
   name: 'structure',
   takes: ({ metric: { value } }) => isFoundBy(value, 'source') || { refused: 'it is about values' },
@@ -39,14 +39,14 @@ function found(aggregate: Aggregate, session: Session) {
   }
 }
 
-/** What is told one by one: a file may have ten thousand columns. */
+/** The number of faults that are listed. A file may have ten thousand columns. */
 const listed = 20;
 const few = (notes: readonly string[]) =>
   notes.length > listed
     ? [...notes.slice(0, listed), `… and ${notes.length - listed} more`]
     : notes;
 
-/** Each record that could not be read, told with its place and without its values. */
+/** Lists the records that could not be read, with their place and without their values. */
 function readingFaults({ problems, problemCount, notes }: Session): readonly string[] {
   const told = problems.map(
     ({ file, line, column, message }) =>
@@ -56,7 +56,7 @@ function readingFaults({ problems, problemCount, notes }: Session): readonly str
   return [...told, ...(more > 0 ? [`… and ${more} more`] : []), ...few(notes)];
 }
 
-/** What is amiss, a sentence each. */
+/** Returns the faults of the columns, a sentence each. */
 function faults(check: StructureCheck, columns: readonly ColumnDescription[]): readonly string[] {
   switch (check.kind) {
     case 'type':
@@ -95,11 +95,14 @@ function typeFaults(
   return [`column '${check.column}' is ${found.type}, which is not ${check.expected}`];
 }
 
-/** A longer name than anybody gives is of a file that is none of its kind; a part of it may be half of a value. */
+/**
+ * Returns a name as messages show it. A very long one suggests that the file has another format, and a part of it may
+ * be half of a value.
+ */
 const shownName = (name: string) =>
   name.length > 80 ? `(a name of ${name.length} characters)` : name;
 
-/** The sentence for a column that the dataset does not have, with the likeliest one that was meant. */
+/** Returns the sentence for a column that the dataset does not have, with the one that was probably meant. */
 export function missingColumn(name: string, columns: readonly ColumnDescription[]): string {
   const names = columns.map((column) => column.name);
   const near = names.find((one) => one.toLowerCase() === name.toLowerCase());

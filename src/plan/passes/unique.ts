@@ -10,9 +10,9 @@ import { type Distinct, presentItem } from './distinct-values.ts';
 import { orderDistinct } from './order-distinct.ts';
 
 /**
- * Distinct and excess values of one column without grouping its rows: what rises strictly from row to row has no value
- * twice, and integers that lie dense are counted by a bitmap. Both are exact; where neither holds, the rows are grouped
- * by the passes that follow.
+ * Counts the distinct and excess values of a column without grouping its rows. If each value is above the one before
+ * it, no value occurs twice; dense integers are counted by a bitmap. Both are exact. If neither applies, a later pass
+ * groups the rows.
  */
 export const uniquePass: Pass = {
   name: 'unique',
@@ -46,7 +46,10 @@ function columnOf(aggregate: Aggregate): string | null {
   return only?.kind === 'column' && more.length === 0 ? only.name : null;
 }
 
-/** The order first: where the statistics say that it may hold, it takes half the work of a bitmap. */
+/**
+ * Counts the distinct values. It tries the order first: if the statistics suggest it, that takes half the work of a
+ * bitmap.
+ */
 async function distinctOf(name: string, context: PassContext): Promise<Distinct | Refusal> {
   const rising = await orderDistinct(name, context);
   if (!('refused' in rising)) return rising;
@@ -77,7 +80,7 @@ async function concluded(
   };
 }
 
-/** What follows from the count of the distinct values. */
+/** Returns a count that follows from the number of distinct values. */
 function countFrom(
   aggregate: AggregateBy<'distinct'>,
   { distinct, present, rows }: Readonly<Record<'distinct' | 'present' | 'rows', bigint>>,

@@ -6,12 +6,13 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { EngineError } from '../../engine/engine.ts';
 import { pathWithin } from '../../system/paths.ts';
 
-/** Where violating rows are to be written, and whether the others are as well. */
+/** The folder for violating rows. `clean` if the other rows are written as well. */
 export interface QuarantineSettings {
   readonly folder: string;
   readonly clean: boolean;
 }
 
+/** A request to write violating rows. */
 export interface QuarantineRequest {
   readonly settings: QuarantineSettings;
   readonly contract: Contract;
@@ -19,7 +20,7 @@ export interface QuarantineRequest {
   readonly root: string;
 }
 
-/** The files of a contract and a dataset: the same in every run. */
+/** Returns the files for a contract and a dataset. They are the same in every run. */
 export function quarantineFiles({ settings, contract, dataset }: QuarantineRequest) {
   const digest = createHash('sha256').update(`${contract.name}\0${dataset.label}`).digest('hex');
   const name = join(settings.folder, `${slug(contract.name)}-${digest.slice(0, 8)}`);
@@ -32,18 +33,18 @@ const slug = (text: string) =>
     .replaceAll(/^-|-$/g, '')
     .slice(0, 60) || 'contract';
 
-/** What an earlier run wrote is about other rows. */
+/** Removes the files of an earlier run, which are about other rows. */
 export async function clearQuarantine(request: QuarantineRequest): Promise<void> {
   const { violating, clean } = quarantineFiles(request);
   await Promise.all([violating, clean].map((file) => rm(file, { force: true })));
 }
 
-/** What was written does not add up to what was measured. */
+/** Thrown if the written rows do not add up to the measured ones. */
 export class QuarantineMismatch extends Error {
   override readonly name = 'QuarantineMismatch';
 }
 
-/** Why nothing was written, as a sentence; a defect is thrown on. */
+/** Returns the problem that prevented writing, as a sentence. Throws other errors again. */
 export function problemOf(error: unknown, request: QuarantineRequest) {
   const where = shown(request.settings.folder, request);
   if (error instanceof QuarantineMismatch)
@@ -64,6 +65,6 @@ export function problemOf(error: unknown, request: QuarantineRequest) {
   throw error;
 }
 
-/** Returns a path as messages show it: relative to the root where it lies below. */
+/** Returns a path as messages show it: relative to the root if it lies below it. */
 export const shown = (path: string, { root }: Pick<QuarantineRequest, 'root'>): string =>
   pathWithin(root, path) ?? path;

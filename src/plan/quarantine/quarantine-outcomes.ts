@@ -11,7 +11,7 @@ function requestOf(request: MeasureRequest): QuarantineRequest | null {
   return asked && { settings: asked, contract, dataset, root: settings.root };
 }
 
-/** Take away what an earlier run wrote, for it is about other rows; why that can't be, where it can't. */
+/** Removes the files of an earlier run, which are about other rows. Returns the problem if that fails. */
 export async function emptyQuarantine(request: MeasureRequest): Promise<Outcome['problem']> {
   const asked = requestOf(request);
   if (asked === null) return null;
@@ -23,15 +23,15 @@ export async function emptyQuarantine(request: MeasureRequest): Promise<Outcome[
   }
 }
 
-/** Rows that were written. */
+/** The result of the quarantine. */
 interface Aside {
-  /** What was written of a miss. */
+  /** Returns the quarantine's result for a miss. */
   of(miss: Miss): QuarantineOf | undefined;
-  /** Tell the trace, once it is known whether they stay. */
+  /** Reports the files to the trace, once it is known if they are kept. */
   tell(areKept: boolean): void;
 }
 
-/** Write the violating rows of what was missed, where that is asked for. */
+/** Writes the rows that violate missed expectations, if the request asks for it. */
 export async function putAside(
   judged: readonly Judged[],
   { session, pieces, rows }: PassContext,

@@ -18,28 +18,29 @@ import {
 } from './quarantine-files.ts';
 import { type Blamed, flaggedRows, namesBeside, type QuarantineWork } from './rows-to-flag.ts';
 
-/** What was written of one dataset. */
+/** The files with a dataset's violating and clean rows. */
 export interface Quarantined {
-  /** The violating rows; null where there is none. */
+  /** The violating rows; null if there are none. */
   readonly violating: StoredRows | null;
-  /** All other rows; null where they were not asked for, or can't be told from the violating ones. */
+  /** All other rows; null if they were not asked for, or the violating ones can't be identified. */
   readonly clean: StoredRows | null;
 }
 
-/** What is told of one expectation that was missed. */
+/** The quarantine's result for one missed expectation. */
 export interface QuarantineOf {
   readonly stored: StoredRows | null;
   readonly notes: readonly string[];
   readonly problem: { readonly code: string; readonly message: string } | null;
 }
 
+/** The quarantine's result for each miss, with the files and notices. */
 export interface QuarantineResult {
   readonly of: ReadonlyMap<Miss, QuarantineOf>;
   readonly told: Quarantined;
   readonly notices: readonly string[];
 }
 
-/** Write every row that violates what was missed, by the engine; none of them passes through JavaScript. */
+/** Writes every row that violates a missed expectation. The engine writes them; none passes through JavaScript. */
 export async function quarantine(
   work: QuarantineWork,
   request: QuarantineRequest,
@@ -91,7 +92,7 @@ export async function quarantine(
   }
 }
 
-/** An engine that writes nothing must not look like one that had nothing to write. */
+/** Returns the session's store. An engine that can't write must not look like one with nothing to write. */
 function storeOf({ engine, store }: Session): RowStore {
   if (store !== null) return store;
   throw new EngineError('ENGINE_FAILED', `the engine '${engine}' writes no rows to files`);

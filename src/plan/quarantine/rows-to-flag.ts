@@ -3,29 +3,29 @@ import type { Piece } from '../states/pieces.ts';
 import type { Miss } from '../violations/miss.ts';
 import type { RowCondition } from '../violations/row-condition.ts';
 
-/** A miss, with the id of its expectation for machines and the title for people. */
+/** A miss, with the id of its expectation for machines and its title for people. */
 export interface NamedMiss {
   readonly id: string;
   readonly title: string;
   readonly miss: Miss;
 }
 
-/** What is violated by rows that SQL can tell. */
+/** A miss whose violating rows SQL can identify. */
 export interface Blamed extends NamedMiss {
   readonly condition: Extract<RowCondition, { kind: 'rows' }>;
 }
 
-/** The rows to write, and what the files must be found to hold. */
+/** The rows to write, and what the files must contain. */
 export interface QuarantineWork {
   readonly session: Session;
   readonly pieces: readonly Piece[];
   readonly rows: number;
   readonly misses: readonly NamedMiss[];
-  /** Expectations that could not be judged: rows may violate them. */
+  /** The number of expectations that could not be judged. Any row may violate them. */
   readonly unjudged: number;
 }
 
-/** Names of our own columns that none of the dataset's has. */
+/** Returns names for internal columns that no column of the dataset has. */
 export function namesBeside({ columns }: Session): FlagNames {
   const isTaken = (start: string) =>
     columns.some(({ name }) => name.toLowerCase().startsWith(start));
@@ -38,10 +38,10 @@ export function namesBeside({ columns }: Session): FlagNames {
   };
 }
 
-/** More files than this are not told apart. */
+/** The number of files up to which they are distinguished. */
 const mostFiles = 1000;
 
-/** The files of the rows, from the numbers of rows that they say they have; null where they don't. */
+/** Returns the files of the rows, with their row counts; null if they are not known. */
 function filesOf(pieces: readonly Piece[]): FlaggedRows['files'] {
   if (pieces.length > mostFiles) return null;
   let last = 0;
@@ -54,7 +54,7 @@ function filesOf(pieces: readonly Piece[]): FlaggedRows['files'] {
   return files;
 }
 
-/** All rows with what each violates, for the engine that is to write them. */
+/** Returns all rows with what each violates, for the engine to write. */
 export const flaggedRows = (
   blamed: readonly Blamed[],
   names: FlagNames,

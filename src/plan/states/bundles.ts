@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Part } from '../../dataset/dataset.ts';
 
 /**
- * Small files are read together, each bundle as one piece. Where a bundle ends depends on the name of its last file
- * and on how many files make up the wanted size, to a power of two: a file that is added or changed makes one bundle
- * another, and leaves the others as they are. Of little, planning a SELECT costs more than reading it.
+ * Puts small files into bundles, each of which is read as one piece. Planning a SELECT for a small file costs more than
+ * reading it. A bundle ends at a file whose hash says so, with a frequency that depends on the number of files
+ * per wanted size, rounded to a power of two. So a file that is added or changed affects one bundle, and the others
+ * stay as they are.
  */
 export function bundlesOf(
   parts: readonly Part[],

@@ -13,8 +13,8 @@ export interface Ends {
 }
 
 /**
- * Of each piece, in their order; null where it has no value. Microseconds for instants; an infinite one has none, and
- * leaves the end open.
+ * Returns the range of each piece, in order; null for a piece without a value. Instants are in microseconds. An
+ * infinite instant has no number, so that end is infinite.
  */
 export async function endsOf(
   name: string,
@@ -31,7 +31,7 @@ export async function endsOf(
   });
 }
 
-/** Of all pieces together; null where none has a value. */
+/** Returns the range of all pieces together; null if none has a value. */
 export function outerEnds(ends: readonly (Ends | null)[]): Ends | null {
   return ends.reduce((all, end) => {
     if (all === null || end === null) return all ?? end;
@@ -42,14 +42,14 @@ export function outerEnds(ends: readonly (Ends | null)[]): Ends | null {
   }, null);
 }
 
-/** Whether one of them looks like a card's number, which may stand in no query and no answer. */
+/** True if an end looks like a card number. Those may not appear in a query or an answer. */
 export const lookPersonal = (ends: readonly (Ends | null)[]): boolean =>
   ends.some(
     (end) =>
       end !== null && [end.least, end.greatest].some((value) => looksPersonal(exactNumber(value))),
   );
 
-/** Whether no value of a piece can be one of another's. */
+/** True if no two pieces can have a value in common. */
 export function areDisjoint(ends: readonly (Ends | null)[]): boolean {
   const inOrder = ends
     .filter((end) => end !== null)

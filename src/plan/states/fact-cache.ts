@@ -5,25 +5,25 @@ import type { IdentityKind } from '../../dataset/dataset.ts';
 import { writeWhole } from '../../system/write-whole.ts';
 import { type Fact, type Facts, looksPrivate } from './facts.ts';
 
-/** Where facts outlive the run. */
+/** The settings of the facts that outlive the run. */
 export interface CacheSettings {
   readonly folder: string;
-  /** By what a file is known again. */
+  /** The way in which a file is identified. */
   readonly identity: IdentityKind;
 }
 
 /** Facts in files, one for each piece of data. */
 export interface FactCache extends Facts {
-  /** Why something that was there is not used, a sentence each. */
+  /** The reasons why cached files were not used, a sentence each. */
   readonly notices: readonly string[];
-  /** Write what is new. What can't be written is told in `notices`: the next run measures it again. */
+  /** Writes new facts. If that fails, `notices` says so, and the next run measures them again. */
   flush(): Promise<void>;
 }
 
-/** What makes a file of facts ours; raise it with any change of what a fact means. */
+/** The format of the files. Raise it with any change to the meaning of a fact. */
 const format = 'assay-facts-1';
 
-/** The most files that a cache keeps. */
+/** The greatest number of files in a cache. */
 const mostFiles = 20_000;
 
 interface Entry {
@@ -32,8 +32,8 @@ interface Entry {
 }
 
 /**
- * A cache in a folder. A file counts only where it is whole (it holds a digest of itself) and says that it is of this
- * format and of this very piece; else it is ignored, told of, and written anew.
+ * Opens a cache in a folder. A file is only used if it is whole (it contains a digest of itself) and names this format
+ * and this piece. Otherwise it is ignored, reported, and written again.
  */
 export function openCache(folder: string, below: Facts, most = mostFiles): FactCache {
   const entries = new Map<string, Entry>();
@@ -122,7 +122,9 @@ async function writeEntries(
   }
 }
 
-/** Pieces that have changed are never asked for again: of too many, the half that was written first goes. */
+/**
+ * Removes the older half of the files if there are too many. Those of pieces that have changed are never read again.
+ */
 function prune(folder: string, most: number): void {
   const files = readdirSync(folder).filter((name) => /^[\da-f]{64}\.json$/.test(name));
   if (files.length <= most) return;

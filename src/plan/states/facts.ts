@@ -1,7 +1,7 @@
 import { looksPersonal } from '../../privacy/personal.ts';
 import type { Decimal, Numeric } from '../../value/numeric.ts';
 
-/** What was found out about some rows, as plain JSON. */
+/** A fact about some rows, as plain JSON. */
 export type Fact =
   | null
   | boolean
@@ -10,25 +10,28 @@ export type Fact =
   | readonly Fact[]
   | { readonly [name: string]: Fact };
 
-/** What is known of pieces of data, each under the identity of the piece and the text of the question. */
+/** Known facts, by the identity of a piece of data and the text of a question. */
 export interface Facts {
   get(piece: string, question: string): Fact | undefined;
-  /** `isPrivate`: it tells values that no file may keep. */
+  /** Keeps a fact. `isPrivate` if it contains values that may not be written to a file. */
   put(piece: string, question: string, fact: Fact, isPrivate: boolean): void;
-  /** All of a piece. */
+  /** Removes all facts of a piece. */
   forget(piece: string): void;
 }
 
 const key = Symbol.for('assay.facts');
 
-/** The most pieces whose facts a worker keeps: in watch mode a dataset changes, and its old pieces are never asked for again. */
+/**
+ * The greatest number of pieces whose facts a worker keeps. In watch mode a dataset changes, and its old pieces are
+ * never needed again.
+ */
 const mostPieces = 20_000;
 
 type Known = Map<string, Map<string, Fact>>;
 
 /**
- * The facts of this worker, so that two contracts over the same files read them once. A piece whose content changes
- * gets another identity, and so facts of its own.
+ * Returns the facts of this worker, so that two contracts over the same files read them once. A piece whose content
+ * changes gets a new identity, and thus new facts.
  */
 export function runFacts(): Facts {
   const shared = globalThis as { [key]?: Known };
@@ -48,7 +51,7 @@ function factsIn(known: Known): Facts {
   };
 }
 
-/** Whether it tells a value that looks personal, of whatever column: it may be known in this run alone. */
+/** True if a fact contains a value that looks personal, in whatever column. It is only kept during the run. */
 export function looksPrivate(fact: Fact): boolean {
   if (fact === null || typeof fact === 'boolean') return false;
   if (typeof fact === 'object')
@@ -58,15 +61,18 @@ export function looksPrivate(fact: Fact): boolean {
 
 const base64 = 'base64';
 
-/** Bytes that are no text, and look like none: whoever keeps them has seen to it that they may be kept. */
+/**
+ * Encodes bytes as a fact. They are not checked for personal values, so the caller has to know that they may be kept.
+ */
 export const bytesFact = (bytes: Uint8Array): Fact => ({
   [base64]: Buffer.from(bytes).toString('base64'),
 });
 
+/** Decodes bytes from a fact. */
 export const factBytes = (fact: Fact): Uint8Array =>
   Buffer.from((fact as { readonly [base64]: string })[base64], 'base64');
 
-/** Exact numbers as JSON text: what JSON itself would round, or not say at all. */
+/** Encodes an exact number as JSON text, since JSON itself would round it or can't express it. */
 export function numericFact(value: Numeric | null): Fact {
   if (value === null) return null;
   if (typeof value === 'bigint') return `${value}`;
@@ -76,6 +82,7 @@ export function numericFact(value: Numeric | null): Fact {
     : `#${Object.is(value, -0) ? '-0' : value}`;
 }
 
+/** Decodes an exact number from a fact. */
 export function factNumeric(fact: Fact | undefined): Numeric | null {
   if (typeof fact === 'number') return fact;
   if (typeof fact !== 'string') return null;

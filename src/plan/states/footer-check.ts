@@ -5,17 +5,22 @@ import type { Item } from '../select.ts';
 import type { Row } from './piece-queries.ts';
 import type { Piece } from './pieces.ts';
 
-/** Columns that a scan reads, and of which footers tell how many values they have. */
+/** Columns of a scan whose value counts are known from footers. */
 export interface Checked {
-  /** To be selected beside what is asked for. */
+  /** The counts to select in the same query. */
   readonly sql: readonly string[];
-  /** @throws {DatasetError} `DATASET_UNREADABLE` where a piece has more values, or fewer, than its footer tells. */
+  /**
+   * Compares the counts of a piece with its footer.
+   *
+   * @throws {DatasetError} `DATASET_UNREADABLE` if they differ.
+   */
   check(piece: Piece, row: Row | undefined): void;
 }
 
 /**
- * What a footer tells of NULLs is taken without a look at them, and so is the count that a mean is of. Where the column
- * is read all the same, for its sum or for what is in it, its values are counted: a page may have been changed in place.
+ * Returns the columns whose footers a scan can check. A footer's NULL count is used without reading the column, also as
+ * the base of a mean. If the column is read anyway, its values are counted, since a page may have been changed in
+ * place.
  */
 export function checkedColumns(
   items: readonly Item[],

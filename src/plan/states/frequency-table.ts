@@ -7,16 +7,19 @@ import { type Fact, factNumeric, numericFact } from './facts.ts';
 import { chunks } from './item-states.ts';
 import { orRefuse, type Row, tableFacts } from './piece-queries.ts';
 
-/** More values than this are no short list, and the next pass measures. */
+/** The greatest number of values in a list. With more, the next pass measures. */
 const mostValues = 2000;
 
-/** How often each value of a column occurs. */
+/** The values of a column and their frequencies. */
 export type Frequencies = readonly (readonly [value: EngineValue, count: bigint])[];
 
-/** Columns of one scan: the engine tells which of them a row is of by bits of a number, and JavaScript knows 31. */
+/**
+ * The number of columns in one scan. The engine identifies the column of a row by the bits of a number, and JavaScript
+ * has 31.
+ */
 const columnsAtOnce = 30;
 
-/** How often each value of these columns occurs; refused where there are too many. */
+/** Returns the frequencies of these columns' values; refuses columns with too many. */
 export async function frequenciesOf(
   names: readonly string[],
   context: PassContext,
@@ -27,7 +30,10 @@ export async function frequenciesOf(
   return found;
 }
 
-/** All columns in one scan; where there are too many values, each alone, to tell whose they are. */
+/**
+ * Lists all columns in one scan. If there are too many values, each column is scanned separately to find out which has
+ * them.
+ */
 async function listed(
   names: readonly string[],
   context: PassContext,
@@ -69,7 +75,7 @@ async function readTogether(
   );
 }
 
-/** For each column, its values and their counts. */
+/** The values and counts of each column. */
 type Encoded = readonly (readonly (readonly [Fact, number])[])[];
 
 function encoded(rows: readonly Row[], columns: number): Encoded {
@@ -97,6 +103,6 @@ function decoded(facts: readonly Encoded[], at: number, family: Family | undefin
   return mergeStates(states).counts;
 }
 
-/** One integer is one key of a map. */
+/** Converts an integer to a bigint, so that equal ones are one key of a map. */
 const bigintOf = (value: Numeric | null) =>
   value === null ? null : BigInt(value as number | bigint);

@@ -1,37 +1,39 @@
 import { mergeStates } from '../../metric/state.ts';
 import type { Distribution } from '../../outcome/outcome.ts';
 
-/** Bins with what they hold: the multiple of the step at which each begins, and how many values it has. */
+/** The bins of a histogram. Each is a multiple of the step, with the number of its values. */
 export type Bins = readonly (readonly [bin: number, count: number])[];
 
+/** The histogram of a piece. */
 export interface PieceBins {
-  /** A power of two. */
+  /** The width of a bin, a power of two. */
   readonly step: number;
   readonly counts: Bins;
 }
 
-/** A stretch of the values in order. */
+/** A range of values. */
 export interface Bin {
-  /** Where it begins, and where the next one does: its values lie between, both ends included. */
+  /** The ends of the range, both included. `to` is the beginning of the next bin. */
   readonly from: number;
   readonly to: number;
-  /** Values in it, and below it. */
+  /** The number of values in it; `before` is the number below it. */
   readonly count: bigint;
   readonly before: bigint;
 }
 
+/** A histogram of all pieces. */
 export interface Histogram {
   readonly count: bigint;
-  /** All that hold a value, in order. */
+  /** The bins that have a value, in order. */
   readonly bins: readonly Bin[];
-  /** The bin that holds the value of this rank, counted from 0. */
+  /** Returns the bin of the value with this rank, counted from 0. */
   binOf(rank: number): Bin;
 }
 
-/** A histogram has about so many bins. */
+/** The approximate number of bins in a histogram. */
 const wantedBins = 512;
 
-/** A power of two that cuts a range into about {@link wantedBins} bins. */
+/** Returns a power of two that cuts a range into about {@link wantedBins} bins. */
 export function stepFor(least: number, greatest: number): number {
   const size = Math.max(Math.abs(least), Math.abs(greatest));
   // Never so narrow that the number of a bin would have to be rounded.
@@ -40,8 +42,8 @@ export function stepFor(least: number, greatest: number): number {
 }
 
 /**
- * The histograms of pieces as one. Each has a step of its own, a power of two; a bin of a small step lies wholly within
- * one of the largest, so that nothing is lost but width.
+ * Merges the histograms of pieces. Each has a step of its own, a power of two. A bin of a small step lies wholly within
+ * one of the largest step, so that only width is lost.
  */
 export function binsOf(pieces: readonly PieceBins[]): Histogram {
   const { step, counts } = mergeStates(
@@ -68,10 +70,10 @@ export function binsOf(pieces: readonly PieceBins[]): Histogram {
   };
 }
 
-/** At most so many bars are shown. */
+/** The greatest number of bars that are shown. */
 const mostBars = 64;
 
-/** The histogram in fewer bins, of equal width, those without a value left out. */
+/** Returns the histogram with fewer bins of equal width. Bins without a value are left out. */
 export function barsOf({ bins }: Histogram): Distribution {
   const [first] = bins;
   const last = bins.at(-1);

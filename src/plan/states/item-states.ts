@@ -11,15 +11,13 @@ import { checkedColumns } from './footer-check.ts';
 import { readPieces } from './piece-queries.ts';
 import type { Piece } from './pieces.ts';
 
-/** What each item is over each piece, in the order of the pieces. */
+/** The value of each item in each piece, in the order of the pieces. */
 export type States = ReadonlyMap<Item, readonly (Numeric | null)[]>;
 
 /**
- * Measure items over pieces: from what a piece's footer tells, from the facts that are known of it, and by a scan of
- * the pieces where something is missing. A fact is kept under the very SQL that found it, so that no two meanings share
- * one.
- *
- * Throws `Declined` where the dialect can't say an item.
+ * Measures items over pieces: from the footer of a piece, from its known facts, and by a scan of the pieces in which
+ * something is missing. A fact is kept under the SQL that found it, so that it never has two meanings. Throws
+ * `Declined` if the dialect can't express an item.
  */
 export async function statesOf(
   items: readonly Item[],
@@ -44,7 +42,7 @@ export async function statesOf(
   );
 }
 
-/** Why the dialect can't say one of the items; null where it can say all. */
+/** Returns why the dialect can't express one of the items; null if it can express all. */
 export function declined(items: readonly Item[], context: PassContext): string | null {
   try {
     for (const item of items) itemSql(item, context);
@@ -115,11 +113,12 @@ async function scan(
   }
 }
 
-/** Counts tell of no value; what else is computed from a masked column may be one. */
+/** True if an aggregate may contain a value of a masked column. Counts never do. */
 const tellsValues = (aggregate: Aggregate, masked: ReadonlySet<string>) =>
   traitsOf(aggregate).number === 'amount' &&
   [...columnsIn(aggregate)].some((name) => masked.has(name));
 
+/** Cuts a list into parts of at most a given size. */
 export function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>
     list.slice(at * size, (at + 1) * size),

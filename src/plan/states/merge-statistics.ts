@@ -6,7 +6,10 @@ interface Told {
   readonly column: ColumnStatistics;
 }
 
-/** What several files tell together, in the order of their rows. A column that one says nothing of is not known. */
+/**
+ * Merges the statistics of several files, in the order of their rows. A column is unknown if a file has no statistics
+ * of it.
+ */
 export function mergeStatistics(parts: readonly PartStatistics[]): PartStatistics {
   const [first, ...more] = parts;
   if (first && more.length === 0) return first;

@@ -11,20 +11,20 @@ import type { Item } from '../select.ts';
 import type { States } from './item-states.ts';
 import type { Addings } from './summation.ts';
 
-/** What is to be asked of each piece, and what comes out of the answers. */
+/** The items to measure in each piece, and how their states give a metric's value. */
 export interface Merging {
   readonly items: readonly Item[];
   value(states: States): { readonly value: Numeric | null; readonly of: Numeric };
-  /** As an {@link Additive} tells it of the answers. */
+  /** Returns the finer power of two of {@link Additive}. */
   finer(states: States): number | null;
-  /** A count in each file; null for what is no count, or where there is one file. */
+  /** Returns a count in each file; null if it is no count, or if there is one file. */
   byFile(states: States): readonly FileCount[] | null;
 }
 
-/** More files than this are not told one by one. */
+/** The number of files up to which each is listed. */
 const mostFiles = 200;
 
-/** A metric's value and its base from states of the pieces; null where it is not made of such. */
+/** Returns how a metric's value and base are computed from states of the pieces; null if it has no states. */
 export function merging(
   metric: Metric,
   context: PassContext,
@@ -61,7 +61,7 @@ export function merging(
   };
 }
 
-/** The rows that a metric's value is a part of, or was measured over. */
+/** Returns the rows that a metric's value is a part of, or was measured over. */
 export function baseOf(
   { of, scope }: Metric,
   { rows }: Pick<PassContext, 'rows'>,
@@ -71,11 +71,11 @@ export function baseOf(
   return { items: [item], value: (states) => total(item, states) };
 }
 
-/** Counts of pieces, added up. */
+/** Adds up the counts of pieces. */
 export const total = (item: Item, states: States): Numeric =>
   (states.get(item) ?? []).filter((value) => value !== null).reduce<Numeric>(add, 0n);
 
-/** The states of the pieces, as one. */
+/** Merges the states of the pieces. */
 function merged(of: Summed, asks: readonly Item[], states: States): NumbersState {
   const [pieces = []] = asks.map((ask) => states.get(ask));
   return mergeStates(

@@ -3,11 +3,12 @@ import type { PassContext } from '../measure-request.ts';
 import type { Fact } from './facts.ts';
 import type { Piece } from './pieces.ts';
 
+/** A row of a query. */
 export type Row = EngineRow;
 
 /**
- * The rows that a SELECT gives of each piece, in the order of the pieces. A query has a SELECT for each of several: the
- * engine reads them side by side.
+ * Returns the rows of a SELECT over each piece, in the order of the pieces. A query has the SELECTs of several pieces,
+ * which the engine runs in parallel.
  */
 export async function readPieces(
   pieces: readonly Piece[],
@@ -31,17 +32,17 @@ export async function readPieces(
   return found;
 }
 
-/** A table that is kept of each piece: what asks for it, and how its rows become a fact. */
+/** A table that is computed and cached for each piece. */
 export interface Table {
-  /** Under which it is kept; all that it depends on, but the rows. */
+  /** The key of the fact: everything that it depends on, except the rows. */
   readonly question: string;
   readonly select: (piece: Piece) => string;
-  /** Null where the rows say that no such fact is to be had. */
+  /** Returns the fact; null if the rows show that there is none. */
   readonly fact: (rows: readonly Row[]) => Fact;
   readonly isPrivate: boolean;
 }
 
-/** The facts of each piece; those that are not known yet are read together. */
+/** Returns the fact about each piece. The missing ones are read together. */
 export async function tableFacts(
   { question, select, fact, isPrivate }: Table,
   pieces: readonly Piece[],
@@ -57,7 +58,7 @@ export async function tableFacts(
   return pieces.map((piece, at) => known[at] ?? fresh.get(piece) ?? null);
 }
 
-/** Leave a question to the next pass where the engine can't answer this way of asking it. */
+/** Leaves a question to the next pass if the engine can't answer it in this way. */
 export async function orRefuse<T>(
   work: () => Promise<T>,
 ): Promise<T | { readonly refused: string }> {

@@ -6,28 +6,29 @@ import type { Facts } from './facts.ts';
 import { mergeStatistics } from './merge-statistics.ts';
 import { factStatistics, statisticsFact } from './statistics-fact.ts';
 
-/** Rows of the dataset that can be read by themselves. */
+/** Rows of the dataset that can be read separately. */
 export interface Piece {
   readonly relation: string;
-  /** Its file, as a person calls it; null for what is not one file. */
+  /** The file, as a person names it; null if the piece is not one file. */
   readonly file: string | null;
-  /** Under which facts about it are kept; null where it can't be known again. */
+  /** The key of its cached facts; null if it can't be identified. */
   readonly id: string | null;
-  /** What is known without reading a row. */
+  /** The statistics of its footer, which are known without reading a row. */
   readonly statistics: PartStatistics | null;
 }
 
-/** Raise it when a fact comes to mean something else: those of older planners are then never asked for. */
+/** The version of the planner. Raise it when the meaning of a fact changes, so that older facts are not used. */
 const planner = 2;
 
+/** The options for cutting a dataset into pieces. */
 export interface PiecesOptions {
-  /** Files are read together until they have so many bytes. */
+  /** The size up to which files are read together, in bytes. */
   readonly bundleBytes: number;
-  /** Least and greatest values may not be kept. */
+  /** True if least and greatest values may not be written to a file. */
   readonly isPrivate: boolean;
 }
 
-/** The pieces of a session's dataset, and all of it as one. */
+/** Returns the pieces of a session's dataset, and all rows as one piece. */
 export async function piecesOf(
   session: Session,
   identities: ReadonlyMap<Part, string>,
@@ -69,7 +70,7 @@ interface Bundle {
 
 const question = 'statistics';
 
-/** What the files tell of themselves; it is told once of each. Least and greatest values are values of the data. */
+/** Reads the statistics of the files, once for each. Least and greatest values are values of the data. */
 async function statisticsOf(
   { statistics }: SessionFiles,
   bundles: readonly Bundle[],

@@ -1,7 +1,7 @@
 import type { ColumnStatistics, PartStatistics } from '../../engine/engine.ts';
 import { type Fact, factNumeric, numericFact } from './facts.ts';
 
-/** What a part tells of itself, to be kept. */
+/** Encodes the statistics of a part as a fact. */
 export const statisticsFact = ({ rows, columns }: PartStatistics): Fact => [
   rows,
   [...columns].map(([name, { nulls, least, greatest, ascends, dictionary, bytes }]) => [
@@ -28,6 +28,7 @@ type Written = readonly [
   ])[],
 ];
 
+/** Decodes the statistics of a part from a fact. */
 export function factStatistics(fact: Fact): PartStatistics {
   const [rows, columns] = fact as unknown as Written;
   return {

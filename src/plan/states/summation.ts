@@ -8,10 +8,12 @@ import type { PassContext } from '../measure-request.ts';
 import type { Item } from '../select.ts';
 import { statesOf } from './item-states.ts';
 
-/** How the values that a metric adds up are added; undefined for one that adds up none. */
+/** Returns the way in which a metric's values are added up; undefined if it adds up none. */
 export type Addings = (metric: Metric) => Adding | undefined;
 
-/** The same in units for values that lie below a power of two; null leaves them as they are. */
+/**
+ * Returns summation in finer units, for values below a power of two. Metrics for which that is null stay as they are.
+ */
 export const finerAddings =
   (addings: Addings, topOf: (metric: Metric) => number | null): Addings =>
   (metric) => {
@@ -19,12 +21,16 @@ export const finerAddings =
     return adding?.kind === 'fixed' && top !== null ? { ...adding, top } : adding;
   };
 
-/** The size of all values is told to a factor of 2^4 by the SQL that adds them up, that of masked ones to one of 2^16. */
+/**
+ * The steps of the power of two, in bits. The SQL that adds up values contains it, and thus their size: within a factor
+ * of 2^4, or of 2^16 for masked values.
+ */
 const steps = { open: 4, masked: 16 } as const;
 
 /**
- * Doubles are added up in fixed point (metric/fixed-point.ts), for which a power of two must be known that no value reaches:
- * from the footers, or by a scan for the largest. It is that of all rows, whatever the scope.
+ * Chooses how each metric's values are added up. Doubles are added up in fixed point (metric/fixed-point.ts), which
+ * needs a power of two above all values: from the footers, or from a scan for the largest. It is that of all rows,
+ * whatever the scope.
  */
 export async function addingsOf(
   metrics: readonly Metric[],
@@ -55,7 +61,7 @@ export async function addingsOf(
   };
 }
 
-/** The powers of its values that an aggregate adds up: 0 for one that adds up none. */
+/** The highest power of its values that an aggregate adds up; 0 if it adds up none. */
 const highestPower: Readonly<Record<Traits['stableBy'], number>> = {
   counting: 0,
   comparing: 0,
@@ -69,7 +75,7 @@ const powerOf = (value: Aggregate) => highestPower[traitsOf(value).stableBy];
 const addedBy = (value: Aggregate): Scalar | null =>
   powerOf(value) > 0 && 'of' in value && 'kind' in value.of ? value.of : null;
 
-/** Integers are added up in fixed point too where their squares are, but for small ones. */
+/** True if values are added up in fixed point. Integers are if their squares are needed, unless they are small. */
 function isFixed(value: Aggregate, of: Scalar, { session }: PassContext): boolean {
   const adds = session.dialect.adds(of, session);
   return adds !== 'whole' && (adds !== 'exact' || powerOf(value) > 1);

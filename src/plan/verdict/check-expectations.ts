@@ -6,15 +6,15 @@ import type { Timed } from '../plan-passes.ts';
 import { comparedNaN } from './compared-nan.ts';
 import { type Precondition, preconditions } from './preconditions.ts';
 
-/** Which expectations can be asked of a dataset. */
+/** The expectations that can be measured on a dataset. */
 export interface Checked {
-  /** What is to be measured: their metrics, and what reveals that one of them is not to be trusted. */
+  /** The questions to measure: those of the expectations, and those that show if an expectation can't be trusted. */
   readonly asked: readonly Pick<ExpectationNode, 'metric' | 'bound'>[];
-  /** Why an expectation has no verdict, now that all is measured; null where it has one. */
+  /** Returns why an expectation has no verdict, once all is measured; null if it has one. */
   refusalOf(one: TitledExpectation, timed: ReadonlyMap<string, Timed>): Precondition;
 }
 
-/** Checks what can be known before any row is read. */
+/** Checks everything that is known before any row is read. */
 export async function checkExpectations(
   wanted: readonly TitledExpectation[],
   contract: Contract,

@@ -9,18 +9,18 @@ import { isUnmeasured, type Unmeasured } from '../measure-request.ts';
 import type { Timed } from '../plan-passes.ts';
 import { sqlOf } from './preconditions.ts';
 
-/** The questions that go with expectations whose SQL orders floating-point numbers, and the problems that they reveal. */
+/** Questions about NaN, for expectations whose SQL orders floating-point numbers, and the problems that they reveal. */
 export interface ComparedNaN {
   readonly questions: readonly Pick<ExpectationNode, 'metric' | 'bound'>[];
-  /** An expectation's predicate met a NaN and took it for a number. */
+  /** Returns the problem of an expectation whose predicate took a NaN for a number. */
   problemOf(node: ExpectationNode, timed: ReadonlyMap<string, Timed>): Unmeasured | null;
 }
 
 const none = bound('atMost', [0], 'count');
 
 /**
- * DuckDB holds NaN to be greater than every number, so that `a >= 0` would be true of it, without a word. It is counted
- * with the rest, and where there is one the predicate has no verdict.
+ * Returns the questions about NaN. In DuckDB NaN is greater than every number, so `a >= 0` would silently be true for
+ * it. NaNs are counted with the other metrics, and if there is one, the predicate has no verdict.
  */
 export async function comparedNaN(
   nodes: readonly ExpectationNode[],
@@ -55,7 +55,7 @@ export async function comparedNaN(
   };
 }
 
-/** How many NaNs of a column come before a condition. */
+/** The number of NaNs in a column for which a condition could be true. */
 interface Asked {
   readonly message: string;
   readonly metric: CountMetric;

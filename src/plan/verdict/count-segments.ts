@@ -4,15 +4,16 @@ import type { Question, SegmentTally, SegmentValue } from '../measure-request.ts
 import { meets } from './satisfies-bound.ts';
 import { worse } from './segment-order.ts';
 
-/** Of those that miss a bound; as many as are shown. */
+/** The number of segments that are kept of those that miss a bound, which is how many are shown. */
 const kept = 10;
 
-/** Counts segments as they come, and keeps the worst: a dataset may have as many segments as rows. */
+/** Counts segments as they arrive, and keeps the worst. A dataset may have as many segments as rows. */
 export interface SegmentCounter {
   add(segment: SegmentValue): void;
   told(): { readonly segments: readonly SegmentValue[]; readonly tally: SegmentTally };
 }
 
+/** Starts to count segments against bounds. */
 export function countSegments({ metric, bounds }: Question): SegmentCounter {
   const counters = bounds.map((bound) => ({ bound, ...missCounter(metric, bound) }));
   let count = 0;

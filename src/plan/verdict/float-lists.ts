@@ -5,8 +5,8 @@ import { decides } from '../../value/bound.ts';
 import { floatColumns, isFloat } from './float-notes.ts';
 
 /**
- * Says why an expectation can't fail that counts values of a FLOAT column which no FLOAT can have, as in `notIn([0.1])`;
- * null where it can. The 0.1 that a person sees in such a column is another number, so that none would ever be found.
+ * Returns why an expectation can't fail because no FLOAT equals a listed number, as in `notIn([0.1])`; null if it can
+ * fail. The 0.1 that a person sees in a FLOAT column is another number, so it would never be found.
  */
 export function floatListProblem(
   { metric: { violating }, bound }: ExpectationNode,
@@ -20,7 +20,7 @@ export function floatListProblem(
 
 type Floats = ReadonlySet<string>;
 
-/** Whether a predicate is false or unknown for every row. */
+/** True if a predicate is false or unknown for every row. */
 function isNeverTrue(predicate: Predicate, floats: Floats): boolean {
   switch (predicate.kind) {
     case 'oneOf':
@@ -40,6 +40,6 @@ function isNeverTrue(predicate: Predicate, floats: Floats): boolean {
   }
 }
 
-/** Whether a predicate is true for every row: `not` is, of what is false or unknown. */
+/** True if a predicate is true for every row, as `not` is if its term is false or unknown. */
 const isAlwaysTrue = (predicate: Predicate, floats: Floats): boolean =>
   predicate.kind === 'not' && isNeverTrue(predicate.term, floats);

@@ -4,8 +4,8 @@ import type { Metric } from '../../metric/metric.ts';
 import { nodesIn } from '../../metric/walk.ts';
 
 /**
- * Notes on FLOAT columns that are compared with a number that no FLOAT equals: the column holds the nearest one, which is
- * above or below it.
+ * Returns notes on FLOAT columns that are compared with a number that no FLOAT equals. The column holds the nearest
+ * one, which is above or below it.
  */
 export function floatNotes(
   { value, violating }: Metric,
@@ -26,15 +26,15 @@ export function floatNotes(
   return [...found.values()];
 }
 
-/** The columns that hold numbers of 32 bits. */
+/** Returns the columns of 32-bit numbers. */
 export const floatColumns = (columns: readonly ColumnDescription[]): ReadonlySet<string> =>
   new Set(columns.flatMap(({ name, type }) => (type === 'FLOAT' ? [name] : [])));
 
-/** Whether a number of 32 bits can be this one; NaN and infinity can. */
+/** True if a 32-bit number can equal this one. NaN and infinity can. */
 export const isFloat = (value: number): boolean =>
   Math.fround(value) === value || !Number.isFinite(value);
 
-/** Each column of an expression with a constant beside it. */
+/** Returns the pairs of a column and a constant that an expression compares. */
 function* comparisonsIn(expression: unknown): Generator<readonly [Scalar, Literal]> {
   for (const node of nodesIn(expression)) {
     if (node.kind === 'oneOf') for (const one of node.values) yield [node.of, one];

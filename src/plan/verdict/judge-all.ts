@@ -8,7 +8,7 @@ import type { Checked } from './check-expectations.ts';
 import { judge } from './judge-bound.ts';
 import type { Judged } from './judged.ts';
 
-/** Judges what was measured, each expectation for itself. `emptyAllowed`: there are no rows, and there need be none. */
+/** Judges each measured expectation. `emptyAllowed` if the dataset has no rows and the contract allows that. */
 export const judgeAll = (
   wanted: readonly TitledExpectation[],
   checked: Checked,
@@ -35,7 +35,7 @@ function judged(one: TitledExpectation, timed: Timed | undefined, emptyAllowed: 
   return { kind: 'judged', one, measured, pass, durationMs, verdict, miss };
 }
 
-/** How many rows violate it, or are counted against it. */
+/** Returns the number of rows that violate an expectation, or count against it. */
 const countOf = ({ metric }: ExpectationNode, { segments: [one] }: Measured): number | null =>
   metric.violating === null || one === undefined || one.value === null
     ? null

@@ -8,30 +8,30 @@ import { approximate, compareNumeric, type Numeric } from '../../value/numeric.t
 import type { Measured, SegmentValue } from '../measure-request.ts';
 import { meets } from './satisfies-bound.ts';
 
-/** A measured expectation held to its bound, as plain data: nothing in it is worded or masked. */
+/** The verdict on an expectation, as plain data. Nothing in it is worded or masked. */
 export interface Verdict {
   readonly holds: boolean;
-  /** There was nothing to judge: a warning is for a missed bound, and this is none. */
+  /** True if there was nothing to judge. That is not a missed bound, so it never becomes a warning. */
   readonly isEmpty: boolean;
-  /** The measured number, or how many segments miss the bound; null where there is none. */
+  /** The measured number, or the number of segments that miss the bound; null if there is none. */
   readonly value: Numeric | null;
-  /** The rows, or segments, that the value is of; null where it is of none. */
+  /** The rows, or segments, that the value is measured over; null if it is about none. */
   readonly of: Numeric | null;
-  /** What the value lies in, where a pass knows no more and that decides; null elsewhere. */
+  /** The interval of the value, if the pass only knows that; null elsewhere. */
   readonly interval: Interval | null;
   /** True if the value counts a part of the rows that it is of. */
   readonly isPart: boolean;
-  /** Null where the metric is not cut into segments, or none was judged. */
+  /** The counts of segments; null if the metric is not cut into segments, or none was judged. */
   readonly segments: SegmentCounts | null;
   readonly violations: number | null;
   readonly remarks: readonly Remark[];
-  /** The worst of the segments that miss the bound, worst first. */
+  /** The segments that miss the bound, worst first. Only some are kept. */
   readonly missed: readonly SegmentValue[];
 }
 
 /**
- * Decides. A measure of nothing misses every bound, and a condition without a row to judge does unless it may.
- * `emptyAllowed`: the dataset has no rows, and the contract allows that.
+ * Judges a measured expectation. A measure of nothing misses every bound, and so does a condition without a row to
+ * judge, unless it allows that. `emptyAllowed` if the dataset has no rows and the contract allows that.
  */
 export function judge(node: ExpectationNode, measured: Measured, emptyAllowed: boolean): Verdict {
   if (node.metric.scope.per.length > 0) return judgeSegments(node, measured, emptyAllowed);
@@ -67,7 +67,7 @@ function judgeOne(
 const isYetToComeOf = ({ bound }: ExpectationNode, value: Numeric | null) =>
   value !== null && isYetToCome(value, bound);
 
-/** An interval decides, or the pass that found it had no answer. */
+/** True if a value satisfies its bound. Throws if it is an interval that does not decide. */
 function meetsOne(
   node: ExpectationNode,
   one: SegmentValue,
@@ -102,10 +102,10 @@ function judgeSegments(node: ExpectationNode, { tally }: Measured, allowsNone: b
 
 const mayBeEmpty = (node: ExpectationNode) => node.metric.condition !== null && node.allowEmpty;
 
-/** What is found of columns and of the reading is no part of the rows. */
+/** True if a metric is about columns, or about reading the dataset. Its number is no part of the rows. */
 const isAboutColumns = ({ value }: ExpectationNode['metric']) => isFoundBy(value, 'source');
 
-/** Why there is nothing to judge; null where there is. */
+/** Returns why there is nothing to judge; null if there is something. */
 function emptiness(
   { metric }: ExpectationNode,
   one: SegmentValue | undefined,
@@ -125,7 +125,7 @@ export const isPart = (node: Pick<ExpectationNode, 'metric' | 'bound'>): boolean
 const tooFew = ({ value }: Metric): Remark =>
   traitsOf(value).needs === 'differentValues' ? 'tooFewOrEqualValues' : 'tooFewValues';
 
-/** Counts that are a part of nothing, or of which nobody asked what part they are. */
+/** True for a count that is no part of a total, or whose share nobody asked for. */
 function isPlainCount({ metric, bound }: Pick<ExpectationNode, 'metric' | 'bound'>): boolean {
   const { value, of, scope } = metric;
   if (traitsOf(value).number === 'count') return true;

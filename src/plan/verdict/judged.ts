@@ -3,7 +3,7 @@ import type { Measured, Unmeasured } from '../measure-request.ts';
 import type { Miss } from '../violations/miss.ts';
 import type { Verdict } from './judge-bound.ts';
 
-/** What came of one expectation, as plain data, before anything of it is shown. */
+/** The result of one expectation, as plain data, before any of it is shown. */
 export type Judged =
   /** It can't be judged. */
   | {
@@ -12,24 +12,24 @@ export type Judged =
       readonly problem: Unmeasured['problem'];
       readonly durationMs: number;
     }
-  /** It is about a column that the schema allows to be absent, and is. */
+  /** Its column is absent, and the schema allows that. */
   | { readonly kind: 'absent'; readonly one: TitledExpectation; readonly column: string }
   | {
       readonly kind: 'judged';
       readonly one: TitledExpectation;
       readonly measured: Measured;
-      /** The pass that measured it; null where none was needed. */
+      /** The pass that measured it; null if none was needed. */
       readonly pass: string | null;
       readonly durationMs: number;
       readonly verdict: Verdict;
-      /** Null where the bound holds. */
+      /** The miss; null if the bound holds. */
       readonly miss: Miss | null;
     };
 
-/** The misses of those that missed their bound. */
+/** Returns the misses of all expectations that missed their bound. */
 export const missesOf = (judged: readonly Judged[]): readonly Miss[] =>
   judged.flatMap((one) => missOf(one) ?? []);
 
-/** The miss of an expectation; null where it holds, or was not judged. */
+/** Returns the miss of an expectation; null if its bound holds or was not judged. */
 export const missOf = (judged: Judged): Miss | null =>
   judged.kind === 'judged' ? judged.miss : null;

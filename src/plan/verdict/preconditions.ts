@@ -8,10 +8,13 @@ import type { Unmeasured } from '../measure-request.ts';
 import { missingColumn } from '../passes/structure-pass.ts';
 import { floatListProblem } from './float-lists.ts';
 
-/** Why a metric can't be asked for; a schema's check of a column that may be absent, and is, has nothing to judge. */
+/** The reason why a metric can't be measured. A check of an optional column that is absent has nothing to judge. */
 export type Precondition = Unmeasured | { readonly absent: string } | null;
 
-/** What can be known before any row is read: columns, their types, whether the rows have an order, and a user's own SQL. */
+/**
+ * Checks everything that is known before any row is read: columns, types, the order of the rows, and the user's own
+ * SQL.
+ */
 export function preconditions(
   contract: Contract,
   session: Session,
@@ -51,7 +54,7 @@ function wanted({ name }: Metric, families: readonly string[]): string {
   return families.includes('date') ? 'dates or timestamps' : `the type that ${name}() needs`;
 }
 
-/** Columns that the schema allows to be absent. */
+/** Returns the columns that may be absent by the schema. */
 function optionalColumns({ expectations }: Contract): ReadonlySet<string> {
   return new Set(
     expectations.flatMap(({ metric: { value } }) =>
@@ -62,7 +65,7 @@ function optionalColumns({ expectations }: Contract): ReadonlySet<string> {
   );
 }
 
-/** The user's own SQL in an expectation. */
+/** Returns the user's own SQL in an expectation. */
 export const sqlOf = ({ metric }: ExpectationNode): readonly string[] => [
   ...metric.scope.where,
   ...sqlIn(metric.violating),

@@ -3,7 +3,10 @@ import { satisfies } from '../../value/bound.ts';
 import { compareNumeric } from '../../value/numeric.ts';
 import type { SegmentValue } from '../measure-request.ts';
 
-/** Whether a number keeps a bound. What has no value keeps none; a condition without a row to judge has no violation. */
+/**
+ * True if a number satisfies a bound. A missing value satisfies none. A condition without a row to judge has no
+ * violation.
+ */
 export function meets(
   { metric, bound }: Pick<ExpectationNode, 'metric' | 'bound'>,
   { value, of }: SegmentValue,

@@ -3,8 +3,8 @@ import { compareNumeric, isNumeric, type Numeric } from '../../value/numeric.ts'
 import type { SegmentValue } from '../measure-request.ts';
 
 /**
- * The order in which segments are told: those without a value first, then NaN, then the smallest ones, for they are what
- * is looked for. Equal ones go by the segment itself: the engine's order is that of its threads.
+ * Compares segments for the order in which they are shown: first those without a value, then NaN, then the smallest,
+ * since those are looked for. Equal ones are ordered by their key, because the engine's order depends on its threads.
  */
 export function worse(one: SegmentValue, other: SegmentValue): number {
   const measured = byNumber(one.value, other.value);
@@ -24,7 +24,10 @@ function byNumber(one: Numeric | null, other: Numeric | null): number {
 
 const rankOf = (value: Numeric | null) => (value === null ? 0 : Number.isNaN(value) ? 1 : 2);
 
-/** NULL, numbers, times, then all else as it is written, by code unit, which no locale changes. */
+/**
+ * Compares the keys of segments: NULL, numbers, times, then everything else as text, by code unit and independent of
+ * locale.
+ */
 function bySegment(one: EngineValue, other: EngineValue): number {
   const kinds = kindOf(one) - kindOf(other);
   if (kinds !== 0 || one === null || other === null) return kinds;

@@ -8,7 +8,7 @@ import {
 } from './found-rows.ts';
 import type { Blame, CellsOf, FoundRows, Miss } from './miss.ts';
 
-/** Above this share of the rows, the first ten are found soonest by a query of their own, which then ends. */
+/** The share of violating rows above which a query that ends at the tenth finds them soonest. */
 const common = 0.01;
 
 interface Rare {
@@ -18,8 +18,8 @@ interface Rare {
 }
 
 /**
- * Finds what violates the expectations that were missed: for those of which few rows do, one scan that finds the first
- * ten rows of each, and counts them. A count that differs from what was measured says that the data changed meanwhile.
+ * Finds rows that violate the missed expectations. For those with few violations, a single scan finds the first ten
+ * rows of each and counts them. If that count differs from the measured one, the data has changed meanwhile.
  */
 export async function blameAll(
   misses: readonly Miss[],

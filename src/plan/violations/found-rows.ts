@@ -5,7 +5,7 @@ import { sqlIn } from '../../metric/walk.ts';
 import { filterSql, isGrouped } from '../select.ts';
 import { type Blame, type CellsOf, type FoundRows, type Miss, most } from './miss.ts';
 
-/** Finds what needs no look at single rows: segments, rows that a pass has met, groups of equal rows. */
+/** Finds everything that needs no look at single rows: segments, rows that a pass has seen, groups of equal rows. */
 export async function blameWithoutRows(
   { node, measured, segments }: Miss,
   session: Session,
@@ -26,7 +26,7 @@ export async function blameWithoutRows(
   return { found: rows && { kind: 'values', columns, rows, ofColumns, shows }, sql };
 }
 
-/** Finds the first rows that violate one expectation, by a query that ends when it has them. */
+/** Finds the first rows that violate one expectation, with a query that ends when it has them. */
 export async function firstRows(
   { node }: Miss,
   where: string,
@@ -51,8 +51,8 @@ async function readMasked(
 }
 
 /**
- * The same rows as plain values, for an engine that has no words for looking at a text: values of masked columns stay in
- * the engine, and what looks personal is masked once it is read.
+ * Reads the rows as plain values, for an engine that can't test texts itself. Values of masked columns stay in the
+ * engine, and values that look personal are masked after reading.
  */
 async function plainRows(
   where: string,
@@ -72,11 +72,14 @@ async function plainRows(
   return rows && { kind: 'values', columns, rows, ofColumns: [], shows: 'rows' };
 }
 
-/** The SQL that shows all rows for which a condition is true. */
+/** Returns SQL that shows all rows for which a condition is true. */
 export const violatingRows = (where: string, { relation }: Session) =>
   `select * from ${relation} where ${where}`;
 
-/** Where groups are shown, their size comes last; it is no value of the data. */
+/**
+ * Returns a test for columns of values. In a list of groups, the last column is their size, which is not a value of the
+ * data.
+ */
 const isValue = (value: Aggregate) => (_: string, at: number, columns: readonly string[]) =>
   !isFoundBy(value, 'grouping') || at < columns.length - 1;
 
@@ -86,7 +89,10 @@ const groupedFrom = ({ metric: { scope } }: ExpectationNode, session: Session) =
   per: scope.per,
 });
 
-/** The rows that violate an expectation, as an SQL condition; null where no single row does, or a pass has met them. */
+/**
+ * Returns the rows that violate an expectation as an SQL condition; null if no single row does, or a pass has seen
+ * them.
+ */
 export function violatingSql(
   { node: { metric }, measured }: Miss,
   session: Session,
@@ -98,7 +104,7 @@ export function violatingSql(
     .join(' and ');
 }
 
-/** The columns that the expectation is about come first, then the dataset's own order. */
+/** Returns the columns to show: those of the expectation first, then the others in the dataset's order. */
 export function shownColumns({ metric }: ExpectationNode, { columns }: Session): readonly string[] {
   const names = columns.map(({ name }) => name);
   const texts = [...metric.scope.where, ...sqlIn(metric.violating)].join(' ');
@@ -117,7 +123,10 @@ async function readValues(sql: string, columns: readonly string[], session: Sess
   return rows?.map((row) => columns.map((name) => row[name] ?? null)) ?? null;
 }
 
-/** The verdict stands without its sample: a value that can't be cast to text must not turn it into an error. */
+/**
+ * Returns null if a query for a sample fails. The verdict is valid without it: a value that can't be cast to text must
+ * not make it an error.
+ */
 async function orNone<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;

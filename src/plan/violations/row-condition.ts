@@ -5,22 +5,26 @@ import { approximate } from '../../value/numeric.ts';
 import { filterSql } from '../select.ts';
 import type { Miss } from './miss.ts';
 
-/** Which rows violate an expectation that was missed. */
+/** The rows that violate a missed expectation. */
 export type RowCondition =
-  /** SQL over the rows and their number, and how many rows it must be true for; null where that is not known. */
+  /**
+   * SQL over the rows and their numbers, with the number of rows for which it must be true; null if that is not known.
+   */
   | {
       readonly kind: 'rows';
       readonly sql: string;
       readonly count: number | null;
-      /** It looks at other rows too, after which the engine has them in another order. */
+      /** True if it looks at other rows too, which changes the engine's row order. */
       readonly shuffles: boolean;
     }
   /** No single row is to blame: a mean, a gap, too few rows of a kind. */
   | { readonly kind: 'none' }
-  /** There are such rows, and it is not known which. */
+  /** There are such rows, but they can't be identified. */
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** `number` is the column that holds the number of each row in the dataset's order. */
+/**
+ * Returns the rows that violate a missed expectation. `number` is the column with each row's position in the dataset.
+ */
 export function rowCondition(
   { node, measured }: Miss,
   session: Session,
