@@ -3,7 +3,7 @@
  *
  *     npm run test:mutation                 all folders, one after the other
  *     npm run test:mutation -- metric plan  these folders
- *     npm run test:mutation -- plan/judge   a file; the report keeps what is known of the others
+ *     npm run test:mutation -- plan/verdict/judge-bound  a file; the report keeps what is known of the others
  *     npm run test:mutation -- --no-static  without mutants that only loading a module reaches: half the time
  *     npm run test:mutation -- --red        the mutants that lived, against a corpus of red verdicts
  */
@@ -18,17 +18,23 @@ const args = process.argv.slice(2);
 const asked = args.filter((one) => !one.startsWith('--'));
 /** The files that are asked for, by folder: all of it, unless it names some. */
 const byFolder = Map.groupBy(
-  (asked.length > 0 ? asked : folders).map((one) => one.split('/')),
-  ([folder]) => folder ?? '',
+  (asked.length > 0 ? asked : folders).map(folderAndFile),
+  ([folder]) => folder,
 );
 const chosen = [...byFolder.keys()];
 
 if (args.includes('--red')) await holdToRed();
 else await runFolders();
 
+/** `plan/verdict/judge-bound` is the folder plan, and a file at any depth of it. */
+function folderAndFile(one: string): readonly [folder: string, file: string] {
+  const [folder = '', ...below] = one.split('/');
+  return [folder, below.length > 0 ? below.join('/') : '**/*'];
+}
+
 async function runFolders(): Promise<void> {
   for (const [folder, files] of byFolder) {
-    const mutate = files.map(([, file = '**/*']) => `src/${folder}/${file}.ts`);
+    const mutate = files.map(([, file]) => `src/${folder}/${file}.ts`);
     await new Stryker({
       ...options(folder, mutate),
       ignoreStatic: args.includes('--no-static'),
