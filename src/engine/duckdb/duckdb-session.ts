@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnHint, Dataset, Opened, Part, Reader } from '../../dataset/dataset.ts';
-import { type Capabilities, EngineError, type Session, type SessionSettings } from '../engine.ts';
+import type { Capabilities, Session, SessionSettings } from '../engine.ts';
 import { borrowConnection } from './connection/borrowed.ts';
 import { loadDuckDB } from './connection/duckdb-api.ts';
 import { leaseConnection } from './connection/instance.ts';
@@ -10,17 +10,14 @@ import { stopAtEnd } from './connection/scratch.ts';
 import type { Work } from './connection/work.ts';
 import { duckdbDialect } from './dialect/duckdb-dialect.ts';
 import { cleanRowsSql, rowsOfEachSql, violatingRowsSql } from './dialect/flagged-rows.ts';
-import { engineError, interrupted, isInternal } from './duckdb-errors.ts';
+import { type Live, queriesOn } from './duckdb-queries.ts';
 import { footerStatistics } from './footer-statistics.ts';
 import { storeRows } from './store-rows.ts';
 import { catalogueOf } from './user-sql/catalogue.ts';
 import { expressionCheck } from './user-sql/expression-check.ts';
 import { describeColumns } from './values/duckdb-types.ts';
-import { chunkRows, type EngineRow } from './values/engine-values.ts';
 import { insertRows } from './values/insert-rows.ts';
 import { jsonRow } from './values/json-row.ts';
-import { streamRows } from './values/stream-rows.ts';
-import { watchProgress } from './watch-progress.ts';
 
 /** A session that a later run may take over, with settings of its own. */
 export interface Reusable {
@@ -94,53 +91,19 @@ async function openOn(
   work: Work,
   dataset: Dataset,
   hints: readonly ColumnHint[],
-  live: { readonly settings: SessionSettings },
+  live: Live,
   made: string[],
   spend: () => void,
   close: () => Promise<void>,
 ): Promise<Session> {
-  const { connection, api, directories, scratch } = work;
-  const told = (error: unknown) => {
-    // Its instance answers nobody any more: later sessions get another one.
-    if (isInternal(error)) spend();
-    return engineError(error, directories);
-  };
-  const watched = (sql: string) => {
-    const started = performance.now();
-    const { onProgress, onQuery } = live.settings;
-    const done = watchProgress(connection, onProgress);
-    return () => {
-      done();
-      onQuery?.(sql, performance.now() - started);
-    };
-  };
-  const ask = async (sql: string, shown = sql) => {
-    if (live.settings.signal?.aborted) throw interrupted();
-    const done = watched(shown);
-    try {
-      return await connection.run(sql);
-    } catch (error) {
-      throw told(error);
-    } finally {
-      done();
-    }
-  };
-  let isStreaming = false;
-  const query = async (sql: string, shown = sql): Promise<EngineRow[]> => {
-    if (isStreaming) throw busy();
-    const result = await ask(sql, shown);
-    const names = result.columnNames();
-    const rows: EngineRow[] = [];
-    for (const chunk of await result.fetchAllChunks())
-      for (const row of chunkRows(chunk, names, chunk.rowCount, api)) rows.push(row);
-    return rows;
-  };
+  const { connection, api, scratch } = work;
+  const { ask, query, stream, toError } = queriesOn(work, live, spend);
   const reader: Reader = {
     granted: bytesIn(live.settings.memoryLimit),
     query: async (sql) => (await query(sql)).map(jsonRow),
     insert: (table, columns, rows) =>
       insertRows(connection, api, table, columns, rows).catch((error: unknown) => {
-        throw told(error);
+        throw toError(error);
       }),
     freshName: () => fresh(made),
   };
@@ -171,21 +134,7 @@ async function openOn(
       cleanRows: cleanRowsSql,
       rowsOfEach: rowsOfEachSql,
     },
-    async *stream(sql) {
-      if (isStreaming) throw busy();
-      if (live.settings.signal?.aborted) throw interrupted();
-      if (!work.isOrdered) throw unordered();
-      isStreaming = true;
-      const done = watched(sql);
-      try {
-        yield* streamRows(sql, connection, api);
-      } catch (error) {
-        throw told(error);
-      } finally {
-        done();
-        isStreaming = false;
-      }
-    },
+    stream,
     checkExpression: expressionCheck(catalogueOf(ask, connection, opened.relation), columns),
     close,
   } satisfies Session);
@@ -193,19 +142,6 @@ async function openOn(
 
 /** DuckDB plans so many items of a SELECT at once, and reads so many files side by side; of more, the work for each grows. */
 const capabilities: Capabilities = { selectItems: 100, piecesAtOnce: 8 };
-
-/** DuckDB would end the stream without a word. */
-const busy = () =>
-  new EngineError(
-    'ENGINE_FAILED',
-    'A dataset was asked while its rows were being streamed: read the stream to its end first.',
-  );
-
-const unordered = () =>
-  new EngineError(
-    'ENGINE_FAILED',
-    'Rows without an order have no last one by which to tell that all have come: run set preserve_insertion_order = true on the connection.',
-  );
 
 const unkept =
   'the connection does not keep the order of rows: run set preserve_insertion_order = true on it.';
