@@ -28,6 +28,16 @@ export type Scalar =
 /** The signs of a comparison, as in SQL. */
 export type Comparison = '<' | '<=' | '>' | '>=' | '=' | '<>';
 
+/** Each comparison with its sides changed. */
+export const turned: Readonly<Record<Comparison, Comparison>> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  '=': '=',
+  '<>': '<>',
+};
+
 /** A test of one row. A test of NULL is unknown, which counts as false; use `isNull` to test for NULL. */
 export type Predicate =
   | { readonly kind: 'always' }

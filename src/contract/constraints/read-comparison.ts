@@ -1,9 +1,14 @@
 import { add } from '../../metric/additive-state.ts';
-import type { Comparison, Literal, Predicate, Scalar } from '../../metric/expression.ts';
+import {
+  type Comparison,
+  type Literal,
+  type Predicate,
+  type Scalar,
+  turned,
+} from '../../metric/expression.ts';
 import type { Numeric } from '../../value/numeric.ts';
 import { type Constraint, constraint } from './constraint.ts';
 import { isNumber } from './literals.ts';
-import { turned } from './turned.ts';
 
 type Compare = Extract<Predicate, { kind: 'compare' }>;
 

@@ -1,7 +1,6 @@
-import type { Comparison } from '../../metric/expression.ts';
+import { type Comparison, turned } from '../../metric/expression.ts';
 import type { Contradiction } from './contradictions.ts';
 import { type RuleReference, type Stated, together } from './rule-reference.ts';
-import { turned } from './turned.ts';
 
 /** A comparison of two columns that holds in each row where neither is NULL. */
 export interface Relation {

@@ -1,12 +1,6 @@
-import {
-  type ColumnHint,
-  type Dataset,
-  DatasetError,
-  type Opened,
-  type Reader,
-} from '../dataset.ts';
+import type { ColumnHint, Dataset, Opened, Reader } from '../dataset.ts';
 import { type DataFile, type FileKind, pathToAttach } from '../files/data-file.ts';
-import { extensionsOf, findFiles, foldersOf } from '../files/find/find-files.ts';
+import { extensionsOf, findOneFile, foldersOf } from '../files/find/find-files.ts';
 import { checkedPlaces, type Location, labelOf, type Place, watchOf } from '../files/location.ts';
 import { remoteState } from '../files/remote/remote-state.ts';
 import { makeReproduction, type Reproduction, type ShownQuery } from '../reproduction.ts';
@@ -73,7 +67,7 @@ function ofFile(where: readonly Place[], table: string): Dataset {
     label: `${labelOf(where)} (${table})`,
     watch: watchOf(where),
     access: async (root: string) => {
-      const file = await oneFile(where, root);
+      const file = await findOneFile(where, root, kind);
       await checkDatabaseMagic(file, 'DUCK', 8, 'DuckDB');
       const { path } = file;
       return {
@@ -83,7 +77,7 @@ function ofFile(where: readonly Place[], table: string): Dataset {
       };
     },
     open: async (reader: Reader, _: readonly ColumnHint[], root: string) => {
-      const file = await oneFile(where, root);
+      const file = await findOneFile(where, root, kind);
       const remote = await remoteState(reader, [file]);
       const tables = await tablesOf(reader, `d = '${attachedAs}'`);
       const found = tables.map(({ database, schema, name }) => ({
@@ -101,14 +95,6 @@ function ofFile(where: readonly Place[], table: string): Dataset {
         : { ...opened, notes: [...remote.notes, ...opened.notes], isSame: remote.isSame };
     },
   } satisfies Dataset);
-}
-
-async function oneFile(where: readonly Place[], root: string) {
-  const [file, ...others] = await findFiles(where, root, kind);
-  if (file && others.length === 0) return file;
-  throw invalid(
-    `duckdb('${labelOf(where)}') matches ${others.length + 1} files: name one of them.`,
-  );
 }
 
 /** Returns the statement that attaches a file under its own name, so that two attached files are not confused. */
@@ -199,5 +185,3 @@ function notesOf(impure: readonly string[], [name]: readonly string[]): readonly
     ? []
     : [`${name} calls ${calls}: its rows are those of this run, and another run has others.`];
 }
-
-const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);

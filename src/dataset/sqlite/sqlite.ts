@@ -6,8 +6,8 @@ import {
   type Reader,
 } from '../dataset.ts';
 import type { DataFile, FileKind } from '../files/data-file.ts';
-import { findFiles, foldersOf } from '../files/find/find-files.ts';
-import { checkedPlaces, type Location, labelOf, type Place, watchOf } from '../files/location.ts';
+import { findOneFile, foldersOf } from '../files/find/find-files.ts';
+import { checkedPlaces, type Location, labelOf, watchOf } from '../files/location.ts';
 import { checkDatabaseMagic, findNamedTable, tableName } from '../sql/attached-tables.ts';
 import { literal } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
@@ -49,7 +49,7 @@ export function sqlite(file: Location, table: string): Dataset {
     label: `${labelOf(where)} (${name})`,
     watch: watchOf(where),
     access: async (root: string) => {
-      const found = await oneFile(where, root);
+      const found = await findOneFile(where, root, kind);
       await checkDatabaseMagic(found, 'SQLite format 3\0', 0, 'SQLite');
       await checkWholePages(found);
       return {
@@ -59,18 +59,12 @@ export function sqlite(file: Location, table: string): Dataset {
       };
     },
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
-      openSqlite(reader, await oneFile(where, root), name, hints).catch((error: unknown) => {
-        throw unreadable(labelOf(where), name, error);
-      }),
+      openSqlite(reader, await findOneFile(where, root, kind), name, hints).catch(
+        (error: unknown) => {
+          throw unreadable(labelOf(where), name, error);
+        },
+      ),
   } satisfies Dataset);
-}
-
-async function oneFile(where: readonly Place[], root: string): Promise<DataFile> {
-  const [file, ...others] = await findFiles(where, root, kind);
-  if (file && others.length === 0) return file;
-  throw invalid(
-    `sqlite('${labelOf(where)}') matches ${others.length + 1} files: name one of them.`,
-  );
 }
 
 async function openSqlite(

@@ -1,6 +1,13 @@
 import type { ColumnDescription, ColumnStatistics, PartStatistics } from '../../engine/engine.ts';
 import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
-import type { Comparison, Family, Literal, Predicate, Scalar } from '../../metric/expression.ts';
+import {
+  type Comparison,
+  type Family,
+  type Literal,
+  type Predicate,
+  type Scalar,
+  turned,
+} from '../../metric/expression.ts';
 import { approximate, compareNumeric, isNotANumber, type Numeric } from '../../value/numeric.ts';
 
 /** The columns and the clock, which footers do not contain. */
@@ -207,15 +214,6 @@ const outcomes: Readonly<Record<Comparison, (low: number, high: number) => boole
   '<>': (low, high) => (low > 0 || high < 0 ? true : low === 0 && high === 0 ? false : null),
 };
 
-const swapped: Readonly<Record<Comparison, Comparison>> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  '=': '=',
-  '<>': '<>',
-};
-
 function compared(
   { op, left, right }: Omit<Extract<Predicate, { kind: 'compare' }>, 'kind'>,
   statistics: PartStatistics,
@@ -223,7 +221,7 @@ function compared(
 ): Truth | null {
   if (left.kind !== 'column') {
     return right.kind === 'column'
-      ? compared({ op: swapped[op], left: right, right: left }, statistics, context)
+      ? compared({ op: turned[op], left: right, right: left }, statistics, context)
       : null;
   }
   const told = statisticsOf(left, statistics);

@@ -5,7 +5,7 @@ import { DatasetError } from '../../dataset.ts';
 import { andMore } from '../../listed-names.ts';
 import { exactPath } from '../../sql/quote.ts';
 import { type DataFile, type FileKind, localFile, shownPath } from '../data-file.ts';
-import { absolute, type Place, prefixOf } from '../location.ts';
+import { absolute, labelOf, type Place, prefixOf } from '../location.ts';
 import { type Glob, globOf, goesUp, isGlob, matchGlob, quoteGlob } from './glob.ts';
 import { type FoundFiles, filesIn } from './glob-files.ts';
 import { selectFiles } from './ignored-files.ts';
@@ -26,6 +26,19 @@ export async function findFilesWithNotes(
   const found = await Promise.all(places.map((place) => filesOf(place, root, kind)));
   const byPath = new Map(found.flatMap(({ files }) => files).map((file) => [file.path, file]));
   return { files: [...byPath.values()], notes: found.flatMap(({ notes }) => notes) };
+}
+
+/** Finds the one file of a source that reads a single file. Throws if there are more. */
+export async function findOneFile(
+  places: readonly Place[],
+  root: string,
+  kind: FileKind,
+): Promise<DataFile> {
+  const [file, ...others] = await findFiles(places, root, kind);
+  if (file && others.length === 0) return file;
+  throw invalid(
+    `${kind.source}('${labelOf(places)}') matches ${others.length + 1} files: name one of them.`,
+  );
 }
 
 const alone = (file: DataFile): FoundFiles => ({ files: [file], notes: [] });
