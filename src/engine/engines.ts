@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { openBrought } from './brought-engine.ts';
 import { type Engine, EngineError, type OpenSession } from './engine.ts';
 
 /** The engines that come with Assay. Each is loaded when the first dataset names it. */
@@ -19,7 +20,9 @@ const used = new Set<Engine>();
 export const openDataset: OpenSession = async (dataset, hints, settings) => {
   const engine = await engineOf(dataset);
   used.add(engine);
-  return engine.open(dataset, hints, settings);
+  return isEngine(dataset.engine)
+    ? openBrought(engine, dataset, hints, settings)
+    : engine.open(dataset, hints, settings);
 };
 
 /** Closes all that the engines of this process hold open, at the end of a run. */

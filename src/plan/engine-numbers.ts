@@ -1,13 +1,16 @@
-import type { EngineValue } from '../engine/engine.ts';
+import { EngineError, type EngineValue } from '../engine/engine.ts';
 import { milliseconds } from '../metric/additive-state.ts';
 import type { Metric } from '../metric/metric.ts';
 import { isNumeric, type Numeric } from '../value/numeric.ts';
 
-/** Reads a number of the engine. An absent one (the mean of no rows) is null. */
+/** Reads a number of the engine. NULL (the mean of no rows) is null; what did not come back at all is an error. */
 export function numericValue(value: EngineValue | undefined): Numeric | null {
-  if (value === undefined || value === null) return null;
-  if (isNumeric(value)) return value;
-  throw new TypeError(`The engine answered with a ${typeof value} where a number was asked for.`);
+  if (value === null || isNumeric(value)) return value;
+  const found = value === undefined ? 'without a value' : `with a ${typeof value}`;
+  throw new EngineError(
+    'ENGINE_FAILED',
+    `The engine answered ${found} where a number was asked for.`,
+  );
 }
 
 /** Converts a metric's value to the unit of its bounds. */

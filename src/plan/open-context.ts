@@ -1,5 +1,5 @@
 import type { IdentityKind, Part } from '../dataset/dataset.ts';
-import type { ColumnDescription, Session } from '../engine/engine.ts';
+import { type ColumnDescription, EngineError, type Session } from '../engine/engine.ts';
 import type { Few, MeasureRequest, PassContext } from './measure-request.ts';
 import { openCache } from './states/fact-cache.ts';
 import { runFacts } from './states/facts.ts';
@@ -86,7 +86,12 @@ async function countRows(session: Session, pieces: readonly Piece[]): Promise<nu
   const told = pieces.reduce((sum, { statistics }) => sum + (statistics?.rows ?? Number.NaN), 0);
   if (!Number.isNaN(told)) return told;
   const [row] = await session.query(`select count(*) as n from ${session.relation}`);
-  return Number(row?.n);
+  const rows = Number(row?.n ?? Number.NaN);
+  if (rows >= 0) return rows;
+  throw new EngineError(
+    'ENGINE_FAILED',
+    `the engine '${session.engine}' did not answer how many rows there are`,
+  );
 }
 
 /** Marks a column that has only finite values. It is one if all footers give a finite least and greatest value. */

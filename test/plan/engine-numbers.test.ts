@@ -7,8 +7,7 @@ import { exactNumber, type Numeric } from '../../src/value/numeric.ts';
 const decimal = { digits: 125n, scale: 2 };
 const of = (unit: Metric['unit']) => ({ unit }) as Metric;
 
-test.for<[EngineValue | undefined, Numeric | null]>([
-  [undefined, null],
+test.for<[EngineValue, Numeric | null]>([
   [null, null],
   [0, 0],
   [2.5, 2.5],
@@ -24,6 +23,10 @@ test.for<EngineValue>(['12', true, new Date(0), [1n], { digits: 1n }, { scale: 2
     expect(() => numericValue(value)).toThrow(/^The engine answered with a \w+ where a number/);
   },
 );
+
+test('a number that did not come back is no NULL', () => {
+  expect(() => numericValue(undefined)).toThrow('The engine answered without a value where');
+});
 
 test('an instant comes in microseconds, and is held to milliseconds', () => {
   expect(inUnit(1500n, of('instant'))).toEqual({ digits: 1500n, scale: 3 });

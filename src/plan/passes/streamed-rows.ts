@@ -117,6 +117,12 @@ async function judgeRows(
       if (met.length < shown) met.push(columns.map((name) => row[name] ?? null));
     }
   }
+  const due = sample === null ? rows : Math.min(rows, sample);
+  if (read < due)
+    throw new EngineError(
+      'ENGINE_FAILED',
+      `the engine '${session.engine}' handed over ${printNumeric(read)} of ${printNumeric(due)} rows`,
+    );
   if (metric.scope.per.length === 0 && tallies.size === 0)
     tallies.set('', { segment: [], value: 0, of: 0 });
   const by = judgeName(predicate);

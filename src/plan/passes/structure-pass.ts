@@ -1,4 +1,4 @@
-import type { ColumnDescription, Session } from '../../engine/engine.ts';
+import { type ColumnDescription, orDeclined, type Session } from '../../engine/engine.ts';
 import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
 import type { StructureCheck } from '../../metric/expression.ts';
 import type { Pass, Question, Result } from '../measure-request.ts';
@@ -31,7 +31,7 @@ function found(aggregate: Aggregate, session: Session) {
   switch (aggregate.kind) {
     case 'structure': {
       const notes = faults(aggregate.check, session.columns);
-      const sql = session.dialect.describe(session.relation);
+      const sql = orDeclined(() => session.dialect.describe(session.relation));
       return { value: notes.length, notes: few(notes), sql };
     }
     case 'unreadable':
@@ -109,7 +109,7 @@ export function missingColumn(name: string, columns: readonly ColumnDescription[
   const first = names.slice(0, 12).map(shownName).join(', ');
   const hint =
     near === undefined
-      ? `it has ${first}${names.length > 12 ? ', …' : ''}`
+      ? `it has ${first || 'none'}${names.length > 12 ? ', …' : ''}`
       : `it has '${near}', and case counts`;
   return `the dataset has no column '${name}': ${hint}`;
 }

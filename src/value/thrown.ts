@@ -1,0 +1,8 @@
+/** Returns the class and the place of an unknown error. Its text is left out, since that may quote data. */
+export function thrownAt(error: unknown): string {
+  // Not its `name`, which code may write with a value in it; nor a line of its message that looks like a frame.
+  const kind = error instanceof Error ? error.constructor.name : typeof error;
+  const stack = error instanceof Error ? (error.stack ?? '').replace(error.message, '') : '';
+  const frame = /^\s*at .*$/m.exec(stack)?.[0].trim();
+  return `a ${kind} was thrown ${frame ?? 'at an unknown place'}`;
+}
