@@ -51,7 +51,7 @@ function repeated(runs: readonly ContractRun[]): readonly RunProblem[] {
       ? []
       : [
           {
-            message: `The contract '${run.contract}' was run ${more.length + 1} times on ${run.dataset}: give each dataset a label of its own, or make a report of each run.`,
+            message: `The contract '${run.contract}' was run ${more.length + 1} times on ${run.dataset}, and a report tells runs apart by these names: give each contract a name and each dataset a label of its own, or make a report of each run.`,
             file: null,
           },
         ],
