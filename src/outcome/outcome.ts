@@ -154,7 +154,10 @@ export interface Outcome {
   readonly reference: Reference | null;
   /** The number of rows of the dataset. */
   readonly rows: number | null;
-  /** The number of violating rows of a condition, or of violating segments of a measure per segment; null elsewhere. */
+  /**
+   * The number of violating rows of a condition, of segments that miss the bound where it is measured per segment, or of
+   * columns and records that break a structure; null elsewhere.
+   */
   readonly violations: number | null;
   readonly sample: Sample | null;
   readonly distribution: Distribution | null;
