@@ -3,7 +3,7 @@ import type { Part } from '../../dataset/dataset.ts';
 
 /**
  * Puts small files into bundles, each of which is read as one piece. Planning a SELECT for a small file costs more than
- * reading it. A bundle ends at a file whose hash says so, with a frequency that depends on the number of files
+ * reading it. A bundle ends at a file whose path's hash says so, with a frequency that depends on the number of files
  * per wanted size, rounded to a power of two. So a file that is added or changed affects one bundle, and the others
  * stay as they are.
  */
