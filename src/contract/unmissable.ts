@@ -1,4 +1,4 @@
-import { type Bound, decides, printBound } from '../value/bound.ts';
+import { type Bound, printBound, verdictOfInterval } from '../value/bound.ts';
 import { ContractError } from '../value/contract-error.ts';
 import type { Unit } from '../value/quantity.ts';
 
@@ -37,11 +37,12 @@ const endless = Number.POSITIVE_INFINITY;
 
 /** The range of all possible values; shares are fractions of one. */
 function isUnmissable(values: Values, bound: Bound): boolean {
-  if (values === 'number') return decides({ low: -endless, high: endless }, null, bound) === true;
+  if (values === 'number')
+    return verdictOfInterval({ low: -endless, high: endless }, null, bound) === true;
   if (bound.limits.some(({ kind }) => kind === 'share'))
-    return decides({ low: 0, high: 1 }, 1, bound) === true;
+    return verdictOfInterval({ low: 0, high: 1 }, 1, bound) === true;
   const low = values === 'count' ? 0 : 1;
-  return decides({ low, high: endless }, null, bound) === true;
+  return verdictOfInterval({ low, high: endless }, null, bound) === true;
 }
 
 /** Ways of writing a pattern for any characters at all. */

@@ -39,7 +39,7 @@ export interface Parts {
   /** The pieces in the order of their rows. */
   readonly list: readonly Part[];
   /** Columns whose values come from folder names. The statistics of the files do not describe them. */
-  readonly ofFolders: ReadonlySet<string>;
+  readonly folderColumns: ReadonlySet<string>;
   /** Returns SQL (to follow FROM) that reads the rows of some pieces, in their order. */
   relation(of: readonly Part[]): string;
 }

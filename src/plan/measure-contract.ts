@@ -9,7 +9,7 @@ import { closedDoor, openDoor } from './disclosure/door.ts';
 import type { MeasureRequest, PassContext } from './measure-request.ts';
 import { openContext } from './open-context.ts';
 import { measureMetrics, questionsOf } from './plan-passes.ts';
-import { emptyQuarantine, putAside } from './quarantine/quarantine-outcomes.ts';
+import { emptyQuarantine, writeQuarantine } from './quarantine/quarantine-outcomes.ts';
 import { startTrace, type Trace } from './trace.ts';
 import { checkExpectations } from './verdict/check-expectations.ts';
 import { judgeAll } from './verdict/judge-all.ts';
@@ -66,10 +66,10 @@ async function measureOn(
   const judged = judgeAll(wanted, checked, timed, mayBeEmpty(request, context));
   const blames = await blameAll(missesOf(judged), session, door.cellsOf, context.rows);
   trace.pass('violations');
-  const aside = await putAside(judged, context, request, trace);
-  const outcomes = door.disclose(judged, { rows: context.rows, blames, storedOf: aside.of });
+  const quarantined = await writeQuarantine(judged, context, request, trace);
+  const outcomes = door.disclose(judged, { rows: context.rows, blames, storedOf: quarantined.of });
   const isSame = await flush(trace);
-  aside.tell(isSame);
+  quarantined.report(isSame);
   if (isSame) return outcomes;
   await emptyQuarantine(request);
   // Nor is what was observed: a report that shows it would not say why it is no verdict.

@@ -111,7 +111,7 @@ export interface PassContext {
   readonly masked: ReadonlySet<string>;
   readonly fewRows: number;
   /** True if the rows that violate each expectation have to be identified. */
-  readonly tellsRows: boolean;
+  readonly identifiesRows: boolean;
 }
 
 /** The reason why a pass leaves a metric to the next one. */

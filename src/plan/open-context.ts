@@ -38,7 +38,7 @@ export async function openContext(
     facts,
     masked,
     fewRows: few.rows,
-    tellsRows: quarantine !== null,
+    identifiesRows: quarantine !== null,
   };
   const flush = async (trace: Trace) => {
     const isKnown = identities.size === parts.length;
@@ -83,8 +83,8 @@ async function areUnchanged(
 }
 
 async function countRows(session: Session, pieces: readonly Piece[]): Promise<number> {
-  const told = pieces.reduce((sum, { statistics }) => sum + (statistics?.rows ?? Number.NaN), 0);
-  if (!Number.isNaN(told)) return told;
+  const counted = pieces.reduce((sum, { statistics }) => sum + (statistics?.rows ?? Number.NaN), 0);
+  if (!Number.isNaN(counted)) return counted;
   const [row] = await session.query(`select count(*) as n from ${session.relation}`);
   const rows = Number(row?.n ?? Number.NaN);
   if (rows >= 0) return rows;

@@ -13,7 +13,7 @@ import { fusedPass } from './passes/fused.ts';
 import { groupedPass } from './passes/grouped.ts';
 import { quantilePass } from './passes/quantile.ts';
 import { sketchPass } from './passes/sketch.ts';
-import { judgedPass } from './passes/streamed-rows.ts';
+import { streamedRowsPass } from './passes/streamed-rows.ts';
 import { structurePass } from './passes/structure-pass.ts';
 import { uniquePass } from './passes/unique.ts';
 
@@ -27,7 +27,7 @@ const passes: readonly Pass[] = [
   sketchPass,
   fusedPass,
   groupedPass,
-  judgedPass,
+  streamedRowsPass,
 ];
 
 /** A metric's number, with the pass that found it and its duration. */

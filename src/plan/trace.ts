@@ -46,7 +46,7 @@ export interface Trace {
   stored(rows: Quarantined): void;
   /** Sets the screen for all texts of the record. */
   screen(screen: Screen): void;
-  told(of: Pick<Measurement, 'contract' | 'dataset'>): Measurement;
+  measurement(of: Pick<Measurement, 'contract' | 'dataset'>): Measurement;
 }
 
 /** Starts the record of a measurement. */
@@ -88,7 +88,7 @@ export function startTrace(): Trace {
     screen: (given) => {
       lens = given;
     },
-    told: (of) => {
+    measurement: (of) => {
       end('rest');
       const snapshot = open === null ? null : snapshotOf(open);
       return {

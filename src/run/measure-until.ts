@@ -63,7 +63,7 @@ async function measureAll(
   const settings = { ...request.settings, ...(onProgress && { onProgress }) };
   const outcomes = await measure({ ...request, settings }, trace);
   const of = { contract: request.contract.name, dataset: request.dataset.label };
-  return { outcomes, trace: trace.told(of) };
+  return { outcomes, trace: trace.measurement(of) };
 }
 
 const tooLong = (timeout = 0): Ended => ({

@@ -144,7 +144,11 @@ export interface Interval {
  * Returns true if every value of an interval satisfies the bound, false if none does, and null if the value itself is
  * needed. `of` is the same for all of them.
  */
-export function decides({ low, high }: Interval, of: Numeric | null, bound: Bound): boolean | null {
+export function verdictOfInterval(
+  { low, high }: Interval,
+  of: Numeric | null,
+  bound: Bound,
+): boolean | null {
   if (isYetToCome(low, bound)) return isYetToCome(high, bound) ? false : null;
   // NaN has no sign: no verdict is left.
   const sides = bound.limits.map((limit) => {
@@ -170,12 +174,12 @@ export function printBound({ kind, limits, not }: Bound): string {
 /**
  * Returns a number to print beside its bound. It is rounded, unless rounding would move it across a limit or onto one.
  */
-export function printBeside(value: Numeric, bound: Pick<Bound, 'limits'>): string {
+export function printForBound(value: Numeric, bound: Pick<Bound, 'limits'>): string {
   const round = rounded(value);
   return printExact(isFaithful(round, value, bound) || isNotANumber(value) ? round : value);
 }
 
-/** Returns a duration in milliseconds to print beside its bound, as {@link printBeside} does for numbers. */
+/** Returns a duration in milliseconds to print beside its bound, as {@link printForBound} does for numbers. */
 export function printDurationBeside(value: Numeric, bound: Pick<Bound, 'limits'>): string {
   const round = roundedDuration(approximate(value));
   return printExactDuration(isFaithful(round, value, bound) ? round : value);

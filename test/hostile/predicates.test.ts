@@ -65,7 +65,7 @@ async function told(dataset: Dataset, declare: Parameters<typeof contract<typeof
     { contract: held, dataset, selected, settings: { root, now } },
     trace,
   );
-  const measurement = trace.told({ contract: held.name, dataset: dataset.label });
+  const measurement = trace.measurement({ contract: held.name, dataset: dataset.label });
   const text = [
     textOf(outcomes),
     JSON.stringify(measurement),

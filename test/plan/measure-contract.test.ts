@@ -326,7 +326,7 @@ describe('what is told of a measurement', () => {
     const trace = startTrace();
     const missing = contract('missing', { schema: z.object({ id: z.int(), y: z.int() }) });
     await measureAll(missing, some, { trace });
-    const { passes } = trace.told({ contract: 'missing', dataset: 'some' });
+    const { passes } = trace.measurement({ contract: 'missing', dataset: 'some' });
     expect(passes[0]?.name).toBe('open');
     expect(passes.flatMap(({ metrics }) => metrics)).toContain("column('id') has no NULL");
     expect(passes.flatMap(({ metrics }) => metrics)).not.toContain("column('y') has no NULL");
@@ -338,9 +338,9 @@ describe('what is told of a measurement', () => {
         trace: checked,
       },
     );
-    expect(checked.told({ contract: '', dataset: '' }).passes.map(({ name }) => name)).toContain(
-      'checks',
-    );
+    expect(
+      checked.measurement({ contract: '', dataset: '' }).passes.map(({ name }) => name),
+    ).toContain('checks');
   });
 
   test('shows no value that looks personal, whatever its column is called', async () => {

@@ -78,7 +78,7 @@ async function contextOf(
   const end = async () => {
     const trace = startTrace();
     const isSame = await flush(trace);
-    return { isSame, notices: trace.told({ contract: 'c', dataset: 'd' }).notices };
+    return { isSame, notices: trace.measurement({ contract: 'c', dataset: 'd' }).notices };
   };
   return { context, sent, end };
 }
@@ -147,7 +147,7 @@ test('columns are not known to be finite where an engine tells an infinite end o
 test('whose rows violate what is to be known where they are to be written', async () => {
   const rows = table('select 1::bigint as id');
   const tells = async (more: Partial<MeasureRequest>) =>
-    (await contextOf(rows, more)).context.tellsRows;
+    (await contextOf(rows, more)).context.identifiesRows;
   expect(await tells({})).toBe(false);
   expect(await tells({ quarantine: null })).toBe(false);
   expect(await tells({ quarantine: { folder: '/none', clean: false } })).toBe(true);

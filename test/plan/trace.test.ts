@@ -50,7 +50,7 @@ describe('of a dataset that is not open', () => {
     const trace = startTrace();
     trace.query('select 1', 5);
     expect(trace.rows()).toBeNull();
-    expect(trace.told(of)).toEqual({
+    expect(trace.measurement(of)).toEqual({
       ...of,
       engineMs: 5,
       passes: [{ name: 'rest', metrics: [], sql: ['select 1'], engineMs: 5, bytes: 0 }],
@@ -64,7 +64,7 @@ describe('of a dataset that is not open', () => {
     const trace = startTrace();
     trace.query(`select '/data/day=1/name=jane%40example.com/a.parquet'`, 1);
     trace.notice(['there is no jane@example.com', 'nor password=hunter2']);
-    const told = trace.told(of);
+    const told = trace.measurement(of);
     expect(told.notices).toEqual(['there is no •••', 'nor password=…']);
     expect(told.passes[0]?.sql).toEqual([`select '/data/day=1/name=•••/a.parquet'`]);
   });
@@ -85,7 +85,7 @@ test('each pass has the queries since the one before, with their time and what t
   trace.query('select 3', 4);
   trace.pass('third', [missing, sum, count]);
   trace.query('select 4', 5);
-  const told = trace.told(of);
+  const told = trace.measurement(of);
   const sizes = (name: string) =>
     context.pieces.reduce(
       (all, { statistics }) => all + (statistics?.columns.get(name)?.bytes ?? 0),
@@ -122,7 +122,7 @@ test('how much is read is not known where a file does not tell it', async () => 
     trace.query('select 1', 1);
     trace.pass('a', answered);
   }
-  expect(trace.told(of).passes.map(({ bytes }) => bytes)).toEqual([null, null, 0]);
+  expect(trace.measurement(of).passes.map(({ bytes }) => bytes)).toEqual([null, null, 0]);
 });
 
 test('how much is read is not known where one of the columns does not tell it', async () => {
@@ -138,13 +138,17 @@ test('how much is read is not known where one of the columns does not tell it', 
     trace.query('select 1', 1);
     trace.pass('a', answered);
   }
-  expect(trace.told(of).passes.map(({ bytes }) => bytes)).toEqual([null, null, expect.any(Number)]);
+  expect(trace.measurement(of).passes.map(({ bytes }) => bytes)).toEqual([
+    null,
+    null,
+    expect.any(Number),
+  ]);
 });
 
 test('the patterns of what looks personal are not told, once in each query', () => {
   const trace = startTrace();
   trace.query(`select '${surePattern}', '${cardPattern}', '${surePattern}'`, 1);
-  expect(trace.told(of).passes[0]?.sql).toEqual(["select '…', '…', '…'"]);
+  expect(trace.measurement(of).passes[0]?.sql).toEqual(["select '…', '…', '…'"]);
 });
 
 describe('the state of the data', () => {
@@ -153,7 +157,7 @@ describe('the state of the data', () => {
     const trace = startTrace();
     trace.opened(context);
     expect(trace.rows()).toBe(150);
-    expect(trace.told(of).snapshot).toEqual({
+    expect(trace.measurement(of).snapshot).toEqual({
       rows: 150,
       files: 2,
       digest: createHash('sha256')
@@ -165,7 +169,7 @@ describe('the state of the data', () => {
   test('is told by its rows alone where there are no files', async () => {
     const trace = startTrace();
     trace.opened(await contextOf(table(`select 1::bigint as id, 'x' as t from range(3)`)));
-    expect(trace.told(of).snapshot).toEqual({ rows: 3, files: null, digest: null });
+    expect(trace.measurement(of).snapshot).toEqual({ rows: 3, files: null, digest: null });
   });
 });
 
@@ -177,7 +181,7 @@ test('what was stored and noticed is told through the last screen', () => {
   trace.notice(['of jane@example.com']);
   trace.query('select "Jane"', 1);
   trace.screen(screen({ ...openScreen, hiddenNames: ['Jane'], env: {} }));
-  const told = trace.told(of);
+  const told = trace.measurement(of);
   expect(told.quarantine).toBe(stored);
   expect(told.notices).toEqual(['of •••', 'of Rome', 'of •••']);
   expect(told.passes[0]?.sql).toEqual(['select "•••"']);

@@ -56,7 +56,7 @@ async function told(
     },
     trace,
   );
-  const measurement = trace.told({ contract: held.name, dataset: dataset.label });
+  const measurement = trace.measurement({ contract: held.name, dataset: dataset.label });
   const kept = readdirSync(folder).includes('cache')
     ? readdirSync(cache).map((name) => readFileSync(join(cache, name), 'utf8'))
     : [];

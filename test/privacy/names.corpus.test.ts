@@ -85,7 +85,7 @@ async function told(held: Contract, dataset: Dataset) {
     },
     trace,
   );
-  const measurement = trace.told({ contract: held.name, dataset: dataset.label });
+  const measurement = trace.measurement({ contract: held.name, dataset: dataset.label });
   const text = [
     JSON.stringify([outcomes, measurement]),
     ...outcomes.flatMap((outcome) => [failureMessage(outcome), headline(outcome)]),

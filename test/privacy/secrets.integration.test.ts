@@ -79,7 +79,7 @@ async function told(dataset: Dataset) {
     },
     trace,
   );
-  const measurement = trace.told({ contract: held.name, dataset: dataset.label });
+  const measurement = trace.measurement({ contract: held.name, dataset: dataset.label });
   const text = [
     JSON.stringify(outcomes),
     JSON.stringify(measurement),

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import {
   type BoundKind,
   bound,
-  decides,
-  printBeside,
   printBound,
+  printForBound,
   printRatioBeside,
   satisfies,
+  verdictOfInterval,
 } from '../../src/value/bound.ts';
 import type { Numeric } from '../../src/value/numeric.ts';
 import type { Unit } from '../../src/value/quantity.ts';
@@ -222,15 +222,17 @@ describe('an interval', () => {
     ['atMost', [5], false, -Infinity, 5, true],
     ['atLeast', [5], false, 6, Infinity, true],
   ])('%s %j (not: %s) from %d to %d: %s', ([kind, limits, not, low, high, decided]) => {
-    expect(decides({ low, high }, null, bound(kind, limits, 'number', not))).toBe(decided);
+    expect(verdictOfInterval({ low, high }, null, bound(kind, limits, 'number', not))).toBe(
+      decided,
+    );
   });
 
   test('of a share decides by what it is of', () => {
     const atLeast = bound('atLeast', ['50%'], 'count');
-    expect(decides({ low: 50n, high: 99n }, 100n, atLeast)).toBe(true);
-    expect(decides({ low: 50n, high: 99n }, 101n, atLeast)).toBeNull();
-    expect(decides({ low: 1n, high: 9n }, 100n, atLeast)).toBe(false);
-    expect(decides({ low: 1n, high: 9n }, null, atLeast)).toBeNull();
+    expect(verdictOfInterval({ low: 50n, high: 99n }, 100n, atLeast)).toBe(true);
+    expect(verdictOfInterval({ low: 50n, high: 99n }, 101n, atLeast)).toBeNull();
+    expect(verdictOfInterval({ low: 1n, high: 9n }, 100n, atLeast)).toBe(false);
+    expect(verdictOfInterval({ low: 1n, high: 9n }, null, atLeast)).toBeNull();
   });
 });
 
@@ -251,7 +253,7 @@ describe('an age below zero', () => {
       for (const not of [false, true])
         for (const value of [-1, -hour, -1n, { digits: -1n, scale: 3 }, -Infinity]) {
           expect(satisfies({ value, of: 1 }, { ...held, not })).toBe(false);
-          expect(decides({ low: value, high: value }, 1, { ...held, not })).toBe(false);
+          expect(verdictOfInterval({ low: value, high: value }, 1, { ...held, not })).toBe(false);
         }
   });
 
@@ -260,12 +262,12 @@ describe('an age below zero', () => {
     expect(satisfies({ value: -300_000, of: 1 }, allowed)).toBe(true);
     expect(satisfies({ value: -300_001, of: 1 }, allowed)).toBe(false);
     expect(satisfies({ value: -hour, of: 1 }, age('atMost', '-1h'))).toBe(true);
-    expect(decides({ low: -300_000, high: 5 }, 1, allowed)).toBe(true);
+    expect(verdictOfInterval({ low: -300_000, high: 5 }, 1, allowed)).toBe(true);
   });
 
   test('is left open where it may be above, and zero is an age', () => {
-    expect(decides({ low: -1, high: 5 }, 1, age('atMost', '1h'))).toBeNull();
-    expect(decides({ low: 0, high: 5 }, 1, age('atMost', '1h'))).toBe(true);
+    expect(verdictOfInterval({ low: -1, high: 5 }, 1, age('atMost', '1h'))).toBeNull();
+    expect(verdictOfInterval({ low: 0, high: 5 }, 1, age('atMost', '1h'))).toBe(true);
     for (const zero of [0, 0n, -0, { digits: 0n, scale: 3 }])
       expect(satisfies({ value: zero, of: 1 }, age('atMost', '0s'))).toBe(true);
   });
@@ -280,9 +282,9 @@ describe('an age below zero', () => {
 
 test('rounded as it is printed, a value stays on its side of both limits', () => {
   const between = bound('between', [0, 120], 'number');
-  expect(printBeside(120.00001, between)).toBe('120.00001');
-  expect(printBeside(-0.0000001, between)).toBe('-1e-7');
-  expect(printBeside(1.23456789, between)).toBe('1.2346');
+  expect(printForBound(120.00001, between)).toBe('120.00001');
+  expect(printForBound(-0.0000001, between)).toBe('-1e-7');
+  expect(printForBound(1.23456789, between)).toBe('1.2346');
 });
 
 test('a bound is frozen', () => {
@@ -297,7 +299,7 @@ test.for<[number, number, string]>([
   [1234.56789, 120, '1,234.5679'],
   [NaN, 120, 'NaN'],
 ])('%f beside a bound at %f is printed as %s', ([value, limit, printed]) => {
-  expect(printBeside(value, bound('atMost', [limit], 'number'))).toBe(printed);
+  expect(printForBound(value, bound('atMost', [limit], 'number'))).toBe(printed);
 });
 
 describe('a bound of ratios', () => {
@@ -320,8 +322,8 @@ describe('a bound of ratios', () => {
 
   test('does not depend on the rows', () => {
     expect(satisfies({ value: 0.2, of: 0 }, bound('above', ['10%'], 'ratio'))).toBe(true);
-    expect(decides({ low: -0.05, high: 0.2 }, null, within)).toBe(true);
-    expect(decides({ low: -0.2, high: 0.2 }, null, within)).toBeNull();
+    expect(verdictOfInterval({ low: -0.05, high: 0.2 }, null, within)).toBe(true);
+    expect(verdictOfInterval({ low: -0.2, high: 0.2 }, null, within)).toBeNull();
   });
 
   test('is printed as it is written, and refused where it can never hold', () => {

@@ -113,7 +113,7 @@ function columnMetrics(name: string, schema: Schema, reading: ColumnReading): re
   );
   const subject = { scope: everywhere, label, value: columnScalar(name), columns: [name] };
   const conditions = rules.map(({ phrase, holds, ...rule }) =>
-    told(
+    relabelled(
       holding(
         subject,
         {
@@ -127,9 +127,9 @@ function columnMetrics(name: string, schema: Schema, reading: ColumnReading): re
       `${label} ${phrase}`,
     ),
   );
-  const hasNoNull = told(notNullCondition(subject), `${label} has no NULL`);
+  const hasNoNull = relabelled(notNullCondition(subject), `${label} has no NULL`);
   const whole = (phrase: string) =>
-    told(
+    relabelled(
       holding(
         subject,
         { name: 'zod', families: families ?? undefined, formats },
@@ -147,7 +147,7 @@ function columnMetrics(name: string, schema: Schema, reading: ColumnReading): re
 }
 
 /** Returns a metric with a label that reads as a test's name. */
-const told = (metric: Metric, label: string): Metric =>
+const relabelled = (metric: Metric, label: string): Metric =>
   Object.freeze({ ...metric, label, rule: 'schema.column' });
 
 const everyRow: Predicate = { kind: 'always' };

@@ -144,7 +144,7 @@ function partsOf(
   from: (paths: readonly string[]) => string,
 ): Parts {
   return {
-    ofFolders: new Set(columns.map(({ name }) => name)),
+    folderColumns: new Set(columns.map(({ name }) => name)),
     list: [...files].map(([{ path, shown, size }, { rows, writer }]) => ({
       shown,
       footer: exactPath(path),

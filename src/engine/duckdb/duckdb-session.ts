@@ -110,7 +110,7 @@ async function openOn(
   const opened: Opened = await dataset.open(reader, hints, live.settings.root);
   const described = await ask(`select * from ${opened.relation} limit 0`);
   const columns = describeColumns(described, api);
-  const inFiles = columns.filter(({ name }) => !opened.parts?.ofFolders.has(name));
+  const inFiles = columns.filter(({ name }) => !opened.parts?.folderColumns.has(name));
   const statistics = (parts: readonly Part[]) => footerStatistics(parts, inFiles, query);
   return Object.freeze({
     engine: 'duckdb',

@@ -1,8 +1,8 @@
 import {
   type Bound,
   type Interval,
-  printBeside,
   printDurationBeside,
+  printForBound,
   printRatioBeside,
 } from '../../value/bound.ts';
 import { type Numeric, printNumeric } from '../../value/numeric.ts';
@@ -31,7 +31,7 @@ export function measurementText({ value, of, unit, isPart, bound }: Measurement)
     case 'instant':
       return printInstant(value);
     case 'number':
-      return printBeside(value, bound);
+      return printForBound(value, bound);
     case 'count':
       return isPart ? partOf(value, of) : printNumeric(value);
   }
@@ -42,7 +42,7 @@ export function measuredIntervalText(
   { low, high }: Interval,
   { of, unit, bound }: Pick<Measurement, 'of' | 'unit' | 'bound'>,
 ): string {
-  const words = `between ${printBeside(low, bound)} and ${printBeside(high, bound)}`;
+  const words = `between ${printForBound(low, bound)} and ${printForBound(high, bound)}`;
   return unit === 'count' ? `${words} of ${printNumeric(of)}` : words;
 }
 

@@ -12,13 +12,13 @@ export function innerNames(type: string): readonly string[] {
 
 /** Returns a type without inner names, for when those may be values: `STRUCT(…)`. */
 export function withoutInnerNames(text: string): string {
-  let told = '';
+  let shown = '';
   let rest = text;
   for (;;) {
     const start = /\b(?:STRUCT|UNION|ENUM)\(/.exec(rest);
-    if (start === null) return told + rest;
+    if (start === null) return shown + rest;
     const from = start.index + start[0].length;
-    told += `${rest.slice(0, from)}…)`;
+    shown += `${rest.slice(0, from)}…)`;
     rest = rest.slice(endOf(rest, from));
   }
 }

@@ -18,7 +18,7 @@ export interface Masks {
 export const noMasks: Masks = { columns: new Set(), looks: false };
 
 /** True if a measure's number may not be shown: it is a value of a masked column, or looks like a card number. */
-export function tellsValue(
+export function revealsValue(
   { value, needs, scope, unit }: Metric,
   of: Numeric,
   number: Numeric | null,

@@ -7,7 +7,7 @@ import { exactNumber, isDecimal } from '../../value/numeric.ts';
 import type { SegmentValue } from '../measure-request.ts';
 import { isPart } from '../verdict/judge-bound.ts';
 import { type FoundRows, most } from '../violations/miss.ts';
-import { holdsPersonal, type Masks, mayLookPersonal, sampleOf, tellsValue } from './masking.ts';
+import { holdsPersonal, type Masks, mayLookPersonal, revealsValue, sampleOf } from './masking.ts';
 
 /**
  * Returns the form in which the engine returns columns. It looks at all of a text, since the part that is cut off may
@@ -64,7 +64,7 @@ function segmentSample(
   const { per } = metric.scope;
   const shownMeasure = ({ value, of }: SegmentValue) => {
     if (value === null) return null;
-    if (tellsValue(metric, of, value, masks)) return maskedText;
+    if (revealsValue(metric, of, value, masks)) return maskedText;
     return measurementText({ value, of, unit: metric.unit, isPart: isPart(node), bound });
   };
   const rows = missed

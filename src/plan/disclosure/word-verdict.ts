@@ -10,7 +10,7 @@ import { maskedText } from '../../privacy/masked-text.ts';
 import { approximate, exactNumber, type Numeric } from '../../value/numeric.ts';
 import { printInstant } from '../../value/quantity.ts';
 import type { Verdict } from '../verdict/judge-bound.ts';
-import { type Masks, tellsValue } from './masking.ts';
+import { type Masks, revealsValue } from './masking.ts';
 
 /** The fields of an outcome that describe its verdict, with notes for the reader. */
 export interface WordedVerdict
@@ -22,7 +22,7 @@ export interface WordedVerdict
 export function wordVerdict(node: ExpectationNode, verdict: Verdict, masks: Masks): WordedVerdict {
   const { value, of, isPart, segments, violations, remarks } = verdict;
   const isHidden =
-    node.metric.scope.per.length === 0 && tellsValue(node.metric, of ?? 0, value, masks);
+    node.metric.scope.per.length === 0 && revealsValue(node.metric, of ?? 0, value, masks);
   const observed = observedText(node, verdict);
   return {
     observed: isHidden && observed !== null ? maskedText : observed,

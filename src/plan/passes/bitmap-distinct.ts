@@ -2,9 +2,15 @@ import { type EngineValue, orDeclined } from '../../engine/engine.ts';
 import { column } from '../../metric/expression.ts';
 import { mergeStates, type SketchState } from '../../metric/state.ts';
 import type { PassContext, Refusal } from '../measure-request.ts';
-import { areDisjoint, type Ends, endsOf, lookPersonal, outerEnds } from '../states/extremes.ts';
+import {
+  areDisjoint,
+  rangesLookPersonal,
+  rangesOf,
+  totalRange,
+  type ValueRange,
+} from '../states/extremes.ts';
 import { bytesFact, type Fact, factBytes } from '../states/facts.ts';
-import { tableFacts } from '../states/piece-queries.ts';
+import { pieceFacts } from '../states/piece-queries.ts';
 import type { Piece } from '../states/pieces.ts';
 import type { Distinct } from './distinct-values.ts';
 
@@ -28,9 +34,9 @@ export async function bitmapDistinct(
   if (orDeclined(() => probe('bits', name, none, context)) === null)
     return { refused: 'only integers have a bitmap' };
   if (masked.has(name)) return { refused: 'its ends may not be written into a query' };
-  const ends = await endsOf(name, context);
-  if (lookPersonal(ends)) return { refused: 'its ends look personal' };
-  const outer = spanOf(outerEnds(ends) ?? { least: 0n, greatest: 0n });
+  const ends = await rangesOf(name, context);
+  if (rangesLookPersonal(ends)) return { refused: 'its ends look personal' };
+  const outer = spanOf(totalRange(ends) ?? { least: 0n, greatest: 0n });
   const width = outer.greatest - outer.least;
   if (width >= mostBits || width > bitsPerRow * BigInt(rows))
     return { refused: 'its integers do not lie dense' };
@@ -57,7 +63,7 @@ interface Span {
   readonly greatest: bigint;
 }
 
-const spanOf = ({ least, greatest }: Ends) => ({
+const spanOf = ({ least, greatest }: ValueRange) => ({
   least: BigInt(least as number | bigint),
   greatest: BigInt(greatest as number | bigint),
 });
@@ -80,7 +86,7 @@ async function factsOf(
 ): Promise<readonly Fact[]> {
   const byPiece = new Map(spans.map((span) => [span.piece, item(span)]));
   const select = (piece: Piece) => `select ${byPiece.get(piece)} as found from ${piece.relation}`;
-  return tableFacts(
+  return pieceFacts(
     { question, select, fact: ([row]) => fact(row?.found ?? null), isPrivate },
     spans.map(({ piece }) => piece),
     context,

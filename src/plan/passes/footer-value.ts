@@ -52,20 +52,20 @@ function endOf(
   statistics: PartStatistics,
   context: FooterContext,
 ): Numeric | null | undefined {
-  const told = statisticsOf(of, statistics);
-  if (told === null) return undefined;
-  if (told.nulls === statistics.rows) return null;
-  const value = told[end];
+  const known = statisticsOf(of, statistics);
+  if (known === null) return undefined;
+  if (known.nulls === statistics.rows) return null;
+  const value = known[end];
   return value === null ? undefined : asMeasured(value, of, context);
 }
 
 /** Returns the greater of the two ends in size. An infinite end says nothing about the finite values. */
 function sizeOf(of: Scalar, statistics: PartStatistics): number | null | undefined {
-  const told = statisticsOf(of, statistics);
-  if (told === null) return undefined;
-  if (told.nulls === statistics.rows) return null;
-  if (told.least === null || told.greatest === null) return undefined;
-  const size = Math.max(...[told.least, told.greatest].map((end) => Math.abs(approximate(end))));
+  const known = statisticsOf(of, statistics);
+  if (known === null) return undefined;
+  if (known.nulls === statistics.rows) return null;
+  if (known.least === null || known.greatest === null) return undefined;
+  const size = Math.max(...[known.least, known.greatest].map((end) => Math.abs(approximate(end))));
   return Number.isFinite(size) ? size : undefined;
 }
 
@@ -190,12 +190,13 @@ function isOrdinary(
   const family = familyOf(of, context);
   if (family === undefined) return false;
   if (family !== 'float') return true;
-  const told = statisticsOf(of, statistics);
-  if (told === null) return false;
-  if (told.nulls === statistics.rows) return true;
-  if (told.least === null || told.greatest === null) return false;
+  const known = statisticsOf(of, statistics);
+  if (known === null) return false;
+  if (known.nulls === statistics.rows) return true;
+  if (known.least === null || known.greatest === null) return false;
   return (
-    kind === 'isNaN' || [told.least, told.greatest].every((bound) => Number.isFinite(Number(bound)))
+    kind === 'isNaN' ||
+    [known.least, known.greatest].every((bound) => Number.isFinite(Number(bound)))
   );
 }
 
@@ -224,13 +225,14 @@ function compared(
       ? compared({ op: turned[op], left: right, right: left }, statistics, context)
       : null;
   }
-  const told = statisticsOf(left, statistics);
-  if (told?.nulls === statistics.rows) return nowhere;
+  const known = statisticsOf(left, statistics);
+  if (known?.nulls === statistics.rows) return nowhere;
   const limit = limitOf(right, left, context);
-  if (limit === null || told === null || told.least === null || told.greatest === null) return null;
+  if (limit === null || known === null || known.least === null || known.greatest === null)
+    return null;
   const holds = outcomes[op](
-    compareNumeric(told.least, limit),
-    compareNumeric(told.greatest, limit),
+    compareNumeric(known.least, limit),
+    compareNumeric(known.greatest, limit),
   );
   return holds === null ? null : ofColumn(left, statistics, { values: holds, nulls: false });
 }

@@ -17,7 +17,7 @@ export const footerPass: Pass = {
     if (metric.scope.where.length > 0 || metric.scope.per.length > 0)
       return { refused: 'a footer knows no scope' };
     const asked = merging(metric, context);
-    if (asked === null || !areTold(asked, context))
+    if (asked === null || !areKnown(asked, context))
       return { refused: 'the footers do not tell it' };
     const reason = declined(asked.items, context);
     return reason === null || { refused: reason };
@@ -42,7 +42,7 @@ export const footerPass: Pass = {
   },
 };
 
-const areTold = ({ items }: Merging, { pieces, session }: PassContext) =>
+const areKnown = ({ items }: Merging, { pieces, session }: PassContext) =>
   pieces.every(
     ({ statistics }) =>
       statistics !== null &&

@@ -26,7 +26,7 @@ export const frequenciesPass: Pass = {
     const name = columnOf(metric.value, metric.of);
     if (metric.scope.where.length > 0 || metric.scope.per.length > 0 || name === null)
       return { refused: 'it is not about the values of one column' };
-    if (context.tellsRows && !isSaid(metric, context.session))
+    if (context.identifiesRows && !isSaid(metric, context.session))
       return { refused: 'a list of values does not tell which rows hold them' };
     const isFew = context.rows >= context.fewRows && hasFewValues(name, context);
     return isFew || { refused: `nothing says that '${name}' has few values` };
@@ -45,7 +45,7 @@ export const frequenciesPass: Pass = {
           question,
           'refused' in frequencies
             ? frequencies
-            : await judgedInTime(question, name, frequencies, context),
+            : await judgeInTime(question, name, frequencies, context),
         );
       }
     }
@@ -89,7 +89,7 @@ function hasFewValues(name: string, { pieces, session }: PassContext): boolean {
 }
 
 /** Judges a list within a time limit. A regular expression that backtracks in JavaScript may be fast in the engine. */
-async function judgedInTime(...of: Parameters<typeof judged>): Promise<Result | Refusal> {
+async function judgeInTime(...of: Parameters<typeof judged>): Promise<Result | Refusal> {
   try {
     return await judged(...of);
   } catch (error) {

@@ -7,16 +7,16 @@ import type { PassContext } from '../measure-request.ts';
 import type { Frequencies } from '../states/frequency-table.ts';
 
 /** The greatest number of values in an outcome. */
-const mostTold = 20;
+const mostListed = 20;
 
 /** Returns the most frequent values, with the rest as one number. */
 export function mostOf(frequencies: Frequencies): Distribution {
   const byCount = frequencies.toSorted(([, one], [, other]) => Number(other - one));
-  const told = byCount.slice(0, mostTold);
+  const listed = byCount.slice(0, mostListed);
   return {
     kind: 'frequencies',
-    values: told.map(([value, n]) => [value === null ? null : String(value), Number(n)]),
-    others: Number(sum(byCount.slice(mostTold))),
+    values: listed.map(([value, n]) => [value === null ? null : String(value), Number(n)]),
+    others: Number(sum(byCount.slice(mostListed))),
   };
 }
 

@@ -33,7 +33,7 @@ async function selectSegments(
   );
   const counters = new Map(questions.map((question) => [question, countSegments(question)]));
   const aliases = segmentAliases(scope.per);
-  // In the units of all rows, then in those of segments that are too small for them, which are told by then.
+  // In the units of all rows, then in those of segments that are too small for them, which are known by then.
   const tops = new Map(questions.map((question) => [question, new Set<number | null>([null])]));
   for (let round = 0; ; round += 1) {
     const asked = questions.flatMap((question) => {
@@ -64,7 +64,7 @@ async function selectSegments(
   return new Map(
     [...counters].map(([question, counter]) => [
       question,
-      { ...measured(question, [], context), ...counter.told() },
+      { ...measured(question, [], context), ...counter.result() },
     ]),
   );
 }

@@ -7,7 +7,7 @@ import { filterSql, fusedSelect, type Item, isGrouped, keyed, segmentAliases } f
 import { factNumeric, numericFact } from '../states/facts.ts';
 import { statesOf } from '../states/item-states.ts';
 import { baseOf } from '../states/merge.ts';
-import { orRefuse, type Row, tableFacts } from '../states/piece-queries.ts';
+import { orRefuse, pieceFacts, type Row } from '../states/piece-queries.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 
 /** Measures everything that needs grouped or sorted rows: uniqueness, the most frequent value, gaps, order. */
@@ -67,7 +67,7 @@ async function segmentsOf(
       });
     }
   }
-  return counter.told();
+  return counter.result();
 }
 
 async function runOne(
@@ -114,7 +114,7 @@ async function numberOf(sql: string, context: PassContext): Promise<Numeric | nu
   // The name of the relation is made anew in each run.
   const question = sql.replaceAll(session.relation, 'all');
   const fact = (rows: readonly Row[]) => numericFact(numericValue(rows[0]?.value));
-  const [kept] = await tableFacts(
+  const [kept] = await pieceFacts(
     { question, select: () => sql, fact, isPrivate: false },
     [whole],
     context,

@@ -1,9 +1,9 @@
 import { column } from '../../metric/expression.ts';
 import type { PassContext, Refusal } from '../measure-request.ts';
-import { areDisjoint, endsOf } from '../states/extremes.ts';
+import { areDisjoint, rangesOf } from '../states/extremes.ts';
 import { statesOf } from '../states/item-states.ts';
 import { total } from '../states/merge.ts';
-import { tableFacts } from '../states/piece-queries.ts';
+import { pieceFacts } from '../states/piece-queries.ts';
 import { type Distinct, presentItem } from './distinct-values.ts';
 
 /**
@@ -22,10 +22,10 @@ export async function orderDistinct(
   const { session, pieces } = context;
   const mayRise = pieces.every(({ statistics }) => statistics?.columns.get(name)?.ascends === true);
   if (!mayRise) return { refused: 'its values are not in order' };
-  if (!areDisjoint(await endsOf(name, context)))
+  if (!areDisjoint(await rangesOf(name, context)))
     return { refused: 'the ranges of its files overlap' };
   const value = session.dialect.scalar(column(name), session);
-  const rises = await tableFacts(
+  const rises = await pieceFacts(
     {
       question: `order of ${name}`,
       select: ({ relation }) => session.dialect.order(value, relation),

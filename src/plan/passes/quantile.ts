@@ -1,15 +1,15 @@
 import type { Aggregate } from '../../metric/aggregate.ts';
 import type { Family } from '../../metric/expression.ts';
 import { column } from '../../metric/expression.ts';
-import { decides, type Interval } from '../../value/bound.ts';
+import { type Interval, verdictOfInterval } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
 import { selectOf } from '../select.ts';
-import { endsOf, lookPersonal, outerEnds } from '../states/extremes.ts';
+import { rangesLookPersonal, rangesOf, totalRange } from '../states/extremes.ts';
 import { type Bins, barsOf, binsOf, type Histogram, stepFor } from '../states/histogram.ts';
 import { statesOf } from '../states/item-states.ts';
 import { total } from '../states/merge.ts';
-import { orRefuse, tableFacts } from '../states/piece-queries.ts';
+import { orRefuse, pieceFacts } from '../states/piece-queries.ts';
 import { presentItem } from './distinct-values.ts';
 
 const families: readonly Family[] = ['integer', 'decimal', 'float'];
@@ -59,9 +59,9 @@ const unknown = { step: 1, isSigned: true } as const;
 
 async function histogramOf(name: string, context: PassContext): Promise<Histogram | Refusal> {
   const { session, pieces } = context;
-  const ends = await endsOf(name, context);
-  if (lookPersonal(ends)) return { refused: 'its ends look personal' };
-  const outer = outerEnds(ends);
+  const ends = await rangesOf(name, context);
+  if (rangesLookPersonal(ends)) return { refused: 'its ends look personal' };
+  const outer = totalRange(ends);
   if (outer === null) return { refused: 'there is no value' };
   const [least, greatest] = [approximate(outer.least), approximate(outer.greatest)];
   if (!(Math.max(-least, greatest) < 2 ** 900))
@@ -72,7 +72,7 @@ async function histogramOf(name: string, context: PassContext): Promise<Histogra
       return [piece, { step: stepFor(low ?? 0, high ?? 0), isSigned: (low ?? 0) < 0 }];
     }),
   );
-  const facts = await tableFacts(
+  const facts = await pieceFacts(
     {
       question: `histogram of ${name}`,
       select: (piece) => {
@@ -119,7 +119,7 @@ async function answer(
     distribution: barsOf(histogram),
   };
   const of = histogram.count;
-  const verdicts = bounds.map((bound) => decides(interval, null, bound));
+  const verdicts = bounds.map((bound) => verdictOfInterval(interval, null, bound));
   const bounded: Result = {
     ...common,
     segments: [{ segment: [], value: null, of }],
@@ -127,7 +127,7 @@ async function answer(
     interval,
     notes: ['bounded by a histogram: { exact: true } asks for the value itself'],
   };
-  // What misses its bound is told in full.
+  // A value that misses its bound is reported in full.
   if (metric.exact !== true && verdicts.every((verdict) => verdict === true)) return bounded;
   const mayBound = metric.exact !== true && !verdicts.includes(null);
   const held = high.before + high.count - low.before;
@@ -156,7 +156,7 @@ async function atRanks(
   const { session, whole } = context;
   const values = { of: column(name), low: approximate(low), high: approximate(high), places };
   const select = (relation: string) => session.dialect.valuesAt(values, relation, session);
-  const [fact] = await tableFacts(
+  const [fact] = await pieceFacts(
     {
       question: select('all'),
       select: ({ relation }) => select(relation),

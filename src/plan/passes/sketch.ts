@@ -1,11 +1,11 @@
 import type { Aggregate } from '../../metric/aggregate.ts';
-import { type Bound, decides } from '../../value/bound.ts';
+import { type Bound, verdictOfInterval } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
 import { selectOf } from '../select.ts';
 import { statesOf } from '../states/item-states.ts';
 import { baseOf } from '../states/merge.ts';
-import { orRefuse, tableFacts } from '../states/piece-queries.ts';
+import { orRefuse, pieceFacts } from '../states/piece-queries.ts';
 
 /** The greatest number of bits in a sketch: 8 MiB for each thread. */
 const mostBuckets = 2 ** 26;
@@ -52,7 +52,7 @@ async function answer(
     { kind: 'buckets', of: tupleOf(metric.value), buckets },
     session,
   );
-  const [fact] = await tableFacts(
+  const [fact] = await pieceFacts(
     {
       question: item,
       select: ({ relation }) => `select ${item} as n from ${relation}`,
@@ -63,7 +63,7 @@ async function answer(
     context,
   );
   const interval = { low: Number(fact), high: of };
-  if (!bounds.every((bound) => decides(interval, of, bound) !== null))
+  if (!bounds.every((bound) => verdictOfInterval(interval, of, bound) !== null))
     return { refused: `a sketch proves ${interval.low} values alone` };
   return {
     segments: [{ segment: [], value: null, of }],

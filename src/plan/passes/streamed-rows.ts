@@ -20,7 +20,7 @@ const numbered = 100_000;
  * Judges rows by tests that SQL can't express: zod's refinements, JSON Schemas, lookbehind, columns of mixed JSON. The
  * rows stream through JavaScript in chunks, with the columns that are needed.
  */
-export const judgedPass: Pass = {
+export const streamedRowsPass: Pass = {
   name: 'judged',
   takes: ({ metric: { value, of } }) =>
     (isFoundBy(value, 'rowByRow') && isFoundBy(of, 'rowByRow')) || {
@@ -73,7 +73,7 @@ function failure({ value }: Metric, error: unknown): string {
 
 async function judgeRows(
   question: Question,
-  { session, rows, sample, tellsRows }: PassContext,
+  { session, rows, sample, identifiesRows }: PassContext,
 ): Promise<Result> {
   const { metric } = question;
   const predicate = predicateOf(metric.value);
@@ -104,7 +104,7 @@ async function judgeRows(
   let read = 0;
   for await (const chunk of session.stream(sql)) {
     const scoped = chunk.filter((row) => Number(row[`${mark} scope`]) === 1);
-    const places = tellsRows ? placesOf(chunk, scoped, read) : [];
+    const places = identifiesRows ? placesOf(chunk, scoped, read) : [];
     read += chunk.length;
     const judged = await verdicts(scoped, isJudged);
     const violating = await verdicts(scoped, violates);
@@ -113,7 +113,7 @@ async function judgeRows(
       if (judged[at]) tally.of += 1;
       if (!violating[at]) continue;
       tally.value += 1;
-      if (tellsRows && numbers.length <= numbered) numbers.push(places[at] ?? 0);
+      if (identifiesRows && numbers.length <= numbered) numbers.push(places[at] ?? 0);
       if (met.length < shown) met.push(columns.map((name) => row[name] ?? null));
     }
   }
@@ -138,7 +138,7 @@ async function judgeRows(
     met: {
       columns,
       rows: met,
-      ...(tellsRows && { numbers: numbers.length > numbered ? null : numbers }),
+      ...(identifiesRows && { numbers: numbers.length > numbered ? null : numbers }),
     },
   };
 }
@@ -150,7 +150,7 @@ function segmentsOf(
   if (question.metric.scope.per.length === 0) return { segments: [...tallies] };
   const counter = countSegments(question);
   for (const tally of tallies) counter.add(tally);
-  return counter.told();
+  return counter.result();
 }
 
 /** Returns the row numbers of a chunk's rows in the scope. The dataset's first row is 1. */

@@ -48,12 +48,12 @@ const few = (notes: readonly string[]) =>
 
 /** Lists the records that could not be read, with their place and without their values. */
 function readingFaults({ problems, problemCount, notes }: Session): readonly string[] {
-  const told = problems.map(
+  const records = problems.map(
     ({ file, line, column, message }) =>
       `${file}${line === null ? '' : `:${line}`}${column === null ? '' : `, column ${column}`}: ${message}`,
   );
   const more = problemCount - problems.length;
-  return [...told, ...(more > 0 ? [`… and ${more} more`] : []), ...few(notes)];
+  return [...records, ...(more > 0 ? [`… and ${more} more`] : []), ...few(notes)];
 }
 
 /** Returns the faults of the columns, a sentence each. */

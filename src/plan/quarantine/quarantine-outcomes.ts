@@ -24,34 +24,34 @@ export async function emptyQuarantine(request: MeasureRequest): Promise<Outcome[
 }
 
 /** The result of the quarantine. */
-interface Aside {
+interface WrittenQuarantine {
   /** Returns the quarantine's result for a miss. */
   of(miss: Miss): QuarantineOf | undefined;
   /** Reports the files to the trace, once it is known if they are kept. */
-  tell(areKept: boolean): void;
+  report(areKept: boolean): void;
 }
 
 /** Writes the rows that violate missed expectations, if the request asks for it. */
-export async function putAside(
+export async function writeQuarantine(
   judged: readonly Judged[],
   { session, pieces, rows }: PassContext,
   request: MeasureRequest,
   trace: Trace,
-): Promise<Aside> {
+): Promise<WrittenQuarantine> {
   const asked = requestOf(request);
-  if (asked === null) return { of: () => undefined, tell: () => {} };
+  if (asked === null) return { of: () => undefined, report: () => {} };
   const misses = judged.flatMap((one) => {
     const miss = missOf(one);
     return miss ? [{ id: one.one.id, title: one.one.title, miss }] : [];
   });
   const unjudged = judged.filter(({ kind }) => kind === 'problem').length;
   const work = { session, pieces, rows, misses, unjudged };
-  const { of, told, notices } = await quarantine(work, asked);
+  const { of, files, notices } = await quarantine(work, asked);
   trace.pass('quarantine');
   return {
     of: (miss) => of.get(miss),
-    tell: (areKept) => {
-      trace.stored(areKept ? told : { violating: null, clean: null });
+    report: (areKept) => {
+      trace.stored(areKept ? files : { violating: null, clean: null });
       if (areKept) trace.notice(notices);
     },
   };

@@ -36,7 +36,7 @@ export interface QuarantineOf {
 /** The quarantine's result for each miss, with the files and notices. */
 export interface QuarantineResult {
   readonly of: ReadonlyMap<Miss, QuarantineOf>;
-  readonly told: Quarantined;
+  readonly files: Quarantined;
   readonly notices: readonly string[];
 }
 
@@ -78,17 +78,17 @@ export async function quarantine(
     const refusal = whyNotClean(unknown, work);
     const isWanted = request.settings.clean && refusal === null;
     if (isWanted) await storeClean(blamed, quarantined, files.clean, names, store, work);
-    const told = {
+    const written = {
       violating: violating && { file: shown(files.violating, request), rows: quarantined },
       clean: isWanted ? { file: shown(files.clean, request), rows: work.rows - quarantined } : null,
     };
     const refused = request.settings.clean && refusal !== null ? [refusal] : [];
-    return { of, told, notices: [...noticesOf(told, request), ...refused] };
+    return { of, files: written, notices: [...noticesOf(written, request), ...refused] };
   } catch (error) {
     await clearQuarantine(request).catch(() => null);
     const problem = problemOf(error, request);
     for (const { miss } of blamed) of.set(miss, { stored: null, notes: [], problem });
-    return { of, told: { violating: null, clean: null }, notices: [problem.message] };
+    return { of, files: { violating: null, clean: null }, notices: [problem.message] };
   }
 }
 

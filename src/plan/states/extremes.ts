@@ -7,7 +7,7 @@ import type { Item } from '../select.ts';
 import { statesOf } from './item-states.ts';
 
 /** The least and the greatest value of a column in a piece. */
-export interface Ends {
+export interface ValueRange {
   readonly least: Numeric;
   readonly greatest: Numeric;
 }
@@ -16,10 +16,10 @@ export interface Ends {
  * Returns the range of each piece, in order; null for a piece without a value. Instants are in microseconds. An
  * infinite instant has no number, so that end is infinite.
  */
-export async function endsOf(
+export async function rangesOf(
   name: string,
   context: PassContext,
-): Promise<readonly (Ends | null)[]> {
+): Promise<readonly (ValueRange | null)[]> {
   const min: Item = { aggregate: { kind: 'min', of: column(name) }, where: [] };
   const max: Item = { aggregate: { kind: 'max', of: column(name) }, where: [] };
   const present = presentItem(column(name));
@@ -32,7 +32,7 @@ export async function endsOf(
 }
 
 /** Returns the range of all pieces together; null if none has a value. */
-export function outerEnds(ends: readonly (Ends | null)[]): Ends | null {
+export function totalRange(ends: readonly (ValueRange | null)[]): ValueRange | null {
   return ends.reduce((all, end) => {
     if (all === null || end === null) return all ?? end;
     return {
@@ -43,14 +43,14 @@ export function outerEnds(ends: readonly (Ends | null)[]): Ends | null {
 }
 
 /** True if an end looks like a card number. Those may not appear in a query or an answer. */
-export const lookPersonal = (ends: readonly (Ends | null)[]): boolean =>
+export const rangesLookPersonal = (ends: readonly (ValueRange | null)[]): boolean =>
   ends.some(
     (end) =>
       end !== null && [end.least, end.greatest].some((value) => looksPersonal(exactNumber(value))),
   );
 
 /** True if no two pieces can have a value in common. */
-export function areDisjoint(ends: readonly (Ends | null)[]): boolean {
+export function areDisjoint(ends: readonly (ValueRange | null)[]): boolean {
   const inOrder = ends
     .filter((end) => end !== null)
     .toSorted((one, other) => compareNumeric(one.least, other.least));

@@ -33,12 +33,12 @@ export function checkedColumns(
     sql: names.map((name, at) => `count(${session.dialect.identifier(name)}) as held${at}`),
     check: (piece, row) => {
       for (const [at, name] of names.entries()) {
-        const told = valuesOf(piece, name);
+        const declared = valuesOf(piece, name);
         const held = Number(row?.[`held${at}`]);
-        if (told === null || told === held) continue;
+        if (declared === null || declared === held) continue;
         throw new DatasetError(
           'DATASET_UNREADABLE',
-          `${piece.file ?? 'One of its files'} is damaged: its footer tells of ${told} values in column '${name}', and ${held} are there. Write it anew.`,
+          `${piece.file ?? 'One of its files'} is damaged: its footer tells of ${declared} values in column '${name}', and ${held} are there. Write it anew.`,
         );
       }
     },

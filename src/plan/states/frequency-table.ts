@@ -5,7 +5,7 @@ import type { Numeric } from '../../value/numeric.ts';
 import type { PassContext, Refusal } from '../measure-request.ts';
 import { type Fact, factNumeric, numericFact } from './facts.ts';
 import { chunks } from './item-states.ts';
-import { orRefuse, type Row, tableFacts } from './piece-queries.ts';
+import { orRefuse, pieceFacts, type Row } from './piece-queries.ts';
 
 /** The greatest number of values in a list. With more, the next pass measures. */
 const mostValues = 2000;
@@ -56,7 +56,7 @@ async function readTogether(
   const values = names.map((name) => session.dialect.scalar(column(name), session));
   const list = values.map((value, at) => `${value} as k${at}`).join(', ');
   const most = mostValues * names.length;
-  const facts = await tableFacts(
+  const facts = await pieceFacts(
     {
       question: `frequencies of ${list}`,
       select: ({ relation }) => session.dialect.frequencies(values, relation, most + 1),
@@ -94,8 +94,8 @@ function decoded(facts: readonly Encoded[], at: number, family: Family | undefin
   const states = facts.map(
     (fact): FrequenciesState => ({
       kind: 'frequencies',
-      counts: (fact[at] ?? []).map(([told, count]) => [
-        family === 'integer' ? bigintOf(factNumeric(told)) : (told as string | boolean | null),
+      counts: (fact[at] ?? []).map(([value, count]) => [
+        family === 'integer' ? bigintOf(factNumeric(value)) : (value as string | boolean | null),
         BigInt(count),
       ]),
     }),

@@ -65,12 +65,12 @@ function lookUp(
 ): Map<string, Numeric | null> {
   const values = new Map<string, Numeric | null>();
   for (const [text, { aggregate, where }] of byText) {
-    const told =
+    const known =
       statistics === null || where.length > 0
         ? undefined
         : footerValue(aggregate, statistics, session);
-    if (told !== undefined) {
-      values.set(text, told);
+    if (known !== undefined) {
+      values.set(text, known);
       continue;
     }
     const kept = id === null ? undefined : facts.get(id, text);
@@ -107,14 +107,14 @@ async function scan(
     for (const [place, [text, { aggregate }]] of asked.entries()) {
       const value = numericValue(row?.[`m${place}`]);
       values.set(text, value);
-      const isPrivate = tellsValues(aggregate, context.masked);
+      const isPrivate = mayRevealValues(aggregate, context.masked);
       if (piece.id !== null) context.facts.put(piece.id, text, numericFact(value), isPrivate);
     }
   }
 }
 
 /** True if an aggregate may contain a value of a masked column. Counts never do. */
-const tellsValues = (aggregate: Aggregate, masked: ReadonlySet<string>) =>
+const mayRevealValues = (aggregate: Aggregate, masked: ReadonlySet<string>) =>
   traitsOf(aggregate).number === 'amount' &&
   [...columnsIn(aggregate)].some((name) => masked.has(name));
 

@@ -1,7 +1,7 @@
 import type { ColumnStatistics, PartStatistics } from '../../engine/engine.ts';
 import { compareNumeric, type Numeric } from '../../value/numeric.ts';
 
-interface Told {
+interface PartColumn {
   readonly rows: number;
   readonly column: ColumnStatistics;
 }
@@ -18,16 +18,16 @@ export function mergeStatistics(parts: readonly PartStatistics[]): PartStatistic
     parts.every(({ columns }) => columns.has(name)),
   );
   const columns = names.map((name) => {
-    const told = parts.flatMap((part): readonly Told[] => {
+    const ofParts = parts.flatMap((part): readonly PartColumn[] => {
       const column = part.columns.get(name);
       return column === undefined ? [] : [{ rows: part.rows, column }];
     });
-    return [name, mergeColumn(told)] as const;
+    return [name, mergeColumn(ofParts)] as const;
   });
   return { rows, columns: new Map(columns) };
 }
 
-function mergeColumn(all: readonly Told[]): ColumnStatistics {
+function mergeColumn(all: readonly PartColumn[]): ColumnStatistics {
   const filled = all
     .filter(({ rows, column }) => column.nulls !== rows)
     .map(({ column }) => column);

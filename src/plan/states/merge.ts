@@ -48,8 +48,8 @@ export function merging(
       const { pieces } = context;
       const [count] = asks;
       const [of] = base.items;
-      const isTold = traitsOf(metric.value).number === 'part' && pieces.length > 1;
-      if (!isTold || pieces.length > mostFiles || !count || !of) return null;
+      const isListed = traitsOf(metric.value).number === 'part' && pieces.length > 1;
+      if (!isListed || pieces.length > mostFiles || !count || !of) return null;
       const files = pieces.map(({ file }) => file).filter((file) => file !== null);
       if (files.length < pieces.length) return null;
       return files.map((file, at) => ({

@@ -33,7 +33,7 @@ export async function readPieces(
 }
 
 /** A table that is computed and cached for each piece. */
-export interface Table {
+export interface PieceTable {
   /** The key of the fact: everything that it depends on, except the rows. */
   readonly question: string;
   readonly select: (piece: Piece) => string;
@@ -43,8 +43,8 @@ export interface Table {
 }
 
 /** Returns the fact about each piece. The missing ones are read together. */
-export async function tableFacts(
-  { question, select, fact, isPrivate }: Table,
+export async function pieceFacts(
+  { question, select, fact, isPrivate }: PieceTable,
   pieces: readonly Piece[],
   context: PassContext,
 ): Promise<readonly Fact[]> {

@@ -86,8 +86,8 @@ async function statisticsOf(
   return bundles.map(({ held, id }, at) => {
     const kept = known[at];
     if (kept !== undefined) return factStatistics(kept);
-    const told = mergeStatistics(held.flatMap((part) => byPart.get(part) ?? []));
-    facts.put(id, question, statisticsFact(told), isPrivate);
-    return told;
+    const merged = mergeStatistics(held.flatMap((part) => byPart.get(part) ?? []));
+    facts.put(id, question, statisticsFact(merged), isPrivate);
+    return merged;
   });
 }

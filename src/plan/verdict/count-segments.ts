@@ -1,8 +1,8 @@
 import type { Bound } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';
 import type { Question, SegmentTally, SegmentValue } from '../measure-request.ts';
-import { meets } from './satisfies-bound.ts';
-import { worse } from './segment-order.ts';
+import { satisfiesBound } from './satisfies-bound.ts';
+import { compareSegments } from './segment-order.ts';
 
 /** The number of segments that are kept of those that miss a bound, which is how many are shown. */
 const kept = 10;
@@ -10,7 +10,7 @@ const kept = 10;
 /** Counts segments as they arrive, and keeps the worst. A dataset may have as many segments as rows. */
 export interface SegmentCounter {
   add(segment: SegmentValue): void;
-  told(): { readonly segments: readonly SegmentValue[]; readonly tally: SegmentTally };
+  result(): { readonly segments: readonly SegmentValue[]; readonly tally: SegmentTally };
 }
 
 /** Starts to count segments against bounds. */
@@ -24,8 +24,8 @@ export function countSegments({ metric, bounds }: Question): SegmentCounter {
       judged += approximate(segment.of);
       for (const counter of counters) counter.add(segment);
     },
-    told: () => {
-      const missed = new Map(counters.map(({ bound, told }) => [bound, told()]));
+    result: () => {
+      const missed = new Map(counters.map(({ bound, result }) => [bound, result()]));
       const [worst] = [...missed.values()].filter(({ worst }) => worst.length > 0);
       return { segments: worst?.worst ?? [], tally: { count, judged, missed } };
     },
@@ -37,12 +37,12 @@ function missCounter(metric: Question['metric'], bound: Bound) {
   let worst: readonly SegmentValue[] = [];
   return {
     add: (segment: SegmentValue) => {
-      if (meets({ metric, bound }, segment)) return;
+      if (satisfiesBound({ metric, bound }, segment)) return;
       count++;
       const last = worst[kept - 1];
-      if (last !== undefined && worse(segment, last) >= 0) return;
-      worst = [...worst, segment].sort(worse).slice(0, kept);
+      if (last !== undefined && compareSegments(segment, last) >= 0) return;
+      worst = [...worst, segment].sort(compareSegments).slice(0, kept);
     },
-    told: () => ({ count, worst }),
+    result: () => ({ count, worst }),
   };
 }

@@ -1,7 +1,7 @@
 import type { ExpectationNode } from '../../contract/expectation.ts';
 import type { ColumnDescription } from '../../engine/engine.ts';
 import type { Predicate } from '../../metric/expression.ts';
-import { decides } from '../../value/bound.ts';
+import { verdictOfInterval } from '../../value/bound.ts';
 import { floatColumns, isFloat } from './float-notes.ts';
 
 /**
@@ -14,7 +14,7 @@ export function floatListProblem(
 ): string | null {
   const floats = floatColumns(columns);
   if (floats.size === 0 || violating === null || !isNeverTrue(violating, floats)) return null;
-  if (decides({ low: 0, high: 0 }, 1, bound) !== true) return null;
+  if (verdictOfInterval({ low: 0, high: 0 }, 1, bound) !== true) return null;
   return 'no data can miss it: it looks for values in a FLOAT column, and none of those listed is a FLOAT. Math.fround() gives the nearest one: [-999.9].map(Math.fround).';
 }
 

@@ -3,10 +3,10 @@ import { isFoundBy, traitsOf } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
 import type { SegmentCounts } from '../../outcome/outcome.ts';
 import type { Remark } from '../../outcome/words/remarks.ts';
-import { decides, type Interval, isYetToCome } from '../../value/bound.ts';
+import { type Interval, isYetToCome, verdictOfInterval } from '../../value/bound.ts';
 import { approximate, compareNumeric, type Numeric } from '../../value/numeric.ts';
 import type { Measured, SegmentValue } from '../measure-request.ts';
-import { meets } from './satisfies-bound.ts';
+import { satisfiesBound } from './satisfies-bound.ts';
 
 /** The verdict on an expectation, as plain data. Nothing in it is worded or masked. */
 export interface Verdict {
@@ -73,8 +73,8 @@ function meetsOne(
   one: SegmentValue,
   interval: Interval | undefined,
 ): boolean {
-  if (interval === undefined) return meets(node, one);
-  const verdict = decides(interval, one.of, node.bound);
+  if (interval === undefined) return satisfiesBound(node, one);
+  const verdict = verdictOfInterval(interval, one.of, node.bound);
   if (verdict === null) throw new Error(`The interval of ${node.metric.label} decides nothing.`);
   return verdict;
 }

@@ -7,7 +7,7 @@ import type { SegmentValue } from '../measure-request.ts';
  * True if a number satisfies a bound. A missing value satisfies none. A condition without a row to judge has no
  * violation.
  */
-export function meets(
+export function satisfiesBound(
   { metric, bound }: Pick<ExpectationNode, 'metric' | 'bound'>,
   { value, of }: SegmentValue,
 ): boolean {

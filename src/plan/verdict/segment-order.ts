@@ -6,7 +6,7 @@ import type { SegmentValue } from '../measure-request.ts';
  * Compares segments for the order in which they are shown: first those without a value, then NaN, then the smallest,
  * since those are looked for. Equal ones are ordered by their key, because the engine's order depends on its threads.
  */
-export function worse(one: SegmentValue, other: SegmentValue): number {
+export function compareSegments(one: SegmentValue, other: SegmentValue): number {
   const measured = byNumber(one.value, other.value);
   if (measured !== 0) return measured;
   for (const [at, part] of one.segment.entries()) {

@@ -70,7 +70,7 @@ describe('what stands between a measurement and its reader', () => {
     const evidence = { exactness: 'exact', by: 'x', pass: null, interval: null, notes: [text] };
     const outcome = screened({ sql: null, sample: null, problem: null, evidence } as never);
     trace.notice([text]);
-    const [notice] = trace.told({ contract: 'c', dataset: 'd' }).notices;
+    const [notice] = trace.measurement({ contract: 'c', dataset: 'd' }).notices;
     expect(outcome.evidence?.notes).toEqual([notice]);
     return notice;
   };

@@ -6,8 +6,8 @@ import {
   maskDistribution,
   mayLookPersonal,
   noMasks,
+  revealsValue,
   sampleOf,
-  tellsValue,
 } from '../../../src/plan/disclosure/masking.ts';
 import type { Numeric } from '../../../src/value/numeric.ts';
 import { type Declare, one } from '../../contract/example.ts';
@@ -24,7 +24,7 @@ describe('a measure tells a value', () => {
     of: Numeric,
     value: Numeric | null,
     how = masks,
-  ) => tellsValue(one(declare).metric, of, value, how);
+  ) => revealsValue(one(declare).metric, of, value, how);
 
   test('where it is an extreme or a quantile of a masked column', () => {
     expect(tells(({ column }) => column('fare').min().above(1), 9, 5)).toBe(true);

@@ -6,9 +6,9 @@ import { binsOf, stepFor } from '../../../src/plan/states/histogram.ts';
 import {
   type BoundKind,
   bound,
-  decides,
   type Interval,
   satisfies,
+  verdictOfInterval,
 } from '../../../src/value/bound.ts';
 import { asMuch, declared } from '../../support/measured.ts';
 import { parquetFiles } from '../../support/parquet-files.ts';
@@ -35,7 +35,7 @@ function agree(interval: Interval, value: number | bigint, of: bigint | null, li
   for (const kind of kinds) {
     for (const not of [false, true]) {
       const one = bound(kind, kind === 'between' ? [limit, limit] : [limit], unit, not);
-      const verdict = decides(interval, of, one);
+      const verdict = verdictOfInterval(interval, of, one);
       if (verdict !== null)
         expect({ limit, kind, not, verdict }).toEqual({
           limit,
@@ -122,7 +122,8 @@ test(
         for (const limit of [exact, interval.low, interval.high].flatMap(around)) {
           agree(interval, exact, null, limit);
           draws += 1;
-          decided += decides(interval, null, bound('atLeast', [limit], 'number')) === null ? 0 : 1;
+          decided +=
+            verdictOfInterval(interval, null, bound('atLeast', [limit], 'number')) === null ? 0 : 1;
         }
       }),
       { numRuns: 1300 * times },

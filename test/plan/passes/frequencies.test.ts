@@ -107,7 +107,7 @@ describe('a list of values is asked', () => {
       column('status').matches(unsaid),
     ];
     expect(await refused(both)).toEqual([null, null]);
-    expect(await refused(both, { tellsRows: true })).toEqual([
+    expect(await refused(both, { identifiesRows: true })).toEqual([
       null,
       'a list of values does not tell which rows hold them',
     ]);

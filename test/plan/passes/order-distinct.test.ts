@@ -3,10 +3,10 @@ import { parquet } from '../../../src/index.ts';
 import { orderDistinct } from '../../../src/plan/passes/order-distinct.ts';
 import {
   areDisjoint,
-  type Ends,
-  endsOf,
-  lookPersonal,
-  outerEnds,
+  rangesLookPersonal,
+  rangesOf,
+  totalRange,
+  type ValueRange,
 } from '../../../src/plan/states/extremes.ts';
 import type { Opened } from '../../support/context.ts';
 import { parquetFiles } from '../../support/parquet-files.ts';
@@ -96,15 +96,15 @@ describe('ends', () => {
       'select null::int as x',
       'select unnest([7]) as x',
     ];
-    const ends = await ofFiles(selects, ({ context }) => endsOf('x', context));
+    const ends = await ofFiles(selects, ({ context }) => rangesOf('x', context));
     expect(ends).toEqual([{ least: 1n, greatest: 3n }, null, { least: 7n, greatest: 7n }]);
-    expect(outerEnds(ends)).toEqual({ least: 1n, greatest: 7n });
+    expect(totalRange(ends)).toEqual({ least: 1n, greatest: 7n });
   });
 
   test('that are infinite instants are open', async () => {
     const instant = (text: string) => `select unnest(['2026-01-01', '${text}']::timestamp[]) as x`;
     const ends = await ofFiles([instant('infinity'), instant('-infinity')], ({ context }) =>
-      endsOf('x', context),
+      rangesOf('x', context),
     );
     const micros = BigInt(Date.UTC(2026, 0)) * 1000n;
     expect(ends).toEqual([
@@ -113,18 +113,18 @@ describe('ends', () => {
     ]);
   });
 
-  const from = (least: number, greatest: number): Ends => ({ least, greatest });
+  const from = (least: number, greatest: number): ValueRange => ({ least, greatest });
 
   test('of all pieces are those furthest apart', () => {
-    expect(outerEnds([])).toBeNull();
-    expect(outerEnds([null, null])).toBeNull();
-    expect(outerEnds([null, from(2, 3), null])).toEqual(from(2, 3));
+    expect(totalRange([])).toBeNull();
+    expect(totalRange([null, null])).toBeNull();
+    expect(totalRange([null, from(2, 3), null])).toEqual(from(2, 3));
     for (const ends of [
       [from(2, 3), from(1, 5), null, from(4, 4)],
       [null, from(4, 5), from(1, 1)],
     ])
-      expect(outerEnds(ends)).toEqual(from(1, 5));
-    expect(outerEnds([from(1, 5), from(2, 3)])).toEqual(from(1, 5));
+      expect(totalRange(ends)).toEqual(from(1, 5));
+    expect(totalRange([from(1, 5), from(2, 3)])).toEqual(from(1, 5));
   });
 
   test('are apart where no value can be in two pieces', () => {
@@ -139,8 +139,8 @@ describe('ends', () => {
 
   test('look personal where one of them does', () => {
     const card = 4_111_111_111_111_111n;
-    expect(lookPersonal([null, from(1, 2)])).toBe(false);
-    expect(lookPersonal([from(1, 2), { least: 1n, greatest: card }])).toBe(true);
-    expect(lookPersonal([{ least: card, greatest: card + 9n }, null])).toBe(true);
+    expect(rangesLookPersonal([null, from(1, 2)])).toBe(false);
+    expect(rangesLookPersonal([from(1, 2), { least: 1n, greatest: card }])).toBe(true);
+    expect(rangesLookPersonal([{ least: card, greatest: card + 9n }, null])).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from '../../../src/index.ts';
 import type { Measured, PassContext } from '../../../src/plan/measure-request.ts';
-import { judgedPass } from '../../../src/plan/passes/streamed-rows.ts';
+import { streamedRowsPass } from '../../../src/plan/passes/streamed-rows.ts';
 import { answers, opened, refusals } from '../../support/context.ts';
 import { ofSchema } from '../../support/measured.ts';
 import { table } from '../../support/table.ts';
@@ -19,7 +19,7 @@ const judged = (declare: Ask, change?: Partial<PassContext>, data = rows) =>
     data,
     { schema },
     declare,
-    async (one) => (await answers(judgedPass, one)) as readonly Measured[],
+    async (one) => (await answers(streamedRowsPass, one)) as readonly Measured[],
     change,
   );
 
@@ -37,7 +37,7 @@ test('takes counts of rows, and nothing else', () =>
     ],
     (one) => {
       const refused = 'only counts of rows can be judged one by one';
-      expect(refusals(judgedPass, one)).toEqual([null, null, ...Array(4).fill(refused)]);
+      expect(refusals(streamedRowsPass, one)).toEqual([null, null, ...Array(4).fill(refused)]);
     },
   ));
 
@@ -80,7 +80,7 @@ describe('rows are judged one by one', () => {
       column('s').matches(unsaid),
       every.where('n > 2').column('s').matches(unsaid),
     ];
-    const [all, some] = await judged(asked, { tellsRows: true });
+    const [all, some] = await judged(asked, { identifiesRows: true });
     expect(all?.met?.numbers).toEqual([2, 5]);
     expect(some?.met?.numbers).toEqual([5]);
     const [unnumbered] = await judged(asked);
@@ -91,11 +91,11 @@ describe('rows are judged one by one', () => {
     const many = (count: number) =>
       table(`select 'ab' as s, 'x' as g, 1 as n from range(${count})`);
     const asked: Ask = ({ column }) => [column('s').matches(unsaid)];
-    const [held] = await judged(asked, { tellsRows: true }, many(100_000));
+    const [held] = await judged(asked, { identifiesRows: true }, many(100_000));
     expect(held?.segments).toEqual([{ segment: [], value: 100_000, of: 100_000 }]);
     expect(held?.met?.rows).toEqual(Array(10).fill(['ab']));
     expect(held?.met?.numbers).toEqual(Array.from({ length: 100_000 }, (_, at) => at + 1));
-    const [more] = await judged(asked, { tellsRows: true }, many(100_001));
+    const [more] = await judged(asked, { identifiesRows: true }, many(100_001));
     expect(more?.met?.numbers).toBeNull();
   });
 
@@ -130,7 +130,7 @@ describe('rows are judged one by one', () => {
       { schema: z.object({ s: z.string(), 'assay segment 0': z.string(), assay_: z.int() }) },
       ({ rows: every }) => [every.per('assay_').column('assay segment 0').matches(unsaid)],
       async (one) => {
-        const [held] = (await answers(judgedPass, one)) as readonly Measured[];
+        const [held] = (await answers(streamedRowsPass, one)) as readonly Measured[];
         expect(held?.met).toEqual({ columns: ['assay segment 0'], rows: [['assay segment 0']] });
         expect([...(held?.tally?.missed.values() ?? [])][0]?.worst[0]?.segment).toEqual([1]);
       },
@@ -147,8 +147,8 @@ test('a whole row is judged by what its own schema says, over all rows', async (
     { schema },
     ({ column }) => [column('n').notNull()],
     async ({ context }) => {
-      expect(judgedPass.takes(question, context)).toBe(true);
-      expect((await judgedPass.run([question], context)).get(question)).toMatchObject({
+      expect(streamedRowsPass.takes(question, context)).toBe(true);
+      expect((await streamedRowsPass.run([question], context)).get(question)).toMatchObject({
         segments: [{ segment: [], value: 1, of: 5 }],
         by: 'zod',
       });
@@ -189,7 +189,7 @@ describe('what can not be judged', () => {
       async ({ context }) => {
         const { metric, bound } = ofSchema(thrown, 'zod');
         const question = { metric, bounds: [bound] };
-        const found = (await judgedPass.run([question], context)).get(question);
+        const found = (await streamedRowsPass.run([question], context)).get(question);
         expect(found).toEqual({
           problem: { code: 'JUDGE_FAILED', message: expect.stringContaining('RangeError') },
         });

@@ -59,8 +59,8 @@ async function putAside(
 
 describe('a quarantine', () => {
   test('is kept where its rows add up', async () => {
-    const { told, left, ofEach, notices } = await putAside([miss(0, 3n), miss(1, 1n)]);
-    expect(told).toMatchObject({ violating: { rows: 4 }, clean: { rows: 1 } });
+    const { files, left, ofEach, notices } = await putAside([miss(0, 3n), miss(1, 1n)]);
+    expect(files).toMatchObject({ violating: { rows: 4 }, clean: { rows: 1 } });
     expect(ofEach.map((one) => one?.stored?.rows)).toEqual([3, 1]);
     expect(ofEach.map((one) => [one?.problem, one?.notes])).toEqual([
       [null, []],
@@ -71,8 +71,8 @@ describe('a quarantine', () => {
   });
 
   test('is kept where nobody has counted', async () => {
-    const { told, ofEach } = await putAside([miss(0, null)]);
-    expect([told.violating?.rows, ofEach[0]?.stored?.rows]).toEqual([3, 3]);
+    const { files, ofEach } = await putAside([miss(0, null)]);
+    expect([files.violating?.rows, ofEach[0]?.stored?.rows]).toEqual([3, 3]);
   });
 
   test.for<[string, QuarantineWork['misses'], number, string]>([
@@ -91,7 +91,7 @@ describe('a quarantine', () => {
     ['rows are missing', [miss(0, 3n)], 6, '2 rows are clean and 3 are not, of 6'],
     ['rows are too many', [miss(0, 3n)], 4, '2 rows are clean and 3 are not, of 4'],
   ])('is an error, and goes away, where %s', async ([, misses, rows, why]) => {
-    const { told, left, ofEach, notices } = await putAside(misses, { rows });
+    const { files, left, ofEach, notices } = await putAside(misses, { rows });
     const message = `The quarantine in quarantine is not written: ${why}. The data changed meanwhile, or this is a defect of assay's.`;
     expect(ofEach).toEqual(
       misses.map(() => ({
@@ -100,22 +100,22 @@ describe('a quarantine', () => {
         problem: { code: 'QUARANTINE_MISMATCH', message },
       })),
     );
-    expect(told).toEqual({ violating: null, clean: null });
+    expect(files).toEqual({ violating: null, clean: null });
     expect([left, notices]).toEqual([[], [message]]);
   });
 
   test('is an error where the engine can not write it', async () => {
-    const { told, left, ofEach, notices } = await putAside([miss(0, 3n), miss(2, 5n)]);
+    const { files, left, ofEach, notices } = await putAside([miss(0, 3n), miss(2, 5n)]);
     expect(ofEach.map((one) => one?.problem?.code)).toEqual([
       'QUARANTINE_FAILED',
       'QUARANTINE_FAILED',
     ]);
-    expect([told, left, notices.length]).toEqual([{ violating: null, clean: null }, [], 1]);
+    expect([files, left, notices.length]).toEqual([{ violating: null, clean: null }, [], 1]);
   });
 
   test('is an error where its folder can not be made', async () => {
     const root = folder({ 'a-file': '' });
-    const { told, ofEach } = await putAside([miss(0, 3n)], { root, inside: 'a-file/quarantine' });
+    const { files, ofEach } = await putAside([miss(0, 3n)], { root, inside: 'a-file/quarantine' });
     expect(ofEach).toEqual([
       {
         stored: null,
@@ -127,15 +127,15 @@ describe('a quarantine', () => {
         },
       },
     ]);
-    expect(told).toEqual({ violating: null, clean: null });
+    expect(files).toEqual({ violating: null, clean: null });
   });
 
   test('has all rows clean where nothing was missed', async () => {
-    const { told, left } = await putAside([]);
-    expect(told).toMatchObject({ violating: null, clean: { rows: 5 } });
+    const { files, left } = await putAside([]);
+    expect(files).toMatchObject({ violating: null, clean: { rows: 5 } });
     expect(left).toHaveLength(1);
     expect((await putAside([], { clean: false })).left).toEqual([]);
-    expect((await putAside([], { unjudged: 1 })).told.clean).toBeNull();
+    expect((await putAside([], { unjudged: 1 })).files.clean).toBeNull();
   });
 });
 
@@ -157,7 +157,7 @@ test('its own columns have names that none of the dataset’s begins with', () =
   });
 });
 
-test('the file of a row is told by the rows of those before it, where all are known', async () => {
+test('the file of a row is identified by the rows of those before it, where all are known', async () => {
   const session = await opened(dataset, schema);
   const names = namesBeside(session);
   const one = miss(0, 3n);

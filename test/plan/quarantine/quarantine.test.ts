@@ -50,7 +50,7 @@ async function run(
       },
     },
   );
-  const measurement = trace.told({ contract: held.name, dataset: dataset.label });
+  const measurement = trace.measurement({ contract: held.name, dataset: dataset.label });
   const told = outcomes.filter(({ origin }) => origin === 'declared');
   return { outcomes, told, measurement, stored: measurement.quarantine };
 }

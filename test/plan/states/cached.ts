@@ -58,7 +58,7 @@ export async function freshRun(
   Reflect.deleteProperty(globalThis, Symbol.for('assay.facts'));
   const trace = startTrace();
   const outcomes = await measureAll(of, dataset, { cache, few: asMuch, trace });
-  const measurement = trace.told({ contract: of.name, dataset: dataset.label });
+  const measurement = trace.measurement({ contract: of.name, dataset: dataset.label });
   const passes = measurement.passes.filter(({ name }) => name !== 'open' && name !== 'checks');
   const queries = passes.reduce((sum, { sql }) => sum + sql.length, 0);
   return { outcomes, measurement, queries };

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Declined, EngineError } from '../../../src/engine/engine.ts';
 import { parquet } from '../../../src/index.ts';
 import { type Facts, runFacts } from '../../../src/plan/states/facts.ts';
-import { orRefuse, readPieces, tableFacts } from '../../../src/plan/states/piece-queries.ts';
+import { orRefuse, pieceFacts, readPieces } from '../../../src/plan/states/piece-queries.ts';
 import { type PiecesOptions, piecesOf } from '../../../src/plan/states/pieces.ts';
 import type { Opened } from '../../support/context.ts';
 import { parquetFiles } from '../../support/parquet-files.ts';
@@ -100,7 +100,7 @@ describe('pieces', () => {
           ...session,
           files: session.files && {
             ...session.files,
-            parts: { ofFolders: new Set<string>(), list: parts, relation },
+            parts: { folderColumns: new Set<string>(), list: parts, relation },
           },
         };
         const options = { bundleBytes: 0, isPrivate: false };
@@ -199,12 +199,12 @@ describe('tables of pieces', () => {
     await all(async ({ context, queries, kept }) => {
       const [one, two, three, four] = context.pieces;
       if (!one || !two || !three || !four) throw new Error('There are 17 files.');
-      expect(await tableFacts(counting('rows'), [one, three], context)).toEqual([null, 2]);
+      expect(await pieceFacts(counting('rows'), [one, three], context)).toEqual([null, 2]);
       expect(kept).toEqual([
         [one.id, 'rows', false],
         [three.id, 'rows', false],
       ]);
-      const found = await tableFacts(counting('rows', true), [three, two, one, four], context);
+      const found = await pieceFacts(counting('rows', true), [three, two, one, four], context);
       expect(found).toEqual([2, 1, null, null]);
       expect(kept.slice(2)).toEqual([
         [two.id, 'rows', true],
@@ -212,7 +212,7 @@ describe('tables of pieces', () => {
       ]);
       expect(queries[1]).not.toContain(three.relation);
       expect(queries[1]).not.toContain(one.relation);
-      await tableFacts(counting('others'), [three], context);
+      await pieceFacts(counting('others'), [three], context);
       expect(queries.length).toBe(3);
     });
   });
@@ -220,7 +220,7 @@ describe('tables of pieces', () => {
   test('of what can not be known again are read each time', async () => {
     await opened(table('select unnest([1, 2, 3]) as x'), async ({ context, queries, kept }) => {
       for (const time of [1, 2]) {
-        expect(await tableFacts(counting('rows'), context.pieces, context)).toEqual([3]);
+        expect(await pieceFacts(counting('rows'), context.pieces, context)).toEqual([3]);
         expect([queries.length, kept]).toEqual([time, []]);
       }
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SegmentValue } from '../../../src/plan/measure-request.ts';
 import { countSegments } from '../../../src/plan/verdict/count-segments.ts';
-import { meets } from '../../../src/plan/verdict/satisfies-bound.ts';
+import { satisfiesBound } from '../../../src/plan/verdict/satisfies-bound.ts';
 import { bound } from '../../../src/value/bound.ts';
 import { asked } from '../opened.ts';
 
@@ -22,7 +22,7 @@ describe('of segments that are counted', () => {
     const bounds = limits.map(atLeast);
     const counter = countSegments({ ...mean, bounds });
     for (const one of segments) counter.add(one);
-    const { segments: shown, tally } = counter.told();
+    const { segments: shown, tally } = counter.result();
     const names = (list: readonly SegmentValue[]) => list.map(({ segment: [name] }) => name);
     return {
       shown: names(shown),
@@ -78,7 +78,7 @@ describe('of segments that are counted', () => {
 
 describe('a bound', () => {
   const isMet = (question: typeof mean, value: number | null, of: number) =>
-    meets(
+    satisfiesBound(
       { metric: question.metric, bound: bound('atMost', [5], 'number') },
       { segment: [], value, of },
     );
@@ -101,7 +101,7 @@ describe('a bound', () => {
     ]);
     expect([isMet(condition, 1, 1), isMet(condition, 6, 1)]).toEqual([true, false]);
     const held = { metric: condition.metric, bound: atLeast(1) };
-    expect(meets(held, { segment: [], value: 0, of: 0 })).toBe(true);
-    expect(meets(held, { segment: [], value: 0, of: 1 })).toBe(false);
+    expect(satisfiesBound(held, { segment: [], value: 0, of: 0 })).toBe(true);
+    expect(satisfiesBound(held, { segment: [], value: 0, of: 1 })).toBe(false);
   });
 });

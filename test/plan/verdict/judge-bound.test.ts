@@ -48,7 +48,7 @@ function counted(
 ): Measured {
   const counter = countSegments({ metric, bounds: [bound] });
   for (const segment of measured(segments).segments) counter.add(segment);
-  return { ...measured([]), ...counter.told() };
+  return { ...measured([]), ...counter.result() };
 }
 
 interface Options {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EngineValue } from '../../../src/engine/engine.ts';
-import { worse } from '../../../src/plan/verdict/segment-order.ts';
+import { compareSegments } from '../../../src/plan/verdict/segment-order.ts';
 
 const value: fc.Arbitrary<EngineValue> = fc.oneof(
   fc.constantFrom<EngineValue>(null, Number.NaN, 0, -0, 1n, 2.5, Infinity, true, 'I', 'i', 'ı', ''),
@@ -29,7 +29,7 @@ test('segments have one order, in whatever order they come', () => {
     fc.property(fc.array(segment, { maxLength: 8 }), fc.nat(), (list, turn) => {
       const at = list.length === 0 ? 0 : turn % list.length;
       const turned = [...list.slice(at), ...list.slice(0, at)].toReversed();
-      expect(told(turned.toSorted(worse))).toEqual(told(list.toSorted(worse)));
+      expect(told(turned.toSorted(compareSegments))).toEqual(told(list.toSorted(compareSegments)));
     }),
     { numRuns: 2000 },
   );
@@ -74,7 +74,7 @@ test.each([
   (_, list) => {
     const segments = list.map((part) => ({ segment: ['same', part], value: 1, of: 1 }));
     for (const [at, one] of segments.entries()) {
-      const signs = segments.map((other) => Math.sign(worse(one, other)));
+      const signs = segments.map((other) => Math.sign(compareSegments(one, other)));
       expect(signs).toEqual(segments.map((_, against) => Math.sign(at - against)));
     }
   },
@@ -91,11 +91,11 @@ test('the value comes before the segment, and what it is a part of after it', ()
     { segment: ['b'], value: 10, of: 4n },
   ];
   for (const [at, one] of list.entries()) {
-    const signs = list.map((other) => Math.sign(worse(one, other)));
+    const signs = list.map((other) => Math.sign(compareSegments(one, other)));
     expect(signs).toEqual(list.map((_, against) => Math.sign(at - against)));
   }
   expect(
-    worse({ segment: ['a', null], value: 1, of: 1 }, { segment: ['a'], value: 1, of: 1 }),
+    compareSegments({ segment: ['a', null], value: 1, of: 1 }, { segment: ['a'], value: 1, of: 1 }),
   ).toBe(0);
 });
 
@@ -109,7 +109,7 @@ test('those without a value come first, then NaN, then the smallest, then what i
     { segment: ['n'], value: Number.NaN, of },
     { segment: ['a'], value: null, of },
   ];
-  expect(list.toSorted(worse).map(({ segment: [name] }) => name)).toEqual([
+  expect(list.toSorted(compareSegments).map(({ segment: [name] }) => name)).toEqual([
     'a',
     'n',
     null,

@@ -31,7 +31,7 @@ describe('how violating rows are looked for', () => {
       ({ rows }) => conditions.map((sql) => rows.satisfy(sql)),
       { trace },
     );
-    const { passes } = trace.told({ contract: 'c', dataset: 'd' });
+    const { passes } = trace.measurement({ contract: 'c', dataset: 'd' });
     const { sql = [] } = passes.find(({ name }) => name === 'violations') ?? {};
     return {
       shown: outcomes.map(({ sample }) => sample?.rows.length),

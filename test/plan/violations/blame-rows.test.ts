@@ -27,7 +27,7 @@ describe('three expectations that few rows violate', () => {
   const measured = async (dataset: ReturnType<typeof parquet>) => {
     const trace = startTrace();
     const outcomes = await measureAll(held, dataset, { few: asMuch, trace });
-    const { passes } = trace.told({ contract: 'three', dataset: 'rows' });
+    const { passes } = trace.measurement({ contract: 'three', dataset: 'rows' });
     const mine = outcomes.filter(({ origin }) => origin === 'declared');
     return { outcomes: mine, scans: passes.find(({ name }) => name === 'violations')?.sql ?? [] };
   };

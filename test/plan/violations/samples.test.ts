@@ -194,7 +194,7 @@ describe('rows', () => {
       },
       trace,
     );
-    const { passes } = trace.told({ contract: 'c', dataset: 'd' });
+    const { passes } = trace.measurement({ contract: 'c', dataset: 'd' });
     const sql = passes.find(({ name }) => name === 'violations')?.sql.join() ?? '';
     const { sample, evidence } = outcomes.find(({ origin }) => origin === 'declared') ?? {};
     return { looks: sql.includes("'…'"), rows: sample?.rows, notes: evidence?.notes };
