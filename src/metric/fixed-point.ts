@@ -91,7 +91,7 @@ export function specialOf(present: bigint, held: bigint, special: Numeric | null
   const found = approximate(special ?? 0);
   if (Number.isFinite(found))
     throw new Misled(
-      'one of its files is damaged: a number in it is larger than the footer of the file tells. Write it anew.',
+      'one of its files is damaged: a number in it is larger than the maximum in its footer. Write it anew.',
     );
   return found;
 }

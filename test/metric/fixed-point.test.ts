@@ -90,7 +90,7 @@ describe('values that lie below 2^100', () => {
 
   test.each([1e300, null])('are told to be others where one is larger', (special) => {
     const wrong = new Misled(
-      'one of its files is damaged: a number in it is larger than the footer of the file tells. Write it anew.',
+      'one of its files is damaged: a number in it is larger than the maximum in its footer. Write it anew.',
     );
     expect(() => sum.value([1e300, 4n, 0n, 3n, 2n, special], now)).toThrow(wrong);
     expect(() => deviation.value([1e300, 4n, 0n, 0n, 0n, 3n, 2n, special], now)).toThrow(wrong);

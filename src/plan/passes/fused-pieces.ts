@@ -47,7 +47,7 @@ export async function measurePieces(
 }
 
 const misled =
-  'one of its files is damaged: the numbers in it are all smaller than the footer of the file tells. Write it anew.';
+  'one of its files is damaged: the numbers in it are all smaller than the extremes in its footer. Write it anew.';
 
 /**
  * Adds up the values of scopes. Those may be too small for the units of all rows; then they are added up again in units

@@ -38,7 +38,7 @@ export function checkedColumns(
         if (declared === null || declared === held) continue;
         throw new DatasetError(
           'DATASET_UNREADABLE',
-          `${piece.file ?? 'One of its files'} is damaged: its footer tells of ${declared} values in column '${name}', and ${held} are there. Write it anew.`,
+          `${piece.file ?? 'One of its files'} is damaged: its footer counts ${declared} values in column '${name}', and ${held} are there. Write it anew.`,
         );
       }
     },

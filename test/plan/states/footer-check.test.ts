@@ -59,7 +59,7 @@ describe('values that a scan reads are held to what the footer tells of them', (
   });
 
   test('and a file of which they are not is damaged', async () => {
-    const message = "whole.parquet is damaged: its footer tells of 80 values in column 'n', and 90";
+    const message = "whole.parquet is damaged: its footer counts 80 values in column 'n', and 90";
     await expect(sums(10)).rejects.toMatchObject({
       code: 'DATASET_UNREADABLE',
       message: expect.stringContaining(message),
