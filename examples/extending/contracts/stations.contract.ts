@@ -1,0 +1,4 @@
+import { verify } from 'assay';
+import { stations, stationsOf } from '../stations.ts';
+
+verify(stations, stationsOf('data/stations.txt'));
