@@ -7,6 +7,7 @@ import { type Child, el } from './element.ts';
 import { filesView } from './files.ts';
 import { headRow, sinceText, sqlBlock } from './parts.ts';
 import { pastView } from './past.ts';
+import { sampleTitle } from './sample-title.ts';
 import { largeScale } from './scale-drawing.ts';
 import type { ShownOutcome } from './shown.ts';
 import { printElapsed } from './words.ts';
@@ -76,13 +77,11 @@ const exactnessWords = {
   sampled: 'Of a sample,',
 } as const;
 
-function sampleTable({ sample, violations }: Outcome): Child {
+function sampleTable(outcome: Outcome): Child {
+  const { sample } = outcome;
   if (sample === null || sample.rows.length === 0) return null;
   const { columns, rows, masked } = sample;
-  const title =
-    violations === null || violations <= rows.length
-      ? counted(rows.length, 'row')
-      : `${counted(rows.length, 'row')} of ${counted(violations, 'violation')}`;
+  const title = sampleTitle(sample, outcome.violations);
   const caption = masked.length === 0 ? title : `${title}, masked: ${masked.join(', ')}`;
   return el(
     'figure',

@@ -64,8 +64,7 @@ program
   .option(
     '--report <format=file,...>',
     `write reports: html=out.html,junit=out.xml; the formats are ${Object.keys(reportFiles).join(', ')}`,
-    (text: string, before: readonly string[]) => [...before, text],
-    [],
+    (text: string, before: readonly string[] = []) => [...before, text],
   )
   .action(async (file: string, contract: string, options: CheckOptions) => {
     const { runCheck } = await import('./check.ts');
