@@ -18,8 +18,12 @@ export function isReplaceable(path: string): boolean {
  * @throws {Error} for a device, a pipe or a folder.
  */
 export function checkReplaceable(path: string): void {
-  if (!isReplaceable(path))
-    throw new Error('it is a folder, a device or a pipe: name a file, which can be replaced.');
+  if (isReplaceable(path)) return;
+  const refused = new Error(
+    'it is a folder, a device or a pipe: name a file, which can be replaced.',
+  );
+  // Those who report a code, and not the text of an error, still say why.
+  throw Object.assign(refused, { code: statSync(path).isDirectory() ? 'EISDIR' : 'EEXIST' });
 }
 
 /**
