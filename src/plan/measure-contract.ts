@@ -20,7 +20,7 @@ import { blameAll } from './violations/blame-rows.ts';
  * Measures the selected expectations of a contract over a dataset, and returns an outcome for each, in the contract's
  * order. Errors of the data and the engine become outcomes, and are never thrown. The caller fills in `location`.
  */
-export async function measure(
+export async function measureContract(
   request: MeasureRequest,
   trace: Trace = startTrace(),
 ): Promise<readonly Outcome[]> {

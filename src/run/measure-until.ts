@@ -54,14 +54,14 @@ async function measureAll(
   request: MeasureRequest,
   progressOf: ProgressOf | undefined,
 ): Promise<Ended> {
-  const [{ measure }, { startTrace }] = await Promise.all([
+  const [{ measureContract }, { startTrace }] = await Promise.all([
     import('../plan/measure-contract.ts'),
     import('../plan/trace.ts'),
   ]);
   const trace = startTrace();
   const onProgress = progressOf?.(trace.rows);
   const settings = { ...request.settings, ...(onProgress && { onProgress }) };
-  const outcomes = await measure({ ...request, settings }, trace);
+  const outcomes = await measureContract({ ...request, settings }, trace);
   const of = { contract: request.contract.name, dataset: request.dataset.label };
   return { outcomes, trace: trace.measurement(of) };
 }

@@ -6,7 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, parquet, z } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { run } from './planner-process.ts';
 
 /*
@@ -38,7 +38,7 @@ async function makeData(file: string): Promise<void> {
 }
 
 async function measureOnce(folder: string, mode: string): Promise<void> {
-  const outcomes = await measure({
+  const outcomes = await measureContract({
     contract: held,
     dataset: parquet('data.parquet'),
     selected: new Set(titledExpectations(held).map(({ id }) => id)),

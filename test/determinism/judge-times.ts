@@ -3,7 +3,7 @@ import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import type { TimeColumn } from '../../src/contract/words/time-column.ts';
 import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, csv, json, parquet, z } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { cases, columnsOf } from './time-cases.ts';
 import { odd } from './times.ts';
 
@@ -42,7 +42,7 @@ for (const group of byRun.values()) {
     ),
   );
   const mine = titledExpectations(held).filter(({ node }) => node.origin === 'declared');
-  const outcomes = await measure({
+  const outcomes = await measureContract({
     contract: held,
     dataset: sources[kind as keyof typeof sources](first.file),
     selected: new Set(mine.map(({ id }) => id)),

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, csv, parquet, z } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { opened, refusal, rowsOf } from '../dataset/opened.ts';
 import { write } from '../engine/duckdb/duckdb-support.ts';
 import { now, textOf } from '../support/measured.ts';
@@ -28,7 +28,7 @@ const schema = z.object({ a: z.int() });
 async function told(path: string, folder: string) {
   const held = contract('paths', { schema }, ({ column }) => [column('a').min().atLeast(0)]);
   const selected = new Set(titledExpectations(held).map(({ id }) => id));
-  const outcomes = await measure({
+  const outcomes = await measureContract({
     contract: held,
     dataset: csv(path),
     selected,

@@ -9,7 +9,7 @@ import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, duckdb, parquet, query, z } from '../../src/index.ts';
 import { failureMessage, headline } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { now, textOf } from '../support/measured.ts';
 import { canary, digestOf, elsewhere, makePlaces } from './places.ts';
@@ -61,7 +61,7 @@ async function told(dataset: Dataset, declare: Parameters<typeof contract<typeof
       .filter(({ node }) => node.origin === 'declared')
       .map(({ id }) => id),
   );
-  const outcomes = await measure(
+  const outcomes = await measureContract(
     { contract: held, dataset, selected, settings: { root, now } },
     trace,
   );

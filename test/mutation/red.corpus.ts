@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, type Expectation, type Outcome, parquet } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { corpus } from '../never-green/corpus.ts';
 import { writeFiles } from '../never-green/files.ts';
 import { runInProcess } from '../never-green/in-process.ts';
@@ -124,7 +124,7 @@ async function outcomesOf(
   );
   const own = titledExpectations(held).filter(({ node }) => node.origin === 'declared');
   const settings = { root: folder, now, threads: 1 };
-  return measure({
+  return measureContract({
     contract: held,
     dataset,
     selected: new Set(own.map(({ id }) => id)),

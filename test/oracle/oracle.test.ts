@@ -11,7 +11,7 @@ import {
   z,
 } from '../../src/index.ts';
 import { defaultSentinels as ours } from '../../src/metric/values.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { differencesInSql } from '../support/plain-duckdb.ts';
 import {
   columns,
@@ -93,7 +93,7 @@ async function measureAll(
     mine.flatMap((entry) => cases(entry, () => written(entry.text, declaring))),
   );
   const wanted = new Set(mine.flatMap(titlesOf));
-  const outcomes = await measure({
+  const outcomes = await measureContract({
     contract: declared,
     dataset: open(dataset),
     selected: new Set(

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readHistory } from '../../reporters/html/history-file.ts';
 import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { dataset, visits } from './version-1/visits.ts';
 
 // version-1/ holds what a run of that version wrote of visits.ts: its JSON report and its HTML history.
@@ -30,7 +30,7 @@ const ofTheEngine = ['sql'];
 let now: ReadonlyMap<string, Outcome>;
 
 beforeAll(async () => {
-  const outcomes = await measure({
+  const outcomes = await measureContract({
     contract: visits,
     dataset,
     selected: new Set(titledExpectations(visits).map(({ id }) => id)),

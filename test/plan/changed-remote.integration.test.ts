@@ -4,7 +4,7 @@ import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, duckdb, parquet, query, z } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { now } from '../support/measured.ts';
 import { parquetFiles } from '../support/parquet-files.ts';
 import { version, webServer } from '../support/web-server.ts';
@@ -38,7 +38,7 @@ const telling = new Set(
 );
 
 async function states(dataset: Dataset): Promise<readonly string[]> {
-  const outcomes = await measure({
+  const outcomes = await measureContract({
     contract: held,
     dataset,
     selected: telling,
@@ -107,7 +107,7 @@ test('a change after it was opened is told as such, and so is a server that is g
 
 test('a server that says neither ETag nor time is noted', async () => {
   const { url } = await webServer(() => ({ bytes: good, headers: {} }));
-  const outcomes = await measure({
+  const outcomes = await measureContract({
     contract: held,
     dataset: parquet(`${url}/x.parquet`),
     selected: new Set(titledExpectations(held).map(({ id }) => id)),

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import { contract, parquet, z } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { now } from '../support/measured.ts';
 
@@ -29,7 +29,7 @@ async function measuring(onPass: () => void, where = 'a.parquet') {
   copyFileSync('test/oracle/data/numbers.parquet', path);
   const trace = startTrace();
   const selected = new Set(titledExpectations(held).map(({ id }) => id));
-  const outcomes = await measure(
+  const outcomes = await measureContract(
     { contract: held, dataset: parquet(where), selected, settings: { root, now } },
     {
       ...trace,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import { contract, parquet, z } from '../../src/index.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { asMuch, declared, measureAll, now, one, textOf } from '../support/measured.ts';
 import { parquetFolder } from '../support/parquet-files.ts';
@@ -313,7 +313,7 @@ describe('what is told of a measurement', () => {
 
   test('is of the expectations that were selected, and of no other', async () => {
     const [first, second] = titledExpectations(held).slice(-2);
-    const outcomes = await measure({
+    const outcomes = await measureContract({
       contract: held,
       dataset: some,
       selected: new Set([first?.id ?? '', second?.id ?? '']),

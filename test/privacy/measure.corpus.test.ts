@@ -10,7 +10,7 @@ import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, csv, duckdb, fromRows, json, parquet, query, z } from '../../src/index.ts';
 import { failureMessage, headline } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { type MeasureRequest, measure } from '../../src/plan/measure-contract.ts';
+import { type MeasureRequest, measureContract } from '../../src/plan/measure-contract.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { keyPatterns } from '../../src/privacy/key-patterns.ts';
 import { asMuch } from '../support/measured.ts';
@@ -44,7 +44,7 @@ async function told(
   const trace = startTrace();
   const cache = join(folder, 'cache');
   rmSync(cache, { recursive: true, force: true });
-  const outcomes = await measure(
+  const outcomes = await measureContract(
     {
       contract: held,
       dataset,

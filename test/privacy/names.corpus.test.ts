@@ -19,7 +19,7 @@ import {
   z,
 } from '../../src/index.ts';
 import { failureMessage, headline } from '../../src/outcome/failure.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'names-')));
@@ -76,7 +76,7 @@ afterAll(async () => {
 /** All that a measurement tells anybody, and how many expectations were not kept. */
 async function told(held: Contract, dataset: Dataset) {
   const trace = startTrace();
-  const outcomes = await measure(
+  const outcomes = await measureContract(
     {
       contract: held,
       dataset,

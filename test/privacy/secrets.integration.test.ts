@@ -10,7 +10,7 @@ import { type Dataset, DatasetError } from '../../src/dataset/dataset.ts';
 import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, csv, duckdb, fromRows, json, parquet, z } from '../../src/index.ts';
 import { failureMessage } from '../../src/outcome/failure.ts';
-import { measure } from '../../src/plan/measure-contract.ts';
+import { measureContract } from '../../src/plan/measure-contract.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { folder } from '../dataset/folder.ts';
 import { leakFinder } from './leaks.ts';
@@ -70,7 +70,7 @@ async function told(dataset: Dataset) {
     rows.key('a'),
   ]);
   const trace = startTrace();
-  const outcomes = await measure(
+  const outcomes = await measureContract(
     {
       contract: held,
       dataset,

@@ -4,7 +4,7 @@ import { titledExpectations } from '../../src/contract/titled-expectations.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { contract, type z } from '../../src/index.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { type MeasureRequest, measure } from '../../src/plan/measure-contract.ts';
+import { type MeasureRequest, measureContract } from '../../src/plan/measure-contract.ts';
 import type { Few } from '../../src/plan/measure-request.ts';
 import type { Trace } from '../../src/plan/trace.ts';
 
@@ -26,7 +26,7 @@ export function measureAll(
 ): Promise<readonly Outcome[]> {
   const selected = new Set(titledExpectations(held).map(({ id }) => id));
   const settings = { root: process.cwd(), now };
-  return measure({ contract: held, dataset, selected, settings, ...how }, trace);
+  return measureContract({ contract: held, dataset, selected, settings, ...how }, trace);
 }
 
 /** The outcomes of what a test declares, without those of the schema. */

@@ -11,7 +11,7 @@ import type { SegmentCounts } from '../outcome.ts';
 import { partOf } from './part-of.ts';
 
 /** A measured number, with what is needed to print it. */
-export interface Measurement {
+export interface MeasuredNumber {
   readonly value: Numeric;
   readonly of: Numeric;
   readonly unit: Unit;
@@ -22,7 +22,7 @@ export interface Measurement {
 }
 
 /** Returns a measured number in words, with its share if it counts a part of the rows. */
-export function measurementText({ value, of, unit, isPart, bound }: Measurement): string {
+export function measurementText({ value, of, unit, isPart, bound }: MeasuredNumber): string {
   switch (unit) {
     case 'duration':
       return printDurationBeside(value, bound);
@@ -40,7 +40,7 @@ export function measurementText({ value, of, unit, isPart, bound }: Measurement)
 /** Returns a number that is known as an interval in words. */
 export function measuredIntervalText(
   { low, high }: Interval,
-  { of, unit, bound }: Pick<Measurement, 'of' | 'unit' | 'bound'>,
+  { of, unit, bound }: Pick<MeasuredNumber, 'of' | 'unit' | 'bound'>,
 ): string {
   const words = `between ${printForBound(low, bound)} and ${printForBound(high, bound)}`;
   return unit === 'count' ? `${words} of ${printNumeric(of)}` : words;

@@ -5,7 +5,7 @@ import { approximate } from '../../value/numeric.ts';
 import { isUnmeasured, type Measured } from '../measure-request.ts';
 import type { Timed } from '../plan-passes.ts';
 import type { Checked } from './check-expectations.ts';
-import { judge } from './judge-bound.ts';
+import { judgeBound } from './judge-bound.ts';
 import type { Judged } from './judged.ts';
 
 /** Judges each measured expectation. `emptyAllowed` if the dataset has no rows and the contract allows that. */
@@ -29,7 +29,7 @@ function judged(one: TitledExpectation, timed: Timed | undefined, emptyAllowed: 
   const { result: measured, pass, durationMs } = timed;
   if (isUnmeasured(measured))
     return { kind: 'problem', one, problem: measured.problem, durationMs };
-  const verdict = judge(node, measured, emptyAllowed);
+  const verdict = judgeBound(node, measured, emptyAllowed);
   const { holds, missed: segments } = verdict;
   const miss = holds ? null : { node, measured, segments, violations: countOf(node, measured) };
   return { kind: 'judged', one, measured, pass, durationMs, verdict, miss };

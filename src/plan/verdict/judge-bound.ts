@@ -33,7 +33,11 @@ export interface Verdict {
  * Judges a measured expectation. A measure of nothing misses every bound, and so does a condition without a row to
  * judge, unless it allows that. `emptyAllowed` if the dataset has no rows and the contract allows that.
  */
-export function judge(node: ExpectationNode, measured: Measured, emptyAllowed: boolean): Verdict {
+export function judgeBound(
+  node: ExpectationNode,
+  measured: Measured,
+  emptyAllowed: boolean,
+): Verdict {
   if (node.metric.scope.per.length > 0) return judgeSegments(node, measured, emptyAllowed);
   const [one] = measured.segments;
   const isVacuous = emptyAllowed && (one === undefined || approximate(one.of) === 0);

@@ -6,7 +6,7 @@ import { sourceOf } from '../../../src/cli/source.ts';
 import { titledExpectations } from '../../../src/contract/titled-expectations.ts';
 import { closeEngines } from '../../../src/engine/duckdb/open-session.ts';
 import { failureMessage } from '../../../src/outcome/failure.ts';
-import { measure } from '../../../src/plan/measure-contract.ts';
+import { measureContract } from '../../../src/plan/measure-contract.ts';
 import { recordVerifyCalls } from '../../../src/vitest/verify/outside-vitest.ts';
 
 // Infers a contract from each file of data/ and holds to it what the contract's file verifies, all in one process;
@@ -24,7 +24,7 @@ for (const name of readdirSync('data')) {
     if (call.dataset.label !== dataset.label) throw new Error(`${out} is over another file.`);
     const { contract } = call;
     const selected = new Set(titledExpectations(contract).map(({ id }) => id));
-    for (const outcome of await measure({ contract, dataset, selected, settings }))
+    for (const outcome of await measureContract({ contract, dataset, selected, settings }))
       if (outcome.state !== 'passed') console.log(`${file}: ${failureMessage(outcome)}`);
   } catch (error) {
     console.log(`${file}: ${error instanceof Error ? error.message : String(error)}`);

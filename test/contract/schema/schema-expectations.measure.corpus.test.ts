@@ -5,7 +5,7 @@ import { contract } from '../../../src/contract/contract.ts';
 import { titledExpectations } from '../../../src/contract/titled-expectations.ts';
 import type { InsertColumn } from '../../../src/dataset/dataset.ts';
 import type { Outcome } from '../../../src/outcome/outcome.ts';
-import { measure } from '../../../src/plan/measure-contract.ts';
+import { measureContract } from '../../../src/plan/measure-contract.ts';
 import { ContractError } from '../../../src/value/contract-error.ts';
 import { type Cell, type ColumnCase, columnCase } from './zod-arbitrary.ts';
 import { described } from './zod-described.ts';
@@ -21,7 +21,7 @@ async function outcomes(
 ) {
   const one = contract('rows', { schema, allowEmpty: true });
   const selected = new Set(titledExpectations(one).map(({ id }) => id));
-  return measure({ contract: one, dataset: table(columns, rows), selected, settings });
+  return measureContract({ contract: one, dataset: table(columns, rows), selected, settings });
 }
 
 const found = async (...given: Parameters<typeof outcomes>) =>

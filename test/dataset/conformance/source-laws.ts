@@ -6,7 +6,7 @@ import type { Dataset } from '../../../src/dataset/dataset.ts';
 import type { Session } from '../../../src/engine/engine.ts';
 import { contract, z } from '../../../src/index.ts';
 import { isRed, type Outcome } from '../../../src/outcome/outcome.ts';
-import { measure } from '../../../src/plan/measure-contract.ts';
+import { measureContract } from '../../../src/plan/measure-contract.ts';
 import { folder } from '../folder.ts';
 import { opened, refusal, rowsOf } from '../opened.ts';
 import {
@@ -105,7 +105,7 @@ function benchOf(source: SourceUnderTest, root: string): Bench {
 function outcomesOf(dataset: Dataset, root: string): Promise<readonly Outcome[]> {
   const selected = new Set(titledExpectations(held).map(({ id }) => id));
   const settings = { root, now: new Date('2026-11-24') };
-  return measure({ contract: held, dataset, selected, settings });
+  return measureContract({ contract: held, dataset, selected, settings });
 }
 
 const isAllGreen = (outcomes: readonly Outcome[]) =>

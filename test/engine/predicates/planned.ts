@@ -7,7 +7,7 @@ import {
   type Rows,
   z,
 } from '../../../src/index.ts';
-import { measure } from '../../../src/plan/measure-contract.ts';
+import { measureContract } from '../../../src/plan/measure-contract.ts';
 import { now } from '../../support/measured.ts';
 import type { Case } from './cases.ts';
 import type { Column } from './columns.ts';
@@ -34,7 +34,7 @@ export async function planned(
     cases.flatMap((one) => expectationsOf(one, rows, column as unknown as AnyColumnOf)),
   );
   const wanted = new Set(cases.flatMap(({ id }) => [matchingId(id), violatingId(id)]));
-  const outcomes = await measure({
+  const outcomes = await measureContract({
     contract: held,
     dataset: parquet(path),
     selected: new Set(

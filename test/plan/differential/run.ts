@@ -1,7 +1,7 @@
 import { titledExpectations } from '../../../src/contract/titled-expectations.ts';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import { contract, type Expectation, type Outcome, parquet, type z } from '../../../src/index.ts';
-import { measure } from '../../../src/plan/measure-contract.ts';
+import { measureContract } from '../../../src/plan/measure-contract.ts';
 import type { Few } from '../../../src/plan/measure-request.ts';
 import { asMuch, now } from '../../support/measured.ts';
 import { bound, unbound } from './bounds.ts';
@@ -64,7 +64,7 @@ async function outcomesOf(
   const held = contractOf(asked, hold);
   const mine = titledExpectations(held).filter(({ node }) => node.origin === 'declared');
   if (mine.length !== asked.picks.length) throw new Error('Not all that is asked was declared.');
-  return measure({
+  return measureContract({
     contract: held,
     dataset,
     selected: new Set(mine.map(({ id }) => id)),

@@ -7,7 +7,7 @@ import { titledExpectations } from '../../../src/contract/titled-expectations.ts
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import { closeEngines } from '../../../src/engine/duckdb/open-session.ts';
 import { contract, csv, duckdb, parquet, z } from '../../../src/index.ts';
-import { measure } from '../../../src/plan/measure-contract.ts';
+import { measureContract } from '../../../src/plan/measure-contract.ts';
 import { startTrace } from '../../../src/plan/trace.ts';
 import { folder } from '../../dataset/folder.ts';
 import { asMuch, now } from '../../support/measured.ts';
@@ -33,7 +33,7 @@ async function run(
   onPass: (name: string) => void = () => {},
 ) {
   const trace = startTrace();
-  const outcomes = await measure(
+  const outcomes = await measureContract(
     {
       contract: held,
       dataset,

@@ -6,11 +6,7 @@ import { type Masks, noMasks } from '../../../src/plan/disclosure/masking.ts';
 import { type WordedVerdict, wordVerdict } from '../../../src/plan/disclosure/word-verdict.ts';
 import type { Measured } from '../../../src/plan/measure-request.ts';
 import { countSegments } from '../../../src/plan/verdict/count-segments.ts';
-import {
-  isPart,
-  judge as judgeBound,
-  type Verdict,
-} from '../../../src/plan/verdict/judge-bound.ts';
+import { isPart, judgeBound, type Verdict } from '../../../src/plan/verdict/judge-bound.ts';
 import type { Interval } from '../../../src/value/bound.ts';
 import type { Numeric } from '../../../src/value/numeric.ts';
 import { ofSchema } from '../../support/measured.ts';

@@ -4,7 +4,7 @@ import { titledExpectations } from '../../../src/contract/titled-expectations.ts
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import { contract, duckdb, z } from '../../../src/index.ts';
 import type { Outcome } from '../../../src/outcome/outcome.ts';
-import { measure } from '../../../src/plan/measure-contract.ts';
+import { measureContract } from '../../../src/plan/measure-contract.ts';
 import { startTrace } from '../../../src/plan/trace.ts';
 import { declared, now, one } from '../../support/measured.ts';
 import { table } from '../../support/table.ts';
@@ -184,7 +184,7 @@ describe('rows', () => {
       rows.satisfy('v is null'),
     ]);
     const trace = startTrace();
-    const outcomes = await measure(
+    const outcomes = await measureContract(
       {
         contract: held,
         dataset: table(select),
