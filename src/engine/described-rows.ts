@@ -7,6 +7,8 @@ export interface ColumnDescription {
   /** The engine's own word, `'DECIMAL(10,2)'`. */
   readonly type: string;
   readonly family: Family;
+  /** True for floating-point numbers of 32 bits. */
+  readonly isFloat32?: boolean;
   /** Known to hold neither NaN nor infinity, so that no query need look out for them. */
   readonly isFinite?: boolean;
 }

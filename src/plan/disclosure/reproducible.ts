@@ -20,8 +20,6 @@ export function shownSource(
   return source.length > longest ? null : source;
 }
 
-const isDescription = (sql: string) => sql.startsWith('describe ');
-
 /** Matches types whose text and comparison depend on the session's time zone. */
 const zoned = /\btimestamptz\b|\btimestamp with time zone\b/i;
 
@@ -31,12 +29,18 @@ const zoned = /\btimestamptz\b|\btimestamp with time zone\b/i;
  */
 export function reproducible(
   outcome: Outcome,
-  { relation, reproduce, columns }: Pick<Session, 'relation' | 'reproduce' | 'columns'>,
+  {
+    relation,
+    reproduce,
+    columns,
+    dialect,
+  }: Pick<Session, 'relation' | 'reproduce' | 'columns' | 'dialect'>,
   masked: ReadonlySet<string>,
 ): Outcome {
   const { sql } = outcome;
   if (sql === null || reproduce === null) return { ...outcome, sql: null };
-  const source = shownSource(reproduce, { sql: isDescription(sql) ? null : sql, masked });
+  const isDescription = sql === dialect.describe(relation);
+  const source = shownSource(reproduce, { sql: isDescription ? null : sql, masked });
   if (source === null) return { ...outcome, sql: null };
   // A name may hold what means something in a replacement: `$&`.
   const query = sql.replaceAll(relation, () => source);

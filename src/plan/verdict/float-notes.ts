@@ -28,7 +28,7 @@ export function floatNotes(
 
 /** Returns the columns of 32-bit numbers. */
 export const floatColumns = (columns: readonly ColumnDescription[]): ReadonlySet<string> =>
-  new Set(columns.flatMap(({ name, type }) => (type === 'FLOAT' ? [name] : [])));
+  new Set(columns.flatMap(({ name, isFloat32 }) => (isFloat32 ? [name] : [])));
 
 /** True if a 32-bit number can equal this one. NaN and infinity can. */
 export const isFloat = (value: number): boolean =>

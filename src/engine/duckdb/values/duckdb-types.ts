@@ -70,5 +70,6 @@ export function describeColumns(result: DuckDBResult, api: DuckDB): readonly Col
     name: result.columnName(index),
     type: isJson(type) ? 'JSON' : type.toString(),
     family: familyOfType(type, api),
+    ...(typeName(type, api) === 'FLOAT' && { isFloat32: true }),
   }));
 }

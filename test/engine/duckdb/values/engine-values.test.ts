@@ -28,7 +28,9 @@ describe('types', () => {
     ['union_value(n := 1)', 'UNION("n" INTEGER)', 'other'],
   ])('%s is described as %s, of the family %s', async (sql, type, family) => {
     const { columns } = await session(dataset(`select ${sql} as "a ""b"`));
-    expect(columns).toEqual([{ name: 'a "b', type, family }]);
+    expect(columns).toEqual([
+      { name: 'a "b', type, family, ...(type === 'FLOAT' && { isFloat32: true }) },
+    ]);
   });
 
   test('ten thousand columns are described', async () => {
