@@ -10,46 +10,17 @@ import {
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { reportedBound } from '../../src/outcome/reported-bound.ts';
 import { bound } from '../../src/value/bound.ts';
-import { none } from '../reporters/example.ts';
+import { none, outcomeOf } from '../reporters/example.ts';
 import { one } from '../support/measured.ts';
 import { table } from '../support/table.ts';
 
-const mean: Outcome = {
-  version: 2,
-  name: null,
-  rule: 'column.mean',
-  kind: 'measure',
-  unit: 'number',
-  bound: reportedBound(bound('between', [0, 15], 'number')),
-  share: null,
-  segments: null,
-  reference: null,
-  contract: 'flights',
-  dataset: 'data/flights/*.parquet',
-  id: "column('delay').mean() is between 0 and 15",
-  title: "column('delay').mean() is between 0 and 15",
-  metric: "column('delay').mean()",
+const mean = outcomeOf({
   state: 'failed',
-  severity: 'error',
-  origin: 'declared',
   because: 'the schedule promises it',
-  tags: [],
-  expected: 'between 0 and 15',
   observed: '23.1',
   value: '23.1',
-  of: 2_993_112,
-  rows: 3_000_000,
-  violations: null,
-  distribution: null,
-  byFile: null,
-  quarantine: null,
-  sample: null,
-  sql: 'select avg("delay")\nfrom \'data/flights/*.parquet\'',
-  evidence: { exactness: 'exact', by: 'duckdb', pass: 'fused', interval: null, notes: [] },
-  problem: null,
   location: null,
-  durationMs: 12,
-};
+});
 
 const key: Outcome = {
   ...mean,
