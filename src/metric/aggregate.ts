@@ -44,7 +44,9 @@ export type Aggregate =
   /** Faults of the columns themselves, found without reading a row: 0, or their number. */
   | { readonly kind: 'structure'; readonly check: StructureCheck }
   /** Records of the source that could not be read. */
-  | { readonly kind: 'unreadable' };
+  | { readonly kind: 'unreadable' }
+  /** A number made of other metrics, by the formula of this name. No pass takes it: its metrics are measured instead. */
+  | { readonly kind: 'derived'; readonly by: string };
 
 /** The kinds of aggregate. */
 export type AggregateKind = Aggregate['kind'];
@@ -213,6 +215,15 @@ export const aggregateTraits = {
   descents: { ...part, ways: ['rowOrder'], blames: 'compared', states: wholeOnly },
   structure: { ...count, ways: ['source'], blames: 'none', states: wholeOnly },
   unreadable: { ...count, ways: ['source'], blames: 'none', states: wholeOnly },
+  /** Made of metrics, which decide whether a value of the data is shown (plan/disclosure/masking.ts). */
+  derived: {
+    ...count,
+    ways: [],
+    blames: 'none',
+    showsValue: 'always',
+    needs: 'values',
+    states: wholeOnly,
+  },
 } as const satisfies { readonly [Kind in AggregateKind]: Traits<AggregateOf<Kind>> };
 
 type AggregateOf<Kind extends AggregateKind> = Extract<Aggregate, { readonly kind: Kind }>;

@@ -1,5 +1,6 @@
 import type { Unit } from '../value/quantity.ts';
 import type { Aggregate } from './aggregate.ts';
+import type { Derivation } from './derivation.ts';
 import type { Family, Predicate } from './expression.ts';
 import type { Requirement } from './requirement.ts';
 
@@ -28,6 +29,12 @@ export interface Identity {
   readonly limits: readonly (number | bigint | string)[];
 }
 
+/** A formula, and the metrics whose numbers it takes. */
+export interface Derived {
+  readonly by: Derivation;
+  readonly of: readonly Metric[];
+}
+
 /** A pure description of a number to measure. Two metrics with the same key are measured once. */
 export interface Metric {
   /** The name of the method, `'mean'`. */
@@ -49,6 +56,8 @@ export interface Metric {
   readonly exact?: boolean;
   /** The rows to show when the bound is missed; null if single rows can't be blamed. */
   readonly violating: Predicate | null;
+  /** The source of its number, if `value` is of the kind `derived`. */
+  readonly derived?: Derived;
 }
 
 /** The scope of all rows. */
@@ -76,9 +85,14 @@ const isPlain = (value: unknown): value is object =>
   [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value));
 
 /** Returns the identity of a metric's number: the aggregate, its rows and its unit. Wording does not count. */
-export function metricKey({ value, of, scope, unit, exact = false }: Metric): string {
-  return keyOf([value, of, scope, unit, exact]);
+export function metricKey({ value, of, scope, unit, exact = false, derived }: Metric): string {
+  const parts = derived === undefined ? [] : [derived.by.name, derived.of.map(metricKey)];
+  return keyOf([value, of, scope, unit, exact, ...parts]);
 }
+
+/** Returns the metrics that passes are asked for: those that a derived one is made of, or the metric itself. */
+export const observablesOf = (metric: Metric): readonly Metric[] =>
+  metric.derived === undefined ? [metric] : metric.derived.of.flatMap(observablesOf);
 
 /** Returns a text that is the same only for equal plain data. */
 export const keyOf = (value: unknown): string => JSON.stringify(distinguishable(value));

@@ -5,6 +5,7 @@ import { EngineError, type Session } from '../engine/engine.ts';
 import { openDataset } from '../engine/engines.ts';
 import { Misled } from '../metric/fixed-point.ts';
 import type { Outcome } from '../outcome/outcome.ts';
+import { deriveNumbers } from './derive-numbers.ts';
 import { closedDoor, openDoor } from './disclosure/door.ts';
 import type { MeasureRequest, PassContext } from './measure-request.ts';
 import { openContext } from './open-context.ts';
@@ -48,7 +49,7 @@ export async function measureContract(
 }
 
 /**
- * Measures in steps: open, check, measure, judge, blame, quarantine, disclose. At the end it confirms that the data did
+ * Measures in steps: open, check, measure, derive, judge, blame, quarantine, disclose. At the end it confirms that the data did
  * not change.
  */
 async function measureOn(
@@ -60,9 +61,11 @@ async function measureOn(
   const door = openDoor(session, request, trace);
   const { context, flush } = await openContext(session, door.masked, request);
   trace.opened(context);
-  const checked = await checkExpectations(wanted, request.contract, session);
+  const { reference = null } = request;
+  const checked = await checkExpectations(wanted, request.contract, session, reference);
   trace.pass('checks');
-  const timed = await measureMetrics(questionsOf(checked.asked), context, trace.pass);
+  const found = await measureMetrics(questionsOf(checked.asked), context, trace.pass);
+  const timed = deriveNumbers(checked.asked, found, { reference, now: session.now });
   const judged = judgeAll(wanted, checked, timed, mayBeEmpty(request, context));
   const blames = await blameAll(missesOf(judged), session, door.cellsOf, context.rows);
   trace.pass('violations');

@@ -1,8 +1,10 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { EngineValue, Session, SessionSettings } from '../engine/engine.ts';
+import type { Observed } from '../metric/derivation.ts';
 import type { Metric } from '../metric/metric.ts';
-import type { Distribution, FileCount } from '../outcome/outcome.ts';
+import type { State } from '../metric/state.ts';
+import type { Distribution, FileCount, Reference } from '../outcome/outcome.ts';
 import type { Bound, Interval } from '../value/bound.ts';
 import type { Numeric } from '../value/numeric.ts';
 import type { QuarantineSettings } from './quarantine/quarantine-files.ts';
@@ -23,8 +25,16 @@ export interface MeasureRequest {
   readonly unmask?: boolean;
   /** The settings of the quarantine; by default violating rows are not written. */
   readonly quarantine?: QuarantineSettings | null;
+  /** The data that derived metrics compare with; by default there is none. */
+  readonly reference?: MeasuredReference | null;
   /** The sizes below which a query of its own does not pay off. */
   readonly few?: Few;
+}
+
+/** Other data, as far as derived metrics compare with it. */
+export interface MeasuredReference extends Pick<Reference, 'kind' | 'name'> {
+  /** The numbers of the reference, under the key of each metric that a derived one is made of. */
+  readonly observed: ReadonlyMap<string, Observed>;
 }
 
 /** The sizes below which a query of its own does not pay off. */
@@ -39,6 +49,8 @@ export interface Few {
 export interface Question {
   readonly metric: Metric;
   readonly bounds: readonly Bound[];
+  /** True if its value must be found in full, since another number is derived from it. By default the metric says so. */
+  readonly isExact?: boolean;
 }
 
 /** The number of one segment. A metric without `per` has one, whose key is empty. */
@@ -74,6 +86,10 @@ export interface Measured {
   readonly notes: readonly string[];
   readonly distribution?: Distribution | null;
   readonly byFile?: readonly FileCount[] | null;
+  /** The state that the value is made of, if the pass kept one. */
+  readonly state?: State | null;
+  /** The reference that a derived value was compared with. */
+  readonly reference?: Compared | null;
   /** SQL that computes the number again. */
   readonly sql: string | null;
   /**
@@ -85,6 +101,12 @@ export interface Measured {
     readonly columns: readonly string[];
     readonly rows: readonly (readonly EngineValue[])[];
   } | null;
+}
+
+/** A reference that a value was compared with. */
+export interface Compared extends Pick<Reference, 'kind' | 'name'> {
+  /** The metric that was compared, with its number in the reference; null if there are several. */
+  readonly one: { readonly metric: Metric; readonly observed: Observed } | null;
 }
 
 /** The reason why a metric has no number. It is shown to the user. */

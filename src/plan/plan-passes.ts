@@ -1,4 +1,4 @@
-import { type Metric, metricKey } from '../metric/metric.ts';
+import { type Metric, metricKey, observablesOf } from '../metric/metric.ts';
 import type { Bound } from '../value/bound.ts';
 import {
   isRefusal,
@@ -40,14 +40,23 @@ export interface Timed {
 /** Called when a pass has ended, with the metrics that it answered. */
 export type OnPass = (pass: string, answered: readonly Metric[]) => void;
 
-/** Returns the questions to measure. Equal metrics become one, with all their bounds. */
+/**
+ * Returns the questions to measure. Equal metrics become one, with all their bounds. A derived metric is replaced by those
+ * that it is made of.
+ */
 export function questionsOf(
   held: readonly { readonly metric: Metric; readonly bound: Bound }[],
 ): readonly Question[] {
-  const byKey = Map.groupBy(held, ({ metric }) => metricKey(metric));
-  return [...byKey.values()].flatMap(([first, ...more]) =>
-    first ? [{ metric: first.metric, bounds: [first, ...more].map(({ bound }) => bound) }] : [],
+  const asked = held.flatMap(({ metric, bound }) =>
+    observablesOf(metric).map((one) => ({ metric: one, bound: one === metric ? bound : null })),
   );
+  const byKey = Map.groupBy(asked, ({ metric }) => metricKey(metric));
+  return [...byKey.values()].flatMap((equal) => {
+    const bounds = equal.map(({ bound }) => bound).filter((bound) => bound !== null);
+    // A bound that is decided by an interval leaves nothing to derive from.
+    const exact = bounds.length < equal.length ? { isExact: true } : {};
+    return equal.slice(0, 1).map(({ metric }) => ({ metric, bounds, ...exact }));
+  });
 }
 
 /** Measures metrics, equal ones once. A pass may take a metric and still refuse it; then the next pass is tried. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { closeEngines, openSession } from '../../src/engine/duckdb/open-session.ts';
+import { type Derivation, numberOf, type Observed } from '../../src/metric/derivation.ts';
 import { column } from '../../src/metric/expression.ts';
-import { type Derivation, numberOf } from '../../src/metric/observable.ts';
 import { emptyState, mergeStates, type State, type Summed } from '../../src/metric/state.ts';
 import { now } from '../support/measured.ts';
 import { table } from '../support/table.ts';
@@ -159,10 +159,11 @@ test('the states of parts that an engine finds merge to that of all rows', async
 
 /** The change of a mean against a reference, as a share of it: a metric that is not shipped. */
 const changeOfMean: Derivation = {
-  observables: [{ value: { kind: 'mean', of: x }, scope: { where: [], per: [] }, unit: 'number' }],
+  name: 'change of a mean',
+  compares: true,
   derive: ([current], reference, at) => {
-    const [after, before] = [current, reference?.[0]].map((state) =>
-      state === undefined ? null : numberOf(state, at),
+    const [after, before] = [current, reference?.[0]].map((one) =>
+      one?.state == null ? null : numberOf(one.state, at),
     );
     if (after == null || before == null) return null;
     return Number(after) / Number(before) - 1;
@@ -175,16 +176,21 @@ describe('a number that is derived from two states', () => {
     of: mean,
     numbers: [sum, present],
   });
+  const observed = (state: State): Observed => ({ value: null, of: 1n, state });
 
   test('is the change from the reference, whatever the parts of either', () => {
     const current = mergeStates([of(40n, 4n), of(50n, 5n)]);
     const reference = mergeStates([of(12n, 1n), of(13n, 1n)]);
-    expect(changeOfMean.derive([current], [reference], now)).toBeCloseTo(-0.2, 12);
+    expect(changeOfMean.derive([observed(current)], [observed(reference)], now)).toBeCloseTo(
+      -0.2,
+      12,
+    );
   });
 
   test('is none where there is no reference, or nothing in it', () => {
-    expect(changeOfMean.derive([of(4n, 1n)], null, now)).toBeNull();
-    expect(changeOfMean.derive([of(4n, 1n)], [of(null, 0n)], now)).toBeNull();
+    expect(changeOfMean.derive([observed(of(4n, 1n))], null, now)).toBeNull();
+    const nothing = observed(of(null, 0n));
+    expect(changeOfMean.derive([observed(of(4n, 1n))], [nothing], now)).toBeNull();
   });
 
   test('is no number of a state that is none', () => {

@@ -19,11 +19,14 @@ export const noMasks: Masks = { columns: new Set(), looks: false };
 
 /** True if a measure's number may not be shown: it is a value of a masked column, or looks like a card number. */
 export function revealsValue(
-  { value, needs, scope, unit }: Metric,
+  { value, needs, scope, unit, derived }: Metric,
   of: Numeric,
   number: Numeric | null,
-  { columns, looks }: Masks,
+  masks: Masks,
 ): boolean {
+  // How many values the reference has is not known here: a number that could be made of a single one is as if it were.
+  if (derived) return derived.of.some((one) => revealsValue(one, 1, number, masks));
+  const { columns, looks } = masks;
   if (!isValueOfData(value, of)) return false;
   // What a metric is cut into comes first, and is shown beside it.
   if (needs.slice(scope.per.length).some(({ column }) => columns.has(column))) return true;

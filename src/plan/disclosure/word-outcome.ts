@@ -2,14 +2,14 @@ import type { Session } from '../../engine/engine.ts';
 import type { Evidence, Outcome, State } from '../../outcome/outcome.ts';
 import { recountText } from '../../outcome/words/remarks.ts';
 import { exactNumber } from '../../value/numeric.ts';
-import type { Measured } from '../measure-request.ts';
+import type { Compared, Measured } from '../measure-request.ts';
 import type { QuarantineOf } from '../quarantine/quarantine.ts';
 import { floatNotes } from '../verdict/float-notes.ts';
 import type { Judged } from '../verdict/judged.ts';
 import type { Blame } from '../violations/miss.ts';
-import { type Masks, maskDistribution } from './masking.ts';
+import { type Masks, maskDistribution, revealsValue } from './masking.ts';
 import { showSample } from './show-sample.ts';
-import { wordVerdict } from './word-verdict.ts';
+import { exactText, wordVerdict } from './word-verdict.ts';
 
 /** Everything known about an expectation, before any of it is shown. */
 export interface Finding {
@@ -62,6 +62,7 @@ function judgedOutcome(
     sql: measured.sql,
     distribution: maskDistribution(measured.distribution ?? null, masks),
     byFile: measured.byFile ?? null,
+    reference: wordReference(measured.reference ?? null, masks),
     evidence: evidenceOf(measured, pass, all),
     durationMs,
   };
@@ -83,6 +84,15 @@ const evidenceOf = (
   interval: interval ? { low: exactNumber(interval.low), high: exactNumber(interval.high) } : null,
   notes,
 });
+
+/** Returns the reference of an outcome. Its number is masked as one of the data is. */
+function wordReference(compared: Compared | null, masks: Masks): Outcome['reference'] {
+  if (compared === null) return null;
+  const { kind, name, one } = compared;
+  const { value = null, of = 0 } = one?.observed ?? {};
+  const isShown = one !== null && value !== null && !revealsValue(one.metric, of, value, masks);
+  return { kind, name, value: isShown ? exactText(value, one.metric) : null };
+}
 
 function withBlame(
   outcome: Outcome,

@@ -1,4 +1,5 @@
 import type { ExpectationNode } from '../../contract/expectation.ts';
+import type { Metric } from '../../metric/metric.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
 import {
   measuredIntervalText,
@@ -26,7 +27,7 @@ export function wordVerdict(node: ExpectationNode, verdict: Verdict, masks: Mask
   const observed = observedText(node, verdict);
   return {
     observed: isHidden && observed !== null ? maskedText : observed,
-    value: value === null || isHidden ? null : exactText(value, node),
+    value: value === null || isHidden ? null : exactText(value, node.metric),
     of: of === null ? null : approximate(of),
     share: value === null || of === null || !isPart ? null : shareText(value, of),
     segments,
@@ -45,7 +46,8 @@ function observedText(
   return interval === null ? null : measuredIntervalText(interval, measured);
 }
 
-const exactText = (value: Numeric, { metric: { unit, scope } }: ExpectationNode): string =>
+/** Returns a number as exact text, and an instant in ISO 8601. */
+export const exactText = (value: Numeric, { unit, scope }: Metric): string =>
   unit === 'instant' && scope.per.length === 0 ? printInstant(value) : exactNumber(value);
 
 const shareText = (value: Numeric, of: Numeric): string =>

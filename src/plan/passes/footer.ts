@@ -28,12 +28,14 @@ export const footerPass: Pass = {
       const asked = merging(question.metric, context);
       if (asked === null) throw new TypeError(`${question.metric.label} is not additive`);
       const states = await statesOf(asked.items, context.pieces, context);
+      const { state, ...found } = asked.value(states);
       results.set(question, {
-        segments: [{ segment: [], ...asked.value(states) }],
+        segments: [{ segment: [], ...found }],
         by: context.session.engine,
         exactness: 'exact',
         notes: [],
         byFile: asked.byFile(states),
+        state,
         sql: selectOf(question.metric, context.session),
         met: null,
       });

@@ -71,11 +71,12 @@ async function addedUp(
       tops.set(question.metric, top);
       continue;
     }
-    const found = asked[at]?.value(states) ?? { value: null, of: 0 };
+    const { state = null, ...found } = asked[at]?.value(states) ?? { value: null, of: 0 };
     const byFile = asked[at]?.byFile(states) ?? null;
     answers.set(question, {
       ...measured(question, [{ segment: [], ...found }], context),
       byFile,
+      state,
     });
   }
   if (tops.size === 0) return answers;

@@ -102,7 +102,7 @@ async function histogramOf(name: string, context: PassContext): Promise<Histogra
 }
 
 async function answer(
-  { metric, bounds }: Question,
+  { metric, bounds, isExact = metric.exact === true }: Question,
   name: string,
   histogram: Histogram,
   context: PassContext,
@@ -128,8 +128,8 @@ async function answer(
     notes: ['bounded by a histogram: { exact: true } asks for the value itself'],
   };
   // A value that misses its bound is reported in full.
-  if (metric.exact !== true && verdicts.every((verdict) => verdict === true)) return bounded;
-  const mayBound = metric.exact !== true && !verdicts.includes(null);
+  if (!isExact && verdicts.every((verdict) => verdict === true)) return bounded;
+  const mayBound = !isExact && !verdicts.includes(null);
   const held = high.before + high.count - low.before;
   const found =
     held > mostSorted

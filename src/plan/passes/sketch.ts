@@ -20,11 +20,11 @@ const bucketsPerValue = 32;
  */
 export const sketchPass: Pass = {
   name: 'sketch',
-  takes: ({ metric, bounds }, context) => {
+  takes: ({ metric, bounds, isExact = metric.exact === true }, context) => {
     const isPlain = metric.scope.where.length === 0 && metric.scope.per.length === 0;
     if (metric.value.kind !== 'distinct' || !isPlain)
       return { refused: 'it does not count distinct values' };
-    if (metric.exact === true || !bounds.every(isLower))
+    if (isExact || !bounds.every(isLower))
       return { refused: 'only a lower bound can be proved by fewer values than there are' };
     return context.rows >= context.fewRows || { refused: 'there are few rows' };
   },

@@ -1,7 +1,7 @@
 import { add } from '../../metric/additive-state.ts';
 import { additive, traitsOf } from '../../metric/aggregate.ts';
+import { numberOf, type Observed } from '../../metric/derivation.ts';
 import type { Metric } from '../../metric/metric.ts';
-import { derivationOf } from '../../metric/observable.ts';
 import { mergeStates, type NumbersState, type Summed } from '../../metric/state.ts';
 import type { FileCount } from '../../outcome/outcome.ts';
 import { approximate, type Numeric } from '../../value/numeric.ts';
@@ -14,7 +14,7 @@ import type { Addings } from './summation.ts';
 /** The items to measure in each piece, and how their states give a metric's value. */
 export interface Merging {
   readonly items: readonly Item[];
-  value(states: States): { readonly value: Numeric | null; readonly of: Numeric };
+  value(states: States): Observed;
   /** Returns the finer power of two of {@link Additive}. */
   finer(states: States): number | null;
   /** Returns a count in each file; null if it is no count, or if there is one file. */
@@ -34,15 +34,15 @@ export function merging(
   const of = { aggregate: metric.value, unit: metric.unit, adding: addings(metric) };
   const value = additive(of.aggregate, of.unit, of.adding);
   if (value === null) return null;
-  const { derive } = derivationOf(metric);
   const asks = value.asks.map((aggregate): Item => ({ aggregate, where }));
   const base = baseOf(metric, context);
   return {
     items: [...asks, ...base.items],
-    value: (states) => ({
-      value: inUnit(derive([merged(of, asks, states)], null, context.session.now), metric),
-      of: base.value(states),
-    }),
+    value: (states) => {
+      const state = merged(of, asks, states);
+      const value = inUnit(numberOf(state, context.session.now), metric);
+      return { value, of: base.value(states), state };
+    },
     finer: (states) => value.finer?.(merged(of, asks, states).numbers) ?? null,
     byFile: (states) => {
       const { pieces } = context;

@@ -2,8 +2,11 @@ import type { Contract } from '../../contract/contract.ts';
 import type { ExpectationNode } from '../../contract/expectation.ts';
 import type { TitledExpectation } from '../../contract/titled-expectations.ts';
 import type { Session } from '../../engine/engine.ts';
+import { observablesOf } from '../../metric/metric.ts';
+import type { MeasuredReference } from '../measure-request.ts';
 import type { Timed } from '../plan-passes.ts';
 import { comparedNaN } from './compared-nan.ts';
+import { derivedProblem } from './derived-problem.ts';
 import { type Precondition, preconditions } from './preconditions.ts';
 
 /** The expectations that can be measured on a dataset. */
@@ -19,14 +22,32 @@ export async function checkExpectations(
   wanted: readonly TitledExpectation[],
   contract: Contract,
   session: Session,
+  reference: MeasuredReference | null = null,
 ): Promise<Checked> {
   const check = preconditions(contract, session);
   const refusals = new Map<TitledExpectation, Precondition>();
-  for (const one of wanted) refusals.set(one, await check(one.node));
-  const nodes = wanted.filter((one) => refusals.get(one) === null).map(({ node }) => node);
-  const compared = await comparedNaN(nodes, session);
+  const parts = new Map(wanted.map((one) => [one, partsOf(one.node)]));
+  for (const [one, nodes] of parts) {
+    let refusal: Precondition = derivedProblem(one.node.metric, reference);
+    for (const node of nodes) refusal ??= await check(node);
+    refusals.set(one, refusal);
+  }
+  const askable = wanted.filter((one) => refusals.get(one) === null);
+  const compared = await comparedNaN(
+    askable.flatMap((one) => parts.get(one) ?? []),
+    session,
+  );
   return {
-    asked: [...nodes, ...compared.questions],
-    refusalOf: (one, timed) => refusals.get(one) ?? compared.problemOf(one.node, timed),
+    asked: [...askable.map(({ node }) => node), ...compared.questions],
+    refusalOf: (one, timed) =>
+      refusals.get(one) ??
+      (parts.get(one) ?? []).reduce<Precondition>(
+        (found, node) => found ?? compared.problemOf(node, timed),
+        null,
+      ),
   };
 }
+
+/** Returns the expectation itself, or one for each metric that a derived one is made of: they share its problems. */
+const partsOf = (node: ExpectationNode): readonly ExpectationNode[] =>
+  observablesOf(node.metric).map((metric) => (metric === node.metric ? node : { ...node, metric }));

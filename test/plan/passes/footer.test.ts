@@ -95,6 +95,7 @@ test('each answer comes with the SQL that shows it again, and with the count in 
     ]);
     const found = await footerPass.run(questions, context);
     const answer = (value: bigint, byFile: unknown) => ({
+      state: expect.objectContaining({ kind: 'numbers', numbers: [value] }),
       segments: [{ segment: [], value, of: 18n }],
       by: 'duckdb',
       exactness: 'exact',

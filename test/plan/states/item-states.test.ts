@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parquet } from '../../../src/index.ts';
 import type { Aggregate } from '../../../src/metric/aggregate.ts';
+import { numberOf } from '../../../src/metric/derivation.ts';
 import { column, compare, countIf, literal, notNull } from '../../../src/metric/expression.ts';
 import type { PassContext } from '../../../src/plan/measure-request.ts';
 import type { Item } from '../../../src/plan/select.ts';
 import { chunks, declined, statesOf } from '../../../src/plan/states/item-states.ts';
 import { baseOf, merging, total } from '../../../src/plan/states/merge.ts';
+import { now } from '../../support/measured.ts';
 import { parquetFiles } from '../../support/parquet-files.ts';
 import { table } from '../../support/table.ts';
 import { asked, opened } from '../opened.ts';
@@ -176,7 +178,9 @@ describe('what is merged of pieces', () => {
     const asks = merging(metric, context);
     if (asks === null) throw new TypeError('It is not made of states.');
     const states = await statesOf(asks.items, context.pieces, context);
-    return [asks.value(states), asks.byFile(states)];
+    const { state, ...found } = asks.value(states);
+    expect(numberOf(state ?? undefined, now)).toEqual(found.value);
+    return [found, asks.byFile(states)];
   };
 
   test('is one number, and that of each file where it is a count of rows among others', async () => {

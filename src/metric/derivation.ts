@@ -1,0 +1,35 @@
+import type { Numeric } from '../value/numeric.ts';
+import { lawOf, type State } from './state.ts';
+
+/** The number of a metric in some data. */
+export interface Observed {
+  /** The number, in milliseconds for instants and durations. Null if there is none, as for the mean of no rows. */
+  readonly value: Numeric | null;
+  /** The number of rows or values that it was measured over, or is a part of. */
+  readonly of: Numeric;
+  /** The state that the number is made of; null if the pass kept none. */
+  readonly state: State | null;
+}
+
+/** A formula that makes one number of the numbers of metrics, and of those of a reference if it compares. */
+export interface Derivation {
+  /** Identifies the formula in the key of a metric, so that no two formulas share a name. */
+  readonly name: string;
+  /** True if it needs a reference. Without one its metric has a problem and no number. */
+  readonly compares: boolean;
+  /**
+   * Returns the number, or null if there is none, which misses every bound. `current` and `reference` are in the order
+   * of the metrics; `reference` is null unless it compares. `now` is the run's clock.
+   */
+  derive(
+    current: readonly Observed[],
+    reference: readonly Observed[] | null,
+    now: Date,
+  ): Numeric | null;
+}
+
+/** Returns the number of a single state, such as the mean of its sum and count. */
+export function numberOf(state: State | undefined, now: Date): Numeric | null {
+  if (state?.kind !== 'numbers') throw new TypeError('Only numbers make a number by themselves.');
+  return lawOf(state.of).value(state.numbers, now);
+}

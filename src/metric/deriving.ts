@@ -1,0 +1,39 @@
+import type { Unit } from '../value/quantity.ts';
+import type { Derivation } from './derivation.ts';
+import { frozen, keyOf, type Metric, type MetricOf } from './metric.ts';
+import { printArgument } from './subject.ts';
+
+/** The method of a derived metric, as it is written after the first of its metrics. */
+interface Wording {
+  /** The name of the method, `'change'`. */
+  readonly name: string;
+  readonly args?: readonly unknown[];
+}
+
+/** Returns a metric whose number is made of those of others, which are measured in its place. */
+export function deriving<U extends Unit>(
+  of: readonly [Metric, ...Metric[]],
+  { name, args = [] }: Wording,
+  unit: U,
+  by: Derivation,
+): MetricOf<U> {
+  const [first] = of;
+  return frozen({
+    name,
+    label: `${first.label}.${name}(${args.map(printArgument).join(', ')})`,
+    rule: `${first.rule}.${name}`,
+    identity: {
+      columns: [...new Set(of.flatMap(({ identity }) => identity.columns))],
+      key: keyOf([by.name, of.map((one) => [one.name, one.scope, one.identity.key]), args]),
+      limits: [],
+    },
+    unit,
+    value: { kind: 'derived', by: by.name },
+    of: first.of,
+    scope: first.scope,
+    needs: of.flatMap(({ needs }) => needs),
+    condition: null,
+    violating: null,
+    derived: { by, of },
+  });
+}
