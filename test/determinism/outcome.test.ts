@@ -35,7 +35,7 @@ export default {
   })],
   ssr: { resolve: { conditions: ['assay-source'] } },
   server: { fs: { strict: false } },
-  test: { reporters: [['${root}/reporters/json/render.ts', { outputFile: RUN + '.json' }]] },
+  test: { reporters: [['${root}/reporters/json.ts', { outputFile: RUN + '.json' }]] },
 };`;
 
 const zones = ['UTC', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Apia', 'Australia/Lord_Howe'];

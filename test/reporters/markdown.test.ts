@@ -161,7 +161,7 @@ test('a text is shown as it is, within a table and outside of one', () => {
     }),
     { numRuns: 2_000 },
   );
-});
+}, 60_000);
 
 test('no text makes markup, and every table keeps its columns', () => {
   fc.assert(
@@ -192,4 +192,4 @@ test('no text makes markup, and every table keeps its columns', () => {
     }),
     { numRuns: hostileReports },
   );
-});
+}, 60_000);
