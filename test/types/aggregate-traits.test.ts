@@ -22,8 +22,8 @@ test('the table as it is compiles', async () => {
 });
 
 test('a kind without a row is named', async () => {
-  const union = "  | { readonly kind: 'unreadable' };";
-  const more = "  | { readonly kind: 'unreadable' }\n  | { readonly kind: 'kurtosis' };";
+  const union = "  | { readonly kind: 'unreadable' }\n";
+  const more = `${union}  | { readonly kind: 'kurtosis' }\n`;
   expect(await changed(union, more)).toContain("Property 'kurtosis' is missing");
 });
 

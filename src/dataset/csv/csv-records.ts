@@ -1,3 +1,4 @@
+import { mostListed } from '../files/record-location.ts';
 /** The format of a CSV file for the scanner, with characters as bytes (-1 for none), and the limits of its records. */
 export interface CsvScanOptions {
   readonly delimiter: number;
@@ -32,9 +33,6 @@ export interface Records {
   /** The line numbers of the requested valid records, in their order. */
   readonly lines: readonly number[];
 }
-
-/** The most problems that are listed one by one; further ones are only counted. */
-export const mostListed = 20;
 
 /** Counts valid and invalid records. The scanner reports the end of each record to it. */
 export function countRecords(options: CsvScanOptions, wanted: readonly number[]) {

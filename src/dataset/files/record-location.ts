@@ -1,6 +1,9 @@
 import type { ReadProblem } from '../dataset.ts';
 import type { DataFile } from './data-file.ts';
 
+/** The most problems that are listed one by one; further ones are only counted. */
+export const mostListed = 20;
+
 /** A problem of one row in a table with the records of several files. */
 export interface RowProblem {
   readonly row: number;

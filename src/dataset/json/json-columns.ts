@@ -1,7 +1,7 @@
 import type { Family } from '../../metric/expression.ts';
-import { mostListed } from '../csv/csv-records.ts';
 import type { ColumnHint, Reader, ReadProblem } from '../dataset.ts';
 import type { RowProblem } from '../files/record-location.ts';
+import { mostListed } from '../files/record-location.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import { chooseTypes, type UntypedColumn } from '../typing/choose-types.ts';
 import { type Candidates, candidatesFor } from '../typing/text-types.ts';

@@ -1,5 +1,5 @@
-import { mostListed } from '../csv/csv-records.ts';
 import type { Reader } from '../dataset.ts';
+import { mostListed } from '../files/record-location.ts';
 import { identifier } from '../sql/quote.ts';
 import { hasDuplicateKey, objectsWithDuplicateKeys } from './json-duplicate-keys.ts';
 

@@ -1,44 +1,13 @@
-import type { ColumnHint, Dataset, Opened, Parts, Reader } from '../dataset.ts';
-import { type DataFile, enginePath, type FileKind, pathInSql } from '../files/data-file.ts';
+import type { ColumnHint, Dataset, Reader } from '../dataset.ts';
+import type { FileKind } from '../files/data-file.ts';
 import { accessTo } from '../files/engine-access.ts';
 import { findFiles } from '../files/find/find-files.ts';
 import { checkedPlaces, type Location, labelOf, watchOf } from '../files/location.ts';
 import { openFiles } from '../files/open-files.ts';
 import { checkOptions, flag, type OptionRules } from '../option-rules.ts';
-import { makeReproduction } from '../reproduction.ts';
-import { exactPath, literals } from '../sql/quote.ts';
-import { selected } from '../sql/selection.ts';
-import { fieldsOf } from '../typing/described-fields.ts';
-import { typesOption, withNullTypes, withoutNullTypes } from './null-columns.ts';
-import { type CheckedFile, checkFiles, finerNotes } from './pages/parquet-check.ts';
-import { identifyParquet } from './parquet-identity.ts';
-import {
-  folderNotes,
-  nullNotes,
-  type PartitionColumn,
-  readPartitions,
-} from './parquet-partitions.ts';
-import { checkParquetMagic, checkSame, readSchemas } from './parquet-schema.ts';
-import { checkUnion } from './parquet-union.ts';
-import { partitionedFiles, partitionedRelation } from './partitioned.ts';
+import type { ParquetOptions } from './parquet-options.ts';
 
-/** Options of {@link parquet}. */
-export interface ParquetOptions {
-  /**
-   * Reads columns from folder names such as `year=2026/`, with the types that the contract's schema has for them. A
-   * column that the schema does not name gets numbers, dates or booleans if each folder prints back as it is (`1.5`),
-   * else text (`1.50`). Escapes (`%2F`) are decoded, and only `__HIVE_DEFAULT_PARTITION__` is NULL. A folder that is no
-   * value of its column's type is an error; so is a file with a column of that name whose rows contradict its folder.
-   */
-  readonly hivePartitioning?: boolean;
-  /**
-   * Reads the union of the files' columns by name; a column that a file lacks is NULL there. A column may have a
-   * narrower type in some files (INTEGER beside BIGINT). Types of which neither holds all values of the other are an
-   * error, and so are names that differ only by case. Without it, all files must have the same columns of the same
-   * types, except that Arrow's null type fits any.
-   */
-  readonly unionByName?: boolean;
-}
+export type { ParquetOptions } from './parquet-options.ts';
 
 const rules: OptionRules<ParquetOptions> = { hivePartitioning: flag, unionByName: flag };
 
@@ -77,82 +46,13 @@ export function parquet(
     label: labelOf(where),
     watch: watchOf(where).flatMap((path) => (mayBeFolder(path) ? [path, `${path}/**`] : [path])),
     access: async (root: string) => accessTo(await findFiles(where, root, kind)),
-    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) =>
-      openFiles(reader, where, root, kind, (files) => openParquet(reader, files, known, hints)),
+    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
+      const { openParquet } = await import('./open-parquet.ts');
+      return openFiles(reader, where, root, kind, (files) =>
+        openParquet(reader, files, known, hints),
+      );
+    },
   } satisfies Dataset);
 }
 
 const mayBeFolder = (path: string) => !/[*?[{]|\.parquet$/i.test(path);
-
-async function openParquet(
-  reader: Reader,
-  files: readonly DataFile[],
-  options: ParquetOptions,
-  hints: readonly ColumnHint[],
-): Promise<Opened> {
-  const { hivePartitioning = false, unionByName = false } = options;
-  for (const file of files) await checkParquetMagic(file);
-  // The engine believes what it reads, and what it does not read is not looked at by it at all.
-  const checked = await checkFiles(files, reader.granted);
-  const schemas = await readSchemas(reader, files);
-  const typed = await withNullTypes(reader, schemas, checked);
-  const types = unionByName ? ', union_by_name=true' : typesOption(typed);
-  const read = (paths: readonly string[], more = '') =>
-    `read_parquet(${literals(paths)}, hive_partitioning=false${types}${more})`;
-  if (unionByName)
-    await checkUnion(reader, schemas, await fieldsOf(reader, read(files.map(enginePath))));
-  else checkSame(typed);
-  const columns = hivePartitioning ? await readPartitions(reader, files, hints) : [];
-  const partitioned = await partitionedFiles(reader, columns, schemas, read);
-  const items = withoutNullTypes(
-    typed,
-    hints,
-    columns.map(({ name }) => name),
-  );
-  const from = (paths: readonly string[]) =>
-    selected(
-      items,
-      partitioned === null
-        ? read(paths)
-        : partitionedRelation(partitioned, (more) => read(paths, more)),
-    );
-  const relation = reader.freshName();
-  await reader.query(
-    `create temp view ${relation} as select * from ${from(files.map(enginePath))}`,
-  );
-  const names = [...schemas.values()].flatMap((fields) => fields.map(({ name }) => name));
-  return {
-    relation,
-    reproduce: makeReproduction(from(files.map(pathInSql))),
-    problems: [],
-    problemCount: 0,
-    parts: isUniform(files, options) ? partsOf(checked, columns, from) : null,
-    notes: [
-      ...(hivePartitioning ? nullNotes(columns, files) : folderNotes(files, names)),
-      ...finerNotes(checked),
-    ],
-  };
-}
-
-/** True if all files are local, and have the same columns since they are not united by name. */
-const isUniform = (files: readonly DataFile[], { unionByName = false }: ParquetOptions) =>
-  !unionByName && files.every(({ remote }) => !remote);
-
-function partsOf(
-  files: ReadonlyMap<DataFile, CheckedFile>,
-  columns: readonly PartitionColumn[],
-  from: (paths: readonly string[]) => string,
-): Parts {
-  return {
-    folderColumns: new Set(columns.map(({ name }) => name)),
-    list: [...files].map(([{ path, shown, size }, { rows, writer }]) => ({
-      shown,
-      footer: exactPath(path),
-      bytes: size,
-      rows,
-      writer,
-      identify: (kind) => identifyParquet(path, kind),
-    })),
-    relation: (of) => from(of.map(({ footer }) => footer)),
-  };
-}

@@ -1,4 +1,5 @@
 import type { Reader, ReadProblem } from '../dataset.ts';
+import { mostListed } from '../files/record-location.ts';
 import { type CastTrial, castFailureSql } from '../typing/cast-failures.ts';
 import { chooseTypes, type TypedColumn } from '../typing/choose-types.ts';
 import { textShape } from '../typing/text-shape.ts';
@@ -53,9 +54,6 @@ const kinds: Readonly<Record<string, string>> = {
   b: 'a blob',
   x: 'a real that its digits do not represent exactly',
 };
-
-/** The most problems that are listed one by one; further ones are only counted. */
-const mostListed = 20;
 
 /** Finds rows with a value that can't be read as its column's type. */
 export async function findSqliteMisreads(
