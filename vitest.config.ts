@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'unit',
           ...testFiles.unit,
           setupFiles: [seed],
-          // Half of the time would go into loading the same modules anew for each file.
+          // A third of the time would go into loading the same modules anew for each file.
           isolate: false,
           maxWorkers: '100%',
           // What needs an extension is in another project: none may be fetched here.
