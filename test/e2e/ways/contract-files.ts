@@ -67,7 +67,7 @@ export const inContractFiles: readonly Way[] = [
   {
     name: 'a beforeEach that throws',
     files: having(hook('beforeEach', "throw new Error('boom');")),
-    end: red('its test failed before it could answer', { terminal: 'boom' }),
+    end: red('its test failed before it had a result', { terminal: 'boom' }),
   },
   {
     name: 'an afterEach that throws',
