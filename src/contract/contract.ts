@@ -97,13 +97,13 @@ export function contract<Schema extends z.ZodObject>(
       `Contract '${name}' expects nothing: give its schema a column, or declare an expectation.`,
     );
   }
-  const expectations = [...schemaExpectations(terms), ...declared];
+  const expectations = Object.freeze([...schemaExpectations(terms), ...declared]);
   refuseEqualIds(name, expectations);
   const made: Contract<Schema> = Object.freeze({
     kind: 'contract',
     name,
     terms: Object.freeze({ ...terms }),
-    expectations: Object.freeze(expectations),
+    expectations,
     stack: new Error('declared here').stack ?? '',
   });
   tellMade(made);

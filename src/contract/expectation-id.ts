@@ -17,6 +17,15 @@ export interface Identified {
  * the bare id, and the others a number.
  */
 export function identified(nodes: readonly ExpectationNode[]): readonly Identified[] {
+  const known = found.get(nodes) ?? identify(nodes);
+  found.set(nodes, known);
+  return known;
+}
+
+/** The ids of a contract's list are asked for several times in a run, and the list never changes. */
+const found = new WeakMap<readonly ExpectationNode[], readonly Identified[]>();
+
+function identify(nodes: readonly ExpectationNode[]): readonly Identified[] {
   const keyed = nodes.map((node) => ({ node, key: keyOfNode(node) }));
   const ids = new Map<object, string>();
   for (const [key, twins] of Map.groupBy(keyed, ({ key }) => key)) {

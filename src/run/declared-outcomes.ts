@@ -3,7 +3,7 @@ import { type TitledExpectation, titledExpectations } from '../contract/titled-e
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Location, Outcome } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
-import { expectationStack, placeBelow, userPlace } from './user-stack.ts';
+import { placeBelow, userPlace } from './user-stack.ts';
 
 /** An expectation that is not judged yet. */
 export interface DeclaredOutcome {
@@ -23,8 +23,10 @@ export const declaredOutcomes = (
   root: string,
 ): readonly DeclaredOutcome[] =>
   titledExpectations(contract).map((expectation) => {
-    const stack = expectationStack(contract, expectation);
-    const place = userPlace(stack);
+    const own = userPlace(expectation.node.stack);
+    // What the schema says has no line of its own.
+    const stack = own ? expectation.node.stack : contract.stack;
+    const place = own ?? userPlace(stack);
     const blank = unanswered(expectation, { contract: contract.name, dataset: dataset.label });
     return { expectation, stack, place, blank: { ...blank, location: placeBelow(root, place) } };
   });

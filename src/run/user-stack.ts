@@ -1,5 +1,3 @@
-import type { Contract } from '../contract/contract.ts';
-import type { TitledExpectation } from '../contract/titled-expectations.ts';
 import { userFrames } from '../contract/user-frames.ts';
 import type { Location } from '../outcome/outcome.ts';
 import { linesOf } from '../system/lines.ts';
@@ -39,9 +37,4 @@ export function placeBelow(root: string, place: Location | null): Location | nul
   if (!place) return null;
   const path = pathWithin(root, place.file);
   return path ? { ...place, file: path } : place;
-}
-
-/** Returns the stack of an expectation: its own line, or its contract's for what the schema says. */
-export function expectationStack(contract: Contract, { node }: TitledExpectation): string {
-  return userPlace(node.stack) ? node.stack : contract.stack;
 }
