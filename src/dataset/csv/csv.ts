@@ -1,9 +1,7 @@
-import type { ColumnHint, Dataset, Reader } from '../dataset.ts';
+import type { Dataset } from '../dataset.ts';
 import type { FileKind } from '../files/data-file.ts';
-import { accessTo } from '../files/engine-access.ts';
-import { findFiles } from '../files/find/find-files.ts';
-import { checkedPlaces, type Location, labelOf, watchOf } from '../files/location.ts';
-import { openFiles } from '../files/open-files.ts';
+import { datasetOfFiles } from '../files/dataset-of-files.ts';
+import { checkedPlaces, type Location } from '../files/location.ts';
 import { sharedFiles } from '../files/shared-files.ts';
 import { type CsvOptions, csvOptions } from './csv-options.ts';
 
@@ -38,16 +36,13 @@ const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
 export function csv(location: Location | readonly Location[], options: CsvOptions = {}): Dataset {
   const where = checkedPlaces('csv', location);
   const known = csvOptions(options);
-  return Object.freeze({
-    kind: 'csv',
-    engine: 'duckdb',
-    label: labelOf(where),
-    watch: watchOf(where),
-    sharing: sharedFiles(kind, where, known),
-    access: async (root: string) => accessTo(await findFiles(where, root, kind)),
-    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
+  return datasetOfFiles(
+    kind,
+    where,
+    async () => {
       const { openCsv } = await import('./open-csv.ts');
-      return openFiles(reader, where, root, kind, (files) => openCsv(reader, files, known, hints));
+      return (reader, files, hints) => openCsv(reader, files, known, hints);
     },
-  } satisfies Dataset);
+    { sharing: sharedFiles(kind, where, known) },
+  );
 }

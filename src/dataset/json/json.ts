@@ -1,10 +1,8 @@
-import type { ColumnHint, Dataset, Reader } from '../dataset.ts';
+import type { Dataset } from '../dataset.ts';
 import { compressionOf } from '../files/bytes/file-bytes.ts';
 import type { FileKind } from '../files/data-file.ts';
-import { accessTo } from '../files/engine-access.ts';
-import { findFiles } from '../files/find/find-files.ts';
-import { checkedPlaces, type Location, labelOf, watchOf } from '../files/location.ts';
-import { openFiles } from '../files/open-files.ts';
+import { datasetOfFiles } from '../files/dataset-of-files.ts';
+import { checkedPlaces, type Location, labelOf } from '../files/location.ts';
 import { sharedFiles } from '../files/shared-files.ts';
 import { formatOf, type JsonOptions, jsonOptions } from './json-options.ts';
 
@@ -48,18 +46,13 @@ export function json(location: Location | readonly Location[], options: JsonOpti
   const where = checkedPlaces('json', location);
   const known = jsonOptions(options);
   const kind = kindOf(known);
-  return Object.freeze({
-    kind: 'json',
-    engine: 'duckdb',
-    label: labelOf(where),
-    watch: watchOf(where),
-    sharing: sharedFiles(kind, where, known),
-    access: async (root: string) => accessTo(await findFiles(where, root, kind)),
-    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
+  return datasetOfFiles(
+    kind,
+    where,
+    async () => {
       const { openJson } = await import('./open-json.ts');
-      return openFiles(reader, where, root, kind, (files) =>
-        openJson(reader, files, known, hints, labelOf(where)),
-      );
+      return (reader, files, hints) => openJson(reader, files, known, hints, labelOf(where));
     },
-  } satisfies Dataset);
+    { sharing: sharedFiles(kind, where, known) },
+  );
 }

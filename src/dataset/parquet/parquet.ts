@@ -1,9 +1,7 @@
-import type { ColumnHint, Dataset, Reader } from '../dataset.ts';
+import type { Dataset } from '../dataset.ts';
 import type { FileKind } from '../files/data-file.ts';
-import { accessTo } from '../files/engine-access.ts';
-import { findFiles } from '../files/find/find-files.ts';
-import { checkedPlaces, type Location, labelOf, watchOf } from '../files/location.ts';
-import { openFiles } from '../files/open-files.ts';
+import { datasetOfFiles } from '../files/dataset-of-files.ts';
+import { checkedPlaces, type Location, watchOf } from '../files/location.ts';
 import { checkOptions, flag, type OptionRules } from '../option-rules.ts';
 import type { ParquetOptions } from './parquet-options.ts';
 
@@ -40,19 +38,17 @@ export function parquet(
 ): Dataset {
   const where = checkedPlaces('parquet', location);
   const known = checkOptions('parquet', options, rules);
-  return Object.freeze({
-    kind: 'parquet',
-    engine: 'duckdb',
-    label: labelOf(where),
-    watch: watchOf(where).flatMap((path) => (mayBeFolder(path) ? [path, `${path}/**`] : [path])),
-    access: async (root: string) => accessTo(await findFiles(where, root, kind)),
-    open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
+  return datasetOfFiles(
+    kind,
+    where,
+    async () => {
       const { openParquet } = await import('./open-parquet.ts');
-      return openFiles(reader, where, root, kind, (files) =>
-        openParquet(reader, files, known, hints),
-      );
+      return (reader, files, hints) => openParquet(reader, files, known, hints);
     },
-  } satisfies Dataset);
+    {
+      watch: watchOf(where).flatMap((path) => (mayBeFolder(path) ? [path, `${path}/**`] : [path])),
+    },
+  );
 }
 
 const mayBeFolder = (path: string) => !/[*?[{]|\.parquet$/i.test(path);
