@@ -5,6 +5,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { closest } from '../value/closest.ts';
 import type { ContractRun } from './contract-run.ts';
 import { closeAfter } from './engine-use.ts';
+import { argumentProblem } from './run-arguments.ts';
 import { RunError } from './run-error.ts';
 import { checkRunOptions, invalid, type RunOptions } from './run-options.ts';
 import { runSelected } from './run-selected.ts';
@@ -54,16 +55,8 @@ export async function runContract(
 }
 
 function checkArguments(contract: unknown, dataset: unknown): void {
-  const kind = (value: unknown) =>
-    typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null;
-  const isContract = kind(contract) === 'contract';
-  if (isContract && kind(dataset) !== null && kind(dataset) !== 'contract') return;
-  throw new RunError(
-    'RUN_INVALID',
-    isContract
-      ? "runContract takes a dataset second, such as parquet('data/*.parquet') or csv('data/x.csv')."
-      : "runContract takes a contract first: await runContract(contract('flights', ...), parquet('data/*.parquet')).",
-  );
+  const problem = argumentProblem('await runContract', contract, dataset);
+  if (problem !== null) throw new RunError('RUN_INVALID', problem);
 }
 
 function checkOwn({ root = process.cwd(), signal }: RunContractOptions): {

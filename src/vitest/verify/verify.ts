@@ -3,6 +3,7 @@ import { type Contract, onContractMade } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { declaredOutcomes } from '../../run/declared-outcomes.ts';
 import { unmeasured } from '../../run/defect.ts';
+import { argumentProblem } from '../../run/run-arguments.ts';
 import { checkRunOptions, type RunOptions, type RunSettings } from '../../run/run-options.ts';
 import { userPlace, userStack } from '../../run/user-stack.ts';
 import { skippedInFile } from '../guard/not-run.ts';
@@ -66,20 +67,8 @@ function register(mode: Mode, contract: Contract, dataset: Dataset, options?: Ru
 const modeOptions = { run: {}, only: { only: true }, skip: { skip: true } } as const;
 
 function checkArguments(contract: unknown, dataset: unknown): void {
-  const kind = (value: unknown) =>
-    typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null;
-  if (kind(contract) !== 'contract') {
-    throw new VerifyError(
-      'VERIFY_INVALID',
-      "verify takes a contract first: verify(contract('flights', ...), parquet('data/*.parquet')).",
-    );
-  }
-  if (kind(dataset) === null || kind(dataset) === 'contract') {
-    throw new VerifyError(
-      'VERIFY_INVALID',
-      "verify takes a dataset second, such as parquet('data/*.parquet') or csv('data/x.csv').",
-    );
-  }
+  const problem = argumentProblem('verify', contract, dataset);
+  if (problem !== null) throw new VerifyError('VERIFY_INVALID', problem);
 }
 
 interface Verification {

@@ -1,0 +1,16 @@
+/**
+ * Returns why a contract can't be checked against a dataset with these arguments; null if it can. `call` is how the caller
+ * is written: `'verify'`, `'await runContract'`.
+ */
+export function argumentProblem(call: string, contract: unknown, dataset: unknown): string | null {
+  const name = call.split(' ').at(-1);
+  if (kindOf(contract) !== 'contract') {
+    return `${name} takes a contract first: ${call}(contract('flights', ...), parquet('data/*.parquet')).`;
+  }
+  return kindOf(dataset) === null || kindOf(dataset) === 'contract'
+    ? `${name} takes a dataset second, such as parquet('data/*.parquet') or csv('data/x.csv').`
+    : null;
+}
+
+const kindOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null;
