@@ -1,11 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import type { Reporter, SerializedError, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
 import { pathFrom } from '../src/system/paths.ts';
-import { removeFile } from '../src/system/replaceable.ts';
+import { replaceNow } from '../src/system/replaceable.ts';
 import { writeWhole } from '../src/system/write-whole.ts';
+import { messageOf } from '../src/value/thrown.ts';
 import { atExit, failExit } from '../src/vitest/guard/exit-code.ts';
 import { isUnaffected } from '../src/vitest/guard/unaffected-run.ts';
 import { isContractsProject } from '../src/vitest/plugin/contracts-project.ts';
@@ -123,7 +124,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
         await act();
       } catch (error) {
         failExit();
-        const why = error instanceof Error ? error.message : String(error);
+        const why = messageOf(error);
         this.#vitest?.logger.error(`${what}${why}`);
       }
     }
@@ -175,9 +176,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
 /** Writes a file synchronously, and returns true if that succeeded. The previous file is removed in any case. */
 function writeNow(path: string, text: () => string): boolean {
   try {
-    removeFile(path);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text());
+    replaceNow(path, text);
     return true;
   } catch {
     return false;

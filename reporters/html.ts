@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { reportFiles } from '../src/outcome/report-files.ts';
 import { pathFrom } from '../src/system/paths.ts';
+import { messageOf } from '../src/value/thrown.ts';
 import { type FileReporterOptions, fileReporter, type RunEnd } from './file-reporter.ts';
 import { barePage } from './html/bare.ts';
 import type { History } from './html/history.ts';
@@ -49,7 +50,7 @@ async function keptHistory({
     try {
       return await act();
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       warn(`The history ${pathFrom(root, path)} was not ${what}: ${why}`);
       return null;
     }

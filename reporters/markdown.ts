@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import process from 'node:process';
 import { reportFiles } from '../src/outcome/report-files.ts';
+import { messageOf } from '../src/value/thrown.ts';
 import { type FileReporterOptions, fileReporter } from './file-reporter.ts';
 import { renderMarkdown } from './markdown/render.ts';
 import { fullReport } from './markdown/where.ts';
@@ -24,7 +25,7 @@ export default fileReporter<MarkdownReporterOptions>({
     try {
       await appendFile(path, `${text}\n`);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       throw new Error(`The step summary was not written: ${why}`);
     }
   },

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { Chalk, supportsColor } from 'chalk';
 import type { UserConsoleLog } from 'vitest';
 import type {
@@ -11,6 +10,7 @@ import type {
 } from 'vitest/node';
 import { visible } from '../src/outcome/printable-text.ts';
 import { isOurs } from '../src/vitest/guard/record-run.ts';
+import { colorLevel } from '../src/vitest/plugin/color-level.ts';
 import { markWarningsPrinted } from '../src/vitest/plugin/warning-summary.ts';
 import { collect } from './collect.ts';
 import { printReport } from './terminal/print.ts';
@@ -41,7 +41,7 @@ export default class TerminalReporter implements Reporter {
     const { logger } = this.#vitest ?? {};
     if (!logger) return;
     const report = collect({ modules, errors, reason, startedAt: this.#startedAt });
-    const color = new Chalk({ level: colorLevel() });
+    const color = new Chalk({ level: colorLevel(supportsColor) });
     for (const error of errors) logger.printError(error);
     const others = modules.flatMap(errorsBeside);
     for (const { name, error } of others) {
@@ -63,9 +63,6 @@ export default class TerminalReporter implements Reporter {
     this.#vitest?.logger.log('Waiting for changes: press q to quit.');
   }
 }
-
-/** Returns the colour level. Like Vitest, and unlike chalk, it respects `NO_COLOR`. */
-const colorLevel = () => (process.env.NO_COLOR || !supportsColor ? 0 : supportsColor.level);
 
 interface NamedError {
   readonly name: string;

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Contract } from '../contract/contract.ts';
+import { messageOf } from '../value/thrown.ts';
 import { recordVerifyCalls } from '../vitest/verify/outside-vitest.ts';
 import { UsageError } from './usage.ts';
 
@@ -40,9 +41,7 @@ async function importContract(path: string): Promise<Module> {
 }
 
 const unloadable = (path: string, error: unknown) =>
-  new UsageError(
-    `'${path}' could not be loaded: ${error instanceof Error ? error.message : String(error)}`,
-  );
+  new UsageError(`'${path}' could not be loaded: ${messageOf(error)}`);
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'contract';

@@ -1,3 +1,4 @@
+import { messageOf } from '../value/thrown.ts';
 import type { Predicate } from './expression.ts';
 import { JudgeFailed } from './row-judge.ts';
 
@@ -46,7 +47,7 @@ async function compile(schema: JsonSchema): Promise<(value: unknown) => boolean>
   try {
     return ajv.compile(schema);
   } catch (reason) {
-    const message = reason instanceof Error ? reason.message : String(reason);
+    const message = messageOf(reason);
     throw new JudgeFailed(`The JSON Schema is not one that ajv can use: ${message}.`);
   }
 }

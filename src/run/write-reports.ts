@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { endedRed, unended } from '../../reporters/unended.ts';
 import type { Report } from '../outcome/report.ts';
 import type { ReportFormat } from '../outcome/report-files.ts';
-import { removeFile } from '../system/replaceable.ts';
+import { replaceNow } from '../system/replaceable.ts';
 import { writeWhole } from '../system/write-whole.ts';
+import { messageOf } from '../value/thrown.ts';
 import { forgetReport, noteReport } from './red-at-exit.ts';
 import { type Renderer, renderers } from './renderers.ts';
 import {
@@ -94,9 +94,7 @@ interface Target {
 function writeNow({ path, shown, render }: Target, report: Report): void {
   try {
     forgetReport(path);
-    removeFile(path);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, render(report));
+    replaceNow(path, () => render(report));
   } catch (error) {
     throw unwritable(shown, error);
   }
@@ -110,7 +108,4 @@ async function write({ path, shown, render }: Target, report: Report): Promise<v
 }
 
 const unwritable = (path: string, error: unknown): RunError =>
-  new RunError(
-    'REPORT_UNWRITABLE',
-    `The report ${path} was not written: ${error instanceof Error ? error.message : String(error)}`,
-  );
+  new RunError('REPORT_UNWRITABLE', `The report ${path} was not written: ${messageOf(error)}`);

@@ -1,4 +1,5 @@
-import { lstatSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { beginsWith } from './paths.ts';
 
 /**
@@ -34,4 +35,16 @@ export function checkReplaceable(path: string): void {
 export function removeFile(path: string): void {
   checkReplaceable(path);
   rmSync(path, { force: true });
+}
+
+/**
+ * Replaces a file synchronously; missing folders are created. The old file is removed even if the new text can't be made
+ * or written.
+ *
+ * @throws {Error} for a device, a pipe or a folder, and if the text can't be made or written.
+ */
+export function replaceNow(path: string, text: () => string): void {
+  removeFile(path);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text());
 }

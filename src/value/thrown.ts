@@ -1,3 +1,7 @@
+/** Returns the message of whatever was thrown. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
 /** Returns the class and the place of an unknown error. Its text is left out, since that may quote data. */
 export function thrownAt(error: unknown): string {
   // Not its `name`, which code may write with a value in it; nor a line of its message that looks like a frame.

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { messageOf } from '../../value/thrown.ts';
 import { type LoadedProjects, mark } from './loaded-mark.ts';
 
 /**
@@ -18,7 +19,7 @@ async function load(): Promise<LoadedProjects> {
     const globs = projects.flatMap(({ config }) => config.include);
     return { contracts: projects.map(({ name }) => name), globs, files, problem: null };
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     return { contracts: [], globs: [], files: [], problem: text.split('\n')[0] ?? '' };
   }
 }
