@@ -3,13 +3,29 @@ import type { DialectContext, Examples, GroupedAggregate, GroupedFrom } from '..
 import { identifier, isNanoseconds, mayBeSpecial, scalar } from './expressions.ts';
 import { microsecondsSql } from './instants.ts';
 
-type Printers = {
+/** A function for each kind of grouped aggregate. */
+type ByKind<Answer> = {
   readonly [Kind in GroupedAggregate['kind']]: (
     aggregate: Extract<GroupedAggregate, { kind: Kind }>,
     from: GroupedFrom,
     context: DialectContext,
-  ) => string;
+  ) => Answer;
 };
+
+function answerOf<Answer>(
+  functions: ByKind<Answer>,
+  aggregate: GroupedAggregate,
+  from: GroupedFrom,
+  context: DialectContext,
+): Answer {
+  // The table has the function of each kind under its name, which the compiler can't see of a union.
+  const answer = functions[aggregate.kind] as (
+    a: GroupedAggregate,
+    f: GroupedFrom,
+    c: DialectContext,
+  ) => Answer;
+  return answer(aggregate, from, context);
+}
 
 const aliases = (per: readonly string[]) => per.map((_, at) => `s${at}`);
 const list = (...items: readonly string[]) => items.filter((item) => item !== '').join(', ');
@@ -42,7 +58,7 @@ const notAbove = (value: string, previous: string, of: Scalar, context: DialectC
     ? `(${value} <= ${previous} or isnan(${value}))`
     : `${value} <= ${previous}`;
 
-const printers: Printers = {
+const printers: ByKind<string> = {
   duplicates: ({ of, nulls }, from, context) => {
     const incomplete = of.map((_, at) => `k${at} is null`).join(' or ');
     const excess = `case when ${incomplete} then ${nulls === 'skip' ? '0' : 'n'} else greatest(n - 1, 0) end`;
@@ -87,21 +103,8 @@ export function groupedSql(
   from: GroupedFrom,
   context: DialectContext,
 ): string {
-  const print = printers[aggregate.kind] as (
-    a: GroupedAggregate,
-    f: GroupedFrom,
-    c: DialectContext,
-  ) => string;
-  return print(aggregate, from, context);
+  return answerOf(printers, aggregate, from, context);
 }
-
-type Examplers = {
-  readonly [Kind in GroupedAggregate['kind']]: (
-    aggregate: Extract<GroupedAggregate, { kind: Kind }>,
-    from: GroupedFrom,
-    context: DialectContext,
-  ) => Examples;
-};
 
 const named = (node: Scalar, at: number) =>
   node.kind === 'column' ? node.name : `value ${at + 1}`;
@@ -127,7 +130,7 @@ function largest(
   };
 }
 
-const examplers: Examplers = {
+const examplers: ByKind<Examples> = {
   duplicates: ({ of, nulls }, from, context) => {
     const incomplete = of.map((_, at) => `k${at} is null`).join(' or ');
     return largest(
@@ -163,10 +166,5 @@ export function examplesSql(
   from: GroupedFrom,
   context: DialectContext,
 ): Examples {
-  const show = examplers[aggregate.kind] as (
-    a: GroupedAggregate,
-    f: GroupedFrom,
-    c: DialectContext,
-  ) => Examples;
-  return show(aggregate, from, context);
+  return answerOf(examplers, aggregate, from, context);
 }
