@@ -55,12 +55,16 @@ export function openDoor(session: Session, request: MeasureRequest, trace: Trace
         const worded = wordOutcome({ judged: one, blame, stored }, base, session, masks);
         return screened(unmaskedNote(reproducible(worded, session, masked), request));
       }),
-    refuse: (one, problem) => screened({ ...blankOutcome(one, request), problem }),
+    refuse: refusing(screened, request),
   };
 }
 
 /** Returns the door for a dataset that could not be opened, about which only the reason is known. */
 export function closedDoor(request: MeasureRequest, trace: Trace): Pick<Door, 'refuse'> {
-  const screened = screenOn(trace, request, null);
-  return { refuse: (one, problem) => screened({ ...blankOutcome(one, request), problem }) };
+  return { refuse: refusing(screenOn(trace, request, null), request) };
 }
+
+const refusing =
+  (screened: (outcome: Outcome) => Outcome, request: MeasureRequest): Door['refuse'] =>
+  (one, problem) =>
+    screened({ ...blankOutcome(one, request), problem });

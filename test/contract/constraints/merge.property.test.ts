@@ -126,6 +126,11 @@ async function verdicts(said: readonly Said[], of: readonly Literal[]) {
   return of.map((value) => test({ x: value } as EngineRow));
 }
 
+const judgedValues = fc.array(fc.oneof(values, fc.integer({ min: -3, max: 9 })), {
+  minLength: 1,
+  maxLength: 30,
+});
+
 describe('merging', () => {
   test('does not depend on the order in which rules come', () => {
     fc.assert(
@@ -162,21 +167,14 @@ describe('merging', () => {
 
   test('takes exactly the values that each rule takes, and so it is when tightened', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fc.oneof(saids, few),
-        fc.array(fc.oneof(values, fc.integer({ min: -3, max: 9 })), {
-          minLength: 1,
-          maxLength: 30,
-        }),
-        async (said, of) => {
-          const wanted = await verdicts(said, of);
-          expect(await verdicts(saidIn(merge(said)), of)).toEqual(wanted);
-          expect(await verdicts(saidIn(tightened(untyped(said))), of)).toEqual(wanted);
-          const { parts } = mergeColumn('x', untyped(said));
-          const column = columnConstraint('x', false, true, parts);
-          expect(await verdicts(saidIn(partsOf(column)), of)).toEqual(wanted);
-        },
-      ),
+      fc.asyncProperty(fc.oneof(saids, few), judgedValues, async (said, of) => {
+        const wanted = await verdicts(said, of);
+        expect(await verdicts(saidIn(merge(said)), of)).toEqual(wanted);
+        expect(await verdicts(saidIn(tightened(untyped(said))), of)).toEqual(wanted);
+        const { parts } = mergeColumn('x', untyped(said));
+        const column = columnConstraint('x', false, true, parts);
+        expect(await verdicts(saidIn(partsOf(column)), of)).toEqual(wanted);
+      }),
       { numRuns: 500 },
     );
   });
@@ -195,17 +193,10 @@ describe('merging', () => {
 describe('a contradiction', () => {
   test('is found only where no value keeps the rules', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fc.oneof(saids, few),
-        fc.array(fc.oneof(values, fc.integer({ min: -3, max: 9 })), {
-          minLength: 1,
-          maxLength: 30,
-        }),
-        async (said, of) => {
-          fc.pre(contradictions(untyped(said)).some(({ kind }) => kind !== 'null'));
-          expect(await verdicts(said, of)).not.toContain(true);
-        },
-      ),
+      fc.asyncProperty(fc.oneof(saids, few), judgedValues, async (said, of) => {
+        fc.pre(contradictions(untyped(said)).some(({ kind }) => kind !== 'null'));
+        expect(await verdicts(said, of)).not.toContain(true);
+      }),
       { numRuns: 300 },
     );
   });
