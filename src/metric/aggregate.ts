@@ -2,6 +2,7 @@ import { nearest, scaled } from '../value/nearest.ts';
 import type { Unit } from '../value/quantity.ts';
 import type { Additive } from './additive-state.ts';
 import { extreme, mean, ofItself, sum } from './additive-states.ts';
+import type { DistributionAggregate } from './distribution.ts';
 import type { Scalar, StructureCheck, Summand } from './expression.ts';
 import type { Adding } from './fixed-point.ts';
 import { type OfPowers, powerSums } from './power-sums.ts';
@@ -34,6 +35,8 @@ export type Aggregate =
     }
   /** Rows that hold the most frequent value other than NULL. */
   | { readonly kind: 'mostFrequent'; readonly of: Scalar }
+  /** The distribution of the values: no number, but a state that others are derived from. */
+  | DistributionAggregate
   /** Steps between neighbouring distinct values, in time order, that are longer than `milliseconds`. */
   | { readonly kind: 'gaps'; readonly of: Scalar; readonly milliseconds: number }
   /**
@@ -69,6 +72,8 @@ export type Way =
   | 'sorting'
   /** From the rows in the dataset's own order. */
   | 'rowOrder'
+  /** From the values counted in cells. */
+  | 'binning'
   /** From each row by itself, also in JavaScript. */
   | 'rowByRow';
 
@@ -211,6 +216,14 @@ export const aggregateTraits = {
     states: wholeOnly,
   },
   mostFrequent: { ...part, ways: ['frequencies', 'grouping'], blames: 'none', states: wholeOnly },
+  distribution: {
+    ...amount,
+    ways: ['binning'],
+    needs: 'nothing',
+    showsValue: 'always',
+    stableBy: 'counting',
+    states: wholeOnly,
+  },
   gaps: { ...count, ways: ['sorting'], blames: 'none', states: wholeOnly },
   descents: { ...part, ways: ['rowOrder'], blames: 'compared', states: wholeOnly },
   structure: { ...count, ways: ['source'], blames: 'none', states: wholeOnly },

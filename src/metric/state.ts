@@ -1,6 +1,7 @@
 import type { Unit } from '../value/quantity.ts';
 import type { Additive, Numbers } from './additive-state.ts';
 import { type Aggregate, additive } from './aggregate.ts';
+import type { Categories, Cell, DistributionState, OrderedValues } from './distribution.ts';
 import type { Adding } from './fixed-point.ts';
 
 /**
@@ -8,7 +9,12 @@ import type { Adding } from './fixed-point.ts';
  * observable merge in any order and grouping, an empty one changes nothing, and merging the states of all parts gives
  * that of the whole.
  */
-export type State = NumbersState | HistogramState | FrequenciesState | SketchState;
+export type State =
+  | NumbersState
+  | HistogramState
+  | FrequenciesState
+  | SketchState
+  | DistributionState;
 
 /** The numbers that an aggregate is computed from: counts, sums, extremes. */
 export interface NumbersState {
@@ -92,7 +98,52 @@ const mergers: {
     }
     return { kind: 'sketch', first, bits };
   },
+  distribution: (states) => ({
+    kind: 'distribution',
+    nulls: added(states.map(({ nulls }) => nulls)),
+    nans: added(states.map(({ nans }) => nans)),
+    values: mergeValues(states.map(({ values }) => values)),
+  }),
 };
+
+const added = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+/** Merges values that were counted in the same cells, or that are all listed one by one. */
+function mergeValues(parts: readonly DistributionState['values'][]): DistributionState['values'] {
+  const ordered = parts.filter((part) => part.kind === 'ordered');
+  const categories = parts.filter((part) => part.kind === 'categories');
+  if (ordered.some(({ cells }) => cells.length > 0) && categories.length > 0)
+    throw new TypeError('Numbers and categories do not merge.');
+  return categories.length > 0 ? mergeCategories(categories) : mergeCells(ordered);
+}
+
+function mergeCells(parts: readonly OrderedValues[]): OrderedValues {
+  const counts = new Map<string, Cell>();
+  for (const [from, to, count] of parts.flatMap(({ cells }) => cells)) {
+    const key = `${from} ${to}`;
+    counts.set(key, [from, to, (counts.get(key)?.[2] ?? 0) + count]);
+  }
+  const cells = [...counts.values()].toSorted(([a, b], [c, d]) => a - c || b - d);
+  const overlaps = cells.some(([from], at) => from < (cells[at - 1]?.[1] ?? from));
+  if (overlaps) throw new TypeError('Cells that overlap do not merge.');
+  return { kind: 'ordered', cells };
+}
+
+function mergeCategories(parts: readonly Categories[]): Categories {
+  const counts = new Map<string | boolean, number>();
+  for (const [value, count] of parts.flatMap((part) => part.counts))
+    counts.set(value, (counts.get(value) ?? 0) + count);
+  const rows = added(parts.map(({ others }) => others.rows));
+  const unlisted = parts.filter(({ others }) => others.rows > 0);
+  // Two parts may share values that neither lists.
+  const [only] = unlisted;
+  const values = only === undefined ? 0 : unlisted.length > 1 ? null : only.others.values;
+  return {
+    kind: 'categories',
+    counts: [...counts].toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
+    others: { rows, values },
+  };
+}
 
 /** Merges the states of one or more parts of the rows into that of all of them. */
 export function mergeStates<S extends State>(states: readonly S[]): S {
@@ -113,6 +164,7 @@ export function emptyState(of: Summed | Exclude<State['kind'], 'numbers'>): Stat
     histogram: { kind: 'histogram', step: 1, counts: [] },
     frequencies: { kind: 'frequencies', counts: [] },
     sketch: emptySketch,
+    distribution: emptyDistribution,
   } as const;
   return empty[of];
 }
@@ -136,5 +188,12 @@ function totals<Value>(
 }
 
 const emptySketch: SketchState = { kind: 'sketch', first: 0n, bits: new Uint8Array() };
+
+const emptyDistribution: DistributionState = {
+  kind: 'distribution',
+  nulls: 0,
+  nans: 0,
+  values: { kind: 'ordered', cells: [] },
+};
 
 const byFirst = (one: SketchState, other: SketchState) => Number(one.first - other.first);

@@ -1,3 +1,4 @@
+import type { DriftFinding } from '../metric/drift/finding.ts';
 import type { BoundKind } from '../value/bound.ts';
 import type { Quantity, Unit } from '../value/quantity.ts';
 
@@ -87,6 +88,12 @@ export type Distribution =
       readonly others: number;
     };
 
+/** The drift of a distribution, safe to show. */
+export interface Drift extends DriftFinding {
+  /** True if the values of the column are masked, so that its bins have neither ends nor categories. */
+  readonly isMasked: boolean;
+}
+
 /** A count in one of the dataset's files. */
 export interface FileCount {
   readonly file: string;
@@ -161,6 +168,8 @@ export interface Outcome {
   readonly violations: number | null;
   readonly sample: Sample | null;
   readonly distribution: Distribution | null;
+  /** The drift, with both distributions and its interval; null if the metric is no drift, or there is no value. */
+  readonly drift: Drift | null;
   /** The count in each file, if the dataset has several and the planner saw each; null elsewhere. */
   readonly byFile: readonly FileCount[] | null;
   /** The file with all violating rows of the contract, if it was asked for; null elsewhere. */

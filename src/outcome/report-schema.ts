@@ -100,6 +100,73 @@ const reference = z
   .readonly()
   .meta({ id: 'Reference', description: 'What a value was compared with, beside its bound.' });
 
+const shareOfRows = () => z.number().min(0).max(1);
+const numberOrNull = () => z.number().nullable();
+
+const driftBins = z
+  .array(
+    z
+      .strictObject({
+        kind: z.enum(['range', 'value', 'category', 'others', 'null', 'nan']),
+        from: numberOrNull().describe('Null where it has no end, or an infinite one.'),
+        to: numberOrNull().describe('Excluded, unless it equals from.'),
+        category: textOrNull(),
+        reference: shareOfRows(),
+        current: shareOfRows(),
+        contribution: numberOrNull().describe('The part of the drift that it makes.'),
+      })
+      .readonly(),
+  )
+  .readonly();
+const valueKind = z.enum(['ordered', 'instants', 'categories']);
+
+const drift = z
+  .strictObject({
+    method: text(),
+    picked: textOrNull().describe('Why this method was picked; null if the contract names it.'),
+    kind: valueKind,
+    rows: z.strictObject({ reference: count(), current: count() }).readonly(),
+    interval: z
+      .strictObject({
+        low: z.number(),
+        high: z.number(),
+        level: z.number(),
+        by: z.enum(['analytic', 'bootstrap']),
+        seed: numberOrNull(),
+      })
+      .readonly()
+      .nullable()
+      .describe('Where the drift lies with the confidence `level`, given so few rows.'),
+    detectable: numberOrNull().describe('The smallest drift that so many rows can show.'),
+    pValue: z
+      .strictObject({ raw: z.number(), corrected: numberOrNull(), tests: count() })
+      .readonly()
+      .nullable(),
+    bins: driftBins,
+    columns: z
+      .array(
+        z
+          .strictObject({
+            column: text(),
+            method: text(),
+            value: numberOrNull(),
+            threshold: z.number(),
+            isDrifted: z.boolean(),
+            problem: textOrNull(),
+            bins: driftBins,
+            kind: valueKind,
+            isMasked: z.boolean(),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .nullable()
+      .describe('Each column, where several are compared together.'),
+    isMasked: z.boolean(),
+  })
+  .readonly()
+  .meta({ id: 'Drift', description: 'How a distribution differs from that of a reference.' });
+
 const outcome = z
   .strictObject({
     version: z.literal(2),
@@ -139,6 +206,7 @@ const outcome = z
     violations: countOrNull(),
     sample: sample.nullable(),
     distribution: distribution.nullable(),
+    drift: drift.nullable(),
     byFile: z
       .array(z.strictObject({ file: text(), value: z.number(), of: z.number() }).readonly())
       .readonly()

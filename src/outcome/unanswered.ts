@@ -40,6 +40,7 @@ export function unanswered(
     violations: null,
     sample: null,
     distribution: null,
+    drift: null,
     byFile: null,
     quarantine: null,
     sql: null,

@@ -44,11 +44,45 @@ const sketch = fc
   .tuple(fc.integer({ min: -4, max: 4 }), fc.uint8Array({ minLength: 1, maxLength: 4 }))
   .map(([at, bits]): State => ({ kind: 'sketch', first: BigInt(at) * 8n, bits }));
 
+const cells = fc
+  .uniqueArray(fc.tuple(fc.integer({ min: -5, max: 5 }), fc.nat(9)), { selector: ([at]) => at })
+  .map(
+    (counts): State =>
+      mergeStates([
+        {
+          kind: 'distribution',
+          nulls: counts.length,
+          nans: counts.length % 2,
+          values: { kind: 'ordered', cells: counts.map(([at, n]) => [at, at + 1, n] as const) },
+        },
+      ]),
+  );
+const categories = fc
+  .tuple(
+    fc.uniqueArray(fc.tuple(fc.constantFrom('', 'a', 'b', true), fc.nat(9)), {
+      selector: ([value]) => value,
+    }),
+    fc.nat(3),
+  )
+  .map(
+    ([counts, rows]): State =>
+      mergeStates([
+        {
+          kind: 'distribution',
+          nulls: rows,
+          nans: 0,
+          values: { kind: 'categories', counts, others: { rows, values: rows } },
+        },
+      ]),
+  );
+
 const drawn: readonly (readonly [State['kind'], fc.Arbitrary<State>, State])[] = [
   ['numbers', numbers, emptyState(mean)],
   ['histogram', histogram, emptyState('histogram')],
   ['frequencies', frequencies, emptyState('frequencies')],
   ['sketch', sketch, emptyState('sketch')],
+  ['distribution', cells, emptyState('distribution')],
+  ['distribution', categories, emptyState('distribution')],
 ];
 
 describe.for(drawn)('states of %s', ([, state, empty]) => {

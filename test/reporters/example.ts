@@ -41,6 +41,7 @@ export function outcomeOf(changes: Partial<Outcome> = {}): Outcome {
     violations: null,
     sample: null,
     distribution: null,
+    drift: null,
     byFile: null,
     quarantine: null,
     sql: 'select avg("delay")\nfrom \'data/flights/*.parquet\'',

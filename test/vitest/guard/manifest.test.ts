@@ -34,6 +34,7 @@ const outcome = (state: State, more: Partial<Outcome> = {}): Outcome => ({
   rows: null,
   violations: null,
   distribution: null,
+  drift: null,
   byFile: null,
   quarantine: null,
   sample: null,

@@ -34,6 +34,7 @@ const warned: Outcome = {
   rows: 3201,
   violations: 3,
   distribution: null,
+  drift: null,
   byFile: null,
   quarantine: null,
   sample: null,
