@@ -12,6 +12,7 @@ export const folders = [
   'dataset',
   'engine',
   'plan',
+  'reference',
   'run',
   'vitest',
   'cli',
@@ -28,7 +29,14 @@ export const reserved: Readonly<Record<string, { pattern: string; by: readonly F
 };
 
 /** Folders that a reporter may not import: it knows outcomes, no engine and no data. */
-export const closedToReporters: readonly Folder[] = ['dataset', 'engine', 'plan', 'run', 'cli'];
+export const closedToReporters: readonly Folder[] = [
+  'dataset',
+  'engine',
+  'plan',
+  'reference',
+  'run',
+  'cli',
+];
 
 /** The patterns that a folder may not import. */
 export function refusedTo(folder: Folder): readonly string[] {

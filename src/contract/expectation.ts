@@ -22,6 +22,8 @@ export interface ExpectationNode {
   readonly tags: readonly string[];
   /** True if a condition with no row to judge passes instead of failing. */
   readonly allowEmpty: boolean;
+  /** True if every value of the drift's interval has to satisfy the bound, and not its estimate alone. */
+  readonly isConfident: boolean;
   /** `declared` if the user wrote it, `schema` if it follows from the zod schema. */
   readonly origin: 'declared' | 'schema';
   /** The stack where it was declared. Failures point at the user's line in it. */
@@ -105,6 +107,7 @@ export function declare(metric: Metric, limit: Bound): ExpectationNode {
     name: null,
     tags: Object.freeze([]),
     allowEmpty: false,
+    isConfident: false,
     origin: 'declared',
     stack: new Error('declared here').stack ?? '',
   });

@@ -1,6 +1,6 @@
 import type { Unit } from '../value/quantity.ts';
 import type { Derivation } from './derivation.ts';
-import { frozen, keyOf, type Metric, type MetricOf } from './metric.ts';
+import { type Derived, frozen, keyOf, type Metric, type MetricOf } from './metric.ts';
 import { printArgument } from './subject.ts';
 
 /** The method of a derived metric, as it is written after the first of its metrics. */
@@ -10,12 +10,16 @@ interface Wording {
   readonly args?: readonly unknown[];
 }
 
+/** The reference of a derived metric, and the way in which its metrics are observed in the data. */
+type Comparing = Partial<Pick<Derived, 'from' | 'align'>>;
+
 /** Returns a metric whose number is made of those of others, which are measured in its place. */
 export function deriving<U extends Unit>(
   of: readonly [Metric, ...Metric[]],
   { name, args = [] }: Wording,
   unit: U,
   by: Derivation,
+  { from = null, align }: Comparing = {},
 ): MetricOf<U> {
   const [first] = of;
   return frozen({
@@ -24,7 +28,12 @@ export function deriving<U extends Unit>(
     rule: `${first.rule}.${name}`,
     identity: {
       columns: [...new Set(of.flatMap(({ identity }) => identity.columns))],
-      key: keyOf([by.name, of.map((one) => [one.name, one.scope, one.identity.key]), args]),
+      key: keyOf([
+        by.name,
+        of.map((one) => [one.name, one.scope, one.identity.key]),
+        args,
+        ...(from === null ? [] : [from]),
+      ]),
       limits: [],
     },
     unit,
@@ -34,6 +43,6 @@ export function deriving<U extends Unit>(
     needs: of.flatMap(({ needs }) => needs),
     condition: null,
     violating: null,
-    derived: { by, of },
+    derived: { by, of, from, ...(align && { align }) },
   });
 }

@@ -1,6 +1,6 @@
 import type { Unit } from '../value/quantity.ts';
 import type { Aggregate } from './aggregate.ts';
-import type { Derivation } from './derivation.ts';
+import type { Derivation, Observed } from './derivation.ts';
 import type { Family, Predicate } from './expression.ts';
 import type { Requirement } from './requirement.ts';
 
@@ -33,6 +33,13 @@ export interface Identity {
 export interface Derived {
   readonly by: Derivation;
   readonly of: readonly Metric[];
+  /** The name of the reference that it compares with; null for the run's own. */
+  readonly from: string | null;
+  /**
+   * Returns the metric to observe in the data in place of one of `of`, given what that is in the reference: a
+   * distribution is counted in the same cells.
+   */
+  readonly align?: (metric: Metric, reference: Observed) => Metric;
 }
 
 /** A pure description of a number to measure. Two metrics with the same key are measured once. */
@@ -86,11 +93,12 @@ const isPlain = (value: unknown): value is object =>
 
 /** Returns the identity of a metric's number: the aggregate, its rows and its unit. Wording does not count. */
 export function metricKey({ value, of, scope, unit, exact = false, derived }: Metric): string {
-  const parts = derived === undefined ? [] : [derived.by.name, derived.of.map(metricKey)];
+  const parts =
+    derived === undefined ? [] : [derived.by.name, derived.from, derived.of.map(metricKey)];
   return keyOf([value, of, scope, unit, exact, ...parts]);
 }
 
-/** Returns the metrics that passes are asked for: those that a derived one is made of, or the metric itself. */
+/** Returns the metrics that are observed for a metric: those that a derived one is made of, or the metric itself. */
 export const observablesOf = (metric: Metric): readonly Metric[] =>
   metric.derived === undefined ? [metric] : metric.derived.of.flatMap(observablesOf);
 

@@ -1,18 +1,20 @@
-import type { Observed } from '../metric/derivation.ts';
+import { derivedNumber, type Observed } from '../metric/derivation.ts';
 import { type Derived, type Metric, metricKey } from '../metric/metric.ts';
 import { compareNumeric, type Numeric } from '../value/numeric.ts';
-import {
-  isUnmeasured,
-  type Measured,
-  type MeasuredReference,
-  type Result,
-  type Unmeasured,
-} from './measure-request.ts';
+import { isUnmeasured, type Measured, type Result, type Unmeasured } from './measure-request.ts';
 import type { Timed } from './plan-passes.ts';
+import {
+  alignedParts,
+  type Compared,
+  type MeasuredReference,
+  observedIn,
+  type References,
+  referenceOf,
+} from './references.ts';
 
 /** The inputs of a derivation, beside the results of the passes. */
 export interface Deriving {
-  readonly reference: MeasuredReference | null;
+  readonly references: References;
   /** The time of the run. */
   readonly now: Date;
 }
@@ -29,7 +31,7 @@ export const deriveNumbers = (
   ]);
 
 /** Returns the numbers of results, as a reference for other data. Results without a number in full are left out. */
-export const observedIn = (found: ReadonlyMap<string, Timed>): MeasuredReference['observed'] =>
+export const observedOfAll = (found: ReadonlyMap<string, Timed>): MeasuredReference['observed'] =>
   new Map(
     [...found].flatMap(([key, { result }]) =>
       isUnmeasured(result) || result.exactness === 'bounded' ? [] : [[key, observedOf(result)]],
@@ -43,7 +45,9 @@ function numberOf(metric: Metric, found: ReadonlyMap<string, Timed>, deriving: D
     if (timed === undefined) throw new Error(`${metric.label} was planned and not measured.`);
     return timed;
   }
-  const parts = derived.of.map((one) => numberOf(one, found, deriving));
+  const parts = alignedParts(derived, deriving.references).map((one) =>
+    numberOf(one, found, deriving),
+  );
   const durationMs = Math.max(0, ...parts.map((part) => part.durationMs));
   const measured: Measured[] = [];
   for (const { result, pass } of parts) {
@@ -61,35 +65,48 @@ const certainties: readonly Measured['exactness'][] = ['bounded', 'sampled', 'pr
 const certaintyOf = ({ exactness }: Measured) => certainties.indexOf(exactness);
 
 function combined(
-  { by, of }: Derived,
+  derived: Derived,
   measured: readonly Measured[],
   weakest: Measured,
-  { reference, now }: Deriving,
+  { references, now }: Deriving,
 ): Result {
   if (weakest.exactness === 'bounded') return onlyBounded;
+  const { by, of } = derived;
+  const reference = referenceOf(derived, references);
   const current = measured.map(observedOf);
-  const before = of.map((one) => reference?.observed.get(metricKey(one)) ?? nothing);
-  const [first, ...more] = of;
-  const [was = nothing] = before;
-  const one = first === undefined || more.length > 0 ? null : { metric: first, observed: was };
+  const before = of.map((one) => observedIn(reference, one) ?? nothing);
+  const found = derivedNumber(by.derive(current, by.compares ? before : null, now));
+  if (found.problem) return { problem: found.problem };
+  const { interval = null } = found;
   return {
     segments: [
       {
         segment: [],
-        value: by.derive(current, by.compares ? before : null, now),
-        of: current.map((part) => part.of).reduce(lesser),
+        value: found.value,
+        of: found.of ?? current.map((part) => part.of).reduce(lesser),
       },
     ],
     by: weakest.by,
-    exactness: weakest.exactness,
-    notes: [...new Set(measured.flatMap(({ notes }) => notes))],
-    reference:
-      by.compares && reference !== null
-        ? { kind: reference.kind, name: reference.name, one }
-        : null,
+    exactness: interval === null ? weakest.exactness : 'bounded',
+    ...(interval && { interval }),
+    notes: [...new Set([...measured.flatMap(({ notes }) => notes), ...(found.notes ?? [])])],
+    reference: comparedWith(derived, reference, before),
+    drift: found.drift ?? null,
     sql: null,
     met: null,
   };
+}
+
+/** Returns the reference as a part of the result, with the number of a single metric in it. */
+function comparedWith(
+  { of }: Derived,
+  reference: MeasuredReference | Unmeasured | null,
+  [was = nothing]: readonly Observed[],
+): Compared | null {
+  if (reference === null || 'problem' in reference) return null;
+  const [first, ...more] = of;
+  const one = first === undefined || more.length > 0 ? null : { metric: first, observed: was };
+  return { kind: reference.kind, name: reference.name, one };
 }
 
 /** Stands for a number that a reference lacks. {@link derivedProblem} has refused its metric before. */

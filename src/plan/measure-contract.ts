@@ -61,11 +61,11 @@ async function measureOn(
   const door = openDoor(session, request, trace);
   const { context, flush } = await openContext(session, door.masked, request);
   trace.opened(context);
-  const { reference = null } = request;
-  const checked = await checkExpectations(wanted, request.contract, session, reference);
+  const { references = new Map() } = request;
+  const checked = await checkExpectations(wanted, request.contract, session, references);
   trace.pass('checks');
-  const found = await measureMetrics(questionsOf(checked.asked), context, trace.pass);
-  const timed = deriveNumbers(checked.asked, found, { reference, now: session.now });
+  const found = await measureMetrics(questionsOf(checked.asked, references), context, trace.pass);
+  const timed = deriveNumbers(checked.asked, found, { references, now: session.now });
   const judged = judgeAll(wanted, checked, timed, mayBeEmpty(request, context));
   const blames = await blameAll(missesOf(judged), session, door.cellsOf, context.rows);
   trace.pass('violations');

@@ -1,16 +1,20 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { EngineValue, Session, SessionSettings } from '../engine/engine.ts';
-import type { Observed } from '../metric/derivation.ts';
+import type { DriftFinding } from '../metric/drift/finding.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { State } from '../metric/state.ts';
-import type { Distribution, FileCount, Reference } from '../outcome/outcome.ts';
+import type { Distribution, FileCount } from '../outcome/outcome.ts';
 import type { Bound, Interval } from '../value/bound.ts';
 import type { Numeric } from '../value/numeric.ts';
 import type { QuarantineSettings } from './quarantine/quarantine-files.ts';
+import type { Compared, References } from './references.ts';
 import type { CacheSettings } from './states/fact-cache.ts';
 import type { Facts } from './states/facts.ts';
 import type { Piece } from './states/pieces.ts';
+import type { Unmeasured } from './unmeasured.ts';
+
+export type { Unmeasured } from './unmeasured.ts';
 
 /** A request to measure a contract. */
 export interface MeasureRequest {
@@ -26,15 +30,9 @@ export interface MeasureRequest {
   /** The settings of the quarantine; by default violating rows are not written. */
   readonly quarantine?: QuarantineSettings | null;
   /** The data that derived metrics compare with; by default there is none. */
-  readonly reference?: MeasuredReference | null;
+  readonly references?: References;
   /** The sizes below which a query of its own does not pay off. */
   readonly few?: Few;
-}
-
-/** Other data, as far as derived metrics compare with it. */
-export interface MeasuredReference extends Pick<Reference, 'kind' | 'name'> {
-  /** The numbers of the reference, under the key of each metric that a derived one is made of. */
-  readonly observed: ReadonlyMap<string, Observed>;
 }
 
 /** The sizes below which a query of its own does not pay off. */
@@ -90,6 +88,8 @@ export interface Measured {
   readonly state?: State | null;
   /** The reference that a derived value was compared with. */
   readonly reference?: Compared | null;
+  /** The drift from the reference, if the metric is one. */
+  readonly drift?: DriftFinding | null;
   /** SQL that computes the number again. */
   readonly sql: string | null;
   /**
@@ -101,17 +101,6 @@ export interface Measured {
     readonly columns: readonly string[];
     readonly rows: readonly (readonly EngineValue[])[];
   } | null;
-}
-
-/** A reference that a value was compared with. */
-export interface Compared extends Pick<Reference, 'kind' | 'name'> {
-  /** The metric that was compared, with its number in the reference; null if there are several. */
-  readonly one: { readonly metric: Metric; readonly observed: Observed } | null;
-}
-
-/** The reason why a metric has no number. It is shown to the user. */
-export interface Unmeasured {
-  readonly problem: { readonly code: string; readonly message: string };
 }
 
 /** The answer of a pass about a metric, or the reason why there is none. */

@@ -1,4 +1,4 @@
-import { type Metric, metricKey, observablesOf } from '../metric/metric.ts';
+import { type Metric, metricKey } from '../metric/metric.ts';
 import type { Bound } from '../value/bound.ts';
 import {
   isRefusal,
@@ -16,6 +16,7 @@ import { sketchPass } from './passes/sketch.ts';
 import { streamedRowsPass } from './passes/streamed-rows.ts';
 import { structurePass } from './passes/structure-pass.ts';
 import { uniquePass } from './passes/unique.ts';
+import { questionedIn, type References } from './references.ts';
 
 /** The passes, cheapest first. Each metric goes to the first that takes it. */
 const passes: readonly Pass[] = [
@@ -46,9 +47,13 @@ export type OnPass = (pass: string, answered: readonly Metric[]) => void;
  */
 export function questionsOf(
   held: readonly { readonly metric: Metric; readonly bound: Bound }[],
+  references: References = new Map(),
 ): readonly Question[] {
   const asked = held.flatMap(({ metric, bound }) =>
-    observablesOf(metric).map((one) => ({ metric: one, bound: one === metric ? bound : null })),
+    questionedIn(metric, references).map((one) => ({
+      metric: one,
+      bound: one === metric ? bound : null,
+    })),
   );
   const byKey = Map.groupBy(asked, ({ metric }) => metricKey(metric));
   return [...byKey.values()].flatMap((equal) => {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcome/outcome.ts';
 import type { MeasureRequest } from '../plan/measure-request.ts';
 import type { Measurement } from '../plan/trace.ts';
+import type { ReferenceDatasets } from '../reference/resolve-references.ts';
 import { printDuration } from '../value/quantity.ts';
 import { defect } from './defect.ts';
 
@@ -19,6 +20,12 @@ export interface Limits {
 /** Makes the listener for the progress of a long scan. `rows` returns the dataset's row count, once it is known. */
 export type ProgressOf = (rows: () => number | null) => ((fraction: number) => void) | undefined;
 
+/** The surroundings of a measurement. */
+export interface Surroundings {
+  readonly references: ReferenceDatasets;
+  readonly progressOf: ProgressOf | undefined;
+}
+
 /**
  * Measures the expectations of a request, until a time limit or a signal stops it. It never throws: every error becomes
  * a problem with a code. The engine is only loaded here.
@@ -26,7 +33,7 @@ export type ProgressOf = (rows: () => number | null) => ((fraction: number) => v
 export async function measureUntil(
   request: MeasureRequest,
   { timeout, signal }: Limits,
-  progressOf: ProgressOf | undefined,
+  surroundings: Surroundings,
 ): Promise<Ended> {
   if (signal?.aborted) return interrupted;
   const late = new AbortController();
@@ -38,7 +45,7 @@ export async function measureUntil(
   const stopped = (): Ended => (late.signal.aborted ? tooLong(timeout) : interrupted);
   try {
     const settings = { ...request.settings, signal: stop };
-    const ended = await measureAll({ ...request, settings }, progressOf);
+    const ended = await measureAll({ ...request, settings }, surroundings);
     return stop.aborted ? stopped() : ended;
   } catch (error) {
     return stop.aborted ? stopped() : { state: 'errored', problem: defect(error) };
@@ -52,16 +59,19 @@ const longestTimeout = 2 ** 31 - 1;
 
 async function measureAll(
   request: MeasureRequest,
-  progressOf: ProgressOf | undefined,
+  { references: datasets, progressOf }: Surroundings,
 ): Promise<Ended> {
-  const [{ measureContract }, { startTrace }] = await Promise.all([
+  const [{ measureContract }, { resolveReferences }, { startTrace }] = await Promise.all([
     import('../plan/measure-contract.ts'),
+    import('../reference/resolve-references.ts'),
     import('../plan/trace.ts'),
   ]);
   const trace = startTrace();
   const onProgress = progressOf?.(trace.rows);
   const settings = { ...request.settings, ...(onProgress && { onProgress }) };
-  const outcomes = await measureContract({ ...request, settings }, trace);
+  const selection = { ...request, settings };
+  const references = await resolveReferences(selection, datasets, trace);
+  const outcomes = await measureContract({ ...selection, references }, trace);
   const of = { contract: request.contract.name, dataset: request.dataset.label };
   return { outcomes, trace: trace.measurement(of) };
 }

@@ -1,3 +1,5 @@
+import type { Dataset } from '../dataset/dataset.ts';
+
 /**
  * Returns why a contract can't be checked against a dataset with these arguments; null if it can. `call` is how the caller
  * is written: `'verify'`, `'await runContract'`.
@@ -7,10 +9,14 @@ export function argumentProblem(call: string, contract: unknown, dataset: unknow
   if (kindOf(contract) !== 'contract') {
     return `${name} takes a contract first: ${call}(contract('flights', ...), parquet('data/*.parquet')).`;
   }
-  return kindOf(dataset) === null || kindOf(dataset) === 'contract'
+  return !isDataset(dataset)
     ? `${name} takes a dataset second, such as parquet('data/*.parquet') or csv('data/x.csv').`
     : null;
 }
+
+/** True for a dataset, as a source makes it. */
+export const isDataset = (value: unknown): value is Dataset =>
+  kindOf(value) !== null && kindOf(value) !== 'contract';
 
 const kindOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null;

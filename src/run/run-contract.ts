@@ -5,6 +5,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { closest } from '../value/closest.ts';
 import type { ContractRun } from './contract-run.ts';
 import { closeAfter } from './engine-use.ts';
+import { checkReference, type ReferenceOption } from './reference-option.ts';
 import { argumentProblem } from './run-arguments.ts';
 import { RunError } from './run-error.ts';
 import { checkRunOptions, invalid, type RunOptions } from './run-options.ts';
@@ -12,7 +13,7 @@ import { runSelected } from './run-selected.ts';
 import { environmentSettings } from './run-settings.ts';
 
 /** The options of `runContract`: those of `verify`, and three more. */
-export interface RunContractOptions extends RunOptions {
+export interface RunContractOptions extends RunOptions, ReferenceOption {
   /**
    * The ids of the expectations to measure, as in outcomes. The others are reported as not run. By default all are
    * measured.
@@ -43,7 +44,8 @@ export async function runContract(
   options: RunContractOptions = {},
 ): Promise<ContractRun> {
   checkArguments(contract, dataset);
-  const own = checkRunOptions(options, ['only', 'root', 'signal']);
+  const own = checkRunOptions(options, ['reference', 'only', 'root', 'signal']);
+  const references = checkReference(options.reference);
   const { root, signal } = checkOwn(options);
   const only = options.only === undefined ? undefined : checkOnly(options.only, contract);
   const settings = {
@@ -51,7 +53,9 @@ export async function runContract(
     ...environmentSettings(process.env),
     ...own,
   };
-  return closeAfter(() => runSelected({ contract, dataset, only, settings, root, signal }));
+  return closeAfter(() =>
+    runSelected({ contract, dataset, only, settings, references, root, signal }),
+  );
 }
 
 function checkArguments(contract: unknown, dataset: unknown): void {

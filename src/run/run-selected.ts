@@ -4,6 +4,7 @@ import { interrupted } from '../outcome/build-report.ts';
 import { termsOf } from '../outcome/declared-terms.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { RunProblem } from '../outcome/report.ts';
+import type { ReferenceDatasets } from '../reference/resolve-references.ts';
 import type { ContractRun } from './contract-run.ts';
 import { type DeclaredOutcome, declaredOutcomes } from './declared-outcomes.ts';
 import { unmeasured } from './defect.ts';
@@ -19,6 +20,8 @@ export interface Selection {
   /** Ids of the expectations to measure; all unless given. */
   readonly only?: ReadonlySet<string> | undefined;
   readonly settings: RunSettings & { readonly now: string };
+  /** The datasets that drift and changes are measured against; none unless given. */
+  readonly references?: ReferenceDatasets | undefined;
   /** The folder that relative paths start from. */
   readonly root: string;
   readonly signal?: AbortSignal | undefined;
@@ -50,7 +53,7 @@ export async function runSelected(selection: Selection): Promise<ContractRun> {
 }
 
 const measureSelection = (
-  { contract, dataset, settings, root, signal, progressOf }: Selection,
+  { contract, dataset, settings, references = new Map(), root, signal, progressOf }: Selection,
   selected: readonly DeclaredOutcome[],
 ): Promise<Ended> =>
   measureUntil(
@@ -61,7 +64,7 @@ const measureSelection = (
       ...requestSettings(settings, root, process.env),
     },
     { timeout: settings.timeout, signal },
-    progressOf,
+    { references, progressOf },
   );
 
 function outcomesOf(

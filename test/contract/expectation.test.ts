@@ -54,6 +54,7 @@ describe('an expectation is a plain value that never changes', () => {
       name: null,
       tags: [],
       allowEmpty: false,
+      isConfident: false,
       bound: { kind: 'atMost', limits: [{ kind: 'number', value: 0 }] },
     });
     expect(after?.node).toMatchObject({

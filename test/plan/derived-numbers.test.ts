@@ -12,9 +12,10 @@ import { median, moment } from '../../src/metric/numbers.ts';
 import type { Subject } from '../../src/metric/subject.ts';
 import { distinct } from '../../src/metric/values.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { deriveNumbers, observedIn } from '../../src/plan/derive-numbers.ts';
-import type { Measured, MeasuredReference } from '../../src/plan/measure-request.ts';
+import { deriveNumbers, observedOfAll } from '../../src/plan/derive-numbers.ts';
+import type { Measured } from '../../src/plan/measure-request.ts';
 import { measureMetrics, questionsOf, type Timed } from '../../src/plan/plan-passes.ts';
+import type { MeasuredReference, References } from '../../src/plan/references.ts';
 import { startTrace } from '../../src/plan/trace.ts';
 import { type Bound, bound } from '../../src/value/bound.ts';
 import { approximate } from '../../src/value/numeric.ts';
@@ -70,13 +71,16 @@ const referenceOf = (dataset: Dataset, ...metrics: readonly Metric[]): Promise<M
   onContext(dataset, holding(changeOf(mean)), async ({ context }) => ({
     kind: 'dataset',
     name: dataset.label,
-    observed: observedIn(
+    observed: observedOfAll(
       await measureMetrics(
         metrics.map((metric) => ({ metric, bounds: [], isExact: true })),
         context,
       ),
     ),
   }));
+
+const referenceTo = (reference: MeasuredReference | null): References =>
+  new Map(reference === null ? [] : [[null, reference]]);
 
 async function outcomeOf(
   dataset: Dataset,
@@ -86,7 +90,8 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const { to = within, allowEmpty, ...measuring } = how;
   const held = holding(metric, to, allowEmpty ? { allowEmpty } : {});
-  const outcomes = await measureAll(held, dataset, { few: asMuch, reference, ...measuring });
+  const references = referenceTo(reference);
+  const outcomes = await measureAll(held, dataset, { few: asMuch, references, ...measuring });
   const found = outcomes.find(({ origin }) => origin === 'declared');
   if (!found) throw new Error('The test declares one.');
   return found;
@@ -261,7 +266,7 @@ describe('a number that is derived from the data and a reference', () => {
       () => [expectation(declare(changeOf(moment(subject('x'), 'max')), within))],
     );
     const one = await referenceOf(parquet(path), moment(subject('x'), 'max'));
-    const outcomes = await measureAll(masked, parquet(path), { reference: one });
+    const outcomes = await measureAll(masked, parquet(path), { references: referenceTo(one) });
     expect(outcomes.find(({ origin }) => origin === 'declared')).toMatchObject({
       state: 'passed',
       value: null,
@@ -324,7 +329,11 @@ describe('what is asked', () => {
         metrics.map(([metric, limit]) => expectation(declare(metric, limit))),
       );
       Reflect.deleteProperty(globalThis, Symbol.for('assay.facts'));
-      await measureAll(held, parquet(path), { few: asMuch, reference, trace });
+      await measureAll(held, parquet(path), {
+        few: asMuch,
+        references: referenceTo(reference),
+        trace,
+      });
       return trace
         .measurement({ contract: '', dataset: '' })
         .passes.map(({ name, sql }) => [
@@ -359,7 +368,9 @@ describe('what passes found decides how certain a derived number is', () => {
   });
   const derivedOf = (one: Timed, other: Timed) => {
     const all = new Map([one, other].map((timed, at) => [metricKey(metrics[at] ?? mean), timed]));
-    return deriveNumbers([{ metric: pair }], all, { reference: null, now }).get(metricKey(pair));
+    return deriveNumbers([{ metric: pair }], all, { references: new Map(), now }).get(
+      metricKey(pair),
+    );
   };
 
   test('the least certain does', () => {

@@ -11,7 +11,7 @@ import type { Trace } from '../../src/plan/trace.ts';
 export const now = new Date('2026-11-24T00:00:00Z');
 
 /** How to measure, and who listens. */
-export type Measuring = Pick<MeasureRequest, 'cache' | 'few' | 'quarantine' | 'reference'> & {
+export type Measuring = Pick<MeasureRequest, 'cache' | 'few' | 'quarantine' | 'references'> & {
   readonly trace?: Trace;
 };
 

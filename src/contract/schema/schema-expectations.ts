@@ -66,6 +66,7 @@ const schemaNode = {
   name: null,
   tags: Object.freeze([]),
   allowEmpty: true,
+  isConfident: false,
   origin: 'schema',
 } as const;
 

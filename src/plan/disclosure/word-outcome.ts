@@ -2,12 +2,14 @@ import type { Session } from '../../engine/engine.ts';
 import type { Evidence, Outcome, State } from '../../outcome/outcome.ts';
 import { recountText } from '../../outcome/words/remarks.ts';
 import { exactNumber } from '../../value/numeric.ts';
-import type { Compared, Measured } from '../measure-request.ts';
+import type { Measured } from '../measure-request.ts';
 import type { QuarantineOf } from '../quarantine/quarantine.ts';
+import type { Compared } from '../references.ts';
 import { floatNotes } from '../verdict/float-notes.ts';
 import type { Judged } from '../verdict/judged.ts';
 import type { Blame } from '../violations/miss.ts';
 import { type Masks, maskDistribution, revealsValue } from './masking.ts';
+import { showDrift } from './show-drift.ts';
 import { showSample } from './show-sample.ts';
 import { exactText, wordVerdict } from './word-verdict.ts';
 
@@ -28,7 +30,12 @@ export function wordOutcome(
 ): Outcome {
   switch (judged.kind) {
     case 'problem':
-      return { ...base, problem: judged.problem, durationMs: judged.durationMs };
+      return {
+        ...base,
+        state: judged.isNotRun ? 'notRun' : 'errored',
+        problem: judged.problem,
+        durationMs: judged.durationMs,
+      };
     case 'absent':
       return absentOutcome(judged.column, base, session.engine);
     case 'judged': {
@@ -61,6 +68,7 @@ function judgedOutcome(
     state: stateOf(judged),
     sql: measured.sql,
     distribution: maskDistribution(measured.distribution ?? null, masks),
+    drift: showDrift(measured.drift ?? null, one.node.metric, masks),
     byFile: measured.byFile ?? null,
     reference: wordReference(measured.reference ?? null, masks),
     evidence: evidenceOf(measured, pass, all),

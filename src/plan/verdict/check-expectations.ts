@@ -3,8 +3,8 @@ import type { ExpectationNode } from '../../contract/expectation.ts';
 import type { TitledExpectation } from '../../contract/titled-expectations.ts';
 import type { Session } from '../../engine/engine.ts';
 import { observablesOf } from '../../metric/metric.ts';
-import type { MeasuredReference } from '../measure-request.ts';
 import type { Timed } from '../plan-passes.ts';
+import type { References } from '../references.ts';
 import { comparedNaN } from './compared-nan.ts';
 import { derivedProblem } from './derived-problem.ts';
 import { type Precondition, preconditions } from './preconditions.ts';
@@ -22,13 +22,13 @@ export async function checkExpectations(
   wanted: readonly TitledExpectation[],
   contract: Contract,
   session: Session,
-  reference: MeasuredReference | null = null,
+  references: References = new Map(),
 ): Promise<Checked> {
   const check = preconditions(contract, session);
   const refusals = new Map<TitledExpectation, Precondition>();
   const parts = new Map(wanted.map((one) => [one, partsOf(one.node)]));
   for (const [one, nodes] of parts) {
-    let refusal: Precondition = derivedProblem(one.node.metric, reference);
+    let refusal: Precondition = derivedProblem(one.node.metric, references);
     for (const node of nodes) refusal ??= await check(node);
     refusals.set(one, refusal);
   }

@@ -1,6 +1,7 @@
-import { type Metric, metricKey } from '../../metric/metric.ts';
+import { type Derived, type Metric, metricKey } from '../../metric/metric.ts';
 import { compareNumeric } from '../../value/numeric.ts';
-import type { MeasuredReference, Unmeasured } from '../measure-request.ts';
+import type { Unmeasured } from '../measure-request.ts';
+import { observedIn, type References, referenceOf } from '../references.ts';
 
 /**
  * Returns the reason why a metric can't be derived, as far as that is known before any row is read. Null if it can, or if
@@ -8,7 +9,7 @@ import type { MeasuredReference, Unmeasured } from '../measure-request.ts';
  */
 export function derivedProblem(
   { derived, scope }: Metric,
-  reference: MeasuredReference | null,
+  references: References,
 ): Unmeasured | null {
   if (derived === undefined) return null;
   // Passes count the segments that miss a bound, and keep no number of the others.
@@ -17,24 +18,21 @@ export function derivedProblem(
       'NOT_MEASURABLE',
       'it is made of other numbers, which are not kept for each segment: ask for it without .per(), or once for each segment with .where().',
     );
-  return derived.by.compares ? referenceProblem(derived.of, reference) : null;
+  return derived.by.compares ? referenceProblem(derived, references) : null;
 }
 
-function referenceProblem(
-  of: readonly Metric[],
-  reference: MeasuredReference | null,
-): Unmeasured | null {
-  if (reference === null)
+function referenceProblem(derived: Derived, references: References): Unmeasured | null {
+  const reference = referenceOf(derived, references);
+  if (reference === null) return problem('REFERENCE_MISSING', missing(derived, references));
+  if ('problem' in reference) return reference;
+  const known = derived.of.find((metric) => reference.problems?.has(metricKey(metric)));
+  if (known) return reference.problems?.get(metricKey(known)) ?? null;
+  const found = derived.of.map((metric) => ({ metric, one: observedIn(reference, metric) }));
+  const lacking = found.find(({ one }) => one === undefined);
+  if (lacking)
     return problem(
       'REFERENCE_MISSING',
-      'it compares with a reference, and this run has none: give the run one.',
-    );
-  const found = of.map((metric) => ({ metric, one: reference.observed.get(metricKey(metric)) }));
-  const missing = found.find(({ one }) => one === undefined);
-  if (missing)
-    return problem(
-      'REFERENCE_MISSING',
-      `its reference '${reference.name}' has no ${missing.metric.label}: measure the reference anew.`,
+      `its reference '${reference.name}' has no ${lacking.metric.label}: measure the reference anew.`,
     );
   const empty = found.find(({ one }) => one !== undefined && compareNumeric(one.of, 0) === 0);
   if (empty)
@@ -43,6 +41,14 @@ function referenceProblem(
       `its reference '${reference.name}' has no rows or values for ${empty.metric.label}: compare with one that has.`,
     );
   return null;
+}
+
+function missing({ from }: Derived, references: References): string {
+  if (from === null)
+    return 'it compares with a reference, and this run has none: give the run one.';
+  const names = [...references.keys()].filter((name) => name !== null);
+  const known = names.length === 0 ? 'this run has none' : `this run has ${names.join(', ')}`;
+  return `it compares with the reference '${from}', and ${known}: name it in the option reference.`;
 }
 
 const problem = (code: string, message: string): Unmeasured => ({ problem: { code, message } });

@@ -46,13 +46,14 @@ export function judgeBound(
 
 function judgeOne(
   node: ExpectationNode,
-  { segments: [one], interval }: Measured,
+  { segments: [one], interval, drift = null }: Measured,
   isVacuous: boolean,
 ): Verdict {
+  const judged = node.isConfident ? (drift?.interval ?? interval) : interval;
   const nothing = emptiness(node, one, interval);
   const holds =
     isVacuous ||
-    (nothing === null ? one !== undefined && meetsOne(node, one, interval) : mayBeEmpty(node));
+    (nothing === null ? one !== undefined && meetsOne(node, one, judged) : mayBeEmpty(node));
   const value = one?.value ?? null;
   return {
     holds,
@@ -71,7 +72,10 @@ function judgeOne(
 const isYetToComeOf = ({ bound }: ExpectationNode, value: Numeric | null) =>
   value !== null && isYetToCome(value, bound);
 
-/** True if a value satisfies its bound. Throws if it is an interval that does not decide. */
+/**
+ * True if a value satisfies its bound. An interval does if all of its values do: one that does not decide is not
+ * confident, and nothing else gives one.
+ */
 function meetsOne(
   node: ExpectationNode,
   one: SegmentValue,
@@ -79,8 +83,9 @@ function meetsOne(
 ): boolean {
   if (interval === undefined) return satisfiesBound(node, one);
   const verdict = verdictOfInterval(interval, one.of, node.bound);
-  if (verdict === null) throw new Error(`The interval of ${node.metric.label} decides nothing.`);
-  return verdict;
+  if (verdict === null && !node.isConfident)
+    throw new Error(`The interval of ${node.metric.label} decides nothing.`);
+  return verdict === true;
 }
 
 function judgeSegments(node: ExpectationNode, { tally }: Measured, allowsNone: boolean): Verdict {
@@ -131,7 +136,8 @@ const tooFew = ({ value }: Metric): Remark =>
 
 /** True for a count that is no part of a total, or whose share nobody asked for. */
 function isPlainCount({ metric, bound }: Pick<ExpectationNode, 'metric' | 'bound'>): boolean {
-  const { value, of, scope } = metric;
+  const { value, of, scope, derived } = metric;
+  if (derived?.by.isPart) return false;
   if (traitsOf(value).number === 'count') return true;
   if (of.kind !== 'rows') return false;
   const isShare = bound.limits.some(({ kind }) => kind === 'share');

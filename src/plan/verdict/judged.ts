@@ -10,6 +10,8 @@ export type Judged =
       readonly kind: 'problem';
       readonly one: TitledExpectation;
       readonly problem: Unmeasured['problem'];
+      /** True if it was not run, and is no error of the data or the contract. */
+      readonly isNotRun: boolean;
       readonly durationMs: number;
     }
   /** Its column is absent, and the schema allows that. */

@@ -2,6 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { isRed, type Outcome } from '../../outcome/outcome.ts';
 import type { Measurement } from '../../plan/trace.ts';
+import type { ReferenceDatasets } from '../../reference/resolve-references.ts';
 import type { RunSettings } from '../../run/run-options.ts';
 import { runSelected } from '../../run/run-selected.ts';
 import { userStack } from '../../run/user-stack.ts';
@@ -27,6 +28,8 @@ export interface SelectedMeasurement {
   readonly context: AssayContext;
   /** The options of the call of `verify`, which come before the plugin's. */
   readonly own: RunSettings;
+  /** The datasets to compare with, by name. */
+  readonly references: ReferenceDatasets;
   /** The stack of the call of `verify`. */
   readonly calledAt: string;
 }
@@ -38,6 +41,7 @@ export async function measureSelected({
   selected,
   context: { root, settings, progress },
   own,
+  references,
   calledAt,
 }: SelectedMeasurement): Promise<SelectedOutcomes> {
   const run = await runSelected({
@@ -45,6 +49,7 @@ export async function measureSelected({
     dataset,
     only: selected,
     settings: { ...settings, ...own },
+    references,
     root,
     progressOf: progressPrinter(contract.name, progress),
   });

@@ -1,8 +1,10 @@
 import { beforeAll, describe, type RunnerTestSuite, type TestContext } from 'vitest';
 import { type Contract, onContractMade } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
+import type { ReferenceDatasets } from '../../reference/resolve-references.ts';
 import { declaredOutcomes } from '../../run/declared-outcomes.ts';
 import { unmeasured } from '../../run/defect.ts';
+import { checkReference, type ReferenceOption } from '../../run/reference-option.ts';
 import { argumentProblem } from '../../run/run-arguments.ts';
 import { checkRunOptions, type RunOptions, type RunSettings } from '../../run/run-options.ts';
 import { userPlace, userStack } from '../../run/user-stack.ts';
@@ -29,16 +31,19 @@ export interface Verify {
    * verify(flights, parquet('data/flights/*.parquet'));
    * verify(flights, parquet('archive/*.parquet'), { memoryLimit: '2GiB', timeout: '10m' });
    */
-  (contract: Contract, dataset: Dataset, options?: RunOptions): void;
+  (contract: Contract, dataset: Dataset, options?: VerifyOptions): void;
   /** Runs only this contract, while you work on it. Vitest refuses it in CI. */
-  readonly only: (contract: Contract, dataset: Dataset, options?: RunOptions) => void;
+  readonly only: (contract: Contract, dataset: Dataset, options?: VerifyOptions) => void;
   /** Skips this contract; reports show its expectations as not run. */
-  readonly skip: (contract: Contract, dataset: Dataset, options?: RunOptions) => void;
+  readonly skip: (contract: Contract, dataset: Dataset, options?: VerifyOptions) => void;
 }
+
+/** The options of a call of `verify`. Run options given here come before those of the plugin. */
+export interface VerifyOptions extends RunOptions, ReferenceOption {}
 
 type Mode = 'run' | 'only' | 'skip';
 
-const registrar = (mode: Mode) => (contract: Contract, dataset: Dataset, options?: RunOptions) =>
+const registrar = (mode: Mode) => (contract: Contract, dataset: Dataset, options?: VerifyOptions) =>
   register(mode, contract, dataset, options);
 
 onContractMade(recordContract);
@@ -49,9 +54,10 @@ export const verify: Verify = Object.assign(registrar('run'), {
   skip: registrar('skip'),
 });
 
-function register(mode: Mode, contract: Contract, dataset: Dataset, options?: RunOptions): void {
+function register(mode: Mode, contract: Contract, dataset: Dataset, options?: VerifyOptions): void {
   checkArguments(contract, dataset);
-  const own = asVerifyError(() => checkRunOptions(options));
+  const own = asVerifyError(() => checkRunOptions(options, ['reference']));
+  const references = asVerifyError(() => checkReference(options?.reference));
   const file = collectingFile();
   if (!file) {
     recordVerifyCall({ contract, dataset });
@@ -60,7 +66,7 @@ function register(mode: Mode, contract: Contract, dataset: Dataset, options?: Ru
   const calledAt = new Error('called here').stack ?? '';
   recordVerification(file, contract, dataset, userPlace(calledAt));
   describe(contract.name, modeOptions[mode], () => {
-    addTests({ mode, contract, dataset, own, calledAt });
+    addTests({ mode, contract, dataset, own, references, calledAt });
   });
 }
 
@@ -76,12 +82,13 @@ interface Verification {
   readonly contract: Contract;
   readonly dataset: Dataset;
   readonly own: RunSettings;
+  readonly references: ReferenceDatasets;
   /** The stack of the `verify` call. */
   readonly calledAt: string;
 }
 
 /** Adds one test for each expectation. The selected ones are measured together, before the first test. */
-function addTests({ mode, contract, dataset, own, calledAt }: Verification): void {
+function addTests({ mode, contract, dataset, own, references, calledAt }: Verification): void {
   const suite = currentSuite();
   if (isOneOfSeveral(suite, contract)) renameSuite(suite, `${contract.name} on ${dataset.label}`);
   const context = runContext();
@@ -105,6 +112,7 @@ function addTests({ mode, contract, dataset, own, calledAt }: Verification): voi
       selected: new Set(selected.map(({ blank }) => blank.id)),
       context,
       own,
+      references,
       calledAt,
     });
     const { measurement } = answers;

@@ -1,0 +1,44 @@
+import type { DriftBin, DriftFinding } from '../../metric/drift/finding.ts';
+import type { Metric } from '../../metric/metric.ts';
+import type { Drift } from '../../outcome/outcome.ts';
+import { maskedText } from '../../privacy/masked-text.ts';
+import { looksPersonal } from '../../privacy/personal.ts';
+import type { Masks } from './masking.ts';
+
+/** Returns a drift that is safe to show. Of a masked column only shares are left. */
+export function showDrift(
+  finding: DriftFinding | null,
+  { needs, scope }: Metric,
+  masks: Masks,
+): Drift | null {
+  if (finding === null) return null;
+  // What a metric is cut into comes first, and is no part of the distribution.
+  const isMasked = needs.slice(scope.per.length).some(({ column }) => masks.columns.has(column));
+  return {
+    ...finding,
+    isMasked: isMasked && finding.columns === null,
+    bins: shownBins(finding.bins, isMasked, masks),
+    columns:
+      finding.columns?.map((one) => {
+        const isHidden = masks.columns.has(one.column);
+        return { ...one, isMasked: isHidden, bins: shownBins(one.bins, isHidden, masks) };
+      }) ?? null,
+  };
+}
+
+const shownBins = (
+  bins: readonly DriftBin[],
+  isMasked: boolean,
+  masks: Masks,
+): readonly DriftBin[] =>
+  bins.map((bin) => {
+    if (isMasked) return { ...bin, from: null, to: null, category: bin.category && maskedText };
+    if (!masks.looks) return bin;
+    const looks = (end: number | string | null) => end !== null && looksPersonal(String(end));
+    return {
+      ...bin,
+      from: looks(bin.from) ? null : bin.from,
+      to: looks(bin.to) ? null : bin.to,
+      category: looks(bin.category) ? maskedText : bin.category,
+    };
+  });
