@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { keyOf } from '../metric/metric.ts';
+import { keyOf, type Metric } from '../metric/metric.ts';
 import { ContractError } from '../value/contract-error.ts';
 import type { ExpectationNode } from './expectation.ts';
 import { expectationTitle } from './expectation-title.ts';
@@ -31,7 +31,10 @@ function identify(nodes: readonly ExpectationNode[]): readonly Identified[] {
   for (const [key, twins] of Map.groupBy(keyed, ({ key }) => key)) {
     const ranked = twins.toSorted((one, other) => compareTwins(one.node, other.node));
     for (const [rank, one] of ranked.entries()) {
-      ids.set(one, one.node.id ?? `${bareId(one.node, key)}${rank === 0 ? '' : `-${rank + 1}`}`);
+      ids.set(
+        one,
+        one.node.id ?? `${readableId(one.node.metric, key)}${rank === 0 ? '' : `-${rank + 1}`}`,
+      );
     }
   }
   return keyed.map((one) => ({ node: one.node, id: ids.get(one) ?? one.key }));
@@ -41,8 +44,11 @@ function identify(nodes: readonly ExpectationNode[]): readonly Identified[] {
 const keyOfNode = ({ origin, metric: { name, scope, identity } }: ExpectationNode): string =>
   keyOf([origin, name, scope, identity.key]);
 
-/** The characters of an id. They are readable, and safe in URLs, in XML and in file names. */
-function bareId({ metric: { name, scope, identity } }: ExpectationNode, key: string): string {
+/**
+ * Returns the id of a metric: its words, and a digest of `key`. Its characters are safe in URLs, in XML and in file
+ * names.
+ */
+export function readableId({ name, scope, identity }: Metric, key: string): string {
   const words = [
     ...(scope.where.length > 0 ? ['where'] : []),
     ...(scope.per.length > 0 ? ['per', ...scope.per] : []),
