@@ -35,5 +35,5 @@ export {
 export type { RunOptions } from './run/run-options.ts';
 export { ContractError, type ContractErrorCode } from './value/contract-error.ts';
 export type { Duration, Instant, Share } from './value/quantity.ts';
-export { type Verify, verify } from './vitest/verify/verify.ts';
+export { type Verify, type VerifyOptions, verify } from './vitest/verify/verify.ts';
 export { VerifyError } from './vitest/verify-error.ts';

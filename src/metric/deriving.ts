@@ -22,16 +22,17 @@ export function deriving<U extends Unit>(
   { from = null, align }: Comparing = {},
 ): MetricOf<U> {
   const [first] = of;
+  const given = args.filter((arg) => arg !== undefined);
   return frozen({
     name,
-    label: `${first.label}.${name}(${args.map(printArgument).join(', ')})`,
+    label: `${first.label}.${name}(${given.map(printArgument).join(', ')})`,
     rule: `${first.rule}.${name}`,
     identity: {
       columns: [...new Set(of.flatMap(({ identity }) => identity.columns))],
       key: keyOf([
         by.name,
         of.map((one) => [one.name, one.scope, one.identity.key]),
-        args,
+        given,
         ...(from === null ? [] : [from]),
       ]),
       limits: [],

@@ -171,6 +171,15 @@ export const exactly = (exact: boolean) => (exact ? exactWords : undefined);
 
 const exactWords = Object.freeze({ exact: true });
 
+const asWritten = Symbol('printed as it is written');
+
+/** Returns short options as an argument that is printed in full; undefined if there are none. Undefined options are left out. */
+export function optionsWritten(options: object): object | undefined {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return undefined;
+  return Object.freeze({ ...Object.fromEntries(given), [asWritten]: true });
+}
+
 /** Prints an argument as in the contract file. */
 export function printArgument(value: unknown): string {
   if (typeof value === 'string') return printText(value);
@@ -182,7 +191,10 @@ export function printArgument(value: unknown): string {
   }
   if (value instanceof RegExp || typeof value !== 'object' || value === null) return String(value);
   if (value === exactWords) return '{ exact: true }';
-  return isOperand(value) ? value.label : '{…}';
+  if (isOperand(value)) return value.label;
+  if (!(asWritten in value)) return '{…}';
+  const parts = Object.entries(value).map(([name, part]) => `${name}: ${printArgument(part)}`);
+  return `{ ${parts.join(', ')} }`;
 }
 
 const isOperand = (value: object): value is Operand =>

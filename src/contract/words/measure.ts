@@ -1,9 +1,11 @@
+import { type Comparing, changeOf, differenceOf } from '../../metric/change.ts';
 import type { Metric } from '../../metric/metric.ts';
 import { type BoundKind, bound } from '../../value/bound.ts';
-import type { TypeProblem } from '../../value/contract-error.ts';
+import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
 import { noteBuilt, noteUsed } from '../building.ts';
 import { declare, type Expectation, expectation } from '../expectation.ts';
 import { refuseUnmissable } from '../unmissable.ts';
+import { checkComparing } from './comparing.ts';
 import type { Limit, Measurable } from './limit.ts';
 
 /** The bounds that can be negated with `not`. */
@@ -60,7 +62,31 @@ export interface Measure<U extends Measurable> extends Bounds<U> {
    * @example column('fare').stddev().not.equals(0)
    */
   readonly not: Bounds<U>;
+  /**
+   * Measures the change against the reference, as a share of the reference's number: `'-10%'` is a tenth less. A count
+   * is compared as a number, whatever it is a part of. It is 0 if both are equal. It is an error if the reference is
+   * 0 and the data is not, or if the reference has no number. A point in time has no change in percent: use
+   * `difference()`.
+   *
+   * @example column('fare').mean().change().between('-10%', '10%')
+   */
+  change(
+    options?: Comparing,
+  ): U extends 'instant'
+    ? TypeProblem<'A point in time has no change in percent: use .difference()'>
+    : Measure<'ratio'>;
+  /**
+   * Measures the difference from the reference: the number here minus the number there. That of points in time and of
+   * durations is a duration. It is an error if the reference has no number.
+   *
+   * @example column('fare').mean().difference().between(-0.5, 0.5)
+   */
+  difference(options?: Comparing): Measure<Difference<U>>;
 }
+
+type Difference<U extends Measurable> = U extends 'duration' | 'step' | 'instant'
+  ? 'duration'
+  : 'number';
 
 const metricOf = Symbol('metric of a measure');
 
@@ -89,8 +115,18 @@ export function measure<U extends Measurable>(
     refuseUnmissable(metric.label, values, held);
     return expectation(declare(metric, held));
   };
+  const compare = (method: 'change' | 'difference', options: unknown) => {
+    refuseSecond(metric, method);
+    const comparing = checkComparing(options, method);
+    noteUsed(token);
+    return method === 'change'
+      ? measure(changeOf(metric, comparing))
+      : measure<'number' | 'duration'>(differenceOf(metric, comparing));
+  };
   const built = {
     [metricOf]: metric,
+    change: (options?: unknown) => compare('change', options),
+    difference: (options?: unknown) => compare('difference', options),
     between: (low: unknown, high: unknown) => hold('between', [low, high]),
     equals: (value: unknown) => hold('equals', [value]),
     atLeast: (limit: unknown) => hold('atLeast', [limit]),
@@ -104,4 +140,15 @@ export function measure<U extends Measurable>(
   };
   // `node` exists in the type alone: it is the sentence that the compiler shows for a forgotten bound.
   return Object.freeze(built) as unknown as Measure<U>;
+}
+
+/** Refuses to compare what is compared already, and percents of points in time. */
+function refuseSecond({ label, derived, unit }: Metric, method: 'change' | 'difference'): void {
+  const problem = derived?.by.compares
+    ? 'compares with the reference already'
+    : unit === 'instant' && method === 'change'
+      ? 'is a point in time, which has no change in percent: use .difference()'
+      : null;
+  if (problem !== null)
+    throw new ContractError('CONTRACT_INVALID', `${label}.${method}(): ${label} ${problem}.`);
 }
