@@ -80,7 +80,7 @@ export const flights = contract(
       .because('coast to coast and to Hawaii are 4.7% of flights; none means lost carriers'),
     column('origin').distinct().between(200, 260).because('the carriers served 229 airports'),
     column('origin')
-      .mostFrequent()
+      .mode()
       .atMost('8%')
       .because('the busiest airport (ORD) has 5.5%: more means a sample of one carrier'),
     rows

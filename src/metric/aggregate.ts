@@ -20,6 +20,8 @@ export type Aggregate =
   | { readonly kind: 'stddev'; readonly of: Scalar }
   /** The sample skewness. */
   | { readonly kind: 'skewness'; readonly of: Scalar }
+  /** The sample excess kurtosis. */
+  | { readonly kind: 'kurtosis'; readonly of: Scalar }
   /** A quantile, interpolated linearly between neighbours. */
   | { readonly kind: 'quantile'; readonly of: Scalar; readonly p: number }
   /** Distinct tuples without a NULL in them. */
@@ -34,7 +36,7 @@ export type Aggregate =
       readonly nulls: 'skip' | 'violate';
     }
   /** Rows that hold the most frequent value other than NULL. */
-  | { readonly kind: 'mostFrequent'; readonly of: Scalar }
+  | { readonly kind: 'mode'; readonly of: Scalar }
   /** The distribution of the values: no number, but a state that others are derived from. */
   | DistributionAggregate
   /** Steps between neighbouring distinct values, in time order, that are longer than `milliseconds`. */
@@ -95,7 +97,7 @@ export interface Traits<A extends Aggregate = Aggregate> {
    * The reason why the number does not depend on how threads and files divide the rows: it is counted, compared, or
    * added up without rounding.
    */
-  readonly stableBy: 'counting' | 'comparing' | 'sums' | 'squares' | 'cubes';
+  readonly stableBy: 'counting' | 'comparing' | 'sums' | 'squares' | 'cubes' | 'fourths';
   /** The rows that can be blamed: those that match the metric's predicate, those found beside others, or none. */
   readonly blames: 'matching' | 'compared' | 'none';
   /** The values without which it has no number, even if there are rows. */
@@ -196,6 +198,14 @@ export const aggregateTraits = {
     needs: 'differentValues',
     states: ({ of }, { adding }) => powerSums(of, adding, 3, skewness),
   },
+  kurtosis: {
+    ...amount,
+    ways: ['scan'],
+    showsValue: 'never',
+    stableBy: 'fourths',
+    needs: 'differentValues',
+    states: ({ of }, { adding }) => powerSums(of, adding, 4, kurtosis),
+  },
   quantile: {
     ...amount,
     ways: ['scan'],
@@ -215,7 +225,7 @@ export const aggregateTraits = {
     blames: 'compared',
     states: wholeOnly,
   },
-  mostFrequent: { ...part, ways: ['frequencies', 'grouping'], blames: 'none', states: wholeOnly },
+  mode: { ...part, ways: ['frequencies', 'grouping'], blames: 'none', states: wholeOnly },
   distribution: {
     ...amount,
     ways: ['binning'],
@@ -255,7 +265,7 @@ export type Blaming<B extends Traits['blames']> = AggregateOf<
   }[AggregateKind]
 >;
 
-/** The amounts that need only their values: `min` to `skewness`. */
+/** The amounts that need only their values: `min` to `kurtosis`. */
 export type AmountOfValues = AggregateOf<
   {
     [Kind in AggregateKind]: { readonly kind: Kind; readonly of: Scalar } extends AggregateOf<Kind>
@@ -303,4 +313,19 @@ const skewness: OfPowers = (n, [sum, squares, cubes]) => {
   const lean = n ** 2n * cubes - 3n * n * sum * squares + 2n * sum ** 3n;
   const size = Math.sqrt(nearest(lean ** 2n * n * (n - 1n), spread ** 3n * (n - 2n) ** 2n));
   return lean < 0n ? -size : size;
+};
+
+/**
+ * Computes G2: the fourth moment about the mean over the square of the variance, less the 3 of a normal distribution,
+ * corrected for the sample size (Joanes and Gill, 1998). Null for fewer than four values, or if all are equal.
+ */
+const kurtosis: OfPowers = (n, [sum, squares, cubes, fourths]) => {
+  const spread = (n * squares - sum ** 2n) ** 2n;
+  if (n < 4n || spread === 0n) return null;
+  const tails =
+    n ** 3n * fourths - 4n * n ** 2n * sum * cubes + 6n * n * sum ** 2n * squares - 3n * sum ** 4n;
+  return nearest(
+    (n - 1n) * ((n + 1n) * (tails - 3n * spread) + 6n * spread),
+    (n - 2n) * (n - 3n) * spread,
+  );
 };

@@ -114,7 +114,8 @@ export type Summand =
 /**
  * The part of a value in fixed point. `high` is the value in units of 2^(top - 62), and `low` is the rest, in units of
  * 2^(top - 124). The squares and cubes are products of the two halves of `high`, 31 bits each: `upperUpper` is the
- * square of the upper one. `held` counts the numbers smaller than 2^top. `special` is a NaN or an infinity among the
+ * square of the upper one. The fourth powers are products of the square of `high`, cut into three limbs of 42 bits:
+ * `fourth0` is the square of the lowest limb, and `fourth1` to `fourth4` weigh 2^42, 2^84, 2^126 and 2^168. `held` counts the numbers smaller than 2^top. `special` is a NaN or an infinity among the
  * values, if there is one, else any number.
  */
 export type FixedPart =
@@ -127,6 +128,11 @@ export type FixedPart =
   | 'upperUpperLower'
   | 'upperLowerLower'
   | 'lowerLowerLower'
+  | 'fourth0'
+  | 'fourth1'
+  | 'fourth2'
+  | 'fourth3'
+  | 'fourth4'
   | 'size'
   | 'held'
   | 'special';

@@ -16,10 +16,12 @@ export type Adding =
 export const fixedBits = 62;
 /** The number of bits in each half of the larger part. Squares and cubes are computed from the halves. */
 export const halfBits = fixedBits / 2;
+/** The number of bits in each limb of a square. Fourth powers are computed from the limbs. */
+export const limbBits = 42;
 
 /**
  * The least number of bits that the larger part of the greatest value must have. A sum also has the bits of the smaller
- * part; squares and cubes do not.
+ * part; higher powers do not.
  */
 export const fewestBits = { sum: 24, powers: 44 } as const;
 

@@ -78,9 +78,9 @@ export const notIn = (subject: Subject, values: readonly Literal[]) =>
   holding(subject, listed('notIn', values), not(oneOf(subject, values)));
 
 /** Counts the rows that hold the most frequent value. A share is of the values that are not NULL. */
-export const mostFrequent = (subject: Subject) =>
-  measuring(subject, { name: 'mostFrequent' }, 'count', {
-    kind: 'mostFrequent',
+export const mode = (subject: Subject) =>
+  measuring(subject, { name: 'mode' }, 'count', {
+    kind: 'mode',
     of: subject.value,
   });
 

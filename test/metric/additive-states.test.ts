@@ -142,7 +142,7 @@ test('an age is that of the newest instant, to a microsecond', () => {
   expect(merged(age, 'number', none, none)).toBeNull();
 });
 
-test.for(['distinct', 'duplicates', 'quantile', 'mostFrequent', 'gaps', 'descents', 'rows'])(
+test.for(['distinct', 'duplicates', 'quantile', 'mode', 'gaps', 'descents', 'rows'])(
   '%s needs all rows at once',
   (kind) => {
     expect(additive({ kind, of } as unknown as Aggregate)).toBeNull();

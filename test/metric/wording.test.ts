@@ -31,7 +31,7 @@ const metrics: readonly [
     'count',
   ],
   [({ column }) => column('fare').duplicates().atMost(1), 'duplicates()', null, 'count'],
-  [({ column }) => column('fare').mostFrequent().atMost(1), 'mostFrequent()', null, 'count'],
+  [({ column }) => column('fare').mode().atMost(1), 'mode()', null, 'count'],
   [({ column }) => column('fare').missing().atMost(1), 'missing()', null, 'count'],
   [
     ({ column }) => column('status').share(['late']).atMost(1),
@@ -55,6 +55,7 @@ const metrics: readonly [
   [({ column }) => column('fare').sum().atMost(1), 'sum()', numbers, 'number'],
   [({ column }) => column('fare').stddev().atMost(1), 'stddev()', numbers, 'number'],
   [({ column }) => column('fare').skewness().atMost(1), 'skewness()', numbers, 'number'],
+  [({ column }) => column('fare').kurtosis().atMost(1), 'kurtosis()', numbers, 'number'],
   [({ column }) => column('fare').median().atMost(1), 'median()', numbers, 'number'],
   [
     ({ column }) => column('fare').median({ exact: true }).atMost(1),

@@ -4,8 +4,8 @@ The text is JavaScript and stays inside what the two languages share, but for re
 and `true`, which make.py rewrites. No `'` inside a regular expression.
 """
 
-ANY = "nulls() distinct() duplicates() mostFrequent()".split()
-NUMBER = "min() max() mean() sum() stddev() skewness() median() quantile(0.25) quantile(0.95)".split()
+ANY = "nulls() distinct() duplicates() mode()".split()
+NUMBER = "min() max() mean() sum() stddev() skewness() kurtosis() median() quantile(0.25) quantile(0.95)".split()
 LENGTHS = "minLength() maxLength() meanLength()".split()
 MOMENTS = "oldest() newest() age() future()".split()
 
@@ -16,7 +16,7 @@ def each(columns, methods):
 
 # Where rounding may take more than a relative 1e-12: the deviation is a billionth of the mean, which a sum of squares
 # can't tell at all and a running mean can to some eight digits.
-TOLERANCES = {"column('offset').stddev()": 1e-7, "column('offset').skewness()": 1e-5}
+TOLERANCES = {"column('offset').stddev()": 1e-7, "column('offset').skewness()": 1e-5, "column('offset').kurtosis()": 1e-5}
 
 METRICS = {
     "numbers.parquet": [
@@ -31,9 +31,9 @@ METRICS = {
         *each("id int tiny cat same float nan inf mixed zero f32 amount precise big huge u64 flag one none", ANY),
         *each("id int tiny cat same float offset skewed half f32 amount whole nan none mixed", NUMBER),
         *each("precise big huge u64", ["min()", "max()", "sum()", "mean()"]),
-        *each("zero", ["max()", "mean()", "sum()", "stddev()", "skewness()"]),
-        *each("one", ["min()", "max()", "mean()", "sum()", "stddev()", "skewness()", "median()"]),
-        *each("inf infs", ["min()", "max()", "mean()", "sum()", "skewness()", "median()"]),
+        *each("zero", ["max()", "mean()", "sum()", "stddev()", "skewness()", "kurtosis()"]),
+        *each("one", ["min()", "max()", "mean()", "sum()", "stddev()", "skewness()", "kurtosis()", "median()"]),
+        *each("inf infs", ["min()", "max()", "mean()", "sum()", "skewness()", "kurtosis()", "median()"]),
         *each("int float half amount", [f"quantile({p})" for p in (0, 0.01, 0.1, 0.5, 0.75, 0.99, 1)]),
         *each("float nan inf infs mixed zero f32 none int amount", ["nans()", "infinities()"]),
         *each("int nan none", ["missing()"]),
@@ -43,11 +43,12 @@ METRICS = {
         "column('f32').share([0.5])", "column('infs').share([Infinity])",
         *[f"rows.where(\"int > 10\").column('{name}').{m}" for name, m in (
             ("half", "mean()"), ("half", "nulls()"), ("cat", "distinct()"), ("amount", "sum()"),
-            ("nan", "nans()"), ("int", "median()"), ("cat", "share([1, 2])"), ("flag", "mostFrequent()"),
+            ("nan", "nans()"), ("int", "median()"), ("cat", "share([1, 2])"), ("flag", "mode()"),
         )],
         "rows.where(\"int > 10\").duplicates('cat', 'flag')",
         "rows.where(\"id = 1\").column('id').stddev()", "rows.where(\"id <= 2\").column('id').skewness()",
-        "rows.where(\"id <= 3\").column('id').skewness()", "rows.where(\"int > 10\").column('half').skewness()", "rows.where(\"id < 0\").column('id').mean()",
+        "rows.where(\"id <= 3\").column('id').skewness()", "rows.where(\"id <= 3\").column('id').kurtosis()", "rows.where(\"id <= 4\").column('id').kurtosis()",
+        "rows.where(\"int > 10\").column('half').kurtosis()", "rows.where(\"int > 10\").column('half').skewness()", "rows.where(\"id < 0\").column('id').mean()",
         "rows.where(\"id < 0\").column('id').nulls()", "rows.where(\"id < 0\").column('id').max()",
         "column('part').plus(column('rest')).mean()", "column('part').plus(column('rest'), column('id')).max()",
         "rows.per('flag').count()", "rows.per('cat').column('int').mean()",
@@ -63,12 +64,12 @@ METRICS = {
         "column('tag').share(['alpha'])", "column('tag').share(['alpha', 'Alpha'])", "column('tag').share(['é'])",
         "column('word').share(['é'])", "column('word').share(['😀', 'back\\\\slash'])", "column('space').share([''])",
         "column('grade').share(['A', 'B'])", "rows.duplicates('tag', 'grade')", "rows.duplicates('space')",
-        "rows.per('grade').column('tag').mostFrequent()", "rows.per('grade').column('word').maxLength()",
+        "rows.per('grade').column('tag').mode()", "rows.per('grade').column('word').maxLength()",
     ],
     "time.parquet": [
         "rows.count()",
         *each("day daily ancient extreme at at_ms at_ns midnight seen plan once never", [*MOMENTS, "nulls()"]),
-        *each("day ancient extreme at midnight seen never", ["distinct()", "duplicates()", "mostFrequent()"]),
+        *each("day ancient extreme at midnight seen never", ["distinct()", "duplicates()", "mode()"]),
         *each("day daily", [f"gaps('{step}')" for step in ("1d", "2d", "5d", "7d", "1w")]),
         *each("at at_ms at_ns plan", [f"gaps('{step}')" for step in ("15m", "30m", "1h", "90m", "3h")]),
         *each("midnight", [f"gaps('{step}')" for step in ("23h", "24h", "1d", "25h")]),
@@ -101,9 +102,9 @@ METRICS = {
     "segments.parquet": [
         "rows.count()", "rows.per('g').count()", "rows.per('year').count()", "rows.per('flag').count()",
         "rows.per('g', 'year').count()", "rows.per('year', 'flag').count()",
-        *[f"rows.per('g').column('x').{m}" for m in ("nulls()", "mean()", "min()", "max()", "sum()", "stddev()", "skewness()",
+        *[f"rows.per('g').column('x').{m}" for m in ("nulls()", "mean()", "min()", "max()", "sum()", "stddev()", "skewness()", "kurtosis()",
                                                     "median()", "distinct()", "quantile(0.9)", "share([1.5])")],
-        *[f"rows.per('g').column('label').{m}" for m in ("nulls()", "duplicates()", "mostFrequent()", "maxLength()")],
+        *[f"rows.per('g').column('label').{m}" for m in ("nulls()", "duplicates()", "mode()", "maxLength()")],
         *[f"rows.per('year').column('day').{m}" for m in ("newest()", "oldest()", "age()", "gaps('1d')")],
         "rows.per('g').duplicates('year', 'flag')", "rows.per('flag').column('x').mean()",
         "rows.where(\"x > 5\").per('g').column('x').mean()", "rows.where(\"year = 2025\").per('g').count()",

@@ -469,7 +469,7 @@ describe('columns with the names of our own aliases', () => {
         .duplicates()
         .equals(1),
       column(name as never)
-        .mostFrequent()
+        .mode()
         .equals(2),
       all.key(name as never),
       all
@@ -495,7 +495,7 @@ describe('columns with the names of our own aliases', () => {
         .where(`${quoted(name)} > 1`)
         .per('g')
         .column(name as never)
-        .mostFrequent()
+        .mode()
         .equals(1),
       all
         .where(`${quoted(name)} > 1`)

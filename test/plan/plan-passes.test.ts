@@ -16,7 +16,7 @@ const files = parquetFiles();
 const schema = z.object({ id: z.bigint(), t: z.string() });
 const held = contract('held', { schema }, ({ rows, column: of }) => [
   of('id').sum().atLeast(0),
-  of('t').mostFrequent().atMost('50%'),
+  of('t').mode().atMost('50%'),
   of('id').sum().atMost(9),
   of('id').max().atMost(7n),
   of('t').json({ type: 'number' }),
@@ -75,7 +75,7 @@ describe('each question goes to the first pass that takes it', () => {
       ['footer', ["column('id').max()"]],
       ['frequencies', []],
       ['fused', ["column('id').sum()", "rows.satisfy('id > 3')"]],
-      ['grouped', ["column('t').mostFrequent()"]],
+      ['grouped', ["column('t').mode()"]],
       ['judged', ["column('t').json({…})"]],
     ]);
   });

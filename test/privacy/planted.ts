@@ -85,7 +85,7 @@ export const planted = contract('planted', { schema, owner: 'privacy' }, ({ rows
     column(name).distinct().atMost(1),
     column(name).distinct({ exact: true }).atMost(1),
     column(name).duplicates().atMost(0),
-    column(name).mostFrequent().atMost(0),
+    column(name).mode().atMost(0),
   ]),
   ...texts.flatMap((name) => [
     column(name).matches(/^[!]$/),

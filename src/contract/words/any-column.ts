@@ -47,9 +47,9 @@ export interface AnyColumn<Value> {
   /**
    * Counts the rows that hold the most frequent value. NULL is ignored. A share is of the values that are not NULL.
    *
-   * @example column('origin').mostFrequent().atMost('50%')
+   * @example column('origin').mode().atMost('50%')
    */
-  mostFrequent(): Measure<'count'>;
+  mode(): Measure<'count'>;
   /**
    * Requires that no value is NULL. NaN is not NULL.
    *
@@ -87,7 +87,7 @@ export function anyColumn(subject: Subject) {
       measure(values.distinct(subject, isExact(options, 'distinct'))),
     duplicates: () => measure(uniqueness.duplicates(subject)),
     share: (of: readonly Literal[]) => measure(values.share(subject, some(of, 'share'))),
-    mostFrequent: () => measure(values.mostFrequent(subject)),
+    mode: () => measure(values.mode(subject)),
     notNull: () => condition(values.notNullCondition(subject)),
     unique: () => condition(uniqueness.unique(subject)),
     in: (of: readonly Literal[]) => condition(values.isIn(subject, some(of, 'in'))),

@@ -58,6 +58,16 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
    */
   skewness(): Measure<'number'>;
   /**
+   * Measures the sample excess kurtosis of the values that are not NULL, a number without a unit: 0 for a normal
+   * distribution, positive if the tails are heavier. It is the adjusted coefficient G2 (Joanes and Gill, 1998), as
+   * computed by pandas' `kurt()` and `scipy.stats.kurtosis(bias=False)`. The number of threads and files does not change
+   * it. Fewer than four values, or equal ones, have none, and the expectation fails. The result is NaN if one value is
+   * NaN or infinite.
+   *
+   * @example column('fare').kurtosis().between(-1, 10)
+   */
+  kurtosis(): Measure<'number'>;
+  /**
    * Measures the median, like `quantile(0.5)`. NULL is ignored; the result is NaN if one value is NaN. Where an
    * interval decides the bound, the outcome shows the interval; pass `{ exact: true }` to measure the value itself.
    *
@@ -177,6 +187,7 @@ export function numberColumn<Column>(subject: Subject, build: (sum: Subject) => 
     sum: () => measure(numbers.moment(subject, 'sum')),
     stddev: () => measure(numbers.moment(subject, 'stddev')),
     skewness: () => measure(numbers.moment(subject, 'skewness')),
+    kurtosis: () => measure(numbers.moment(subject, 'kurtosis')),
     median: (options?: Exactness) => measure(numbers.median(subject, isExact(options, 'median'))),
     quantile: (p: number, options?: Exactness) =>
       measure(numbers.quantile(subject, checkedShare(p), isExact(options, 'quantile'))),

@@ -40,7 +40,7 @@ const counts: { readonly [Kind in AggregateBy<'frequencies'>['kind']]: Count<Kin
     const excess = present(frequencies).reduce((all, [, n]) => all + n - 1n, 0n);
     return nulls === 'violate' ? excess + incomplete : excess;
   },
-  mostFrequent: (_, frequencies) =>
+  mode: (_, frequencies) =>
     present(frequencies)
       .map(([, n]) => n)
       .toSorted((one, other) => Number(other - one))[0] ?? 0n,

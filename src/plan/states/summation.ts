@@ -68,6 +68,7 @@ const highestPower: Readonly<Record<Traits['stableBy'], number>> = {
   sums: 1,
   squares: 2,
   cubes: 3,
+  fourths: 4,
 };
 
 const powerOf = (value: Aggregate) => highestPower[traitsOf(value).stableBy];
@@ -75,8 +76,12 @@ const powerOf = (value: Aggregate) => highestPower[traitsOf(value).stableBy];
 const addedBy = (value: Aggregate): Scalar | null =>
   powerOf(value) > 0 && 'of' in value && 'kind' in value.of ? value.of : null;
 
-/** True if values are added up in fixed point. Integers are if their squares are needed, unless they are small. */
+/**
+ * True if values are added up in fixed point. Integers are if their squares are needed, unless they are small; small
+ * ones are if their fourth powers are.
+ */
 function isFixed(value: Aggregate, of: Scalar, { session }: PassContext): boolean {
   const adds = session.dialect.adds(of, session);
-  return adds !== 'whole' && (adds !== 'exact' || powerOf(value) > 1);
+  if (adds === 'whole') return powerOf(value) > 3;
+  return adds !== 'exact' || powerOf(value) > 1;
 }

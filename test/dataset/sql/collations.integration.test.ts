@@ -44,7 +44,7 @@ const held = contract(
     column('s').distinct().equals(8),
     column('s').distinct({ exact: true }).equals(8),
     column('s').duplicates().equals(1),
-    column('s').mostFrequent().equals(2),
+    column('s').mode().equals(2),
     column('s').missing(['GOOD']).equals(1),
     column('s').matches(/^bad$/),
     column('s').notMatches(/^BAD$/),

@@ -31,6 +31,10 @@ const deviation = Math.sqrt(
 );
 const third = few.reduce((sum, value) => sum + ((value - mean) / deviation) ** 3, 0);
 const skewness = (few.length / ((few.length - 1) * (few.length - 2))) * third;
+const fourth = few.reduce((sum, value) => sum + ((value - mean) / deviation) ** 4, 0);
+const [n1, n2, n3] = [few.length - 1, few.length - 2, few.length - 3];
+const kurtosis =
+  ((few.length * (few.length + 1)) / (n1 * n2 * n3)) * fourth - (3 * n1 ** 2) / (n2 * n3);
 const small = 'id <> 4';
 
 type Given = readonly [
@@ -74,6 +78,9 @@ const ofPlain: readonly Given[] = [
   ['sample skewness', { kind: 'skewness', of: of('n') }, small, skewness],
   ['skewness of two values', { kind: 'skewness', of: of('n') }, 'id < 3', null],
   ['skewness of equal values', { kind: 'skewness', of: of('n') }, 'n = 7', null],
+  ['sample kurtosis', { kind: 'kurtosis', of: of('n') }, small, kurtosis],
+  ['kurtosis of three values', { kind: 'kurtosis', of: of('n') }, 'id < 4', null],
+  ['kurtosis of equal values', { kind: 'kurtosis', of: of('n') }, 'n = 7', null],
   ['sum of squares', { kind: 'powers', of: of('id'), exponent: 2 }, null, 204n],
   ['sum of cubes', { kind: 'powers', of: of('id'), exponent: 3 }, null, 1296n],
   ['median', { kind: 'quantile', of: of('x'), p: 0.5 }, 'id not in (3, 4)', 0.5],
@@ -147,7 +154,7 @@ export const groupedCases: readonly GroupedCase[] = [
     ['b'],
     [0, 0, 1],
   ],
-  ['the most frequent value', { kind: 'mostFrequent', of: of('b') }, null, [], [4]],
+  ['the most frequent value', { kind: 'mode', of: of('b') }, null, [], [4]],
   ['gaps longer than a day', { kind: 'gaps', of: of('t'), milliseconds: day }, null, [], [2]],
   ['descents, NULL left out', { kind: 'descents', of: of('n') }, null, [], [3]],
   ['descents of segments', { kind: 'descents', of: of('n') }, null, ['b'], [0, 0, 2]],

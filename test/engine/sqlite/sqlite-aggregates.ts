@@ -63,10 +63,10 @@ export function aggregateSql(
   return print(aggregate, filter, context);
 }
 
-type Grouping = Extract<GroupedAggregate, { kind: 'duplicates' | 'mostFrequent' }>;
+type Grouping = Extract<GroupedAggregate, { kind: 'duplicates' | 'mode' }>;
 
 function groupingOf(aggregate: GroupedAggregate): Grouping {
-  if (aggregate.kind === 'duplicates' || aggregate.kind === 'mostFrequent') return aggregate;
+  if (aggregate.kind === 'duplicates' || aggregate.kind === 'mode') return aggregate;
   throw new Declined(`SQLite has no ${aggregate.kind}, in this toy`);
 }
 
@@ -115,7 +115,7 @@ export function examplesSql(
   ];
   const isComplete = keys.map((_, at) => `k${at} is not null`).join(' and ');
   const isCounted =
-    grouping.kind === 'mostFrequent'
+    grouping.kind === 'mode'
       ? isComplete
       : grouping.nulls === 'skip'
         ? `n > 1 and ${isComplete}`

@@ -41,7 +41,7 @@ class AnyColumn:
     def share(self, listed):
         return self._count(lambda value: value in listed, of=len(self.cells))
 
-    def mostFrequent(self):
+    def mode(self):
         counts = Counter(map(identity, self.values)).most_common(1)
         return Measured(counts[0][1] if counts else 0, len(self.values))
 

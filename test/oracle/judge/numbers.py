@@ -66,6 +66,24 @@ class Numbers:
         theirs = scipy.stats.skew(np.array([float(value) for value in values]), bias=False)
         return Measured(same(math.copysign(float(root), third), theirs, 1e-9 if spread > 1e-4 else 1e-3), n)
 
+    def kurtosis(self):
+        """G2, the adjusted excess kurtosis: exact over fractions, held against scipy."""
+        n = len(self.values)
+        if n < 4 or len(set(self.values)) == 1:
+            return Measured(None, n)
+        if any(is_nan(value) or is_infinite(value) for value in self.values):
+            return Measured(math.nan, n)
+        values = [Fraction(value) for value in self.values]
+        mean = sum(values) / n
+        second, fourth = (sum((value - mean) ** power for value in values) / n for power in (2, 4))
+        exact = Fraction(n - 1, (n - 2) * (n - 3)) * ((n + 1) * (fourth / second**2 - 3) + 6)
+        spread = math.sqrt(second) / max(abs(float(value)) for value in values)
+        theirs = scipy.stats.kurtosis(np.array([float(value) for value in values]), bias=False)
+        if abs(exact) < 1e-9:  # Nothing to be relative to.
+            assert abs(theirs) < 1e-9
+            return Measured(float(exact), n)
+        return Measured(same(float(exact), theirs, 1e-9 if spread > 1e-4 else 1e-3), n)
+
     def quantile(self, p):
         def linear(ordered):
             at = (len(ordered) - 1) * Fraction(p)

@@ -23,6 +23,7 @@ PREDICATES = {
     "int > 10": of("int", lambda v: v > 10),
     "id <= 40": of("id", lambda v: v <= 40),
     "id <= 3": of("id", lambda v: v <= 3),
+    "id <= 4": of("id", lambda v: v <= 4),
     "id <= 2": of("id", lambda v: v <= 2),
     "id = 1": of("id", lambda v: v == 1),
     "id < 0": of("id", lambda v: v < 0),

@@ -74,7 +74,7 @@ function tolerated(
 
 /** Whether a value is a rounded double: a limit beside it is a step of its size away. */
 const isRounded = ({ value }: Metric): boolean =>
-  ['mean', 'sum', 'stddev', 'skewness', 'quantile'].includes(value.kind);
+  ['mean', 'sum', 'stddev', 'skewness', 'kurtosis', 'quantile'].includes(value.kind);
 
 function limitBeside(
   metric: Metric,

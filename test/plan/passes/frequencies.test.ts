@@ -120,7 +120,7 @@ describe('a list of values tells', () => {
       column('status').distinct().atLeast(1),
       column('status').duplicates().atMost(1),
       rows.key('status'),
-      column('status').mostFrequent().atMost(1),
+      column('status').mode().atMost(1),
       column('status').nulls().atMost(1),
       column('status').in(['open']),
     ]);
@@ -141,7 +141,7 @@ describe('a list of values tells', () => {
     const kept: boolean[] = [];
     const several: Ask = ({ column }) => [
       column('status').distinct().atLeast(1),
-      column('isOpen').mostFrequent().atLeast(1),
+      column('isOpen').mode().atLeast(1),
       column('level').below(9),
     ];
     for (const masked of [new Set<string>(), new Set(['isOpen'])])
@@ -174,7 +174,7 @@ describe('a list of values tells', () => {
       parquet(nullable),
       { schema: z.object({ b: z.boolean(), i: z.int().nullable() }) },
       ({ column }) => [
-        column('b').mostFrequent().atLeast(1),
+        column('b').mode().atLeast(1),
         column('b').in([true]),
         column('i').above(3),
         column('i').distinct().atLeast(1),
@@ -209,7 +209,7 @@ describe('a list of values tells', () => {
     await opened(
       parquet(nulls),
       { schema: z.object({ s: z.string().nullable() }) },
-      ({ column }) => [column('s').mostFrequent().atMost(1), column('s').distinct().atLeast(1)],
+      ({ column }) => [column('s').mode().atMost(1), column('s').distinct().atLeast(1)],
       async (one) => {
         const values = (await answers(frequenciesPass, one)) as readonly Measured[];
         expect(values.map(({ segments: [only] }) => [only?.value, only?.of])).toEqual([
@@ -232,7 +232,7 @@ describe('a list of values tells', () => {
       ({ column }) => [
         column('level').distinct().atLeast(1),
         column('status').distinct().atLeast(1),
-        column('level').mostFrequent().atLeast(1),
+        column('level').mode().atLeast(1),
       ],
       async (one) => {
         const [level, status, often] = (await answers(frequenciesPass, one)) as readonly Measured[];

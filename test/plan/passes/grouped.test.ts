@@ -22,7 +22,7 @@ test('takes what needs the rows grouped or in order', () =>
     terms,
     ({ column }) => [
       column('n').duplicates().atMost(0),
-      column('n').mostFrequent().atMost(0),
+      column('n').mode().atMost(0),
       column('d').gaps('1d').atMost(0),
       column('d').increasing(),
       column('n').distinct().atLeast(1),
@@ -40,10 +40,10 @@ test('asks for what they are of together, and for each by itself', () =>
     terms,
     ({ rows: all, column }) => [
       column('n').duplicates().atMost(0),
-      column('n').mostFrequent().atMost(0),
+      column('n').mode().atMost(0),
       column('d').gaps('1d').atMost(0),
       all.where("g = 'a'").column('n').duplicates().atMost(0),
-      all.where("g = 'c'").column('n').mostFrequent().atMost(0),
+      all.where("g = 'c'").column('n').mode().atMost(0),
       all.per('g').column('n').duplicates().atMost(0),
     ],
     async (one) => {

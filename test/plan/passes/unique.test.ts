@@ -20,7 +20,7 @@ test('it takes what is counted of one column and all rows', async () => {
     column('x').plus(column('y')).max().atLeast(1),
     column('x').plus(column('y')).distinct().atLeast(1),
     column('x').nulls().atMost(0),
-    column('x').mostFrequent().atMost(3),
+    column('x').mode().atMost(3),
     rows.where('x > 0').column('x').unique(),
     rows.per('s').column('x').unique(),
   ]);

@@ -31,7 +31,7 @@ const held = contract('cached', { schema }, ({ rows, column }) => [
   column('x').finite(),
   column('x').distinct().atLeast(12),
   column('s').in(['a', 'b', 'c']),
-  column('s').mostFrequent().atMost('50%'),
+  column('s').mode().atMost('50%'),
   column('s').missing().atMost(10),
   column('s').matches(/(?<=a|^)./),
   column('t').newest().atMost('2026-01-04'),

@@ -148,7 +148,7 @@ describe('values of masked columns', () => {
     column('email').matches(/@/),
     column('email').maxLength().atMost(10),
     column('city').in(['Rome', 'Oslo']),
-    column('city').mostFrequent().atMost('50%'),
+    column('city').mode().atMost('50%'),
     column('pay').unique(),
     column('pay').min().atLeast(0),
     column('pay').max().atMost(7),

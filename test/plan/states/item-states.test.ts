@@ -147,8 +147,8 @@ test('what the dialect does not say is told', async () => {
     if (!matching) throw new Error('A pattern was asked for.');
     expect(declined([sum], context)).toBeNull();
     expect(declined([], context)).toBeNull();
-    expect(declined([sum, item({ kind: 'mostFrequent', of: x } as never)], context)).toBe(
-      'mostFrequent needs its own pass',
+    expect(declined([sum, item({ kind: 'mode', of: x } as never)], context)).toBe(
+      'mode needs its own pass',
     );
     expect(declined([sum, item(matching.metric.value)], context)).toEqual(expect.any(String));
     const bug = item({ kind: 'sum', of: { kind: 'no such kind' } as never });

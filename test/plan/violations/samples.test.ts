@@ -52,7 +52,7 @@ describe('a value that was read', () => {
     const outcome = await held(`select 'Rome' as v from range(3)`, schema);
     expect(shown(outcome)).toEqual([['v', 'rows'], [['•••', '3']], ['v']]);
     const often = await one(table(`select 'Rome' as v from range(3)`), { schema }, ({ column }) =>
-      column('v').mostFrequent().atMost(1),
+      column('v').mode().atMost(1),
     );
     expect(often.sample?.rows).toEqual([['•••', '3']]);
   });

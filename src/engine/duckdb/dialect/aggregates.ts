@@ -65,11 +65,14 @@ function leastElapsed(of: Scalar, filter: string | null, context: DialectContext
 }
 
 /**
- * Returns the query that a person would run, beside the sums that the number is made of. DuckDB's own skewness loses
- * every digit of values far from zero, so that their mean is subtracted first. For equal values it is NaN.
+ * Returns the query that a person would run, beside the sums that the number is made of. DuckDB's own skewness and
+ * kurtosis lose every digit of values far from zero, so that their mean is subtracted first. For equal values they are
+ * NaN.
  */
-const skewnessSql: Call = (x) =>
-  `case when min(${x}) < max(${x}) then list_aggregate(list_transform(list(${x}), lambda assay_value: assay_value - avg(${x})), 'skewness') end`;
+const shapeSql =
+  (name: 'skewness' | 'kurtosis'): Call =>
+  (x) =>
+    `case when min(${x}) < max(${x}) then list_aggregate(list_transform(list(${x}), lambda assay_value: assay_value - avg(${x})), '${name}') end`;
 
 /** A sum that meets NaN is NaN by itself. */
 const summed = (of: Scalar, call: Call, filter: string | null, context: DialectContext) =>
@@ -93,7 +96,10 @@ const printers: Printers = {
   mean: ({ of }, filter, context) => summed(of, (x) => `avg(${x})`, filter, context),
   stddev: ({ of }, filter, context) =>
     measured(of, (x) => `stddev_samp(${x})`, 'not isfinite', filter, context),
-  skewness: ({ of }, filter, context) => measured(of, skewnessSql, 'not isfinite', filter, context),
+  skewness: ({ of }, filter, context) =>
+    measured(of, shapeSql('skewness'), 'not isfinite', filter, context),
+  kurtosis: ({ of }, filter, context) =>
+    measured(of, shapeSql('kurtosis'), 'not isfinite', filter, context),
   size: ({ of }, filter, context) => `max(abs(${finite(of, filter, context)}))`,
   powers: ({ of, exponent }, filter, context) => {
     const value = `cast(${within(filter, scalar(of, context))} as bigint)`;

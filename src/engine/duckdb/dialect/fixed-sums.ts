@@ -1,5 +1,5 @@
 import type { FixedPart, Scalar } from '../../../metric/expression.ts';
-import { fixedBits, halfBits } from '../../../metric/fixed-point.ts';
+import { fixedBits, halfBits, limbBits } from '../../../metric/fixed-point.ts';
 import type { Adds, DialectContext } from '../../engine.ts';
 import { describedType, familyOf, mayBeSpecial, scalar } from './expressions.ts';
 
@@ -37,6 +37,7 @@ const power = (exponent: number) => `cast('${2 ** exponent}' as double)`;
 const wide = (product: string) => `cast(${product} as hugeint)`;
 
 const halfMask = 2n ** BigInt(halfBits) - 1n;
+const limbMask = 2n ** BigInt(limbBits) - 1n;
 
 /**
  * The parts of a value in fixed point, each an integer that DuckDB adds up in 128 bits. Multiplied by a power of two a
@@ -48,6 +49,8 @@ export function fixedSql(part: FixedPart, value: string, top: number): string {
   const high = `try_cast(${units} as bigint)`;
   const upper = `(${high} >> ${halfBits})`;
   const lower = `(${high} & ${halfMask})`;
+  const square = `(${wide(high)} * ${high})`;
+  const limb = (at: 0 | 1 | 2) => `((${square} >> ${at * limbBits}) & ${limbMask})`;
   switch (part) {
     case 'high':
       return `sum(${high})`;
@@ -67,6 +70,16 @@ export function fixedSql(part: FixedPart, value: string, top: number): string {
       return `sum(${wide(`${lower} * ${lower}`)} * ${upper})`;
     case 'lowerLowerLower':
       return `sum(${wide(`${lower} * ${lower}`)} * ${lower})`;
+    case 'fourth0':
+      return `sum(${limb(0)} * ${limb(0)})`;
+    case 'fourth1':
+      return `sum(2 * ${limb(0)} * ${limb(1)})`;
+    case 'fourth2':
+      return `sum(2 * ${limb(0)} * ${limb(2)} + ${limb(1)} * ${limb(1)})`;
+    case 'fourth3':
+      return `sum(2 * ${limb(1)} * ${limb(2)})`;
+    case 'fourth4':
+      return `sum(${limb(2)} * ${limb(2)})`;
     case 'size':
       return `max(abs(${value}))`;
     case 'held':

@@ -64,7 +64,7 @@ const printers: ByKind<string> = {
     const excess = `case when ${incomplete} then ${nulls === 'skip' ? '0' : 'n'} else greatest(n - 1, 0) end`;
     return outer(from.per, `coalesce(sum(${excess}), 0)`, groups(of, from, context));
   },
-  mostFrequent: ({ of }, from, context) =>
+  mode: ({ of }, from, context) =>
     outer(
       from.per,
       'coalesce(max(n) filter (where k0 is not null), 0)',
@@ -140,7 +140,7 @@ const examplers: ByKind<Examples> = {
       nulls === 'skip' ? `n > 1 and not (${incomplete})` : `n > 1 or (n > 0 and (${incomplete}))`,
     );
   },
-  mostFrequent: ({ of }, from, context) => largest([of], from, context, 'n > 0 and k0 is not null'),
+  mode: ({ of }, from, context) => largest([of], from, context, 'n > 0 and k0 is not null'),
   gaps: ({ of, milliseconds }, { relation, filter }, context) => {
     const value = scalar(of, context);
     const at = (instant: string) => microsecondsSql(instant, isNanoseconds(of, context));
