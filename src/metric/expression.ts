@@ -98,8 +98,8 @@ export type Summand =
   | { readonly kind: 'sum'; readonly of: Scalar }
   /** The greatest size of a finite value. */
   | { readonly kind: 'size'; readonly of: Scalar }
-  /** The sum of the squares or the cubes of small integers. */
-  | { readonly kind: 'powers'; readonly of: Scalar; readonly exponent: 2 | 3 }
+  /** The sum of the squares, the cubes or the fourth powers of small integers. */
+  | { readonly kind: 'powers'; readonly of: Scalar; readonly exponent: 2 | 3 | 4 }
   /**
    * A part of the values in fixed point, added up without rounding. It takes values that are smaller in size than
    * 2^top.

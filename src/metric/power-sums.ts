@@ -32,9 +32,9 @@ export type OfPowers = (count: bigint, sums: PowerSums, exponent: number) => num
  * differences lose nothing, and equal values have a deviation of 0. NaN if a value is NaN or infinite.
  */
 export function powerSums(of: Scalar, adding: Adding, highest: Highest, value: OfPowers): Additive {
-  if (adding.kind === 'fixed') return fixedPowerSums(of, adding, highest, value);
-  if (highest === 4) throw new TypeError('Fourth powers are added up in fixed point.');
-  return wholePowerSums(of, highest, value);
+  return adding.kind === 'fixed'
+    ? fixedPowerSums(of, adding, highest, value)
+    : wholePowerSums(of, highest, value);
 }
 
 const squareParts = ['upperUpper', 'upperLower', 'lowerLower'] as const;
@@ -86,15 +86,16 @@ const fourths = (sums: readonly bigint[]) =>
     .reduce((total, sum, at) => total + (sum << BigInt(at * limbBits)), 0n);
 
 /** Computes it for small integers. */
-function wholePowerSums(of: Scalar, highest: 2 | 3, value: OfPowers): Additive {
-  const power = (exponent: 2 | 3) => ({ kind: 'powers', of, exponent }) as const;
-  const powers = highest === 2 ? [power(2)] : [power(2), power(3)];
+function wholePowerSums(of: Scalar, highest: Highest, value: OfPowers): Additive {
+  const powers = ([2, 3, 4] as const)
+    .filter((exponent) => exponent <= highest)
+    .map((exponent) => ({ kind: 'powers', of, exponent }) as const);
   return {
     asks: [{ kind: 'sum', of }, ...powers, countIf(not({ kind: 'isNull', of }))],
     merge: addAll,
     value: (state: Numbers) => {
-      const [sum, square, cube] = state.slice(0, -1).map(whole);
-      return value(whole(state.at(-1)), [sum ?? 0n, square ?? 0n, cube ?? 0n, 0n], 0);
+      const [sum = 0n, square = 0n, cube = 0n, fourth = 0n] = state.slice(0, -1).map(whole);
+      return value(whole(state.at(-1)), [sum, square, cube, fourth], 0);
     },
   };
 }

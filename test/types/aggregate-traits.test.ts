@@ -23,8 +23,8 @@ test('the table as it is compiles', async () => {
 
 test('a kind without a row is named', async () => {
   const union = "  | { readonly kind: 'unreadable' }\n";
-  const more = `${union}  | { readonly kind: 'kurtosis' }\n`;
-  expect(await changed(union, more)).toContain("Property 'kurtosis' is missing");
+  const more = `${union}  | { readonly kind: 'curvature' }\n`;
+  expect(await changed(union, more)).toContain("Property 'curvature' is missing");
 });
 
 test.for([

@@ -83,6 +83,7 @@ const ofPlain: readonly Given[] = [
   ['kurtosis of equal values', { kind: 'kurtosis', of: of('n') }, 'n = 7', null],
   ['sum of squares', { kind: 'powers', of: of('id'), exponent: 2 }, null, 204n],
   ['sum of cubes', { kind: 'powers', of: of('id'), exponent: 3 }, null, 1296n],
+  ['sum of fourth powers', { kind: 'powers', of: of('id'), exponent: 4 }, null, 8772n],
   ['median', { kind: 'quantile', of: of('x'), p: 0.5 }, 'id not in (3, 4)', 0.5],
   ['quantile between two values', { kind: 'quantile', of: of('id'), p: 0.25 }, null, 2.75],
   ['distinct values', { kind: 'distinct', of: [of('n')] }, null, 6n],

@@ -104,7 +104,9 @@ const printers: Printers = {
   powers: ({ of, exponent }, filter, context) => {
     const value = `cast(${within(filter, scalar(of, context))} as bigint)`;
     const square = `${value} * ${value}`;
-    return exponent === 2 ? `sum(${square})` : `sum(cast(${square} as hugeint) * ${value})`;
+    return exponent === 2
+      ? `sum(${square})`
+      : `sum(cast(${square} as hugeint) * ${exponent === 3 ? value : square})`;
   },
   fixed: ({ of, part, top }, filter, context) =>
     fixedSql(part, within(filter, asDouble(of, context)), top),
