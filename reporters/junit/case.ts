@@ -1,3 +1,4 @@
+import { driftProperties } from '../../src/outcome/drift/drift-words.ts';
 import { failureMessage, headline } from '../../src/outcome/failure.ts';
 import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
 import type { ReportedContract, RunProblem } from '../../src/outcome/report.ts';
@@ -69,6 +70,7 @@ const factsOf = (outcome: Outcome): Case['facts'] => {
     judge: evidence?.by ?? null,
     pass: evidence?.pass ?? null,
     notes: evidence && evidence.notes.length > 0 ? evidence.notes.join(' ') : null,
+    ...driftProperties(outcome),
   };
 };
 

@@ -1,4 +1,6 @@
 import { printedTerms } from '../../src/contract/terms.ts';
+import { driftPicture } from '../../src/outcome/drift/drift-picture.ts';
+import { driftFacts } from '../../src/outcome/drift/drift-words.ts';
 import { sampleTable } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
@@ -26,6 +28,7 @@ export function renderMarkdown(report: Report, full: FullReport): string {
     ...byContract(findings.red).flatMap(failedContract),
     notRun('Not run', findings.lost, 2),
     warnings(findings.warned),
+    drifts(findings.warned),
     notRun('Left out', findings.leftOut, 5),
     contracts(report),
   ];
@@ -89,6 +92,7 @@ function failedContract(findings: readonly Finding[]): readonly Section[] {
   const columns = ['', 'Expectation', 'Observed', 'Expected'];
   return [
     { head: `${heading}\n\n${header(columns)}`, items: rowsOf, gap: '\n' },
+    drifts(findings),
     { head: '', items: findings.flatMap(({ outcome }) => details(outcome)), gap: '\n\n' },
   ];
 }
@@ -113,6 +117,28 @@ function observed({ observed: value, problem, evidence }: Outcome): string {
   const said = value ?? problem?.message ?? evidence?.notes[0];
   return said === undefined ? 'no value' : codeInCell(said);
 }
+
+/** The width of a drawing. A summary on GitHub has room for more than a terminal. */
+const drawnColumns = 100;
+
+/** Returns the drawing of each drift. It stands open, since it says at a glance what moved. */
+function drifts(findings: readonly Finding[]): Section {
+  const items = findings.flatMap(({ outcome }): readonly Item[] => {
+    const picture = driftPicture(outcome.drift, drawnColumns);
+    if (picture === null) return [];
+    const facts = driftFacts(outcome).map(([label, text]) => `${label.padEnd(factsIndent)}${text}`);
+    return [
+      {
+        text: [code(outcome.title), fenced([...facts, '', ...picture.lines], 'text')].join('\n\n'),
+        rank: 4,
+        what: 'drawing of a drift',
+      },
+    ];
+  });
+  return { head: '', items, gap: '\n\n' };
+}
+
+const factsIndent = 11;
 
 function details(outcome: Outcome): readonly Item[] {
   const table = sampleTable(outcome);
@@ -177,6 +203,7 @@ const plurals: Readonly<Record<string, string>> = {
   'expectation that failed': 'expectations that failed',
   'block of failing rows and SQL': 'blocks of failing rows and SQL',
   'expectation that was not run': 'expectations that were not run',
+  'drawing of a drift': 'drawings of a drift',
   warning: 'warnings',
   contract: 'contracts',
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Log, Message, Notification, PropertyBag, Result, Run } from 'sarif';
+import { driftProperties } from '../../src/outcome/drift/drift-words.ts';
 import { headline } from '../../src/outcome/failure.ts';
 import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
 import { asSentence, visible } from '../../src/outcome/printable-text.ts';
@@ -150,6 +151,7 @@ const propertiesOf = (outcome: Outcome, { terms, snapshot }: ReportedContract): 
   because: outcome.because,
   exactness: outcome.evidence?.exactness ?? null,
   sample: outcome.sample,
+  drift: outcome.drift === null ? null : driftProperties(outcome),
   sql: outcome.sql,
   problem: outcome.problem,
 });

@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { driftPicture } from '../../src/outcome/drift/drift-picture.ts';
 import { factsOf, reproduction, sampleTable, soleReason } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped, inert, visible, wrap } from '../../src/outcome/printable-text.ts';
@@ -68,6 +69,7 @@ function failure({ outcome, alike }: Finding, color: ChalkInstance): readonly st
     ...(location === null ? [] : fact('at', placeOf(location), color.dim, color)),
     ...(alike.length === 0 ? [] : ['', `${indent}for the same reason, neither:`]),
     ...titles(alike),
+    ...drift(outcome, color),
     ...rows(outcome, color),
     ...sql(outcome, color),
   ];
@@ -111,6 +113,14 @@ function rows(outcome: Outcome, color: ChalkInstance): readonly string[] {
   if (table === null) return [];
   const [head = '', rule = '', ...body] = table.lines.map((line) => inert(`${indent}${line}`));
   return ['', `${indent}${table.title}`, color.bold(head), color.dim(rule), ...body];
+}
+
+function drift(outcome: Outcome, color: ChalkInstance): readonly string[] {
+  const picture = driftPicture(outcome.drift, columns - indent.length);
+  if (picture === null) return [];
+  const lines = picture.lines.map((line) => inert(`${indent}${line}`));
+  const title = wrap(picture.title, columns - indent.length).map((line) => indent + line);
+  return ['', ...title, ...lines.map((line) => color.bold(line))];
 }
 
 function sql(outcome: Outcome, color: ChalkInstance): readonly string[] {

@@ -1,6 +1,8 @@
+import { driftPicture } from './drift/drift-picture.ts';
+import { driftFacts, driftInShort } from './drift/drift-words.ts';
 import type { Outcome, ReportedBound, Sample } from './outcome.ts';
 import { counted, grouped, inert, visible, wrap } from './printable-text.ts';
-import { printTable } from './table.ts';
+import { printTable, type TitledTable } from './table.ts';
 import { partOf } from './words/part-of.ts';
 
 const columns = 80;
@@ -17,7 +19,13 @@ const rowsShown = 10;
  * failureMessage(outcome) // "column('delay').mean() is 23.1, expected between 0 and 15\n\n  dataset ..."
  */
 export function failureMessage(outcome: Outcome): string {
-  const parts = [[headline(outcome)], facts(outcome), sampleRows(outcome), reproduction(outcome)];
+  const parts = [
+    [headline(outcome)],
+    facts(outcome),
+    driftRows(outcome),
+    sampleRows(outcome),
+    reproduction(outcome),
+  ];
   return parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.map(inert).join('\n'))
@@ -44,8 +52,14 @@ function finding(outcome: Outcome): string {
   if (reason !== null && violations !== null) return `: ${visible(reason)}`;
   if (reason !== null) return ` is expected ${expected}, but ${visible(reason)}`;
   if (observed === null) return ` has no value, expected ${expected}`;
-  if (violations === null) return ` is ${visible(observed)}, expected ${expected}`;
+  if (violations === null) return ` is ${visible(observed)}, expected ${expected}${moved(outcome)}`;
   return ` is violated by ${violating(outcome, observed)}, expected ${expected}`;
+}
+
+/** Returns what moved most, if the outcome is a drift. */
+function moved({ drift }: Outcome): string {
+  const most = drift === null ? null : driftInShort(drift);
+  return most === null ? '' : `; ${visible(most)}`;
 }
 
 const expectation = ({ expected, violations, bound }: Outcome): string =>
@@ -81,6 +95,7 @@ export function factsOf(outcome: Outcome): readonly (readonly [label: string, te
   return [
     ['dataset', visible(dataset)] as const,
     ...(over === null ? [] : [['over', over] as const]),
+    ...driftFacts(outcome).map(([label, text]) => [label, visible(text)] as const),
     ...(because === null ? [] : [['because', visible(because)] as const]),
     ...furtherNotes(outcome).map((note) => ['note', visible(note)] as const),
     ...(written === null ? [] : [['written', written] as const]),
@@ -99,9 +114,10 @@ function furtherNotes(outcome: Outcome): readonly string[] {
 }
 
 function measuredOver(outcome: Outcome): string | null {
-  const { of, rows, segments, evidence } = outcome;
+  const { of, rows, segments, evidence, drift } = outcome;
   if (rows === null) return null;
   const all = counted(rows, 'row');
+  if (drift !== null) return all;
   if (segments !== null) return `${counted(segments.count, 'segment')} of ${all}`;
   const judged = of === null || of === rows ? all : `${counted(of, 'value')} judged, of ${all}`;
   return evidence?.exactness === 'sampled' ? `${judged}, a sample of them` : judged;
@@ -111,12 +127,6 @@ const fact = (label: string, text: string): readonly string[] =>
   wrap(text, columns - indent.length - labelled).map(
     (line, at) => `${indent}${(at === 0 ? label : '').padEnd(labelled)}${line}`,
   );
-
-/** Returns a title, followed by the lines of a table. */
-export interface TitledTable {
-  readonly title: string;
-  readonly lines: readonly string[];
-}
 
 /** Returns some of the rows as a table, with the number of all of them; null if there are none to show. */
 export function sampleTable(outcome: Outcome): TitledTable | null {
@@ -130,10 +140,16 @@ export function sampleTable(outcome: Outcome): TitledTable | null {
 }
 
 /** Returns the sample as indented lines. */
-export function sampleRows(outcome: Outcome): readonly string[] {
-  const table = sampleTable(outcome);
+export const sampleRows = (outcome: Outcome): readonly string[] => indented(sampleTable(outcome));
+
+/** Returns the drawing of the drift as indented lines. */
+const driftRows = ({ drift }: Outcome): readonly string[] =>
+  indented(driftPicture(drift, columns - 2 * indent.length));
+
+function indented(table: TitledTable | null): readonly string[] {
   if (table === null) return [];
-  return [`${indent}${table.title}`, ...table.lines.map((line) => indent + indent + line)];
+  const title = wrap(table.title, columns - indent.length).map((line) => indent + line);
+  return [...title, ...table.lines.map((line) => indent + indent + line)];
 }
 
 function sampleTitle({ violations }: Outcome, shows: Sample['shows'], shown: number): string {

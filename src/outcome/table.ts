@@ -1,6 +1,12 @@
 import type { Sample, SampleRow } from './outcome.ts';
 import { counted, truncate, visible, width } from './printable-text.ts';
 
+/** A title, followed by the lines of a table or a drawing. */
+export interface TitledTable {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
 const gap = '  ';
 const narrowest = 4;
 

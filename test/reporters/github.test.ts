@@ -74,14 +74,8 @@ test('no text makes a command, or a property, of its own', () => {
           data: message,
         })),
       );
-      expect(meant.map(({ name }) => name)).toEqual([
-        'error',
-        'error',
-        'error',
-        'error',
-        'warning',
-      ]);
+      expect(meant.map(({ name }) => name)).toEqual([...Array(6).fill('error'), 'warning']);
     }),
     { numRuns: hostileReports },
   );
-});
+}, 60_000);

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import type { Outcome } from '../../src/outcome/outcome.ts';
 import type { Report } from '../../src/outcome/report.ts';
+import { driftOutcomes } from './drift-example.ts';
 import { contractOf, outcomesOfEachState, reportOf } from './example.ts';
 import { hostile } from './hostile.ts';
 
@@ -27,12 +29,21 @@ export const hostileEverywhere: fc.Arbitrary<Report> = fc
 
 function complete(): Report {
   return reportOf(
-    [contractOf(outcomesOfEachState), contractOf(outcomesOfEachState.slice(2))],
+    [
+      contractOf(outcomesOfEachState),
+      contractOf(outcomesOfEachState.slice(2)),
+      contractOf(driftOutcomes.map(withoutInterval)),
+    ],
     [
       { message: 'A worker was killed.', file: null },
       { message: 'It can not be loaded.', file: 'contracts/a.contract.ts' },
     ],
   );
+}
+
+/** The interval of a drift has no free text: that of the evidence has words of the same names that are free. */
+function withoutInterval(outcome: Outcome): Outcome {
+  return { ...outcome, drift: outcome.drift && { ...outcome.drift, interval: null } };
 }
 
 /** How many texts a report has that could be hostile. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import type { Report } from '../../src/outcome/report.ts';
+import { columns, driftOf, driftOutcome, payment } from './drift-example.ts';
 import { contractOf, outcomeOf, outcomesOfEachState, reportOf } from './example.ts';
 import { hostile } from './hostile.ts';
 
@@ -43,6 +44,34 @@ function madeOf(texts: readonly string[]): Report {
     }),
   );
   const more = outcomeOf({ ...outcomes[3], id: 'more', title: text(2) });
-  const contract = contractOf([...outcomes, more], { file: text(17), owner: text(18) });
+  const contract = contractOf([...outcomes, more, ...hostileDrifts(text)], {
+    file: text(17),
+    owner: text(18),
+  });
   return reportOf([contract], [{ file: text(17), message: text(19) }]);
+}
+
+/** A drift whose categories, columns, reference and reasons are hostile, of one column and of several. */
+function hostileDrifts(text: (at: number) => string): readonly Outcome[] {
+  const bins = (payment.drift?.bins ?? []).map((bin, at) => ({
+    ...bin,
+    category: bin.kind === 'category' ? text(at) : null,
+  }));
+  const changes = {
+    contract: text(0),
+    dataset: text(1),
+    state: 'failed',
+    reference: { kind: 'dataset', name: text(12), value: null },
+  } as const;
+  const all = columns.map((column, at) => ({
+    ...column,
+    bins: column.kind === 'categories' ? bins : column.bins,
+    column: text(at),
+    problem: column.problem && text(13),
+  }));
+  const kind = 'categories';
+  return [
+    driftOutcome('a', driftOf({ kind, bins, picked: text(14) }), { ...changes, id: 'drift' }),
+    driftOutcome('b', driftOf({ columns: all }), { ...changes, id: 'drifts' }),
+  ];
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Dialect, renderJUnit } from '../../reporters/junit/render.ts';
 import { legible, legibleLines } from '../../reporters/junit/xml.ts';
 import type { Report } from '../../src/outcome/report.ts';
+import { fare } from './drift-example.ts';
 import { dialects, everyState } from './every-state.ts';
 import { contractOf, largeReport, outcomeOf, reportOf } from './example.ts';
 import { hostileEverywhere, runsFor } from './hostile-everywhere.ts';
@@ -113,6 +114,21 @@ describe('a case', () => {
       '7.5',
     ]);
     expect(casesOf(reportOf()).flatMap((one) => all(one, 'property'))).toEqual([]);
+  });
+
+  test('that is a drift has what moved, its interval and its reference as properties', () => {
+    const [missed] = casesOf(reportOf([contractOf([fare])]), 'properties');
+    const properties = missed ? all(missed, 'property') : [];
+    const named = Object.fromEntries(
+      properties.map(({ attributes }) => [attributes.name, attributes.value]),
+    );
+    expect(named).toMatchObject({
+      method: 'psi',
+      reference: 'dataset 2019-03.csv',
+      driftInterval: '0.437 to 0.447',
+      detectableDrift: '0.00021',
+      moved: 'from 26 on: 10% → 24%; NULL: 0% → 2%; below 4.5: 10.2% → 3.1%',
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import { code, codeInCell } from '../../reporters/markdown/code.ts';
 import { renderMarkdown } from '../../reporters/markdown/render.ts';
 import { fullReport } from '../../reporters/markdown/where.ts';
 import { visible } from '../../src/outcome/printable-text.ts';
+import { allColumns, fare } from './drift-example.ts';
 import { contractOf, largeReport, outcomeOf, outcomesOfEachState, reportOf } from './example.ts';
 import { hostile } from './hostile.ts';
 import { hostileReport, hostileReports } from './hostile-report.ts';
@@ -78,6 +79,51 @@ test('what failed comes first, then what was lost, what warned, and the counts',
     | 1 | 1 | 1 | 1 | 1 |
 
     1 contract, 1.2 s
+    "
+  `);
+});
+
+test('a drift that was missed is drawn, with what moved in words', () => {
+  const text = renderMarkdown(reportOf([contractOf([fare, allColumns])]), elsewhere);
+  expect(
+    text.slice(text.indexOf("`column('fare')"), text.indexOf('### Contracts')),
+  ).toMatchInlineSnapshot(`
+    "\`column('fare').drift('psi') is at most 0.2\`<br>\`contracts/flights.contract.ts:17\` | \`0.44169\` | \`at most 0.2\` |
+    | ❌ failed | \`rows.drift() is at most 20%\`<br>\`contracts/flights.contract.ts:17\` | \`3 of 12 (25%)\` | \`at most 20%\` |
+
+    \`column('fare').drift('psi') is at most 0.2\`
+
+    \`\`\`text
+    method     psi
+    reference  the dataset 2019-03.csv: 7,832,545 rows, compared with 237,993
+    interval   0.437 to 0.447 with 95% confidence, by a formula
+    detects    drifts of 0.00021 and more, with so many rows
+    moved      from 26 on: 10% → 24%, 28% of the drift
+               NULL: 0% → 2%, 24% of the drift
+               below 4.5: 10.2% → 3.1%, 19% of the drift
+
+    reference  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄··
+    current    ▂▂▂▂▂▂▃▃▃▃▄▄▄▄▅▅▅▅██▁▁
+    moved      ▼                 ▲ ▲
+    \`\`\`
+
+    \`rows.drift() is at most 20%\`
+
+    \`\`\`text
+    reference  the dataset 2019-03.csv: 7,832,545 rows, compared with 237,993
+    columns    3 of 12 columns drifted, 1 could not be compared
+
+             column        method     drift  at most  shape
+    ───────  ────────────  ─────────  ─────  ───────  ───────────
+    drifted  email_domain  hellinger  0.483     0.15  ▇▄▃
+             category 1: 50% → 20%                    ▃█▃
+    drifted  payment       cramersV   0.258      0.1  █▄▁▁▁▁▁
+             Cash: 26.8% → 47.1%                      ▆▆▁▁·▁▁
+    drifted  fare          psi        0.442      0.2  ▄▄▄▄▄▄▄▄▄▄·
+             from 26 on: 10% → 24%, NULL: 0% → 2%     ▂▂▂▃▃▄▄▅▅█▁
+    error    vendor: The reference has no column of this name.
+    \`\`\`
+
     "
   `);
 });
@@ -177,7 +223,7 @@ test('no text makes markup, and every table keeps its columns', () => {
         return [columns, body.map((row) => within(row, 'td').length)];
       });
       expect(tables).toEqual([
-        [4, [4, 4]],
+        [4, [4, 4, 4, 4]],
         [3, [3]],
         [5, [5]],
         [5, [5]],

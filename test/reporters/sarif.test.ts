@@ -9,6 +9,7 @@ import { artifactOf } from '../../reporters/sarif/place.ts';
 import { renderSarif } from '../../reporters/sarif/render.ts';
 import { visible } from '../../src/outcome/printable-text.ts';
 import type { Report } from '../../src/outcome/report.ts';
+import { fare } from './drift-example.ts';
 import { failedAt } from './edited.ts';
 import { contractOf, largeReport, outcomeOf, outcomesOfEachState, reportOf } from './example.ts';
 import { hostile } from './hostile.ts';
@@ -93,6 +94,14 @@ describe('results', () => {
       expected: 'at most 0',
       violations: 12,
       sample: outcomesOfEachState[2]?.sample,
+    });
+  });
+
+  test('of a drift say in the message what moved most, and carry the rest', () => {
+    const [result] = resultsOf(reportOf([contractOf([fare])]));
+    expect(result?.message.text).toMatch(/; moved most: from 26 on, 10% → 24%\.$/);
+    expect(result?.properties).toMatchObject({
+      drift: { method: 'psi', referenceRows: 7_832_545, driftInterval: '0.437 to 0.447' },
     });
   });
 

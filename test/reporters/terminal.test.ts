@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { printReport } from '../../reporters/terminal/print.ts';
 import { width } from '../../src/outcome/printable-text.ts';
+import { driftOutcomes } from './drift-example.ts';
 import { contractOf, outcomeOf, outcomesOfEachState, reportOf } from './example.ts';
 import { hostileReport, hostileReports } from './hostile-report.ts';
 import { olderCommands, understood } from './runner.ts';
@@ -123,6 +124,14 @@ test('colours add nothing but colour', () => {
   expect(stripVTControlCharacters(text)).toBe(printReport(report, plain));
 });
 
+test('a drift is drawn, and fits into 80 columns', () => {
+  const lines = printReport(reportOf([contractOf(driftOutcomes)]), plain).split('\n');
+  expect(lines.filter((line) => width(line) > 80)).toEqual([]);
+  expect(lines).toContain('    moved     from 26 on: 10% → 24%, 28% of the drift');
+  expect(lines).toContain('    current    ▂▂▂▂▂▂▃▃▃▃▄▄▄▄▅▅▅▅██▁▁');
+  expect(lines.filter((line) => line.startsWith('    drifted  '))).toHaveLength(3);
+});
+
 describe('hostile texts', () => {
   /** All that moves, hides or reorders, but the end of a line. */
   const controls = /[^\P{Cc}\n]|\p{Cf}|\p{Cs}|\p{Zl}|\p{Zp}/u;
@@ -138,7 +147,7 @@ describe('hostile texts', () => {
       }),
       { numRuns: hostileReports },
     );
-  });
+  }, 60_000);
 
   test('no line is a command to a CI system', () => {
     fc.assert(
@@ -148,5 +157,5 @@ describe('hostile texts', () => {
       }),
       { numRuns: hostileReports },
     );
-  });
+  }, 60_000);
 });
