@@ -1,0 +1,53 @@
+import type { Cell, OrderedValues } from '../distribution.ts';
+import type { BinOptions } from './drift-name.ts';
+import { isSingle, nextUp } from './next-up.ts';
+
+const usualBins = 10;
+/** A reference of so few different values has a bin for each. */
+const fewValues = 20;
+
+/**
+ * Returns the ascending edges between the bins of ordered values: those given, or those that give the bins nearly equal
+ * shares of the reference. A value with the share of a bin or more has a bin of its own, and so has each of at most 20
+ * different values. Values outside of the reference's range get bins of their own.
+ */
+export function binEdges(
+  reference: OrderedValues,
+  { bins = usualBins, edges }: BinOptions,
+): readonly number[] {
+  if (edges !== undefined) return edges;
+  const cells = reference.cells.filter(([, , count]) => count > 0);
+  const last = cells.at(-1);
+  if (last === undefined) return [];
+  const isFew = cells.length <= fewValues && cells.every(isSingle);
+  const starts = isFew ? cells.flatMap(around) : startsOfShares(cells, bins);
+  // The last range of a distribution may include its end.
+  const end = nextUp(isSingle(last) ? last[0] : last[1]);
+  return [...new Set([...starts, end])].sort((a, b) => a - b);
+}
+
+const around = ([value]: Cell): readonly number[] => [value, nextUp(value)];
+
+/** Returns the first value of each bin, taken from the first value of a cell, and the number above one that stands alone. */
+function startsOfShares(cells: readonly Cell[], bins: number): readonly number[] {
+  const starts: number[] = [];
+  const all = cells.reduce((sum, [, , count]) => sum + count, 0);
+  let left = all;
+  let wanted = bins;
+  let rows = 0;
+  const open = (from: number): void => {
+    if (rows > 0) wanted = Math.max(1, wanted - 1);
+    left -= rows;
+    rows = 0;
+    starts.push(from);
+  };
+  for (const cell of cells) {
+    const [from, , count] = cell;
+    const isAlone = isSingle(cell) && count >= all / bins;
+    // A bin ends before the cell with which it would be further from its share than without.
+    if (starts.length === 0 || isAlone || rows + count / 2 > left / wanted) open(from);
+    rows += count;
+    if (isAlone) open(nextUp(from));
+  }
+  return starts;
+}

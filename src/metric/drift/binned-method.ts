@@ -1,0 +1,49 @@
+import { type Binned, type Compared, incomparable } from './compared.ts';
+import type { DriftName } from './drift-name.ts';
+import { type DriftMethod, type DriftThreshold, exactly } from './method.ts';
+import { differenceInterval } from './resampling.ts';
+import { sum } from './shares.ts';
+
+interface Formula {
+  readonly name: DriftName;
+  readonly source: string;
+  readonly threshold: DriftThreshold | null;
+  /** Returns the part of each bin, none negative. */
+  parts(binned: Binned): readonly number[];
+  /** True if the drift is the root of the sum of the parts, and not the sum. */
+  readonly isRoot: boolean;
+  /** True if the drift grows with the difference of the shares, and not with its square, as roots do too. */
+  readonly isDistance: boolean;
+  detectable(pair: Compared, alpha: number): number | null;
+  readonly pValue?: DriftMethod['pValue'];
+}
+
+/** Returns the method that adds up a part for each bin. */
+export function binnedMethod(formula: Formula): DriftMethod {
+  const { name, source, threshold, isRoot, isDistance, detectable, pValue = null } = formula;
+  const driftOf = (binned: Binned): number => {
+    const total = sum(formula.parts(binned));
+    return isRoot ? Math.sqrt(total) : total;
+  };
+  return {
+    name,
+    natures: ['ordered', 'categories'],
+    unit: null,
+    source,
+    threshold,
+    measure(pair) {
+      const parts = formula.parts(pair);
+      const total = sum(parts);
+      const value = driftOf(pair);
+      // A root is divided among the bins as its square is.
+      const contributions =
+        isRoot && total > 0 ? parts.map((part) => (part / total) * value) : parts;
+      return Number.isFinite(value)
+        ? exactly(value, contributions)
+        : incomparable('The drift is not a finite number.');
+    },
+    interval: (pair, level) => differenceInterval(pair, driftOf, { level, isDistance }),
+    detectable,
+    pValue,
+  };
+}

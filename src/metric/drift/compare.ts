@@ -1,0 +1,133 @@
+import {
+  type Categories,
+  type Category,
+  type DistributionState,
+  type OrderedValues,
+  rowsIn,
+} from '../distribution.ts';
+import { binEdges } from './bin-edges.ts';
+import { type Compared, type ComparedBin, type Incomparable, incomparable } from './compared.ts';
+import type { BinOptions } from './drift-name.ts';
+import { isSingle, nextUp } from './next-up.ts';
+
+/**
+ * Cuts two distributions alike, or returns why that can't be done. Bins of ordered values follow the reference
+ * (`binEdges`). Each category of the reference is a bin, and all others are one together. NULL and NaN are bins of their
+ * own unless they are skipped. A bin without rows on both sides is left out.
+ */
+export function compare(
+  reference: DistributionState,
+  current: DistributionState,
+  options: BinOptions = {},
+): Compared | Incomparable {
+  const bins = binsOf(reference.values, current.values, options);
+  if (bins === null) return incomparable('The reference has values of another type.');
+  if (bins === 'divided') {
+    return incomparable('The values were counted in other ranges than those that the bins need.');
+  }
+  const all = options.nulls === 'skip' ? bins : [...bins, ...missing(reference, current)];
+  const rows = {
+    reference: all.reduce((sum, bin) => sum + bin.reference, 0),
+    current: all.reduce((sum, bin) => sum + bin.current, 0),
+  };
+  if (rows.reference === 0) return incomparable(`The reference has ${nothingIn(reference)}.`);
+  if (rows.current === 0) return incomparable(`The data has ${nothingIn(current)}.`);
+  return {
+    kind: 'compared',
+    bins: all.filter((bin) => bin.reference + bin.current > 0),
+    rows,
+    ordered:
+      reference.values.kind === 'ordered' && current.values.kind === 'ordered'
+        ? { reference: reference.values, current: current.values }
+        : null,
+  };
+}
+
+const nothingIn = (state: DistributionState): string =>
+  rowsIn(state) === 0 ? 'no rows to compare' : 'no values to compare: all are NULL or NaN';
+
+const plain = { from: null, to: null, category: null };
+
+const missing = (reference: DistributionState, current: DistributionState): ComparedBin[] => [
+  { kind: 'null', ...plain, reference: reference.nulls, current: current.nulls },
+  { kind: 'nan', ...plain, reference: reference.nans, current: current.nans },
+];
+
+type Values = OrderedValues | Categories;
+
+function binsOf(
+  reference: Values,
+  current: Values,
+  options: BinOptions,
+): readonly ComparedBin[] | 'divided' | null {
+  if (reference.kind === 'ordered' && current.kind === 'ordered') {
+    return orderedBins(reference, current, binEdges(reference, options));
+  }
+  if (reference.kind === 'categories' && current.kind === 'categories') {
+    return categoryBins(reference, current);
+  }
+  return null;
+}
+
+function categoryBins(reference: Categories, current: Categories): readonly ComparedBin[] {
+  const found = new Map<Category, number>(current.counts);
+  const listed = new Set(reference.counts.map(([value]) => value));
+  const unlisted = current.counts.filter(([value]) => !listed.has(value));
+  return [
+    ...reference.counts.map(
+      ([value, count]): ComparedBin => ({
+        ...plain,
+        kind: 'category',
+        category: String(value),
+        reference: count,
+        current: found.get(value) ?? 0,
+      }),
+    ),
+    {
+      ...plain,
+      kind: 'others',
+      reference: reference.others.rows,
+      current: unlisted.reduce((sum, [, count]) => sum + count, current.others.rows),
+    },
+  ];
+}
+
+function orderedBins(
+  reference: OrderedValues,
+  current: OrderedValues,
+  edges: readonly number[],
+): readonly ComparedBin[] | 'divided' {
+  const before = countsBetween(reference, edges);
+  const after = countsBetween(current, edges);
+  if (before === null || after === null) return 'divided';
+  return before.map((count, i): ComparedBin => {
+    const from = edges[i - 1] ?? Number.NEGATIVE_INFINITY;
+    const to = edges[i] ?? Number.POSITIVE_INFINITY;
+    const isValue = Number.isFinite(from) && to === nextUp(from);
+    return {
+      kind: isValue ? 'value' : 'range',
+      from: Number.isFinite(from) ? from : null,
+      to: isValue ? from : Number.isFinite(to) ? to : null,
+      category: null,
+      reference: count,
+      current: after[i] ?? 0,
+    };
+  });
+}
+
+/** Counts the values below the first edge, from each up to the next, and from the last one on. Null if an edge divides a cell. */
+function countsBetween(
+  { cells }: OrderedValues,
+  edges: readonly number[],
+): readonly number[] | null {
+  const counts = new Array<number>(edges.length + 1).fill(0);
+  let bin = 0;
+  for (const cell of cells) {
+    const [from, to, count] = cell;
+    while (bin < edges.length && (edges[bin] ?? 0) <= from) bin += 1;
+    const isDivided = !isSingle(cell) && bin < edges.length && (edges[bin] ?? 0) < to;
+    if (isDivided && count > 0) return null;
+    counts[bin] = (counts[bin] ?? 0) + count;
+  }
+  return counts;
+}
