@@ -10,7 +10,7 @@ export function randomOf(seed: number): () => number {
 }
 
 /** Returns a normal number with mean 0 and deviation 1, by the method of Box and Muller. */
-export const normal = (random: () => number): number =>
+const normal = (random: () => number): number =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 /** Returns a Poisson number: by its product of uniforms where the mean is small, else by the corrected normal. */
