@@ -23,6 +23,8 @@ export interface DialectQueries {
   valuesAt(values: ValuesAt, relation: string, context: DialectContext): string;
   /** The most frequent values of a column as `v`, without NULL, the most frequent first. */
   topValues(column: string, relation: string, most: number): string;
+  /** Counts the values of a column by cells, by octaves or one by one; see {@link Counting} for its rows. */
+  distribution(counting: Counting, from: CountedFrom, context: DialectContext): string;
   /** The first rows for which a condition is true: one column, `m`, a list of texts or NULLs, one for each cell. */
   firstRows(where: string, rows: ShownRows, context: DialectContext): string;
   /**
@@ -38,6 +40,51 @@ export interface DialectQueries {
     context: DialectContext,
   ): string;
 }
+
+/** The rows that are counted, those for which `filter` is true. */
+export type CountedFrom = Pick<GroupedFrom, 'relation' | 'filter'>;
+
+/**
+ * A way to count the values of a column. Each row of the answer has `n`, the count, and `outside`, true for rows that the
+ * filter leaves out. Numbers are doubles, and instants milliseconds since 1970.
+ */
+export type Counting =
+  /**
+   * By the sign and exponent of numbers, `cell`, with the `least` and `greatest` of them and an estimate of how many are
+   * `different`. A negative cell is one of {@link apart}.
+   */
+  | { readonly kind: 'octaves'; readonly of: Scalar }
+  /**
+   * By ascending edges: cell 0 is below the first, and cell `i` from edge `i - 1` on. With `ends`, also the `least` and
+   * `greatest` value of each. A negative cell is one of {@link apart}.
+   */
+  | {
+      readonly kind: 'cells';
+      readonly of: Scalar;
+      readonly edges: readonly number[];
+      readonly ends: boolean;
+    }
+  /** Each number, `v`, in at most `most` rows. */
+  | { readonly kind: 'numbers'; readonly of: Scalar; readonly most: number }
+  /**
+   * The most frequent categories, `v`, at most `most` of them and at most so many bytes of text. Each row has the number of
+   * all `categories` of its side of the filter and of all their `rows`, without NULL.
+   */
+  | {
+      readonly kind: 'categories';
+      readonly of: Scalar;
+      readonly most: number;
+      readonly bytes: number;
+    }
+  /** These categories, `v`, and one row for all others, with the number of them as `others`. */
+  | {
+      readonly kind: 'listed';
+      readonly of: Scalar;
+      readonly values: readonly (string | boolean)[];
+    };
+
+/** The cells of values that have no place among numbers. */
+export const apart = { null: -1, nan: -2, below: -3, above: -4 } as const;
 
 /** Aggregates that count a row for what other rows hold. */
 export type ComparedAggregate = Blaming<'compared'>;

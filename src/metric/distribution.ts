@@ -8,7 +8,12 @@ export type Cuts =
   /** By the data itself: each value where there are few, else in ranges that follow the data. */
   | { readonly kind: 'own' }
   /** In ranges between ascending edges: below the first, from each up to the next, and from the last one on. */
-  | { readonly kind: 'edges'; readonly edges: readonly number[] }
+  | {
+      readonly kind: 'edges';
+      readonly edges: readonly number[];
+      /** True if each value is counted by itself where there are few, as for `own`: then nothing about them is unknown. */
+      readonly mayList?: boolean;
+    }
   /** Each of these values, and all others together. */
   | { readonly kind: 'listed'; readonly values: readonly Category[] };
 

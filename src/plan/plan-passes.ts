@@ -7,6 +7,7 @@ import {
   type Question,
   type Result,
 } from './measure-request.ts';
+import { distributionPass } from './passes/distribution.ts';
 import { footerPass } from './passes/footer.ts';
 import { frequenciesPass } from './passes/frequencies.ts';
 import { fusedPass } from './passes/fused.ts';
@@ -26,6 +27,7 @@ const passes: readonly Pass[] = [
   uniquePass,
   quantilePass,
   sketchPass,
+  distributionPass,
   fusedPass,
   groupedPass,
   streamedRowsPass,

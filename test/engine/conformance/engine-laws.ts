@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import {
+  apart,
+  type Counting,
   Declined,
   EngineError,
+  type EngineRow,
   type EngineValue,
   type Session,
 } from '../../../src/engine/engine.ts';
@@ -219,6 +222,63 @@ const planLaws: readonly Law[] = [
       const { dialect, relation, query } = await open(plain);
       const rows = await query(dialect.topValues('n', relation, 2));
       expect(rows.map(({ v }) => Number(v))).toEqual([7, -3]);
+    },
+  },
+  {
+    name: 'plan: a distribution by cells, by octaves and one by one',
+    hold: async (open) => {
+      const session = await open(plain);
+      const rowsOf = async (counting: Counting, filter: string | null = null) => {
+        const from = { relation: session.relation, filter };
+        const rows = await session.query(session.dialect.distribution(counting, from, session));
+        return rows.filter(({ outside }) => outside !== true);
+      };
+      const counts = (rows: readonly EngineRow[], key: string) =>
+        new Map(rows.map((row) => [String(row[key]), Number(row.n)]));
+      const cells = {
+        kind: 'cells',
+        of: column('x'),
+        edges: [0, 1, 2, 3, 4],
+        ends: false,
+      } as const;
+      expect(counts(await rowsOf(cells), 'cell')).toEqual(
+        new Map([
+          [String(apart.null), 1],
+          ['0', 1],
+          ['1', 3],
+          ['3', 1],
+          ['4', 1],
+          ['5', 1],
+        ]),
+      );
+      expect(counts(await rowsOf(cells, 'n = 7'), 'cell')).toEqual(
+        new Map([
+          ['3', 1],
+          ['5', 1],
+        ]),
+      );
+      const octaves = await rowsOf({ kind: 'octaves', of: column('t') });
+      const least = octaves.filter(({ n }) => Number(n) === 5).map((row) => Number(row.least));
+      expect(least).toEqual([Date.UTC(2024, 1, 29, 12)]);
+      const numbers = await rowsOf({ kind: 'numbers', of: column('n'), most: 100 });
+      expect(counts(numbers, 'v').get('7')).toBe(2);
+      const categories = await rowsOf({ kind: 'categories', of: column('b'), most: 5, bytes: 99 });
+      expect(counts(categories, 'v')).toEqual(
+        new Map([
+          ['true', 4],
+          ['false', 2],
+          ['null', 2],
+        ]),
+      );
+      const listed = await rowsOf({ kind: 'listed', of: column('s'), values: ["it's", 'a'] });
+      expect(
+        counts(
+          listed.filter(({ other }) => other !== true),
+          'v',
+        ).get("it's"),
+      ).toBe(1);
+      const others = listed.filter(({ other }) => other === true);
+      expect(others.map((row) => [row.n, row.others].map(Number))).toEqual([[5, 5]]);
     },
   },
   {

@@ -85,6 +85,7 @@ export const sqliteDialect: Dialect = {
   valuesAt: declines('lists'),
   topValues: (column, relation, most) =>
     `select ${identifier(column)} as v from ${relation} where ${identifier(column)} is not null group by 1 order by count(*) desc, 1 limit ${most}`,
+  distribution: declines('cells, in this toy'),
   firstRows: declines('lists'),
   firstRowsOfEach: declines('lists'),
   counted: declines('words for the rows that are counted, in this toy'),

@@ -2,6 +2,7 @@ import type { Dialect } from '../../engine.ts';
 import { aggregateSql } from './aggregates.ts';
 import { frequenciesSql, orderSql, topValuesSql, valuesAtSql } from './column-queries.ts';
 import { countedSql } from './counted-rows.ts';
+import { distributionSql } from './distribution-sql.ts';
 import { identifier, literal, predicate, scalar } from './expressions.ts';
 import { adds } from './fixed-sums.ts';
 import { examplesSql, groupedSql } from './grouped-aggregates.ts';
@@ -26,6 +27,7 @@ export const duckdbDialect: Dialect = Object.freeze({
   order: orderSql,
   valuesAt: valuesAtSql,
   topValues: topValuesSql,
+  distribution: distributionSql,
   firstRows: firstRowsSql,
   firstRowsOfEach: firstRowsOfEachSql,
   counted: countedSql,

@@ -1,0 +1,80 @@
+import type { Scalar } from '../../../metric/expression.ts';
+import { apart, type CountedFrom, type Counting, type DialectContext } from '../../engine.ts';
+import { cellOf } from './cell-of.ts';
+import { familyOf, isNanoseconds, literal, mayBeSpecial, scalar } from './expressions.ts';
+import { microsecondsSql } from './instants.ts';
+
+type Printers = {
+  readonly [Kind in Counting['kind']]: (
+    counting: Extract<Counting, { kind: Kind }>,
+    from: CountedFrom,
+    context: DialectContext,
+  ) => string;
+};
+
+const isInstant = (of: Scalar, context: DialectContext) =>
+  ['date', 'timestamp'].includes(familyOf(of, context));
+
+/** A number or an instant as a double; an instant in milliseconds since 1970, infinite ones as infinities. */
+function ordered(of: Scalar, context: DialectContext): string {
+  const value = scalar(of, context);
+  if (!isInstant(of, context)) return `cast(${value} as double)`;
+  const finite = `cast(${microsecondsSql(value, isNanoseconds(of, context))} as double) / 1000`;
+  const infinite = `case when ${value} > make_timestamp(0) then cast('Infinity' as double) else cast('-Infinity' as double) end`;
+  return `case when isinf(${value}) then ${infinite} else ${finite} end`;
+}
+
+/** The rows with the value as `v`, and `outside`, by which the scope divides them: a bare WHERE has lost rows before. */
+const rowsOf = (value: string, { relation, filter }: CountedFrom) =>
+  `(select ${value} as v, ${filter === null ? 'false' : `(${filter}) is not true`} as outside from ${relation})`;
+
+const special = (of: Scalar, context: DialectContext) =>
+  isInstant(of, context) || mayBeSpecial(of, context);
+
+/** The exponent of a number, above zero: the whole part of a logarithm, and another range of cells below zero. */
+const octave = (isSpecial: boolean) => {
+  const exponent = 'cast(floor(log2(abs(v))) as integer) + 1100';
+  const finite = `case when v = 0 then 0 when v > 0 then ${exponent} else ${exponent} + 3000 end`;
+  if (!isSpecial) return finite;
+  return `case when isnan(v) then ${apart.nan} when isinf(v) then case when v > 0 then ${apart.above} else ${apart.below} end else ${finite} end`;
+};
+
+const orNull = (cell: string) => `case when v is null then ${apart.null} else ${cell} end`;
+
+const printers: Printers = {
+  octaves: ({ of }, from, context) =>
+    `select outside, ${orNull(octave(special(of, context)))} as cell, count(*) as n, min(v) as least, max(v) as greatest, approx_count_distinct(v) as different from ${rowsOf(ordered(of, context), from)} group by 1, 2`,
+  cells: ({ of, edges, ends }, from, context) => {
+    const cell = orNull(cellOf('v', edges, special(of, context)));
+    const items = ends ? ', min(v) as least, max(v) as greatest' : '';
+    return `select outside, ${cell} as cell, count(*) as n${items} from ${rowsOf(ordered(of, context), from)} group by 1, 2`;
+  },
+  numbers: ({ of, most }, from, context) =>
+    `select outside, case when not outside then v end as v, count(*) as n from ${rowsOf(ordered(of, context), from)} group by 1, 2 limit ${most}`,
+  categories: ({ of, most, bytes }, from, context) => {
+    const size = familyOf(of, context) === 'text' ? 'strlen(v)' : '1';
+    const totals = 'partition by outside, v is null';
+    const place = 'partition by outside, v is null order by n desc, v';
+    return `select outside, v, n, categories, rows from (select *, count(*) over (${totals}) as categories, sum(n) over (${totals}) as rows, row_number() over (${place}) as place, sum(${size}) over (${place} rows unbounded preceding) as bytes from (select outside, case when not outside then v end as v, count(*) as n from ${rowsOf(scalar(of, context), from)} group by 1, 2)) where place <= ${most} and (bytes is null or bytes <= ${bytes})`;
+  },
+  listed: ({ of, values }, from, context) => {
+    const list = values.map(literal).join(', ');
+    const isListed = values.length === 0 ? 'false' : `v in (${list})`;
+    const rows = rowsOf(scalar(of, context), from);
+    return `select outside, case when listed then v end as v, not listed as other, sum(n) as n, count(*) as others from (select *, v is null or ${isListed} as listed from (select outside, case when not outside then v end as v, count(*) as n from ${rows} group by 1, 2)) group by 1, 2, 3`;
+  },
+};
+
+/** A SELECT that counts the values of a column. */
+export function distributionSql(
+  counting: Counting,
+  from: CountedFrom,
+  context: DialectContext,
+): string {
+  const print = printers[counting.kind] as (
+    counting: Counting,
+    from: CountedFrom,
+    context: DialectContext,
+  ) => string;
+  return print(counting, from, context);
+}

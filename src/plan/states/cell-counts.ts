@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import type { CountedFrom, Counting } from '../../engine/engine.ts';
+import { apart } from '../../engine/engine.ts';
+import { keyOf } from '../../metric/metric.ts';
+import { columnsIn } from '../../metric/walk.ts';
+import type { PassContext } from '../measure-request.ts';
+import { filterSql } from '../select.ts';
+import type { Fact } from './facts.ts';
+import { type PieceTable, pieceFacts, type Row } from './piece-queries.ts';
+import type { Piece } from './pieces.ts';
+
+/** The values of a cell, over all pieces. */
+export interface Counted {
+  readonly count: number;
+  /** The least and the greatest value; infinite where nobody asked for them. */
+  readonly least: number;
+  readonly greatest: number;
+  /** About how many different values there are; as in the piece that has the most of them. */
+  readonly different: number;
+}
+
+/** The rows of a distribution, as counted in cells. */
+export interface CountedCells {
+  readonly nulls: number;
+  readonly nans: number;
+  readonly below: number;
+  readonly above: number;
+  /** The cells that have a value, ascending. */
+  readonly cells: readonly (Counted & { readonly cell: number })[];
+}
+
+type Query = Extract<Counting, { readonly kind: 'octaves' | 'cells' }>;
+
+/** The rows of a scope, as SQL. */
+export type RowsOfScope = Pick<CountedFrom, 'filter'>;
+
+/** Returns the rows for which all predicates are true. */
+export const rowsOfScope = (where: readonly string[], { session }: PassContext): RowsOfScope => ({
+  filter: filterSql(where, session),
+});
+
+/**
+ * Returns facts about the distribution in each of the pieces, by the name of what they hold. They are kept under all that they depend on; a digest stands
+ * for edges and lists, which may be long and are values of the data.
+ */
+export function countedFacts(
+  counting: Counting,
+  { filter }: RowsOfScope,
+  { name, fact }: Pick<PieceTable, 'fact'> & { readonly name: string },
+  pieces: readonly Piece[],
+  context: PassContext,
+): Promise<readonly Fact[]> {
+  const { session, masked } = context;
+  const { of, ...asked } = counting;
+  const digest = createHash('sha256').update(keyOf(asked)).digest('hex');
+  const scalar = session.dialect.scalar(of, session);
+  return pieceFacts(
+    {
+      question: `distribution of ${scalar} by ${name} ${digest}${filter === null ? '' : ` where ${filter}`}`,
+      select: ({ relation }) =>
+        session.dialect.distribution(counting, { relation, filter }, session),
+      fact: (rows) => fact(rows.filter(({ outside }) => outside !== true)),
+      isPrivate: [...columnsIn(of)].some((name) => masked.has(name)),
+    },
+    pieces,
+    context,
+  );
+}
+
+/** Counts the values of each cell. */
+export async function countCells(
+  query: Query,
+  rows: RowsOfScope,
+  context: PassContext,
+): Promise<CountedCells> {
+  const facts = await countedFacts(
+    query,
+    rows,
+    { name: query.kind, fact: encoded },
+    context.pieces,
+    context,
+  );
+  const cells = new Map<number, Counted>();
+  for (const [cell, ...held] of facts.flatMap((fact) => fact as unknown as readonly Encoded[]))
+    cells.set(cell, merged(cells.get(cell), held));
+  const countOf = (cell: number) => cells.get(cell)?.count ?? 0;
+  return {
+    nulls: countOf(apart.null),
+    nans: countOf(apart.nan),
+    below: countOf(apart.below),
+    above: countOf(apart.above),
+    cells: [...cells]
+      .filter(([cell]) => cell >= 0)
+      .map(([cell, counted]) => ({ cell, ...counted }))
+      .toSorted((one, other) => one.cell - other.cell),
+  };
+}
+
+type Encoded = readonly [cell: number, ...Held];
+type Held = readonly [
+  count: number,
+  least: number | null,
+  greatest: number | null,
+  different: number,
+];
+
+/** JSON has no NaN and no infinity; of cells that may hold them, the ends are not asked for. */
+const encoded = (rows: readonly Row[]): readonly Encoded[] =>
+  rows.map(({ cell, n, least, greatest, different }) => [
+    Number(cell),
+    Number(n),
+    finite(least),
+    finite(greatest),
+    Number(different ?? 0),
+  ]);
+
+function finite(value: Row[string] | undefined): number | null {
+  const number = value == null ? Number.NaN : Number(value);
+  return Number.isFinite(number) ? number + 0 : null;
+}
+
+const merged = (one: Counted | undefined, [count, least, greatest, different]: Held): Counted => ({
+  count: (one?.count ?? 0) + count,
+  least: Math.min(one?.least ?? Number.POSITIVE_INFINITY, least ?? Number.POSITIVE_INFINITY),
+  greatest: Math.max(
+    one?.greatest ?? Number.NEGATIVE_INFINITY,
+    greatest ?? Number.NEGATIVE_INFINITY,
+  ),
+  different: Math.max(one?.different ?? 0, different),
+});

@@ -1,0 +1,101 @@
+import type { Cell, DistributionState } from '../../metric/distribution.ts';
+import type { Scalar } from '../../metric/expression.ts';
+import type { PassContext } from '../measure-request.ts';
+import { type CountedCells, countCells, type RowsOfScope } from './cell-counts.ts';
+import { evenEdges } from './finer-edges.ts';
+import { listNumbers, mayBeFew } from './listed-numbers.ts';
+
+/** The number of cells that values are cut into, about. */
+const wantedCells = 512;
+/** A cell with a greater share of the values is cut again, unless it holds one value alone. */
+const heaviest = 1 / 128;
+/** The number of cells that a heavy one is cut into. */
+const finer = 64;
+/** The number of times that heavy cells are cut: six bits each time, of the 64 that two doubles may differ in. */
+const mostRounds = 12;
+/** The number of light octaves up to which each is a cell of its own. */
+const mostOctaves = 256;
+
+/** Counts each value by itself; where there are too many, gives what is known of them. */
+export async function listedCells(
+  of: Scalar,
+  rows: RowsOfScope,
+  context: PassContext,
+): Promise<{ readonly octaves: CountedCells; readonly state: DistributionState | null }> {
+  const octaves = await countCells({ kind: 'octaves', of }, rows, context);
+  const listed = mayBeFew(octaves) ? await listNumbers(of, rows, octaves, context) : null;
+  return { octaves, state: listed && stateOf(octaves, listed) };
+}
+
+/**
+ * Counts values in cells that follow them, without sorting: by octaves first, which no tail is too heavy for; then in even
+ * cells within each octave, the more the more values it has; and cells that are still too heavy in finer ones, until they
+ * are not or hold a single value. Whatever the pieces, the counts that decide are those of all rows.
+ */
+export async function followingCells(
+  of: Scalar,
+  octaves: CountedCells,
+  rows: RowsOfScope,
+  context: PassContext,
+): Promise<DistributionState> {
+  const values = octaves.cells.reduce((sum, { count }) => sum + count, 0);
+  let edges = ascending(firstEdges(octaves, values));
+  for (let round = 0; ; round += 1) {
+    const counted = await countCells({ kind: 'cells', of, edges, ends: true }, rows, context);
+    const heavy = counted.cells.filter(
+      (cell) => cell.count > values * heaviest && cell.least < cell.greatest,
+    );
+    if (heavy.length === 0 || round === mostRounds)
+      return stateOf(counted, cellsOf(counted, edges));
+    edges = ascending([...edges, ...heavy.flatMap((cell) => evenEdges(cell, finer))]);
+  }
+}
+
+const ascending = (edges: readonly number[]): readonly number[] =>
+  [...new Set(edges)].sort((one, other) => one - other);
+
+/** Cuts octaves by their share of the values. Of those that have few, the least value is an edge. */
+function firstEdges({ cells }: CountedCells, values: number): readonly number[] {
+  const share = values / wantedCells;
+  const inOrder = cells.toSorted((one, other) => one.least - other.least);
+  const light = inOrder.filter(({ count }) => count <= share).length;
+  const apart = Math.ceil(light / mostOctaves);
+  return inOrder.flatMap((octave, at) =>
+    octave.count > share
+      ? [octave.least, ...evenEdges(octave, Math.ceil(octave.count / share))]
+      : at % Math.max(apart, 1) === 0
+        ? [octave.least]
+        : [],
+  );
+}
+
+function cellsOf({ cells }: CountedCells, edges: readonly number[]): readonly Cell[] {
+  return cells.map(({ cell, count, least, greatest }, at): Cell => {
+    if (least === greatest) return [least, least, count];
+    const from = Math.max(edges[cell - 1] ?? least, at === 0 ? least : Number.NEGATIVE_INFINITY);
+    const to = at === cells.length - 1 ? greatest : (edges[cell] ?? greatest);
+    return [from, to, count];
+  });
+}
+
+/** Returns the state of values in finite cells, with infinities as single values beside them. */
+export function stateOf(
+  { nulls, nans, below, above }: Omit<CountedCells, 'cells'>,
+  cells: readonly Cell[],
+): DistributionState {
+  const outer = ([value, count]: readonly [number, number]): readonly Cell[] =>
+    count === 0 ? [] : [[value, value, count]];
+  return {
+    kind: 'distribution',
+    nulls,
+    nans,
+    values: {
+      kind: 'ordered',
+      cells: [
+        ...outer([Number.NEGATIVE_INFINITY, below]),
+        ...cells,
+        ...outer([Number.POSITIVE_INFINITY, above]),
+      ],
+    },
+  };
+}

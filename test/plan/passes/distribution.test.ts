@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { contract, z } from '../../../src/index.ts';
+import { alignedCuts } from '../../../src/metric/aligned-cuts.ts';
+import {
+  type Cuts,
+  type DistributionState,
+  rowsIn,
+  valuesIn,
+} from '../../../src/metric/distribution.ts';
+import { distributionOf } from '../../../src/metric/distribution-metric.ts';
+import { column } from '../../../src/metric/expression.ts';
+import { everywhere, type Scope } from '../../../src/metric/metric.ts';
+import { isUnmeasured, type PassContext } from '../../../src/plan/measure-request.ts';
+import { measureMetrics } from '../../../src/plan/plan-passes.ts';
+import { onContext } from '../../support/context.ts';
+import { table } from '../../support/table.ts';
+
+const observed = (cuts?: Cuts, scope: Scope = everywhere) =>
+  distributionOf({ scope, label: "column('x')", value: column('x'), columns: ['x'] }, cuts);
+
+async function stateOn(
+  context: PassContext,
+  cuts?: Cuts,
+  scope?: Scope,
+): Promise<DistributionState> {
+  const metric = observed(cuts, scope);
+  const found = await measureMetrics([{ metric, bounds: [], isExact: true }], context);
+  const [result] = [...found.values()].map((timed) => timed.result);
+  if (result === undefined || isUnmeasured(result)) throw new Error(result?.problem.message);
+  const { state, segments } = result;
+  if (state?.kind !== 'distribution') throw new Error('no distribution');
+  expect(segments).toEqual([{ segment: [], value: null, of: BigInt(rowsIn(state)) }]);
+  return state;
+}
+
+const held = contract('cells', { schema: z.object({ x: z.unknown() }) });
+
+const stateOf = (select: string, cuts?: Cuts, scope?: Scope) =>
+  onContext(table(select), held, ({ context }) => stateOn(context, cuts, scope));
+
+const list = (values: readonly string[], type = 'double') =>
+  `select unnest([${values.map((value) => `'${value}'`).join(', ')}]::${type}[]) as x`;
+
+const orderedIn = ({ values }: DistributionState) => {
+  if (values.kind !== 'ordered') throw new Error('no order');
+  return values.cells;
+};
+
+describe('few values are counted one by one', () => {
+  test('NULL, NaN and infinities apart', async () => {
+    const values = ['1', '2', '2', 'nan', 'inf', '-inf', '-0', '0', '1e300', '-5e-324'];
+    expect(await stateOf(`${list(values)} union all select null`)).toEqual({
+      kind: 'distribution',
+      nulls: 1,
+      nans: 1,
+      values: {
+        kind: 'ordered',
+        cells: [
+          [-Infinity, -Infinity, 1],
+          [-5e-324, -5e-324, 1],
+          [0, 0, 2],
+          [1, 1, 1],
+          [2, 2, 2],
+          [1e300, 1e300, 1],
+          [Infinity, Infinity, 1],
+        ],
+      },
+    });
+  });
+});
+
+/** Doubles as JavaScript counts them, plainly. */
+const plainly = (values: readonly number[], edges: readonly number[]) => {
+  const counts = new Map<number, number>();
+  for (const value of values) {
+    const cell = edges.filter((edge) => edge <= value).length;
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  }
+  return counts;
+};
+
+describe('many values follow cells', () => {
+  const shapes: readonly (readonly [string, string])[] = [
+    ['uniform', 'random()'],
+    ['a tail', '(1 - random()) ** -2'],
+    ['lognormal', 'exp(6 * (random() + random() + random() - 1.5))'],
+    ['of both signs', '(random() - 0.5) ** 7 * 1e9'],
+    ['an outlier', 'case when range = 7 then 1e300 else random() end'],
+    [
+      'two outliers',
+      'case when range = 7 then 1e308 when range = 8 then -1e308 else 1 + random() / 1e6 end',
+    ],
+    ['a tie', 'case when range % 2 = 0 then 0.1 else random() end'],
+    ['a tie in a tail', 'case when range % 2 = 0 then 12345.678 else 1 / (1 - random()) end'],
+    ['instants', '1.6e12 + random() * 1e9'],
+    ['tiny', 'random() * 1e-310'],
+    ['all octaves', '2 ** (random() * 2000 - 1000) * case when range % 2 = 0 then -1 else 1 end'],
+    ['near the end', '1.7e308 * (2 * random() - 1)'],
+  ];
+  test.for(shapes)('%s', async ([, sql]) => {
+    const select = `select (${sql})::double as x from range(150000) order by hash(range)`;
+    await onContext(
+      table(`select * from (select setseed(0.4)) cross join (${select})`),
+      held,
+      async ({ context }) => {
+        const rows = await context.session.query(`select x from ${context.session.relation}`);
+        const values = rows.map(({ x }) => Number(x));
+        const state = await stateOn(context);
+        expect(rowsIn(state)).toBe(values.length);
+        const cells = orderedIn(state);
+        expect(cells.length).toBeLessThan(4000);
+        const last = cells.length - 1;
+        for (const [at, [from, to, count]] of cells.entries()) {
+          if (from !== to) expect(count).toBeLessThanOrEqual(values.length / 64);
+          expect(from).toBeLessThanOrEqual(to);
+          if (at > 0) expect(cells[at - 1]?.[1]).toBeLessThanOrEqual(from);
+        }
+        const edges = alignedCuts(state);
+        if (edges.kind !== 'edges') throw new Error('no edges');
+        expect(cells[0]?.[0]).toBe(values.reduce((a, b) => Math.min(a, b)));
+        expect(cells[last]?.[1]).toBe(values.reduce((a, b) => Math.max(a, b)));
+        const again = await stateOn(context, edges);
+        const plain = plainly(values.slice(0, 3000), edges.edges);
+        expect(valuesIn(again)).toBe(values.length);
+        expect(orderedIn(again).map(([, , count]) => count)).toEqual(
+          cells.map(([, , count]) => count),
+        );
+        expect(plain.size).toBeGreaterThan(0);
+      },
+    );
+  });
+});
+
+describe('categories', () => {
+  const categories = (select: string, cuts?: Cuts, scope?: Scope) =>
+    stateOf(select, cuts, scope).then(({ nulls, values }) => ({ nulls, values }));
+
+  test('each with its rows, and NULL apart', async () => {
+    const select = `select unnest(['b', 'a', null, '', 'b']) as x`;
+    expect(await categories(select)).toEqual({
+      nulls: 1,
+      values: {
+        kind: 'categories',
+        counts: [
+          ['', 1],
+          ['a', 1],
+          ['b', 2],
+        ],
+        others: { rows: 0, values: 0 },
+      },
+    });
+  });
+
+  test('of booleans, and of none', async () => {
+    const counts = (select: string) => categories(select);
+    expect(await counts('select unnest([true, false, true]) as x')).toMatchObject({
+      nulls: 0,
+      values: {
+        counts: [
+          [false, 1],
+          [true, 2],
+        ],
+      },
+    });
+    expect(await counts('select null::varchar as x')).toMatchObject({
+      nulls: 1,
+      values: { counts: [] },
+    });
+    expect(await counts(`select 'a' as x where false`)).toMatchObject({
+      nulls: 0,
+      values: { counts: [] },
+    });
+  });
+
+  test('the most frequent of many, with the others counted', async () => {
+    const select = `select 'v' || (case when range < 50000 then range % 100 else range end) as x from range(200000)`;
+    const { nulls, values } = await categories(select);
+    if (values.kind !== 'categories') throw new Error('no categories');
+    expect(nulls).toBe(0);
+    expect(values.counts).toHaveLength(10_000);
+    expect(values.others).toEqual({ rows: 200_000 - 50_000 - 9_900, values: 150_100 - 10_000 });
+    expect(values.counts.filter(([, count]) => count === 500)).toHaveLength(100);
+    expect(await categories(select, { kind: 'listed', values: ['v7', 'v60000', 'w'] })).toEqual({
+      nulls: 0,
+      values: {
+        kind: 'categories',
+        counts: [
+          ['v60000', 1],
+          ['v7', 500],
+        ],
+        others: { rows: 199_499, values: 150_098 },
+      },
+    });
+  });
+
+  test('those that are listed, in a scope', async () => {
+    const select = `select * from (values ('a', 1), ('b', 1), ('a', 2), (null, 1), (null, 2), ('c', 1)) t(x, y)`;
+    const scope = { where: ['y = 1'], per: [] };
+    expect(await categories(select, { kind: 'listed', values: ['a', 'd'] }, scope)).toEqual({
+      nulls: 1,
+      values: { kind: 'categories', counts: [['a', 1]], others: { rows: 2, values: 2 } },
+    });
+    expect(await categories(select, undefined, scope)).toMatchObject({
+      nulls: 1,
+      values: {
+        counts: [
+          ['a', 1],
+          ['b', 1],
+          ['c', 1],
+        ],
+      },
+    });
+  });
+});
