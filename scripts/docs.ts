@@ -17,7 +17,7 @@ const pages: readonly {
   {
     path: 'docs/reference/bounds.md',
     title: 'Bounds, conditions, severity',
-    of: ['Bounds', 'Measure', 'Condition', 'Expectation'],
+    of: ['Bounds', 'Measure', 'Condition', 'Expectation', 'Anomaly', 'AnomalyOptions'],
   },
   {
     path: 'docs/reference/contract.md',

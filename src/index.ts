@@ -4,6 +4,7 @@ export { z } from 'zod';
 export { type Contract, contract, type Terms } from './contract/contract.ts';
 export type { Condition, Expectation } from './contract/expectation.ts';
 export type { FormatName } from './contract/schema/zod-formats.ts';
+export type { Anomaly, AnomalyOptions } from './contract/words/anomaly-expectation.ts';
 export type { AnyColumn } from './contract/words/any-column.ts';
 export type { ColumnOf } from './contract/words/column.ts';
 export type { Measure } from './contract/words/measure.ts';

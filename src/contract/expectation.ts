@@ -24,6 +24,8 @@ export interface ExpectationNode {
   readonly allowEmpty: boolean;
   /** True if every value of the drift's interval has to satisfy the bound, and not its estimate alone. */
   readonly isConfident: boolean;
+  /** True if an anomaly passes while there are too few earlier runs to find one. */
+  readonly allowYoung: boolean;
   /** `declared` if the user wrote it, `schema` if it follows from the zod schema. */
   readonly origin: 'declared' | 'schema';
   /** The stack where it was declared. Failures point at the user's line in it. */
@@ -108,6 +110,7 @@ export function declare(metric: Metric, limit: Bound): ExpectationNode {
     tags: Object.freeze([]),
     allowEmpty: false,
     isConfident: false,
+    allowYoung: false,
     origin: 'declared',
     stack: new Error('declared here').stack ?? '',
   });
@@ -120,7 +123,7 @@ const asBuilt = (node: ExpectationNode) =>
   ({ label: expectationTitle(node), kind: 'expectation', stack: node.stack }) as const;
 
 /** The function that each method of an expectation calls to make a changed one. */
-function changes<Self>(node: ExpectationNode, remake: (node: ExpectationNode) => Self) {
+export function changes<Self>(node: ExpectationNode, remake: (node: ExpectationNode) => Self) {
   const set = (change: Partial<ExpectationNode>) => {
     const changed = Object.freeze({ ...node, ...change });
     noteChanged(node, changed, asBuilt(changed));

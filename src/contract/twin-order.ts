@@ -67,5 +67,5 @@ const compareTexts = (one: string, other: string): number =>
   one === other ? 0 : one < other ? -1 : 1;
 
 /** Compares everything else of two expectations whose metric and bound are equal. */
-const rest = ({ severity, name, because, tags, allowEmpty }: ExpectationNode): string =>
-  JSON.stringify([severity, name, because, tags, allowEmpty]);
+const rest = ({ severity, name, because, tags, allowEmpty, allowYoung }: ExpectationNode): string =>
+  JSON.stringify([severity, name, because, tags, allowEmpty, allowYoung]);

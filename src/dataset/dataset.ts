@@ -118,6 +118,11 @@ export interface Dataset {
   /** A key by which datasets with the same rows are recognised, so that their files are loaded once. */
   readonly sharing?: Sharing;
   /**
+   * Returns texts that are together the same for copies of the rows and change with them, as digests of files are. Null,
+   * or absent, if the rows have none: for a database, or files that others serve.
+   */
+  digests?(root: string): Promise<readonly string[] | null>;
+  /**
    * Returns the permissions that opening needs, with globs resolved now. Throws a {@link DatasetError} if there is
    * nothing to read.
    */

@@ -1,6 +1,7 @@
 import type { Interval } from '../value/bound.ts';
 import type { Numeric } from '../value/numeric.ts';
 import type { DriftFinding } from './drift/finding.ts';
+import type { PastWindow } from './past-values.ts';
 import { lawOf, type State } from './state.ts';
 
 /** The number of a metric in some data. */
@@ -42,6 +43,8 @@ export interface Derivation {
   readonly compares: boolean;
   /** True if the number counts a part of its total, so that a bound may be a share. By default it does not. */
   readonly isPart?: boolean;
+  /** The past values among which the number is scored. Its score then takes its place. By default there are none. */
+  readonly past?: PastWindow;
   /**
    * Returns the number, or null if there is none, which misses every bound. `current` and `reference` are in the order
    * of the metrics; `reference` is null unless it compares. `now` is the run's clock.

@@ -17,6 +17,12 @@ export interface PastWindow {
   readonly season: number | null;
 }
 
+/**
+ * The least number of values that a value is compared with. Of normally distributed values, one in 14 lies more than 3.5 robust
+ * deviations from the median of 7 others, and one in 4 from that of 3.
+ */
+export const leastRuns = 7;
+
 /** The run whose value is compared. */
 export interface ComparedRun extends Pick<PastValue, 'at' | 'snapshot'> {}
 
@@ -44,6 +50,10 @@ const millisecondsOfDay = 86_400_000;
 const dayOf = (at: number): number => Math.floor(at / millisecondsOfDay);
 
 const stateOf = ({ snapshot, at }: ComparedRun): string => snapshot ?? `day ${dayOf(at)}`;
+
+/** True if two runs are over one state of the data, which counts once. */
+export const isSameState = (one: ComparedRun, other: ComparedRun): boolean =>
+  stateOf(one) === stateOf(other);
 
 /** The lines of a history have no order, so that equal times need one. */
 const byTime = (one: PastValue, other: PastValue): number =>

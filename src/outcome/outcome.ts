@@ -50,8 +50,11 @@ export interface SegmentCounts {
 
 /** The source that a value was compared with, beside its bound. */
 export interface Reference {
-  /** `baseline`: a recorded measurement. `dataset`: another dataset, measured in the same run. */
-  readonly kind: 'baseline' | 'dataset';
+  /**
+   * `baseline`: a recorded measurement. `dataset`: another dataset, measured in the same run. `history`: earlier runs over
+   * this dataset, whose median is the value.
+   */
+  readonly kind: 'baseline' | 'dataset' | 'history';
   readonly name: string;
   /** The value of the metric in that source, as exact text; null if it has none. */
   readonly value: string | null;

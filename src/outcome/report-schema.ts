@@ -93,7 +93,7 @@ const bound = z
 
 const reference = z
   .strictObject({
-    kind: z.enum(['baseline', 'dataset']),
+    kind: z.enum(['baseline', 'dataset', 'history']),
     name: text(),
     value: textOrNull().describe('The same metric there, as exact text.'),
   })

@@ -5,12 +5,14 @@ import { EngineError, type Session } from '../engine/engine.ts';
 import { openDataset } from '../engine/engines.ts';
 import { Misled } from '../metric/fixed-point.ts';
 import type { Outcome } from '../outcome/outcome.ts';
+import { dataDigest } from './data-digest.ts';
 import { deriveNumbers } from './derive-numbers.ts';
 import { closedDoor, openDoor } from './disclosure/door.ts';
 import type { MeasureRequest, PassContext } from './measure-request.ts';
 import { openContext } from './open-context.ts';
 import { measureMetrics, questionsOf } from './plan-passes.ts';
 import { emptyQuarantine, writeQuarantine } from './quarantine/quarantine-outcomes.ts';
+import { anomalousAmong, type ScoredRun, scoreAnomalies, valuesToKeep } from './score-anomalies.ts';
 import { startTrace, type Trace } from './trace.ts';
 import { checkExpectations } from './verdict/check-expectations.ts';
 import { judgeAll } from './verdict/judge-all.ts';
@@ -65,7 +67,9 @@ async function measureOn(
   const checked = await checkExpectations(wanted, request.contract, session, references);
   trace.pass('checks');
   const found = await measureMetrics(questionsOf(checked.asked, references), context, trace.pass);
-  const timed = deriveNumbers(checked.asked, found, { references, now: session.now });
+  const derived = deriveNumbers(checked.asked, found, { references, now: session.now });
+  const run = await scoredRun(checked.asked, session, request, door.masked);
+  const timed = run === null ? derived : scoreAnomalies(checked.asked, derived, run);
   const judged = judgeAll(wanted, checked, timed, mayBeEmpty(request, context));
   const blames = await blameAll(missesOf(judged), session, door.cellsOf, context.rows);
   trace.pass('violations');
@@ -73,10 +77,26 @@ async function measureOn(
   const outcomes = door.disclose(judged, { rows: context.rows, blames, storedOf: quarantined.of });
   const isSame = await flush(trace);
   quarantined.report(isSame);
+  if (isSame && run !== null) {
+    const values = valuesToKeep(checked.asked, derived, run.masks);
+    trace.notice(run.past?.add({ ...run, values }) ?? []);
+  }
   if (isSame) return outcomes;
   await emptyQuarantine(request);
   // Nor is what was observed: a report that shows it would not say why it is no verdict.
   return wanted.map((one) => door.refuse(one, dataChanged));
+}
+
+/** Returns what anomalies are scored by; null if none is asked for. What may not be shown may not be kept either. */
+async function scoredRun(
+  asked: Parameters<typeof anomalousAmong>[0],
+  { now }: Session,
+  { dataset, settings: { root }, past = null }: MeasureRequest,
+  columns: ReadonlySet<string>,
+): Promise<ScoredRun | null> {
+  if (anomalousAmong(asked).length === 0) return null;
+  const snapshot = await dataDigest(dataset, root);
+  return { past, at: now.getTime(), snapshot, masks: { columns, looks: true } };
 }
 
 /** True if there are no rows and the contract allows that. */

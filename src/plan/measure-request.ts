@@ -7,6 +7,7 @@ import type { State } from '../metric/state.ts';
 import type { Distribution, FileCount } from '../outcome/outcome.ts';
 import type { Bound, Interval } from '../value/bound.ts';
 import type { Numeric } from '../value/numeric.ts';
+import type { PastRuns, Scored } from './past-runs.ts';
 import type { QuarantineSettings } from './quarantine/quarantine-files.ts';
 import type { Compared, References } from './references.ts';
 import type { CacheSettings } from './states/fact-cache.ts';
@@ -31,6 +32,8 @@ export interface MeasureRequest {
   readonly quarantine?: QuarantineSettings | null;
   /** The data that derived metrics compare with; by default there is none. */
   readonly references?: References;
+  /** The earlier runs that anomalies are found by; by default there are none. */
+  readonly past?: PastRuns | null;
   /** The sizes below which a query of its own does not pay off. */
   readonly few?: Few;
 }
@@ -90,6 +93,8 @@ export interface Measured {
   readonly reference?: Compared | null;
   /** The drift from the reference, if the metric is one. */
   readonly drift?: DriftFinding | null;
+  /** The value that was scored among those of earlier runs, if the number is its score. */
+  readonly scored?: Scored | null;
   /** SQL that computes the number again. */
   readonly sql: string | null;
   /**

@@ -116,6 +116,7 @@ const asExpectation = (metric: Metric): TitledExpectation => ({
     tags: [],
     allowEmpty: false,
     isConfident: false,
+    allowYoung: false,
     origin: 'declared',
     stack: '',
   } satisfies ExpectationNode,

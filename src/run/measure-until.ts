@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcome/outcome.ts';
 import type { MeasureRequest } from '../plan/measure-request.ts';
 import type { Measurement } from '../plan/trace.ts';
+import type { HistoryOf, HistorySettings } from '../reference/open-history.ts';
 import type { ReferenceDatasets } from '../reference/resolve-references.ts';
 import { printDuration } from '../value/quantity.ts';
 import { defect } from './defect.ts';
@@ -23,6 +24,7 @@ export type ProgressOf = (rows: () => number | null) => ((fraction: number) => v
 /** The surroundings of a measurement. */
 export interface Surroundings {
   readonly references: ReferenceDatasets;
+  readonly history: { readonly of: HistoryOf; readonly settings: HistorySettings };
   readonly progressOf: ProgressOf | undefined;
 }
 
@@ -59,19 +61,22 @@ const longestTimeout = 2 ** 31 - 1;
 
 async function measureAll(
   request: MeasureRequest,
-  { references: datasets, progressOf }: Surroundings,
+  { references: datasets, history, progressOf }: Surroundings,
 ): Promise<Ended> {
-  const [{ measureContract }, { resolveReferences }, { startTrace }] = await Promise.all([
-    import('../plan/measure-contract.ts'),
-    import('../reference/resolve-references.ts'),
-    import('../plan/trace.ts'),
-  ]);
+  const [{ measureContract }, { openHistory }, { resolveReferences }, { startTrace }] =
+    await Promise.all([
+      import('../plan/measure-contract.ts'),
+      import('../reference/open-history.ts'),
+      import('../reference/resolve-references.ts'),
+      import('../plan/trace.ts'),
+    ]);
   const trace = startTrace();
   const onProgress = progressOf?.(trace.rows);
   const settings = { ...request.settings, ...(onProgress && { onProgress }) };
   const selection = { ...request, settings };
+  const past = openHistory(history.of, history.settings);
   const references = await resolveReferences(selection, datasets, trace);
-  const outcomes = await measureContract({ ...selection, references }, trace);
+  const outcomes = await measureContract({ ...selection, references, past }, trace);
   const of = { contract: request.contract.name, dataset: request.dataset.label };
   return { outcomes, trace: trace.measurement(of) };
 }

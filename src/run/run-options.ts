@@ -34,6 +34,13 @@ export interface RunOptions extends EngineOptions {
    * data may be stored. Nothing is written by default.
    */
   readonly quarantine?: string | { readonly folder: string; readonly clean?: boolean };
+  /**
+   * The folder, relative to the root, of the histories that anomalies are found by: one file of lines for each contract.
+   * Each run adds its values. The default is `__baselines__/history` beside the contract's file; in CI it is read and
+   * nothing is added, unless a folder is named here, which has to be kept between runs. With `false` nothing is added
+   * either.
+   */
+  readonly history?: string | false;
 }
 
 /** Checked run options, in a form that can be sent to a worker. */
@@ -45,6 +52,7 @@ export interface RunSettings extends EngineOptions {
   readonly cache?: string | false;
   readonly identity?: IdentityKind;
   readonly quarantine?: QuarantineSettings;
+  readonly history?: string | false;
   /** True to show values that would be masked. Only the environment or a command's option can set it. */
   readonly unmask?: true;
 }
@@ -80,7 +88,7 @@ const timeout: Check<number> = (value, name) => {
   throw invalid(name, "milliseconds above 0, or a duration such as '10m'");
 };
 
-const cacheFolder: Check<string | false> = (value, name) => {
+const folderOrOff: Check<string | false> = (value, name) => {
   if (value === false || (typeof value === 'string' && value.trim() !== '')) return value;
   throw invalid(name, 'a folder, or false');
 };
@@ -108,9 +116,10 @@ const checks = {
   extensionDirectory: text,
   now: instant,
   timeout,
-  cache: cacheFolder,
+  cache: folderOrOff,
   identity,
   quarantine,
+  history: folderOrOff,
 } satisfies { readonly [K in keyof Required<RunOptions>]: Check<RunSettings[K]> };
 
 const runOptionNames = Object.keys(checks);

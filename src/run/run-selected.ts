@@ -10,7 +10,7 @@ import { type DeclaredOutcome, declaredOutcomes } from './declared-outcomes.ts';
 import { unmeasured } from './defect.ts';
 import { type Ended, measureUntil, type ProgressOf } from './measure-until.ts';
 import type { RunSettings } from './run-options.ts';
-import { requestSettings } from './run-settings.ts';
+import { historySettings, requestSettings } from './run-settings.ts';
 import { placeBelow, userPlace } from './user-stack.ts';
 
 /** A contract, a dataset, and all that decides how it is checked. */
@@ -64,7 +64,19 @@ const measureSelection = (
       ...requestSettings(settings, root, process.env),
     },
     { timeout: settings.timeout, signal },
-    { references, progressOf },
+    {
+      references,
+      history: {
+        of: {
+          contract: contract.name,
+          dataset: dataset.label,
+          declaredIn: userPlace(contract.stack)?.file ?? null,
+          root,
+        },
+        settings: historySettings(settings, root, process.env),
+      },
+      progressOf,
+    },
   );
 
 function outcomesOf(

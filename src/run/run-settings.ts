@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { MeasureRequest } from '../plan/measure-request.ts';
 import type { CacheSettings } from '../plan/states/fact-cache.ts';
+import type { HistorySettings } from '../reference/open-history.ts';
 import { instant, type RunSettings } from './run-options.ts';
 import { isOn, mayUnmask } from './unmask.ts';
 
@@ -20,6 +21,16 @@ function cacheSettings(
   const folder = cache ?? (env.ASSAY_CACHE || (env.CI ? false : usualFolder));
   return folder === false ? null : { folder: resolve(root, folder), identity: kind };
 }
+
+/** Returns the settings of the history. In CI a run is only recorded in a folder that is named. */
+export const historySettings = (
+  { history }: RunSettings,
+  root: string,
+  env: NodeJS.ProcessEnv,
+): HistorySettings =>
+  typeof history === 'string'
+    ? { folder: resolve(root, history), isKept: true }
+    : { folder: null, isKept: history !== false && !env.CI };
 
 /**
  * Returns the settings of the environment: `ASSAY_NOW`, `ASSAY_EXTENSION_DIRECTORY`, `ASSAY_UNMASK`.
@@ -41,7 +52,14 @@ export function requestSettings(
   root: string,
   env: NodeJS.ProcessEnv,
 ): Pick<MeasureRequest, 'settings' | 'cache' | 'unmask' | 'quarantine'> {
-  const { now, timeout: _, cache: _cache, identity: _identity, ...rest } = settings;
+  const {
+    now,
+    timeout: _,
+    cache: _cache,
+    identity: _identity,
+    history: _history,
+    ...rest
+  } = settings;
   const { unmask = false, quarantine, ...engine } = rest;
   return {
     settings: { ...engine, root, now: new Date(now) },

@@ -193,7 +193,12 @@ export function printRatioBeside(ratio: Numeric, bound: Pick<Bound, 'limits'>): 
   return `${printExact(isPlain ? round : percent)}%`;
 }
 
-const isFaithful = (round: Numeric, value: Numeric, { limits }: Pick<Bound, 'limits'>): boolean =>
+/** True if a rounded value lies on the same side of each limit as the value itself. */
+export const isFaithful = (
+  round: Numeric,
+  value: Numeric,
+  { limits }: Pick<Bound, 'limits'>,
+): boolean =>
   limits.map(magnitude).every((limit) => {
     return Math.sign(compareNumeric(value, limit)) === Math.sign(compareNumeric(round, limit));
   });

@@ -55,6 +55,7 @@ describe('an expectation is a plain value that never changes', () => {
       tags: [],
       allowEmpty: false,
       isConfident: false,
+      allowYoung: false,
       bound: { kind: 'atMost', limits: [{ kind: 'number', value: 0 }] },
     });
     expect(after?.node).toMatchObject({

@@ -67,6 +67,7 @@ const schemaNode = {
   tags: Object.freeze([]),
   allowEmpty: true,
   isConfident: false,
+  allowYoung: false,
   origin: 'schema',
 } as const;
 

@@ -5,6 +5,7 @@ import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
 import { noteBuilt, noteUsed } from '../building.ts';
 import { declare, type Expectation, expectation } from '../expectation.ts';
 import { refuseUnmissable } from '../unmissable.ts';
+import { type Anomaly, type AnomalyOptions, anomalyExpectation } from './anomaly-expectation.ts';
 import { checkComparing } from './comparing.ts';
 import type { Limit, Measurable } from './limit.ts';
 
@@ -82,6 +83,22 @@ export interface Measure<U extends Measurable> extends Bounds<U> {
    * @example column('fare').mean().difference().between(-0.5, 0.5)
    */
   difference(options?: Comparing): Measure<Difference<U>>;
+  /**
+   * Expects the number to be like those of earlier runs over this dataset: at most 3.5 robust standard deviations from
+   * their median. Each run keeps its number in a history beside the contract's file (see the option `history`).
+   *
+   * The score is |x - median| / (1.4826 MAD), where MAD is the median absolute deviation (the modified z-score of Iglewicz
+   * and Hoaglin, 1993). If the MAD is 0, it is |x - median| / (1.2533 mean absolute deviation). If all earlier values are
+   * equal, another value is an anomaly. Tools that use mean and standard deviation give other scores.
+   *
+   * Only earlier runs over other data count: data that is checked again is one point, and never compared with itself. With
+   * fewer than 7 runs to compare with it is not run, and the run fails; see `allowYoung()`. A run that was an anomaly
+   * counts too: a new level is normal once it makes up half of the window. NaN and a measure of nothing are
+   * anomalies.
+   *
+   * @example rows.count().anomaly({ window: 14, season: 7 })
+   */
+  anomaly(options?: AnomalyOptions): Anomaly;
 }
 
 type Difference<U extends Measurable> = U extends 'duration' | 'step' | 'instant'
@@ -127,6 +144,10 @@ export function measure<U extends Measurable>(
     [metricOf]: metric,
     change: (options?: unknown) => compare('change', options),
     difference: (options?: unknown) => compare('difference', options),
+    anomaly: (options?: unknown) => {
+      noteUsed(token);
+      return anomalyExpectation(metric, options);
+    },
     between: (low: unknown, high: unknown) => hold('between', [low, high]),
     equals: (value: unknown) => hold('equals', [value]),
     atLeast: (limit: unknown) => hold('atLeast', [limit]),

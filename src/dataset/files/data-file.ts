@@ -31,6 +31,8 @@ export interface FileKind {
   readonly isOfTables?: boolean;
   /** True if each query reads the files again, so that they must not change during the run. */
   readonly isReadInPlace?: boolean;
+  /** Returns a digest of a file without reading all of it; by default all bytes are read. */
+  readonly digest?: (path: string) => Promise<string>;
 }
 
 /** Returns a local file. Throws if it is not a file that this user may read. */

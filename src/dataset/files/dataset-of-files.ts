@@ -1,6 +1,7 @@
 import type { ColumnHint, Dataset, Opened, Reader } from '../dataset.ts';
 import type { DataFile, FileKind } from './data-file.ts';
 import { accessTo } from './engine-access.ts';
+import { fileDigests } from './file-digests.ts';
 import { findFiles } from './find/find-files.ts';
 import { labelOf, type Place, watchOf } from './location.ts';
 import { openFiles } from './open-files.ts';
@@ -25,6 +26,7 @@ export const datasetOfFiles = (
     label: labelOf(where),
     watch: watchOf(where),
     ...more,
+    digests: (root: string) => fileDigests(where, root, kind),
     access: async (root: string) => accessTo(await findFiles(where, root, kind)),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
       const read = await load();

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { IdentityKind } from '../dataset.ts';
+import { contentDigest } from '../files/file-digests.ts';
 import { fileState } from '../files/file-state.ts';
 import { firstBytes } from '../files/find/find-files.ts';
 
@@ -13,16 +12,20 @@ const tail = 8;
  * and statistics of every column chunk), or its path with a digest of all its bytes.
  */
 export async function identifyParquet(path: string, kind: IdentityKind): Promise<string> {
-  if (kind === 'content') return `${path} ${await digestOf(path)}`;
+  if (kind === 'content') return `${path} ${await contentDigest(path)}`;
   const { size, text } = await fileState(path);
+  return `${text} ${await digestOfFooter(path, size)}`;
+}
+
+/** Returns a digest of a Parquet file's size and footer, which is the same for copies of the file. */
+export async function footerDigest(path: string): Promise<string> {
+  const { size } = await fileState(path);
+  return `${size} ${await digestOfFooter(path, size)}`;
+}
+
+async function digestOfFooter(path: string, size: number): Promise<string> {
   const end = await firstBytes(path, tail, size - tail);
   const length = Math.min(end.readUInt32LE(0) + tail, size);
   const footer = await firstBytes(path, length, size - length);
-  return `${text} ${createHash('sha256').update(footer).digest('hex')}`;
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
+  return createHash('sha256').update(footer).digest('hex');
 }

@@ -15,6 +15,7 @@ const kind: FileKind = {
   inFolder: '**/*.parquet',
   isOfTables: true,
   isReadInPlace: true,
+  digest: async (path) => (await import('./parquet-identity.ts')).footerDigest(path),
 };
 
 /**

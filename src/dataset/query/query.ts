@@ -52,6 +52,7 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
     label,
     watch: dataset.watch,
     ...(dataset.connection !== undefined && { connection: dataset.connection }),
+    ...(dataset.digests && { digests: (root: string) => digestsOf(dataset, sql, root) }),
     access: (root: string) => dataset.access(root),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
       const kept = await keptHints(reader, hints, sql);
@@ -61,6 +62,12 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
       return { ...(await openQuery(reader, inner, sql, label)), unordered };
     },
   } satisfies Dataset);
+}
+
+/** Returns the digests of the dataset with the query. What it reads beside them, such as a clock, is not known. */
+async function digestsOf(dataset: Dataset, sql: string, root: string) {
+  const digests = (await dataset.digests?.(root)) ?? null;
+  return digests && [...digests, sql];
 }
 
 const orderIt = 'add ORDER BY to its SELECT, by columns that are unique together.';

@@ -1,5 +1,6 @@
 import type { Session } from '../../engine/engine.ts';
 import type { Evidence, Outcome, State } from '../../outcome/outcome.ts';
+import { anomalyText } from '../../outcome/words/anomaly-text.ts';
 import { recountText } from '../../outcome/words/remarks.ts';
 import { exactNumber } from '../../value/numeric.ts';
 import type { Measured } from '../measure-request.ts';
@@ -38,6 +39,8 @@ export function wordOutcome(
       };
     case 'absent':
       return absentOutcome(judged.column, base, session.engine);
+    case 'young':
+      return youngOutcome(judged, base, session.engine);
     case 'judged': {
       const outcome = judgedOutcome(judged, base, session, masks);
       return withQuarantine(withBlame(outcome, judged, blame, masks), stored);
@@ -49,6 +52,17 @@ function absentOutcome(column: string, base: Outcome, by: string): Outcome {
   const notes = [`column '${column}' is absent, which the schema allows`];
   const evidence = { exactness: 'exact', by, pass: null, interval: null, notes } as const;
   return { ...base, state: 'passed', of: 0, evidence };
+}
+
+/** It passes without a number, as its contract says, and the reader learns that nothing was judged. */
+function youngOutcome(
+  { problem: { message }, durationMs }: Extract<Judged, { kind: 'young' }>,
+  base: Outcome,
+  by: string,
+): Outcome {
+  const notes = [`nothing was judged, as .allowYoung() says: ${message}`];
+  const evidence = { exactness: 'exact', by, pass: null, interval: null, notes } as const;
+  return { ...base, state: 'passed', evidence, durationMs };
 }
 
 type JudgedKind = Extract<Judged, { kind: 'judged' }>;
@@ -65,6 +79,7 @@ function judgedOutcome(
   return {
     ...base,
     ...worded,
+    observed: observedAmongPast(judged, masks) ?? worded.observed,
     state: stateOf(judged),
     sql: measured.sql,
     distribution: maskDistribution(measured.distribution ?? null, masks),
@@ -74,6 +89,14 @@ function judgedOutcome(
     evidence: evidenceOf(measured, pass, all),
     durationMs,
   };
+}
+
+/** Returns what was scored in words; null if nothing was, or the median of the runs may not be shown. */
+function observedAmongPast({ one: { node }, measured }: JudgedKind, masks: Masks): string | null {
+  const { scored = null } = measured;
+  if (scored === null || revealsValue(scored.metric, scored.runs, scored.median, masks))
+    return null;
+  return anomalyText({ ...scored, unit: scored.metric.unit }, node.bound);
 }
 
 function stateOf({ verdict: { holds, isEmpty }, one: { node } }: JudgedKind): State {

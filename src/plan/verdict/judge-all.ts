@@ -8,6 +8,7 @@ import type { Checked } from './check-expectations.ts';
 import { judgeBound } from './judge-bound.ts';
 import type { Judged } from './judged.ts';
 import { undecidedProblem } from './undecided.ts';
+import { isYoung } from './young.ts';
 
 /** Judges each measured expectation. `emptyAllowed` if the dataset has no rows and the contract allows that. */
 export const judgeAll = (
@@ -28,7 +29,10 @@ function judged(one: TitledExpectation, timed: Timed | undefined, emptyAllowed: 
   const { node } = one;
   if (timed === undefined) throw new Error(`${node.metric.label} was planned and not measured.`);
   const { result: measured, pass, durationMs } = timed;
-  if (isUnmeasured(measured)) return problemOf(one, measured, durationMs);
+  if (isUnmeasured(measured))
+    return node.allowYoung && isYoung(measured)
+      ? { kind: 'young', one, problem: measured.problem, durationMs }
+      : problemOf(one, measured, durationMs);
   const undecided = undecidedProblem(node, measured);
   if (undecided !== null) return problemOf(one, undecided, durationMs);
   const verdict = judgeBound(node, measured, emptyAllowed);

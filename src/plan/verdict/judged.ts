@@ -16,6 +16,13 @@ export type Judged =
     }
   /** Its column is absent, and the schema allows that. */
   | { readonly kind: 'absent'; readonly one: TitledExpectation; readonly column: string }
+  /** There are too few earlier runs to judge it by, and it allows that. */
+  | {
+      readonly kind: 'young';
+      readonly one: TitledExpectation;
+      readonly problem: Unmeasured['problem'];
+      readonly durationMs: number;
+    }
   | {
       readonly kind: 'judged';
       readonly one: TitledExpectation;
