@@ -2,7 +2,7 @@ import type { ExpectationNode } from '../contract/expectation.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import type { TitledExpectation } from '../contract/titled-expectations.ts';
 import { DatasetError } from '../dataset/dataset.ts';
-import { EngineError, type Session } from '../engine/engine.ts';
+import { type ColumnDescription, EngineError, type Session } from '../engine/engine.ts';
 import { openDataset } from '../engine/engines.ts';
 import type { Observed } from '../metric/derivation.ts';
 import { Misled } from '../metric/fixed-point.ts';
@@ -20,6 +20,8 @@ import { checkExpectations } from './verdict/check-expectations.ts';
 export interface Observation {
   readonly observed: ReadonlyMap<string, Observed>;
   readonly problems: ReadonlyMap<string, Unmeasured>;
+  /** The columns of the dataset. */
+  readonly columns: readonly ColumnDescription[];
   /** The columns whose values may not be stored. */
   readonly masked: ReadonlySet<string>;
 }
@@ -97,7 +99,7 @@ async function observeOn(
     if (refusal !== null && 'problem' in refusal) problems.set(key, refusal);
     else if (result !== undefined && isUnmeasured(result)) problems.set(key, result);
   }
-  return { observed: observedOfAll(found), problems, masked };
+  return { observed: observedOfAll(found), problems, columns: session.columns, masked };
 }
 
 const some = bound('atLeast', [0], 'number');

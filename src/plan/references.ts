@@ -1,3 +1,4 @@
+import type { ColumnDescription } from '../engine/engine.ts';
 import type { Observed } from '../metric/derivation.ts';
 import { type Derived, type Metric, metricKey } from '../metric/metric.ts';
 import type { Reference } from '../outcome/outcome.ts';
@@ -14,6 +15,8 @@ export interface MeasuredReference extends Pick<Reference, 'kind' | 'name'> {
   readonly problems?: ReadonlyMap<string, Unmeasured>;
   /** The keys of the metrics that are recorded from this very run. */
   readonly recorded?: ReadonlySet<string>;
+  /** Returns why a metric can't be compared with it in data of these columns; null if it can. */
+  readonly refusal?: (metric: Metric, columns: readonly ColumnDescription[]) => Unmeasured | null;
 }
 
 /** A reference that a value was compared with. */

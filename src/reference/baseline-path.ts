@@ -7,9 +7,10 @@ export const baselineFolderName = '__baselines__';
 /** Returns the file name of a contract's baseline. */
 export const baselineFileName = (contract: string): string => `${contractFileName(contract)}.json`;
 
-/** Returns the path of a contract's baseline: in a folder that an option names, or beside the file that declares it. */
-export const baselinePath = (
-  contract: string,
-  { folder, declaredIn }: { readonly folder: string | null; readonly declaredIn: string },
-): string =>
-  join(folder ?? join(dirname(declaredIn), baselineFolderName), baselineFileName(contract));
+/** Returns the folder of the baselines of contracts that a file declares. */
+export const baselineFolderBeside = (file: string): string =>
+  join(dirname(file), baselineFolderName);
+
+/** Returns the path of a contract's baseline in a folder of baselines. */
+export const baselinePath = (contract: string, folder: string): string =>
+  join(folder, baselineFileName(contract));

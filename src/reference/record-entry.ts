@@ -28,19 +28,29 @@ export function recordEntry(
   found: RecordedColumns,
 ): BaselineEntry | BaselineProblem {
   const distribution = state?.kind === 'distribution' ? state : null;
-  const cuts = metric.value.kind === 'distribution' ? metric.value.cuts : null;
-  const isGiven = cuts !== null && cuts.kind !== 'own';
-  const masks = { columns: found.masked, looks: true };
-  if (!isGiven && revealsValue(metric, of, value, masks)) return masked(metric);
+  const isGiven = hasGivenCuts(metric);
+  if (!mayKeep(metric, { value, of }, found.masked)) return maskedProblem(metric);
   const kinds = columnKinds(metric, found.columns);
   const head = { metric: metric.label, columns: kinds, of: writeNumeral(of) };
   if (distribution === null) return value === null ? head : { ...head, value: writeNumeral(value) };
   const kept = isGiven ? distribution : reduced(distribution);
   const isInstant = isInstants(kinds);
-  if (!isGiven && !isInstant && isPersonal(kept, distribution)) return masked(metric);
+  if (!isGiven && !isInstant && isPersonal(kept, distribution)) return maskedProblem(metric);
   if (isTooLittle(kept, distribution)) return tooFew(metric);
   return { ...head, ...writeState(kept, isInstant) };
 }
+
+/** True if a baseline may keep what was observed of a metric, given the columns whose values may not leave. */
+export const mayKeep = (
+  metric: Metric,
+  { value, of }: Pick<Observed, 'value' | 'of'>,
+  masked: ReadonlySet<string>,
+): boolean =>
+  hasGivenCuts(metric) || !revealsValue(metric, of, value, { columns: masked, looks: true });
+
+/** True if the contract says into which cells values are counted, so that none of their ends is of the data. */
+const hasGivenCuts = ({ value }: Metric): boolean =>
+  value.kind === 'distribution' && value.cuts.kind !== 'own';
 
 const reduced = ({ values, ...counts }: DistributionState): DistributionState => ({
   ...counts,
@@ -100,7 +110,8 @@ function writeState(
   };
 }
 
-const masked = ({ label }: Metric): BaselineProblem => ({
+/** The problem of a metric of which a baseline would keep values that may not leave. */
+export const maskedProblem = ({ label }: Metric): BaselineProblem => ({
   code: 'BASELINE_MASKED',
   message: `a baseline would keep values of ${label}, which are classified or look personal: compare with a dataset of the same run through the option reference, or give the edges of the bins in the contract.`,
 });

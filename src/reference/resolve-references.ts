@@ -1,16 +1,30 @@
-import { titledExpectations } from '../contract/titled-expectations.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import { type Metric, metricKey, observablesOf } from '../metric/metric.ts';
+import { type Metric, metricKey } from '../metric/metric.ts';
 import type { MeasureRequest, Unmeasured } from '../plan/measure-request.ts';
 import { observeMetrics } from '../plan/observe-metrics.ts';
 import type { MeasuredReference, References } from '../plan/references.ts';
 import type { Trace } from '../plan/trace.ts';
+import type { BaselineSettings } from './baseline-settings.ts';
+import {
+  baselineName,
+  comparedIn,
+  defaultReference,
+  type ReferenceDatasets,
+} from './compared-metrics.ts';
+import type { Recording } from './recording.ts';
+import { type ResolvedBaseline, resolveBaseline } from './resolve-baseline.ts';
 
-/** The datasets to compare with, by the name that a metric gives; the first is meant where it gives none. */
-export type ReferenceDatasets = ReadonlyMap<string, Dataset>;
+/** The sources that a run compares with. */
+export interface ReferenceSources {
+  readonly datasets: ReferenceDatasets;
+  readonly baselines: BaselineSettings;
+}
 
-/** The name of the recorded baseline, which no dataset may have. */
-export const baselineName = 'baseline';
+/** The references of a run, and the baseline entries that it recorded. */
+export interface ResolvedReferences {
+  readonly references: References;
+  readonly recording: Recording | null;
+}
 
 /**
  * Returns the references of a run: each dataset that a selected expectation compares with is measured once, with all that
@@ -18,48 +32,27 @@ export const baselineName = 'baseline';
  */
 export async function resolveReferences(
   request: MeasureRequest,
-  datasets: ReferenceDatasets,
+  { datasets, baselines }: ReferenceSources,
   trace: Trace,
-): Promise<References> {
-  const [first = baselineName] = datasets.keys();
-  const asked = Map.groupBy(comparedIn(request), ({ from }) => from ?? first);
+): Promise<ResolvedReferences> {
+  const first = defaultReference(datasets);
+  const compared = comparedIn(request.contract, request.selected);
   const found = new Map<string | null, MeasuredReference | Unmeasured>();
-  for (const [name, compared] of asked) {
-    const metrics = [
-      ...new Map(compared.map(({ metric }) => [metricKey(metric), metric])).values(),
-    ];
+  let recording: Recording | null = null;
+  for (const [name, asked] of Map.groupBy(compared, ({ from }) => from ?? first)) {
+    const metrics = [...new Map(asked.map(({ metric }) => [metricKey(metric), metric])).values()];
     const dataset = datasets.get(name);
     if (dataset === undefined && name !== baselineName) continue;
-    const reference =
-      dataset === undefined ? noBaseline : await measured(dataset, metrics, request, trace);
-    found.set(name, reference);
-    if (name === first) found.set(null, reference);
+    const resolved: ResolvedBaseline =
+      dataset === undefined
+        ? await resolveBaseline(metrics, request, datasets, baselines, trace)
+        : { reference: await measured(dataset, metrics, request, trace), recording: null };
+    recording ??= resolved.recording;
+    found.set(name, resolved.reference);
+    if (name === first) found.set(null, resolved.reference);
   }
-  return found;
+  return { references: found, recording };
 }
-
-const noBaseline: Unmeasured = {
-  isNotRun: true,
-  problem: { code: 'BASELINE_MISSING', message: 'no baseline is recorded for it.' },
-};
-
-interface ComparedMetric {
-  readonly from: string | null;
-  readonly metric: Metric;
-}
-
-/** Returns the metrics that selected expectations compare, each with the reference. */
-const comparedIn = ({ contract, selected }: MeasureRequest): readonly ComparedMetric[] =>
-  titledExpectations(contract)
-    .filter(({ id }) => selected.has(id))
-    .flatMap(({ node: { metric } }) => compared(metric));
-
-const compared = ({ derived }: Metric): readonly ComparedMetric[] => {
-  if (derived === undefined) return [];
-  if (!derived.by.compares) return derived.of.flatMap(compared);
-  const { from } = derived;
-  return derived.of.flatMap(observablesOf).map((metric) => ({ from, metric }));
-};
 
 async function measured(
   dataset: Dataset,

@@ -2,13 +2,18 @@ import type { Outcome } from '../outcome/outcome.ts';
 import type { MeasureRequest } from '../plan/measure-request.ts';
 import type { Measurement } from '../plan/trace.ts';
 import type { HistoryOf, HistorySettings } from '../reference/open-history.ts';
-import type { ReferenceDatasets } from '../reference/resolve-references.ts';
+import type { Recording } from '../reference/recording.ts';
+import type { ReferenceSources } from '../reference/resolve-references.ts';
 import { printDuration } from '../value/quantity.ts';
 import { defect } from './defect.ts';
 
 /** The outcomes of a measurement, or the problem that prevented it. */
 export type Ended =
-  | { readonly outcomes: readonly Outcome[]; readonly trace: Measurement }
+  | {
+      readonly outcomes: readonly Outcome[];
+      readonly trace: Measurement;
+      readonly recording: Recording | null;
+    }
   | { readonly state: 'errored' | 'notRun'; readonly problem: NonNullable<Outcome['problem']> };
 
 /** The limits at which a measurement stops unfinished. */
@@ -23,7 +28,7 @@ export type ProgressOf = (rows: () => number | null) => ((fraction: number) => v
 
 /** The surroundings of a measurement. */
 export interface Surroundings {
-  readonly references: ReferenceDatasets;
+  readonly references: ReferenceSources;
   readonly history: { readonly of: HistoryOf; readonly settings: HistorySettings };
   readonly progressOf: ProgressOf | undefined;
 }
@@ -61,7 +66,7 @@ const longestTimeout = 2 ** 31 - 1;
 
 async function measureAll(
   request: MeasureRequest,
-  { references: datasets, history, progressOf }: Surroundings,
+  { references: sources, history, progressOf }: Surroundings,
 ): Promise<Ended> {
   const [{ measureContract }, { openHistory }, { resolveReferences }, { startTrace }] =
     await Promise.all([
@@ -75,10 +80,10 @@ async function measureAll(
   const settings = { ...request.settings, ...(onProgress && { onProgress }) };
   const selection = { ...request, settings };
   const past = openHistory(history.of, history.settings);
-  const references = await resolveReferences(selection, datasets, trace);
+  const { references, recording } = await resolveReferences(selection, sources, trace);
   const outcomes = await measureContract({ ...selection, references, past }, trace);
   const of = { contract: request.contract.name, dataset: request.dataset.label };
-  return { outcomes, trace: trace.measurement(of) };
+  return { outcomes, trace: trace.measurement(of), recording };
 }
 
 const tooLong = (timeout = 0): Ended => ({

@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { baselineName, type ReferenceDatasets } from '../reference/resolve-references.ts';
+import { baselineName, type ReferenceDatasets } from '../reference/compared-metrics.ts';
 import { isDataset } from './run-arguments.ts';
 import { invalid } from './run-options.ts';
 

@@ -2,9 +2,13 @@ import { resolve } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
 import { titledExpectations } from '../contract/titled-expectations.ts';
 import type { Dataset } from '../dataset/dataset.ts';
+import type { Recording } from '../reference/recording.ts';
 import { closest } from '../value/closest.ts';
+import { baselineMode, checkBaselines } from './baseline-mode.ts';
+import { baselinePathOf } from './baseline-path-of.ts';
 import type { ContractRun } from './contract-run.ts';
 import { closeAfter } from './engine-use.ts';
+import { keepBaseline } from './keep-baseline.ts';
 import { checkReference, type ReferenceOption } from './reference-option.ts';
 import { argumentProblem } from './run-arguments.ts';
 import { RunError } from './run-error.ts';
@@ -12,13 +16,19 @@ import { checkRunOptions, invalid, type RunOptions } from './run-options.ts';
 import { runSelected } from './run-selected.ts';
 import { environmentSettings } from './run-settings.ts';
 
-/** The options of `runContract`: those of `verify`, and three more. */
+/** The options of `runContract`: those of `verify`, and four more. */
 export interface RunContractOptions extends RunOptions, ReferenceOption {
   /**
    * The ids of the expectations to measure, as in outcomes. The others are reported as not run. By default all are
    * measured.
    */
   readonly only?: readonly string[];
+  /**
+   * The way in which recorded baselines are treated: they are only read (`'none'`, the default), those that are missing
+   * are recorded (`'new'`), or all are recorded anew (`'all'`). They are written after a run that is not red, and never
+   * in CI.
+   */
+  readonly baselines?: 'none' | 'new' | 'all';
   /** The folder that relative paths start from. The default is the working directory. */
   readonly root?: string;
   /** Stops the run when it is aborted. Expectations that were not judged by then are not run, and the report fails. */
@@ -44,7 +54,7 @@ export async function runContract(
   options: RunContractOptions = {},
 ): Promise<ContractRun> {
   checkArguments(contract, dataset);
-  const own = checkRunOptions(options, ['reference', 'only', 'root', 'signal']);
+  const own = checkRunOptions(options, ['reference', 'only', 'baselines', 'root', 'signal']);
   const references = checkReference(options.reference);
   const { root, signal } = checkOwn(options);
   const only = options.only === undefined ? undefined : checkOnly(options.only, contract);
@@ -53,9 +63,33 @@ export async function runContract(
     ...environmentSettings(process.env),
     ...own,
   };
-  return closeAfter(() =>
-    runSelected({ contract, dataset, only, settings, references, root, signal }),
+  const mode = baselineMode(checkBaselines(options.baselines), process.env);
+  const recordings: Recording[] = [];
+  const run = await closeAfter(() =>
+    runSelected({
+      contract,
+      dataset,
+      only,
+      settings,
+      references,
+      baselines: mode,
+      onRecording: (recording) => recordings.push(recording),
+      root,
+      signal,
+    }),
   );
+  const path = baselinePathOf(contract, settings, root);
+  const isWhole = only === undefined;
+  const unwritten = keepBaseline(run, {
+    mode,
+    path,
+    contract,
+    dataset,
+    references,
+    recordings,
+    isWhole,
+  });
+  return { ...run, problems: [...run.problems, ...unwritten] };
 }
 
 function checkArguments(contract: unknown, dataset: unknown): void {

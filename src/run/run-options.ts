@@ -28,6 +28,11 @@ export interface RunOptions extends EngineOptions {
    */
   readonly identity?: IdentityKind;
   /**
+   * The folder, relative to the root, of the recorded baselines. The default is `__baselines__` beside the file that
+   * declares the contract.
+   */
+  readonly baselineFolder?: string;
+  /**
    * The folder, relative to the root, for the rows that violate an expectation that failed or warned. They are written
    * as Parquet, one file for each contract and dataset, with the row number and the names of what each row violates. `{
    * folder, clean: true }` writes the other rows too. The files contain the values as they are: keep them where the
@@ -51,6 +56,7 @@ export interface RunSettings extends EngineOptions {
   readonly timeout?: number;
   readonly cache?: string | false;
   readonly identity?: IdentityKind;
+  readonly baselineFolder?: string;
   readonly quarantine?: QuarantineSettings;
   readonly history?: string | false;
   /** True to show values that would be masked. Only the environment or a command's option can set it. */
@@ -118,6 +124,7 @@ const checks = {
   timeout,
   cache: folderOrOff,
   identity,
+  baselineFolder: text,
   quarantine,
   history: folderOrOff,
 } satisfies { readonly [K in keyof Required<RunOptions>]: Check<RunSettings[K]> };

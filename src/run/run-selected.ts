@@ -4,7 +4,10 @@ import { interrupted } from '../outcome/build-report.ts';
 import { termsOf } from '../outcome/declared-terms.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { RunProblem } from '../outcome/report.ts';
-import type { ReferenceDatasets } from '../reference/resolve-references.ts';
+import type { BaselineMode, BaselineSettings } from '../reference/baseline-settings.ts';
+import type { ReferenceDatasets } from '../reference/compared-metrics.ts';
+import type { Recording } from '../reference/recording.ts';
+import { baselinePathOf } from './baseline-path-of.ts';
 import type { ContractRun } from './contract-run.ts';
 import { type DeclaredOutcome, declaredOutcomes } from './declared-outcomes.ts';
 import { unmeasured } from './defect.ts';
@@ -22,6 +25,10 @@ export interface Selection {
   readonly settings: RunSettings & { readonly now: string };
   /** The datasets that drift and changes are measured against; none unless given. */
   readonly references?: ReferenceDatasets | undefined;
+  /** The way in which the run treats recorded baselines; it only reads them unless given. */
+  readonly baselines?: BaselineMode | undefined;
+  /** Receives the entries that the run recorded. They are not written yet. */
+  readonly onRecording?: ((recording: Recording) => void) | undefined;
   /** The folder that relative paths start from. */
   readonly root: string;
   readonly signal?: AbortSignal | undefined;
@@ -38,6 +45,8 @@ export async function runSelected(selection: Selection): Promise<ContractRun> {
   const declared = declaredOutcomes(contract, dataset, root);
   const selected = declared.filter(({ blank: { id } }) => only?.has(id) ?? true);
   const ended = selected.length === 0 ? null : await measureSelection(selection, selected);
+  if (ended !== null && 'recording' in ended && ended.recording !== null)
+    selection.onRecording?.(ended.recording);
   return {
     contract: contract.name,
     dataset: dataset.label,
@@ -52,11 +61,13 @@ export async function runSelected(selection: Selection): Promise<ContractRun> {
   };
 }
 
-const measureSelection = (
-  { contract, dataset, settings, references = new Map(), root, signal, progressOf }: Selection,
+function measureSelection(
+  selection: Selection,
   selected: readonly DeclaredOutcome[],
-): Promise<Ended> =>
-  measureUntil(
+): Promise<Ended> {
+  const { contract, dataset, settings, references = new Map(), root } = selection;
+  const { signal, progressOf } = selection;
+  return measureUntil(
     {
       contract,
       dataset,
@@ -65,7 +76,7 @@ const measureSelection = (
     },
     { timeout: settings.timeout, signal },
     {
-      references,
+      references: { datasets: references, baselines: baselineSettings(selection) },
       history: {
         of: {
           contract: contract.name,
@@ -78,6 +89,19 @@ const measureSelection = (
       progressOf,
     },
   );
+}
+
+/** Returns the place of a contract's baseline, and how the run treats it. */
+const baselineSettings = ({
+  contract,
+  settings,
+  root,
+  baselines = 'none',
+}: Selection): BaselineSettings => ({
+  mode: baselines,
+  path: baselinePathOf(contract, settings, root),
+  root,
+});
 
 function outcomesOf(
   declared: readonly DeclaredOutcome[],

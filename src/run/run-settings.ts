@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import type { MeasureRequest } from '../plan/measure-request.ts';
 import type { CacheSettings } from '../plan/states/fact-cache.ts';
 import type { HistorySettings } from '../reference/open-history.ts';
+import { isOn } from './ci-variable.ts';
 import { instant, type RunSettings } from './run-options.ts';
-import { isOn, mayUnmask } from './unmask.ts';
+import { mayUnmask } from './unmask.ts';
 
 /** The default folder of the cache, next to the caches of other tools. */
 const usualFolder = 'node_modules/.cache/assay';
@@ -58,6 +59,7 @@ export function requestSettings(
     cache: _cache,
     identity: _identity,
     history: _history,
+    baselineFolder: _folder,
     ...rest
   } = settings;
   const { unmask = false, quarantine, ...engine } = rest;

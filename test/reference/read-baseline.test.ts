@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { printBaseline } from '../../src/reference/baseline-file.ts';
-import { baselinePath } from '../../src/reference/baseline-path.ts';
+import { baselineFolderBeside, baselinePath } from '../../src/reference/baseline-path.ts';
 import { readBaseline } from '../../src/reference/read-baseline.ts';
 
 let folder: string;
@@ -14,12 +14,11 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const read = (path: string) => readBaseline(path, 'trips', '__baselines__/trips.json');
 
-test('a baseline lies beside the file that declares its contract, or in a folder that is named', () => {
+test('a baseline lies beside the file that declares its contract', () => {
   const declaredIn = join(folder, 'contracts/trips.contract.ts');
-  expect(baselinePath('trips', { folder: null, declaredIn })).toBe(
+  expect(baselinePath('trips', baselineFolderBeside(declaredIn))).toBe(
     join(folder, 'contracts/__baselines__/trips.json'),
   );
-  expect(baselinePath('trips', { folder, declaredIn })).toBe(join(folder, 'trips.json'));
 });
 
 test('a file that is not there is no problem, and a folder in its place is one', async () => {

@@ -28,7 +28,7 @@ describe('an option that can not be', () => {
   test.each<[unknown, string]>([
     [
       { thread: 2 },
-      "There is no option 'thread': the options are threads, memoryLimit, spillDirectory, extensionDirectory, now, timeout, cache, identity, quarantine, history. Did you mean 'threads'?",
+      "There is no option 'thread': the options are threads, memoryLimit, spillDirectory, extensionDirectory, now, timeout, cache, identity, baselineFolder, quarantine, history. Did you mean 'threads'?",
     ],
     [{ threads: 0 }, "Option 'threads' takes a whole number, 1 or more."],
     [{ threads: 1.5 }, "Option 'threads' takes a whole number, 1 or more."],

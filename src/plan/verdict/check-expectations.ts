@@ -28,7 +28,7 @@ export async function checkExpectations(
   const refusals = new Map<TitledExpectation, Precondition>();
   const parts = new Map(wanted.map((one) => [one, partsOf(one.node)]));
   for (const [one, nodes] of parts) {
-    let refusal: Precondition = derivedProblem(one.node.metric, references);
+    let refusal: Precondition = derivedProblem(one.node.metric, references, session.columns);
     for (const node of nodes) refusal ??= await check(node);
     refusals.set(one, refusal);
   }

@@ -1,3 +1,4 @@
+import type { ColumnDescription } from '../../engine/engine.ts';
 import { type Derived, type Metric, metricKey } from '../../metric/metric.ts';
 import { compareNumeric } from '../../value/numeric.ts';
 import type { Unmeasured } from '../measure-request.ts';
@@ -10,6 +11,7 @@ import { observedIn, type References, referenceOf } from '../references.ts';
 export function derivedProblem(
   { derived, scope }: Metric,
   references: References,
+  columns: readonly ColumnDescription[],
 ): Unmeasured | null {
   if (derived === undefined) return null;
   // Passes count the segments that miss a bound, and keep no number of the others.
@@ -18,15 +20,23 @@ export function derivedProblem(
       'NOT_MEASURABLE',
       'it is made of other numbers, which are not kept for each segment: ask for it without .per(), or once for each segment with .where().',
     );
-  return derived.by.compares ? referenceProblem(derived, references) : null;
+  return derived.by.compares ? referenceProblem(derived, references, columns) : null;
 }
 
-function referenceProblem(derived: Derived, references: References): Unmeasured | null {
+function referenceProblem(
+  derived: Derived,
+  references: References,
+  columns: readonly ColumnDescription[],
+): Unmeasured | null {
   const reference = referenceOf(derived, references);
   if (reference === null) return problem('REFERENCE_MISSING', missing(derived, references));
   if ('problem' in reference) return reference;
   const known = derived.of.find((metric) => reference.problems?.has(metricKey(metric)));
   if (known) return reference.problems?.get(metricKey(known)) ?? null;
+  for (const metric of derived.of) {
+    const refusal = reference.refusal?.(metric, columns) ?? null;
+    if (refusal !== null) return refusal;
+  }
   const found = derived.of.map((metric) => ({ metric, one: observedIn(reference, metric) }));
   const lacking = found.find(({ one }) => one === undefined);
   if (lacking)

@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { isRed, type Outcome } from '../../outcome/outcome.ts';
 import type { Measurement } from '../../plan/trace.ts';
-import type { ReferenceDatasets } from '../../reference/resolve-references.ts';
+import type { ReferenceDatasets } from '../../reference/compared-metrics.ts';
 import type { RunSettings } from '../../run/run-options.ts';
 import { runSelected } from '../../run/run-selected.ts';
 import { userStack } from '../../run/user-stack.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, type RunnerTestSuite, type TestContext } from 'vitest';
 import { type Contract, onContractMade } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { ReferenceDatasets } from '../../reference/resolve-references.ts';
+import type { ReferenceDatasets } from '../../reference/compared-metrics.ts';
 import { declaredOutcomes } from '../../run/declared-outcomes.ts';
 import { unmeasured } from '../../run/defect.ts';
 import { checkReference, type ReferenceOption } from '../../run/reference-option.ts';
