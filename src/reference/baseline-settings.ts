@@ -15,8 +15,5 @@ export interface BaselineSettings {
   readonly root: string;
 }
 
-/** The settings of a run that has no place for baselines. */
-export const noBaselines: BaselineSettings = { mode: 'none', path: null, root: '' };
-
 /** Returns a path as messages show it. */
 export const shownPath = (path: string, root: string): string => pathWithin(root, path) ?? path;
