@@ -15,10 +15,13 @@ test.each([
 });
 
 test('no two names share a file, on any file system', () => {
-  const names = fc.uniqueArray(fc.string({ minLength: 1, unit: 'binary' }), {
-    minLength: 2,
-    maxLength: 8,
-  });
+  const names = fc.uniqueArray(
+    fc.string({ minLength: 1, unit: fc.constantFrom(...'aAbBéÉß旅-_. ') }),
+    {
+      minLength: 2,
+      maxLength: 8,
+    },
+  );
   fc.assert(
     fc.property(names, (all) => {
       const files = all.map(baselineFileName);
