@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { printedTerms } from '../../src/contract/terms.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import { countStates, type ReportedContract, type ReportedPass } from '../../src/outcome/report.ts';
+import { driftColumns } from './drift-columns.ts';
 import { type Child, el, html } from './element.ts';
 import { expectation } from './expectation.ts';
 import { badge, headRow, sqlBlock } from './parts.ts';
@@ -30,6 +31,7 @@ export function contractView(shown: ShownContract, places: Places): VNode {
       el('span', { class: 'ct' }, countsText(contract)),
     ),
     terms(contract),
+    driftColumns(shown),
     others.map(line),
     passed.length === 0
       ? null

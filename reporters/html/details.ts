@@ -3,6 +3,7 @@ import { headline } from '../../src/outcome/failure.ts';
 import type { Outcome, Sample } from '../../src/outcome/outcome.ts';
 import { asSentence, counted } from '../../src/outcome/printable-text.ts';
 import { distributionView } from './distribution.ts';
+import { driftView } from './drift-view.ts';
 import { type Child, el } from './element.ts';
 import { filesView } from './files.ts';
 import { headRow, sinceText, sqlBlock } from './parts.ts';
@@ -21,6 +22,7 @@ export function details(one: ShownOutcome): readonly Child[] {
     state === 'passed' ? named(outcome) : el('p', { class: 'head' }, headline(outcome)),
     because === null ? null : el('p', { class: 'why' }, because),
     scale === null ? null : largeScale(scale, words),
+    driftView(outcome),
     sampleTable(outcome),
     distribution === null ? null : distributionView(distribution),
     byFile === null ? null : filesView(byFile),
@@ -57,8 +59,9 @@ function how({ outcome, past, streak }: ShownOutcome): VNode {
   );
 }
 
-function judgedOver({ of, rows, segments }: Outcome): string | null {
-  if (rows === null) return null;
+function judgedOver({ of, rows, segments, drift }: Outcome): string | null {
+  // A drift says itself which rows were compared.
+  if (rows === null || drift !== null) return null;
   const all = counted(rows, 'row');
   if (segments !== null) return `Over ${counted(segments.count, 'segment')} of ${all}.`;
   return of === null || of === rows ? `Over ${all}.` : `Over ${counted(of, 'value')} of ${all}.`;

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { headline } from '../../src/outcome/failure.ts';
 import { isLost, isRed } from '../../src/outcome/outcome.ts';
 import { grouped } from '../../src/outcome/printable-text.ts';
+import { driftGlance } from './drift-glance.ts';
 import { type Child, el } from './element.ts';
 import { badge, headRow, sinceText } from './parts.ts';
 import type { ShownContract, ShownOutcome } from './shown.ts';
@@ -80,6 +81,7 @@ function row({ outcome, anchor, streak, past, owner }: Entry, columns: readonly 
     badge(outcome.state),
     [
       link(anchor, headline(outcome)),
+      driftGlance(outcome),
       outcome.because === null ? null : el('p', { class: 'dim' }, outcome.because),
     ],
     outcome.contract,

@@ -27,6 +27,10 @@ export interface ShownContract {
 const digest = (text: string): string =>
   createHash('sha256').update(text).digest('hex').slice(0, 10);
 
+/** Returns the anchor of a contract's table of drifts. */
+export const driftAnchor = ({ contract, dataset }: Pick<Outcome, 'contract' | 'dataset'>): string =>
+  `d${digest(JSON.stringify([contract, dataset]))}`;
+
 const rank = ({ outcome }: ShownOutcome) => stateOrder.indexOf(outcome.state);
 
 /** Returns a contract with its outcomes and their history. */

@@ -6,7 +6,7 @@ import { printInstant } from '../../value/quantity.ts';
 export type Binned = Pick<ColumnDrift, 'bins' | 'kind' | 'isMasked'>;
 
 /** Returns an end of a range as text: a number, or an instant. */
-function printEnd(value: number, kind: Binned['kind']): string {
+export function printEnd(value: number, kind: Binned['kind']): string {
   return kind === 'instants' ? printInstant(Math.round(value)) : printNumeric(value);
 }
 

@@ -7,7 +7,7 @@ import type {
 import { printExact } from '../../value/numeric.ts';
 import type { Outcome, Reference } from '../outcome.ts';
 import { counted, grouped } from '../printable-text.ts';
-import { type Moved, movedMost, movedText, printPart, shortName } from './moved.ts';
+import { movedMost, movedPart, movedText, printPart, shortName } from './moved.ts';
 import { ranked } from './ranked.ts';
 
 /** Returns a number of a drift with three significant digits, `0.312`. */
@@ -30,14 +30,11 @@ export function driftFacts({
     ...(columns === null
       ? movedMost(drift).map(
           (moved, at) =>
-            [at === 0 ? 'moved' : '', `${movedText(moved)}, ${partText(moved)}`] as const,
+            [at === 0 ? 'moved' : '', `${movedText(moved)}, ${movedPart(moved)}`] as const,
         )
       : [['columns', columnsText(columns)] as const]),
   ];
 }
-
-const partText = ({ bin, part }: Moved): string =>
-  `${Math.max(1, Math.round(part * 100))}% of ${bin.contribution === null ? 'what moved' : 'the drift'}`;
 
 /** Returns the method, and why it was picked. */
 const methodText = ({ method, picked }: Pick<DriftFinding, 'method' | 'picked'>): string =>
@@ -75,7 +72,9 @@ const pValueText = ({ raw, corrected, tests }: DriftPValue): string =>
     : `${printDrift(corrected)}, corrected for ${counted(tests, 'test')} of the run; ${printDrift(raw)} alone`;
 
 /** Returns how many columns drifted, and how many could not be compared. */
-function columnsText(columns: readonly Pick<ColumnDrift, 'isDrifted' | 'problem'>[]): string {
+export function columnsText(
+  columns: readonly Pick<ColumnDrift, 'isDrifted' | 'problem'>[],
+): string {
   const drifted = columns.filter(({ isDrifted }) => isDrifted).length;
   const lost = columns.filter(({ problem }) => problem !== null).length;
   const of = `${grouped(drifted)} of ${counted(columns.length, 'column')} drifted`;

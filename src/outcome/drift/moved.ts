@@ -64,3 +64,7 @@ export const shortName = (name: string): string => truncate(visible(name), longe
 /** Returns how a bin moved: `'10 to 20: 12% → 31%'`. */
 export const movedText = ({ name, bin }: Pick<Moved, 'name' | 'bin'>): string =>
   `${shortName(name)}: ${printPart(bin.reference)} → ${printPart(bin.current)}`;
+
+/** Returns how much of the drift a bin makes: `'28% of the drift'`. */
+export const movedPart = ({ bin, part }: Moved): string =>
+  `${Math.max(1, Math.round(part * 100))}% of ${bin.contribution === null ? 'what moved' : 'the drift'}`;
