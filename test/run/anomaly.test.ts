@@ -305,6 +305,34 @@ describe('a history', () => {
     ]);
   });
 
+  test('lies beside the file that declares the contract', async () => {
+    const { root } = place('beside');
+    const source = join(root, 'contracts/trips.contract.ts');
+    mkdirSync(join(root, 'contracts'));
+    const index = join(import.meta.dirname, '../../src/index.ts');
+    writeFileSync(
+      source,
+      `import { contract, z } from ${JSON.stringify(index)};
+export const trips = contract('Trips of a day', { schema: z.object({ id: z.int() }) }, ({ rows }) => [
+  rows.count().anomaly().allowYoung(),
+]);`,
+    );
+    vi.stubEnv('CI', '');
+    const { trips: beside } = (await import(source)) as { readonly trips: Contract };
+    for (const [day, id] of [1, 2, 2].entries())
+      await runContract(beside, fromRows([{ id }]), { root, now: at(day) });
+    const files = readdirSync(join(root, 'contracts/__baselines__/history'));
+    expect(files).toEqual([expect.stringMatching(/^trips-of-a-day-[\da-f]{8}\.jsonl$/)]);
+    const [file = ''] = files;
+    const text = readFileSync(join(root, 'contracts/__baselines__/history', file), 'utf8');
+    expect(text.split('\n').map((line) => line && JSON.parse(line).snapshot)).toEqual([
+      null,
+      null,
+      null,
+      '',
+    ]);
+  });
+
   test('is read and not written in CI, unless a folder is named', async () => {
     const { run, lines, root } = place('ci');
     vi.stubEnv('CI', '1');
