@@ -36,6 +36,7 @@ export const classes = [
   'exit code',
   'severity',
   'statistics',
+  'reference',
   'good data',
 ] as const;
 export type CaseClass = (typeof classes)[number];
@@ -170,6 +171,20 @@ export type Rule =
       readonly kind: 'distinct share at least';
       readonly column: string;
       readonly limit: `${number}%`;
+    }
+  /**
+   * One number about the column, or the count of rows without one, is like those of earlier runs: a day apart, the last of them
+   * a day ago.
+   */
+  | {
+      readonly kind: 'like earlier runs';
+      readonly statistic: 'count' | 'nulls' | 'mean' | 'max' | 'stddev';
+      readonly column?: string;
+      readonly earlier: readonly number[];
+      /** So many days are a season. */
+      readonly season?: number;
+      /** It may pass while there are too few earlier runs. */
+      readonly mayBeYoung?: boolean;
     }
   /** The newest value is no older. */
   | { readonly kind: 'freshness'; readonly column: string; readonly hours: number }

@@ -5,6 +5,19 @@ export const rowCount = (min: number, max?: number): Check =>
   max === undefined ? { kind: 'row count', min } : { kind: 'row count', min, max };
 export const notNull = (column: string): Check => ({ kind: 'not null', column });
 export const unique = (column: string): Check => ({ kind: 'unique', column });
+type EarlierRuns = Extract<Check, { kind: 'like earlier runs' }>;
+export const likeEarlierRuns = (
+  statistic: EarlierRuns['statistic'],
+  column: string | null,
+  earlier: readonly number[],
+  how: Pick<EarlierRuns, 'season' | 'mayBeYoung'> = {},
+): Check => ({
+  kind: 'like earlier runs',
+  statistic,
+  ...(column !== null && { column }),
+  earlier,
+  ...how,
+});
 export const key = (...columns: readonly string[]): Check => ({ kind: 'key', columns });
 export const nulls = (column: string, limit: number | `${number}%`): Check => ({
   kind: 'nulls at most',

@@ -2,6 +2,7 @@ import type { Case } from './case.ts';
 import { columns } from './classes/columns.ts';
 import { emptyData } from './classes/empty-data.ts';
 import { goodData } from './classes/good-data.ts';
+import { history } from './classes/history.ts';
 import { exitCode, notRun, resultLost, zeroChecks } from './classes/lost-and-not-run.ts';
 import { mode } from './classes/mode.ts';
 import { nanAndInfinity } from './classes/nan-and-infinity.ts';
@@ -24,5 +25,6 @@ export const corpus: readonly Case[] = [
   ...exitCode,
   ...severity,
   ...statistics,
+  ...history,
   ...goodData,
 ];

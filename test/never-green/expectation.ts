@@ -76,6 +76,8 @@ function ruleOf(rule: Rule, { rows, column }: Declaring): Expectation {
       return column(rule.column).newest().atLeast(new Date(rule.limit));
     case 'satisfies sql':
       return rows.satisfy(rule.predicate);
+    case 'like earlier runs':
+      return likeEarlierRuns(rule, { rows, column });
     case 'rule in code':
     case 'schema':
       throw new Error(`${rule.kind} is judged by the schema.`);
@@ -86,6 +88,21 @@ const counted = (
   count: Measure<'count'>,
   { min = 0, max }: Extract<Rule, { kind: 'row count' }>,
 ): Expectation => (max === undefined ? count.atLeast(min) : count.between(min, max));
+
+function likeEarlierRuns(
+  {
+    statistic,
+    column: name,
+    season,
+    mayBeYoung = false,
+  }: Extract<Rule, { kind: 'like earlier runs' }>,
+  { rows, column }: Pick<Declaring, 'rows' | 'column'>,
+): Expectation {
+  const measure: Measure<'count'> | Measure<'number'> =
+    name === undefined || statistic === 'count' ? rows.count() : column(name)[statistic]();
+  const anomaly = measure.anomaly(season === undefined ? {} : { season });
+  return mayBeYoung ? anomaly.allowYoung() : anomaly;
+}
 
 function statisticOf(
   { statistic, min, max, not, p = 0.5 }: Extract<Rule, { kind: 'statistic' }>,

@@ -1,4 +1,5 @@
 import type { Outcome, State } from '../../src/outcome/outcome.ts';
+import type { PastRuns } from '../../src/plan/past-runs.ts';
 import { asMuch, measureAll, now } from '../support/measured.ts';
 import { contractOf, datasetOf } from './assay.ts';
 import type { Case } from './case.ts';
@@ -48,7 +49,26 @@ async function runSafely(
 
 /** A rule of the schema is part of what can't be shared. */
 const sharedBy = ({ data, source, run, check, id }: Case): string =>
-  JSON.stringify([data, source, run, isOfSchema(check) && check.kind !== 'schema' ? id : null]);
+  JSON.stringify([data, source, run, isAlone(check) ? id : null]);
+
+/** Earlier runs are those of a single check. */
+const isAlone = (check: Case['check']): boolean =>
+  check.kind === 'like earlier runs' || (isOfSchema(check) && check.kind !== 'schema');
+
+const day = 86_400_000;
+
+/** Earlier runs with these values, the last of them a day ago. */
+const runsBefore = (values: readonly number[]): PastRuns => ({
+  valuesOf: () => ({
+    values: values.map((value, at) => ({
+      at: now.getTime() - (values.length - at) * day,
+      snapshot: `of day ${at}`,
+      value,
+    })),
+    runs: values.length,
+  }),
+  add: () => [],
+});
 
 async function runTogether(
   group: readonly Case[],
@@ -65,11 +85,10 @@ async function runTogether(
   if (first === undefined) return found;
   const checks = sound.map(({ check }) => check);
   const dataset = datasetOf(first, folder, now);
-  const outcomes = await measureAll(
-    contractOf(first, checks),
-    dataset,
-    running.asMuch ? { few: asMuch } : {},
-  );
+  const outcomes = await measureAll(contractOf(first, checks), dataset, {
+    ...(running.asMuch && { few: asMuch }),
+    ...(first.check.kind === 'like earlier runs' && { past: runsBefore(first.check.earlier) }),
+  });
   running.onOutcomes?.(outcomes);
   const ofSchema = outcomes.filter(({ origin }) => origin === 'schema');
   const declared = outcomes.filter(({ origin }) => origin === 'declared')[Symbol.iterator]();

@@ -11,7 +11,10 @@ import type { Trace } from '../../src/plan/trace.ts';
 export const now = new Date('2026-11-24T00:00:00Z');
 
 /** How to measure, and who listens. */
-export type Measuring = Pick<MeasureRequest, 'cache' | 'few' | 'quarantine' | 'references'> & {
+export type Measuring = Pick<
+  MeasureRequest,
+  'cache' | 'few' | 'quarantine' | 'references' | 'past'
+> & {
   readonly trace?: Trace;
 };
 

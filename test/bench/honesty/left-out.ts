@@ -39,6 +39,8 @@ export function leftOut({ check, data, decides, run }: Case): string | null {
     return 'a situation of a test runner, which no other tool has';
   if (tableOf(data).folder)
     return 'how a folder of files is read is said in the options of each reader';
+  if (check.kind === 'like earlier runs')
+    return 'earlier runs are kept by each tool in a store of its own, or by none';
   const written = check.kind === 'satisfies sql' ? check.predicate : check.where;
   if (written !== undefined && constant.test(written))
     return 'SQL that says the same of every row is a condition as well';
