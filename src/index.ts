@@ -6,10 +6,16 @@ export type { Condition, Expectation } from './contract/expectation.ts';
 export type { FormatName } from './contract/schema/zod-formats.ts';
 export type { Anomaly, AnomalyOptions } from './contract/words/anomaly-expectation.ts';
 export type { AnyColumn } from './contract/words/any-column.ts';
-export type { ColumnOf } from './contract/words/column.ts';
+export type { CategoryColumn, ColumnOf } from './contract/words/column.ts';
+export type {
+  CategoryDriftOptions,
+  DriftExpectation,
+  DriftMeasure,
+  TestedDriftMeasure,
+} from './contract/words/drift.ts';
 export type { Measure } from './contract/words/measure.ts';
 export type { NumberColumn } from './contract/words/number-column.ts';
-export type { Rows, ScopedRows } from './contract/words/rows.ts';
+export type { Rows, RowsDriftOptions, ScopedRows } from './contract/words/rows.ts';
 export type { TextColumn } from './contract/words/text-column.ts';
 export type { TimeColumn } from './contract/words/time-column.ts';
 export { type CsvOptions, csv } from './dataset/csv/csv.ts';
@@ -21,6 +27,9 @@ export { fromRows, type RowsOptions } from './dataset/memory/from-rows.ts';
 export { type ParquetOptions, parquet } from './dataset/parquet/parquet.ts';
 export { type QueryOptions, query } from './dataset/query/query.ts';
 export { sqlite } from './dataset/sqlite/sqlite.ts';
+export type { Comparing } from './metric/change.ts';
+export type { DriftOptions } from './metric/drift/drift-metric.ts';
+export type { DriftName } from './metric/drift/drift-name.ts';
 export type { Literal } from './metric/expression.ts';
 export type { JsonSchema } from './metric/json-schema.ts';
 export type { Exactness } from './metric/subject.ts';

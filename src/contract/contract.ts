@@ -5,6 +5,7 @@ import { noteUsed, refuseLost } from './building.ts';
 import type { Declared, ExpectationNode } from './expectation.ts';
 import { refuseEqualIds } from './expectation-id.ts';
 import { classifiedBy } from './schema/classified.ts';
+import { comparableColumns } from './schema/comparable-columns.ts';
 import { schemaExpectations } from './schema/schema-expectations.ts';
 import { type DescriptiveTerms, descriptiveTerms } from './terms.ts';
 import { type ColumnBuilder, columns } from './words/column.ts';
@@ -89,7 +90,13 @@ export function contract<Schema extends z.ZodObject>(
   checkClassifications(name, terms);
   const shape = Object.keys(terms.schema.shape);
   const declared = refuseLost(name, () =>
-    listed(declare({ rows: rows(shape), column: columns(shape, everywhere) }), name),
+    listed(
+      declare({
+        rows: rows(shape, everywhere, () => comparableColumns(terms.schema)),
+        column: columns(shape, everywhere),
+      }),
+      name,
+    ),
   );
   if (shape.length + declared.length === 0) {
     throw new ContractError(

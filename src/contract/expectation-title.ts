@@ -7,12 +7,14 @@ interface Titled {
   readonly name: string | null;
   readonly metric: Metric;
   readonly bound: Bound;
+  readonly isConfident?: boolean;
 }
 
 /** Returns the title of an expectation on one line: the user's name for it, or the metric as written with its bound. */
-export function expectationTitle({ name, metric, bound }: Titled): string {
+export function expectationTitle({ name, metric, bound, isConfident = false }: Titled): string {
   if (name !== null) return name;
-  if (!metric.condition) return `${metric.label} is ${printBound(bound)}`;
+  if (!metric.condition)
+    return `${metric.label} is ${printBound(bound)}${isConfident ? ', with confidence' : ''}`;
   const [limit] = bound.limits;
   const loosened = limit !== undefined && !(limit.kind === 'number' && limit.value === 0);
   return loosened

@@ -168,6 +168,12 @@ export function expectation(node: ExpectationNode): Expectation {
   return Object.freeze(changes(node, expectation).methods);
 }
 
+/** Adds the methods of an expectation and `confident` to plain data. */
+export function confidentExpectation(node: ExpectationNode): Expectation {
+  const { methods, set } = changes(node, confidentExpectation);
+  return Object.freeze({ ...methods, confident: () => set({ isConfident: true }) });
+}
+
 /** Makes a condition that no row may violate. */
 export function condition(metric: Metric): Condition {
   return conditionOf(declare(metric, bound('atMost', [0], 'count')));

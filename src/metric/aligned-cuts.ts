@@ -9,13 +9,14 @@ const mostSingles = 512;
  * Returns how to count other data so that it can be compared with a distribution: in its own ranges, and each of its
  * single values by itself. Where it is known value by value, so is the other, if it has few enough: by the edges alone
  * both distribution functions are known at each value of the reference, and between two of them the one of the reference
- * does not change.
+ * does not change. `more` are further edges that the comparison needs.
  */
-export function alignedCuts(state: DistributionState): Cuts {
+export function alignedCuts(state: DistributionState, more: readonly number[] = []): Cuts {
   const { values } = state;
   if (values.kind === 'categories')
     return { kind: 'listed', values: values.counts.map(([value]) => value) };
-  const edges = isExact(state) ? edgesOf(spread(values.cells)) : edgesOf(values.cells);
+  const own = edgesOf(isExact(state) ? spread(values.cells) : values.cells);
+  const edges = [...new Set([...own, ...more])].sort((one, other) => one - other);
   return isExact(state) ? { kind: 'edges', edges, mayList: true } : { kind: 'edges', edges };
 }
 
@@ -27,7 +28,7 @@ function edgesOf(cells: readonly Cell[]): readonly number[] {
     // The last range has its end in it.
     edges.add(from === to || at === cells.length - 1 ? nextUp(to) : to);
   }
-  return [...edges].sort((one, other) => one - other);
+  return [...edges];
 }
 
 /** Returns some of the single values, with nearly equal numbers of rows between them, and the outer ones. */

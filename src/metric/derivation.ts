@@ -45,6 +45,8 @@ export interface Derivation {
   readonly isPart?: boolean;
   /** The past values among which the number is scored. Its score then takes its place. By default there are none. */
   readonly past?: PastWindow;
+  /** True if the number is a p-value, which is corrected together with the others of the run. */
+  readonly isCorrected?: boolean;
   /**
    * Returns the number, or null if there is none, which misses every bound. `current` and `reference` are in the order
    * of the metrics; `reference` is null unless it compares. `now` is the run's clock.

@@ -8,6 +8,8 @@ interface Wording {
   /** The name of the method, `'change'`. */
   readonly name: string;
   readonly args?: readonly unknown[];
+  /** The subject that it is written of, if that is not the first of its metrics. `after` follows the arguments. */
+  readonly subject?: { readonly label: string; readonly rule: string; readonly after?: string };
 }
 
 /** The reference of a derived metric, and the way in which its metrics are observed in the data. */
@@ -16,7 +18,7 @@ type Comparing = Partial<Pick<Derived, 'from' | 'align'>>;
 /** Returns a metric whose number is made of those of others, which are measured in its place. */
 export function deriving<U extends Unit>(
   of: readonly [Metric, ...Metric[]],
-  { name, args = [] }: Wording,
+  { name, args = [], subject }: Wording,
   unit: U,
   by: Derivation,
   { from = null, align }: Comparing = {},
@@ -25,8 +27,8 @@ export function deriving<U extends Unit>(
   const given = args.filter((arg) => arg !== undefined);
   return frozen({
     name,
-    label: `${first.label}.${name}(${given.map(printArgument).join(', ')})`,
-    rule: `${first.rule}.${name}`,
+    label: `${subject?.label ?? first.label}.${name}(${given.map(printArgument).join(', ')})${subject?.after ?? ''}`,
+    rule: subject?.rule ?? `${first.rule}.${name}`,
     identity: {
       columns: [...new Set(of.flatMap(({ identity }) => identity.columns))],
       key: keyOf([

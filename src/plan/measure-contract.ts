@@ -5,6 +5,7 @@ import { EngineError, type Session } from '../engine/engine.ts';
 import { openDataset } from '../engine/engines.ts';
 import { Misled } from '../metric/fixed-point.ts';
 import type { Outcome } from '../outcome/outcome.ts';
+import { correctPValues } from './correct-p-values.ts';
 import { dataDigest } from './data-digest.ts';
 import { deriveNumbers } from './derive-numbers.ts';
 import { closedDoor, openDoor } from './disclosure/door.ts';
@@ -68,8 +69,9 @@ async function measureOn(
   trace.pass('checks');
   const found = await measureMetrics(questionsOf(checked.asked, references), context, trace.pass);
   const derived = deriveNumbers(checked.asked, found, { references, now: session.now });
+  const corrected = correctPValues(checked.asked, derived);
   const run = await scoredRun(checked.asked, session, request, door.masked);
-  const timed = run === null ? derived : scoreAnomalies(checked.asked, derived, run);
+  const timed = run === null ? corrected : scoreAnomalies(checked.asked, corrected, run);
   const judged = judgeAll(wanted, checked, timed, mayBeEmpty(request, context));
   const blames = await blameAll(missesOf(judged), session, door.cellsOf, context.rows);
   trace.pass('violations');

@@ -5,7 +5,7 @@ import { compile } from './compiler.ts';
 
 const prelude = `
 import {
-  type AnyColumn, contract, type Literal, type Measure, type NumberColumn, type Share, type TextColumn,
+  type AnyColumn, type CategoryColumn, contract, type Literal, type Measure, type NumberColumn, type Share, type TextColumn,
   type TimeColumn, z,
 } from 'assay';
 const schema = z.object({
@@ -153,6 +153,11 @@ const refused: readonly (readonly [item: string, message: string])[] = [
     "column('email').format('e-mail')",
     `Argument of type '"e-mail"' is not assignable to parameter of type '"base64"`,
   ],
+  ["column('fare').drift('pis').atMost(0.1)", 'No overload matches this call'],
+  ["column('status').drift('ks').atMost(0.1)", 'No overload matches this call'],
+  ["column('fare').drift('psi')", "Type 'DriftMeasure' is not assignable"],
+  ["column('fare').drift('psi').pValue().atLeast(0.1)", "Property 'pValue' does not exist on type"],
+  ["column('date').newest().change().above('1%')", 'has no change in percent'],
   ["rows.key('id').atMost(5)", "Property 'atMost' does not exist on type 'Condition'"],
 ].map(([item = '', message = '']) => [item, message] as const);
 
@@ -191,15 +196,25 @@ const accepted = [
   '...names.map((name) => column(name).notNull())',
   'rows.key(...names)',
   "column('status').in(['ok'])",
+  // Against a reference.
+  "column('fare').drift('psi', { from: 'train', bins: 20 }).atMost(0.2).confident().warn()",
+  "column('fare').drift('ks').pValue().atLeast(0.01)",
+  "column('status').drift('chi2').pValue({ corrected: false }).atLeast(0.01)",
+  "column('origin').drift().atMost(0.1)",
+  "column('date').drift('wasserstein', { edges: [0, 1] }).below(5)",
+  "column('origin').newValues().equals(0)",
+  "rows.drift({ except: ['id'] }).atMost('20%')",
+  "rows.count().change().atLeast('-20%')",
+  "column('date').newest().difference().atLeast('1d')",
 ];
 
 const columnTypes: readonly (readonly [name: string, type: string])[] = [
-  ['any', 'AnyColumn<Literal>'],
-  ['unknown', 'AnyColumn<Literal>'],
-  ['flag', 'AnyColumn<boolean>'],
+  ['any', 'CategoryColumn<Literal>'],
+  ['unknown', 'CategoryColumn<Literal>'],
+  ['flag', 'CategoryColumn<boolean>'],
   ['list', 'AnyColumn<never>'],
   ['json', 'AnyColumn<never>'],
-  ['mixed', 'AnyColumn<string | number>'],
+  ['mixed', 'CategoryColumn<string | number>'],
   ['numbers', 'NumberColumn<number>'],
   ['coerced', 'NumberColumn<number>'],
   ['defaulted', 'TimeColumn'],

@@ -4,11 +4,12 @@ import * as uniqueness from '../../metric/uniqueness.ts';
 import * as values from '../../metric/values.ts';
 import { ContractError } from '../../value/contract-error.ts';
 import { type Condition, condition } from '../expectation.ts';
+import type { ValueChanges } from './drift.ts';
 import { isExact } from './exactness.ts';
 import { type Measure, measure } from './measure.ts';
 
 /** The methods of every column, whatever its type. NaN counts as a value, and NULL does not. */
-export interface AnyColumn<Value> {
+export interface AnyColumn<Value> extends ValueChanges {
   /**
    * Counts the rows whose value is NULL. A share is of all rows. NaN is not NULL.
    *

@@ -9,13 +9,17 @@ import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
 import { condition } from '../expectation.ts';
 import { type AnyColumn, anyColumn } from './any-column.ts';
 import { betweenLimits, rememberColumn } from './column-limit.ts';
+import { type CategoryDrift, driftMethodsOf } from './drift.ts';
 import { type NumberColumn, numberColumn } from './number-column.ts';
 import { type TextColumn, textColumn } from './text-column.ts';
 import { type TimeColumn, timeColumn } from './time-column.ts';
 
+/** A column of values that are told apart, and have no order: true and false, or values of several types. */
+export interface CategoryColumn<Value> extends AnyColumn<Value>, CategoryDrift {}
+
 /** The methods of a column, by the type that its zod schema accepts. */
 export type ColumnOf<Value> = unknown extends Value
-  ? AnyColumn<Literal>
+  ? CategoryColumn<Literal>
   : [Value] extends [never]
     ? AnyColumn<never>
     : [Value] extends [number | bigint]
@@ -24,7 +28,9 @@ export type ColumnOf<Value> = unknown extends Value
         ? TextColumn<Value>
         : [Value] extends [Date]
           ? TimeColumn
-          : AnyColumn<Extract<Value, Literal>>;
+          : [Extract<Value, Literal>] extends [never]
+            ? AnyColumn<never>
+            : CategoryColumn<Extract<Value, Literal>>;
 
 /**
  * The type of a column in the data: what the schema takes in, or what it puts out where it takes in anything
@@ -79,6 +85,7 @@ function build(subject: Subject): object {
     ...numberColumn(subject, build),
     ...textColumn(subject),
     ...timeColumn(subject),
+    ...driftMethodsOf(subject),
     between: betweenLimits(subject),
     increasing: () => condition(increasing(subject)),
   });

@@ -3,7 +3,7 @@ import type { Metric } from '../../metric/metric.ts';
 import { type BoundKind, bound } from '../../value/bound.ts';
 import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
 import { noteBuilt, noteUsed } from '../building.ts';
-import { declare, type Expectation, expectation } from '../expectation.ts';
+import { declare, type Expectation, type ExpectationNode, expectation } from '../expectation.ts';
 import { refuseUnmissable } from '../unmissable.ts';
 import { type Anomaly, type AnomalyOptions, anomalyExpectation } from './anomaly-expectation.ts';
 import { checkComparing } from './comparing.ts';
@@ -114,9 +114,14 @@ export function measuredMetric(value: unknown): Metric | undefined {
     : undefined;
 }
 
-/** Returns a measure: a metric with the methods that give it a bound. */
+/**
+ * Returns a measure: a metric with the methods that give it a bound. `wrap` makes the expectation, and `more` has further
+ * methods, each of which makes another measure in its place.
+ */
 export function measure<U extends Measurable>(
   metric: Metric & { readonly unit: U extends 'rows' ? 'count' : U },
+  wrap: (node: ExpectationNode) => Expectation = expectation,
+  more: Readonly<Record<string, (options?: unknown) => object>> = {},
 ): Measure<U> {
   const isOfSegments = metric.value.kind === 'count' && metric.scope.per.length > 0;
   const values = isOfSegments ? 'rows of a segment' : metric.unit;
@@ -130,7 +135,7 @@ export function measure<U extends Measurable>(
     noteUsed(token);
     const held = bound(kind, limits, metric.unit, not);
     refuseUnmissable(metric.label, values, held);
-    return expectation(declare(metric, held));
+    return wrap(declare(metric, held));
   };
   const compare = (method: 'change' | 'difference', options: unknown) => {
     refuseSecond(metric, method);
@@ -140,8 +145,17 @@ export function measure<U extends Measurable>(
       ? measure(changeOf(metric, comparing))
       : measure<'number' | 'duration'>(differenceOf(metric, comparing));
   };
+  const further = Object.entries(more).map(([name, make]) => [
+    name,
+    (options?: unknown) => {
+      const made = make(options);
+      noteUsed(token);
+      return made;
+    },
+  ]);
   const built = {
     [metricOf]: metric,
+    ...Object.fromEntries(further),
     change: (options?: unknown) => compare('change', options),
     difference: (options?: unknown) => compare('difference', options),
     anomaly: (options?: unknown) => {

@@ -5,6 +5,7 @@ import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
 import { type Condition, condition } from '../expectation.ts';
 import type { AnyColumn } from './any-column.ts';
 import { operand, refuseEndless } from './column-limit.ts';
+import type { OrderedDrift } from './drift.ts';
 import { isExact } from './exactness.ts';
 import type { Written } from './limit.ts';
 import { type Measure, measure } from './measure.ts';
@@ -14,7 +15,8 @@ import { type Measure, measure } from './measure.ts';
  * satisfies no bound; a NaN violates every condition.
  */
 export interface NumberColumn<Value extends number | bigint = number | bigint>
-  extends AnyColumn<Value> {
+  extends AnyColumn<Value>,
+    OrderedDrift {
   /**
    * Measures the smallest value. NULL is ignored; the result is NaN if one value is NaN.
    *

@@ -1,5 +1,9 @@
-import { count, satisfy } from '../../metric/counts.ts';
+import type { Comparing } from '../../metric/change.ts';
+import { count, rowsSubject, satisfy } from '../../metric/counts.ts';
+import { rowsDriftOf } from '../../metric/drift/rows-drift.ts';
+import { column as columnScalar } from '../../metric/expression.ts';
 import { everywhere, type Scope } from '../../metric/metric.ts';
+import { printArgument } from '../../metric/subject.ts';
 import { key, rowDuplicates } from '../../metric/uniqueness.ts';
 import { ContractError } from '../../value/contract-error.ts';
 import { type Condition, condition } from '../expectation.ts';
@@ -10,6 +14,7 @@ import {
   type KnownName,
   unknownColumn,
 } from './column.ts';
+import { checkComparing } from './comparing.ts';
 import { type Measure, measure } from './measure.ts';
 
 /** The methods of all rows, or of those of a scope. */
@@ -52,6 +57,16 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
    */
   satisfy(sql: string): Condition;
   /**
+   * Counts the columns whose distribution has drifted from that of the reference. A share is of the columns that were
+   * compared. Each is compared by the method that `column(...).drift()` picks, with its usual limit: psi 0.1 for values
+   * in order (Yurdakul, 2018), jensenshannon 0.1 for categories and few values, or the largest drift that so few rows
+   * show by chance if that is more. The outcome has each column. Columns of objects and lists are left out, and so is
+   * text of which nearly every value is its own; a column that can't be compared otherwise is an error.
+   *
+   * @example rows.drift({ except: ['id'] }).atMost('20%')
+   */
+  drift(options?: RowsDriftOptions<Shape>): Measure<'count'>;
+  /**
    * Selects the rows for which the SQL predicate is true; NULL is not true. A predicate that has the same answer for
    * every row is an error, and so is one that would take a NaN for a number, as in `satisfy`.
    *
@@ -67,6 +82,12 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
   per<const Name extends ColumnName<Shape>>(
     ...columns: readonly KnownName<Name, Shape>[]
   ): ScopedRows<Shape>;
+}
+
+/** The options of the drift of all columns. */
+export interface RowsDriftOptions<Shape> extends Comparing {
+  /** The columns to leave out, such as keys that grow. */
+  readonly except?: readonly (keyof Shape & string)[];
 }
 
 /** All rows of a dataset. */
@@ -86,6 +107,7 @@ export interface ScopedRows<Shape> extends RowsOf<Shape, 'count'> {
 export function rows<Shape>(
   known: readonly string[],
   scope: Scope = everywhere,
+  comparable: () => readonly string[] = () => known,
 ): Rows<Shape> & ScopedRows<Shape> {
   const checked = (names: readonly string[], method: string): readonly string[] => {
     if (names.length === 0) {
@@ -97,13 +119,33 @@ export function rows<Shape>(
     for (const name of names) if (!known.includes(name)) throw unknownColumn(name, known);
     return names;
   };
+  const drift = (options: unknown) => {
+    const { from } = checkComparing(options, 'drift', ['except']);
+    const except = exceptIn(options);
+    if (except.length > 0) checked(except, 'drift');
+    const subject = rowsSubject(scope);
+    const names = comparable().filter((name) => !except.includes(name));
+    if (names.length === 0) throw nothingToCompare;
+    return rowsDriftOf({
+      rows: subject,
+      columns: names.map((name) => ({
+        scope,
+        label: `${subject.label}.column(${printArgument(name)})`,
+        value: columnScalar(name),
+        columns: [name],
+      })),
+      except,
+      from,
+    });
+  };
   const within = (change: Partial<Scope>) =>
-    rows<Shape>(known, Object.freeze({ ...scope, ...change }));
+    rows<Shape>(known, Object.freeze({ ...scope, ...change }), comparable);
   const built = {
     count: () => measure(count(scope)),
     duplicates: (...names: readonly string[]) =>
       measure(rowDuplicates(scope, checked(names, 'duplicates'))),
     key: (...names: readonly string[]) => condition(key(scope, checked(names, 'key'))),
+    drift: (options?: unknown) => measure(drift(options)),
     satisfy: (text: string) => condition(satisfy(scope, predicateText(text, 'satisfy'))),
     where: (text: string) =>
       within({ where: Object.freeze([...scope.where, predicateText(text, 'where')]) }),
@@ -113,6 +155,21 @@ export function rows<Shape>(
   };
   // Which names it takes, and whether a share is a limit of its count, is for the compiler alone.
   return Object.freeze(built) as unknown as Rows<Shape> & ScopedRows<Shape>;
+}
+
+const nothingToCompare = new ContractError(
+  'CONTRACT_INVALID',
+  'rows.drift() has no column to compare: the schema has none with a distribution, or { except } names them all.',
+);
+
+function exceptIn(options: unknown): readonly string[] {
+  const except: unknown =
+    typeof options === 'object' && options !== null && 'except' in options ? options.except : [];
+  if (Array.isArray(except) && except.every((name) => typeof name === 'string')) return except;
+  throw new ContractError(
+    'CONTRACT_INVALID',
+    "rows.drift(...) takes a list of columns to leave out, such as { except: ['id'] }.",
+  );
 }
 
 function predicateText(text: unknown, method: 'satisfy' | 'where'): string {

@@ -6,13 +6,14 @@ import { type Condition, condition } from '../expectation.ts';
 import { type FormatName, formatPredicate } from '../schema/zod-formats.ts';
 import { refuseUnmissablePattern } from '../unmissable.ts';
 import type { AnyColumn } from './any-column.ts';
+import type { CategoryDrift } from './drift.ts';
 import { type Measure, measure } from './measure.ts';
 
 /**
  * A column of text. UUID, ENUM, TIME and INTERVAL are text too: times and intervals are read as ISO 8601 (`01:02:03`,
  * `P1DT2H`). NULL is ignored.
  */
-export interface TextColumn<Value extends string = string> extends AnyColumn<Value> {
+export interface TextColumn<Value extends string = string> extends AnyColumn<Value>, CategoryDrift {
   /**
    * Counts the rows whose text is empty or only white space, as JavaScript's `\s` defines it. A share is of the values
    * that are not NULL.

@@ -5,11 +5,12 @@ import { type Instant, parseDuration } from '../../value/quantity.ts';
 import { type Condition, condition } from '../expectation.ts';
 import type { AnyColumn } from './any-column.ts';
 import { operand } from './column-limit.ts';
+import type { OrderedDrift } from './drift.ts';
 import type { Limit, Written } from './limit.ts';
 import { type Measure, measure } from './measure.ts';
 
 /** A column of dates or timestamps. Those without an offset are read as UTC. NULL is ignored. */
-export interface TimeColumn extends AnyColumn<Date> {
+export interface TimeColumn extends AnyColumn<Date>, OrderedDrift {
   /**
    * Measures the freshness: the time from the newest value to the run's clock. NULL is ignored. It is negative if the
    * newest value lies in the future, which says nothing about how fresh the rest is. Then no bound holds, unless one of

@@ -1,3 +1,4 @@
+import { type DistributionState, isExact } from '../distribution.ts';
 import type { Compared } from './compared.ts';
 import { driftMethods } from './drift-methods.ts';
 import type { DriftName, Nature } from './drift-name.ts';
@@ -30,6 +31,15 @@ export function pickDrift({
   }
   const why = nature === 'ordered' ? 'values in order, of which there are few' : 'categories';
   return pick(driftMethods.jensenshannon, why);
+}
+
+/** Picks the method for a column by its reference. */
+export function pickFor(reference: DistributionState): PickedDrift {
+  const { values } = reference;
+  if (values.kind === 'categories')
+    return pickDrift({ nature: 'categories', distinct: values.counts.length });
+  const distinct = isExact(reference) ? values.cells.length : Number.POSITIVE_INFINITY;
+  return pickDrift({ nature: 'ordered', distinct });
 }
 
 function pick({ name, threshold }: DriftMethod, why: string): PickedDrift {

@@ -1,9 +1,9 @@
 import type { ColumnDrift } from '../../metric/drift/finding.ts';
 
-/** What became of a column that was compared. */
+/** The result for a column that was compared. */
 export type Comparison = 'drifted' | 'no drift' | 'not compared';
 
-/** Returns what became of a column. */
+/** Returns the result for a column. */
 export const comparisonOf = ({
   isDrifted,
   problem,

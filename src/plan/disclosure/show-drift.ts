@@ -1,3 +1,4 @@
+import type { ColumnDescription } from '../../engine/engine.ts';
 import type { DriftBin, DriftFinding } from '../../metric/drift/finding.ts';
 import type { Metric } from '../../metric/metric.ts';
 import type { Drift } from '../../outcome/outcome.ts';
@@ -9,19 +10,29 @@ import type { Masks } from './masking.ts';
 export function showDrift(
   finding: DriftFinding | null,
   { needs, scope }: Metric,
+  columns: readonly ColumnDescription[],
   masks: Masks,
 ): Drift | null {
   if (finding === null) return null;
   // What a metric is cut into comes first, and is no part of the distribution.
-  const isMasked = needs.slice(scope.per.length).some(({ column }) => masks.columns.has(column));
+  const own = needs.slice(scope.per.length).map(({ column }) => column);
+  const isMasked = own.some((column) => masks.columns.has(column));
+  const kindOf = <Kind extends DriftFinding['kind']>(kind: Kind, column: string | undefined) =>
+    kind === 'ordered' && isOfInstants(column, columns) ? 'instants' : kind;
   return {
     ...finding,
+    kind: kindOf(finding.kind, own[0]),
     isMasked: isMasked && finding.columns === null,
     bins: shownBins(finding.bins, isMasked, masks),
     columns:
       finding.columns?.map((one) => {
         const isHidden = masks.columns.has(one.column);
-        return { ...one, isMasked: isHidden, bins: shownBins(one.bins, isHidden, masks) };
+        return {
+          ...one,
+          kind: kindOf(one.kind, one.column),
+          isMasked: isHidden,
+          bins: shownBins(one.bins, isHidden, masks),
+        };
       }) ?? null,
   };
 }
@@ -42,3 +53,8 @@ const shownBins = (
       category: looks(bin.category) ? maskedText : bin.category,
     };
   });
+
+const isOfInstants = (name: string | undefined, columns: readonly ColumnDescription[]): boolean => {
+  const family = columns.find((column) => column.name === name)?.family;
+  return family === 'date' || family === 'timestamp';
+};

@@ -83,7 +83,7 @@ function judgedOutcome(
     state: stateOf(judged),
     sql: measured.sql,
     distribution: maskDistribution(measured.distribution ?? null, masks),
-    drift: showDrift(measured.drift ?? null, one.node.metric, masks),
+    drift: showDrift(measured.drift ?? null, one.node.metric, columns, masks),
     byFile: measured.byFile ?? null,
     reference: wordReference(measured.reference ?? null, masks),
     evidence: evidenceOf(measured, pass, all),

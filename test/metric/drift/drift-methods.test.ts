@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alignedCuts } from '../../../src/metric/drift/aligned-cuts.ts';
+import { alignedCuts } from '../../../src/metric/aligned-cuts.ts';
 import { benjaminiHochberg } from '../../../src/metric/drift/benjamini-hochberg.ts';
 import { compare } from '../../../src/metric/drift/compare.ts';
 import { driftMethods } from '../../../src/metric/drift/drift-methods.ts';
@@ -97,11 +97,11 @@ describe('bins', () => {
           [1, 1, 2],
           [2, 5, 3],
         ]),
-        { edges: [3] },
+        [3],
       ),
     ).toEqual({
       kind: 'edges',
-      edges: [1, 1 + Number.EPSILON, 2, 3, 5, 5 + 4 * Number.EPSILON],
+      edges: [1, 1 + Number.EPSILON, 2, 3, 5 + 4 * Number.EPSILON],
     });
     expect(alignedCuts(categories(['a', 'b', 'a']))).toEqual({
       kind: 'listed',

@@ -1,0 +1,180 @@
+import { alignedCuts } from '../aligned-cuts.ts';
+import type { Comparing } from '../change.ts';
+import type { Derivation, DerivedNumber, Observed, Problem } from '../derivation.ts';
+import { deriving } from '../deriving.ts';
+import type { DistributionState } from '../distribution.ts';
+import { distributionOf } from '../distribution-metric.ts';
+import { keyOf, type MetricOf } from '../metric.ts';
+import { optionsWritten, type Subject } from '../subject.ts';
+import { compare } from './compare.ts';
+import type { Compared } from './compared.ts';
+import { driftMethods } from './drift-methods.ts';
+import type { BinOptions, DriftName } from './drift-name.ts';
+import type { DriftFinding } from './finding.ts';
+import type { DriftMethod, Measured } from './method.ts';
+import { kindOf, natureOf } from './nature.ts';
+import { type PickedDrift, pickFor } from './pick.ts';
+import { shownBins } from './shown-bins.ts';
+
+/** The options of a drift: its bins, and the reference to compare with. */
+export interface DriftOptions extends BinOptions, Comparing {}
+
+/** The confidence of the interval of a drift. */
+const confidence = 0.95;
+
+/** Measures how far the distribution of a column is from that of the reference; the method is picked if none is named. */
+export const driftOf = (
+  subject: Subject,
+  name: DriftName | null,
+  options: DriftOptions,
+): MetricOf<'number'> =>
+  drifting(subject, { name, options }, 'drift', {
+    name: keyOf(['drift', name, binsOf(options)]),
+    compares: true,
+    derive: comparing(name, options, measuredDrift),
+  });
+
+/** Measures the probability of a drift at least as large if nothing has changed, by the test of the method. */
+export const driftPValueOf = (
+  subject: Subject,
+  name: DriftName,
+  options: DriftOptions,
+  isCorrected: boolean,
+): MetricOf<'number'> =>
+  drifting(
+    subject,
+    { name, options, after: isCorrected ? '.pValue()' : '.pValue({ corrected: false })' },
+    'driftPValue',
+    {
+      name: keyOf(['drift p-value', name, binsOf(options), isCorrected]),
+      compares: true,
+      ...(isCorrected && { isCorrected }),
+      derive: comparing(name, options, measuredPValue),
+    },
+  );
+
+interface Written {
+  readonly name: DriftName | null;
+  readonly options: DriftOptions;
+  readonly after?: string;
+}
+
+function drifting(
+  subject: Subject,
+  { name, options, after }: Written,
+  rule: string,
+  by: Derivation,
+): MetricOf<'number'> {
+  const { edges, from } = options;
+  // Edges of the user's own cut both sides alike.
+  const cuts = edges === undefined ? undefined : ({ kind: 'edges', edges, mayList: true } as const);
+  return deriving(
+    [distributionOf(subject, cuts)],
+    {
+      name: 'drift',
+      args: [name ?? undefined, optionsWritten(options)],
+      subject: { label: subject.label, rule: `column.${rule}`, ...(after && { after }) },
+    },
+    'number',
+    by,
+    {
+      ...(from !== undefined && { from }),
+      align: (_, reference) =>
+        distributionOf(subject, alignedCuts(distributionIn(reference), edges)),
+    },
+  );
+}
+
+const binsOf = ({ bins, edges, nulls }: BinOptions) => [bins ?? null, edges ?? null, nulls ?? null];
+
+/** Returns the distribution that was observed. */
+export function distributionIn(observed: Observed | undefined): DistributionState {
+  const state = observed?.state ?? null;
+  if (state?.kind !== 'distribution') throw new TypeError('A drift is derived from distributions.');
+  return state;
+}
+
+/** Two distributions that can be compared, with the method to compare them by. */
+interface Pair {
+  readonly method: DriftMethod;
+  readonly picked: PickedDrift | null;
+  readonly reference: DistributionState;
+  readonly compared: Compared;
+}
+
+const comparing =
+  (
+    name: DriftName | null,
+    options: BinOptions,
+    measure: (pair: Pair) => DerivedNumber,
+  ): Derivation['derive'] =>
+  ([current], references) => {
+    const reference = distributionIn(references?.[0]);
+    const picked = name === null ? pickFor(reference) : null;
+    const method = driftMethods[name ?? picked?.name ?? 'psi'];
+    if (!method.natures.includes(natureOf(reference)))
+      return undefinedDrift(
+        `${method.name} compares values in order, and the reference has categories: use ${unordered}.`,
+      );
+    const compared = compare(reference, distributionIn(current), options);
+    return compared.kind === 'incomparable'
+      ? undefinedDrift(compared.problem)
+      : measure({ method, picked, reference, compared });
+  };
+
+const unordered = Object.values(driftMethods)
+  .filter(({ natures }) => natures.includes('categories'))
+  .map(({ name }) => name)
+  .join(', ');
+
+/** Returns the problem of distributions that have no drift that is a number. */
+const undefinedDrift = (sentence: string): DerivedNumber & { readonly problem: Problem } => ({
+  value: null,
+  problem: { code: 'DRIFT_UNDEFINED', message: lowered(sentence) },
+});
+
+/** The sentence follows a colon in messages. */
+const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+
+function measuredDrift(pair: Pair): DerivedNumber {
+  const measured = pair.method.measure(pair.compared);
+  if (measured.kind === 'incomparable') return undefinedDrift(measured.problem);
+  return numberOf(pair, measured, measured);
+}
+
+function measuredPValue(pair: Pair): DerivedNumber {
+  const drift = pair.method.measure(pair.compared);
+  const measured = pair.method.pValue?.(pair.compared) ?? null;
+  if (measured === null) throw new TypeError(`${pair.method.name} has no p-value.`);
+  if (drift.kind === 'incomparable') return undefinedDrift(drift.problem);
+  if (measured.kind === 'incomparable') return undefinedDrift(measured.problem);
+  return numberOf(pair, measured, drift, {
+    raw: measured.value,
+    corrected: null,
+    tests: 1,
+  });
+}
+
+function numberOf(
+  { method, picked, reference, compared }: Pair,
+  { value, certain }: Measured,
+  { contributions }: Measured,
+  pValue: DriftFinding['pValue'] = null,
+): DerivedNumber {
+  return {
+    value,
+    interval: certain === null ? null : { low: certain[0], high: certain[1] },
+    notes: picked === null ? [] : [`${picked.name} was picked, for ${picked.why}`],
+    drift: {
+      method: method.name,
+      picked: picked?.why ?? null,
+      kind: kindOf(reference),
+      rows: compared.rows,
+      interval: method.interval(compared, confidence),
+      detectable: method.detectable(compared, 1 - confidence),
+      pValue,
+      bins: shownBins(compared, contributions),
+      columns: null,
+    },
+  };
+}
