@@ -20,6 +20,14 @@ export function readBaseline(
   return typeof read === 'string' ? parseBaseline(read, contract, shownPath) : read;
 }
 
+/** Returns the contract that a text is the baseline of; null if it is none that this version of Assay can read. */
+export function contractOfBaseline(text: string): string | null {
+  const found = json(text);
+  const isOne =
+    isObject(found) && found.format === baselineFormat && found.version === baselineVersion;
+  return isOne && typeof found.contract === 'string' ? found.contract : null;
+}
+
 /** True if reading a baseline file ended in a problem. */
 export const isProblem = <Found extends object>(
   found: Found | BaselineProblem,

@@ -1,6 +1,9 @@
 import type { DeclaredTerms } from '../contract/terms.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { Measurement } from '../plan/trace.ts';
+import type { BaselineMode } from '../reference/baseline-settings.ts';
+import type { WantedEntries } from '../reference/obsolete-entries.ts';
+import type { Recording } from '../reference/recording.ts';
 import type { RunSettings } from '../run/run-options.ts';
 
 /** The context that the plugin provides to its workers. */
@@ -10,6 +13,8 @@ export interface AssayContext {
   /** The root of relative paths. */
   readonly root: string;
   readonly settings: RunSettings & { readonly now: string };
+  /** The way in which the run treats recorded baselines; it only reads them unless given. */
+  readonly baselines?: BaselineMode;
   /** The form in which a worker reports the progress of a long scan; it reports none unless given. */
   readonly progress?: ProgressMode;
 }
@@ -47,6 +52,13 @@ export interface MadeContract {
   readonly isOwn: boolean;
 }
 
+/** The baseline of a call of `verify`: the entries that its expectations compare with. */
+export interface DeclaredBaseline extends WantedEntries {
+  /** The absolute path of the baseline file. */
+  readonly path: string;
+  readonly contract: string;
+}
+
 /** The record that every file of a shard carries, so that a merge can find what is missing. */
 export interface ShardRecord {
   /** The number of the shard, from 1. */
@@ -69,6 +81,10 @@ declare module 'vitest' {
     assayMade?: readonly MadeContract[];
     /** The measurements of a file's `verify` calls. */
     assayMeasured?: readonly Measurement[];
+    /** The baselines of a file's `verify` calls. */
+    assayBaselines?: readonly DeclaredBaseline[];
+    /** The baseline entries that a file's `verify` calls recorded. The run's end writes them. */
+    assayRecorded?: readonly Recording[];
     /** The record of the shard, on every file of its run. */
     assayShard?: ShardRecord;
   }

@@ -11,10 +11,12 @@ import type {
 } from 'vitest/node';
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
 import { pathFrom } from '../../system/paths.ts';
+import { baselineUpdates } from '../plugin/baseline-updates.ts';
 import { isContractsProject } from '../plugin/contracts-project.ts';
 import type { ShardRecord } from '../worker-context.ts';
 import { allowEmptyRun } from './allow-nothing.ts';
 import { expectEnd, failExit } from './exit-code.ts';
+import { type KeptBaselines, keepBaselines } from './keep-baselines.ts';
 import { compareManifest, type Manifest, noContractFile } from './manifest.ts';
 import { maskFrame, maskSource, type PrintedError } from './masked-frames.ts';
 import { activeFilters, isOurs, manifestErrorName, recordModule } from './record-run.ts';
@@ -48,6 +50,8 @@ export class Guard implements Reporter {
   #isPartial = (_modules: readonly TestModule[]): boolean => false;
   #shard: ShardRecord | null = null;
   readonly #notices: string[] = [];
+  /** The numbers of baselines that the last run wrote, updated and removed. */
+  baselines: readonly string[] = [];
   /** The warnings of the last run. */
   warnings: readonly string[] = [];
 
@@ -70,6 +74,7 @@ export class Guard implements Reporter {
     this.#cancelled = false;
     this.#listening = false;
     this.warnings = [];
+    this.baselines = [];
     this.#shard = await shardRecord(this.#vitest);
     // A shard may be without contract files where another one has some.
     if (this.#shard?.files.length === 0) noteAffected(this.#vitest);
@@ -131,20 +136,44 @@ export class Guard implements Reporter {
     for (const error of errors) maskFrame(error, this.#vitest.config.root);
     this.#cancelled ||= reason === 'interrupted';
     const found = this.#judge();
-    const problems = [
+    const before = [
       ...found.problems,
       ...this.#around.problems,
       ...this.#nothingToRun(),
       ...(this.#isMerge ? mergeProblems(modules, this.#specifications) : []),
     ];
+    const isRed = before.length > 0 || reason !== 'passed' || isHeeded(errors, this.#vitest);
+    const kept = this.#keepBaselines(modules, !isRed && !this.#cancelled);
+    this.baselines = kept.counts;
+    const problems = [...before, ...kept.problems.map(baselineProblem)];
     if (this.#shard) for (const one of modules) runnerTask(one).meta.assayShard = this.#shard;
-    this.warnings = [...this.#notices.splice(0), ...this.#around.warnings, ...found.warnings];
-    if (problems.length > 0 || reason !== 'passed' || isHeeded(errors, this.#vitest)) failExit();
+    this.warnings = [
+      ...this.#notices.splice(0),
+      ...this.#around.warnings,
+      ...found.warnings,
+      ...kept.warnings,
+    ];
+    if (isRed || problems.length > 0) failExit();
     this.#runEnded();
     if (this.#mayBeNothing() || isUnaffected(this.#vitest)) allowEmptyRun(errors);
     // All reporters are given this one list, and ours is the first: what has no file to stand on is told here.
     const told = errors as SerializedError[];
     told.push(...problems.filter(({ module }) => module === null).map(manifestError));
+  }
+
+  /** Writes the baselines that a run recorded. A merge has those of its shards, which wrote them. */
+  #keepBaselines(modules: readonly TestModule[], isGood: boolean): KeptBaselines {
+    if (this.#isMerge) return { counts: [], warnings: [], problems: [] };
+    const ours = modules.filter(isOurs);
+    return keepBaselines({
+      root: this.#vitest.config.root,
+      mode: baselineUpdates(this.#vitest, process.env),
+      isGood,
+      isWhole: !this.#isPartial(this.#vitest.state.getTestModules()) && this.#shard === null,
+      files: ours.map(({ moduleId }) => moduleId),
+      declared: ours.flatMap((module) => module.meta().assayBaselines ?? []),
+      recordings: ours.flatMap((module) => module.meta().assayRecorded ?? []),
+    });
   }
 
   /** Adds a warning to the end of the next run. */
@@ -216,6 +245,12 @@ export class Guard implements Reporter {
     return found;
   }
 }
+
+const baselineProblem = (message: string): ManifestProblem => ({
+  code: 'BASELINE_NOT_WRITTEN',
+  module: null,
+  message,
+});
 
 const nameOf = (one: { readonly project: { readonly name: string }; readonly moduleId: string }) =>
   `${one.project.name} ${one.moduleId}`;

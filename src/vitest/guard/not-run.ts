@@ -24,6 +24,8 @@ export function reasonFor(test: TestRecord, module: ModuleRecord, run: RunRecord
   const told = test.outcome.problem;
   if (run.merged && told !== null && told.code !== noAnswer) return told;
   if (!test.selected) return leftOut(test, module, run);
+  // What was measured may say itself why there is no verdict.
+  if (test.state === 'failed' && told !== null && told.code !== noAnswer) return told;
   if (test.suiteError !== null) {
     return { code: 'SETUP_FAILED', message: `what runs before it failed: ${test.suiteError}` };
   }

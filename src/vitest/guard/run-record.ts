@@ -52,6 +52,7 @@ export interface RunRecord {
 
 /** The codes of problems of a run. */
 export type ManifestProblemCode =
+  | 'BASELINE_NOT_WRITTEN'
   | 'CONTRACT_NAME_TAKEN'
   | 'CONTRACT_UNVERIFIED'
   | 'FILE_EMPTY'

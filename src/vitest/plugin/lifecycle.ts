@@ -1,5 +1,6 @@
 import type { Reporter, TestProject, Vitest } from 'vitest/node';
 import { Guard } from '../guard/guard.ts';
+import { baselineUpdates, printBaselines } from './baseline-updates.ts';
 import { contextOf } from './contracts-project.ts';
 import type { PluginSettings } from './plugin-options.ts';
 import { progressMode } from './progress-mode.ts';
@@ -30,6 +31,7 @@ export function addReporters(vitest: Vitest, { allowNoneSelected }: PluginSettin
   const names = warnedNames();
   reporters.unshift(guard, names.lend);
   reporters.push(new WarningSummary(vitest, () => guard.warnings), names.takeBack);
+  reporters.push({ onTestRunEnd: () => printBaselines(vitest, guard.baselines) });
   if (vitest.config.watch) reporters.push(new DataWatch(vitest));
   return guard;
 }
@@ -39,7 +41,8 @@ export function startClock(vitest: Vitest, project: TestProject, settings: Plugi
   const progress = progressMode(vitest.config.reporters, process.stderr, process.env);
   const onTestRunStart = () => {
     const context = contextOf(project.config.root, settings);
-    project.provide('assay', { ...context, ...(progress && { progress }) });
+    const baselines = baselineUpdates(vitest, process.env);
+    project.provide('assay', { ...context, baselines, ...(progress && { progress }) });
   };
   reportersOf(vitest).push({ onTestRunStart });
 }

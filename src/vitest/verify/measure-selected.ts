@@ -3,6 +3,7 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { isRed, type Outcome } from '../../outcome/outcome.ts';
 import type { Measurement } from '../../plan/trace.ts';
 import type { ReferenceDatasets } from '../../reference/compared-metrics.ts';
+import type { Recording } from '../../reference/recording.ts';
 import type { RunSettings } from '../../run/run-options.ts';
 import { runSelected } from '../../run/run-selected.ts';
 import { userStack } from '../../run/user-stack.ts';
@@ -17,6 +18,8 @@ export interface SelectedOutcomes {
   readonly shared: AssayFailure | null;
   /** The measurement; null if nothing was measured. */
   readonly measurement: Measurement | null;
+  /** The baseline entries that were recorded. */
+  readonly recordings: readonly Recording[];
 }
 
 /** A request to measure the selected expectations of a contract. */
@@ -39,17 +42,20 @@ export async function measureSelected({
   contract,
   dataset,
   selected,
-  context: { root, settings, progress },
+  context: { root, settings, baselines, progress },
   own,
   references,
   calledAt,
 }: SelectedMeasurement): Promise<SelectedOutcomes> {
+  const recordings: Recording[] = [];
   const run = await runSelected({
     contract,
     dataset,
     only: selected,
     settings: { ...settings, ...own },
     references,
+    baselines,
+    onRecording: (recording) => recordings.push(recording),
     root,
     progressOf: progressPrinter(contract.name, progress),
   });
@@ -58,6 +64,7 @@ export async function measureSelected({
     outcomes: new Map(outcomes.map((outcome) => [outcome.id, outcome])),
     shared: sharedFailure(outcomes, calledAt),
     measurement: run.trace,
+    recordings,
   };
 }
 

@@ -12,6 +12,7 @@ import { skippedInFile } from '../guard/not-run.ts';
 import { asVerifyError, VerifyError } from '../verify-error.ts';
 import { measureSelected, type SelectedOutcomes } from './measure-selected.ts';
 import { recordVerifyCall } from './outside-vitest.ts';
+import { recordBaseline } from './record-baseline.ts';
 import { recordContract, recordVerification } from './registry.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { runContext } from './settings.ts';
@@ -92,7 +93,13 @@ function addTests({ mode, contract, dataset, own, references, calledAt }: Verifi
   const suite = currentSuite();
   if (isOneOfSeveral(suite, contract)) renameSuite(suite, `${contract.name} on ${dataset.label}`);
   const context = runContext();
-  let answers: SelectedOutcomes = { outcomes: new Map(), shared: null, measurement: null };
+  recordBaseline(suite.file, { contract, dataset, own, references, context });
+  let answers: SelectedOutcomes = {
+    outcomes: new Map(),
+    shared: null,
+    measurement: null,
+    recordings: [],
+  };
   const tests = declaredOutcomes(contract, dataset, context.root).map((declared) => {
     const { expectation, stack, place } = declared;
     const blank = { ...declared.blank, ...(mode === 'skip' && { problem: skippedInFile }) };
@@ -115,9 +122,10 @@ function addTests({ mode, contract, dataset, own, references, calledAt }: Verifi
       references,
       calledAt,
     });
-    const { measurement } = answers;
-    if (measurement)
-      suite.file.meta.assayMeasured = [...(suite.file.meta.assayMeasured ?? []), measurement];
+    const { measurement, recordings } = answers;
+    const { meta } = suite.file;
+    if (measurement) meta.assayMeasured = [...(meta.assayMeasured ?? []), measurement];
+    if (recordings.length > 0) meta.assayRecorded = [...(meta.assayRecorded ?? []), ...recordings];
   }, 0);
 }
 
