@@ -4,6 +4,33 @@ import { contract, csv, verify, z } from 'assay';
 const dollars = (low: number, high: number) => z.number().min(low).max(high);
 const zone = z.int().min(1).max(265).describe('Taxi zone; 264 and 265 are unknown or outside');
 
+const trips = z.object({
+  vendor_id: z.literal([1, 2, 4]).nullable().describe('Who made the meter'),
+  pickup_datetime: z.date().describe('When the meter was switched on'),
+  dropoff_datetime: z.date().describe('When the meter was switched off'),
+  passenger_count: z.int().min(0).max(9).nullable().describe('Typed in by the driver'),
+  trip_distance: z.number().min(0).max(200).describe('Miles on the meter'),
+  rate_code_id: z
+    .literal([1, 2, 3, 4, 5, 6, 99])
+    .nullable()
+    .describe('1 standard, 2 JFK, 3 Newark, 4 Nassau or Westchester, 5 negotiated, 6 group'),
+  store_and_fwd_flag: z.enum(['Y', 'N']).nullable().describe('Sent when back in reach'),
+  pickup_location_id: zone,
+  dropoff_location_id: zone,
+  payment_type: z
+    .literal([1, 2, 3, 4, 5, 6])
+    .nullable()
+    .describe('1 card, 2 cash, 3 no charge, 4 dispute, 5 unknown, 6 voided'),
+  fare_amount: dollars(-200, 500),
+  extra: dollars(-5, 10).describe('Night, rush hour, and what vendor 1 books here'),
+  mta_tax: z.literal([-0.5, 0, 0.5]),
+  tip_amount: dollars(-1, 200).describe('By card; cash is not seen'),
+  tolls_amount: dollars(-60, 600),
+  improvement_surcharge: z.literal([-0.3, 0, 0.3]),
+  total_amount: dollars(-300, 700),
+  congestion_surcharge: z.literal([-2.5, 0, 2.5]),
+});
+
 export const taxi = contract(
   'yellow taxi trips',
   {
@@ -12,32 +39,7 @@ export const taxi = contract(
     classification: 'public',
     links: { source: 'https://www.nyc.gov/site/tlc/about/tlc-trip-record-data.page' },
     strict: 'ordered',
-    schema: z.object({
-      vendor_id: z.literal([1, 2, 4]).nullable().describe('Who made the meter'),
-      pickup_datetime: z.date().describe('When the meter was switched on'),
-      dropoff_datetime: z.date().describe('When the meter was switched off'),
-      passenger_count: z.int().min(0).max(9).nullable().describe('Typed in by the driver'),
-      trip_distance: z.number().min(0).max(200).describe('Miles on the meter'),
-      rate_code_id: z
-        .literal([1, 2, 3, 4, 5, 6, 99])
-        .nullable()
-        .describe('1 standard, 2 JFK, 3 Newark, 4 Nassau or Westchester, 5 negotiated, 6 group'),
-      store_and_fwd_flag: z.enum(['Y', 'N']).nullable().describe('Sent when back in reach'),
-      pickup_location_id: zone,
-      dropoff_location_id: zone,
-      payment_type: z
-        .literal([1, 2, 3, 4, 5, 6])
-        .nullable()
-        .describe('1 card, 2 cash, 3 no charge, 4 dispute, 5 unknown, 6 voided'),
-      fare_amount: dollars(-200, 500),
-      extra: dollars(-5, 10).describe('Night, rush hour, and what vendor 1 books here'),
-      mta_tax: z.literal([-0.5, 0, 0.5]),
-      tip_amount: dollars(-1, 200).describe('By card; cash is not seen'),
-      tolls_amount: dollars(-60, 600),
-      improvement_surcharge: z.literal([-0.3, 0, 0.3]),
-      total_amount: dollars(-300, 700),
-      congestion_surcharge: z.literal([-2.5, 0, 2.5]),
-    }),
+    schema: trips,
   },
   ({ rows, column }) => {
     const parts =
@@ -171,3 +173,55 @@ export const taxi = contract(
 );
 
 verify(taxi, csv('contracts/data/taxi/*.csv'));
+
+/** A month of trips, compared with another. */
+const month = {
+  description: 'A month of yellow-cab trips in New York City, compared with an ordinary one',
+  owner: 'nyc-tlc',
+  classification: 'public',
+  schema: trips,
+} as const;
+
+const usualMonth = contract('a usual month of taxi trips', month, ({ rows, column }) => [
+  rows.count().change().between('-10%', '10%'),
+  column('fare_amount').mean().change().between('-5%', '5%'),
+  rows
+    .drift({ except: ['pickup_datetime', 'dropoff_datetime', 'passenger_count'] })
+    .equals(0)
+    .because('nothing else but the days and the passengers changed from February to March 2019'),
+  column('fare_amount').drift('normalizedWasserstein').atMost(0.1),
+  column('payment_type').drift('jensenshannon').atMost(0.1).confident(),
+  rows.where('passenger_count > 0').column('passenger_count').drift('psi').atMost(0.1),
+  column('passenger_count')
+    .drift('psi')
+    .atMost(0.1)
+    .warn()
+    .because('16% of the trips of February 2019 came without passengers, and 2% of March'),
+]);
+
+const pandemicMonth = contract('a pandemic month of taxi trips', month, ({ rows, column }) => [
+  column('passenger_count')
+    .drift('psi')
+    .above(0.25)
+    .because('people rode alone, and 8% of the trips came without the record of the vendor'),
+  rows
+    .where('passenger_count > 0')
+    .column('passenger_count')
+    .drift('totalVariation')
+    .above(0.1)
+    .because('84% of the trips had one passenger, where 71% did a year before'),
+  column('fare_amount')
+    .drift('normalizedWasserstein')
+    .above(0.1)
+    .because('trips were shorter: the median fare fell from 9 to 8 dollars'),
+  column('payment_type')
+    .drift('psi')
+    .above(0.25)
+    .because('cash went from 26% to 35%, and 8% are not known'),
+  rows.drift({ except: ['pickup_datetime', 'dropoff_datetime'] }).atLeast('50%'),
+]);
+
+const sample = (name: string) => csv(`contracts/data/taxi/yellow_tripdata_sample_${name}.csv`);
+
+verify(usualMonth, sample('2019-03'), { reference: sample('2019-02') });
+verify(pandemicMonth, sample('2020-04'), { reference: sample('2019-03') });
