@@ -11,7 +11,11 @@ const pages: readonly {
 }[] = [
   { path: 'docs/reference/rows.md', title: 'Rows and scopes', of: ['RowsOf', 'ScopedRows'] },
   { path: 'docs/reference/columns.md', title: 'Any column', of: ['AnyColumn'] },
-  { path: 'docs/reference/numbers.md', title: 'Columns of numbers', of: ['NumberColumn'] },
+  {
+    path: 'docs/reference/numbers.md',
+    title: 'Columns of numbers',
+    of: ['NumberColumn', 'HistogramBins'],
+  },
   { path: 'docs/reference/text.md', title: 'Columns of text', of: ['TextColumn'] },
   { path: 'docs/reference/time.md', title: 'Columns of dates and timestamps', of: ['TimeColumn'] },
   {

@@ -6,13 +6,14 @@ export type { Condition, Expectation } from './contract/expectation.ts';
 export type { FormatName } from './contract/schema/zod-formats.ts';
 export type { Anomaly, AnomalyOptions } from './contract/words/anomaly-expectation.ts';
 export type { AnyColumn } from './contract/words/any-column.ts';
-export type { CategoryColumn, ColumnOf } from './contract/words/column.ts';
+export type { CategoryColumn, ColumnOf, ColumnOf } from './contract/words/column.ts';
 export type {
   CategoryDriftOptions,
   DriftExpectation,
   DriftMeasure,
   TestedDriftMeasure,
 } from './contract/words/drift.ts';
+export type { HistogramBins } from './contract/words/histogram-column.ts';
 export type { Measure } from './contract/words/measure.ts';
 export type { NumberColumn } from './contract/words/number-column.ts';
 export type { Rows, RowsDriftOptions, ScopedRows } from './contract/words/rows.ts';

@@ -135,7 +135,7 @@ export interface Dialect extends DialectQueries {
   /** A whole SELECT of the segments' columns and `value`, for what needs its own grouping or order. */
   grouped(aggregate: GroupedAggregate, from: GroupedFrom, context: DialectContext): string;
   /** A SELECT of up to ten rows that show what a grouped aggregate counted, with the names of its columns. */
-  examples(aggregate: GroupedAggregate, from: GroupedFrom, context: DialectContext): Examples;
+  examples(aggregate: ShownAggregate, from: GroupedFrom, context: DialectContext): Examples;
 }
 
 /**
@@ -181,7 +181,10 @@ export interface Examples {
 export type FusedAggregate = AggregateBy<'scan'>;
 
 /** Aggregates that need the rows grouped or ordered first. */
-export type GroupedAggregate = AggregateBy<'grouping' | 'sorting' | 'rowOrder'>;
+export type GroupedAggregate = ShownAggregate | AggregateBy<'pairing'>;
+
+/** Grouped aggregates of which rows or groups can be shown. */
+export type ShownAggregate = AggregateBy<'grouping' | 'sorting' | 'rowOrder'>;
 
 /** Not an error: this dialect can't say it, and another way is to be tried. */
 export class Declined extends Error {

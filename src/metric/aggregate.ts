@@ -5,6 +5,7 @@ import { extreme, mean, ofItself, sum } from './additive-states.ts';
 import type { DistributionAggregate } from './distribution.ts';
 import type { Scalar, StructureCheck, Summand } from './expression.ts';
 import type { Adding } from './fixed-point.ts';
+import type { OutlierRule } from './outlier-rule.ts';
 import { type OfPowers, powerSums } from './power-sums.ts';
 
 /**
@@ -37,6 +38,16 @@ export type Aggregate =
     }
   /** Rows that hold the most frequent value other than NULL. */
   | { readonly kind: 'mode'; readonly of: Scalar }
+  /** Shannon's entropy of the values other than NULL, in nats. */
+  | { readonly kind: 'entropy'; readonly of: Scalar }
+  /** Values far from the others, by a rule. Each NaN is one. */
+  | { readonly kind: 'outliers'; readonly of: Scalar; readonly rule: OutlierRule }
+  /** Pearson's correlation coefficient of two values of a row, over the rows that have both. */
+  | { readonly kind: 'pearson'; readonly of: readonly [Scalar, Scalar] }
+  /** Pearson's of the ranks of the values. */
+  | { readonly kind: 'spearman'; readonly of: readonly [Scalar, Scalar] }
+  /** Cramér's V of two values of a row, over the rows that have both. */
+  | { readonly kind: 'cramersV'; readonly of: readonly [Scalar, Scalar] }
   /** The distribution of the values: no number, but a state that others are derived from. */
   | DistributionAggregate
   /** Steps between neighbouring distinct values, in time order, that are longer than `milliseconds`. */
@@ -72,6 +83,8 @@ export type Way =
   | 'grouping'
   /** From the values, sorted. */
   | 'sorting'
+  /** From pairs of values of a row. It has no examples: no row shows it by itself. */
+  | 'pairing'
   /** From the rows in the dataset's own order. */
   | 'rowOrder'
   /** From the values counted in cells. */
@@ -117,6 +130,13 @@ const part = { ...counted, number: 'part' } as const;
 const count = { ...counted, number: 'count' } as const;
 const amount = { number: 'amount', blames: 'none', needs: 'values' } as const;
 const wholeOnly = () => null;
+const ofPairs = {
+  ...amount,
+  ways: ['pairing'],
+  showsValue: 'never',
+  needs: 'differentValues',
+  states: wholeOnly,
+} as const;
 
 /** The traits of each kind of aggregate. */
 export const aggregateTraits = {
@@ -226,6 +246,17 @@ export const aggregateTraits = {
     states: wholeOnly,
   },
   mode: { ...part, ways: ['frequencies', 'grouping'], blames: 'none', states: wholeOnly },
+  entropy: {
+    ...amount,
+    ways: ['frequencies', 'grouping'],
+    showsValue: 'never',
+    stableBy: 'counting',
+    states: wholeOnly,
+  },
+  outliers: { ...part, ways: ['sorting'], blames: 'none', needs: 'values', states: wholeOnly },
+  pearson: { ...ofPairs, stableBy: 'squares' },
+  spearman: { ...ofPairs, stableBy: 'counting' },
+  cramersV: { ...ofPairs, stableBy: 'counting' },
   distribution: {
     ...amount,
     ways: ['binning'],

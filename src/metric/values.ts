@@ -84,6 +84,10 @@ export const mode = (subject: Subject) =>
     of: subject.value,
   });
 
+/** Measures Shannon's entropy of the values other than NULL, in nats. */
+export const entropy = (subject: Subject) =>
+  measuring(subject, { name: 'entropy' }, 'number', { kind: 'entropy', of: subject.value });
+
 /** Counts the distinct values other than NULL. A share is of the values that are not NULL. */
 export const distinct = (subject: Subject, exact: boolean) =>
   measuring(

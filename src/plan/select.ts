@@ -1,4 +1,10 @@
-import type { EngineValue, FusedAggregate, GroupedAggregate, Session } from '../engine/engine.ts';
+import type {
+  EngineValue,
+  FusedAggregate,
+  GroupedAggregate,
+  Session,
+  ShownAggregate,
+} from '../engine/engine.ts';
 import { type Aggregate, isFoundBy } from '../metric/aggregate.ts';
 import type { Metric, Scope } from '../metric/metric.ts';
 
@@ -45,8 +51,12 @@ export interface FusedSelect {
 export const isFusible = (aggregate: Aggregate): aggregate is FusedAggregate =>
   isFoundBy(aggregate, 'scan');
 
-/** True for counts that need the rows grouped or sorted first. */
+/** True for numbers that need the rows grouped or sorted first. */
 export const isGrouped = (aggregate: Aggregate): aggregate is GroupedAggregate =>
+  isShown(aggregate) || isFoundBy(aggregate, 'pairing');
+
+/** True for those of which rows or groups can be shown. */
+export const isShown = (aggregate: Aggregate): aggregate is ShownAggregate =>
   isFoundBy(aggregate, 'grouping', 'sorting', 'rowOrder');
 
 /** Returns the rows of a scope as an SQL condition; null for all rows. */

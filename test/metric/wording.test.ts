@@ -32,6 +32,31 @@ const metrics: readonly [
   ],
   [({ column }) => column('fare').duplicates().atMost(1), 'duplicates()', null, 'count'],
   [({ column }) => column('fare').mode().atMost(1), 'mode()', null, 'count'],
+  [({ column }) => column('fare').entropy().atMost(1), 'entropy()', null, 'number'],
+  [
+    ({ column }) => column('fare').outliersByIqr().atMost(1),
+    'outliersByIqr(1.5)',
+    numbers,
+    'count',
+  ],
+  [
+    ({ column }) => column('fare').outliersByRobustZ(5).atMost(1),
+    'outliersByRobustZ(5)',
+    numbers,
+    'count',
+  ],
+  [
+    ({ column }) => column('fare').histogram([0, 10n, 20]).bin(1).atMost(1),
+    'histogram([0, 10n, 20]).bin(1)',
+    numbers,
+    'count',
+  ],
+  [
+    ({ column }) => column('date').histogram(['2026-01-01', '2026-02-01']).above().atMost(1),
+    "histogram(['2026-01-01', '2026-02-01']).above()",
+    times,
+    'count',
+  ],
   [({ column }) => column('fare').missing().atMost(1), 'missing()', null, 'count'],
   [
     ({ column }) => column('status').share(['late']).atMost(1),

@@ -4,8 +4,9 @@ The text is JavaScript and stays inside what the two languages share, but for re
 and `true`, which make.py rewrites. No `'` inside a regular expression.
 """
 
-ANY = "nulls() distinct() duplicates() mode()".split()
+ANY = "nulls() distinct() duplicates() mode() entropy()".split()
 NUMBER = "min() max() mean() sum() stddev() skewness() kurtosis() median() quantile(0.25) quantile(0.95)".split()
+SPREAD = "outliersByIqr() outliersByIqr(0.5) outliersByRobustZ() outliersByRobustZ(1)".split()
 LENGTHS = "minLength() maxLength() meanLength()".split()
 MOMENTS = "oldest() newest() age() future()".split()
 
@@ -52,6 +53,27 @@ METRICS = {
         "rows.where(\"id < 0\").column('id').nulls()", "rows.where(\"id < 0\").column('id').max()",
         "column('part').plus(column('rest')).mean()", "column('part').plus(column('rest'), column('id')).max()",
         "rows.per('flag').count()", "rows.per('cat').column('int').mean()",
+        *each("id int tiny cat same float offset skewed half f32 amount whole nan inf infs mixed zero one none big", SPREAD),
+        *each("int half skewed nan inf mixed none", [
+            *[f"histogram([-10, 0, 0.5, 5, 12, 1000]).{m}" for m in ("bin(0)", "bin(2)", "bin(4)", "below()", "above()")],
+        ]),
+        *[f"column('{a}').{m}(column('{b}'))" for m in ("pearson", "spearman") for a, b in (
+            ("int", "half"), ("int", "float"), ("float", "int"), ("skewed", "id"), ("offset", "id"), ("offset", "skewed"),
+            ("tiny", "cat"), ("amount", "f32"), ("whole", "id"), ("big", "id"), ("same", "id"), ("id", "same"),
+            ("nan", "id"), ("inf", "id"), ("mixed", "int"), ("none", "id"), ("one", "id"), ("zero", "id"), ("precise", "id"),
+        )],
+        *[f"column('{a}').cramersV(column('{b}'))" for a, b in (
+            ("cat", "flag"), ("flag", "cat"), ("cat", "tiny"), ("int", "cat"), ("nan", "flag"), ("same", "cat"),
+            ("none", "cat"), ("one", "flag"), ("zero", "cat"), ("id", "cat"), ("id", "float"), ("mixed", "flag"),
+        )],
+        *[f"rows.where(\"int > 10\").column('half').{m}" for m in (
+            "outliersByIqr(0.5)", "outliersByRobustZ(1)", "entropy()", "pearson(column('id'))", "spearman(column('id'))",
+            "cramersV(column('flag'))", "histogram([0, 10]).bin(0)",
+        )],
+        *[f"rows.per('cat').column('int').{m}" for m in (
+            "outliersByIqr(0.5)", "outliersByRobustZ(1)", "entropy()", "pearson(column('id'))", "spearman(column('id'))",
+            "cramersV(column('flag'))",
+        )],
     ],
     "text.parquet": [
         "rows.count()",
@@ -79,9 +101,15 @@ METRICS = {
         "column('at').missing()", "rows.duplicates('day')", "rows.duplicates('day', 'seen')",
         "rows.where(\"id <= 40\").column('day').newest()", "rows.where(\"id <= 40\").column('daily').age()",
         "rows.where(\"id < 0\").column('day').newest()",
+        *each("day at midnight seen never", [
+            *[f"histogram(['2026-01-01', '2026-03-01', '2026-10-15', '2026-11-20']).{m}" for m in
+              ("bin(0)", "bin(1)", "bin(2)", "below()", "above()")],
+        ]),
+        "column('day').cramersV(column('seen'))",
     ],
     "keys.parquet": [
         "rows.count()",
+        *[f"column('{a}').cramersV(column('{b}'))" for a, b in (("a", "b"), ("b", "c"), ("c", "a"), ("a", "day"), ("ratio", "c"))],
         *[f"rows.duplicates({columns})" for columns in (
             "'id'", "'a'", "'b'", "'c'", "'a', 'b'", "'b', 'a'", "'a', 'b', 'c'", "'big'", "'price'", "'ratio'",
             "'day'", "'a', 'big'", "'a', 'day'", "'price', 'day'", "'ratio', 'c'", "'a', 'b', 'c', 'price'",
@@ -93,7 +121,7 @@ METRICS = {
     ],
     "empty.parquet": [
         "rows.count()", 'rows.where("x > 5").count()', "rows.duplicates('x', 't')", *each("x t day", ANY),
-        *each("x", [*NUMBER, "nans()"]), *each("t", ["missing()", "blank()", *LENGTHS]),
+        *each("x", [*NUMBER, *SPREAD, "nans()", "cramersV(column('t'))"]), *each("t", ["missing()", "blank()", *LENGTHS]),
         *each("day", [*MOMENTS, "gaps('1d')"]),
     ],
     "example.parquet": [
@@ -107,6 +135,8 @@ METRICS = {
         *[f"rows.per('g').column('label').{m}" for m in ("nulls()", "duplicates()", "mode()", "maxLength()")],
         *[f"rows.per('year').column('day').{m}" for m in ("newest()", "oldest()", "age()", "gaps('1d')")],
         "rows.per('g').duplicates('year', 'flag')", "rows.per('flag').column('x').mean()",
+        
+        *[f"rows.per('g').column('x').{m}" for m in ("entropy()", "outliersByRobustZ(1)", "spearman(column('year'))", "cramersV(column('flag'))")],
         "rows.where(\"x > 5\").per('g').column('x').mean()", "rows.where(\"year = 2025\").per('g').count()",
         "rows.where(\"x > 5\").per('year').count()",
         'rows.where("g = \'north\'").count()', 'rows.where("g is null").count()',
@@ -117,7 +147,10 @@ METRICS = {
         "rows.count()", 'rows.where("amount > 5").count()', 'rows.where("paid").count()',
         'rows.where("pieces > 2 and amount > 0").count()', "rows.duplicates('city', 'day')",
         "rows.per('city').count()", "rows.per('paid').column('amount').mean()",
-        *each("id city amount pieces day paid", ANY), *each("amount pieces", NUMBER),
+        *each("id city amount pieces day paid", ANY), *each("amount pieces", [*NUMBER, *SPREAD]),
+        "column('amount').pearson(column('pieces'))", "column('amount').spearman(column('pieces'))",
+        "column('city').cramersV(column('paid'))", "column('amount').histogram([0, 5, 10]).bin(1)",
+        "column('day').histogram(['2026-01-01', '2026-02-01']).bin(0)",
         *each("city", LENGTHS), *each("day", [*MOMENTS, "gaps('1d')", "gaps('3d')", "gaps('4d')"]),
     ],
 }  # fmt: skip

@@ -63,7 +63,9 @@ export const isSegmented = (
 
 /** Sums of doubles depend on the order in which they are added; everything else is one exact value. */
 function isRounded(text: string): boolean {
-  return /\.(mean|meanLength|sum|stddev|skewness|kurtosis|median|quantile)\([^)]*\)$/.test(text);
+  return /\.(mean|meanLength|sum|stddev|skewness|kurtosis|median|quantile|entropy|pearson|spearman|cramersV)\(.*\)$/.test(
+    text,
+  );
 }
 
 /** What an outcome's value would have to be, and what it is, in a form in which equal means the same number. */

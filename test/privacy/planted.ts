@@ -86,6 +86,10 @@ export const planted = contract('planted', { schema, owner: 'privacy' }, ({ rows
     column(name).distinct({ exact: true }).atMost(1),
     column(name).duplicates().atMost(0),
     column(name).mode().atMost(0),
+    column(name).entropy().equals(0.5),
+    column(name)
+      .cramersV(column(name === 'card' ? 'email' : 'card'))
+      .equals(0.5),
   ]),
   ...texts.flatMap((name) => [
     column(name).matches(/^[!]$/),
@@ -111,6 +115,11 @@ export const planted = contract('planted', { schema, owner: 'privacy' }, ({ rows
   column('card').sum().atMost(0),
   column('card').mean().atMost(0),
   column('card').stddev().atMost(0),
+  column('card').skewness().equals(0.5),
+  column('card').kurtosis().equals(0.5),
+  column('card').outliersByIqr(0.01).equals(0),
+  column('card').outliersByRobustZ(0.01).equals(0),
+  column('card').histogram([0, 1]).above().equals(0),
   column('card').atMost(0),
   column('card').between(0, 1),
   rows.per('ssn').where('card >= 0').satisfy('card < 0'),

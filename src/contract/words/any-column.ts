@@ -1,9 +1,11 @@
+import { cramersV } from '../../metric/association.ts';
 import type { Literal } from '../../metric/expression.ts';
 import { type Exactness, printArgument, type Subject } from '../../metric/subject.ts';
 import * as uniqueness from '../../metric/uniqueness.ts';
 import * as values from '../../metric/values.ts';
 import { ContractError } from '../../value/contract-error.ts';
 import { type Condition, condition } from '../expectation.ts';
+import { otherColumn } from './column-limit.ts';
 import type { ValueChanges } from './drift.ts';
 import { isExact } from './exactness.ts';
 import { type Measure, measure } from './measure.ts';
@@ -52,6 +54,25 @@ export interface AnyColumn<Value> extends ValueChanges {
    */
   mode(): Measure<'count'>;
   /**
+   * Measures Shannon's entropy of the values in nats (natural logarithm): 0 for equal values, `ln(n)` for n values that
+   * are equally frequent. It is the entropy of the observed frequencies, as `scipy.stats.entropy` of the counts. NULL is
+   * ignored, and NaN is a value that equals NaN. Without values there is none, and the expectation fails. The number of
+   * threads does not change it.
+   *
+   * @example column('status').entropy().atLeast(0.3)
+   */
+  entropy(): Measure<'number'>;
+  /**
+   * Measures Cramér's V of this column and another one, from 0 (independent) to 1 (one value decides the other): the
+   * square root of chi² / n / (k - 1), with k the smaller number of distinct values. It is not corrected for bias, as in
+   * `scipy.stats.contingency.association(method='cramer')`. Rows with a NULL in either column are ignored; NaN is a value
+   * that equals NaN. If a column has a single value there is none, and the expectation fails. More than 1,000,000
+   * combinations of values are an error.
+   *
+   * @example column('status').cramersV(column('origin')).atMost(0.3)
+   */
+  cramersV(other: AnyColumn<never>): Measure<'number'>;
+  /**
    * Requires that no value is NULL. NaN is not NULL.
    *
    * @example column('delay').notNull().except('0.1%')
@@ -89,6 +110,9 @@ export function anyColumn(subject: Subject) {
     duplicates: () => measure(uniqueness.duplicates(subject)),
     share: (of: readonly Literal[]) => measure(values.share(subject, some(of, 'share'))),
     mode: () => measure(values.mode(subject)),
+    entropy: () => measure(values.entropy(subject)),
+    cramersV: (other: unknown) =>
+      measure(cramersV(subject, otherColumn(other, 'cramersV', subject))),
     notNull: () => condition(values.notNullCondition(subject)),
     unique: () => condition(uniqueness.unique(subject)),
     in: (of: readonly Literal[]) => condition(values.isIn(subject, some(of, 'in'))),

@@ -1,5 +1,5 @@
 import { type Literal, literal } from '../../metric/expression.ts';
-import type { Scope } from '../../metric/metric.ts';
+import { keyOf, type Scope } from '../../metric/metric.ts';
 import {
   comparing,
   numeric,
@@ -31,6 +31,26 @@ export function operand(limit: unknown, unit: 'number' | 'instant', subject: Sub
     const value = constant(parseQuantity(limit, unit));
     return { value: literal(value), label: printArgument(value), columns: [] };
   }
+  return ofSameRows(column, subject);
+}
+
+/** Returns the other column that a measure takes. */
+export function otherColumn(other: unknown, method: string, subject: Subject): Operand {
+  const column = subjectOf(other);
+  if (!column)
+    throw new ContractError(
+      'CONTRACT_INVALID',
+      `.${method}(...) takes another column: .${method}(column('name')).`,
+    );
+  if (keyOf(column.value) === keyOf(subject.value))
+    throw new ContractError(
+      'CONTRACT_INVALID',
+      `${subject.label}.${method}(...) takes another column, and not the column itself.`,
+    );
+  return ofSameRows(column, subject);
+}
+
+function ofSameRows(column: Subject, subject: Subject): Operand {
   const { where, per } = column.scope;
   if (where.length + per.length > 0 && !isSameScope(column.scope, subject.scope)) {
     throw new ContractError(

@@ -10,6 +10,7 @@ import { condition } from '../expectation.ts';
 import { type AnyColumn, anyColumn } from './any-column.ts';
 import { betweenLimits, rememberColumn } from './column-limit.ts';
 import { type CategoryDrift, driftMethodsOf } from './drift.ts';
+import { histogramColumn } from './histogram-column.ts';
 import { type NumberColumn, numberColumn } from './number-column.ts';
 import { type TextColumn, textColumn } from './text-column.ts';
 import { type TimeColumn, timeColumn } from './time-column.ts';
@@ -87,6 +88,7 @@ function build(subject: Subject): object {
     ...timeColumn(subject),
     ...driftMethodsOf(subject),
     between: betweenLimits(subject),
+    histogram: histogramColumn(subject),
     increasing: () => condition(increasing(subject)),
   });
   rememberColumn(built, subject);

@@ -1,12 +1,15 @@
+import { correlation } from '../../metric/association.ts';
 import type { Comparison } from '../../metric/expression.ts';
 import * as numbers from '../../metric/numbers.ts';
-import type { Exactness, Subject } from '../../metric/subject.ts';
+import { outliers } from '../../metric/outliers.ts';
+import { type Exactness, printArgument, type Subject } from '../../metric/subject.ts';
 import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
 import { type Condition, condition } from '../expectation.ts';
 import type { AnyColumn } from './any-column.ts';
-import { operand, refuseEndless } from './column-limit.ts';
+import { operand, otherColumn, refuseEndless } from './column-limit.ts';
 import type { OrderedDrift } from './drift.ts';
 import { isExact } from './exactness.ts';
+import type { BinEdges, HistogramBins } from './histogram-column.ts';
 import type { Written } from './limit.ts';
 import { type Measure, measure } from './measure.ts';
 
@@ -69,6 +72,50 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
    * @example column('fare').kurtosis().between(-1, 10)
    */
   kurtosis(): Measure<'number'>;
+  /**
+   * Counts the outliers by Tukey's rule (1977): the values below Q1 - k IQR or above Q3 + k IQR. The quartiles are
+   * those of `quantile(0.25)` and `quantile(0.75)`, computed as doubles, and IQR is their difference. A share is of the
+   * values that are not NULL. Each NaN is an outlier, and the quartiles are those of the other values; the result is NaN
+   * if a quartile is infinite. If IQR is 0, each value that differs from both quartiles is an outlier. Fewer than five
+   * values can have none, so the expectation fails.
+   *
+   * @example column('fare').outliersByIqr().atMost('10%')
+   */
+  outliersByIqr(k?: number): Measure<'count'>;
+  /**
+   * Counts the outliers by the modified z-score (Iglewicz and Hoaglin, 1993): the values for which 0.6745 |x - median| /
+   * MAD is more than `z`. MAD is the median of the distances from the median, computed as doubles. A share is of the
+   * values that are not NULL. Each NaN is an outlier, and the median is that of the other values; the result is NaN if
+   * the median or MAD is infinite. If MAD is 0, since more than half of the values are equal, each value that differs
+   * from the median is an outlier. Fewer than three values can have none, so the expectation fails.
+   *
+   * @example column('delay').outliersByRobustZ(5).atMost('15%')
+   */
+  outliersByRobustZ(z?: number): Measure<'count'>;
+  /**
+   * Cuts the values into bins between ascending edges. NULL and NaN are in no bin.
+   *
+   * @example column('fare').histogram([0, 10, 20, 50]).bin(0).between('40%', '60%')
+   */
+  histogram<const E extends readonly (number | bigint)[]>(edges: BinEdges<E>): HistogramBins<E>;
+  /**
+   * Measures Pearson's correlation coefficient of this column and another one, from -1 to 1, as `scipy.stats.pearsonr`
+   * does. It is computed from doubles, over the rows in which neither value is NULL, and the order of the rows does not
+   * change it. The result is NaN if such a row has a NaN or an infinity. Fewer than two rows, or equal values in one of
+   * the columns, have none, and the expectation fails.
+   *
+   * @example column('fare').pearson(column('tip')).atLeast(0.1)
+   */
+  pearson(other: NumberColumn): Measure<'number'>;
+  /**
+   * Measures Spearman's rank correlation coefficient of this column and another one, from -1 to 1: Pearson's of the
+   * ranks, where equal values have the mean of their ranks, as `scipy.stats.spearmanr` does. It is over the rows in which
+   * neither value is NULL. The result is NaN if such a row has a NaN; an infinity has the first or the last rank. Fewer
+   * than two rows, or equal values in one of the columns, have none, and the expectation fails.
+   *
+   * @example column('fare').spearman(column('tip')).atLeast(0.1)
+   */
+  spearman(other: NumberColumn): Measure<'number'>;
   /**
    * Measures the median, like `quantile(0.5)`. NULL is ignored; the result is NaN if one value is NaN. Where an
    * interval decides the bound, the outcome shows the interval; pass `{ exact: true }` to measure the value itself.
@@ -190,6 +237,14 @@ export function numberColumn<Column>(subject: Subject, build: (sum: Subject) => 
     stddev: () => measure(numbers.moment(subject, 'stddev')),
     skewness: () => measure(numbers.moment(subject, 'skewness')),
     kurtosis: () => measure(numbers.moment(subject, 'kurtosis')),
+    outliersByIqr: (k = 1.5) =>
+      measure(outliers(subject, { kind: 'iqr', limit: positive(k, 'outliersByIqr') })),
+    outliersByRobustZ: (z = 3.5) =>
+      measure(outliers(subject, { kind: 'robustZ', limit: positive(z, 'outliersByRobustZ') })),
+    pearson: (other: unknown) =>
+      measure(correlation(subject, 'pearson', otherColumn(other, 'pearson', subject))),
+    spearman: (other: unknown) =>
+      measure(correlation(subject, 'spearman', otherColumn(other, 'spearman', subject))),
     median: (options?: Exactness) => measure(numbers.median(subject, isExact(options, 'median'))),
     quantile: (p: number, options?: Exactness) =>
       measure(numbers.quantile(subject, checkedShare(p), isExact(options, 'quantile'))),
@@ -220,6 +275,14 @@ function checkedShare(p: number): number {
   throw new ContractError(
     'QUANTITY_INVALID',
     `quantile(${p}): p lies between 0 and 1; the 95th percentile is quantile(0.95).`,
+  );
+}
+
+function positive(limit: number, method: string): number {
+  if (limit > 0 && limit < Infinity) return limit;
+  throw new ContractError(
+    'QUANTITY_INVALID',
+    `${method}(${printArgument(limit)}): the limit is a number above 0.`,
   );
 }
 

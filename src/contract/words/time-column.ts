@@ -6,6 +6,7 @@ import { type Condition, condition } from '../expectation.ts';
 import type { AnyColumn } from './any-column.ts';
 import { operand } from './column-limit.ts';
 import type { OrderedDrift } from './drift.ts';
+import type { BinEdges, HistogramBins } from './histogram-column.ts';
 import type { Limit, Written } from './limit.ts';
 import { type Measure, measure } from './measure.ts';
 
@@ -44,6 +45,12 @@ export interface TimeColumn extends AnyColumn<Date>, OrderedDrift {
    * @example column('date').future().equals(0)
    */
   future(): Measure<'count'>;
+  /**
+   * Cuts the values into bins between ascending dates. NULL is in no bin.
+   *
+   * @example column('date').histogram(['2026-01-01', '2026-02-01', '2026-03-01']).bin(0).atLeast('30%')
+   */
+  histogram<const E extends readonly Instant[]>(edges: BinEdges<E>): HistogramBins<E>;
   /**
    * Requires each value to be before `limit`: a date, or another column of the row. Rows with a NULL in either are
    * ignored.

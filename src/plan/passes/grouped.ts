@@ -1,4 +1,10 @@
-import { Declined, EngineError, type GroupedAggregate } from '../../engine/engine.ts';
+import {
+  Declined,
+  declinedAtRun,
+  EngineError,
+  type GroupedAggregate,
+} from '../../engine/engine.ts';
+import { traitsOf } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
 import type { Numeric } from '../../value/numeric.ts';
 import { numericValue } from '../engine-numbers.ts';
@@ -10,7 +16,10 @@ import { baseOf } from '../states/merge.ts';
 import { orRefuse, pieceFacts, type Row } from '../states/piece-queries.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 
-/** Measures everything that needs grouped or sorted rows: uniqueness, the most frequent value, gaps, order. */
+/**
+ * Measures everything that needs grouped or sorted rows: uniqueness, the most frequent value,
+ * outliers, pairs of values, gaps, order.
+ */
 export const groupedPass: Pass = {
   name: 'grouped',
   takes: ({ metric: { value } }) =>
@@ -62,7 +71,7 @@ async function segmentsOf(
     for (const row of chunk) {
       counter.add({
         segment: aliases.map((alias) => row[alias] ?? null),
-        value: numericValue(row.value) ?? 0,
+        value: numericValue(row.value) ?? noneOf(question.metric),
         of: numericValue(row.n) ?? 0,
       });
     }
@@ -77,23 +86,33 @@ async function runOne(
 ): Promise<Result | Refusal> {
   const { metric } = question;
   if (!isGrouped(metric.value)) throw new TypeError(`${metric.value.kind} is not grouped`);
+  const none = noneOf(metric);
   try {
     const sql = sqlOf(metric, metric.value, context.session);
     const found =
       metric.scope.per.length > 0
         ? await segmentsOf(question, sql, context)
         : {
-            segments: [{ segment: [], value: (await numberOf(sql, context)) ?? 0, of: base ?? 0 }],
+            segments: [
+              { segment: [], value: (await numberOf(sql, context)) ?? none, of: base ?? 0 },
+            ],
           };
     const by = context.session.engine;
     return { ...found, by, exactness: 'exact', notes: [], sql, met: null };
   } catch (error) {
     if (error instanceof Declined) return { refused: error.message };
-    if (error instanceof EngineError)
-      return { problem: { code: error.code, message: error.message } };
+    if (error instanceof EngineError) {
+      const declined = error.message.split(declinedAtRun)[1];
+      return declined === undefined
+        ? { problem: { code: error.code, message: error.message } }
+        : { problem: { code: 'NOT_MEASURABLE', message: `${declined}.` } };
+    }
     throw error;
   }
 }
+
+/** Returns the number of no values: a count is 0, and an amount has none. */
+const noneOf = ({ value }: Metric) => (traitsOf(value).needs === 'nothing' ? 0 : null);
 
 function sqlOf(
   { scope }: Metric,

@@ -2,7 +2,7 @@ import type { ExpectationNode } from '../../contract/expectation.ts';
 import { EngineError, orDeclined, type Session, type ShownRows } from '../../engine/engine.ts';
 import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
 import { sqlIn } from '../../metric/walk.ts';
-import { filterSql, isGrouped } from '../select.ts';
+import { filterSql, isShown } from '../select.ts';
 import { type Blame, type CellsOf, type FoundRows, type Miss, most } from './miss.ts';
 
 /** Finds everything that needs no look at single rows: segments, rows that a pass has seen, groups of equal rows. */
@@ -14,7 +14,7 @@ export async function blameWithoutRows(
   const { sql, met } = measured;
   if (metric.scope.per.length > 0) return { found: { kind: 'segments', segments }, sql };
   if (met) return { found: { ...met, kind: 'values', ofColumns: [], shows: 'rows' }, sql };
-  if (!isGrouped(metric.value)) return { found: null, sql };
+  if (!isShown(metric.value)) return { found: null, sql };
   const { columns, ...examples } = session.dialect.examples(
     metric.value,
     groupedFrom(node, session),

@@ -35,6 +35,21 @@ const fourth = few.reduce((sum, value) => sum + ((value - mean) / deviation) ** 
 const [n1, n2, n3] = [few.length - 1, few.length - 2, few.length - 3];
 const kurtosis =
   ((few.length * (few.length + 1)) / (n1 * n2 * n3)) * fourth - (3 * n1 ** 2) / (n2 * n3);
+/** Pearson's coefficient, in the words of a textbook. */
+function correlationOf(xs: readonly number[], ys: readonly number[]): number {
+  const about = (values: readonly number[]) => {
+    const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.map((value) => value - middle);
+  };
+  const [x, y] = [about(xs), about(ys)];
+  const product = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
+  return product(x, y) / Math.sqrt(product(x, x) * product(y, y));
+}
+
+/** With the ids of the rows that `few` are of. */
+const correlationWithIds = (values: readonly number[]) => correlationOf([1, 2, 3, 6, 7, 8], values);
+
 const small = 'id <> 4';
 
 type Given = readonly [
@@ -156,6 +171,49 @@ export const groupedCases: readonly GroupedCase[] = [
     [0, 0, 1],
   ],
   ['the most frequent value', { kind: 'mode', of: of('b') }, null, [], [4]],
+  [
+    'entropy, in nats',
+    { kind: 'entropy', of: of('b') },
+    null,
+    [],
+    [(2 / 3) * Math.log(3 / 2) + Math.log(3) / 3],
+  ],
+  [
+    'entropy of segments',
+    { kind: 'entropy', of: of('n') },
+    null,
+    ['b'],
+    [0, Math.log(2), Math.log(4)],
+  ],
+  [
+    'outliers beyond the quartiles',
+    { kind: 'outliers', of: of('n'), rule: { kind: 'iqr', limit: 1.5 } },
+    null,
+    [],
+    [1],
+  ],
+  [
+    'outliers of median deviations',
+    { kind: 'outliers', of: of('n'), rule: { kind: 'robustZ', limit: 3.5 } },
+    null,
+    [],
+    [1],
+  ],
+  [
+    'correlation of values',
+    { kind: 'pearson', of: [of('id'), of('n')] },
+    small,
+    [],
+    [correlationWithIds(few)],
+  ],
+  [
+    'correlation of ranks',
+    { kind: 'spearman', of: [of('id'), of('n')] },
+    small,
+    [],
+    [correlationOf([1, 2, 3, 4, 5, 6], [2, 1, 4.5, 4.5, 6, 3])],
+  ],
+  ['association of columns', { kind: 'cramersV', of: [of('b'), of('t')] }, null, [], [1]],
   ['gaps longer than a day', { kind: 'gaps', of: of('t'), milliseconds: day }, null, [], [2]],
   ['descents, NULL left out', { kind: 'descents', of: of('n') }, null, [], [3]],
   ['descents of segments', { kind: 'descents', of: of('n') }, null, ['b'], [0, 0, 2]],

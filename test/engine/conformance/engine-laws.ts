@@ -11,6 +11,7 @@ import {
 } from '../../../src/engine/engine.ts';
 import { openDataset } from '../../../src/engine/engines.ts';
 import { column } from '../../../src/metric/expression.ts';
+import { isShown } from '../../../src/plan/select.ts';
 import {
   approximate,
   compareNumeric,
@@ -114,9 +115,10 @@ const meaningLaws: readonly Law[] = [
         const session = await open(plain);
         const from = { relation: session.relation, filter, per };
         const rows = await session.query(session.dialect.grouped(aggregate, from, session));
-        const found = rows.map((row) => Number(row.value));
-        expect(found.toSorted((one, other) => one - other)).toEqual(values);
-        if (per.length > 0) return;
+        const found = rows.map((row) => Number(row.value)).toSorted((one, other) => one - other);
+        expect(found.length).toBe(values.length);
+        for (const [at, value] of values.entries()) expectNumber(found[at], value);
+        if (per.length > 0 || !isShown(aggregate)) return;
         const { sql, columns } = session.dialect.examples(aggregate, from, session);
         const examples = await session.query(sql);
         expect(examples.length > 0).toBe((values[0] ?? 0) > 0);

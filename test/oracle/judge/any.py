@@ -1,8 +1,10 @@
 """Measures and conditions of a column of any type."""
 
+import math
 from collections import Counter
 
 import pandas as pd
+import scipy.stats
 
 from judge.cells import Judged, Measured, excess, identity, same
 from judge.javascript import trim
@@ -44,6 +46,15 @@ class AnyColumn:
     def mode(self):
         counts = Counter(map(identity, self.values)).most_common(1)
         return Measured(counts[0][1] if counts else 0, len(self.values))
+
+    def entropy(self):
+        """Shannon's, in nats, of the observed frequencies: NaN is one value."""
+        counts = sorted(Counter(map(identity, self.values)).values())
+        if not counts:
+            return Measured(None, 0)
+        total = sum(counts)
+        mine = math.fsum(n / total * math.log(total / n) for n in counts)
+        return Measured(same(mine, scipy.stats.entropy(counts)), total)
 
     def notNull(self):
         return Judged(len(self.cells) - len(self.values), len(self.cells))

@@ -99,6 +99,33 @@ class Numbers:
             return Measured(value, len(ordered))
         return self._moment(lambda v: float(linear(sorted(v))), lambda v: np.quantile(v, p, method="linear"))
 
+    def _outliers(self, least, centre, limit, areOut):
+        """Over doubles, as numpy's quantiles are: NaN is an outlier and has no part in the limits."""
+        values = np.array([float(value) for value in self.values])
+        numbers = values[~np.isnan(values)]
+        if len(numbers) < least:
+            return Measured(None, len(values))
+        with np.errstate(invalid="ignore"):
+            limits = centre(numbers)
+        if not all(map(math.isfinite, limits)):
+            return Measured(math.nan, len(values))
+        return Measured(len(values) - len(numbers) + int(np.sum(areOut(numbers, *limits, limit))), len(values))
+
+    def outliersByIqr(self, k=1.5):
+        def areOut(values, low, high, k):
+            return (values < low - k * (high - low)) | (values > high + k * (high - low))
+
+        return self._outliers(5, lambda v: np.quantile(v, [0.25, 0.75]), k, areOut)
+
+    def outliersByRobustZ(self, z=3.5):
+        def areOut(values, median, mad, z):
+            return values != median if mad == 0 else 0.6745 * np.abs(values - median) / mad > z
+
+        def centre(v):
+            return np.median(v), scipy.stats.median_abs_deviation(v)
+
+        return self._outliers(3, centre, z, areOut)
+
     def median(self):
         return self.quantile(0.5)
 

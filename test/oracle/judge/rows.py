@@ -3,14 +3,20 @@
 from judge.any import AnyColumn
 from judge.cells import Judged, Measured, excess, identity
 from judge.comparisons import Comparisons
+from judge.histograms import Histograms
 from judge.numbers import Numbers
+from judge.pairs import Pairs
 from judge.predicates import PREDICATES
 from judge.text import Text
 from judge.time import Time
 
 
-class Column(AnyColumn, Numbers, Comparisons, Text, Time):
+class Column(AnyColumn, Numbers, Comparisons, Text, Time, Histograms, Pairs):
     """Every method on every column: the type of a column is the business of the cases."""
+
+    def __init__(self, cells, rows=(), name=None):
+        super().__init__(cells)
+        self.rows, self.name = rows, name
 
 
 class Rows:
@@ -43,7 +49,7 @@ class Rows:
         return Judged(truths.count(False), len(truths) - truths.count(None))
 
     def column(self, name):
-        return Column([row[name] for row in self._rows])
+        return Column([row[name] for row in self._rows], self._rows, name)
 
 
 class PerRows:

@@ -77,6 +77,7 @@ const ofAny = (offers: Kind['offers']): readonly Ask[] => [
   (c) => c.distinct?.({ exact: true }),
   (c) => c.duplicates?.(),
   (c) => c.mode?.(),
+  (c) => c.entropy?.(),
   (c) => c.notNull?.(),
   (c) => c.unique?.(),
   (c, { constant }) => c.share?.(constants(offers, constant)),

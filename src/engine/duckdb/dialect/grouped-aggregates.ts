@@ -1,56 +1,40 @@
 import type { Scalar } from '../../../metric/expression.ts';
-import type { DialectContext, Examples, GroupedAggregate, GroupedFrom } from '../../engine.ts';
+import type {
+  DialectContext,
+  Examples,
+  GroupedAggregate,
+  GroupedFrom,
+  ShownAggregate,
+} from '../../engine.ts';
 import { identifier, isNanoseconds, mayBeSpecial, scalar } from './expressions.ts';
+import { aliases, groups, list, outer, partition, scoped, selected } from './grouping-sql.ts';
 import { microsecondsSql } from './instants.ts';
+import { cramersVSql, pearsonSql, spearmanSql } from './paired-sql.ts';
+import { entropySql, outlierExamples, outliersSql } from './shape-sql.ts';
 
-/** A function for each kind of grouped aggregate. */
-type ByKind<Answer> = {
-  readonly [Kind in GroupedAggregate['kind']]: (
-    aggregate: Extract<GroupedAggregate, { kind: Kind }>,
+/** A function for each kind of aggregate. */
+type ByKind<All extends GroupedAggregate, Answer> = {
+  readonly [Kind in All['kind']]: (
+    aggregate: Extract<All, { kind: Kind }>,
     from: GroupedFrom,
     context: DialectContext,
   ) => Answer;
 };
 
-function answerOf<Answer>(
-  functions: ByKind<Answer>,
-  aggregate: GroupedAggregate,
+function answerOf<All extends GroupedAggregate, Answer>(
+  functions: ByKind<All, Answer>,
+  aggregate: All,
   from: GroupedFrom,
   context: DialectContext,
 ): Answer {
   // The table has the function of each kind under its name, which the compiler can't see of a union.
-  const answer = functions[aggregate.kind] as (
-    a: GroupedAggregate,
+  const answer = functions[aggregate.kind as All['kind']] as (
+    a: All,
     f: GroupedFrom,
     c: DialectContext,
   ) => Answer;
   return answer(aggregate, from, context);
 }
-
-const aliases = (per: readonly string[]) => per.map((_, at) => `s${at}`);
-const list = (...items: readonly string[]) => items.filter((item) => item !== '').join(', ');
-const selected = (per: readonly string[]) =>
-  list(...per.map((name, at) => `${identifier(name)} as s${at}`));
-/** By place, for a column of the dataset may have the name of an alias. */
-const groupBy = (names: readonly string[]) =>
-  names.length === 0 ? '' : ` group by ${list(...names.map((_, at) => String(at + 1)))}`;
-const partition = (per: readonly string[]) =>
-  per.length === 0 ? '' : `partition by ${list(...aliases(per))} `;
-
-/** Groups of equal values with their sizes. The scope counts by FILTER, for a bare WHERE has lost rows before. */
-function groups(
-  of: readonly Scalar[],
-  { relation, filter, per }: GroupedFrom,
-  context: DialectContext,
-): string {
-  const values = of.map((one, at) => `${scalar(one, context)} as k${at}`);
-  const keys = [...aliases(per), ...of.map((_, at) => `k${at}`)];
-  const size = `count(*)${filter === null ? '' : ` filter (where ${filter})`} as n`;
-  return `(select ${list(selected(per), ...values, size)} from ${relation}${groupBy(keys)})`;
-}
-
-const outer = (per: readonly string[], value: string, from: string) =>
-  `select ${list(...aliases(per), `${value} as value`)} from ${from}${groupBy(aliases(per))}`;
 
 /** DuckDB holds NaN to be above all numbers; a number that follows one is not above it to DuckDB either. */
 const notAbove = (value: string, previous: string, of: Scalar, context: DialectContext) =>
@@ -58,7 +42,7 @@ const notAbove = (value: string, previous: string, of: Scalar, context: DialectC
     ? `(${value} <= ${previous} or isnan(${value}))`
     : `${value} <= ${previous}`;
 
-const printers: ByKind<string> = {
+const printers: ByKind<GroupedAggregate, string> = {
   duplicates: ({ of, nulls }, from, context) => {
     const incomplete = of.map((_, at) => `k${at} is null`).join(' or ');
     const excess = `case when ${incomplete} then ${nulls === 'skip' ? '0' : 'n'} else greatest(n - 1, 0) end`;
@@ -70,12 +54,17 @@ const printers: ByKind<string> = {
       'coalesce(max(n) filter (where k0 is not null), 0)',
       groups([of], from, context),
     ),
+  entropy: ({ of }, from, context) => entropySql(of, from, context),
+  outliers: outliersSql,
+  pearson: ({ of }, from, context) => pearsonSql(of, from, context),
+  spearman: ({ of }, from, context) => spearmanSql(of, from, context),
+  cramersV: ({ of }, from, context) => cramersVSql(of, from, context),
   gaps: ({ of, milliseconds }, { relation, filter, per }, context) => {
     const value = scalar(of, context);
-    const scoped = filter === null ? value : `case when ${filter} then ${value} end`;
+    const held = scoped(filter, value);
     const at = (instant: string) => microsecondsSql(instant, isNanoseconds(of, context));
     const window = `(${partition(per)}order by v)`;
-    const distinct = `(select distinct ${list(selected(per), `${scoped} as v`)} from ${relation})`;
+    const distinct = `(select distinct ${list(selected(per), `${held} as v`)} from ${relation})`;
     const steps = `(select ${list(...aliases(per), `${at('v')} - lag(${at('v')}) over ${window} as step`, `lag(v) over ${window} as previous`)} from ${distinct} where v is not null)`;
     // From infinity to anything there is no number of microseconds.
     const isGap = `step > ${milliseconds * 1000} or (step is null and previous is not null)`;
@@ -83,15 +72,15 @@ const printers: ByKind<string> = {
   },
   descents: ({ of }, { relation, filter, per }, context) => {
     const value = scalar(of, context);
-    const scoped = filter === null ? value : `case when ${filter} then ${value} end`;
+    const held = scoped(filter, value);
     const isDescent = notAbove('v', 'previous', of, context);
     // Without segments the rows stream past in their order, each beside the one before it: nothing is sorted or kept.
     if (per.length === 0) {
-      const values = `(select ${scoped} as v from ${relation})`;
+      const values = `(select ${held} as v from ${relation})`;
       const streamed = `(select v, lag(v) over () as previous from ${values} where v is not null)`;
       return outer(per, `count(*) filter (where ${isDescent})`, streamed);
     }
-    const numbered = `(select ${list(selected(per), `${scoped} as v`, 'row_number() over () as n')} from ${relation})`;
+    const numbered = `(select ${list(selected(per), `${held} as v`, 'row_number() over () as n')} from ${relation})`;
     const pairs = `(select ${list(...aliases(per), 'v', `lag(v) over (${partition(per)}order by n) as previous`)} from ${numbered} where v is not null)`;
     return outer(per, `count(*) filter (where ${isDescent})`, pairs);
   },
@@ -130,7 +119,7 @@ function largest(
   };
 }
 
-const examplers: ByKind<Examples> = {
+const examplers: ByKind<ShownAggregate, Examples> = {
   duplicates: ({ of, nulls }, from, context) => {
     const incomplete = of.map((_, at) => `k${at} is null`).join(' or ');
     return largest(
@@ -141,6 +130,8 @@ const examplers: ByKind<Examples> = {
     );
   },
   mode: ({ of }, from, context) => largest([of], from, context, 'n > 0 and k0 is not null'),
+  entropy: ({ of }, from, context) => largest([of], from, context, 'n > 0 and k0 is not null'),
+  outliers: outlierExamples,
   gaps: ({ of, milliseconds }, { relation, filter }, context) => {
     const value = scalar(of, context);
     const at = (instant: string) => microsecondsSql(instant, isNanoseconds(of, context));
@@ -162,7 +153,7 @@ const examplers: ByKind<Examples> = {
 
 /** Selects a few rows of what a grouped aggregate counted. */
 export function examplesSql(
-  aggregate: GroupedAggregate,
+  aggregate: ShownAggregate,
   from: GroupedFrom,
   context: DialectContext,
 ): Examples {
