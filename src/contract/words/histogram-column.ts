@@ -2,7 +2,7 @@ import type { Literal } from '../../metric/expression.ts';
 import { type BinOf, type Edges, histogramCount } from '../../metric/histogram-metric.ts';
 import { printArgument, type Subject } from '../../metric/subject.ts';
 import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
-import { type Instant, instantOf } from '../../value/quantity.ts';
+import { instantOf } from '../../value/quantity.ts';
 import { type Measure, measure } from './measure.ts';
 
 /** The bins between the edges of a histogram. NULL and NaN are in no bin. */
@@ -27,9 +27,6 @@ export interface HistogramBins<E extends readonly unknown[] = readonly unknown[]
    */
   above(): Measure<'count'>;
 }
-
-/** A value between which and the next one a bin lies. */
-export type Edge = number | bigint | Instant;
 
 /** The edges of a histogram, where there are enough of them. */
 export type BinEdges<E extends readonly unknown[]> = E extends readonly [] | readonly [unknown]
