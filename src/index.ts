@@ -6,7 +6,7 @@ export type { Condition, Expectation } from './contract/expectation.ts';
 export type { FormatName } from './contract/schema/zod-formats.ts';
 export type { Anomaly, AnomalyOptions } from './contract/words/anomaly-expectation.ts';
 export type { AnyColumn } from './contract/words/any-column.ts';
-export type { CategoryColumn, ColumnOf, ColumnOf } from './contract/words/column.ts';
+export type { CategoryColumn, ColumnOf } from './contract/words/column.ts';
 export type {
   CategoryDriftOptions,
   DriftExpectation,
