@@ -1,18 +1,18 @@
 import {
   type Categories,
-  type Category,
   type DistributionState,
   type OrderedValues,
   rowsIn,
 } from '../distribution.ts';
 import { binEdges } from './bin-edges.ts';
+import { categoryBins } from './category-bins.ts';
 import { type Compared, type ComparedBin, type Incomparable, incomparable } from './compared.ts';
 import type { BinOptions } from './drift-name.ts';
 import { isSingle, nextUp } from './next-up.ts';
 
 /**
  * Cuts two distributions alike, or returns why that can't be done. Bins of ordered values follow the reference
- * (`binEdges`). Each category of the reference is a bin, and all others are one together. NULL and NaN are bins of their
+ * (`binEdges`), and so do those of categories (`categoryBins`). NULL and NaN are bins of their
  * own unless they are skipped. A bin without rows on both sides is left out.
  */
 export function compare(
@@ -64,32 +64,9 @@ function binsOf(
     return orderedBins(reference, current, binEdges(reference, options));
   }
   if (reference.kind === 'categories' && current.kind === 'categories') {
-    return categoryBins(reference, current);
+    return categoryBins(reference, current, options);
   }
   return null;
-}
-
-function categoryBins(reference: Categories, current: Categories): readonly ComparedBin[] {
-  const found = new Map<Category, number>(current.counts);
-  const listed = new Set(reference.counts.map(([value]) => value));
-  const unlisted = current.counts.filter(([value]) => !listed.has(value));
-  return [
-    ...reference.counts.map(
-      ([value, count]): ComparedBin => ({
-        ...plain,
-        kind: 'category',
-        category: String(value),
-        reference: count,
-        current: found.get(value) ?? 0,
-      }),
-    ),
-    {
-      ...plain,
-      kind: 'others',
-      reference: reference.others.rows,
-      current: unlisted.reduce((sum, [, count]) => sum + count, current.others.rows),
-    },
-  ];
 }
 
 function orderedBins(

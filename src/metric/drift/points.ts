@@ -3,7 +3,9 @@ import { middle } from './middle.ts';
 import { isSingle } from './next-up.ts';
 import type { OrderedPair } from './ordered-values.ts';
 
-const mostPoints = 256;
+/** A group has at most one row in so many of all, and of those that lie beyond it. */
+const mostRows = 128;
+const tail = 16;
 
 interface Points {
   readonly positions: readonly number[];
@@ -20,12 +22,16 @@ export function coarsen({ reference, current, sizes }: OrderedPair): Points {
     ...reference.cells.map((cell) => ({ at: place(cell), reference: cell[2], current: 0 })),
     ...current.cells.map((cell) => ({ at: place(cell), reference: 0, current: cell[2] })),
   ].sort((a, b) => a.at - b.at);
-  const share = (sizes.reference + sizes.current) / mostPoints;
+  const all = sizes.reference + sizes.current;
+  let passed = 0;
   const grouped: Point[] = [];
   let open: Point | null = null;
   for (const point of points) {
+    // Groups are small near both ends, for a few extreme values may make most of a distance.
+    const room = Math.min(all / mostRows, Math.min(passed, all - passed) / tail);
     const isOpen: boolean =
-      open !== null && (open.at === point.at || rowsOf(open) + rowsOf(point) <= share);
+      open !== null && (open.at === point.at || rowsOf(open) + rowsOf(point) <= room);
+    passed += rowsOf(point);
     if (open !== null && !isOpen) grouped.push(open);
     open = open !== null && isOpen ? merged(open, point) : point;
   }
