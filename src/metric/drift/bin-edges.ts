@@ -1,4 +1,6 @@
-import type { Cell, OrderedValues } from '../distribution.ts';
+import { alignedCuts } from '../aligned-cuts.ts';
+import { type Cell, type DistributionState, isExact } from '../distribution.ts';
+import { countsBetween } from './counts-between.ts';
 import type { BinOptions } from './drift-name.ts';
 import { isSingle, nextUp } from './next-up.ts';
 
@@ -12,18 +14,28 @@ const fewValues = 20;
  * different values. Values outside of the reference's range get bins of their own.
  */
 export function binEdges(
-  reference: OrderedValues,
+  reference: DistributionState,
   { bins = usualBins, edges }: BinOptions,
 ): readonly number[] {
   if (edges !== undefined) return edges;
-  const cells = reference.cells.filter(([, , count]) => count > 0);
+  const cells = cellsToCut(reference);
   const last = cells.at(-1);
   if (last === undefined) return [];
-  const isFew = cells.length <= fewValues && cells.every(isSingle);
+  const isFew = isExact(reference) && cells.length <= fewValues;
   const starts = isFew ? cells.flatMap(around) : startsOfShares(cells, bins);
-  // The last range of a distribution may include its end.
-  const end = nextUp(isSingle(last) ? last[0] : last[1]);
-  return [...new Set([...starts, end])].sort((a, b) => a - b);
+  return [...new Set([...starts, last[1]])].sort((a, b) => a - b);
+}
+
+/** Returns the cells in which other data is counted to be compared with a reference, and the reference's rows in them. */
+function cellsToCut(reference: DistributionState): readonly Cell[] {
+  const cuts = alignedCuts(reference);
+  if (cuts.kind !== 'edges' || reference.values.kind !== 'ordered') return [];
+  const counts = countsBetween(reference.values, cuts.edges) ?? [];
+  return cuts.edges
+    .map(
+      (edge, i): Cell => [edge, cuts.edges[i + 1] ?? Number.POSITIVE_INFINITY, counts[i + 1] ?? 0],
+    )
+    .filter(([, , count]) => count > 0);
 }
 
 const around = ([value]: Cell): readonly number[] => [value, nextUp(value)];

@@ -7,8 +7,9 @@ import {
 import { binEdges } from './bin-edges.ts';
 import { categoryBins } from './category-bins.ts';
 import { type Compared, type ComparedBin, type Incomparable, incomparable } from './compared.ts';
+import { countsBetween } from './counts-between.ts';
 import type { BinOptions } from './drift-name.ts';
-import { isSingle, nextUp } from './next-up.ts';
+import { nextUp } from './next-up.ts';
 
 /**
  * Cuts two distributions alike, or returns why that can't be done. Bins of ordered values follow the reference
@@ -20,7 +21,7 @@ export function compare(
   current: DistributionState,
   options: BinOptions = {},
 ): Compared | Incomparable {
-  const bins = binsOf(reference.values, current.values, options);
+  const bins = binsOf(reference, current.values, options);
   if (bins === null) return incomparable('The reference has values of another type.');
   if (bins === 'divided') {
     return incomparable('The values were counted in other ranges than those that the bins need.');
@@ -56,12 +57,13 @@ const missing = (reference: DistributionState, current: DistributionState): Comp
 type Values = OrderedValues | Categories;
 
 function binsOf(
-  reference: Values,
+  state: DistributionState,
   current: Values,
   options: BinOptions,
 ): readonly ComparedBin[] | 'divided' | null {
+  const reference = state.values;
   if (reference.kind === 'ordered' && current.kind === 'ordered') {
-    return orderedBins(reference, current, binEdges(reference, options));
+    return orderedBins(reference, current, binEdges(state, options));
   }
   if (reference.kind === 'categories' && current.kind === 'categories') {
     return categoryBins(reference, current, options);
@@ -90,21 +92,4 @@ function orderedBins(
       current: after[i] ?? 0,
     };
   });
-}
-
-/** Counts the values below the first edge, from each up to the next, and from the last one on. Null if an edge divides a cell. */
-function countsBetween(
-  { cells }: OrderedValues,
-  edges: readonly number[],
-): readonly number[] | null {
-  const counts = new Array<number>(edges.length + 1).fill(0);
-  let bin = 0;
-  for (const cell of cells) {
-    const [from, to, count] = cell;
-    while (bin < edges.length && (edges[bin] ?? 0) <= from) bin += 1;
-    const isDivided = !isSingle(cell) && bin < edges.length && (edges[bin] ?? 0) < to;
-    if (isDivided && count > 0) return null;
-    counts[bin] = (counts[bin] ?? 0) + count;
-  }
-  return counts;
 }

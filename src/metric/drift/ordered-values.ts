@@ -1,5 +1,6 @@
 import type { OrderedValues } from '../distribution.ts';
 import { type Compared, type Incomparable, incomparable, type Sizes } from './compared.ts';
+import { isSingle, nextUp } from './next-up.ts';
 
 /** The values of two distributions in their order, with their numbers, of which none is 0. */
 export interface OrderedPair {
@@ -18,5 +19,17 @@ export function orderedPair({ ordered }: Compared): OrderedPair | Incomparable {
   const sizes = { reference: countOf(ordered.reference), current: countOf(ordered.current) };
   if (sizes.reference === 0) return incomparable('All values of the reference are NULL or NaN.');
   if (sizes.current === 0) return incomparable('All values of the data are NULL or NaN.');
-  return { kind: 'ordered', ...ordered, sizes };
+  return {
+    kind: 'ordered',
+    reference: withEnd(ordered.reference),
+    current: withEnd(ordered.current),
+    sizes,
+  };
+}
+
+/** Returns the same values with a last range that ends above its greatest: it may include its end. */
+function withEnd({ kind, cells }: OrderedValues): OrderedValues {
+  const last = cells.at(-1);
+  if (last === undefined || isSingle(last)) return { kind, cells };
+  return { kind, cells: [...cells.slice(0, -1), [last[0], nextUp(last[1]), last[2]]] };
 }

@@ -109,6 +109,26 @@ describe('bins', () => {
     });
   });
 
+  test('lie where other data can be counted, also for a reference of very many values', () => {
+    const reference = numbers(Array.from({ length: 5000 }, (_, i) => i / 7));
+    const cuts = alignedCuts(reference);
+    const edges = cuts.kind === 'edges' ? cuts.edges : [];
+    const current = cellsOf(edges.slice(1).map((edge, i) => [edges[i] ?? 0, edge, 1]));
+    const { bins } = pairOf(reference, current);
+    expect(bins.map((bin) => Math.round(bin.reference / 100))).toEqual(new Array(10).fill(5));
+  });
+
+  test('frequent categories have one each, and the others one together', () => {
+    const many = categories([
+      ...Array.from({ length: 3000 }, (_, i) => `common ${i % 30}`),
+      ...Array.from({ length: 30 }, (_, i) => `rare ${i}`),
+    ]);
+    const { bins } = pairOf(many, categories(['new', 'rare 1', 'common 1']));
+    expect(bins).toHaveLength(31);
+    expect(bins.at(-1)).toMatchObject({ kind: 'others', reference: 30, current: 2 });
+    expect(pairOf(many, many, { bins: 5 }).bins).toHaveLength(6);
+  });
+
   test.each([
     ['other types', numbers([1]), categories(['1']), {}, /another type/],
     ['an empty reference', numbers([]), numbers([1]), {}, /reference has no rows/],
