@@ -82,8 +82,9 @@ export type CategoryDriftOptions = Omit<DriftOptions, 'bins' | 'edges'>;
 /** The drift of a column whose values have no order. */
 export interface CategoryDrift {
   /**
-   * Measures how far the distribution of the values is from that of the reference, by the named method. Each category of
-   * the reference is a bin, and all others are one together. NULL is a bin of its own unless `{ nulls: 'skip' }`. It is
+   * Measures how far the distribution of the values is from that of the reference, by the named method. The 20 most
+   * frequent categories of the reference are a bin each, and so are those with 10 rows and 0.5% of it; all others are one
+   * together. NULL is a bin of its own unless `{ nulls: 'skip' }`. It is
    * 0 if nothing changed, and an error if there is nothing to compare. The outcome has both distributions, the interval
    * of the drift, and the smallest drift that so many rows can show. Without a name a method is picked by the
    * reference's values, and the outcome says which and why.
