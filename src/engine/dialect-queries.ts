@@ -50,8 +50,8 @@ export type CountedFrom = Pick<GroupedFrom, 'relation' | 'filter'>;
  */
 export type Counting =
   /**
-   * By the sign and exponent of numbers, `cell`, with the `least` and `greatest` of them and an estimate of how many are
-   * `different`. A negative cell is one of {@link apart}.
+   * By the sign and exponent of numbers, `cell`, with the `least` and `greatest` of them. A negative cell is one of
+   * {@link apart}.
    */
   | { readonly kind: 'octaves'; readonly of: Scalar }
   /**
@@ -64,6 +64,8 @@ export type Counting =
       readonly edges: readonly number[];
       readonly ends: boolean;
     }
+  /** All values that are not NULL, with an estimate of how many are `different`. */
+  | { readonly kind: 'different'; readonly of: Scalar }
   /** Each number, `v`, in at most `most` rows. */
   | { readonly kind: 'numbers'; readonly of: Scalar; readonly most: number }
   /**

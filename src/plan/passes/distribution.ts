@@ -6,7 +6,8 @@ import type { Pass, PassContext, Question, Refusal, Result } from '../measure-re
 import { alignedCells } from '../states/aligned-cells.ts';
 import { listedCategories, ownCategories } from '../states/category-counts.ts';
 import { rowsOfScope } from '../states/cell-counts.ts';
-import { followingCells, listedCells } from '../states/own-cells.ts';
+import { listedNumbers } from '../states/listed-numbers.ts';
+import { followingCells } from '../states/own-cells.ts';
 import { orRefuse } from '../states/piece-queries.ts';
 
 /**
@@ -90,9 +91,9 @@ async function stateIn(
       : ownCategories(of, rows, context);
   if (cuts.kind === 'edges' && cuts.mayList !== true)
     return alignedCells(of, cuts.edges, rows, context);
-  const { octaves, state } = await listedCells(of, rows, context);
-  if (state !== null) return state;
+  const listed = await listedNumbers(of, rows, context);
+  if (listed !== null) return listed;
   return cuts.kind === 'edges'
     ? alignedCells(of, cuts.edges, rows, context)
-    : followingCells(of, octaves, rows, context);
+    : followingCells(of, rows, context);
 }

@@ -5,6 +5,7 @@ import { keyOf } from '../../metric/metric.ts';
 import { columnsIn } from '../../metric/walk.ts';
 import type { PassContext } from '../measure-request.ts';
 import { filterSql } from '../select.ts';
+import { evenRuns } from './even-runs.ts';
 import type { Fact } from './facts.ts';
 import { type PieceTable, pieceFacts, type Row } from './piece-queries.ts';
 import type { Piece } from './pieces.ts';
@@ -15,8 +16,6 @@ export interface Counted {
   /** The least and the greatest value; infinite where nobody asked for them. */
   readonly least: number;
   readonly greatest: number;
-  /** About how many different values there are; as in the piece that has the most of them. */
-  readonly different: number;
 }
 
 /** The rows of a distribution, as counted in cells. */
@@ -67,23 +66,27 @@ export function countedFacts(
   );
 }
 
-/** Counts the values of each cell. */
+/** Counts the values of each cell. The engine counts them in finer cells, where it finds those faster. */
 export async function countCells(
   query: Query,
   rows: RowsOfScope,
   context: PassContext,
 ): Promise<CountedCells> {
+  const finer = query.kind === 'cells' ? evenRuns(query.edges) : [];
+  const cellAt = query.kind === 'cells' ? cellsWithin(finer, query.edges) : null;
   const facts = await countedFacts(
-    query,
+    query.kind === 'cells' ? { ...query, edges: finer } : query,
     rows,
-    { name: query.kind, fact: encoded },
+    { name: query.kind, fact: (found) => encoded(found, cellAt) },
     context.pieces,
     context,
   );
-  const cells = new Map<number, Counted>();
-  for (const [cell, ...held] of facts.flatMap((fact) => fact as unknown as readonly Encoded[]))
-    cells.set(cell, merged(cells.get(cell), held));
-  const countOf = (cell: number) => cells.get(cell)?.count ?? 0;
+  const cells = new Map<number, Held>();
+  for (const [cell, ...held] of facts.flatMap((fact) => fact as unknown as readonly Encoded[])) {
+    const known = cells.get(cell);
+    cells.set(cell, known === undefined ? held : joined(known, held));
+  }
+  const countOf = (cell: number) => cells.get(cell)?.[0] ?? 0;
   return {
     nulls: countOf(apart.null),
     nans: countOf(apart.nan),
@@ -91,40 +94,55 @@ export async function countCells(
     above: countOf(apart.above),
     cells: [...cells]
       .filter(([cell]) => cell >= 0)
-      .map(([cell, counted]) => ({ cell, ...counted }))
+      .map(([cell, [count, least, greatest]]) => ({
+        cell,
+        count,
+        least: least ?? Number.NEGATIVE_INFINITY,
+        greatest: greatest ?? Number.POSITIVE_INFINITY,
+      }))
       .toSorted((one, other) => one.cell - other.cell),
   };
 }
 
 type Encoded = readonly [cell: number, ...Held];
-type Held = readonly [
-  count: number,
-  least: number | null,
-  greatest: number | null,
-  different: number,
+type Held = readonly [count: number, least: number | null, greatest: number | null];
+
+/** JSON has no NaN and no infinity: of cells that may hold them, the ends are left out. */
+function encoded(rows: readonly Row[], cellAt: readonly number[] | null): readonly Encoded[] {
+  const cells = new Map<number, Held>();
+  for (const { cell, n, least, greatest } of rows) {
+    const own = Number(cell);
+    const place = own < 0 ? own : (cellAt?.[own] ?? own);
+    const held: Held = [Number(n), finite(least), finite(greatest)];
+    const known = cells.get(place);
+    cells.set(place, known === undefined ? held : joined(known, held));
+  }
+  return [...cells].map(([cell, held]) => [cell, ...held]);
+}
+
+const joined = (one: Held, other: Held): Held => [
+  one[0] + other[0],
+  leastOf(one[1], other[1]),
+  greatestOf(one[2], other[2]),
 ];
 
-/** JSON has no NaN and no infinity; of cells that may hold them, the ends are not asked for. */
-const encoded = (rows: readonly Row[]): readonly Encoded[] =>
-  rows.map(({ cell, n, least, greatest, different }) => [
-    Number(cell),
-    Number(n),
-    finite(least),
-    finite(greatest),
-    Number(different ?? 0),
-  ]);
+const leastOf = (one: number | null, other: number | null) =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+const greatestOf = (one: number | null, other: number | null) =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
+
+/** Returns the cell between `edges` that each cell between finer edges lies in. */
+function cellsWithin(finer: readonly number[], edges: readonly number[]): readonly number[] {
+  const within = [0];
+  let cell = 0;
+  for (const edge of finer) {
+    if (edge === edges[cell]) cell += 1;
+    within.push(cell);
+  }
+  return within;
+}
 
 function finite(value: Row[string] | undefined): number | null {
   const number = value == null ? Number.NaN : Number(value);
   return Number.isFinite(number) ? number + 0 : null;
 }
-
-const merged = (one: Counted | undefined, [count, least, greatest, different]: Held): Counted => ({
-  count: (one?.count ?? 0) + count,
-  least: Math.min(one?.least ?? Number.POSITIVE_INFINITY, least ?? Number.POSITIVE_INFINITY),
-  greatest: Math.max(
-    one?.greatest ?? Number.NEGATIVE_INFINITY,
-    greatest ?? Number.NEGATIVE_INFINITY,
-  ),
-  different: Math.max(one?.different ?? 0, different),
-});

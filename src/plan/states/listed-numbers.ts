@@ -1,7 +1,8 @@
-import type { Cell } from '../../metric/distribution.ts';
+import type { Cell, DistributionState } from '../../metric/distribution.ts';
 import type { Scalar } from '../../metric/expression.ts';
 import type { PassContext } from '../measure-request.ts';
-import { type CountedCells, countedFacts, type RowsOfScope } from './cell-counts.ts';
+import { countedFacts, type RowsOfScope } from './cell-counts.ts';
+import { factNumeric, numericFact } from './facts.ts';
 import type { Row } from './piece-queries.ts';
 
 /** The number of different values up to which each is counted by itself. */
@@ -11,37 +12,85 @@ const fewValues = 100_000;
 /** The factor beyond which no estimate of the engine's is wrong. */
 const farOff = 8;
 
-const valuesIn = ({ cells }: CountedCells) => cells.reduce((sum, { count }) => sum + count, 0);
-
-/** False if a list of the numbers would be too long. An estimate that is far beyond what is few rules it out. */
-export const mayBeFew = (octaves: CountedCells): boolean =>
-  valuesIn(octaves) <= fewValues ||
-  octaves.cells.reduce((sum, { different }) => sum + different, 0) <= fewNumbers * farOff;
-
-/** Returns each finite number with its count; null if there are too many. */
-export async function listNumbers(
+/** Counts each number by itself; null if there are too many. An estimate that is far beyond what is few rules that out. */
+export async function listedNumbers(
   of: Scalar,
   rows: RowsOfScope,
-  octaves: CountedCells,
   context: PassContext,
-): Promise<readonly Cell[] | null> {
-  const most = valuesIn(octaves) <= fewValues ? fewValues : fewNumbers;
-  // NULL, NaN, two infinities and the rows outside the scope have rows of their own.
-  const query = { kind: 'numbers', of, most: most + 6 } as const;
-  const fact = (found: readonly Row[]) => {
-    const numbers = found.map(
-      ({ v, n }) => [v == null ? Number.NaN : Number(v) + 0, Number(n)] as const,
-    );
-    const finite = numbers.filter(([value]) => Number.isFinite(value));
-    return finite.length > most ? null : finite;
-  };
-  const facts = await countedFacts(query, rows, { name: 'numbers', fact }, context.pieces, context);
-  const counts = new Map<number, number>();
-  for (const fact of facts) {
-    if (fact === null) return null;
-    for (const [value, count] of fact as readonly (readonly [number, number])[])
-      counts.set(value, (counts.get(value) ?? 0) + count);
+): Promise<DistributionState | null> {
+  const sizes = await sizesOf(of, rows, context);
+  const values = sizes.reduce((sum, [count]) => sum + count, 0);
+  const isShort = values <= fewValues;
+  if (!isShort && sizes.some(([, different]) => different > fewNumbers * farOff)) return null;
+  const most = isShort ? fewValues : fewNumbers;
+  const lists = await listsOf(of, most, rows, context);
+  const counts = new Map<number | null, number>();
+  for (const list of lists) {
+    if (list === null) return null;
+    for (const [value, count] of list) counts.set(value, (counts.get(value) ?? 0) + count);
   }
-  if (counts.size > most) return null;
-  return [...counts].map(([value, count]): Cell => [value, value, count]).sort(([a], [b]) => a - b);
+  return counts.size > most + apartNumbers ? null : stateOf(counts);
+}
+
+/** NULL, NaN, two infinities and the rows outside the scope are listed as well. */
+const apartNumbers = 5;
+
+async function sizesOf(of: Scalar, rows: RowsOfScope, context: PassContext) {
+  const fact = ([row]: readonly Row[]) => [Number(row?.n ?? 0), Number(row?.different ?? 0)];
+  const query = { kind: 'different', of } as const;
+  const facts = await countedFacts(
+    query,
+    rows,
+    { name: query.kind, fact },
+    context.pieces,
+    context,
+  );
+  return facts as unknown as readonly (readonly [count: number, different: number])[];
+}
+
+type List = readonly (readonly [value: number | null, count: number])[];
+
+async function listsOf(
+  of: Scalar,
+  most: number,
+  rows: RowsOfScope,
+  context: PassContext,
+): Promise<readonly (List | null)[]> {
+  const query = { kind: 'numbers', of, most: most + apartNumbers + 1 } as const;
+  const fact = (found: readonly Row[]) =>
+    found.length > most + apartNumbers
+      ? null
+      : found.map(
+          ({ v, n }) => [numericFact(v == null ? null : Number(v) + 0), Number(n)] as const,
+        );
+  const facts = await countedFacts(
+    query,
+    rows,
+    { name: query.kind, fact },
+    context.pieces,
+    context,
+  );
+  return facts.map(
+    (list) =>
+      (list as readonly (readonly [number, number])[] | null)?.map(
+        ([value, count]) => [factNumeric(value) as number | null, count] as const,
+      ) ?? null,
+  );
+}
+
+function stateOf(counts: ReadonlyMap<number | null, number>): DistributionState {
+  const numbers = [...counts].filter(
+    (entry): entry is [number, number] => entry[0] !== null && !Number.isNaN(entry[0]),
+  );
+  return {
+    kind: 'distribution',
+    nulls: counts.get(null) ?? 0,
+    nans: counts.get(Number.NaN) ?? 0,
+    values: {
+      kind: 'ordered',
+      cells: numbers
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([value, count]): Cell => [value, value, count]),
+    },
+  };
 }

@@ -3,7 +3,6 @@ import type { Scalar } from '../../metric/expression.ts';
 import type { PassContext } from '../measure-request.ts';
 import { type CountedCells, countCells, type RowsOfScope } from './cell-counts.ts';
 import { evenEdges } from './finer-edges.ts';
-import { listNumbers, mayBeFew } from './listed-numbers.ts';
 
 /** The number of cells that values are cut into, about. */
 const wantedCells = 512;
@@ -16,17 +15,6 @@ const mostRounds = 12;
 /** The number of light octaves up to which each is a cell of its own. */
 const mostOctaves = 256;
 
-/** Counts each value by itself; where there are too many, gives what is known of them. */
-export async function listedCells(
-  of: Scalar,
-  rows: RowsOfScope,
-  context: PassContext,
-): Promise<{ readonly octaves: CountedCells; readonly state: DistributionState | null }> {
-  const octaves = await countCells({ kind: 'octaves', of }, rows, context);
-  const listed = mayBeFew(octaves) ? await listNumbers(of, rows, octaves, context) : null;
-  return { octaves, state: listed && stateOf(octaves, listed) };
-}
-
 /**
  * Counts values in cells that follow them, without sorting: by octaves first, which no tail is too heavy for; then in even
  * cells within each octave, the more the more values it has; and cells that are still too heavy in finer ones, until they
@@ -34,10 +22,10 @@ export async function listedCells(
  */
 export async function followingCells(
   of: Scalar,
-  octaves: CountedCells,
   rows: RowsOfScope,
   context: PassContext,
 ): Promise<DistributionState> {
+  const octaves = await countCells({ kind: 'octaves', of }, rows, context);
   const values = octaves.cells.reduce((sum, { count }) => sum + count, 0);
   let edges = ascending(firstEdges(octaves, values));
   for (let round = 0; ; round += 1) {
@@ -46,7 +34,7 @@ export async function followingCells(
       (cell) => cell.count > values * heaviest && cell.least < cell.greatest,
     );
     if (heavy.length === 0 || round === mostRounds)
-      return stateOf(counted, cellsOf(counted, edges));
+      return stateOf(counted, cellsOf(counted, edges, values * heaviest));
     edges = ascending([...edges, ...heavy.flatMap((cell) => evenEdges(cell, finer))]);
   }
 }
@@ -62,16 +50,20 @@ function firstEdges({ cells }: CountedCells, values: number): readonly number[] 
   const apart = Math.ceil(light / mostOctaves);
   return inOrder.flatMap((octave, at) =>
     octave.count > share
-      ? [octave.least, ...evenEdges(octave, Math.ceil(octave.count / share))]
+      ? evenEdges(octave, Math.ceil(octave.count / share))
       : at % Math.max(apart, 1) === 0
         ? [octave.least]
         : [],
   );
 }
 
-function cellsOf({ cells }: CountedCells, edges: readonly number[]): readonly Cell[] {
+function cellsOf(
+  { cells }: CountedCells,
+  edges: readonly number[],
+  heavy: number,
+): readonly Cell[] {
   return cells.map(({ cell, count, least, greatest }, at): Cell => {
-    if (least === greatest) return [least, least, count];
+    if (least === greatest && count > heavy) return [least, least, count];
     const from = Math.max(edges[cell - 1] ?? least, at === 0 ? least : Number.NEGATIVE_INFINITY);
     const to = at === cells.length - 1 ? greatest : (edges[cell] ?? greatest);
     return [from, to, count];

@@ -26,7 +26,21 @@ function ordered(of: Scalar, context: DialectContext): string {
 
 /** The rows with the value as `v`, and `outside`, by which the scope divides them: a bare WHERE has lost rows before. */
 const rowsOf = (value: string, { relation, filter }: CountedFrom) =>
-  `(select ${value} as v, ${filter === null ? 'false' : `(${filter}) is not true`} as outside from ${relation})`;
+  `(select ${value} as v${filter === null ? '' : `, (${filter}) is not true as outside`} from ${relation})`;
+
+/** Groups the rows of a scope by a key, and those outside of it by themselves. */
+function grouped(
+  [key, name]: readonly [key: string, name: string],
+  items: string,
+  rows: string,
+  { filter }: CountedFrom,
+): string {
+  const [outside, held] =
+    filter === null
+      ? ['false as outside', key]
+      : ['outside', `case when not outside then ${key} end`];
+  return `select ${outside}, ${held} as ${name}, ${items} from ${rows} group by all`;
+}
 
 const special = (of: Scalar, context: DialectContext) =>
   isInstant(of, context) || mayBeSpecial(of, context);
@@ -39,29 +53,40 @@ const octave = (isSpecial: boolean) => {
   return `case when isnan(v) then ${apart.nan} when isinf(v) then case when v > 0 then ${apart.above} else ${apart.below} end else ${finite} end`;
 };
 
-const orNull = (cell: string) => `case when v is null then ${apart.null} else ${cell} end`;
-
 const printers: Printers = {
-  octaves: ({ of }, from, context) =>
-    `select outside, ${orNull(octave(special(of, context)))} as cell, count(*) as n, min(v) as least, max(v) as greatest, approx_count_distinct(v) as different from ${rowsOf(ordered(of, context), from)} group by 1, 2`,
-  cells: ({ of, edges, ends }, from, context) => {
-    const cell = orNull(cellOf('v', edges, special(of, context)));
-    const items = ends ? ', min(v) as least, max(v) as greatest' : '';
-    return `select outside, ${cell} as cell, count(*) as n${items} from ${rowsOf(ordered(of, context), from)} group by 1, 2`;
+  octaves: ({ of }, from, context) => {
+    const cell = `case when v is null then ${apart.null} else ${octave(special(of, context))} end`;
+    return grouped(
+      [cell, 'cell'],
+      'count(*) as n, min(v) as least, max(v) as greatest',
+      rowsOf(ordered(of, context), from),
+      from,
+    );
+  },
+  cells: ({ of, edges, ends }, from, context) =>
+    grouped(
+      [cellOf('v', edges, special(of, context)), 'cell'],
+      `count(*) as n${ends ? ', min(v) as least, max(v) as greatest' : ''}`,
+      rowsOf(ordered(of, context), from),
+      from,
+    ),
+  different: ({ of }, from, context) => {
+    const value = from.filter === null ? 'v' : 'case when not outside then v end';
+    return `select false as outside, count(${value}) as n, approx_count_distinct(${value}) as different from ${rowsOf(ordered(of, context), from)}`;
   },
   numbers: ({ of, most }, from, context) =>
-    `select outside, case when not outside then v end as v, count(*) as n from ${rowsOf(ordered(of, context), from)} group by 1, 2 limit ${most}`,
+    `${grouped(['v', 'v'], 'count(*) as n', rowsOf(ordered(of, context), from), from)} limit ${most}`,
   categories: ({ of, most, bytes }, from, context) => {
     const size = familyOf(of, context) === 'text' ? 'strlen(v)' : '1';
     const totals = 'partition by outside, v is null';
     const place = 'partition by outside, v is null order by n desc, v';
-    return `select outside, v, n, categories, rows from (select *, count(*) over (${totals}) as categories, sum(n) over (${totals}) as rows, row_number() over (${place}) as place, sum(${size}) over (${place} rows unbounded preceding) as bytes from (select outside, case when not outside then v end as v, count(*) as n from ${rowsOf(scalar(of, context), from)} group by 1, 2)) where place <= ${most} and (bytes is null or bytes <= ${bytes})`;
+    return `select outside, v, n, categories, rows from (select *, count(*) over (${totals}) as categories, sum(n) over (${totals}) as rows, row_number() over (${place}) as place, sum(${size}) over (${place} rows unbounded preceding) as bytes from (${grouped(['v', 'v'], 'count(*) as n', rowsOf(scalar(of, context), from), from)})) where place <= ${most} and (bytes is null or bytes <= ${bytes})`;
   },
   listed: ({ of, values }, from, context) => {
     const list = values.map(literal).join(', ');
     const isListed = values.length === 0 ? 'false' : `v in (${list})`;
     const rows = rowsOf(scalar(of, context), from);
-    return `select outside, case when listed then v end as v, not listed as other, sum(n) as n, count(*) as others from (select *, v is null or ${isListed} as listed from (select outside, case when not outside then v end as v, count(*) as n from ${rows} group by 1, 2)) group by 1, 2, 3`;
+    return `select outside, case when listed then v end as v, not listed as other, sum(n) as n, count(*) as others from (select *, v is null or ${isListed} as listed from (${grouped(['v', 'v'], 'count(*) as n', rows, from)})) group by 1, 2, 3`;
   },
 };
 
