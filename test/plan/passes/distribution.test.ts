@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { contract, z } from '../../../src/index.ts';
+import { alignedCuts } from '../../../src/metric/aligned-cuts.ts';
 import {
   type Cuts,
   type DistributionState,
@@ -7,7 +8,6 @@ import {
   valuesIn,
 } from '../../../src/metric/distribution.ts';
 import { distributionOf } from '../../../src/metric/distribution-metric.ts';
-import { alignedCuts } from '../../../src/metric/aligned-cuts.ts';
 import { column } from '../../../src/metric/expression.ts';
 import { everywhere, type Scope } from '../../../src/metric/metric.ts';
 import { isUnmeasured, type PassContext } from '../../../src/plan/measure-request.ts';
@@ -104,7 +104,7 @@ describe('many values follow cells', () => {
     ['all octaves', '2 ** (random() * 2000 - 1000) * case when range % 2 = 0 then -1 else 1 end'],
     ['near the end', '1.7e308 * (2 * random() - 1)'],
   ];
-  test.for(shapes)('%s', async ([, sql]) => {
+  test.for(shapes)('%s', { timeout: 30_000 }, async ([, sql]) => {
     const select = `select (${sql})::double as x from range(150000) order by hash(range)`;
     await onContext(
       table(`select * from (select setseed(0.4)) cross join (${select})`),
