@@ -52,6 +52,8 @@ function finding(outcome: Outcome): string {
   if (reason !== null && violations !== null) return `: ${visible(reason)}`;
   if (reason !== null) return ` is expected ${expected}, but ${visible(reason)}`;
   if (observed === null) return ` has no value, expected ${expected}`;
+  // The words of a score are a sentence of their own.
+  if (outcome.reference?.kind === 'history') return `: ${visible(observed)}, expected ${expected}`;
   if (violations === null) return ` is ${visible(observed)}, expected ${expected}${moved(outcome)}`;
   return ` is violated by ${violating(outcome, observed)}, expected ${expected}`;
 }

@@ -17,6 +17,10 @@ export interface PastOf {
   readonly values: readonly PastValue[];
   /** The number of runs that are recorded, whatever they measured. */
   readonly runs: number;
+  /** The number of runs of the contract over datasets with another label. */
+  readonly others: number;
+  /** True if this run is added to them. */
+  readonly isKept: boolean;
 }
 
 /** The values of one run. */

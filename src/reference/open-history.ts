@@ -45,33 +45,36 @@ export function openHistory(
   let known: readonly HistoryLine[] | UnreadableLine | undefined;
   const read = () => {
     known ??= readHistory(path);
-    return 'fault' in known
-      ? known
-      : known.filter((line) => line.contract === contract && line.dataset === dataset);
+    return 'fault' in known ? known : known.filter((line) => line.contract === contract);
   };
   return {
     valuesOf: (metric) => {
       const lines = read();
-      return 'fault' in lines
-        ? unreadable(shown, lines)
-        : { values: valuesIn(lines, metric), runs: lines.length };
+      if ('fault' in lines) return unreadable(shown, lines);
+      const own = lines.filter((line) => line.dataset === dataset);
+      const values = valuesIn(own, metric);
+      return { values, runs: own.length, others: lines.length - own.length, isKept };
     },
     add: (run) => {
-      const lines = isKept && run.values.size > 0 ? read() : [];
-      if (!isKept || run.values.size === 0 || 'fault' in lines) return [];
+      if (!isKept || run.values.size === 0) return [];
+      const lines = read();
       const line = lineOf(run, { contract, dataset });
-      if (isRecorded(line, lines)) return [];
+      if ('fault' in lines || isRecorded(line, lines)) return [];
       try {
         appendHistory(path, line);
         return [];
       } catch (error) {
         return [
-          `The history ${shown} was not written, and this run is not in it: ${messageOf(error)}`,
+          `The history ${shown} was not written, and this run is not in it: ${whyNot(error)}.`,
         ];
       }
     },
   };
 }
+
+/** The system's words name the path of a machine. */
+const whyNot = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? `the system says ${error.code}` : messageOf(error);
 
 const valuesIn = (lines: readonly HistoryLine[], metric: Metric) => {
   const id = observableId(metric);
@@ -94,7 +97,7 @@ const lineOf = (
 /** True if a history says already what a line would add: data that is checked again is no other point. */
 function isRecorded(line: HistoryLine, lines: readonly HistoryLine[]): boolean {
   const earlier = lines
-    .filter((one) => one.at <= line.at && isSameState(one, line))
+    .filter((one) => one.dataset === line.dataset && one.at <= line.at && isSameState(one, line))
     .toSorted((one, other) => one.at - other.at);
   const counting = line.snapshot === null ? earlier.slice(-1) : earlier;
   return counting.some(({ values }) =>

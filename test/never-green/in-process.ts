@@ -66,6 +66,8 @@ const runsBefore = (values: readonly number[]): PastRuns => ({
       value,
     })),
     runs: values.length,
+    others: 0,
+    isKept: true,
   }),
   add: () => [],
 });

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import type { Declared } from '../../src/contract/expectation.ts';
 import { type Contract, contract, csv, fromRows, z } from '../../src/index.ts';
 import { count } from '../../src/metric/counts.ts';
 import { everywhere, type Metric } from '../../src/metric/metric.ts';
+import { failureMessage } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { appendHistory } from '../../src/reference/history-file.ts';
 import { observableId } from '../../src/reference/observable-id.ts';
@@ -99,7 +101,11 @@ describe('an anomaly', () => {
     for (const [day, rows] of [100, 104, 98, 101, 97, 103, 102].entries())
       expect(await run(patient, { rows, day })).toMatchObject({ state: 'passed', value: null });
     expect(await run(counted, { rows: 99, day: 7 })).toMatchObject({ state: 'passed' });
-    expect(await run(counted, { rows: 160, day: 8 })).toMatchObject({
+    const outcome = await run(counted, { rows: 160, day: 8 });
+    expect(failureMessage(outcome)).toMatch(
+      /^rows\.count\(\)\.anomaly\(\): 160 is 20\.1 robust deviations from the median 100\.5 of 8 runs, expected at most 3\.5\n/,
+    );
+    expect(outcome).toMatchObject({
       title: 'rows.count().anomaly() is at most 3.5',
       rule: 'rows.count.anomaly',
       kind: 'measure',
@@ -279,7 +285,53 @@ describe('a young history', () => {
   });
 });
 
+describe('the reason that a history is young', () => {
+  test('says if there are runs under another label, and if this one is added', async () => {
+    const { run, root, fill } = place('labels');
+    fill(Array.from({ length: 8 }, (_, day) => 100 + day));
+    const other = fromRows([{ id: 1, fare: 1 }], { label: 'others' });
+    const { outcomes } = await runContract(counted, other, {
+      root,
+      history: 'history',
+      now: at(9),
+    });
+    expect(outcomes.at(-1)?.problem?.message).toMatch(
+      /needs 7; 8 earlier runs were over datasets with another label: each run adds one,/,
+    );
+    const unkept = await run(counted, { rows: 1, day: 9, history: false });
+    expect(unkept.problem?.message).toMatch(
+      /needs 7: runs on your machine add to it, and in CI those for which the option history names a folder,/,
+    );
+  });
+});
+
 describe('a history', () => {
+  test('that can not be read is an error, also where young ones pass', async () => {
+    const { root } = place('unreadable');
+    mkdirSync(join(root, 'history/trips.jsonl'), { recursive: true });
+    const rows = fromRows([{ id: 1, fare: 1 }]);
+    const { outcomes } = await runContract(patient, rows, { root, history: 'history' });
+    expect(outcomes.at(-1)).toMatchObject({
+      state: 'errored',
+      problem: {
+        code: 'HISTORY_UNREADABLE',
+        message: "the history history/trips.jsonl can't be read: the system says EISDIR.",
+      },
+    });
+  });
+
+  test('that can not be written is told, and the verdict stays', async () => {
+    const { root } = place('unwritable');
+    mkdirSync(join(root, 'history'));
+    symlinkSync(join(root, 'not/there'), join(root, 'history/trips.jsonl'));
+    const rows = fromRows([{ id: 1, fare: 1 }]);
+    const { outcomes, trace } = await runContract(patient, rows, { root, history: 'history' });
+    expect(outcomes.at(-1)).toMatchObject({ state: 'passed' });
+    expect(trace?.notices).toEqual([
+      'The history history/trips.jsonl was not written, and this run is not in it: the system says ENOENT.',
+    ]);
+  });
+
   test('has a line for each run, with exact values', async () => {
     const { run, lines } = place('lines');
     const both = trips(({ rows, column }) => [
