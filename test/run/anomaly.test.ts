@@ -165,6 +165,45 @@ describe('an anomaly', () => {
   });
 });
 
+test('can be one of a change or a drift from a reference', async () => {
+  const { root, fill, lines } = place('derived');
+  const reference = fromRows(Array.from({ length: 40 }, (_, id) => ({ id, fare: id % 4 })));
+  const held = trips(({ rows, column }) => [
+    rows.count().change().anomaly(),
+    column('fare').drift('psi').anomaly(),
+  ]);
+  for (const { metric } of held.expectations.filter(({ origin }) => origin === 'declared')) {
+    const [of] = metric.derived?.of ?? [];
+    fill([0.1, 0.12, 0.09, 0.11, 0.1, 0.1, 0.13], 0, of);
+  }
+  const data = Array.from({ length: 44 }, (_, id) => ({ id, fare: id % 2 === 0 ? 9 : id % 4 }));
+  writeFileSync(
+    join(root, 'trips.csv'),
+    ['id,fare', ...data.map(({ id, fare }) => `${id},${fare}`), ''].join('\n'),
+  );
+  const { outcomes } = await runContract(held, csv('trips.csv'), {
+    root,
+    history: 'history',
+    now: at(8),
+    reference,
+  });
+  expect(outcomes.filter(({ origin }) => origin === 'declared')).toMatchObject([
+    {
+      metric: 'rows.count().change().anomaly()',
+      state: 'passed',
+      observed: '10% is 0 robust deviations from the median 10% of 7 runs',
+    },
+    {
+      metric: "column('fare').drift('psi').anomaly()",
+      state: 'failed',
+      observed: expect.stringMatching(
+        /^[\d.]+ is [\d.,]+ robust deviations from the median 0\.1 of 7 runs$/,
+      ),
+    },
+  ]);
+  expect(lines()).toHaveLength(15);
+});
+
 describe('with a season', () => {
   const weekly = trips(({ rows }) => [
     rows.count().anomaly({ window: 14, season: 7 }).allowYoung(),

@@ -7,6 +7,7 @@ import type { Subject } from '../../metric/subject.ts';
 import { closest } from '../../value/closest.ts';
 import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
 import { confidentExpectation, type Expectation } from '../expectation.ts';
+import type { Anomaly, AnomalyOptions } from './anomaly-expectation.ts';
 import { checkComparing } from './comparing.ts';
 import type { Limit } from './limit.ts';
 import { type Bounds, type Measure, measure } from './measure.ts';
@@ -47,6 +48,13 @@ export interface DriftMeasure extends DriftLimits {
   above<const A>(limit: Limit<A, 'number'>): DriftExpectation;
   /** Negates the bound that follows. */
   readonly not: DriftLimits;
+  /**
+   * Expects the drift to be like those of earlier runs: at most 3.5 robust standard deviations from their median, as
+   * `anomaly()` of any measure does.
+   *
+   * @example column('fare').drift('psi').anomaly({ window: 28 })
+   */
+  anomaly(options?: AnomalyOptions): Anomaly;
 }
 
 /** A drift whose method has a test. */
