@@ -19,6 +19,23 @@ const pages: readonly {
   { path: 'docs/reference/text.md', title: 'Columns of text', of: ['TextColumn'] },
   { path: 'docs/reference/time.md', title: 'Columns of dates and timestamps', of: ['TimeColumn'] },
   {
+    path: 'docs/reference/drift.md',
+    title: 'Drift against a reference',
+    of: [
+      'OrderedDrift',
+      'CategoryDrift',
+      'ValueChanges',
+      'DriftMeasure',
+      'DriftLimits',
+      'TestedDriftMeasure',
+      'DriftExpectation',
+      'DriftOptions',
+      'BinOptions',
+      'Comparing',
+      'ReferenceOption',
+    ],
+  },
+  {
     path: 'docs/reference/bounds.md',
     title: 'Bounds, conditions, severity',
     of: ['Bounds', 'Measure', 'Condition', 'Expectation', 'Anomaly', 'AnomalyOptions'],

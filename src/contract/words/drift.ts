@@ -24,10 +24,18 @@ export interface DriftExpectation extends Expectation {
 }
 
 /** The bounds of a drift that can be negated with `not`. */
-interface DriftLimits {
-  /** Requires the drift to be between `low` and `high`, inclusive. */
+export interface DriftLimits {
+  /**
+   * Requires the drift to be between `low` and `high`, inclusive.
+   *
+   * @example column('fare').drift('ks').between(0, 0.1)
+   */
   between<const A, const B>(low: Limit<A, 'number'>, high: Limit<B, 'number'>): DriftExpectation;
-  /** Requires the drift to equal `value`. Without any change it is exactly 0. */
+  /**
+   * Requires the drift to equal `value`. Without any change it is exactly 0.
+   *
+   * @example column('status').drift('totalVariation').equals(0)
+   */
   equals<const A>(value: Limit<A, 'number'>): DriftExpectation;
 }
 
@@ -40,13 +48,29 @@ export interface DriftMeasure extends DriftLimits {
    * @example column('fare').drift('psi').atMost(0.2)
    */
   atMost<const A>(limit: Limit<A, 'number'>): DriftExpectation;
-  /** Requires the drift to be `limit` or more. */
+  /**
+   * Requires the drift to be `limit` or more.
+   *
+   * @example column('fare').drift('psi').atLeast(0.25)
+   */
   atLeast<const A>(limit: Limit<A, 'number'>): DriftExpectation;
-  /** Requires the drift to be less than `limit`. */
+  /**
+   * Requires the drift to be less than `limit`.
+   *
+   * @example column('fare').drift('psi').below(0.1)
+   */
   below<const A>(limit: Limit<A, 'number'>): DriftExpectation;
-  /** Requires the drift to be more than `limit`. */
+  /**
+   * Requires the drift to be more than `limit`.
+   *
+   * @example column('fare').drift('normalizedWasserstein').above(0.1)
+   */
   above<const A>(limit: Limit<A, 'number'>): DriftExpectation;
-  /** Negates the bound that follows. */
+  /**
+   * Negates the bound that follows.
+   *
+   * @example column('fare').drift('ks').not.equals(0)
+   */
   readonly not: DriftLimits;
   /**
    * Expects the drift to be like those of earlier runs: at most 3.5 robust standard deviations from their median, as
@@ -94,54 +118,72 @@ export interface CategoryDrift {
    * frequent categories of the reference are a bin each, and so are those with 10 rows and 0.5% of it; all others are one
    * together. NULL is a bin of its own unless `{ nulls: 'skip' }`. It is
    * 0 if nothing changed, and an error if there is nothing to compare. The outcome has both distributions, the interval
-   * of the drift, and the smallest drift that so many rows can show. Without a name a method is picked by the
-   * reference's values, and the outcome says which and why.
+   * of the drift, and the smallest drift that so many rows can show.
    *
-   * - `'psi'`: the population stability index, Σ (c - r) ln(c / r); an empty bin counts as half a row. Below 0.1 is
-   *   little, above 0.25 is much (Yurdakul, 2018). Evidently's psi ignores its own number of bins.
-   * - `'jensenshannon'`: the distance, with the natural logarithm, as scipy's; 0 to 0.83.
-   * - `'hellinger'`: the distance, 0 to 1.
-   * - `'kl'`: the divergence of the data from the reference, Σ c ln(c / r); an empty bin counts as half a row.
-   * - `'totalVariation'`: half the sum of the differences, 0 to 1: the share of rows that moved.
-   * - `'chi2'`: the statistic of Pearson's test, which grows with the rows; `.pValue()` has its p-value.
-   * - `'cramersV'`: chi2 relative to its greatest value, 0 to 1.
+   * `'psi'`: the population stability index, Σ (c - r) ln(c / r) over the bins. A bin that is empty on one side counts
+   * as half a row there. Below 0.1 is little, above 0.25 is much (Yurdakul, 2018). Evidently's psi ignores the number of
+   * bins that it is given.
+   *
+   * `'jensenshannon'`: the Jensen-Shannon distance with the natural logarithm, as scipy's, 0 to 0.83 (Lin, 1991).
+   *
+   * `'hellinger'`: the Hellinger distance, 0 to 1.
+   *
+   * `'kl'`: the Kullback-Leibler divergence of the data from the reference, Σ c ln(c / r). An empty bin counts as half a
+   * row.
+   *
+   * `'totalVariation'`: half the sum of the differences of the shares, 0 to 1: the share of rows that moved.
+   *
+   * `'chi2'`: the statistic of Pearson's test of both rows of counts. It grows with the rows; `.pValue()` has its
+   * p-value.
+   *
+   * `'cramersV'`: the root of chi2 relative to its greatest value, 0 to 1, without a correction for bias.
    *
    * @example column('status').drift('jensenshannon').atMost(0.1)
    */
-  drift(options?: CategoryDriftOptions): DriftMeasure;
   drift<const Name extends CategoryDriftName>(
     name: Name,
     options?: CategoryDriftOptions,
   ): DriftOf<Name>;
+  /**
+   * Measures the drift by a method that is picked by the reference's values. The outcome says which it is and why.
+   *
+   * @example column('status').drift().atMost(0.1)
+   */
+  drift(options?: CategoryDriftOptions): DriftMeasure;
 }
 
 /** The drift of a column of numbers or points in time. */
 export interface OrderedDrift {
   /**
-   * Measures how far the distribution of the values is from that of the reference, by the named method. The bins are
-   * ten ranges with nearly equal shares of the reference, or its single values if they are few; `{ bins: 20 }` and `{
-   * edges: [0, 10, 20] }` set others. NULL and NaN are bins of their own unless `{ nulls: 'skip' }`. It is 0 if
+   * Measures how far the distribution of the values is from that of the reference, by the named method. It is 0 if
    * nothing changed, and an error if there is nothing to compare. The outcome has both distributions, the interval of
-   * the drift, and the smallest drift that so many rows can show. Without a name a method is picked by the reference's
-   * values, and the outcome says which and why.
+   * the drift, and the smallest drift that so many rows can show.
    *
-   * The methods of bins are those for categories: `'psi'`, `'jensenshannon'`, `'hellinger'`, `'kl'`,
-   * `'totalVariation'`, `'chi2'`, `'cramersV'`. Those that follow the order of the values have no bins, and leave NULL
-   * and NaN out:
+   * `'psi'`, `'jensenshannon'`, `'hellinger'`, `'kl'`, `'totalVariation'`, `'chi2'` and `'cramersV'` compare bins, as
+   * they do for categories. The bins are ten ranges with nearly equal shares of the reference, or its single values if
+   * they are few; `{ bins: 20 }` and `{ edges: [0, 10, 20] }` set others. NULL and NaN are bins of their own unless `{
+   * nulls: 'skip' }`.
    *
-   * - `'ks'`: the largest difference of the distribution functions (Kolmogorov and Smirnov), 0 to 1; `.pValue()` has
-   *   its p-value.
-   * - `'wasserstein'`: the mean distance that values moved (the earth mover's distance), in the unit of the column, or in
-   *   milliseconds.
-   * - `'normalizedWasserstein'`: the same, divided by the standard deviation of the reference.
+   * `'ks'`: the largest difference between the shares of values up to a point, 0 to 1 (Kolmogorov and Smirnov);
+   * `.pValue()` has its p-value. NULL and NaN are left out. There are no bins.
    *
-   * These are exact where both sides are known value by value; beyond a million rows they are known within an interval,
-   * which has to decide the bound.
+   * `'wasserstein'`: the mean distance that the values moved, in the unit of the column, or in milliseconds. NULL and
+   * NaN are left out. There are no bins.
+   *
+   * `'normalizedWasserstein'`: the same, divided by the standard deviation of the reference.
+   *
+   * The last three are exact where both sides are known value by value. Of more than about a million rows, or against a
+   * baseline, they are known within an interval, which has to decide the bound.
    *
    * @example column('fare').drift('psi').atMost(0.2)
    */
-  drift(options?: DriftOptions): DriftMeasure;
   drift<const Name extends DriftName>(name: Name, options?: DriftOptions): DriftOf<Name>;
+  /**
+   * Measures the drift by a method that is picked by the reference's values. The outcome says which it is and why.
+   *
+   * @example column('fare').drift({ bins: 20 }).atMost(0.1)
+   */
+  drift(options?: DriftOptions): DriftMeasure;
 }
 
 /** The values that a column gained or lost. */
