@@ -88,6 +88,17 @@ export type Counting =
 /** The cells of values that have no place among numbers. */
 export const apart = { null: -1, nan: -2, below: -3, above: -4 } as const;
 
+const [valuesFrom, valuesTo] = ['/*values*/', '/*end*/'] as const;
+
+/** Marks a part of a query that is made of values of the data, so that no record of the query shows it. */
+export const unshown = (sql: string): string => `${valuesFrom} ${sql} ${valuesTo}`;
+
+/** Returns a query without the parts that are marked as made of values. */
+export function withoutValues(sql: string): string {
+  const [from, to] = [sql.indexOf(valuesFrom), sql.lastIndexOf(valuesTo)];
+  return from < 0 || to < from ? sql : `${sql.slice(0, from)}…${sql.slice(to + valuesTo.length)}`;
+}
+
 /** Aggregates that count a row for what other rows hold. */
 export type ComparedAggregate = Blaming<'compared'>;
 

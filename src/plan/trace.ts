@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withoutValues } from '../engine/engine.ts';
 import type { Metric } from '../metric/metric.ts';
 import { columnsIn } from '../metric/walk.ts';
 import type { ReportedPass } from '../outcome/report.ts';
@@ -70,7 +71,7 @@ export function startTrace(): Trace {
   };
   return {
     query: (sent, milliseconds) => {
-      const text = withoutPatterns(sent);
+      const text = withoutValues(withoutPatterns(sent));
       sql.push(open === null ? text : inWords(text, open));
       engineMs += milliseconds;
       all += milliseconds;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contract, z } from '../../../src/index.ts';
+import { contract, parquet, z } from '../../../src/index.ts';
 import { alignedCuts } from '../../../src/metric/aligned-cuts.ts';
 import {
   type Cuts,
@@ -13,6 +13,7 @@ import { everywhere, type Scope } from '../../../src/metric/metric.ts';
 import { isUnmeasured, type PassContext } from '../../../src/plan/measure-request.ts';
 import { measureMetrics } from '../../../src/plan/plan-passes.ts';
 import { onContext } from '../../support/context.ts';
+import { parquetFiles } from '../../support/parquet-files.ts';
 import { table } from '../../support/table.ts';
 
 const observed = (cuts?: Cuts, scope: Scope = everywhere) =>
@@ -32,6 +33,8 @@ async function stateOn(
   expect(segments).toEqual([{ segment: [], value: null, of: BigInt(rowsIn(state)) }]);
   return state;
 }
+
+const files = parquetFiles();
 
 const held = contract('cells', { schema: z.object({ x: z.unknown() }) });
 
@@ -216,5 +219,51 @@ describe('categories', () => {
         ],
       },
     });
+  });
+});
+
+describe('files', () => {
+  const select = 'select exp(hash(range) / 2.0 ** 62)::double as x from range(150000)';
+  const parts = [0, 1, 2].map((at) => `select x from (${select}) offset ${at * 50000} limit 50000`);
+
+  test('give the same state as one, and counts of theirs that are kept', {
+    timeout: 30_000,
+  }, async () => {
+    const whole = await files.write('whole', select);
+    const paths = await Promise.all(
+      parts.map((part, at) =>
+        files.write(`part-${at}`, part.replace(/offset (\d+) limit (\d+)/, 'limit $2 offset $1')),
+      ),
+    );
+    const one = await onContext(parquet([whole]), held, ({ context }) => stateOn(context));
+    await onContext(parquet(paths), held, async ({ context, queries, kept }) => {
+      expect(context.pieces).toHaveLength(3);
+      expect(await stateOn(context)).toEqual(one);
+      const asked = queries.length;
+      expect(await stateOn(context)).toEqual(one);
+      expect(queries).toHaveLength(asked);
+      const [first] = context.pieces;
+      if (first?.id == null) throw new Error('no identity');
+      context.facts.forget(first.id);
+      expect(await stateOn(context)).toEqual(one);
+      // One piece is read again, by itself: no query unites several.
+      expect(queries.slice(asked).every((sql) => !sql.includes('union all'))).toBe(true);
+      expect(kept.every(([, , isPrivate]) => !isPrivate)).toBe(true);
+    });
+  });
+
+  test('with a masked column keep nothing in a file', async () => {
+    const path = await files.write('masked', select);
+    const masked = { masked: new Set(['x']) };
+    await onContext(
+      parquet([path]),
+      held,
+      async ({ context, kept }) => {
+        await stateOn(context);
+        expect(kept.length).toBeGreaterThan(0);
+        expect(kept.every(([, , isPrivate]) => isPrivate)).toBe(true);
+      },
+      masked,
+    );
   });
 });

@@ -1,5 +1,11 @@
 import type { Scalar } from '../../../metric/expression.ts';
-import { apart, type CountedFrom, type Counting, type DialectContext } from '../../engine.ts';
+import {
+  apart,
+  type CountedFrom,
+  type Counting,
+  type DialectContext,
+  unshown,
+} from '../../engine.ts';
 import { cellOf } from './cell-of.ts';
 import { familyOf, isNanoseconds, literal, mayBeSpecial, scalar } from './expressions.ts';
 import { microsecondsSql } from './instants.ts';
@@ -65,7 +71,7 @@ const printers: Printers = {
   },
   cells: ({ of, edges, ends }, from, context) =>
     grouped(
-      [cellOf('v', edges, special(of, context)), 'cell'],
+      [unshown(cellOf('v', edges, special(of, context))), 'cell'],
       `count(*) as n${ends ? ', min(v) as least, max(v) as greatest' : ''}`,
       rowsOf(ordered(of, context), from),
       from,
@@ -84,7 +90,7 @@ const printers: Printers = {
   },
   listed: ({ of, values }, from, context) => {
     const list = values.map(literal).join(', ');
-    const isListed = values.length === 0 ? 'false' : `v in (${list})`;
+    const isListed = values.length === 0 ? 'false' : `v in (${unshown(list)})`;
     const rows = rowsOf(scalar(of, context), from);
     return `select outside, case when listed then v end as v, not listed as other, sum(n) as n, count(*) as others from (select *, v is null or ${isListed} as listed from (${grouped(['v', 'v'], 'count(*) as n', rows, from)})) group by 1, 2, 3`;
   },
