@@ -47,7 +47,7 @@ const lineSchema = z.strictObject({
   contract: z.string(),
   dataset: z.string(),
   snapshot: z.string().nullable(),
-  values: z.record(z.string(), number),
+  values: z.record(z.string().regex(/^[a-z\d][a-z\d-]*$/), number),
 });
 
 /** The reason why a text is no line of a history. */

@@ -13,6 +13,9 @@ const numbers: fc.Arbitrary<Numeric> = fc.oneof(
   fc.record({ digits: fc.bigInt(), scale: fc.integer({ min: 1, max: 30 }) }),
 );
 
+/** Ids of observables are made of small letters, digits and hyphens. */
+const ids = fc.stringMatching(/^[a-z\d][a-z\d-]{0,40}$/);
+
 const written: fc.Arbitrary<HistoryLine> = fc.record({
   contract: fc.string({ unit: 'binary' }),
   dataset: fc.string({ unit: 'binary' }),
@@ -20,7 +23,7 @@ const written: fc.Arbitrary<HistoryLine> = fc.record({
     .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
     .map((date) => date.getTime()),
   snapshot: fc.option(fc.string()),
-  values: fc.dictionary(fc.string(), numbers).map((values) => new Map(Object.entries(values))),
+  values: fc.dictionary(ids, numbers).map((values) => new Map(Object.entries(values))),
 });
 
 const textsOf = (line: HistoryLine) => ({
