@@ -166,6 +166,23 @@ export type Rule =
       /** Of a quantile, 0 to 1. */
       readonly p?: number;
     }
+  /** How far the values of two columns go together lies between, both ends allowed. */
+  | {
+      readonly kind: 'statistic of two';
+      readonly statistic: 'pearson' | 'spearman' | 'cramersV';
+      readonly column: string;
+      readonly other: string;
+      readonly min: number;
+      readonly max: number;
+    }
+  /** At most so many values lie between two neighbouring edges, or outside of all. */
+  | {
+      readonly kind: 'bin at most';
+      readonly column: string;
+      readonly edges: readonly number[];
+      readonly bin: number | 'above' | 'below';
+      readonly limit: number | `${number}%`;
+    }
   /** Distinct values as a share of the values that are not NULL. */
   | {
       readonly kind: 'distinct share at least';
@@ -201,6 +218,11 @@ export type Statistic =
   | 'sum'
   | 'stddev'
   | 'skewness'
+  | 'kurtosis'
+  | 'entropy'
+  | 'mode'
+  | 'outliersByIqr'
+  | 'outliersByRobustZ'
   | 'median'
   | 'quantile'
   | 'distinct';

@@ -96,6 +96,19 @@ export const quantile = (p: number, column: string, min: number, max: number): C
   min,
   max,
 });
+export const ofTwo = (
+  statistic: 'pearson' | 'spearman' | 'cramersV',
+  column: string,
+  other: string,
+  min: number,
+  max: number,
+): Check => ({ kind: 'statistic of two', statistic, column, other, min, max });
+export const bin = (
+  column: string,
+  edges: readonly number[],
+  place: number | 'above' | 'below',
+  limit: number | `${number}%`,
+): Check => ({ kind: 'bin at most', column, edges, bin: place, limit });
 export const distinctShare = (column: string, limit: `${number}%`): Check => ({
   kind: 'distinct share at least',
   column,

@@ -8,6 +8,7 @@ import { mode } from './classes/mode.ts';
 import { nanAndInfinity } from './classes/nan-and-infinity.ts';
 import { nulls } from './classes/null.ts';
 import { severity } from './classes/severity.ts';
+import { shape } from './classes/shape.ts';
 import { statistics } from './classes/statistics.ts';
 import { wrongType } from './classes/wrong-type.ts';
 
@@ -25,6 +26,7 @@ export const corpus: readonly Case[] = [
   ...exitCode,
   ...severity,
   ...statistics,
+  ...shape,
   ...history,
   ...goodData,
 ];

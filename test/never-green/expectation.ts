@@ -68,6 +68,15 @@ function ruleOf(rule: Rule, { rows, column }: Declaring): Expectation {
       return column(rule.column).between(rule.min as number, rule.max as number);
     case 'statistic':
       return statisticOf(rule, column(rule.column));
+    case 'statistic of two': {
+      const [one, other] = [column(rule.column), column(rule.other)];
+      return one[rule.statistic](other).between(rule.min, rule.max);
+    }
+    case 'bin at most': {
+      const bins = column(rule.column).histogram(rule.edges);
+      const { bin } = rule;
+      return (typeof bin === 'number' ? bins.bin(bin) : bins[bin]()).atMost(rule.limit);
+    }
     case 'distinct share at least':
       return column(rule.column).distinct().atLeast(rule.limit);
     case 'freshness':
