@@ -72,4 +72,4 @@ test(`numbers of ${rows} rows in three files are those of scipy and numpy`, asyn
       1e-9 * Math.max(1, Math.abs(value)),
     );
   }
-}, 240_000);
+}, 600_000);
