@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { reportFiles } from '../outcome/report-files.ts';
 import { exitCodes } from '../run/exit-status.ts';
 import type { CheckOptions } from './check.ts';
+import type { DriftOptions } from './drift/drift-command.ts';
 import { UsageError } from './usage.ts';
 
 const manifest = JSON.parse(
@@ -81,6 +82,20 @@ program
   .action(async (file: string, contract: string, options: { table?: string; cache?: boolean }) => {
     const { runExplain } = await import('./explain.ts');
     process.exitCode = await runExplain(file, contract, options);
+  });
+
+program
+  .command('drift')
+  .description('compare two data files column by column, and show what drifted')
+  .argument('<reference>', 'the data file to compare with')
+  .argument('<current>', 'the data file that may have drifted')
+  .option('--at-most <share>', 'fail if a larger share of the columns drifted: 0.2 or 20%')
+  .option('--html <file>', 'write the report as a page')
+  .option('--table <name>', 'the table, if the files are databases')
+  .option('--no-cache', 'measure everything again, and keep no results')
+  .action(async (reference: string, current: string, options: DriftOptions) => {
+    const { runDrift } = await import('./drift/drift-command.ts');
+    process.exitCode = await runDrift(reference, current, options);
   });
 
 function print(text: string): void {

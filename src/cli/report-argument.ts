@@ -14,16 +14,30 @@ export async function reportFilesOf(
 ): Promise<readonly ReportFile[]> {
   if (texts.length === 0) return [];
   const files = checkReportFiles(texts.flatMap((text) => text.split(/,(?=\w*=)/)).map(pair));
-  const inputs = new Set([data, ...(await filesOf(data)), contractFile].flatMap(pathsTo));
-  for (const [format, path] of files) {
-    if (inputs.has(realPathOf(path)))
-      throw new UsageError(`--report ${format}=${path} would write over what is checked.`);
-    if (isGlob(data) && (await wouldMatch(globOf(data, process.cwd()), path)))
+  for (const [format, path] of files)
+    await refuseInput(path, `--report ${format}=${path}`, [data, contractFile]);
+  return files;
+}
+
+/**
+ * Refuses to write a file over one that the command reads, or to a place where its glob would find it.
+ *
+ * @throws {UsageError}
+ */
+export async function refuseInput(
+  path: string,
+  option: string,
+  inputs: readonly string[],
+): Promise<void> {
+  for (const input of inputs) {
+    const files = new Set([input, ...(await filesOf(input))].flatMap(pathsTo));
+    if (files.has(realPathOf(path)))
+      throw new UsageError(`${option} would write over what is checked.`);
+    if (isGlob(input) && (await wouldMatch(globOf(input, process.cwd()), path)))
       throw new UsageError(
-        `--report ${format}=${path} would be read as data, since ${data} matches it: write it to another folder.`,
+        `${option} would be read as data, since ${input} matches it: write it to another folder.`,
       );
   }
-  return files;
 }
 
 /** The files that a path or a glob names; a folder that can't be read is reported where the data is. */

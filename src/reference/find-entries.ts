@@ -2,7 +2,7 @@ import type { Metric } from '../metric/metric.ts';
 import { type BaselineEntry, type EntryPlace, unsealed } from './baseline-entry.ts';
 import type { DatasetEntries } from './baseline-file.ts';
 import { type BaselineProblem, editedEntry, otherBinning } from './baseline-problems.ts';
-import { areOfOneSubject, observableId } from './observable-id.ts';
+import { observableId } from './observable-id.ts';
 
 /** The place of a dataset's entries. */
 export interface DatasetPlace extends Omit<EntryPlace, 'id'> {
@@ -22,8 +22,12 @@ export function findEntry(
   const { shownPath, wanted } = place;
   if (Object.hasOwn(entries, id))
     return unsealed(entries[id], { ...place, id }) ?? editedEntry(shownPath, metric.label);
-  const isOther = Object.keys(entries).some(
-    (other) => !wanted.has(other) && areOfOneSubject(other, id),
+  const isOther = Object.entries(entries).some(
+    ([other, entry]) => !wanted.has(other) && metricIn(entry) === metric.label,
   );
   return isOther ? otherBinning(shownPath, metric.label) : null;
 }
+
+/** Returns the metric of an entry as it was written in the contract. */
+const metricIn = (entry: unknown): unknown =>
+  typeof entry === 'object' && entry !== null && 'metric' in entry ? entry.metric : null;

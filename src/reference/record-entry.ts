@@ -1,6 +1,6 @@
 import type { ColumnDescription } from '../engine/engine.ts';
 import type { Observed } from '../metric/derivation.ts';
-import type { DistributionState } from '../metric/distribution.ts';
+import type { Categories, DistributionState } from '../metric/distribution.ts';
 import type { Metric } from '../metric/metric.ts';
 import { revealsValue } from '../plan/disclosure/masking.ts';
 import { looksPersonal } from '../privacy/personal.ts';
@@ -9,7 +9,6 @@ import type { BaselineProblem } from './baseline-problems.ts';
 import { columnKinds } from './column-kinds.ts';
 import { writeEnd, writeNumeral } from './entry-numbers.ts';
 import { folded } from './fold-categories.ts';
-import { inGivenCells } from './given-cells.ts';
 import { thinned } from './thin-cells.ts';
 
 /** The columns of a dataset, as far as its baseline depends on them. */
@@ -29,14 +28,14 @@ export function recordEntry(
   found: RecordedColumns,
 ): BaselineEntry | BaselineProblem {
   const distribution = state?.kind === 'distribution' ? state : null;
+  const isGiven = hasGivenCuts(metric);
   if (!mayKeep(metric, { value, of }, found.masked)) return maskedProblem(metric);
   const kinds = columnKinds(metric, found.columns);
   const head = { metric: metric.label, columns: kinds, of: writeNumeral(of) };
   if (distribution === null) return value === null ? head : { ...head, value: writeNumeral(value) };
-  const kept = reduced(distribution, metric);
+  const kept = isGiven ? distribution : reduced(distribution);
   const isInstant = isInstants(kinds);
-  if (!hasGivenCuts(metric) && !isInstant && isPersonal(kept, distribution))
-    return maskedProblem(metric);
+  if (!isGiven && !isInstant && isPersonal(kept, distribution)) return maskedProblem(metric);
   if (isTooLittle(kept, distribution)) return tooFew(metric);
   return { ...head, ...writeState(kept, isInstant) };
 }
@@ -51,19 +50,13 @@ export const mayKeep = (
 
 /** True if the contract says into which cells values are counted, so that none of their ends is of the data. */
 const hasGivenCuts = ({ value }: Metric): boolean =>
-  value.kind === 'distribution' && value.cuts.kind === 'edges';
+  value.kind === 'distribution' && value.cuts.kind !== 'own';
 
-function reduced(
-  { values, ...counts }: DistributionState,
-  { value: aggregate }: Metric,
-): DistributionState {
-  if (values.kind === 'categories') return { ...counts, values: folded(values) };
-  const cuts = aggregate.kind === 'distribution' ? aggregate.cuts : null;
-  // Where there are few values, each is counted by itself, also between given edges.
-  const cells =
-    cuts?.kind === 'edges' ? inGivenCells(values.cells, cuts.edges) : thinned(values.cells);
-  return { ...counts, values: { kind: 'ordered', cells } };
-}
+const reduced = ({ values, ...counts }: DistributionState): DistributionState => ({
+  ...counts,
+  values:
+    values.kind === 'ordered' ? { kind: 'ordered', cells: thinned(values.cells) } : folded(values),
+});
 
 /** The number of categories that are looked at. */
 const lookedAt = 1000;
@@ -77,12 +70,19 @@ function isPersonal({ values: kept }: DistributionState, { values }: Distributio
   return personal.length * 2 > some.length;
 }
 
-/** True if different values all lie in one cell, so that every comparison would be of nothing. */
-const isTooLittle = ({ values: kept }: DistributionState, { values }: DistributionState): boolean =>
-  kept.kind === 'ordered' &&
-  values.kind === 'ordered' &&
-  kept.cells.length === 1 &&
-  values.cells.length > 1;
+/** True if different values all lie in one cell, or most rows in categories that are not named. */
+function isTooLittle({ values }: DistributionState, before: DistributionState): boolean {
+  if (values.kind === 'ordered')
+    return (
+      values.cells.length === 1 &&
+      before.values.kind === 'ordered' &&
+      before.values.cells.length > 1
+    );
+  return values.others.rows * 2 > listedRows(values) + values.others.rows;
+}
+
+const listedRows = ({ counts }: Categories): number =>
+  counts.reduce((sum, [, count]) => sum + count, 0);
 
 const isInstants = (kinds: BaselineEntry['columns']): boolean =>
   Object.values(kinds).some((kind) => kind === 'date' || kind === 'timestamp');
@@ -113,10 +113,10 @@ function writeState(
 /** The problem of a metric of which a baseline would keep values that may not leave. */
 export const maskedProblem = ({ label }: Metric): BaselineProblem => ({
   code: 'BASELINE_MASKED',
-  message: `a baseline would keep values of ${label}, which are classified or look personal: compare with a dataset of the same run through the option reference, give the edges of the bins in the contract, or leave it out.`,
+  message: `a baseline would keep values of ${label}, which are classified or look personal: compare with a dataset of the same run through the option reference, or give the edges of the bins in the contract.`,
 });
 
 const tooFew = ({ label }: Metric): BaselineProblem => ({
   code: 'BASELINE_TOO_FEW',
-  message: `a baseline of ${label} would say next to nothing, since no cell of it has fewer than 10 rows: record it on more rows, compare with a dataset of the same run through the option reference, or give the edges of the bins in the contract.`,
+  message: `a baseline of ${label} would say next to nothing, since it names no value of fewer than 10 rows and most are such: record it on more rows, compare with a dataset of the same run through the option reference, or give the edges of the bins in the contract.`,
 });

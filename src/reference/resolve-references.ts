@@ -40,7 +40,7 @@ export async function resolveReferences(
   const found = new Map<string | null, MeasuredReference | Unmeasured>();
   let recording: Recording | null = null;
   for (const [name, asked] of Map.groupBy(compared, ({ from }) => from ?? first)) {
-    const metrics = distinct(asked.map(({ metric }) => metric));
+    const metrics = [...new Map(asked.map(({ metric }) => [metricKey(metric), metric])).values()];
     const dataset = datasets.get(name);
     if (dataset === undefined && name !== baselineName) continue;
     const resolved: ResolvedBaseline =
@@ -53,11 +53,6 @@ export async function resolveReferences(
   }
   return { references: found, recording };
 }
-
-/** Returns the first of each metrics that are measured once. */
-const distinct = (metrics: readonly Metric[]): readonly Metric[] => [
-  ...new Map(metrics.toReversed().map((metric) => [metricKey(metric), metric])).values(),
-];
 
 async function measured(
   dataset: Dataset,

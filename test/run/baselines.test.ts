@@ -5,9 +5,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Contract, contract, csv, z } from '../../src/index.ts';
 import { type RunContractOptions, runContract } from '../../src/run/run.ts';
 
-// Each runs the engine several times.
-vi.setConfig({ testTimeout: 30_000 });
-
 let root: string;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'assay-baselines-'));

@@ -26,7 +26,6 @@ export function compare(
   if (bins === 'divided') {
     return incomparable('The values were counted in other ranges than those that the bins need.');
   }
-  if (isMostlyUnlisted(reference)) return incomparable(mostlyUnlisted);
   const all = options.nulls === 'skip' ? bins : [...bins, ...missing(reference, current)];
   const rows = {
     reference: all.reduce((sum, bin) => sum + bin.reference, 0),
@@ -44,14 +43,6 @@ export function compare(
         : null,
   };
 }
-
-/** True if most values are of categories that are not listed: of those, only their number could be compared. */
-const isMostlyUnlisted = ({ values }: DistributionState): boolean =>
-  values.kind === 'categories' &&
-  values.others.rows > values.counts.reduce((sum, [, count]) => sum + count, 0);
-
-const mostlyUnlisted =
-  'Most rows of the reference have values too rare or too many to be listed, of which only the number could be compared; a baseline lists those of 10 rows or more.';
 
 const nothingIn = (state: DistributionState): string =>
   rowsIn(state) === 0 ? 'no rows to compare' : 'no values to compare: all are NULL or NaN';

@@ -5,9 +5,10 @@ import { printInstant } from '../../value/quantity.ts';
 /** The bins of one column, with what is needed to name them. */
 export type Binned = Pick<ColumnDrift, 'bins' | 'kind' | 'isMasked'>;
 
-/** Returns an end of a range as text: a number, or an instant. */
+/** Returns an end of a range as text: a number, or an instant in UTC, `2019-03-31 13:06`. */
 export function printEnd(value: number, kind: Binned['kind']): string {
-  return kind === 'instants' ? printInstant(Math.round(value)) : printNumeric(value);
+  if (kind !== 'instants') return printNumeric(value);
+  return printInstant(Math.round(value)).replace(/T([\d:.]*?)(?::00)?Z$/, ' $1');
 }
 
 /**
@@ -15,9 +16,14 @@ export function printEnd(value: number, kind: Binned['kind']): string {
  * place in the order as its name, `range 3`.
  */
 export const binNames = ({ bins, kind, isMasked }: Binned): readonly string[] =>
-  bins.map((bin, at) => binName(bin, kind, isMasked ? at + 1 : null));
+  bins.map((bin, at) => binName(bin, kind, isMasked ? at + 1 : null, bins[at - 1]));
 
-function binName(bin: DriftBin, kind: Binned['kind'], masked: number | null): string {
+function binName(
+  bin: DriftBin,
+  kind: Binned['kind'],
+  masked: number | null,
+  before: DriftBin | undefined,
+): string {
   switch (bin.kind) {
     case 'null':
       return 'NULL';
@@ -30,7 +36,7 @@ function binName(bin: DriftBin, kind: Binned['kind'], masked: number | null): st
     case 'value':
       return masked === null ? printEnd(bin.from ?? Number.NaN, kind) : `value ${masked}`;
     case 'range':
-      return masked === null ? rangeName(bin, kind) : `range ${masked}`;
+      return masked === null ? rangeName(bin, kind, before) : `range ${masked}`;
   }
 }
 
@@ -40,12 +46,18 @@ const reserved = ['', 'NULL', 'NaN', 'all others'];
 const categoryName = (text: string): string =>
   reserved.includes(text) || text !== text.trim() ? `'${text}'` : text;
 
-function rangeName({ from, to }: DriftBin, kind: Binned['kind']): string {
+function rangeName({ from, to }: DriftBin, kind: Binned['kind'], before?: DriftBin): string {
   const isTime = kind === 'instants';
   if (from === null && to === null) return 'all values';
   if (from === null) return `${isTime ? 'before' : 'below'} ${printEnd(to ?? 0, kind)}`;
-  if (to === null) return `from ${printEnd(from, kind)} on`;
+  // A range that begins right after a single value does not hold it.
+  const value = before?.kind === 'value' ? before.from : null;
+  const isAfter = value !== null && value < from && printEnd(value, kind) === printEnd(from, kind);
+  const after = isTime ? 'after' : 'above';
+  if (to === null)
+    return `${isAfter ? after : 'from'} ${printEnd(from, kind)}${isAfter ? '' : ' on'}`;
   const [low, high] = [printEnd(from, kind), printEnd(to, kind)];
   // Rounding must not make two ends equal.
-  return low === high ? `${from} to ${to}` : `${low} to ${high}`;
+  const name = low === high ? `${from} to ${to}` : `${low} to ${high}`;
+  return isAfter ? `${after} ${name}` : name;
 }

@@ -39,7 +39,7 @@ const ends = (bins: readonly DriftBin[]): string =>
   bins.some(({ kind }) => kind === 'category' || kind === 'others') ? '' : ', in their order';
 
 function columnsOf(columns: NonNullable<Drift['columns']>, limit: number): TitledTable | null {
-  const shown = ranked(columns).filter((column) => comparisonOf(column) !== 'no drift');
+  const shown = ranked(columns).filter((column) => comparisonOf(column) === 'drifted');
   if (shown.length === 0) return null;
   const more = shown.length - columnsShown;
   const lines = driftTable(shown.slice(0, columnsShown), limit);

@@ -5,10 +5,11 @@ import { movedMost, movedText } from './moved.ts';
 import { comparisonOf, ranked } from './ranked.ts';
 import { stepBlocks } from './step-blocks.ts';
 
-/** A column that only one of two datasets has. */
-export interface LoneColumn {
+/** A column that can't be compared: only one of two datasets has it, or it has values of another type. */
+export interface Uncompared {
   readonly column: string;
-  readonly is: 'new' | 'vanished';
+  readonly is: 'new' | 'vanished' | 'error' | 'left out';
+  readonly why: string;
 }
 
 const gap = '  ';
@@ -38,9 +39,9 @@ type Entry =
 export function driftTable(
   columns: readonly ColumnDrift[],
   limit: number,
-  lone: readonly LoneColumn[] = [],
+  uncompared: readonly Uncompared[] = [],
 ): readonly string[] {
-  const entries = [...ranked(columns).map(entryOf), ...lone.map(loneEntry)];
+  const entries = [...ranked(columns).map(entryOf), ...uncompared.map(uncomparedEntry)];
   const widths = widthsOf(entries, limit);
   const line = (cells: readonly string[]) =>
     cells
@@ -100,7 +101,7 @@ const nameOf = (column: string): string => truncate(visible(column), longestName
 function entryOf(column: ColumnDrift): Entry {
   const { method, value, threshold, bins, problem } = column;
   if (problem !== null)
-    return { mark: 'error', text: `${nameOf(column.column)}: ${visible(problem)}` };
+    return { mark: 'left out', text: `${nameOf(column.column)}: ${visible(problem)}` };
   const is = comparisonOf(column);
   const shape = is === 'drifted' ? stepBlocks(bins, { most: blocks }) : null;
   return {
@@ -116,7 +117,7 @@ function entryOf(column: ColumnDrift): Entry {
   };
 }
 
-const loneEntry = ({ column, is }: LoneColumn): Entry => ({
+const uncomparedEntry = ({ column, is, why }: Uncompared): Entry => ({
   mark: is,
-  text: `${nameOf(column)}: only in ${is === 'new' ? 'the current data' : 'the reference'}`,
+  text: `${nameOf(column)}: ${visible(why)}`,
 });

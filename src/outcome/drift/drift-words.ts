@@ -71,14 +71,14 @@ const pValueText = ({ raw, corrected, tests }: DriftPValue): string =>
     ? `${printDrift(raw)}, not corrected`
     : `${printDrift(corrected)}, corrected for ${counted(tests, 'test')} of the run; ${printDrift(raw)} alone`;
 
-/** Returns how many columns drifted, and how many could not be compared. */
+/** Returns how many of the compared columns drifted, and how many were not compared. */
 export function columnsText(
   columns: readonly Pick<ColumnDrift, 'isDrifted' | 'problem'>[],
 ): string {
   const drifted = columns.filter(({ isDrifted }) => isDrifted).length;
-  const lost = columns.filter(({ problem }) => problem !== null).length;
-  const of = `${grouped(drifted)} of ${counted(columns.length, 'column')} drifted`;
-  return lost === 0 ? of : `${of}, ${grouped(lost)} could not be compared`;
+  const left = columns.filter(({ problem }) => problem !== null).length;
+  const of = `${grouped(drifted)} of ${counted(columns.length - left, 'column')} drifted`;
+  return left === 0 ? of : `${of}, ${grouped(left)} not compared`;
 }
 
 /** The number of drifted columns that a sentence names. */

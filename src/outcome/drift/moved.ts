@@ -56,7 +56,7 @@ function movements(bins: readonly DriftBin[]): readonly number[] {
 export const printPart = (share: number): string => printShare(share, 1);
 
 /** The longest name of a bin in a sentence, in terminal cells. */
-const longestName = 36;
+const longestName = 40;
 
 /** Returns the name of a bin, cut to what a sentence has room for. */
 export const shortName = (name: string): string => truncate(visible(name), longestName);

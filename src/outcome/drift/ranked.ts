@@ -17,11 +17,11 @@ export function driftRatio({ value, threshold }: Pick<ColumnDrift, 'value' | 'th
   return threshold === 0 ? Number.POSITIVE_INFINITY : value / threshold;
 }
 
-const order: readonly Comparison[] = ['drifted', 'not compared', 'no drift'];
+const order: readonly Comparison[] = ['drifted', 'no drift', 'not compared'];
 
 /**
  * Returns columns in the order in which a reader wants to see them: those that drifted, the largest drift against its
- * threshold first; those that could not be compared; the others.
+ * threshold first; the others; those that were not compared.
  */
 export const ranked = <
   Column extends Pick<ColumnDrift, 'isDrifted' | 'problem' | 'value' | 'threshold'>,

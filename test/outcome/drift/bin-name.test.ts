@@ -21,13 +21,32 @@ test('ends that differ are never printed alike', () => {
   expect(ordered(bins)).toEqual(['1.00001 to 1.00002']);
 });
 
+test('a range that begins right after a single value does not hold it', () => {
+  const value = (at: number) => binOf({ kind: 'value', from: at, to: at, ...share });
+  const bins = [
+    value(5),
+    binOf({ from: 5 + 2 ** -50, to: 7, ...share }),
+    value(7),
+    binOf({ from: 7 + 2 ** -50, ...share }),
+  ];
+  expect(ordered(bins)).toEqual(['5', 'above 5 to 7', '7', 'above 7']);
+});
+
 test('instants are dates, or times where they are none', () => {
   const bins = rangesOf([Date.UTC(2020, 3, 1), Date.UTC(2020, 3, 2, 8)], [0, 1, 0], [1, 0, 0]);
   expect(binNames({ bins, kind: 'instants', isMasked: false })).toEqual([
     'before 2020-04-01',
-    '2020-04-01 to 2020-04-02T08:00:00Z',
-    'from 2020-04-02T08:00:00Z on',
+    '2020-04-01 to 2020-04-02 08:00',
+    'from 2020-04-02 08:00 on',
   ]);
+});
+
+test('instants keep the seconds that they have', () => {
+  const start = Date.UTC(2020, 3, 1, 8);
+  const bins = rangesOf([start + 7_000, start + 8_005], [0, 1, 0], [1, 0, 0]);
+  expect(binNames({ bins, kind: 'instants', isMasked: false })[1]).toBe(
+    '2020-04-01 08:00:07 to 2020-04-01 08:00:08.005',
+  );
 });
 
 test('what is counted by itself is no category of the same text', () => {

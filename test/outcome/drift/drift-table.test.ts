@@ -5,12 +5,13 @@ import { width } from '../../../src/outcome/printable-text.ts';
 import { columns } from '../../reporters/drift-example.ts';
 import { hostile } from '../../reporters/hostile.ts';
 
-test('what drifted comes first, by its threshold; then what could not be compared', () => {
-  const lone = [
-    { column: 'airport_fee', is: 'new' },
-    { column: 'ehail_fee', is: 'vanished' },
+test('what drifted comes first, by its threshold; what was not compared last', () => {
+  const uncompared = [
+    { column: 'airport_fee', is: 'new', why: 'only in the current data' },
+    { column: 'ehail_fee', is: 'vanished', why: 'only in the reference' },
+    { column: 'flag', is: 'error', why: 'The reference has values of another type.' },
   ] as const;
-  expect(`\n${driftTable(columns, 80, lone).join('\n')}\n`).toMatchInlineSnapshot(`
+  expect(`\n${driftTable(columns, 80, uncompared).join('\n')}\n`).toMatchInlineSnapshot(`
     "
               column           method                 drift  at most  shape
     ────────  ───────────────  ─────────────────────  ─────  ───────  ───────────
@@ -20,7 +21,6 @@ test('what drifted comes first, by its threshold; then what could not be compare
               Cash: 26.8% → 47.1%, Credit card: 71.2% → 48%           ▆▆▁▁·▁▁
     drifted   fare             psi                    0.442      0.2  ▄▄▄▄▄▄▄▄▄▄·
               from 26 on: 10% → 24%, NULL: 0% → 2%                    ▂▂▂▃▃▄▄▅▅█▁
-    error     vendor: The reference has no column of this name.
     no drift  total            psi                    0.199      0.2
     no drift  pickup           jensenshannon           1.05      1.2
     no drift  passenger_count  normalizedWasserstein  0.078      0.1
@@ -29,8 +29,11 @@ test('what drifted comes first, by its threshold; then what could not be compare
     no drift  tip              psi                    0.012      0.2
     no drift  tolls            psi                    0.004      0.2
     no drift  surcharge        psi                        0      0.2
+    left out  vendor: Nearly every value is its own, so that there is no
+              distribution to compare.
     new       airport_fee: only in the current data
     vanished  ehail_fee: only in the reference
+    error     flag: The reference has values of another type.
     "
   `);
 });

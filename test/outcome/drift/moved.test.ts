@@ -48,5 +48,5 @@ test('a long or hostile name is cut and harmless in a sentence', () => {
   const [moved] = most([
     binOf({ kind: 'category', category: `\u001b[2J${'x'.repeat(200)}`, reference: 1, current: 0 }),
   ]);
-  expect(moved && movedText(moved)).toBe(`\\u{1b}[2J${'x'.repeat(26)}…: 100% → 0%`);
+  expect(moved && movedText(moved)).toBe(`\\u{1b}[2J${'x'.repeat(30)}…: 100% → 0%`);
 });

@@ -7,7 +7,6 @@ test('columns are in the order in which a reader wants to see them', () => {
     'email_domain',
     'payment',
     'fare',
-    'vendor',
     'total',
     'pickup',
     'passenger_count',
@@ -16,6 +15,7 @@ test('columns are in the order in which a reader wants to see them', () => {
     'tip',
     'tolls',
     'surcharge',
+    'vendor',
   ]);
 });
 

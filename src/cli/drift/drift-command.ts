@@ -1,0 +1,118 @@
+import { Chalk, type ChalkInstance, supportsColor } from 'chalk';
+import { closeEngines } from '../../engine/engines.ts';
+import type { ColumnDrift } from '../../metric/drift/finding.ts';
+import type { Uncompared } from '../../outcome/drift/drift-table.ts';
+import { headline } from '../../outcome/failure.ts';
+import type { Outcome } from '../../outcome/outcome.ts';
+import { counted, visible, wrap } from '../../outcome/printable-text.ts';
+import type { RunProblem } from '../../outcome/report.ts';
+import type { ContractRun } from '../../run/contract-run.ts';
+import { exitCode } from '../../run/exit-status.ts';
+import { reportOf } from '../../run/report-of.ts';
+import { checkReportFiles } from '../../run/report-options.ts';
+import { startReportFiles } from '../../run/write-reports.ts';
+import { refuseInput } from '../report-argument.ts';
+import { sourceOf } from '../source.ts';
+import { UsageError } from '../usage.ts';
+import { driftLimitOf } from './drift-limit.ts';
+import { measureDrift } from './measure-drift.ts';
+import { printDrift } from './print-drift.ts';
+import { headersOf } from './two-headers.ts';
+
+/** Options of the command `assay drift`. */
+export interface DriftOptions {
+  /** The file for the page. */
+  readonly html?: string;
+  /** The share of columns that may drift, as text. Without it the command only shows what drifted. */
+  readonly atMost?: string;
+  /** The table in both files, if they are databases. */
+  readonly table?: string;
+  readonly cache?: boolean;
+}
+
+/** Compares two data files column by column, prints what drifted, and returns the exit code. */
+export async function runDrift(
+  referenceFile: string,
+  currentFile: string,
+  { html, atMost, table, cache = true }: DriftOptions,
+): Promise<number> {
+  const limit = atMost === undefined ? null : driftLimitOf(atMost);
+  const reference = sourceOf(referenceFile, table).dataset;
+  const current = sourceOf(currentFile, table).dataset;
+  if (html !== undefined) await refuseInput(html, `--html ${html}`, [referenceFile, currentFile]);
+  const reports = await startReportFiles(
+    html === undefined ? [] : checkReportFiles([['html', html]]),
+  );
+  try {
+    const { shared, uncompared } = await headersOf(reference, current);
+    if (shared.length === 0)
+      throw new UsageError(
+        `${current.label} and ${reference.label} have no column in common that could be compared.`,
+      );
+    const measured = await measureDrift({ reference, current, columns: shared, limit, cache });
+    const unjudged = limit === null ? [] : problemsOf(uncompared);
+    const run = { ...measured, problems: [...measured.problems, ...unjudged] };
+    const report = reportOf([withUncompared(run, uncompared)]);
+    await reports.end(report);
+    print(run, uncompared, reference.label);
+    return exitCode(report);
+  } finally {
+    await closeEngines();
+  }
+}
+
+/** Returns the reason why a limit can't be judged: a column that can't be compared may have drifted. */
+function problemsOf(uncompared: readonly Uncompared[]): readonly RunProblem[] {
+  const lost = uncompared.filter(({ is }) => is !== 'left out');
+  if (lost.length === 0) return [];
+  const columns = counted(lost.length, 'column');
+  const message = `${columns} can't be compared, so that the limit is not judged: ${lost.map(({ column }) => column).join(', ')}.`;
+  return [{ message, file: null }];
+}
+
+function print(run: ContractRun, uncompared: readonly Uncompared[], reference: string): void {
+  const color = new Chalk({ level: supportsColor ? supportsColor.level : 0 });
+  for (const outcome of run.outcomes)
+    process.stdout.write(`${printed(outcome, uncompared, reference, color)}\n`);
+  for (const { message } of run.problems) process.stderr.write(`assay: ${visible(message)}\n`);
+}
+
+function printed(
+  outcome: Outcome,
+  uncompared: readonly Uncompared[],
+  reference: string,
+  color: ChalkInstance,
+): string {
+  const { drift, dataset, state } = outcome;
+  if (drift === null) return `${color.red('×')} ${headline(outcome)}`;
+  const table = printDrift({ reference, current: dataset, drift, uncompared }, color);
+  if (state !== 'failed') return table;
+  return [table, ...wrap(headline(outcome), 80).map((line) => color.red(line))].join('\n');
+}
+
+/** Adds the columns that can't be compared to the outcome, for the page. */
+function withUncompared(run: ContractRun, uncompared: readonly Uncompared[]): ContractRun {
+  const more = uncompared.map(
+    ({ column, is, why }): ColumnDrift => ({
+      column,
+      method: 'none',
+      value: null,
+      threshold: 0,
+      isDrifted: false,
+      problem: is === 'new' || is === 'vanished' ? `${is}: ${why}` : why,
+      bins: [],
+      kind: 'categories',
+      isMasked: false,
+    }),
+  );
+  const outcomes = run.outcomes.map(
+    (outcome): Outcome => ({
+      ...outcome,
+      drift: outcome.drift && {
+        ...outcome.drift,
+        columns: [...(outcome.drift.columns ?? []), ...more],
+      },
+    }),
+  );
+  return { ...run, outcomes };
+}
