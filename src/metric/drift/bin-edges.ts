@@ -11,7 +11,8 @@ const fewValues = 20;
 /**
  * Returns the ascending edges between the bins of ordered values: those given, or those that give the bins nearly equal
  * shares of the reference. A value with the share of a bin or more has a bin of its own, and so has each of at most 20
- * different values. Values outside of the reference's range get bins of their own.
+ * different values, between which new values have theirs. Else the outer bins have no end: how far the reference reaches
+ * is chance, and a bin for what lies beyond would drift by itself.
  */
 export function binEdges(
   reference: DistributionState,
@@ -23,7 +24,7 @@ export function binEdges(
   if (last === undefined) return [];
   const isFew = isExact(reference) && cells.length <= fewValues;
   const starts = isFew ? cells.flatMap(around) : startsOfShares(cells, bins);
-  return [...new Set([...starts, last[1]])].sort((a, b) => a - b);
+  return [...new Set(isFew ? [...starts, last[1]] : starts)].sort((a, b) => a - b);
 }
 
 /** Returns the cells in which other data is counted to be compared with a reference, and the reference's rows in them. */
@@ -57,7 +58,8 @@ function startsOfShares(cells: readonly Cell[], bins: number): readonly number[]
     const [from, , count] = cell;
     const isAlone = isSingle(cell) && count >= all / bins;
     // A bin ends before the cell with which it would be further from its share than without.
-    if (starts.length === 0 || isAlone || rows + count / 2 > left / wanted) open(from);
+    const isFull = rows > 0 && rows + count / 2 > left / wanted;
+    if (isAlone || isFull) open(from);
     rows += count;
     if (isAlone) open(nextUp(from));
   }
