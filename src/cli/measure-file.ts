@@ -1,8 +1,9 @@
 import { closeEngines } from '../engine/engines.ts';
 import { progressLine } from '../engine/progress-line.ts';
+import { checkBaselines } from '../run/baseline-mode.ts';
 import type { ContractRun } from '../run/contract-run.ts';
-import { runSelected } from '../run/run-selected.ts';
 import { environmentSettings } from '../run/run-settings.ts';
+import { runWithBaseline } from '../run/run-with-baseline.ts';
 import { mayUnmask } from '../run/unmask.ts';
 import { loadContracts } from './load-contracts.ts';
 import { sourceOf } from './source.ts';
@@ -18,6 +19,8 @@ export interface MeasureOptions {
   /** A folder for the violating rows; `clean` writes the other rows too. */
   readonly quarantine?: string;
   readonly clean?: boolean;
+  /** The way in which recorded baselines are treated: `none`, `new` or `all`. */
+  readonly baselines?: string;
 }
 
 /** Checks a data file against the contracts that a file exports or verifies, one after the other. */
@@ -27,6 +30,7 @@ export async function* measureFile(
   options: MeasureOptions,
 ): AsyncGenerator<ContractRun> {
   const { table, cache = true, unmask = false, quarantine, clean = false } = options;
+  const baselines = checkBaselines(options.baselines);
   if (clean && quarantine === undefined)
     throw new UsageError('--clean needs --quarantine FOLDER: name a folder.');
   const { dataset } = sourceOf(file, table);
@@ -42,13 +46,8 @@ export async function* measureFile(
   const onProgress = progressLine(`assay: scanning ${dataset.label}`);
   try {
     for (const contract of contracts) {
-      const run = await runSelected({
-        contract,
-        dataset,
-        settings,
-        root: process.cwd(),
-        progressOf: () => onProgress,
-      });
+      const selection = { contract, dataset, settings, root: process.cwd() };
+      const run = await runWithBaseline({ ...selection, progressOf: () => onProgress }, baselines);
       for (const notice of run.trace?.notices ?? []) process.stderr.write(`assay: ${notice}\n`);
       yield run;
     }

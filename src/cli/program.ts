@@ -61,6 +61,7 @@ program
   .option('--no-cache', 'measure everything again, and keep no results')
   .option('--quarantine <folder>', 'write every violating row there, as Parquet')
   .option('--clean', 'with --quarantine: write the other rows as well')
+  .option('--baselines <mode>', 'record those that are missing (new), or all anew (all)', 'none')
   .option('--unmask', 'show values that are masked else: on your own machine, never in CI')
   .option(
     '--report <format=file,...>',

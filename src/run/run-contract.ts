@@ -2,19 +2,16 @@ import { resolve } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
 import { titledExpectations } from '../contract/titled-expectations.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import type { Recording } from '../reference/recording.ts';
 import { closest } from '../value/closest.ts';
-import { baselineMode, checkBaselines } from './baseline-mode.ts';
-import { baselinePathOf } from './baseline-path-of.ts';
+import { checkBaselines } from './baseline-mode.ts';
 import type { ContractRun } from './contract-run.ts';
 import { closeAfter } from './engine-use.ts';
-import { keepBaseline } from './keep-baseline.ts';
 import { checkReference, type ReferenceOption } from './reference-option.ts';
 import { argumentProblem } from './run-arguments.ts';
 import { RunError } from './run-error.ts';
 import { checkRunOptions, invalid, type RunOptions } from './run-options.ts';
-import { runSelected } from './run-selected.ts';
 import { environmentSettings } from './run-settings.ts';
+import { runWithBaseline } from './run-with-baseline.ts';
 
 /** The options of `runContract`: those of `verify`, and four more. */
 export interface RunContractOptions extends RunOptions, ReferenceOption {
@@ -63,33 +60,10 @@ export async function runContract(
     ...environmentSettings(process.env),
     ...own,
   };
-  const mode = baselineMode(checkBaselines(options.baselines), process.env);
-  const recordings: Recording[] = [];
-  const run = await closeAfter(() =>
-    runSelected({
-      contract,
-      dataset,
-      only,
-      settings,
-      references,
-      baselines: mode,
-      onRecording: (recording) => recordings.push(recording),
-      root,
-      signal,
-    }),
+  const baselines = checkBaselines(options.baselines);
+  return closeAfter(() =>
+    runWithBaseline({ contract, dataset, only, settings, references, root, signal }, baselines),
   );
-  const path = baselinePathOf(contract, settings, root);
-  const isWhole = only === undefined;
-  const unwritten = keepBaseline(run, {
-    mode,
-    path,
-    contract,
-    dataset,
-    references,
-    recordings,
-    isWhole,
-  });
-  return { ...run, problems: [...run.problems, ...unwritten] };
 }
 
 function checkArguments(contract: unknown, dataset: unknown): void {

@@ -108,6 +108,31 @@ describe('check', () => {
   });
 });
 
+test('check records a baseline beside the contract, and compares with it', () => {
+  const folder = project({ 'trips.csv': 'fare\n8\n12\n' });
+  writeFileSync(
+    join(folder, 'trips.contract.ts'),
+    `import { contract, z } from 'assay';
+export const trips = contract('trips', { schema: z.object({ fare: z.number() }) }, ({ column }) => [column('fare').mean().change().between('-10%', '10%')]);`,
+  );
+  for (const name of ['CI', 'GITHUB_ACTIONS', 'GITLAB_CI']) vi.stubEnv(name, '');
+  const check = (...args: readonly string[]) =>
+    assay(folder, 'check', 'trips.csv', 'trips.contract.ts', ...args);
+  const missing = check();
+  const recorded = check('--baselines', 'new');
+  const kept = readdirSync(join(folder, '__baselines__'));
+  const again = check();
+  const wrong = check('--baselines', 'some');
+  vi.unstubAllEnvs();
+  expect([missing.status, missing.stdout]).toEqual([
+    2,
+    expect.stringContaining('the baseline __baselines__/trips.json has no'),
+  ]);
+  expect([recorded.status, recorded.stderr, kept]).toEqual([0, '', ['trips.json']]);
+  expect(again.status).toBe(0);
+  expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining("'new' or 'all'")]);
+});
+
 describe('check with a quarantine', () => {
   const folder = project({ 'bad.csv': 'id,mail\n1,jane@example.com\n1,joe@example.com\n' });
   const file = 'orders.contract.ts';

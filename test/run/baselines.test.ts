@@ -125,6 +125,21 @@ describe('a baseline', () => {
     ]);
   });
 
+  test('is of a label: data in another file each month has one under it', async () => {
+    await fares(8, 12);
+    await write('april.csv', 'fare', 50);
+    const monthly = (file: string, options: RunContractOptions = {}) =>
+      runContract(
+        trips,
+        { ...csv(file), label: 'trips' },
+        { root, baselineFolder: 'kept', ...options },
+      );
+    await monthly('fares.csv', { baselines: 'new' });
+    const { outcomes } = await monthly('april.csv');
+    const mean = outcomes.find(({ metric }) => metric.includes('mean'));
+    expect(mean).toMatchObject({ state: 'failed', observed: '400%' });
+  });
+
   test('loses what nothing compares with, when all is recorded anew, and nothing where only some was', async () => {
     await fares(8, 12);
     await write('more.csv', 'fare', 50);
