@@ -15,7 +15,9 @@ export type Cuts =
       readonly mayList?: boolean;
     }
   /** Each of these values, and all others together. */
-  | { readonly kind: 'listed'; readonly values: readonly Category[] };
+  | { readonly kind: 'listed'; readonly values: readonly Category[] }
+  /** The cuts of each segment, by its identity. The values of other segments are not counted. */
+  | { readonly kind: 'bySegment'; readonly cuts: readonly (readonly [segment: string, Cuts])[] };
 
 /** Values from `from` up to `to`, or the value `from` alone if both are equal. Instants are milliseconds since 1970. */
 export type Cell = readonly [from: number, to: number, count: number];

@@ -1,7 +1,9 @@
 import { derivedNumber, type Observed } from '../metric/derivation.ts';
 import { type Derived, type Metric, metricKey } from '../metric/metric.ts';
-import { compareNumeric, type Numeric } from '../value/numeric.ts';
+import { lesserNumeric } from '../value/numeric.ts';
+import { deriveSegments, problemOfAll } from './derive-segments.ts';
 import { isUnmeasured, type Measured, type Result, type Unmeasured } from './measure-request.ts';
+import { lacksSegments, segmentsIn } from './observed-segments.ts';
 import type { Timed } from './plan-passes.ts';
 import {
   alignedParts,
@@ -10,7 +12,9 @@ import {
   observedIn,
   type References,
   referenceOf,
+  segmentsOfReference,
 } from './references.ts';
+import type { Segments } from './segments.ts';
 
 /** The inputs of a derivation, beside the results of the passes. */
 export interface Deriving {
@@ -31,12 +35,23 @@ export const deriveNumbers = (
   ]);
 
 /** Returns the numbers of results, as a reference for other data. Results without a number in full are left out. */
-export const observedOfAll = (found: ReadonlyMap<string, Timed>): MeasuredReference['observed'] =>
-  new Map(
-    [...found].flatMap(([key, { result }]) =>
-      isUnmeasured(result) || result.exactness === 'bounded' ? [] : [[key, observedOf(result)]],
-    ),
-  );
+export function observedOfAll(
+  found: ReadonlyMap<string, Timed>,
+): Required<Pick<MeasuredReference, 'observed' | 'segments' | 'problems'>> {
+  const observed = new Map<string, Observed>();
+  const segments = new Map<string, Segments>();
+  const problems = new Map<string, Unmeasured>();
+  for (const [key, { result }] of found) {
+    if (isUnmeasured(result)) problems.set(key, result);
+    else if (result.exactness !== 'bounded') {
+      const cut = result.tally === undefined ? null : segmentsIn(result);
+      if (cut !== null && lacksSegments(cut)) problems.set(key, cut);
+      else observed.set(key, observedOf(result));
+      if (cut !== null && !lacksSegments(cut)) segments.set(key, cut);
+    }
+  }
+  return { observed, segments, problems };
+}
 
 function numberOf(metric: Metric, found: ReadonlyMap<string, Timed>, deriving: Deriving): Timed {
   const { derived } = metric;
@@ -57,7 +72,9 @@ function numberOf(metric: Metric, found: ReadonlyMap<string, Timed>, deriving: D
   const [weakest] = measured.toSorted((one, other) => certaintyOf(one) - certaintyOf(other));
   if (weakest === undefined) throw new TypeError(`${metric.label} is made of nothing.`);
   const { pass = null } = parts.find(({ result }) => result === weakest) ?? {};
-  return { result: combined(derived, measured, weakest, deriving), pass, durationMs };
+  const isCut = metric.scope.per.length > 0;
+  const combine = isCut ? combinedBySegment : combined;
+  return { result: combine(derived, measured, weakest, deriving), pass, durationMs };
 }
 
 /** Sorted by certainty, the least first: a derived number is no more certain than the least certain of those that it is made of. */
@@ -83,7 +100,7 @@ function combined(
       {
         segment: [],
         value: found.value,
-        of: found.of ?? current.map((part) => part.of).reduce(lesser),
+        of: found.of ?? current.map((part) => part.of).reduce(lesserNumeric),
       },
     ],
     by: weakest.by,
@@ -92,6 +109,38 @@ function combined(
     notes: [...new Set([...measured.flatMap(({ notes }) => notes), ...(found.notes ?? [])])],
     reference: comparedWith(derived, reference, before),
     drift: found.drift ?? null,
+    sql: null,
+    met: null,
+  };
+}
+
+function combinedBySegment(
+  derived: Derived,
+  measured: readonly Measured[],
+  weakest: Measured,
+  { references, now }: Deriving,
+): Result {
+  const current: Segments[] = [];
+  for (const part of measured) {
+    const segments = segmentsIn(part);
+    if (lacksSegments(segments)) return segments;
+    current.push(segments);
+  }
+  const reference = referenceOf(derived, references);
+  const before = derived.by.compares
+    ? derived.of.map((one) => segmentsOfReference(reference, one))
+    : null;
+  const found = deriveSegments(derived, current, before, now);
+  const nowhere = problemOfAll(found.segments);
+  if (nowhere !== null) return nowhere;
+  const kept = reference === null || 'problem' in reference ? null : reference;
+  return {
+    segments: [],
+    derived: found.segments,
+    by: weakest.by,
+    exactness: weakest.exactness,
+    notes: [...new Set([...measured.flatMap(({ notes }) => notes), ...found.notes])],
+    reference: kept && { kind: kept.kind, name: kept.name, one: null },
     sql: null,
     met: null,
   };
@@ -112,12 +161,10 @@ function comparedWith(
 /** Stands for a number that a reference lacks. {@link derivedProblem} has refused its metric before. */
 const nothing: Observed = { value: null, of: 0n, state: null };
 
-function observedOf({ segments: [one], state = null }: Measured): Observed {
+function observedOf({ segments: [one], tally, state = null }: Measured): Observed {
+  if (tally !== undefined) return { value: null, of: tally.judged, state: null };
   return one === undefined ? nothing : { value: one.value, of: one.of, state };
 }
-
-/** Returns the lesser of two numbers: where one of the parts has no rows, the derived number has none. */
-const lesser = (one: Numeric, other: Numeric) => (compareNumeric(other, one) < 0 ? other : one);
 
 const onlyBounded: Unmeasured = {
   problem: {

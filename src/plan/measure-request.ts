@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { EngineValue, Session, SessionSettings } from '../engine/engine.ts';
+import type { Problem } from '../metric/derivation.ts';
 import type { DriftFinding } from '../metric/drift/finding.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { State } from '../metric/state.ts';
@@ -60,6 +61,8 @@ export interface SegmentValue {
   /** The number, in milliseconds for instants and durations. Null if there is none, as for the mean of no rows. */
   readonly value: Numeric | null;
   readonly of: Numeric;
+  /** The state that the value is made of, if the pass kept one. */
+  readonly state?: State | null;
 }
 
 /** The number of segments, and those that miss each bound. */
@@ -71,6 +74,17 @@ export interface SegmentTally {
     Bound,
     { readonly count: number; readonly worst: readonly SegmentValue[] }
   >;
+  /** All segments, if other numbers are derived from them; null if they are too many, or nobody asked for them. */
+  readonly all: readonly SegmentValue[] | null;
+}
+
+/** The number that was derived for one segment. */
+export interface DerivedSegment extends SegmentValue {
+  /** The reason why it has nothing to be compared with, or no number. It then misses every bound; null if it has one. */
+  readonly lacks: 'reference' | 'data' | Problem | null;
+  /** The interval in which the number certainly lies; null if it is exact. */
+  readonly interval: Interval | null;
+  readonly drift: DriftFinding | null;
 }
 
 /** The answer of a pass about a metric. */
@@ -79,6 +93,8 @@ export interface Measured {
   readonly segments: readonly SegmentValue[];
   /** The segments of a metric that is cut into them. */
   readonly tally?: SegmentTally;
+  /** The segments of a derived metric that is cut into them. */
+  readonly derived?: readonly DerivedSegment[];
   /** The name of the engine or library that judged: the engine's, or `'zod'`, `'ajv'`, `'javascript'`. */
   readonly by: string;
   readonly exactness: 'exact' | 'bounded' | 'proof' | 'sampled';

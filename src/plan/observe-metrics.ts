@@ -10,15 +10,18 @@ import { type Metric, metricKey } from '../metric/metric.ts';
 import { bound } from '../value/bound.ts';
 import { observedOfAll } from './derive-numbers.ts';
 import { maskedOf } from './disclosure/disclosure.ts';
-import { isUnmeasured, type MeasureRequest, type Unmeasured } from './measure-request.ts';
+import type { MeasureRequest, Unmeasured } from './measure-request.ts';
 import { openContext } from './open-context.ts';
 import { measureMetrics } from './plan-passes.ts';
+import type { Segments } from './segments.ts';
 import type { Trace } from './trace.ts';
 import { checkExpectations } from './verdict/check-expectations.ts';
 
 /** The numbers and states of metrics in a dataset, and why some have none, under the keys of the metrics. */
 export interface Observation {
   readonly observed: ReadonlyMap<string, Observed>;
+  /** The segments of metrics that are cut into them. */
+  readonly segments: ReadonlyMap<string, Segments>;
   readonly problems: ReadonlyMap<string, Unmeasured>;
   /** The columns of the dataset. */
   readonly columns: readonly ColumnDescription[];
@@ -91,15 +94,13 @@ async function observeOn(
     return {
       problem: { code: 'DATA_CHANGED', message: 'its files changed while they were measured.' },
     };
-  const problems = new Map<string, Unmeasured>();
+  const { observed, segments, problems: unmeasured } = observedOfAll(found);
+  const problems = new Map(unmeasured);
   for (const one of asked) {
-    const key = metricKey(one.node.metric);
     const refusal = checked.refusalOf(one, found);
-    const result = found.get(key)?.result;
-    if (refusal !== null && 'problem' in refusal) problems.set(key, refusal);
-    else if (result !== undefined && isUnmeasured(result)) problems.set(key, result);
+    if (refusal !== null && 'problem' in refusal) problems.set(metricKey(one.node.metric), refusal);
   }
-  return { observed: observedOfAll(found), problems, columns: session.columns, masked };
+  return { observed, segments, problems, columns: session.columns, masked };
 }
 
 const some = bound('atLeast', [0], 'number');

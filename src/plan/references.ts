@@ -1,7 +1,9 @@
 import type { ColumnDescription } from '../engine/engine.ts';
 import type { Observed } from '../metric/derivation.ts';
-import { type Derived, type Metric, metricKey } from '../metric/metric.ts';
+import type { Cuts } from '../metric/distribution.ts';
+import { type Derived, frozen, type Metric, metricKey } from '../metric/metric.ts';
 import type { Reference } from '../outcome/outcome.ts';
+import type { Segments } from './segments.ts';
 import type { Unmeasured } from './unmeasured.ts';
 
 /** The references of a run by name, or why there is none. The one without a name is meant where a metric names none. */
@@ -11,6 +13,8 @@ export type References = ReadonlyMap<string | null, MeasuredReference | Unmeasur
 export interface MeasuredReference extends Pick<Reference, 'kind' | 'name'> {
   /** The numbers of the reference, under the key of each metric that a derived one is made of. */
   readonly observed: ReadonlyMap<string, Observed>;
+  /** The segments of those that are cut into segments, under the same keys. */
+  readonly segments?: ReadonlyMap<string, Segments>;
   /** The reasons why metrics have no number in it, under their keys. */
   readonly problems?: ReadonlyMap<string, Unmeasured>;
   /** The keys of the metrics that are recorded from this very run. */
@@ -40,15 +44,40 @@ export const observedIn = (
     ? reference.observed.get(metricKey(metric))
     : undefined;
 
+/** Returns what a metric is in each segment of a reference; none if the reference has no segments. */
+export const segmentsOfReference = (
+  reference: MeasuredReference | Unmeasured | null,
+  metric: Metric,
+): Segments =>
+  (reference !== null && 'observed' in reference
+    ? reference.segments?.get(metricKey(metric))
+    : undefined) ?? new Map();
+
 /** Returns the metrics to observe in the data for a derived one, in their order, each aligned with its reference. */
 export function alignedParts(derived: Derived, references: References): readonly Metric[] {
   const reference = referenceOf(derived, references);
   return derived.of.map((metric) => {
     const observed = observedIn(reference, metric);
-    return observed === undefined || derived.align === undefined
-      ? metric
+    if (observed === undefined || derived.align === undefined) return metric;
+    return metric.scope.per.length > 0
+      ? alignedBySegment(metric, segmentsOfReference(reference, metric), derived.align)
       : derived.align(metric, observed);
   });
+}
+
+/** Returns the metric with the cuts of each segment of the reference. */
+function alignedBySegment(
+  metric: Metric,
+  segments: Segments,
+  align: NonNullable<Derived['align']>,
+): Metric {
+  const { value } = metric;
+  if (value.kind !== 'distribution') return metric;
+  const cuts = [...segments].flatMap(([id, observed]): [string, Cuts][] => {
+    const aligned = align(metric, observed).value;
+    return aligned.kind === 'distribution' ? [[id, aligned.cuts]] : [];
+  });
+  return frozen({ ...metric, value: { ...value, cuts: { kind: 'bySegment', cuts } } });
 }
 
 /** Returns the metrics that passes are asked for: those that a derived one is made of, or the metric itself. */

@@ -11,6 +11,7 @@ export type BaselineProblemCode =
   | 'BASELINE_MISSING'
   | 'BASELINE_PLACE'
   | 'BASELINE_SCHEMA'
+  | 'BASELINE_SEGMENTS'
   | 'BASELINE_TOO_FEW'
   | 'BASELINE_UNREADABLE'
   | 'BASELINE_VERSION';
@@ -60,4 +61,11 @@ export const noPlace: BaselineProblem = {
 export const refusedInCI: BaselineProblem = {
   code: 'BASELINE_IN_CI',
   message: `-u in CI would record what the data is now and pass, and nobody would see it: leave it out, and record on your machine with ${recordCommand}.`,
+};
+
+/** The problem of a metric that is cut into segments, whose names are values of the data. */
+export const segmentsUnrecorded: BaselineProblem = {
+  code: 'BASELINE_SEGMENTS',
+  message:
+    'a baseline has no segments, since their names are values of the data: give the run a dataset to compare with in the option reference.',
 };

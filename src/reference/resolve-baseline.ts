@@ -11,6 +11,7 @@ import {
   noPlace,
   otherSchema,
   refusedInCI,
+  segmentsUnrecorded,
 } from './baseline-problems.ts';
 import { type BaselineSettings, shownPath } from './baseline-settings.ts';
 import { columnKinds } from './column-kinds.ts';
@@ -105,6 +106,10 @@ function knownEntries(
   const problems = new Map<string, Unmeasured>();
   const missing: Metric[] = [];
   for (const metric of metrics) {
+    if (metric.scope.per.length > 0) {
+      problems.set(metricKey(metric), { problem: segmentsUnrecorded });
+      continue;
+    }
     const entry = findEntry(metric, entries, place);
     if (entry === null) missing.push(metric);
     else if (isProblem(entry)) problems.set(metricKey(metric), { problem: entry });

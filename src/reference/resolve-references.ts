@@ -73,6 +73,7 @@ async function measured(
     kind: 'dataset',
     name: dataset.label,
     observed: found.observed,
+    segments: found.segments,
     problems: new Map(problems),
   };
 }

@@ -56,6 +56,10 @@ export function compareNumeric(left: Numeric, right: Numeric): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
+/** Returns the lesser of two numbers. */
+export const lesserNumeric = (one: Numeric, other: Numeric): Numeric =>
+  compareNumeric(other, one) < 0 ? other : one;
+
 /** True if a measured number is NaN. It satisfies no bound. */
 export const isNotANumber = (value: Numeric): boolean => Number.isNaN(value);
 

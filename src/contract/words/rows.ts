@@ -124,7 +124,7 @@ export function rows<Shape>(
     const except = exceptIn(options);
     if (except.length > 0) checked(except, 'drift');
     const subject = rowsSubject(scope);
-    const names = comparable().filter((name) => !except.includes(name));
+    const names = comparable().filter((name) => ![...except, ...scope.per].includes(name));
     if (names.length === 0) throw nothingToCompare;
     return rowsDriftOf({
       rows: subject,

@@ -5,6 +5,7 @@ export type Remark =
   | 'noValue'
   | 'tooFewValues'
   | 'tooFewOrEqualValues'
+  | 'undecidedSegments'
   | 'yetToCome';
 
 const texts: Readonly<Record<Remark, (metric: string) => string>> = {
@@ -14,6 +15,8 @@ const texts: Readonly<Record<Remark, (metric: string) => string>> = {
   tooFewValues: (metric) => `there are too few values for ${metric}()`,
   tooFewOrEqualValues: (metric) =>
     `there are too few values for ${metric}(), or all of them are equal`,
+  undecidedSegments: () =>
+    'some segments are only known within an interval that does not decide the bound: they count as outside',
   yetToCome: () =>
     "its newest value lies in the future, and an age below zero tells nothing of freshness: future() counts such values, and between('-5m', ...) allows for clocks that differ",
 };

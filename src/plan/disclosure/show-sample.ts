@@ -76,6 +76,16 @@ function segmentSample(
   return sampleOf([...per, `${metric.name}()`], rows, masks.columns, 'segments');
 }
 
+/** Returns the columns and values of a segment as text: `origin JFK`. Values are masked as in a sample. */
+export const segmentText = (
+  { metric: { scope } }: ExpectationNode,
+  { segment }: SegmentValue,
+  masks: Masks,
+): string =>
+  scope.per
+    .map((name, at) => `${name} ${shownValue(segment[at] ?? null, name, masks) ?? 'NULL'}`)
+    .join(', ');
+
 /** Returns a value that has been read as text, or masked. */
 function shownValue(value: EngineValue, name: string, { columns, looks }: Masks): string | null {
   if (value === null) return null;

@@ -11,7 +11,7 @@ import type { Judged } from '../verdict/judged.ts';
 import type { Blame } from '../violations/miss.ts';
 import { type Masks, maskDistribution, revealsValue } from './masking.ts';
 import { showDrift } from './show-drift.ts';
-import { showSample } from './show-sample.ts';
+import { segmentText, showSample } from './show-sample.ts';
 import { exactText, wordVerdict } from './word-verdict.ts';
 
 /** Everything known about an expectation, before any of it is shown. */
@@ -75,7 +75,11 @@ function judgedOutcome(
 ): Outcome {
   const { one, measured, pass, verdict, durationMs } = judged;
   const { notes, ...worded } = wordVerdict(one.node, verdict, masks);
-  const all = [...notes, ...floatNotes(one.node.metric, columns), ...measured.notes];
+  const { shown } = verdict;
+  const ofSegment = shown?.drift
+    ? [`the drift shown is of ${segmentText(one.node, shown, masks)}`]
+    : [];
+  const all = [...notes, ...floatNotes(one.node.metric, columns), ...measured.notes, ...ofSegment];
   return {
     ...base,
     ...worded,
@@ -83,7 +87,7 @@ function judgedOutcome(
     state: stateOf(judged),
     sql: measured.sql,
     distribution: maskDistribution(measured.distribution ?? null, masks),
-    drift: showDrift(measured.drift ?? null, one.node.metric, columns, masks),
+    drift: showDrift(shown?.drift ?? measured.drift ?? null, one.node.metric, columns, masks),
     byFile: measured.byFile ?? null,
     reference: wordReference(measured.reference ?? null, masks),
     evidence: evidenceOf(measured, pass, all),

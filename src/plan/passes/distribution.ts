@@ -5,10 +5,11 @@ import type { Metric } from '../../metric/metric.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
 import { alignedCells } from '../states/aligned-cells.ts';
 import { listedCategories, ownCategories } from '../states/category-counts.ts';
-import { rowsOfScope } from '../states/cell-counts.ts';
+import { type RowsOfScope, rowsOfScope } from '../states/cell-counts.ts';
 import { listedNumbers } from '../states/listed-numbers.ts';
 import { followingCells } from '../states/own-cells.ts';
 import { orRefuse } from '../states/piece-queries.ts';
+import { distributionsOfSegments } from './distribution-segments.ts';
 
 /**
  * Counts the values of a column by cells: numbers and instants in ranges or one by one, texts and booleans as categories.
@@ -18,9 +19,8 @@ import { orRefuse } from '../states/piece-queries.ts';
 export const distributionPass: Pass = {
   name: 'distribution',
   takes: ({ metric }, context) => {
-    const { value, scope } = metric;
+    const { value } = metric;
     if (value.kind !== 'distribution') return { refused: 'it is no distribution' };
-    if (scope.per.length > 0) return { refused: 'segments have no distributions' };
     return natureOf(value.of, context) === null
       ? { refused: 'its values have no order, and are no categories' }
       : true;
@@ -66,7 +66,12 @@ function natureOf(of: Scalar, { session }: PassContext): Nature | null {
 async function measured(metric: Metric, context: PassContext): Promise<Result> {
   const { value, scope } = metric;
   if (value.kind !== 'distribution') throw new TypeError(`${value.kind} is no distribution`);
-  const state = await stateIn(value.of, value.cuts, scope.where, context);
+  const { of } = value;
+  if (scope.per.length > 0)
+    return distributionsOfSegments(metric, context, (cuts, rows, within) =>
+      stateIn(of, cuts, rows, within),
+    );
+  const state = await stateIn(of, value.cuts, rowsOfScope(scope.where, context), context);
   return {
     segments: [{ segment: [], value: null, of: BigInt(rowsIn(state)) }],
     by: context.session.engine,
@@ -81,10 +86,10 @@ async function measured(metric: Metric, context: PassContext): Promise<Result> {
 async function stateIn(
   of: Scalar,
   cuts: Cuts,
-  where: readonly string[],
+  rows: RowsOfScope,
   context: PassContext,
 ): Promise<DistributionState> {
-  const rows = rowsOfScope(where, context);
+  if (cuts.kind === 'bySegment') throw new TypeError('Only segments have cuts of their own.');
   if (natureOf(of, context) === 'categories')
     return cuts.kind === 'listed'
       ? listedCategories(of, cuts.values, rows, context)

@@ -14,11 +14,10 @@ export function derivedProblem(
   columns: readonly ColumnDescription[],
 ): Unmeasured | null {
   if (derived === undefined) return null;
-  // Passes count the segments that miss a bound, and keep no number of the others.
-  if ([scope, ...derived.of.map((one) => one.scope)].some(({ per }) => per.length > 0))
+  if (scope.per.length > 0 && derived.by.past)
     return problem(
       'NOT_MEASURABLE',
-      'it is made of other numbers, which are not kept for each segment: ask for it without .per(), or once for each segment with .where().',
+      'a history keeps one number of each run, and none of its segments, which come and go: ask for it without .per(), or once for each segment with .where().',
     );
   return derived.by.compares ? referenceProblem(derived, references, columns) : null;
 }

@@ -5,7 +5,8 @@ import type { SegmentCounts } from '../../outcome/outcome.ts';
 import type { Remark } from '../../outcome/words/remarks.ts';
 import { type Interval, isYetToCome, verdictOfInterval } from '../../value/bound.ts';
 import { approximate, compareNumeric, type Numeric } from '../../value/numeric.ts';
-import type { Measured, SegmentValue } from '../measure-request.ts';
+import type { DerivedSegment, Measured, SegmentValue } from '../measure-request.ts';
+import { judgeDerivedSegments } from './judge-derived-segments.ts';
 import { satisfiesBound } from './satisfies-bound.ts';
 
 /** The verdict on an expectation, as plain data. Nothing in it is worded or masked. */
@@ -27,6 +28,8 @@ export interface Verdict {
   readonly remarks: readonly Remark[];
   /** The segments that miss the bound, worst first. Only some are kept. */
   readonly missed: readonly SegmentValue[];
+  /** The segment whose drift stands for those of all; null if there is none. */
+  readonly shown: DerivedSegment | null;
 }
 
 /**
@@ -66,6 +69,7 @@ function judgeOne(
     violations: node.metric.condition !== null && value !== null ? approximate(value) : null,
     remarks: [nothing ?? [], isYetToComeOf(node, value) ? ('yetToCome' as const) : []].flat(),
     missed: [],
+    shown: null,
   };
 }
 
@@ -88,7 +92,12 @@ function meetsOne(
   return verdict === true;
 }
 
-function judgeSegments(node: ExpectationNode, { tally }: Measured, allowsNone: boolean): Verdict {
+function judgeSegments(
+  node: ExpectationNode,
+  { tally, derived }: Measured,
+  allowsNone: boolean,
+): Verdict {
+  if (derived !== undefined) return judgeDerived(node, derived, allowsNone);
   const missed = tally?.missed.get(node.bound);
   if (tally === undefined || missed === undefined)
     throw new Error(`${node.metric.label} was not counted by segment.`);
@@ -106,6 +115,31 @@ function judgeSegments(node: ExpectationNode, { tally }: Measured, allowsNone: b
     violations: missed.count,
     remarks: isEmpty ? ['noSegment'] : [],
     missed: missed.worst,
+    shown: null,
+  };
+}
+
+function judgeDerived(
+  node: ExpectationNode,
+  segments: readonly DerivedSegment[],
+  isVacuous: boolean,
+): Verdict {
+  const { count, outside, missed, undecided, shown } = judgeDerivedSegments(node, segments);
+  return {
+    holds: isVacuous || (count > 0 && outside === 0),
+    isEmpty: count === 0,
+    value: outside,
+    of: count,
+    interval: null,
+    isPart: false,
+    segments: count === 0 ? null : { count, outside },
+    violations: outside,
+    remarks: [
+      count === 0 ? ('noSegment' as const) : [],
+      undecided > 0 ? ('undecidedSegments' as const) : [],
+    ].flat(),
+    missed,
+    shown,
   };
 }
 
