@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { reportFiles } from '../outcome/report-files.ts';
 import { exitCodes } from '../run/exit-status.ts';
 import type { CheckOptions } from './check.ts';
-import type { DriftOptions } from './drift/drift-command.ts';
+import type { DriftCommandOptions } from './drift/drift-command.ts';
 import { UsageError } from './usage.ts';
 
 const manifest = JSON.parse(
@@ -94,7 +94,7 @@ program
   .option('--html <file>', 'write the report as a page')
   .option('--table <name>', 'the table, if the files are databases')
   .option('--no-cache', 'measure everything again, and keep no results')
-  .action(async (reference: string, current: string, options: DriftOptions) => {
+  .action(async (reference: string, current: string, options: DriftCommandOptions) => {
     const { runDrift } = await import('./drift/drift-command.ts');
     process.exitCode = await runDrift(reference, current, options);
   });

@@ -20,7 +20,7 @@ import { printDrift } from './print-drift.ts';
 import { headersOf } from './two-headers.ts';
 
 /** Options of the command `assay drift`. */
-export interface DriftOptions {
+export interface DriftCommandOptions {
   /** The file for the page. */
   readonly html?: string;
   /** The share of columns that may drift, as text. Without it the command only shows what drifted. */
@@ -34,7 +34,7 @@ export interface DriftOptions {
 export async function runDrift(
   referenceFile: string,
   currentFile: string,
-  { html, atMost, table, cache = true }: DriftOptions,
+  { html, atMost, table, cache = true }: DriftCommandOptions,
 ): Promise<number> {
   const limit = atMost === undefined ? null : driftLimitOf(atMost);
   const reference = sourceOf(referenceFile, table).dataset;
