@@ -348,7 +348,7 @@ describe('the drift of a segment', () => {
       sample: { rows: [['b', '1']] },
       drift: { method: 'totalVariation', rows: { reference: 200, current: 200 }, isMasked: false },
     });
-    expect(notesOf(found)).toContain('the drift shown is of vendor b');
+    expect(notesOf(found)).toContain('the drift shown is of the segment vendor b');
     expect((await outcome(declare, usual)).drift).not.toBeNull();
   });
 
@@ -406,7 +406,7 @@ test('values of masked columns are in no outcome, note or query', async () => {
     Array.from({ length: 5 }, () => ({ state: 'failed', segments: { count: 6 } })),
   );
   const text = JSON.stringify(report);
-  expect(text).toContain('the drift shown is of vendor •••');
+  expect(text).toContain('the drift shown is of the segment vendor •••');
   expect(text).not.toContain('hidden-');
   expect(text).not.toContain('fresh-');
   expect(text).toContain(' is not distinct from (select s0 from (');

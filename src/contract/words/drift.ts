@@ -85,7 +85,7 @@ export interface DriftMeasure extends DriftLimits {
 export interface TestedDriftMeasure extends DriftMeasure {
   /**
    * Measures the p-value: the probability of a drift at least as large if both are samples of one population. Those of
-   * all expectations of the contract are corrected together (Benjamini and Hochberg, 1995), which the outcome says;
+   * all expectations of the contract, and of all segments, are corrected together (Benjamini and Hochberg, 1995), which the outcome says;
    * `{ corrected: false }` leaves one as it is. A p-value says if there is a change, and not how large it is: among a
    * million rows the smallest change has a p-value near 0.
    *
@@ -118,7 +118,8 @@ export interface CategoryDrift {
    * frequent categories of the reference are a bin each, and so are those with 10 rows and 0.5% of it; all others are one
    * together. NULL is a bin of its own unless `{ nulls: 'skip' }`. It is
    * 0 if nothing changed, and an error if there is nothing to compare. The outcome has both distributions, the interval
-   * of the drift, and the smallest drift that so many rows can show.
+   * of the drift, and the smallest drift that so many rows can show. After `per`, the drift of each segment is judged, and
+   * the outcome has that of the worst.
    *
    * `'psi'`: the population stability index, Σ (c - r) ln(c / r) over the bins. A bin that is empty on one side counts
    * as half a row there. Below 0.1 is little, above 0.25 is much (Yurdakul, 2018). Evidently's psi ignores the number of
@@ -157,7 +158,8 @@ export interface OrderedDrift {
   /**
    * Measures how far the distribution of the values is from that of the reference, by the named method. It is 0 if
    * nothing changed, and an error if there is nothing to compare. The outcome has both distributions, the interval of
-   * the drift, and the smallest drift that so many rows can show.
+   * the drift, and the smallest drift that so many rows can show. After `per`, the drift of each segment is judged, and
+   * the outcome has that of the worst.
    *
    * `'psi'`, `'jensenshannon'`, `'hellinger'`, `'kl'`, `'totalVariation'`, `'chi2'` and `'cramersV'` compare bins, as
    * they do for categories. The bins are ten ranges with nearly equal shares of the reference, or its single values if

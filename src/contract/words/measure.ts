@@ -69,6 +69,8 @@ export interface Measure<U extends Measurable> extends Bounds<U> {
    * 0 and the data is not, or if the reference has no number. A point in time has no change in percent: use
    * `difference()`.
    *
+   * After `per`, each segment is compared with that of the reference. One that is new or has vanished misses every bound.
+   *
    * @example column('fare').mean().change().between('-10%', '10%')
    */
   change(
@@ -94,7 +96,7 @@ export interface Measure<U extends Measurable> extends Bounds<U> {
    * Only earlier runs over other data count: data that is checked again is one point, and never compared with itself. With
    * fewer than 7 runs to compare with it is not run, and the run fails; see `allowYoung()`. A run that was an anomaly
    * counts too: a new level is normal once it makes up half of the window. NaN and a measure of nothing are
-   * anomalies.
+   * anomalies. After `per` it is an error, since a history has no segments.
    *
    * @example rows.count().anomaly({ window: 14, season: 7 })
    */

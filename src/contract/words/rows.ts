@@ -60,8 +60,9 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
    * Counts the columns whose distribution has drifted from that of the reference. A share is of the columns that were
    * compared. Each is compared by the method that `column(...).drift()` picks, with its usual limit: psi 0.1 for values
    * in order (Yurdakul, 2018), jensenshannon 0.1 for categories and few values, or the largest drift that so few rows
-   * show by chance if that is more. The outcome has each column. Columns of objects and lists are left out, and so is
-   * text of which nearly every value is its own; a column that can't be compared otherwise is an error.
+   * show by chance if that is more. The outcome has each column. Columns of objects and lists are left out, and so are
+   * text of which nearly every value is its own and the columns of `per`; a column that can't be compared otherwise is
+   * an error.
    *
    * @example rows.drift({ except: ['id'] }).atMost('20%')
    */
@@ -76,6 +77,10 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
   /**
    * Measures each combination of these columns' values separately: the bound has to hold in every segment. NULL is a
    * segment too, and so is NaN. It fails if there is no segment.
+   *
+   * A change or a drift compares each segment with the same segment of the reference. A segment that only one of both has
+   * misses every bound, and the outcome says how many there are. Up to 10,000 segments are compared, and the
+   * distributions of up to 100; the reference has to be a dataset, since a recorded baseline has no segments.
    *
    * @example rows.per('origin').count().atLeast(50)
    */

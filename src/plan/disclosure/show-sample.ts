@@ -1,6 +1,7 @@
 import type { ExpectationNode } from '../../contract/expectation.ts';
 import type { ColumnDescription, EngineValue, ShownCell, ShownRows } from '../../engine/engine.ts';
 import type { Sample } from '../../outcome/outcome.ts';
+import { visible } from '../../outcome/printable-text.ts';
 import { measurementText } from '../../outcome/words/observed.ts';
 import { maskedText } from '../../privacy/masked-text.ts';
 import { exactNumber, isDecimal } from '../../value/numeric.ts';
@@ -83,7 +84,7 @@ export const segmentText = (
   masks: Masks,
 ): string =>
   scope.per
-    .map((name, at) => `${name} ${shownValue(segment[at] ?? null, name, masks) ?? 'NULL'}`)
+    .map((name, at) => `${name} ${visible(shownValue(segment[at] ?? null, name, masks) ?? 'NULL')}`)
     .join(', ');
 
 /** Returns a value that has been read as text, or masked. */

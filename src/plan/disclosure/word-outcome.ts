@@ -77,7 +77,7 @@ function judgedOutcome(
   const { notes, ...worded } = wordVerdict(one.node, verdict, masks);
   const { shown } = verdict;
   const ofSegment = shown?.drift
-    ? [`the drift shown is of ${segmentText(one.node, shown, masks)}`]
+    ? [`the drift shown is of the segment ${segmentText(one.node, shown, masks)}`]
     : [];
   const all = [...notes, ...floatNotes(one.node.metric, columns), ...measured.notes, ...ofSegment];
   return {

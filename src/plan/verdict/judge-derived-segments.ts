@@ -6,6 +6,9 @@ import { keptSegments } from './count-segments.ts';
 import { satisfiesBound } from './satisfies-bound.ts';
 import { compareSegments } from './segment-order.ts';
 
+/** The parts of an expectation that decide which segments meet it. */
+type Held = Pick<ExpectationNode, 'metric' | 'bound' | 'isConfident'>;
+
 /** The segments of a derived metric, as judged against its bound. */
 export interface JudgedSegments {
   readonly count: number;
@@ -23,7 +26,7 @@ export interface JudgedSegments {
  * bound, since the smallest drift is not what is looked for.
  */
 export function judgeDerivedSegments(
-  node: ExpectationNode,
+  node: Held,
   segments: readonly DerivedSegment[],
 ): JudgedSegments {
   const verdicts = segments.map((one) => ({ one, meets: meets(node, one) }));
@@ -43,7 +46,7 @@ export function judgeDerivedSegments(
 }
 
 /** Returns if a segment satisfies the bound; null if its interval does not say. That is as bad as if it did not. */
-function meets(node: ExpectationNode, one: DerivedSegment): boolean | null {
+function meets(node: Held, one: DerivedSegment): boolean | null {
   if (one.lacks !== null || one.value === null || compareNumeric(one.of, 0) === 0) return false;
   const { isConfident, bound } = node;
   if (isConfident)
