@@ -35,11 +35,17 @@ export function contractOf(one: Case, checks: readonly Check[] = [one.check]): C
   );
 }
 
+/** The file, folder or glob of a case's data. */
+export function pathOf({ data, source, run }: Case, folder: string): string {
+  return filesOf(tableOf(data), join(folder, located(fileName(data, source), run)), source);
+}
+
 /** The data of a case, in a folder where its files were written; ages are taken from `now`. */
-export function datasetOf({ data, source, run }: Case, folder: string, now: Date): Dataset {
+export function datasetOf(one: Case, folder: string, now: Date): Dataset {
+  const { data, source } = one;
   if (source === 'rows') return fromRows(rowsOf(tableOf(data), now), { label: data });
   const table = tableOf(data);
-  const path = filesOf(table, join(folder, located(fileName(data, source), run)), source);
+  const path = pathOf(one, folder);
   if (source === 'sqlite') return sqlite(path, sqliteTable);
   return { parquet, csv, json }[source](path, table.folder?.options);
 }

@@ -1,3 +1,5 @@
+import type { DriftName } from '../../src/metric/drift/drift-name.ts';
+
 /**
  * A case of the never-green corpus: plain data that any tool can be held to. What stands here is written to cases.json,
  * so it has nothing that JSON can't hold.
@@ -203,6 +205,44 @@ export type Rule =
       /** It may pass while there are too few earlier runs. */
       readonly mayBeYoung?: boolean;
     }
+  /**
+   * The values are no further from those of a reference, by a named method, or by one that the tool picks; or, with `above`,
+   * further than that.
+   */
+  | (Compared & {
+      readonly kind: 'drift';
+      readonly column: string;
+      readonly method: DriftName | null;
+      readonly max?: number;
+      readonly above?: number;
+      readonly confident?: boolean;
+      readonly bins?: number;
+      readonly edges?: readonly number[];
+      readonly nulls?: 'skip';
+    })
+  /** The p-value of the hypothesis that nothing changed is no smaller. */
+  | (Compared & {
+      readonly kind: 'drift p-value';
+      readonly column: string;
+      readonly method: 'ks' | 'chi2';
+      readonly min: number;
+    })
+  /** At most so many distinct values are in the data and not in the reference, or the other way round. */
+  | (Compared & {
+      readonly kind: 'new values' | 'vanished values';
+      readonly column: string;
+      readonly max: number;
+    })
+  /** At most so many columns have drifted, each by a method and a limit that the tool picks. */
+  | (Compared & { readonly kind: 'drifted columns'; readonly max: number })
+  /** One number about a column, or the count of rows without one, changed so much: as a share of the reference's, or by itself. */
+  | (Compared & {
+      readonly kind: 'change' | 'difference';
+      readonly statistic: ComparedStatistic;
+      readonly column?: string;
+      readonly min: number;
+      readonly max: number;
+    })
   /** The newest value is no older. */
   | { readonly kind: 'freshness'; readonly column: string; readonly hours: number }
   | { readonly kind: 'newest at least'; readonly column: string; readonly limit: string }
@@ -210,6 +250,28 @@ export type Rule =
   | { readonly kind: 'satisfies sql'; readonly predicate: string }
   /** The column is there, with values of the declared type: the contract's schema alone. */
   | { readonly kind: 'schema'; readonly column: string };
+
+export type ComparedStatistic = 'count' | 'nulls' | 'mean' | 'max' | 'sum' | 'distinct';
+
+/** What a check compares with. */
+interface Compared {
+  readonly reference: Reference;
+  /** The name of the reference, where the check gives one. */
+  readonly from?: string;
+}
+
+export type Reference =
+  /** Other data, of the same source. */
+  | {
+      readonly kind: 'dataset';
+      /** The name of its table in tables.ts. */
+      readonly data: string;
+      readonly situation?: ReferenceSituation;
+    }
+  /** What was recorded of that table, under the name of the data. */
+  | { readonly kind: 'baseline'; readonly data: string; readonly fault?: BaselineFault }
+  /** There is none. */
+  | { readonly kind: 'none' };
 
 export type Statistic =
   | 'min'
@@ -242,6 +304,25 @@ export const dataSituations = {
   'glob without match': 'the data is a glob that no file matches',
 } as const satisfies Readonly<Record<string, string>>;
 export type DataSituation = keyof typeof dataSituations;
+
+/** What is odd about where a reference is; not of rows in memory. */
+export type ReferenceSituation = DataSituation | 'changed while it is read';
+
+/** What happened to a baseline after it was recorded. */
+export const baselineFaults = {
+  'another dataset': 'it was recorded of other data',
+  'moved from another dataset': 'the entries of other data were put under the name of this',
+  'another contract': 'the file is of another contract',
+  'another version': 'the file has the number of another format',
+  'other bins': 'it was recorded when the check asked for other bins',
+  'edited by hand': 'a count in it was changed',
+  'merge markers': 'a merge left its markers in the file',
+  'cut off': 'the second half of the file is missing',
+  'no bytes': 'the file is empty',
+  'a folder': 'a folder is in the place of the file',
+  'recorded anew in CI': 'CI is told to record what the data is now',
+} as const satisfies Readonly<Record<string, string>>;
+export type BaselineFault = keyof typeof baselineFaults;
 
 /** What happens around the check when it is run as a command. */
 export const situations = {

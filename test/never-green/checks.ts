@@ -1,4 +1,4 @@
-import type { Check, Statistic, Value } from './case.ts';
+import type { BaselineFault, Check, Reference, Statistic, Value } from './case.ts';
 
 /** Neutral checks, short to write. */
 export const rowCount = (min: number, max?: number): Check =>
@@ -18,6 +18,70 @@ export const likeEarlierRuns = (
   earlier,
   ...how,
 });
+type OfKind<Kind extends Check['kind']> = Extract<Check, { kind: Kind }>;
+export const drift = (
+  method: OfKind<'drift'>['method'],
+  column: string,
+  max: number,
+  reference: Reference,
+  how: Partial<OfKind<'drift'>> = {},
+): Check => ({ kind: 'drift', method, column, max, reference, ...how });
+export const driftAbove = (
+  method: OfKind<'drift'>['method'],
+  column: string,
+  above: number,
+  reference: Reference,
+): Check => ({ kind: 'drift', method, column, above, reference });
+export const pValue = (
+  method: 'ks' | 'chi2',
+  column: string,
+  min: number,
+  reference: Reference,
+): Check => ({ kind: 'drift p-value', method, column, min, reference });
+export const newValues = (column: string, max: number, reference: Reference): Check => ({
+  kind: 'new values',
+  column,
+  max,
+  reference,
+});
+export const vanishedValues = (column: string, max: number, reference: Reference): Check => ({
+  kind: 'vanished values',
+  column,
+  max,
+  reference,
+});
+export const driftedColumns = (max: number, reference: Reference): Check => ({
+  kind: 'drifted columns',
+  max,
+  reference,
+});
+type ComparedNumber = OfKind<'change' | 'difference'>;
+const compared =
+  (kind: ComparedNumber['kind']) =>
+  (
+    statistic: ComparedNumber['statistic'],
+    column: string | null,
+    min: number,
+    max: number,
+    reference: Reference,
+  ): Check => ({ kind, statistic, ...(column !== null && { column }), min, max, reference });
+export const change = compared('change');
+export const difference = compared('difference');
+/** The same check, against the reference of a name. */
+export const from = (name: string, check: Check): Check => ({ ...check, from: name }) as Check;
+
+/** References: other data, what was recorded of it, and none. */
+export const to = (
+  data: string,
+  situation?: Extract<Reference, { kind: 'dataset' }>['situation'],
+): Reference => ({ kind: 'dataset', data, ...(situation && { situation }) });
+export const recorded = (data: string, fault?: BaselineFault): Reference => ({
+  kind: 'baseline',
+  data,
+  ...(fault && { fault }),
+});
+export const none: Reference = { kind: 'none' };
+
 export const key = (...columns: readonly string[]): Check => ({ kind: 'key', columns });
 export const nulls = (column: string, limit: number | `${number}%`): Check => ({
   kind: 'nulls at most',

@@ -11,7 +11,7 @@ import { fileName, writeFiles } from './files.ts';
 import { runInProcess } from './in-process.ts';
 import { tables } from './tables.ts';
 import { verdictOf } from './verdict.ts';
-import { wantedFiles } from './wanted.ts';
+import { tablesIn, wantedFiles } from './wanted.ts';
 import { wrongReds } from './wrong-reds.ts';
 
 function inFolder<T>(act: (folder: string) => T): T {
@@ -49,7 +49,7 @@ describe('the corpus', () => {
   });
 
   test('uses each table and each situation', () => {
-    expect(new Set(corpus.map(({ data }) => data))).toEqual(new Set(Object.keys(tables)));
+    expect(new Set(corpus.flatMap(tablesIn))).toEqual(new Set(Object.keys(tables)));
     const used = corpus.flatMap(({ run }) =>
       'situation' in run && run.situation !== undefined ? [run.situation] : [],
     );

@@ -7,6 +7,7 @@ import { exitCode, notRun, resultLost, zeroChecks } from './classes/lost-and-not
 import { mode } from './classes/mode.ts';
 import { nanAndInfinity } from './classes/nan-and-infinity.ts';
 import { nulls } from './classes/null.ts';
+import { reference } from './classes/reference.ts';
 import { severity } from './classes/severity.ts';
 import { shape } from './classes/shape.ts';
 import { statistics } from './classes/statistics.ts';
@@ -28,5 +29,6 @@ export const corpus: readonly Case[] = [
   ...statistics,
   ...shape,
   ...history,
+  ...reference,
   ...goodData,
 ];

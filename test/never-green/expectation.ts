@@ -1,5 +1,6 @@
 import type {
   Condition,
+  DriftMeasure,
   Expectation,
   Measure,
   NumberColumn,
@@ -16,6 +17,7 @@ export interface Declaring {
 
 interface Rows {
   count(): Measure<'count'>;
+  drift(options?: { readonly from?: string }): Measure<'count'>;
   key(...columns: readonly string[]): Condition;
   satisfy(sql: string): Condition;
   where(sql: string): Rows & Pick<Declaring, 'column'>;
@@ -85,6 +87,24 @@ function ruleOf(rule: Rule, { rows, column }: Declaring): Expectation {
       return column(rule.column).newest().atLeast(new Date(rule.limit));
     case 'satisfies sql':
       return rows.satisfy(rule.predicate);
+    case 'drift':
+      return driftExpectation(rule, column(rule.column));
+    case 'drift p-value':
+      return column(rule.column).drift(rule.method, comparing(rule)).pValue().atLeast(rule.min);
+    case 'new values':
+      return column(rule.column).newValues(comparing(rule)).atMost(rule.max);
+    case 'vanished values':
+      return column(rule.column).vanishedValues(comparing(rule)).atMost(rule.max);
+    case 'drifted columns':
+      return rows.drift(comparing(rule)).atMost(rule.max);
+    case 'change':
+      return numberOf(rule, { rows, column })
+        .change(comparing(rule))
+        .between(`${rule.min * 100}%`, `${rule.max * 100}%`);
+    case 'difference':
+      return numberOf(rule, { rows, column })
+        .difference(comparing(rule))
+        .between(rule.min, rule.max);
     case 'like earlier runs':
       return likeEarlierRuns(rule, { rows, column });
     case 'rule in code':
@@ -111,6 +131,29 @@ function likeEarlierRuns(
     name === undefined || statistic === 'count' ? rows.count() : column(name)[statistic]();
   const anomaly = measure.anomaly(season === undefined ? {} : { season });
   return mayBeYoung ? anomaly.allowYoung() : anomaly;
+}
+
+const comparing = ({ from }: { readonly from?: string }) => (from === undefined ? {} : { from });
+
+function driftExpectation(rule: Extract<Rule, { kind: 'drift' }>, column: Column): Expectation {
+  const { method, bins, edges, nulls, max, above } = rule;
+  const options = {
+    ...comparing(rule),
+    ...(bins !== undefined && { bins }),
+    ...(edges !== undefined && { edges }),
+    ...(nulls !== undefined && { nulls }),
+  };
+  const drift: DriftMeasure =
+    method === null ? column.drift(options) : column.drift(method, options);
+  const expectation = above === undefined ? drift.atMost(max ?? 0) : drift.above(above);
+  return rule.confident ? expectation.confident() : expectation;
+}
+
+function numberOf(
+  { statistic, column: name }: Extract<Rule, { kind: 'change' | 'difference' }>,
+  { rows, column }: Pick<Declaring, 'rows' | 'column'>,
+): Measure<'count'> | Measure<'number'> {
+  return name === undefined || statistic === 'count' ? rows.count() : column(name)[statistic]();
 }
 
 function statisticOf(

@@ -13,7 +13,7 @@ import { corpus } from './corpus.ts';
 import { fileName, sqliteTable, writeFiles } from './files.ts';
 import { tableOf } from './line.ts';
 import { declaredColumns } from './table.ts';
-import { wantedFiles } from './wanted.ts';
+import { tablesIn, wantedFiles } from './wanted.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Say where to: export.ts FOLDER');
@@ -28,7 +28,7 @@ writeFileSync(
       now: now.toISOString(),
       sqliteTable,
       tables: Object.fromEntries(
-        [...new Set(corpus.map(({ data }) => data))].map((data) => [
+        [...new Set(corpus.flatMap(tablesIn))].map((data) => [
           data,
           { ...tableOf(data), declared: declaredColumns(tableOf(data)) },
         ]),

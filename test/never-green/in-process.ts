@@ -3,6 +3,7 @@ import type { PastRuns } from '../../src/plan/past-runs.ts';
 import { asMuch, measureAll, now } from '../support/measured.ts';
 import { contractOf, datasetOf } from './assay.ts';
 import type { Case } from './case.ts';
+import { referenceIn, referencesOf } from './references.ts';
 import { isOfSchema } from './schema.ts';
 import type { Found } from './verdict.ts';
 
@@ -51,9 +52,11 @@ async function runSafely(
 const sharedBy = ({ data, source, run, check, id }: Case): string =>
   JSON.stringify([data, source, run, isAlone(check) ? id : null]);
 
-/** Earlier runs are those of a single check. */
+/** Earlier runs, and a reference, are those of a single check. */
 const isAlone = (check: Case['check']): boolean =>
-  check.kind === 'like earlier runs' || (isOfSchema(check) && check.kind !== 'schema');
+  check.kind === 'like earlier runs' ||
+  referenceIn(check) !== null ||
+  (isOfSchema(check) && check.kind !== 'schema');
 
 const day = 86_400_000;
 
@@ -87,8 +90,11 @@ async function runTogether(
   if (first === undefined) return found;
   const checks = sound.map(({ check }) => check);
   const dataset = datasetOf(first, folder, now);
+  const few = running.asMuch ? asMuch : undefined;
+  const references = await referencesOf(first, folder, few);
   const outcomes = await measureAll(contractOf(first, checks), dataset, {
-    ...(running.asMuch && { few: asMuch }),
+    ...(few && { few }),
+    ...(references && { references }),
     ...(first.check.kind === 'like earlier runs' && { past: runsBefore(first.check.earlier) }),
   });
   running.onOutcomes?.(outcomes);

@@ -4,6 +4,7 @@ import type {
   Check,
   DataSituation,
   Must,
+  Reference,
   Run,
   Situation,
   Source,
@@ -78,14 +79,24 @@ export function tableOf(data: string): Table {
 }
 
 function wordsOf({ kind, where, per, warning, inSchema, ...rest }: Check): string {
-  const written = Object.values(rest).map((value) => JSON.stringify(value));
+  const { reference, ...more } = { reference: undefined, ...rest };
+  const written = Object.values(more).map((value) => JSON.stringify(value));
   return [
     `${kind}(${written.join(', ')})`,
+    ...(reference === undefined ? [] : [wordsOfReference(reference)]),
     ...(where === undefined ? [] : [`where ${where}`]),
     ...(per === undefined ? [] : [`per ${per}`]),
     ...(warning ? ['as a warning'] : []),
     ...(inSchema ? ['in the schema'] : []),
   ].join(' ');
+}
+
+function wordsOfReference(reference: Reference): string {
+  if (reference.kind === 'none') return 'against nothing';
+  const { kind, data } = reference;
+  const odd = kind === 'dataset' ? reference.situation : reference.fault;
+  const what = kind === 'dataset' ? 'against' : 'against the baseline of';
+  return `${what} ${data}${odd === undefined ? '' : ` (${odd})`}`;
 }
 
 function wordsOfRun(run: Run): readonly string[] {

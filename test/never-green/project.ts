@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { Case, Situation } from './case.ts';
+import type { Case, Check, Situation } from './case.ts';
+import { referenceIn } from './references.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -28,7 +29,7 @@ export const projectFiles = (
   }),
 });
 
-const contractFile = ({ id }: Case, situation: Situation, folder: string): string => `
+const contractFile = ({ id, check }: Case, situation: Situation, folder: string): string => `
 import { globSync } from 'node:fs';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { contract, csv, verify, z } from 'assay';
@@ -37,9 +38,19 @@ import { corpus } from '${root}/test/never-green/corpus.ts';
 
 const one = corpus.find(({ id }) => id === ${JSON.stringify(id)});
 const dataset = datasetOf(one, ${JSON.stringify(folder)}, new Date());
+${references(check, folder)}
 export const held = contractOf(one);
-${bodies[situation] ?? 'verify(held, dataset);'}
+${bodies[situation] ?? 'verify(held, dataset, options);'}
 `;
+
+/** The options of the call of `verify`: other data to compare with, where there is some. */
+function references(check: Check, folder: string): string {
+  const reference = referenceIn(check);
+  if (reference?.kind !== 'dataset') return 'const options = {};';
+  const data = JSON.stringify(reference.data);
+  return `const reference = datasetOf({ ...one, data: ${data} }, ${JSON.stringify(folder)}, new Date());
+const options = { reference: { other: reference } };`;
+}
 
 /** What is written in place of `verify(held, dataset)`. */
 const bodies: Readonly<Partial<Record<Situation, string>>> = {

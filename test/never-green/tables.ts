@@ -1,5 +1,6 @@
 import { oddParquet } from '../hostile/parquet-broken.ts';
 import type { Cell, Table } from './case.ts';
+import { referenceTables } from './reference-tables.ts';
 import { big, folder, hoursAgo, infinity, minusInfinity, minusZero, nan, table } from './table.ts';
 
 const counted = (rows: number): readonly number[] =>
@@ -483,4 +484,7 @@ export const tables = {
     { 'id integer': [], 'amount number': [] },
     { files: { json: '{"data": [{"id": 1, "amount": 1.5}]}' } },
   ),
+
+  // What data is compared with.
+  ...referenceTables,
 } as const satisfies Readonly<Record<string, Table>>;
