@@ -5,6 +5,7 @@ import { observeMetrics } from '../plan/observe-metrics.ts';
 import type { MeasuredReference, References } from '../plan/references.ts';
 import type { Trace } from '../plan/trace.ts';
 import type { BaselineSettings } from './baseline-settings.ts';
+import { columnKinds } from './column-kinds.ts';
 import {
   baselineName,
   comparedIn,
@@ -54,6 +55,23 @@ export async function resolveReferences(
   return { references: found, recording };
 }
 
+type Kinds = ReturnType<typeof columnKinds>;
+
+/** True if a column of both has another kind of value in each. Days and points in time are compared as instants. */
+const isOfOtherKinds = (one: Kinds, other: Kinds): boolean =>
+  Object.entries(one).some(
+    ([name, kind]) => Object.hasOwn(other, name) && asInstant(other[name]) !== asInstant(kind),
+  );
+
+const asInstant = (kind: string | undefined) => (kind === 'date' ? 'timestamp' : kind);
+
+const otherKind = (dataset: string, metric: string): Unmeasured => ({
+  problem: {
+    code: 'REFERENCE_SCHEMA',
+    message: `its reference ${dataset} has a column of another type for ${metric}: compare with data of the same types.`,
+  },
+});
+
 async function measured(
   dataset: Dataset,
   metrics: readonly Metric[],
@@ -75,5 +93,9 @@ async function measured(
     observed: found.observed,
     segments: found.segments,
     problems: new Map(problems),
+    refusal: (metric, columns) =>
+      isOfOtherKinds(columnKinds(metric, found.columns), columnKinds(metric, columns))
+        ? otherKind(dataset.label, metric.label)
+        : null,
   };
 }

@@ -80,7 +80,9 @@ export function tableOf(data: string): Table {
 
 function wordsOf({ kind, where, per, warning, inSchema, ...rest }: Check): string {
   const { reference, ...more } = { reference: undefined, ...rest };
-  const written = Object.values(more).map((value) => JSON.stringify(value));
+  const written = Object.entries(more).map(([name, value]) =>
+    name === 'above' ? `above ${value}` : JSON.stringify(value),
+  );
   return [
     `${kind}(${written.join(', ')})`,
     ...(reference === undefined ? [] : [wordsOfReference(reference)]),

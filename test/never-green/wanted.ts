@@ -4,8 +4,7 @@ import { tableOf } from './line.ts';
 
 /** The names of the tables of a case: its own, and that of its reference. */
 export function tablesIn({ data, check }: Case): readonly string[] {
-  const reference = 'reference' in check ? check.reference : null;
-  return reference !== null && 'data' in reference ? [data, reference.data] : [data];
+  return 'reference' in check && 'data' in check.reference ? [data, check.reference.data] : [data];
 }
 
 /** The files that cases are about, each once. */

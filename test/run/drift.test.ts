@@ -158,7 +158,42 @@ describe('confidence', () => {
   });
 });
 
+describe('confidence in few rows', () => {
+  test.each(methods)('of %s is little, though they are equal by chance', async (method) => {
+    const few = rowsOf(4, (at) => ({ fare: at % 2, status: 'ok' }));
+    const declare: Declare = ({ column }) =>
+      column('fare')
+        .drift(method)
+        .atMost(method === 'chi2' ? 1 : 0.1)
+        .confident();
+    const found = await outcome(declare, few, fromRows(few));
+    expect(found).toMatchObject({ state: 'failed', value: '0' });
+    expect(Number(found.drift?.interval?.high)).toBeGreaterThan(0.1);
+  });
+
+  test.each(['jensenshannon', 'totalVariation', 'chi2'] as const)(
+    'of one category by %s is little as well',
+    async (method) => {
+      const few = rowsOf(2, () => ({ status: 'ok' }));
+      const declare: Declare = ({ column }) =>
+        column('status').drift(method).atMost(0.1).confident();
+      expect(await outcome(declare, few, fromRows(few))).toMatchObject({ state: 'failed' });
+    },
+  );
+});
+
 describe('new and vanished values', () => {
+  test('are none of data or of a reference without values', async () => {
+    const none = rowsOf(9, () => ({ status: null }));
+    const fresh: Declare = ({ column }) => column('status').newValues().atMost(9);
+    const gone: Declare = ({ column }) => column('status').vanishedValues().atMost(9);
+    expect(await outcome(fresh, usual, fromRows(none))).toMatchObject({
+      state: 'errored',
+      problem: { code: 'DRIFT_UNDEFINED' },
+    });
+    expect(await outcome(gone, none)).toMatchObject({ state: 'failed' });
+  });
+
   test('are counted and named', async () => {
     const fresh: Declare = ({ column }) => column('status').newValues().equals(0);
     const gone: Declare = ({ column }) => column('status').vanishedValues().equals(0);
@@ -179,7 +214,8 @@ describe('what can not be compared is red with a reason', () => {
   test.each<[string, readonly Row[], VerifyOptions['reference'], string]>([
     ['an empty reference', usual, csv('no-such.csv'), 'REFERENCE_NOT_FOUND'],
     ['data of NULL alone', rowsOf(9, () => ({ fare: null })), fromRows(usual), ''],
-    ['a reference of text', usual, fromRows([{ fare: 'a' }]), 'DRIFT_UNDEFINED'],
+    ['a reference of text', usual, fromRows([{ fare: 'a' }]), 'REFERENCE_SCHEMA'],
+    ['a reference of points in time', usual, fromRows([{ fare: new Date() }]), 'REFERENCE_SCHEMA'],
     ['a reference without the column', usual, fromRows([{ x: 1 }]), 'REFERENCE_COLUMN_MISSING'],
   ])('%s', async (_, current, reference, code) => {
     const found = await outcome(psi, current, reference);

@@ -7,10 +7,10 @@ import { distributionOf } from '../distribution-metric.ts';
 import { keyOf, type MetricOf } from '../metric.ts';
 import { optionsWritten, type Subject } from '../subject.ts';
 import { compare } from './compare.ts';
-import type { Compared } from './compared.ts';
+import type { Compared, ComparedBin } from './compared.ts';
 import { driftMethods } from './drift-methods.ts';
 import type { BinOptions, DriftName } from './drift-name.ts';
-import type { DriftFinding } from './finding.ts';
+import type { DriftFinding, DriftInterval } from './finding.ts';
 import type { DriftMethod, Measured } from './method.ts';
 import { kindOf, natureOf } from './nature.ts';
 import { type PickedDrift, pickFor } from './pick.ts';
@@ -161,6 +161,7 @@ function numberOf(
   { contributions }: Measured,
   pValue: DriftFinding['pValue'] = null,
 ): DerivedNumber {
+  const detectable = method.detectable(withTwoBins(compared), 1 - confidence);
   return {
     value,
     interval: certain === null ? null : { low: certain[0], high: certain[1] },
@@ -170,11 +171,33 @@ function numberOf(
       picked: picked?.why ?? null,
       kind: kindOf(reference),
       rows: compared.rows,
-      interval: method.interval(compared, confidence),
-      detectable: method.detectable(compared, 1 - confidence),
+      interval: beyond(method.interval(compared, confidence), detectable),
+      detectable,
       pValue,
       bins: shownBins(compared, contributions),
       columns: null,
     },
   };
 }
+
+/** Returns the comparison with a second, empty bin where there is but one: rows that were not drawn may lie in another. */
+const withTwoBins = (compared: Compared): Compared =>
+  compared.bins.length > 1 ? compared : { ...compared, bins: [...compared.bins, unseen] };
+
+const unseen: ComparedBin = {
+  kind: 'others',
+  from: null,
+  to: null,
+  category: null,
+  reference: 0,
+  current: 0,
+};
+
+/**
+ * Returns an interval that ends no earlier than the smallest drift that so many rows can show. Where two small samples are
+ * equal by chance, none that is drawn anew from them is further apart.
+ */
+const beyond = (interval: DriftInterval | null, detectable: number | null): DriftInterval | null =>
+  interval === null || detectable === null || !(detectable > interval.high)
+    ? interval
+    : { ...interval, high: detectable };

@@ -1,7 +1,7 @@
 import type { Comparing } from '../change.ts';
 import type { DerivedNumber, Observed } from '../derivation.ts';
 import { deriving } from '../deriving.ts';
-import { type DistributionState, isExact, rowsIn } from '../distribution.ts';
+import { type DistributionState, isExact, rowsIn, valuesIn } from '../distribution.ts';
 import { distributionOf } from '../distribution-metric.ts';
 import type { MetricOf } from '../metric.ts';
 import { optionsWritten, type Subject } from '../subject.ts';
@@ -63,6 +63,7 @@ function missingFrom(there: DistributionState, here: DistributionState, side: Si
   const [known, own] = [listedIn(there), listedIn(here)];
   if (known === null || own === null) return tooMany;
   if (there.values.kind !== here.values.kind) return otherType;
+  if (side === 'current' && valuesIn(there) === 0) return noValues;
   const names = new Set(known.map(({ value }) => value));
   const missing = own.filter(({ value }) => !names.has(value));
   const [unlistedThere, unlistedHere] = [unlistedIn(there), unlistedIn(here)];
@@ -72,7 +73,8 @@ function missingFrom(there: DistributionState, here: DistributionState, side: Si
   const distinct = own.length + unlistedHere;
   return {
     value: BigInt(missing.length),
-    of: BigInt(distinct),
+    // Where the data has no values there is nothing to judge, though all of the reference's are gone.
+    of: valuesIn(there) === 0 ? 0n : BigInt(distinct),
     interval: low === high ? null : { low: BigInt(low), high: BigInt(high) },
     drift: {
       method: side === 'current' ? 'newValues' : 'vanishedValues',
@@ -125,6 +127,14 @@ const tooMany: DerivedNumber = {
     code: 'DRIFT_UNDEFINED',
     message:
       'it has too many different values to list them in both: compare its distribution with .drift().',
+  },
+};
+
+const noValues: DerivedNumber = {
+  value: null,
+  problem: {
+    code: 'DRIFT_UNDEFINED',
+    message: 'the reference has no values that others could be new to: all are NULL or NaN.',
   },
 };
 

@@ -6,6 +6,10 @@ import { shares, sum } from './shares.ts';
 const parts = (binned: Binned): readonly number[] =>
   shares(binned).map(({ reference, current }) => Math.abs(current - reference) / 2);
 
+/** Returns the share of rows that a bin may have, and yet none in the smaller sample with the probability `alpha`. */
+const unseenShare = ({ rows }: Binned, alpha: number): number =>
+  1 - alpha ** (1 / Math.min(rows.reference, rows.current));
+
 /** The total variation distance, ½ Σ |c - r|: the share of rows in another bin. 0 to 1. A bin may be empty. */
 export const totalVariation = binnedMethod({
   name: 'totalVariation',
@@ -14,5 +18,9 @@ export const totalVariation = binnedMethod({
   parts,
   isRoot: false,
   isDistance: true,
-  detectable: (pair, alpha) => nullQuantile(pair, (binned) => sum(parts(binned)), alpha),
+  detectable: (pair, alpha) =>
+    Math.max(
+      nullQuantile(pair, (binned) => sum(parts(binned)), alpha),
+      unseenShare(pair, alpha),
+    ),
 });
