@@ -93,6 +93,7 @@ program
   .option('--at-most <share>', 'fail if a larger share of the columns drifted: 0.2 or 20%')
   .option('--html <file>', 'write the report as a page')
   .option('--table <name>', 'the table, if the files are databases')
+  .option('--header', 'the first record holds names, though they look like values')
   .option('--no-cache', 'measure everything again, and keep no results')
   .action(async (reference: string, current: string, options: DriftCommandOptions) => {
     const { runDrift } = await import('./drift/drift-command.ts');

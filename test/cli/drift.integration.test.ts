@@ -19,6 +19,7 @@ const folder = project({
   'other.csv': csvOf('fare,payment,tip', 400, (at) => `x${at % 3},card,${at % 5}`),
   'ragged.csv': 'fare,payment,day\n1,cash,2019-03-01\n2,cash\n3,cash,2019-03-02\n',
   'header.csv': 'fare,payment,day\n',
+  'bare.csv': 'ada@example.com,7\nalan@example.com,9\n',
   'strange.csv': csvOf('a', 30, (at) => `${at}`),
 });
 
@@ -70,6 +71,13 @@ test('columns of one file alone, or of another type, are named', () => {
   expect(stdout).toContain('error     fare: The reference has numbers, the data text.');
   expect(stdout).toContain('new       tip: only in the current data');
   expect(stdout).toContain('vanished  day: only in the reference');
+});
+
+test('a file without a header is refused, since its first record would be printed as names', () => {
+  const { status, stdout, stderr } = assay(folder, 'drift', 'march.csv', 'bare.csv');
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('bare.csv seems to have no header');
+  expect(stderr).not.toContain('ada@');
 });
 
 test('data that can not be read is red, with or without a limit', () => {

@@ -28,23 +28,25 @@ export interface DriftCommandOptions {
   /** The table in both files, if they are databases. */
   readonly table?: string;
   readonly cache?: boolean;
+  /** True if the first records hold names, although they look like values. */
+  readonly header?: boolean;
 }
 
 /** Compares two data files column by column, prints what drifted, and returns the exit code. */
 export async function runDrift(
   referenceFile: string,
   currentFile: string,
-  { html, atMost, table, cache = true }: DriftCommandOptions,
+  { html, atMost, table, cache = true, header = false }: DriftCommandOptions,
 ): Promise<number> {
   const limit = atMost === undefined ? null : driftLimitOf(atMost);
-  const reference = sourceOf(referenceFile, table).dataset;
-  const current = sourceOf(currentFile, table).dataset;
+  const sources = [sourceOf(referenceFile, table), sourceOf(currentFile, table)] as const;
+  const [reference, current] = [sources[0].dataset, sources[1].dataset];
   if (html !== undefined) await refuseInput(html, `--html ${html}`, [referenceFile, currentFile]);
   const reports = await startReportFiles(
     html === undefined ? [] : checkReportFiles([['html', html]]),
   );
   try {
-    const { shared, uncompared } = await headersOf(reference, current);
+    const { shared, uncompared } = await headersOf(...sources, header);
     if (shared.length === 0)
       throw new UsageError(
         `${current.label} and ${reference.label} have no column in common that could be compared.`,

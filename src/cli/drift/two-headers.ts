@@ -1,8 +1,9 @@
-import type { Dataset } from '../../dataset/dataset.ts';
 import { openDataset } from '../../engine/engines.ts';
 import type { Family } from '../../metric/expression.ts';
 import type { Uncompared } from '../../outcome/drift/drift-table.ts';
 import { counted } from '../../outcome/printable-text.ts';
+import { namesLikeData } from '../headerless.ts';
+import type { Source } from '../source.ts';
 import { UsageError } from '../usage.ts';
 
 /** The columns of two datasets: those that can be compared, in the order of the current data, and the others. */
@@ -27,10 +28,15 @@ type Header = ReadonlyMap<string, string | undefined>;
 /**
  * Reads the columns of both datasets.
  *
- * @throws {UsageError} if records can't be read, since the rest would be compared as if it were all.
+ * @throws {UsageError} if records can't be read, since the rest would be compared as if it were all, and if the names look
+ * like values, since they would be printed. `isHeader` is true if they are names all the same.
  */
-export async function headersOf(reference: Dataset, current: Dataset): Promise<TwoHeaders> {
-  return compareHeaders(await headerOf(reference), await headerOf(current));
+export async function headersOf(
+  reference: Source,
+  current: Source,
+  isHeader: boolean,
+): Promise<TwoHeaders> {
+  return compareHeaders(await headerOf(reference, isHeader), await headerOf(current, isHeader));
 }
 
 /** Compares two headers: names with the nature of their values, undefined for what has no distribution. */
@@ -61,7 +67,7 @@ export function compareHeaders(before: Header, now: Header): TwoHeaders {
   };
 }
 
-async function headerOf(dataset: Dataset): Promise<Header> {
+async function headerOf({ dataset, sourceFunction }: Source, isHeader: boolean): Promise<Header> {
   const session = await openDataset(dataset, [], { root: process.cwd(), now: new Date() });
   try {
     if (session.problemCount > 0) {
@@ -70,6 +76,12 @@ async function headerOf(dataset: Dataset): Promise<Header> {
       const where = first ? ` The first is ${first.file}:${first.line ?? '?'}.` : '';
       throw new UsageError(`${dataset.label} has ${records} that can't be read.${where}`);
     }
+    const names = session.columns.map(({ name }) => name);
+    const doubt = isHeader ? null : namesLikeData(names, sourceFunction);
+    if (doubt !== null)
+      throw new UsageError(
+        `${dataset.label} seems to have no header: ${doubt}, and would be printed. If its first record does hold names, say so with --header.`,
+      );
     return new Map(session.columns.map(({ name, family }) => [name, natures[family]]));
   } finally {
     await session.close();

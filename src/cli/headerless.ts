@@ -1,4 +1,4 @@
-import { looksPersonal } from '../../privacy/personal.ts';
+import { looksPersonal } from '../privacy/personal.ts';
 
 /**
  * Returns the reason why a file's column names look like values, without the names; null if they do not. A file without
