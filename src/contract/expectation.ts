@@ -185,7 +185,7 @@ function conditionOf(node: ExpectationNode): Condition {
     ...methods,
     except: (tolerance: unknown) => {
       const loosened = bound('atMost', [tolerance], 'count');
-      refuseUnmissable(`${node.metric.label} violated`, 'count', loosened);
+      refuseUnmissable({ ...node.metric, label: `${node.metric.label} violated` }, loosened);
       return set({ bound: loosened });
     },
     allowEmpty: () => set({ allowEmpty: true }),

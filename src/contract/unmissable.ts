@@ -1,48 +1,47 @@
+import type { Metric } from '../metric/metric.ts';
+import type { Range } from '../metric/range.ts';
 import { type Bound, printBound, verdictOfInterval } from '../value/bound.ts';
 import { ContractError } from '../value/contract-error.ts';
+import { rounded } from '../value/numeric.ts';
 import type { Unit } from '../value/quantity.ts';
 
 /**
- * Refuses a bound that every value satisfies: no data could violate it, so the expectation would always pass.
+ * Refuses a bound that every number in the range of a metric satisfies: no data could violate it, so the expectation
+ * would check nothing.
  *
  * @throws {ContractError} `BOUND_INVALID`
  */
-export function refuseUnmissable(label: string, values: Values, bound: Bound): void {
-  const every = of[values];
-  if (every === null || !isUnmissable(values, bound)) return;
-  const hint = values === 'number' ? '; finite() says that there is neither NaN nor infinity' : '';
+export function refuseUnmissable(
+  { label, unit, range }: Pick<Metric, 'label' | 'unit' | 'range'>,
+  bound: Bound,
+): void {
+  if (!isUnmissable(range, bound)) return;
+  const isOfAnySize = range.low === null && range.high === null;
+  const hint = isOfAnySize ? '; finite() says that there is neither NaN nor infinity' : '';
   throw new ContractError(
     'BOUND_INVALID',
-    `${label}: no data can miss the bound "${printBound(bound)}", for ${every} satisfies it. Write one that can fail, or leave it out${hint}.`,
+    `${label}: no data can miss the bound "${printBound(bound)}", for ${reason(unit, range, bound)}. Write one that can fail, or leave it out${hint}.`,
   );
 }
 
-/** The values that a bound can be given: those of a unit, or the row counts of segments, which are never 0. */
-type Values = Unit | 'rows of a segment';
+function isUnmissable({ low, high }: Range, bound: Bound): boolean {
+  if (isShare(bound)) return verdictOfInterval({ low: 0, high: 1 }, 1, bound) === true;
+  const possible = { low: low ?? Number.NEGATIVE_INFINITY, high: high ?? Number.POSITIVE_INFINITY };
+  return verdictOfInterval(possible, null, bound) === true;
+}
 
-/**
- * Lets every limit of an age or a date through: an age may be negative and any date can be the last, so some data
- * violates each.
- */
-const of: Readonly<Record<Values, string | null>> = {
-  count: 'every count',
-  number: 'every number',
-  'rows of a segment': 'every segment has a row and',
-  ratio: null,
-  duration: null,
-  instant: null,
-};
+/** A share is a fraction of one. */
+const isShare = ({ limits }: Bound) => limits.some(({ kind }) => kind === 'share');
 
-const endless = Number.POSITIVE_INFINITY;
-
-/** The range of all possible values; shares are fractions of one. */
-function isUnmissable(values: Values, bound: Bound): boolean {
-  if (values === 'number')
-    return verdictOfInterval({ low: -endless, high: endless }, null, bound) === true;
-  if (bound.limits.some(({ kind }) => kind === 'share'))
-    return verdictOfInterval({ low: 0, high: 1 }, 1, bound) === true;
-  const low = values === 'count' ? 0 : 1;
-  return verdictOfInterval({ low, high: endless }, null, bound) === true;
+function reason(unit: Unit, { low, high }: Range, bound: Bound): string {
+  if (isShare(bound) || (unit === 'count' && low === 0 && high === null))
+    return 'every count satisfies it';
+  const print = (limit: number) => (unit === 'ratio' ? `${limit * 100}%` : `${rounded(limit)}`);
+  if (low === null)
+    return high === null ? 'every number satisfies it' : `it is never above ${print(high)}`;
+  return high === null
+    ? `it is never below ${print(low)}`
+    : `it lies between ${print(low)} and ${print(high)}`;
 }
 
 /** Ways of writing a pattern for any characters at all. */

@@ -1,6 +1,7 @@
 import { deriving } from './deriving.ts';
 import type { Metric, MetricOf } from './metric.ts';
 import type { PastWindow } from './past-values.ts';
+import { fromZero } from './range.ts';
 
 /**
  * Measures how far the number of a metric lies from those of earlier runs. It is the number itself here, since no metric
@@ -11,9 +12,15 @@ export const anomaly = (
   past: PastWindow,
   args: readonly unknown[],
 ): MetricOf<'number'> =>
-  deriving([metric], { name: 'anomaly', args }, 'number', {
-    name: `anomaly among ${past.window} of each ${past.season ?? 'run'}`,
-    compares: false,
-    past,
-    derive: ([current]) => current?.value ?? null,
-  });
+  deriving(
+    [metric],
+    { name: 'anomaly', args },
+    'number',
+    {
+      name: `anomaly among ${past.window} of each ${past.season ?? 'run'}`,
+      compares: false,
+      past,
+      derive: ([current]) => current?.value ?? null,
+    },
+    { range: fromZero },
+  );

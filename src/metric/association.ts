@@ -1,4 +1,5 @@
 import { and, countIf, type Family, notNull } from './expression.ts';
+import type { Range } from './range.ts';
 import { measuring, numeric, type Operand, type Subject } from './subject.ts';
 
 /** The greatest number of combinations of values that Cramér's V is computed from. */
@@ -9,6 +10,7 @@ const paired = (
   subject: Subject,
   name: 'pearson' | 'spearman' | 'cramersV',
   other: Operand,
+  range: Range,
   families?: readonly Family[],
 ) =>
   measuring(
@@ -16,12 +18,13 @@ const paired = (
     { name, args: [other], families },
     'number',
     { kind: name, of: [subject.value, other.value] },
-    { of: countIf(and(notNull(subject.value), notNull(other.value))) },
+    { range, of: countIf(and(notNull(subject.value), notNull(other.value))) },
   );
 
 /** Measures the correlation of two numbers, or of their ranks. */
 export const correlation = (subject: Subject, name: 'pearson' | 'spearman', other: Operand) =>
-  paired(subject, name, other, numeric);
+  paired(subject, name, other, { low: -1, high: 1 }, numeric);
 
 /** Measures the association of two columns of few values. */
-export const cramersV = (subject: Subject, other: Operand) => paired(subject, 'cramersV', other);
+export const cramersV = (subject: Subject, other: Operand) =>
+  paired(subject, 'cramersV', other, { low: 0, high: 1 });

@@ -3,6 +3,7 @@ import type { Unit } from '../value/quantity.ts';
 import type { Derivation, DerivedNumber, Observed } from './derivation.ts';
 import { deriving } from './deriving.ts';
 import type { Metric, MetricOf } from './metric.ts';
+import { anyNumber, type Range } from './range.ts';
 import { optionsWritten } from './subject.ts';
 
 /** The option to compare with another reference than the run's own. */
@@ -12,31 +13,35 @@ export interface Comparing {
 }
 
 /** Returns the change of a metric's number against the reference, as a share of the reference's: 0.1 for a tenth more. */
-export const changeOf = (metric: Metric, { from }: Comparing): MetricOf<'ratio'> =>
-  comparing(metric, 'ratio', change, from);
+export const changeOf = (metric: Metric, options: Comparing): MetricOf<'ratio'> =>
+  comparing(metric, 'ratio', change, { ...options, range: rangeOfChange(metric) });
 
 /** Returns the difference between a metric's number and the reference's: current minus reference. */
 export const differenceOf = (
   metric: Metric,
-  { from }: Comparing,
+  options: Comparing,
 ): MetricOf<'number'> | MetricOf<'duration'> =>
   metric.unit === 'duration' || metric.unit === 'instant'
-    ? comparing(metric, 'duration', difference, from)
-    : comparing(metric, 'number', difference, from);
+    ? comparing(metric, 'duration', difference, { ...options, range: anyNumber })
+    : comparing(metric, 'number', difference, { ...options, range: rangeOfDifference(metric) });
 
 const comparing = <U extends Unit>(
   metric: Metric,
   unit: U,
   by: Derivation,
-  from: string | undefined,
+  { from, range }: Comparing & { readonly range: Range },
 ): MetricOf<U> =>
-  deriving(
-    [metric],
-    { name: by.name, args: [optionsWritten({ from })] },
-    unit,
-    by,
-    from === undefined ? {} : { from },
-  );
+  deriving([metric], { name: by.name, args: [optionsWritten({ from })] }, unit, by, {
+    range,
+    ...(from !== undefined && { from }),
+  });
+
+/** A number that is never negative loses all of it at most. */
+const rangeOfChange = ({ range: { low } }: Metric): Range =>
+  low !== null && low >= 0 ? { low: -1, high: null } : anyNumber;
+
+const rangeOfDifference = ({ range: { low, high } }: Metric): Range =>
+  low === null || high === null ? anyNumber : { low: low - high, high: high - low };
 
 type Pair = readonly [after: Numeric, before: Numeric];
 

@@ -1,5 +1,6 @@
 import { notNull, sql } from './expression.ts';
 import { type CountMetric, frozen, type Scope } from './metric.ts';
+import { fromZero } from './range.ts';
 import { counting, holding, printArgument, type Subject } from './subject.ts';
 
 /** The subject of metrics about whole rows. It has no value that could be NULL. */
@@ -18,6 +19,8 @@ export function rowsSubject(scope: Scope): Subject {
 export const count = (scope: Scope): CountMetric =>
   frozen({
     ...counting(rowsSubject(scope), { name: 'count' }, { kind: 'always' }),
+    // A segment without a row is none.
+    range: scope.per.length > 0 ? { low: 1, high: null } : fromZero,
     value: { kind: 'count' },
     of: { kind: 'rows' },
     violating: null,

@@ -1,6 +1,7 @@
 import type { Unit } from '../value/quantity.ts';
 import type { Derivation } from './derivation.ts';
 import { type Derived, frozen, keyOf, type Metric, type MetricOf } from './metric.ts';
+import { type Range, rangeOfUnit } from './range.ts';
 import { printArgument } from './subject.ts';
 
 /** The method of a derived metric, as it is written after the first of its metrics. */
@@ -12,8 +13,10 @@ interface Wording {
   readonly subject?: { readonly label: string; readonly rule: string; readonly after?: string };
 }
 
-/** The reference of a derived metric, and the way in which its metrics are observed in the data. */
-type Comparing = Partial<Pick<Derived, 'from' | 'align'>>;
+/** The reference of a derived metric, the way in which its metrics are observed in the data, and the range of its number. */
+interface Particulars extends Partial<Pick<Derived, 'from' | 'align'>> {
+  readonly range?: Range;
+}
 
 /** Returns a metric whose number is made of those of others, which are measured in its place. */
 export function deriving<U extends Unit>(
@@ -21,7 +24,7 @@ export function deriving<U extends Unit>(
   { name, args = [], subject }: Wording,
   unit: U,
   by: Derivation,
-  { from = null, align }: Comparing = {},
+  { from = null, align, range = rangeOfUnit(unit) }: Particulars = {},
 ): MetricOf<U> {
   const [first] = of;
   const given = args.filter((arg) => arg !== undefined);
@@ -40,6 +43,7 @@ export function deriving<U extends Unit>(
       limits: [],
     },
     unit,
+    range,
     value: { kind: 'derived', by: by.name },
     of: first.of,
     scope: first.scope,

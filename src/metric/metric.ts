@@ -2,6 +2,7 @@ import type { Unit } from '../value/quantity.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { Derivation, Observed } from './derivation.ts';
 import type { Family, Predicate } from './expression.ts';
+import type { Range } from './range.ts';
 import type { Requirement } from './requirement.ts';
 
 /** The rows that a metric is about. */
@@ -52,6 +53,8 @@ export interface Metric {
   /** The kind of check, the same for all columns: `'column.mean'`, `'rows.count'`, `'schema.column'`. */
   readonly rule: string;
   readonly unit: Unit;
+  /** The numbers that are possible in its unit. A bound that all of them satisfy checks nothing, and is refused. */
+  readonly range: Range;
   readonly value: Aggregate;
   /** The rows that `value` is a part of or was measured over. They are the base of a share, and may not be empty. */
   readonly of: Aggregate;

@@ -8,6 +8,7 @@ import {
   type Predicate,
   type Scalar,
 } from './expression.ts';
+import { anyNumber, fromZero, type Range } from './range.ts';
 import {
   comparing,
   counting,
@@ -22,7 +23,19 @@ import {
 
 /** Measures the mean, the greatest or another amount of the values that are not NULL. NaN if one of them is NaN. */
 export const moment = (subject: Subject, name: AmountOfValues['kind']) =>
-  measuring(subject, { name, families: numeric }, 'number', { kind: name, of: subject.value });
+  measuring(
+    subject,
+    { name, families: numeric },
+    'number',
+    { kind: name, of: subject.value },
+    { range: rangesOfMoments[name] ?? anyNumber },
+  );
+
+const rangesOfMoments: Readonly<Partial<Record<AmountOfValues['kind'], Range>>> = {
+  stddev: fromZero,
+  // That of four values of which two and two are equal; of more, its least is nearer to -2.
+  kurtosis: { low: -6, high: null },
+};
 
 /**
  * Measures the value below which a share `p` of the values lies, interpolated linearly between neighbours (Hyndman-Fan

@@ -2,6 +2,7 @@ import type { Aggregate } from './aggregate.ts';
 import type { StructureCheck } from './expression.ts';
 import { identityOf } from './identity.ts';
 import { type CountMetric, everywhere, frozen } from './metric.ts';
+import { fromZero } from './range.ts';
 import type { Requirement } from './requirement.ts';
 
 interface Wording {
@@ -21,6 +22,7 @@ const amiss = (
     identity: identityOf({ of: null, columns, parameters: [], limits: [] }),
     rule: isOfColumn(value) ? 'schema.column' : 'schema.rows',
     unit: 'count',
+    range: fromZero,
     value,
     of: { kind: 'count' },
     scope: everywhere,

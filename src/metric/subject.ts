@@ -13,6 +13,7 @@ import {
 } from './expression.ts';
 import { identityOf } from './identity.ts';
 import { type CountMetric, frozen, type Metric, type MetricOf, type Scope } from './metric.ts';
+import { fromZero, rangeOfUnit } from './range.ts';
 
 /** The subject of a metric: a value of each row, in a scope. */
 export interface Subject {
@@ -94,11 +95,12 @@ export function measuring<U extends Unit>(
   wording: Wording,
   unit: U,
   value: Aggregate,
-  change: Partial<Pick<Metric, 'of' | 'condition' | 'exact'>> = {},
+  change: Partial<Pick<Metric, 'range' | 'of' | 'condition' | 'exact'>> = {},
 ): MetricOf<U> {
   return frozen({
     ...frame(subject, wording, 'parameters'),
     unit,
+    range: rangeOfUnit(unit),
     value,
     of: countIf(notNull(subject.value)),
     condition: null,
@@ -117,6 +119,7 @@ export function counting(
   return frozen({
     ...frame(subject, wording, 'parameters'),
     unit: 'count',
+    range: fromZero,
     value: countIf(counted),
     of: judged ? countIf(judged) : { kind: 'count' },
     condition: null,
@@ -135,6 +138,7 @@ export function holding(
   return frozen({
     ...frame(subject, wording, 'limits'),
     unit: 'count',
+    range: fromZero,
     value: countIf(violating),
     of: countIf(judged),
     condition: { kind: 'each', of: subject.value, judged, holds, formats: wording.formats ?? [] },

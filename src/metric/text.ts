@@ -8,6 +8,7 @@ import {
   type Predicate,
   type Scalar,
 } from './expression.ts';
+import { fromZero } from './range.ts';
 import { counting, holding, measuring, type Subject, textual } from './subject.ts';
 
 const length = (of: Scalar): Scalar => ({ kind: 'length', of });
@@ -32,10 +33,16 @@ export const untrimmed = (subject: Subject) =>
 
 /** Measures the shortest, longest or mean length, in code points. */
 export const lengthMeasure = (subject: Subject, name: 'minLength' | 'maxLength' | 'meanLength') =>
-  measuring(subject, { name, families: textual }, 'number', {
-    kind: ({ minLength: 'min', maxLength: 'max', meanLength: 'mean' } as const)[name],
-    of: length(subject.value),
-  });
+  measuring(
+    subject,
+    { name, families: textual },
+    'number',
+    {
+      kind: ({ minLength: 'min', maxLength: 'max', meanLength: 'mean' } as const)[name],
+      of: length(subject.value),
+    },
+    { range: fromZero },
+  );
 
 /** Requires each text to match. */
 export const matching = (subject: Subject, pattern: RegExp) =>

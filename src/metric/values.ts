@@ -8,6 +8,7 @@ import {
   or,
   type Predicate,
 } from './expression.ts';
+import { fromZero } from './range.ts';
 import {
   counting,
   exactly,
@@ -86,7 +87,13 @@ export const mode = (subject: Subject) =>
 
 /** Measures Shannon's entropy of the values other than NULL, in nats. */
 export const entropy = (subject: Subject) =>
-  measuring(subject, { name: 'entropy' }, 'number', { kind: 'entropy', of: subject.value });
+  measuring(
+    subject,
+    { name: 'entropy' },
+    'number',
+    { kind: 'entropy', of: subject.value },
+    { range: fromZero },
+  );
 
 /** Counts the distinct values other than NULL. A share is of the values that are not NULL. */
 export const distinct = (subject: Subject, exact: boolean) =>

@@ -1,5 +1,6 @@
 import { type Literal, literal } from '../../metric/expression.ts';
 import { keyOf, type Scope } from '../../metric/metric.ts';
+import { anyNumber } from '../../metric/range.ts';
 import {
   comparing,
   numeric,
@@ -99,7 +100,8 @@ export function refuseEndless(
   limits: readonly unknown[],
 ): void {
   const areNumbers = limits.every((limit) => ['number', 'bigint'].includes(typeof limit));
-  if (areNumbers) refuseUnmissable(label, 'number', bound(kind, limits, 'number'));
+  if (areNumbers)
+    refuseUnmissable({ label, unit: 'number', range: anyNumber }, bound(kind, limits, 'number'));
 }
 
 const isDate = (limit: unknown) => typeof limit === 'string' || limit instanceof Date;

@@ -28,8 +28,9 @@ export interface Bounds<U extends Measurable> {
 
 /**
  * A metric that becomes an expectation when it is given a bound. A count takes a number (`10`) or a share (`'2%'`), an
- * age takes a duration (`'24h'`), and a point in time takes a date. A bound that every value satisfies, such as
- * `atLeast(0)` of a count or `atMost('100%')`, throws a {@link ContractError}, since no data could violate it.
+ * age takes a duration (`'24h'`), and a point in time takes a date. A bound that every possible number satisfies, such as
+ * `atLeast(0)` of a count or a deviation, or `atMost('100%')`, throws a {@link ContractError}, since no data could violate
+ * it.
  */
 export interface Measure<U extends Measurable> extends Bounds<U> {
   readonly node: TypeProblem<'A measure needs a bound, such as .atLeast(1), to become an expectation'>;
@@ -125,8 +126,6 @@ export function measure<U extends Measurable>(
   wrap: (node: ExpectationNode) => Expectation = expectation,
   more: Readonly<Record<string, (options?: unknown) => object>> = {},
 ): Measure<U> {
-  const isOfSegments = metric.value.kind === 'count' && metric.scope.per.length > 0;
-  const values = isOfSegments ? 'rows of a segment' : metric.unit;
   const token = {};
   noteBuilt(token, {
     label: metric.label,
@@ -136,7 +135,7 @@ export function measure<U extends Measurable>(
   const hold = (kind: BoundKind, limits: readonly unknown[], not = false) => {
     noteUsed(token);
     const held = bound(kind, limits, metric.unit, not);
-    refuseUnmissable(metric.label, values, held);
+    refuseUnmissable(metric, held);
     return wrap(declare(metric, held));
   };
   const compare = (method: 'change' | 'difference', options: unknown) => {

@@ -6,6 +6,7 @@ import { sum } from './shares.ts';
 
 interface Formula {
   readonly name: DriftName;
+  readonly most: number | null;
   readonly source: string;
   readonly threshold: DriftThreshold | null;
   /** Returns the part of each bin, none negative. */
@@ -20,7 +21,7 @@ interface Formula {
 
 /** Returns the method that adds up a part for each bin. */
 export function binnedMethod(formula: Formula): DriftMethod {
-  const { name, source, threshold, isRoot, isDistance, detectable, pValue = null } = formula;
+  const { name, most, source, threshold, isRoot, isDistance, detectable, pValue = null } = formula;
   const driftOf = (binned: Binned): number => {
     const total = sum(formula.parts(binned));
     return isRoot ? Math.sqrt(total) : total;
@@ -29,6 +30,7 @@ export function binnedMethod(formula: Formula): DriftMethod {
     name,
     natures: ['ordered', 'categories'],
     unit: null,
+    most,
     source,
     threshold,
     measure(pair) {

@@ -22,6 +22,7 @@ const parts = ({ bins, rows }: Binned): readonly number[] => {
  */
 export const chi2 = binnedMethod({
   name: 'chi2',
+  most: null,
   source: 'Pearson 1900; Agresti, Categorical data analysis, 2013, section 3.2',
   threshold: null,
   parts,
@@ -35,6 +36,7 @@ export const chi2 = binnedMethod({
 /** Cramér's V of the same table, √(χ² / N): 0 to 1. It does not grow with the number of rows. */
 export const cramersV = binnedMethod({
   name: 'cramersV',
+  most: 1,
   source: 'Cramér, Mathematical methods of statistics, 1946, section 21.9',
   threshold: { value: 0.1, source: 'Cohen 1988: 0.1 is a small effect for a table of two rows' },
   parts: (binned) => {

@@ -5,6 +5,7 @@ import { deriving } from '../deriving.ts';
 import type { DistributionState } from '../distribution.ts';
 import { distributionOf } from '../distribution-metric.ts';
 import { keyOf, type MetricOf } from '../metric.ts';
+import type { Range } from '../range.ts';
 import { optionsWritten, type Subject } from '../subject.ts';
 import { compare } from './compare.ts';
 import type { Compared, ComparedBin } from './compared.ts';
@@ -28,11 +29,16 @@ export const driftOf = (
   name: DriftName | null,
   options: DriftOptions,
 ): MetricOf<'number'> =>
-  drifting(subject, { name, options }, 'drift', {
-    name: keyOf(['drift', name, binsOf(options)]),
-    compares: true,
-    derive: comparing(name, options, measuredDrift),
-  });
+  drifting(
+    subject,
+    { name, options, range: { low: 0, high: name === null ? null : driftMethods[name].most } },
+    'drift',
+    {
+      name: keyOf(['drift', name, binsOf(options)]),
+      compares: true,
+      derive: comparing(name, options, measuredDrift),
+    },
+  );
 
 /** Measures the probability of a drift at least as large if nothing has changed, by the test of the method. */
 export const driftPValueOf = (
@@ -43,7 +49,12 @@ export const driftPValueOf = (
 ): MetricOf<'number'> =>
   drifting(
     subject,
-    { name, options, after: isCorrected ? '.pValue()' : '.pValue({ corrected: false })' },
+    {
+      name,
+      options,
+      after: isCorrected ? '.pValue()' : '.pValue({ corrected: false })',
+      range: { low: 0, high: 1 },
+    },
     'driftPValue',
     {
       name: keyOf(['drift p-value', name, binsOf(options), isCorrected]),
@@ -57,11 +68,12 @@ interface Written {
   readonly name: DriftName | null;
   readonly options: DriftOptions;
   readonly after?: string;
+  readonly range: Range;
 }
 
 function drifting(
   subject: Subject,
-  { name, options, after }: Written,
+  { name, options, after, range }: Written,
   rule: string,
   by: Derivation,
 ): MetricOf<'number'> {
@@ -78,6 +90,7 @@ function drifting(
     'number',
     by,
     {
+      range,
       ...(from !== undefined && { from }),
       align: (_, reference) =>
         distributionOf(subject, alignedCuts(distributionIn(reference), edges)),

@@ -8,6 +8,7 @@ import { shares } from './shares.ts';
  */
 export const jensenshannon = binnedMethod({
   name: 'jensenshannon',
+  most: Math.sqrt(Math.LN2),
   source: 'Lin, Divergence measures based on the Shannon entropy, 1991; Endres and Schindelin 2003',
   threshold: { value: 0.1, source: "Evidently's default for jensenshannon" },
   parts: (binned) =>

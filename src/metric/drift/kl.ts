@@ -9,6 +9,7 @@ import { filledShares, shares, sum } from './shares.ts';
  */
 export const kl = binnedMethod({
   name: 'kl',
+  most: null,
   source: 'Kullback and Leibler, On information and sufficiency, 1951',
   threshold: { value: 0.1, source: "Evidently's default for kl_div" },
   parts(binned) {

@@ -36,6 +36,7 @@ export const ks: DriftMethod = {
   name: 'ks',
   natures: ['ordered'],
   unit: null,
+  most: 1,
   source: 'Smirnov, Table for estimating the goodness of fit of empirical distributions, 1948',
   threshold: { value: 0.1, source: 'a tenth of the values beyond any point' },
   measure(pair) {

@@ -28,6 +28,8 @@ export interface DriftMethod {
   readonly natures: readonly Nature[];
   /** The unit of its values: that of the column, or none. */
   readonly unit: 'column' | null;
+  /** The greatest value that it can have; null if there is none. The least is 0. */
+  readonly most: number | null;
   /** The origin of the formula. */
   readonly source: string;
   /** Returns the drift, or the reason why there is none. Equal distributions have a drift of exactly 0. */

@@ -9,6 +9,7 @@ import { filledShares } from './shares.ts';
  */
 export const psi = binnedMethod({
   name: 'psi',
+  most: null,
   source: 'Yurdakul, Statistical properties of the population stability index, 2018',
   threshold: {
     value: 0.1,

@@ -46,6 +46,7 @@ export function rowsDriftOf({ columns, rows, except, from }: RowsDrift): MetricO
     'count',
     { name: 'rows.drift', compares: true, isPart: true, derive: countDrifted(names) },
     {
+      range: { low: 0, high: columns.length },
       ...(from !== undefined && { from }),
       align: (metric, reference) => {
         const subject = subjects.get(metric as MetricOf<'number'>);

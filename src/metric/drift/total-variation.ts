@@ -13,6 +13,7 @@ const unseenShare = ({ rows }: Binned, alpha: number): number =>
 /** The total variation distance, ½ Σ |c - r|: the share of rows in another bin. 0 to 1. A bin may be empty. */
 export const totalVariation = binnedMethod({
   name: 'totalVariation',
+  most: 1,
   source: 'Levin, Peres and Wilmer, Markov chains and mixing times, 2009, chapter 4',
   threshold: { value: 0.1, source: 'a tenth of the rows in another bin' },
   parts,

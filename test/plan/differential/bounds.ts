@@ -4,10 +4,10 @@ import type { Metric } from '../../../src/metric/metric.ts';
 import { ContractError } from '../../../src/value/contract-error.ts';
 import type { Pick, Written } from './metrics.ts';
 
-// No count is below 0 and no segment without a row, so that lower limits would be refused.
+// No count, deviation or entropy is below 0 and no segment without a row, so that lower limits would be refused.
 const anyLimit = {
   count: 2,
-  number: 0,
+  number: 1,
   ratio: '0%',
   duration: '0s',
   instant: '1970-01-01',

@@ -22,7 +22,7 @@ async function measured(values: readonly (number | null)[], type = 'double') {
   const found = await declared(data, { schema }, ({ column }): readonly Expectation[] => [
     column('x').sum().atLeast(0),
     column('x').mean().atLeast(0),
-    column('x').stddev().atLeast(0),
+    column('x').stddev().above(0),
   ]);
   return found.map(numberOf);
 }
