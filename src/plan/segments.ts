@@ -6,5 +6,5 @@ export interface ObservedSegment extends Observed {
   readonly segment: readonly EngineValue[];
 }
 
-/** What a metric is in each segment, by the identity of the segment. */
+/** The observed metric of each segment, by the identity of the segment. */
 export type Segments = ReadonlyMap<string, ObservedSegment>;

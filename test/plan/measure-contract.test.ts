@@ -130,7 +130,9 @@ describe('NaN', () => {
     '%s satisfies nothing',
     async (name) => {
       const outcomes = await declared(nan, { schema: numbers }, ({ column }) => [
-        column('x')[name]().atLeast(name === 'stddev' ? 1e-9 : -1e9),
+        column('x')
+          [name]()
+          .atLeast(name === 'stddev' ? 1e-9 : -1e9),
         column('x')[name]().atMost(1e9),
         column('x')[name]().not.equals(5),
       ]);

@@ -6,7 +6,7 @@ import { counted, grouped, visible, wrap } from '../../outcome/printable-text.ts
 
 const width = 80;
 
-/** What was compared with what, to be printed. */
+/** The drift of compared data, to be printed. */
 export interface ComparedData {
   readonly reference: string;
   readonly current: string;
