@@ -9,6 +9,7 @@ import type { BaselineProblem } from './baseline-problems.ts';
 import { columnKinds } from './column-kinds.ts';
 import { writeEnd, writeNumeral } from './entry-numbers.ts';
 import { folded } from './fold-categories.ts';
+import { betweenEdges, givenEdges } from './given-cells.ts';
 import { thinned } from './thin-cells.ts';
 
 /** The columns of a dataset, as far as its baseline depends on them. */
@@ -24,38 +25,45 @@ export interface RecordedColumns {
  */
 export function recordEntry(
   metric: Metric,
-  { value, of, state }: Observed,
+  observed: Observed,
   found: RecordedColumns,
 ): BaselineEntry | BaselineProblem {
-  const distribution = state?.kind === 'distribution' ? state : null;
-  const isGiven = hasGivenCuts(metric);
-  if (!mayKeep(metric, { value, of }, found.masked)) return maskedProblem(metric);
+  const { value, of } = observed;
+  const distribution = distributionOf(observed);
+  const edges = givenEdges(metric, distribution);
+  if (!mayKeep(metric, observed, found.masked)) return maskedProblem(metric);
   const kinds = columnKinds(metric, found.columns);
   const head = { metric: metric.label, columns: kinds, of: writeNumeral(of) };
   if (distribution === null) return value === null ? head : { ...head, value: writeNumeral(value) };
-  const kept = isGiven ? distribution : reduced(distribution);
   const isInstant = isInstants(kinds);
-  if (!isGiven && !isInstant && isPersonal(kept, distribution)) return maskedProblem(metric);
-  if (isTooLittle(kept, distribution)) return tooFew(metric);
+  const kept = reduced(distribution, edges);
+  if (edges === null) {
+    if (!isInstant && isPersonal(kept, distribution)) return maskedProblem(metric);
+    if (isTooLittle(kept, distribution)) return tooFew(metric);
+  }
   return { ...head, ...writeState(kept, isInstant) };
 }
 
 /** True if a baseline may keep what was observed of a metric, given the columns whose values may not leave. */
-export const mayKeep = (
-  metric: Metric,
-  { value, of }: Pick<Observed, 'value' | 'of'>,
-  masked: ReadonlySet<string>,
-): boolean =>
-  hasGivenCuts(metric) || !revealsValue(metric, of, value, { columns: masked, looks: true });
+export const mayKeep = (metric: Metric, observed: Observed, masked: ReadonlySet<string>): boolean =>
+  // Edges that the contract gives are no values of the data.
+  givenEdges(metric, distributionOf(observed)) !== null ||
+  !revealsValue(metric, observed.of, observed.value, { columns: masked, looks: true });
 
-/** True if the contract says into which cells values are counted, so that none of their ends is of the data. */
-const hasGivenCuts = ({ value }: Metric): boolean =>
-  value.kind === 'distribution' && value.cuts.kind !== 'own';
+const distributionOf = ({ state }: Observed): DistributionState | null =>
+  state?.kind === 'distribution' ? state : null;
 
-const reduced = ({ values, ...counts }: DistributionState): DistributionState => ({
+const reduced = (
+  { values, ...counts }: DistributionState,
+  edges: readonly number[] | null,
+): DistributionState => ({
   ...counts,
   values:
-    values.kind === 'ordered' ? { kind: 'ordered', cells: thinned(values.cells) } : folded(values),
+    values.kind !== 'ordered'
+      ? folded(values)
+      : edges === null
+        ? { kind: 'ordered', cells: thinned(values.cells) }
+        : betweenEdges(values, edges),
 });
 
 /** The number of categories that are looked at. */

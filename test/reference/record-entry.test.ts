@@ -102,6 +102,13 @@ describe('a classified column', () => {
         [10, 'Infinity', 7],
       ],
     });
+    const singles = ordered([-3, -3, 3], [0, 0, 50], [9, 9, 40], [10, 10, 2], [77, 77, 5]);
+    const ranges = ordered([-3, 0, 3], [0, 10, 90], [10, 77, 7]);
+    for (const observed of [singles, ranges])
+      expect(entry(observed, masked, edges)).toEqual(entry(cells, masked, edges));
+    expect(entry(categories(['Ada', 50], ['Grace', 50]), masked, edges)).toMatchObject({
+      code: 'BASELINE_MASKED',
+    });
     const mean = { value: 12, of: 50n, state: null };
     expect(recordEntry(moment(subject, 'mean'), mean, masked)).toMatchObject({ value: 12 });
   });

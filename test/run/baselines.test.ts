@@ -191,6 +191,50 @@ describe('a baseline', () => {
   });
 });
 
+test('a baseline is the same, whichever expectation asks for a number first', async () => {
+  await fares(...Array.from({ length: 40 }, (_, at) => at % 4));
+  const texts: string[] = [];
+  for (const reverse of [false, true]) {
+    const held = contract('trips', { schema }, ({ column, rows }) => {
+      const all = [rows.drift().atMost(0), column('fare').drift().atMost(0)];
+      return reverse ? all.reverse() : all;
+    });
+    expect(await codes({ baselines: 'all' }, held)).toEqual(['passed', 'passed']);
+    texts.push(await baseline());
+  }
+  expect(texts[1]).toBe(texts[0]);
+  expect(texts[0]).toContain('"metric": "column(\'fare\').distribution()"');
+});
+
+test('a baseline keeps no value of a classified column, but counts between edges that the contract gives', async () => {
+  const secret = z.object({ age: z.int().meta({ classification: 'pii' }) });
+  const held = contract('people', { schema: secret }, ({ column }) => [
+    column('age')
+      .drift('psi', { edges: [30, 40] })
+      .atMost(0.1),
+  ]);
+  const ages = (count: number, ...values: readonly number[]) =>
+    write('ages.csv', 'age', ...Array.from({ length: count }, () => values).flat());
+  for (const [count, ...values] of [
+    [20, 21, 33, 34, 57],
+    [20, ...Array.from({ length: 2000 }, (_, at) => 21 + (at * 37) / 2000)].map(Math.floor),
+  ] as const) {
+    await ages(count ?? 1, ...values);
+    expect(await codes({ baselines: 'all' }, held, 'ages.csv')).toEqual(['passed']);
+    const text = await readFile(join(root, 'kept/people.json'), 'utf8');
+    expect(text.match(/\["?-?\w+"?, "?\w+"?, /g)).toEqual([
+      '["-Infinity", 30, ',
+      '[30, 40, ',
+      '[40, "Infinity", ',
+    ]);
+    expect(await declared({}, held, 'ages.csv')).toMatchObject([{ state: 'passed', value: '0' }]);
+  }
+  await ages(20, 21, 45, 46, 57);
+  expect(await declared({}, held, 'ages.csv')).toMatchObject([
+    { state: 'failed', drift: { bins: [{ to: null }, { from: null }, { from: null }] } },
+  ]);
+});
+
 describe('a baseline that is not as it was recorded is an error', () => {
   const spoiled: readonly (readonly [string, (text: string) => string, string])[] = [
     [

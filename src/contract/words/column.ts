@@ -59,14 +59,19 @@ export type ColumnBuilder<Shape> = <const Name extends ColumnName<Shape>>(
 
 /** Returns the function that selects the columns of a scope; `known` are the schema's. */
 export function columns<Shape>(known: readonly string[], scope: Scope): ColumnBuilder<Shape> {
-  const prefix = scope.where.length + scope.per.length > 0 ? `${rowsSubject(scope).label}.` : '';
   const column = (name: string) => {
     if (!known.includes(name)) throw unknownColumn(name, known);
-    const label = `${prefix}column(${printArgument(name)})`;
-    return build({ scope, label, value: columnScalar(name), columns: [name] });
+    return build(columnSubject(scope, name));
   };
   // The type of the column decides which of the methods its user sees.
   return column as unknown as ColumnBuilder<Shape>;
+}
+
+/** Returns the values of a column in a scope, as a contract writes it. */
+export function columnSubject(scope: Scope, name: string): Subject {
+  const prefix = scope.where.length + scope.per.length > 0 ? `${rowsSubject(scope).label}.` : '';
+  const label = `${prefix}column(${printArgument(name)})`;
+  return { scope, label, value: columnScalar(name), columns: [name] };
 }
 
 /** Returns the sentence for a column that the schema does not have. */

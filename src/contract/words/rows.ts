@@ -1,15 +1,14 @@
 import type { Comparing } from '../../metric/change.ts';
 import { count, rowsSubject, satisfy } from '../../metric/counts.ts';
 import { rowsDriftOf } from '../../metric/drift/rows-drift.ts';
-import { column as columnScalar } from '../../metric/expression.ts';
 import { everywhere, type Scope } from '../../metric/metric.ts';
-import { printArgument } from '../../metric/subject.ts';
 import { key, rowDuplicates } from '../../metric/uniqueness.ts';
 import { ContractError } from '../../value/contract-error.ts';
 import { type Condition, condition } from '../expectation.ts';
 import {
   type ColumnBuilder,
   type ColumnName,
+  columnSubject,
   columns,
   type KnownName,
   unknownColumn,
@@ -133,12 +132,7 @@ export function rows<Shape>(
     if (names.length === 0) throw nothingToCompare;
     return rowsDriftOf({
       rows: subject,
-      columns: names.map((name) => ({
-        scope,
-        label: `${subject.label}.column(${printArgument(name)})`,
-        value: columnScalar(name),
-        columns: [name],
-      })),
+      columns: names.map((name) => columnSubject(scope, name)),
       except,
       from,
     });
