@@ -43,6 +43,8 @@ export interface Derivation {
   readonly compares: boolean;
   /** True if the number counts a part of its total, so that a bound may be a share. By default it does not. */
   readonly isPart?: boolean;
+  /** True if the number is made of shares or counts of rows alone, so that it is no value even of a masked column. */
+  readonly isOfShares?: boolean;
   /** The past values among which the number is scored. Its score then takes its place. By default there are none. */
   readonly past?: PastWindow;
   /** True if the number is a p-value, which is corrected together with the others of the run. */

@@ -36,6 +36,8 @@ export const driftOf = (
     {
       name: keyOf(['drift', name, binsOf(options)]),
       compares: true,
+      // That of single values is the distance between them.
+      isOfShares: name !== 'wasserstein',
       derive: comparing(name, options, measuredDrift),
     },
   );
@@ -59,6 +61,7 @@ export const driftPValueOf = (
     {
       name: keyOf(['drift p-value', name, binsOf(options), isCorrected]),
       compares: true,
+      isOfShares: true,
       ...(isCorrected && { isCorrected }),
       derive: comparing(name, options, measuredPValue),
     },

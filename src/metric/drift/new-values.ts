@@ -42,6 +42,7 @@ const counting = (
       name,
       compares: true,
       isPart: true,
+      isOfShares: true,
       derive: ([current], reference) => count(pairOf(current, reference?.[0])),
     },
     from === undefined ? {} : { from },

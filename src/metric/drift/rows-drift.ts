@@ -44,7 +44,13 @@ export function rowsDriftOf({ columns, rows, except, from }: RowsDrift): MetricO
       subject: { label: rows.label, rule: 'rows.drift' },
     },
     'count',
-    { name: 'rows.drift', compares: true, isPart: true, derive: countDrifted(names) },
+    {
+      name: 'rows.drift',
+      compares: true,
+      isPart: true,
+      isOfShares: true,
+      derive: countDrifted(names),
+    },
     {
       range: { low: 0, high: columns.length },
       ...(from !== undefined && { from }),

@@ -25,7 +25,7 @@ export function revealsValue(
   masks: Masks,
 ): boolean {
   // A value that may not be shown is not scored at all.
-  if (derived?.by.past) return false;
+  if (derived?.by.past || derived?.by.isOfShares) return false;
   // How many values the reference has is not known here: a number that could be made of a single one is as if it were.
   if (derived) return derived.of.some((one) => revealsValue(one, 1, number, masks));
   const { columns, looks } = masks;

@@ -52,6 +52,17 @@ describe('a measure tells a value', () => {
     expect(tells(({ column }) => column('fare').nulls().atMost(1), 1, 5)).toBe(false);
   });
 
+  test('not where it is a distance of distributions, or counts values or columns', () => {
+    expect(tells(({ column }) => column('fare').drift().atMost(1), 9, 5)).toBe(false);
+    expect(tells(({ column }) => column('fare').drift('psi').atMost(1), 9, 5)).toBe(false);
+    expect(tells(({ column }) => column('fare').drift('ks').pValue().atLeast(0), 9, 5)).toBe(false);
+    expect(tells(({ column }) => column('fare').newValues().equals(0), 9, 5)).toBe(false);
+    expect(tells(({ column }) => column('fare').vanishedValues().equals(0), 9, 5)).toBe(false);
+    expect(tells(({ rows }) => rows.drift().atMost(1), 9, 5)).toBe(false);
+    expect(tells(({ column }) => column('fare').drift('wasserstein').atMost(1), 9, 5)).toBe(true);
+    expect(tells(({ column }) => column('fare').max().change().atMost('1%'), 9, 5)).toBe(true);
+  });
+
   test('not of what it is cut into, which is shown beside it', () => {
     const perFare = ({ rows }: Declaring) => rows.per('fare').column('tip').min().above(1);
     expect(tells(perFare, 9, 5)).toBe(false);
