@@ -64,8 +64,12 @@ export type Counting =
       readonly edges: readonly number[];
       readonly ends: boolean;
     }
+  /** All values that are not NULL, with the `least` and the `greatest`. */
+  | { readonly kind: 'ends'; readonly of: Scalar }
   /** All values that are not NULL, with an estimate of how many are `different`. */
   | { readonly kind: 'different'; readonly of: Scalar }
+  /** The values of the first rows, that many of them, and how many are `different`. */
+  | { readonly kind: 'firstDifferent'; readonly of: Scalar; readonly rows: number }
   /** Each number, `v`, in at most `most` rows. */
   | { readonly kind: 'numbers'; readonly of: Scalar; readonly most: number }
   /**

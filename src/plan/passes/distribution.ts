@@ -7,8 +7,9 @@ import { alignedCells } from '../states/aligned-cells.ts';
 import { listedCategories, ownCategories } from '../states/category-counts.ts';
 import { type RowsOfScope, rowsOfScope } from '../states/cell-counts.ts';
 import { listedNumbers } from '../states/listed-numbers.ts';
-import { followingCells } from '../states/own-cells.ts';
+import { ownCells } from '../states/own-cells.ts';
 import { orRefuse } from '../states/piece-queries.ts';
+import { endsOf } from '../states/value-ends.ts';
 import { distributionsOfSegments } from './distribution-segments.ts';
 
 /**
@@ -96,9 +97,10 @@ async function stateIn(
       : ownCategories(of, rows, context);
   if (cuts.kind === 'edges' && cuts.mayList !== true)
     return alignedCells(of, cuts.edges, rows, context);
-  const listed = await listedNumbers(of, rows, context);
+  const ends = await endsOf(of, rows, context);
+  const listed = await listedNumbers(of, ends.values, rows, context);
   if (listed !== null) return listed;
   return cuts.kind === 'edges'
     ? alignedCells(of, cuts.edges, rows, context)
-    : followingCells(of, rows, context);
+    : ownCells(of, ends, rows, context);
 }

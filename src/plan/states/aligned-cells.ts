@@ -3,7 +3,7 @@ import { nextUp } from '../../metric/drift/next-up.ts';
 import type { Scalar } from '../../metric/expression.ts';
 import type { PassContext } from '../measure-request.ts';
 import { type CountedCells, countCells, type RowsOfScope } from './cell-counts.ts';
-import { stateOf } from './own-cells.ts';
+import { stateOf } from './following-cells.ts';
 
 /**
  * Counts values in given cells. What lies beyond the outer edges is bounded by the least and the greatest value, which are

@@ -5,7 +5,6 @@ import { keyOf } from '../../metric/metric.ts';
 import { columnsIn } from '../../metric/walk.ts';
 import type { PassContext } from '../measure-request.ts';
 import { filterSql } from '../select.ts';
-import { evenRuns } from './even-runs.ts';
 import type { Fact } from './facts.ts';
 import { type PieceTable, pieceFacts, type Row } from './piece-queries.ts';
 import type { Piece } from './pieces.ts';
@@ -66,18 +65,16 @@ export function countedFacts(
   );
 }
 
-/** Counts the values of each cell. The engine counts them in finer cells, where it finds those faster. */
+/** Counts the values of each cell. */
 export async function countCells(
   query: Query,
   rows: RowsOfScope,
   context: PassContext,
 ): Promise<CountedCells> {
-  const finer = query.kind === 'cells' ? evenRuns(query.edges) : [];
-  const cellAt = query.kind === 'cells' ? cellsWithin(finer, query.edges) : null;
   const facts = await countedFacts(
-    query.kind === 'cells' ? { ...query, edges: finer } : query,
+    query,
     rows,
-    { name: query.kind, fact: (found) => encoded(found, cellAt) },
+    { name: query.kind, fact: encoded },
     context.pieces,
     context,
   );
@@ -108,17 +105,13 @@ type Encoded = readonly [cell: number, ...Held];
 type Held = readonly [count: number, least: number | null, greatest: number | null];
 
 /** JSON has no NaN and no infinity: of cells that may hold them, the ends are left out. */
-function encoded(rows: readonly Row[], cellAt: readonly number[] | null): readonly Encoded[] {
-  const cells = new Map<number, Held>();
-  for (const { cell, n, least, greatest } of rows) {
-    const own = Number(cell);
-    const place = own < 0 ? own : (cellAt?.[own] ?? own);
-    const held: Held = [Number(n), finite(least), finite(greatest)];
-    const known = cells.get(place);
-    cells.set(place, known === undefined ? held : joined(known, held));
-  }
-  return [...cells].map(([cell, held]) => [cell, ...held]);
-}
+const encoded = (rows: readonly Row[]): readonly Encoded[] =>
+  rows.map(({ cell, n, least, greatest }) => [
+    Number(cell),
+    Number(n),
+    finite(least),
+    finite(greatest),
+  ]);
 
 const joined = (one: Held, other: Held): Held => [
   one[0] + other[0],
@@ -126,23 +119,13 @@ const joined = (one: Held, other: Held): Held => [
   greatestOf(one[2], other[2]),
 ];
 
-const leastOf = (one: number | null, other: number | null) =>
+export const leastOf = (one: number | null, other: number | null) =>
   one === null || other === null ? (one ?? other) : Math.min(one, other);
-const greatestOf = (one: number | null, other: number | null) =>
+export const greatestOf = (one: number | null, other: number | null) =>
   one === null || other === null ? (one ?? other) : Math.max(one, other);
 
-/** Returns the cell between `edges` that each cell between finer edges lies in. */
-function cellsWithin(finer: readonly number[], edges: readonly number[]): readonly number[] {
-  const within = [0];
-  let cell = 0;
-  for (const edge of finer) {
-    if (edge === edges[cell]) cell += 1;
-    within.push(cell);
-  }
-  return within;
-}
-
-function finite(value: Row[string] | undefined): number | null {
+/** Returns the number of an answer; null if it has none that is finite. */
+export function finite(value: Row[string] | undefined): number | null {
   const number = value == null ? Number.NaN : Number(value);
   return Number.isFinite(number) ? number + 0 : null;
 }

@@ -1,3 +1,4 @@
+import type { Counting } from '../../engine/engine.ts';
 import type { Cell, DistributionState } from '../../metric/distribution.ts';
 import type { Scalar } from '../../metric/expression.ts';
 import type { PassContext } from '../measure-request.ts';
@@ -12,16 +13,21 @@ const fewValues = 100_000;
 /** The factor beyond which no estimate of the engine's is wrong. */
 const farOff = 8;
 
-/** Counts each number by itself; null if there are too many. An estimate that is far beyond what is few rules that out. */
+/** The number of first rows whose values may show that there are too many. */
+const firstRows = 65_536;
+
+/**
+ * Counts each number by itself; null if there are too many. The first rows rule that out without a scan, or an estimate
+ * that is far beyond what is few: both only where the list would be too long as well.
+ */
 export async function listedNumbers(
   of: Scalar,
+  values: number,
   rows: RowsOfScope,
   context: PassContext,
 ): Promise<DistributionState | null> {
-  const sizes = await sizesOf(of, rows, context);
-  const values = sizes.reduce((sum, [count]) => sum + count, 0);
   const isShort = values <= fewValues;
-  if (!isShort && sizes.some(([, different]) => different > fewNumbers * farOff)) return null;
+  if (!isShort && (await areMany(of, rows, context))) return null;
   const most = isShort ? fewValues : fewNumbers;
   const lists = await listsOf(of, most, rows, context);
   const counts = new Map<number | null, number>();
@@ -35,17 +41,24 @@ export async function listedNumbers(
 /** NULL, NaN, two infinities and the rows outside the scope are listed as well. */
 const apartNumbers = 5;
 
-async function sizesOf(of: Scalar, rows: RowsOfScope, context: PassContext) {
-  const fact = ([row]: readonly Row[]) => [Number(row?.n ?? 0), Number(row?.different ?? 0)];
-  const query = { kind: 'different', of } as const;
-  const facts = await countedFacts(
-    query,
-    rows,
-    { name: query.kind, fact },
-    context.pieces,
-    context,
-  );
-  return facts as unknown as readonly (readonly [count: number, different: number])[];
+async function areMany(of: Scalar, rows: RowsOfScope, context: PassContext): Promise<boolean> {
+  const first = { kind: 'firstDifferent', of, rows: firstRows } as const;
+  const [early = 0] = await differentIn(first, rows, context.pieces.slice(0, 1), context);
+  if (early > fewNumbers + apartNumbers) return true;
+  const all = await differentIn({ kind: 'different', of }, rows, context.pieces, context);
+  return all.some((different) => different > fewNumbers * farOff);
+}
+
+async function differentIn(
+  counting: Extract<Counting, { readonly kind: 'different' | 'firstDifferent' }>,
+  rows: RowsOfScope,
+  pieces: PassContext['pieces'],
+  context: PassContext,
+): Promise<readonly number[]> {
+  const fact = ([row]: readonly Row[]) => Number(row?.different ?? 0);
+  const { kind: name } = counting;
+  const facts = await countedFacts(counting, rows, { name, fact }, pieces, context);
+  return facts.map(Number);
 }
 
 type List = readonly (readonly [value: number | null, count: number])[];

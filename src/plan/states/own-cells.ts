@@ -1,93 +1,88 @@
-import type { Cell, DistributionState } from '../../metric/distribution.ts';
+import type { DistributionState } from '../../metric/distribution.ts';
 import type { Scalar } from '../../metric/expression.ts';
 import type { PassContext } from '../measure-request.ts';
 import { type CountedCells, countCells, type RowsOfScope } from './cell-counts.ts';
-import { evenEdges } from './finer-edges.ts';
+import { evenEdges, type Span } from './finer-edges.ts';
+import {
+  finerEdges,
+  followingCells,
+  heaviest,
+  refinedCells,
+  stateOf,
+  wantedCells,
+} from './following-cells.ts';
+import type { Ends } from './value-ends.ts';
 
-/** The number of cells that values are cut into, about. */
-const wantedCells = 512;
-/** A cell with a greater share of the values is cut again, unless it holds one value alone. */
-const heaviest = 1 / 128;
-/** The number of cells that a heavy one is cut into. */
-const finer = 64;
-/** The number of times that heavy cells are cut: six bits each time, of the 64 that two doubles may differ in. */
-const mostRounds = 12;
-/** The number of light octaves up to which each is a cell of its own. */
-const mostOctaves = 256;
+/** The number of even cells between the ends of the values, at least. */
+const evenCells = 2048;
+/** The number of them that are put together, at most, so that a long tail of few values is not one cell. */
+const mostTogether = 16;
+/** A cell with more of the values shows that even cells don't suit them. */
+const tooMany = 1 / 4;
 
 /**
- * Counts values in cells that follow them, without sorting: by octaves first, which no tail is too heavy for; then in even
- * cells within each octave, the more the more values it has; and cells that are still too heavy in finer ones, until they
- * are not or hold a single value. Whatever the pieces, the counts that decide are those of all rows.
+ * Counts values in cells that follow them: in even cells from the least to the greatest, of which neighbours with few values
+ * become one. Those that are too heavy are cut again. Values that nearly all lie in one such cell are counted
+ * by octaves instead.
  */
-export async function followingCells(
+export async function ownCells(
   of: Scalar,
+  { least, greatest }: Ends,
   rows: RowsOfScope,
   context: PassContext,
 ): Promise<DistributionState> {
-  const octaves = await countCells({ kind: 'octaves', of }, rows, context);
-  const values = octaves.cells.reduce((sum, { count }) => sum + count, 0);
-  let edges = ascending(firstEdges(octaves, values));
-  for (let round = 0; ; round += 1) {
-    const counted = await countCells({ kind: 'cells', of, edges, ends: true }, rows, context);
-    const heavy = counted.cells.filter(
-      (cell) => cell.count > values * heaviest && cell.least < cell.greatest,
+  if (least === null || greatest === null) return followingCells(of, rows, context);
+  const edges = edgesOf({ least, greatest });
+  const counted = await countCells({ kind: 'cells', of, edges, ends: false }, rows, context);
+  const values = counted.cells.reduce((sum, { count }) => sum + count, 0);
+  const isOuter = counted.cells.some(({ cell }) => cell === 0 || cell === edges.length);
+  const isUneven = counted.cells.some(({ count }) => count > values * tooMany);
+  if (isOuter || isUneven) return followingCells(of, rows, context);
+  const together = joined(counted.cells, values / wantedCells);
+  const heavy = together.filter(({ count }) => count > values * heaviest);
+  if (heavy.length > 0) {
+    const more = heavy.flatMap(({ cell, count }) =>
+      finerEdges(
+        { least: edges[cell - 1] ?? least, greatest: edges[cell] ?? greatest },
+        count / values,
+      ),
     );
-    if (heavy.length === 0 || round === mostRounds)
-      return stateOf(counted, cellsOf(counted, edges, values * heaviest));
-    edges = ascending([...edges, ...heavy.flatMap((cell) => evenEdges(cell, finer))]);
+    const own = together.flatMap(({ cell, last }) => [edges[cell - 1] ?? least, edges[last] ?? 0]);
+    return refinedCells(of, [...own, ...more], rows, context);
   }
-}
-
-const ascending = (edges: readonly number[]): readonly number[] =>
-  [...new Set(edges)].sort((one, other) => one - other);
-
-/** Cuts octaves by their share of the values. Of those that have few, the least value is an edge. */
-function firstEdges({ cells }: CountedCells, values: number): readonly number[] {
-  const share = values / wantedCells;
-  const inOrder = cells.toSorted((one, other) => one.least - other.least);
-  const light = inOrder.filter(({ count }) => count <= share).length;
-  const apart = Math.ceil(light / mostOctaves);
-  return inOrder.flatMap((octave, at) =>
-    octave.count > share
-      ? evenEdges(octave, Math.ceil(octave.count / share))
-      : at % Math.max(apart, 1) === 0
-        ? [octave.least]
-        : [],
+  const cells = together.map(({ cell, last, count }, at) => ({
+    from: at === 0 ? least : (edges[cell - 1] ?? least),
+    to: at === together.length - 1 ? greatest : (edges[last] ?? greatest),
+    count,
+  }));
+  return stateOf(
+    counted,
+    cells.map(({ from, to, count }) => [from, to, count]),
   );
 }
 
-function cellsOf(
-  { cells }: CountedCells,
-  edges: readonly number[],
-  heavy: number,
-): readonly Cell[] {
-  return cells.map(({ cell, count, least, greatest }, at): Cell => {
-    if (least === greatest && count > heavy) return [least, least, count];
-    const from = Math.max(edges[cell - 1] ?? least, at === 0 ? least : Number.NEGATIVE_INFINITY);
-    const to = at === cells.length - 1 ? greatest : (edges[cell] ?? greatest);
-    return [from, to, count];
-  });
+/** Returns edges of even cells, the last of which ends above the greatest value. */
+function edgesOf(span: Span): readonly number[] {
+  const edges = evenEdges(span, evenCells);
+  const [before = 0, last = 0] = edges.slice(-2);
+  return [...edges, last + (last - before)];
 }
 
-/** Returns the state of values in finite cells, with infinities as single values beside them. */
-export function stateOf(
-  { nulls, nans, below, above }: Omit<CountedCells, 'cells'>,
-  cells: readonly Cell[],
-): DistributionState {
-  const outer = ([value, count]: readonly [number, number]): readonly Cell[] =>
-    count === 0 ? [] : [[value, value, count]];
-  return {
-    kind: 'distribution',
-    nulls,
-    nans,
-    values: {
-      kind: 'ordered',
-      cells: [
-        ...outer([Number.NEGATIVE_INFINITY, below]),
-        ...cells,
-        ...outer([Number.POSITIVE_INFINITY, above]),
-      ],
-    },
-  };
+interface Together {
+  readonly cell: number;
+  readonly last: number;
+  readonly count: number;
+}
+
+/** Puts neighbouring cells together up to a number of values. */
+function joined(cells: CountedCells['cells'], share: number): readonly Together[] {
+  const all: Together[] = [];
+  for (const { cell, count } of cells) {
+    const before = all.at(-1);
+    const fits =
+      before !== undefined && before.count + count <= share && cell - before.cell < mostTogether;
+    if (fits) all[all.length - 1] = { ...before, last: cell, count: before.count + count };
+    else all.push({ cell, last: cell, count });
+  }
+  return all;
 }

@@ -1,49 +1,73 @@
+import { nextUp } from '../../../metric/drift/next-up.ts';
 import { apart } from '../../dialect-queries.ts';
+import { type EvenStretch, mainOf, type Stretch, stretchesOf } from './even-stretches.ts';
 
-/** Neighbouring cells that one expression finds, from an edge up to where the next ones begin. */
-interface Stretch {
-  readonly from: number;
-  readonly cells: number;
-  readonly sql: string;
+/** The SQL of a number whose cell is looked for. */
+export interface Sought {
+  /** The number as a double. */
+  readonly double: string;
+  /** The number as an integer; null if it has no such type. */
+  readonly integer: string | null;
+  /** True if it may be NaN or infinite. */
+  readonly mayBeSpecial: boolean;
 }
 
-/** The number of cells of one width from which on arithmetic finds them faster than comparisons. */
-const fewestInRun = 4;
+/** SQL for a number that stands for a cell, and for the number of the cell that such a `code` stands for. */
+export interface CellCode {
+  readonly code: string;
+  readonly cell: string;
+}
+
+/** The codes of the main stretch are places below it, and those of all other cells lie above it. */
+const mostPlaces = 2 ** 30;
+const others = mostPlaces + 8;
 
 /**
- * Returns SQL for the number of the cell that a double lies in: cell 0 is below the first edge, and cell `i` begins at edge
- * `i - 1`. Cells of one width, a power of two, are found by a multiplication, which is exact. The stretches between them are
- * found by comparisons, those with many cells first. NULL, and NaN and infinities if there may be any, are apart.
+ * Returns SQL for the cell that a number lies in: cell 0 is below the first edge, and cell `i` begins at edge `i - 1`. Cells
+ * of one width, a power of two, are found by a multiplication or a shift, which are exact. Where one stretch has most of
+ * them, each row costs one comparison and nothing else: its cells are numbered after the grouping. All other cells are
+ * found by comparisons. NULL, and NaN and infinities if there may be any, are apart.
  */
-export function cellOf(value: string, edges: readonly number[], mayBeSpecial: boolean): string {
-  const below = mayBeSpecial ? orApart(value, '-Infinity', apart.below, '0') : '0';
-  const stretches = [
-    { from: Number.NEGATIVE_INFINITY, cells: 1, sql: below },
-    ...stretchesOf(value, edges),
-  ];
-  const last = stretches.length - 1;
-  return found(
-    value,
-    stretches.map((stretch, at) =>
-      at < last ? stretch : { ...stretch, sql: withOthers(value, stretch.sql, mayBeSpecial) },
-    ),
+export function cellOf(sought: Sought, edges: readonly number[]): CellCode {
+  const stretches = stretchesOf(edges);
+  const main = mainOf(stretches);
+  const isMain = main !== null && Math.abs(main.even.place) + main.cells < mostPlaces ? main : null;
+  const rest = stretches.filter((stretch) => stretch !== isMain);
+  const found = foundIn(
+    sought.double,
+    rest.map((stretch, at) => {
+      const sql = stretch.first === 0 ? belowAll(sought) : cellIn(sought.double, stretch);
+      return { ...stretch, sql: at < rest.length - 1 ? sql : withOthers(sought, sql) };
+    }),
   );
+  if (isMain === null) return { code: found, cell: 'code' };
+  const { even, first } = isMain;
+  return {
+    code: `case when ${isWithin(sought, isMain)} then ${placeOf(sought, isMain)} else (${found}) + ${others} end`,
+    cell: `case when code >= ${mostPlaces} then code - ${others} else code + (${first - even.place}) end`,
+  };
 }
 
+const belowAll = ({ double, mayBeSpecial }: Sought) =>
+  mayBeSpecial ? orApart(double, '-Infinity', apart.below, '0') : '0';
+
 /** NULL is not below anything, and NaN above all numbers: both reach the last stretch. */
-function withOthers(value: string, sql: string, mayBeSpecial: boolean): string {
-  const nan = mayBeSpecial ? ` when isnan(${value}) then ${apart.nan}` : '';
-  const cell = mayBeSpecial ? orApart(value, 'Infinity', apart.above, sql) : sql;
-  return `case when ${value} is null then ${apart.null}${nan} else ${cell} end`;
+function withOthers({ double, mayBeSpecial }: Sought, sql: string): string {
+  const nan = mayBeSpecial ? ` when isnan(${double}) then ${apart.nan}` : '';
+  const cell = mayBeSpecial ? orApart(double, 'Infinity', apart.above, sql) : sql;
+  return `case when ${double} is null then ${apart.null}${nan} else ${cell} end`;
 }
 
 const orApart = (value: string, infinity: string, cell: number, sql: string) =>
   `case when ${value} = cast('${infinity}' as double) then ${cell} else ${sql} end`;
 
-const double = (number: number) => `cast('${number}' as double)`;
+const doubleSql = (number: number) => `cast('${number}' as double)`;
 
 /** Divides the stretches where about half of the cells lie on each side, since cells have nearly equal shares of the rows. */
-function found(value: string, stretches: readonly Stretch[]): string {
+function foundIn(
+  value: string,
+  stretches: readonly (Stretch & { readonly sql: string })[],
+): string {
   const [only, ...more] = stretches;
   if (only === undefined) throw new TypeError('There is no cell.');
   if (more.length === 0) return only.sql;
@@ -56,49 +80,42 @@ function found(value: string, stretches: readonly Stretch[]): string {
     [at, before] = [place + 1, Math.abs(left - half)];
   }
   const [lower, upper] = [stretches.slice(0, at), stretches.slice(at)];
-  return `case when ${value} < ${double(upper[0]?.from ?? 0)} then ${found(value, lower)} else ${found(value, upper)} end`;
+  return `case when ${value} < ${doubleSql(upper[0]?.from ?? 0)} then ${foundIn(value, lower)} else ${foundIn(value, upper)} end`;
 }
 
-function stretchesOf(value: string, edges: readonly number[]): readonly Stretch[] {
-  const stretches: Stretch[] = [];
-  let at = 0;
-  while (at < edges.length) {
-    const from = edges[at] ?? Number.NaN;
-    const { cells, step } = runAt(edges, at);
-    const isRun = cells >= fewestInRun;
-    const sql = isRun ? placeIn(value, step, from / step, at + 1) : String(at + 1);
-    stretches.push({ from, cells: isRun ? cells : 1, sql });
-    at += isRun ? cells : 1;
-  }
-  return stretches;
-}
-
-/** Returns the number of a cell of a run whose first cell has the number `first` and begins at `place` steps. */
-function placeIn(value: string, step: number, place: number, first: number): string {
-  const steps = `floor(${value} * ${double(1 / step)})`;
-  const isSmall = Math.abs(place) < 2 ** 30;
+/** Returns the number of the cell that a value of a stretch lies in. */
+function cellIn(double: string, stretch: Stretch): string {
+  const { even, first } = stretch;
+  if (even === null) return String(first);
+  const steps = stepsSql(double, { ...stretch, even });
   // Both are whole and below 2^53, so that nothing is rounded.
-  return isSmall
-    ? `cast(${steps} as integer) + ${first - place}`
-    : `cast(${steps} - ${double(place)} as integer) + ${first}`;
+  return Math.abs(even.place) < mostPlaces
+    ? `cast(${steps} as integer) + (${first - even.place})`
+    : `cast(${steps} - ${doubleSql(even.place)} as integer) + ${first}`;
 }
 
-interface Run {
-  readonly cells: number;
-  readonly step: number;
+/** Of a number just below zero nothing may be left in units of a wide step: it is made whole before. */
+function stepsSql(double: string, { even: { step, place }, cells }: EvenStretch): string {
+  const isLost = step > 1 && place < 0 && place + cells > 0;
+  return `floor(${isLost ? `floor(${double})` : double} * ${doubleSql(1 / step)})`;
 }
 
-/** Returns the number of cells of one width that begin at an edge, and the width. */
-function runAt(edges: readonly number[], at: number): Run {
-  const from = edges[at] ?? Number.NaN;
-  const step = (edges[at + 1] ?? Number.NaN) - from;
-  const isPower =
-    step >= 2 ** -1020 && step <= 2 ** 1020 && 2 ** Math.round(Math.log2(step)) === step;
-  if (!isPower || !Number.isSafeInteger(from / step)) return { cells: 0, step };
-  let cells = 1;
-  while ((edges[at + cells + 1] ?? Number.NaN) - (edges[at + cells] ?? 0) === step) cells += 1;
-  const end = edges[at + cells] ?? 0;
-  // Of a number just below zero nothing may be left in units of a wide step.
-  const lost = step > 1 && from < 0 && end >= 0 ? Math.round(end / step) + 1 : 0;
-  return { cells: cells - lost, step };
+/** The integers that a double holds, so that an end of a stretch is one of them. */
+const areIntegers = ({ even: { step, place }, cells }: EvenStretch) =>
+  step >= 1 && Math.max(Math.abs(place), Math.abs(place + cells)) * step < 2 ** 53;
+
+function isWithin({ double, integer }: Sought, stretch: EvenStretch): string {
+  const { step, place } = stretch.even;
+  const [from, to] = [place * step, (place + stretch.cells) * step];
+  return integer !== null && areIntegers(stretch)
+    ? `${integer} between ${from} and ${to - 1}`
+    : `${double} between ${doubleSql(from)} and ${doubleSql(-nextUp(-to))}`;
+}
+
+/** Returns the place of a value of the main stretch, in its steps. */
+function placeOf({ double, integer }: Sought, stretch: EvenStretch): string {
+  if (integer === null || !areIntegers(stretch))
+    return `cast(${stepsSql(double, stretch)} as integer)`;
+  const bits = Math.round(Math.log2(stretch.even.step));
+  return bits === 0 ? integer : `${integer} >> ${bits}`;
 }

@@ -7,6 +7,7 @@ import {
   unshown,
 } from '../../engine.ts';
 import { cellOf } from './cell-of.ts';
+import { evenRuns } from './even-runs.ts';
 import { familyOf, isNanoseconds, literal, mayBeSpecial, scalar } from './expressions.ts';
 import { microsecondsSql } from './instants.ts';
 
@@ -34,6 +35,9 @@ function ordered(of: Scalar, context: DialectContext): string {
 const rowsOf = (value: string, { relation, filter }: CountedFrom) =>
   `(select ${value} as v${filter === null ? '' : `, (${filter}) is not true as outside`} from ${relation})`;
 
+const inScope = ({ filter }: CountedFrom) =>
+  filter === null ? 'v' : 'case when not outside then v end';
+
 /** Groups the rows of a scope by a key, and those outside of it by themselves. */
 function grouped(
   [key, name]: readonly [key: string, name: string],
@@ -59,6 +63,28 @@ const octave = (isSpecial: boolean) => {
   return `case when isnan(v) then ${apart.nan} when isinf(v) then case when v > 0 then ${apart.above} else ${apart.below} end else ${finite} end`;
 };
 
+/** Adds up the rows of finer cells: those between two edges are neighbours. */
+function together(
+  byFiner: string,
+  ends: boolean,
+  edges: readonly number[],
+  finer: readonly number[],
+): string {
+  const places = new Map(finer.map((edge, place) => [edge, place]));
+  const aparts = Object.values(apart).sort((one, other) => one - other);
+  const firsts = [...aparts, 0, ...edges.map((edge) => (places.get(edge) ?? 0) + 1)];
+  const cells = `(select unnest([${unshown(firsts.join(', '))}]) as first, unnest(range(${aparts[0]}, ${edges.length + 1})) as cell)`;
+  const least = ends ? ', min(least) as least, max(greatest) as greatest' : '';
+  return `select f.outside, c.cell, cast(sum(f.n) as bigint) as n${least} from (${byFiner}) as f asof join ${cells} as c on f.cell >= c.first group by all`;
+}
+
+const shifted = ['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'UTINYINT', 'USMALLINT', 'UINTEGER'];
+
+/** True if the values have an integer type that the engine shifts and compares with any other integer. */
+const hasShift = (of: Scalar, { columns }: DialectContext) =>
+  of.kind === 'column' &&
+  shifted.includes(columns.find(({ name }) => name === of.name)?.type ?? '');
+
 const printers: Printers = {
   octaves: ({ of }, from, context) => {
     const cell = `case when v is null then ${apart.null} else ${octave(special(of, context))} end`;
@@ -69,17 +95,32 @@ const printers: Printers = {
       from,
     );
   },
-  cells: ({ of, edges, ends }, from, context) =>
-    grouped(
-      [unshown(cellOf('v', edges, special(of, context))), 'cell'],
-      `count(*) as n${ends ? ', min(v) as least, max(v) as greatest' : ''}`,
-      rowsOf(ordered(of, context), from),
-      from,
-    ),
+  cells: ({ of, edges, ends }, from, context) => {
+    const isInteger = hasShift(of, context);
+    const value = isInteger ? scalar(of, context) : ordered(of, context);
+    const sought = {
+      double: isInteger ? 'cast(v as double)' : 'v',
+      integer: isInteger ? 'v' : null,
+      mayBeSpecial: special(of, context),
+    };
+    const finer = evenRuns(edges);
+    const { code, cell } = cellOf(sought, finer);
+    const [counts, least, greatest] = ['count(*) as n', 'min(v) as least', 'max(v) as greatest'];
+    const items = ends ? `${counts}, ${least}, ${greatest}` : counts;
+    const byCode = grouped([unshown(code), 'code'], items, rowsOf(value, from), from);
+    const byCell = `select * exclude (code), ${unshown(cell)} as cell from (${byCode})`;
+    return finer.length === edges.length ? byCell : together(byCell, ends, edges, finer);
+  },
+  ends: ({ of }, from, context) => {
+    const value = inScope(from);
+    return `select false as outside, count(${value}) as n, min(${value}) as least, max(${value}) as greatest from ${rowsOf(ordered(of, context), from)}`;
+  },
   different: ({ of }, from, context) => {
-    const value = from.filter === null ? 'v' : 'case when not outside then v end';
+    const value = inScope(from);
     return `select false as outside, count(${value}) as n, approx_count_distinct(${value}) as different from ${rowsOf(ordered(of, context), from)}`;
   },
+  firstDifferent: ({ of, rows }, from, context) =>
+    `select false as outside, count(v) as n, count(distinct v) as different from (select ${inScope(from)} as v from ${rowsOf(ordered(of, context), from)} limit ${rows})`,
   numbers: ({ of, most }, from, context) =>
     `${grouped(['v', 'v'], 'count(*) as n', rowsOf(ordered(of, context), from), from)} limit ${most}`,
   categories: ({ of, most, bytes }, from, context) => {
