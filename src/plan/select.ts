@@ -29,9 +29,25 @@ export function shownSql(
 ): string {
   if (metric.violating !== null) session.dialect.predicate(metric.violating, session);
   if (!isGrouped(metric.value)) return selectOf(metric, session);
-  const { where, per } = metric.scope;
+  const sql = groupedSelect(metric.value, metric.scope, session);
+  const aliases = segmentAliases(metric.scope.per);
+  if (metric.scope.where.length === 0 || aliases.length === 0) return sql;
+  const list = [...aliases, 'value'].map((name) => `found.${name} as ${name}`).join(', ');
+  const isSame = aliases.map((alias) => `found.${alias} is not distinct from scope.${alias}`);
+  return `select ${list} from (${sql}) as found join (${fusedSelect([], metric.scope, session).sql}) as scope on ${isSame.join(' and ')}`;
+}
+
+/**
+ * Returns SQL that computes an aggregate of grouped or sorted rows, with a row for each segment, those without a row in
+ * the scope included.
+ */
+export function groupedSelect(
+  aggregate: GroupedAggregate,
+  { where, per }: Scope,
+  session: Session,
+): string {
   const from = { relation: session.relation, filter: filterSql(where, session), per };
-  return session.dialect.grouped(metric.value, from, session);
+  return session.dialect.grouped(aggregate, from, session);
 }
 
 /** An item of a SELECT list: an aggregate and its scope. */

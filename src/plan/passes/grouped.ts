@@ -1,15 +1,18 @@
-import {
-  Declined,
-  declinedAtRun,
-  EngineError,
-  type GroupedAggregate,
-} from '../../engine/engine.ts';
+import { Declined, declinedAtRun, EngineError } from '../../engine/engine.ts';
 import { traitsOf } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
 import type { Numeric } from '../../value/numeric.ts';
 import { numericValue } from '../engine-numbers.ts';
 import type { Measured, Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
-import { filterSql, fusedSelect, type Item, isGrouped, keyed, segmentAliases } from '../select.ts';
+import {
+  fusedSelect,
+  groupedSelect,
+  type Item,
+  isGrouped,
+  keyed,
+  segmentAliases,
+  shownSql,
+} from '../select.ts';
 import { factNumeric, numericFact } from '../states/facts.ts';
 import { statesOf } from '../states/item-states.ts';
 import { baseOf } from '../states/merge.ts';
@@ -88,7 +91,7 @@ async function runOne(
   if (!isGrouped(metric.value)) throw new TypeError(`${metric.value.kind} is not grouped`);
   const none = noneOf(metric);
   try {
-    const sql = sqlOf(metric, metric.value, context.session);
+    const sql = groupedSelect(metric.value, metric.scope, context.session);
     const found =
       metric.scope.per.length > 0
         ? await segmentsOf(question, sql, context)
@@ -98,7 +101,8 @@ async function runOne(
             ],
           };
     const by = context.session.engine;
-    return { ...found, by, exactness: 'exact', notes: [], sql, met: null };
+    const shown = shownSql(metric, context.session);
+    return { ...found, by, exactness: 'exact', notes: [], sql: shown, met: null };
   } catch (error) {
     if (error instanceof Declined) return { refused: error.message };
     if (error instanceof EngineError) {
@@ -113,19 +117,6 @@ async function runOne(
 
 /** Returns the number of no values: a count is 0, and an amount has none. */
 const noneOf = ({ value }: Metric) => (traitsOf(value).needs === 'nothing' ? 0 : null);
-
-function sqlOf(
-  { scope }: Metric,
-  value: GroupedAggregate,
-  session: PassContext['session'],
-): string {
-  const from = {
-    relation: session.relation,
-    filter: filterSql(scope.where, session),
-    per: scope.per,
-  };
-  return session.dialect.grouped(value, from, session);
-}
 
 /** Returns a number of all rows, from the cache if it is known. */
 async function numberOf(sql: string, context: PassContext): Promise<Numeric | null> {

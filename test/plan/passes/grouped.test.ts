@@ -87,6 +87,51 @@ test('tells segments of several columns, NULL among them', () =>
     },
   ));
 
+test('shows SQL without the segments that have no row in the scope', () => {
+  const measures = table(`select * from (values
+    ('a', 1, 2.0, timestamp '2026-01-01'), ('a', 2, 3.0, timestamp '2026-01-02'), (null, 2, 3.0, timestamp '2026-01-02'),
+    ('b', -1, 5.0, timestamp '2026-01-05')) v(s0, n, value, d)`);
+  return opened(
+    measures,
+    {
+      schema: z.object({
+        s0: z.string().nullable(),
+        n: z.int(),
+        value: z.number(),
+        d: z.date(),
+      }),
+    },
+    ({ rows: all }) => {
+      const { column } = all.where('n > 0').per('s0');
+      return [
+        column('n').duplicates().above(9),
+        column('n').mode().above(9),
+        column('n').entropy().above(9),
+        column('n').outliersByIqr().above(9),
+        column('n').outliersByRobustZ().above(9),
+        column('n').pearson(column('value')).above(0.5),
+        column('n').spearman(column('value')).above(0.5),
+        column('n').cramersV(column('value')).above(0.5),
+        column('d').gaps('1d').above(9),
+        column('d').increasing(),
+      ];
+    },
+    async (one) => {
+      const found = (await answers(groupedPass, one)) as readonly Measured[];
+      expect(found).toHaveLength(10);
+      for (const { sql, tally } of found) {
+        const shown = await one.context.session.query(sql ?? '');
+        expect(shown.map(({ s0 }) => s0).toSorted(), sql ?? '').toEqual(['a', null]);
+        expect(shown.map((row) => Object.keys(row))).toEqual([
+          ['s0', 'value'],
+          ['s0', 'value'],
+        ]);
+        expect(tally?.count).toBe(2);
+      }
+    },
+  );
+});
+
 test('tells what can not be computed, and the others all the same', () =>
   opened(
     rows,
