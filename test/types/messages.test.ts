@@ -21,7 +21,7 @@ const fields = z.object({
   branded: z.string().brand<'Id'>(), never: z.never(), json: z.object({ version: z.int() }),
 });
 declare const text: string; declare const share: Share; declare const number: number;
-declare const change: Measure<'ratio'>;
+declare const change: Measure<'ratio'>; declare const edges: readonly number[];
 declare const early: '1%' | '2%'; declare const names: readonly ('id' | 'origin')[];
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -60,6 +60,8 @@ const dateOfRow = (written: string) =>
 const noBound = escaped(
   `Type 'TypeProblem<"A measure needs a bound, such as .atLeast(1), to become an expectation">'`,
 );
+
+const tooFewEdges = `to parameter of type 'readonly .* & TypeProblem<"${escaped('A histogram has two edges or more, such as [0, 10, 20]')}">'`;
 
 const refused: readonly (readonly [item: string, message: string])[] = [
   // A wrong column.
@@ -158,6 +160,57 @@ const refused: readonly (readonly [item: string, message: string])[] = [
   ["column('fare').drift('psi')", "Type 'DriftMeasure' is not assignable"],
   ["column('fare').drift('psi').pValue().atLeast(0.1)", "Property 'pValue' does not exist on type"],
   ["column('date').newest().change().above('1%')", 'has no change in percent'],
+  ["column('status').drift('psi', { bins: 5 }).atMost(0.1)", "'bins' does not exist in type"],
+  ["column('fare').drift('psi', { bin: 5 }).atMost(0.1)", "'bin' does not exist in type"],
+  ["column('fare').drift('psi', { nulls: 'keep' }).atMost(0.1)", `"keep"' is not assignable`],
+  [
+    "column('fare').drift('ks').pValue({ correct: false }).atLeast(0.1)",
+    "'correct' does not exist",
+  ],
+  ["column('fare').drift('psi').atMost('10%')", numeric("'10%'")],
+  [
+    "rows.drift({ except: ['nope'] }).atMost('20%')",
+    `Type '"nope"' is not assignable to type '"date"`,
+  ],
+  ["rows.drift({ expect: ['id'] }).atMost('20%')", "'expect' does not exist in type"],
+  ["column('fare').histogram([1]).below().atMost(1)", tooFewEdges],
+  ["column('date').histogram([]).above().atMost(1)", tooFewEdges],
+  ["column('fare').histogram([0, 10]).bin(2).atMost(1)", problem('The histogram has no bin 2')],
+  [
+    "column('date').histogram([0, 10]).bin(0).atMost(1)",
+    "'number' is not assignable to type 'Instant'",
+  ],
+  [
+    "column('fare').histogram(['2026-01-01', '2026-02-01']).bin(0).atMost(1)",
+    "'string' is not assignable to type 'number",
+  ],
+  ["column('fare').histogram([0, 10]).bin(0)", noBound],
+  [
+    "column('fare').pearson(column('origin')).atMost(0.9)",
+    "Type 'TextColumn<string>' is missing the following properties from type 'NumberColumn",
+  ],
+  [
+    "column('origin').spearman(column('fare')).atMost(0.9)",
+    "Property 'spearman' does not exist on type 'TextColumn<string>'",
+  ],
+  [
+    "column('fare').cramersV('status').atMost(0.9)",
+    "'string' is not assignable to parameter of type 'AnyColumn",
+  ],
+  [
+    "column('date').newValues({ form: 'train' }).equals(0)",
+    "'form' does not exist in type 'Comparing'",
+  ],
+  [
+    "column('fare').mean().change({ from: 5 }).above('1%')",
+    "'number' is not assignable to type 'string'",
+  ],
+  [
+    "column('fare').mean().change().atMost(0.1)",
+    problem("A ratio is written like '-10%' or '250%', and not like 0.1"),
+  ],
+  ['rows.count().anomaly({ windows: 7 })', "Did you mean to write 'window'"],
+  ['rows.count().anomaly().atLeast(1)', "Property 'atLeast' does not exist on type 'Anomaly'"],
   ["rows.key('id').atMost(5)", "Property 'atMost' does not exist on type 'Condition'"],
 ].map(([item = '', message = '']) => [item, message] as const);
 
@@ -202,6 +255,11 @@ const accepted = [
   "column('status').drift('chi2').pValue({ corrected: false }).atLeast(0.01)",
   "column('origin').drift().atMost(0.1)",
   "column('date').drift('wasserstein', { edges: [0, 1] }).below(5)",
+  "column('fare').histogram([0, 10, 20n]).bin(1).atMost('5%')",
+  "column('fare').histogram(edges).bin(7).above(1)",
+  "column('date').histogram(['2026-01-01', new Date()]).above().equals(0)",
+  "column('fare').pearson(column('tip')).above(0.5)",
+  "column('status').cramersV(column('fare')).below(0.5)",
   "column('origin').newValues().equals(0)",
   "rows.drift({ except: ['id'] }).atMost('20%')",
   "rows.count().change().atLeast('-20%')",

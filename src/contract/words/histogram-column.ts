@@ -28,7 +28,7 @@ export interface HistogramBins<E extends readonly unknown[] = readonly unknown[]
   above(): Measure<'count'>;
 }
 
-/** The edges of a histogram, where there are enough of them. */
+/** The edges of a histogram, where there are enough. The parameter is `E & BinEdges<E>`, for of this alone the compiler infers no tuple. */
 export type BinEdges<E extends readonly unknown[]> = E extends readonly [] | readonly [unknown]
   ? TypeProblem<'A histogram has two edges or more, such as [0, 10, 20]'>
   : E;

@@ -97,7 +97,7 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
    *
    * @example column('fare').histogram([0, 10, 20, 50]).bin(0).between('40%', '60%')
    */
-  histogram<const E extends readonly (number | bigint)[]>(edges: BinEdges<E>): HistogramBins<E>;
+  histogram<const E extends readonly (number | bigint)[]>(edges: E & BinEdges<E>): HistogramBins<E>;
   /**
    * Measures Pearson's correlation coefficient of this column and another one, from -1 to 1, as `scipy.stats.pearsonr`
    * does. It is computed from doubles, over the rows in which neither value is NULL, and the order of the rows does not

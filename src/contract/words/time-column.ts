@@ -50,7 +50,7 @@ export interface TimeColumn extends AnyColumn<Date>, OrderedDrift {
    *
    * @example column('date').histogram(['2026-01-01', '2026-02-01', '2026-03-01']).bin(0).atLeast('30%')
    */
-  histogram<const E extends readonly Instant[]>(edges: BinEdges<E>): HistogramBins<E>;
+  histogram<const E extends readonly Instant[]>(edges: E & BinEdges<E>): HistogramBins<E>;
   /**
    * Requires each value to be before `limit`: a date, or another column of the row. Rows with a NULL in either are
    * ignored.
