@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { reportFiles } from '../outcome/report-files.ts';
 import { exitCodes } from '../run/exit-status.ts';
+import type { CalibrateOptions } from './calibrate/calibrate-command.ts';
 import type { CheckOptions } from './check.ts';
 import type { DriftCommandOptions } from './drift/drift-command.ts';
 import { UsageError } from './usage.ts';
@@ -98,6 +99,21 @@ program
   .action(async (reference: string, current: string, options: DriftCommandOptions) => {
     const { runDrift } = await import('./drift/drift-command.ts');
     process.exitCode = await runDrift(reference, current, options);
+  });
+
+program
+  .command('calibrate')
+  .description('show how often each drift expectation alarms though nothing has changed')
+  .argument('<contract>', 'the file that exports the contract')
+  .argument('<file>', 'the reference: the data file from which samples are drawn')
+  .option('--resamples <number>', 'the pairs of samples to draw', '200')
+  .option('--rows <number>', 'the rows of the current data (default: as many as the file has)')
+  .option('--seed <number>', 'the seed of the draws', '1')
+  .option('--table <name>', 'the table, if the file is a database')
+  .option('--no-cache', 'measure everything again, and keep no results')
+  .action(async (contract: string, file: string, options: CalibrateOptions) => {
+    const { runCalibrate } = await import('./calibrate/calibrate-command.ts');
+    process.exitCode = await runCalibrate(contract, file, options);
   });
 
 function print(text: string): void {

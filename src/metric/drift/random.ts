@@ -25,3 +25,28 @@ export function poisson(random: () => number, mean: number): number {
   for (let product = random(); product > limit; product *= random()) count += 1;
   return count;
 }
+
+/** The variance from which on a binomial number is nearly normal. */
+const nearlyNormal = 30;
+
+/** Returns how many of `trials` succeed with the probability `p`: trial by trial success, or by the corrected normal. */
+export function binomial(random: () => number, trials: number, p: number): number {
+  if (trials <= 0 || p <= 0) return 0;
+  if (p >= 1) return trials;
+  if (p > 0.5) return trials - binomial(random, trials, 1 - p);
+  const variance = trials * p * (1 - p);
+  if (variance > nearlyNormal) {
+    const z = normal(random);
+    const drawn = Math.round(
+      trials * p + Math.sqrt(variance) * z + ((z * z - 1) * (1 - 2 * p)) / 6,
+    );
+    return Math.min(trials, Math.max(0, drawn));
+  }
+  // The failures before each success are geometric.
+  const failure = Math.log1p(-p);
+  let count = 0;
+  for (let at = 0; ; count += 1) {
+    at += 1 + Math.floor(Math.log(1 - random()) / failure);
+    if (at > trials) return count;
+  }
+}

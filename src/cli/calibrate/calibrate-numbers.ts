@@ -1,0 +1,37 @@
+import { printNumeric } from '../../value/numeric.ts';
+import { UsageError } from '../usage.ts';
+
+/** Reads the whole number of an option between two ends. */
+export function wholeNumber(
+  option: string,
+  text: string,
+  [least, most]: readonly [number, number],
+): number {
+  const number = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new UsageError(
+    `${option} takes a whole number from ${printNumeric(least)} to ${printNumeric(most)}, not '${text}'.`,
+  );
+}
+
+/** Returns the 95% interval of a share that was counted (Wilson, 1927). */
+export function wilson(count: number, of: number): { readonly low: number; readonly high: number } {
+  const z = 1.959_963_984_540_054;
+  const share = count / of;
+  const middle = share + (z * z) / (2 * of);
+  const half = z * Math.sqrt((share * (1 - share)) / of + (z * z) / (4 * of * of));
+  const scale = 1 + (z * z) / of;
+  return {
+    low: count === 0 ? 0 : (middle - half) / scale,
+    high: count === of ? 1 : (middle + half) / scale,
+  };
+}
+
+/** Rounds a number to two digits, away from it on the side that a limit lies. */
+export function outward(value: number, side: 'up' | 'down'): number {
+  if (value === 0 || !Number.isFinite(value)) return value;
+  const power = Math.floor(Math.log10(Math.abs(value))) - 1;
+  const scaled = Number((value * 10 ** -power).toPrecision(12));
+  const whole = side === 'up' ? Math.ceil(scaled) : Math.floor(scaled);
+  return Number(`${whole}e${power}`);
+}
