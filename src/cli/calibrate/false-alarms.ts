@@ -15,7 +15,7 @@ export interface DriftExpectation extends TitledExpectation {
   readonly derived: Derived;
 }
 
-/** How samples are drawn. */
+/** The number, seed and sizes of the samples. */
 export interface Resampling {
   readonly resamples: number;
   readonly seed: number;
