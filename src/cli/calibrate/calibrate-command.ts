@@ -16,7 +16,7 @@ import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { wholeNumber } from './calibrate-numbers.ts';
 import { populationOf } from './draw-state.ts';
-import { type DriftExpectation, falseAlarms } from './false-alarms.ts';
+import { falseAlarms, type ResampledExpectation } from './false-alarms.ts';
 import { type Calibration, printCalibration, type Unresampled } from './print-calibration.ts';
 
 /** Options of the command `assay calibrate`, as text. */
@@ -77,7 +77,7 @@ export async function runCalibrate(
 }
 
 /** Returns the expectations that compare distributions. */
-const expectationsIn = (contract: Contract): readonly DriftExpectation[] =>
+const expectationsIn = (contract: Contract): readonly ResampledExpectation[] =>
   titledExpectations(contract).flatMap((one) => {
     const { derived } = one.node.metric;
     return derived?.by.compares && derived.of.every(({ value }) => value.kind === 'distribution')
@@ -139,7 +139,7 @@ async function calibrated(
 
 /** Returns why no samples can be drawn for an expectation; null if they can. */
 function obstacle(
-  { derived, node }: DriftExpectation,
+  { derived, node }: ResampledExpectation,
   populations: ReadonlyMap<string, DistributionState>,
   problems: ReadonlyMap<string, { readonly problem: { readonly message: string } }>,
 ): string | null {

@@ -11,7 +11,7 @@ import { approximate } from '../../value/numeric.ts';
 import { drawState } from './draw-state.ts';
 
 /** An expectation about the drift of distributions. */
-export interface DriftExpectation extends TitledExpectation {
+export interface ResampledExpectation extends TitledExpectation {
   readonly derived: Derived;
 }
 
@@ -25,7 +25,7 @@ export interface Resampling {
 
 /** The alarms of an expectation among samples of one population. */
 export interface Calibrated {
-  readonly expectation: DriftExpectation;
+  readonly expectation: ResampledExpectation;
   readonly alarms: number;
   readonly resamples: number;
   /** The numbers that were judged, of the samples that have one, each with the total that it is a part of. */
@@ -41,7 +41,7 @@ export interface Calibrated {
  * changed. Columns are drawn by themselves. P-values are corrected together in each draw, as in a run.
  */
 export function falseAlarms(
-  expectations: readonly DriftExpectation[],
+  expectations: readonly ResampledExpectation[],
   populations: ReadonlyMap<string, DistributionState>,
   { resamples, seed, ratio }: Resampling,
   now: Date,
@@ -122,7 +122,7 @@ function derive({ by, of }: Derived, drawn: Drawn, now: Date): DerivedNumber {
 
 /** Returns the numbers with those p-values corrected together that a run corrects. */
 function corrected(
-  expectations: readonly DriftExpectation[],
+  expectations: readonly ResampledExpectation[],
   numbers: readonly DerivedNumber[],
 ): readonly DerivedNumber[] {
   const tests = new Map<string, number>();
