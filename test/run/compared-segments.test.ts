@@ -204,6 +204,49 @@ describe('segments are matched by their values', () => {
   });
 });
 
+describe('segments of every type', () => {
+  const typed = (rows: string) => `select
+    'k' || range % 2 as text_key, range % 2 = 0 as boolean_key, range % 3 as integer_key,
+    (range % 2 / 4)::decimal(9, 2) as decimal_key, (range % 2)::float / 3 as float_key,
+    date '2026-01-01' + (range % 2)::int as date_key,
+    timestamp '2026-01-01 00:00:00.123' + to_seconds(range % 2) as timestamp_key,
+    time '10:00:00' + to_seconds(range % 2) as time_key,
+    uuid_key, blob_key, [range % 2, null] as list_key, {'a': range % 2, 'b': null} as struct_key,
+    range % 7 as x from ${rows}, lateral (select md5((range % 2)::varchar)::uuid as uuid_key, encode((range % 2)::varchar) as blob_key)`;
+  const keys = 'text boolean integer decimal float date timestamp time uuid blob list struct';
+  const columns = keys.split(' ').map((key) => `${key}_key`);
+  const shape = z.object({
+    ...Object.fromEntries(columns.map((name) => [name, z.any()])),
+    x: z.int(),
+  });
+
+  test('are compared', { timeout: 60_000 }, async () => {
+    const [written, fewer] = await Promise.all([
+      files.write('typed', typed('range(420)')),
+      files.write('typed fewer', typed('(from range(420) where range % 2 = 0 or range < 40)')),
+    ]);
+    const held = contract('typed', { schema: shape }, ({ rows }) =>
+      [...columns.map((name) => [name]), ['text_key', 'integer_key']].flatMap((names) => {
+        const cut = Reflect.apply(rows.per, rows, names);
+        return [
+          cut.count().change().between('-1%', '1%'),
+          cut.column('x').drift('totalVariation').atMost(0.01),
+        ];
+      }),
+    );
+    const declared = async (path: string) => {
+      const found = await runContract(held, parquet(path), { reference: parquet(written) });
+      return found.outcomes.filter(({ origin }) => origin === 'declared');
+    };
+    for (const one of await declared(written))
+      expect([one.title, one.state, one.segments?.outside]).toEqual([one.title, 'passed', 0]);
+    for (const one of await declared(fewer)) {
+      expect([one.title, one.state]).toEqual([one.title, 'failed']);
+      expect(one.segments?.outside, one.title).toBeGreaterThan(0);
+    }
+  });
+});
+
 describe('a segment that only one of both has misses every bound', () => {
   const grows: Declare = ({ rows }) => rows.per('vendor').count().change().atMost('10%');
   const drifts: Declare = ({ rows }) => rows.per('vendor').column('fare').drift('psi').atMost(0.5);
