@@ -1,5 +1,5 @@
 import type { Cell, Cuts, DistributionState } from './distribution.ts';
-import { isExact } from './distribution.ts';
+import { isExact, lastFinite } from './distribution.ts';
 import { nextUp } from './drift/next-up.ts';
 
 /** The number of single values up to which each has edges of its own. */
@@ -23,10 +23,11 @@ export function alignedCuts(state: DistributionState, more: readonly number[] = 
 /** Returns the edges that count each of the cells, and what lies between and beside them, apart. */
 function edgesOf(cells: readonly Cell[]): readonly number[] {
   const edges = new Set<number>();
+  const last = lastFinite(cells);
   for (const [at, [from, to]] of cells.entries()) {
     edges.add(from);
     // The last range has its end in it.
-    edges.add(from === to || at === cells.length - 1 ? nextUp(to) : to);
+    edges.add(from === to || at === last ? nextUp(to) : to);
   }
   return [...edges];
 }

@@ -48,6 +48,10 @@ export interface DistributionState {
   readonly values: OrderedValues | Categories;
 }
 
+/** Returns the place of the last cell of finite values, which includes its end where it is a range; -1 if there is none. */
+export const lastFinite = (cells: readonly Cell[]): number =>
+  cells.findLastIndex(([from]) => from < Number.POSITIVE_INFINITY);
+
 /** Returns the number of values of a distribution, without NULL and NaN. */
 export function valuesIn({ values }: DistributionState): number {
   return values.kind === 'ordered'

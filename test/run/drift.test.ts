@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Declaring } from '../../src/contract/contract.ts';
 import type { Expectation } from '../../src/contract/expectation.ts';
-import { contract, csv, fromRows, type VerifyOptions, z } from '../../src/index.ts';
+import { contract, csv, fromRows, query, type VerifyOptions, z } from '../../src/index.ts';
 import { runContract } from '../../src/run/run.ts';
 
 const schema = z.object({
@@ -128,6 +128,29 @@ describe('a drift without a name', () => {
   });
 });
 
+describe('the drift of all columns of few rows', () => {
+  const declare: Declare = ({ rows }) => rows.drift().atMost('34%');
+  const ofFewRows = {
+    state: 'errored',
+    problem: { code: 'DRIFT_UNDEFINED', message: expect.stringContaining('So few rows') },
+  };
+  const other = (count: number) =>
+    rowsOf(count, () => ({ fare: 1e9, status: 'lost', day: new Date(0) }));
+
+  test.each([1, 2, 3])('is an error where no drift of %d rows would count', async (count) => {
+    expect(await outcome(declare, other(count))).toMatchObject(ofFewRows);
+  });
+
+  test('is an error where the reference has but one', async () => {
+    const one = await outcome(declare, usual, fromRows(other(1)));
+    expect(one).toMatchObject(ofFewRows);
+  });
+
+  test('is red where one would', async () => {
+    expect(await outcome(declare, other(30))).toMatchObject({ state: 'failed', value: '3' });
+  });
+});
+
 describe('p-values', () => {
   test('are corrected for their number', async () => {
     const held = contract('tested', { schema }, ({ column }) => [
@@ -192,6 +215,19 @@ describe('new and vanished values', () => {
       problem: { code: 'DRIFT_UNDEFINED' },
     });
     expect(await outcome(gone, none)).toMatchObject({ state: 'failed' });
+  });
+
+  test('are not counted among numbers that a double does not tell apart', async () => {
+    const declare: Declare = ({ column }) => column('fare').newValues().equals(0);
+    const one = (number: bigint) =>
+      query(fromRows(usual), `select * replace (${number}::bigint as fare) from dataset`);
+    const [before, after] = [one(9007199254740992n), one(9007199254740993n)];
+    const held = contract('rounded', { schema }, (declaring) => [declare(declaring)]);
+    const { outcomes } = await runContract(held, after, { reference: before });
+    expect(outcomes.find(({ origin }) => origin === 'declared')).toMatchObject({
+      state: 'errored',
+      problem: { code: 'DRIFT_UNDEFINED', message: expect.stringContaining('53 bits') },
+    });
   });
 
   test('are counted and named', async () => {

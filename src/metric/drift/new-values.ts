@@ -65,6 +65,7 @@ function missingFrom(there: DistributionState, here: DistributionState, side: Si
   if (known === null || own === null) return tooMany;
   if (there.values.kind !== here.values.kind) return otherType;
   if (side === 'current' && valuesIn(there) === 0) return noValues;
+  if ([...known, ...own].some(isRounded)) return rounded;
   const names = new Set(known.map(({ value }) => value));
   const missing = own.filter(({ value }) => !names.has(value));
   const [unlistedThere, unlistedHere] = [unlistedIn(there), unlistedIn(here)];
@@ -108,6 +109,10 @@ function listedIn(state: DistributionState): readonly Listed[] | null {
   return values.cells.filter(([, , rows]) => rows > 0).map(([value, , rows]) => ({ value, rows }));
 }
 
+/** True for a number so large that it may stand for several: integers of more than 53 bits count as the nearest double. */
+const isRounded = ({ value }: Listed): boolean =>
+  typeof value === 'number' && Number.isFinite(value) && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+
 /** Returns the number of values that are not listed; null if that is not known. */
 const unlistedIn = ({ values }: DistributionState): number | null =>
   values.kind === 'categories' ? (values.others.rows === 0 ? 0 : values.others.values) : 0;
@@ -128,6 +133,15 @@ const tooMany: DerivedNumber = {
     code: 'DRIFT_UNDEFINED',
     message:
       'it has too many different values to list them in both: compare its distribution with .drift().',
+  },
+};
+
+const rounded: DerivedNumber = {
+  value: null,
+  problem: {
+    code: 'DRIFT_UNDEFINED',
+    message:
+      'it has numbers of more than 53 bits, of which neighbours count as one: compare them as text, by a query.',
   },
 };
 

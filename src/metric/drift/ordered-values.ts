@@ -1,4 +1,4 @@
-import type { OrderedValues } from '../distribution.ts';
+import { lastFinite, type OrderedValues } from '../distribution.ts';
 import { type Compared, type Incomparable, incomparable, type Sizes } from './compared.ts';
 import { isSingle, nextUp } from './next-up.ts';
 
@@ -27,9 +27,10 @@ export function orderedPair({ ordered }: Compared): OrderedPair | Incomparable {
   };
 }
 
-/** Returns the same values with a last range that ends above its greatest: it may include its end. */
+/** Returns the same values with a last range that ends above its greatest: it may include its end, also below an infinity. */
 function withEnd({ kind, cells }: OrderedValues): OrderedValues {
-  const last = cells.at(-1);
+  const at = lastFinite(cells);
+  const last = cells[at];
   if (last === undefined || isSingle(last)) return { kind, cells };
-  return { kind, cells: [...cells.slice(0, -1), [last[0], nextUp(last[1]), last[2]]] };
+  return { kind, cells: cells.with(at, [last[0], nextUp(last[1]), last[2]]) };
 }

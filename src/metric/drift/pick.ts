@@ -1,5 +1,5 @@
 import { type DistributionState, isExact } from '../distribution.ts';
-import type { Compared } from './compared.ts';
+import type { Compared, ComparedBin } from './compared.ts';
 import { driftMethods } from './drift-methods.ts';
 import type { DriftName, Nature } from './drift-name.ts';
 import type { DriftMethod, DriftThreshold } from './method.ts';
@@ -60,3 +60,30 @@ export function thresholdFor(method: DriftMethod, pair: Compared): DriftThreshol
   if (threshold === null || least === null || least <= threshold.value) return threshold;
   return { value: least, source: 'the smallest drift that so few rows can show' };
 }
+
+/**
+ * True if data of these sizes could exceed the limit of a method: if it would with all of its rows in the bin that is rarest
+ * in the reference, or in none of its bins where a value may be new. Else no drift is too large for it.
+ */
+export function isJudgeable(method: DriftMethod, pair: Compared, limit: number): boolean {
+  const { bins, rows } = pair;
+  const isCut = bins.some(({ kind }) => kind === 'range');
+  const kept = isCut ? bins : [...bins, newBin];
+  const places = kept.filter(({ kind }) => kind !== 'null' && kind !== 'nan');
+  const [rarest = newBin] = places.toSorted((one, other) => one.reference - other.reference);
+  const moved = kept
+    .map((bin) => ({ ...bin, current: bin === rarest ? rows.current : 0 }))
+    .filter(({ reference, current }) => reference + current > 0);
+  const measured = method.measure({ ...pair, bins: moved });
+  return measured.kind === 'incomparable' || measured.value >= limit;
+}
+
+/** A bin of values that the reference does not have. */
+const newBin: ComparedBin = {
+  kind: 'others',
+  from: null,
+  to: null,
+  category: null,
+  reference: 0,
+  current: 0,
+};

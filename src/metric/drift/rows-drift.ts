@@ -7,11 +7,12 @@ import { distributionOf } from '../distribution-metric.ts';
 import type { MetricOf } from '../metric.ts';
 import { optionsWritten, type Subject } from '../subject.ts';
 import { compare } from './compare.ts';
+import type { Compared } from './compared.ts';
 import { driftMethods } from './drift-methods.ts';
 import { distributionIn } from './drift-metric.ts';
 import type { ColumnDrift } from './finding.ts';
 import { kindOf } from './nature.ts';
-import { pickFor, thresholdFor } from './pick.ts';
+import { isJudgeable, pickFor, thresholdFor } from './pick.ts';
 import { shownBins } from './shown-bins.ts';
 
 /** The columns to compare, and how the metric was written. */
@@ -131,6 +132,7 @@ function columnDrift(
   const measured = method.measure(compared);
   if (measured.kind === 'incomparable') return { ...none, problem: measured.problem };
   const threshold = thresholdFor(method, compared)?.value ?? picked.threshold.value;
+  if (!isJudgeable(method, compared, threshold)) return { ...none, problem: fewRows(compared) };
   return {
     ...base,
     value: measured.value,
@@ -140,6 +142,10 @@ function columnDrift(
     bins: shownBins(compared, measured.contributions),
   };
 }
+
+/** The problem of samples that would count as unchanged whatever is in them. */
+const fewRows = ({ rows: { reference, current } }: Compared): string =>
+  `So few rows (${current}, and ${reference} of the reference) do not show even the largest drift.`;
 
 /** The number of categories from which on a column is likely to be of names or keys. */
 const manyCategories = 1000;

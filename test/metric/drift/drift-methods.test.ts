@@ -4,6 +4,7 @@ import { benjaminiHochberg } from '../../../src/metric/drift/benjamini-hochberg.
 import { compare } from '../../../src/metric/drift/compare.ts';
 import { driftMethods } from '../../../src/metric/drift/drift-methods.ts';
 import { findingBins } from '../../../src/metric/drift/finding-bins.ts';
+import { nextUp } from '../../../src/metric/drift/next-up.ts';
 import { pickDrift, thresholdFor } from '../../../src/metric/drift/pick.ts';
 import { categories, cellsOf, driftOf, numbers, pairOf } from './states.ts';
 
@@ -209,4 +210,16 @@ test('the method is picked by the values, and the limit by the rows', () => {
 test('p-values are corrected in their order', () => {
   expect(benjaminiHochberg([0.03, 0.01, 0.5])).toEqual([0.045, 0.03, 0.5]);
   expect(benjaminiHochberg([])).toEqual([]);
+});
+
+test('a range below an infinity includes its end', () => {
+  const reference = cellsOf([
+    [0, 1, 50],
+    [1, 2, 50],
+    [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 1],
+  ]);
+  const values = [...Array(50).fill(0.5), ...Array(50).fill(2), Number.POSITIVE_INFINITY];
+  expect(driftOf('ks', reference, numbers(values)).certain?.[0]).toBe(0);
+  const cuts = alignedCuts(reference);
+  expect(cuts).toMatchObject({ kind: 'edges', edges: expect.arrayContaining([nextUp(2)]) });
 });
