@@ -80,7 +80,7 @@ async function measureOn(
   const isSame = await flush(trace);
   quarantined.report(isSame);
   if (isSame && run !== null) {
-    const values = valuesToKeep(checked.asked, derived, run.masks);
+    const values = valuesToKeep(checked.asked, derived, { masks: run.masks, references });
     trace.notice(run.past?.add({ ...run, values }) ?? []);
   }
   if (isSame) return outcomes;

@@ -6,6 +6,7 @@ import { type Masks, revealsValue } from './disclosure/masking.ts';
 import { isUnmeasured, type Measured, type Result } from './measure-request.ts';
 import type { PastOf, PastRuns } from './past-runs.ts';
 import type { Timed } from './plan-passes.ts';
+import { type References, referenceOf } from './references.ts';
 import type { Unmeasured } from './unmeasured.ts';
 import { anomalousYoung } from './verdict/young.ts';
 
@@ -56,14 +57,18 @@ export const scoreAnomalies = (
     }),
   ]);
 
-/** Returns the values to record: those that may be kept, and are numbers. */
+/**
+ * Returns the values to record: those that may be kept, and are numbers. A comparison with a baseline that this very run
+ * records is of the data with itself: its 0 would make every later number an anomaly.
+ */
 export function valuesToKeep(
   asked: readonly Asked[],
   timed: ReadonlyMap<string, Timed>,
-  masks: Masks,
+  { masks, references }: { readonly masks: Masks; readonly references: References },
 ): ReadonlyMap<Metric, Numeric> {
   const kept = new Map<Metric, Numeric>();
   for (const { metric, of } of anomalousAmong(asked)) {
+    if (isWithItself(of, references)) continue;
     const result = timed.get(metricKey(metric))?.result;
     if (result === undefined || isUnmeasured(result)) continue;
     const [one] = result.segments;
@@ -71,6 +76,12 @@ export function valuesToKeep(
     if (!revealsValue(of, one.of, one.value, masks)) kept.set(of, one.value);
   }
   return kept;
+}
+
+function isWithItself({ derived }: Metric, references: References): boolean {
+  const reference = derived === undefined ? null : referenceOf(derived, references);
+  if (reference === null || !('recorded' in reference)) return false;
+  return derived?.of.some((part) => reference.recorded?.has(metricKey(part))) === true;
 }
 
 function scored({ of, window }: Anomalous, measured: Measured, run: ScoredRun): Result {

@@ -204,6 +204,30 @@ test('can be one of a change or a drift from a reference', async () => {
   expect(lines()).toHaveLength(15);
 });
 
+test('a drift from a baseline that the run itself records is no part of the past', async () => {
+  const { root, lines } = place('recorded');
+  const held = trips(({ rows, column }) => [
+    column('fare').drift('psi').anomaly().allowYoung(),
+    rows.count().anomaly().allowYoung(),
+  ]);
+  const names: string[][] = [];
+  for (const [day, baselines] of (['new', 'new', 'all', 'none'] as const).entries()) {
+    const data = Array.from({ length: 40 }, (_, id) => `${id},${(id * (day + 1)) % 4}`);
+    writeFileSync(join(root, 'trips.csv'), ['id,fare', ...data, ''].join('\n'));
+    const options = {
+      history: 'history',
+      baselineFolder: 'kept',
+      now: at(day),
+      baselines,
+    } as const;
+    await runContract(held, csv('trips.csv'), { root, ...options });
+    const { values } = JSON.parse(lines().at(-1) ?? '');
+    names.push(Object.keys(values).map((id) => id.slice(0, -11)));
+  }
+  const both = ['fare-drift', 'rows-count'];
+  expect(names).toEqual([['rows-count'], both, ['rows-count'], both]);
+});
+
 describe('with a season', () => {
   const weekly = trips(({ rows }) => [
     rows.count().anomaly({ window: 14, season: 7 }).allowYoung(),
