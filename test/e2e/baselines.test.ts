@@ -62,7 +62,7 @@ describe('a baseline is kept under the rules of snapshots', () => {
   test('CI writes none, fails without one, passes with one, and refuses -u', async () => {
     const missing = await inCI();
     expect(missing.output).toContain(
-      `was not run: the baseline ${file} has no column('fare').mean() of this dataset: record it on your machine with npx vitest -u --project contracts`,
+      `was not run: the baseline ${file} has no column('fare').mean() of this dataset: record it on your machine with npx vitest run --project contracts`,
     );
     expect(missing.code).toBe(1);
     expect(await folders()).toEqual(['trips.contract.ts']);
