@@ -1,5 +1,5 @@
 import { driftPicture } from './drift/drift-picture.ts';
-import { driftFacts, driftInShort } from './drift/drift-words.ts';
+import { comparedText, driftFacts, driftInShort } from './drift/drift-words.ts';
 import type { Outcome, ReportedBound, Sample } from './outcome.ts';
 import { counted, grouped, inert, visible, wrap } from './printable-text.ts';
 import { printTable, type TitledTable } from './table.ts';
@@ -93,10 +93,12 @@ export function factsOf(outcome: Outcome): readonly (readonly [label: string, te
   const { dataset, because, sample } = outcome;
   const over = measuredOver(outcome);
   const written = quarantined(outcome);
+  const compared = comparedText(outcome);
   const masked = sample && sample.rows.length > 0 ? sample.masked.map(visible).join(', ') : '';
   return [
     ['dataset', visible(dataset)] as const,
     ...(over === null ? [] : [['over', over] as const]),
+    ...(compared === null ? [] : [['reference', visible(compared)] as const]),
     ...driftFacts(outcome).map(([label, text]) => [label, visible(text)] as const),
     ...(because === null ? [] : [['because', visible(because)] as const]),
     ...furtherNotes(outcome).map((note) => ['note', visible(note)] as const),
@@ -108,11 +110,12 @@ export function factsOf(outcome: Outcome): readonly (readonly [label: string, te
 const quarantined = ({ quarantine }: Outcome): string | null =>
   quarantine && `${counted(quarantine.rows, 'row')} in ${visible(quarantine.file)}`;
 
-/** Returns the notes that the first line does not contain. */
+/** Returns the notes that neither the first line nor the facts of a drift contain. */
 function furtherNotes(outcome: Outcome): readonly string[] {
-  const said =
-    outcome.state === 'failed' || outcome.state === 'warned' ? soleReason(outcome) : null;
-  return (outcome.evidence?.notes ?? []).filter((note) => note !== said);
+  const { state, drift, evidence } = outcome;
+  const said = state === 'failed' || state === 'warned' ? soleReason(outcome) : null;
+  const picked = drift === null ? null : `${drift.method} was picked, for ${drift.picked}`;
+  return (evidence?.notes ?? []).filter((note) => note !== said && note !== picked);
 }
 
 function measuredOver(outcome: Outcome): string | null {

@@ -69,8 +69,9 @@ function withValues(result: Measured, corrected: ReadonlyMap<object, Corrected>)
   const [any] = own === undefined ? testsIn(result) : [{ of: result }];
   const tests = any && corrected.get(any.of)?.tests;
   if (tests === undefined) return result;
-  const note = `corrected for ${tests} ${tests === 1 ? 'test' : 'tests'} of this contract (Benjamini-Hochberg)`;
-  const notes = [...result.notes, note];
+  // A single p-value stays as it is.
+  const note = `corrected for ${tests} tests of this contract (Benjamini-Hochberg)`;
+  const notes = tests === 1 ? result.notes : [...result.notes, note];
   if (own !== undefined)
     return {
       ...result,

@@ -10,6 +10,7 @@ import {
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { reportedBound } from '../../src/outcome/reported-bound.ts';
 import { bound } from '../../src/value/bound.ts';
+import { driftOutcomes } from '../reporters/drift-example.ts';
 import { none, outcomeOf } from '../reporters/example.ts';
 import { one } from '../support/measured.ts';
 import { table } from '../support/table.ts';
@@ -390,4 +391,43 @@ test('no data and no name makes a command to a terminal or to a CI system', () =
   expect(message).toContain('\\u{3a}:error::injected');
   expect(message).toContain('select "\\u{1b}[31m"');
   expect(message).toContain('\n      from t');
+});
+
+describe('a change', () => {
+  const change: Outcome = {
+    ...mean,
+    metric: "column('delay').mean().change()",
+    observed: '132%',
+    because: null,
+    sql: null,
+  };
+  const facts = (reference: Outcome['reference']) =>
+    Object.fromEntries(factsOf({ ...change, reference }));
+
+  test('is shown with the number that it is from', () => {
+    expect(facts({ kind: 'baseline', name: 'baseline', value: '9.96' })).toMatchObject({
+      reference: '9.96 in the recorded baseline',
+    });
+    expect(facts({ kind: 'dataset', name: 'march.csv', value: null })).toMatchObject({
+      reference: 'the dataset march.csv',
+    });
+  });
+
+  test('is no score among earlier runs, which has the words of its own', () => {
+    expect(facts({ kind: 'history', name: '7 runs', value: '3' })).not.toHaveProperty('reference');
+    expect(facts(null)).not.toHaveProperty('reference');
+  });
+});
+
+test('a picked method and the correction of a single p-value are said once', () => {
+  const [picked] = driftOutcomes.filter(({ drift }) => drift?.picked != null);
+  if (picked?.drift == null) throw new TypeError('The example picks a method.');
+  const { method, picked: why } = picked.drift;
+  const notes = [`${method} was picked, for ${why}`, 'another'];
+  const evidence = { exactness: 'exact', by: 'duckdb', pass: null, interval: null, notes } as const;
+  const facts = factsOf({ ...picked, state: 'failed', evidence });
+  expect(facts.filter(([label]) => label === 'note')).toEqual([['note', 'another']]);
+  const pValue = { raw: 0.02, corrected: 0.02, tests: 1 };
+  const single = factsOf({ ...picked, drift: { ...picked.drift, pValue } });
+  expect(Object.fromEntries(single)).toMatchObject({ 'p-value': '0.02' });
 });

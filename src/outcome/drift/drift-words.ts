@@ -41,17 +41,24 @@ const methodText = ({ method, picked }: Pick<DriftFinding, 'method' | 'picked'>)
   picked === null ? method : `${method}, picked: ${picked}`;
 
 /** Returns the reference by its name and kind, with the rows that were compared. */
-function referenceText(
+const referenceText = (
   { rows }: Pick<DriftFinding, 'rows'>,
   reference: Pick<Reference, 'kind' | 'name'> | null,
-): string {
-  const name =
-    reference === null
-      ? 'the reference'
-      : reference.kind === 'baseline'
-        ? `the recorded baseline ${reference.name}`
-        : `the dataset ${reference.name}`;
-  return `${name}: ${counted(rows.reference, 'row')}, compared with ${grouped(rows.current)}`;
+): string =>
+  `${referenceName(reference)}: ${counted(rows.reference, 'row')}, compared with ${grouped(rows.current)}`;
+
+const referenceName = (reference: Pick<Reference, 'kind' | 'name'> | null): string =>
+  reference === null
+    ? 'the reference'
+    : reference.kind === 'baseline'
+      ? 'the recorded baseline'
+      : `the dataset ${reference.name}`;
+
+/** Returns what a number is in the reference that a change compares it with; null if the outcome is no change. */
+export function comparedText({ drift, reference }: Pick<Outcome, 'drift' | 'reference'>) {
+  if (drift !== null || reference === null || reference.kind === 'history') return null;
+  const name = referenceName(reference);
+  return reference.value === null ? name : `${reference.value} in ${name}`;
 }
 
 /** Returns the interval of a drift, with its confidence. */
@@ -69,7 +76,9 @@ const detectableText = (detectable: number): string =>
 const pValueText = ({ raw, corrected, tests }: DriftPValue): string =>
   corrected === null
     ? `${printDrift(raw)}, not corrected`
-    : `${printDrift(corrected)}, corrected for ${counted(tests, 'test')} of the run; ${printDrift(raw)} alone`;
+    : tests === 1
+      ? printDrift(raw)
+      : `${printDrift(corrected)}, corrected for ${counted(tests, 'test')} of the contract; ${printDrift(raw)} alone`;
 
 /** Returns how many of the compared columns drifted, and how many were not compared. */
 export function columnsText(

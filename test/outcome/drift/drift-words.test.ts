@@ -82,7 +82,7 @@ test('a picked method, a bootstrap and a p-value are in words', () => {
       ],
       [
         "p-value",
-        "0.0014, corrected for 12 tests of the run; 0.00012 alone",
+        "0.0014, corrected for 12 tests of the contract; 0.00012 alone",
       ],
       [
         "moved",
@@ -95,7 +95,7 @@ test('a picked method, a bootstrap and a p-value are in words', () => {
     ]
   `);
   expect(Object.fromEntries(driftFacts(payment))).toMatchObject({
-    reference: 'the recorded baseline trips on 2019-03.csv: 7,832,545 rows, compared with 237,993',
+    reference: 'the recorded baseline: 7,832,545 rows, compared with 237,993',
     'p-value': '1e-300, not corrected',
   });
 });
