@@ -77,7 +77,7 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
    * those of `quantile(0.25)` and `quantile(0.75)`, computed as doubles, and IQR is their difference. A share is of the
    * values that are not NULL. Each NaN is an outlier, and the quartiles are those of the other values; the result is NaN
    * if a quartile is infinite. If IQR is 0, each value that differs from both quartiles is an outlier. Fewer than five
-   * values can have none, so the expectation fails.
+   * values can have none, so the expectation fails. The values are held in memory, 8 bytes each.
    *
    * @example column('fare').outliersByIqr().atMost('10%')
    */
@@ -87,7 +87,8 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
    * MAD is more than `z`. MAD is the median of the distances from the median, computed as doubles. A share is of the
    * values that are not NULL. Each NaN is an outlier, and the median is that of the other values; the result is NaN if
    * the median or MAD is infinite. If MAD is 0, since more than half of the values are equal, each value that differs
-   * from the median is an outlier. Fewer than three values can have none, so the expectation fails.
+   * from the median is an outlier. Fewer than three values can have none, so the expectation fails. The values are held
+   * in memory, 8 bytes each.
    *
    * @example column('delay').outliersByRobustZ(5).atMost('15%')
    */
@@ -111,7 +112,8 @@ export interface NumberColumn<Value extends number | bigint = number | bigint>
    * Measures Spearman's rank correlation coefficient of this column and another one, from -1 to 1: Pearson's of the
    * ranks, where equal values have the mean of their ranks, as `scipy.stats.spearmanr` does. It is over the rows in which
    * neither value is NULL. The result is NaN if such a row has a NaN; an infinity has the first or the last rank. Fewer
-   * than two rows, or equal values in one of the columns, have none, and the expectation fails.
+   * than two rows, or equal values in one of the columns, have none, and the expectation fails. The rows are sorted twice,
+   * on disk where the memory does not suffice.
    *
    * @example column('fare').spearman(column('tip')).atLeast(0.1)
    */
