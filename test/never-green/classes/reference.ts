@@ -135,6 +135,26 @@ export const reference = cases('reference', [
   ['usual', check.per('kind', check.drift('psi', 'amount', 99, to('moved'))), 'red', null, 'One kind has no rows to be compared with, and all others moved.', few],
   ['usual', check.per('kind', check.change('mean', 'amount', -0.01, 0.01, to('moved'))), 'red', null, 'One kind has no rows to be compared with, and all others moved.', few],
 
+  // Segments that only one of both has, or that have nothing to compare.
+  ['usual in another order', check.per('kind', check.drift('psi', 'amount', 0, usual)), 'pass', null, 'Each kind has the rows that it had.', floats],
+  ['usual in another order', check.per('kind', check.change('count', null, 0, 0, usual)), 'pass', null, 'Each kind has as many rows as it had.', floats],
+  ['usual in another order', check.per('kind', check.newValues('amount', 0, usual)), 'pass', null, 'Each kind has the values that it had.', floats],
+  ['half nan', check.per('amount', check.change('count', null, 0, 0, to('half nan'))), 'pass', null, 'NaN is a segment, and has as many rows as it had.', floats, byCheck],
+  ['half null', check.per('amount', check.change('count', null, 0, 0, to('half null'))), 'pass', null, 'NULL is a segment, and has as many rows as it had.', floats],
+  ['moved', check.per('kind', check.change('count', null, -1, 99, usual)), 'fail', null, 'One kind is gone, and another was never there.', floats],
+  ['moved', check.per('kind', check.change('mean', 'amount', -99, 99, usual)), 'fail', null, 'One kind is gone, and another was never there.', floats],
+  ['moved', check.per('kind', check.drift('ks', 'amount', 0.99, usual)), 'fail', null, 'One kind is gone, and another was never there.', floats],
+  ['moved', check.per('kind', check.pValue('ks', 'amount', 1e-9, usual)), 'fail', null, 'One kind is gone, and another was never there.', floats],
+  ['all new', check.per('kind', check.driftedColumns(3, usual)), 'fail', null, 'No kind is one of those that were there.', floats],
+  ['usual', check.per('amount', check.change('count', null, -1, 99, to('half nan'))), 'fail', null, 'The segment of NaN is gone.', floats],
+  ['usual', check.per('amount', check.change('count', null, -1, 99, to('half null'))), 'fail', null, 'The segment of NULL is gone.', floats],
+  ['usual', check.per('kind', check.change('sum', 'amount', -99, 99, to('all zero'))), 'error', null, fromZero, floats],
+  ['usual', check.per('kind', check.change('mean', 'amount', -99, 99, to('half null'))), 'fail', null, 'Two kinds were never there.', floats],
+  ['usual', check.per('kind', check.drift('psi', 'amount', 99, to('usual without rows'))), 'error', null, nothing, floats],
+  ['usual without rows', check.per('kind', check.change('count', null, -1, 99, usual)), 'fail', null, 'All kinds are gone.', floats],
+  ['usual without rows', check.per('kind', check.drift('psi', 'amount', 99, usual)), 'fail', null, 'All kinds are gone.', floats],
+  ['usual', check.per('id', check.drift('psi', 'amount', 99, usual)), 'error', null, 'So many segments are not compared.', floats],
+
   // Data with nothing in it.
   ['usual without rows', check.drift('psi', 'amount', 99, usual), 'red', null, noData],
   ['usual without rows', check.drift('psi', 'amount', 99, recorded('usual')), 'red', null, noData],
