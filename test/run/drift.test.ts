@@ -244,6 +244,27 @@ describe('new and vanished values', () => {
   });
 });
 
+describe('rare categories', () => {
+  const rare = (name: string) => rowsOf(600, (at) => ({ status: `${name} ${at % 200}` }));
+
+  test('are not replaced by others unseen', async () => {
+    const declare: Declare = ({ column }) => column('status').drift('psi').atMost(99);
+    expect(await outcome(declare, rare('b'), fromRows(rare('a')))).toMatchObject({
+      state: 'errored',
+      problem: { code: 'DRIFT_UNDEFINED' },
+    });
+  });
+
+  test('are left out where all columns are compared, with the reason', async () => {
+    const declare: Declare = ({ rows }) => rows.drift().atMost(0);
+    const found = await outcome(declare, rare('a'), fromRows(rare('a')));
+    expect(found).toMatchObject({ state: 'passed', of: 2 });
+    expect(found.drift?.columns?.find(({ column }) => column === 'status')?.problem).toContain(
+      'too rare',
+    );
+  });
+});
+
 describe('what can not be compared is red with a reason', () => {
   const psi: Declare = ({ column }) => column('fare').drift('psi').atMost(0.1);
 

@@ -26,6 +26,7 @@ export function compare(
   if (bins === 'divided') {
     return incomparable('The values were counted in other ranges than those that the bins need.');
   }
+  if (options.bins === undefined && areMostlyOthers(bins)) return incomparable(mostlyRare);
   const all = options.nulls === 'skip' ? bins : [...bins, ...missing(reference, current)];
   const rows = {
     reference: all.reduce((sum, bin) => sum + bin.reference, 0),
@@ -43,6 +44,16 @@ export function compare(
         : null,
   };
 }
+
+/** True if most values of the reference share the bin of the rare ones, where any others could take their place unseen. */
+function areMostlyOthers(bins: readonly ComparedBin[]): boolean {
+  const all = bins.reduce((sum, { reference }) => sum + reference, 0);
+  return bins.some(({ kind, reference }) => kind === 'others' && reference * 2 > all);
+}
+
+/** The problem of a reference of many rare values. */
+export const mostlyRare =
+  'Most rows of the reference have values too rare or too many to be told apart, of which only the number could be compared.';
 
 const nothingIn = (state: DistributionState): string =>
   rowsIn(state) === 0 ? 'no rows to compare' : 'no values to compare: all are NULL or NaN';

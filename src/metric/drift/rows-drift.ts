@@ -6,7 +6,7 @@ import { type DistributionState, rowsIn } from '../distribution.ts';
 import { distributionOf } from '../distribution-metric.ts';
 import type { MetricOf } from '../metric.ts';
 import { optionsWritten, type Subject } from '../subject.ts';
-import { compare } from './compare.ts';
+import { compare, mostlyRare } from './compare.ts';
 import type { Compared } from './compared.ts';
 import { driftMethods } from './drift-methods.ts';
 import { distributionIn } from './drift-metric.ts';
@@ -128,7 +128,8 @@ function columnDrift(
       problem: 'Nearly every value is its own, so that there is no distribution to compare.',
     };
   const compared = compare(reference, current);
-  if (compared.kind === 'incomparable') return { ...none, problem: compared.problem };
+  if (compared.kind === 'incomparable')
+    return { ...none, isLeftOut: compared.problem === mostlyRare, problem: compared.problem };
   const measured = method.measure(compared);
   if (measured.kind === 'incomparable') return { ...none, problem: measured.problem };
   const threshold = thresholdFor(method, compared)?.value ?? picked.threshold.value;
