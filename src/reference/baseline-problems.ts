@@ -50,7 +50,7 @@ export const otherSchema: OfEntry = (path, label) => ({
 /** The problem of an entry that is not there, in a run that records none. */
 export const missingEntry: OfEntry = (path, label) => ({
   code: 'BASELINE_MISSING',
-  message: `the baseline ${path} has no ${label} of this dataset: record it on your machine with ${recordNewCommand}, and commit the file.`,
+  message: `the baseline ${path} has no ${label} of this dataset: record it on your machine with ${recordNewCommand}, or with --baselines new of assay check, and commit the file.`,
 });
 
 /** The problem of a contract whose file is not known, or is part of a package. */

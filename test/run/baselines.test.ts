@@ -82,7 +82,7 @@ describe('a baseline', () => {
       problem: {
         code: 'BASELINE_MISSING',
         message:
-          "the baseline kept/trips.json has no column('fare').mean() of this dataset: record it on your machine with npx vitest run --project contracts, and commit the file.",
+          "the baseline kept/trips.json has no column('fare').mean() of this dataset: record it on your machine with npx vitest run --project contracts, or with --baselines new of assay check, and commit the file.",
       },
     });
     expect(await readdir(root)).toEqual(['fares.csv']);
