@@ -29,7 +29,7 @@ export function driftColumns({ contract, outcomes }: ShownContract): Child {
   return el(
     'section',
     { class: 'drt', id: driftAnchor(contract) },
-    el('h4', {}, 'Drift ', el('span', { class: 'dim' }, columnsText(rows))),
+    el('h4', {}, 'Drift ', el('span', { class: 'dim' }, columnsText(rows, nounOf(outcomes)))),
     table(rows.slice(0, told)),
     more.length === 0
       ? null
@@ -41,6 +41,10 @@ export function driftColumns({ contract, outcomes }: ShownContract): Child {
         ),
   );
 }
+
+/** A column may be compared by several expectations. */
+const nounOf = (outcomes: readonly ShownOutcome[]) =>
+  outcomes.some(({ outcome: { drift } }) => drift?.columns === null) ? 'comparison' : 'column';
 
 function rowsOf({ outcome, anchor }: ShownOutcome): readonly Row[] {
   const { drift } = outcome;

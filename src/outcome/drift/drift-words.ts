@@ -83,10 +83,11 @@ const pValueText = ({ raw, corrected, tests }: DriftPValue): string =>
 /** Returns how many of the compared columns drifted, and how many were not compared. */
 export function columnsText(
   columns: readonly Pick<ColumnDrift, 'isDrifted' | 'problem'>[],
+  noun: 'column' | 'comparison' = 'column',
 ): string {
   const drifted = columns.filter(({ isDrifted }) => isDrifted).length;
   const left = columns.filter(({ problem }) => problem !== null).length;
-  const of = `${grouped(drifted)} of ${counted(columns.length - left, 'column')} drifted`;
+  const of = `${grouped(drifted)} of ${counted(columns.length - left, noun)} drifted`;
   return left === 0 ? of : `${of}, ${grouped(left)} not compared`;
 }
 

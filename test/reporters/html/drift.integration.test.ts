@@ -107,6 +107,7 @@ describe('the table of a contract', () => {
   test('has every comparison, sorted by drift against its threshold, with two curves each', async () => {
     const { page: on } = await openPage(browser, pageOf([allColumns, fare]));
     const rows = on.locator('.drt tbody tr');
+    expect(await on.locator('.drt h4').textContent()).toMatch(/^Drift 4 of 12 comparisons drifted/);
     expect(await rows.locator('th').allTextContents()).toEqual([
       'email_domain',
       'payment',
