@@ -37,7 +37,9 @@ export function keepBaseline(
   const key = datasetKey(dataset);
   try {
     const wanted = [{ dataset: key, ids: baselineIds(contract, references) }];
-    const all = mode === 'all' && isWhole ? obsoleteEntries(path, contract.name, wanted) : [];
+    // A run with references of its own does not know what others compare with the baseline.
+    const isAll = mode === 'all' && isWhole && references.size === 0;
+    const all = isAll ? obsoleteEntries(path, contract.name, wanted) : [];
     const obsolete = all.filter((one) => one.dataset === key);
     if (recordings.length + obsolete.length > 0)
       changeBaseline({ path, contract: contract.name, recordings, obsolete });

@@ -154,3 +154,30 @@ verify(trips, csv('data/more.csv'));
   expect(next.output).not.toContain('obsolete');
   expect(next.code).toBe(0);
 });
+
+describe('a folder that several projects share', () => {
+  beforeEach(async () => {
+    const of = (name: string) => ({
+      [`${name}/vitest.config.ts`]: config('{}', `{ baselineFolder: '${one.path('shared')}' }`),
+      [`${name}/contracts/${name}.contract.ts`]: contractOf(mean).replace("'trips'", `'${name}'`),
+      [`${name}/data/trips.csv`]: trips(8, 12),
+    });
+    await one.write({
+      'vitest.config.ts': 'export default { test: { projects: ["one", "two"] } };',
+      ...of('one'),
+      ...of('two'),
+    });
+    const first = await one.run('vitest', ['run'], local);
+    expect(first.output).toMatch(/Baselines\s+2 written/);
+  });
+  const kept = () => readdir(one.path('shared'));
+
+  test.each([
+    ['a project that is picked', ['--project', 'one']],
+    ['a root of its own', ['--root', 'one']],
+  ])('keeps the baselines of the others when %s records anew', async (_, args) => {
+    const anew = await one.run('vitest', ['run', '-u', ...args], local);
+    expect(anew.code).toBe(0);
+    expect(await kept()).toEqual(['one.json', 'two.json']);
+  });
+});

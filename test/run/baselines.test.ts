@@ -165,6 +165,13 @@ describe('a baseline', () => {
     expect(await readdir(join(root, 'kept'))).toEqual([]);
   });
 
+  test('is not lost to a run that compares with another dataset', async () => {
+    await fares(8, 12);
+    await run({ baselines: 'new' });
+    await run({ baselines: 'all', reference: csv(join(root, 'fares.csv')) });
+    expect(await ids()).toHaveLength(2);
+  });
+
   test('is not recorded in CI', async () => {
     vi.stubEnv('CI', 'true');
     await fares(8, 12);

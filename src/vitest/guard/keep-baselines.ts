@@ -8,6 +8,7 @@ import { obsoleteEntries } from '../../reference/obsolete-entries.ts';
 import { contractOfBaseline } from '../../reference/read-baseline.ts';
 import type { Recording } from '../../reference/recording.ts';
 import { changeBaseline, type ObsoleteEntry, unwritten } from '../../reference/write-baselines.ts';
+import { pathWithin } from '../../system/paths.ts';
 import type { DeclaredBaseline } from '../worker-context.ts';
 
 /** The baselines of a run that ended. */
@@ -80,23 +81,27 @@ interface ObsoleteInFile {
 }
 
 function obsoleteIn({
+  root,
   declared,
   isWhole,
   files,
 }: BaselinesOfRun): ReadonlyMap<string, ObsoleteInFile> {
   const found = new Map<string, ObsoleteInFile>();
   const byPath = Map.groupBy(declared, ({ path }) => path);
+  // A file beyond the root may be kept for the runs of other roots as well.
+  const isOwn = (path: string) => isWhole && pathWithin(root, path) !== null;
   for (const [path, some] of byPath) {
     const contract = some[0]?.contract ?? '';
     const known = new Set(some.map(({ dataset }) => dataset));
+    const isAll = isOwn(path);
     const entries = obsoleteEntries(path, contract, some).filter(
-      ({ dataset }) => isWhole || known.has(dataset),
+      ({ dataset }) => isAll || known.has(dataset),
     );
     if (entries.length > 0) found.set(path, { contract, entries });
   }
   if (!isWhole) return found;
   const folders = new Set([...byPath.keys()].map(dirname).concat(files.map(baselineFolderBeside)));
-  for (const path of [...folders].flatMap(filesIn)) {
+  for (const path of [...folders].filter(isOwn).flatMap(filesIn)) {
     const contract = byPath.has(path) ? null : contractOfBaseline(textOf(path));
     if (contract === null) continue;
     const entries = obsoleteEntries(path, contract, []);

@@ -8,13 +8,15 @@ import { isContractsProject, pluginName } from '../plugin/contracts-project.ts';
 export async function wholeRun(
   vitest: Vitest,
 ): Promise<(modules: readonly TestModule[]) => boolean> {
-  const { mergeReports } = vitest.config;
+  const { mergeReports, project } = vitest.config;
   if (mergeReports) return () => false;
   const contracts = vitest.projects.filter(isContractsProject);
   const files = (await Promise.all(contracts.map(contractFiles))).flat();
-  // A config may have the plugin more than once, and `--project` pick one of its projects.
+  // A config may have the plugin more than once, and `--project` pick one of its projects. Projects with a config of their
+  // own are not in the list of plugins, so that nobody knows if others were left out.
   const plugins = vitest.vite.config.plugins.filter(({ name }) => name === pluginName);
-  const isPicked = contracts.length < plugins.length;
+  const isFiltered = project.length > 0 && contracts.length !== plugins.length;
+  const isPicked = contracts.length < plugins.length || isFiltered;
   return (modules) => {
     const known = new Set(modules.map(({ moduleId }) => moduleId));
     return isPicked || files.some((file) => !known.has(file));
