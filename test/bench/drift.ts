@@ -1,31 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
-import { openDataset } from '../../src/engine/engines.ts';
-import { contract, parquet, z } from '../../src/index.ts';
-import { alignedCuts } from '../../src/metric/aligned-cuts.ts';
-import { distributionOf } from '../../src/metric/distribution-metric.ts';
-import { column } from '../../src/metric/expression.ts';
-import { everywhere, type Metric } from '../../src/metric/metric.ts';
-import { moment } from '../../src/metric/numbers.ts';
-import { isUnmeasured } from '../../src/plan/measure-request.ts';
-import { openContext } from '../../src/plan/open-context.ts';
-import { measureMetrics } from '../../src/plan/plan-passes.ts';
+import { run } from './planner-process.ts';
 
 /*
- * What the drift of ten columns costs, in scans of them: their distributions in the cells of a baseline, from which
- * all methods are derived, against the means of the same columns, which are one fused scan. CPU time, in pairs, and
- * nothing is kept in between. `node test/bench/drift.ts --rows 10000000`
+ * What three drifts on each of ten columns cost against a recorded baseline, beside one scan of the same columns: whole
+ * processes, in turns. The machine's load moves times; ratios of CPU time within one turn it moves least.
+ *
+ *     node test/bench/drift.ts [--rows 10000000] [--runs 3] [--evidently <python with evidently and pyarrow>]
  */
-
-const at = process.argv.indexOf('--rows');
-const rows = at < 0 ? 10_000_000 : Number(process.argv[at + 1]);
-const pairs = 5;
-const names = Array.from({ length: 10 }, (_, place) => `d${place}`);
-const held = contract('drift', { schema: z.object({ d0: z.number() }) });
+function option(name: string, otherwise: string): string {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
+}
+const rows = Number(option('rows', '10000000'));
+const runs = Number(option('runs', '3'));
+const python = option('evidently', '');
 
 const kinds = [
   (place: number) => `(exp(random() * 6) - 1) * ${place + 1}`,
@@ -33,67 +25,87 @@ const kinds = [
   () => 'round(random() * 100, 2)',
 ];
 
-async function makeData(file: string): Promise<void> {
-  const connection = await (await DuckDBInstance.create()).connect();
-  const list = names.map((name, place) => `${kinds[place % 3]?.(place)} as ${name}`).join(', ');
-  await connection.run('select setseed(0.42)');
+/** Writes ten columns: four with a long tail, three of integers and three of decimals. */
+async function makeData(file: string, seed: number): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await instance.connect();
+  const list = Array.from({ length: 10 }, (_, at) => `${kinds[at % 3]?.(at)} as d${at}`);
+  await connection.run(`select setseed(${seed})`);
   await connection.run(`copy (select ${list} from range(${rows})) to '${file}' (format parquet)`);
   connection.closeSync();
+  instance.closeSync();
 }
 
-const subject = (name: string) => ({
-  scope: everywhere,
-  label: `column('${name}')`,
-  value: column(name),
-  columns: [name],
-});
+interface Turn {
+  /** Of the job alone, in milliseconds. */
+  readonly wall: number;
+  readonly cpu: number;
+  readonly processCpu: number;
+  readonly seconds: number;
+  readonly largest: number;
+}
 
-/** Measures metrics of a file of which nothing is known, and the CPU time that it takes in milliseconds. */
-async function measured(file: string, metrics: readonly Metric[]) {
-  Reflect.deleteProperty(globalThis, Symbol.for('assay.facts'));
-  const dataset = parquet(file);
-  const settings = { root: process.cwd(), now: new Date(), threads: 2 };
-  const session = await openDataset(dataset, [], settings);
-  const request = { contract: held, dataset, selected: new Set<string>(), settings };
-  const { context } = await openContext(session, new Set(), request);
-  const before = process.cpuUsage();
-  const questions = metrics.map((metric) => ({ metric, bounds: [], isExact: true }));
-  const found = await measureMetrics(questions, context);
-  const { user, system } = process.cpuUsage(before);
-  await session.close();
-  const states = [...found.values()].map(({ result }) =>
-    isUnmeasured(result) ? null : (result.state ?? null),
+async function turn(command: readonly string[], cwd: string): Promise<Turn> {
+  const { stdout, seconds, largest } = await run({ command, cwd, env: { CI: undefined } });
+  return { cpu: Number.NaN, ...JSON.parse(stdout.slice(stdout.indexOf('{'))), seconds, largest };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-drift-'));
+const root = join(import.meta.dirname, '../..');
+const job = (name: string) =>
+  turn(
+    [
+      process.execPath,
+      '--conditions=assay-source',
+      join(import.meta.dirname, 'drift-jobs.ts'),
+      name,
+      folder,
+    ],
+    root,
   );
-  return { states, milliseconds: (user + system) / 1000 };
+const turns = new Map<string, Turn[]>();
+const add = (name: string, one: Turn) => turns.set(name, [...(turns.get(name) ?? []), one]);
+
+try {
+  const current = join(folder, 'ten.parquet');
+  const [before, now] = [join(folder, 'before.parquet'), join(folder, 'now.parquet')];
+  await makeData(before, 0.42);
+  await makeData(now, 0.24);
+  renameSync(before, current);
+  add('recording the baseline', await job('record'));
+  renameSync(current, before);
+  renameSync(now, current);
+  await job('kept');
+  for (let at = 0; at < runs; at += 1) {
+    add('one SELECT by hand: count, min, max, avg', await job('sql'));
+    add("Assay's scan: nulls, min, max, mean", await job('scan'));
+    add('30 drifts, nothing kept', await job('drift'));
+    add('30 drifts, nothing changed', await job('kept'));
+    if (python === '') continue;
+    const script = join(import.meta.dirname, 'drift-evidently.py');
+    add('Evidently, 30 drifts', await turn([python, script, before, current], folder));
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
 
 const median = (values: readonly number[]) =>
   values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
-
-const folder = mkdtempSync(join(tmpdir(), 'assay-drift-'));
-try {
-  const file = join(folder, 'ten.parquet');
-  await makeData(file);
-  const own = names.map((name) => distributionOf(subject(name)));
-  const baseline = await measured(file, own);
-  const aligned = names.map((name, place) => {
-    const state = baseline.states[place];
-    if (state?.kind !== 'distribution') throw new TypeError(`${name} has no distribution.`);
-    return distributionOf(subject(name), alignedCuts(state));
-  });
-  const means = names.map((name) => moment(subject(name), 'mean'));
-  const times: { readonly scan: number; readonly drift: number }[] = [];
-  for (let pair = 0; pair < pairs; pair += 1) {
-    const scan = (await measured(file, means)).milliseconds;
-    times.push({ scan, drift: (await measured(file, aligned)).milliseconds });
-  }
-  const shown = (name: string, value: number, digits = 0) =>
-    process.stdout.write(`${name.padEnd(44)}${value.toFixed(digits).padStart(8)}\n`);
-  shown(`baseline of ${rows} rows, CPU ms`, baseline.milliseconds);
-  shown('scan for ten means, CPU ms', median(times.map(({ scan }) => scan)));
-  shown('distributions in known cells, CPU ms', median(times.map(({ drift }) => drift)));
-  shown('ratio, median of the pairs', median(times.map(({ scan, drift }) => drift / scan)), 2);
-} finally {
-  await closeEngines();
-  rmSync(folder, { recursive: true, force: true });
+const medianOf = (all: readonly Turn[], of: keyof Turn) => median(all.map((one) => one[of]));
+process.stdout.write(`${rows} rows, medians of ${runs} turns, Node ${process.version}\n`);
+process.stdout.write(
+  '| | CPU ms | wall ms | process s | process CPU ms | peak MiB | CPU of the scan |\n',
+);
+process.stdout.write('|---|--:|--:|--:|--:|--:|--:|\n');
+const scans = turns.get("Assay's scan: nulls, min, max, mean") ?? [];
+for (const [name, all] of turns) {
+  const ratios = all.map(({ cpu }, at) => cpu / (scans[at]?.cpu ?? Number.NaN));
+  const cells = [
+    ...(['cpu', 'wall'] as const).map((of) => medianOf(all, of).toFixed(0)),
+    medianOf(all, 'seconds').toFixed(2),
+    medianOf(all, 'processCpu').toFixed(0),
+    medianOf(all, 'largest').toFixed(0),
+    median(ratios).toFixed(2),
+  ];
+  process.stdout.write(`| ${name} | ${cells.join(' | ')} |\n`);
 }

@@ -1,38 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { contract, parquet, z } from '../../../src/index.ts';
 import { alignedCuts } from '../../../src/metric/aligned-cuts.ts';
-import {
-  type Cuts,
-  type DistributionState,
-  rowsIn,
-  valuesIn,
-} from '../../../src/metric/distribution.ts';
-import { distributionOf } from '../../../src/metric/distribution-metric.ts';
-import { column } from '../../../src/metric/expression.ts';
-import { everywhere, type Scope } from '../../../src/metric/metric.ts';
-import { isUnmeasured, type PassContext } from '../../../src/plan/measure-request.ts';
-import { measureMetrics } from '../../../src/plan/plan-passes.ts';
+import { type Cuts, rowsIn, valuesIn } from '../../../src/metric/distribution.ts';
+import type { Scope } from '../../../src/metric/metric.ts';
 import { onContext } from '../../support/context.ts';
+import { countsOf, orderedIn, plainly, stateOn } from '../../support/distribution-states.ts';
 import { parquetFiles } from '../../support/parquet-files.ts';
 import { table } from '../../support/table.ts';
-
-const observed = (cuts?: Cuts, scope: Scope = everywhere) =>
-  distributionOf({ scope, label: "column('x')", value: column('x'), columns: ['x'] }, cuts);
-
-async function stateOn(
-  context: PassContext,
-  cuts?: Cuts,
-  scope?: Scope,
-): Promise<DistributionState> {
-  const metric = observed(cuts, scope);
-  const found = await measureMetrics([{ metric, bounds: [], isExact: true }], context);
-  const [result] = [...found.values()].map((timed) => timed.result);
-  if (result === undefined || isUnmeasured(result)) throw new Error(result?.problem.message);
-  const { state, segments } = result;
-  if (state?.kind !== 'distribution') throw new Error('no distribution');
-  expect(segments).toEqual([{ segment: [], value: null, of: BigInt(rowsIn(state)) }]);
-  return state;
-}
 
 const files = parquetFiles();
 
@@ -43,11 +17,6 @@ const stateOf = (select: string, cuts?: Cuts, scope?: Scope) =>
 
 const list = (values: readonly string[], type = 'double') =>
   `select unnest([${values.map((value) => `'${value}'`).join(', ')}]::${type}[]) as x`;
-
-const orderedIn = ({ values }: DistributionState) => {
-  if (values.kind !== 'ordered') throw new Error('no order');
-  return values.cells;
-};
 
 describe('few values are counted one by one', () => {
   test('NULL, NaN and infinities apart', async () => {
@@ -71,23 +40,6 @@ describe('few values are counted one by one', () => {
     });
   });
 });
-
-const countsOf = (state: DistributionState) => orderedIn(state).map(([, , count]) => count);
-
-/** The number of values in each cell between edges, found by halving. */
-function plainly(values: readonly number[], edges: readonly number[]): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const value of values) {
-    let [low, high] = [0, edges.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((edges[middle] ?? 0) <= value) low = middle + 1;
-      else high = middle;
-    }
-    counts.set(low, (counts.get(low) ?? 0) + 1);
-  }
-  return counts;
-}
 
 describe('many values follow cells', () => {
   const shapes: readonly (readonly [string, string])[] = [
@@ -181,7 +133,7 @@ describe('categories', () => {
     });
   });
 
-  test('the most frequent of many, with the others counted', async () => {
+  test('the most frequent of many, with the others counted', { timeout: 30_000 }, async () => {
     const select = `select 'v' || (case when range < 50000 then range % 100 else range end) as x from range(200000)`;
     const { nulls, values } = await categories(select);
     if (values.kind !== 'categories') throw new Error('no categories');
