@@ -115,8 +115,8 @@ export type CategoryDriftOptions = Omit<DriftOptions, 'bins' | 'edges'>;
 export interface CategoryDrift {
   /**
    * Measures how far the distribution of the values is from that of the reference, by the named method. The 20 most
-   * frequent categories of the reference are a bin each, and so are those with 10 rows and 0.5% of it; all others are one
-   * together. NULL is a bin of its own unless `{ nulls: 'skip' }`. It is
+   * frequent categories of both together are a bin each, and so are those with 0.5% of the rows and about 10 in the
+   * reference; all others are one together, as are those that the reference lacks. NULL is a bin of its own unless `{ nulls: 'skip' }`. It is
    * 0 if nothing changed, and an error if there is nothing to compare. The outcome has both distributions, the interval
    * of the drift, and the smallest drift that so many rows can show. After `per`, the drift of each segment is judged, and
    * the outcome has that of the worst.
@@ -135,7 +135,8 @@ export interface CategoryDrift {
    * `'totalVariation'`: half the sum of the differences of the shares, 0 to 1: the share of rows that moved.
    *
    * `'chi2'`: the statistic of Pearson's test of both rows of counts. It grows with the rows; `.pValue()` has its
-   * p-value.
+   * p-value, for which bins with fewer than 5 expected rows are folded into one. If these have more than a tenth of the
+   * rows, it is the share of 1,000 tables, drawn with a fixed seed, that are as far off.
    *
    * `'cramersV'`: the root of chi2 relative to its greatest value, 0 to 1, without a correction for bias.
    *

@@ -5,6 +5,8 @@ import type { BinOptions } from './drift-name.ts';
 import { isSingle, nextUp } from './next-up.ts';
 
 const usualBins = 10;
+/** A bin has at least so many rows of the reference, or its share of them if that is less: else its ends are chance. */
+const leastRows = 20;
 /** A reference of so few different values has a bin for each. */
 const fewValues = 20;
 
@@ -45,6 +47,7 @@ const around = ([value]: Cell): readonly number[] => [value, nextUp(value)];
 function startsOfShares(cells: readonly Cell[], bins: number): readonly number[] {
   const starts: number[] = [];
   const all = cells.reduce((sum, [, , count]) => sum + count, 0);
+  const least = Math.min(leastRows, all / bins);
   let left = all;
   let wanted = bins;
   let rows = 0;
@@ -58,7 +61,7 @@ function startsOfShares(cells: readonly Cell[], bins: number): readonly number[]
     const [from, , count] = cell;
     const isAlone = isSingle(cell) && count >= all / bins;
     // A bin ends before the cell with which it would be further from its share than without.
-    const isFull = rows > 0 && rows + count / 2 > left / wanted;
+    const isFull = rows > 0 && rows + count / 2 > Math.max(least, left / wanted);
     if (isAlone || isFull) open(from);
     rows += count;
     if (isAlone) open(nextUp(from));

@@ -1,7 +1,8 @@
 import { type Binned, type Compared, incomparable } from './compared.ts';
 import type { DriftName } from './drift-name.ts';
 import { type DriftMethod, type DriftThreshold, exactly } from './method.ts';
-import { differenceInterval } from './resampling.ts';
+import { hasRareBins } from './rare-bins.ts';
+import { differenceInterval, nullQuantile } from './resampling.ts';
 import { sum } from './shares.ts';
 
 interface Formula {
@@ -15,7 +16,10 @@ interface Formula {
   readonly isRoot: boolean;
   /** True if the drift grows with the difference of the shares, and not with its square, as roots do too. */
   readonly isDistance: boolean;
-  detectable(pair: Compared, alpha: number): number | null;
+  /** Returns the drift that samples of one population stay below, by its law for many rows; it is drawn if there is none. */
+  detectable?(pair: Compared, alpha: number): number;
+  /** Returns it where it is drawn; by default as that of the rows dealt anew. */
+  drawn?(pair: Compared, alpha: number): number;
   readonly pValue?: DriftMethod['pValue'];
 }
 
@@ -45,7 +49,10 @@ export function binnedMethod(formula: Formula): DriftMethod {
         : incomparable('The drift is not a finite number.');
     },
     interval: (pair, level) => differenceInterval(pair, driftOf, { level, isDistance }),
-    detectable,
+    detectable: (pair, alpha) =>
+      detectable === undefined || hasRareBins(pair)
+        ? (formula.drawn?.(pair, alpha) ?? nullQuantile(pair, driftOf, alpha))
+        : detectable(pair, alpha),
     pValue,
   };
 }

@@ -1,27 +1,35 @@
 import type { Categories, Category } from '../distribution.ts';
-import type { ComparedBin } from './compared.ts';
+import type { ComparedBin, Sizes } from './compared.ts';
 import type { BinOptions } from './drift-name.ts';
 
 /** So many of the most frequent categories have a bin each. */
 const alwaysOwn = 20;
+/** A category with fewer may be absent from the reference by chance. */
 const leastRows = 10;
 const leastShare = 1 / 200;
 
 const plain = { from: null, to: null, category: null };
 
 /**
- * Returns the bins of categories: one each for the 20 most frequent of the reference and for those with at least 10 rows and
- * a share of 0.5% of it, or for as many of the most frequent as `bins` says. All others are one bin together.
+ * Returns the bins of categories: one each for the 20 most frequent and for those with a share of 0.5% and at least 10
+ * expected rows in the reference, or for as many of the most frequent as `bins` says. All others are one bin together, and so
+ * are those that the reference does not list.
  *
- * Rare categories are left to chance: which are in a sample of the reference, and which are new.
+ * Both sides are counted together for it. The most frequent of the reference alone are those that have more rows there than
+ * they have in other data of the same kind, so that they would drift by themselves.
  */
 export function categoryBins(
   reference: Categories,
   current: Categories,
   options: BinOptions,
 ): readonly ComparedBin[] {
-  const own = ownBins(reference, options);
   const found = new Map<Category, number>(current.counts);
+  const own = ownBins(
+    reference,
+    found,
+    { reference: rowsOf(reference), current: rowsOf(current) },
+    options,
+  );
   return [
     ...reference.counts
       .filter(([value]) => own.has(value))
@@ -43,17 +51,25 @@ export function categoryBins(
   ];
 }
 
-function ownBins({ counts, others }: Categories, { bins }: BinOptions): ReadonlySet<Category> {
-  const all = counts.reduce((sum, [, count]) => sum + count, others.rows);
-  const isFrequent = (count: number): boolean => count >= leastRows && count >= all * leastShare;
-  const descending = [...counts].sort(
-    ([a, m], [b, n]) => n - m || (String(a) < String(b) ? -1 : 1),
+function ownBins(
+  { counts }: Categories,
+  current: ReadonlyMap<Category, number>,
+  rows: Sizes,
+  { bins }: BinOptions,
+): ReadonlySet<Category> {
+  const together = counts.map(
+    ([value, count]) => [value, count + (current.get(value) ?? 0)] as const,
   );
+  const all = rows.reference + rows.current;
+  const fewest = Math.max((leastRows * all) / rows.reference, all * leastShare);
+  const descending = together.sort(([a, m], [b, n]) => n - m || (String(a) < String(b) ? -1 : 1));
   const own = descending.filter(([, count], i) =>
-    bins === undefined ? i < alwaysOwn || isFrequent(count) : i < bins,
+    bins === undefined ? i < alwaysOwn || count >= fewest : i < bins,
   );
   return new Set(own.map(([value]) => value));
 }
+
+const rowsOf = (categories: Categories): number => rowsBeside(categories, new Set());
 
 const rowsBeside = ({ counts, others }: Categories, own: ReadonlySet<Category>): number =>
   counts.reduce((sum, [value, count]) => (own.has(value) ? sum : sum + count), others.rows);

@@ -1,7 +1,9 @@
 import { binnedMethod } from './binned-method.ts';
 import { chiSquareQuantile, chiSquareTail } from './chi-square.ts';
-import type { Binned } from './compared.ts';
-import { exactly } from './method.ts';
+import { type Binned, type Compared, type Incomparable, incomparable } from './compared.ts';
+import { exactly, type Measured } from './method.ts';
+import { foldRareBins, hasBinsByChance } from './rare-bins.ts';
+import { nullShare } from './resampling.ts';
 import { sum } from './shares.ts';
 
 /** Returns Pearson's (observed - expected)² / expected of both cells of each bin. */
@@ -16,9 +18,28 @@ const parts = ({ bins, rows }: Binned): readonly number[] => {
   });
 };
 
+const statistic = (binned: Binned): number => sum(parts(binned));
+
+/**
+ * Returns the p-value by the chi-square law if its bins have rows enough, or if they do with the few rows of rare bins
+ * folded; else the share of tables with the same bins that are as far off.
+ */
+function pValue(pair: Compared): Measured | Incomparable {
+  const folded = foldRareBins(pair);
+  const byChance = hasBinsByChance(pair);
+  if (folded.bins.length > 1 ? folded.isSlight || byChance : pair.bins.length === 1)
+    return exactly(chiSquareTail(statistic(folded), folded.bins.length - 1), null);
+  return byChance
+    ? incomparable('The values are too rare for a test: none has 5 expected rows on either side.')
+    : exactly(nullShare(pair, statistic), null);
+}
+
 /**
  * Pearson's chi-square statistic of the table of two samples by bins, without a correction, as in
  * `scipy.stats.chi2_contingency(table, correction=False)`. It grows with the number of rows.
+ *
+ * The p-value is by the chi-square law, after bins with fewer than 5 expected rows on a side are folded into one (Cochran,
+ * Some methods for strengthening the common χ² tests, 1954). If these have more than a tenth of the rows, it is drawn.
  */
 export const chi2 = binnedMethod({
   name: 'chi2',
@@ -29,8 +50,7 @@ export const chi2 = binnedMethod({
   isRoot: false,
   isDistance: false,
   detectable: ({ bins }, alpha) => chiSquareQuantile(alpha, bins.length - 1),
-  // The bins have rows on a side at least, so that none is without an expected row.
-  pValue: (pair) => exactly(chiSquareTail(sum(parts(pair)), pair.bins.length - 1), null),
+  pValue,
 });
 
 /** Cramér's V of the same table, √(χ² / N): 0 to 1. It does not grow with the number of rows. */

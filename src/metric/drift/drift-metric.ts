@@ -15,6 +15,7 @@ import type { DriftFinding, DriftInterval } from './finding.ts';
 import type { DriftMethod, Measured } from './method.ts';
 import { kindOf, natureOf } from './nature.ts';
 import { type PickedDrift, pickFor } from './pick.ts';
+import { hasBinsByChance } from './rare-bins.ts';
 import { shownBins } from './shown-bins.ts';
 
 /** The options of a drift: its bins, and the reference to compare with. */
@@ -177,7 +178,9 @@ function numberOf(
   { contributions }: Measured,
   pValue: DriftFinding['pValue'] = null,
 ): DerivedNumber {
-  const detectable = method.detectable(withTwoBins(compared), 1 - confidence);
+  const detectable = hasBinsByChance(compared)
+    ? null
+    : method.detectable(withTwoBins(compared), 1 - confidence);
   return {
     value,
     interval: certain === null ? null : { low: certain[0], high: certain[1] },

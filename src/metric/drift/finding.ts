@@ -60,7 +60,7 @@ export interface DriftFinding {
   /** The rows that were compared. */
   readonly rows: { readonly reference: number; readonly current: number };
   readonly interval: DriftInterval | null;
-  /** The smallest drift that so many rows can show at the level 0.05; null if no formula is known. */
+  /** The smallest drift that so many rows can show at the level 0.05; null if it is unknown, as for many rare values. */
   readonly detectable: number | null;
   readonly pValue: DriftPValue | null;
   readonly bins: readonly DriftBin[];

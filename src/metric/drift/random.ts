@@ -50,3 +50,44 @@ export function binomial(random: () => number, trials: number, p: number): numbe
     if (at > trials) return count;
   }
 }
+
+/**
+ * Returns a function that draws a binomial number: by its distribution function where the mean is small, else by the
+ * corrected normal.
+ */
+export function binomialOf(trials: number, share: number): (random: () => number) => number {
+  if (share > 0.5) {
+    const other = binomialOf(trials, 1 - share);
+    return (random) => trials - other(random);
+  }
+  const mean = trials * share;
+  if (mean > 30) {
+    const deviation = Math.sqrt(mean * (1 - share));
+    return (random) => {
+      const z = normal(random);
+      const found = Math.round(mean + deviation * z + ((1 - 2 * share) * (z * z - 1)) / 6);
+      return Math.min(trials, Math.max(0, found));
+    };
+  }
+  const upTo = cumulated(trials, share);
+  return (random) => {
+    const at = random();
+    let count = 0;
+    while (count < upTo.length && at >= (upTo[count] ?? 1)) count += 1;
+    return count;
+  };
+}
+
+/** Returns the probability of at most so many of the trials, for each count that any double is large enough to find. */
+function cumulated(trials: number, share: number): readonly number[] {
+  const odds = share / (1 - share);
+  const found: number[] = [];
+  let chance = (1 - share) ** trials;
+  let sum = 0;
+  for (let count = 0; count < trials && sum < 1 - 2 ** -33; count += 1) {
+    sum += chance;
+    found.push(sum);
+    chance *= ((trials - count) / (count + 1)) * odds;
+  }
+  return found;
+}

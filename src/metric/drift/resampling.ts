@@ -1,6 +1,6 @@
 import type { Binned, Sizes } from './compared.ts';
 import type { DriftInterval } from './finding.ts';
-import { poisson, randomOf } from './random.ts';
+import { binomialOf, poisson, randomOf } from './random.ts';
 
 /** The seed of every bootstrap, so that equal data has equal intervals. */
 const seed = 20_261_201;
@@ -24,7 +24,11 @@ export function differenceInterval(
 ): DriftInterval {
   const power = isDistance ? 2 : 1;
   const value = driftOf(binned);
-  const drawn = draws(binned.bins, driftOf);
+  const around = binned.bins.map(({ reference, current }) => (random: () => number) => ({
+    reference: poisson(random, reference),
+    current: poisson(random, current),
+  }));
+  const drawn = draws(around, driftOf);
   const tail = (1 - level) / 2;
   const reflected = (draw: number): number =>
     Math.max(0, 2 * value ** power - draw ** power) ** (1 / power);
@@ -37,39 +41,52 @@ export function differenceInterval(
   };
 }
 
-/** Returns the drift that samples of both together exceed with the probability `alpha`. */
-export function nullQuantile(
-  { bins, rows }: Binned,
+/** Returns the drift that samples of one population exceed with the probability `alpha`. */
+export const nullQuantile = (
+  binned: Binned,
   driftOf: (binned: Binned) => number,
   alpha: number,
-): number {
-  const all = rows.reference + rows.current;
-  const pooled = bins.map(({ reference, current }) => ({
-    reference: ((reference + current) * rows.reference) / all,
-    current: ((reference + current) * rows.current) / all,
-  }));
-  return quantile(draws(pooled, driftOf), 1 - alpha);
+): number => quantile(nullDraws(binned, driftOf), 1 - alpha);
+
+/** Returns the share of samples of one population that drift at least as much; the data is one of them. */
+export function nullShare(binned: Binned, driftOf: (binned: Binned) => number): number {
+  const value = driftOf(binned) * (1 - 1e-12);
+  const drawn = nullDraws(binned, driftOf);
+  return (drawn.filter((draw) => draw >= value).length + 1) / (drawn.length + 1);
 }
 
-/** Returns the drifts of samples whose bins have these rows on average, ascending. */
-function draws(means: readonly Sizes[], driftOf: (binned: Binned) => number): readonly number[] {
+/** The rows of each bin are dealt anew to both sides, so that a bin keeps the rows that it has in both together. */
+function nullDraws({ bins, rows }: Binned, driftOf: (binned: Binned) => number): readonly number[] {
+  const share = rows.reference / (rows.reference + rows.current);
+  const dealt = bins.map((bin) => {
+    const both = bin.reference + bin.current;
+    const draw = binomialOf(both, share);
+    return (random: () => number): Sizes => {
+      const reference = draw(random);
+      return { reference, current: both - reference };
+    };
+  });
+  return draws(dealt, driftOf);
+}
+
+/** Returns the drifts of drawn bins, ascending. */
+function draws(
+  drawn: readonly ((random: () => number) => Sizes)[],
+  driftOf: (binned: Binned) => number,
+): readonly number[] {
   const random = randomOf(seed);
-  const drawn: number[] = [];
-  for (let i = drawsFor(means.length); i > 0; i -= 1) {
+  const found: number[] = [];
+  for (let i = drawsFor(drawn.length); i > 0; i -= 1) {
+    const bins = drawn.map((draw) => draw(random));
     const rows = { reference: 0, current: 0 };
-    const bins = means.map((mean) => {
-      const bin = {
-        reference: poisson(random, mean.reference),
-        current: poisson(random, mean.current),
-      };
-      rows.reference += bin.reference;
-      rows.current += bin.current;
-      return bin;
-    });
+    for (const { reference, current } of bins) {
+      rows.reference += reference;
+      rows.current += current;
+    }
     // A draw without rows has no shares.
-    if (rows.reference > 0 && rows.current > 0) drawn.push(driftOf({ bins, rows }));
+    if (rows.reference > 0 && rows.current > 0) found.push(driftOf({ bins, rows }));
   }
-  return drawn.sort((a, b) => a - b);
+  return found.sort((a, b) => a - b);
 }
 
 const quantile = (ascending: readonly number[], share: number): number =>

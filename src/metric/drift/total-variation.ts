@@ -19,7 +19,7 @@ export const totalVariation = binnedMethod({
   parts,
   isRoot: false,
   isDistance: true,
-  detectable: (pair, alpha) =>
+  drawn: (pair, alpha) =>
     Math.max(
       nullQuantile(pair, (binned) => sum(parts(binned)), alpha),
       unseenShare(pair, alpha),

@@ -92,3 +92,23 @@ test('ks and wasserstein of values lie within their bounds from coarser cells', 
     }),
   );
 });
+
+test('totalVariation of merged bins is never above that of the bins', () => {
+  fc.assert(
+    fc.property(values, values, fc.subarray([-5, 0, 5]), (one, two, edges) => {
+      const [reference, current] = [numbers(one), numbers(two)];
+      const fine = driftOf('totalVariation', reference, current, { edges: [-5, -2, 0, 1, 5] });
+      const coarse = driftOf('totalVariation', reference, current, { edges });
+      expect(coarse.value).toBeLessThanOrEqual(fine.value + 1e-12);
+    }),
+  );
+});
+
+test('the order in which categories are listed changes no drift', () => {
+  fc.assert(
+    fc.property(letters, letters, fc.constantFrom(...binned), (one, two, name) => {
+      const back = value(name, categories([...one].reverse()), categories([...two].reverse()));
+      expect(back).toBeCloseTo(value(name, categories(one), categories(two)), 12);
+    }),
+  );
+});

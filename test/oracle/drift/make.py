@@ -67,7 +67,22 @@ def exact_jensenshannon(table, of_scipy):
     return exact
 
 
-def of_counts(pair, bins, **more):
+def folded(bins, others):
+    """Cochran's rule: bins with fewer than 5 expected rows on a side are one, with the other categories. None if they have over a tenth of the rows."""
+    rows = [sum(bin[side] for bin in bins) for side in (0, 1)]
+    rare = [sum(bin) * min(rows) / sum(rows) < 5 for bin in bins]
+    if not any(rare):
+        return bins
+    if sum(sum(bin) for bin, is_rare in zip(bins, rare) if is_rare) > sum(rows) / 10:
+        return None
+    one = [bin for i, bin in enumerate(bins) if rare[i] or i == others]
+    kept = sorted((bin for i, bin in enumerate(bins) if not rare[i] and i != others), key=sum)
+    while sum(map(sum, one)) * min(rows) / sum(rows) < 5 and kept:
+        one.append(kept.pop(0))
+    return [*kept, tuple(map(sum, zip(*one)))] if kept else None
+
+
+def of_counts(pair, bins, others=None, **more):
     """The table of two rows: bins without rows are left out. psi and kl count an empty bin as half a row."""
     table = numpy.array([bin for bin in bins if sum(bin) > 0], dtype=float).T
     r, c = (row / row.sum() for row in table)
@@ -79,7 +94,9 @@ def of_counts(pair, bins, **more):
     add(pair, "totalVariation", distance.cityblock(r, c) / 2, **more)
     found = stats.chi2_contingency(table, correction=False)
     add(pair, "chi2", found.statistic, **more)
-    add(pair, "chi2PValue", found.pvalue, **more)
+    tested = folded([bin for bin in bins if sum(bin) > 0], others)
+    if tested is not None:
+        add(pair, "chi2PValue", stats.chi2_contingency(numpy.array(tested, dtype=float).T, correction=False).pvalue, **more)
     if table.shape[1] > 1:
         add(pair, "cramersV", contingency.association(table.astype(int), method="cramer"), **more)
 
@@ -140,7 +157,9 @@ def judge_numbers(pair, reference, current):
 
 
 def judge_categories(pair, reference, current):
-    of_counts(pair, by_category(reference, current))
+    bins = by_category(reference, current)
+    place = len(bins) - 2
+    of_counts(pair, bins, others=place if sum(bins[place]) > 0 else None)
     if set(reference) == set(current) and None not in reference:
         by_evidently(pair, reference, current, ColumnType.Categorical)
 
