@@ -1,7 +1,7 @@
 import { type Binned, type Compared, incomparable } from './compared.ts';
 import type { DriftName } from './drift-name.ts';
 import { type DriftMethod, type DriftThreshold, exactly } from './method.ts';
-import { hasRareBins } from './rare-bins.ts';
+import { hasFewRows, hasRareBins } from './rare-bins.ts';
 import { differenceInterval, nullQuantile } from './resampling.ts';
 import { sum } from './shares.ts';
 
@@ -49,10 +49,13 @@ export function binnedMethod(formula: Formula): DriftMethod {
         : incomparable('The drift is not a finite number.');
     },
     interval: (pair, level) => differenceInterval(pair, driftOf, { level, isDistance }),
-    detectable: (pair, alpha) =>
-      detectable === undefined || hasRareBins(pair)
-        ? (formula.drawn?.(pair, alpha) ?? nullQuantile(pair, driftOf, alpha))
-        : detectable(pair, alpha),
+    detectable(pair, alpha) {
+      const law = detectable?.(pair, alpha) ?? 0;
+      if (detectable !== undefined && !hasRareBins(pair)) return law;
+      const drawn = formula.drawn?.(pair, alpha) ?? nullQuantile(pair, driftOf, alpha);
+      // Of few rows, those that are dealt anew show too little: the law is the more careful.
+      return hasFewRows(pair) ? Math.max(law, drawn) : drawn;
+    },
     pValue,
   };
 }

@@ -22,9 +22,18 @@ interface Folded extends Binned {
 const fewestRows = ({ reference, current }: Sizes): number =>
   (fewestExpected * (reference + current)) / Math.min(reference, current);
 
-/** True if some bin has rows, and fewer than Cochran's rule asks for. */
-export const hasRareBins = ({ bins, rows }: Binned): boolean =>
-  bins.some((bin) => together(bin) > 0 && together(bin) < fewestRows(rows));
+/** Logarithms of counts are near their law for many rows from so many expected rows on. */
+const fewestOfLaw = 20;
+
+/** True if some bin has rows, and fewer than the law of a drift for many rows needs. */
+export const hasRareBins = ({ bins, rows }: Binned): boolean => {
+  const fewest = (fewestRows(rows) / fewestExpected) * fewestOfLaw;
+  return bins.some((bin) => together(bin) > 0 && together(bin) < fewest);
+};
+
+/** True if a side has so few rows that what it does not have says nothing. */
+export const hasFewRows = ({ rows }: Binned): boolean =>
+  Math.min(rows.reference, rows.current) < fewestOfLaw;
 
 /**
  * True if several bins are so rare that the reference has them by chance: most have then more rows there than other data of

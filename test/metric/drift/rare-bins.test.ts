@@ -36,7 +36,7 @@ test('the folded bin takes in the next larger one while it is rare itself', () =
 });
 
 test('bins without a rare one stay as they are', () => {
-  const pair = pairOf(repeated({ a: 10, b: 20 }), repeated({ a: 20, b: 10 }));
+  const pair = pairOf(repeated({ a: 40, b: 20 }), repeated({ a: 20, b: 40 }));
   expect(hasRareBins(pair)).toBe(false);
   expect(foldRareBins(pair).bins).toBe(pair.bins);
 });
