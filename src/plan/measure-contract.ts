@@ -80,7 +80,7 @@ async function measureOn(
   const isSame = await flush(trace);
   quarantined.report(isSame);
   if (isSame && run !== null) {
-    const values = valuesToKeep(checked.asked, derived, { masks: run.masks, references });
+    const values = valuesToKeep(checked.asked, derived, run);
     trace.notice(run.past?.add({ ...run, values }) ?? []);
   }
   if (isSame) return outcomes;
@@ -93,12 +93,12 @@ async function measureOn(
 async function scoredRun(
   asked: Parameters<typeof anomalousAmong>[0],
   { now }: Session,
-  { dataset, settings: { root }, past = null }: MeasureRequest,
+  { dataset, settings: { root }, past = null, references = new Map() }: MeasureRequest,
   columns: ReadonlySet<string>,
 ): Promise<ScoredRun | null> {
   if (anomalousAmong(asked).length === 0) return null;
   const snapshot = await dataDigest(dataset, root);
-  return { past, at: now.getTime(), snapshot, masks: { columns, looks: true } };
+  return { past, at: now.getTime(), snapshot, masks: { columns, looks: true }, references };
 }
 
 /** True if there are no rows and the contract allows that. */

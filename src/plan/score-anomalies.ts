@@ -19,6 +19,7 @@ export interface ScoredRun {
   readonly snapshot: string | null;
   /** The values that may not be kept. */
   readonly masks: Masks;
+  readonly references: References;
 }
 
 interface Asked {
@@ -64,7 +65,7 @@ export const scoreAnomalies = (
 export function valuesToKeep(
   asked: readonly Asked[],
   timed: ReadonlyMap<string, Timed>,
-  { masks, references }: { readonly masks: Masks; readonly references: References },
+  { masks, references }: Pick<ScoredRun, 'masks' | 'references'>,
 ): ReadonlyMap<Metric, Numeric> {
   const kept = new Map<Metric, Numeric>();
   for (const { metric, of } of anomalousAmong(asked)) {
@@ -91,6 +92,7 @@ function scored({ of, window }: Anomalous, measured: Measured, run: ScoredRun): 
     return withNumber(measured, null);
   if (!isFiniteNumber(one.value)) return withNumber(measured, Number.NaN);
   if (revealsValue(of, one.of, one.value, run.masks)) return masked;
+  if (isWithItself(of, run.references)) return withItself(measured);
   const past = run.past?.valuesOf(of) ?? noHistory;
   if ('problem' in past) return past;
   const compared = comparedValues(past.values, run, window);
@@ -108,6 +110,15 @@ function scored({ of, window }: Anomalous, measured: Measured, run: ScoredRun): 
     },
   };
 }
+
+/** Returns the result of data that is compared with itself: no score, since its 0 says nothing about the runs before. */
+const withItself = (measured: Measured): Measured => ({
+  ...withNumber(measured, 0),
+  notes: [
+    ...measured.notes,
+    'its baseline is recorded from this run, so that there is nothing yet to score',
+  ],
+});
 
 /** Returns a result whose number is another. */
 const withNumber = (measured: Measured, value: number | null): Measured => ({

@@ -228,6 +228,22 @@ test('a drift from a baseline that the run itself records is no part of the past
   expect(names).toEqual([['rows-count'], both, ['rows-count'], both]);
 });
 
+test('a run that records the baseline is not scored by it, and says so', async () => {
+  const { root } = place('recording');
+  const held = trips(({ column }) => [column('fare').drift('psi').anomaly()]);
+  const data = Array.from({ length: 40 }, (_, id) => `${id},${id % 4}`);
+  writeFileSync(join(root, 'trips.csv'), ['id,fare', ...data, ''].join('\n'));
+  const options = { root, history: 'history', baselineFolder: 'kept', now: at(1) };
+  const run = await runContract(held, csv('trips.csv'), { ...options, baselines: 'new' });
+  expect(run.outcomes.find(({ origin }) => origin === 'declared')).toMatchObject({
+    state: 'passed',
+    value: '0',
+    evidence: {
+      notes: ['its baseline is recorded from this run, so that there is nothing yet to score'],
+    },
+  });
+});
+
 describe('with a season', () => {
   const weekly = trips(({ rows }) => [
     rows.count().anomaly({ window: 14, season: 7 }).allowYoung(),

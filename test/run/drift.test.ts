@@ -280,3 +280,21 @@ describe('what can not be compared is red with a reason', () => {
     if (code !== '') expect(found).toMatchObject({ state: 'errored', problem: { code } });
   });
 });
+
+test('a distance of a classified column shows neither itself nor its interval', async () => {
+  const secret = z.object({ fare: z.number().meta({ classification: 'restricted' }) });
+  const held = contract('masked', { schema: secret }, ({ column }) => [
+    column('fare').drift('wasserstein').atMost(1),
+    column('fare').drift('ks').atMost(0.01),
+  ]);
+  const of = (value: number) => fromRows(Array.from({ length: 40 }, () => ({ fare: value })));
+  const { outcomes } = await runContract(held, of(31.5), { reference: of(20) });
+  const [distance, ks] = outcomes.filter(({ origin }) => origin === 'declared');
+  expect(distance).toMatchObject({
+    state: 'failed',
+    value: null,
+    drift: { interval: null, detectable: null, isMasked: true },
+  });
+  expect(ks).toMatchObject({ state: 'failed', value: '1', drift: { isMasked: true } });
+  expect(JSON.stringify(outcomes)).not.toMatch(/31\.5|11\.5/);
+});

@@ -1,4 +1,5 @@
 import type { ColumnDescription } from '../../engine/engine.ts';
+import { driftMethods } from '../../metric/drift/drift-methods.ts';
 import type { DriftBin, DriftFinding } from '../../metric/drift/finding.ts';
 import type { Metric } from '../../metric/metric.ts';
 import type { Drift } from '../../outcome/outcome.ts';
@@ -22,6 +23,8 @@ export function showDrift(
   return {
     ...finding,
     kind: kindOf(finding.kind, own[0]),
+    // A distance in the column's unit may be that of two values.
+    ...(isMasked && isInUnit(finding.method) && { interval: null, detectable: null }),
     isMasked: isMasked && finding.columns === null,
     bins: shownBins(finding.bins, isMasked, masks),
     columns:
@@ -36,6 +39,9 @@ export function showDrift(
       }) ?? null,
   };
 }
+
+const isInUnit = (method: string): boolean =>
+  Object.values(driftMethods).some(({ name, unit }) => name === method && unit === 'column');
 
 const shownBins = (
   bins: readonly DriftBin[],
