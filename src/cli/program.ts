@@ -92,6 +92,7 @@ program
   .argument('<reference>', 'the data file to compare with')
   .argument('<current>', 'the data file that may have drifted')
   .option('--at-most <share>', 'fail if a larger share of the columns drifted: 0.2 or 20%')
+  .option('--except <columns>', 'columns to leave out, such as id,day')
   .option('--html <file>', 'write the report as a page')
   .option('--table <name>', 'the table, if the files are databases')
   .option('--header', 'the first record holds names, though they look like values')

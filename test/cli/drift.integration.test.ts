@@ -73,6 +73,21 @@ test('columns of one file alone, or of another type, are named', () => {
   expect(stdout).toContain('vanished  day: only in the reference');
 });
 
+test('columns that always move can be left out, by names that exist', () => {
+  const { status, stdout } = assay(
+    folder,
+    'drift',
+    'march.csv',
+    'april.csv',
+    '--except=fare, payment',
+  );
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/\n0 of 1 column drifted\n$/);
+  const typo = assay(folder, 'drift', 'march.csv', 'april.csv', '--except', 'fair');
+  expect([typo.status, typo.stdout]).toEqual([2, '']);
+  expect(typo.stderr).toContain("which neither file has: did you mean 'fare'?");
+});
+
 test('a file without a header is refused, since its first record would be printed as names', () => {
   const { status, stdout, stderr } = assay(folder, 'drift', 'march.csv', 'bare.csv');
   expect([status, stdout]).toEqual([2, '']);

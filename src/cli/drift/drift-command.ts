@@ -11,13 +11,14 @@ import { exitCode } from '../../run/exit-status.ts';
 import { reportOf } from '../../run/report-of.ts';
 import { checkReportFiles } from '../../run/report-options.ts';
 import { startReportFiles } from '../../run/write-reports.ts';
+import { closest } from '../../value/closest.ts';
 import { refuseInput } from '../report-argument.ts';
 import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { driftLimitOf } from './drift-limit.ts';
 import { measureDrift } from './measure-drift.ts';
 import { printDrift } from './print-drift.ts';
-import { headersOf } from './two-headers.ts';
+import { headersOf, type TwoHeaders } from './two-headers.ts';
 
 /** Options of the command `assay drift`. */
 export interface DriftCommandOptions {
@@ -30,13 +31,15 @@ export interface DriftCommandOptions {
   readonly cache?: boolean;
   /** True if the first records hold names, although they look like values. */
   readonly header?: boolean;
+  /** The columns to leave out, with commas between them. */
+  readonly except?: string;
 }
 
 /** Compares two data files column by column, prints what drifted, and returns the exit code. */
 export async function runDrift(
   referenceFile: string,
   currentFile: string,
-  { html, atMost, table, cache = true, header = false }: DriftCommandOptions,
+  { html, atMost, table, except, cache = true, header = false }: DriftCommandOptions,
 ): Promise<number> {
   const limit = atMost === undefined ? null : driftLimitOf(atMost);
   const sources = [sourceOf(referenceFile, table), sourceOf(currentFile, table)] as const;
@@ -46,7 +49,7 @@ export async function runDrift(
     html === undefined ? [] : checkReportFiles([['html', html]]),
   );
   try {
-    const { shared, uncompared } = await headersOf(...sources, header);
+    const { shared, uncompared } = leftOut(await headersOf(...sources, header), except);
     if (shared.length === 0)
       throw new UsageError(
         `${current.label} and ${reference.label} have no column in common that could be compared.`,
@@ -61,6 +64,27 @@ export async function runDrift(
   } finally {
     await closeEngines();
   }
+}
+
+/**
+ * Returns the headers without the columns of `--except`.
+ *
+ * @throws {UsageError} for a name that neither file has.
+ */
+function leftOut({ shared, uncompared }: TwoHeaders, except: string | undefined): TwoHeaders {
+  const names = (except ?? '').split(',').map((name) => name.trim());
+  const known = [...shared, ...uncompared.map(({ column }) => column)];
+  const stranger = names.find((name) => name !== '' && !known.includes(name));
+  if (stranger !== undefined) {
+    const near = closest(stranger, known);
+    throw new UsageError(
+      `--except names the column '${stranger}', which neither file has${near === undefined ? '' : `: did you mean '${near}'?`}`,
+    );
+  }
+  return {
+    shared: shared.filter((name) => !names.includes(name)),
+    uncompared: uncompared.filter(({ column }) => !names.includes(column)),
+  };
 }
 
 /** Returns the reason why a limit can't be judged: a column that can't be compared may have drifted. */

@@ -20,8 +20,16 @@ export function undecidedProblem(
   const [low, high] = [interval.low, interval.high].map((end) => printForBound(end, bound));
   return problem(
     'NOT_DECIDED',
-    `it lies between ${low} and ${high}, with the bound in between, and its reference does not hold enough to say more: compare with a dataset, or move the bound.`,
+    `it lies between ${low} and ${high}, with the bound in between, and nothing more is known of it: ${metric.unit === 'count' ? ofFolded : ofRanges}, or move the bound.`,
   );
 }
+
+/** The advice for values that a baseline has folded, since few rows have them. */
+const ofFolded =
+  'rare values are one in its reference; compare with a dataset, which has each of them';
+
+/** The advice for numbers that are counted in ranges. */
+const ofRanges =
+  "its values are counted in ranges; compare bins, as .drift('psi') does, which are exact";
 
 const problem = (code: string, message: string): Unmeasured => ({ problem: { code, message } });
