@@ -93,7 +93,7 @@ function combined(
   const current = measured.map(observedOf);
   const before = of.map((one) => observedIn(reference, one) ?? nothing);
   const found = derivedNumber(by.derive(current, by.compares ? before : null, now));
-  if (found.problem) return { problem: found.problem };
+  if (found.problem) return { problem: found.problem, drift: found.drift ?? null };
   const { interval = null } = found;
   return {
     segments: [

@@ -298,3 +298,16 @@ test('a distance of a classified column shows neither itself nor its interval', 
   expect(ks).toMatchObject({ state: 'failed', value: '1', drift: { isMasked: true } });
   expect(JSON.stringify(outcomes)).not.toMatch(/31\.5|11\.5/);
 });
+
+test('a column that can not be compared leaves the drifts of the others in the outcome', async () => {
+  const declare: Declare = ({ rows }) => rows.drift({ except: ['day'] }).atMost('20%');
+  const found = await outcome(
+    declare,
+    rowsOf(8, () => ({ status: 'lost' })),
+  );
+  expect(found).toMatchObject({ state: 'errored', problem: { code: 'DRIFT_UNDEFINED' } });
+  expect(found.drift?.columns).toMatchObject([
+    { column: 'fare', value: null, problem: expect.stringContaining('So few rows (8') },
+    { column: 'status', isDrifted: true, problem: null },
+  ]);
+});

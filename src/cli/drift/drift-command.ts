@@ -112,7 +112,7 @@ function printed(
   const { drift, dataset, state } = outcome;
   if (drift === null) return `${color.red('×')} ${headline(outcome)}`;
   const table = printDrift({ reference, current: dataset, drift, uncompared }, color);
-  if (state !== 'failed') return table;
+  if (state === 'passed' || state === 'warned') return table;
   return [table, ...wrap(headline(outcome), 80).map((line) => color.red(line))].join('\n');
 }
 

@@ -72,19 +72,8 @@ const countDrifted =
       columnDrift(name, distributionIn(reference?.[at]), distributionIn(current[at])),
     );
     const compared = columns.filter(({ problem }) => problem === null);
-    const [broken] = columns.filter(({ problem }) => problem !== null);
-    if (broken?.problem != null && !broken.isLeftOut)
-      return {
-        value: null,
-        problem: {
-          code: 'DRIFT_UNDEFINED',
-          message: `column '${broken.column}' has no drift: ${broken.problem} Leave it out with { except: ['${broken.column}'] }, or compare it by itself.`,
-        },
-      };
-    return {
-      value: BigInt(compared.filter(({ isDrifted }) => isDrifted).length),
-      of: BigInt(compared.length),
-      notes: [],
+    const broken = columns.find(({ problem, isLeftOut }) => problem !== null && !isLeftOut);
+    const found: Pick<DerivedNumber, 'drift'> = {
       drift: {
         method: 'picked for each column',
         picked: null,
@@ -99,6 +88,20 @@ const countDrifted =
         bins: [],
         columns: columns.map(({ isLeftOut: _, ...column }) => column),
       },
+    };
+    if (broken !== undefined)
+      return {
+        ...found,
+        value: null,
+        problem: {
+          code: 'DRIFT_UNDEFINED',
+          message: `column '${broken.column}' has no drift: ${broken.problem} Leave it out with { except: ['${broken.column}'] }, or compare it by itself.`,
+        },
+      };
+    return {
+      ...found,
+      value: BigInt(compared.filter(({ isDrifted }) => isDrifted).length),
+      of: BigInt(compared.length),
     };
   };
 

@@ -35,6 +35,7 @@ export function wordOutcome(
         ...base,
         state: judged.isNotRun ? 'notRun' : 'errored',
         problem: judged.problem,
+        drift: showDrift(judged.drift, judged.one.node.metric, session.columns, masks),
         durationMs: judged.durationMs,
       };
     case 'absent':

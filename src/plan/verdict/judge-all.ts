@@ -43,9 +43,9 @@ function judged(one: TitledExpectation, timed: Timed | undefined, emptyAllowed: 
 
 const problemOf = (
   one: TitledExpectation,
-  { problem, isNotRun = false }: Unmeasured,
+  { problem, isNotRun = false, drift = null }: Unmeasured,
   durationMs: number,
-): Judged => ({ kind: 'problem', one, problem, isNotRun, durationMs });
+): Judged => ({ kind: 'problem', one, problem, isNotRun, drift, durationMs });
 
 /** Returns the number of rows that violate an expectation, or count against it. */
 const countOf = ({ metric }: ExpectationNode, { segments: [one] }: Measured): number | null =>

@@ -1,4 +1,5 @@
 import type { TitledExpectation } from '../../contract/titled-expectations.ts';
+import type { DriftFinding } from '../../metric/drift/finding.ts';
 import type { Measured, Unmeasured } from '../measure-request.ts';
 import type { Miss } from '../violations/miss.ts';
 import type { Verdict } from './judge-bound.ts';
@@ -12,6 +13,7 @@ export type Judged =
       readonly problem: Unmeasured['problem'];
       /** True if it was not run, and is no error of the data or the contract. */
       readonly isNotRun: boolean;
+      readonly drift: DriftFinding | null;
       readonly durationMs: number;
     }
   /** Its column is absent, and the schema allows that. */
