@@ -205,6 +205,7 @@ test('can be one of a change or a drift from a reference', async () => {
 });
 
 test('a drift from a baseline that the run itself records is no part of the past', async () => {
+  for (const name of ['CI', 'GITHUB_ACTIONS']) vi.stubEnv(name, '');
   const { root, lines } = place('recorded');
   const held = trips(({ rows, column }) => [
     column('fare').drift('psi').anomaly().allowYoung(),
@@ -229,6 +230,7 @@ test('a drift from a baseline that the run itself records is no part of the past
 });
 
 test('a run that records the baseline is not scored by it, and says so', async () => {
+  for (const name of ['CI', 'GITHUB_ACTIONS']) vi.stubEnv(name, '');
   const { root } = place('recording');
   const held = trips(({ column }) => [column('fare').drift('psi').anomaly()]);
   const data = Array.from({ length: 40 }, (_, id) => `${id},${id % 4}`);

@@ -119,8 +119,10 @@ const joined = (one: Held, other: Held): Held => [
   greatestOf(one[2], other[2]),
 ];
 
+/** Returns the lesser of two numbers, of which either may be missing. */
 export const leastOf = (one: number | null, other: number | null) =>
   one === null || other === null ? (one ?? other) : Math.min(one, other);
+/** Returns the greater of two numbers, of which either may be missing. */
 export const greatestOf = (one: number | null, other: number | null) =>
   one === null || other === null ? (one ?? other) : Math.max(one, other);
 

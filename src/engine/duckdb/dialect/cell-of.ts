@@ -94,7 +94,7 @@ function cellIn(double: string, stretch: Stretch): string {
     : `cast(${steps} - ${doubleSql(even.place)} as integer) + ${first}`;
 }
 
-/** Of a number just below zero nothing may be left in units of a wide step: it is made whole before. */
+/** Returns a number in steps. One just below zero would be lost in units of a wide step: it is made whole before. */
 function stepsSql(double: string, { even: { step, place }, cells }: EvenStretch): string {
   const isLost = step > 1 && place < 0 && place + cells > 0;
   return `floor(${isLost ? `floor(${double})` : double} * ${doubleSql(1 / step)})`;
