@@ -5,11 +5,15 @@ import { countOf, lineOf, type Row, type Which } from './judged.ts';
 import { byClass, flawless, list, markdownTable, totals } from './page.ts';
 import type { Verdict } from './verdict.ts';
 
-/** docs/benchmarks/honesty.md, from what came out, and when; and why some cases were asked of Assay alone. */
+/**
+ * docs/benchmarks/honesty.md, from what came out, and when; and why some cases were asked of Assay alone. The section about
+ * drift is written by evidently.ts.
+ */
 export function documentOf(
   rows: readonly Row[],
   days: readonly string[],
   unasked: ReadonlyMap<string, number>,
+  drift: string,
 ): string {
   const asked = rows[0]?.judged.length ?? 0;
   const lines = new Set(rows[0]?.judged.map(({ one }) => lineOf(one))).size;
@@ -41,6 +45,7 @@ export function documentOf(
     '## Who got nothing wrong',
     'Of each class, the tools without a wrong green, a warning in place of red, or a wrong red, and how many of its cases each could be asked.',
     flawless(rows),
+    ...(drift === '' ? [] : [drift]),
     '## Each of them',
     "One line for a case over all sources where it came out alike: its class; its table and its check; why no other state is honest; what the tool said; where it is documented. `npm run bench:honesty -- --tool soda --only 'no rows | not null'` tells them again, one by one. Some of them are faults that their makers would want to know of: [drafts of reports](honesty-reports.md).",
     ...rows.flatMap((row) =>

@@ -7,6 +7,7 @@ import type { Case } from '../../never-green/case.ts';
 import { assay, judgedByAssay } from './assay.ts';
 import { exported } from './cases.ts';
 import { documentOf } from './document.ts';
+import { driftSectionOf } from './drift-section.ts';
 import { fingerprints } from './fingerprint.ts';
 import { type Row, rowOf } from './judged.ts';
 import { leftOut } from './left-out.ts';
@@ -61,7 +62,8 @@ for (const verdict of ['wrong green', 'warned', 'wrong red', 'cannot say'] as co
 if (options.write) {
   const path = join(root, 'docs/benchmarks/honesty.md');
   const days = [...new Set(results.flatMap(({ days }) => days))].toSorted();
-  writeFileSync(path, documentOf(rows, days, unasked()));
+  const drift = driftSectionOf(readFileSync(path, 'utf8'));
+  writeFileSync(path, documentOf(rows, days, unasked(), drift));
   const readme = join(root, 'README.md');
   writeFileSync(readme, withCounts(readFileSync(readme, 'utf8'), rows, corpus.length));
   console.log(`\nWrote ${path} and the sentence of ${readme}`);

@@ -42,7 +42,7 @@ export function leftOut({ check, data, decides, run }: Case): string | null {
   if (check.kind === 'like earlier runs')
     return 'earlier runs are kept by each tool in a store of its own, or by none';
   if ('reference' in check)
-    return 'what data is compared with is kept by each tool in a store of its own, or by none';
+    return 'none of these tools compares two datasets; Evidently does, and is asked in a section of its own';
   const written = check.kind === 'satisfies sql' ? check.predicate : check.where;
   if (written !== undefined && constant.test(written))
     return 'SQL that says the same of every row is a condition as well';
