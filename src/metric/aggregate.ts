@@ -246,9 +246,10 @@ export const aggregateTraits = {
     states: wholeOnly,
   },
   mode: { ...part, ways: ['frequencies', 'grouping'], blames: 'none', states: wholeOnly },
+  /** Not from a list of frequencies: JavaScript's logarithm may differ from the engine's in the last digit. */
   entropy: {
     ...amount,
-    ways: ['frequencies', 'grouping'],
+    ways: ['grouping'],
     showsValue: 'never',
     stableBy: 'counting',
     states: wholeOnly,

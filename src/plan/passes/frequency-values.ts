@@ -27,10 +27,7 @@ type Count<Kind> = (
   aggregate: Extract<AggregateBy<'frequencies'>, { readonly kind: Kind }>,
   frequencies: Frequencies,
   test: (predicate: Predicate) => Promise<Frequencies>,
-) => Counted | Promise<Counted>;
-
-/** A count, or an amount that has no number without values. */
-type Counted = bigint | number | null;
+) => bigint | Promise<bigint>;
 
 const present = (frequencies: Frequencies) => frequencies.filter(([value]) => value !== null);
 
@@ -47,25 +44,15 @@ const counts: { readonly [Kind in AggregateBy<'frequencies'>['kind']]: Count<Kin
     present(frequencies)
       .map(([, n]) => n)
       .toSorted((one, other) => Number(other - one))[0] ?? 0n,
-  entropy: (_, frequencies) => entropyOf(present(frequencies).map(([, n]) => Number(n))),
 };
 
-/** Computes the entropy from the smallest count on, so that the order of the values has no part in it. */
-function entropyOf(counts: readonly number[]): number | null {
-  const total = counts.reduce((all, n) => all + n, 0);
-  if (total === 0) return null;
-  return counts
-    .toSorted((one, other) => one - other)
-    .reduce((all, n) => all + (n / total) * Math.log(total / n), 0);
-}
-
-/** Computes a number of a column's values from their frequencies. */
+/** Computes a count of a column's values from their frequencies. */
 export async function count(
   aggregate: AggregateBy<'frequencies'>,
   name: string,
   frequencies: Frequencies,
   session: PassContext['session'],
-): Promise<Counted> {
+): Promise<bigint> {
   const counted = counts[aggregate.kind] as Count<AggregateBy<'frequencies'>['kind']>;
   return counted(aggregate, frequencies, (predicate) =>
     matching(predicate, name, frequencies, session),
