@@ -178,9 +178,10 @@ function numberOf(
   { contributions }: Measured,
   pValue: DriftFinding['pValue'] = null,
 ): DerivedNumber {
-  const detectable = hasBinsByChance(compared)
-    ? null
-    : method.detectable(withTwoBins(compared), 1 - confidence);
+  const interval = method.interval(compared, confidence);
+  // Where so few rows chose the bins, neither can be drawn from them: an interval of two small equal samples would have no width.
+  const isByChance = hasBinsByChance(compared);
+  const detectable = isByChance ? null : method.detectable(withTwoBins(compared), 1 - confidence);
   return {
     value,
     interval: certain === null ? null : { low: certain[0], high: certain[1] },
@@ -190,7 +191,7 @@ function numberOf(
       picked: picked?.why ?? null,
       kind: kindOf(reference),
       rows: compared.rows,
-      interval: beyond(method.interval(compared, confidence), detectable),
+      interval: isByChance && interval?.by === 'bootstrap' ? null : beyond(interval, detectable),
       detectable,
       pValue,
       bins: shownBins(compared, contributions),

@@ -14,7 +14,7 @@ export function undecidedProblem(
   if (isConfident && one.value !== null && (drift === null || drift.interval === null))
     return problem(
       'NOT_MEASURABLE',
-      'no interval is known for it, which .confident() judges: leave .confident() out.',
+      'no interval is known for it, which .confident() judges: there are too few rows for it, or the method has none.',
     );
   if (interval === undefined || verdictOfInterval(interval, one.of, bound) !== null) return null;
   const [low, high] = [interval.low, interval.high].map((end) => printForBound(end, bound));
