@@ -17,15 +17,18 @@ const manyRows = 10 * leastRows;
 export function thinned(cells: readonly Cell[]): readonly Cell[] {
   const total = cells.reduce((sum, [, , count]) => sum + count, 0);
   const share = cells.length > cellsKept ? total / cellsKept : 0;
-  const groups = withoutSmall(grouped(cells, Math.max(share, leastRows)));
+  const enough = Math.max(share, leastRows);
+  const values = cells.filter((cell) => isSingle(cell) && cell[2] >= leastRows).length;
+  const alone = values <= cellsKept ? leastRows : enough;
+  const groups = withoutSmall(withFineTails(grouped(cells, enough, alone), enough));
   return groups.map((group, at) => joined(group, groups[at + 1]?.[0]?.[0]));
 }
 
 /** Cells that become one. There is at least one. */
 type Group = readonly Cell[];
 
-/** Groups neighbouring cells until they count `enough` rows. A single value with so many is a group of its own. */
-function grouped(cells: readonly Cell[], enough: number): readonly Group[] {
+/** Groups neighbouring cells until they count `enough` rows. A single value with `alone` rows is a group of its own. */
+function grouped(cells: readonly Cell[], enough: number, alone = enough): readonly Group[] {
   const groups: Group[] = [];
   let open: Cell[] = [];
   let rows = 0;
@@ -35,7 +38,7 @@ function grouped(cells: readonly Cell[], enough: number): readonly Group[] {
     rows = 0;
   };
   for (const cell of cells) {
-    const isAlone = isInfinite(cell) || (isSingle(cell) && cell[2] >= enough);
+    const isAlone = isInfinite(cell) || (isSingle(cell) && cell[2] >= alone);
     if (isAlone) close();
     open.push(cell);
     rows += cell[2];
@@ -44,6 +47,29 @@ function grouped(cells: readonly Cell[], enough: number): readonly Group[] {
   close();
   return groups;
 }
+
+/**
+ * Divides the groups that are much wider than most others for their rows. With equal shares the tails of a distribution
+ * would each be one range, and how far its values lie from others would not be known.
+ */
+function withFineTails(groups: readonly Group[], enough: number): readonly Group[] {
+  const spreads = groups.map(spreadOf).filter((spread) => Number.isFinite(spread) && spread > 0);
+  const usual = spreads.toSorted((one, other) => one - other)[Math.floor(spreads.length / 2)];
+  if (usual === undefined) return groups;
+  const most = 4 * usual;
+  return groups.flatMap((group) => {
+    const spread = spreadOf(group);
+    if (!Number.isFinite(spread) || spread <= most) return [group];
+    return grouped(group, Math.max(leastRows, (enough * most) / spread, enough / finest));
+  });
+}
+
+/** The number of parts into which a group is divided at most. */
+const finest = 16;
+
+/** The rows of a group times its width: the distance that its values may have moved within it, all together. */
+const spreadOf = (group: Group): number =>
+  rowsOf(group) * ((group.at(-1)?.[1] ?? 0) - (group[0]?.[0] ?? 0));
 
 /** Adds each group of too few rows to the smaller of its neighbours. */
 function withoutSmall(groups: readonly Group[]): readonly Group[] {
