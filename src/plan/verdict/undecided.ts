@@ -18,10 +18,11 @@ export function undecidedProblem(
     );
   if (interval === undefined || verdictOfInterval(interval, one.of, bound) !== null) return null;
   const [low, high] = [interval.low, interval.high].map((end) => printForBound(end, bound));
-  return problem(
+  const undecided = problem(
     'NOT_DECIDED',
-    `it lies between ${low} and ${high}, with the bound in between, and nothing more is known of it: ${metric.unit === 'count' ? ofFolded : ofRanges}, or move the bound.`,
+    `it lies between ${low} and ${high}, with the bound in between, and no more is known: ${metric.unit === 'count' ? ofFolded : ofRanges}, or move the bound.`,
   );
+  return { ...undecided, drift };
 }
 
 /** The advice for values that a baseline has folded, since few rows have them. */
