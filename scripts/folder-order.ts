@@ -14,6 +14,9 @@ export const folders = [
   'plan',
   'reference',
   'run',
+  'generate',
+  'fuzz',
+  'mutants',
   'vitest',
   'cli',
 ] as const;

@@ -1,0 +1,25 @@
+import type { Row } from '../generate/row-domain.ts';
+import type { StepOutput, StepTable } from './step.ts';
+
+/** What an invariant looks at: a run of the step that has ended, and the way to run it again. */
+export interface InvariantCase {
+  readonly input: readonly StepTable[];
+  readonly output: StepOutput;
+  readonly run: (tables: readonly StepTable[]) => Promise<StepOutput>;
+}
+
+/** A law of a step. */
+export interface Invariant {
+  readonly kind: 'invariant';
+  /** The name, as its test is called. */
+  readonly name: string;
+  /** Returns what is wrong in a sentence; null where the law holds. */
+  readonly check: (given: InvariantCase) => Promise<Broken | null>;
+}
+
+/** A law that does not hold for a case. */
+export interface Broken {
+  readonly sentence: string;
+  /** The rows that show it, below the input and the output; none where those say enough. */
+  readonly shown: readonly { readonly title: string; readonly rows: readonly Row[] }[];
+}

@@ -1,0 +1,7 @@
+import '../system/require-node.ts';
+
+// The public surface of assay/generate, and nothing else.
+export type { Domain, Filter, NumberShape, Place, Shape, TextShape } from './domain.ts';
+export type { Edit } from './faults/edit.ts';
+export type { CellChange, Fault, FaultColumn, MadeFault, RowChange } from './faults/fault.ts';
+export type { ColumnDomain, Row, RowDomain, RowFilter } from './row-domain.ts';
