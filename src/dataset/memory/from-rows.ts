@@ -11,14 +11,8 @@ import { identifier } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
 import { hintedType } from '../typing/hinted-type.ts';
 import { jsonText } from './row-json.ts';
-import {
-  mergeShapes,
-  nullShape,
-  sqlType,
-  UnsupportedValue,
-  type ValueShape,
-  valueShape,
-} from './row-shape.ts';
+import { mergeShapes, nullShape, sqlType, type ValueShape, valueShape } from './row-shape.ts';
+import { UnsupportedValue } from './unsupported-value.ts';
 
 /** Options of {@link fromRows}. */
 export interface RowsOptions {
@@ -33,9 +27,10 @@ type Row = Readonly<Record<string, unknown>>;
  * first appear.
  *
  * A column is BIGINT if all its numbers are whole (HUGEINT for bigints beyond 64 bits), and DOUBLE if one is a
- * fraction, NaN or infinite. Dates are TIMESTAMP, bytes BLOB, and arrays and objects of one shape LIST and STRUCT. A
+ * fraction, NaN or infinite. Dates are TIMESTAMP, bytes BLOB, arrays and Sets LIST, Maps MAP, and objects of one shape STRUCT. A
  * column with values of several types is JSON. `null`, `undefined` and an absent key are NULL; NaN stays NaN. Values
- * that are not data (functions, symbols, Invalid Date, half a surrogate pair) are an error that names row and column.
+ * that are not data (functions, symbols, Invalid Date, half a surrogate pair, a Map with a key
+ * that is NULL) are an error that names row and column.
  *
  * @example
  * fromRows([{ id: 1, name: 'Ada' }, { id: 2, name: null }], { label: 'people' })

@@ -1,8 +1,8 @@
-import { UnsupportedValue } from './row-shape.ts';
+import { UnsupportedValue } from './unsupported-value.ts';
 
 /**
  * Returns a value as JSON, for a column with values of several types. Bigints are written as numbers, Dates as ISO
- * 8601.
+ * 8601, Sets as arrays, and Maps with text as keys as objects.
  */
 export function jsonText(value: unknown): string {
   if (value === null || value === undefined) return 'null';
@@ -11,11 +11,22 @@ export function jsonText(value: unknown): string {
   if (value instanceof Uint8Array)
     throw new UnsupportedValue('holds bytes beside values of other types, and JSON has no bytes');
   if (value instanceof Date || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${Array.from(value, jsonText).join(',')}]`;
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
+  if (Array.isArray(value) || value instanceof Set)
+    return `[${Array.from(value, jsonText).join(',')}]`;
+  const entries = (value instanceof Map ? textEntries(value) : Object.entries(value))
+    .filter(([, item]) => item !== undefined || value instanceof Map)
     .map(([name, item]) => `${JSON.stringify(name)}:${jsonText(item)}`);
   return `{${entries.join(',')}}`;
+}
+
+function textEntries(map: ReadonlyMap<unknown, unknown>): [string, unknown][] {
+  return [...map].map(([key, value]) => {
+    if (typeof key !== 'string')
+      throw new UnsupportedValue(
+        'holds a Map that only JSON could hold, and keys of JSON are text',
+      );
+    return [key, value];
+  });
 }
 
 function numberText(value: number): string {

@@ -1,16 +1,14 @@
 import { identifier } from '../sql/quote.ts';
+import { checkMapKeys } from './map-keys.ts';
+import { UnsupportedValue } from './unsupported-value.ts';
 
 /** The shape of a value in memory, or of all values of a column. */
 export type ValueShape =
   | { readonly kind: 'null' | 'boolean' | 'double' | 'text' | 'instant' | 'binary' | 'mixed' }
   | { readonly kind: 'integer'; readonly least: bigint; readonly most: bigint }
   | { readonly kind: 'list'; readonly of: ValueShape }
+  | { readonly kind: 'map'; readonly keys: ValueShape; readonly values: ValueShape }
   | { readonly kind: 'struct'; readonly entries: ReadonlyMap<string, ValueShape> };
-
-/**
- * The error of a value that has no SQL type. Its message follows "row 3, column 'x' " and does not contain the value.
- */
-export class UnsupportedValue extends Error {}
 
 const simple = (kind: 'null' | 'boolean' | 'double' | 'text' | 'instant' | 'binary' | 'mixed') =>
   Object.freeze({ kind });
@@ -62,21 +60,30 @@ function shapeOfObject(value: object, depth: number): ValueShape {
   if (value instanceof Uint8Array) return ofType.binary;
   if (depth === deepest)
     throw new UnsupportedValue(`nests deeper than ${deepest} levels, or holds itself`);
-  if (Array.isArray(value)) {
-    let of: ValueShape = nullShape;
-    for (const item of value) of = mergeShapes(of, valueShape(item, depth + 1));
-    return { kind: 'list', of };
+  if (Array.isArray(value) || value instanceof Set)
+    return { kind: 'list', of: shapeOfAll(value, depth) };
+  if (value instanceof Map) {
+    const [keys, values] = [shapeOfAll(value.keys(), depth), shapeOfAll(value.values(), depth)];
+    checkMapKeys(value.keys());
+    return { kind: 'map', keys, values };
   }
   if (!isPlain(value)) {
     const name: unknown = value.constructor?.name;
     throw new UnsupportedValue(
-      `holds a ${name}, where only plain objects, arrays, Dates and bytes are data`,
+      `holds a ${name}, where only plain objects, arrays, Sets, Maps, Dates and bytes are data`,
     );
   }
   const entries = Object.entries(value).map(
     ([name, item]) => [checkName(name), valueShape(item, depth + 1)] as const,
   );
   return { kind: 'struct', entries: new Map(entries) };
+}
+
+/** Returns the shape that holds all items of a list. */
+function shapeOfAll(items: Iterable<unknown>, depth: number): ValueShape {
+  let of: ValueShape = nullShape;
+  for (const item of items) of = mergeShapes(of, valueShape(item, depth + 1));
+  return of;
 }
 
 function checkName(name: string): string {
@@ -109,6 +116,13 @@ export function mergeShapes(one: ValueShape, other: ValueShape): ValueShape {
   if (one.kind === 'double' && other === small) return one;
   if (one.kind === 'list' && other.kind === 'list')
     return { kind: 'list', of: mergeShapes(one.of, other.of) };
+  if (one.kind === 'map' && other.kind === 'map') {
+    const [keys, values] = [
+      mergeShapes(one.keys, other.keys),
+      mergeShapes(one.values, other.values),
+    ];
+    return { kind: 'map', keys, values };
+  }
   if (one.kind === 'struct' && other.kind === 'struct') return mergeStructs(one, other);
   return mixed;
 }
@@ -162,6 +176,10 @@ function exactType(shape: ValueShape): string | null {
     case 'list': {
       const type = exactType(shape.of);
       return type === null ? null : `${type}[]`;
+    }
+    case 'map': {
+      const [keys, values] = [exactType(shape.keys), exactType(shape.values)];
+      return keys === null || values === null ? null : `MAP(${keys}, ${values})`;
     }
     case 'struct':
       return structType(shape);

@@ -34,7 +34,20 @@ describe('the type of a column', () => {
       ],
     ],
     ['STRUCT("a" BIGINT)[]', [[{ a: 1 }, { a: 2 }]]],
+    ['BIGINT[]', [new Set([1, 2]), [3], new Set(), null]],
+    ['MAP(VARCHAR, BIGINT)', [new Map([['a', 1]]), new Map(), null]],
+    ['MAP(TIMESTAMP, DOUBLE[])', [new Map([[new Date(0), new Set([0.5])]])]],
     ['JSON', [1, 'a']],
+    ['JSON', [new Map([['a', 1]]), { a: 1 }]],
+    [
+      'JSON',
+      [
+        new Map<string, unknown>([
+          ['a', 1],
+          ['b', 'x'],
+        ]),
+      ],
+    ],
     ['JSON', [1n, 0.5]],
     ['JSON', [{ a: 1 }, { b: 1 }]],
     ['JSON', [{ a: 1, A: 1 }]],
@@ -107,6 +120,48 @@ describe('rows', () => {
     ]);
   });
 
+  test('hold Sets as lists and Maps as maps; a NULL and a NaN within them stay', async () => {
+    const rows = fromRows([
+      {
+        s: new Set([1, Number.NaN, null]),
+        m: new Map([
+          ['a', null],
+          ['b', 2n],
+        ]),
+      },
+      { s: null, m: null },
+    ]);
+    expect(await valuesOf(rows)).toEqual([
+      [
+        [1, Number.NaN, null],
+        [
+          ['a', null],
+          ['b', 2n],
+        ],
+      ],
+      [null, null],
+    ]);
+  });
+
+  test('with Sets and Maps pass the schemas that take them', async () => {
+    const held = contract('held', {
+      schema: z.object({
+        tags: z.set(z.string()).max(2),
+        sizes: z.map(z.int(), z.number().nullable()),
+        mixed: z.map(z.string(), z.union([z.int(), z.string()])),
+      }),
+    });
+    const rows = [
+      { tags: new Set(['a', 'b']), sizes: new Map([[1, 0.5]]), mixed: new Map([['a', 1]]) },
+      { tags: new Set(), sizes: new Map([[2, null]]), mixed: new Map([['b', 'x']]) },
+    ];
+    const failed = async (given: readonly object[]) =>
+      (await measureAll(held, fromRows(given))).filter(({ state }) => state !== 'passed');
+    expect(await failed(rows)).toEqual([]);
+    const [first] = rows;
+    expect(await failed([{ ...first, tags: new Set(['a', 'b', 'c']) }])).toHaveLength(1);
+  });
+
   test('are measured by a contract', async () => {
     const people = contract(
       'people',
@@ -169,8 +224,33 @@ describe('what is no data is refused, by row and column and without the value', 
     ['an invalid date', [new Date('x')], "Row 1 of fromRows(), column 'v', holds an Invalid Date."],
     [
       'an instance',
-      [new Map([[1, 2]])],
-      "Row 1 of fromRows(), column 'v', holds a Map, where only plain objects, arrays, Dates and bytes are data.",
+      [new URL('https://example.org')],
+      "Row 1 of fromRows(), column 'v', holds a URL, where only plain objects, arrays, Sets, Maps, Dates and bytes are data.",
+    ],
+    [
+      'a key that is NULL',
+      [new Map([[null, 1]])],
+      "Row 1 of fromRows(), column 'v', holds a Map with a key that is NULL.",
+    ],
+    [
+      'two keys that are one',
+      [
+        new Map<unknown, number>([
+          [1, 1],
+          [1n, 2],
+        ]),
+      ],
+      "Row 1 of fromRows(), column 'v', holds a Map with two keys of one value.",
+    ],
+    [
+      'a Map for JSON whose keys are numbers',
+      [
+        new Map<number, unknown>([
+          [1, 1],
+          [2, 'x'],
+        ]),
+      ],
+      "Row 1 of fromRows(), column 'v', holds a Map that only JSON could hold, and keys of JSON are text.",
     ],
     [
       'NaN beside text',

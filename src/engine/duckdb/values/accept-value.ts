@@ -16,7 +16,10 @@ import { typeName } from './duckdb-types.ts';
 export class Unfit extends Error {}
 
 const kindOf = (value: unknown) =>
-  value instanceof Date || value instanceof Uint8Array
+  value instanceof Date ||
+  value instanceof Uint8Array ||
+  value instanceof Set ||
+  value instanceof Map
     ? value.constructor.name
     : Array.isArray(value)
       ? 'array'
@@ -96,9 +99,10 @@ const binary: Accept = (value, type, api) =>
   value instanceof Uint8Array ? new api.DuckDBBlobValue(value) : unfit(value, type);
 
 const list: Accept = (value, type, api) => {
-  if (!Array.isArray(value)) return unfit(value, type);
+  const items: unknown = value instanceof Set ? [...value] : value;
+  if (!Array.isArray(items)) return unfit(value, type);
   const { valueType } = type as DuckDBListType;
-  return api.listValue(value.map((item) => accept(item, valueType, api)));
+  return api.listValue(items.map((item) => accept(item, valueType, api)));
 };
 
 const array: Accept = (value, type, api) => {
