@@ -4,4 +4,5 @@ import '../system/require-node.ts';
 export type { Domain, Filter, NumberShape, Place, Shape, TextShape } from './domain.ts';
 export type { Edit } from './faults/edit.ts';
 export type { CellChange, Fault, FaultColumn, MadeFault, RowChange } from './faults/fault.ts';
+export { GenerateError, type GenerateErrorCode } from './generate-error.ts';
 export type { ColumnDomain, Row, RowDomain, RowFilter } from './row-domain.ts';
