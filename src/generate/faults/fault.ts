@@ -1,7 +1,7 @@
 import type { ColumnConstraint } from '../../contract/constraints/column-constraint.ts';
 import type { ConstraintKind } from '../../contract/constraints/constraint.ts';
 import type { Family } from '../../metric/expression.ts';
-import type { Edit } from './edit.ts';
+import type { Edit } from '../../value/edit.ts';
 
 /** A column as a fault sees it. */
 export interface FaultColumn {
