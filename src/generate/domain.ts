@@ -53,6 +53,8 @@ export type Shape =
       readonly as: 'record' | 'map';
       readonly keys: Domain;
       readonly values: Place;
+      readonly minLength: number;
+      readonly maxLength: number;
     }
   /** A value of one of several domains. */
   | { readonly kind: 'choice'; readonly options: readonly Domain[] };

@@ -27,6 +27,8 @@ export interface RowDomain {
   readonly relations: readonly Relation[];
   /** Tests of whole rows; rows that they refuse are drawn again. */
   readonly filters: readonly RowFilter[];
+  /** Titles of rules that JavaScript can't test, such as those in SQL: rows may violate them. */
+  readonly unjudged: readonly string[];
 }
 
 /** A test of a row that only running it can answer, and the title of its rule. */
