@@ -1,13 +1,13 @@
-import { DatasetError } from '../dataset.ts';
 import {
-  checkOptions,
   flag,
   isTexts,
   type OptionRule,
   type OptionRules,
   oneOf,
   text,
-} from '../option-rules.ts';
+} from '../../value/option-rules.ts';
+import { checkOptions } from '../check-options.ts';
+import { DatasetError } from '../dataset.ts';
 import { knownTypes, readingsOf } from '../typing/sql-types.ts';
 
 /** The default of `maxRecordSize`, in bytes. */

@@ -1,4 +1,5 @@
-import { checkOptions, type OptionRules, oneOf, text } from '../option-rules.ts';
+import { type OptionRules, oneOf, text } from '../../value/option-rules.ts';
+import { checkOptions } from '../check-options.ts';
 
 /** Options of {@link json}. */
 export interface JsonOptions {

@@ -1,3 +1,5 @@
+import { text } from '../../value/option-rules.ts';
+import { checkOptions } from '../check-options.ts';
 import {
   type ColumnHint,
   type Dataset,
@@ -6,7 +8,6 @@ import {
   type Opened,
   type Reader,
 } from '../dataset.ts';
-import { checkOptions, text } from '../option-rules.ts';
 import { identifier } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
 import { hintedType } from '../typing/hinted-type.ts';

@@ -1,8 +1,9 @@
+import { flag, type OptionRules } from '../../value/option-rules.ts';
+import { checkOptions } from '../check-options.ts';
 import type { Dataset } from '../dataset.ts';
 import type { FileKind } from '../files/data-file.ts';
 import { datasetOfFiles } from '../files/dataset-of-files.ts';
 import { checkedPlaces, type Location, watchOf } from '../files/location.ts';
-import { checkOptions, flag, type OptionRules } from '../option-rules.ts';
 import type { ParquetOptions } from './parquet-options.ts';
 
 export type { ParquetOptions } from './parquet-options.ts';

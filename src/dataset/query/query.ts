@@ -1,3 +1,5 @@
+import { text } from '../../value/option-rules.ts';
+import { checkOptions } from '../check-options.ts';
 import {
   type ColumnHint,
   type Dataset,
@@ -5,7 +7,6 @@ import {
   type Opened,
   type Reader,
 } from '../dataset.ts';
-import { checkOptions, text } from '../option-rules.ts';
 import type { Reproduction } from '../reproduction.ts';
 import { withoutCollations } from '../sql/collations.ts';
 import { identifier } from '../sql/quote.ts';

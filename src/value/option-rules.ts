@@ -1,5 +1,4 @@
-import { closest } from '../value/closest.ts';
-import { DatasetError } from './dataset.ts';
+import { closest } from './closest.ts';
 
 /** The valid values of an option, with the words that follow "write " in a message. */
 export interface OptionRule {
@@ -11,37 +10,36 @@ export interface OptionRule {
 export type OptionRules<Options> = { readonly [Name in keyof Options]-?: OptionRule };
 
 /**
- * Checks the options of a source and returns them. Throws on an unknown option or an invalid value, instead of ignoring
- * it.
+ * Checks the options of a call and returns them. Throws on an unknown option or an invalid value, instead of ignoring it;
+ * `invalid` makes the error of a sentence, and `call` is how messages name the function: `'csv()'`.
  */
-export function checkOptions<Options extends object>(
-  source: string,
+export function checkedOptions<Options extends object>(
+  call: string,
   options: Options,
   rules: OptionRules<Options>,
+  invalid: (message: string) => Error,
 ): Options {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw invalid(
-      `The options of ${source}() are an object, such as { ${Object.keys(rules)[0]}: ... }.`,
+      `The options of ${call} are an object, such as { ${Object.keys(rules)[0]}: ... }.`,
     );
   }
   const known = Object.keys(rules);
   for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(rules, name)) throw unknown(source, name, known);
+    if (!Object.hasOwn(rules, name)) throw invalid(unknown(call, name, known));
     const { accepts, wanted } = rules[name as keyof Options];
     if (value !== undefined && !accepts(value)) {
-      throw invalid(`The option ${name} of ${source}() can't be ${shown(value)}: write ${wanted}.`);
+      throw invalid(`The option ${name} of ${call} can't be ${shown(value)}: write ${wanted}.`);
     }
   }
   return Object.freeze({ ...options });
 }
 
-function unknown(source: string, name: string, known: readonly string[]): DatasetError {
+function unknown(call: string, name: string, known: readonly string[]): string {
   const near = closest(name, known);
   const hint = near ? ` Did you mean ${near}?` : '';
-  return invalid(`${source}() has no option ${name}.${hint} It knows ${known.join(', ')}.`);
+  return `${call} has no option ${name}.${hint} It knows ${known.join(', ')}.`;
 }
-
-const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);
 
 const shown = (value: unknown) =>
   typeof value === 'object' || typeof value === 'function'
