@@ -5,6 +5,11 @@ import { testFiles } from './test/projects.ts';
 const seed = 'test/support/seed.ts';
 const extensions = 'test/support/extensions.ts';
 
+// By default Vitest leaves one of two cores idle.
+const allCores = { maxWorkers: '100%' } as const;
+// For a run that hangs: how fast a machine is decides no test.
+const patient = { testTimeout: 300_000, hookTimeout: 300_000 } as const;
+
 // test/README.md says what each project proves, and in how long.
 export default defineConfig({
   plugins: [contracts({ include: 'contracts/**/*.contract.ts' })],
@@ -20,7 +25,7 @@ export default defineConfig({
           setupFiles: [seed],
           // A third of the time would go into loading the same modules anew for each file.
           isolate: false,
-          maxWorkers: '100%',
+          ...allCores,
           // What needs an extension is in another project: none may be fetched here.
           env: { ASSAY_EXTENSION_DIRECTORY: 'test/support/none' },
         },
@@ -30,6 +35,8 @@ export default defineConfig({
         test: {
           name: 'corpora',
           ...testFiles.corpora,
+          ...allCores,
+          ...patient,
           setupFiles: [seed],
           globalSetup: extensions,
         },
@@ -39,6 +46,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           ...testFiles.integration,
+          ...allCores,
+          ...patient,
           setupFiles: [seed],
           globalSetup: extensions,
         },
@@ -51,8 +60,7 @@ export default defineConfig({
           globalSetup: 'test/e2e/setup.ts',
           fileParallelism: false,
           maxConcurrency: 2,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...patient,
         },
       },
     ],
