@@ -1,7 +1,7 @@
 import '../system/require-node.ts';
 
 // The public surface of assay/generate, and nothing else.
-export type { Edit } from '../value/edit.ts';
+export type { DateFormat, Edit } from '../value/edit.ts';
 export type { Domain, Filter, NumberShape, Place, Shape, TextShape } from './domain.ts';
 export type { CellChange, Fault, FaultColumn, MadeFault, RowChange } from './faults/fault.ts';
 export { GenerateError, type GenerateErrorCode } from './generate-error.ts';
