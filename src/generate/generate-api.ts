@@ -3,6 +3,13 @@ import '../system/require-node.ts';
 // The public surface of assay/generate, and nothing else.
 export type { DateFormat, Edit } from '../value/edit.ts';
 export type { Domain, Filter, NumberShape, Place, Shape, TextShape } from './domain.ts';
-export type { CellChange, Fault, FaultColumn, MadeFault, RowChange } from './faults/fault.ts';
+export type {
+  BrokenRule,
+  CellChange,
+  Fault,
+  FaultColumn,
+  MadeFault,
+  RowChange,
+} from './faults/fault.ts';
 export { GenerateError, type GenerateErrorCode } from './generate-error.ts';
 export type { ColumnDomain, Row, RowDomain, RowFilter } from './row-domain.ts';

@@ -1,6 +1,6 @@
+import type { Edit, EditOf } from '../../value/edit.ts';
 import type { Row } from '../row-domain.ts';
 import { formatInstant, formatText, shiftInstant, shiftText } from './date-edits.ts';
-import type { Edit, EditOf } from '../../value/edit.ts';
 import { formatNumber, scale } from './number-edits.ts';
 import { changeCase, mojibake, truncate } from './text-edits.ts';
 

@@ -19,8 +19,11 @@ export interface FaultColumn {
 /** A change of one value, with the kinds of rule that every changed value breaks. */
 export interface CellChange {
   readonly edit: Edit;
-  /** The claim: each kind is one that the contract has of the column. Empty where the changed value may be as valid. */
-  readonly violates: readonly ConstraintKind[];
+  /**
+   * The claim. Each kind of constraint is one that the contract has of the column; `'foreignKey'` is claimed of columns
+   * that are one. Empty where the changed value may be as valid.
+   */
+  readonly violates: readonly BrokenRule[];
 }
 
 /**
@@ -48,10 +51,15 @@ export interface Fault {
 /** A change of the list of rows. `nearly` repeats a row with one value changed that is in no key. */
 export type RowChange = 'repeat' | 'nearly' | 'move';
 
+/** A kind of rule that a fault breaks: of a column, or of rows and tables together. */
+export type BrokenRule = ConstraintKind | 'key' | 'foreignKey';
+
 /** A fault that was made, for the ground truth. Rows count from 0 in the data as it came out. */
 export interface MadeFault {
   readonly fault: string;
   readonly row: number;
   /** Null where it concerns the whole row. */
   readonly column: string | null;
+  /** The kinds of rule that are surely broken there; empty where the data may be as valid as before. */
+  readonly violates: readonly BrokenRule[];
 }
