@@ -14,6 +14,8 @@ export interface StepColumn {
   readonly name: string;
   /** The kind of its type; null where it is not known, as of rows of JavaScript. */
   readonly family: Family | null;
+  /** The type as DuckDB prints it, `'DECIMAL(10,2)'`; left out where it is not known. */
+  readonly type?: string;
 }
 
 /** The result of a step. */

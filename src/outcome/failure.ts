@@ -35,11 +35,15 @@ export function failureMessage(outcome: Outcome): string {
 /** Returns the first line: the expectation and what was found. */
 export function headline(outcome: Outcome): string {
   const { name, title, metric, state, problem } = outcome;
-  const subject = visible(name === null ? metric : `${title}: ${metric}`);
+  const subject = headlineSubject(name, title, metric);
   if (state === 'errored') return `${subject} could not be judged: ${sentence(problem?.message)}`;
   if (state === 'notRun') return `${subject} was not run: ${sentence(problem?.message)}`;
   return `${subject}${finding(outcome)}`;
 }
+
+/** Returns the subject of a first line: the metric as it is written, after the user's own name for the expectation. */
+export const headlineSubject = (name: string | null, title: string, metric: string): string =>
+  visible(name === null ? metric : `${title}: ${metric}`);
 
 const sentence = (message: string | undefined): string => visible(message ?? 'nobody said why.');
 

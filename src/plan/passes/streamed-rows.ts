@@ -58,13 +58,16 @@ async function runOne(question: Question, context: PassContext): Promise<Result 
     if (error instanceof EngineError)
       return { problem: { code: error.code, message: error.message } };
     if (error instanceof Declined) return { refused: error.message };
-    return { problem: { code: 'JUDGE_FAILED', message: failure(metric, error) } };
+    return {
+      problem: { code: 'JUDGE_FAILED', message: judgeFailure(predicateOf(metric.value), error) },
+    };
   }
 }
 
-function failure({ value }: Metric, error: unknown): string {
+/** Returns why a test in JavaScript could not judge a row, without a value of the data. */
+export function judgeFailure(predicate: Predicate, error: unknown): string {
   if (error instanceof JudgeFailed) return error.message;
-  const by = judgeName(predicateOf(value));
+  const by = judgeName(predicate);
   if (error instanceof TooLong)
     return `${by} judged one row for longer than ${verdictLimit / 1000} s and was stopped: a regular expression of it backtracks without end, as /^(a+)+$/ does, or a function loops. Write a pattern that has one way to match a text.`;
   const kind = error instanceof Error ? error.constructor.name : typeof error;

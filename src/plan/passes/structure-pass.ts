@@ -30,7 +30,7 @@ function found(aggregate: Aggregate, session: Session) {
   if (!isFoundBy(aggregate, 'source')) throw new TypeError(`${aggregate.kind} is about values`);
   switch (aggregate.kind) {
     case 'structure': {
-      const notes = faults(aggregate.check, session.columns);
+      const notes = structureFaults(aggregate.check, session.columns);
       const sql = orDeclined(() => session.dialect.describe(session.relation));
       return { value: notes.length, notes: few(notes), sql };
     }
@@ -57,7 +57,10 @@ function readingFaults({ problems, problemCount, notes }: Session): readonly str
 }
 
 /** Returns the faults of the columns, a sentence each. */
-function faults(check: StructureCheck, columns: readonly ColumnDescription[]): readonly string[] {
+export function structureFaults(
+  check: StructureCheck,
+  columns: readonly ColumnDescription[],
+): readonly string[] {
   switch (check.kind) {
     case 'type':
       return typeFaults(check, columns);

@@ -17,7 +17,7 @@ export type Precondition = Unmeasured | { readonly absent: string } | null;
  */
 export function preconditions(
   contract: Contract,
-  session: Session,
+  session: Pick<Session, 'columns' | 'unordered' | 'checkExpression'>,
 ): (node: ExpectationNode) => Promise<Precondition> {
   const optional = optionalColumns(contract);
   const columns = new Map(session.columns.map((column) => [column.name, column]));
@@ -71,7 +71,10 @@ export const sqlOf = ({ metric }: ExpectationNode): readonly string[] => [
   ...sqlIn(metric.violating),
 ];
 
-async function checkSql(node: ExpectationNode, session: Session): Promise<Unmeasured | null> {
+async function checkSql(
+  node: ExpectationNode,
+  session: Pick<Session, 'checkExpression'>,
+): Promise<Unmeasured | null> {
   for (const text of sqlOf(node)) {
     try {
       await session.checkExpression(text, 'predicate');

@@ -1,0 +1,117 @@
+import process from 'node:process';
+import type { Contract } from '../../contract/contract.ts';
+import { columnHints } from '../../contract/schema/schema-expectations.ts';
+import { DatasetError } from '../../dataset/dataset.ts';
+import { checkColumnNames } from '../../dataset/typing/column-names.ts';
+import { EngineError, type EngineRow } from '../../engine/engine.ts';
+import type { StepOutput } from '../step.ts';
+import { judgePlanned, type TestedRows } from './judge-planned.ts';
+import { type JudgedRule, type LeftOutRule, rulesByUse } from './judged-rules.ts';
+import { NoTable, type OutputTable, outputTable } from './output-table.ts';
+import { type Plan, plansOf } from './plans.ts';
+import { keyOfTest, runSqlTests } from './sql-values.ts';
+import type { Violation } from './violation.ts';
+import { notJudged } from './violation-words.ts';
+
+/** The judge of a step's outputs. */
+export interface Judge {
+  /** The expectations that it judges by, in the contract's order. */
+  readonly rules: readonly JudgedRule[];
+  /** The others, with the reason why a few rows say nothing about them. */
+  readonly leftOut: readonly LeftOutRule[];
+  /** Judges an output. The result has each violated expectation by its id, in the contract's order; it is empty if there is none. */
+  readonly judge: (output: StepOutput) => Promise<ReadonlyMap<string, Violation>>;
+  readonly close: () => Promise<void>;
+}
+
+/** Options of {@link judgeOf}. */
+export interface JudgeOptions {
+  /** The clock of the run, for expectations that depend on it. */
+  readonly now: Date;
+  /** The folder that relative paths start from; the working directory unless given. */
+  readonly root?: string;
+}
+
+/**
+ * Prepares the judge of outputs that a contract describes. Each of its rules says of rows what the contract says of them
+ * in a run, save that no rows to judge are no violation. Values that are no data violate all of the rules.
+ */
+export function judgeOf(contract: Contract, { now, root = process.cwd() }: JudgeOptions): Judge {
+  const { rules, leftOut } = rulesByUse(contract);
+  const hints = columnHints(contract.terms.schema);
+  const plans = plansOf(contract, rules, { now, root });
+  return {
+    rules,
+    leftOut,
+    judge: async (output) => {
+      // A function that returns no rows says nothing of its columns.
+      if (output.rows.length === 0 && output.columns.length === 0) return new Map();
+      const table = tableOrProblem(output, hints);
+      if (typeof table === 'string') return allViolated(rules, table);
+      const plan = plans.of(table.columns);
+      return judgeTable(table, plan instanceof Promise ? await plan : plan);
+    },
+    close: plans.close,
+  };
+}
+
+/** Returns the output as a table; a sentence where it is none. */
+function tableOrProblem(
+  output: StepOutput,
+  hints: ReturnType<typeof columnHints>,
+): OutputTable | string {
+  try {
+    const table = outputTable(output, hints);
+    checkColumnNames(
+      'the output',
+      table.columns.map(({ name }) => name),
+    );
+    return table;
+  } catch (error) {
+    if (error instanceof NoTable) return `the output is no table of data: ${error.message}.`;
+    if (error instanceof DatasetError) return error.message;
+    throw error;
+  }
+}
+
+const allViolated = (rules: readonly JudgedRule[], problem: string) =>
+  new Map(rules.map((judged) => [judged.rule.id, notJudged(judged, problem)]));
+
+async function judgeTable(
+  { rows }: OutputTable,
+  plan: Plan,
+): Promise<ReadonlyMap<string, Violation>> {
+  const violations = new Map<string, Violation>();
+  const all = rows.map((_, at) => at);
+  const failures = plan.session === null ? noFailure : await testInSql(rows, plan, plan.session);
+  const tested: TestedRows = { rows, all, failures };
+  for (const planned of plan.rules) {
+    const found = judgePlanned(planned, tested);
+    const violation = found instanceof Promise ? await found : found;
+    if (violation !== null) violations.set(violation.id, violation);
+  }
+  return violations;
+}
+
+const noFailure: ReadonlyMap<string, string> = new Map();
+
+/** Adds the verdicts of the tests in SQL to the rows, and returns the messages of those that failed. */
+async function testInSql(
+  rows: OutputTable['rows'],
+  { tests }: Plan,
+  session: NonNullable<Plan['session']>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = await runSqlTests(tests, rows, session);
+  const failures = new Map<string, string>();
+  for (const [at, test] of tests.entries()) {
+    const verdicts = found[at] ?? [];
+    const key = keyOfTest(test);
+    if (verdicts instanceof EngineError) failures.set(key, verdicts.message);
+    else
+      for (const [place, row] of rows.entries())
+        (row as Mutable<EngineRow>)[key] = verdicts[place] ?? null;
+  }
+  return failures;
+}
+
+type Mutable<Row> = { -readonly [Name in keyof Row]: Row[Name] };
