@@ -19,6 +19,7 @@ export interface CheckDefinition {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly length?: number;
+  readonly size?: number;
   readonly format?: string;
   readonly pattern?: RegExp;
   readonly prefix?: string;

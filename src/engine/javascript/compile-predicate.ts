@@ -1,5 +1,13 @@
 import { add as addNumeric } from '../../metric/additive-state.ts';
-import type { Comparison, Family, Literal, Predicate, Scalar } from '../../metric/expression.ts';
+import type {
+  Comparison,
+  Family,
+  Judge,
+  Literal,
+  Predicate,
+  Scalar,
+} from '../../metric/expression.ts';
+import { nodesIn } from '../../metric/walk.ts';
 import { isMultiple } from '../../value/multiple.ts';
 import { compareNumeric, isNumeric } from '../../value/numeric.ts';
 import type { EngineRow, EngineValue } from '../engine.ts';
@@ -23,32 +31,54 @@ export async function compilePredicate(
   now: Date,
   families?: Families,
 ): Promise<Test> {
+  const judges = [...nodesIn(node)].flatMap((one) => (one.kind === 'judged' ? [one.judge] : []));
+  const prepared = await Promise.all(
+    judges.map(async (judge) => [judge, await judge.prepare(families)] as const),
+  );
+  return compile(node, { now, families, judges: new Map(prepared) });
+}
+
+/**
+ * Compiles a predicate in which no judge has to be prepared.
+ *
+ * @throws {Declined} for a judge, and for a user's SQL.
+ */
+export const compilePlain = (node: Predicate, now: Date): Test =>
+  compile(node, { now, families: undefined, judges: new Map() });
+
+interface Surroundings {
+  readonly now: Date;
+  readonly families: Families | undefined;
+  readonly judges: ReadonlyMap<Judge, Test>;
+}
+
+function compile(node: Predicate, around: Surroundings): Test {
   switch (node.kind) {
     case 'always':
       return () => true;
     case 'and': {
-      const terms = await compileAll(node.terms, now, families);
+      const terms = node.terms.map((term) => compile(term, around));
       return (row) => terms.every((term) => term(row));
     }
     case 'or': {
-      const terms = await compileAll(node.terms, now, families);
+      const terms = node.terms.map((term) => compile(term, around));
       return (row) => terms.some((term) => term(row));
     }
     case 'not': {
-      const term = await compilePredicate(node.term, now, families);
+      const term = compile(node.term, around);
       return (row) => !term(row);
     }
-    case 'judged':
-      return node.judge.prepare(families);
+    case 'judged': {
+      const judge = around.judges.get(node.judge);
+      if (judge === undefined) throw new Declined('a judge has to be prepared');
+      return judge;
+    }
     case 'sql':
       throw new Declined("a user's SQL is for the engine");
     default:
-      return compileTest(node, now, families);
+      return compileTest(node, around.now, around.families);
   }
 }
-
-const compileAll = (terms: readonly Predicate[], now: Date, families: Families | undefined) =>
-  Promise.all(terms.map((term) => compilePredicate(term, now, families)));
 
 type ValueTest = Extract<
   Predicate,

@@ -1,0 +1,103 @@
+import { constraintsOf } from '../contract/constraints/constraints-of.ts';
+import type { ContractConstraints } from '../contract/constraints/contract-constraints.ts';
+import type { Said } from '../contract/constraints/merge.ts';
+import type { RuleReference } from '../contract/constraints/rule-reference.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Schema } from '../contract/schema/zod-core.ts';
+import { columnLabel, wholeSchema } from '../contract/schema/zod-words.ts';
+import { contradiction, notGenerated } from './domains/contradiction-error.ts';
+import type { Demand } from './domains/demand.ts';
+import { nilsOf } from './domains/nils.ts';
+import { readPart, readSchema } from './domains/read-schema.ts';
+import { type Reading, rulesByTitle } from './domains/reading.ts';
+import { resolvePlace } from './domains/resolve-container.ts';
+import { resolveDemand } from './domains/resolve-demand.ts';
+import { type RowRules, rowRules, type SaidOf } from './domains/row-rules.ts';
+import { saidOfColumn } from './domains/said-of-column.ts';
+import type { ColumnDomain, RowDomain } from './row-domain.ts';
+
+/** Options of {@link rowDomainOf}. */
+export interface RowDomainOptions {
+  /** The clock that conditions on the run's time are read by; by default the present time. */
+  readonly now?: Date;
+}
+
+/**
+ * Merges all rules of a contract into the domain that its rows are made from: for each column the values that its schema
+ * and its conditions leave, and beside them keys, comparisons of columns and the tests that only running them can answer.
+ *
+ * @throws {GenerateError} `CONTRADICTION` if rules exclude each other, unless NULL satisfies them; `NOT_GENERATED` for a
+ * column that no value is known for.
+ */
+export function rowDomainOf(
+  contract: Contract,
+  { now = new Date() }: RowDomainOptions = {},
+): RowDomain {
+  const constraints: ContractConstraints = constraintsOf(contract);
+  const excluding = constraints.contradictions.find(({ onlyNull }) => !onlyNull);
+  if (excluding) throw contradiction(contract, excluding);
+  const ruleOf = rulesByTitle(contract);
+  const rows: RowRules = rowRules(contract, constraints, now);
+  const columns = Object.entries<Schema>(contract.terms.schema.shape).map(([name, schema]) =>
+    columnDomain(name, schema, { contract, constraints, ruleOf, rows }),
+  );
+  const { keys, relations } = constraints;
+  return {
+    contract,
+    columns,
+    keys: [...keys.map(({ value }) => value), ...rows.keys],
+    relations: [...relations.map(({ value }) => value), ...rows.relations],
+    filters: rows.filters,
+    unjudged: rows.unjudged,
+  };
+}
+
+const of = <Value>(name: string, all: readonly SaidOf<Value>[]): readonly Value[] =>
+  all.flatMap(({ column, value }) => (column === name ? [value] : []));
+
+interface Rules {
+  readonly contract: Contract;
+  readonly constraints: ContractConstraints;
+  readonly ruleOf: (title: string) => RuleReference;
+  readonly rows: RowRules;
+}
+
+function columnDomain(name: string, schema: Schema, rules: Rules): ColumnDomain {
+  const constraint = rules.constraints.columns[name];
+  if (constraint === undefined) throw notGenerated(rules.contract, name);
+  const hard = [...saidOfColumn(constraint), ...of(name, rules.rows.bounds)];
+  const soft = of(name, rules.rows.soft);
+  const demand = constraint.never === null ? readSchema(schema, readingOf(name, rules)) : null;
+  const nils = constraint.required === null ? nilsOf(schema) : [];
+  const place = (said: readonly Said[]) =>
+    resolvePlace({ demand: demand && stated(demand, said, rules.rows), nils }, resolveDemand);
+  const kept = place([...hard, ...soft]);
+  const found = 'because' in kept || kept.domain === null ? place(hard) : kept;
+  if ('because' in found)
+    throw found.because
+      ? contradiction(rules.contract, found.because)
+      : notGenerated(rules.contract, name);
+  const { unique, increasing } = constraint;
+  return {
+    ...found,
+    name,
+    unique: unique !== null,
+    increasing: increasing !== null,
+    constraint,
+  };
+}
+
+function readingOf(name: string, { constraints, ruleOf }: Rules): Reading {
+  const own = constraints.unmerged.find(
+    ({ rule, columns }) => rule.origin === 'schema' && columns.length === 1 && columns[0] === name,
+  );
+  const judged = own?.rule.title ?? `${columnLabel(name)} ${wholeSchema}`;
+  return { path: name, above: [], ruleOf, judged, part: readPart };
+}
+
+/** Adds what conditions say of a column to what its schema says. */
+const stated = (demand: Demand, said: readonly Said[], { valueFilters }: RowRules): Demand => ({
+  ...demand,
+  said: [...demand.said, ...said],
+  filters: [...demand.filters, ...of(demand.path, valueFilters)],
+});
