@@ -1,6 +1,12 @@
 import '../../system/require-node.ts';
 
 // The public surface of assay/fuzz, and nothing else.
+export {
+  FuzzError,
+  type FuzzErrorCode,
+  StepError,
+  type StepErrorCode,
+} from '../../fuzz/fuzz-error.ts';
 export type { Broken, Invariant, InvariantCase } from '../../fuzz/invariant.ts';
 export type {
   OpenStep,
@@ -10,4 +16,5 @@ export type {
   StepOutput,
   StepTable,
 } from '../../fuzz/step.ts';
+export { type SqlStepOptions, sqlStep } from '../../fuzz/steps/sql-step.ts';
 export * from '../../generate/generate-api.ts';

@@ -9,6 +9,8 @@ import { makeScratch, removeScratch } from './scratch.ts';
 /** The access and settings of an instance, locked before a user's SQL runs on it. */
 export interface Grant extends EngineOptions {
   readonly directories: readonly string[];
+  /** Files that may be opened besides what lies in the directories. */
+  readonly files?: readonly string[];
   readonly extensions: readonly string[];
   readonly setup: readonly string[];
   readonly progress: boolean;
@@ -97,7 +99,7 @@ async function prepare(instance: DuckDBInstance, grant: Grant): Promise<DuckDBCo
     await loadExtensions(connection, grant.extensions);
     for (const statement of grant.setup) await setUp(connection, statement, grant);
     const spare = grant.progress ? await watchable(instance) : [];
-    await connection.run(lock(grant.directories));
+    await connection.run(lock(grant));
     return spare;
   } finally {
     connection.disconnectSync();
@@ -125,15 +127,17 @@ async function watchable(instance: DuckDBInstance): Promise<DuckDBConnection[]> 
   return made;
 }
 
-function lock(directories: readonly string[]): string {
-  const list = directories.map((directory) => `'${directory.replaceAll("'", "''")}'`);
+function lock({ directories, files = [] }: Grant): string {
+  const list = (paths: readonly string[]) =>
+    `[${paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')}]`;
   return [
     // Times without a zone are UTC here, wherever the run is.
     "set global TimeZone = 'UTC'",
     // Of statistics in Parquet files, DuckDB 1.5 believes that there is no NaN beyond them: pyarrow leaves it out of them,
     // and `x > 5`, which NaN is, was decided to be false for every row.
     "set global disabled_optimizers = 'statistics_propagation'",
-    `set allowed_directories = [${list.join(', ')}]`,
+    `set allowed_directories = ${list(directories)}`,
+    ...(files.length > 0 ? [`set allowed_paths = ${list(files)}`] : []),
     'set enable_external_access = false',
     'set lock_configuration = true',
   ].join(';\n');

@@ -17,8 +17,24 @@ export async function insertRows(
   columns: readonly InsertColumn[],
   rows: Iterable<readonly unknown[]>,
 ): Promise<void> {
+  await connection.run(`create temp ${tableOf(table, columns)}`);
+  await appendRows(connection, api, table, columns, rows);
+}
+
+/** Returns the name and the columns of a table, as they follow `create`. */
+export function tableOf(table: string, columns: readonly InsertColumn[]): string {
   const quoted = columns.map(({ name, type }) => `"${name.replaceAll('"', '""')}" ${type}`);
-  await connection.run(`create temp table "${table.replaceAll('"', '""')}" (${quoted.join(', ')})`);
+  return `table "${table.replaceAll('"', '""')}" (${quoted.join(', ')})`;
+}
+
+/** Adds rows to a table under the rules of {@link insertRows}. */
+export async function appendRows(
+  connection: DuckDBConnection,
+  api: DuckDB,
+  table: string,
+  columns: readonly InsertColumn[],
+  rows: Iterable<readonly unknown[]>,
+): Promise<void> {
   const appender = await connection.createAppender(table);
   try {
     append(appender, api, columns, rows);

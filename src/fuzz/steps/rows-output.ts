@@ -1,0 +1,38 @@
+import type { Row } from '../../generate/row-domain.ts';
+import { StepError } from '../fuzz-error.ts';
+import type { StepOutput } from '../step.ts';
+import { arrowOutput, isArrowTable } from './arrow-output.ts';
+
+/**
+ * Returns the result of a function as a step's output: a list of objects, or a Table of apache-arrow. The columns of
+ * rows are all their keys, in the order in which they first appear.
+ *
+ * @throws {StepError} `STEP_INVALID` if it is neither, with what it is.
+ */
+export function rowsOutput(given: unknown): StepOutput {
+  if (isArrowTable(given)) return arrowOutput(given);
+  if (!Array.isArray(given)) throw invalid(`returned ${kindOf(given)}`);
+  const wrong = given.findIndex((row) => !isRow(row));
+  if (wrong >= 0)
+    throw invalid(`returned a list whose item ${wrong + 1} is ${kindOf(given[wrong])}`);
+  const rows = given as readonly Row[];
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  return { columns: Array.from(names, (name) => ({ name, family: null })), rows };
+}
+
+const isRow = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+const kindOf = (value: unknown): string => {
+  if (value === undefined || value === null) return String(value);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  const name: unknown = value.constructor?.name;
+  return typeof name === 'string' && name !== 'Object' ? `a ${name}` : 'an object';
+};
+
+const invalid = (what: string) =>
+  new StepError(
+    'STEP_INVALID',
+    `The step ${what}: return a list of rows, one object for each, or a Table of apache-arrow.`,
+  );
