@@ -38,7 +38,10 @@ function found(faker: Faker, name: string): { readonly holder: object; readonly 
   const one: unknown = holder && Reflect.get(holder, method);
   if (holder && typeof one === 'function' && namesOf(module, holder).includes(name))
     return { holder, method: one as Method };
-  const near = closest(name, [...modulesOf(faker)].flatMap(([of, it]) => namesOf(of, it)));
+  const near = closest(
+    name,
+    [...modulesOf(faker)].flatMap(([of, it]) => namesOf(of, it)),
+  );
   const hint = near === undefined ? '' : ` Did you mean '${near}'?`;
   throw new GenerateError(
     'FAKER_INVALID',

@@ -32,7 +32,7 @@ export function arbitraryOf(domain: Domain, making: Making): fc.Arbitrary<unknow
 }
 
 /** Makes the arbitrary of a place. */
-export const arbitraryOfPlace = (place: Place, making: Making): fc.Arbitrary<unknown> =>
+const arbitraryOfPlace = (place: Place, making: Making): fc.Arbitrary<unknown> =>
   placeArbitrary(place, place.domain && arbitraryOf(place.domain, making));
 
 function arbitraryOfShape(shape: Shape, making: Making): fc.Arbitrary<unknown> {
@@ -60,7 +60,7 @@ function arbitraryOfShape(shape: Shape, making: Making): fc.Arbitrary<unknown> {
       );
     case 'entries': {
       const keys = arbitraryOf(shape.keys, making);
-      return shape.as === 'map' ? maps(keys, inside(shape.values)) : records(keys, inside(shape.values));
+      return (shape.as === 'map' ? maps : records)(keys, inside(shape.values), shape);
     }
     case 'choice':
       return fc.oneof(

@@ -13,7 +13,12 @@ export function checkedScalar<Value>(
   if (filters.length === 0) return scalar;
   const accepts = (value: unknown) => passes(filters, value);
   return {
-    draw: (random) => drawAccepted(filters, () => scalar.draw(random), (value) => value),
+    draw: (random) =>
+      drawAccepted(
+        filters,
+        () => scalar.draw(random),
+        (value) => value,
+      ),
     simpler: (value) => Iterator.from(scalar.simpler(value)).filter(accepts),
     accepts: (value) => scalar.accepts(value) && accepts(value),
     members: scalar.members?.filter(accepts) ?? null,

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { Shape } from '../domain.ts';
 import { absent } from './place.ts';
 
 type Values = fc.Arbitrary<unknown>;
@@ -7,17 +6,21 @@ type Values = fc.Arbitrary<unknown>;
 /** A container has at most so many values above its least number. */
 const more = 5;
 
-const lengths = ({ minLength, maxLength }: { minLength: number; maxLength: number }) => ({
+interface Lengths {
+  readonly minLength: number;
+  readonly maxLength: number;
+}
+
+const lengths = ({ minLength, maxLength }: Lengths): Lengths => ({
   minLength,
   maxLength: Math.min(maxLength, minLength + more),
 });
 
 /** Lists of values. */
-export const lists = (of: Values, shape: Extract<Shape, { kind: 'list' }>): Values =>
-  fc.array(of, lengths(shape));
+export const lists = (of: Values, shape: Lengths): Values => fc.array(of, lengths(shape));
 
 /** Sets of values, each of them once. */
-export const sets = (of: Values, shape: Extract<Shape, { kind: 'set' }>): Values =>
+export const sets = (of: Values, shape: Lengths): Values =>
   fc
     .uniqueArray(of, { ...lengths(shape), comparator: 'SameValueZero' })
     .map((values) => new Set(values));
@@ -41,16 +44,20 @@ export function objects(fields: Readonly<Record<string, Values>>): Values {
 }
 
 /** Plain objects with any keys. */
-export const records = (keys: Values, values: Values): Values =>
-  entries(keys.map(String), values).map(Object.fromEntries);
+export const records = (keys: Values, values: Values, shape: Lengths): Values =>
+  entries(keys.map(String), values, shape).map((pairs) => Object.fromEntries(pairs));
 
 /** Maps. */
-export const maps = (keys: Values, values: Values): Values =>
-  entries(keys, values).map((pairs) => new Map(pairs));
+export const maps = (keys: Values, values: Values, shape: Lengths): Values =>
+  entries(keys, values, shape).map((pairs) => new Map(pairs));
 
-const entries = (keys: Values, values: Values): fc.Arbitrary<[unknown, unknown][]> =>
+const entries = <Key>(
+  keys: fc.Arbitrary<Key>,
+  values: Values,
+  shape: Lengths,
+): fc.Arbitrary<[Key, unknown][]> =>
   fc.uniqueArray(fc.tuple(keys, values), {
+    ...lengths(shape),
     selector: ([key]) => key,
     comparator: 'SameValueZero',
-    maxLength: 4,
   });

@@ -15,7 +15,7 @@ export function gridOf({ whole, steps, minimum, maximum }: NumberShape): Grid | 
   if (sizes.length === 0) return null;
   const step = sizes.reduce(leastCommon);
   // Beyond it, products of an index and a step are no longer exact.
-  const most = (2n ** 53n - 1n) / step.digits;
+  const most = 2n ** 53n / step.digits;
   return {
     digits: Number(step.digits),
     scale: step.scale,

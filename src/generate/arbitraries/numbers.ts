@@ -10,7 +10,8 @@ import { simplerNumbers, simplestNumber } from './simpler-numbers.ts';
 export function numbers(shape: NumberShape): Scalar<number> {
   const grid = gridOf(shape);
   const accepts = (value: unknown) => typeof value === 'number' && isMember(shape, value);
-  const plain = grid ? onGrid(grid) : between(shape, accepts);
+  // Beyond 2^53 all doubles are whole.
+  const plain = (grid && onGrid(grid)) ?? between(shape, accepts);
   const special = specialsOf(shape);
   const simplest = simplestOf(shape, grid, accepts);
   return {
@@ -57,11 +58,11 @@ function onGrid(grid: Grid): Draw | null {
 }
 
 /** Far enough, and sums of such numbers are still finite. */
-const far = 2 ** 53;
+const farthest = 2 ** 53;
 
 function between({ minimum, maximum }: NumberShape, accepts: (value: number) => boolean) {
-  const from = Math.max(minimum, Math.min(-far, maximum));
-  const to = Math.min(maximum, Math.max(far, minimum));
+  const from = Math.max(minimum, Math.min(-farthest, maximum));
+  const to = Math.min(maximum, Math.max(farthest, minimum));
   if (!(from <= to) || !Number.isFinite(from) || !Number.isFinite(to)) return null;
   const near = clamp(0, from, to);
   const edges = [from, to, next(from, 1), next(to, -1), 0, -0, near, 1, -1, 0.1].filter(accepts);
@@ -71,7 +72,8 @@ function between({ minimum, maximum }: NumberShape, accepts: (value: number) => 
     if (die === 0) return pick(random, edges);
     if (die <= 6 && cents <= most)
       return clamp(drawCents(random, cents, most, near) / 100, from, to);
-    return clamp(from + (to - from) * fraction(random) ** (die === 9 ? 8 : 1), from, to);
+    const far = to - from > 1e6 ? drawFar(random, near) : from + (to - from) * fraction(random);
+    return clamp(far, from, to);
   };
   return draw;
 }
@@ -84,6 +86,10 @@ const drawCents = (random: fc.Random, from: number, to: number, near: number) =>
   const whole = cents - (cents % 100);
   return oneIn(random, 3) && whole >= low && whole <= high ? whole : cents;
 };
+
+/** Numbers of all sizes, on both sides. */
+const drawFar = (random: fc.Random, near: number) =>
+  near + (fraction(random) - 0.5) * 2 ** random.nextInt(-20, 54);
 
 const fraction = (random: fc.Random) => random.nextInt(0, 2 ** 32 - 1) / 2 ** 32;
 
@@ -99,7 +105,7 @@ export function next(value: number, side: 1 | -1): number {
 
 function simplestOf(shape: NumberShape, grid: Grid | null, accepts: (value: number) => boolean) {
   if (!grid) return simplestNumber(shape.minimum, shape.maximum, accepts);
-  return grid.first > grid.last ? null : atIndex(grid, clamp(0, grid.first, grid.last));
+  return grid.first > grid.last ? shape.minimum : atIndex(grid, clamp(0, grid.first, grid.last));
 }
 
 /** More are not worth a list. */

@@ -5,6 +5,7 @@ import { oneIn } from './draw.ts';
 /** Stands where an object has no key. */
 export const absent: unique symbol = Symbol('absent');
 
+/** What stands for NULL, by its name. */
 const nils = { null: null, undefined, absent } as const;
 
 /** The values of a place: once in eight what stands for no value, where that is allowed. */

@@ -32,12 +32,12 @@ const most = 1000;
 export function drawAccepted<Drawn, Value>(
   filters: readonly CountedFilter<Value>[],
   draw: () => Drawn,
-  valueOf: (drawn: Drawn) => Value,
+  inner: (drawn: Drawn) => Value,
 ): Drawn {
   let refused: CountedFilter<Value> | null = null;
   for (let tries = 0; tries < most; tries++) {
     const drawn = draw();
-    refused = firstRefusing(filters, valueOf(drawn));
+    refused = firstRefusing(filters, inner(drawn));
     if (refused === null) return drawn;
   }
   throw notGenerated(refused?.tally);

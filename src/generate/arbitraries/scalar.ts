@@ -41,7 +41,10 @@ function* wrapped(values: Iterable<unknown>): IterableIterator<fc.Value<unknown>
 }
 
 /** Draws some values, the same each time. */
-export function sampled<Value>(draw: (random: fc.Random) => Value, count: number): readonly Value[] {
+export function sampled<Value>(
+  draw: (random: fc.Random) => Value,
+  count: number,
+): readonly Value[] {
   const scalar = { draw, simpler: () => [], accepts: () => true, members: null };
   return fc.sample(new ScalarArbitrary(scalar), { seed: 1, numRuns: count }) as Value[];
 }

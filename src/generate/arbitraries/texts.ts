@@ -22,10 +22,14 @@ export function texts(shape: TextShape, making: Making): Scalar<string> {
   const way = bestWay(ways, accepts);
   // The first way to a format makes nothing else, as the laws of formats prove.
   const rules = way === ways[0] ? others : [...others, ...ofFormat];
-  const simplest = format === null ? 'a'.repeat(room.least) : formats[format].simplest;
+  const known = format === null ? null : formats[format];
+  const simplest = known?.simplest ?? 'a'.repeat(room.least);
   const scalar: Scalar<string> = {
     draw: way,
-    simpler: (text) => simplerTexts(text, simplest, accepts),
+    simpler: (text) =>
+      known?.simpler
+        ? Iterator.from(known.simpler(text)).filter(accepts)
+        : simplerTexts(text, simplest, accepts),
     accepts: (text) => typeof text === 'string' && accepts(text),
     members: null,
   };

@@ -48,7 +48,8 @@ export const holds = (left: unknown, op: Comparison, right: unknown): boolean =>
 export function identity(value: unknown): string {
   if (typeof value === 'string') return `"${value}`;
   if (value instanceof Date) return `date ${value.getTime()}`;
-  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '0' : String(value);
+  if (typeof value !== 'object' || value === null)
+    return Object.is(value, -0) ? '0' : String(value);
   if (value instanceof Set || value instanceof Map) return identity([...value]);
   return `{${Object.entries(value)
     .map(([name, part]) => JSON.stringify([name, identity(part)]))

@@ -1,20 +1,18 @@
 import fc from 'fast-check';
 import { oneIn, pick } from '../draw.ts';
-import { firstRefusing, notGenerated } from '../rejections.ts';
 import type { Tally } from '../rejections.ts';
+import { firstRefusing, notGenerated } from '../rejections.ts';
+import type { Cell, Cells } from './cells.ts';
 import { compareValues, identity } from './compare.ts';
-import { type Candidates, linkedCell } from './links.ts';
+import { type Links, linkedRow } from './links.ts';
 import { relate } from './relate.ts';
-import { type Cell, type Cells, keyOf, rowFrom, type Table } from './table.ts';
+import { keyOf, rowFrom, type Table } from './table.ts';
 
 /** The least and the greatest number of rows. */
 export interface RowCount {
   readonly least: number;
   readonly most: number;
 }
-
-/** The values that the linked columns of a table may have, by the places of the columns. */
-export type Links = ReadonlyMap<number, Candidates>;
 
 /** So many rows in a row are refused, and drawing is given up. */
 const mostRefused = 1000;
@@ -35,7 +33,10 @@ export function drawRows(
   bias: number | undefined,
 ): Cells {
   const wanted = drawCount(random, bias, count);
-  const series = table.increasing.map((at) => ({ at, values: drawSeries(table, at, wanted, random, bias) }));
+  const series = table.increasing.map((at) => ({
+    at,
+    values: drawSeries(table, at, wanted, random, bias),
+  }));
   const length = Math.min(wanted, ...series.map(({ values }) => values.length));
   const rows: Cell[][] = [];
   const taken = table.keys.map(() => new Set<string>());
@@ -124,20 +125,22 @@ function freshRow(
 ): Cell[] | null {
   const row: Cell[] = [];
   for (let at = 0; at < columns.length; at++) {
-    const drawn = fixed.get(at) ?? columns[at]?.arbitrary.generate(random, bias);
-    const candidates = links.get(at);
-    const cell = drawn && candidates ? linkedCell(drawn, candidates(rows)) : drawn;
-    if (!cell) return null;
-    row.push(cell);
+    const cell = fixed.get(at) ?? columns[at]?.arbitrary.generate(random, bias);
+    if (cell) row.push(cell);
   }
-  return row;
+  return links.size === 0 ? row : linkedRow(row, links, rows);
 }
 
 /** The rule that refuses a row; null where all accept it. */
 function refusalOf({ columns, relations, filters }: Table, row: readonly Cell[]): Tally | null {
-  const relation = firstRefusing(relations.map(({ filter }) => filter), row);
+  const relation = firstRefusing(
+    relations.map(({ filter }) => filter),
+    row,
+  );
   if (relation) return relation.tally;
-  return filters.length === 0 ? null : (firstRefusing(filters, rowFrom(columns, row))?.tally ?? null);
+  return filters.length === 0
+    ? null
+    : (firstRefusing(filters, rowFrom(columns, row))?.tally ?? null);
 }
 
 /** The place of the first key that another row has; null where there is none. */
@@ -158,11 +161,13 @@ function putFreeKey(table: Table, beside: Beside, row: Cell[], random: fc.Random
   const at = takenKey(table, beside.taken, row);
   if (at === null) return true;
   const key = table.keys[at] ?? [];
-  const free = combinations(key.map((place) => choicesOf(table, beside, row, place))).filter((cells) => {
-    const tried = [...row];
-    for (const [index, place] of key.entries()) tried[place] = cells[index] as Cell;
-    return !beside.taken[at]?.has(keyOf(key, tried) ?? '');
-  });
+  const free = combinations(key.map((place) => choicesOf(table, beside, row, place))).filter(
+    (cells) => {
+      const tried = [...row];
+      for (const [index, place] of key.entries()) tried[place] = cells[index] as Cell;
+      return !beside.taken[at]?.has(keyOf(key, tried) ?? '');
+    },
+  );
   if (free.length === 0) return false;
   const chosen = pick(random, free);
   for (const [index, place] of key.entries()) row[place] = chosen[index] as Cell;
@@ -170,10 +175,14 @@ function putFreeKey(table: Table, beside: Beside, row: Cell[], random: fc.Random
 }
 
 /** The cells that may stand in a place of a row: all where they are few, else the one that was drawn. */
-function choicesOf(table: Table, { links, rows, fixed }: Beside, row: readonly Cell[], at: number): readonly Cell[] {
-  const candidates = links.get(at)?.(rows);
-  if (candidates)
-    return candidates.map((value, index) => new fc.Value<unknown>(value, { index }));
+function choicesOf(
+  table: Table,
+  { links, rows, fixed }: Beside,
+  row: readonly Cell[],
+  at: number,
+): readonly Cell[] {
+  const candidates = links.get(at)?.candidates(rows);
+  if (candidates) return candidates.map((value, index) => new fc.Value<unknown>(value, { index }));
   const members = fixed.has(at) ? null : table.columns[at]?.scalar?.members;
   if (members) return members.map((value) => new fc.Value(value, undefined));
   return row[at] ? [row[at]] : [];

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Cell, Cells } from './cells.ts';
 
 /** Which of the rows of another table a foreign key names: a number, of which the remainder by their count is taken. */
 interface Index {
@@ -35,16 +36,39 @@ const indexOf = (context: unknown): number | null =>
     ? (context as Index).index
     : null;
 
-/** The values that a foreign key may have in a row, given the rows above it. */
-export type Candidates = (above: readonly (readonly fc.Value<unknown>[])[]) => readonly unknown[];
+/** Where the values of a foreign key come from. */
+export interface Link {
+  /** The values that it may have in a row, given the rows above it. */
+  readonly candidates: (above: Cells) => readonly unknown[];
+  /** The column of its own table that it names; null where it names another table. */
+  readonly ownKey: number | null;
+  /** What stands there where there is no row to name; null where a value is required. */
+  readonly nil: { readonly value: unknown } | null;
+}
 
-/** Puts the value of the row in that a foreign key names; a NULL stays one. Returns null where there is no row to name. */
-export function linkedCell(
-  cell: fc.Value<unknown>,
-  candidates: readonly unknown[],
-): fc.Value<unknown> | null {
-  const index = indexOf(cell.context);
-  if (index === null) return cell;
-  if (candidates.length === 0) return null;
-  return new fc.Value(candidates[index % candidates.length], cell.context);
+/** The foreign keys of a table by the places of their columns. */
+export type Links = ReadonlyMap<number, Link>;
+
+/**
+ * Puts the values in that the foreign keys of a row name. Where there is no row to name, a NULL is put in, or the key of
+ * the row itself. Returns null where neither can be.
+ */
+export function linkedRow(row: readonly Cell[], links: Links, above: Cells): Cell[] | null {
+  if (links.size === 0) return [...row];
+  const linked = row.map((cell, at) => {
+    const link = links.get(at);
+    const index = indexOf(cell.context);
+    if (!link || index === null) return cell;
+    const value = linkedValue(link, index, row, above);
+    return value && new fc.Value(value.value, cell.context);
+  });
+  const whole = linked.filter((cell) => cell !== null);
+  return whole.length < linked.length ? null : whole;
+}
+
+function linkedValue(link: Link, index: number, row: readonly Cell[], above: Cells) {
+  const values = link.candidates(above);
+  if (values.length > 0) return { value: values[index % values.length] };
+  const own = link.ownKey === null ? undefined : row[link.ownKey];
+  return link.nil ?? (own ? { value: own.value } : null);
 }

@@ -29,7 +29,11 @@ export function narrowed(domain: Domain, op: Comparison, limit: unknown): Domain
 const isNumber = (value: unknown): value is number | bigint =>
   typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value));
 
-function ranged(domain: Extract<Domain, { kind: 'number' | 'instant' }>, from: number, to: number): Domain | null {
+function ranged(
+  domain: Extract<Domain, { kind: 'number' | 'instant' }>,
+  from: number,
+  to: number,
+): Domain | null {
   const minimum = Math.max(domain.minimum, from);
   const maximum = Math.min(domain.maximum, to);
   return minimum <= maximum ? { ...domain, minimum, maximum } : null;

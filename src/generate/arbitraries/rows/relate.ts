@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { turned } from '../../../metric/expression.ts';
 import { arbitraryOf } from '../arbitrary-of.ts';
+import type { Cell } from './cells.ts';
 import { isNil } from './compare.ts';
 import { narrowed } from './narrowed.ts';
-import type { Cell, Column, PlacedRelation, Table } from './table.ts';
+import type { Column, PlacedRelation, Table } from './table.ts';
 
 /**
  * Makes the values of a row keep the relations of its columns: values change places, or one is drawn again from what the
@@ -50,7 +51,10 @@ function swapped(columns: readonly Column[], relation: PlacedRelation, row: Cell
     columns[left]?.scalar?.accepts(other.value) &&
     columns[right]?.scalar?.accepts(one.value);
   if (!canSwap) return false;
-  [row[left], row[right]] = [new fc.Value(other.value, undefined), new fc.Value(one.value, undefined)];
+  [row[left], row[right]] = [
+    new fc.Value(other.value, undefined),
+    new fc.Value(one.value, undefined),
+  ];
   if (filter.accepts(row)) return true;
   [row[left], row[right]] = [one, other];
   return false;
@@ -72,7 +76,8 @@ function redrawn(
     return true;
   }
   const left = domain.faker === null ? narrowed(domain, op, limit) : null;
-  if (left) row[at] = arbitraryOf(left, { ...column.making, tallies: [] }).generate(random, undefined);
+  if (left)
+    row[at] = arbitraryOf(left, { ...column.making, tallies: [] }).generate(random, undefined);
   else if (op === '<>') row[at] = column.arbitrary.generate(random, undefined);
   return left !== null;
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Row } from '../../row-domain.ts';
+import type { Cells } from './cells.ts';
 import { drawRows, type RowCount } from './draw-rows.ts';
 import { simplerValidRows } from './simpler-rows.ts';
-import { type Cells, rowsFrom, type Table } from './table.ts';
+import { rowsFrom, type Table } from './table.ts';
 
 /** The rows of one table. They shrink to fewer rows first, and then to simpler values. */
 export class RowsArbitrary extends fc.Arbitrary<Row[]> {

@@ -1,8 +1,13 @@
+import type { Cells } from './cells.ts';
 import type { RowCount } from './draw-rows.ts';
-import { isValid, type Cells, type Table } from './table.ts';
+import { isValid, type Table } from './table.ts';
 
 /** Finds simpler rows: fewer of them first, then rows with one value that is simpler. They may break the table's rules. */
-export function* simplerRows(table: Table, rows: Cells, { least }: Pick<RowCount, 'least'>): Iterable<Cells> {
+function* simplerRows(
+  table: Table,
+  rows: Cells,
+  { least }: Pick<RowCount, 'least'>,
+): Iterable<Cells> {
   yield* fewer(rows, least);
   for (const [index, row] of rows.entries()) {
     for (const [at, cell] of row.entries()) {

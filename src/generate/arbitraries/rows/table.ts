@@ -6,14 +6,9 @@ import { counted, type Making } from '../making.ts';
 import { absent, placeArbitrary } from '../place.ts';
 import type { CountedFilter } from '../rejections.ts';
 import { type Scalar, ScalarArbitrary } from '../scalar.ts';
+import type { Cell, Cells } from './cells.ts';
 import { compareValues, holds, identity, isNil } from './compare.ts';
 import { IndexArbitrary } from './links.ts';
-
-/** A value in its place, with what it shrinks by. */
-export type Cell = fc.Value<unknown>;
-
-/** The cells of rows, each row in the order of the columns. */
-export type Cells = readonly (readonly Cell[])[];
 
 /** A column as rows are drawn by it. */
 export interface Column {
@@ -21,10 +16,8 @@ export interface Column {
   readonly domain: ColumnDomain;
   readonly making: Making;
   readonly arbitrary: fc.Arbitrary<unknown>;
-  /** Null for values with parts, and for the values of a foreign key. */
+  /** What the column's own rules leave; null for values with parts. */
   readonly scalar: Scalar | null;
-  /** True where values come from another table. */
-  readonly isLinked: boolean;
 }
 
 /** A comparison of two columns by their places. */
@@ -77,10 +70,10 @@ function columnOf(
   const making = { ...makingOfAll, column: domain.name };
   // Who counts upwards needs a value in each row.
   const place = domain.increasing ? { ...domain, nil: 'never' as const } : domain;
-  const values = isLinked ? new IndexArbitrary() : domain.domain && arbitraryOf(domain.domain, making);
-  const arbitrary = placeArbitrary(place, values);
+  const values = domain.domain && arbitraryOf(domain.domain, making);
+  const arbitrary = placeArbitrary(place, isLinked ? new IndexArbitrary() : values);
   const scalar = values instanceof ScalarArbitrary ? values.scalar : null;
-  return { name: domain.name, domain, making, arbitrary, scalar, isLinked };
+  return { name: domain.name, domain, making, arbitrary, scalar };
 }
 
 const isKept = ({ left, op, right }: Omit<PlacedRelation, 'filter'>, row: readonly Cell[]) =>
@@ -117,8 +110,7 @@ export function isValid(table: Table, cells: Cells): boolean {
     cells.every(
       (row) =>
         relations.every(({ filter }) => filter.accepts(row)) &&
-        (filters.length === 0 ||
-          filters.every(({ accepts }) => accepts(rowFrom(columns, row)))),
+        (filters.length === 0 || filters.every(({ accepts }) => accepts(rowFrom(columns, row)))),
     ) &&
     keys.every((key) => {
       const found = cells.map((row) => keyOf(key, row)).filter((one) => one !== null);

@@ -2,9 +2,10 @@ import type fc from 'fast-check';
 import { pick } from '../draw.ts';
 
 /** Draws digits, or other characters of an alphabet. */
-export function drawn(random: fc.Random, length: number, alphabet = '0123456789'): string {
+function drawn(random: fc.Random, length: number, alphabet = '0123456789'): string {
   let text = '';
-  for (let left = length; left > 0; left--) text += alphabet[random.nextInt(0, alphabet.length - 1)];
+  for (let left = length; left > 0; left--)
+    text += alphabet[random.nextInt(0, alphabet.length - 1)];
   return text;
 }
 
@@ -53,7 +54,7 @@ export function lei(random: fc.Random): string {
 /** The two digits of ISO 7064 that make a text, with letters as numbers from 10, 1 modulo 97. */
 function checkDigits(text: string): string {
   const digits = text.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
-  return String(98n - (BigInt(digits) * 100n) % 97n).padStart(2, '0');
+  return String(98n - ((BigInt(digits) * 100n) % 97n)).padStart(2, '0');
 }
 
 /** Draws an ISBN of 13 digits, or of 10. */

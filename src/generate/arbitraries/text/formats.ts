@@ -4,16 +4,22 @@ import type { FormatName } from '../../../contract/schema/zod-formats.ts';
 import { pick } from '../draw.ts';
 import { creditCard, iban, isbn, lei } from './checksums.ts';
 import type { Room } from './room.ts';
-import { isoDate, isoDatetime, isoTime } from './times.ts';
+import { isoDate, isoDatetime, isoTime, simplerTimes } from './times.ts';
 
 /** How texts of a format are made: as matches of a pattern, or by code. */
 export interface Format {
   readonly made: RegExp | ((random: fc.Random, room: Room) => string);
   /** The one that others shrink to. */
   readonly simplest: string;
+  /** Simpler texts, where characters can't be replaced one by one. */
+  readonly simpler: ((text: string) => Iterable<string>) | null;
 }
 
-const format = (simplest: string, made: Format['made']): Format => ({ made, simplest });
+const format = (
+  simplest: string,
+  made: Format['made'],
+  simpler: Format['simpler'] = null,
+): Format => ({ made, simplest, simpler });
 
 const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const ipv4 = `${octet}(\\.${octet}){3}`;
@@ -26,18 +32,44 @@ const hex = (length: number) => new RegExp(`^[0-9a-f]{${length}}$`);
 const whole = (pattern: string) => new RegExp(`^${pattern}$`);
 
 /** Codes with no, two, three and four decimals; some are of precious metals and tests. */
-const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'KRW', 'BHD', 'KWD', 'CLF', 'XAU', 'XTS', 'XXX'];
+const currencies = [
+  'EUR',
+  'USD',
+  'GBP',
+  'CHF',
+  'JPY',
+  'KRW',
+  'BHD',
+  'KWD',
+  'CLF',
+  'XAU',
+  'XTS',
+  'XXX',
+];
 
 const emojis = ['😀', '👍🏽', '❤️', '👩‍👩‍👧', '🇩🇪', '🏳️‍🌈', '🚀', '☃️'];
 
 /** What each header says: `{"alg":"HS256","typ":"JWT"}`. */
-const jwtHeaders = ['HS256', 'RS256', 'ES256', 'PS256', 'HS384', 'RS384', 'ES384', 'HS512', 'RS512', 'ES512', 'EdDSA'].map(
-  (alg) => Buffer.from(JSON.stringify({ alg, typ: 'JWT' })).toString('base64url'),
-);
+const jwtHeaders = [
+  'HS256',
+  'RS256',
+  'ES256',
+  'PS256',
+  'HS384',
+  'RS384',
+  'ES384',
+  'HS512',
+  'RS512',
+  'ES512',
+  'EdDSA',
+].map((alg) => Buffer.from(JSON.stringify({ alg, typ: 'JWT' })).toString('base64url'));
 
 /** Each format by name. A name that the contract has and this list has not does not compile. */
 export const formats: Readonly<Record<FormatName, Format>> = {
-  base64: format('', /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/),
+  base64: format(
+    '',
+    /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/,
+  ),
   base64url: format('', /^([\w-]{4})*([\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/),
   cidrv4: format('0.0.0.0/0', whole(`${ipv4}/(3[0-2]|[12]?\\d)`)),
   cidrv6: format('::/0', whole(`${ipv6}/(12[0-8]|1[01]\\d|[1-9]?\\d)`)),
@@ -52,7 +84,10 @@ export const formats: Readonly<Record<FormatName, Format>> = {
     const count = Math.max(1, Math.min(least, 50)) + random.nextInt(0, 2);
     return Array.from({ length: count }, () => pick(random, emojis)).join('');
   }),
-  guid: format('00000000-0000-0000-0000-000000000000', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  guid: format(
+    '00000000-0000-0000-0000-000000000000',
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  ),
   hex: format('', /^[0-9a-f]*$/),
   hostname: format('a.de', whole(`(localhost|${host})`)),
   httpUrl: format('http://a.de', whole(page)),
@@ -60,11 +95,19 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   ipv4: format('0.0.0.0', whole(ipv4)),
   ipv6: format('::', whole(ipv6)),
   isbn: format('9780000000002', isbn),
-  isoDate: format('2000-01-01', isoDate),
-  isoDatetime: format('2000-01-01T00:00:00Z', isoDatetime),
-  isoDuration: format('P1D', /^P(\d{1,2}W|\d{1,2}D|\dY(\d{1,2}M)?|\d{1,2}DT\d{1,2}H|T(\d{1,2}H)?\d{1,2}M|T\d{1,2}(\.\d{1,3})?S)$/),
+  isoDate: format('2000-01-01', isoDate, simplerTimes),
+  isoDatetime: format('2000-01-01T00:00:00Z', isoDatetime, simplerTimes),
+  isoDuration: format(
+    'P1D',
+    /^P(\d{1,2}W|\d{1,2}D|\dY(\d{1,2}M)?|\d{1,2}DT\d{1,2}H|T(\d{1,2}H)?\d{1,2}M|T\d{1,2}(\.\d{1,3})?S)$/,
+  ),
   isoTime: format('00:00:00', isoTime),
-  jwt: format(`${jwtHeaders[0]}.e30.AA`, new RegExp(`^(${jwtHeaders.join('|')})\\.(e30|eyJzdWIiOiIxIn0)\\.[\\w-]{40}[\\w-][\\w-][AEIMQUYcgkosw048]$`)),
+  jwt: format(
+    `${jwtHeaders[0]}.e30.AA`,
+    new RegExp(
+      `^(${jwtHeaders.join('|')})\\.(e30|eyJzdWIiOiIxIn0)\\.[\\w-]{40}[\\w-][\\w-][AEIMQUYcgkosw048]$`,
+    ),
+  ),
   ksuid: format('000000000000000000000000000', /^[0-9A-Za-z]{27}$/),
   lei: format('00000000000000000098', lei),
   mac: format('00:00:00:00:00:00', /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/),
@@ -76,6 +119,9 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   sha512: format('0'.repeat(128), hex(128)),
   ulid: format('0'.repeat(26), /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/),
   url: format('http://a.de', whole(page)),
-  uuid: format('00000000-0000-4000-8000-000000000000', /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+  uuid: format(
+    '00000000-0000-4000-8000-000000000000',
+    /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  ),
   xid: format('0'.repeat(20), /^[0-9a-v]{20}$/),
 };

@@ -45,7 +45,9 @@ function inRuns(elements: readonly AST.Element[], flags: string): readonly Piece
   return runs.map((run) => {
     const text = run.flatMap((one) => (one.type === 'Character' ? [one.value] : []));
     const [first] = run;
-    return first && !isConstant(first) ? pieceOf(first, flags) : fixed(String.fromCodePoint(...text));
+    return first && !isConstant(first)
+      ? pieceOf(first, flags)
+      : fixed(String.fromCodePoint(...text));
   });
 }
 

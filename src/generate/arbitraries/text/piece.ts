@@ -26,16 +26,25 @@ export const filler: Piece = {
   most: Infinity,
   draw: (random, { least, most }) => {
     const isNone = least <= 0 && oneIn(random, 2);
-    return isNone ? '' : freeText(random, { least: Math.max(0, least), most: Math.min(most, least + 5) });
+    return isNone
+      ? ''
+      : freeText(random, { least: Math.max(0, least), most: Math.min(most, least + 5) });
   },
 };
 
-/** One of some characters. */
-export const oneOf = (characters: readonly string[]): Piece => ({
-  least: 1,
-  most: 1,
-  draw: (random) => (characters.length === 0 ? '' : pick(random, characters)),
-});
+/** One of some characters: a letter or a digit more often than not, where they are among them. */
+export function oneOf(characters: readonly string[]): Piece {
+  const common = characters.filter((one) => /^[a-z0-9]$/i.test(one));
+  return {
+    least: 1,
+    most: 1,
+    draw: (random) => {
+      const isCommon =
+        common.length === characters.length || (common.length > 0 && !oneIn(random, 4));
+      return characters.length === 0 ? '' : pick(random, isCommon ? common : characters);
+    },
+  };
+}
 
 /** Parts after one another. What the later ones need at least is kept for them. */
 export function sequence(pieces: readonly Piece[]): Piece {

@@ -15,7 +15,8 @@ export function* simplerTexts(
   simplest: string | null,
   accepts: (text: string) => boolean,
 ): Iterable<string> {
-  if (simplest !== null && isSimpler(simplest, text) && accepts(simplest)) yield simplest;
+  if (text === simplest) return;
+  if (simplest !== null && accepts(simplest)) yield simplest;
   const points = [...text];
   const seen = new Set<string>([text, simplest ?? text]);
   for (const one of candidates(points)) {
@@ -27,7 +28,11 @@ export function* simplerTexts(
 
 function* candidates(points: readonly string[]): Iterable<string> {
   yield '';
-  for (let size = Math.ceil(points.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+  for (
+    let size = Math.ceil(points.length / 2);
+    size >= 1;
+    size = size === 1 ? 0 : Math.ceil(size / 2)
+  ) {
     for (let at = 0; at + size <= points.length; at += Math.max(1, size >> 1))
       yield [...points.slice(0, at), ...points.slice(at + size)].join('');
   }

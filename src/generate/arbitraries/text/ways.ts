@@ -47,7 +47,9 @@ function joinedWays(pieces: readonly PatternPiece[]): readonly Piece[] {
   const inside = parts.filter(({ atStart, atEnd }) => !atStart && !atEnd);
   const joined = [
     ...(starts.length > 0 ? starts.slice(0, 1).map(({ piece }) => piece) : [filler]),
-    ...inside.flatMap(({ piece }, at) => (at === 0 && starts.length === 0 ? [piece] : [filler, piece])),
+    ...inside.flatMap(({ piece }, at) =>
+      at === 0 && starts.length === 0 ? [piece] : [filler, piece],
+    ),
     ...(ends.length > 0 ? [filler, ...ends.slice(0, 1).map(({ piece }) => piece)] : [filler]),
   ];
   const most = inside.map(({ piece }) => piece);
