@@ -28,6 +28,7 @@ export const openBrought = async (
     unordered: session.unordered,
     files: session.files,
     store: session.store,
+    changes: session.changes ?? null,
     now: session.now,
     isSame: () => ours(async () => session.isSame()),
     query: (sql) => ours(async () => session.query(sql)),

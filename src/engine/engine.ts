@@ -11,6 +11,7 @@ import type { AggregateBy } from '../metric/aggregate.ts';
 import type { Literal, Predicate, Scalar } from '../metric/expression.ts';
 import { CodedError } from '../value/coded-error.ts';
 import type { Numeric } from '../value/numeric.ts';
+import type { ChangedRows } from './changed-rows.ts';
 import type {
   ColumnDescription,
   DialectContext,
@@ -20,6 +21,7 @@ import type {
 import type { DialectQueries } from './dialect-queries.ts';
 import type { RowStore } from './row-store.ts';
 
+export type * from './changed-rows.ts';
 export type * from './described-rows.ts';
 export * from './dialect-queries.ts';
 export type * from './row-store.ts';
@@ -78,6 +80,8 @@ export interface Session {
   readonly files: SessionFiles | null;
   /** Writes rows to files; null where the engine can't. */
   readonly store: RowStore | null;
+  /** Makes changed copies of the rows; null or absent where the engine can't. */
+  readonly changes?: ChangedRows | null;
   /** The run's clock. */
   readonly now: Date;
   /** Asks if remote files are as they were when the dataset was opened. */

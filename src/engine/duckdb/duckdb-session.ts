@@ -2,6 +2,7 @@ import process from 'node:process';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnHint, Dataset, Opened, Part, Reader } from '../../dataset/dataset.ts';
 import type { Capabilities, Session, SessionSettings } from '../engine.ts';
+import { changedRows } from './changes/copied-rows.ts';
 import { borrowConnection } from './connection/borrowed.ts';
 import { loadDuckDB } from './connection/duckdb-api.ts';
 import { leaseConnection } from './connection/instance.ts';
@@ -134,6 +135,12 @@ async function openOn(
       cleanRows: cleanRowsSql,
       rowsOfEach: rowsOfEachSql,
     },
+    changes: changedRows({
+      relation: opened.relation,
+      columns,
+      query,
+      freshName: () => fresh(made),
+    }),
     stream,
     checkExpression: expressionCheck(catalogueOf(ask, connection, opened.relation), columns),
     close,
