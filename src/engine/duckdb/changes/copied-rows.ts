@@ -1,32 +1,15 @@
 import {
   type ChangedRows,
   type ChosenRows,
-  type ColumnDescription,
   type ColumnEdit,
   type CopiedRows,
   Declined,
-  type EngineRow,
 } from '../../engine.ts';
 import { identifier } from '../dialect/expressions.ts';
+import { type CopiedTable, type CopySource, chosen, editedValue } from './copied-table.ts';
 import { countEdits } from './count-edits.ts';
-import { editSql } from './edit-sql.ts';
-import { placeSql, places } from './places.ts';
+import { placeSql } from './places.ts';
 import { rearrangedSql } from './rearranged-sql.ts';
-
-/** The rows that are copied, and the connection that they are on. */
-export interface CopySource {
-  readonly relation: string;
-  readonly columns: readonly ColumnDescription[];
-  readonly query: (sql: string) => Promise<readonly EngineRow[]>;
-  readonly freshName: () => string;
-}
-
-/** A table of copied rows, with a column of places. No column of the rows is called like the names here. */
-export interface CopiedTable extends Omit<CopySource, 'freshName'> {
-  readonly place: string;
-  /** A name for the column of the rows' numbers. */
-  readonly order: string;
-}
 
 /** Returns how changed copies of rows are made: temporary tables, and SELECTs over them. */
 export const changedRows = (source: CopySource): ChangedRows => ({
@@ -80,13 +63,6 @@ function refusalOf(table: CopiedTable, edit: ColumnEdit): string | null {
   }
 }
 
-/** Returns a value after an edit. */
-export function editedValue({ columns }: CopiedTable, { column: name, edit }: ColumnEdit): string {
-  const column = columns.find((one) => one.name === name);
-  if (column === undefined) throw new TypeError(`There is no column ${name} to edit.`);
-  return editSql(edit, { column, columns });
-}
-
 function editedSql(
   table: CopiedTable,
   edits: readonly (ColumnEdit & { readonly in: ChosenRows })[],
@@ -106,6 +82,3 @@ function editedSql(
   const all = withPlace ? '*' : `* exclude (${table.place})`;
   return `(select ${all}${replaced} from ${table.relation})`;
 }
-
-const chosen = ({ place }: CopiedTable, rows: ChosenRows): string =>
-  'place' in rows ? `${place} = ${rows.place}` : `${place} < ${Math.floor(rows.share * places)}`;

@@ -1,7 +1,6 @@
 import type { ColumnEdit, EditCount } from '../../engine.ts';
 import { identifier } from '../dialect/expressions.ts';
-import { type CopiedTable, editedValue } from './copied-rows.ts';
-import { places } from './places.ts';
+import { type CopiedTable, chosen, editedValue } from './copied-table.ts';
 
 /** The number of edits that one query counts. */
 const atOnce = 25;
@@ -34,7 +33,7 @@ async function countSome(
   within: number,
 ): Promise<readonly EditCount[]> {
   const { place, relation, query } = table;
-  const below = (share: number) => `${place} < ${Math.floor(share * places)}`;
+  const below = (share: number) => chosen(table, { share });
   const flags = edits.map(
     (edit, at) =>
       `${editedValue(table, edit)} is distinct from ${identifier(edit.column)} as d${at}`,

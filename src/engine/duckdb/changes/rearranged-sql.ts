@@ -1,5 +1,5 @@
 import type { Rearranging } from '../../engine.ts';
-import type { CopiedTable } from './copied-rows.ts';
+import type { CopiedTable } from './copied-table.ts';
 
 /** Returns a SELECT of the rows with those that are chosen rearranged. `copies` is what stands for a row that is repeated. */
 export function rearrangedSql(
