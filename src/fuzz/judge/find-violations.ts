@@ -64,27 +64,41 @@ function columnOf(of: Scalar): string {
 const equalRows =
   (columns: readonly string[], nulls: 'skip' | 'violate') =>
   (rows: readonly EngineRow[], among: readonly number[]): Found => {
-    const groups = new Map<unknown, number[]>();
-    const incomplete: number[] = [];
+    const seen = new Set<unknown>();
+    let complete = 0;
     for (const at of among) {
       const key = keyOf(rows[at], columns);
-      if (key === null) incomplete.push(at);
-      else if (groups.get(key)?.push(at) === undefined) groups.set(key, [at]);
+      if (key === null) continue;
+      complete += 1;
+      seen.add(key);
     }
-    const complete = among.length - incomplete.length;
-    const violating = nulls === 'violate' ? incomplete : [];
-    const count = complete - groups.size + violating.length;
-    if (count === 0) return { rows: [], count, of: complete };
-    const equal = [...groups.values()].flatMap((group) => (group.length > 1 ? group : []));
-    const shown = [...violating, ...equal].sort((one, other) => one - other);
-    return { rows: shown, count, of: nulls === 'violate' ? among.length : complete };
+    const incomplete = nulls === 'violate' ? among.length - complete : 0;
+    const count = complete - seen.size + incomplete;
+    const of = nulls === 'violate' ? among.length : complete;
+    return { rows: count === 0 ? [] : shownRows(rows, among, columns, nulls), count, of };
   };
 
+/** Returns the rows that share a key with another, and those without a key where that is a violation. */
+function shownRows(
+  rows: readonly EngineRow[],
+  among: readonly number[],
+  columns: readonly string[],
+  nulls: 'skip' | 'violate',
+): readonly number[] {
+  const groups = Map.groupBy(among, (at) => keyOf(rows[at], columns));
+  return among.filter((at) => {
+    const key = keyOf(rows[at], columns);
+    return key === null ? nulls === 'violate' : (groups.get(key)?.length ?? 0) > 1;
+  });
+}
+
+type Key = string | number | boolean;
+
 /** Returns a key that rows share if they are equal in these columns; null if one of them is NULL. */
-function keyOf(row: EngineRow | undefined, columns: readonly string[]): string | number | null {
+function keyOf(row: EngineRow | undefined, columns: readonly string[]): Key | null {
   const [only = '', ...others] = columns;
   const first = row?.[only] ?? null;
-  if (first === null || others.length === 0) return first === null ? null : fastKey(first);
+  if (first === null || columns.length === 1) return first === null ? null : keyOfValue(first);
   let key = valueKey(first);
   for (const name of others) {
     const value = row?.[name] ?? null;
@@ -94,13 +108,15 @@ function keyOf(row: EngineRow | undefined, columns: readonly string[]): string |
   return key;
 }
 
-/** Numbers are keys of a Map as they are: it takes one NaN for another, and -0 for 0. */
-const fastKey = (value: EngineValue): string | number =>
-  typeof value === 'bigint' && BigInt(Number(value)) === value
-    ? Number(value)
-    : typeof value === 'number'
-      ? value
-      : valueKey(value);
+/** The values of a column are of one type, and a Set takes one NaN for another, and -0 for 0. */
+function keyOfValue(value: EngineValue): Key {
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    return BigInt(number) === value ? number : String(value);
+  }
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'object' ? valueKey(value) : value;
+}
 
 const descents =
   (column: string) =>

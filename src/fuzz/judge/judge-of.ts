@@ -2,14 +2,13 @@ import process from 'node:process';
 import type { Contract } from '../../contract/contract.ts';
 import { columnHints } from '../../contract/schema/schema-expectations.ts';
 import { DatasetError } from '../../dataset/dataset.ts';
-import { checkColumnNames } from '../../dataset/typing/column-names.ts';
-import { EngineError, type EngineRow } from '../../engine/engine.ts';
+import { EngineError, type EngineRow, type EngineValue } from '../../engine/engine.ts';
 import type { StepOutput } from '../step.ts';
 import { judgePlanned, type TestedRows } from './judge-planned.ts';
 import { type JudgedRule, type LeftOutRule, rulesByUse } from './judged-rules.ts';
 import { NoTable, type OutputTable, outputTable } from './output-table.ts';
 import { type Plan, plansOf } from './plans.ts';
-import { keyOfTest, runSqlTests } from './sql-values.ts';
+import { runSqlTests } from './sql-values.ts';
 import type { Violation } from './violation.ts';
 import { notJudged } from './violation-words.ts';
 
@@ -46,44 +45,38 @@ export function judgeOf(contract: Contract, { now, root = process.cwd() }: Judge
     judge: async (output) => {
       // A function that returns no rows says nothing of its columns.
       if (output.rows.length === 0 && output.columns.length === 0) return new Map();
-      const table = tableOrProblem(output, hints);
-      if (typeof table === 'string') return allViolated(rules, table);
-      const plan = plans.of(table.columns);
-      return judgeTable(table, plan instanceof Promise ? await plan : plan);
+      try {
+        const table = outputTable(output, hints);
+        const plan = plans.of(table.columns);
+        return await judgeTable(table, plan instanceof Promise ? await plan : plan);
+      } catch (error) {
+        return allViolated(rules, problemOf(error));
+      }
     },
     close: plans.close,
   };
 }
 
-/** Returns the output as a table; a sentence where it is none. */
-function tableOrProblem(
-  output: StepOutput,
-  hints: ReturnType<typeof columnHints>,
-): OutputTable | string {
-  try {
-    const table = outputTable(output, hints);
-    checkColumnNames(
-      'the output',
-      table.columns.map(({ name }) => name),
-    );
-    return table;
-  } catch (error) {
-    if (error instanceof NoTable) return `the output is no table of data: ${error.message}.`;
-    if (error instanceof DatasetError) return error.message;
-    throw error;
-  }
+/** Returns why an output is no table of data; other errors are thrown again. */
+function problemOf(error: unknown): string {
+  if (error instanceof NoTable) return `the output is no table of data: ${error.message}.`;
+  if (error instanceof DatasetError) return error.message;
+  throw error;
 }
 
 const allViolated = (rules: readonly JudgedRule[], problem: string) =>
   new Map(rules.map((judged) => [judged.rule.id, notJudged(judged, problem)]));
 
 async function judgeTable(
-  { rows }: OutputTable,
+  { rows: given }: OutputTable,
   plan: Plan,
 ): Promise<ReadonlyMap<string, Violation>> {
   const violations = new Map<string, Violation>();
-  const all = rows.map((_, at) => at);
-  const failures = plan.session === null ? noFailure : await testInSql(rows, plan, plan.session);
+  const all = given.map((_, at) => at);
+  const { rows, failures } =
+    plan.session === null
+      ? { rows: given, failures: noFailure }
+      : await testInSql(given, plan, plan.session);
   const tested: TestedRows = { rows, all, failures };
   for (const planned of plan.rules) {
     const found = judgePlanned(planned, tested);
@@ -95,23 +88,19 @@ async function judgeTable(
 
 const noFailure: ReadonlyMap<string, string> = new Map();
 
-/** Adds the verdicts of the tests in SQL to the rows, and returns the messages of those that failed. */
+/** Returns the rows with the verdicts of the tests in SQL as columns, and the messages of those that failed. */
 async function testInSql(
-  rows: OutputTable['rows'],
+  given: readonly EngineRow[],
   { tests }: Plan,
   session: NonNullable<Plan['session']>,
-): Promise<ReadonlyMap<string, string>> {
-  const found = await runSqlTests(tests, rows, session);
+): Promise<Pick<TestedRows, 'rows' | 'failures'>> {
+  const found = await runSqlTests(tests, given, session);
   const failures = new Map<string, string>();
-  for (const [at, test] of tests.entries()) {
+  const rows = given.map((row): Record<string, EngineValue> => ({ ...row }));
+  for (const [at, { key }] of tests.entries()) {
     const verdicts = found[at] ?? [];
-    const key = keyOfTest(test);
     if (verdicts instanceof EngineError) failures.set(key, verdicts.message);
-    else
-      for (const [place, row] of rows.entries())
-        (row as Mutable<EngineRow>)[key] = verdicts[place] ?? null;
+    else for (const [place, row] of rows.entries()) row[key] = verdicts[place] ?? null;
   }
-  return failures;
+  return { rows, failures };
 }
-
-type Mutable<Row> = { -readonly [Name in keyof Row]: Row[Name] };

@@ -2,7 +2,7 @@ import type { EngineRow } from '../../engine/engine.ts';
 import type { Found } from './find-violations.ts';
 import { judgeEach, segmentsOf, together } from './judge-rows.ts';
 import type { PlannedRule, RowPlan } from './plan-rule.ts';
-import { keyOfTest, type SqlTest } from './sql-values.ts';
+import type { SqlTest } from './sql-values.ts';
 import type { Violation } from './violation.ts';
 import { notJudged, violatedByColumns, violatedByRows } from './violation-words.ts';
 
@@ -51,12 +51,12 @@ function findIn(
 }
 
 const isSelected = (row: EngineRow | undefined, tests: readonly SqlTest[]): boolean =>
-  tests.every((test) => row?.[keyOfTest(test)] === true);
+  tests.every(({ key }) => row?.[key] === true);
 
 /** Returns why the rule's SQL gives no verdict: the engine failed, or it would take a NaN for a number. */
 function sqlProblem({ tests, nan }: RowPlan, { rows, failures }: TestedRows): string | null {
-  for (const test of tests) {
-    const failure = failures.get(keyOfTest(test));
+  for (const { key } of tests) {
+    const failure = failures.get(key);
     if (failure !== undefined) return failure;
   }
   const taken = nan.find(({ column, among }) =>

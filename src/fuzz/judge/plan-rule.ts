@@ -7,7 +7,7 @@ import { preconditions } from '../../plan/verdict/preconditions.ts';
 import { type Compiled, compileRequirement } from './find-violations.ts';
 import type { JudgedRule } from './judged-rules.ts';
 import { riskyColumns } from './may-hang.ts';
-import { keyOfTest, type SqlTest } from './sql-values.ts';
+import { type SqlTest, sqlTest } from './sql-values.ts';
 import { withVerdicts } from './with-verdicts.ts';
 
 /** A rule, ready to judge the rows of outputs that have certain columns. */
@@ -25,7 +25,7 @@ export interface RowPlan {
   readonly compiled: Compiled;
   /** The tests in SQL that select its rows, in order. */
   readonly scope: readonly SqlTest[];
-  /** All of its tests in SQL; their verdicts are columns of the rows, named by `keyOfTest`. */
+  /** All of its tests in SQL; their verdicts are columns of the rows, named by their keys. */
   readonly tests: readonly SqlTest[];
   /** The columns in which a NaN would deceive a test in SQL, among the rows that the tests before it select. */
   readonly nan: readonly {
@@ -74,8 +74,8 @@ async function planRows(
   { columns, session, now }: Surroundings,
 ): Promise<RowPlan> {
   const { where } = node.metric.scope;
-  const scope = where.map((text, at): SqlTest => ({ where: where.slice(0, at), text }));
-  const own = sqlIn(requirement).map((text): SqlTest => ({ where, text }));
+  const scope = where.map((text, at) => sqlTest(where.slice(0, at), text));
+  const own = sqlIn(requirement).map((text) => sqlTest(where, text));
   const tests = [...scope, ...own];
   const nan: RowPlan['nan'][number][] = [];
   for (const { text, where: before } of session === null ? [] : tests) {
@@ -83,7 +83,7 @@ async function planRows(
     const among = scope.slice(0, before.length);
     nan.push(...ordersNaN.map((one) => ({ ...one, among })));
   }
-  const columnOf = (text: string) => keyOfTest({ where, text });
+  const columnOf = (text: string) => sqlTest(where, text).key;
   const families = new Map(columns.map(({ name, family }) => [name, family]));
   return {
     kind: 'rows',

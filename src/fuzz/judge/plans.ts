@@ -1,13 +1,15 @@
 import type { Contract } from '../../contract/contract.ts';
 import { DatasetError } from '../../dataset/dataset.ts';
+import { checkColumnNames } from '../../dataset/typing/column-names.ts';
 import { type ColumnDescription, EngineError, type Session } from '../../engine/engine.ts';
 import { sqlIn } from '../../metric/walk.ts';
 import type { JudgedRule } from './judged-rules.ts';
 import { type PlannedRule, planRule } from './plan-rule.ts';
-import { keyOfTest, openForColumns, type SqlTest } from './sql-values.ts';
+import { openForColumns, type SqlTest } from './sql-values.ts';
 
 /** The rules of a contract, ready for outputs with certain columns. */
 export interface Plan {
+  /** Those that the columns alone do not satisfy. */
   readonly rules: readonly PlannedRule[];
   /** The tests in SQL, each once. */
   readonly tests: readonly SqlTest[];
@@ -17,7 +19,11 @@ export interface Plan {
 
 /** Plans for the columns that outputs had. */
 export interface Plans {
-  /** Returns the plan for outputs with these columns, and makes it where it is the first such output. */
+  /**
+   * Returns the plan for outputs with these columns, and makes it where it is the first such output.
+   *
+   * @throws {DatasetError} for names of columns that SQL can't tell apart.
+   */
   readonly of: (columns: readonly ColumnDescription[]) => Plan | Promise<Plan>;
   readonly close: () => Promise<void>;
 }
@@ -38,6 +44,10 @@ export function plansOf(
     await Promise.all(sessions);
   };
   const make = async (key: string, columns: readonly ColumnDescription[]) => {
+    checkColumnNames(
+      'the output',
+      columns.map(({ name }) => name),
+    );
     if (known.size >= most) await close();
     const plan = await makePlan(contract, rules, columns, surroundings);
     known.set(key, plan);
@@ -69,8 +79,12 @@ async function makePlan(
     planned.push(plan);
   }
   const tests = planned.flatMap((plan) => (plan.kind === 'rows' ? plan.tests : []));
-  const distinct = new Map(tests.map((test) => [keyOfTest(test), test]));
-  return { rules: planned, tests: [...distinct.values()], session };
+  const distinct = new Map(tests.map((test) => [test.key, test]));
+  return {
+    rules: planned.filter(({ kind }) => kind !== 'passes'),
+    tests: [...distinct.values()],
+    session,
+  };
 }
 
 const isInSql = ({ node: { metric }, requirement }: JudgedRule): boolean =>

@@ -12,13 +12,19 @@ import { sqlLiteral } from './sql-literal.ts';
 export interface SqlTest {
   readonly where: readonly string[];
   readonly text: string;
+  /** A text that only equal tests share. */
+  readonly key: string;
 }
 
 /** Verdicts on the rows, in order; null where the SQL gives NULL and for rows that are not selected. */
 export type SqlVerdicts = readonly (boolean | null)[];
 
-/** Returns a key that only equal tests share. */
-export const keyOfTest = ({ where, text }: SqlTest): string => JSON.stringify([where, text]);
+/** Makes a test of the rows for which the predicates before it are true. */
+export const sqlTest = (where: readonly string[], text: string): SqlTest => ({
+  where,
+  text,
+  key: JSON.stringify([where, text]),
+});
 
 /** Opens an engine for rows with these columns. No row is loaded. */
 export const openForColumns = (
@@ -77,21 +83,21 @@ async function verdictsOrError(
 
 const asVerdict = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);
 
+/** Prints a query over the rows as lists, a column each: DuckDB reads them in half the time of VALUES. */
 function sqlOfTests(
   tests: readonly SqlTest[],
   rows: readonly EngineRow[],
   session: Session,
 ): string {
   const { dialect } = session;
-  const columns = columnsRead(tests, session.columns);
-  const values = rows.map((row, at) => {
-    const cells = columns.map(({ name, type }) => sqlLiteral(row[name] ?? null, type, dialect));
-    return `(${[at, ...cells].join(', ')})`;
+  const columns = columnsRead(tests, session.columns).map(({ name, type }) => {
+    const values = rows.map((row) => sqlLiteral(row[name] ?? null, type, dialect));
+    return `unnest(cast([${values.join(', ')}] as ${type}[])) as ${dialect.identifier(name)}`;
   });
-  const place = placeBeside(session.columns);
-  const names = [place, ...columns.map(({ name }) => name)].map(dialect.identifier);
+  const place = dialect.identifier(placeBeside(session.columns));
   const list = tests.map((test, at) => `${sqlOfTest(test, session)} as t${at}`);
-  return `select ${list.join(', ')} from (values ${values.join(', ')}) as output(${names.join(', ')}) order by ${dialect.identifier(place)}`;
+  const lists = [`unnest(range(${rows.length})) as ${place}`, ...columns];
+  return `select ${list.join(', ')} from (select ${lists.join(', ')}) order by ${place}`;
 }
 
 function sqlOfTest({ where, text }: SqlTest, session: Session): string {
