@@ -11,5 +11,7 @@ export type {
   MadeFault,
   RowChange,
 } from './faults/fault.ts';
+export type { FaultChoice, FaultRate, FaultSelection } from './faults/fault-selection.ts';
+export type { FaultName } from './faults/faults.ts';
 export { GenerateError, type GenerateErrorCode } from './generate-error.ts';
 export type { ColumnDomain, Row, RowDomain, RowFilter } from './row-domain.ts';

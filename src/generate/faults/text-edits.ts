@@ -18,7 +18,7 @@ export function truncate({ share }: EditOf<'truncate'>, text: string): string {
 }
 
 /** Returns the number of code points that {@link truncate} leaves of so many. */
-const truncatedLength = (length: number, share: number): number =>
+export const truncatedLength = (length: number, share: number): number =>
   length <= 1 ? length : Math.min(length - 1, Math.max(1, Math.floor(length * share)));
 
 /** Reads the UTF-8 bytes of a text as Latin-1: each byte becomes the code point of its number. */
