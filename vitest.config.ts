@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { contracts } from './src/vitest/plugin/contracts-plugin.ts';
 import { testFiles } from './test/projects.ts';
+import { SlowFirst } from './test/slow-first.ts';
 
 const seed = 'test/support/seed.ts';
 const extensions = 'test/support/extensions.ts';
@@ -16,6 +17,7 @@ export default defineConfig({
   // `import 'assay'` in contracts/, examples/ and test/ means src/, without a build.
   ssr: { resolve: { conditions: ['assay-source'] } },
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         extends: true,
@@ -58,8 +60,9 @@ export default defineConfig({
           name: 'e2e',
           ...testFiles.e2e,
           globalSetup: 'test/e2e/setup.ts',
-          fileParallelism: false,
+          // Each test waits for a process of its own.
           maxConcurrency: 2,
+          ...allCores,
           ...patient,
         },
       },

@@ -4,6 +4,7 @@ import { parseSync } from 'oxc-parser';
 import { globSync } from 'tinyglobby';
 import { expect, test } from 'vitest';
 import { testFiles } from './projects.ts';
+import { slowFiles } from './slow-first.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const matching = (include: readonly string[], ignore: readonly string[] = []) =>
@@ -24,6 +25,10 @@ test('each test file is in exactly one project', () => {
   ]);
   expect(homes.filter(([, names]) => names?.length !== 1)).toEqual([]);
   for (const [name, files] of projects) expect(files.size, name).toBeGreaterThan(0);
+});
+
+test('each file that is to run first is there', () => {
+  expect(matching(slowFiles).toSorted()).toEqual(slowFiles.toSorted());
 });
 
 /** What a unit test may not import: it needs Python, Chromium, a registry or a network. */

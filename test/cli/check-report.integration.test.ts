@@ -27,7 +27,7 @@ test('check writes the reports that it is asked for, and the exit code stays its
   check('good.csv', ...two);
   expect(check('none.csv', ...two).status).toBe(2);
   expect(state(folder)).toBe('failed');
-}, 120_000);
+});
 
 test('a report that can not be written ends check with a sentence, before anything is measured', () => {
   const folder = project(files);
@@ -35,4 +35,4 @@ test('a report that can not be written ends check with a sentence, before anythi
   const ended = assay(folder, 'check', 'good.csv', 'people.contract.ts', '--report', 'json=taken');
   expect(ended).toMatchObject({ status: 2, stdout: '' });
   expect(ended.stderr).toMatch(/^assay: The report taken was not written: /);
-}, 60_000);
+});

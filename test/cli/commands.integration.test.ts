@@ -4,7 +4,6 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { assay, project, projects, vega } from './command.ts';
 
 // Each starts a process or several, which on a busy machine take seconds.
-vi.setConfig({ testTimeout: 60_000 });
 afterAll(() => rmSync(projects, { recursive: true, force: true }));
 
 const orders = 'id,amount,state\n1,9.5,paid\n2,12,open\n3,8.25,paid\n';

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { assay, project, projects } from './command.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 afterAll(() => rmSync(projects, { recursive: true, force: true }));
 
 const csvOf = (header: string, rows: number, make: (at: number) => string) =>

@@ -32,7 +32,7 @@ test('explain tells the passes, what each answered and read, and the SQL', () =>
   const [, quantile = ''] = stdout.split(/^quantile$/m);
   expect(quantile).toMatch(/^\n {2}column\('delay'\)\.quantile\(0\.95\)\n {4}select floor\(/);
   expect(existsSync(join(folder, 'node_modules/.cache'))).toBe(false);
-}, 60_000);
+});
 
 test('explain of what can not be read is an error with a sentence', () => {
   const folder = project({ 'flights.contract.ts': flights });

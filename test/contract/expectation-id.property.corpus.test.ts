@@ -135,7 +135,7 @@ test('no edit of bound, reason, severity, name, tags or order moves an id, and n
     }),
     { numRuns: 50 },
   );
-}, 20_000);
+});
 
 test('twins have ids of their own, whatever their order in the list', () => {
   const lines = fc.array(fc.tuple(fc.nat(all - 1), edit), { minLength: 2, maxLength: 12 });
@@ -150,7 +150,7 @@ test('twins have ids of their own, whatever their order in the list', () => {
     }),
     { numRuns: 50 },
   );
-}, 20_000);
+});
 
 test('twins keep their ids as long as their bounds keep their order', () => {
   const limits = fc.uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 2, maxLength: 6 });
@@ -170,7 +170,7 @@ test('twins keep their ids as long as their bounds keep their order', () => {
     ),
     { numRuns: 50 },
   );
-}, 20_000);
+});
 
 test('an id is safe in an address, in XML and as the name of a file', () => {
   const name = fc.string({ unit: 'binary', minLength: 1 }).filter((one) => one !== '__proto__');
@@ -188,4 +188,4 @@ test('an id is safe in an address, in XML and as the name of a file', () => {
     }),
     { numRuns: 50 },
   );
-}, 20_000);
+});

@@ -310,7 +310,7 @@ describe('a plain DuckDB reads the same rows', () => {
       ),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 });
 
 test('rows in memory are nowhere else, nor is what is asked of them', async () => {

@@ -87,9 +87,6 @@ describe(`${columnNames.length} columns with names that could be taken for somet
 
   test.for(Object.entries(sources))(
     '%s: each is measured, and no other in its place',
-    {
-      timeout: 240_000,
-    },
     async ([kind, source]) => {
       const names = kind === 'arrow' ? forArrow : columnNames;
       const schema = shape(names);

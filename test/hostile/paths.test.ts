@@ -42,34 +42,28 @@ describe(`${pathCases.length} paths`, () => {
     expect(pathCases.length).toBeGreaterThanOrEqual(60);
   });
 
-  test.each(pathCases.map((one) => [one.path.slice(0, 60), one] as const))(
-    '%j',
-    {
-      timeout: 60_000,
-    },
-    async (_, one) => {
-      const { root, folder, outside } = project();
-      arrange(one, folder, outside);
-      const path = one.path.replace('@root', folder);
-      const before = digestOf(root);
-      const [first, words] = one.expected;
-      if (words instanceof RegExp) {
-        const said = await refusal(() => opened(csv(path), { root: folder }));
-        expect(said).toMatch(new RegExp(`^${first}: .*[.?]$`, 's'));
-        expect(said).toMatch(words);
-        expect(said).not.toContain(canary);
-        expect(said).not.toContain(outside);
-      } else {
-        const session = await opened(csv(path), { root: folder, shape: schema.shape });
-        const rows = await rowsOf(session);
-        expect(rows.map(({ a }) => Number(a)).toSorted()).toEqual(one.expected);
-        const { outcomes, text } = await told(path, folder);
-        expect(outcomes.map(({ state }) => state)).toEqual(outcomes.map(() => 'passed'));
-        expect(text).not.toContain(canary);
-      }
-      expect(digestOf(root)).toBe(before);
-    },
-  );
+  test.each(pathCases.map((one) => [one.path.slice(0, 60), one] as const))('%j', async (_, one) => {
+    const { root, folder, outside } = project();
+    arrange(one, folder, outside);
+    const path = one.path.replace('@root', folder);
+    const before = digestOf(root);
+    const [first, words] = one.expected;
+    if (words instanceof RegExp) {
+      const said = await refusal(() => opened(csv(path), { root: folder }));
+      expect(said).toMatch(new RegExp(`^${first}: .*[.?]$`, 's'));
+      expect(said).toMatch(words);
+      expect(said).not.toContain(canary);
+      expect(said).not.toContain(outside);
+    } else {
+      const session = await opened(csv(path), { root: folder, shape: schema.shape });
+      const rows = await rowsOf(session);
+      expect(rows.map(({ a }) => Number(a)).toSorted()).toEqual(one.expected);
+      const { outcomes, text } = await told(path, folder);
+      expect(outcomes.map(({ state }) => state)).toEqual(outcomes.map(() => 'passed'));
+      expect(text).not.toContain(canary);
+    }
+    expect(digestOf(root)).toBe(before);
+  });
 });
 
 test('a hard link is the file itself, and is read', async () => {

@@ -21,7 +21,7 @@ beforeAll(() => {
     ...(seed !== undefined && { seed }),
   });
   texts = [...new Set(drawn)].slice(0, wanted);
-}, 60_000);
+});
 afterAll(() => {
   connection.closeSync();
   instance.closeSync();
@@ -53,7 +53,7 @@ describe.each<[string, (name: string) => string]>([
     expect(new Set(names.map(identifier)).size).toBe(names.length);
   });
 
-  test('the engine reads each as the very name', { timeout: 240_000 }, async () => {
+  test('the engine reads each as the very name', async () => {
     const names = texts.filter(isName);
     expect(names.length).toBeGreaterThan(wanted * 0.9);
     let read = 0;
@@ -70,9 +70,7 @@ describe.each<[string, (text: string) => string, (text: string) => boolean]>([
   ['of sources', sources.literal, (text) => !text.includes('\0')],
   ['of the dialect', dialect.literal, () => true],
 ])('texts %s', (_, literal, isText) => {
-  test('no two are quoted alike, and the engine reads each as it is', {
-    timeout: 240_000,
-  }, async () => {
+  test('no two are quoted alike, and the engine reads each as it is', async () => {
     const said = texts.filter(isText);
     expect(new Set(said.map(literal)).size).toBe(said.length);
     let read = 0;

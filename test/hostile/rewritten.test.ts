@@ -1,13 +1,12 @@
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { parquet } from '../../src/index.ts';
 import { folder } from '../engine/duckdb/duckdb-support.ts';
 import { measureAll } from '../support/measured.ts';
 import { held } from './held.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 afterAll(closeEngines);
 
 test('a file that is written anew in the same second, as long as it was, is read anew', async () => {

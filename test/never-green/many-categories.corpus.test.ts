@@ -1,9 +1,7 @@
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { contract, parquet, z } from '../../src/index.ts';
 import { runContract } from '../../src/run/run.ts';
 import { parquetFiles } from '../support/parquet-files.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const files = parquetFiles();
 const kinds = {

@@ -59,7 +59,7 @@ const sources = {
 
 test.for(Object.entries(sources))(
   '%s: a file that changes on its server is judged in one state, or is an error',
-  { timeout: 240_000 },
+
   async ([, [step, source]]) => {
     const whole = await webServer(() => ({ bytes: good, headers: version('1') }));
     expect(await states(source(whole.url))).toEqual(['passed ']);
@@ -119,7 +119,7 @@ test('a server that says neither ETag nor time is noted', async () => {
   );
 });
 
-test('a DuckDB file on a server is held to its state as well', { timeout: 60_000 }, async () => {
+test('a DuckDB file on a server is held to its state as well', async () => {
   const path = `${files.folder}/x.duckdb`;
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(path);

@@ -61,7 +61,7 @@ const all = [
 ];
 
 describe('credentials in the lines of a contract', () => {
-  test(`are printed by no reporter: ${all.join(', ')}`, { timeout: 240_000 }, () => {
+  test(`are printed by no reporter: ${all.join(', ')}`, () => {
     const files = ['--outputFile.json=vitest.json', '--outputFile.junit=vitest.xml'];
     const asked = all.map((reporter) => `--reporter=${reporter}`);
     const { output, status } = runContracts(folder, {}, ...asked, ...files);

@@ -139,7 +139,7 @@ const sources: Readonly<Record<string, () => Dataset>> = {
 describe.for(Object.entries(ways))('by %s', ([, terms]) => {
   test.for(Object.entries(sources))(
     'nothing is told of %s',
-    { timeout: 60_000 },
+
     async ([, source]) => {
       const held = contract('c', terms, ({ rows, column }) => [
         rows.count().atLeast(1000),

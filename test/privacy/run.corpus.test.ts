@@ -24,16 +24,14 @@ beforeAll(async () => {
   await plantFiles(join(folder, 'data'));
   for (const name of ['planted.ts', 'tokens.ts'])
     copyFileSync(join(import.meta.dirname, name), join(folder, name));
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (env?: NodeJS.ProcessEnv, ...more: readonly string[]) =>
   runContracts(folder, env, ...more);
 
 describe('a run of Vitest', () => {
-  test(`tells no planted token: ${reporters.join(', ')}, and Vitest's own`, {
-    timeout: 240_000,
-  }, () => {
+  test(`tells no planted token: ${reporters.join(', ')}, and Vitest's own`, () => {
     const { output, status } = run(
       {},
       '--reporter=default',
@@ -55,7 +53,7 @@ describe('a run of Vitest', () => {
     expect(readFileSync(join(folder, 'assay-report/contracts.json'), 'utf8')).toContain('•••');
   });
 
-  test('shows values where its user asks for them, and never in CI', { timeout: 240_000 }, () => {
+  test('shows values where its user asks for them, and never in CI', () => {
     const only = ['-t', 'email. is null'];
     const shown = run({ ASSAY_UNMASK: '1' }, ...only);
     expect(leaks(shown.output).length).toBeGreaterThan(0);

@@ -69,7 +69,7 @@ describe(`none of ${texts.length} long texts takes long to be screened`, () => {
     ['SQL', lens.sql],
     ['a path', lens.path],
     ['a name', lens.name],
-  ])('%s', { timeout: 120_000 }, (_, look) => {
+  ])('%s', (_, look) => {
     let seen = 0;
     eachWithin(5000, texts, (text) => {
       look(text);

@@ -95,9 +95,7 @@ const addresses = (path: string) => [
   `http://${host}/${path}?sv=2024&sig=${secrets.sasSignature}`,
 ];
 
-test('addresses with a password or a signature, of what is there and what is not', {
-  timeout: 60_000,
-}, async () => {
+test('addresses with a password or a signature, of what is there and what is not', async () => {
   let failed = 0;
   for (const url of [...addresses('d/x.parquet'), ...addresses('d/none.parquet')]) {
     const { text, outcomes } = await told(parquet(url));

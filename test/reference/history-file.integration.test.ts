@@ -35,4 +35,4 @@ test('eight processes that add lines at once lose none and tear none', async () 
     expect(found.filter((one) => one?.startsWith(`${number} `))).toEqual(
       Array.from({ length: each }, (_, at) => `${number} ${at}`),
     );
-}, 60_000);
+});

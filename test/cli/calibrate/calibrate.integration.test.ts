@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { assay, project, projects } from '../command.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
 afterAll(() => rmSync(projects, { recursive: true, force: true }));
 
 const contractOf = (...expectations: readonly string[]) => `

@@ -10,7 +10,7 @@ const people = [
   '2,ZQtwo Smith,zq2@leakmail.example,+49 170 1234568',
 ].join('\n');
 
-describe('a file without a header', { timeout: 60_000 }, () => {
+describe('a file without a header', () => {
   test.for<[string, string, readonly string[]]>([
     ['infer', 'n.csv', ['infer', 'n.csv']],
     ['infer, to be printed', 'n.csv', ['infer', 'n.csv', '--out', '-']],
@@ -38,7 +38,7 @@ describe('a file without a header', { timeout: 60_000 }, () => {
   });
 });
 
-test('an error of a source tells no name that looks personal', { timeout: 60_000 }, () => {
+test('an error of a source tells no name that looks personal', () => {
   const folder = project();
   for (const [name, at] of [
     ['a.csv', 1],

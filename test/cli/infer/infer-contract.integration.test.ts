@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { fileNameOf, identifierName } from '../../../src/cli/infer/infer-names.ts';
 import { hostileTexts } from '../../hostile/names.ts';
 import { project, projects } from '../command.ts';
 
-vi.setConfig({ testTimeout: 180_000 });
 afterAll(() => rmSync(projects, { recursive: true, force: true }));
 
 const root = resolve(import.meta.dirname, '../../..');

@@ -1,9 +1,8 @@
-import { afterAll, vi } from 'vitest';
+import { afterAll } from 'vitest';
 import { closeEngines } from '../../../src/engine/engines.ts';
 import { sourceLaws } from './source-laws.ts';
 import { sources } from './sources.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 afterAll(closeEngines);
 
 for (const [name, source] of Object.entries(sources))

@@ -48,7 +48,7 @@ test('text that is written as RFC 4180 has it is read as it was', async () => {
     }),
     { numRuns: 60 },
   );
-}, 60_000);
+});
 
 test('numbers, booleans and dates are read as they were', async () => {
   const root = folder();
@@ -73,7 +73,7 @@ test('numbers, booleans and dates are read as they were', async () => {
     }),
     { numRuns: 60 },
   );
-}, 60_000);
+});
 
 test('no record is lost without a problem, however a file is written', async () => {
   const root = folder();
@@ -109,4 +109,4 @@ test('no record is lost without a problem, however a file is written', async () 
     }),
     { numRuns: 150 },
   );
-}, 60_000);
+});

@@ -1,15 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import { keepsColumn } from '../../../src/dataset/query/query-names.ts';
 import { csv, duckdb, fromRows, json, parquet, query, z } from '../../../src/index.ts';
 import { folder, write } from '../../engine/duckdb/duckdb-support.ts';
 import { one } from '../../support/measured.ts';
 import { opened, refusal, rowsOf, typesOf, valuesOf } from '../opened.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const flights = fromRows(
   [

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import { openSession } from '../../../src/engine/duckdb/open-session.ts';
 import { contract, query, sqlite, z } from '../../../src/index.ts';
@@ -10,8 +10,6 @@ import { folder } from '../../engine/duckdb/duckdb-support.ts';
 import { measureAll } from '../../support/measured.ts';
 import { type Given, opened, refusal, rowsOf, typesOf } from '../opened.ts';
 import { shownFrom } from '../shown.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** A SQLite file made by some SQL. */
 function file(sql: string): string {

@@ -2,13 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import { csv, json, sqlite, z } from '../../../src/index.ts';
 import { folder } from '../folder.ts';
 import { opened, rowsOf, typesOf } from '../opened.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** The texts as a column `t` of a file of each source that holds text. */
 function sourcesOf(texts: readonly string[]): Readonly<Record<string, Dataset>> {

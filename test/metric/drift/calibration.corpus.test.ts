@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compare } from '../../../src/metric/drift/compare.ts';
 import type { Compared } from '../../../src/metric/drift/compared.ts';
 import { driftMethods } from '../../../src/metric/drift/drift-methods.ts';
@@ -16,9 +16,6 @@ import {
   withoutTies,
 } from './populations.ts';
 import { numbers, pairOf } from './states.ts';
-
-// Thousands of resamples are not timed.
-vi.setConfig({ testTimeout: 300_000 });
 
 const seed = 22_000;
 const resamples = 1000;

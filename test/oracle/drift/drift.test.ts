@@ -1,10 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { benjaminiHochberg } from '../../../src/metric/drift/benjamini-hochberg.ts';
 import { oracle, ours } from './drift-oracle.ts';
 
 // A million rows are generated twice.
-vi.setConfig({ testTimeout: 60_000 });
-
 const tolerance = 1e-9;
 
 const isNear = (value: number, expected: number): boolean =>

@@ -33,7 +33,7 @@ describe('values of each type lie in the cells of their doubles', () => {
     ['timestamp', `timestamp '1960-01-01' + to_seconds(random() * 1e9)`, instants],
   ];
 
-  test.for(types)('%s', { timeout: 30_000 }, async ([, sql, double]) => {
+  test.for(types)('%s', async ([, sql, double]) => {
     const rows = `select case when range % 10 > 0 then ${sql} end as x from range(120000)`;
     const select = `select * from (select setseed(0.4)) cross join (${rows})`;
     await onContext(table(select), held, async ({ context }) => {
@@ -63,7 +63,7 @@ describe('rows cut into pieces', () => {
 
   test.for([1, 2, 3, 4])(
     'at random, by seed %i, give one state',
-    { timeout: 30_000 },
+
     async (seed) => {
       const whole = await files.write(`whole-${seed}`, `select x from (${select})`);
       const one = await onContext(parquet([whole]), held, ({ context }) => stateOn(context));
@@ -85,7 +85,7 @@ describe('rows cut into pieces', () => {
     },
   );
 
-  test('are counted again only where a file changed', { timeout: 30_000 }, async () => {
+  test('are counted again only where a file changed', async () => {
     const write = (name: string, where: string) =>
       files.write(name, `select x from (${select}) where ${where}`);
     const paths = [await write('kept', 'range < 60000'), await write('changed', 'range >= 60000')];
@@ -113,7 +113,7 @@ describe('rows cut into pieces', () => {
   });
 });
 
-test('a million categories keep a bounded state', { timeout: 60_000 }, async () => {
+test('a million categories keep a bounded state', async () => {
   const before = process.memoryUsage().heapUsed;
   const select = `select 'category ' || range as x from range(1000000)`;
   await onContext(table(select), held, async ({ context }) => {

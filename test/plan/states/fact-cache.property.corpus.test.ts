@@ -109,7 +109,7 @@ test('a run with a cache says what a run without one says, whatever happens to t
   expect(spared.again).toBeLessThan(spared.cold * 0.6);
   expect(spared.untouched).toBeGreaterThan(3);
   expect(sameSize).toBeGreaterThan(0);
-}, 120_000);
+});
 
 /** Passes that ask nothing of files that have not changed. */
 const unkept = ['footer', 'frequencies', 'unique', 'quantile', 'sketch', 'grouped'];

@@ -72,7 +72,7 @@ test('a condition leaves the values of its own rows', async () => {
     ),
     { numRuns: 60 },
   );
-}, 60_000);
+});
 
 test('a segment has the values of its own rows', async () => {
   await fc.assert(
@@ -106,7 +106,7 @@ test('a segment has the values of its own rows', async () => {
     ),
     { numRuns: 60 },
   );
-}, 60_000);
+});
 
 test('a value that stands for none, as large as a float may be, does not take the others away', () =>
   opened(

@@ -24,7 +24,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   browser = await openChromium();
-}, 180_000);
+});
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
 });
@@ -195,7 +195,7 @@ test('hostile names are shown as what they are, and run nothing', async () => {
   expect(misdeeds).toEqual([]);
 });
 
-describe.for(['light', 'dark'] as const)('in %s colours', { timeout: 60_000 }, (colorScheme) => {
+describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
   test.for([1440, 400])('nobody is shut out, and nothing is cut at %i pixels', async (width) => {
     const { page: on } = await openPage(browser, pageOf(driftOutcomes), {
       colorScheme,

@@ -14,7 +14,7 @@ import { openPage } from './browser.ts';
 let browser: Browser;
 beforeAll(async () => {
   browser = await openChromium();
-}, 180_000);
+});
 afterAll(() => browser.close());
 
 const strings = 10_000;
@@ -162,7 +162,7 @@ test(`${strings} hostile texts are shown as what they are, and run nothing`, asy
     expect(misdeeds).toEqual([]);
     await on.context().close();
   }
-}, 120_000);
+});
 
 test('a hostile owner can be filtered by, and linked to', async () => {
   const owners = fc.sample(hostile, 30);

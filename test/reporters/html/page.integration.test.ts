@@ -23,7 +23,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   browser = await openChromium();
-}, 180_000);
+});
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
 });

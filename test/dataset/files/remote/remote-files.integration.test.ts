@@ -189,7 +189,7 @@ describe('a file that changes', () => {
       }),
     ],
     ['its size', (isLate) => ({ headers: {}, bytes: isLate ? `${bad}2\n` : good })],
-  ])('with %s while it is loaded is refused', { timeout: 60_000 }, async ([, how]) => {
+  ])('with %s while it is loaded is refused', async ([, how]) => {
     // The requests of one load: the last ones ask how it is afterwards.
     const all = await webServer(() => ({ bytes: good, ...how(false) }));
     await opened(csv(`${all.url}/x.csv`));

@@ -3,10 +3,8 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { folder } from '../duckdb-support.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const engine = join(import.meta.dirname, '../../../../src/engine/duckdb/open-session.ts');
 

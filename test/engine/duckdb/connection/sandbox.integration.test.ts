@@ -3,14 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { closeEngines, openSession } from '../../../../src/engine/duckdb/open-session.ts';
 import { extensionDirectory } from '../../../support/extensions.ts';
 import { dataset, folder, now, session, write } from '../duckdb-support.ts';
 
 // What the lock grants to DuckDB's extensions.
 
-vi.setConfig({ testTimeout: 60_000 });
 afterEach(closeEngines);
 
 test('an address is granted by its prefix', async () => {
