@@ -2,6 +2,11 @@ import '../system/require-node.ts';
 
 // The public surface of assay/generate, and nothing else.
 export type { DateFormat, Edit } from '../value/edit.ts';
+export { type DatasetsOf, type DatasetsOptions, datasetsOf } from './arbitraries/datasets-of.ts';
+export type { Rejection } from './arbitraries/rejections.ts';
+export { rejections } from './arbitraries/rejections-of.ts';
+export { type RowsOf, rowOf, rowsOf } from './arbitraries/row-of.ts';
+export type { RowOptions, RowsOptions } from './arbitraries/rows-options.ts';
 export type { Domain, Filter, NumberShape, Place, Shape, TextShape } from './domain.ts';
 export type {
   BrokenRule,
@@ -13,5 +18,6 @@ export type {
 } from './faults/fault.ts';
 export type { FaultChoice, FaultRate, FaultSelection } from './faults/fault-selection.ts';
 export type { FaultName } from './faults/faults.ts';
+export type { ForeignKeys } from './foreign-keys.ts';
 export { GenerateError, type GenerateErrorCode } from './generate-error.ts';
 export type { ColumnDomain, Row, RowDomain, RowFilter } from './row-domain.ts';

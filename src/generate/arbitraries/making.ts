@@ -1,7 +1,7 @@
 import type { Filter } from '../domain.ts';
 import type { CountedFilter, Tally } from './rejections.ts';
 
-/** What arbitraries are made for, and the counts that they share. */
+/** The column that arbitraries are made for, and the counts that they share. */
 export interface Making {
   readonly contract: string;
   readonly column: string;

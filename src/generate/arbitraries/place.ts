@@ -5,8 +5,8 @@ import { oneIn } from './draw.ts';
 /** Stands where an object has no key. */
 export const absent: unique symbol = Symbol('absent');
 
-/** What stands for NULL, by its name. */
-const nils = { null: null, undefined, absent } as const;
+/** The values that stand for NULL, by their names. */
+export const nils = { null: null, undefined, absent } as const;
 
 /** The values of a place: once in eight what stands for no value, where that is allowed. */
 export function placeArbitrary(
@@ -17,11 +17,14 @@ export function placeArbitrary(
   return nil === 'never' ? values : new NilArbitrary(values, nils[nil]);
 }
 
-/** How a value that is none was drawn, so that it can become one. */
+/** The state in which a nil was drawn, so that it can become a value. */
 interface NilContext {
   readonly random: fc.Random;
   readonly bias: number | undefined;
 }
+
+const isNilContext = (context: unknown): context is NilContext =>
+  typeof context === 'object' && context !== null && 'random' in context;
 
 /**
  * Values, and a nil now and then. A nil shrinks to a value, and never the other way: one that is left in a
@@ -49,8 +52,7 @@ class NilArbitrary extends fc.Arbitrary<unknown> {
 
   override shrink(value: unknown, context: unknown): fc.Stream<fc.Value<unknown>> {
     if (value !== this.#nil) return this.#values.shrink(value, context);
-    if (context === undefined) return fc.Stream.nil();
-    const { random, bias } = context as NilContext;
-    return fc.Stream.of(this.#values.generate(random.clone(), bias));
+    if (!isNilContext(context)) return fc.Stream.nil();
+    return fc.Stream.of(this.#values.generate(context.random.clone(), context.bias));
   }
 }

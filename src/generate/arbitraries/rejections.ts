@@ -1,6 +1,6 @@
 import { GenerateError } from '../generate-error.ts';
 
-/** How often a rule refused what was drawn. */
+/** A count of the values that a rule refused. */
 export interface Rejection {
   readonly contract: string;
   /** The column or the columns that the rule is about. */

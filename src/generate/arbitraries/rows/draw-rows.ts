@@ -82,7 +82,7 @@ function drawSeries(
   return [...found.values()].sort((one, other) => compareValues(one.value, other.value));
 }
 
-/** What a row is drawn beside. */
+/** The rows and keys that a row is drawn beside. */
 interface Beside {
   readonly links: Links;
   readonly rows: Cells;

@@ -36,13 +36,13 @@ const indexOf = (context: unknown): number | null =>
     ? (context as Index).index
     : null;
 
-/** Where the values of a foreign key come from. */
+/** The rows that a foreign key may name. */
 export interface Link {
   /** The values that it may have in a row, given the rows above it. */
   readonly candidates: (above: Cells) => readonly unknown[];
   /** The column of its own table that it names; null where it names another table. */
   readonly ownKey: number | null;
-  /** What stands there where there is no row to name; null where a value is required. */
+  /** The value for a row that has no row to name; null where a value is required. */
   readonly nil: { readonly value: unknown } | null;
 }
 

@@ -3,7 +3,7 @@ import type { RowCount } from './draw-rows.ts';
 import { isValid, type Table } from './table.ts';
 
 /** Finds simpler rows: fewer of them first, then rows with one value that is simpler. They may break the table's rules. */
-function* simplerRows(
+export function* simplerRows(
   table: Table,
   rows: Cells,
   { least }: Pick<RowCount, 'least'>,

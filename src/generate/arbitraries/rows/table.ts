@@ -16,7 +16,7 @@ export interface Column {
   readonly domain: ColumnDomain;
   readonly making: Making;
   readonly arbitrary: fc.Arbitrary<unknown>;
-  /** What the column's own rules leave; null for values with parts. */
+  /** The values that the column's own rules leave; null for values with parts. */
   readonly scalar: Scalar | null;
 }
 

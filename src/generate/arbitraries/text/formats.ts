@@ -6,7 +6,7 @@ import { creditCard, iban, isbn, lei } from './checksums.ts';
 import type { Room } from './room.ts';
 import { isoDate, isoDatetime, isoTime, simplerTimes } from './times.ts';
 
-/** How texts of a format are made: as matches of a pattern, or by code. */
+/** A way to make texts of a format: as matches of a pattern, or by code. */
 export interface Format {
   readonly made: RegExp | ((random: fc.Random, room: Room) => string);
   /** The one that others shrink to. */
@@ -20,6 +20,20 @@ const format = (
   made: Format['made'],
   simpler: Format['simpler'] = null,
 ): Format => ({ made, simplest, simpler });
+
+/** A format whose characters mean nothing one by one: its texts shrink to the first of a list that passes. */
+const listed = (simple: readonly string[], made: Format['made']): Format =>
+  format(simple[0] ?? '', made, (text) => {
+    const at = simple.indexOf(text);
+    return simple.slice(0, at < 0 ? simple.length : at);
+  });
+
+/** A format of identifiers: they shrink to one that ends with a digit as small as can be. */
+const numbered = (starts: readonly string[], made: Format['made']): Format =>
+  listed(
+    starts.flatMap((start) => [...'0123456789'].map((digit) => start + digit)),
+    made,
+  );
 
 const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const ipv4 = `${octet}(\\.${octet}){3}`;
@@ -49,7 +63,7 @@ const currencies = [
 
 const emojis = ['😀', '👍🏽', '❤️', '👩‍👩‍👧', '🇩🇪', '🏳️‍🌈', '🚀', '☃️'];
 
-/** What each header says: `{"alg":"HS256","typ":"JWT"}`. */
+/** Headers that each name an algorithm: `{"alg":"HS256","typ":"JWT"}`. */
 const jwtHeaders = [
   'HS256',
   'RS256',
@@ -73,28 +87,28 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   base64url: format('', /^([\w-]{4})*([\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/),
   cidrv4: format('0.0.0.0/0', whole(`${ipv4}/(3[0-2]|[12]?\\d)`)),
   cidrv6: format('::/0', whole(`${ipv6}/(12[0-8]|1[01]\\d|[1-9]?\\d)`)),
-  country: format('DE', (random) => pick(random, countryCodes)),
-  creditCard: format('4000000000000002', creditCard),
-  cuid: format('c000000000000000000000000', /^c[a-z0-9]{24}$/),
-  cuid2: format('a00000000000000000000000', /^[a-z][a-z0-9]{23}$/),
-  currency: format('EUR', (random) => pick(random, currencies)),
-  e164: format('+4900000000', /^\+[1-9]\d{6,14}$/),
+  country: listed(['DE', ...countryCodes], (random) => pick(random, countryCodes)),
+  creditCard: listed(['4000000000000002'], creditCard),
+  cuid: numbered([`c${'0'.repeat(23)}`], /^c[a-z0-9]{24}$/),
+  cuid2: numbered([`a${'0'.repeat(22)}`], /^[a-z][a-z0-9]{23}$/),
+  currency: listed(currencies, (random) => pick(random, currencies)),
+  e164: numbered(['+490000000'], /^\+[1-9]\d{6,14}$/),
   email: format('a@a.de', whole(`${label}([._+-][a-z0-9]{1,5})?@${host}`)),
   emoji: format('😀', (random, { least }) => {
     const count = Math.max(1, Math.min(least, 50)) + random.nextInt(0, 2);
     return Array.from({ length: count }, () => pick(random, emojis)).join('');
   }),
-  guid: format(
-    '00000000-0000-0000-0000-000000000000',
+  guid: numbered(
+    [`00000000-0000-0000-0000-${'0'.repeat(11)}`],
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   ),
   hex: format('', /^[0-9a-f]*$/),
   hostname: format('a.de', whole(`(localhost|${host})`)),
   httpUrl: format('http://a.de', whole(page)),
-  iban: format('DE36000000000000000000', iban),
-  ipv4: format('0.0.0.0', whole(ipv4)),
+  iban: listed(['DE36000000000000000000'], iban),
+  ipv4: numbered(['0.0.0.'], whole(ipv4)),
   ipv6: format('::', whole(ipv6)),
-  isbn: format('9780000000002', isbn),
+  isbn: listed(['9780000000002'], isbn),
   isoDate: format('2000-01-01', isoDate, simplerTimes),
   isoDatetime: format('2000-01-01T00:00:00Z', isoDatetime, simplerTimes),
   isoDuration: format(
@@ -102,26 +116,27 @@ export const formats: Readonly<Record<FormatName, Format>> = {
     /^P(\d{1,2}W|\d{1,2}D|\dY(\d{1,2}M)?|\d{1,2}DT\d{1,2}H|T(\d{1,2}H)?\d{1,2}M|T\d{1,2}(\.\d{1,3})?S)$/,
   ),
   isoTime: format('00:00:00', isoTime),
-  jwt: format(
-    `${jwtHeaders[0]}.e30.AA`,
+  jwt: listed(
+    jwtHeaders.map((header) => `${header}.e30.AA`),
     new RegExp(
       `^(${jwtHeaders.join('|')})\\.(e30|eyJzdWIiOiIxIn0)\\.[\\w-]{40}[\\w-][\\w-][AEIMQUYcgkosw048]$`,
     ),
   ),
-  ksuid: format('000000000000000000000000000', /^[0-9A-Za-z]{27}$/),
-  lei: format('00000000000000000098', lei),
-  mac: format('00:00:00:00:00:00', /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/),
-  md5: format('0'.repeat(32), hex(32)),
-  nanoid: format('0'.repeat(21), /^[\w-]{21}$/),
-  sha1: format('0'.repeat(40), hex(40)),
-  sha256: format('0'.repeat(64), hex(64)),
-  sha384: format('0'.repeat(96), hex(96)),
-  sha512: format('0'.repeat(128), hex(128)),
-  ulid: format('0'.repeat(26), /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/),
+  ksuid: numbered(['0'.repeat(26)], /^[0-9A-Za-z]{27}$/),
+  lei: listed(['00000000000000000098'], lei),
+  mac: numbered(['00:00:00:00:00:0'], /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/),
+  md5: numbered(['0'.repeat(31)], hex(32)),
+  nanoid: numbered(['0'.repeat(20)], /^[\w-]{21}$/),
+  sha1: numbered(['0'.repeat(39)], hex(40)),
+  sha256: numbered(['0'.repeat(63)], hex(64)),
+  sha384: numbered(['0'.repeat(95)], hex(96)),
+  sha512: numbered(['0'.repeat(127)], hex(128)),
+  ulid: numbered(['0'.repeat(25)], /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/),
   url: format('http://a.de', whole(page)),
-  uuid: format(
-    '00000000-0000-4000-8000-000000000000',
+  uuid: numbered(
+    // The version is among what a pattern may ask for.
+    [4, 7, 1, 2, 3, 5, 6, 8].map((one) => `00000000-0000-${one}000-8000-${'0'.repeat(11)}`),
     /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
   ),
-  xid: format('0'.repeat(20), /^[0-9a-v]{20}$/),
+  xid: numbered(['0'.repeat(19)], /^[0-9a-v]{20}$/),
 };

@@ -5,7 +5,7 @@ import type { Room } from './room.ts';
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
 const plain = [...letters, ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ', ...'0123456789', ' ', '-', '_', '.'];
 
-/** What programs cut in two, count twice, fold, escape or show in the wrong order. */
+/** Characters that programs cut in two, count twice, fold, escape or show in the wrong order. */
 const odd = [
   ...[' ', '\t', '\n', '"', "'", ',', ';', '\\', '%', '/', '<', '&', '\u00a0', '\u200b', '\ufeff'],
   ...['é', 'e\u0301', 'ß', 'İ', 'ﬁ', '漢', '😀', '👩‍👩‍👧', '𝒳', 'א', '\u202e', 'ا', '\ufffd'],

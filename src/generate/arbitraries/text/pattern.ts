@@ -78,7 +78,7 @@ const captured = ({ start }: AST.CapturingGroup, piece: Piece): Piece => ({
   },
 });
 
-/** Of groups with one name, that which has drawn something counts. */
+/** The text that a group has drawn; among groups with one name, that which has drawn something. */
 const reference = (to: readonly AST.CapturingGroup[]): Piece => ({
   least: 0,
   most: Infinity,

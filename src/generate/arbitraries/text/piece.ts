@@ -10,7 +10,7 @@ export interface Piece {
   readonly draw: (random: fc.Random, room: Room, groups: Groups) => string;
 }
 
-/** What the groups of a pattern have drawn so far by the place where each opens, for the back-references to them. */
+/** The texts that the groups of a pattern have drawn so far, by the place where each opens: back-references repeat them. */
 export type Groups = Map<number, string>;
 
 /** A constant part. */
