@@ -1,6 +1,7 @@
 import { together } from '../../contract/constraints/rule-reference.ts';
 import { columnLabel } from '../../contract/schema/zod-words.ts';
 import type { Place, Shape } from '../domain.ts';
+import { countValues } from './count-values.ts';
 import type { Demand, DemandPlace, DemandShape } from './demand.ts';
 import { nilOf } from './nils.ts';
 import { type Because, nothing, type Resolved, some } from './resolved.ts';
@@ -23,7 +24,7 @@ export function resolveContainer(
 ): Resolved {
   const sizes = sizesOf(demand);
   if ('because' in sizes) return nothing(sizes.because);
-  const found = shapeOf(shape, sizes, (place) => resolvePlace(place, resolve), resolve);
+  const found = shapeOf(demand, shape, sizes, (place) => resolvePlace(place, resolve), resolve);
   if ('because' in found) return nothing(found.because);
   return some({ ...found.shape, filters: demand.filters, faker: demand.faker });
 }
@@ -66,7 +67,25 @@ function sizesOf({ sizes, path }: Demand): Sizes | { readonly because: Because }
   };
 }
 
+/** A set has each value once, and a map each key. */
+function distinct(
+  shape: Extract<Shape, { kind: 'set' | 'entries' }>,
+  count: number,
+  { sizes, path }: Demand,
+): FoundShape {
+  if (shape.minLength <= count)
+    return { shape: { ...shape, maxLength: Math.min(shape.maxLength, count) } };
+  const rules = sizes.flatMap(({ side, rule }) => (side === 'least' ? [rule] : []));
+  return {
+    because: {
+      sentence: `${columnLabel(path)}: no more than ${count} distinct value${count === 1 ? '' : 's'} can be in it, and it has at least ${shape.minLength}.`,
+      rules: together(rules),
+    },
+  };
+}
+
 function shapeOf(
+  demand: Demand,
   shape: ContainerShape,
   sizes: Sizes,
   place: (place: DemandPlace) => FoundPlace,
@@ -77,7 +96,9 @@ function shapeOf(
     case 'set': {
       const of = place(shape.of);
       if ('because' in of) return empty(of.because, sizes, shape.kind === 'list' ? [] : new Set());
-      return { shape: { kind: shape.kind, of, ...sizes } };
+      if (shape.kind === 'list') return { shape: { kind: 'list', of, ...sizes } };
+      const count = (of.domain ? countValues(of.domain) : 0) + (of.nil === 'never' ? 0 : 1);
+      return distinct({ kind: 'set', of, ...sizes }, count, demand);
     }
     case 'entries': {
       const keys: Resolved = shape.keys === null ? nothing() : resolve(shape.keys);
@@ -85,7 +106,14 @@ function shapeOf(
       const none = shape.as === 'map' ? new Map() : {};
       if (keys.kind === 'nothing') return empty(keys.because, sizes, none);
       if ('because' in values) return empty(values.because, sizes, none);
-      return { shape: { kind: 'entries', as: shape.as, keys: keys.domain, values, ...sizes } };
+      const entries = {
+        kind: 'entries',
+        as: shape.as,
+        keys: keys.domain,
+        values,
+        ...sizes,
+      } as const;
+      return distinct(entries, countValues(keys.domain), demand);
     }
     case 'tuple':
       return tupleOf(shape, place);

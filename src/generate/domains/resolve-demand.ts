@@ -7,7 +7,6 @@ import { together } from '../../contract/constraints/rule-reference.ts';
 import { kindsOf } from '../../contract/constraints/value-kinds.ts';
 import { columnLabel } from '../../contract/schema/zod-words.ts';
 import type { Literal } from '../../metric/expression.ts';
-import type { Shape } from '../domain.ts';
 import type { Demand } from './demand.ts';
 import { resolveContainer } from './resolve-container.ts';
 import { resolveScalar } from './resolve-scalar.ts';
@@ -62,16 +61,21 @@ const added = ({ filters, faker }: Demand, inner?: Pick<Demand, 'filters' | 'fak
   faker: faker ?? inner?.faker ?? null,
 });
 
+/** Constants are few: those that a filter refuses are left out at once. */
 function resolveConstants(demand: Demand, values: readonly unknown[]): Resolved {
-  const left = values.filter((value) => demand.said.every((one) => takes(one, value)));
-  if (left.length > 0) {
-    const shape: Shape = { kind: 'constants', values: left };
-    return some({ ...shape, ...added(demand) });
-  }
+  const said = values.filter((value) => demand.said.every((one) => takes(one, value)));
+  const left = said.filter((value) => demand.filters.every(({ accepts }) => accepts(value)));
+  if (left.length > 0)
+    return some({ kind: 'constants', values: left, filters: [], faker: demand.faker });
   const refusing = demand.said.filter((one) => values.some((value) => !takes(one, value)));
-  const words = refusing.map((one) => wordsOf(one));
+  const words = [
+    ...refusing.map((one) => wordsOf(one)),
+    ...(said.length > 0 ? ['what its own code takes'] : []),
+  ];
+  const count =
+    values.length === 1 ? 'its only constant is not' : `none of its ${values.length} constants is`;
   return nothing({
-    sentence: `${columnLabel(demand.path)}: none of its ${values.length} constants is ${words.join(' and ')}.`,
+    sentence: `${columnLabel(demand.path)}: ${count} ${words.join(' and ')}.`,
     rules: together(...refusing.map(({ by }) => by)),
   });
 }

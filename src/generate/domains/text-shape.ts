@@ -5,6 +5,7 @@ import { type Stated, together } from '../../contract/constraints/rule-reference
 import { columnLabel } from '../../contract/schema/zod-words.ts';
 import type { Filter, TextShape } from '../domain.ts';
 import { patternLengths } from './pattern-lengths.ts';
+import { regularPart } from './regular-part.ts';
 import type { Because } from './resolved.ts';
 
 /** Bounds texts. Lengths are narrowed to those that the patterns can match. */
@@ -22,7 +23,9 @@ export function textShape(parts: Parts): TextShape {
       ...lengths.map((one) => one.least),
     ),
     maxLength: most.length === 0 ? null : Math.min(...most),
-    patterns: parts.pattern.map(({ value }) => value).filter(({ regular }) => regular),
+    patterns: parts.pattern.flatMap(({ value }) =>
+      value.regular ? value : (regularPart(value) ?? []),
+    ),
     notPatterns: parts.notPattern.map(({ value }) => value).filter(({ regular }) => regular),
     format: parts.format[0]?.value ?? null,
   };
