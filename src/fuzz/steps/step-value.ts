@@ -1,7 +1,7 @@
 import type { EngineRow, EngineValue } from '../../engine/engine.ts';
 import type { Row } from '../../generate/row-domain.ts';
 import type { Family } from '../../metric/expression.ts';
-import { approximate, compareNumeric, isDecimal } from '../../value/numeric.ts';
+import { approximate, compareNumeric, type Decimal, isDecimal } from '../../value/numeric.ts';
 import type { StepColumn } from '../step.ts';
 
 /** Returns a row of the engine as a zod schema takes it. */
@@ -35,7 +35,8 @@ function plainValue(value: EngineValue): unknown {
 
 const safe = (value: bigint) => (Number.isSafeInteger(Number(value)) ? Number(value) : value);
 
-function exactly(value: Parameters<typeof approximate>[0]): unknown {
+/** Returns a decimal as a number, if one holds it exactly; else as it is. */
+export function exactly(value: Decimal): unknown {
   const number = approximate(value);
   return compareNumeric(number, value) === 0 ? number : value;
 }

@@ -16,5 +16,7 @@ export type {
   StepOutput,
   StepTable,
 } from '../../fuzz/step.ts';
+export { type CommandOptions, command } from '../../fuzz/steps/command/command.ts';
+export type { FileFormat } from '../../fuzz/steps/command/exchange-files.ts';
 export { type SqlStepOptions, sqlStep } from '../../fuzz/steps/sql-step.ts';
 export * from '../../generate/generate-api.ts';
