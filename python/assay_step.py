@@ -1,76 +1,88 @@
 """Serves a cleaning step to Assay: one dataset a line on stdin, one answer a line on stdout. Prints go to stderr."""
-import datetime
-import decimal
-import json
-import math
-import os
-import sys
-import traceback
+import datetime, decimal, json, math, os, sys, traceback  # noqa: E401
 
-KINDS = {bool: "boolean", int: "integer", float: "float", str: "text", datetime.date: "date", datetime.datetime: "timestamp", decimal.Decimal: "decimal"}
+KINDS = {bool: "boolean", int: "integer", float: "float", str: "text", decimal.Decimal: "decimal", datetime.date: "date", datetime.datetime: "timestamp"}
+PANDAS = {"integer": "int64", "float": "float64", "decimal": "float64", "text": "object", "timestamp": "datetime64[us]"}
+POLARS = {"integer": "Int64", "float": "Float64", "decimal": "Float64", "text": "String", "boolean": "Boolean", "date": "Date", "timestamp": "Datetime"}
 
 
 def step(function=None, *, frame=None):
-    """Makes a function a step. It gets lists of dicts, or frames where an annotation or frame='pandas' (or 'polars') says so."""
+    """Makes a function a step. It gets lists of dicts; frames if it is annotated so, or with frame="pandas" or "polars"."""
     if function is None:
         return lambda given: step(given, frame=frame)
     if os.environ.get("ASSAY_STEP") != "1":
         return function
-    noted = next((str(note) for name, note in getattr(function, "__annotations__", {}).items() if name != "return"), "")
-    frame = frame or ("polars" if "polars" in noted or noted.startswith("pl.") else "pandas" if "DataFrame" in noted else None)
+    note = next((str(note) for name, note in function.__annotations__.items() if name != "return"), "")
+    frame = frame or ("polars" if "polars" in note or note.startswith("pl.") else "pandas" if "DataFrame" in note else None)
     library = __import__(frame) if frame else None
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)
-    sys.stdout = sys.stderr
     print('{"ready":true}', file=answers, flush=True)
     for line in sys.stdin:
         task = json.loads(line)
         try:
-            tables = {table["name"]: _input(table, frame, library) for table in task["tables"]}
-            answer = _output(function(tables["input"]) if list(tables) == ["input"] else function(**tables))
+            tables = {table["name"]: _input(table, library) for table in task["tables"]}
+            answer = _output(function(*tables.values()) if list(tables) == ["input"] else function(**tables))
         except Exception as error:
-            at = traceback.extract_tb(error.__traceback__)[-1]
-            answer = {"error": f"{type(error).__name__}: {error} ({os.path.basename(at.filename)}:{at.lineno})"}
-        print(json.dumps({"id": task["id"], **answer}, allow_nan=False, default=str), file=answers, flush=True)
+            places = traceback.extract_tb(error.__traceback__)
+            at = [place for place in places if place.filename == function.__code__.co_filename] or places
+            answer = {"error": f"{type(error).__name__}: {error} ({os.path.basename(at[-1].filename)}:{at[-1].lineno})"}
+        print(json.dumps({"id": task["id"], **answer}, default=str), file=answers, flush=True)
     sys.exit()
 
 
-def _input(table, frame, library):
-    columns = {name: [_read(row[at], kind) for row in table["rows"]] for at, (name, kind) in enumerate(table["columns"])}
-    if frame is not None:
-        return library.DataFrame(columns, **({"strict": False} if frame == "polars" else {}))
-    return [dict(zip(columns, row)) for row in zip(*columns.values())]
+def _input(table, library):
+    columns = {name: (kind, [_read(row[at], kind) for row in table["rows"]]) for at, (name, kind) in enumerate(table["columns"])}
+    if library is None:
+        return [{name: values[at] for name, (_, values) in columns.items()} for at in range(len(table["rows"]))]
+    return library.DataFrame({name: _series(library, name, kind, values) for name, (kind, values) in columns.items()})
+
+
+def _series(library, name, kind, values):
+    is_polars = library.__name__ == "polars"
+    dtype = getattr(library, POLARS.get(kind, ""), None) if is_polars else PANDAS.get("float" if kind == "integer" and None in values else kind)
+    try:
+        return library.Series(name, values, dtype) if is_polars else library.Series(values, dtype=dtype)
+    except Exception:  # A value that the type can't hold, such as the year 10000.
+        return library.Series(name, [value if value is None else str(value) for value in values]) if is_polars else library.Series(values, dtype="object")
 
 
 def _read(value, kind):
     if kind == "float" and isinstance(value, (int, str)):
         return float(value)
     try:
-        return {"date": datetime.date, "timestamp": datetime.datetime}[kind].fromisoformat(value) if value and kind in ("date", "timestamp") else value
-    except ValueError:  # Python has no years after 9999.
+        return getattr(datetime, {"date": "date", "timestamp": "datetime"}[kind]).fromisoformat(value)
+    except (KeyError, TypeError, ValueError):  # Python has no years after 9999.
         return value
 
 
 def _output(result):
-    if hasattr(result, "to_dicts"):
-        names, rows = result.columns, result.to_dicts()
-    elif hasattr(result, "to_dict"):
-        names = [str(name) for name in result.columns]
-        rows = result.astype(object).where(result.notna(), None).set_axis(names, axis=1).to_dict("records")
+    if hasattr(result, "columns"):
+        names = list(map(str, result.columns))
+        columns = [_cells(result.iloc[:, at] if hasattr(result, "iloc") else result[name]) for at, name in enumerate(names)]
     else:
         rows = list(result)
         names = list(dict.fromkeys(name for row in rows for name in row))
-    cells = [[_plain(row.get(name)) for name in names] for row in rows]
-    return {"columns": [[name, _kind([row[at] for row in cells])] for at, name in enumerate(names)], "rows": [[_write(cell) for cell in row] for row in cells]}
+        columns = [[row.get(name) for row in rows] for name in names]
+    kinds = [[name, _kind(set(map(type, cells)))] for name, cells in zip(names, columns)]
+    return {"columns": kinds, "rows": list(zip(*(map(_write, cells) for cells in columns)))}
+
+
+def _cells(series):
+    """Returns the values of a column of a frame. NaN of pandas is NULL, as in its files."""
+    if not hasattr(series, "isna"):
+        return series.to_list()
+    return [None if is_null else _plain(value) for value, is_null in zip(series.tolist(), series.isna().tolist())]
 
 
 def _plain(cell):
-    cell = cell.to_pydatetime() if hasattr(cell, "to_pydatetime") else cell
-    return cell.item() if hasattr(cell, "item") else cell
+    for convert in ("to_pydatetime", "item"):
+        cell = getattr(cell, convert)() if hasattr(cell, convert) else cell
+    return cell
 
 
-def _kind(cells):
-    kinds = {KINDS.get(type(cell)) for cell in cells if cell is not None}
+def _kind(types):
+    kinds = {KINDS.get(one) for one in types if one is not type(None)}
     return kinds.pop() if len(kinds) == 1 else "float" if kinds == {"integer", "float"} else None
 
 
