@@ -72,7 +72,7 @@ const conditions = [
   "column('name').matches(/^a/)",
   "column('name').unique()",
   "column('name').notIn(['ab'])",
-  "column('day').atLeast('2021-01-01')",
+  "column('day').after('2021-01-01')",
   "column('day').unique()",
   "column('day').increasing()",
   "column('kind').in(['a'])",
