@@ -2,8 +2,12 @@ import { CodedError } from '../value/coded-error.ts';
 
 /** The stable codes of mistakes in what is fuzzed. */
 export type FuzzErrorCode =
+  /** A counter-example that was kept can't be read. */
+  | 'KEPT_INVALID'
+  /** The call registers no test: it is outside of a test file, or within a test. */
+  | 'NOT_COLLECTING'
   /** An option does not exist, or has an invalid value. */
-  'OPTION_INVALID';
+  | 'OPTION_INVALID';
 
 /** A mistake in how a step is fuzzed. It is thrown before any run. */
 export class FuzzError extends CodedError<FuzzErrorCode> {

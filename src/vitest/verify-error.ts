@@ -58,3 +58,14 @@ export function asVerifyError<T>(check: () => T): T {
     throw error;
   }
 }
+
+/** The error of a property that a step does not keep, or that could not be judged. It points at the property's line. */
+export class FuzzFailure extends SentError<'FUZZ_FAILED'> {
+  override readonly name = 'FuzzFailure';
+
+  /** Creates the error; `stack` must contain user frames only. */
+  constructor(message: string, stack: string) {
+    super('FUZZ_FAILED', message);
+    this.stack = `${this.name}: ${message}\n${stack}`;
+  }
+}

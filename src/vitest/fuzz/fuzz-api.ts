@@ -7,6 +7,7 @@ export {
   StepError,
   type StepErrorCode,
 } from '../../fuzz/fuzz-error.ts';
+export type { FuzzInput, FuzzOptions, StepFunction, StepRows } from '../../fuzz/fuzz-options.ts';
 export type { Broken, Invariant, InvariantCase } from '../../fuzz/invariant.ts';
 export type {
   OpenStep,
@@ -20,3 +21,4 @@ export { type CommandOptions, command } from '../../fuzz/steps/command/command.t
 export type { FileFormat } from '../../fuzz/steps/command/exchange-files.ts';
 export { type SqlStepOptions, sqlStep } from '../../fuzz/steps/sql-step.ts';
 export * from '../../generate/generate-api.ts';
+export { type Fuzz, fuzz } from './fuzz.ts';

@@ -1,0 +1,196 @@
+import { randomInt } from 'node:crypto';
+import type fc from 'fast-check';
+import type { Contract } from '../contract/contract.ts';
+import { columnHints } from '../contract/schema/schema-expectations.ts';
+import { datasetsOf } from '../generate/arbitraries/datasets-of.ts';
+import { faultyDatasetOf } from '../generate/faults/faulty-dataset.ts';
+import { type ForeignKeys, foreignKeysOf } from '../generate/foreign-keys.ts';
+import { rowDomainOf } from '../generate/row-domain-of.ts';
+import { instantOf } from '../value/quantity.ts';
+import { type Explored, explore } from './explore.ts';
+import { FuzzError } from './fuzz-error.ts';
+import type { FuzzSubject } from './fuzz-message.ts';
+import { checkFuzzOptions, type FuzzOptions, milliseconds } from './fuzz-options.ts';
+import type { FuzzCase, FuzzProperty } from './fuzz-result.ts';
+import { runId } from './hold-case.ts';
+import type { Invariant } from './invariant.ts';
+import { invariantOf } from './invariants/invariant-of.ts';
+import type { TableColumns } from './invariants/tables.ts';
+import { judgeOf } from './judge/judge-of.ts';
+import type { StepColumn } from './step.ts';
+import { stepOf } from './steps/function-step.ts';
+
+/** A fuzz test whose options are checked: its properties, and the search for inputs that break them. */
+export interface PreparedFuzz {
+  readonly properties: readonly (FuzzProperty & { readonly stack: string | null })[];
+  /** The rules of the output contract that no handful of rows can show. */
+  readonly leftOut: readonly { readonly title: string; readonly reason: string }[];
+  readonly subject: FuzzSubject;
+  /** The files whose change makes the result another. */
+  readonly watch: readonly string[];
+  /** Searches for inputs that break the properties with these ids. */
+  readonly search: (ids: ReadonlySet<string>, kept: readonly FuzzCase[]) => Promise<Explored>;
+}
+
+/** The surroundings of a fuzz test. */
+export interface FuzzSurroundings {
+  /** The folder that relative paths start from. */
+  readonly root: string;
+  /** The time that counts as "now", as ISO 8601, unless the options say another. */
+  readonly now: string;
+}
+
+/**
+ * Checks the options of a fuzz test, and prepares all that its runs share.
+ *
+ * @throws {FuzzError} `OPTION_INVALID` and others for a mistake in the options: nothing has run by then.
+ * @throws {GenerateError} for an input contract that no rows can keep.
+ */
+export function prepareFuzz(
+  name: string,
+  given: FuzzOptions,
+  { root, now }: FuzzSurroundings,
+): PreparedFuzz {
+  const options = checkFuzzOptions(name, given);
+  const inputs = inputsOf(name, options.input);
+  const output = outputOf(name, options.output);
+  const clock = clockOf(name, options.now ?? now);
+  const step = stepOf(options.step);
+  const judge = judgeOf(output, { now: clock, root });
+  const columns = new Map(Object.entries(inputs).map(([table, one]) => [table, columnsOf(one)]));
+  const cases = casesOf(inputs, options, clock);
+  const tables = {
+    input: new Map([...columns].map(([table, all]) => [table, all.map((one) => one.name)])),
+    output: Object.keys(output.terms.schema.shape),
+  };
+  const named = invariantsOf(name, options, tables);
+  const properties = propertiesOf(judge.rules, named);
+  const { runs = 100, seed = randomInt(2 ** 31), path = null } = options;
+  return {
+    properties,
+    leftOut: judge.leftOut.map(({ rule, reason }) => ({ title: rule.title, reason })),
+    subject: {
+      step: step.label,
+      runs,
+      readsData: step.readsData === true,
+      output,
+      columns: tables.input,
+    },
+    watch: step.watch,
+    search: async (ids, kept) => {
+      const timeout = milliseconds(options.timeout, 10_000);
+      const open = await step.open({ root, timeout });
+      try {
+        return await explore({
+          cases,
+          laws: { step: open, judge, invariants: named, columns },
+          properties: properties.filter(({ id }) => ids.has(id)),
+          kept,
+          runs,
+          seed,
+          path,
+          shrinkTime: milliseconds(options.shrinkTimeout, 10_000),
+        });
+      } finally {
+        await Promise.all([open.close(), judge.close()]);
+      }
+    },
+  };
+}
+
+function invariantsOf(
+  name: string,
+  { invariants = [] }: FuzzOptions,
+  tables: TableColumns,
+): ReadonlyMap<string, Invariant> {
+  const made = invariants.map((one) => invariantOf(one, tables));
+  const names = made.map((one) => one.name);
+  const twice = names.find((one, at) => names.indexOf(one) < at);
+  if (twice !== undefined)
+    throw new FuzzError(
+      'OPTION_INVALID',
+      `fuzz('${name}') has two invariants called '${twice}': give one of them another name.`,
+    );
+  return new Map(made.map((one) => [`invariant:${one.name}`, one]));
+}
+
+/** The inputs, with faults in them. */
+function casesOf(
+  inputs: Readonly<Record<string, Contract>>,
+  { rows, foreignKeys = {}, locale, faults = [] }: FuzzOptions,
+  now: Date,
+): fc.Arbitrary<FuzzCase> {
+  const given: ForeignKeys<Readonly<Record<string, Contract>>> = foreignKeys;
+  const datasets = datasetsOf(inputs, {
+    now,
+    foreignKeys: given,
+    ...(rows !== undefined && { rows }),
+    ...(locale !== undefined && { locale }),
+  });
+  const domains = new Map(
+    Object.entries(inputs).map(([table, one]) => [table, rowDomainOf(one, { now })]),
+  );
+  const references = foreignKeysOf(given, domains).map(({ keyTable, keyColumn, ...from }) => ({
+    ...from,
+    to: { table: keyTable, column: keyColumn },
+  }));
+  return faultyDatasetOf(datasets, { domains: Object.fromEntries(domains), references }, faults);
+}
+
+function inputsOf(name: string, input: unknown): Readonly<Record<string, Contract>> {
+  if (isContract(input)) return { input };
+  const entries = typeof input === 'object' && input !== null ? Object.entries(input) : [];
+  if (entries.length > 0 && entries.every(([, one]) => isContract(one)))
+    return Object.fromEntries(entries);
+  throw new FuzzError(
+    'OPTION_INVALID',
+    `fuzz('${name}') needs the contract of its input: { input: rawOrders }, or { input: { orders, customers } }.`,
+  );
+}
+
+function outputOf(name: string, output: unknown): Contract {
+  if (isContract(output)) return output;
+  throw new FuzzError(
+    'OPTION_INVALID',
+    `fuzz('${name}') needs the contract of its output: { output: orders }.`,
+  );
+}
+
+const isContract = (value: unknown): value is Contract =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'contract';
+
+function clockOf(name: string, now: Date | string): Date {
+  const at = instantOf(now);
+  if (at !== null) return new Date(at);
+  throw new FuzzError(
+    'OPTION_INVALID',
+    `The option now of fuzz('${name}') is a Date, or ISO 8601 text such as '2026-01-31T08:00:00Z'.`,
+  );
+}
+
+const columnsOf = ({ terms: { schema } }: Contract): readonly StepColumn[] => {
+  const families = new Map(columnHints(schema).map((hint) => [hint.name, hint.families]));
+  return Object.keys(schema.shape).map((name) => ({
+    name,
+    family: families.get(name)?.[0] ?? null,
+  }));
+};
+
+const propertiesOf = (
+  rules: ReturnType<typeof judgeOf>['rules'],
+  invariants: ReadonlyMap<string, Invariant>,
+) => [
+  { id: runId, title: 'returns a table, whatever it is given', kind: 'run' as const, stack: null },
+  ...rules.map(({ rule, node }) => ({
+    id: rule.id,
+    title: rule.title,
+    kind: 'rule' as const,
+    stack: node.stack,
+  })),
+  ...[...invariants].map(([id, { name }]) => ({
+    id,
+    title: name,
+    kind: 'invariant' as const,
+    stack: null,
+  })),
+];

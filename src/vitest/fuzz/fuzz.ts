@@ -1,0 +1,150 @@
+import { dirname } from 'node:path';
+import process from 'node:process';
+import { beforeAll, describe, type TestContext, TestRunner } from 'vitest';
+import type { Contract } from '../../contract/contract.ts';
+import type { Explored } from '../../fuzz/explore.ts';
+import { FuzzError } from '../../fuzz/fuzz-error.ts';
+import { counterexampleMessage } from '../../fuzz/fuzz-message.ts';
+import type { FuzzInput, FuzzOptions } from '../../fuzz/fuzz-options.ts';
+import { keepCases, keptPath, readKept } from '../../fuzz/kept/kept-cases.ts';
+import { type PreparedFuzz, prepareFuzz } from '../../fuzz/prepare-fuzz.ts';
+import { ciVariable } from '../../run/ci-variable.ts';
+import { userPlace, userStack } from '../../run/user-stack.ts';
+import { runContext } from '../verify/settings.ts';
+import { collectingFile, currentSuite } from '../verify/suite.ts';
+import { FuzzFailure } from '../verify-error.ts';
+
+/** The function `fuzz`, with `fuzz.only` and `fuzz.skip`. */
+export interface Fuzz {
+  /**
+   * Tests a cleaning step with generated input: registers a Vitest suite with one test for each rule of the output
+   * contract that holds of any handful of rows, one for each invariant, and one that the step returns a table at all.
+   * Rules about all rows together (means, drift, freshness, volume) are listed as skipped, with the reason. A failure shows
+   * the smallest input that was found.
+   *
+   * @throws {FuzzError} for an option that does not exist or can't be as it is, before any run.
+   * @throws {GenerateError} for an input contract whose rules contradict each other.
+   *
+   * @example
+   * fuzz('clean orders', {
+   *   input: rawOrders,
+   *   faults: ['missing', 'duplicates', 'date formats'],
+   *   step: sqlStep('steps/clean.sql'),
+   *   output: orders,
+   *   invariants: ['idempotent', { keeps: 'order_id' }],
+   * });
+   */
+  <Input extends FuzzInput, Output extends Contract>(
+    name: string,
+    options: FuzzOptions<Input, Output>,
+  ): void;
+  /** Runs only this one, while you work on it. Vitest refuses it in CI. */
+  readonly only: Fuzz;
+  /** Skips it. */
+  readonly skip: Fuzz;
+}
+
+const modes = { run: {}, only: { only: true }, skip: { skip: true } } as const;
+
+const registrar =
+  (mode: keyof typeof modes) =>
+  (name: string, options: FuzzOptions): void =>
+    register(mode, name, options);
+
+/** Tests a cleaning step with generated input; see {@link Fuzz}. */
+export const fuzz: Fuzz = Object.assign(registrar('run'), {
+  only: registrar('only'),
+  skip: registrar('skip'),
+}) as unknown as Fuzz;
+
+function register(mode: keyof typeof modes, name: string, options: FuzzOptions): void {
+  const file = collectingFile();
+  if (!file || TestRunner.getCurrentTest() !== undefined) {
+    throw new FuzzError(
+      'NOT_COLLECTING',
+      `fuzz('${name}') registers Vitest tests: call it at the top level of a test file.`,
+    );
+  }
+  const { root, settings } = runContext();
+  const prepared = prepareFuzz(name, options, { root, now: settings.now });
+  const calledAt = new Error('called here').stack ?? '';
+  const path = keptPath(dirname(file.filepath), name);
+  describe(name, modes[mode], () => {
+    addTests(prepared, { calledAt, path, keep: options.keep ?? false });
+  });
+}
+
+interface Surroundings {
+  /** The stack of the `fuzz` call. */
+  readonly calledAt: string;
+  /** The file of the counter-examples that are kept. */
+  readonly path: string;
+  readonly keep: boolean;
+}
+
+function addTests(prepared: PreparedFuzz, { calledAt, path, keep }: Surroundings): void {
+  let explored: Explored | null = null;
+  const tests = prepared.properties.map(({ id, title, stack }) => ({
+    id,
+    task: addTest(title, stack ?? calledAt, () => {
+      report(id, explored, prepared, placesOf(stack, calledAt));
+    }),
+  }));
+  for (const { title, reason } of prepared.leftOut)
+    addTest(title, calledAt, ({ skip }) => skip(`left out: ${reason}`));
+  // Modes are final in the hook. The search has its own limits of time.
+  beforeAll(async () => {
+    const ids = tests.filter(({ task: { mode } }) => mode === 'run' || mode === 'queued');
+    const kept = readKept(path, [...prepared.subject.columns.keys()]);
+    explored = await prepared.search(new Set(ids.map(({ id }) => id)), kept);
+    if (keep && ciVariable(process.env) === undefined)
+      keepCases(
+        path,
+        explored.results.flatMap(({ counterexample }) => counterexample ?? []),
+      );
+  }, 0);
+}
+
+/** The lines that a failure points at: of the rule that broke, and of the call. */
+const placesOf = (rule: string | null, calledAt: string): string =>
+  [...(rule === null ? [] : [userStack(rule)]), userStack(calledAt)]
+    .filter((text) => text !== '')
+    .join('\n');
+
+/** Adds a test at the user's line. */
+function addTest(title: string, stack: string, handler: (context: TestContext) => void) {
+  const task = TestRunner.getCurrentSuite().task(title, {
+    handler,
+    fails: false,
+    retry: 0,
+    repeats: 0,
+    concurrent: false,
+  });
+  const place = userPlace(stack);
+  const location = place?.file === task.file.filepath ? place : currentSuite().location;
+  if (location) task.location = { line: location.line, column: location.column };
+  return task;
+}
+
+/** Ends a test by what the search found; a property that was never judged is red. `stack` has the lines to point at. */
+function report(
+  id: string,
+  explored: Explored | null,
+  { subject }: PreparedFuzz,
+  stack: string,
+): void {
+  const result = explored?.results.find(({ property }) => property.id === id);
+  const fail = (message: string) => new FuzzFailure(message, stack);
+  if (!explored || !result)
+    throw fail(`${subject.step} was not run: the search ended without a result.`);
+  if (result.counterexample) throw fail(counterexampleMessage(result, subject));
+  if (result.problem !== null) throw fail(`${subject.step}: ${result.problem}`);
+  if (result.judged === 0)
+    throw fail(
+      `${subject.step} was never judged: for each of ${explored.tried} inputs it failed before. See the first test of this suite.`,
+    );
+  if (result.property.kind === 'rule' && explored.rows === 0)
+    throw fail(
+      `${subject.step} was never judged: it returned no row for any of ${explored.tried} inputs.`,
+    );
+}
