@@ -5,6 +5,7 @@ import { exitCodes } from '../run/exit-status.ts';
 import type { CalibrateOptions } from './calibrate/calibrate-command.ts';
 import type { CheckOptions } from './check.ts';
 import type { DriftCommandOptions } from './drift/drift-command.ts';
+import type { GenerateCommandOptions } from './generate/generate-command.ts';
 import { UsageError } from './usage.ts';
 
 const manifest = JSON.parse(
@@ -100,6 +101,32 @@ program
   .action(async (reference: string, current: string, options: DriftCommandOptions) => {
     const { runDrift } = await import('./drift/drift-command.ts');
     process.exitCode = await runDrift(reference, current, options);
+  });
+
+program
+  .command('generate')
+  .description('write a data file that keeps a contract')
+  .argument('<contract>', 'the file that exports the contract, or several')
+  .requiredOption(
+    '--rows <number>',
+    'the rows of each contract: 1000, or orders=1000,customers=100',
+  )
+  .requiredOption(
+    '--out <file>',
+    'a .parquet, .csv, .ndjson or .jsonl file; for several contracts a folder, or data/{contract}.csv',
+  )
+  .option(
+    '--seed <number>',
+    'the seed: the same one makes the same rows (default: one is drawn and printed)',
+  )
+  .option('--like <file>', 'a data file whose distributions the columns follow')
+  .option('--table <name>', 'the table of --like, if it is a database')
+  .option('--foreign-keys <columns>', 'columns and keys: orders.customer=customers.id,...')
+  .option('--locale <name>', 'the language of values that faker makes')
+  .option('--force', 'write over existing files')
+  .action(async (contract: string, options: GenerateCommandOptions) => {
+    const { runGenerate } = await import('./generate/generate-command.ts');
+    process.exitCode = await runGenerate(contract, options);
   });
 
 program

@@ -19,5 +19,6 @@ export type {
 export type { FaultChoice, FaultRate, FaultSelection } from './faults/fault-selection.ts';
 export type { FaultName } from './faults/faults.ts';
 export type { ForeignKeys } from './foreign-keys.ts';
+export { type GenerateOptions, type GenerateTablesOptions, generate } from './generate.ts';
 export { GenerateError, type GenerateErrorCode } from './generate-error.ts';
 export type { ColumnDomain, Row, RowDomain, RowFilter } from './row-domain.ts';

@@ -1,0 +1,45 @@
+import { closest } from '../../value/closest.ts';
+import { wholeNumber } from '../calibrate/calibrate-numbers.ts';
+import { UsageError } from '../usage.ts';
+
+/** The most rows of a file. */
+const mostRows = 10_000_000_000;
+
+/** Reads `--rows 1000`, for each contract, or `--rows orders=1000,customers=100`. */
+export function rowCounts(text: string, names: readonly string[]): ReadonlyMap<string, number> {
+  const count = (one: string) => wholeNumber('--rows', one.replaceAll('_', ''), [1, mostRows]);
+  if (!text.includes('=')) return new Map(names.map((name) => [name, count(text)]));
+  const pairs = pairsOf('--rows', text, 'orders=1000,customers=100');
+  const stranger = pairs.find(([name]) => !names.includes(name));
+  if (stranger !== undefined) {
+    const near = closest(stranger[0], names);
+    throw new UsageError(
+      `--rows names '${stranger[0]}', and the file has no such contract: it has ${names.join(', ')}.${near === undefined ? '' : ` Did you mean '${near}'?`}`,
+    );
+  }
+  const found = new Map(pairs.map(([name, rows]) => [name, count(rows)]));
+  const missing = names.find((name) => !found.has(name));
+  if (missing !== undefined)
+    throw new UsageError(`--rows says nothing of '${missing}': add ${missing}=1000.`);
+  return found;
+}
+
+/** Reads `--foreign-keys orders.customer=customers.id,orders.shop=shops.id`. */
+export const foreignKeyPairs = (text: string | undefined): Readonly<Record<string, string>> =>
+  text === undefined
+    ? {}
+    : Object.fromEntries(pairsOf('--foreign-keys', text, 'orders.customer=customers.id'));
+
+/** Reads pairs with commas between them. */
+function pairsOf(
+  option: string,
+  text: string,
+  example: string,
+): readonly (readonly [string, string])[] {
+  return text.split(',').map((pair) => {
+    const [name = '', value = '', ...more] = pair.split('=').map((part) => part.trim());
+    if (name === '' || value === '' || more.length > 0)
+      throw new UsageError(`${option} takes pairs such as ${example}, not '${pair}'.`);
+    return [name, value];
+  });
+}

@@ -1,0 +1,74 @@
+import { randomInt } from 'node:crypto';
+import process from 'node:process';
+import { closeEngines } from '../../engine/engines.ts';
+import { writeTable } from '../../generate/files/write-table.ts';
+import { prepare } from '../../generate/prepare.ts';
+import { counted } from '../../outcome/printable-text.ts';
+import { exitCodes } from '../../run/exit-status.ts';
+import { wholeNumber } from '../calibrate/calibrate-numbers.ts';
+import { loadContracts } from '../load-contracts.ts';
+import { sourceOf } from '../source.ts';
+import { UsageError } from '../usage.ts';
+import { checkWritten } from './check-written.ts';
+import { foreignKeyPairs, rowCounts } from './generate-arguments.ts';
+import { outFiles } from './out-files.ts';
+
+/** Options of the command `assay generate`, as text. */
+export interface GenerateCommandOptions {
+  readonly rows: string;
+  readonly out: string;
+  readonly seed?: string;
+  readonly like?: string;
+  readonly table?: string;
+  readonly foreignKeys?: string;
+  readonly locale?: string;
+  readonly force?: boolean;
+}
+
+/** Writes data files that keep the contracts of a file, checks them against their contracts, and returns the exit code. */
+export async function runGenerate(
+  contractFile: string,
+  options: GenerateCommandOptions,
+): Promise<number> {
+  const seed =
+    options.seed === undefined
+      ? randomInt(2 ** 32)
+      : wholeNumber('--seed', options.seed, [0, 2 ** 32 - 1]);
+  const like =
+    options.like === undefined ? undefined : sourceOf(options.like, options.table).dataset;
+  const foreignKeys = foreignKeyPairs(options.foreignKeys);
+  const loaded = await loadContracts(contractFile);
+  const contracts = new Map(loaded.map((contract) => [contract.name, contract]));
+  if (contracts.size < loaded.length)
+    throw new UsageError(`'${contractFile}' has two contracts of one name: give each its own.`);
+  const names = [...contracts.keys()];
+  const rows = rowCounts(options.rows, names);
+  const files = outFiles(options.out, names, {
+    force: options.force ?? false,
+    inputs: [contractFile, ...(options.like === undefined ? [] : [options.like])],
+  });
+  try {
+    const tables = await prepare(contracts, {
+      rows,
+      seed,
+      foreignKeys,
+      ...(like && { like }),
+      ...(options.locale !== undefined && { locale: options.locale }),
+    });
+    for (const table of tables) {
+      const { path, format } = files.get(table.name) ?? { path: '', format: 'parquet' };
+      await writeTable(table, path, format);
+      process.stdout.write(
+        `Wrote ${path}: ${counted(table.rows, 'row')} of '${table.name}', seed ${seed}\n`,
+      );
+    }
+    let isKept = true;
+    for (const { name, domain } of tables) {
+      const { path = '' } = files.get(name) ?? {};
+      isKept = (await checkWritten(domain, path)) && isKept;
+    }
+    return isKept ? exitCodes.kept : exitCodes.broken;
+  } finally {
+    await closeEngines();
+  }
+}

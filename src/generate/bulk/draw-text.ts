@@ -1,0 +1,90 @@
+import type { TextShape } from '../domain.ts';
+import { formats } from './formats.ts';
+import { patternMaker } from './pattern-drawer.ts';
+import { type Draw, pick, type Random, randomOf } from './random.ts';
+import { words } from './words.ts';
+
+/** A text is drawn so often at most until its rules take it. */
+const turns = 50;
+
+/** The texts that a way of drawing is tried with before it is chosen. */
+const trial = 200;
+
+/**
+ * Draws texts: of a format or of a pattern, else of words. Null where none of these ways meets the other rules often enough,
+ * so that another has to be found.
+ */
+export function drawText(shape: TextShape): Draw | null {
+  const accepts = acceptsText(shape);
+  for (const draw of waysOf(shape)) {
+    const random = randomOf('trial');
+    const refused = Array.from({ length: trial }, () => draw(random)).filter(
+      (text) => !accepts(text),
+    );
+    if (refused.length === 0 && isSure(shape)) return draw;
+    if (refused.length < trial / 2) return checked(draw, accepts);
+  }
+  return null;
+}
+
+/** True where a drawn text keeps all rules by its form. */
+const isSure = ({ patterns, notPatterns, minLength, maxLength }: TextShape) =>
+  patterns.length <= 1 && notPatterns.length === 0 && minLength === 0 && maxLength === null;
+
+function waysOf({ format, patterns, minLength, maxLength }: TextShape) {
+  const ways: ((random: Random) => string)[] = [];
+  const ofFormat = format === null ? undefined : formats[format];
+  if (ofFormat !== undefined) ways.push(ofFormat as (random: Random) => string);
+  for (const pattern of patterns) {
+    const maker = patternMaker(pattern);
+    if (maker !== null) ways.push(maker.draw);
+  }
+  if (patterns.length === 0 && format === null) ways.push(sentence(minLength, maxLength));
+  return ways;
+}
+
+/** Returns a test of all that a shape says, but its format. */
+export function acceptsText({ minLength, maxLength, patterns, notPatterns }: TextShape) {
+  const wanted = patterns.map(
+    ({ source, flags }) => new RegExp(source, flags.replace(/[gy]/g, '')),
+  );
+  const unwanted = notPatterns.map(
+    ({ source, flags }) => new RegExp(source, flags.replace(/[gy]/g, '')),
+  );
+  return (text: string): boolean => {
+    if (minLength > 0 || maxLength !== null) {
+      const length = lengthOf(text);
+      if (length < minLength || (maxLength !== null && length > maxLength)) return false;
+    }
+    return wanted.every((one) => one.test(text)) && !unwanted.some((one) => one.test(text));
+  };
+}
+
+/** The number of code points. */
+function lengthOf(text: string): number {
+  let length = text.length;
+  for (let at = 0; at < text.length - 1; at += 1)
+    if (text.charCodeAt(at) >>> 10 === 0x36 && text.charCodeAt(at + 1) >>> 10 === 0x37) length -= 1;
+  return length;
+}
+
+const checked =
+  (draw: (random: Random) => string, accepts: (text: string) => boolean): Draw =>
+  (random) => {
+    for (let turn = 0; turn < turns; turn += 1) {
+      const text = draw(random);
+      if (accepts(text)) return text;
+    }
+    return undefined;
+  };
+
+/** Draws words with spaces between them, cut to the most that is allowed. */
+function sentence(minLength: number, maxLength: number | null) {
+  const most = maxLength ?? Math.max(minLength, 24);
+  return (random: Random): string => {
+    const wanted = minLength + random.below(Math.min(most - minLength, 24) + 1);
+    let text = pick(random, words);
+    while (text.length < wanted) text += ` ${pick(random, words)}`;
+    return text.length <= most ? text : text.slice(0, most).replace(/ $/, 's');
+  };
+}
