@@ -63,7 +63,7 @@ test(
       { numRuns: tables, endOnFailure: true },
     );
   },
-  120_000 * times,
+  300_000 * times,
 );
 
 test.each(['footer', 'frequencies', 'unique', 'quantile', 'sketch', 'fused', 'grouped'])(

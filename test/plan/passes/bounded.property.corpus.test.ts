@@ -131,7 +131,7 @@ test(
     expect(draws).toBeGreaterThanOrEqual(10_000 * times);
     expect(decided).toBeGreaterThanOrEqual(2000 * times);
   },
-  30_000 * times,
+  300_000 * times,
 );
 
 test(
@@ -154,7 +154,7 @@ test(
     );
     expect(draws).toBeGreaterThanOrEqual(8000 * times);
   },
-  30_000 * times,
+  300_000 * times,
 );
 
 const files = parquetFiles();
@@ -254,7 +254,7 @@ test(
     expect(exactnesses.get('bounded')).toBeGreaterThanOrEqual(200 * times);
     expect(exactnesses.get('exact')).toBeGreaterThanOrEqual(200 * times);
   },
-  60_000 * times,
+  300_000 * times,
 );
 
 const count = (counts: Map<string, number>, { evidence }: Outcome) =>
@@ -336,5 +336,5 @@ test(
     expect(exactnesses.get('bounded')).toBeGreaterThanOrEqual(50 * times);
     expect(exactnesses.get('exact')).toBeGreaterThanOrEqual(50 * times);
   },
-  60_000 * times,
+  300_000 * times,
 );
