@@ -28,23 +28,31 @@ const declared: Readonly<Partial<Record<Family, string>>> = {
  * - a column with a value of another family, such as a text among numbers, is VARCHAR, as it is in a file. Nested values
  *   of several types are JSON.
  *
+ * A column without values has the type that is declared for it, or else one of its family.
+ *
  * @throws {UnsupportedValue} for a value that is no data.
  */
-export function columnType(family: Family | null, values: readonly unknown[]): string {
+export function columnType(
+  family: Family | null,
+  values: readonly unknown[],
+  type?: string,
+): string {
   const shape = values.reduce(
     (merged: ValueShape, value) => mergeShapes(merged, valueShape(value)),
     nullShape,
   );
-  if (shape.kind === 'null') return (family && declared[family]) ?? 'VARCHAR';
+  if (shape.kind === 'null') return type ?? (family && declared[family]) ?? 'VARCHAR';
   if (family === 'json') return 'JSON';
   const own = sqlType(shape) ?? 'VARCHAR';
   const isNested = values.some((value) => /^(?:list|map|struct)$/.test(valueShape(value).kind));
-  if (isNested) return own;
+  if (isNested) return hasNoItems(shape) ? (type ?? own) : own;
   if (shape.kind === 'mixed') return 'VARCHAR';
   if (shape.kind === 'instant') return instantType(family, values);
   if (shape.kind === 'integer' || shape.kind === 'double') return numberType(family, values, own);
   return family === null || fits(family, shape.kind) ? own : 'VARCHAR';
 }
+
+const hasNoItems = (shape: ValueShape) => shape.kind === 'list' && shape.of.kind === 'null';
 
 const kinds: Readonly<Partial<Record<Family, ValueShape['kind']>>> = {
   boolean: 'boolean',

@@ -11,7 +11,7 @@ export function scriptTable({ name, columns, rows }: StepTable): ScriptTable {
   const typed = columns.map((column) => {
     const values = rows.map((row) => wellFormed(row[column.name]));
     try {
-      const type = columnType(column.family, values);
+      const type = columnType(column.family, values, column.type);
       return { name: column.name, type, values: values.map(convert(type, column)) };
     } catch (error) {
       if (!(error instanceof UnsupportedValue)) throw error;

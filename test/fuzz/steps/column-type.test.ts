@@ -43,6 +43,12 @@ test.each<[Family | null, readonly unknown[], string]>([
   expect(columnType(family, values)).toBe(type);
 });
 
+test('a column without values has the type that is declared', () => {
+  expect(columnType('struct', [null], 'STRUCT(a BIGINT)')).toBe('STRUCT(a BIGINT)');
+  expect(columnType('list', [[], null], 'BIGINT[]')).toBe('BIGINT[]');
+  expect(columnType('list', [['a']], 'BIGINT[]')).toBe('VARCHAR[]');
+});
+
 test('a column of several types holds the texts of a file', async () => {
   const step = await opened(sqlStep('from input'));
   const mixed = [1, 1.5, NaN, 'N/A', true, day, time, null];
