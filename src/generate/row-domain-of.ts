@@ -7,6 +7,7 @@ import type { Schema } from '../contract/schema/zod-core.ts';
 import { columnLabel, wholeSchema } from '../contract/schema/zod-words.ts';
 import { contradiction, notGenerated } from './domains/contradiction-error.ts';
 import type { Demand } from './domains/demand.ts';
+import { heldDomain } from './domains/held/held-domain.ts';
 import { nilsOf } from './domains/nils.ts';
 import { readPart, readSchema } from './domains/read-schema.ts';
 import { type Reading, rulesByTitle } from './domains/reading.ts';
@@ -79,7 +80,8 @@ function columnDomain(name: string, schema: Schema, rules: Rules): ColumnDomain 
       : notGenerated(rules.contract, name);
   const { unique, increasing } = constraint;
   return {
-    ...found,
+    nil: found.nil,
+    domain: found.domain && heldDomain(found.domain),
     name,
     unique: unique !== null,
     increasing: increasing !== null,

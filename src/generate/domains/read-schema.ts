@@ -26,10 +26,13 @@ export function readSchema(schema: Schema, around: Reading): Demand | null {
 }
 
 /** Reads a part of a value: its schema, and the forms of NULL that it accepts. */
-export const readPart = (schema: Schema, reading: Reading, step: string): DemandPlace => ({
-  demand: readSchema(schema, { ...reading, path: `${reading.path}${step}` }),
-  nils: nilsOf(schema),
-});
+export function readPart(schema: Schema, reading: Reading, step: string): DemandPlace {
+  const demand = readSchema(schema, { ...reading, path: `${reading.path}${step}` });
+  const nils = nilsOf(schema);
+  // JSON has no undefined: it is an absent key there, which has to pass as well.
+  const isHeld = demand === null || nils.some((nil) => nil !== 'undefined');
+  return { demand, nils: isHeld ? nils : [] };
+}
 
 function readKind(schema: Schema, reading: Reading): Demand | null {
   const def = definition(schema);
