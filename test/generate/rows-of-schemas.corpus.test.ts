@@ -55,10 +55,17 @@ async function failing(all: readonly Generated[]): Promise<readonly Code[]> {
   );
   const orders = contract('orders', { schema: z.object(shape) });
   const { outcomes } = await runContract(orders, fromRows(rows));
+  const isUnread = outcomes.some(
+    ({ title, state }) => title === 'every record is read' && state !== 'passed',
+  );
+  if (isUnread && all.length > 1) {
+    const half = Math.ceil(all.length / 2);
+    return [...(await failing(all.slice(0, half))), ...(await failing(all.slice(half)))];
+  }
   const failed = outcomes.filter(({ state }) => state !== 'passed').map(({ title }) => title);
   return [...new Set(failed)].map((title) => {
     const at = /column\('c(\d+)'\)/.exec(title)?.[1];
-    return `${title}: ${at === undefined ? '' : all[Number(at)]?.code}`;
+    return `${title}: ${all[Number(at ?? 0)]?.code}`;
   });
 }
 
