@@ -58,6 +58,6 @@ const entries = <Key>(
 ): fc.Arbitrary<[Key, unknown][]> =>
   fc.uniqueArray(fc.tuple(keys, values), {
     ...lengths(shape),
-    selector: ([key]) => key,
+    selector: ([key]) => (key instanceof Date ? key.toISOString() : key),
     comparator: 'SameValueZero',
   });

@@ -28,9 +28,11 @@ export function readSchema(schema: Schema, around: Reading): Demand | null {
 /** Reads a part of a value: its schema, and the forms of NULL that it accepts. */
 export function readPart(schema: Schema, reading: Reading, step: string): DemandPlace {
   const demand = readSchema(schema, { ...reading, path: `${reading.path}${step}` });
-  const nils = nilsOf(schema);
+  // Only a field of an object can be absent.
+  const nils = nilsOf(schema).filter((nil) => nil !== 'absent' || step.startsWith('.'));
   // JSON has no undefined: it is an absent key there, which has to pass as well.
-  const isHeld = demand === null || nils.some((nil) => nil !== 'undefined');
+  const isHeld =
+    demand === null || nils.some((nil) => nil !== 'undefined') || !step.startsWith('.');
   return { demand, nils: isHeld ? nils : [] };
 }
 
