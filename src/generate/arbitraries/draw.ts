@@ -23,3 +23,20 @@ export function drawWhole(random: fc.Random, from: number, to: number, near: num
   const distance = random.nextInt(0, Math.min(size, isUp ? to - near : near - from));
   return isUp ? near + distance : near - distance;
 }
+
+/** Draws some characters of a pool, several by one random number. */
+export function pickText(random: fc.Random, pool: readonly string[], length: number): string {
+  const size = pool.length;
+  // As many as there is room for in 31 bits.
+  const together = size <= 1 ? 8 : Math.max(1, Math.floor(31 / Math.log2(size)));
+  let text = '';
+  for (let left = length; left > 0; left -= together) {
+    const count = Math.min(left, together);
+    let number = random.nextInt(0, size ** count - 1);
+    for (let at = 0; at < count; at++) {
+      text += pool[number % size];
+      number = Math.floor(number / size);
+    }
+  }
+  return text;
+}

@@ -3,6 +3,7 @@ import { countryCodes } from '../../../contract/schema/zod-checksums.ts';
 import type { FormatName } from '../../../contract/schema/zod-formats.ts';
 import { pick } from '../draw.ts';
 import { creditCard, iban, isbn, lei } from './checksums.ts';
+import { hexDigits, uuid } from './hex.ts';
 import type { Room } from './room.ts';
 import { isoDate, isoDatetime, isoTime, simplerTimes } from './times.ts';
 
@@ -42,7 +43,7 @@ const ipv6 = `((${quartets}:){7}${quartets}|::1|::|(${quartets}:){1,4}(:${quarte
 const label = '[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,4})?';
 const host = `${label}(\\.[a-z0-9]{1,6}){0,2}\\.(com|org|net|de|io|co\\.uk)`;
 const page = `https?://${host}(:[1-9]\\d{1,3})?(/[a-zA-Z0-9_-]{1,8}){0,4}/?(\\?[a-z]{1,5}=\\w{0,6})?`;
-const hex = (length: number) => new RegExp(`^[0-9a-f]{${length}}$`);
+const hex = (length: number) => (random: fc.Random) => hexDigits(random, length);
 const whole = (pattern: string) => new RegExp(`^${pattern}$`);
 
 /** Codes with no, two, three and four decimals; some are of precious metals and tests. */
@@ -136,7 +137,7 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   uuid: numbered(
     // The version is among what a pattern may ask for.
     [4, 7, 1, 2, 3, 5, 6, 8].map((one) => `00000000-0000-${one}000-8000-${'0'.repeat(11)}`),
-    /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    uuid,
   ),
   xid: numbered(['0'.repeat(19)], /^[0-9a-v]{20}$/),
 };

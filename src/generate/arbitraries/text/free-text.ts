@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import { oneIn, pick } from '../draw.ts';
+import { oneIn, pick, pickText } from '../draw.ts';
 import type { Room } from './room.ts';
 
 const letters = [...'abcdefghijklmnopqrstuvwxyz'];
@@ -15,12 +15,12 @@ const odd = [
 export function freeText(random: fc.Random, { least, most }: Room): string {
   const length = drawLength(random, least, most);
   const isOdd = oneIn(random, 4);
-  const set = isOdd || oneIn(random, 2) ? plain : letters;
+  if (!isOdd) return pickText(random, oneIn(random, 2) ? plain : letters, length);
   let text = '';
   for (let left = length; left > 0; left--) {
-    const part = isOdd && oneIn(random, 3) ? pick(random, odd) : pick(random, set);
+    const part = pick(random, oneIn(random, 3) ? odd : plain);
     // A part of several units would leave too few for the length that is still wanted.
-    text += text.length + part.length + left - 1 <= most ? part : pick(random, set);
+    text += text.length + part.length + left - 1 <= most ? part : pick(random, letters);
   }
   return text;
 }

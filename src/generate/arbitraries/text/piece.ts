@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import { oneIn, pick } from '../draw.ts';
+import { oneIn, pick, pickText } from '../draw.ts';
 import { freeText } from './free-text.ts';
 import type { Room } from './room.ts';
 
@@ -8,6 +8,8 @@ export interface Piece {
   readonly least: number;
   readonly most: number;
   readonly draw: (random: fc.Random, room: Room, groups: Groups) => string;
+  /** The characters of a part that is one of them. */
+  readonly pool?: readonly string[];
 }
 
 /** The texts that the groups of a pattern have drawn so far, by the place where each opens: back-references repeat them. */
@@ -35,16 +37,14 @@ export const filler: Piece = {
 /** One of some characters: a letter or a digit more often than not, where they are among them. */
 export function oneOf(characters: readonly string[]): Piece {
   const common = characters.filter((one) => /^[a-z0-9]$/i.test(one));
-  return {
-    least: 1,
-    most: 1,
-    draw: (random) => {
-      const isCommon =
-        common.length === characters.length || (common.length > 0 && !oneIn(random, 4));
-      return characters.length === 0 ? '' : pick(random, isCommon ? common : characters);
-    },
-  };
+  const isCommon = common.length === characters.length;
+  const pool = isCommon ? characters : [...characters, ...weighted(common, characters.length * 3)];
+  return { least: 1, most: 1, pool, draw: (random) => pickText(random, pool, pool.length && 1) };
 }
+
+/** Repeats a list until it has about so many items. */
+const weighted = (list: readonly string[], count: number): readonly string[] =>
+  list.length === 0 ? [] : Array.from({ length: Math.ceil(count / list.length) }, () => list).flat();
 
 /** Parts after one another. What the later ones need at least is kept for them. */
 export function sequence(pieces: readonly Piece[]): Piece {
@@ -97,8 +97,10 @@ export function repeated(piece: Piece, from: number, to: number): Piece {
     least: times(from).least,
     most: times(to).most,
     draw: (random, room, groups) => {
+      const count = drawTimes(random, room, piece, from, to);
+      if (piece.pool) return pickText(random, piece.pool, piece.pool.length && count);
       let text = '';
-      for (let left = drawTimes(random, room, piece, from, to); left > 0; left--)
+      for (let left = count; left > 0; left--)
         text += piece.draw(random, roomLeft(piece, room, text.length, times(left - 1)), groups);
       return text;
     },
@@ -109,5 +111,6 @@ function drawTimes(random: fc.Random, room: Room, piece: Piece, from: number, to
   const few = Math.max(from, piece.most === 0 ? 0 : Math.ceil(room.least / piece.most));
   const fitting = piece.least === 0 ? to : Math.floor(room.most / piece.least);
   const many = Math.max(few, Math.min(to, fitting));
+  if (few === many) return few;
   return Math.min(many, few + (oneIn(random, 12) ? 20 : random.nextInt(0, 4)));
 }

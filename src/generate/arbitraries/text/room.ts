@@ -9,10 +9,8 @@ export interface Room {
 
 /** True for a text that has a length of a room. */
 export const hasRoom = (text: string, { least, most }: Room): boolean =>
-  text.length <= most && (text.length >= 2 * least || codePoints(text) >= least);
+  text.length <= most &&
+  text.length >= least &&
+  (text.length >= 2 * least || !surrogates.test(text) || [...text].length >= least);
 
-function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
-}
+const surrogates = /[\ud800-\udfff]/;

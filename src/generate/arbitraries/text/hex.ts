@@ -1,0 +1,17 @@
+import type fc from 'fast-check';
+
+/** Draws hexadecimal digits, in lower case. */
+export function hexDigits(random: fc.Random, length: number): string {
+  let text = '';
+  while (text.length < length)
+    text += random.nextInt(0, 0xffff_ffff).toString(16).padStart(8, '0');
+  return text.slice(0, length);
+}
+
+/** Draws a UUID of any version. */
+export function uuid(random: fc.Random): string {
+  const digits = hexDigits(random, 32);
+  const version = random.nextInt(1, 8);
+  const variant = (8 + (Number.parseInt(digits.charAt(16), 16) % 4)).toString(16);
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${version}${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
+}
