@@ -91,7 +91,7 @@ const drawCents = (random: fc.Random, from: number, to: number, near: number) =>
 const drawFar = (random: fc.Random, near: number) =>
   near + (fraction(random) - 0.5) * 2 ** random.nextInt(-20, 54);
 
-const fraction = (random: fc.Random) => random.nextInt(0, 2 ** 32 - 1) / 2 ** 32;
+const fraction = (random: fc.Random) => random.nextInt(0, 2 ** 31 - 1) / 2 ** 31;
 
 const bits = new DataView(new ArrayBuffer(8));
 

@@ -44,7 +44,9 @@ export function oneOf(characters: readonly string[]): Piece {
 
 /** Repeats a list until it has about so many items. */
 const weighted = (list: readonly string[], count: number): readonly string[] =>
-  list.length === 0 ? [] : Array.from({ length: Math.ceil(count / list.length) }, () => list).flat();
+  list.length === 0
+    ? []
+    : Array.from({ length: Math.ceil(count / list.length) }, () => list).flat();
 
 /** Parts after one another. What the later ones need at least is kept for them. */
 export function sequence(pieces: readonly Piece[]): Piece {
