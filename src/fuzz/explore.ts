@@ -18,7 +18,7 @@ export interface Search {
   readonly shrinkTime: number;
 }
 
-/** What a search found, and what it saw on its way. */
+/** The results of a search, and the inputs and rows that it saw on its way. */
 export interface Explored {
   readonly results: readonly FuzzResult[];
   /** The inputs that were tried, of those that the option `runs` asks for. */

@@ -37,7 +37,7 @@ export interface FuzzOptions<
   /** The step: a function of the rows, `sqlStep('clean.sql')`, `command('python clean.py')`. */
   readonly step: Step | StepFunction<Input>;
   /**
-   * What goes wrong in the input, beside what its contract allows: names, faults of your own, or a record with the share
+   * The things that go wrong in the input, beside what its contract allows: names, faults of your own, or a record with the share
    * of the rows, `{ missing: '5%' }`. Nothing unless given.
    */
   readonly faults?: FaultSelection;

@@ -20,7 +20,7 @@ export interface FuzzCase {
 
 /** The smallest input that was found to break a property. */
 export interface Counterexample extends FuzzCase {
-  /** What the step made of it; null where it did not end with a table. */
+  /** The step's result; null where it did not end with a table. */
   readonly output: StepOutput | null;
   readonly broken: Broken;
   /** Makes the same input again: the options `seed` and `path` of `fuzz`. Null for one that was kept in a file. */
@@ -32,7 +32,7 @@ export interface Counterexample extends FuzzCase {
   readonly isCut: boolean;
 }
 
-/** What came out for one property. */
+/** The result of one property. */
 export interface FuzzResult {
   readonly property: FuzzProperty;
   /** The inputs for which it could be judged. */

@@ -15,7 +15,7 @@ export interface Laws {
   readonly columns: ReadonlyMap<string, readonly StepColumn[]>;
 }
 
-/** What one case showed. */
+/** The result of one case. */
 export interface Held {
   readonly output: StepOutput | null;
   /** The broken properties among those that were asked for. */

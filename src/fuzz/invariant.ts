@@ -1,7 +1,7 @@
 import type { Row } from '../generate/row-domain.ts';
 import type { StepOutput, StepTable } from './step.ts';
 
-/** What an invariant looks at: a run of the step that has ended, and the way to run it again. */
+/** A case for an invariant: a run of the step that has ended, and the way to run it again. */
 export interface InvariantCase {
   readonly input: readonly StepTable[];
   readonly output: StepOutput;

@@ -89,6 +89,6 @@ export interface TextShape {
 export interface Place {
   /** Null where no value but the nil can stand there. */
   readonly domain: Domain | null;
-  /** What stands for NULL: `null`, `undefined` or, in an object, no key at all; `'never'` where a value is required. */
+  /** The stand-in for NULL: `null`, `undefined` or, in an object, no key at all; `'never'` where a value is required. */
   readonly nil: 'null' | 'undefined' | 'absent' | 'never';
 }

@@ -6,7 +6,7 @@ export { type DatasetsOf, type DatasetsOptions, datasetsOf } from './arbitraries
 export type { Rejection } from './arbitraries/rejections.ts';
 export { rejections } from './arbitraries/rejections-of.ts';
 export { type RowsOf, rowOf, rowsOf } from './arbitraries/row-of.ts';
-export type { RowOptions, RowsOptions } from './arbitraries/rows-options.ts';
+export type { RowOfOptions, RowsOfOptions } from './arbitraries/rows-options.ts';
 export type { Domain, Filter, NumberShape, Place, Shape, TextShape } from './domain.ts';
 export type {
   BrokenRule,

@@ -94,12 +94,11 @@ test('the message shows input, output, fault and replay in 80 columns', async ()
   if (!result) throw new Error('nothing was found');
   const message = counterexampleMessage(result, fuzz.subject);
   expect(message).toMatch(/^naive: column\('price'\) is at least 0 is violated by 1 of 1 rows/);
-  expect(message).toMatch(/input: 1 row\n {4}id {4}price {2}day/);
-  expect(message).toMatch(/output: 1 row\n {4}id {4}price/);
+  expect(message).toMatch(/input: 1 row\n +id +price +day\n/);
+  expect(message).toMatch(/output: 1 row\n +id +price\n/);
   expect(message).toMatch(/replay +seed: 1, path: '\d/);
-  expect(message.split('\n').filter((line) => line.length > 80 && !line.includes('path:'))).toEqual(
-    [],
-  );
+  const [, ...below] = message.split('\n');
+  expect(below.filter((line) => line.length > 80 && !line.includes('path:'))).toEqual([]);
 });
 
 test('a step that never ends with a table leaves nothing judged but that', async () => {

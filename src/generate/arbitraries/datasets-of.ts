@@ -9,13 +9,13 @@ import type { Tally } from './rejections.ts';
 import { withTallies } from './rejections-of.ts';
 import { DatasetArbitrary, type LinkedTable } from './rows/dataset-arbitrary.ts';
 import { tableOf } from './rows/table.ts';
-import { checked, countOf, type RowsOptions, rowsRules } from './rows-options.ts';
+import { checked, countOf, type RowsOfOptions, rowsRules } from './rows-options.ts';
 
 /** Contracts by the names of their tables. */
 type Contracts = Readonly<Record<string, Contract>>;
 
 /** Options of {@link datasetsOf}. */
-export interface DatasetsOptions<Tables extends Contracts> extends RowsOptions {
+export interface DatasetsOptions<Tables extends Contracts> extends RowsOfOptions {
   /** Columns whose values are those of a column of another table: `{ 'orders.customer_id': 'customers.id' }`. */
   readonly foreignKeys?: ForeignKeys<Tables>;
 }
@@ -74,7 +74,7 @@ interface Shared {
   readonly keys: readonly ForeignKey[];
   readonly locale: string;
   readonly tallies: Tally[];
-  readonly given: RowsOptions;
+  readonly given: RowsOfOptions;
 }
 
 function linkedTable(

@@ -10,8 +10,8 @@ import { tableOf } from './rows/table.ts';
 import {
   checked,
   countOf,
-  type RowOptions,
-  type RowsOptions,
+  type RowOfOptions,
+  type RowsOfOptions,
   rowRules,
   rowsRules,
 } from './rows-options.ts';
@@ -33,7 +33,7 @@ export type RowsOf<Schema extends z.ZodObject> = z.input<Schema>[];
  */
 export function rowOf<Schema extends z.ZodObject>(
   contract: Contract<Schema>,
-  options: RowOptions = {},
+  options: RowOfOptions = {},
 ): fc.Arbitrary<z.input<Schema>> {
   const { arbitrary, tallies } = rowsWith(contract, checked('rowOf()', options, rowRules), {
     least: 1,
@@ -60,7 +60,7 @@ export function rowOf<Schema extends z.ZodObject>(
  */
 export function rowsOf<Schema extends z.ZodObject>(
   contract: Contract<Schema>,
-  options: RowsOptions = {},
+  options: RowsOfOptions = {},
 ): fc.Arbitrary<RowsOf<Schema>> {
   const given = checked('rowsOf()', options, rowsRules);
   const { arbitrary, tallies } = rowsWith(contract, given, countOf(contract, given));
@@ -69,7 +69,7 @@ export function rowsOf<Schema extends z.ZodObject>(
 
 function rowsWith<Schema extends z.ZodObject>(
   contract: Contract<Schema>,
-  { now, locale = 'en' }: RowOptions,
+  { now, locale = 'en' }: RowOfOptions,
   count: RowCount,
 ) {
   const tallies: Tally[] = [];

@@ -4,7 +4,7 @@ import { GenerateError } from '../generate-error.ts';
 import type { RowCount } from './rows/draw-rows.ts';
 
 /** Options of `rowOf`. */
-export interface RowOptions {
+export interface RowOfOptions {
   /** The language of values that faker makes, `'de'`; English unless given. */
   readonly locale?: string;
   /** The time that counts as "now" in conditions; the present time unless given. */
@@ -12,13 +12,13 @@ export interface RowOptions {
 }
 
 /** Options of `rowsOf`. */
-export interface RowsOptions extends RowOptions {
+export interface RowsOfOptions extends RowOfOptions {
   /** The number of rows: at least 1, or 0 if the contract has `allowEmpty`, and at most 20 unless given. */
   readonly rows?: { readonly min?: number; readonly max?: number };
 }
 
 /** The rules of the options of `rowOf`. */
-export const rowRules: OptionRules<RowOptions> = {
+export const rowRules: OptionRules<RowOfOptions> = {
   locale: text,
   now: {
     accepts: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
@@ -27,7 +27,7 @@ export const rowRules: OptionRules<RowOptions> = {
 };
 
 /** The rules of the options of `rowsOf`. */
-export const rowsRules: OptionRules<RowsOptions> = {
+export const rowsRules: OptionRules<RowsOfOptions> = {
   ...rowRules,
   rows: {
     accepts: (value) => isRange(value),
@@ -46,7 +46,7 @@ function isRange(value: unknown): boolean {
 const usual = 20;
 
 /** The number of rows that options ask for. */
-export function countOf({ terms }: Contract, { rows = {} }: RowsOptions): RowCount {
+export function countOf({ terms }: Contract, { rows = {} }: RowsOfOptions): RowCount {
   const least = rows.min ?? Math.min(terms.allowEmpty === true ? 0 : 1, rows.max ?? 1);
   return { least, most: rows.max ?? Math.max(usual, least) };
 }

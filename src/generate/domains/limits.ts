@@ -1,5 +1,6 @@
-/** The numbers of DuckDB's widest integer type, and those of its usual one. */
+/** The least and the greatest BIGINT. */
 export const bigintRange = { minimum: -(2n ** 63n), maximum: 2n ** 63n - 1n } as const;
+/** The least and the greatest HUGEINT. */
 export const hugeintRange = { minimum: -(2n ** 127n), maximum: 2n ** 127n - 1n } as const;
 
 /** The years 1 to 9999, which every reader of dates knows, in milliseconds from 1970. */

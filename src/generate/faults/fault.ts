@@ -8,7 +8,7 @@ export interface FaultColumn {
   readonly name: string;
   /** The types that the values may have; null where any will do. */
   readonly families: readonly Family[] | null;
-  /** What the contract says of it. */
+  /** All that the contract says of it. */
   readonly constraint: ColumnConstraint;
   /** True where its values are those of a key elsewhere. */
   readonly isForeignKey: boolean;
@@ -40,11 +40,11 @@ export interface CellChange {
 export interface Fault {
   readonly kind: 'fault';
   readonly name: string;
-  /** What goes wrong, as a phrase. */
+  /** The thing that goes wrong, as a phrase. */
   readonly description: string;
   /** The changes that it can make to a value of a column; none where it does not fit. */
   readonly changes?: (column: FaultColumn) => readonly CellChange[];
-  /** What it does to whole rows: repeats one, repeats one with a change, or moves one. */
+  /** The change of whole rows: it repeats one, repeats one with a change, or moves one. */
   readonly rows?: readonly RowChange[];
 }
 
