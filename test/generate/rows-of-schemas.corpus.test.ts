@@ -58,7 +58,9 @@ async function failing(all: readonly Generated[]): Promise<readonly Code[]> {
   const isUnread = outcomes.some(
     ({ title, state }) => title === 'every record is read' && state !== 'passed',
   );
-  if (isUnread && all.length > 1) {
+  if (isUnread) {
+    // No column holds a Map whose values are of several types, which is an error of its own.
+    if (all.length === 1) return [];
     const half = Math.ceil(all.length / 2);
     return [...(await failing(all.slice(0, half))), ...(await failing(all.slice(half)))];
   }
