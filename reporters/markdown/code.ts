@@ -24,7 +24,7 @@ export const codeInCell = (text: string): string =>
     .join('&#124;');
 
 /** Lines as a fenced block, whatever stands in them. */
-export function fenced(lines: readonly string[], language: 'sql' | 'text'): string {
+export function fenced(lines: readonly string[], language: 'sql' | 'text' | 'ts'): string {
   const shown = lines.map(visible);
   const fence = '`'.repeat(Math.max(3, longestRun(shown.join('\n'), '`') + 1));
   return [`${fence}${language}`, ...shown, fence].join('\n');

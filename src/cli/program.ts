@@ -6,6 +6,7 @@ import type { CalibrateOptions } from './calibrate/calibrate-command.ts';
 import type { CheckOptions } from './check.ts';
 import type { DriftCommandOptions } from './drift/drift-command.ts';
 import type { GenerateCommandOptions } from './generate/generate-command.ts';
+import type { MutantsCommandOptions } from './mutants/mutants-command.ts';
 import { UsageError } from './usage.ts';
 
 const manifest = JSON.parse(
@@ -142,6 +143,24 @@ program
   .action(async (contract: string, file: string, options: CalibrateOptions) => {
     const { runCalibrate } = await import('./calibrate/calibrate-command.ts');
     process.exitCode = await runCalibrate(contract, file, options);
+  });
+
+program
+  .command('mutants')
+  .description('make faults in a copy of a data file, and show which of them a contract catches')
+  .argument('<contract>', 'the file that exports the contract')
+  .argument('<file>', 'a data file that keeps the contract')
+  .option('--at-least <score>', 'fail if a contract catches less: 80% or 0.8')
+  .option('--faults <names>', 'the faults to make, such as missing,units (default: all)')
+  .option('--rates <rates>', 'where they are made: one row,1%,20%', 'one row,1%,20%')
+  .option('--seed <number>', 'the seed that chooses the rows', '1')
+  .option('--table <name>', 'the table, if the file is a database')
+  .option('--html <file>', 'write the report as a page')
+  .option('--json <file>', 'write the report as JSON')
+  .option('--markdown <file>', 'write the report as Markdown')
+  .action(async (contract: string, file: string, options: MutantsCommandOptions) => {
+    const { runMutants } = await import('./mutants/mutants-command.ts');
+    process.exitCode = await runMutants(contract, file, options);
   });
 
 function print(text: string): void {

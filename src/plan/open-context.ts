@@ -17,7 +17,12 @@ const usual: Few = { rows: 50_000, bytes: 8_000_000 };
 export async function openContext(
   session: Session,
   masked: ReadonlySet<string>,
-  { contract, cache = null, few = usual, quarantine = null }: MeasureRequest,
+  {
+    contract,
+    cache = null,
+    few = usual,
+    quarantine = null,
+  }: Pick<MeasureRequest, 'contract'> & Partial<MeasureRequest>,
 ): Promise<{ readonly context: PassContext; readonly flush: (trace: Trace) => Promise<boolean> }> {
   const parts = session.files?.parts.list ?? [];
   const stamps = await identify(parts, 'footer');
