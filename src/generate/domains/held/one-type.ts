@@ -54,11 +54,11 @@ function tupleInOneType(domain: Of<'tuple'>): Domain | null {
   return isMixed ? null : narrowParts(domain, inOneType);
 }
 
-/** A field that may be absent is always there: an object without it would be of another type. */
+/** A field that may be absent is always there, or never: an object without it would be of another type. */
 function presentPlace(place: Place, narrow: Narrow): Place | null {
   const narrowed = narrowPlace(place, narrow);
   if (narrowed?.nil !== 'absent') return narrowed;
-  return narrowed.domain === null ? null : { ...narrowed, nil: 'never' };
+  return narrowed.domain === null ? narrowed : { ...narrowed, nil: 'never' };
 }
 
 /** SQL does not tell names by their case, and has no STRUCT of nothing. */
