@@ -61,7 +61,7 @@ function presentPlace(place: Place, narrow: Narrow): Place | null {
   return narrowed.domain === null ? narrowed : { ...narrowed, nil: 'never' };
 }
 
-/** SQL does not tell names by their case, and has no STRUCT of nothing. */
+/** SQL ignores the case of names, and has no STRUCT of nothing. */
 function hasPlainNames(fields: Readonly<Record<string, Place>>): boolean {
   const names = Object.keys(fields);
   const distinct = new Set(names.map((name) => name.toLowerCase()));
