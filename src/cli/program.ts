@@ -120,6 +120,7 @@ program
     '--seed <number>',
     'the seed: the same one makes the same rows (default: one is drawn and printed)',
   )
+  .option('--faults <rates>', 'faults in that share of the rows: 5%, or missing=2%,case=1%')
   .option('--like <file>', 'a data file whose distributions the columns follow')
   .option('--table <name>', 'the table of --like, if it is a database')
   .option('--foreign-keys <columns>', 'columns and keys: orders.customer=customers.id,...')

@@ -1,3 +1,8 @@
+import {
+  type FaultRate,
+  type FaultSelection,
+  faultSelection,
+} from '../../generate/faults/fault-selection.ts';
 import { closest } from '../../value/closest.ts';
 import { wholeNumber } from '../calibrate/calibrate-numbers.ts';
 import { UsageError } from '../usage.ts';
@@ -23,6 +28,24 @@ export function rowCounts(text: string, names: readonly string[]): ReadonlyMap<s
     throw new UsageError(`--rows says nothing of '${missing}': add ${missing}=1000.`);
   return found;
 }
+
+/**
+ * Reads `--faults 5%`, or `--faults missing=2%,case=1%`.
+ *
+ * @throws {GenerateError} `FAULT_INVALID` for a fault that there is not, or a rate that is no share.
+ */
+export function faultsOf(text: string): FaultSelection {
+  const given = text.includes('=')
+    ? Object.fromEntries(
+        pairsOf('--faults', text, 'missing=2%,case=1%').map(([name, rate]) => [name, rateOf(rate)]),
+      )
+    : rateOf(text);
+  faultSelection(given);
+  return given;
+}
+
+const rateOf = (text: string): FaultRate =>
+  /^\d+(?:\.\d+)?%$/.test(text.trim()) ? (text.trim() as FaultRate) : Number(text);
 
 /** Reads `--foreign-keys orders.customer=customers.id,orders.shop=shops.id`. */
 export const foreignKeyPairs = (text: string | undefined): Readonly<Record<string, string>> =>

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import process from 'node:process';
 import { closeEngines } from '../../engine/engines.ts';
+import { truthPath, writeSpoiled } from '../../generate/files/write-spoiled.ts';
 import { writeTable } from '../../generate/files/write-table.ts';
 import { prepare } from '../../generate/prepare.ts';
 import { counted } from '../../outcome/printable-text.ts';
@@ -10,7 +11,7 @@ import { loadContracts } from '../load-contracts.ts';
 import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { checkWritten } from './check-written.ts';
-import { foreignKeyPairs, rowCounts } from './generate-arguments.ts';
+import { faultsOf, foreignKeyPairs, rowCounts } from './generate-arguments.ts';
 import { outFiles } from './out-files.ts';
 
 /** Options of the command `assay generate`, as text. */
@@ -22,6 +23,8 @@ export interface GenerateCommandOptions {
   readonly table?: string;
   readonly foreignKeys?: string;
   readonly locale?: string;
+  /** The share of rows with faults, `5%`, or faults with their shares, `missing=2%,case=1%`. */
+  readonly faults?: string;
   readonly force?: boolean;
 }
 
@@ -36,6 +39,7 @@ export async function runGenerate(
       : wholeNumber('--seed', options.seed, [0, 2 ** 32 - 1]);
   const like =
     options.like === undefined ? undefined : sourceOf(options.like, options.table).dataset;
+  const faults = options.faults === undefined ? null : faultsOf(options.faults);
   const foreignKeys = foreignKeyPairs(options.foreignKeys);
   const loaded = await loadContracts(contractFile);
   const contracts = new Map(loaded.map((contract) => [contract.name, contract]));
@@ -45,6 +49,7 @@ export async function runGenerate(
   const rows = rowCounts(options.rows, names);
   const files = outFiles(options.out, names, {
     force: options.force ?? false,
+    hasTruth: faults !== null,
     inputs: [contractFile, ...(options.like === undefined ? [] : [options.like])],
   });
   try {
@@ -57,11 +62,17 @@ export async function runGenerate(
     });
     for (const table of tables) {
       const { path, format } = files.get(table.name) ?? { path: '', format: 'parquet' };
-      await writeTable(table, path, format);
+      const made =
+        faults === null
+          ? await writeTable(table, path, format)
+          : await writeSpoiled(table, { faults, seed, path, format });
       process.stdout.write(
         `Wrote ${path}: ${counted(table.rows, 'row')} of '${table.name}', seed ${seed}\n`,
       );
+      if (made !== undefined)
+        process.stdout.write(`Wrote ${truthPath(path)}: ${counted(made, 'fault')} that it has\n`);
     }
+    if (faults !== null) return exitCodes.kept;
     let isKept = true;
     for (const { name, domain } of tables) {
       const { path = '' } = files.get(name) ?? {};

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RowFormat } from '../../engine/duckdb/write-rows.ts';
 import { extensions, formatOf } from '../../generate/files/file-format.ts';
+import { truthPath } from '../../generate/files/write-spoiled.ts';
 import { pathsTo, realPathOf } from '../../system/real-path.ts';
 import { UsageError } from '../usage.ts';
 
@@ -14,6 +15,8 @@ export interface OutFile {
 /** What `--out` may write over. */
 export interface OutRules {
   readonly force: boolean;
+  /** True if faults are written beside each file. */
+  readonly hasTruth: boolean;
   /** The files that the command reads. */
   readonly inputs: readonly string[];
 }
@@ -25,11 +28,14 @@ export interface OutRules {
 export function outFiles(
   out: string,
   names: readonly string[],
-  { force, inputs }: OutRules,
+  { force, hasTruth, inputs }: OutRules,
 ): ReadonlyMap<string, OutFile> {
   const read = new Set(inputs.flatMap(pathsTo));
   const files = new Map(names.map((name) => [name, outFile(patternOf(out, names), name)]));
-  for (const { path } of files.values()) {
+  const written = [...files.values()].flatMap(({ path }) =>
+    hasTruth ? [path, truthPath(path)] : [path],
+  );
+  for (const path of written) {
     if (read.has(realPathOf(path)))
       throw new UsageError(`--out ${path} would write over what is read.`);
     if (existsSync(path) && !force)

@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, extname } from 'node:path';
 import { type RowFormat, writeRows } from '../../engine/duckdb/write-rows.ts';
-import { checkReplaceable } from '../../system/replaceable.ts';
 import { columnType } from '../bulk/column-type.ts';
 import type { OpenTable } from '../bulk/tables.ts';
+import { wholeFile } from './whole-file.ts';
 
 /**
  * Generates a table into a file, which is there as a whole or not at all; missing folders are made. A few blocks of rows
@@ -17,17 +14,8 @@ export async function writeTable(
   path: string,
   format: RowFormat,
 ): Promise<void> {
-  checkReplaceable(path);
-  await mkdir(dirname(path), { recursive: true });
-  const part = `${path}.${randomUUID()}.part${extname(path)}`;
   const columns = domain.columns.map((column) => ({ name: column.name, type: columnType(column) }));
-  try {
-    await writeRows(part, format, columns, valuesOf(blocks()));
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
+  await wholeFile(path, (part) => writeRows(part, format, columns, valuesOf(blocks())));
 }
 
 function* valuesOf(blocks: ReturnType<OpenTable['blocks']>) {

@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { foreignKeyPairs, rowCounts } from '../../../src/cli/generate/generate-arguments.ts';
+import {
+  faultsOf,
+  foreignKeyPairs,
+  rowCounts,
+} from '../../../src/cli/generate/generate-arguments.ts';
 import { outFiles } from '../../../src/cli/generate/out-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-generate-'));
@@ -34,8 +38,17 @@ test('--foreign-keys are pairs', () => {
   expect(() => foreignKeyPairs('a.b')).toThrow("not 'a.b'");
 });
 
+test('--faults are a share of all, or one for each', () => {
+  expect(faultsOf('5%')).toBe('5%');
+  expect(faultsOf('0.05')).toBe(0.05);
+  expect(faultsOf('missing=2%,date formats=0.01')).toEqual({ missing: '2%', 'date formats': 0.01 });
+  expect(() => faultsOf('misssing=1%')).toThrow("Did you mean 'missing'?");
+  expect(() => faultsOf('500%')).toThrow('a share of the rows');
+  expect(() => faultsOf('many')).toThrow('a share of the rows');
+});
+
 describe('--out', () => {
-  const rules = { force: false, inputs: [join(folder, 'in.csv')] };
+  const rules = { force: false, hasTruth: false, inputs: [join(folder, 'in.csv')] };
   test('is a file, a folder of Parquet files, or a path with the name of the contract in it', () => {
     const paths = (out: string, names: readonly string[]) =>
       [...outFiles(join(folder, out), names, rules).values()].map(({ path, format }) => [
