@@ -8,6 +8,7 @@ export { rejections } from './arbitraries/rejections-of.ts';
 export { type RowsOf, rowOf, rowsOf } from './arbitraries/row-of.ts';
 export type { RowOfOptions, RowsOfOptions } from './arbitraries/rows-options.ts';
 export type { Domain, Filter, NumberShape, Place, Shape, TextShape } from './domain.ts';
+export { changesOf } from './faults/claims.ts';
 export type {
   BrokenRule,
   CellChange,

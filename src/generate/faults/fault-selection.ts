@@ -53,7 +53,7 @@ export function faultSelection(given: FaultSelection): ChosenFaults {
     return { faults: all, rate: share(given, 'all faults'), isNamed: false };
   const chosen = listed(given).map(([choice, rate]) => {
     const fault = faultOf(choice);
-    return { fault, rate: rate === null ? null : share(rate, `'${fault.name}'`) };
+    return { fault, rate: rate === undefined ? null : share(rate, `'${fault.name}'`) };
   });
   const names = chosen.map(({ fault }) => fault.name);
   const twice = names.find((name, at) => names.indexOf(name) < at);
@@ -61,11 +61,13 @@ export function faultSelection(given: FaultSelection): ChosenFaults {
   return { faults: chosen, rate: null, isNamed: true };
 }
 
-/** The choices of a selection with their rates, none of which is checked. */
+/** The choices of a selection with their rates, none of which is checked; undefined where none was given. */
 function listed(given: unknown): readonly (readonly [unknown, unknown])[] {
   if (Array.isArray(given))
     return given.map((one: unknown) =>
-      isObject(one) && 'fault' in one ? [one.fault, 'rate' in one ? one.rate : NaN] : [one, null],
+      isObject(one) && 'fault' in one
+        ? [one.fault, 'rate' in one ? one.rate : null]
+        : [one, undefined],
     );
   if (isObject(given) && !isFault(given))
     return Object.entries(given).filter(([, rate]) => rate !== undefined);

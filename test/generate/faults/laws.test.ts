@@ -1,8 +1,10 @@
-import { type Contract, contract, fromRows, z } from 'assay';
+import { readFileSync } from 'node:fs';
+import { type Contract, fromRows } from 'assay';
 import { exitCode, reportOf, runContract } from 'assay/run';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accepts } from '../../../src/contract/constraints/accepts.ts';
+import { judgeOf } from '../../../src/fuzz/judge/judge-of.ts';
 import type { MadeFault } from '../../../src/generate/faults/fault.ts';
 import { faultSelection } from '../../../src/generate/faults/fault-selection.ts';
 import { faultNames, faults } from '../../../src/generate/faults/faults.ts';
@@ -21,20 +23,13 @@ const [valid = { orders: [], customers: [] }] = fc.sample(datasets, {
   path: '40',
 });
 
+const judges = {
+  orders: judgeOf(orders, { now: new Date() }),
+  customers: judgeOf(customers, { now: new Date() }),
+};
+
 const isGreen = async (of: Contract, rows: readonly Row[]) =>
   exitCode(reportOf([await runContract(of, fromRows([...rows]))])) === 0;
-
-/** The run of one column is faster, and no other column makes it red. */
-function isColumnGreen(table: string, column: string | null, rows: readonly Row[]) {
-  const whole: Contract = table === 'orders' ? orders : customers;
-  const schema = column === null ? undefined : whole.terms.schema.shape[column];
-  return column === null || schema === undefined
-    ? isGreen(whole, rows)
-    : isGreen(
-        contract('one column', { schema: z.object({ [column]: schema }) }),
-        rows.map((row) => ({ [column]: row[column] })),
-      );
-}
 
 /** All places of a fault, each made alone in the valid rows. */
 const single = (name: (typeof faultNames)[number]) =>
@@ -56,6 +51,12 @@ test('the rows that faults are made in are valid', async () => {
   expect(valid.orders.length).toBeGreaterThan(2);
   expect(await isGreen(orders, valid.orders)).toBe(true);
   expect(await isGreen(customers, valid.customers)).toBe(true);
+});
+
+test('docs/fuzz.md has a line for each fault, in order', () => {
+  const page = readFileSync(new URL('../../../docs/fuzz.md', import.meta.url), 'utf8');
+  const named = [...page.matchAll(/^\| `([a-z ]+)` \|/gm)].map(([, name]) => name);
+  expect(named).toEqual(faultNames);
 });
 
 describe.each(faultNames)('the fault %s', (name) => {
@@ -89,11 +90,13 @@ describe.each(faultNames)('the fault %s', (name) => {
         const own = violates.filter((kind) => kind !== 'foreignKey');
         if (own.length === 0 || seen.has(claim)) continue;
         seen.add(claim);
-        const isRow = own.some((kind) => ['unique', 'increasing', 'key'].includes(kind));
-        const green = await isColumnGreen(table, isRow ? null : column, after[table] ?? []);
-        expect([claim, green]).toEqual([claim, false]);
+        const found = await judges[table as keyof typeof judges].judge({
+          columns: [],
+          rows: after[table] ?? [],
+        });
+        expect([claim, found.size]).not.toEqual([claim, 0]);
       }
-  }, 30_000);
+  });
 
   test('shrinks to nothing, and to itself alone in the fewest rows', () => {
     const faulty = faultyDatasetOf(datasets, tables, [name]);
