@@ -3,9 +3,9 @@ import type fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import { datasetsOf } from '../generate/arbitraries/datasets-of.ts';
+import { faultTables } from '../generate/faults/fault-tables.ts';
 import { faultyDatasetOf } from '../generate/faults/faulty-dataset.ts';
-import { type ForeignKeys, foreignKeysOf } from '../generate/foreign-keys.ts';
-import { rowDomainOf } from '../generate/row-domain-of.ts';
+import type { ForeignKeys } from '../generate/foreign-keys.ts';
 import { instantOf } from '../value/quantity.ts';
 import { type Explored, explore } from './explore.ts';
 import { FuzzError } from './fuzz-error.ts';
@@ -127,14 +127,7 @@ function casesOf(
     ...(rows !== undefined && { rows }),
     ...(locale !== undefined && { locale }),
   });
-  const domains = new Map(
-    Object.entries(inputs).map(([table, one]) => [table, rowDomainOf(one, { now })]),
-  );
-  const references = foreignKeysOf(given, domains).map(({ keyTable, keyColumn, ...from }) => ({
-    ...from,
-    to: { table: keyTable, column: keyColumn },
-  }));
-  return faultyDatasetOf(datasets, { domains: Object.fromEntries(domains), references }, faults);
+  return faultyDatasetOf(datasets, faultTables(inputs, { now, foreignKeys: given }), faults);
 }
 
 function inputsOf(name: string, input: unknown): Readonly<Record<string, Contract>> {

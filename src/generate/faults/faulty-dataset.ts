@@ -48,7 +48,7 @@ export function faultyDatasetOf(
 
 function spoil(
   rows: Tables,
-  { domains, references }: FaultTables,
+  { domains, foreignKeys }: FaultTables,
   fitted: readonly FittedFault[],
   drawn: readonly Draw[],
 ): SpoiledTables {
@@ -64,7 +64,7 @@ function spoil(
       return at && draft ? makeFault(draft, fault.name, at, { row, choice }) : false;
     });
   }
-  return spoiledTables(drafts, { references });
+  return spoiledTables(drafts, { foreignKeys });
 }
 
 /** The fault at a share of all weights; without a rate, the weight of a fault is 1%. */

@@ -1,15 +1,9 @@
+import type { ForeignKey } from '../foreign-keys.ts';
 import { GenerateError } from '../generate-error.ts';
 import type { RowDomain } from '../row-domain.ts';
 import type { CellChange, Fault, FaultColumn, RowChange } from './fault.ts';
 import { faultColumnsOf } from './fault-columns.ts';
 import type { ChosenFaults } from './fault-selection.ts';
-
-/** A column whose values are those of a column of another table, or of its own. */
-export interface TableReference {
-  readonly table: string;
-  readonly column: string;
-  readonly to: { readonly table: string; readonly column: string };
-}
 
 /** A place where a fault can be made, and how. */
 export type FaultPlace =
@@ -31,7 +25,7 @@ export interface FittedFault {
 /** Tables by their names, as faults are made in them. */
 export interface FaultTables {
   readonly domains: Readonly<Record<string, RowDomain>>;
-  readonly references: readonly TableReference[];
+  readonly foreignKeys: readonly ForeignKey[];
 }
 
 /**
@@ -41,7 +35,7 @@ export interface FaultTables {
  */
 export function fitFaults(chosen: ChosenFaults, tables: FaultTables): readonly FittedFault[] {
   const columns = Object.entries(tables.domains).map(([table, domain]) => {
-    const keys = tables.references.filter((one) => one.table === table);
+    const keys = tables.foreignKeys.filter((one) => one.table === table);
     const names = new Set(keys.map(({ column }) => column));
     return { table, columns: faultColumnsOf(domain, names) };
   });

@@ -11,9 +11,12 @@ export interface FaultSpot {
   readonly choice: number;
 }
 
+/** Rows that are looked at: where so many in a row have nothing to change, as ASCII has for an encoding, others hardly do. */
+const reach = 10_000;
+
 /**
  * Makes a fault at a place in a draft: in the row of the spot, or in the nearest before it in which it changes something
- * that no fault has touched. Returns false if there is none.
+ * that no fault has touched. Returns false if none of 10,000 rows is such a one.
  */
 export function makeFault(
   draft: TableDraft,
@@ -22,7 +25,7 @@ export function makeFault(
   { row, choice }: FaultSpot,
 ): boolean {
   const { count } = draft;
-  for (let tried = 0; tried < count; tried += 1) {
+  for (let tried = 0; tried < Math.min(count, reach); tried += 1) {
     // From the end, since rows are left out at the beginning as a list shrinks: the fault stays in its row.
     const at = count - 1 - ((row + tried) % count);
     if (makeAt(draft, fault, place, at, choice)) return true;
@@ -69,4 +72,4 @@ function changeCell(draft: TableDraft, fault: string, { column, change }: CellPl
 
 /** NULL is written in several ways. */
 const isSame = (before: unknown, after: unknown) =>
-  isDeepStrictEqual(before ?? null, after ?? null);
+  Object.is(before, after) || isDeepStrictEqual(before ?? null, after ?? null);

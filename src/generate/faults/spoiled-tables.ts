@@ -1,6 +1,7 @@
+import type { ForeignKey } from '../foreign-keys.ts';
 import type { Row } from '../row-domain.ts';
 import type { MadeFault } from './fault.ts';
-import type { FaultTables, TableReference } from './fit-faults.ts';
+import type { FaultTables } from './fit-faults.ts';
 import type { TableDraft } from './table-draft.ts';
 
 /** A fault that was made in one of several tables. */
@@ -17,18 +18,18 @@ export interface SpoiledTables {
 /** Returns the tables of drafts. A foreign key is claimed to be broken where the other table has no such key in the end. */
 export function spoiledTables(
   drafts: ReadonlyMap<string, TableDraft>,
-  { references }: Pick<FaultTables, 'references'>,
+  { foreignKeys }: Pick<FaultTables, 'foreignKeys'>,
 ): SpoiledTables {
   const finished = [...drafts].map(([table, draft]) => ({ table, ...draft.finish() }));
   const tables = Object.fromEntries(finished.map(({ table, rows }) => [table, rows]));
-  const keys = new Map<TableReference, ReadonlySet<unknown>>();
-  const keysOf = (reference: TableReference) => {
+  const keys = new Map<ForeignKey, ReadonlySet<unknown>>();
+  const keysOf = (reference: ForeignKey) => {
     const known = keys.get(reference) ?? keyValues(reference, tables);
     keys.set(reference, known);
     return known;
   };
   const isOrphan = ({ table, row, column }: MadeTableFault) =>
-    references
+    foreignKeys
       .filter((one) => one.table === table && one.column === column)
       .some((one) => !keysOf(one).has(comparable(tables[table]?.[row]?.[one.column])));
   const made = finished
@@ -41,8 +42,8 @@ export function spoiledTables(
   return { tables, made };
 }
 
-const keyValues = ({ to }: TableReference, tables: SpoiledTables['tables']) =>
-  new Set(tables[to.table]?.map((row) => comparable(row[to.column])));
+const keyValues = ({ keyTable, keyColumn }: ForeignKey, tables: SpoiledTables['tables']) =>
+  new Set(tables[keyTable]?.map((row) => comparable(row[keyColumn])));
 
 /** Numbers of both types, and dates, are equal by what they say. */
 const comparable = (value: unknown): unknown =>

@@ -54,7 +54,8 @@ export function tableDraft(domain: RowDomain, rows: readonly Row[]): TableDraft 
     count: rows.length,
     row,
     isOpen: (at, columns) => {
-      const { closed } = slot(at);
+      const closed = slots.get(at)?.closed;
+      if (closed === undefined) return true;
       if (closed === null) return false;
       return columns ? !columns.some((one) => closed.has(one)) : closed.size === 0;
     },

@@ -40,7 +40,7 @@ export function* spoiledChunks(
     const random = randomOf(seed, name, 'faults', chunk);
     const spoiled = spoilTables(
       { [name]: rows },
-      { domains: { [name]: domain }, references: [] },
+      { domains: { [name]: domain }, foreignKeys: [] },
       faults,
       random.below,
     );

@@ -33,7 +33,7 @@ function spoiled(schema: z.ZodType, seed: number): Spoiled | null {
   const domain = domainOf(schema);
   const rows = domain && rowsOf(domain, seed);
   if (domain === null || rows === null || rows.length === 0) return null;
-  const places = fitFaults(all, { domains: { t: domain }, references: [] }).flatMap(
+  const places = fitFaults(all, { domains: { t: domain }, foreignKeys: [] }).flatMap(
     ({ fault, places: own }) => own.filter(claims).map((place) => ({ fault: fault.name, place })),
   );
   for (const [step] of places.entries()) {

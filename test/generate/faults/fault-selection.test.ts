@@ -44,7 +44,7 @@ describe('a selection of faults', () => {
   test('is all of them, which share a rate, and leave out those that do not fit', () => {
     expect(chosen('all').map(([name]) => name)).toEqual(faultNames);
     const { customers: domain } = tables.domains;
-    const only = { domains: { customers: domain }, references: [] } as typeof tables;
+    const only = { domains: { customers: domain }, foreignKeys: [] } as typeof tables;
     const fitted = fitFaults(faultSelection('8%'), only);
     expect(fitted.map(({ fault }) => fault.name)).not.toContain('foreign keys');
     expect(fitted.reduce((sum, { rate }) => sum + (rate ?? 0), 0)).toBeCloseTo(0.08);
@@ -94,7 +94,7 @@ describe('a selection of faults', () => {
 
   test('is refused where a fault fits no column', () => {
     const { customers: domain } = tables.domains;
-    const only = { domains: { customers: domain }, references: [] } as typeof tables;
+    const only = { domains: { customers: domain }, foreignKeys: [] } as typeof tables;
     expect(customers.name).toBe('customers');
     expect(() => fitFaults(faultSelection(['missing', 'date formats']), only)).toThrow(
       "The fault 'date formats' (dates with day and month swapped, two-digit years, 31/12/2024, other time zones) fits no column of 'customers': leave it out.",
@@ -103,7 +103,7 @@ describe('a selection of faults', () => {
 
   test('is refused in bulk where a fault changes nothing', () => {
     const { customers: domain } = tables.domains;
-    const only = { domains: { customers: domain }, references: [] } as typeof tables;
+    const only = { domains: { customers: domain }, foreignKeys: [] } as typeof tables;
     const rows = { customers: [{ id: 1, name: '1' }] };
     expect(() => spoilTables(rows, only, ['case'], () => 0)).toThrow(
       "The fault 'case' (text in upper, lower or title case) changes no value of 1 rows",
@@ -119,14 +119,14 @@ describe('a selection of faults', () => {
 test('the fault of docs/extending.md is made where it fits, with what it breaks', () => {
   const domains = { stations: rowDomainOf(stations) };
   const rows = { stations: [{ id: 1, name: 'Säntis', height: 8000 }] };
-  const [fitted] = fitFaults(faultSelection([heights]), { domains, references: [] });
+  const [fitted] = fitFaults(faultSelection([heights]), { domains, foreignKeys: [] });
   expect(fitted?.places.map((place) => place.kind === 'cell' && place.change.violates)).toEqual([
     [],
     [],
   ]);
   const { tables: after, made } = spoilTables(
     rows,
-    { domains, references: [] },
+    { domains, foreignKeys: [] },
     [heights],
     () => 0,
   );

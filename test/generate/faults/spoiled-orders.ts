@@ -1,7 +1,6 @@
 import { contract, z } from 'assay';
 import fc from 'fast-check';
-import type { FaultTables } from '../../../src/generate/faults/fit-faults.ts';
-import { rowDomainOf } from '../../../src/generate/row-domain-of.ts';
+import { faultTables } from '../../../src/generate/faults/fault-tables.ts';
 
 /** A contract with columns of all types that faults know. */
 export const orders = contract(
@@ -36,10 +35,10 @@ export const customers = contract('customers', {
 });
 
 /** Both tables, as faults are made in them. */
-export const tables: FaultTables = {
-  domains: { orders: rowDomainOf(orders), customers: rowDomainOf(customers) },
-  references: [{ table: 'orders', column: 'customer', to: { table: 'customers', column: 'id' } }],
-};
+export const tables = faultTables(
+  { orders, customers },
+  { foreignKeys: { 'orders.customer': 'customers.id' } },
+);
 
 const instants = fc
   .integer({ min: Date.parse('2020-02-01') / 1000, max: Date.parse('2024-11-30') / 1000 })
