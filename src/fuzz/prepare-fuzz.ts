@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import type fc from 'fast-check';
+import { availableParallelism } from 'node:os';
+import fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import { datasetsOf } from '../generate/arbitraries/datasets-of.ts';
@@ -17,7 +18,7 @@ import type { Invariant } from './invariant.ts';
 import { invariantOf } from './invariants/invariant-of.ts';
 import type { TableColumns } from './invariants/tables.ts';
 import { judgeOf } from './judge/judge-of.ts';
-import type { StepColumn } from './step.ts';
+import type { OpenStep, Step, StepColumn, StepOptions } from './step.ts';
 import { stepOf } from './steps/function-step.ts';
 
 /** A fuzz test whose options are checked: its properties, and the search for inputs that break them. */
@@ -59,6 +60,8 @@ export function prepareFuzz(
   const judge = judgeOf(output, { now: clock, root });
   const columns = new Map(Object.entries(inputs).map(([table, one]) => [table, columnsOf(one)]));
   const cases = casesOf(inputs, options, clock);
+  // A rule that no value keeps is an error before any run.
+  fc.sample(cases, { numRuns: 1, seed: 0 });
   const tables = {
     input: new Map([...columns].map(([table, all]) => [table, all.map((one) => one.name)])),
     output: Object.keys(output.terms.schema.shape),
@@ -79,11 +82,18 @@ export function prepareFuzz(
     watch: step.watch,
     search: async (ids, kept) => {
       const timeout = milliseconds(options.timeout, 10_000);
-      const open = await step.open({ root, timeout });
+      const opened = await openLanes(step, { root, timeout });
       try {
+        const [first, ...others] = opened.map((one) => ({
+          step: one,
+          judge,
+          invariants: named,
+          columns,
+        }));
+        if (first === undefined) throw new Error('No lane was opened.');
         return await explore({
           cases,
-          laws: { step: open, judge, invariants: named, columns },
+          lanes: [first, ...others],
           properties: properties.filter(({ id }) => ids.has(id)),
           kept,
           runs,
@@ -92,11 +102,21 @@ export function prepareFuzz(
           shrinkTime: milliseconds(options.shrinkTimeout, 10_000),
         });
       } finally {
-        await Promise.all([open.close(), judge.close()]);
+        await Promise.all([...opened.map((one) => one.close()), judge.close()]);
       }
     },
   };
 }
+
+/** Opens a step for as many inputs at the same time as it gains from: the first in any case, so that its errors are told. */
+async function openLanes(step: Step, options: StepOptions): Promise<readonly OpenStep[]> {
+  const first = await step.open(options);
+  if (step.isParallel !== true) return [first];
+  const more = Math.min(availableParallelism(), mostLanes) - 1;
+  return [first, ...(await Promise.all(Array.from({ length: more }, () => step.open(options))))];
+}
+
+const mostLanes = 4;
 
 function invariantsOf(
   name: string,

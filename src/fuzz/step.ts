@@ -33,6 +33,8 @@ export interface Step {
   readonly watch: readonly string[];
   /** True if it may read real data, so that values of its output which are not in its input are masked in messages. */
   readonly readsData?: boolean;
+  /** True if it may be opened several times, and gains from runs at the same time. */
+  readonly isParallel?: boolean;
   /** Opens what it needs for many runs, such as a connection or a worker; before any run, a file that is missing throws. */
   readonly open: (options: StepOptions) => Promise<OpenStep>;
 }

@@ -39,6 +39,8 @@ export function sqlStep(fileOrText: string, options: SqlStepOptions = {}): Step 
     kind: 'step',
     label: isFile ? fileOrText : 'SQL step',
     watch: isFile ? [fileOrText, ...allow] : allow,
+    isParallel: true,
+    readsData: allow.length > 0,
     open: (surroundings: StepOptions) => openSql(fileOrText, isFile, allow, surroundings),
   } satisfies Step);
 }

@@ -63,6 +63,8 @@ export function command(line: string, options: CommandOptions = {}): Step {
     kind: 'step',
     label: line,
     watch: commandFiles(words),
+    isParallel: true,
+    readsData: true,
     open: ({ root, timeout }: StepOptions) =>
       open({
         label: line,
