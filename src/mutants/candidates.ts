@@ -22,22 +22,25 @@ interface Write {
 }
 
 /**
- * Returns expectations of a column that its facts suggest, those about single rows first. Not all need hold: they are
- * measured before they are shown.
+ * Returns expectations of a column that its facts suggest, in stages: limits and members, then order and patterns, then
+ * those of the values together. Not all need hold: they are measured before they are shown.
  */
 export function candidatesOf(
   facts: ColumnFacts,
   others: readonly ColumnFacts[],
   known: readonly string[],
-): readonly Candidate[] {
+): readonly (readonly Candidate[])[] {
   const write = writeOf(facts, known);
+  const isListed = facts.values !== null;
   return [
-    ...nulls(facts, write),
-    ...members(facts, write),
-    ...ofFamily(facts, write),
-    ...order(facts, write),
-    ...others.flatMap((other) => besides(facts, other, write, writeOf(other, known).built)),
-    ...shape(facts, write),
+    [...nulls(facts, write), ...members(facts, write), ...limits(facts, write)],
+    [
+      ...order(facts, write),
+      ...others.flatMap((other) => besides(facts, other, write, writeOf(other, known).built)),
+      // No pattern says more of texts than their list.
+      ...(facts.family === 'text' && !isListed ? ofTexts(facts, write) : []),
+    ],
+    shape(facts, write),
   ];
 }
 
@@ -73,14 +76,12 @@ function members({ values }: ColumnFacts, write: Write): readonly Candidate[] {
   return [made(write, `in([${list}])`, () => write.built.in(values as never))];
 }
 
-function ofFamily(facts: ColumnFacts, write: Write): readonly Candidate[] {
+function limits(facts: ColumnFacts, write: Write): readonly Candidate[] {
   switch (facts.family) {
     case 'integer':
     case 'float':
     case 'decimal':
       return ofNumbers(facts, write);
-    case 'text':
-      return ofTexts(facts, write);
     case 'date':
     case 'timestamp':
       return ofInstants(facts, write);

@@ -39,20 +39,33 @@ export async function suggestFor(
   );
   const partners = (name: string) =>
     new Set(survivors.flatMap(({ changes }) => (changes.has(name) ? [...changes] : [])));
-  const candidates = [
-    ...facts.flatMap((one) =>
-      changed.has(one.name)
-        ? candidatesOf(
-            one,
-            facts.filter(({ name }) => partners(one.name).has(name)),
-            known,
-          )
-        : orderCandidates(one, known),
-    ),
-    ...(areRowsChanged ? rowCandidates(rows, comparable(judging, known), known) : []),
-  ];
-  return chosen(survivors, candidates, copy, judging);
+  const staged = facts.map((one) =>
+    changed.has(one.name)
+      ? candidatesOf(
+          one,
+          facts.filter(({ name }) => partners(one.name).has(name)),
+          known,
+        )
+      : [orderCandidates(one, known)],
+  );
+  const found = new Map<PlannedMutant, Suggestion>();
+  // Few need more than the first stage, and the later ones take longer.
+  for (const stage of stages) {
+    const left = survivors.filter((one) => !found.has(one));
+    const candidates = [
+      ...staged.flatMap((one) => one[stage] ?? []),
+      ...(areRowsChanged && stage === 0
+        ? rowCandidates(rows, comparable(judging, known), known)
+        : []),
+    ];
+    if (left.length === 0 || candidates.length === 0) continue;
+    for (const [mutant, one] of await chosen(left, candidates, copy, judging))
+      found.set(mutant, one);
+  }
+  return found;
 }
+
+const stages = [0, 1, 2] as const;
 
 /** The columns that rows can be compared by. */
 const comparable = ({ session }: Judging, known: readonly string[]): readonly string[] =>
