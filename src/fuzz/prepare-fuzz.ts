@@ -108,7 +108,7 @@ export function prepareFuzz(
   };
 }
 
-/** Opens a step for as many inputs at the same time as it gains from: the first in any case, so that its errors are told. */
+/** Opens a step for as many inputs at the same time as it gains from; an error of the first is an error before any run. */
 async function openLanes(step: Step, options: StepOptions): Promise<readonly OpenStep[]> {
   const first = await step.open(options);
   if (step.isParallel !== true) return [first];

@@ -10,7 +10,7 @@ import { type LikeData, observeLike } from './like/observe-like.ts';
 import type { RowDomain } from './row-domain.ts';
 import { rowDomainOf } from './row-domain-of.ts';
 
-/** What tables are generated from. */
+/** The sources that tables are generated from. */
 export interface Preparation {
   readonly rows: ReadonlyMap<string, number>;
   readonly seed: number;

@@ -12,7 +12,7 @@ export interface OutFile {
   readonly format: RowFormat;
 }
 
-/** What `--out` may write over. */
+/** The files that `--out` may write over. */
 export interface OutRules {
   readonly force: boolean;
   /** True if faults are written beside each file. */

@@ -16,7 +16,7 @@ export interface Block {
   readonly values: readonly (readonly unknown[])[];
 }
 
-/** What the values of columns follow beside their domains. */
+/** The things that values of columns follow beside their domains. */
 export interface Sources {
   readonly seed: string;
   readonly rows: number;

@@ -16,7 +16,7 @@ export interface TableRequest {
   readonly like: ReadonlyMap<string, Followed>;
 }
 
-/** What tables are generated with. */
+/** The options that tables are generated with. */
 export interface TablesOptions {
   readonly seed: number;
   readonly foreignKeys: readonly ForeignKey[];
