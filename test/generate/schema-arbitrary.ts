@@ -10,9 +10,6 @@ const make = (code: Code): unknown => new Function('z', 'mini', `return ${code}`
 /** The schema that code makes. */
 export const schemaOf = (code: Code): z.ZodType => make(code) as z.ZodType;
 
-/** The schema of rows that code makes. */
-export const objectOf = (code: Code): z.ZodObject => make(code) as z.ZodObject;
-
 const one = (...codes: readonly Code[]) => fc.constantFrom(...codes);
 
 /** A start with some of the calls after it, in order, each at most once. */
@@ -179,7 +176,7 @@ const mixed = one(
 );
 
 /** Schemas of single values. */
-export const leafCode: fc.Arbitrary<Code> = fc.oneof(
+const leafCode: fc.Arbitrary<Code> = fc.oneof(
   { weight: 5, arbitrary: texts },
   { weight: 4, arbitrary: formats },
   { weight: 5, arbitrary: numbers },
@@ -341,8 +338,3 @@ const plainOf = (depth: number): fc.Arbitrary<Code> =>
         fc.tuple(plainCode, sizes).map(([code, size]) => `z.array(${code})${size}`),
         fields(plainCode).map((code) => `z.object({ ${code} })`),
       );
-
-/** Schemas of rows with one to four columns. */
-export const rowCode: fc.Arbitrary<Code> = fc
-  .array(columnCode(3), { minLength: 1, maxLength: 4 })
-  .map((all) => `z.object({ ${all.map((code, at) => `c${at}: ${code}`).join(', ')} })`);

@@ -6,7 +6,7 @@ import type { Draw } from './random.ts';
 import { settleRowsOf } from './settle-rows.ts';
 
 /** The rows of a block. Each is drawn from a seed of its own, so that the first rows do not depend on how many follow. */
-export const blockSize = 2048;
+const blockSize = 2048;
 
 /** Rows that follow each other, column by column; null stands for no value. */
 export interface Block {

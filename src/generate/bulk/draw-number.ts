@@ -19,7 +19,7 @@ export function drawNumber(shape: NumberShape): Draw | null {
 }
 
 /** Draws of a range; `near` rounds a number to one that may stand. */
-export function drawBetween(
+function drawBetween(
   minimum: number,
   maximum: number,
   near: (value: number) => number,

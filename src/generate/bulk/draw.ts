@@ -24,7 +24,7 @@ export function drawOf(domain: Domain): Draw | null {
  *
  * @throws {GenerateError} `NOT_GENERATED` where it refuses as good as all.
  */
-export function filtered(draw: Draw, filters: Domain['filters']): Draw {
+function filtered(draw: Draw, filters: Domain['filters']): Draw {
   if (filters.length === 0) return draw;
   return (random) => {
     for (let turn = 0; turn < turns; turn += 1) {
