@@ -5,24 +5,23 @@ import { type CopiedTable, chosen, editedValue } from './copied-table.ts';
 /** The number of edits that one query counts. */
 const atOnce = 25;
 
+/** The number of rows in which a value that changes is looked for, where no share has more. */
+const looked = 20_000;
+
 /**
- * Counts the values that edits change among shares of the rows. Only the rows of the greatest share are read, and all where
- * none of those changes.
+ * Counts the values that edits change among shares of the rows. Only the rows of the greatest share are read, and
+ * {@link looked} at least: an edit that changes none of those counts as one that changes nothing.
  */
 export async function countEdits(
   table: CopiedTable,
   edits: readonly ColumnEdit[],
   shares: readonly number[],
 ): Promise<readonly EditCount[]> {
+  const [counted] = await table.query(`select count(*) as n from ${table.relation}`);
+  const within = Math.max(...shares, Math.min(1, looked / Number(counted?.n)));
   const counts: EditCount[] = [];
-  for (let from = 0; from < edits.length; from += atOnce) {
-    const some = edits.slice(from, from + atOnce);
-    const found = await countSome(table, some, shares, Math.max(0, ...shares));
-    const none = some.filter((_, at) => found[at]?.first === null);
-    const again = none.length === 0 ? [] : await countSome(table, none, shares, 1);
-    const late = new Map(none.map((edit, at) => [edit, again[at]]));
-    counts.push(...found.map((one, at) => late.get(some[at] as ColumnEdit) ?? one));
-  }
+  for (let from = 0; from < edits.length; from += atOnce)
+    counts.push(...(await countSome(table, edits.slice(from, from + atOnce), shares, within)));
   return counts;
 }
 
