@@ -9,6 +9,7 @@ import { withoutCredentials } from '../src/privacy/secrets.ts';
 import { isEmptyRunAllowed } from '../src/vitest/guard/allow-nothing.ts';
 import { isOurs, manifestErrorName } from '../src/vitest/guard/record-run.ts';
 import type { Declaration } from '../src/vitest/worker-context.ts';
+import { fuzzOf, isFuzzed } from './collect-fuzz.ts';
 
 /** A run at its end, as Vitest passes it to a reporter. */
 export interface EndedVitestRun {
@@ -34,18 +35,20 @@ export function collect(run: EndedVitestRun): Report {
 
 function build({ modules, errors, reason, startedAt }: EndedVitestRun): Report {
   const ours = modules.filter(isOurs);
-  const now = ours.map(({ project }) => project.config.provide.assay?.settings.now)[0];
+  const reported = modules.filter((module) => isOurs(module) || isFuzzed(module));
+  const now = reported.map(({ project }) => project.config.provide.assay?.settings.now)[0];
   return buildReport({
     now: now ?? startedAt.toISOString(),
     startedAt: startedAt.toISOString(),
     durationMs: Math.max(0, Date.now() - startedAt.getTime()),
     contracts: ours.flatMap(contractsOf),
+    fuzz: modules.flatMap(fuzzOf),
     problems: [
       ...heeded(errors, modules).map(({ message }) => ({
         message: firstLine(message),
         file: null,
       })),
-      ...ours.flatMap(problemsOf),
+      ...reported.flatMap(problemsOf),
       ...(reason === 'interrupted' ? [interrupted] : []),
     ],
     mayBeNothing: isEmptyRunAllowed(errors),
@@ -70,12 +73,17 @@ const firstLine = (text: string | undefined) =>
 
 const testsOf = (module: TestModule): readonly TestCase[] => [...module.children.allTests()];
 
-/** Returns the problems of a contract file besides its outcomes. */
+const isReported = (test: TestCase): boolean => {
+  const { assay, assayFuzz } = test.meta();
+  return assay !== undefined || assayFuzz !== undefined;
+};
+
+/** Returns the problems of a file besides its outcomes. */
 function problemsOf(module: TestModule): readonly RunProblem[] {
   const file = module.relativeModuleId;
   const suites = [...module.children.allSuites()].flatMap((suite) => suite.errors());
   const foreign = testsOf(module).filter(
-    (test) => test.meta().assay === undefined && test.result().state === 'failed',
+    (test) => !isReported(test) && test.result().state === 'failed',
   );
   return [
     ...[...module.errors(), ...suites].map(({ message }) => ({
@@ -90,8 +98,9 @@ function problemsOf(module: TestModule): readonly RunProblem[] {
 /** Returns the errors of tests whose expectations hold, such as of an afterEach hook, each once. */
 function failedBeside(module: TestModule): readonly string[] {
   const failed = testsOf(module).filter((test) => {
-    const { assay } = test.meta();
-    return assay && !isRed(assay) && assay.state !== 'notRun' && test.result().state === 'failed';
+    const { assay, assayFuzz } = test.meta();
+    const told = assay ?? assayFuzz?.property;
+    return told && !isRed(told) && told.state !== 'notRun' && test.result().state === 'failed';
   });
   const byReason = Map.groupBy(failed, (test) => firstLine(test.result().errors?.[0]?.message));
   return [...byReason].map(

@@ -134,9 +134,12 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       return { report, options: this.#options, root: this.#root(), warn };
     }
 
-    /** True if the run should have contracts. Without the plugin that is unknown for a run of other tests. */
-    #isMeant({ contracts }: Report): boolean {
-      return contracts.length > 0 || Boolean(this.#vitest?.projects.some(isContractsProject));
+    /** True if the run should have results. Without the plugin that is unknown for a run of other tests. */
+    #isMeant({ contracts, fuzz }: Report): boolean {
+      return (
+        contracts.length + fuzz.length > 0 ||
+        Boolean(this.#vitest?.projects.some(isContractsProject))
+      );
     }
 
     #root(): string {

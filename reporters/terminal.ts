@@ -79,14 +79,19 @@ function errorsBeside(module: TestModule): readonly NamedError[] {
     ...[...module.children.allSuites()].flatMap((suite) =>
       named(`${file} > ${suite.fullName}`, suite.errors()),
     ),
-    ...failedOthers(module).flatMap((test) =>
+    ...[...failedOthers(module), ...failedProperties(module)].flatMap((test) =>
       named(`${file} > ${test.fullName}`, test.result().errors ?? []),
     ),
   ];
 }
 
-/** Failed tests that are no expectation. */
+/** Failed tests that are no expectation, and no property of a step. */
 const failedOthers = (module: TestModule): readonly TestCase[] =>
   [...module.children.allTests('failed')].filter(
-    (test) => !isOurs(module) || test.meta().assay === undefined,
+    (test) =>
+      test.meta().assayFuzz === undefined && (!isOurs(module) || test.meta().assay === undefined),
   );
+
+/** Failed properties of steps. Their errors have the counter-example in them. */
+const failedProperties = (module: TestModule): readonly TestCase[] =>
+  [...module.children.allTests('failed')].filter((test) => test.meta().assayFuzz !== undefined);

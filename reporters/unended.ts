@@ -16,6 +16,7 @@ export const unended = (startedAt: Date): Report => ({
     { message: 'The run did not end, or this report of it could not be written.', file: null },
   ],
   contracts: [],
+  fuzz: [],
 });
 
 /** A report of a run that was whole, in a process that was not. */

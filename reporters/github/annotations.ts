@@ -2,6 +2,7 @@ import { failureMessage, headline } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped, visible } from '../../src/outcome/printable-text.ts';
 import type { Report } from '../../src/outcome/report.ts';
+import { isBrokenProperty, type ReportedFuzz } from '../../src/outcome/reported-fuzz.ts';
 import { type Finding, findingsOf } from '../findings.ts';
 import type { Command } from './command.ts';
 
@@ -18,6 +19,7 @@ export function annotations(report: Report, pathOf: (file: string) => string): r
       message: visible(message),
     })),
     ...[...red, ...lost].map((finding) => annotation('error', finding, pathOf)),
+    ...report.fuzz.flatMap((one) => propertyAnnotations(one, pathOf)),
   ];
   const warnings = warned.map((finding) => annotation('warning', finding, pathOf));
   return [...atMost(errors, 'error'), ...atMost(warnings, 'warning')];
@@ -43,6 +45,17 @@ function annotation(name: Command['name'], finding: Finding, pathOf: PathOf): Co
     message: message(name, finding) + neither(alike),
   };
 }
+
+const propertyAnnotations = (fuzz: ReportedFuzz, pathOf: PathOf): readonly Command[] =>
+  fuzz.properties.filter(isBrokenProperty).map(({ title, problem, location }) => ({
+    name: 'error',
+    properties: {
+      ...place(location?.file ?? fuzz.file, pathOf),
+      ...(location && { line: `${location.line}`, col: `${location.column}` }),
+      title: visible(fuzz.name),
+    },
+    message: visible(`${fuzz.step}: ${title}: ${problem?.message ?? 'nobody said why.'}`),
+  }));
 
 const message = (name: Command['name'], { outcome }: Finding): string =>
   name === 'error' ? failureMessage(outcome) : headline(outcome);

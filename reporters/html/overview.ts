@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { isRed } from '../../src/outcome/outcome.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import type { Report } from '../../src/outcome/report.ts';
+import { isBrokenProperty } from '../../src/outcome/reported-fuzz.ts';
 import { type Child, el } from './element.ts';
 import { broken, warnings } from './listed.ts';
 import type { ShownContract } from './shown.ts';
@@ -22,7 +23,7 @@ export function overview(report: Report, contracts: readonly ShownContract[]): C
         el('time', { datetime: startedAt }, printTime(startedAt)),
         ` · took ${printElapsed(durationMs)}`,
       ),
-      tally(report),
+      report.contracts.length === 0 && report.fuzz.length > 0 ? null : tally(report),
     ),
     problems(report),
     broken(contracts),
@@ -30,18 +31,37 @@ export function overview(report: Report, contracts: readonly ShownContract[]): C
   ];
 }
 
-/** Returns a sentence about how much was checked. */
-function summary({ contracts, counts, problems }: Report): string {
+/** Returns sentences about how much was checked. */
+function summary(report: Report): string {
+  const { contracts, fuzz, problems } = report;
+  const parts = [
+    ...(contracts.length > 0 || fuzz.length === 0 ? [ofContracts(report)] : []),
+    ...(fuzz.length > 0 ? [ofSteps(fuzz)] : []),
+    ...(problems.length > 0 ? [`${counted(problems.length, 'problem')} of the run`] : []),
+  ];
+  return parts.join('; ');
+}
+
+function ofSteps(fuzz: Report['fuzz']): string {
+  const properties = fuzz.flatMap((one) => one.properties);
+  const broken = properties.filter(isBrokenProperty).length;
+  const all = counted(properties.length, 'property', 'properties');
+  const of = counted(fuzz.length, 'step');
+  return broken === 0
+    ? `${all} of ${of} under fuzzing`
+    : `${grouped(broken)} of ${all} broke, of ${of} under fuzzing`;
+}
+
+function ofContracts({ contracts, counts }: Report): string {
   const all = counted(
     Object.values(counts).reduce((sum, one) => sum + one, 0),
     'expectation',
   );
   const of = counted(contracts.length, 'contract');
   const red = counts.failed + counts.errored;
-  const others = problems.length === 0 ? '' : `; ${counted(problems.length, 'problem')} of the run`;
-  if (red === 0) return `${all} in ${of}${others}`;
+  if (red === 0) return `${all} in ${of}`;
   const broken = contracts.filter(({ outcomes }) => outcomes.some(isRed)).length;
-  return `${grouped(red)} of ${all} broke, in ${broken} of ${of}${others}`;
+  return `${grouped(red)} of ${all} broke, in ${broken} of ${of}`;
 }
 
 /** Renders the counts, each as a link to the expectations that it counts. */

@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
 import type { Report } from '../../src/outcome/report.ts';
+import { isBrokenProperty } from '../../src/outcome/reported-fuzz.ts';
 import { type Asset, readAsset } from './assets.ts';
 import { contractView } from './contract.ts';
 import { el, html, render } from './element.ts';
 import { filters } from './filters.ts';
+import { brokenProperties, fuzzSection } from './fuzz.ts';
 import type { History } from './history.ts';
 import { legible } from './legible.ts';
 import { overview } from './overview.ts';
@@ -22,6 +24,7 @@ export function renderPage(given: Report, history: History | null): string {
     .sort((one, other) => rank(one) - rank(other));
   const places = placesOf(contracts);
   const list = contracts.map((one) => render(contractView(one, places))).join('');
+  const isFuzzOnly = contracts.length === 0 && report.fuzz.length > 0;
   const css = readAsset('page.css');
   const script = readAsset('page.js');
   const page = el(
@@ -31,20 +34,25 @@ export function renderPage(given: Report, history: History | null): string {
     el(
       'body',
       {},
-      el('a', { class: 'skip', href: '#contracts' }, 'To the contracts'),
+      isFuzzOnly
+        ? el('a', { class: 'skip', href: '#fuzz' }, 'To the steps')
+        : el('a', { class: 'skip', href: '#contracts' }, 'To the contracts'),
       banner(),
       el(
         'main',
         {},
         overview(report, contracts),
+        brokenProperties(report),
         el(
           'section',
-          { 'aria-labelledby': 'contracts' },
+          // The script of the page needs the form.
+          { 'aria-labelledby': 'contracts', hidden: isFuzzOnly },
           el('h2', { id: 'contracts', tabindex: -1 }, 'Contracts'),
           filters(report),
           el('div', { id: 'list', ...html(list) }),
           el('p', { id: 'nothing', hidden: true }, 'No expectation is so. '),
         ),
+        fuzzSection(report),
       ),
       el('div', { id: 'told', class: 'off', role: 'status' }),
       el('script', { type: 'module', ...html(script.text) }),
@@ -55,8 +63,9 @@ export function renderPage(given: Report, history: History | null): string {
 
 const rank = ({ contract }: ShownContract) => stateOrder.indexOf(contract.state);
 
-function head({ state, counts }: Report, css: Asset, script: Asset): VNode {
-  const red = counts.failed + counts.errored;
+function head({ state, counts, fuzz }: Report, css: Asset, script: Asset): VNode {
+  const properties = fuzz.flatMap((one) => one.properties);
+  const red = counts.failed + counts.errored + properties.filter(isBrokenProperty).length;
   const title = state === 'passed' ? 'Passed' : `Failed${red > 0 ? ` (${red})` : ''}`;
   const policy = [
     "default-src 'none'",

@@ -1,6 +1,8 @@
 import { printedTerms } from '../../src/contract/terms.ts';
 import type { Report, ReportedContract } from '../../src/outcome/report.ts';
+import type { ReportedFuzz } from '../../src/outcome/reported-fuzz.ts';
 import { type Case, caseOf, problemCase, problemClass } from './case.ts';
+import { propertyCase } from './fuzz-case.ts';
 import { type Namer, namer, outcomeNames } from './names.ts';
 import { element, printXml, type XmlElement } from './xml.ts';
 
@@ -17,7 +19,11 @@ export function renderJUnit(report: Report, dialect: Dialect = 'common'): string
     throw new Error(`There is no dialect '${dialect}': it is common, properties or jenkins.`);
   }
   const named = namer();
-  const suites = [...problemSuites(report, named), ...contractSuites(report, named)];
+  const suites = [
+    ...problemSuites(report, named),
+    ...contractSuites(report, named),
+    ...report.fuzz.map((one) => fuzzSuite(one, named)),
+  ];
   const total = (of: (suite: Suite) => number) => suites.reduce((sum, suite) => sum + of(suite), 0);
   return printXml(
     element(
@@ -64,6 +70,21 @@ function contractSuites({ contracts }: Report, named: Namer): readonly Suite[] {
     cases: contract.outcomes.map((one) => caseOf(one, names.get(one) ?? one.title, contract)),
   }));
 }
+
+const fuzzSuite = (fuzz: ReportedFuzz, named: Namer): Suite => ({
+  name: fuzz.name,
+  file: fuzz.file,
+  properties: {
+    step: fuzz.step,
+    state: fuzz.state,
+    runs: fuzz.runs,
+    tried: fuzz.tried,
+    seed: fuzz.seed,
+    leftOut: fuzz.leftOut.length,
+  },
+  durationMs: fuzz.durationMs,
+  cases: fuzz.properties.map((one) => propertyCase(one, named(fuzz.name, one.title), fuzz)),
+});
 
 const propertiesOf = (contract: ReportedContract): Suite['properties'] => ({
   ...Object.fromEntries(printedTerms(contract.terms).map(({ name, text }) => [name, text])),

@@ -5,9 +5,12 @@ import { sampleTable } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import type { Report, RunProblem } from '../../src/outcome/report.ts';
+import { isBrokenProperty } from '../../src/outcome/reported-fuzz.ts';
 import { type Finding, type Findings, findingsOf, outcomesOf, stateWords } from '../findings.ts';
 import { code, codeInCell, fenced } from './code.ts';
 import { fitInto, type Item, type Section } from './fit.ts';
+import { brokenSteps, steps } from './fuzz.ts';
+import { header, row } from './table.ts';
 
 /** GitHub takes less than 65,536 characters in a comment. Some are left for what wraps this in a comment of its own. */
 const longest = 65_000;
@@ -26,11 +29,13 @@ export function renderMarkdown(report: Report, full: FullReport): string {
   const sections = [
     problems(report.problems),
     ...byContract(findings.red).flatMap(failedContract),
+    ...brokenSteps(report),
     notRun('Not run', findings.lost, 2),
     warnings(findings.warned),
     drifts(findings.warned),
     notRun('Left out', findings.leftOut, 5),
     contracts(report),
+    steps(report),
   ];
   const room = longest - head.length - foot.length - reserved;
   const { text, left } = fitInto(sections, room);
@@ -40,12 +45,14 @@ export function renderMarkdown(report: Report, full: FullReport): string {
 /** The room that is kept for gaps and for the note on what is left out. */
 const reserved = 1_000;
 
-function title({ state, counts: { errored, failed } }: Report, { lost }: Findings): string {
+function title({ state, fuzz, counts: { errored, failed } }: Report, { lost }: Findings): string {
+  const broken = fuzz.flatMap((one) => one.properties).filter(isBrokenProperty).length;
   if (state === 'passed') return '## ✅ Data contracts passed';
   const parts = [
     ...(failed > 0 ? [`${counted(failed, 'expectation')} failed`] : []),
     ...(errored > 0 ? [`${grouped(errored)} could not be judged`] : []),
     ...(lost.length > 0 ? [`${grouped(outcomesOf(lost).length)} did not run`] : []),
+    ...(broken > 0 ? [`${counted(broken, 'property', 'properties')} of steps broke`] : []),
   ];
   return `## ❌ Data contracts failed${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
 }
@@ -96,11 +103,6 @@ function failedContract(findings: readonly Finding[]): readonly Section[] {
     { head: '', items: findings.flatMap(({ outcome }) => details(outcome)), gap: '\n\n' },
   ];
 }
-
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-const header = (columns: readonly string[]): string =>
-  `${row(columns)}\n${row(columns.map(() => '---'))}\n`;
 
 /** Returns the expectation, its reason, and the place where it is declared. */
 function expectation({ outcome, alike }: Finding): string {
@@ -206,6 +208,9 @@ const plurals: Readonly<Record<string, string>> = {
   'drawing of a drift': 'drawings of a drift',
   warning: 'warnings',
   contract: 'contracts',
+  'property that broke': 'properties that broke',
+  'counter-example': 'counter-examples',
+  'fuzz test': 'fuzz tests',
 };
 
 /** Returns the result of each contract, in the report's order. */

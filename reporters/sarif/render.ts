@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Log, Message, Notification, PropertyBag, Result, Run } from 'sarif';
+import type { Log, Notification, PropertyBag, Result, Run } from 'sarif';
 import { driftProperties } from '../../src/outcome/drift/drift-words.ts';
 import { headline } from '../../src/outcome/failure.ts';
-import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
-import { asSentence, visible } from '../../src/outcome/printable-text.ts';
+import { isLost, isRed, type Outcome } from '../../src/outcome/outcome.ts';
+import { visible } from '../../src/outcome/printable-text.ts';
 import type { Report, ReportedContract } from '../../src/outcome/report.ts';
+import { messageOf } from './message.ts';
 import { placeIn, placeOf } from './place.ts';
+import { propertiesNotRun, propertyResults, propertyRule } from './property.ts';
 import { describeRule, notRun, runProblem } from './rule.ts';
 
 /**
@@ -23,9 +25,14 @@ export function renderSarif(report: Report, version: string): string {
 
 function runOf(report: Report, version: string): Run {
   const outcomes = report.contracts.flatMap((one) => one.outcomes);
-  const ids = [...new Set(outcomes.map(({ rule }) => rule))].sort();
+  const properties = report.fuzz.flatMap((one) => one.properties);
+  const rules = [
+    ...outcomes.map(({ rule }) => rule),
+    ...(properties.some(isRed) ? [propertyRule] : []),
+  ];
+  const ids = [...new Set(rules)].sort();
   const index = new Map(ids.map((id, at) => [id, at]));
-  const isWhole = report.problems.length === 0 && !outcomes.some(isLost);
+  const isWhole = report.problems.length === 0 && ![...outcomes, ...properties].some(isLost);
   return {
     tool: {
       driver: {
@@ -55,16 +62,19 @@ function runOf(report: Report, version: string): Run {
         toolExecutionNotifications: notificationsOf(report),
       },
     ],
-    results: report.contracts.flatMap((contract) =>
-      contract.outcomes.flatMap((outcome) => resultOf(outcome, contract, index)),
-    ),
+    results: [
+      ...report.contracts.flatMap((contract) =>
+        contract.outcomes.flatMap((outcome) => resultOf(outcome, contract, index)),
+      ),
+      ...report.fuzz.flatMap((one) => propertyResults(one, index)),
+    ],
   };
 }
 
 const endOf = ({ startedAt, durationMs }: Report): string =>
   new Date(Date.parse(startedAt) + durationMs).toISOString();
 
-function notificationsOf({ problems, contracts }: Report): Notification[] {
+function notificationsOf({ problems, contracts, fuzz }: Report): Notification[] {
   return [
     ...problems.map(
       ({ message, file }): Notification => ({
@@ -91,6 +101,7 @@ function notificationsOf({ problems, contracts }: Report): Notification[] {
           }),
         ),
     ),
+    ...fuzz.flatMap(propertiesNotRun),
   ];
 }
 
@@ -125,11 +136,6 @@ const fingerprint = ({ contract, dataset, id }: Outcome): string =>
   createHash('sha256')
     .update(JSON.stringify([contract, dataset, id]))
     .digest('hex');
-
-/** A sentence; what would be read as a link in it is not. */
-function messageOf(text: string): Message {
-  return { text: asSentence(text.replaceAll('](', '\\](')) };
-}
 
 const propertiesOf = (outcome: Outcome, { terms, snapshot }: ReportedContract): PropertyBag => ({
   tags: [...new Set(outcome.tags)],

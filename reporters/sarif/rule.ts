@@ -40,6 +40,7 @@ function describe(id: string, summary: string, more: string, help: string): Repo
 function summaryOf(id: string): string {
   if (id === 'schema.column') return 'A column is as the schema of its contract says';
   if (id === 'schema.rows') return 'The rows are as the schema of their contract says';
+  if (id === 'fuzz.property') return 'A step keeps a property, whatever input it is given';
   const [scope, method] = id.split('.');
   return `${scope === 'rows' ? 'rows' : 'column(…)'}.${method}(…) keeps to its bound`;
 }

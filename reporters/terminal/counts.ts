@@ -16,11 +16,22 @@ export function printCounts(
   color: ChalkInstance,
   others: number,
 ): readonly string[] {
-  const { contracts, counts, durationMs, state } = report;
+  const { contracts, counts, durationMs, fuzz, state } = report;
+  const properties = fuzz.flatMap((one) => one.properties);
   const isGreen = state === 'passed' && others === 0;
   const lines: readonly (readonly [string, string])[] = [
-    ['Contracts', tally(countStates(contracts), color)],
-    ['Expectations', tally(counts, color)],
+    ...(contracts.length > 0 || fuzz.length === 0
+      ? [
+          ['Contracts', tally(countStates(contracts), color)] as const,
+          ['Expectations', tally(counts, color)] as const,
+        ]
+      : []),
+    ...(fuzz.length > 0
+      ? [
+          ['Fuzz tests', tally(countStates(fuzz), color)] as const,
+          ['Properties', tally(countStates(properties), color)] as const,
+        ]
+      : []),
     ...(others > 0 ? [['Other tests', color.red.bold(`${grouped(others)} failed`)] as const] : []),
     ['Duration', `${(durationMs / 1000).toFixed(2)} s`],
     ['Verdict', isGreen ? color.green.bold('passed') : color.red.bold('failed')],

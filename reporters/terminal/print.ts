@@ -1,9 +1,10 @@
 import type { ChalkInstance } from 'chalk';
 import { driftPicture } from '../../src/outcome/drift/drift-picture.ts';
 import { factsOf, reproduction, sampleTable, soleReason } from '../../src/outcome/failure.ts';
-import type { Outcome } from '../../src/outcome/outcome.ts';
+import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped, inert, visible, wrap } from '../../src/outcome/printable-text.ts';
 import type { Report, ReportedContract, RunProblem } from '../../src/outcome/report.ts';
+import type { ReportedFuzz } from '../../src/outcome/reported-fuzz.ts';
 import { printSummary } from '../../src/vitest/plugin/warning-summary.ts';
 import { type Finding, findingsOf, outcomesOf } from '../findings.ts';
 import { printCounts } from './counts.ts';
@@ -28,6 +29,7 @@ export function printReport(report: Report, color: ChalkInstance, others = 0): s
       ...findings.map((finding) => failure(finding, color)),
     ]),
     ...lost.map((finding) => notRun(finding, color.red('×'), color)),
+    ...report.fuzz.flatMap((one) => lostProperties(one, color)),
     ...leftOut.map((finding) => notRun(finding, color.dim('↓'), color)),
   ];
   return [
@@ -97,7 +99,7 @@ function fact(label: string, text: string, style: Style, color: ChalkInstance): 
   });
 }
 
-function titles(outcomes: readonly Outcome[]): readonly string[] {
+function titles(outcomes: readonly Pick<Outcome, 'title'>[]): readonly string[] {
   const more = outcomes.length - listed;
   return [
     ...outcomes.slice(0, listed).flatMap(({ title }) => below(visible(title))),
@@ -139,4 +141,17 @@ function notRun(
   const why = outcome.problem?.message ?? 'nobody said why.';
   const text = `${counted(all.length, 'expectation')} of ${subject} did not run: ${why}`;
   return [...marked(mark, visible(text), color.bold), ...titles(all)];
+}
+
+/** Returns the properties of a step that have no result. Those that broke are printed as errors of their tests. */
+function lostProperties(
+  { name, properties }: ReportedFuzz,
+  color: ChalkInstance,
+): readonly (readonly string[])[] {
+  const lost = properties.filter(isLost);
+  if (lost.length === 0) return [];
+  const all = counted(lost.length, 'property', 'properties');
+  const why = lost[0]?.problem?.message ?? 'nobody said why.';
+  const text = `${all} of '${name}' did not run: ${why}`;
+  return [[...marked(color.red('×'), visible(text), color.bold), ...titles(lost)]];
 }

@@ -1,24 +1,15 @@
-import type { Contract } from '../contract/contract.ts';
-import type { Row } from '../generate/row-domain.ts';
 import { counted, inert, visible, wrap } from '../outcome/printable-text.ts';
+import type { FuzzedExample, FuzzedTable } from '../outcome/reported-fuzz.ts';
 import { printTable } from '../outcome/table.ts';
+import { maskedText } from '../privacy/masked-text.ts';
+import { withoutPersonal } from '../privacy/personal.ts';
+import { exampleTables } from './example-tables.ts';
 import type { Counterexample, FuzzResult } from './fuzz-result.ts';
-import { generatedCell, maskedCells, type ShowCell } from './masked-cells.ts';
+import type { FuzzSubject } from './fuzz-subject.ts';
 
 const width = 80;
 const labelled = 10;
 const rowsShown = 10;
-
-/** A fuzz test, as its messages name it. */
-export interface FuzzSubject {
-  readonly step: string;
-  readonly runs: number;
-  /** True if the step may read real data, whose values a message must not show. */
-  readonly readsData: boolean;
-  readonly output: Contract;
-  /** The columns of each input table, in order. */
-  readonly columns: ReadonlyMap<string, readonly string[]>;
-}
 
 /**
  * Describes a counter-example to a person, within 80 columns: the property and what broke it, the input, the output, and
@@ -29,24 +20,29 @@ export function counterexampleMessage(
   subject: FuzzSubject,
 ): string {
   if (counterexample === null) return '';
-  const { output, broken, tables } = counterexample;
-  const names = output?.columns.map(({ name }) => name) ?? [];
-  const show = subject.readsData ? maskedCells(subject.output, names, tables) : generatedCell;
-  const inputs = Object.entries(tables).flatMap(([name, rows]) =>
-    shownTable(name, subject.columns.get(name) ?? [], rows, generatedCell),
-  );
+  const { faults, found, replay, tables } = exampleOf(counterexample, subject);
   const lines = [
-    `${visible(subject.step)}: ${visible(broken.sentence)}`,
+    `${visible(subject.step)}: ${visible(sentenceOf(counterexample, subject))}`,
     '',
-    ...inputs,
-    ...(output === null ? [] : shownTable('output', names, output.rows, show)),
-    ...broken.shown.flatMap(({ title, rows }) => shownTable(title, columnsOf(rows), rows, show)),
-    ...faultsOf(counterexample).flatMap((text) => fact('fault', text)),
-    ...fact('found', foundIn(counterexample, subject)),
-    ...fact('replay', replayOf(counterexample)),
+    ...tables.flatMap(shownTable),
+    ...faults.flatMap((text) => fact('fault', text)),
+    ...fact('found', found),
+    ...fact('replay', replayText(replay)),
   ];
   return lines.map(inert).join('\n');
 }
+
+/** Returns a counter-example as reports show it. */
+export const exampleOf = (given: Counterexample, subject: FuzzSubject): FuzzedExample => ({
+  tables: exampleTables(given, subject),
+  faults: faultsOf(given),
+  found: foundIn(given, subject),
+  replay: given.replay,
+});
+
+/** Returns the sentence about what broke. What looks personal in it is masked where the step may read real data. */
+export const sentenceOf = ({ broken }: Counterexample, { readsData }: FuzzSubject): string =>
+  readsData ? withoutPersonal(broken.sentence, maskedText) : broken.sentence;
 
 function foundIn({ found, shrinks, isCut, replay }: Counterexample, { runs }: FuzzSubject): string {
   if (replay === null) return 'in the counter-examples that were kept';
@@ -55,7 +51,7 @@ function foundIn({ found, shrinks, isCut, replay }: Counterexample, { runs }: Fu
   return `in input ${found} of ${runs}${smaller}${cut}`;
 }
 
-const replayOf = ({ replay }: Counterexample): string =>
+const replayText = (replay: FuzzedExample['replay']): string =>
   replay === null ? 'it is run first each time' : `seed: ${replay.seed}, path: '${replay.path}'`;
 
 const faultsOf = ({ made, tables }: Counterexample): readonly string[] =>
@@ -71,26 +67,15 @@ const fact = (label: string, text: string): readonly string[] =>
     (line, at) => `  ${(at === 0 ? label : '').padEnd(labelled)}${line}`,
   );
 
-function shownTable(
-  title: string,
-  columns: readonly string[],
-  rows: readonly Row[],
-  show: ShowCell,
-): readonly string[] {
-  const all = columns.length > 0 ? columns : columnsOf(rows);
-  const heading = `  ${visible(title)}: ${rows.length === 0 ? 'no rows' : counted(rows.length, 'row')}`;
-  if (rows.length === 0 || all.length === 0) return [heading, ''];
+function shownTable({ title, columns, rows, count }: FuzzedTable): readonly string[] {
+  const heading = `  ${visible(title)}: ${count === 0 ? 'no rows' : counted(count, 'row')}`;
+  if (rows.length === 0 || columns.length === 0) return [heading, ''];
   const shown = rows.slice(0, rowsShown);
-  const cells = shown.map((row) => all.map((name) => show(name, Reflect.get(row, name))));
-  const more = rows.length - shown.length;
+  const more = count - shown.length;
   return [
     heading,
-    ...printTable({ columns: all, rows: cells }, width - 4).map((line) => `    ${line}`),
+    ...printTable({ columns, rows: shown }, width - 4).map((line) => `    ${line}`),
     ...(more > 0 ? [`    (${counted(more, 'more row')})`] : []),
     '',
   ];
 }
-
-const columnsOf = (rows: readonly Row[]): readonly string[] => [
-  ...new Set(rows.flatMap((row) => Object.keys(row))),
-];

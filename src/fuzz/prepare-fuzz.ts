@@ -10,9 +10,9 @@ import type { ForeignKeys } from '../generate/foreign-keys.ts';
 import { instantOf } from '../value/quantity.ts';
 import { type Explored, explore } from './explore.ts';
 import { FuzzError } from './fuzz-error.ts';
-import type { FuzzSubject } from './fuzz-message.ts';
 import { checkFuzzOptions, type FuzzOptions, milliseconds } from './fuzz-options.ts';
 import type { FuzzCase, FuzzProperty } from './fuzz-result.ts';
+import type { FuzzSubject } from './fuzz-subject.ts';
 import { runId } from './hold-case.ts';
 import type { Invariant } from './invariant.ts';
 import { invariantOf } from './invariants/invariant-of.ts';
@@ -27,6 +27,7 @@ export interface PreparedFuzz {
   /** The rules of the output contract that no handful of rows can show. */
   readonly leftOut: readonly { readonly title: string; readonly reason: string }[];
   readonly subject: FuzzSubject;
+  readonly seed: number;
   /** The files whose change makes the result another. */
   readonly watch: readonly string[];
   /** Searches for inputs that break the properties with these ids. */
@@ -79,6 +80,7 @@ export function prepareFuzz(
       output,
       columns: tables.input,
     },
+    seed,
     watch: step.watch,
     search: async (ids, kept) => {
       const timeout = milliseconds(options.timeout, 10_000);

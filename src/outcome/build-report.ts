@@ -7,6 +7,7 @@ import {
   type RunProblem,
   stateOf,
 } from './report.ts';
+import { isBrokenProperty, type ReportedFuzz } from './reported-fuzz.ts';
 
 /** The measurement of a contract, as far as a report shows it. */
 export interface ReportedMeasurement {
@@ -48,31 +49,44 @@ export const reportContract = ({
   outcomes,
 });
 
+/** Returns a fuzz test as every report shows it. */
+export const reportFuzz = (ended: Omit<ReportedFuzz, 'state'>): ReportedFuzz => ({
+  ...ended,
+  state: stateOf(ended.properties),
+});
+
 /** The facts about a run that has ended. */
 export interface EndedRun
   extends Pick<Report, 'now' | 'startedAt' | 'durationMs' | 'problems' | 'contracts'> {
   /** True if the run may end without having judged anything. */
   readonly mayBeNothing?: boolean;
+  /** The fuzz tests; none unless given. */
+  readonly fuzz?: readonly ReportedFuzz[];
 }
 
 /**
  * Makes the report of a run: counts its outcomes and decides its state. All ways of running contracts use this
  * function, so that they count alike. A run that judged nothing fails, and says so.
  */
-export function buildReport({ mayBeNothing = false, ...run }: EndedRun): Report {
+export function buildReport({ mayBeNothing = false, fuzz = [], ...run }: EndedRun): Report {
   const outcomes = run.contracts.flatMap((one) => one.outcomes);
+  const properties = fuzz.flatMap((one) => one.properties);
+  const isAny = outcomes.length > 0 || properties.some(({ state }) => state !== 'notRun');
   const problems: readonly RunProblem[] =
-    outcomes.length > 0 || mayBeNothing ? run.problems : [...run.problems, nothingJudged];
+    isAny || mayBeNothing ? run.problems : [...run.problems, nothingJudged];
+  const isGood =
+    problems.length === 0 && !outcomes.some(isBad) && !properties.some(isBrokenProperty);
   return {
     format: 'assay-report',
     version: 2,
     now: run.now,
     startedAt: run.startedAt,
     durationMs: run.durationMs,
-    state: problems.length === 0 && !outcomes.some(isBad) ? 'passed' : 'failed',
+    state: isGood ? 'passed' : 'failed',
     counts: countStates(outcomes),
     problems,
     contracts: run.contracts,
+    fuzz,
   };
 }
 

@@ -276,6 +276,71 @@ const contract = z
   .readonly()
   .meta({ id: 'Contract', description: 'A contract held to a dataset.' });
 
+const fuzzedTable = z
+  .strictObject({
+    title: text(),
+    role: z.enum(['input', 'output', 'shown']),
+    columns: z.array(text()).readonly(),
+    rows: z.array(z.array(textOrNull()).readonly()).readonly(),
+    count: count().describe('The rows that it has; `rows` has the first of them.'),
+  })
+  .readonly()
+  .meta({ id: 'FuzzedTable', description: 'A table of a counter-example. null is NULL.' });
+
+const fuzzedProperty = z
+  .strictObject({
+    id: text().describe('Unique within its fuzz test.'),
+    title: text(),
+    kind: z
+      .enum(['run', 'rule', 'invariant'])
+      .describe('That the step returns a table, a rule of the output contract, an invariant.'),
+    state,
+    problem: z
+      .strictObject({ code: text(), message: text() })
+      .readonly()
+      .nullable()
+      .describe('Why it failed, errored or was not run.'),
+    example: z
+      .strictObject({
+        tables: z.array(fuzzedTable).readonly(),
+        faults: z.array(text()).readonly(),
+        found: text(),
+        replay: z
+          .strictObject({ seed: z.number(), path: text() })
+          .readonly()
+          .nullable()
+          .describe('The options of `fuzz` that make the same input again.'),
+      })
+      .readonly()
+      .nullable()
+      .describe('The smallest input that was found to break it.'),
+    location: z
+      .strictObject({ file: text(), line: z.int().min(1), column: count() })
+      .readonly()
+      .nullable(),
+  })
+  .readonly()
+  .meta({ id: 'FuzzedProperty', description: 'What came out of one property of a step.' });
+
+const fuzz = z
+  .strictObject({
+    name: text(),
+    file: text().describe('The test file, from the root.'),
+    step: text(),
+    state,
+    runs: count().describe('The inputs that the test asks for.'),
+    tried: countOrNull().describe('The inputs that were tried; null if the search did not end.'),
+    seed: z.number(),
+    durationMs: milliseconds(),
+    properties: z.array(fuzzedProperty).readonly(),
+    leftOut: z
+      .array(z.strictObject({ title: text(), reason: text() }).readonly())
+      .readonly()
+      .describe('Rules of the output contract that no handful of rows can show.'),
+  })
+  .readonly()
+  .meta({ id: 'Fuzz', description: 'A step that was held to its properties by generated input.' });
+
 const problem = z
   .strictObject({ message: text(), file: textOrNull() })
   .readonly()
@@ -304,6 +369,11 @@ export const reportSchema = z
       .describe('Expectations by state.'),
     problems: z.array(problem).readonly(),
     contracts: z.array(contract).readonly(),
+    fuzz: z
+      .array(fuzz)
+      .readonly()
+      .default([])
+      .describe('Fuzz tests. Documents of earlier releases leave it out.'),
   })
   .readonly();
 
@@ -313,6 +383,8 @@ export const reportJsonSchema = (): object => ({
   title: 'The report of an Assay run',
   ...z.toJSONSchema(reportSchema, {
     target: 'draft-2020-12',
+    // What has a default may be left out.
+    io: 'input',
     override({ jsonSchema }) {
       // `readonly` of the type says nothing of the document.
       delete jsonSchema.readOnly;

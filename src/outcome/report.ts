@@ -1,5 +1,6 @@
 import type { DeclaredTerms } from '../contract/terms.ts';
 import type { Outcome, State } from './outcome.ts';
+import type { ReportedFuzz } from './reported-fuzz.ts';
 
 /**
  * A reason why a run fails beside its outcomes: lost expectations, an uncaught error, a file that could not be loaded.
@@ -49,11 +50,14 @@ export interface Report {
   /** When the run began, ISO 8601, and how long it took. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** `failed` if an outcome failed, an expectation was lost, or nothing was judged. */
+  /** `failed` if an outcome or a property of a step failed, one was lost, or nothing was judged. */
   readonly state: 'passed' | 'failed';
+  /** Expectations by state; properties of fuzz tests are not among them. */
   readonly counts: Readonly<Record<State, number>>;
   readonly problems: readonly RunProblem[];
   readonly contracts: readonly ReportedContract[];
+  /** The steps that were held to their contracts by generated input. */
+  readonly fuzz: readonly ReportedFuzz[];
 }
 
 const worst: readonly State[] = ['errored', 'failed', 'notRun', 'warned', 'passed'];

@@ -1,5 +1,6 @@
 import type { DeclaredTerms } from '../contract/terms.ts';
 import type { Outcome } from '../outcome/outcome.ts';
+import type { FuzzedProperty, ReportedFuzz } from '../outcome/reported-fuzz.ts';
 import type { Measurement } from '../plan/trace.ts';
 import type { BaselineMode } from '../reference/baseline-settings.ts';
 import type { WantedEntries } from '../reference/obsolete-entries.ts';
@@ -59,6 +60,19 @@ export interface DeclaredBaseline extends WantedEntries {
   readonly contract: string;
 }
 
+/** A call of `fuzz` as plain data, stored on the file's task. */
+export interface DeclaredFuzz {
+  readonly name: string;
+  /** Paths of the step's files, absolute or from the root. */
+  readonly watch: readonly string[];
+}
+
+/** A property of a step, stored on its test, with what all tests of its suite share. */
+export interface FuzzedTest
+  extends Pick<ReportedFuzz, 'step' | 'runs' | 'tried' | 'seed' | 'durationMs' | 'leftOut'> {
+  readonly property: FuzzedProperty;
+}
+
 /** The record that every file of a shard carries, so that a merge can find what is missing. */
 export interface ShardRecord {
   /** The number of the shard, from 1. */
@@ -85,6 +99,10 @@ declare module 'vitest' {
     assayBaselines?: readonly DeclaredBaseline[];
     /** The baseline entries that a file's `verify` calls recorded. The run's end writes them. */
     assayRecorded?: readonly Recording[];
+    /** The result of a property of a step; `notRun` until it has one. */
+    assayFuzz?: FuzzedTest;
+    /** The `fuzz` calls of a file. */
+    assayFuzzed?: readonly DeclaredFuzz[];
     /** The record of the shard, on every file of its run. */
     assayShard?: ShardRecord;
   }

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Report } from '../../src/outcome/report.ts';
 import { reportJsonSchema, reportSchema } from '../../src/outcome/report-schema.ts';
 import { contractOf, largeReport, outcomeOf, reportOf } from '../reporters/example.ts';
+import { fuzzOf } from '../reporters/fuzz-example.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const published = readFileSync(join(root, 'reporters/report.schema.json'), 'utf8');
@@ -39,6 +40,8 @@ describe('valid', () => {
     ]),
     problems: reportOf(undefined, [{ message: 'A worker was killed.', file: null }]),
     many: largeReport(300),
+    'fuzz tests': reportOf([], [], { fuzz: [fuzzOf()] }),
+    'of a release without fuzz tests': { ...reportOf(), fuzz: undefined },
   };
 
   test.each(Object.entries(reports))('%s', (_, report) => {

@@ -207,7 +207,7 @@ export function contractOf(
   };
 }
 
-const isLost = ({ state, problem }: Outcome): boolean =>
+const isLost = ({ state, problem }: Pick<Outcome, 'state' | 'problem'>): boolean =>
   state === 'notRun' && problem?.code !== 'LEFT_OUT' && problem?.code !== 'SKIPPED';
 
 /** The report of these contracts, counted as a run would count it. */
@@ -217,10 +217,12 @@ export function reportOf(
   changes: Partial<Report> = {},
 ): Report {
   const outcomes = contracts.flatMap((one) => one.outcomes);
-  const isRed = outcomes.some(
+  const { fuzz = [] } = changes;
+  const properties = fuzz.flatMap((one) => one.properties);
+  const isRed = [...outcomes, ...properties].some(
     (one) => one.state === 'failed' || one.state === 'errored' || isLost(one),
   );
-  const isEmpty = outcomes.length === 0;
+  const isEmpty = outcomes.length + properties.length === 0;
   return {
     format: 'assay-report',
     version: 2,
@@ -234,6 +236,7 @@ export function reportOf(
         ? [{ message: 'No expectation was judged.', file: null }]
         : problems,
     contracts,
+    fuzz,
     ...changes,
   };
 }

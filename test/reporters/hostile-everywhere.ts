@@ -3,6 +3,7 @@ import type { Outcome } from '../../src/outcome/outcome.ts';
 import type { Report } from '../../src/outcome/report.ts';
 import { driftOutcomes } from './drift-example.ts';
 import { contractOf, outcomesOfEachState, reportOf } from './example.ts';
+import { fuzzOf } from './fuzz-example.ts';
 import { hostile } from './hostile.ts';
 
 /** What is not free text: a word of the model, a number, a time, a digest. */
@@ -16,6 +17,7 @@ const bound: ReadonlySet<string> = new Set([
   'exactness',
   'kind',
   'shows',
+  'role',
   'unit',
 ]);
 
@@ -38,6 +40,7 @@ function complete(): Report {
       { message: 'A worker was killed.', file: null },
       { message: 'It can not be loaded.', file: 'contracts/a.contract.ts' },
     ],
+    { fuzz: [fuzzOf()] },
   );
 }
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import type { Report } from '../../src/outcome/report.ts';
+import type { ReportedFuzz } from '../../src/outcome/reported-fuzz.ts';
 import { columns, driftOf, driftOutcome, payment } from './drift-example.ts';
 import { contractOf, outcomeOf, outcomesOfEachState, reportOf } from './example.ts';
+import { fuzzOf } from './fuzz-example.ts';
 import { hostile } from './hostile.ts';
 
 /** Texts of a report; with 500 of them, 10,000 texts have been tried. */
@@ -48,7 +50,40 @@ function madeOf(texts: readonly string[]): Report {
     file: text(17),
     owner: text(18),
   });
-  return reportOf([contract], [{ file: text(17), message: text(19) }]);
+  return reportOf([contract], [{ file: text(17), message: text(19) }], {
+    fuzz: [hostileFuzz(text), hostileFuzz(text)],
+  });
+}
+
+/** A fuzz test of which every text is hostile. */
+function hostileFuzz(text: (at: number) => string): ReportedFuzz {
+  const properties = fuzzOf().properties.map((property, at) => ({
+    ...property,
+    id: `${at}`,
+    title: text(2),
+    problem: property.problem && { ...property.problem, message: text(15) },
+    location: property.location && { ...property.location, file: text(16) },
+    example: property.example && {
+      ...property.example,
+      faults: [text(5)],
+      found: text(6),
+      tables: property.example.tables.map((table) => ({
+        ...table,
+        title: text(3),
+        columns: [text(7), text(8)],
+        rows: [
+          [text(9), text(10)],
+          [text(11), null],
+        ],
+      })),
+    },
+  }));
+  return fuzzOf(properties, {
+    name: text(0),
+    file: text(17),
+    step: text(1),
+    leftOut: [{ title: text(3), reason: text(4) }],
+  });
 }
 
 /** A drift whose categories, columns, reference and reasons are hostile, of one column and of several. */

@@ -41,5 +41,6 @@ reporterLaws({
   skips: {
     'shows a masked value as the mask that it is': oneLine,
     'shows every term that a contract has': oneLine,
+    'tells every property of a step that broke, with its reason': oneLine,
   },
 });

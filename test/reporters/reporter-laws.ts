@@ -6,9 +6,18 @@ import { type DeclaredTerms, printedTerms } from '../../src/contract/terms.ts';
 import { frozen } from '../../src/metric/metric.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import type { Report } from '../../src/outcome/report.ts';
+import type { FuzzedProperty } from '../../src/outcome/reported-fuzz.ts';
 import type { Renderer } from '../../src/run/renderers.ts';
 import { decoded } from '../e2e/reports.ts';
 import { contractOf, outcomeOf, outcomesOfEachState, reportOf } from './example.ts';
+import {
+  brokenRule,
+  fuzzOf,
+  leftOutProperty,
+  lostProperty,
+  propertyOf,
+  unjudged,
+} from './fuzz-example.ts';
 import { hostileReport } from './hostile-report.ts';
 import type { Reading } from './laws.ts';
 
@@ -109,6 +118,34 @@ function lawsOf({
     const green = reportOf([contractOf([passed])]);
     expect(verdictOf(green)).toBe('green');
     expect(verdictOf(endedRed(green, 3))).toBe('red');
+  });
+
+  test.for<readonly [string, readonly FuzzedProperty[]]>([
+    ['holds', [propertyOf()]],
+    ['was left out by a filter', [propertyOf(), leftOutProperty]],
+  ])('is green where a property of a step %s, with contracts and without', ([, properties]) => {
+    const fuzz = [fuzzOf(properties)];
+    expect(verdictOf(reportOf([contractOf([passed])], [], { fuzz }))).toBe('green');
+    expect(verdictOf(reportOf([], [], { fuzz }))).toBe('green');
+  });
+
+  test.for<readonly [string, FuzzedProperty]>([
+    ['broke', brokenRule],
+    ['could not be judged', unjudged],
+    ['was lost', lostProperty],
+  ])('is red where a property of a step %s, with contracts and without', ([, property]) => {
+    const fuzz = [fuzzOf([propertyOf(), property])];
+    expect(verdictOf(reportOf([contractOf([passed])], [], { fuzz }))).toBe('red');
+    expect(verdictOf(reportOf([], [], { fuzz }))).toBe('red');
+  });
+
+  law('tells every property of a step that broke, with its reason', () => {
+    const properties = [brokenRule, unjudged, lostProperty];
+    const words = wordsOf(reportOf([], [], { fuzz: [fuzzOf(properties)] }));
+    for (const { title, problem } of properties) {
+      expect(words).toContain(title);
+      expect(words).toContain(problem?.message.replace(/\.$/, ''));
+    }
   });
 
   law('shows a masked value as the mask that it is', () => {

@@ -4,15 +4,16 @@ import { beforeAll, describe, type TestContext, TestRunner } from 'vitest';
 import type { Contract } from '../../contract/contract.ts';
 import type { Explored } from '../../fuzz/explore.ts';
 import { FuzzError } from '../../fuzz/fuzz-error.ts';
-import { counterexampleMessage } from '../../fuzz/fuzz-message.ts';
 import type { FuzzInput, FuzzOptions } from '../../fuzz/fuzz-options.ts';
 import { keepCases, keptPath, readKept } from '../../fuzz/kept/kept-cases.ts';
 import { type PreparedFuzz, prepareFuzz } from '../../fuzz/prepare-fuzz.ts';
 import { ciVariable } from '../../run/ci-variable.ts';
-import { userPlace, userStack } from '../../run/user-stack.ts';
+import { placeBelow, userPlace, userStack } from '../../run/user-stack.ts';
 import { runContext } from '../verify/settings.ts';
 import { collectingFile, currentSuite } from '../verify/suite.ts';
 import { FuzzFailure } from '../verify-error.ts';
+import type { FuzzedTest } from '../worker-context.ts';
+import { endOf, unended } from './end-property.ts';
 
 /** The function `fuzz`, with `fuzz.only` and `fuzz.skip`. */
 export interface Fuzz {
@@ -69,8 +70,9 @@ function register(mode: keyof typeof modes, name: string, options: FuzzOptions):
   const prepared = prepareFuzz(name, options, { root, now: settings.now });
   const calledAt = new Error('called here').stack ?? '';
   const path = keptPath(dirname(file.filepath), name);
+  file.meta.assayFuzzed = [...(file.meta.assayFuzzed ?? []), { name, watch: prepared.watch }];
   describe(name, modes[mode], () => {
-    addTests(prepared, { calledAt, path, keep: options.keep ?? false });
+    addTests(prepared, { calledAt, path, root, keep: options.keep ?? false });
   });
 }
 
@@ -79,24 +81,42 @@ interface Surroundings {
   readonly calledAt: string;
   /** The file of the counter-examples that are kept. */
   readonly path: string;
+  /** The folder that paths in reports start from. */
+  readonly root: string;
   readonly keep: boolean;
 }
 
-function addTests(prepared: PreparedFuzz, { calledAt, path, keep }: Surroundings): void {
+function addTests(prepared: PreparedFuzz, { calledAt, path, root, keep }: Surroundings): void {
   let explored: Explored | null = null;
-  const tests = prepared.properties.map(({ id, title, stack }) => ({
-    id,
-    task: addTest(title, stack ?? calledAt, () => {
-      report(id, explored, prepared, placesOf(stack, calledAt));
-    }),
-  }));
+  let durationMs = 0;
+  const tests = prepared.properties.map(({ id, title, kind, stack }) => {
+    const location = placeBelow(root, userPlace(stack ?? calledAt));
+    const told = (end: typeof unended): FuzzedTest => ({
+      step: prepared.subject.step,
+      runs: prepared.subject.runs,
+      tried: explored?.tried ?? null,
+      seed: prepared.seed,
+      durationMs,
+      leftOut: prepared.leftOut,
+      property: { id, title, kind, location, ...end },
+    });
+    const task = addTest(title, stack ?? calledAt, () => {
+      const { message, ...end } = endOf(id, explored, prepared);
+      task.meta.assayFuzz = told(end);
+      if (message !== null) throw new FuzzFailure(message, placesOf(stack, calledAt));
+    });
+    task.meta.assayFuzz = told(unended);
+    return { id, task };
+  });
   for (const { title, reason } of prepared.leftOut)
     addTest(title, calledAt, ({ skip }) => skip(`left out: ${reason}`));
   // Modes are final in the hook. The search has its own limits of time.
   beforeAll(async () => {
     const ids = tests.filter(({ task: { mode } }) => mode === 'run' || mode === 'queued');
+    const startedAt = performance.now();
     const kept = readKept(path, [...prepared.subject.columns.keys()]);
     explored = await prepared.search(new Set(ids.map(({ id }) => id)), kept);
+    durationMs = performance.now() - startedAt;
     if (keep && ciVariable(process.env) === undefined)
       keepCases(
         path,
@@ -124,27 +144,4 @@ function addTest(title: string, stack: string, handler: (context: TestContext) =
   const location = place?.file === task.file.filepath ? place : currentSuite().location;
   if (location) task.location = { line: location.line, column: location.column };
   return task;
-}
-
-/** Ends a test by what the search found; a property that was never judged is red. `stack` has the lines to point at. */
-function report(
-  id: string,
-  explored: Explored | null,
-  { subject }: PreparedFuzz,
-  stack: string,
-): void {
-  const result = explored?.results.find(({ property }) => property.id === id);
-  const fail = (message: string) => new FuzzFailure(message, stack);
-  if (!explored || !result)
-    throw fail(`${subject.step} was not run: the search ended without a result.`);
-  if (result.counterexample) throw fail(counterexampleMessage(result, subject));
-  if (result.problem !== null) throw fail(`${subject.step}: ${result.problem}`);
-  if (result.judged === 0)
-    throw fail(
-      `${subject.step} was never judged: for each of ${explored.tried} inputs it failed before. See the first test of this suite.`,
-    );
-  if (result.property.kind === 'rule' && explored.rows === 0)
-    throw fail(
-      `${subject.step} was never judged: it returned no row for any of ${explored.tried} inputs.`,
-    );
 }

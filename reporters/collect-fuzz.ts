@@ -1,0 +1,54 @@
+import type { TestCase, TestModule, TestSuite } from 'vitest/node';
+import { reportFuzz } from '../src/outcome/build-report.ts';
+import type { FuzzedProperty, ReportedFuzz } from '../src/outcome/reported-fuzz.ts';
+
+/** True for a file that calls `fuzz`, or that could not be loaded because of a mistake in such a call. */
+export const isFuzzed = (module: TestModule): boolean =>
+  module.meta().assayFuzzed !== undefined ||
+  module.errors().some(({ name }) => name !== undefined && errorsOfFuzz.has(name));
+
+const errorsOfFuzz: ReadonlySet<string> = new Set(['FuzzError', 'GenerateError']);
+
+/** Returns the fuzz tests of a file, in its order. */
+export function fuzzOf(module: TestModule): readonly ReportedFuzz[] {
+  const tests = [...module.children.allTests()].filter((test) => test.meta().assayFuzz);
+  return [...Map.groupBy(tests, ({ parent }) => parent)].flatMap(([suite, all]) => {
+    const shared = sharedBy(all);
+    if (shared === null) return [];
+    const { property: _, ...facts } = shared;
+    return reportFuzz({
+      ...facts,
+      name: suite.type === 'suite' ? suite.fullName : module.relativeModuleId,
+      file: module.relativeModuleId,
+      properties: all.flatMap(propertyOf),
+    });
+  });
+}
+
+/** The facts of a suite are whole on the tests that ran. */
+const sharedBy = (tests: readonly TestCase[]) => {
+  const all = tests.flatMap((test) => test.meta().assayFuzz ?? []);
+  return all.find(({ tried }) => tried !== null) ?? all[0] ?? null;
+};
+
+function propertyOf(test: TestCase): readonly FuzzedProperty[] {
+  const property = test.meta().assayFuzz?.property;
+  if (property === undefined) return [];
+  return [property.state === 'notRun' ? { ...property, problem: reasonOf(test) } : property];
+}
+
+/** Returns why a property was not run. It is lost unless its file or a filter left it out. */
+function reasonOf(test: TestCase): NonNullable<FuzzedProperty['problem']> {
+  const failed = errorBefore(test.parent);
+  if (failed !== null)
+    return { code: 'SETUP_FAILED', message: `what runs before it failed: ${failed}` };
+  if (test.result().state === 'skipped')
+    return { code: 'LEFT_OUT', message: 'its file or a filter left it out.' };
+  return { code: 'OUTCOME_LOST', message: 'its test has no result.' };
+}
+
+function errorBefore(parent: TestSuite | TestModule): string | null {
+  const [error] = parent.errors();
+  if (error) return error.message.split('\n')[0] ?? '';
+  return parent.type === 'module' ? null : errorBefore(parent.parent);
+}
