@@ -248,12 +248,14 @@ describe('hostile texts', { timeout: 120_000 }, () => {
         const suites = all(root, 'testsuite');
         const cases = all(root, 'testcase');
         const outcomes = report.contracts.flatMap((one) => one.outcomes);
-        expect(cases).toHaveLength(report.problems.length + outcomes.length);
-        expect(suites.slice(1).map(({ attributes }) => attributes.name)).toEqual(
-          report.contracts.map((one) => legible(`${one.contract} on ${one.dataset}`)),
-        );
+        const properties = report.fuzz.flatMap((one) => one.properties);
+        expect(cases).toHaveLength(report.problems.length + outcomes.length + properties.length);
+        expect(suites.slice(1).map(({ attributes }) => attributes.name)).toEqual([
+          ...report.contracts.map((one) => legible(`${one.contract} on ${one.dataset}`)),
+          ...report.fuzz.map(({ name }) => legible(name)),
+        ]);
         const owners = suites
-          .slice(1)
+          .slice(1, 1 + report.contracts.length)
           .map((suite) =>
             all(suite, 'property').find(({ attributes }) => attributes.name === 'owner'),
           );

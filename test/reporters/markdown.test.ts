@@ -223,15 +223,19 @@ test('no text makes markup, and every table keeps its columns', () => {
       });
       expect(tables).toEqual([
         [4, [4, 4, 4, 4]],
+        [3, [3, 3, 3]],
+        [3, [3, 3, 3]],
         [3, [3]],
         [5, [5]],
         [5, [5]],
+        [6, [6, 6]],
         [5, [5]],
       ]);
-      expect(tagged(elements, 'h3').slice(-4).map(textOf)).toEqual([
+      expect(tagged(elements, 'h3').slice(-5).map(textOf)).toEqual([
         'Not run',
         'Warnings',
         'Contracts',
+        'Steps under fuzzing',
         'Counts',
       ]);
     }),

@@ -235,9 +235,13 @@ describe("is valid by SARIF's schema", { timeout: 120_000 }, () => {
         const outcomes = report.contracts
           .flatMap((one) => one.outcomes)
           .filter(({ state }) => state !== 'passed' && state !== 'notRun');
-        expect(results).toHaveLength(outcomes.length);
+        const properties = report.fuzz
+          .flatMap((one) => one.properties)
+          .filter(({ state }) => state === 'failed' || state === 'errored');
+        expect(results).toHaveLength(outcomes.length + properties.length);
+        for (const { message } of results)
+          expect(message.text).not.toMatch(/[\p{Cc}\p{Cs}]|(?<!\\)\]\(/u);
         for (const [at, outcome] of outcomes.entries()) {
-          expect(results[at]?.message.text).not.toMatch(/[\p{Cc}\p{Cs}]|(?<!\\)\]\(/u);
           expect(results[at]?.properties).toMatchObject({
             metric: outcome.metric,
             expected: outcome.expected,
