@@ -186,7 +186,7 @@ const kinds = {
 } as const satisfies Record<FuzzedProperty['kind'], string>;
 
 const exampleView = ({ tables, faults, found, replay }: FuzzedExample): readonly Child[] => [
-  tables.map(fuzzTable),
+  el('div', { class: 'ios' }, tables.map(fuzzTable)),
   faults.length === 0
     ? null
     : el('p', {}, `${counted(faults.length, 'fault')} in the input: ${faults.join('; ')}.`),

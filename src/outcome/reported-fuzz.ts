@@ -52,7 +52,7 @@ export interface ReportedFuzz {
   /** The number of inputs that were tried; null if the search did not end. */
   readonly tried: number | null;
   readonly seed: number;
-  /** How long the search took, in milliseconds. */
+  /** The milliseconds that the search took. */
   readonly durationMs: number;
   readonly properties: readonly FuzzedProperty[];
   /** The rules of the output contract that no handful of rows can show. */
