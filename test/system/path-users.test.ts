@@ -18,6 +18,18 @@ const known: Readonly<Record<string, readonly string[]>> = {
   'src/dataset/files/find/glob.ts': ['node:path default'],
   // An absolute path of the machine stays as the user wrote it.
   'src/dataset/files/location.ts': ['node:path isAbsolute'],
+  // A process is ended with all that it started: a group of processes, which Windows does not have.
+  'src/fuzz/steps/command/child.ts': ['process.platform'],
+  // Finds a program in PATH, as the system's own search does.
+  'src/fuzz/steps/command/command-files.ts': [
+    'node:path delimiter',
+    'node:path isAbsolute',
+    'process.platform',
+  ],
+  // Adds a folder to PYTHONPATH.
+  'src/fuzz/steps/command/open-worker.ts': ['node:path delimiter'],
+  // A relative path of SQL is looked up from the root.
+  'src/fuzz/steps/sql-step.ts': ['node:path isAbsolute'],
 };
 
 /** What a file imports of Node's paths beyond the neutral functions, and if it asks for the system. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { closest } from '../../value/closest.ts';
 import { StepError } from '../fuzz-error.ts';
 
@@ -9,7 +9,7 @@ import { StepError } from '../fuzz-error.ts';
  * @throws {StepError} `STEP_MISSING` if there is no such file, with the closest name of its folder.
  */
 export function stepFile(path: string, root: string): string {
-  const absolute = isAbsolute(path) ? path : join(root, path);
+  const absolute = resolve(root, path);
   const found = statSync(absolute, { throwIfNoEntry: false });
   if (found?.isFile()) return absolute;
   const what = found === undefined ? 'does not exist' : 'is no file';

@@ -279,7 +279,7 @@ test('the judge says of each rule what a run of the contract says', async () => 
     }),
     { numRuns: 40 },
   );
-  expect(Math.min(seen.red, seen.green)).toBeGreaterThan(100);
+  expect(Math.min(seen.red, seen.green)).toBeGreaterThan(40);
 }, 60_000);
 
 test('a value that is no data violates every rule', async () => {
