@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Counterexample, FuzzCase } from './fuzz-result.ts';
-import { type Held, holdCase } from './hold-case.ts';
+import { type Held, holdCase, type Laws } from './hold-case.ts';
 import type { Broken } from './invariant.ts';
+import { toJson } from './kept/kept-value.ts';
 import type { Search } from './search.ts';
 import type { Found } from './sightings.ts';
 
@@ -25,6 +26,7 @@ export async function smallest(
   let error: { readonly reason: unknown } | null = null;
   let isCut = false;
   const end = performance.now() + shrinkTime;
+  const hold = holdOnce(laws, id);
   const details = await fc.check(
     fc.asyncProperty(cases, async (one) => {
       // A fault of ours ends the search for a smaller one: it is no counter-example.
@@ -32,7 +34,7 @@ export async function smallest(
       // After the limit all candidates pass untried, so that the search ends with the smallest one so far.
       isCut ||= last !== null && performance.now() > end;
       if (isCut) return true;
-      const held = await holdCase(laws, one, [id]).catch((reason: unknown) => {
+      const held = await hold(one).catch((reason: unknown) => {
         error = { reason };
         return null;
       });
@@ -51,6 +53,20 @@ export async function smallest(
     shrinks: details.numShrinks,
     isCut,
   });
+}
+
+/**
+ * Holds each dataset to a property once. Half of the smaller inputs and more are the same rows: faults that were drawn in
+ * another way, but made the same.
+ */
+function holdOnce(laws: Laws, id: string): (one: FuzzCase) => Promise<Held> {
+  const known = new Map<string, Promise<Held>>();
+  return (one) => {
+    const key = JSON.stringify(toJson(one.tables));
+    const held = known.get(key) ?? holdCase(laws, one, [id]);
+    known.set(key, held);
+    return held;
+  };
 }
 
 type Rest = Pick<Counterexample, 'replay' | 'found' | 'shrinks' | 'isCut'>;

@@ -26,7 +26,9 @@ export const nearlyRepeatRow: MakeRowFault = (draft, fault, at, choice) => {
   const options = draft.domain.columns
     .filter(({ name, unique }) => !unique && !keys.has(name))
     .flatMap(({ name }) => others(draft, at, name).map((value) => ({ name, value })));
-  const chosen = options[choice % options.length];
+  const chosen = options
+    .map((_, step) => options[(choice + step) % options.length])
+    .find((one) => one && !isDeepStrictEqual(one.value, row[one.name] ?? null));
   if (chosen === undefined) return false;
   const { name, value } = chosen;
   const violates = brokenByCopy(draft.domain, row, name);
@@ -85,14 +87,17 @@ const edits: readonly Edit[] = [
   { kind: 'scale', by: 100 },
 ];
 
-/** Other values for a cell: those of the rows that follow, and what small edits make of its own. */
+/**
+ * Candidates for a cell: what small edits make of its value, and the values of rows that follow, some of which are its
+ * own. Their number does not depend on that of the rows, so that a choice stays the same while rows are left out.
+ */
 function others(draft: TableDraft, at: number, column: string): readonly unknown[] {
   const row = draft.row(at);
   const own = row[column] ?? null;
   const near = Array.from(
-    { length: Math.min(neighbours, draft.count - 1) },
+    { length: neighbours },
     (_, step) => draft.row((at + 1 + step) % draft.count)[column] ?? null,
   );
   const edited = edits.map((edit) => applyEdit(edit, own, row));
-  return [...near, ...edited].filter((value) => !isDeepStrictEqual(value, own));
+  return [...edited, ...near];
 }
