@@ -29,7 +29,8 @@ export async function writeRows(
   blocks: Iterator<RowBlock>,
 ): Promise<void> {
   const api = await loadDuckDB();
-  const instance = await api.DuckDBInstance.create(':memory:');
+  // Blocks come one by one: a second thread would only ask again and again if there is work, at the cost of a whole core.
+  const instance = await api.DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   try {
     const failure = await register(api, connection, columns, blocks);
