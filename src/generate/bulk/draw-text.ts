@@ -1,5 +1,5 @@
 import type { TextShape } from '../domain.ts';
-import { formats } from './formats.ts';
+import { formats, hasOwnForm } from './formats.ts';
 import { patternMaker } from './pattern-drawer.ts';
 import { type Draw, pick, type Random, randomOf } from './random.ts';
 import { words } from './words.ts';
@@ -16,30 +16,39 @@ const trial = 200;
  */
 export function drawText(shape: TextShape): Draw | null {
   const accepts = acceptsText(shape);
-  for (const draw of waysOf(shape)) {
+  for (const { draw, isSure } of waysOf(shape)) {
     const random = randomOf('trial');
     const refused = Array.from({ length: trial }, () => draw(random)).filter(
       (text) => !accepts(text),
     );
-    if (refused.length === 0 && isSure(shape)) return draw;
+    if (refused.length === 0 && isSure) return draw;
     if (refused.length < trial / 2) return checked(draw, accepts);
   }
   return null;
 }
 
-/** True where a drawn text keeps all rules by its form. */
-const isSure = ({ patterns, notPatterns, minLength, maxLength }: TextShape) =>
-  patterns.length <= 1 && notPatterns.length === 0 && minLength === 0 && maxLength === null;
+/** A way of drawing texts. */
+interface Way {
+  readonly draw: (random: Random) => string;
+  /** True where each text keeps all rules by its form, so that one whose first texts keep them needs no test. */
+  readonly isSure: boolean;
+}
 
-function waysOf({ format, patterns, minLength, maxLength }: TextShape) {
-  const ways: ((random: Random) => string)[] = [];
+function waysOf(shape: TextShape): readonly Way[] {
+  const { format, patterns, notPatterns, minLength, maxLength } = shape;
+  const isAlone = patterns.length <= 1 && notPatterns.length === 0;
+  const isFree = minLength === 0 && maxLength === null;
+  const ways: Way[] = [];
   const ofFormat = format === null ? undefined : formats[format];
-  if (ofFormat !== undefined) ways.push(ofFormat as (random: Random) => string);
+  if (format !== null && ofFormat !== undefined)
+    ways.push({ draw: ofFormat as Way['draw'], isSure: hasOwnForm(format, shape) });
   for (const pattern of patterns) {
     const maker = patternMaker(pattern);
-    if (maker !== null) ways.push(maker.draw);
+    if (maker !== null)
+      ways.push({ draw: maker.draw, isSure: isAlone && (isFree || maker.length !== null) });
   }
-  if (patterns.length === 0 && format === null) ways.push(sentence(minLength, maxLength));
+  if (patterns.length === 0 && format === null)
+    ways.push({ draw: sentence(minLength, maxLength), isSure: isAlone });
   return ways;
 }
 
@@ -78,13 +87,15 @@ const checked =
     return undefined;
   };
 
+const furtherWords = words.map((word) => ` ${word}`);
+
 /** Draws words with spaces between them, cut to the most that is allowed. */
 function sentence(minLength: number, maxLength: number | null) {
   const most = maxLength ?? Math.max(minLength, 24);
   return (random: Random): string => {
     const wanted = minLength + random.below(Math.min(most - minLength, 24) + 1);
     let text = pick(random, words);
-    while (text.length < wanted) text += ` ${pick(random, words)}`;
+    while (text.length < wanted) text += pick(random, furtherWords);
     return text.length <= most ? text : text.slice(0, most).replace(/ $/, 's');
   };
 }

@@ -13,6 +13,8 @@ export interface Maker {
   readonly distinct: boolean;
   /** The number of code points, if it is the same for all; else null. */
   readonly length: number | null;
+  /** True where each number below the size is drawn as often as any other. */
+  readonly even: boolean;
 }
 
 /** The most repetitions of what may repeat without end. */
@@ -74,6 +76,7 @@ const constant = (text: string): Maker => ({
   at: () => text,
   distinct: true,
   length: [...text].length,
+  even: true,
 });
 
 function characters(list: readonly string[]): Maker {
@@ -85,6 +88,7 @@ function characters(list: readonly string[]): Maker {
     at,
     distinct: true,
     length: 1,
+    even: true,
   };
 }
 
@@ -95,11 +99,7 @@ function joined(makers: readonly Maker[]): Maker {
   if (only !== undefined && makers.length === 1) return only;
   const variable = makers.filter(({ length }) => length === null).length;
   return {
-    draw: (random) => {
-      let text = '';
-      for (const maker of makers) text += maker.draw(random);
-      return text;
-    },
+    draw: drawJoined(makers),
     size: capped(makers.reduce((product, { size }) => product * size, 1)),
     at: (index) => {
       let [text, rest] = ['', index];
@@ -112,6 +112,51 @@ function joined(makers: readonly Maker[]): Maker {
     // Where two parts vary in length, two splits may give one text.
     distinct: variable <= 1 && makers.every((maker) => maker.distinct),
     length: variable > 0 ? null : makers.reduce((sum, { length }) => sum + (length ?? 0), 0),
+    even: makers.every(({ even }) => even),
+  };
+}
+
+/** The most texts in a list that they are picked from, which is faster than to join them. */
+const mostListed = 20_000;
+
+function drawJoined(makers: readonly Maker[]): Maker['draw'] {
+  const draws = runsOf(makers).map(drawRun);
+  const [one, two, ...more] = draws;
+  if (one !== undefined && two === undefined) return one;
+  if (one !== undefined && two !== undefined && more.length === 0)
+    return (random) => one(random) + two(random);
+  return (random) => {
+    let text = '';
+    for (const draw of draws) text += draw(random);
+    return text;
+  };
+}
+
+/** Puts parts together as long as they have few texts. */
+function runsOf(makers: readonly Maker[]): readonly (readonly Maker[])[] {
+  const runs: Maker[][] = [];
+  let size = Infinity;
+  for (const maker of makers) {
+    const run = runs.at(-1);
+    const isListed = maker.even && size * maker.size <= mostListed;
+    if (run !== undefined && isListed) run.push(maker);
+    else runs.push([maker]);
+    size = isListed ? size * maker.size : maker.even ? maker.size : Infinity;
+  }
+  return runs;
+}
+
+function drawRun(run: readonly Maker[]): Maker['draw'] {
+  const [only] = run;
+  if (only !== undefined && run.length === 1) return only.draw;
+  let texts: readonly string[] | null = null;
+  return (random) => {
+    texts ??= run.reduce<readonly string[]>(
+      (before, { size, at }) =>
+        before.flatMap((text) => Array.from({ length: size }, (_, index) => text + at(index))),
+      [''],
+    );
+    return texts[random.below(texts.length)] as string;
   };
 }
 
@@ -135,6 +180,7 @@ function choice(makers: readonly Maker[]): Maker {
       lengths.size === makers.length &&
       makers.every((maker) => maker.distinct),
     length: lengths.size === 1 ? ([...lengths][0] ?? null) : null,
+    even: false,
   };
 }
 
@@ -145,6 +191,8 @@ function repeated(maker: Maker, min: number, max: number): Maker {
     joined(Array.from({ length: min + more }, () => maker)),
   );
   const all = choice(runs.map((run, more) => (min + more === 0 ? constant('') : run)));
+  const [first] = runs;
+  if (most === min && min > 0 && first !== undefined) return first;
   const isFixed = maker.length !== null && maker.distinct;
   return {
     ...all,

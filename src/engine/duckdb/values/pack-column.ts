@@ -51,8 +51,14 @@ const [end, none, escaping] = ['\x1f', '\x1e', '\x1d'];
 const texts: Packing = {
   type: (api) => api.VARCHAR,
   pack: (values) => {
-    const packed = values.map((value) => value ?? none).join(end);
-    const nulls = values.reduce((count: number, value) => (value === null ? count + 1 : count), 0);
+    const given: string[] = new Array(values.length);
+    let nulls = 0;
+    for (let at = 0; at < values.length; at += 1) {
+      const value = values[at] as string | null | undefined;
+      if (value == null) nulls += 1;
+      given[at] = value ?? none;
+    }
+    const packed = given.join(end);
     const isPlain =
       occurrences(packed, end) === values.length - 1 &&
       occurrences(packed, none) === nulls &&
