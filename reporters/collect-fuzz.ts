@@ -25,6 +25,18 @@ export function fuzzOf(module: TestModule): readonly ReportedFuzz[] {
   });
 }
 
+/** True if a run was asked for fuzz tests: one property at least was not left out, or a file of them is broken. */
+export const isAskedForFuzz = (modules: readonly TestModule[]): boolean =>
+  modules.some(
+    (module) => fuzzOf(module).some(isAskedFor) || (isFuzzed(module) && module.errors().length > 0),
+  );
+
+/** True if one property of a fuzz test at least was not left out. */
+export const isAskedFor = ({ properties }: ReportedFuzz): boolean =>
+  properties.some(({ problem }) => problem?.code !== leftOut);
+
+const leftOut = 'LEFT_OUT';
+
 /** The facts of a suite are whole on the tests that ran. */
 const sharedBy = (tests: readonly TestCase[]) => {
   const all = tests.flatMap((test) => test.meta().assayFuzz ?? []);
@@ -43,7 +55,7 @@ function reasonOf(test: TestCase): NonNullable<FuzzedProperty['problem']> {
   if (failed !== null)
     return { code: 'SETUP_FAILED', message: `what runs before it failed: ${failed}` };
   if (test.result().state === 'skipped')
-    return { code: 'LEFT_OUT', message: 'its file or a filter left it out.' };
+    return { code: leftOut, message: 'its file or a filter left it out.' };
   return { code: 'OUTCOME_LOST', message: 'its test has no result.' };
 }
 

@@ -11,6 +11,7 @@ import { atExit, failExit } from '../src/vitest/guard/exit-code.ts';
 import { isUnaffected } from '../src/vitest/guard/unaffected-run.ts';
 import { isContractsProject } from '../src/vitest/plugin/contracts-project.ts';
 import { collect } from './collect.ts';
+import { isAskedFor, isAskedForFuzz } from './collect-fuzz.ts';
 import { endedRed, unended } from './unended.ts';
 
 /** Options of reporters that write a file. */
@@ -96,7 +97,7 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
       errors: readonly SerializedError[],
       reason: TestRunEndReason,
     ): Promise<void> {
-      if (isUnaffected(this.#vitest)) return;
+      if (isUnaffected(this.#vitest) && !isAskedForFuzz(modules)) return;
       const path = this.#path();
       const shown = pathFrom(this.#root(), path);
       let written: { readonly text: string; readonly end: RunEnd<Options> } | undefined;
@@ -137,7 +138,8 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
     /** True if the run should have results. Without the plugin that is unknown for a run of other tests. */
     #isMeant({ contracts, fuzz }: Report): boolean {
       return (
-        contracts.length + fuzz.length > 0 ||
+        contracts.length > 0 ||
+        fuzz.some(isAskedFor) ||
         Boolean(this.#vitest?.projects.some(isContractsProject))
       );
     }

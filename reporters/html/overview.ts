@@ -47,9 +47,11 @@ function ofSteps(fuzz: Report['fuzz']): string {
   const broken = properties.filter(isBrokenProperty).length;
   const all = counted(properties.length, 'property', 'properties');
   const of = counted(fuzz.length, 'step');
+  const leftOut = properties.filter(({ state }) => state === 'notRun').length;
+  const rest = leftOut === 0 ? '' : `, ${grouped(leftOut)} not run`;
   return broken === 0
-    ? `${all} of ${of} under fuzzing`
-    : `${grouped(broken)} of ${all} broke, of ${of} under fuzzing`;
+    ? `${all} of ${of} under fuzzing${rest}`
+    : `${grouped(broken)} of ${all} broke, of ${of} under fuzzing${rest}`;
 }
 
 function ofContracts({ contracts, counts }: Report): string {

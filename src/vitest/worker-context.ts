@@ -63,7 +63,7 @@ export interface DeclaredBaseline extends WantedEntries {
 /** A call of `fuzz` as plain data, stored on the file's task. */
 export interface DeclaredFuzz {
   readonly name: string;
-  /** Paths of the step's files, absolute or from the root. */
+  /** The absolute paths of the step's files. */
   readonly watch: readonly string[];
 }
 

@@ -5,6 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Fixture, fixture, type Running } from '../support/fixture.ts';
 import { config, contractFile, people, unitTest } from './files.ts';
 
+const fuzzFile = `import { contract, z } from 'assay';
+import { fuzz, sqlStep } from 'assay/fuzz';
+const people = contract('people', { schema: z.object({ id: z.number().min(0).max(9) }) });
+fuzz('clean', { input: people, output: people, step: sqlStep('steps/clean.sql'), runs: 5 });
+`;
+
 let one: Fixture;
 let outside: string;
 let watcher: Running;
@@ -29,6 +35,8 @@ beforeAll(async () => {
       verify: "verify(people, csv('parts/*.csv'));",
     }),
     'test/own.test.ts': unitTest(),
+    'steps/clean.sql': 'select * from input;',
+    'test/clean.test.ts': fuzzFile,
   });
   watcher = one.start('vitest', ['watch', '--reporter=verbose']);
   await watcher.printed(ready);
@@ -74,6 +82,16 @@ test('also where a new file matches the glob, and where it goes again', async ()
   expect(ran(red)).toEqual(['× parts.contract.ts', '✓ parts.contract.ts']);
   const green = await change(() => rm(one.path('parts/b.csv')));
   expect(ran(green)).toEqual(['✓ parts.contract.ts']);
+});
+
+test('also where it is the SQL file of a step under fuzzing', async () => {
+  const red = await change(() =>
+    one.write({ 'steps/clean.sql': 'select id + 10 as id from input;' }),
+  );
+  expect(red).toContain('RERUN  steps/clean.sql');
+  expect(ran(red)).toEqual(['× test/clean.test.ts', '✓ test/clean.test.ts']);
+  const green = await change(() => one.write({ 'steps/clean.sql': 'select * from input;' }));
+  expect(ran(green)).toEqual(['✓ test/clean.test.ts']);
 });
 
 test('a file that nobody reads is left to Vitest', async () => {

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { beforeAll, describe, type TestContext, TestRunner } from 'vitest';
 import type { Contract } from '../../contract/contract.ts';
@@ -70,7 +70,8 @@ function register(mode: keyof typeof modes, name: string, options: FuzzOptions):
   const prepared = prepareFuzz(name, options, { root, now: settings.now });
   const calledAt = new Error('called here').stack ?? '';
   const path = keptPath(dirname(file.filepath), name);
-  file.meta.assayFuzzed = [...(file.meta.assayFuzzed ?? []), { name, watch: prepared.watch }];
+  const watch = prepared.watch.map((one) => resolve(root, one));
+  file.meta.assayFuzzed = [...(file.meta.assayFuzzed ?? []), { name, watch }];
   describe(name, modes[mode], () => {
     addTests(prepared, { calledAt, path, root, keep: options.keep ?? false });
   });

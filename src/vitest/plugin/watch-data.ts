@@ -35,10 +35,13 @@ export function watchedPath(path: string): string {
   return parts.slice(0, parts.findIndex(isGlob)).join('/') || '/';
 }
 
-/** The reporter that re-runs contract files in watch mode when their data changes, since data is in no module graph. */
+/**
+ * The reporter that re-runs files in watch mode when what they read changes and is in no module graph: the data of
+ * contracts, and the SQL files and scripts of steps under fuzzing.
+ */
 export class DataWatch implements Reporter {
   readonly #vitest: Vitest;
-  /** The data paths and globs of each contract file. */
+  /** The paths and globs that each file reads. */
   readonly #data = new Map<string, readonly RegExp[]>();
   readonly #watched = new Set<string>();
 
@@ -59,9 +62,9 @@ export class DataWatch implements Reporter {
   }
 
   onTestModuleCollected(module: TestModule): void {
-    const declared = module.meta().assayDeclared ?? [];
+    const { assayDeclared = [], assayFuzzed = [] } = module.meta();
     const { root } = module.project.config;
-    const paths = declared.flatMap(({ watch }) =>
+    const paths = [...assayDeclared, ...assayFuzzed].flatMap(({ watch }) =>
       watch.map((path) => slashed(resolve(root, path))),
     );
     if (paths.length === 0) return;
@@ -72,7 +75,7 @@ export class DataWatch implements Reporter {
   }
 
   /**
-   * Returns the contract files that read a data file; null if there are none, so that Vitest handles the file itself.
+   * Returns the files that read a file; null if there are none, so that Vitest handles the file itself.
    */
   #readersOf(file: string): string[] | null {
     const readers = [...this.#data]

@@ -186,6 +186,13 @@ test('-t runs one property, and the search is for it alone', async () => {
   expect(run.report.state).toBe('passed');
 });
 
+test('-t that matches no property loses nothing, and judges nothing', async () => {
+  const { code, report } = await project.run(['tests/broken.test.ts', '-t', 'no such property']);
+  expect(code).toBe(0);
+  expect(report.state).toBe('failed');
+  expect(report.problems.map(({ message }) => message)).toEqual(['No expectation was judged.']);
+});
+
 test('counter-examples that were kept run first; CI writes none', async () => {
   const folder = join(project.root, 'tests/__fuzz__');
   const [file = ''] = await readdir(folder);
