@@ -4,16 +4,15 @@ import { holdCase } from './hold-case.ts';
 import { lanesOf } from './lanes.ts';
 import type { Search } from './search.ts';
 import { smallest } from './shrink.ts';
-import { sightings } from './sightings.ts';
+import { type Seen, sightings } from './sightings.ts';
 
 /** The results of a search, and the inputs and rows that it saw on its way. */
-export interface Explored {
+export interface Explored extends Seen {
   readonly results: readonly FuzzResult[];
-  /** The inputs that were tried, of those that the option `runs` asks for. */
-  readonly tried: number;
-  /** The rows that the step returned for them. */
-  readonly rows: number;
 }
+
+/** So many times the step may run out of time until the search is given up: it could take hours. */
+export const mostLate = 3;
 
 /**
  * Holds the step to all properties, input after input: each is generated once and the step runs on it once, whatever the
@@ -31,7 +30,7 @@ export async function explore(search: Search): Promise<Explored> {
   const before = kept.length;
   const property = fc.asyncProperty(cases, async (one) => {
     const { at, ids } = seen.next();
-    if (ids.length === 0) return;
+    if (ids.length === 0 || seen.seen().late >= mostLate) return;
     const origin = { path: path ?? String(at - before - 1) };
     await inLanes.run(async (laws) => seen.note(at, ids, await holdCase(laws, one, ids), origin));
   });
@@ -48,7 +47,7 @@ export async function explore(search: Search): Promise<Explored> {
       problem: smaller === 'unstable' ? unstable : null,
     });
   }
-  return { results, tried: seen.tried(), rows: seen.rows() };
+  return { results, ...seen.seen() };
 }
 
 const unstable =

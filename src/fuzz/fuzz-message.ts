@@ -18,6 +18,7 @@ const rowsShown = 10;
 export function counterexampleMessage(
   { counterexample }: Pick<FuzzResult, 'counterexample'>,
   subject: FuzzSubject,
+  notes: readonly string[] = [],
 ): string {
   if (counterexample === null) return '';
   const { faults, found, replay, tables } = exampleOf(counterexample, subject);
@@ -28,6 +29,7 @@ export function counterexampleMessage(
     ...faults.flatMap((text) => fact('fault', text)),
     ...fact('found', found),
     ...fact('replay', replayText(replay)),
+    ...notes.flatMap((text) => fact('note', text)),
   ];
   return lines.map(inert).join('\n');
 }

@@ -22,6 +22,10 @@ export interface Held {
   readonly broken: ReadonlyMap<string, Broken>;
   /** The properties that this case could be judged by. */
   readonly judged: readonly string[];
+  /** The rows of the input. */
+  readonly given: number;
+  /** True if the step was stopped by its limit of time. */
+  readonly isLate: boolean;
 }
 
 /** The id of the property that the step ends with a table. */
@@ -36,25 +40,30 @@ export async function holdCase(
   const input = [...columns].map(
     ([name, known]): StepTable => ({ name, columns: known, rows: tables[name] ?? [] }),
   );
-  const output = await step.run(input).catch(asBroken);
+  const given = input.reduce((sum, { rows }) => sum + rows.length, 0);
+  let isLate = false;
+  const output = await step.run(input).catch((error: unknown) => {
+    isLate = error instanceof StepError && error.code === 'STEP_TIMEOUT';
+    return asBroken(error);
+  });
   if ('sentence' in output)
-    return { output: null, broken: new Map([[runId, output]]), judged: [runId] };
+    return { output: null, broken: new Map([[runId, output]]), judged: [runId], given, isLate };
   const broken = new Map<string, Broken>();
+  const judged = new Set([runId]);
   const rules = ids.filter((id) => id !== runId && !invariants.has(id));
   if (rules.length > 0) {
-    const violations = await judge.judge(output);
+    const violations = await judge.judge(output, (id) => judged.add(id));
     for (const id of rules) {
       const found = violations.get(id);
       if (found) broken.set(id, violated(found, output));
     }
   }
-  const judged = [runId, ...rules];
   for (const id of ids) {
     const found = await invariants.get(id)?.check({ input, output, run: step.run }).catch(asBroken);
     if (found) broken.set(id, found);
-    if (found !== undefined) judged.push(id);
+    if (found !== undefined) judged.add(id);
   }
-  return { output, broken, judged };
+  return { output, broken, judged: [...judged], given, isLate };
 }
 
 /** A step that fails breaks the law that it ends; any other error is a fault of ours, or of the surroundings. */
@@ -63,10 +72,13 @@ function asBroken(error: unknown): Broken {
   return { sentence: error.message, shown: [] };
 }
 
-const violated = ({ sentence, rows }: Violation, output: StepOutput): Broken => ({
-  sentence,
-  shown:
-    rows.length > 0 && rows.length < output.rows.length
-      ? [{ title: 'violating', rows: output.rows.filter((_, at) => rows.includes(at)) }]
+function violated({ sentence, rows }: Violation, output: StepOutput): Broken {
+  const violating = new Set(rows);
+  const shows = rows.length > 0 && rows.length < output.rows.length;
+  return {
+    sentence,
+    shown: shows
+      ? [{ title: 'violating', rows: output.rows.filter((_, at) => violating.has(at)) }]
       : [],
-});
+  };
+}

@@ -13,8 +13,8 @@ export interface Invariant {
   readonly kind: 'invariant';
   /** The name, as its test is called. */
   readonly name: string;
-  /** Returns what is wrong in a sentence; null where the law holds. */
-  readonly check: (given: InvariantCase) => Promise<Broken | null>;
+  /** Returns what is wrong in a sentence; null where the law holds, and undefined where the case says nothing of it. */
+  readonly check: (given: InvariantCase) => Promise<Broken | null | undefined>;
 }
 
 /** A law that does not hold for a case. */

@@ -4,10 +4,15 @@ import fc from 'fast-check';
 import type { Contract } from '../contract/contract.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import { datasetsOf } from '../generate/arbitraries/datasets-of.ts';
+import type { Rejection } from '../generate/arbitraries/rejections.ts';
+import { rejections } from '../generate/arbitraries/rejections-of.ts';
+import { faultSelection } from '../generate/faults/fault-selection.ts';
 import { faultTables } from '../generate/faults/fault-tables.ts';
 import { faultyDatasetOf } from '../generate/faults/faulty-dataset.ts';
 import type { ForeignKeys } from '../generate/foreign-keys.ts';
+import { counted } from '../outcome/printable-text.ts';
 import { instantOf } from '../value/quantity.ts';
+import { drawnFaults } from './drawn-faults.ts';
 import { type Explored, explore } from './explore.ts';
 import { FuzzError } from './fuzz-error.ts';
 import { checkFuzzOptions, type FuzzOptions, milliseconds } from './fuzz-options.ts';
@@ -31,7 +36,15 @@ export interface PreparedFuzz {
   /** The files whose change makes the result another. */
   readonly watch: readonly string[];
   /** Searches for inputs that break the properties with these ids. */
-  readonly search: (ids: ReadonlySet<string>, kept: readonly FuzzCase[]) => Promise<Explored>;
+  readonly search: (ids: ReadonlySet<string>, kept: readonly FuzzCase[]) => Promise<Searched>;
+}
+
+/** The result of a search, with what its input was like. */
+export interface Searched extends Explored {
+  /** A fault that was chosen by name and never changed anything; null where there is none. */
+  readonly useless: string | null;
+  /** Sentences for the user about the input, such as rules that refused much of what was drawn. */
+  readonly notes: readonly string[];
 }
 
 /** The surroundings of a fuzz test. */
@@ -60,7 +73,7 @@ export function prepareFuzz(
   const step = stepOf(options.step);
   const judge = judgeOf(output, { now: clock, root });
   const columns = new Map(Object.entries(inputs).map(([table, one]) => [table, columnsOf(one)]));
-  const cases = casesOf(inputs, options, clock);
+  const { cases, told } = casesOf(inputs, options, clock);
   // A rule that no value keeps is an error before any run.
   fc.sample(cases, { numRuns: 1, seed: 0 });
   const tables = {
@@ -69,6 +82,11 @@ export function prepareFuzz(
   };
   const named = invariantsOf(name, options, tables);
   const properties = propertiesOf(judge.rules, named);
+  if (named.size === 0 && judge.rules.every(({ requirement }) => requirement.kind === 'readable'))
+    throw new FuzzError(
+      'OPTION_INVALID',
+      `fuzz('${name}') has nothing to judge: of the contract '${output.name}' no rule holds of single rows, and there are no invariants.`,
+    );
   const { runs = 100, seed = randomInt(2 ** 31), path = null } = options;
   return {
     properties,
@@ -93,7 +111,7 @@ export function prepareFuzz(
           columns,
         }));
         if (first === undefined) throw new Error('No lane was opened.');
-        return await explore({
+        const explored = await explore({
           cases,
           lanes: [first, ...others],
           properties: properties.filter(({ id }) => ids.has(id)),
@@ -103,6 +121,8 @@ export function prepareFuzz(
           path,
           shrinkTime: milliseconds(options.shrinkTimeout, 10_000),
         });
+        const notes = path === null ? told.notes() : [onlyOne, ...told.notes()];
+        return { ...explored, useless: told.useless(), notes };
       } finally {
         await Promise.all([...opened.map((one) => one.close()), judge.close()]);
       }
@@ -136,12 +156,20 @@ function invariantsOf(
   return new Map(made.map((one) => [`invariant:${one.name}`, one]));
 }
 
+const onlyOne = 'Only the input at the path was tried.';
+
+/** Tells what the inputs were like. */
+interface Told {
+  readonly notes: () => readonly string[];
+  readonly useless: () => string | null;
+}
+
 /** The inputs, with faults in them. */
 function casesOf(
   inputs: Readonly<Record<string, Contract>>,
   { rows, foreignKeys = {}, locale, faults = [] }: FuzzOptions,
   now: Date,
-): fc.Arbitrary<FuzzCase> {
+): { readonly cases: fc.Arbitrary<FuzzCase>; readonly told: Told } {
   const given: ForeignKeys<Readonly<Record<string, Contract>>> = foreignKeys;
   const datasets = datasetsOf(inputs, {
     now,
@@ -149,7 +177,16 @@ function casesOf(
     ...(rows !== undefined && { rows }),
     ...(locale !== undefined && { locale }),
   });
-  return faultyDatasetOf(datasets, faultTables(inputs, { now, foreignKeys: given }), faults);
+  const chosen = faultSelection(faults);
+  const drawn = drawnFaults(chosen.isNamed ? chosen.faults.map(({ fault }) => fault.name) : []);
+  const tables = faultTables(inputs, { now, foreignKeys: given });
+  return {
+    cases: faultyDatasetOf(datasets, tables, faults, drawn.note),
+    told: {
+      notes: () => [...rejections(datasets).flatMap(rejectionNote), ...drawn.notes()],
+      useless: drawn.useless,
+    },
+  };
 }
 
 function inputsOf(name: string, input: unknown): Readonly<Record<string, Contract>> {
@@ -182,6 +219,14 @@ function clockOf(name: string, now: Date | string): Date {
     `The option now of fuzz('${name}') is a Date, or ISO 8601 text such as '2026-01-31T08:00:00Z'.`,
   );
 }
+
+/** A rule that refuses less than a tenth costs nothing that a person would notice. */
+const rejectionNote = ({ rule, column, contract, drawn, refused }: Rejection): readonly string[] =>
+  refused * 10 < drawn
+    ? []
+    : [
+        `The rule "${rule}" of ${column} in contract '${contract}' refused ${Math.round((100 * refused) / drawn)}% of ${counted(drawn, 'value')} that were drawn for it: say it as bounds or a pattern, and none is drawn in vain.`,
+      ];
 
 const columnsOf = ({ terms: { schema } }: Contract): readonly StepColumn[] => {
   const families = new Map(columnHints(schema).map((hint) => [hint.name, hint.families]));

@@ -1,6 +1,12 @@
 /** Returns the message of whatever was thrown. */
-export const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
+export function messageOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  try {
+    return String(error);
+  } catch {
+    return 'an object without a text';
+  }
+}
 
 /** Returns the class and the place of an unknown error. Its text is left out, since that may quote data. */
 export function thrownAt(error: unknown): string {

@@ -1,7 +1,7 @@
 import type { Row } from '../../generate/row-domain.ts';
 import type { Invariant } from '../invariant.ts';
 import { valueKey } from '../value-key.ts';
-import { broken, rowsInWords, rowsOfTable, type SharedColumn } from './tables.ts';
+import { broken, rowsInWords, rowsOfTable, type SharedColumn, valuesOf } from './tables.ts';
 
 /** The values of a key are the same in the input and in the output, however often each occurs. NULL is left out. */
 export const keeps = ({ table, column }: SharedColumn, name: string): Invariant => ({
@@ -11,7 +11,8 @@ export const keeps = ({ table, column }: SharedColumn, name: string): Invariant 
     const before = rowsOfTable(input, table);
     const lost = without(before, output.rows, column);
     const made = without(output.rows, before, column);
-    if (lost.length + made.length === 0) return null;
+    if (lost.length + made.length === 0)
+      return valuesOf(before, column).length === 0 ? undefined : null;
     return broken(
       `the values of '${name}' are not kept: the output lacks those of ${rowsInWords(lost)} of the input, and has ${rowsInWords(made)} with values that the input has not.`,
       ['rows of the input whose value is lost', lost],

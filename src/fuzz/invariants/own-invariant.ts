@@ -1,6 +1,7 @@
 import type { Row } from '../../generate/row-domain.ts';
 import type { Broken, Invariant } from '../invariant.ts';
 import type { StepTable } from '../step.ts';
+import { copiedRow } from '../steps/copied.ts';
 import { broken } from './tables.ts';
 
 type Holds = (input: unknown, output: readonly Row[]) => unknown;
@@ -11,7 +12,8 @@ export const ownInvariant = (name: string, holds: Holds): Invariant => ({
   name,
   check: async ({ input, output }) => {
     try {
-      return answered(await holds(rowsFor(input), output.rows));
+      // It may sort what it gets: the rows are its own.
+      return answered(await holds(rowsFor(input), output.rows.map(copiedRow)));
     } catch (error) {
       const kind = error instanceof Error ? error.constructor.name : typeof error;
       const message = error instanceof Error ? error.message : String(error);
@@ -22,8 +24,8 @@ export const ownInvariant = (name: string, holds: Holds): Invariant => ({
 
 const rowsFor = (input: readonly StepTable[]): unknown =>
   input.length === 1
-    ? input[0]?.rows
-    : Object.fromEntries(input.map(({ name, rows }) => [name, rows]));
+    ? input[0]?.rows.map(copiedRow)
+    : Object.fromEntries(input.map(({ name, rows }) => [name, rows.map(copiedRow)]));
 
 /** True holds, and a text says what is wrong. Anything else is no answer, which is no pass. */
 function answered(answer: unknown): Broken | null {

@@ -18,8 +18,14 @@ export interface Judge {
   readonly rules: readonly JudgedRule[];
   /** The others, with the reason why a few rows say nothing about them. */
   readonly leftOut: readonly LeftOutRule[];
-  /** Judges an output. The result has each violated expectation by its id, in the contract's order; it is empty if there is none. */
-  readonly judge: (output: StepOutput) => Promise<ReadonlyMap<string, Violation>>;
+  /**
+   * Judges an output. The result has each violated expectation by its id, in the contract's order; it is empty if there is
+   * none. `onJudged` is told each expectation that had something to judge: a row that it is about, or the columns.
+   */
+  readonly judge: (
+    output: StepOutput,
+    onJudged?: (id: string) => void,
+  ) => Promise<ReadonlyMap<string, Violation>>;
   readonly close: () => Promise<void>;
 }
 
@@ -42,15 +48,17 @@ export function judgeOf(contract: Contract, { now, root = process.cwd() }: Judge
   return {
     rules,
     leftOut,
-    judge: async (output) => {
+    judge: async (output, onJudged = () => undefined) => {
       // A function that returns no rows says nothing of its columns.
       if (output.rows.length === 0 && output.columns.length === 0) return new Map();
       try {
         const table = outputTable(output, hints);
         const plan = plans.of(table.columns);
-        return await judgeTable(table, plan instanceof Promise ? await plan : plan);
+        return await judgeTable(table, plan instanceof Promise ? await plan : plan, onJudged);
       } catch (error) {
-        return allViolated(rules, problemOf(error));
+        const violations = allViolated(rules, problemOf(error));
+        for (const id of violations.keys()) onJudged(id);
+        return violations;
       }
     },
     close: plans.close,
@@ -70,6 +78,7 @@ const allViolated = (rules: readonly JudgedRule[], problem: string) =>
 async function judgeTable(
   { rows: given }: OutputTable,
   plan: Plan,
+  onJudged: (id: string) => void,
 ): Promise<ReadonlyMap<string, Violation>> {
   const violations = new Map<string, Violation>();
   const all = given.map((_, at) => at);
@@ -79,7 +88,7 @@ async function judgeTable(
       : await testInSql(given, plan, plan.session);
   const tested: TestedRows = { rows, all, failures };
   for (const planned of plan.rules) {
-    const found = judgePlanned(planned, tested);
+    const found = judgePlanned(planned, tested, onJudged);
     const violation = found instanceof Promise ? await found : found;
     if (violation !== null) violations.set(violation.id, violation);
   }

@@ -13,12 +13,14 @@ export interface TestedRows {
   readonly failures: ReadonlyMap<string, string>;
 }
 
-/** Judges rows by a planned rule; null where it is satisfied. */
+/** Judges rows by a planned rule; null where it is satisfied. `onJudged` is told it if it had something to judge. */
 export function judgePlanned(
   planned: PlannedRule,
   tested: TestedRows,
+  onJudged: (id: string) => void,
 ): Violation | null | Promise<Violation | null> {
   const { judged } = planned;
+  if (planned.kind !== 'rows') onJudged(judged.rule.id);
   switch (planned.kind) {
     case 'passes':
       return null;
@@ -28,12 +30,18 @@ export function judgePlanned(
       return notJudged(judged, planned.message);
     case 'rows': {
       const problem = planned.tests.length === 0 ? null : sqlProblem(planned, tested);
-      if (problem !== null) return notJudged(judged, problem);
+      if (problem !== null) {
+        onJudged(judged.rule.id);
+        return notJudged(judged, problem);
+      }
       const found = findIn(planned, tested, judged.node.metric.scope.per);
       return found instanceof Promise ? found.then(worded) : worded(found);
     }
   }
   function worded(found: Found | string): Violation | null {
+    // As in a run: where all values are NULL, a rule of the schema holds, and one that was declared has no verdict.
+    if (typeof found === 'string' || found.of > 0 || judged.rule.origin === 'schema')
+      onJudged(judged.rule.id);
     if (typeof found === 'string') return notJudged(judged, found);
     return found.count === 0 ? null : violatedByRows(judged, found);
   }

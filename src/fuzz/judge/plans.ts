@@ -81,7 +81,7 @@ async function makePlan(
   const tests = planned.flatMap((plan) => (plan.kind === 'rows' ? plan.tests : []));
   const distinct = new Map(tests.map((test) => [test.key, test]));
   return {
-    rules: planned.filter(({ kind }) => kind !== 'passes'),
+    rules: planned,
     tests: [...distinct.values()],
     session,
   };

@@ -19,15 +19,19 @@ export const keptPath = (folder: string, name: string): string =>
  *
  * @throws {FuzzError} `KEPT_INVALID` for a line that is none: a counter-example that is not run would go unseen.
  */
-export function readKept(path: string, tables: readonly string[]): readonly FuzzCase[] {
+export function readKept(path: string, columns: TableColumns): readonly FuzzCase[] {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
   return lines.flatMap((line, at) =>
-    line.trim() === '' ? [] : [caseOf(line, `${path}:${at + 1}`, tables)],
+    line.trim() === '' ? [] : [caseOf(line, `${path}:${at + 1}`, columns)],
   );
 }
 
-function caseOf(line: string, where: string, tables: readonly string[]): FuzzCase {
+/** The columns of each table of the input. */
+type TableColumns = ReadonlyMap<string, readonly string[]>;
+
+function caseOf(line: string, where: string, columns: TableColumns): FuzzCase {
+  const tables = [...columns.keys()];
   try {
     const read = fromJson(JSON.parse(line));
     const given = (read as { readonly tables?: unknown } | null)?.tables;
@@ -39,6 +43,7 @@ function caseOf(line: string, where: string, tables: readonly string[]): FuzzCas
       );
     if (!Object.values(given).every((rows) => Array.isArray(rows) && rows.every(isRow)))
       throw new Error('a table is no list of rows');
+    for (const [name, rows] of Object.entries(given)) refuseStrangers(name, rows, columns);
     return { tables: given as Readonly<Record<string, readonly Row[]>>, made: [] };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -47,6 +52,14 @@ function caseOf(line: string, where: string, tables: readonly string[]): FuzzCas
       `${where} is no counter-example: ${reason}. Delete the line, or the file to keep none.`,
     );
   }
+}
+
+/** A column that was renamed since would be missing from the step's input, unseen. */
+function refuseStrangers(name: string, rows: readonly Row[], columns: TableColumns): void {
+  const known = columns.get(name) ?? [];
+  const strange = rows.flatMap(Object.keys).find((column) => !known.includes(column));
+  if (strange !== undefined)
+    throw new Error(`'${name}' has no column '${strange}', which its rows have`);
 }
 
 const isRow = (value: unknown): value is Row =>

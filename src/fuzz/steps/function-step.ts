@@ -51,15 +51,14 @@ async function run(
   tables: readonly StepTable[],
   { root, timeout }: StepOptions,
 ): Promise<StepOutput> {
-  let given: unknown;
   try {
-    given = act(inputOf(tables));
-    if (isPromise(given)) given = await inTime(given, timeout);
+    const given = act(inputOf(tables));
+    // A getter of a row is the step's code too.
+    return rowsOutput(isPromise(given) ? await inTime(given, timeout) : given);
   } catch (error) {
     if (error instanceof StepError) throw error;
     throw new StepError('STEP_FAILED', `The step threw ${thrown(error, root)}`);
   }
-  return rowsOutput(given);
 }
 
 function inputOf(tables: readonly StepTable[]): unknown {
@@ -84,7 +83,8 @@ function inTime(promise: Promise<unknown>, timeout: number): Promise<unknown> {
 
 /** The error's class and message, and the line of the user's code that threw it. */
 function thrown(error: unknown, root: string): string {
-  const kind = error instanceof Error ? error.constructor.name : `a ${typeof error}`;
+  if (error === undefined || error === null) return `${error}, which says nothing.`;
+  const kind = error instanceof Error ? error.constructor.name : `a value that is no error`;
   const [frame] = userFrames(error instanceof Error ? (error.stack ?? '') : '');
   const path = frame && (pathWithin(root, frame.file) ?? frame.file);
   const place = frame ? ` (${path}:${frame.line}:${frame.column})` : '';

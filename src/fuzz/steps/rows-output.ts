@@ -15,20 +15,26 @@ export function rowsOutput(given: unknown): StepOutput {
   const wrong = given.findIndex((row) => !isRow(row));
   if (wrong >= 0)
     throw invalid(`returned a list whose item ${wrong + 1} is ${kindOf(given[wrong])}`);
-  const rows = given as readonly Row[];
+  // A step that returns its rows once more, and more of them, would change those of an earlier run.
+  const rows = given.map((row: Row): Row => ({ ...row }));
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
   return { columns: Array.from(names, (name) => ({ name, family: null })), rows };
 }
 
+/** A promise in the list is a row that was not waited for. */
 const isRow = (value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  typeof value === 'object' &&
+  value !== null &&
+  !(Symbol.iterator in value) &&
+  !(value instanceof Date) &&
+  !(value instanceof Promise);
 
 const kindOf = (value: unknown): string => {
   if (value === undefined || value === null) return String(value);
   if (Array.isArray(value)) return 'a list';
   if (typeof value !== 'object') return `a ${typeof value}`;
-  const name: unknown = value.constructor?.name;
-  return typeof name === 'string' && name !== 'Object' ? `a ${name}` : 'an object';
+  const name = value.constructor?.name || Object.prototype.toString.call(value).slice(8, -1);
+  return name === 'Object' ? 'an object' : `a ${name}`;
 };
 
 const invalid = (what: string) =>

@@ -22,6 +22,9 @@ const shares = 10_000;
 const any = fc.nat({ max: 0xffff });
 const draw: fc.Arbitrary<Draw> = fc.tuple(fc.nat({ max: shares - 1 }), any, any, any);
 
+/** Is told each fault that was drawn, and whether there was a value that it changes. */
+export type OnFault = (fault: string, isMade: boolean) => void;
+
 /**
  * Returns an arbitrary of datasets with a few faults in each: none to three, or as many as their rates make of the rows,
  * at least one. Rates also weigh the faults against each other. It shrinks to fewer faults, then to the first places and
@@ -33,6 +36,7 @@ export function faultyDatasetOf(
   datasets: fc.Arbitrary<Tables>,
   tables: FaultTables,
   selection: FaultSelection,
+  onFault: OnFault = () => undefined,
 ): fc.Arbitrary<SpoiledTables> {
   const fitted = fitFaults(faultSelection(selection), tables);
   if (fitted.length === 0) return datasets.map((rows) => ({ tables: rows, made: [] }));
@@ -42,14 +46,19 @@ export function faultyDatasetOf(
   return fc.tuple(draws, datasets).map(([drawn, rows]) => {
     const count = Object.values(rows).reduce((sum, all) => sum + all.length, 0);
     const most = rate > 0 ? Math.max(1, Math.ceil(rate * count)) : mostFaults;
-    return spoil(rows, tables, fitted, drawn.slice(0, most));
+    return spoil(rows, { tables, fitted, onFault }, drawn.slice(0, most));
   });
+}
+
+interface Spoiling {
+  readonly tables: FaultTables;
+  readonly fitted: readonly FittedFault[];
+  readonly onFault: OnFault;
 }
 
 function spoil(
   rows: Tables,
-  { domains, foreignKeys }: FaultTables,
-  fitted: readonly FittedFault[],
+  { tables: { domains, foreignKeys }, fitted, onFault }: Spoiling,
   drawn: readonly Draw[],
 ): SpoiledTables {
   const drafts = new Map<string, TableDraft>(
@@ -58,11 +67,12 @@ function spoil(
   for (const [share, place, row, choice] of drawn) {
     const { fault, places } = picked(fitted, share / shares);
     // Where the place has no value that changes, the next one may.
-    places.some((_, step) => {
+    const isMade = places.some((_, step) => {
       const at = places[(place + step) % places.length];
       const draft = drafts.get(at?.table ?? '');
       return at && draft ? makeFault(draft, fault.name, at, { row, choice }) : false;
     });
+    onFault(fault.name, isMade);
   }
   return spoiledTables(drafts, { foreignKeys });
 }

@@ -1,7 +1,6 @@
-import type { Explored } from '../../fuzz/explore.ts';
 import { counterexampleMessage, exampleOf, sentenceOf } from '../../fuzz/fuzz-message.ts';
-import type { FuzzResult } from '../../fuzz/fuzz-result.ts';
-import type { PreparedFuzz } from '../../fuzz/prepare-fuzz.ts';
+import { neverJudged } from '../../fuzz/never-judged.ts';
+import type { PreparedFuzz, Searched } from '../../fuzz/prepare-fuzz.ts';
 import type { FuzzedProperty } from '../../outcome/reported-fuzz.ts';
 import { noAnswer } from '../../outcome/unanswered.ts';
 
@@ -21,7 +20,7 @@ export const unended: Pick<FuzzedProperty, 'state' | 'problem' | 'example'> = {
 /** Returns the end of a property by what the search found. A property that was never judged is red. */
 export function endOf(
   id: string,
-  explored: Explored | null,
+  explored: Searched | null,
   { subject }: PreparedFuzz,
 ): PropertyEnd {
   const result = explored?.results.find(({ property }) => property.id === id);
@@ -38,18 +37,10 @@ export function endOf(
       state: 'failed',
       problem: { code: 'PROPERTY_BROKEN', message: sentenceOf(counterexample, subject) },
       example: exampleOf(counterexample, subject),
-      message: counterexampleMessage(result, subject),
+      message: counterexampleMessage(result, subject, explored.notes),
     };
   if (problem !== null) return errored(problem, 'UNSTABLE');
   const never = neverJudged(result, explored);
   if (never !== null) return errored(never);
   return { state: 'passed', problem: null, example: null, message: null };
-}
-
-function neverJudged({ judged, property }: FuzzResult, { tried, rows }: Explored): string | null {
-  if (judged === 0)
-    return `it was never judged: for each of ${tried} inputs it failed before. See the first test of this suite.`;
-  if (property.kind === 'rule' && rows === 0)
-    return `it was never judged: it returned no row for any of ${tried} inputs.`;
-  return null;
 }

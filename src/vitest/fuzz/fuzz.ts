@@ -2,11 +2,11 @@ import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { beforeAll, describe, type TestContext, TestRunner } from 'vitest';
 import type { Contract } from '../../contract/contract.ts';
-import type { Explored } from '../../fuzz/explore.ts';
 import { FuzzError } from '../../fuzz/fuzz-error.ts';
 import type { FuzzInput, FuzzOptions } from '../../fuzz/fuzz-options.ts';
+import { runId } from '../../fuzz/hold-case.ts';
 import { keepCases, keptPath, readKept } from '../../fuzz/kept/kept-cases.ts';
-import { type PreparedFuzz, prepareFuzz } from '../../fuzz/prepare-fuzz.ts';
+import { type PreparedFuzz, prepareFuzz, type Searched } from '../../fuzz/prepare-fuzz.ts';
 import { ciVariable } from '../../run/ci-variable.ts';
 import { placeBelow, userPlace, userStack } from '../../run/user-stack.ts';
 import { runContext } from '../verify/settings.ts';
@@ -66,6 +66,12 @@ function register(mode: keyof typeof modes, name: string, options: FuzzOptions):
       `fuzz('${name}') registers Vitest tests: call it at the top level of a test file.`,
     );
   }
+  const variable = ciVariable(process.env);
+  if (options?.path !== undefined && variable !== undefined)
+    throw new FuzzError(
+      'OPTION_INVALID',
+      `fuzz('${name}') has a path, with which it tries one input alone: take it out before it runs in CI (${variable} is set).`,
+    );
   const { root, settings } = runContext();
   const prepared = prepareFuzz(name, options, { root, now: settings.now });
   const calledAt = new Error('called here').stack ?? '';
@@ -88,7 +94,7 @@ interface Surroundings {
 }
 
 function addTests(prepared: PreparedFuzz, { calledAt, path, root, keep }: Surroundings): void {
-  let explored: Explored | null = null;
+  let explored: Searched | null = null;
   let durationMs = 0;
   const tests = prepared.properties.map(({ id, title, kind, stack }) => {
     const location = placeBelow(root, userPlace(stack ?? calledAt));
@@ -101,7 +107,8 @@ function addTests(prepared: PreparedFuzz, { calledAt, path, root, keep }: Surrou
       leftOut: prepared.leftOut,
       property: { id, title, kind, location, ...end },
     });
-    const task = addTest(title, stack ?? calledAt, () => {
+    const task = addTest(title, stack ?? calledAt, async ({ annotate }) => {
+      if (id === runId) await Promise.all((explored?.notes ?? []).map((note) => annotate(note)));
       const { message, ...end } = endOf(id, explored, prepared);
       task.meta.assayFuzz = told(end);
       if (message !== null) throw new FuzzFailure(message, placesOf(stack, calledAt));
@@ -115,7 +122,7 @@ function addTests(prepared: PreparedFuzz, { calledAt, path, root, keep }: Surrou
   beforeAll(async () => {
     const ids = tests.filter(({ task: { mode } }) => mode === 'run' || mode === 'queued');
     const startedAt = performance.now();
-    const kept = readKept(path, [...prepared.subject.columns.keys()]);
+    const kept = readKept(path, prepared.subject.columns);
     explored = await prepared.search(new Set(ids.map(({ id }) => id)), kept);
     durationMs = performance.now() - startedAt;
     if (keep && ciVariable(process.env) === undefined)
@@ -133,7 +140,11 @@ const placesOf = (rule: string | null, calledAt: string): string =>
     .join('\n');
 
 /** Adds a test at the user's line. */
-function addTest(title: string, stack: string, handler: (context: TestContext) => void) {
+function addTest(
+  title: string,
+  stack: string,
+  handler: (context: TestContext) => void | Promise<void>,
+) {
   const task = TestRunner.getCurrentSuite().task(title, {
     handler,
     fails: false,
