@@ -10,7 +10,7 @@ export function neverJudged(
 ): string | null {
   const { tried, ended, late, given, rows, useless } = searched;
   const inputs = counted(tried, 'input');
-  const never = `${property.title} was never judged`;
+  const never = 'this property was never judged';
   if (late >= mostLate)
     return `the search was given up after ${inputs}, for the step ran out of time ${mostLate} times.`;
   if (given === 0)

@@ -144,7 +144,7 @@ test('a mended step is green', () => {
 test('a step that returns no rows is red', () => {
   const { problem, state } = propertyOf(fuzzNamed('drops all'), duplicates);
   expect(state).toBe('errored');
-  expect(problem?.message).toContain('it returned no row for any of 40 inputs');
+  expect(problem?.message).toContain('the step returned no row for any of 40 inputs');
 });
 
 test.each([
