@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import process from 'node:process';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { contract } from '../../../src/contract/contract.ts';
+import { judgeOf } from '../../../src/fuzz/judge/judge-of.ts';
 import { type CommandOptions, command } from '../../../src/fuzz/steps/command/command.ts';
 import { folder } from '../../dataset/folder.ts';
 import { opened, table } from './step-tables.ts';
@@ -23,6 +26,8 @@ async function openScript(
   return { root, step: await opened(command(`${node} clean.mjs ${args}`, options), timeout, root) };
 }
 
+const paid = contract('paid', { schema: z.object({ id: z.int(), price: z.number().nullable() }) });
+
 const copy =
   "import { copyFileSync } from 'node:fs'; copyFileSync(process.argv[2], process.argv[3]);";
 
@@ -30,6 +35,19 @@ describe('files', () => {
   test.each(['csv', 'ndjson', 'parquet'] as const)('%s keeps rows and types', async (format) => {
     const { step } = await openScript(copy, '', { format });
     expect((await step.run([input])).rows).toEqual(input.rows);
+  });
+
+  test.each([
+    ['no rows', ''],
+    ['only NULL in a column', '1,\\n'],
+  ])('a CSV file with %s breaks no type that the contract asks for', async (_, lines) => {
+    const { step } = await openScript(
+      `import { writeFileSync } from 'node:fs';
+       writeFileSync(process.argv[3], 'id,price\\n${lines}');`,
+    );
+    const { judge, close } = judgeOf(paid, { now: new Date(0) });
+    onTestFinished(close);
+    expect(await judge(await step.run([input]))).toEqual(new Map());
   });
 
   test('several inputs stand under their names', async () => {

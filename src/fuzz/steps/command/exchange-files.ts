@@ -1,9 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { openFiles, type ScriptFiles } from '../../../engine/duckdb/script/open-files.ts';
+import type { Row } from '../../../generate/row-domain.ts';
 import { linesOf } from '../../../system/lines.ts';
 import { messageOf } from '../../../value/thrown.ts';
 import { StepError } from '../../fuzz-error.ts';
-import type { StepOutput, StepTable } from '../../step.ts';
+import type { StepColumn, StepOutput, StepTable } from '../../step.ts';
 import { rowsOutput } from '../rows-output.ts';
 import { scriptTable } from '../script-table.ts';
 import { stepRow } from '../step-value.ts';
@@ -70,8 +71,19 @@ async function readTyped(
 ): Promise<StepOutput> {
   const texts = tables.flatMap(({ columns }) => columns).filter(({ family }) => family === 'text');
   const { columns, rows } = await files.read(path, format, new Set(texts.map(({ name }) => name)));
-  return { columns, rows: rows.map((row) => stepRow(row, columns)) };
+  const read = rows.map((row) => stepRow(row, columns));
+  if (format === 'parquet') return { columns, rows: read };
+  return {
+    columns: columns.map((column) => (hasValue(column, read) ? column : untyped(column))),
+    rows: read,
+  };
 }
+
+const hasValue = ({ name }: StepColumn, rows: readonly Row[]) =>
+  rows.some((row) => row[name] !== null);
+
+/** A CSV file says nothing of the type of a column without values, which its reader takes for text. */
+const untyped = ({ name }: StepColumn): StepColumn => ({ name, family: null });
 
 function linesText(table: StepTable): string {
   const { columns, rows } = wireTable(table);
