@@ -3,6 +3,7 @@ import {
   type FaultSelection,
   faultSelection,
 } from '../../generate/faults/fault-selection.ts';
+import type { FaultName } from '../../generate/faults/faults.ts';
 import { closest } from '../../value/closest.ts';
 import { wholeNumber } from '../calibrate/calibrate-numbers.ts';
 import { UsageError } from '../usage.ts';
@@ -33,8 +34,10 @@ export function rowCounts(text: string, names: readonly string[]): ReadonlyMap<s
  * Reads `--faults 5%`, or `--faults missing=2%,case=1%`.
  *
  * @throws {GenerateError} `FAULT_INVALID` for a fault that there is not, or a rate that is no share.
+ * @throws {UsageError} for faults without a rate.
  */
 export function faultsOf(text: string): FaultSelection {
+  if (!text.includes('=') && !startsWithDigit.test(text)) throw withoutRate(text);
   const given = text.includes('=')
     ? Object.fromEntries(
         pairsOf('--faults', text, 'missing=2%,case=1%').map(([name, rate]) => [name, rateOf(rate)]),
@@ -42,6 +45,16 @@ export function faultsOf(text: string): FaultSelection {
     : rateOf(text);
   faultSelection(given);
   return given;
+}
+
+const startsWithDigit = /^[\s.+-]*\d/;
+
+/** Names without rates: those that exist are repeated with one. */
+function withoutRate(text: string): UsageError {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.join() !== 'all') faultSelection(names as readonly FaultName[]);
+  const example = names.join() === 'all' ? '5%' : names.map((name) => `${name}=2%`).join();
+  return new UsageError(`--faults takes the share of the rows too: --faults '${example}'.`);
 }
 
 const rateOf = (text: string): FaultRate =>

@@ -44,7 +44,11 @@ test('--faults are a share of all, or one for each', () => {
   expect(faultsOf('missing=2%,date formats=0.01')).toEqual({ missing: '2%', 'date formats': 0.01 });
   expect(() => faultsOf('misssing=1%')).toThrow("Did you mean 'missing'?");
   expect(() => faultsOf('500%')).toThrow('a share of the rows');
-  expect(() => faultsOf('many')).toThrow('a share of the rows');
+  expect(() => faultsOf('misssing')).toThrow("Did you mean 'missing'?");
+  expect(() => faultsOf('missing, date formats')).toThrow(
+    "takes the share of the rows too: --faults 'missing=2%,date formats=2%'.",
+  );
+  expect(() => faultsOf('all')).toThrow("too: --faults '5%'.");
 });
 
 describe('--out', () => {
