@@ -96,6 +96,32 @@ const pages: readonly {
       'startReports',
     ],
   },
+  {
+    path: 'docs/reference/fuzz.md',
+    title: 'Fuzzing',
+    of: [
+      'Fuzz',
+      'FuzzOptions',
+      'sqlStep',
+      'SqlStepOptions',
+      'command',
+      'CommandOptions',
+      'OwnInvariant',
+    ],
+  },
+  {
+    path: 'docs/reference/generate.md',
+    title: 'Generating',
+    of: [
+      'generate',
+      'GenerateOptions',
+      'rowOf',
+      'rowsOf',
+      'datasetsOf',
+      'DatasetsOptions',
+      'Fault',
+    ],
+  },
   { path: 'docs/reference/outcome.md', title: 'Outcomes', of: ['Outcome', 'Evidence', 'Sample'] },
 ];
 

@@ -15,25 +15,27 @@ import { FuzzFailure } from '../verify-error.ts';
 import type { FuzzedTest } from '../worker-context.ts';
 import { endOf, unended } from './end-property.ts';
 
-/** The function `fuzz`, with `fuzz.only` and `fuzz.skip`. */
+/**
+ * The function `fuzz`, with `fuzz.only` and `fuzz.skip`. It tests a cleaning step with generated input: it registers a
+ * Vitest suite with one test for each rule of the output contract that holds of any handful of rows, one for each
+ * invariant, and one that the step returns a table at all. Rules about all rows together (means, drift, freshness, volume)
+ * are listed as skipped, with the reason. A failure shows the smallest input that was found.
+ *
+ * @example
+ * fuzz('clean orders', {
+ *   input: rawOrders,
+ *   faults: ['missing', 'duplicates', 'date formats'],
+ *   step: sqlStep('steps/clean.sql'),
+ *   output: orders,
+ *   invariants: ['idempotent', { keeps: 'order_id' }],
+ * });
+ */
 export interface Fuzz {
   /**
-   * Tests a cleaning step with generated input: registers a Vitest suite with one test for each rule of the output
-   * contract that holds of any handful of rows, one for each invariant, and one that the step returns a table at all.
-   * Rules about all rows together (means, drift, freshness, volume) are listed as skipped, with the reason. A failure shows
-   * the smallest input that was found.
+   * Registers the tests of a step; see {@link Fuzz}.
    *
    * @throws {FuzzError} for an option that does not exist or can't be as it is, before any run.
    * @throws {GenerateError} for an input contract whose rules contradict each other.
-   *
-   * @example
-   * fuzz('clean orders', {
-   *   input: rawOrders,
-   *   faults: ['missing', 'duplicates', 'date formats'],
-   *   step: sqlStep('steps/clean.sql'),
-   *   output: orders,
-   *   invariants: ['idempotent', { keeps: 'order_id' }],
-   * });
    */
   <Input extends FuzzInput, Output extends Contract>(
     name: string,
