@@ -6,6 +6,7 @@ import { withoutPersonal } from '../privacy/personal.ts';
 import { exampleTables } from './example-tables.ts';
 import type { Counterexample, FuzzResult } from './fuzz-result.ts';
 import type { FuzzSubject } from './fuzz-subject.ts';
+import { generatedTexts, maskedQuotes } from './masked-cells.ts';
 
 const width = 80;
 const labelled = 10;
@@ -42,9 +43,21 @@ export const exampleOf = (given: Counterexample, subject: FuzzSubject): FuzzedEx
   replay: given.replay,
 });
 
-/** Returns the sentence about what broke. What looks personal in it is masked where the step may read real data. */
-export const sentenceOf = ({ broken }: Counterexample, { readsData }: FuzzSubject): string =>
-  readsData ? withoutPersonal(broken.sentence, maskedText) : broken.sentence;
+/**
+ * Returns the sentence about what broke. Where the step may read real data, what looks personal in it is masked, and so is
+ * what it quotes and is neither generated nor a name.
+ */
+export function sentenceOf(
+  { broken, tables, output }: Counterexample,
+  subject: FuzzSubject,
+): string {
+  if (!subject.readsData) return broken.sentence;
+  const names = [...Object.keys(tables), ...[...subject.columns.values()].flat()];
+  const returned = output?.columns.map(({ name }) => name) ?? [];
+  const wanted = Object.keys(subject.output.terms.schema.shape);
+  const known = new Set([...names, ...returned, ...wanted, ...generatedTexts(tables)]);
+  return withoutPersonal(maskedQuotes(broken.sentence, known), maskedText);
+}
 
 function foundIn({ found, shrinks, isCut, replay }: Counterexample, { runs }: FuzzSubject): string {
   if (replay === null) return 'in the counter-examples that were kept';

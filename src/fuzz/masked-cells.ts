@@ -21,14 +21,31 @@ export function maskedCells(
   input: Readonly<Record<string, readonly Row[]>>,
 ): ShowCell {
   const classified = maskedOf(output, names);
-  const generated = new Set(
-    Object.values(input).flatMap((rows) =>
-      rows.flatMap((row) => Object.values(row).map(shownValue)),
-    ),
-  );
+  const generated = new Set<string | null>(generatedTexts(input));
   return (column, value) => {
     const text = shownValue(value);
     if (text === null || generated.has(text)) return text;
     return classified.has(column) || looksPersonal(text) ? maskedText : text;
   };
 }
+
+/** The values of generated tables as a message shows them, and texts as they are. */
+export const generatedTexts = (
+  input: Readonly<Record<string, readonly Row[]>>,
+): readonly string[] =>
+  Object.values(input).flatMap((rows) =>
+    rows.flatMap((row) =>
+      Object.values(row).flatMap((value) => [
+        shownValue(value) ?? 'NULL',
+        ...(typeof value === 'string' ? [value] : []),
+      ]),
+    ),
+  );
+
+/** Masks what a sentence quotes and is not known: an engine quotes the value that it could not convert. */
+export const maskedQuotes = (sentence: string, known: ReadonlySet<string>): string =>
+  sentence.replaceAll(
+    /(?<![\p{L}\p{N}])(['"])(.*?)\1(?![\p{L}\p{N}])/gsu,
+    (quoted, quote: string, inside: string) =>
+      known.has(inside) ? quoted : `${quote}${maskedText}${quote}`,
+  );

@@ -2,7 +2,13 @@
 export function shownValue(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return isAmbiguous(value) ? `'${value}'` : value;
-  return written(value);
+  try {
+    return written(value);
+  } catch (error) {
+    // Its own part, or nested so deeply that nobody could read it.
+    if (error instanceof RangeError) return '{…}';
+    throw error;
+  }
 }
 
 /** True for text that looks like a number, a boolean or an instant of another type. */

@@ -27,3 +27,9 @@ test.each([
 ])('%o is shown as %s', (value, text) => {
   expect(shownValue(value)).toBe(text);
 });
+
+test('a value that is a part of itself is shown without it', () => {
+  const value: Record<string, unknown> = {};
+  value.self = value;
+  expect(shownValue(value)).toBe('{…}');
+});

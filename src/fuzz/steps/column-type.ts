@@ -85,8 +85,8 @@ function decimalType(values: readonly unknown[]): string {
   if (numbers.some((value) => typeof value === 'number' && !Number.isFinite(value)))
     return 'DOUBLE';
   const decimals = numbers.map((value) => toDecimal(value));
-  const scale = Math.max(2, ...decimals.map((decimal) => decimal.scale));
-  const whole = Math.max(...decimals.map(wholeDigits));
+  const scale = decimals.reduce((most, decimal) => Math.max(most, decimal.scale), 2);
+  const whole = decimals.reduce((most, decimal) => Math.max(most, wholeDigits(decimal)), 0);
   if (scale + whole > 38) return 'DOUBLE';
   return `DECIMAL(${scale + whole > 18 ? 38 : 18},${scale})`;
 }
