@@ -125,6 +125,7 @@ program
   .option('--table <name>', 'the table of --like, if it is a database')
   .option('--foreign-keys <columns>', 'columns and keys: orders.customer=customers.id,...')
   .option('--locale <name>', 'the language of values that faker makes')
+  .option('--now <time>', "the clock of conditions on the run's time (default: the present)")
   .option('--force', 'write over existing files')
   .action(async (contract: string, options: GenerateCommandOptions) => {
     const { runGenerate } = await import('./generate/generate-command.ts');

@@ -9,6 +9,7 @@ export interface CheckedOptions {
   readonly seed?: number;
   readonly like?: Dataset;
   readonly locale?: string;
+  readonly now?: Date;
   readonly foreignKeys?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -32,6 +33,10 @@ const rules: OptionRules<CheckedOptions> = {
     wanted: "a dataset, such as parquet('orders.parquet')",
   },
   locale: text,
+  now: {
+    accepts: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
+    wanted: 'a valid Date',
+  },
   foreignKeys: {
     accepts: (value) =>
       isRecord(value) && Object.values(value).every((key) => typeof key === 'string'),

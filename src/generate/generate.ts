@@ -18,6 +18,11 @@ export interface GenerateOptions {
   readonly like?: Dataset;
   /** The language of values that faker makes, `'de'`; `'en'` unless given. */
   readonly locale?: string;
+  /**
+   * The clock that conditions on the time of the run are read by, such as `.before(now())`. It is the present time unless
+   * given: for such a contract the same seed makes the same rows only with the same `now`.
+   */
+  readonly now?: Date;
   /** Columns whose values are those of a key: `{ 'employees.boss': 'employees.id' }`. */
   readonly foreignKeys?: Readonly<Record<string, string>>;
 }
@@ -36,7 +41,7 @@ type RowsOf<Of extends Contract> = readonly z.input<Of['terms']['schema']>[];
 /**
  * Generates rows that keep a contract: all rules of its schema, and all conditions that single rows can keep, with keys
  * that are unique and comparisons that hold. What is said of all rows together, such as a mean or a drift, is not. The
- * same seed makes the same rows, on every machine; more rows begin with the same ones, unless a range of keys is so
+ * same seed makes the same rows, on every machine and any day (see `now`); more rows begin with the same ones, unless a range of keys is so
  * narrow that their number decides where they lie. NULL stands in about 7 % of the places that may lack a value; NaN
  * and infinities are not made.
  *

@@ -16,6 +16,8 @@ export interface Preparation {
   readonly seed: number;
   readonly like?: Dataset;
   readonly locale?: string;
+  /** The clock that conditions on the run's time are read by; the present time unless given. */
+  readonly now?: Date;
   readonly foreignKeys?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -27,9 +29,11 @@ export interface Preparation {
  */
 export async function prepare(
   contracts: ReadonlyMap<string, Contract>,
-  { rows, seed, like, locale = 'en', foreignKeys = {} }: Preparation,
+  { rows, seed, like, locale = 'en', now = new Date(), foreignKeys = {} }: Preparation,
 ): Promise<readonly OpenTable[]> {
-  const domains = new Map([...contracts].map(([name, contract]) => [name, rowDomainOf(contract)]));
+  const domains = new Map(
+    [...contracts].map(([name, contract]) => [name, rowDomainOf(contract, { now })]),
+  );
   const keys = foreignKeysOf(foreignKeys as Readonly<Record<string, string>>, domains);
   const requests = [...domains].map(async ([name, domain]) => ({
     name,

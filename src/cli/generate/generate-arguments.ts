@@ -57,6 +57,20 @@ function withoutRate(text: string): UsageError {
   return new UsageError(`--faults takes the share of the rows too: --faults '${example}'.`);
 }
 
+/** Reads `--now 2026-01-31` or `--now 2026-01-31T12:00:00Z`; a day begins at midnight in UTC. */
+export function instantOf(text: string): Date {
+  const instant = new Date(/^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/.test(text) ? text : Number.NaN);
+  if (Number.isNaN(instant.getTime()))
+    throw new UsageError(
+      `--now takes a time such as 2026-01-31T12:00:00Z, or a day such as 2026-01-31, not '${text}'.`,
+    );
+  if (instant.getTime() > Date.now())
+    throw new UsageError(
+      `--now ${text} lies in the future, and the written file is checked at the present time: give an earlier one.`,
+    );
+  return instant;
+}
+
 const rateOf = (text: string): FaultRate =>
   /^\d+(?:\.\d+)?%$/.test(text.trim()) ? (text.trim() as FaultRate) : Number(text);
 

@@ -10,8 +10,9 @@ import { wholeNumber } from '../calibrate/calibrate-numbers.ts';
 import { loadContracts } from '../load-contracts.ts';
 import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
+import { asksClock } from './asks-clock.ts';
 import { checkWritten } from './check-written.ts';
-import { faultsOf, foreignKeyPairs, rowCounts } from './generate-arguments.ts';
+import { faultsOf, foreignKeyPairs, instantOf, rowCounts } from './generate-arguments.ts';
 import { outFiles } from './out-files.ts';
 
 /** Options of the command `assay generate`, as text. */
@@ -23,6 +24,8 @@ export interface GenerateCommandOptions {
   readonly table?: string;
   readonly foreignKeys?: string;
   readonly locale?: string;
+  /** The clock that conditions on the run's time are read by, as ISO 8601. */
+  readonly now?: string;
   /** The share of rows with faults, `5%`, or faults with their shares, `missing=2%,case=1%`. */
   readonly faults?: string;
   readonly force?: boolean;
@@ -40,6 +43,7 @@ export async function runGenerate(
   const like =
     options.like === undefined ? undefined : sourceOf(options.like, options.table).dataset;
   const faults = options.faults === undefined ? null : faultsOf(options.faults);
+  const now = options.now === undefined ? new Date() : instantOf(options.now);
   const foreignKeys = foreignKeyPairs(options.foreignKeys);
   const loaded = await loadContracts(contractFile);
   const contracts = new Map(loaded.map((contract) => [contract.name, contract]));
@@ -56,6 +60,7 @@ export async function runGenerate(
     const tables = await prepare(contracts, {
       rows,
       seed,
+      now,
       foreignKeys,
       ...(like && { like }),
       ...(options.locale !== undefined && { locale: options.locale }),
@@ -67,7 +72,7 @@ export async function runGenerate(
           ? await writeTable(table, path, format)
           : await writeSpoiled(table, { faults, seed, path, format });
       process.stdout.write(
-        `Wrote ${path}: ${counted(table.rows, 'row')} of '${table.name}', seed ${seed}\n`,
+        `Wrote ${path}: ${counted(table.rows, 'row')} of '${table.name}', seed ${seed}${asksClock(table.domain.contract) ? `, now ${now.toISOString()}` : ''}\n`,
       );
       if (made !== undefined)
         process.stdout.write(`Wrote ${truthPath(path)}: ${counted(made, 'fault')} that it has\n`);

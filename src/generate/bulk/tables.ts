@@ -25,6 +25,8 @@ export interface TablesOptions {
 
 /** A table that is ready to be generated. */
 export interface OpenTable extends TableRequest {
+  /** Its columns whose values are those of keys. */
+  readonly foreignKeys: readonly ForeignKey[];
   /** Yields its rows. The keys that later tables refer to are kept on the way, so tables are taken in their order. */
   readonly blocks: () => Generator<Block>;
 }
@@ -72,7 +74,7 @@ export function openTables(
           yield block;
         }
       };
-      return { ...request, blocks };
+      return { ...request, foreignKeys: mine, blocks };
     });
 }
 

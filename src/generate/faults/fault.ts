@@ -60,6 +60,9 @@ export interface MadeFault {
   readonly row: number;
   /** Null where it concerns the whole row. */
   readonly column: string | null;
+  /** The value before, and the one that the fault made of it; absent where it concerns the whole row. */
+  readonly before?: unknown;
+  readonly after?: unknown;
   /** The kinds of rule that are surely broken there; empty where the data may be as valid as before. */
   readonly violates: readonly BrokenRule[];
 }

@@ -64,6 +64,8 @@ function changeCell(draft: TableDraft, fault: string, { column, change }: CellPl
   const made = columns.map((one) => ({
     fault,
     column: one,
+    before: row[one],
+    after: changed[one],
     violates: one === column ? violates : [],
   }));
   draft.change(at, changed, made);

@@ -32,7 +32,11 @@ export const nearlyRepeatRow: MakeRowFault = (draft, fault, at, choice) => {
   if (chosen === undefined) return false;
   const { name, value } = chosen;
   const violates = brokenByCopy(draft.domain, row, name);
-  draft.insert(at, { ...row, [name]: value }, { fault, column: name, violates });
+  draft.insert(
+    at,
+    { ...row, [name]: value },
+    { fault, column: name, before: row[name], after: value, violates },
+  );
   draft.close(at);
   return true;
 };

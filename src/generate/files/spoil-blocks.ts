@@ -33,14 +33,14 @@ export function* spoiledChunks(
   faults: FaultSelection,
   seed: number,
 ): Generator<SpoiledChunk> {
-  const { name, domain } = table;
+  const { name, domain, foreignKeys } = table;
   let first = 0;
   let chunk = 0;
   for (const rows of chunksOf(table)) {
     const random = randomOf(seed, name, 'faults', chunk);
     const spoiled = spoilTables(
       { [name]: rows },
-      { domains: { [name]: domain }, foreignKeys: [] },
+      { domains: { [name]: domain }, foreignKeys },
       faults,
       random.below,
     );
@@ -91,7 +91,8 @@ export const columnsOf = (
     }),
   );
 
-function textOf(value: unknown): string {
+/** Returns a value as the text that stands in a column of texts. */
+export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Date) return value.toISOString();
   return typeof value === 'object' ? jsonText(value) : String(value);

@@ -4,7 +4,7 @@ import { columnType } from '../bulk/column-type.ts';
 import type { OpenTable } from '../bulk/tables.ts';
 import type { MadeFault } from '../faults/fault.ts';
 import type { FaultSelection } from '../faults/fault-selection.ts';
-import { columnsOf, spoiledChunks, spoiledTypes } from './spoil-blocks.ts';
+import { columnsOf, spoiledChunks, spoiledTypes, textOf } from './spoil-blocks.ts';
 import { wholeFile } from './whole-file.ts';
 
 /** The faults to make in a file. */
@@ -20,7 +20,7 @@ export const truthPath = (path: string): string => `${path}.faults.csv`;
 
 /**
  * Generates a table with faults in it into a file, and writes every fault beside it: its row, counted from 1, its column,
- * which is empty where the row is the fault, and its name. The rows are made twice, first to learn the types of columns.
+ * which is empty where the row is the fault, its name, and the value before and after. The rows are made twice, first to learn the types of columns.
  * Returns the number of faults.
  *
  * @throws {GenerateError} `FAULT_INVALID` for a fault that fits no column or changes no value.
@@ -51,8 +51,13 @@ export async function writeSpoiled(
 function truthOf(made: readonly MadeFault[]): string {
   const lines = made
     .toSorted((one, other) => one.row - other.row)
-    .map(({ row, column, fault }) => [String(row + 1), column ?? '', fault].map(field).join(','));
-  return `${['row,column,fault', ...lines].join('\n')}\n`;
+    .map(({ row, column, fault, before, after }) =>
+      [String(row + 1), column ?? '', fault, shown(before), shown(after)].map(field).join(','),
+    );
+  return `${['row,column,fault,before,after', ...lines].join('\n')}\n`;
 }
+
+/** A value as text; NULL is empty. */
+const shown = (value: unknown) => textOf(value ?? '');
 
 const field = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import {
   faultsOf,
   foreignKeyPairs,
+  instantOf,
   rowCounts,
 } from '../../../src/cli/generate/generate-arguments.ts';
 import { outFiles } from '../../../src/cli/generate/out-files.ts';
@@ -36,6 +37,14 @@ describe('--rows', () => {
 test('--foreign-keys are pairs', () => {
   expect(foreignKeyPairs('a.b=c.d,e.f=g.h')).toEqual({ 'a.b': 'c.d', 'e.f': 'g.h' });
   expect(() => foreignKeyPairs('a.b')).toThrow("not 'a.b'");
+});
+
+test('--now is a day or an instant, and not in the future', () => {
+  expect(instantOf('2024-02-29').toISOString()).toBe('2024-02-29T00:00:00.000Z');
+  expect(instantOf('2024-02-29T12:30:00Z').toISOString()).toBe('2024-02-29T12:30:00.000Z');
+  expect(() => instantOf('yesterday')).toThrow("not 'yesterday'");
+  expect(() => instantOf('2024-13-01')).toThrow("not '2024-13-01'");
+  expect(() => instantOf('9999-01-01')).toThrow('lies in the future');
 });
 
 test('--faults are a share of all, or one for each', () => {

@@ -65,6 +65,24 @@ test('a seed makes these rows, on every machine', async () => {
   `);
 });
 
+test('a seed makes the same rows on any day, for the same now where a condition asks for it', async () => {
+  const visits = contract('visits', { schema: z.object({ at: z.date() }) }, ({ column }) => [
+    column('at').future().equals(0),
+  ]);
+  const now = new Date('2022-03-01T00:00:00Z');
+  const [one, same, later] = await Promise.all([
+    generate(visits, { rows: 500, seed: 3, now }),
+    generate(visits, { rows: 500, seed: 3, now: new Date(now) }),
+    generate(visits, { rows: 500, seed: 3, now: new Date('2024-03-01T00:00:00Z') }),
+  ]);
+  expect(one.every(({ at }) => at <= now)).toBe(true);
+  expect(same).toEqual(one);
+  expect(later).not.toEqual(one);
+  expect(await refusal(generate(visits, { rows: 1, now: new Date(Number.NaN) }))).toContain(
+    'valid Date',
+  );
+});
+
 test('unique columns of few values give each once, and more rows are refused', async () => {
   const letters = contract(
     'letters',

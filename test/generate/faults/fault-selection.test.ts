@@ -132,6 +132,14 @@ test('the fault of docs/extending.md is made where it fits, with what it breaks'
   );
   expect(after.stations?.[0]?.height).toBeCloseTo(26246.72);
   expect(made).toEqual([
-    { table: 'stations', row: 0, column: 'height', fault: 'heights', violates: [] },
+    {
+      table: 'stations',
+      row: 0,
+      column: 'height',
+      fault: 'heights',
+      before: 8000,
+      after: 8000 * 3.28084,
+      violates: [],
+    },
   ]);
 });
