@@ -9,7 +9,7 @@ import { withoutCredentials } from '../src/privacy/secrets.ts';
 import { isEmptyRunAllowed } from '../src/vitest/guard/allow-nothing.ts';
 import { isOurs, manifestErrorName } from '../src/vitest/guard/record-run.ts';
 import type { Declaration } from '../src/vitest/worker-context.ts';
-import { fuzzOf, isFuzzed } from './collect-fuzz.ts';
+import { fuzzOf, isFuzzed } from './collected/fuzz.ts';
 
 /** A run at its end, as Vitest passes it to a reporter. */
 export interface EndedVitestRun {

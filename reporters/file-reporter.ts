@@ -11,7 +11,7 @@ import { atExit, failExit } from '../src/vitest/guard/exit-code.ts';
 import { isUnaffected } from '../src/vitest/guard/unaffected-run.ts';
 import { isContractsProject } from '../src/vitest/plugin/contracts-project.ts';
 import { collect } from './collect.ts';
-import { isAskedFor, isAskedForFuzz } from './collect-fuzz.ts';
+import { isAskedFor, isAskedForFuzz } from './collected/fuzz.ts';
 import { endedRed, unended } from './unended.ts';
 
 /** Options of reporters that write a file. */

@@ -85,6 +85,8 @@ export interface ShardRecord {
 declare module 'vitest' {
   interface ProvidedContext {
     assay: AssayContext;
+    /** The name of the plugin's contracts project, in its project of fuzz tests. */
+    assayFuzz: string;
   }
   interface TaskMeta {
     /** The outcome of an expectation's test; `notRun` until it has one. */

@@ -1,5 +1,6 @@
 import '../../system/require-node.ts';
 import type { Plugin } from 'vitest/config';
+import type { TestProject } from 'vitest/node';
 import {
   claimProject,
   isContractsConfig,
@@ -10,9 +11,10 @@ import {
   withContractsProject,
 } from './contracts-project.ts';
 import { declareTags } from './declared-tags.ts';
+import { claimFuzzProject, isFuzzConfig, isOwnFuzzProject } from './fuzz-project.ts';
 import { addReporters, startClock } from './lifecycle.ts';
 import { refuseMisplaced, refuseUnclaimed, refuseWithoutFile } from './misplaced.ts';
-import { type ContractsOptions, pluginSettings } from './plugin-options.ts';
+import { type ContractsOptions, type PluginSettings, pluginSettings } from './plugin-options.ts';
 import { removeStaleReports } from './stale-reports.ts';
 
 export type { Declaration } from '../worker-context.ts';
@@ -41,7 +43,7 @@ export function contracts(options: ContractsOptions = {}): Plugin {
       handler(config) {
         config.test ??= {};
         const test = config.test;
-        if (isContractsConfig(test)) return;
+        if (isContractsConfig(test) || isFuzzConfig(test)) return;
         removeStaleReports(test.reporters, config.root ?? process.cwd());
         test.projects = asSentence(() =>
           withContractsProject(test, settings, refuseUnclaimed(settings)),
@@ -53,6 +55,7 @@ export function contracts(options: ContractsOptions = {}): Plugin {
       asSentence(() => refuseMisplaced(vitest, project, settings));
       const guard = addReporters(vitest, settings);
       if (!isContractsProject(project)) leaveContractsOut(project, settings);
+      if (isOwnFuzzProject(project, settings)) await claimFuzz(project, settings);
       if (!isOwnProject(project, settings)) return;
       claimProject(project, settings);
       startClock(vitest, project, settings);
@@ -66,6 +69,17 @@ export function contracts(options: ContractsOptions = {}): Plugin {
         guard.notice(`No contract file yet: ${settings.include.join(', ')}`);
     },
   };
+}
+
+/** Sets up the project of the fuzz tests; a mistake in its globs is one of the config file. */
+async function claimFuzz(project: TestProject, settings: PluginSettings): Promise<void> {
+  try {
+    await claimFuzzProject(project, settings);
+  } catch (error) {
+    asSentence(() => {
+      throw error;
+    });
+  }
 }
 
 /** Runs a function, and reduces a mistake in the config file to its message, since its frames are Vite's. */

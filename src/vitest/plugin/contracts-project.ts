@@ -7,6 +7,8 @@ import {
 import type { TestProject } from 'vitest/node';
 import { VerifyError } from '../verify-error.ts';
 import type { AssayContext } from '../worker-context.ts';
+import { noteClaimed } from './claimed-projects.ts';
+import { fuzzName, fuzzProjects, isOwnFuzzProject } from './fuzz-project.ts';
 import type { PluginSettings } from './plugin-options.ts';
 
 /** The plugin's name, by which a config's plugins of this kind are found. */
@@ -32,7 +34,13 @@ export function withContractsProject(
       `contracts() adds a project '${settings.name}', and the config has one of that name: rename one of them, for example contracts({ name: 'data' }).`,
     );
   }
-  return [...own, contractsProject(settings, check)];
+  if (settings.fuzz.length > 0 && own.some((project) => projectName(project) === fuzzName)) {
+    throw new VerifyError(
+      'PROJECT_NAME_TAKEN',
+      `contracts({ fuzz }) adds a project '${fuzzName}', and the config has one of that name: rename it.`,
+    );
+  }
+  return [...own, contractsProject(settings, check), ...fuzzProjects(settings, check)];
 }
 
 /** Returns the project of the config's own tests. It inherits everything, and keeps its name if it has one. */
@@ -92,26 +100,11 @@ export const contextOf = (root: string, { name, run }: PluginSettings): AssayCon
 
 const namesBuilds = (glob: string): boolean => /(?:^|\/)dist(?:\/|$)/.test(glob);
 
-const key = Symbol.for('assay.claimed');
-
-/**
- * Returns the projects that a plugin has set up. There is one set for a process, since a config that Vite bundles may
- * contain a copy of this module.
- */
-function claimed(): WeakSet<TestProject> {
-  const shared = globalThis as { [key]?: WeakSet<TestProject> };
-  shared[key] ??= new WeakSet();
-  return shared[key];
-}
-
-/** True for a project that a plugin has set up. */
-export const isClaimed = (project: TestProject): boolean => claimed().has(project);
-
 /**
  * Sets up the contracts project. Vitest merges inherited settings and joins lists, so its own settings are restored.
  */
 export function claimProject(project: TestProject, settings: PluginSettings): void {
-  claimed().add(project);
+  noteClaimed(project);
   const { config, vitest } = project;
   // Contract files are looked for from the root, wherever a config has its tests.
   config.dir = config.root;
@@ -127,7 +120,9 @@ export function claimProject(project: TestProject, settings: PluginSettings): vo
   config.typecheck.enabled = false;
 }
 
-/** Excludes contract files from another project, whose globs may match them too. */
-export function leaveContractsOut({ config }: TestProject, settings: PluginSettings): void {
-  config.exclude = [...config.exclude, ...settings.include];
+/** Excludes contract files and fuzz tests from another project, whose globs may match them too. */
+export function leaveContractsOut(project: TestProject, settings: PluginSettings): void {
+  const { config } = project;
+  const fuzz = isOwnFuzzProject(project, settings) ? [] : settings.fuzz;
+  config.exclude = [...config.exclude, ...settings.include, ...fuzz];
 }

@@ -1,7 +1,8 @@
 import type { Plugin } from 'vitest/config';
 import type { TestProject, Vitest } from 'vitest/node';
 import { VerifyError } from '../verify-error.ts';
-import { isClaimed, isContractsProject, isOwnProject } from './contracts-project.ts';
+import { isClaimed } from './claimed-projects.ts';
+import { isContractsProject, isOwnProject } from './contracts-project.ts';
 import type { PluginSettings } from './plugin-options.ts';
 import { removeStaleReports } from './stale-reports.ts';
 

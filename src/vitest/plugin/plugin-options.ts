@@ -9,6 +9,11 @@ export interface ContractsOptions extends RunOptions {
    * skipped as build output, unless a glob names that folder.
    */
   readonly include?: string | readonly string[];
+  /**
+   * Globs of files with fuzz tests, from the root, such as `'steps/*.fuzz.ts'`. They run in a project `fuzz` of their own,
+   * after all others. There is none unless given; a glob that matches no file is an error.
+   */
+  readonly fuzz?: string | readonly string[];
   /** The project's name, for `--project`: `'contracts'` unless given. */
   readonly name?: string;
   /**
@@ -22,6 +27,8 @@ export interface ContractsOptions extends RunOptions {
 export interface PluginSettings {
   readonly name: string;
   readonly include: readonly string[];
+  /** The globs of the fuzz tests; empty for no project of them. */
+  readonly fuzz: readonly string[];
   readonly allowNoneSelected: boolean;
   readonly run: RunSettings;
 }
@@ -31,19 +38,24 @@ const defaultInclude = ['**/*.contract.?(c|m)[jt]s?(x)'];
 /** Checks the plugin's options and returns its settings. */
 export function pluginSettings(options: ContractsOptions, env: NodeJS.ProcessEnv): PluginSettings {
   const own = asVerifyError(() =>
-    checkRunOptions(options, ['include', 'name', 'allowNoneSelected']),
+    checkRunOptions(options, ['include', 'fuzz', 'name', 'allowNoneSelected']),
   );
   const { include, name = 'contracts', allowNoneSelected = false } = options;
   const globs = include === undefined ? defaultInclude : [include].flat();
-  if (globs.length === 0 || globs.some((glob) => typeof glob !== 'string' || glob === '')) {
+  if (!areGlobs(globs))
     throw invalid('include', "a glob such as 'contracts/**/*.contract.ts', or a list of them");
-  }
+  const fuzz = options.fuzz === undefined ? [] : [options.fuzz].flat();
+  if (options.fuzz !== undefined && !areGlobs(fuzz))
+    throw invalid('fuzz', "a glob such as 'steps/**/*.fuzz.ts', or a list of them");
   if (typeof name !== 'string' || name.trim() === '')
     throw invalid('name', 'text that is not empty');
   if (typeof allowNoneSelected !== 'boolean') throw invalid('allowNoneSelected', 'true or false');
   const environment = asVerifyError(() => environmentSettings(env));
-  return { name, include: globs, allowNoneSelected, run: { ...environment, ...own } };
+  return { name, include: globs, fuzz, allowNoneSelected, run: { ...environment, ...own } };
 }
+
+const areGlobs = (globs: readonly unknown[]): boolean =>
+  globs.length > 0 && globs.every((glob) => typeof glob === 'string' && glob !== '');
 
 const invalid = (option: string, wanted: string) =>
   new VerifyError('OPTION_INVALID', `contracts(): option '${option}' takes ${wanted}.`);

@@ -24,7 +24,13 @@ export interface FuzzRun {
   readonly report: Report;
 }
 
-const config = `export default {
+const config = (fuzz: string): string => `${
+  fuzz === ''
+    ? ''
+    : `import { contracts } from ${JSON.stringify(join(repository, 'src/vitest/plugin/contracts-plugin.ts'))};`
+}
+export default {
+  plugins: [${fuzz === '' ? '' : `contracts({ fuzz: ${fuzz} })`}],
   resolve: {
     alias: [
       { find: 'assay/fuzz', replacement: ${JSON.stringify(join(repository, 'src/vitest/fuzz/fuzz-api.ts'))} },
@@ -35,10 +41,13 @@ const config = `export default {
 };
 `;
 
-/** Makes a folder with these files. */
-export async function fuzzProject(files: Readonly<Record<string, string>>): Promise<FuzzProject> {
+/** Makes a folder with these files. `fuzz` is the option of the plugin, as source text; without it there is no plugin. */
+export async function fuzzProject(
+  files: Readonly<Record<string, string>>,
+  fuzz = '',
+): Promise<FuzzProject> {
   const root = await mkdtemp(join(tmpdir(), 'fuzz-'));
-  for (const [file, text] of Object.entries({ 'vitest.config.ts': config, ...files })) {
+  for (const [file, text] of Object.entries({ 'vitest.config.ts': config(fuzz), ...files })) {
     await mkdir(dirname(join(root, file)), { recursive: true });
     await writeFile(join(root, file), text);
   }
@@ -51,7 +60,9 @@ export async function fuzzProject(files: Readonly<Record<string, string>>): Prom
         root,
         { ...outerEnvironment(), ...env },
       );
-      const report = await readFile(join(root, 'assay-report/contracts.json'), 'utf8');
+      const report = await readFile(join(root, 'assay-report/contracts.json'), 'utf8').catch(
+        () => 'null',
+      );
       return { ...ended, report: JSON.parse(report) };
     },
     remove: () => rm(root, { recursive: true, force: true }),

@@ -1,10 +1,12 @@
 import type { TestCase, TestModule, TestSuite } from 'vitest/node';
-import { reportFuzz } from '../src/outcome/build-report.ts';
-import type { FuzzedProperty, ReportedFuzz } from '../src/outcome/reported-fuzz.ts';
+import { reportFuzz } from '../../src/outcome/build-report.ts';
+import type { FuzzedProperty, ReportedFuzz } from '../../src/outcome/reported-fuzz.ts';
+import { isFuzzConfig } from '../../src/vitest/plugin/fuzz-project.ts';
 
-/** True for a file that calls `fuzz`, or that could not be loaded because of a mistake in such a call. */
+/** True for a file of fuzz tests: one that calls `fuzz`, is in their project, or could not be loaded because of a mistake in such a call. */
 export const isFuzzed = (module: TestModule): boolean =>
   module.meta().assayFuzzed !== undefined ||
+  isFuzzConfig(module.project.config) ||
   module.errors().some(({ name }) => name !== undefined && errorsOfFuzz.has(name));
 
 const errorsOfFuzz: ReadonlySet<string> = new Set(['FuzzError', 'GenerateError']);
