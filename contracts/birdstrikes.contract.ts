@@ -2,6 +2,13 @@ import { contract, csv, verify, z } from 'assay';
 
 const dollars = z.int().min(0);
 
+/** Words from the lists of the FAA are plain ASCII, begin with a capital, and have no space around them. */
+const words = z.string().regex(/^[A-Z][!-~]*(?: [!-~]+)*$/);
+const capitals = z
+  .string()
+  .regex(/^[A-Z][!-Z]*(?: {1,2}[!-Z]+)*$/)
+  .describe('In capitals; three models have two spaces, such as BE-58  BARON');
+
 export const birdstrikes = contract(
   'birdstrikes',
   {
@@ -11,14 +18,14 @@ export const birdstrikes = contract(
     links: { source: 'https://wildlife.faa.gov' },
     strict: true,
     schema: z.object({
-      'Airport Name': z.string().min(1),
-      'Aircraft Make Model': z.string().min(1),
+      'Airport Name': capitals,
+      'Aircraft Make Model': capitals.min(3),
       'Effect Amount of damage': z
         .enum(['None', 'Minor', 'Medium', 'Substantial', 'B', 'C'])
         .describe('B and C are classes of the armed forces'),
       'Flight Date': z.date(),
-      'Aircraft Airline Operator': z.string().min(1),
-      'Origin State': z.string().min(2),
+      'Aircraft Airline Operator': capitals.min(4),
+      'Origin State': words.min(2).max(30),
       'Phase of flight': z.enum([
         'Parked',
         'Taxi',
@@ -29,7 +36,7 @@ export const birdstrikes = contract(
         'Landing Roll',
       ]),
       'Wildlife Size': z.enum(['Small', 'Medium', 'Large']),
-      'Wildlife Species': z.string().min(1),
+      'Wildlife Species': words.min(4),
       'Time of day': z.enum(['Dawn', 'Day', 'Dusk', 'Night']),
       'Cost Other': dollars,
       'Cost Repair': dollars,

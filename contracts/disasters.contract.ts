@@ -76,9 +76,9 @@ export const disasterYears = contract(
     description: 'The sum of a year beside the kinds that it is made of',
     owner: 'vega-datasets',
     schema: z.object({
-      Year: z.int(),
-      total: z.int(),
-      kinds: z.int(),
+      Year: z.int().min(1900).max(2017),
+      total: z.int().min(1).max(5_000_000),
+      kinds: z.int().min(1).max(5_000_000),
     }),
   },
   ({ rows, column }) => [

@@ -1,6 +1,9 @@
 import { contract, json, verify, z } from 'assay';
 
-const dollars = z.int().min(0).nullable();
+const dollars = (most: number) => z.int().min(0).max(most).nullable();
+
+/** A name in plain ASCII that begins with a capital or a digit, as in 20th Century Fox, and has no space around it. */
+const name = z.string().regex(/^[A-Z0-9][!-~]*(?: [!-~]+)*$/);
 const months = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';
 
 export const movies = contract(
@@ -13,24 +16,82 @@ export const movies = contract(
     strict: true,
     schema: z.object({
       Title: z.union([z.string(), z.int()]).nullable(),
-      'US Gross': dollars,
-      'Worldwide Gross': dollars,
-      'US DVD Sales': dollars,
-      'Production Budget': dollars,
+      'US Gross': dollars(1_000_000_000),
+      'Worldwide Gross': dollars(4_000_000_000),
+      'US DVD Sales': dollars(500_000_000),
+      'Production Budget': z
+        .int()
+        .min(200)
+        .max(500_000_000)
+        .nullable()
+        .describe('From 218 dollars'),
       'Release Date': z
         .string()
         .regex(new RegExp(`^(?:${months}) [0-3]\\d \\d{4}$`))
         .describe('Mmm DD YYYY, the century guessed from two digits'),
       'MPAA Rating': z.enum(['G', 'PG', 'PG-13', 'R', 'NC-17', 'Open', 'Not Rated']).nullable(),
       'Running Time min': z.int().min(40).max(240).nullable(),
-      Distributor: z.string().nullable(),
-      Source: z.string().nullable(),
-      'Major Genre': z.string().nullable(),
-      'Creative Type': z.string().nullable(),
-      Director: z.string().nullable(),
+      Distributor: name.min(3).nullable(),
+      Source: z
+        .enum([
+          'Based on Book/Short Story',
+          'Based on Comic/Graphic Novel',
+          'Based on Factual Book/Article',
+          'Based on Game',
+          'Based on Magazine Article',
+          'Based on Musical/Opera',
+          'Based on Play',
+          'Based on Real Life Events',
+          'Based on Short Film',
+          'Based on TV',
+          'Based on Toy',
+          'Compilation',
+          'Disney Ride',
+          'Musical Group Movie',
+          'Original Screenplay',
+          'Remake',
+          'Spin-Off',
+          'Traditional/Legend/Fairytale',
+        ])
+        .nullable(),
+      'Major Genre': z
+        .enum([
+          'Action',
+          'Adventure',
+          'Black Comedy',
+          'Comedy',
+          'Concert/Performance',
+          'Documentary',
+          'Drama',
+          'Horror',
+          'Musical',
+          'Romantic Comedy',
+          'Thriller/Suspense',
+          'Western',
+        ])
+        .nullable(),
+      'Creative Type': z
+        .enum([
+          'Contemporary Fiction',
+          'Dramatization',
+          'Factual',
+          'Fantasy',
+          'Historical Fiction',
+          'Kids Fiction',
+          'Multiple Creative Types',
+          'Science Fiction',
+          'Super Hero',
+        ])
+        .nullable(),
+      Director: name.min(5).nullable(),
       'Rotten Tomatoes Rating': z.int().min(0).max(100).nullable(),
       'IMDB Rating': z.number().min(1).max(10).nullable(),
-      'IMDB Votes': z.int().min(5).nullable().describe('IMDB rates a film from five votes on'),
+      'IMDB Votes': z
+        .int()
+        .min(5)
+        .max(1_000_000)
+        .nullable()
+        .describe('IMDB rates a film from five votes on'),
     }),
   },
   ({ rows, column }) => [
@@ -67,6 +128,8 @@ export const movies = contract(
       .equals(0)
       .warn()
       .because('66 films took nothing: unknown, or never shown there, and it should be NULL'),
+    column('US Gross').nulls().atMost(10).because('seven films have no takings at all'),
+    column('Worldwide Gross').nulls().atMost(10).because('seven films have no takings at all'),
     column('Production Budget').nulls().atMost(1).because('Baby Mama alone has no budget'),
     column('Production Budget')
       .median()

@@ -47,7 +47,7 @@ const few = 25;
 const numbers: readonly string[] = ['integer', 'float', 'decimal'];
 const instants: readonly string[] = ['date', 'timestamp'];
 
-/** Measures facts of columns, for those of `masked` without a value of theirs. */
+/** Measures facts of columns, for those of `masked` without a value or a statistic of values. */
 export async function columnFacts(
   columns: readonly ColumnDescription[],
   rows: number,
@@ -75,11 +75,11 @@ export async function columnFacts(
       filled,
       least: shown('least'),
       greatest: shown('greatest'),
-      mean: filled > 1 ? of('mean') : null,
-      stddev: filled > 1 ? of('stddev') : null,
-      shortest: of('shortest'),
-      longest: of('longest'),
-      meanLength: of('meanLength'),
+      mean: isMasked || filled < 2 ? null : of('mean'),
+      stddev: isMasked || filled < 2 ? null : of('stddev'),
+      shortest: isMasked ? null : of('shortest'),
+      longest: isMasked ? null : of('longest'),
+      meanLength: isMasked ? null : of('meanLength'),
       patterns: textPatterns.filter((_, at) => filled > 0 && of(`pattern${at}`) === filled),
       values: isMasked ? null : await fewValues(one, filled, session),
     });

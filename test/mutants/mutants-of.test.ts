@@ -38,6 +38,7 @@ const changing = (name: string, column: string, edit: { kind: string }): Fault =
   changes: (of) => (of.name === column ? [{ edit: edit as never, violates: [] }] : []),
 });
 const thousand = changing('thousand', 'delay', { kind: 'scale', by: 1000 } as never);
+const negative = changing('negative', 'delay', { kind: 'scale', by: -1 } as never);
 const lower = changing('lower', 'origin', { kind: 'case', to: 'lower' } as never);
 const upper = changing('upper', 'origin', { kind: 'case', to: 'upper' } as never);
 
@@ -94,6 +95,23 @@ test('no value of a masked column is in a report', async () => {
   const report = await of(loose, { faults: [nothing] });
   expect(JSON.stringify(report)).not.toMatch(/a\d+@example/);
   expect(report.mutants.map(({ state }) => state)).toContain('survived');
+});
+
+test('no statistic of a masked column is in a suggestion', async () => {
+  const held = (classification: 'pii' | 'public') =>
+    contract('salaries', { schema: schema.extend({ delay: z.int().meta({ classification }) }) });
+  const suggested = async (classification: 'pii' | 'public') =>
+    (await of(held(classification), { faults: [thousand, negative], rates: [0.2] })).mutants
+      .map(({ suggestion }) => suggestion?.code)
+      .join();
+  expect(await suggested('public')).toContain('atMost(89)');
+  expect(await suggested('pii')).not.toMatch(/\d{2}|mean|stddev/);
+});
+
+test('no length of a masked text is in a suggestion', async () => {
+  const longer = changing('longer', 'email', { kind: 'surround', before: '', after: 'x' } as never);
+  const { mutants } = await of(loose, { faults: [longer], rates: [0.2] });
+  expect(mutants.map(({ suggestion }) => suggestion?.code ?? '').join()).not.toMatch(/ength/);
 });
 
 test('a warning catches, and is said to be one', async () => {
