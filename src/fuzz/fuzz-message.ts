@@ -24,7 +24,7 @@ export function counterexampleMessage(
   if (counterexample === null) return '';
   const { faults, found, replay, tables } = exampleOf(counterexample, subject);
   const lines = [
-    `${visible(subject.step)}: ${visible(sentenceOf(counterexample, subject))}`,
+    ...heading(`${subject.step}: ${sentenceOf(counterexample, subject)}`),
     '',
     ...tables.flatMap(shownTable),
     ...faults.flatMap((text) => fact('fault', text)),
@@ -33,6 +33,12 @@ export function counterexampleMessage(
     ...notes.flatMap((text) => fact('note', text)),
   ];
   return lines.map(inert).join('\n');
+}
+
+/** What a program wrote at its end, such as a traceback of Python, keeps its lines. */
+function heading(text: string): readonly string[] {
+  const [first = '', ...others] = text.split('\n').map(visible);
+  return [first, ...others.map((line) => `    ${line}`)];
 }
 
 /** Returns a counter-example as reports show it. */
@@ -83,12 +89,12 @@ const fact = (label: string, text: string): readonly string[] =>
   );
 
 function shownTable({ title, columns, rows, count }: FuzzedTable): readonly string[] {
-  const heading = `  ${visible(title)}: ${count === 0 ? 'no rows' : counted(count, 'row')}`;
-  if (rows.length === 0 || columns.length === 0) return [heading, ''];
+  const head = `  ${visible(title)}: ${count === 0 ? 'no rows' : counted(count, 'row')}`;
+  if (rows.length === 0 || columns.length === 0) return [head, ''];
   const shown = rows.slice(0, rowsShown);
   const more = count - shown.length;
   return [
-    heading,
+    head,
     ...printTable({ columns, rows: shown }, width - 4).map((line) => `    ${line}`),
     ...(more > 0 ? [`    (${counted(more, 'more row')})`] : []),
     '',

@@ -101,6 +101,16 @@ test('the message shows input, output, fault and replay in 80 columns', async ()
   expect(below.filter((line) => line.length > 80 && !line.includes('path:'))).toEqual([]);
 });
 
+test('the message keeps the lines of what a program wrote, and escapes the rest', async () => {
+  const { subject, ...fuzz } = prepared((rows) => rows);
+  const [{ counterexample } = { counterexample: null }] = await found({ subject, ...fuzz });
+  if (!counterexample) throw new Error('nothing was found');
+  const sentence = 'It ended. Its last lines:\nTraceback:\n  File\u001b[31m';
+  const broken = { ...counterexample.broken, sentence };
+  const message = counterexampleMessage({ counterexample: { ...counterexample, broken } }, subject);
+  expect(message.split('\n').slice(1, 4)).toEqual(['    Traceback:', '      File\\u{1b}[31m', '']);
+});
+
 test('a step that never ends with a table leaves nothing judged but that', async () => {
   const fuzz = prepared(() => {
     throw new Error('no such column');
