@@ -76,11 +76,10 @@ const replayText = (replay: FuzzedExample['replay']): string =>
   replay === null ? 'it is run first each time' : `seed: ${replay.seed}, path: '${replay.path}'`;
 
 const faultsOf = ({ made, tables }: Counterexample): readonly string[] =>
-  made.map(({ fault, row, column }) => {
-    const where = column === null ? '' : ` in ${column}`;
-    return Object.keys(tables).length > 1 || row < 0
-      ? `${fault}${where}`
-      : `${fault}${where}, row ${row + 1}`;
+  made.map(({ fault, table, row, column }) => {
+    const names = [Object.keys(tables).length > 1 ? table : null, column];
+    const where = names.filter((name) => name !== null).join('.');
+    return `${fault}${where === '' ? '' : ` in ${where}`}${row < 0 ? '' : `, row ${row + 1}`}`;
   });
 
 const fact = (label: string, text: string): readonly string[] =>

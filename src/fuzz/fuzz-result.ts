@@ -1,4 +1,4 @@
-import type { MadeFault } from '../generate/faults/fault.ts';
+import type { MadeTableFault } from '../generate/faults/spoiled-tables.ts';
 import type { Row } from '../generate/row-domain.ts';
 import type { Broken } from './invariant.ts';
 import type { StepOutput } from './step.ts';
@@ -15,7 +15,7 @@ export interface FuzzProperty {
 /** Generated input: the rows of each table, and the faults that were made in them. */
 export interface FuzzCase {
   readonly tables: Readonly<Record<string, readonly Row[]>>;
-  readonly made: readonly MadeFault[];
+  readonly made: readonly MadeTableFault[];
 }
 
 /** The smallest input that was found to break a property. */

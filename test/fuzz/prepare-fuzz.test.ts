@@ -83,6 +83,23 @@ test('a fault that breaks the step is named', async () => {
   expect(first?.counterexample?.made.map(({ fault }) => fault)).toEqual(['duplicates']);
 });
 
+test('a fault in one of several tables is named with its table', async () => {
+  const columns = z.object({ id: z.int().min(0) });
+  const input = {
+    sales: contract('sales', { schema: columns }),
+    shops: contract('shops', { schema: columns }),
+  };
+  const fuzz = prepareFuzz(
+    'copy',
+    { input, output: input.sales, step: ({ sales }) => sales, faults: ['missing'], seed: 1 },
+    surroundings,
+  );
+  const [first] = await found(fuzz as never);
+  expect(counterexampleMessage(first ?? { counterexample: null }, fuzz.subject)).toMatch(
+    /fault +missing in sales\.id, row 1\n/,
+  );
+});
+
 test('the message shows input, output, fault and replay in 80 columns', async () => {
   const fuzz = prepared(
     function naive(rows) {
