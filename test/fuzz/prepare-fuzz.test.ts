@@ -91,7 +91,13 @@ test('a fault in one of several tables is named with its table', async () => {
   };
   const fuzz = prepareFuzz(
     'copy',
-    { input, output: input.sales, step: ({ sales }) => sales, faults: ['missing'], seed: 1 },
+    {
+      input,
+      output: input.sales,
+      step: (({ sales }: Record<string, unknown>) => sales) as never,
+      faults: ['missing'],
+      seed: 1,
+    },
     surroundings,
   );
   const [first] = await found(fuzz as never);
