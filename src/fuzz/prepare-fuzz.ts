@@ -158,7 +158,7 @@ function invariantsOf(
 
 const onlyOne = 'Only the input at the path was tried.';
 
-/** Tells what the inputs were like. */
+/** Remarks on the inputs of a search. */
 interface Told {
   readonly notes: () => readonly string[];
   readonly useless: () => string | null;

@@ -20,7 +20,7 @@ export interface Judge {
   readonly leftOut: readonly LeftOutRule[];
   /**
    * Judges an output. The result has each violated expectation by its id, in the contract's order; it is empty if there is
-   * none. `onJudged` is told each expectation that had something to judge: a row that it is about, or the columns.
+   * none. `onJudged` receives each expectation that had something to judge: a row that it is about, or the columns.
    */
   readonly judge: (
     output: StepOutput,

@@ -13,7 +13,7 @@ export interface TestedRows {
   readonly failures: ReadonlyMap<string, string>;
 }
 
-/** Judges rows by a planned rule; null where it is satisfied. `onJudged` is told it if it had something to judge. */
+/** Judges rows by a planned rule; null where it is satisfied. `onJudged` is called if it had something to judge. */
 export function judgePlanned(
   planned: PlannedRule,
   tested: TestedRows,

@@ -22,7 +22,7 @@ const shares = 10_000;
 const any = fc.nat({ max: 0xffff });
 const draw: fc.Arbitrary<Draw> = fc.tuple(fc.nat({ max: shares - 1 }), any, any, any);
 
-/** Is told each fault that was drawn, and whether there was a value that it changes. */
+/** Receives each fault that was drawn; `isMade` is false where no value could be changed. */
 export type OnFault = (fault: string, isMade: boolean) => void;
 
 /**
