@@ -104,7 +104,11 @@ export const routes = contract(
   {
     description: 'What the flights say of each route, one row a pair of airports and distance',
     owner: 'vega-datasets',
-    schema: z.object({ origin: airport, destination: airport, distance: z.int() }),
+    schema: z.object({
+      origin: airport,
+      destination: airport,
+      distance: z.int().min(20).max(5_000),
+    }),
   },
   ({ rows }) => [
     rows

@@ -17,7 +17,7 @@ const isWhole = process.env.ASSAY_MUTANTS === 'whole';
 /** The faults that contracts of much data are held to, unless all are asked for. */
 const ofMuchData: Readonly<Record<string, MutantOptions>> = {
   'flights.contract.ts': { faults: ['units'] },
-  'taxi.contract.ts': { faults: ['missing', 'units'] },
+  'taxi.contract.ts': { faults: ['units'] },
 };
 
 type Call = Parameters<typeof Verifying.verify>;
@@ -39,7 +39,9 @@ test.each(files)('of the mutants of its data, enough are caught by %s', async (f
   await import(resolve(folder, file));
   const own = calls.slice(before);
   expect(own).not.toEqual([]);
-  for (const [contract, dataset, { reference } = {}] of own) {
+  // The months of taxi trips are compared with others, which takes a minute.
+  const held = isWhole || file !== 'taxi.contract.ts' ? own : own.slice(0, 1);
+  for (const [contract, dataset, { reference } = {}] of held) {
     const report = await mutantsOf(contract, dataset, {
       cache: false,
       ...(reference !== undefined && { reference }),
