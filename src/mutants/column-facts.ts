@@ -17,7 +17,7 @@ export interface ColumnFacts extends Pick<ColumnDescription, 'name' | 'family'> 
   readonly shortest: number | null;
   readonly longest: number | null;
   readonly meanLength: number | null;
-  /** The patterns among {@link textPatterns} that all texts match. */
+  /** The patterns among {@link textPatterns} that the texts of {@link looked} rows match, those of all texts among them. */
   readonly patterns: readonly RegExp[];
   /** The values, if they are few and may be shown. */
   readonly values: readonly (string | number)[] | null;
@@ -44,6 +44,9 @@ const textPatterns: readonly RegExp[] = [
 /** The most values that a list of members is suggested of. */
 const few = 25;
 
+/** The number of rows whose texts are held to patterns. What matches there is measured in all rows before it is shown. */
+const looked = 20_000;
+
 const numbers: readonly string[] = ['integer', 'float', 'decimal'];
 const instants: readonly string[] = ['date', 'timestamp'];
 
@@ -68,6 +71,7 @@ export async function columnFacts(
       return isMasked || value === null || looksPersonal(String(value)) ? null : value;
     };
     const filled = of('filled') ?? 0;
+    const values = isMasked ? null : await fewValues(one, filled, session);
     facts.push({
       name: one.name,
       family: one.family,
@@ -80,8 +84,8 @@ export async function columnFacts(
       shortest: isMasked ? null : of('shortest'),
       longest: isMasked ? null : of('longest'),
       meanLength: isMasked ? null : of('meanLength'),
-      patterns: textPatterns.filter((_, at) => filled > 0 && of(`pattern${at}`) === filled),
-      values: isMasked ? null : await fewValues(one, filled, session),
+      patterns: values === null && filled > 0 ? await patternsOf(one, session) : [],
+      values,
     });
   }
   return facts;
@@ -129,17 +133,31 @@ function questions({ name, family }: ColumnDescription): Readonly<Record<string,
   if (instants.includes(family)) return { filled, ...ends };
   if (family !== 'text') return { filled };
   const length = { kind: 'length', of } as const;
-  const patterns = textPatterns.map((pattern, at) => [
-    `pattern${at}`,
-    countIf(matches(of, pattern)),
-  ]);
   return {
     filled,
     shortest: { kind: 'min', of: length },
     longest: { kind: 'max', of: length },
     meanLength: { kind: 'mean', of: length },
-    ...Object.fromEntries(patterns),
   };
+}
+
+async function patternsOf(
+  { name, family }: ColumnDescription,
+  session: Session,
+): Promise<readonly RegExp[]> {
+  if (family !== 'text') return [];
+  const of = column(name);
+  const asked = [
+    { key: 'filled', item: { aggregate: countIf(notNull(of)), where: [] } },
+    ...textPatterns.map((pattern, at) => ({
+      key: `${at}`,
+      item: { aggregate: countIf(matches(of, pattern)), where: [] },
+    })),
+  ];
+  const relation = `(select * from ${session.relation} limit ${looked})`;
+  const found = await answered(asked, { ...session, relation });
+  const filled = found.get('filled');
+  return textPatterns.filter((_, at) => filled !== undefined && found.get(`${at}`) === filled);
 }
 
 /** Returns the values of a column that repeats a few, in order; null for another one. */
