@@ -42,7 +42,7 @@ type RowsOf<Of extends Contract> = readonly z.input<Of['terms']['schema']>[];
  * Generates rows that keep a contract: all rules of its schema, and all conditions that single rows can keep, with keys
  * that are unique and comparisons that hold. What is said of all rows together, such as a mean or a drift, is not. The
  * same seed makes the same rows, on every machine and any day (see `now`); more rows begin with the same ones, unless a range of keys is so
- * narrow that their number decides where they lie. NULL stands in about 7 % of the places that may lack a value; NaN
+ * narrow that their number decides where they lie. NULL stands in about 7% of the places that may lack a value; NaN
  * and infinities are not made.
  *
  * @throws {GenerateError} `CONTRADICTION` for rules that exclude each other, `NOT_GENERATED` for a rule that refuses all
