@@ -35,7 +35,7 @@ export function counterexampleMessage(
   return lines.map(inert).join('\n');
 }
 
-/** What a program wrote at its end, such as a traceback of Python, keeps its lines. */
+/** The first part of a message. The last lines of a program, such as a traceback of Python, stay lines. */
 function heading(text: string): readonly string[] {
   const [first = '', ...others] = text.split('\n').map(visible);
   return [first, ...others.map((line) => `    ${line}`)];
