@@ -16,6 +16,8 @@ export interface StepColumn {
   readonly family: Family | null;
   /** The type as DuckDB prints it, `'DECIMAL(10,2)'`; left out where it is not known. */
   readonly type?: string;
+  /** True for texts of a file without types, which the contract of the output may read as numbers, instants or booleans. */
+  readonly isUntyped?: boolean;
 }
 
 /** The result of a step. */

@@ -92,6 +92,7 @@ describe('the options of the plugin', () => {
     expect(pluginSettings({}, {})).toEqual({
       name: 'contracts',
       include: ['**/*.contract.?(c|m)[jt]s?(x)'],
+      fuzz: [],
       allowNoneSelected: false,
       run: {},
     });
@@ -100,7 +101,7 @@ describe('the options of the plugin', () => {
   test.each<[object, RegExp]>([
     [
       { includes: 'x' },
-      /There is no option 'includes': .*include, name, allowNoneSelected\. Did you mean 'include'\?$/,
+      /There is no option 'includes': .*include, fuzz, name, allowNoneSelected\. Did you mean 'include'\?$/,
     ],
     [{ include: [] }, /contracts\(\): option 'include' takes a glob/],
     [{ include: [''] }, /contracts\(\): option 'include' takes a glob/],

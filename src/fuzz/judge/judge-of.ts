@@ -9,6 +9,7 @@ import { type JudgedRule, type LeftOutRule, rulesByUse } from './judged-rules.ts
 import { NoTable, type OutputTable, outputTable } from './output-table.ts';
 import { type Plan, plansOf } from './plans.ts';
 import { runSqlTests } from './sql-values.ts';
+import { typedTexts } from './typed-texts.ts';
 import type { Violation } from './violation.ts';
 import { notJudged } from './violation-words.ts';
 
@@ -52,7 +53,7 @@ export function judgeOf(contract: Contract, { now, root = process.cwd() }: Judge
       // A function that returns no rows says nothing of its columns.
       if (output.rows.length === 0 && output.columns.length === 0) return new Map();
       try {
-        const table = outputTable(output, hints);
+        const table = outputTable(typedTexts(output, hints), hints);
         const plan = plans.of(table.columns);
         return await judgeTable(table, plan instanceof Promise ? await plan : plan, onJudged);
       } catch (error) {

@@ -74,7 +74,10 @@ async function readTyped(
   const read = rows.map((row) => stepRow(row, columns));
   if (format === 'parquet') return { columns, rows: read };
   return {
-    columns: columns.map((column) => (hasValue(column, read) ? column : untyped(column))),
+    columns: columns.map((column) => {
+      if (!hasValue(column, read)) return untyped(column);
+      return column.family === 'text' ? { ...column, isUntyped: true } : column;
+    }),
     rows: read,
   };
 }
