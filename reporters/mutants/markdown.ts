@@ -1,6 +1,6 @@
 import type { MutantReport } from '../../src/mutants/mutant.ts';
 import {
-  changedText,
+  caughtTexts,
   columnName,
   percentOf,
   remarks,
@@ -31,7 +31,7 @@ function section(report: MutantReport): string {
     ...remediesOf(report).map(({ code: text, mutants }) =>
       [
         fenced([`${text},`], 'ts'),
-        ...mutants.map((one) => `- would catch ${code(one.change)} (${changedText(one)})`),
+        ...caughtTexts(mutants).map((text) => `- would catch ${code(text)}`),
       ].join('\n'),
     ),
     ...(unasked.length === 0

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Mutant, MutantReport } from '../../src/mutants/mutant.ts';
 import {
+  caughtTexts,
   changedText,
   columnName,
   percentOf,
@@ -54,7 +55,7 @@ function section(report: MutantReport): VNode {
     ...(remediesOf(report).length === 0 ? [el('p', {}, 'No mutant survived.')] : []),
     ...remediesOf(report).flatMap(({ code, mutants: own }) => [
       el('pre', {}, el('code', {}, `${code},`)),
-      el('ul', {}, ...own.map((one) => el('li', {}, `${one.change} (${changedText(one)})`))),
+      el('ul', {}, ...caughtTexts(own).map((text) => el('li', {}, text))),
     ]),
     ...(unasked.length === 0
       ? []

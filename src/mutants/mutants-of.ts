@@ -180,7 +180,7 @@ async function scored(
   const suggestions = await suggestFor(survivors, rows, copy, judging);
   const mutants = planned.map((one): Mutant => {
     const { by = [], problems = [] } = found.get(one) ?? {};
-    const { fault, column, rate, change, changed } = one;
+    const { fault, column, rate, change, what, changed } = one;
     const [problem = null] = by.length > 0 ? [] : problems;
     const suggestion = suggestions.get(one) ?? null;
     const bySeverity = by.toSorted(
@@ -191,7 +191,18 @@ async function scored(
       problem,
       suggestion !== null,
     );
-    return { fault, column, rate, change, changed, state, by: bySeverity, suggestion, problem };
+    return {
+      fault,
+      column,
+      rate,
+      change,
+      what,
+      changed,
+      state,
+      by: bySeverity,
+      suggestion,
+      problem,
+    };
   });
   const caughtOne = new Set(mutants.flatMap(({ by }) => by.map(({ id }) => id)));
   return {

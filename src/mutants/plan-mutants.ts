@@ -12,6 +12,7 @@ export interface PlannedMutant {
   readonly column: string | null;
   readonly rate: Rate;
   readonly change: string;
+  readonly what: string;
   readonly changed: number;
   /** The columns that it changes; of a change of rows, none is named. */
   readonly changes: ReadonlySet<string>;
@@ -56,6 +57,7 @@ export async function planEdits(planning: Planning): Promise<readonly PlannedMut
   return candidates.flatMap(({ fault, edit }, at) => {
     const { first = null, changed = [] } = counts[at] ?? {};
     if (first === null) return [];
+    const what = `"${edit.column}" ${describeEdit(edit.edit)}`;
     const ways = [
       ...(rates.includes('one row') ? [{ rate: 'one row' as Rate, changed: 1 }] : []),
       ...shares.map((rate, of) => ({ rate, changed: changed[of] ?? 0 })),
@@ -66,7 +68,8 @@ export async function planEdits(planning: Planning): Promise<readonly PlannedMut
         fault,
         column: edit.column,
         ...way,
-        change: `${describeRate(way.rate, '1 value')} of "${edit.column}" ${describeEdit(edit.edit)}`,
+        change: `${describeRate(way.rate, '1 value')} of ${what}`,
+        what,
         changes: changedBy(edit),
         made: { kind: 'edit' as const, edit, place: first },
       }));
@@ -138,7 +141,16 @@ export function planRows(
         rate === 'one row' ? '1 row' : `${describeRate(rate, '')} of the rows`,
       );
       return [
-        { fault, column: null, rate, change: sentence, changed, changes: new Set<string>(), made },
+        {
+          fault,
+          column: null,
+          rate,
+          change: sentence,
+          what: sentences[change]('rows'),
+          changed,
+          changes: new Set<string>(),
+          made,
+        },
       ];
     });
   });

@@ -45,6 +45,16 @@ export const remediesOf = ({ mutants }: MutantReport): readonly Remedy[] =>
     .map(([code, own]) => ({ code, mutants: own }))
     .toSorted((one, other) => other.mutants.length - one.mutants.length);
 
+/** Returns changes as text, one for all rates of it: `'"delay" times 1000 (1, 20 and 400 values)'`. */
+export const caughtTexts = (mutants: readonly Mutant[]): readonly string[] =>
+  [...Map.groupBy(mutants, ({ what }) => what)].map(([what, same]) => {
+    const counts = same.map(({ changed }) => grouped(changed));
+    const last = same.at(-1);
+    const before = counts.slice(0, -1).join(', ');
+    const most = last === undefined ? '' : changedText(last);
+    return `${what} (${before === '' ? most : `${before} and ${most}`})`;
+  });
+
 /** Returns the scores of the columns as a table, in lines of text. */
 function scoreTable(columns: readonly ColumnScore[], limit: number): readonly string[] {
   const heads = ['score', 'caught', 'survived', 'undetectable'] as const;
@@ -84,9 +94,7 @@ export function reportLines(report: MutantReport, limit = 80): readonly string[]
     ...remediesOf(report).flatMap(({ code, mutants: own }) => [
       '',
       `+ ${visible(code)}`,
-      ...own.flatMap((one) =>
-        indented(visible(`would catch: ${one.change} (${changedText(one)})`), limit),
-      ),
+      ...caughtTexts(own).flatMap((text) => indented(visible(`would catch: ${text}`), limit)),
     ]),
     ...(unasked.length === 0
       ? []

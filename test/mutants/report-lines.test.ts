@@ -11,6 +11,7 @@ const mutant = (state: Mutant['state'], column: string | null): Mutant => ({
   column,
   rate: 0.01,
   change: `1% of "${column}" times 1000`,
+  what: `"${column}" times 1000`,
   changed: 10,
   state,
   by: state === 'failed' ? [{ id: 'a', title: 'b', severity: 'error' }] : [],
