@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { contract, fromRows, z } from 'assay';
 import { runContract } from 'assay/run';
 import fc from 'fast-check';
@@ -41,7 +42,7 @@ function spoiled(schema: z.ZodType, seed: number): Spoiled | null {
     const draft = tableDraft(domain, rows);
     if (!fault || !place || !makeFault(draft, fault, place, { row: seed, choice: 0 })) continue;
     const { rows: after, made } = draft.finish();
-    return { schema, rows: after, claim: JSON.stringify([described(schema), made]) };
+    return { schema, rows: after, claim: inspect([described(schema), made], { depth: 9 }) };
   }
   return null;
 }
