@@ -153,6 +153,7 @@ function addTest(
     retry: 0,
     repeats: 0,
     concurrent: false,
+    timeout: 0,
   });
   const place = userPlace(stack);
   const location = place?.file === task.file.filepath ? place : currentSuite().location;

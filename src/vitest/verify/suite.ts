@@ -45,7 +45,8 @@ export interface ExpectationTest {
 /** Adds an expectation's test to the suite that is being collected, at the expectation's own line. */
 export function addTest({ expectation, outcome, place, run }: ExpectationTest): RunnerTestCase {
   const { title, node } = expectation;
-  // What a surrounding describe may hand down must not turn, repeat or hide a verdict.
+  // What a surrounding describe or the config may hand down must not turn, repeat or hide a verdict. Measuring has a limit
+  // of its own.
   const options = {
     handler: run,
     meta: { assay: outcome },
@@ -53,6 +54,7 @@ export function addTest({ expectation, outcome, place, run }: ExpectationTest): 
     retry: 0,
     repeats: 0,
     concurrent: false,
+    timeout: 0,
   };
   const collector = TestRunner.getCurrentSuite();
   const task = withTags(node.tags, (tags) => collector.task(title, { ...options, ...tags }));
