@@ -17,7 +17,7 @@ export interface Mutant {
   readonly rate: Rate;
   /** The change as a phrase: `'1% of "delay" times 1000'`. */
   readonly change: string;
-  /** The same without its rate: `'"delay" times 1000'`. */
+  /** The change without its rate: `'"delay" times 1000'`. */
   readonly what: string;
   /** The number of values, or rows, that it changes. */
   readonly changed: number;
