@@ -1,10 +1,10 @@
 import type { Domain } from '../domain.ts';
+import { type ForeignKey, inOrder } from '../foreign-keys.ts';
 import { GenerateError } from '../generate-error.ts';
 import type { RowDomain } from '../row-domain.ts';
 import { acceptsOf } from './accepts.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import type { Followed } from './followed.ts';
-import { type ForeignKey, inOrder } from './foreign-keys.ts';
 import { slowDraw } from './slow-draw.ts';
 
 /** A table to generate. */
