@@ -8,8 +8,8 @@ export type Rate = 'one row' | number;
  */
 export type MutantState = 'failed' | 'warned' | 'survived' | 'undetectable' | 'undecided';
 
-/** A change of the data, with the verdict of the contract. */
-export interface Mutant {
+/** The change that a mutant is, at one rate. */
+export interface MutantChange {
   /** The name of the fault, `'units'`. */
   readonly fault: string;
   /** The column that it changes; null for whole rows. */
@@ -21,6 +21,10 @@ export interface Mutant {
   readonly what: string;
   /** The number of values, or rows, that it changes. */
   readonly changed: number;
+}
+
+/** A change of the data, with the verdict of the contract. */
+export interface Mutant extends MutantChange {
   readonly state: MutantState;
   /** The expectations that missed their bounds, those that fail first. */
   readonly by: readonly CaughtBy[];

@@ -4,16 +4,10 @@ import type { ColumnEdit, CopiedRows, Rearranging, Session } from '../engine/eng
 import type { Fault, FaultColumn } from '../generate/faults/fault.ts';
 import { keyOf } from '../metric/metric.ts';
 import { describeEdit, describeRate } from './describe-edit.ts';
-import type { Rate } from './mutant.ts';
+import type { MutantChange, Rate } from './mutant.ts';
 
 /** A mutant that is to be made. */
-export interface PlannedMutant {
-  readonly fault: string;
-  readonly column: string | null;
-  readonly rate: Rate;
-  readonly change: string;
-  readonly what: string;
-  readonly changed: number;
+export interface PlannedMutant extends MutantChange {
   /** The columns that it changes; of a change of rows, none is named. */
   readonly changes: ReadonlySet<string>;
   readonly made: MadeOf;
