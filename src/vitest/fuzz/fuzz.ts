@@ -10,7 +10,7 @@ import { type PreparedFuzz, prepareFuzz, type Searched } from '../../fuzz/prepar
 import { ciVariable } from '../../run/ci-variable.ts';
 import { placeBelow, userPlace, userStack } from '../../run/user-stack.ts';
 import { runContext } from '../verify/settings.ts';
-import { collectingFile, currentSuite } from '../verify/suite.ts';
+import { collectingFile, registerTest } from '../verify/suite.ts';
 import { FuzzFailure } from '../verify-error.ts';
 import type { FuzzedTest } from '../worker-context.ts';
 import { endOf, unended } from './end-property.ts';
@@ -142,21 +142,8 @@ const placesOf = (rule: string | null, calledAt: string): string =>
     .join('\n');
 
 /** Adds a test at the user's line. */
-function addTest(
+const addTest = (
   title: string,
   stack: string,
   handler: (context: TestContext) => void | Promise<void>,
-) {
-  const task = TestRunner.getCurrentSuite().task(title, {
-    handler,
-    fails: false,
-    retry: 0,
-    repeats: 0,
-    concurrent: false,
-    timeout: 0,
-  });
-  const place = userPlace(stack);
-  const location = place?.file === task.file.filepath ? place : currentSuite().location;
-  if (location) task.location = { line: location.line, column: location.column };
-  return task;
-}
+) => registerTest(title, { handler }, userPlace(stack));

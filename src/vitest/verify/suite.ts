@@ -45,24 +45,33 @@ export interface ExpectationTest {
 /** Adds an expectation's test to the suite that is being collected, at the expectation's own line. */
 export function addTest({ expectation, outcome, place, run }: ExpectationTest): RunnerTestCase {
   const { title, node } = expectation;
-  // What a surrounding describe or the config may hand down must not turn, repeat or hide a verdict. Measuring has a limit
-  // of its own.
-  const options = {
-    handler: run,
-    meta: { assay: outcome },
-    fails: false,
-    retry: 0,
-    repeats: 0,
-    concurrent: false,
-    timeout: 0,
-  };
-  const collector = TestRunner.getCurrentSuite();
-  const task = withTags(node.tags, (tags) => collector.task(title, { ...options, ...tags }));
+  return withTags(node.tags, (tags) =>
+    registerTest(title, { handler: run, meta: { assay: outcome }, ...tags }, place),
+  );
+}
+
+/** The options of a test of Vitest that a caller of {@link registerTest} decides. */
+type TestOptions = Pick<
+  NonNullable<Parameters<ReturnType<typeof TestRunner.getCurrentSuite>['task']>[1]>,
+  'handler' | 'meta' | 'tags'
+>;
+
+/** Adds a test to the suite that is being collected, at a place of the user's, with an absolute path. */
+export function registerTest(
+  title: string,
+  options: TestOptions,
+  place: Location | null,
+): RunnerTestCase {
+  const task = TestRunner.getCurrentSuite().task(title, { ...options, ...ownDemands });
   // Vitest itself finds no line here: the test is added when the user's own frames are gone.
   const location = place?.file === task.file.filepath ? place : task.suite?.location;
   if (location) task.location = { line: location.line, column: location.column };
   return task;
 }
+
+// What a surrounding describe or the config may hand down must not turn, repeat or hide a verdict. Measuring has a limit
+// of its own.
+const ownDemands = { fails: false, retry: 0, repeats: 0, concurrent: false, timeout: 0 } as const;
 
 /**
  * Adds a test with tags, or without them if the config does not declare them and there is no plugin. The outcome keeps
