@@ -38,6 +38,16 @@ export const turned: Readonly<Record<Comparison, Comparison>> = {
   '<>': '<>',
 };
 
+/** Each comparison as a test of the sign of left - right. */
+export const keepsOrder: Readonly<Record<Comparison, (sign: number) => boolean>> = {
+  '<': (sign) => sign < 0,
+  '<=': (sign) => sign <= 0,
+  '>': (sign) => sign > 0,
+  '>=': (sign) => sign >= 0,
+  '=': (sign) => sign === 0,
+  '<>': (sign) => sign !== 0,
+};
+
 /** A test of one row. A test of NULL is unknown, which counts as false; use `isNull` to test for NULL. */
 export type Predicate =
   | { readonly kind: 'always' }

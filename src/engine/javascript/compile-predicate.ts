@@ -1,11 +1,11 @@
 import { add as addNumeric } from '../../metric/additive-state.ts';
-import type {
-  Comparison,
-  Family,
-  Judge,
-  Literal,
-  Predicate,
-  Scalar,
+import {
+  type Family,
+  type Judge,
+  keepsOrder,
+  type Literal,
+  type Predicate,
+  type Scalar,
 } from '../../metric/expression.ts';
 import { nodesIn } from '../../metric/walk.ts';
 import { isMultiple } from '../../value/multiple.ts';
@@ -92,7 +92,7 @@ function compileTest(node: ValueTest, now: Date, families: Families | undefined)
   if (node.kind === 'compare') {
     const left = compileScalar(node.left, now, families);
     const right = compileScalar(node.right, now, families);
-    const holds = signs[node.op];
+    const holds = keepsOrder[node.op];
     return (row) => compareValues(holds, left(row), right(row));
   }
   const value = compileScalar(node.of, now, families);
@@ -112,7 +112,7 @@ function compileValueTest(
       return (value) => value === Infinity || value === -Infinity;
     case 'oneOf':
       return (value) =>
-        node.values.some((one) => compareValues(signs['='], value, fromLiteral(one)));
+        node.values.some((one) => compareValues(keepsOrder['='], value, fromLiteral(one)));
     case 'matches': {
       const pattern = new RegExp(node.source, node.flags.replace(/[gd]/g, ''));
       return (value) => typeof value === 'string' && pattern.test(value);
@@ -172,15 +172,6 @@ const elapsed = (value: EngineValue, now: Date) =>
 
 const add = (left: EngineValue, right: EngineValue): EngineValue =>
   isNumeric(left) && isNumeric(right) ? addNumeric(left, right) : null;
-
-const signs: Readonly<Record<Comparison, (sign: number) => boolean>> = {
-  '<': (sign) => sign < 0,
-  '<=': (sign) => sign <= 0,
-  '>': (sign) => sign > 0,
-  '>=': (sign) => sign >= 0,
-  '=': (sign) => sign === 0,
-  '<>': (sign) => sign !== 0,
-};
 
 /** Unknown, and so false, where a side is NULL or the two have no order. */
 function compareValues(

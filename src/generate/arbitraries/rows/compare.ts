@@ -1,4 +1,4 @@
-import type { Comparison } from '../../../metric/expression.ts';
+import { type Comparison, keepsOrder } from '../../../metric/expression.ts';
 import { compareNumeric } from '../../../value/numeric.ts';
 import { absent } from '../place.ts';
 
@@ -31,18 +31,9 @@ function compareTexts(left: string, right: string): number {
   return (one[at]?.codePointAt(0) ?? 0) - (other[at]?.codePointAt(0) ?? -1);
 }
 
-const tests: Readonly<Record<Comparison, (sign: number) => boolean>> = {
-  '<': (sign) => sign < 0,
-  '<=': (sign) => sign <= 0,
-  '>': (sign) => sign > 0,
-  '>=': (sign) => sign >= 0,
-  '=': (sign) => sign === 0,
-  '<>': (sign) => sign !== 0,
-};
-
 /** True if a comparison holds of two values, or one of them stands for NULL. */
 export const holds = (left: unknown, op: Comparison, right: unknown): boolean =>
-  isNil(left) || isNil(right) || tests[op](compareValues(left, right));
+  isNil(left) || isNil(right) || keepsOrder[op](compareValues(left, right));
 
 /** A text that is the same for equal values, and for no others. */
 export function identity(value: unknown): string {
