@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { csv } from '../dataset/csv/csv.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { duckdb } from '../dataset/duckdb/duckdb.ts';
+import { fileExtensions, formatOfFile } from '../dataset/file-formats.ts';
 import { json } from '../dataset/json/json.ts';
 import { parquet } from '../dataset/parquet/parquet.ts';
 import { sqlite } from '../dataset/sqlite/sqlite.ts';
@@ -17,19 +18,6 @@ export interface Source {
   readonly name: string;
 }
 
-const byExtension: Readonly<Record<string, string>> = {
-  '.parquet': 'parquet',
-  '.csv': 'csv',
-  '.tsv': 'csv',
-  '.json': 'json',
-  '.ndjson': 'json',
-  '.jsonl': 'json',
-  '.sqlite': 'sqlite',
-  '.sqlite3': 'sqlite',
-  '.db': 'sqlite',
-  '.duckdb': 'duckdb',
-};
-
 const files = { parquet, csv, json } as const;
 const tables = { sqlite, duckdb } as const;
 
@@ -39,7 +27,7 @@ const isKey = <Table extends object>(key: string, table: Table): key is keyof Ta
 /** Chooses the source by the file's extension. A database needs the name of a table. */
 export function sourceOf(path: string, table: string | undefined): Source {
   const plain = path.replace(/\.(?:gz|zst|zstd)$/, '');
-  const kind = byExtension[extname(plain).toLowerCase()] ?? '';
+  const kind = formatOfFile(path) ?? '';
   const name =
     (table ?? basename(plain, extname(plain)).replace(/[*?[\]{}]+/g, '')).trim() || 'data';
   if (isKey(kind, files)) {
@@ -58,6 +46,6 @@ export function sourceOf(path: string, table: string | undefined): Source {
     return { dataset: tables[kind](path, table), sourceFunction: kind, source, name };
   }
   throw new UsageError(
-    `'${path}' has no known extension: give a file that ends in ${Object.keys(byExtension).join(', ')} (followed by .gz or .zst if it is compressed).`,
+    `'${path}' has no known extension: give a file that ends in ${fileExtensions.join(', ')} (followed by .gz or .zst if it is compressed).`,
   );
 }

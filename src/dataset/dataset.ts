@@ -117,6 +117,8 @@ export interface Dataset {
   readonly connection?: unknown;
   /** A key by which datasets with the same rows are recognised, so that their files are loaded once. */
   readonly sharing?: Sharing;
+  /** The way in which its files are read. Absent if the rows are not those of files. */
+  readonly source?: FileSource;
   /**
    * Returns texts that are together the same for copies of the rows and change with them, as digests of files are. Null,
    * or absent, if the rows have none: for a database, or files that others serve.
@@ -129,6 +131,29 @@ export interface Dataset {
   access(root: string): Promise<Access>;
   /** Opens the dataset, so that it can be selected from. Throws a {@link DatasetError} if it can't be read at all. */
   open(reader: Reader, hints: readonly ColumnHint[], root: string): Promise<Opened>;
+}
+
+/** A file that a source reads. */
+export interface SourceFile {
+  /** The absolute path, with links resolved. */
+  readonly path: string;
+  /** The name of the file in messages. */
+  readonly shown: string;
+}
+
+/** The way in which a source reads files, apart from where they lie. */
+export interface FileSource {
+  /** The name of the source: `'csv'`. */
+  readonly format: string;
+  /** The options that the source was given, as plain JSON. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /**
+   * Returns the files that it reads now, in the order of their rows. Throws a {@link DatasetError} if there is none, or
+   * one that is not on this machine.
+   */
+  files(root: string): Promise<readonly SourceFile[]>;
+  /** Returns the dataset of the same source, with the same options, over other files. */
+  at(files: readonly SourceFile[], label: string): Dataset;
 }
 
 /** A description by which two datasets are recognised as the same one. */

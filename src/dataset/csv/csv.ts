@@ -37,12 +37,15 @@ export function csv(location: Location | readonly Location[], options: CsvOption
   const where = checkedPlaces('csv', location);
   const known = csvOptions(options);
   return datasetOfFiles(
-    kind,
-    where,
-    async () => {
-      const { openCsv } = await import('./open-csv.ts');
-      return (reader, files, hints) => openCsv(reader, files, known, hints);
+    {
+      kind,
+      options: known,
+      load: async () => {
+        const { openCsv } = await import('./open-csv.ts');
+        return (reader, files, hints) => openCsv(reader, files, known, hints);
+      },
+      more: (places) => ({ sharing: sharedFiles(kind, places, known) }),
     },
-    { sharing: sharedFiles(kind, where, known) },
+    where,
   );
 }

@@ -1,4 +1,12 @@
-import type { ColumnHint, Dataset, Opened, Reader } from '../dataset.ts';
+import {
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type FileSource,
+  type Opened,
+  type Reader,
+  type SourceFile,
+} from '../dataset.ts';
 import type { DataFile, FileKind } from './data-file.ts';
 import { accessTo } from './engine-access.ts';
 import { fileDigests } from './file-digests.ts';
@@ -13,23 +21,66 @@ type ReadFiles = (
   hints: readonly ColumnHint[],
 ) => Promise<Opened>;
 
-/** Makes a dataset of files that DuckDB reads. `load` imports what reads them, once the dataset is opened. */
-export const datasetOfFiles = (
-  kind: FileKind,
+/** A source of files: their kind, its options, and what imports the code that reads them. */
+export interface FilesSource {
+  readonly kind: FileKind;
+  /** The checked options, as plain JSON. */
+  readonly options: object;
+  /** Imports the reader, once a dataset is opened. */
+  readonly load: (where: readonly Place[]) => Promise<ReadFiles>;
+  /** Returns what else the dataset has: other paths to watch, a key for sharing. */
+  readonly more?: (where: readonly Place[]) => Partial<Pick<Dataset, 'watch' | 'sharing'>>;
+}
+
+/** Makes a dataset of files that DuckDB reads. */
+export function datasetOfFiles(
+  files: FilesSource,
   where: readonly Place[],
-  load: () => Promise<ReadFiles>,
-  more: Partial<Pick<Dataset, 'watch' | 'sharing'>> = {},
-): Dataset =>
-  Object.freeze({
+  label: string = labelOf(where),
+): Dataset {
+  const { kind, load, more } = files;
+  return Object.freeze({
     kind: kind.source,
     engine: 'duckdb',
-    label: labelOf(where),
+    label,
     watch: watchOf(where),
-    ...more,
+    ...more?.(where),
+    source: fileSource(files, where),
     digests: (root: string) => fileDigests(where, root, kind),
     access: async (root: string) => accessTo(await findFiles(where, root, kind)),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
-      const read = await load();
-      return openFiles(reader, where, root, kind, (files) => read(reader, files, hints));
+      const read = await load(where);
+      return openFiles(reader, where, root, kind, (found) => read(reader, found, hints));
     },
   });
+}
+
+const fileSource = (files: FilesSource, where: readonly Place[]): FileSource => ({
+  format: files.kind.source,
+  options: { ...files.options },
+  files: (root) => localFiles(where, root, files.kind),
+  at: (others, label) => datasetOfFiles(files, others.map(placeOf), label),
+});
+
+/** Returns the place of a file that was found elsewhere. */
+export const placeOf = ({ path, shown }: SourceFile): Place => ({
+  written: shown,
+  remote: false,
+  path,
+});
+
+/** Finds the files of a source. Throws for a URL, whose bytes are not on this machine. */
+export async function localFiles(
+  where: readonly Place[],
+  root: string,
+  kind: FileKind,
+): Promise<readonly SourceFile[]> {
+  const found = await findFiles(where, root, kind);
+  const remote = found.find((file) => file.remote);
+  if (remote)
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `${remote.shown} is not a file of this machine: download it first.`,
+    );
+  return found.map(({ path, shown }) => ({ path, shown }));
+}

@@ -47,12 +47,15 @@ export function json(location: Location | readonly Location[], options: JsonOpti
   const known = jsonOptions(options);
   const kind = kindOf(known);
   return datasetOfFiles(
-    kind,
-    where,
-    async () => {
-      const { openJson } = await import('./open-json.ts');
-      return (reader, files, hints) => openJson(reader, files, known, hints, labelOf(where));
+    {
+      kind,
+      options: known,
+      load: async (places) => {
+        const { openJson } = await import('./open-json.ts');
+        return (reader, files, hints) => openJson(reader, files, known, hints, labelOf(places));
+      },
+      more: (places) => ({ sharing: sharedFiles(kind, places, known) }),
     },
-    { sharing: sharedFiles(kind, where, known) },
+    where,
   );
 }

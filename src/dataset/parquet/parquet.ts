@@ -3,7 +3,7 @@ import { checkOptions } from '../check-options.ts';
 import type { Dataset } from '../dataset.ts';
 import type { FileKind } from '../files/data-file.ts';
 import { datasetOfFiles } from '../files/dataset-of-files.ts';
-import { checkedPlaces, type Location, watchOf } from '../files/location.ts';
+import { checkedPlaces, type Location, type Place, watchOf } from '../files/location.ts';
 import type { ParquetOptions } from './parquet-options.ts';
 
 export type { ParquetOptions } from './parquet-options.ts';
@@ -41,16 +41,20 @@ export function parquet(
   const where = checkedPlaces('parquet', location);
   const known = checkOptions('parquet', options, rules);
   return datasetOfFiles(
-    kind,
-    where,
-    async () => {
-      const { openParquet } = await import('./open-parquet.ts');
-      return (reader, files, hints) => openParquet(reader, files, known, hints);
-    },
     {
-      watch: watchOf(where).flatMap((path) => (mayBeFolder(path) ? [path, `${path}/**`] : [path])),
+      kind,
+      options: known,
+      load: async () => {
+        const { openParquet } = await import('./open-parquet.ts');
+        return (reader, files, hints) => openParquet(reader, files, known, hints);
+      },
+      more: (places) => ({ watch: watchedOf(places) }),
     },
+    where,
   );
 }
+
+const watchedOf = (places: readonly Place[]) =>
+  watchOf(places).flatMap((path) => (mayBeFolder(path) ? [path, `${path}/**`] : [path]));
 
 const mayBeFolder = (path: string) => !/[*?[{]|\.parquet$/i.test(path);

@@ -1,7 +1,8 @@
 import { type ColumnHint, type Dataset, DatasetError, type Reader } from '../dataset.ts';
 import type { FileKind } from '../files/data-file.ts';
+import { localFiles, placeOf } from '../files/dataset-of-files.ts';
 import { findOneFile } from '../files/find/find-files.ts';
-import { checkedPlaces, type Location, labelOf, watchOf } from '../files/location.ts';
+import { checkedPlaces, type Location, labelOf, type Place, watchOf } from '../files/location.ts';
 import { tableName } from '../sql/attached-tables.ts';
 
 const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
@@ -29,12 +30,21 @@ export function sqlite(file: Location, table: string): Dataset {
       'sqlite() reads a file of this machine, and was given a URL: download it first.',
     );
   }
-  const label = labelOf(where);
+  return datasetOf(where, name, labelOf(where));
+}
+
+function datasetOf(where: readonly Place[], name: string, label: string): Dataset {
   return Object.freeze({
     kind: 'sqlite',
     engine: 'duckdb',
     label: `${label} (${name})`,
     watch: watchOf(where),
+    source: {
+      format: 'sqlite',
+      options: { table: name },
+      files: (root) => localFiles(where, root, kind),
+      at: (files, shown) => datasetOf(files.map(placeOf), name, shown),
+    },
     access: async (root: string) => {
       const { attachSqlite } = await import('./open-sqlite.ts');
       return attachSqlite(await findOneFile(where, root, kind));

@@ -1,0 +1,78 @@
+import { extname } from 'node:path';
+import { csv } from './csv/csv.ts';
+import type { Dataset, SourceFile } from './dataset.ts';
+import { DatasetError } from './dataset.ts';
+import { json } from './json/json.ts';
+import { parquet } from './parquet/parquet.ts';
+import { sqlite } from './sqlite/sqlite.ts';
+
+/** The source of each file extension. */
+const byExtension: Readonly<Record<string, string>> = {
+  '.parquet': 'parquet',
+  '.csv': 'csv',
+  '.tsv': 'csv',
+  '.json': 'json',
+  '.ndjson': 'json',
+  '.jsonl': 'json',
+  '.sqlite': 'sqlite',
+  '.sqlite3': 'sqlite',
+  '.db': 'sqlite',
+  '.duckdb': 'duckdb',
+};
+
+/** The extensions of data files, such as `'.csv'`. */
+export const fileExtensions: readonly string[] = Object.keys(byExtension);
+
+/** Returns the name of the source that reads a file by its extension; null if no source does. */
+export const formatOfFile = (path: string): string | null =>
+  byExtension[extname(path.replace(/\.(?:gz|zst|zstd)$/, '')).toLowerCase()] ?? null;
+
+/** The way in which files are read: the source, and the options that it is given. */
+export interface FileFormat {
+  readonly format: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+type Make = (paths: string[], options: Readonly<Record<string, unknown>>) => Dataset;
+
+const sources: Readonly<Record<string, Make>> = {
+  csv: (paths, options) => csv(paths, options),
+  json: (paths, options) => json(paths, options),
+  parquet: (paths, options) => parquet(paths, options),
+  sqlite: ([path = ''], { table }) => sqlite(path, String(table)),
+};
+
+/**
+ * Returns the dataset of some files, which a source reads with the given options.
+ *
+ * @throws {DatasetError} `DATASET_INVALID` for a format that no source of files has, and for options that it refuses.
+ */
+export function datasetOf(
+  files: readonly SourceFile[],
+  { format, options }: FileFormat,
+  label: string,
+): Dataset {
+  const paths = files.map(({ path }) => path);
+  const dataset = sources[format]?.(paths, options);
+  if (dataset?.source === undefined)
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `${label} is of the format '${format}', and the formats of files are ${Object.keys(sources).join(', ')}.`,
+    );
+  return dataset.source.at(files, label);
+}
+
+/**
+ * Returns the format that the extensions of some files give.
+ *
+ * @throws {DatasetError} `DATASET_INVALID` for files of several formats, or of none.
+ */
+export function formatOfFiles(files: readonly string[], label: string): FileFormat {
+  const [format, ...more] = new Set(files.map(formatOfFile));
+  if (typeof format === 'string' && more.length === 0) return { format, options: {} };
+  const found = more.length === 0 ? 'no known extension' : 'files of several formats';
+  throw new DatasetError(
+    'DATASET_INVALID',
+    `${label} has ${found}: the extensions are ${fileExtensions.join(', ')}, followed by .gz or .zst if a file is compressed.`,
+  );
+}
