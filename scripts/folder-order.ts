@@ -17,6 +17,7 @@ export const folders = [
   'generate',
   'fuzz',
   'mutants',
+  'store',
   'vitest',
   'cli',
 ] as const;

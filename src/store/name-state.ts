@@ -1,0 +1,24 @@
+import type { Deprecation, Digest, LogRecord } from './log/record.ts';
+
+/** What a tag names. */
+export interface TagState {
+  readonly snapshot: Digest;
+  /** The number of the record that moved it last. A tag that went away and came back has another one. */
+  readonly sequence: number;
+  /** The snapshots that it named before, the latest first. */
+  readonly before: readonly Digest[];
+}
+
+/** What the log of a dataset says. */
+export interface NameState {
+  readonly name: string;
+  /** The last record; null if there is none. */
+  readonly head: LogRecord | null;
+  readonly tags: ReadonlyMap<string, TagState>;
+  /** The recorded snapshots, the oldest first, each with the digest of its descriptor's bytes. */
+  readonly snapshots: ReadonlyMap<Digest, Digest>;
+  /** The snapshots that still hold erased rows, and were not purged. */
+  readonly deprecated: ReadonlyMap<Digest, Deprecation>;
+  /** The snapshots whose data was deleted. */
+  readonly purged: ReadonlySet<Digest>;
+}
