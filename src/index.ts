@@ -44,6 +44,11 @@ export {
   type SensitiveKind,
 } from './privacy/classification.ts';
 export type { RunOptions } from './run/run-options.ts';
+export {
+  type SnapshotDataset,
+  type SnapshotOptions,
+  snapshot,
+} from './store/snapshot/snapshot-dataset.ts';
 export { ContractError, type ContractErrorCode } from './value/contract-error.ts';
 export type { Duration, Instant, Share } from './value/quantity.ts';
 export { type Verify, type VerifyOptions, verify } from './vitest/verify/verify.ts';

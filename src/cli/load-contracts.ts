@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import process from 'node:process';
-import { parseArgs } from 'node:util';
 import type { Contract } from '../contract/contract.ts';
+import { importModule, type Module } from '../run/import-module.ts';
 import { messageOf } from '../value/thrown.ts';
 import { recordVerifyCalls } from '../vitest/verify/outside-vitest.ts';
 import { UsageError } from './usage.ts';
@@ -22,19 +20,9 @@ export async function loadContracts(path: string): Promise<readonly Contract[]> 
   return found;
 }
 
-type Module = Readonly<Record<string, unknown>>;
-
-/** Imports a file through Vite, as Vitest does: it may be TypeScript in a project of either module kind. */
 async function importContract(path: string): Promise<Module> {
   try {
-    const { runnerImport } = await import('vite');
-    const conditions = nodeConditions();
-    const { module } = await runnerImport<Module>(resolve(path), {
-      configFile: false,
-      logLevel: 'silent',
-      environments: { inline: { resolve: { conditions, externalConditions: conditions } } },
-    });
-    return module;
+    return await importModule(path);
   } catch (error) {
     throw unloadable(path, error);
   }
@@ -45,13 +33,3 @@ const unloadable = (path: string, error: unknown) =>
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'contract';
-
-/** Returns the conditions that Node itself was started with (`--conditions`, `-C`). */
-function nodeConditions(): string[] {
-  const { values } = parseArgs({
-    args: process.execArgv,
-    options: { conditions: { type: 'string', short: 'C', multiple: true } },
-    strict: false,
-  });
-  return (values.conditions ?? []).map(String);
-}

@@ -169,7 +169,9 @@ export type DatasetErrorCode =
   | 'DATASET_NOT_FOUND'
   | 'DATASET_UNREADABLE'
   | 'DATASET_INVALID'
-  | 'EXTENSION_MISSING';
+  | 'EXTENSION_MISSING'
+  | 'SNAPSHOT_NOT_FOUND'
+  | 'SNAPSHOT_CHANGED';
 
 /** The error of a dataset that can't be read. Its message names the dataset and what to do, without any of its data. */
 export class DatasetError extends CodedError<DatasetErrorCode> {

@@ -1,8 +1,8 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Backend } from './backend/backend.ts';
+import type { NameState } from './log/name-state.ts';
 import type { Digest, LogEntry, LogRecord, RollbackEntry } from './log/record.ts';
-import type { NameState } from './name-state.ts';
-import type { Snapshot } from './snapshot-record.ts';
+import type { Snapshot } from './snapshot/snapshot-record.ts';
 import type { StoreProblem } from './store-problem.ts';
 
 /** The options of `store.create`. */

@@ -26,6 +26,8 @@ export type OutcomeCounts = Readonly<
 interface Chained {
   readonly format: 'assay-log';
   readonly version: 1;
+  /** The id of the store, so that records of another one are found. */
+  readonly store: string;
   /** The name of the dataset. */
   readonly name: string;
   /** The number of the record, from 1. */

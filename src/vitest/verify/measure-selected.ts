@@ -74,6 +74,8 @@ const ofDataset: ReadonlySet<string> = new Set([
   'DATASET_UNREADABLE',
   'DATASET_INVALID',
   'EXTENSION_MISSING',
+  'SNAPSHOT_NOT_FOUND',
+  'SNAPSHOT_CHANGED',
 ]);
 
 function sharedFailure(outcomes: readonly Outcome[], calledAt: string): AssayFailure | null {

@@ -1,10 +1,12 @@
-import type { Deprecation, Digest, LogRecord } from './log/record.ts';
+import type { Deprecation, Digest, LogRecord } from './record.ts';
 
 /** What a tag names. */
 export interface TagState {
   readonly snapshot: Digest;
   /** The number of the record that moved it last. A tag that went away and came back has another one. */
   readonly sequence: number;
+  /** True if a gate ever moved it: from then on nothing but gates, rollbacks and erasures may. */
+  readonly isGated: boolean;
   /** The snapshots that it named before, the latest first. */
   readonly before: readonly Digest[];
 }

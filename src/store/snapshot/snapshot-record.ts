@@ -1,4 +1,4 @@
-import type { Digest, Lineage } from './log/record.ts';
+import type { Digest, Lineage } from '../log/record.ts';
 
 /** A file of a snapshot. */
 export interface SnapshotFile {

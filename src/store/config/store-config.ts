@@ -1,0 +1,14 @@
+/** The configuration of a project's store, in `assay.config.ts`. */
+export interface StoreConfig {
+  /** The folder of the store, relative to the config file, or `s3://bucket/prefix`. The default is `.assay`. */
+  readonly store?: string;
+}
+
+/**
+ * Checks the type of a configuration, and returns it.
+ *
+ * @example
+ * // assay.config.ts
+ * export default defineConfig({ store: 's3://company-data/assay' });
+ */
+export const defineConfig = (config: StoreConfig): StoreConfig => config;

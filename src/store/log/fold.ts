@@ -1,0 +1,49 @@
+import type { NameState, TagState } from './name-state.ts';
+import type { Deprecation, Digest, LogRecord, TagMove } from './record.ts';
+
+/** Returns what the records of a log say together, the oldest first. */
+export function foldLog(name: string, records: readonly LogRecord[]): NameState {
+  const tags = new Map<string, TagState>();
+  const snapshots = new Map<Digest, Digest>();
+  const deprecated = new Map<Digest, Deprecation>();
+  const purged = new Set<Digest>();
+  for (const record of records) {
+    for (const [snapshot, descriptor] of createdBy(record)) {
+      // Data that is recorded again after its deletion is there again.
+      purged.delete(snapshot);
+      snapshots.delete(snapshot);
+      snapshots.set(snapshot, descriptor);
+    }
+    for (const move of movesOf(record)) tags.set(move.tag, moved(tags.get(move.tag), move, record));
+    if (record.kind === 'erase')
+      for (const one of record.deprecated) deprecated.set(one.snapshot, one);
+    if (record.kind === 'purge')
+      for (const one of record.snapshots) {
+        deprecated.delete(one);
+        purged.add(one);
+      }
+  }
+  return { name, head: records.at(-1) ?? null, tags, snapshots, deprecated, purged };
+}
+
+/** Returns the snapshots that a record created, each with the digest of its descriptor. */
+export function createdBy(record: LogRecord): readonly (readonly [Digest, Digest])[] {
+  if (record.kind === 'create') return [[record.snapshot, record.descriptor]];
+  if (record.kind !== 'erase') return [];
+  return record.created.map(({ snapshot, descriptor }) => [snapshot, descriptor]);
+}
+
+/** Returns the tags that a record moved. */
+export const movesOf = (record: LogRecord): readonly TagMove[] =>
+  'moves' in record ? record.moves : [];
+
+const moved = (
+  old: TagState | undefined,
+  { to }: TagMove,
+  { sequence, kind }: LogRecord,
+): TagState => ({
+  snapshot: to,
+  sequence,
+  isGated: kind === 'promote' || old?.isGated === true,
+  before: old === undefined ? [] : [old.snapshot, ...old.before],
+});

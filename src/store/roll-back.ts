@@ -1,0 +1,71 @@
+import { shortDigest } from './digest.ts';
+import type { NameState } from './log/name-state.ts';
+import type { Digest, LogRecord, RollbackEntry } from './log/record.ts';
+import { checkedFiles } from './snapshot/data-files.ts';
+import { readSnapshot, resolveDigest } from './snapshot/read-snapshot.ts';
+import type { Store } from './store.ts';
+import { StoreError } from './store-error.ts';
+
+/**
+ * Moves a tag back to a snapshot that it named before, whose files are read first: a tag never names data that is not
+ * there.
+ */
+export async function rollBack(
+  store: Store,
+  state: NameState,
+  tag: string,
+  { to, reason }: { readonly to?: string; readonly reason?: string },
+): Promise<LogRecord & RollbackEntry> {
+  const { name } = state;
+  const from = resolveDigest(state, tag);
+  const target = targetOf(state, tag, to);
+  if (state.deprecated.has(target))
+    throw new StoreError(
+      'STORE_USAGE',
+      `${name}@${shortDigest(target)} still has rows that were erased: roll back to a later snapshot.`,
+    );
+  await checkedFiles(store, await readSnapshot(store, state, target), { read: true });
+  const sequence = state.tags.get(tag)?.sequence;
+  const record = await store.append(name, ({ tags }) => {
+    if (tags.get(tag)?.sequence !== sequence) throw movedMeanwhile(name, tag);
+    return {
+      kind: 'rollback',
+      snapshot: target,
+      moves: [{ tag, to: target, from }],
+      reason: reason ?? null,
+    };
+  });
+  if (record.kind !== 'rollback') throw new TypeError('The log has another record.');
+  return record;
+}
+
+/** Returns the snapshot to go back to: one that the tag named before. */
+function targetOf(state: NameState, tag: string, to: string | undefined): Digest {
+  const { name } = state;
+  const { snapshot, before = [] } = state.tags.get(tag) ?? {};
+  if (to === undefined) {
+    const usable = before.find(
+      (one) => one !== snapshot && !state.purged.has(one) && !state.deprecated.has(one),
+    );
+    if (usable !== undefined) return usable;
+    throw new StoreError(
+      'STORE_NOT_FOUND',
+      `${name}@${tag} names the first snapshot that it had: there is none to roll back to.`,
+    );
+  }
+  const target = resolveDigest(state, to);
+  if (target === snapshot)
+    throw new StoreError('STORE_USAGE', `${name}@${tag} names ${shortDigest(target)} already.`);
+  if (before.includes(target)) return target;
+  throw new StoreError(
+    'STORE_USAGE',
+    `${name}@${tag} never named ${shortDigest(target)}: only assay promote moves a tag forward.`,
+  );
+}
+
+/** Returns the error of a tag that another process moved first. */
+export const movedMeanwhile = (name: string, tag: string): StoreError =>
+  new StoreError(
+    'STORE_CONFLICT',
+    `${name}@${tag} was moved by another process meanwhile, so nothing was changed: look at assay log ${name}, and run again if it is still wanted.`,
+  );

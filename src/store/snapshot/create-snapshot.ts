@@ -1,0 +1,218 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { csv } from '../../dataset/csv/csv.ts';
+import type { Dataset, SourceFile } from '../../dataset/dataset.ts';
+import { formatOfFile } from '../../dataset/file-formats.ts';
+import { json } from '../../dataset/json/json.ts';
+import { parquet } from '../../dataset/parquet/parquet.ts';
+import { closeAfter } from '../../run/engine-use.ts';
+import { pathFrom, pathWithin } from '../../system/paths.ts';
+import { documentBytes } from '../canonical-json.ts';
+import { digestOf } from '../digest.ts';
+import { descriptorKey, objectKey } from '../keys.ts';
+import type { NameState } from '../log/name-state.ts';
+import type { CreateEntry, Digest, Lineage } from '../log/record.ts';
+import { checkName, checkTag } from '../names.ts';
+import type { CreateOptions, Store } from '../store.ts';
+import { StoreError } from '../store-error.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { contentDigestOf } from './content-digest.ts';
+import { describeData } from './describe-data.ts';
+import { descriptorOf } from './descriptor.ts';
+import { gitCommit } from './git-commit.ts';
+import { digestOfData } from './hash-cache.ts';
+import { readSnapshot, resolveDigest } from './read-snapshot.ts';
+import type { Snapshot, SnapshotFile } from './snapshot-record.ts';
+
+/** Records a snapshot of a dataset's files; see `Store.create`. */
+export async function createSnapshot(
+  store: Store,
+  name: string,
+  data: string | readonly string[] | Dataset,
+  options: CreateOptions,
+): Promise<Snapshot> {
+  checkName(name);
+  const tag = options.tag === undefined ? null : checkTag(options.tag);
+  const dataset = datasetOfData(data);
+  const { copy = false } = options;
+  const found = await sourceOf(dataset).files(store.root);
+  const files = await recordFiles(store, dataset, found, copy);
+  const { columns } = await closeAfter(() => describeData(dataset, store.root));
+  await refuseChanged(store, found, files);
+  const { format, options: read } = sourceOf(dataset);
+  const snapshot: Omit<Snapshot, 'parent'> = {
+    name,
+    digest: contentDigestOf({ format, options: read, files }),
+    format,
+    options: read,
+    columns,
+    rows: files.reduce((sum, { rows }) => sum + rows, 0),
+    files,
+    created: new Date().toISOString(),
+    lineage: await lineageOf(store, options),
+    commit: await gitCommit(store.root),
+  };
+  if (copy) await copyFiles(store, found, files);
+  return recordSnapshot(store, snapshot, tag, options.parent);
+}
+
+/** Returns the dataset of some paths, read by the source that their extensions give. */
+function datasetOfData(data: string | readonly string[] | Dataset): Dataset {
+  if (typeof data === 'object' && 'kind' in data) return data;
+  const paths = [data].flat();
+  const formats = new Set(paths.map((path) => formatOfFile(String(path)) ?? 'none'));
+  const [format] = formats;
+  if (formats.size === 1 && format === 'csv') return csv(paths);
+  if (formats.size === 1 && format === 'json') return json(paths);
+  if (formats.size === 1 && format === 'parquet') return parquet(paths);
+  throw new StoreError(
+    'STORE_USAGE',
+    `${paths.join(', ')} can't be recorded together: give files of one format (.parquet, .csv, .json and the like), or in code a dataset such as sqlite('shop.db', 'orders').`,
+  );
+}
+
+function sourceOf({ source, label }: Dataset) {
+  if (source) return source;
+  throw new StoreError(
+    'STORE_USAGE',
+    `${label} has no files that could be recorded: a snapshot is of csv(), json(), parquet() or sqlite() files.`,
+  );
+}
+
+/** Takes the digest of each file, and counts its rows. */
+async function recordFiles(
+  store: Store,
+  dataset: Dataset,
+  found: readonly SourceFile[],
+  copy: boolean,
+): Promise<readonly SnapshotFile[]> {
+  const base = commonFolder(found.map(({ path }) => path));
+  const root = await realpath(store.root);
+  const files: SnapshotFile[] = [];
+  for (const file of found) {
+    const path = copy ? null : pathWithin(root, file.path);
+    if (!copy && path === null)
+      throw new StoreError(
+        'STORE_USAGE',
+        `${file.shown} lies outside of ${store.root}, where nothing can be referenced in place: copy it into the store by --copy.`,
+      );
+    const digest = await digestOfData(file.path, digestsFolder(store), false);
+    const one = sourceOf(dataset).at([file], file.shown);
+    const { rows } = await closeAfter(() => describeData(one, store.root));
+    files.push({ name: pathFrom(base, file.path), bytes: await sizeOf(file), digest, rows, path });
+  }
+  return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const digestsFolder = ({ root }: Store) => join(cacheFolder(root), 'digests');
+
+const sizeOf = async ({ path }: SourceFile) =>
+  (await import('node:fs/promises')).stat(path).then(({ size }) => size);
+
+/** Returns the folder that all paths lie in. */
+function commonFolder(paths: readonly string[]): string {
+  let folder = dirname(paths[0] ?? '');
+  while (paths.some((path) => pathWithin(folder, path) === null)) folder = dirname(folder);
+  return folder;
+}
+
+/** Refuses files that changed while they were looked at, since digests and counts would be of two states. */
+async function refuseChanged(
+  store: Store,
+  found: readonly SourceFile[],
+  files: readonly SnapshotFile[],
+): Promise<void> {
+  const base = commonFolder(found.map(({ path }) => path));
+  for (const file of found) {
+    const recorded = files.find(({ name }) => name === pathFrom(base, file.path));
+    const now = await digestOfData(file.path, digestsFolder(store), false);
+    if (recorded?.digest !== now)
+      throw new StoreError(
+        'SNAPSHOT_CHANGED',
+        `${file.shown} changed while it was recorded: run again once it is written.`,
+      );
+  }
+}
+
+async function lineageOf(store: Store, { step, inputs = [] }: CreateOptions): Promise<Lineage> {
+  const read: string[] = [];
+  for (const input of inputs) {
+    const { name, digest } = await store.snapshot(input);
+    read.push(`${name}@${digest}`);
+  }
+  return { step: step ?? null, inputs: read };
+}
+
+async function copyFiles(
+  store: Store,
+  found: readonly SourceFile[],
+  files: readonly SnapshotFile[],
+): Promise<void> {
+  const base = commonFolder(found.map(({ path }) => path));
+  for (const { path } of found) {
+    const file = files.find(({ name }) => name === pathFrom(base, path));
+    if (file) await store.backend.putFile(objectKey(file.digest), path);
+  }
+}
+
+/** Writes the descriptor, then the record that makes it count. What is known already is not recorded twice. */
+async function recordSnapshot(
+  store: Store,
+  found: Omit<Snapshot, 'parent'>,
+  tag: string | null,
+  parentRef: string | undefined,
+): Promise<Snapshot> {
+  const { name, digest } = found;
+  const state = await store.state(name);
+  const parent = parentOf(state, digest, tag, parentRef);
+  const known = state.snapshots.has(digest) && !state.purged.has(digest);
+  const before = known ? await readSnapshot(store, state, digest) : null;
+  const isTagged = tag === null || state.tags.get(tag)?.snapshot === digest;
+  if (before !== null && isSame(before, { ...found, parent }) && isTagged) return before;
+  const snapshot =
+    before !== null && isSame(before, { ...found, parent }) ? before : { ...found, parent };
+  const bytes = documentBytes(descriptorOf(snapshot));
+  const descriptor = digestOf(bytes);
+  await store.backend.write(descriptorKey(name, digest, descriptor), bytes);
+  await store.append(name, ({ tags }): CreateEntry => {
+    const from = tag === null ? null : (tags.get(tag)?.snapshot ?? null);
+    if (tag !== null && tags.get(tag)?.isGated && from !== digest) throw gated(name, tag);
+    return {
+      kind: 'create',
+      snapshot: digest,
+      descriptor,
+      moves: tag === null || from === digest ? [] : [{ tag, to: digest, from }],
+      parent: snapshot.parent,
+      lineage: snapshot.lineage,
+      commit: snapshot.commit,
+    };
+  });
+  return snapshot;
+}
+
+const gated = (name: string, tag: string) =>
+  new StoreError(
+    'STORE_USAGE',
+    `${name}@${tag} is moved by assay promote alone, so that what it names was checked: record the data with --tag candidate, then promote it.`,
+  );
+
+/** Returns the snapshot that a new one was made from: the one given, or what the tag named. */
+function parentOf(
+  state: NameState,
+  digest: Digest,
+  tag: string | null,
+  ref: string | undefined,
+): Digest | null {
+  const parent: Digest | null =
+    ref === undefined
+      ? ((tag === null ? undefined : state.tags.get(tag)?.snapshot) ?? null)
+      : resolveDigest(state, ref);
+  return parent === digest ? null : parent;
+}
+
+/** True if nothing but the time differs, or the parent of what was recorded before. */
+const isSame = (one: Snapshot, other: Snapshot): boolean =>
+  one.commit === other.commit &&
+  one.lineage.step === other.lineage.step &&
+  one.lineage.inputs.join() === other.lineage.inputs.join() &&
+  one.files.every(({ path }, at) => path === other.files[at]?.path);

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, link, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { SourceFile } from '../../dataset/dataset.ts';
+import { pathWithin } from '../../system/paths.ts';
+import { hexOf, shortDigest } from '../digest.ts';
+import { objectKey } from '../keys.ts';
+import type { Store } from '../store.ts';
+import { StoreError } from '../store-error.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { digestOfData } from './hash-cache.ts';
+import type { Snapshot, SnapshotFile } from './snapshot-record.ts';
+
+/** A file of a snapshot that was found and is what was recorded. */
+export interface CheckedFile extends SourceFile {
+  readonly file: SnapshotFile;
+}
+
+/**
+ * Finds the files of a snapshot and compares each with its digest. `read` reads all bytes; else a file whose size and
+ * times are as they were is not read again.
+ *
+ * @throws {StoreError} `SNAPSHOT_CHANGED` for a file that is missing or has other bytes, by its name.
+ */
+export async function checkedFiles(
+  store: Store,
+  snapshot: Snapshot,
+  { read }: { readonly read: boolean },
+): Promise<readonly CheckedFile[]> {
+  const checked: CheckedFile[] = [];
+  for (const file of snapshot.files) checked.push(await checkedFile(store, snapshot, file, read));
+  return checked;
+}
+
+/** Finds one file of a snapshot, as {@link checkedFiles} does. */
+export async function checkedFile(
+  store: Store,
+  snapshot: Snapshot,
+  file: SnapshotFile,
+  read: boolean,
+): Promise<CheckedFile> {
+  const shown = file.path ?? file.name;
+  const path = await located(store, snapshot, file);
+  if (path === null) throw changed(snapshot, shown, missingWhy(file));
+  const size = await stat(path).then(
+    (status) => (status.isFile() ? status.size : null),
+    () => null,
+  );
+  if (size === null) throw changed(snapshot, shown, missingWhy(file));
+  if (size !== file.bytes)
+    throw changed(snapshot, shown, `it has ${size} bytes, and had ${file.bytes}`);
+  const digest = await digestOfData(path, join(cacheFolder(store.root), 'digests'), read).catch(
+    (error: unknown) => {
+      throw changed(snapshot, shown, `it can't be read (${codeOf(error)})`);
+    },
+  );
+  if (digest !== file.digest)
+    throw changed(snapshot, shown, 'its bytes are not those that were recorded');
+  return { path, shown, file };
+}
+
+const missingWhy = ({ path }: SnapshotFile) =>
+  path === null ? 'the store has no copy of it any more' : 'it is not there any more';
+
+const changed = ({ name, digest }: Snapshot, shown: string, why: string) =>
+  new StoreError(
+    'SNAPSHOT_CHANGED',
+    `${shown} is not the file of the snapshot ${name}@${shortDigest(digest)}: ${why}. Put the recorded file back, or record the data as it is now by assay snapshot create ${name}.`,
+  );
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+
+/** Returns the path by which a file is read; null if there is none. */
+async function located(
+  store: Store,
+  snapshot: Snapshot,
+  file: SnapshotFile,
+): Promise<string | null> {
+  if (file.path !== null) return inPlace(store.root, file.path);
+  const folder = join(cacheFolder(store.root), 'objects');
+  const found = await store.backend.localFile(objectKey(file.digest), folder);
+  return found === null
+    ? null
+    : named(found, join(cacheFolder(store.root), 'views', hexOf(snapshot.digest)), file);
+}
+
+/** Returns the real path of a file below the root. A link that leads out of it is no file of the snapshot. */
+async function inPlace(root: string, path: string): Promise<string | null> {
+  const [real, base] = await Promise.all([
+    realpath(join(root, ...path.split('/'))).catch(() => null),
+    realpath(root),
+  ]);
+  return real !== null && pathWithin(base, real) !== null ? real : null;
+}
+
+/**
+ * Returns a path by which a copy of the store has its own name again: the name decides how a file is read, and folders such
+ * as `part=1` are columns. It is a hard link, or a copy on another disk.
+ */
+async function named(found: string, folder: string, file: SnapshotFile): Promise<string> {
+  const path = join(folder, ...file.name.split('/'));
+  const [own, other] = await Promise.all([stat(found), stat(path).catch(() => null)]);
+  const isSame = other?.size === own.size && (other.ino === own.ino || other.dev !== own.dev);
+  if (isSame) return path;
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${randomUUID()}.part`;
+  try {
+    await link(found, draft).catch(() => copyFile(found, draft));
+    await rename(draft, path);
+    return path;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}

@@ -1,0 +1,27 @@
+import '../system/require-node.ts';
+
+// The public surface of assay/store, and nothing else.
+export { defineConfig, type StoreConfig } from './config/store-config.ts';
+export type { NameState, TagState } from './log/name-state.ts';
+export type {
+  CreateEntry,
+  Deprecation,
+  Digest,
+  ErasedSubject,
+  EraseEntry,
+  GateEvidence,
+  Lineage,
+  LogEntry,
+  LogRecord,
+  OutcomeCounts,
+  PromoteEntry,
+  PurgeEntry,
+  RefuseEntry,
+  RollbackEntry,
+  TagMove,
+} from './log/record.ts';
+export { type OpenStoreOptions, openStore } from './open-store.ts';
+export type { Snapshot, SnapshotColumn, SnapshotFile } from './snapshot/snapshot-record.ts';
+export type { CreateOptions, DocumentKind, Store } from './store.ts';
+export { StoreError, type StoreErrorCode } from './store-error.ts';
+export type { StoreProblem } from './store-problem.ts';
