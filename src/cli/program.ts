@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { reportFiles } from '../outcome/report-files.ts';
 import { exitCodes } from '../run/exit-status.ts';
+import { storeExitCodes } from '../store/exit-codes.ts';
 import type { CalibrateOptions } from './calibrate/calibrate-command.ts';
 import type { CheckOptions } from './check.ts';
 import type { DriftCommandOptions } from './drift/drift-command.ts';
 import type { GenerateCommandOptions } from './generate/generate-command.ts';
 import type { MutantsCommandOptions } from './mutants/mutants-command.ts';
+import { addStoreCommands } from './store/commands.ts';
 import { UsageError } from './usage.ts';
 
 const manifest = JSON.parse(
@@ -165,6 +167,8 @@ program
     process.exitCode = await runMutants(contract, file, options);
   });
 
+addStoreCommands(program);
+
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -177,6 +181,14 @@ async function messageOf(error: unknown): Promise<string | undefined> {
   if (error instanceof UsageError) return error.message;
   if (error instanceof Error && 'code' in error) return maskedMessage(error.message);
   return error instanceof Error ? error.stack : String(error);
+}
+
+/** Returns the exit code for an error. Help is none; a command on a store has a code of its own for a wrong line. */
+function exitOf(error: unknown): number {
+  if (!(error instanceof CommanderError)) return exitCodes.notJudged;
+  const { exitCode } = error;
+  const isOwn = exitCode === exitCodes.kept || exitCode === storeExitCodes.usage;
+  return isOwn ? exitCode : exitCodes.notJudged;
 }
 
 /**
@@ -204,7 +216,6 @@ try {
 } catch (error) {
   const message = await messageOf(error);
   if (message !== undefined) process.stderr.write(`assay: ${message}\n`);
-  const isHelp = error instanceof CommanderError && error.exitCode === 0;
-  ended = isHelp ? exitCodes.kept : exitCodes.notJudged;
+  ended = exitOf(error);
   process.exitCode = ended;
 }

@@ -73,14 +73,15 @@ async function snapshots(
   name: string,
   records: readonly LogRecord[],
 ): Promise<readonly StoreProblem[]> {
-  const { purged, tags } = foldLog(name, records);
+  const { purged, tags, snapshots: latest } = foldLog(name, records);
   const live = new Set([...tags.values()].map((tag) => tag.snapshot));
   const problems: StoreProblem[] = [];
   for (const [digest, descriptor] of records.flatMap(createdBy)) {
     const key = descriptorKey(name, digest, descriptor);
     const found = await compare(store, key, descriptor);
     if (found !== null) problems.push(found);
-    else if (!purged.has(digest)) problems.push(...(await dataOf(store, key, live.has(digest))));
+    else if (latest.get(digest) === descriptor && !purged.has(digest))
+      problems.push(...(await dataOf(store, key, live.has(digest))));
   }
   return problems;
 }

@@ -164,13 +164,15 @@ async function recordSnapshot(
 ): Promise<Snapshot> {
   const { name, digest } = found;
   const state = await store.state(name);
-  const parent = parentOf(state, digest, tag, parentRef);
   const known = state.snapshots.has(digest) && !state.purged.has(digest);
   const before = known ? await readSnapshot(store, state, digest) : null;
+  const wanted = withCopiesOf(before, {
+    ...found,
+    parent: parentOf(state, digest, tag, parentRef),
+  });
+  const snapshot = before !== null && isSame(before, wanted) ? before : wanted;
   const isTagged = tag === null || state.tags.get(tag)?.snapshot === digest;
-  if (before !== null && isSame(before, { ...found, parent }) && isTagged) return before;
-  const snapshot =
-    before !== null && isSame(before, { ...found, parent }) ? before : { ...found, parent };
+  if (snapshot === before && isTagged) return snapshot;
   const bytes = documentBytes(descriptorOf(snapshot));
   const descriptor = digestOf(bytes);
   await store.backend.write(descriptorKey(name, digest, descriptor), bytes);
@@ -209,6 +211,14 @@ function parentOf(
       : resolveDigest(state, ref);
   return parent === digest ? null : parent;
 }
+
+/** Keeps the copies that the store has already: a file that is recorded again in place does not lose its copy. */
+const withCopiesOf = (before: Snapshot | null, snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  files: snapshot.files.map((file, at) =>
+    before?.files[at]?.path === null ? { ...file, path: null } : file,
+  ),
+});
 
 /** True if nothing but the time differs, or the parent of what was recorded before. */
 const isSame = (one: Snapshot, other: Snapshot): boolean =>

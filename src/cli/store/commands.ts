@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import { addLog } from './log.ts';
+import { addRollback } from './rollback.ts';
+import { addSnapshot } from './snapshot.ts';
+import { addStatus } from './status.ts';
+
+/** Adds the commands on a store of snapshots. Each loads what it runs when it is run. */
+export function addStoreCommands(program: Command): void {
+  addSnapshot(program);
+  addRollback(program);
+  addLog(program);
+  addStatus(program);
+}

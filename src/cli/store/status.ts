@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { NameState } from '../../store/log/name-state.ts';
+import { onStore, printLines, withStoreExits } from './store-command.ts';
+
+/** Adds `assay status`. */
+export function addStatus(program: Command): void {
+  withStoreExits(program.command('status'))
+    .description('show what the tags of a dataset name, or those of all')
+    .argument('[name]', 'the name of the dataset')
+    .option('--store <place>', 'the store: a folder, or s3://bucket/prefix (default: .assay)')
+    .action((name: string | undefined, options: { readonly store?: string }) =>
+      onStore(() => status(name, options.store)),
+    );
+}
+
+async function status(name: string | undefined, location: string | undefined): Promise<undefined> {
+  const { openStore } = await import('../../store/open-store.ts');
+  const { knownState } = await import('../../store/known-state.ts');
+  const { checkName } = await import('../../store/names.ts');
+  const store = await openStore(location);
+  const names = name === undefined ? await store.names() : [checkName(name)];
+  if (names.length === 0) await knownState(store, 'data');
+  for (const one of names) printLines(await linesOf(store, await knownState(store, one)));
+}
+
+async function linesOf(
+  store: import('../../store/store.ts').Store,
+  state: NameState,
+): Promise<readonly string[]> {
+  const { readDescriptor } = await import('../../store/snapshot/read-snapshot.ts');
+  const { shownRef, shownTime, sizeLine } = await import('./words.ts');
+  const { name, tags, snapshots, deprecated, purged, head } = state;
+  const lines = [`${name}: ${snapshots.size} snapshots, last changed ${shownTime(head?.at ?? '')}`];
+  const width = Math.max(0, ...[...tags.keys()].map(({ length }) => length));
+  for (const [tag, { snapshot }] of tags) {
+    const found = await readDescriptor(store, state, snapshot);
+    lines.push(`  ${tag.padEnd(width)}  ${shownRef(name, snapshot)}  ${shownTime(found.created)}`);
+    lines.push(`  ${' '.repeat(width)}  ${sizeLine(found)}`);
+  }
+  for (const [digest, { deadline }] of deprecated)
+    lines.push(
+      `  ! ${shownRef(name, digest)} holds erased rows: delete it until ${deadline.slice(0, 10)} (assay purge)`,
+    );
+  if (purged.size > 0) lines.push(`  ${purged.size} snapshots were deleted`);
+  return lines;
+}

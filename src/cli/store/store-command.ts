@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { storeExitCode, storeExitCodes } from '../../store/exit-codes.ts';
+import { StoreError } from '../../store/store-error.ts';
+
+/** Makes a command end with the exit code of wrong usage if its line can't be read. */
+export const withStoreExits = (command: Command): Command =>
+  command.exitOverride((error) => {
+    throw Object.assign(error, {
+      exitCode: error.exitCode === 0 ? 0 : storeExitCodes.usage,
+    });
+  });
+
+/**
+ * Runs the work of a command on a store, and sets the exit code: the one that the work returns, or that of its error. What
+ * is no error of a store or of its data is thrown on.
+ */
+export async function onStore(work: () => Promise<number | undefined>): Promise<void> {
+  try {
+    process.exitCode = (await work()) ?? storeExitCodes.done;
+  } catch (error) {
+    const code = exitOf(error);
+    if (code === null) throw error;
+    process.exitCode = code;
+    process.stderr.write(`assay: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}
+
+function exitOf(error: unknown): number | null {
+  if (error instanceof StoreError) return storeExitCode(error.code);
+  if (!(error instanceof Error)) return null;
+  if (error.name === 'UsageError') return storeExitCodes.usage;
+  return ['DatasetError', 'EngineError'].includes(error.name) ? storeExitCodes.unreadable : null;
+}
+
+/** Prints lines. */
+export const printLines = (lines: readonly string[]): void => {
+  process.stdout.write(`${lines.join('\n')}\n`);
+};
