@@ -4,6 +4,7 @@ import { importModule } from '../../run/import-module.ts';
 import { closest } from '../../value/closest.ts';
 import { messageOf } from '../../value/thrown.ts';
 import { StoreError } from '../store-error.ts';
+import { checkGates } from './check-gates.ts';
 import type { StoreConfig } from './store-config.ts';
 
 /** The names of the config file, the first of which counts. */
@@ -15,6 +16,8 @@ const options: {
 } = {
   store: (value) =>
     typeof value === 'string' && value.trim() !== '' ? null : "a folder, or 's3://bucket/prefix'",
+  // They are checked on their own, for their messages say more.
+  gates: () => null,
 };
 
 /**
@@ -46,6 +49,7 @@ function checkConfig(config: unknown, file: string): StoreConfig {
     const wanted = value === undefined ? null : options[name](value);
     if (wanted !== null) throw new StoreError('STORE_USAGE', `${file}: ${name} takes ${wanted}.`);
   }
+  if ('gates' in config && config.gates !== undefined) checkGates(config.gates, file);
   return config;
 }
 

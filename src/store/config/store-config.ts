@@ -1,7 +1,11 @@
+import type { Gates } from './gate-policies.ts';
+
 /** The configuration of a project's store, in `assay.config.ts`. */
 export interface StoreConfig {
   /** The folder of the store, relative to the config file, or `s3://bucket/prefix`. The default is `.assay`. */
   readonly store?: string;
+  /** The policies of each gate, by the tag that is promoted to: `{ production: { failOnWarnings: true } }`. */
+  readonly gates?: Gates;
 }
 
 /**
