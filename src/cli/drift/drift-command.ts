@@ -7,6 +7,8 @@ import type { Outcome } from '../../outcome/outcome.ts';
 import { counted, visible, wrap } from '../../outcome/printable-text.ts';
 import type { RunProblem } from '../../outcome/report.ts';
 import type { ContractRun } from '../../run/contract-run.ts';
+import type { TwoHeaders } from '../../run/drift/compare-headers.ts';
+import { measureDrift } from '../../run/drift/measure-drift.ts';
 import { exitCode } from '../../run/exit-status.ts';
 import { reportOf } from '../../run/report-of.ts';
 import { checkReportFiles } from '../../run/report-options.ts';
@@ -16,9 +18,8 @@ import { refuseInput } from '../report-argument.ts';
 import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { driftLimitOf } from './drift-limit.ts';
-import { measureDrift } from './measure-drift.ts';
 import { printDrift } from './print-drift.ts';
-import { headersOf, type TwoHeaders } from './two-headers.ts';
+import { headersOf } from './two-headers.ts';
 
 /** Options of the command `assay drift`. */
 export interface DriftCommandOptions {
@@ -54,7 +55,14 @@ export async function runDrift(
       throw new UsageError(
         `${current.label} and ${reference.label} have no column in common that could be compared.`,
       );
-    const measured = await measureDrift({ reference, current, columns: shared, limit, cache });
+    const measured = await measureDrift({
+      reference,
+      current,
+      columns: shared,
+      limit,
+      cache,
+      by: 'assay drift',
+    });
     const unjudged = limit === null ? [] : problemsOf(uncompared);
     const run = { ...measured, problems: [...measured.problems, ...unjudged] };
     const report = reportOf([withUncompared(run, uncompared)]);

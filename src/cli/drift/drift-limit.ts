@@ -1,7 +1,5 @@
+import type { DriftLimit } from '../../run/drift/measure-drift.ts';
 import { UsageError } from '../usage.ts';
-
-/** The largest share of columns that may have drifted: no column, or a share of them. */
-export type DriftLimit = 0 | `${number}%`;
 
 /** Reads `0.2` or `20%`. A limit of all columns is refused: it would hold whatever the data is. */
 export function driftLimitOf(text: string): DriftLimit {

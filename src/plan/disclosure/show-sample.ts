@@ -1,14 +1,14 @@
 import type { ExpectationNode } from '../../contract/expectation.ts';
-import type { ColumnDescription, EngineValue, ShownCell, ShownRows } from '../../engine/engine.ts';
+import type { ColumnDescription, ShownCell, ShownRows } from '../../engine/engine.ts';
 import type { Sample } from '../../outcome/outcome.ts';
 import { visible } from '../../outcome/printable-text.ts';
 import { measurementText } from '../../outcome/words/observed.ts';
 import { maskedText } from '../../privacy/masked-text.ts';
-import { exactNumber, isDecimal } from '../../value/numeric.ts';
 import type { SegmentValue } from '../measure-request.ts';
 import { isPart } from '../verdict/judge-bound.ts';
 import { type FoundRows, most } from '../violations/miss.ts';
-import { holdsPersonal, type Masks, mayLookPersonal, revealsValue, sampleOf } from './masking.ts';
+import { type Masks, mayLookPersonal, revealsValue, sampleOf } from './masking.ts';
+import { shownValue } from './shown-value.ts';
 
 /**
  * Returns the form in which the engine returns columns. It looks at all of a text, since the part that is cut off may
@@ -86,21 +86,3 @@ export const segmentText = (
   scope.per
     .map((name, at) => `${name} ${visible(shownValue(segment[at] ?? null, name, masks) ?? 'NULL')}`)
     .join(', ');
-
-/** Returns a value that has been read as text, or masked. */
-function shownValue(value: EngineValue, name: string, { columns, looks }: Masks): string | null {
-  if (value === null) return null;
-  if (columns.has(name) || (looks && holdsPersonal(value))) return maskedText;
-  if (value instanceof Date) return value.toISOString().replace('T00:00:00.000Z', '');
-  return printed(value).slice(0, most.characters);
-}
-
-function printed(value: Exclude<EngineValue, Date | null>): string {
-  if (typeof value !== 'object') return String(value);
-  if (value instanceof Uint8Array) return `0x${Buffer.from(value).toString('hex')}`;
-  if (isDecimal(value)) return exactNumber(value);
-  return JSON.stringify(value, jsonValue);
-}
-
-const jsonValue = (_: string, value: unknown) =>
-  typeof value === 'bigint' ? String(value) : value;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareHeaders } from '../../src/cli/drift/two-headers.ts';
+import { compareHeaders } from '../../../src/run/drift/compare-headers.ts';
 
 test('columns of one nature are compared, in the order of the current data', () => {
   const before = new Map([

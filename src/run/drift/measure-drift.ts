@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { contract } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { ContractRun } from '../../run/contract-run.ts';
-import { runSelected } from '../../run/run-selected.ts';
-import { environmentSettings } from '../../run/run-settings.ts';
-import type { DriftLimit } from './drift-limit.ts';
+import type { ContractRun } from '../contract-run.ts';
+import { runSelected } from '../run-selected.ts';
+import { environmentSettings } from '../run-settings.ts';
+
+/** The largest share of columns that may have drifted: no column, or a share of them. */
+export type DriftLimit = 0 | `${number}%`;
 
 /** The datasets to compare, and what is expected of them. */
 export interface DriftQuestion {
@@ -16,12 +18,20 @@ export interface DriftQuestion {
   readonly limit: DriftLimit | null;
   /** False to neither use nor keep earlier measurements. */
   readonly cache: boolean;
+  /** The columns whose values may not be shown, by a contract. */
+  readonly masked?: ReadonlySet<string>;
+  /** The folder that relative paths start from; the working directory unless given. */
+  readonly root?: string;
+  /** The name of who asks, in the place of the file that declares a contract. */
+  readonly by: string;
 }
 
 /** Measures the drift of columns, and returns the run with this one outcome. */
 export async function measureDrift(question: DriftQuestion): Promise<ContractRun> {
-  const { reference, current, columns, limit, cache } = question;
-  const schema = z.object(Object.fromEntries(columns.map((name) => [name, z.any()])));
+  const { reference, current, columns, limit, cache, masked, root = process.cwd(), by } = question;
+  const field = (name: string) =>
+    masked?.has(name) ? z.any().meta({ classification: 'restricted' }) : z.any();
+  const schema = z.object(Object.fromEntries(columns.map((name) => [name, field(name)])));
   const held = contract('drift', { schema }, ({ rows }) => [
     limit === null ? rows.drift().atMost(0).warn() : rows.drift().atMost(limit),
   ]);
@@ -36,11 +46,11 @@ export async function measureDrift(question: DriftQuestion): Promise<ContractRun
       ...(cache ? {} : { cache: false as const }),
       history: false,
     },
-    root: process.cwd(),
+    root,
   });
   // The schema is made of the data: it expects nothing that could be missed. No file declares this contract.
   const outcomes = run.outcomes
     .filter(({ origin }) => origin === 'declared')
     .map((outcome) => ({ ...outcome, location: null }));
-  return { ...run, file: 'assay drift', outcomes };
+  return { ...run, file: by, outcomes };
 }

@@ -1,0 +1,27 @@
+import type { EngineValue } from '../../engine/engine.ts';
+import { maskedText } from '../../privacy/masked-text.ts';
+import { exactNumber, isDecimal } from '../../value/numeric.ts';
+import { most } from '../violations/miss.ts';
+import { holdsPersonal, type Masks } from './masking.ts';
+
+/** Returns a value that has been read as text, or masked. */
+export function shownValue(
+  value: EngineValue,
+  name: string,
+  { columns, looks }: Masks,
+): string | null {
+  if (value === null) return null;
+  if (columns.has(name) || (looks && holdsPersonal(value))) return maskedText;
+  if (value instanceof Date) return value.toISOString().replace('T00:00:00.000Z', '');
+  return printed(value).slice(0, most.characters);
+}
+
+function printed(value: Exclude<EngineValue, Date | null>): string {
+  if (typeof value !== 'object') return String(value);
+  if (value instanceof Uint8Array) return `0x${Buffer.from(value).toString('hex')}`;
+  if (isDecimal(value)) return exactNumber(value);
+  return JSON.stringify(value, jsonValue);
+}
+
+const jsonValue = (_: string, value: unknown) =>
+  typeof value === 'bigint' ? String(value) : value;
