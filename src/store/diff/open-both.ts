@@ -1,0 +1,146 @@
+import {
+  type Access,
+  type ColumnHint,
+  type Dataset,
+  DatasetError,
+  type Opened,
+} from '../../dataset/dataset.ts';
+import { identifier } from '../../dataset/sql/quote.ts';
+import { fieldsOf } from '../../dataset/typing/described-fields.ts';
+import type { ColumnDescription, Session, SessionSettings } from '../../engine/engine.ts';
+import { openDataset } from '../../engine/engines.ts';
+import { counted } from '../../outcome/printable-text.ts';
+import { DiffError } from './diff-error.ts';
+
+/** A dataset that is open beside another one. */
+export interface OpenSide {
+  readonly label: string;
+  /** The text after FROM that reads its rows. */
+  readonly relation: string;
+  readonly columns: readonly ColumnDescription[];
+}
+
+/** Two datasets on one connection. */
+export interface OpenBoth {
+  readonly before: OpenSide;
+  readonly after: OpenSide;
+  readonly session: Session;
+}
+
+/**
+ * Opens two datasets on one connection of the engine, which may read the folders of both and nothing else.
+ *
+ * @throws {DatasetError} if records can't be read: the rest would be compared as if it were all.
+ */
+export async function openBoth(
+  before: Dataset,
+  after: Dataset,
+  hints: readonly ColumnHint[],
+  settings: SessionSettings,
+): Promise<OpenBoth> {
+  refuseOtherEngines(before);
+  refuseOtherEngines(after);
+  const { dataset, opened } = pairOf(before, after);
+  const session = await openDataset(dataset, hints, settings);
+  try {
+    const [one, other] = opened();
+    refuseUnread(before, one);
+    refuseUnread(after, other);
+    const columnsOf = (side: string, names: readonly string[]) =>
+      names.map((name, at) => {
+        const found = session.columns.find((column) => column.name === `${side}${at}`);
+        if (found === undefined) throw new Error(`The column ${side}${at} was not described.`);
+        return { ...found, name };
+      });
+    return {
+      session,
+      before: {
+        label: before.label,
+        relation: one.opened.relation,
+        columns: columnsOf('b', one.names),
+      },
+      after: {
+        label: after.label,
+        relation: other.opened.relation,
+        columns: columnsOf('a', other.names),
+      },
+    };
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+function refuseOtherEngines({ label, engine, connection }: Dataset): void {
+  if (engine === 'duckdb' && connection === undefined) return;
+  throw new DiffError(
+    'DIFF_UNSUPPORTED',
+    `${label} is read by an engine or a connection of its own, and two datasets are compared by one engine: write it to a file first.`,
+  );
+}
+
+function refuseUnread({ label }: Dataset, { opened: { problemCount, problems } }: Read): void {
+  if (problemCount === 0) return;
+  const [first] = problems;
+  const where = first ? ` The first is ${first.file}:${first.line ?? '?'}.` : '';
+  throw new DatasetError(
+    'DATASET_UNREADABLE',
+    `${label} has ${counted(problemCount, 'record')} that can't be read.${where}`,
+  );
+}
+
+/** A dataset that was opened, with the names of its columns. */
+interface Read {
+  readonly opened: Opened;
+  readonly names: readonly string[];
+}
+
+/**
+ * Returns a dataset that opens both. Its own relation describes the columns of the two, `b0`, `b1`... and `a0`, `a1`...,
+ * and nobody reads its rows.
+ */
+function pairOf(before: Dataset, after: Dataset) {
+  const read: Read[] = [];
+  const dataset: Dataset = {
+    kind: 'pair',
+    engine: 'duckdb',
+    label: `${before.label} and ${after.label}`,
+    watch: [...before.watch, ...after.watch],
+    access: async (root) => accessToBoth(await before.access(root), await after.access(root)),
+    open: async (reader, hints, root) => {
+      for (const one of [before, after]) {
+        const opened = await one.open(reader, hints, root);
+        const fields = await fieldsOf(reader, opened.relation);
+        read.push({ opened, names: fields.map(({ name }) => name) });
+      }
+      const relation = identifier(reader.freshName());
+      const lists = read.map(({ names }, at) =>
+        names.map((name, place) => `s${at}.${identifier(name)} as "${'ba'[at]}${place}"`),
+      );
+      const from = read.map(({ opened }, at) => `${opened.relation} as s${at}`).join(', ');
+      await reader.query(`create temp view ${relation} as select ${lists.flat()} from ${from}`);
+      return { relation, problems: [], problemCount: 0, notes: [] };
+    },
+  };
+  const opened = (): readonly [Read, Read] => {
+    const [one, other] = read;
+    if (one === undefined || other === undefined) throw new Error('Two datasets were not opened.');
+    return [one, other];
+  };
+  return { dataset, opened };
+}
+
+/** The statements are run before the engine is locked, each once: two databases would be attached under one name. */
+function accessToBoth(one: Access, other: Access): Access {
+  const setup = [...new Set([...one.setup, ...other.setup])];
+  if (setup.length > Math.max(one.setup.length, other.setup.length))
+    throw new DiffError(
+      'DIFF_UNSUPPORTED',
+      'Two database files can not be compared with each other: write their tables to Parquet files first.',
+    );
+  return {
+    directories: [...new Set([...one.directories, ...other.directories])],
+    extensions: [...new Set([...one.extensions, ...other.extensions])],
+    setup,
+  };
+}
