@@ -1,5 +1,5 @@
-import { pythonPackages } from './python-packages.ts';
+import { pypiPackages } from './pypi-packages.ts';
 
-/** A folder with pandas and polars, fetched from PyPI once. Pass it as `PYTHONPATH`. */
+/** A folder with pandas and polars. Pass it as `PYTHONPATH`. */
 export const framesDirectory = (): Promise<string> =>
-  pythonPackages('pandas==2.3.3', 'polars==1.35.2');
+  pypiPackages(['pandas==2.3.3', 'polars==1.35.2']);

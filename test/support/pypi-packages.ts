@@ -6,14 +6,11 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-const cache = join(import.meta.dirname, '../../node_modules/.cache/assay-python');
+const cache = join(import.meta.dirname, '../../node_modules/.cache/assay-pypi');
 
-/**
- * A folder with packages of PyPI, each with its version, `'frictionless==5.21.0'`; fetched once. Pass it as `PYTHONPATH`.
- * The commands of the packages lie in its `bin`.
- */
-export async function pythonPackages(...packages: readonly string[]): Promise<string> {
-  const folder = join(cache, packages.join('-').replaceAll(/[^\w.-]+/g, '-'));
+/** A folder with packages, fetched from PyPI once. Pass it as `PYTHONPATH`. */
+export async function pypiPackages(packages: readonly string[]): Promise<string> {
+  const folder = join(cache, packages.join('-').replaceAll(/[^\w.]+/g, '-'));
   if (existsSync(folder)) return folder;
   await mkdir(cache, { recursive: true });
   const scratch = await mkdtemp(join(cache, 'install-'));
