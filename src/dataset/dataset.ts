@@ -154,6 +154,16 @@ export interface FileSource {
   files(root: string): Promise<readonly SourceFile[]>;
   /** Returns the dataset of the same source, with the same options, over other files. */
   at(files: readonly SourceFile[], label: string): Dataset;
+  /**
+   * Returns the dataset of the records themselves, whose texts are equal only if nothing of a record has changed. Absent
+   * if the columns have types of their own.
+   */
+  readonly records?: (files: readonly SourceFile[], label: string) => Dataset;
+  /**
+   * Writes a copy of a file without some records, which are given by their numbers from 0, ascending. All else of the file
+   * stays as it is. Absent if only an engine can write such files.
+   */
+  readonly without?: (file: SourceFile, records: readonly number[], to: string) => Promise<void>;
 }
 
 /** A description by which two datasets are recognised as the same one. */

@@ -11,6 +11,11 @@ export interface RowStore {
   violatingRows(rows: FlaggedRows, context: DialectContext): string;
   /** A SELECT of all columns of the rows for which no flag is true. */
   cleanRows(rows: FlaggedRows, context: DialectContext): string;
+  /**
+   * Writes a copy of a Parquet file without some rows, which are given by their numbers from 0. The columns are those of
+   * the file itself; its compression and the size of its row groups stay.
+   */
+  rewrite(file: string, without: readonly number[]): Promise<Stored>;
   /** Selects each flag's name as `id`, and the number of its rows as `n`, of what {@link violatingRows} wrote. */
   rowsOfEach(list: string, relation: string): string;
 }

@@ -86,6 +86,8 @@ export interface Judge {
   readonly by: string;
   /** The identity: two judges with the same key decide alike. */
   readonly key: string;
+  /** True if it looks for persons: it then judges all rows, also where a contract samples, and no row is shown. */
+  readonly isOfPersons?: boolean;
   /**
    * Tests the columns of a row, as the engine returns them. `families` distinguishes JSON, which is text to parse, from
    * text. It throws `Pending` if it must wait: call it through `verdicts` (row-judge.ts).

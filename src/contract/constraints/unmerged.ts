@@ -6,7 +6,7 @@ import type { RuleReference } from './rule-reference.ts';
 import { type ZodReason, zodReasons } from './zod-reasons.ts';
 
 /** Why a rule, or a part of one, can't be merged with others. */
-export type UnmergedReason = ZodReason | 'sql' | 'row' | 'jsonSchema' | 'expression';
+export type UnmergedReason = ZodReason | 'sql' | 'row' | 'jsonSchema' | 'ledger' | 'expression';
 
 /** A rule that every row must keep and that is no part of what was merged: rows are still to be judged by it. */
 export interface Unmerged {
@@ -31,6 +31,7 @@ const words: Readonly<Record<UnmergedReason, string>> = {
   sql: 'it is written in SQL',
   row: 'the row is judged as a whole',
   jsonSchema: 'a JSON Schema judges what the text holds',
+  ledger: 'it is judged by a ledger that is read in each run',
   expression: 'it compares more than one value with a constant',
 };
 
@@ -59,6 +60,7 @@ function reasonsOf(
   );
   if (!judge) return ['expression'];
   if (judge.by === 'ajv') return ['jsonSchema'];
+  if (judge.isOfPersons) return ['ledger'];
   if (origin === 'declared') return ['format'];
   if (requirement.of.kind !== 'column') return ['row'];
   const schema = Object.hasOwn(shape, requirement.of.name) ? shape[requirement.of.name] : undefined;

@@ -1,6 +1,7 @@
 import type { Comparing } from '../../metric/change.ts';
 import { count, rowsSubject, satisfy } from '../../metric/counts.ts';
 import { rowsDriftOf } from '../../metric/drift/rows-drift.ts';
+import { type ErasureLedger, erased } from '../../metric/erased.ts';
 import { everywhere, type Scope } from '../../metric/metric.ts';
 import { key, rowDuplicates } from '../../metric/uniqueness.ts';
 import { ContractError } from '../../value/contract-error.ts';
@@ -55,6 +56,14 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
    * @example rows.satisfy('origin <> destination')
    */
   satisfy(sql: string): Condition;
+  /**
+   * Requires that no row holds a subject that `assay erase` took out of the dataset's snapshots: no value of the ledger's
+   * columns may be in the ledger. All rows are judged, also where the contract samples, and none of them is shown. NULL
+   * is ignored. A ledger without a subject judges nothing, which fails unless `.allowEmpty()` is given.
+   *
+   * @example rows.erased(erasures('trips', { column: 'passenger' }))
+   */
+  erased(ledger: ErasureLedger): Condition;
   /**
    * Counts the columns whose distribution has drifted from that of the reference. A share is of the columns that were
    * compared. Each is compared by the method that `column(...).drift()` picks, with its usual limit: psi 0.1 for values
@@ -145,6 +154,8 @@ export function rows<Shape>(
       measure(rowDuplicates(scope, checked(names, 'duplicates'))),
     key: (...names: readonly string[]) => condition(key(scope, checked(names, 'key'))),
     drift: (options?: unknown) => measure(drift(options)),
+    erased: (ledger: ErasureLedger) =>
+      condition(erased(rowsSubject(scope), known, checkedLedger(ledger, known))),
     satisfy: (text: string) => condition(satisfy(scope, predicateText(text, 'satisfy'))),
     where: (text: string) =>
       within({ where: Object.freeze([...scope.where, predicateText(text, 'where')]) }),
@@ -160,6 +171,17 @@ const nothingToCompare = new ContractError(
   'CONTRACT_INVALID',
   'rows.drift() has no column to compare: the schema has none with a distribution, or { except } names them all.',
 );
+
+function checkedLedger(ledger: ErasureLedger, known: readonly string[]): ErasureLedger {
+  if (typeof ledger?.open !== 'function')
+    throw new ContractError(
+      'CONTRACT_INVALID',
+      "rows.erased(...) takes the ledger of a dataset, such as erasures('trips').",
+    );
+  const { column } = ledger;
+  if (column !== null && !known.includes(column)) throw unknownColumn(column, known);
+  return ledger;
+}
 
 function exceptIn(options: unknown): readonly string[] {
   const except: unknown =

@@ -27,7 +27,7 @@ export interface CsvFile extends Names {
  * options.
  */
 export async function inspectCsv(
-  reader: Reader,
+  reader: Pick<Reader, 'query'>,
   file: DataFile,
   options: CsvOptions,
   expected: readonly string[],
@@ -120,7 +120,7 @@ function checked(file: DataFile, text: string, isWhole: boolean): Head {
 
 /** Reads the first lines of a remote file, by a query of the engine. */
 async function remoteHead(
-  reader: Reader,
+  reader: Pick<Reader, 'query'>,
   file: DataFile,
   compression: Compression,
   encoding: Encoding,

@@ -74,7 +74,8 @@ async function rowsEnd(reader: Reader, table: string): Promise<number> {
   return Number(row?.n ?? 0);
 }
 
-function scanFile(source: CsvFile, wanted: readonly number[]): Promise<CsvScan> {
+/** Counts the records of a file, and finds the lines of some of them. */
+export function scanFile(source: CsvFile, wanted: readonly number[]): Promise<CsvScan> {
   const { file, characters, compression, encoding, names, header, options } = source;
   const byte = (character: string) => (character === '' ? -1 : character.charCodeAt(0));
   const scanOptions: CsvScanOptions = {

@@ -44,6 +44,14 @@ export function csv(location: Location | readonly Location[], options: CsvOption
         const { openCsv } = await import('./open-csv.ts');
         return (reader, files, hints) => openCsv(reader, files, known, hints);
       },
+      loadRecords: async () => {
+        const { openCsvRecords } = await import('./open-csv-records.ts');
+        return (reader, files) => openCsvRecords(reader, files, known);
+      },
+      without: async (file, records, to) => {
+        const { csvWithout } = await import('./csv-without.ts');
+        await csvWithout(file, known, records, to);
+      },
       more: (places) => ({ sharing: sharedFiles(kind, places, known) }),
     },
     where,

@@ -28,6 +28,10 @@ export interface FilesSource {
   readonly options: object;
   /** Imports the reader, once a dataset is opened. */
   readonly load: (where: readonly Place[]) => Promise<ReadFiles>;
+  /** Imports what reads the records as texts. */
+  readonly loadRecords?: () => Promise<ReadFiles>;
+  /** Writes a copy of a file without some records. */
+  readonly without?: FileSource['without'];
   /** Returns what else the dataset has: other paths to watch, a key for sharing. */
   readonly more?: (where: readonly Place[]) => Partial<Pick<Dataset, 'watch' | 'sharing'>>;
 }
@@ -60,7 +64,14 @@ const fileSource = (files: FilesSource, where: readonly Place[]): FileSource => 
   options: { ...files.options },
   files: (root) => localFiles(where, root, files.kind),
   at: (others, label) => datasetOfFiles(files, others.map(placeOf), label),
+  ...(files.without && { without: files.without }),
+  ...(files.loadRecords && { records: recordsOf(files, files.loadRecords) }),
 });
+
+const recordsOf =
+  (files: FilesSource, load: () => Promise<ReadFiles>): NonNullable<FileSource['records']> =>
+  (others, label) =>
+    datasetOfFiles({ kind: files.kind, options: files.options, load }, others.map(placeOf), label);
 
 /** Returns the place of a file that was found elsewhere. */
 export const placeOf = ({ path, shown }: SourceFile): Place => ({

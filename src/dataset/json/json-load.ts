@@ -139,7 +139,7 @@ async function rowsEnd(reader: Reader, table: string): Promise<number> {
 }
 
 /** Detects the format from the first characters: an array, one record a line, or records spread over lines. */
-async function detectFormat(
+export async function detectFormat(
   file: DataFile,
   compression: Compression,
   isLocal: boolean,

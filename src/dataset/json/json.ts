@@ -54,6 +54,14 @@ export function json(location: Location | readonly Location[], options: JsonOpti
         const { openJson } = await import('./open-json.ts');
         return (reader, files, hints) => openJson(reader, files, known, hints, labelOf(places));
       },
+      loadRecords: async () => {
+        const { openJsonRecords } = await import('./open-json-records.ts');
+        return (reader, files) => openJsonRecords(reader, files, known);
+      },
+      without: async (file, records, to) => {
+        const { jsonWithout } = await import('./json-without.ts');
+        await jsonWithout(file, known, records, to);
+      },
       more: (places) => ({ sharing: sharedFiles(kind, places, known) }),
     },
     where,

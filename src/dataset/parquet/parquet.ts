@@ -48,6 +48,11 @@ export function parquet(
         const { openParquet } = await import('./open-parquet.ts');
         return (reader, files, hints) => openParquet(reader, files, known, hints);
       },
+      // The columns of folders are not those of a file's records.
+      loadRecords: async () => {
+        const { openParquet } = await import('./open-parquet.ts');
+        return (reader, files) => openParquet(reader, files, {}, []);
+      },
       more: (places) => ({ watch: watchedOf(places) }),
     },
     where,

@@ -13,6 +13,7 @@ import { duckdbDialect } from './dialect/duckdb-dialect.ts';
 import { cleanRowsSql, rowsOfEachSql, violatingRowsSql } from './dialect/flagged-rows.ts';
 import { type Live, queriesOn } from './duckdb-queries.ts';
 import { footerStatistics } from './footer-statistics.ts';
+import { rewriteParquet } from './rewrite-parquet.ts';
 import { storeRows } from './store-rows.ts';
 import { catalogueOf } from './user-sql/catalogue.ts';
 import { expressionCheck } from './user-sql/expression-check.ts';
@@ -134,6 +135,7 @@ async function openOn(
       violatingRows: violatingRowsSql,
       cleanRows: cleanRowsSql,
       rowsOfEach: rowsOfEachSql,
+      rewrite: (file, without) => rewriteParquet(file, without, scratch, query),
     },
     changes: changedRows({
       relation: opened.relation,

@@ -16,6 +16,7 @@ export async function storeRows(
   about: (relation: string) => string,
   spill: string | null,
   ask: Ask,
+  options = 'compression zstd',
 ): Promise<Stored> {
   const scratch = spill === null ? makeScratch() : null;
   const file = join(spill ?? scratch ?? '', `stored-${crypto.randomUUID()}.parquet`);
@@ -28,7 +29,7 @@ export async function storeRows(
   const run = (text: string) =>
     ask(text, text.replaceAll(quoted, "'…'").replaceAll(/ in \(\d+(?:, \d+){9,}\)/g, ' in (…)'));
   try {
-    const [copied] = await run(`copy (${sql}) to ${quoted} (format parquet, compression zstd)`);
+    const [copied] = await run(`copy (${sql}) to ${quoted} (format parquet, ${options})`);
     const told = await run(about(`read_parquet(${quoted})`));
     return {
       rows: Number(copied?.Count),

@@ -76,10 +76,12 @@ export function judgeFailure(predicate: Predicate, error: unknown): string {
 
 async function judgeRows(
   question: Question,
-  { session, rows, sample, identifiesRows }: PassContext,
+  { session, rows, sample: ofContract, identifiesRows }: PassContext,
 ): Promise<Result> {
   const { metric } = question;
   const predicate = predicateOf(metric.value);
+  const isOfPersons = looksForPersons(predicate);
+  const sample = isOfPersons ? null : ofContract;
   const families = new Map(session.columns.map(({ name, family }) => [name, family]));
   const [violates, isJudged] = await Promise.all([
     compilePredicate(predicate, session.now, families),
@@ -117,7 +119,7 @@ async function judgeRows(
       if (!violating[at]) continue;
       tally.value += 1;
       if (identifiesRows && numbers.length <= numbered) numbers.push(places[at] ?? 0);
-      if (met.length < shown) met.push(columns.map((name) => row[name] ?? null));
+      if (met.length < shown && !isOfPersons) met.push(columns.map((name) => row[name] ?? null));
     }
   }
   const due = sample === null ? rows : Math.min(rows, sample);
@@ -187,6 +189,10 @@ function tallyOf(
   tallies.set(key, fresh);
   return fresh;
 }
+
+/** True if a judge of the predicate looks for persons, whose rows are shown nowhere. */
+export const looksForPersons = (predicate: Predicate): boolean =>
+  [...nodesIn(predicate)].some((node) => node.kind === 'judged' && node.judge.isOfPersons === true);
 
 /** Returns the name of the judge: the schema's own library, or JavaScript itself. */
 function judgeName(predicate: Predicate): string {
