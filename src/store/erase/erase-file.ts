@@ -2,10 +2,10 @@ import { rm } from 'node:fs/promises';
 import type { FileSource, SourceFile } from '../../dataset/dataset.ts';
 import { exactPath } from '../../dataset/sql/quote.ts';
 import type { Session } from '../../engine/engine.ts';
-import { openDataset } from '../../engine/engines.ts';
 import { StoreError } from '../store-error.ts';
 import { comparedRecords } from './compared-records.ts';
 import { type IsSubject, subjectRows } from './subject-rows.ts';
+import { withSession } from './with-session.ts';
 
 /** A file of a dataset with the subjects that it was searched for. */
 export interface SearchedFile {
@@ -36,16 +36,12 @@ export interface FileErasure {
  */
 export async function eraseFromFile(work: FileErasure): Promise<SearchedFile> {
   const { source, file, columns, isSubject, root } = work;
-  const session = await openDataset(source.at([file], file.shown), [], settings(root));
-  try {
+  return withSession(root, source.at([file], file.shown), async (session) => {
     refuseProblems(session, file);
     const { rows, found } = await subjectRows(session, columns, isSubject);
-    if (found.length === 0) return { rows, erased: 0 };
-    await write(work, session, found);
+    if (found.length > 0) await write(work, session, found);
     return { rows, erased: found.length };
-  } finally {
-    await session.close();
-  }
+  });
 }
 
 async function write(work: FileErasure, session: Session, found: readonly number[]) {
@@ -77,8 +73,7 @@ async function prove({ source, file, to, root }: FileErasure, found: readonly nu
   const copy: SourceFile = { path: to, shown: `the copy of ${file.shown}` };
   const read = source.records ?? ((files, label) => source.at(files, label));
   const compared = comparedRecords(read([file], file.shown), read([copy], copy.shown), found);
-  const session = await openDataset(compared, [], settings(root));
-  try {
+  await withSession(root, compared, async (session) => {
     const [row] = await session.query(`select * from ${session.relation}`);
     const [before, after] = [Number(row?.before), Number(row?.after)];
     const isSame = Number(row?.missing) === 0 && Number(row?.added) === 0;
@@ -87,9 +82,7 @@ async function prove({ source, file, to, root }: FileErasure, found: readonly nu
       'STORE_UNUSABLE',
       `${copy.shown} is not the file without ${found.length} of its ${before} rows: it has ${after} rows, lacks ${row?.missing} and adds ${row?.added}. Nothing was recorded.`,
     );
-  } finally {
-    await session.close();
-  }
+  });
 }
 
 function refuseProblems({ problemCount, problems }: Session, { shown }: SourceFile) {
@@ -107,5 +100,3 @@ const cannotRewrite = ({ format }: FileSource, { shown }: SourceFile) =>
     'STORE_USAGE',
     `${shown} is read by ${format}(), and rows can be erased from Parquet, CSV and JSON files. Delete them there, record a new snapshot, and move the tag to it.`,
   );
-
-const settings = (root: string) => ({ root, now: new Date() });

@@ -96,8 +96,8 @@ export interface RollbackEntry {
 /** A subject whose rows were erased, by the key that is outside of the store. */
 export interface ErasedSubject {
   readonly column: string;
-  /** HMAC-SHA-256 of the value, as hexadecimal text. */
-  readonly hmac: string;
+  /** HMAC-SHA-256 of each way to read the value (as a text, a number, a time), as hexadecimal text. */
+  readonly hmacs: readonly string[];
 }
 
 /** A snapshot that still holds erased rows. */
@@ -105,12 +105,16 @@ export interface Deprecation {
   readonly snapshot: Digest;
   /** The day until which its data has to be deleted, as ISO 8601. */
   readonly deadline: string;
+  /** The files that hold them, by their digests; all of its files where they could not be searched any more. */
+  readonly files: readonly Digest[];
 }
 
 /** The rows of subjects were erased from the snapshots of all tags. */
 export interface EraseEntry {
   readonly kind: 'erase';
   readonly subjects: readonly ErasedSubject[];
+  /** HMAC-SHA-256 of a text that all ledgers share, by which another key is recognised. */
+  readonly key: string;
   readonly reason: string;
   /** The snapshots that were created without the rows. */
   readonly created: readonly {
