@@ -7,6 +7,7 @@ import type { CalibrateOptions } from './calibrate/calibrate-command.ts';
 import type { CheckOptions } from './check.ts';
 import type { DriftCommandOptions } from './drift/drift-command.ts';
 import type { GenerateCommandOptions } from './generate/generate-command.ts';
+import { maskedMessage } from './masked-message.ts';
 import type { MutantsCommandOptions } from './mutants/mutants-command.ts';
 import { addStoreCommands } from './store/commands.ts';
 import { UsageError } from './usage.ts';
@@ -189,14 +190,6 @@ function exitOf(error: unknown): number {
   const { exitCode } = error;
   const isOwn = exitCode === exitCodes.kept || exitCode === storeExitCodes.usage;
   return isOwn ? exitCode : exitCodes.notJudged;
-}
-
-/**
- * Masks the words of a source or an engine, since a name in them may be a value, and an address may contain a password.
- */
-async function maskedMessage(message: string): Promise<string> {
-  const { openScreen, screen } = await import('../plan/disclosure/screen.ts');
-  return screen({ ...openScreen, env: process.env }).message(message);
 }
 
 /**

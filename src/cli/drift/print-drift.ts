@@ -20,20 +20,30 @@ export function printDrift(
   { reference, current, drift, uncompared }: ComparedData,
   color: ChalkInstance,
 ): string {
-  const columns = drift.columns ?? [];
   const { rows } = drift;
   const subject = `${visible(current)} (${counted(rows.current, 'row')}) against ${visible(reference)} (${grouped(rows.reference)})`;
-  const [head = '', rule = '', ...lines] = driftTable(columns, width, uncompared);
   return [
     '',
     ...wrap(subject, width).map((line) => color.bold(line)),
     '',
+    ...driftLines(drift, uncompared, color),
+  ].join('\n');
+}
+
+/** Returns the table of the drift of all columns, and their counts. */
+export function driftLines(
+  drift: Drift,
+  uncompared: readonly Uncompared[],
+  color: ChalkInstance,
+): readonly string[] {
+  const [head = '', rule = '', ...lines] = driftTable(drift.columns ?? [], width, uncompared);
+  return [
     color.bold(head),
     color.dim(rule),
     ...lines.map((line) => painted(line, color)),
     '',
     summary(drift, uncompared),
-  ].join('\n');
+  ];
 }
 
 /** Returns the counts in a sentence. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addDiff } from './diff.ts';
 import { addLog } from './log.ts';
 import { addRollback } from './rollback.ts';
 import { addSnapshot } from './snapshot.ts';
@@ -10,4 +11,5 @@ export function addStoreCommands(program: Command): void {
   addRollback(program);
   addLog(program);
   addStatus(program);
+  addDiff(program);
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { storeExitCode, storeExitCodes } from '../../store/exit-codes.ts';
 import { StoreError } from '../../store/store-error.ts';
+import { maskedMessage } from '../masked-message.ts';
 
 /** Makes a command end with the exit code of wrong usage if its line can't be read. */
 export const withStoreExits = (command: Command): Command =>
@@ -21,7 +22,9 @@ export async function onStore(work: () => Promise<number | undefined>): Promise<
     const code = exitOf(error);
     if (code === null) throw error;
     process.exitCode = code;
-    process.stderr.write(`assay: ${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    const isOwn = error instanceof StoreError || code === storeExitCodes.usage;
+    process.stderr.write(`assay: ${isOwn ? message : await maskedMessage(message)}\n`);
   }
 }
 
@@ -29,7 +32,9 @@ function exitOf(error: unknown): number | null {
   if (error instanceof StoreError) return storeExitCode(error.code);
   if (!(error instanceof Error)) return null;
   if (error.name === 'UsageError') return storeExitCodes.usage;
-  return ['DatasetError', 'EngineError'].includes(error.name) ? storeExitCodes.unreadable : null;
+  return ['DatasetError', 'EngineError', 'DiffError'].includes(error.name)
+    ? storeExitCodes.unreadable
+    : null;
 }
 
 /** Prints lines. */
