@@ -4,6 +4,7 @@ import { addLog } from './log.ts';
 import { addRollback } from './rollback.ts';
 import { addSnapshot } from './snapshot.ts';
 import { addStatus } from './status.ts';
+import { addVerifyEvidence } from './verify-evidence.ts';
 
 /** Adds the commands on a store of snapshots. Each loads what it runs when it is run. */
 export function addStoreCommands(program: Command): void {
@@ -11,5 +12,4 @@ export function addStoreCommands(program: Command): void {
   addRollback(program);
   addLog(program);
   addStatus(program);
-  addDiff(program);
-}
+  addVerifyEvidence(program);

@@ -4,15 +4,18 @@ import { type Envelope, payloadType, type Signature, signedBytes } from './envel
 import { EvidenceError } from './evidence-error.ts';
 import { keyId } from './keys/key-id.ts';
 import type { Statement } from './statement.ts';
+import { readStatement } from './verify/read-statement.ts';
 
 /**
  * Returns the bytes of an evidence file: a statement in a DSSE envelope, signed by each key. The same statement and keys
  * give the same bytes. Without a key it is unsigned, which verification refuses unless it is allowed.
  *
- * @throws {EvidenceError} `EVIDENCE_KEY` for anything but Ed25519 private keys
+ * @throws {EvidenceError} `EVIDENCE_KEY` for anything but Ed25519 private keys, and for a statement that verification
+ * refuses what it would say
  */
 export function sealEvidence(statement: Statement, keys: readonly KeyObject[]): Uint8Array {
   const payload = Buffer.from(canonicalJson(statement), 'utf8');
+  readStatement(payload);
   const distinct = new Map(keys.map((key) => [checkedId(key), key]));
   const signatures = [...distinct]
     .map(([keyid, key]): Signature => ({ keyid, sig: signatureOf(payload, key) }))

@@ -55,3 +55,11 @@ test.each([
 ])('%s signs nothing', (_, key) => {
   expect(() => sealEvidence(statement, [key])).toThrow(EvidenceError);
 });
+
+test('what verification refuses is not written', () => {
+  const { outcome } = promotion;
+  const unjudged = { ...outcome, counts: { ...outcome.counts, errored: 1 } };
+  expect(() =>
+    sealEvidence(promotionStatement({ ...promotion, outcome: unjudged }), [pair.privateKey]),
+  ).toThrow(expect.objectContaining({ code: 'EVIDENCE_COUNTS' }));
+});
