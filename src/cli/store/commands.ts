@@ -12,4 +12,6 @@ export function addStoreCommands(program: Command): void {
   addRollback(program);
   addLog(program);
   addStatus(program);
+  addDiff(program);
   addVerifyEvidence(program);
+}

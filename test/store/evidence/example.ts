@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { TrustedKey } from '../../../src/store/evidence/keys/trusted-key.ts';
 import type { Promotion } from '../../../src/store/evidence/promotion.ts';
 import type { Digest } from '../../../src/store/log/record.ts';
 
@@ -12,6 +13,9 @@ export const pair: { readonly publicKey: KeyObject; readonly privateKey: KeyObje
 /** A pair that nobody trusts. */
 export const stranger: { readonly publicKey: KeyObject; readonly privateKey: KeyObject } =
   generateKeyPairSync('ed25519');
+
+/** The public key of the pair, as a key that is trusted. */
+export const trusted: TrustedKey = { key: pair.publicKey, from: null, until: null };
 
 /** A promotion with everything that it may have. */
 export const promotion: Promotion = {
