@@ -129,11 +129,12 @@ describe('assay verify-evidence', () => {
     const { digest: later } = await store.create('trips', 'later.csv');
     await store.append('trips', () => ({
       kind: 'erase',
-      subjects: [{ column: 'id', hmac: 'a'.repeat(64) }],
+      key: 'b'.repeat(16),
+      subjects: [{ column: 'id', hmacs: ['a'.repeat(64)] }],
       reason: 'asked for',
       created: [],
       moves: [{ tag: 'production', to: later, from: snapshot }],
-      deprecated: [{ snapshot, deadline: '2027-01-01T00:00:00.000Z' }],
+      deprecated: [{ snapshot, files: [], deadline: '2027-01-01T00:00:00.000Z' }],
     }));
     expect(lines()[0]).toBe('! trips@production names another snapshot by now');
     expect(lines()[1]).toMatch(/rows of an erased subject, and is to be deleted until 2027-01-01/);
