@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { Backend } from './backend/backend.ts';
 import type { FileCalls } from './backend/file-calls.ts';
 import { folderBackend } from './backend/folder.ts';
+import { s3Backend } from './backend/s3.ts';
 import { documentBytes } from './canonical-json.ts';
 import { loadConfig } from './config/load-config.ts';
 import { digestOf, shortDigest } from './digest.ts';
@@ -55,11 +56,9 @@ export async function openStore(
 async function backendOf(
   location: string,
   root: string,
-  _env: Readonly<Record<string, string | undefined>>,
+  env: Readonly<Record<string, string | undefined>>,
 ): Promise<Backend> {
-  if (location.startsWith('s3://')) {
-    throw new StoreError('STORE_USAGE', 'Stores on S3 are not there yet.');
-  }
+  if (location.startsWith('s3://')) return s3Backend(location, env);
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(location))
     throw new StoreError(
       'STORE_USAGE',

@@ -1,0 +1,109 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { digestOf, hexOf } from '../../digest.ts';
+import { digestOfKey } from '../../keys.ts';
+import type { Digest } from '../../log/record.ts';
+import { digestOfData } from '../../snapshot/hash-cache.ts';
+import { StoreError } from '../../store-error.ts';
+import type { Key } from '../backend.ts';
+import { fileCode } from '../file-error.ts';
+import { attempts } from './attempts.ts';
+import { type Bucket, named } from './bucket.ts';
+import { describeObject, type ObjectDescription } from './describe-object.ts';
+import { failureOf, unusable } from './failure.ts';
+
+/**
+ * Brings an object to a folder, and returns its path there; null if there is no such object. A data file is compared with
+ * the digest in its key. One that was brought before is not brought again, while the server still has it.
+ */
+export async function localFile(bucket: Bucket, key: Key, folder: string): Promise<string | null> {
+  const wanted = digestOfKey(key);
+  const path = join(folder, hexOf(wanted ?? digestOf(bucket.shown + key)));
+  try {
+    return await attempts(async () => {
+      const there = await describeObject(bucket, key);
+      if (there === null) return null;
+      if (wanted !== null && (await isBrought(path, folder, there, wanted))) return path;
+      return download(bucket, key, path, folder);
+    });
+  } catch (error) {
+    throw error instanceof StoreError ? error : unusable('read', bucket.shown, error);
+  }
+}
+
+async function isBrought(
+  path: string,
+  folder: string,
+  there: ObjectDescription,
+  wanted: Digest,
+): Promise<boolean> {
+  const isOther = there.digest !== null && there.digest !== wanted;
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => null,
+  );
+  if (isOther || size !== there.bytes) return false;
+  return (await digestOfData(path, join(folder, 'digests'), false).catch(() => null)) === wanted;
+}
+
+async function download(
+  bucket: Bucket,
+  key: Key,
+  path: string,
+  folder: string,
+): Promise<string | null> {
+  const { GetObjectCommand } = bucket.sdk;
+  const draft = `${path}.${randomUUID()}.part`;
+  const hash = createHash('sha256');
+  try {
+    await mkdir(folder, { recursive: true }).catch(unwritable(folder));
+    const { Body } = await bucket.client.send(new GetObjectCommand(named(bucket, key)));
+    const target = createWriteStream(draft, { flags: 'wx' });
+    const source = Body instanceof Readable ? Body : Readable.from([]);
+    await pipeline(
+      source,
+      async function* (chunks) {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      },
+      target,
+    ).catch((error: unknown) => {
+      if (target.errored !== null && target.errored !== source.errored && isOfDisk(error))
+        return unwritable(folder)(error);
+      throw error;
+    });
+    const wanted = digestOfKey(key);
+    if (wanted !== null && `sha256:${hash.digest('hex')}` !== wanted) throw edited(bucket, key);
+    await rename(draft, path).catch(unwritable(folder));
+    return path;
+  } catch (error) {
+    if (failureOf(error) === 'absent') return null;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+const isOfDisk = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && 'path' in error;
+
+const unwritable =
+  (folder: string) =>
+  (error: unknown): never => {
+    throw new StoreError(
+      'STORE_UNUSABLE',
+      `${folder} could not be written (${fileCode(error)}): data of the store is brought there before it is read.`,
+    );
+  };
+
+const edited = ({ shown }: Bucket, key: Key) =>
+  new StoreError(
+    'STORE_BROKEN',
+    `${key} of the store ${shown} has other bytes than its name says: someone edited it. Restore it from a copy of the store.`,
+  );
