@@ -60,3 +60,20 @@ export function atExitWithoutRun(act: () => void): void {
     if (code !== 0 && !exit().hasBegun) act();
   });
 }
+
+/**
+ * Runs work whose runs decide nothing of how this process ends: for a program that runs Vitest as a part of what it does,
+ * and looks at the result itself. A process that ends in the middle of it ends with an error all the same.
+ */
+export async function apartFromExit<T>(work: () => Promise<T>): Promise<T> {
+  const state = exit();
+  const { isRed, unended, hasBegun } = state;
+  const before = { code: process.exitCode, last: new Set(state.last) };
+  try {
+    return await work();
+  } finally {
+    process.exitCode = before.code;
+    Object.assign(state, { isRed, unended, hasBegun });
+    for (const act of state.last) if (!before.last.has(act)) state.last.delete(act);
+  }
+}

@@ -15,6 +15,7 @@ import { baselineUpdates } from '../plugin/baseline-updates.ts';
 import { isContractsProject } from '../plugin/contracts-project.ts';
 import type { ShardRecord } from '../worker-context.ts';
 import { allowEmptyRun } from './allow-nothing.ts';
+import { noteEndedRun } from './ended-run.ts';
 import { expectEnd, failExit } from './exit-code.ts';
 import { type KeptBaselines, keepBaselines } from './keep-baselines.ts';
 import { compareManifest, type Manifest, noContractFile } from './manifest.ts';
@@ -159,6 +160,7 @@ export class Guard implements Reporter {
     // All reporters are given this one list, and ours is the first: what has no file to stand on is told here.
     const told = errors as SerializedError[];
     told.push(...problems.filter(({ module }) => module === null).map(manifestError));
+    noteEndedRun(this.#vitest, { modules, errors, reason });
   }
 
   /** Writes the baselines that a run recorded. A merge has those of its shards, which wrote them. */

@@ -19,6 +19,12 @@ export const besideOnly: Reason = {
   message: 'another one in its file is marked .only.',
 };
 
+/** Returns the reason of a test that checks something else than the snapshot that a gate is about. */
+export const leftOutOfGate = (why: string): Reason => ({
+  code: 'LEFT_OUT',
+  message: `it does not check the snapshot that is promoted: ${why}.`,
+});
+
 /** Returns the reason why an expectation has no result. */
 export function reasonFor(test: TestRecord, module: ModuleRecord, run: RunRecord): Reason {
   const told = test.outcome.problem;
@@ -45,7 +51,7 @@ function leftOut(
   { containsOnly }: ModuleRecord,
   { filters }: RunRecord,
 ): Reason {
-  if (outcome.problem?.code === skippedInFile.code) return outcome.problem;
+  if (outcome.problem !== null && outcome.problem.code !== noAnswer) return outcome.problem;
   if (filters.length > 0) {
     return { code: 'LEFT_OUT', message: `it was left out by ${filters.join(' and ')}.` };
   }

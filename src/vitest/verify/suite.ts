@@ -40,20 +40,28 @@ export interface ExpectationTest {
   /** The place of the expectation, with an absolute path. */
   readonly place: Location | null;
   readonly run: (context: TestContext) => Promise<void>;
+  /** True to skip the test. */
+  readonly skip: boolean;
 }
 
 /** Adds an expectation's test to the suite that is being collected, at the expectation's own line. */
-export function addTest({ expectation, outcome, place, run }: ExpectationTest): RunnerTestCase {
+export function addTest({
+  expectation,
+  outcome,
+  place,
+  run,
+  skip,
+}: ExpectationTest): RunnerTestCase {
   const { title, node } = expectation;
   return withTags(node.tags, (tags) =>
-    registerTest(title, { handler: run, meta: { assay: outcome }, ...tags }, place),
+    registerTest(title, { handler: run, meta: { assay: outcome }, skip, ...tags }, place),
   );
 }
 
 /** The options of a test of Vitest that a caller of {@link registerTest} decides. */
 type TestOptions = Pick<
   NonNullable<Parameters<ReturnType<typeof TestRunner.getCurrentSuite>['task']>[1]>,
-  'handler' | 'meta' | 'tags'
+  'handler' | 'meta' | 'skip' | 'tags'
 >;
 
 /** Adds a test to the suite that is being collected, at a place of the user's, with an absolute path. */

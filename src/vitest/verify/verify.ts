@@ -1,14 +1,14 @@
-import { beforeAll, describe, type RunnerTestSuite, type TestContext } from 'vitest';
+import { beforeAll, describe, inject, type RunnerTestSuite, type TestContext } from 'vitest';
 import { type Contract, onContractMade } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { ReferenceDatasets } from '../../reference/compared-metrics.ts';
 import { declaredOutcomes } from '../../run/declared-outcomes.ts';
 import { unmeasured } from '../../run/defect.ts';
 import { checkReference, type ReferenceOption } from '../../run/reference-option.ts';
 import { argumentProblem } from '../../run/run-arguments.ts';
-import { checkRunOptions, type RunOptions, type RunSettings } from '../../run/run-options.ts';
+import { checkRunOptions, type RunOptions } from '../../run/run-options.ts';
 import { userPlace, userStack } from '../../run/user-stack.ts';
-import { skippedInFile } from '../guard/not-run.ts';
+import type { GateContext } from '../gate/gate-context.ts';
+import { leftOutOfGate, skippedInFile } from '../guard/not-run.ts';
 import { asVerifyError, VerifyError } from '../verify-error.ts';
 import { measureSelected, type SelectedOutcomes } from './measure-selected.ts';
 import { recordVerifyCall } from './outside-vitest.ts';
@@ -17,6 +17,7 @@ import { recordContract, recordVerification } from './registry.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { runContext } from './settings.ts';
 import { addTest, collectingFile, currentSuite, renameSuite } from './suite.ts';
+import type { Verification } from './verification.ts';
 
 /** The function `verify`, with `verify.only` and `verify.skip`. */
 export interface Verify {
@@ -42,10 +43,9 @@ export interface Verify {
 /** The options of a call of `verify`. Run options given here come before those of the plugin. */
 export interface VerifyOptions extends RunOptions, ReferenceOption {}
 
-type Mode = 'run' | 'only' | 'skip';
-
-const registrar = (mode: Mode) => (contract: Contract, dataset: Dataset, options?: VerifyOptions) =>
-  register(mode, contract, dataset, options);
+const registrar =
+  (mode: Verification['mode']) => (contract: Contract, dataset: Dataset, options?: VerifyOptions) =>
+    register(mode, contract, dataset, options);
 
 onContractMade(recordContract);
 
@@ -55,7 +55,12 @@ export const verify: Verify = Object.assign(registrar('run'), {
   skip: registrar('skip'),
 });
 
-function register(mode: Mode, contract: Contract, dataset: Dataset, options?: VerifyOptions): void {
+function register(
+  mode: Verification['mode'],
+  contract: Contract,
+  dataset: Dataset,
+  options?: VerifyOptions,
+): void {
   checkArguments(contract, dataset);
   const own = asVerifyError(() => checkRunOptions(options, ['reference']));
   const references = asVerifyError(() => checkReference(options?.reference));
@@ -67,8 +72,16 @@ function register(mode: Mode, contract: Contract, dataset: Dataset, options?: Ve
   const calledAt = new Error('called here').stack ?? '';
   recordVerification(file, contract, dataset, userPlace(calledAt));
   describe(contract.name, modeOptions[mode], () => {
-    addTests({ mode, contract, dataset, own, references, calledAt });
+    const verification = { mode, contract, dataset, own, references, calledAt };
+    const gate = inject('assayGate') as GateContext | undefined;
+    return gate === undefined ? addTests(verification) : addGatedTests(verification, gate);
   });
+}
+
+/** Adds the tests of a contract in the run of a gate. What it needs is not loaded in an ordinary run. */
+async function addGatedTests(verification: Verification, gate: GateContext): Promise<void> {
+  const { gateVerification } = await import('../gate/worker/gate-verification.ts');
+  addTests(await gateVerification(verification, gate));
 }
 
 const modeOptions = { run: {}, only: { only: true }, skip: { skip: true } } as const;
@@ -78,18 +91,9 @@ function checkArguments(contract: unknown, dataset: unknown): void {
   if (problem !== null) throw new VerifyError('VERIFY_INVALID', problem);
 }
 
-interface Verification {
-  readonly mode: Mode;
-  readonly contract: Contract;
-  readonly dataset: Dataset;
-  readonly own: RunSettings;
-  readonly references: ReferenceDatasets;
-  /** The stack of the `verify` call. */
-  readonly calledAt: string;
-}
-
 /** Adds one test for each expectation. The selected ones are measured together, before the first test. */
-function addTests({ mode, contract, dataset, own, references, calledAt }: Verification): void {
+function addTests(verification: Verification): void {
+  const { mode, contract, dataset, own, references, calledAt, leftOut } = verification;
   const suite = currentSuite();
   if (isOneOfSeveral(suite, contract)) renameSuite(suite, `${contract.name} on ${dataset.label}`);
   const context = runContext();
@@ -102,13 +106,20 @@ function addTests({ mode, contract, dataset, own, references, calledAt }: Verifi
   };
   const tests = declaredOutcomes(contract, dataset, context.root).map((declared) => {
     const { expectation, stack, place } = declared;
-    const blank = { ...declared.blank, ...(mode === 'skip' && { problem: skippedInFile }) };
+    const blank = {
+      ...declared.blank,
+      ...(mode === 'skip' && { problem: skippedInFile }),
+      ...(leftOut !== undefined && { problem: leftOutOfGate(leftOut) }),
+    };
     const run = (test: TestContext) =>
       reportOutcome(test, answers.outcomes.get(blank.id) ?? unmeasured(blank), {
         stack: userStack(stack, contract.stack),
         shared: answers.shared,
       });
-    return { blank, task: addTest({ expectation, outcome: blank, place, run }) };
+    return {
+      blank,
+      task: addTest({ expectation, outcome: blank, place, run, skip: leftOut !== undefined }),
+    };
   });
   // Modes are final in the hook: filters, .only and .skip are applied. Measuring has its own limit of time.
   beforeAll(async () => {
@@ -126,6 +137,15 @@ function addTests({ mode, contract, dataset, own, references, calledAt }: Verifi
     const { meta } = suite.file;
     if (measurement) meta.assayMeasured = [...(meta.assayMeasured ?? []), measurement];
     if (recordings.length > 0) meta.assayRecorded = [...(meta.assayRecorded ?? []), ...recordings];
+    const { root, settings } = context;
+    await verification.afterwards?.({
+      contract,
+      dataset,
+      references,
+      settings: { ...settings, ...own },
+      root,
+      outcomes: answers.outcomes,
+    });
   }, 0);
 }
 

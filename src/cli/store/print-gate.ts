@@ -1,0 +1,73 @@
+import { Chalk, type ChalkInstance, supportsColor } from 'chalk';
+import { counted, inert, visible, wrap } from '../../outcome/printable-text.ts';
+import type { Report } from '../../outcome/report.ts';
+import { shortDigest } from '../../store/digest.ts';
+import type { GateReason } from '../../vitest/gate/gate-reason.ts';
+import type { GateResult } from '../../vitest/gate/gate-result.ts';
+import { colorLevel } from '../../vitest/plugin/color-level.ts';
+import { countsLine, shownRef } from './words.ts';
+
+const columns = 80;
+
+/** Prints the result of a gate. */
+export function printGate(result: GateResult): void {
+  const color = new Chalk({ level: colorLevel(supportsColor) });
+  process.stdout.write(`${gateLines(result, color).join('\n')}\n`);
+}
+
+/** Returns the result of a gate as lines for a terminal: what was checked, what missed, and what landed. */
+export function gateLines(result: GateResult, color: ChalkInstance): readonly string[] {
+  const { name, to, snapshot, replaces, report, notes } = result;
+  const ref = shownRef(name, snapshot);
+  const before = replaces === null ? 'nothing' : shownRef(name, replaces);
+  const reasons = result.state === 'promoted' ? [] : result.reasons;
+  const head = {
+    promoted: color.green(`${name}@${to} is ${ref} now; it was ${before}`),
+    refused: color.red(`${ref} is refused: ${name}@${to} stays ${before}`),
+    unjudged: color.yellow(`${ref} could not be judged: ${name}@${to} stays ${before}`),
+  } as const;
+  return [
+    head[result.state],
+    ...(report === null ? [] : checked(report)),
+    ...notes.flatMap((note) => item(color.dim('-'), note)),
+    ...reasons.flatMap((reason) => item(color.red('x'), textOf(reason))),
+    ...recordLines(result),
+  ];
+}
+
+const textOf = ({ policy, message }: GateReason): string =>
+  policy === 'contracts' || policy === 'data' ? message : `${policy}: ${message}`;
+
+/** Returns lines on what the contracts found, without what has nothing to do with the snapshot. */
+function checked({ contracts }: Report): readonly string[] {
+  const isLeftOut = ({ problem }: Report['contracts'][number]['outcomes'][number]) =>
+    problem?.code === 'LEFT_OUT';
+  const own = contracts.filter(({ outcomes }) => !outcomes.every(isLeftOut));
+  const counts = { passed: 0, warned: 0, failed: 0, errored: 0, notRun: 0 };
+  for (const { state } of own.flatMap(({ outcomes }) => outcomes)) counts[state] += 1;
+  const others = contracts.length - own.length;
+  return [
+    ...lines(
+      `checked by ${own.length === 0 ? 'no contract' : own.map((one) => one.contract).join(', ')}: ${countsLine(counts)}`,
+    ),
+    ...(others > 0 ? lines(`${counted(others, 'contract')} on other data left out`) : []),
+  ];
+}
+
+function recordLines(result: GateResult): readonly string[] {
+  if (result.state === 'unjudged') return [];
+  const { sequence, evidence, outcome } = result.record;
+  const documents = [
+    ...(outcome === null ? [] : [`outcomes ${shortDigest(outcome)}`]),
+    ...(evidence === null ? [] : [`evidence ${shortDigest(evidence)}`]),
+  ];
+  return lines(`record ${sequence} of the log${documents.map((one) => `, ${one}`).join('')}`);
+}
+
+const lines = (text: string): readonly string[] =>
+  wrap(visible(text), columns - 2).map((line) => `  ${inert(line)}`);
+
+const item = (mark: string, text: string): readonly string[] =>
+  wrap(visible(text), columns - 4).map(
+    (line, at) => `${at === 0 ? `  ${mark} ` : '    '}${inert(line)}`,
+  );

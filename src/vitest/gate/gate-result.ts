@@ -1,0 +1,40 @@
+import type { Report } from '../../outcome/report.ts';
+import type { Digest, LogRecord, PromoteEntry, RefuseEntry } from '../../store/log/record.ts';
+import type { GateReason } from './gate-reason.ts';
+
+/** What every result of a gate says. */
+interface Gated {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  /** The snapshot that was judged. */
+  readonly snapshot: Digest;
+  /** The snapshot that the tag `to` named when the gate began; null for a new tag. */
+  readonly replaces: Digest | null;
+  /** The report of the contracts; null if they were not run. */
+  readonly report: Report | null;
+  /** What a person should know of the policies that hold, one sentence each: expectations that were excused, and why. */
+  readonly notes: readonly string[];
+}
+
+/** The snapshot was promoted: the tag names it now. */
+export interface Promoted extends Gated {
+  readonly state: 'promoted';
+  readonly record: LogRecord & PromoteEntry;
+}
+
+/** The snapshot was refused. The tag did not move. */
+export interface Refused extends Gated {
+  readonly state: 'refused';
+  readonly reasons: readonly GateReason[];
+  readonly record: LogRecord & RefuseEntry;
+}
+
+/** The snapshot could not be judged. The tag did not move, and the log has no record of it. */
+export interface Unjudged extends Gated {
+  readonly state: 'unjudged';
+  readonly reasons: readonly GateReason[];
+}
+
+/** The result of a gate. */
+export type GateResult = Promoted | Refused | Unjudged;

@@ -1,0 +1,35 @@
+import '../../system/require-node.ts';
+import { resolve } from 'node:path';
+import process from 'node:process';
+import { checkGates } from '../../store/config/check-gates.ts';
+import type { GatePolicies } from '../../store/config/gate-policies.ts';
+import { loadConfig } from '../../store/config/load-config.ts';
+import { openStore } from '../../store/open-store.ts';
+import { checkGateOptions, type GateOptions } from './gate-options.ts';
+import type { GateResult } from './gate-result.ts';
+import { holdGate } from './hold-gate.ts';
+
+/**
+ * Promotes a snapshot if the gate holds: it reads every byte of the data, runs the contracts on exactly this snapshot
+ * through Vitest, judges them by the policies of `assay.config.ts`, and moves the tag unless another process moved it
+ * meanwhile. The outcome document and the evidence are stored, and the log gets a record of the promotion or the refusal.
+ *
+ * @throws {StoreError} `STORE_CONFLICT` if the tag was moved meanwhile, `STORE_UNKNOWN` if nobody can tell if the record
+ * landed, `SNAPSHOT_CHANGED` for data that is not what was recorded, `STORE_USAGE` for options that can't be as they are.
+ *
+ * @example
+ * const result = await gate({ name: 'trips', from: 'candidate', to: 'production' });
+ * if (result.state !== 'promoted') for (const { message } of result.reasons) console.error(message);
+ */
+export async function gate(options: GateOptions): Promise<GateResult> {
+  const checked = checkGateOptions(options);
+  const root = resolve(checked.root ?? process.cwd());
+  const policies = await policiesOf(checked, root);
+  return holdGate(await openStore(checked.store, { root }), checked, policies);
+}
+
+async function policiesOf({ to, policies }: GateOptions, root: string): Promise<GatePolicies> {
+  if (policies !== undefined) return checkGates({ [to]: policies }, 'gate()')[to] ?? {};
+  const { gates = {} } = await loadConfig(root);
+  return Object.hasOwn(gates, to) ? (gates[to] ?? {}) : {};
+}
