@@ -31,6 +31,7 @@ export { sqlite } from './dataset/sqlite/sqlite.ts';
 export type { Comparing } from './metric/change.ts';
 export type { DriftOptions } from './metric/drift/drift-metric.ts';
 export type { DriftName } from './metric/drift/drift-name.ts';
+export type { ErasureLedger } from './metric/erased.ts';
 export type { Literal } from './metric/expression.ts';
 export type { JsonSchema } from './metric/json-schema.ts';
 export type { Exactness } from './metric/subject.ts';
@@ -44,6 +45,7 @@ export {
   type SensitiveKind,
 } from './privacy/classification.ts';
 export type { RunOptions } from './run/run-options.ts';
+export { type ErasureOptions, erasures } from './store/erase/erasures.ts';
 export {
   type SnapshotDataset,
   type SnapshotOptions,

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { addDiff } from './diff.ts';
+import { addErase } from './erase.ts';
 import { addLog } from './log.ts';
 import { addPromote } from './promote.ts';
+import { addPurge } from './purge.ts';
 import { addRollback } from './rollback.ts';
 import { addSnapshot } from './snapshot.ts';
 import { addStatus } from './status.ts';
@@ -16,4 +18,6 @@ export function addStoreCommands(program: Command): void {
   addStatus(program);
   addDiff(program);
   addVerifyEvidence(program);
+  addErase(program);
+  addPurge(program);
 }

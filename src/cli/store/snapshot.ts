@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { gather } from './gather.ts';
 import { onStore, printLines, withStoreExits } from './store-command.ts';
 
 /** Options of the command `assay snapshot create`. */
@@ -32,8 +33,6 @@ export function addSnapshot(program: Command): void {
       onStore(() => create(name, files, options)),
     );
 }
-
-const gather = (ref: string, before: readonly string[] = []) => [...before, ref];
 
 async function create(
   name: string,

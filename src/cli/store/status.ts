@@ -42,5 +42,10 @@ async function linesOf(
       `  ! ${shownRef(name, digest)} holds erased rows: delete it until ${deadline.slice(0, 10)} (assay purge)`,
     );
   if (purged.size > 0) lines.push(`  ${purged.size} snapshots were deleted`);
+  if (deprecated.size + purged.size > 0) {
+    const { derivedFrom } = await import('../../store/erase/derived-from.ts');
+    const { derivedLines } = await import('./derived-lines.ts');
+    lines.push(...derivedLines(await derivedFrom(store, name, [...deprecated.keys(), ...purged])));
+  }
   return lines;
 }
