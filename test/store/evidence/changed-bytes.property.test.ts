@@ -11,9 +11,12 @@ const statement = promotionStatement(promotion);
 const sealed = sealEvidence(statement, [pair.privateKey]);
 const unsigned = sealEvidence(statement, []);
 
+const changed = (bytes: Uint8Array, at: number, by: number): Uint8Array =>
+  bytes.map((byte, index) => (index === at ? byte ^ by : byte));
+
 const changes: Readonly<Record<string, (bytes: Uint8Array, at: number, by: number) => Uint8Array>> =
   {
-    changed: (bytes, at, by) => bytes.map((byte, index) => (index === at ? byte ^ by : byte)),
+    changed,
     inserted: (bytes, at, by) =>
       Buffer.concat([bytes.slice(0, at), [by], bytes.slice(at)].map(toBuffer)),
     'left out': (bytes, at) => Buffer.concat([bytes.slice(0, at), bytes.slice(at + 1)]),
@@ -29,34 +32,28 @@ test.each(Object.entries(changes))('evidence with a byte %s is refused', (_, cha
         EvidenceError,
       );
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 
-test('each single bit of evidence counts', () => {
+test('each byte of evidence counts', () => {
   for (let at = 0; at < sealed.length; at += 1)
-    for (const bit of [1, 2, 4, 8, 16, 32, 64, 128])
-      expect(() =>
-        verifyEvidence(
-          sealed.map((byte, index) => (index === at ? byte ^ bit : byte)),
-          {
-            keys: [trusted],
-          },
-        ),
-      ).toThrow(EvidenceError);
+    expect(() => verifyEvidence(changed(sealed, at, 1 << (at % 8)), { keys: [trusted] })).toThrow(
+      EvidenceError,
+    );
 });
 
 test('unsigned evidence with a byte changed is refused, or says in one form what it says', () => {
   fc.assert(
     fc.property(where, ([at, by]) => {
-      const changed = unsigned.map((byte, index) => (index === at ? byte ^ by : byte));
+      const other = changed(unsigned, at % unsigned.length, by);
       try {
-        const { statement: found } = verifyEvidence(changed, { keys: [], allowUnsigned: true });
-        expect(Buffer.from(sealEvidence(found, []))).toEqual(Buffer.from(changed));
+        const { statement: found } = verifyEvidence(other, { keys: [], allowUnsigned: true });
+        expect(Buffer.from(sealEvidence(found, []))).toEqual(Buffer.from(other));
       } catch (error) {
         expect(error).toBeInstanceOf(EvidenceError);
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });

@@ -63,6 +63,9 @@ const others: Readonly<Record<string, Partial<Promotion>>> = {
   'missed bounds that a policy lets pass': {
     outcome: { ...promotion.outcome, counts: { ...promotion.outcome.counts, failed: 2 } },
   },
+  'contracts of other data that were left out': {
+    outcome: { ...promotion.outcome, counts: { ...promotion.outcome.counts, notRun: 8 } },
+  },
   'the first record of a log': { log: { sequence: 1, previous: null } },
 };
 

@@ -183,17 +183,17 @@ export const badStatements: Readonly<Record<string, BadEvidence>> = {
   'nothing judged': {
     bytes: withCounts({ passed: 0, warned: 0 }),
     code: 'EVIDENCE_COUNTS',
-    says: /not judged/,
+    says: /nothing was judged/,
   },
   'something that could not be judged': {
     bytes: withCounts({ errored: 1 }),
     code: 'EVIDENCE_COUNTS',
-    says: /not judged/,
+    says: /could not be/,
   },
-  'something that did not run': {
-    bytes: withCounts({ notRun: 1 }),
+  'nothing judged, and something that did not run': {
+    bytes: withCounts({ passed: 0, warned: 0, notRun: 3 }),
     code: 'EVIDENCE_COUNTS',
-    says: /not judged/,
+    says: /nothing was judged/,
   },
   'no contract': {
     bytes: withPredicate({ contracts: [] }),
