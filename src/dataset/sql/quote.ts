@@ -29,6 +29,9 @@ export const struct = (entries: readonly (readonly [string, string])[]): string 
 /** Escapes a path for DuckDB's file functions, so that it is not taken for a glob. */
 export const exactPath = (path: string): string => path.replaceAll(/[*?[]/g, '[$&]');
 
+/** Undoes {@link exactPath}. */
+export const pathOfExact = (path: string): string => path.replaceAll(/\[([*?[])\]/g, '$1');
+
 /** Removes the quotes that {@link identifier} adds. A name without quotes is returned as it is. */
 export const unquoted = (name: string): string =>
   name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;

@@ -1,5 +1,5 @@
 import type { Part } from '../../dataset/dataset.ts';
-import { literal, literals } from '../../dataset/sql/quote.ts';
+import { literal, literals, pathOfExact } from '../../dataset/sql/quote.ts';
 import type { Family } from '../../metric/expression.ts';
 import { type Numeric, parseDecimal } from '../../value/numeric.ts';
 import type {
@@ -34,7 +34,7 @@ export async function footerStatistics(
   const byName = new Map(columns.map((column) => [column.name, column]));
   const byFile = Map.groupBy(told, (row) => String(row.file_name));
   return parts.map((part) => {
-    const path = unquoted(part.footer);
+    const path = pathOfExact(part.footer);
     const { rows, writer } = part;
     const mayTellFloats = /^DuckDB version v1\./.test(writer);
     const found = byFile.get(path) ?? [];
@@ -60,9 +60,6 @@ function isRenamed(found: readonly Row[], columns: readonly ColumnDescription[])
 const repeated: readonly Family[] = ['list', 'map'];
 
 const nested: readonly Family[] = ['struct', 'list', 'map', 'other'];
-
-/** Undoes the quoting of a path, as the engine gives it back. */
-const unquoted = (path: string) => path.replaceAll(/\[([*?[])\]/g, '$1');
 
 const nothing = (columns: readonly ColumnDescription[]) =>
   new Map(

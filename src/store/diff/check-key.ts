@@ -8,7 +8,7 @@ import type { KeyColumn } from './row-key.ts';
 /** The number of hash buckets over which keys are counted. */
 const buckets = 65_536;
 
-/** The rows of both sides, every one with a key. */
+/** The rows of both sides that do not lie in a file of both, every one with a key. */
 export interface KeyedCounts {
   readonly before: number;
   readonly after: number;
@@ -35,7 +35,28 @@ export async function checkKey(
   // Without duplicates the estimate is as large as the smaller side, give or take a few thousands.
   const most = 2 * (counts.before + counts.after) + 100_000;
   if (pairs > most && (await hasDuplicates(both, key))) throw await ambiguous(both, key, shownKey);
+  if (!(await isUniqueWithShared(both, key))) throw await ambiguous(both, key, shownKey);
   return counts;
+}
+
+/**
+ * True if the rows of files that both have are no reason to refuse the key: each has one, no two the same, and no row of
+ * another file has it too. They are equal on both sides, so nothing else of them is read.
+ */
+async function isUniqueWithShared(
+  { shared, before, after, session }: OpenBoth,
+  key: readonly KeyColumn[],
+): Promise<boolean> {
+  if (shared === null) return true;
+  const { relation } = shared;
+  if ((await nullsOf({ relation }, key, session)) > 0) return false;
+  if ((await duplicatesOf({ relation }, key, session)) > 0) return false;
+  const keys = key.map(({ sql }, at) => `${sql} as k${at}`).join(', ');
+  const on = key.map((_, at) => `s.k${at} = r.k${at}`).join(' and ');
+  const [row] = await session.query(
+    `select count(*) as n from (select ${keys} from ${relation}) s semi join (select ${keys} from ${before.rest} union all select ${keys} from ${after.rest}) r on ${on}`,
+  );
+  return countValue(row, 'n') === 0;
 }
 
 /** Returns the error for a key that does not tell rows apart, with the number of those rows. */
@@ -72,8 +93,8 @@ const isNull = (key: readonly KeyColumn[]) => key.map(({ sql }) => `${sql} is nu
 
 function bucketsSql({ before, after }: OpenBoth, key: readonly KeyColumn[]): string {
   const columns = key.map(({ sql }) => sql).join(', ');
-  const rowsOf = ({ relation }: OpenSide, side: number) =>
-    `select (hash(${columns}) & ${buckets - 1})::usmallint as bucket, ${side} as side, ${isNull(key)} as is_null from ${relation}`;
+  const rowsOf = ({ rest }: OpenSide, side: number) =>
+    `select (hash(${columns}) & ${buckets - 1})::usmallint as bucket, ${side} as side, ${isNull(key)} as is_null from ${rest}`;
   const count = (side: number, isOfNull: boolean) =>
     `count(case when side = ${side} and ${isOfNull ? '' : 'not '}is_null then 1 end)`;
   return `select coalesce(sum(b), 0)::bigint as before, coalesce(sum(a), 0)::bigint as after,
@@ -85,7 +106,7 @@ from (
 }
 
 async function duplicatesOf(
-  { relation }: OpenSide,
+  { relation }: Pick<OpenSide, 'relation'>,
   key: readonly KeyColumn[],
   session: Session,
 ): Promise<number> {
@@ -96,7 +117,11 @@ async function duplicatesOf(
   return countValue(row, 'n');
 }
 
-async function nullsOf({ relation }: OpenSide, key: readonly KeyColumn[], session: Session) {
+async function nullsOf(
+  { relation }: Pick<OpenSide, 'relation'>,
+  key: readonly KeyColumn[],
+  session: Session,
+) {
   const [row] = await session.query(`select count(*) as n from ${relation} where ${isNull(key)}`);
   return countValue(row, 'n');
 }

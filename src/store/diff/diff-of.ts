@@ -78,7 +78,7 @@ async function compareBoth(
       ? await wholeRows(both, twins, shownName)
       : await keyedRows(both, { key: keys, twins, masks, shownName });
   const was = await sideMetrics(before, session, masks, distinct);
-  const is = await sideMetrics(after, session, masks, distinct);
+  const is = both.shared?.isAll ? was : await sideMetrics(after, session, masks, distinct);
   return {
     version: 1,
     before: { label: before.label, rows: was.rows },

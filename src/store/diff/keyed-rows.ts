@@ -24,7 +24,8 @@ export interface KeyedQuestion {
  * Matches the rows of two datasets by a key in one full join, which keeps the key and 8 bytes or so of each other column.
  *
  * The counts of the join prove that the key is unique. If it has as many rows of each side as that side itself, each
- * matched row had one partner; the keys of rows without a partner are counted apart.
+ * matched row had one partner; the keys of rows without a partner are counted apart. Files that both have are not joined:
+ * their rows are unchanged.
  *
  * @throws {DiffError} `DIFF_KEY_AMBIGUOUS` for rows without a key, and for rows that share one.
  */
@@ -52,7 +53,7 @@ export async function keyedRows(both: OpenBoth, question: KeyedQuestion): Promis
     added,
     removed,
     changed,
-    unchanged: pairs - added - removed - changed,
+    unchanged: pairs - added - removed - changed + (both.shared?.rows ?? 0),
     columns: twins.map(({ column }, at) => ({
       column: shownName(column),
       changed: count(`changed${at}`),
@@ -82,11 +83,11 @@ function joinSql(
   key: readonly KeyColumn[],
   twins: readonly Twin[],
 ): string {
-  const sideSql = ({ relation }: OpenSide, side: 'before' | 'after') =>
+  const sideSql = ({ rest }: OpenSide, side: 'before' | 'after') =>
     `(select ${[
       ...key.map(({ sql }, at) => `${sql} as k${at}`),
       ...twins.map((twin, at) => `${twin[side]} as c${at}`),
-    ].join(', ')} from ${relation})`;
+    ].join(', ')} from ${rest})`;
   const on = key.map((_, at) => `b.k${at} = a.k${at}`).join(' and ');
   const keyOf = (side: string) => `{${key.map((_, at) => `'k${at}': ${side}.k${at}`).join(', ')}}`;
   const differ = twins.map((_, at) => `b.c${at} is distinct from a.c${at}`);

@@ -1,22 +1,19 @@
-import {
-  type Access,
-  type ColumnHint,
-  type Dataset,
-  DatasetError,
-  type Opened,
-} from '../../dataset/dataset.ts';
+import { type Access, type ColumnHint, type Dataset, DatasetError } from '../../dataset/dataset.ts';
 import { identifier } from '../../dataset/sql/quote.ts';
-import { fieldsOf } from '../../dataset/typing/described-fields.ts';
+import { type Field, fieldsOf } from '../../dataset/typing/described-fields.ts';
 import type { ColumnDescription, Session, SessionSettings } from '../../engine/engine.ts';
 import { openDataset } from '../../engine/engines.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import { DiffError } from './diff-error.ts';
+import { type OpenedFields, type SharedFiles, sharedRows } from './shared-files.ts';
 
 /** A dataset that is open beside another one. */
 export interface OpenSide {
   readonly label: string;
   /** The text after FROM that reads its rows. */
   readonly relation: string;
+  /** The text after FROM that reads the rows which do not lie in a file of both. */
+  readonly rest: string;
   readonly columns: readonly ColumnDescription[];
 }
 
@@ -24,6 +21,8 @@ export interface OpenSide {
 export interface OpenBoth {
   readonly before: OpenSide;
   readonly after: OpenSide;
+  /** The rows of the files of both, which are equal; null if no file is. */
+  readonly shared: SharedFiles | null;
   readonly session: Session;
 }
 
@@ -46,23 +45,27 @@ export async function openBoth(
     const [one, other] = opened();
     refuseUnread(before, one);
     refuseUnread(after, other);
-    const columnsOf = (side: string, names: readonly string[]) =>
-      names.map((name, at) => {
+    const { shared, ...rest } = await sharedRows(one, other);
+    const columnsOf = (side: string, fields: readonly Field[]) =>
+      fields.map(({ name }, at) => {
         const found = session.columns.find((column) => column.name === `${side}${at}`);
         if (found === undefined) throw new Error(`The column ${side}${at} was not described.`);
         return { ...found, name };
       });
     return {
       session,
+      shared,
       before: {
         label: before.label,
         relation: one.opened.relation,
-        columns: columnsOf('b', one.names),
+        rest: rest.before,
+        columns: columnsOf('b', one.fields),
       },
       after: {
         label: after.label,
         relation: other.opened.relation,
-        columns: columnsOf('a', other.names),
+        rest: rest.after,
+        columns: columnsOf('a', other.fields),
       },
     };
   } catch (error) {
@@ -79,7 +82,10 @@ function refuseOtherEngines({ label, engine, connection }: Dataset): void {
   );
 }
 
-function refuseUnread({ label }: Dataset, { opened: { problemCount, problems } }: Read): void {
+function refuseUnread(
+  { label }: Dataset,
+  { opened: { problemCount, problems } }: OpenedFields,
+): void {
   if (problemCount === 0) return;
   const [first] = problems;
   const where = first ? ` The first is ${first.file}:${first.line ?? '?'}.` : '';
@@ -89,18 +95,12 @@ function refuseUnread({ label }: Dataset, { opened: { problemCount, problems } }
   );
 }
 
-/** A dataset that was opened, with the names of its columns. */
-interface Read {
-  readonly opened: Opened;
-  readonly names: readonly string[];
-}
-
 /**
  * Returns a dataset that opens both. Its own relation describes the columns of the two, `b0`, `b1`... and `a0`, `a1`...,
  * and nobody reads its rows.
  */
 function pairOf(before: Dataset, after: Dataset) {
-  const read: Read[] = [];
+  const read: OpenedFields[] = [];
   const dataset: Dataset = {
     kind: 'pair',
     engine: 'duckdb',
@@ -110,19 +110,18 @@ function pairOf(before: Dataset, after: Dataset) {
     open: async (reader, hints, root) => {
       for (const one of [before, after]) {
         const opened = await one.open(reader, hints, root);
-        const fields = await fieldsOf(reader, opened.relation);
-        read.push({ opened, names: fields.map(({ name }) => name) });
+        read.push({ opened, fields: await fieldsOf(reader, opened.relation) });
       }
       const relation = identifier(reader.freshName());
-      const lists = read.map(({ names }, at) =>
-        names.map((name, place) => `s${at}.${identifier(name)} as "${'ba'[at]}${place}"`),
+      const lists = read.map(({ fields }, at) =>
+        fields.map(({ name }, place) => `s${at}.${identifier(name)} as "${'ba'[at]}${place}"`),
       );
       const from = read.map(({ opened }, at) => `${opened.relation} as s${at}`).join(', ');
       await reader.query(`create temp view ${relation} as select ${lists.flat()} from ${from}`);
       return { relation, problems: [], problemCount: 0, notes: [] };
     },
   };
-  const opened = (): readonly [Read, Read] => {
+  const opened = (): readonly [OpenedFields, OpenedFields] => {
     const [one, other] = read;
     if (one === undefined || other === undefined) throw new Error('Two datasets were not opened.');
     return [one, other];
