@@ -62,6 +62,8 @@ numbers
   expect(drift).toMatch(/no drift {2}zone/);
   expect(drift).toMatch(/\nThey differ\.\n$/);
   expect(stdout).not.toContain('example.com');
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/diff.md'), 'utf8');
+  expect(page).toContain(`\`\`\`text${stdout}\`\`\``);
 });
 
 test('--exit-code ends with 1 if they differ', () => {
