@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { renderDocs } from '../scripts/docs.ts';
 import { readDocstrings } from '../scripts/docstrings.ts';
 import { constraintsOf } from '../src/contract/constraints/constraints.ts';
-import { contract, z } from '../src/index.ts';
+import { contract, erasures, z } from '../src/index.ts';
 import { schema } from './contract/example.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -55,11 +55,14 @@ describe('the examples of the docstrings', () => {
   test.each(examples.map(({ name, example }) => [name, example ?? '']))(
     '%s makes an expectation',
     (_, example) => {
-      const run = new Function('rows', 'column', `return [${example}];`) as (
+      const run = new Function('rows', 'column', 'erasures', `return [${example}];`) as (
         rows: unknown,
         column: unknown,
+        ledgers: typeof erasures,
       ) => [];
-      const made = contract('example', { schema }, ({ rows, column }) => run(rows, column));
+      const made = contract('example', { schema }, ({ rows, column }) =>
+        run(rows, column, erasures),
+      );
       expect(
         made.expectations.filter(({ origin }) => origin === 'declared').length,
       ).toBeGreaterThan(0);
@@ -89,7 +92,7 @@ describe('the examples of the docstrings', () => {
     const file = join(own, 'examples.ts');
     writeFileSync(
       file,
-      `import { contract } from '${join(root, 'src/index.ts')}';\nimport { schema } from '${join(root, 'test/contract/example.ts')}';\nexport const made = contract('example', { schema }, ({ rows, column }) => [\n${lines.join('\n')}\n]);\n`,
+      `import { contract, erasures } from '${join(root, 'src/index.ts')}';\nimport { schema } from '${join(root, 'test/contract/example.ts')}';\nexport const made = contract('example', { schema }, ({ rows, column }) => [\n${lines.join('\n')}\n]);\n`,
     );
     const constraints = join(own, 'constraints.ts');
     writeFileSync(constraints, constraintsExample);

@@ -61,7 +61,7 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
    * columns may be in the ledger. All rows are judged, also where the contract samples, and none of them is shown. NULL
    * is ignored. A ledger without a subject judges nothing, which fails unless `.allowEmpty()` is given.
    *
-   * @example rows.erased(erasures('trips', { column: 'passenger' }))
+   * @example rows.erased(erasures('trips', { column: 'email' }))
    */
   erased(ledger: ErasureLedger): Condition;
   /**

@@ -41,13 +41,13 @@ export interface EraseOptions {
   readonly now?: Date;
 }
 
-/** What an erasure did to a dataset. */
+/** The changes that an erasure made to a dataset. */
 export interface Erasure {
   readonly name: string;
   readonly record: LogRecord & EraseEntry;
   /** The number of rows that were left out, by the tag. A tag that held none of the subjects is not among them. */
   readonly rows: ReadonlyMap<string, number>;
-  /** What was made from snapshots that hold the subjects, and has to be made again. */
+  /** The snapshots that were made from those that hold the subjects, and have to be made again. */
   readonly derived: readonly DerivedSnapshot[];
 }
 

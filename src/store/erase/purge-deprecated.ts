@@ -20,7 +20,7 @@ export interface PurgeOptions {
   readonly inPlace?: boolean;
 }
 
-/** What happens to a file of a deprecated snapshot. */
+/** The fate of a file of a deprecated snapshot. */
 export type PurgedFile = { readonly digest: Digest } & (
   | { readonly fate: 'deleted'; readonly where: string }
   /** It is a file of the user's, and stays until it is deleted by hand or with `--in-place`. */

@@ -31,14 +31,14 @@ export interface OpenDeprecation extends Deprecation {
   readonly tags: readonly string[];
 }
 
-/** What became of the erasures of a dataset. */
+/** The state of the erasures of a dataset. */
 export interface VerifiedErasures {
   readonly name: string;
   /** The number of subjects in the ledger. */
   readonly subjects: number;
   readonly snapshots: readonly VerifiedSnapshot[];
   readonly deprecated: readonly OpenDeprecation[];
-  /** What was made from deprecated snapshots or from those that were purged. */
+  /** The snapshots that were made from deprecated ones or from those that were purged. */
   readonly derived: readonly DerivedSnapshot[];
   /** True if no snapshot that a tag names holds a subject, and no deadline is past. */
   readonly isKept: boolean;

@@ -8,6 +8,7 @@ import { readSnapshot, resolveDigest } from '../../store/snapshot/read-snapshot.
 import type { Snapshot } from '../../store/snapshot/snapshot-record.ts';
 import type { Store } from '../../store/store.ts';
 import { StoreError } from '../../store/store-error.ts';
+import { storedReport } from '../../store/stored-report.ts';
 import { readApproval } from './approval.ts';
 import type { BegunGate } from './begun-gate.ts';
 import { deprecation } from './deprecation.ts';
@@ -116,7 +117,7 @@ async function decided(gate: BegunGate, run: Run): Promise<GateResult> {
   if (verdict.state === 'unjudged') return unjudged(gate, report, verdict.reasons, verdict.notes);
   if (verdict.state === 'refused') return refused(gate, report, verdict.reasons, verdict.notes);
   const contracts = [...new Set(checking(judged).map(({ contract }) => contract))];
-  const outcome = await gate.store.putDocument('outcomes', documentBytes(report));
+  const outcome = await gate.store.putDocument('outcomes', documentBytes(storedReport(report)));
   const record = await recordPromotion(gate, { report, outcome, contracts });
   const result = { ...common(gate, report), notes: verdict.notes };
   return record.kind === 'promote'
@@ -136,7 +137,9 @@ async function refused(
   notes: readonly string[],
 ): Promise<GateResult> {
   const outcome =
-    report === null ? null : await gate.store.putDocument('outcomes', documentBytes(report));
+    report === null
+      ? null
+      : await gate.store.putDocument('outcomes', documentBytes(storedReport(report)));
   const record = await recordRefusal(gate, { report, outcome, reasons });
   return { ...common(gate, report), state: 'refused', reasons, notes, record };
 }
