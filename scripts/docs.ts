@@ -68,6 +68,8 @@ const pages: readonly {
       'json',
       'JsonOptions',
       'sqlite',
+      'git',
+      'GitOptions',
       'duckdb',
       'fromRows',
       'RowsOptions',

@@ -147,6 +147,8 @@ export interface FileSource {
   readonly format: string;
   /** The options that the source was given, as plain JSON. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** The paths, globs and URLs that it was given. */
+  readonly locations: readonly string[];
   /**
    * Returns the files that it reads now, in the order of their rows. Throws a {@link DatasetError} if there is none, or
    * one that is not on this machine.

@@ -62,6 +62,7 @@ export function datasetOfFiles(
 const fileSource = (files: FilesSource, where: readonly Place[]): FileSource => ({
   format: files.kind.source,
   options: { ...files.options },
+  locations: where.map(({ path }) => path),
   files: (root) => localFiles(where, root, files.kind),
   at: (others, label) => datasetOfFiles(files, others.map(placeOf), label),
   ...(files.without && { without: files.without }),

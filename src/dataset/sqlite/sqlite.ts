@@ -42,6 +42,7 @@ function datasetOf(where: readonly Place[], name: string, label: string): Datase
     source: {
       format: 'sqlite',
       options: { table: name },
+      locations: where.map(({ path }) => path),
       files: (root) => localFiles(where, root, kind),
       at: (files, shown) => datasetOf(files.map(placeOf), name, shown),
     },

@@ -6,6 +6,7 @@ import { formatOfFile } from '../../dataset/file-formats.ts';
 import { json } from '../../dataset/json/json.ts';
 import { parquet } from '../../dataset/parquet/parquet.ts';
 import { closeAfter } from '../../run/engine-use.ts';
+import { cacheFolder } from '../../system/cache-folder.ts';
 import { pathFrom, pathWithin } from '../../system/paths.ts';
 import { documentBytes } from '../canonical-json.ts';
 import { digestOf } from '../digest.ts';
@@ -15,7 +16,6 @@ import type { CreateEntry, Digest, Lineage } from '../log/record.ts';
 import { checkName, checkTag } from '../names.ts';
 import type { CreateOptions, Store } from '../store.ts';
 import { StoreError } from '../store-error.ts';
-import { cacheFolder } from './cache-folder.ts';
 import { contentDigestOf } from './content-digest.ts';
 import { describeData } from './describe-data.ts';
 import { descriptorOf } from './descriptor.ts';
@@ -104,7 +104,7 @@ async function recordFiles(
   return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const digestsFolder = ({ root }: Store) => join(cacheFolder(root), 'digests');
+const digestsFolder = ({ root }: Store) => join(cacheFolder(root, 'store'), 'digests');
 
 const sizeOf = async ({ path }: SourceFile) =>
   (await import('node:fs/promises')).stat(path).then(({ size }) => size);

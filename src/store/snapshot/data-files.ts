@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, link, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SourceFile } from '../../dataset/dataset.ts';
+import { cacheFolder } from '../../system/cache-folder.ts';
 import { pathWithin } from '../../system/paths.ts';
 import { hexOf, shortDigest } from '../digest.ts';
 import { objectKey } from '../keys.ts';
 import type { Store } from '../store.ts';
 import { StoreError } from '../store-error.ts';
-import { cacheFolder } from './cache-folder.ts';
 import { digestOfData } from './hash-cache.ts';
 import type { Snapshot, SnapshotFile } from './snapshot-record.ts';
 
@@ -49,11 +49,13 @@ export async function checkedFile(
   if (size === null) throw changed(snapshot, shown, missingWhy(file));
   if (size !== file.bytes)
     throw changed(snapshot, shown, `it has ${size} bytes, and had ${file.bytes}`);
-  const digest = await digestOfData(path, join(cacheFolder(store.root), 'digests'), read).catch(
-    (error: unknown) => {
-      throw changed(snapshot, shown, `it can't be read (${codeOf(error)})`);
-    },
-  );
+  const digest = await digestOfData(
+    path,
+    join(cacheFolder(store.root, 'store'), 'digests'),
+    read,
+  ).catch((error: unknown) => {
+    throw changed(snapshot, shown, `it can't be read (${codeOf(error)})`);
+  });
   if (digest !== file.digest)
     throw changed(snapshot, shown, 'its bytes are not those that were recorded');
   return { path, shown, file };
@@ -78,11 +80,11 @@ async function located(
   file: SnapshotFile,
 ): Promise<string | null> {
   if (file.path !== null) return inPlace(store.root, file.path);
-  const folder = join(cacheFolder(store.root), 'objects');
+  const folder = join(cacheFolder(store.root, 'store'), 'objects');
   const found = await store.backend.localFile(objectKey(file.digest), folder);
   return found === null
     ? null
-    : named(found, join(cacheFolder(store.root), 'views', hexOf(snapshot.digest)), file);
+    : named(found, join(cacheFolder(store.root, 'store'), 'views', hexOf(snapshot.digest)), file);
 }
 
 /** Returns the real path of a file below the root. A link that leads out of it is no file of the snapshot. */

@@ -28,6 +28,8 @@ export interface SourceUnderTest {
   /** Its file; null for rows in memory. */
   readonly file: LawFile | null;
   readonly dataset: (path: string, table: LawRows) => Dataset;
+  /** Brings what is in the folder to where the source reads it from; by default it reads the folder itself. */
+  readonly keep?: (root: string) => void;
   /** Laws by name, each with the reason why the source has no case of it. One that it has all the same is an error. */
   readonly skips: Readonly<Record<string, string>>;
 }
@@ -37,6 +39,10 @@ interface LawFile {
   readonly write: (path: string, table: LawRows) => void | Promise<void>;
   /** Writes five records, of which two can't be read and hold the text `planted`; null if none can be alone so. */
   readonly unreadable: ((path: string) => void) | null;
+  /** Its name in messages; by default its own. */
+  readonly shown?: string;
+  /** False if it may change without a run being due. */
+  readonly isWatched?: boolean;
 }
 
 /** The end of a law that a source has no case of. */
@@ -88,7 +94,10 @@ const held = contract('rows', { schema: z.object(shape) }, ({ rows }) => [rows.k
 
 function benchOf(source: SourceUnderTest, root: string): Bench {
   const name = source.file?.name ?? '';
-  const dataset = (table = plain, path = name) => source.dataset(path, table);
+  const dataset = (table = plain, path = name) => {
+    source.keep?.(root);
+    return source.dataset(path, table);
+  };
   return {
     root,
     file: () => {
@@ -138,6 +147,7 @@ const laws: readonly Law[] = [
   {
     name: 'declared: its file is watched',
     hold: async ({ file, dataset }) => {
+      if (file().isWatched === false) throw new NoCase('Its file is not watched.');
       expect(dataset().watch).toContain(file().name);
     },
   },
@@ -210,7 +220,8 @@ const laws: readonly Law[] = [
     hold: async ({ file, open }) => {
       unreadable(file());
       const { problems } = await open();
-      expect(problems.map((problem) => problem.file)).toEqual([file().name, file().name]);
+      const { name, shown = name } = file();
+      expect(problems.map((problem) => problem.file)).toEqual([shown, shown]);
       expect(problems.map(({ line }) => line).every((line) => Number(line) > 0)).toBe(true);
       for (const { message } of problems) {
         expect(message).not.toBe('');

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fixedWidth } from '../../../examples/extending/fixed-width.ts';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import * as assay from '../../../src/index.ts';
+import { commitAll } from '../../support/git-repository.ts';
 import { type LawRows, plain } from './law-rows.ts';
 import type { SourceUnderTest } from './source-laws.ts';
 import {
@@ -109,6 +110,18 @@ export const sources: Readonly<Record<SourceName | 'fixedWidth', SourceUnderTest
     file: { name: 'rows.duckdb', write: writeDuckDB, unreadable: null },
     dataset: (path) => assay.duckdb(path, 't'),
     skips: { ...typed, ...noClash, ...noIdentity('its rows are read anew by each contract') },
+  },
+  git: {
+    file: {
+      name: 'rows.csv',
+      write: writeCsv,
+      unreadable: unreadableCsv,
+      shown: 'rows.csv at main',
+      isWatched: false,
+    },
+    dataset: (path) => assay.git(path, { rev: 'main' }),
+    keep: commitAll,
+    skips: because('a commit stays as it is', 'declared: its file is watched'),
   },
   query: {
     file: { name: 'queried.csv', write: writeCsv, unreadable: unreadableCsv },

@@ -1,7 +1,7 @@
 import { type Dirent, lstat, readdir, realpath, type Stats, stat } from 'node:fs';
-import host, { type PlatformPath } from 'node:path';
+import host, { type PlatformPath, resolve } from 'node:path';
 import type { GlobOptions } from 'tinyglobby';
-import { beginsWith, namesIn, pathWithin } from '../../../system/paths.ts';
+import { beginsWith, namesIn, pathFrom, pathWithin } from '../../../system/paths.ts';
 import { realPathOf } from '../../../system/real-path.ts';
 import { DatasetError } from '../../dataset.ts';
 
@@ -61,12 +61,24 @@ export async function matchGlob(glob: Glob): Promise<readonly string[]> {
     .toSorted((one, other) => (one < other ? -1 : 1));
 }
 
+/** Returns the files of a list, relative to one folder, that a pattern matches, in the same order on every machine. */
+export async function matchListed(
+  pattern: string,
+  files: readonly string[],
+): Promise<readonly string[]> {
+  const folder = resolve('listed');
+  const found = await pathsMatching({ pattern, folder }, holding(folder, files));
+  return found
+    .map((path) => pathFrom(folder, path).replace(/\/$/, ''))
+    .toSorted((one, other) => (one < other ? -1 : 1));
+}
+
 /** Returns true if a glob will match a file once it exists. */
 export async function wouldMatch({ pattern, folder }: Glob, file: string): Promise<boolean> {
   const root = realPathOf(folder);
   const inner = pathWithin(root, realPathOf(file));
   if (inner === null || inner === '') return false;
-  return (await pathsMatching({ pattern, folder: root }, onlyWith(root, inner))).length > 0;
+  return (await pathsMatching({ pattern, folder: root }, holding(root, [inner]))).length > 0;
 }
 
 async function pathsMatching({ pattern, folder }: Glob, fs: GlobFs): Promise<readonly string[]> {
@@ -104,16 +116,25 @@ const recordingFs = (unread: string[]) => ({
   }) as unknown as typeof stat,
 });
 
-/** A file system in which a folder holds one file, which need not exist. */
-const onlyWith = (root: string, file: string) => ({
-  readdir: ((path: string, _: object, done: Done<readonly object[]>) => {
-    const names = namesIn(file);
-    const passed = pathWithin(root, path);
-    const depth = passed === null || passed === '' ? 0 : namesIn(passed).length;
-    const isOnTheWay = (passed ?? '') === names.slice(0, depth).join('/');
-    done(null, isOnTheWay ? [entryOf(names[depth] ?? '', depth < names.length - 1)] : []);
-  }) as unknown as typeof readdir,
-});
+/** A file system in which a folder holds some files, which need not exist. */
+function holding(root: string, files: readonly string[]): GlobFs {
+  const folders = new Map<string, Map<string, boolean>>();
+  for (const names of files.map((file) => namesIn(file)))
+    for (const [depth, name] of names.entries()) {
+      const folder = names.slice(0, depth).join('/');
+      const entries = folders.get(folder) ?? new Map<string, boolean>();
+      folders.set(folder, entries.set(name, depth < names.length - 1));
+    }
+  return {
+    readdir: ((path: string, _: object, done: Done<readonly object[]>) => {
+      const entries = folders.get((pathWithin(root, path) ?? '').replace(/\/$/, '')) ?? [];
+      done(
+        null,
+        [...entries].map(([name, isFolder]) => entryOf(name, isFolder)),
+      );
+    }) as unknown as typeof readdir,
+  };
+}
 
 const entryOf = (name: string, isFolder: boolean) => ({
   name,

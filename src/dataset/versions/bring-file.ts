@@ -1,0 +1,78 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { messageOf } from '../../value/thrown.ts';
+import { DatasetError } from '../dataset.ts';
+
+/** How a file's bytes are known: a digest over them, after some bytes that are not in the file. */
+export interface KnownBytes {
+  /** The name of the algorithm for Node: `'sha1'`. */
+  readonly algorithm: string;
+  /** What is hashed before the file, as git's header is. */
+  readonly before?: string;
+  readonly digest: string;
+}
+
+/**
+ * Brings a file into the cache, completely or not at all. One that is there is read and compared with its digest, since
+ * anything may have written into the cache; only if it differs is it brought again.
+ *
+ * @throws {DatasetError} `DATASET_UNREADABLE` if the bytes are not those of the digest, or can't be written.
+ */
+export async function bringFile(
+  target: string,
+  known: KnownBytes,
+  shown: string,
+  open: () => Readable,
+): Promise<void> {
+  if (await isKnown(target, known)) return;
+  const part = `${target}.${randomUUID()}.part`;
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    const digest = await copied(open(), part, known);
+    if (digest !== known.digest)
+      throw new DatasetError(
+        'DATASET_UNREADABLE',
+        `${shown} is damaged where it is kept: its bytes are not those of its digest ${known.digest}.`,
+      );
+    await rename(part, target);
+  } catch (error) {
+    await rm(part, { force: true });
+    if (error instanceof DatasetError) throw error;
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${shown} could not be brought into the cache folder ${dirname(target)}: ${messageOf(error)}.`,
+    );
+  }
+}
+
+/** True if a file has the bytes that are known. */
+export async function isKnown(path: string, known: KnownBytes): Promise<boolean> {
+  const status = await stat(path).catch(() => null);
+  if (!status?.isFile()) return false;
+  const hash = hashOf(known);
+  await pipeline(createReadStream(path, { highWaterMark }), hash);
+  return hash.digest('hex') === known.digest;
+}
+
+const highWaterMark = 1024 * 1024;
+
+const hashOf = ({ algorithm, before = '' }: KnownBytes) => createHash(algorithm).update(before);
+
+async function copied(from: Readable, part: string, known: KnownBytes): Promise<string> {
+  const hash = hashOf(known);
+  await pipeline(
+    from,
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    },
+    createWriteStream(part, { flags: 'wx' }),
+  );
+  return hash.digest('hex');
+}
