@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cacheFolder } from '../../system/cache-folder.ts';
 import { digestOfFile, hexOf } from '../digest.ts';
 import { objectKey } from '../keys.ts';
 import { knownState } from '../known-state.ts';
 import type { NameState } from '../log/name-state.ts';
 import type { Digest, LogRecord, PurgeEntry } from '../log/record.ts';
 import { checkName } from '../names.ts';
-import { cacheFolder } from '../snapshot/cache-folder.ts';
 import { readDescriptor } from '../snapshot/read-snapshot.ts';
 import type { SnapshotFile } from '../snapshot/snapshot-record.ts';
 import type { Store } from '../store.ts';
@@ -100,7 +100,7 @@ async function purgeSnapshot(
     (fate === 'needed' || fate === 'in place') && holding.has(digest);
   const isPurged = !files.some(isLeft);
   if (isPurged && !options.isTrial)
-    await rm(join(cacheFolder(store.root), 'views', hexOf(snapshot)), {
+    await rm(join(cacheFolder(store.root, 'store'), 'views', hexOf(snapshot)), {
       recursive: true,
       force: true,
     });
@@ -127,6 +127,6 @@ async function purgeFile(
 /** Removes a copy from the store, and what a cache of this machine has of it. */
 async function removeObject(store: Store, digest: Digest): Promise<void> {
   await store.backend.remove(objectKey(digest));
-  const folder = join(cacheFolder(store.root), 'objects');
+  const folder = join(cacheFolder(store.root, 'store'), 'objects');
   await rm(join(folder, ...objectKey(digest).split('/')), { force: true });
 }
