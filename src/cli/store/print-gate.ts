@@ -17,7 +17,7 @@ export function printGate(result: GateResult): void {
 
 /** Returns the result of a gate as lines for a terminal: what was checked, what missed, and what landed. */
 export function gateLines(result: GateResult, color: ChalkInstance): readonly string[] {
-  const { name, to, snapshot, replaces, report, notes } = result;
+  const { name, to, snapshot, replaces, report, leftOut, notes } = result;
   const ref = shownRef(name, snapshot);
   const before = replaces === null ? 'nothing' : shownRef(name, replaces);
   const reasons = result.state === 'promoted' ? [] : result.reasons;
@@ -29,6 +29,9 @@ export function gateLines(result: GateResult, color: ChalkInstance): readonly st
   return [
     head[result.state],
     ...(report === null ? [] : checked(report)),
+    ...(leftOut.length > 0
+      ? lines(`${counted(leftOut.length, 'contract')} on other data left out`)
+      : []),
     ...notes.flatMap((note) => item(color.dim('-'), note)),
     ...reasons.flatMap((reason) => item(color.red('x'), textOf(reason))),
     ...recordLines(result),
@@ -38,21 +41,9 @@ export function gateLines(result: GateResult, color: ChalkInstance): readonly st
 const textOf = ({ policy, message }: GateReason): string =>
   policy === 'contracts' || policy === 'data' ? message : `${policy}: ${message}`;
 
-/** Returns lines on what the contracts found, without what has nothing to do with the snapshot. */
-function checked({ contracts }: Report): readonly string[] {
-  const isLeftOut = ({ problem }: Report['contracts'][number]['outcomes'][number]) =>
-    problem?.code === 'LEFT_OUT';
-  const own = contracts.filter(({ outcomes }) => !outcomes.every(isLeftOut));
-  const counts = { passed: 0, warned: 0, failed: 0, errored: 0, notRun: 0 };
-  for (const { state } of own.flatMap(({ outcomes }) => outcomes)) counts[state] += 1;
-  const others = contracts.length - own.length;
-  return [
-    ...lines(
-      `checked by ${own.length === 0 ? 'no contract' : own.map((one) => one.contract).join(', ')}: ${countsLine(counts)}`,
-    ),
-    ...(others > 0 ? lines(`${counted(others, 'contract')} on other data left out`) : []),
-  ];
-}
+/** Returns a line on what the contracts found. */
+const checked = ({ contracts, counts }: Report): readonly string[] =>
+  lines(`checked by ${contracts.map((one) => one.contract).join(', ')}: ${countsLine(counts)}`);
 
 function recordLines(result: GateResult): readonly string[] {
   if (result.state === 'unjudged') return [];

@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { GatePolicies } from '../../store/config/gate-policies.ts';
+import { EvidenceError } from '../../store/evidence/evidence-error.ts';
 import { keyId } from '../../store/evidence/keys/key-id.ts';
 import { signingKey } from '../../store/evidence/keys/signing-key.ts';
 import { StoreError } from '../../store/store-error.ts';
@@ -31,9 +32,7 @@ export async function readApproval(
 ): Promise<Approval> {
   const names = [...new Set(approvedBy)];
   if (approvers !== undefined) refuseStrangers(names, approvers.names.map(nameOf));
-  const own = await Promise.all(
-    keys.map(async (file) => signingKey(await textOf(file, root), file)),
-  );
+  const own = await Promise.all(keys.map((file) => privateKey(file, root)));
   const ids = new Set(own.map(keyId));
   const keyed = (approvers?.names ?? []).filter((one) => typeof one !== 'string');
   const signed = await Promise.all(
@@ -53,6 +52,15 @@ function refuseStrangers(names: readonly string[], known: readonly string[]): vo
     'STORE_USAGE',
     `The policy has no approver '${stranger}'.${near === undefined ? '' : ` Did you mean '${near}'?`} It has ${known.join(', ')}.`,
   );
+}
+
+async function privateKey(file: string, root: string): Promise<KeyObject> {
+  const pem = await textOf(file, root);
+  try {
+    return signingKey(pem, file);
+  } catch (error) {
+    throw error instanceof EvidenceError ? new StoreError('STORE_USAGE', error.message) : error;
+  }
 }
 
 async function publicId(file: string, root: string): Promise<string> {

@@ -11,4 +11,4 @@ export { StoreError, type StoreErrorCode } from '../../store/store-error.ts';
 export { gate } from './gate.ts';
 export type { GateOptions } from './gate-options.ts';
 export type { GateReason } from './gate-reason.ts';
-export type { GateResult, Promoted, Refused, Unjudged } from './gate-result.ts';
+export type { GateResult, LeftOutContract, Promoted, Refused, Unjudged } from './gate-result.ts';

@@ -11,10 +11,19 @@ interface Gated {
   readonly snapshot: Digest;
   /** The snapshot that the tag `to` named when the gate began; null for a new tag. */
   readonly replaces: Digest | null;
-  /** The report of the contracts; null if they were not run. */
+  /** The report of the contracts that check the snapshot; null if they were not run. */
   readonly report: Report | null;
+  /** The contracts that check other data, which were left out, each with the reason. */
+  readonly leftOut: readonly LeftOutContract[];
   /** What a person should know of the policies that hold, one sentence each: expectations that were excused, and why. */
   readonly notes: readonly string[];
+}
+
+/** A contract that a gate left out, since it checks other data. */
+export interface LeftOutContract {
+  readonly contract: string;
+  readonly dataset: string;
+  readonly reason: string;
 }
 
 /** The snapshot was promoted: the tag names it now. */

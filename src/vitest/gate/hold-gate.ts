@@ -1,4 +1,3 @@
-import type { Report } from '../../outcome/report.ts';
 import { canonicalJson, documentBytes } from '../../store/canonical-json.ts';
 import type { GatePolicies } from '../../store/config/gate-policies.ts';
 import { knownState } from '../../store/known-state.ts';
@@ -14,12 +13,13 @@ import type { BegunGate } from './begun-gate.ts';
 import { deprecation } from './deprecation.ts';
 import type { GateContext } from './gate-context.ts';
 import type { GateOptions } from './gate-options.ts';
-import type { GateReason } from './gate-reason.ts';
 import type { GateResult } from './gate-result.ts';
+import type { GatedCall } from './gated-call.ts';
 import { judgeGate } from './judge/judge-gate.ts';
 import { checking } from './judge/judged-run.ts';
 import { othersOf } from './others-of.ts';
 import { recordPromotion, recordRefusal } from './record-decision.ts';
+import { reportOnSnapshot } from './report-on-snapshot.ts';
 import { type ContractsRun, runContracts } from './run-contracts.ts';
 import { placeOfStore } from './same-store.ts';
 
@@ -31,7 +31,11 @@ export async function holdGate(
 ): Promise<GateResult> {
   const gate = await begin(store, options, policies);
   const deprecated = deprecation(gate.state, gate.snapshot);
-  if (deprecated !== null) return refused(gate, null, [deprecated], []);
+  if (deprecated !== null) {
+    const reasons = [deprecated];
+    const record = await recordRefusal(gate, { report: null, outcome: null, reasons });
+    return { ...withoutReport(gate), state: 'refused', reasons, record };
+  }
   const found = await readSnapshot(store, gate.state, gate.snapshot);
   const files = await checkedFiles(store, found, { read: true });
   const paths = files.filter(({ file }) => file.path !== null).map(({ path }) => path);
@@ -102,60 +106,52 @@ async function contractsOf(
 
 async function decided(gate: BegunGate, run: Run): Promise<GateResult> {
   const { policies, state, approval, options } = gate;
-  if ('problem' in run)
-    return unjudged(gate, null, [{ policy: 'contracts', message: run.problem }], []);
-  const { report, calls } = run;
+  if ('problem' in run) {
+    const reasons = [{ policy: 'contracts', message: run.problem }] as const;
+    return { ...withoutReport(gate), state: 'unjudged', reasons };
+  }
+  const { calls } = run;
   const judged = {
     name: options.name,
     to: options.to,
-    report,
+    report: run.report,
     calls,
     tags: new Set(state.tags.keys()),
     ...approval,
   };
-  const verdict = judgeGate(judged, policies);
-  if (verdict.state === 'unjudged') return unjudged(gate, report, verdict.reasons, verdict.notes);
-  if (verdict.state === 'refused') return refused(gate, report, verdict.reasons, verdict.notes);
-  const contracts = [...new Set(checking(judged).map(({ contract }) => contract))];
+  const { notes, reasons, ...verdict } = judgeGate(judged, policies);
+  const report = reportOnSnapshot(run.report, calls);
+  const result = { ...withoutReport(gate), report, notes, leftOut: leftOutOf(calls) };
+  if (verdict.state === 'unjudged') return { ...result, state: 'unjudged', reasons };
   const outcome = await gate.store.putDocument('outcomes', documentBytes(storedReport(report)));
+  if (verdict.state === 'refused') {
+    const record = await recordRefusal(gate, { report, outcome, reasons });
+    return { ...result, state: 'refused', reasons, record };
+  }
+  const contracts = [...new Set(checking(judged).map(({ contract }) => contract))];
   const record = await recordPromotion(gate, { report, outcome, contracts });
-  const result = { ...common(gate, report), notes: verdict.notes };
-  return record.kind === 'promote'
-    ? { ...result, state: 'promoted', record }
-    : {
-        ...result,
-        state: 'refused',
-        record,
-        reasons: record.reasons.map((message) => ({ policy: 'data', message })),
-      };
+  if (record.kind === 'promote') return { ...result, state: 'promoted', record };
+  return {
+    ...result,
+    state: 'refused',
+    record,
+    reasons: record.reasons.map((message) => ({ policy: 'data', message })),
+  };
 }
 
-async function refused(
-  gate: BegunGate,
-  report: Report | null,
-  reasons: readonly GateReason[],
-  notes: readonly string[],
-): Promise<GateResult> {
-  const outcome =
-    report === null
-      ? null
-      : await gate.store.putDocument('outcomes', documentBytes(storedReport(report)));
-  const record = await recordRefusal(gate, { report, outcome, reasons });
-  return { ...common(gate, report), state: 'refused', reasons, notes, record };
-}
-
-const unjudged = (
-  gate: BegunGate,
-  report: Report | null,
-  reasons: readonly GateReason[],
-  notes: readonly string[],
-): GateResult => ({ ...common(gate, report), state: 'unjudged', reasons, notes });
-
-const common = ({ options, snapshot, tag }: BegunGate, report: Report | null) => ({
+/** Returns a result of a gate before its contracts ran. */
+const withoutReport = ({ options, snapshot, tag }: BegunGate) => ({
   name: options.name,
   from: options.from,
   to: options.to,
   snapshot,
   replaces: tag?.snapshot ?? null,
-  report,
+  report: null,
+  notes: [],
+  leftOut: [],
 });
+
+const leftOutOf = (calls: readonly GatedCall[]) =>
+  calls.flatMap(({ contract, dataset, leftOut }) =>
+    leftOut === null ? [] : [{ contract, dataset, reason: leftOut }],
+  );

@@ -70,8 +70,36 @@ export async function recordPromotion(
       evidence,
     };
   };
-  return decision(await store.append(name, entry));
+  return appended(gate, entry);
 }
+
+/**
+ * Appends a decision. If the store can't tell if the record landed, the log is read again: a decision that is in it has
+ * landed.
+ */
+async function appended(
+  { store, options: { name } }: BegunGate,
+  entry: (state: NameState) => Promise<PromoteEntry | RefuseEntry>,
+): Promise<DecisionRecord> {
+  let tried: PromoteEntry | RefuseEntry | null = null;
+  try {
+    return decision(
+      await store.append(name, async (state) => {
+        tried = await entry(state);
+        return tried;
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'STORE_UNKNOWN') throw error;
+    const landed = (await store.log(name).catch(() => [])).find((one) => isSame(one, tried));
+    if (landed !== undefined) return decision(landed);
+    throw error;
+  }
+}
+
+/** True for the record of an entry. Its evidence names the number of the record, and the time. */
+const isSame = (record: LogRecord, entry: PromoteEntry | RefuseEntry | null): boolean =>
+  record.kind === 'promote' && record.evidence !== null && record.evidence === entry?.evidence;
 
 /** Appends the record of a refusal. */
 export async function recordRefusal(

@@ -4,7 +4,6 @@ import { canonicalJson } from '../../../src/store/canonical-json.ts';
 import { signedBytes } from '../../../src/store/evidence/envelope.ts';
 import { EvidenceError } from '../../../src/store/evidence/evidence-error.ts';
 import { keyId } from '../../../src/store/evidence/keys/key-id.ts';
-import type { Promotion } from '../../../src/store/evidence/promotion.ts';
 import { promotionStatement } from '../../../src/store/evidence/promotion-statement.ts';
 import { sealEvidence } from '../../../src/store/evidence/seal-evidence.ts';
 import { pair, promotion, stranger } from './example.ts';
@@ -57,16 +56,10 @@ test.each([
   expect(() => sealEvidence(statement, [key])).toThrow(EvidenceError);
 });
 
-test.each<[string, Partial<Promotion>, string]>([
-  [
-    'something that could not be judged',
-    { outcome: { ...promotion.outcome, counts: { ...promotion.outcome.counts, errored: 1 } } },
-    'EVIDENCE_COUNTS',
-  ],
-  ['an approver without a name', { approvers: [''] }, 'EVIDENCE_VALUE'],
-  ['more than evidence holds', { policies: { text: 'x'.repeat(800_000) } }, 'EVIDENCE_TEXT'],
-])('%s is not written, since verification refuses it', (_, edit, code) => {
+test('what verification refuses is not written', () => {
+  const { outcome } = promotion;
+  const unjudged = { ...outcome, counts: { ...outcome.counts, errored: 1 } };
   expect(() =>
-    sealEvidence(promotionStatement({ ...promotion, ...edit }), [pair.privateKey]),
-  ).toThrow(expect.objectContaining({ code }));
+    sealEvidence(promotionStatement({ ...promotion, outcome: unjudged }), [pair.privateKey]),
+  ).toThrow(expect.objectContaining({ code: 'EVIDENCE_COUNTS' }));
 });
