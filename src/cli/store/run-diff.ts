@@ -1,7 +1,7 @@
+import { join } from 'node:path';
 import { Chalk, supportsColor } from 'chalk';
 import { constraintsOf } from '../../contract/constraints/constraints-of.ts';
 import type { Contract } from '../../contract/contract.ts';
-import type { Dataset } from '../../dataset/dataset.ts';
 import { closeEngines } from '../../engine/engines.ts';
 import { environmentSettings } from '../../run/run-settings.ts';
 import type { Diff } from '../../store/diff/diff.ts';
@@ -9,8 +9,8 @@ import { DiffError } from '../../store/diff/diff-error.ts';
 import { diffOf } from '../../store/diff/diff-of.ts';
 import { storeExitCodes } from '../../store/exit-codes.ts';
 import { openStore } from '../../store/open-store.ts';
-import { datasetOfSnapshot } from '../../store/snapshot/snapshot-dataset.ts';
-import type { Store } from '../../store/store.ts';
+import { snapshotDataset } from '../../store/snapshot/snapshot-dataset.ts';
+import type { Snapshot } from '../../store/snapshot/snapshot-record.ts';
 import { replaceWhole } from '../../system/replace-whole.ts';
 import { messageOf } from '../../value/thrown.ts';
 import { refuseInput } from '../report-argument.ts';
@@ -42,9 +42,14 @@ export async function runDiff(
     options.contract === undefined ? undefined : await contractOf(options.contract, name);
   const key = options.key === undefined ? keyOf(contract) : namesOf(options.key);
   const store = await openStore(options.store);
-  const before = await datasetAt(store, name, beforeRef);
-  const after = await datasetAt(store, name, afterRef);
-  await prepareFile(options, [before, after], store.root);
+  const [was, is] = [
+    await store.snapshot(`${name}@${beforeRef}`),
+    await store.snapshot(`${name}@${afterRef}`),
+  ];
+  await prepareFile(options, [was, is], store.root);
+  const datasetOf = ({ digest }: Snapshot, ref: string) =>
+    snapshotDataset({ name, at: digest, store: options.store }, `${name}@${ref}`);
+  const [before, after] = [datasetOf(was, beforeRef), datasetOf(is, afterRef)];
   const { extensionDirectory } = environmentSettings(process.env);
   try {
     const diff = await diffOf(before, after, {
@@ -66,11 +71,6 @@ export async function runDiff(
   }
 }
 
-async function datasetAt(store: Store, name: string, ref: string) {
-  const full = `${name}@${ref}`;
-  return datasetOfSnapshot(store, await store.snapshot(full), full);
-}
-
 async function show(diff: Diff, json: string | undefined): Promise<void> {
   const document = `${JSON.stringify(diff, null, 2)}\n`;
   if (json === '-') {
@@ -85,13 +85,13 @@ async function show(diff: Diff, json: string | undefined): Promise<void> {
 /** Empties the file: a difference of an earlier run would pass for one of this run, should it end early. */
 async function prepareFile(
   { json, contract }: DiffCommandOptions,
-  datasets: readonly Dataset[],
+  snapshots: readonly Snapshot[],
   root: string,
 ): Promise<void> {
   if (json === undefined || json === '-') return;
-  const files = await Promise.all(datasets.map(async ({ source }) => source?.files(root) ?? []));
+  const inPlace = snapshots.flatMap(({ files }) => files.flatMap(({ path }) => path ?? []));
   await refuseInput(json, `--json ${json}`, [
-    ...files.flat().map(({ path }) => path),
+    ...inPlace.map((path) => join(root, path)),
     ...(contract === undefined ? [] : [contract]),
   ]);
   writeJson(json, '');

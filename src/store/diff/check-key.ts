@@ -1,3 +1,4 @@
+import { DatasetError } from '../../dataset/dataset.ts';
 import type { Session } from '../../engine/engine.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import { countValue } from './count-value.ts';
@@ -64,7 +65,7 @@ export async function ambiguous(
   { before, after, session }: OpenBoth,
   key: readonly KeyColumn[],
   shownKey: string,
-): Promise<DiffError> {
+): Promise<DiffError | DatasetError> {
   const words: string[] = [];
   for (const side of [before, after]) {
     const repeated = await duplicatesOf(side, key, session);
@@ -80,6 +81,11 @@ export async function ambiguous(
         : []),
     );
   }
+  if (words.length === 0)
+    return new DatasetError(
+      'DATASET_UNREADABLE',
+      `${before.label} or ${after.label} changed while they were compared: run again once they are written.`,
+    );
   return new DiffError(
     'DIFF_KEY_AMBIGUOUS',
     `The key ${shownKey} does not tell rows apart: ${words.join(', ')}. Give a key that does, or none to compare whole rows.`,

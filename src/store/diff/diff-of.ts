@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import { columnHints } from '../../contract/schema/schema-expectations.ts';
-import type { Dataset } from '../../dataset/dataset.ts';
+import { type Dataset, DatasetError } from '../../dataset/dataset.ts';
 import type { EngineOptions } from '../../engine/engine.ts';
 import { maskedOf } from '../../plan/disclosure/disclosure.ts';
 import type { Masks } from '../../plan/disclosure/masking.ts';
@@ -79,6 +79,11 @@ async function compareBoth(
       : await keyedRows(both, { key: keys, twins, masks, shownName });
   const was = await sideMetrics(before, session, masks, distinct);
   const is = both.shared?.isAll ? was : await sideMetrics(after, session, masks, distinct);
+  if (!(await session.isSame()))
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${before.label} or ${after.label} changed while they were compared: run again once they are written.`,
+    );
   return {
     version: 1,
     before: { label: before.label, rows: was.rows },

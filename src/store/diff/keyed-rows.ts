@@ -11,7 +11,7 @@ import { joined, type Twin } from './twins.ts';
 /** The most keys of a kind that are shown. */
 const mostKeys = 5;
 
-/** What the rows are compared by, and what of them may be shown. */
+/** The key and the columns by which rows are compared, and the values that may not be shown. */
 export interface KeyedQuestion {
   readonly key: readonly KeyColumn[];
   /** The columns that both have, with those of the key. */

@@ -118,7 +118,9 @@ function pairOf(before: Dataset, after: Dataset) {
       );
       const from = read.map(({ opened }, at) => `${opened.relation} as s${at}`).join(', ');
       await reader.query(`create temp view ${relation} as select ${lists.flat()} from ${from}`);
-      return { relation, problems: [], problemCount: 0, notes: [] };
+      const isSame = async () =>
+        (await Promise.all(read.map(({ opened }) => opened.isSame?.() ?? true))).every(Boolean);
+      return { relation, problems: [], problemCount: 0, notes: [], isSame };
     },
   };
   const opened = (): readonly [OpenedFields, OpenedFields] => {
