@@ -9,8 +9,8 @@ export type Drop = (typeof drops)[number];
 /** A server before another one, which passes everything on but one request. */
 export interface DroppingProxy {
   readonly endpoint: string;
-  /** Starts to count requests, of which those with the given numbers, from 1, fail. */
-  fail(drop: Drop, ...numbers: readonly number[]): void;
+  /** Starts to count requests. Those whose number, from 1, is one of the failing ones fail. */
+  fail(drop: Drop, isFailing: (number: number) => boolean): void;
   /** Returns the number of requests since then. */
   count(): number;
   stop(): Promise<void>;
@@ -21,19 +21,18 @@ export interface DroppingProxy {
  * header that it does not pass on.
  */
 export async function droppingProxy(target: string, without?: string): Promise<DroppingProxy> {
-  let failing: { readonly drop: Drop; readonly numbers: readonly number[] } | null = null;
+  let failing: (number: number) => Drop | null = () => null;
   let count = 0;
   const proxy = createServer((message, response) => {
     count += 1;
-    const drop = failing?.numbers.includes(count) ? failing.drop : null;
-    pass(message, response, target, drop, without);
+    pass(message, response, target, failing(count), without);
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => proxy.once('listening', resolve));
   const { port } = proxy.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    fail: (drop, ...numbers) => {
-      failing = { drop, numbers };
+    fail: (drop, isFailing) => {
+      failing = (number) => (isFailing(number) ? drop : null);
       count = 0;
     },
     count: () => count,

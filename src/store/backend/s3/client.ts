@@ -42,7 +42,7 @@ export function s3Client(sdk: Sdk, env: Environment): S3Client {
     followRegionRedirects: true,
     // It warns on the console, in texts that may hold what a message must not.
     logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
-    requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
+    requestHandler: { connectionTimeout: 5_000, socketTimeout: 20_000 },
     ...(endpoint && { endpoint, forcePathStyle: true }),
     ...(region && { region }),
     ...(credentials && { credentials }),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Key } from '../backend.ts';
-import { pause, tries } from './attempts.ts';
+import { attempts, pause, tries } from './attempts.ts';
 import { type Bucket, named } from './bucket.ts';
 import { failureOf, unknownChange, unusable } from './failure.ts';
 import { readObject } from './read-object.ts';
@@ -44,7 +44,10 @@ export async function writeObject(
     } catch (error) {
       const failure = failureOf(error);
       if (failure === 'exists' || failure === 'raced' || failure === 'lost') {
-        const found = await readObject(bucket, key).catch(() => null);
+        const read = () => readObject(bucket, key);
+        // A write that is made again asks again; at the end, and where there is something, only reading helps.
+        const asked = failure === 'exists' || tried === tries ? attempts(read) : read();
+        const found = await asked.catch(() => null);
         if (found !== null && Buffer.compare(found, bytes) === 0) return true;
         if (found !== null && exclusive) return false;
       }

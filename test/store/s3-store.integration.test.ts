@@ -1,0 +1,123 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { s3Backend } from '../../src/store/backend/s3.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/store.ts';
+import { StoreError } from '../../src/store/store-error.ts';
+import { type Drop, type DroppingProxy, droppingProxy, drops } from '../support/dropping-proxy.ts';
+import { type S3Server, startS3 } from '../support/s3-server.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'assay-s3-store-'));
+let server: S3Server;
+let proxy: DroppingProxy;
+
+beforeAll(async () => {
+  server = await startS3();
+  proxy = await droppingProxy(server.endpoint);
+  mkdirSync(join(root, 'data'));
+  for (const name of ['a', 'b', 'c'])
+    writeFileSync(join(root, 'data', `${name}.csv`), `id,n\n1,${name.charCodeAt(0)}\n2,0\n`);
+  const template = await open('template');
+  await template.create('trips', 'data/a.csv', { tag: 'candidate', copy: true });
+  await template.create('trips', 'data/b.csv', { tag: 'candidate' });
+});
+afterAll(async () => {
+  await proxy.stop();
+  await server.stop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const placeOf = (name: string) => `s3://${server.bucket}/${name}`;
+
+const open = (name: string) => openStore(placeOf(name), { root, env: server.env });
+
+const openDropping = (name: string) =>
+  openStore(placeOf(name), {
+    root,
+    env: { ...server.env, AWS_ENDPOINT_URL_S3: proxy.endpoint },
+  });
+
+async function copyOfTemplate(): Promise<string> {
+  const name = `copy-${crypto.randomUUID()}`;
+  const [from, to] = [
+    await s3Backend(placeOf('template'), server.env),
+    await s3Backend(placeOf(name), server.env),
+  ];
+  const keys = await from.list('');
+  await Promise.all(
+    keys.map(async ({ key }) => to.write(key, (await from.read(key)) ?? new Uint8Array())),
+  );
+  return name;
+}
+
+/** An operation on a store, which starts from a store with two snapshots, or from none. */
+interface Operation {
+  readonly run: (store: Store) => Promise<unknown>;
+  readonly fromEmpty?: true;
+}
+
+const operations: Readonly<Record<string, Operation>> = {
+  'create, of a new store': {
+    fromEmpty: true,
+    run: (store) => store.create('trips', 'data/a.csv', { tag: 'candidate' }),
+  },
+  'create with a copy': {
+    run: (store) => store.create('trips', ['data/a.csv', 'data/c.csv'], { tag: 'new', copy: true }),
+  },
+  rollback: { run: (store) => store.rollback('trips', 'candidate') },
+};
+
+/** Runs an operation with failing requests. Returns the code of its error, and what there is then. */
+async function outcome({ run, fromEmpty }: Operation, drop: Drop, fails: (n: number) => boolean) {
+  const name = fromEmpty ? `new-${crypto.randomUUID()}` : await copyOfTemplate();
+  const sound = await open(name);
+  const before = (await sound.log('trips')).length;
+  const dropping = await openDropping(name);
+  proxy.fail(drop, fails);
+  const said = await run(dropping).then(() => 'landed', codeOf);
+  const count = proxy.count();
+  proxy.fail(drop, () => false);
+  const landed = (await sound.log('trips')).length - before;
+  const problems = await sound.verify();
+  // Whatever it was, the same again, or the next operation, finds a whole store.
+  if (landed === 0) await run(sound);
+  return { said, landed, problems, count };
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof StoreError) return error.code;
+  throw error;
+}
+
+describe.each(Object.entries(operations))('%s', (_title, operation) => {
+  test.each(drops)('lands once although %s of any one request is dropped', async (drop) => {
+    let injected = 0;
+    for (let failing = 1; ; failing += 1) {
+      const { count, ...seen } = await outcome(operation, drop, (number) => number === failing);
+      expect({ failing, ...seen }).toEqual({ failing, said: 'landed', landed: 1, problems: [] });
+      if (count < failing) break;
+      injected += 1;
+    }
+    expect(injected).toBeGreaterThan(5);
+  });
+
+  test('says what is so, or that it is not known, if all replies are lost from then on', async () => {
+    for (let failing = 1; ; failing += 1) {
+      const { count, said, ...seen } = await outcome(
+        operation,
+        'the reply',
+        (number) => number >= failing,
+      );
+      if (count < failing) break;
+      expect(seen.problems, `request ${failing}`).toEqual([]);
+      // The hint at the last record may fail, when the record has landed.
+      if (said === 'landed') expect(seen.landed, `request ${failing}`).toBe(1);
+      else if (said !== 'STORE_UNKNOWN') {
+        expect(said).toBe('STORE_UNUSABLE');
+        expect(seen.landed, `request ${failing}`).toBe(0);
+      }
+    }
+  });
+});
