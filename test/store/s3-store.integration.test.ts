@@ -1,13 +1,18 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { contract, snapshot, z } from '../../src/index.ts';
+import { runContract } from '../../src/run/run-contract.ts';
 import { s3Backend } from '../../src/store/backend/s3.ts';
+import { digestOfFile } from '../../src/store/digest.ts';
+import { objectKey } from '../../src/store/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { type Drop, type DroppingProxy, droppingProxy, drops } from '../support/dropping-proxy.ts';
 import { type S3Server, startS3 } from '../support/s3-server.ts';
+import { makeProject } from './project.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'assay-s3-store-'));
 let server: S3Server;
@@ -51,6 +56,49 @@ async function copyOfTemplate(): Promise<string> {
   );
   return name;
 }
+
+test('a snapshot in a bucket is read through copies, which are brought once', async () => {
+  const project = makeProject({ 'data/a.csv': 'id\n1\n', 'data/b.csv': 'id\n2\n3\n' });
+  const env = { ...server.env, AWS_ENDPOINT_URL_S3: proxy.endpoint };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  proxy.fail('the reply', () => false);
+  const store = await openStore(placeOf('read'), { root: project.root });
+  await store.create('trips', 'data/*.csv', { tag: 'candidate', copy: true });
+  rmSync(join(project.root, 'data'), { recursive: true });
+
+  const trips = contract('trips', { schema: z.object({ id: z.int() }) }, ({ rows }) => [
+    rows.key('id'),
+    rows.count().between(3, 3),
+  ]);
+  const dataset = snapshot('trips@candidate', { store: placeOf('read') });
+  const states = async () => {
+    const { outcomes } = await runContract(trips, dataset, { root: project.root });
+    return [...new Set(outcomes.map(({ state }) => state))];
+  };
+  expect(await states()).toEqual(['passed']);
+  // One that someone edits is found, though there is a copy here.
+  const backend = await s3Backend(placeOf('read'), env);
+  const [first] = await backend.list('objects/');
+  await backend.write(first?.key ?? '', Buffer.from('id\n9\n'));
+  const [problem] = await (await openStore(placeOf('read'), { root: project.root })).verify();
+  expect(problem?.message).toContain('someone edited it');
+  await backend.remove(first?.key ?? '');
+  expect(await states()).toEqual(['errored']);
+});
+
+test('a file that is in the bucket is not uploaded again', async () => {
+  const file = join(root, 'data/a.csv');
+  const key = objectKey(await digestOfFile(file));
+  const backend = await s3Backend(placeOf('uploads'), {
+    ...server.env,
+    AWS_ENDPOINT_URL_S3: proxy.endpoint,
+  });
+  await backend.putFile(key, file);
+  proxy.fail('the reply', () => false);
+  await backend.putFile(key, file);
+  expect(proxy.count()).toBe(1);
+});
 
 /** An operation on a store, which starts from a store with two snapshots, or from none. */
 interface Operation {

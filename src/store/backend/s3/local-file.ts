@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -18,7 +18,7 @@ import { failureOf, unusable } from './failure.ts';
 
 /**
  * Brings an object to a folder, and returns its path there; null if there is no such object. A data file is compared with
- * the digest in its key. One that was brought before is not brought again, while the server still has it.
+ * the digest in its key. One that was brought before is not brought again, while the server still has it as it was.
  */
 export async function localFile(bucket: Bucket, key: Key, folder: string): Promise<string | null> {
   const wanted = digestOfKey(key);
@@ -38,17 +38,16 @@ export async function localFile(bucket: Bucket, key: Key, folder: string): Promi
 async function isBrought(
   path: string,
   folder: string,
-  there: ObjectDescription,
+  { etag }: ObjectDescription,
   wanted: Digest,
 ): Promise<boolean> {
-  const isOther = there.digest !== null && there.digest !== wanted;
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => null,
-  );
-  if (isOther || size !== there.bytes) return false;
+  const brought = await readFile(noteOf(path), 'utf8').catch(() => null);
+  if (brought === null || brought !== etag) return false;
   return (await digestOfData(path, join(folder, 'digests'), false).catch(() => null)) === wanted;
 }
+
+/** The file beside a brought one with the entity tag that it had. */
+const noteOf = (path: string): string => `${path}.etag`;
 
 async function download(
   bucket: Bucket,
@@ -61,26 +60,24 @@ async function download(
   const hash = createHash('sha256');
   try {
     await mkdir(folder, { recursive: true }).catch(unwritable(folder));
-    const { Body } = await bucket.client.send(new GetObjectCommand(named(bucket, key)));
-    const target = createWriteStream(draft, { flags: 'wx' });
-    const source = Body instanceof Readable ? Body : Readable.from([]);
+    const { Body, ETag } = await bucket.client.send(new GetObjectCommand(named(bucket, key)));
     await pipeline(
-      source,
+      Body instanceof Readable ? Body : Readable.from([]),
       async function* (chunks) {
         for await (const chunk of chunks) {
           hash.update(chunk);
           yield chunk;
         }
       },
-      target,
+      createWriteStream(draft, { flags: 'wx' }),
     ).catch((error: unknown) => {
-      if (target.errored !== null && target.errored !== source.errored && isOfDisk(error))
-        return unwritable(folder)(error);
-      throw error;
+      throw isOfDisk(error) ? unwritable(folder)(error) : error;
     });
     const wanted = digestOfKey(key);
     if (wanted !== null && `sha256:${hash.digest('hex')}` !== wanted) throw edited(bucket, key);
     await rename(draft, path).catch(unwritable(folder));
+    // Without it the file is brought again.
+    await writeFile(noteOf(path), ETag ?? '').catch(() => {});
     return path;
   } catch (error) {
     if (failureOf(error) === 'absent') return null;
@@ -90,8 +87,9 @@ async function download(
   }
 }
 
+/** True for an error of the file that is written, and false for one of the connection. */
 const isOfDisk = (error: unknown): boolean =>
-  error instanceof Error && 'syscall' in error && 'path' in error;
+  error instanceof Error && 'syscall' in error && ['open', 'write'].includes(String(error.syscall));
 
 const unwritable =
   (folder: string) =>
