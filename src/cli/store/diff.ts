@@ -12,6 +12,7 @@ export function addDiff(program: Command): void {
     .option('--key <columns>', 'the columns that tell rows apart, such as id,day')
     .option('--contract <file>', 'its contract: it has the key, and says what is masked')
     .option('--distinct', 'estimate the number of distinct values of each column too')
+    .option('--drift', 'measure the drift of each column (default: up to a million rows)')
     .option('--no-drift', 'leave out the drift of each column')
     .option('--json <file>', 'write the difference as JSON; - prints it instead')
     .option('--exit-code', 'end with 1 if they differ')

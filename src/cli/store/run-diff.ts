@@ -3,6 +3,7 @@ import { Chalk, supportsColor } from 'chalk';
 import { constraintsOf } from '../../contract/constraints/constraints-of.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { closeEngines } from '../../engine/engines.ts';
+import { grouped } from '../../outcome/printable-text.ts';
 import { environmentSettings } from '../../run/run-settings.ts';
 import type { Diff } from '../../store/diff/diff.ts';
 import { DiffError } from '../../store/diff/diff-error.ts';
@@ -16,6 +17,7 @@ import { messageOf } from '../../value/thrown.ts';
 import { refuseInput } from '../report-argument.ts';
 import { UsageError } from '../usage.ts';
 import { printDiff } from './print-diff.ts';
+import { printLines } from './store-command.ts';
 
 /** Options of the command `assay diff`. */
 export interface DiffCommandOptions {
@@ -30,6 +32,9 @@ export interface DiffCommandOptions {
   readonly exitCode?: boolean;
   readonly store?: string;
 }
+
+/** The rows up to which drift is measured unless it is asked for: beyond them it takes many times as long as all else. */
+const fewRows = 1_000_000;
 
 /** Compares two snapshots of a dataset, prints the difference, and returns the exit code. */
 export async function runDiff(
@@ -51,16 +56,22 @@ export async function runDiff(
     snapshotDataset({ name, at: digest, store: options.store }, `${name}@${ref}`);
   const [before, after] = [datasetOf(was, beforeRef), datasetOf(is, afterRef)];
   const { extensionDirectory } = environmentSettings(process.env);
+  const withDrift = options.drift ?? Math.max(was.rows, is.rows) <= fewRows;
   try {
     const diff = await diffOf(before, after, {
       key,
       distinct: options.distinct ?? false,
-      drift: options.drift ?? true,
+      drift: withDrift,
       root: store.root,
       ...(contract !== undefined && { contract }),
       ...(extensionDirectory !== undefined && { extensionDirectory }),
     });
     await show(diff, options.json);
+    if (!withDrift && options.drift === undefined && options.json !== '-')
+      printLines([
+        '',
+        `drift was left out, since there are more than ${grouped(fewRows)} rows: --drift measures it`,
+      ]);
     return options.exitCode && diff.isDifferent ? storeExitCodes.refused : storeExitCodes.done;
   } catch (error) {
     if (error instanceof DiffError && error.code === 'DIFF_KEY_UNKNOWN')
