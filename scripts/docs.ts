@@ -70,6 +70,8 @@ const pages: readonly {
       'sqlite',
       'git',
       'GitOptions',
+      'dvc',
+      'DvcOptions',
       'duckdb',
       'fromRows',
       'RowsOptions',

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from '../../system/cache-folder.ts';
 import { DatasetError, type SourceFile } from '../dataset.ts';
-import { bringFile } from '../versions/bring-file.ts';
+import { bringFile, knownBy } from '../versions/bring-file.ts';
 import { bringLfs, lfsPointer } from './lfs.ts';
 import type { Repository } from './repository.ts';
 import { objectStream, runGit } from './run-git.ts';
@@ -24,11 +24,8 @@ export async function bringBlobs(
     const shown = `${path} at ${rev}`;
     const target = join(cache, id, path);
     const algorithm = id.length === 40 ? 'sha1' : 'sha256';
-    await bringFile(
-      target,
-      { algorithm, before: `blob ${sizes[index]}\0`, digest: id },
-      shown,
-      () => objectStream(repository.folder, id),
+    await bringFile(target, knownBy(algorithm, id, `blob ${sizes[index]}\0`), shown, () =>
+      objectStream(repository.folder, id),
     );
     files.push({ path: await contentOf(repository, target, { path, shown, rev, cache }), shown });
   }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DatasetError } from '../dataset.ts';
-import { bringFile } from '../versions/bring-file.ts';
+import { bringFile, knownBy } from '../versions/bring-file.ts';
 import type { Repository } from './repository.ts';
 import { runGit } from './run-git.ts';
 
@@ -47,9 +47,7 @@ export async function bringLfs(
       'DATASET_UNREADABLE',
       `${shown} is a pointer of Git LFS, and its content is not on this machine: run git lfs fetch origin ${rev}.`,
     );
-  await bringFile(target, { algorithm: 'sha256', digest: sha256 }, shown, () =>
-    createReadStream(object),
-  );
+  await bringFile(target, knownBy('sha256', sha256), shown, () => createReadStream(object));
 }
 
 async function lfsFolder({ folder, gitFolder }: Repository): Promise<string> {

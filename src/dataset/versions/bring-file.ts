@@ -7,14 +7,25 @@ import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../value/thrown.ts';
 import { DatasetError } from '../dataset.ts';
 
-/** How a file's bytes are known: a digest over them, after some bytes that are not in the file. */
+/** How a file's bytes are known. */
 export interface KnownBytes {
-  /** The name of the algorithm for Node: `'sha1'`. */
-  readonly algorithm: string;
-  /** What is hashed before the file, as git's header is. */
-  readonly before?: string;
+  /** Starts a digest of the bytes. */
+  readonly hash: () => Hashing;
+  /** The digest as hex text. */
   readonly digest: string;
 }
+
+/** A digest of bytes that are still to come. */
+export interface Hashing {
+  update(chunk: Buffer): unknown;
+  digest(encoding: 'hex'): string;
+}
+
+/** Returns what is known by a digest of Node, over some text and then the bytes. */
+export const knownBy = (algorithm: string, digest: string, before = ''): KnownBytes => ({
+  hash: () => createHash(algorithm).update(before),
+  digest,
+});
 
 /**
  * Brings a file into the cache, completely or not at all. One that is there is read and compared with its digest, since
@@ -53,17 +64,15 @@ export async function bringFile(
 export async function isKnown(path: string, known: KnownBytes): Promise<boolean> {
   const status = await stat(path).catch(() => null);
   if (!status?.isFile()) return false;
-  const hash = hashOf(known);
-  await pipeline(createReadStream(path, { highWaterMark }), hash);
+  const hash = known.hash();
+  for await (const chunk of createReadStream(path, { highWaterMark })) hash.update(chunk as Buffer);
   return hash.digest('hex') === known.digest;
 }
 
 const highWaterMark = 1024 * 1024;
 
-const hashOf = ({ algorithm, before = '' }: KnownBytes) => createHash(algorithm).update(before);
-
 async function copied(from: Readable, part: string, known: KnownBytes): Promise<string> {
-  const hash = hashOf(known);
+  const hash = known.hash();
   await pipeline(
     from,
     async function* (chunks: AsyncIterable<Buffer>) {

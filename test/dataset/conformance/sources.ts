@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fixedWidth } from '../../../examples/extending/fixed-width.ts';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import * as assay from '../../../src/index.ts';
+import { trackAll } from '../../support/dvc-files.ts';
 import { commitAll } from '../../support/git-repository.ts';
 import { type LawRows, plain } from './law-rows.ts';
 import type { SourceUnderTest } from './source-laws.ts';
@@ -122,6 +123,17 @@ export const sources: Readonly<Record<SourceName | 'fixedWidth', SourceUnderTest
     dataset: (path) => assay.git(path, { rev: 'main' }),
     keep: commitAll,
     skips: because('a commit stays as it is', 'declared: its file is watched'),
+  },
+  dvc: {
+    file: {
+      name: 'rows.csv',
+      write: writeCsv,
+      unreadable: unreadableCsv,
+      isWatched: false,
+    },
+    dataset: (path) => assay.dvc(path),
+    keep: trackAll,
+    skips: because('its .dvc file is watched', 'declared: its file is watched'),
   },
   query: {
     file: { name: 'queried.csv', write: writeCsv, unreadable: unreadableCsv },
