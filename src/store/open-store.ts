@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isAbsolute, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Backend } from './backend/backend.ts';
 import type { FileCalls } from './backend/file-calls.ts';
 import { folderBackend } from './backend/folder.ts';
@@ -69,7 +69,7 @@ async function backendOf(
 
 /** Returns the backend of a store in a folder, on the given calls to the file system. */
 export const inFolder = (location: string, root: string, calls?: FileCalls): Backend =>
-  folderBackend(isAbsolute(location) ? location : join(root, location), location, calls);
+  folderBackend(resolve(root, location), location, calls);
 
 /** Returns the store on a backend. */
 export function storeOn(backend: Backend, root: string): Store {

@@ -2,6 +2,6 @@
 export interface StoreProblem {
   /** The file or object: a path from the root, or a key of the store. */
   readonly file: string;
-  /** What is wrong with it, in a sentence. */
+  /** The fault, in a sentence. */
   readonly message: string;
 }

@@ -19,7 +19,7 @@ export interface Backend {
   /**
    * Creates an object, unless there is one. Returns false if there is one with other bytes. Of several processes that
    * create the same key at once, one gets true. If the reply of the write is lost, it reads back what is there, so that
-   * true and false are certain; if that can't be told, it throws `STORE_UNKNOWN`.
+   * true and false are certain; if that is not known, it throws `STORE_UNKNOWN`.
    */
   create(key: Key, bytes: Uint8Array): Promise<boolean>;
   /** Writes an object, also over another one. */

@@ -1,6 +1,6 @@
 import type { Deprecation, Digest, LogRecord } from './record.ts';
 
-/** What a tag names. */
+/** A tag: the snapshot that it names now, and those before. */
 export interface TagState {
   readonly snapshot: Digest;
   /** The number of the record that moved it last. A tag that went away and came back has another one. */
@@ -11,7 +11,7 @@ export interface TagState {
   readonly before: readonly Digest[];
 }
 
-/** What the log of a dataset says. */
+/** The state of a dataset, as its log has it. */
 export interface NameState {
   readonly name: string;
   /** The last record; null if there is none. */

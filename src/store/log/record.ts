@@ -22,7 +22,7 @@ export type OutcomeCounts = Readonly<
   Record<'passed' | 'warned' | 'failed' | 'errored' | 'notRun', number>
 >;
 
-/** What every record of a log has. */
+/** The fields of every record of a log. */
 interface Chained {
   readonly format: 'assay-log';
   readonly version: 1;

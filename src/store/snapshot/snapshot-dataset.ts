@@ -28,7 +28,7 @@ export interface SnapshotOptions {
 /** A dataset that is a recorded snapshot. */
 export interface SnapshotDataset extends Dataset {
   readonly kind: 'snapshot';
-  /** What it names: a dataset, and a tag or the first digits of a digest. */
+  /** The snapshot: a dataset, and a tag or the first digits of a digest. */
   readonly snapshotRef: {
     readonly name: string;
     readonly at: string;
@@ -67,7 +67,7 @@ export function snapshotDataset(
     engine: 'duckdb',
     label,
     snapshotRef,
-    watch: [`${snapshotRef.store ?? '.assay'}/log/${snapshotRef.name}/head.json`],
+    watch: watchOf(snapshotRef),
     digests: async (root: string) => [(await find(snapshotRef, label, root)).digest],
     access: async (root: string) => {
       permitted = find(snapshotRef, label, root);
@@ -79,6 +79,14 @@ export function snapshotDataset(
       return openFound(found, reader, hints, root);
     },
   } satisfies SnapshotDataset);
+}
+
+/** Returns the file that is written when a tag may have moved. A bucket can't be watched. */
+function watchOf({
+  name,
+  store = process.env.ASSAY_STORE ?? '.assay',
+}: SnapshotDataset['snapshotRef']) {
+  return store.includes('://') ? [] : [`${store}/log/${name}/head.json`];
 }
 
 /** A snapshot that was found: the dataset of its files, and their states when they were compared. */
