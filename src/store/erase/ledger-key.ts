@@ -12,7 +12,7 @@ export interface LedgerKey {
 /** The fewest bytes of a key: as many as the hash has. */
 const fewestBytes = 32;
 
-/** The fewest different bytes of a key. Of 32 random ones, fewer than 16 differ once in 10^13 keys. */
+/** The fewest different bytes of a key: 32 random ones have about 30. */
 const fewestDifferent = 16;
 
 /**
