@@ -1,21 +1,26 @@
 import '../../system/require-node.ts';
 import { resolve } from 'node:path';
 import process from 'node:process';
+import { RunError } from '../../run/run-error.ts';
+import type { RunSettings } from '../../run/run-options.ts';
+import { environmentSettings } from '../../run/run-settings.ts';
 import { checkGates } from '../../store/config/check-gates.ts';
 import type { GatePolicies } from '../../store/config/gate-policies.ts';
 import { loadConfig } from '../../store/config/load-config.ts';
 import { openStore } from '../../store/open-store.ts';
+import { StoreError } from '../../store/store-error.ts';
 import { checkGateOptions, type GateOptions } from './gate-options.ts';
 import type { GateResult } from './gate-result.ts';
 import { holdGate } from './hold-gate.ts';
+import { refuseUnmasked } from './refuse-unmasked.ts';
 
 /**
  * Promotes a snapshot if the gate holds: it reads every byte of the data, runs the contracts on exactly this snapshot
  * through Vitest, judges them by the policies of `assay.config.ts`, and moves the tag unless another process moved it
  * meanwhile. The outcome document and the evidence are stored, and the log gets a record of the promotion or the refusal.
  *
- * @throws {StoreError} `STORE_CONFLICT` if the tag was moved meanwhile, `STORE_UNKNOWN` if it is not known whether the
- * record landed, `SNAPSHOT_CHANGED` for data that is not what was recorded, `STORE_USAGE` for options that can't be as they are.
+ * @throws {StoreError} `STORE_CONFLICT` if the tag was moved meanwhile, `STORE_UNKNOWN` if nobody can tell if the record
+ * landed, `SNAPSHOT_CHANGED` for data that is not what was recorded, `STORE_USAGE` for options that can't be as they are.
  *
  * @example
  * const result = await gate({ name: 'trips', from: 'candidate', to: 'production' });
@@ -23,9 +28,18 @@ import { holdGate } from './hold-gate.ts';
  */
 export async function gate(options: GateOptions): Promise<GateResult> {
   const checked = checkGateOptions(options);
+  refuseUnmasked(settingsOfEnvironment());
   const root = resolve(checked.root ?? process.cwd());
   const policies = await policiesOf(checked, root);
   return holdGate(await openStore(checked.store, { root }), checked, policies);
+}
+
+function settingsOfEnvironment(): RunSettings {
+  try {
+    return environmentSettings(process.env);
+  } catch (error) {
+    throw error instanceof RunError ? new StoreError('STORE_USAGE', error.message) : error;
+  }
 }
 
 async function policiesOf({ to, policies }: GateOptions, root: string): Promise<GatePolicies> {

@@ -13,6 +13,7 @@ import { isContractsConfig, isContractsProject } from '../plugin/contracts-proje
 import { globPattern } from '../plugin/watch-data.ts';
 import type { GateContext } from './gate-context.ts';
 import type { GatedCall } from './gated-call.ts';
+import { refuseUnmasked } from './refuse-unmasked.ts';
 
 /** The contracts that a gate runs, and how. */
 export interface ContractsRequest {
@@ -26,7 +27,7 @@ export interface ContractsRequest {
   readonly context: GateContext;
 }
 
-/** The findings of a run of contracts. */
+/** What a run of contracts found. */
 export interface ContractsRun {
   readonly report: Report;
   readonly calls: readonly GatedCall[];
@@ -124,6 +125,8 @@ async function ran(vitest: Vitest, request: ContractsRequest): Promise<Contracts
       `The Vitest config of ${root} runs no contracts: add the plugin contracts() of assay/plugin to it.`,
     );
   for (const project of projects) {
+    // The Vitest config is code, which may set the environment of the plugin.
+    refuseUnmasked(project.config.provide.assay?.settings ?? {});
     project.provide('assayGate', context);
     // Snapshots of other names are those of the same store.
     project.config.env = { ...project.config.env, ASSAY_STORE: context.store };
