@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { storeExitCode, storeExitCodes } from '../../store/exit-codes.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { maskedMessage } from '../masked-message.ts';
+import { expectDone } from './expect-done.ts';
 
 /** Makes a command end with the exit code of wrong usage if its line can't be read. */
 export const withStoreExits = (command: Command): Command =>
@@ -16,6 +17,7 @@ export const withStoreExits = (command: Command): Command =>
  * is no error of a store or of its data is thrown on.
  */
 export async function onStore(work: () => Promise<number | undefined>): Promise<void> {
+  const done = expectDone();
   try {
     process.exitCode = (await work()) ?? storeExitCodes.done;
   } catch (error) {
@@ -25,6 +27,8 @@ export async function onStore(work: () => Promise<number | undefined>): Promise<
     const message = error instanceof Error ? error.message : String(error);
     const isOwn = error instanceof StoreError || code === storeExitCodes.usage;
     process.stderr.write(`assay: ${isOwn ? message : await maskedMessage(message)}\n`);
+  } finally {
+    done();
   }
 }
 
