@@ -12,7 +12,7 @@ import type {
 import { experimental_getRunnerTask as runnerTask } from 'vitest/node';
 import { pathFrom } from '../../system/paths.ts';
 import { baselineUpdates } from '../plugin/baseline-updates.ts';
-import { isContractsProject } from '../plugin/contracts-project.ts';
+import { isContractsProject, pluginName } from '../plugin/contracts-project.ts';
 import type { ShardRecord } from '../worker-context.ts';
 import { allowEmptyRun } from './allow-nothing.ts';
 import { noteEndedRun } from './ended-run.ts';
@@ -68,6 +68,8 @@ export class Guard implements Reporter {
   }
 
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
+    // Another reporter that throws here ends the run, and with it the server, while this goes on.
+    const { plugins } = this.#vitest.vite.config;
     this.#specifications = specifications;
     noteIfUnaffected(this.#vitest, specifications);
     this.#selected.clear();
@@ -80,7 +82,8 @@ export class Guard implements Reporter {
     // A shard may be without contract files where another one has some.
     if (this.#shard?.files.length === 0) noteAffected(this.#vitest);
     this.#around = await findSurroundings(this.#vitest, this.#options);
-    this.#isPartial = await wholeRun(this.#vitest);
+    const ours = plugins.filter(({ name }) => name === pluginName);
+    this.#isPartial = await wholeRun(this.#vitest, ours.length);
   }
 
   /** Listens for cancellation. Vitest drops its listeners when a run starts, so it is registered after that. */

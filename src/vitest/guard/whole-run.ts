@@ -1,12 +1,13 @@
 import type { TestModule, TestProject, Vitest } from 'vitest/node';
-import { isContractsProject, pluginName } from '../plugin/contracts-project.ts';
+import { isContractsProject } from '../plugin/contracts-project.ts';
 
 /**
  * Returns a function that, at the end of a run, is true if the run had only some of the contract files. The contracts
- * that the others verify are then unknown. A merge has the files of its shards, and reports missing ones itself.
+ * that the others verify are then unknown. `plugins` is the number of times that the config has the plugin. A merge has the files of its shards, and reports missing ones itself.
  */
 export async function wholeRun(
   vitest: Vitest,
+  plugins: number,
 ): Promise<(modules: readonly TestModule[]) => boolean> {
   const { mergeReports, project } = vitest.config;
   if (mergeReports) return () => false;
@@ -14,9 +15,8 @@ export async function wholeRun(
   const files = (await Promise.all(contracts.map(contractFiles))).flat();
   // A config may have the plugin more than once, and `--project` pick one of its projects. Projects with a config of their
   // own are not in the list of plugins, so that nobody knows if others were left out.
-  const plugins = vitest.vite.config.plugins.filter(({ name }) => name === pluginName);
-  const isFiltered = project.length > 0 && contracts.length !== plugins.length;
-  const isPicked = contracts.length < plugins.length || isFiltered;
+  const isFiltered = project.length > 0 && contracts.length !== plugins;
+  const isPicked = contracts.length < plugins || isFiltered;
   return (modules) => {
     const known = new Set(modules.map(({ moduleId }) => moduleId));
     return isPicked || files.some((file) => !known.has(file));
