@@ -17,6 +17,7 @@ import type { GateResult } from './gate-result.ts';
 import type { GatedCall } from './gated-call.ts';
 import { judgeGate } from './judge/judge-gate.ts';
 import { checking } from './judge/judged-run.ts';
+import { ofOtherTime } from './of-other-time.ts';
 import { othersOf } from './others-of.ts';
 import { recordPromotion, recordRefusal } from './record-decision.ts';
 import { reportOnSnapshot } from './report-on-snapshot.ts';
@@ -121,7 +122,12 @@ async function decided(gate: BegunGate, run: Run): Promise<GateResult> {
   };
   const { notes, reasons, ...verdict } = judgeGate(judged, policies);
   const report = reportOnSnapshot(run.report, calls);
-  const result = { ...withoutReport(gate), report, notes, leftOut: leftOutOf(calls) };
+  const result = {
+    ...withoutReport(gate),
+    report,
+    notes: [...notes, ...ofOtherTime(report)],
+    leftOut: leftOutOf(calls),
+  };
   if (verdict.state === 'unjudged') return { ...result, state: 'unjudged', reasons };
   const outcome = await gate.store.putDocument('outcomes', documentBytes(storedReport(report)));
   if (verdict.state === 'refused') {
