@@ -2,6 +2,7 @@ import { ways } from '../test/e2e/ways/all.ts';
 import { inCheck } from '../test/e2e/ways/check.ts';
 import { bareExitCode, cellOf, exitCode, terminalSays } from '../test/e2e/ways/expected.ts';
 import { type End, type Format, formats, type Way } from '../test/e2e/ways/way.ts';
+import { gateWays } from '../test/vitest/gate/ways.ts';
 
 const titles: Readonly<Record<Format, string>> = {
   junit: 'JUnit',
@@ -100,11 +101,24 @@ const checkTable = [
   ),
 ].join('\n');
 
+const gateTable = [
+  ...header(['`assay promote` with', 'Exit', 'What it says']),
+  ...gateWays.map(({ name, code: of, says }) => row([name, codeCell(of), code(says)])),
+].join('\n');
+
+const inGates = `## In a gate
+
+${gateWays.length} runs of \`assay promote\` on a snapshot that breaks a contract (\`test/vitest/gate/ways.integration.test.ts\`). None
+moves the tag. With 1 the snapshot is refused, and the log says so; with 2 it could not be judged; 4 is for a process that
+was ended; with 64 nothing was run.
+
+${gateTable}`;
+
 /** The page that says how each way to lose a test ends. */
 export function renderWays(): string {
   const count = ways.reduce((sum, { ways: some }) => sum + some.length, inCheck.length);
   const sections = ways.map(({ title, ways: some }) => `## ${title}\n\n${table(some)}`);
-  return `${[intro(count), ...sections, `## On the command line\n\n${checkTable}`, limits].join('\n\n')}\n`;
+  return `${[intro(count), ...sections, `## On the command line\n\n${checkTable}`, inGates, limits].join('\n\n')}\n`;
 }
 
 const limits = `## What is not seen

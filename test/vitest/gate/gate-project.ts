@@ -31,12 +31,16 @@ export interface GateProject {
   assay(...args: readonly string[]): Promise<Ended>;
   /** Runs `assay promote trips --from candidate --to production` with more arguments. */
   promote(...args: readonly string[]): Promise<Ended>;
+  /** The same, with these variables in the environment. */
+  promoteWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended>;
   /** Runs a script that may import from `repository`. */
   script(text: string): Promise<Ended>;
   remove(): Promise<void>;
 }
 
 const file = (path: string) => JSON.stringify(join(repository, path));
+
+const promotion = ['promote', 'trips', '--from', 'candidate', '--to', 'production'] as const;
 
 const vitestConfig = `
 import { contracts } from ${file('src/vitest/plugin/contracts-plugin.ts')};
@@ -84,8 +88,9 @@ export async function gateProject(
     ...files,
   };
   for (const [path, text] of Object.entries(all)) await write(path, text);
-  const run = (args: readonly string[]) => ended([...node, ...args], root);
-  const assay = (...args: readonly string[]) => run([join(repository, 'src/cli/main.ts'), ...args]);
+  const run = (args: readonly string[], env = {}) => ended([...node, ...args], root, env);
+  const main = join(repository, 'src/cli/main.ts');
+  const assay = (...args: readonly string[]) => run([main, ...args]);
   const store = () => openStore('.assay', { root });
   return {
     root,
@@ -103,8 +108,8 @@ export async function gateProject(
       const options = { copy: true, ...(tag !== null && { tag }) };
       return (await (await store()).create('trips', 'data/trips.csv', options)).digest;
     },
-    promote: (...args) =>
-      assay('promote', 'trips', '--from', 'candidate', '--to', 'production', ...args),
+    promote: (...args) => assay(...promotion, ...args),
+    promoteWith: (env, ...args) => run([main, ...promotion, ...args], env),
     script: async (text) => {
       await write('script.ts', text.replaceAll('REPOSITORY', repository));
       return run(['script.ts']);
@@ -113,9 +118,16 @@ export async function gateProject(
   };
 }
 
-const ended = (args: readonly string[], cwd: string): Promise<Ended> =>
+const ended = (
+  args: readonly string[],
+  cwd: string,
+  more: Readonly<Record<string, string>>,
+): Promise<Ended> =>
   new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, { cwd, env: outerEnvironment() });
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: { ...outerEnvironment(), ...more },
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => {
