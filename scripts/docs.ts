@@ -101,6 +101,22 @@ const pages: readonly {
     ],
   },
   {
+    path: 'docs/reference/gate.md',
+    title: 'Gates',
+    of: [
+      'gate',
+      'GateOptions',
+      'GatePolicies',
+      'Approvers',
+      'ChampionPolicy',
+      'Promoted',
+      'Refused',
+      'Unjudged',
+      'GateReason',
+      'LeftOutContract',
+    ],
+  },
+  {
     path: 'docs/reference/fuzz.md',
     title: 'Fuzzing',
     of: [

@@ -4,7 +4,6 @@ import type { Backend } from './backend/backend.ts';
 import type { FileCalls } from './backend/file-calls.ts';
 import { folderBackend } from './backend/folder.ts';
 import { s3Backend } from './backend/s3.ts';
-import { documentBytes } from './canonical-json.ts';
 import { loadConfig } from './config/load-config.ts';
 import { digestOf, shortDigest } from './digest.ts';
 import { documentKey, logsPrefix, storeKey } from './keys.ts';
@@ -18,7 +17,7 @@ import { createSnapshot } from './snapshot/create-snapshot.ts';
 import { readSnapshot, resolveDigest } from './snapshot/read-snapshot.ts';
 import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
-import { storeId } from './store-id.ts';
+import { formatBytes, storeId } from './store-id.ts';
 import { verifyStore } from './verify-store.ts';
 
 /** The options of `openStore`. */
@@ -132,8 +131,5 @@ export function storeOn(backend: Backend, root: string): Store {
 /** Makes a store of a folder that is none yet. */
 async function initialise(backend: Backend): Promise<void> {
   if ((await storeId(backend)) !== null) return;
-  await backend.create(
-    storeKey,
-    documentBytes({ format: 'assay-store', version: 1, id: randomUUID() }),
-  );
+  await backend.create(storeKey, formatBytes(randomUUID()));
 }

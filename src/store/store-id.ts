@@ -1,5 +1,6 @@
 import type { Backend } from './backend/backend.ts';
 import { documentBytes } from './canonical-json.ts';
+import { digestOf } from './digest.ts';
 import { logsPrefix, storeKey } from './keys.ts';
 import { StoreError } from './store-error.ts';
 
@@ -27,12 +28,13 @@ export async function storeId(backend: Backend): Promise<string | null> {
 
 function idOf(bytes: Uint8Array): string | null {
   try {
-    const { format, version, id } = JSON.parse(Buffer.from(bytes).toString('utf8'));
-    const isKnown = format === 'assay-store' && version === 1 && typeof id === 'string';
-    return isKnown && Buffer.compare(bytes, documentBytes({ format, version, id })) === 0
-      ? id
-      : null;
+    const { id } = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return typeof id === 'string' && Buffer.compare(bytes, formatBytes(id)) === 0 ? id : null;
   } catch {
     return null;
   }
 }
+
+/** Returns the bytes that make a folder a store, with a digest of the id, so that an edit is not blamed on the logs. */
+export const formatBytes = (id: string): Uint8Array =>
+  documentBytes({ format: 'assay-store', version: 1, id, check: digestOf(id) });

@@ -1,5 +1,5 @@
 import { digestOf } from './digest.ts';
-import { descriptorKey, documentKey, objectKey } from './keys.ts';
+import { descriptorKey, documentKey, objectKey, storeKey } from './keys.ts';
 import { createdBy, foldLog } from './log/fold.ts';
 import { inspectLog } from './log/read-log.ts';
 import type { Digest, LogRecord } from './log/record.ts';
@@ -28,8 +28,7 @@ export async function verifyStore(store: Store, name?: string): Promise<readonly
 }
 
 const problemOf = (error: unknown): StoreProblem => {
-  if (error instanceof StoreError)
-    return { file: error.message.split(' ')[0] ?? '', message: error.message };
+  if (error instanceof StoreError) return { file: storeKey, message: error.message };
   throw error;
 };
 
@@ -113,7 +112,7 @@ async function dataOf(
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       if (mayBeGone && (await store.backend.list(objectKey(file.digest))).length === 0) continue;
-      problems.push({ file: file.path ?? file.name, message: error.message });
+      problems.push({ file: file.path ?? objectKey(file.digest), message: error.message });
     }
   return problems;
 }

@@ -1,4 +1,5 @@
 import { type FileCalls, nodeFiles, type OpenFile } from '../../src/store/backend/file-calls.ts';
+import { countedFiles } from './counted-files.ts';
 
 /** The ways in which a call to the file system fails. */
 export const faults = [
@@ -46,27 +47,29 @@ export function failingFiles(failing: number, fault: Fault): FailingFiles {
     return file.write(bytes.subarray(0, from + Math.ceil((bytes.length - from) / 2)), from);
   }
 
+  /** A file that can't be closed is closed all the same. */
+  async function close(file: Pick<OpenFile, 'close'>): Promise<void> {
+    try {
+      await call(() => file.close());
+    } finally {
+      await file.close();
+    }
+  }
+
   const calls: FileCalls = {
+    ...countedFiles(nodeFiles, call),
     create: async (path) => {
       const file = await call(() => nodeFiles.create(path));
       return {
         write: (bytes, from) => write(file, bytes, from),
         sync: () => call(() => file.sync()),
-        close: () => call(() => file.close()),
+        close: () => close(file),
       };
     },
-    openFolder: async (path) => {
-      const folder = await call(() => nodeFiles.openFolder(path));
-      return { sync: () => call(() => folder.sync()), close: () => call(() => folder.close()) };
+    reopen: async (path) => {
+      const file = await call(() => nodeFiles.reopen(path));
+      return { sync: () => call(() => file.sync()), close: () => close(file) };
     },
-    read: (path) => call(() => nodeFiles.read(path)),
-    digest: (path) => call(() => nodeFiles.digest(path)),
-    copy: (from, to) => call(() => nodeFiles.copy(from, to)),
-    rename: (from, to) => call(() => nodeFiles.rename(from, to)),
-    makeFolder: (path) => call(() => nodeFiles.makeFolder(path)),
-    list: (path) => call(() => nodeFiles.list(path)),
-    size: (path) => call(() => nodeFiles.size(path)),
-    remove: (path) => call(() => nodeFiles.remove(path)),
   };
   return { calls, count: () => count };
 }

@@ -25,8 +25,8 @@ export interface Entry {
 export interface FileCalls {
   /** Creates a file, which must not exist. */
   create(path: string): Promise<OpenFile>;
-  /** Opens a folder, to wait for the disk. */
-  openFolder(path: string): Promise<Pick<OpenFile, 'sync' | 'close'>>;
+  /** Opens a folder, or a file that is there, to wait for the disk. */
+  reopen(path: string): Promise<Pick<OpenFile, 'sync' | 'close'>>;
   read(path: string): Promise<Uint8Array>;
   /** Returns the SHA-256 digest of a file, all of which is read. */
   digest(path: string): Promise<Digest>;
@@ -38,6 +38,8 @@ export interface FileCalls {
   list(path: string): Promise<readonly Entry[]>;
   /** Returns the size of a file in bytes. */
   size(path: string): Promise<number>;
+  /** Returns the time at which a file or a folder was written last, in milliseconds. */
+  writtenAt(path: string): Promise<number>;
   /** Removes a file, or a folder with all that is in it; does nothing if there is none. */
   remove(path: string): Promise<void>;
 }
@@ -52,7 +54,7 @@ export const nodeFiles: FileCalls = {
       close: () => file.close(),
     };
   },
-  openFolder: (path) => open(path, 'r'),
+  reopen: (path) => open(path, 'r'),
   read: (path) => readFile(path),
   digest: digestOfFile,
   copy: (from, to) => copyFile(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL),
@@ -66,5 +68,6 @@ export const nodeFiles: FileCalls = {
       isFolder: entry.isDirectory(),
     })),
   size: async (path) => (await stat(path)).size,
+  writtenAt: async (path) => (await stat(path)).mtimeMs,
   remove: (path) => rm(path, { recursive: true, force: true }),
 };

@@ -5,9 +5,10 @@ import { StoreError } from '../store-error.ts';
 import type { Backend, Key, Listed } from './backend.ts';
 import { type FileCalls, nodeFiles } from './file-calls.ts';
 import { fileCode, isMissing, unknownWrite, unusable } from './file-error.ts';
-import { syncFolder, writeNew } from './write-new.ts';
+import { sweepDrafts } from './sweep-drafts.ts';
+import { syncFile, syncFolder, writeNew } from './write-new.ts';
 
-/** The folder of a store in which objects are prepared. What a killed process left there is never read. */
+/** The folder of a store in which objects are prepared. What a killed process left there is never read, and is removed. */
 const drafts = 'drafts';
 
 /**
@@ -21,6 +22,7 @@ export function folderBackend(
   calls: FileCalls = nodeFiles,
 ): Backend {
   const pathOf = (key: Key) => join(folder, ...key.split('/'));
+  let isSwept = false;
 
   async function read(key: Key): Promise<Uint8Array | null> {
     try {
@@ -55,10 +57,13 @@ export function folderBackend(
         await syncFolder(calls, draft);
         return draft;
       }, dirname(at));
-      return true;
     } catch (error) {
       return landed(key, bytes, error);
     }
+    // Once is enough for a process: it is killed processes that leave drafts.
+    if (!isSwept) await sweepDrafts(calls, join(folder, drafts));
+    isSwept = true;
+    return true;
   }
 
   /** Decides by what is there now whether a write landed whose answer was an error. */
@@ -130,6 +135,7 @@ export function folderBackend(
       await place(async (draft) => {
         const file = join(draft, nameOf(key));
         await calls.copy(path, file);
+        await syncFile(calls, file);
         await refuseOther(calls, key, file, path);
         return file;
       }, at);

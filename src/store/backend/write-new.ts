@@ -17,19 +17,19 @@ export async function writeNew(calls: FileCalls, path: string, bytes: Uint8Array
   }
 }
 
+/** Waits until the disk has a file that another call wrote, such as a copy. */
+export async function syncFile(calls: FileCalls, path: string): Promise<void> {
+  const file = await calls.reopen(path);
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /**
  * Waits until the disk knows the entries of a folder. Some systems have no such call, and the entries are there without
  * it: an error is no failure of what was written.
  */
-export async function syncFolder(calls: FileCalls, path: string): Promise<void> {
-  try {
-    const folder = await calls.openFolder(path);
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  } catch {
-    // As said above.
-  }
-}
+export const syncFolder = (calls: FileCalls, path: string): Promise<void> =>
+  syncFile(calls, path).catch(() => {});

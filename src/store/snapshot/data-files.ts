@@ -40,25 +40,25 @@ export async function checkedFile(
   read: boolean,
 ): Promise<CheckedFile> {
   const shown = file.path ?? file.name;
-  const path = await located(store, snapshot, file);
-  if (path === null) throw changed(snapshot, shown, missingWhy(file));
-  const size = await stat(path).then(
+  const kept = await located(store, file);
+  if (kept === null) throw changed(snapshot, shown, missingWhy(file));
+  const size = await stat(kept).then(
     (status) => (status.isFile() ? status.size : null),
     () => null,
   );
   if (size === null) throw changed(snapshot, shown, missingWhy(file));
   if (size !== file.bytes)
     throw changed(snapshot, shown, `it has ${size} bytes, and had ${file.bytes}`);
-  const digest = await digestOfData(
-    path,
-    join(cacheFolder(store.root, 'store'), 'digests'),
-    read,
-  ).catch((error: unknown) => {
+  const digests = join(cacheFolder(store.root, 'store'), 'digests');
+  const digest = await digestOfData(kept, digests, read).catch((error: unknown) => {
     throw changed(snapshot, shown, `it can't be read (${codeOf(error)})`);
   });
   if (digest !== file.digest)
     throw changed(snapshot, shown, 'its bytes are not those that were recorded');
-  return { path, shown, file };
+  if (file.path !== null) return { path: kept, shown, file };
+  const views = join(cacheFolder(store.root, 'store'), 'views', hexOf(snapshot.digest));
+  const isSame = async (path: string) => (await digestOfData(path, digests, read)) === file.digest;
+  return { path: await named(kept, join(views, ...file.name.split('/')), isSame), shown, file };
 }
 
 const missingWhy = ({ path }: SnapshotFile) =>
@@ -73,19 +73,14 @@ const changed = ({ name, digest }: Snapshot, shown: string, why: string) =>
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 
-/** Returns the path by which a file is read; null if there is none. */
-async function located(
-  store: Store,
-  snapshot: Snapshot,
-  file: SnapshotFile,
-): Promise<string | null> {
-  if (file.path !== null) return inPlace(store.root, file.path);
-  const folder = join(cacheFolder(store.root, 'store'), 'objects');
-  const found = await store.backend.localFile(objectKey(file.digest), folder);
-  return found === null
-    ? null
-    : named(found, join(cacheFolder(store.root, 'store'), 'views', hexOf(snapshot.digest)), file);
-}
+/** Returns the path of a file of the project, or of the store's copy; null if there is none. */
+const located = (store: Store, file: SnapshotFile): Promise<string | null> =>
+  file.path === null
+    ? store.backend.localFile(
+        objectKey(file.digest),
+        join(cacheFolder(store.root, 'store'), 'objects'),
+      )
+    : inPlace(store.root, file.path);
 
 /** Returns the real path of a file below the root. A link that leads out of it is no file of the snapshot. */
 async function inPlace(root: string, path: string): Promise<string | null> {
@@ -98,17 +93,20 @@ async function inPlace(root: string, path: string): Promise<string | null> {
 
 /**
  * Returns a path by which a copy of the store has its own name again: the name decides how a file is read, and folders such
- * as `part=1` are columns. It is a hard link, or a copy on another disk.
+ * as `part=1` are columns. It is a hard link or, on another disk, a copy whose bytes are compared like those of the store.
  */
-async function named(found: string, folder: string, file: SnapshotFile): Promise<string> {
-  const path = join(folder, ...file.name.split('/'));
-  const [own, other] = await Promise.all([stat(found), stat(path).catch(() => null)]);
-  const isSame = other?.size === own.size && (other.ino === own.ino || other.dev !== own.dev);
-  if (isSame) return path;
+async function named(
+  kept: string,
+  path: string,
+  isSame: (path: string) => Promise<boolean>,
+): Promise<string> {
+  const [own, other] = await Promise.all([stat(kept), stat(path).catch(() => null)]);
+  if (other?.ino === own.ino && other.dev === own.dev) return path;
+  if (other?.size === own.size && (await isSame(path))) return path;
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${randomUUID()}.part`;
   try {
-    await link(found, draft).catch(() => copyFile(found, draft));
+    await link(kept, draft).catch(() => copyFile(kept, draft));
     await rename(draft, path);
     return path;
   } finally {

@@ -20,8 +20,17 @@ const numbers = contract('numbers', { schema: z.object({ x: z.number().nullable(
   is.column('x').max().above(1),
 ]);
 
-/** What the contract finds in a column of numbers. */
-async function found(xs: readonly (number | null)[]): Promise<readonly Outcome[]> {
+const known = new Map<string, Promise<readonly Outcome[]>>();
+
+/** The outcomes of the contract on a column of numbers. */
+function found(xs: readonly (number | null)[]): Promise<readonly Outcome[]> {
+  const key = JSON.stringify(xs);
+  const run = known.get(key) ?? measured(xs);
+  known.set(key, run);
+  return run;
+}
+
+async function measured(xs: readonly (number | null)[]): Promise<readonly Outcome[]> {
   const run = await runContract(numbers, fromRows(xs.map((x) => ({ x }))));
   all.push(...run.outcomes);
   return run.outcomes;
@@ -40,7 +49,8 @@ async function excused(xs: readonly (number | null)[], reference: readonly (numb
     .map(({ title }) => title);
 }
 
-describe('of outcomes of real runs', () => {
+// How fast a machine is decides no test: each comparison is two runs.
+describe('of outcomes of real runs', { timeout: 120_000 }, () => {
   test('a mean is excused by one that is as far outside, on the same side', async () => {
     const title = "column('x').mean() is between 0 and 10";
     expect(await excused([12], [12.5])).toContain(title);
