@@ -1,7 +1,7 @@
 import { shortDigest } from './digest.ts';
 import type { NameState } from './log/name-state.ts';
 import type { Digest, LogRecord, RollbackEntry } from './log/record.ts';
-import { checkedFiles } from './snapshot/data-files.ts';
+import { checkFile } from './snapshot/data-files.ts';
 import { readSnapshot, resolveDigest } from './snapshot/read-snapshot.ts';
 import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
@@ -24,7 +24,8 @@ export async function rollBack(
       'STORE_USAGE',
       `${name}@${shortDigest(target)} still has rows that were erased: roll back to a later snapshot.`,
     );
-  await checkedFiles(store, await readSnapshot(store, state, target), { read: true });
+  const snapshot = await readSnapshot(store, state, target);
+  for (const file of snapshot.files) await checkFile(store, snapshot, file, true);
   const sequence = state.tags.get(tag)?.sequence;
   const record = await store.append(name, ({ tags }) => {
     if (tags.get(tag)?.sequence !== sequence) throw movedMeanwhile(name, tag);

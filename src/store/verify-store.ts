@@ -3,7 +3,7 @@ import { descriptorKey, documentKey, objectKey, storeKey } from './keys.ts';
 import { createdBy, foldLog } from './log/fold.ts';
 import { inspectLog } from './log/read-log.ts';
 import type { Digest, LogRecord } from './log/record.ts';
-import { checkedFile } from './snapshot/data-files.ts';
+import { checkFile } from './snapshot/data-files.ts';
 import { snapshotOf } from './snapshot/descriptor.ts';
 import type { Snapshot } from './snapshot/snapshot-record.ts';
 import type { DocumentKind, Store } from './store.ts';
@@ -108,7 +108,7 @@ async function dataOf(
   const problems: StoreProblem[] = [];
   for (const file of snapshot.files.filter(({ path }) => isLive || path === null))
     try {
-      await checkedFile(store, snapshot, file, true);
+      await checkFile(store, snapshot, file, true);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       if (mayBeGone && (await store.backend.list(objectKey(file.digest))).length === 0) continue;

@@ -21,12 +21,17 @@ export const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes(fileCode(error));
 
 /** Returns the error of a store that could not be read or written, in which nothing has changed. */
-export function unusable(what: string, shown: string, error: unknown): StoreError {
+export function unusable(
+  what: string,
+  shown: string,
+  error: unknown,
+  then = 'Nothing was changed.',
+): StoreError {
   const code = fileCode(error);
   const reason = reasons[code] ?? `the system answered ${code}`;
   return new StoreError(
     'STORE_UNUSABLE',
-    `The store ${shown} could not be ${what}: ${reason} (${code}). Nothing was changed.`,
+    `The store ${shown} could not be ${what}: ${reason} (${code}). ${then}`,
   );
 }
 

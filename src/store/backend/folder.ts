@@ -124,7 +124,13 @@ export function folderBackend(
     try {
       await calls.remove(pathOf(key));
     } catch (error) {
-      throw unusable('changed', shown, error);
+      // A purge may have removed others before: it is finished by the next one.
+      throw unusable(
+        'changed',
+        shown,
+        error,
+        'What is still there is removed by the same command.',
+      );
     }
   }
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { SourceFile } from '../../dataset/dataset.ts';
 import { cacheFolder } from '../../system/cache-folder.ts';
 import { pathWithin } from '../../system/paths.ts';
+import { unusable } from '../backend/file-error.ts';
 import { hexOf, shortDigest } from '../digest.ts';
 import { objectKey } from '../keys.ts';
 import type { Store } from '../store.ts';
@@ -32,13 +33,35 @@ export async function checkedFiles(
   return checked;
 }
 
-/** Finds one file of a snapshot, as {@link checkedFiles} does. */
-export async function checkedFile(
+/** Finds one file of a snapshot, as {@link checkedFiles} does, and gives it a path by which it can be read. */
+async function checkedFile(
   store: Store,
   snapshot: Snapshot,
   file: SnapshotFile,
   read: boolean,
 ): Promise<CheckedFile> {
+  const kept = await checkFile(store, snapshot, file, read);
+  if (file.path !== null) return { path: kept, shown: file.path, file };
+  const cache = cacheFolder(store.root, 'store');
+  const view = join(cache, 'views', hexOf(snapshot.digest), ...file.name.split('/'));
+  const isSame = async (path: string) =>
+    (await digestOfData(path, join(cache, 'digests'), read)) === file.digest;
+  const path = await named(kept, view, isSame).catch((error: unknown) => {
+    throw unusable('read', store.location, error, `Its copies get their names in ${cache}.`);
+  });
+  return { path, shown: file.name, file };
+}
+
+/**
+ * Finds one file of a snapshot and compares it, as {@link checkedFiles} does. Returns the path of the file in the project, or
+ * of the store's copy, whose name is its digest. Nothing is written but digests, where that is possible.
+ */
+export async function checkFile(
+  store: Store,
+  snapshot: Snapshot,
+  file: SnapshotFile,
+  read: boolean,
+): Promise<string> {
   const shown = file.path ?? file.name;
   const kept = await located(store, file);
   if (kept === null) throw changed(snapshot, shown, missingWhy(file));
@@ -55,10 +78,7 @@ export async function checkedFile(
   });
   if (digest !== file.digest)
     throw changed(snapshot, shown, 'its bytes are not those that were recorded');
-  if (file.path !== null) return { path: kept, shown, file };
-  const views = join(cacheFolder(store.root, 'store'), 'views', hexOf(snapshot.digest));
-  const isSame = async (path: string) => (await digestOfData(path, digests, read)) === file.digest;
-  return { path: await named(kept, join(views, ...file.name.split('/')), isSame), shown, file };
+  return kept;
 }
 
 const missingWhy = ({ path }: SnapshotFile) =>
