@@ -43,9 +43,10 @@ async function verifyLog(
   const { checkName } = await import('../../store/names.ts');
   const problems = await store.verify(checkName(name));
   if (problems.length > 0) {
+    const { folded } = await import('./words.ts');
     printLines([
-      `${problems.length} of what was recorded of ${name} is not as it was:`,
-      ...problems.flatMap(({ file, message }) => [`× ${file}`, `  ${message}`]),
+      `${problems.length} ${problems.length === 1 ? 'file is' : 'files are'} not as recorded for ${name}:`,
+      ...problems.flatMap(({ file, message }) => [`× ${file}`, ...folded(2, message)]),
     ]);
     return storeExitCodes.refused;
   }

@@ -1,10 +1,19 @@
-import { counted } from '../../outcome/printable-text.ts';
+import { counted, inert, visible, wrap } from '../../outcome/printable-text.ts';
 import { shortDigest } from '../../store/digest.ts';
 import type { Digest, LogRecord } from '../../store/log/record.ts';
 import type { Snapshot } from '../../store/snapshot/snapshot-record.ts';
 
 /** Returns the name of a snapshot as people read it: `trips@4f2a91c3d0e7`. */
 export const shownRef = (name: string, digest: Digest): string => `${name}@${shortDigest(digest)}`;
+
+/** The columns of a terminal that lines are made for. */
+const columns = 80;
+
+/** Returns a text as lines that fit a terminal, after a number of spaces; further lines of it are indented by two more. */
+export const folded = (indent: number, text: string): readonly string[] =>
+  wrap(visible(text), columns - indent - 2).map(
+    (line, at) => `${' '.repeat(at === 0 ? indent : indent + 2)}${inert(line)}`,
+  );
 
 /** Returns an amount of bytes: `1.2 MB`. */
 export function shownBytes(bytes: number): string {
@@ -33,7 +42,7 @@ export function recordLines(record: LogRecord): readonly string[] {
   const head = `${String(sequence).padStart(4)}  ${shownTime(at)}  ${record.kind.padEnd(8)}`;
   return [
     `${head}  ${subjectOf(record, name)}`,
-    ...detailsOf(record).map((line) => `      ${line}`),
+    ...detailsOf(record).flatMap((line) => folded(6, line)),
   ];
 }
 
@@ -73,7 +82,7 @@ function detailsOf(record: LogRecord): readonly string[] {
         ...moves,
         ...record.deprecated.map(
           ({ snapshot, deadline }) =>
-            `${shortDigest(snapshot)} has to be deleted until ${deadline.slice(0, 10)}`,
+            `${shortDigest(snapshot)} has to be deleted by ${deadline.slice(0, 10)}`,
         ),
       ];
     case 'purge':

@@ -4,6 +4,7 @@ import { type Envelope, payloadType, type Signature, signedBytes } from './envel
 import { EvidenceError } from './evidence-error.ts';
 import { keyId } from './keys/key-id.ts';
 import type { Statement } from './statement.ts';
+import { readEnvelope } from './verify/read-envelope.ts';
 import { readStatement } from './verify/read-statement.ts';
 
 /**
@@ -15,16 +16,15 @@ import { readStatement } from './verify/read-statement.ts';
  */
 export function sealEvidence(statement: Statement, keys: readonly KeyObject[]): Uint8Array {
   const payload = Buffer.from(canonicalJson(statement), 'utf8');
-  readStatement(payload);
   const distinct = new Map(keys.map((key) => [checkedId(key), key]));
   const signatures = [...distinct]
     .map(([keyid, key]): Signature => ({ keyid, sig: signatureOf(payload, key) }))
     .sort((a, b) => (a.keyid < b.keyid ? -1 : 1));
-  return documentBytes({
-    payload: payload.toString('base64'),
-    payloadType,
-    signatures,
-  } satisfies Envelope);
+  const envelope: Envelope = { payload: payload.toString('base64'), payloadType, signatures };
+  const bytes = documentBytes(envelope);
+  // What verification would refuse is not written.
+  readStatement(readEnvelope(bytes).payload);
+  return bytes;
 }
 
 const signatureOf = (payload: Uint8Array, key: KeyObject): string =>

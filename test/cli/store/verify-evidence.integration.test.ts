@@ -142,3 +142,28 @@ describe('assay verify-evidence', () => {
     expect(lines()[1]).toMatch(/was deleted, since it had rows of an erased subject/);
   });
 });
+
+test('evidence that assay promote writes is verified, with contracts of other data beside', () => {
+  const promoted = project({
+    'vitest.config.ts': `import { contracts } from 'assay/plugin';
+export default { plugins: [contracts()], ssr: { resolve: { conditions: ['assay-source'] } } };`,
+    'contracts/trips.contract.ts': `import { contract, csv, snapshot, verify, z } from 'assay';
+const trips = contract('trips', { schema: z.object({ id: z.int(), fare: z.number() }) });
+verify(trips, snapshot('trips@candidate'));
+verify(trips, csv('other.csv'));`,
+    'trips.csv': 'id,fare\n1,7.5\n2,9\n',
+    'other.csv': 'id,fare\n1,x\n',
+  });
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const pem = (name: string, text: string | Buffer) => writeFileSync(join(promoted, name), text);
+  pem('private.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  pem('release.pem', publicKey.export({ type: 'spki', format: 'pem' }));
+  assay(promoted, 'snapshot', 'create', 'trips', 'trips.csv', '--tag', 'candidate');
+  const to = ['--from', 'candidate', '--to', 'production', '--key', 'private.pem'] as const;
+  expect(assay(promoted, 'promote', 'trips', ...to)).toMatchObject({ status: 0 });
+  const [evidence = ''] = readdirSync(join(promoted, '.assay/evidence/sha256'));
+  const file = join('.assay/evidence/sha256', evidence);
+  const ran = assay(promoted, 'verify-evidence', file, '--key', 'release.pem', '--store', '.assay');
+  expect(ran).toMatchObject({ status: 0, stderr: '' });
+  expect(ran.stdout).toContain('by 1 contract: trips');
+});

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../../src/store/canonical-json.ts';
 import { signedBytes } from '../../../src/store/evidence/envelope.ts';
 import { EvidenceError } from '../../../src/store/evidence/evidence-error.ts';
 import { keyId } from '../../../src/store/evidence/keys/key-id.ts';
+import type { Promotion } from '../../../src/store/evidence/promotion.ts';
 import { promotionStatement } from '../../../src/store/evidence/promotion-statement.ts';
 import { sealEvidence } from '../../../src/store/evidence/seal-evidence.ts';
 import { pair, promotion, stranger } from './example.ts';
@@ -56,10 +57,16 @@ test.each([
   expect(() => sealEvidence(statement, [key])).toThrow(EvidenceError);
 });
 
-test('what verification refuses is not written', () => {
-  const { outcome } = promotion;
-  const unjudged = { ...outcome, counts: { ...outcome.counts, errored: 1 } };
+test.each<[string, Partial<Promotion>, string]>([
+  [
+    'something that could not be judged',
+    { outcome: { ...promotion.outcome, counts: { ...promotion.outcome.counts, errored: 1 } } },
+    'EVIDENCE_COUNTS',
+  ],
+  ['an approver without a name', { approvers: [''] }, 'EVIDENCE_VALUE'],
+  ['more than evidence holds', { policies: { text: 'x'.repeat(800_000) } }, 'EVIDENCE_TEXT'],
+])('%s is not written, since verification refuses it', (_, edit, code) => {
   expect(() =>
-    sealEvidence(promotionStatement({ ...promotion, outcome: unjudged }), [pair.privateKey]),
-  ).toThrow(expect.objectContaining({ code: 'EVIDENCE_COUNTS' }));
+    sealEvidence(promotionStatement({ ...promotion, ...edit }), [pair.privateKey]),
+  ).toThrow(expect.objectContaining({ code }));
 });
