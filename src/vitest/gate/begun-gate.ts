@@ -12,7 +12,7 @@ export interface BegunGate {
   readonly policies: GatePolicies;
   readonly state: NameState;
   readonly snapshot: Digest;
-  /** What the tag named that is to move; null for a new tag. */
+  /** The state of the tag that is to move; null for a new tag. */
   readonly tag: TagState | null;
   readonly approval: Approval;
 }

@@ -1,7 +1,7 @@
 import type { Digest } from '../../store/log/record.ts';
 import type { GatedCall } from './gated-call.ts';
 
-/** What a gate provides to the workers of its run, as plain data. */
+/** The context that a gate provides to the workers of its run, as plain data. */
 export interface GateContext {
   /** The name of the dataset. */
   readonly name: string;

@@ -4,6 +4,6 @@ import type { GatePolicies } from '../../store/config/gate-policies.ts';
 export interface GateReason {
   /** The policy that it comes from; `'contracts'` for the contracts themselves, `'data'` for the state of the snapshot. */
   readonly policy: keyof GatePolicies | 'contracts' | 'data';
-  /** What is the matter, in a sentence without any data. */
+  /** The reason as a sentence. */
   readonly message: string;
 }

@@ -2,7 +2,7 @@ import type { Report } from '../../outcome/report.ts';
 import type { Digest, LogRecord, PromoteEntry, RefuseEntry } from '../../store/log/record.ts';
 import type { GateReason } from './gate-reason.ts';
 
-/** What every result of a gate says. */
+/** The facts that every result of a gate has. */
 interface Gated {
   readonly name: string;
   readonly from: string;
@@ -15,7 +15,7 @@ interface Gated {
   readonly report: Report | null;
   /** The contracts that check other data, which were left out, each with the reason. */
   readonly leftOut: readonly LeftOutContract[];
-  /** What a person should know of the policies that hold, one sentence each: expectations that were excused, and why. */
+  /** Remarks about policies that hold, one sentence each: the expectations that were excused, and why. */
   readonly notes: readonly string[];
 }
 

@@ -19,8 +19,8 @@ import { refuseUnmasked } from './refuse-unmasked.ts';
  * through Vitest, judges them by the policies of `assay.config.ts`, and moves the tag unless another process moved it
  * meanwhile. The outcome document and the evidence are stored, and the log gets a record of the promotion or the refusal.
  *
- * @throws {StoreError} `STORE_CONFLICT` if the tag was moved meanwhile, `STORE_UNKNOWN` if nobody can tell if the record
- * landed, `SNAPSHOT_CHANGED` for data that is not what was recorded, `STORE_USAGE` for options that can't be as they are.
+ * @throws {StoreError} `STORE_CONFLICT` if the tag was moved meanwhile, `STORE_UNKNOWN` if it is not known whether the
+ * record landed, `SNAPSHOT_CHANGED` for data that is not what was recorded, `STORE_USAGE` for options that can't be as they are.
  *
  * @example
  * const result = await gate({ name: 'trips', from: 'candidate', to: 'production' });

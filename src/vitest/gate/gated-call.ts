@@ -6,7 +6,7 @@ export interface GatedCall {
   readonly dataset: string;
   /** The reason why it does not check the snapshot that is promoted; null if it does. */
   readonly leftOut: string | null;
-  /** What the contract finds in other snapshots, by their tags. */
+  /** The outcomes of the contract on other snapshots, by their tags. */
   readonly others: Readonly<Record<string, OtherOutcomes>>;
   /** The score of the contract against mutants; null if no policy asks for one. */
   readonly mutants: MutantsScore | null;

@@ -4,7 +4,7 @@ import type { OtherSnapshot } from './gate-context.ts';
 import type { GateOptions } from './gate-options.ts';
 import { championsFor } from './judge/champion.ts';
 
-/** Returns the snapshots that the policies of a gate compare with. What no tag names is left to the judge. */
+/** Returns the snapshots that the policies of a gate compare with. Tags that do not exist are left to the judge. */
 export function othersOf(
   { name, to }: Pick<GateOptions, 'name' | 'to'>,
   policies: GatePolicies,

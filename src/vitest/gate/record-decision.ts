@@ -74,7 +74,7 @@ export async function recordPromotion(
 }
 
 /**
- * Appends a decision. If the store can't tell if the record landed, the log is read again: a decision that is in it has
+ * Appends a decision. If the store does not know if the record landed, the log is read again: a decision that is in it has
  * landed.
  */
 async function appended(

@@ -27,7 +27,7 @@ export interface ContractsRequest {
   readonly context: GateContext;
 }
 
-/** What a run of contracts found. */
+/** The findings of a run of contracts. */
 export interface ContractsRun {
   readonly report: Report;
   readonly calls: readonly GatedCall[];

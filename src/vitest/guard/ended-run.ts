@@ -1,6 +1,6 @@
 import type { SerializedError, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 
-/** A run that has ended, as its reporters were told. */
+/** A run that has ended, as it is passed to its reporters. */
 interface EndedRun {
   readonly modules: readonly TestModule[];
   readonly errors: readonly SerializedError[];

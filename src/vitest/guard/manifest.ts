@@ -3,8 +3,8 @@ import { counted } from '../../outcome/printable-text.ts';
 import { leftOutByFile } from './left-out-tests.ts';
 import { lostExpectations } from './lost-expectations.ts';
 import { nameClashes } from './name-clashes.ts';
-import { reasonFor } from './not-run.ts';
-import type { ManifestProblem, NotRunReasons, RunRecord } from './run-record.ts';
+import { isLeftOutOfGate, reasonFor } from './not-run.ts';
+import type { ManifestProblem, ModuleRecord, NotRunReasons, RunRecord } from './run-record.ts';
 import { unverified } from './unverified.ts';
 
 /** The difference between the expectations that were declared and the results that came back. */
@@ -51,6 +51,7 @@ function noneSelected(run: RunRecord, notRun: NotRunReasons): readonly ManifestP
   // A filter that finds other tests was meant for them; without one, nobody asked for nothing to be judged.
   const isAsked = run.filters.length > 0 && run.otherTests > 0;
   if (!module || isAnyJudged || isAsked || isTold) return [];
+  if (all.every((test) => isLeftOutOfGate(notRun.get(test)))) return [noneGated(module)];
   const total = all.length;
   const cause =
     run.filters.length > 0
@@ -64,6 +65,12 @@ function noneSelected(run: RunRecord, notRun: NotRunReasons): readonly ManifestP
     },
   ];
 }
+
+const noneGated = (module: ModuleRecord): ManifestProblem => ({
+  code: 'NONE_SELECTED',
+  module,
+  message: 'Nothing was judged: no contract checks the snapshot that is promoted.',
+});
 
 /**
  * Returns a problem if contract files ran and none of them verifies anything. In a shard, the files of another one may.

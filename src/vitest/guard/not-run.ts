@@ -19,11 +19,17 @@ export const besideOnly: Reason = {
   message: 'another one in its file is marked .only.',
 };
 
+const besideGate = 'it does not check the snapshot that is promoted';
+
 /** Returns the reason of a test that checks something else than the snapshot that a gate is about. */
 export const leftOutOfGate = (why: string): Reason => ({
   code: 'LEFT_OUT',
-  message: `it does not check the snapshot that is promoted: ${why}.`,
+  message: `${besideGate}: ${why}.`,
 });
+
+/** True for the reason of a test that a gate leaves out. */
+export const isLeftOutOfGate = (reason: Reason | undefined): boolean =>
+  reason?.message.startsWith(besideGate) === true;
 
 /** Returns the reason why an expectation has no result. */
 export function reasonFor(test: TestRecord, module: ModuleRecord, run: RunRecord): Reason {

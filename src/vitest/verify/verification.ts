@@ -15,6 +15,6 @@ export interface Verification {
   readonly calledAt: string;
   /** The reason why a gate leaves it out. */
   readonly leftOut?: string;
-  /** What follows when the dataset was measured. */
+  /** Called when the dataset was measured. */
   readonly afterwards?: (checked: CheckedSelection) => Promise<void>;
 }

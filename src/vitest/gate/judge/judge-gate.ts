@@ -11,7 +11,7 @@ export interface GateVerdict {
   /** `unjudged` comes before `refused`, since the rest is unknown then. */
   readonly state: 'promoted' | 'refused' | 'unjudged';
   readonly reasons: readonly GateReason[];
-  /** What a person should know of policies that hold, one sentence each. */
+  /** Remarks about policies that hold, one sentence each. */
   readonly notes: readonly string[];
 }
 

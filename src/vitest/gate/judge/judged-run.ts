@@ -19,13 +19,13 @@ export interface JudgedRun {
   readonly signedBy: ReadonlySet<string>;
 }
 
-/** What a policy says of a run. */
+/** The verdict of a policy on a run. */
 export interface PolicyVerdict {
   /** The reasons to refuse the snapshot. */
   readonly refusals: readonly GateReason[];
   /** The reasons why it can't be judged. */
   readonly unjudged: readonly GateReason[];
-  /** What a person should know of a policy that holds, one sentence each. */
+  /** Remarks about a policy that holds, one sentence each. */
   readonly notes: readonly string[];
 }
 

@@ -1,14 +1,14 @@
 import type { Outcome, ReportedLimit } from '../../../outcome/outcome.ts';
 import { compareFractions, type Fraction, fractionOf, minus, parseFraction } from './fraction.ts';
 
-/** How far an outcome lies outside of its bound. */
+/** The distance of an outcome from its bound. */
 export interface Miss {
   /** The side of the bound on which it lies. */
   readonly side: 'above' | 'below';
   readonly by: Fraction;
 }
 
-/** Returns how far an outcome lies outside of its bound; null where that can't be told, as for a bound with `not`. */
+/** Returns how far an outcome lies outside of its bound; null where it has no such distance, as for a bound with `not`. */
 export function missOf({ value, of, bound, kind, segments, state }: Outcome): Miss | null {
   if (state !== 'failed' && state !== 'warned') return null;
   if (value === null || bound.not || kind === 'structure' || segments !== null) return null;
@@ -30,7 +30,7 @@ export function missOf({ value, of, bound, kind, segments, state }: Outcome): Mi
   }
 }
 
-/** Returns how far a value lies beyond a limit; null if it does not, or that can't be told. */
+/** Returns how far a value lies beyond a limit; null if it does not, or has no distance. */
 function beyond(
   value: string,
   of: number | null,
