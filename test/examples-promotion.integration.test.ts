@@ -89,6 +89,12 @@ describe('the README', () => {
   const folder = clone();
   let printed = '';
 
+  /** What the README of the project shows of it. */
+  const shown = [
+    ...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```text\n(trips@.*?)```/gs),
+  ].map(([, text = '']) => text);
+  let found = 0;
+
   test.each(blocks.map(({ language, text }) => [language, text] as const))(
     '%s %s',
     (language, text) => {
@@ -97,11 +103,17 @@ describe('the README', () => {
       for (const line of text.trim().split('\n')) {
         const { code, output } = bash(folder, line);
         printed += output;
+        found += shown.filter((text) => steady(output).includes(steady(text))).length;
         expect(code, `${line}\n${output}`).toBe(Number(/# exit code (\d+)$/.exec(line)?.[1] ?? 0));
       }
       return undefined;
     },
   );
+
+  test('the README of the project shows one of these outputs', () => {
+    expect(shown).toHaveLength(1);
+    expect(found).toBe(1);
+  });
 
   test('what it says of the end of the evidence', () => {
     expect(printed).toContain(/ends with `(.*)`/.exec(readme)?.[1]);
