@@ -4,6 +4,7 @@ import { messageOf } from '../../value/thrown.ts';
 import { checkTag } from '../names.ts';
 import { StoreError } from '../store-error.ts';
 import type { Approvers, ChampionPolicy, GatePolicies, Gates } from './gate-policies.ts';
+import { isPlainObject } from './plain-object.ts';
 
 /** A check of an option: it returns what the option takes, if a value is not that. */
 type Check = (value: unknown) => string | null;
@@ -91,8 +92,7 @@ function countProblem({ names, atLeast = names.length }: Approvers): string | nu
 /** Returns what is wrong with an object of options; null if nothing is. */
 function objectProblem(value: unknown, checks: Readonly<Record<string, Check>>): string | null {
   const known = Object.keys(checks);
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return `an object of the options ${known.join(', ')}`;
+  if (!isPlainObject(value)) return `an object of the options ${known.join(', ')}`;
   const given = new Map(Object.entries(value).filter(([, one]) => one !== undefined));
   const typo = [...given.keys()].find((name) => !known.includes(name));
   if (typo !== undefined) {
@@ -114,7 +114,7 @@ function objectProblem(value: unknown, checks: Readonly<Record<string, Check>>):
  * @throws {StoreError} `STORE_USAGE`; `where` is the place in messages, such as the config file.
  */
 export function checkGates(gates: unknown, where: string): Gates {
-  if (typeof gates !== 'object' || gates === null || Array.isArray(gates))
+  if (!isPlainObject(gates))
     throw new StoreError(
       'STORE_USAGE',
       `${where}: gates takes an object, such as { production: { failOnWarnings: true } }.`,

@@ -1,14 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { importModule } from '../../run/import-module.ts';
 import { closest } from '../../value/closest.ts';
 import { messageOf } from '../../value/thrown.ts';
 import { StoreError } from '../store-error.ts';
 import { checkGates } from './check-gates.ts';
+import { findConfig } from './find-config.ts';
+import { isPlainObject } from './plain-object.ts';
 import type { StoreConfig } from './store-config.ts';
-
-/** The names of the config file, the first of which counts. */
-const names = ['ts', 'mts', 'js', 'mjs'].map((ending) => `assay.config.${ending}`);
 
 /** The checks of the options, each with what it takes. */
 const options: {
@@ -23,23 +20,26 @@ const options: {
 /**
  * Loads the configuration of a project; it is empty where there is none.
  *
- * @throws {StoreError} `STORE_USAGE` for a file that can't be loaded, and for an option that does not exist.
+ * @throws {StoreError} `STORE_USAGE` for a file that can't be loaded or would be passed over, and for an option that does not exist.
  */
 export async function loadConfig(root: string): Promise<StoreConfig> {
-  const file = names.map((name) => join(root, name)).find(existsSync);
-  return file === undefined ? {} : checkConfig(await importConfig(file), file);
+  const file = await findConfig(root);
+  if (file === null) return {};
+  const { exported } = await importConfig(file);
+  return checkConfig(exported, file);
 }
 
-async function importConfig(file: string): Promise<unknown> {
+/** Imports the config. What it exports stands in an object, since a promise would be awaited otherwise. */
+async function importConfig(file: string): Promise<{ readonly exported: unknown }> {
   try {
-    return (await importModule(file)).default;
+    return { exported: (await importModule(file)).default };
   } catch (error) {
     throw new StoreError('STORE_USAGE', `${file} could not be loaded: ${messageOf(error)}`);
   }
 }
 
 function checkConfig(config: unknown, file: string): StoreConfig {
-  if (typeof config !== 'object' || config === null || Array.isArray(config))
+  if (!isPlainObject(config))
     throw new StoreError(
       'STORE_USAGE',
       `${file} exports no configuration: write export default defineConfig({ store: '.assay' }).`,
