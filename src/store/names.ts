@@ -17,13 +17,17 @@ export const defaultTag = 'candidate';
 const nameForm = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 const digitsForm = /^(?:sha256:)?[0-9a-f]{8,64}$/;
 
+/** True for a text that can be the name of a dataset. */
+export const isName = (name: unknown): name is string =>
+  typeof name === 'string' && nameForm.test(name) && !name.endsWith('.');
+
 /**
  * Checks the name of a dataset, which is a folder of the store and part of the descriptor.
  *
  * @throws {StoreError} `STORE_USAGE`
  */
 export function checkName(name: unknown): string {
-  if (typeof name === 'string' && nameForm.test(name) && !name.endsWith('.')) return name;
+  if (isName(name)) return name;
   throw new StoreError(
     'STORE_USAGE',
     `${shown(name)} can't be the name of a dataset: use small letters, digits, '.', '_' and '-', and begin with a letter or digit.`,
@@ -36,8 +40,7 @@ export function checkName(name: unknown): string {
  * @throws {StoreError} `STORE_USAGE`
  */
 export function checkTag(tag: unknown): string {
-  if (typeof tag === 'string' && nameForm.test(tag) && !tag.endsWith('.') && !digitsForm.test(tag))
-    return tag;
+  if (isName(tag) && !digitsForm.test(tag)) return tag;
   throw new StoreError(
     'STORE_USAGE',
     `${shown(tag)} can't be a tag: use small letters, digits, '.', '_' and '-', as in 'production'. It must not look like a digest.`,

@@ -11,7 +11,7 @@ import { knownState, noStore } from './known-state.ts';
 import { appendRecord } from './log/append.ts';
 import { foldLog } from './log/fold.ts';
 import { readLog } from './log/read-log.ts';
-import { checkName, checkTag, parseRef } from './names.ts';
+import { checkName, checkTag, isName, parseRef } from './names.ts';
 import { rollBack } from './roll-back.ts';
 import { createSnapshot } from './snapshot/create-snapshot.ts';
 import { readSnapshot, resolveDigest } from './snapshot/read-snapshot.ts';
@@ -93,7 +93,8 @@ export function storeOn(backend: Backend, root: string): Store {
     },
     names: async () => {
       const listed = await backend.list(logsPrefix);
-      return [...new Set(listed.map(({ key }) => key.split('/')[1] ?? ''))].sort();
+      // Tools leave files of their own in folders that they show.
+      return [...new Set(listed.map(({ key }) => key.split('/')[1] ?? ''))].filter(isName).sort();
     },
     log: async (name) => {
       checkName(name);

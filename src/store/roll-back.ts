@@ -19,16 +19,14 @@ export async function rollBack(
   const { name } = state;
   const from = resolveDigest(state, tag);
   const target = targetOf(state, tag, to);
-  if (state.deprecated.has(target))
-    throw new StoreError(
-      'STORE_USAGE',
-      `${name}@${shortDigest(target)} still has rows that were erased: roll back to a later snapshot.`,
-    );
+  refuseErased(state, target);
   const snapshot = await readSnapshot(store, state, target);
   for (const file of snapshot.files) await checkFile(store, snapshot, file, true);
   const sequence = state.tags.get(tag)?.sequence;
-  const record = await store.append(name, ({ tags }) => {
-    if (tags.get(tag)?.sequence !== sequence) throw movedMeanwhile(name, tag);
+  const record = await store.append(name, (latest) => {
+    if (latest.tags.get(tag)?.sequence !== sequence) throw movedMeanwhile(name, tag);
+    // An erasure that moved other tags may have been first.
+    refuseErased(latest, target);
     return {
       kind: 'rollback',
       snapshot: target,
@@ -38,6 +36,14 @@ export async function rollBack(
   });
   if (record.kind !== 'rollback') throw new TypeError('The log has another record.');
   return record;
+}
+
+function refuseErased({ name, deprecated, purged }: NameState, target: Digest): void {
+  if (!deprecated.has(target) && !purged.has(target)) return;
+  throw new StoreError(
+    purged.has(target) ? 'SNAPSHOT_PURGED' : 'STORE_USAGE',
+    `${name}@${shortDigest(target)} has rows that were erased: roll back to a later snapshot.`,
+  );
 }
 
 /** Returns the snapshot to go back to: one that the tag named before. */
@@ -51,7 +57,7 @@ function targetOf(state: NameState, tag: string, to: string | undefined): Digest
     if (usable !== undefined) return usable;
     throw new StoreError(
       'STORE_NOT_FOUND',
-      `${name}@${tag} names the first snapshot that it had: there is none to roll back to.`,
+      `${name}@${tag} named no other snapshot${judged(state, tag)}: there is none to roll back to.`,
     );
   }
   const target = resolveDigest(state, to);
@@ -60,9 +66,12 @@ function targetOf(state: NameState, tag: string, to: string | undefined): Digest
   if (before.includes(target)) return target;
   throw new StoreError(
     'STORE_USAGE',
-    `${name}@${tag} never named ${shortDigest(target)}: only assay promote moves a tag forward.`,
+    `${name}@${tag} never named ${shortDigest(target)}${judged(state, tag)}: only assay promote moves a tag forward.`,
   );
 }
+
+const judged = ({ tags }: NameState, tag: string): string =>
+  tags.get(tag)?.isGated === true ? ' since assay promote moves it' : '';
 
 /** Returns the error of a tag that another process moved first. */
 export const movedMeanwhile = (name: string, tag: string): StoreError =>

@@ -10,7 +10,10 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { csv, duckdb, fromRows } from '../../src/index.ts';
+import type { Digest, PromoteEntry } from '../../src/store/log/record.ts';
 import { inFolder, openStore, storeOn } from '../../src/store/open-store.ts';
+import { rollBack } from '../../src/store/roll-back.ts';
+import type { Store } from '../../src/store/store.ts';
 import { readOnlyFiles } from '../support/failing-files.ts';
 import { makeProject } from './project.ts';
 
@@ -19,6 +22,18 @@ const more = 'id,n\n1,2.5\n2,\n3,7\n';
 
 const failsWith = (code: string, message: RegExp) =>
   expect.objectContaining({ code, message: expect.stringMatching(message) });
+
+const promoted = (to: Digest, from: Digest | null): PromoteEntry => ({
+  kind: 'promote',
+  snapshot: to,
+  source: 'candidate',
+  moves: [{ tag: 'production', to, from }],
+  outcome: null,
+  counts: { passed: 1, warned: 0, failed: 0, errored: 0, notRun: 0 },
+  evidence: null,
+  approvers: [],
+  policies: {},
+});
 
 describe('store.create', () => {
   test('records digests, schema, rows, parent and lineage', async () => {
@@ -125,21 +140,22 @@ describe('store.create', () => {
   test('does not move a tag that a gate moves', async () => {
     const { store, write } = makeProject({ 'trips.csv': rows });
     const { digest } = await store.create('trips', 'trips.csv', { tag: 'candidate' });
-    await store.append('trips', () => ({
-      kind: 'promote',
-      snapshot: digest,
-      source: 'candidate',
-      moves: [{ tag: 'production', to: digest, from: null }],
-      outcome: null,
-      counts: { passed: 1, warned: 0, failed: 0, errored: 0, notRun: 0 },
-      evidence: null,
-      approvers: [],
-      policies: {},
-    }));
+    await store.append('trips', () => promoted(digest, null));
     write('trips.csv', more);
     await expect(store.create('trips', 'trips.csv', { tag: 'production' })).rejects.toEqual(
       failsWith('STORE_USAGE', /assay promote/),
     );
+  });
+
+  test('does not make a tag for which the config has a gate', async () => {
+    const { store } = makeProject({
+      'trips.csv': rows,
+      'assay.config.mjs': 'export default { gates: { production: {} } };',
+    });
+    await expect(store.create('trips', 'trips.csv', { tag: 'production' })).rejects.toEqual(
+      failsWith('STORE_USAGE', /assay promote/),
+    );
+    await store.create('trips', 'trips.csv', { tag: 'candidate' });
   });
 });
 
@@ -166,6 +182,9 @@ describe('store.snapshot', () => {
     await expect(store.snapshot('trips@00000000')).rejects.toEqual(
       failsWith('STORE_NOT_FOUND', /no snapshot 00000000/),
     );
+    await expect(store.create('trips', 'trips.csv', { parent: 'users@candidate' })).rejects.toEqual(
+      failsWith('STORE_USAGE', /users@candidate is no snapshot of trips/),
+    );
     await expect(openStore('ftp://x/y', { root })).rejects.toEqual(failsWith('STORE_USAGE', /s3:/));
   });
 });
@@ -180,6 +199,52 @@ describe('store.rollback', () => {
     expect(await store.snapshot('trips@candidate')).toEqual(first);
     await store.rollback('trips', 'candidate', { to: second.digest });
     expect(await store.snapshot('trips@candidate')).toEqual(second);
+  });
+
+  test('does not go back to what a tag named before its first gate', async () => {
+    const { store, write } = makeProject({ 'trips.csv': rows });
+    const unjudged = await store.create('trips', 'trips.csv', { tag: 'production', copy: true });
+    const digests = [];
+    for (const text of [more, `${more}4,1\n`]) {
+      write('trips.csv', text);
+      const { digest } = await store.create('trips', 'trips.csv', { copy: true });
+      await store.append('trips', ({ tags }) =>
+        promoted(digest, tags.get('production')?.snapshot ?? null),
+      );
+      digests.push(digest);
+    }
+    await store.rollback('trips', 'production');
+    expect((await store.snapshot('trips@production')).digest).toBe(digests[0]);
+    await expect(store.rollback('trips', 'production', { to: unjudged.digest })).rejects.toEqual(
+      failsWith('STORE_USAGE', /since assay promote moves it/),
+    );
+  });
+
+  test('refuses what an erasure deprecates while its files are read', async () => {
+    const { store, write } = makeProject({ 'trips.csv': rows });
+    const held = await store.create('trips', 'trips.csv', { tag: 'candidate', copy: true });
+    write('trips.csv', more);
+    await store.create('trips', 'trips.csv', { tag: 'candidate', copy: true });
+    const append = store.append;
+    const meanwhile: Store = {
+      ...store,
+      append: async (name, entry) => {
+        await append(name, () => ({
+          kind: 'erase',
+          subjects: [],
+          key: '',
+          reason: 'ticket 17',
+          created: [],
+          moves: [],
+          deprecated: [{ snapshot: held.digest, deadline: '2099-01-01T00:00:00.000Z', files: [] }],
+        }));
+        return append(name, entry);
+      },
+    };
+    const state = await store.state('trips');
+    await expect(rollBack(meanwhile, state, 'candidate', {})).rejects.toEqual(
+      failsWith('STORE_USAGE', /rows that were erased/),
+    );
   });
 
   test('refuses what the tag never named, and data that is gone', async () => {
@@ -198,6 +263,13 @@ describe('store.rollback', () => {
       failsWith('SNAPSHOT_CHANGED', /trips\.csv is not the file/),
     );
   });
+});
+
+test('files of other tools beside the logs are no datasets', async () => {
+  const { store, write } = makeProject({ 'trips.csv': rows });
+  await store.create('trips', 'trips.csv');
+  write('.assay/log/.DS_Store', '');
+  expect(await store.names()).toEqual(['trips']);
 });
 
 describe('a store that is not as it was written', () => {

@@ -45,5 +45,9 @@ const moved = (
   snapshot: to,
   sequence,
   isGated: kind === 'promote' || old?.isGated === true,
-  before: old === undefined ? [] : [old.snapshot, ...old.before],
+  before: old === undefined || isFirstGate(old, kind) ? [] : [old.snapshot, ...old.before],
 });
+
+/** What a tag named before its first gate was never judged, and is no state to go back to. */
+const isFirstGate = ({ isGated }: TagState, kind: LogRecord['kind']): boolean =>
+  kind === 'promote' && !isGated;

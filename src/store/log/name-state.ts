@@ -7,7 +7,7 @@ export interface TagState {
   readonly sequence: number;
   /** True if a gate ever moved it: from then on nothing but gates, rollbacks and erasures may. */
   readonly isGated: boolean;
-  /** The snapshots that it named before, the latest first. */
+  /** The snapshots that it named before, the latest first; of a gated tag those since its first gate. */
   readonly before: readonly Digest[];
 }
 

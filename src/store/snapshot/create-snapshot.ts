@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { csv } from '../../dataset/csv/csv.ts';
 import type { Dataset, SourceFile } from '../../dataset/dataset.ts';
 import { formatOfFile } from '../../dataset/file-formats.ts';
@@ -9,6 +9,7 @@ import { closeAfter } from '../../run/engine-use.ts';
 import { cacheFolder } from '../../system/cache-folder.ts';
 import { pathFrom, pathWithin } from '../../system/paths.ts';
 import { documentBytes } from '../canonical-json.ts';
+import { loadConfig } from '../config/load-config.ts';
 import { digestOf } from '../digest.ts';
 import { descriptorKey, objectKey } from '../keys.ts';
 import type { NameState } from '../log/name-state.ts';
@@ -34,11 +35,12 @@ export async function createSnapshot(
   checkName(name);
   const tag = options.tag === undefined ? null : checkTag(options.tag);
   const dataset = datasetOfData(data);
+  if (tag !== null) await refuseGated(store, name, tag);
   const { copy = false } = options;
   const found = await sourceOf(dataset).files(store.root);
   const files = await recordFiles(store, dataset, found, copy);
   const { columns } = await closeAfter(() => describeData(dataset, store.root));
-  await refuseChanged(store, found, files);
+  await refuseChanged(store, dataset, found, files);
   const { format, options: read } = sourceOf(dataset);
   const snapshot: Omit<Snapshot, 'parent'> = {
     name,
@@ -52,7 +54,7 @@ export async function createSnapshot(
     lineage: await lineageOf(store, options),
     commit: await gitCommit(store.root),
   };
-  if (copy) await copyFiles(store, found, files);
+  if (copy) await copyFiles(store, dataset, found, files);
   return recordSnapshot(store, snapshot, tag, options.parent);
 }
 
@@ -86,7 +88,7 @@ async function recordFiles(
   found: readonly SourceFile[],
   copy: boolean,
 ): Promise<readonly SnapshotFile[]> {
-  const base = commonFolder(found.map(({ path }) => path));
+  const base = baseFolder(dataset, found);
   const root = await realpath(store.root);
   const files: SnapshotFile[] = [];
   for (const file of found) {
@@ -109,6 +111,20 @@ const digestsFolder = ({ root }: Store) => join(cacheFolder(root, 'store'), 'dig
 const sizeOf = async ({ path }: SourceFile) =>
   (await import('node:fs/promises')).stat(path).then(({ size }) => size);
 
+/** Returns the folder that the names of files start from. Folders such as `part=1` that are columns are part of the names. */
+function baseFolder(dataset: Dataset, files: readonly SourceFile[]): string {
+  const folder = commonFolder(files.map(({ path }) => path));
+  if (sourceOf(dataset).options.hivePartitioning !== true) return folder;
+  const above = foldersAbove(folder).findLast((one) => basename(one).indexOf('=') > 0);
+  return above === undefined ? folder : dirname(above);
+}
+
+/** Returns a folder, and those that it lies in, the innermost first. */
+function foldersAbove(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
+}
+
 /** Returns the folder that all paths lie in. */
 function commonFolder(paths: readonly string[]): string {
   let folder = dirname(paths[0] ?? '');
@@ -119,10 +135,11 @@ function commonFolder(paths: readonly string[]): string {
 /** Refuses files that changed while they were looked at, since digests and counts would be of two states. */
 async function refuseChanged(
   store: Store,
+  dataset: Dataset,
   found: readonly SourceFile[],
   files: readonly SnapshotFile[],
 ): Promise<void> {
-  const base = commonFolder(found.map(({ path }) => path));
+  const base = baseFolder(dataset, found);
   for (const file of found) {
     const recorded = files.find(({ name }) => name === pathFrom(base, file.path));
     const now = await digestOfData(file.path, digestsFolder(store), false);
@@ -145,10 +162,11 @@ async function lineageOf(store: Store, { step, inputs = [] }: CreateOptions): Pr
 
 async function copyFiles(
   store: Store,
+  dataset: Dataset,
   found: readonly SourceFile[],
   files: readonly SnapshotFile[],
 ): Promise<void> {
-  const base = commonFolder(found.map(({ path }) => path));
+  const base = baseFolder(dataset, found);
   for (const { path } of found) {
     const file = files.find(({ name }) => name === pathFrom(base, path));
     if (file) await store.backend.putFile(objectKey(file.digest), path);
@@ -190,6 +208,12 @@ async function recordSnapshot(
     };
   });
   return snapshot;
+}
+
+/** Refuses a tag for which the config has a gate, also before the first promotion. */
+async function refuseGated(store: Store, name: string, tag: string): Promise<void> {
+  const { gates = {} } = await loadConfig(store.root);
+  if (Object.hasOwn(gates, tag)) throw gated(name, tag);
 }
 
 const gated = (name: string, tag: string) =>

@@ -3,7 +3,7 @@ import { digestOf, hexOf, shortDigest } from '../digest.ts';
 import { descriptorKey } from '../keys.ts';
 import type { NameState } from '../log/name-state.ts';
 import type { Digest } from '../log/record.ts';
-import { parseAt } from '../names.ts';
+import { parseAt, parseRef, type SnapshotRef } from '../names.ts';
 import type { Store } from '../store.ts';
 import { StoreError } from '../store-error.ts';
 import { contentDigestOf } from './content-digest.ts';
@@ -13,10 +13,10 @@ import type { Snapshot } from './snapshot-record.ts';
 /**
  * Returns the digest that a tag or the first digits of a digest name.
  *
- * @throws {StoreError} `STORE_NOT_FOUND`
+ * @throws {StoreError} `STORE_NOT_FOUND`; `STORE_USAGE` for a reference to another dataset
  */
 export function resolveDigest(state: NameState, at: string): Digest {
-  const { tag, digits } = parseAt(at.includes('@') ? (at.split('@')[1] ?? '') : at);
+  const { tag, digits } = at.includes('@') ? ownRef(state, at) : parseAt(at);
   if (tag !== null) return tagged(state, tag);
   const found = [...state.snapshots.keys()].filter((digest) =>
     hexOf(digest).startsWith(digits ?? ''),
@@ -27,6 +27,15 @@ export function resolveDigest(state: NameState, at: string): Digest {
     found.length > 1
       ? `${found.length} snapshots of ${state.name} begin with ${digits}: write more digits.`
       : `${state.name} has no snapshot ${digits}: assay log ${state.name} lists them.`,
+  );
+}
+
+function ownRef({ name }: NameState, ref: string): SnapshotRef {
+  const parsed = parseRef(ref);
+  if (parsed.name === name) return parsed;
+  throw new StoreError(
+    'STORE_USAGE',
+    `${ref} is no snapshot of ${name}: write ${name}@ and a tag or digest.`,
   );
 }
 
