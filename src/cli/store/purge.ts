@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Purge, PurgedFile, PurgedSnapshot } from '../../store/erase/purge-deprecated.ts';
+import { storeExitCodes } from '../../store/exit-codes.ts';
 import { onStore, printLines, withStoreExits } from './store-command.ts';
 
 /** Options of the command `assay purge`. */
@@ -28,12 +29,21 @@ export function addPurge(program: Command): void {
 async function purge(
   name: string | undefined,
   { dryRun: isTrial = false, inPlace = false, store: location }: PurgeCommandOptions,
-): Promise<undefined> {
+): Promise<number> {
   const { openStore } = await import('../../store/open-store.ts');
   const { purgeDeprecated } = await import('../../store/erase/purge-deprecated.ts');
+  const { knownState } = await import('../../store/known-state.ts');
   const store = await openStore(location);
-  for (const one of name === undefined ? await store.names() : [name])
-    printLines(await purgeLines(await purgeDeprecated(store, one, { isTrial, inPlace }), isTrial));
+  const names = name === undefined ? await store.names() : [name];
+  // A store that is not there has nothing to delete, and is not the one that was meant.
+  if (names.length === 0) await knownState(store, 'data');
+  let isAllPurged = true;
+  for (const one of names) {
+    const done = await purgeDeprecated(store, one, { isTrial, inPlace });
+    printLines(await purgeLines(done, isTrial));
+    isAllPurged &&= done.snapshots.every(({ isPurged }) => isPurged);
+  }
+  return isAllPurged ? storeExitCodes.done : storeExitCodes.refused;
 }
 
 async function purgeLines(

@@ -2,6 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileSource, SourceFile } from '../../dataset/dataset.ts';
 import { datasetOf } from '../../dataset/file-formats.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { digestOfFile, shortDigest } from '../digest.ts';
 import type { Digest } from '../log/record.ts';
 import { contentDigestOf } from '../snapshot/content-digest.ts';
@@ -83,7 +84,10 @@ export async function eraseFromSnapshot(
       read.push(found);
     }
   }
-  if (written.length === 0) return { holding, made: null };
+  if (written.length === 0) {
+    await refuseLeft(store, snapshot, read, work);
+    return { holding, made: null };
+  }
   const content = { format: snapshot.format, options: snapshot.options, files };
   const made: Snapshot = {
     ...content,
@@ -105,13 +109,16 @@ export async function filesHolding(
   store: Store,
   snapshot: Snapshot,
   { columns, isSubject }: Pick<ErasureWork, 'columns' | 'isSubject'>,
-  known: Map<Digest, boolean>,
+  known: Map<string, boolean>,
 ): Promise<readonly Digest[]> {
   const checked = await checkedFiles(store, snapshot, { read: false });
   const source = sourceOf(checked, snapshot);
+  const way = canonicalJson({ format: snapshot.format, options: snapshot.options });
   const holding: Digest[] = [];
   for (const { file, ...found } of checked.filter(({ file: { rows } }) => rows > 0)) {
-    const before = known.get(file.digest);
+    // The same bytes may be read in another way.
+    const reading = `${way} ${file.digest}`;
+    const before = known.get(reading);
     const holds =
       before ??
       (await withSession(store.root, source.at([found], found.shown), async (session) => {
@@ -119,11 +126,53 @@ export async function filesHolding(
         // A record that can't be read may be of a subject.
         return rows.found.length > 0 || session.problemCount > 0;
       }));
-    known.set(file.digest, holds);
+    known.set(reading, holds);
     if (holds) holding.push(file.digest);
   }
-  return holding;
+  if (holding.length > 0 || isReadAlone(snapshot)) return holding;
+  const whole = await searchWhole(store, snapshot, checked, { columns, isSubject });
+  const holds = whole.found.length > 0 || whole.problemCount > 0;
+  return holds ? snapshot.files.map((file) => file.digest) : [];
 }
+
+/** True if a snapshot is nothing else than its files, each read alone. Files without types get those of all together. */
+const isReadAlone = ({ format, files }: Snapshot): boolean =>
+  format === 'parquet' || format === 'sqlite' || (files.length === 1 && files[0]?.rows !== 0);
+
+/** Refuses a snapshot in whose files no subject was found, and of which the same can't be said of all together. */
+async function refuseLeft(
+  store: Store,
+  snapshot: Snapshot,
+  files: readonly SourceFile[],
+  work: ErasureWork,
+): Promise<void> {
+  if (isReadAlone(snapshot)) return;
+  const { found, problemCount } = await searchWhole(store, snapshot, files, work);
+  const { name } = snapshot;
+  if (problemCount > 0)
+    throw new StoreError(
+      'STORE_USAGE',
+      `${name} has ${problemCount} records that can't be read, and each of them may be of a subject. Record a snapshot of sound files first.`,
+    );
+  if (found.length > 0)
+    throw new StoreError(
+      'STORE_USAGE',
+      `${found.length} rows of ${name} hold a subject if its files are read together, and none of its files does alone, since the columns then have other types: give the subject as each of them spells it.`,
+    );
+}
+
+/** Searches a snapshot as its users read it. */
+const searchWhole = (
+  store: Store,
+  snapshot: Snapshot,
+  files: readonly SourceFile[],
+  { columns, isSubject }: Pick<ErasureWork, 'columns' | 'isSubject'>,
+) =>
+  withSession(store.root, datasetOf(files, snapshot, snapshot.name), async (session) => ({
+    ...(await subjectRows(session, columns, isSubject)),
+    problemCount: session.problemCount,
+    columns: session.columns.map(({ name, type }) => ({ name, type })),
+  }));
 
 function sourceOf(files: readonly SourceFile[], { name, ...format }: Snapshot): FileSource {
   const { source } = datasetOf(files, format, name);
@@ -141,18 +190,15 @@ async function prove(
   store: Store,
   made: Snapshot,
   files: readonly SourceFile[],
-  { columns, isSubject }: ErasureWork,
+  work: ErasureWork,
 ): Promise<Snapshot['columns']> {
   if (made.rows === 0 && made.format === 'json') throw nothingLeft(made);
-  return withSession(store.root, datasetOf(files, made, made.name), async (session) => {
-    const { rows, found } = await subjectRows(session, columns, isSubject);
-    if (rows === made.rows && found.length === 0 && session.problemCount === 0)
-      return session.columns.map(({ name, type }) => ({ name, type }));
-    throw new StoreError(
-      'STORE_UNUSABLE',
-      `The new snapshot of ${made.name} is not right: it has ${rows} rows in place of ${made.rows}, ${found.length} of a subject, and ${session.problemCount} records that can't be read. Nothing was recorded.`,
-    );
-  });
+  const { rows, found, problemCount, columns } = await searchWhole(store, made, files, work);
+  if (rows === made.rows && found.length === 0 && problemCount === 0) return columns;
+  throw new StoreError(
+    'STORE_UNUSABLE',
+    `The new snapshot of ${made.name} is not right: it has ${rows} rows in place of ${made.rows}, ${found.length} of a subject, and ${problemCount} records that can't be read. Nothing was recorded.`,
+  );
 }
 
 const nothingLeft = ({ name }: Snapshot) =>

@@ -14,6 +14,7 @@ import { readDescriptor } from '../snapshot/read-snapshot.ts';
 import type { Snapshot } from '../snapshot/snapshot-record.ts';
 import type { Store } from '../store.ts';
 import { StoreError } from '../store-error.ts';
+import { columnKey } from './column-key.ts';
 import { type DerivedSnapshot, derivedFrom } from './derived-from.ts';
 import {
   type ErasedSnapshot,
@@ -147,7 +148,7 @@ interface Found {
     Digest,
     ErasedSnapshot & { readonly descriptor: Digest | null; readonly before: Snapshot }
   >;
-  readonly files: Map<Digest, boolean>;
+  readonly files: Map<string, boolean>;
 }
 
 /** Makes the new snapshots of all tags, and puts their data and descriptors into the store. */
@@ -201,7 +202,7 @@ async function holding(
   state: NameState,
   digest: Digest,
   work: ErasureWork,
-  known: Map<Digest, boolean>,
+  known: Map<string, boolean>,
 ): Promise<readonly Digest[]> {
   const snapshot = await readDescriptor(store, state, digest);
   try {
@@ -269,7 +270,8 @@ async function refuseColumns(
     for (const digest of state.snapshots.keys())
       for (const { name } of (await readDescriptor(store, state, digest)).columns) known.add(name);
   }
-  const missing = subjects.findIndex(({ column }) => !known.has(column));
+  const keys = new Set([...known].map(columnKey));
+  const missing = subjects.findIndex(({ column }) => !keys.has(columnKey(column)));
   if (missing < 0) return;
   // Not the column as it was given: whoever writes VALUE=COLUMN would read the value in the logs of a CI.
   throw new StoreError(
@@ -282,7 +284,9 @@ async function refuseColumns(
 function refuseFolders({ name, options, files }: Snapshot, columns: readonly string[]) {
   if (options.hivePartitioning !== true) return;
   const folder = columns.find((column) =>
-    files.some((file) => file.name.split('/').some((part) => part.startsWith(`${column}=`))),
+    files.some((file) =>
+      file.name.split('/').some((part) => columnKey(part).startsWith(`${columnKey(column)}=`)),
+    ),
   );
   if (folder === undefined) return;
   throw new StoreError(

@@ -1,5 +1,6 @@
 import type { ErasedSubject, EraseEntry, LogRecord } from '../log/record.ts';
 import { StoreError } from '../store-error.ts';
+import { columnKey } from './column-key.ts';
 import type { LedgerKey } from './ledger-key.ts';
 import type { IsSubject } from './subject-rows.ts';
 import { readingsOfSubject } from './value-reading.ts';
@@ -39,9 +40,10 @@ export function ledgerTest(
 ): IsSubject {
   const byColumn = new Map<string, Set<string>>();
   for (const { column, hmacs } of subjects) {
-    const known = byColumn.get(asColumn ?? column) ?? new Set();
+    const name = columnKey(asColumn ?? column);
+    const known = byColumn.get(name) ?? new Set();
     for (const hmac of hmacs) known.add(hmac);
-    byColumn.set(asColumn ?? column, known);
+    byColumn.set(name, known);
   }
   const hashed = new Map<string, string>();
   const hmacOf = (reading: string): string => {
@@ -51,7 +53,7 @@ export function ledgerTest(
     if (hashed.size < remembered) hashed.set(reading, hmac);
     return hmac;
   };
-  return (column, reading) => byColumn.get(column)?.has(hmacOf(reading)) === true;
+  return (column, reading) => byColumn.get(columnKey(column))?.has(hmacOf(reading)) === true;
 }
 
 /**

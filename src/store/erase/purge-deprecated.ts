@@ -1,6 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from '../../system/cache-folder.ts';
+import { pathWithin } from '../../system/paths.ts';
 import { digestOfFile, hexOf } from '../digest.ts';
 import { objectKey } from '../keys.ts';
 import { knownState } from '../known-state.ts';
@@ -119,9 +120,17 @@ async function purgeFile(
   const file = join(store.root, ...path.split('/'));
   const found = await digestOfFile(file).catch(() => null);
   if (found !== digest) return { digest, fate: 'gone', where: path };
-  if (!inPlace) return { digest, fate: 'in place', where: path };
+  // Without the link that has taken its place the data would still be there.
+  if (!inPlace || (await isLinked(store.root, file)))
+    return { digest, fate: 'in place', where: path };
   if (!isTrial) await rm(file);
   return { digest, fate: 'deleted', where: path };
+}
+
+/** True if a path leads elsewhere through a link. */
+async function isLinked(root: string, file: string): Promise<boolean> {
+  const [real, base] = await Promise.all([realpath(file), realpath(root)]);
+  return pathWithin(base, real) !== pathWithin(root, file);
 }
 
 /** Removes a copy from the store, and what a cache of this machine has of it. */

@@ -1,6 +1,7 @@
 import type { ColumnDescription, Dialect, Session } from '../../engine/engine.ts';
 import type { Family } from '../../metric/expression.ts';
 import { StoreError } from '../store-error.ts';
+import { columnKey } from './column-key.ts';
 import { canNameSubjects, readingOfText } from './value-reading.ts';
 
 /** Tests the canonical text of a column's value for a subject. */
@@ -27,7 +28,8 @@ export async function subjectRows(
   columns: readonly string[],
   isSubject: IsSubject,
 ): Promise<SubjectRows> {
-  const asked = session.columns.filter(({ name }) => columns.includes(name));
+  const keys = new Set(columns.map(columnKey));
+  const asked = session.columns.filter(({ name }) => keys.has(columnKey(name)));
   for (const column of asked) if (!canNameSubjects(column.family)) throw namesNobody(column);
   const items = asked.map((column, at) => `${textOfColumn(column, session.dialect)} as c${at}`);
   const sql = `select ${items.length === 0 ? '1 as n' : items.join(', ')} from ${session.relation}`;

@@ -11,7 +11,7 @@ export function readingOfText(text: string | null, family: Family): string | nul
   if (text === null) return null;
   switch (family) {
     case 'text':
-      return `text:${text}`;
+      return textReading(text);
     case 'integer':
     case 'decimal':
     case 'float':
@@ -54,7 +54,9 @@ export function readingsOfSubject(text: string): readonly string[] {
   const number = canonicalNumber(text);
   const nearest = number === null ? Number.NaN : Number(text);
   const readings = [
-    `text:${text}`,
+    textReading(text),
+    // Columns of UUIDs have small letters.
+    textReading(uuid.test(text) ? text.toLowerCase() : text),
     prefixed('number', number),
     // Floating-point numbers of 64 and of 32 bits hold the nearest number that they have.
     prefixed('number', canonicalNumber(String(nearest))),
@@ -68,7 +70,7 @@ export function readingsOfSubject(text: string): readonly string[] {
 function readingOfJson(text: string): string | null {
   if (!text.startsWith('"')) return prefixed('number', canonicalNumber(text));
   const value: unknown = parsed(text);
-  return typeof value === 'string' ? `text:${value}` : null;
+  return typeof value === 'string' ? textReading(value) : null;
 }
 
 function parsed(text: string): unknown {
@@ -78,6 +80,11 @@ function parsed(text: string): unknown {
     return null;
   }
 }
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** One text may be written in several ways: an é is one character, or an e and its accent. */
+const textReading = (text: string): string => `text:${text.normalize('NFC')}`;
 
 const prefixed = (kind: 'number' | 'time', text: string | null): string | null =>
   text === null ? null : `${kind}:${text}`;

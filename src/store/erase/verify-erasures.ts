@@ -5,6 +5,7 @@ import { checkName } from '../names.ts';
 import { readSnapshot } from '../snapshot/read-snapshot.ts';
 import { datasetOfSnapshot } from '../snapshot/snapshot-dataset.ts';
 import type { Store } from '../store.ts';
+import { columnKey } from './column-key.ts';
 import { type DerivedSnapshot, derivedFrom } from './derived-from.ts';
 import { erasuresOf, ledgerTest, refuseOtherKey } from './ledger.ts';
 import type { LedgerKey } from './ledger-key.ts';
@@ -74,14 +75,14 @@ export async function verifyErasures(
       verified.push(
         await withSession(store.root, dataset, async (session) => {
           const { rows, found } = await subjectRows(session, columns, isSubject);
-          const known = session.columns.map((column) => column.name);
+          const known = session.columns.map((column) => columnKey(column.name));
           return {
             snapshot,
             tags: tagsOf(snapshot),
             rows,
             found: found.length,
             unreadable: session.problemCount,
-            missing: columns.filter((column) => !known.includes(column)),
+            missing: columns.filter((column) => !known.includes(columnKey(column))),
           };
         }),
       );
