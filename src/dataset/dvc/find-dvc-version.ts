@@ -16,7 +16,7 @@ import { bringObject, type DvcObject, type DvcPlaces } from './objects.ts';
 import { type Out, outsOfDvcFile, outsOfLock } from './outs.ts';
 import { type Tracked, trackedAt, trackedNow } from './tracked.ts';
 
-/** What a version is asked for. */
+/** A request for a version. */
 interface Asked {
   /** The revision; null for the working tree. */
   readonly rev: string | null;

@@ -3,7 +3,7 @@ import type { Hashing } from '../versions/bring-file.ts';
 
 /** DVC 2 read a file in pieces of this size, and a line end across two of them stayed. */
 const piece = 2 ** 20;
-/** The bytes by which it told text from other files. */
+/** The bytes by which it distinguished text from other files. */
 const head = 512;
 
 /**

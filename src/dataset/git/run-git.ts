@@ -4,7 +4,7 @@ import process from 'node:process';
 import type { Readable } from 'node:stream';
 import { DatasetError } from '../dataset.ts';
 
-/** What a git command gave. */
+/** The end of a git command. */
 export interface GitResult {
   readonly code: number | null;
   readonly bytes: Buffer;
@@ -72,7 +72,7 @@ async function readAll(stream: Readable): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** What may stand in the environment: how git is configured and reaches a server, never which repository it reads. */
+/** Variables that configure git or its way to a server. None says which repository it reads. */
 const kept = /^GIT_(?:CONFIG|EXEC_PATH$|SSL|SSH|ASKPASS$|PROXY|HTTP)/;
 
 /**

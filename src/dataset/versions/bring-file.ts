@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { messageOf } from '../../value/thrown.ts';
 import { DatasetError } from '../dataset.ts';
 
-/** How a file's bytes are known. */
+/** A digest that a file's bytes must have. */
 export interface KnownBytes {
   /** Starts a digest of the bytes. */
   readonly hash: () => Hashing;

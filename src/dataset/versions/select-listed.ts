@@ -27,7 +27,7 @@ export async function selectListed(
   return selected;
 }
 
-/** How a path is read, and named in messages. */
+/** The format of the files, and the words of messages. */
 interface SelectedHow {
   readonly label: string;
   /** The name of the source: `'git'`. */
