@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -43,7 +43,7 @@ function command(folder: string, name: string, script: string): void {
 function clone(): string {
   const folder = project();
   cpSync(example, folder, { recursive: true });
-  writeFileSync(join(folder, '.gitignore'), 'node_modules\nbin\n.assay\nassay-report\n*.pem\n');
+  appendFileSync(join(folder, '.gitignore'), 'node_modules\nbin\n');
   writeFileSync(
     join(folder, 'vitest.config.ts'),
     `import { contracts } from '${join(root, 'src/vitest/plugin/contracts-plugin.ts')}';
