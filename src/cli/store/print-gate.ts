@@ -19,12 +19,15 @@ export function printGate(result: GateResult): void {
 export function gateLines(result: GateResult, color: ChalkInstance): readonly string[] {
   const { name, to, snapshot, replaces, report, leftOut, notes } = result;
   const ref = shownRef(name, snapshot);
-  const before = replaces === null ? 'nothing' : shownRef(name, replaces);
+  const before = replaces === null ? null : shownRef(name, replaces);
+  const stays = before === null ? `there is no ${name}@${to} yet` : `${name}@${to} stays ${before}`;
   const reasons = result.state === 'promoted' ? [] : result.reasons;
   const head = {
-    promoted: color.green(`${name}@${to} is ${ref} now; it was ${before}`),
-    refused: color.red(`${ref} is refused: ${name}@${to} stays ${before}`),
-    unjudged: color.yellow(`${ref} could not be judged: ${name}@${to} stays ${before}`),
+    promoted: color.green(
+      `${name}@${to} is ${ref} now; ${before === null ? 'it is new' : `it was ${before}`}`,
+    ),
+    refused: color.red(`${ref} is refused: ${stays}`),
+    unjudged: color.yellow(`${ref} could not be judged: ${stays}`),
   } as const;
   return [
     head[result.state],

@@ -19,7 +19,7 @@ test('a snapshot whose contracts hold is promoted, with evidence that names it',
   const made = await project();
   const digest = await made.record(good, 'candidate');
   const { code, output } = await made.promote();
-  expect(output).toContain(`trips@production is trips@${digest.slice(7, 19)} now; it was nothing`);
+  expect(output).toContain(`trips@production is trips@${digest.slice(7, 19)} now; it is new`);
   expect(output).toContain('checked by trips: 9 passed');
   expect(code).toBe(0);
   expect(await production(made)).toBe(digest);
