@@ -107,6 +107,9 @@ async function eraseFromName(
     await search(store, state, work, found);
     const until = new Date(now.getTime() + deadline).toISOString();
     const deprecated = await deprecations(store, state, work, found, until);
+    const held = deprecated.map(({ snapshot }) => snapshot);
+    // Before the record: once it has landed, nothing that fails may say that nothing was changed.
+    const derived = await derivedFrom(store, name, held);
     const record = await store
       .append(name, (latest): EraseEntry => {
         if (stateText(latest) !== stateText(state)) throw new Moved();
@@ -125,12 +128,11 @@ async function eraseFromName(
         throw error;
       });
     if (record?.kind !== 'erase') continue;
-    const held = deprecated.map(({ snapshot }) => snapshot);
     return {
       name,
       record,
       rows: erasedRows(state, found),
-      derived: await derivedFrom(store, name, held),
+      derived,
     };
   }
   throw new StoreError(
