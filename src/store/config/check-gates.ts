@@ -33,6 +33,7 @@ const tag: Check = (value) => {
 
 const policies: Checks<GatePolicies> = {
   failOnWarnings: flag,
+  signed: flag,
   approvers: (value) => objectProblem(value, approvers) ?? countProblem(value as Approvers),
   notWorseThan: (value) => (value === true ? null : tag(value)),
   champion: (value) => {

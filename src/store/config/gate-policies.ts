@@ -2,6 +2,8 @@
 export interface GatePolicies {
   /** True to refuse a snapshot that misses an expectation of severity `warn`. */
   readonly failOnWarnings?: boolean;
+  /** True to refuse a promotion whose evidence no key signs; the keys that count are those that verify it. */
+  readonly signed?: boolean;
   /** The people who approve, by name. */
   readonly approvers?: Approvers;
   /**
@@ -18,7 +20,10 @@ export interface GatePolicies {
 
 /** The people who approve a promotion. */
 export interface Approvers {
-  /** The names. For one with a public key file (PEM), from the root, the evidence has to be signed by that key. */
+  /**
+   * The names. For one with a public key file (PEM), from the root, the evidence has to be signed by that key; a
+   * certificate counts within its dates.
+   */
   readonly names: readonly (string | { readonly name: string; readonly key: string })[];
   /** The number of them that is needed; all of them unless given. */
   readonly atLeast?: number;

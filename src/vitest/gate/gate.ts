@@ -9,6 +9,7 @@ import type { GatePolicies } from '../../store/config/gate-policies.ts';
 import { loadConfig } from '../../store/config/load-config.ts';
 import { openStore } from '../../store/open-store.ts';
 import { StoreError } from '../../store/store-error.ts';
+import { closest } from '../../value/closest.ts';
 import { checkGateOptions, type GateOptions } from './gate-options.ts';
 import type { GateResult } from './gate-result.ts';
 import { holdGate } from './hold-gate.ts';
@@ -45,5 +46,11 @@ function settingsOfEnvironment(): RunSettings {
 async function policiesOf({ to, policies }: GateOptions, root: string): Promise<GatePolicies> {
   if (policies !== undefined) return checkGates({ [to]: policies }, 'gate()')[to] ?? {};
   const { gates = {} } = await loadConfig(root);
-  return Object.hasOwn(gates, to) ? (gates[to] ?? {}) : {};
+  if (Object.hasOwn(gates, to)) return gates[to] ?? {};
+  const near = closest(to, Object.keys(gates));
+  if (near === undefined) return {};
+  throw new StoreError(
+    'STORE_USAGE',
+    `The config has a gate '${near}' and none '${to}', so that its policies would be passed over: correct one of them, or add ${to}: {} for a gate without policies.`,
+  );
 }

@@ -118,6 +118,9 @@ async function decided(gate: BegunGate, run: Run): Promise<GateResult> {
     report: run.report,
     calls,
     tags: new Set(state.tags.keys()),
+    itself: new Set(
+      [...state.tags].flatMap(([tag, one]) => (one.snapshot === gate.snapshot ? [tag] : [])),
+    ),
     ...approval,
   };
   const { notes, reasons, ...verdict } = judgeGate(judged, policies);

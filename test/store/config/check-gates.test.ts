@@ -7,6 +7,7 @@ test('every policy is accepted as it is documented', () => {
   const gates = {
     production: {
       failOnWarnings: true,
+      signed: true,
       approvers: { names: ['ana', { name: 'ben', key: 'keys/ben.pem' }], atLeast: 1 },
       notWorseThan: true,
       champion: [

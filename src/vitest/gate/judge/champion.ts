@@ -18,12 +18,16 @@ export const isMetricOf = (
 
 /** Judges a candidate against the champion, in one metric. */
 export function beatsChampion(run: JudgedRun, policy: ChampionPolicy): PolicyVerdict {
-  const { name, to, tags } = run;
+  const { name, to, tags, itself } = run;
   const than = policy.than ?? to;
   if (!tags.has(than))
     return than === to
       ? { ...held, notes: [`There is no ${name}@${to} yet to be compared in ${policy.metric}.`] }
       : unjudged(`${name} has no tag '${than}' to compare ${policy.metric} with.`);
+  if (than !== to && itself.has(than))
+    return unjudged(
+      `${name}@${than} is the snapshot that is promoted: ${policy.metric} can't be compared with itself.`,
+    );
   const found = checking(run).flatMap((call) =>
     outcomesOf(run, call)
       .filter((outcome) => isMetricOf(policy, outcome))

@@ -104,12 +104,17 @@ const otherOf = (call: GatedCall, tag: string, { id }: Outcome): Outcome | undef
 
 /** Returns why the reference of `notWorseThan` can't be compared with. A tag that is promoted to first has none yet. */
 function lackingReference(
-  { name, to, tags }: JudgedRun,
+  { name, to, tags, itself }: JudgedRun,
   reference: string,
   calls: readonly GatedCall[],
 ): readonly string[] {
   if (!tags.has(reference))
     return reference === to ? [] : [`${name} has no tag '${reference}' to compare with.`];
+  // What is promoted to may be as it was; any other tag is to be another snapshot, or all would be excused.
+  if (reference !== to && itself.has(reference))
+    return [
+      `${name}@${reference} is the snapshot that is promoted: it can't be compared with itself.`,
+    ];
   return calls.flatMap(({ others }) => {
     const found = others[reference] ?? [];
     return 'problem' in found

@@ -5,6 +5,7 @@ import { caughtMutants } from './caught-mutants.ts';
 import { beatsChampion, championsFor } from './champion.ts';
 import { contractsHold } from './contracts-hold.ts';
 import type { JudgedRun } from './judged-run.ts';
+import { signed } from './signed.ts';
 
 /** The verdict of a gate. */
 export interface GateVerdict {
@@ -22,6 +23,7 @@ export function judgeGate(run: JudgedRun, policies: GatePolicies): GateVerdict {
     ...championsFor(run.name, policies).map((policy) => beatsChampion(run, policy)),
     caughtMutants(run, policies),
     approved(run, policies),
+    signed(run, policies),
   ];
   const unjudged = verdicts.flatMap((one) => one.unjudged);
   const refusals = verdicts.flatMap((one) => one.refusals);

@@ -13,6 +13,10 @@ export interface JudgedRun {
   readonly calls: readonly GatedCall[];
   /** The tags of the dataset that name a snapshot. */
   readonly tags: ReadonlySet<string>;
+  /** The tags that name the promoted snapshot itself. */
+  readonly itself: ReadonlySet<string>;
+  /** The keys that sign the evidence. */
+  readonly keys: readonly unknown[];
   /** The names of those who approved. */
   readonly approvedBy: readonly string[];
   /** The names of those whose key signs the evidence. */

@@ -29,6 +29,8 @@ const run = (
     name: 'trips',
     to: 'production',
     tags: new Set(['candidate', 'production']),
+    itself: new Set(),
+    keys: [],
     approvedBy: [],
     signedBy: new Set(),
     calls: [call()],
@@ -156,6 +158,21 @@ describe('notWorseThan', () => {
     expect(messages(run([failed], first), { notWorseThan: true }).state).toBe('refused');
   });
 
+  test('can not be judged against the snapshot itself, apart from the tag that is promoted to', () => {
+    const itself = new Set(['candidate', 'production']);
+    const others = { candidate: [failed], production: [failed] };
+    const same = run([failed], { itself, calls: [call({ others })] });
+    expect(messages(same, { notWorseThan: 'candidate' })).toMatchObject({
+      state: 'unjudged',
+      said: [
+        "notWorseThan: trips@candidate is the snapshot that is promoted: it can't be compared with itself.",
+        expect.anything(),
+      ],
+    });
+    const champion = { metric: 'accuracy', better: 'higher', than: 'candidate' } as const;
+    expect(messages(same, { champion }).state).toBe('unjudged');
+  });
+
   test('can not be judged where production could not be measured', () => {
     const calls = [call({ others: { production: { problem: 'its data is gone.' } } })];
     expect(messages(run([failed], { calls }), { notWorseThan: true })).toMatchObject({
@@ -260,6 +277,15 @@ describe('champion', () => {
     const champion = { metric: 'none', better: 'higher', dataset: 'predictions' } as const;
     expect(messages(run([ofTrips()]), { champion }).state).toBe('promoted');
   });
+});
+
+test('a promotion without a key is refused where it has to be signed', () => {
+  const policy = { signed: true };
+  expect(messages(run([ofTrips()]), policy)).toEqual({
+    state: 'refused',
+    said: ['signed: The evidence has to be signed: name a private key by --key.'],
+  });
+  expect(messages(run([ofTrips()], { keys: ['a key'] }), policy).state).toBe('promoted');
 });
 
 describe('approvers', () => {
