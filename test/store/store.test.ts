@@ -36,6 +36,15 @@ const promoted = (to: Digest, from: Digest | null): PromoteEntry => ({
 });
 
 describe('store.create', () => {
+  test('keeps no value that stands in the place of the name of a column', async () => {
+    const { store } = makeProject({ 'x.csv': 'ada@planted.example,1\neve@planted.example,2\n' });
+    await expect(store.create('people', 'x.csv')).rejects.toThrow(/looks like a personal value/);
+    const written = (await store.backend.list('')).map(({ key }) => key);
+    expect(written.filter((key) => key.includes('people'))).toEqual([]);
+    const named = csv('x.csv', { header: false, names: ['email', 'n'] });
+    expect(await store.create('people', named)).toMatchObject({ rows: 2 });
+  });
+
   test('records digests, schema, rows, parent and lineage', async () => {
     const { store, write } = makeProject({ 'raw.csv': rows, 'data/trips.csv': rows });
     const raw = await store.create('raw', 'raw.csv', { tag: 'production' });
