@@ -39,6 +39,7 @@ export const classes = [
   'severity',
   'statistics',
   'reference',
+  'version',
   'good data',
 ] as const;
 export type CaseClass = (typeof classes)[number];
@@ -246,6 +247,13 @@ export type Rule =
   /** The newest value is no older. */
   | { readonly kind: 'freshness'; readonly column: string; readonly hours: number }
   | { readonly kind: 'newest at least'; readonly column: string; readonly limit: string }
+  /** No row holds a subject that was erased: those that the ledger has in its column, looked for in this column. */
+  | {
+      readonly kind: 'no erased subjects';
+      readonly column: string;
+      readonly erased: readonly string[];
+      readonly ledger?: LedgerFault;
+    }
   /** An SQL predicate is true for every row. */
   | { readonly kind: 'satisfies sql'; readonly predicate: string }
   /** The column is there, with values of the declared type: the contract's schema alone. */
@@ -267,11 +275,21 @@ export type Reference =
       /** The name of its table in tables.ts. */
       readonly data: string;
       readonly situation?: ReferenceSituation;
+      readonly version?: Version;
     }
   /** What was recorded of that table, under the name of the data. */
   | { readonly kind: 'baseline'; readonly data: string; readonly fault?: BaselineFault }
   /** There is none. */
   | { readonly kind: 'none' };
+
+/** What is odd about a ledger of erasures. */
+export const ledgerFaults = {
+  'no key': 'the key of the ledger is not given',
+  'another key': 'the key is that of another ledger',
+  'no store': 'there is no store',
+  'log edited': 'a record of the erasure was changed by hand',
+} as const satisfies Readonly<Record<string, string>>;
+export type LedgerFault = keyof typeof ledgerFaults;
 
 export type Statistic =
   | 'min'
@@ -292,7 +310,11 @@ export type Statistic =
 /** How the check is run. */
 export type Run =
   /** By the tool's own API, over all rows. */
-  | { readonly kind: 'plain'; readonly situation?: DataSituation }
+  | {
+      readonly kind: 'plain';
+      readonly situation?: DataSituation;
+      readonly version?: Version;
+    }
   /** The tool is asked to look at so many rows only, in so far as it can be. */
   | { readonly kind: 'sampled'; readonly rows: number }
   /** As the command that CI runs, with CI=true: its exit code and its report are what must come out. */
@@ -307,6 +329,37 @@ export type DataSituation = keyof typeof dataSituations;
 
 /** What is odd about where a reference is; not of rows in memory. */
 export type ReferenceSituation = DataSituation | 'changed while it is read';
+
+/** Data that is read from where a state of it was kept: a snapshot of a store, a revision of git, what DVC tracks. */
+export interface Version {
+  readonly of: 'snapshot' | 'copied snapshot' | 'git' | 'dvc';
+  readonly fault?: VersionFault;
+}
+
+/** What happened to a version after it was kept, or what is asked for in its place. */
+export const versionFaults = {
+  'a byte changed': 'a byte of the data was changed, and size and times are as they were',
+  'rows were added': 'the file of the data has more rows now',
+  'file gone': 'the file with the data was deleted',
+  'file emptied': 'the file with the data has no bytes any more',
+  'file cut short': 'the second half of the file with the data is missing',
+  purged: 'the data was deleted after an erasure',
+  'unknown tag': 'a tag is asked for that the dataset does not have',
+  'unknown digest': 'a digest is asked for that no snapshot has',
+  'unknown name': 'a dataset is asked for that the store does not have',
+  'no store': 'the store was deleted',
+  'half a store': 'of the store only the log was copied',
+  'log cut off': 'the last record of the log was deleted',
+  'log edited': 'the digest of the snapshot in the log was changed by hand',
+  'unknown revision': 'a revision is asked for that the repository does not have',
+  'not in the revision': 'the file is not in the revision that is asked for',
+  'empty revision': 'the revision that is asked for has no file at all',
+  'no commit': 'the repository has no commit',
+  'pointer of LFS': 'what was committed is a pointer of Git LFS without its content',
+  'not tracked': 'the version store does not track the file',
+  'tracking file damaged': 'the file that says what is tracked was cut off',
+} as const satisfies Readonly<Record<string, string>>;
+export type VersionFault = keyof typeof versionFaults;
 
 /** What happened to a baseline after it was recorded. */
 export const baselineFaults = {

@@ -1,4 +1,12 @@
-import type { BaselineFault, Check, Reference, Statistic, Value } from './case.ts';
+import type {
+  BaselineFault,
+  Check,
+  LedgerFault,
+  Reference,
+  Statistic,
+  Value,
+  Version,
+} from './case.ts';
 
 /** Neutral checks, short to write. */
 export const rowCount = (min: number, max?: number): Check =>
@@ -75,6 +83,12 @@ export const to = (
   data: string,
   situation?: Extract<Reference, { kind: 'dataset' }>['situation'],
 ): Reference => ({ kind: 'dataset', data, ...(situation && { situation }) });
+/** A reference that is read from where a version of it was kept. */
+export const toKept = (data: string, version: Version): Reference => ({
+  kind: 'dataset',
+  data,
+  version,
+});
 export const recorded = (data: string, fault?: BaselineFault): Reference => ({
   kind: 'baseline',
   data,
@@ -188,6 +202,11 @@ export const newest = (column: string, limit: string): Check => ({
   column,
   limit,
 });
+export const noErased = (
+  column: string,
+  erased: readonly string[],
+  ledger?: LedgerFault,
+): Check => ({ kind: 'no erased subjects', column, erased, ...(ledger && { ledger }) });
 export const sql = (predicate: string): Check => ({ kind: 'satisfies sql', predicate });
 export const schema = (column: string): Check => ({ kind: 'schema', column });
 

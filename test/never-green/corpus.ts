@@ -11,6 +11,7 @@ import { reference } from './classes/reference.ts';
 import { severity } from './classes/severity.ts';
 import { shape } from './classes/shape.ts';
 import { statistics } from './classes/statistics.ts';
+import { version } from './classes/version.ts';
 import { wrongType } from './classes/wrong-type.ts';
 
 /** All cases. */
@@ -30,5 +31,6 @@ export const corpus: readonly Case[] = [
   ...shape,
   ...history,
   ...reference,
+  ...version,
   ...goodData,
 ];

@@ -7,6 +7,7 @@ import type {
   TextColumn,
   TimeColumn,
 } from '../../src/index.ts';
+import { erasures } from '../../src/index.ts';
 import type { Check, Rule } from './case.ts';
 
 /** A contract's rows and columns, where names and values are data that the compiler can't look up. */
@@ -20,11 +21,15 @@ interface Rows {
   drift(options?: { readonly from?: string }): Measure<'count'>;
   key(...columns: readonly string[]): Condition;
   satisfy(sql: string): Condition;
+  erased(ledger: ReturnType<typeof erasures>): Condition;
   where(sql: string): Rows & Pick<Declaring, 'column'>;
   per(column: string): Rows & Pick<Declaring, 'column'>;
 }
 
 type Column = NumberColumn & TextColumn & TimeColumn;
+
+/** The dataset that subjects were erased from. */
+export const ledgerName = 'erased';
 
 /** A check as Assay says it. */
 export function expectationOf(check: Check, declaring: Declaring): Expectation {
@@ -87,6 +92,8 @@ function ruleOf(rule: Rule, { rows, column }: Declaring): Expectation {
       return column(rule.column).newest().atLeast(new Date(rule.limit));
     case 'satisfies sql':
       return rows.satisfy(rule.predicate);
+    case 'no erased subjects':
+      return rows.erased(erasures(ledgerName, { column: rule.column }));
     case 'drift':
       return driftExpectation(rule, column(rule.column));
     case 'drift p-value':

@@ -1,11 +1,14 @@
+import { type Dataset, DatasetError } from '../../src/dataset/dataset.ts';
 import type { Outcome, State } from '../../src/outcome/outcome.ts';
 import type { PastRuns } from '../../src/plan/past-runs.ts';
 import { asMuch, measureAll, now } from '../support/measured.ts';
-import { contractOf, datasetOf } from './assay.ts';
+import { contractOf } from './assay.ts';
 import type { Case } from './case.ts';
+import { withLedger } from './ledger.ts';
 import { referenceIn, referencesOf } from './references.ts';
 import { isOfSchema } from './schema.ts';
 import type { Found } from './verdict.ts';
+import { type Kept, keptOf } from './versions.ts';
 
 /** What came out of cases, by their ids. */
 export type AllFound = ReadonlyMap<string, Found>;
@@ -16,6 +19,8 @@ export interface Running {
   readonly alone?: boolean;
   /** However little there is, the planner takes it for much and goes its ways around a scan. */
   readonly asMuch?: boolean;
+  /** Makes another dataset of the same data, which is read in place of it. */
+  readonly through?: (data: Dataset, one: Case) => Promise<Dataset>;
   /** Is told all that is measured. */
   readonly onOutcomes?: (outcomes: readonly Outcome[]) => void;
 }
@@ -55,6 +60,7 @@ const sharedBy = ({ data, source, run, check, id }: Case): string =>
 /** Earlier runs, and a reference, are those of a single check. */
 const isAlone = (check: Case['check']): boolean =>
   check.kind === 'like earlier runs' ||
+  check.kind === 'no erased subjects' ||
   referenceIn(check) !== null ||
   (isOfSchema(check) && check.kind !== 'schema');
 
@@ -89,14 +95,18 @@ async function runTogether(
   const [first] = sound;
   if (first === undefined) return found;
   const checks = sound.map(({ check }) => check);
-  const dataset = datasetOf(first, folder, now);
   const few = running.asMuch ? asMuch : undefined;
-  const references = await referencesOf(first, folder, few);
+  const kept = await keptOrRefused(first, folder, running);
+  if ('state' in kept) return new Map(sound.map(({ id }) => [id, kept]));
+  const { dataset, other, root } = kept;
+  const references = await referencesOf(first, folder, { few, dataset, root, other });
+  const release = await withLedger(first.check, folder);
   const outcomes = await measureAll(contractOf(first, checks), dataset, {
+    root,
     ...(few && { few }),
     ...(references && { references }),
     ...(first.check.kind === 'like earlier runs' && { past: runsBefore(first.check.earlier) }),
-  });
+  }).finally(release);
   running.onOutcomes?.(outcomes);
   const ofSchema = outcomes.filter(({ origin }) => origin === 'schema');
   const declared = outcomes.filter(({ origin }) => origin === 'declared')[Symbol.iterator]();
@@ -105,6 +115,21 @@ async function runTogether(
     found.set(one.id, foundIn(own ? [own] : [], ofSchema, one));
   }
   return found;
+}
+
+/** What can't be kept is refused when it is recorded, and there is nothing to read then. */
+async function keptOrRefused(
+  one: Case,
+  folder: string,
+  { through }: Running,
+): Promise<Kept | Found> {
+  try {
+    const kept = await keptOf(one, folder);
+    return through ? { ...kept, dataset: await through(kept.dataset, one) } : kept;
+  } catch (error) {
+    if (error instanceof DatasetError) return { state: 'error', detail: String(error) };
+    throw error;
+  }
 }
 
 /** What is refused where it is declared is no pass, and no data is needed to know. */

@@ -9,6 +9,8 @@ import type {
   Situation,
   Source,
   Table,
+  Version,
+  VersionFault,
 } from './case.ts';
 import { sources as allSources } from './case.ts';
 import { tables } from './tables.ts';
@@ -41,6 +43,10 @@ export const notOn = (...left: readonly Source[]): How => ({
 export const sampled = (rows: number): How => ({ run: { kind: 'sampled', rows } });
 /** Where the data is not as it should be. */
 export const located = (situation: DataSituation): How => ({ run: { kind: 'plain', situation } });
+/** The data is read from where a version of it was kept. */
+export const kept = (of: Version['of'], fault?: VersionFault): How => ({
+  run: { kind: 'plain', version: { of, ...(fault && { fault }) } },
+});
 /** As a command; over CSV unless other sources are given. */
 export const command = (situation: Situation): How => ({
   run: { kind: 'process', situation },
@@ -96,7 +102,10 @@ function wordsOf({ kind, where, per, warning, inSchema, ...rest }: Check): strin
 function wordsOfReference(reference: Reference): string {
   if (reference.kind === 'none') return 'against nothing';
   const { kind, data } = reference;
-  const odd = kind === 'dataset' ? reference.situation : reference.fault;
+  const odd =
+    kind === 'dataset'
+      ? (reference.situation ?? wordsOfVersion(reference.version))
+      : reference.fault;
   const what = kind === 'dataset' ? 'against' : 'against the baseline of';
   return `${what} ${data}${odd === undefined ? '' : ` (${odd})`}`;
 }
@@ -104,5 +113,9 @@ function wordsOfReference(reference: Reference): string {
 function wordsOfRun(run: Run): readonly string[] {
   if (run.kind === 'sampled') return [`${run.rows} sampled`];
   if (run.kind === 'process') return [`as a command, ${run.situation}`];
-  return run.situation === undefined ? [] : [run.situation];
+  const words = run.situation ?? (run.kind === 'plain' ? wordsOfVersion(run.version) : undefined);
+  return words === undefined ? [] : [words];
 }
+
+const wordsOfVersion = (version: Version | undefined): string | undefined =>
+  version && ['by', version.of, ...(version.fault ? [`(${version.fault})`] : [])].join(' ');

@@ -16,16 +16,25 @@ import type { BaselineFault, Case, Check, Reference } from './case.ts';
 export const referenceIn = (check: Check): Reference | null =>
   'reference' in check ? check.reference : null;
 
+/** What references are resolved with. */
+export interface Referring {
+  readonly few: MeasureRequest['few'];
+  /** The data of the case. */
+  readonly dataset: Dataset;
+  readonly root: string;
+  /** The data to compare with, if a version of it was kept. */
+  readonly other: Dataset | null;
+}
+
 /** The references of a case, as `verify` finds them in CI: the data it is given, or what was recorded before. */
 export async function referencesOf(
   one: Case,
   folder: string,
-  few: MeasureRequest['few'],
+  { few, dataset, root, other }: Referring,
 ): Promise<References | undefined> {
   const reference = referenceIn(one.check);
   if (reference === null) return undefined;
-  const dataset = datasetOf(one, folder, now);
-  const request = requestOf(contractOf(one), dataset, few);
+  const request = requestOf(contractOf(one), dataset, few, root);
   const path = join(mkdtempSync(join(folder, 'baselines-')), '__baselines__', 'case.json');
   if (reference.kind === 'baseline') await record(one, reference, folder, path);
   const isAnew = reference.kind === 'baseline' && reference.fault === 'recorded anew in CI';
@@ -33,7 +42,9 @@ export async function referencesOf(
     request,
     {
       datasets: new Map(
-        reference.kind === 'dataset' ? [['other', referenceData(one, reference, folder)]] : [],
+        reference.kind === 'dataset'
+          ? [['other', other ?? referenceData(one, reference, folder)]]
+          : [],
       ),
       baselines: { mode: isAnew ? 'refused' : 'none', path, root: folder },
     },
@@ -46,18 +57,19 @@ const requestOf = (
   contract: Contract,
   dataset: Dataset,
   few: MeasureRequest['few'],
+  root = process.cwd(),
 ): MeasureRequest => ({
   contract,
   dataset,
   selected: new Set(titledExpectations(contract).map(({ id }) => id)),
-  settings: { root: process.cwd(), now },
+  settings: { root, now },
   ...(few && { few }),
 });
 
 type OfData = Extract<Reference, { kind: 'dataset' }>;
 
 /** A case whose data is the reference. */
-const asData = (one: Case, { data, situation }: OfData): Case => ({
+export const asData = (one: Case, { data, situation }: OfData): Case => ({
   ...one,
   data,
   run:

@@ -16,6 +16,8 @@ export type Measuring = Pick<
   'cache' | 'few' | 'quarantine' | 'references' | 'past'
 > & {
   readonly trace?: Trace;
+  /** The root of relative paths; the working directory unless given. */
+  readonly root?: string;
 };
 
 /** However little there is, it is planned as if it were much, and each file is a piece. */
@@ -25,10 +27,10 @@ export const asMuch: Few = { rows: 0, bytes: 0 };
 export function measureAll(
   held: Contract,
   dataset: Dataset,
-  { trace, ...how }: Measuring = {},
+  { trace, root = process.cwd(), ...how }: Measuring = {},
 ): Promise<readonly Outcome[]> {
   const selected = new Set(titledExpectations(held).map(({ id }) => id));
-  const settings = { root: process.cwd(), now };
+  const settings = { root, now };
   return measureContract({ contract: held, dataset, selected, settings, ...how }, trace);
 }
 

@@ -39,6 +39,10 @@ export function leftOut({ check, data, decides, run }: Case): string | null {
     return 'a situation of a test runner, which no other tool has';
   if (tableOf(data).folder)
     return 'how a folder of files is read is said in the options of each reader';
+  if (run.kind === 'plain' && run.version !== undefined)
+    return 'versions of data are kept by each tool in its own way, or not at all';
+  if (check.kind === 'no erased subjects')
+    return 'a ledger of erasures is a term of its own, which no other tool has';
   if (check.kind === 'like earlier runs')
     return 'earlier runs are kept by each tool in a store of its own, or by none';
   if ('reference' in check)
