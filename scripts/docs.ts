@@ -3,7 +3,10 @@ import { dirname } from 'node:path';
 import { type Documented, type DocumentedGroup, readDocstrings } from './docstrings.ts';
 import { renderWays } from './ways.ts';
 
-/** The pages, and what each is made of; a name that is in no source file is an error. */
+/**
+ * The pages, and what each is made of; a name that is in no source file is an error. Where several files export a name, the
+ * end of the file's path stands before it: `store.ts Store`.
+ */
 const pages: readonly {
   readonly path: string;
   readonly title: string;
@@ -101,6 +104,26 @@ const pages: readonly {
     ],
   },
   {
+    path: 'docs/reference/store.md',
+    title: 'Stores of snapshots',
+    of: [
+      'snapshot',
+      'SnapshotOptions',
+      'open-snapshot-store.ts openStore',
+      'OpenStoreOptions',
+      'SnapshotStore',
+      'CreateOptions',
+      'snapshot-record.ts Snapshot',
+      'SnapshotFile',
+      'NameState',
+      'TagState',
+      'defineConfig',
+      'StoreConfig',
+      'erasures',
+      'ErasureOptions',
+    ],
+  },
+  {
     path: 'docs/reference/gate.md',
     title: 'Gates',
     of: [
@@ -149,8 +172,9 @@ const pages: readonly {
 export function renderDocs(): ReadonlyMap<string, string> {
   const groups = Map.groupBy(readDocstrings('src/**/*.ts'), ({ name }) => name);
   const reference = pages.map(({ path, title, of }): readonly [string, string] => {
-    const parts = of.map((name) => {
-      const found = groups.get(name) ?? [];
+    const parts = of.map((wanted) => {
+      const [name = '', file = ''] = wanted.split(' ').reverse();
+      const found = (groups.get(name) ?? []).filter((one) => one.path.endsWith(file));
       const group = found.at(-1);
       if (!group) throw new Error(`No source file exports '${name}', which ${path} is made of.`);
       const files = new Set(found.map((one) => one.path));

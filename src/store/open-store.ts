@@ -31,17 +31,7 @@ export interface OpenStoreOptions {
 /** The store of a project without a configuration. */
 const usualStore = '.assay';
 
-/**
- * Opens a store: a folder, or `s3://bucket/prefix`. Where none is named, it is that of the environment variable
- * `ASSAY_STORE`, else that of `assay.config.ts`, else the folder `.assay`. A store comes into being with its first
- * snapshot.
- *
- * @throws {StoreError} `STORE_USAGE` for a location or a config that can't be, `STORE_UNUSABLE` for what can't be read.
- *
- * @example
- * const store = await openStore('.assay');
- * await store.create('trips', csv('data/trips.csv'), { tag: 'candidate' });
- */
+/** Opens a store with all that its parts need; see `openStore` of the public surface. */
 export async function openStore(
   location?: string,
   { root = process.cwd(), env = process.env }: OpenStoreOptions = {},

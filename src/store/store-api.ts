@@ -21,8 +21,9 @@ export type {
   RollbackEntry,
   TagMove,
 } from './log/record.ts';
-export { type OpenStoreOptions, openStore } from './open-store.ts';
+export { openStore } from './open-snapshot-store.ts';
+export type { OpenStoreOptions } from './open-store.ts';
 export type { Snapshot, SnapshotColumn, SnapshotFile } from './snapshot/snapshot-record.ts';
-export type { CreateOptions, DocumentKind, Store } from './store.ts';
+export type { CreateOptions, SnapshotStore } from './store.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export type { StoreProblem } from './store-problem.ts';

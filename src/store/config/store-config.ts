@@ -15,4 +15,6 @@ export interface StoreConfig {
  * // assay.config.ts
  * export default defineConfig({ store: 's3://company-data/assay' });
  */
-export const defineConfig = (config: StoreConfig): StoreConfig => config;
+export function defineConfig(config: StoreConfig): StoreConfig {
+  return config;
+}

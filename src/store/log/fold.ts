@@ -48,6 +48,6 @@ const moved = (
   before: old === undefined || isFirstGate(old, kind) ? [] : [old.snapshot, ...old.before],
 });
 
-/** What a tag named before its first gate was never judged, and is no state to go back to. */
+/** True for the first gate of a tag. The snapshots before it were never judged, and are no states to go back to. */
 const isFirstGate = ({ isGated }: TagState, kind: LogRecord['kind']): boolean =>
   kind === 'promote' && !isGated;
