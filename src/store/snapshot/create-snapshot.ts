@@ -38,8 +38,11 @@ export async function createSnapshot(
   if (tag !== null) await refuseGated(store, name, tag);
   const { copy = false } = options;
   const found = await sourceOf(dataset).files(store.root);
-  const files = await recordFiles(store, dataset, found, copy);
-  const { columns } = await closeAfter(() => describeData(dataset, store.root));
+  // One engine opens all of them: to start one for each file costs more than most files.
+  const { files, columns } = await closeAfter(async () => ({
+    files: await recordFiles(store, dataset, found, copy),
+    columns: (await describeData(dataset, store.root)).columns,
+  }));
   await refuseChanged(store, dataset, found, files);
   const { format, options: read } = sourceOf(dataset);
   const snapshot: Omit<Snapshot, 'parent'> = {
@@ -100,7 +103,7 @@ async function recordFiles(
       );
     const digest = await digestOfData(file.path, digestsFolder(store), false);
     const one = sourceOf(dataset).at([file], file.shown);
-    const { rows } = await closeAfter(() => describeData(one, store.root));
+    const { rows } = await describeData(one, store.root);
     files.push({ name: pathFrom(base, file.path), bytes: await sizeOf(file), digest, rows, path });
   }
   return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
