@@ -15,7 +15,13 @@ const codes = {
 };
 
 async function promote(approvedBy: readonly string[]): Promise<number> {
-  const result = await gate({ name: 'trips', from: 'candidate', to: 'production', approvedBy });
+  const result = await gate({
+    name: 'trips',
+    from: 'candidate',
+    to: 'production',
+    contracts: 'contracts/promotion.contract.ts',
+    approvedBy,
+  });
   switch (result.state) {
     case 'promoted':
       console.log(`promoted: ${result.snapshot}`);
