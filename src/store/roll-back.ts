@@ -49,15 +49,15 @@ function refuseErased({ name, deprecated, purged }: NameState, target: Digest): 
 /** Returns the snapshot to go back to: one that the tag named before. */
 function targetOf(state: NameState, tag: string, to: string | undefined): Digest {
   const { name } = state;
-  const { snapshot, before = [] } = state.tags.get(tag) ?? {};
+  const { snapshot, before = [], earlier = [] } = state.tags.get(tag) ?? {};
   if (to === undefined) {
-    const usable = before.find(
+    const usable = earlier.find(
       (one) => one !== snapshot && !state.purged.has(one) && !state.deprecated.has(one),
     );
     if (usable !== undefined) return usable;
     throw new StoreError(
       'STORE_NOT_FOUND',
-      `${name}@${tag} named no other snapshot${judged(state, tag)}: there is none to roll back to.`,
+      `${name}@${tag} named no earlier snapshot${judged(state, tag)}: there is none to roll back to. --to goes to a later one that it named.`,
     );
   }
   const target = resolveDigest(state, to);

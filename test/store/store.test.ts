@@ -210,6 +210,26 @@ describe('store.rollback', () => {
     expect(await store.snapshot('trips@candidate')).toEqual(second);
   });
 
+  test('goes further back each time, and never to what it went away from', async () => {
+    const { store, write } = makeProject({ 'trips.csv': rows });
+    const digests: string[] = [];
+    for (const text of [rows, more, `${more}4,1\n`]) {
+      write('trips.csv', text);
+      const made = await store.create('trips', 'trips.csv', { tag: 'candidate', copy: true });
+      digests.push(made.digest);
+    }
+    const [oldest, middle, latest] = digests;
+    const back = async (to?: string) => {
+      await store.rollback('trips', 'candidate', to === undefined ? {} : { to });
+      return (await store.snapshot('trips@candidate')).digest;
+    };
+    expect(await back()).toBe(middle);
+    expect(await back()).toBe(oldest);
+    await expect(back()).rejects.toEqual(failsWith('STORE_NOT_FOUND', /no earlier snapshot/));
+    expect(await back(latest)).toBe(latest);
+    expect(await back()).toBe(oldest);
+  });
+
   test('does not go back to what a tag named before its first gate', async () => {
     const { store, write } = makeProject({ 'trips.csv': rows });
     const unjudged = await store.create('trips', 'trips.csv', { tag: 'production', copy: true });

@@ -37,16 +37,19 @@ export function createdBy(record: LogRecord): readonly (readonly [Digest, Digest
 export const movesOf = (record: LogRecord): readonly TagMove[] =>
   'moves' in record ? record.moves : [];
 
-const moved = (
+function moved(
   old: TagState | undefined,
   { to }: TagMove,
   { sequence, kind }: LogRecord,
-): TagState => ({
-  snapshot: to,
-  sequence,
-  isGated: kind === 'promote' || old?.isGated === true,
-  before: old === undefined || isFirstGate(old, kind) ? [] : [old.snapshot, ...old.before],
-});
+): TagState {
+  const isGated = kind === 'promote' || old?.isGated === true;
+  const first = { snapshot: to, sequence, isGated, before: [], earlier: [] };
+  if (old === undefined || isFirstGate(old, kind)) return first;
+  const before = [old.snapshot, ...old.before];
+  const at = kind === 'rollback' ? old.earlier.indexOf(to) : -1;
+  const earlier = at < 0 ? [old.snapshot, ...old.earlier] : old.earlier.slice(at + 1);
+  return { ...first, before, earlier };
+}
 
 /** True for the first gate of a tag. The snapshots before it were never judged, and are no states to go back to. */
 const isFirstGate = ({ isGated }: TagState, kind: LogRecord['kind']): boolean =>

@@ -9,6 +9,8 @@ export interface TagState {
   readonly isGated: boolean;
   /** The snapshots that it named before, the latest first; of a gated tag those since its first gate. */
   readonly before: readonly Digest[];
+  /** Those of them that a rollback goes to unless one is given: not what an earlier rollback has moved the tag away from. */
+  readonly earlier: readonly Digest[];
 }
 
 /** The state of a dataset, as its log has it. */
