@@ -79,7 +79,7 @@ async function millisecondsOf(text: string): Promise<number> {
 
 async function erasedLines({ name, record, rows, derived }: Erasure): Promise<readonly string[]> {
   const { derivedLines } = await import('./derived-lines.ts');
-  const { shownRef } = await import('./words.ts');
+  const { folded, shownRef } = await import('./words.ts');
   const { counted } = await import('../../outcome/printable-text.ts');
   const moved = record.moves.map(
     ({ tag, to }) =>
@@ -88,9 +88,11 @@ async function erasedLines({ name, record, rows, derived }: Erasure): Promise<re
   return [
     `${name}: the erasure of ${counted(record.subjects.length, 'subject')} is on record`,
     ...(moved.length > 0 ? moved : ['  no snapshot that a tag names held one of them']),
-    ...record.deprecated.map(
-      ({ snapshot, deadline }) =>
-        `  ! ${shownRef(name, snapshot)} still holds their rows: delete it until ${deadline.slice(0, 10)} (assay purge ${name})`,
+    ...record.deprecated.flatMap(({ snapshot, deadline }) =>
+      folded(
+        2,
+        `! ${shownRef(name, snapshot)} still holds their rows: delete it by ${deadline.slice(0, 10)} (assay purge ${name})`,
+      ),
     ),
     ...derivedLines(derived),
   ];
@@ -113,23 +115,29 @@ async function verify(names: readonly string[], options: EraseCommandOptions): P
 
 async function verifiedLines(verified: VerifiedErasures): Promise<readonly string[]> {
   const { derivedLines } = await import('./derived-lines.ts');
-  const { shownRef } = await import('./words.ts');
+  const { folded, shownRef } = await import('./words.ts');
   const { counted } = await import('../../outcome/printable-text.ts');
   const { name, subjects, snapshots, deprecated, derived } = verified;
   return [
     `${name}: ${subjects === 0 ? 'no subject was erased yet' : `${counted(subjects, 'erased subject')}`}`,
-    ...snapshots.map(({ snapshot, tags, rows, found, unreadable, missing }) => {
+    ...snapshots.flatMap(({ snapshot, tags, rows, found, unreadable, missing }) => {
       const what = [
         found > 0 ? `${counted(found, 'row')} of them` : 'none of them',
         ...(unreadable > 0 ? [`${counted(unreadable, 'record')} that can't be read`] : []),
-        ...(missing.length > 0 ? [`it has no column ${missing.join(', ')}`] : []),
-      ];
-      return `  ${found + unreadable > 0 ? '×' : '✓'} ${shownRef(name, snapshot)} (${tags.join(', ')}): ${what.join(', ')} in ${counted(rows, 'row')}`;
+      ].join(', ');
+      const lacks = missing.length > 0 ? `; it has no column ${missing.join(', ')}` : '';
+      return folded(
+        2,
+        `${found + unreadable > 0 ? '×' : '✓'} ${shownRef(name, snapshot)} (${tags.join(', ')}): ${what} in ${counted(rows, 'row')}${lacks}`,
+      );
     }),
-    ...deprecated.map(({ snapshot, deadline, isPast, tags }) => {
+    ...deprecated.flatMap(({ snapshot, deadline, isPast, tags }) => {
       const live = tags.length > 0 ? `, and ${tags.join(', ')} names it` : '';
-      const until = `${isPast ? 'had to be deleted until' : 'has to be deleted until'} ${deadline.slice(0, 10)}`;
-      return `  ${isPast || tags.length > 0 ? '×' : '!'} ${shownRef(name, snapshot)} ${until}${live} (assay purge ${name})`;
+      const by = `${isPast ? 'had' : 'has'} to be deleted by ${deadline.slice(0, 10)}`;
+      return folded(
+        2,
+        `${isPast || tags.length > 0 ? '×' : '!'} ${shownRef(name, snapshot)} ${by}${live} (assay purge ${name})`,
+      );
     }),
     ...derivedLines(derived),
   ];

@@ -50,13 +50,13 @@ async function purgeLines(
   { name, snapshots }: Purge,
   isTrial: boolean,
 ): Promise<readonly string[]> {
-  const { shortRef, shownRef } = await import('./words.ts');
+  const { folded, shortRef, shownRef } = await import('./words.ts');
   if (snapshots.length === 0) return [`${name}: no snapshot holds erased rows`];
   return [
     `${name}:${isTrial ? ' nothing is deleted, this is what would be' : ''}`,
     ...snapshots.flatMap((one) => [
       `  ${one.isPurged ? '✓' : '!'} ${shownRef(name, one.snapshot)} ${stateOf(one, isTrial)}`,
-      ...one.files.map((file) => `      ${fateOf(file, isTrial, shortRef)}`),
+      ...one.files.flatMap((file) => folded(6, fateOf(file, isTrial, shortRef))),
     ]),
   ];
 }

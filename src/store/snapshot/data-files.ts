@@ -87,7 +87,7 @@ const missingWhy = ({ path }: SnapshotFile) =>
 const changed = ({ name, digest }: Snapshot, shown: string, why: string) =>
   new StoreError(
     'SNAPSHOT_CHANGED',
-    `${shown} is not the file of the snapshot ${name}@${shortDigest(digest)}: ${why}. Put the recorded file back, or record the data as it is now by assay snapshot create ${name}.`,
+    `${shown} is not the file of the snapshot ${name}@${shortDigest(digest)}: ${why}. Put the recorded file back, or record the data as it is now by assay snapshot create ${name}: with --copy it stays readable when the file changes.`,
   );
 
 const codeOf = (error: unknown): string =>

@@ -9,6 +9,6 @@ export function deprecation({ name, deprecated }: NameState, snapshot: Digest): 
   if (found === undefined) return null;
   return {
     policy: 'data',
-    message: `${name}@${shortDigest(snapshot)} still holds rows that were erased, and has to be deleted until ${found.deadline.slice(0, 10)}: promote the snapshot that replaces it.`,
+    message: `${name}@${shortDigest(snapshot)} still holds rows that were erased, and has to be deleted by ${found.deadline.slice(0, 10)}: promote the snapshot that replaces it.`,
   };
 }

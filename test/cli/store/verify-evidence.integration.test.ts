@@ -137,7 +137,7 @@ describe('assay verify-evidence', () => {
       deprecated: [{ snapshot, files: [], deadline: '2027-01-01T00:00:00.000Z' }],
     }));
     expect(lines()[0]).toBe('! trips@production names another snapshot by now');
-    expect(lines()[1]).toMatch(/rows of an erased subject, and is to be deleted until 2027-01-01/);
+    expect(lines()[1]).toMatch(/rows of an erased subject, and is to be deleted by 2027-01-01/);
     await store.append('trips', () => ({ kind: 'purge', snapshots: [snapshot], files: [] }));
     expect(lines()[1]).toMatch(/was deleted, since it had rows of an erased subject/);
   });

@@ -55,7 +55,7 @@ function noticesOf(name: string, tag: string, facts: StoreFacts | null): readonl
       : deadline === null
         ? []
         : [
-            `! the snapshot is deprecated: it has rows of an erased subject, and is to be deleted until ${deadline.slice(0, 10)} (assay purge)`,
+            `! the snapshot is deprecated: it has rows of an erased subject, and is to be deleted by ${deadline.slice(0, 10)} (assay purge)`,
           ]),
   ];
 }

@@ -75,7 +75,7 @@ async function otherFiles(
   if (source === undefined) return 'it reads no files';
   try {
     const paths = (await source.files(root)).map(({ path }) => path);
-    if (!isSameSet(paths, files.paths)) return 'it reads other files';
+    if (!isSameSet(paths, files.paths)) return otherWhy(files.paths, name);
   } catch (error) {
     return `its files were not found: ${messageOf(error)}`;
   }
@@ -85,6 +85,11 @@ async function otherFiles(
     ? null
     : `it reads ${label} in another way than the snapshot: write snapshot('${name}'), or record the snapshot by store.create with this dataset`;
 }
+
+const otherWhy = (paths: readonly string[], name: string): string =>
+  paths.length > 0
+    ? 'it reads other files'
+    : `the snapshot is a copy in the store, which snapshot('${name}') reads`;
 
 const isSameSet = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && new Set([...some, ...others]).size === some.length;
