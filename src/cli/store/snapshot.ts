@@ -40,16 +40,22 @@ async function create(
   { store: location, input, table, ...options }: CreateCommandOptions,
 ): Promise<undefined> {
   const { openStore } = await import('../../store/open-store.ts');
-  const { shownRef, sizeLine } = await import('./words.ts');
+  const { folded, shownRef, sizeLine } = await import('./words.ts');
   const store = await openStore(location);
   const data = table === undefined ? files : await tableOf(files, table);
   const made = await store.create(name, data, { ...options, ...(input && { inputs: input }) });
+  const { deprecated } = await store.state(name);
+  const held = deprecated.get(made.digest);
   printLines([
     `${shownRef(name, made.digest)}${options.tag === undefined ? '' : ` is ${name}@${options.tag}`}`,
     `  ${sizeLine(made)}`,
     `  ${made.digest}`,
+    ...(held === undefined ? [] : folded(2, erasedLine(held.deadline))),
   ]);
 }
+
+const erasedLine = (deadline: string): string =>
+  `! it holds erased rows, and no gate promotes it: take them out of the files, and delete this data by ${deadline.slice(0, 10)} (assay purge)`;
 
 /** Returns the dataset of a table of a database. */
 async function tableOf(files: readonly string[], table: string) {

@@ -9,7 +9,7 @@ export interface TagState {
   readonly isGated: boolean;
   /** The snapshots that it named before, the latest first; of a gated tag those since its first gate. */
   readonly before: readonly Digest[];
-  /** Those of them that a rollback goes to unless one is given: not what an earlier rollback has moved the tag away from. */
+  /** Those of them that a rollback goes to unless one is given: none that a rollback has left. */
   readonly earlier: readonly Digest[];
 }
 

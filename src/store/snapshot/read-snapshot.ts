@@ -46,7 +46,7 @@ function tagged({ name, tags }: NameState, tag: string): Digest {
   const known = tags.size === 0 ? 'It has no tags.' : `It has ${[...tags.keys()].join(', ')}.`;
   throw new StoreError(
     'STORE_NOT_FOUND',
-    `${name} has no tag '${tag}'.${near === undefined ? '' : ` Did you mean '${near}'?`} ${known} assay snapshot create ${name} FILES --tag ${tag} makes one.`,
+    `${name} has no tag '${tag}'.${near === undefined ? '' : ` Did you mean '${near}'?`} ${known} assay snapshot create ${name} FILES --tag ${tag} makes one, and assay promote one that has a gate.`,
   );
 }
 

@@ -65,6 +65,8 @@ describe('assay erase', () => {
       status: 0,
       said: expect.stringContaining('none of them in 17 rows'),
     });
+    const again = assay(folder, ['snapshot', 'create', 'trips', 'data/trips.csv', '--copy']);
+    expect(again).toMatchObject({ status: 0, said: expect.stringContaining('! it holds erased') });
     const trial = assay(folder, ['purge', 'trips', '--dry-run']);
     expect(trial).toMatchObject({ status: 0, said: expect.stringContaining('to be deleted') });
     const purged = assay(folder, ['purge']);

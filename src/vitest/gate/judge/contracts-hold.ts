@@ -57,8 +57,15 @@ export function contractsHold(
   };
 }
 
-const missText = ({ contract, dataset, title, observed }: Outcome): string =>
-  `${contract} on ${dataset}: ${title}${observed === null ? '' : `, and it is ${observed}`}.`;
+const missText = (outcome: Outcome): string =>
+  `${outcome.contract} on ${outcome.dataset}: ${outcome.title}${foundText(outcome)}.`;
+
+function foundText({ observed, violations, share, segments }: Outcome): string {
+  if (observed === null) return '';
+  // The title of a condition says what each row has to keep, and the number is of those that don't.
+  const isCondition = violations !== null && share !== null && segments === null;
+  return `, and it is ${isCondition ? 'violated by ' : ''}${observed}`;
+}
 
 /** Returns why an outcome is no verdict; none if it is one. */
 const unjudgedReason = ({ contract, dataset, title, state, problem }: Outcome): string[] =>

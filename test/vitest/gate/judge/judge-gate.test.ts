@@ -64,6 +64,20 @@ describe('the contracts', () => {
     expect(messages(run([ofTrips(), warned]))).toEqual({ state: 'promoted', said: [] });
   });
 
+  test('the number of a condition is said to be of violating rows', () => {
+    const zone = ofTrips({
+      state: 'failed',
+      title: "column('zone') is one of 'JFK'",
+      observed: '9 of 20 (45%)',
+      violations: 9,
+      of: 20,
+      share: '45',
+    });
+    expect(messages(run([zone])).said).toEqual([
+      "contracts: trips on trips: column('zone') is one of 'JFK', and it is violated by 9 of 20 (45%).",
+    ]);
+  });
+
   test('one that misses an expectation is refused, by its title', () => {
     expect(messages(run([failed]))).toEqual({
       state: 'refused',
