@@ -25,6 +25,7 @@ export default defineConfig({
           name: 'unit',
           ...testFiles.unit,
           setupFiles: [seed],
+          testTimeout: 60_000,
           // A third of the time would go into loading the same modules anew for each file.
           isolate: false,
           ...allCores,

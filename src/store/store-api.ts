@@ -3,6 +3,7 @@ import '../system/require-node.ts';
 // The public surface of assay/store, and nothing else.
 export type { Approvers, ChampionPolicy, GatePolicies, Gates } from './config/gate-policies.ts';
 export { defineConfig, type StoreConfig } from './config/store-config.ts';
+export { storeExitCode, storeExitCodes } from './exit-codes.ts';
 export type { NameState, TagState } from './log/name-state.ts';
 export type {
   CreateEntry,

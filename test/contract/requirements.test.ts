@@ -3,7 +3,7 @@ import { readDocstrings } from '../../scripts/docstrings.ts';
 import { contract } from '../../src/contract/contract.ts';
 import type { ExpectationNode } from '../../src/contract/expectation.ts';
 import { formatNames } from '../../src/contract/schema/zod-formats.ts';
-import { z } from '../../src/index.ts';
+import { erasures, z } from '../../src/index.ts';
 import type { Aggregate } from '../../src/metric/aggregate.ts';
 import { and, countIf, not } from '../../src/metric/expression.ts';
 import { metricKey } from '../../src/metric/metric.ts';
@@ -14,8 +14,8 @@ import { declared, one } from './example.ts';
 const written = readDocstrings('src/contract/words/*.ts')
   .flatMap(({ members }) => members.flatMap(({ example }) => (example ? [example] : [])))
   .flatMap((example) => {
-    const run = new Function('rows', 'column', `return [${example}];`);
-    return declared(({ rows, column }) => run(rows, column));
+    const run = new Function('rows', 'column', 'erasures', `return [${example}];`);
+    return declared(({ rows, column }) => run(rows, column, erasures));
   });
 const said = contract('said', {
   schema: z

@@ -3,7 +3,7 @@ import { digestOf, hexOf, shortDigest } from '../digest.ts';
 import { descriptorKey } from '../keys.ts';
 import type { NameState } from '../log/name-state.ts';
 import type { Digest } from '../log/record.ts';
-import { parseAt, parseRef, type SnapshotRef } from '../names.ts';
+import { defaultTag, parseAt, parseRef, type SnapshotRef } from '../names.ts';
 import type { Store } from '../store.ts';
 import { StoreError } from '../store-error.ts';
 import { contentDigestOf } from './content-digest.ts';
@@ -46,7 +46,7 @@ function tagged({ name, tags }: NameState, tag: string): Digest {
   const known = tags.size === 0 ? 'It has no tags.' : `It has ${[...tags.keys()].join(', ')}.`;
   throw new StoreError(
     'STORE_NOT_FOUND',
-    `${name} has no tag '${tag}'.${near === undefined ? '' : ` Did you mean '${near}'?`} ${known} assay snapshot create ${name} FILES --tag ${tag} makes one, and assay promote one that has a gate.`,
+    `${name} has no tag '${tag}'.${near === undefined ? '' : ` Did you mean '${near}'?`} ${known} ${tag === defaultTag ? `assay snapshot create ${name} FILES --tag ${tag}` : `assay promote ${name} --from candidate --to ${tag}`} makes one.`,
   );
 }
 
