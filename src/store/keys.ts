@@ -29,9 +29,6 @@ export const descriptorKey = (name: string, snapshot: Digest, descriptor: Digest
 export const objectKey = (digest: Digest): Key =>
   `objects/sha256/${hexOf(digest).slice(0, 2)}/${hexOf(digest).slice(2)}`;
 
-/** The prefix of all copies of data files. */
-export const objectsPrefix: Key = 'objects/sha256/';
-
 /** Returns the digest that the key of a data file stands for; null for another key. */
 export function digestOfKey(key: Key): Digest | null {
   const [, first, more] = /^objects\/sha256\/([0-9a-f]{2})\/([0-9a-f]{62})$/.exec(key) ?? [];

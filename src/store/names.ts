@@ -1,4 +1,3 @@
-import { isDigest } from './digest.ts';
 import type { Digest } from './log/record.ts';
 import { StoreError } from './store-error.ts';
 
@@ -74,9 +73,6 @@ export function parseAt(at: string): Pick<SnapshotRef, 'tag' | 'digits'> {
 
 /** Returns the text of a reference to a digest: `trips@sha256:...`. */
 export const refOf = (name: string, digest: Digest): string => `${name}@${digest}`;
-
-/** True for a reference with a whole digest, `trips@sha256:...`. */
-export const isWholeRef = (ref: string): boolean => isDigest(ref.split('@')[1]);
 
 const shown = (value: unknown) =>
   typeof value === 'string' ? JSON.stringify(value) : `a ${typeof value}`;

@@ -74,7 +74,7 @@ const judged = ({ tags }: NameState, tag: string): string =>
   tags.get(tag)?.isGated === true ? ' since assay promote moves it' : '';
 
 /** Returns the error of a tag that another process moved first. */
-export const movedMeanwhile = (name: string, tag: string): StoreError =>
+const movedMeanwhile = (name: string, tag: string): StoreError =>
   new StoreError(
     'STORE_CONFLICT',
     `${name}@${tag} was moved by another process meanwhile, so nothing was changed: look at assay log ${name}, and run again if it is still wanted.`,

@@ -16,7 +16,7 @@ export const folded = (indent: number, text: string): readonly string[] =>
   );
 
 /** Returns an amount of bytes: `1.2 MB`. */
-export function shownBytes(bytes: number): string {
+function shownBytes(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
   const at = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
   return `${at === 0 ? bytes : (bytes / 1000 ** at).toFixed(1)} ${units[at]}`;

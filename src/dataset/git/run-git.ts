@@ -79,7 +79,7 @@ const kept = /^GIT_(?:CONFIG|EXEC_PATH$|SSL|SSH|ASKPASS$|PROXY|HTTP)/;
  * Returns the environment for git. A hook sets `GIT_DIR` and the like, which would have another repository read than the
  * one that a path lies in.
  */
-export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const entries = Object.entries(env).filter(([name]) => !/^GIT_/.test(name) || kept.test(name));
   return {
     ...Object.fromEntries(entries),

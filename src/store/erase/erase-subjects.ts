@@ -53,7 +53,7 @@ export interface Erasure {
 }
 
 /** The days until which the data of older snapshots has to be deleted. */
-export const usualDeadline = 30 * 86_400_000;
+const usualDeadline = 30 * 86_400_000;
 
 /** The number of times that other processes may move tags while new snapshots are made. */
 const tries = 10;

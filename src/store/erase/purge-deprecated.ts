@@ -5,6 +5,7 @@ import { pathWithin } from '../../system/paths.ts';
 import { digestOfFile, hexOf } from '../digest.ts';
 import { objectKey } from '../keys.ts';
 import { knownState } from '../known-state.ts';
+import { createdBy } from '../log/fold.ts';
 import type { NameState } from '../log/name-state.ts';
 import type { Digest, LogRecord, PurgeEntry } from '../log/record.ts';
 import { checkName } from '../names.ts';
@@ -89,7 +90,7 @@ async function purgeSnapshot(
   const files: PurgedFile[] = [];
   // Asked anew for each snapshot, right before its files go: other processes record snapshots meanwhile.
   const needed = await neededFiles(store);
-  for (const file of (await readDescriptor(store, state, snapshot)).files) {
+  for (const file of await recordedFiles(store, state, snapshot)) {
     const by = needed.get(file.digest);
     files.push(
       by === undefined
@@ -106,6 +107,28 @@ async function purgeSnapshot(
       force: true,
     });
   return { snapshot, files, isPurged, isLive: false };
+}
+
+/**
+ * Returns the files of a snapshot as each of its records has them: one that was recorded in place, and copied later, is
+ * there twice.
+ */
+async function recordedFiles(
+  store: Store,
+  state: NameState,
+  snapshot: Digest,
+): Promise<readonly SnapshotFile[]> {
+  const created = (await store.log(state.name)).flatMap(createdBy);
+  const descriptors = new Set(
+    created.flatMap(([one, descriptor]) => (one === snapshot ? [descriptor] : [])),
+  );
+  const files = new Map<string, SnapshotFile>();
+  for (const descriptor of descriptors) {
+    const as = { ...state, snapshots: new Map([[snapshot, descriptor]]) };
+    for (const file of (await readDescriptor(store, as, snapshot)).files)
+      files.set(`${file.digest} ${file.path}`, file);
+  }
+  return [...files.values()];
 }
 
 async function purgeFile(

@@ -34,8 +34,7 @@ export function createdBy(record: LogRecord): readonly (readonly [Digest, Digest
 }
 
 /** Returns the tags that a record moved. */
-export const movesOf = (record: LogRecord): readonly TagMove[] =>
-  'moves' in record ? record.moves : [];
+const movesOf = (record: LogRecord): readonly TagMove[] => ('moves' in record ? record.moves : []);
 
 function moved(
   old: TagState | undefined,

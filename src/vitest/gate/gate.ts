@@ -47,10 +47,11 @@ async function policiesOf({ to, policies }: GateOptions, root: string): Promise<
   if (policies !== undefined) return checkGates({ [to]: policies }, 'gate()')[to] ?? {};
   const { gates = {} } = await loadConfig(root);
   if (Object.hasOwn(gates, to)) return gates[to] ?? {};
-  const near = closest(to, Object.keys(gates));
-  if (near === undefined) return {};
+  const known = Object.keys(gates);
+  if (known.length === 0) return {};
+  const near = closest(to, known);
   throw new StoreError(
     'STORE_USAGE',
-    `The config has a gate '${near}' and none '${to}', so that its policies would be passed over: correct one of them, or add ${to}: {} for a gate without policies.`,
+    `The config has ${known.length === 1 ? 'the gate' : 'the gates'} '${known.join("', '")}' and none '${to}', so that no policy would be held.${near === undefined ? '' : ` Did you mean '${near}'?`} Add ${to}: {} to the gates for one without policies.`,
   );
 }

@@ -271,6 +271,21 @@ describe('deprecated data is purged', () => {
     expect(await read('trips@candidate')).toHaveLength(4);
   });
 
+  test('a file in place that was copied later is listed as well', async () => {
+    await twoFiles();
+    await erase();
+    await project.store.create('trips', csv(['data/a.csv', 'data/b.csv']), { copy: true });
+    const { record, snapshots } = await purgeDeprecated(project.store, 'trips');
+    expect(record).toBeNull();
+    expect(snapshots[0]?.isPurged).toBe(false);
+    expect(snapshots[0]?.files).toContainEqual(
+      expect.objectContaining({ fate: 'in place', where: 'data/a.csv' }),
+    );
+    const again = await purgeDeprecated(project.store, 'trips', { inPlace: true });
+    expect(again.snapshots[0]?.isPurged).toBe(true);
+    expect(existsSync(join(project.root, 'data/a.csv'))).toBe(false);
+  });
+
   test('a file in place that has other bytes now is left alone', async () => {
     await twoFiles();
     await erase();
