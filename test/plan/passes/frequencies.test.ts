@@ -18,7 +18,7 @@ beforeAll(async () => {
   );
   long = await files.write(
     'long',
-    `select repeat('a', 28) || '!' as s from range(100) union all select 'a' from range(50)`,
+    `select repeat('a', 48) || '!' as s from range(100) union all select 'a' from range(50)`,
   );
 });
 
