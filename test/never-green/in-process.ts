@@ -21,8 +21,8 @@ export interface Running {
   readonly asMuch?: boolean;
   /** Makes another dataset of the same data, which is read in place of it. */
   readonly through?: (data: Dataset, one: Case) => Promise<Dataset>;
-  /** Is told all that is measured. */
-  readonly onOutcomes?: (outcomes: readonly Outcome[]) => void;
+  /** Is given all that is measured, with the folder that relative paths in it start from. */
+  readonly onOutcomes?: (outcomes: readonly Outcome[], root: string) => void;
 }
 
 /** Run cases through the API, over files that were written to a folder. */
@@ -107,7 +107,7 @@ async function runTogether(
     ...(references && { references }),
     ...(first.check.kind === 'like earlier runs' && { past: runsBefore(first.check.earlier) }),
   }).finally(release);
-  running.onOutcomes?.(outcomes);
+  running.onOutcomes?.(outcomes, root);
   const ofSchema = outcomes.filter(({ origin }) => origin === 'schema');
   const declared = outcomes.filter(({ origin }) => origin === 'declared')[Symbol.iterator]();
   for (const one of sound) {
