@@ -12,6 +12,7 @@ import { checkName } from '../names.ts';
 import { readDescriptor } from '../snapshot/read-snapshot.ts';
 import type { SnapshotFile } from '../snapshot/snapshot-record.ts';
 import type { Store } from '../store.ts';
+import { StoreError } from '../store-error.ts';
 import { isNamed, neededFiles } from './needed-files.ts';
 
 /** The options of `purgeDeprecated`. */
@@ -70,6 +71,7 @@ export async function purgeDeprecated(
       fate === 'deleted' || fate === 'gone' ? [digest] : [],
     ),
   );
+  await refuseRecorded(store, files);
   const record = await store.append(name, ({ purged: before }) => ({
     kind: 'purge',
     snapshots: purged.map(({ snapshot }) => snapshot).filter((one) => !before.has(one)),
@@ -77,6 +79,22 @@ export async function purgeDeprecated(
   }));
   if (record.kind !== 'purge') throw new TypeError('The log has another record.');
   return { name, snapshots, record };
+}
+
+/**
+ * Refuses to end if another process recorded a snapshot of a file while it was deleted. A process that records copies
+ * looks for them once more after its record: a file that is gone for good was looked for before it went.
+ */
+async function refuseRecorded(store: Store, files: readonly Digest[]): Promise<void> {
+  const needed = await neededFiles(store);
+  for (const digest of new Set(files)) {
+    const by = needed.get(digest);
+    if (by === undefined || (await store.backend.list(objectKey(digest))).length > 0) continue;
+    throw new StoreError(
+      'STORE_CONFLICT',
+      `${by} was recorded while a file of it was deleted: record it again by assay snapshot create with --copy, then run assay purge again.`,
+    );
+  }
 }
 
 async function purgeSnapshot(

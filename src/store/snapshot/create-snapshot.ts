@@ -8,9 +8,10 @@ import { parquet } from '../../dataset/parquet/parquet.ts';
 import { closeAfter } from '../../run/engine-use.ts';
 import { cacheFolder } from '../../system/cache-folder.ts';
 import { pathFrom, pathWithin } from '../../system/paths.ts';
+import { messageOf } from '../../value/thrown.ts';
 import { documentBytes } from '../canonical-json.ts';
 import { loadConfig } from '../config/load-config.ts';
-import { digestOf } from '../digest.ts';
+import { digestOf, shortDigest } from '../digest.ts';
 import { descriptorKey, objectKey } from '../keys.ts';
 import type { NameState } from '../log/name-state.ts';
 import type { CreateEntry, Digest, Lineage } from '../log/record.ts';
@@ -58,7 +59,37 @@ export async function createSnapshot(
     commit: await gitCommit(store.root),
   };
   if (copy) await copyFiles(store, dataset, found, files);
-  return recordSnapshot(store, snapshot, tag, options.parent);
+  const recorded = await recordSnapshot(store, snapshot, tag, options.parent);
+  if (copy) await copyAgain(store, dataset, found, recorded);
+  return recorded;
+}
+
+/** Copies what a purge deleted that had looked before the record was there. From then on none does. */
+async function copyAgain(
+  store: Store,
+  dataset: Dataset,
+  found: readonly SourceFile[],
+  { name, digest, files }: Snapshot,
+): Promise<void> {
+  try {
+    await copyFiles(store, dataset, found, await withoutCopy(store, files));
+  } catch (error) {
+    throw new StoreError(
+      'STORE_UNKNOWN',
+      `${name}@${shortDigest(digest)} was recorded, and then its copies could not be looked for: ${messageOf(error)} Look at it by assay log ${name} --verify.`,
+    );
+  }
+}
+
+/** Returns the files that the store has no copy of. */
+async function withoutCopy(
+  store: Store,
+  files: readonly SnapshotFile[],
+): Promise<readonly SnapshotFile[]> {
+  const missing: SnapshotFile[] = [];
+  for (const file of files)
+    if ((await store.backend.list(objectKey(file.digest))).length === 0) missing.push(file);
+  return missing;
 }
 
 /** Returns the dataset of some paths, read by the source that their extensions give. */

@@ -8,6 +8,7 @@ import { ledgerKey } from '../../../src/store/erase/ledger-key.ts';
 import { purgeDeprecated } from '../../../src/store/erase/purge-deprecated.ts';
 import { verifyErasures } from '../../../src/store/erase/verify-erasures.ts';
 import { withSession } from '../../../src/store/erase/with-session.ts';
+import { objectKey } from '../../../src/store/keys.ts';
 import { datasetOfSnapshot } from '../../../src/store/snapshot/snapshot-dataset.ts';
 import { makeProject, type Project } from './project.ts';
 
@@ -311,6 +312,32 @@ describe('deprecated data is purged', () => {
     await purgeDeprecated(project.store, 'trips');
     await purgeDeprecated(project.store, 'other');
     expect(project.bytes('.assay')).not.toContain(ann.value);
+  });
+
+  test('a copy that is recorded while it is deleted is put back, or the purge says so', async () => {
+    await copied();
+    await erase();
+    const { store } = project;
+    const record = () => store.create('other', 'data/a.csv', { tag: 'candidate', copy: true });
+    const before = {
+      ...store.backend,
+      remove: async (key: string) => {
+        await record();
+        await store.backend.remove(key);
+      },
+    };
+    await expect(purgeDeprecated({ ...store, backend: before }, 'trips')).rejects.toMatchObject({
+      code: 'STORE_CONFLICT',
+      message: expect.stringMatching(/other@sha256:.* was recorded while a file of it was deleted/),
+    });
+    const [found] = await store.verify('other');
+    expect(found?.message).toMatch(/the store has no copy/);
+    await record();
+    await store.backend.remove(
+      objectKey((await store.snapshot('other')).files[0]?.digest ?? 'sha256:'),
+    );
+    await store.create('other', 'data/a.csv', { tag: 'again', copy: true });
+    expect(await store.verify('other')).toEqual([]);
   });
 
   test('a purge that was stopped is finished by the next one', async () => {
