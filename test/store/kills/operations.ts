@@ -59,6 +59,14 @@ const erasePerson = (store: Store, run: number) =>
     key,
   });
 
+/** Moves the tag to the other one of two snapshots, so that there is always one to go to. */
+async function rollBackToOther(store: Store): Promise<unknown> {
+  const { tags, snapshots } = await store.state('trips');
+  const now = tags.get('candidate')?.snapshot;
+  const to = [...snapshots.keys()].find((one) => one !== now) ?? '';
+  return store.rollback('trips', 'candidate', { to });
+}
+
 /** The operations, by name. */
 export const operations = {
   create: {
@@ -79,7 +87,7 @@ export const operations = {
         { tag: 'candidate', copy: true },
       ),
   },
-  rollback: { share: 0.26, fill: fillTrips, run: (store) => store.rollback('trips', 'candidate') },
+  rollback: { share: 0.26, fill: fillTrips, run: rollBackToOther },
   promote: {
     share: 0.26,
     fill: fillTrips,
