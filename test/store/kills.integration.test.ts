@@ -70,7 +70,7 @@ async function killInOneStore(
     const death: OwnDeath | null =
       random() < 0.7
         ? {
-            call: 1 + Math.floor(random() * calls),
+            call: chosenCall(calls, random),
             when: (['before', 'during', 'after'] as const)[Math.floor(random() * 3)] ?? 'after',
           }
         : null;
@@ -90,6 +90,15 @@ async function killInOneStore(
     run = last + 1;
   }
   rmSync(root, { recursive: true });
+}
+
+/** The calls at the end of an operation, among which the record lands. */
+const atEnd = 16;
+
+/** Chooses a call: any of them, or one time in three one of the last, where what counts happens. */
+function chosenCall(calls: number, random: () => number): number {
+  const last = Math.min(atEnd, calls);
+  return random() < 1 / 3 ? calls - Math.floor(random() * last) : 1 + Math.floor(random() * calls);
 }
 
 /** Runs an operation once. Returns the calls to the file system and the time that it takes. */
