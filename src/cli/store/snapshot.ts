@@ -15,9 +15,9 @@ interface CreateCommandOptions {
 
 /** Adds `assay snapshot create`. */
 export function addSnapshot(program: Command): void {
-  const snapshot = withStoreExits(program.command('snapshot')).description(
-    'record states of data files that never change',
-  );
+  const snapshot = withStoreExits(program.command('snapshot'))
+    .description('record states of data files that never change')
+    .showHelpAfterError('(assay snapshot create NAME FILES... records one)');
   withStoreExits(snapshot.command('create'))
     .description('record a snapshot: the digest of every file, the schema, the row count')
     .argument('<name>', 'the name of the dataset')
