@@ -35,10 +35,15 @@ export interface FileFormat {
 
 type Make = (paths: string[], options: Readonly<Record<string, unknown>>) => Dataset;
 
-const sources: Readonly<Record<string, Make>> = {
+/** The sources that read files by their paths alone. */
+const ofPaths: Readonly<Record<string, Make>> = {
   csv: (paths, options) => csv(paths, options),
   json: (paths, options) => json(paths, options),
   parquet: (paths, options) => parquet(paths, options),
+};
+
+const sources: Readonly<Record<string, Make>> = {
+  ...ofPaths,
   sqlite: ([path = ''], { table }) => sqlite(path, String(table)),
 };
 
@@ -60,6 +65,16 @@ export function datasetOf(
       `${label} is of the format '${format}', and the formats of files are ${Object.keys(sources).join(', ')}.`,
     );
   return dataset.source.at(files, label);
+}
+
+/**
+ * Returns the dataset of some paths or globs, read by the source that their extensions give; null if they give several, or
+ * one that needs more than a path, as a database does.
+ */
+export function datasetOfPaths(paths: readonly string[]): Dataset | null {
+  const [format, ...more] = new Set(paths.map(formatOfFile));
+  const make = typeof format === 'string' && more.length === 0 ? ofPaths[format] : undefined;
+  return make?.([...paths], {}) ?? null;
 }
 
 /**

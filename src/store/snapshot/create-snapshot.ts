@@ -1,10 +1,7 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { csv } from '../../dataset/csv/csv.ts';
 import type { Dataset, SourceFile } from '../../dataset/dataset.ts';
-import { formatOfFile } from '../../dataset/file-formats.ts';
-import { json } from '../../dataset/json/json.ts';
-import { parquet } from '../../dataset/parquet/parquet.ts';
+import { datasetOfPaths } from '../../dataset/file-formats.ts';
 import { closeAfter } from '../../run/engine-use.ts';
 import { cacheFolder } from '../../system/cache-folder.ts';
 import { pathFrom, pathWithin } from '../../system/paths.ts';
@@ -39,12 +36,18 @@ export async function createSnapshot(
   if (tag !== null) await refuseGated(store, name, tag);
   const { copy = false } = options;
   const found = await sourceOf(dataset).files(store.root);
+  // Before any row is read: what changes from then on is refused.
+  const digested = await digestFiles(store, dataset, found, copy);
   // One engine opens all of them: to start one for each file costs more than most files.
-  const { files, columns } = await closeAfter(async () => ({
-    files: await recordFiles(store, dataset, found, copy),
-    columns: (await describeData(dataset, store.root)).columns,
-  }));
-  await refuseChanged(store, dataset, found, files);
+  const { recorded, columns } = await closeAfter(async () => {
+    const whole = await describeData(dataset, store.root);
+    return {
+      recorded: await countRows(store, dataset, digested, whole.rows),
+      columns: whole.columns,
+    };
+  });
+  await refuseChanged(store, recorded);
+  const files = recorded.map(({ file }) => file);
   const { format, options: read } = sourceOf(dataset);
   const snapshot: Omit<Snapshot, 'parent'> = {
     name,
@@ -58,21 +61,26 @@ export async function createSnapshot(
     lineage: await lineageOf(store, options),
     commit: await gitCommit(store.root),
   };
-  if (copy) await copyFiles(store, dataset, found, files);
-  const recorded = await recordSnapshot(store, snapshot, tag, options.parent);
-  if (copy) await copyAgain(store, dataset, found, recorded);
-  return recorded;
+  if (copy) await copyFiles(store, recorded);
+  const made = await recordSnapshot(store, snapshot, tag, options.parent);
+  if (copy) await copyAgain(store, made, recorded);
+  return made;
+}
+
+/** A file of the project, and what was recorded of it. */
+interface RecordedFile {
+  readonly source: SourceFile;
+  readonly file: SnapshotFile;
 }
 
 /** Copies what a purge deleted that had looked before the record was there. From then on none does. */
 async function copyAgain(
   store: Store,
-  dataset: Dataset,
-  found: readonly SourceFile[],
-  { name, digest, files }: Snapshot,
+  { name, digest }: Snapshot,
+  recorded: readonly RecordedFile[],
 ): Promise<void> {
   try {
-    await copyFiles(store, dataset, found, await withoutCopy(store, files));
+    await copyFiles(store, await withoutCopy(store, recorded));
   } catch (error) {
     throw new StoreError(
       'STORE_UNKNOWN',
@@ -84,23 +92,20 @@ async function copyAgain(
 /** Returns the files that the store has no copy of. */
 async function withoutCopy(
   store: Store,
-  files: readonly SnapshotFile[],
-): Promise<readonly SnapshotFile[]> {
-  const missing: SnapshotFile[] = [];
-  for (const file of files)
-    if ((await store.backend.list(objectKey(file.digest))).length === 0) missing.push(file);
+  recorded: readonly RecordedFile[],
+): Promise<readonly RecordedFile[]> {
+  const missing: RecordedFile[] = [];
+  for (const one of recorded)
+    if ((await store.backend.list(objectKey(one.file.digest))).length === 0) missing.push(one);
   return missing;
 }
 
 /** Returns the dataset of some paths, read by the source that their extensions give. */
 function datasetOfData(data: string | readonly string[] | Dataset): Dataset {
   if (typeof data === 'object' && 'kind' in data) return data;
-  const paths = [data].flat();
-  const formats = new Set(paths.map((path) => formatOfFile(String(path)) ?? 'none'));
-  const [format] = formats;
-  if (formats.size === 1 && format === 'csv') return csv(paths);
-  if (formats.size === 1 && format === 'json') return json(paths);
-  if (formats.size === 1 && format === 'parquet') return parquet(paths);
+  const paths = [data].flat().map(String);
+  const dataset = datasetOfPaths(paths);
+  if (dataset !== null) return dataset;
   throw new StoreError(
     'STORE_USAGE',
     `${paths.join(', ')} can't be recorded together: give files of one format (.parquet, .csv, .json and the like), or in code a dataset such as sqlite('shop.db', 'orders').`,
@@ -115,35 +120,53 @@ function sourceOf({ source, label }: Dataset) {
   );
 }
 
-/** Takes the digest of each file, and counts its rows. */
-async function recordFiles(
+/** A file whose rows are not counted yet. */
+interface DigestedFile {
+  readonly source: SourceFile;
+  readonly file: Omit<SnapshotFile, 'rows'>;
+}
+
+/** Takes the digest of each file, and returns them in the order of their names. */
+async function digestFiles(
   store: Store,
   dataset: Dataset,
   found: readonly SourceFile[],
   copy: boolean,
-): Promise<readonly SnapshotFile[]> {
+): Promise<readonly DigestedFile[]> {
   const base = baseFolder(dataset, found);
   const root = await realpath(store.root);
-  const files: SnapshotFile[] = [];
-  for (const file of found) {
-    const path = copy ? null : pathWithin(root, file.path);
+  const digested: DigestedFile[] = [];
+  for (const source of found) {
+    const path = copy ? null : pathWithin(root, source.path);
     if (!copy && path === null)
       throw new StoreError(
         'STORE_USAGE',
-        `${file.shown} lies outside of ${store.root}, where nothing can be referenced in place: copy it into the store by --copy.`,
+        `${source.shown} lies outside of ${store.root}, where nothing can be referenced in place: copy it into the store by --copy.`,
       );
-    const digest = await digestOfData(file.path, digestsFolder(store), false);
-    const one = sourceOf(dataset).at([file], file.shown);
-    const { rows } = await describeData(one, store.root);
-    files.push({ name: pathFrom(base, file.path), bytes: await sizeOf(file), digest, rows, path });
+    const digest = await digestOfData(source.path, digestsFolder(store), false);
+    const { size: bytes } = await stat(source.path);
+    digested.push({ source, file: { name: pathFrom(base, source.path), bytes, digest, path } });
   }
-  return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return digested.toSorted((a, b) => (a.file.name < b.file.name ? -1 : 1));
+}
+
+/** Counts the rows of each file. Those of a single file are all rows, which are known. */
+async function countRows(
+  store: Store,
+  dataset: Dataset,
+  digested: readonly DigestedFile[],
+  all: number,
+): Promise<readonly RecordedFile[]> {
+  const recorded: RecordedFile[] = [];
+  for (const { source, file } of digested) {
+    const one = sourceOf(dataset).at([source], source.shown);
+    const rows = digested.length === 1 ? all : (await describeData(one, store.root)).rows;
+    recorded.push({ source, file: { ...file, rows } });
+  }
+  return recorded;
 }
 
 const digestsFolder = ({ root }: Store) => join(cacheFolder(root, 'store'), 'digests');
-
-const sizeOf = async ({ path }: SourceFile) =>
-  (await import('node:fs/promises')).stat(path).then(({ size }) => size);
 
 /** Returns the folder that the names of files start from. Folders such as `part=1` that are columns are part of the names. */
 function baseFolder(dataset: Dataset, files: readonly SourceFile[]): string {
@@ -167,22 +190,13 @@ function commonFolder(paths: readonly string[]): string {
 }
 
 /** Refuses files that changed while they were looked at, since digests and counts would be of two states. */
-async function refuseChanged(
-  store: Store,
-  dataset: Dataset,
-  found: readonly SourceFile[],
-  files: readonly SnapshotFile[],
-): Promise<void> {
-  const base = baseFolder(dataset, found);
-  for (const file of found) {
-    const recorded = files.find(({ name }) => name === pathFrom(base, file.path));
-    const now = await digestOfData(file.path, digestsFolder(store), false);
-    if (recorded?.digest !== now)
+async function refuseChanged(store: Store, recorded: readonly RecordedFile[]): Promise<void> {
+  for (const { source, file } of recorded)
+    if ((await digestOfData(source.path, digestsFolder(store), false)) !== file.digest)
       throw new StoreError(
         'SNAPSHOT_CHANGED',
-        `${file.shown} changed while it was recorded: run again once it is written.`,
+        `${source.shown} changed while it was recorded: run again once it is written.`,
       );
-  }
 }
 
 async function lineageOf(store: Store, { step, inputs = [] }: CreateOptions): Promise<Lineage> {
@@ -194,17 +208,9 @@ async function lineageOf(store: Store, { step, inputs = [] }: CreateOptions): Pr
   return { step: step ?? null, inputs: read };
 }
 
-async function copyFiles(
-  store: Store,
-  dataset: Dataset,
-  found: readonly SourceFile[],
-  files: readonly SnapshotFile[],
-): Promise<void> {
-  const base = baseFolder(dataset, found);
-  for (const { path } of found) {
-    const file = files.find(({ name }) => name === pathFrom(base, path));
-    if (file) await store.backend.putFile(objectKey(file.digest), path);
-  }
+async function copyFiles(store: Store, recorded: readonly RecordedFile[]): Promise<void> {
+  for (const { source, file } of recorded)
+    await store.backend.putFile(objectKey(file.digest), source.path);
 }
 
 /** Writes the descriptor, then the record that makes it count. What is known already is not recorded twice. */
