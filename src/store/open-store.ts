@@ -11,7 +11,7 @@ import { knownState, noStore } from './known-state.ts';
 import { appendRecord } from './log/append.ts';
 import { foldLog } from './log/fold.ts';
 import { readLog } from './log/read-log.ts';
-import { checkName, checkTag, isName, parseRef } from './names.ts';
+import { checkName, checkTag, defaultTag, isName, parseRef } from './names.ts';
 import { rollBack } from './roll-back.ts';
 import { createSnapshot } from './snapshot/create-snapshot.ts';
 import { readSnapshot, resolveDigest } from './snapshot/read-snapshot.ts';
@@ -73,13 +73,9 @@ export function storeOn(backend: Backend, root: string): Store {
       return createSnapshot(store, name, data, options);
     },
     snapshot: async (ref) => {
-      const { name } = parseRef(ref);
+      const { name, tag, digits } = parseRef(ref);
       const known = await knownState(store, name);
-      return readSnapshot(
-        store,
-        known,
-        resolveDigest(known, ref.includes('@') ? ref : `${ref}@candidate`),
-      );
+      return readSnapshot(store, known, resolveDigest(known, tag ?? digits ?? defaultTag));
     },
     names: async () => {
       const listed = await backend.list(logsPrefix);

@@ -28,7 +28,7 @@ export interface Backend {
   list(prefix: Key): Promise<readonly Listed[]>;
   /** Removes an object, if there is one. */
   remove(key: Key): Promise<void>;
-  /** Puts a file of this machine into the store, by a link or a clone where the file system has them. */
+  /** Puts a file of this machine into the store, by a clone where the file system has them. */
   putFile(key: Key, path: string): Promise<void>;
   /**
    * Returns the path of a local file with the bytes of an object; null if there is no such object. A bucket's object is

@@ -86,18 +86,9 @@ export function folderBackend(
         return file;
       }, pathOf(key));
     } catch (error) {
-      if (!(await landedWrite(key, bytes, error))) throw unusable('written', shown, error);
+      if (!(await landed(key, bytes, error))) throw unusable('written', shown, error);
     }
   }
-
-  const landedWrite = async (key: Key, bytes: Uint8Array, error: unknown): Promise<boolean> => {
-    try {
-      const found = await read(key);
-      return found !== null && Buffer.compare(found, bytes) === 0;
-    } catch {
-      throw unknownWrite(shown, key, error);
-    }
-  };
 
   async function list(prefix: Key): Promise<readonly Listed[]> {
     const found = await listFolder(prefix.slice(0, prefix.lastIndexOf('/') + 1));

@@ -18,7 +18,7 @@ export interface VerifyEvidenceOptions {
 
 /**
  * Verifies the bytes of an evidence file: its form, its signatures, and that its statement is one about a promotion.
- * What the store says of it is another question, which `compareWithLog` and `compareWithOutcome` answer.
+ * It knows of no store: `compareWithLog` and `compareWithOutcome` compare the evidence with one.
  *
  * @throws {EvidenceError} for everything that it does not know
  */
