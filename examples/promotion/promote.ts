@@ -1,17 +1,14 @@
-import { gate, StoreError, type StoreErrorCode } from 'assay/gate';
+import { gate, StoreError } from 'assay/gate';
+import { storeExitCode, storeExitCodes } from 'assay/store';
 
 // A step of a pipeline: it promotes the candidate, and ends with an exit code for the orchestrator.
 // node promote.ts ana
 
-/** The exit codes of `assay promote`. None is 99, 126 or above, which orchestrators and shells have for themselves. */
+/** The exit code of each end of a gate, as `assay promote` has it. */
 const codes = {
-  promoted: 0,
-  refused: 1,
-  unjudged: 2,
-  conflict: 3,
-  unknown: 4,
-  store: 5,
-  usage: 64,
+  promoted: storeExitCodes.done,
+  refused: storeExitCodes.refused,
+  unjudged: storeExitCodes.unreadable,
 };
 
 async function promote(approvedBy: readonly string[]): Promise<number> {
@@ -40,24 +37,16 @@ async function promote(approvedBy: readonly string[]): Promise<number> {
   return codes[result.state];
 }
 
-/** Says what to do about an error, and returns its exit code. */
+/**
+ * Says what to do about an error, and returns its exit code. After a conflict (3) nothing was changed, and the orchestrator
+ * may try again; after no other one.
+ */
 function failed({ code, message }: StoreError): number {
   console.error(message);
-  switch (code) {
-    case 'STORE_CONFLICT':
-      // Another promotion was first, and nothing was changed. The orchestrator may retry this one, and no other.
-      return codes.conflict;
-    case 'STORE_UNKNOWN':
-      console.error('A person has to read the log before this is tried again: assay log trips');
-      return codes.unknown;
-    case 'STORE_USAGE':
-      return codes.usage;
-    default:
-      return isOfData(code) ? codes.unjudged : codes.store;
-  }
+  if (code === 'STORE_UNKNOWN')
+    console.error('A person has to read the log before this is tried again: assay log trips');
+  return storeExitCode(code);
 }
-
-const isOfData = (code: StoreErrorCode): boolean => code.startsWith('SNAPSHOT_');
 
 try {
   process.exitCode = await promote(process.argv.slice(2));
