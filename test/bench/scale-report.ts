@@ -1,0 +1,28 @@
+import type { ScaleRow } from './scale-measure.ts';
+
+/** A Markdown table of these lines; a ratio beyond its reach is bold. */
+export function scaleTable(rows: readonly ScaleRow[]): string {
+  const lines = [
+    ['work', 'Assay', 'beside', 'ratio', 'reach', 'memory at one time'],
+    ['---', '--:', '---', '--:', '--:', '--:'],
+    ...rows.map(cells),
+  ];
+  return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
+}
+
+function cells({ work, figure, rival, ratio, memory, reach }: ScaleRow): readonly string[] {
+  const told = number(ratio, 2);
+  // A ratio that was not measured has reached nothing.
+  const isMissed = reach !== undefined && !(ratio <= reach);
+  return [
+    work,
+    figure,
+    rival,
+    isMissed ? `**${told || 'not measured'}**` : told,
+    reach === undefined ? '' : String(reach),
+    Number.isNaN(memory) ? '' : `${number(memory, 0)} MiB`,
+  ];
+}
+
+const number = (value: number, digits: number) =>
+  Number.isNaN(value) ? '' : value.toFixed(digits);
