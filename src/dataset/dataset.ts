@@ -18,9 +18,13 @@ export interface Opened {
   readonly relation: string;
   /** A way to read the same rows elsewhere. Absent if only this process can, as for rows in memory. */
   readonly reproduce?: Reproduction;
-  /** The first records that could not be read; `problemCount` counts all of them. */
+  /** The first records and fields that could not be read; `problemCount` counts all of them. */
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
+  /** The number of records among `problemCount` that could not be read as such, and are no rows; 0 if absent. */
+  readonly leftOut?: number;
+  /** The fields that could not be read, of records that could; absent or null if there are none. */
+  readonly unreadable?: Unreadable | null;
   /** Notes on how the rows were read, one sentence each, for the reader of an outcome. */
   readonly notes: readonly string[];
   /** The pieces that the rows are made of; absent if the dataset has no separate pieces. */
@@ -29,6 +33,28 @@ export interface Opened {
   readonly unordered?: string | null;
   /** Checks that remote files have not changed since they were opened. Absent if no remote file is read later. */
   readonly isSame?: () => Promise<boolean>;
+  /**
+   * Relations and files that are made when a query first needs them, by the text that the query then has in it: the name of
+   * a view, the path of a file.
+   */
+  readonly pending?: ReadonlyMap<string, () => Promise<void>>;
+}
+
+/**
+ * Fields that could not be read, of records that could. Such a field is NULL in the relation, and is neither that nor a value:
+ * what judges its column leaves the row out.
+ */
+export interface Unreadable {
+  /** Columns of the relation that mark such fields, and are no columns of the dataset. */
+  readonly hidden: readonly string[];
+  readonly columns: ReadonlyMap<string, UnreadableColumn>;
+}
+
+/** A column some of whose fields could not be read. */
+export interface UnreadableColumn {
+  readonly count: number;
+  /** SQL over the relation that is true for a row whose field was read, else false; never NULL. */
+  readonly isRead: string;
 }
 
 /** The identity of a file: its size, times and footer, or a digest of all its bytes. */
@@ -80,6 +106,11 @@ export interface Reader {
   ): Promise<void>;
   /** Returns a name for a table or view that nothing else uses. */
   freshName(): string;
+  /**
+   * Returns the path of a Parquet file that does not exist, in a private folder that the engine may write to and that is
+   * removed with the session. Absent if the engine has none.
+   */
+  freshFile?(): string;
 }
 
 /** A column of a table that is created from rows in memory. */

@@ -17,6 +17,8 @@ export {
   type Reader,
   type ReadProblem,
   type Sharing,
+  type Unreadable,
+  type UnreadableColumn,
 } from './dataset.ts';
 export { fileState } from './files/file-state.ts';
 export { makeReproduction, type Reproduction, type ShownQuery } from './reproduction.ts';

@@ -5,6 +5,7 @@ import type {
   Part,
   Parts,
   ReadProblem,
+  Unreadable,
 } from '../dataset/dataset.ts';
 import type { Reproduction } from '../dataset/reproduction.ts';
 import type { AggregateBy } from '../metric/aggregate.ts';
@@ -73,6 +74,10 @@ export interface Session {
   readonly columns: readonly ColumnDescription[];
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
+  /** The number of records that could not be read as such, and are no rows; 0 if absent. */
+  readonly leftOut?: number;
+  /** The fields that could not be read, of records that could; absent or null if there are none. */
+  readonly unreadable?: Unreadable | null;
   readonly notes: readonly string[];
   /** A sentence on why the rows come in an order of chance; null where they have one of their own. */
   readonly unordered: string | null;

@@ -21,8 +21,16 @@ export interface Queries {
   toError(error: unknown): unknown;
 }
 
-/** Returns the queries on a connection. `spend` is called when its instance has failed within itself. */
-export function queriesOn(work: Work, live: Live, spend: () => void): Queries {
+/**
+ * Returns the queries on a connection. `spend` is called when its instance has failed within itself, and `bring` before each
+ * statement, to make what it reads.
+ */
+export function queriesOn(
+  work: Work,
+  live: Live,
+  spend: () => void,
+  bring: (sql: string) => Promise<void>,
+): Queries {
   const { connection, api, directories } = work;
   const toError = (error: unknown) => {
     // Its instance answers nobody any more: later sessions get another one.
@@ -40,6 +48,7 @@ export function queriesOn(work: Work, live: Live, spend: () => void): Queries {
   };
   const ask = async (sql: string, shown = sql) => {
     if (live.settings.signal?.aborted) throw interrupted();
+    await bring(sql);
     const done = watched(shown);
     try {
       return await connection.run(sql);
@@ -63,6 +72,7 @@ export function queriesOn(work: Work, live: Live, spend: () => void): Queries {
     if (isStreaming) throw busy();
     if (live.settings.signal?.aborted) throw interrupted();
     if (!work.isOrdered) throw unordered();
+    await bring(sql);
     isStreaming = true;
     const done = watched(sql);
     try {

@@ -8,11 +8,13 @@ import { loadDuckDB } from './connection/duckdb-api.ts';
 import { leaseConnection } from './connection/instance.ts';
 import { bytesIn } from './connection/memory-limit.ts';
 import { stopAtEnd } from './connection/scratch.ts';
+import { type ScratchFiles, scratchFiles } from './connection/scratch-files.ts';
 import type { Work } from './connection/work.ts';
 import { duckdbDialect } from './dialect/duckdb-dialect.ts';
 import { cleanRowsSql, rowsOfEachSql, violatingRowsSql } from './dialect/flagged-rows.ts';
 import { type Live, queriesOn } from './duckdb-queries.ts';
 import { footerStatistics } from './footer-statistics.ts';
+import { pendingWork } from './pending-work.ts';
 import { rewriteParquet } from './rewrite-parquet.ts';
 import { storeRows } from './store-rows.ts';
 import { catalogueOf } from './user-sql/catalogue.ts';
@@ -50,6 +52,7 @@ export async function openReusable(
   };
   use(settings);
   const made: string[] = [];
+  const files = scratchFiles(work.scratch);
   let isSpent = false;
   const spend = () => {
     isSpent = true;
@@ -59,10 +62,11 @@ export async function openReusable(
     forget();
     live.settings.signal?.removeEventListener('abort', stop);
     await dropAll(work.connection, made);
+    files.remove();
     await work.release();
   };
   try {
-    const session = await openOn(work, dataset, hints, live, made, spend, close);
+    const session = await openOn(work, dataset, hints, live, { made, files }, spend, close);
     return { session, use, isSpent: () => isSpent };
   } catch (error) {
     await close();
@@ -89,17 +93,25 @@ async function workOn(dataset: Dataset, settings: SessionSettings): Promise<Work
   return { ...lease, directories: access.directories, notes: [], isOrdered: true };
 }
 
+/** Everything that a session makes, and removes at its end. */
+interface Made {
+  /** The names of temporary views and tables. */
+  readonly made: string[];
+  readonly files: ScratchFiles;
+}
+
 async function openOn(
   work: Work,
   dataset: Dataset,
   hints: readonly ColumnHint[],
   live: Live,
-  made: string[],
+  { made, files }: Made,
   spend: () => void,
   close: () => Promise<void>,
 ): Promise<Session> {
   const { connection, api, scratch } = work;
-  const { ask, query, stream, toError } = queriesOn(work, live, spend);
+  const pending = pendingWork();
+  const { ask, query, stream, toError } = queriesOn(work, live, spend, pending.bring);
   const reader: Reader = {
     granted: bytesIn(live.settings.memoryLimit),
     query: async (sql) => (await query(sql)).map(jsonRow),
@@ -108,10 +120,13 @@ async function openOn(
         throw toError(error);
       }),
     freshName: () => fresh(made),
+    freshFile: files.fresh,
   };
   const opened: Opened = await dataset.open(reader, hints, live.settings.root);
+  pending.add(opened.pending);
+  const hidden = opened.unreadable?.hidden ?? [];
   const described = await ask(`select * from ${opened.relation} limit 0`);
-  const columns = describeColumns(described, api);
+  const columns = describeColumns(described, api).filter(({ name }) => !hidden.includes(name));
   const inFiles = columns.filter(({ name }) => !opened.parts?.folderColumns.has(name));
   const statistics = (parts: readonly Part[]) => footerStatistics(parts, inFiles, query);
   return Object.freeze({
@@ -121,6 +136,8 @@ async function openOn(
     columns,
     problems: opened.problems,
     problemCount: opened.problemCount,
+    leftOut: opened.leftOut ?? 0,
+    unreadable: opened.unreadable ?? null,
     notes: [...work.notes, ...opened.notes],
     files: opened.parts ? { parts: opened.parts, statistics } : null,
     capabilities,

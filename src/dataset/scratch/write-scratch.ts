@@ -1,0 +1,42 @@
+import { DatasetError, type Reader } from '../dataset.ts';
+import { exactPath, literal } from '../sql/quote.ts';
+
+/** A Parquet file with the rows of a source, in a private folder, for as long as the dataset is open. */
+export interface Scratch {
+  readonly path: string;
+  readonly rows: number;
+}
+
+/**
+ * The most distinct values of a column, of a stretch of rows, that are written as a dictionary. Of more, the work of looking
+ * for them is lost; the planner judges columns of few values by their dictionaries.
+ */
+const mostInDictionary = 1000;
+
+/**
+ * Writes the rows of a SELECT to a Parquet file, in their order, and in bounded memory. Its footer then has the counts and
+ * extremes of the columns.
+ */
+export async function writeScratch(
+  reader: Reader,
+  select: string,
+  path: string = freshFile(reader),
+): Promise<Scratch> {
+  const [row] = await reader.query(
+    `copy (${select}) to ${literal(path)} (format parquet, compression lz4, dictionary_size_limit ${mostInDictionary})`,
+  );
+  return { path, rows: Number(row?.Count) };
+}
+
+/** Returns the path of a file for {@link writeScratch}. Throws if the engine has no folder to write to. */
+export function freshFile(reader: Reader): string {
+  if (reader.freshFile !== undefined) return reader.freshFile();
+  throw new DatasetError(
+    'DATASET_INVALID',
+    'The engine has no folder of its own to write rows to, which this source needs.',
+  );
+}
+
+/** Returns SQL (to follow FROM) that reads scratch files in their order; `options` begin with a comma. */
+export const readScratch = (paths: readonly string[], options = ''): string =>
+  `read_parquet([${paths.map((path) => literal(exactPath(path))).join(', ')}], hive_partitioning=false${options})`;
