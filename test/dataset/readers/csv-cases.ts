@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { csv } from '../../../src/dataset/csv/csv.ts';
+import type { ColumnHint } from '../../../src/dataset/dataset.ts';
+import { slowCsv } from '../slow/slow.ts';
+import { type CsvColumn, csvColumn, recordsOf } from './csv-columns.ts';
+import { type CsvForm, csvForm, optionsOf, packed, readName, suffixOf } from './csv-form.ts';
+import {
+  type Cell,
+  type CsvRecord,
+  countedRecords,
+  type Marks,
+  writtenCsv,
+  writtenRecord,
+} from './csv-text.ts';
+import type { ReaderCase } from './reader-case.ts';
+import { unreadableFields } from './unreadable-texts.ts';
+import { plainValue } from './written-values.ts';
+
+/** CSV files of records that are known one by one. */
+export const csvCase = (isLarge: boolean): fc.Arbitrary<ReaderCase> =>
+  fc.array(csvColumn, { minLength: 1, maxLength: 6 }).chain((columns) =>
+    fc
+      .record({
+        form: csvForm(isLarge),
+        files: fc.array(recordsOf(columns), { minLength: 1, maxLength: 3 }),
+      })
+      .map(({ form: one, files }) =>
+        caseOf(columns, one, one.unionByName ? files : files.slice(0, files.length > 2 ? 2 : 1)),
+      ),
+  );
+
+function caseOf(
+  columns: readonly CsvColumn[],
+  one: CsvForm,
+  files: readonly (readonly CsvRecord[])[],
+): ReaderCase {
+  const options = optionsOf(columns, one);
+  const hasHeader = one.header ?? true;
+  const extension = one.isTabs ? 'tsv' : 'csv';
+  const { delimiter = one.isTabs ? '\t' : ',', quote = '"', escape: escaped = quote } = options;
+  const marks: Marks = { delimiter, quote, escape: escaped };
+  const shapes = files.map((_, at) => (at === 0 ? columns : reordered(columns, one)));
+  const shaped = files.map((records, at) => inShape(records, columns, shapes[at] ?? columns, one));
+  const written = shaped.map((records, at) => {
+    const shape = shapes[at] ?? columns;
+    const header = hasHeader
+      ? [writtenRecord({ cells: shape.map(nameCell), fault: null }, marks)]
+      : [];
+    const before = Array.from({ length: at === 0 ? one.rowsBefore : 0 }, (_, row) =>
+      writtenRecord(
+        {
+          cells: shape.map(({ kind }) => plainCell(dated(plainValue(kind, row), one))),
+          fault: null,
+        },
+        marks,
+      ),
+    );
+    return writtenCsv([...header, ...before], records, one.layout, marks);
+  });
+  const names = written.map((_, at) => `f${at}.${extension}${suffixOf(one)}`);
+  const hints = columns.flatMap((column, at): ColumnHint[] =>
+    column.families === null
+      ? []
+      : [{ name: readName(one, column, at), families: column.families }],
+  );
+  return {
+    fast: csv(names, options),
+    slow: slowCsv(names, options),
+    hints: one.isWrong ? [...hints, { name: 'nowhere', families: ['integer'] }] : hints,
+    files: Object.fromEntries(names.map((name, at) => [name, packed(written[at] ?? '', one)])),
+    options: { ...options, names: options.names, paths: names },
+    records: recordsWritten(shaped, shapes, hasHeader, one, marks),
+    ...(isPlain(one, shaped) && {
+      unreadable: unreadableFields(
+        columns.map((column, at) => ({
+          name: readName(one, column, at),
+          type: options.types?.[readName(one, column, at)],
+          texts: textsOf(shaped, shapes, column, one, files),
+        })),
+      ),
+    }),
+  };
+}
+
+const plainCell = (value: string): Cell => ({ value, style: 'plain' });
+const nameCell = ({ name }: CsvColumn): Cell => plainCell(name);
+
+/** The columns of a file after the first. */
+function reordered(
+  columns: readonly CsvColumn[],
+  { order, header = true }: CsvForm,
+): readonly CsvColumn[] {
+  if (!header || order === 'as it is') return columns;
+  return order === 'turned' || columns.length === 1 ? columns.toReversed() : columns.slice(0, -1);
+}
+
+/** Puts the cells of records in the order of a file's columns, with their dates in the format of the file. */
+const inShape = (
+  records: readonly CsvRecord[],
+  columns: readonly CsvColumn[],
+  shape: readonly CsvColumn[],
+  one: CsvForm,
+): readonly CsvRecord[] =>
+  records.map((record) => ({
+    ...record,
+    cells: shape.map((column) => {
+      const cell = record.cells[columns.indexOf(column)] ?? plainCell('');
+      return { ...cell, value: dated(cell.value, one) };
+    }),
+  }));
+
+/** Writes an ISO date in the format of the file. */
+function dated(value: string, { dateFormat }: CsvForm): string {
+  if (dateFormat === undefined) return value;
+  const turned = value.replace(
+    /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d).*)?$/,
+    (_, year, month, date, time) =>
+      dateFormat.includes('H')
+        ? `${date}.${month}.${year} ${time ?? '00:00'}`
+        : `${date}/${month}/${year}`,
+  );
+  return turned;
+}
+
+function recordsWritten(
+  files: readonly (readonly CsvRecord[])[],
+  shapes: readonly (readonly CsvColumn[])[],
+  hasHeader: boolean,
+  { layout: all, rowsBefore: before }: CsvForm,
+  marks: Marks,
+): number | null {
+  let sum = before;
+  for (const [at, records] of files.entries()) {
+    // Blank lines above the first record are nothing, and there is none to be the first.
+    const isFirstBefore = before > 0 && at === 0;
+    const count = countedRecords(
+      records,
+      shapes[at]?.length ?? 0,
+      hasHeader || isFirstBefore,
+      all,
+      marks,
+    );
+    if (count === null || (shapes[at]?.length === 1 && !hasHeader && all.blankAbove > 0))
+      return null;
+    sum += count;
+  }
+  return sum;
+}
+
+/** True if each text is read as it is written, and each faulty record is left out for certain. */
+const isPlain = (
+  { quote, escape: escaped, nullText, maxRecordSize, dateFormat, encoding }: CsvForm,
+  files: readonly (readonly CsvRecord[])[],
+) =>
+  [quote, escaped, nullText, maxRecordSize, dateFormat, encoding].every(
+    (one) => one === undefined,
+  ) && files.flat().every(({ fault }) => fault === null || certain.includes(fault));
+
+const certain: readonly CsvRecord['fault'][] = [
+  'too many',
+  'empty fields',
+  'after the quote',
+  'not UTF-8',
+];
+
+function textsOf(
+  files: readonly (readonly CsvRecord[])[],
+  shapes: readonly (readonly CsvColumn[])[],
+  column: CsvColumn,
+  { rowsBefore: before }: CsvForm,
+  written: readonly unknown[],
+): readonly string[] {
+  const rows = Array.from({ length: before }, (_, row) => plainValue(column.kind, row));
+  const texts = files.flatMap((records, at) => {
+    const index = shapes[at]?.indexOf(column) ?? -1;
+    const sound = records.filter(({ fault }) => fault === null || fault === 'empty fields');
+    return index < 0 ? [] : sound.map(({ cells }) => cells[index]?.value ?? '');
+  });
+  return written.length > 0 ? [...rows, ...texts] : texts;
+}

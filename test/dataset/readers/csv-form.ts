@@ -1,0 +1,127 @@
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import fc from 'fast-check';
+import type { CsvOptions } from '../../../src/dataset/csv/csv-options.ts';
+import type { CsvColumn } from './csv-columns.ts';
+import { type Layout, strayByte } from './csv-text.ts';
+
+const layout: fc.Arbitrary<Layout> = fc.record({
+  end: fc.constantFrom('\n', '\n', '\n', '\r\n', '\r\n', '\r', 'mixed'),
+  isEnded: fc.constantFrom(true, true, false),
+  blankAbove: fc.constantFrom(0, 0, 0, 0, 2),
+  blankBelow: fc.constantFrom(0, 0, 0, 0, 1, 3),
+});
+
+/** Now and then a column is of another kind only after so many rows that a sample does not show it. */
+const rowsBefore = (isLarge: boolean) =>
+  fc.oneof(
+    { weight: 60, arbitrary: fc.constant(0) },
+    { weight: 4, arbitrary: fc.constant(5_100) },
+    { weight: isLarge ? 1 : 0, arbitrary: fc.constant(200_100) },
+  );
+
+/** Draws how files are written and read. */
+export const csvForm = (isLarge: boolean) =>
+  fc
+    .record({
+      delimiter: fc.constantFrom(undefined, undefined, ',', ';', '\t', '|'),
+      quote: fc.constantFrom(undefined, undefined, undefined, '"', "'", ''),
+      escape: fc.constantFrom(undefined, undefined, undefined, undefined, '"', '\\', ''),
+      header: fc.constantFrom(undefined, undefined, true, false),
+      hasNames: fc.boolean(),
+      nullText: fc.constantFrom(undefined, undefined, undefined, 'NA', ['', 'NA', '-'], 'null'),
+      encoding: fc.constantFrom(undefined, undefined, undefined, 'utf-8', 'latin-1', 'utf-16'),
+      compression: fc.constantFrom(
+        'none' as const,
+        'none' as const,
+        'none' as const,
+        'gzip' as const,
+        'zstd' as const,
+      ),
+      isNamed: fc.boolean(),
+      isTabs: fc.integer({ min: 0, max: 9 }).map((at) => at === 0),
+      dateFormat: fc.constantFrom(undefined, undefined, undefined, '%d/%m/%Y', '%d.%m.%Y %H:%M'),
+      unionByName: fc.constantFrom(undefined, undefined, true),
+      maxRecordSize: fc.constantFrom(
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        100,
+        2000,
+      ),
+      mark: fc.constantFrom(false, false, false, true),
+      layout,
+      rowsBefore: rowsBefore(isLarge),
+      order: fc.constantFrom('as it is', 'as it is', 'as it is', 'turned', 'without the last'),
+      isWrong: fc.integer({ min: 0, max: 30 }).map((at) => at === 0),
+    })
+    .map((one) => (one.mark ? { ...one, layout: { ...one.layout, blankAbove: 0 } } : one));
+
+/** How files are written and read. */
+export type CsvForm = ReturnType<typeof csvForm> extends fc.Arbitrary<infer One> ? One : never;
+
+/** The ending of a file's name that says how it is compressed. */
+export const suffixOf = ({ isNamed, compression }: CsvForm): string =>
+  isNamed ? ({ none: '', gzip: '.gz', zstd: '.zst' }[compression] ?? '') : '';
+
+/** The options by which the files are read, and the marks that they are written with. */
+export function optionsOf(columns: readonly CsvColumn[], one: CsvForm): CsvOptions {
+  const hasHeader = one.header ?? true;
+  const given = {
+    delimiter: one.delimiter,
+    quote: one.quote,
+    escape: one.quote === '' ? undefined : one.escape,
+    header: one.header,
+    names:
+      !hasHeader && one.hasNames
+        ? columns.map((_, at) => `n${at}`).slice(one.isWrong ? 1 : 0)
+        : undefined,
+    nullText: one.nullText,
+    encoding: one.encoding,
+    compression: one.isNamed ? undefined : one.compression,
+    dateFormat: one.dateFormat,
+    unionByName: one.unionByName,
+    maxRecordSize: one.maxRecordSize,
+    types: typesOf(columns, one),
+  };
+  const known = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  );
+  return (given.names?.length === 0 ? { ...known, names: ['n0'] } : known) as CsvOptions;
+}
+
+/** The name that a column is read by. */
+export const readName = (one: CsvForm, column: CsvColumn, at: number): string =>
+  (one.header ?? true) ? column.name : one.hasNames ? `n${at}` : `column${at}`;
+
+function typesOf(columns: readonly CsvColumn[], one: CsvForm): CsvOptions['types'] {
+  const names = columns.map(({ name }) => name.toLowerCase());
+  const typed = columns.flatMap((column, at): [string, string][] => {
+    const isKnown =
+      column.name !== '' &&
+      names.indexOf(column.name.toLowerCase()) === names.lastIndexOf(column.name.toLowerCase());
+    return column.type !== null && isKnown ? [[readName(one, column, at), column.type]] : [];
+  });
+  if (typed.length === 0) return one.isWrong ? { nowhere: 'BIGINT' } : undefined;
+  return Object.fromEntries(typed);
+}
+
+/** The bytes of a file: its text in an encoding and a compression. */
+export function packed(
+  text: string,
+  { encoding = 'utf-8', compression, mark }: CsvForm,
+): Uint8Array {
+  const bytes = encoded(text, encoding, mark);
+  if (compression === 'gzip') return gzipSync(bytes);
+  return compression === 'zstd' ? zstdCompressSync(bytes) : bytes;
+}
+
+function encoded(text: string, encoding: string, mark: boolean): Buffer {
+  if (encoding === 'latin-1') return Buffer.from(text.replaceAll(/[^\0-\xff]/gu, '?'), 'latin1');
+  if (encoding === 'utf-16') return Buffer.from((mark ? '\ufeff' : '') + text, 'utf16le');
+  const parts = ((mark ? '\ufeff' : '') + text).split(strayByte).map((part) => Buffer.from(part));
+  return Buffer.concat(
+    parts.flatMap((part, at) => (at === 0 ? [part] : [Buffer.from([0xff]), part])),
+  );
+}

@@ -1,0 +1,225 @@
+import type { Access, Dataset, Opened, Reader, ReadProblem } from '../../../src/dataset/dataset.ts';
+import { identifier } from '../../../src/dataset/sql/quote.ts';
+import { fieldsOf } from '../../../src/dataset/typing/described-fields.ts';
+import { openSession } from '../../../src/engine/duckdb/open-session.ts';
+import type { SlowOpened } from '../slow/slow-opened.ts';
+import { problemDifferences } from './problem-differences.ts';
+import type { FastOpened, TwoWays } from './two-ways.ts';
+import { unlike } from './unlike.ts';
+
+/** What was read both ways. */
+export interface Compared {
+  /** What is not the same, a sentence each. */
+  readonly differences: readonly string[];
+  /** Why the dataset could not be opened; null if it was. */
+  readonly refusal: string | null;
+  /** The number of records that are rows or problems; null if the dataset could not be opened. */
+  readonly records: number | null;
+  /** The number of unreadable fields by column; null if src/ tells none. */
+  readonly unreadable: ReadonlyMap<string, number> | null;
+}
+
+/** Opens a dataset both ways in one session, and compares what comes of it. */
+export async function openBoth({ fast, slow, hints }: TwoWays, root: string): Promise<Compared> {
+  const [ofFast, ofSlow] = [
+    await attempt(() => fast.access(root)),
+    await attempt(() => slow.access(root)),
+  ];
+  if ('refusal' in ofFast || 'refusal' in ofSlow) return refusals(ofFast, ofSlow);
+  const found: Compared[] = [];
+  const both: Dataset = {
+    kind: 'both',
+    engine: 'duckdb',
+    label: fast.label,
+    watch: [],
+    access: async () => merged(ofFast.value, ofSlow.value),
+    open: async (reader) => {
+      const relation = reader.freshName();
+      await reader.query(`create temp table ${relation} as select 1 as a`);
+      found.push(await compared(reader, { fast, slow, hints }, root));
+      return { relation, problems: [], problemCount: 0, notes: [] };
+    },
+  };
+  try {
+    const session = await openSession(both, hints, { root, now });
+    await session.close();
+  } catch (error) {
+    if (!isCoded(error)) throw error;
+    // The engine is lost to both ways where one of them failed within it.
+    return refusals(await openAlone(fast, hints, root), await openAlone(slow, hints, root));
+  }
+  return found[0] ?? nothing;
+}
+
+const now = new Date('2026-11-24');
+
+const openAlone = (dataset: Dataset, hints: TwoWays['hints'], root: string) =>
+  attempt(async () => (await openSession(dataset, hints, { root, now })).close());
+
+const nothing: Compared = {
+  differences: ['nothing was compared'],
+  refusal: null,
+  records: null,
+  unreadable: null,
+};
+
+const merged = (one: Access, other: Access): Access => ({
+  directories: [...new Set([...one.directories, ...other.directories])],
+  extensions: [...new Set([...one.extensions, ...other.extensions])],
+  setup: [...one.setup, ...other.setup],
+});
+
+async function compared(
+  reader: Reader,
+  { fast, slow, hints }: TwoWays,
+  root: string,
+): Promise<Compared> {
+  const bySlow = await attempt(() => slow.open(reader, hints, root));
+  const byFast = await attempt<FastOpened>(() => fast.open(reader, hints, root));
+  if ('refusal' in byFast || 'refusal' in bySlow) return refusals(byFast, bySlow);
+  const counts = await countsOf(reader, byFast.value, bySlow.value);
+  return {
+    refusal: null,
+    differences: [
+      ...unlike('columns', counts.fast.columns, counts.slow.columns),
+      ...unlike('notes', byFast.value.notes, bySlow.value.notes),
+      ...unlike('why there is no order', byFast.value.unordered, bySlow.value.unordered),
+      ...(await rowDifferences(reader, byFast.value, bySlow.value)),
+      ...(await unreadableDifferences(reader, byFast.value, bySlow.value)),
+      ...problemDifferences(byFast.value, bySlow.value),
+    ],
+    records:
+      counts.fast.rows +
+      byFast.value.problemCount -
+      headerProblems(byFast.value) -
+      fieldCount(byFast.value),
+    unreadable: byFast.value.unreadable ? unreadableCounts(byFast.value) : null,
+  };
+}
+
+/** A problem of a name in the header is of no record. */
+const headerProblems = ({ problems }: Opened) => problems.filter(isOfHeader).length;
+
+const isOfHeader = ({ message }: ReadProblem) => /^the names? of field/.test(message);
+
+async function countsOf(reader: Reader, fast: FastOpened, slow: SlowOpened) {
+  const of = async (opened: Opened, hidden: readonly string[] = []) => {
+    const fields = await fieldsOf(reader, opened.relation);
+    const [row] = await reader.query(`select count(*) as n from ${opened.relation}`);
+    return {
+      rows: Number(row?.n),
+      columns: fields
+        .filter(({ name }) => !hidden.includes(name))
+        .map(({ name, type }) => `${name} ${type}`),
+    };
+  };
+  return { fast: await of(fast, fast.unreadable?.hidden), slow: await of(slow) };
+}
+
+const most = 20_000;
+
+/** Compares the rows without those that have an unreadable field: each value as text, in their order. */
+async function rowDifferences(
+  reader: Reader,
+  fast: FastOpened,
+  slow: SlowOpened,
+): Promise<readonly string[]> {
+  const isRead = [...(fast.unreadable?.columns.values() ?? [])].map((one) => `(${one.isRead})`);
+  const where = isRead.length > 0 ? ` where ${isRead.join(' and ')}` : '';
+  const [one, other] = [
+    await rowTexts(reader, fast.relation, where, fast.unreadable?.hidden ?? []),
+    await rowTexts(reader, slow.relation, '', []),
+  ];
+  const at = other.findIndex((text, index) => text !== one[index]);
+  if (at < 0 && one.length === other.length) return [];
+  const first = at < 0 ? other.length : at;
+  return [
+    `rows: ${one.length} in place of ${other.length}; row ${first} is ${one[first]} in place of ${other[first]}`,
+  ];
+}
+
+async function rowTexts(
+  reader: Reader,
+  relation: string,
+  where: string,
+  hidden: readonly string[],
+): Promise<readonly string[]> {
+  const fields = await fieldsOf(reader, relation);
+  const names = fields.filter(({ name }) => !hidden.includes(name)).map(({ name }) => name);
+  const texts = names.map((name) => `${identifier(name)}::varchar`).join(', ');
+  const [row] = await reader.query(`select count(*) as n from ${relation}`);
+  const text = `to_json([${texts}])::varchar`;
+  const item = Number(row?.n) > most ? `md5(${text})` : text;
+  const rows = await reader.query(`select ${item} as t from ${relation}${where}`);
+  return rows.map(({ t }) => String(t));
+}
+
+const fieldCount = (opened: FastOpened) =>
+  [...unreadableCounts(opened).values()].reduce((sum, count) => sum + count, 0);
+
+const unreadableCounts = ({ unreadable }: FastOpened): ReadonlyMap<string, number> =>
+  new Map(
+    [...(unreadable?.columns ?? [])]
+      .map(([name, { count }]): [string, number] => [name, count])
+      .filter(([, count]) => count > 0),
+  );
+
+/** Compares the unreadable fields with those for which the slow way leaves out a record. */
+async function unreadableDifferences(
+  reader: Reader,
+  fast: FastOpened,
+  slow: SlowOpened,
+): Promise<readonly string[]> {
+  if (!fast.unreadable) return [];
+  const differences: string[] = [];
+  const told = unreadableCounts(fast);
+  const { fields, rows } = slow.misread;
+  if (fields !== null)
+    differences.push(...unlike('unreadable fields', sorted(told), sorted(fields)));
+  const tests = [...fast.unreadable.columns];
+  const isRead = tests.map(([, one]) => `(${one.isRead})`);
+  if (isRead.length === 0) return [...differences, ...unlike('unreadable rows', 0, rows)];
+  const counted = isRead.map(
+    (test, at) =>
+      `count(*) filter (not ${test}) as f${at}, count(*) filter (${test} is null) as n${at}`,
+  );
+  const [row = {}] = await reader.query(
+    `select ${counted.join(', ')}, count(*) filter (not (${isRead.join(' and ')})) as rows from ${fast.relation}`,
+  );
+  for (const [at, [name, { count }]] of tests.entries()) {
+    differences.push(
+      ...unlike(`rows of which "${name}" is not read`, Number(row[`f${at}`]), count),
+    );
+    differences.push(
+      ...unlike(`rows of which it is unknown if "${name}" is read`, Number(row[`n${at}`]), 0),
+    );
+  }
+  return [...differences, ...unlike('rows with an unreadable field', Number(row.rows), rows)];
+}
+
+const sorted = (counts: ReadonlyMap<string, number>) =>
+  [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1));
+
+type Attempt<T> = { readonly value: T } | { readonly refusal: string };
+
+async function attempt<T>(act: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { value: await act() };
+  } catch (error) {
+    if (isCoded(error)) return { refusal: `${error.code}: ${error.message}` };
+    throw error;
+  }
+}
+
+const isCoded = (error: unknown): error is Error & { readonly code: unknown } =>
+  error instanceof Error && 'code' in error;
+
+function refusals(fast: Attempt<unknown>, slow: Attempt<unknown>): Compared {
+  const said = (one: Attempt<unknown>) => ('refusal' in one ? one.refusal : 'it is opened');
+  return {
+    refusal: said(fast),
+    differences: unlike('refusal', said(fast), said(slow)),
+    records: null,
+    unreadable: null,
+  };
+}

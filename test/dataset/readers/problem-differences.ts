@@ -1,0 +1,69 @@
+import type { ReadProblem } from '../../../src/dataset/dataset.ts';
+import type { SlowOpened } from '../slow/slow-opened.ts';
+import type { FastOpened } from './two-ways.ts';
+import { unlike } from './unlike.ts';
+
+const mostListed = 20;
+
+/**
+ * Compares the problems of both ways. The slow way lists one for each record, and the fast way, if it tells unreadable
+ * fields, one for each of them.
+ */
+export function problemDifferences(fast: FastOpened, slow: SlowOpened): readonly string[] {
+  if (!fast.unreadable) {
+    return [
+      ...unlike('problem count', fast.problemCount, slow.problemCount),
+      ...unlike('problems', fast.problems.map(told), slow.problems.map(told)),
+    ];
+  }
+  const counts = [...fast.unreadable.columns.values()];
+  const fields = counts.reduce((sum, { count }) => sum + count, 0);
+  const structural = slow.problemCount - slow.misread.rows;
+  return [
+    ...unlike('problem count', fast.problemCount, structural + fields),
+    ...unlike('listed problems', fast.problems.length, Math.min(mostListed, fast.problemCount)),
+    ...listed(fast.problems, slow.problems),
+  ];
+}
+
+const told = ({ file, line, column, message }: ReadProblem) =>
+  `${file}:${line} ${JSON.stringify(column)}: ${message}`;
+
+const isOfField = ({ message }: ReadProblem) =>
+  message.startsWith('the value is not ') || message.startsWith('the number is beyond ');
+
+function listed(fast: readonly ReadProblem[], slow: readonly ReadProblem[]): readonly string[] {
+  const places = slow
+    .filter(isOfField)
+    .map(({ file, line }) => (line === null ? null : `${file}:${line}`));
+  const isByLine = !places.includes(null) && new Set(places).size === places.length;
+  const isCut = fast.length >= mostListed;
+  const firsts = isByLine ? firstOfEachLine(fast) : matched(fast, slow);
+  const expected = isCut ? slow.slice(0, firsts.length) : slow;
+  return unlike(
+    isByLine ? 'problems (the first of each line)' : 'problems (those of the slow way)',
+    firsts.map(told),
+    expected.map(told),
+  );
+}
+
+/** Keeps the first of those fields that follow each other and are of one record. */
+const firstOfEachLine = (problems: readonly ReadProblem[]): readonly ReadProblem[] =>
+  problems.filter((problem, index) => {
+    const before = problems[index - 1];
+    if (before === undefined || !isOfField(problem) || !isOfField(before)) return true;
+    return before.line !== problem.line || before.file !== problem.file;
+  });
+
+/** Keeps those problems that the slow way lists too, in its order. */
+function matched(
+  fast: readonly ReadProblem[],
+  slow: readonly ReadProblem[],
+): readonly ReadProblem[] {
+  const kept: ReadProblem[] = [];
+  for (const problem of fast) {
+    const next = slow[kept.length];
+    if (next !== undefined && told(problem) === told(next)) kept.push(problem);
+  }
+  return kept;
+}

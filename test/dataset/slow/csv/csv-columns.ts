@@ -1,0 +1,79 @@
+import type { CsvOptions } from '../../../../src/dataset/csv/csv-options.ts';
+import { type ColumnHint, DatasetError } from '../../../../src/dataset/dataset.ts';
+import type { DataFile } from '../../../../src/dataset/files/data-file.ts';
+import { namesInWords } from '../../../../src/dataset/listed-names.ts';
+import { caseClash } from '../../../../src/dataset/typing/column-names.ts';
+import type { UntypedColumn } from '../typing/choose-types.ts';
+import { familiesOf } from '../typing/hinted-type.ts';
+import { readingsOf } from '../typing/sql-types.ts';
+import { candidatesFor } from '../typing/text-types.ts';
+import type { CsvFile } from './csv-file.ts';
+import { textColumn } from './csv-load.ts';
+
+/**
+ * Returns the column names of a dataset: those of the first file, which every other file must have too, or with
+ * `unionByName` those of all files.
+ */
+export function columnNames(
+  sources: readonly CsvFile[],
+  { unionByName = false }: CsvOptions,
+): readonly string[] {
+  const [first, ...others] = sources;
+  const names = first?.names ?? [];
+  if (unionByName) return unionOf(sources);
+  for (const { names: found, file } of others) {
+    const missing = names.filter((name) => !found.includes(name));
+    const extra = found.filter((name) => !names.includes(name));
+    if (missing.length + extra.length === 0) continue;
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${file.shown} has other columns than ${first?.file.shown}: ${difference(missing, extra)}. Read them with { unionByName: true } if that is right.`,
+    );
+  }
+  return names;
+}
+
+function unionOf(sources: readonly CsvFile[]): readonly string[] {
+  const seen = new Map<string, readonly [string, DataFile]>();
+  for (const { names, file } of sources) {
+    for (const name of names) {
+      const [before, where] = seen.get(name.toLowerCase()) ?? [name, file];
+      if (before !== name) throw caseClash([where.shown, before], [file.shown, name]);
+      seen.set(name.toLowerCase(), [before, where]);
+    }
+  }
+  return [...seen.values()].map(([name]) => name);
+}
+
+function difference(missing: readonly string[], extra: readonly string[]): string {
+  const several = (names: readonly string[]) => namesInWords(names, 5, '"');
+  return [
+    ...(missing.length > 0 ? [`it lacks ${several(missing)}`] : []),
+    ...(extra.length > 0 ? [`it adds ${several(extra)}`] : []),
+  ].join(', and ');
+}
+
+/** Returns the columns of a table of texts, each with the types that it may be read as. */
+export function textColumns(
+  names: readonly string[],
+  { types = {}, dateFormat }: CsvOptions,
+  hints: readonly ColumnHint[],
+): readonly UntypedColumn[] {
+  const unknown = Object.keys(types).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `csv() was given a type for column "${unknown}", which the file does not have.`,
+    );
+  }
+  const families = familiesOf(hints);
+  return names.map((name, index) => {
+    const from = textColumn(index);
+    const type = Object.hasOwn(types, name) ? types[name] : undefined;
+    if (type === undefined) {
+      return { from, name, ...candidatesFor(families(name), dateFormat) };
+    }
+    const readings = readingsOf(type, dateFormat) ?? [];
+    return { from, name, readings, orText: readings.length === 0, isDeclared: true };
+  });
+}

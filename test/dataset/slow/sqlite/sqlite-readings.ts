@@ -1,0 +1,146 @@
+import type { Family } from '../../../../src/metric/expression.ts';
+import { date, instants, json, type Reading, time, timestamp } from '../typing/text-types.ts';
+import type { Kinds, SqliteColumn } from './sqlite-columns.ts';
+
+/**
+ * A way to read the values of a SQLite column. They are coded as a letter for SQLite's kind and the value as text: `i`
+ * integer, `r` real, `t` text, `b` a blob in hexadecimal, `x` a real that its digits do not represent exactly.
+ */
+export interface StoredReading extends Reading {
+  /** Returns the number of values that can be read so; null if that depends on the texts themselves. */
+  readonly count: (kinds: Kinds) => number | null;
+  /** Returns SQL for a column that DuckDB reads itself; undefined if it can't be read so. */
+  readonly direct: (column: SqliteColumn) => ((name: string) => string) | undefined;
+}
+
+const kind = (column: string) => `${column}[1]`;
+const rest = (column: string) => `${column}[2:]`;
+const itself = (name: string) => name;
+const scanned = (type: string, sql: (name: string) => string = itself) => {
+  return ({ scan }: SqliteColumn) => (scan === type ? sql : undefined);
+};
+
+const whole: StoredReading = {
+  type: 'BIGINT',
+  words: 'a whole number',
+  fits: (column) => `${kind(column)} = 'i'`,
+  cast: (column) => `try_cast(${rest(column)} as BIGINT)`,
+  count: ({ integers }) => integers,
+  direct: scanned('BIGINT'),
+};
+
+/** Reads reals, and integers that DOUBLE represents exactly. */
+export const number: StoredReading = {
+  type: 'DOUBLE',
+  words: 'a number that DOUBLE holds',
+  fits: (column) =>
+    `(${kind(column)} = 'r' or ${kind(column)} = 'i' and try_cast(${rest(column)} as BIGINT) between -9007199254740992 and 9007199254740992)`,
+  cast: (column) => `try_cast(${rest(column)} as DOUBLE)`,
+  count: ({ integers, reals, large }) => integers + reals - large,
+  direct: scanned('DOUBLE'),
+};
+
+/** Reads 0 and 1 as booleans, which SQLite does not have. */
+const bit: StoredReading = {
+  type: 'BOOLEAN',
+  words: '0 or 1',
+  fits: (column) => `${column} in ('i0', 'i1')`,
+  cast: (column) => `(${column} = 'i1')`,
+  count: ({ integers, notBits }) => integers - notBits,
+  direct: scanned('BIGINT', (name) => `(${name} = 1)`),
+};
+
+const text: StoredReading = {
+  type: 'VARCHAR',
+  words: 'text',
+  fits: (column) => `${kind(column)} = 't'`,
+  cast: rest,
+  count: ({ texts }) => texts,
+  direct: scanned('VARCHAR'),
+};
+
+const blob: StoredReading = {
+  type: 'BLOB',
+  words: 'a blob',
+  fits: (column) => `${kind(column)} = 'b'`,
+  cast: (column) => `unhex(${rest(column)})`,
+  count: ({ blobs }) => blobs,
+  direct: scanned('BLOB'),
+};
+
+/** Reads text and numbers as JSON, for a column that has both. */
+const any: StoredReading = {
+  type: 'JSON',
+  words: 'a value that JSON holds',
+  fits: (column) =>
+    `(${kind(column)} in ('i', 't') or ${kind(column)} = 'r' and isfinite(try_cast(${rest(column)} as DOUBLE)))`,
+  cast: (column) =>
+    `if(${kind(column)} = 't', to_json(${rest(column)}), try_cast(${rest(column)} as JSON))`,
+  count: ({ integers, reals, texts }) => (reals === 0 ? integers + texts : null),
+  direct: () => undefined,
+};
+
+/** Returns the stored reading for texts. An empty text is a value in SQLite, and no date. */
+const written = (reading: Reading): StoredReading => ({
+  type: reading.type,
+  words: reading.words,
+  fits: (column) => `(${kind(column)} = 't' and ${reading.fits(rest(column))})`,
+  cast: (column) => reading.cast(rest(column)),
+  count: ({ texts }) => (texts === 0 ? 0 : null),
+  direct: () => undefined,
+});
+
+/** Returns the reading for a column declared DATE or TIMESTAMP whose texts are written as SQLite writes them. */
+const declaredTime = (type: 'DATE' | 'TIMESTAMP'): StoredReading => ({
+  ...written(type === 'DATE' ? date : timestamp),
+  count: ({ texts, oddTimes }) => (texts === 0 ? 0 : oddTimes === 0 ? texts : null),
+  direct: scanned(type),
+});
+
+const times: readonly StoredReading[] = [date, ...instants].map(written);
+const clock = written(time);
+const document = written(json);
+
+/** Returns the readings for a column by its declared type. */
+export function declaredReadings({ scan, declared }: SqliteColumn): readonly StoredReading[] {
+  switch (scan) {
+    case 'BIGINT':
+      return /bool/i.test(declared) ? [bit, whole, number] : [whole, number];
+    case 'DOUBLE':
+      return [number];
+    case 'DATE':
+      return [declaredTime('DATE'), ...times, text, whole, number, any];
+    case 'TIMESTAMP':
+      return /^time$/i.test(declared.trim())
+        ? [clock, text, whole, number, any]
+        : [declaredTime('TIMESTAMP'), ...times, text, whole, number, any];
+    case 'VARCHAR':
+      // Of any other name, ANY and STRING too, SQLite keeps 12 as a number.
+      return /char|clob|text/i.test(declared) ? [text] : [text, whole, number, any];
+    default:
+      return /blob/i.test(declared) ? [blob] : anyReading;
+  }
+}
+
+/** The readings by the kind of the values, for a column in which no value has the expected type. */
+export const anyReading: readonly StoredReading[] = [whole, number, text, blob, any];
+
+/** Returns the readings that the schema wants for a column; empty if it says nothing. */
+export function wantedReadings(
+  families: readonly Family[],
+  { scan }: SqliteColumn,
+): readonly StoredReading[] {
+  const has = (...some: readonly Family[]) => some.some((family) => families.includes(family));
+  const isFloat = scan === 'DOUBLE' && has('float', 'decimal');
+  return [
+    ...(has('boolean') ? [bit] : []),
+    ...(has('integer') && !isFloat ? [whole] : []),
+    ...(has('float', 'decimal') ? [number] : []),
+    ...(has('text') ? [text] : []),
+    ...(has('date', 'timestamp')
+      ? [...(scan === 'DATE' || scan === 'TIMESTAMP' ? [declaredTime(scan)] : []), ...times]
+      : []),
+    ...(has('binary') ? [blob] : []),
+    ...(has('struct', 'list', 'map') ? [document] : has('json') ? [any] : []),
+  ];
+}
