@@ -1,11 +1,10 @@
 import { afterAll, expect, test } from 'vitest';
 import { csv } from '../../../src/dataset/csv/csv.ts';
-import type { ReadProblem } from '../../../src/dataset/dataset.ts';
+import type { Opened, ReadProblem } from '../../../src/dataset/dataset.ts';
 import { closeEngines } from '../../../src/engine/engines.ts';
 import { folder } from '../folder.ts';
 import { slowCsv } from '../slow/slow.ts';
 import { openBoth } from './opened-both.ts';
-import type { FastOpened } from './two-ways.ts';
 
 afterAll(closeEngines);
 
@@ -39,7 +38,7 @@ async function differences(given: Partial<typeof sound>) {
   const { rows, problems, problemCount, notes, type, counts } = { ...sound, ...given };
   const fast = {
     ...csv('x.csv'),
-    open: async (reader: Parameters<ReturnType<typeof csv>['open']>[0]): Promise<FastOpened> => {
+    open: async (reader: Parameters<ReturnType<typeof csv>['open']>[0]): Promise<Opened> => {
       const relation = reader.freshName();
       await reader.query(
         `create temp table ${relation} as select a::${type} as a, b::bigint as b, ra, rb from (values ${rows}) as t(a, b, ra, rb)`,
@@ -52,6 +51,7 @@ async function differences(given: Partial<typeof sound>) {
         relation,
         problems,
         problemCount,
+        leftOut: 1,
         notes,
         unreadable: { columns, hidden: ['ra', 'rb'] },
       };

@@ -1,10 +1,10 @@
-import type { Access, Dataset, Opened, Reader, ReadProblem } from '../../../src/dataset/dataset.ts';
+import type { Access, Dataset, Opened, Reader } from '../../../src/dataset/dataset.ts';
 import { identifier } from '../../../src/dataset/sql/quote.ts';
 import { fieldsOf } from '../../../src/dataset/typing/described-fields.ts';
 import { openSession } from '../../../src/engine/duckdb/open-session.ts';
 import type { SlowOpened } from '../slow/slow-opened.ts';
-import { problemDifferences } from './problem-differences.ts';
-import type { FastOpened, TwoWays } from './two-ways.ts';
+import { headerProblems, leavesOutFields, problemDifferences } from './problem-differences.ts';
+import type { TwoWays } from './two-ways.ts';
 import { unlike } from './unlike.ts';
 
 /** What was read both ways. */
@@ -75,7 +75,11 @@ async function compared(
   root: string,
 ): Promise<Compared> {
   const bySlow = await attempt(() => slow.open(reader, hints, root));
-  const byFast = await attempt<FastOpened>(() => fast.open(reader, hints, root));
+  const byFast = await attempt(async () => {
+    const opened = await fast.open(reader, hints, root);
+    for (const make of opened.pending?.values() ?? []) await make();
+    return opened;
+  });
   if ('refusal' in byFast || 'refusal' in bySlow) return refusals(byFast, bySlow);
   const counts = await countsOf(reader, byFast.value, bySlow.value);
   return {
@@ -93,16 +97,11 @@ async function compared(
       byFast.value.problemCount -
       headerProblems(byFast.value) -
       fieldCount(byFast.value),
-    unreadable: byFast.value.unreadable ? unreadableCounts(byFast.value) : null,
+    unreadable: leavesOutFields(byFast.value) ? unreadableCounts(byFast.value) : null,
   };
 }
 
-/** A problem of a name in the header is of no record. */
-const headerProblems = ({ problems }: Opened) => problems.filter(isOfHeader).length;
-
-const isOfHeader = ({ message }: ReadProblem) => /^the names? of field/.test(message);
-
-async function countsOf(reader: Reader, fast: FastOpened, slow: SlowOpened) {
+async function countsOf(reader: Reader, fast: Opened, slow: SlowOpened) {
   const of = async (opened: Opened, hidden: readonly string[] = []) => {
     const fields = await fieldsOf(reader, opened.relation);
     const [row] = await reader.query(`select count(*) as n from ${opened.relation}`);
@@ -121,7 +120,7 @@ const most = 20_000;
 /** Compares the rows without those that have an unreadable field: each value as text, in their order. */
 async function rowDifferences(
   reader: Reader,
-  fast: FastOpened,
+  fast: Opened,
   slow: SlowOpened,
 ): Promise<readonly string[]> {
   const isRead = [...(fast.unreadable?.columns.values() ?? [])].map((one) => `(${one.isRead})`);
@@ -154,10 +153,10 @@ async function rowTexts(
   return rows.map(({ t }) => String(t));
 }
 
-const fieldCount = (opened: FastOpened) =>
+const fieldCount = (opened: Opened) =>
   [...unreadableCounts(opened).values()].reduce((sum, count) => sum + count, 0);
 
-const unreadableCounts = ({ unreadable }: FastOpened): ReadonlyMap<string, number> =>
+const unreadableCounts = ({ unreadable }: Opened): ReadonlyMap<string, number> =>
   new Map(
     [...(unreadable?.columns ?? [])]
       .map(([name, { count }]): [string, number] => [name, count])
@@ -167,21 +166,21 @@ const unreadableCounts = ({ unreadable }: FastOpened): ReadonlyMap<string, numbe
 /** Compares the unreadable fields with those for which the slow way leaves out a record. */
 async function unreadableDifferences(
   reader: Reader,
-  fast: FastOpened,
+  fast: Opened,
   slow: SlowOpened,
 ): Promise<readonly string[]> {
-  if (!fast.unreadable) return [];
+  if (!leavesOutFields(fast)) return [];
   const differences: string[] = [];
   const told = unreadableCounts(fast);
   const { fields, rows } = slow.misread;
   if (fields !== null)
     differences.push(...unlike('unreadable fields', sorted(told), sorted(fields)));
-  const tests = [...fast.unreadable.columns];
+  const tests = [...(fast.unreadable?.columns ?? [])];
   const isRead = tests.map(([, one]) => `(${one.isRead})`);
   if (isRead.length === 0) return [...differences, ...unlike('unreadable rows', 0, rows)];
   const counted = isRead.map(
     (test, at) =>
-      `count(*) filter (not ${test}) as f${at}, count(*) filter (${test} is null) as n${at}`,
+      `count(*) filter (not ${test}) as f${at}, count(*) filter (${test} is null) as n${at}, count(*) filter (not ${test} and ${identifier(tests[at]?.[0] ?? '')} is not null) as v${at}`,
   );
   const [row = {}] = await reader.query(
     `select ${counted.join(', ')}, count(*) filter (not (${isRead.join(' and ')})) as rows from ${fast.relation}`,
@@ -194,6 +193,10 @@ async function unreadableDifferences(
       ...unlike(`rows of which it is unknown if "${name}" is read`, Number(row[`n${at}`]), 0),
     );
   }
+  for (const [at, [name]] of tests.entries())
+    differences.push(
+      ...unlike(`rows with a value in place of an unread "${name}"`, Number(row[`v${at}`]), 0),
+    );
   return [...differences, ...unlike('rows with an unreadable field', Number(row.rows), rows)];
 }
 

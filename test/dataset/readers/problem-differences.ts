@@ -1,30 +1,38 @@
-import type { ReadProblem } from '../../../src/dataset/dataset.ts';
+import type { Opened, ReadProblem } from '../../../src/dataset/dataset.ts';
 import type { SlowOpened } from '../slow/slow-opened.ts';
-import type { FastOpened } from './two-ways.ts';
 import { unlike } from './unlike.ts';
 
 const mostListed = 20;
+
+/** True for a reader that leaves out a field that can't be read, and not its record. */
+export const leavesOutFields = ({ unreadable, leftOut }: Opened): boolean =>
+  unreadable !== undefined || leftOut !== undefined;
 
 /**
  * Compares the problems of both ways. The slow way lists one for each record, and the fast way, if it tells unreadable
  * fields, one for each of them.
  */
-export function problemDifferences(fast: FastOpened, slow: SlowOpened): readonly string[] {
-  if (!fast.unreadable) {
+export function problemDifferences(fast: Opened, slow: SlowOpened): readonly string[] {
+  if (!leavesOutFields(fast)) {
     return [
       ...unlike('problem count', fast.problemCount, slow.problemCount),
       ...unlike('problems', fast.problems.map(told), slow.problems.map(told)),
     ];
   }
-  const counts = [...fast.unreadable.columns.values()];
+  const counts = [...(fast.unreadable?.columns.values() ?? [])];
   const fields = counts.reduce((sum, { count }) => sum + count, 0);
   const structural = slow.problemCount - slow.misread.rows;
   return [
     ...unlike('problem count', fast.problemCount, structural + fields),
+    ...unlike('records left out', fast.leftOut ?? 0, structural - headerProblems(slow)),
     ...unlike('listed problems', fast.problems.length, Math.min(mostListed, fast.problemCount)),
     ...listed(fast.problems, slow.problems),
   ];
 }
+
+/** Counts the problems of names in headers, which are of no record. */
+export const headerProblems = ({ problems }: Pick<Opened, 'problems'>): number =>
+  problems.filter(({ message }) => /^the names? of field/.test(message)).length;
 
 const told = ({ file, line, column, message }: ReadProblem) =>
   `${file}:${line} ${JSON.stringify(column)}: ${message}`;
