@@ -13,6 +13,7 @@ import type { QuarantineSettings } from './quarantine/quarantine-files.ts';
 import type { Compared, References } from './references.ts';
 import type { CacheSettings } from './states/fact-cache.ts';
 import type { Facts } from './states/facts.ts';
+import type { Gathering } from './states/piece-table.ts';
 import type { Piece } from './states/pieces.ts';
 import type { Unmeasured } from './unmeasured.ts';
 
@@ -144,6 +145,8 @@ export interface PassContext {
   readonly fewRows: number;
   /** True if the rows that violate each expectation have to be identified. */
   readonly identifiesRows: boolean;
+  /** Answers together what several tasks ask for; absent where each asks for itself. */
+  readonly gathering?: Gathering;
 }
 
 /** The reason why a pass leaves a metric to the next one. */

@@ -11,6 +11,7 @@ import {
 } from '../states/extremes.ts';
 import { bytesFact, type Fact, factBytes } from '../states/facts.ts';
 import { pieceFacts } from '../states/piece-queries.ts';
+import { valueTable } from '../states/piece-table.ts';
 import type { Piece } from '../states/pieces.ts';
 import type { Distinct } from './distinct-values.ts';
 
@@ -20,6 +21,8 @@ const mostBits = 2n ** 28n;
 const bitsPerRow = 64n;
 /** The greatest number of bits in a bitmap that is cached for a piece. */
 const keptBits = 2n ** 20n;
+/** The greatest number of bits in a bitmap that shares a query with those of other columns: 128 KiB for each thread. */
+const sharedBits = 2n ** 20n;
 
 /**
  * Counts distinct integers with a bit for each number between the least and the greatest. The count is exact, whatever
@@ -77,17 +80,20 @@ const probe = (
 
 /** Returns a fact about the piece of each span, computed by one expression over its rows. */
 async function factsOf(
-  question: string,
+  kind: 'bits' | 'bitmap',
+  name: string,
   spans: readonly Span[],
   context: PassContext,
   isPrivate: boolean,
   item: (span: Span) => string,
   fact: (value: EngineValue) => Fact,
 ): Promise<readonly Fact[]> {
+  const question = `${kind} of ${name}`;
   const byPiece = new Map(spans.map((span) => [span.piece, item(span)]));
-  const select = (piece: Piece) => `select ${byPiece.get(piece)} as found from ${piece.relation}`;
+  const value = (piece: Piece) => byPiece.get(piece) ?? 'null';
+  const isSmall = spans.every(({ least, greatest }) => greatest - least < sharedBits);
   return pieceFacts(
-    { question, select, fact: ([row]) => fact(row?.found ?? null), isPrivate },
+    valueTable({ question, value, fact, isPrivate, ...(isSmall && { sharedAs: kind }) }),
     spans.map(({ piece }) => piece),
     context,
   );
@@ -95,7 +101,8 @@ async function factsOf(
 
 async function countedBits(name: string, spans: readonly Span[], context: PassContext) {
   const counts = await factsOf(
-    `bits of ${name}`,
+    'bits',
+    name,
     spans,
     context,
     false,
@@ -113,7 +120,8 @@ async function joinedBits(name: string, spans: readonly Span[], context: PassCon
     greatest: greatest - below8(greatest) + 7n,
   }));
   const facts = await factsOf(
-    `bitmap of ${name}`,
+    'bitmap',
+    name,
     aligned,
     context,
     false,

@@ -14,10 +14,15 @@ import {
   shownSql,
 } from '../select.ts';
 import { factNumeric, numericFact } from '../states/facts.ts';
+import { together } from '../states/gathering.ts';
 import { statesOf } from '../states/item-states.ts';
 import { baseOf } from '../states/merge.ts';
-import { orRefuse, pieceFacts, type Row } from '../states/piece-queries.ts';
+import { orRefuse, pieceFacts } from '../states/piece-queries.ts';
+import type { Row } from '../states/piece-table.ts';
 import { countSegments } from '../verdict/count-segments.ts';
+
+/** The greatest number of rows that are grouped by several columns in one query: each has all groups in memory. */
+const mostShared = 250_000;
 
 /**
  * Measures everything that needs grouped or sorted rows: uniqueness, the most frequent value,
@@ -29,9 +34,17 @@ export const groupedPass: Pass = {
     isGrouped(value) || { refused: 'it needs no grouping of its own' },
   run: async (questions, context) => {
     const bases = await basesOf(questions, context);
-    const results = new Map<Question, Result | Refusal>();
-    for (const question of questions)
-      results.set(question, await runOne(question, bases.get(question), context));
+    const [plain, segmented] = [true, false].map((isPlain) =>
+      questions.filter(({ metric }) => (metric.scope.per.length === 0) === isPlain),
+    );
+    const results = new Map<Question, Result | Refusal>(
+      await together(plain ?? [], context, (question, shared) =>
+        runOne(question, bases.get(question), shared),
+      ),
+    );
+    // Segments are streamed, which leaves no room for another query.
+    for (const question of segmented ?? [])
+      results.set(question, await runOne(question, undefined, context));
     return results;
   },
 };
@@ -97,7 +110,7 @@ async function runOne(
         ? await segmentsOf(question, sql, context)
         : {
             segments: [
-              { segment: [], value: (await numberOf(sql, context)) ?? none, of: base ?? 0 },
+              { segment: [], value: (await numberOf(metric, sql, context)) ?? none, of: base ?? 0 },
             ],
           };
     const by = context.session.engine;
@@ -119,13 +132,18 @@ async function runOne(
 const noneOf = ({ value }: Metric) => (traitsOf(value).needs === 'nothing' ? 0 : null);
 
 /** Returns a number of all rows, from the cache if it is known. */
-async function numberOf(sql: string, context: PassContext): Promise<Numeric | null> {
+async function numberOf(
+  { value }: Metric,
+  sql: string,
+  context: PassContext,
+): Promise<Numeric | null> {
   const { whole, session } = context;
   // The name of the relation is made anew in each run.
   const question = sql.replaceAll(session.relation, 'all');
   const fact = (rows: readonly Row[]) => numericFact(numericValue(rows[0]?.value));
+  const sharing = context.rows <= mostShared && { sharedAs: value.kind };
   const [kept] = await pieceFacts(
-    { question, select: () => sql, fact, isPrivate: false },
+    { question, select: () => sql, fact, isPrivate: false, ...sharing },
     [whole],
     context,
   );

@@ -31,6 +31,7 @@ export async function orderDistinct(
       select: ({ relation }) => session.dialect.order(value, relation),
       fact: ([row]) => Number(row?.descents) === 0 && Number(row?.starts) <= 1,
       isPrivate: false,
+      sharedAs: 'order',
     },
     pieces,
     context,

@@ -6,6 +6,7 @@ import { approximate } from '../../value/numeric.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
 import { selectOf } from '../select.ts';
 import { rangesLookPersonal, rangesOf, totalRange } from '../states/extremes.ts';
+import { together } from '../states/gathering.ts';
 import { type Bins, barsOf, binsOf, type Histogram, stepFor } from '../states/histogram.ts';
 import { statesOf } from '../states/item-states.ts';
 import { total } from '../states/merge.ts';
@@ -37,17 +38,17 @@ export const quantilePass: Pass = {
   run: async (questions, context) => {
     const results = new Map<Question, Result | Refusal>();
     const byColumn = Map.groupBy(questions, ({ metric }) => columnOf(metric.value) ?? '');
-    for (const [name, asked] of byColumn) {
-      const histogram = await orRefuse(() => histogramOf(name, context));
+    await together([...byColumn], context, async ([name, asked], shared) => {
+      const histogram = await orRefuse(() => histogramOf(name, shared));
       for (const question of asked) {
         results.set(
           question,
           'refused' in histogram
             ? histogram
-            : await orRefuse(() => answer(question, name, histogram, context)),
+            : await orRefuse(() => answer(question, name, histogram, shared)),
         );
       }
-    }
+    });
     return results;
   },
 };
@@ -86,6 +87,7 @@ async function histogramOf(name: string, context: PassContext): Promise<Histogra
           .filter(({ bin }) => bin !== null)
           .map(({ bin, n }) => [Number(bin), Number(n)] as const),
       isPrivate: false,
+      sharedAs: 'histogram',
     },
     pieces,
     context,

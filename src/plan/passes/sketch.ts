@@ -3,12 +3,16 @@ import { type Bound, verdictOfInterval } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
 import { selectOf } from '../select.ts';
+import { together } from '../states/gathering.ts';
 import { statesOf } from '../states/item-states.ts';
 import { baseOf } from '../states/merge.ts';
 import { orRefuse, pieceFacts } from '../states/piece-queries.ts';
+import { valueTable } from '../states/piece-table.ts';
 
 /** The greatest number of bits in a sketch: 8 MiB for each thread. */
 const mostBuckets = 2 ** 26;
+/** The greatest number of bits in a sketch that shares a query with those of other columns: 128 KiB for each thread. */
+const sharedBuckets = 2 ** 20;
 /** The number of buckets per value. With 32, about one value in 64 falls into a bucket that is taken. */
 const bucketsPerValue = 32;
 
@@ -28,13 +32,8 @@ export const sketchPass: Pass = {
       return { refused: 'only a lower bound can be proved by fewer values than there are' };
     return context.rows >= context.fewRows || { refused: 'there are few rows' };
   },
-  run: async (questions, context) => {
-    const results = new Map<Question, Result | Refusal>();
-    for (const question of questions) {
-      results.set(question, await orRefuse(() => answer(question, context)));
-    }
-    return results;
-  },
+  run: (questions, context) =>
+    together(questions, context, (question, shared) => orRefuse(() => answer(question, shared))),
 };
 
 const isLower = ({ kind, not }: Bound) => (kind === 'atLeast' || kind === 'above') && !not;
@@ -53,12 +52,13 @@ async function answer(
     session,
   );
   const [fact] = await pieceFacts(
-    {
+    valueTable({
       question: item,
-      select: ({ relation }) => `select ${item} as n from ${relation}`,
-      fact: ([row]) => Number(row?.n ?? 0),
+      value: () => item,
+      fact: (found) => Number(found ?? 0),
       isPrivate: false,
-    },
+      ...(buckets <= sharedBuckets && { sharedAs: 'buckets' }),
+    }),
     [whole],
     context,
   );

@@ -2,6 +2,7 @@ import { type Aggregate, type AggregateBy, isFoundBy } from '../../metric/aggreg
 import type { Metric } from '../../metric/metric.ts';
 import type { Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
 import { shownSql } from '../select.ts';
+import { together } from '../states/gathering.ts';
 import { statesOf } from '../states/item-states.ts';
 import { baseOf, total } from '../states/merge.ts';
 import { orRefuse } from '../states/piece-queries.ts';
@@ -25,17 +26,17 @@ export const uniquePass: Pass = {
   run: async (questions, context) => {
     const results = new Map<Question, Result | Refusal>();
     const byColumn = Map.groupBy(questions, ({ metric }) => columnOf(metric.value) ?? '');
-    for (const [name, asked] of byColumn) {
-      const found = await orRefuse(() => distinctOf(name, context));
+    await together([...byColumn], context, async ([name, asked], shared) => {
+      const found = await orRefuse(() => distinctOf(name, shared));
       for (const question of asked) {
         results.set(
           question,
           'refused' in found
             ? found
-            : await orRefuse(() => concluded(question.metric, name, found, context)),
+            : await orRefuse(() => concluded(question.metric, name, found, shared)),
         );
       }
-    }
+    });
     return results;
   },
 };

@@ -3,7 +3,7 @@ import type { Scalar } from '../../metric/expression.ts';
 import type { PassContext } from '../measure-request.ts';
 import { countedFacts, type RowsOfScope } from './cell-counts.ts';
 import type { Fact } from './facts.ts';
-import type { Row } from './piece-queries.ts';
+import type { Row } from './piece-table.ts';
 
 /** The number of categories up to which each is listed, the most frequent first. */
 const mostCategories = 10_000;

@@ -6,7 +6,8 @@ import { columnsIn } from '../../metric/walk.ts';
 import type { PassContext } from '../measure-request.ts';
 import { filterSql } from '../select.ts';
 import type { Fact } from './facts.ts';
-import { type PieceTable, pieceFacts, type Row } from './piece-queries.ts';
+import { pieceFacts } from './piece-queries.ts';
+import type { PieceTable, Row } from './piece-table.ts';
 import type { Piece } from './pieces.ts';
 
 /** The values of a cell, over all pieces. */

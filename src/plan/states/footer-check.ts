@@ -2,7 +2,7 @@ import { DatasetError } from '../../dataset/dataset.ts';
 import { columnsIn } from '../../metric/walk.ts';
 import type { PassContext } from '../measure-request.ts';
 import type { Item } from '../select.ts';
-import type { Row } from './piece-queries.ts';
+import type { Row } from './piece-table.ts';
 import type { Piece } from './pieces.ts';
 
 /** Columns of a scan whose value counts are known from footers. */

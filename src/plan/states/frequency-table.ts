@@ -5,7 +5,8 @@ import type { Numeric } from '../../value/numeric.ts';
 import type { PassContext, Refusal } from '../measure-request.ts';
 import { type Fact, factNumeric, numericFact } from './facts.ts';
 import { chunks } from './item-states.ts';
-import { orRefuse, pieceFacts, type Row } from './piece-queries.ts';
+import { orRefuse, pieceFacts } from './piece-queries.ts';
+import type { Row } from './piece-table.ts';
 
 /** The greatest number of values in a list. With more, the next pass measures. */
 const mostValues = 2000;

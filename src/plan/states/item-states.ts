@@ -9,10 +9,8 @@ import { filterSql, type Item, isFusible } from '../select.ts';
 import { factNumeric, numericFact } from './facts.ts';
 import { checkedColumns } from './footer-check.ts';
 import { readPieces } from './piece-queries.ts';
+import type { States } from './piece-table.ts';
 import type { Piece } from './pieces.ts';
-
-/** The value of each item in each piece, in the order of the pieces. */
-export type States = ReadonlyMap<Item, readonly (Numeric | null)[]>;
 
 /**
  * Measures items over pieces: from the footer of a piece, from its known facts, and by a scan of the pieces in which
@@ -24,6 +22,7 @@ export async function statesOf(
   pieces: readonly Piece[],
   context: PassContext,
 ): Promise<States> {
+  if (context.gathering) return context.gathering.states(items, pieces);
   const texts = new Map(items.map((item) => [item, itemSql(item, context)]));
   const byText = new Map([...texts].map(([item, text]) => [text, item]));
   const known = pieces.map((piece) => ({ piece, values: lookUp(byText, piece, context) }));

@@ -4,7 +4,7 @@ import type { Scalar } from '../../metric/expression.ts';
 import type { PassContext } from '../measure-request.ts';
 import { countedFacts, type RowsOfScope } from './cell-counts.ts';
 import { factNumeric, numericFact } from './facts.ts';
-import type { Row } from './piece-queries.ts';
+import type { Row } from './piece-table.ts';
 
 /** The number of different values up to which each is counted by itself. */
 const fewNumbers = 2048;

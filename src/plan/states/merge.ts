@@ -8,7 +8,7 @@ import { approximate, type Numeric } from '../../value/numeric.ts';
 import { inUnit } from '../engine-numbers.ts';
 import type { PassContext } from '../measure-request.ts';
 import type { Item } from '../select.ts';
-import type { States } from './item-states.ts';
+import type { States } from './piece-table.ts';
 import type { Addings } from './summation.ts';
 
 /** The items to measure in each piece, and how their states give a metric's value. */

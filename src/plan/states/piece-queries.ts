@@ -1,10 +1,8 @@
-import { Declined, EngineError, type EngineRow } from '../../engine/engine.ts';
+import { Declined, EngineError } from '../../engine/engine.ts';
 import type { PassContext } from '../measure-request.ts';
 import type { Fact } from './facts.ts';
+import type { PieceTable, Row } from './piece-table.ts';
 import type { Piece } from './pieces.ts';
-
-/** A row of a query. */
-export type Row = EngineRow;
 
 /**
  * Returns the rows of a SELECT over each piece, in the order of the pieces. A query has the SELECTs of several pieces,
@@ -13,49 +11,66 @@ export type Row = EngineRow;
 export async function readPieces(
   pieces: readonly Piece[],
   select: (piece: Piece) => string,
+  context: Pick<PassContext, 'session'>,
+): Promise<readonly (readonly Row[])[]> {
+  return readSelects(pieces.map(select), context);
+}
+
+/** Returns the rows of SELECTs that have the same columns, in their order, a few of them in each query. */
+export async function readSelects(
+  selects: readonly string[],
   { session }: Pick<PassContext, 'session'>,
 ): Promise<readonly (readonly Row[])[]> {
   const { piecesAtOnce } = session.capabilities;
   const found: (readonly Row[])[] = [];
-  for (let from = 0; from < pieces.length; from += piecesAtOnce) {
-    const batch = pieces.slice(from, from + piecesAtOnce);
+  for (let from = 0; from < selects.length; from += piecesAtOnce) {
+    const batch = selects.slice(from, from + piecesAtOnce);
     const [only] = batch;
-    if (only && batch.length === 1) {
-      found.push(await session.query(select(only)));
+    if (only !== undefined && batch.length === 1) {
+      found.push(await session.query(only));
       continue;
     }
-    const selects = batch.map((piece, at) => `select ${at} as piece, * from (${select(piece)})`);
-    const rows = await session.query(selects.join('\nunion all '));
+    const numbered = batch.map((select, at) => `select ${at} as piece, * from (${select})`);
+    const rows = await session.query(numbered.join('\nunion all '));
     const byPiece = Map.groupBy(rows, ({ piece }) => Number(piece));
     for (const at of batch.keys()) found.push(byPiece.get(at) ?? []);
   }
   return found;
 }
 
-/** A table that is computed and cached for each piece. */
-export interface PieceTable {
-  /** The key of the fact: everything that it depends on, except the rows. */
-  readonly question: string;
-  readonly select: (piece: Piece) => string;
-  /** Returns the fact; null if the rows show that there is none. */
-  readonly fact: (rows: readonly Row[]) => Fact;
-  readonly isPrivate: boolean;
-}
-
 /** Returns the fact about each piece. The missing ones are read together. */
 export async function pieceFacts(
-  { question, select, fact, isPrivate }: PieceTable,
+  table: PieceTable,
   pieces: readonly Piece[],
   context: PassContext,
 ): Promise<readonly Fact[]> {
-  const known = pieces.map(({ id }) => (id === null ? undefined : context.facts.get(id, question)));
+  if (context.gathering) return context.gathering.facts(table, pieces);
+  const known = pieces.map((piece) => knownFact(table, piece, context));
   const missing = pieces.filter((_, at) => known[at] === undefined);
-  const read = await readPieces(missing, select, context);
-  const fresh = new Map(missing.map((piece, at) => [piece, fact(read[at] ?? [])]));
-  for (const [{ id }, value] of fresh) {
-    if (id !== null) context.facts.put(id, question, value, isPrivate);
-  }
+  const read = await readPieces(missing, table.select, context);
+  const fresh = new Map(
+    missing.map((piece, at) => [piece, keptFact(table, piece, read[at] ?? [], context)]),
+  );
   return pieces.map((piece, at) => known[at] ?? fresh.get(piece) ?? null);
+}
+
+/** Returns what is known of a piece; undefined if nothing is. */
+export const knownFact = (
+  { question }: PieceTable,
+  { id }: Piece,
+  { facts }: Pick<PassContext, 'facts'>,
+): Fact | undefined => (id === null ? undefined : facts.get(id, question));
+
+/** Returns the fact that rows give, and keeps it. */
+export function keptFact(
+  { question, fact, isPrivate }: PieceTable,
+  { id }: Piece,
+  rows: readonly Row[],
+  { facts }: Pick<PassContext, 'facts'>,
+): Fact {
+  const value = fact(rows);
+  if (id !== null) facts.put(id, question, value, isPrivate);
+  return value;
 }
 
 /** Leaves a question to the next pass if the engine can't answer it in this way. */

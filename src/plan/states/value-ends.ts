@@ -1,7 +1,7 @@
 import type { Scalar } from '../../metric/expression.ts';
 import type { PassContext } from '../measure-request.ts';
 import { countedFacts, finite, greatestOf, leastOf, type RowsOfScope } from './cell-counts.ts';
-import type { Row } from './piece-queries.ts';
+import type { Row } from './piece-table.ts';
 
 /** The number of values, and the ends of them: null where there is no value or an end is not finite. */
 export interface Ends {

@@ -62,7 +62,7 @@ test('asks for what they are of together, and for each by itself', () =>
       expect([...(found[5]?.tally?.missed.values() ?? [])]).toEqual([
         { count: 1, worst: [{ segment: ['a'], value: 1n, of: 2n }] },
       ]);
-      expect(one.queries.length).toBe(7);
+      expect(one.queries.length).toBe(5);
       for (const { by, exactness, notes, met, sql } of found) {
         expect([by, exactness, notes, met]).toEqual(['duckdb', 'exact', [], null]);
         expect(sql).toContain(one.context.session.relation);

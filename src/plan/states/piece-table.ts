@@ -1,0 +1,47 @@
+import type { EngineRow, EngineValue } from '../../engine/engine.ts';
+import type { Numeric } from '../../value/numeric.ts';
+import type { Item } from '../select.ts';
+import type { Fact } from './facts.ts';
+import type { Piece } from './pieces.ts';
+
+/** A row of a query. */
+export type Row = EngineRow;
+
+/** The value of each item in each piece, in the order of the pieces. */
+export type States = ReadonlyMap<Item, readonly (Numeric | null)[]>;
+
+/** A table that is computed and cached for each piece. */
+export interface PieceTable {
+  /** The key of the fact: everything that it depends on, except the rows. */
+  readonly question: string;
+  readonly select: (piece: Piece) => string;
+  /** Returns the fact; null if the rows show that there is none. */
+  readonly fact: (rows: readonly Row[]) => Fact;
+  readonly isPrivate: boolean;
+  /**
+   * The name of the tables that may share a query with it: those whose SELECTs have the same columns, of the same types.
+   * Absent if it needs a query of its own, as one does that takes much memory.
+   */
+  readonly sharedAs?: string;
+  /** The aggregate in its SELECT list, if it is nothing but one; then `fact` reads it as `value`. */
+  readonly value?: (piece: Piece) => string;
+}
+
+/** An aggregate of a piece's rows. */
+export interface PieceValue extends Pick<PieceTable, 'question' | 'isPrivate' | 'sharedAs'> {
+  readonly value: (piece: Piece) => string;
+  readonly fact: (value: EngineValue) => Fact;
+}
+
+/** Returns the table of an aggregate: one row, of one column. */
+export const valueTable = (asked: PieceValue): PieceTable => ({
+  ...asked,
+  select: (piece) => `select ${asked.value(piece)} as value from ${piece.relation}`,
+  fact: ([row]) => asked.fact(row?.value ?? null),
+});
+
+/** Answers the questions of several tasks together. */
+export interface Gathering {
+  states(items: readonly Item[], pieces: readonly Piece[]): Promise<States>;
+  facts(table: PieceTable, pieces: readonly Piece[]): Promise<readonly Fact[]>;
+}
