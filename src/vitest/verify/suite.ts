@@ -61,16 +61,21 @@ export function addTest({
 /** The options of a test of Vitest that a caller of {@link registerTest} decides. */
 type TestOptions = Pick<
   NonNullable<Parameters<ReturnType<typeof TestRunner.getCurrentSuite>['task']>[1]>,
-  'handler' | 'meta' | 'skip' | 'tags'
->;
+  'meta' | 'skip' | 'tags'
+> & { readonly handler: (context: TestContext) => Promise<void> | void };
 
 /** Adds a test to the suite that is being collected, at a place of the user's, with an absolute path. */
 export function registerTest(
   title: string,
-  options: TestOptions,
+  { handler, ...options }: TestOptions,
   place: Location | null,
 ): RunnerTestCase {
-  const task = TestRunner.getCurrentSuite().task(title, { ...options, ...ownDemands });
+  // The suite's own `test` gives all of them the same fixtures. Its `task` would make new ones for each, all of which Vitest
+  // keeps and walks at the end of every file: time and memory that grow with the square of the files.
+  const { test, tasks } = TestRunner.getCurrentSuite();
+  test(title, { ...options, ...ownDemands }, handler);
+  const task = tasks.at(-1);
+  if (task?.type !== 'test') throw new Error('Vitest did not add the test to its suite.');
   // Vitest itself finds no line here: the test is added when the user's own frames are gone.
   const location = place?.file === task.file.filepath ? place : task.suite?.location;
   if (location) task.location = { line: location.line, column: location.column };
