@@ -1,5 +1,6 @@
 import type { Family } from '../metric/expression.ts';
 import { CodedError } from '../value/coded-error.ts';
+import type { Numeric } from '../value/numeric.ts';
 import type { Reproduction } from './reproduction.ts';
 
 /** A record of a source that could not be read. */
@@ -82,8 +83,30 @@ export interface Part {
   readonly rows: number;
   /** The program that wrote the file. */
   readonly writer: string;
+  /** What the footer says of its columns. */
+  readonly columns: readonly FooterColumn[];
+  /** The identity by its footer when the file was opened; absent if it was not taken then. */
+  readonly stamp?: string;
   /** Returns a text that changes whenever the rows change. */
   identify(kind: IdentityKind): Promise<string>;
+}
+
+/** A column of a file, as its footer describes it: that of each stretch of rows, added up. */
+export interface FooterColumn {
+  /** The column's own name in the file. */
+  readonly name: string;
+  /** The kind of its bounds; null if the footer has none that can be put in order. Text may be cut short there. */
+  readonly kind: 'integer' | 'decimal' | 'float' | 'instant' | null;
+  readonly nulls: number | null;
+  /** The least value, in microseconds since 1970 for instants; null if a stretch with values does not give both bounds. */
+  readonly least: Numeric | null;
+  readonly greatest: Numeric | null;
+  /** True if each stretch of rows lies wholly above the ones before it. */
+  readonly ascends: boolean;
+  /** The size of the largest dictionary in bytes; null if a stretch has none. */
+  readonly dictionary: number | null;
+  /** The bytes that its values take in the file. */
+  readonly bytes: number;
 }
 
 /** The types that the contract allows for a column, for sources without types (CSV, JSON). */

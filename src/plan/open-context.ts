@@ -25,7 +25,7 @@ export async function openContext(
   }: Pick<MeasureRequest, 'contract'> & Partial<MeasureRequest>,
 ): Promise<{ readonly context: PassContext; readonly flush: (trace: Trace) => Promise<boolean> }> {
   const parts = session.files?.parts.list ?? [];
-  const stamps = await identify(parts, 'footer');
+  const stamps = await stampsOf(parts);
   const identities = cache?.identity === 'content' ? await identify(parts, 'content') : stamps;
   const run = runFacts();
   const kept = cache === null ? null : openCache(cache.folder, run);
@@ -54,6 +54,14 @@ export async function openContext(
     return isSame;
   };
   return { context, flush };
+}
+
+/** Returns the identities of files when they were opened. */
+async function stampsOf(parts: readonly Part[]): Promise<ReadonlyMap<Part, string>> {
+  const unknown = parts.filter(({ stamp }) => stamp === undefined);
+  const identities = new Map(await identify(unknown, 'footer'));
+  for (const part of parts) if (part.stamp !== undefined) identities.set(part, part.stamp);
+  return identities;
 }
 
 /** The number of files that are open at a time. A process may open a thousand. */

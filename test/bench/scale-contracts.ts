@@ -84,7 +84,10 @@ function writeProjects(folder: string, files: readonly string[]): void {
     write(`bare/tests/t${at}.test.ts`, bareTest);
     for (const kind of ['all', ...(at % 3 === 0 ? ['third'] : [])]) {
       write(`${kind}/vitest.config.ts`, contractsConfig);
-      write(`${kind}/tests/orders${at}.contract.ts`, contractText(at, relative(join(folder, kind), file)));
+      write(
+        `${kind}/tests/orders${at}.contract.ts`,
+        contractText(at, relative(join(folder, kind), file)),
+      );
     }
   }
 }

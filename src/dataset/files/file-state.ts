@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
 /**
@@ -5,6 +6,12 @@ import { stat } from 'node:fs/promises';
  * time of change, which only the system sets; the time of modification alone can be set back with `touch -r`.
  */
 export async function fileState(path: string): Promise<{ size: number; text: string }> {
-  const { size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
-  return { size: Number(size), text: `${path} ${size} ${mtimeNs} ${ctimeNs}` };
+  const status = await stat(path, { bigint: true });
+  return { size: Number(status.size), text: stateText(path, status) };
 }
+
+/** Returns the text of {@link fileState} for a status that was asked for already. */
+export const stateText = (
+  path: string,
+  { size, mtimeNs, ctimeNs }: Pick<BigIntStats, 'size' | 'mtimeNs' | 'ctimeNs'>,
+): string => `${path} ${size} ${mtimeNs} ${ctimeNs}`;

@@ -5,7 +5,7 @@ import { exactPath, literals } from '../sql/quote.ts';
 import { selected } from '../sql/selection.ts';
 import { fieldsOf } from '../typing/described-fields.ts';
 import { typesOption, withNullTypes, withoutNullTypes } from './null-columns.ts';
-import { type CheckedFile, checkFiles, finerNotes } from './pages/parquet-check.ts';
+import { checkFiles, finerNotes, type OpenedFile } from './pages/parquet-check.ts';
 import { identifyParquet } from './parquet-identity.ts';
 import type { ParquetOptions } from './parquet-options.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type PartitionColumn,
   readPartitions,
 } from './parquet-partitions.ts';
-import { checkParquetMagic, checkSame, readSchemas } from './parquet-schema.ts';
+import { checkSame, readSchemas } from './parquet-schema.ts';
 import { checkUnion } from './parquet-union.ts';
 import { partitionedFiles, partitionedRelation } from './partitioned.ts';
 
@@ -26,10 +26,9 @@ export async function openParquet(
   hints: readonly ColumnHint[],
 ): Promise<Opened> {
   const { hivePartitioning = false, unionByName = false } = options;
-  for (const file of files) await checkParquetMagic(file);
   // The engine believes what it reads, and what it does not read is not looked at by it at all.
   const checked = await checkFiles(files, reader.granted);
-  const schemas = await readSchemas(reader, files);
+  const schemas = await readSchemas(reader, files, checked);
   const typed = await withNullTypes(reader, schemas, checked);
   const types = unionByName ? ', union_by_name=true' : typesOption(typed);
   const read = (paths: readonly string[], more = '') =>
@@ -74,18 +73,20 @@ const isUniform = (files: readonly DataFile[], { unionByName = false }: ParquetO
   !unionByName && files.every(({ remote }) => !remote);
 
 function partsOf(
-  files: ReadonlyMap<DataFile, CheckedFile>,
-  columns: readonly PartitionColumn[],
+  files: ReadonlyMap<DataFile, OpenedFile>,
+  folders: readonly PartitionColumn[],
   from: (paths: readonly string[]) => string,
 ): Parts {
   return {
-    folderColumns: new Set(columns.map(({ name }) => name)),
-    list: [...files].map(([{ path, shown, size }, { rows, writer }]) => ({
+    folderColumns: new Set(folders.map(({ name }) => name)),
+    list: [...files].map(([{ path, shown, size }, { rows, writer, columns, stamp }]) => ({
       shown,
       footer: exactPath(path),
       bytes: size,
       rows,
       writer,
+      columns,
+      stamp,
       identify: (kind) => identifyParquet(path, kind),
     })),
     relation: (of) => from(of.map(({ footer }) => footer)),

@@ -1,40 +1,33 @@
 import { DatasetError, type Reader } from '../dataset.ts';
 import { type DataFile, enginePath } from '../files/data-file.ts';
-import { firstBytes } from '../files/find/find-files.ts';
 import { unreadable as unreadableFile } from '../files/remote/remote-files.ts';
 import { literals } from '../sql/quote.ts';
 import { type Field, fieldsOf } from '../typing/described-fields.ts';
-import { encrypted, findingText } from './pages/parquet-finding.ts';
+import type { CheckedFile } from './pages/parquet-check.ts';
 import { checkParquetNames } from './parquet-names.ts';
-
-const magic = 'PAR1';
-
-/** Refuses a local file without Parquet's magic bytes at its start and end, such as one that was cut short. */
-export async function checkParquetMagic({ path, shown, remote }: DataFile): Promise<void> {
-  if (remote) return;
-  const start = (await firstBytes(path, magic.length)).toString('latin1');
-  if (start === 'PARE') {
-    throw unreadable(findingText(shown, encrypted(null)));
-  }
-  if (start !== magic) {
-    throw unreadable(`${shown} is not a Parquet file: its first bytes are not ${magic}.`);
-  }
-}
 
 const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
-/** Reads the columns of each file. Throws if one is not Parquet, or has names that SQL takes for one. */
+/**
+ * Reads the columns of each file, once for files whose checked footers have the same schema. Throws if one is not Parquet,
+ * or has names that SQL takes for one.
+ */
 export async function readSchemas(
   reader: Reader,
   files: readonly DataFile[],
+  checked: ReadonlyMap<DataFile, CheckedFile>,
 ): Promise<ReadonlyMap<DataFile, readonly Field[]>> {
-  const [first, ...others] = files;
-  if (!first) return new Map();
-  const expected = await fieldsIn(reader, first);
-  if (others.length > 0 && (await areAlike(reader, files)))
-    return new Map(files.map((file) => [file, expected]));
-  const found = new Map([[first, expected]]);
-  for (const file of others) found.set(file, await fieldsIn(reader, file));
+  const remote = files.filter((file) => !checked.has(file));
+  const areRemoteAlike = remote.length > 1 && (await areAlike(reader, remote));
+  const kindOf = (file: DataFile) =>
+    checked.get(file)?.schema ?? (areRemoteAlike ? 'remote' : file.path);
+  const kinds = new Map<string, readonly Field[]>();
+  const found = new Map<DataFile, readonly Field[]>();
+  for (const file of files) {
+    const fields = kinds.get(kindOf(file)) ?? (await fieldsIn(reader, file));
+    kinds.set(kindOf(file), fields);
+    found.set(file, fields);
+  }
   return found;
 }
 

@@ -128,7 +128,7 @@ async function openOn(
   const described = await ask(`select * from ${opened.relation} limit 0`);
   const columns = describeColumns(described, api).filter(({ name }) => !hidden.includes(name));
   const inFiles = columns.filter(({ name }) => !opened.parts?.folderColumns.has(name));
-  const statistics = (parts: readonly Part[]) => footerStatistics(parts, inFiles, query);
+  const statistics = async (parts: readonly Part[]) => footerStatistics(parts, inFiles);
   return Object.freeze({
     engine: 'duckdb',
     relation: opened.relation,

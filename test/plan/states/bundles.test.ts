@@ -13,6 +13,7 @@ const part = (name: string, bytes: number): Part => ({
   bytes,
   rows: 1,
   writer: 'test',
+  columns: [],
   identify: async () => name,
 });
 const many = (count: number, bytes: number) =>

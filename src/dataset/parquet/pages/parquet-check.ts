@@ -1,12 +1,14 @@
-import { DatasetError } from '../../dataset.ts';
+import { setImmediate } from 'node:timers/promises';
+import { DatasetError, type FooterColumn } from '../../dataset.ts';
 import type { DataFile } from '../../files/data-file.ts';
-import { fileState } from '../../files/file-state.ts';
+import { footerColumns } from './footer-columns.ts';
 import { encrypted, type Finding, findingText, mostUnpacked } from './parquet-finding.ts';
-import { type Footer, withParquet } from './parquet-footer.ts';
+import { type Footer, footerOf, type OpenParquet, withParquet } from './parquet-footer.ts';
 import { leavesOf, type SchemaField, schemaOf } from './parquet-leaves.ts';
 import { groupFinding, pageFinding, rowsOf } from './parquet-pages.ts';
 import { isFiner } from './parquet-range.ts';
-import { unsupportedField } from './parquet-support.ts';
+import { logical, unsupportedField } from './parquet-support.ts';
+import { schemaKey } from './schema-key.ts';
 
 /** Facts from the footer of a file whose pages were checked. */
 export interface CheckedFile {
@@ -17,11 +19,23 @@ export interface CheckedFile {
   readonly finer: readonly string[];
   /** Columns of Arrow's null type. */
   readonly nulls: readonly string[];
+  /** A text that files share only if the engine describes their columns alike. */
+  readonly schema: string;
+  /** What the footer says of the columns. */
+  readonly columns: readonly FooterColumn[];
 }
 
-/** Checked files by their state, since several contracts often read the same files. */
+/** A checked file in the state in which it was opened. */
+export interface OpenedFile extends CheckedFile {
+  /** The identity of the file by its footer. */
+  readonly stamp: string;
+}
+
+/** Checked files by their identity, since several contracts often read the same files. */
 const known = new Map<string, CheckedFile>();
-const mostKnown = 10_000;
+/** The most columns of files that are remembered, and their number now. */
+const mostColumns = 200_000;
+let columnsKnown = 0;
 
 /**
  * Checks local files for faults that the engine does not detect, before anything is read from them. Throws if the pages
@@ -31,11 +45,22 @@ const mostKnown = 10_000;
 export async function checkFiles(
   files: readonly DataFile[],
   granted: number | null,
-): Promise<ReadonlyMap<DataFile, CheckedFile>> {
-  const checked = new Map<DataFile, CheckedFile>();
-  for (const file of files) if (!file.remote) checked.set(file, await checkFile(file, granted));
+): Promise<ReadonlyMap<DataFile, OpenedFile>> {
+  const checked = new Map<DataFile, OpenedFile>();
+  let paused = performance.now();
+  for (const file of files) {
+    if (file.remote) continue;
+    checked.set(file, await checkFile(file, granted));
+    // Timers and signals have their turn.
+    if (performance.now() - paused < longest) continue;
+    await setImmediate();
+    paused = performance.now();
+  }
   return checked;
 }
+
+/** The time that files are looked at without a pause, in milliseconds. */
+const longest = 20;
 
 /** Returns a note on columns whose last digits are not read. */
 export function finerNotes(checked: ReadonlyMap<DataFile, CheckedFile>): readonly string[] {
@@ -45,40 +70,57 @@ export function finerNotes(checked: ReadonlyMap<DataFile, CheckedFile>): readonl
   return [`Kept in nanoseconds, and read to the microsecond: ${list}.`];
 }
 
-async function checkFile({ path, shown }: DataFile, granted: number | null): Promise<CheckedFile> {
-  const { text } = await fileState(path);
-  const key = `${granted} ${text}`;
-  const kept = known.get(key);
-  if (kept) return kept;
-  const checked = await lookAt(path, shown, granted);
-  if (known.size >= mostKnown) known.clear();
-  known.set(key, checked);
-  return checked;
-}
-
-const lookAt = (path: string, shown: string, granted: number | null): Promise<CheckedFile> =>
-  withParquet(path, async ({ readAt, end, footer }) => {
-    const schema = footer && schemaOf(footer.elements);
-    if (!footer || !schema) throw refused(shown, damagedFooter);
-    const leaves = leavesOf(schema);
-    const finding =
-      schemaFinding(footer, schema) ??
-      groupFinding(footer) ??
-      (await pageFinding(footer, leaves, { readAt, end, most: mostUnpacked(granted) }));
-    if (finding !== null) throw refused(shown, finding);
-    return {
-      rows: rowsOf(footer),
-      writer: footer.writer,
-      finer: leaves.filter(isFiner).map(({ path }) => path.join('.')),
-      nulls: schema.filter(({ logical }) => logical === nullType).map(({ name }) => name),
-    };
+const checkFile = ({ path, shown }: DataFile, granted: number | null): Promise<OpenedFile> =>
+  withParquet(path, async (open) => {
+    const key = `${granted} ${open.identity}`;
+    const kept = known.get(key);
+    if (kept) return { ...kept, stamp: open.identity };
+    const checked = await lookAt(open, shown, granted);
+    columnsKnown += checked.columns.length;
+    if (columnsKnown > mostColumns) {
+      known.clear();
+      columnsKnown = checked.columns.length;
+    }
+    known.set(key, checked);
+    return { ...checked, stamp: open.identity };
   });
 
-/** The number of the annotation for Arrow's null type. */
-const nullType = 11;
+async function lookAt(
+  { readAt, end, footer: bytes }: OpenParquet,
+  shown: string,
+  granted: number | null,
+): Promise<CheckedFile> {
+  const start = Buffer.from(readAt(0, magic.length)).toString('latin1');
+  if (start === magicOfEncrypted) throw refused(shown, encrypted(null));
+  if (start !== magic)
+    throw unreadable(`${shown} is not a Parquet file: its first bytes are not ${magic}.`);
+  const footer = footerOf(bytes);
+  const schema = footer && schemaOf(footer.elements);
+  if (!footer || !schema) throw refused(shown, damagedFooter);
+  const leaves = leavesOf(schema);
+  const finding =
+    schemaFinding(footer, schema) ??
+    groupFinding(footer) ??
+    (await pageFinding(footer, leaves, { readAt, end, most: mostUnpacked(granted) }));
+  if (finding !== null) throw refused(shown, finding);
+  return {
+    rows: rowsOf(footer),
+    writer: footer.writer,
+    finer: leaves.filter(isFiner).map(({ path }) => path.join('.')),
+    nulls: schema.filter(({ logical }) => logical === nullType).map(({ name }) => name),
+    schema: schemaKey(footer.elements),
+    columns: footerColumns(footer, leaves),
+  };
+}
 
-const refused = (shown: string, finding: Finding) =>
-  new DatasetError('DATASET_UNREADABLE', findingText(shown, finding));
+const magic = 'PAR1';
+const magicOfEncrypted = 'PARE';
+
+const { NULL: nullType } = logical;
+
+const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
+
+const refused = (shown: string, finding: Finding) => unreadable(findingText(shown, finding));
 
 const damagedFooter: Finding = {
   kind: 'damaged',

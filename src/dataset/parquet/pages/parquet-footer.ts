@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { stateText } from '../../files/file-state.ts';
 import { bytesIn, numberIn, readThrift, structIn, structsIn, type ThriftStruct } from './thrift.ts';
 
 /** Reads a range of a file. Bytes beyond its end are left out. */
@@ -9,8 +11,10 @@ export interface OpenParquet {
   readonly readAt: ReadAt;
   /** The position of the footer, which is the end of all pages. */
   readonly end: number;
-  /** The parsed footer; null if it is invalid. */
-  readonly footer: Footer | null;
+  /** The bytes of the footer, as they lie in the file. */
+  readonly footer: Uint8Array;
+  /** A text that changes whenever the file is written or replaced: its path, size, times and a digest of its footer. */
+  readonly identity: string;
 }
 
 /** The footer of a Parquet file. */
@@ -42,6 +46,10 @@ export interface ColumnChunk {
   readonly inflated: number;
   /** The number of the codec in the format. */
   readonly codec: number;
+  /** The number of NULLs; null if the footer does not have it. */
+  readonly nulls: number | null;
+  /** The size of the dictionary with what lies before the data; null if there is none. */
+  readonly dictionary: number | null;
   /** The least value in PLAIN bytes; null if the footer does not have it. */
   readonly least: Uint8Array | null;
   readonly greatest: Uint8Array | null;
@@ -60,23 +68,50 @@ export async function withParquet<Result>(
 ): Promise<Result> {
   const file = openSync(path, 'r');
   try {
-    const { size } = fstatSync(file);
-    const readAt = rangesOf(file, size);
-    const end = size - 8 - footerLength(readAt, size);
-    return await use({ readAt, end, footer: footerOf(readAt(end, size - 8 - end)) });
+    return await use(openIn(file, path));
   } finally {
     closeSync(file);
   }
 }
 
-function rangesOf(file: number, size: number): ReadAt {
+/** Returns the identity of a Parquet file by its footer, and a digest of its size and footer that copies share. */
+export function footerIdentity(path: string): { readonly identity: string; readonly copy: string } {
+  const file = openSync(path, 'r');
+  try {
+    const { identity, size, digest } = openIn(file, path, usualFooter);
+    return { identity, copy: `${size} ${digest}` };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The size up to which a footer is read together with its length. */
+const usualFooter = 2 ** 14;
+
+function openIn(file: number, path: string, most = small) {
+  const status = fstatSync(file, { bigint: true });
+  const size = Number(status.size);
+  const readAt = rangesOf(file, size, most);
+  const end = size - 8 - footerLength(readAt, size);
+  const tail = readAt(end, size - end);
+  const digest = hash('sha256', tail);
+  const identity = `${stateText(path, status)} ${digest}`;
+  return { readAt, end, footer: tail.subarray(0, -8), identity, size, digest };
+}
+
+/** Reads the last bytes of a file at once; of a small one `most` bytes. */
+function rangesOf(file: number, size: number, most: number): ReadAt {
   const read = (from: number, length: number) => {
     const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - from)));
     return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, from));
   };
-  if (size > small) return read;
-  const whole = read(0, size);
-  return (from, length) => whole.subarray(Math.max(0, from), Math.max(0, from + length));
+  const from = Math.max(0, size - (size > small ? usualFooter : most));
+  const last = read(from, size - from);
+  return (at, length) => {
+    const start = Math.max(0, at);
+    if (start < from) return read(start, Math.max(0, at + length - start));
+    return last.subarray(start - from, Math.max(0, at + length - from));
+  };
 }
 
 function footerLength(readAt: ReadAt, size: number): number {
@@ -84,7 +119,8 @@ function footerLength(readAt: ReadAt, size: number): number {
   return tail.length < 4 ? 0 : new DataView(tail.buffer, tail.byteOffset).getUint32(0, true);
 }
 
-function footerOf(bytes: Uint8Array): Footer | null {
+/** Parses a footer; null if it is invalid. */
+export function footerOf(bytes: Uint8Array): Footer | null {
   try {
     const found = readThrift(bytes, 0)?.struct;
     const rows = numberIn(found, 3);
@@ -121,6 +157,8 @@ function chunkOf(chunk: ThriftStruct): ColumnChunk {
     bytes: number(7),
     inflated: numberIn(about, 6) ?? 0,
     codec: number(4),
+    nulls: numberIn(statistics, 3) ?? null,
+    dictionary: Number.isNaN(dictionary) ? null : data - dictionary,
     least: bytesIn(statistics, 6) ?? null,
     greatest: bytesIn(statistics, 5) ?? null,
     isEncrypted: chunk.has(8) || about === undefined,

@@ -25,6 +25,7 @@ export interface SchemaField {
   /** The number of the ConvertedType; -1 for none. */
   readonly converted: number;
   readonly precision: number;
+  readonly scale: number;
   /** The number of the LogicalType, -1 for none, and its parameters. */
   readonly logical: number;
   readonly parameters: ThriftStruct;
@@ -69,6 +70,7 @@ export function schemaOf([root, ...elements]: readonly ThriftStruct[]):
         repetition: repetitions[numberIn(element, 3) ?? 0] ?? 'required',
         converted: numberIn(element, 6) ?? -1,
         precision: numberIn(element, 8) ?? 0,
+        scale: numberIn(element, 7) ?? 0,
         logical: kind,
         parameters: structIn(logical, kind) ?? new Map(),
         fields,

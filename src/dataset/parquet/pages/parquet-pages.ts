@@ -30,6 +30,7 @@ export async function pageFinding(
   leaves: readonly Leaf[],
   context: PageContext,
 ): Promise<Finding | null> {
+  let paused = performance.now();
   for (const [index, group] of groups.entries()) {
     if (group.rows === 0) continue;
     if (group.chunks.length !== leaves.length)
@@ -43,11 +44,16 @@ export async function pageFinding(
       const finding = await chunkFinding(chunk, leaf, { ...context, where, rows: group.rows });
       if (finding !== null) return finding;
       // What is packed takes its time: timers and signals have their turn.
+      if (performance.now() - paused < longest) continue;
       await setImmediate();
+      paused = performance.now();
     }
   }
   return null;
 }
+
+/** The time that pages are looked at without a pause, in milliseconds. */
+const longest = 20;
 
 /** Checks that the row groups have as many rows as the footer says, if it says so. */
 export function groupFinding({ rows, groups }: Pick<Footer, 'rows' | 'groups'>): Finding | null {

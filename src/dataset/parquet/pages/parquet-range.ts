@@ -70,7 +70,7 @@ function limitsOf(field: SchemaField): Limits | null {
 }
 
 /** Returns the number of units of a TIME or TIMESTAMP in a millisecond. */
-const perMillisecond = ({ parameters }: SchemaField): bigint =>
+export const perMillisecond = ({ parameters }: SchemaField): bigint =>
   isInNanoseconds(parameters) ? 1_000_000n : structIn(structIn(parameters, 2), 2) ? 1000n : 1n;
 
 const isInNanoseconds = (parameters: SchemaField['parameters']) =>

@@ -49,12 +49,19 @@ export const converted = {
   MAP: 1,
   MAP_KEY_VALUE: 2,
   DECIMAL: 5,
+  DATE: 6,
   TIME_MILLIS: 7,
   TIME_MICROS: 8,
+  TIMESTAMP_MILLIS: 9,
+  TIMESTAMP_MICROS: 10,
   UINT_8: 11,
   UINT_16: 12,
+  UINT_32: 13,
+  UINT_64: 14,
   INT_8: 15,
   INT_16: 16,
+  INT_32: 17,
+  INT_64: 18,
   BSON: 20,
   INTERVAL: 21,
 } as const;
@@ -66,6 +73,7 @@ export const logical = {
   TIME: 7,
   TIMESTAMP: 8,
   INTEGER: 10,
+  NULL: 11,
   VARIANT: 16,
 } as const;
 

@@ -23,8 +23,15 @@ const withByte = (file: Buffer, at: number, byte: number) => {
 /** The one chunk of a file of 1,000 rows, in which all is as it should be. */
 function chunkOf(file: Buffer): ColumnChunk {
   const bytes = endOf(file) - 4;
-  const told = { values: rows, start: 4, bytes, inflated: bytes, codec: 1 };
-  return { ...told, least: null, greatest: null, isEncrypted: false, isElsewhere: false };
+  const told = { values: rows, start: 4, bytes, inflated: bytes, codec: 1, nulls: null };
+  return {
+    ...told,
+    dictionary: null,
+    least: null,
+    greatest: null,
+    isEncrypted: false,
+    isElsewhere: false,
+  };
 }
 
 const field: SchemaField = {
@@ -34,6 +41,7 @@ const field: SchemaField = {
   repetition: 'required',
   converted: -1,
   precision: 0,
+  scale: 0,
   logical: -1,
   parameters: new Map(),
   fields: [],
