@@ -58,7 +58,12 @@ export function readPeer(stdout: string): PeerReport {
   return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 }
 
-/** Write the contract's terms as the peers' programs read them. */
-export function writeTerms(path: string, terms: Terms, files: readonly string[]): void {
-  writeFileSync(path, JSON.stringify({ ...terms, files }));
+/** Write the contract's terms as the peers' programs read them; the files are Parquet unless a format is given. */
+export function writeTerms(
+  path: string,
+  terms: Terms,
+  files: readonly string[],
+  format?: string,
+): void {
+  writeFileSync(path, JSON.stringify({ ...terms, files, format }));
 }

@@ -23,8 +23,11 @@ export function writeProjects({ root, folder, rows, files, memory }: Project): v
     'package.json': '{ "type": "module" }',
     'bare/vitest.config.ts': 'export default {};',
     'bare/one.test.ts': `import { expect, test } from 'vitest'; test('one', () => { expect(1).toBe(1); });`,
-    'contract/vitest.config.ts': config(memory),
-    'contract/orders.contract.ts': contractText(rows, files),
+    'contract/vitest.config.ts': contractConfig({ memoryLimit: memory }),
+    'contract/orders.contract.ts': contractText(rows, {
+      word: 'parquet',
+      call: `parquet(${JSON.stringify(files)})`,
+    }),
   };
   for (const [path, text] of Object.entries(texts)) {
     mkdirSync(join(folder, path, '..'), { recursive: true });
@@ -39,8 +42,13 @@ export function emptyCache(folder: string): void {
   }
 }
 
-// Each run tells its time in the engine; the one that warms up also writes what it found, to be compared.
-const config = (memory: string | undefined) => `import { writeFileSync } from 'node:fs';
+/**
+ * The configuration of Vitest with these options of the plugin. Each run tells its time in the engine; the one that warms up
+ * also writes what it found, to be compared.
+ */
+export const contractConfig = (
+  options: Readonly<Record<string, unknown>>,
+): string => `import { writeFileSync } from 'node:fs';
 import { contracts } from 'assay/plugin';
 const out = process.env.BENCH_OUTCOMES;
 const tell = {
@@ -53,20 +61,27 @@ const tell = {
   },
 };
 export default {
-  plugins: [contracts(${JSON.stringify({ now, memoryLimit: memory })})],
+  plugins: [contracts(${JSON.stringify({ now, ...options })})],
   test: { reporters: ['default', tell] },
 };
 `;
 
-function contractText(rows: number, files: readonly string[]): string {
+/** A dataset as a contract's file writes it: the word that it imports, and its call. */
+export interface Written {
+  readonly word: string;
+  readonly call: string;
+}
+
+/** The file of the contract of 24 expectations over a dataset of so many rows. */
+export function contractText(rows: number, { word, call }: Written, name = 'orders'): string {
   const schema = Object.entries(columns).map(([name, [zod]]) => `${name}: z.${zod}().nullable(),`);
   const list = expectations(rows).map(({ name, assay }) => `${assay}.named('${name}'),`);
-  return `import { contract, parquet, verify, z } from 'assay';
-const orders = contract('orders', { schema: z.object({
+  return `import { contract, ${word}, verify, z } from 'assay';
+const orders = contract('${name}', { schema: z.object({
   ${schema.join('\n  ')}
 }) }, ({ rows, column }) => [
   ${list.join('\n  ')}
 ]);
-verify(orders, parquet(${JSON.stringify(files)}));
+verify(orders, ${call});
 `;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -29,6 +29,12 @@ export function writePage(name: string, page: Page): void {
   const data = { date, versions: versions(), command: page.command, rows: page.data };
   writeFileSync(file.replace(/\.md$/, '.json'), `${JSON.stringify(data, null, 2)}\n`);
   console.log(`Written: docs/benchmarks/${name}.md`);
+}
+
+/** What the last run wrote for programs; nothing where none has. */
+export function lastFigures<Row>(name: string): readonly Row[] {
+  const file = join(root, 'docs/benchmarks', `${name}.json`);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).rows : [];
 }
 
 /** The text with this between its marks; a page without them is an error. */

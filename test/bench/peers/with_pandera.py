@@ -83,12 +83,28 @@ schema = pa.DataFrameSchema(
     strict=True,
 )
 
+
+def frame():
+    """The rows of the files. Text is read once: each check would parse a lazy scan of it again."""
+    files = contract["files"]
+    kinds = {column: types[kind] for column, kind in contract["columns"].items()}
+    match contract.get("format", "parquet"):
+        case "parquet":
+            return pl.scan_parquet(files)
+        case "csv":
+            return pl.concat([pl.read_csv(file, schema=kinds) for file in files]).lazy()
+        case "ndjson":
+            return pl.scan_ndjson(files, schema=kinds).collect().lazy()
+        case "json":
+            return pl.concat([pl.read_json(file, schema=kinds) for file in files]).lazy()
+
+
 start = time.perf_counter()
 red = []
 try:
     # Left to itself, pandera judges the types of a lazy frame and none of its values.
     with config_context(validation_depth=ValidationDepth.SCHEMA_AND_DATA):
-        schema.validate(pl.scan_parquet(contract["files"]), lazy=True)
+        schema.validate(frame(), lazy=True)
 except pa.errors.SchemaErrors as errors:
     red = [f"{error.reason_code} {error.check}" for error in errors.schema_errors]
 report(time.perf_counter() - start, red)

@@ -1,0 +1,27 @@
+import type { Measured } from './scale-measure.ts';
+import type { FormatName } from './text-formats.ts';
+
+/** What is measured: one file, many files, many contracts over one file, or peak memory over sizes. */
+export const parts = ['file', 'files', 'contracts', 'memory'] as const;
+
+/** The name of a {@link parts | part}. */
+export type Part = (typeof parts)[number];
+
+/** Who takes part; what stands for it in a table is in text-report.ts. */
+export type Name = 'cold' | 'unchanged' | 'changed' | 'select' | 'pandera' | 'one' | 'bare';
+
+/** Medians of one contestant: seconds, seconds of the processor, MiB at one time. */
+export type Figures = Pick<Measured, 'seconds' | 'processor' | 'memory'>;
+
+/** All that was measured in turns over some rows of a format. */
+export interface TextLine {
+  readonly part: Part;
+  readonly format: FormatName;
+  readonly rows: number;
+  /** The size of the files. */
+  readonly bytes: number;
+  readonly runs: number;
+  /** When it was measured, as `2026-12-01`. */
+  readonly date: string;
+  readonly figures: Readonly<Partial<Record<Name, Figures>>>;
+}
