@@ -101,8 +101,10 @@ const inShape = (
   shape: readonly CsvColumn[],
   one: CsvForm,
 ): readonly CsvRecord[] =>
-  records.map((record) => ({
+  records.map((record, at) => ({
     ...record,
+    // A blank line behind a byte order mark is taken for a record.
+    blankBefore: record.blankBefore && !(one.mark && at === 0),
     cells: shape.map((column) => {
       const cell = record.cells[columns.indexOf(column)] ?? plainCell('');
       return { ...cell, value: dated(cell.value, one) };

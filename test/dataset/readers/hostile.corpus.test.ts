@@ -5,21 +5,15 @@ import process from 'node:process';
 import fc from 'fast-check';
 import { afterAll, expect, test, vi } from 'vitest';
 import { columnHints } from '../../../src/contract/schema/schema-expectations.ts';
-import { csv } from '../../../src/dataset/csv/csv.ts';
-import type { CsvOptions } from '../../../src/dataset/csv/csv-options.ts';
-import { json } from '../../../src/dataset/json/json.ts';
-import type { JsonOptions } from '../../../src/dataset/json/json-options.ts';
-import { sqlite } from '../../../src/dataset/sqlite/sqlite.ts';
 import { closeEngines } from '../../../src/engine/engines.ts';
 import { type Bomb, bombs } from '../../hostile/bombs.ts';
-import { held } from '../../hostile/held.ts';
+import { datasets, held } from '../../hostile/held.ts';
 import { type Mutation, mutate, mutation } from '../../hostile/mutation.ts';
 import { type Format, type SampleName, samples, writeSamples } from '../../hostile/samples.ts';
 import { folder as temporary } from '../folder.ts';
-import { slowCsv, slowJson, slowSqlite } from '../slow/slow.ts';
+import { slowWay } from '../slow/slow-way.ts';
 import { openBoth } from './opened-both.ts';
 import { describeCase, judgeCase } from './reader-case.ts';
-import type { TwoWays } from './two-ways.ts';
 
 // The files of the hostile corpus, both ways: whole, and cut, flipped, overwritten and patched.
 
@@ -33,12 +27,6 @@ const runs = { csv: [30, 600], json: [20, 400], sqlite: [6, 150] } as const;
 
 type TextFormat = keyof typeof runs;
 
-const ways: Readonly<Record<TextFormat, (name: string) => Omit<TwoWays, 'hints'>>> = {
-  csv: (name) => ({ fast: csv(name), slow: slowCsv(name) }),
-  json: (name) => ({ fast: json(name), slow: slowJson(name) }),
-  sqlite: (name) => ({ fast: sqlite(name, 't'), slow: slowSqlite(name, 't') }),
-};
-
 const hints = columnHints(held.terms.schema);
 const namesOf = (format: Format) =>
   (Object.keys(samples) as SampleName[]).filter((name) => samples[name] === format);
@@ -51,7 +39,10 @@ test.for(Object.keys(runs) as TextFormat[])(
     await writeSamples(folder);
     const judge = async (name: SampleName, mutations: readonly Mutation[]) => {
       const bytes = mutations.reduce(mutate, readFileSync(join(folder, name)));
-      const one = { ...ways[format](name), hints, files: { [name]: bytes }, records: null };
+      const fast = datasets[format](name);
+      const slow = slowWay(fast);
+      if (slow === null) throw new Error(`${format} has no slow way.`);
+      const one = { fast, slow, hints, files: { [name]: bytes }, records: null };
       const { differences, refusal } = await judgeCase({ ...one, options: mutations });
       if (differences.length === 0) return refusal;
       throw new Error([...differences, describeCase({ ...one, options: mutations })].join('\n'));
@@ -73,13 +64,8 @@ test.for(Object.keys(runs) as TextFormat[])(
 
 /** The bombs that are text or SQLite. */
 const bombCases = Object.entries<Bomb>(bombs).flatMap(([name, bomb]) => {
-  const { source } = bomb.dataset(bomb.file);
-  const slow = {
-    csv: () => slowCsv(bomb.file, source?.options as CsvOptions),
-    json: () => slowJson(bomb.file, source?.options as JsonOptions),
-    sqlite: () => slowSqlite(bomb.file, 't'),
-  }[source?.format ?? ''];
-  return slow ? [{ name, bomb, slow: slow() }] : [];
+  const slow = slowWay(bomb.dataset(bomb.file));
+  return slow ? [{ name, bomb, slow }] : [];
 });
 
 test.runIf(isAll).for(bombCases)('$name is read in both ways alike', async ({ bomb, slow }) => {
