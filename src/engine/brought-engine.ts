@@ -24,6 +24,8 @@ export const openBrought = async (
     columns: session.columns,
     problems: session.problems,
     problemCount: session.problemCount,
+    leftOut: session.leftOut ?? 0,
+    unreadable: session.unreadable ?? null,
     notes: session.notes,
     unordered: session.unordered,
     files: session.files,

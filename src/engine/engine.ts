@@ -117,6 +117,8 @@ export interface SessionFiles {
 
 /** Facts about a user's expression that passed. */
 export interface Checked {
+  /** The columns that it reads, by the dataset's own names. An engine that leaves it out is taken to read all of them. */
+  readonly reads?: readonly string[];
   /** Columns of floating-point numbers that it compares, where the engine does not compare NaN as IEEE does. */
   readonly ordersNaN: readonly OrderedNaN[];
 }

@@ -14,8 +14,11 @@ import { type OfPowers, powerSums } from './power-sums.ts';
  */
 export type Aggregate =
   | Summand
-  /** All rows of the dataset, whatever the scope. The base of a share that a scope is of. */
-  | { readonly kind: 'rows' }
+  /**
+   * All rows of the dataset, whatever the scope. The base of a share that a scope is of. `count` is their number, where
+   * some are left out because of a field that can't be read.
+   */
+  | { readonly kind: 'rows'; readonly count?: number }
   | { readonly kind: 'mean'; readonly of: Scalar }
   /** The sample standard deviation, with n - 1. */
   | { readonly kind: 'stddev'; readonly of: Scalar }

@@ -6,6 +6,7 @@ import type { DriftFinding } from '../metric/drift/finding.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { State } from '../metric/state.ts';
 import type { Distribution, FileCount } from '../outcome/outcome.ts';
+import type { Unread } from '../outcome/words/unread.ts';
 import type { Bound, Interval } from '../value/bound.ts';
 import type { Numeric } from '../value/numeric.ts';
 import type { PastRuns, Scored } from './past-runs.ts';
@@ -112,6 +113,10 @@ export interface Measured {
   readonly drift?: DriftFinding | null;
   /** The value that was scored among those of earlier runs, if the number is its score. */
   readonly scored?: Scored | null;
+  /** The rows that it was measured over, where others have a field in its columns that can't be read; else null or absent. */
+  readonly readable?: MeasuredOver | null;
+  /** The records and fields that could not be read, where the number counts both. */
+  readonly unread?: Unread | null;
   /** SQL that computes the number again. */
   readonly sql: string | null;
   /**
@@ -123,6 +128,14 @@ export interface Measured {
     readonly columns: readonly string[];
     readonly rows: readonly (readonly EngineValue[])[];
   } | null;
+}
+
+/** Rows whose fields were read in all columns of a metric. */
+export interface MeasuredOver {
+  /** SQL predicates that are all true for such a row. */
+  readonly where: readonly string[];
+  /** The number of such rows in the dataset, whatever the scope. */
+  readonly rows: number;
 }
 
 /** The answer of a pass about a metric, or the reason why there is none. */

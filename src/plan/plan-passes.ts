@@ -18,6 +18,7 @@ import { streamedRowsPass } from './passes/streamed-rows.ts';
 import { structurePass } from './passes/structure-pass.ts';
 import { uniquePass } from './passes/unique.ts';
 import { questionedIn, type References } from './references.ts';
+import { readableQuestions } from './unreadable/readable-questions.ts';
 
 /** The passes, cheapest first. Each metric goes to the first that takes it. */
 const passes: readonly Pass[] = [
@@ -66,14 +67,38 @@ export function questionsOf(
   });
 }
 
-/** Measures metrics, equal ones once. A pass may take a metric and still refuse it; then the next pass is tried. */
+/**
+ * Measures metrics, equal ones once, over the rows whose fields could be read. A pass may take a metric and still refuse it; then
+ * the next pass is tried.
+ */
 export async function measureMetrics(
   questions: readonly Question[],
   context: PassContext,
   onPass: OnPass = () => {},
 ): Promise<ReadonlyMap<string, Timed>> {
+  const readings = await readableQuestions(questions, context);
+  const found = await answersOf(
+    readings.map(({ asked }) => asked),
+    context,
+    onPass,
+  );
+  return new Map(
+    readings.map(({ question, asked, told }) => {
+      const timed = found.get(asked);
+      if (timed === undefined) throw new Error(`${asked.metric.label} got no answer.`);
+      return [metricKey(question.metric), { ...timed, result: told(timed.result) }];
+    }),
+  );
+}
+
+/** Puts each question to the passes until one answers it. */
+async function answersOf(
+  questions: readonly Question[],
+  context: PassContext,
+  onPass: OnPass,
+): Promise<ReadonlyMap<Question, Timed>> {
   const open = new Set(questions);
-  const found = new Map<string, Timed>();
+  const found = new Map<Question, Timed>();
   const refusals = new Map<Question, string[]>();
   const note = (question: Question, pass: Pass, reason: string) =>
     refusals.set(question, [...(refusals.get(question) ?? []), `${pass.name}: ${reason}`]);
@@ -96,7 +121,7 @@ export async function measureMetrics(
         note(question, pass, result.refused);
         continue;
       }
-      found.set(metricKey(question.metric), { result, pass: pass.name, durationMs });
+      found.set(question, { result, pass: pass.name, durationMs });
       answered.push(question.metric);
       open.delete(question);
     }
@@ -104,7 +129,7 @@ export async function measureMetrics(
   }
   for (const question of open) {
     const result = unmeasurable(refusals.get(question));
-    found.set(metricKey(question.metric), { result, pass: null, durationMs: 0 });
+    found.set(question, { result, pass: null, durationMs: 0 });
   }
   return found;
 }

@@ -12,11 +12,12 @@ import { withoutCollations } from '../sql/collations.ts';
 import { identifier } from '../sql/quote.ts';
 import { hasOrder } from '../sql/row-order.ts';
 import { selected } from '../sql/selection.ts';
-import { parseSql } from '../sql/sql-tree.ts';
+import { parseSql, type Serialized } from '../sql/sql-tree.ts';
 import { fieldsOf } from '../typing/described-fields.ts';
 import { refusalOf } from './query-check.ts';
 import { macroRefusal } from './query-macros.ts';
 import { keepsColumn } from './query-names.ts';
+import { readableOf } from './query-readable.ts';
 
 /** Options of {@link query}. */
 export interface QueryOptions {
@@ -35,8 +36,9 @@ export interface QueryOptions {
  * The contract applies to the rows of the result, which are computed once a run. A column has the type that the
  * contract's schema gives it if the SELECT passes it on unchanged (`select id, amount` or `*`) or passes on one of its
  * values (`max(day) as day`), or if the schema calls a column of that name text. Any other column gets its type from
- * its values, which makes `1.5` of `1.50`, or from `types` of `csv()`. Records that could not be read in the other
- * dataset are problems of this one too. NULL and NaN follow SQL: `count(x)` and `avg(x)` skip NULL.
+ * its values, which makes `1.5` of `1.50`, or from `types` of `csv()`. Records and fields that could not be read in the
+ * other dataset are problems of this one too; a row with such a field in a column that the SELECT names, or may read by a
+ * star, is left out. NULL and NaN follow SQL: `count(x)` and `avg(x)` skip NULL.
  *
  * @example
  * query(parquet('flights.parquet'), 'select origin, count(*) as flights from dataset group by origin')
@@ -57,7 +59,8 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
     access: (root: string) => dataset.access(root),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
       const kept = await keptHints(reader, hints, sql);
-      const inner = await dataset.open(reader, kept, root);
+      const opened = await dataset.open(reader, kept, root);
+      const inner = await readableOf(reader, opened, await parsedIn(reader, sql));
       const isOrdered = await check(reader, inner, sql, label, dataset.connection !== undefined);
       const unordered = isOrdered ? null : `the rows of the ${label} have no order: ${orderIt}`;
       return { ...(await openQuery(reader, inner, sql, label)), unordered };
@@ -78,14 +81,17 @@ const orderIt = 'add ORDER BY to its SELECT, by columns that are unique together
  * expressions: read as a number, `1.50` would be `1.5` in `concat('A', code)`.
  */
 async function keptHints(reader: Reader, hints: readonly ColumnHint[], sql: string) {
-  if (sql.length > longest || sql.includes('\0')) return [];
-  const parsed = await parseSql(reader, sql);
-  const [statement] = parsed.error ? [] : parsed.statements;
+  const parsed = await parsedIn(reader, sql);
+  const [statement] = parsed === null || parsed.error ? [] : parsed.statements;
   return hints.flatMap((hint): readonly ColumnHint[] => {
     if (keepsColumn(statement?.node, hint.name)) return [hint];
     return hint.families.includes('text') ? [{ ...hint, families: ['text'] }] : [];
   });
 }
+
+/** Returns the parsed SQL; null if {@link check} refuses it as it is. */
+const parsedIn = async (reader: Reader, sql: string): Promise<Serialized | null> =>
+  sql.length > longest || sql.includes('\0') ? null : parseSql(reader, sql);
 
 async function openQuery(
   reader: Reader,

@@ -25,7 +25,8 @@ const zoned = /\btimestamptz\b|\btimestamp with time zone\b/i;
 
 /**
  * Returns an outcome whose SQL runs anywhere. The relation's name only exists during the run, so the SQL reads the
- * dataset itself. It is removed if no other engine can read the dataset, or if the text that does is too long.
+ * dataset itself. It is removed if no other engine can read the dataset, if the text that does is too long, or if the SQL leaves
+ * out rows by a mark of fields that can't be read, which only this process has.
  */
 export function reproducible(
   outcome: Outcome,
@@ -34,11 +35,14 @@ export function reproducible(
     reproduce,
     columns,
     dialect,
-  }: Pick<Session, 'relation' | 'reproduce' | 'columns' | 'dialect'>,
+    unreadable,
+  }: Pick<Session, 'relation' | 'reproduce' | 'columns' | 'dialect' | 'unreadable'>,
   masked: ReadonlySet<string>,
 ): Outcome {
   const { sql } = outcome;
   if (sql === null || reproduce === null) return { ...outcome, sql: null };
+  if (unreadable?.hidden.some((name) => sql.includes(name)) === true)
+    return { ...outcome, sql: null };
   const isDescription = sql === dialect.describe(relation);
   const source = shownSource(reproduce, { sql: isDescription ? null : sql, masked });
   if (source === null) return { ...outcome, sql: null };

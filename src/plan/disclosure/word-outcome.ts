@@ -2,6 +2,7 @@ import type { Session } from '../../engine/engine.ts';
 import type { Evidence, Outcome, State } from '../../outcome/outcome.ts';
 import { anomalyText } from '../../outcome/words/anomaly-text.ts';
 import { recountText } from '../../outcome/words/remarks.ts';
+import { unreadText } from '../../outcome/words/unread.ts';
 import { exactNumber } from '../../value/numeric.ts';
 import type { Measured } from '../measure-request.ts';
 import type { QuarantineOf } from '../quarantine/quarantine.ts';
@@ -84,7 +85,7 @@ function judgedOutcome(
   return {
     ...base,
     ...worded,
-    observed: observedAmongPast(judged, masks) ?? worded.observed,
+    observed: observedAmongPast(judged, masks) ?? observedUnread(judged) ?? worded.observed,
     state: stateOf(judged),
     sql: measured.sql,
     distribution: maskDistribution(measured.distribution ?? null, masks),
@@ -103,6 +104,10 @@ function observedAmongPast({ one: { node }, measured }: JudgedKind, masks: Masks
     return null;
   return anomalyText({ ...scored, unit: scored.metric.unit }, node.bound);
 }
+
+/** Returns what could not be read in words, where fields are counted beside records; null elsewhere. */
+const observedUnread = ({ measured: { unread = null } }: JudgedKind): string | null =>
+  unread && unreadText(unread);
 
 function stateOf({ verdict: { holds, isEmpty }, one: { node } }: JudgedKind): State {
   if (holds) return 'passed';

@@ -38,10 +38,13 @@ async function selectSegments(
   for (let round = 0; ; round += 1) {
     const asked = questions.flatMap((question) => {
       const top = [...(tops.get(question) ?? [])][round];
-      return top === undefined ? [] : [askedOf(question, addings, top)];
+      return top === undefined ? [] : [askedOf(question, addings, top, rows)];
     });
     if (asked.length === 0) break;
-    const items = asked.flatMap(({ state, of }) => [...state.items, ...(of === null ? [] : [of])]);
+    const items = asked.flatMap(({ state, of }) => [
+      ...state.items,
+      ...(typeof of === 'number' ? [] : [of]),
+    ]);
     const { sql, answers } = fusedSelect(items, scope, session);
     for await (const chunk of session.stream(sql)) {
       for (const row of chunk) {
@@ -55,7 +58,7 @@ async function selectSegments(
           counters.get(question)?.add({
             segment,
             value: inUnit(state.value(found, session.now), question.metric),
-            of: of === null ? rows : (answer(of) ?? 0),
+            of: typeof of === 'number' ? of : (answer(of) ?? 0),
           });
         }
       }
@@ -69,8 +72,11 @@ async function selectSegments(
   );
 }
 
-/** Returns the aggregates to select for a segment: those of the state, or the value itself if it has no state. */
-function askedOf(question: Question, addings: Addings, top: number | null) {
+/**
+ * Returns the aggregates to select for a segment: those of the state, or the value itself if it has no state. `of` is what
+ * counts the rows that it is a part of, or their number.
+ */
+function askedOf(question: Question, addings: Addings, top: number | null, rows: number) {
   const { value, of, scope, unit } = question.metric;
   const ofAll = additive(value, unit, addings(question.metric));
   const made = additive(value, unit, finerAddings(addings, () => top)(question.metric));
@@ -82,5 +88,5 @@ function askedOf(question: Question, addings: Addings, top: number | null) {
     // Whatever the units of this round: a segment belongs to one of them.
     finer: (found: Numbers) => ofAll?.finer?.(found) ?? null,
   };
-  return { question, state, top, of: of.kind === 'rows' ? null : item(of) };
+  return { question, state, top, of: of.kind === 'rows' ? (of.count ?? rows) : item(of) };
 }

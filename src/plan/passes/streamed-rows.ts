@@ -190,9 +190,11 @@ function tallyOf(
   return fresh;
 }
 
-/** True if a judge of the predicate looks for persons, whose rows are shown nowhere. */
-export const looksForPersons = (predicate: Predicate): boolean =>
-  [...nodesIn(predicate)].some((node) => node.kind === 'judged' && node.judge.isOfPersons === true);
+/** True if a judge in an expression looks for persons, whose rows are shown nowhere. */
+export const looksForPersons = (expression: Predicate | Aggregate): boolean =>
+  [...nodesIn(expression)].some(
+    (node) => node.kind === 'judged' && node.judge.isOfPersons === true,
+  );
 
 /** Returns the name of the judge: the schema's own library, or JavaScript itself. */
 function judgeName(predicate: Predicate): string {

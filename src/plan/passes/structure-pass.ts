@@ -1,7 +1,9 @@
 import { type ColumnDescription, orDeclined, type Session } from '../../engine/engine.ts';
 import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
 import type { StructureCheck } from '../../metric/expression.ts';
+import type { Unread } from '../../outcome/words/unread.ts';
 import type { Pass, Question, Result } from '../measure-request.ts';
+import { unreadIn } from '../unreadable/unread-in.ts';
 
 /** Measures by the columns' names and types, and by what the source reported when it was opened. No row is read. */
 export const structurePass: Pass = {
@@ -10,7 +12,7 @@ export const structurePass: Pass = {
   run: async (questions, { session }) =>
     new Map(
       questions.map((question): [Question, Result] => {
-        const { value, notes, sql } = found(question.metric.value, session);
+        const { value, notes, sql, unread = null } = found(question.metric.value, session);
         return [
           question,
           {
@@ -18,6 +20,7 @@ export const structurePass: Pass = {
             by: session.engine,
             exactness: 'exact',
             notes,
+            unread,
             sql,
             met: null,
           },
@@ -26,7 +29,14 @@ export const structurePass: Pass = {
     ),
 };
 
-function found(aggregate: Aggregate, session: Session) {
+interface Found {
+  readonly value: number;
+  readonly notes: readonly string[];
+  readonly sql: string | null;
+  readonly unread?: Unread | null;
+}
+
+function found(aggregate: Aggregate, session: Session): Found {
   if (!isFoundBy(aggregate, 'source')) throw new TypeError(`${aggregate.kind} is about values`);
   switch (aggregate.kind) {
     case 'structure': {
@@ -35,7 +45,12 @@ function found(aggregate: Aggregate, session: Session) {
       return { value: notes.length, notes: few(notes), sql };
     }
     case 'unreadable':
-      return { value: session.problemCount, notes: readingFaults(session), sql: null };
+      return {
+        value: session.problemCount,
+        notes: readingFaults(session),
+        sql: null,
+        unread: session.unreadable ? unreadIn(session) : null,
+      };
   }
 }
 

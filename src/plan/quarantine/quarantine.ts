@@ -1,11 +1,13 @@
 import {
   EngineError,
   type FlagNames,
+  type RowFlag,
   type RowStore,
   type Session,
   type Stored,
 } from '../../engine/engine.ts';
 import type { StoredRows } from '../../outcome/outcome.ts';
+import { counted } from '../../outcome/printable-text.ts';
 import type { Miss } from '../violations/miss.ts';
 import { rowCondition } from '../violations/row-condition.ts';
 import {
@@ -77,13 +79,17 @@ export async function quarantine(
     const quarantined = violating?.stored.rows ?? 0;
     const refusal = whyNotClean(unknown, work);
     const isWanted = request.settings.clean && refusal === null;
-    if (isWanted) await storeClean(blamed, quarantined, files.clean, names, store, work);
+    const clean = isWanted
+      ? await storeClean(blamed, quarantined, files.clean, names, store, work)
+      : null;
     const written = {
       violating: violating && { file: shown(files.violating, request), rows: quarantined },
-      clean: isWanted ? { file: shown(files.clean, request), rows: work.rows - quarantined } : null,
+      clean: clean === null ? null : { file: shown(files.clean, request), rows: clean },
     };
     const refused = request.settings.clean && refusal !== null ? [refusal] : [];
-    return { of, files: written, notices: [...noticesOf(written, request), ...refused] };
+    const neither = clean === null ? 0 : work.rows - quarantined - clean;
+    const notices = [...noticesOf(written, request), ...inNeither(neither), ...refused];
+    return { of, files: written, notices };
   } catch (error) {
     await clearQuarantine(request).catch(() => null);
     const problem = problemOf(error, request);
@@ -136,6 +142,10 @@ async function storeViolating(
   return { stored, byId };
 }
 
+/**
+ * Writes the rows that violate nothing, and returns how many they are. One with a field that can't be read is none of them: it
+ * would be NULL there, which is another value.
+ */
 async function storeClean(
   blamed: readonly Blamed[],
   quarantined: number,
@@ -143,17 +153,43 @@ async function storeClean(
   names: FlagNames,
   store: RowStore,
   work: QuarantineWork,
-): Promise<void> {
+): Promise<number> {
   const { session, rows } = work;
+  const { unread, whole } = fieldFlags(session);
+  const cleanOf = (more: readonly RowFlag[]) =>
+    store.cleanRows(flaggedRows(blamed, names, work, more), session);
   const stored = await store.write(
-    store.cleanRows(flaggedRows(blamed, names, work), session),
+    cleanOf(unread),
     (relation) => `select count(*) as n from ${relation}`,
   );
   const found = Number(stored.told[0]?.n);
-  if (found + quarantined === rows) return stored.keep(path);
+  const [neither] =
+    whole.length === 0
+      ? [{ n: 0 }]
+      : await session.query(`select count(*) as n from (${cleanOf(whole)})`);
+  if (found + quarantined + Number(neither?.n) === rows) {
+    await stored.keep(path);
+    return found;
+  }
   await stored.discard();
   throw new QuarantineMismatch(`${found} rows are clean and ${quarantined} are not, of ${rows}`);
 }
+
+/** Returns a flag for the rows with a field that can't be read, and one for the others; none if every field was read. */
+function fieldFlags({ unreadable }: Session): Readonly<Record<'unread' | 'whole', RowFlag[]>> {
+  const isRead = [...(unreadable?.columns.values() ?? [])].map((one) => `(${one.isRead})`);
+  if (isRead.length === 0) return { unread: [], whole: [] };
+  const flag = (sql: string): RowFlag => ({ id: 'unreadable', sql, shuffles: false });
+  const whole = isRead.join(' and ');
+  return { unread: [flag(`not (${whole})`)], whole: [flag(whole)] };
+}
+
+const inNeither = (rows: number): readonly string[] =>
+  rows === 0
+    ? []
+    : [
+        `${counted(rows, 'row')} with a field that can't be read ${rows === 1 ? 'is' : 'are'} in neither file.`,
+      ];
 
 const noticesOf = ({ violating, clean }: Quarantined, { contract, dataset }: QuarantineRequest) => {
   const files = [

@@ -1,4 +1,4 @@
-import type { FlaggedRows, FlagNames, Session } from '../../engine/engine.ts';
+import type { FlaggedRows, FlagNames, RowFlag, Session } from '../../engine/engine.ts';
 import type { Piece } from '../states/pieces.ts';
 import type { Miss } from '../violations/miss.ts';
 import type { RowCondition } from '../violations/row-condition.ts';
@@ -25,10 +25,10 @@ export interface QuarantineWork {
   readonly unjudged: number;
 }
 
-/** Returns names for internal columns that no column of the dataset has. */
-export function namesBeside({ columns }: Session): FlagNames {
-  const isTaken = (start: string) =>
-    columns.some(({ name }) => name.toLowerCase().startsWith(start));
+/** Returns names for internal columns that no column of the relation has. */
+export function namesBeside({ columns, unreadable }: Session): FlagNames {
+  const names = [...columns.map(({ name }) => name), ...(unreadable?.hidden ?? [])];
+  const isTaken = (start: string) => names.some((name) => name.toLowerCase().startsWith(start));
   const free = (name: string): string => (isTaken(name) ? free(`${name}_`) : name);
   return {
     row: free('assay_row'),
@@ -54,14 +54,18 @@ function filesOf(pieces: readonly Piece[]): FlaggedRows['files'] {
   return files;
 }
 
-/** Returns all rows with what each violates, for the engine to write. */
+/** Returns all rows with what each violates, for the engine to write. `more` flags rows for another reason. */
 export const flaggedRows = (
   blamed: readonly Blamed[],
   names: FlagNames,
   { session: { relation }, pieces }: Pick<QuarantineWork, 'session' | 'pieces'>,
+  more: readonly RowFlag[] = [],
 ): FlaggedRows => ({
   relation,
-  flags: blamed.map(({ id, condition: { sql, shuffles } }) => ({ id, sql, shuffles })),
+  flags: [
+    ...blamed.map(({ id, condition: { sql, shuffles } }) => ({ id, sql, shuffles })),
+    ...more,
+  ],
   names,
   files: filesOf(pieces),
 });

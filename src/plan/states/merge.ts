@@ -66,7 +66,7 @@ export function baseOf(
   { of, scope }: Metric,
   { rows }: Pick<PassContext, 'rows'>,
 ): { readonly items: readonly Item[]; value(states: States): Numeric } {
-  if (of.kind === 'rows') return { items: [], value: () => rows };
+  if (of.kind === 'rows') return { items: [], value: () => of.count ?? rows };
   const item: Item = { aggregate: of, where: scope.where };
   return { items: [item], value: (states) => total(item, states) };
 }

@@ -7,6 +7,7 @@ import { bound } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';
 import { isUnmeasured, type Unmeasured } from '../measure-request.ts';
 import type { Timed } from '../plan-passes.ts';
+import { readableRows } from '../unreadable/readable-rows.ts';
 import { sqlOf } from './preconditions.ts';
 
 /** Questions about NaN, for expectations whose SQL orders floating-point numbers, and the problems that they reveal. */
@@ -29,10 +30,11 @@ export async function comparedNaN(
   const asked = new Map<ExpectationNode, readonly Asked[]>();
   for (const node of nodes) {
     const { where } = node.metric.scope;
+    const readable = (await readableRows(node.metric, session))?.where ?? [];
     const found: Asked[] = [];
     for (const [at, text] of sqlOf(node).entries()) {
-      // Of the rows that the conditions before it leave.
-      const scope = { ...everywhere, where: where.slice(0, at) };
+      // Of the rows that the conditions before it leave, and of those that its metric is measured over.
+      const scope = { ...everywhere, where: [...where.slice(0, at), ...readable] };
       const { ordersNaN } = await session.checkExpression(text, 'predicate');
       found.push(
         ...ordersNaN.map(({ column, message }) => ({ message, metric: nansOf(column, scope) })),

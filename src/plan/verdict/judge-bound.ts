@@ -47,16 +47,19 @@ export function judgeBound(
   return judgeOne(node, measured, isVacuous);
 }
 
-function judgeOne(
-  node: ExpectationNode,
-  { segments: [one], interval, drift = null }: Measured,
-  isVacuous: boolean,
-): Verdict {
+function judgeOne(node: ExpectationNode, measured: Measured, isVacuous: boolean): Verdict {
+  const {
+    segments: [one],
+    interval,
+    drift = null,
+  } = measured;
   const judged = node.isConfident ? (drift?.interval ?? interval) : interval;
   const nothing = emptiness(node, one, interval);
   const holds =
     isVacuous ||
-    (nothing === null ? one !== undefined && meetsOne(node, one, judged) : mayBeEmpty(node));
+    (nothing === null
+      ? one !== undefined && meetsOne(node, one, judged)
+      : mayBeEmpty(node, measured));
   const value = one?.value ?? null;
   return {
     holds,
@@ -92,11 +95,8 @@ function meetsOne(
   return verdict === true;
 }
 
-function judgeSegments(
-  node: ExpectationNode,
-  { tally, derived }: Measured,
-  allowsNone: boolean,
-): Verdict {
+function judgeSegments(node: ExpectationNode, measured: Measured, allowsNone: boolean): Verdict {
+  const { tally, derived } = measured;
   if (derived !== undefined) return judgeDerived(node, derived, allowsNone);
   const missed = tally?.missed.get(node.bound);
   if (tally === undefined || missed === undefined)
@@ -105,7 +105,7 @@ function judgeSegments(
   const isVacuous = allowsNone && judged === 0;
   const isEmpty = count === 0 || (node.metric.condition !== null && judged === 0);
   return {
-    holds: isVacuous || (isEmpty ? mayBeEmpty(node) : missed.count === 0),
+    holds: isVacuous || (isEmpty ? mayBeEmpty(node, measured) : missed.count === 0),
     isEmpty,
     value: missed.count,
     of: count,
@@ -143,7 +143,9 @@ function judgeDerived(
   };
 }
 
-const mayBeEmpty = (node: ExpectationNode) => node.metric.condition !== null && node.allowEmpty;
+/** True if a condition may pass with nothing to judge. That no field of its columns could be read is no reason to. */
+const mayBeEmpty = (node: ExpectationNode, { readable = null }: Measured) =>
+  node.metric.condition !== null && node.allowEmpty && readable?.rows !== 0;
 
 /** True if a metric is about columns, or about reading the dataset. Its number is no part of the rows. */
 const isAboutColumns = ({ value }: ExpectationNode['metric']) => isFoundBy(value, 'source');

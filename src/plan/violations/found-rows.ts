@@ -3,13 +3,18 @@ import { EngineError, orDeclined, type Session, type ShownRows } from '../../eng
 import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
 import { sqlIn } from '../../metric/walk.ts';
 import { filterSql, isShown } from '../select.ts';
-import { type Blame, type CellsOf, type FoundRows, type Miss, most } from './miss.ts';
+import {
+  type Blame,
+  type CellsOf,
+  type FoundRows,
+  type Miss,
+  measuredWhere,
+  most,
+} from './miss.ts';
 
 /** Finds everything that needs no look at single rows: segments, rows that a pass has seen, groups of equal rows. */
-export async function blameWithoutRows(
-  { node, measured, segments }: Miss,
-  session: Session,
-): Promise<Blame> {
+export async function blameWithoutRows(miss: Miss, session: Session): Promise<Blame> {
+  const { node, measured, segments } = miss;
   const { metric } = node;
   const { sql, met } = measured;
   if (metric.scope.per.length > 0) return { found: { kind: 'segments', segments }, sql };
@@ -17,7 +22,7 @@ export async function blameWithoutRows(
   if (!isShown(metric.value)) return { found: null, sql };
   const { columns, ...examples } = session.dialect.examples(
     metric.value,
-    groupedFrom(node, session),
+    groupedFrom(miss, session),
     session,
   );
   const rows = await readValues(examples.sql, columns, session);
@@ -83,23 +88,24 @@ export const violatingRows = (where: string, { relation }: Session) =>
 const isValue = (value: Aggregate) => (_: string, at: number, columns: readonly string[]) =>
   !isFoundBy(value, 'grouping') || at < columns.length - 1;
 
-const groupedFrom = ({ metric: { scope } }: ExpectationNode, session: Session) => ({
+const groupedFrom = (miss: Miss, session: Session) => ({
   relation: session.relation,
-  filter: filterSql(scope.where, session),
-  per: scope.per,
+  filter: filterSql(measuredWhere(miss), session),
+  per: miss.node.metric.scope.per,
 });
 
 /**
  * Returns the rows that violate an expectation as an SQL condition; null if no single row does, or a pass has seen
  * them.
  */
-export function violatingSql(
-  { node: { metric }, measured }: Miss,
-  session: Session,
-): string | null {
+export function violatingSql(miss: Miss, session: Session): string | null {
+  const {
+    node: { metric },
+    measured,
+  } = miss;
   if (metric.violating === null || metric.scope.per.length > 0 || measured.met) return null;
   const violating = session.dialect.predicate(metric.violating, session);
-  return [filterSql(metric.scope.where, session), violating]
+  return [filterSql(measuredWhere(miss), session), violating]
     .filter((part) => part !== null)
     .join(' and ');
 }

@@ -16,6 +16,15 @@ export interface Miss {
   readonly violations: number | null;
 }
 
+/** Returns SQL predicates that are all true for the rows that an expectation was measured over. */
+export const measuredWhere = ({
+  node: { metric },
+  measured,
+}: Pick<Miss, 'node' | 'measured'>): readonly string[] => [
+  ...metric.scope.where,
+  ...(measured.readable?.where ?? []),
+];
+
 /** Some of the violating rows, as they were found. The door masks and words them. */
 export type FoundRows =
   /** Texts that the engine has masked. */

@@ -4,7 +4,7 @@ import { satisfies } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';
 import { looksForPersons } from '../passes/streamed-rows.ts';
 import { filterSql } from '../select.ts';
-import type { Miss } from './miss.ts';
+import { type Miss, measuredWhere } from './miss.ts';
 
 /** The rows that violate a missed expectation. */
 export type RowCondition =
@@ -26,12 +26,10 @@ export type RowCondition =
 /**
  * Returns the rows that violate a missed expectation. `number` is the column with each row's position in the dataset.
  */
-export function rowCondition(
-  { node, measured }: Miss,
-  session: Session,
-  number: string,
-): RowCondition {
+export function rowCondition(miss: Miss, session: Session, number: string): RowCondition {
+  const { node, measured } = miss;
   const { metric } = node;
+  const where = measuredWhere(miss);
   const { value, scope } = metric;
   const [one] = measured.segments;
   const isCut = scope.per.length > 0;
@@ -43,7 +41,7 @@ export function rowCondition(
     shuffles,
   });
   if (isBlamedBesideOthers(value)) {
-    const from = { filter: filterSql(scope.where, session), per: scope.per };
+    const from = { filter: filterSql(where, session), per: scope.per };
     const sql = orDeclined(() => session.dialect.counted(value, from, number, session));
     return sql === null ? { kind: 'unknown', why: unsaid } : rows(sql, true);
   }
@@ -60,7 +58,7 @@ export function rowCondition(
   }
   try {
     const violating = session.dialect.predicate(metric.violating, session);
-    return rows(and(filterSql(scope.where, session), violating));
+    return rows(and(filterSql(where, session), violating));
   } catch (error) {
     if (!(error instanceof Declined)) throw error;
     return { kind: 'unknown', why: unsaid };

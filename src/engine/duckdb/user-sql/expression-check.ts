@@ -5,6 +5,7 @@ import { comparedByOrder, comparesNaN } from './expression-nan.ts';
 import { type Catalogue, columnDoubts, functionDoubts, refuseClass } from './expression-parts.ts';
 import { expressionProblem as problem } from './expression-problem.ts';
 import {
+  columnsRead,
   type Node,
   nodesOf,
   type SerializedSelect,
@@ -27,7 +28,7 @@ export function expressionCheck(
   return async (text, kind) => {
     const found = known.get(text) ?? check(text, catalogue, columns, names);
     known.set(text, found);
-    const { type, compared } = await found;
+    const { type, compared, reads } = await found;
     if (kind === 'predicate' && type !== 'BOOLEAN')
       throw problem(
         'EXPRESSION_INVALID',
@@ -37,13 +38,17 @@ export function expressionCheck(
     const floats = columns.filter(
       ({ name, family }) => family === 'float' && compared.has(name.toLowerCase()),
     );
-    return { ordersNaN: floats.map(({ name }) => ({ column: name, message: comparesNaN(name) })) };
+    return {
+      reads: columns.map(({ name }) => name).filter((name) => reads.has(name.toLowerCase())),
+      ordersNaN: floats.map(({ name }) => ({ column: name, message: comparesNaN(name) })),
+    };
   };
 }
 
 interface Found {
   readonly type: string;
   readonly compared: ReadonlySet<string>;
+  readonly reads: ReadonlySet<string>;
 }
 
 async function check(
@@ -70,7 +75,7 @@ async function check(
   const constant =
     type === 'BOOLEAN' ? await constantProblem(text, nodes, described, catalogue) : null;
   if (constant !== null) throw problem('EXPRESSION_REFUSED', text, constant);
-  return { type, compared: comparedByOrder(nodes, columns) };
+  return { type, compared: comparedByOrder(nodes, columns), reads: columnsRead(nodes, columns) };
 }
 
 async function parse(text: string, catalogue: Catalogue): Promise<Node> {

@@ -1,0 +1,23 @@
+import { counted } from '../../outcome/printable-text.ts';
+
+/** Returns the note on records that are no rows, beside a count of rows. */
+export const leftOutText = (records: number): string =>
+  `${counted(records, 'record')} that can't be read ${records === 1 ? 'is' : 'are'} left out`;
+
+/** The most columns that a note names. */
+const named = 3;
+
+/**
+ * Returns the note on fields that could not be read, beside a number of their columns. `rows` is how many rows were left out of
+ * it; each has a field in one of the columns.
+ */
+export function unreadFieldsText(columns: readonly string[], rows: number): string {
+  const [only, ...others] = columns;
+  const isOne = rows === 1;
+  if (only !== undefined && others.length === 0)
+    return `${counted(rows, 'field')} of '${only}' can't be read and ${isOne ? 'is' : 'are'} left out`;
+  const more = columns.length - named;
+  const list = columns.slice(0, named).map((name) => `'${name}'`);
+  const last = more > 0 ? `${more} more columns` : list.pop();
+  return `${counted(rows, 'row')} with a field of ${list.join(', ')} or ${last} that can't be read ${isOne ? 'is' : 'are'} left out`;
+}
