@@ -11,7 +11,7 @@ import { leftOutText, unreadFieldsText } from './unread-notes.ts';
 /** A question, and what is put to the passes in its place. */
 export interface Reading {
   readonly question: Question;
-  /** The same question about the rows whose fields were read in the columns of its metric. */
+  /** Asks the same about the rows whose fields were read in the columns of its metric. */
   readonly asked: Question;
   /** Returns an answer with what was left out of it. */
   told(result: Result): Result;

@@ -13,7 +13,7 @@ export interface ReadableRows {
   readonly where: readonly string[];
 }
 
-/** What the columns of a metric are read by. */
+/** The part of a session that shows which columns a metric reads. */
 type Columns = Pick<Session, 'columns' | 'unreadable' | 'checkExpression'>;
 
 /**

@@ -47,7 +47,7 @@ const asks: readonly (readonly [Columns, (declaring: Declaring, limit: number) =
       ['n'],
       ({ column }, limit) =>
         column('n')
-          .distinct()
+          .distinct({ exact: true })
           .atLeast(limit + 1),
     ],
     [
@@ -64,7 +64,7 @@ const asks: readonly (readonly [Columns, (declaring: Declaring, limit: number) =
     [['x'], ({ column }, limit) => column('x').mean().between(0, limit)],
     [['x'], ({ column }, limit) => column('x').sum().between(0, limit)],
     [['x'], ({ column }) => column('x').stddev().atMost(1)],
-    [['x'], ({ column }, limit) => column('x').median().atMost(limit)],
+    [['x'], ({ column }, limit) => column('x').median({ exact: true }).atMost(limit)],
     [['x', 'n'], ({ column }) => column('x').pearson(column('n')).atLeast(0)],
     [['s'], ({ column }) => column('s').in(['a', 'b'])],
     [['s'], ({ column }) => column('s').matches(/^[ab]/).except('50%')],
@@ -89,7 +89,10 @@ const asks: readonly (readonly [Columns, (declaring: Declaring, limit: number) =
     [['d'], ({ rows }) => rows.where('d is null').count().atMost('30%')],
     [['n'], ({ rows }, limit) => rows.where(`n > ${limit}`).count().atMost('30%')],
     [['n', 's'], ({ rows }) => rows.where("s = 'a'").column('n').nulls().atMost('20%')],
-    [['n', 's'], ({ rows }) => rows.where("s = 'a'").column('n').distinct().atLeast(2)],
+    [
+      ['n', 's'],
+      ({ rows }) => rows.where("s = 'a'").column('n').distinct({ exact: true }).atLeast(2),
+    ],
     [['s'], ({ rows }) => rows.per('s').count().atLeast(2)],
     [['s'], ({ rows }) => rows.per('s').count().atLeast('10%')],
     [['s', 'n'], ({ rows }) => rows.per('s').column('n').nulls().atMost('50%')],
