@@ -14,7 +14,7 @@ import {
 } from './csv-text.ts';
 import type { ReaderCase } from './reader-case.ts';
 import { unreadableFields } from './unreadable-texts.ts';
-import { plainValue } from './written-values.ts';
+import { firstKind, plainValue, uniqueHints } from './written-values.ts';
 
 /** CSV files of records that are known one by one. */
 export const csvCase = (isLarge: boolean): fc.Arbitrary<ReaderCase> =>
@@ -49,7 +49,7 @@ function caseOf(
     const before = Array.from({ length: at === 0 ? one.rowsBefore : 0 }, (_, row) =>
       writtenRecord(
         {
-          cells: shape.map(({ kind }) => plainCell(dated(plainValue(kind, row), one))),
+          cells: shape.map((column) => plainCell(dated(plainValue(firstKind(column), row), one))),
           fault: null,
         },
         marks,
@@ -66,7 +66,9 @@ function caseOf(
   return {
     fast: csv(names, options),
     slow: slowCsv(names, options),
-    hints: one.isWrong ? [...hints, { name: 'nowhere', families: ['integer'] }] : hints,
+    hints: uniqueHints(
+      one.isWrong ? [...hints, { name: 'nowhere', families: ['integer'] }] : hints,
+    ),
     files: Object.fromEntries(names.map((name, at) => [name, packed(written[at] ?? '', one)])),
     options: { ...options, names: options.names, paths: names },
     records: recordsWritten(shaped, shapes, hasHeader, one, marks),
@@ -172,7 +174,7 @@ function textsOf(
   { rowsBefore: before }: CsvForm,
   written: readonly unknown[],
 ): readonly string[] {
-  const rows = Array.from({ length: before }, (_, row) => plainValue(column.kind, row));
+  const rows = Array.from({ length: before }, (_, row) => plainValue(firstKind(column), row));
   const texts = files.flatMap((records, at) => {
     const index = shapes[at]?.indexOf(column) ?? -1;
     const sound = records.filter(({ fault }) => fault === null || fault === 'empty fields');

@@ -2,13 +2,22 @@ import fc from 'fast-check';
 import type { ColumnHint } from '../../../src/dataset/dataset.ts';
 import type { Cell, CsvRecord } from './csv-text.ts';
 import { declaredTypes } from './unreadable-texts.ts';
-import { familiesFor, oddness, type ValueKind, valueKind, valuesOf } from './written-values.ts';
+import {
+  familiesFor,
+  kindBefore,
+  oddness,
+  type ValueKind,
+  valueKind,
+  valuesOf,
+} from './written-values.ts';
 
 /** A column of generated CSV files. */
 export interface CsvColumn {
   readonly name: string;
   readonly kind: ValueKind;
   readonly odd: number;
+  /** The kind of its values in the first of many rows. */
+  readonly before: ValueKind | 'alike';
   readonly families: ColumnHint['families'] | null;
   readonly type: string | null;
 }
@@ -40,6 +49,7 @@ export const csvColumn: fc.Arbitrary<CsvColumn> = valueKind.chain((kind) =>
     name,
     kind: fc.constant(kind),
     odd: oddness,
+    before: kindBefore,
     families: familiesFor(kind),
     type: fc.oneof(
       { weight: 4, arbitrary: fc.constant(null) },

@@ -4,7 +4,7 @@ import { slowCsv } from '../slow/slow.ts';
 import { csvForm, optionsOf, packed, suffixOf } from './csv-form.ts';
 import { strayByte } from './csv-text.ts';
 import type { ReaderCase } from './reader-case.ts';
-import { familiesFor } from './written-values.ts';
+import { familiesFor, uniqueHints } from './written-values.ts';
 
 const part = fc.constantFrom(
   ...[
@@ -76,7 +76,7 @@ export const wildCsvCase: fc.Arbitrary<ReaderCase> = fc
     return {
       fast: csv(paths, options),
       slow: slowCsv(paths, options),
-      hints: known,
+      hints: uniqueHints(known),
       files: { [String(paths[0])]: packed(head + parts.join(''), one) },
       options: { ...options, paths },
       records: null,

@@ -6,7 +6,7 @@ import type { JsonOptions } from '../../../src/dataset/json/json-options.ts';
 import { slowJson } from '../slow/slow.ts';
 import { type JsonKey, jsonKey, jsonValue, plainJson } from './json-values.ts';
 import type { ReaderCase } from './reader-case.ts';
-import { familiesFor } from './written-values.ts';
+import { familiesFor, firstKind, uniqueHints } from './written-values.ts';
 
 /** A record of a JSON file, as text. */
 interface JsonRecord {
@@ -164,7 +164,8 @@ function caseOf(
     }).filter(([, value]) => value !== undefined),
   ) as JsonOptions;
   const before = Array.from({ length: one.rowsBefore }, (_, row): JsonRecord => {
-    const entries = keys.map((key) => [key.name, plainJson(key.kind, row)] as const);
+    const there = keys.filter((key) => key.before !== 'empty');
+    const entries = there.map((key) => [key.name, plainJson(firstKind(key), row)] as const);
     const unique = new Map(entries);
     return { text: spelled([...unique], ''), blankBefore: false, end: '\n' };
   });
@@ -174,10 +175,12 @@ function caseOf(
   return {
     fast: json(paths, options),
     slow: slowJson(paths, options),
-    hints: keys.flatMap(({ name }, at): ColumnHint[] => {
-      const known = families[at];
-      return known ? [{ name, families: known }] : [];
-    }),
+    hints: uniqueHints(
+      keys.flatMap(({ name }, at): ColumnHint[] => {
+        const known = families[at];
+        return known ? [{ name, families: known }] : [];
+      }),
+    ),
     files: Object.fromEntries(all.map((records, at) => [paths[at], packed(records, one)])),
     options: { ...options, paths },
     records: isCertain ? all.flat().length + (one.flaw === null ? 0 : all.length) : null,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  kindBefore,
   oddness,
   oddValue,
   plainValue,
@@ -13,6 +14,8 @@ export interface JsonKey {
   readonly name: string;
   readonly kind: ValueKind;
   readonly odd: number;
+  /** The kind of its values in the first of many records; without it there if that is `'empty'`. */
+  readonly before: ValueKind | 'alike';
 }
 
 const name = fc.constantFrom(
@@ -40,7 +43,12 @@ const name = fc.constantFrom(
 );
 
 /** A key, with what its values mostly are. */
-export const jsonKey: fc.Arbitrary<JsonKey> = fc.record({ name, kind: valueKind, odd: oddness });
+export const jsonKey: fc.Arbitrary<JsonKey> = fc.record({
+  name,
+  kind: valueKind,
+  odd: oddness,
+  before: kindBefore,
+});
 
 const big = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }).map(String);
 const number = fc.oneof(

@@ -7,6 +7,8 @@ import { slowSqlite } from '../slow/slow.ts';
 import type { ReaderCase } from './reader-case.ts';
 import {
   familiesFor,
+  firstKind,
+  kindBefore,
   oddValue,
   plainValue,
   type ValueKind,
@@ -22,6 +24,7 @@ interface SqliteColumn {
   readonly declared: string;
   readonly kind: ValueKind;
   readonly odd: number;
+  readonly before: ValueKind | 'alike';
   readonly families: ColumnHint['families'] | null;
 }
 
@@ -77,6 +80,7 @@ const column: fc.Arbitrary<SqliteColumn> = valueKind.chain((kind) =>
     declared,
     kind: fc.constant(kind),
     odd: fc.constantFrom(0, 0, 0, 5, 50),
+    before: kindBefore,
     families: familiesFor(kind),
   }),
 );
@@ -207,7 +211,7 @@ function write(
     database.prepare(`insert into ${table} (${names}) values (${list})`).run(...bound);
   };
   database.exec('begin');
-  const plain = (row: number) => columns.map(({ kind }) => plainStored(kind, row));
+  const plain = (row: number) => columns.map((column) => plainStored(firstKind(column), row));
   for (let row = 0; row < rowsBefore; row++) insert(plain(row), row);
   // A gap in the row numbers.
   if (deletes && !hasKey) {

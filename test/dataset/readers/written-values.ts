@@ -248,6 +248,20 @@ export function plainValue(kind: ValueKind, row: number): string {
   return plain[kind];
 }
 
+/** What the values are of before a file comes to those of its kind: mostly the same. */
+export const kindBefore: fc.Arbitrary<ValueKind | 'alike'> = fc.constantFrom(
+  ...(['alike', 'alike', 'alike', 'empty', 'integer', 'date'] as const),
+);
+
+/** Returns the kind of the values in the first of many rows. */
+export const firstKind = ({ kind, before }: { kind: ValueKind; before: ValueKind | 'alike' }) =>
+  before === 'alike' ? kind : before;
+
+/** Keeps one of the hints on a name, as a schema has no two. */
+export const uniqueHints = (hints: readonly ColumnHint[]): readonly ColumnHint[] => [
+  ...new Map(hints.map((hint) => [hint.name, hint])).values(),
+];
+
 /** All kinds, the common ones more often. */
 export const valueKind: fc.Arbitrary<ValueKind> = fc.constantFrom(
   ...([
