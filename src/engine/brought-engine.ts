@@ -42,6 +42,9 @@ export const openBrought = async (
       }
     },
     checkExpression: (text, kind) => ours(async () => session.checkExpression(text, kind)),
+    ...(session.checkAhead !== undefined && {
+      checkAhead: (texts) => ours(async () => session.checkAhead?.(texts)),
+    }),
     close: () => ours(async () => session.close()),
   };
 };

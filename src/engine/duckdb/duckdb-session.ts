@@ -17,6 +17,7 @@ import { footerStatistics } from './footer-statistics.ts';
 import { pendingWork } from './pending-work.ts';
 import { rewriteParquet } from './rewrite-parquet.ts';
 import { storeRows } from './store-rows.ts';
+import { aheadOf } from './user-sql/ask-ahead.ts';
 import { catalogueOf } from './user-sql/catalogue.ts';
 import { expressionCheck } from './user-sql/expression-check.ts';
 import { describeColumns } from './values/duckdb-types.ts';
@@ -129,6 +130,13 @@ async function openOn(
   const columns = describeColumns(described, api).filter(({ name }) => !hidden.includes(name));
   const inFiles = columns.filter(({ name }) => !opened.parts?.folderColumns.has(name));
   const statistics = async (parts: readonly Part[]) => footerStatistics(parts, inFiles);
+  const { relation } = opened;
+  const catalogue = aheadOf(catalogueOf(ask, connection, relation), {
+    ask,
+    connection,
+    api,
+    relation,
+  });
   return Object.freeze({
     engine: 'duckdb',
     relation: opened.relation,
@@ -161,7 +169,8 @@ async function openOn(
       freshName: () => fresh(made),
     }),
     stream,
-    checkExpression: expressionCheck(catalogueOf(ask, connection, opened.relation), columns),
+    checkExpression: expressionCheck(catalogue, columns),
+    checkAhead: (texts) => catalogue.askAhead(texts, columns),
     close,
   } satisfies Session);
 }

@@ -7,7 +7,7 @@ import type { Timed } from '../plan-passes.ts';
 import type { References } from '../references.ts';
 import { comparedNaN } from './compared-nan.ts';
 import { derivedProblem } from './derived-problem.ts';
-import { type Precondition, preconditions } from './preconditions.ts';
+import { type Precondition, preconditions, sqlOf } from './preconditions.ts';
 
 /** The expectations that can be measured on a dataset. */
 export interface Checked {
@@ -27,6 +27,8 @@ export async function checkExpectations(
   const check = preconditions(contract, session);
   const refusals = new Map<TitledExpectation, Precondition>();
   const parts = new Map(wanted.map((one) => [one, partsOf(one.node)]));
+  const texts = new Set([...parts.values()].flat().flatMap(sqlOf));
+  if (texts.size > 1) await session.checkAhead?.([...texts]);
   for (const [one, nodes] of parts) {
     let refusal: Precondition = derivedProblem(one.node.metric, references, session.columns);
     for (const node of nodes) refusal ??= await check(node);

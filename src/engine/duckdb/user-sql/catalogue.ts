@@ -1,14 +1,13 @@
 import type { DuckDBConnection, DuckDBMaterializedResult } from '@duckdb/node-api';
 import { identifier } from '../../../dataset/sql/quote.ts';
 import { type ColumnDescription, EngineError } from '../../engine.ts';
-import type { Catalogue } from './expression-parts.ts';
+import type { Catalogue, Emptiable } from './expression-parts.ts';
+
+/** Runs a query of a session. */
+export type Ask = (sql: string) => Promise<DuckDBMaterializedResult>;
 
 /** Returns the catalogue in which users' expressions over a relation are looked up. */
-export function catalogueOf(
-  ask: (sql: string) => Promise<DuckDBMaterializedResult>,
-  connection: DuckDBConnection,
-  relation: string,
-): Catalogue {
+export function catalogueOf(ask: Ask, connection: DuckDBConnection, relation: string): Catalogue {
   let functions: Promise<ReadonlyMap<string, ReadonlySet<string>>> | undefined;
   return {
     async parse(sql) {
@@ -23,11 +22,9 @@ export function catalogueOf(
       const result = await ask(`select ${expression} from ${relation} limit 0`);
       return String(result.columnType(0));
     },
-    async isEmpty(condition, columns) {
-      const plan = `explain (format json) select 1 from (select ${columns.map(anything).join(', ')}) where ${condition}`;
+    async isEmpty(emptiable) {
       try {
-        const [row] = await (await ask(plan)).getRows();
-        return row !== undefined && isPlanOfNothing(JSON.parse(String(row[1])));
+        return operatorsIn(await planOf(ask, [emptiable])).includes('EMPTY_RESULT');
       } catch (error) {
         // Of a type that no text is cast to, nothing is proven.
         if (error instanceof EngineError && error.code === 'ENGINE_FAILED') return false;
@@ -37,18 +34,30 @@ export function catalogueOf(
   };
 }
 
+/** Returns the plan of the rows that meet each of these conditions: a branch for each, over one row of its own. */
+export async function planOf(ask: Ask, conditions: readonly Emptiable[]): Promise<unknown> {
+  const branches = conditions.map(
+    ({ condition, columns }) =>
+      `select 1 from (select ${columns.map(anything).join(', ')}) where ${condition}`,
+  );
+  const result = await ask(`explain (format json) ${branches.join(' union all ')}`);
+  const [row] = await result.getRows();
+  return row === undefined ? null : JSON.parse(String(row[1]));
+}
+
 /** A column of the type of which the engine knows neither a value nor its limits. */
 const anything = ({ name, type }: ColumnDescription) =>
   `cast(cast(random() as varchar) as ${type}) as ${identifier(name)}`;
 
-function isPlanOfNothing(plan: unknown): boolean {
-  if (Array.isArray(plan)) return plan.some(isPlanOfNothing);
-  if (typeof plan !== 'object' || plan === null) return false;
-  if ('name' in plan && plan.name === 'EMPTY_RESULT') return true;
-  return 'children' in plan && isPlanOfNothing(plan.children);
+/** Returns the names of all operators of a plan. */
+export function operatorsIn(plan: unknown): readonly string[] {
+  if (Array.isArray(plan)) return plan.flatMap(operatorsIn);
+  if (typeof plan !== 'object' || plan === null) return [];
+  const own = 'name' in plan ? [String(plan.name)] : [];
+  return 'children' in plan ? [...own, ...operatorsIn(plan.children)] : own;
 }
 
-async function readFunctions(ask: (sql: string) => Promise<DuckDBMaterializedResult>) {
+async function readFunctions(ask: Ask) {
   const result = await ask(
     "select distinct lower(function_name), case when function_type = 'scalar' and stability is distinct from 'CONSISTENT' then 'volatile' else function_type end from duckdb_functions()",
   );

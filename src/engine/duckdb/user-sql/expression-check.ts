@@ -1,19 +1,10 @@
-import { depthProblem } from '../../../dataset/sql/sql-depth.ts';
 import { type Checked, type ColumnDescription, EngineError } from '../../engine.ts';
-import { constantProblem, quotedNameDoubts } from './expression-constant.ts';
+import { constantProblem } from './expression-constant.ts';
 import { comparedByOrder, comparesNaN } from './expression-nan.ts';
-import { type Catalogue, columnDoubts, functionDoubts, refuseClass } from './expression-parts.ts';
+import type { Catalogue } from './expression-parts.ts';
 import { expressionProblem as problem } from './expression-problem.ts';
-import {
-  columnsRead,
-  type Node,
-  nodesOf,
-  type SerializedSelect,
-  soleExpression,
-  wrap,
-} from './expression-tree.ts';
-
-const longest = 10_000;
+import { columnsRead } from './expression-tree.ts';
+import { readExpression, typedText } from './read-expression.ts';
 
 /**
  * A check of users' SQL over one relation, remembered for each text: it passes one expression over the row's own
@@ -57,18 +48,7 @@ async function check(
   described: readonly ColumnDescription[],
   columns: ReadonlySet<string>,
 ): Promise<Found> {
-  if (text.length > longest)
-    throw problem('EXPRESSION_REFUSED', text, `has more than ${longest} characters`);
-  if (text.includes('\0')) throw problem('EXPRESSION_REFUSED', text, 'holds a NUL character');
-  if (!text.isWellFormed())
-    throw problem('EXPRESSION_REFUSED', text, 'holds half a character (a lone surrogate)');
-  const root = await parse(text, catalogue);
-  const depth = depthProblem(root);
-  if (depth !== null) throw problem('EXPRESSION_REFUSED', text, depth);
-  const nodes = nodesOf(root);
-  for (const node of nodes) refuseClass(node, text);
-  const doubts = await functionDoubts(nodes, text, catalogue, columns);
-  doubts.push(...columnDoubts(nodes, columns), ...quotedNameDoubts(nodes, columns));
+  const { nodes, doubts } = await readExpression(text, catalogue, columns);
   const type = await typeOf(text, catalogue);
   // The engine's own words, with close matches, come first; what it lets pass is then refused here.
   if (doubts[0] !== undefined) throw problem('EXPRESSION_REFUSED', text, doubts[0]);
@@ -78,33 +58,9 @@ async function check(
   return { type, compared: comparedByOrder(nodes, columns), reads: columnsRead(nodes, columns) };
 }
 
-async function parse(text: string, catalogue: Catalogue): Promise<Node> {
-  if (text.trim() === '') throw problem('EXPRESSION_INVALID', text, 'is empty');
-  const parsed = JSON.parse(await catalogue.parse(wrap(text))) as SerializedSelect;
-  if (parsed.error) {
-    if (parsed.error_type !== 'parser')
-      throw problem('EXPRESSION_REFUSED', text, 'is more than one expression');
-    throw problem(
-      'EXPRESSION_INVALID',
-      text,
-      `does not parse: ${syntaxProblem(parsed.error_message)}`,
-    );
-  }
-  const expression = soleExpression(parsed);
-  if (expression === null)
-    throw problem('EXPRESSION_REFUSED', text, 'is not one expression over the columns of a row');
-  return expression;
-}
-
-/** The parenthesis is ours, where the text ended too early. */
-const syntaxProblem = (message: string) =>
-  message === 'syntax error at or near ")"'
-    ? 'it ends too early, or has a ")" too many'
-    : (message.split('\n')[0] ?? '');
-
 async function typeOf(text: string, catalogue: Catalogue): Promise<string> {
   try {
-    return await catalogue.typeOf(`(${text}\n)`);
+    return await catalogue.typeOf(typedText(text));
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'ENGINE_FAILED') throw error;
     throw problem('EXPRESSION_INVALID', text, `does not fit the dataset: ${fitProblem(error)}`);

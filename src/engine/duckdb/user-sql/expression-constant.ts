@@ -1,5 +1,5 @@
 import type { ColumnDescription } from '../../engine.ts';
-import type { Catalogue } from './expression-parts.ts';
+import type { Catalogue, Emptiable } from './expression-parts.ts';
 import { columnsRead, type Node, namesOf, nodesOf } from './expression-tree.ts';
 
 /**
@@ -46,6 +46,20 @@ function textOf({ class: kind, value }: Node): readonly string[] {
   return typeof held?.value === 'string' ? [held.value] : [];
 }
 
+/** Returns the conditions of which the engine is asked if it proves that no row meets them. */
+export function emptiable(
+  text: string,
+  nodes: readonly Node[],
+  columns: readonly ColumnDescription[],
+): Readonly<Record<'violating' | 'satisfying', Emptiable>> {
+  const read = columnsRead(nodes, new Set(columns.map(({ name }) => name.toLowerCase())));
+  const typed = columns.filter(({ name }) => read.has(name.toLowerCase()));
+  return {
+    violating: { condition: `(${text}\n) is not true`, columns: typed },
+    satisfying: { condition: `(${text}\n)`, columns: typed },
+  };
+}
+
 /**
  * Says of a predicate whether the engine can prove from its words alone that it is true for each row, as of
  * `a = a or true`, or for none, as of `a = null`. What can't be proven is taken for a predicate.
@@ -56,11 +70,10 @@ export async function constantProblem(
   columns: readonly ColumnDescription[],
   catalogue: Catalogue,
 ): Promise<string | null> {
-  const read = columnsRead(nodes, new Set(columns.map(({ name }) => name.toLowerCase())));
-  const typed = columns.filter(({ name }) => read.has(name.toLowerCase()));
-  if (await catalogue.isEmpty(`(${text}\n) is not true`, typed))
+  const { violating, satisfying } = emptiable(text, nodes, columns);
+  if (await catalogue.isEmpty(violating))
     return 'is refused: it is true for every row, whatever the row holds';
-  return (await catalogue.isEmpty(`(${text}\n)`, typed))
+  return (await catalogue.isEmpty(satisfying))
     ? 'is refused: it is true for no row, whatever the row holds'
     : null;
 }

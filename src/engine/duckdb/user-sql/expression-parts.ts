@@ -19,7 +19,13 @@ export interface Catalogue {
   /** The type of an expression over the dataset; throws what the engine throws, its data masked. */
   typeOf(expression: string): Promise<string>;
   /** Asks if the engine proves, from the condition alone, that no row with these columns could meet it. */
-  isEmpty(condition: string, columns: readonly ColumnDescription[]): Promise<boolean>;
+  isEmpty(condition: Emptiable): Promise<boolean>;
+}
+
+/** A condition over columns of these types. */
+export interface Emptiable {
+  readonly condition: string;
+  readonly columns: readonly ColumnDescription[];
 }
 
 const classes: ReadonlySet<string> = new Set([
