@@ -19,6 +19,8 @@ export interface ScaleRow {
   readonly memory: number;
   /** The ratio that should be reached; left out where none was set. */
   readonly reach?: number;
+  /** The memory that should not be exceeded, in MiB. */
+  readonly reachMemory?: number;
 }
 
 /** What a file `scale-*.ts` exports as `scale`: its lines, measured now. */
@@ -107,7 +109,7 @@ export function compared(
 
 /**
  * Writes an empty folder of these files in which `assay` is the built package (run `npm run build` first), as an install
- * makes it: Vitest would transform the files of a linked folder as if they were the user's own. Gives the folder.
+ * makes it: Vitest would transform the files of a linked folder as if they were the user's own. Returns the folder.
  */
 export function writeProject(name: string, files: Readonly<Record<string, string>>): string {
   const folder = join(benchFolder, name);

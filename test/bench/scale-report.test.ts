@@ -23,6 +23,13 @@ test('a ratio that was not measured has not reached what it should', () => {
   expect(scaleTable([row])).toContain('| 1 s, one file |  |  |  |');
 });
 
+test('memory beyond its reach is bold', () => {
+  const row = { ...line, ratio: 1, reachMemory: 300.4 };
+  expect(scaleTable([row])).toContain('| 300 MiB (300.4) |');
+  expect(scaleTable([{ ...row, memory: 301 }])).toContain('| **301 MiB** (300.4) |');
+  expect(scaleTable([{ ...row, memory: Number.NaN }])).toContain('| **not measured** (300.4) |');
+});
+
 test('a page keeps what stands around the marks', () => {
   const page = 'before\n<!-- measured: begin -->\nold\n<!-- measured: end -->\nafter\n';
   const written = between(page, 'new');

@@ -10,7 +10,15 @@ export function scaleTable(rows: readonly ScaleRow[]): string {
   return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
 }
 
-function cells({ work, figure, rival, ratio, memory, reach }: ScaleRow): readonly string[] {
+function cells({
+  work,
+  figure,
+  rival,
+  ratio,
+  memory,
+  reach,
+  reachMemory,
+}: ScaleRow): readonly string[] {
   const told = number(ratio, 2);
   // A ratio that was not measured has reached nothing.
   const isMissed = reach !== undefined && !(ratio <= reach);
@@ -20,8 +28,14 @@ function cells({ work, figure, rival, ratio, memory, reach }: ScaleRow): readonl
     rival,
     isMissed ? `**${told || 'not measured'}**` : told,
     reach === undefined ? '' : String(reach),
-    Number.isNaN(memory) ? '' : `${number(memory, 0)} MiB`,
+    memoryCell(memory, reachMemory),
   ];
+}
+
+function memoryCell(memory: number, reach: number | undefined): string {
+  const told = Number.isNaN(memory) ? '' : `${number(memory, 0)} MiB`;
+  if (reach === undefined) return told;
+  return memory <= reach ? `${told} (${reach})` : `**${told || 'not measured'}** (${reach})`;
 }
 
 const number = (value: number, digits: number) =>

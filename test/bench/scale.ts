@@ -29,7 +29,7 @@ if (!Number.isInteger(options.runs) || options.runs < 1) {
 const benches = await found();
 const chosen = values.only?.split(',') ?? benches.map(([name]) => name);
 const unknown = chosen.filter((name) => !benches.some(([known]) => known === name));
-if (unknown.length > 0) {
+if (unknown.length > 0 || chosen.length === 0) {
   throw new Error(`--only ${unknown}: there are ${benches.map(([name]) => name).join(', ')}.`);
 }
 
