@@ -5,6 +5,7 @@ import process from 'node:process';
 import { dataset, now } from './planner-data.ts';
 import { columns, expectations } from './planner-expectations.ts';
 import { type Run, run } from './planner-process.ts';
+import { benchFolder, type Scale } from './scale-measure.ts';
 
 /**
  * Many contract files of 20 expectations, each over its own Parquet file of 10,000 rows, beside as many trivial test files
@@ -113,6 +114,33 @@ verify(orders, parquet(${JSON.stringify(file)}));
 
 const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Hundreds of contract files beside as many trivial test files, and what the worker grows by with each. */
+export const scale: Scale = async ({ runs, small }) => {
+  const folder = join(benchFolder, 'scale-contracts');
+  const of = await scaleContracts(folder, { contracts: small ? 30 : 300, runs });
+  const growth = (of.memory - of.memoryOfThird) / (of.contracts * (2 / 3));
+  const work = `${of.contracts} contract files of 20 expectations`;
+  const rival = `${of.bare.toFixed(2)} s, ${of.contracts} trivial test files`;
+  const line = (name: string, seconds: number) => ({
+    work: name,
+    figure: `${seconds.toFixed(2)} s`,
+    rival,
+    ratio: seconds / of.bare,
+    memory: Number.NaN,
+  });
+  return [
+    { ...line(work, of.cold), reach: 4 },
+    line(`${work}, again`, of.again),
+    {
+      work: `${work}: the largest process`,
+      figure: `${of.memory.toFixed(0)} MiB`,
+      rival: `${of.memoryOfThird.toFixed(0)} MiB with a third of them, ${growth.toFixed(2)} MiB a contract`,
+      ratio: of.memory / of.memoryOfThird,
+      memory: Number.NaN,
+    },
+  ];
+};
 
 if (process.argv[1] === import.meta.filename) {
   const [contracts = 300, runs = 3] = process.argv.slice(2).map(Number);

@@ -6,6 +6,7 @@ import { dataset, otherPart } from './planner-data.ts';
 import { linkFiles, replaceFile } from './planner-files.ts';
 import { type Run, run } from './planner-process.ts';
 import { emptyCache, writeProjects } from './planner-project.ts';
+import { benchFolder, type Scale } from './scale-measure.ts';
 
 /**
  * One dataset of thousands of Parquet files of 1,000 rows: the benchmark's contract for the first time, with nothing
@@ -83,6 +84,28 @@ export async function scaleFiles(
 
 const median = (values: readonly number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Thousands of Parquet files in one dataset: cold, unchanged, and with one of them changed. */
+export const scale: Scale = async ({ runs, small }) => {
+  const of = await scaleFiles(join(benchFolder, 'scale-files'), {
+    files: small ? 500 : 5000,
+    runs,
+  });
+  const work = `${of.files.toLocaleString('en')} Parquet files of 1,000 rows`;
+  const line = (name: string, seconds: number, rival: string, beside: number, reach: number) => ({
+    work: name,
+    figure: `${seconds.toFixed(2)} s`,
+    rival: `${beside.toFixed(2)} s, ${rival}`,
+    ratio: seconds / beside,
+    memory: Number.NaN,
+    reach,
+  });
+  return [
+    { ...line(work, of.cold, 'one SELECT by hand', of.select, 1.5), memory: of.memory },
+    line(`${work}, unchanged`, of.unchanged, 'cold', of.cold, 0.1),
+    line(`${work}, one changed`, of.changed, 'cold', of.cold, 0.2),
+  ];
+};
 
 if (process.argv[1] === import.meta.filename) {
   const [files = 5000, runs = 3] = process.argv.slice(2).map(Number);
