@@ -1,5 +1,6 @@
 import type { IdentityKind, Part } from '../dataset/dataset.ts';
 import { type ColumnDescription, EngineError, type Session } from '../engine/engine.ts';
+import { takeTurns } from '../system/take-turns.ts';
 import type { Few, MeasureRequest, PassContext } from './measure-request.ts';
 import { openCache } from './states/fact-cache.ts';
 import { runFacts } from './states/facts.ts';
@@ -76,6 +77,7 @@ async function identify(
   kind: IdentityKind,
 ): Promise<ReadonlyMap<Part, string>> {
   const identities = new Map<Part, string>();
+  const turn = takeTurns();
   for (const some of chunks(parts, filesAtOnce)) {
     const read = (part: Part) =>
       part.identify(kind).then(
@@ -83,6 +85,7 @@ async function identify(
         () => null,
       );
     await Promise.all(some.map(read));
+    await turn();
   }
   return identities;
 }

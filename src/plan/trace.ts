@@ -5,7 +5,7 @@ import { columnsIn } from '../metric/walk.ts';
 import type { ReportedPass } from '../outcome/report.ts';
 import { lookAlikes } from '../privacy/look-alikes.ts';
 import { cardPattern, surePattern } from '../privacy/personal.ts';
-import { shownSource } from './disclosure/reproducible.ts';
+import { longestSource as longest, shownSource } from './disclosure/reproducible.ts';
 import { openScreen, type Screen, screen } from './disclosure/screen.ts';
 import type { PassContext } from './measure-request.ts';
 import type { Quarantined } from './quarantine/quarantine.ts';
@@ -71,7 +71,7 @@ export function startTrace(): Trace {
   };
   return {
     query: (sent, milliseconds) => {
-      const text = withoutValues(withoutPatterns(sent));
+      const text = withoutValues(withoutPatterns(withoutLongLists(sent)));
       sql.push(open === null ? text : inWords(text, open));
       engineMs += milliseconds;
       all += milliseconds;
@@ -119,6 +119,14 @@ const withoutPatterns = (sql: string): string =>
     (rest, text) => rest.replaceAll(`'${text.replaceAll("'", "''")}'`, "'…'"),
     sql,
   );
+
+/** Shortens the lists of thousands of files, of which each query would take a megabyte in a report. */
+const withoutLongLists = (sql: string): string =>
+  sql.length <= longest
+    ? sql
+    : sql.replaceAll(/\[('(?:[^']|'')*')((?:, '(?:[^']|'')*')+)\]/g, (list, first: string) =>
+        list.length <= longest ? list : `[${first}, …]`,
+      );
 
 /** Returns the size in the files of the columns that these metrics read, from the footers. */
 function bytesOf(metrics: readonly Metric[], { pieces }: PassContext): number | null {

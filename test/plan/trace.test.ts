@@ -145,6 +145,20 @@ test('how much is read is not known where one of the columns does not tell it', 
   ]);
 });
 
+test('a list of thousands of files is told by its first one', () => {
+  const list = (count: number) =>
+    Array.from({ length: count }, (_, at) => `'/data/it''s/part-${at}.parquet'`).join(', ');
+  const query = (count: number) =>
+    `select 'a', [1, 2], ['b', 'c'] from read_parquet([${list(count)}])`;
+  const trace = startTrace();
+  trace.query(query(2), 5);
+  trace.query(query(5000), 5);
+  expect(trace.measurement(of).passes[0]?.sql).toEqual([
+    query(2),
+    "select 'a', [1, 2], ['b', 'c'] from read_parquet(['/data/it''s/part-0.parquet', …])",
+  ]);
+});
+
 test('the patterns of what looks personal are not told, once in each query', () => {
   const trace = startTrace();
   trace.query(`select '${surePattern}', '${cardPattern}', '${surePattern}'`, 1);

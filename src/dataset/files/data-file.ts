@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access as mayAccess, realpath, stat } from 'node:fs/promises';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { namesHoldBackslashes, pathWithin } from '../../system/paths.ts';
 import { DatasetError } from '../dataset.ts';
 import { exactPath } from '../sql/quote.ts';
@@ -35,25 +34,25 @@ export interface FileKind {
   readonly digest?: (path: string) => Promise<string>;
 }
 
-/** Returns a local file. Throws if it is not a file that this user may read. */
-export async function localFile(
+/**
+ * Returns a local file; `real` is its real path, where that is known. Throws if it is not a file that this user may read.
+ * Of thousands of files each question to the system counts, and in a promise it takes five times as long.
+ */
+export function localFile(
   at: string,
   shown: string,
   root: string,
   { source, suggestion, mayBeEmpty }: FileKind,
-): Promise<DataFile> {
-  const status = await stat(at).catch(() => null);
-  if (!status?.isFile()) {
+  real: string | null = realPath(at),
+): DataFile {
+  const status = orNull(() => statSync(at));
+  if (!status?.isFile() || real === null) {
     throw unreadable(`${shown} is not a regular file, so ${source}() can't read it.`);
   }
-  const isReadable = await mayAccess(at, constants.R_OK).then(
-    () => true,
-    () => false,
-  );
+  const isReadable = orNull(() => accessSync(at, constants.R_OK)) !== null;
   if (!isReadable) {
     throw unreadable(`${shown} may not be read by this user: its permissions forbid it.`);
   }
-  const real = await realpath(at);
   if (namesHoldBackslashes() && real.includes('\\') && exactPath(real) !== real) {
     throw unreadable(
       `${shown} has a backslash as well as *, ? or [ in its path, and DuckDB could take another file for it: rename it.`,
@@ -65,6 +64,17 @@ export async function localFile(
     );
   }
   return { path: real, shown, listed: shownPath(at, root), remote: false, size: status.size };
+}
+
+/** Returns a path with links resolved; null if it leads nowhere. */
+export const realPath = (path: string): string | null => orNull(() => realpathSync.native(path));
+
+function orNull<T>(ask: () => T): T | null {
+  try {
+    return ask();
+  } catch {
+    return null;
+  }
 }
 
 /** Returns a path relative to the project, if it lies there; else the path as it is. */

@@ -6,7 +6,7 @@ import type { Outcome } from '../../outcome/outcome.ts';
  * The greatest length of the text that reads a dataset, in characters. Longer ones name hundreds of columns or files,
  * and are not shown.
  */
-const longest = 8_000;
+export const longestSource = 8_000;
 
 /**
  * Returns the text after FROM by which a person reads the dataset. Null if it is too long, as with thousands of
@@ -17,7 +17,7 @@ export function shownSource(
   query: ShownQuery,
 ): string | null {
   const source = from(query);
-  return source.length > longest ? null : source;
+  return source.length > longestSource ? null : source;
 }
 
 /** Matches types whose text and comparison depend on the session's time zone. */

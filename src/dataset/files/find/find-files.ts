@@ -59,7 +59,7 @@ async function filesOf(place: Place, root: string, kind: FileKind): Promise<Foun
     await refuseDoubt(at, status.isDirectory() ? 'folder' : 'file', glob, place, root, kind);
   }
   if (status?.isDirectory()) return inFolder(place, at, root, kind);
-  if (status) return alone(await localFile(at, written, root, kind));
+  if (status) return alone(localFile(at, written, root, kind));
   throw await missing(place, at, kind);
 }
 

@@ -1,7 +1,7 @@
-import { realpath } from 'node:fs/promises';
 import { beginsWith, pathFrom } from '../../../system/paths.ts';
+import { takeTurns } from '../../../system/take-turns.ts';
 import { DatasetError } from '../../dataset.ts';
-import { type DataFile, type FileKind, localFile, shownPath } from '../data-file.ts';
+import { type DataFile, type FileKind, localFile, realPath, shownPath } from '../data-file.ts';
 import type { Place } from '../location.ts';
 import { type Glob, matchGlob } from './glob.ts';
 import { selectFiles } from './ignored-files.ts';
@@ -56,24 +56,26 @@ async function filesOf(
   root: string,
   kind: FileKind,
 ): Promise<readonly DataFile[]> {
-  const real = await realpath(folder);
-  return Promise.all(
-    matches.map(async (match) => {
-      const shown = shownPath(match, root);
-      const path = await realpath(match).catch(() => null);
-      if (path === null) {
-        throw unreadable(
-          `${shown}, which ${kind.source}('${written}') matches, is a link that leads nowhere: remove it, or restore its file.`,
-        );
-      }
-      if (!beginsWith(path, real)) {
-        throw invalid(
-          `${shown}, which ${kind.source}('${written}') matches, leads out of ${shownPath(folder, root) || 'the project'}: to read that file, name it by itself.`,
-        );
-      }
-      return localFile(match, shown, root, kind);
-    }),
-  );
+  const real = realPath(folder) ?? folder;
+  const files: DataFile[] = [];
+  const turn = takeTurns();
+  for (const match of matches) {
+    const shown = shownPath(match, root);
+    const path = realPath(match);
+    if (path === null) {
+      throw unreadable(
+        `${shown}, which ${kind.source}('${written}') matches, is a link that leads nowhere: remove it, or restore its file.`,
+      );
+    }
+    if (!beginsWith(path, real)) {
+      throw invalid(
+        `${shown}, which ${kind.source}('${written}') matches, leads out of ${shownPath(folder, root) || 'the project'}: to read that file, name it by itself.`,
+      );
+    }
+    files.push(localFile(match, shown, root, kind, path));
+    await turn();
+  }
+  return files;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { takeTurns } from '../../../system/take-turns.ts';
 import { DatasetError, type FooterColumn } from '../../dataset.ts';
 import type { DataFile } from '../../files/data-file.ts';
 import { footerColumns } from './footer-columns.ts';
@@ -47,20 +47,14 @@ export async function checkFiles(
   granted: number | null,
 ): Promise<ReadonlyMap<DataFile, OpenedFile>> {
   const checked = new Map<DataFile, OpenedFile>();
-  let paused = performance.now();
+  const turn = takeTurns();
   for (const file of files) {
     if (file.remote) continue;
     checked.set(file, await checkFile(file, granted));
-    // Timers and signals have their turn.
-    if (performance.now() - paused < longest) continue;
-    await setImmediate();
-    paused = performance.now();
+    await turn();
   }
   return checked;
 }
-
-/** The time that files are looked at without a pause, in milliseconds. */
-const longest = 20;
 
 /** Returns a note on columns whose last digits are not read. */
 export function finerNotes(checked: ReadonlyMap<DataFile, CheckedFile>): readonly string[] {

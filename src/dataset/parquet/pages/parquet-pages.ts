@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import * as zlib from 'node:zlib';
+import { takeTurns } from '../../../system/take-turns.ts';
 import { encrypted, type Finding } from './parquet-finding.ts';
 import type { ColumnChunk, Footer, ReadAt } from './parquet-footer.ts';
 import type { Leaf } from './parquet-leaves.ts';
@@ -30,7 +30,7 @@ export async function pageFinding(
   leaves: readonly Leaf[],
   context: PageContext,
 ): Promise<Finding | null> {
-  let paused = performance.now();
+  const turn = takeTurns();
   for (const [index, group] of groups.entries()) {
     if (group.rows === 0) continue;
     if (group.chunks.length !== leaves.length)
@@ -44,16 +44,11 @@ export async function pageFinding(
       const finding = await chunkFinding(chunk, leaf, { ...context, where, rows: group.rows });
       if (finding !== null) return finding;
       // What is packed takes its time: timers and signals have their turn.
-      if (performance.now() - paused < longest) continue;
-      await setImmediate();
-      paused = performance.now();
+      await turn();
     }
   }
   return null;
 }
-
-/** The time that pages are looked at without a pause, in milliseconds. */
-const longest = 20;
 
 /** Checks that the row groups have as many rows as the footer says, if it says so. */
 export function groupFinding({ rows, groups }: Pick<Footer, 'rows' | 'groups'>): Finding | null {
