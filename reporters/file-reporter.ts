@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import type { Reporter, SerializedError, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
+import { isCacheOff } from '../src/run/run-settings.ts';
 import { pathFrom } from '../src/system/paths.ts';
 import { replaceNow } from '../src/system/replaceable.ts';
 import { writeWhole } from '../src/system/write-whole.ts';
@@ -28,6 +29,8 @@ export interface RunEnd<Options extends FileReporterOptions = FileReporterOption
   readonly report: Report;
   readonly options: Partial<Options>;
   readonly root: string;
+  /** True if the run was asked to keep nothing for later ones: `cache: false`, `ASSAY_CACHE=off`. */
+  readonly keepsNothing: boolean;
   /** Prints a warning. */
   readonly warn: (message: string) => void;
 }
@@ -132,7 +135,8 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
 
     #endOf(report: Report): RunEnd<Options> {
       const warn = (message: string) => this.#vitest?.logger.warn(message);
-      return { report, options: this.#options, root: this.#root(), warn };
+      const keepsNothing = this.#keepsNothing();
+      return { report, options: this.#options, root: this.#root(), keepsNothing, warn };
     }
 
     /** True if the run should have results. Without the plugin that is unknown for a run of other tests. */
@@ -142,6 +146,12 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
         fuzz.some(isAskedFor) ||
         Boolean(this.#vitest?.projects.some(isContractsProject))
       );
+    }
+
+    #keepsNothing(): boolean {
+      const projects = this.#vitest?.projects.filter(isContractsProject) ?? [];
+      const settings = projects.map(({ config }) => config.provide.assay?.settings ?? {});
+      return isCacheOff({}, process.env) || settings.some((one) => isCacheOff(one, process.env));
     }
 
     #root(): string {

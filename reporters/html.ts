@@ -13,7 +13,7 @@ const usualHistory = 'node_modules/.cache/assay/history.json';
 export interface HtmlReporterOptions extends FileReporterOptions {
   /**
    * The file with the past runs, from the root, or `false` for none. `node_modules/.cache/assay/history.json` unless
-   * given, and none in CI, where that folder seldom outlives the run.
+   * given, and none in CI, where that folder seldom outlives the run, and where the cache is off.
    */
   readonly history?: string | false;
 }
@@ -37,9 +37,10 @@ async function keptHistory({
   report,
   options,
   root,
+  keepsNothing,
   warn,
 }: RunEnd<HtmlReporterOptions>): Promise<History | null> {
-  const file = options.history ?? (process.env.CI ? false : usualHistory);
+  const file = options.history ?? (process.env.CI || keepsNothing ? false : usualHistory);
   if (file === false) return null;
   const path = resolve(root, file);
   const [{ withRun }, { readHistory, writeHistory }] = await Promise.all([

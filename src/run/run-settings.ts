@@ -18,10 +18,16 @@ function cacheSettings(
   root: string,
   env: NodeJS.ProcessEnv,
 ): CacheSettings | null {
-  if (/^(off|false|0|no)$/i.test(env.ASSAY_CACHE ?? '')) return null;
+  if (isCacheOff({ cache }, env)) return null;
   const folder = cache ?? (env.ASSAY_CACHE || (env.CI ? false : usualFolder));
   return folder === false ? null : { folder: resolve(root, folder), identity: kind };
 }
+
+/** True if the option or the environment asks that nothing is kept between runs. */
+export const isCacheOff = (
+  { cache }: { readonly cache?: string | false | undefined },
+  env: NodeJS.ProcessEnv,
+): boolean => cache === false || /^(off|false|0|no)$/i.test(env.ASSAY_CACHE ?? '');
 
 /** Returns the settings of the history. In CI a run is only recorded in a folder that is named. */
 export const historySettings = (

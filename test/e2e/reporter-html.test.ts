@@ -61,3 +61,22 @@ test('in CI no history is kept, unless a file is named', async () => {
   await one.run('vitest', ['run', '--project', 'contracts'], { CI: 'true' });
   expect(JSON.parse(await one.read('kept/history.json'))).toMatchObject({ version: 2 });
 });
+
+test.for([
+  ['the option', '{ cache: false }', {}],
+  ['the environment', '', { ASSAY_CACHE: 'off' }],
+] as const)(
+  'where %s switches the cache off no history is kept, unless a file is named',
+  async ([, options, env]) => {
+    const one = await project();
+    await one.write({ 'vitest.config.ts': config('{}', options) });
+    expect((await run(one, env)).code).toBe(0);
+    expect(await one.read(report)).toContain('<h1 id="verdict">Passed</h1>');
+    await expect(one.read(history)).rejects.toThrow('ENOENT');
+
+    const named = "{ reporters: [['assay/reporters/html', { history: 'kept/history.json' }]] }";
+    await one.write({ 'vitest.config.ts': config(named, options) });
+    await one.run('vitest', ['run', '--project', 'contracts'], env);
+    expect(JSON.parse(await one.read('kept/history.json'))).toMatchObject({ version: 2 });
+  },
+);
