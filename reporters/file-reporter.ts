@@ -3,7 +3,6 @@ import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import type { Reporter, SerializedError, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import type { Report } from '../src/outcome/report.ts';
-import { isCacheOff } from '../src/run/run-settings.ts';
 import { pathFrom } from '../src/system/paths.ts';
 import { replaceNow } from '../src/system/replaceable.ts';
 import { writeWhole } from '../src/system/write-whole.ts';
@@ -11,6 +10,7 @@ import { messageOf } from '../src/value/thrown.ts';
 import { atExit, failExit } from '../src/vitest/guard/exit-code.ts';
 import { isUnaffected } from '../src/vitest/guard/unaffected-run.ts';
 import { isContractsProject } from '../src/vitest/plugin/contracts-project.ts';
+import { keepsNothing } from '../src/vitest/plugin/keeps-nothing.ts';
 import { collect } from './collect.ts';
 import { isAskedFor, isAskedForFuzz } from './collected/fuzz.ts';
 import { endedRed, unended } from './unended.ts';
@@ -135,8 +135,13 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
 
     #endOf(report: Report): RunEnd<Options> {
       const warn = (message: string) => this.#vitest?.logger.warn(message);
-      const keepsNothing = this.#keepsNothing();
-      return { report, options: this.#options, root: this.#root(), keepsNothing, warn };
+      return {
+        report,
+        options: this.#options,
+        root: this.#root(),
+        keepsNothing: keepsNothing(this.#vitest?.projects ?? [], process.env),
+        warn,
+      };
     }
 
     /** True if the run should have results. Without the plugin that is unknown for a run of other tests. */
@@ -146,12 +151,6 @@ export function fileReporter<Options extends FileReporterOptions = FileReporterO
         fuzz.some(isAskedFor) ||
         Boolean(this.#vitest?.projects.some(isContractsProject))
       );
-    }
-
-    #keepsNothing(): boolean {
-      const projects = this.#vitest?.projects.filter(isContractsProject) ?? [];
-      const settings = projects.map(({ config }) => config.provide.assay?.settings ?? {});
-      return isCacheOff({}, process.env) || settings.some((one) => isCacheOff(one, process.env));
     }
 
     #root(): string {
