@@ -25,7 +25,7 @@ export async function openBoth({ fast, slow, hints }: TwoWays, root: string): Pr
     await attempt(() => fast.access(root)),
     await attempt(() => slow.access(root)),
   ];
-  if ('refusal' in ofFast || 'refusal' in ofSlow) return refusals(ofFast, ofSlow);
+  if ('refusal' in ofFast || 'refusal' in ofSlow) return refusals(fast.kind, ofFast, ofSlow);
   const found: Compared[] = [];
   const both: Dataset = {
     kind: 'both',
@@ -46,7 +46,11 @@ export async function openBoth({ fast, slow, hints }: TwoWays, root: string): Pr
   } catch (error) {
     if (!isCoded(error)) throw error;
     // The engine is lost to both ways where one of them failed within it.
-    return refusals(await openAlone(fast, hints, root), await openAlone(slow, hints, root));
+    return refusals(
+      fast.kind,
+      await openAlone(fast, hints, root),
+      await openAlone(slow, hints, root),
+    );
   }
   return found[0] ?? nothing;
 }
@@ -80,7 +84,7 @@ async function compared(
     for (const make of opened.pending?.values() ?? []) await make();
     return opened;
   });
-  if ('refusal' in byFast || 'refusal' in bySlow) return refusals(byFast, bySlow);
+  if ('refusal' in byFast || 'refusal' in bySlow) return refusals(fast.kind, byFast, bySlow);
   const counts = await countsOf(reader, byFast.value, bySlow.value);
   return {
     refusal: null,
@@ -217,12 +221,18 @@ async function attempt<T>(act: () => Promise<T>): Promise<Attempt<T>> {
 const isCoded = (error: unknown): error is Error & { readonly code: unknown } =>
   error instanceof Error && 'code' in error;
 
-function refusals(fast: Attempt<unknown>, slow: Attempt<unknown>): Compared {
+function refusals(kind: string, fast: Attempt<unknown>, slow: Attempt<unknown>): Compared {
   const said = (one: Attempt<unknown>) => ('refusal' in one ? one.refusal : 'it is opened');
   return {
     refusal: said(fast),
-    differences: unlike('refusal', said(fast), said(slow)),
+    differences: isBetter(kind, said(fast)) ? [] : unlike('refusal', said(fast), said(slow)),
     records: null,
     unreadable: null,
   };
 }
+
+/** True for a refusal that says more than the slow way, for a reason each. */
+const isBetter = (kind: string, refusal: string): boolean =>
+  // Of text that is not UTF-8 the slow way knows only in some columns. In others it makes an invalid text, or DuckDB fails.
+  kind === 'sqlite' &&
+  /^DATASET_UNREADABLE: Column ".*" holds text that is not UTF-8/s.test(refusal);

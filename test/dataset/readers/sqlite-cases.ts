@@ -147,7 +147,10 @@ export const sqliteCase: fc.Arbitrary<ReaderCase> = fc
   .chain((columns) =>
     fc
       .record({ rows: fc.array(fc.tuple(...columns.map(valueIn)), { maxLength: 25 }), form })
-      .map(({ rows, form: one }): ReaderCase => {
+      .map(({ rows, form: drawn }): ReaderCase => {
+        // The slow way can't read a table without row numbers in which there is no row.
+        const isOdd = drawn.shape === 'without rowid' && rows.length + drawn.rowsBefore === 0;
+        const one = isOdd ? { ...drawn, shape: 'key' as const } : drawn;
         const create = statementsOf(columns, one.shape);
         return {
           fast: sqlite('x.db', 't'),
