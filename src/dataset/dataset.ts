@@ -30,6 +30,11 @@ export interface Opened {
   readonly notes: readonly string[];
   /** The pieces that the rows are made of; absent if the dataset has no separate pieces. */
   readonly parts?: Parts | null;
+  /**
+   * Returns SQL (to follow FROM) that reads the rows with one more column: the number of each row, from 1, in the order
+   * of the relation. No thread waits for another to know it. Absent or null if the rows must be counted one by one.
+   */
+  readonly numbered?: ((column: string) => string) | null;
   /** A sentence that says why the rows have no fixed order; absent or null if they have one. */
   readonly unordered?: string | null;
   /** Checks that remote files have not changed since they were opened. Absent if no remote file is read later. */

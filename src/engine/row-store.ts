@@ -5,6 +5,12 @@ export interface RowStore {
   /** Writes the rows of a SELECT as Parquet, and asks `about` what was written; it goes where it is kept, or nowhere. */
   write(sql: string, about: (relation: string) => string): Promise<Stored>;
   /**
+   * Prepares rows to be written more than once: what looks at other rows is found first, of the columns that it needs
+   * alone, so that rows can be written in their order by all threads without being held. Absent if the engine has no better way
+   * than to ask everything at once.
+   */
+  settle?(rows: FlaggedRows): Promise<SettledRows>;
+  /**
    * A SELECT of the rows for which any flag is true: all columns, the names of the flags that are true as a list, the
    * file where it is known, the row's number.
    */
@@ -30,9 +36,20 @@ export interface Stored {
   discard(): Promise<void>;
 }
 
+/** Rows that are ready to be written. */
+export interface SettledRows {
+  readonly rows: FlaggedRows;
+  /** Frees what was found of them. */
+  release(): Promise<void>;
+}
+
 /** The rows of a relation, numbered from 1, with flags that are true for some of them. */
 export interface FlaggedRows {
   readonly relation: string;
+  /** SQL (to follow FROM) that reads them with the column of their numbers; null if they must be counted. */
+  readonly numbered: string | null;
+  /** The number of rows, as they were measured. */
+  readonly count: number;
   readonly flags: readonly RowFlag[];
   readonly names: FlagNames;
   /** The files of the rows with the number of each file's last row; null where they are not known. */
@@ -43,7 +60,7 @@ export interface FlaggedRows {
 export interface RowFlag {
   readonly id: string;
   readonly sql: string;
-  /** True if the condition looks at other rows too, after which the engine may hand rows over in another order. */
+  /** True if the condition looks beyond its own row, after which the engine may hand rows over in another order. */
   readonly shuffles: boolean;
 }
 

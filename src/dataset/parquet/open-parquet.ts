@@ -5,6 +5,7 @@ import { exactPath, literals } from '../sql/quote.ts';
 import { selected } from '../sql/selection.ts';
 import { fieldsOf } from '../typing/described-fields.ts';
 import { typesOption, withNullTypes, withoutNullTypes } from './null-columns.ts';
+import { mayBeNumbered, numberedRows } from './numbered-rows.ts';
 import { checkFiles, finerNotes, type OpenedFile } from './pages/parquet-check.ts';
 import { identifyParquet } from './parquet-identity.ts';
 import type { ParquetOptions } from './parquet-options.ts';
@@ -43,24 +44,30 @@ export async function openParquet(
     hints,
     columns.map(({ name }) => name),
   );
-  const from = (paths: readonly string[]) =>
+  const from = (paths: readonly string[], rows = (source: string) => source) =>
     selected(
       items,
       partitioned === null
-        ? read(paths)
-        : partitionedRelation(partitioned, (more) => read(paths, more)),
+        ? rows(read(paths))
+        : partitionedRelation(partitioned, (more) => rows(read(paths, more))),
     );
   const relation = reader.freshName();
   await reader.query(
     `create temp view ${relation} as select * from ${from(files.map(enginePath))}`,
   );
   const names = [...schemas.values()].flatMap((fields) => fields.map(({ name }) => name));
+  const parts = isUniform(files, options) ? partsOf(checked, columns, from) : null;
+  const paths = files.map(enginePath);
   return {
     relation,
     reproduce: makeReproduction(from(files.map(pathInSql))),
     problems: [],
     problemCount: 0,
-    parts: isUniform(files, options) ? partsOf(checked, columns, from) : null,
+    parts,
+    numbered:
+      parts !== null && types === '' && mayBeNumbered(names)
+        ? (column) => from(paths, (rows) => numberedRows(rows, column, parts.list))
+        : null,
     notes: [
       ...(hivePartitioning ? nullNotes(columns, files) : folderNotes(files, names)),
       ...finerNotes(checked),

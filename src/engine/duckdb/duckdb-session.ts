@@ -16,6 +16,7 @@ import { type Live, queriesOn } from './duckdb-queries.ts';
 import { footerStatistics } from './footer-statistics.ts';
 import { pendingWork } from './pending-work.ts';
 import { rewriteParquet } from './rewrite-parquet.ts';
+import { settleRows } from './settle-rows.ts';
 import { storeRows } from './store-rows.ts';
 import { aheadOf } from './user-sql/ask-ahead.ts';
 import { catalogueOf } from './user-sql/catalogue.ts';
@@ -157,6 +158,13 @@ async function openOn(
     query: (sql) => query(sql),
     store: {
       write: (sql, about) => storeRows(sql, about, scratch, query),
+      settle: (rows) =>
+        settleRows(
+          rows,
+          { columns, now: live.settings.now },
+          { numbered: opened.numbered ?? null, freshName: () => fresh(made), spill: scratch },
+          query,
+        ),
       violatingRows: violatingRowsSql,
       cleanRows: cleanRowsSql,
       rowsOfEach: rowsOfEachSql,

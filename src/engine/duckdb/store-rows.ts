@@ -25,9 +25,8 @@ export async function storeRows(
     if (scratch !== null) removeScratch(scratch);
   };
   const quoted = `'${file.replaceAll("'", "''")}'`;
-  // The path is this machine's, and a list of row numbers is nothing to read.
-  const run = (text: string) =>
-    ask(text, text.replaceAll(quoted, "'…'").replaceAll(/ in \(\d+(?:, \d+){9,}\)/g, ' in (…)'));
+  // The path is this machine's.
+  const run = (text: string) => ask(text, shownSql(text.replaceAll(quoted, "'…'")));
   try {
     const [copied] = await run(`copy (${sql}) to ${quoted} (format parquet, ${options})`);
     const told = await run(about(`read_parquet(${quoted})`));
@@ -42,6 +41,10 @@ export async function storeRows(
     throw error;
   }
 }
+
+/** A statement as traces show it: a list of row numbers is nothing to read. */
+export const shownSql = (sql: string): string =>
+  sql.replaceAll(/ in \(\d+(?:, \d+){9,}\)/g, ' in (…)');
 
 /** For its owner's eyes alone; whole from the first moment that it is there. */
 async function move(file: string, path: string, discard: () => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import {
   EngineError,
-  type FlagNames,
+  type FlaggedRows,
   type RowFlag,
   type RowStore,
   type Session,
@@ -64,9 +64,14 @@ export async function quarantine(
     return [title];
   });
   const files = quarantineFiles(request);
+  let release = async () => {};
   try {
     const store = storeOf(session);
-    const violating = blamed.length === 0 ? null : await storeViolating(blamed, names, store, work);
+    const flagged = flaggedRows(blamed, names, work);
+    const settled = await store.settle?.(flagged);
+    if (settled !== undefined) release = settled.release;
+    const rows = settled?.rows ?? flagged;
+    const violating = blamed.length === 0 ? null : await storeViolating(blamed, rows, store, work);
     if (violating !== null) await violating.stored.keep(files.violating);
     for (const { id, miss } of blamed) {
       const rows = violating?.byId.get(id) ?? 0;
@@ -79,9 +84,7 @@ export async function quarantine(
     const quarantined = violating?.stored.rows ?? 0;
     const refusal = whyNotClean(unknown, work);
     const isWanted = request.settings.clean && refusal === null;
-    const clean = isWanted
-      ? await storeClean(blamed, quarantined, files.clean, names, store, work)
-      : null;
+    const clean = isWanted ? await storeClean(rows, quarantined, files.clean, store, work) : null;
     const written = {
       violating: violating && { file: shown(files.violating, request), rows: quarantined },
       clean: clean === null ? null : { file: shown(files.clean, request), rows: clean },
@@ -95,6 +98,8 @@ export async function quarantine(
     const problem = problemOf(error, request);
     for (const { miss } of blamed) of.set(miss, { stored: null, notes: [], problem });
     return { of, files: { violating: null, clean: null }, notices: [problem.message] };
+  } finally {
+    await release();
   }
 }
 
@@ -122,13 +127,12 @@ interface Violating {
 
 async function storeViolating(
   blamed: readonly Blamed[],
-  names: FlagNames,
+  rows: FlaggedRows,
   store: RowStore,
-  work: QuarantineWork,
+  { session }: QuarantineWork,
 ): Promise<Violating> {
-  const rows = flaggedRows(blamed, names, work);
-  const stored = await store.write(store.violatingRows(rows, work.session), (relation) =>
-    store.rowsOfEach(names.expectations, relation),
+  const stored = await store.write(store.violatingRows(rows, session), (relation) =>
+    store.rowsOfEach(rows.names.expectations, relation),
   );
   const byId = new Map(stored.told.map(({ id, n }) => [String(id), Number(n)]));
   for (const { id, title, condition } of blamed) {
@@ -147,17 +151,15 @@ async function storeViolating(
  * would be NULL there, which is another value.
  */
 async function storeClean(
-  blamed: readonly Blamed[],
+  settled: FlaggedRows,
   quarantined: number,
   path: string,
-  names: FlagNames,
   store: RowStore,
-  work: QuarantineWork,
+  { session, rows }: QuarantineWork,
 ): Promise<number> {
-  const { session, rows } = work;
   const { unread, whole } = fieldFlags(session);
   const cleanOf = (more: readonly RowFlag[]) =>
-    store.cleanRows(flaggedRows(blamed, names, work, more), session);
+    store.cleanRows({ ...settled, flags: [...settled.flags, ...more] }, session);
   const stored = await store.write(
     cleanOf(unread),
     (relation) => `select count(*) as n from ${relation}`,

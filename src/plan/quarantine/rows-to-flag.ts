@@ -1,4 +1,4 @@
-import type { FlaggedRows, FlagNames, RowFlag, Session } from '../../engine/engine.ts';
+import type { FlaggedRows, FlagNames, Session } from '../../engine/engine.ts';
 import type { Piece } from '../states/pieces.ts';
 import type { Miss } from '../violations/miss.ts';
 import type { RowCondition } from '../violations/row-condition.ts';
@@ -54,18 +54,16 @@ function filesOf(pieces: readonly Piece[]): FlaggedRows['files'] {
   return files;
 }
 
-/** Returns all rows with what each violates, for the engine to write. `more` flags rows for another reason. */
+/** Returns all rows with what each violates, for the engine to write. */
 export const flaggedRows = (
   blamed: readonly Blamed[],
   names: FlagNames,
-  { session: { relation }, pieces }: Pick<QuarantineWork, 'session' | 'pieces'>,
-  more: readonly RowFlag[] = [],
+  { session: { relation }, pieces, rows }: Pick<QuarantineWork, 'session' | 'pieces' | 'rows'>,
 ): FlaggedRows => ({
   relation,
-  flags: [
-    ...blamed.map(({ id, condition: { sql, shuffles } }) => ({ id, sql, shuffles })),
-    ...more,
-  ],
+  numbered: null,
+  count: rows,
+  flags: blamed.map(({ id, condition: { sql, shuffles } }) => ({ id, sql, shuffles })),
   names,
   files: filesOf(pieces),
 });

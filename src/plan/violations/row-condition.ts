@@ -15,7 +15,7 @@ export type RowCondition =
       readonly kind: 'rows';
       readonly sql: string;
       readonly count: number | null;
-      /** True if it looks at other rows too, which changes the engine's row order. */
+      /** True if it looks beyond its own row, at others or at a list of them, which changes the engine's row order. */
       readonly shuffles: boolean;
     }
   /** No single row is to blame: a mean, a gap, too few rows of a kind. */
@@ -53,7 +53,7 @@ export function rowCondition(miss: Miss, session: Session, number: string): RowC
   if (measured.met !== null) {
     const { numbers = null } = measured.met;
     if (numbers !== null)
-      return rows(numbers.length === 0 ? 'false' : `${number} in (${numbers.join(', ')})`);
+      return rows(numbers.length === 0 ? 'false' : `${number} in (${numbers.join(', ')})`, true);
     return { kind: 'unknown', why: `they were judged by ${measured.by}, and are too many to keep` };
   }
   try {

@@ -170,7 +170,7 @@ test('the file of a row is identified by the rows of those before it, where all 
     statistics: rows === null ? null : { rows, columns: new Map() },
   });
   const filesOf = async (...pieces: readonly ReturnType<typeof piece>[]) => {
-    const rows = flaggedRows([{ ...one, condition }], names, { session, pieces });
+    const rows = flaggedRows([{ ...one, condition }], names, { session, pieces, rows: 5 });
     const sql = session.store?.violatingRows(rows, session) ?? '';
     return (await session.query(sql)).map(({ assay_file }) => assay_file);
   };
