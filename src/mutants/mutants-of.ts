@@ -6,10 +6,12 @@ import { type Dataset, DatasetError } from '../dataset/dataset.ts';
 import { type CopiedRows, EngineError, type Session } from '../engine/engine.ts';
 import { openDataset } from '../engine/engines.ts';
 import type { Fault } from '../generate/faults/fault.ts';
+import { unreadText } from '../outcome/words/unread.ts';
 import type { MeasureRequest } from '../plan/measure-request.ts';
 import type { MeasuredReference, References } from '../plan/references.ts';
 import { startTrace } from '../plan/trace.ts';
 import type { Unmeasured } from '../plan/unmeasured.ts';
+import { unreadIn } from '../plan/unreadable/unread-in.ts';
 import type { ReferenceDatasets } from '../reference/compared-metrics.ts';
 import { resolveReferences } from '../reference/resolve-references.ts';
 import { baselinePathOf } from '../run/baseline-path-of.ts';
@@ -138,7 +140,7 @@ async function copyOf(session: Session, { label }: Dataset, seed: number): Promi
   if (session.problemCount > 0)
     throw new MutantsError(
       'DATA_UNUSABLE',
-      `${label} has ${session.problemCount} record(s) that can't be read: fix them first, so that the mutants are of all the data.`,
+      `${label} has ${unreadText(unreadIn(session))} that can't be read: fix them first, so that the mutants are of all the data.`,
     );
   if (!session.changes)
     throw new MutantsError(

@@ -147,11 +147,17 @@ export interface Outcome {
   readonly bound: ReportedBound;
   /** The bound in words, `'at most 2%'`. */
   readonly expected: string;
-  /** The value in words, with its share if it is a count; null if there is none. */
+  /**
+   * The value in words, with its share if it is a count; null if there is none. What can't be read is counted as `3 records and
+   * 305 fields`.
+   */
   readonly observed: string | null;
   /** The value as exact text: a number, or an ISO instant; null if there is none. */
   readonly value: string | null;
-  /** The number of rows (or segments) that the value is a part of, or was measured over. */
+  /**
+   * The number of rows (or segments) that the value is a part of, or was measured over. A row is none of them if a field that
+   * can't be read is in one of the columns that the metric reads; a note says how many are not.
+   */
   readonly of: number | null;
   /**
    * The share of `of` that `value` counts, as text: `'0.006'`, or `'NaN'` if `of` is 0. Null if the value is no part of

@@ -72,8 +72,7 @@ async function observeOn(
     contract,
     session.columns.map(({ name }) => name),
   );
-  const unreadable = session.problems.length;
-  if (unreadable > 0)
+  if (session.problemCount > 0)
     return {
       problem: {
         code: 'DATASET_UNREADABLE',

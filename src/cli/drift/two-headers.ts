@@ -1,5 +1,6 @@
 import { openDataset } from '../../engine/engines.ts';
-import { counted } from '../../outcome/printable-text.ts';
+import { unreadText } from '../../outcome/words/unread.ts';
+import { unreadIn } from '../../plan/unreadable/unread-in.ts';
 import {
   compareHeaders,
   type Header,
@@ -28,10 +29,11 @@ async function readHeader({ dataset, sourceFunction }: Source, isHeader: boolean
   const session = await openDataset(dataset, [], { root: process.cwd(), now: new Date() });
   try {
     if (session.problemCount > 0) {
-      const records = counted(session.problemCount, 'record');
       const [first] = session.problems;
       const where = first ? ` The first is ${first.file}:${first.line ?? '?'}.` : '';
-      throw new UsageError(`${dataset.label} has ${records} that can't be read.${where}`);
+      throw new UsageError(
+        `${dataset.label} has ${unreadText(unreadIn(session))} that can't be read.${where}`,
+      );
     }
     const names = session.columns.map(({ name }) => name);
     const doubt = isHeader ? null : namesLikeData(names, sourceFunction);

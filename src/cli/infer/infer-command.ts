@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openDataset } from '../../engine/engines.ts';
+import { unreadText } from '../../outcome/words/unread.ts';
+import { unreadIn } from '../../plan/unreadable/unread-in.ts';
 import { namesLikeData } from '../headerless.ts';
 import { type Source, sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
@@ -75,7 +77,7 @@ async function profileDataset(
     if (session.problemCount > 0) {
       const [first] = session.problems;
       throw new UsageError(
-        `${dataset.label} has ${session.problemCount} record(s) that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: fix them first, so that the contract describes all the data.`,
+        `${dataset.label} has ${unreadText(unreadIn(session))} that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: fix them first, so that the contract describes all the data.`,
       );
     }
     return await profileData(session);

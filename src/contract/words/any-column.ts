@@ -13,7 +13,8 @@ import { type Measure, measure } from './measure.ts';
 /** The methods of every column, whatever its type. NaN counts as a value, and NULL does not. */
 export interface AnyColumn<Value> extends ValueChanges {
   /**
-   * Counts the rows whose value is NULL. A share is of all rows. NaN is not NULL.
+   * Counts the rows whose value is NULL. A share is of all rows. NaN is not NULL. Nor is a field that can't be read: its
+   * row is left out, here and in all that reads the column.
    *
    * @example column('delay').nulls().atMost('0.1%')
    */

@@ -3,7 +3,8 @@ import { identifier } from '../../dataset/sql/quote.ts';
 import { type Field, fieldsOf } from '../../dataset/typing/described-fields.ts';
 import type { ColumnDescription, Session, SessionSettings } from '../../engine/engine.ts';
 import { openDataset } from '../../engine/engines.ts';
-import { counted } from '../../outcome/printable-text.ts';
+import { unreadText } from '../../outcome/words/unread.ts';
+import { unreadIn } from '../../plan/unreadable/unread-in.ts';
 import { DiffError } from './diff-error.ts';
 import { type OpenedFields, type SharedFiles, sharedRows } from './shared-files.ts';
 
@@ -82,16 +83,13 @@ function refuseOtherEngines({ label, engine, connection }: Dataset): void {
   );
 }
 
-function refuseUnread(
-  { label }: Dataset,
-  { opened: { problemCount, problems } }: OpenedFields,
-): void {
-  if (problemCount === 0) return;
-  const [first] = problems;
+function refuseUnread({ label }: Dataset, { opened }: OpenedFields): void {
+  if (opened.problemCount === 0) return;
+  const [first] = opened.problems;
   const where = first ? ` The first is ${first.file}:${first.line ?? '?'}.` : '';
   throw new DatasetError(
     'DATASET_UNREADABLE',
-    `${label} has ${counted(problemCount, 'record')} that can't be read.${where}`,
+    `${label} has ${unreadText(unreadIn(opened))} that can't be read.${where}`,
   );
 }
 
