@@ -1,6 +1,6 @@
 import { compareNumeric, type Numeric } from '../../../value/numeric.ts';
 import type { FooterColumn } from '../../dataset.ts';
-import { type Bounds, boundsOf } from './parquet-bounds.ts';
+import { type ValueBounds, boundsOf } from './parquet-bounds.ts';
 import type { ColumnChunk, Footer } from './parquet-footer.ts';
 import type { Leaf } from './parquet-leaves.ts';
 
@@ -28,7 +28,7 @@ export function footerColumns(
 
 function columnOf(
   name: string,
-  bounds: Bounds | null,
+  bounds: ValueBounds | null,
   stretches: readonly Stretch[],
 ): FooterColumn {
   const nulls = stretches.map(({ chunk }) => chunk.nulls);
@@ -50,7 +50,7 @@ const nothing = { least: null, greatest: null, ascends: false } as const;
 
 /** A row group without a bound says nothing of its values, unless all of them are NULL. */
 function endsOf(
-  bounds: Bounds | null,
+  bounds: ValueBounds | null,
   stretches: readonly Stretch[],
 ): Pick<FooterColumn, 'least' | 'greatest' | 'ascends'> {
   if (bounds === null) return nothing;

@@ -5,7 +5,7 @@ import { perMillisecond } from './parquet-range.ts';
 import { converted, logical } from './parquet-support.ts';
 
 /** Decodes the bound of a column chunk; null if it says nothing, as what is NaN or infinite does. */
-export interface Bounds {
+export interface ValueBounds {
   readonly kind: NonNullable<FooterColumn['kind']>;
   decode(bytes: Uint8Array): Numeric | null;
 }
@@ -14,7 +14,7 @@ export interface Bounds {
  * Returns the way to decode the bounds that a footer has of a column; null if they can't be put in order, or might be cut
  * short. Integers, decimals, doubles, dates and timestamps have bounds, in the types in which the engine reads them.
  */
-export function boundsOf(field: SchemaField): Bounds | null {
+export function boundsOf(field: SchemaField): ValueBounds | null {
   const { type } = field;
   if (type === 'FLOAT')
     return { kind: 'float', decode: ofWidth(4, (view) => real(view.getFloat32(0, true))) };
@@ -70,7 +70,7 @@ function wholeNumbers({ type, converted: kind }: SchemaField) {
     : ofWidth(8, (view) => (isUnsigned ? view.getBigUint64(0, true) : view.getBigInt64(0, true)));
 }
 
-function decimals({ type, scale }: SchemaField): Bounds | null {
+function decimals({ type, scale }: SchemaField): ValueBounds | null {
   const decoded = (digits: bigint) => ({ digits, scale });
   if (type === 'INT32')
     return {
