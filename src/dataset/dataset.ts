@@ -88,7 +88,7 @@ export interface Part {
   readonly rows: number;
   /** The program that wrote the file. */
   readonly writer: string;
-  /** What the footer says of its columns. */
+  /** The columns, as the footer describes them. */
   readonly columns: readonly FooterColumn[];
   /** The identity by its footer when the file was opened; absent if it was not taken then. */
   readonly stamp?: string;

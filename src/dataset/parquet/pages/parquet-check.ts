@@ -21,7 +21,7 @@ export interface CheckedFile {
   readonly nulls: readonly string[];
   /** A text that files share only if the engine describes their columns alike. */
   readonly schema: string;
-  /** What the footer says of the columns. */
+  /** The columns, as the footer describes them. */
   readonly columns: readonly FooterColumn[];
 }
 
