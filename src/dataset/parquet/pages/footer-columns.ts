@@ -1,6 +1,6 @@
 import { compareNumeric, type Numeric } from '../../../value/numeric.ts';
 import type { FooterColumn } from '../../dataset.ts';
-import { type ValueBounds, boundsOf } from './parquet-bounds.ts';
+import { boundsOf, type ValueBounds } from './parquet-bounds.ts';
 import type { ColumnChunk, Footer } from './parquet-footer.ts';
 import type { Leaf } from './parquet-leaves.ts';
 
