@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { ContractError } from '../value/contract-error.ts';
+import { type CallStack, stackText } from './call-stack.ts';
 import { type Frame, userFrames } from './user-frames.ts';
 
 /** An expectation or a measure that a contract's callback has made and not used yet. */
@@ -7,7 +8,7 @@ interface Built {
   /** The part as the user wrote it, `"rows.count() is at least 1"`. */
   readonly label: string;
   readonly kind: 'expectation' | 'measure';
-  readonly stack: string;
+  readonly stack: CallStack;
 }
 
 /**
@@ -78,7 +79,7 @@ const lateError = (built: Built) =>
 
 /** Returns an error that points at the user's line where a part was made. */
 function errorAt({ label, stack }: Built, sentence: (what: string) => string): ContractError {
-  const frames = userFrames(stack);
+  const frames = userFrames(stackText(stack));
   const [place] = frames;
   const error = new ContractError(
     'EXPECTATION_LOST',

@@ -2,6 +2,7 @@ import type { Metric } from '../metric/metric.ts';
 import { type Bound, bound } from '../value/bound.ts';
 import { ContractError } from '../value/contract-error.ts';
 import { noteBuilt, noteChanged } from './building.ts';
+import { type CallStack, callStack } from './call-stack.ts';
 import { expectationTitle } from './expectation-title.ts';
 import { refuseUnmissable } from './unmissable.ts';
 import type { Limit } from './words/limit.ts';
@@ -29,7 +30,7 @@ export interface ExpectationNode {
   /** `declared` if the user wrote it, `schema` if it follows from the zod schema. */
   readonly origin: 'declared' | 'schema';
   /** The stack where it was declared. Failures point at the user's line in it. */
-  readonly stack: string;
+  readonly stack: CallStack;
 }
 
 /** A value that can stand in a contract's list. */
@@ -112,7 +113,7 @@ export function declare(metric: Metric, limit: Bound): ExpectationNode {
     isConfident: false,
     allowYoung: false,
     origin: 'declared',
-    stack: new Error('declared here').stack ?? '',
+    stack: callStack(),
   });
   noteBuilt(node, asBuilt(node));
   return node;

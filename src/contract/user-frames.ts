@@ -34,7 +34,11 @@ function parseFrame(line: string): readonly Frame[] {
 export function userFrames(stack: string): readonly Frame[] {
   return linesOf(stack)
     .flatMap(parseFrame)
-    .filter(
-      ({ file }) => !library.some((folder) => beginsWith(file, folder)) && !machinery.test(file),
-    );
+    .filter(({ file }) => isOfUser(file));
+}
+
+/** True if a file, a path or a URL, is neither of this library nor of what runs or transforms the user's files. */
+export function isOfUser(file: string): boolean {
+  const path = file.startsWith('file:') ? pathOfUrl(file) : file;
+  return !library.some((folder) => beginsWith(path, folder)) && !machinery.test(path);
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import fc from 'fast-check';
+import { stackText } from '../contract/call-stack.ts';
 import type { Contract } from '../contract/contract.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import { datasetsOf } from '../generate/arbitraries/datasets-of.ts';
@@ -245,7 +246,7 @@ const propertiesOf = (
     id: rule.id,
     title: rule.title,
     kind: 'rule' as const,
-    stack: node.stack,
+    stack: stackText(node.stack),
   })),
   ...[...invariants].map(([id, { name }]) => ({
     id,

@@ -1,3 +1,4 @@
+import { callStack } from '../contract/call-stack.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import type { TitledExpectation } from '../contract/titled-expectations.ts';
@@ -120,6 +121,6 @@ const asExpectation = (metric: Metric): TitledExpectation => ({
     isConfident: false,
     allowYoung: false,
     origin: 'declared',
-    stack: '',
+    stack: callStack(),
   } satisfies ExpectationNode,
 });

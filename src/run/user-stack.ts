@@ -1,4 +1,4 @@
-import { userFrames } from '../contract/user-frames.ts';
+import { type Frame, userFrames } from '../contract/user-frames.ts';
 import type { Location } from '../outcome/outcome.ts';
 import { linesOf } from '../system/lines.ts';
 import { pathWithin } from '../system/paths.ts';
@@ -20,8 +20,11 @@ export function userStack(stack: string, caller?: string): string {
 /** Returns the user's innermost place in a stack, with an absolute path; null if there is none. */
 export function userPlace(stack: string): Location | null {
   const [frame] = userFrames(stack);
-  return frame ? { file: frame.file, line: frame.line, column: frame.column } : null;
+  return frame ? placeOf(frame) : null;
 }
+
+/** Returns the place of a frame. */
+export const placeOf = ({ file, line, column }: Frame): Location => ({ file, line, column });
 
 /**
  * Returns the user's places on a stack that were running, the innermost first, with absolute paths. Places that only
@@ -29,7 +32,7 @@ export function userPlace(stack: string): Location | null {
  */
 export function runningPlaces(stack: string): readonly Location[] {
   const running = linesOf(stack).filter((line) => !/^\s*at async /.test(line));
-  return userFrames(running.join('\n')).map(({ file, line, column }) => ({ file, line, column }));
+  return userFrames(running.join('\n')).map(placeOf);
 }
 
 /** Returns a place with its path relative to `root`, if it lies below it, with `/` on every system. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { stackText } from '../../src/contract/call-stack.ts';
 import type { Condition, Expectation } from '../../src/contract/expectation.ts';
 import { declared, one } from './example.ts';
 import { refusal } from './refusal.ts';
@@ -91,7 +92,7 @@ describe('an expectation is a plain value that never changes', () => {
 
   test('it knows the line on which it was written', () => {
     const node = one(({ rows }) => rows.count().atLeast(1));
-    expect(node.stack).toContain('expectation.test.ts');
+    expect(stackText(node.stack)).toContain('expectation.test.ts');
   });
 });
 

@@ -1,5 +1,5 @@
+import { innermostFrame } from '../call-stack.ts';
 import type { TitledExpectation } from '../titled-expectations.ts';
-import { userFrames } from '../user-frames.ts';
 
 /** The rule of a contract that says something. */
 export interface RuleReference {
@@ -28,7 +28,7 @@ export function ruleReference(
   { id, title, node }: TitledExpectation,
   index: number,
 ): RuleReference {
-  const [frame] = userFrames(node.stack);
+  const frame = innermostFrame(node.stack);
   const place = frame ? { file: frame.file, line: frame.line, column: frame.column } : null;
   return { id, title, origin: node.origin, index, place };
 }

@@ -7,6 +7,7 @@ import { holding } from '../../metric/subject.ts';
 import { notNullCondition } from '../../metric/values.ts';
 import { bound } from '../../value/bound.ts';
 import { ContractError } from '../../value/contract-error.ts';
+import { callStack } from '../call-stack.ts';
 import type { ExpectationNode } from '../expectation.ts';
 import { type ColumnReading, readColumn } from './zod-column.ts';
 import { checksOf, definition, type Schema } from './zod-core.ts';
@@ -39,7 +40,7 @@ export function schemaExpectations(terms: RowTerms): readonly ExpectationNode[] 
   );
   refuseUnknowable(terms.schema, shape);
   const rows = checksOf(terms.schema).length > 0 ? [wholeRow(terms.schema, readings)] : [];
-  const stack = new Error('declared here').stack ?? '';
+  const stack = callStack();
   const node = (metric: Metric, change: Partial<ExpectationNode> = {}) =>
     Object.freeze({ ...schemaNode, metric, stack, ...change });
   return [

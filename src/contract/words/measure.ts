@@ -3,6 +3,7 @@ import type { Metric } from '../../metric/metric.ts';
 import { type BoundKind, bound } from '../../value/bound.ts';
 import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
 import { noteBuilt, noteUsed } from '../building.ts';
+import { callStack } from '../call-stack.ts';
 import { declare, type Expectation, type ExpectationNode, expectation } from '../expectation.ts';
 import { refuseUnmissable } from '../unmissable.ts';
 import { type Anomaly, type AnomalyOptions, anomalyExpectation } from './anomaly-expectation.ts';
@@ -130,7 +131,7 @@ export function measure<U extends Measurable>(
   noteBuilt(token, {
     label: metric.label,
     kind: 'measure',
-    stack: new Error('measured here').stack ?? '',
+    stack: callStack(),
   });
   const hold = (kind: BoundKind, limits: readonly unknown[], not = false) => {
     noteUsed(token);

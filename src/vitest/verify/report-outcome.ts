@@ -5,8 +5,8 @@ import { AssayFailure } from '../verify-error.ts';
 
 /** The stack and error with which a failing test ends. */
 export interface FailureContext {
-  /** The user's frames of the expectation's declaration. */
-  readonly stack: string;
+  /** Returns the user's frames of the expectation's declaration. */
+  readonly stack: () => string;
   /** The common error of all tests, to throw in place of its own; null if there is none. */
   readonly shared: AssayFailure | null;
 }
@@ -22,7 +22,7 @@ export async function reportOutcome(
   if (outcome.state === 'passed' || outcome.state === 'warned') return;
   if (failing.shared) throw failing.shared;
   const code = outcome.state === 'failed' ? 'EXPECTATION_FAILED' : 'EXPECTATION_ERRORED';
-  throw new AssayFailure(code, failureMessage(outcome), failing.stack);
+  throw new AssayFailure(code, failureMessage(outcome), failing.stack());
 }
 
 const warning = (outcome: Outcome): string =>

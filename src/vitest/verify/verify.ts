@@ -113,7 +113,7 @@ function addTests(verification: Verification): void {
     };
     const run = (test: TestContext) =>
       reportOutcome(test, answers.outcomes.get(blank.id) ?? unmeasured(blank), {
-        stack: userStack(stack, contract.stack),
+        stack: () => userStack(stack(), contract.stack),
         shared: answers.shared,
       });
     return {
