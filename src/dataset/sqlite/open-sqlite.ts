@@ -10,13 +10,17 @@ import { foldersOf } from '../files/find/find-files.ts';
 import { checkDatabaseMagic, findNamedTable } from '../sql/attached-tables.ts';
 import { literal } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
-import { makeTyped } from '../typing/typed-table.ts';
-import { describeTable, querySqlite, type SqliteTable, surveyColumns } from './sqlite-columns.ts';
-import { loadSqlite, type SqliteCandidate } from './sqlite-load.ts';
+import { readCarefully } from './read-carefully.ts';
+import { type AskedTable, readQuickly } from './read-quickly.ts';
 import { checkWholePages } from './sqlite-pages.ts';
-import { anyReading, declaredReadings, wantedReadings } from './sqlite-readings.ts';
-import { sqliteReproduction } from './sqlite-reproduction.ts';
-import { chooseSqliteTypes, findSqliteMisreads, unwantedNotes } from './sqlite-types.ts';
+import { sqliteState } from './sqlite-parts.ts';
+import {
+  columnsOf,
+  countRows,
+  describeTable,
+  querySqlite,
+  type SqliteTable,
+} from './sqlite-table.ts';
 
 /** The name under which the file is attached. */
 const attachedAs = 'assay_attached';
@@ -52,50 +56,19 @@ async function readTable(
   wanted: string,
   hints: readonly ColumnHint[],
 ): Promise<Opened> {
-  const { path, shown } = file;
-  const source = await resolveTable(reader, wanted, shown);
-  const { rows: counted, columns } = await surveyColumns(reader, source, path);
+  const state = await sqliteState(file);
+  const source = await resolveTable(reader, wanted, file.shown);
+  const columns = await columnsOf(reader, source, file.path);
+  const shown = `${file.shown} (${source.name})`;
   checkColumnNames(
-    `${shown} (${source.name})`,
+    shown,
     columns.map(({ name }) => name),
   );
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
-  const candidates = columns.map((column): SqliteCandidate => {
-    const wanted = wantedReadings(families.get(column.name) ?? [], column);
-    const lists = [wanted, declaredReadings(column), anyReading];
-    return { column, wanted, readings: lists.filter((list) => list.length > 0) };
-  });
-  const loaded = await loadSqlite(reader, source, candidates);
-  const rows = await rowsRead(reader, loaded.table, counted, `${shown} (${source.name})`);
-  const settled = await chooseSqliteTypes(reader, loaded, rows, candidates);
-  const found = await findSqliteMisreads(reader, loaded.table, settled, shown);
-  const relation = await makeTyped(reader, loaded.table, settled);
-  await reader.query(`drop table ${loaded.table}`);
-  return {
-    relation,
-    reproduce: sqliteReproduction(file, source.name, loaded, candidates, settled),
-    ...found,
-    notes: unwantedNotes(settled, loaded, candidates),
-  };
-}
-
-/**
- * Counts the rows that the engine reads. It finds rows by their numbers, and misses some if those are out of order in a
- * damaged file.
- */
-async function rowsRead(
-  reader: Reader,
-  table: string,
-  counted: number | null,
-  shown: string,
-): Promise<number> {
-  const [row] = await reader.query(`select count(*) as n from ${table}`);
-  const read = Number(row?.n);
-  if (read === counted || counted === null) return read;
-  throw new DatasetError(
-    'DATASET_UNREADABLE',
-    `${shown} is damaged, or was written to meanwhile: SQLite counts ${counted} rows, and ${read} can be read. Copy it with VACUUM INTO.`,
-  );
+  const asked: AskedTable = { file, source, shown, columns, families, state };
+  if (source.isView) return readCarefully(reader, asked, null);
+  const count = await countRows(reader, source);
+  return (await readQuickly(reader, asked, count)) ?? readCarefully(reader, asked, count);
 }
 
 async function resolveTable(reader: Reader, wanted: string, shown: string): Promise<SqliteTable> {

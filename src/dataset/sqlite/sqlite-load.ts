@@ -1,20 +1,15 @@
 import { DatasetError, type Reader } from '../dataset.ts';
-import { identifier, literal } from '../sql/quote.ts';
-import type { SqliteColumn, SqliteTable } from './sqlite-columns.ts';
-import type { StoredReading } from './sqlite-readings.ts';
+import { readScratch, writeScratch } from '../scratch/write-scratch.ts';
+import { identifier } from '../sql/quote.ts';
+import { directItem, type Item, type SqliteCandidate } from './sqlite-candidates.ts';
+import { attached, type SqliteTable, sqliteQuery } from './sqlite-table.ts';
 
-/** A column with the types that it may be read as: the best type of the first list that fits any value. */
-export interface SqliteCandidate {
-  readonly column: SqliteColumn;
-  /** The types that the schema wants; empty if it says nothing. */
-  readonly wanted: readonly StoredReading[];
-  readonly readings: readonly (readonly StoredReading[])[];
-}
-
-/** A SQLite table that was copied into the engine. */
+/** A SQLite table that was copied to a file of the engine. */
 export interface LoadedTable {
-  /** The name of the copy. Its columns are `r`, the row number, and `c0`, `c1`, ... */
+  readonly path: string;
+  /** SQL (to follow FROM) for the copy. Its columns are `r`, the row number, and `c0`, `c1`, ... */
   readonly table: string;
+  readonly rows: number;
   /**
    * The types of the columns; null for a column of coded values (a letter for the kind, then the value as text), which
    * are still to be read.
@@ -26,67 +21,44 @@ export interface LoadedTable {
   readonly coded: string;
 }
 
-/** An item of a SELECT, with its type. */
-export interface Item {
-  readonly sql: string;
-  readonly type: string | null;
-}
-
 /**
- * Copies a table into the engine: as DuckDB reads it if nothing is lost, else with the kind of each value. A view is
- * computed by SQLite, once, since DuckDB would run its SQL by its own rules.
+ * Copies a table: as DuckDB reads it if nothing is lost, else with the kind of each value. A view is computed by SQLite,
+ * once, since DuckDB would run its SQL by its own rules. `isCoded` asks for the kinds in any case.
  */
 export async function loadSqlite(
   reader: Reader,
   source: SqliteTable,
   candidates: readonly SqliteCandidate[],
+  isCoded: boolean,
 ): Promise<LoadedTable> {
-  const table = identifier(reader.freshName());
   const direct = candidates.map(directItem);
   const codedSql = coded(source, candidates);
-  const isDirect = direct.every((item): item is Item => item !== null);
-  const from = isDirect
-    ? `${identifier(source.database)}.${identifier(source.name)}`
-    : `sqlite_query(${literal(source.database)}, ${literal(codedSql)})`;
-  const items = isDirect
-    ? [
-        `${source.rowid === 'rowid' ? 'rowid' : 'null'}::bigint as r`,
-        ...direct.map(({ sql }, at) => `${sql} as c${at}`),
-      ]
-    : ['r::bigint as r', ...candidates.map((_, at) => `c${at}`)];
+  const isDirect = !isCoded && direct.every((item): item is Item => item !== null);
+  const from = isDirect ? attached(source) : sqliteQuery(source.database, codedSql);
   const types = isDirect ? direct.map(({ type }) => type) : candidates.map(() => null);
-  const select = `select ${items.join(', ')} from ${from}`;
-  await reader.query(`create temp table ${table} as ${select}`).catch(async (error: unknown) => {
-    await checkTexts(reader, select, candidates, types);
-    throw error;
-  });
-  return { table, types, direct: isDirect ? direct : null, coded: codedSql };
-}
-
-/** Returns the item to select from the attached table; null if DuckDB would fail or lose something. */
-function directItem({ column, readings }: SqliteCandidate): Item | null {
-  const { kinds } = column;
-  if (kinds === null) return null;
-  const name = identifier(column.name);
-  const hopeful = readings.find((list) => list.some((one) => one.count(kinds) !== 0));
-  if (kinds.values === 0) {
-    const type = readings[0]?.[0]?.type ?? 'VARCHAR';
-    return { sql: `null::${type}`, type };
-  }
-  const reading = hopeful?.find((one) => {
-    const count = one.count(kinds);
-    return count === null || count === kinds.values;
-  });
-  if (reading?.count(kinds) === kinds.values) {
-    const sql = reading.direct(column)?.(name);
-    return sql === undefined ? null : { sql, type: reading.type };
-  }
-  const isText = column.scan === 'VARCHAR' && kinds.values === kinds.texts;
-  return reading && isText ? { sql: `'t' || ${name}`, type: null } : null;
+  const rowid = isDirect ? (source.rowid === 'rowid' ? 'rowid' : 'null') : 'r';
+  const sqls = isDirect ? direct.map(({ sql }) => sql) : candidates.map((_, at) => `c${at}`);
+  const select = (items: readonly string[]) =>
+    `select ${[`${rowid}::bigint as r`, ...items.map((sql, at) => `${sql} as c${at}`)].join(', ')} from ${from}`;
+  // The engine writes any bytes as text, and can't read them back.
+  const checked = sqls.map((sql, at) =>
+    types[at] === null || types[at] === 'VARCHAR' ? `decode(encode(${sql}))` : sql,
+  );
+  const { path, rows } = await writeScratch(reader, select(checked)).catch(
+    async (error: unknown) => {
+      await checkTexts(reader, select(sqls), candidates, types);
+      throw error;
+    },
+  );
+  const table = readScratch([path]);
+  return { path, table, rows, types, direct: isDirect ? direct : null, coded: codedSql };
 }
 
 /** Returns SQL for SQLite that codes each value: a letter for its kind, then the value as text. */
-function coded({ name, rowid }: SqliteTable, candidates: readonly SqliteCandidate[]): string {
+export function coded(
+  { name, rowid }: SqliteTable,
+  candidates: readonly SqliteCandidate[],
+): string {
   const items = candidates.map(({ column }, at) => {
     const value = identifier(column.name);
     return `case typeof(${value}) when 'integer' then 'i' || ${value} when 'real' then ${real(value)} when 'text' then 't' || ${value} when 'blob' then 'b' || hex(${value}) end as c${at}`;

@@ -11,6 +11,11 @@ export interface StoredReading extends Reading {
   readonly count: (kinds: Kinds) => number | null;
   /** Returns SQL for a column that DuckDB reads itself; undefined if it can't be read so. */
   readonly direct: (column: SqliteColumn) => ((name: string) => string) | undefined;
+  /**
+   * Returns SQL for a value that DuckDB reads itself, of a column whose values nobody has seen: the query fails at a value
+   * that can't be read so. Undefined if nothing would fail.
+   */
+  readonly guarded: (column: SqliteColumn) => ((name: string) => string) | undefined;
 }
 
 const kind = (column: string) => `${column}[1]`;
@@ -20,6 +25,11 @@ const scanned = (type: string, sql: (name: string) => string = itself) => {
   return ({ scan }: SqliteColumn) => (scan === type ? sql : undefined);
 };
 
+/** Returns SQL that fails a query. */
+export const fail = "error('a value of another kind')";
+
+const unguarded = () => undefined;
+
 const whole: StoredReading = {
   type: 'BIGINT',
   words: 'a whole number',
@@ -27,6 +37,7 @@ const whole: StoredReading = {
   cast: (column) => `try_cast(${rest(column)} as BIGINT)`,
   count: ({ integers }) => integers,
   direct: scanned('BIGINT'),
+  guarded: scanned('BIGINT'),
 };
 
 /** Reads reals, and integers that DOUBLE represents exactly. */
@@ -38,6 +49,7 @@ export const number: StoredReading = {
   cast: (column) => `try_cast(${rest(column)} as DOUBLE)`,
   count: ({ integers, reals, large }) => integers + reals - large,
   direct: scanned('DOUBLE'),
+  guarded: scanned('DOUBLE', (name) => `if(abs(${name}) > 9007199254740992, ${fail}, ${name})`),
 };
 
 /** Reads 0 and 1 as booleans, which SQLite does not have. */
@@ -48,6 +60,10 @@ const bit: StoredReading = {
   cast: (column) => `(${column} = 'i1')`,
   count: ({ integers, notBits }) => integers - notBits,
   direct: scanned('BIGINT', (name) => `(${name} = 1)`),
+  guarded: scanned(
+    'BIGINT',
+    (name) => `if(${name} is null or ${name} in (0, 1), ${name} = 1, ${fail})`,
+  ),
 };
 
 const text: StoredReading = {
@@ -57,6 +73,7 @@ const text: StoredReading = {
   cast: rest,
   count: ({ texts }) => texts,
   direct: scanned('VARCHAR'),
+  guarded: scanned('VARCHAR', (name) => `decode(encode(${name}))`),
 };
 
 const blob: StoredReading = {
@@ -66,6 +83,7 @@ const blob: StoredReading = {
   cast: (column) => `unhex(${rest(column)})`,
   count: ({ blobs }) => blobs,
   direct: scanned('BLOB'),
+  guarded: unguarded,
 };
 
 /** Reads text and numbers as JSON, for a column that has both. */
@@ -78,6 +96,7 @@ const any: StoredReading = {
     `if(${kind(column)} = 't', to_json(${rest(column)}), try_cast(${rest(column)} as JSON))`,
   count: ({ integers, reals, texts }) => (reals === 0 ? integers + texts : null),
   direct: () => undefined,
+  guarded: unguarded,
 };
 
 /** Returns the stored reading for texts. An empty text is a value in SQLite, and no date. */
@@ -88,6 +107,11 @@ const written = (reading: Reading): StoredReading => ({
   cast: (column) => reading.cast(rest(column)),
   count: ({ texts }) => (texts === 0 ? 0 : null),
   direct: () => undefined,
+  guarded: scanned(
+    'VARCHAR',
+    (name) =>
+      `if(${name} is null, null, if(${reading.fits(name)}, ${reading.cast(name)}, ${fail}))`,
+  ),
 });
 
 /** Returns the reading for a column declared DATE or TIMESTAMP whose texts are written as SQLite writes them. */
@@ -95,6 +119,7 @@ const declaredTime = (type: 'DATE' | 'TIMESTAMP'): StoredReading => ({
   ...written(type === 'DATE' ? date : timestamp),
   count: ({ texts, oddTimes }) => (texts === 0 ? 0 : oddTimes === 0 ? texts : null),
   direct: scanned(type),
+  guarded: unguarded,
 });
 
 const times: readonly StoredReading[] = [date, ...instants].map(written);

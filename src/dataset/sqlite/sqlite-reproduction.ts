@@ -4,7 +4,8 @@ import { identifier, literal } from '../sql/quote.ts';
 import { replacing, selected } from '../sql/selection.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import { shownTyped } from '../typing/typed-table.ts';
-import type { Item, LoadedTable, SqliteCandidate } from './sqlite-load.ts';
+import type { Item, SqliteCandidate } from './sqlite-candidates.ts';
+import type { LoadedTable } from './sqlite-load.ts';
 
 /**
  * Returns SQL that reads the same rows from the SQLite file, through DuckDB's own scan or through SQLite's SQL, as they
@@ -13,7 +14,7 @@ import type { Item, LoadedTable, SqliteCandidate } from './sqlite-load.ts';
 export function sqliteReproduction(
   file: DataFile,
   table: string,
-  { direct, coded }: LoadedTable,
+  { direct, coded }: Pick<LoadedTable, 'direct' | 'coded'>,
   candidates: readonly SqliteCandidate[],
   settled: readonly TypedColumn[],
 ): Reproduction {

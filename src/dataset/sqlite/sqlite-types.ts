@@ -1,16 +1,13 @@
-import type { Reader, ReadProblem } from '../dataset.ts';
-import { mostListed } from '../files/record-location.ts';
-import { type CastTrial, castFailureSql } from '../typing/cast-failures.ts';
+import type { Reader } from '../dataset.ts';
 import { chooseTypes, type TypedColumn } from '../typing/choose-types.ts';
-import { textShape } from '../typing/text-shape.ts';
-import type { LoadedTable, SqliteCandidate } from './sqlite-load.ts';
+import type { SqliteCandidate } from './sqlite-candidates.ts';
+import type { LoadedTable } from './sqlite-load.ts';
 import { number } from './sqlite-readings.ts';
 
 /** Chooses the type of each coded column by its values. Other columns keep theirs. */
 export async function chooseSqliteTypes(
   reader: Reader,
-  { table, types }: LoadedTable,
-  rows: number,
+  { table, types, rows }: LoadedTable,
   candidates: readonly SqliteCandidate[],
 ): Promise<readonly TypedColumn[]> {
   const found = new Map<number, TypedColumn>();
@@ -35,59 +32,13 @@ export async function chooseSqliteTypes(
 
 /** Returns notes on columns of which no value is of the type that the schema wants. */
 export function unwantedNotes(
-  settled: readonly TypedColumn[],
-  { types }: LoadedTable,
+  types: readonly (string | undefined)[],
   candidates: readonly SqliteCandidate[],
 ): readonly string[] {
   return candidates.flatMap(({ column, wanted }, at) => {
-    const type = types[at] ?? settled[at]?.reading?.type;
+    const type = types[at];
     if (wanted.length === 0 || wanted.some((reading) => reading.type === type)) return [];
     const words = [...new Set(wanted.map((reading) => reading.words))].join(' or ');
     return [`Column "${column.name}" is read as ${type}: no value in it is ${words}.`];
   });
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  i: 'an integer',
-  r: 'a real',
-  t: 'text',
-  b: 'a blob',
-  x: 'a real that its digits do not represent exactly',
-};
-
-/** Finds rows with a value that can't be read as its column's type. */
-export async function findSqliteMisreads(
-  reader: Reader,
-  table: string,
-  columns: readonly TypedColumn[],
-  file: string,
-): Promise<{ readonly problems: readonly ReadProblem[]; readonly problemCount: number }> {
-  const suspects = columns.flatMap(({ from, reading, hasProblems }) =>
-    reading && hasProblems ? [{ from, reading }] : [],
-  );
-  if (suspects.length === 0) return { problems: [], problemCount: 0 };
-  const { ordered, list, any } = castFailureSql(suspects);
-  const texts = ordered.map(({ from }) => from);
-  const rows = await reader.query(
-    `select r, list_position(${list}, true) as i, [${texts.join(', ')}][i] as t from ${table} where ${any} order by rowid limit ${mostListed}`,
-  );
-  const [row] = await reader.query(`select count(*) as n from ${table} where ${any}`);
-  const problems = rows.map(({ r, i, t }) => {
-    const { from, reading } = ordered[Number(i) - 1] as CastTrial;
-    return {
-      file,
-      line: r === null ? null : Number(r),
-      column: columns.find((one) => one.from === from)?.name ?? null,
-      message: `the value is not ${reading.words}: it is ${stored(String(t))}`,
-    };
-  });
-  return { problems, problemCount: Number(row?.n ?? 0) };
-}
-
-/** Returns how SQLite stores a value, without the value. */
-function stored(coded: string): string {
-  const kind = kinds[coded.slice(0, 1)] ?? 'something else';
-  if (!coded.startsWith('t')) return `kept as ${kind}`;
-  const text = coded.slice(1);
-  return text === '' ? 'kept as text, and empty' : `kept as text, written like ${textShape(text)}`;
 }

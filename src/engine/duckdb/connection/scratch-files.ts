@@ -25,7 +25,7 @@ export function scratchFiles(spill: string | null): ScratchFiles {
       return path;
     },
     remove: () => {
-      for (const path of made.splice(0)) rmSync(path, { force: true });
+      for (const path of made.splice(0)) rmSync(path, { recursive: true, force: true });
       if (own !== null) removeScratch(own);
       own = null;
     },

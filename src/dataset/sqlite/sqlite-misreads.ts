@@ -1,0 +1,116 @@
+import type { Reader, ReadProblem, Unreadable } from '../dataset.ts';
+import { mostListed } from '../files/record-location.ts';
+import { readScratch, type Scratch, writeScratch } from '../scratch/write-scratch.ts';
+import { identifier } from '../sql/quote.ts';
+import { type CastTrial, castFailureSql } from '../typing/cast-failures.ts';
+import type { TypedColumn } from '../typing/choose-types.ts';
+import { textShape } from '../typing/text-shape.ts';
+import { countUnread, markItems, unreadableOf } from '../typing/unread-marks.ts';
+import type { LoadedTable } from './sqlite-load.ts';
+
+/** The values that can't be read as their column's type. */
+export interface SqliteMisreads {
+  readonly problems: readonly ReadProblem[];
+  readonly problemCount: number;
+  readonly unreadable: Unreadable | null;
+}
+
+/** A column some of whose coded values can't be read. */
+interface Suspect extends CastTrial {
+  readonly name: string;
+  /** SQL that is true for a coded value that can't be read. */
+  readonly isUnread: string;
+}
+
+const suspectsOf = (columns: readonly TypedColumn[]): readonly Suspect[] =>
+  columns.flatMap(({ from, name, reading, hasProblems }) =>
+    reading && hasProblems
+      ? [{ from, name, reading, isUnread: `(${from} is not null and not (${reading.fits(from)}))` }]
+      : [],
+  );
+
+/** Writes the rows with typed columns. A value that can't be read is NULL, and marked in a hidden column. */
+export async function writeTyped(
+  reader: Reader,
+  { table }: LoadedTable,
+  columns: readonly TypedColumn[],
+): Promise<Scratch> {
+  const suspects = new Map(suspectsOf(columns).map((one) => [one.from, one]));
+  const items = columns.map(({ from, name, reading }) => {
+    const value = reading ? reading.cast(from) : from;
+    const isUnread = suspects.get(from)?.isUnread;
+    return `${isUnread === undefined ? value : `if(${isUnread}, null, ${value})`} as ${identifier(name)}`;
+  });
+  const marks = markItems([...suspects.values()].map(({ isUnread }) => isUnread));
+  return writeScratch(reader, `select ${[...items, ...marks].join(', ')} from ${table}`);
+}
+
+/** Finds the values that {@link writeTyped} could not read: counts them all, and describes the first ones. */
+export async function findSqliteMisreads(
+  reader: Reader,
+  loaded: LoadedTable,
+  written: Scratch,
+  columns: readonly TypedColumn[],
+  file: string,
+): Promise<SqliteMisreads> {
+  const suspects = suspectsOf(columns);
+  if (suspects.length === 0) return { problems: [], problemCount: 0, unreadable: null };
+  const items = suspects.map((_, place) => countUnread(place));
+  const [row] = await reader.query(
+    `select [${items.join(', ')}] as counts from ${readScratch([written.path])}`,
+  );
+  const counts = ((row?.counts ?? []) as readonly unknown[]).map(Number);
+  return {
+    problems: await firstMisreads(reader, loaded, suspects, file),
+    problemCount: counts.reduce((sum, count) => sum + count, 0),
+    unreadable: unreadableOf(suspects.map(({ name }, at) => [name, counts[at] ?? 0])),
+  };
+}
+
+async function firstMisreads(
+  reader: Reader,
+  { path }: LoadedTable,
+  suspects: readonly Suspect[],
+  file: string,
+): Promise<readonly ReadProblem[]> {
+  const { ordered, list, any } = castFailureSql(suspects);
+  const texts = ordered.map(({ from }) => from);
+  const rows = await reader.query(
+    `select r, ${list} as bad, [${texts.join(', ')}] as texts from ${readScratch([path], ', file_row_number=true')} where ${any} order by file_row_number limit ${mostListed}`,
+  );
+  const places = new Map(suspects.map(({ from }, at) => [from, at]));
+  const problems = rows.flatMap(({ r, bad, texts }) => {
+    const found = (bad as readonly unknown[]).flatMap((isBad, at) => {
+      const place = places.get(ordered[at]?.from ?? '') ?? 0;
+      return isBad === true ? [{ place, text: String((texts as readonly unknown[])[at]) }] : [];
+    });
+    return found
+      .toSorted((one, other) => one.place - other.place)
+      .map(({ place, text }): ReadProblem => {
+        const { name, reading } = suspects[place] as Suspect;
+        return {
+          file,
+          line: r === null ? null : Number(r),
+          column: name,
+          message: `the value is not ${reading.words}: it is ${stored(text)}`,
+        };
+      });
+  });
+  return problems.slice(0, mostListed);
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  i: 'an integer',
+  r: 'a real',
+  t: 'text',
+  b: 'a blob',
+  x: 'a real that its digits do not represent exactly',
+};
+
+/** Returns how SQLite stores a value, without the value. */
+function stored(coded: string): string {
+  const kind = kinds[coded.slice(0, 1)] ?? 'something else';
+  if (!coded.startsWith('t')) return `kept as ${kind}`;
+  const text = coded.slice(1);
+  return text === '' ? 'kept as text, and empty' : `kept as text, written like ${textShape(text)}`;
+}
