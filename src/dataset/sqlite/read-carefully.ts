@@ -38,7 +38,7 @@ export async function readCarefully(
     reproduce: sqliteReproduction(file, source.name, loaded, candidates, settled),
     ...found,
     // The next run may compute other rows of a view.
-    parts: source.isView ? null : await partsOf(reader, [written], names, { shown, state, about }),
+    parts: source.isView ? null : await partsOf([written], names, { shown, state, about }),
     notes: unwantedNotes(types, candidates),
   };
 }

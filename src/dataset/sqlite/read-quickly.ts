@@ -56,7 +56,7 @@ export async function readQuickly(
     ),
     problems: [],
     problemCount: 0,
-    parts: await partsOf(reader, files, names, { shown, state, about }),
+    parts: await partsOf(files, names, { shown, state, about }),
     notes: unwantedNotes(types, candidates),
   };
 }

@@ -3,8 +3,9 @@ import type { IdentityKind, Parts, Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { contentDigest } from '../files/file-digests.ts';
 import { fileState } from '../files/file-state.ts';
+import { type ScratchFooter, scratchFooter } from '../scratch/scratch-footer.ts';
 import { readScratch, type Scratch } from '../scratch/write-scratch.ts';
-import { exactPath, identifier, literals, pathOfExact } from '../sql/quote.ts';
+import { exactPath, identifier, pathOfExact } from '../sql/quote.ts';
 
 /** A state of a database, of the moment before its rows were read. */
 export interface SqliteState {
@@ -58,7 +59,6 @@ const rowsIn = (paths: readonly string[], columns: readonly string[]): string =>
  * Returns the pieces of the rows: files that were made of one state of a database, of `table`, read as `reading` says.
  */
 export async function partsOf(
-  reader: Reader,
   files: readonly Scratch[],
   columns: readonly string[],
   {
@@ -67,11 +67,7 @@ export async function partsOf(
     about,
   }: { readonly shown: string; readonly state: SqliteState; readonly about: string },
 ): Promise<Parts> {
-  const footers = files.map(({ path }) => exactPath(path));
-  const told = await reader.query(
-    `select file_name, created_by from parquet_file_metadata(${literals(footers)})`,
-  );
-  const writers = new Map(told.map((row) => [String(row.file_name), String(row.created_by)]));
+  const footers = await Promise.all(files.map(({ path }) => scratchFooter(path)));
   const identify = async (kind: IdentityKind, at: number) => {
     const rows = kind === 'content' ? await state.digest() : state.text;
     return `${about}\n${rows}\n${at} of ${files.length}`;
@@ -84,7 +80,7 @@ export async function partsOf(
       // Read together: whatever changes one of them changes them all.
       bytes: 0,
       rows,
-      writer: writers.get(path) ?? '',
+      ...(footers[at] as ScratchFooter),
       identify: (kind) => identify(kind, at),
     })),
     relation: (of) =>

@@ -12,8 +12,9 @@ const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
  *
  * SQLite accepts any value in any column, so the contract's schema and the declared type decide how values are read,
  * and each value is checked. If the schema wants them, 0 and 1 are booleans and ISO 8601 texts are dates; text stays
- * text. A row with a value of another kind, such as text in a column of integers, is a problem, reported with its
- * rowid. It is left out, and outcomes are red for it. NULL is NULL, and SQLite stores no NaN.
+ * text. A value of another kind, such as text in a column of integers, is a problem, reported with its rowid. Outcomes
+ * are red for it. What judges its column leaves the row out; what judges other columns does not. NULL is NULL, and
+ * SQLite stores no NaN.
  *
  * A view is computed by SQLite, by its rules (`5 / 2` is 2), and once a run: with `random()` all expectations see the
  * same rows, and `date('now')` is the clock's, not the run's `now`. `timeout` can't stop a view that never ends.
