@@ -29,7 +29,8 @@ export const isRead = (place: number): string =>
   `(${identifier(markOf(place))} & ${bitOf(place)}) = 0`;
 
 /** Returns SQL that counts the unreadable fields of a marked column. */
-export const countUnread = (place: number): string => `count(*) filter (where not ${isRead(place)})`;
+export const countUnread = (place: number): string =>
+  `count(*) filter (where not ${isRead(place)})`;
 
 /** Returns the unreadable fields of a relation with marks, from their counts by column; null if there are none. */
 export function unreadableOf(
