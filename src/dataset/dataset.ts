@@ -156,6 +156,11 @@ export interface Access {
   readonly extensions: readonly string[];
   /** Statements to run before the lock, such as ATTACH. */
   readonly setup: readonly string[];
+  /**
+   * Statements that take `setup` back once the dataset is open, if its rows don't need it then. The engine may serve other
+   * datasets afterwards, with its extensions loaded; `setup` then runs after the lock.
+   */
+  readonly undo?: readonly string[];
 }
 
 /** An engine that a dataset brings along. It is a whole `Engine` (engine/engine.ts), of which a dataset knows the name. */

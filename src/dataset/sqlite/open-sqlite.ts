@@ -33,6 +33,7 @@ export async function attachSqlite(file: DataFile): Promise<Access> {
     directories: foldersOf([file]),
     extensions: ['sqlite'],
     setup: [`attach ${literal(file.path)} as ${attachedAs} (type sqlite, read_only)`],
+    undo: [`detach ${attachedAs}`],
   };
 }
 

@@ -4,6 +4,7 @@ import { localFiles, placeOf } from '../files/dataset-of-files.ts';
 import { findOneFile } from '../files/find/find-files.ts';
 import { checkedPlaces, type Location, labelOf, type Place, watchOf } from '../files/location.ts';
 import { tableName } from '../sql/attached-tables.ts';
+import { sharedSqlite } from './shared-sqlite.ts';
 
 const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
 
@@ -40,6 +41,7 @@ function datasetOf(where: readonly Place[], name: string, label: string): Datase
     engine: 'duckdb',
     label: `${label} (${name})`,
     watch: watchOf(where),
+    sharing: sharedSqlite(kind, where, name),
     source: {
       format: 'sqlite',
       options: { table: name },

@@ -82,7 +82,7 @@ async function workOn(dataset: Dataset, settings: SessionSettings): Promise<Work
   const { threads, memoryLimit, spillDirectory } = settings;
   const extensionDirectory =
     settings.extensionDirectory ?? (process.env.ASSAY_EXTENSION_DIRECTORY || undefined);
-  const lease = await leaseConnection({
+  const grant = {
     directories: access.directories.toSorted(),
     extensions: access.extensions,
     setup: access.setup,
@@ -91,7 +91,8 @@ async function workOn(dataset: Dataset, settings: SessionSettings): Promise<Work
     ...(memoryLimit !== undefined && { memoryLimit }),
     ...(spillDirectory !== undefined && { spillDirectory }),
     ...(extensionDirectory !== undefined && { extensionDirectory }),
-  });
+  };
+  const lease = await leaseConnection(grant, access.undo);
   return { ...lease, directories: access.directories, notes: [], isOrdered: true };
 }
 
@@ -126,6 +127,7 @@ async function openOn(
   };
   const opened: Opened = await dataset.open(reader, hints, live.settings.root);
   pending.add(opened.pending);
+  if (!opened.pending) await work.opened();
   const hidden = opened.unreadable?.hidden ?? [];
   const described = await ask(`select * from ${opened.relation} limit 0`);
   const columns = describeColumns(described, api).filter(({ name }) => !hidden.includes(name));

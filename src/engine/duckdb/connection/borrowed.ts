@@ -43,6 +43,7 @@ export async function borrowConnection(dataset: Dataset): Promise<Work> {
       directories: [],
       notes: [...(isOrdered ? [] : [unordered]), ...believing.notes],
       isOrdered,
+      opened: async () => {},
       // It is the user's, who knows what becomes of it.
       spoil: () => {},
       release,

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type DuckDB, loadDuckDB } from './duckdb-api.ts';
-import { closeLocked, type Grant, type Locked, openLocked } from './locked.ts';
+import { closeLocked, type Grant, type Locked, openLocked, setUp } from './locked.ts';
 
 /** A locked instance that sessions of the same grant share. */
 interface Engine {
@@ -9,6 +9,8 @@ interface Engine {
   /** An attached database is held open against its writers: such an instance is not kept for later. */
   readonly isKept: boolean;
   sessions: number;
+  /** Settled once no dataset is being opened with a setup of its own: all sessions share what it attaches. */
+  setups: Promise<void>;
 }
 
 /** A connection to an instance that other sessions may share, until it is released. */
@@ -16,6 +18,8 @@ export interface Lease {
   readonly api: DuckDB;
   readonly connection: DuckDBConnection;
   readonly scratch: string;
+  /** Takes the setup back, once the dataset is open. */
+  opened(): Promise<void>;
   /** Sees to it that no later session gets this instance. */
   spoil(): void;
   release(): Promise<void>;
@@ -35,9 +39,16 @@ function engines(): Engines {
   return shared[key];
 }
 
-/** A connection to an instance that has been granted just this: the running one where it fits, else a new one. */
-export async function leaseConnection(grant: Grant): Promise<Lease> {
-  const { engine, replaced } = engineFor(grant);
+/** The statements that take a grant's setup back once the dataset is open; none if it has to stay. */
+type Undo = readonly string[];
+
+/**
+ * A connection to an instance that has been granted just this: the running one where it fits, else a new one. A setup
+ * that can be taken back is made on the connection, and the instance stays for others: loading an extension takes longer
+ * than most datasets.
+ */
+export async function leaseConnection(grant: Grant, undo: Undo = []): Promise<Lease> {
+  const { engine, replaced } = engineFor(undo.length > 0 ? { ...grant, setup: [] } : grant);
   // Counted before anything is awaited, or another lease would take the instance for unused.
   engine.sessions += 1;
   try {
@@ -45,19 +56,58 @@ export async function leaseConnection(grant: Grant): Promise<Lease> {
     const { instance, spare, scratch } = await engine.opened;
     const prepared = spare.pop();
     const connection = prepared ?? (await instance.connect());
-    const release = async () => {
-      if (prepared) spare.push(prepared);
-      else connection.disconnectSync();
-      await leave(engine);
-    };
     const spoil = () => {
       if (engines().current === engine) engines().current = null;
     };
-    return { api: await loadDuckDB(), connection, scratch, spoil, release };
+    const giveBack = () => {
+      if (prepared) spare.push(prepared);
+      else connection.disconnectSync();
+    };
+    const opened = await madeOn(connection, engine, spoil, grant, undo).catch((error: unknown) => {
+      giveBack();
+      throw error;
+    });
+    const release = async () => {
+      await opened();
+      giveBack();
+      await leave(engine);
+    };
+    return { api: await loadDuckDB(), connection, scratch, opened, spoil, release };
   } catch (error) {
     await leave(engine);
     throw error;
   }
+}
+
+/** Makes a setup on a connection, and returns what takes it back, once. */
+async function madeOn(
+  connection: DuckDBConnection,
+  engine: Engine,
+  spoil: () => void,
+  grant: Grant,
+  undo: Undo,
+): Promise<() => Promise<void>> {
+  if (undo.length === 0) return async () => {};
+  const before = engine.setups;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  engine.setups = promise;
+  let isMade = true;
+  const takeBack = async () => {
+    if (!isMade) return;
+    isMade = false;
+    // What can't be taken back would stand in the way of the next one.
+    for (const statement of undo) await connection.run(statement).catch(spoil);
+    resolve();
+  };
+  await before;
+  try {
+    for (const statement of grant.setup) await setUp(connection, statement, grant);
+  } catch (error) {
+    resolve();
+    spoil();
+    throw error;
+  }
+  return takeBack;
 }
 
 function engineFor(grant: Grant): { readonly engine: Engine; readonly replaced: Engine | null } {
@@ -70,6 +120,7 @@ function engineFor(grant: Grant): { readonly engine: Engine; readonly replaced: 
     opened: openLocked(grant),
     isKept: grant.setup.length === 0,
     sessions: 0,
+    setups: Promise.resolve(),
   };
   // Whoever awaits it is told; a failure must not also end the process as unhandled.
   engine.opened.catch(() => drop(engine));

@@ -106,7 +106,12 @@ async function prepare(instance: DuckDBInstance, grant: Grant): Promise<DuckDBCo
   }
 }
 
-async function setUp(connection: DuckDBConnection, statement: string, { directories }: Grant) {
+/** Runs a statement of a dataset's setup. */
+export async function setUp(
+  connection: DuckDBConnection,
+  statement: string,
+  { directories }: Pick<Grant, 'directories'>,
+): Promise<void> {
   try {
     await connection.run(statement);
   } catch (error) {

@@ -12,6 +12,8 @@ export interface Work {
   readonly notes: readonly string[];
   /** True if rows come in the dataset's own order, as they do unless the user's connection says otherwise. */
   readonly isOrdered: boolean;
+  /** Called once the dataset is open and all of its rows are read that will be: its file may be let go of. */
+  opened(): Promise<void>;
   /** Notes that the engine failed within itself: it answers nobody any more, and is given to nobody after this. */
   spoil(): void;
   release(): Promise<void>;
