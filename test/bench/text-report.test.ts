@@ -65,6 +65,12 @@ test('peak memory has a column for each number of rows', () => {
       '| format | 0.5 million | 4 million |',
       '| --- | --: | --: |',
       '| CSV | 300 MiB (450) | **460 MiB** (450) |',
+      '',
+      '```text',
+      'CSV',
+      '  0.5 million  ████████████ 300 MiB',
+      '    4 million  ██████████████████ 460 MiB',
+      '```',
     ].join('\n'),
   );
 });

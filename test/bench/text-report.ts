@@ -1,4 +1,5 @@
 import { contractCount, fileCount } from './text-counts.ts';
+import { memoryBars } from './text-drawing.ts';
 import { formats } from './text-formats.ts';
 import type { Figures, Name, Part, TextLine } from './text-line.ts';
 
@@ -81,7 +82,7 @@ const tables: Readonly<Record<Part, (lines: readonly TextLine[]) => string>> = {
   memory: (lines) => {
     const sizes = [...new Set(lines.map(({ rows }) => rows))].toSorted((a, b) => a - b);
     const names = [...new Set(lines.map(({ format }) => format))];
-    return section(
+    const table = section(
       'Peak memory at one time, over the number of rows',
       ['format', ...sizes.map(count)],
       names.map((name) => [
@@ -92,6 +93,7 @@ const tables: Readonly<Record<Part, (lines: readonly TextLine[]) => string>> = {
         }),
       ]),
     );
+    return `${table}\n\n${memoryBars(lines)}`;
   },
 };
 
