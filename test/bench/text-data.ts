@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
 import { extensionDirectory } from '../support/extensions.ts';
@@ -19,11 +19,7 @@ export interface TextData {
 /** The rows in so many files of a format, made where they are not there yet. */
 export async function textData(format: FormatName, rows: number, files = 1): Promise<TextData> {
   const parquet = await dataset(parquetFolder, shapeOf(rows, files));
-  const made: string[] = [];
-  for (const [at, path] of parquet.entries()) {
-    made.push(await written(format, path, `${rows}-${files}`, `part-${at}`));
-  }
-  return { files: made, parquet };
+  return { files: await written(format, parquet, `${rows}-${files}`), parquet };
 }
 
 /** Another file in the place of one: the same keys and times, and all else drawn anew. */
@@ -33,37 +29,50 @@ export async function otherText(
   files: number,
   at: number,
 ): Promise<string> {
-  const path = await otherPart(parquetFolder, shapeOf(rows, files), at);
-  return written(format, path, `${rows}-${files}-other`, `part-${at}`);
+  const parquet = await otherPart(parquetFolder, shapeOf(rows, files), at);
+  const [path = ''] = await written(format, [parquet], `${rows}-${files}-other`);
+  return path;
 }
 
 const shapeOf = (rows: number, files: number): Shape => ({ rows, files, shuffled: false });
 
+/** Each Parquet file in the format, under its own name. */
 async function written(
   format: FormatName,
-  parquet: string,
+  parquet: readonly string[],
   name: string,
-  part: string,
-): Promise<string> {
+): Promise<readonly string[]> {
   if (format === 'parquet') return parquet;
   const { ending, writes } = formats[format];
-  const path = join(folder, name, `${part}${ending}`);
-  if (existsSync(path)) return path;
-  mkdirSync(dirname(path), { recursive: true });
-  rmSync(`${path}.new`, { force: true });
-  await execute(writes(formats.parquet.relation([parquet]), `${path}.new`));
-  // Whole or not at all: a cut file would be taken for the data by the next run.
-  renameSync(`${path}.new`, path);
-  return path;
+  const pairs = parquet.map((from) => ({
+    from,
+    to: join(folder, name, `${basename(from, '.parquet')}${ending}`),
+  }));
+  const missing = pairs.filter(({ to }) => !existsSync(to));
+  if (missing.length > 0) {
+    mkdirSync(join(folder, name), { recursive: true });
+    await withDuckdb(async (execute) => {
+      for (const { from, to } of missing) {
+        rmSync(`${to}.new`, { force: true });
+        const statements = writes(formats.parquet.relation([from]), `${to}.new`);
+        for (const statement of statements) await execute(statement);
+        // Whole or not at all: a cut file would be taken for the data by the next run.
+        renameSync(`${to}.new`, to);
+      }
+    });
+  }
+  return pairs.map(({ to }) => to);
 }
 
-async function execute(statements: readonly string[]): Promise<void> {
+async function withDuckdb(
+  work: (execute: (sql: string) => Promise<unknown>) => Promise<void>,
+): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: '3GiB',
     extension_directory: await extensionDirectory(),
   });
   const connection = await instance.connect();
-  for (const statement of statements) await connection.run(statement);
+  await work((sql) => connection.run(sql));
   connection.closeSync();
   instance.closeSync();
 }
