@@ -1,4 +1,5 @@
-import type { Opened, Reader } from '../dataset.ts';
+import type { Opened, Reader, Unreadable } from '../dataset.ts';
+import type { Reproduction } from '../reproduction.ts';
 import { identifier } from '../sql/quote.ts';
 import { nodesIn, type Serialized, type SqlNode, sqlNodes } from '../sql/sql-tree.ts';
 
@@ -25,9 +26,24 @@ export async function readableOf(
   const all = hidden === '' ? '*' : `* exclude (${hidden})`;
   const view = identifier(reader.freshName());
   await reader.query(`create temp view ${view} as select ${all} from ${relation} where ${where}`);
-  // What reads the rows elsewhere knows nothing of such fields.
-  const { reproduce: _, ...rest } = inner;
-  return { ...rest, relation: view, unreadable: null, leftOut: leftOut + Number(row?.n) };
+  const { reproduce, ...rest } = inner;
+  const shown = reproduce && reproducing(reproduce, unreadable, `select ${all} from`, where);
+  const left = leftOut + Number(row?.n);
+  return { ...rest, ...shown, relation: view, unreadable: null, leftOut: left };
+}
+
+/** Returns a reproduction without those rows; nothing if what reads the rows elsewhere does not mark such fields. */
+function reproducing(
+  reproduce: Reproduction,
+  { hidden }: Unreadable,
+  select: string,
+  where: string,
+): Pick<Opened, 'reproduce'> {
+  const sample = reproduce.from({ sql: null, masked: new Set() });
+  if (!hidden.every((name) => sample.includes(name))) return {};
+  const from: Reproduction['from'] = ({ masked }) =>
+    `(${select} ${reproduce.from({ sql: null, masked })} where ${where})`;
+  return { reproduce: { ...reproduce, from } };
 }
 
 /** Returns names in lower case, those of all columns that a query may read among them; null if it may read any. */

@@ -25,8 +25,8 @@ const zoned = /\btimestamptz\b|\btimestamp with time zone\b/i;
 
 /**
  * Returns an outcome whose SQL runs anywhere. The relation's name only exists during the run, so the SQL reads the
- * dataset itself. It is removed if no other engine can read the dataset, if the text that does is too long, or if the SQL leaves
- * out rows by a mark of fields that can't be read, which only this process has.
+ * dataset itself. It is removed if no other engine can read the dataset, if the text that does is too long, or if it does not
+ * mark the fields that can't be read where the SQL goes by their marks.
  */
 export function reproducible(
   outcome: Outcome,
@@ -41,11 +41,13 @@ export function reproducible(
 ): Outcome {
   const { sql } = outcome;
   if (sql === null || reproduce === null) return { ...outcome, sql: null };
-  if (unreadable?.hidden.some((name) => sql.includes(name)) === true)
-    return { ...outcome, sql: null };
   const isDescription = sql === dialect.describe(relation);
   const source = shownSource(reproduce, { sql: isDescription ? null : sql, masked });
   if (source === null) return { ...outcome, sql: null };
+  // A mark that the SQL goes by must be there, and none is a column to describe.
+  const isOff = (name: string) =>
+    isDescription ? source.includes(name) : sql.includes(name) && !source.includes(name);
+  if (unreadable?.hidden.some(isOff)) return { ...outcome, sql: null };
   // A name may hold what means something in a replacement: `$&`.
   const query = sql.replaceAll(relation, () => source);
   const hasZone =

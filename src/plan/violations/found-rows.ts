@@ -77,9 +77,18 @@ async function plainRows(
   return rows && { kind: 'values', columns, rows, ofColumns: [], shows: 'rows' };
 }
 
-/** Returns SQL that shows all rows for which a condition is true. */
-export const violatingRows = (where: string, { relation }: Session) =>
-  `select * from ${relation} where ${where}`;
+/**
+ * Returns SQL that shows all rows for which a condition is true. Where the condition goes by marks of fields, they are columns of
+ * what is read, and none to show.
+ */
+export function violatingRows(
+  where: string,
+  { relation, columns, dialect, unreadable }: Session,
+): string {
+  const hasMarks = unreadable?.hidden.some((name) => where.includes(name)) === true;
+  const list = hasMarks ? columns.map(({ name }) => dialect.identifier(name)).join(', ') : '*';
+  return `select ${list} from ${relation} where ${where}`;
+}
 
 /**
  * Returns a test for columns of values. In a list of groups, the last column is their size, which is not a value of the

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { contract, type Outcome, z } from '../../../src/index.ts';
+import { makeReproduction } from '../../../src/dataset/reproduction.ts';
+import { contract, type Dataset, type Outcome, z } from '../../../src/index.ts';
 import { declared, measureAll, one } from '../../support/measured.ts';
 import { unreadableTable } from '../../support/unreadable-table.ts';
 
@@ -178,15 +179,28 @@ test('a NaN is no reason to judge nothing where its row is left out', async () =
   expect(await state({ x: 'id = 3' })).toBe('judged');
 });
 
-test('no SQL is shown that leaves out rows by a mark which only this process has', async () => {
-  const found = await declared(mixed, { schema }, ({ column }) => [
-    column('id').max().equals(99),
-    column('day').duplicates().atMost(0),
-    column('day').after('2027-01-01'),
-  ]);
-  expect(found.map(({ sql }) => sql)).toEqual([
-    'select max("id") as max from unreadable',
-    null,
-    null,
+test('SQL that goes by the mark of a field is shown only where the source gives the mark', async () => {
+  const shown = async (dataset: Dataset) => {
+    const found = await declared(dataset, { schema }, ({ column }) => [
+      column('id').max().equals(99),
+      column('day').duplicates().atMost(0),
+      column('amount').atMost(2),
+    ]);
+    return found.map(({ sql }) => sql);
+  };
+  const max = 'select max("id") as max from unreadable';
+  expect(await shown(mixed)).toEqual([max, null, null]);
+  const from = '(select *, ... as "__unread 0", ... as "__unread 1" from unreadable)';
+  const marking: Dataset = {
+    ...mixed,
+    open: async (...how) => ({
+      ...(await mixed.open(...how)),
+      reproduce: makeReproduction(({ sql }) => (sql?.includes('__unread') ? from : 'unreadable')),
+    }),
+  };
+  expect(await shown(marking)).toEqual([
+    max,
+    expect.stringContaining(`from ${from}`),
+    `select "id", "part", "day", "amount" from ${from} where (not "__unread 1") and (("amount" is not null) and (("amount" <= 2 and not isnan("amount")) is not true))`,
   ]);
 });
