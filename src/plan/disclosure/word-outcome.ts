@@ -81,11 +81,18 @@ function judgedOutcome(
   const ofSegment = shown?.drift
     ? [`the drift shown is of the segment ${segmentText(one.node, shown, masks)}`]
     : [];
-  const all = [...notes, ...floatNotes(one.node.metric, columns), ...measured.notes, ...ofSegment];
+  const unread = observedUnread(judged);
+  const all = [
+    ...notes,
+    ...(unread === null ? [] : [`${unread} can't be read`]),
+    ...floatNotes(one.node.metric, columns),
+    ...measured.notes,
+    ...ofSegment,
+  ];
   return {
     ...base,
     ...worded,
-    observed: observedAmongPast(judged, masks) ?? observedUnread(judged) ?? worded.observed,
+    observed: observedAmongPast(judged, masks) ?? unread ?? worded.observed,
     state: stateOf(judged),
     sql: measured.sql,
     distribution: maskDistribution(measured.distribution ?? null, masks),

@@ -157,6 +157,7 @@ test('what cannot be read is counted as records and fields, and listed by line a
     observed: '12 records and 25 fields',
     evidence: {
       notes: [
+        "12 records and 25 fields can't be read",
         'a.csv:2, column day: it is no such value',
         'a.csv:2, column amount: it is no such value',
         '… and 35 more',
