@@ -74,14 +74,18 @@ export interface Parts {
   readonly folderColumns: ReadonlySet<string>;
   /** Returns SQL (to follow FROM) that reads the rows of some pieces, in their order. */
   relation(of: readonly Part[]): string;
+  /** Returns a text on how some pieces are read that is the same in each run; by default the SQL of `relation` is one. */
+  describe?(of: readonly Part[]): string;
 }
 
-/** A file that holds some of the rows and has an identity of its own. */
+/** A file that holds some of the rows and has an identity of its own, or several that are read together. */
 export interface Part {
-  /** The name of the file in messages. */
-  readonly shown: string;
+  /** The name of the file in messages; null for several files. */
+  readonly shown: string | null;
   /** The path of the Parquet file, for the engine, whose footer describes these rows. */
   readonly footer: string;
+  /** A text that names it in each run; by default `footer` does. */
+  readonly key?: string;
   /** The size of the file in bytes. */
   readonly bytes: number;
   /** The row count, by the footer and the pages of the file. */

@@ -7,8 +7,8 @@ import { familiesOf } from '../typing/hinted-type.ts';
 import { readingsOf } from '../typing/sql-types.ts';
 import { candidatesFor } from '../typing/text-types.ts';
 import type { CsvFile } from './csv-file.ts';
-import { textColumn } from './csv-load.ts';
 import type { CsvOptions } from './csv-options.ts';
+import { textColumn } from './csv-texts.ts';
 
 /**
  * Returns the column names of a dataset: those of the first file, which every other file must have too, or with

@@ -3,7 +3,7 @@ import { concatenated, groupNeighbours } from '../files/file-groups.ts';
 import { makeReproduction, type Reproduction } from '../reproduction.ts';
 import { literal, literals, struct } from '../sql/quote.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
-import { shownTyped } from '../typing/typed-table.ts';
+import { shownMarked } from '../typing/marked-sql.ts';
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
 
@@ -17,14 +17,15 @@ export interface ReadFile {
 
 /**
  * Returns SQL that reads the same rows from the CSV files, with the same types. It leaves out the same unreadable
- * records.
+ * records. `unread` are the columns that have unreadable fields.
  */
 export function csvReproduction(
   files: readonly ReadFile[],
   columns: readonly TypedColumn[],
+  unread: ReadonlySet<string>,
 ): Reproduction {
   const all = concatenated(groupNeighbours(files, isReadAlike).map(shownRead), 'union all by name');
-  return makeReproduction((query) => shownTyped(all, columns, query));
+  return makeReproduction((query) => shownMarked(all, columns, unread, query));
 }
 
 const isReadAlike = (one: ReadFile, other: ReadFile): boolean =>

@@ -9,9 +9,13 @@ export interface Rejects {
   readonly scans: string;
 }
 
-/** Returns SQL that reads a file's records as text, in columns `c0`, `c1`, ... */
-export function readCsvSql(source: CsvFile, strict: boolean, rejects: Rejects): string {
-  const { file, options, characters, compression, encoding, header, blank, names } = source;
+/** Returns SQL that reads the records of files as text, in columns `c0`, `c1`, ... The files must be {@link isReadAlike}. */
+export function readCsvSql(
+  sources: readonly [CsvFile, ...CsvFile[]],
+  strict: boolean,
+  rejects: Rejects | null,
+): string {
+  const [{ options, characters, compression, encoding, header, blank, names }] = sources;
   const { nullText = '', maxRecordSize = longestRecord } = options;
   const settings: Readonly<Record<string, string>> = {
     auto_detect: 'false',
@@ -26,12 +30,23 @@ export function readCsvSql(source: CsvFile, strict: boolean, rejects: Rejects): 
     compression: literal(compression),
     max_line_size: String(maxRecordSize),
     strict_mode: String(strict),
-    store_rejects: 'true',
-    rejects_table: literal(rejects.errors),
-    rejects_scan: literal(rejects.scans),
+    ...(rejects === null
+      ? { ignore_errors: 'true' }
+      : {
+          store_rejects: 'true',
+          rejects_table: literal(rejects.errors),
+          rejects_scan: literal(rejects.scans),
+        }),
     columns: struct(names.map((_, index) => [`c${index}`, "'VARCHAR'"])),
   };
-  const path = enginePath(file);
+  const paths = literals(sources.map(({ file }) => enginePath(file)));
   const list = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-  return `read_csv(${literal(path)}, ${list.join(', ')})`;
+  return `read_csv(${paths}, ${list.join(', ')})`;
 }
+
+/** True if two files have the same form, so that the engine can read them together. */
+export const isReadAlike = (one: CsvFile, other: CsvFile): boolean =>
+  one.compression === other.compression &&
+  one.blank === other.blank &&
+  one.canScan === other.canScan &&
+  JSON.stringify([one.characters, one.names]) === JSON.stringify([other.characters, other.names]);

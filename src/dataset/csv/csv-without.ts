@@ -4,8 +4,8 @@ import { linesOf, withoutLines } from '../files/bytes/without-lines.ts';
 import { writeBytes } from '../files/bytes/write-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { inspectCsv } from './csv-file.ts';
-import { scanFile } from './csv-load.ts';
 import type { CsvOptions } from './csv-options.ts';
+import { scanFile } from './scan-file.ts';
 
 /**
  * Writes a copy of a CSV file without some records. It leaves out their lines and copies the bytes of the others, so that

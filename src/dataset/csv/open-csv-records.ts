@@ -1,11 +1,14 @@
 import type { Opened, Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
+import { readScratch } from '../scratch/write-scratch.ts';
+import { identifier } from '../sql/quote.ts';
 import { columnNames } from './csv-columns.ts';
 import { type CsvFile, headerProblems, inspectCsv } from './csv-file.ts';
-import { type LoadedCsv, loadCsv, makeTextTable } from './csv-load.ts';
 import type { CsvOptions } from './csv-options.ts';
+import { type CsvPiece, readPiece } from './csv-piece.ts';
+import { selectTexts, textColumn } from './csv-texts.ts';
 
-/** Reads the records of CSV files into a table of their texts. */
+/** Reads the records of CSV files into scratch files of their texts. */
 export async function openCsvRecords(
   reader: Reader,
   files: readonly DataFile[],
@@ -14,15 +17,23 @@ export async function openCsvRecords(
   const sources: CsvFile[] = [];
   for (const file of files) sources.push(await inspectCsv(reader, file, options, []));
   const names = columnNames(sources, options);
-  const relation = await makeTextTable(reader, names.length);
-  const loaded: LoadedCsv[] = [];
-  for (const source of sources) loaded.push(await loadCsv(reader, relation, names, source));
-  const problems = [...sources.flatMap(headerProblems), ...loaded.flatMap((one) => one.problems)];
-  const structural = loaded.reduce((sum, one) => sum + one.problemCount, 0);
+  const select = selectTexts(
+    names,
+    names.map((_, at) => textColumn(at)),
+  );
+  const pieces: CsvPiece[] = [];
+  for (const source of sources) pieces.push(...(await readPiece(reader, [source], select)));
+  const relation = identifier(reader.freshName());
+  const from = readScratch(pieces.map(({ path }) => path));
+  await reader.query(`create temp view ${relation} as select * from ${from}`);
+  const loaded = pieces.flatMap((piece) => piece.files);
+  const headers = sources.flatMap(headerProblems);
+  const leftOut = headers.length + loaded.reduce((sum, one) => sum + one.problemCount, 0);
   return {
     relation,
-    problems,
-    problemCount: sources.flatMap(headerProblems).length + structural,
+    problems: [...headers, ...loaded.flatMap((one) => one.problems)],
+    problemCount: leftOut,
+    leftOut,
     notes: [],
   };
 }

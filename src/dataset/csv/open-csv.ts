@@ -1,16 +1,24 @@
-import type { ColumnHint, Opened, Reader } from '../dataset.ts';
+import type { ColumnHint, Opened, Reader, ReadProblem } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { locateProblems, mostListed } from '../files/record-location.ts';
 import { andMore } from '../listed-names.ts';
-import { chooseTypes, type TypedColumn } from '../typing/choose-types.ts';
-import { findMisreads, makeTyped, wantedNote } from '../typing/typed-table.ts';
+import { readScratch } from '../scratch/write-scratch.ts';
+import { identifier } from '../sql/quote.ts';
+import type { TypedColumn } from '../typing/choose-types.ts';
+import { isKeptAsText, markedColumns, withoutUnread } from '../typing/marked-sql.ts';
+import { wantedNote } from '../typing/typed-table.ts';
+import { unreadableOf } from '../typing/unread-marks.ts';
 import { columnNames, textColumns } from './csv-columns.ts';
 import { type CsvFile, headerProblems, inspectCsv } from './csv-file.ts';
-import { findCsvLines, type LoadedCsv, loadCsv, makeTextTable } from './csv-load.ts';
+import { findCsvLines } from './csv-lines.ts';
+import { listMisreads } from './csv-misreads.ts';
 import type { CsvOptions } from './csv-options.ts';
+import { csvParts } from './csv-parts.ts';
+import type { ReadCsv } from './csv-piece.ts';
 import { csvReproduction } from './csv-reproduction.ts';
+import { readTyped, type TypedCsv } from './read-typed.ts';
 
-/** Reads CSV files into a table with the columns and types that the contract wants. */
+/** Reads CSV files into scratch files with the columns and types that the contract wants. */
 export async function openCsv(
   reader: Reader,
   files: readonly DataFile[],
@@ -18,51 +26,66 @@ export async function openCsv(
   hints: readonly ColumnHint[],
 ): Promise<Opened> {
   const sources: CsvFile[] = [];
-  for (const file of files) {
-    sources.push(
-      await inspectCsv(
-        reader,
-        file,
-        options,
-        hints.map(({ name }) => name),
-      ),
-    );
-  }
+  const expected = hints.map(({ name }) => name);
+  for (const file of files) sources.push(await inspectCsv(reader, file, options, expected));
   const names = columnNames(sources, options);
-  const table = await makeTextTable(reader, names.length);
-  const loaded: LoadedCsv[] = [];
-  for (const source of sources) loaded.push(await loadCsv(reader, table, names, source));
-  const rows = loaded.reduce((sum, { from, to }) => sum + to - from, 0);
-  const columns = await chooseTypes(reader, table, rows, textColumns(names, options, hints));
-  const misread = await findMisreads(reader, table, columns, mostListed);
-  const relation = await makeTyped(reader, table, columns);
-  const notes = await notesOf(reader, table, sources, loaded, columns);
-  await reader.query(`drop table ${table}`);
+  const typed = await readTyped(reader, sources, textColumns(names, options, hints));
+  const { pieces, columns } = typed;
+  const unreadable = unreadableOf(markedColumns(columns), typed.unread);
+  const unread = new Set(typed.unread.keys());
+  const relation = identifier(reader.freshName());
+  const items = withoutUnread(columns, unread);
+  const paths = pieces.map(({ path }) => path);
+  await reader.query(
+    `create temp view ${relation} as select ${items.join(', ')} from ${readScratch(paths)}`,
+  );
+  const loaded = pieces.flatMap((piece) => piece.files);
+  const headers = sources.flatMap(headerProblems);
   const problems = [
-    ...sources.flatMap(headerProblems),
+    ...headers,
     ...loaded.flatMap((one) => one.problems),
-    ...(await locateProblems(loaded, misread.listed, findCsvLines)),
+    ...(await misreadsOf(reader, typed)),
   ];
-  const structural = loaded.reduce((sum, one) => sum + one.problemCount, 0);
+  const leftOut = headers.length + loaded.reduce((sum, one) => sum + one.problemCount, 0);
+  const fields = [...typed.unread.values()].reduce((sum, count) => sum + count, 0);
   return {
     relation,
-    reproduce: csvReproduction(loaded, columns),
+    reproduce: csvReproduction(loaded, columns, unread),
     problems: problems.slice(0, mostListed),
-    problemCount: sources.flatMap(headerProblems).length + structural + misread.count,
-    notes,
+    problemCount: leftOut + fields,
+    leftOut,
+    unreadable,
+    parts: isWhole(typed, sources) ? csvParts(pieces, columns) : null,
+    notes: await notesOf(reader, typed, sources, loaded),
   };
+}
+
+/** True if the footers of the scratch files tell of the rows as they are. */
+const isWhole = ({ columns, unread }: TypedCsv, sources: readonly CsvFile[]): boolean =>
+  unread.size === 0 &&
+  sources.every(({ canScan }) => canScan) &&
+  !columns.some(({ reading }) => isKeptAsText(reading));
+
+async function misreadsOf(
+  reader: Reader,
+  { looked, columns }: TypedCsv,
+): Promise<readonly ReadProblem[]> {
+  const problems: ReadProblem[] = [];
+  for (const [{ piece }, rows] of await listMisreads(reader, looked, columns))
+    problems.push(...(await locateProblems(piece.files, rows, findCsvLines)));
+  return problems;
 }
 
 async function notesOf(
   reader: Reader,
-  table: string,
+  { columns, looked }: TypedCsv,
   sources: readonly CsvFile[],
-  loaded: readonly LoadedCsv[],
-  columns: readonly TypedColumn[],
+  loaded: readonly ReadCsv[],
 ): Promise<readonly string[]> {
   const notes = [...sources.flatMap((source) => source.notes), ...blankNotes(loaded)];
-  for (const column of columns.filter(({ wanted }) => wanted !== undefined))
-    notes.push(await wantedNote(reader, table, column));
+  const texts = readScratch(looked.map(({ path }) => path));
+  for (const column of columns.filter(isLeftAsText))
+    notes.push(await wantedNote(reader, texts, column));
   const [unseen, ...others] = sources.filter(({ canScan }) => !canScan);
   if (unseen) {
     notes.push(
@@ -72,8 +95,10 @@ async function notesOf(
   return [...new Set(notes)];
 }
 
+const isLeftAsText = ({ wanted }: TypedColumn) => wanted !== undefined;
+
 /** Reports the blank lines that were left out, since one may have been meant as a record. */
-function blankNotes(loaded: readonly LoadedCsv[]): readonly string[] {
+function blankNotes(loaded: readonly ReadCsv[]): readonly string[] {
   const [first, ...others] = loaded.filter(({ blanks }) => blanks > 0);
   if (!first) return [];
   const lines = `${first.blanks} blank line${first.blanks === 1 ? '' : 's'}`;

@@ -18,6 +18,8 @@ export interface TypedColumn extends UntypedColumn {
   readonly reading: Reading | null;
   /** True if some of the texts can't be read as the chosen type. */
   readonly hasProblems: boolean;
+  /** True if it may have a type, and has no text that is not empty. */
+  readonly isEmpty?: boolean;
   /** Words for the type that the contract wants, if no text at all can be read as it and the column stays text. */
   readonly wanted?: string;
 }
@@ -42,9 +44,12 @@ export async function chooseTypes(
   const settled: TypedColumn[] = [];
   for (const column of columns) {
     // Of a column without a value that nobody asked for, nothing is known.
-    if (column.orText && empty.has(column))
-      settled.push({ ...column, reading: null, hasProblems: false });
-    else settled.push(await chooseType(reader, table, column, at.get(column) ?? 0));
+    const isEmpty = empty.has(column);
+    const chosen =
+      column.orText && isEmpty
+        ? { ...column, reading: null, hasProblems: false }
+        : await chooseType(reader, table, column, at.get(column) ?? 0);
+    settled.push({ ...chosen, isEmpty });
   }
   return settled;
 }

@@ -2,42 +2,41 @@ import type { Unreadable, UnreadableColumn } from '../dataset.ts';
 import { identifier } from '../sql/quote.ts';
 
 /** The columns that one mark holds a bit for. A BIGINT has 63 without its sign. */
-const bitsInMark = 63;
+export const bitsInMark = 63;
 
-/** Returns the name of the hidden column with the bit of a marked column, by the place of that among all marked columns. */
+/** A column whose unreadable fields are marked, with its place among all bits of all marks. */
+export interface Marked {
+  readonly name: string;
+  readonly place: number;
+}
+
 const markOf = (place: number): string => `__unreadable${Math.floor(place / bitsInMark)}`;
 
-const bitOf = (place: number): bigint => 1n << BigInt(place % bitsInMark);
+/** Returns the bit of a marked column within its mark, from 0. */
+export const bitOf = (place: number): number => place % bitsInMark;
 
-/** Returns the names of the hidden columns that mark the unreadable fields of so many columns. */
-export const markNames = (columns: number): readonly string[] =>
-  Array.from({ length: Math.ceil(columns / bitsInMark) }, (_, at) => markOf(at * bitsInMark));
+/** Returns the marked columns of each mark, by the name of the hidden column that holds it. */
+export const marksOf = <Column extends Marked>(
+  columns: readonly Column[],
+): ReadonlyMap<string, readonly Column[]> => Map.groupBy(columns, ({ place }) => markOf(place));
 
-/**
- * Returns the items of a SELECT that mark unreadable fields: BIGINT columns with a bit for each condition, in their order. A
- * condition is SQL that is true for a field that can't be read.
- */
-export const markItems = (conditions: readonly string[]): readonly string[] =>
-  markNames(conditions.length).map((name, at) => {
-    const own = conditions.slice(at * bitsInMark, (at + 1) * bitsInMark);
-    const bits = own.map((condition, bit) => `(coalesce(${condition}, false)::bigint << ${bit})`);
-    return `(${bits.join(' | ')}) as ${identifier(name)}`;
-  });
-
-/** Returns SQL that is true for a row in which the field of a marked column was read. */
-export const isRead = (place: number): string =>
-  `(${identifier(markOf(place))} & ${bitOf(place)}) = 0`;
+/** Returns SQL that is true for a row in which the field of a marked column was read, else false. */
+export const isRead = ({ place }: Marked): string =>
+  `(${identifier(markOf(place))} & ${1n << BigInt(bitOf(place))}) = 0`;
 
 /** Returns SQL that counts the unreadable fields of a marked column. */
-export const countUnread = (place: number): string =>
-  `count(*) filter (where not ${isRead(place)})`;
+export const countUnread = (column: Marked): string =>
+  `count(*) filter (where not ${isRead(column)})`;
 
 /** Returns the unreadable fields of a relation with marks, from their counts by column; null if there are none. */
 export function unreadableOf(
-  counts: readonly (readonly [column: string, count: number])[],
+  marked: readonly Marked[],
+  counts: ReadonlyMap<string, number>,
 ): Unreadable | null {
   const columns = new Map<string, UnreadableColumn>();
-  for (const [place, [name, count]] of counts.entries())
-    if (count > 0) columns.set(name, { count, isRead: isRead(place) });
-  return columns.size === 0 ? null : { hidden: markNames(counts.length), columns };
+  for (const column of marked) {
+    const count = counts.get(column.name) ?? 0;
+    if (count > 0) columns.set(column.name, { count, isRead: isRead(column) });
+  }
+  return columns.size === 0 ? null : { hidden: [...marksOf(marked).keys()], columns };
 }

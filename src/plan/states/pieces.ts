@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Part } from '../../dataset/dataset.ts';
+import { bundlesOf } from '../../dataset/files/bundles.ts';
 import type { PartStatistics, Session, SessionFiles } from '../../engine/engine.ts';
-import { bundlesOf } from './bundles.ts';
 import type { Facts } from './facts.ts';
 import { mergeStatistics } from './merge-statistics.ts';
 import { factStatistics, statisticsFact } from './statistics-fact.ts';
@@ -41,11 +41,17 @@ export async function piecesOf(
     return { pieces: [whole], whole };
   }
   const { parts } = files;
-  const bundles = bundlesOf(parts.list, bundleBytes).map((held) => {
+  const keyed = parts.list.map((part) => ({
+    part,
+    key: part.key ?? part.footer,
+    bytes: part.bytes,
+  }));
+  const bundles = bundlesOf(keyed, bundleBytes).map((bundle) => {
+    const held = bundle.map(({ part }) => part);
     const from = parts.relation(held);
     // How a file is read is a part of what its rows are: the folders that it lies in may be columns.
     const own = held.map((part) => identities.get(part)).join('\n');
-    const id = `planner ${planner}, ${version}, ${digest(`${from}\n${own}`)}`;
+    const id = `planner ${planner}, ${version}, ${digest(`${parts.describe?.(held) ?? from}\n${own}`)}`;
     return { held, from, id };
   });
   const statistics = await statisticsOf(files, bundles, facts, isPrivate);

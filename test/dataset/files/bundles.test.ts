@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Part } from '../../../src/dataset/dataset.ts';
+import { bundlesOf as bundles } from '../../../src/dataset/files/bundles.ts';
 import type { ColumnStatistics } from '../../../src/engine/engine.ts';
-import { bundlesOf as bundles } from '../../../src/plan/states/bundles.ts';
 import { mergeStatistics } from '../../../src/plan/states/merge-statistics.ts';
 
-const bundlesOf = (parts: readonly Part[]) => bundles(parts, 8_000_000);
+const bundlesOf = (parts: readonly Part[]) =>
+  bundles(
+    parts.map((one) => ({ one, key: one.footer, bytes: one.bytes })),
+    8_000_000,
+  ).map((bundle) => bundle.map(({ one }) => one));
 
 const part = (name: string, bytes: number): Part => ({
   shown: name,

@@ -1,0 +1,137 @@
+import { wholeCharacters } from '../files/bytes/utf8.ts';
+import type { CsvScanOptions } from './csv-records.ts';
+
+/** The records of a CSV file, as its line ends and quotes tell them, without a look at their fields. */
+export interface CsvCount {
+  /** The number of records, without the header. */
+  readonly records: number;
+  /** The number of blank lines between records of several fields. */
+  readonly blanks: number;
+  /** False if something is there that only the scan of every byte can judge. `records` is then no count. */
+  readonly isSure: boolean;
+}
+
+const [LF, CR] = [0x0a, 0x0d] as const;
+
+/**
+ * Counts the records of a CSV file at the speed of memory: it goes from line end to line end, and from quote to quote. It is
+ * sure of files whose lines all end alike and whose quotes stand at the ends of fields. If the engine, which counts the fields,
+ * then read as many records and rejected none, no record was lost.
+ */
+export async function countCsv(
+  chunks: AsyncIterable<Uint8Array>,
+  options: CsvScanOptions,
+): Promise<CsvCount> {
+  const unsure = { records: 0, blanks: 0, isSure: false };
+  if (options.quote >= 0 && options.escape !== options.quote) return unsure;
+  const counter = makeCounter(options);
+  for await (const { bytes, invalid } of wholeCharacters(chunks, options.utf8)) {
+    if (invalid.length > 0 || !counter.feed(bytes)) return unsure;
+  }
+  return counter.finish();
+}
+
+/** Returns a counter that is fed with bytes, and returns false once it is no longer sure. */
+function makeCounter({ quote, delimiter, fields, header, longest }: CsvScanOptions) {
+  let records = 0;
+  let blanks = 0;
+  // Those above the first record and behind the last one are nothing to speak of.
+  let blanksSince = -1;
+  // The bytes of the record that earlier chunks held, and the last of them.
+  let carried = 0;
+  let last: number = LF;
+  let isQuoted = false;
+  // A quote that ended the last chunk: it closes the field, unless another one follows.
+  let isClosing = false;
+  let crlf = 0;
+  let bare = 0;
+  const isBlankRecord = fields === 1;
+
+  const end = (size: number): boolean => {
+    if (size > longest) return false;
+    if (size === 0 && (!isBlankRecord || (header && records === 0))) {
+      if (blanksSince >= 0) blanksSince++;
+      return true;
+    }
+    if (blanksSince > 0) blanks += blanksSince;
+    blanksSince = 0;
+    records++;
+    return true;
+  };
+  const mayFollow = (byte: number | undefined) =>
+    byte === undefined || byte === delimiter || byte === LF || byte === CR;
+  const mayOpen = (byte: number) => byte === delimiter || byte === LF || byte === CR;
+
+  /** Ends the records of a stretch outside of quotes; returns where the open one begins, or -1 if it is not sure. */
+  const lines = (bytes: Uint8Array, from: number, to: number, start: number): number => {
+    let begin = start;
+    for (let at = bytes.indexOf(LF, from); at >= 0 && at < to; at = bytes.indexOf(LF, at + 1)) {
+      const before = at > 0 ? (bytes[at - 1] as number) : last;
+      const isCrlf = before === CR;
+      if (isCrlf) crlf++;
+      else bare++;
+      const size = at - begin + carried - (isCrlf ? 1 : 0);
+      carried = 0;
+      if (!end(size)) return -1;
+      begin = at + 1;
+    }
+    return begin;
+  };
+
+  const feed = (bytes: Uint8Array): boolean => {
+    const stop = bytes.length;
+    if (stop === 0) return true;
+    let at = 0;
+    let start = 0;
+    if (isClosing) {
+      isClosing = false;
+      if (bytes[0] === quote) {
+        isQuoted = true;
+        at = 1;
+      } else if (!mayFollow(bytes[0])) return false;
+    }
+    while (at < stop) {
+      if (isQuoted) {
+        const close = bytes.indexOf(quote, at);
+        if (close < 0) break;
+        if (close + 1 === stop) {
+          isQuoted = false;
+          isClosing = true;
+          break;
+        }
+        if (bytes[close + 1] === quote) {
+          at = close + 2;
+          continue;
+        }
+        if (!mayFollow(bytes[close + 1])) return false;
+        isQuoted = false;
+        at = close + 1;
+        continue;
+      }
+      const open = quote < 0 ? -1 : bytes.indexOf(quote, at);
+      start = lines(bytes, at, open < 0 ? stop : open, start);
+      if (start < 0) return false;
+      if (open < 0) break;
+      if (!mayOpen(open > 0 ? (bytes[open - 1] as number) : last)) return false;
+      isQuoted = true;
+      at = open + 1;
+    }
+    carried += stop - start;
+    last = bytes[stop - 1] as number;
+    return areEndsAlike(bytes);
+  };
+
+  let returns = 0;
+  /** Counts carriage returns, also those within quotes: one that is alone makes the count unsure. */
+  const areEndsAlike = (bytes: Uint8Array): boolean => {
+    for (let at = bytes.indexOf(CR); at >= 0; at = bytes.indexOf(CR, at + 1)) returns++;
+    return true;
+  };
+
+  const finish = (): CsvCount => {
+    if (carried > 0 && !end(carried)) return { records: 0, blanks: 0, isSure: false };
+    const isSure = !isQuoted && (crlf === 0 || bare === 0) && returns === crlf;
+    return { records: Math.max(0, records - (header ? 1 : 0)), blanks, isSure };
+  };
+  return { feed, finish };
+}

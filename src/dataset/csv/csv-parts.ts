@@ -1,0 +1,56 @@
+import type { IdentityKind, Part, Parts } from '../dataset.ts';
+import { contentDigest } from '../files/file-digests.ts';
+import { fileState } from '../files/file-state.ts';
+import { readScratch } from '../scratch/write-scratch.ts';
+import { exactPath, identifier, pathOfExact } from '../sql/quote.ts';
+import type { TypedColumn } from '../typing/choose-types.ts';
+import type { CsvPiece } from './csv-piece.ts';
+
+/** Returns the pieces of CSV files that were read whole. */
+export function csvParts(pieces: readonly CsvPiece[], columns: readonly TypedColumn[]): Parts {
+  const items = columns.map(({ name }) => identifier(name)).join(', ');
+  const form = JSON.stringify(
+    columns.map(({ name, reading }) => [
+      name,
+      reading?.type,
+      reading?.cast('x'),
+      reading?.fits('x'),
+    ]),
+  );
+  const settings = new Map<Part, string>();
+  const list = pieces.map(({ path, rows, files }): Part => {
+    const [first, ...more] = files;
+    const part: Part = {
+      shown: more.length === 0 ? first.file.shown : null,
+      footer: exactPath(path),
+      key: first.file.path,
+      bytes: files.reduce((sum, { file }) => sum + file.size, 0),
+      rows,
+      writer: 'DuckDB version v1.5',
+      identify: (kind) =>
+        identify(
+          files.map(({ file }) => file.path),
+          kind,
+        ),
+    };
+    const { source, strict, kept } = first;
+    settings.set(part, JSON.stringify([source.options, source.names, strict, kept]));
+    return part;
+  });
+  return {
+    folderColumns: new Set(),
+    list,
+    relation: (of) =>
+      `(select ${items} from ${readScratch(of.map(({ footer }) => pathOfExact(footer)))})`,
+    describe: (of) => JSON.stringify(['csv', form, of.map((part) => settings.get(part))]),
+  };
+}
+
+async function identify(paths: readonly string[], kind: IdentityKind): Promise<string> {
+  const found: string[] = [];
+  for (const path of paths)
+    found.push(
+      kind === 'content' ? `${path} ${await contentDigest(path)}` : (await fileState(path)).text,
+    );
+  return found.join('\n');
+}

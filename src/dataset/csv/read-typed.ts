@@ -1,0 +1,175 @@
+import type { Reader } from '../dataset.ts';
+import { bundlesOf } from '../files/bundles.ts';
+import { groupNeighbours } from '../files/file-groups.ts';
+import { readScratch, writeScratch } from '../scratch/write-scratch.ts';
+import { identifier } from '../sql/quote.ts';
+import { chooseTypes, type TypedColumn, type UntypedColumn } from '../typing/choose-types.ts';
+import { type GuessedColumn, guessTypes } from '../typing/guess-types.ts';
+import { markedColumns, markedItems, type ReadColumn } from '../typing/marked-sql.ts';
+import { countUnread, marksOf } from '../typing/unread-marks.ts';
+import type { CsvFile } from './csv-file.ts';
+import { type CsvPiece, readPiece, selectOf } from './csv-piece.ts';
+import { isReadAlike, readCsvSql } from './csv-sql.ts';
+import { selectTexts, textColumn } from './csv-texts.ts';
+
+/** CSV files that were read, with the types of their columns. */
+export interface TypedCsv {
+  readonly pieces: readonly CsvPiece[];
+  readonly columns: readonly TypedColumn[];
+  /** The number of unreadable fields of the columns that have some. */
+  readonly unread: ReadonlyMap<string, number>;
+  /** The texts of the columns in which something had to be looked at, in a relation for each piece; empty if there is none. */
+  readonly looked: readonly LookedAt[];
+}
+
+/** The texts of some columns of a piece, each in a column called by its place among all columns. */
+export interface LookedAt {
+  readonly piece: CsvPiece;
+  /** The path of the scratch file. */
+  readonly path: string;
+}
+
+/** The size up to which files are read together, in bytes. */
+const bundleBytes = 8_000_000;
+
+/** The number of rows by which types are guessed. */
+const sampleRows = 4096;
+
+/**
+ * Reads CSV files as the types that their columns have. The types are guessed by a sample, and all rows are read at once with marks
+ * for the fields that can't be read so. If there are marks, or columns of which the sample tells nothing, the texts of these
+ * columns are looked at, and all is read again if that changes a type.
+ */
+export async function readTyped(
+  reader: Reader,
+  sources: readonly CsvFile[],
+  columns: readonly UntypedColumn[],
+): Promise<TypedCsv> {
+  const bundles = bundled(sources);
+  const guessed = await guessAll(reader, bundles, columns);
+  const first = await readAll(reader, bundles, guessed);
+  const unread = await countMarks(reader, first, guessed);
+  const doubtful = (one: GuessedColumn) =>
+    unread.has(one.name) || (one.reading === null && !one.isSurelyText);
+  const open = guessed.flatMap((one, at) => (doubtful(one) ? [at] : []));
+  const sure = guessed.map((one): TypedColumn => ({ ...one, hasProblems: false }));
+  if (open.length === 0) return { pieces: first, columns: sure, unread, looked: [] };
+  const looked: LookedAt[] = [];
+  for (const piece of first)
+    looked.push({ piece, path: await lookAt(reader, piece, guessed, open) });
+  const texts = readScratch(looked.map(({ path }) => path));
+  const rows = first.reduce((sum, one) => sum + one.rows, 0);
+  const chosen = await chooseTypes(
+    reader,
+    texts,
+    rows,
+    open.flatMap((at) => columns[at] ?? []),
+  );
+  const settled = sure.map((one, at) => chosen[open.indexOf(at)] ?? one);
+  const isSame = settled.every(({ reading }, at) => reading === guessed[at]?.reading);
+  const pieces = isSame ? first : await readAll(reader, bundles, settled);
+  return {
+    pieces,
+    columns: settled,
+    unread: isSame ? unread : await countMarks(reader, pieces, settled),
+    looked: looked.map((one, at) => ({ ...one, piece: pieces[at] ?? one.piece })),
+  };
+}
+
+/** Puts files that can be read together into bundles. */
+function bundled(sources: readonly CsvFile[]) {
+  return groupNeighbours(sources, isReadAlike).flatMap((alike) =>
+    bundlesOf(
+      alike.map((source) => ({ source, key: source.file.path, bytes: source.file.size })),
+      bundleBytes,
+    ).map((bundle) => bundle.map(({ source }) => source) as [CsvFile, ...CsvFile[]]),
+  );
+}
+
+async function readAll(
+  reader: Reader,
+  bundles: readonly (readonly [CsvFile, ...CsvFile[]])[],
+  columns: readonly (ReadColumn & UntypedColumn)[],
+): Promise<readonly CsvPiece[]> {
+  const select = selectTexts(
+    columns.map(({ name }) => name),
+    markedItems(columns, textColumn),
+  );
+  const pieces: CsvPiece[] = [];
+  for (const bundle of bundles) pieces.push(...(await readPiece(reader, bundle, select)));
+  return pieces;
+}
+
+/** Guesses the types by the first rows. */
+async function guessAll(
+  reader: Reader,
+  bundles: readonly (readonly [CsvFile, ...CsvFile[]])[],
+  columns: readonly UntypedColumn[],
+): Promise<readonly GuessedColumn[]> {
+  const [first] = bundles;
+  if (first === undefined || columns.every(({ readings }) => readings.length === 0))
+    return columns.map((one) => ({ ...one, reading: null, isSurelyText: true }));
+  const table = identifier(reader.freshName());
+  const names = columns.map(({ name }) => name);
+  const items = names.map((_, at) => textColumn(at));
+  const from = readCsvSql(first, true, null);
+  const sample = `select * from (${selectTexts(names, items)(first[0], from)}) limit ${sampleRows}`;
+  // Whatever is wrong with the first rows is told where all are read.
+  const isRead = await reader.query(`create temp table ${table} as ${sample}`).then(
+    () => true,
+    () => false,
+  );
+  if (!isRead)
+    return columns.map((one) => ({
+      ...one,
+      reading: null,
+      isSurelyText: one.readings.length === 0,
+    }));
+  const guessed = await guessTypes(reader, table, columns);
+  await reader.query(`drop table ${table}`);
+  return guessed;
+}
+
+/** Counts the unreadable fields of each marked column. */
+async function countMarks(
+  reader: Reader,
+  pieces: readonly CsvPiece[],
+  columns: readonly ReadColumn[],
+): Promise<TypedCsv['unread']> {
+  const marked = markedColumns(columns);
+  if (marked.length === 0 || pieces.length === 0) return new Map();
+  const from = readScratch(pieces.map(({ path }) => path));
+  const marks = [...marksOf(marked).keys()].map(identifier);
+  const any = marks.map((mark) => `coalesce(bit_or(${mark}), 0) <> 0`).join(' or ');
+  const [found] = await reader.query(`select ${any} as found from ${from}`);
+  if (found?.found !== true) return new Map();
+  const items = marked.map((column, at) => `${countUnread(column)} as n${at}`);
+  const [row = {}] = await reader.query(`select ${items.join(', ')} from ${from}`);
+  const counts = marked.map(({ name }, at) => [name, Number(row[`n${at}`] ?? 0)] as const);
+  return new Map(counts.filter(([, count]) => count > 0));
+}
+
+/** Reads the texts of some columns of a piece into a scratch file of their own, and returns its path. */
+async function lookAt(
+  reader: Reader,
+  { files, rows }: CsvPiece,
+  columns: readonly UntypedColumn[],
+  open: readonly number[],
+): Promise<string> {
+  const select = selectTexts(
+    columns.map(({ name }) => name),
+    open.map(textColumn),
+  );
+  const [{ source, strict, kept }, ...more] = files;
+  const sql =
+    more.length === 0
+      ? selectOf(source, { strict, kept }, select, null)
+      : select(
+          source,
+          readCsvSql(files.map((one) => one.source) as [CsvFile, ...CsvFile[]], true, null),
+        );
+  const scratch = await writeScratch(reader, sql);
+  if (scratch.rows !== rows)
+    throw new TypeError(`${scratch.rows} rows were read where ${rows} had been`);
+  return scratch.path;
+}

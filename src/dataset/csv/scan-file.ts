@@ -1,0 +1,44 @@
+import { readBytes } from '../files/bytes/file-bytes.ts';
+import type { CsvFile } from './csv-file.ts';
+import { longestRecord } from './csv-options.ts';
+import type { CsvScanOptions } from './csv-records.ts';
+import { type CsvScan, scanCsv } from './csv-scan.ts';
+
+export type { CsvScan } from './csv-scan.ts';
+
+/** Returns the format of a file as the scanner takes it. */
+export function scanOptionsOf({
+  characters,
+  encoding,
+  names,
+  header,
+  options,
+}: CsvFile): CsvScanOptions {
+  const byte = (character: string) => (character === '' ? -1 : character.charCodeAt(0));
+  return {
+    delimiter: byte(characters.delimiter),
+    quote: byte(characters.quote),
+    escape: byte(characters.escape),
+    fields: names.length,
+    header,
+    utf8: encoding !== 'latin-1',
+    longest: options.maxRecordSize ?? longestRecord,
+  };
+}
+
+/** Counts the records of a file, and finds the lines of some of them. */
+export const scanFile = (source: CsvFile, wanted: readonly number[]): Promise<CsvScan> =>
+  scanCsv(
+    readBytes(source.file, source.compression, source.encoding),
+    scanOptionsOf(source),
+    wanted,
+  );
+
+/** Returns why a file whose line ends differ can't be read without a loss; null if it can. */
+export function lineEndsProblem({ file }: CsvFile, { bad, lineEnds }: CsvScan): string | null {
+  const [first] = bad;
+  if (lineEnds === 'alike' || (lineEnds === 'mixed' && !first)) return null;
+  const kinds = lineEnds === 'mixed' ? '\\n and \\r\\n' : 'a bare \\r among them';
+  const also = first ? ` Besides, the record in line ${first.line} ${first.message}.` : '';
+  return `${file.shown} ends its lines in more than one way (${kinds}), and can't be read without a loss: give all lines one end, \\n or \\r\\n.${also}`;
+}

@@ -1,0 +1,136 @@
+import { mentions, type ShownQuery } from '../reproduction.ts';
+import { identifier } from '../sql/quote.ts';
+import { replacing } from '../sql/selection.ts';
+import type { Reading } from './text-types.ts';
+import { bitOf, bitsInMark, isRead, type Marked, marksOf } from './unread-marks.ts';
+
+/** A column of text, and how it is read. */
+export interface ReadColumn {
+  readonly name: string;
+  /** Null for a column that stays text. */
+  readonly reading: Reading | null;
+}
+
+/** A column that is read as a type, with the place of its mark. */
+export interface MarkedColumn extends Marked {
+  readonly reading: Reading;
+  /** The place of the column among all. */
+  readonly at: number;
+}
+
+/**
+ * The most columns that are marked by an expression each. DuckDB takes long to plan more of them; of as many as have one
+ * reading, a list is tested at once.
+ */
+const many = 128;
+
+/** Returns the columns that have a mark: those that are read as a type. */
+export function markedColumns(columns: readonly ReadColumn[]): readonly MarkedColumn[] {
+  const typed = columns.flatMap(({ name, reading }, at) =>
+    reading ? [{ name, reading, at }] : [],
+  );
+  if (typed.length <= many) return typed.map((column, place) => ({ ...column, place }));
+  let place = 0;
+  return [...Map.groupBy(typed, readingKey).values()].flatMap((alike) => {
+    place = Math.ceil(place / bitsInMark) * bitsInMark;
+    return alike.map((column) => ({ ...column, place: place++ }));
+  });
+}
+
+const readingKey = ({ reading }: { readonly reading: Reading }) =>
+  `${reading.fits('x')} ${reading.type}`;
+
+/** Returns the items of a SELECT that mark the fields which can't be read. */
+function markItems(
+  marked: readonly MarkedColumn[],
+  textOf: (at: number) => string,
+  isTested: (name: string) => boolean = () => true,
+): readonly string[] {
+  const isWide = marked.length > many;
+  return [...marksOf(marked)].map(([mark, own]) => {
+    const tested = own.filter(({ name }) => isTested(name));
+    const [first] = tested;
+    if (first === undefined) return `0::bigint as ${identifier(mark)}`;
+    const shift = bitOf(first.place);
+    const bits = isWide
+      ? `list_sum(list_transform([${tested.map(({ at }) => textOf(at)).join(', ')}], lambda x, i: coalesce(${failsReading('x', first.reading)}, false)::bigint << (i - 1 + ${shift})::bigint))::bigint`
+      : tested
+          .map(
+            ({ at, place, reading }) =>
+              `(coalesce(${failsReading(textOf(at), reading)}, false)::bigint << ${bitOf(place)})`,
+          )
+          .join(' | ');
+    return `(${bits}) as ${identifier(mark)}`;
+  });
+}
+
+/** Returns SQL that is true for a text that can't be read, and else false or NULL. */
+export function failsReading(text: string, { fits, fitsPlainly }: Reading): string {
+  const whole = fits(text);
+  const is = fitsPlainly ? `coalesce(nullif(${fitsPlainly(text)}, false), ${whole})` : whole;
+  return `${text} <> '' and not (${is})`;
+}
+
+/**
+ * Returns the items of a SELECT that reads texts as their types, with marks for the fields that can't be read. Such a field has any
+ * value, or none: {@link withoutUnread} leaves it out. `textOf` returns SQL for the text of a column, by its place.
+ */
+export function markedItems(
+  columns: readonly ReadColumn[],
+  textOf: (at: number) => string,
+): readonly string[] {
+  const values = columns.map(({ name, reading }, at) => {
+    const text = textOf(at);
+    const value = reading ? reading.cast(text) : text;
+    return `${isKeptAsText(reading) ? `cast(${value} as varchar)` : value} as ${identifier(name)}`;
+  });
+  return [...values, ...markItems(markedColumns(columns), textOf)];
+}
+
+/** True for a type that Parquet does not have, and that it would be converted from with a loss. */
+export const isKeptAsText = (reading: Reading | null): boolean =>
+  reading !== null && /^U?HUGEINT$/.test(reading.type);
+
+/** Returns the items of a SELECT from {@link markedItems} in which unreadable fields are NULL. */
+export function withoutUnread(
+  columns: readonly ReadColumn[],
+  unread: ReadonlySet<string>,
+): readonly string[] {
+  const marked = markedColumns(columns);
+  const byName = new Map(marked.map((one) => [one.name, one]));
+  const values = columns.map((column) => {
+    const name = identifier(column.name);
+    const value = isKeptAsText(column.reading) ? `cast(${name} as ${column.reading?.type})` : name;
+    const one = byName.get(column.name);
+    if (one && unread.has(column.name))
+      return `case when ${isRead(one)} then ${value} end as ${name}`;
+    return value === name ? name : `${value} as ${name}`;
+  });
+  return unread.size === 0 ? values : [...values, ...[...marksOf(marked).keys()].map(identifier)];
+}
+
+/** Returns SQL (to follow FROM) for the rows of a relation of text, as they are read, for a person to run. */
+export function shownMarked(
+  relation: string,
+  columns: readonly ReadColumn[],
+  unread: ReadonlySet<string>,
+  query: ShownQuery,
+): string {
+  const marked = markedColumns(columns);
+  const casts = marked.flatMap(({ name, reading }) => {
+    if (!mentions(query, name)) return [];
+    const text = identifier(name);
+    const value = reading.cast(text);
+    return [
+      unread.has(name)
+        ? `case when ${reading.fits(text)} then ${value} end as ${text}`
+        : `${value} as ${text}`,
+    ];
+  });
+  const needsMarks =
+    unread.size > 0 && [...marksOf(marked).keys()].some((mark) => mentions(query, mark));
+  const textOf = (at: number) => identifier(columns[at]?.name ?? '');
+  const marks = needsMarks ? markItems(marked, textOf, (name) => unread.has(name)) : [];
+  if (casts.length + marks.length === 0) return relation;
+  return `(select ${[replacing(casts), ...marks].join(', ')} from ${relation})`;
+}
