@@ -19,7 +19,20 @@ export async function opened(dataset: Dataset, { shape = {}, root = '/' }: Given
   return session;
 }
 
-export const rowsOf = ({ query, relation }: Session) => query(`select * from ${relation}`);
+export const rowsOf = ({ query, relation, unreadable, dialect }: Session) => {
+  const hidden = (unreadable?.hidden ?? []).map(dialect.identifier);
+  const others = hidden.length === 0 ? '' : ` exclude (${hidden.join(', ')})`;
+  return query(`select *${others} from ${relation}`);
+};
+
+/** The rows without those of which a field could not be read. */
+export const wholeRowsOf = ({ query, relation, unreadable, dialect }: Session) => {
+  const hidden = (unreadable?.hidden ?? []).map(dialect.identifier);
+  const others = hidden.length === 0 ? '' : ` exclude (${hidden.join(', ')})`;
+  const read = [...(unreadable?.columns.values() ?? [])].map(({ isRead }) => isRead);
+  const where = read.length === 0 ? '' : ` where ${read.join(' and ')}`;
+  return query(`select *${others} from ${relation}${where}`);
+};
 
 /** Names and types, as `id BIGINT`. */
 export const typesOf = ({ columns }: Session) => columns.map(({ name, type }) => `${name} ${type}`);

@@ -1,13 +1,17 @@
 import type { IdentityKind, Part, Parts } from '../dataset.ts';
 import { contentDigest } from '../files/file-digests.ts';
 import { fileState } from '../files/file-state.ts';
+import { scratchFooter } from '../scratch/scratch-footer.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
 import { exactPath, identifier, pathOfExact } from '../sql/quote.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import type { CsvPiece } from './csv-piece.ts';
 
 /** Returns the pieces of CSV files that were read whole. */
-export function csvParts(pieces: readonly CsvPiece[], columns: readonly TypedColumn[]): Parts {
+export async function csvParts(
+  pieces: readonly CsvPiece[],
+  columns: readonly TypedColumn[],
+): Promise<Parts> {
   const items = columns.map(({ name }) => identifier(name)).join(', ');
   const form = JSON.stringify(
     columns.map(({ name, reading }) => [
@@ -18,7 +22,8 @@ export function csvParts(pieces: readonly CsvPiece[], columns: readonly TypedCol
     ]),
   );
   const settings = new Map<Part, string>();
-  const list = pieces.map(({ path, rows, files }): Part => {
+  const list: Part[] = [];
+  for (const { path, rows, files } of pieces) {
     const [first, ...more] = files;
     const part: Part = {
       shown: more.length === 0 ? first.file.shown : null,
@@ -26,7 +31,7 @@ export function csvParts(pieces: readonly CsvPiece[], columns: readonly TypedCol
       key: first.file.path,
       bytes: files.reduce((sum, { file }) => sum + file.size, 0),
       rows,
-      writer: 'DuckDB version v1.5',
+      ...(await scratchFooter(path)),
       identify: (kind) =>
         identify(
           files.map(({ file }) => file.path),
@@ -35,8 +40,8 @@ export function csvParts(pieces: readonly CsvPiece[], columns: readonly TypedCol
     };
     const { source, strict, kept } = first;
     settings.set(part, JSON.stringify([source.options, source.names, strict, kept]));
-    return part;
-  });
+    list.push(part);
+  }
   return {
     folderColumns: new Set(),
     list,

@@ -55,7 +55,7 @@ export async function openCsv(
     problemCount: leftOut + fields,
     leftOut,
     unreadable,
-    parts: isWhole(typed, sources) ? csvParts(pieces, columns) : null,
+    parts: isWhole(typed, sources) ? await csvParts(pieces, columns) : null,
     notes: await notesOf(reader, typed, sources, loaded),
   };
 }

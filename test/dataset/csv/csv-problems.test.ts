@@ -2,13 +2,17 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { csv } from '../../../src/dataset/csv/csv.ts';
 import type { CsvOptions } from '../../../src/dataset/csv/csv-options.ts';
+import type { Session } from '../../../src/engine/engine.ts';
 import { z } from '../../../src/index.ts';
 import { folder, openFile, told } from '../folder.ts';
-import { opened, refusal, rowsOf } from '../opened.ts';
+import { opened, refusal, rowsOf, wholeRowsOf } from '../opened.ts';
 
 const shape = { a: z.number(), b: z.string() };
 
 const sound = '1,x\n';
+
+const fieldsOf = ({ unreadable }: Session) =>
+  [...(unreadable?.columns.values() ?? [])].reduce((sum, { count }) => sum + count, 0);
 
 test.each([
   ['too few fields', `a,b\n${sound}2\n`, ['x.csv:3: the record has 1 field in place of 2']],
@@ -68,7 +72,9 @@ test.each([
   const session = await openFile('x.csv', content, (path) => csv(path), { shape });
   expect(told(session)).toEqual(problems);
   expect(session.problemCount).toBe(1);
-  expect(await rowsOf(session)).toHaveLength(1);
+  expect(await wholeRowsOf(session)).toHaveLength(1);
+  // A record of which one field can't be read is a row all the same.
+  expect(await rowsOf(session)).toHaveLength(1 + fieldsOf(session));
 });
 
 test.each([
@@ -136,7 +142,9 @@ test('finds the line of a value behind broken records, in each file', async () =
     '1.csv:7 "a": the value is not a whole number: it is written like aa',
     '2.csv:3 "a": the value is not a whole number: it is written like aa',
   ]);
-  expect(await rowsOf(session)).toHaveLength(3);
+  expect(await wholeRowsOf(session)).toHaveLength(3);
+  expect(await rowsOf(session)).toHaveLength(5);
+  expect(session.leftOut).toBe(1);
 });
 
 const cut = (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 9);

@@ -165,7 +165,17 @@ test('reads types that are named, without rounding', async () => {
     (path) => csv(path, { types }),
   );
   expect(typesOf(session)).toEqual(['price DECIMAL(8,2)', 'code VARCHAR', 'n INTEGER']);
-  expect(await rowsOf(session)).toEqual([{ price: { digits: 110n, scale: 2 }, code: '7', n: 1 }]);
+  expect(await rowsOf(session)).toEqual([
+    { price: { digits: 110n, scale: 2 }, code: '7', n: 1 },
+    { price: null, code: '8', n: 2 },
+    { price: { digits: 120n, scale: 2 }, code: '9', n: null },
+  ]);
+  expect(
+    [...(session.unreadable?.columns ?? [])].map(([name, { count }]) => [name, count]),
+  ).toEqual([
+    ['price', 1],
+    ['n', 1],
+  ]);
   expect(told(session)).toEqual([
     'x.csv:3 "price": the value is not a number that DECIMAL(8,2) holds without rounding: it is written like 9.999',
     'x.csv:4 "n": the value is not a whole number: it is written like 9.9',

@@ -154,7 +154,7 @@ describe('pieces', () => {
       const { files: held } = open.context.session;
       const asked: string[][] = [];
       const statistics = async (parts: readonly Part[]) => {
-        asked.push(parts.map(({ shown }) => shown));
+        asked.push(parts.map(({ shown }) => shown ?? ''));
         return (await held?.statistics?.(parts)) ?? [];
       };
       const session = { ...open.context.session, files: held && { ...held, statistics } };
