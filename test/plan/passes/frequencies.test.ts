@@ -90,15 +90,22 @@ describe('a list of values is asked', () => {
       `select 'a' as status, range::int as level, 'c' as code, true as "isOpen", 1.0::double as x from range(9000)`,
       ', dictionary_size_limit 1',
     );
-    const text = `${files.folder}/few.csv`;
-    await files.query(`copy (select 1 as level from range(9)) to '${text}'`);
-    for (const data of [parquet([path, plain]), parquet([plain, path]), csv(text)])
+    for (const data of [parquet([path, plain]), parquet([plain, path])])
       await opened(
         data,
         { schema: z.object({ level: z.int() }) },
         ({ column }) => [column('level').distinct().atLeast(1)],
         (one) => expect(refusals(frequenciesPass, one)).toEqual([unknown('level')]),
       );
+    // What is read of text files has a footer of its own.
+    const text = `${files.folder}/few.csv`;
+    await files.query(`copy (select 1 as level from range(9)) to '${text}'`);
+    await opened(
+      csv(text),
+      { schema: z.object({ level: z.int() }) },
+      ({ column }) => [column('level').distinct().atLeast(1)],
+      (one) => expect(refusals(frequenciesPass, one)).toEqual([null]),
+    );
   });
 
   test('for rows that are to be told only if SQL can tell them', async () => {
