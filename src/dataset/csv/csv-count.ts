@@ -1,7 +1,7 @@
 import { wholeCharacters } from '../files/bytes/utf8.ts';
 import type { CsvScanOptions } from './csv-records.ts';
 
-/** The records of a CSV file, as its line ends and quotes tell them, without a look at their fields. */
+/** The records of a CSV file, by its line ends and quotes, without a look at their fields. */
 export interface CsvCount {
   /** The number of records, without the header. */
   readonly records: number;

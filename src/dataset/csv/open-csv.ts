@@ -60,7 +60,7 @@ export async function openCsv(
   };
 }
 
-/** True if the footers of the scratch files tell of the rows as they are. */
+/** True if the footers of the scratch files describe the rows as they are. */
 const isWhole = ({ columns, unread }: TypedCsv, sources: readonly CsvFile[]): boolean =>
   unread.size === 0 &&
   sources.every(({ canScan }) => canScan) &&

@@ -37,7 +37,7 @@ const sampleRows = 4096;
 
 /**
  * Reads CSV files as the types that their columns have. The types are guessed by a sample, and all rows are read at once with marks
- * for the fields that can't be read so. If there are marks, or columns of which the sample tells nothing, the texts of these
+ * for the fields that can't be read so. If there are marks, or columns without a value in the sample, the texts of these
  * columns are looked at, and all is read again if that changes a type.
  */
 export async function readTyped(

@@ -5,7 +5,7 @@ import { identifier } from '../sql/quote.ts';
 import { type CastTrial, castFailureSql } from '../typing/cast-failures.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import { textShape } from '../typing/text-shape.ts';
-import { countUnread, markItems, unreadableOf } from '../typing/unread-marks.ts';
+import { countUnread, type Marked, markItems, unreadableOf } from '../typing/unread-marks.ts';
 import type { LoadedTable } from './sqlite-load.ts';
 
 /** The values that can't be read as their column's type. */
@@ -16,18 +16,26 @@ export interface SqliteMisreads {
 }
 
 /** A column some of whose coded values can't be read. */
-interface Suspect extends CastTrial {
-  readonly name: string;
+interface Suspect extends CastTrial, Marked {
   /** SQL that is true for a coded value that can't be read. */
   readonly isUnread: string;
 }
 
 const suspectsOf = (columns: readonly TypedColumn[]): readonly Suspect[] =>
-  columns.flatMap(({ from, name, reading, hasProblems }) =>
-    reading && hasProblems
-      ? [{ from, name, reading, isUnread: `(${from} is not null and not (${reading.fits(from)}))` }]
-      : [],
-  );
+  columns
+    .flatMap(({ from, name, reading, hasProblems }) =>
+      reading && hasProblems
+        ? [
+            {
+              from,
+              name,
+              reading,
+              isUnread: `(${from} is not null and not (${reading.fits(from)}))`,
+            },
+          ]
+        : [],
+    )
+    .map((suspect, place) => ({ ...suspect, place }));
 
 /** Writes the rows with typed columns. A value that can't be read is NULL, and marked in a hidden column. */
 export async function writeTyped(
@@ -41,7 +49,7 @@ export async function writeTyped(
     const isUnread = suspects.get(from)?.isUnread;
     return `${isUnread === undefined ? value : `if(${isUnread}, null, ${value})`} as ${identifier(name)}`;
   });
-  const marks = markItems([...suspects.values()].map(({ isUnread }) => isUnread));
+  const marks = markItems([...suspects.values()]);
   return writeScratch(reader, `select ${[...items, ...marks].join(', ')} from ${table}`);
 }
 
@@ -55,7 +63,7 @@ export async function findSqliteMisreads(
 ): Promise<SqliteMisreads> {
   const suspects = suspectsOf(columns);
   if (suspects.length === 0) return { problems: [], problemCount: 0, unreadable: null };
-  const items = suspects.map((_, place) => countUnread(place));
+  const items = suspects.map(countUnread);
   const [row] = await reader.query(
     `select [${items.join(', ')}] as counts from ${readScratch([written.path])}`,
   );
@@ -63,7 +71,10 @@ export async function findSqliteMisreads(
   return {
     problems: await firstMisreads(reader, loaded, suspects, file),
     problemCount: counts.reduce((sum, count) => sum + count, 0),
-    unreadable: unreadableOf(suspects.map(({ name }, at) => [name, counts[at] ?? 0])),
+    unreadable: unreadableOf(
+      suspects,
+      new Map(suspects.map(({ name }, at) => [name, counts[at] ?? 0])),
+    ),
   };
 }
 

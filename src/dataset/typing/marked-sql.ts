@@ -41,7 +41,7 @@ const readingKey = ({ reading }: { readonly reading: Reading }) =>
   `${reading.fits('x')} ${reading.type}`;
 
 /** Returns the items of a SELECT that mark the fields which can't be read. */
-function markItems(
+function marksOfTexts(
   marked: readonly MarkedColumn[],
   textOf: (at: number) => string,
   isTested: (name: string) => boolean = () => true,
@@ -52,14 +52,15 @@ function markItems(
     const [first] = tested;
     if (first === undefined) return `0::bigint as ${identifier(mark)}`;
     const shift = bitOf(first.place);
-    const bits = isWide
-      ? `list_sum(list_transform([${tested.map(({ at }) => textOf(at)).join(', ')}], lambda x, i: coalesce(${failsReading('x', first.reading)}, false)::bigint << (i - 1 + ${shift})::bigint))::bigint`
-      : tested
-          .map(
-            ({ at, place, reading }) =>
-              `(coalesce(${failsReading(textOf(at), reading)}, false)::bigint << ${bitOf(place)})`,
-          )
-          .join(' | ');
+    const bits =
+      isWide && tested.length === own.length
+        ? `list_sum(list_transform([${tested.map(({ at }) => textOf(at)).join(', ')}], lambda x, i: coalesce(${failsReading('x', first.reading)}, false)::bigint << (i - 1 + ${shift})::bigint))::bigint`
+        : tested
+            .map(
+              ({ at, place, reading }) =>
+                `(coalesce(${failsReading(textOf(at), reading)}, false)::bigint << ${bitOf(place)})`,
+            )
+            .join(' | ');
     return `(${bits}) as ${identifier(mark)}`;
   });
 }
@@ -84,7 +85,7 @@ export function markedItems(
     const value = reading ? reading.cast(text) : text;
     return `${isKeptAsText(reading) ? `cast(${value} as varchar)` : value} as ${identifier(name)}`;
   });
-  return [...values, ...markItems(markedColumns(columns), textOf)];
+  return [...values, ...marksOfTexts(markedColumns(columns), textOf)];
 }
 
 /** True for a type that Parquet does not have, and that it would be converted from with a loss. */
@@ -130,7 +131,7 @@ export function shownMarked(
   const needsMarks =
     unread.size > 0 && [...marksOf(marked).keys()].some((mark) => mentions(query, mark));
   const textOf = (at: number) => identifier(columns[at]?.name ?? '');
-  const marks = needsMarks ? markItems(marked, textOf, (name) => unread.has(name)) : [];
+  const marks = needsMarks ? marksOfTexts(marked, textOf, (name) => unread.has(name)) : [];
   if (casts.length + marks.length === 0) return relation;
   return `(select ${[replacing(casts), ...marks].join(', ')} from ${relation})`;
 }

@@ -20,6 +20,20 @@ export const marksOf = <Column extends Marked>(
   columns: readonly Column[],
 ): ReadonlyMap<string, readonly Column[]> => Map.groupBy(columns, ({ place }) => markOf(place));
 
+/**
+ * Returns the items of a SELECT that mark unreadable fields: BIGINT columns with a bit for each marked column. `isUnread` is SQL
+ * that is true for a field that can't be read.
+ */
+export const markItems = (
+  columns: readonly (Marked & { readonly isUnread: string })[],
+): readonly string[] =>
+  [...marksOf(columns)].map(([mark, own]) => {
+    const bits = own.map(
+      ({ isUnread, place }) => `(coalesce(${isUnread}, false)::bigint << ${bitOf(place)})`,
+    );
+    return `(${bits.join(' | ')}) as ${identifier(mark)}`;
+  });
+
 /** Returns SQL that is true for a row in which the field of a marked column was read, else false. */
 export const isRead = ({ place }: Marked): string =>
   `(${identifier(markOf(place))} & ${1n << BigInt(bitOf(place))}) = 0`;
