@@ -56,6 +56,8 @@ export const csvForm = (isLarge: boolean) =>
       order: fc.constantFrom('as it is', 'as it is', 'as it is', 'turned', 'without the last'),
       isWrong: fc.integer({ min: 0, max: 30 }).map((at) => at === 0),
     })
+    // Above a blank line or a quote that begins the data, the slow way takes the mark for text, and says that records are lost.
+    .map((one) => ({ ...one, mark: one.mark && one.header !== false }))
     .map((one) => (one.mark ? { ...one, layout: { ...one.layout, blankAbove: 0 } } : one));
 
 /** How files are written and read. */
