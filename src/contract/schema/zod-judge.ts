@@ -2,6 +2,7 @@ import type { Family, Judge } from '../../metric/expression.ts';
 import { type JudgedRow, JudgeFailed, Pending } from '../../metric/row-judge.ts';
 import type { Schema } from './zod-core.ts';
 import { omits, takesNull } from './zod-nulls.ts';
+import { waitsOnlyInChecks } from './zod-sync.ts';
 import { zodConverter } from './zod-value.ts';
 import { columnLabel } from './zod-words.ts';
 
@@ -34,27 +35,28 @@ export function columnJudge(column: string, schema: Schema, key = keyOf(schema))
 /** Returns zod's verdict on whole rows, for the schema of the row itself. An absent column stays absent. */
 export function rowJudge(schema: Schema, shape: Readonly<Record<string, Schema>>): Judge {
   return judge(`${keyOf(schema)}:row`, (families) => {
-    const run = runner(schema, 'The row');
+    const run = runner(waitsOnlyInChecks(schema), 'The row');
     const columns = Object.entries(shape).map(([name, field]) => {
       const convert = zodConverter(field, families?.get(name));
       const check = takesNull(field) === 'ask' ? runner(field, columnLabel(name)) : null;
-      return { name, convert, check, omitted: omits(field) };
+      return { name, convert, check, omitted: omits(field), set: setterOf(name) };
     });
     return (row) => {
       const given: Record<string, unknown> = {};
       const open: Promise<void>[] = [];
-      for (const { name, convert, check, omitted } of columns) {
-        if (!(name in row)) continue;
-        const value = row[name] ?? null;
+      for (const { name, convert, check, omitted, set } of columns) {
+        const found = row[name];
+        if (found === undefined && !(name in row)) continue;
+        const value = found ?? null;
         if (value === null && omitted) continue;
-        set(given, name, convert(value));
+        set(given, convert(value));
         // Code decides what a NULL is: hand over the one that passes.
         if (value !== null || !check) continue;
         const passes = check(null);
-        if (passes === false) set(given, name, undefined);
+        if (passes === false) set(given, undefined);
         if (typeof passes === 'object') {
-          set(given, name, null);
-          open.push(passes.then((yes) => yes || set(given, name, undefined)).then(() => {}));
+          set(given, null);
+          open.push(passes.then((yes) => yes || set(given, undefined)).then(() => {}));
         }
       }
       return open.length === 0 ? run(given) : Promise.all(open).then(() => run(given));
@@ -62,15 +64,26 @@ export function rowJudge(schema: Schema, shape: Readonly<Record<string, Schema>>
   });
 }
 
-/** Defines a property, since a column may be called `__proto__`. */
-function set(target: object, name: string, value: unknown): void {
-  Object.defineProperty(target, name, {
-    value,
-    enumerable: true,
-    writable: true,
-    configurable: true,
-  });
-}
+/** Sets a property of a plain object. */
+type Setter = (target: Record<string, unknown>, value: unknown) => void;
+
+/**
+ * Returns what sets a property of a plain object: an assignment, at a third of the time. A name that all objects inherit is
+ * defined, for a column may be called `__proto__`, and to assign that sets no property.
+ */
+const setterOf = (name: string): Setter =>
+  name in Object.prototype
+    ? (target, value) => {
+        Object.defineProperty(target, name, {
+          value,
+          enumerable: true,
+          writable: true,
+          configurable: true,
+        });
+      }
+    : (target, value) => {
+        target[name] = value;
+      };
 
 const either = (first: Verdict, second: () => Verdict): Verdict =>
   typeof first === 'boolean' ? first || second() : first.then((yes) => yes || second());
@@ -102,15 +115,17 @@ function judge(
 
 /** A verdict that is still to come is thrown as {@link Pending}, and known when the same row is asked again. */
 function waiting(verdictOf: (row: JudgedRow) => Verdict): (row: JudgedRow) => boolean {
-  const settled = new WeakMap<JudgedRow, boolean>();
+  let settled: WeakMap<JudgedRow, boolean> | null = null;
   return (row) => {
-    const known = settled.get(row);
+    const known = settled?.get(row);
     if (known !== undefined) return known;
     const verdict = verdictOf(row);
     if (typeof verdict === 'boolean') return verdict;
+    settled ??= new WeakMap();
+    const answers = settled;
     throw new Pending(
       verdict.then((yes) => {
-        settled.set(row, yes);
+        answers.set(row, yes);
       }),
     );
   };

@@ -107,8 +107,8 @@ const plainChecks: ReadonlySet<string> = new Set([
   'string_format',
 ]);
 
-/** Schemas of one value in which only zod's own code runs. */
-function isDeclarative(schema: Schema): boolean {
+/** True for a schema of one value in which only zod's own code runs. */
+export function isDeclarative(schema: Schema): boolean {
   return (
     plainTypes.has(definition(schema).type) &&
     checksOf(schema).every(

@@ -87,6 +87,7 @@ async function judgeRows(
     compilePredicate(predicate, session.now, families),
     compilePredicate(predicateOf(metric.of), session.now, families),
   ]);
+  const judgesAll = predicateOf(metric.of).kind === 'always';
   // A row's own schema may name columns that are absent, and may be.
   const columns = [...columnsIn([predicate, predicateOf(metric.of)])].filter((name) =>
     families.has(name),
@@ -94,28 +95,31 @@ async function judgeRows(
   const { dialect, relation } = session;
   const mark = markBeside(session.columns);
   const filter = filterSql(metric.scope.where, session);
-  const list = [
+  const items = [
     ...columns.map((name) => dialect.identifier(name)),
     ...metric.scope.per.flatMap((name, at) => [
       `${dialect.identifier(name)} as ${dialect.identifier(`${mark} segment ${at}`)}`,
       `${dialect.segmentKey(dialect.identifier(name))} as ${dialect.identifier(`${mark} key ${at}`)}`,
     ]),
-    `${filter === null ? '1' : `case when ${filter} then 1 else 0 end`} as ${dialect.identifier(`${mark} scope`)}`,
-  ].join(', ');
-  const sql = `select ${list} from ${relation}${sample === null ? '' : ` limit ${sample}`}`;
+  ];
+  const scope = `case when ${filter ?? 'true'} then 1 else 0 end as ${dialect.identifier(`${mark} scope`)}`;
+  // Each column is a value to decode a row; a SELECT needs one.
+  const list = filter === null && items.length > 0 ? items : [...items, scope];
+  const sql = `select ${list.join(', ')} from ${relation}${sample === null ? '' : ` limit ${sample}`}`;
   const tallies = new Map<string, Tally>();
   const met: (readonly EngineValue[])[] = [];
   const numbers: number[] = [];
   let read = 0;
   for await (const chunk of session.stream(sql)) {
-    const scoped = chunk.filter((row) => Number(row[`${mark} scope`]) === 1);
+    const scoped =
+      filter === null ? chunk : chunk.filter((row) => Number(row[`${mark} scope`]) === 1);
     const places = identifiesRows ? placesOf(chunk, scoped, read) : [];
     read += chunk.length;
-    const judged = await verdicts(scoped, isJudged);
+    const judged = judgesAll ? null : await verdicts(scoped, isJudged);
     const violating = await verdicts(scoped, violates);
     for (const [at, row] of scoped.entries()) {
       const tally = tallyOf(row, mark, metric, tallies);
-      if (judged[at]) tally.of += 1;
+      if (judged?.[at] ?? true) tally.of += 1;
       if (!violating[at]) continue;
       tally.value += 1;
       if (identifiesRows && numbers.length <= numbered) numbers.push(places[at] ?? 0);
