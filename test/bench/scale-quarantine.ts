@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { dataset } from './planner-data.ts';
 import { run } from './planner-process.ts';
+import type { Scale, ScaleRow } from './scale-measure.ts';
 
 const modes = ['measured', 'quarantine', 'quarantine and clean', 'copy'] as const;
 type Mode = (typeof modes)[number];
@@ -33,7 +34,7 @@ interface Figures {
  *
  *     node --conditions=assay-source test/bench/scale-quarantine.ts [--rows 5000000] [--runs 3]
  */
-export async function scaleQuarantine({ rows = 5_000_000, runs = 3 } = {}): Promise<void> {
+export async function scaleQuarantine({ rows = 5_000_000, runs = 3 } = {}): Promise<ScaleRow> {
   const cache = join(import.meta.dirname, '../../node_modules/.cache/assay-bench');
   const file = await withDoubles(cache, rows);
   const found: Record<Mode, Figures[]> = {
@@ -68,7 +69,21 @@ export async function scaleQuarantine({ rows = 5_000_000, runs = 3 } = {}): Prom
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }
+  return {
+    work: `quarantine, 10 of 24 expectations fail over ${rows.toLocaleString('en')} rows`,
+    figure: `${beyond('quarantine', 'inside').toFixed(1)} s`,
+    rival: `${beyond('copy', 'inside').toFixed(1)} s, a COPY of the same rows by hand`,
+    ratio: beyond('quarantine', 'inside') / beyond('copy', 'inside'),
+    memory: of('quarantine', 'memory'),
+    reach: 2,
+    reachMemory: 450,
+  };
 }
+
+/** A quarantine beside a COPY by hand. */
+export const scale: Scale = async ({ runs, small }) => [
+  await scaleQuarantine({ rows: small ? 500_000 : 5_000_000, runs }),
+];
 
 /** The rows of the planner's benchmark, of which one in a hundred has the id of the row before. */
 async function withDoubles(folder: string, rows: number): Promise<string> {
@@ -88,7 +103,7 @@ async function withDoubles(folder: string, rows: number): Promise<string> {
 
 async function once(mode: Mode, file: string, rows: number): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-bench-quarantine-'));
-  const script = join(import.meta.dirname, 'scale-quarantine-run.ts');
+  const script = join(import.meta.dirname, 'quarantine-run.ts');
   const command = [process.execPath, '--conditions=assay-source', script, mode, file, String(rows)];
   try {
     const { seconds, together, stdout } = await run({ command, cwd: folder });

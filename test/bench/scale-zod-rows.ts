@@ -3,6 +3,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { dataset } from './planner-data.ts';
 import { run } from './planner-process.ts';
+import type { Scale, ScaleRow } from './scale-measure.ts';
 
 const cases = ['field', 'row'] as const;
 const ways = ['assay', 'loop'] as const;
@@ -22,7 +23,10 @@ interface Figures {
  *
  *     node --conditions=assay-source test/bench/scale-zod-rows.ts [--rows 1000000] [--runs 3]
  */
-export async function scaleZodRows({ rows = 1_000_000, runs = 3 } = {}): Promise<void> {
+export async function scaleZodRows({
+  rows = 1_000_000,
+  runs = 3,
+} = {}): Promise<readonly ScaleRow[]> {
   const cache = join(import.meta.dirname, '../../node_modules/.cache/assay-bench');
   const [file = ''] = await dataset(cache, { rows, files: 1, shuffled: false });
   console.log(`\nRows refined by zod, ${rows} rows, ${runs} runs:\n`);
@@ -30,6 +34,7 @@ export async function scaleZodRows({ rows = 1_000_000, runs = 3 } = {}): Promise
     '| refined | way | time | rows a second | CPU | at one time | of the loop | CPU of the loop |',
   );
   console.log('|---|---|--:|--:|--:|--:|--:|--:|');
+  const lines: ScaleRow[] = [];
   for (const refined of cases) {
     const found: Record<Way, Figures[]> = { assay: [], loop: [] };
     for (let turn = 0; turn < runs; turn += 1)
@@ -49,11 +54,24 @@ export async function scaleZodRows({ rows = 1_000_000, runs = 3 } = {}): Promise
       ];
       console.log(`| ${cells.join(' | ')} |`);
     }
+    lines.push({
+      work: `${rows.toLocaleString('en')} rows, ${refined === 'field' ? 'one column of 16' : 'the whole row'} refined by zod`,
+      figure: `${of('assay', 'inside').toFixed(1)} s`,
+      rival: `${of('loop', 'inside').toFixed(1)} s, a loop of safeParse`,
+      ratio: of('assay', 'inside') / of('loop', 'inside'),
+      memory: of('assay', 'memory'),
+      reach: 0.8,
+    });
   }
+  return lines;
 }
 
+/** Rows that zod judges beside a loop of safeParse. */
+export const scale: Scale = async ({ runs, small }) =>
+  scaleZodRows({ rows: small ? 100_000 : 1_000_000, runs });
+
 async function once(way: Way, refined: string, file: string, rows: number): Promise<Figures> {
-  const script = join(import.meta.dirname, 'scale-zod-rows-run.ts');
+  const script = join(import.meta.dirname, 'zod-rows-run.ts');
   const command = [
     process.execPath,
     '--conditions=assay-source',
