@@ -1,126 +1,61 @@
 import type { Family } from '../../metric/expression.ts';
-import type { ColumnHint, Reader, ReadProblem } from '../dataset.ts';
-import type { RowProblem } from '../files/record-location.ts';
-import { mostListed } from '../files/record-location.ts';
+import type { ColumnHint, ReadProblem } from '../dataset.ts';
 import { identifier, literal } from '../sql/quote.ts';
-import { chooseTypes, type UntypedColumn } from '../typing/choose-types.ts';
+import type { Reading } from '../typing/text-types.ts';
 import { type Candidates, candidatesFor } from '../typing/text-types.ts';
-import { findMisreads, makeTyped, wantedNote } from '../typing/typed-table.ts';
 import { uniqueNames } from '../typing/unique-names.ts';
-import { dropOverflows, exactIntegers, isBeyond, smallIntegers } from './json-numbers.ts';
-import type { ReadKeys } from './json-reproduction.ts';
-import { type Structure, typeOf } from './json-types.ts';
+import { markItems } from '../typing/unread-marks.ts';
+import type { Structure } from './json-types.ts';
 
-/** A table with a column for each key of JSON records. */
+/** A key of the records, and what its values are like. */
+export interface JsonKey {
+  readonly key: string;
+  /** The type of its values, in the form that `json_transform` takes; null if there are none. */
+  readonly type: Structure | null;
+  /** True if some of its numbers exceed DOUBLE. */
+  readonly isBeyond: boolean;
+}
+
+/** A column of JSON records. */
+export interface JsonColumn extends Candidates {
+  readonly key: string;
+  readonly name: string;
+  /** The type of its values, in the form that `json_transform` takes. */
+  readonly type: Structure;
+  readonly isBeyond: boolean;
+}
+
+/** A column of JSON records, and how its texts are read. */
+export interface ReadJsonColumn extends JsonColumn {
+  /** Null for values that stay as they are. */
+  readonly reading: Reading | null;
+}
+
+/** The columns of JSON records, with what is wrong with their names. */
 export interface JsonColumns {
-  readonly relation: string;
-  /** The keys with the types that they were read as. */
-  readonly read: ReadKeys;
-  readonly misread: { readonly listed: readonly RowProblem[]; readonly count: number };
+  readonly columns: readonly JsonColumn[];
   readonly problems: readonly Pick<ReadProblem, 'column' | 'message'>[];
   readonly notes: readonly string[];
 }
 
-/** Converts a table of JSON objects into one with a column for each key; null if there is no key. */
-export async function readColumns(
-  reader: Reader,
-  table: string,
+/** Makes columns of the keys of JSON records, with the types that their values have or that the contract wants. */
+export function columnsOfKeys(
+  keys: readonly JsonKey[],
   hints: readonly ColumnHint[],
   dateFormat: string | undefined,
-): Promise<JsonColumns | null> {
-  const structures = await structuresOf(reader, table);
-  if (structures === null) return null;
-  const { names, problems, notes } = uniqueNames(structures.map(([key]) => key));
-  const hasBig = await anyBig(reader, table);
+): JsonColumns {
+  const { names, problems, notes } = uniqueNames(keys.map(({ key }) => key));
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
-  const keys = structures.map(([key, structure], index): Key => {
+  const columns = keys.map(({ key, type, isBeyond }, index): JsonColumn => {
     const name = names[index] as string;
     const wanted = families.get(name) ?? [];
-    return structure === 'NULL'
-      ? { key, name, type: emptyType(wanted), candidates: asItIs }
-      : {
-          key,
-          name,
-          type: typeOf(structure, { hasBig }),
-          candidates: structure === 'VARCHAR' ? datesFor(wanted, dateFormat) : asItIs,
-        };
+    const candidates = type === 'VARCHAR' ? datesFor(wanted, dateFormat) : asItIs;
+    return { key, name, type: type ?? emptyType(wanted), isBeyond, ...candidates };
   });
-  const exact = hasBig ? await exactIntegers(reader, table, keys) : keys;
-  const staged = await stage(reader, table, exact);
-  const overflows = await dropOverflows(reader, table, staged, exact);
-  const small = hasBig ? await smallIntegers(reader, staged, exact) : new Set();
-  const columns = exact.map(({ name, candidates }, index): UntypedColumn => {
-    const from = small.has(index) ? `c${index}::BIGINT` : `c${index}`;
-    return { from, name, ...candidates };
-  });
-  const [row] = await reader.query(`select count(*) as n from ${staged}`);
-  const settled = await chooseTypes(reader, staged, Number(row?.n ?? 0), columns);
-  const misread = await findMisreads(reader, staged, settled, mostListed, 'r');
-  const relation = await makeTyped(reader, staged, settled);
-  const left = settled.filter(({ wanted }) => wanted !== undefined);
-  const leftNotes: string[] = [];
-  for (const column of left) leftNotes.push(await wantedNote(reader, staged, column));
-  await reader.query(`drop table ${staged}`);
-  const beyond = new Set(overflows.map(({ column }) => column));
-  return {
-    relation,
-    read: {
-      keys: exact.map((key, index) => (small.has(index) ? { ...key, type: 'BIGINT' } : key)),
-      settled,
-      kept: exact.flatMap(({ key, name }) => (beyond.has(name) ? [`not ${isBeyond(key)}`] : [])),
-    },
-    misread: {
-      listed: [...overflows, ...misread.listed],
-      count: overflows.length + misread.count,
-    },
-    problems,
-    notes: [...notes, ...leftNotes],
-  };
-}
-
-/** A key of the records, with the column that it becomes. */
-export interface Key {
-  readonly key: string;
-  readonly name: string;
-  readonly type: Structure;
-  readonly candidates: Candidates;
+  return { columns, problems, notes };
 }
 
 const asItIs: Candidates = { readings: [], orText: true };
-
-async function structuresOf(
-  reader: Reader,
-  table: string,
-): Promise<readonly (readonly [string, Structure])[] | null> {
-  const [row] = await reader.query(`select json_group_structure(json)::varchar as s from ${table}`);
-  const structure: unknown = JSON.parse(String(row?.s ?? 'null'));
-  const isObject = typeof structure === 'object' && structure !== null && !Array.isArray(structure);
-  if (!isObject) return null;
-  const fields = structure as Readonly<Record<string, Structure>>;
-  const known = await keysInOrder(reader, table);
-  const late = Object.keys(fields).filter((key) => !known.includes(key));
-  return [...known, ...late.sort()].map((key) => [key, fields[key] as Structure]);
-}
-
-/**
- * Returns the keys of the first records in their order. DuckDB's threads merge the structures of records in no fixed
- * order.
- */
-async function keysInOrder(reader: Reader, table: string) {
-  const first = `select rowid as r, json_keys(json) as ks from ${table} limit 1000`;
-  const rows = await reader.query(
-    `select k from (select r, unnest(ks) as k, generate_subscripts(ks, 1) as p from (${first})) group by k order by min(r * 1000000 + p)`,
-  );
-  return rows.map(({ k }) => String(k));
-}
-
-/** True if some integer has 19 digits or more, which may be too many for BIGINT. */
-async function anyBig(reader: Reader, table: string): Promise<boolean> {
-  const [row] = await reader.query(
-    `select coalesce(bool_or(regexp_matches(json::varchar, '(?:^|[^0-9.])[0-9]{19}')), false) as b from ${table}`,
-  );
-  return row?.b === true;
-}
 
 /** Returns the candidates for a column of text: dates if the contract wants a date and no text. */
 function datesFor(families: readonly Family[], dateFormat: string | undefined): Candidates {
@@ -137,27 +72,50 @@ function emptyType(families: readonly Family[]): string {
     : (candidatesFor(families, undefined).readings[0]?.type ?? 'JSON');
 }
 
-/**
- * The number of keys that are read from one STRUCT. Each column taken from a STRUCT carries the type of all its fields:
- * ten thousand of them took six gigabytes.
- */
-const keysAtOnce = 200;
+/** The message on a number that exceeds DOUBLE. */
+export const isBeyondDouble = 'the number is beyond what DOUBLE holds';
 
-/** Creates a table with a column for each key, and the row number `r` of each record. */
-async function stage(reader: Reader, table: string, keys: readonly Key[]): Promise<string> {
-  const staged = identifier(reader.freshName());
-  const parts = Array.from({ length: Math.ceil(keys.length / keysAtOnce) }, (_, at) => {
-    const some = keys.slice(at * keysAtOnce, (at + 1) * keysAtOnce);
-    // By hand, for an object would put keys such as "10" first, and the fields are taken by their place.
-    const fields = some.map(({ key, type }) => `${JSON.stringify(key)}: ${JSON.stringify(type)}`);
-    return `json_transform(json, ${literal(`{${fields.join(', ')}}`)}) as s${at}`;
+/** Returns SQL for the value of a column, from its text, or from its JSON for numbers that may exceed DOUBLE. */
+export const readValue = ({ isBeyond, reading }: ReadJsonColumn, text: string): string =>
+  isBeyond ? `json_transform(${text}, '"DOUBLE"')` : reading ? reading.cast(text) : text;
+
+/** Returns SQL that is true for a field that can't be read, from the same; null if all can. */
+export function failsToRead({ isBeyond, reading }: ReadJsonColumn, text: string): string | null {
+  if (isBeyond)
+    return `isinf(json_transform(${text}, '"DOUBLE"')) and regexp_matches(${text}::varchar, '[0-9]')`;
+  return reading ? `${text} <> '' and not (${reading.fits(text)})` : null;
+}
+
+/** Returns the columns some of whose fields may not be readable, in the order of their marks. */
+export const markedColumns = (columns: readonly ReadJsonColumn[]): readonly ReadJsonColumn[] =>
+  columns.filter(({ isBeyond, reading }) => isBeyond || reading !== null);
+
+/** Returns the items of a SELECT that mark the fields which can't be read. */
+export const marksFor = (marked: readonly ReadJsonColumn[]): readonly string[] =>
+  markItems(marked.map((column) => failsToRead(column, identifier(column.name)) ?? 'false'));
+
+/** True for a column with integers that only HUGEINT holds, which Parquet lacks. */
+const isOfHuge = ({ type }: JsonColumn) => JSON.stringify(type).includes('HUGEINT');
+
+/** Returns the type that a column is first read as: JSON where its value is made later. */
+export const rawType = (column: JsonColumn): Structure =>
+  column.isBeyond || (isOfHuge(column) && column.type !== 'HUGEINT') ? 'JSON' : column.type;
+
+/** Returns SQL for a value as it is written to Parquet: HUGEINT as a decimal of as many digits. */
+export const stored = ({ type }: JsonColumn, value: string): string =>
+  type === 'HUGEINT' ? `${value}::decimal(38, 0)` : value;
+
+/** Returns the items of a SELECT of columns as they are before their texts are read. */
+export const rawItems = (columns: readonly JsonColumn[]): readonly string[] =>
+  columns.map((column) => {
+    const name = identifier(column.name);
+    return `${stored(column, name)} as ${name}`;
   });
-  const items = keys.map((_, index) => {
-    const [part, field] = [Math.floor(index / keysAtOnce), (index % keysAtOnce) + 1];
-    return `struct_extract_at(s${part}, ${field}) as c${index}`;
-  });
-  await reader.query(
-    `create temp table ${staged} as select r, ${items.join(', ')} from (select rowid as r, ${parts.join(', ')} from ${table})`,
-  );
-  return staged;
+
+/** Returns SQL for a value from what {@link stored} made of it; null if that is the value. */
+export function restored(column: JsonColumn): string | null {
+  if (!isOfHuge(column)) return null;
+  const from = identifier(column.name);
+  if (column.type === 'HUGEINT') return `${from}::hugeint`;
+  return `json_transform(${from}, ${literal(JSON.stringify(column.type))})`;
 }

@@ -9,12 +9,11 @@ import { literal } from '../sql/quote.ts';
 import { mostJsonLevels } from './json-depth.ts';
 import { confirmDuplicateKeys, findDuplicateKeys } from './json-duplicate-keys.ts';
 import { formatOf, type JsonOptions } from './json-options.ts';
+import { formats, packing } from './json-records.ts';
 import { type JsonFormat, scanJson } from './json-scan.ts';
 
 /** A JSON file that was loaded into a table of JSON values. */
-export interface LoadedJson extends RowRange {
-  readonly format: JsonFormat;
-  readonly compression: Compression;
+export interface LoadedJson extends JsonRange {
   /** True for a complete file without records: an empty array, or a file without lines. */
   readonly isEmpty: boolean;
   /** The rows in which an object names a key twice. */
@@ -22,10 +21,17 @@ export interface LoadedJson extends RowRange {
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
   readonly notes: readonly string[];
+}
+
+/** The rows of a JSON file, and how it is read. */
+export interface JsonRange extends RowRange {
+  readonly format: JsonFormat;
+  readonly compression: Compression;
   readonly options: JsonOptions;
 }
 
-const defaultLongest = 2 ** 24;
+/** The longest record that is read unless `maxRecordSize` says otherwise, in bytes. */
+export const defaultLongest = 2 ** 24;
 
 /** Inserts the records of a file into a table of JSON values. A line that is not JSON becomes NULL. */
 export async function loadJson(
@@ -68,7 +74,7 @@ export async function loadJson(
   const lost = scan ? Math.abs(scan.records - (to - from)) : 0;
   const message = `DuckDB read ${to - from} records where the file has ${scan?.records}`;
   const problems = lost > 0 ? [{ file: file.shown, line: null, column: null, message }] : [];
-  const notes = format === 'lines' && isLocal && (await hasMark(file)) ? [marked(file)] : [];
+  const notes = isLocal ? await markNotes(file, format) : [];
   const twice = scan
     ? await confirmDuplicateKeys(
         reader,
@@ -98,9 +104,6 @@ export async function loadJson(
   };
 }
 
-const packing = (compression: Compression) =>
-  literal(compression === 'none' ? 'uncompressed' : compression);
-
 /** True if a file without records is complete, for a file that only the engine can read. */
 async function isEmptyElsewhere(
   reader: Reader,
@@ -119,19 +122,14 @@ async function isEmptyElsewhere(
   return Number(blob?.n) > 0;
 }
 
-/** True if the file begins with a byte order mark. */
-const hasMark = async ({ path }: DataFile) =>
-  (await firstBytes(path, 3)).equals(Buffer.from('\ufeff'));
+/** Returns the note on a file of lines that begins with a byte order mark. */
+export const markNotes = async (file: DataFile, format: JsonFormat): Promise<readonly string[]> =>
+  format === 'lines' && (await firstBytes(file.path, 3)).equals(Buffer.from('\ufeff'))
+    ? [marked(file)]
+    : [];
 
 const marked = ({ shown }: DataFile) =>
   `${shown} begins with a byte order mark, which makes its first record unreadable: save the file without it.`;
-
-/** DuckDB's names of the formats. */
-export const formats: Readonly<Record<JsonFormat, string>> = {
-  array: 'array',
-  lines: 'newline_delimited',
-  values: 'unstructured',
-};
 
 async function rowsEnd(reader: Reader, table: string): Promise<number> {
   const [row] = await reader.query(`select coalesce(max(rowid) + 1, 0) as n from ${table}`);
@@ -171,7 +169,7 @@ const damaged = (message: string) => new DatasetError('DATASET_UNREADABLE', mess
 
 /** Finds the line on which each of these rows begins in its file; null for a file that can't be scanned. */
 export async function findJsonLines(
-  { file, format, compression, from }: LoadedJson,
+  { file, format, compression, from }: JsonRange,
   rows: readonly number[],
 ): Promise<readonly (number | null)[]> {
   if (rows.length === 0 || !canRead(file, compression)) return rows.map(() => null);

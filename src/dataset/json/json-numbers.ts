@@ -1,24 +1,18 @@
 import type { Reader } from '../dataset.ts';
-import type { RowProblem } from '../files/record-location.ts';
-import { pointer, type Structure } from './json-types.ts';
-
-/** A key of the records, its column, and its type in the form that `json_transform` takes. */
-export interface NumberKey {
-  readonly key: string;
-  readonly name: string;
-  readonly type: Structure;
-}
+import { identifier } from '../sql/quote.ts';
+import type { JsonColumn, JsonKey } from './json-columns.ts';
+import { pointer } from './json-types.ts';
 
 /**
  * Changes the type of columns from DOUBLE to HUGEINT if all their values are integers. DuckDB reads integers of more
  * than 64 bits as DOUBLE, which loses digits.
  */
-export async function exactIntegers<Key extends NumberKey>(
+export async function exactIntegers(
   reader: Reader,
   table: string,
-  keys: readonly Key[],
-): Promise<readonly Key[]> {
-  const exact: Key[] = [];
+  keys: readonly JsonKey[],
+): Promise<readonly JsonKey[]> {
+  const exact: JsonKey[] = [];
   for (const key of keys) {
     const [row] =
       key.type === 'DOUBLE'
@@ -31,53 +25,45 @@ export async function exactIntegers<Key extends NumberKey>(
   return exact;
 }
 
-/** Returns the positions of HUGEINT columns whose values fit into BIGINT. */
+/** Returns the HUGEINT columns whose values fit into BIGINT. */
 export async function smallIntegers(
   reader: Reader,
   staged: string,
-  keys: readonly NumberKey[],
-): Promise<ReadonlySet<number>> {
-  const small = new Set<number>();
-  for (const [index, { type }] of keys.entries()) {
-    if (type !== 'HUGEINT') continue;
+  columns: readonly JsonColumn[],
+): Promise<ReadonlySet<JsonColumn>> {
+  const small = new Set<JsonColumn>();
+  for (const column of columns) {
+    if (column.type !== 'HUGEINT') continue;
+    const name = identifier(column.name);
     const [row] = await reader.query(
-      `select count(c${index}) = count(try_cast(c${index} as BIGINT)) as b from ${staged}`,
+      `select count(${name}) = count(try_cast(${name} as BIGINT)) as b from ${staged}`,
     );
-    if (row?.b === true) small.add(index);
+    if (row?.b === true) small.add(column);
   }
   return small;
 }
 
-/** Removes records with a number such as 1e400, which DOUBLE would turn into infinity, and returns them as problems. */
-export async function dropOverflows(
+/** Returns the columns with a number such as 1e400, which DOUBLE turns into infinity. */
+export async function hasBeyond(
   reader: Reader,
   table: string,
   staged: string,
-  keys: readonly NumberKey[],
-): Promise<readonly RowProblem[]> {
-  const doubles = keys.flatMap(({ type }, index) => (type === 'DOUBLE' ? [index] : []));
-  if (doubles.length === 0) return [];
-  const list = doubles.map((index) => `c${index}`).join(', ');
+  columns: readonly JsonColumn[],
+): Promise<ReadonlySet<JsonColumn>> {
+  const found = new Set<JsonColumn>();
+  const doubles = columns.filter(({ type }) => type === 'DOUBLE');
+  if (doubles.length === 0) return found;
+  const list = doubles.map(({ name }) => identifier(name)).join(', ');
   const [row] = await reader.query(
     `select coalesce(bool_or(list_bool_or(list_transform([${list}], lambda x: isinf(x)))), false) as b from ${staged}`,
   );
-  if (row?.b !== true) return [];
-  const problems = new Map<number, RowProblem>();
-  for (const index of doubles) {
-    const { key, name } = keys[index] as NumberKey;
-    const rows = await reader.query(
-      `select r from ${staged} join ${table} as t on t.rowid = r where isinf(c${index}) and regexp_matches(json_extract_string(json, ${pointer(key)}), '[0-9]') order by r`,
+  if (row?.b !== true) return found;
+  for (const column of doubles) {
+    const text = `json_extract_string(json, ${pointer(column.key)})`;
+    const [any] = await reader.query(
+      `select coalesce(bool_or(isinf(try_cast(${text} as DOUBLE)) and regexp_matches(${text}, '[0-9]')), false) as b from ${table}`,
     );
-    const message = 'the number is beyond what DOUBLE holds';
-    for (const { r } of rows) problems.set(Number(r), { row: Number(r), column: name, message });
+    if (any?.b === true) found.add(column);
   }
-  if (problems.size > 0)
-    await reader.query(`delete from ${staged} where r in (${[...problems.keys()].join(', ')})`);
-  return [...problems.values()];
+  return found;
 }
-
-/** Returns SQL that is true for a record whose number for this key exceeds DOUBLE. */
-export const isBeyond = (key: string): string => {
-  const text = `json_extract_string(json, ${pointer(key)})`;
-  return `coalesce(isinf(try_cast(${text} as DOUBLE)) and regexp_matches(${text}, '[0-9]'), false)`;
-};

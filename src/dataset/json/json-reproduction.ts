@@ -2,36 +2,56 @@ import { pathInSql } from '../files/data-file.ts';
 import { concatenated, groupNeighbours } from '../files/file-groups.ts';
 import { makeReproduction, mentions, type Reproduction, type ShownQuery } from '../reproduction.ts';
 import { identifier, literal, literals } from '../sql/quote.ts';
-import type { TypedColumn } from '../typing/choose-types.ts';
-import { shownTyped } from '../typing/typed-table.ts';
-import { formats, type LoadedJson } from './json-load.ts';
-import type { NumberKey } from './json-numbers.ts';
-import type { Structure } from './json-types.ts';
-
-/** The keys that were read from the records, and their types. */
-export interface ReadKeys {
-  readonly keys: readonly NumberKey[];
-  readonly settled: readonly TypedColumn[];
-  /** SQL conditions on the value `json`; all are true for a record that was kept. */
-  readonly kept: readonly string[];
-}
+import { replacing } from '../sql/selection.ts';
+import { markNames } from '../typing/unread-marks.ts';
+import {
+  failsToRead,
+  markedColumns,
+  marksFor,
+  type ReadJsonColumn,
+  readValue,
+} from './json-columns.ts';
+import type { JsonRange } from './json-load.ts';
+import { formats } from './json-records.ts';
 
 /** The most keys that are shown in full. If there are more, only the keys that a query names are shown. */
 const fewKeys = 40;
 
-/** Returns SQL that reads the same rows from the JSON files, with the same types. */
-export function jsonReproduction(files: readonly LoadedJson[], read: ReadKeys): Reproduction {
-  const isLossy = read.kept.length > 0;
-  const settings = (file: LoadedJson) => settingsOf(file, isLossy);
+/**
+ * Returns SQL that reads the same rows from the JSON files, with the same types. `kept` are SQL conditions on the value `json`
+ * that are all true for a record that was kept, `unread` the columns some of whose fields could not be read.
+ */
+export function jsonReproduction(
+  files: readonly JsonRange[],
+  columns: readonly ReadJsonColumn[],
+  kept: readonly string[],
+  unread: ReadonlySet<string>,
+): Reproduction {
+  const isLossy = kept.length > 0;
+  const settings = (file: JsonRange) => settingsOf(file, isLossy);
   const reads = groupNeighbours(files, (one, other) => settings(one) === settings(other)).map(
     (some) =>
       `read_json_objects(${literals(some.map(({ file }) => pathInSql(file)))}, ${settings(some[0])})`,
   );
   const all = concatenated(reads, 'union all');
-  return makeReproduction((query) => shownTyped(columnsOf(all, read, query), read.settled, query));
+  return makeReproduction((query) => {
+    const marked = markedColumns(columns);
+    const needsMarks = markNames(marked.length).some((mark) => mentions(query, mark));
+    // The marks are in the order of all marked columns.
+    const named = columns.filter(({ name }) => mentions(query, name));
+    const shown =
+      columns.length <= fewKeys
+        ? columns
+        : needsMarks
+          ? [...new Set([...named, ...marked])]
+          : named;
+    // A query that names no key counts records.
+    const picked = shown.length > 0 ? shown : columns.slice(0, 1);
+    return typed(taken(all, picked, kept, query), picked, unread, needsMarks ? marked : [], query);
+  });
 }
 
-function settingsOf({ format, compression, options }: LoadedJson, isLossy: boolean): string {
+function settingsOf({ format, compression, options }: JsonRange, isLossy: boolean): string {
   const given = (isGiven: boolean, setting: string) => (isGiven ? [setting] : []);
   const packed = compression === 'none' ? 'uncompressed' : compression;
   return [
@@ -49,13 +69,15 @@ function settingsOf({ format, compression, options }: LoadedJson, isLossy: boole
  * Returns SQL for the columns of JSON records. The fields of a masked column are not shown, since their names may be
  * values.
  */
-function columnsOf(records: string, { keys, kept }: ReadKeys, query: ShownQuery): string {
-  const shown = keys.filter(({ name }) => keys.length <= fewKeys || mentions(query, name));
-  // A query that names no key counts records.
-  const picked = shown.length > 0 ? shown : keys.slice(0, 1);
-  const types = picked.map(({ key, name, type }) => {
-    const isHidden = typeof type !== 'string' && query.masked.has(name);
-    return `${JSON.stringify(key)}: ${JSON.stringify(isHidden ? 'JSON' : (type satisfies Structure))}`;
+function taken(
+  records: string,
+  picked: readonly ReadJsonColumn[],
+  kept: readonly string[],
+  query: ShownQuery,
+): string {
+  const types = picked.map(({ key, name, type, isBeyond }) => {
+    const isHidden = isBeyond || (typeof type !== 'string' && query.masked.has(name));
+    return `${JSON.stringify(key)}: ${JSON.stringify(isHidden ? 'JSON' : type)}`;
   });
   const record = `json_transform(json, ${literal(`{${types.join(', ')}}`)})`;
   const where = kept.length === 0 ? '' : ` where ${kept.join(' and ')}`;
@@ -65,4 +87,25 @@ function columnsOf(records: string, { keys, kept }: ReadKeys, query: ShownQuery)
     ({ name }, at) => `struct_extract_at(s, ${at + 1}) as ${identifier(name)}`,
   );
   return `(select ${items.join(', ')} from (select ${record} as s from ${records}${where}))`;
+}
+
+/** Returns SQL in which the texts of columns are read, and fields that can't be read are NULL; with marks for them if needed. */
+function typed(
+  relation: string,
+  picked: readonly ReadJsonColumn[],
+  unread: ReadonlySet<string>,
+  marked: readonly ReadJsonColumn[],
+  query: ShownQuery,
+): string {
+  const values = markedColumns(picked).flatMap((column) => {
+    const name = identifier(column.name);
+    const value = readValue(column, name);
+    if (!mentions(query, column.name)) return [];
+    return unread.has(column.name)
+      ? [`case when not coalesce(${failsToRead(column, name)}, false) then ${value} end as ${name}`]
+      : [`${value} as ${name}`];
+  });
+  const marks = marksFor(marked);
+  if (values.length + marks.length === 0) return relation;
+  return `(select ${[replacing(values), ...marks].join(', ')} from ${relation})`;
 }

@@ -1,4 +1,5 @@
 import { literal } from '../sql/quote.ts';
+import { has, kinds, type Shape } from './json-shape.ts';
 
 /**
  * The structure of a column's JSON values as DuckDB reports it: the name of a type, the fields of objects, or the items
@@ -34,15 +35,57 @@ export function typeOf(structure: Structure, options: TypeOptions): Structure {
   return Object.fromEntries(fields.map(([name, field]) => [name, typeOf(field, options)]));
 }
 
+/** Returns the structure of values as DuckDB reports it, from what was learned of them. */
+export function structureOf(shape: Shape): Structure {
+  const found = [kinds.boolean, numbers, kinds.text, kinds.object, kinds.array].filter((some) =>
+    has(shape, some),
+  );
+  if (found.length > 1) return 'JSON';
+  switch (found[0]) {
+    case kinds.boolean:
+      return 'BOOLEAN';
+    case kinds.text:
+      return 'VARCHAR';
+    case kinds.array:
+      return [shape.items === null ? 'NULL' : structureOf(shape.items)];
+    case kinds.object: {
+      const fields = keptFields(shape);
+      if (fields.length === 0) return 'JSON';
+      return Object.fromEntries(fields.map((field) => [field.key, structureOf(field)]));
+    }
+    case numbers:
+      return has(shape, kinds.double | kinds.huge) ? 'DOUBLE' : 'UBIGINT';
+    default:
+      return 'NULL';
+  }
+}
+
+const numbers = kinds.integer | kinds.unsigned | kinds.huge | kinds.double;
+
+/** Returns the type of a column from what was learned of its values; null if it has none. */
+export function typeOfColumn(shape: Shape, options: TypeOptions): Structure | null {
+  const structure = structureOf(shape);
+  if (structure === 'NULL') return null;
+  const isExact = !has(shape, kinds.double);
+  // The engine's structures lose the digits of integers beyond 64 bits.
+  if (structure === 'DOUBLE' && isExact) return 'HUGEINT';
+  if (structure === 'UBIGINT') return has(shape, kinds.unsigned) ? 'HUGEINT' : 'BIGINT';
+  return typeOf(structure, options);
+}
+
+/** Returns the fields of an object that records which were kept have, in the order in which they came. */
+export const keptFields = ({ fields }: Shape): readonly Shape[] =>
+  fields.filter(({ since }) => since >= 0).sort((one, other) => one.order - other.order);
+
 /** True if two names differ only by case, which a STRUCT can't hold. */
 const hasClash = (names: readonly string[]) =>
   new Set(names.map((name) => name.toLowerCase())).size < names.length;
 
 /** Returns the type of a map's values: their common type, or JSON. */
 function mapValue(types: readonly Structure[]): string {
-  const kinds = new Set(types.filter((type) => type !== 'JSON'));
-  const [kind] = kinds;
-  return kinds.size === 1 && typeof kind === 'string' ? kind : 'JSON';
+  const found = new Set(types.filter((type) => type !== 'JSON'));
+  const [kind] = found;
+  return found.size === 1 && typeof kind === 'string' ? kind : 'JSON';
 }
 
 /** Returns the JSON pointer of a key, quoted for SQL. */

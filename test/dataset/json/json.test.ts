@@ -148,11 +148,6 @@ test.each([
   ['null', '{"a":1}\nnull\n', ['x.json:2: the record is not an object but null']],
   ['a key twice', '{"a":1}\n{"a":1,"a":2}\n', ['x.json:2: the record names one of its keys twice']],
   [
-    'a number beyond DOUBLE',
-    '[{"a":1.5},\n{"a":1e400}]',
-    ['x.json:2 "a": the number is beyond what DOUBLE holds'],
-  ],
-  [
     'keys that differ in case',
     '[{"a":1,"A":2}]',
     [
@@ -166,6 +161,23 @@ test.each([
   expect(await rowsOf(session)).toHaveLength(1);
 });
 
+test('a number beyond DOUBLE is a field that can not be read, with its line', async () => {
+  const session = await read('[{"a":1.5,"b":1},\n{"a":1e400,"b":2},{"a":Infinity,"b":3}]');
+  expect(told(session)).toEqual(['x.json:2 "a": the number is beyond what DOUBLE holds']);
+  expect([session.problemCount, session.leftOut]).toEqual([1, 0]);
+  const { count, isRead } = session.unreadable?.columns.get('a') ?? {};
+  expect(count).toBe(1);
+  expect(
+    await session.query(`select a, b from ${session.relation} where ${isRead} order by b`),
+  ).toEqual([
+    { a: 1.5, b: 1n },
+    { a: Number.POSITIVE_INFINITY, b: 3n },
+  ]);
+  expect(await session.query(`select a from ${session.relation} where b = 2`)).toEqual([
+    { a: null },
+  ]);
+});
+
 test('keeps the values of keys that are written like numbers', async () => {
   const session = await read('[{"b": "x", "10": 5, "2": 7}, {"2": 8, "0": null, "b": "y"}]');
   expect(await rowsOf(session)).toEqual([
@@ -174,13 +186,18 @@ test('keeps the values of keys that are written like numbers', async () => {
   ]);
 });
 
-test('text that is no date is a problem with its line', async () => {
+test('text that is no date is a field that can not be read, with its line', async () => {
   const session = await read('[{"d":"2024-01-01"},\n{"d":"Jane Doe"},\n7]', { d: z.date() });
   expect(told(session)).toEqual([
     'x.json:2 "d": the value is not a date such as 2024-12-31: it is written like aaaa aaa',
     'x.json:3: the record is not an object but a number',
   ]);
-  expect(session.problemCount).toBe(2);
+  expect([session.problemCount, session.leftOut]).toEqual([2, 1]);
+  expect(session.unreadable?.columns.get('d')?.count).toBe(1);
+  expect(await session.query(`select d from ${session.relation}`)).toEqual([
+    { d: new Date('2024-01-01') },
+    { d: null },
+  ]);
 });
 
 test('a record behind a byte order mark is lost, and the file is named', async () => {

@@ -1,0 +1,121 @@
+import { type ColumnHint, DatasetError, type Opened, type Reader } from '../dataset.ts';
+import type { DataFile } from '../files/data-file.ts';
+import { locateProblems, mostListed } from '../files/record-location.ts';
+import { identifier } from '../sql/quote.ts';
+import { checkColumnNames } from '../typing/column-names.ts';
+import { hintedType } from '../typing/hinted-type.ts';
+import { columnsOfKeys } from './json-columns.ts';
+import { removeFaults } from './json-faults.ts';
+import { findJsonLines, type LoadedJson, loadJson } from './json-load.ts';
+import type { JsonOptions } from './json-options.ts';
+import { jsonReproduction } from './json-reproduction.ts';
+import { keysOf, stage } from './json-stage.ts';
+import {
+  chooseReadings,
+  countUnread,
+  listUnread,
+  openTyped,
+  unreadIn,
+  writeTyped,
+} from './json-typed.ts';
+
+/**
+ * Reads JSON files by way of a table of their records. It takes longer, and is for what {@link openJsonOnce} does not decide:
+ * files that only the engine can read, and those that are broken.
+ */
+export async function openJsonCarefully(
+  reader: Reader,
+  files: readonly DataFile[],
+  options: JsonOptions,
+  hints: readonly ColumnHint[],
+  label: string,
+): Promise<Opened> {
+  const table = identifier(reader.freshName());
+  await reader.query(`create temp table ${table} (json JSON)`);
+  const loaded: LoadedJson[] = [];
+  for (const file of files) loaded.push(await loadJson(reader, table, file, options));
+  const twice = loaded.flatMap((one) => one.twice);
+  const faults = await removeFaults(reader, table, twice);
+  const keys = await keysOf(reader, table);
+  if (keys.length === 0 && hints.length > 0 && loaded.every(({ isEmpty }) => isEmpty))
+    return withoutRecords(reader, loaded, hints, label);
+  if (keys.length === 0) {
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${label} has no record with a key in it${besides(faults.count, twice.length)}, so it has no columns.`,
+    );
+  }
+  const { columns, problems, notes } = columnsOfKeys(keys, hints, options.dateFormat);
+  const raw = await stage(reader, table, columns);
+  await reader.query(`drop table ${table}`);
+  const read = await chooseReadings(reader, [raw], raw.rows, raw.columns);
+  const typed = await writeTyped(reader, raw, read.columns);
+  const counts = await countUnread(reader, [typed], read.columns);
+  const unread = await listUnread(reader, [raw], read.columns, counts);
+  const told = [
+    ...loaded.flatMap((one) => one.problems),
+    ...problems.map((problem) => ({ file: files[0]?.shown ?? '', line: null, ...problem })),
+  ];
+  const located = await locateProblems(loaded, [...faults.listed, ...unread], findJsonLines);
+  return {
+    ...(await openTyped(reader, [typed], read.columns, counts)),
+    reproduce: jsonReproduction(loaded, read.columns, faults.kept, unreadIn(counts)),
+    problems: [...told, ...located].slice(0, mostListed),
+    problemCount:
+      loaded.reduce((sum, { problemCount }) => sum + problemCount, 0) +
+      problems.length +
+      faults.count +
+      [...counts.values()].reduce((sum, count) => sum + count, 0),
+    leftOut: faults.count,
+    notes: [
+      ...loaded.flatMap((one) => one.notes),
+      ...notes,
+      ...read.notes,
+      ...loaded
+        .filter(({ isEmpty }) => isEmpty)
+        .map(({ file }) => `${file.shown} has no record.`)
+        .slice(0, mostListed),
+    ],
+  };
+}
+
+/** Opens a dataset without records. Its columns are those that the contract names. */
+async function withoutRecords(
+  reader: Reader,
+  loaded: readonly LoadedJson[],
+  hints: readonly ColumnHint[],
+  label: string,
+): Promise<Opened> {
+  const relation = reader.freshName();
+  const columns = hints.map(({ name, families }) => ({ name, type: hintedType(families) }));
+  checkColumnNames(
+    label,
+    columns.map(({ name }) => name),
+  );
+  await reader.insert(relation, columns, []);
+  const read = columns.map((column) => ({
+    ...column,
+    key: column.name,
+    isBeyond: false,
+    readings: [],
+    orText: true,
+    reading: null,
+  }));
+  return {
+    relation: identifier(relation),
+    reproduce: jsonReproduction(loaded, read, [], new Set()),
+    problems: [],
+    problemCount: 0,
+    notes: [`${label} has no record: its columns are those of the schema.`],
+  };
+}
+
+/** Returns in parentheses how many records were left out, and why; an empty text if none were. */
+function besides(faults: number, twice: number): string {
+  const others = Math.max(0, faults - twice);
+  const said = [
+    ...(others > 0 ? [`${others} that are no objects`] : []),
+    ...(twice > 0 ? [`${twice} that name a key twice`] : []),
+  ];
+  return said.length > 0 ? ` (and ${said.join(', ')})` : '';
+}

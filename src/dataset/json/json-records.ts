@@ -1,0 +1,88 @@
+import type { Compression } from '../files/bytes/file-bytes.ts';
+import { type DataFile, enginePath } from '../files/data-file.ts';
+import { identifier, literal, struct } from '../sql/quote.ts';
+import { type JsonColumn, rawType } from './json-columns.ts';
+import type { JsonFormat } from './json-scan.ts';
+
+/** A JSON file, and how it is read. */
+export interface JsonFile {
+  readonly file: DataFile;
+  readonly format: JsonFormat;
+  readonly compression: Compression;
+  /** The longest record that is read, in bytes. */
+  readonly longest: number;
+}
+
+/** DuckDB's names of the formats. */
+export const formats: Readonly<Record<JsonFormat, string>> = {
+  array: 'array',
+  lines: 'newline_delimited',
+  values: 'unstructured',
+};
+
+/** Returns the compression as an SQL literal. */
+export const packing = (compression: Compression): string =>
+  literal(compression === 'none' ? 'uncompressed' : compression);
+
+const settings = ({ file, format, compression, longest }: JsonFile) =>
+  `${literal(enginePath(file))}, format=${literal(formats[format])}, compression=${packing(compression)}, maximum_object_size=${longest}`;
+
+/** Returns SQL (to follow FROM) for the records of a file as values `json`. A line that is no JSON is NULL. */
+export const objectsSql = (file: JsonFile): string =>
+  `read_json_objects(${settings(file)}, ignore_errors=${file.format === 'lines'})`;
+
+/**
+ * Returns SQL (to follow FROM) for the records of a file, with a column for each key. Numbers that may exceed DOUBLE are JSON.
+ * `mayBeOdd` says that a value may be no object, or no JSON; it takes longer, and never the engine's typed reader with its errors
+ * ignored: that makes NULLs of sound records which follow broken ones.
+ */
+export function recordsSql(
+  file: JsonFile,
+  columns: readonly JsonColumn[],
+  mayBeOdd: boolean,
+): string {
+  if (mayBeOdd || !columns.every(({ key, name }) => key === name)) return taken(file, columns);
+  const raw = columns.map((column) => ({ name: column.name, type: rawType(column) }));
+  const types = raw.map(
+    ({ name, type }) => [name, literal(typeof type === 'string' ? type : 'JSON')] as const,
+  );
+  const from = `read_json(${settings(file)}, records='true', columns=${struct(types)})`;
+  if (raw.every(({ type }) => typeof type === 'string')) return from;
+  const items = raw.map(({ name, type }) =>
+    typeof type === 'string'
+      ? identifier(name)
+      : `json_transform(${identifier(name)}, ${literal(JSON.stringify(type))}) as ${identifier(name)}`,
+  );
+  return `(select ${items.join(', ')} from ${from})`;
+}
+
+/**
+ * The number of keys that are read from one STRUCT. Each column taken from a STRUCT carries the type of all its fields:
+ * ten thousand of them took six gigabytes.
+ */
+const keysAtOnce = 200;
+
+/** Returns SQL (to follow FROM) with the columns taken from values `json`. */
+const taken = (file: JsonFile, columns: readonly JsonColumn[]) =>
+  takenFrom(columns, objectsSql(file));
+
+/** Returns SQL (to follow FROM) with a column for each key, from a relation with values `json`; and with `more` of its columns. */
+export function takenFrom(
+  columns: readonly JsonColumn[],
+  from: string,
+  more: readonly string[] = [],
+): string {
+  const parts = Array.from({ length: Math.ceil(columns.length / keysAtOnce) }, (_, at) => {
+    const some = columns.slice(at * keysAtOnce, (at + 1) * keysAtOnce);
+    // By hand, for an object would put keys such as "10" first, and the fields are taken by their place.
+    const fields = some.map(
+      (column) => `${JSON.stringify(column.key)}: ${JSON.stringify(rawType(column))}`,
+    );
+    return `json_transform(json, ${literal(`{${fields.join(', ')}}`)}) as s${at}`;
+  });
+  const items = columns.map(({ name }, index) => {
+    const [part, field] = [Math.floor(index / keysAtOnce), (index % keysAtOnce) + 1];
+    return `struct_extract_at(s${part}, ${field}) as ${identifier(name)}`;
+  });
+  return `(select ${[...more, ...items].join(', ')} from (select ${[...more, ...parts].join(', ')} from ${from}))`;
+}

@@ -1,0 +1,127 @@
+import type { Reader } from '../dataset.ts';
+import type { RowProblem } from '../files/record-location.ts';
+import { readScratch, type Scratch, writeScratch } from '../scratch/write-scratch.ts';
+import type { JsonColumn, ReadJsonColumn } from './json-columns.ts';
+import type { JsonGuess } from './json-guess.ts';
+import type { OddRecords } from './json-odd.ts';
+import { dropScratches, type SourceSurvey, writeRaw } from './json-sources.ts';
+import {
+  chooseReadings,
+  countUnread,
+  listUnread,
+  type RawRows,
+  type UnreadCounts,
+  unreadIn,
+  writeTyped,
+} from './json-typed.ts';
+
+/** The rows of JSON files, with their texts read. */
+export interface ReadRows {
+  readonly scratches: readonly Scratch[];
+  readonly columns: readonly ReadJsonColumn[];
+  readonly counts: UnreadCounts;
+  /** The first fields that could not be read. */
+  readonly unread: readonly RowProblem[];
+  readonly notes: readonly string[];
+}
+
+type Odd = readonly (OddRecords | null)[];
+
+/** Returns what was read by a guess, as far as that was right; null if the files must be read again. */
+export async function settleEarly(
+  reader: Reader,
+  surveys: readonly SourceSurvey[],
+  guess: JsonGuess,
+  columns: readonly JsonColumn[],
+  odd: Odd,
+): Promise<ReadRows | null> {
+  const early = surveys.flatMap(({ survey, early }) =>
+    early?.rows === survey.records ? [early] : [],
+  );
+  const isRight =
+    early.length === surveys.length && signature(guess.columns) === signature(columns);
+  if (isRight && guess.isUnsure) return settleRaw(reader, surveys, early, columns, odd);
+  const counts = isRight ? await countUnread(reader, early, guess.columns) : new Map();
+  if (!isRight || unreadIn(counts).size > 0) {
+    await dropScratches(surveys.map((one) => one.early));
+    return null;
+  }
+  const scratches = await withoutOdd(reader, early, odd);
+  return { scratches, columns: guess.columns, counts, unread: [], notes: [] };
+}
+
+/** Everything that decides on how a record is read but for the reading of its texts. */
+const signature = (columns: readonly JsonColumn[]) =>
+  JSON.stringify(columns.map(({ key, name, type, isBeyond }) => [key, name, type, isBeyond]));
+
+const rowsOf = ({ path }: Scratch) => readScratch([path], ', file_row_number=true');
+
+const isKept = (odd: OddRecords | null | undefined) =>
+  odd ? `file_row_number not in (select r from ${odd.table})` : null;
+
+async function withoutOdd(reader: Reader, scratches: readonly Scratch[], odd: Odd) {
+  const kept: Scratch[] = [];
+  for (const [at, scratch] of scratches.entries()) {
+    const where = isKept(odd[at]);
+    if (where === null) kept.push(scratch);
+    else {
+      const select = `select * exclude (file_row_number) from ${rowsOf(scratch)} where ${where}`;
+      kept.push(await writeScratch(reader, select));
+      await dropScratches([scratch]);
+    }
+  }
+  return kept;
+}
+
+/** Reads files whose columns are known. Null if the engine counts other records. */
+export async function readAgain(
+  reader: Reader,
+  surveys: readonly SourceSurvey[],
+  columns: readonly JsonColumn[],
+  odd: Odd,
+): Promise<ReadRows | null> {
+  const scratches: Scratch[] = [];
+  for (const { source, survey } of surveys) {
+    const mayBeOdd = survey.odd.length > survey.twice;
+    const write = (isOdd: boolean) => writeRaw(reader, source, columns, isOdd).catch(() => null);
+    const scratch = (mayBeOdd ? null : await write(false)) ?? (await write(true));
+    if (scratch) scratches.push(scratch);
+    if (scratch?.rows === survey.records) continue;
+    await dropScratches(scratches);
+    return null;
+  }
+  return settleRaw(reader, surveys, scratches, columns, odd);
+}
+
+async function settleRaw(
+  reader: Reader,
+  surveys: readonly SourceSurvey[],
+  scratches: readonly Scratch[],
+  columns: readonly JsonColumn[],
+  odd: Odd,
+): Promise<ReadRows> {
+  const raw = scratches.map(
+    (scratch, at): RawRows => ({
+      relation: rowsOf(scratch),
+      row: `file_row_number + ${surveys[at]?.from ?? 0}`,
+      kept: isKept(odd[at]),
+    }),
+  );
+  const rows = surveys.reduce((sum, { survey }) => sum + survey.records, 0);
+  const { columns: read, notes } = await chooseReadings(reader, raw, rows, columns);
+  const isTyped = read.some(({ reading, isBeyond }) => reading !== null || isBeyond);
+  if (!isTyped)
+    return {
+      scratches: await withoutOdd(reader, scratches, odd),
+      columns: read,
+      counts: new Map(),
+      unread: [],
+      notes,
+    };
+  const typed: Scratch[] = [];
+  for (const one of raw) typed.push(await writeTyped(reader, one, read));
+  const counts = await countUnread(reader, typed, read);
+  const unread = await listUnread(reader, raw, read, counts);
+  await dropScratches(scratches);
+  return { scratches: typed, columns: read, counts, unread, notes };
+}

@@ -1,0 +1,125 @@
+import { rm } from 'node:fs/promises';
+import type { Reader } from '../dataset.ts';
+import { canRead, compressionOf, readBytes } from '../files/bytes/file-bytes.ts';
+import type { DataFile } from '../files/data-file.ts';
+import { type Scratch, writeScratch } from '../scratch/write-scratch.ts';
+import { type JsonColumn, type ReadJsonColumn, rawItems } from './json-columns.ts';
+import type { JsonGuess } from './json-guess.ts';
+import { type Learner, learner } from './json-learner.ts';
+import { defaultLongest, detectFormat } from './json-load.ts';
+import { formatOf, type JsonOptions } from './json-options.ts';
+import { type JsonFile, recordsSql } from './json-records.ts';
+import { type JsonSurvey, surveyJson } from './json-survey.ts';
+import { typedItems } from './json-typed.ts';
+
+/** A file that this process can read. */
+export interface JsonSource extends JsonFile {
+  /** True if the options or the file's name give the format. */
+  readonly isSaid: boolean;
+}
+
+/** Returns how the files are read; null if one of them can only be read by the engine. */
+export async function sourcesOf(
+  files: readonly DataFile[],
+  options: JsonOptions,
+): Promise<readonly JsonSource[] | null> {
+  const sources: JsonSource[] = [];
+  const { maxRecordSize: longest = defaultLongest } = options;
+  for (const file of files) {
+    const { compression = compressionOf(file.path) } = options;
+    if (!canRead(file, compression)) return null;
+    const said = formatOf(file.path, options);
+    const format = said ?? (await detectFormat(file, compression, true));
+    sources.push({ file, format, compression, longest, isSaid: said !== undefined });
+  }
+  return sources;
+}
+
+/** True if the files are not compressed, and of no more than `few` bytes. */
+export const isFew = (sources: readonly JsonSource[], few: number): boolean =>
+  sources.every(({ compression }) => compression === 'none') &&
+  sources.reduce((sum, { file }) => sum + file.size, 0) <= few;
+
+/** The survey of a file. */
+export interface SourceSurvey {
+  readonly source: JsonSource;
+  readonly survey: JsonSurvey;
+  /** The number of records in the files before. */
+  readonly from: number;
+  /** True for a complete file without records: an empty array, or a file without lines. */
+  readonly isEmpty: boolean;
+  /** The records as they were read by a guess at their columns; null if they could not be read so. */
+  readonly early: Scratch | null;
+}
+
+/** The surveys of all files. */
+export interface Surveyed {
+  readonly surveys: readonly SourceSurvey[];
+  readonly learned: Learner;
+  /** Removes what was read by the guess. */
+  drop(): Promise<void>;
+}
+
+/** Surveys the files while the engine reads them by a guess. Null if one of them needs more care. */
+export async function surveyAll(
+  reader: Reader,
+  sources: readonly JsonSource[],
+  guess: JsonGuess | null,
+): Promise<Surveyed | null> {
+  const learned = learner();
+  const surveys: SourceSurvey[] = [];
+  const drop = () => dropScratches(surveys.map(({ early }) => early));
+  let from = 0;
+  for (const source of sources) {
+    const write = guess?.isUnsure ? writeRaw : writeRecords;
+    const writing = guess && write(reader, source, guess.columns, false).catch(() => null);
+    let early: Scratch | null = null;
+    let survey: JsonSurvey | null = null;
+    try {
+      const { file, compression, format, longest } = source;
+      const chunks = readBytes(file, compression, 'utf-8');
+      survey = await surveyJson(chunks, format, learned, { longest });
+    } finally {
+      early = await writing;
+    }
+    if (survey === null) {
+      await dropScratches([early]);
+      await drop();
+      return null;
+    }
+    // White space alone is no array.
+    const isWhole = source.format === 'array' ? survey.hasArray : source.isSaid;
+    surveys.push({ source, survey, from, isEmpty: isWhole && survey.records === 0, early });
+    from += survey.records;
+  }
+  return { surveys, learned, drop };
+}
+
+/** Writes the records of a file with typed columns, one row for each record. */
+export const writeRecords = (
+  reader: Reader,
+  file: JsonFile,
+  columns: readonly ReadJsonColumn[],
+  mayBeOdd: boolean,
+): Promise<Scratch> =>
+  writeScratch(
+    reader,
+    `select ${typedItems(columns).join(', ')} from ${recordsSql(file, columns, mayBeOdd)}`,
+  );
+
+/** Writes the records of a file with the columns as they are before their texts are read. */
+export const writeRaw = (
+  reader: Reader,
+  file: JsonFile,
+  columns: readonly JsonColumn[],
+  mayBeOdd: boolean,
+): Promise<Scratch> =>
+  writeScratch(
+    reader,
+    `select ${rawItems(columns).join(', ')} from ${recordsSql(file, columns, mayBeOdd)}`,
+  );
+
+/** Removes files that are read no more. */
+export async function dropScratches(scratches: readonly (Scratch | null)[]): Promise<void> {
+  for (const scratch of scratches) if (scratch) await rm(scratch.path, { force: true });
+}

@@ -1,0 +1,176 @@
+import type { Opened, Reader } from '../dataset.ts';
+import { mostListed, type RowProblem } from '../files/record-location.ts';
+import { readScratch, type Scratch, writeScratch } from '../scratch/write-scratch.ts';
+import { identifier } from '../sql/quote.ts';
+import { chooseTypes } from '../typing/choose-types.ts';
+import { textShape } from '../typing/text-shape.ts';
+import { wantedNote } from '../typing/typed-table.ts';
+import { countUnread as countOf, isRead, markNames, unreadableOf } from '../typing/unread-marks.ts';
+import {
+  failsToRead,
+  isBeyondDouble,
+  type JsonColumn,
+  markedColumns,
+  marksFor,
+  type ReadJsonColumn,
+  readValue,
+  restored,
+  stored,
+} from './json-columns.ts';
+
+/** Records with a column for each key, whose texts are not read yet. */
+export interface RawRows {
+  /** SQL to follow FROM, with a column for each key and a row number. */
+  readonly relation: string;
+  /** SQL for the row number. */
+  readonly row: string;
+  /** SQL that is true for a row that is kept. */
+  readonly kept: string | null;
+}
+
+/** The number of fields that could not be read, by the column. */
+export type UnreadCounts = ReadonlyMap<string, number>;
+
+/** Returns the columns some of whose fields could not be read. */
+export const unreadIn = (counts: UnreadCounts): ReadonlySet<string> =>
+  new Set([...counts].flatMap(([name, count]) => (count > 0 ? [name] : [])));
+
+/** Chooses for each column the reading that fits its texts best; null for columns that stay as they are. */
+export async function chooseReadings(
+  reader: Reader,
+  raw: readonly RawRows[],
+  rows: number,
+  columns: readonly JsonColumn[],
+): Promise<{ readonly columns: readonly ReadJsonColumn[]; readonly notes: readonly string[] }> {
+  const open = columns.filter(({ readings }) => readings.length > 0);
+  if (open.length === 0)
+    return { columns: columns.map((column) => ({ ...column, reading: null })), notes: [] };
+  const names = open.map(({ name }) => identifier(name)).join(', ');
+  const relation = `(${raw
+    .map(
+      ({ relation: from, kept }) =>
+        `select ${names} from ${from}${kept === null ? '' : ` where ${kept}`}`,
+    )
+    .join(' union all ')})`;
+  const untyped = open.map((column) => ({ ...column, from: identifier(column.name) }));
+  const chosen = await chooseTypes(reader, relation, rows, untyped);
+  const notes: string[] = [];
+  for (const column of chosen)
+    if (column.wanted !== undefined) notes.push(await wantedNote(reader, relation, column));
+  const readings = new Map(chosen.map((column) => [column.name, column]));
+  return {
+    columns: columns.map((column) => ({
+      ...column,
+      reading: readings.get(column.name)?.reading ?? null,
+    })),
+    notes,
+  };
+}
+
+/** Returns the items of a SELECT that reads the texts of columns, with marks for the fields that can't be read. */
+export function typedItems(columns: readonly ReadJsonColumn[]): readonly string[] {
+  const values = columns.map((column) => {
+    const name = identifier(column.name);
+    return `${stored(column, readValue(column, name))} as ${name}`;
+  });
+  return [...values, ...marksFor(markedColumns(columns))];
+}
+
+/** Counts the fields of each marked column that could not be read, over files that were written with {@link typedItems}. */
+export async function countUnread(
+  reader: Reader,
+  scratches: readonly Scratch[],
+  columns: readonly ReadJsonColumn[],
+): Promise<UnreadCounts> {
+  const from = readScratch(scratches.map(({ path }) => path));
+  const marked = markedColumns(columns);
+  if (marked.length === 0) return new Map();
+  const any = markNames(marked.length).map((name) => `max(${identifier(name)})`);
+  const [most = {}] = await reader.query(`select ${any.join(', ')} from ${from}`);
+  if (Object.values(most).every((mark) => Number(mark ?? 0) === 0)) return new Map();
+  const items = marked.map((_, place) => `${countOf(place)} as n${place}`);
+  const [row = {}] = await reader.query(`select ${items.join(', ')} from ${from}`);
+  return new Map(marked.map(({ name }, place) => [name, Number(row[`n${place}`] ?? 0)]));
+}
+
+/** Describes the first fields that can't be read: the expected type and the shape of a text, without the text. */
+export async function listUnread(
+  reader: Reader,
+  sources: readonly RawRows[],
+  columns: readonly ReadJsonColumn[],
+  counts: UnreadCounts,
+): Promise<readonly RowProblem[]> {
+  const unread = unreadIn(counts);
+  const marked = columns.filter(({ name }) => unread.has(name));
+  const found: RowProblem[] = [];
+  for (const { relation, row, kept } of sources) {
+    if (marked.length === 0 || found.length >= mostListed) break;
+    const fails = marked.map((column) => failsToRead(column, identifier(column.name)));
+    const failing = fails.map((fail) => `coalesce(${fail}, false)`);
+    const texts = marked.map(({ name }) => `${identifier(name)}::varchar`);
+    const where = kept === null ? '' : ` and ${kept}`;
+    const first = `select ${row} as r, [${failing.join(', ')}] as f, [${texts.join(', ')}] as t from ${relation} where (${failing.join(' or ')})${where} order by 1 limit ${mostListed}`;
+    const fields = `select r, unnest(f) as f, unnest(t) as t, unnest(range(${marked.length})) as i from (${first})`;
+    const rows = await reader.query(
+      `select r, i, t from (${fields}) where f order by r, i limit ${mostListed}`,
+    );
+    for (const { r, i, t } of rows) {
+      const { name, isBeyond, reading } = marked[Number(i)] as ReadJsonColumn;
+      const message = isBeyond
+        ? isBeyondDouble
+        : `the value is not ${reading?.words}: it is written like ${textShape(String(t))}`;
+      found.push({ row: Number(r), column: name, message });
+    }
+  }
+  return found.slice(0, mostListed);
+}
+
+/** Writes the rows that are kept, with their texts read. */
+export const writeTyped = (
+  reader: Reader,
+  { relation, kept }: RawRows,
+  columns: readonly ReadJsonColumn[],
+): Promise<Scratch> =>
+  writeScratch(
+    reader,
+    `select ${typedItems(columns).join(', ')} from ${relation}${kept === null ? '' : ` where ${kept}`}`,
+  );
+
+/** Returns SQL (to follow FROM) for rows that were written with {@link typedItems}: those of a dataset, and the marks of its fields. */
+export function typedRelation(
+  paths: readonly string[],
+  columns: readonly ReadJsonColumn[],
+  counts: UnreadCounts,
+): string {
+  const marked = markedColumns(columns);
+  const places = new Map(marked.map(({ name }, place) => [name, place]));
+  const items = columns.map((column) => {
+    const name = identifier(column.name);
+    const value = restored(column) ?? name;
+    const place = (counts.get(column.name) ?? 0) > 0 ? places.get(column.name) : undefined;
+    const read = place === undefined ? value : `case when ${isRead(place)} then ${value} end`;
+    return read === name ? name : `${read} as ${name}`;
+  });
+  const hidden = unreadableIn(marked, counts)?.hidden ?? [];
+  return `(select ${[...items, ...hidden.map(identifier)].join(', ')} from ${readScratch(paths)})`;
+}
+
+const unreadableIn = (marked: readonly ReadJsonColumn[], counts: UnreadCounts) =>
+  unreadableOf(marked.map(({ name }) => [name, counts.get(name) ?? 0]));
+
+/** Makes a view of such rows, and returns it with the fields that could not be read. */
+export async function openTyped(
+  reader: Reader,
+  scratches: readonly Scratch[],
+  columns: readonly ReadJsonColumn[],
+  counts: UnreadCounts,
+): Promise<Pick<Opened, 'relation' | 'unreadable'>> {
+  const relation = identifier(reader.freshName());
+  const from = typedRelation(
+    scratches.map(({ path }) => path),
+    columns,
+    counts,
+  );
+  await reader.query(`create temp view ${relation} as select * from ${from}`);
+  return { relation, unreadable: unreadableIn(markedColumns(columns), counts) };
+}
