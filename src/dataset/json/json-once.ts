@@ -6,6 +6,7 @@ import { columnsLearned, guessColumns } from './json-guess.ts';
 import { findJsonLines, markNotes } from './json-load.ts';
 import { describeOdd, type OddRecords } from './json-odd.ts';
 import type { JsonOptions } from './json-options.ts';
+import { partsOfJson } from './json-parts.ts';
 import { jsonReproduction } from './json-reproduction.ts';
 import { type ReadRows, readAgain, settleEarly } from './json-settle.ts';
 import { isFew, type SourceSurvey, sourcesOf, surveyAll } from './json-sources.ts';
@@ -95,6 +96,7 @@ async function described(
   const hasTwice = surveys.some(({ survey }) => survey.twice > 0);
   return {
     ...(await openTyped(reader, scratches, columns, counts)),
+    parts: await partsOfJson(surveys, scratches, columns, counts),
     reproduce: jsonReproduction(
       ranges,
       columns,

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Reader } from '../dataset.ts';
 import { canRead, compressionOf, readBytes } from '../files/bytes/file-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
+import { fileState } from '../files/file-state.ts';
 import { type Scratch, writeScratch } from '../scratch/write-scratch.ts';
 import { type JsonColumn, type ReadJsonColumn, rawItems } from './json-columns.ts';
 import type { JsonGuess } from './json-guess.ts';
@@ -16,6 +17,8 @@ import { typedItems } from './json-typed.ts';
 export interface JsonSource extends JsonFile {
   /** True if the options or the file's name give the format. */
   readonly isSaid: boolean;
+  /** The state of the file before it was read. */
+  readonly state: string;
 }
 
 /** Returns how the files are read; null if one of them can only be read by the engine. */
@@ -28,9 +31,10 @@ export async function sourcesOf(
   for (const file of files) {
     const { compression = compressionOf(file.path) } = options;
     if (!canRead(file, compression)) return null;
+    const { text: state } = await fileState(file.path);
     const said = formatOf(file.path, options);
     const format = said ?? (await detectFormat(file, compression, true));
-    sources.push({ file, format, compression, longest, isSaid: said !== undefined });
+    sources.push({ file, format, compression, longest, isSaid: said !== undefined, state });
   }
   return sources;
 }

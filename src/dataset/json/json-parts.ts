@@ -1,0 +1,63 @@
+import type { IdentityKind, Part, Parts } from '../dataset.ts';
+import { contentDigest } from '../files/file-digests.ts';
+import { fileState } from '../files/file-state.ts';
+import { scratchFooter } from '../scratch/scratch-footer.ts';
+import type { Scratch } from '../scratch/write-scratch.ts';
+import { exactPath, pathOfExact } from '../sql/quote.ts';
+import { type ReadJsonColumn, restored } from './json-columns.ts';
+import type { JsonSource, SourceSurvey } from './json-sources.ts';
+import { typedRelation, type UnreadCounts, unreadIn } from './json-typed.ts';
+
+/**
+ * Returns the pieces that the rows are made of, one for each file. Null if the columns of the scratch files are not those of the
+ * dataset, so that their footers don't describe them.
+ */
+export async function partsOfJson(
+  surveys: readonly SourceSurvey[],
+  scratches: readonly Scratch[],
+  columns: readonly ReadJsonColumn[],
+  counts: UnreadCounts,
+): Promise<Parts | null> {
+  if (unreadIn(counts).size > 0 || columns.some((column) => restored(column) !== null)) return null;
+  const how = JSON.stringify(columns.map(readingOf));
+  const list: Part[] = [];
+  for (const [at, { path, rows }] of scratches.entries()) {
+    const { source } = surveys[at] as SourceSurvey;
+    const { file, format, compression, longest } = source;
+    list.push({
+      shown: file.shown,
+      footer: exactPath(path),
+      bytes: file.size,
+      rows,
+      ...(await scratchFooter(path)),
+      identify: async (kind) =>
+        JSON.stringify(['json', format, compression, longest, how, await stateOf(source, kind)]),
+    });
+  }
+  return {
+    folderColumns: new Set(),
+    list,
+    relation: (of) =>
+      typedRelation(
+        of.map(({ footer }) => pathOfExact(footer)),
+        columns,
+        counts,
+      ),
+  };
+}
+
+const readingOf = ({ key, name, type, isBeyond, reading }: ReadJsonColumn) => [
+  key,
+  name,
+  type,
+  isBeyond,
+  reading && [reading.type, reading.fits('x'), reading.cast('x')],
+];
+
+/** Returns a text for the file as it was read; one of its own for a digest of a file that has changed since. */
+async function stateOf({ file, state }: JsonSource, kind: IdentityKind): Promise<string> {
+  if (kind === 'footer') return state;
+  const digest = await contentDigest(file.path);
+  const now = await fileState(file.path);
+  return now.text === state ? digest : crypto.randomUUID();
+}
