@@ -4,7 +4,7 @@ import { identifier, literal } from '../sql/quote.ts';
 import type { Reading } from '../typing/text-types.ts';
 import { type Candidates, candidatesFor } from '../typing/text-types.ts';
 import { uniqueNames } from '../typing/unique-names.ts';
-import { markItems } from '../typing/unread-marks.ts';
+import { bitOf, type Marked, marksOf } from '../typing/unread-marks.ts';
 import type { Structure } from './json-types.ts';
 
 /** A key of the records, and what its values are like. */
@@ -86,13 +86,24 @@ export function failsToRead({ isBeyond, reading }: ReadJsonColumn, text: string)
   return reading ? `${text} <> '' and not (${reading.fits(text)})` : null;
 }
 
-/** Returns the columns some of whose fields may not be readable, in the order of their marks. */
-export const markedColumns = (columns: readonly ReadJsonColumn[]): readonly ReadJsonColumn[] =>
-  columns.filter(({ isBeyond, reading }) => isBeyond || reading !== null);
+/** A column some of whose fields may not be readable, with the place of its mark. */
+export interface MarkedJsonColumn extends ReadJsonColumn, Marked {}
+
+/** Returns the columns some of whose fields may not be readable. */
+export const markedColumns = (columns: readonly ReadJsonColumn[]): readonly MarkedJsonColumn[] =>
+  columns
+    .filter(({ isBeyond, reading }) => isBeyond || reading !== null)
+    .map((column, place) => ({ ...column, place }));
 
 /** Returns the items of a SELECT that mark the fields which can't be read. */
-export const marksFor = (marked: readonly ReadJsonColumn[]): readonly string[] =>
-  markItems(marked.map((column) => failsToRead(column, identifier(column.name)) ?? 'false'));
+export const markItems = (marked: readonly MarkedJsonColumn[]): readonly string[] =>
+  [...marksOf(marked)].map(([mark, own]) => {
+    const bits = own.map((column) => {
+      const fails = failsToRead(column, identifier(column.name)) ?? 'false';
+      return `(coalesce(${fails}, false)::bigint << ${bitOf(column.place)})`;
+    });
+    return `(${bits.join(' | ')}) as ${identifier(mark)}`;
+  });
 
 /** True for a column with integers that only HUGEINT holds, which Parquet lacks. */
 const isOfHuge = ({ type }: JsonColumn) => JSON.stringify(type).includes('HUGEINT');

@@ -3,11 +3,12 @@ import { concatenated, groupNeighbours } from '../files/file-groups.ts';
 import { makeReproduction, mentions, type Reproduction, type ShownQuery } from '../reproduction.ts';
 import { identifier, literal, literals } from '../sql/quote.ts';
 import { replacing } from '../sql/selection.ts';
-import { markNames } from '../typing/unread-marks.ts';
+import { marksOf } from '../typing/unread-marks.ts';
 import {
   failsToRead,
+  type MarkedJsonColumn,
   markedColumns,
-  marksFor,
+  markItems,
   type ReadJsonColumn,
   readValue,
 } from './json-columns.ts';
@@ -36,7 +37,7 @@ export function jsonReproduction(
   const all = concatenated(reads, 'union all');
   return makeReproduction((query) => {
     const marked = markedColumns(columns);
-    const needsMarks = markNames(marked.length).some((mark) => mentions(query, mark));
+    const needsMarks = [...marksOf(marked).keys()].some((mark) => mentions(query, mark));
     // The marks are in the order of all marked columns.
     const named = columns.filter(({ name }) => mentions(query, name));
     const shown =
@@ -94,7 +95,7 @@ function typed(
   relation: string,
   picked: readonly ReadJsonColumn[],
   unread: ReadonlySet<string>,
-  marked: readonly ReadJsonColumn[],
+  marked: readonly MarkedJsonColumn[],
   query: ShownQuery,
 ): string {
   const values = markedColumns(picked).flatMap((column) => {
@@ -105,7 +106,7 @@ function typed(
       ? [`case when not coalesce(${failsToRead(column, name)}, false) then ${value} end as ${name}`]
       : [`${value} as ${name}`];
   });
-  const marks = marksFor(marked);
+  const marks = markItems(marked);
   if (values.length + marks.length === 0) return relation;
   return `(select ${[replacing(values), ...marks].join(', ')} from ${relation})`;
 }

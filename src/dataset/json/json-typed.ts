@@ -5,13 +5,13 @@ import { identifier } from '../sql/quote.ts';
 import { chooseTypes } from '../typing/choose-types.ts';
 import { textShape } from '../typing/text-shape.ts';
 import { wantedNote } from '../typing/typed-table.ts';
-import { countUnread as countOf, isRead, markNames, unreadableOf } from '../typing/unread-marks.ts';
+import { countUnread as countOf, isRead, marksOf, unreadableOf } from '../typing/unread-marks.ts';
 import {
   failsToRead,
   isBeyondDouble,
   type JsonColumn,
   markedColumns,
-  marksFor,
+  markItems,
   type ReadJsonColumn,
   readValue,
   restored,
@@ -73,7 +73,7 @@ export function typedItems(columns: readonly ReadJsonColumn[]): readonly string[
     const name = identifier(column.name);
     return `${stored(column, readValue(column, name))} as ${name}`;
   });
-  return [...values, ...marksFor(markedColumns(columns))];
+  return [...values, ...markItems(markedColumns(columns))];
 }
 
 /** Counts the fields of each marked column that could not be read, over files that were written with {@link typedItems}. */
@@ -85,12 +85,12 @@ export async function countUnread(
   const from = readScratch(scratches.map(({ path }) => path));
   const marked = markedColumns(columns);
   if (marked.length === 0) return new Map();
-  const any = markNames(marked.length).map((name) => `max(${identifier(name)})`);
+  const any = [...marksOf(marked).keys()].map((name) => `max(${identifier(name)})`);
   const [most = {}] = await reader.query(`select ${any.join(', ')} from ${from}`);
   if (Object.values(most).every((mark) => Number(mark ?? 0) === 0)) return new Map();
-  const items = marked.map((_, place) => `${countOf(place)} as n${place}`);
+  const items = marked.map((column) => `${countOf(column)} as n${column.place}`);
   const [row = {}] = await reader.query(`select ${items.join(', ')} from ${from}`);
-  return new Map(marked.map(({ name }, place) => [name, Number(row[`n${place}`] ?? 0)]));
+  return new Map(marked.map(({ name, place }) => [name, Number(row[`n${place}`] ?? 0)]));
 }
 
 /** Describes the first fields that can't be read: the expected type and the shape of a text, without the text. */
@@ -143,20 +143,17 @@ export function typedRelation(
   counts: UnreadCounts,
 ): string {
   const marked = markedColumns(columns);
-  const places = new Map(marked.map(({ name }, place) => [name, place]));
+  const unread = new Map(marked.map((column) => [column.name, column]));
   const items = columns.map((column) => {
     const name = identifier(column.name);
     const value = restored(column) ?? name;
-    const place = (counts.get(column.name) ?? 0) > 0 ? places.get(column.name) : undefined;
-    const read = place === undefined ? value : `case when ${isRead(place)} then ${value} end`;
+    const mark = (counts.get(column.name) ?? 0) > 0 ? unread.get(column.name) : undefined;
+    const read = mark ? `case when ${isRead(mark)} then ${value} end` : value;
     return read === name ? name : `${read} as ${name}`;
   });
-  const hidden = unreadableIn(marked, counts)?.hidden ?? [];
+  const hidden = unreadableOf(marked, counts)?.hidden ?? [];
   return `(select ${[...items, ...hidden.map(identifier)].join(', ')} from ${readScratch(paths)})`;
 }
-
-const unreadableIn = (marked: readonly ReadJsonColumn[], counts: UnreadCounts) =>
-  unreadableOf(marked.map(({ name }) => [name, counts.get(name) ?? 0]));
 
 /** Makes a view of such rows, and returns it with the fields that could not be read. */
 export async function openTyped(
@@ -172,5 +169,5 @@ export async function openTyped(
     counts,
   );
   await reader.query(`create temp view ${relation} as select * from ${from}`);
-  return { relation, unreadable: unreadableIn(markedColumns(columns), counts) };
+  return { relation, unreadable: unreadableOf(markedColumns(columns), counts) };
 }
