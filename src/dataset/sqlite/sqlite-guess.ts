@@ -1,6 +1,7 @@
 import type { Reader } from '../dataset.ts';
 import { identifier } from '../sql/quote.ts';
 import { chooseTypes } from '../typing/choose-types.ts';
+import { isEngineFailure } from './engine-failure.ts';
 import {
   directItem,
   emptyType,
@@ -125,7 +126,10 @@ async function chooseByTexts(
   });
   const sample = identifier(reader.freshName());
   const texts = sqliteQuery(database, `select ${items.join(', ')} from ${from}`);
-  const [made] = await reader.query(`create temp table ${sample} as select * from ${texts}`);
+  const made = await reader
+    .query(`create temp table ${sample} as select * from ${texts}`)
+    .catch(notUtf8);
+  if (made === null) return new Map();
   const untyped = open.map(({ at, candidate, list }) => ({
     at,
     from: `c${at}`,
@@ -133,7 +137,7 @@ async function chooseByTexts(
     readings: list,
     orText: false,
   }));
-  const typed = await chooseTypes(reader, sample, Number(made?.Count), untyped);
+  const typed = await chooseTypes(reader, sample, Number(made[0]?.Count), untyped);
   await reader.query(`drop table ${sample}`);
   return new Map(
     typed.flatMap((one, index) => {
@@ -143,6 +147,12 @@ async function chooseByTexts(
       return guess && item ? [[guess.at, item] as const] : [];
     }),
   );
+}
+
+/** Text that is not UTF-8 fails a query, and is looked for elsewhere. */
+function notUtf8(error: unknown): null {
+  if (isEngineFailure(error)) return null;
+  throw error;
 }
 
 function guessedText({ column }: SqliteCandidate, reading: StoredReading): GuessedItem | null {

@@ -33,7 +33,9 @@ export async function loadSqlite(
 ): Promise<LoadedTable> {
   const direct = candidates.map(directItem);
   const codedSql = coded(source, candidates);
-  const isDirect = !isCoded && direct.every((item): item is Item => item !== null);
+  // Asked for no column, DuckDB asks for row numbers.
+  const isAsked = source.rowid !== null || direct.some((item) => !item?.sql.startsWith('null::'));
+  const isDirect = !isCoded && isAsked && direct.every((item): item is Item => item !== null);
   const from = isDirect ? attached(source) : sqliteQuery(source.database, codedSql);
   const types = isDirect ? direct.map(({ type }) => type) : candidates.map(() => null);
   const rowid = isDirect ? (source.rowid === 'rowid' ? 'rowid' : 'null') : 'r';

@@ -1,6 +1,7 @@
 import type { Reader } from '../dataset.ts';
 import { freshFile, type Scratch, writeScratch } from '../scratch/write-scratch.ts';
 import { exactPath, identifier, literal } from '../sql/quote.ts';
+import { isEngineFailure } from './engine-failure.ts';
 import type { GuessedItem } from './sqlite-guess.ts';
 import { attached, type RowCount, type SqliteTable } from './sqlite-table.ts';
 
@@ -33,9 +34,6 @@ export async function scanTable(
     throw error;
   }
 }
-
-const isEngineFailure = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENGINE_FAILED';
 
 /** The column with the number of the row, which proves the order of the files. */
 const rowNumber = '__assay_rowid';

@@ -315,11 +315,14 @@ describe('values that are not what they should be', () => {
     expect(JSON.stringify(red?.evidence?.notes)).toContain('… and 81 more');
   });
 
-  test('text that is not UTF-8 is refused', async () => {
-    expect(await refusal(() => read('TEXT', ["cast(x'ff41' as text)", "'a'"]))).toBe(
-      'DATASET_UNREADABLE: Column "v" holds text that is not UTF-8, in 1 of its rows: SQLite stores any bytes as text. Write them again as UTF-8, or store them as a blob.',
-    );
-  });
+  test.each([undefined, z.date(), z.number(), z.json()])(
+    'text that is not UTF-8 is refused',
+    async (type) => {
+      expect(await refusal(() => read('TEXT', ["cast(x'ff41' as text)", "'a'"], type))).toBe(
+        'DATASET_UNREADABLE: Column "v" holds text that is not UTF-8, in 1 of its rows: SQLite stores any bytes as text. Write them again as UTF-8, or store them as a blob.',
+      );
+    },
+  );
 });
 
 describe('a file', () => {
@@ -340,6 +343,11 @@ describe('a file', () => {
     expect([pairs.values, pairs.count]).toEqual([[1n, null], 1]);
     expect(pairs.problems[0]).toMatch(/^null v: /);
     expect(await rows('we ird"t')).toEqual([{ 'a b': 1n, ROWID: 'x', oid: 'y', generated: 2n }]);
+  });
+
+  test('without rows, rowids and values that tell a type is read', async () => {
+    const path = file('create table t (d date primary key, b blob) without rowid');
+    expect(typesOf(await opened(sqlite(path, 't')))).toEqual(['d DATE', 'b BLOB']);
   });
 
   test('is found from the root, called as it was written, watched and shown again', async () => {

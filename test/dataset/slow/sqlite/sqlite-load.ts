@@ -44,7 +44,9 @@ export async function loadSqlite(
   const table = identifier(reader.freshName());
   const direct = candidates.map(directItem);
   const codedSql = coded(source, candidates);
-  const isDirect = direct.every((item): item is Item => item !== null);
+  // Asked for no column, DuckDB asks for row numbers, and was refused them by tables without rowids.
+  const isAsked = source.rowid !== null || direct.some((item) => !item?.sql.startsWith('null::'));
+  const isDirect = isAsked && direct.every((item): item is Item => item !== null);
   const from = isDirect
     ? `${identifier(source.database)}.${identifier(source.name)}`
     : `sqlite_query(${literal(source.database)}, ${literal(codedSql)})`;
