@@ -1,4 +1,10 @@
-const size = (value: bigint): number => value.toString(16).length * 4;
+/** The number of bits of an integer, or one more. */
+const size = (value: bigint): number => {
+  const double = Number(value);
+  return double < Number.MAX_VALUE
+    ? Math.floor(Math.log2(double)) + 1
+    : value.toString(16).length * 4;
+};
 
 /** The bits that are kept. They are more than a double has, so that the rest can only break a tie. */
 const bits = 64;

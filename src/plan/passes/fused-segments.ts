@@ -8,6 +8,7 @@ import { chunks } from '../states/item-states.ts';
 import { type Addings, addingsOf, finerAddings } from '../states/summation.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 import { type Answers, measured } from './fused-pieces.ts';
+import { decidedByIntervals } from './segment-intervals.ts';
 
 /** Measures segments, in one SELECT for each way of cutting the rows. */
 export async function measureSegments(
@@ -21,16 +22,15 @@ export async function measureSegments(
   return found;
 }
 
-async function selectSegments(
-  questions: readonly Question[],
-  context: PassContext,
-): Promise<Answers> {
+async function selectSegments(all: readonly Question[], context: PassContext): Promise<Answers> {
   const { session, rows } = context;
-  const scope = questions[0]?.metric.scope ?? { where: [], per: [] };
+  const scope = all[0]?.metric.scope ?? { where: [], per: [] };
   const addings = await addingsOf(
-    questions.map(({ metric }) => metric),
+    all.map(({ metric }) => metric),
     context,
   );
+  const decided = await decidedByIntervals(all, addings, context);
+  const questions = all.filter((question) => !decided.has(question));
   const counters = new Map(questions.map((question) => [question, countSegments(question)]));
   const aliases = segmentAliases(scope.per);
   // In the units of all rows, then in those of segments that are too small for them, which are known by then.
@@ -64,12 +64,13 @@ async function selectSegments(
       }
     }
   }
-  return new Map(
-    [...counters].map(([question, counter]) => [
-      question,
-      { ...measured(question, [], context), ...counter.result() },
-    ]),
-  );
+  return new Map([
+    ...decided,
+    ...[...counters].map(
+      ([question, counter]) =>
+        [question, { ...measured(question, [], context), ...counter.result() }] as const,
+    ),
+  ]);
 }
 
 /**
