@@ -44,6 +44,8 @@ export interface Opened {
    * a view, the path of a file.
    */
   readonly pending?: ReadonlyMap<string, () => Promise<void>>;
+  /** SQL (to follow FROM) with the same columns and no row, where to look at `relation` would mean to make it. */
+  readonly shape?: string;
 }
 
 /**
@@ -143,6 +145,27 @@ export interface Reader {
    * removed with the session. Absent if the engine has none.
    */
   freshFile?(): string;
+  /** Facts on files that earlier runs found; absent or null if none are kept. */
+  readonly recall?: Recall | null;
+}
+
+/** Plain data that is written as JSON. */
+export type Plain =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Plain[]
+  | { readonly [name: string]: Plain };
+
+/** Facts on files, kept for later runs by texts that identify the files and the question. */
+export interface Recall {
+  /** The way in which files are identified. */
+  readonly identity: IdentityKind;
+  get(files: string, question: string): Plain | undefined;
+  put(files: string, question: string, fact: Plain): void;
+  /** True for a column whose values may not be kept. */
+  isMasked(column: string): boolean;
 }
 
 /** A column of a table that is created from rows in memory. */

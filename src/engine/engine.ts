@@ -5,6 +5,7 @@ import type {
   Part,
   Parts,
   ReadProblem,
+  Recall,
   Unreadable,
 } from '../dataset/dataset.ts';
 import type { Reproduction } from '../dataset/reproduction.ts';
@@ -261,4 +262,6 @@ export interface SessionSettings extends EngineOptions {
   readonly onQuery?: (sql: string, milliseconds: number) => void;
   /** Stops what runs, and refuses what comes after. */
   readonly signal?: AbortSignal;
+  /** Facts on files that earlier runs found. */
+  readonly recall?: Recall;
 }

@@ -8,12 +8,14 @@ import type { Outcome } from '../outcome/outcome.ts';
 import { correctPValues } from './correct-p-values.ts';
 import { dataDigest } from './data-digest.ts';
 import { deriveNumbers } from './derive-numbers.ts';
+import { maskedOf } from './disclosure/disclosure.ts';
 import { closedDoor, openDoor } from './disclosure/door.ts';
 import type { MeasureRequest, PassContext } from './measure-request.ts';
 import { openContext } from './open-context.ts';
 import { measureMetrics, questionsOf } from './plan-passes.ts';
 import { emptyQuarantine, writeQuarantine } from './quarantine/quarantine-outcomes.ts';
 import { anomalousAmong, type ScoredRun, scoreAnomalies, valuesToKeep } from './score-anomalies.ts';
+import { type OpenFacts, openFacts, recallIn } from './states/open-facts.ts';
 import { startTrace, type Trace } from './trace.ts';
 import { checkExpectations } from './verdict/check-expectations.ts';
 import { judgeAll } from './verdict/judge-all.ts';
@@ -36,10 +38,13 @@ export async function measureContract(
   if (occupied !== null) return errored(occupied);
   try {
     const hints = columnHints(request.contract.terms.schema);
-    const settings = { ...request.settings, onQuery: trace.query };
+    const facts = openFacts(request.cache ?? null);
+    const isMasked = (name: string) => maskedOf(request.contract, [name]).has(name);
+    const recall = recallIn(facts, request.cache ?? null, isMasked);
+    const settings = { ...request.settings, onQuery: trace.query, recall };
     const session = await openDataset(request.dataset, hints, settings);
     try {
-      return await measureOn(session, wanted, request, trace);
+      return await measureOn(session, wanted, request, trace, facts);
     } finally {
       await session.close();
     }
@@ -60,9 +65,10 @@ async function measureOn(
   wanted: readonly TitledExpectation[],
   request: MeasureRequest,
   trace: Trace,
+  facts: OpenFacts,
 ): Promise<readonly Outcome[]> {
   const door = openDoor(session, request, trace);
-  const { context, flush } = await openContext(session, door.masked, request);
+  const { context, flush } = await openContext(session, door.masked, request, facts);
   trace.opened(context);
   const { references = new Map() } = request;
   const checked = await checkExpectations(wanted, request.contract, session, references);

@@ -2,9 +2,8 @@ import type { IdentityKind, Part } from '../dataset/dataset.ts';
 import { type ColumnDescription, EngineError, type Session } from '../engine/engine.ts';
 import { takeTurns } from '../system/take-turns.ts';
 import type { Few, MeasureRequest, PassContext } from './measure-request.ts';
-import { openCache } from './states/fact-cache.ts';
-import { runFacts } from './states/facts.ts';
 import { chunks } from './states/item-states.ts';
+import { type OpenFacts, openFacts } from './states/open-facts.ts';
 import { type Piece, piecesOf } from './states/pieces.ts';
 import type { Trace } from './trace.ts';
 
@@ -24,13 +23,11 @@ export async function openContext(
     few = usual,
     quarantine = null,
   }: Pick<MeasureRequest, 'contract'> & Partial<MeasureRequest>,
+  { facts, kept }: OpenFacts = openFacts(cache),
 ): Promise<{ readonly context: PassContext; readonly flush: (trace: Trace) => Promise<boolean> }> {
   const parts = session.files?.parts.list ?? [];
   const stamps = await stampsOf(parts);
   const identities = cache?.identity === 'content' ? await identify(parts, 'content') : stamps;
-  const run = runFacts();
-  const kept = cache === null ? null : openCache(cache.folder, run);
-  const facts = kept ?? run;
   const { pieces, whole } = await piecesOf(session, identities, facts, {
     bundleBytes: few.bytes,
     isPrivate: masked.size > 0,

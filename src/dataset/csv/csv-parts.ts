@@ -1,17 +1,13 @@
 import type { IdentityKind, Part, Parts } from '../dataset.ts';
 import { contentDigest } from '../files/file-digests.ts';
 import { fileState } from '../files/file-state.ts';
-import { scratchFooter } from '../scratch/scratch-footer.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
 import { exactPath, identifier, pathOfExact } from '../sql/quote.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import type { CsvPiece } from './csv-piece.ts';
 
 /** Returns the pieces of CSV files that were read whole. */
-export async function csvParts(
-  pieces: readonly CsvPiece[],
-  columns: readonly TypedColumn[],
-): Promise<Parts> {
+export function csvParts(pieces: readonly CsvPiece[], columns: readonly TypedColumn[]): Parts {
   const items = columns.map(({ name }) => identifier(name)).join(', ');
   const form = JSON.stringify(
     columns.map(({ name, reading }) => [
@@ -23,7 +19,7 @@ export async function csvParts(
   );
   const settings = new Map<Part, string>();
   const list: Part[] = [];
-  for (const { path, rows, files } of pieces) {
+  for (const { path, rows, files, footer } of pieces) {
     const [first, ...more] = files;
     const part: Part = {
       shown: more.length === 0 ? first.file.shown : null,
@@ -31,7 +27,7 @@ export async function csvParts(
       key: first.file.path,
       bytes: files.reduce((sum, { file }) => sum + file.size, 0),
       rows,
-      ...(await scratchFooter(path)),
+      ...footer,
       identify: (kind) =>
         identify(
           files.map(({ file }) => file.path),

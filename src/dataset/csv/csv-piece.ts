@@ -2,6 +2,7 @@ import { DatasetError, type Reader, type ReadProblem } from '../dataset.ts';
 import { readBytes } from '../files/bytes/file-bytes.ts';
 import type { RowRange } from '../files/record-location.ts';
 import { unreadable } from '../files/remote/remote-files.ts';
+import { type ScratchFooter, scratchFooter } from '../scratch/scratch-footer.ts';
 import { type Scratch, writeScratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import { countCsv } from './csv-count.ts';
@@ -29,6 +30,9 @@ export interface ReadCsv extends RowRange {
 /** Files that were read together into one scratch file. */
 export interface CsvPiece extends Scratch {
   readonly files: readonly [ReadCsv, ...ReadCsv[]];
+  readonly footer: ScratchFooter;
+  /** Writes the scratch file, if it is not there yet: of files that are known from an earlier run. */
+  readonly make?: () => Promise<void>;
 }
 
 /** The way in which a file, or several that are read alike, are read. */
@@ -86,7 +90,8 @@ async function readSound(
     from += own;
     return { source, file: source.file, ...range, blanks, ...sound };
   });
-  return { ...read.scratch, files: files as [ReadCsv, ...ReadCsv[]] };
+  const footer = await scratchFooter(read.scratch.path);
+  return { ...read.scratch, footer, files: files as [ReadCsv, ...ReadCsv[]] };
 }
 
 const sound = { problems: [], problemCount: 0, strict: true, kept: null } as const;
@@ -135,12 +140,13 @@ async function readDoubtful(
   const range = { from: 0, to: scratch.rows };
   return {
     ...scratch,
+    footer: await scratchFooter(scratch.path),
     files: [{ source, file: source.file, ...range, strict, kept, blanks, ...found }],
   };
 }
 
 /** Returns the SELECT of a file's texts in the form in which it was read before. */
-export function selectOf(
+function selectOf(
   source: CsvFile,
   { strict, kept }: CsvForm,
   select: SelectTexts,
@@ -148,6 +154,16 @@ export function selectOf(
 ): string {
   const read = readCsvSql([source], strict, rejects);
   return select(source, kept === null ? read : `(from ${read} limit ${kept})`);
+}
+
+/** Returns the SELECT of the texts of a piece's files, as they were read before. */
+export function selectAgain(
+  [first, ...more]: readonly [ReadCsv, ...ReadCsv[]],
+  select: SelectTexts,
+): string {
+  if (more.length === 0) return selectOf(first.source, first, select, null);
+  const sources = [first, ...more].map(({ source }) => source);
+  return select(first.source, readCsvSql(sources as [CsvFile, ...CsvFile[]], true, null));
 }
 
 const freshRejects = (reader: Reader): Rejects => ({

@@ -36,9 +36,10 @@ export async function openCsv(
   const relation = identifier(reader.freshName());
   const items = withoutUnread(columns, unread);
   const paths = pieces.map(({ path }) => path);
-  await reader.query(
-    `create temp view ${relation} as select ${items.join(', ')} from ${readScratch(paths)}`,
-  );
+  const view = `create temp view ${relation} as select ${items.join(', ')} from ${readScratch(paths)}`;
+  const waiting = pieces.flatMap(({ path, make }) => (make ? [[path, make] as const] : []));
+  // A view looks at the files that it reads.
+  if (waiting.length === 0) await reader.query(view);
   const loaded = pieces.flatMap((piece) => piece.files);
   const headers = sources.flatMap(headerProblems);
   const problems = [
@@ -55,10 +56,22 @@ export async function openCsv(
     problemCount: leftOut + fields,
     leftOut,
     unreadable,
-    parts: isWhole(typed, sources) ? await csvParts(pieces, columns) : null,
+    parts: isWhole(typed, sources) ? csvParts(pieces, columns) : null,
+    ...(waiting.length > 0 && {
+      shape: shapeOf(columns),
+      pending: new Map([[relation, () => reader.query(view).then(() => {})], ...waiting]),
+    }),
     notes: await notesOf(reader, typed, sources, loaded),
   };
 }
+
+/** Returns SQL (to follow FROM) for the columns, without a row. */
+const shapeOf = (columns: readonly TypedColumn[]): string => {
+  const items = columns.map(
+    ({ name, reading }) => `cast(null as ${reading?.type ?? 'varchar'}) as ${identifier(name)}`,
+  );
+  return `(select ${items.join(', ')} where false)`;
+};
 
 /** True if the footers of the scratch files describe the rows as they are. */
 const isWhole = ({ columns, unread }: TypedCsv, sources: readonly CsvFile[]): boolean =>

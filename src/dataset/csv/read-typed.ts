@@ -8,7 +8,8 @@ import { type GuessedColumn, guessTypes } from '../typing/guess-types.ts';
 import { markedColumns, markedItems, type ReadColumn } from '../typing/marked-sql.ts';
 import { countUnread, marksOf } from '../typing/unread-marks.ts';
 import type { CsvFile } from './csv-file.ts';
-import { type CsvPiece, readPiece, selectOf } from './csv-piece.ts';
+import { type KeptKey, keepPieces, keyOf, piecesKept } from './csv-keep.ts';
+import { type CsvPiece, readPiece, selectAgain } from './csv-piece.ts';
 import { isReadAlike, readCsvSql } from './csv-sql.ts';
 import { selectTexts, textColumn } from './csv-texts.ts';
 
@@ -48,17 +49,22 @@ export async function readTyped(
   const bundles = bundled(sources);
   const guessed = await guessAll(reader, bundles, columns);
   const first = await readAll(reader, bundles, guessed);
-  const unread = await countMarks(reader, first, guessed);
-  const doubtful = (one: GuessedColumn) =>
-    unread.has(one.name) || (one.reading === null && !one.isSurelyText);
-  const open = guessed.flatMap((one, at) => (doubtful(one) ? [at] : []));
+  const unread = await countMarks(reader, first.fresh, guessed);
+  const isOpen = (one: GuessedColumn) =>
+    unread.has(one.name) ||
+    (one.reading === null && !one.isSurelyText && !isEmptyIn(one.name, first.pieces));
+  const open = guessed.flatMap((one, at) => (isOpen(one) ? [at] : []));
   const sure = guessed.map((one): TypedColumn => ({ ...one, hasProblems: false }));
-  if (open.length === 0) return { pieces: first, columns: sure, unread, looked: [] };
+  if (open.length === 0) {
+    await keepAll(reader, first);
+    return { pieces: first.pieces, columns: sure, unread, looked: [] };
+  }
+  await bringAll(first.pieces);
   const looked: LookedAt[] = [];
-  for (const piece of first)
+  for (const piece of first.pieces)
     looked.push({ piece, path: await lookAt(reader, piece, guessed, open) });
   const texts = readScratch(looked.map(({ path }) => path));
-  const rows = first.reduce((sum, one) => sum + one.rows, 0);
+  const rows = first.pieces.reduce((sum, one) => sum + one.rows, 0);
   const chosen = await chooseTypes(
     reader,
     texts,
@@ -67,13 +73,26 @@ export async function readTyped(
   );
   const settled = sure.map((one, at) => chosen[open.indexOf(at)] ?? one);
   const isSame = settled.every(({ reading }, at) => reading === guessed[at]?.reading);
-  const pieces = isSame ? first : await readAll(reader, bundles, settled);
+  const last = isSame ? first : await readAll(reader, bundles, settled);
+  await bringAll(last.pieces);
   return {
-    pieces,
+    pieces: last.pieces,
     columns: settled,
-    unread: isSame ? unread : await countMarks(reader, pieces, settled),
-    looked: looked.map((one, at) => ({ ...one, piece: pieces[at] ?? one.piece })),
+    unread: await countMarks(reader, last.pieces, settled),
+    looked: looked.map((one, at) => ({ ...one, piece: last.pieces[at] ?? one.piece })),
   };
+}
+
+/** True if a column has no value in any piece, not even an empty text. */
+const isEmptyIn = (name: string, pieces: readonly CsvPiece[]) =>
+  pieces.every(
+    ({ rows, footer }) =>
+      rows === 0 || footer.columns.some((one) => one.name === name && one.nulls === rows),
+  );
+
+/** Writes the scratch files that are not there yet. */
+async function bringAll(pieces: readonly CsvPiece[]): Promise<void> {
+  for (const { make } of pieces) await make?.();
 }
 
 /** Puts files that can be read together into bundles. */
@@ -86,22 +105,88 @@ function bundled(sources: readonly CsvFile[]) {
   );
 }
 
+/** The pieces that files were read into. */
+interface ReadPieces {
+  readonly pieces: readonly CsvPiece[];
+  /** Those that were read now. No field of the others is unreadable. */
+  readonly fresh: readonly CsvPiece[];
+  /** The bundles that were read now, in the state that they had before. */
+  readonly bundles: readonly ReadBundle[];
+}
+
+interface ReadBundle {
+  readonly key: KeptKey;
+  readonly keyNow: () => Promise<KeptKey | null>;
+  readonly pieces: readonly CsvPiece[];
+}
+
+/** Reads all files; those that an earlier run has read, only if their rows are asked for. */
 async function readAll(
   reader: Reader,
   bundles: readonly (readonly [CsvFile, ...CsvFile[]])[],
   columns: readonly (ReadColumn & UntypedColumn)[],
-): Promise<readonly CsvPiece[]> {
-  const select = selectTexts(
-    columns.map(({ name }) => name),
-    markedItems(columns, textColumn),
-  );
+): Promise<ReadPieces> {
+  const names = columns.map(({ name }) => name);
+  const items = markedItems(columns, textColumn);
+  const select = selectTexts(names, items);
   const pieces: CsvPiece[] = [];
-  for (const bundle of bundles) pieces.push(...(await readPiece(reader, bundle, select)));
-  return pieces;
+  const fresh: CsvPiece[] = [];
+  const read: ReadBundle[] = [];
+  for (const bundle of bundles) {
+    const keyNow = () => keyOf(reader, bundle, ['pieces', names, items]);
+    const key = await keyNow();
+    const kept = key && piecesKept(reader, key, bundle, select);
+    if (kept) {
+      pieces.push(...kept);
+      continue;
+    }
+    const own = await readPiece(reader, bundle, select);
+    pieces.push(...own);
+    fresh.push(...own);
+    if (key) read.push({ key, keyNow, pieces: own });
+  }
+  return { pieces, fresh, bundles: read };
 }
 
-/** Guesses the types by the first rows. */
+/** Keeps what was read now for later runs. No field of it may be unreadable. */
+async function keepAll(reader: Reader, { bundles }: ReadPieces): Promise<void> {
+  for (const { key, keyNow, pieces } of bundles)
+    await keepPieces(reader, key, await keyNow(), pieces);
+}
+
+/** Guesses the types by the first rows, or as they were guessed in an earlier run. */
 async function guessAll(
+  reader: Reader,
+  bundles: readonly (readonly [CsvFile, ...CsvFile[]])[],
+  columns: readonly UntypedColumn[],
+): Promise<readonly GuessedColumn[]> {
+  const candidates = columns.map(({ name, readings, orText, isDeclared }) => [
+    name,
+    orText,
+    isDeclared ?? false,
+    readings.map(({ type, fits }) => [type, fits('x')]),
+  ]);
+  const key = await keyOf(reader, bundles[0] ?? [], ['types', candidates]);
+  const kept = key && reader.recall?.get(key.files, key.question);
+  if (kept)
+    return columns.map((one, at) => {
+      const [place, isSurelyText] = (kept as readonly KeptGuess[])[at] ?? [-1, false];
+      return { ...one, reading: one.readings[place] ?? null, isSurelyText };
+    });
+  const guessed = await guessNow(reader, bundles, columns);
+  const fact = guessed.map(
+    ({ readings, reading, isSurelyText }): KeptGuess => [
+      reading === null ? -1 : readings.indexOf(reading),
+      isSurelyText,
+    ],
+  );
+  if (key) reader.recall?.put(key.files, key.question, fact);
+  return guessed;
+}
+
+type KeptGuess = readonly [place: number, isSurelyText: boolean];
+
+async function guessNow(
   reader: Reader,
   bundles: readonly (readonly [CsvFile, ...CsvFile[]])[],
   columns: readonly UntypedColumn[],
@@ -160,15 +245,7 @@ async function lookAt(
     columns.map(({ name }) => name),
     open.map(textColumn),
   );
-  const [{ source, strict, kept }, ...more] = files;
-  const sql =
-    more.length === 0
-      ? selectOf(source, { strict, kept }, select, null)
-      : select(
-          source,
-          readCsvSql(files.map((one) => one.source) as [CsvFile, ...CsvFile[]], true, null),
-        );
-  const scratch = await writeScratch(reader, sql);
+  const scratch = await writeScratch(reader, selectAgain(files, select));
   if (scratch.rows !== rows)
     throw new TypeError(`${scratch.rows} rows were read where ${rows} had been`);
   return scratch.path;

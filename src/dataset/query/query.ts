@@ -59,7 +59,8 @@ export function query(dataset: Dataset, sql: string, options: QueryOptions = {})
     access: (root: string) => dataset.access(root),
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
       const kept = await keptHints(reader, hints, sql);
-      const opened = await dataset.open(reader, kept, root);
+      // What a query reads is read at once, and not when it is first asked for.
+      const opened = await dataset.open({ ...reader, recall: null }, kept, root);
       const inner = await readableOf(reader, opened, await parsedIn(reader, sql));
       const isOrdered = await check(reader, inner, sql, label, dataset.connection !== undefined);
       const unordered = isOrdered ? null : `the rows of the ${label} have no order: ${orderIt}`;

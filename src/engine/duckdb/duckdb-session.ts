@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ColumnHint, Dataset, Opened, Part, Reader } from '../../dataset/dataset.ts';
+import type { ColumnHint, Dataset, Opened, Part, Reader, Recall } from '../../dataset/dataset.ts';
 import type { Capabilities, Session, SessionSettings } from '../engine.ts';
 import { changedRows } from './changes/copied-rows.ts';
 import { borrowConnection } from './connection/borrowed.ts';
@@ -124,21 +124,22 @@ async function openOn(
       }),
     freshName: () => fresh(made),
     freshFile: files.fresh,
+    recall: recallOf(live, api.version()),
   };
   const opened: Opened = await dataset.open(reader, hints, live.settings.root);
   pending.add(opened.pending);
   if (!opened.pending) await work.opened();
   const hidden = opened.unreadable?.hidden ?? [];
-  const described = await ask(`select * from ${opened.relation} limit 0`);
+  const shape = opened.shape ?? opened.relation;
+  const described = await ask(`select * from ${shape} limit 0`);
   const columns = describeColumns(described, api).filter(({ name }) => !hidden.includes(name));
   const inFiles = columns.filter(({ name }) => !opened.parts?.folderColumns.has(name));
   const statistics = async (parts: readonly Part[]) => footerStatistics(parts, inFiles);
-  const { relation } = opened;
-  const catalogue = aheadOf(catalogueOf(ask, connection, relation), {
+  const catalogue = aheadOf(catalogueOf(ask, connection, shape), {
     ask,
     connection,
     api,
-    relation,
+    relation: shape,
   });
   return Object.freeze({
     engine: 'duckdb',
@@ -183,6 +184,16 @@ async function openOn(
     checkAhead: (texts) => catalogue.askAhead(texts, columns),
     close,
   } satisfies Session);
+}
+
+/** Returns the facts that are kept of this version of the engine. */
+function recallOf({ settings: { recall } }: Live, version: string): Recall | null {
+  if (recall === undefined) return null;
+  return {
+    ...recall,
+    get: (files, question) => recall.get(`duckdb ${version}, ${files}`, question),
+    put: (files, question, fact) => recall.put(`duckdb ${version}, ${files}`, question, fact),
+  };
 }
 
 /** DuckDB plans so many items of a SELECT at once, and reads so many files side by side; of more, the work for each grows. */

@@ -26,6 +26,7 @@ export const openSession: OpenSession = async (dataset, hints, settings) => {
     onQuery: _onQuery,
     onProgress: _onProgress,
     now: _now,
+    recall: _recall,
     ...rest
   } = settings;
   const wanted = JSON.stringify([dataset.sharing?.key, hints, rest]);

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { DatasetError, type Plain, type Reader, type ReadProblem } from '../dataset.ts';
+import { contentDigest } from '../files/file-digests.ts';
+import { fileState } from '../files/file-state.ts';
+import { columnsKept, keptColumns } from '../scratch/kept-footer.ts';
+import { freshFile, writeScratch } from '../scratch/write-scratch.ts';
+import type { CsvFile } from './csv-file.ts';
+import { type CsvPiece, type ReadCsv, type SelectTexts, selectAgain } from './csv-piece.ts';
+
+/** The key of a fact: the files that it is about, and the question that it answers. */
+export interface KeptKey {
+  readonly files: string;
+  readonly question: string;
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Returns the key of a fact on files in the state that they have now; null if no facts are kept, or not of such files. */
+export async function keyOf(
+  { recall = null }: Reader,
+  sources: readonly CsvFile[],
+  question: unknown,
+): Promise<KeptKey | null> {
+  if (recall === null || sources.some(({ canScan }) => !canScan)) return null;
+  const states: string[] = [];
+  for (const { file } of sources) {
+    const isContent = recall.identity === 'content';
+    states.push(
+      isContent
+        ? `${file.path} ${await contentDigest(file.path)}`
+        : (await fileState(file.path)).text,
+    );
+  }
+  const forms = sources.map(({ options, names, characters }) => [options, names, characters]);
+  return {
+    files: `csv ${digest(states.join('\n'))}`,
+    question: digest(JSON.stringify([question, forms])),
+  };
+}
+
+/** Keeps the pieces that files were read into, if the files are still in the state that the key is of. */
+export async function keepPieces(
+  reader: Reader,
+  key: KeptKey,
+  again: KeptKey | null,
+  pieces: readonly CsvPiece[],
+): Promise<void> {
+  if (again?.files !== key.files) return;
+  const isMasked = (name: string) => reader.recall?.isMasked(name) ?? true;
+  const fact = pieces.map(
+    ({ rows, footer, files }): Plain => [
+      rows,
+      footer.writer,
+      keptColumns(footer.columns, isMasked),
+      files.map(
+        ({ from, to, strict, kept, blanks, problems, problemCount }): Plain => [
+          from,
+          to,
+          strict,
+          kept,
+          blanks,
+          problems.map(({ line, column, message }): Plain => [line, column, message]),
+          problemCount,
+        ],
+      ),
+    ],
+  );
+  reader.recall?.put(key.files, key.question, fact);
+}
+
+type KeptFile = readonly [
+  from: number,
+  to: number,
+  strict: boolean,
+  kept: number | null,
+  blanks: number,
+  problems: readonly (readonly [line: number | null, column: string | null, message: string])[],
+  problemCount: number,
+];
+
+type KeptPiece = readonly [
+  rows: number,
+  writer: string,
+  columns: Plain,
+  files: readonly KeptFile[],
+];
+
+/** Returns the pieces that an earlier run read the files into; undefined if it is not known. They are read again if need be. */
+export function piecesKept(
+  reader: Reader,
+  { files, question }: KeptKey,
+  sources: readonly CsvFile[],
+  select: SelectTexts,
+): readonly CsvPiece[] | undefined {
+  const fact = reader.recall?.get(files, question) as readonly KeptPiece[] | undefined;
+  let at = 0;
+  return fact?.map(([rows, writer, columns, held]): CsvPiece => {
+    const own = held.map((file) => fileOf(sources[at++] as CsvFile, file));
+    const path = freshFile(reader);
+    const read = own as [ReadCsv, ...ReadCsv[]];
+    const make = async () => {
+      const scratch = await writeScratch(reader, selectAgain(read, select), path);
+      if (scratch.rows === rows) return;
+      throw new DatasetError(
+        'DATASET_UNREADABLE',
+        `${read[0].file.shown} changed while it was read: ${scratch.rows} records were found where there had been ${rows}. Run again once it is written.`,
+      );
+    };
+    return { rows, path, footer: { writer, columns: columnsKept(columns) }, files: read, make };
+  });
+}
+
+function fileOf(
+  source: CsvFile,
+  [from, to, strict, kept, blanks, problems, problemCount]: KeptFile,
+): ReadCsv {
+  return {
+    source,
+    file: source.file,
+    from,
+    to,
+    strict,
+    kept,
+    blanks,
+    problems: problems.map(
+      ([line, column, message]): ReadProblem => ({
+        file: source.file.shown,
+        line,
+        column,
+        message,
+      }),
+    ),
+    problemCount,
+  };
+}
