@@ -52,7 +52,7 @@ async function differenceOf(
   );
   if (typeof found === 'string') return found;
   if (/^describe /m.test(sql)) return null;
-  if (/^select \* from/m.test(sql)) return unlike(found.length, violations ?? value);
+  if (/^select (?:\*|"[^()]*") from/m.test(sql)) return unlike(found.length, violations ?? value);
   // Of segments, the SQL tells the value of each, and the outcome how many there are.
   if (/select .* as s0/.test(sql) && (observed === null || / segments outside$/.test(observed)))
     return unlike(found.length, of);
