@@ -281,6 +281,14 @@ export const tables = {
     { 'id integer': [1, 2, 3], 'amount mixed': [9, 'ten', 11] },
     { declared: { id: 'integer', amount: 'integer' } },
   ),
+  'a word beside a copy': table(
+    { 'id integer': [1, 2, 1], 'name text': ['Ada', 'Bob', 'Eve'], 'amount mixed': [9, 11, 'ten'] },
+    { declared: { id: 'integer', name: 'text', amount: 'integer' } },
+  ),
+  'words alone': table(
+    { 'id integer': [1, 2, 3], 'amount mixed': ['nine', 'ten', 'many'] },
+    { declared: { id: 'integer', amount: 'integer' } },
+  ),
   'fractions for integers': table(
     { 'id integer': [1, 2], 'amount number': [1, 2.5] },
     { declared: { id: 'integer', amount: 'integer' } },

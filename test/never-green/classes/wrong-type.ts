@@ -1,5 +1,5 @@
 import * as check from '../checks.ts';
-import { byContract, cases, notOn, on } from '../line.ts';
+import { byCheck, byContract, cases, notOn, on } from '../line.ts';
 
 const noNumber = 'The contract says integers, and a text is none.';
 const folderOrFile =
@@ -10,6 +10,7 @@ const broken = 'Its lists begin in the middle, so that nobody knows which row a 
 const changed = 'The checksum says that what is there is not what was written.';
 const asList =
   'A repeated column needs no LIST around it, and INT96 is a timestamp: both are sound Parquet.';
+const beside = 'A field that can not be read takes no other field of its record along.';
 const lost = 'A record that can not be read is not one that is not there.';
 
 // biome-ignore format: a case is one line.
@@ -24,6 +25,16 @@ export const wrongType = cases('wrong type', [
   ['a word among integers', check.statistic('max', 'amount', 0, 99), 'red', 'datacontract-cli#1278', noNumber, notOn('parquet'), byContract],
   ['a word among integers', check.rowCount(2), 'red', 'datacontract-cli#1278', noNumber, notOn('parquet'), byContract],
   ['a word among integers', check.schema('amount'), 'red', 'datacontract-cli#1278', noNumber, notOn('parquet')],
+  ['a word beside a copy', check.unique('id'), 'fail', null, beside, on('csv')],
+  ['a word beside a copy', check.key('id', 'name'), 'pass', null, beside, on('csv'), byCheck],
+  ['a word beside a copy', check.refused('name', 'Eve'), 'fail', null, beside, on('csv')],
+  ['a word beside a copy', check.rowCount(3, 3), 'pass', null, beside, on('csv'), byCheck],
+  ['a word beside a copy', check.nulls('amount', 0), 'pass', null, 'A field that can not be read is no NULL, and is red by itself.', on('csv'), byCheck],
+  ['a word beside a copy', check.statistic('max', 'amount', 0, 10), 'fail', null, 'The greatest of the values that are there is 11.', on('csv')],
+  ['a word beside a copy', check.where('amount is null', check.rowCount(1)), 'fail', null, 'No row is in the scope: a field that can not be read is no NULL.', on('csv')],
+  ['words alone', check.statistic('max', 'amount', 0, 99), 'red', null, noNumber, on('csv')],
+  ['words alone', check.nulls('amount', '99%'), 'red', null, noNumber, on('csv'), byContract],
+  ['words alone', check.inSchema(check.between('amount', 0, 99)), 'red', null, noNumber, on('csv')],
   ['fractions for integers', check.between('amount', 0, 9), 'red', null, 'The contract says integers, and 2.5 is none.', byContract],
   ['fractions for integers', check.schema('amount'), 'red', null, 'The contract says integers, and 2.5 is none.'],
   ['integers for text', check.matches('name', '^[0-9]{4}$'), 'red', null, 'The contract says text, and a number is none.', notOn('csv'), byContract],
