@@ -94,11 +94,19 @@ const isPlain = (value: unknown): value is object =>
   value !== null &&
   [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value));
 
+/** The keys of metrics that can't change. Each is asked for a dozen times in a run. */
+const keys = new WeakMap<Metric, string>();
+
 /** Returns the identity of a metric's number: the aggregate, its rows and its unit. Wording does not count. */
-export function metricKey({ value, of, scope, unit, exact = false, derived }: Metric): string {
+export function metricKey(metric: Metric): string {
+  const known = keys.get(metric);
+  if (known !== undefined) return known;
+  const { value, of, scope, unit, exact = false, derived } = metric;
   const parts =
     derived === undefined ? [] : [derived.by.name, derived.from, derived.of.map(metricKey)];
-  return keyOf([value, of, scope, unit, exact, ...parts]);
+  const key = keyOf([value, of, scope, unit, exact, ...parts]);
+  if (Object.isFrozen(metric)) keys.set(metric, key);
+  return key;
 }
 
 /** Returns the metrics that are observed for a metric: those that a derived one is made of, or the metric itself. */

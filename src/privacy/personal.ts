@@ -150,19 +150,19 @@ function hasCheckDigit(digits: string): boolean {
 
 /** The patterns to mask in error texts. An IP address stands there for good reasons. */
 const maskedPatterns = personalPatterns.filter(({ kind }) => kind !== 'IP address');
-const toldPattern = maskedPatterns.map(({ source }) => `(?:${source})`).join('|');
+const told = new RegExp(maskedPatterns.map(({ source }) => `(?:${source})`).join('|'), 'gu');
 const credentials = maskedPatterns.filter(({ kind }) => kind === 'credential');
-const credentialPattern = credentials.map(({ source }) => `(?:${source})`).join('|');
+const credential = new RegExp(credentials.map(({ source }) => `(?:${source})`).join('|'), 'gu');
 
 /** Masks what looks personal in a sentence of an engine or a source, since a name in it may come from the data. */
 export const withoutPersonal = (text: string, mask: string): string =>
-  withoutWords(text, mask, toldPattern);
+  withoutWords(text, mask, told);
 
 /** Masks keys in a line of source code. Anything else there was written by its reader. */
 export const withoutKeys = (text: string, mask: string): string =>
-  withoutWords(text, mask, credentialPattern);
+  withoutWords(text, mask, credential);
 
-function withoutWords(text: string, mask: string, pattern: string): string {
+function withoutWords(text: string, mask: string, pattern: RegExp): string {
   let shown = '';
   let after = 0;
   for (const [from, to] of wordsOf(text, pattern)) {
@@ -180,8 +180,8 @@ type Range = readonly [from: number, to: number];
  * Returns the ranges of the words in which a pattern matches. A pattern for the whole word would read a long word once
  * for each of its letters.
  */
-function wordsOf(text: string, source: string): readonly Range[] {
-  const pattern = new RegExp(source, 'gu');
+function wordsOf(text: string, pattern: RegExp): readonly Range[] {
+  pattern.lastIndex = 0;
   const plain = asItReads(text);
   const found: Range[] = [];
   for (let match = pattern.exec(plain); match !== null; match = pattern.exec(plain)) {
