@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { IdentityKind, Parts, Reader } from '../dataset.ts';
+import type { Part, Parts, Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { contentDigest } from '../files/file-digests.ts';
 import { fileState } from '../files/file-state.ts';
@@ -68,25 +68,28 @@ export async function partsOf(
   }: { readonly shown: string; readonly state: SqliteState; readonly about: string },
 ): Promise<Parts> {
   const footers = await Promise.all(files.map(({ path }) => scratchFooter(path)));
-  const identify = async (kind: IdentityKind, at: number) => {
-    const rows = kind === 'content' ? await state.digest() : state.text;
-    return `${about}\n${rows}\n${at} of ${files.length}`;
-  };
-  return {
-    folderColumns: new Set(),
-    list: files.map(({ path, rows }, at) => ({
+  const told = (rows: string, at: number) => `${about}\n${rows}\n${at} of ${files.length}`;
+  const list = files.map(
+    ({ path, rows }, at): Part => ({
       shown,
       footer: exactPath(path),
+      key: `${about} ${at}`,
       // Read together: whatever changes one of them changes them all.
       bytes: 0,
       rows,
       ...(footers[at] as ScratchFooter),
-      identify: (kind) => identify(kind, at),
-    })),
+      stamp: told(state.text, at),
+      identify: async (kind) => told(kind === 'content' ? await state.digest() : state.text, at),
+    }),
+  );
+  return {
+    folderColumns: new Set(),
+    list,
     relation: (of) =>
       rowsIn(
         of.map(({ footer }) => pathOfExact(footer)),
         columns,
       ),
+    describe: (of) => JSON.stringify([about, of.map((part) => list.indexOf(part))]),
   };
 }

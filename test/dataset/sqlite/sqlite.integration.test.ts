@@ -600,6 +600,24 @@ describe('a table of many rows', () => {
     expect(found).toMatchObject({ n: 299_700n, breaks: 300n });
   });
 
+  test('is told again in the same words until the database or what lies beside it is written to', async () => {
+    const path = many(130_000);
+    const identityOf = async (kind: 'footer' | 'content') => {
+      const parts = (await opened(sqlite(path, 't'))).files?.parts;
+      const identities = parts?.list.map((part) => part.identify(kind)) ?? [];
+      return JSON.stringify([parts?.describe?.(parts.list), await Promise.all(identities)]);
+    };
+    const before = [await identityOf('footer'), await identityOf('content')];
+    expect([await identityOf('footer'), await identityOf('content')]).toEqual(before);
+    const writer = new DatabaseSync(path);
+    writer.exec('pragma journal_mode = wal; pragma wal_autocheckpoint = 0');
+    const walled = [await identityOf('footer'), await identityOf('content')];
+    writer.exec('update t set n = -1 where id = 5');
+    const after = [await identityOf('footer'), await identityOf('content')];
+    for (const at of [0, 1]) expect(after[at]).not.toBe(walled[at]);
+    writer.close();
+  });
+
   test('with one odd value, wherever it is, counts it', async () => {
     const path = many(200_000);
     const database = new DatabaseSync(path);
