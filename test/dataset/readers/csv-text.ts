@@ -85,7 +85,10 @@ function withFault(
     case 'empty fields':
       return [...fields, '', ''];
     case 'after the quote':
-      return quote === '' ? fields : [`${quote}x${quote}y`, ...others];
+      // What goes on after a quote ends with its line, also where that is in quotes.
+      return quote === ''
+        ? fields
+        : [`${quote}x${quote}y`, ...others.map((field) => field.replaceAll(/[\r\n]/g, ' '))];
     case 'open quote':
       return quote === '' ? fields : [...fields.slice(0, -1), `${quote}open`];
     case 'not UTF-8':
