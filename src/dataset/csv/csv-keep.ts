@@ -3,9 +3,9 @@ import { DatasetError, type Plain, type Reader, type ReadProblem } from '../data
 import { contentDigest } from '../files/file-digests.ts';
 import { fileState } from '../files/file-state.ts';
 import { columnsKept, keptColumns } from '../scratch/kept-footer.ts';
-import { freshFile, writeScratch } from '../scratch/write-scratch.ts';
+import { freshFile } from '../scratch/write-scratch.ts';
 import type { CsvFile } from './csv-file.ts';
-import { type CsvPiece, type ReadCsv, type SelectTexts, selectAgain } from './csv-piece.ts';
+import { type CsvPiece, type ReadCsv, readAgain, type SelectTexts } from './csv-piece.ts';
 
 /** The key of a fact: the files that it is about, and the question that it answers. */
 export interface KeptKey {
@@ -99,7 +99,7 @@ export function piecesKept(
     const path = freshFile(reader);
     const read = own as [ReadCsv, ...ReadCsv[]];
     const make = async () => {
-      const scratch = await writeScratch(reader, selectAgain(read, select), path);
+      const scratch = await readAgain(reader, read, select, path);
       if (scratch.rows === rows) return;
       throw new DatasetError(
         'DATASET_UNREADABLE',

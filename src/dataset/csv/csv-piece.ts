@@ -156,15 +156,31 @@ function selectOf(
   return select(source, kept === null ? read : `(from ${read} limit ${kept})`);
 }
 
-/** Returns the SELECT of the texts of a piece's files, as they were read before. */
-export function selectAgain(
+/** Reads the files of a piece again, as they were read before, into a scratch file. */
+export async function readAgain(
+  reader: Reader,
   [first, ...more]: readonly [ReadCsv, ...ReadCsv[]],
   select: SelectTexts,
-): string {
-  if (more.length === 0) return selectOf(first.source, first, select, null);
-  const sources = [first, ...more].map(({ source }) => source);
-  return select(first.source, readCsvSql(sources as [CsvFile, ...CsvFile[]], true, null));
+  path?: string,
+): Promise<Scratch> {
+  const { source, strict, kept, problemCount } = first;
+  const sources = [first, ...more].map((one) => one.source) as [CsvFile, ...CsvFile[]];
+  // Where a record is broken, the engine reads other rows if it stores no rejects.
+  const rejects = freshRejects(reader);
+  const read = readCsvSql(sources, strict, rejects);
+  const whole = problemCount > 0 ? `(from ${read} where ${readsAll(source)})` : read;
+  const from = kept === null ? whole : `(from ${whole} limit ${kept})`;
+  const scratch = await writeScratch(reader, select(source, from), path);
+  await dropRejects(reader, rejects);
+  return scratch;
 }
+
+/**
+ * Returns SQL that is true, and reads every column of a file. Of a record that is broken in a column that nothing reads,
+ * DuckDB makes a row, or fails within itself.
+ */
+const readsAll = ({ names }: CsvFile): string =>
+  `hash(${names.map((_, at) => `c${at}`).join(', ')}) is not null`;
 
 const freshRejects = (reader: Reader): Rejects => ({
   errors: reader.freshName(),

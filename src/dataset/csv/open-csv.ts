@@ -47,13 +47,13 @@ export async function openCsv(
     ...loaded.flatMap((one) => one.problems),
     ...(await misreadsOf(reader, typed)),
   ];
-  const leftOut = headers.length + loaded.reduce((sum, one) => sum + one.problemCount, 0);
+  const leftOut = loaded.reduce((sum, one) => sum + one.problemCount, 0);
   const fields = [...typed.unread.values()].reduce((sum, count) => sum + count, 0);
   return {
     relation,
     reproduce: csvReproduction(loaded, columns, unread),
     problems: problems.slice(0, mostListed),
-    problemCount: leftOut + fields,
+    problemCount: headers.length + leftOut + fields,
     leftOut,
     unreadable,
     parts: isWhole(typed, sources) ? csvParts(pieces, columns) : null,

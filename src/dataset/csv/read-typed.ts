@@ -1,7 +1,7 @@
 import type { Reader } from '../dataset.ts';
 import { bundlesOf } from '../files/bundles.ts';
 import { groupNeighbours } from '../files/file-groups.ts';
-import { readScratch, writeScratch } from '../scratch/write-scratch.ts';
+import { readScratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import { chooseTypes, type TypedColumn, type UntypedColumn } from '../typing/choose-types.ts';
 import { type GuessedColumn, guessTypes } from '../typing/guess-types.ts';
@@ -9,7 +9,7 @@ import { markedColumns, markedItems, type ReadColumn } from '../typing/marked-sq
 import { countUnread, marksOf } from '../typing/unread-marks.ts';
 import type { CsvFile } from './csv-file.ts';
 import { type KeptKey, keepPieces, keyOf, piecesKept } from './csv-keep.ts';
-import { type CsvPiece, readPiece, selectAgain } from './csv-piece.ts';
+import { type CsvPiece, readAgain, readPiece } from './csv-piece.ts';
 import { isReadAlike, readCsvSql } from './csv-sql.ts';
 import { selectTexts, textColumn } from './csv-texts.ts';
 
@@ -245,7 +245,7 @@ async function lookAt(
     columns.map(({ name }) => name),
     open.map(textColumn),
   );
-  const scratch = await writeScratch(reader, selectAgain(files, select));
+  const scratch = await readAgain(reader, files, select);
   if (scratch.rows !== rows)
     throw new TypeError(`${scratch.rows} rows were read where ${rows} had been`);
   return scratch.path;
