@@ -29,6 +29,8 @@ export function readCsvSql(
     encoding: literal(encoding),
     compression: literal(compression),
     max_line_size: String(maxRecordSize),
+    // Each thread holds some: the engine's own choice is sixteen of the longest records.
+    buffer_size: String(2 * maxRecordSize),
     strict_mode: String(strict),
     ...(rejects === null
       ? { ignore_errors: 'true' }
