@@ -15,7 +15,8 @@ const mostInDictionary = 1000;
 
 /**
  * Writes the rows of a SELECT to a Parquet file, in their order, and in bounded memory. Its footer then has the counts and
- * extremes of the columns.
+ * extremes of the columns. A column that has both 0 and -0 may come back with one of them for both. It has no bloom filters, by
+ * which the engine overlooks -0.
  */
 export async function writeScratch(
   reader: Reader,
@@ -23,7 +24,7 @@ export async function writeScratch(
   path: string = freshFile(reader),
 ): Promise<Scratch> {
   const [row] = await reader.query(
-    `copy (${select}) to ${literal(path)} (format parquet, compression lz4, dictionary_size_limit ${mostInDictionary})`,
+    `copy (${select}) to ${literal(path)} (format parquet, compression lz4, write_bloom_filter false, dictionary_size_limit ${mostInDictionary})`,
   );
   return { path, rows: Number(row?.Count) };
 }

@@ -20,16 +20,21 @@ const canInflate = (compression: Compression) =>
 export const canRead = (file: DataFile, compression: Compression): boolean =>
   !file.remote && canInflate(compression);
 
+/** The most bytes that are read at once. */
+const atOnce = 2 ** 20;
+
 /**
  * Yields the bytes of a file, decompressed, and converted from UTF-16 to UTF-8. Throws on a compressed file that was
  * cut short, of which DuckDB silently reads the part that is there.
  */
 export async function* readBytes(
-  { path, shown }: DataFile,
+  { path, shown, size }: DataFile,
   compression: Compression,
   encoding: Encoding,
 ): AsyncGenerator<Uint8Array> {
-  const raw = createReadStream(path, { highWaterMark: 2 ** 20 });
+  // Of a thousand small files, buffers of a megabyte would be a gigabyte.
+  const highWaterMark = size > 0 ? Math.min(size, atOnce) : atOnce;
+  const raw = createReadStream(path, { highWaterMark });
   const inflate = inflater(compression);
   const stream = inflate ? pipeline(raw, inflate, () => {}) : raw;
   const decoder = encoding === 'utf-16' ? new TextDecoder('utf-16le') : null;
