@@ -1,4 +1,3 @@
-import { identifier } from '../sql/quote.ts';
 import type { CsvFile } from './csv-file.ts';
 import type { SelectTexts } from './csv-piece.ts';
 
@@ -20,7 +19,3 @@ export const selectTexts =
     const own = names.map((name, at) => `${ownText(source, name)} as ${textColumn(at)}`);
     return `select ${items.join(', ')} from (select ${own.join(', ')} from ${from})`;
   };
-
-/** Returns the items that select the texts of columns as they are, under the names of these. */
-export const plainItems = (names: readonly string[]): readonly string[] =>
-  names.map((name, at) => `${textColumn(at)} as ${identifier(name)}`);

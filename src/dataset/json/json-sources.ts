@@ -100,7 +100,7 @@ export async function surveyAll(
 }
 
 /** Writes the records of a file with typed columns, one row for each record. */
-export const writeRecords = (
+const writeRecords = (
   reader: Reader,
   file: JsonFile,
   columns: readonly ReadJsonColumn[],

@@ -36,7 +36,7 @@ export function typeOf(structure: Structure, options: TypeOptions): Structure {
 }
 
 /** Returns the structure of values as DuckDB reports it, from what was learned of them. */
-export function structureOf(shape: Shape): Structure {
+function structureOf(shape: Shape): Structure {
   const found = [kinds.boolean, numbers, kinds.text, kinds.object, kinds.array].filter((some) =>
     has(shape, some),
   );

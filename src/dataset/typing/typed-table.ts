@@ -1,44 +1,10 @@
 import type { Reader } from '../dataset.ts';
-import type { RowProblem } from '../files/record-location.ts';
 import { mentions, type ShownQuery } from '../reproduction.ts';
 import { identifier } from '../sql/quote.ts';
 import { replacing } from '../sql/selection.ts';
 import { type CastTrial, castFailureSql } from './cast-failures.ts';
 import type { TypedColumn } from './choose-types.ts';
 import { textShape } from './text-shape.ts';
-
-/** Rows whose text can't be read as the type of its column. */
-export interface Misreads {
-  readonly listed: readonly RowProblem[];
-  readonly count: number;
-}
-
-/**
- * Finds rows with a text that can't be read as its column's type. Counts all of them, and describes the first: the
- * expected type and the shape of the text, without the text. `row` is SQL for the row number.
- */
-export async function findMisreads(
-  reader: Reader,
-  table: string,
-  columns: readonly TypedColumn[],
-  limit: number,
-  row = 'rowid',
-): Promise<Misreads> {
-  const suspects = suspectsOf(columns);
-  if (suspects.length === 0) return { listed: [], count: 0 };
-  const { ordered, list, any } = castFailureSql(suspects);
-  const rows = await reader.query(
-    `select ${row} as r, list_position(${list}, true) as i, [${ordered.map(({ from }) => from).join(', ')}][i] as t from ${table} where ${any} order by r limit ${limit}`,
-  );
-  const [total] = await reader.query(`select count(*) as n from ${table} where ${any}`);
-  const listed = rows.map(({ r, i, t }) => {
-    const { from, reading } = ordered[Number(i) - 1] as CastTrial;
-    const column = columns.find((one) => one.from === from)?.name ?? from;
-    const message = `the value is not ${reading.words}: it is written like ${textShape(String(t))}`;
-    return { row: Number(r), column, message };
-  });
-  return { listed, count: Number(total?.n ?? 0) };
-}
 
 /** Returns SQL (to follow FROM) for the typed rows of a relation of text, without the rows that can't be read. */
 export function shownTyped(
@@ -60,24 +26,6 @@ const suspectsOf = (columns: readonly TypedColumn[]): readonly CastTrial[] =>
   columns.flatMap(({ from, reading, hasProblems }) =>
     reading && hasProblems ? [{ from, reading }] : [],
   );
-
-/** Creates a table of the rows that can be read, with typed columns in their order, and returns its name. */
-export async function makeTyped(
-  reader: Reader,
-  table: string,
-  columns: readonly TypedColumn[],
-): Promise<string> {
-  const relation = identifier(reader.freshName());
-  const items = columns.map(
-    ({ from, name, reading }) => `${reading ? reading.cast(from) : from} as ${identifier(name)}`,
-  );
-  const suspects = suspectsOf(columns);
-  const where = suspects.length === 0 ? '' : ` where not ${castFailureSql(suspects).any}`;
-  await reader.query(
-    `create temp table ${relation} as select ${items.join(', ')} from ${table}${where}`,
-  );
-  return relation;
-}
 
 /** Returns the note on a column that stays text although the contract wants another type. */
 export async function wantedNote(
