@@ -17,9 +17,10 @@ const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
  * the schema does not name becomes numbers, dates or booleans only if all its values are written so: `1.50` and `1.5`
  * are then one number. Name it in the schema or in `types` if its characters matter.
  *
- * A record is a problem, reported with its line, if it has too few or too many fields, broken quotes, bytes that are
- * not of the encoding, or a value that is not of its column's type (`1,5` for a number). It is left out, and outcomes
- * are red for it. A blank line in a file of several columns is not a record: it is left out, and a note counts such
+ * A record is a problem, reported with its line, if it has too few or too many fields, broken quotes, or bytes that are
+ * not of the encoding. It is left out, and outcomes are red for it. A field is a problem if its text is not of its
+ * column's type (`1,5` for a number). It is red too, and neither NULL nor a value: what judges its column leaves the
+ * row out, and all else judges the row. A blank line in a file of several columns is not a record: it is left out, and a note counts such
  * lines between records. An empty field is NULL. A quoted one, `""`, is the empty text, or NULL in a column that is not
  * text.
  *
@@ -28,6 +29,9 @@ const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
  * pipe, or a folder. Names that begin with a dot or with `_`, and those of unfinished files (`.part`, `.tmp`), are
  * skipped unless the glob contains them. A file whose own name is the glob (`*.csv`) is an error if the glob matches
  * other files too.
+ *
+ * The rows are written to a private folder as Parquet, for as long as the dataset is open. What was measured of files that
+ * have not changed since is kept, as for Parquet, and they are not read again.
  *
  * @example
  * csv('data/weather.csv')
