@@ -1,6 +1,7 @@
 import type { Family } from '../../metric/expression.ts';
 import type { ColumnHint, ReadProblem } from '../dataset.ts';
 import { identifier, literal } from '../sql/quote.ts';
+import { failsReading } from '../typing/marked-sql.ts';
 import type { Reading } from '../typing/text-types.ts';
 import { type Candidates, candidatesFor } from '../typing/text-types.ts';
 import { uniqueNames } from '../typing/unique-names.ts';
@@ -83,7 +84,7 @@ export const readValue = ({ isBeyond, reading }: ReadJsonColumn, text: string): 
 export function failsToRead({ isBeyond, reading }: ReadJsonColumn, text: string): string | null {
   if (isBeyond)
     return `isinf(json_transform(${text}, '"DOUBLE"')) and regexp_matches(${text}::varchar, '[0-9]')`;
-  return reading ? `${text} <> '' and not (${reading.fits(text)})` : null;
+  return reading ? failsReading(text, reading) : null;
 }
 
 /** A column some of whose fields may not be readable, with the place of its mark. */

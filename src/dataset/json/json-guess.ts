@@ -9,7 +9,7 @@ import {
   type ReadJsonColumn,
 } from './json-columns.ts';
 import { type Learner, learner } from './json-learner.ts';
-import { type JsonFile, recordsSql } from './json-records.ts';
+import { type JsonFile, type RecordSizes, recordsSql } from './json-records.ts';
 import { has, kinds } from './json-shape.ts';
 import { surveyJson } from './json-survey.ts';
 import { keptFields, typeOfColumn } from './json-types.ts';
@@ -51,6 +51,8 @@ export interface JsonGuess {
   readonly columns: readonly ReadJsonColumn[];
   /** True if the texts of some column are not to be read yet, since the first ones do not show how. */
   readonly isUnsure: boolean;
+  /** The first records of the first file. */
+  readonly sizes: RecordSizes;
 }
 
 /** Guesses the columns and their types by the first records; null if those show none. */
@@ -61,17 +63,23 @@ export async function guessColumns(
   dateFormat: string | undefined,
 ): Promise<JsonGuess | null> {
   const learned = learner();
+  let sizes: RecordSizes | null = null;
   for (const [at, { file, format, compression, longest }] of files.slice(0, mostFiles).entries()) {
     const chunks = readBytes(file, compression, 'utf-8');
     const enough = at === 0 ? mostFirst : mostFurther;
-    await surveyJson(chunks, format, learned, { longest, enough });
+    const survey = await surveyJson(chunks, format, learned, { longest, enough });
+    sizes ??= survey;
   }
   const { columns } = columnsLearned(learned, hints, dateFormat);
   const [first] = files;
-  if (first === undefined || columns.length === 0) return null;
+  if (first === undefined || sizes === null || columns.length === 0) return null;
   const open = columns.filter(({ readings }) => readings.length > 0);
   if (open.length === 0)
-    return { columns: columns.map((column) => ({ ...column, reading: null })), isUnsure: false };
+    return {
+      columns: columns.map((column) => ({ ...column, reading: null })),
+      isUnsure: false,
+      sizes,
+    };
   const sample = identifier(reader.freshName());
   const names = open.map(({ name }) => identifier(name)).join(', ');
   await reader.query(
@@ -89,5 +97,6 @@ export async function guessColumns(
   return {
     columns: columns.map((column) => ({ ...column, reading: readings.get(column.name) ?? null })),
     isUnsure,
+    sizes,
   };
 }

@@ -270,8 +270,10 @@ export function learner(): Learner {
   };
 
   const forget = () => {
-    news.length = 0;
-    newBits.length = 0;
+    if (news.length > 0) {
+      news.length = 0;
+      newBits.length = 0;
+    }
     isTwice = false;
   };
 

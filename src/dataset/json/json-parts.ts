@@ -19,20 +19,23 @@ export async function partsOfJson(
   counts: UnreadCounts,
 ): Promise<Parts | null> {
   if (unreadIn(counts).size > 0 || columns.some((column) => restored(column) !== null)) return null;
-  const how = JSON.stringify(columns.map(readingOf));
+  const how = columns.map(readingOf);
+  const settings = new Map<Part, readonly unknown[]>();
   const list: Part[] = [];
   for (const [at, { path, rows }] of scratches.entries()) {
     const { source } = surveys[at] as SourceSurvey;
     const { file, format, compression, longest } = source;
-    list.push({
+    const part: Part = {
       shown: file.shown,
       footer: exactPath(path),
+      key: file.path,
       bytes: file.size,
       rows,
       ...(await scratchFooter(path)),
-      identify: async (kind) =>
-        JSON.stringify(['json', format, compression, longest, how, await stateOf(source, kind)]),
-    });
+      identify: (kind) => stateOf(source, kind),
+    };
+    settings.set(part, [format, compression, longest]);
+    list.push(part);
   }
   return {
     folderColumns: new Set(),
@@ -43,6 +46,7 @@ export async function partsOfJson(
         columns,
         counts,
       ),
+    describe: (of) => JSON.stringify(['json', how, of.map((part) => settings.get(part))]),
   };
 }
 

@@ -13,6 +13,22 @@ export interface JsonFile {
   readonly longest: number;
 }
 
+/** The sizes of some records. */
+export interface RecordSizes {
+  readonly records: number;
+  /** The size of all, in bytes. */
+  readonly bytes: number;
+}
+
+/** The bytes of records, and of columns, that are written together; and the most rows. */
+const [bytesAtOnce, columnBytes, mostAtOnce] = [2 ** 26, 64, 122_880] as const;
+
+/** Returns the number of rows that may be in memory together. */
+export const rowsAtOnce = ({ records, bytes }: RecordSizes, columns: number): number => {
+  const size = Math.max(bytes / Math.max(1, records), columns * columnBytes);
+  return Math.max(1, Math.min(mostAtOnce, Math.floor(bytesAtOnce / size)));
+};
+
 /** DuckDB's names of the formats. */
 export const formats: Readonly<Record<JsonFormat, string>> = {
   array: 'array',

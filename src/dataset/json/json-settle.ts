@@ -4,6 +4,7 @@ import { readScratch, type Scratch, writeScratch } from '../scratch/write-scratc
 import type { JsonColumn, ReadJsonColumn } from './json-columns.ts';
 import type { JsonGuess } from './json-guess.ts';
 import type { OddRecords } from './json-odd.ts';
+import { rowsAtOnce } from './json-records.ts';
 import { dropScratches, type SourceSurvey, writeRaw } from './json-sources.ts';
 import {
   chooseReadings,
@@ -46,7 +47,7 @@ export async function settleEarly(
     await dropScratches(surveys.map((one) => one.early));
     return null;
   }
-  const scratches = await withoutOdd(reader, early, odd);
+  const scratches = await withoutOdd(reader, early, surveys, odd);
   return { scratches, columns: guess.columns, counts, unread: [], notes: [] };
 }
 
@@ -59,14 +60,20 @@ const rowsOf = ({ path }: Scratch) => readScratch([path], ', file_row_number=tru
 const isKept = (odd: OddRecords | null | undefined) =>
   odd ? `file_row_number not in (select r from ${odd.table})` : null;
 
-async function withoutOdd(reader: Reader, scratches: readonly Scratch[], odd: Odd) {
+async function withoutOdd(
+  reader: Reader,
+  scratches: readonly Scratch[],
+  surveys: readonly SourceSurvey[],
+  odd: Odd,
+) {
   const kept: Scratch[] = [];
   for (const [at, scratch] of scratches.entries()) {
     const where = isKept(odd[at]);
     if (where === null) kept.push(scratch);
     else {
       const select = `select * exclude (file_row_number) from ${rowsOf(scratch)} where ${where}`;
-      kept.push(await writeScratch(reader, select));
+      const { survey } = surveys[at] as SourceSurvey;
+      kept.push(await writeScratch(reader, select, undefined, rowsAtOnce(survey, 1)));
       await dropScratches([scratch]);
     }
   }
@@ -83,7 +90,8 @@ export async function readAgain(
   const scratches: Scratch[] = [];
   for (const { source, survey } of surveys) {
     const mayBeOdd = survey.odd.length > survey.twice;
-    const write = (isOdd: boolean) => writeRaw(reader, source, columns, isOdd).catch(() => null);
+    const write = (isOdd: boolean) =>
+      writeRaw(reader, source, columns, survey, isOdd).catch(() => null);
     const scratch = (mayBeOdd ? null : await write(false)) ?? (await write(true));
     if (scratch) scratches.push(scratch);
     if (scratch?.rows === survey.records) continue;
@@ -112,14 +120,17 @@ async function settleRaw(
   const isTyped = read.some(({ reading, isBeyond }) => reading !== null || isBeyond);
   if (!isTyped)
     return {
-      scratches: await withoutOdd(reader, scratches, odd),
+      scratches: await withoutOdd(reader, scratches, surveys, odd),
       columns: read,
       counts: new Map(),
       unread: [],
       notes,
     };
   const typed: Scratch[] = [];
-  for (const one of raw) typed.push(await writeTyped(reader, one, read));
+  for (const [at, one] of raw.entries()) {
+    const { survey } = surveys[at] as SourceSurvey;
+    typed.push(await writeTyped(reader, one, read, rowsAtOnce(survey, read.length)));
+  }
   const counts = await countUnread(reader, typed, read);
   const unread = await listUnread(reader, raw, read, counts);
   await dropScratches(scratches);

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Reader } from '../dataset.ts';
-import { canRead, compressionOf, readBytes } from '../files/bytes/file-bytes.ts';
+import { canRead, compressionOf, plainBytes, readBytes } from '../files/bytes/file-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { fileState } from '../files/file-state.ts';
 import { type Scratch, writeScratch } from '../scratch/write-scratch.ts';
@@ -9,7 +9,7 @@ import type { JsonGuess } from './json-guess.ts';
 import { type Learner, learner } from './json-learner.ts';
 import { defaultLongest, detectFormat } from './json-load.ts';
 import { formatOf, type JsonOptions } from './json-options.ts';
-import { type JsonFile, recordsSql } from './json-records.ts';
+import { type JsonFile, type RecordSizes, recordsSql, rowsAtOnce } from './json-records.ts';
 import { type JsonSurvey, surveyJson } from './json-survey.ts';
 import { typedItems } from './json-typed.ts';
 
@@ -76,12 +76,14 @@ export async function surveyAll(
   let from = 0;
   for (const source of sources) {
     const write = guess?.isUnsure ? writeRaw : writeRecords;
-    const writing = guess && write(reader, source, guess.columns, false).catch(() => null);
+    const writing =
+      guess && write(reader, source, guess.columns, guess.sizes, false).catch(() => null);
     let early: Scratch | null = null;
     let survey: JsonSurvey | null = null;
     try {
       const { file, compression, format, longest } = source;
-      const chunks = readBytes(file, compression, 'utf-8');
+      const chunks =
+        compression === 'none' ? plainBytes(file) : readBytes(file, compression, 'utf-8');
       survey = await surveyJson(chunks, format, learned, { longest });
     } finally {
       early = await writing;
@@ -104,11 +106,14 @@ const writeRecords = (
   reader: Reader,
   file: JsonFile,
   columns: readonly ReadJsonColumn[],
+  sizes: RecordSizes,
   mayBeOdd: boolean,
 ): Promise<Scratch> =>
   writeScratch(
     reader,
     `select ${typedItems(columns).join(', ')} from ${recordsSql(file, columns, mayBeOdd)}`,
+    undefined,
+    rowsAtOnce(sizes, columns.length),
   );
 
 /** Writes the records of a file with the columns as they are before their texts are read. */
@@ -116,11 +121,14 @@ export const writeRaw = (
   reader: Reader,
   file: JsonFile,
   columns: readonly JsonColumn[],
+  sizes: RecordSizes,
   mayBeOdd: boolean,
 ): Promise<Scratch> =>
   writeScratch(
     reader,
     `select ${rawItems(columns).join(', ')} from ${recordsSql(file, columns, mayBeOdd)}`,
+    undefined,
+    rowsAtOnce(sizes, columns.length),
   );
 
 /** Removes files that are read no more. */

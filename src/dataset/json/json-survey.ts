@@ -7,6 +7,8 @@ export interface JsonSurvey {
   readonly records: number;
   /** The size of the longest record, in bytes. */
   readonly longest: number;
+  /** The size of all records, in bytes. */
+  readonly bytes: number;
   /** The ordinals of the records that are no objects with each key once, ascending. */
   readonly odd: readonly number[];
   /** The ordinals of those among them that seem to be no valid JSON. */
@@ -86,6 +88,7 @@ const isSpace = (byte: number) => byte === SPACE || byte === LF || byte === CR |
 function tally() {
   let records = 0;
   let longest = 0;
+  let bytes = 0;
   let twice = 0;
   const odd: number[] = [];
   const broken: number[] = [];
@@ -93,6 +96,7 @@ function tally() {
     /** Counts a record of this size; true if it is one to keep. */
     count(size: number, isValid: boolean, { isObject, isTwice }: Learner): boolean {
       if (size > longest) longest = size;
+      bytes += size;
       const isSound = isValid && isObject() && !isTwice();
       if (!isSound) odd.push(records);
       if (!isValid) broken.push(records);
@@ -103,6 +107,7 @@ function tally() {
     counted: (hasArray: boolean): JsonSurvey => ({
       records,
       longest,
+      bytes,
       odd,
       broken,
       twice,

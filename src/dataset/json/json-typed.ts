@@ -130,10 +130,13 @@ export const writeTyped = (
   reader: Reader,
   { relation, kept }: RawRows,
   columns: readonly ReadJsonColumn[],
+  rowsAtOnce?: number,
 ): Promise<Scratch> =>
   writeScratch(
     reader,
     `select ${typedItems(columns).join(', ')} from ${relation}${kept === null ? '' : ` where ${kept}`}`,
+    undefined,
+    rowsAtOnce,
   );
 
 /** Returns SQL (to follow FROM) for rows that were written with {@link typedItems}: those of a dataset, and the marks of its fields. */

@@ -16,15 +16,18 @@ const mostInDictionary = 1000;
 /**
  * Writes the rows of a SELECT to a Parquet file, in their order, and in bounded memory. Its footer then has the counts and
  * extremes of the columns. A column that has both 0 and -0 may come back with one of them for both. It has no bloom filters, by
- * which the engine overlooks -0.
+ * which the engine overlooks -0. `rowsAtOnce` is the number of rows in memory that are
+ * written together.
  */
 export async function writeScratch(
   reader: Reader,
   select: string,
   path: string = freshFile(reader),
+  rowsAtOnce?: number,
 ): Promise<Scratch> {
+  const group = rowsAtOnce === undefined ? '' : `, row_group_size ${rowsAtOnce}`;
   const [row] = await reader.query(
-    `copy (${select}) to ${literal(path)} (format parquet, compression lz4, write_bloom_filter false, dictionary_size_limit ${mostInDictionary})`,
+    `copy (${select}) to ${literal(path)} (format parquet, compression lz4, write_bloom_filter false, dictionary_size_limit ${mostInDictionary}${group})`,
   );
   return { path, rows: Number(row?.Count) };
 }
