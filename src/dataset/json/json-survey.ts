@@ -39,7 +39,7 @@ export async function surveyJson(
 ): Promise<JsonSurvey | null> {
   const frame = format === 'lines' ? frameLines(learner) : frameValues(learner, format === 'array');
   // The bytes that are not yet read, from `from` to `to`, with a 0 byte behind them.
-  let [buffer, from, to, seen] = [new Uint8Array(2 ** 22), 0, 0, 0];
+  let [buffer, from, to, seen] = [new Uint8Array(2 ** 16), 0, 0, 0];
   // A record that was found to be unfinished is read again when it has doubled.
   let wait = 0;
   for await (const chunk of chunks) {

@@ -55,28 +55,26 @@ export async function* readBytes(
   }
 }
 
-/** The bytes of a file that are read at a time. */
-const atOnce = 2 ** 20;
-
 /**
  * Yields the bytes of a file that is not compressed. The next bytes are read while the last ones are looked at, into the place of
  * those before: what is yielded holds only until the next.
  */
-export async function* plainBytes({ path, shown }: DataFile): AsyncGenerator<Uint8Array> {
+export async function* plainBytes({ path, shown, size }: DataFile): AsyncGenerator<Uint8Array> {
   const failed = (error: unknown) =>
     error instanceof Error && 'code' in error
       ? new DatasetError('DATASET_UNREADABLE', whyNot(shown, 'none', String(error.code)))
       : error;
   const file = await open(path).catch((error: unknown) => Promise.reject(failed(error)));
   try {
-    let [buffer, other] = [Buffer.allocUnsafe(atOnce), Buffer.allocUnsafe(atOnce)];
-    let reading = file.read(buffer, 0, atOnce, null);
+    const most = size > 0 ? Math.min(size, atOnce) : atOnce;
+    let [buffer, other] = [Buffer.allocUnsafe(most), Buffer.allocUnsafe(most)];
+    let reading = file.read(buffer, 0, most, null);
     for (;;) {
       const { bytesRead } = await reading.catch((error: unknown) => Promise.reject(failed(error)));
       if (bytesRead === 0) return;
       const read = buffer.subarray(0, bytesRead);
       [buffer, other] = [other, buffer];
-      reading = file.read(buffer, 0, atOnce, null);
+      reading = file.read(buffer, 0, most, null);
       // Nobody waits for it where the rest is not asked for.
       reading.catch(() => {});
       yield read;
