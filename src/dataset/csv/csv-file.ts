@@ -2,6 +2,7 @@ import { DatasetError, type Reader, type ReadProblem } from '../dataset.ts';
 import { type Encoding, refuseEncoding } from '../files/bytes/encoding.ts';
 import { type Compression, canRead, compressionOf, readBytes } from '../files/bytes/file-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
+import { fileState } from '../files/file-state.ts';
 import { unreadable } from '../files/remote/remote-files.ts';
 import { literal } from '../sql/quote.ts';
 import { type Names, uniqueNames } from '../typing/unique-names.ts';
@@ -20,6 +21,8 @@ export interface CsvFile extends Names {
   readonly blank: number;
   /** True if this process can count the records of the file too, to check what the engine read. */
   readonly canScan: boolean;
+  /** The state of the file before anything of it was read; empty if `canScan` is false. */
+  readonly state: string;
 }
 
 /**
@@ -35,6 +38,7 @@ export async function inspectCsv(
   const { encoding = 'utf-8', compression = compressionOf(file.path) } = options;
   const characters = charactersOf(file, options);
   const canScan = canRead(file, compression);
+  const state = canScan ? await stateBefore(file) : '';
   const head = canScan
     ? await localHead(file, compression, options, characters)
     : await remoteHead(reader, file, compression, encoding);
@@ -61,7 +65,27 @@ export async function inspectCsv(
     header,
     blank,
     canScan,
+    state,
   };
+}
+
+/** Returns the state that a file has now. */
+const stateBefore = (file: DataFile): Promise<string> =>
+  fileState(file.path).then(
+    ({ text }) => text,
+    (error: unknown) => {
+      throw unreadable(file, 'could not be read', error);
+    },
+  );
+
+/** True if no file was written or replaced since it was opened. */
+export async function areAsOpened(sources: readonly CsvFile[]): Promise<boolean> {
+  for (const { file, canScan, state } of sources) {
+    if (!canScan) continue;
+    const now = await fileState(file.path).catch(() => null);
+    if (now?.text !== state) return false;
+  }
+  return true;
 }
 
 function charactersOf({ path }: DataFile, options: CsvOptions): CsvCharacters {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { DatasetError, type Plain, type Reader, type ReadProblem } from '../dataset.ts';
 import { contentDigest } from '../files/file-digests.ts';
-import { fileState } from '../files/file-state.ts';
 import { columnsKept, keptColumns } from '../scratch/kept-footer.ts';
 import { freshFile } from '../scratch/write-scratch.ts';
-import type { CsvFile } from './csv-file.ts';
+import { areAsOpened, type CsvFile } from './csv-file.ts';
 import { type CsvPiece, type ReadCsv, readAgain, type SelectTexts } from './csv-piece.ts';
 
 /** The key of a fact: the files that it is about, and the question that it answers. */
@@ -15,7 +14,7 @@ export interface KeptKey {
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Returns the key of a fact on files in the state that they have now; null if no facts are kept, or not of such files. */
+/** Returns the key of a fact on files as they were opened; null if no facts are kept, or not of such files. */
 export async function keyOf(
   { recall = null }: Reader,
   sources: readonly CsvFile[],
@@ -23,13 +22,9 @@ export async function keyOf(
 ): Promise<KeptKey | null> {
   if (recall === null || sources.some(({ canScan }) => !canScan)) return null;
   const states: string[] = [];
-  for (const { file } of sources) {
+  for (const { file, state } of sources) {
     const isContent = recall.identity === 'content';
-    states.push(
-      isContent
-        ? `${file.path} ${await contentDigest(file.path)}`
-        : (await fileState(file.path)).text,
-    );
+    states.push(isContent ? `${file.path} ${await contentDigest(file.path)}` : state);
   }
   const forms = sources.map(({ options, names, characters }) => [options, names, characters]);
   return {
@@ -38,14 +33,14 @@ export async function keyOf(
   };
 }
 
-/** Keeps the pieces that files were read into, if the files are still in the state that the key is of. */
+/** Keeps the pieces that files were read into, if the files are still as they were opened. */
 export async function keepPieces(
   reader: Reader,
   key: KeptKey,
-  again: KeptKey | null,
   pieces: readonly CsvPiece[],
 ): Promise<void> {
-  if (again?.files !== key.files) return;
+  const sources = pieces.flatMap(({ files }) => files.map(({ source }) => source));
+  if (!(await areAsOpened(sources))) return;
   const isMasked = (name: string) => reader.recall?.isMasked(name) ?? true;
   const fact = pieces.map(
     ({ rows, footer, files }): Plain => [
@@ -100,15 +95,20 @@ export function piecesKept(
     const read = own as [ReadCsv, ...ReadCsv[]];
     const make = async () => {
       const scratch = await readAgain(reader, read, select, path);
-      if (scratch.rows === rows) return;
-      throw new DatasetError(
-        'DATASET_UNREADABLE',
-        `${read[0].file.shown} changed while it was read: ${scratch.rows} records were found where there had been ${rows}. Run again once it is written.`,
-      );
+      const { shown } = read[0].file;
+      const what = read.length === 1 ? shown : `${shown}, or one of the files read with it,`;
+      if (!(await areAsOpened(read.map(({ source }) => source))))
+        throw unreadable(`${what} changed while it was read: run again once it is written.`);
+      if (scratch.rows !== rows)
+        throw unreadable(
+          `${what} has ${scratch.rows} records where an earlier run found ${rows}, though it has not changed: run again without the cache.`,
+        );
     };
     return { rows, path, footer: { writer, columns: columnsKept(columns) }, files: read, make };
   });
 }
+
+const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
 function fileOf(
   source: CsvFile,

@@ -28,6 +28,8 @@ export function csvParts(pieces: readonly CsvPiece[], columns: readonly TypedCol
       bytes: files.reduce((sum, { file }) => sum + file.size, 0),
       rows,
       ...footer,
+      // What is written after the file was opened is no part of what was read.
+      stamp: files.map(({ source }) => source.state).join('\n'),
       identify: (kind) =>
         identify(
           files.map(({ file }) => file.path),

@@ -7,7 +7,7 @@ import { chooseTypes, type TypedColumn, type UntypedColumn } from '../typing/cho
 import { type GuessedColumn, guessTypes } from '../typing/guess-types.ts';
 import { markedColumns, markedItems, type ReadColumn } from '../typing/marked-sql.ts';
 import { countUnread, marksOf } from '../typing/unread-marks.ts';
-import type { CsvFile } from './csv-file.ts';
+import { areAsOpened, type CsvFile } from './csv-file.ts';
 import { type KeptKey, keepPieces, keyOf, piecesKept } from './csv-keep.ts';
 import { type CsvPiece, readAgain, readPiece } from './csv-piece.ts';
 import { isReadAlike, readCsvSql } from './csv-sql.ts';
@@ -110,13 +110,12 @@ interface ReadPieces {
   readonly pieces: readonly CsvPiece[];
   /** Those that were read now. No field of the others is unreadable. */
   readonly fresh: readonly CsvPiece[];
-  /** The bundles that were read now, in the state that they had before. */
+  /** The bundles that were read now. */
   readonly bundles: readonly ReadBundle[];
 }
 
 interface ReadBundle {
   readonly key: KeptKey;
-  readonly keyNow: () => Promise<KeptKey | null>;
   readonly pieces: readonly CsvPiece[];
 }
 
@@ -133,8 +132,7 @@ async function readAll(
   const fresh: CsvPiece[] = [];
   const read: ReadBundle[] = [];
   for (const bundle of bundles) {
-    const keyNow = () => keyOf(reader, bundle, ['pieces', names, items]);
-    const key = await keyNow();
+    const key = await keyOf(reader, bundle, ['pieces', names, items]);
     const kept = key && piecesKept(reader, key, bundle, select);
     if (kept) {
       pieces.push(...kept);
@@ -143,15 +141,14 @@ async function readAll(
     const own = await readPiece(reader, bundle, select);
     pieces.push(...own);
     fresh.push(...own);
-    if (key) read.push({ key, keyNow, pieces: own });
+    if (key) read.push({ key, pieces: own });
   }
   return { pieces, fresh, bundles: read };
 }
 
 /** Keeps what was read now for later runs. No field of it may be unreadable. */
 async function keepAll(reader: Reader, { bundles }: ReadPieces): Promise<void> {
-  for (const { key, keyNow, pieces } of bundles)
-    await keepPieces(reader, key, await keyNow(), pieces);
+  for (const { key, pieces } of bundles) await keepPieces(reader, key, pieces);
 }
 
 /** Guesses the types by the first rows, or as they were guessed in an earlier run. */
@@ -180,7 +177,8 @@ async function guessAll(
       isSurelyText,
     ],
   );
-  if (key) reader.recall?.put(key.files, key.question, fact);
+  if (key && (await areAsOpened(bundles[0] ?? [])))
+    reader.recall?.put(key.files, key.question, fact);
   return guessed;
 }
 
