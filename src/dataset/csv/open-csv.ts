@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { ColumnHint, Opened, Reader, ReadProblem } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { locateProblems, mostListed } from '../files/record-location.ts';
@@ -37,7 +38,10 @@ export async function openCsv(
   const items = withoutUnread(columns, unread);
   const paths = pieces.map(({ path }) => path);
   const view = `create temp view ${relation} as select ${items.join(', ')} from ${readScratch(paths)}`;
-  const waiting = pieces.flatMap(({ path, make }) => (make ? [[path, make] as const] : []));
+  // By its name alone, since the folder is written otherwise where it has a quote or an asterisk.
+  const waiting = pieces.flatMap(({ path, make }) =>
+    make ? [[basename(path), make] as const] : [],
+  );
   // A view looks at the files that it reads.
   if (waiting.length === 0) await reader.query(view);
   const loaded = pieces.flatMap((piece) => piece.files);

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** Relations and files that are made when a query first needs them. */
 export interface PendingWork {
   add(work: ReadonlyMap<string, () => Promise<void>> | undefined): void;
@@ -5,23 +7,31 @@ export interface PendingWork {
   bring(sql: string): Promise<void>;
 }
 
-/** Returns a new {@link PendingWork}, in which each work is done once, and again only if it failed. */
+/**
+ * Returns a new {@link PendingWork}, in which each work is done once, and again only if it failed. Queries that need it
+ * meanwhile wait for it, but for those that it consists of.
+ */
 export function pendingWork(): PendingWork {
   const open = new Map<string, () => Promise<void>>();
+  const running = new Map<string, Promise<void>>();
+  const inside = new AsyncLocalStorage<ReadonlySet<string>>();
+  const start = (text: string, make: () => Promise<void>): Promise<void> => {
+    const within = new Set(inside.getStore()).add(text);
+    const made = inside
+      .run(within, make)
+      .then(() => void open.delete(text))
+      .finally(() => running.delete(text));
+    running.set(text, made);
+    return made;
+  };
   return {
     add: (work) => {
       for (const [text, make] of work ?? []) open.set(text, make);
     },
     bring: async (sql) => {
-      if (open.size === 0) return;
       for (const [text, make] of [...open]) {
-        if (!sql.includes(text) || !open.delete(text)) continue;
-        try {
-          await make();
-        } catch (error) {
-          open.set(text, make);
-          throw error;
-        }
+        if (!open.has(text) || !sql.includes(text) || inside.getStore()?.has(text)) continue;
+        await (running.get(text) ?? start(text, make));
       }
     },
   };
