@@ -20,11 +20,11 @@ export function inferContract(profile: Profile, options: InferOptions): string {
   const fields = profile.columns.map(
     (one) => `    ${propertyName(one.name)}: ${zodType(one, profile.rows)},`,
   );
-  const key = keyOf(profile);
+  const key = profile.columns.find(({ isKey }) => isKey);
   const expectations = [
     rowsExpectation(profile, options),
     ...(key ? [`rows.key(${printArgument(key.name)})`] : []),
-    ...profile.columns.flatMap((one) => columnExpectations(one, profile.rows, one === key)),
+    ...profile.columns.flatMap((one) => columnExpectations(one, profile.rows)),
   ];
   const usesColumn = expectations.some((line) => line.startsWith('column('));
   return `import { contract, ${options.sourceFunction}, verify, z } from 'assay';
@@ -113,20 +113,10 @@ const halfOf = (rows: number) => Math.max(1, Math.floor(roundDown(rows / 2)));
 const rowsExpectation = ({ rows }: Profile, { date }: InferOptions) =>
   `rows.count().atLeast(${underscored(halfOf(rows))}).because(${printArgument(`half of the ${printNumeric(rows)} rows of ${date}`)})`;
 
-/**
- * Returns the key: the first column without NULL or duplicates; undefined if there is none. Further ones are more often
- * chance than design.
- */
-const keyOf = ({ columns, rows }: Profile): ColumnProfile | undefined =>
-  columns.find(
-    ({ distinct, filled, family }) =>
-      rows > 1 && distinct === rows && filled === rows && ['integer', 'text'].includes(family),
-  );
-
-function columnExpectations(one: ColumnProfile, rows: number, isKey: boolean): readonly string[] {
+function columnExpectations(one: ColumnProfile, rows: number): readonly string[] {
   const called = `column(${printArgument(one.name)})`;
   // The mean of a key says how many rows there were so far: next month's is another one.
-  return [...completeness(one, called, rows), ...(isKey ? [] : distribution(one, called))];
+  return [...completeness(one, called, rows), ...(one.isKey ? [] : distribution(one, called))];
 }
 
 function completeness({ filled }: ColumnProfile, called: string, rows: number): readonly string[] {

@@ -1,10 +1,11 @@
 import type { ColumnDescription, EngineValue, Session } from '../../engine/engine.ts';
-import type { Aggregate } from '../../metric/aggregate.ts';
-import type { Predicate, Scalar } from '../../metric/expression.ts';
-import { column, countIf, matches, not, notNull } from '../../metric/expression.ts';
-import { fusedSelect, type Item } from '../../plan/select.ts';
-import { looksPersonal } from '../../privacy/personal.ts';
 import { approximate, type Numeric } from '../../value/numeric.ts';
+import { askColumns, askNumber } from './ask-columns.ts';
+import { few, valuesOf } from './few-values.ts';
+import { findKey } from './find-key.ts';
+import { type FirstValues, firstValues } from './first-rows.ts';
+import { type Asked, distinctQuestion, formatQuestions, questions } from './questions.ts';
+import { formats } from './text-formats.ts';
 
 /** The profile of a column. */
 export interface ColumnProfile {
@@ -13,14 +14,14 @@ export interface ColumnProfile {
   readonly family: ColumnDescription['family'];
   /** The number of rows that are not NULL. */
   readonly filled: number;
-  readonly distinct: number;
+  /** True for the column whose values tell the rows apart. */
+  readonly isKey: boolean;
   /** The least value, as a number, a length of text, or an instant in microseconds; null if there is none. */
   readonly min: Numeric | null;
   readonly max: Numeric | null;
   readonly mean: number | null;
   readonly stddev: number | null;
-  /** The number of values with a fraction, NaN or infinite; for float columns. */
-  readonly fractions: number;
+  /** The number of values that are NaN or infinite; for float columns. */
   readonly unusual: number;
   /** The formats that all values have. */
   readonly formats: readonly string[];
@@ -34,128 +35,71 @@ export interface Profile {
   readonly columns: readonly ColumnProfile[];
 }
 
-/** Formats to recognise, with patterns that SQL can match. */
-const recognised: Readonly<Record<string, RegExp>> = {
-  uuid: /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
-  email:
-    /^[A-Za-z0-9_'+-]+(?:\.[A-Za-z0-9_'+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/,
-  isoDate: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
-};
-
-/** The most distinct values of a column whose values are listed. */
-const few = 20;
-
-type Asked = Readonly<Record<string, Aggregate>>;
-
-/** Profiles a dataset: one SELECT for the numbers of all columns, and one for each column of few values. */
+/**
+ * Profiles a dataset. Its first rows rule out what can't be a key, an enum or a format, so that only little of that is asked of all
+ * rows. Columns are asked together, as many at a time as an engine plans quickly.
+ */
 export async function profileData(session: Session): Promise<Profile> {
-  const asked = new Map(session.columns.map((one) => [one, questions(one)]));
-  const items = new Map<string, Item>();
-  for (const [one, question] of asked) {
-    for (const [key, aggregate] of Object.entries(question))
-      items.set(`${one.name}\0${key}`, { aggregate, where: [] });
-  }
-  const total: Item = { aggregate: { kind: 'count' }, where: [] };
-  const { sql, answers } = fusedSelect([total, ...items.values()], { where: [], per: [] }, session);
-  const [row = {}] = await session.query(sql);
-  const answer = (item: Item | undefined) => (item ? (row[answers.get(item) ?? ''] ?? null) : null);
-  const rows = Number(answer(total));
-  const columns: ColumnProfile[] = [];
-  for (const one of session.columns) {
-    columns.push(
-      await columnProfile(one, (key) => answer(items.get(`${one.name}\0${key}`)), rows, session),
-    );
-  }
-  return { rows, columns };
+  const rows = await askNumber(session, { kind: 'count' });
+  const first = await firstValues(session, rows);
+  const all = await askColumns(session, (one) => ({
+    ...questions(one),
+    ...(one.family === 'text' && openQuestions(one.name, first.get(one))),
+  }));
+  const key = await findKey(session, rows, first, all);
+  const distinctOf = (one: ColumnDescription) => {
+    const seen = first.get(one);
+    return seen?.isWhole ? seen.counts.size : Number(all(one, 'distinct') ?? 0);
+  };
+  const isFew = (one: ColumnDescription) => {
+    const [filled, distinct] = [Number(all(one, 'filled')), distinctOf(one)];
+    const hasFew = distinct > 0 && distinct <= few && filled >= distinct * 5;
+    return one.family === 'text' && hasFew && rows >= 20;
+  };
+  const values = await valuesOf(session, session.columns.filter(isFew), first);
+  return {
+    rows,
+    columns: session.columns.map((one) => ({
+      ...columnProfile(one, (question) => all(one, question), first.get(one)),
+      isKey: one === key,
+      values: values.get(one) ?? null,
+    })),
+  };
 }
 
-const isComparable = ({ family }: ColumnDescription) =>
-  !['struct', 'list', 'map', 'json', 'binary', 'other'].includes(family);
-
-function questions(one: ColumnDescription): Asked {
-  const value = column(one.name);
-  const filled: Asked = { filled: countIf(notNull(value)) };
-  if (!isComparable(one)) return filled;
-  const common: Asked = { ...filled, distinct: { kind: 'distinct', of: [value] } };
-  switch (one.family) {
-    case 'integer':
-    case 'decimal':
-      return { ...common, ...range(value), ...spread(value) };
-    case 'float':
-      return {
-        ...common,
-        ...range(value),
-        ...spread(value),
-        fractions: countIf(isFraction(value)),
-        unusual: countIf(isUnusual(value)),
-      };
-    case 'text':
-      return { ...common, ...range({ kind: 'length', of: value }), ...formatQuestions(value) };
-    case 'date':
-    case 'timestamp':
-      return { ...common, ...range(value) };
-    default:
-      return common;
-  }
+/** Returns the questions about a text column that the first rows leave open. */
+function openQuestions(name: string, seen: FirstValues | undefined): Asked {
+  if (seen?.isWhole) return {};
+  const mayBeFew = seen === undefined || seen.counts.size <= few;
+  return {
+    ...formatQuestions(name, seen?.formats ?? Object.keys(formats)),
+    ...(mayBeFew && distinctQuestion(name)),
+  };
 }
 
-const range = (of: Scalar): Asked => ({ min: { kind: 'min', of }, max: { kind: 'max', of } });
-const spread = (of: Scalar): Asked => ({
-  mean: { kind: 'mean', of },
-  stddev: { kind: 'stddev', of },
-});
-const isFraction = (of: Scalar): Predicate => not({ kind: 'multipleOf', of, step: 1 });
-const isUnusual = (of: Scalar): Predicate => ({
-  kind: 'or',
-  terms: [
-    { kind: 'isNaN', of },
-    { kind: 'isInfinite', of },
-  ],
-});
-const formatQuestions = (of: Scalar): Asked =>
-  Object.fromEntries(
-    Object.entries(recognised).map(([name, pattern]) => [name, countIf(matches(of, pattern))]),
-  );
-
-async function columnProfile(
+function columnProfile(
   { name, type, family }: ColumnDescription,
-  answer: (key: string) => EngineValue,
-  rows: number,
-  session: Session,
-): Promise<ColumnProfile> {
+  answer: (question: string) => EngineValue,
+  seen: FirstValues | undefined,
+): Omit<ColumnProfile, 'isKey' | 'values'> {
   const count = (key: string) => Number(answer(key) ?? 0);
   const filled = count('filled');
-  const distinct = count('distinct');
   const number = (key: string) => {
     const value = answer(key);
     return value === null ? null : approximate(value as Numeric);
   };
-  const isFew =
-    family === 'text' && distinct > 0 && distinct <= few && filled >= distinct * 5 && rows >= 20;
+  const isOf = (format: string) =>
+    family === 'text' && (seen?.isWhole ? seen.formats.includes(format) : count(format) === filled);
   return {
     name,
     type,
     family,
     filled,
-    distinct,
     min: answer('min') as Numeric | null,
     max: answer('max') as Numeric | null,
     mean: number('mean'),
     stddev: number('stddev'),
-    fractions: count('fractions'),
     unusual: count('unusual'),
-    formats:
-      filled === 0 ? [] : Object.keys(recognised).filter((format) => count(format) === filled),
-    values: isFew ? await mostFrequent(name, session) : null,
+    formats: filled === 0 ? [] : Object.keys(formats).filter(isOf),
   };
-}
-
-async function mostFrequent(
-  name: string,
-  { dialect, relation, query }: Session,
-): Promise<readonly EngineValue[] | null> {
-  const found = await query(dialect.topValues(name, relation, few));
-  const values = found.map(({ v }) => v ?? null);
-  // They would stand in a contract, which is committed.
-  return values.some((value) => looksPersonal(String(value))) ? null : values;
 }

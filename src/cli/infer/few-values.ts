@@ -1,0 +1,72 @@
+import type { ColumnDescription, EngineRow, EngineValue, Session } from '../../engine/engine.ts';
+import { looksPersonal } from '../../privacy/personal.ts';
+import type { FirstValues } from './first-rows.ts';
+
+/** The most distinct values of a column whose values are listed. */
+export const few = 20;
+
+/** The most columns whose values are counted in one query. Each takes the engine some megabytes. */
+const many = 8;
+
+/**
+ * Returns the values of columns that have {@link few}, the most frequent first, without columns of which one looks personal. They
+ * are taken from the first values where those are all.
+ */
+export async function valuesOf(
+  session: Session,
+  columns: readonly ColumnDescription[],
+  first: ReadonlyMap<ColumnDescription, FirstValues>,
+): Promise<ReadonlyMap<ColumnDescription, readonly EngineValue[]>> {
+  const { dialect, relation } = session;
+  const found = new Map<ColumnDescription, readonly EngineValue[]>();
+  const texts: ColumnDescription[] = [];
+  for (const one of columns) {
+    const seen = first.get(one);
+    if (seen?.isWhole) found.set(one, byCount([...seen.counts]));
+    else if (isPlain(one)) texts.push(one);
+    else {
+      const rows = await session.query(dialect.topValues(one.name, relation, few));
+      found.set(
+        one,
+        rows.map(({ v }) => v ?? null),
+      );
+    }
+  }
+  for (let at = 0; at < texts.length; at += many) {
+    const batch = texts.slice(at, at + many);
+    const names = batch.map(({ name }) => dialect.identifier(name));
+    // Each column has a row for each value, and one for NULL.
+    const most = batch.length * (few + 1);
+    const rows = await session.query(dialect.frequencies(names, relation, most));
+    for (const [place, one] of batch.entries())
+      found.set(one, byCount(countsOf(rows, place, batch.length)));
+  }
+  // They would stand in a contract, which is committed.
+  const isPublic = (values: readonly EngineValue[]) =>
+    !values.some((value) => looksPersonal(String(value)));
+  return new Map([...found].filter(([, values]) => isPublic(values)));
+}
+
+/** True for columns whose values have the order of their bytes. An enum, say, has one of its own. */
+const isPlain = ({ type }: ColumnDescription) => type === 'VARCHAR';
+
+type Count = readonly [value: string, n: number];
+
+/** Returns the values of a column, and how often there is each, from the frequencies of several columns. */
+function countsOf(rows: readonly EngineRow[], place: number, columns: number): readonly Count[] {
+  const bit = 1n << BigInt(columns - 1 - place);
+  return rows
+    .filter(({ absent }) => (BigInt(absent as number | bigint) & bit) === 0n)
+    .flatMap((row): readonly Count[] => {
+      const value = row[`k${place}`];
+      return typeof value === 'string' ? [[value, Number(row.n)]] : [];
+    });
+}
+
+/** Returns values with the most frequent first, and equally frequent ones in the order of their bytes, as the engine has it. */
+const byCount = (counts: readonly Count[]): readonly string[] =>
+  counts
+    .toSorted(
+      ([one, n], [other, m]) => m - n || Buffer.compare(Buffer.from(one), Buffer.from(other)),
+    )
+    .map(([value]) => value);

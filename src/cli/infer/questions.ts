@@ -1,0 +1,54 @@
+import type { ColumnDescription } from '../../engine/engine.ts';
+import type { Aggregate } from '../../metric/aggregate.ts';
+import type { Predicate, Scalar } from '../../metric/expression.ts';
+import { column, countIf, matches, notNull } from '../../metric/expression.ts';
+import { formats } from './text-formats.ts';
+
+/** Questions about a column, by their names. */
+export type Asked = Readonly<Record<string, Aggregate>>;
+
+/** Returns the questions about all values of a column: how many there are, and their range and spread. */
+export function questions({ name, family }: ColumnDescription): Asked {
+  const value = column(name);
+  const filled: Asked = { filled: countIf(notNull(value)) };
+  switch (family) {
+    case 'integer':
+    case 'decimal':
+      return { ...filled, ...range(value), ...spread(value) };
+    case 'float':
+      return { ...filled, ...range(value), ...spread(value), unusual: countIf(isUnusual(value)) };
+    case 'text':
+      return { ...filled, ...range({ kind: 'length', of: value }) };
+    case 'date':
+    case 'timestamp':
+      return { ...filled, ...range(value) };
+    default:
+      return filled;
+  }
+}
+
+/** Returns the question how many different values a column has. */
+export const distinctQuestion = (name: string): Asked => ({
+  distinct: { kind: 'distinct', of: [column(name)] },
+});
+
+/** Returns the questions on formats of a text column; each counts the values that are written so. */
+export const formatQuestions = (name: string, asked: readonly string[]): Asked =>
+  Object.fromEntries(
+    Object.entries(formats)
+      .filter(([format]) => asked.includes(format))
+      .map(([format, pattern]) => [format, countIf(matches(column(name), pattern))]),
+  );
+
+const range = (of: Scalar): Asked => ({ min: { kind: 'min', of }, max: { kind: 'max', of } });
+const spread = (of: Scalar): Asked => ({
+  mean: { kind: 'mean', of },
+  stddev: { kind: 'stddev', of },
+});
+const isUnusual = (of: Scalar): Predicate => ({
+  kind: 'or',
+  terms: [
+    { kind: 'isNaN', of },
+    { kind: 'isInfinite', of },
+  ],
+});
