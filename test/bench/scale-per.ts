@@ -9,6 +9,8 @@ import { closeEngines } from '../../src/engine/duckdb/open-session.ts';
 import { contract, parquet, z } from '../../src/index.ts';
 import { measureContract } from '../../src/plan/measure-contract.ts';
 import { run } from './planner-process.ts';
+import { benchFolder, type Scale } from './scale-measure.ts';
+import { middle } from './scale-numbers.ts';
 
 /*
  * The mean of doubles in each of 100,000 groups, exact, beside the GROUP BY of a person, which adds doubles up in the
@@ -43,6 +45,24 @@ export async function benchPer(
   }
   return found;
 }
+
+/** The mean of each of many groups, without the start of the processes. */
+export const scale: Scale = async ({ runs }) => {
+  const found = await benchPer(join(benchFolder, 'planner-data'), runs);
+  const [ours, byHand] = [found.assay, found.hand].map(
+    (turns) => middle(turns.map(({ ms }) => ms)) / 1000,
+  ) as [number, number];
+  return [
+    {
+      work: `${groups.toLocaleString('en')} means of doubles, \`per()\` over ${rows.toLocaleString('en')} rows`,
+      figure: `${ours.toFixed(2)} s`,
+      rival: `${byHand.toFixed(2)} s, the GROUP BY by hand, which rounds`,
+      ratio: ours / byHand,
+      memory: Number.NaN,
+      reach: 1.5,
+    },
+  ];
+};
 
 async function perFile(folder: string): Promise<string> {
   const file = join(folder, `per-v1-${rows}-${groups}.parquet`);

@@ -26,6 +26,9 @@ if (!Number.isInteger(options.runs) || options.runs < 1) {
   throw new Error('--runs takes a whole number, 1 or more.');
 }
 
+/** Files that the benches share. */
+const helpers = ['measure', 'numbers', 'report'];
+
 const benches = await found();
 const chosen = values.only?.split(',') ?? benches.map(([name]) => name);
 const unknown = chosen.filter((name) => !benches.some(([known]) => known === name));
@@ -54,7 +57,10 @@ async function found(): Promise<readonly (readonly [string, Scale])[]> {
   const loaded = await Promise.all(
     names.toSorted().map(async (name) => {
       const { scale } = (await import(join(import.meta.dirname, name))) as { scale?: Scale };
-      return scale ? [[name.slice('scale-'.length, -'.ts'.length), scale] as const] : [];
+      const short = name.slice('scale-'.length, -'.ts'.length);
+      if (scale) return [[short, scale] as const];
+      if (helpers.includes(short)) return [];
+      throw new Error(`${name} exports no \`scale\`, and would be left out.`);
     }),
   );
   return loaded.flat();
