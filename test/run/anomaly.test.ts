@@ -478,7 +478,8 @@ export const trips = contract('Trips of a day', { schema: z.object({ id: z.int()
     vi.stubEnv('CI', '');
     await run(patient, { rows: 2, day: 1, history: false });
     expect(existsSync(beside)).toBe(false);
-    expect(readdirSync(root).toSorted()).toEqual(['history', 'trips.csv']);
+    // The cache of what was read lies in node_modules.
+    expect(readdirSync(root).toSorted()).toEqual(['history', 'node_modules', 'trips.csv']);
   });
 
   test.each([
