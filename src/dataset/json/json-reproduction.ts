@@ -37,7 +37,8 @@ export function jsonReproduction(
   const all = concatenated(reads, 'union all');
   return makeReproduction((query) => {
     const marked = markedColumns(columns);
-    const needsMarks = [...marksOf(marked).keys()].some((mark) => mentions(query, mark));
+    const needsMarks =
+      unread.size > 0 && [...marksOf(marked).keys()].some((mark) => mentions(query, mark));
     // The marks are in the order of all marked columns.
     const named = columns.filter(({ name }) => mentions(query, name));
     const shown =

@@ -4,8 +4,8 @@ import { readScratch, type Scratch, writeScratch } from '../scratch/write-scratc
 import { identifier } from '../sql/quote.ts';
 import { chooseTypes } from '../typing/choose-types.ts';
 import { textShape } from '../typing/text-shape.ts';
-import { wantedNote } from '../typing/typed-table.ts';
 import { countUnread as countOf, isRead, marksOf, unreadableOf } from '../typing/unread-marks.ts';
+import { wantedNote } from '../typing/wanted-note.ts';
 import {
   failsToRead,
   isBeyondDouble,

@@ -5,6 +5,7 @@ import { identifier } from '../sql/quote.ts';
 import { type CastTrial, castFailureSql } from '../typing/cast-failures.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import { textShape } from '../typing/text-shape.ts';
+import type { Reading } from '../typing/text-types.ts';
 import { countUnread, type Marked, markItems, unreadableOf } from '../typing/unread-marks.ts';
 import type { LoadedTable } from './sqlite-load.ts';
 
@@ -21,21 +22,28 @@ interface Suspect extends CastTrial, Marked {
   readonly isUnread: string;
 }
 
+/** Returns SQL that is true for a coded value that can't be read. */
+const unreadSql = (from: string, { fits }: Reading): string =>
+  `(${from} is not null and not (${fits(from)}))`;
+
 const suspectsOf = (columns: readonly TypedColumn[]): readonly Suspect[] =>
   columns
     .flatMap(({ from, name, reading, hasProblems }) =>
-      reading && hasProblems
-        ? [
-            {
-              from,
-              name,
-              reading,
-              isUnread: `(${from} is not null and not (${reading.fits(from)}))`,
-            },
-          ]
-        : [],
+      reading && hasProblems ? [{ from, name, reading, isUnread: unreadSql(from, reading) }] : [],
     )
     .map((suspect, place) => ({ ...suspect, place }));
+
+/** Returns the items of a SELECT that read values as the types of their columns. One that can't be read is NULL. */
+export const readItems = (columns: readonly TypedColumn[]): readonly string[] =>
+  columns.map(({ from, name, reading, hasProblems }) => {
+    const value = reading ? reading.cast(from) : from;
+    const isUnread = reading && hasProblems ? unreadSql(from, reading) : null;
+    return `${isUnread === null ? value : `if(${isUnread}, null, ${value})`} as ${identifier(name)}`;
+  });
+
+/** Returns the items of a SELECT that mark the values which can't be read, for hidden columns. */
+export const misreadMarks = (columns: readonly TypedColumn[]): readonly string[] =>
+  markItems(suspectsOf(columns));
 
 /** Writes the rows with typed columns. A value that can't be read is NULL, and marked in a hidden column. */
 export async function writeTyped(
@@ -43,14 +51,8 @@ export async function writeTyped(
   { table }: LoadedTable,
   columns: readonly TypedColumn[],
 ): Promise<Scratch> {
-  const suspects = new Map(suspectsOf(columns).map((one) => [one.from, one]));
-  const items = columns.map(({ from, name, reading }) => {
-    const value = reading ? reading.cast(from) : from;
-    const isUnread = suspects.get(from)?.isUnread;
-    return `${isUnread === undefined ? value : `if(${isUnread}, null, ${value})`} as ${identifier(name)}`;
-  });
-  const marks = markItems([...suspects.values()]);
-  return writeScratch(reader, `select ${[...items, ...marks].join(', ')} from ${table}`);
+  const items = [...readItems(columns), ...misreadMarks(columns)];
+  return writeScratch(reader, `select ${items.join(', ')} from ${table}`);
 }
 
 /** Finds the values that {@link writeTyped} could not read: counts them all, and describes the first ones. */

@@ -1,11 +1,11 @@
 import { type DataFile, pathToAttach } from '../files/data-file.ts';
-import type { Reproduction, ShownQuery } from '../reproduction.ts';
+import { makeReproduction, type Reproduction } from '../reproduction.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import { replacing, selected } from '../sql/selection.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
-import { shownTyped } from '../typing/typed-table.ts';
 import type { Item, SqliteCandidate } from './sqlite-candidates.ts';
 import type { LoadedTable } from './sqlite-load.ts';
+import { misreadMarks, readItems } from './sqlite-misreads.ts';
 
 /**
  * Returns SQL that reads the same rows from the SQLite file, through DuckDB's own scan or through SQLite's SQL, as they
@@ -23,20 +23,25 @@ export function sqliteReproduction(
     const name = identifier(file.shown);
     const items = candidates.map(({ column }, at) => `c${at} as ${identifier(column.name)}`);
     const rows = `(select ${items.join(', ')} from sqlite_query(${literal(file.shown)}, ${literal(coded)}))`;
-    return {
-      before: [`attach if not exists ${path} as ${name} (type sqlite, read_only)`],
-      from: (query) => shownTyped(rows, settled, inFull(query)),
-    };
+    return makeReproduction(shownRead(rows, settled), [
+      `attach if not exists ${path} as ${name} (type sqlite, read_only)`,
+    ]);
   }
   const scan = `sqlite_scan(${path}, ${literal(table)})`;
-  return {
-    before: [],
-    from: (query) => shownTyped(selection(direct, candidates, scan), settled, inFull(query)),
-  };
+  return makeReproduction(shownRead(selection(direct, candidates, scan), settled));
 }
 
-/** Returns the query without its SQL, so that all columns are cast. A column left out would show its coded values. */
-const inFull = (query: ShownQuery): ShownQuery => ({ ...query, sql: null });
+/**
+ * Returns SQL (to follow FROM) for the rows with their values read as the types of the columns, whatever columns a query
+ * names: one left out would show its coded values.
+ */
+function shownRead(relation: string, settled: readonly TypedColumn[]): string {
+  const read = settled
+    .filter(({ reading }) => reading !== null)
+    .map((column) => ({ ...column, from: identifier(column.name) }));
+  const items = [replacing(readItems(read)), ...misreadMarks(read)];
+  return selected(items.join(', '), relation);
+}
 
 /** Returns the relation with the columns replaced that are not read as DuckDB does by itself. */
 function selection(
