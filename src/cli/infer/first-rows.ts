@@ -5,7 +5,7 @@ import { formats } from './text-formats.ts';
 export interface FirstValues {
   /** True if these are all rows. */
   readonly isWhole: boolean;
-  /** How often there is each of the values; NULL is none. */
+  /** The number of times that each value occurs; NULL is none. */
   readonly counts: ReadonlyMap<string, number>;
   /** True if two of the values are equal. */
   readonly hasDuplicates: boolean;

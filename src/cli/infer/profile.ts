@@ -14,7 +14,7 @@ export interface ColumnProfile {
   readonly family: ColumnDescription['family'];
   /** The number of rows that are not NULL. */
   readonly filled: number;
-  /** True for the column whose values tell the rows apart. */
+  /** True for the first column without NULL or duplicates. */
   readonly isKey: boolean;
   /** The least value, as a number, a length of text, or an instant in microseconds; null if there is none. */
   readonly min: Numeric | null;
