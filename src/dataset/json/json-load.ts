@@ -173,7 +173,9 @@ export async function findJsonLines(
   rows: readonly number[],
 ): Promise<readonly (number | null)[]> {
   if (rows.length === 0 || !canRead(file, compression)) return rows.map(() => null);
-  const wanted = rows.map((row) => row - from);
+  // Several fields of a record may be unreadable.
+  const wanted = [...new Set(rows.map((row) => row - from))];
   const { lines } = await scanJson(readBytes(file, compression, 'utf-8'), format, wanted);
-  return rows.map((_, index) => lines[index] ?? null);
+  const lineOf = new Map(wanted.map((record, at) => [record, lines[at]]));
+  return rows.map((row) => lineOf.get(row - from) ?? null);
 }

@@ -60,6 +60,7 @@ const isTaken = (name: string) => /^(?:file_row_number|__unreadable\d+)$/i.test(
 async function oddRecords(reader: Reader, surveys: readonly SourceSurvey[]) {
   const all: (OddRecords | null)[] = [];
   for (const { source, survey } of surveys) {
+    // What the engine can't read is told by the careful way, with the file.
     const odd =
       survey.odd.length === 0 ? null : await describeOdd(reader, source, survey).catch(() => null);
     if (odd === null && survey.odd.length > 0) return null;

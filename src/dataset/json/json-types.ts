@@ -10,6 +10,12 @@ export type Structure = string | { readonly [key: string]: Structure } | readonl
 /** The most keys of an object with a STRUCT type. An object with more is read as a map, since its keys are data. */
 const mostFields = 200;
 
+/**
+ * The most levels of a type, and the most lists in each other among them. What lies deeper stays JSON: the schema of a scratch
+ * file is read to 100 levels, and DuckDB's time to read lists from Parquet doubles with each level.
+ */
+const [mostLevels, mostLists] = [45, 12] as const;
+
 /** Options of {@link typeOf}. */
 export interface TypeOptions {
   /** True if there is an integer that BIGINT may not hold. */
@@ -22,17 +28,25 @@ const integers = ['UBIGINT', 'BIGINT', 'HUGEINT', 'UHUGEINT'];
  * Returns the type to read a column as, in the form that `json_transform` takes. Values of several types stay JSON,
  * text stays text even if it looks like a date, and integers keep their digits.
  */
-export function typeOf(structure: Structure, options: TypeOptions): Structure {
+export function typeOf(
+  structure: Structure,
+  options: TypeOptions,
+  levels = 0,
+  lists = 0,
+): Structure {
   if (typeof structure === 'string') {
     if (integers.includes(structure)) return options.hasBig ? 'HUGEINT' : 'BIGINT';
     return structure === 'NULL' ? 'JSON' : structure;
   }
-  if (Array.isArray(structure)) return [typeOf(structure[0] as Structure, options)];
+  if (levels === mostLevels || lists === mostLists) return 'JSON';
+  if (Array.isArray(structure))
+    return [typeOf(structure[0] as Structure, options, levels + 1, lists + 1)];
+  const typeWithin = (inner: Structure) => typeOf(inner, options, levels + 1, lists);
   const fields = Object.entries(structure as { readonly [key: string]: Structure });
   if (fields.length > mostFields || hasClash(fields.map(([name]) => name))) {
-    return `MAP(VARCHAR, ${mapValue(fields.map(([, field]) => typeOf(field, options)))})`;
+    return `MAP(VARCHAR, ${mapValue(fields.map(([, field]) => typeWithin(field)))})`;
   }
-  return Object.fromEntries(fields.map(([name, field]) => [name, typeOf(field, options)]));
+  return Object.fromEntries(fields.map(([name, field]) => [name, typeWithin(field)]));
 }
 
 /** Returns the structure of values as DuckDB reports it, from what was learned of them. */

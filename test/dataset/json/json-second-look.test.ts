@@ -1,0 +1,35 @@
+import { afterAll, expect, test } from 'vitest';
+import { json } from '../../../src/dataset/json/json.ts';
+import { closeEngines } from '../../../src/engine/engines.ts';
+import { z } from '../../../src/index.ts';
+import { openFile, told } from '../folder.ts';
+import { refusal, rowsOf } from '../opened.ts';
+
+// Found by the differential test (test/dataset/readers).
+
+afterAll(closeEngines);
+
+test('each of several unreadable fields of a record has its line', async () => {
+  const text = '{"a":"2024-01-01","b":"2024-01-01"}\n{"a":"x","b":"y"}\n{"a":"z","b":null}\n';
+  const shape = { a: z.date(), b: z.date().nullable() };
+  const session = await openFile('x.ndjson', text, (path) => json(path), { shape });
+  expect(told(session).map((one) => one.slice(0, 14))).toEqual([
+    'x.ndjson:2 "a"',
+    'x.ndjson:2 "b"',
+    'x.ndjson:3 "a"',
+  ]);
+});
+
+test('values that the engine refuses are an error that names the file, and no path', async () => {
+  const text = '{"a":1}\n{"a":1,"a":2}\n-1.5e3\n{"a":2}\n';
+  const open = () => openFile('x.json', text, (path) => json(path, { format: 'values' }));
+  expect(await refusal(open)).toMatch(
+    /^DATASET_UNREADABLE: x\.json can't be read as JSON: .* in file x\.json, /,
+  );
+});
+
+test('lists that lie in 200 others are read, though Parquet has no such type', async () => {
+  const text = `{"a":1,"deep":${'['.repeat(200)}1${']'.repeat(200)}}\n`;
+  const session = await openFile('x.ndjson', text, (path) => json(path));
+  expect((await rowsOf(session)).length).toBe(1);
+});
