@@ -57,16 +57,14 @@ export async function openJsonCarefully(
     ...problems.map((problem) => ({ file: files[0]?.shown ?? '', line: null, ...problem })),
   ];
   const located = await locateProblems(loaded, [...faults.listed, ...unread], findJsonLines);
+  const leftOut = loaded.reduce((sum, { problemCount }) => sum + problemCount, 0) + faults.count;
   return {
     ...(await openTyped(reader, [typed], read.columns, counts)),
     reproduce: jsonReproduction(loaded, read.columns, faults.kept, unreadIn(counts)),
     problems: [...told, ...located].slice(0, mostListed),
     problemCount:
-      loaded.reduce((sum, { problemCount }) => sum + problemCount, 0) +
-      problems.length +
-      faults.count +
-      [...counts.values()].reduce((sum, count) => sum + count, 0),
-    leftOut: faults.count,
+      leftOut + problems.length + [...counts.values()].reduce((sum, count) => sum + count, 0),
+    leftOut,
     notes: [
       ...loaded.flatMap((one) => one.notes),
       ...notes,
