@@ -105,7 +105,7 @@ export const sources: Readonly<Record<SourceName | 'fixedWidth', SourceUnderTest
       },
     },
     dataset: (path) => assay.sqlite(path, 't'),
-    skips: { ...noClash, ...noIdentity('its rows are read anew by each contract') },
+    skips: noClash,
   },
   duckdb: {
     file: { name: 'rows.duckdb', write: writeDuckDB, unreadable: null },

@@ -308,7 +308,8 @@ describe('values that are not what they should be', () => {
     const outcomes = await measureAll(contract('t', { schema }), sqlite(path, 't'));
     const red = outcomes.find(({ value }) => value === '101');
     expect([red?.state, red?.rows]).toEqual(['failed', 52]);
-    expect(red?.evidence?.notes.slice(0, 2)).toEqual([
+    expect(red?.evidence?.notes.slice(0, 3)).toEqual([
+      "101 fields can't be read",
       `${path}:2, column a: the value is not a whole number: it is kept as text, written like a`,
       `${path}:2, column b: the value is not a whole number: it is kept as text, written like a`,
     ]);
