@@ -13,21 +13,33 @@ export interface Scratch {
  */
 const mostInDictionary = 1000;
 
+/** The rows of a stretch of a scratch file, which is held in memory until it is whole. */
+export const rowsInStretch = 122_880;
+
+/** The bytes of rows that are held in memory, as long as they fit into as many rows as the engine handles at a time. */
+const bytesInStretch = 32 << 20;
+
+/** Returns the rows of a stretch of rows that take so many bytes each. */
+export const stretchOf = (bytesInRow: number): number =>
+  Math.max(2048, Math.min(rowsInStretch, Math.floor(bytesInStretch / Math.max(bytesInRow, 1))));
+
+/** Returns the options of a COPY to a scratch file. */
+export const scratchOptions = (rowsAtOnce: number): string =>
+  `format parquet, compression lz4, write_bloom_filter false, dictionary_size_limit ${mostInDictionary}, row_group_size ${rowsAtOnce}`;
+
 /**
  * Writes the rows of a SELECT to a Parquet file, in their order, and in bounded memory. Its footer then has the counts and
  * extremes of the columns. A column that has both 0 and -0 may come back with one of them for both. It has no bloom filters, by
- * which the engine overlooks -0. `rowsAtOnce` is the number of rows in memory that are
- * written together.
+ * which the engine overlooks -0. `rowsAtOnce` is the number of rows in memory that are written together.
  */
 export async function writeScratch(
   reader: Reader,
   select: string,
   path: string = freshFile(reader),
-  rowsAtOnce?: number,
+  rowsAtOnce = rowsInStretch,
 ): Promise<Scratch> {
-  const group = rowsAtOnce === undefined ? '' : `, row_group_size ${rowsAtOnce}`;
   const [row] = await reader.query(
-    `copy (${select}) to ${literal(path)} (format parquet, compression lz4, write_bloom_filter false, dictionary_size_limit ${mostInDictionary}${group})`,
+    `copy (${select}) to ${literal(path)} (${scratchOptions(rowsAtOnce)})`,
   );
   return { path, rows: Number(row?.Count) };
 }

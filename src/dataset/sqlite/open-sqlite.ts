@@ -7,6 +7,7 @@ import {
 } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { foldersOf } from '../files/find/find-files.ts';
+import { rowsInStretch } from '../scratch/write-scratch.ts';
 import { checkDatabaseMagic, findNamedTable } from '../sql/attached-tables.ts';
 import { literal } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
@@ -14,6 +15,7 @@ import { readCarefully } from './read-carefully.ts';
 import { type AskedTable, readQuickly } from './read-quickly.ts';
 import { checkWholePages } from './sqlite-pages.ts';
 import { sqliteState } from './sqlite-parts.ts';
+import { stretchOfTable } from './sqlite-sample.ts';
 import {
   columnsOf,
   countRows,
@@ -66,10 +68,13 @@ async function readTable(
     columns.map(({ name }) => name),
   );
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
-  const asked: AskedTable = { file, source, shown, columns, families, state };
-  if (source.isView) return readCarefully(reader, asked, null);
-  const count = await countRows(reader, source);
-  return (await readQuickly(reader, asked, count)) ?? readCarefully(reader, asked, count);
+  const count = source.isView ? null : await countRows(reader, source);
+  const names = columns.map(({ name }) => name);
+  const stretch =
+    count === null ? rowsInStretch : await stretchOfTable(reader, source, count, file.size, names);
+  const asked: AskedTable = { file, source, shown, columns, families, state, stretch };
+  const quick = count && (await readQuickly(reader, asked, count));
+  return quick ?? readCarefully(reader, asked, count);
 }
 
 async function resolveTable(reader: Reader, wanted: string, shown: string): Promise<SqliteTable> {

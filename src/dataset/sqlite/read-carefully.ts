@@ -23,10 +23,10 @@ export async function readCarefully(
     : await countKinds(reader, source.database, identifier(source.name), columns);
   const candidates = counted.map((column) => candidateOf(column, families.get(column.name) ?? []));
   const isCoded = count !== null && isCutByScan(count);
-  const loaded = await loadSqlite(reader, source, candidates, isCoded);
+  const loaded = await loadSqlite(reader, source, candidates, isCoded, asked.stretch);
   if (count !== null) checkRows(loaded, count, shown);
   const settled = await chooseSqliteTypes(reader, loaded, candidates);
-  const written = await writeTyped(reader, loaded, settled);
+  const written = await writeTyped(reader, loaded, settled, asked.stretch);
   const found = await findSqliteMisreads(reader, loaded, written, settled, file.shown);
   await rm(loaded.path, { force: true });
   const hidden = found.unreadable?.hidden ?? [];

@@ -24,6 +24,8 @@ export interface AskedTable {
   /** The families of the columns that the contract names. */
   readonly families: ReadonlyMap<string, readonly Family[]>;
   readonly state: SqliteState;
+  /** The rows that may be held in memory. */
+  readonly stretch: number;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function readQuickly(
   const items = await guessItems(reader, sampleOf(source, count), candidates);
   if (items === null) return null;
   const names = columns.map(({ name }) => name);
-  const files = await scanTable(reader, source, names, items, count);
+  const files = await scanTable(reader, source, names, items, count, asked.stretch);
   const read = (files ?? []).reduce((sum, { rows }) => sum + rows, 0);
   if (files === null || read !== count.rows) return null;
   const types = items.map(({ type }) => type ?? undefined);

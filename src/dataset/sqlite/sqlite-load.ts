@@ -1,5 +1,5 @@
 import { DatasetError, type Reader } from '../dataset.ts';
-import { readScratch, writeScratch } from '../scratch/write-scratch.ts';
+import { freshFile, readScratch, writeScratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import { directItem, type Item, type SqliteCandidate } from './sqlite-candidates.ts';
 import { attached, type SqliteTable, sqliteQuery } from './sqlite-table.ts';
@@ -30,6 +30,7 @@ export async function loadSqlite(
   source: SqliteTable,
   candidates: readonly SqliteCandidate[],
   isCoded: boolean,
+  stretch: number,
 ): Promise<LoadedTable> {
   const direct = candidates.map(directItem);
   const codedSql = coded(source, candidates);
@@ -46,12 +47,15 @@ export async function loadSqlite(
   const checked = sqls.map((sql, at) =>
     types[at] === null || types[at] === 'VARCHAR' ? `decode(encode(${sql}))` : sql,
   );
-  const { path, rows } = await writeScratch(reader, select(checked)).catch(
-    async (error: unknown) => {
-      await checkTexts(reader, select(sqls), candidates, types);
-      throw error;
-    },
-  );
+  const { path, rows } = await writeScratch(
+    reader,
+    select(checked),
+    freshFile(reader),
+    stretch,
+  ).catch(async (error: unknown) => {
+    await checkTexts(reader, select(sqls), candidates, types);
+    throw error;
+  });
   const table = readScratch([path]);
   return { path, table, rows, types, direct: isDirect ? direct : null, coded: codedSql };
 }

@@ -1,6 +1,6 @@
 import type { Reader, ReadProblem, Unreadable } from '../dataset.ts';
 import { mostListed } from '../files/record-location.ts';
-import { readScratch, type Scratch, writeScratch } from '../scratch/write-scratch.ts';
+import { freshFile, readScratch, type Scratch, writeScratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import { type CastTrial, castFailureSql } from '../typing/cast-failures.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
@@ -50,9 +50,11 @@ export async function writeTyped(
   reader: Reader,
   { table }: LoadedTable,
   columns: readonly TypedColumn[],
+  stretch: number,
 ): Promise<Scratch> {
   const items = [...readItems(columns), ...misreadMarks(columns)];
-  return writeScratch(reader, `select ${items.join(', ')} from ${table}`);
+  const select = `select ${items.join(', ')} from ${table}`;
+  return writeScratch(reader, select, freshFile(reader), stretch);
 }
 
 /** Finds the values that {@link writeTyped} could not read: counts them all, and describes the first ones. */

@@ -1,5 +1,7 @@
+import type { Reader } from '../dataset.ts';
+import { rowsInStretch, stretchOf } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
-import type { RowCount, SqliteTable } from './sqlite-table.ts';
+import { querySqlite, type RowCount, type SqliteTable } from './sqlite-table.ts';
 
 /** Some rows of a table. */
 export interface SqliteSample {
@@ -30,4 +32,31 @@ export function sampleOf(
       `select * from (select * from ${from} where ${rowid} >= ${BigInt(start)} limit ${rowsAtEach})`,
   );
   return { database, from: `(${windows.join(' union all ')})` };
+}
+
+/** The most columns whose width is looked at. SQLite allows 2,000 results. */
+const mostColumns = 1000;
+
+/**
+ * Returns the rows of a table that may be held in memory, by the width of some of them. `bytes` is the size of the database:
+ * one that is small is not looked at.
+ */
+export async function stretchOfTable(
+  reader: Reader,
+  source: SqliteTable,
+  count: RowCount,
+  bytes: number,
+  columns: readonly string[],
+): Promise<number> {
+  if (stretchOf(bytes / Math.max(count.rows, 1)) === rowsInStretch) return rowsInStretch;
+  const { database, from } = sampleOf(source, count);
+  const widths = columns
+    .slice(0, mostColumns)
+    .map((name, at) => `avg(coalesce(length(${identifier(name)}), 0)) as w${at}`);
+  const [row = {}] = await querySqlite(
+    reader,
+    database,
+    `select ${widths.join(', ')} from ${from}`,
+  );
+  return stretchOf(Object.values(row).reduce((sum: number, width) => sum + Number(width ?? 0), 0));
 }

@@ -1,5 +1,11 @@
 import type { Reader } from '../dataset.ts';
-import { freshFile, type Scratch, writeScratch } from '../scratch/write-scratch.ts';
+import {
+  freshFile,
+  rowsInStretch,
+  type Scratch,
+  scratchOptions,
+  writeScratch,
+} from '../scratch/write-scratch.ts';
 import { exactPath, identifier, literal } from '../sql/quote.ts';
 import { isEngineFailure } from './engine-failure.ts';
 import type { GuessedItem } from './sqlite-guess.ts';
@@ -18,16 +24,17 @@ export async function scanTable(
   names: readonly string[],
   items: readonly GuessedItem[],
   count: RowCount,
+  stretch: number,
 ): Promise<readonly Scratch[] | null> {
   const selected = items.map(({ sql }, at) => `${sql} as ${identifier(names[at] ?? '')}`);
   const select = (more: readonly string[]) =>
     `select ${[...more, ...selected].join(', ')} from ${attached(source)}`;
   try {
-    if (mayScanSideBySide(source, names, count)) {
+    if (stretch === rowsInStretch && mayScanSideBySide(source, names, count)) {
       const files = await scanSideBySide(reader, select([`rowid as ${rowNumber}`]), count.rows);
       if (files !== null) return files;
     }
-    return [await writeScratch(reader, select([]))];
+    return [await writeScratch(reader, select([]), freshFile(reader), stretch)];
   } catch (error) {
     // Its words tell a value.
     if (isEngineFailure(error)) return null;
@@ -67,7 +74,7 @@ async function scanSideBySide(
 ): Promise<readonly Scratch[] | null> {
   const folder = freshFile(reader);
   await reader.query(
-    `copy (${select}) to ${literal(folder)} (format parquet, compression lz4, dictionary_size_limit 1000, preserve_order false, per_thread_output, row_groups_per_file 1, row_group_size ${rowsInFile})`,
+    `copy (${select}) to ${literal(folder)} (${scratchOptions(rowsInFile)}, preserve_order false, per_thread_output, row_groups_per_file 1)`,
   );
   const files = await reader.query(
     `select file_name, min(stats_min_value::bigint) as lo, max(stats_max_value::bigint) as hi, sum(row_group_num_rows)::bigint as n
