@@ -1,18 +1,10 @@
-import { createHash } from 'node:crypto';
-import { DatasetError, type Plain, type Reader, type ReadProblem } from '../dataset.ts';
-import { contentDigest } from '../files/file-digests.ts';
+import type { Plain, Reader, ReadProblem } from '../dataset.ts';
 import { columnsKept, keptColumns } from '../scratch/kept-footer.ts';
+import { type KeptKey, keptKey } from '../scratch/kept-key.ts';
+import { refuseOtherRows } from '../scratch/late-rows.ts';
 import { freshFile } from '../scratch/write-scratch.ts';
 import { areAsOpened, type CsvFile } from './csv-file.ts';
 import { type CsvPiece, type ReadCsv, readAgain, type SelectTexts } from './csv-piece.ts';
-
-/** The key of a fact: the files that it is about, and the question that it answers. */
-export interface KeptKey {
-  readonly files: string;
-  readonly question: string;
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Returns the key of a fact on files as they were opened; null if no facts are kept, or not of such files. */
 export async function keyOf(
@@ -21,16 +13,9 @@ export async function keyOf(
   question: unknown,
 ): Promise<KeptKey | null> {
   if (recall === null || sources.some(({ canScan }) => !canScan)) return null;
-  const states: string[] = [];
-  for (const { file, state } of sources) {
-    const isContent = recall.identity === 'content';
-    states.push(isContent ? `${file.path} ${await contentDigest(file.path)}` : state);
-  }
+  const files = sources.map(({ file, state }) => ({ path: file.path, state }));
   const forms = sources.map(({ options, names, characters }) => [options, names, characters]);
-  return {
-    files: `csv ${digest(states.join('\n'))}`,
-    question: digest(JSON.stringify([question, forms])),
-  };
+  return keptKey(recall, 'csv', files, [question, forms]);
 }
 
 /** Keeps the pieces that files were read into, if the files are still as they were opened. */
@@ -97,18 +82,12 @@ export function piecesKept(
       const scratch = await readAgain(reader, read, select, path);
       const { shown } = read[0].file;
       const what = read.length === 1 ? shown : `${shown}, or one of the files read with it,`;
-      if (!(await areAsOpened(read.map(({ source }) => source))))
-        throw unreadable(`${what} changed while it was read: run again once it is written.`);
-      if (scratch.rows !== rows)
-        throw unreadable(
-          `${what} has ${scratch.rows} records where an earlier run found ${rows}, though it has not changed: run again without the cache.`,
-        );
+      const isSame = await areAsOpened(read.map(({ source }) => source));
+      refuseOtherRows({ what, kept: rows, found: scratch.rows, areAsOpened: isSame });
     };
     return { rows, path, footer: { writer, columns: columnsKept(columns) }, files: read, make };
   });
 }
-
-const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);
 
 function fileOf(
   source: CsvFile,

@@ -1,6 +1,7 @@
 import type { Reader } from '../dataset.ts';
 import { bundlesOf } from '../files/bundles.ts';
 import { groupNeighbours } from '../files/file-groups.ts';
+import type { KeptKey } from '../scratch/kept-key.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import { chooseTypes, type TypedColumn, type UntypedColumn } from '../typing/choose-types.ts';
@@ -8,7 +9,7 @@ import { type GuessedColumn, guessTypes } from '../typing/guess-types.ts';
 import { markedColumns, markedItems, type ReadColumn } from '../typing/marked-sql.ts';
 import { countUnread, marksOf } from '../typing/unread-marks.ts';
 import { areAsOpened, type CsvFile } from './csv-file.ts';
-import { type KeptKey, keepPieces, keyOf, piecesKept } from './csv-keep.ts';
+import { keepPieces, keyOf, piecesKept } from './csv-keep.ts';
 import { type CsvPiece, readAgain, readPiece } from './csv-piece.ts';
 import { isReadAlike, readCsvSql } from './csv-sql.ts';
 import { selectTexts, textColumn } from './csv-texts.ts';

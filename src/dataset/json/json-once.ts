@@ -3,6 +3,7 @@ import type { DataFile } from '../files/data-file.ts';
 import { locateProblems, mostListed } from '../files/record-location.ts';
 import { keptSql } from './json-faults.ts';
 import { columnsLearned, guessColumns } from './json-guess.ts';
+import { jsonKept, keepJson, keyOfJson } from './json-keep.ts';
 import { findJsonLines, markNotes } from './json-load.ts';
 import { describeOdd, type OddRecords } from './json-odd.ts';
 import type { JsonOptions } from './json-options.ts';
@@ -26,6 +27,14 @@ export async function openJsonOnce(
 ): Promise<Opened | null> {
   const sources = await sourcesOf(files, options);
   if (sources === null || reader.freshFile === undefined) return null;
+  const key = await keyOfJson(reader, sources, options, hints);
+  const kept = key && jsonKept(reader, key, sources, hints, options.dateFormat);
+  if (kept) {
+    const { surveys, rows, footers, late, notes } = kept;
+    const parts = await partsOfJson(surveys, rows.scratches, rows.columns, rows.counts, footers);
+    const told = { faults: 0, listed: [], problems: [], notes };
+    return described(surveys, options, rows, told, { ...late, parts });
+  }
   const guess = isFew(sources, few)
     ? null
     : await guessColumns(reader, sources, hints, options.dateFormat).catch(() => null);
@@ -43,12 +52,19 @@ export async function openJsonOnce(
     (await readAgain(reader, surveys, columns, odd));
   if (rows === null) return null;
   const faults = surveys.reduce((sum, { survey }) => sum + survey.odd.length, 0);
-  return described(reader, surveys, options, rows, {
+  const told: Told = {
     faults,
     listed: odd.flatMap((one, at) => listedIn(one, surveys[at]?.from ?? 0)),
     problems: problems.map((one) => ({ file: files[0]?.shown ?? '', line: null, ...one })),
     notes,
+  };
+  const { scratches, columns: read, counts } = rows;
+  const opened = await described(surveys, options, rows, told, {
+    ...(await openTyped(reader, scratches, read, counts)),
+    parts: await partsOfJson(surveys, scratches, read, counts),
   });
+  if (key) await keepJson(reader, key, surveys, rows, opened);
+  return opened;
 }
 
 /** Files of no more bytes than this are counted before the engine reads them, and not at the same time. */
@@ -78,13 +94,13 @@ interface Told extends Pick<Opened, 'problems' | 'notes'> {
 }
 
 async function described(
-  reader: Reader,
   surveys: readonly SourceSurvey[],
   options: JsonOptions,
   rows: ReadRows,
   told: Told,
+  relation: Pick<Opened, 'relation' | 'unreadable' | 'parts' | 'pending' | 'shape'>,
 ): Promise<Opened> {
-  const { scratches, columns, counts, unread } = rows;
+  const { columns, counts, unread } = rows;
   const ranges = surveys.map(({ source, from, survey }) => ({
     ...source,
     options,
@@ -97,8 +113,7 @@ async function described(
   const fields = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const hasTwice = surveys.some(({ survey }) => survey.twice > 0);
   return {
-    ...(await openTyped(reader, scratches, columns, counts)),
-    parts: await partsOfJson(surveys, scratches, columns, counts),
+    ...relation,
     reproduce: jsonReproduction(
       ranges,
       columns,

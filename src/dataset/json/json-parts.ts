@@ -1,7 +1,7 @@
 import type { IdentityKind, Part, Parts } from '../dataset.ts';
 import { contentDigest } from '../files/file-digests.ts';
 import { fileState } from '../files/file-state.ts';
-import { scratchFooter } from '../scratch/scratch-footer.ts';
+import { type ScratchFooter, scratchFooter } from '../scratch/scratch-footer.ts';
 import type { Scratch } from '../scratch/write-scratch.ts';
 import { exactPath, pathOfExact } from '../sql/quote.ts';
 import { type ReadJsonColumn, restored } from './json-columns.ts';
@@ -10,13 +10,14 @@ import { typedRelation, type UnreadCounts, unreadIn } from './json-typed.ts';
 
 /**
  * Returns the pieces that the rows are made of, one for each file. Null if the columns of the scratch files are not those of the
- * dataset, so that their footers don't describe them.
+ * dataset, so that their footers don't describe them. `footers` are those of files that are not written yet.
  */
 export async function partsOfJson(
   surveys: readonly SourceSurvey[],
   scratches: readonly Scratch[],
   columns: readonly ReadJsonColumn[],
   counts: UnreadCounts,
+  footers: readonly ScratchFooter[] = [],
 ): Promise<Parts | null> {
   if (unreadIn(counts).size > 0 || columns.some((column) => restored(column) !== null)) return null;
   const how = columns.map(readingOf);
@@ -31,7 +32,7 @@ export async function partsOfJson(
       key: file.path,
       bytes: file.size,
       rows,
-      ...(await scratchFooter(path)),
+      ...(footers[at] ?? (await scratchFooter(path))),
       identify: (kind) => stateOf(source, kind),
     };
     settings.set(part, [format, compression, longest]);

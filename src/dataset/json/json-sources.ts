@@ -102,17 +102,18 @@ export async function surveyAll(
 }
 
 /** Writes the records of a file with typed columns, one row for each record. */
-const writeRecords = (
+export const writeRecords = (
   reader: Reader,
   file: JsonFile,
   columns: readonly ReadJsonColumn[],
   sizes: RecordSizes,
   mayBeOdd: boolean,
+  path?: string,
 ): Promise<Scratch> =>
   writeScratch(
     reader,
     `select ${typedItems(columns).join(', ')} from ${recordsSql(file, columns, mayBeOdd)}`,
-    undefined,
+    path,
     rowsAtOnce(sizes, columns.length),
   );
 
