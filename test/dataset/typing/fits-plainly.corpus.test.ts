@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { literals } from '../../../src/dataset/sql/quote.ts';
+import { readingsOf } from '../../../src/dataset/typing/sql-types.ts';
+import { candidatesFor, type Reading } from '../../../src/dataset/typing/text-types.ts';
+import type { Family } from '../../../src/metric/expression.ts';
+import { onPlainDuckDB } from '../../support/plain-duckdb.ts';
+
+// The faster test of a text may leave out valid ones, which the other test then takes. It must never take one that is not valid.
+
+const types = [
+  ...['BOOLEAN', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UTINYINT', 'USMALLINT'],
+  ...['UINTEGER', 'UBIGINT', 'UHUGEINT', 'FLOAT', 'DOUBLE', 'DECIMAL(10,2)', 'DECIMAL(38,0)'],
+  ...['DATE', 'TIME', 'TIMESTAMP', 'TIMESTAMP_NS', 'TIMESTAMPTZ', 'UUID', 'JSON'],
+];
+
+const families: readonly Family[] = ['boolean', 'integer', 'float', 'decimal', 'date', 'timestamp'];
+
+/** All readings of all types, each once. */
+function readings(): readonly (Reading & Required<Pick<Reading, 'fitsPlainly'>>)[] {
+  const all = [
+    ...candidatesFor([], undefined).readings,
+    ...families.flatMap((family) => candidatesFor([family], undefined).readings),
+    ...families.flatMap((family) => candidatesFor([family, 'text'], undefined).readings),
+    ...types.flatMap((type) => readingsOf(type, undefined) ?? []),
+  ];
+  const byText = new Map(all.map((one) => [`${one.type} ${one.fits('x')}`, one]));
+  return [...byText.values()].flatMap((one) => {
+    const { fitsPlainly } = one;
+    return fitsPlainly ? [{ ...one, fitsPlainly }] : [];
+  });
+}
+
+const digits = fc.stringMatching(/^[0-9]{1,4}$/);
+const long = fc.stringMatching(/^[0-9]{1,40}$/);
+const odd = fc.constantFrom(
+  ...[
+    '',
+    ' ',
+    '  ',
+    '\t',
+    '\n',
+    '\u00a0',
+    '\u2003',
+    '\0',
+    '+',
+    '-',
+    '−',
+    '+-',
+    '--',
+    '.',
+    ',',
+    '_',
+  ],
+  ...[
+    'e',
+    'E',
+    'e+',
+    'e-',
+    'd',
+    'f',
+    'L',
+    '0x',
+    '0X',
+    '0b',
+    '0o',
+    '#',
+    '$',
+    '%',
+    "'",
+    '/',
+    ':',
+    '1',
+  ],
+  ...[
+    'T',
+    't',
+    'Z',
+    'z',
+    ' UTC',
+    ' BC',
+    ' (BC)',
+    ' AD',
+    '+00',
+    '+05:30',
+    '-24:00',
+    '+99',
+    ' 24:00',
+  ],
+  ...[
+    'nan',
+    'NaN',
+    '-nan',
+    'inf',
+    'Inf',
+    'infinity',
+    '-infinity',
+    'Infinity',
+    'epoch',
+    'now',
+    'today',
+  ],
+  ...[
+    'true',
+    'TRUE',
+    't',
+    'yes',
+    'on',
+    'null',
+    'NULL',
+    '٣',
+    '１',
+    '½',
+    'é',
+    'Jan',
+    'January',
+    'AM',
+  ],
+);
+const two = fc.stringMatching(/^[0-9]{1,2}$/);
+const day = fc
+  .tuple(fc.stringMatching(/^-?[0-9]{1,6}$/), fc.constantFrom('-', '/', '.', ''), two, two)
+  .map(([year, between, month, of]) => [year, month, of].join(between));
+const isDay = fc
+  .date({ min: new Date('-000400-01-01'), max: new Date('+020000-01-01'), noInvalidDate: true })
+  .map((at) => at.toISOString().replace(/^\+/, ''));
+const asPrinted = fc.oneof(
+  isDay.map((at) => at.slice(0, -14)),
+  isDay.map((at) => at.slice(0, -5).replace('T', ' ')),
+  isDay.map((at) => at.slice(0, -1).replace('T', ' ')),
+);
+const clock = fc
+  .tuple(two, two, two, fc.stringMatching(/^(\.[0-9]{0,10})?$/))
+  .map(([hours, minutes, seconds, rest]) => `${hours}:${minutes}:${seconds}${rest}`);
+const instant = fc
+  .tuple(
+    fc.oneof(
+      day,
+      isDay.map((at) => at.slice(0, -14)),
+    ),
+    fc.constantFrom('T', ' ', 't', '  '),
+    clock,
+    odd,
+  )
+  .map((parts) => parts.join(''));
+const number = fc.oneof(
+  fc.double().map(String),
+  fc.float().map(String),
+  fc.bigInt({ min: -(2n ** 130n), max: 2n ** 130n }).map(String),
+  fc.integer().map(String),
+  fc
+    .tuple(odd, long, fc.constantFrom('', '.', 'e', '_', 'E+', 'e-'), digits)
+    .map((all) => all.join('')),
+);
+const plain = fc.oneof(digits, long, number, day, isDay, asPrinted, clock, instant);
+const written = fc.oneof(
+  { arbitrary: plain, weight: 4 },
+  {
+    arbitrary: fc.array(fc.oneof(odd, digits), { maxLength: 5 }).map((all) => all.join('')),
+    weight: 3,
+  },
+  { arbitrary: fc.tuple(odd, plain, odd).map((all) => all.join('')), weight: 3 },
+  {
+    arbitrary: fc
+      .tuple(plain, fc.nat({ max: 20 }), odd)
+      .map(([text, at, middle]) => text.slice(0, at) + middle + text.slice(at)),
+    weight: 3,
+  },
+  { arbitrary: fc.string({ maxLength: 8 }), weight: 1 },
+);
+
+test('what the faster test takes for a value is one', { timeout: 120_000 }, async () => {
+  const all = readings();
+  expect(all.length).toBeGreaterThan(12);
+  const taken = new Map<string, number>();
+  await onPlainDuckDB('/', async (connection) => {
+    await connection.run("set TimeZone = 'UTC'");
+    const law = fc.array(written, { minLength: 3000, maxLength: 3000 });
+    await fc.assert(
+      fc.asyncProperty(fc.noShrink(law), async (texts) => {
+        const from = `(select unnest(${literals(texts.filter((text) => !text.includes('\0')))}) as x)`;
+        await connection.run(`create or replace temp table texts as select x from ${from}`);
+        for (const { type, fits, fitsPlainly, cast } of all) {
+          const how = `${type} ${fitsPlainly('x')}`;
+          const found = await connection.runAndReadAll(
+            `select count(*) filter (where plain) as n, min(x) filter (where plain and (whole is not true or value is null) and x <> '') as bad from (select x, ${fitsPlainly('x')} as plain, (${fits('x')}) as whole, ${cast('x')} as value from texts)`,
+          );
+          const [row] = found.getRowObjects();
+          expect([how, row?.bad]).toEqual([how, null]);
+          taken.set(how, (taken.get(how) ?? 0) + Number(row?.n));
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+  // Else the law would hold of nothing.
+  for (const [how, count] of taken) expect([how, count > 20]).toEqual([how, true]);
+});
