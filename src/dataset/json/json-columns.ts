@@ -5,7 +5,7 @@ import { failsReading } from '../typing/marked-sql.ts';
 import type { Reading } from '../typing/text-types.ts';
 import { type Candidates, candidatesFor } from '../typing/text-types.ts';
 import { uniqueNames } from '../typing/unique-names.ts';
-import { bitOf, type Marked, marksOf } from '../typing/unread-marks.ts';
+import { bitOf, type Marked, markPrefix, marksOf } from '../typing/unread-marks.ts';
 import type { Structure } from './json-types.ts';
 
 /** A key of the records, and what its values are like. */
@@ -91,10 +91,12 @@ export function failsToRead({ isBeyond, reading }: ReadJsonColumn, text: string)
 export interface MarkedJsonColumn extends ReadJsonColumn, Marked {}
 
 /** Returns the columns some of whose fields may not be readable. */
-export const markedColumns = (columns: readonly ReadJsonColumn[]): readonly MarkedJsonColumn[] =>
-  columns
+export function markedColumns(columns: readonly ReadJsonColumn[]): readonly MarkedJsonColumn[] {
+  const prefix = markPrefix(columns);
+  return columns
     .filter(({ isBeyond, reading }) => isBeyond || reading !== null)
-    .map((column, place) => ({ ...column, place }));
+    .map((column, place) => ({ ...column, place, prefix }));
+}
 
 /** Returns the items of a SELECT that mark the fields which can't be read. */
 export const markItems = (marked: readonly MarkedJsonColumn[]): readonly string[] =>

@@ -6,7 +6,13 @@ import { type CastTrial, castFailureSql } from '../typing/cast-failures.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import { textShape } from '../typing/text-shape.ts';
 import type { Reading } from '../typing/text-types.ts';
-import { countUnread, type Marked, markItems, unreadableOf } from '../typing/unread-marks.ts';
+import {
+  countUnread,
+  type Marked,
+  markItems,
+  markPrefix,
+  unreadableOf,
+} from '../typing/unread-marks.ts';
 import type { LoadedTable } from './sqlite-load.ts';
 
 /** The values that can't be read as their column's type. */
@@ -26,12 +32,14 @@ interface Suspect extends CastTrial, Marked {
 const unreadSql = (from: string, { fits }: Reading): string =>
   `(${from} is not null and not (${fits(from)}))`;
 
-const suspectsOf = (columns: readonly TypedColumn[]): readonly Suspect[] =>
-  columns
+function suspectsOf(columns: readonly TypedColumn[]): readonly Suspect[] {
+  const prefix = markPrefix(columns);
+  return columns
     .flatMap(({ from, name, reading, hasProblems }) =>
       reading && hasProblems ? [{ from, name, reading, isUnread: unreadSql(from, reading) }] : [],
     )
-    .map((suspect, place) => ({ ...suspect, place }));
+    .map((suspect, place) => ({ ...suspect, place, prefix }));
+}
 
 /** Returns the items of a SELECT that read values as the types of their columns. One that can't be read is NULL. */
 export const readItems = (columns: readonly TypedColumn[]): readonly string[] =>

@@ -2,7 +2,7 @@ import { mentions, type ShownQuery } from '../reproduction.ts';
 import { identifier } from '../sql/quote.ts';
 import { replacing } from '../sql/selection.ts';
 import type { Reading } from './text-types.ts';
-import { bitOf, bitsInMark, isRead, type Marked, marksOf } from './unread-marks.ts';
+import { bitOf, bitsInMark, isRead, type Marked, markPrefix, marksOf } from './unread-marks.ts';
 
 /** A column of text, and how it is read. */
 export interface ReadColumn {
@@ -26,8 +26,9 @@ const many = 128;
 
 /** Returns the columns that have a mark: those that are read as a type. */
 export function markedColumns(columns: readonly ReadColumn[]): readonly MarkedColumn[] {
+  const prefix = markPrefix(columns);
   const typed = columns.flatMap(({ name, reading }, at) =>
-    reading ? [{ name, reading, at }] : [],
+    reading ? [{ name, reading, at, prefix }] : [],
   );
   if (typed.length <= many) return typed.map((column, place) => ({ ...column, place }));
   let place = 0;

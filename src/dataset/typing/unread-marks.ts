@@ -8,9 +8,20 @@ export const bitsInMark = 63;
 export interface Marked {
   readonly name: string;
   readonly place: number;
+  /** The beginning of the names of the marks, from {@link markPrefix}. */
+  readonly prefix: string;
 }
 
-const markOf = (place: number): string => `__unreadable${Math.floor(place / bitsInMark)}`;
+/** Returns a beginning for the names of marks that none of these columns has. */
+export function markPrefix(columns: readonly { readonly name: string }[]): string {
+  const names = columns.map(({ name }) => name.toLowerCase());
+  let prefix = '__unreadable';
+  while (names.some((name) => name.startsWith(prefix))) prefix = `_${prefix}`;
+  return prefix;
+}
+
+const markOf = ({ place, prefix }: Pick<Marked, 'place' | 'prefix'>): string =>
+  `${prefix}${Math.floor(place / bitsInMark)}`;
 
 /** Returns the bit of a marked column within its mark, from 0. */
 export const bitOf = (place: number): number => place % bitsInMark;
@@ -18,7 +29,7 @@ export const bitOf = (place: number): number => place % bitsInMark;
 /** Returns the marked columns of each mark, by the name of the hidden column that holds it. */
 export const marksOf = <Column extends Marked>(
   columns: readonly Column[],
-): ReadonlyMap<string, readonly Column[]> => Map.groupBy(columns, ({ place }) => markOf(place));
+): ReadonlyMap<string, readonly Column[]> => Map.groupBy(columns, markOf);
 
 /**
  * Returns the items of a SELECT that mark unreadable fields: BIGINT columns with a bit for each marked column. `isUnread` is SQL
@@ -35,8 +46,8 @@ export const markItems = (
   });
 
 /** Returns SQL that is true for a row in which the field of a marked column was read, else false. */
-export const isRead = ({ place }: Marked): string =>
-  `(${identifier(markOf(place))} & ${1n << BigInt(bitOf(place))}) = 0`;
+export const isRead = (column: Marked): string =>
+  `(${identifier(markOf(column))} & ${1n << BigInt(bitOf(column.place))}) = 0`;
 
 /** Returns SQL that counts the unreadable fields of a marked column. */
 export const countUnread = (column: Marked): string =>
