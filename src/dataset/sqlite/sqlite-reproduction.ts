@@ -36,10 +36,9 @@ export function sqliteReproduction(
  * names: one left out would show its coded values.
  */
 function shownRead(relation: string, settled: readonly TypedColumn[]): string {
-  const read = settled
-    .filter(({ reading }) => reading !== null)
-    .map((column) => ({ ...column, from: identifier(column.name) }));
-  const items = [replacing(readItems(read)), ...misreadMarks(read)];
+  const columns = settled.map((column) => ({ ...column, from: identifier(column.name) }));
+  const read = columns.filter(({ reading }) => reading !== null);
+  const items = [replacing(readItems(read)), ...misreadMarks(columns)];
   return selected(items.join(', '), relation);
 }
 

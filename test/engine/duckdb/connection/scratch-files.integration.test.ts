@@ -11,6 +11,7 @@ const engine = join(import.meta.dirname, '../../../../src/engine/duckdb/open-ses
 
 test.for(['SIGINT', 'SIGTERM', 'exit'] as const)(
   'rows that were read from a text file are gone after %s',
+  { timeout: 60_000 },
   async (end) => {
     const [spill, root] = [folder(), folder({ 'x.csv': 'a,b\n1,x\n2,y\n' })];
     const program = `
@@ -37,5 +38,4 @@ test.for(['SIGINT', 'SIGTERM', 'exit'] as const)(
     expect(end === 'exit' ? status : by).toBe(end === 'exit' ? 3 : end);
     expect(readdirSync(spill)).toEqual([]);
   },
-  60_000,
 );
