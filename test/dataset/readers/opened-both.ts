@@ -81,7 +81,10 @@ async function compared(
   const bySlow = await attempt(() => slow.open(reader, hints, root));
   const byFast = await attempt(async () => {
     const opened = await fast.open(reader, hints, root);
-    for (const make of opened.pending?.values() ?? []) await make();
+    // The relation last, for it reads the files that are made.
+    const { [opened.relation]: relation, ...files } = Object.fromEntries(opened.pending ?? []);
+    for (const make of Object.values(files)) await make();
+    await relation?.();
     return opened;
   });
   if ('refusal' in byFast || 'refusal' in bySlow) return refusals(fast.kind, byFast, bySlow);

@@ -12,11 +12,12 @@ export const leavesOutFields = ({ unreadable, leftOut }: Opened): boolean =>
  * Compares the problems of both ways. The slow way lists one for each record, and the fast way, if it tells unreadable
  * fields, one for each of them.
  */
-export function problemDifferences(fast: Opened, slow: SlowOpened): readonly string[] {
+export function problemDifferences(fast: Opened, told: SlowOpened): readonly string[] {
+  const slow = fast.problems.some(isMiscount) ? told : withoutMiscount(told);
   if (!leavesOutFields(fast)) {
     return [
       ...unlike('problem count', fast.problemCount, slow.problemCount),
-      ...unlike('problems', fast.problems.map(told), slow.problems.map(told)),
+      ...unlike('problems', fast.problems.map(spelled), slow.problems.map(spelled)),
     ];
   }
   const counts = [...(fast.unreadable?.columns.values() ?? [])];
@@ -37,7 +38,22 @@ export function problemDifferences(fast: Opened, slow: SlowOpened): readonly str
 export const headerProblems = ({ problems }: Pick<Opened, 'problems'>): number =>
   problems.filter(({ message }) => /^the names? of field/.test(message)).length;
 
-const told = ({ file, line, column, message }: ReadProblem) =>
+/**
+ * JSON values that follow each other without a space are one record to the slow way and several to the engine, of which it
+ * tells. To one that counts as the engine does there is nothing to tell.
+ */
+function withoutMiscount(slow: SlowOpened): SlowOpened {
+  const miscount = slow.problems.find(isMiscount);
+  const [, read = 0, there = 0] = miscounted.exec(miscount?.message ?? '') ?? [];
+  if (Number(read) <= Number(there)) return slow;
+  const problems = slow.problems.filter((problem) => problem !== miscount);
+  return { ...slow, problems, problemCount: slow.problemCount - (Number(read) - Number(there)) };
+}
+
+const miscounted = /^DuckDB read (\d+) records where the file has (\d+)$/;
+const isMiscount = ({ message }: ReadProblem) => miscounted.test(message);
+
+const spelled = ({ file, line, column, message }: ReadProblem) =>
   `${file}:${line} ${JSON.stringify(column)}: ${message}`;
 
 const beyond = 'the number is beyond ';
@@ -55,8 +71,8 @@ function listed(fast: readonly ReadProblem[], slow: readonly ReadProblem[]): rea
   const expected = isCut ? slow.slice(0, firsts.length) : slow;
   return unlike(
     isByLine ? 'problems (the first of each line)' : 'problems (those of the slow way)',
-    firsts.map(told),
-    expected.map(told),
+    firsts.map(spelled),
+    expected.map(spelled),
   );
 }
 
@@ -79,7 +95,7 @@ function firstOfEachLine(
   return groups.flatMap((group, at) => {
     const wanted = slow[at];
     const isBeyond = wanted?.message.startsWith(beyond) ?? false;
-    const found = group.find((one) => isBeyond && wanted && told(one) === told(wanted));
+    const found = group.find((one) => isBeyond && wanted && spelled(one) === spelled(wanted));
     return found ?? group.slice(0, 1);
   });
 }
@@ -92,7 +108,7 @@ function matched(
   const kept: ReadProblem[] = [];
   for (const problem of fast) {
     const next = slow[kept.length];
-    if (next !== undefined && told(problem) === told(next)) kept.push(problem);
+    if (next !== undefined && spelled(problem) === spelled(next)) kept.push(problem);
   }
   return kept;
 }
