@@ -3,6 +3,9 @@ import { literal, literals, struct } from '../sql/quote.ts';
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
 
+/** The least size of the engine's buffers, in bytes. */
+const leastBuffer = 4_000_000;
+
 /** The names of the tables in which DuckDB stores rejected records. */
 export interface Rejects {
   readonly errors: string;
@@ -29,8 +32,9 @@ export function readCsvSql(
     encoding: literal(encoding),
     compression: literal(compression),
     max_line_size: String(maxRecordSize),
-    // Each thread holds some: the engine's own choice is sixteen of the longest records.
-    buffer_size: String(2 * maxRecordSize),
+    // Each thread holds some: the engine's own choice is sixteen of the longest records. At the end of a buffer DuckDB loses
+    // records, or adds a space to a quoted field that one follows, so small ones are not for small records.
+    buffer_size: String(Math.max(2 * maxRecordSize, leastBuffer)),
     strict_mode: String(strict),
     ...(rejects === null
       ? { ignore_errors: 'true' }
