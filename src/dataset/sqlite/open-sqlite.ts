@@ -13,6 +13,7 @@ import { literal } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
 import { readCarefully } from './read-carefully.ts';
 import { type AskedTable, readQuickly } from './read-quickly.ts';
+import { nothingKept, tableFacts } from './sqlite-keep.ts';
 import { checkWholePages } from './sqlite-pages.ts';
 import { sqliteState } from './sqlite-parts.ts';
 import { stretchOfTable } from './sqlite-sample.ts';
@@ -68,12 +69,14 @@ async function readTable(
     columns.map(({ name }) => name),
   );
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
-  const count = source.isView ? null : await countRows(reader, source);
+  const about = { path: file.path, table: source.name, columns };
+  const facts = source.isView ? nothingKept : await tableFacts(reader, state, about, hints);
+  const count = source.isView ? null : (facts.known?.count ?? (await countRows(reader, source)));
   const names = columns.map(({ name }) => name);
   const stretch =
     count === null ? rowsInStretch : await stretchOfTable(reader, source, count, file.size, names);
   const asked: AskedTable = { file, source, shown, columns, families, state, stretch };
-  const quick = count && (await readQuickly(reader, asked, count));
+  const quick = count && (await readQuickly(reader, asked, count, facts));
   return quick ?? readCarefully(reader, asked, count);
 }
 

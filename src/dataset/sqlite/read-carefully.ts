@@ -6,7 +6,7 @@ import { candidateOf } from './sqlite-candidates.ts';
 import { countKinds } from './sqlite-columns.ts';
 import { type LoadedTable, loadSqlite } from './sqlite-load.ts';
 import { findSqliteMisreads, writeTyped } from './sqlite-misreads.ts';
-import { partsOf, viewOf } from './sqlite-parts.ts';
+import { footerOf, partsOf, viewOf } from './sqlite-parts.ts';
 import { sqliteReproduction } from './sqlite-reproduction.ts';
 import type { RowCount } from './sqlite-table.ts';
 import { chooseSqliteTypes, unwantedNotes } from './sqlite-types.ts';
@@ -33,12 +33,15 @@ export async function readCarefully(
   const names = [...columns.map(({ name }) => name), ...hidden];
   const types = settled.map(({ reading }, at) => loaded.types[at] ?? reading?.type);
   const about = `sqlite ${JSON.stringify([source.name, types])}`;
+  const relation = await viewOf(reader, [written], names);
   return {
-    relation: await viewOf(reader, [written], names),
+    relation,
     reproduce: sqliteReproduction(file, source.name, loaded, candidates, settled),
     ...found,
     // The next run may compute other rows of a view.
-    parts: source.isView ? null : await partsOf([written], names, { shown, state, about }),
+    parts: source.isView
+      ? null
+      : partsOf(relation, written.rows, await footerOf([written]), { shown, state, about }),
     notes: unwantedNotes(types, candidates),
   };
 }

@@ -1,13 +1,14 @@
 import type { Family } from '../../metric/expression.ts';
-import type { Opened, Reader } from '../dataset.ts';
+import { DatasetError, type Opened, type Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { identifier } from '../sql/quote.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import { candidateOf, type SqliteCandidate } from './sqlite-candidates.ts';
-import { countKinds } from './sqlite-columns.ts';
+import { countKinds, type Kinds } from './sqlite-columns.ts';
 import { type GuessedItem, guessItems, isTellingScan } from './sqlite-guess.ts';
+import type { TableFacts } from './sqlite-keep.ts';
 import { coded } from './sqlite-load.ts';
-import { partsOf, type SqliteState, viewOf } from './sqlite-parts.ts';
+import { footerOf, partsOf, type SqliteState, viewOf } from './sqlite-parts.ts';
 import { sqliteReproduction } from './sqlite-reproduction.ts';
 import { sampleOf } from './sqlite-sample.ts';
 import { scanTable } from './sqlite-scan.ts';
@@ -29,26 +30,43 @@ export interface AskedTable {
 }
 
 /**
- * Reads a table in one scan by DuckDB, with the types that its declaration and some of its rows suggest. Null if a value is
- * of another kind: then each has to be looked at.
+ * Reads a table in one scan by DuckDB, with the types that its declaration and some of its rows suggest; one that an earlier run
+ * read so, only if its rows are asked for. Null if a value is of another kind: then each has to be looked at.
  */
 export async function readQuickly(
   reader: Reader,
   asked: AskedTable,
   count: RowCount,
+  facts: TableFacts,
 ): Promise<Opened | null> {
   const { file, source, shown, columns, state } = asked;
-  const candidates = await guessedCandidates(reader, asked, count);
+  const counted = facts.known?.kinds ?? (await countGuessed(reader, asked, count));
+  const candidates = candidatesOf(asked, counted);
   const items = await guessItems(reader, sampleOf(source, count), candidates);
   if (items === null) return null;
   const names = columns.map(({ name }) => name);
-  const files = await scanTable(reader, source, names, items, count, asked.stretch);
-  const read = (files ?? []).reduce((sum, { rows }) => sum + rows, 0);
-  if (files === null || read !== count.rows) return null;
+  const relation = reader.freshName();
+  const read = async () => {
+    const files = await scanTable(reader, source, names, items, count, asked.stretch);
+    const rows = (files ?? []).reduce((sum, one) => sum + one.rows, 0);
+    if (files === null || rows !== count.rows) return null;
+    await viewOf(reader, files, names, relation);
+    return footerOf(files);
+  };
+  const make = async () => {
+    if ((await read()) === null) throw changed(shown);
+  };
+  const footer = facts.known?.footer ?? (await read());
+  if (footer === null) return null;
+  if (facts.known === null) await facts.keep({ count, kinds: counted, footer });
   const types = items.map(({ type }) => type ?? undefined);
   const about = `sqlite ${JSON.stringify([source.name, items.map(({ sql }) => sql)])}`;
   return {
-    relation: await viewOf(reader, files, names),
+    relation,
+    ...(facts.known !== null && {
+      shape: shapeOf(names, items),
+      pending: new Map([[relation, make]]),
+    }),
     reproduce: sqliteReproduction(
       file,
       source.name,
@@ -58,17 +76,31 @@ export async function readQuickly(
     ),
     problems: [],
     problemCount: 0,
-    parts: await partsOf(files, names, { shown, state, about }),
+    parts: partsOf(relation, count.rows, footer, { shown, state, about }),
     notes: unwantedNotes(types, candidates),
   };
 }
 
+/** Returns SQL (to follow FROM) for the columns, without a row. */
+const shapeOf = (names: readonly string[], items: readonly GuessedItem[]): string => {
+  const columns = names.map(
+    (name, at) => `cast(null as ${items[at]?.type ?? 'varchar'}) as ${identifier(name)}`,
+  );
+  return `(select ${columns.join(', ')} where false)`;
+};
+
+const changed = (shown: string) =>
+  new DatasetError(
+    'DATASET_UNREADABLE',
+    `${shown} changed while it was read, so a result would mix two states of it: run again once it is written.`,
+  );
+
 /** Looks at some values of each column, and at all of a column in which DuckDB's scan would not fail. */
-async function guessedCandidates(
+async function countGuessed(
   reader: Reader,
-  { source, columns, families }: AskedTable,
+  { source, columns }: AskedTable,
   count: RowCount,
-): Promise<readonly SqliteCandidate[]> {
+): Promise<ReadonlyMap<string, Kinds>> {
   const isTelling = ({ scan }: DeclaredColumn) => isTellingScan(scan);
   const { database, name } = source;
   const some = await countKinds(
@@ -83,14 +115,23 @@ async function guessedCandidates(
     identifier(name),
     columns.filter((column) => !isTelling(column)),
   );
-  const counted = new Map([...some, ...all].map((column) => [column.name, column]));
-  return columns.map((column) =>
-    candidateOf(
-      { ...column, kinds: counted.get(column.name)?.kinds ?? null },
-      families.get(column.name) ?? [],
+  return new Map(
+    [...some, ...all].flatMap(({ name, kinds }) =>
+      kinds === null ? [] : [[name, kinds] as const],
     ),
   );
 }
+
+const candidatesOf = (
+  { columns, families }: AskedTable,
+  counted: ReadonlyMap<string, Kinds>,
+): readonly SqliteCandidate[] =>
+  columns.map((column) =>
+    candidateOf(
+      { ...column, kinds: counted.get(column.name) ?? null },
+      families.get(column.name) ?? [],
+    ),
+  );
 
 const typedColumn = (
   { column: { name } }: SqliteCandidate,

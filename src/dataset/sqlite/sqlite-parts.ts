@@ -3,9 +3,10 @@ import type { Part, Parts, Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { contentDigest } from '../files/file-digests.ts';
 import { fileState } from '../files/file-state.ts';
+import { mergeFooters } from '../scratch/merge-footers.ts';
 import { type ScratchFooter, scratchFooter } from '../scratch/scratch-footer.ts';
 import { readScratch, type Scratch } from '../scratch/write-scratch.ts';
-import { exactPath, identifier, pathOfExact } from '../sql/quote.ts';
+import { identifier } from '../sql/quote.ts';
 
 /** A state of a database, of the moment before its rows were read. */
 export interface SqliteState {
@@ -45,8 +46,8 @@ export async function viewOf(
   reader: Reader,
   files: readonly Scratch[],
   columns: readonly string[],
+  relation: string = reader.freshName(),
 ): Promise<string> {
-  const relation = reader.freshName();
   const paths = files.map(({ path }) => path);
   await reader.query(`create temp view ${relation} as select * from ${rowsIn(paths, columns)}`);
   return relation;
@@ -55,41 +56,38 @@ export async function viewOf(
 const rowsIn = (paths: readonly string[], columns: readonly string[]): string =>
   `(select ${columns.map(identifier).join(', ')} from ${readScratch(paths)})`;
 
-/**
- * Returns the pieces of the rows: files that were made of one state of a database, of `table`, read as `reading` says.
- */
-export async function partsOf(
-  files: readonly Scratch[],
-  columns: readonly string[],
-  {
-    shown,
-    state,
-    about,
-  }: { readonly shown: string; readonly state: SqliteState; readonly about: string },
-): Promise<Parts> {
-  const footers = await Promise.all(files.map(({ path }) => scratchFooter(path)));
-  const told = (rows: string, at: number) => `${about}\n${rows}\n${at} of ${files.length}`;
-  const list = files.map(
-    ({ path, rows }, at): Part => ({
-      shown,
-      footer: exactPath(path),
-      key: `${about} ${at}`,
-      // Read together: whatever changes one of them changes them all.
-      bytes: 0,
-      rows,
-      ...(footers[at] as ScratchFooter),
-      stamp: told(state.text, at),
-      identify: async (kind) => told(kind === 'content' ? await state.digest() : state.text, at),
-    }),
+/** What rows were read from: a state of a database, as `about` says of what and how. */
+export interface RowsOrigin {
+  readonly shown: string;
+  readonly state: SqliteState;
+  readonly about: string;
+}
+
+/** Returns what the footers of files with rows say, in their order. */
+export const footerOf = async (files: readonly Scratch[]): Promise<ScratchFooter> =>
+  mergeFooters(
+    await Promise.all(
+      files.map(async ({ path, rows }) => ({ rows, footer: await scratchFooter(path) })),
+    ),
   );
-  return {
-    folderColumns: new Set(),
-    list,
-    relation: (of) =>
-      rowsIn(
-        of.map(({ footer }) => pathOfExact(footer)),
-        columns,
-      ),
-    describe: (of) => JSON.stringify([about, of.map((part) => list.indexOf(part))]),
+
+/** Returns the rows as one piece: whatever changes some of them may have changed them all. `from` is SQL that reads them. */
+export function partsOf(
+  from: string,
+  rows: number,
+  footer: ScratchFooter,
+  { shown, state, about }: RowsOrigin,
+): Parts {
+  const told = (text: string) => `${about}\n${text}`;
+  const part: Part = {
+    shown,
+    footer: about,
+    key: about,
+    bytes: 0,
+    rows,
+    ...footer,
+    stamp: told(state.text),
+    identify: async (kind) => told(kind === 'content' ? await state.digest() : state.text),
   };
+  return { folderColumns: new Set(), list: [part], relation: () => from, describe: () => about };
 }

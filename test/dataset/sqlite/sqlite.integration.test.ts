@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { titledExpectations } from '../../../src/contract/titled-expectations.ts';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
-import { openSession } from '../../../src/engine/duckdb/open-session.ts';
+import { closeEngines, openSession } from '../../../src/engine/duckdb/open-session.ts';
 import { contract, query, sqlite, z } from '../../../src/index.ts';
+import { measureContract } from '../../../src/plan/measure-contract.ts';
+import { startTrace } from '../../../src/plan/trace.ts';
 import { folder } from '../../engine/duckdb/duckdb-support.ts';
 import { measureAll } from '../../support/measured.ts';
 import { type Given, opened, refusal, rowsOf, typesOf } from '../opened.ts';
@@ -593,9 +596,12 @@ describe('a table of many rows', () => {
 
   test('is read in several threads where no number is left out', async () => {
     const path = many(300_000);
-    const piecesOf = async (table: string) =>
-      (await opened(sqlite(path, table))).files?.parts.list.length;
-    expect([await piecesOf('t'), await piecesOf('gaps')]).toEqual([3, 1]);
+    const filesOf = async (table: string) => {
+      const { query: ask, relation } = await opened(sqlite(path, table));
+      const [view] = await ask(`select sql from duckdb_views() where view_name = '${relation}'`);
+      return String(view?.sql).match(/\.parquet'/g)?.length;
+    };
+    expect([await filesOf('t'), await filesOf('gaps')]).toEqual([3, 1]);
     const gaps = await opened(sqlite(path, 'gaps'));
     const [found] = await gaps.query(`${inOrder} ${gaps.relation})`);
     expect(found).toMatchObject({ n: 299_700n, breaks: 300n });
@@ -617,6 +623,55 @@ describe('a table of many rows', () => {
     const after = [await identityOf('footer'), await identityOf('content')];
     for (const at of [0, 1]) expect(after[at]).not.toBe(walled[at]);
     writer.close();
+  });
+
+  test('is not read again while the database is as it was', async () => {
+    const path = many(130_000);
+    const cache = { folder: join(folder(), 'kept'), identity: 'footer' } as const;
+    const schema = z.object({ id: z.int(), n: z.int(), day: z.date(), s: z.string() });
+    const asked = (most: number) =>
+      contract('t', { schema }, ({ rows, column }) => [
+        rows.count().equals(130_000),
+        column('n').mean().between(0, most),
+        column('s').distinct().atLeast(130_000),
+      ]);
+    const run = async (held: ReturnType<typeof asked>) => {
+      const scans: string[] = [];
+      const outcomes = await measureContract(
+        {
+          contract: held,
+          dataset: sqlite(path, 't'),
+          selected: new Set(titledExpectations(held).map(({ id }) => id)),
+          settings: { root: '/', now: new Date('2026-12-01') },
+          cache,
+        },
+        { ...startTrace(), query: (sql) => void (/^copy /.test(sql) && scans.push(sql)) },
+      );
+      // Neither the session nor the facts of this worker are taken over.
+      await closeEngines();
+      Reflect.deleteProperty(globalThis, Symbol.for('assay.facts'));
+      return {
+        scans: scans.length,
+        states: outcomes.map(({ state, value, sql }) => [state, value, sql]),
+      };
+    };
+    const first = await run(asked(100_000));
+    const second = await run(asked(100_000));
+    expect([first.scans > 0, second.scans]).toEqual([true, 0]);
+    expect(second.states).toEqual(first.states);
+    const other = await run(
+      contract('t', { schema }, ({ column }) => [column('n').stddev().atMost(1e6)]),
+    );
+    expect([other.scans > 0, other.states.every(([state]) => state === 'passed')]).toEqual([
+      true,
+      true,
+    ]);
+    const writer = new DatabaseSync(path);
+    writer.exec("update t set s = 'row 1' where id = 5");
+    writer.close();
+    const third = await run(asked(100_000));
+    expect(third.scans > 0).toBe(true);
+    expect(third.states.filter(([state]) => state === 'failed')).toHaveLength(1);
   });
 
   test('with one odd value, wherever it is, counts it', async () => {
