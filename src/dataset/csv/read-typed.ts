@@ -53,7 +53,9 @@ export async function readTyped(
   const unread = await countMarks(reader, first.fresh, guessed);
   const isOpen = (one: GuessedColumn) =>
     unread.has(one.name) ||
-    (one.reading === null && !one.isSurelyText && !isEmptyIn(one.name, first.pieces));
+    (one.reading === null &&
+      !one.isSurelyText &&
+      !(one.orText && isEmptyIn(one.name, first.pieces)));
   const open = guessed.flatMap((one, at) => (isOpen(one) ? [at] : []));
   const sure = guessed.map((one): TypedColumn => ({ ...one, hasProblems: false }));
   if (open.length === 0) {

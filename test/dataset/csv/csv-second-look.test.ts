@@ -36,3 +36,9 @@ test('a name that is given twice is a problem, and leaves out no record', async 
   const session = await openFile('x.csv', 'n,n\n1,2\n', (path) => csv(path), { shape });
   expect([session.problemCount, session.leftOut]).toEqual([1, 0]);
 });
+
+test('a column without a value has the type that the contract wants, also where the sample could not be read', async () => {
+  const number = { a: z.int(), b: z.string().nullable() };
+  const session = await openFile('x.csv', 'a,b\r\n\n\n', (path) => csv(path), { shape: number });
+  expect(session.columns.map(({ type }) => type)).toEqual(['BIGINT', 'VARCHAR']);
+});
