@@ -296,7 +296,9 @@ test('a distance of a classified column shows neither itself nor its interval', 
     drift: { interval: null, detectable: null, isMasked: true },
   });
   expect(ks).toMatchObject({ state: 'failed', value: '1', drift: { isMasked: true } });
-  expect(JSON.stringify(outcomes)).not.toMatch(/31\.5|11\.5/);
+  // What it took may be 11.5 ms.
+  const shown = outcomes.map(({ durationMs: _, ...outcome }) => outcome);
+  expect(JSON.stringify(shown)).not.toMatch(/31\.5|11\.5/);
 });
 
 test('a column that can not be compared leaves the drifts of the others in the outcome', async () => {
