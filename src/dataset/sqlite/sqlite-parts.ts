@@ -56,7 +56,7 @@ export async function viewOf(
 const rowsIn = (paths: readonly string[], columns: readonly string[]): string =>
   `(select ${columns.map(identifier).join(', ')} from ${readScratch(paths)})`;
 
-/** What rows were read from: a state of a database, as `about` says of what and how. */
+/** The origin of rows: a state of a database, and in `about` the table and how it is read. */
 export interface RowsOrigin {
   readonly shown: string;
   readonly state: SqliteState;
