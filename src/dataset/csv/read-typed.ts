@@ -51,8 +51,13 @@ export async function readTyped(
   const guessed = await guessAll(reader, bundles, columns);
   const first = await readAll(reader, bundles, guessed);
   const unread = await countMarks(reader, first.fresh, guessed);
+  // The sample may hold rows that are none, such as those behind an open quote.
+  const isGuessSafe = first.pieces.every(({ files }) =>
+    files.every(({ problemCount, strict }) => problemCount === 0 && strict),
+  );
   const isOpen = (one: GuessedColumn) =>
     unread.has(one.name) ||
+    (!isGuessSafe && one.readings.length > 0) ||
     (one.reading === null &&
       !one.isSurelyText &&
       !(one.orText && isEmptyIn(one.name, first.pieces)));

@@ -71,7 +71,7 @@ async function withoutOdd(
     const where = isKept(odd[at]);
     if (where === null) kept.push(scratch);
     else {
-      const select = `select * exclude (file_row_number) from ${rowsOf(scratch)} where ${where}`;
+      const select = `select * exclude (file_row_number) from ${rowsOf(scratch)} where ${where} order by file_row_number`;
       const { survey } = surveys[at] as SourceSurvey;
       kept.push(await writeScratch(reader, select, undefined, rowsAtOnce(survey, 1)));
       await dropScratches([scratch]);

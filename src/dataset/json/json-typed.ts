@@ -128,13 +128,14 @@ export async function listUnread(
 /** Writes the rows that are kept, with their texts read. */
 export const writeTyped = (
   reader: Reader,
-  { relation, kept }: RawRows,
+  { relation, row, kept }: RawRows,
   columns: readonly ReadJsonColumn[],
   rowsAtOnce?: number,
 ): Promise<Scratch> =>
   writeScratch(
     reader,
-    `select ${typedItems(columns).join(', ')} from ${relation}${kept === null ? '' : ` where ${kept}`}`,
+    // What leaves out rows is a join, by which the others lose their order.
+    `select ${typedItems(columns).join(', ')} from ${relation}${kept === null ? '' : ` where ${kept} order by ${row}`}`,
     undefined,
     rowsAtOnce,
   );

@@ -42,3 +42,9 @@ test('a column without a value has the type that the contract wants, also where 
   const session = await openFile('x.csv', 'a,b\r\n\n\n', (path) => csv(path), { shape: number });
   expect(session.columns.map(({ type }) => type)).toEqual(['BIGINT', 'VARCHAR']);
 });
+
+test('types are not chosen by what follows an open quote', async () => {
+  const text = `a,b\nx,2\n"${'x,y\n'.repeat(20)}`;
+  const session = await openFile('x.csv', text, (path) => csv(path), { shape: { a: z.string() } });
+  expect(session.columns.map(({ type }) => type)).toEqual(['VARCHAR', 'BIGINT']);
+});

@@ -33,3 +33,13 @@ test('lists that lie in 200 others are read, though Parquet has no such type', a
   const session = await openFile('x.ndjson', text, (path) => json(path));
   expect((await rowsOf(session)).length).toBe(1);
 });
+
+test('rows keep their order where a record among many is left out', async () => {
+  const count = 200_100;
+  const lines = Array.from({ length: count }, (_, at) => `{"id":${at}}`);
+  const text = `[${lines.join(',')},{"id":1,"id":2}]`;
+  const session = await openFile('x.json', text, (path) => json(path));
+  const rows = await rowsOf(session);
+  expect(rows.findIndex(({ id }, at) => Number(id) !== at)).toBe(-1);
+  expect([rows.length, session.leftOut]).toEqual([count, 1]);
+});

@@ -132,9 +132,11 @@ async function rowDifferences(
 ): Promise<readonly string[]> {
   const isRead = [...(fast.unreadable?.columns.values() ?? [])].map((one) => `(${one.isRead})`);
   const where = isRead.length > 0 ? ` where ${isRead.join(' and ')}` : '';
+  const [row] = await reader.query(`select count(*) as n from ${slow.relation}`);
+  const isLong = Number(row?.n) > most;
   const [one, other] = [
-    await rowTexts(reader, fast.relation, where, fast.unreadable?.hidden ?? []),
-    await rowTexts(reader, slow.relation, '', []),
+    await rowTexts(reader, fast.relation, where, fast.unreadable?.hidden ?? [], isLong),
+    await rowTexts(reader, slow.relation, '', [], isLong),
   ];
   const at = other.findIndex((text, index) => text !== one[index]);
   if (at < 0 && one.length === other.length) return [];
@@ -149,13 +151,13 @@ async function rowTexts(
   relation: string,
   where: string,
   hidden: readonly string[],
+  isLong: boolean,
 ): Promise<readonly string[]> {
   const fields = await fieldsOf(reader, relation);
   const names = fields.filter(({ name }) => !hidden.includes(name)).map(({ name }) => name);
   const texts = names.map((name) => `${identifier(name)}::varchar`).join(', ');
-  const [row] = await reader.query(`select count(*) as n from ${relation}`);
   const text = `to_json([${texts}])::varchar`;
-  const item = Number(row?.n) > most ? `md5(${text})` : text;
+  const item = isLong ? `md5(${text})` : text;
   const rows = await reader.query(`select ${item} as t from ${relation}${where}`);
   return rows.map(({ t }) => String(t));
 }
@@ -228,14 +230,19 @@ function refusals(kind: string, fast: Attempt<unknown>, slow: Attempt<unknown>):
   const said = (one: Attempt<unknown>) => ('refusal' in one ? one.refusal : 'it is opened');
   return {
     refusal: said(fast),
-    differences: isBetter(kind, said(fast)) ? [] : unlike('refusal', said(fast), said(slow)),
+    differences: isBetter(kind, said(fast), said(slow))
+      ? []
+      : unlike('refusal', said(fast), said(slow)),
     records: null,
     unreadable: null,
   };
 }
 
-/** True for a refusal that says more than the slow way, for a reason each. */
-const isBetter = (kind: string, refusal: string): boolean =>
+/** True for a refusal that is as good as that of the slow way, for a reason each. */
+const isBetter = (kind: string, refusal: string, slow: string): boolean =>
+  // Of a damaged file either of its faults may be met first.
+  (kind === 'sqlite' && /^DATASET_UNREADABLE: .* damaged/s.test(refusal) && notUtf8.test(slow)) ||
   // Of text that is not UTF-8 the slow way knows only in some columns. In others it makes an invalid text, or DuckDB fails.
-  kind === 'sqlite' &&
-  /^DATASET_UNREADABLE: Column ".*" holds text that is not UTF-8/s.test(refusal);
+  (kind === 'sqlite' && notUtf8.test(refusal));
+
+const notUtf8 = /^DATASET_UNREADABLE: Column ".*" holds text that is not UTF-8/s;
