@@ -182,12 +182,14 @@ export async function readAgain(
 const readsAll = ({ names }: CsvFile): string =>
   `hash(${names.map((_, at) => `c${at}`).join(', ')}) is not null`;
 
-const freshRejects = (reader: Reader): Rejects => ({
+/** Returns names for the tables of rejected records. */
+export const freshRejects = (reader: Reader): Rejects => ({
   errors: reader.freshName(),
   scans: reader.freshName(),
 });
 
-async function dropRejects(reader: Reader, { errors, scans }: Rejects): Promise<void> {
+/** Drops the tables of rejected records. */
+export async function dropRejects(reader: Reader, { errors, scans }: Rejects): Promise<void> {
   for (const name of [errors, scans])
     await reader.query(`drop table if exists ${identifier(name)}`);
 }

@@ -10,7 +10,7 @@ import { markedColumns, markedItems, type ReadColumn } from '../typing/marked-sq
 import { countUnread, marksOf } from '../typing/unread-marks.ts';
 import { areAsOpened, type CsvFile } from './csv-file.ts';
 import { keepPieces, keyOf, piecesKept } from './csv-keep.ts';
-import { type CsvPiece, readAgain, readPiece } from './csv-piece.ts';
+import { type CsvPiece, dropRejects, freshRejects, readAgain, readPiece } from './csv-piece.ts';
 import { isReadAlike, readCsvSql } from './csv-sql.ts';
 import { selectTexts, textColumn } from './csv-texts.ts';
 
@@ -51,9 +51,9 @@ export async function readTyped(
   const guessed = await guessAll(reader, bundles, columns);
   const first = await readAll(reader, bundles, guessed);
   const unread = await countMarks(reader, first.fresh, guessed);
-  // The sample may hold rows that are none, such as those behind an open quote.
+  // The sample may hold rows that are none: those behind an open quote, or of lines with other ends.
   const isGuessSafe = first.pieces.every(({ files }) =>
-    files.every(({ problemCount, strict }) => problemCount === 0 && strict),
+    files.every(({ kept, strict }) => kept === null && strict),
   );
   const isOpen = (one: GuessedColumn) =>
     unread.has(one.name) ||
@@ -203,13 +203,16 @@ async function guessNow(
   const table = identifier(reader.freshName());
   const names = columns.map(({ name }) => name);
   const items = names.map((_, at) => textColumn(at));
-  const from = readCsvSql(first, true, null);
+  // With rejects, for the engine reads other rows of a file with broken records without them.
+  const rejects = freshRejects(reader);
+  const from = readCsvSql(first, true, rejects);
   const sample = `select * from (${selectTexts(names, items)(first[0], from)}) limit ${sampleRows}`;
   // Whatever is wrong with the first rows is told where all are read.
   const isRead = await reader.query(`create temp table ${table} as ${sample}`).then(
     () => true,
     () => false,
   );
+  await dropRejects(reader, rejects);
   if (!isRead)
     return columns.map((one) => ({
       ...one,
