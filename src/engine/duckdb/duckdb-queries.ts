@@ -23,13 +23,14 @@ export interface Queries {
 
 /**
  * Returns the queries on a connection. `spend` is called when its instance has failed within itself, and `bring` before each
- * statement, to make what it reads.
+ * statement, to make what it reads. `shownOf` returns the text of a query without paths that are none of the dataset's.
  */
 export function queriesOn(
   work: Work,
   live: Live,
   spend: () => void,
   bring: (sql: string) => Promise<void>,
+  shownOf: (sql: string) => string,
 ): Queries {
   const { connection, api, directories } = work;
   const toError = (error: unknown) => {
@@ -43,7 +44,7 @@ export function queriesOn(
     const done = watchProgress(connection, onProgress);
     return () => {
       done();
-      onQuery?.(sql, performance.now() - started);
+      onQuery?.(shownOf(sql), performance.now() - started);
     };
   };
   const ask = async (sql: string, shown = sql) => {

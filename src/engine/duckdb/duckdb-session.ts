@@ -114,7 +114,7 @@ async function openOn(
 ): Promise<Session> {
   const { connection, api, scratch } = work;
   const pending = pendingWork();
-  const { ask, query, stream, toError } = queriesOn(work, live, spend, pending.bring);
+  const { ask, query, stream, toError } = queriesOn(work, live, spend, pending.bring, files.shown);
   const reader: Reader = {
     granted: bytesIn(live.settings.memoryLimit),
     query: async (sql) => (await query(sql)).map(jsonRow),

@@ -6,9 +6,14 @@ import { makeScratch, removeScratch } from './scratch.ts';
 export interface ScratchFiles {
   /** Returns the path of a file that does not exist. */
   fresh(): string;
+  /** Returns SQL with a short name for each file, the same in each run, in place of its path on this machine. */
+  shown(sql: string): string;
   /** Removes the files. */
   remove(): void;
 }
+
+/** A quoted path of a scratch file, by the random part of its name. */
+const quotedPath = /'(?:[^']|'')*\/rows-([\da-f-]{36})\.parquet/g;
 
 /**
  * Returns the files of a session. They lie in the folder that the engine spills into; where it has none that is ours (on
@@ -17,13 +22,23 @@ export interface ScratchFiles {
 export function scratchFiles(spill: string | null): ScratchFiles {
   let own: string | null = null;
   const made: string[] = [];
+  const numbers = new Map<string, number>();
   return {
     fresh: () => {
       if (spill === null) own ??= makeScratch();
-      const path = join(spill ?? own ?? '', `rows-${crypto.randomUUID()}.parquet`);
+      const id = crypto.randomUUID();
+      const path = join(spill ?? own ?? '', `rows-${id}.parquet`);
       made.push(path);
+      numbers.set(id, numbers.size + 1);
       return path;
     },
+    shown: (sql) =>
+      numbers.size === 0
+        ? sql
+        : sql.replaceAll(
+            quotedPath,
+            (_, id: string) => `'…/rows-${numbers.get(id) ?? '?'}.parquet`,
+          ),
     remove: () => {
       for (const path of made.splice(0)) rmSync(path, { recursive: true, force: true });
       if (own !== null) removeScratch(own);
