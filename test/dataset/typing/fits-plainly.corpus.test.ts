@@ -152,7 +152,8 @@ const number = fc.oneof(
     .tuple(odd, long, fc.constantFrom('', '.', 'e', '_', 'E+', 'e-'), digits)
     .map((all) => all.join('')),
 );
-const plain = fc.oneof(digits, long, number, day, isDay, asPrinted, clock, instant);
+const bit = fc.constantFrom('true', 'false');
+const plain = fc.oneof(digits, long, number, day, isDay, asPrinted, clock, instant, bit);
 const written = fc.oneof(
   { arbitrary: plain, weight: 4 },
   {
