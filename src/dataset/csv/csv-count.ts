@@ -11,7 +11,7 @@ export interface CsvCount {
   readonly isSure: boolean;
 }
 
-const [LF, CR] = [0x0a, 0x0d] as const;
+const [NUL, LF, CR] = [0x00, 0x0a, 0x0d] as const;
 
 /**
  * Counts the records of a CSV file at the speed of memory: it goes from line end to line end, and from quote to quote. It is
@@ -81,6 +81,8 @@ function makeCounter({ quote, delimiter, fields, header, longest }: CsvScanOptio
   const feed = (bytes: Uint8Array): boolean => {
     const stop = bytes.length;
     if (stop === 0) return true;
+    // The engine takes a field beyond the last column that holds nothing but NUL for an empty one.
+    if (bytes.includes(NUL)) return false;
     let at = 0;
     let start = 0;
     if (isClosing) {

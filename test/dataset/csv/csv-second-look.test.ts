@@ -48,3 +48,9 @@ test('types are not chosen by what follows an open quote', async () => {
   const session = await openFile('x.csv', text, (path) => csv(path), { shape: { a: z.string() } });
   expect(session.columns.map(({ type }) => type)).toEqual(['VARCHAR', 'BIGINT']);
 });
+
+test('a field beyond the last column is told, also if it holds nothing but NUL', async () => {
+  const session = await openFile('x.csv', 'a,b\n1,2\n3,4,\0\n', (path) => csv(path));
+  expect(session.problemCount).toBeGreaterThan(0);
+  expect(told(session)).toContain('x.csv:3: the record has 3 fields in place of 2');
+});
