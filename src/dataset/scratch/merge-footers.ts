@@ -17,21 +17,25 @@ export function mergeFooters(files: readonly CountedFooter[]): ScratchFooter {
       const column = footer.columns[at];
       return column?.name === name ? [{ rows, column }] : [];
     });
-    return mergeColumn(name, own);
+    return { name, kind: own[0]?.column.kind ?? null, ...mergeFacts(own) };
   });
   return { writer: first.writer, columns };
 }
 
-function mergeColumn(
-  name: string,
-  files: readonly { readonly rows: number; readonly column: FooterColumn }[],
-): FooterColumn {
-  const filled = files.flatMap(({ rows, column }) => (column.nulls === rows ? [] : [column]));
-  const dictionaries = files.map(({ column }) => column.dictionary);
+/** What is known of a column without its values. */
+export type ColumnFacts = Pick<
+  FooterColumn,
+  'nulls' | 'least' | 'greatest' | 'ascends' | 'dictionary' | 'bytes'
+>;
+
+/** Merges what is known of a column in several stretches of rows, in their order. */
+export function mergeFacts(
+  all: readonly { readonly rows: number; readonly column: ColumnFacts }[],
+): ColumnFacts {
+  const filled = all.flatMap(({ rows, column }) => (column.nulls === rows ? [] : [column]));
+  const dictionaries = all.map(({ column }) => column.dictionary);
   return {
-    name,
-    kind: files[0]?.column.kind ?? null,
-    nulls: totalOf(files.map(({ column }) => column.nulls)),
+    nulls: totalOf(all.map(({ column }) => column.nulls)),
     least: extreme(
       filled.map(({ least }) => least),
       -1,
@@ -42,7 +46,7 @@ function mergeColumn(
     ),
     ascends: filled.every((column, at) => column.ascends && isAbove(column, filled[at - 1])),
     dictionary: dictionaries.includes(null) ? null : Math.max(0, ...dictionaries.map(Number)),
-    bytes: files.reduce((bytes, { column }) => bytes + column.bytes, 0),
+    bytes: all.reduce((bytes, { column }) => bytes + column.bytes, 0),
   };
 }
 
@@ -55,7 +59,7 @@ function extreme(values: readonly (Numeric | null)[], sign: 1 | -1): Numeric | n
   return known.toSorted((one, other) => compareNumeric(other, one) * sign)[0] ?? null;
 }
 
-function isAbove({ least }: FooterColumn, before: FooterColumn | undefined): boolean {
+function isAbove({ least }: ColumnFacts, before: ColumnFacts | undefined): boolean {
   if (before === undefined) return true;
   if (least === null || before.greatest === null) return false;
   return compareNumeric(before.greatest, least) < 0;
