@@ -22,7 +22,7 @@ export function mergeFooters(files: readonly CountedFooter[]): ScratchFooter {
   return { writer: first.writer, columns };
 }
 
-/** What is known of a column without its values. */
+/** Facts on a column that are known without its values. */
 export type ColumnFacts = Pick<
   FooterColumn,
   'nulls' | 'least' | 'greatest' | 'ascends' | 'dictionary' | 'bytes'
