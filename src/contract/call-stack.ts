@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { type Frame, isOfUser, userFrames } from './user-frames.ts';
 
 /**
@@ -12,11 +13,19 @@ export interface CallStack {
 /** Returns where its caller was called from. */
 export function callStack(): CallStack {
   const stack: CallStack = Object.freeze({ kind: 'stack' });
-  errors.set(stack, new Error('called here'));
+  const error = new Error('called here');
+  // What maps sources in a command is gone by the time that a place is shown.
+  if (process.env.VITEST === undefined) void error.stack;
+  errors.set(stack, error);
   return stack;
 }
 
-const errors = new WeakMap<CallStack, Error>();
+const key = Symbol.for('assay.stacks');
+
+/** The errors of all copies of this module: a command has one of its own beside that of the contract. */
+const shared = globalThis as { [key]?: WeakMap<CallStack, Error> };
+shared[key] ??= new WeakMap();
+const errors = shared[key];
 
 /** Returns all frames as text, in V8's format. */
 export function stackText(stack: CallStack): string {
