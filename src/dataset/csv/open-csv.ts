@@ -3,6 +3,7 @@ import type { ColumnHint, Opened, Reader, ReadProblem } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { locateProblems, mostListed } from '../files/record-location.ts';
 import { andMore } from '../listed-names.ts';
+import { emptyShape } from '../scratch/empty-shape.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
@@ -62,20 +63,14 @@ export async function openCsv(
     unreadable,
     parts: isWhole(typed, sources) ? csvParts(pieces, columns) : null,
     ...(waiting.length > 0 && {
-      shape: shapeOf(columns),
+      shape: emptyShape(
+        columns.map(({ name, reading }) => ({ name, type: reading?.type ?? 'varchar' })),
+      ),
       pending: new Map([[relation, () => reader.query(view).then(() => {})], ...waiting]),
     }),
     notes: await notesOf(reader, typed, sources, loaded),
   };
 }
-
-/** Returns SQL (to follow FROM) for the columns, without a row. */
-const shapeOf = (columns: readonly TypedColumn[]): string => {
-  const items = columns.map(
-    ({ name, reading }) => `cast(null as ${reading?.type ?? 'varchar'}) as ${identifier(name)}`,
-  );
-  return `(select ${items.join(', ')} where false)`;
-};
 
 /** True if the footers of the scratch files describe the rows as they are. */
 const isWhole = ({ columns, unread }: TypedCsv, sources: readonly CsvFile[]): boolean =>

@@ -86,7 +86,8 @@ export async function readTyped(
   return {
     pieces: last.pieces,
     columns: settled,
-    unread: await countMarks(reader, last.pieces, settled),
+    // Of files that are known from an earlier run, no field is unreadable.
+    unread: isSame ? unread : await countMarks(reader, last.pieces, settled),
     looked: looked.map((one, at) => ({ ...one, piece: last.pieces[at] ?? one.piece })),
   };
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { looksPersonal } from '../../privacy/personal.ts';
 import type { ColumnHint, Opened, Plain, Reader } from '../dataset.ts';
 import { fileState } from '../files/file-state.ts';
+import { emptyShape } from '../scratch/empty-shape.ts';
 import { columnsKept, keptColumns } from '../scratch/kept-footer.ts';
 import { type KeptKey, keptKey } from '../scratch/kept-key.ts';
 import { refuseOtherRows } from '../scratch/late-rows.ts';
@@ -168,12 +169,9 @@ function lateRelation(
   const relation = identifier(reader.freshName());
   const paths = scratches.map(({ path }) => path);
   const view = `create temp view ${relation} as select * from ${typedRelation(paths, columns, new Map())}`;
-  const items = columns.map(
-    ({ name }, at) => `cast(null as ${held[at]?.[5]}) as ${identifier(name)}`,
-  );
   return {
     relation,
-    shape: `(select ${items.join(', ')} where false)`,
+    shape: emptyShape(columns.map(({ name }, at) => ({ name, type: held[at]?.[5] ?? '' }))),
     pending: new Map([
       [relation, () => reader.query(view).then(() => {})],
       // By its name alone, since the folder is written otherwise where it has a quote or an asterisk.

@@ -1,6 +1,7 @@
 import type { Family } from '../../metric/expression.ts';
 import { DatasetError, type Opened, type Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
+import { emptyShape } from '../scratch/empty-shape.ts';
 import { identifier } from '../sql/quote.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import { candidateOf, type SqliteCandidate } from './sqlite-candidates.ts';
@@ -64,7 +65,7 @@ export async function readQuickly(
   return {
     relation,
     ...(facts.known !== null && {
-      shape: shapeOf(names, items),
+      shape: emptyShape(names.map((name, at) => ({ name, type: types[at] ?? 'varchar' }))),
       pending: new Map([[relation, make]]),
     }),
     reproduce: sqliteReproduction(
@@ -80,14 +81,6 @@ export async function readQuickly(
     notes: unwantedNotes(types, candidates),
   };
 }
-
-/** Returns SQL (to follow FROM) for the columns, without a row. */
-const shapeOf = (names: readonly string[], items: readonly GuessedItem[]): string => {
-  const columns = names.map(
-    (name, at) => `cast(null as ${items[at]?.type ?? 'varchar'}) as ${identifier(name)}`,
-  );
-  return `(select ${columns.join(', ')} where false)`;
-};
 
 const changed = (shown: string) =>
   new DatasetError(
