@@ -22,15 +22,16 @@ const bitsPerRow = 64n;
 /** The greatest number of bits in a bitmap that is cached for a piece. */
 const keptBits = 2n ** 20n;
 /** The greatest number of bits in a bitmap that shares a query with those of other columns: 128 KiB for each thread. */
-const sharedBits = 2n ** 20n;
+export const sharedBits = 2n ** 20n;
 
 /**
  * Counts distinct integers with a bit for each number between the least and the greatest. The count is exact, whatever
- * the order of the rows. Pieces that share no number are counted separately; the bitmaps of others are joined.
+ * the order of the rows. Pieces that share no number are counted separately; the bitmaps of others are joined. A bitmap of `most` bits or more is refused.
  */
 export async function bitmapDistinct(
   name: string,
   context: PassContext,
+  most = mostBits,
 ): Promise<Distinct | Refusal> {
   const { pieces, whole, rows, masked } = context;
   const none = { least: 0n, greatest: 0n };
@@ -41,7 +42,7 @@ export async function bitmapDistinct(
   if (rangesLookPersonal(ends)) return { refused: 'its ends look personal' };
   const outer = spanOf(totalRange(ends) ?? { least: 0n, greatest: 0n });
   const width = outer.greatest - outer.least;
-  if (width >= mostBits || width > bitsPerRow * BigInt(rows))
+  if (width >= most || width > bitsPerRow * BigInt(rows))
     return { refused: 'its integers do not lie dense' };
   const spans = pieces.flatMap((piece, at) => {
     const own = ends[at] ?? null;
