@@ -2,7 +2,7 @@ import { Declined, declinedAtRun, EngineError } from '../../engine/engine.ts';
 import { additive } from '../../metric/aggregate.ts';
 import type { Pass, Question, Refusal, Result } from '../measure-request.ts';
 import { isFusible } from '../select.ts';
-import { type Answers, measurePieces, measureWhole } from './fused-pieces.ts';
+import { type Answers, measurePieces, measureWhole, scannedAlong } from './fused-pieces.ts';
 import { measureSegments } from './fused-segments.ts';
 
 /**
@@ -25,9 +25,18 @@ export const fusedPass: Pass = {
   },
   run: async (questions, context) => {
     const results = new Map<Question, Result | Refusal>();
-    for (const [kind, group] of Map.groupBy(questions, kindOf)) {
+    const groups = Map.groupBy(questions, kindOf);
+    const whole = groups.get('whole') ?? [];
+    const measures = {
+      pieces: (part: readonly Question[]) =>
+        // Alone, each is measured after something failed.
+        measurePieces(part, context, part.length > 1 ? scannedAlong(whole, context) : []),
+      whole: (part: readonly Question[]) => measureWhole(part, context),
+      segments: (part: readonly Question[]) => measureSegments(part, context),
+    };
+    for (const kind of [...groups.keys()].toSorted()) {
       const measure = measures[kind.split(' ')[0] as keyof typeof measures];
-      for (const [question, result] of await together(group, (part) => measure(part, context)))
+      for (const [question, result] of await together(groups.get(kind) ?? [], measure))
         results.set(question, result);
     }
     return results;
@@ -42,12 +51,6 @@ function kindOf({ metric: { scope, value } }: Question): string {
   if (scope.per.length > 0) return `segments ${JSON.stringify(scope)}`;
   return additive(value) === null ? 'whole' : 'pieces';
 }
-
-const measures = {
-  pieces: measurePieces,
-  whole: measureWhole,
-  segments: measureSegments,
-} as const;
 
 async function together(
   questions: readonly Question[],

@@ -125,6 +125,56 @@ test('tells a count of each file, where there are several', async () => {
   }
 });
 
+test('asks one file for what adds up and for all else by one SELECT', async () => {
+  const files = await parquetFolder();
+  try {
+    const path = await files.write('file', `select range as n, 'a' as s from range(5)`);
+    await opened(
+      parquet(path),
+      { schema: z.object({ n: z.int(), s: z.string() }) },
+      ({ column }) => [
+        column('n').sum().atLeast(0),
+        column('n').median().atLeast(0),
+        column('s').matches(/^a$/),
+      ],
+      async (one) => {
+        const before = one.queries.length;
+        const found = (await answers(fusedPass, one)) as readonly Measured[];
+        expect(found.map(({ segments: [only] }) => Number(only?.value))).toEqual([10, 2, 0]);
+        expect(one.queries.length).toBe(before + 1);
+      },
+    );
+  } finally {
+    files.remove();
+  }
+});
+
+test('asks one file for the rest where one of them can not be computed', async () => {
+  const files = await parquetFolder();
+  try {
+    const path = await files.write('file', `select range as n, 'four' as s from range(5)`);
+    await opened(
+      parquet(path),
+      { schema: z.object({ n: z.int(), s: z.string() }) },
+      ({ rows: all, column }) => [
+        column('n').sum().atLeast(0),
+        column('n').mean().atLeast(0),
+        all.where('s::int > 0').column('n').median().atLeast(0),
+      ],
+      async (one) => {
+        const [sum, mean, median] = await answers(fusedPass, one);
+        const numberIn = (found: unknown) => Number((found as Measured).segments[0]?.value);
+        expect([numberIn(sum), numberIn(mean)]).toEqual([10, 2]);
+        expect(median).toEqual({
+          problem: { code: 'ENGINE_FAILED', message: expect.stringContaining('Could not convert') },
+        });
+      },
+    );
+  } finally {
+    files.remove();
+  }
+});
+
 test('asks for each alone where one of them can not be computed', () =>
   opened(
     rows,
