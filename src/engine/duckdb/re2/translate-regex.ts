@@ -41,6 +41,20 @@ const parser = new RegExpParser();
  * translateRegex('(a)\\1', '')        // { kind: 'declined', reason: 'the backreference `\\1`' }
  */
 export function translateRegex(source: string, flags: string): Translation {
+  const key = `${flags}/${source}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = translation(source, flags);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+/** The translations so far: a pattern is asked for by each pass, and often by other contracts. */
+const known = new Map<string, Translation>();
+const mostKnown = 1000;
+
+function translation(source: string, flags: string): Translation {
   try {
     return translate(source, flags);
   } catch (error) {
