@@ -21,7 +21,7 @@ export interface RecordSizes {
 }
 
 /** The bytes of records, and of columns, that are written together; and the most rows. */
-const [bytesAtOnce, columnBytes, mostAtOnce] = [2 ** 26, 64, 122_880] as const;
+const [bytesAtOnce, columnBytes, mostAtOnce] = [2 ** 25, 64, 122_880] as const;
 
 /** Returns the number of rows that may be in memory together. */
 export const rowsAtOnce = ({ records, bytes }: RecordSizes, columns: number): number => {

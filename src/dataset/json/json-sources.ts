@@ -3,6 +3,7 @@ import type { Reader } from '../dataset.ts';
 import { canRead, compressionOf, plainBytes, readBytes } from '../files/bytes/file-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { fileState } from '../files/file-state.ts';
+import { byOneThread } from '../scratch/by-one-thread.ts';
 import { type Scratch, writeScratch } from '../scratch/write-scratch.ts';
 import { type JsonColumn, type ReadJsonColumn, rawItems } from './json-columns.ts';
 import type { JsonGuess } from './json-guess.ts';
@@ -112,7 +113,7 @@ export const writeRecords = (
 ): Promise<Scratch> =>
   writeScratch(
     reader,
-    `select ${typedItems(columns).join(', ')} from ${recordsSql(file, columns, mayBeOdd)}`,
+    byOneThread(typedItems(columns), recordsSql(file, columns, mayBeOdd)),
     path,
     rowsAtOnce(sizes, columns.length),
   );
@@ -127,7 +128,7 @@ export const writeRaw = (
 ): Promise<Scratch> =>
   writeScratch(
     reader,
-    `select ${rawItems(columns).join(', ')} from ${recordsSql(file, columns, mayBeOdd)}`,
+    byOneThread(rawItems(columns), recordsSql(file, columns, mayBeOdd)),
     undefined,
     rowsAtOnce(sizes, columns.length),
   );
