@@ -6,7 +6,7 @@ import { readScratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import { chooseTypes, type TypedColumn, type UntypedColumn } from '../typing/choose-types.ts';
 import { type GuessedColumn, guessTypes } from '../typing/guess-types.ts';
-import { markedColumns, markedItems, type ReadColumn } from '../typing/marked-sql.ts';
+import { arePlain, markedColumns, markedItems, type ReadColumn } from '../typing/marked-sql.ts';
 import { countUnread, marksOf } from '../typing/unread-marks.ts';
 import { areAsOpened, type CsvFile } from './csv-file.ts';
 import { keepPieces, keyOf, piecesKept } from './csv-keep.ts';
@@ -17,7 +17,7 @@ import { selectTexts, textColumn } from './csv-texts.ts';
 /** CSV files that were read, with the types of their columns. */
 export interface TypedCsv {
   readonly pieces: readonly CsvPiece[];
-  readonly columns: readonly TypedColumn[];
+  readonly columns: readonly (TypedColumn & ReadColumn)[];
   /** The number of unreadable fields of the columns that have some. */
   readonly unread: ReadonlyMap<string, number>;
   /** The texts of the columns in which something had to be looked at, in a relation for each piece; empty if there is none. */
@@ -39,8 +39,9 @@ const sampleRows = 4096;
 
 /**
  * Reads CSV files as the types that their columns have. The types are guessed by a sample, and all rows are read at once with marks
- * for the fields that can't be read so. If there are marks, or columns without a value in the sample, the texts of these
- * columns are looked at, and all is read again if that changes a type.
+ * for the fields that can't be read so, or may not be, where all of the sample are plainly written. If there are marks, or columns
+ * without a value in the sample, the texts of these columns are looked at, and all is read again if that changes a type, or if
+ * some field that was in doubt can't be read.
  */
 export async function readTyped(
   reader: Reader,
@@ -50,22 +51,21 @@ export async function readTyped(
   const bundles = bundled(sources);
   const guessed = await guessAll(reader, bundles, columns);
   const first = await readAll(reader, bundles, guessed);
-  const unread = await countMarks(reader, first.fresh, guessed);
+  const found = await countMarks(reader, first.fresh, guessed);
   // The sample may hold rows that are none: those behind an open quote, or of lines with other ends.
   const isGuessSafe = first.pieces.every(({ files }) =>
     files.every(({ kept, strict }) => kept === null && strict),
   );
   const isOpen = (one: GuessedColumn) =>
-    unread.has(one.name) ||
     (!isGuessSafe && one.readings.length > 0) ||
     (one.reading === null &&
       !one.isSurelyText &&
       !(one.orText && isEmptyIn(one.name, first.pieces)));
-  const open = guessed.flatMap((one, at) => (isOpen(one) ? [at] : []));
-  const sure = guessed.map((one): TypedColumn => ({ ...one, hasProblems: false }));
+  const open = guessed.flatMap((one, at) => (found.has(one.name) || isOpen(one) ? [at] : []));
+  const sure = guessed.map((one): TypedColumn & ReadColumn => ({ ...one, hasProblems: false }));
   if (open.length === 0) {
     await keepAll(reader, first);
-    return { pieces: first.pieces, columns: sure, unread, looked: [] };
+    return { pieces: first.pieces, columns: sure, unread: found, looked: [] };
   }
   await bringAll(first.pieces);
   const looked: LookedAt[] = [];
@@ -80,17 +80,36 @@ export async function readTyped(
     open.flatMap((at) => columns[at] ?? []),
   );
   const settled = sure.map((one, at) => chosen[open.indexOf(at)] ?? one);
-  const isSame = settled.every(({ reading }, at) => reading === guessed[at]?.reading);
-  const last = isSame ? first : await readAll(reader, bundles, settled);
+  if (isRight(guessed, settled)) {
+    const unread = new Map([...found].filter(([name]) => !doubts(guessed).has(name)));
+    if (unread.size === 0 && !guessed.some(isOpen)) await keepAll(reader, first);
+    // With the marks that were written.
+    const read = settled.map((one, at) => ({ ...one, marksDoubts: marksDoubts(guessed[at]) }));
+    return { pieces: first.pieces, columns: read, unread, looked };
+  }
+  const last = await readAll(reader, bundles, settled);
   await bringAll(last.pieces);
   return {
     pieces: last.pieces,
     columns: settled,
     // Of files that are known from an earlier run, no field is unreadable.
-    unread: isSame ? unread : await countMarks(reader, last.pieces, settled),
+    unread: await countMarks(reader, last.pieces, settled),
     looked: looked.map((one, at) => ({ ...one, piece: last.pieces[at] ?? one.piece })),
   };
 }
+
+/** True if all types are as they were guessed, and each field that was in doubt can be read. */
+const isRight = (guessed: readonly GuessedColumn[], settled: readonly TypedColumn[]): boolean =>
+  settled.every(
+    ({ reading, hasProblems }, at) =>
+      reading === guessed[at]?.reading && !(hasProblems && marksDoubts(guessed[at])),
+  );
+
+const marksDoubts = (column: GuessedColumn | undefined): boolean => column?.marksDoubts ?? false;
+
+/** Returns the names of the columns whose marks are doubts. */
+const doubts = (columns: readonly GuessedColumn[]): ReadonlySet<string> =>
+  new Set(columns.filter(marksDoubts).map(({ name }) => name));
 
 /** True if a column has no value in any piece, not even an empty text. */
 const isEmptyIn = (name: string, pieces: readonly CsvPiece[]) =>
@@ -172,18 +191,19 @@ async function guessAll(
     isDeclared ?? false,
     readings.map(({ type, fits }) => [type, fits('x')]),
   ]);
-  const key = await keyOf(reader, bundles[0] ?? [], ['types', candidates]);
+  const key = await keyOf(reader, bundles[0] ?? [], ['types and doubts', candidates]);
   const kept = key && reader.recall?.get(key.files, key.question);
   if (kept)
     return columns.map((one, at) => {
-      const [place, isSurelyText] = (kept as readonly KeptGuess[])[at] ?? [-1, false];
-      return { ...one, reading: one.readings[place] ?? null, isSurelyText };
+      const [place, isSurelyText, marksDoubts] = (kept as readonly KeptGuess[])[at] ?? nothing;
+      return { ...one, reading: one.readings[place] ?? null, isSurelyText, marksDoubts };
     });
   const guessed = await guessNow(reader, bundles, columns);
   const fact = guessed.map(
-    ({ readings, reading, isSurelyText }): KeptGuess => [
+    ({ readings, reading, isSurelyText, marksDoubts = false }): KeptGuess => [
       reading === null ? -1 : readings.indexOf(reading),
       isSurelyText,
+      marksDoubts,
     ],
   );
   if (key && (await areAsOpened(bundles[0] ?? [])))
@@ -191,7 +211,8 @@ async function guessAll(
   return guessed;
 }
 
-type KeptGuess = readonly [place: number, isSurelyText: boolean];
+type KeptGuess = readonly [place: number, isSurelyText: boolean, marksDoubts: boolean];
+const nothing: KeptGuess = [-1, false, false];
 
 async function guessNow(
   reader: Reader,
@@ -221,8 +242,9 @@ async function guessNow(
       isSurelyText: one.readings.length === 0,
     }));
   const guessed = await guessTypes(reader, table, columns);
+  const plain = await arePlain(reader, table, guessed, textColumn);
   await reader.query(`drop table ${table}`);
-  return guessed;
+  return guessed.map((one, at) => ({ ...one, marksDoubts: plain[at] ?? false }));
 }
 
 /** Counts the unreadable fields of each marked column. */
@@ -233,16 +255,23 @@ async function countMarks(
 ): Promise<TypedCsv['unread']> {
   const marked = markedColumns(columns);
   if (marked.length === 0 || pieces.length === 0) return new Map();
+  const isSet = [...marksOf(marked).keys()].some((mark) =>
+    pieces.some((piece) => !isZeroIn(mark, piece)),
+  );
+  if (!isSet) return new Map();
   const from = readScratch(pieces.map(({ path }) => path));
-  const marks = [...marksOf(marked).keys()].map(identifier);
-  const any = marks.map((mark) => `coalesce(bit_or(${mark}), 0) <> 0`).join(' or ');
-  const [found] = await reader.query(`select ${any} as found from ${from}`);
-  if (found?.found !== true) return new Map();
   const items = marked.map((column, at) => `${countUnread(column)} as n${at}`);
   const [row = {}] = await reader.query(`select ${items.join(', ')} from ${from}`);
   const counts = marked.map(({ name }, at) => [name, Number(row[`n${at}`] ?? 0)] as const);
   return new Map(counts.filter(([, count]) => count > 0));
 }
+
+/** True if a mark has no bit in any row of a piece, by the footer of its file. */
+const isZeroIn = (mark: string, { rows, footer }: CsvPiece): boolean =>
+  rows === 0 ||
+  footer.columns.some(
+    ({ name, greatest, least }) => name === mark && least === 0n && greatest === 0n,
+  );
 
 /** Reads the texts of some columns of a piece into a scratch file of their own, and returns its path. */
 async function lookAt(

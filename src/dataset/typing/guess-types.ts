@@ -8,6 +8,8 @@ export interface GuessedColumn extends UntypedColumn {
   readonly reading: Reading | null;
   /** True if the column can't have a type, however the other rows look. By default a look at all of its texts decides. */
   readonly isSurelyText: boolean;
+  /** True if all texts of the sample are plain ones of the reading, so that one which is not is a doubt. */
+  readonly marksDoubts?: boolean;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Reader } from '../dataset.ts';
 import { mentions, type ShownQuery } from '../reproduction.ts';
 import { identifier } from '../sql/quote.ts';
 import { replacing } from '../sql/selection.ts';
@@ -9,11 +10,18 @@ export interface ReadColumn {
   readonly name: string;
   /** Null for a column that stays text. */
   readonly reading: Reading | null;
+  /**
+   * True to mark the fields that may be unreadable, which takes half of the time. If there are any, the column has to be read
+   * again with this off, or its texts have to be looked at. By default the fields that can't be read are marked.
+   */
+  readonly marksDoubts?: boolean;
 }
 
 /** A column that is read as a type, with the place of its mark. */
 export interface MarkedColumn extends Marked {
   readonly reading: Reading;
+  /** True if its mark is set for each field that may be unreadable. */
+  readonly marksDoubts: boolean;
   /** The place of the column among all. */
   readonly at: number;
 }
@@ -27,8 +35,8 @@ const many = 128;
 /** Returns the columns that have a mark: those that are read as a type. */
 export function markedColumns(columns: readonly ReadColumn[]): readonly MarkedColumn[] {
   const prefix = markPrefix(columns);
-  const typed = columns.flatMap(({ name, reading }, at) =>
-    reading ? [{ name, reading, at, prefix }] : [],
+  const typed = columns.flatMap(({ name, reading, marksDoubts = false }, at) =>
+    reading ? [{ name, reading, marksDoubts, at, prefix }] : [],
   );
   if (typed.length <= many) return typed.map((column, place) => ({ ...column, place }));
   let place = 0;
@@ -38,10 +46,10 @@ export function markedColumns(columns: readonly ReadColumn[]): readonly MarkedCo
   });
 }
 
-const readingKey = ({ reading }: { readonly reading: Reading }) =>
-  `${reading.fits('x')} ${reading.type}`;
+const readingKey = ({ reading, marksDoubts }: Pick<MarkedColumn, 'reading' | 'marksDoubts'>) =>
+  `${reading.fits('x')} ${reading.type} ${marksDoubts}`;
 
-/** Returns the items of a SELECT that mark the fields which can't be read. */
+/** Returns the items of a SELECT that mark the fields of some columns, and leave the bits of the others 0. */
 function marksOfTexts(
   marked: readonly MarkedColumn[],
   textOf: (at: number) => string,
@@ -55,22 +63,60 @@ function marksOfTexts(
     const shift = bitOf(first.place);
     const bits =
       isWide && tested.length === own.length
-        ? `list_sum(list_transform([${tested.map(({ at }) => textOf(at)).join(', ')}], lambda x, i: coalesce(${failsReading('x', first.reading)}, false)::bigint << (i - 1 + ${shift})::bigint))::bigint`
+        ? `list_sum(list_transform([${tested.map(({ at }) => textOf(at)).join(', ')}], lambda x, i: ${bitFor('x', first)} << (i - 1 + ${shift})::bigint))::bigint`
         : tested
-            .map(
-              ({ at, place, reading }) =>
-                `(coalesce(${failsReading(textOf(at), reading)}, false)::bigint << ${bitOf(place)})`,
-            )
+            .map((one) => `(${bitFor(textOf(one.at), one)} << ${bitOf(one.place)})`)
             .join(' | ');
     return `(${bits}) as ${identifier(mark)}`;
   });
 }
 
+/** Returns SQL for the bit of a field, 0 or 1. */
+const bitFor = (text: string, { reading, marksDoubts }: MarkedColumn): string =>
+  marksDoubts ? mayFail(text, reading) : `coalesce(${failsReading(text, reading)}, false)::bigint`;
+
 /** Returns SQL that is true for a text that can't be read, and else false or NULL. */
-export function failsReading(text: string, { fits, fitsPlainly }: Reading): string {
+export function failsReading(text: string, { fits, plainTests }: Reading): string {
   const whole = fits(text);
-  const is = fitsPlainly ? `coalesce(nullif(${fitsPlainly(text)}, false), ${whole})` : whole;
+  const is = plainTests
+    ? `coalesce(nullif(${plainTests(text).join(' and ')}, false), ${whole})`
+    : whole;
   return `${text} <> '' and not (${is})`;
+}
+
+/**
+ * Returns SQL that is 1 for a text for which the plain tests of a reading do not hold, also an empty one, and 0 for others and for
+ * NULL. It has no AND, OR, CASE or COALESCE: the engine would compute their parts anew, also the cast that the column's value is.
+ */
+export function mayFail(text: string, { plainTests }: Reading): string {
+  const tests = plainTests?.(text) ?? ['false'];
+  const holds = tests.map((test) => `(${test})::utinyint`).join(' & ');
+  return `((${holds}) is distinct from 1)::bigint & (${text} is not null)::bigint`;
+}
+
+/**
+ * Returns true for each column in which every field of a sample of texts passes the plain tests of its reading. `textOf` returns SQL
+ * for the text of a column, by its place.
+ */
+export async function arePlain(
+  reader: Reader,
+  sample: string,
+  columns: readonly ReadColumn[],
+  textOf: (at: number) => string,
+): Promise<readonly boolean[]> {
+  const marked = markedColumns(columns.map((one) => ({ ...one, marksDoubts: true })));
+  const items = marksOfTexts(marked, textOf);
+  if (items.length === 0) return columns.map(() => false);
+  const any = [...marksOf(marked).keys()].map(
+    (mark, at) => `bit_or(${identifier(mark)}) as m${at}`,
+  );
+  const [row = {}] = await reader.query(
+    `select ${any.join(', ')} from (select ${items.join(', ')} from ${sample})`,
+  );
+  const isSet = ({ place }: MarkedColumn) =>
+    (BigInt(String(row[`m${Math.floor(place / bitsInMark)}`] ?? -1)) >> BigInt(bitOf(place))) & 1n;
+  const plain = new Set(marked.flatMap((one) => (isSet(one) ? [] : [one.name])));
+  return columns.map(({ name, reading }) => reading?.plainTests !== undefined && plain.has(name));
 }
 
 /**
@@ -118,7 +164,8 @@ export function shownMarked(
   unread: ReadonlySet<string>,
   query: ShownQuery,
 ): string {
-  const marked = markedColumns(columns);
+  // In the places that the columns have in the marks of the rows.
+  const marked = markedColumns(columns).map((one) => ({ ...one, marksDoubts: false }));
   const casts = marked.flatMap(({ name, reading }) => {
     if (!mentions(query, name)) return [];
     const text = identifier(name);

@@ -13,10 +13,10 @@ export interface Reading {
   /** Returns SQL that is true if a text (not NULL) is a valid value of the type. */
   readonly fits: (column: string) => string;
   /**
-   * Returns SQL that is true for valid texts alone, for most of them, and faster than `fits`. A text for which it is false or
-   * NULL may be valid. Absent if there is no such way.
+   * Returns SQL conditions that are all true for valid texts alone, for most of them, and faster than `fits`. A text for which one
+   * of them is false or NULL may be valid. Absent if there is no such way.
    */
-  readonly fitsPlainly?: (column: string) => string;
+  readonly plainTests?: (column: string) => readonly string[];
   /** Returns SQL for the value of a valid text; NULL for NULL and for empty text. */
   readonly cast: (column: string) => string;
 }
@@ -30,27 +30,31 @@ export function patternReading(
   words: string,
   pattern: string,
   cast: (column: string) => string = (column) => `try_cast(${column} as ${type})`,
-  fitsPlainly?: (column: string) => string,
+  plainTests?: Reading['plainTests'],
 ): Reading {
   const fits = (column: string) => `${matches(column, pattern)} and ${cast(column)} is not null`;
-  return Object.freeze({ type, words, fits, cast, ...(fitsPlainly && { fitsPlainly }) });
+  return Object.freeze({ type, words, fits, cast, ...(plainTests && { plainTests }) });
 }
 
 /**
  * Returns SQL that is true for a text which the engine prints back as it is. It then has no other spelling of the value, and
  * nothing beside it.
  */
-const isPrinted = (type: string) => (column: string) =>
-  `cast(try_cast(${column} as ${type}) as varchar) = ${column}`;
+const isPrinted = (type: string) => (column: string) => [
+  `cast(try_cast(${column} as ${type}) as varchar) = ${column}`,
+];
 
 const matches = (column: string, pattern: string) =>
   `regexp_full_match(${column}, ${literal(`\\s*(?:${pattern})\\s*`)})`;
 
-const isSpelledOut = (column: string) => `${column} in ('true', 'false')`;
+const isSpelledOut = (column: string) => [`${column} in ('true', 'false')`];
 
 /** The engine prints years before 1 and after 9999, and infinity, with words and digits that no date here has. */
-const isPrintedDay = (type: string) => (column: string) =>
-  `(${isPrinted(type)(column)} and try_cast(${column} as ${type}) >= ${type} '0001-01-01' and try_cast(${column} as ${type}) < ${type} '10000-01-01')`;
+const isPrintedDay = (type: string) => (column: string) => [
+  ...isPrinted(type)(column),
+  `try_cast(${column} as ${type}) >= ${type} '0001-01-01'`,
+  `try_cast(${column} as ${type}) < ${type} '10000-01-01'`,
+];
 
 const day = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}`;
 const clock = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6}0*)?)?`;
@@ -141,10 +145,13 @@ export const float = (type: string, pattern = anyNumber): Reading => {
   const fits = (column: string) =>
     `(${matches(column, pattern)} and isfinite(${cast(column)}) or ${matches(column, '[+-]?(?i:nan|inf|infinity)')})`;
   // Nothing else that the engine's cast takes is finite but digits with underscores between them, and '+-5'.
-  const fitsPlainly = (column: string) =>
-    `(isfinite(${cast(column)}) and ${column} >= '-' and not contains(${column}, '_'))`;
+  const plainTests = (column: string) => [
+    `isfinite(${cast(column)})`,
+    `${column} >= '-'`,
+    `not contains(${column}, '_')`,
+  ];
   const words = 'a number';
-  return Object.freeze({ type, words, fits, cast, ...(pattern === anyNumber && { fitsPlainly }) });
+  return Object.freeze({ type, words, fits, cast, ...(pattern === anyNumber && { plainTests }) });
 };
 
 const asJson = (column: string) => `try_cast(${column} as JSON)`;

@@ -53,6 +53,19 @@ describe('a file that has not changed', () => {
     expect([statesOf(asked), asked.reads]).toEqual([['passed'], ['x.csv']]);
   });
 
+  test('is not read again if a field behind the first rows is written otherwise', async () => {
+    const late = `id,x,s\n${'1,1.5,a\n'.repeat(5000)}+2,2.5,b\n`;
+    const root = folder({ 'x.csv': late });
+    const cache = cacheIn(root);
+    const low = contract('low', { schema }, ({ column }) => [column('id').max().between(2, 2)]);
+    const first = await measured(low, source, root, cache);
+    // A second time for the texts of the column.
+    expect([statesOf(first), first.reads]).toEqual([['passed'], ['x.csv', 'x.csv']]);
+    await forget();
+    const again = await measured(low, source, root, cache);
+    expect([statesOf(again), again.reads]).toEqual([['passed'], []]);
+  });
+
   test('is read for a question that is new', async () => {
     const { root, cache } = await knownFolder();
     const asked = await measured(other, source, root, cache);

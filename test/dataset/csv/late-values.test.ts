@@ -52,6 +52,116 @@ describe('a value behind the sample', () => {
   });
 });
 
+describe('a value that is written otherwise than all of the sample', () => {
+  const days = (at: number) => `2020-01-${String((at % 28) + 1).padStart(2, '0')}`;
+  const kinds = {
+    integer: [z.bigint(), (at: number) => `${at}`],
+    number: [z.number(), (at: number) => `${at}.5`],
+    boolean: [z.boolean(), (at: number) => String(at % 2 === 0)],
+    date: [z.date(), days],
+    instant: [z.date(), (at: number) => `${days(at)} 10:00:00`],
+  } as const;
+
+  /** A file of 10,003 rows of this kind, in which one has the late text. */
+  const openWith = (kind: keyof typeof kinds, late: string) => {
+    const [type, write] = kinds[kind];
+    const text = `id,v\n${lines(10_000, (at) => `${at},${write(at)}`)}\n10000,${late}\n10001,\n10002,${write(3)}\n`;
+    return openFile('x.csv', text, source, { shape: { id: z.int(), v: type.nullable() } });
+  };
+  const lateValue = async ({ query, relation }: Awaited<ReturnType<typeof openWith>>) => {
+    const [row] = await query(`select v::varchar as v from ${relation} where id = 10000`);
+    return row?.v;
+  };
+
+  test.for<[keyof typeof kinds, string, string]>([
+    ['integer', ' 5', '5'],
+    ['integer', '5 ', '5'],
+    ['integer', '+5', '5'],
+    ['integer', '007', '7'],
+    ['integer', '-0', '0'],
+    ['number', ' 5', '5.0'],
+    ['number', '+5.5', '5.5'],
+    ['number', '.5', '0.5'],
+    ['number', '-0', '-0.0'],
+    ['number', 'NaN', 'nan'],
+    ['number', '-Infinity', '-inf'],
+    ['boolean', 't', 'true'],
+    ['boolean', 'FALSE', 'false'],
+    ['boolean', '0', 'false'],
+    ['date', '2020/1/2', '2020-01-02'],
+    ['instant', '2020-01-01T10:00:00', '2020-01-01 10:00:00'],
+    ['instant', '2020-01-01', '2020-01-01 00:00:00'],
+    ['instant', '2020-01-01 10:00:00.500', '2020-01-01 10:00:00.5'],
+  ])('is read all the same: %s %j', async ([kind, late, value]) => {
+    const session = await openWith(kind, late);
+    expect([session.problemCount, session.unreadable ?? null]).toEqual([0, null]);
+    expect(await lateValue(session)).toBe(value);
+  });
+
+  test.for<[keyof typeof kinds, string]>([
+    ['integer', '3.7'],
+    ['integer', '1_000'],
+    ['integer', '0x10'],
+    ['integer', '1e3'],
+    ['integer', '+-5'],
+    ['integer', 'NaN'],
+    ['integer', '" "'],
+    ['number', '1_000'],
+    ['number', '1_0.5'],
+    ['number', '+-5'],
+    ['number', '1e400'],
+    ['number', '"1,5"'],
+    ['boolean', 'yes'],
+    ['boolean', '2'],
+    ['date', '2020-01-01 junk'],
+    ['date', 'infinity'],
+    ['date', '0044-03-15 (BC)'],
+    ['date', '12020-01-01'],
+    ['instant', 'epoch'],
+    ['instant', '2020-01-01 25:00:00'],
+    ['instant', '10000-01-01 00:00:00'],
+  ])('is red if it can not be read: %s %j', async ([kind, late]) => {
+    const session = await openWith(kind, late);
+    expect([session.problemCount, session.leftOut]).toEqual([1, 0]);
+    expect(session.unreadable?.columns.get('v')?.count).toBe(1);
+    expect(told(session)[0]).toMatch(/^x\.csv:10002 "v": the value is not /);
+    expect(await lateValue(session)).toBeNull();
+    expect(shownFrom(session)).not.toBeNull();
+  });
+
+  test('is empty, quoted', async () => {
+    const session = await openWith('integer', '""');
+    expect([session.problemCount, await lateValue(session)]).toEqual([0, null]);
+  });
+
+  test('is beside a column that has such texts from the beginning', async () => {
+    const text = `a,b\n${lines(10_000, (at) => `${at},+${at}`)}\n3.7,x\n 5,5\n`;
+    const session = await openFile('x.csv', text, source, {
+      shape: { a: z.bigint(), b: z.bigint() },
+    });
+    expect(session.problemCount).toBe(2);
+    expect((await rowsOf(session)).slice(-2).map(({ a, b }) => [a, b].map(String))).toEqual([
+      ['null', 'null'],
+      ['5', '5'],
+    ]);
+  });
+
+  test('is among 130 columns, of which every other one is plain', async () => {
+    const at = Array.from({ length: 130 }, (_, index) => index);
+    const row = (values: (index: number) => string) => at.map(values).join(',');
+    const text = `${row((index) => `c${index}`)}\n${lines(5000, () => row((index) => (index % 2 ? '5' : '+5')))}\n${row((index) => (index % 3 ? ' 6' : 'x'))}\n`;
+    const shape = Object.fromEntries(at.map((index) => [`c${index}`, z.int()]));
+    const session = await openFile('x.csv', text, source, { shape });
+    const found = [...(session.unreadable?.columns ?? [])].map(([name, { count }]) => [
+      name,
+      count,
+    ]);
+    expect(found).toEqual(at.filter((index) => index % 3 === 0).map((index) => [`c${index}`, 1]));
+    const last = (await rowsOf(session)).at(-1) ?? {};
+    expect(Object.values(last).map(String)).toEqual(at.map((index) => (index % 3 ? '6' : 'null')));
+  });
+});
+
 describe('a column without a value in the sample', () => {
   test.for<[string, string, string]>([
     ['integers', '7', 'BIGINT'],
