@@ -2,6 +2,7 @@ import { compilePredicate } from '../../engine/javascript/compile-predicate.ts';
 import type { AggregateBy } from '../../metric/aggregate.ts';
 import type { Predicate } from '../../metric/expression.ts';
 import { eachWithin } from '../../metric/time-limit.ts';
+import { nodesIn } from '../../metric/walk.ts';
 import type { Distribution } from '../../outcome/outcome.ts';
 import type { PassContext } from '../measure-request.ts';
 import type { Frequencies } from '../states/frequency-table.ts';
@@ -70,9 +71,15 @@ export async function matching(
 ): Promise<Frequencies> {
   const known = new Map(columns.map((one) => [one.name, one.family]));
   const test = await compilePredicate(predicate, now, known);
+  const isHeld = ([value]: Frequencies[number]) => test({ [name]: value });
+  if (!mayTakeLong(predicate)) return frequencies.filter(isHeld);
   const found = new Set<Frequencies[number]>();
   eachWithin(valueLimit, frequencies, (one) => {
-    if (test({ [name]: one[0] })) found.add(one);
+    if (isHeld(one)) found.add(one);
   });
   return [...found];
 }
+
+/** True if a pattern or a judge decides: a limit of time costs a thread of its own, which comparisons do not need. */
+const mayTakeLong = (predicate: Predicate): boolean =>
+  [...nodesIn(predicate)].some(({ kind }) => kind === 'matches' || kind === 'judged');
