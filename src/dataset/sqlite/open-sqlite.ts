@@ -13,7 +13,7 @@ import { literal } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
 import { readCarefully } from './read-carefully.ts';
 import { type AskedTable, readQuickly } from './read-quickly.ts';
-import { nothingKept, tableFacts } from './sqlite-keep.ts';
+import { tableFacts } from './sqlite-keep.ts';
 import { checkWholePages } from './sqlite-pages.ts';
 import { sqliteState } from './sqlite-parts.ts';
 import { stretchOfTable } from './sqlite-sample.ts';
@@ -22,6 +22,7 @@ import {
   countRows,
   describeTable,
   querySqlite,
+  rowsByNumber,
   type SqliteTable,
 } from './sqlite-table.ts';
 
@@ -69,15 +70,27 @@ async function readTable(
     columns.map(({ name }) => name),
   );
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
-  const about = { path: file.path, table: source.name, columns };
-  const facts = source.isView ? nothingKept : await tableFacts(reader, state, about, hints);
-  const count = source.isView ? null : (facts.known?.count ?? (await countRows(reader, source)));
+  const about = { table: source.name, columns };
   const names = columns.map(({ name }) => name);
-  const stretch =
-    count === null ? rowsInStretch : await stretchOfTable(reader, source, count, file.size, names);
-  const asked: AskedTable = { file, source, shown, columns, families, state, stretch };
-  const quick = count && (await readQuickly(reader, asked, count, facts));
-  return quick ?? readCarefully(reader, asked, count);
+  const asked = { file, source, shown, columns, families, state };
+  if (source.isView) return readCarefully(reader, { ...asked, stretch: rowsInStretch }, null);
+  const facts = await tableFacts(reader, state, about, hints);
+  const count = once(() => countRows(reader, source));
+  const likely =
+    facts.known?.count ?? (await rowsByNumber(reader, source, file.size)) ?? (await count());
+  const stretch = await stretchOfTable(reader, source, likely, file.size, names);
+  const table: AskedTable = { ...asked, stretch };
+  const quick = await readQuickly(reader, table, { likely, count }, facts);
+  return quick ?? readCarefully(reader, table, await count());
+}
+
+/** Returns a function that calls another one at most once. */
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | null = null;
+  return () => {
+    result ??= work();
+    return result;
+  };
 }
 
 async function resolveTable(reader: Reader, wanted: string, shown: string): Promise<SqliteTable> {

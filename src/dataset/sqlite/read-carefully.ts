@@ -8,7 +8,7 @@ import { type LoadedTable, loadSqlite } from './sqlite-load.ts';
 import { findSqliteMisreads, writeTyped } from './sqlite-misreads.ts';
 import { footerOf, partsOf, viewOf } from './sqlite-parts.ts';
 import { sqliteReproduction } from './sqlite-reproduction.ts';
-import type { RowCount } from './sqlite-table.ts';
+import { type RowCount, rowsAtOnce } from './sqlite-table.ts';
 import { chooseSqliteTypes, unwantedNotes } from './sqlite-types.ts';
 
 /** Reads a table or view with the kind of each value, and finds those that are not of their column's type. */
@@ -45,9 +45,6 @@ export async function readCarefully(
     notes: unwantedNotes(types, candidates),
   };
 }
-
-/** The rows that DuckDB reads at a time. */
-const rowsAtOnce = 122_880;
 
 /** True if DuckDB's scan would not read the last row, as version 1.5.5 does where it would read that row alone. */
 function isCutByScan({ numbers }: RowCount): boolean {

@@ -12,7 +12,7 @@ import { coded } from './sqlite-load.ts';
 import { footerOf, partsOf, type SqliteState, viewOf } from './sqlite-parts.ts';
 import { sqliteReproduction } from './sqlite-reproduction.ts';
 import { sampleOf } from './sqlite-sample.ts';
-import { scanTable } from './sqlite-scan.ts';
+import { areExact, scanTable } from './sqlite-scan.ts';
 import type { DeclaredColumn, RowCount, SqliteTable } from './sqlite-table.ts';
 import { unwantedNotes } from './sqlite-types.ts';
 
@@ -30,6 +30,14 @@ export interface AskedTable {
   readonly stretch: number;
 }
 
+/** The rows of a table that SQLite has not counted yet. */
+export interface Counting {
+  /** The rows that it has if no number of a row is left out, or those that were counted. */
+  readonly likely: RowCount;
+  /** Has SQLite count the rows. */
+  readonly count: () => Promise<RowCount>;
+}
+
 /**
  * Reads a table in one scan by DuckDB, with the types that its declaration and some of its rows suggest; one that an earlier run
  * read so, only if its rows are asked for. Null if a value is of another kind: then each has to be looked at.
@@ -37,31 +45,39 @@ export interface AskedTable {
 export async function readQuickly(
   reader: Reader,
   asked: AskedTable,
-  count: RowCount,
+  { likely, count }: Counting,
   facts: TableFacts,
 ): Promise<Opened | null> {
   const { file, source, shown, columns, state } = asked;
-  const counted = facts.known?.kinds ?? (await countGuessed(reader, asked, count));
+  const counted = facts.known?.kinds ?? (await countGuessed(reader, asked, likely));
   const candidates = candidatesOf(asked, counted);
-  const items = await guessItems(reader, sampleOf(source, count), candidates);
+  const items = await guessItems(reader, sampleOf(source, likely), candidates);
   if (items === null) return null;
   const names = columns.map(({ name }) => name);
   const relation = reader.freshName();
   const read = async () => {
-    const files = await scanTable(reader, source, names, items, count, asked.stretch);
+    const files = await scanTable(reader, source, names, items, likely, asked.stretch);
     const rows = (files ?? []).reduce((sum, one) => sum + one.rows, 0);
-    if (files === null || rows !== count.rows) return null;
+    if (files === null) return null;
+    const found = rows === likely.rows ? likely : await count();
+    const footer = await footerOf(files);
+    if (rows !== found.rows || !areExact(footer, rows, names, items)) return null;
     await viewOf(reader, files, names, relation);
-    return footerOf(files);
+    return { count: found, kinds: counted, footer };
   };
   const make = async () => {
-    if ((await read()) === null) throw changed(shown);
+    const again = await read();
+    if (again?.count.rows !== facts.known?.count.rows) throw changed(shown);
   };
-  const footer = facts.known?.footer ?? (await read());
-  if (footer === null) return null;
-  if (facts.known === null) await facts.keep({ count, kinds: counted, footer });
+  const table = facts.known ?? (await read());
+  if (table === null) return null;
+  if (facts.known === null) await facts.keep(table);
+  const {
+    footer,
+    count: { rows },
+  } = table;
   const types = items.map(({ type }) => type ?? undefined);
-  const about = `sqlite ${JSON.stringify([source.name, items.map(({ sql }) => sql)])}`;
+  const about = `sqlite ${JSON.stringify([source.name, items.map(({ sql, cast }) => sql(cast ?? ''))])}`;
   return {
     relation,
     ...(facts.known !== null && {
@@ -77,7 +93,7 @@ export async function readQuickly(
     ),
     problems: [],
     problemCount: 0,
-    parts: partsOf(relation, count.rows, footer, { shown, state, about }),
+    parts: partsOf(relation, rows, footer, { shown, state, about }),
     notes: unwantedNotes(types, candidates),
   };
 }

@@ -11,12 +11,16 @@ import {
   type SqliteCandidate,
 } from './sqlite-candidates.ts';
 import type { Kinds } from './sqlite-columns.ts';
-import { fail, type StoredReading } from './sqlite-readings.ts';
+import { fail, type Guarded, type StoredReading } from './sqlite-readings.ts';
 import type { SqliteSample } from './sqlite-sample.ts';
 import { sqliteQuery } from './sqlite-table.ts';
 
 /** A column as DuckDB reads it from the attached table, in a query that fails if the column holds something else. */
-export interface GuessedItem extends Item {
+export interface GuessedItem extends Pick<Item, 'type'> {
+  /** SQL for the value of what is stored, which the item has more than one use for; null if it needs none. */
+  readonly cast: string | null;
+  /** Returns SQL for the item. `cast` is the name of what {@link GuessedItem.cast} returns. */
+  readonly sql: (cast: string) => string;
   /** The item that reads the same values without a check, for people to run. */
   readonly shown: Item;
   /** The reading of the texts, where it was chosen by texts; else null. */
@@ -74,7 +78,7 @@ function guessItem(candidate: SqliteCandidate): Guess {
   // Of other columns all values were looked at.
   if (any === undefined) {
     const shown = directItem(candidate);
-    return shown && { ...shown, shown, reading: null };
+    return shown && { type: shown.type, shown, ...plainly(shown.sql) };
   }
   if (kinds?.values === 0) return guessEmpty(candidate, any);
   return kinds === null ? null : guessFilled(candidate, kinds, any);
@@ -87,10 +91,24 @@ function guessFilled(candidate: SqliteCandidate, kinds: Kinds, any: Kinds): Gues
   // Values that were not seen may suit a list that comes first.
   if (shown === null || list === undefined || list !== hopefulList(candidate, any)) return null;
   if (shown.type === null) return list;
-  const name = identifier(column.name);
-  const sql = likelyReading(list, kinds)?.guarded(column)?.(name);
-  return sql === undefined ? null : { sql, type: shown.type, shown, reading: null };
+  const guard = likelyReading(list, kinds)?.guarded(column);
+  return guard === undefined
+    ? null
+    : { type: shown.type, shown, ...guardedBy(guard, column.name), reading: null };
 }
+
+/** Returns the parts of an item that fails where its guard does. */
+function guardedBy({ cast, sql }: Guarded, column: string): Pick<GuessedItem, 'cast' | 'sql'> {
+  const name = identifier(column);
+  return { cast: cast?.(name) ?? null, sql: (value) => sql(name, value) };
+}
+
+/** Returns the parts of an item without a cast that no texts have chosen. */
+const plainly = (sql: string): Pick<GuessedItem, 'cast' | 'sql' | 'reading'> => ({
+  cast: null,
+  sql: () => sql,
+  reading: null,
+});
 
 /** Guesses how to read a column of which no value was seen: as one without values, or with those that it is declared for. */
 function guessEmpty(candidate: SqliteCandidate, any: Kinds): GuessedItem {
@@ -101,7 +119,7 @@ function guessEmpty(candidate: SqliteCandidate, any: Kinds): GuessedItem {
   if (item?.type === type) return item;
   const name = identifier(candidate.column.name);
   const shown = { sql: `null::${type}`, type };
-  return { sql: `if(${name} is null, null::${type}, ${fail})`, type, shown, reading: null };
+  return { type, shown, ...plainly(`if(${name} is null, null::${type}, ${fail})`) };
 }
 
 /** Texts of more characters decide nothing, so that the sample stays small. */
@@ -156,8 +174,9 @@ function notUtf8(error: unknown): null {
 }
 
 function guessedText({ column }: SqliteCandidate, reading: StoredReading): GuessedItem | null {
-  const name = identifier(column.name);
-  const sql = reading.guarded(column)?.(name);
-  const shown = { sql: `'t' || ${name}`, type: null };
-  return sql === undefined ? null : { sql, type: reading.type, shown, reading };
+  const guard = reading.guarded(column);
+  const shown = { sql: `'t' || ${identifier(column.name)}`, type: null };
+  return guard === undefined
+    ? null
+    : { type: reading.type, shown, ...guardedBy(guard, column.name), reading };
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ColumnHint, Plain, Reader } from '../dataset.ts';
 import { columnsKept, keptColumns } from '../scratch/kept-footer.ts';
+import { keptKey } from '../scratch/kept-key.ts';
 import type { ScratchFooter } from '../scratch/scratch-footer.ts';
 import type { Kinds } from './sqlite-columns.ts';
 import type { SqliteState } from './sqlite-parts.ts';
@@ -22,32 +22,26 @@ export interface TableFacts {
 }
 
 /** The facts where none are kept. */
-export const nothingKept: TableFacts = { known: null, keep: async () => {} };
+const nothingKept: TableFacts = { known: null, keep: async () => {} };
 
 /** Returns what is kept of a table; of one that changed since, or is read for other columns, nothing is. */
 export async function tableFacts(
   { recall = null }: Reader,
-  state: SqliteState,
-  about: {
-    readonly path: string;
-    readonly table: string;
-    readonly columns: readonly DeclaredColumn[];
-  },
+  { files }: SqliteState,
+  about: { readonly table: string; readonly columns: readonly DeclaredColumn[] },
   hints: readonly ColumnHint[],
 ): Promise<TableFacts> {
   if (recall === null) return nothingKept;
-  const identity = async () => (recall.identity === 'content' ? state.digest() : state.text);
-  const of = await identity();
-  const files = `sqlite ${digest(`${about.path}\n${of}`)}`;
-  const question = digest(JSON.stringify([about.table, about.columns, hints]));
-  const fact = recall.get(files, question) as KeptFact | undefined;
+  const key = await keptKey(recall, 'sqlite', files, [about.table, about.columns, hints]);
+  const fact = recall.get(key.files, key.question) as KeptFact | undefined;
   return {
     known: fact === undefined ? null : tableOf(fact),
     keep: async ({ count, kinds, footer }) => {
       const { rows, numbers } = count;
       const columns = keptColumns(footer.columns, recall.isMasked);
       const all = [...kinds].map(([name, one]): Plain => [name, { ...one }]);
-      recall.put(files, question, [rows, numbers, all, footer.writer, columns] satisfies Plain);
+      const kept: Plain = [rows, numbers, all, footer.writer, columns];
+      recall.put(key.files, key.question, kept);
     },
   };
 }
@@ -65,5 +59,3 @@ const tableOf = ([rows, numbers, kinds, writer, columns]: KeptFact): KeptTable =
   kinds: new Map(kinds),
   footer: { writer, columns: columnsKept(columns) },
 });
-
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');

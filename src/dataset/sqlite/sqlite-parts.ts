@@ -3,6 +3,7 @@ import type { Part, Parts, Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { contentDigest } from '../files/file-digests.ts';
 import { fileState } from '../files/file-state.ts';
+import type { KnownFile } from '../scratch/kept-key.ts';
 import { mergeFooters } from '../scratch/merge-footers.ts';
 import { type ScratchFooter, scratchFooter } from '../scratch/scratch-footer.ts';
 import { readScratch, type Scratch } from '../scratch/write-scratch.ts';
@@ -11,6 +12,8 @@ import { identifier } from '../sql/quote.ts';
 /** A state of a database, of the moment before its rows were read. */
 export interface SqliteState {
   readonly text: string;
+  /** The files in which the database is, each with its own state. */
+  readonly files: readonly KnownFile[];
   /** Returns a text for its bytes that is the same for copies of them, or one of its own if they have changed. */
   digest(): Promise<string>;
 }
@@ -21,19 +24,22 @@ const beside = ['-wal', '-journal'];
 /** Looks up the state of a database. What is committed may be in the files beside it alone. */
 export async function sqliteState({ path }: DataFile): Promise<SqliteState> {
   const paths = [path, ...beside.map((ending) => `${path}${ending}`)];
-  const state = async () => (await Promise.all(paths.map(stateOf))).join('\n');
-  const text = await state();
+  const look = async () => (await Promise.all(paths.map(knownFile))).filter((one) => one !== null);
+  const textOf = (found: readonly KnownFile[]) => found.map(({ state }) => state).join('\n');
+  const files = await look();
+  const text = textOf(files);
+  const isAsItWas = async () => textOf(await look()) === text;
   const digest = async () => {
-    const digests = await Promise.all(
-      paths.map(async (one) => ((await exists(one)) ? contentDigest(one) : '')),
-    );
-    return (await state()) === text ? digests.join(' ') : `${crypto.randomUUID()}`;
+    if (!(await isAsItWas())) return crypto.randomUUID();
+    const digests = await Promise.all(files.map(async (one) => contentDigest(one.path)));
+    const endings = files.map((one) => one.path.slice(path.length));
+    return (await isAsItWas()) ? [...digests, ...endings].join(' ') : crypto.randomUUID();
   };
-  return { text, digest };
+  return { text, files, digest };
 }
 
-const stateOf = async (path: string): Promise<string> =>
-  (await exists(path)) ? (await fileState(path)).text : '';
+const knownFile = async (path: string): Promise<KnownFile | null> =>
+  (await exists(path)) ? { path, state: (await fileState(path)).text } : null;
 
 const exists = async (path: string): Promise<boolean> =>
   stat(path).then(

@@ -1,5 +1,13 @@
 import type { Family } from '../../metric/expression.ts';
-import { date, instants, json, type Reading, time, timestamp } from '../typing/text-types.ts';
+import {
+  date,
+  fitsSql,
+  instants,
+  json,
+  type Reading,
+  time,
+  timestamp,
+} from '../typing/text-types.ts';
 import type { Kinds, SqliteColumn } from './sqlite-columns.ts';
 
 /**
@@ -15,7 +23,15 @@ export interface StoredReading extends Reading {
    * Returns SQL for a value that DuckDB reads itself, of a column whose values nobody has seen: the query fails at a value
    * that can't be read so. Undefined if nothing would fail.
    */
-  readonly guarded: (column: SqliteColumn) => ((name: string) => string) | undefined;
+  readonly guarded: (column: SqliteColumn) => Guarded | undefined;
+}
+
+/** SQL for a value that DuckDB reads itself, which fails a query at a value that can't be read so. */
+export interface Guarded {
+  /** Returns SQL for the value of what is stored, which `sql` has more than one use for. Absent if it needs none. */
+  readonly cast?: (name: string) => string;
+  /** Returns SQL for the value, or the failure. `cast` is the name of what {@link Guarded.cast} returns. */
+  readonly sql: (name: string, cast: string) => string;
 }
 
 const kind = (column: string) => `${column}[1]`;
@@ -29,6 +45,9 @@ const scanned = (type: string, sql: (name: string) => string = itself) => {
 export const fail = "error('a value of another kind')";
 
 const unguarded = () => undefined;
+const guardedAs = (type: string, guard: Guarded = { sql: itself }) => {
+  return ({ scan }: SqliteColumn) => (scan === type ? guard : undefined);
+};
 
 const whole: StoredReading = {
   type: 'BIGINT',
@@ -37,7 +56,7 @@ const whole: StoredReading = {
   cast: (column) => `try_cast(${rest(column)} as BIGINT)`,
   count: ({ integers }) => integers,
   direct: scanned('BIGINT'),
-  guarded: scanned('BIGINT'),
+  guarded: guardedAs('BIGINT'),
 };
 
 /** Reads reals, and integers that DOUBLE represents exactly. */
@@ -49,7 +68,8 @@ export const number: StoredReading = {
   cast: (column) => `try_cast(${rest(column)} as DOUBLE)`,
   count: ({ integers, reals, large }) => integers + reals - large,
   direct: scanned('DOUBLE'),
-  guarded: scanned('DOUBLE', (name) => `if(abs(${name}) > 9007199254740992, ${fail}, ${name})`),
+  // The footer of what was written shows if some are too large: areExact() in sqlite-scan.ts.
+  guarded: guardedAs('DOUBLE'),
 };
 
 /** Reads 0 and 1 as booleans, which SQLite does not have. */
@@ -60,10 +80,9 @@ const bit: StoredReading = {
   cast: (column) => `(${column} = 'i1')`,
   count: ({ integers, notBits }) => integers - notBits,
   direct: scanned('BIGINT', (name) => `(${name} = 1)`),
-  guarded: scanned(
-    'BIGINT',
-    (name) => `if(${name} is null or ${name} in (0, 1), ${name} = 1, ${fail})`,
-  ),
+  guarded: guardedAs('BIGINT', {
+    sql: (name) => `if(${name} between 0 and 1 or ${name} is null, ${name} = 1, ${fail})`,
+  }),
 };
 
 const text: StoredReading = {
@@ -73,7 +92,7 @@ const text: StoredReading = {
   cast: rest,
   count: ({ texts }) => texts,
   direct: scanned('VARCHAR'),
-  guarded: scanned('VARCHAR', (name) => `decode(encode(${name}))`),
+  guarded: guardedAs('VARCHAR', { sql: (name) => `decode(encode(${name}))` }),
 };
 
 const blob: StoredReading = {
@@ -107,11 +126,10 @@ const written = (reading: Reading): StoredReading => ({
   cast: (column) => reading.cast(rest(column)),
   count: ({ texts }) => (texts === 0 ? 0 : null),
   direct: () => undefined,
-  guarded: scanned(
-    'VARCHAR',
-    (name) =>
-      `if(${name} is null, null, if(${reading.fits(name)}, ${reading.cast(name)}, ${fail}))`,
-  ),
+  guarded: guardedAs('VARCHAR', {
+    cast: reading.cast,
+    sql: (name, cast) => `if(${name} is null or ${fitsSql(reading, name, cast)}, ${cast}, ${fail})`,
+  }),
 });
 
 /** Returns the reading for a column declared DATE or TIMESTAMP whose texts are written as SQLite writes them. */

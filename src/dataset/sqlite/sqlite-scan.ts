@@ -1,18 +1,17 @@
 import type { Reader } from '../dataset.ts';
+import type { ScratchFooter } from '../scratch/scratch-footer.ts';
 import {
   freshFile,
   rowsInStretch,
   type Scratch,
   scratchOptions,
+  uncompressed,
   writeScratch,
 } from '../scratch/write-scratch.ts';
 import { exactPath, identifier, literal } from '../sql/quote.ts';
 import { isEngineFailure } from './engine-failure.ts';
 import type { GuessedItem } from './sqlite-guess.ts';
-import { attached, type RowCount, type SqliteTable } from './sqlite-table.ts';
-
-/** The rows that DuckDB reads at a time, in one thread. */
-const rowsAtOnce = 122_880;
+import { attached, type RowCount, rowsAtOnce, type SqliteTable } from './sqlite-table.ts';
 
 /**
  * Copies the rows of a table to files, as DuckDB reads them. The files are in the order of the rows. Null if a value is
@@ -26,15 +25,16 @@ export async function scanTable(
   count: RowCount,
   stretch: number,
 ): Promise<readonly Scratch[] | null> {
-  const selected = items.map(({ sql }, at) => `${sql} as ${identifier(names[at] ?? '')}`);
-  const select = (more: readonly string[]) =>
-    `select ${[...more, ...selected].join(', ')} from ${attached(source)}`;
+  const isTaken = names.some((name) => name.toLowerCase().startsWith(own));
+  if (isTaken) return null;
+  const mayBeSideBySide = stretch === rowsInStretch && mayScanSideBySide(source, count);
   try {
-    if (stretch === rowsInStretch && mayScanSideBySide(source, names, count)) {
-      const files = await scanSideBySide(reader, select([`rowid as ${rowNumber}`]), count.rows);
-      if (files !== null) return files;
-    }
-    return [await writeScratch(reader, select([]), freshFile(reader), stretch)];
+    const files = mayBeSideBySide
+      ? await scanSideBySide(reader, selection(source, names, items, [`rowid as ${rowNumber}`]))
+      : null;
+    if (files !== null) return files;
+    const select = selection(source, names, items, []);
+    return [await writeScratch(reader, select, freshFile(reader), stretch, uncompressed)];
   } catch (error) {
     // Its words tell a value.
     if (isEngineFailure(error)) return null;
@@ -42,20 +42,40 @@ export async function scanTable(
   }
 }
 
-/** The column with the number of the row, which proves the order of the files. */
-const rowNumber = '__assay_rowid';
+/** The beginning of the names of columns that are not the table's. */
+const own = '__assay_';
 
-/** True if no row number is left out, so that each stretch of rows that a thread reads becomes a file. */
-const mayScanSideBySide = (
-  { rowid }: SqliteTable,
+/** The column with the number of the row, which proves the order of the files. */
+const rowNumber = `${own}rowid`;
+
+/** Returns the SELECT of the items. It casts in a SELECT within it, since the engine would cast anew for each use. */
+function selection(
+  source: SqliteTable,
   names: readonly string[],
-  { rows, numbers }: RowCount,
-): boolean =>
+  items: readonly GuessedItem[],
+  more: readonly string[],
+): string {
+  const casts = items.flatMap(({ cast }, at) => (cast === null ? [] : [`${cast} as ${own}${at}`]));
+  const selected = items.map(
+    ({ sql }, at) => `${sql(`${own}${at}`)} as ${identifier(names[at] ?? '')}`,
+  );
+  const from =
+    casts.length === 0
+      ? attached(source)
+      : `(select ${[...more, '*', ...casts].join(', ')} from ${attached(source)})`;
+  const numbers = casts.length === 0 ? more : more.map(() => rowNumber);
+  return `select ${[...numbers, ...selected].join(', ')} from ${from}`;
+}
+
+/** True if each stretch of rows that a thread reads may become a file: few row numbers are left out. */
+const mayScanSideBySide = ({ rowid }: SqliteTable, { rows, numbers }: RowCount): boolean =>
   rowid === 'rowid' &&
   numbers !== null &&
   rows > rowsAtOnce &&
-  numbers[1] - numbers[0] + 1 === rows &&
-  !names.includes(rowNumber);
+  numbers[1] - numbers[0] < rows * mostSpread;
+
+/** The greatest span of row numbers for each row, for rows that are read side by side. */
+const mostSpread = 1.005;
 
 /**
  * The rows with which a file ends. They come in vectors of 2,048, so that the last of those that are read at a time ends it,
@@ -67,14 +87,10 @@ const rowsInFile = rowsAtOnce - 1000;
  * Copies rows in several threads, each of which writes the rows that it reads at a time to a file. Null if the files are
  * not stretches of rows one after the other.
  */
-async function scanSideBySide(
-  reader: Reader,
-  select: string,
-  rows: number,
-): Promise<readonly Scratch[] | null> {
+async function scanSideBySide(reader: Reader, select: string): Promise<readonly Scratch[] | null> {
   const folder = freshFile(reader);
   await reader.query(
-    `copy (${select}) to ${literal(folder)} (${scratchOptions(rowsInFile)}, preserve_order false, per_thread_output, row_groups_per_file 1)`,
+    `copy (${select}) to ${literal(folder)} (${scratchOptions(rowsInFile, uncompressed)}, preserve_order false, per_thread_output, row_groups_per_file 1)`,
   );
   const files = await reader.query(
     `select file_name, min(stats_min_value::bigint) as lo, max(stats_max_value::bigint) as hi, sum(row_group_num_rows)::bigint as n
@@ -87,6 +103,24 @@ async function scanSideBySide(
     to: BigInt(String(hi)),
   }));
   const isOrdered = found.every(({ from }, at) => from > (found[at - 1]?.to ?? from - 1n));
-  const all = found.reduce((sum, { rows }) => sum + rows, 0);
-  return isOrdered && all === rows ? found.map(({ path, rows }) => ({ path, rows })) : null;
+  return isOrdered ? found.map(({ path, rows }) => ({ path, rows })) : null;
 }
+
+/**
+ * True if no value of a column of doubles is an integer that may have been rounded: such a column has a greater value than
+ * those that DOUBLE represents one by one.
+ */
+export const areExact = (
+  { columns }: ScratchFooter,
+  rows: number,
+  names: readonly string[],
+  items: readonly GuessedItem[],
+): boolean => {
+  const doubles = new Set(names.filter((_, at) => items[at]?.type === 'DOUBLE'));
+  return columns.every(({ name, nulls, least, greatest }) => {
+    if (!doubles.has(name) || nulls === rows) return true;
+    return Number(least ?? Number.NaN) > -limit && Number(greatest ?? Number.NaN) < limit;
+  });
+};
+
+const limit = 2 ** 53;

@@ -30,6 +30,9 @@ export interface RowCount {
   readonly numbers: readonly [least: number, greatest: number] | null;
 }
 
+/** The rows that DuckDB reads at a time, in one thread. */
+export const rowsAtOnce = 122_880;
+
 /** Runs SQL in SQLite itself. DuckDB would stop at the first value that is not of its column's type. */
 export async function querySqlite(reader: Reader, database: string, sql: string) {
   return reader.query(`select * from ${sqliteQuery(database, sql)}`);
@@ -103,21 +106,66 @@ export const attached = ({ database, name }: SqliteTable): string =>
   `${identifier(database)}.${identifier(name)}`;
 
 /** Has SQLite count the rows of a table. */
-export async function countRows(
-  reader: Reader,
-  { database, name, rowid }: SqliteTable,
-): Promise<RowCount> {
-  const from = identifier(name);
-  // Apart, since SQLite looks up an extreme that is asked for alone, and reads all rows for two.
-  const end = (of: string) => (rowid === null ? 'null' : `(select ${of}(${rowid}) from ${from})`);
+export async function countRows(reader: Reader, source: SqliteTable): Promise<RowCount> {
+  const { database, name } = source;
   const [row] = await querySqlite(
     reader,
     database,
-    `select (select count(*) from ${from}) as n, ${end('min')} as lo, ${end('max')} as hi`,
+    `select (select count(*) from ${identifier(name)}) as n, ${endsOf(source)}`,
   );
-  const isNumbered = row?.lo != null && row.hi != null;
-  return {
-    rows: Number(row?.n),
-    numbers: isNumbered ? [Number(row.lo), Number(row.hi)] : null,
-  };
+  return { rows: Number(row?.n), numbers: numbersOf(row) };
+}
+
+/** SQL for the least and the greatest number of a row: apart, since SQLite looks one up, and reads all rows for two. */
+function endsOf({ name, rowid }: SqliteTable): string {
+  const end = (of: string) =>
+    rowid === null ? 'null' : `(select ${of}(${rowid}) from ${identifier(name)})`;
+  return `${end('min')} as lo, ${end('max')} as hi`;
+}
+
+const numbersOf = (row: Readonly<Record<string, unknown>> = {}): RowCount['numbers'] =>
+  row.lo != null && row.hi != null ? [Number(row.lo), Number(row.hi)] : null;
+
+/** A row takes at least its size, its number, the size of its header, and its place in the page, which is of two bytes. */
+const leastBytes = 5;
+
+/** The places of a table where the rows are looked at, to see if they have all numbers, and the rows at each. */
+const places = 16;
+const rowsAtEach = 64;
+
+/**
+ * Returns as many rows as a table has if no number of a row is left out. Null if some are, or if SQLite counts the rows as fast. To
+ * count them SQLite reads the table; the scan shows later if there are as many. `bytes` is the size of the database.
+ */
+export async function rowsByNumber(
+  reader: Reader,
+  source: SqliteTable,
+  bytes: number,
+): Promise<RowCount | null> {
+  const { database, rowid } = source;
+  if (rowid === null || source.isVirtual) return null;
+  const [row] = await querySqlite(reader, database, `select ${endsOf(source)}`);
+  const numbers = numbersOf(row);
+  if (numbers === null) return null;
+  const rows = numbers[1] - numbers[0] + 1;
+  if (rows <= rowsAtOnce || rows * leastBytes > bytes) return null;
+  return (await hasGaps(reader, source, numbers)) ? null : { rows, numbers };
+}
+
+/** True if numbers are left out where some rows are looked at. */
+async function hasGaps(
+  reader: Reader,
+  { database, name, rowid }: SqliteTable,
+  [least, greatest]: readonly [number, number],
+): Promise<boolean> {
+  const windows = Array.from({ length: places }, (_, at) => {
+    const start = Math.floor(least + ((greatest - least) / places) * at);
+    return `select max(r) - min(r) + 1 > count(*) as gap from (select ${rowid} as r from ${identifier(name)} where ${rowid} >= ${BigInt(start)} order by 1 limit ${rowsAtEach})`;
+  });
+  const [row] = await querySqlite(
+    reader,
+    database,
+    `select max(gap) as gap from (${windows.join(' union all ')})`,
+  );
+  return Number(row?.gap) > 0;
 }

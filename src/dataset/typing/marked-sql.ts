@@ -2,7 +2,7 @@ import type { Reader } from '../dataset.ts';
 import { mentions, type ShownQuery } from '../reproduction.ts';
 import { identifier } from '../sql/quote.ts';
 import { replacing } from '../sql/selection.ts';
-import type { Reading } from './text-types.ts';
+import { fitsSql, type Reading } from './text-types.ts';
 import { bitOf, bitsInMark, isRead, type Marked, markPrefix, marksOf } from './unread-marks.ts';
 
 /** A column of text, and how it is read. */
@@ -76,13 +76,8 @@ const bitFor = (text: string, { reading, marksDoubts }: MarkedColumn): string =>
   marksDoubts ? mayFail(text, reading) : `coalesce(${failsReading(text, reading)}, false)::bigint`;
 
 /** Returns SQL that is true for a text that can't be read, and else false or NULL. */
-export function failsReading(text: string, { fits, plainTests }: Reading): string {
-  const whole = fits(text);
-  const is = plainTests
-    ? `coalesce(nullif(${plainTests(text).join(' and ')}, false), ${whole})`
-    : whole;
-  return `${text} <> '' and not (${is})`;
-}
+export const failsReading = (text: string, reading: Reading): string =>
+  `${text} <> '' and not (${fitsSql(reading, text)})`;
 
 /**
  * Returns SQL that is 1 for a text for which the plain tests of a reading do not hold, also an empty one, and 0 for others and for

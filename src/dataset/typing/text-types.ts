@@ -14,9 +14,10 @@ export interface Reading {
   readonly fits: (column: string) => string;
   /**
    * Returns SQL conditions that are all true for valid texts alone, for most of them, and faster than `fits`. A text for which one
-   * of them is false or NULL may be valid. Absent if there is no such way.
+   * of them is false or NULL may be valid. `value` is SQL for what `cast` returns, where a query has it at hand. Absent if there is
+   * no such way.
    */
-  readonly plainTests?: (column: string) => readonly string[];
+  readonly plainTests?: (column: string, value?: string) => readonly string[];
   /** Returns SQL for the value of a valid text; NULL for NULL and for empty text. */
   readonly cast: (column: string) => string;
 }
@@ -36,13 +37,23 @@ export function patternReading(
   return Object.freeze({ type, words, fits, cast, ...(plainTests && { plainTests }) });
 }
 
+/** Returns SQL that is true if a text (not NULL) is valid, which looks at it closely only where a plain test does not hold. */
+export function fitsSql({ fits, plainTests }: Reading, text: string, value?: string): string {
+  const whole = fits(text);
+  return plainTests
+    ? `coalesce(nullif(${plainTests(text, value).join(' and ')}, false), ${whole})`
+    : whole;
+}
+
 /**
  * Returns SQL that is true for a text which the engine prints back as it is. It then has no other spelling of the value, and
  * nothing beside it.
  */
-const isPrinted = (type: string) => (column: string) => [
-  `cast(try_cast(${column} as ${type}) as varchar) = ${column}`,
-];
+const isPrinted =
+  (type: string) =>
+  (column: string, value = `try_cast(${column} as ${type})`) => [
+    `cast(${value} as varchar) = ${column}`,
+  ];
 
 const matches = (column: string, pattern: string) =>
   `regexp_full_match(${column}, ${literal(`\\s*(?:${pattern})\\s*`)})`;
@@ -50,11 +61,13 @@ const matches = (column: string, pattern: string) =>
 const isSpelledOut = (column: string) => [`${column} in ('true', 'false')`];
 
 /** The engine prints years before 1 and after 9999, and infinity, with words and digits that no date here has. */
-const isPrintedDay = (type: string) => (column: string) => [
-  ...isPrinted(type)(column),
-  `try_cast(${column} as ${type}) >= ${type} '0001-01-01'`,
-  `try_cast(${column} as ${type}) < ${type} '10000-01-01'`,
-];
+const isPrintedDay =
+  (type: string) =>
+  (column: string, value = `try_cast(${column} as ${type})`) => [
+    ...isPrinted(type)(column, value),
+    `${value} >= ${type} '0001-01-01'`,
+    `${value} < ${type} '10000-01-01'`,
+  ];
 
 const day = String.raw`\d{4}[-/]\d{1,2}[-/]\d{1,2}`;
 const clock = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6}0*)?)?`;
@@ -145,8 +158,8 @@ export const float = (type: string, pattern = anyNumber): Reading => {
   const fits = (column: string) =>
     `(${matches(column, pattern)} and isfinite(${cast(column)}) or ${matches(column, '[+-]?(?i:nan|inf|infinity)')})`;
   // Nothing else that the engine's cast takes is finite but digits with underscores between them, and '+-5'.
-  const plainTests = (column: string) => [
-    `isfinite(${cast(column)})`,
+  const plainTests = (column: string, value = cast(column)) => [
+    `isfinite(${value})`,
     `${column} >= '-'`,
     `not contains(${column}, '_')`,
   ];

@@ -594,17 +594,44 @@ describe('a table of many rows', () => {
     expect(await session.query(String(again))).toEqual([found]);
   });
 
-  test('is read in several threads where no number is left out', async () => {
+  test('is read in several threads where few numbers are left out', async () => {
     const path = many(300_000);
+    const database = new DatabaseSync(path);
+    database.exec(
+      `create table one (id integer primary key, n integer); insert into one select id, n from t where id <> 200100;
+       create table half (id integer primary key, n integer); insert into half select 2 * id, n from t`,
+    );
+    database.close();
     const filesOf = async (table: string) => {
       const { query: ask, relation } = await opened(sqlite(path, table));
       const [view] = await ask(`select sql from duckdb_views() where view_name = '${relation}'`);
       return String(view?.sql).match(/\.parquet'/g)?.length;
     };
-    expect([await filesOf('t'), await filesOf('gaps')]).toEqual([3, 1]);
+    expect(await Promise.all(['t', 'one', 'gaps', 'half'].map(filesOf))).toEqual([3, 3, 3, 1]);
     const gaps = await opened(sqlite(path, 'gaps'));
     const [found] = await gaps.query(`${inOrder} ${gaps.relation})`);
     expect(found).toMatchObject({ n: 299_700n, breaks: 300n });
+    const one = await opened(sqlite(path, 'one'));
+    expect(await one.query(`select count(*) as n from ${one.relation}`)).toEqual([{ n: 299_999n }]);
+  });
+
+  test('is counted by SQLite only where a number is left out', async () => {
+    const path = many(130_000);
+    const counts = async (table: string) => {
+      const asked: string[] = [];
+      const held = contract('t', { schema: z.object({ n: z.int() }) }, ({ rows }) => [
+        rows.count().atLeast(1),
+      ]);
+      const selected = new Set(titledExpectations(held).map(({ id }) => id));
+      const settings = { root: '/', now: new Date('2026-12-01') };
+      const trace = { ...startTrace(), query: (sql: string) => void asked.push(sql) };
+      await measureContract(
+        { contract: held, dataset: sqlite(path, table), selected, settings },
+        trace,
+      );
+      return asked.filter((sql) => sql.includes('count(*) from "')).length;
+    };
+    expect([await counts('t'), await counts('gaps')]).toEqual([0, 1]);
   });
 
   test('is told again in the same words until the database or what lies beside it is written to', async () => {
@@ -688,6 +715,18 @@ describe('a table of many rows', () => {
     ]);
     expect(found.values).toHaveLength(200_000);
   });
+});
+
+test('an integer that a double would round is found, wherever it is, in a column of decimals', async () => {
+  const path = file(
+    `create table t (v numeric);
+     with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < 130000) insert into t select i + 0.5 from n;
+     update t set v = 9007199254740993 where rowid = 77777`,
+  );
+  const found = await readAll(sqlite(path, 't'), {});
+  expect(found.problems).toEqual([
+    '77777 v: the value is not a number that DOUBLE holds: it is kept as an integer',
+  ]);
 });
 
 test('a file whose rows are out of order by their numbers is damaged: some of them are not found', async () => {
