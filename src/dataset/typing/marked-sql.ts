@@ -90,7 +90,7 @@ export function mayFail(text: string, { plainTests }: Reading): string {
 }
 
 /**
- * Returns true for each column in which every field of a sample of texts passes the plain tests of its reading. `textOf` returns SQL
+ * Returns true for each column in which every field of a sample of texts passes the plain tests of its reading, which has some. `textOf` returns SQL
  * for the text of a column, by its place.
  */
 export async function arePlain(
@@ -99,7 +99,13 @@ export async function arePlain(
   columns: readonly ReadColumn[],
   textOf: (at: number) => string,
 ): Promise<readonly boolean[]> {
-  const marked = markedColumns(columns.map((one) => ({ ...one, marksDoubts: true })));
+  const marked = markedColumns(
+    columns.map(({ name, reading }) => ({
+      name,
+      reading: reading?.plainTests ? reading : null,
+      marksDoubts: true,
+    })),
+  );
   const items = marksOfTexts(marked, textOf);
   if (items.length === 0) return columns.map(() => false);
   const any = [...marksOf(marked).keys()].map(
@@ -111,7 +117,7 @@ export async function arePlain(
   const isSet = ({ place }: MarkedColumn) =>
     (BigInt(String(row[`m${Math.floor(place / bitsInMark)}`] ?? -1)) >> BigInt(bitOf(place))) & 1n;
   const plain = new Set(marked.flatMap((one) => (isSet(one) ? [] : [one.name])));
-  return columns.map(({ name, reading }) => reading?.plainTests !== undefined && plain.has(name));
+  return columns.map(({ name }) => plain.has(name));
 }
 
 /**

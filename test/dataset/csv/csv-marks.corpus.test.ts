@@ -145,3 +145,16 @@ test('a column that is called as a mark is keeps its values', async () => {
   const rows = await session.query(`select "__unreadable0" as v from ${session.relation}`);
   expect(rows.map(({ v }) => Number(v))).toEqual([5, 6, 7]);
 });
+
+test('10,000 columns have their types', async () => {
+  const indices = Array.from({ length: 10_000 }, (_, index) => index);
+  const content = [
+    indices.map((index) => `c${index}`),
+    indices,
+    indices.map((index) => index + 0.5),
+  ];
+  const root = folder({ 'x.csv': content.map((row) => row.join(',')).join('\n') });
+  const session = await opened(csv('x.csv'), { root });
+  expect(session.columns).toHaveLength(10_000);
+  expect(new Set(session.columns.map(({ type }) => type))).toEqual(new Set(['DOUBLE']));
+});

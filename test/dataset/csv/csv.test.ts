@@ -272,17 +272,18 @@ test('takes names as they are', async () => {
   expect(Object.values((await rowsOf(session))[0] ?? {})).toEqual([1n, 2n, 3n, 4n, 5n, 6n]);
 });
 
-test('reads 10,000 columns', async () => {
-  const indices = Array.from({ length: 10_000 }, (_, index) => index);
+// csv-marks.corpus.test.ts reads ten times as many.
+test('reads 1,000 columns', async () => {
+  const indices = Array.from({ length: 1000 }, (_, index) => index);
   const content = [
     indices.map((index) => `c${index}`),
     indices,
     indices.map((index) => index + 0.5),
   ];
   const session = await openFile('x.csv', content.map((row) => row.join(',')).join('\n'), plain);
-  expect(session.columns).toHaveLength(10_000);
+  expect(session.columns).toHaveLength(1000);
   expect(new Set(session.columns.map(({ type }) => type))).toEqual(new Set(['DOUBLE']));
-}, 60_000);
+});
 
 test.each<[string, CsvOptions, number]>([
   ['a,b\n1,x\n\n2,y\n', {}, 1],
