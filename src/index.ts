@@ -3,6 +3,7 @@ import './system/require-node.ts';
 export { z } from 'zod';
 export { type Contract, contract, type Terms } from './contract/contract.ts';
 export type { Condition, Expectation } from './contract/expectation.ts';
+export type { RowSchema } from './contract/schema/row-schema.ts';
 export type { FormatName } from './contract/schema/zod-formats.ts';
 export type { Anomaly, AnomalyOptions } from './contract/words/anomaly-expectation.ts';
 export type { AnyColumn } from './contract/words/any-column.ts';

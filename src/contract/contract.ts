@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { everywhere } from '../metric/metric.ts';
 import { ContractError } from '../value/contract-error.ts';
 import { noteUsed, refuseLost } from './building.ts';
@@ -6,6 +5,8 @@ import type { Declared, ExpectationNode } from './expectation.ts';
 import { refuseEqualIds } from './expectation-id.ts';
 import { classifiedBy } from './schema/classified.ts';
 import { comparableColumns } from './schema/comparable-columns.ts';
+import { rowColumnNames } from './schema/row-kinds.ts';
+import type { FieldsOf, RowSchema } from './schema/row-schema.ts';
 import { schemaExpectations } from './schema/schema-expectations.ts';
 import { type DescriptiveTerms, descriptiveTerms } from './terms.ts';
 import { type ColumnBuilder, columns } from './words/column.ts';
@@ -13,9 +14,10 @@ import { measuredMetric } from './words/measure.ts';
 import { type Rows, rows } from './words/rows.ts';
 
 /** The terms of a contract: its schema, its options and its description. */
-export interface Terms<Schema extends z.ZodObject> extends DescriptiveTerms {
+export interface Terms<Schema extends RowSchema> extends DescriptiveTerms {
   /**
-   * The schema of a row. Each of its rules becomes an expectation: columns, types, nullability, limits, formats,
+   * The schema of a row: an object, or objects that `z.discriminatedUnion`, `z.union`, `z.intersection` or `z.lazy`
+   * combine, of which each row satisfies what the schema says. Each of its rules becomes an expectation: columns, types, nullability, limits, formats,
    * refinements. A `.catch()` anywhere in it is an error, since it accepts what the rules refuse.
    */
   readonly schema: Schema;
@@ -33,7 +35,7 @@ export interface Terms<Schema extends z.ZodObject> extends DescriptiveTerms {
 }
 
 /** A data contract. It is plain data: use it to check a dataset, to generate rows or to export it. */
-export interface Contract<Schema extends z.ZodObject = z.ZodObject> {
+export interface Contract<Schema extends RowSchema = RowSchema> {
   readonly kind: 'contract';
   readonly name: string;
   readonly terms: Terms<Schema>;
@@ -43,13 +45,13 @@ export interface Contract<Schema extends z.ZodObject = z.ZodObject> {
 }
 
 /** The argument of the callback of `contract`. */
-export interface Declaring<Schema extends z.ZodObject> {
-  readonly rows: Rows<Schema['shape']>;
-  readonly column: ColumnBuilder<Schema['shape']>;
+export interface Declaring<Schema extends RowSchema> {
+  readonly rows: Rows<FieldsOf<Schema>>;
+  readonly column: ColumnBuilder<FieldsOf<Schema>>;
 }
 
 /** Declares a contract that expects what its schema says, and nothing more. */
-export function contract<Schema extends z.ZodObject>(
+export function contract<Schema extends RowSchema>(
   name: string,
   terms: Terms<Schema>,
 ): Contract<Schema>;
@@ -68,14 +70,14 @@ export function contract<Schema extends z.ZodObject>(
  *   column('delay').nulls().atMost('2%'),
  * ]);
  */
-export function contract<Schema extends z.ZodObject>(
+export function contract<Schema extends RowSchema>(
   name: string,
   terms: Terms<Schema>,
   declare: (declaring: Declaring<Schema>) => readonly Declared[],
 ): Contract<Schema>;
 // The two ways are written apart, since the compiler points at a single item of the list only where the function is
 // not optional.
-export function contract<Schema extends z.ZodObject>(
+export function contract<Schema extends RowSchema>(
   name: string,
   terms: Terms<Schema>,
   declare: (declaring: Declaring<Schema>) => readonly Declared[] = () => [],
@@ -88,7 +90,7 @@ export function contract<Schema extends z.ZodObject>(
   }
   checkTerms(name, terms);
   checkClassifications(name, terms);
-  const shape = Object.keys(terms.schema.shape);
+  const shape = rowColumnNames(terms.schema);
   const declared = refuseLost(name, () =>
     listed(
       declare({
@@ -125,12 +127,12 @@ export function onContractMade(listener: (contract: Contract) => void): void {
 }
 
 const known: ReadonlySet<string> = new Set([
-  ...(['schema', 'strict', 'allowEmpty', 'sample'] satisfies (keyof Terms<z.ZodObject>)[]),
+  ...(['schema', 'strict', 'allowEmpty', 'sample'] satisfies (keyof Terms<RowSchema>)[]),
   ...Object.keys(descriptiveTerms),
 ]);
 
-function checkTerms(name: string, terms: Terms<z.ZodObject>): void {
-  if (typeof terms !== 'object' || terms === null || terms.schema?._zod?.def?.type !== 'object') {
+function checkTerms(name: string, terms: Terms<RowSchema>): void {
+  if (typeof terms !== 'object' || terms === null || !terms.schema?._zod?.def?.type) {
     throw new ContractError(
       'SCHEMA_INVALID',
       `Contract '${name}' needs the schema of its rows: { schema: z.object({ ... }) }, from zod 4.`,
@@ -152,8 +154,8 @@ function checkTerms(name: string, terms: Terms<z.ZodObject>): void {
   }
 }
 
-/** A word that nobody knows may be meant to mask. */
-function checkClassifications(name: string, terms: Terms<z.ZodObject>): void {
+/** A word that nobody knows may be meant to mask. Nor is a schema that is none of rows. */
+function checkClassifications(name: string, terms: Terms<RowSchema>): void {
   try {
     classifiedBy(terms);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { rowColumnNames } from '../contract/schema/row-kinds.ts';
 import { counted, inert, visible, wrap } from '../outcome/printable-text.ts';
 import type { FuzzedExample, FuzzedTable } from '../outcome/reported-fuzz.ts';
 import { printTable } from '../outcome/table.ts';
@@ -60,7 +61,7 @@ export function sentenceOf(
   if (!subject.readsData) return broken.sentence;
   const names = [...Object.keys(tables), ...[...subject.columns.values()].flat()];
   const returned = output?.columns.map(({ name }) => name) ?? [];
-  const wanted = Object.keys(subject.output.terms.schema.shape);
+  const wanted = rowColumnNames(subject.output.terms.schema);
   const known = new Set([...names, ...returned, ...wanted, ...generatedTexts(tables)]);
   return withoutPersonal(maskedQuotes(broken.sentence, known), maskedText);
 }

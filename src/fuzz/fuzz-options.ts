@@ -1,5 +1,5 @@
-import type { z } from 'zod';
 import type { Contract } from '../contract/contract.ts';
+import type { RowOf } from '../contract/schema/row-schema.ts';
 import type { FaultSelection } from '../generate/faults/fault-selection.ts';
 import type { ForeignKeys } from '../generate/foreign-keys.ts';
 import { checkedOptions, flag, type OptionRule, type OptionRules } from '../value/option-rules.ts';
@@ -12,7 +12,7 @@ import type { Step } from './step.ts';
 export type FuzzInput = Contract | Readonly<Record<string, Contract>>;
 
 /** The rows that a contract describes, as a function gets them. */
-type RowsOf<Of> = Of extends Contract<infer Schema> ? z.input<Schema>[] : never;
+type RowsOf<Of> = Of extends Contract<infer Schema> ? RowOf<Schema>[] : never;
 
 /** The rows that a step gets: a list, or one for each table. */
 export type StepRows<Input extends FuzzInput> = Input extends Contract

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import fc from 'fast-check';
 import { stackText } from '../contract/call-stack.ts';
 import type { Contract } from '../contract/contract.ts';
+import { rowColumnNames } from '../contract/schema/row-kinds.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import { datasetsOf } from '../generate/arbitraries/datasets-of.ts';
 import type { Rejection } from '../generate/arbitraries/rejections.ts';
@@ -79,7 +80,7 @@ export function prepareFuzz(
   fc.sample(cases, { numRuns: 1, seed: 0 });
   const tables = {
     input: new Map([...columns].map(([table, all]) => [table, all.map((one) => one.name)])),
-    output: Object.keys(output.terms.schema.shape),
+    output: rowColumnNames(output.terms.schema),
   };
   const named = invariantsOf(name, options, tables);
   const properties = propertiesOf(judge.rules, named);
@@ -231,7 +232,7 @@ const rejectionNote = ({ rule, column, contract, drawn, refused }: Rejection): r
 
 const columnsOf = ({ terms: { schema } }: Contract): readonly StepColumn[] => {
   const families = new Map(columnHints(schema).map((hint) => [hint.name, hint.families]));
-  return Object.keys(schema.shape).map((name) => ({
+  return rowColumnNames(schema).map((name) => ({
     name,
     family: families.get(name)?.[0] ?? null,
   }));

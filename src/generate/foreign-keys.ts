@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
+import type { FieldsOf } from '../contract/schema/row-schema.ts';
 import { closest } from '../value/closest.ts';
 import { GenerateError } from './generate-error.ts';
 import type { RowDomain } from './row-domain.ts';
@@ -18,7 +19,7 @@ type ColumnIn<Tables> = {
   [Table in keyof Tables & string]: `${Table}.${ColumnOf<Tables[Table]>}`;
 }[keyof Tables & string];
 
-type ColumnOf<Of> = Of extends Contract<infer Schema> ? keyof Schema['shape'] & string : never;
+type ColumnOf<Of> = Of extends Contract<infer Schema> ? keyof FieldsOf<Schema> & string : never;
 
 /** A column whose values are those of a key of another table, or of its own. */
 export interface ForeignKey {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import type { z } from 'zod';
 import type { Contract } from '../contract/contract.ts';
+import type { RowOf, RowSchema } from '../contract/schema/row-schema.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { rowAt } from './bulk/row-at.ts';
 import type { OpenTable } from './bulk/tables.ts';
@@ -36,7 +36,7 @@ export interface GenerateTablesOptions<Name extends string>
   readonly foreignKeys?: Readonly<Partial<Record<`${Name}.${string}`, `${Name}.${string}`>>>;
 }
 
-type RowsOf<Of extends Contract> = readonly z.input<Of['terms']['schema']>[];
+type RowsOf<Of extends Contract> = readonly RowOf<Of['terms']['schema']>[];
 
 /**
  * Generates rows that keep a contract: all rules of its schema, and all conditions that single rows can keep, with keys
@@ -55,10 +55,10 @@ type RowsOf<Of extends Contract> = readonly z.input<Of['terms']['schema']>[];
  *   foreignKeys: { 'orders.customer': 'customers.id' },
  * });
  */
-export function generate<Schema extends z.ZodObject>(
+export function generate<Schema extends RowSchema>(
   contract: Contract<Schema>,
   options: GenerateOptions,
-): Promise<readonly z.input<Schema>[]>;
+): Promise<readonly RowOf<Schema>[]>;
 export function generate<Contracts extends Readonly<Record<string, Contract>>>(
   contracts: Contracts,
   options: GenerateTablesOptions<keyof Contracts & string>,

@@ -3,6 +3,7 @@ import type { ContractConstraints } from '../contract/constraints/contract-const
 import type { Said } from '../contract/constraints/merge.ts';
 import type { RuleReference } from '../contract/constraints/rule-reference.ts';
 import type { Contract } from '../contract/contract.ts';
+import { rowColumns, rowKinds } from '../contract/schema/row-kinds.ts';
 import type { Schema } from '../contract/schema/zod-core.ts';
 import { columnLabel, wholeSchema } from '../contract/schema/zod-words.ts';
 import { contradiction, notGenerated } from './domains/contradiction-error.ts';
@@ -15,6 +16,7 @@ import { resolvePlace } from './domains/resolve-container.ts';
 import { resolveDemand } from './domains/resolve-demand.ts';
 import { type RowRules, rowRules, type SaidOf } from './domains/row-rules.ts';
 import { saidOfColumn } from './domains/said-of-column.ts';
+import { GenerateError } from './generate-error.ts';
 import type { ColumnDomain, RowDomain } from './row-domain.ts';
 
 /** Options of {@link rowDomainOf}. */
@@ -28,18 +30,19 @@ export interface RowDomainOptions {
  * and its conditions leave, and beside them keys, comparisons of columns and the tests that only running them can answer.
  *
  * @throws {GenerateError} `CONTRADICTION` if rules exclude each other, unless NULL satisfies them; `NOT_GENERATED` for a
- * column that no value is known for.
+ * column that no value is known for, and for rows of several kinds.
  */
 export function rowDomainOf(
   contract: Contract,
   { now = new Date() }: RowDomainOptions = {},
 ): RowDomain {
+  refuseSeveralKinds(contract);
   const constraints: ContractConstraints = constraintsOf(contract);
   const excluding = constraints.contradictions.find(({ onlyNull }) => !onlyNull);
   if (excluding) throw contradiction(contract, excluding);
   const ruleOf = rulesByTitle(contract);
   const rows: RowRules = rowRules(contract, constraints, now);
-  const columns = Object.entries<Schema>(contract.terms.schema.shape).map(([name, schema]) =>
+  const columns = Object.entries<Schema>(rowColumns(contract.terms.schema)).map(([name, schema]) =>
     columnDomain(name, schema, { contract, constraints, ruleOf, rows }),
   );
   const { keys, relations } = constraints;
@@ -51,6 +54,16 @@ export function rowDomainOf(
     filters: rows.filters,
     unjudged: rows.unjudged,
   };
+}
+
+/** Columns are made one by one, and what several kinds of rows say of them depends on the kind. */
+function refuseSeveralKinds({ name, terms }: Contract): void {
+  const { kinds } = rowKinds(terms.schema);
+  if (kinds.length === 1) return;
+  throw new GenerateError(
+    'NOT_GENERATED',
+    `No rows can be made for the contract '${name}': its schema has ${kinds.length} kinds of rows, and rows are made of one. Make those of each kind from a contract whose schema is that option alone.`,
+  );
 }
 
 const of = <Value>(name: string, all: readonly SaidOf<Value>[]): readonly Value[] =>

@@ -63,7 +63,7 @@ describe('what can be wrong with a contract', () => {
     ],
     [
       'SCHEMA_INVALID',
-      "Contract 'x' needs the schema of its rows: { schema: z.object({ ... }) }, from zod 4.",
+      "Contract 'x': The schema of its rows is a z.string(), where rows are objects: write z.object({ ... }), or a union or an intersection of such.",
       () => contract('x', bad({ schema: z.string() })),
     ],
     [

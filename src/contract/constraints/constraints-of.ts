@@ -1,6 +1,7 @@
-import type { z } from 'zod';
 import { frozen } from '../../metric/metric.ts';
 import type { Contract } from '../contract.ts';
+import { rowColumns } from '../schema/row-kinds.ts';
+import type { FieldsOf, RowSchema } from '../schema/row-schema.ts';
 import { titledExpectations } from '../titled-expectations.ts';
 import type { ColumnConstraint } from './column-constraint.ts';
 import { ofColumn, type SaidByRule } from './column-rules.ts';
@@ -33,9 +34,9 @@ import { unmerged } from './unmerged.ts';
  * columns.delay.maximum; // { value: { value: 2880, exclusive: false }, by: [{ title: "column('delay').atMost(2880)", ... }] }
  * contradictions; // []
  */
-export function constraintsOf<Schema extends z.ZodObject>(
+export function constraintsOf<Schema extends RowSchema>(
   contract: Contract<Schema>,
-): ContractConstraints<keyof Schema['shape'] & string> {
+): ContractConstraints<keyof FieldsOf<Schema> & string> {
   const rules = titledExpectations(contract).map((titled, index) => ({
     rule: ruleReference(titled, index),
     node: titled.node,
@@ -45,7 +46,7 @@ export function constraintsOf<Schema extends z.ZodObject>(
   const said: readonly SaidByRule[] = hard.flatMap(({ rule, says }) =>
     says.map((one) => ({ rule, says: one })),
   );
-  const shape = contract.terms.schema._zod.def.shape;
+  const shape = rowColumns(contract.terms.schema);
   const open = hard.flatMap(({ rule, node, says }) =>
     says.flatMap((one) =>
       one.kind === 'unread' ? [unmerged(rule, node, one.requirement, shape)] : [],
@@ -65,7 +66,7 @@ export function constraintsOf<Schema extends z.ZodObject>(
   return frozen({
     contract: contract.name,
     // Object.keys gives the names of the shape, which the compiler does not know.
-    columns: byColumn as Readonly<Record<keyof Schema['shape'] & string, ColumnConstraint>>,
+    columns: byColumn as Readonly<Record<keyof FieldsOf<Schema> & string, ColumnConstraint>>,
     keys: mergeLists(said, 'key'),
     relations,
     closed: mergeLists(said, 'closed')[0] ?? null,

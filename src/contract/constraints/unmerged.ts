@@ -1,3 +1,4 @@
+import type { Predicate } from '../../metric/expression.ts';
 import type { Requirement } from '../../metric/requirement.ts';
 import { columnsIn, nodesIn, sqlIn } from '../../metric/walk.ts';
 import type { ExpectationNode } from '../expectation.ts';
@@ -6,7 +7,14 @@ import type { RuleReference } from './rule-reference.ts';
 import { type ZodReason, zodReasons } from './zod-reasons.ts';
 
 /** Why a rule, or a part of one, can't be merged with others. */
-export type UnmergedReason = ZodReason | 'sql' | 'row' | 'jsonSchema' | 'ledger' | 'expression';
+export type UnmergedReason =
+  | ZodReason
+  | 'sql'
+  | 'row'
+  | 'kind'
+  | 'jsonSchema'
+  | 'ledger'
+  | 'expression';
 
 /** A rule that every row must keep and that is no part of what was merged: rows are still to be judged by it. */
 export interface Unmerged {
@@ -30,6 +38,7 @@ const words: Readonly<Record<UnmergedReason, string>> = {
   format: 'the format is judged by code',
   sql: 'it is written in SQL',
   row: 'the row is judged as a whole',
+  kind: 'it is about one kind of rows',
   jsonSchema: 'a JSON Schema judges what the text holds',
   ledger: 'it is judged by a ledger that is read in each run',
   expression: 'it compares more than one value with a constant',
@@ -55,6 +64,7 @@ function reasonsOf(
 ): readonly UnmergedReason[] {
   if (requirement.kind !== 'each') return ['expression'];
   if (sqlIn(requirement).length > 0) return ['sql'];
+  if (origin === 'schema' && isAmong(requirement.judged)) return ['kind'];
   const [judge] = [...nodesIn(requirement.holds)].flatMap((node) =>
     node.kind === 'judged' ? [node.judge] : [],
   );
@@ -67,3 +77,7 @@ function reasonsOf(
   const reasons = schema ? zodReasons(schema) : [];
   return reasons.length > 0 ? reasons : ['refinement'];
 }
+
+/** True if only the rows of a kind are judged: those whose column has one of its constants. */
+const isAmong = (judged: Predicate): boolean =>
+  [...nodesIn(judged)].some(({ kind }) => kind === 'oneOf');

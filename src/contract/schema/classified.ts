@@ -1,5 +1,6 @@
 import { globalRegistry } from 'zod/v4/core';
 import { mostSensitive, type Sensitivity, sensitivity } from '../../privacy/classification.ts';
+import { rowColumns, rowKinds } from './row-kinds.ts';
 import { definition, type Schema } from './zod-core.ts';
 import { partsOf } from './zod-parts.ts';
 
@@ -28,18 +29,24 @@ export function classifiedBy(
   const meta = (part: Schema, where: string) => readMeta(part, where, read);
   const parts = (field: Schema, where: string) =>
     mostSensitive([...partsOf(field)].flatMap((part) => meta(part, where)));
-  const def = definition(schema);
-  const [shape, catchall] = def.type === 'object' ? [def.shape, def.catchall] : [{}, undefined];
+  const objects = rowKinds(schema).parts;
+  const catchalls = objects.flatMap((part) => {
+    const def = definition(part);
+    return def.type === 'object' && def.catchall ? [def.catchall] : [];
+  });
   const term = classification === undefined ? [] : [read(classification, 'It')];
   return {
-    rows: mostSensitive([...term, ...meta(schema, 'The schema of its rows')]),
+    rows: mostSensitive([
+      ...term,
+      ...objects.flatMap((part) => meta(part, 'The schema of its rows')),
+    ]),
     columns: new Map(
-      Object.entries<Schema>(shape).flatMap(([name, field]) => {
+      Object.entries<Schema>(rowColumns(schema)).flatMap(([name, field]) => {
         const said = parts(field, `Its column '${name}'`);
         return said === null ? [] : [[name, said] as const];
       }),
     ),
-    others: catchall ? parts(catchall, "Its schema's catchall") : null,
+    others: mostSensitive(catchalls.flatMap((one) => parts(one, "Its schema's catchall") ?? [])),
   };
 }
 

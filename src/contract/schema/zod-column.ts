@@ -154,6 +154,9 @@ function readUnion(
 }
 
 /** The constants that a schema is a choice of, NULL aside; undefined for any other schema. */
+export const constantsOf = (schema: Schema): ReadonlySet<unknown> | undefined =>
+  constants(schema, []);
+
 function constants(schema: Schema, above: readonly Schema[]): ReadonlySet<unknown> | undefined {
   if (checksOf(schema).length > 0 || above.includes(schema)) return undefined;
   const path = [...above, schema];

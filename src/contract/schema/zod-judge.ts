@@ -1,6 +1,8 @@
 import type { Family, Judge } from '../../metric/expression.ts';
 import { type JudgedRow, JudgeFailed, Pending } from '../../metric/row-judge.ts';
+import { type RowKind, rowKinds } from './row-kinds.ts';
 import type { Schema } from './zod-core.ts';
+import { natural } from './zod-natural.ts';
 import { omits, takesNull } from './zod-nulls.ts';
 import { waitsOnlyInChecks } from './zod-sync.ts';
 import { zodConverter } from './zod-value.ts';
@@ -32,36 +34,69 @@ export function columnJudge(column: string, schema: Schema, key = keyOf(schema))
   });
 }
 
-/** Returns zod's verdict on whole rows, for the schema of the row itself. An absent column stays absent. */
-export function rowJudge(schema: Schema, shape: Readonly<Record<string, Schema>>): Judge {
+/**
+ * Returns zod's verdict on whole rows, for the schema of the row itself. An absent column stays absent. The values are
+ * handed over in the forms that the fields of a kind want: a row passes if it does so as one of its kinds.
+ */
+export function rowJudge(schema: Schema): Judge {
+  const { kinds } = rowKinds(schema);
+  const columns = [...new Set(kinds.flatMap(({ fields }) => Object.keys(fields)))];
   return judge(`${keyOf(schema)}:row`, (families) => {
     const run = runner(waitsOnlyInChecks(schema), 'The row');
-    const columns = Object.entries(shape).map(([name, field]) => {
-      const convert = zodConverter(field, families?.get(name));
-      const check = takesNull(field) === 'ask' ? runner(field, columnLabel(name)) : null;
-      return { name, convert, check, omitted: omits(field), set: setterOf(name) };
-    });
-    return (row) => {
-      const given: Record<string, unknown> = {};
-      const open: Promise<void>[] = [];
-      for (const { name, convert, check, omitted, set } of columns) {
-        const found = row[name];
-        if (found === undefined && !(name in row)) continue;
-        const value = found ?? null;
-        if (value === null && omitted) continue;
-        set(given, convert(value));
-        // Code decides what a NULL is: hand over the one that passes.
-        if (value !== null || !check) continue;
-        const passes = check(null);
-        if (passes === false) set(given, undefined);
-        if (typeof passes === 'object') {
-          set(given, null);
-          open.push(passes.then((yes) => yes || set(given, undefined)).then(() => {}));
-        }
-      }
-      return open.length === 0 ? run(given) : Promise.all(open).then(() => run(given));
-    };
+    const [first, ...others] = kinds.map((kind) => asKind(kind, columns, families, run));
+    if (first === undefined) return () => false;
+    return others.length === 0
+      ? first
+      : (row) =>
+          others.reduce<Verdict>((verdict, next) => either(verdict, () => next(row)), first(row));
   });
+}
+
+/** Returns a test of rows in the form that a kind wants; `columns` are those of all kinds. */
+function asKind(
+  { fields, isStrict }: RowKind,
+  columns: readonly string[],
+  families: Families | undefined,
+  run: (value: unknown) => Verdict,
+): (row: JudgedRow) => Verdict {
+  const read = columns.map((name): ReadField => {
+    const set = setterOf(name);
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    // A kind that lets be what it does not name is handed the NULL, which other kinds may refuse.
+    if (field === undefined) return { name, convert: natural, check: null, omitted: isStrict, set };
+    const convert = zodConverter(field, families?.get(name));
+    const check = takesNull(field) === 'ask' ? runner(field, columnLabel(name)) : null;
+    return { name, convert, check, omitted: omits(field), set };
+  });
+  return (row) => {
+    const given: Record<string, unknown> = {};
+    const open: Promise<void>[] = [];
+    for (const { name, convert, check, omitted, set } of read) {
+      const found = row[name];
+      if (found === undefined && !(name in row)) continue;
+      const value = found ?? null;
+      if (value === null && omitted) continue;
+      set(given, convert(value));
+      // Code decides what a NULL is: hand over the one that passes.
+      if (value !== null || !check) continue;
+      const passes = check(null);
+      if (passes === false) set(given, undefined);
+      if (typeof passes === 'object') {
+        set(given, null);
+        open.push(passes.then((yes) => yes || set(given, undefined)).then(() => {}));
+      }
+    }
+    return open.length === 0 ? run(given) : Promise.all(open).then(() => run(given));
+  };
+}
+
+/** A column as it is handed to zod. A NULL is left out where it is `omitted`. */
+interface ReadField {
+  readonly name: string;
+  readonly convert: (value: unknown) => unknown;
+  readonly check: ((value: unknown) => Verdict) | null;
+  readonly omitted: boolean;
+  readonly set: Setter;
 }
 
 /** Sets a property of a plain object. */

@@ -1,5 +1,6 @@
 import { globalRegistry } from 'zod/v4/core';
 import type { Family } from '../../metric/expression.ts';
+import { rowColumns } from './row-kinds.ts';
 import { readColumn } from './zod-column.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
 
@@ -9,10 +10,8 @@ export interface ColumnMeta {
   readonly description: string | null;
 }
 
-const shapeOf = (schema: Schema): readonly (readonly [string, Schema])[] => {
-  const def = definition(schema);
-  return def.type === 'object' ? Object.entries(def.shape) : [];
-};
+const shapeOf = (schema: Schema): readonly (readonly [string, Schema])[] =>
+  Object.entries(rowColumns(schema));
 
 /** The types that a source without types of its own should read each column as; none where any will do. */
 export function columnHints(

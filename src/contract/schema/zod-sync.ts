@@ -26,6 +26,15 @@ const isSync = (schema: Schema): boolean =>
       isDeclarative(part) || (containers.has(definition(part).type) && checksOf(part).length === 0),
   );
 
+/** True for a schema whose output is its input, and in which only zod's own code runs. */
+export const isPlain = (schema: Schema): boolean =>
+  isSync(schema) &&
+  [...partsOf(schema)].every((part) => {
+    const def = definition(part);
+    // A NaN equals no other, so that the two of an intersection can't be merged.
+    return def.type !== 'nan' && !('coerce' in def && def.coerce);
+  });
+
 const atOnce = { async: false } as const;
 
 /**

@@ -4,6 +4,12 @@ import { printArgument } from '../../metric/subject.ts';
 /** `column('delay')`, as it is written in a contract. */
 export const columnLabel = (name: string) => `column(${printArgument(name)})`;
 
+/** The rows of some kinds in words: `"kind is 'a' or 'b'"`. */
+export const amongInWords = (among: readonly { column: string; values: readonly unknown[] }[]) =>
+  among
+    .map(({ column, values }) => `${columnLabel(column)} is ${listed(values.map(printArgument))}`)
+    .join(' and ');
+
 /** The words for a rule that only zod itself can express. */
 export const wholeSchema = 'satisfies its zod schema';
 

@@ -1,11 +1,12 @@
 import type { Contract } from '../../contract/contract.ts';
+import type { FieldsOf } from '../../contract/schema/row-schema.ts';
 import type { Row } from '../../generate/row-domain.ts';
 
 /** The input of a step: a contract, or several by the names of their tables. */
 export type InputContracts = Contract | Readonly<Record<string, Contract>>;
 
 /** The names of a contract's columns. */
-type ColumnsOf<C> = C extends Contract<infer Schema> ? keyof Schema['shape'] & string : never;
+type ColumnsOf<C> = C extends Contract<infer Schema> ? keyof FieldsOf<Schema> & string : never;
 
 /** The columns that an input and the output have, `'table.column'` where there are several inputs. */
 export type SharedColumnName<Input, Output> = Input extends Contract

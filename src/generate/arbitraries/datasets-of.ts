@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
-import type { z } from 'zod';
 import type { Contract } from '../../contract/contract.ts';
+import type { RowOf } from '../../contract/schema/row-schema.ts';
 import type { OptionRules } from '../../value/option-rules.ts';
 import { type ForeignKey, type ForeignKeys, foreignKeysOf, inOrder } from '../foreign-keys.ts';
 import type { RowDomain } from '../row-domain.ts';
@@ -22,7 +22,7 @@ export interface DatasetsOptions<Tables extends Contracts> extends RowsOfOptions
 
 /** The rows of each table, as its zod schema takes them. */
 export type DatasetsOf<Tables extends Contracts> = {
-  [Table in keyof Tables]: Tables[Table] extends Contract<infer Schema> ? z.input<Schema>[] : never;
+  [Table in keyof Tables]: Tables[Table] extends Contract<infer Schema> ? RowOf<Schema>[] : never;
 };
 
 const rules: OptionRules<DatasetsOptions<Contracts>> = {

@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
-import type { z } from 'zod';
 import type { Contract } from '../../contract/contract.ts';
+import type { RowOf, RowSchema } from '../../contract/schema/row-schema.ts';
 import { rowDomainOf } from '../row-domain-of.ts';
 import type { Tally } from './rejections.ts';
 import { withTallies } from './rejections-of.ts';
@@ -17,7 +17,7 @@ import {
 } from './rows-options.ts';
 
 /** The rows of a contract, as its zod schema takes them. */
-export type RowsOf<Schema extends z.ZodObject> = z.input<Schema>[];
+export type RowsOf<Schema extends RowSchema> = RowOf<Schema>[];
 
 /**
  * Returns an arbitrary of fast-check whose values are rows of a contract, as its schema takes them (`z.input`): they keep
@@ -31,17 +31,17 @@ export type RowsOf<Schema extends z.ZodObject> = z.input<Schema>[];
  * const orders = contract('orders', { schema: z.object({ id: z.int(), paid: z.boolean() }) });
  * fc.assert(fc.property(rowOf(orders), (row) => Number.isSafeInteger(row.id)));
  */
-export function rowOf<Schema extends z.ZodObject>(
+export function rowOf<Schema extends RowSchema>(
   contract: Contract<Schema>,
   options: RowOfOptions = {},
-): fc.Arbitrary<z.input<Schema>> {
+): fc.Arbitrary<RowOf<Schema>> {
   const { arbitrary, tallies } = rowsWith(contract, checked('rowOf()', options, rowRules), {
     least: 1,
     most: 1,
   });
   // There is one row.
   return withTallies(
-    arbitrary.map(([row]) => row as z.input<Schema>),
+    arbitrary.map(([row]) => row as RowOf<Schema>),
     tallies,
   );
 }
@@ -58,7 +58,7 @@ export function rowOf<Schema extends z.ZodObject>(
  *   fc.property(rowsOf(orders, { rows: { max: 5 } }), (rows) => new Set(rows.map(({ id }) => id)).size === rows.length),
  * );
  */
-export function rowsOf<Schema extends z.ZodObject>(
+export function rowsOf<Schema extends RowSchema>(
   contract: Contract<Schema>,
   options: RowsOfOptions = {},
 ): fc.Arbitrary<RowsOf<Schema>> {
@@ -67,7 +67,7 @@ export function rowsOf<Schema extends z.ZodObject>(
   return withTallies(arbitrary, tallies);
 }
 
-function rowsWith<Schema extends z.ZodObject>(
+function rowsWith<Schema extends RowSchema>(
   contract: Contract<Schema>,
   { now, locale = 'en' }: RowOfOptions,
   count: RowCount,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import process from 'node:process';
 import type { Contract } from '../../contract/contract.ts';
+import { rowColumnNames } from '../../contract/schema/row-kinds.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { DistributionState } from '../../metric/distribution.ts';
 import { distributionOf } from '../../metric/distribution-metric.ts';
@@ -31,7 +32,7 @@ export async function observeLike(
 ): Promise<LikeData> {
   const { timeout: _, ...environment } = environmentSettings(process.env);
   const settings = { now: new Date(0).toISOString(), ...environment, cache: false as const };
-  const names = Object.keys(contract.terms.schema.shape);
+  const names = rowColumnNames(contract.terms.schema);
   const metrics = new Map(
     names.map((name) => [
       name,

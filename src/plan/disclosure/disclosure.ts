@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import { type Classified, classifiedBy } from '../../contract/schema/classified.ts';
+import { rowColumnNames } from '../../contract/schema/row-kinds.ts';
 import type { ColumnDescription } from '../../engine/engine.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
 import { isMasking, type Sensitivity, sensitivity } from '../../privacy/classification.ts';
@@ -33,7 +34,7 @@ interface Disclosing {
 
 function disclosing({ terms }: Said): Disclosing {
   const said: Classified = classifiedBy(terms, asFound);
-  const names = Object.keys(terms.schema.shape);
+  const names = rowColumnNames(terms.schema);
   const spelled = new Map(names.map((name) => [name.toLowerCase(), name]));
   const masks = (one: Sensitivity | null) => one !== null && isMasking(one);
   const isMasked = (column: string) => {

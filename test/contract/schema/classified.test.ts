@@ -68,8 +68,12 @@ describe('of a column', () => {
     expect(words(z.object({ tree: node }))).toEqual({ tree: 'pii' });
   });
 
-  test('there is none in what is no object', () => {
-    expect(words(z.string())).toEqual({});
+  test('the most sensitive counts of what kinds of rows say', () => {
+    const kinds = z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('a'), name: z.string() }),
+      z.object({ kind: z.literal('b'), name: pii }),
+    ]);
+    expect(words(kinds)).toEqual({ name: 'pii' });
   });
 });
 

@@ -59,7 +59,7 @@ test('a row is judged whole, its columns as they want to be', async () => {
   const schema = z
     .object({ a: z.bigint(), b: z.number().optional(), c: z.exactOptional(z.string()) })
     .refine(({ a, b, c }) => a > 1n && b !== 0 && c === undefined);
-  const test = await rowJudge(schema, schema.shape).prepare();
+  const test = await rowJudge(schema).prepare();
   const rows = [
     { a: 2, b: null, c: null },
     { a: 2 },
@@ -74,7 +74,7 @@ test('a NULL of which code decides is found out in a row as well', async () => {
   const nothing = z.custom<undefined>((value) => value === undefined);
   const later = z.custom<undefined>(async (value) => value === undefined);
   const schema = z.object({ nothing, later }).refine(({ nothing: one }) => one === undefined);
-  const test = await rowJudge(schema, schema.shape).prepare();
+  const test = await rowJudge(schema).prepare();
   expect(await verdicts([{ nothing: null, later: null }], test)).toEqual([true]);
 });
 
@@ -85,8 +85,8 @@ test('a judge says who judges, and may not be changed', () => {
   expect(judge.key).toMatch(/^zod:\w+-\d+:column:x$/);
   expect(columnJudge('x', z.string(), 'format:iban').key).toBe('zod:format:iban:column:x');
   const row = z.object({ a: z.string() });
-  expect(rowJudge(row, row.shape).key).toMatch(/^zod:\w+-\d+:row$/);
-  expect(rowJudge(row, row.shape).key).not.toBe(rowJudge(z.object({}), {}).key);
+  expect(rowJudge(row).key).toMatch(/^zod:\w+-\d+:row$/);
+  expect(rowJudge(row).key).not.toBe(rowJudge(z.object({})).key);
 });
 
 test('a NULL of which no code decides is handed over once', async () => {
@@ -95,7 +95,7 @@ test('a NULL of which no code decides is handed over once', async () => {
     seen.push(row);
     return true;
   });
-  const test = await rowJudge(schema, schema.shape).prepare();
+  const test = await rowJudge(schema).prepare();
   expect(await verdicts([{ a: null, b: 'b' }], test)).toEqual([true]);
   expect(seen).toEqual([{ a: null, b: 'b' }]);
   const asked: unknown[] = [];
@@ -121,7 +121,7 @@ test('in a row, a NULL that code takes as null stays null, and one that it refus
     seen.push(row);
     return true;
   });
-  const test = await rowJudge(schema, schema.shape).prepare();
+  const test = await rowJudge(schema).prepare();
   expect(await verdicts([{ asNull: null, laterNull: null, later: null }], test)).toEqual([true]);
   expect(seen).toEqual([{ asNull: null, laterNull: null, later: undefined }]);
 });
@@ -130,7 +130,7 @@ test('in a row, a value stays what it is where code would not take a NULL', asyn
   const schema = z
     .object({ a: z.custom<number>((value) => value !== null) })
     .refine(({ a }) => a !== 5);
-  const test = await rowJudge(schema, schema.shape).prepare();
+  const test = await rowJudge(schema).prepare();
   expect(await verdicts([{ a: 5n }, { a: 6n }], test)).toEqual([false, true]);
 });
 
@@ -138,7 +138,7 @@ test('a column may be called as no other property may', async () => {
   const schema = z.object({ ['__proto__']: z.string(), a: z.string() }).refine(() => true);
   const given: Record<string, unknown> = { a: 'a' };
   Object.defineProperty(given, '__proto__', { value: 'x', enumerable: true });
-  const test = await rowJudge(schema, schema.shape).prepare();
+  const test = await rowJudge(schema).prepare();
   expect(await verdicts([given], test)).toEqual([true]);
 });
 
@@ -158,7 +158,7 @@ test('code that breaks while it is awaited is told as well, and what is no error
   const row = z.object({ a: z.string() }).refine(() => {
     throw new TypeError('secret');
   });
-  const test = await rowJudge(row, row.shape).prepare();
+  const test = await rowJudge(row).prepare();
   await expect(verdicts([{ a: 'a' }], test)).rejects.toThrow(
     /^The row: its zod schema threw TypeError at [^( ]*zod-judge\.test\.ts:\d+:\d+ instead/,
   );

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
 import { schemaExpectations } from '../../../src/contract/schema/schema-expectations.ts';
+import type { Schema } from '../../../src/contract/schema/zod-core.ts';
 import type { Dataset, InsertColumn } from '../../../src/dataset/dataset.ts';
 import { openSession } from '../../../src/engine/duckdb/open-session.ts';
 import { Declined, declinedAtRun, EngineError, type Session } from '../../../src/engine/engine.ts';
@@ -41,7 +41,7 @@ const now = new Date('2026-11-24T00:00:00Z');
 
 /** Judge each row by all expectations of the schema together: in DuckDB, and once more in JavaScript. */
 export async function judgeRows(
-  schema: z.ZodObject,
+  schema: Schema,
   columns: readonly InsertColumn[],
   rows: readonly (readonly unknown[])[],
 ): Promise<Verdicts> {

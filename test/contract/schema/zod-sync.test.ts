@@ -46,7 +46,7 @@ const rows = [
 ];
 
 const judged = async (schema: z.ZodObject, given: readonly Record<string, unknown>[] = rows) => {
-  const judge = await rowJudge(schema, schema.shape).prepare();
+  const judge = await rowJudge(schema).prepare();
   return verdicts(given, judge);
 };
 
