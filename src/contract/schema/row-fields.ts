@@ -103,7 +103,7 @@ interface Marks {
   readonly groups: readonly Group[];
 }
 
-/** Finds the column whose constants tell the most kinds apart; null if there is none. */
+/** Finds the column whose constants divide the kinds into most groups; null if there is none. */
 function marksOf(kinds: readonly RowKind[], names: readonly string[]): Marks | null {
   const found = names.flatMap((name) => marksIn(kinds, name) ?? []);
   return found.reduce<Marks | null>(
