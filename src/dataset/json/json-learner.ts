@@ -23,7 +23,7 @@ export interface Learner {
 export const [broken, unfinished] = [-1, -2] as const;
 
 /** The levels of nested values that are followed. Deeper ones are left to those who read more carefully. */
-const mostLevels = 240;
+export const mostLevels = 240;
 
 const [TAB, LF, CR, SPACE, QUOTE, COMMA, MINUS, DOT, COLON, BACKSLASH] = [
   0x09, 0x0a, 0x0d, 0x20, 0x22, 0x2c, 0x2d, 0x2e, 0x3a, 0x5c,

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { broken, type Learner, unfinished } from './json-learner.ts';
+import { broken, type Learner, mostLevels, unfinished } from './json-learner.ts';
 import type { JsonFormat } from './json-scan.ts';
 
 /** The records of a JSON file, counted apart from the engine. */
@@ -79,8 +79,8 @@ interface Frame {
   counted(): JsonSurvey;
 }
 
-const [TAB, LF, CR, SPACE, COMMA, OPEN_LIST, CLOSE_LIST] = [
-  0x09, 0x0a, 0x0d, 0x20, 0x2c, 0x5b, 0x5d,
+const [TAB, LF, CR, SPACE, COMMA, OPEN, OPEN_LIST, CLOSE_LIST] = [
+  0x09, 0x0a, 0x0d, 0x20, 0x2c, 0x7b, 0x5b, 0x5d,
 ] as const;
 
 const isSpace = (byte: number) => byte === SPACE || byte === LF || byte === CR || byte === TAB;
@@ -139,6 +139,8 @@ function frameLines(learner: Learner): Frame {
           if (!isEnd) return at;
           last = to;
         }
+        // Depth without an end is refused, with the file, and never shown to the engine.
+        if (mayBeDeep(bytes.subarray(at, last))) return -1;
       }
       const isValid = isWhole && (isText || isUtf8(bytes.subarray(at, last)));
       if (found.count(last - at, isValid, learner)) learner.keep(bytes, at, last);
@@ -146,6 +148,13 @@ function frameLines(learner: Learner): Frame {
     }
   };
   return { take, counted: () => found.counted(false) };
+}
+
+/** True if a line has so many opening brackets that its values may lie too deep to be read. */
+function mayBeDeep(line: Uint8Array): boolean {
+  let brackets = 0;
+  for (const byte of line) if (byte === OPEN || byte === OPEN_LIST) brackets++;
+  return brackets > mostLevels;
 }
 
 /** Reads the values of an array, or those that follow each other. */

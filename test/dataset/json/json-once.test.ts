@@ -85,6 +85,9 @@ test('leaves what it can not tell apart to the careful way', async () => {
   expect((await read('guessed', 'x.json', whole)).isOurs).toBe(true);
   for (const content of [whole.slice(0, -1), `${whole}]`, '[{"n":1}{"n":2}]', '[{"n":01}]', '[]'])
     expect((await read('guessed', 'x.json', content)).isOurs).toBe(false);
+  // More brackets than levels that are read, with an end and without one.
+  for (const line of ['{'.repeat(251), `{"a":${'['.repeat(251)}${']'.repeat(251)}}`])
+    expect((await read('guessed', 'x.ndjson', `{"n":1}\n${line}\n`)).isOurs).toBe(false);
 });
 
 const leaf = fc.constantFrom(
