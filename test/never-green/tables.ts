@@ -404,6 +404,22 @@ export const tables = {
     { 'id integer': counted(21_000), 'amount mixed': [...counted(20_999), 'many'] },
     { declared: { id: 'integer', amount: 'integer' } },
   ),
+  'late underscore': table(
+    { 'id integer': counted(6000), 'amount mixed': [...counted(5999), '1_000'] },
+    { declared: { id: 'integer', amount: 'integer' } },
+  ),
+  'late fraction': table(
+    { 'id integer': counted(6000), 'amount mixed': [...counted(5999), 3.7] },
+    { declared: { id: 'integer', amount: 'integer' } },
+  ),
+  'late day': table(
+    { 'id integer': counted(6000), 'day text': [...counted(5999).map(() => '2024-01-01'), 'now'] },
+    { declared: { id: 'integer', day: 'date' } },
+  ),
+  'late plus': table(
+    { 'id integer': counted(6000), 'amount text': [...counted(5999).map(String), '+9000'] },
+    { declared: { id: 'integer', amount: 'integer' } },
+  ),
   'late key': table(
     { 'id integer': [], 'amount number': [] },
     { files: { json: `[${'{"id": 1},\n'.repeat(21_000)}{"id": 2, "amount": -1}]` } },
