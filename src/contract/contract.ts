@@ -5,6 +5,7 @@ import type { Declared, ExpectationNode } from './expectation.ts';
 import { refuseEqualIds } from './expectation-id.ts';
 import { classifiedBy } from './schema/classified.ts';
 import { comparableColumns } from './schema/comparable-columns.ts';
+import { nestedFields } from './schema/nested-fields.ts';
 import { rowColumnNames } from './schema/row-kinds.ts';
 import type { FieldsOf, RowSchema } from './schema/row-schema.ts';
 import { schemaExpectations } from './schema/schema-expectations.ts';
@@ -91,11 +92,12 @@ export function contract<Schema extends RowSchema>(
   checkTerms(name, terms);
   checkClassifications(name, terms);
   const shape = rowColumnNames(terms.schema);
+  const names = [...shape, ...nestedFields(terms.schema).map(({ name }) => name)];
   const declared = refuseLost(name, () =>
     listed(
       declare({
-        rows: rows(shape, everywhere, () => comparableColumns(terms.schema)),
-        column: columns(shape, everywhere),
+        rows: rows(shape, everywhere, names, () => comparableColumns(terms.schema)),
+        column: columns(names, everywhere),
       }),
       name,
     ),

@@ -9,6 +9,8 @@ export interface ColumnDescription {
   readonly family: Family;
   /** True for floating-point numbers of 32 bits. */
   readonly isFloat32?: boolean;
+  /** True for a field of another column, which is no column of the dataset itself. */
+  readonly isWithin?: boolean;
   /** Known to hold neither NaN nor infinity, so that no query need look out for them. */
   readonly isFinite?: boolean;
 }

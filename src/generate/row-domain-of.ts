@@ -3,6 +3,7 @@ import type { ContractConstraints } from '../contract/constraints/contract-const
 import type { Said } from '../contract/constraints/merge.ts';
 import type { RuleReference } from '../contract/constraints/rule-reference.ts';
 import type { Contract } from '../contract/contract.ts';
+import { nestedRead } from '../contract/nested-read.ts';
 import { rowColumns, rowKinds } from '../contract/schema/row-kinds.ts';
 import type { Schema } from '../contract/schema/zod-core.ts';
 import { columnLabel, wholeSchema } from '../contract/schema/zod-words.ts';
@@ -37,6 +38,7 @@ export function rowDomainOf(
   { now = new Date() }: RowDomainOptions = {},
 ): RowDomain {
   refuseSeveralKinds(contract);
+  refuseFields(contract);
   const constraints: ContractConstraints = constraintsOf(contract);
   const excluding = constraints.contradictions.find(({ onlyNull }) => !onlyNull);
   if (excluding) throw contradiction(contract, excluding);
@@ -63,6 +65,15 @@ function refuseSeveralKinds({ name, terms }: Contract): void {
   throw new GenerateError(
     'NOT_GENERATED',
     `No rows can be made for the contract '${name}': its schema has ${kinds.length} kinds of rows, and rows are made of one. Make those of each kind from a contract whose schema is that option alone.`,
+  );
+}
+
+function refuseFields(contract: Contract): void {
+  const [nested] = nestedRead(contract);
+  if (nested === undefined) return;
+  throw new GenerateError(
+    'NOT_GENERATED',
+    `No rows can be made for the contract '${contract.name}': it expects something of the field column('${nested.name}'), and columns are made whole. Write that rule in the schema of the column.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
+import { nestedRead } from '../contract/nested-read.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import { type TitledExpectation, titledExpectations } from '../contract/titled-expectations.ts';
 import { type Dataset, DatasetError } from '../dataset/dataset.ts';
@@ -63,6 +64,12 @@ export async function mutantsOf(
 ): Promise<MutantReport> {
   const problem = argumentProblem('await mutantsOf', contract, dataset);
   if (problem !== null) throw new MutantsError('ARGUMENT_INVALID', problem);
+  const [nested] = nestedRead(contract);
+  if (nested)
+    throw new MutantsError(
+      'ARGUMENT_INVALID',
+      `Contract '${contract.name}' reads the field column('${nested.name}'): mutants change whole columns. Write that expectation in a contract of its own.`,
+    );
   const own = checkRunOptions(options, ['reference', 'root', ...mutantOptionNames]);
   const checked = checkMutantOptions(options);
   const references = checkReference(options.reference);

@@ -1,8 +1,8 @@
+import { nestedRead } from '../contract/nested-read.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import { type TitledExpectation, titledExpectations } from '../contract/titled-expectations.ts';
 import { DatasetError } from '../dataset/dataset.ts';
 import { EngineError, type Session } from '../engine/engine.ts';
-import { openDataset } from '../engine/engines.ts';
 import { Misled } from '../metric/fixed-point.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { correctPValues } from './correct-p-values.ts';
@@ -12,6 +12,7 @@ import { maskedOf } from './disclosure/disclosure.ts';
 import { closedDoor, openDoor } from './disclosure/door.ts';
 import type { MeasureRequest, PassContext } from './measure-request.ts';
 import { openContext } from './open-context.ts';
+import { openNested } from './open-nested.ts';
 import { measureMetrics, questionsOf } from './plan-passes.ts';
 import { emptyQuarantine, writeQuarantine } from './quarantine/quarantine-outcomes.ts';
 import { anomalousAmong, type ScoredRun, scoreAnomalies, valuesToKeep } from './score-anomalies.ts';
@@ -34,6 +35,7 @@ export async function measureContract(
   const closed = closedDoor(request, trace);
   const errored = (problem: NonNullable<Outcome['problem']>) =>
     wanted.map((one) => closed.refuse(one, problem));
+  if (request.quarantine && nestedRead(request.contract).length > 0) return errored(notQuarantined);
   const occupied = await emptyQuarantine(request);
   if (occupied !== null) return errored(occupied);
   try {
@@ -42,7 +44,7 @@ export async function measureContract(
     const isMasked = (name: string) => maskedOf(request.contract, [name]).has(name);
     const recall = recallIn(facts, request.cache ?? null, isMasked);
     const settings = { ...request.settings, onQuery: trace.query, recall };
-    const session = await openDataset(request.dataset, hints, settings);
+    const session = await openNested(request, hints, settings);
     try {
       return await measureOn(session, wanted, request, trace, facts);
     } finally {
@@ -110,6 +112,12 @@ async function scoredRun(
 /** True if there are no rows and the contract allows that. */
 const mayBeEmpty = ({ contract }: MeasureRequest, { rows }: PassContext): boolean =>
   contract.terms.allowEmpty === true && rows === 0;
+
+const notQuarantined = {
+  code: 'NOT_MEASURABLE',
+  message:
+    "its contract reads fields of columns, as in column('address.zip'), and rows with such columns are not quarantined: run it without a quarantine, or write those expectations in a contract of their own.",
+} as const;
 
 const dataChanged = {
   code: 'DATA_CHANGED',

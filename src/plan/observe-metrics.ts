@@ -4,7 +4,6 @@ import { columnHints } from '../contract/schema/schema-expectations.ts';
 import type { TitledExpectation } from '../contract/titled-expectations.ts';
 import { DatasetError } from '../dataset/dataset.ts';
 import { type ColumnDescription, EngineError, type Session } from '../engine/engine.ts';
-import { openDataset } from '../engine/engines.ts';
 import type { Observed } from '../metric/derivation.ts';
 import { Misled } from '../metric/fixed-point.ts';
 import { type Metric, metricKey } from '../metric/metric.ts';
@@ -13,6 +12,7 @@ import { observedOfAll } from './derive-numbers.ts';
 import { maskedOf } from './disclosure/disclosure.ts';
 import type { MeasureRequest, Unmeasured } from './measure-request.ts';
 import { openContext } from './open-context.ts';
+import { openNested } from './open-nested.ts';
 import { measureMetrics } from './plan-passes.ts';
 import type { Segments } from './segments.ts';
 import type { Trace } from './trace.ts';
@@ -48,7 +48,7 @@ export async function observeMetrics(
   try {
     const hints = columnHints(request.contract.terms.schema);
     const settings = { ...request.settings, onQuery: trace.query };
-    const session = await openDataset(request.dataset, hints, settings);
+    const session = await openNested(request, hints, settings);
     try {
       return await observeOn(session, metrics, request, trace);
     } finally {

@@ -2,6 +2,7 @@ import { frozen } from '../../metric/metric.ts';
 import type { Contract } from '../contract.ts';
 import { rowColumns } from '../schema/row-kinds.ts';
 import type { FieldsOf, RowSchema } from '../schema/row-schema.ts';
+import type { Schema } from '../schema/zod-core.ts';
 import { titledExpectations } from '../titled-expectations.ts';
 import type { ColumnConstraint } from './column-constraint.ts';
 import { ofColumn, type SaidByRule } from './column-rules.ts';
@@ -9,6 +10,7 @@ import type { ContractConstraints } from './contract-constraints.ts';
 import { readRule, softIn } from './read-rule.ts';
 import { contradictoryRelations, mergeRelations } from './relations.ts';
 import { ruleReference, type Stated, together } from './rule-reference.ts';
+import type { Statement } from './statement.ts';
 import { unmerged } from './unmerged.ts';
 
 /**
@@ -47,9 +49,13 @@ export function constraintsOf<Schema extends RowSchema>(
     says.map((one) => ({ rule, says: one })),
   );
   const shape = rowColumns(contract.terms.schema);
-  const open = hard.flatMap(({ rule, node, says }) =>
+  const open = hard.flatMap(({ rule, node, says, requirement }) =>
     says.flatMap((one) =>
-      one.kind === 'unread' ? [unmerged(rule, node, one.requirement, shape)] : [],
+      one.kind === 'unread'
+        ? [unmerged(rule, node, one.requirement, shape)]
+        : isOfField(one, shape)
+          ? [unmerged(rule, node, requirement, shape)]
+          : [],
     ),
   );
   const ofEach = Map.groupBy(said, ({ says }) => ('column' in says ? says.column : null));
@@ -79,6 +85,10 @@ export function constraintsOf<Schema extends RowSchema>(
     soft: read.flatMap(softIn),
   });
 }
+
+/** True for what is said of a field within a column. */
+const isOfField = (says: Statement, shape: Readonly<Record<string, Schema>>): boolean =>
+  says.kind === 'column' && !Object.hasOwn(shape, says.column);
 
 const relationIn = ({ rule, says }: SaidByRule) =>
   says.kind === 'relation' ? [{ left: says.left, op: says.op, right: says.right, by: [rule] }] : [];

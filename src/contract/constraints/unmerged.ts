@@ -12,6 +12,7 @@ export type UnmergedReason =
   | 'sql'
   | 'row'
   | 'kind'
+  | 'field'
   | 'jsonSchema'
   | 'ledger'
   | 'expression';
@@ -38,6 +39,7 @@ const words: Readonly<Record<UnmergedReason, string>> = {
   format: 'the format is judged by code',
   sql: 'it is written in SQL',
   row: 'the row is judged as a whole',
+  field: 'it is about a field within a column',
   kind: 'it is about one kind of rows',
   jsonSchema: 'a JSON Schema judges what the text holds',
   ledger: 'it is judged by a ledger that is read in each run',
@@ -62,6 +64,7 @@ function reasonsOf(
   requirement: Requirement,
   shape: Readonly<Record<string, Schema>>,
 ): readonly UnmergedReason[] {
+  if ([...columnsIn(requirement)].some((name) => !Object.hasOwn(shape, name))) return ['field'];
   if (requirement.kind !== 'each') return ['expression'];
   if (sqlIn(requirement).length > 0) return ['sql'];
   if (origin === 'schema' && isAmong(requirement.judged)) return ['kind'];

@@ -45,6 +45,51 @@ type Stored<Field> = unknown extends z.input<Field> ? z.output<Field> : z.input<
  */
 export type ColumnName<Shape> = (keyof Shape & string) | (string & {});
 
+/** The name of a column, or of a field within a column of objects: `'address.zip'`, three fields deep at most. */
+export type FieldName<Shape> = ColumnName<Shape> | NestedName<Shape>;
+
+type NestedName<Shape, Deep extends readonly unknown[] = []> = Deep['length'] extends 3
+  ? never
+  : {
+      [Name in keyof Shape & string]: ObjectIn<Shape[Name]> extends infer Inner
+        ? [Inner] extends [never]
+          ? never
+          : `${Name}.${(keyof Inner & string) | NestedName<Inner, [...Deep, 0]>}`
+        : never;
+    }[keyof Shape & string];
+
+/** The fields of an object, within wrappers that say if it may be missing. */
+type ObjectIn<Field> =
+  Field extends z.ZodObject<infer Shape>
+    ? string extends keyof Shape
+      ? never
+      : Shape
+    : Field extends
+          | z.ZodOptional<infer Inner>
+          | z.ZodNullable<infer Inner>
+          | z.ZodReadonly<infer Inner>
+          | z.ZodDefault<infer Inner>
+          | z.ZodNonOptional<infer Inner>
+      ? ObjectIn<Inner>
+      : never;
+
+/** The schema of a column as a whole, or of a field. */
+type FieldOf<Name, Shape> = [Name] extends [keyof Shape] ? Shape[Name] : FieldAt<Name, Shape>;
+
+/** The schema of a column or of a field; never where there is none. */
+type FieldAt<Name, Shape> = Name extends keyof Shape
+  ? Shape[Name]
+  : Name extends `${infer Column}.${infer Rest}`
+    ? Column extends keyof Shape
+      ? FieldAt<Rest, ObjectIn<Shape[Column]>>
+      : never
+    : never;
+
+/** The name of a column or of a field, where the schema has it. */
+export type KnownField<Name, Shape> = [FieldAt<Name, Shape>] extends [never]
+  ? KnownName<Name, Shape>
+  : Name;
+
 /** The name of a column, where the schema has it. */
 export type KnownName<Name, Shape> = Name extends keyof Shape
   ? Name
@@ -52,10 +97,13 @@ export type KnownName<Name, Shape> = Name extends keyof Shape
     ? TypeProblem<'The name of a column is written as a literal, so that the compiler knows it'>
     : TypeProblem<`The schema has no column '${Name & string}'`>;
 
-/** Selects a column of the schema, as in `column('delay')`. Its methods depend on the column's type. */
-export type ColumnBuilder<Shape> = <const Name extends ColumnName<Shape>>(
-  name: KnownName<Name, Shape>,
-) => ColumnOf<Exclude<Stored<Shape[Name & keyof Shape]>, null | undefined>>;
+/**
+ * Selects a column of the schema, as in `column('delay')`, or a field within a column of objects, as in
+ * `column('address.zip')`. Its methods depend on the type. A field of an object that is NULL is NULL.
+ */
+export type ColumnBuilder<Shape> = <const Name extends FieldName<Shape>>(
+  name: KnownField<Name, Shape>,
+) => ColumnOf<Exclude<Stored<FieldOf<Name, Shape>>, null | undefined>>;
 
 /** Returns the function that selects the columns of a scope; `known` are the schema's. */
 export function columns<Shape>(known: readonly string[], scope: Scope): ColumnBuilder<Shape> {
@@ -77,10 +125,11 @@ export function columnSubject(scope: Scope, name: string): Subject {
 /** Returns the sentence for a column that the schema does not have. */
 export function unknownColumn(name: unknown, known: readonly string[]): ContractError {
   const near = closest(String(name), known);
+  const isElement = String(name).includes('[]');
   const listed = known.length > 20 ? `${known.slice(0, 20).join(', ')}, …` : known.join(', ');
   return new ContractError(
     'COLUMN_UNKNOWN',
-    `The schema has no column ${printArgument(name)}${near ? `: did you mean ${printArgument(near)}?` : '.'} It has ${listed || 'none'}.`,
+    `The schema has no column ${printArgument(name)}${near ? `: did you mean ${printArgument(near)}?` : '.'} It has ${listed || 'none'}.${isElement ? " The elements of a list are no column: make them rows, as in query(orders, 'select unnest(items) as item from dataset'), and declare a contract of those." : ''}`,
   );
 }
 

@@ -116,10 +116,11 @@ export interface ScopedRows<Shape> extends RowsOf<Shape, 'count'> {
   readonly column: ColumnBuilder<Shape>;
 }
 
-/** Returns the rows of a dataset whose schema has the columns `known`. */
+/** Returns the rows of a dataset whose schema has the columns `known`, and the columns and fields `named`. */
 export function rows<Shape>(
   known: readonly string[],
   scope: Scope = everywhere,
+  named: readonly string[] = known,
   comparable: () => readonly string[] = () => known,
 ): Rows<Shape> & ScopedRows<Shape> {
   const checked = (names: readonly string[], method: string): readonly string[] => {
@@ -147,7 +148,7 @@ export function rows<Shape>(
     });
   };
   const within = (change: Partial<Scope>) =>
-    rows<Shape>(known, Object.freeze({ ...scope, ...change }), comparable);
+    rows<Shape>(known, Object.freeze({ ...scope, ...change }), named, comparable);
   const built = {
     count: () => measure(count(scope)),
     duplicates: (...names: readonly string[]) =>
@@ -161,7 +162,7 @@ export function rows<Shape>(
       within({ where: Object.freeze([...scope.where, predicateText(text, 'where')]) }),
     per: (...names: readonly string[]) =>
       within({ per: Object.freeze([...new Set([...scope.per, ...checked(names, 'per')])]) }),
-    column: columns<Shape>(known, scope),
+    column: columns<Shape>(named, scope),
   };
   // Which names it takes, and whether a share is a limit of its count, is for the compiler alone.
   return Object.freeze(built) as unknown as Rows<Shape> & ScopedRows<Shape>;

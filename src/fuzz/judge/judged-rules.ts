@@ -2,7 +2,9 @@ import { requiredBy } from '../../contract/constraints/required-by.ts';
 import { type RuleReference, ruleReference } from '../../contract/constraints/rule-reference.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { ExpectationNode } from '../../contract/expectation.ts';
+import { nestedRead } from '../../contract/nested-read.ts';
 import { titledExpectations } from '../../contract/titled-expectations.ts';
+import { columnsNamedBy } from '../../metric/metric-reads.ts';
 import type { Requirement } from '../../metric/requirement.ts';
 import { printQuantity } from '../../value/quantity.ts';
 
@@ -35,14 +37,20 @@ export interface RulesByUse {
 export function rulesByUse(contract: Contract): RulesByUse {
   const rules: JudgedRule[] = [];
   const leftOut: LeftOutRule[] = [];
+  const nested = nestedRead(contract);
   for (const [index, titled] of titledExpectations(contract).entries()) {
     const rule = ruleReference(titled, index);
-    const read = readUse(titled.node);
+    const read = nested.some(({ name }) => readsColumn(titled.node, name))
+      ? 'it is about a field within a column'
+      : readUse(titled.node);
     if (typeof read === 'string') leftOut.push({ rule, reason: read });
     else rules.push({ rule, node: titled.node, requirement: read });
   }
   return { rules, leftOut };
 }
+
+const readsColumn = ({ metric }: ExpectationNode, name: string): boolean =>
+  columnsNamedBy(metric).has(name);
 
 /** Returns the requirement of an expectation on a few rows, or the reason why it has none. */
 function readUse(node: ExpectationNode): Requirement | string {

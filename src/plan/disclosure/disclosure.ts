@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import { type Classified, classifiedBy } from '../../contract/schema/classified.ts';
+import { nestedFields } from '../../contract/schema/nested-fields.ts';
 import { rowColumnNames } from '../../contract/schema/row-kinds.ts';
 import type { ColumnDescription } from '../../engine/engine.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
@@ -35,10 +36,19 @@ interface Disclosing {
 function disclosing({ terms }: Said): Disclosing {
   const said: Classified = classifiedBy(terms, asFound);
   const names = rowColumnNames(terms.schema);
+  // A field is as sensitive as the whole column.
+  const within = new Map(
+    nestedFields(terms.schema).map(({ name, path }) => [name.toLowerCase(), path[0]]),
+  );
   const spelled = new Map(names.map((name) => [name.toLowerCase(), name]));
   const masks = (one: Sensitivity | null) => one !== null && isMasking(one);
   const isMasked = (column: string) => {
     const name = spelled.get(column.toLowerCase());
+    if (name === undefined && within.has(column.toLowerCase()))
+      return (
+        masks(said.columns.get(within.get(column.toLowerCase()) ?? '') ?? said.rows) ||
+        masks(said.others)
+      );
     return masks((name === undefined ? said.others : said.columns.get(name)) ?? said.rows);
   };
   const classified = names.filter(isMasked);

@@ -74,8 +74,9 @@ function readingFaults({ problems, problemCount, notes }: Session): readonly str
 /** Returns the faults of the columns, a sentence each. */
 export function structureFaults(
   check: StructureCheck,
-  columns: readonly ColumnDescription[],
+  all: readonly ColumnDescription[],
 ): readonly string[] {
+  const columns = all.filter(({ isWithin }) => !isWithin);
   switch (check.kind) {
     case 'type':
       return typeFaults(check, columns);

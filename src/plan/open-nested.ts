@@ -1,0 +1,30 @@
+import { nestedRead } from '../contract/nested-read.ts';
+import { withNested } from '../dataset/nested/nested-columns.ts';
+import { EngineError, type OpenSession, type Session } from '../engine/engine.ts';
+import { openDataset } from '../engine/engines.ts';
+import type { MeasureRequest } from './measure-request.ts';
+
+/**
+ * Opens the dataset of a contract, with the fields that the contract reads as further columns.
+ *
+ * @throws {EngineError} `ENGINE_FAILED` for fields of a dataset with an engine of its own.
+ */
+export async function openNested(
+  { dataset, contract }: Pick<MeasureRequest, 'dataset' | 'contract'>,
+  ...[hints, settings]: [Parameters<OpenSession>[1], Parameters<OpenSession>[2]]
+): Promise<Session> {
+  const nested = nestedRead(contract);
+  const [first] = nested;
+  if (first === undefined) return openDataset(dataset, hints, settings);
+  if (dataset.engine !== 'duckdb')
+    throw new EngineError(
+      'ENGINE_FAILED',
+      `column('${first.name}') is a field within a column, which is read by DuckDB alone: make it a column of the dataset`,
+    );
+  const session = await openDataset(withNested(dataset, nested), hints, settings);
+  const names = new Set(nested.map(({ name }) => name));
+  const columns = session.columns.map((one) =>
+    names.has(one.name) ? { ...one, isWithin: true } : one,
+  );
+  return { ...session, columns };
+}
