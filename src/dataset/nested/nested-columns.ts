@@ -57,13 +57,18 @@ async function extended(
   };
 }
 
-const fieldSql = ({ path: [column = '', ...fields] }: NestedColumn): string =>
+const fieldSql = ({ path: [column = '', ...fields] }: Pick<NestedColumn, 'path'>): string =>
   fields.reduce((of, field) => `struct_extract(${of}, ${literal(field)})`, identifier(column));
 
-/** True if the column and the objects in it have the fields. */
-async function hasField(reader: Reader, shape: string, column: NestedColumn): Promise<boolean> {
+/** True if the column and the objects in it have the fields by these very names: in SQL, case does not count. */
+async function hasField(reader: Reader, shape: string, { path }: NestedColumn): Promise<boolean> {
   try {
-    await reader.query(`select ${fieldSql(column)} from ${shape} limit 0`);
+    for (const [at, field] of path.entries()) {
+      if (at === 0) continue;
+      const fields = `select unnest(${fieldSql({ path: path.slice(0, at) })}) from ${shape}`;
+      const found = await reader.query(`select column_name from (describe ${fields})`);
+      if (!found.some((row) => row.column_name === field)) return false;
+    }
     return true;
   } catch {
     // The expectation says that there is no such column.

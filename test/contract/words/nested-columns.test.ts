@@ -105,6 +105,18 @@ test('a field that is not there, or a column that is no object, is an error', as
   `);
 });
 
+test('the case of a field counts, and a list of objects has no fields', async () => {
+  const one = contract(
+    'case',
+    { schema: z.object({ a: z.object({ Zip: z.string().optional() }) }) },
+    ({ column }) => [column('a.Zip').notNull()],
+  );
+  const red = "errored: column('a.Zip').notNull()";
+  expect(await reds(table("select {Zip: 'x'} as a"), one)).toEqual([]);
+  expect(await reds(table("select {zip: 'x'} as a"), one)).toContain(red);
+  expect(await reds(table("select [{Zip: 'x'}] as a"), one)).toContain(red);
+});
+
 test('a column of that name is no field', async () => {
   const dataset = table(`select *, 'x' as "address.zip" from (${good[0]})`);
   expect((await measureAll(held, dataset))[0]?.problem?.message).toContain(
