@@ -102,6 +102,10 @@ export async function surveyAll(
   return { surveys, learned, drop };
 }
 
+/** Lines are read by several threads; an array by one, and as one batch, which would be held in memory as a whole. */
+const selectOf = ({ format }: JsonFile, items: readonly string[], from: string): string =>
+  format === 'lines' ? `select ${items.join(', ')} from ${from}` : byOneThread(items, from);
+
 /** Writes the records of a file with typed columns, one row for each record. */
 export const writeRecords = (
   reader: Reader,
@@ -113,7 +117,7 @@ export const writeRecords = (
 ): Promise<Scratch> =>
   writeScratch(
     reader,
-    byOneThread(typedItems(columns), recordsSql(file, columns, mayBeOdd)),
+    selectOf(file, typedItems(columns), recordsSql(file, columns, mayBeOdd)),
     path,
     rowsAtOnce(sizes, columns.length),
   );
@@ -128,7 +132,7 @@ export const writeRaw = (
 ): Promise<Scratch> =>
   writeScratch(
     reader,
-    byOneThread(rawItems(columns), recordsSql(file, columns, mayBeOdd)),
+    selectOf(file, rawItems(columns), recordsSql(file, columns, mayBeOdd)),
     undefined,
     rowsAtOnce(sizes, columns.length),
   );
