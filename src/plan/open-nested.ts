@@ -1,5 +1,5 @@
 import { nestedRead } from '../contract/nested-read.ts';
-import { withNested } from '../dataset/nested/nested-columns.ts';
+import { readsNested, withNested } from '../dataset/nested/nested-columns.ts';
 import { EngineError, type OpenSession, type Session } from '../engine/engine.ts';
 import { openDataset } from '../engine/engines.ts';
 import type { MeasureRequest } from './measure-request.ts';
@@ -16,10 +16,10 @@ export async function openNested(
   const nested = nestedRead(contract);
   const [first] = nested;
   if (first === undefined) return openDataset(dataset, hints, settings);
-  if (dataset.engine !== 'duckdb')
+  if (!readsNested(dataset))
     throw new EngineError(
       'ENGINE_FAILED',
-      `column('${first.name}') is a field within a column, which is read by DuckDB alone: make it a column of the dataset`,
+      `column('${first.name}') is a field within a column, which the engine of ${dataset.label} does not read: make it a column of the dataset`,
     );
   const session = await openDataset(withNested(dataset, nested), hints, settings);
   const names = new Set(nested.map(({ name }) => name));

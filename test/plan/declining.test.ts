@@ -17,7 +17,7 @@ beforeAll(async () => {
     [0, 1, 2].map((file) =>
       files.write(
         `part-${file}`,
-        `select (range + ${file * 1000})::integer as id, case when range % 7 = 0 then null else range % 11 end::integer as n, ['a', 'b', 'C'][range % 3 + 1] as s, (range * 37 % 1000) / 8.0::double as x from range(1000)`,
+        `select (range + ${file * 1000})::integer as id, (range + ${file * 1000})::integer * 100_000 as sparse, case when range % 7 = 0 then null else range % 11 end::integer as n, ['a', 'b', 'C'][range % 3 + 1] as s, (range * 37 % 1000) / 8.0::double as x from range(1000)`,
       ),
     ),
   );
@@ -26,6 +26,7 @@ afterAll(closeEngines);
 
 const schema = z.object({
   id: z.int(),
+  sparse: z.int(),
   n: z.int().nullable(),
   s: z.string().regex(/^[a-z]$/),
   x: z.number(),
@@ -42,6 +43,7 @@ const held = contract('held', { schema }, ({ rows, column }) => [
   rows.per('s').count().atLeast(1001),
   rows.per('s').duplicates('n').atMost(3),
   column('id').unique(),
+  column('sparse').unique(),
   column('id').increasing(),
   column('id').distinct().atLeast(3000),
   column('n').distinct().equals(11),

@@ -9,6 +9,9 @@ export interface NestedColumn {
   readonly path: readonly string[];
 }
 
+/** True if the engine of a dataset can read fields within its columns. */
+export const readsNested = ({ engine }: Pick<Dataset, 'engine'>): boolean => engine === 'duckdb';
+
 /**
  * Returns a dataset with fields of its columns as further columns, the last ones. A field of an object that is NULL is
  * NULL. A field is left out where the column is none of objects with that field. The rows are those of one relation: what files say of their columns in advance is about whole columns.
