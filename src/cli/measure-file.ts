@@ -6,12 +6,12 @@ import { environmentSettings } from '../run/run-settings.ts';
 import { runWithBaseline } from '../run/run-with-baseline.ts';
 import { mayUnmask } from '../run/unmask.ts';
 import { loadContracts } from './load-contracts.ts';
+import type { ReadingFlags } from './reading-flags.ts';
 import { sourceOf } from './source.ts';
 import { UsageError } from './usage.ts';
 
 /** Options of the commands that measure a data file. */
-export interface MeasureOptions {
-  readonly table?: string;
+export interface MeasureOptions extends ReadingFlags {
   /** False to neither use nor keep earlier measurements. */
   readonly cache?: boolean;
   /** True to show values that would be masked; refused in CI. */
@@ -29,11 +29,11 @@ export async function* measureFile(
   contractFile: string,
   options: MeasureOptions,
 ): AsyncGenerator<ContractRun> {
-  const { table, cache = true, unmask = false, quarantine, clean = false } = options;
+  const { cache = true, unmask = false, quarantine, clean = false } = options;
   const baselines = checkBaselines(options.baselines);
   if (clean && quarantine === undefined)
     throw new UsageError('--clean needs --quarantine FOLDER: name a folder.');
-  const { dataset } = sourceOf(file, table);
+  const { dataset } = sourceOf(file, options);
   const contracts = await loadContracts(contractFile);
   const { timeout: _, ...environment } = environmentSettings(process.env);
   const settings = {

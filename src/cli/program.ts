@@ -7,8 +7,11 @@ import type { CalibrateOptions } from './calibrate/calibrate-command.ts';
 import type { CheckOptions } from './check.ts';
 import type { DriftCommandOptions } from './drift/drift-command.ts';
 import type { GenerateCommandOptions } from './generate/generate-command.ts';
+import type { InferCommandOptions } from './infer/infer-command.ts';
 import { maskedMessage } from './masked-message.ts';
+import type { MeasureOptions } from './measure-file.ts';
 import type { MutantsCommandOptions } from './mutants/mutants-command.ts';
+import { addReadingFlags, type ReadingFlags } from './reading-flags.ts';
 import { addStoreCommands } from './store/commands.ts';
 import { UsageError } from './usage.ts';
 
@@ -27,85 +30,78 @@ const program = new Command('assay')
 Exit codes: ${exitCodes.kept} the data keeps the contract, ${exitCodes.broken} it breaks it, ${exitCodes.notJudged} it could not be judged.`,
   );
 
-program
-  .command('init')
-  .description('set this project up: config, script, CI example, and a contract for a data file')
-  .argument('[file]', 'a data file to infer the first contract from')
-  .option('--table <name>', 'the table, if the file is a database')
-  .action(async (file: string | undefined, options: { table?: string }) => {
-    const { runInit } = await import('./init/init.ts');
-    const { said, isDone } = await runInit(file, options);
-    print(said);
-    if (!isDone) process.exitCode = exitCodes.notJudged;
-  });
+addReadingFlags(
+  program
+    .command('init')
+    .description('set this project up: config, script, CI example, and a contract for a data file')
+    .argument('[file]', 'a data file to infer the first contract from'),
+).action(async (file: string | undefined, options: ReadingFlags) => {
+  const { runInit } = await import('./init/init.ts');
+  const { said, isDone } = await runInit(file, options);
+  print(said);
+  if (!isDone) process.exitCode = exitCodes.notJudged;
+});
 
-program
-  .command('infer')
-  .description('look at a data file and write a contract that it keeps')
-  .argument('<file>', 'a Parquet, CSV, JSON, SQLite or DuckDB file, or a glob in quotes')
-  .option('--out <file>', 'where to write it; - prints it (default: contracts/NAME.contract.ts)')
-  .option('--name <name>', "the contract's name")
-  .option('--table <name>', 'the table, if the file is a database')
-  .option('--force', 'write over an existing file')
-  .option('--header', 'the first record holds names, though they look like values')
-  .action(
-    async (
-      file: string,
-      options: { out?: string; name?: string; table?: string; force?: boolean; header?: boolean },
-    ) => {
-      const { runInfer } = await import('./infer/infer-command.ts');
-      print(await runInfer(file, options));
-    },
-  );
+addReadingFlags(
+  program
+    .command('infer')
+    .description('look at a data file and write a contract that it keeps')
+    .argument('<file>', 'a Parquet, CSV, JSON, SQLite or DuckDB file, or a glob in quotes')
+    .option('--out <file>', 'where to write it; - prints it (default: contracts/NAME.contract.ts)')
+    .option('--name <name>', "the contract's name")
+    .option('--force', 'write over an existing file'),
+).action(async (file: string, options: InferCommandOptions) => {
+  const { runInfer } = await import('./infer/infer-command.ts');
+  print(await runInfer(file, options));
+});
 
-program
-  .command('check')
-  .description('check a data file against a contract, without a config')
-  .argument('<file>', 'the data file')
-  .argument('<contract>', 'the file that exports the contract')
-  .option('--table <name>', 'the table, if the file is a database')
-  .option('--no-cache', 'measure everything again, and keep no results')
-  .option('--quarantine <folder>', 'write every violating row there, as Parquet')
-  .option('--clean', 'with --quarantine: write the other rows as well')
-  .option('--baselines <mode>', 'record those that are missing (new), or all anew (all)', 'none')
-  .option('--unmask', 'show values that are masked else: on your own machine, never in CI')
-  .option(
-    '--report <format=file,...>',
-    `write reports: html=out.html,junit=out.xml; the formats are ${Object.keys(reportFiles).join(', ')}`,
-    (text: string, before: readonly string[] = []) => [...before, text],
-  )
-  .action(async (file: string, contract: string, options: CheckOptions) => {
-    const { runCheck } = await import('./check.ts');
-    process.exitCode = await runCheck(file, contract, options);
-  });
+addReadingFlags(
+  program
+    .command('check')
+    .description('check a data file against a contract, without a config')
+    .argument('<file>', 'the data file')
+    .argument('<contract>', 'the file that exports the contract')
+    .option('--no-cache', 'measure everything again, and keep no results')
+    .option('--quarantine <folder>', 'write every violating row there, as Parquet')
+    .option('--clean', 'with --quarantine: write the other rows as well')
+    .option('--baselines <mode>', 'record those that are missing (new), or all anew (all)', 'none')
+    .option('--unmask', 'show values that are masked else: on your own machine, never in CI')
+    .option(
+      '--report <format=file,...>',
+      `write reports: html=out.html,junit=out.xml; the formats are ${Object.keys(reportFiles).join(', ')}`,
+      (text: string, before: readonly string[] = []) => [...before, text],
+    ),
+).action(async (file: string, contract: string, options: CheckOptions) => {
+  const { runCheck } = await import('./check.ts');
+  process.exitCode = await runCheck(file, contract, options);
+});
 
-program
-  .command('explain')
-  .description('check a data file against a contract, and say how each metric is measured')
-  .argument('<file>', 'the data file')
-  .argument('<contract>', 'the file that exports the contract')
-  .option('--table <name>', 'the table, if the file is a database')
-  .option('--no-cache', 'measure everything again, and keep no results')
-  .action(async (file: string, contract: string, options: { table?: string; cache?: boolean }) => {
-    const { runExplain } = await import('./explain.ts');
-    process.exitCode = await runExplain(file, contract, options);
-  });
+addReadingFlags(
+  program
+    .command('explain')
+    .description('check a data file against a contract, and say how each metric is measured')
+    .argument('<file>', 'the data file')
+    .argument('<contract>', 'the file that exports the contract')
+    .option('--no-cache', 'measure everything again, and keep no results'),
+).action(async (file: string, contract: string, options: MeasureOptions) => {
+  const { runExplain } = await import('./explain.ts');
+  process.exitCode = await runExplain(file, contract, options);
+});
 
-program
-  .command('drift')
-  .description('compare two data files column by column, and show what drifted')
-  .argument('<reference>', 'the data file to compare with')
-  .argument('<current>', 'the data file that may have drifted')
-  .option('--at-most <share>', 'fail if a larger share of the columns drifted: 0.2 or 20%')
-  .option('--except <columns>', 'columns to leave out, such as id,day')
-  .option('--html <file>', 'write the report as a page')
-  .option('--table <name>', 'the table, if the files are databases')
-  .option('--header', 'the first record holds names, though they look like values')
-  .option('--no-cache', 'measure everything again, and keep no results')
-  .action(async (reference: string, current: string, options: DriftCommandOptions) => {
-    const { runDrift } = await import('./drift/drift-command.ts');
-    process.exitCode = await runDrift(reference, current, options);
-  });
+addReadingFlags(
+  program
+    .command('drift')
+    .description('compare two data files column by column, and show what drifted')
+    .argument('<reference>', 'the data file to compare with')
+    .argument('<current>', 'the data file that may have drifted')
+    .option('--at-most <share>', 'fail if a larger share of the columns drifted: 0.2 or 20%')
+    .option('--except <columns>', 'columns to leave out, such as id,day')
+    .option('--html <file>', 'write the report as a page')
+    .option('--no-cache', 'measure everything again, and keep no results'),
+).action(async (reference: string, current: string, options: DriftCommandOptions) => {
+  const { runDrift } = await import('./drift/drift-command.ts');
+  process.exitCode = await runDrift(reference, current, options);
+});
 
 program
   .command('generate')
@@ -135,38 +131,38 @@ program
     process.exitCode = await runGenerate(contract, options);
   });
 
-program
-  .command('calibrate')
-  .description('show how often each drift expectation alarms though nothing has changed')
-  .argument('<contract>', 'the file that exports the contract')
-  .argument('<file>', 'the reference: the data file from which samples are drawn')
-  .option('--resamples <number>', 'the pairs of samples to draw', '200')
-  .option('--rows <number>', 'the rows of the current data (default: as many as the file has)')
-  .option('--seed <number>', 'the seed of the draws', '1')
-  .option('--table <name>', 'the table, if the file is a database')
-  .option('--no-cache', 'measure everything again, and keep no results')
-  .action(async (contract: string, file: string, options: CalibrateOptions) => {
-    const { runCalibrate } = await import('./calibrate/calibrate-command.ts');
-    process.exitCode = await runCalibrate(contract, file, options);
-  });
+addReadingFlags(
+  program
+    .command('calibrate')
+    .description('show how often each drift expectation alarms though nothing has changed')
+    .argument('<contract>', 'the file that exports the contract')
+    .argument('<file>', 'the reference: the data file from which samples are drawn')
+    .option('--resamples <number>', 'the pairs of samples to draw', '200')
+    .option('--rows <number>', 'the rows of the current data (default: as many as the file has)')
+    .option('--seed <number>', 'the seed of the draws', '1')
+    .option('--no-cache', 'measure everything again, and keep no results'),
+).action(async (contract: string, file: string, options: CalibrateOptions) => {
+  const { runCalibrate } = await import('./calibrate/calibrate-command.ts');
+  process.exitCode = await runCalibrate(contract, file, options);
+});
 
-program
-  .command('mutants')
-  .description('make faults in a copy of a data file, and show which of them a contract catches')
-  .argument('<contract>', 'the file that exports the contract')
-  .argument('<file>', 'a data file that keeps the contract')
-  .option('--at-least <score>', 'fail if a contract catches less: 80% or 0.8')
-  .option('--faults <names>', 'the faults to make, such as missing,units (default: all)')
-  .option('--rates <rates>', 'where they are made: one row,1%,20%', 'one row,1%,20%')
-  .option('--seed <number>', 'the seed that chooses the rows', '1')
-  .option('--table <name>', 'the table, if the file is a database')
-  .option('--html <file>', 'write the report as a page')
-  .option('--json <file>', 'write the report as JSON')
-  .option('--markdown <file>', 'write the report as Markdown')
-  .action(async (contract: string, file: string, options: MutantsCommandOptions) => {
-    const { runMutants } = await import('./mutants/mutants-command.ts');
-    process.exitCode = await runMutants(contract, file, options);
-  });
+addReadingFlags(
+  program
+    .command('mutants')
+    .description('make faults in a copy of a data file, and show which of them a contract catches')
+    .argument('<contract>', 'the file that exports the contract')
+    .argument('<file>', 'a data file that keeps the contract')
+    .option('--at-least <score>', 'fail if a contract catches less: 80% or 0.8')
+    .option('--faults <names>', 'the faults to make, such as missing,units (default: all)')
+    .option('--rates <rates>', 'where they are made: one row,1%,20%', 'one row,1%,20%')
+    .option('--seed <number>', 'the seed that chooses the rows', '1')
+    .option('--html <file>', 'write the report as a page')
+    .option('--json <file>', 'write the report as JSON')
+    .option('--markdown <file>', 'write the report as Markdown'),
+).action(async (contract: string, file: string, options: MutantsCommandOptions) => {
+  const { runMutants } = await import('./mutants/mutants-command.ts');
+  process.exitCode = await runMutants(contract, file, options);
+});
 
 addStoreCommands(program);
 

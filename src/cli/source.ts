@@ -7,6 +7,13 @@ import { json } from '../dataset/json/json.ts';
 import { parquet } from '../dataset/parquet/parquet.ts';
 import { sqlite } from '../dataset/sqlite/sqlite.ts';
 import { printArgument } from '../metric/subject.ts';
+import {
+  checkFlags,
+  printOptions,
+  type ReadingFlags,
+  readingOptions,
+  type SourceName,
+} from './reading-flags.ts';
 import { UsageError } from './usage.ts';
 
 /** A data file as a dataset, with the code that creates it in a contract file. */
@@ -24,27 +31,53 @@ const tables = { sqlite, duckdb } as const;
 const isKey = <Table extends object>(key: string, table: Table): key is keyof Table & string =>
   key in table;
 
-/** Chooses the source by the file's extension. A database needs the name of a table. */
-export function sourceOf(path: string, table: string | undefined): Source {
+/**
+ * Chooses the source of a data file by the file's extension, and gives it the options that the flags say. A database
+ * needs the name of a table.
+ *
+ * @throws {UsageError} for a file of no known extension, and for flags that its source does not have.
+ */
+export function sourceOf(path: string, flags: ReadingFlags): Source {
+  checkFlags([sourceName(path)], flags);
+  return source(path, flags);
+}
+
+/** Chooses the sources of two data files, which may be of two formats: a flag must fit one of them. */
+export function sourcesOf(
+  [one, other]: readonly [string, string],
+  flags: ReadingFlags,
+): readonly [Source, Source] {
+  checkFlags([sourceName(one), sourceName(other)], flags);
+  return [source(one, flags), source(other, flags)];
+}
+
+function source(path: string, flags: ReadingFlags): Source {
+  const { table } = flags;
+  const kind = sourceName(path);
   const plain = path.replace(/\.(?:gz|zst|zstd)$/, '');
-  const kind = formatOfFile(path) ?? '';
-  const name =
-    (table ?? basename(plain, extname(plain)).replace(/[*?[\]{}]+/g, '')).trim() || 'data';
+  const ofFile = basename(plain, extname(plain)).replace(/[*?[\]{}]+/g, '');
   if (isKey(kind, files)) {
+    const options = readingOptions(kind, flags);
     return {
-      dataset: files[kind](path),
+      dataset: files[kind](path, options),
       sourceFunction: kind,
-      source: `${kind}(${printArgument(path)})`,
-      name,
+      source: `${kind}(${printArgument(path)}${printOptions(options)})`,
+      name: ofFile.trim() || 'data',
     };
   }
-  if (isKey(kind, tables)) {
-    if (table === undefined) {
-      throw new UsageError(`'${path}' is a database: name one of its tables with --table NAME.`);
-    }
-    const source = `${kind}(${printArgument(path)}, ${printArgument(table)})`;
-    return { dataset: tables[kind](path, table), sourceFunction: kind, source, name };
-  }
+  if (table === undefined)
+    throw new UsageError(`'${path}' is a database: name one of its tables with --table NAME.`);
+  return {
+    dataset: tables[kind](path, table),
+    sourceFunction: kind,
+    source: `${kind}(${printArgument(path)}, ${printArgument(table)})`,
+    name: table.trim() || 'data',
+  };
+}
+
+function sourceName(path: string): SourceName {
+  const kind = formatOfFile(path) ?? '';
+  if (isKey(kind, files) || isKey(kind, tables)) return kind;
   throw new UsageError(
     `'${path}' has no known extension: give a file that ends in ${fileExtensions.join(', ')} (followed by .gz or .zst if it is compressed).`,
   );

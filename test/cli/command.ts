@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../..');
 export const projects = mkdtempSync(join(tmpdir(), 'assay-cli-'));
 
 /** An empty project that has assay. */
-export function project(files: Readonly<Record<string, string>> = {}): string {
+export function project(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const folder = mkdtempSync(join(projects, 'project-'));
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(root, join(folder, 'node_modules/assay'));

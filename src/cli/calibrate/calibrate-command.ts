@@ -12,6 +12,7 @@ import { exitCodes } from '../../run/exit-status.ts';
 import { environmentSettings, requestSettings } from '../../run/run-settings.ts';
 import { approximate } from '../../value/numeric.ts';
 import { loadContracts } from '../load-contracts.ts';
+import type { ReadingFlags } from '../reading-flags.ts';
 import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { wholeNumber } from './calibrate-numbers.ts';
@@ -20,12 +21,11 @@ import { falseAlarms, type ResampledExpectation } from './false-alarms.ts';
 import { type Calibration, printCalibration, type Unresampled } from './print-calibration.ts';
 
 /** Options of the command `assay calibrate`, as text. */
-export interface CalibrateOptions {
+export interface CalibrateOptions extends ReadingFlags {
   readonly resamples: string;
   readonly seed: string;
   /** The rows of the current data; as many as the file has, unless given. */
   readonly rows?: string;
-  readonly table?: string;
   readonly cache?: boolean;
 }
 
@@ -55,7 +55,7 @@ export async function runCalibrate(
         : wholeNumber('--rows', options.rows, [1, Number.MAX_SAFE_INTEGER]),
     cache: options.cache ?? true,
   };
-  const { dataset } = sourceOf(file, options.table);
+  const { dataset } = sourceOf(file, options);
   const contracts = await loadContracts(contractFile);
   const tested = contracts.filter((contract) => expectationsIn(contract).length > 0);
   if (tested.length === 0)

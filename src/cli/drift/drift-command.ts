@@ -14,24 +14,21 @@ import { reportOf } from '../../run/report-of.ts';
 import { checkReportFiles } from '../../run/report-options.ts';
 import { startReportFiles } from '../../run/write-reports.ts';
 import { closest } from '../../value/closest.ts';
+import type { ReadingFlags } from '../reading-flags.ts';
 import { refuseInput } from '../report-argument.ts';
-import { sourceOf } from '../source.ts';
+import { sourcesOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { driftLimitOf } from './drift-limit.ts';
 import { printDrift } from './print-drift.ts';
 import { headersOf } from './two-headers.ts';
 
 /** Options of the command `assay drift`. */
-export interface DriftCommandOptions {
+export interface DriftCommandOptions extends ReadingFlags {
   /** The file for the page. */
   readonly html?: string;
   /** The share of columns that may drift, as text. Without it the command only shows what drifted. */
   readonly atMost?: string;
-  /** The table in both files, if they are databases. */
-  readonly table?: string;
   readonly cache?: boolean;
-  /** True if the first records hold names, although they look like values. */
-  readonly header?: boolean;
   /** The columns to leave out, with commas between them. */
   readonly except?: string;
 }
@@ -40,17 +37,20 @@ export interface DriftCommandOptions {
 export async function runDrift(
   referenceFile: string,
   currentFile: string,
-  { html, atMost, table, except, cache = true, header = false }: DriftCommandOptions,
+  { html, atMost, except, cache = true, ...flags }: DriftCommandOptions,
 ): Promise<number> {
   const limit = atMost === undefined ? null : driftLimitOf(atMost);
-  const sources = [sourceOf(referenceFile, table), sourceOf(currentFile, table)] as const;
+  const sources = sourcesOf([referenceFile, currentFile], flags);
   const [reference, current] = [sources[0].dataset, sources[1].dataset];
   if (html !== undefined) await refuseInput(html, `--html ${html}`, [referenceFile, currentFile]);
   const reports = await startReportFiles(
     html === undefined ? [] : checkReportFiles([['html', html]]),
   );
   try {
-    const { shared, uncompared } = leftOut(await headersOf(...sources, header), except);
+    const { shared, uncompared } = leftOut(
+      await headersOf(...sources, flags.header !== undefined),
+      except,
+    );
     if (shared.length === 0)
       throw new UsageError(
         `${current.label} and ${reference.label} have no column in common that could be compared.`,

@@ -17,7 +17,7 @@ export async function checkWritten(
   { contract, unjudged }: RowDomain,
   path: string,
 ): Promise<boolean> {
-  const { outcomes } = await runContract(contract, sourceOf(path, undefined).dataset, {
+  const { outcomes } = await runContract(contract, sourceOf(path, {}).dataset, {
     cache: false,
     history: false,
   });

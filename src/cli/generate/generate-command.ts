@@ -8,6 +8,7 @@ import { counted } from '../../outcome/printable-text.ts';
 import { exitCodes } from '../../run/exit-status.ts';
 import { wholeNumber } from '../calibrate/calibrate-numbers.ts';
 import { loadContracts } from '../load-contracts.ts';
+import type { ReadingFlags } from '../reading-flags.ts';
 import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { asksClock } from './asks-clock.ts';
@@ -41,7 +42,7 @@ export async function runGenerate(
       ? randomInt(2 ** 32)
       : wholeNumber('--seed', options.seed, [0, 2 ** 32 - 1]);
   const like =
-    options.like === undefined ? undefined : sourceOf(options.like, options.table).dataset;
+    options.like === undefined ? undefined : sourceOf(options.like, tableOf(options)).dataset;
   const faults = options.faults === undefined ? null : faultsOf(options.faults);
   const now = options.now === undefined ? new Date() : instantOf(options.now);
   const foreignKeys = foreignKeyPairs(options.foreignKeys);
@@ -88,3 +89,7 @@ export async function runGenerate(
     await closeEngines();
   }
 }
+
+/** Returns the flags for reading `--like`: of those that a source has, only `--table` is one of generate. */
+const tableOf = ({ table }: GenerateCommandOptions): ReadingFlags =>
+  table === undefined ? {} : { table };

@@ -5,6 +5,7 @@ import { openDataset } from '../../engine/engines.ts';
 import { unreadText } from '../../outcome/words/unread.ts';
 import { unreadIn } from '../../plan/unreadable/unread-in.ts';
 import { namesLikeData } from '../headerless.ts';
+import type { ReadingFlags } from '../reading-flags.ts';
 import { type Source, sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { inferContract } from './infer-contract.ts';
@@ -12,13 +13,10 @@ import { fileNameOf } from './infer-names.ts';
 import { type Profile, profileData } from './profile.ts';
 
 /** Options of the command `assay infer`. */
-export interface InferCommandOptions {
+export interface InferCommandOptions extends ReadingFlags {
   readonly out?: string;
-  readonly table?: string;
   readonly name?: string;
   readonly force?: boolean;
-  /** True if the first record holds names, although they look like values. */
-  readonly header?: boolean;
 }
 
 /** The result of the command `assay infer`. */
@@ -38,8 +36,12 @@ export async function writeInferred(
   file: string,
   options: InferCommandOptions,
 ): Promise<InferResult> {
-  const source = sourceOf(file, options.table);
-  const text = await contractText(source, options.name ?? source.name, options.header ?? false);
+  const source = sourceOf(file, options);
+  const text = await contractText(
+    source,
+    options.name ?? source.name,
+    options.header !== undefined,
+  );
   if (options.out === '-') return { said: text, path: null };
   const out = options.out ?? join('contracts', `${fileNameOf(source.name)}.contract.ts`);
   if (existsSync(out) && !options.force) {
@@ -89,5 +91,5 @@ async function profileDataset(
 /** Returns the error for a source without a header. It leaves out the names, since they would be values. */
 const headerless = (label: string, doubt: string, source: string) =>
   source === 'csv'
-    ? `${label} seems to have no header: ${doubt}, and would stand in the contract. Write the contract by hand, over csv('…', { header: false, names: ['…'] }); if its first record does hold names, say so with --header.`
+    ? `${label} seems to have no header: ${doubt}, and would stand in the contract. Infer it with --no-header, and name its columns with --names id,name,…; if its first record does hold names, say so with --header.`
     : `${label} has a column that is named by a value: ${doubt}, and would stand in the contract. Write the contract by hand; if it is a name, say so with --header.`;

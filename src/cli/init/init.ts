@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { writeInferred } from '../infer/infer-command.ts';
+import type { ReadingFlags } from '../reading-flags.ts';
+import { UsageError } from '../usage.ts';
 import { addPlugin, type InitResult } from './add-plugin.ts';
 import { loadProjects } from './load-projects.ts';
 
@@ -31,8 +33,10 @@ jobs:
  */
 export async function runInit(
   file: string | undefined,
-  options: { readonly table?: string },
+  options: ReadingFlags,
 ): Promise<InitResult> {
+  if (file === undefined && Object.keys(options).length > 0)
+    throw new UsageError('init has flags that say how a file is read, and no file: give it too.');
   const config = await addPlugin();
   const others = [await addScript(), await addWorkflow()];
   const contract = await firstContract(file, options, config.isDone);
@@ -45,7 +49,7 @@ export async function runInit(
 /** Infers a contract, and checks that a run would include it if the config has the plugin. */
 async function firstContract(
   file: string | undefined,
-  options: { readonly table?: string },
+  options: ReadingFlags,
   hasPlugin: boolean,
 ): Promise<InitResult> {
   if (file === undefined) {

@@ -13,12 +13,13 @@ import { exitCodes } from '../../run/exit-status.ts';
 import { writeWhole } from '../../system/write-whole.ts';
 import { messageOf } from '../../value/thrown.ts';
 import { loadContracts } from '../load-contracts.ts';
+import type { ReadingFlags } from '../reading-flags.ts';
 import { refuseInput } from '../report-argument.ts';
 import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 
 /** Options of the command `assay mutants`, as text. */
-export interface MutantsCommandOptions {
+export interface MutantsCommandOptions extends ReadingFlags {
   /** The least score, `80%`. */
   readonly atLeast?: string;
   readonly seed?: string;
@@ -26,8 +27,6 @@ export interface MutantsCommandOptions {
   readonly rates?: string;
   /** Faults with commas between them. */
   readonly faults?: string;
-  /** The table, if the file is a database. */
-  readonly table?: string;
   readonly html?: string;
   readonly json?: string;
   readonly markdown?: string;
@@ -53,7 +52,7 @@ export async function runMutants(
   const chosen = chosenOf(options);
   checkMutantOptions(chosen);
   const files = await filesOf(options, [contractFile, file]);
-  const { dataset } = sourceOf(file, options.table);
+  const { dataset } = sourceOf(file, options);
   const contracts = await loadContracts(contractFile);
   // A report of an earlier run would pass for one of this run, should it end early.
   for (const [, path] of files) replaced(path, '');

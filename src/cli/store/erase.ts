@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Erasure } from '../../store/erase/erase-subjects.ts';
 import type { VerifiedErasures } from '../../store/erase/verify-erasures.ts';
 import { storeExitCodes } from '../../store/exit-codes.ts';
-import { gather } from './gather.ts';
+import { gather } from '../gather.ts';
 import { onStore, printLines, withStoreExits } from './store-command.ts';
 
 /** Options of the command `assay erase`. */

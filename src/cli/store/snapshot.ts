@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { gather } from './gather.ts';
+import { gather } from '../gather.ts';
 import { onStore, printLines, withStoreExits } from './store-command.ts';
 
 /** Options of the command `assay snapshot create`. */
@@ -61,7 +61,7 @@ const erasedLine = (deadline: string): string =>
 async function tableOf(files: readonly string[], table: string) {
   const { sourceOf } = await import('../source.ts');
   const [file = '', ...more] = files;
-  if (more.length === 0) return sourceOf(file, table).dataset;
+  if (more.length === 0) return sourceOf(file, { table }).dataset;
   const { UsageError } = await import('../usage.ts');
   throw new UsageError('--table names a table of one database: give one file.');
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { gather } from '../gather.ts';
 import type { VerifyEvidenceCommandOptions } from './evidence/verify-file.ts';
 import { onStore, withStoreExits } from './store-command.ts';
 
@@ -25,5 +26,3 @@ export function addVerifyEvidence(program: Command): void {
       }),
     );
 }
-
-const gather = (file: string, before: readonly string[] = []) => [...before, file];

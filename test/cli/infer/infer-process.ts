@@ -20,7 +20,7 @@ for (const name of readdirSync('data')) {
     const call = recordVerifyCalls().at(-1);
     if (!call) throw new Error(`${out} verifies nothing.`);
     // The dataset is that of another copy of Assay, which Vite has closed: it has to be the same.
-    const { dataset } = sourceOf(file, undefined);
+    const { dataset } = sourceOf(file, {});
     if (call.dataset.label !== dataset.label) throw new Error(`${out} is over another file.`);
     const { contract } = call;
     const selected = new Set(titledExpectations(contract).map(({ id }) => id));

@@ -1,0 +1,64 @@
+import { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import {
+  addReadingFlags,
+  checkFlags,
+  printOptions,
+  type ReadingFlags,
+  readingOptions,
+} from '../../src/cli/reading-flags.ts';
+
+/** Returns what a command is given by a command line. */
+const parsed = (...line: readonly string[]): ReadingFlags =>
+  addReadingFlags(new Command('infer').exitOverride()).parse(line, { from: 'user' }).opts();
+
+describe('flags that say how a file is read', () => {
+  test.for<[readonly string[], string]>([
+    [[], ''],
+    [['--delimiter', ';'], ", { delimiter: ';' }"],
+    [['--delimiter', 'tab'], ", { delimiter: '\\t' }"],
+    [['--delimiter', '\\t'], ", { delimiter: '\\t' }"],
+    [['--quote', ''], ", { quote: '' }"],
+    [['--header'], ', { header: true }'],
+    [['--no-header', '--names', 'id,name'], ", { header: false, names: ['id', 'name'] }"],
+    [['--null', 'NA'], ", { nullText: ['', 'NA'] }"],
+    [['--null', 'NA', '--null', '?'], ", { nullText: ['', 'NA', '?'] }"],
+    [['--date-format', '%d.%m.%Y'], ", { dateFormat: '%d.%m.%Y' }"],
+    [
+      ['--type', 'price=DECIMAL(10,2)', '--type', 'unit price=DOUBLE'],
+      ", { types: { price: 'DECIMAL(10,2)', 'unit price': 'DOUBLE' } }",
+    ],
+    [['--union-by-name'], ', { unionByName: true }'],
+  ])('%j of a CSV file stand in the contract', ([line, written]) => {
+    const flags = parsed(...line);
+    checkFlags(['csv'], flags);
+    expect(printOptions(readingOptions('csv', flags))).toBe(written);
+  });
+
+  test('are errors where the source of the file does not have them', () => {
+    expect(() => checkFlags(['parquet'], parsed('--delimiter', ';'))).toThrow(
+      '--delimiter is for files that csv() reads, and this one is read by parquet(): leave it out.',
+    );
+    expect(() => checkFlags(['csv'], parsed('--table', 't'))).toThrow('--table is for files');
+    expect(() => checkFlags(['json'], parsed('--no-header'))).toThrow('--no-header is for files');
+    expect(() => checkFlags(['json'], parsed('--hive-partitioning'))).toThrow('parquet()');
+  });
+
+  test('that fit one of two files are taken', () => {
+    const flags = parsed('--delimiter', ';');
+    checkFlags(['parquet', 'csv'], flags);
+    expect(readingOptions('parquet', flags)).toEqual({});
+  });
+
+  test('say that names are no values, of any source', () => {
+    const flags = parsed('--header');
+    checkFlags(['json'], flags);
+    expect(readingOptions('json', flags)).toEqual({});
+  });
+
+  test('need a column before the type', () => {
+    expect(() => readingOptions('csv', parsed('--type', 'DOUBLE'))).toThrow(
+      "--type 'DOUBLE' names no column: write --type COLUMN=…",
+    );
+  });
+});
