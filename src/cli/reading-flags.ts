@@ -24,6 +24,8 @@ export interface ReadingFlags {
   readonly type?: readonly string[];
   readonly unionByName?: boolean;
   readonly hivePartitioning?: boolean;
+  readonly at?: string;
+  readonly key?: string;
 }
 
 /** A flag of the command line that becomes an option of a source. */
@@ -105,6 +107,20 @@ const flags: readonly ReadingFlag[] = [
     option: 'types',
     isList: true,
     read: (given) => Object.fromEntries(listOf(given).map((pair) => named('--type', pair))),
+  },
+  {
+    name: 'at',
+    flag: '--at <keys>',
+    about: 'JSON: the keys that lead to the records of a document, such as features or data.items',
+    of: ['json'],
+    option: 'at',
+  },
+  {
+    name: 'key',
+    flag: '--key <name>',
+    about: 'JSON: the column for the keys of an object that has a record for each',
+    of: ['json'],
+    option: 'key',
   },
   {
     name: 'unionByName',

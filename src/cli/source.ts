@@ -2,7 +2,8 @@ import { basename, extname } from 'node:path';
 import { csv } from '../dataset/csv/csv.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { duckdb } from '../dataset/duckdb/duckdb.ts';
-import { fileExtensions, formatOfFile } from '../dataset/file-formats.ts';
+import { fileExtensions, formatOfBytes } from '../dataset/file-formats.ts';
+import { whatElse } from '../dataset/files/bytes/look-at-bytes.ts';
 import { json } from '../dataset/json/json.ts';
 import { parquet } from '../dataset/parquet/parquet.ts';
 import { sqlite } from '../dataset/sqlite/sqlite.ts';
@@ -32,10 +33,10 @@ const isKey = <Table extends object>(key: string, table: Table): key is keyof Ta
   key in table;
 
 /**
- * Chooses the source of a data file by the file's extension, and gives it the options that the flags say. A database
- * needs the name of a table.
+ * Chooses the source of a data file by its bytes, or by its extension where they show none, and gives it the options that the flags
+ * say. A database needs the name of a table.
  *
- * @throws {UsageError} for a file of no known extension, and for flags that its source does not have.
+ * @throws {UsageError} for a file of no known format, and for flags that its source does not have.
  */
 export function sourceOf(path: string, flags: ReadingFlags): Source {
   checkFlags([sourceName(path)], flags);
@@ -76,9 +77,10 @@ function source(path: string, flags: ReadingFlags): Source {
 }
 
 function sourceName(path: string): SourceName {
-  const kind = formatOfFile(path) ?? '';
+  const kind = formatOfBytes(path) ?? '';
   if (isKey(kind, files) || isKey(kind, tables)) return kind;
   throw new UsageError(
-    `'${path}' has no known extension: give a file that ends in ${fileExtensions.join(', ')} (followed by .gz or .zst if it is compressed).`,
+    whatElse({ path, shown: path }) ??
+      `'${path}' has no known extension: give a file that ends in ${fileExtensions.join(', ')} (followed by .gz or .zst if it is compressed).`,
   );
 }

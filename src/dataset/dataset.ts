@@ -44,6 +44,11 @@ export interface Opened {
    * a view, the path of a file.
    */
   readonly pending?: ReadonlyMap<string, () => Promise<void>>;
+  /**
+   * Returns the kinds of the values in a column of several, with their counts and the first line of the rarer: `numbers (8) and text
+   * (2, the first on line 7 of x.json)`. Null for another column. Absent if the source has none of several kinds.
+   */
+  readonly kindsOf?: (column: string) => Promise<string | null>;
   /** SQL (to follow FROM) with the same columns and no row, where to look at `relation` would mean to make it. */
   readonly shape?: string;
 }

@@ -2,6 +2,8 @@ import { extname } from 'node:path';
 import { csv } from './csv/csv.ts';
 import type { Dataset, SourceFile } from './dataset.ts';
 import { DatasetError } from './dataset.ts';
+import { isJsonText } from './files/bytes/json-text.ts';
+import { contentsOf, textStart } from './files/bytes/look-at-bytes.ts';
 import { json } from './json/json.ts';
 import { parquet } from './parquet/parquet.ts';
 import { sqlite } from './sqlite/sqlite.ts';
@@ -11,9 +13,14 @@ const byExtension: Readonly<Record<string, string>> = {
   '.parquet': 'parquet',
   '.csv': 'csv',
   '.tsv': 'csv',
+  '.tab': 'csv',
+  '.psv': 'csv',
+  '.txt': 'csv',
   '.json': 'json',
   '.ndjson': 'json',
   '.jsonl': 'json',
+  '.geojson': 'json',
+  '.geojsonl': 'json',
   '.sqlite': 'sqlite',
   '.sqlite3': 'sqlite',
   '.db': 'sqlite',
@@ -26,6 +33,28 @@ export const fileExtensions: readonly string[] = Object.keys(byExtension);
 /** Returns the name of the source that reads a file by its extension; null if no source does. */
 export const formatOfFile = (path: string): string | null =>
   byExtension[extname(path.replace(/\.(?:gz|zst|zstd)$/, '')).toLowerCase()] ?? null;
+
+/** A file's first line, if it has the delimiter of a table. */
+const isTable = (start: Buffer) =>
+  /[,;\t|]/.test(/^[^\r\n]*/.exec(start.toString('latin1'))?.[0] ?? '');
+
+/**
+ * Returns the source that reads a local file, by its bytes where these show a format that is not that of its name; null if
+ * neither shows one.
+ */
+export function formatOfBytes(path: string): string | null {
+  const named = formatOfFile(path);
+  const contents = contentsOf(path);
+  if (contents !== null) return contents in sources || contents === 'duckdb' ? contents : named;
+  const start = named === 'json' ? null : textStart(path);
+  if (start === null) return named;
+  if (isJsonText(start)) return 'json';
+  return named === 'csv' || !isTable(start) ? named : 'csv';
+}
+
+/** Returns the source for a file of a folder. A text file there may be a README, so it must be named to be read. */
+export const formatInFolder = (path: string): string | null =>
+  /\.txt(?:\.(?:gz|zst|zstd))?$/i.test(path) ? null : formatOfFile(path);
 
 /** The way in which files are read: the source, and the options that it is given. */
 export interface FileFormat {

@@ -80,6 +80,8 @@ export interface Session {
   /** The fields that could not be read, of records that could; absent or null if there are none. */
   readonly unreadable?: Unreadable | null;
   readonly notes: readonly string[];
+  /** Returns the kinds of the values in a column of several, as the dataset describes them; null or absent if it has none. */
+  readonly kindsOf?: ((column: string) => Promise<string | null>) | null;
   /** A sentence on why the rows come in an order of chance; null where they have one of their own. */
   readonly unordered: string | null;
   /** The files that the rows lie in; null where they can't be read one by one. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openDataset } from '../../engine/engines.ts';
+import { counted } from '../../outcome/printable-text.ts';
 import { unreadText } from '../../outcome/words/unread.ts';
 import { unreadIn } from '../../plan/unreadable/unread-in.ts';
 import { namesLikeData } from '../headerless.ts';
@@ -11,6 +12,7 @@ import { UsageError } from '../usage.ts';
 import { inferContract } from './infer-contract.ts';
 import { fileNameOf } from './infer-names.ts';
 import { type Profile, profileData } from './profile.ts';
+import { recordsWithin } from './records-within.ts';
 
 /** Options of the command `assay infer`. */
 export interface InferCommandOptions extends ReadingFlags {
@@ -37,7 +39,7 @@ export async function writeInferred(
   options: InferCommandOptions,
 ): Promise<InferResult> {
   const source = sourceOf(file, options);
-  const text = await contractText(
+  const { text, more } = await contractText(
     source,
     options.name ?? source.name,
     options.header !== undefined,
@@ -51,20 +53,44 @@ export async function writeInferred(
   }
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, text);
-  const said = `Wrote ${out}\nRead its bounds, then run it: npx vitest run --project contracts`;
+  const said = `Wrote ${out}\n${more}Read its bounds, then run it: npx vitest run --project contracts`;
   return { said, path: out };
 }
 
-/** Returns the inferred contract of a source, as the text of a contract file. */
-async function contractText(source: Source, name: string, isHeader: boolean): Promise<string> {
+/** The text of a contract file, and what there is to say of it. */
+interface Inferred {
+  readonly text: string;
+  /** A line on what was read, or none. */
+  readonly more: string;
+}
+
+/** Returns the inferred contract of a source. */
+async function contractText(source: Source, name: string, isHeader: boolean): Promise<Inferred> {
   const found = await profileDataset(source, isHeader);
+  if (found.rows === 1) {
+    const within = await recordsWithin(source);
+    if (within !== null) {
+      const { text } = await contractText(within.source, name, isHeader);
+      return { text, more: `${within.said}\n` };
+    }
+    refuseUnknown(source, found);
+  }
   if (found.rows === 0) {
     throw new UsageError(
       `${source.dataset.label} has no rows: there is nothing to infer a contract from.`,
     );
   }
   const date = new Date().toISOString().slice(0, 10);
-  return inferContract(found, { ...source, name, date });
+  return { text: inferContract(found, { ...source, name, date }), more: '' };
+}
+
+/** Refuses a document of which a contract would say nothing but that it is there. */
+function refuseUnknown({ dataset, sourceFunction }: Source, { columns }: Profile): void {
+  const isKnown = columns.some(({ family }) => !['json', 'struct', 'map', 'list'].includes(family));
+  if (sourceFunction !== 'json' || isKnown) return;
+  throw new UsageError(
+    `${dataset.label} is one document of ${counted(columns.length, 'key')}, and none of them has a value of which a contract could say more than that it is there: if the records lie deeper, say where with --at.`,
+  );
 }
 
 async function profileDataset(

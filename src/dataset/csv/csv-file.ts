@@ -1,6 +1,7 @@
 import { DatasetError, type Reader, type ReadProblem } from '../dataset.ts';
 import { type Encoding, refuseEncoding } from '../files/bytes/encoding.ts';
-import { type Compression, canRead, compressionOf, readBytes } from '../files/bytes/file-bytes.ts';
+import { canRead, readBytes } from '../files/bytes/file-bytes.ts';
+import { type Compression, compressionOf } from '../files/bytes/look-at-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { fileState } from '../files/file-state.ts';
 import { unreadable } from '../files/remote/remote-files.ts';
@@ -35,7 +36,7 @@ export async function inspectCsv(
   options: CsvOptions,
   expected: readonly string[],
 ): Promise<CsvFile> {
-  const { encoding = 'utf-8', compression = compressionOf(file.path) } = options;
+  const { encoding = 'utf-8', compression = compressionOf(file) } = options;
   const characters = charactersOf(file, options);
   const canScan = canRead(file, compression);
   const state = canScan ? await stateBefore(file) : '';

@@ -29,7 +29,7 @@ export interface CsvOptions {
   readonly nullText?: string | readonly string[];
   /** The encoding of the files; `'utf-8'` unless given. */
   readonly encoding?: 'utf-8' | 'latin-1' | 'utf-16';
-  /** The compression of the files. Unless given, the file's name decides (`.gz`, `.zst`). */
+  /** The compression of the files. Unless given, their first bytes decide, or the name of a remote file (`.gz`, `.zst`). */
   readonly compression?: 'none' | 'gzip' | 'zstd';
   /**
    * SQL types by column, such as `{ price: 'DECIMAL(10,2)' }`. They replace the types that the contract's schema and

@@ -1,3 +1,4 @@
+import { compressionNamed } from '../files/bytes/look-at-bytes.ts';
 import { pathInSql } from '../files/data-file.ts';
 import { concatenated, groupNeighbours } from '../files/file-groups.ts';
 import { makeReproduction, type Reproduction } from '../reproduction.ts';
@@ -59,7 +60,9 @@ function settingsOf({ source, strict, problemCount }: ReadFile): string {
     ...given(true, 'allow_quoted_nulls', 'false'),
     ...given(encoding !== 'utf-8', 'encoding', literal(encoding)),
     ...given(
-      compression !== 'none' || options.compression !== undefined,
+      compression !== 'none' ||
+        options.compression !== undefined ||
+        compressionNamed(source.file.path) !== 'none',
       'compression',
       literal(compression),
     ),

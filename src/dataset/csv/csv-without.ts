@@ -1,5 +1,6 @@
 import { DatasetError, type SourceFile } from '../dataset.ts';
-import { compressionOf, readBytes } from '../files/bytes/file-bytes.ts';
+import { readBytes } from '../files/bytes/file-bytes.ts';
+import { compressionOf } from '../files/bytes/look-at-bytes.ts';
 import { linesOf, withoutLines } from '../files/bytes/without-lines.ts';
 import { writeBytes } from '../files/bytes/write-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
@@ -18,7 +19,7 @@ export async function csvWithout(
   to: string,
 ): Promise<void> {
   const file: DataFile = { path, shown, listed: shown, remote: false, size: 0 };
-  const { encoding = 'utf-8', compression = compressionOf(path) } = options;
+  const { encoding = 'utf-8', compression = compressionOf({ path, remote: false }) } = options;
   const source = await inspectCsv(noEngine(shown), file, options, []);
   const lines = await linesOf(records, (wanted) => scanFile(source, wanted));
   const kept = withoutLines(readBytes(file, compression, encoding), lines);

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset.ts';
+import { lookAtText } from '../files/bytes/look-at-bytes.ts';
 import type { FileKind } from '../files/data-file.ts';
 import { datasetOfFiles } from '../files/dataset-of-files.ts';
 import { checkedPlaces, type Location } from '../files/location.ts';
@@ -7,10 +8,14 @@ import { type CsvOptions, csvOptions } from './csv-options.ts';
 
 export type { CsvOptions } from './csv-options.ts';
 
-const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
+const kindOf = ({ compression, header = true }: CsvOptions): FileKind => ({
+  source: 'csv',
+  suggestion: '*.csv',
+  lookAt: (file) => lookAtText(file, { compression, mayBeJson: !header }),
+});
 
 /**
- * Reads CSV files: a path, a glob, a URL, or a list of them. Gzip and Zstandard are recognised by the file's name.
+ * Reads CSV files: a path, a glob, a URL, or a list of them. Gzip and Zstandard are recognised by the file's bytes.
  *
  * A CSV file is text, and the contract's schema gives the types of its columns. A column of text stays text (`'01234'`
  * keeps its zero). A column of numbers, dates (ISO 8601, or `dateFormat`) or booleans is read as such. A column that
@@ -40,6 +45,7 @@ const kind: FileKind = { source: 'csv', suggestion: '*.csv' };
 export function csv(location: Location | readonly Location[], options: CsvOptions = {}): Dataset {
   const where = checkedPlaces('csv', location);
   const known = csvOptions(options);
+  const kind = kindOf(known);
   return datasetOfFiles(
     {
       kind,

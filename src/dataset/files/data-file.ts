@@ -26,6 +26,8 @@ export interface FileKind {
   readonly suggestion: string;
   /** Returns true if a file of 0 bytes is a valid file without records, and not one that was cut short. */
   readonly mayBeEmpty?: (path: string) => boolean;
+  /** Looks at the first bytes of a file. Returns a note on them, or null; throws for a file of another format. */
+  readonly lookAt?: (file: DataFile) => string | null;
   /** True if table formats such as Delta store their rows in such files. */
   readonly isOfTables?: boolean;
   /** True if each query reads the files again, so that they must not change during the run. */

@@ -21,13 +21,14 @@ export async function openFiles(
     await findFilesWithNotes(places, root, kind),
     kind,
   );
+  const seen = [...notes, ...files.flatMap((file) => kind.lookAt?.(file) ?? [])];
   const remote = await remoteState(reader, files);
   const opened = await open(files);
-  if (remote === null) return { ...opened, notes: [...notes, ...opened.notes] };
+  if (remote === null) return { ...opened, notes: [...seen, ...opened.notes] };
   if (!(await remote.isSame())) throw changed(kind, places);
   return {
     ...opened,
-    notes: [...notes, ...remote.notes, ...opened.notes],
+    notes: [...seen, ...remote.notes, ...opened.notes],
     ...(kind.isReadInPlace && { isSame: remote.isSame }),
   };
 }

@@ -6,7 +6,8 @@ import { checkColumnNames } from '../typing/column-names.ts';
 import { hintedType } from '../typing/hinted-type.ts';
 import { columnsOfKeys } from './json-columns.ts';
 import { removeFaults } from './json-faults.ts';
-import { findJsonLines, type LoadedJson, loadJson } from './json-load.ts';
+import { kindsInWords, kindsOfColumn } from './json-kinds.ts';
+import { findJsonLines, type LoadedJson, loadJson, placesOfRecords } from './json-load.ts';
 import type { JsonOptions } from './json-options.ts';
 import { jsonReproduction } from './json-reproduction.ts';
 import { keysOf, stage } from './json-stage.ts';
@@ -58,8 +59,14 @@ export async function openJsonCarefully(
   ];
   const located = await locateProblems(loaded, [...faults.listed, ...unread], findJsonLines);
   const leftOut = loaded.reduce((sum, { problemCount }) => sum + problemCount, 0) + faults.count;
+  const kindsOf = async (column: string) => {
+    const found = await kindsOfColumn(reader, [raw], read.columns, column);
+    const records = found.map(({ first }) => first.row);
+    return kindsInWords(found, await placesOfRecords(loaded, records));
+  };
   return {
     ...(await openTyped(reader, [typed], read.columns, counts)),
+    kindsOf,
     reproduce: jsonReproduction(loaded, read.columns, faults.kept, unreadIn(counts)),
     problems: [...told, ...located].slice(0, mostListed),
     problemCount:

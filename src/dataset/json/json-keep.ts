@@ -25,7 +25,7 @@ export async function keyOfJson(
   hints: readonly ColumnHint[],
 ): Promise<KeptKey | null> {
   if (recall === null) return null;
-  const files = sources.map(({ file, state }) => ({ path: file.path, state }));
+  const files = sources.map(({ whole, state }) => ({ path: whole.file.path, state }));
   const forms = sources.map(({ format, compression, longest, isSaid }) => [
     format,
     compression,
@@ -193,6 +193,7 @@ async function writeLate(
   { path, rows }: Scratch,
   columns: readonly ReadJsonColumn[],
 ): Promise<void> {
+  await source.prepare();
   const write = (mayBeOdd: boolean) =>
     writeRecords(reader, source, columns, survey, mayBeOdd, path);
   const refuse = async (found: number) =>
@@ -208,13 +209,14 @@ async function writeLate(
       await refuse(rows);
       throw error;
     });
+  await source.drop();
   await refuse(scratch.rows);
 }
 
 /** True if no file was written or replaced since it was opened. */
-async function areAsOpened(sources: readonly JsonSource[]): Promise<boolean> {
-  for (const { file, state } of sources) {
-    const now = await fileState(file.path).catch(() => null);
+export async function areAsOpened(sources: readonly JsonSource[]): Promise<boolean> {
+  for (const { whole, state } of sources) {
+    const now = await fileState(whole.file.path).catch(() => null);
     if (now?.text !== state) return false;
   }
   return true;

@@ -1,16 +1,22 @@
 import { DatasetError, type Reader, type ReadProblem } from '../dataset.ts';
+import { isEngineFailure } from '../engine-failure.ts';
 import { refuseEncoding } from '../files/bytes/encoding.ts';
-import { type Compression, canRead, compressionOf, readBytes } from '../files/bytes/file-bytes.ts';
+import { canRead, readBytes } from '../files/bytes/file-bytes.ts';
+import type { Compression } from '../files/bytes/look-at-bytes.ts';
 import { type DataFile, enginePath } from '../files/data-file.ts';
 import { firstBytes } from '../files/find/find-files.ts';
-import type { RowRange } from '../files/record-location.ts';
+import { locateProblems, type RowRange } from '../files/record-location.ts';
 import { unreadable } from '../files/remote/remote-files.ts';
 import { literal } from '../sql/quote.ts';
+import { placesInWords, recordPlaces } from './json-advice.ts';
 import { mostJsonLevels } from './json-depth.ts';
+import { walkDocument } from './json-document.ts';
 import { confirmDuplicateKeys, findDuplicateKeys } from './json-duplicate-keys.ts';
 import { formatOf, type JsonOptions } from './json-options.ts';
+import { type ReadFile, readFileOf } from './json-read-file.ts';
 import { formats, packing } from './json-records.ts';
 import { type JsonFormat, scanJson } from './json-scan.ts';
+import { brokenDocument } from './json-within.ts';
 
 /** A JSON file that was loaded into a table of JSON values. */
 export interface LoadedJson extends JsonRange {
@@ -24,9 +30,8 @@ export interface LoadedJson extends JsonRange {
 }
 
 /** The rows of a JSON file, and how it is read. */
-export interface JsonRange extends RowRange {
+export interface JsonRange extends RowRange, Pick<ReadFile, 'compression' | 'whole' | 'within'> {
   readonly format: JsonFormat;
-  readonly compression: Compression;
   readonly options: JsonOptions;
 }
 
@@ -37,12 +42,15 @@ export const defaultLongest = 2 ** 24;
 export async function loadJson(
   reader: Reader,
   table: string,
-  file: DataFile,
+  given: DataFile,
   options: JsonOptions,
 ): Promise<LoadedJson> {
-  const { compression = compressionOf(file.path), maxRecordSize = defaultLongest } = options;
+  const { maxRecordSize = defaultLongest } = options;
+  const read = readFileOf(reader, given, options);
+  await read.prepare();
+  const { file, compression, whole, within } = read;
   const isLocal = canRead(file, compression);
-  const said = formatOf(file.path, options);
+  const said = within === null ? formatOf(file.path, options) : 'array';
   const format = said ?? (await detectFormat(file, compression, isLocal));
   const scan = isLocal ? await scanJson(readBytes(file, compression, 'utf-8'), format) : null;
   if (scan && !scan.isClosed) {
@@ -57,8 +65,12 @@ export async function loadJson(
     );
   }
   if (scan && scan.longest > maxRecordSize) {
+    const isDocument = scan.records === 1 && format !== 'array' && within === null;
+    const said = isDocument
+      ? placesInWords(file.shown, await recordPlaces(file, compression))
+      : null;
     throw damaged(
-      `${file.shown} has a record of ${scan.longest} bytes, more than ${maxRecordSize}: raise maxRecordSize if that is right.`,
+      `${file.shown} has a record of ${scan.longest} bytes, more than ${maxRecordSize}: raise maxRecordSize if that is right.${said === null ? '' : ` Or is it one document? ${said}.`}`,
     );
   }
   const from = await rowsEnd(reader, table);
@@ -67,8 +79,8 @@ export async function loadJson(
     .query(
       `insert into ${table} select json from read_json_objects(${path}, format=${literal(formats[format])}, compression=${packing(compression)}, ignore_errors=${format === 'lines'}, maximum_object_size=${maxRecordSize})`,
     )
-    .catch((error: unknown) => {
-      throw unreadable(file, "can't be read as JSON", error);
+    .catch(async (error: unknown) => {
+      throw await unreadableJson(file, { format, compression, isLocal }, error);
     });
   const to = await rowsEnd(reader, table);
   const lost = scan ? Math.abs(scan.records - (to - from)) : 0;
@@ -93,6 +105,8 @@ export async function loadJson(
     file,
     format,
     compression,
+    whole,
+    within,
     from,
     to,
     isEmpty,
@@ -102,6 +116,28 @@ export async function loadJson(
     notes,
     options,
   };
+}
+
+/** Returns the error for a file that the engine refuses, with the place of its fault. */
+async function unreadableJson(
+  file: DataFile,
+  how: {
+    readonly format: JsonFormat;
+    readonly compression: Compression;
+    readonly isLocal: boolean;
+  },
+  error: unknown,
+): Promise<unknown> {
+  const { format, compression, isLocal } = how;
+  if (!isLocal || !isEngineFailure(error)) return unreadable(file, "can't be read as JSON", error);
+  if (format !== 'lines') {
+    const chunks = readBytes(file, compression, 'utf-8');
+    const { fault } = await walkDocument(chunks, null, format === 'values');
+    if (fault !== null) return brokenDocument(file, compression, fault);
+  }
+  return damaged(
+    `${file.shown} can't be read as JSON: the engine (DuckDB) refuses it, though no fault of its brackets, texts and numbers was found. Check that it is UTF-8, and write it anew.`,
+  );
 }
 
 /** True if a file without records is complete, for a file that only the engine can read. */
@@ -178,4 +214,19 @@ export async function findJsonLines(
   const { lines } = await scanJson(readBytes(file, compression, 'utf-8'), format, wanted);
   const lineOf = new Map(wanted.map((record, at) => [record, lines[at]]));
   return rows.map((row) => lineOf.get(row - from) ?? null);
+}
+
+/** Returns where records are, each as `on line 7`, or `on line 7 of x.json` among several files; null where a file can't be scanned. */
+export async function placesOfRecords(
+  ranges: readonly JsonRange[],
+  records: readonly number[],
+): Promise<readonly (string | null)[]> {
+  const wanted = records.map((row) => ({ row, column: null, message: String(row) }));
+  const located = await locateProblems(ranges, wanted, findJsonLines);
+  const placeOf = new Map(located.map(({ message, file, line }) => [message, { file, line }]));
+  return records.map((row) => {
+    const { file, line = null } = placeOf.get(String(row)) ?? {};
+    if (line === null) return null;
+    return ranges.length === 1 ? `on line ${line}` : `on line ${line} of ${file}`;
+  });
 }

@@ -1,16 +1,20 @@
 import type { ColumnHint, Opened, Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { locateProblems, mostListed } from '../files/record-location.ts';
+import { readScratch } from '../scratch/write-scratch.ts';
+import { refuseDocument } from './json-advice.ts';
+import type { JsonColumn } from './json-columns.ts';
 import { keptSql } from './json-faults.ts';
 import { columnsLearned, guessColumns } from './json-guess.ts';
-import { jsonKept, keepJson, keyOfJson } from './json-keep.ts';
-import { findJsonLines, markNotes } from './json-load.ts';
+import { areAsOpened, jsonKept, keepJson, keyOfJson } from './json-keep.ts';
+import { kindsInWords, kindsOfColumn } from './json-kinds.ts';
+import { findJsonLines, type JsonRange, markNotes, placesOfRecords } from './json-load.ts';
 import { describeOdd, type OddRecords } from './json-odd.ts';
 import type { JsonOptions } from './json-options.ts';
 import { partsOfJson } from './json-parts.ts';
 import { jsonReproduction } from './json-reproduction.ts';
 import { type ReadRows, readAgain, settleEarly } from './json-settle.ts';
-import { isFew, type SourceSurvey, sourcesOf, surveyAll } from './json-sources.ts';
+import { isFew, type JsonSource, type SourceSurvey, sourcesOf, surveyAll } from './json-sources.ts';
 import { openTyped, unreadIn } from './json-typed.ts';
 
 /**
@@ -25,16 +29,33 @@ export async function openJsonOnce(
   hints: readonly ColumnHint[],
   few = fewBytes,
 ): Promise<Opened | null> {
-  const sources = await sourcesOf(files, options);
-  if (sources === null || reader.freshFile === undefined) return null;
+  if (reader.freshFile === undefined) return null;
+  const sources = await sourcesOf(reader, files, options);
+  if (sources === null) return null;
+  try {
+    return await openSources(reader, files, sources, options, hints, few);
+  } finally {
+    for (const { drop } of sources) await drop();
+  }
+}
+
+async function openSources(
+  reader: Reader,
+  files: readonly DataFile[],
+  sources: readonly JsonSource[],
+  options: JsonOptions,
+  hints: readonly ColumnHint[],
+  few: number,
+): Promise<Opened | null> {
   const key = await keyOfJson(reader, sources, options, hints);
   const kept = key && jsonKept(reader, key, sources, hints, options.dateFormat);
   if (kept) {
     const { surveys, rows, footers, late, notes } = kept;
     const parts = await partsOfJson(surveys, rows.scratches, rows.columns, rows.counts, footers);
     const told = { faults: 0, listed: [], problems: [], notes };
-    return described(surveys, options, rows, told, { ...late, parts });
+    return described(reader, surveys, options, rows, told, { ...late, parts });
   }
+  for (const { prepare } of sources) await prepare();
   const guess = isFew(sources, few)
     ? null
     : await guessColumns(reader, sources, hints, options.dateFormat).catch(() => null);
@@ -42,6 +63,14 @@ export async function openJsonOnce(
   if (surveyed === null) return null;
   const { surveys, learned } = surveyed;
   const { columns, problems, notes } = columnsLearned(learned, hints, options.dateFormat);
+  if (isOneDocument(surveys, hints, columns)) {
+    const [first] = sources;
+    if (first)
+      await refuseDocument(
+        first,
+        hints.map(({ name }) => name),
+      );
+  }
   const odd = await oddRecords(reader, surveys);
   if (columns.length === 0 || odd === null || columns.some(({ name }) => isTaken(name))) {
     await surveyed.drop();
@@ -59,13 +88,30 @@ export async function openJsonOnce(
     notes,
   };
   const { scratches, columns: read, counts } = rows;
-  const opened = await described(surveys, options, rows, told, {
+  const opened = await described(reader, surveys, options, rows, told, {
     ...(await openTyped(reader, scratches, read, counts)),
     parts: await partsOfJson(surveys, scratches, read, counts),
   });
   if (key) await keepJson(reader, key, surveys, rows, opened);
   return opened;
 }
+
+/** True if each file is one record that has none of the wanted columns. */
+const isOneDocument = (
+  surveys: readonly SourceSurvey[],
+  hints: readonly ColumnHint[],
+  columns: readonly JsonColumn[],
+): boolean => {
+  const names = new Set(columns.map(({ name }) => name));
+  return (
+    hints.length > 0 &&
+    !hints.some(({ name }) => names.has(name)) &&
+    surveys.every(
+      ({ source, survey }) =>
+        source.format !== 'array' && survey.records === 1 && survey.odd.length === 0,
+    )
+  );
+};
 
 /** Files of no more bytes than this are counted before the engine reads them, and not at the same time. */
 const fewBytes = 2 ** 22;
@@ -88,12 +134,36 @@ async function oddRecords(reader: Reader, surveys: readonly SourceSurvey[]) {
 const listedIn = (odd: OddRecords | null, from: number) =>
   (odd?.listed ?? []).map((one) => ({ ...one, row: from + one.row }));
 
+/** Returns the number of a record among those of all files, from that of its row among the records of its file that were kept. */
+function recordOf(survey: SourceSurvey | undefined, row: number): number {
+  let record = row;
+  for (const odd of survey?.survey.odd ?? []) if (odd <= record) record++;
+  return (survey?.from ?? 0) + record;
+}
+
+/** Returns where records are, in words; null for those of files that have changed since they were opened. */
+async function linesInWords(
+  surveys: readonly SourceSurvey[],
+  ranges: readonly JsonRange[],
+  records: readonly number[],
+): Promise<readonly (string | null)[]> {
+  const sources = surveys.map(({ source }) => source);
+  if (!(await areAsOpened(sources))) return records.map(() => null);
+  for (const { prepare } of sources) await prepare();
+  try {
+    return await placesOfRecords(ranges, records);
+  } finally {
+    for (const { drop } of sources) await drop();
+  }
+}
+
 interface Told extends Pick<Opened, 'problems' | 'notes'> {
   readonly faults: number;
   readonly listed: OddRecords['listed'];
 }
 
 async function described(
+  reader: Reader,
   surveys: readonly SourceSurvey[],
   options: JsonOptions,
   rows: ReadRows,
@@ -111,9 +181,24 @@ async function described(
   const marks: string[] = [];
   for (const { source } of surveys) marks.push(...(await markNotes(source.file, source.format)));
   const fields = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const { scratches } = rows;
+  const kindsOf = async (column: string) => {
+    const found = await kindsOfColumn(
+      reader,
+      scratches.map(({ path }) => ({
+        relation: readScratch([path], ', file_row_number=true'),
+        row: 'file_row_number',
+      })),
+      columns,
+      column,
+    );
+    const records = found.map(({ first }) => recordOf(surveys[first.of], first.row));
+    return kindsInWords(found, await linesInWords(surveys, ranges, records));
+  };
   const hasTwice = surveys.some(({ survey }) => survey.twice > 0);
   return {
     ...relation,
+    kindsOf,
     reproduce: jsonReproduction(
       ranges,
       columns,

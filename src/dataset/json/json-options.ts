@@ -1,5 +1,6 @@
-import { type OptionRules, oneOf, text } from '../../value/option-rules.ts';
+import { isTexts, type OptionRules, oneOf, text } from '../../value/option-rules.ts';
 import { checkOptions } from '../check-options.ts';
+import { DatasetError } from '../dataset.ts';
 
 /** Options of {@link json}. */
 export interface JsonOptions {
@@ -8,7 +9,17 @@ export interface JsonOptions {
    * for records one after another, however they are spread over lines. Detected from the file unless given.
    */
   readonly format?: 'array' | 'lines' | 'values';
-  /** The compression of the files. Unless given, the file's name decides (`.gz`, `.zst`). */
+  /**
+   * The keys that lead to the array of the records, for files of one document each: `'features'`, `'data.items'`. A number is a
+   * place in an array. Write a list where a key has a dot in it: `['data', 'v1.2']`.
+   */
+  readonly at?: string | readonly string[];
+  /**
+   * The name of a column for the keys of an object that has a record for each of them, `{ "a1": { … }, "a2": { … } }`: the document,
+   * or what lies at `at`. The records must have no key of that name themselves.
+   */
+  readonly key?: string;
+  /** The compression of the files. Unless given, their first bytes decide, or the name of a remote file (`.gz`, `.zst`). */
   readonly compression?: 'none' | 'gzip' | 'zstd';
   /** The format of dates in the letters of `strptime`, such as `'%d/%m/%Y'`. ISO 8601 unless given. */
   readonly dateFormat?: string;
@@ -18,6 +29,13 @@ export interface JsonOptions {
 
 const rules: OptionRules<JsonOptions> = {
   format: oneOf('array', 'lines', 'values'),
+  at: {
+    accepts: (value) =>
+      (typeof value === 'string' && value !== '' && value.split('.').every((key) => key !== '')) ||
+      (isTexts(value) && value.length > 0),
+    wanted: "the keys that lead to the records, such as 'features' or 'data.items'",
+  },
+  key: text,
   compression: oneOf('none', 'gzip', 'zstd'),
   dateFormat: text,
   maxRecordSize: {
@@ -27,8 +45,16 @@ const rules: OptionRules<JsonOptions> = {
 };
 
 /** Checks the options of `json()` and returns them. */
-export const jsonOptions = (given: JsonOptions): JsonOptions => checkOptions('json', given, rules);
+export function jsonOptions(given: JsonOptions): JsonOptions {
+  const known = checkOptions('json', given, rules);
+  const { at, key, format } = known;
+  if (format === undefined || (at === undefined && key === undefined)) return known;
+  throw new DatasetError(
+    'DATASET_INVALID',
+    `The option format of json() is for files of records, and ${at === undefined ? 'key' : 'at'} for files of one document: leave one of them out.`,
+  );
+}
 
 /** Returns the format of a file, if the options or the file's name give it. */
 export const formatOf = (path: string, { format }: JsonOptions): JsonOptions['format'] =>
-  format ?? (/\.(ndjson|jsonl)(\.(gz|zstd?))?$/i.test(path) ? 'lines' : undefined);
+  format ?? (/\.(ndjson|jsonl|geojsonl)(\.(gz|zstd?))?$/i.test(path) ? 'lines' : undefined);

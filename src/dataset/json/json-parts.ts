@@ -25,7 +25,8 @@ export async function partsOfJson(
   const list: Part[] = [];
   for (const [at, { path, rows }] of scratches.entries()) {
     const { source } = surveys[at] as SourceSurvey;
-    const { file, format, compression, longest } = source;
+    const { whole, within, format, longest } = source;
+    const { file, compression } = whole;
     const part: Part = {
       shown: file.shown,
       footer: exactPath(path),
@@ -35,7 +36,7 @@ export async function partsOfJson(
       ...(footers[at] ?? (await scratchFooter(path))),
       identify: (kind) => stateOf(source, kind),
     };
-    settings.set(part, [format, compression, longest]);
+    settings.set(part, [format, compression, longest, within]);
     list.push(part);
   }
   return {
@@ -60,7 +61,10 @@ const readingOf = ({ key, name, type, isBeyond, reading }: ReadJsonColumn) => [
 ];
 
 /** Returns a text for the file as it was read; one of its own for a digest of a file that has changed since. */
-async function stateOf({ file, state }: JsonSource, kind: IdentityKind): Promise<string> {
+async function stateOf(
+  { whole: { file }, state }: JsonSource,
+  kind: IdentityKind,
+): Promise<string> {
   if (kind === 'footer') return state;
   const digest = await contentDigest(file.path);
   const now = await fileState(file.path);

@@ -1,4 +1,4 @@
-import type { Compression } from '../files/bytes/file-bytes.ts';
+import type { Compression } from '../files/bytes/look-at-bytes.ts';
 import { type DataFile, enginePath } from '../files/data-file.ts';
 import { identifier, literal, struct } from '../sql/quote.ts';
 import { type JsonColumn, rawType } from './json-columns.ts';

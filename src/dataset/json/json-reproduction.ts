@@ -1,3 +1,4 @@
+import { compressionNamed } from '../files/bytes/look-at-bytes.ts';
 import { pathInSql } from '../files/data-file.ts';
 import { concatenated, groupNeighbours } from '../files/file-groups.ts';
 import { makeReproduction, mentions, type Reproduction, type ShownQuery } from '../reproduction.ts';
@@ -12,8 +13,10 @@ import {
   type ReadJsonColumn,
   readValue,
 } from './json-columns.ts';
-import type { JsonRange } from './json-load.ts';
+import { defaultLongest, type JsonRange } from './json-load.ts';
 import { formats } from './json-records.ts';
+import { pointerOf } from './json-types.ts';
+import type { Within } from './json-within.ts';
 
 /** The most keys that are shown in full. If there are more, only the keys that a query names are shown. */
 const fewKeys = 40;
@@ -32,7 +35,10 @@ export function jsonReproduction(
   const settings = (file: JsonRange) => settingsOf(file, isLossy);
   const reads = groupNeighbours(files, (one, other) => settings(one) === settings(other)).map(
     (some) =>
-      `read_json_objects(${literals(some.map(({ file }) => pathInSql(file)))}, ${settings(some[0])})`,
+      recordsOf(
+        `read_json_objects(${literals(some.map(({ file }) => pathInSql(file)))}, ${settings(some[0])})`,
+        some[0].within,
+      ),
   );
   const all = concatenated(reads, 'union all');
   return makeReproduction((query) => {
@@ -53,16 +59,41 @@ export function jsonReproduction(
   });
 }
 
-function settingsOf({ format, compression, options }: JsonRange, isLossy: boolean): string {
+/** Returns SQL (to follow FROM) for the records that lie within documents, which are read as a whole. */
+function recordsOf(documents: string, within: Within | null): string {
+  if (within === null) return documents;
+  const { path, key } = within;
+  const found =
+    path.length === 0 ? 'json' : `json_extract(json, ${literal(path.map(pointerOf).join(''))})`;
+  if (key === null)
+    return `(select unnest(json_transform(${found}, '["JSON"]')) as json from ${documents})`;
+  const record = `json_merge_patch(value, json_object(${literal(key)}, key))`;
+  return `(select case when json_type(value) = 'OBJECT' then ${record} else value end as json from ${documents}, json_each(${found}))`;
+}
+
+function settingsOf(
+  { whole, within, format: ofRecords, options }: JsonRange,
+  isLossy: boolean,
+): string {
+  const { file, compression } = whole;
+  const format = within === null ? ofRecords : 'values';
+  // A document is one object, and may be larger than those that are read unless told.
+  const isLarge = within !== null && file.size > defaultLongest;
   const given = (isGiven: boolean, setting: string) => (isGiven ? [setting] : []);
   const packed = compression === 'none' ? 'uncompressed' : compression;
   return [
     `format=${literal(formats[format])}`,
     ...given(
-      options.compression !== undefined || compression !== 'none',
+      options.compression !== undefined ||
+        compression !== 'none' ||
+        compressionNamed(file.path) !== 'none',
       `compression=${literal(packed)}`,
     ),
-    ...given(options.maxRecordSize !== undefined, `maximum_object_size=${options.maxRecordSize}`),
+    ...given(isLarge, `maximum_object_size=${file.size}`),
+    ...given(
+      !isLarge && options.maxRecordSize !== undefined,
+      `maximum_object_size=${options.maxRecordSize}`,
+    ),
     ...given(isLossy && format === 'lines', 'ignore_errors=true'),
   ].join(', ');
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Reader } from '../dataset.ts';
-import { canRead, compressionOf, plainBytes, readBytes } from '../files/bytes/file-bytes.ts';
+import { canRead, plainBytes, readBytes } from '../files/bytes/file-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { fileState } from '../files/file-state.ts';
 import { byOneThread } from '../scratch/by-one-thread.ts';
@@ -10,12 +10,13 @@ import type { JsonGuess } from './json-guess.ts';
 import { type Learner, learner } from './json-learner.ts';
 import { defaultLongest, detectFormat } from './json-load.ts';
 import { formatOf, type JsonOptions } from './json-options.ts';
+import { type ReadFile, readFileOf } from './json-read-file.ts';
 import { type JsonFile, type RecordSizes, recordsSql, rowsAtOnce } from './json-records.ts';
 import { type JsonSurvey, surveyJson } from './json-survey.ts';
 import { typedItems } from './json-typed.ts';
 
 /** A file that this process can read. */
-export interface JsonSource extends JsonFile {
+export interface JsonSource extends JsonFile, ReadFile {
   /** True if the options or the file's name give the format. */
   readonly isSaid: boolean;
   /** The state of the file before it was read. */
@@ -24,18 +25,20 @@ export interface JsonSource extends JsonFile {
 
 /** Returns how the files are read; null if one of them can only be read by the engine. */
 export async function sourcesOf(
+  reader: Reader,
   files: readonly DataFile[],
   options: JsonOptions,
 ): Promise<readonly JsonSource[] | null> {
   const sources: JsonSource[] = [];
   const { maxRecordSize: longest = defaultLongest } = options;
   for (const file of files) {
-    const { compression = compressionOf(file.path) } = options;
+    const read = readFileOf(reader, file, options);
+    const { compression } = read.whole;
     if (!canRead(file, compression)) return null;
     const { text: state } = await fileState(file.path);
-    const said = formatOf(file.path, options);
+    const said = read.within === null ? formatOf(file.path, options) : 'array';
     const format = said ?? (await detectFormat(file, compression, true));
-    sources.push({ file, format, compression, longest, isSaid: said !== undefined, state });
+    sources.push({ ...read, format, longest, isSaid: said !== undefined, state });
   }
   return sources;
 }

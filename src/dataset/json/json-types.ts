@@ -102,6 +102,9 @@ function mapValue(types: readonly Structure[]): string {
   return found.size === 1 && typeof kind === 'string' ? kind : 'JSON';
 }
 
+/** Returns the JSON pointer of a key. */
+export const pointerOf = (key: string): string =>
+  `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
 /** Returns the JSON pointer of a key, quoted for SQL. */
-export const pointer = (key: string): string =>
-  literal(`/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+export const pointer = (key: string): string => literal(pointerOf(key));

@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset.ts';
-import { compressionOf } from '../files/bytes/file-bytes.ts';
+import { compressionNamed, lookAtText } from '../files/bytes/look-at-bytes.ts';
 import type { FileKind } from '../files/data-file.ts';
 import { datasetOfFiles } from '../files/dataset-of-files.ts';
 import { checkedPlaces, type Location, labelOf } from '../files/location.ts';
@@ -14,12 +14,13 @@ const kindOf = (options: JsonOptions): FileKind => ({
   suggestion: '*.json',
   mayBeEmpty: (path) =>
     ['lines', 'values'].includes(formatOf(path, options) ?? '') &&
-    (options.compression ?? compressionOf(path)) === 'none',
+    (options.compression ?? compressionNamed(path)) === 'none',
+  lookAt: (file) => lookAtText(file, { compression: options.compression, mayBeJson: true }),
 });
 
 /**
  * Reads JSON files with an object for each row: one array, or one record a line (NDJSON). Takes a path, a glob, a URL,
- * or a list of them. Gzip and Zstandard are recognised by the file's name.
+ * or a list of them. Gzip and Zstandard are recognised by the file's bytes.
  *
  * An empty array is a dataset of no rows, and so is an empty file of one record a line (`.ndjson`, `.jsonl`, or with
  * that `format`); `allowEmpty` lets it pass. Any other file of 0 bytes is an error, since it contains no JSON.

@@ -1,5 +1,6 @@
 import { closest } from '../../value/closest.ts';
 import { DatasetError } from '../dataset.ts';
+import { whatElse } from '../files/bytes/look-at-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { firstBytes } from '../files/find/find-files.ts';
 import { namesInWords } from '../listed-names.ts';
@@ -49,7 +50,8 @@ export async function checkDatabaseMagic(
   if (found.toString('latin1') === magic) return;
   throw new DatasetError(
     'DATASET_UNREADABLE',
-    `${shown} is not a ${product} database: its first bytes are not those of one. Was it cut short, encrypted, or is it another kind of file?`,
+    whatElse({ path, shown }) ??
+      `${shown} is not a ${product} database: its first bytes are not those of one. Was it cut short, encrypted, or is it another kind of file?`,
   );
 }
 

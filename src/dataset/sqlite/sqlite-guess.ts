@@ -1,7 +1,7 @@
 import type { Reader } from '../dataset.ts';
+import { isEngineFailure } from '../engine-failure.ts';
 import { identifier } from '../sql/quote.ts';
 import { chooseTypes } from '../typing/choose-types.ts';
-import { isEngineFailure } from './engine-failure.ts';
 import {
   directItem,
   emptyType,

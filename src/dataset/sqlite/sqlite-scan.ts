@@ -1,4 +1,5 @@
 import type { Reader } from '../dataset.ts';
+import { isEngineFailure } from '../engine-failure.ts';
 import type { ScratchFooter } from '../scratch/scratch-footer.ts';
 import {
   freshFile,
@@ -9,7 +10,6 @@ import {
   writeScratch,
 } from '../scratch/write-scratch.ts';
 import { exactPath, identifier, literal } from '../sql/quote.ts';
-import { isEngineFailure } from './engine-failure.ts';
 import type { GuessedItem } from './sqlite-guess.ts';
 import { attached, type RowCount, rowsAtOnce, type SqliteTable } from './sqlite-table.ts';
 

@@ -1,5 +1,5 @@
 import { DatasetError } from '../dataset.ts';
-import { formatOfFile } from '../file-formats.ts';
+import { formatInFolder } from '../file-formats.ts';
 import { isGlob, matchListed, quoteGlob } from '../files/find/glob.ts';
 import { selectFiles } from '../files/find/ignored-files.ts';
 import { andMore } from '../listed-names.ts';
@@ -88,7 +88,7 @@ async function inFolder(
     shown: (path) => `${start}${path}`,
   });
   const isData = (path: string) =>
-    format === null ? formatOfFile(path) !== null : formatOfFile(path) === format;
+    format === null ? formatInFolder(path) !== null : formatInFolder(path) === format;
   const data = members.filter(isData).map((path) => `${start}${path}`);
   if (data.length === 0) return null;
   const [other, ...more] = members.filter((path) => !isData(path));

@@ -120,6 +120,13 @@ const isDamage = (kind: string, text: string) =>
   (kind === 'Invalid' ||
     /^(?:Failed to read file|Invalid string encoding found in Parquet)/.test(text));
 
+/** Names the file, if the engine does. Its words for what is wrong are those of its decoders. */
+function damaged(text: string, directories: readonly string[]): string {
+  const quoted = [...text.matchAll(/(["'])([^"'\n]*)\1/g)].map(([, , inside = '']) => inside);
+  const file = quoted.find((inside) => directories.some((one) => inside.startsWith(one)));
+  return `DuckDB could not answer: ${file ?? 'a file of the dataset'} can't be decoded and seems to be damaged, so write it anew`;
+}
+
 /** A file of another machine is not looked at before: what it uses may be sound, and not known to DuckDB. */
 const isUnsupported = /Unsupported (?:compression codec|page encoding)|encoding is only supported/;
 
@@ -136,12 +143,10 @@ export function engineError(error: unknown, directories: readonly string[] = [])
     return new EngineError('ENGINE_FAILED', tooManyDigits);
   // An error of this program, not of the engine's, keeps its stack.
   if (kind === '') throw error;
-  const advice = isDamage(kind, text)
-    ? ': a file of the dataset seems to be damaged, so write it anew'
-    : '';
+  if (isDamage(kind, text)) return new EngineError('ENGINE_FAILED', damaged(text, directories));
   return new EngineError(
     'ENGINE_FAILED',
-    `DuckDB could not answer (${kind} Error): ${maskError(error.message, directories)}${advice}`,
+    `DuckDB could not answer (${kind} Error): ${maskError(error.message, directories)}`,
   );
 }
 

@@ -151,6 +151,7 @@ async function openOn(
     leftOut: opened.leftOut ?? 0,
     unreadable: opened.unreadable ?? null,
     notes: [...work.notes, ...opened.notes],
+    kindsOf: opened.kindsOf ?? null,
     files: opened.parts ? { parts: opened.parts, statistics } : null,
     capabilities,
     unordered: opened.unordered ?? (work.isOrdered ? null : unkept),

@@ -9,24 +9,22 @@ import { unreadIn } from '../unreadable/unread-in.ts';
 export const structurePass: Pass = {
   name: 'structure',
   takes: ({ metric: { value } }) => isFoundBy(value, 'source') || { refused: 'it is about values' },
-  run: async (questions, { session }) =>
-    new Map(
-      questions.map((question): [Question, Result] => {
-        const { value, notes, sql, unread = null } = found(question.metric.value, session);
-        return [
-          question,
-          {
-            segments: [{ segment: [], value, of: session.columns.length }],
-            by: session.engine,
-            exactness: 'exact',
-            notes,
-            unread,
-            sql,
-            met: null,
-          },
-        ];
-      }),
-    ),
+  run: async (questions, { session }) => {
+    const results = new Map<Question, Result>();
+    for (const question of questions) {
+      const { value, notes, sql, unread = null } = await found(question.metric.value, session);
+      results.set(question, {
+        segments: [{ segment: [], value, of: session.columns.length }],
+        by: session.engine,
+        exactness: 'exact',
+        notes,
+        unread,
+        sql,
+        met: null,
+      });
+    }
+    return results;
+  },
 };
 
 interface Found {
@@ -36,11 +34,12 @@ interface Found {
   readonly unread?: Unread | null;
 }
 
-function found(aggregate: Aggregate, session: Session): Found {
+async function found(aggregate: Aggregate, session: Session): Promise<Found> {
   if (!isFoundBy(aggregate, 'source')) throw new TypeError(`${aggregate.kind} is about values`);
   switch (aggregate.kind) {
     case 'structure': {
-      const notes = structureFaults(aggregate.check, session.columns);
+      const faults = structureFaults(aggregate.check, session.columns);
+      const notes = await withKinds(aggregate.check, faults, session);
       const sql = orDeclined(() => session.dialect.describe(session.relation));
       return { value: notes.length, notes: few(notes), sql };
     }
@@ -69,6 +68,28 @@ function readingFaults({ problems, problemCount, notes }: Session): readonly str
   );
   const more = problemCount - problems.length;
   return [...records, ...(more > 0 ? [`… and ${more} more`] : []), ...few(notes)];
+}
+
+/** Adds the kinds of a column's values to the fault of its type. */
+async function withKinds(
+  check: StructureCheck,
+  faults: readonly string[],
+  session: Session,
+): Promise<readonly string[]> {
+  const column =
+    check.kind === 'type' ? session.columns.find(({ name }) => name === check.column) : undefined;
+  if (column === undefined || faults.length === 0) return faults;
+  const kinds = await kindsWithin(session, column);
+  return faults.map((fault) => `${fault}${kinds}`);
+}
+
+/** Returns the kinds of the values of a column of JSON, to follow a sentence on it; an empty text if it has no several. */
+export async function kindsWithin(
+  { kindsOf }: Pick<Session, 'kindsOf'>,
+  { name, family }: ColumnDescription,
+): Promise<string> {
+  const kinds = family === 'json' && kindsOf ? await kindsOf(name) : null;
+  return kinds === null ? '' : `: it holds ${kinds}`;
 }
 
 /** Returns the faults of the columns, a sentence each. */

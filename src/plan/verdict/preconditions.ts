@@ -5,7 +5,7 @@ import { isFoundBy } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
 import { sqlIn } from '../../metric/walk.ts';
 import type { Unmeasured } from '../measure-request.ts';
-import { missingColumn } from '../passes/structure-pass.ts';
+import { kindsWithin, missingColumn } from '../passes/structure-pass.ts';
 import { floatListProblem } from './float-lists.ts';
 
 /** The reason why a metric can't be measured. A check of an optional column that is absent has nothing to judge. */
@@ -17,7 +17,7 @@ export type Precondition = Unmeasured | { readonly absent: string } | null;
  */
 export function preconditions(
   contract: Contract,
-  session: Pick<Session, 'columns' | 'unordered' | 'checkExpression'>,
+  session: Pick<Session, 'columns' | 'unordered' | 'checkExpression' | 'kindsOf'>,
 ): (node: ExpectationNode) => Promise<Precondition> {
   const optional = optionalColumns(contract);
   const columns = new Map(session.columns.map((column) => [column.name, column]));
@@ -29,9 +29,10 @@ export function preconditions(
         return problem('COLUMN_MISSING', `${missingColumn(column, session.columns)}.`);
       }
       if (families !== null && !families.includes(found.family)) {
+        const kinds = await kindsWithin(session, found);
         return problem(
           'COLUMN_TYPE',
-          `it reads ${wanted(node.metric, families)}, and column '${column}' is ${found.type}.`,
+          `it reads ${wanted(node.metric, families)}, and column '${column}' is ${found.type}${kinds}.`,
         );
       }
     }

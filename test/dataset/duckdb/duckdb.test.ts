@@ -95,7 +95,7 @@ describe('a file', () => {
     await write(`attach '${root}/none.duckdb' as made`);
     const refused = (path: string) => refusal(() => opened(duckdb(path, 't'), { root }));
     expect(await refused('text.duckdb')).toBe(
-      'DATASET_UNREADABLE: text.duckdb is not a DuckDB database: its first bytes are not those of one. Was it cut short, encrypted, or is it another kind of file?',
+      "DATASET_UNREADABLE: By its bytes, text.duckdb is text: read it with csv('text.duckdb').",
     );
     expect(await refused('short.duckdb')).toContain('DATASET_UNREADABLE: short.duckdb is empty');
     expect(await refused('cut.duckdb')).toContain(

@@ -308,9 +308,9 @@ describe('what is refused before anything is read', () => {
   });
 
   test('a format that is not known, or needs more', async () => {
-    const root = folder({ 'x.txt': 'a', 'x.db': 'a', 'x.duckdb': 'a' });
+    const root = folder({ 'x.bin': 'a', 'x.db': 'a', 'x.duckdb': 'a' });
     commitAll(root);
-    expect(await said(git('x.txt'), root)).toMatch(/^DATASET_INVALID: .*no known extension/);
+    expect(await said(git('x.bin'), root)).toMatch(/^DATASET_INVALID: .*no known extension/);
     expect(await said(git('x.db'), root)).toMatch(/^DATASET_INVALID: .*git\(sqlite\(/);
     expect(await said(git('x.duckdb'), root)).toMatch(/^DATASET_INVALID: .*DuckDB database/);
     expect(git(sqlite('x.db', 't')).label).toBe('x.db at HEAD');

@@ -1,7 +1,7 @@
 import { csv } from '../../../src/dataset/csv/csv.ts';
 import { type CsvOptions, csvOptions } from '../../../src/dataset/csv/csv-options.ts';
 import type { ColumnHint, Dataset, Reader } from '../../../src/dataset/dataset.ts';
-import { compressionOf } from '../../../src/dataset/files/bytes/file-bytes.ts';
+import { compressionNamed } from '../../../src/dataset/files/bytes/look-at-bytes.ts';
 import type { DataFile, FileKind } from '../../../src/dataset/files/data-file.ts';
 import { findOneFile } from '../../../src/dataset/files/find/find-files.ts';
 import { checkedPlaces, labelOf } from '../../../src/dataset/files/location.ts';
@@ -42,7 +42,7 @@ export function slowJson(
     suggestion: '*.json',
     mayBeEmpty: (path) =>
       ['lines', 'values'].includes(formatOf(path, known) ?? '') &&
-      (known.compression ?? compressionOf(path)) === 'none',
+      (known.compression ?? compressionNamed(path)) === 'none',
   };
   const label = labelOf(checkedPlaces('json', paths));
   return slowFiles(json(paths, options), paths, kind, (reader, files, hints) =>

@@ -5,13 +5,7 @@ import * as zlib from 'node:zlib';
 import { DatasetError } from '../../dataset.ts';
 import type { DataFile } from '../data-file.ts';
 import { type Encoding, refuseEncoding } from './encoding.ts';
-
-/** The compression of a file. */
-export type Compression = 'none' | 'gzip' | 'zstd';
-
-/** Returns the compression that a file's name indicates. */
-export const compressionOf = (path: string): Compression =>
-  /\.gz$/i.test(path) ? 'gzip' : /\.zstd?$/i.test(path) ? 'zstd' : 'none';
+import type { Compression } from './look-at-bytes.ts';
 
 /** True if this Node.js can decompress the file; Zstandard needs 22.15. */
 const canInflate = (compression: Compression) =>

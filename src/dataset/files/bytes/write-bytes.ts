@@ -4,7 +4,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as zlib from 'node:zlib';
 import type { Encoding } from './encoding.ts';
-import type { Compression } from './file-bytes.ts';
+import type { Compression } from './look-at-bytes.ts';
 
 /** The form in which bytes are written: that of a file which they are a part of. */
 export interface WrittenForm {

@@ -1,5 +1,6 @@
 import { takeTurns } from '../../../system/take-turns.ts';
 import { DatasetError, type FooterColumn } from '../../dataset.ts';
+import { whatElse } from '../../files/bytes/look-at-bytes.ts';
 import type { DataFile } from '../../files/data-file.ts';
 import { footerColumns } from './footer-columns.ts';
 import { encrypted, type Finding, findingText, mostUnpacked } from './parquet-finding.ts';
@@ -64,12 +65,12 @@ export function finerNotes(checked: ReadonlyMap<DataFile, CheckedFile>): readonl
   return [`Kept in nanoseconds, and read to the microsecond: ${list}.`];
 }
 
-const checkFile = ({ path, shown }: DataFile, granted: number | null): Promise<OpenedFile> =>
-  withParquet(path, async (open) => {
+const checkFile = (file: DataFile, granted: number | null): Promise<OpenedFile> =>
+  withParquet(file.path, async (open) => {
     const key = `${granted} ${open.identity}`;
     const kept = known.get(key);
     if (kept) return { ...kept, stamp: open.identity };
-    const checked = await lookAt(open, shown, granted);
+    const checked = await lookAt(open, file, granted);
     columnsKnown += checked.columns.length;
     if (columnsKnown > mostColumns) {
       known.clear();
@@ -81,14 +82,19 @@ const checkFile = ({ path, shown }: DataFile, granted: number | null): Promise<O
 
 async function lookAt(
   { readAt, end, footer: bytes }: OpenParquet,
-  shown: string,
+  { path, shown }: DataFile,
   granted: number | null,
 ): Promise<CheckedFile> {
   const start = Buffer.from(readAt(0, magic.length)).toString('latin1');
   if (start === magicOfEncrypted) throw refused(shown, encrypted(null));
   if (start !== magic)
-    throw unreadable(`${shown} is not a Parquet file: its first bytes are not ${magic}.`);
-  const footer = footerOf(bytes);
+    throw unreadable(
+      whatElse({ path, shown }) ??
+        `${shown} is not a Parquet file: its first bytes are not ${magic}.`,
+    );
+  const isEnded =
+    Buffer.from(readAt(end + bytes.length + 4, magic.length)).toString('latin1') === magic;
+  const footer = isEnded ? footerOf(bytes) : null;
   const schema = footer && schemaOf(footer.elements);
   if (!footer || !schema) throw refused(shown, damagedFooter);
   const leaves = leavesOf(schema);

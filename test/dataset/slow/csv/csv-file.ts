@@ -1,12 +1,11 @@
 import { type CsvOptions, longestRecord } from '../../../../src/dataset/csv/csv-options.ts';
 import { DatasetError, type Reader, type ReadProblem } from '../../../../src/dataset/dataset.ts';
 import { type Encoding, refuseEncoding } from '../../../../src/dataset/files/bytes/encoding.ts';
+import { canRead, readBytes } from '../../../../src/dataset/files/bytes/file-bytes.ts';
 import {
   type Compression,
-  canRead,
-  compressionOf,
-  readBytes,
-} from '../../../../src/dataset/files/bytes/file-bytes.ts';
+  compressionNamed,
+} from '../../../../src/dataset/files/bytes/look-at-bytes.ts';
 import type { DataFile } from '../../../../src/dataset/files/data-file.ts';
 import { unreadable } from '../../../../src/dataset/files/remote/remote-files.ts';
 import { literal } from '../../../../src/dataset/sql/quote.ts';
@@ -37,7 +36,7 @@ export async function inspectCsv(
   options: CsvOptions,
   expected: readonly string[],
 ): Promise<CsvFile> {
-  const { encoding = 'utf-8', compression = compressionOf(file.path) } = options;
+  const { encoding = 'utf-8', compression = compressionNamed(file.path) } = options;
   const characters = charactersOf(file, options);
   const canScan = canRead(file, compression);
   const head = canScan

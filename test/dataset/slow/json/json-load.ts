@@ -1,11 +1,10 @@
 import { DatasetError, type Reader, type ReadProblem } from '../../../../src/dataset/dataset.ts';
 import { refuseEncoding } from '../../../../src/dataset/files/bytes/encoding.ts';
+import { canRead, readBytes } from '../../../../src/dataset/files/bytes/file-bytes.ts';
 import {
   type Compression,
-  canRead,
-  compressionOf,
-  readBytes,
-} from '../../../../src/dataset/files/bytes/file-bytes.ts';
+  compressionNamed,
+} from '../../../../src/dataset/files/bytes/look-at-bytes.ts';
 import { type DataFile, enginePath } from '../../../../src/dataset/files/data-file.ts';
 import { firstBytes } from '../../../../src/dataset/files/find/find-files.ts';
 import { unreadable } from '../../../../src/dataset/files/remote/remote-files.ts';
@@ -39,7 +38,7 @@ export async function loadJson(
   file: DataFile,
   options: JsonOptions,
 ): Promise<LoadedJson> {
-  const { compression = compressionOf(file.path), maxRecordSize = defaultLongest } = options;
+  const { compression = compressionNamed(file.path), maxRecordSize = defaultLongest } = options;
   const isLocal = canRead(file, compression);
   const said = formatOf(file.path, options);
   const format = said ?? (await detectFormat(file, compression, isLocal));

@@ -1,0 +1,179 @@
+import type { Taker } from './json-document.ts';
+
+const [SPACE, QUOTE, COMMA, COLON, BACKSLASH] = [0x20, 0x22, 0x2c, 0x3a, 0x5c] as const;
+const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d] as const;
+
+const bytesBut = (...others: readonly number[]) =>
+  Uint8Array.from({ length: 256 }, (_, byte) => Number(!others.includes(byte)));
+
+/** Marks the bytes that have no meaning within a text (`isPlain`) or between texts (`isIdle`). */
+const isPlain = bytesBut(QUOTE, BACKSLASH);
+const isIdle = bytesBut(QUOTE, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST);
+
+/** Follows a value by its brackets and texts alone, as fast as that goes: who reads it looks at the rest. */
+function follower() {
+  let depth = 0;
+  let isText = false;
+  let isEscaped = false;
+  /** Returns where the value ends; the length of the bytes if it goes on. */
+  const feed = (bytes: Uint8Array, from: number): number => {
+    const { length } = bytes;
+    let at = from;
+    while (at < length) {
+      if (isEscaped) {
+        isEscaped = false;
+        at++;
+      } else if (isText) {
+        while (at < length && isPlain[bytes[at] as number] === 1) at++;
+        if (at === length) break;
+        if (bytes[at] === BACKSLASH) isEscaped = true;
+        else isText = false;
+        at++;
+      } else {
+        while (at < length && isIdle[bytes[at] as number] === 1) at++;
+        if (at === length) break;
+        const byte = bytes[at++];
+        if (byte === QUOTE) isText = true;
+        else if (byte === OPEN || byte === OPEN_LIST) depth++;
+        else {
+          depth--;
+          if (depth === 0) return at;
+        }
+      }
+    }
+    return length;
+  };
+  return { feed, isDone: () => depth === 0 };
+}
+
+/** Hands on the bytes of an array or an object as they are. */
+export function copyValue(emit: (bytes: Uint8Array) => void): Taker {
+  const follow = follower();
+  let hasBegun = false;
+  return {
+    feed: (bytes, from) => {
+      hasBegun = true;
+      const to = follow.feed(bytes, from);
+      emit(bytes.subarray(from, to));
+      return to;
+    },
+    isDone: () => hasBegun && follow.isDone(),
+  };
+}
+
+/** Where a reader of members stands: what may come next. */
+type State =
+  | 'open'
+  | 'first'
+  | 'key'
+  | 'inKey'
+  | 'colon'
+  | 'value'
+  | 'record'
+  | 'within'
+  | 'bare'
+  | 'text'
+  | 'after'
+  | 'done';
+
+/** Copies an object that has a record for each key as an array of the records, each with its key as its first field. */
+export function copyMembers(name: string, emit: (bytes: Uint8Array) => void): Taker {
+  const field = Buffer.from(`{${JSON.stringify(name)}:`);
+  let state: State = 'open';
+  let isEscaped = false;
+  let key: number[] = [];
+  let follow = follower();
+
+  /** Reads a byte of a text, or of a key; true at its end. */
+  const endsText = (byte: number): boolean => {
+    if (isEscaped) isEscaped = false;
+    else if (byte === BACKSLASH) isEscaped = true;
+    else return byte === QUOTE;
+    return false;
+  };
+
+  /** Reads from a place, and returns the next one; -1 where the bytes are no members of an object. */
+  const step = (bytes: Uint8Array, at: number): number => {
+    const byte = bytes[at] as number;
+    const one = bytes.subarray(at, at + 1);
+    switch (state) {
+      case 'open':
+        emit(Buffer.from('['));
+        state = 'first';
+        return at + 1;
+      case 'within': {
+        const to = follow.feed(bytes, at);
+        emit(bytes.subarray(at, to));
+        if (follow.isDone()) state = 'after';
+        return to;
+      }
+      case 'inKey':
+        if (endsText(byte)) state = 'colon';
+        key.push(byte);
+        return at + 1;
+      case 'text':
+        if (endsText(byte)) state = 'after';
+        emit(one);
+        return at + 1;
+      case 'bare':
+        if (byte > SPACE && byte !== COMMA && byte !== CLOSE) emit(one);
+        else state = 'after';
+        return state === 'after' ? at : at + 1;
+      default:
+        return byte <= SPACE ? spaces(bytes, at) : between(byte, bytes, at);
+    }
+  };
+
+  const spaces = (bytes: Uint8Array, from: number): number => {
+    let at = from + 1;
+    while (at < bytes.length && (bytes[at] as number) <= SPACE) at++;
+    emit(bytes.subarray(from, at));
+    return at;
+  };
+
+  const between = (byte: number, bytes: Uint8Array, at: number): number => {
+    if (state === 'record') {
+      // The first field of the record, or its end.
+      if (byte !== CLOSE) emit(Buffer.from(','));
+      state = 'within';
+      return at;
+    }
+    if (state === 'value') return begin(byte, bytes, at);
+    if (state === 'colon' && byte === COLON) state = 'value';
+    else if ((state === 'first' || state === 'key') && byte === QUOTE) [state, key] = ['inKey', []];
+    else if ((state === 'first' || state === 'after') && byte === CLOSE) {
+      emit(Buffer.from(']'));
+      state = 'done';
+    } else if (state === 'after' && byte === COMMA) {
+      emit(Buffer.from(','));
+      state = 'key';
+    } else return -1;
+    return at + 1;
+  };
+
+  const begin = (byte: number, bytes: Uint8Array, at: number): number => {
+    follow = follower();
+    if (byte === OPEN) {
+      follow.feed(bytes.subarray(at, at + 1), 0);
+      emit(field);
+      emit(Buffer.from([QUOTE, ...key]));
+      state = 'record';
+      return at + 1;
+    }
+    if (byte === CLOSE || byte === CLOSE_LIST || byte === COMMA || byte === COLON) return -1;
+    if (byte === OPEN_LIST) {
+      state = 'within';
+      return at;
+    }
+    emit(bytes.subarray(at, at + 1));
+    state = byte === QUOTE ? 'text' : 'bare';
+    return at + 1;
+  };
+
+  const feed = (bytes: Uint8Array, from: number): number => {
+    let at = from;
+    while (at >= 0 && at < bytes.length && state !== 'done') at = step(bytes, at);
+    return at;
+  };
+  return { feed, isDone: () => state === 'done' };
+}
