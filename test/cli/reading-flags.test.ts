@@ -35,6 +35,13 @@ describe('flags that say how a file is read', () => {
     expect(printOptions(readingOptions('csv', flags))).toBe(written);
   });
 
+  test('of a JSON document stand in the contract', () => {
+    const flags = parsed('--at', 'data.items', '--key', 'id');
+    checkFlags(['json'], flags);
+    expect(printOptions(readingOptions('json', flags))).toBe(", { at: 'data.items', key: 'id' }");
+    expect(() => checkFlags(['csv'], flags)).toThrow('--at is for files that json() reads');
+  });
+
   test('are errors where the source of the file does not have them', () => {
     expect(() => checkFlags(['parquet'], parsed('--delimiter', ';'))).toThrow(
       '--delimiter is for files that csv() reads, and this one is read by parquet(): leave it out.',

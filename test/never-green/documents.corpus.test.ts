@@ -87,20 +87,6 @@ test.each(
   expect(await redOf(byKey, json(join(root, 'x.json'), { key: 'k' }))).not.toEqual([]);
 });
 
-test('one file with two places has the values of each, within a run and across kept states', async () => {
-  const root = folder({ 'x.json': '{"a":[{"id":1},{"id":2}],"b":[{"id":5}]}' });
-  const sums = contract('sums', { schema: z.object({ id: z.int() }) }, ({ column }) => [
-    column('id').sum().atLeast(0),
-  ]);
-  const sumOf = async (at: string) =>
-    (await measureAll(sums, json(join(root, 'x.json'), { at }))).find(({ name }) => name === 'sum')
-      ?.value ?? null;
-  for (let run = 0; run < 2; run++) {
-    expect(await sumOf('a')).toBe(3);
-    expect(await sumOf('b')).toBe(5);
-  }
-});
-
 test('a document gives what its records give, and so does the SQL that is shown', async () => {
   const value = fc.option(
     fc.oneof(fc.integer({ min: -9, max: 9 }), fc.constantFrom('x', 'é"\\', '}]{[')),

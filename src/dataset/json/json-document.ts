@@ -8,7 +8,7 @@ export interface Taker {
   isDone(): boolean;
 }
 
-/** What is looked for in a document. */
+/** A value that is looked for in a document. */
 export interface Wanted {
   /** The keys, and the places in arrays, that lead to a value. */
   readonly path: readonly string[];
@@ -16,15 +16,16 @@ export interface Wanted {
   take(kind: JsonKind, line: number, at: number): Taker | null;
 }
 
-/** What a walk through a document found. */
+/** The result of a walk through a document. */
 export interface Document {
   /** Where the bytes are no JSON of one value, and why; null if they are. */
   readonly fault: { readonly at: number; readonly why: string } | null;
   /** The number of keys of the path that were found, and what lies beside the next one. */
   readonly reached: number;
   readonly members: readonly Member[];
-  /** The number of values that were found at the path. */
+  /** The number of values that were found at the path, and the kind of the first; null if there is none. */
   readonly found: number;
+  readonly kind: JsonKind | null;
   /** The places where records seem to lie. */
   readonly places: readonly Place[];
 }
@@ -76,6 +77,7 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
   let line = 1;
   let taker: Taker | null = null;
   let found = 0;
+  let foundKind: JsonKind | null = null;
   /** The innermost value on the path, which is the one that lacks the next key if none has it. */
   let reached = 0;
   let members: Member[] = [];
@@ -119,7 +121,10 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
       above.count++;
       if (kind === 'object') above.objects++;
     }
-    if (on >= 0 && on === path.length && wanted !== null) found++;
+    if (on >= 0 && on === path.length && wanted !== null) {
+      found++;
+      foundKind ??= kind;
+    }
     return on;
   };
 
@@ -268,8 +273,10 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
       const byte = bytes[at] as number;
       if (byte === LF) line++;
       if (token === 'text' || token === 'key') {
-        if (isEscaped) isEscaped = false;
-        else if (byte === BACKSLASH) isEscaped = true;
+        if (isEscaped) {
+          isEscaped = false;
+          if (!escapes.includes(byte)) fail(at, 'a text is broken');
+        } else if (byte === BACKSLASH) isEscaped = true;
         else if (byte === QUOTE) {
           text(at);
           continue;
@@ -300,11 +307,14 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
           ? 'it has no value'
           : 'it ends in the middle of its document, so it was cut short',
       );
-    return { fault, reached, members, found, places: places.best() };
+    return { fault, reached, members, found, kind: foundKind, places: places.best() };
   };
 
   return { feed, end, hasFault: () => fault !== null };
 }
+
+/** The letters that follow a backslash. */
+const escapes = Buffer.from('"\\/bfnrtu');
 
 /** Marks the bytes that have no meaning within a text. */
 const isPlain = Uint8Array.from({ length: 256 }, (_, byte) =>

@@ -56,10 +56,8 @@ async function copyRecords(
       `This version of Node.js can't unpack ${file.shown}, and json() with { at } or { key } needs it to: take 22.15 or newer.`,
     );
   let pieces: Uint8Array[] = [];
-  let kind: JsonKind | null = null;
   const emit = (bytes: Uint8Array) => pieces.push(bytes);
   const take = (found: JsonKind, line: number): Taker | null => {
-    kind = found;
     if (found !== (within.key === null ? 'array' : 'object')) return null;
     if (line > 1) emit(Buffer.alloc(line - 1, '\n'));
     return within.key === null ? copyValue(emit) : copyMembers(within.key, emit);
@@ -80,7 +78,7 @@ async function copyRecords(
   const document = await walkDocument(watched(), { path: within.path, take });
   await flush();
   if (document.fault !== null) throw await brokenDocument(file, compression, document.fault);
-  refuseOther(file, within, document, kind);
+  refuseOther(file, within, document);
 }
 
 /** Finds the bytes, unpacked, of the array or the object that holds the records of a document. */
@@ -90,9 +88,7 @@ export async function boundsWithin(
   within: Within,
 ): Promise<{ readonly from: number; readonly to: number }> {
   let [from, to] = [0, 0];
-  let kind: JsonKind | null = null;
-  const take = (found: JsonKind, _: number, at: number): Taker => {
-    kind = found;
+  const take = (_kind: JsonKind, _line: number, at: number): Taker => {
     [from, to] = [at, at];
     return copyValue((bytes) => {
       to += bytes.length;
@@ -101,15 +97,14 @@ export async function boundsWithin(
   const chunks = readBytes(file, compression, 'utf-8');
   const document = await walkDocument(chunks, { path: within.path, take });
   if (document.fault !== null) throw await brokenDocument(file, compression, document.fault);
-  refuseOther(file, within, document, kind);
+  refuseOther(file, within, document);
   return { from, to };
 }
 
 function refuseOther(
   { shown }: DataFile,
   { path, key }: Within,
-  { found, reached, members }: Document,
-  kind: JsonKind | null,
+  { found, kind, reached, members }: Document,
 ): void {
   const written = writtenPath(path);
   if (found > 1)

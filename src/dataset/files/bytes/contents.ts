@@ -75,7 +75,7 @@ export function contentsShown(start: Buffer, endOf: () => Buffer): Contents | nu
 const isWorkbook = (first: string, end: Buffer): boolean =>
   first.includes('xl/') || end.includes('xl/workbook.');
 
-/** What a format is called, and what to do with a file of it. */
+/** The words for a format, and the advice on a file of it. */
 interface Described {
   readonly is: string;
   readonly advice: (shown: string) => string;

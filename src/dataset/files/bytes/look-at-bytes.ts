@@ -35,7 +35,7 @@ function compressionShown(start: Buffer): 'gzip' | 'zstd' | null {
   return start.length >= 4 && start.readUInt32LE() === 0xfd2fb528 ? 'zstd' : null;
 }
 
-/** What a reader of text files was told of a file. */
+/** The options of a text file that its first bytes may contradict. */
 export interface TextFile {
   /** The option `compression`. */
   readonly compression: Compression | undefined;
@@ -107,7 +107,7 @@ interface Edges {
   readonly endOf: () => Buffer;
 }
 
-/** Returns the first bytes of a file, and what reads its last ones; null if it can't be read, which is told where it is opened. */
+/** Returns the first bytes of a file, and what reads its last ones; null if it can't be read, which is reported where it is opened. */
 function edgesOf(path: string): Edges | null {
   const start = partOf(path, startSize, false);
   return start && { start, endOf: () => partOf(path, endSize, true) ?? start };
@@ -135,7 +135,7 @@ function partOf(path: string, count: number, isEnd: boolean): Buffer | null {
   }
 }
 
-/** Returns the first bytes of what was compressed; none if they are damaged, which is told where all of it is read. */
+/** Returns the first bytes of what was compressed; none if they are damaged, which is reported where all of it is read. */
 function inflated(start: Buffer, packing: 'gzip' | 'zstd'): Buffer {
   try {
     if (packing === 'gzip')
