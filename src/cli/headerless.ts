@@ -1,3 +1,4 @@
+import { type Written, writtenData } from '../dataset/csv/csv-header.ts';
 import { looksPersonal } from '../privacy/personal.ts';
 
 /**
@@ -19,24 +20,16 @@ export function namesLikeData(names: readonly string[], source: string): string 
   return null;
 }
 
-interface Written {
-  readonly kind: string;
-  readonly pattern: RegExp;
-  /** Returns true if such names may be real headers beside a word, as in tables with a column for each year or day. */
+/** A form of data, with those of its names that may be real headers beside a word: in tables with a column for each year or day. */
+interface WrittenName extends Written {
   readonly isHeader: (names: readonly string[]) => boolean;
 }
 
-const written: readonly Written[] = [
-  {
-    kind: 'a number',
-    pattern: /^[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[+-]?\d+)?$/i,
-    isHeader: (names) => names.every(isYear) || areInSteps(names.map(Number)),
-  },
-  {
-    kind: 'a date or a time',
-    pattern: /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?$|^\d{1,2}:\d{2}(?::\d{2})?$/,
-    isHeader: (names) => new Set(names).size === names.length && names.length > 1,
-  },
+const [number, time] = writtenData;
+
+const written: readonly WrittenName[] = [
+  { ...number, isHeader: (names) => names.every(isYear) || areInSteps(names.map(Number)) },
+  { ...time, isHeader: (names) => new Set(names).size === names.length && names.length > 1 },
 ];
 
 const isYear = (name: string) => /^[12]\d{3}$/.test(name);

@@ -172,7 +172,7 @@ test('keys that look personal stand in no SQL, though nothing is classified', as
 
 test('names that nobody classified are told as they are', async () => {
   const held = contract('c', { schema: z.object(shape) }, ({ rows }) => [rows.satisfy('id > 9')]);
-  expect((await told(held, csv('head.csv'))).text).toContain('it has 1, ZQhead Smith');
+  expect((await told(held, csv('head.csv'))).text).toContain("it has '1', 'ZQhead Smith'");
   expect((await told(held, parquet('one.parquet'))).text).toContain('STRUCT(\\"ZQkey Smith\\"');
 });
 

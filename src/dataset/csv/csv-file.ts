@@ -1,14 +1,12 @@
-import { DatasetError, type Reader, type ReadProblem } from '../dataset.ts';
-import { type Encoding, refuseEncoding } from '../files/bytes/encoding.ts';
-import { canRead, readBytes } from '../files/bytes/file-bytes.ts';
-import { type Compression, compressionOf } from '../files/bytes/look-at-bytes.ts';
+import type { ReadProblem } from '../dataset.ts';
+import type { Encoding } from '../files/bytes/encoding.ts';
+import type { Compression } from '../files/bytes/look-at-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { fileState } from '../files/file-state.ts';
 import { unreadable } from '../files/remote/remote-files.ts';
-import { literal } from '../sql/quote.ts';
-import { type Names, uniqueNames } from '../typing/unique-names.ts';
-import { betterDelimiter, type CsvCharacters, delimiters, readHead } from './csv-head.ts';
-import { type CsvOptions, longestRecord } from './csv-options.ts';
+import type { Names } from '../typing/unique-names.ts';
+import type { CsvCharacters } from './csv-head.ts';
+import type { CsvOptions } from './csv-options.ts';
 
 /** A CSV file with everything that its first bytes show. */
 export interface CsvFile extends Names {
@@ -18,60 +16,24 @@ export interface CsvFile extends Names {
   readonly compression: Compression;
   readonly encoding: Encoding;
   readonly header: boolean;
-  /** Blank lines above the first record. */
-  readonly blank: number;
+  /** True if the delimiter was found, and not given by the options or the file's name. */
+  readonly isFound: boolean;
+  /** The lines above the first record: those that are skipped, comments, and blank ones. */
+  readonly above: number;
+  /** Those of them that are comments. */
+  readonly commentsAbove: number;
+  /** True if the engine can't read the file itself, so that it reads a copy without those lines, in UTF-8. */
+  readonly isCopied: boolean;
+  /** True if the first records show that the engine would read some of the file's otherwise than they are meant. */
+  readonly isOdd: boolean;
   /** True if this process can count the records of the file too, to check what the engine read. */
   readonly canScan: boolean;
   /** The state of the file before anything of it was read; empty if `canScan` is false. */
   readonly state: string;
 }
 
-/**
- * Reads the first record of a file: returns its column names and format, and throws if the file contradicts the
- * options.
- */
-export async function inspectCsv(
-  reader: Pick<Reader, 'query'>,
-  file: DataFile,
-  options: CsvOptions,
-  expected: readonly string[],
-): Promise<CsvFile> {
-  const { encoding = 'utf-8', compression = compressionOf(file) } = options;
-  const characters = charactersOf(file, options);
-  const canScan = canRead(file, compression);
-  const state = canScan ? await stateBefore(file) : '';
-  const head = canScan
-    ? await localHead(file, compression, options, characters)
-    : await remoteHead(reader, file, compression, encoding);
-  const { blank, records } = readHead(head.text, characters, 1, head.isWhole);
-  const [fields] = records;
-  if (!fields) {
-    throw new DatasetError(
-      'DATASET_UNREADABLE',
-      `${file.shown} has no record: its first ${head.text.length} characters hold no line.`,
-    );
-  }
-  const header = options.header ?? true;
-  const names = uniqueNames(header ? fields : givenNames(file, fields.length, options));
-  const notes = [...names.notes];
-  if (fields.length === 1) notes.push(...doubtDelimiter(file, head.text, characters, expected));
-  return {
-    ...names,
-    notes,
-    file,
-    options,
-    characters,
-    compression,
-    encoding,
-    header,
-    blank,
-    canScan,
-    state,
-  };
-}
-
 /** Returns the state that a file has now. */
-const stateBefore = (file: DataFile): Promise<string> =>
+export const stateBefore = (file: DataFile): Promise<string> =>
   fileState(file.path).then(
     ({ text }) => text,
     (error: unknown) => {
@@ -89,95 +51,6 @@ export async function areAsOpened(sources: readonly CsvFile[]): Promise<boolean>
   return true;
 }
 
-function charactersOf({ path }: DataFile, options: CsvOptions): CsvCharacters {
-  const isTabs = /\.tsv(\.(gz|zstd?))?$/i.test(path);
-  const { delimiter = isTabs ? '\t' : ',', quote = '"', escape: escaped = quote } = options;
-  return { delimiter, quote, escape: escaped };
-}
-
-function givenNames({ shown }: DataFile, fields: number, { names }: CsvOptions): readonly string[] {
-  if (!names) return Array.from({ length: fields }, (_, index) => `column${index}`);
-  if (names.length === fields) return names;
-  throw new DatasetError(
-    'DATASET_INVALID',
-    `csv() was given ${names.length} names, and the first record of ${shown} has ${fields} fields.`,
-  );
-}
-
-interface Head {
-  readonly text: string;
-  readonly isWhole: boolean;
-}
-
-/** Reads the start of a local file until it contains one whole record. */
-async function localHead(
-  file: DataFile,
-  compression: Compression,
-  { encoding = 'utf-8', maxRecordSize = longestRecord }: CsvOptions,
-  characters: CsvCharacters,
-): Promise<Head> {
-  const decoder = new TextDecoder(encoding === 'latin-1' ? 'latin1' : 'utf-8', { ignoreBOM: true });
-  let text = '';
-  for await (const chunk of readBytes(file, compression, encoding)) {
-    if (text === '')
-      refuseEncoding(file.shown, chunk, encoding, "read it with { encoding: 'utf-16' }");
-    text += decoder.decode(chunk, { stream: true });
-    if (readHead(text, characters, 1, false).records.length > 0) return checked(file, text, false);
-    if (text.length > maxRecordSize) throw tooLong(file, maxRecordSize);
-  }
-  return checked(file, text, true);
-}
-
-const tooLong = ({ shown }: DataFile, most: number) =>
-  new DatasetError(
-    'DATASET_UNREADABLE',
-    `The first record of ${shown} is longer than ${most} bytes: raise maxRecordSize if that is right.`,
-  );
-
-function checked(file: DataFile, text: string, isWhole: boolean): Head {
-  const first = /^[^\r\n]*/.exec(text)?.[0] ?? '';
-  if (!first.includes('\ufffd')) return { text, isWhole };
-  throw new DatasetError(
-    'DATASET_UNREADABLE',
-    `The first line of ${file.shown} is not UTF-8. If the file is Latin-1, read it with { encoding: 'latin-1' }.`,
-  );
-}
-
-/** Reads the first lines of a remote file, by a query of the engine. */
-async function remoteHead(
-  reader: Pick<Reader, 'query'>,
-  file: DataFile,
-  compression: Compression,
-  encoding: Encoding,
-): Promise<Head> {
-  const rows = await reader
-    .query(
-      `select line from read_csv(${literal(file.path)}, auto_detect=false, header=false, delim='\x01', quote='', escape='', strict_mode=false, columns={'line': 'VARCHAR'}, compression=${literal(compression)}, encoding=${literal(encoding)}) limit 50`,
-    )
-    .catch((error: unknown) => {
-      throw unreadable(file, 'could not be read', error);
-    });
-  return { text: rows.map(({ line }) => `${line ?? ''}\n`).join(''), isWhole: true };
-}
-
-function doubtDelimiter(
-  { shown }: DataFile,
-  text: string,
-  characters: CsvCharacters,
-  expected: readonly string[],
-): readonly string[] {
-  const better = betterDelimiter(text, characters, expected);
-  if (!better) return [];
-  const seems = delimiters[better.delimiter];
-  if (better.isSure && expected.length > 1) {
-    throw new DatasetError(
-      'DATASET_UNREADABLE',
-      `${shown} has one column when it is split at ${delimiters[characters.delimiter] ?? JSON.stringify(characters.delimiter)}, and the contract has ${expected.length}: it seems to be split at ${seems}. Read it with { delimiter: ${seems} }.`,
-    );
-  }
-  return [`${shown} has one column; with { delimiter: ${seems} } it would have several.`];
-}
-
 /** Returns the problems of a file's header, each with its line number. */
-export const headerProblems = ({ file, problems, blank }: CsvFile): readonly ReadProblem[] =>
-  problems.map((problem) => ({ file: file.shown, line: blank + 1, ...problem }));
+export const headerProblems = ({ file, problems, above }: CsvFile): readonly ReadProblem[] =>
+  problems.map((problem) => ({ file: file.shown, line: above + 1, ...problem }));

@@ -1,3 +1,5 @@
+import { unescaped } from './csv-escapes.ts';
+
 /** The special characters of a CSV file; `''` where the file has none of that kind. */
 export interface CsvCharacters {
   readonly delimiter: string;
@@ -5,12 +7,24 @@ export interface CsvCharacters {
   readonly escape: string;
 }
 
+/** Lines that are no records. */
+export interface NoRecords {
+  /** The number of lines that are skipped at the start of the file. */
+  readonly skip?: number | undefined;
+  /** The character with which a comment begins; its line is skipped. */
+  readonly comment?: string | undefined;
+}
+
 /** The start of a CSV file, split into records. */
 export interface CsvHead {
-  /** The number of blank lines before the first record. */
-  readonly blank: number;
+  /** The text of the lines before the first record: skipped ones, comments and blank ones. */
+  readonly above: string;
   /** The fields of the first records. */
   readonly records: readonly (readonly string[])[];
+  /** The line on which each of them begins. */
+  readonly lines: readonly number[];
+  /** True if a space stands before a quote of the first record. */
+  readonly isSpaced: boolean;
 }
 
 /**
@@ -22,25 +36,50 @@ export function readHead(
   characters: CsvCharacters,
   most: number,
   isWhole: boolean,
+  { skip = 0, comment }: NoRecords = {},
 ): CsvHead {
-  const start = /^\ufeff?(?:\r\n|[\r\n])*/.exec(text)?.[0] ?? '';
-  const blank = start.match(/\r\n|[\r\n]/g)?.length ?? 0;
   const records: string[][] = [];
-  let at = start.length;
+  const lines: number[] = [];
+  let at = text.startsWith('\ufeff') ? 1 : 0;
+  let line = 1;
+  let above = at;
+  let isSpaced = false;
   while (at < text.length && records.length < most) {
-    const record = readRecord(text, at, characters);
+    const isSkipped = line <= skip || (comment !== undefined && text[at] === comment);
+    const record = isSkipped ? readLine(text, at) : readRecord(text, at, characters);
     if (!record.hasEnd && !isWhole) break;
-    if (record.next > at + 1 || record.fields.length > 1) records.push(record.fields);
+    const width = text.startsWith('\r\n', at) ? 2 : 1;
+    const isBlank = record.next <= at + width && record.fields.length === 1;
+    if (!isSkipped && !isBlank) {
+      if (records.length === 0) isSpaced = record.isSpaced;
+      records.push(record.fields);
+      lines.push(line);
+    } else if (records.length === 0) above = record.next;
+    line += countLineEnds(text.slice(at, record.next));
     at = record.next;
   }
-  return { blank, records };
+  return { above: text.slice(0, above), records, lines, isSpaced };
 }
+
+/** Returns the number of line ends in a text: \n, \r\n or \r. */
+export const countLineEnds = (text: string): number => text.match(/\r\n|[\r\n]/g)?.length ?? 0;
 
 interface TextRecord {
   readonly fields: string[];
   readonly next: number;
   /** True if a line end closes the record, and not the end of the text. */
   readonly hasEnd: boolean;
+  /** True if a space stands before the quote of a field. */
+  readonly isSpaced: boolean;
+}
+
+/** Passes over a line, whatever it holds. */
+function readLine(text: string, from: number): TextRecord {
+  let at = from;
+  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at++;
+  const hasEnd = at < text.length;
+  const next = at + (text.startsWith('\r\n', at) ? 2 : hasEnd ? 1 : 0);
+  return { fields: [''], next, hasEnd, isSpaced: false };
 }
 
 function readRecord(
@@ -51,21 +90,27 @@ function readRecord(
   const fields: string[] = [];
   let field = '';
   let at = from;
+  let isSpaced = false;
   for (;;) {
     const character = text[at];
-    if (character === undefined) return { fields: [...fields, field], next: at, hasEnd: false };
+    if (character === undefined)
+      return { fields: [...fields, field], next: at, hasEnd: false, isSpaced };
     if (character === '\n' || character === '\r') {
       const width = text.startsWith('\r\n', at) ? 2 : 1;
-      return { fields: [...fields, field], next: at + width, hasEnd: true };
+      return { fields: [...fields, field], next: at + width, hasEnd: true, isSpaced };
     }
     if (character === delimiter) {
       fields.push(field);
       field = '';
       at++;
     } else if (character === quote && (field === '' || field === ' ')) {
+      if (field === ' ') isSpaced = true;
       const end = readQuoted(text, at + 1, quote, escaped);
       field = end.value;
       at = end.next;
+    } else if (quote === '' && character === escaped) {
+      field += unescaped(text[at + 1] ?? '');
+      at += 2;
     } else {
       field += character;
       at++;
@@ -89,37 +134,4 @@ function readQuoted(text: string, from: number, quote: string, escaped: string) 
     }
   }
   return { value, next: at };
-}
-
-/** Delimiters, as a user writes them in TypeScript; messages quote them so. */
-export const delimiters: Readonly<Record<string, string>> = {
-  ',': "','",
-  ';': "';'",
-  '\t': "'\\t'",
-  '|': "'|'",
-  ':': "':'",
-};
-
-/**
- * Guesses another delimiter for a file that has only one column with the current one. A guess must split the first
- * record into several fields, and either find an expected column name there (`isSure`) or give each record the same
- * number of fields.
- */
-export function betterDelimiter(
-  text: string,
-  characters: CsvCharacters,
-  expected: readonly string[],
-): { readonly delimiter: string; readonly isSure: boolean } | null {
-  const others = Object.keys(delimiters).filter((other) => other !== characters.delimiter);
-  const scores = others.map((delimiter) => {
-    const { records } = readHead(text, { ...characters, delimiter }, 10, false);
-    const fields = records[0]?.length ?? 0;
-    const isEven = records.length > 2 && records.every((record) => record.length === fields);
-    const known = records[0]?.filter((name) => expected.includes(name.trim())).length ?? 0;
-    return { delimiter, fields, known, isEven };
-  });
-  const best = scores
-    .filter(({ fields, known, isEven }) => fields > 1 && (known > 0 || isEven))
-    .sort((one, other) => other.known - one.known || other.fields - one.fields)[0];
-  return best ? { delimiter: best.delimiter, isSure: best.known > 0 } : null;
 }

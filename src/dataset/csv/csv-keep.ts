@@ -14,7 +14,12 @@ export async function keyOf(
 ): Promise<KeptKey | null> {
   if (recall === null || sources.some(({ canScan }) => !canScan)) return null;
   const files = sources.map(({ file, state }) => ({ path: file.path, state }));
-  const forms = sources.map(({ options, names, characters }) => [options, names, characters]);
+  const forms = sources.map(({ options, names, characters, above }) => [
+    options,
+    names,
+    characters,
+    above,
+  ]);
   return keptKey(recall, 'csv', files, [question, forms]);
 }
 
@@ -33,12 +38,24 @@ export async function keepPieces(
       footer.writer,
       keptColumns(footer.columns, isMasked),
       files.map(
-        ({ from, to, strict, kept, blanks, problems, problemCount }): Plain => [
+        ({
           from,
           to,
           strict,
           kept,
+          isRewritten,
           blanks,
+          comments,
+          problems,
+          problemCount,
+        }): Plain => [
+          from,
+          to,
+          strict,
+          kept,
+          isRewritten,
+          blanks,
+          comments,
           problems.map(({ line, column, message }): Plain => [line, column, message]),
           problemCount,
         ],
@@ -53,7 +70,9 @@ type KeptFile = readonly [
   to: number,
   strict: boolean,
   kept: number | null,
+  isRewritten: boolean,
   blanks: number,
+  comments: number,
   problems: readonly (readonly [line: number | null, column: string | null, message: string])[],
   problemCount: number,
 ];
@@ -91,7 +110,7 @@ export function piecesKept(
 
 function fileOf(
   source: CsvFile,
-  [from, to, strict, kept, blanks, problems, problemCount]: KeptFile,
+  [from, to, strict, kept, isRewritten, blanks, comments, problems, problemCount]: KeptFile,
 ): ReadCsv {
   return {
     source,
@@ -100,7 +119,9 @@ function fileOf(
     to,
     strict,
     kept,
+    isRewritten,
     blanks,
+    comments,
     problems: problems.map(
       ([line, column, message]): ReadProblem => ({
         file: source.file.shown,

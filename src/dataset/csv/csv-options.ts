@@ -8,6 +8,7 @@ import {
 } from '../../value/option-rules.ts';
 import { checkOptions } from '../check-options.ts';
 import { DatasetError } from '../dataset.ts';
+import { knownEncoding } from '../files/bytes/decode.ts';
 import { knownTypes, readingsOf } from '../typing/sql-types.ts';
 
 /** The default of `maxRecordSize`, in bytes. */
@@ -15,20 +16,54 @@ export const longestRecord = 2_000_000;
 
 /** Options of {@link csv}: the format of the files, and the types of their columns. */
 export interface CsvOptions {
-  /** The character between fields. A comma unless given; a tab for files named `.tsv`. */
+  /**
+   * The character between fields. Unless given it is found: a comma, a semicolon, a tab or `|`, at which the first 100 records split
+   * into equally many fields, and a note says which if it is no comma. Several of them are an error, unless the contract's names
+   * decide.
+   */
   readonly delimiter?: string;
-  /** False if the first record is data. Otherwise it gives the names of the columns. */
+  /**
+   * True if the first record gives the names of the columns, false if it is data. Unless given it gives the names, and one that is
+   * written like data is an error.
+   */
   readonly header?: boolean;
-  /** Names for the columns of files without a header; `column0`, `column1`, ... unless given. */
+  /**
+   * Names for the columns: with `{ header: true }` in place of those in the header, with `{ header: false }` of a file that has none,
+   * which are `column0`, `column1`, ... unless given.
+   */
   readonly names?: readonly string[];
+  /**
+   * The number of lines above the header, or above the first record, that are left out. Quotes in them mean nothing. Problems are
+   * reported with the lines of the file.
+   */
+  readonly skip?: number;
+  /**
+   * The character that begins a comment, such as `'#'`. A line that begins with it is left out, unless it is within quotes, and a
+   * note counts such lines. Anywhere else in a line the character is text.
+   */
+  readonly comment?: string;
   /** The character that quotes a field. `"` unless given; `''` for files that quote nothing. */
   readonly quote?: string;
-  /** The character that escapes a quote within a quoted field. The quote itself (`""`) unless given. */
+  /**
+   * The character that escapes a quote within a quoted field. The quote itself (`""`) unless given. With `quote: ''` it escapes
+   * others anywhere, as in the text dumps of MySQL and PostgreSQL (`{ delimiter: '\t', quote: '', escape: '\\' }`): `\t`, `\n`
+   * and `\\` are a tab, a line end and a backslash, and the field `\N` is NULL.
+   */
   readonly escape?: string;
   /** Unquoted fields that mean NULL. Empty fields (`''`) unless given. A quoted field is never NULL. */
   readonly nullText?: string | readonly string[];
-  /** The encoding of the files; `'utf-8'` unless given. */
-  readonly encoding?: 'utf-8' | 'latin-1' | 'utf-16';
+  /**
+   * The encoding of the files; `'utf-8'` unless given. `'latin-1'` and `'utf-16'` are read as they are. All others that
+   * `TextDecoder` knows (`'windows-1252'`, `'shift_jis'`) are converted first, into a private copy. Bytes that are no character
+   * of the encoding are a problem of their record.
+   */
+  readonly encoding?:
+    | 'utf-8'
+    | 'latin-1'
+    | 'utf-16'
+    | 'windows-1252'
+    | 'shift_jis'
+    | (string & Record<never, never>);
   /** The compression of the files. Unless given, their first bytes decide, or the name of a remote file (`.gz`, `.zst`). */
   readonly compression?: 'none' | 'gzip' | 'zstd';
   /**
@@ -51,8 +86,8 @@ const isCharacter = (value: unknown): value is string =>
   // One byte in UTF-8, and none that ends a line.
   typeof value === 'string' && value.length === 1 && value <= '\x7f' && !/[\r\n\0 ]/.test(value);
 
-const character: OptionRule = {
-  accepts: isCharacter,
+const delimiter: OptionRule = {
+  accepts: (value) => value === ' ' || isCharacter(value),
   wanted: "one ASCII character, such as ';' or '\\t'",
 };
 
@@ -68,19 +103,28 @@ const isTypes = (value: unknown) =>
   Object.values(value).every((type) => typeof type === 'string');
 
 const rules: OptionRules<CsvOptions> = {
-  delimiter: character,
+  delimiter,
   header: flag,
   names: {
     accepts: (value) => isTexts(value) && value.length > 0,
     wanted: "a list of names, such as ['id', 'name']",
   },
+  skip: {
+    accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+    wanted: 'a number of lines',
+  },
+  comment: { accepts: isCharacter, wanted: "one ASCII character, such as '#'" },
   quote: orNone,
   escape: orNone,
   nullText: {
     accepts: (value) => typeof value === 'string' || isTexts(value),
     wanted: "a text or a list of texts, such as 'NA'",
   },
-  encoding: oneOf('utf-8', 'latin-1', 'utf-16'),
+  encoding: {
+    accepts: (value) => typeof value === 'string' && knownEncoding(value) !== null,
+    wanted:
+      "'utf-8', 'latin-1', 'utf-16', 'windows-1252', 'shift_jis' or another name that TextDecoder knows",
+  },
   compression: oneOf('none', 'gzip', 'zstd'),
   types: { accepts: isTypes, wanted: "SQL types by column, such as { price: 'DECIMAL(10,2)' }" },
   dateFormat: text,
@@ -100,18 +144,33 @@ export function csvOptions(given: CsvOptions): CsvOptions {
       `csv() can't read column "${column}" as ${type}: the types of a CSV file are ${knownTypes}.`,
     );
   }
-  if (options.names && options.header !== false) {
+  if (options.names && options.header === undefined) {
     throw invalid(
-      'csv() takes names for a file without a header: write { header: false, names: [...] }.',
+      'csv() takes names with { header: false } for a file without a header, or with { header: true } in place of those in its header: write one of them.',
     );
   }
-  const { delimiter = ',', quote = '"', escape: escaped = quote } = options;
-  if (delimiter === quote || delimiter === escaped) {
+  refuseLikeCharacters(options);
+  if (options.encoding === undefined) return options;
+  return Object.freeze({ ...options, encoding: knownEncoding(options.encoding) ?? 'utf-8' });
+}
+
+/** Refuses characters that can't be told apart. */
+function refuseLikeCharacters(options: CsvOptions): void {
+  const { delimiter: between = ',', comment, quote = '"', escape: escaped = quote } = options;
+  if (between === quote || between === escaped)
     throw invalid(
-      `csv() can't tell the delimiter from the quote: both are ${JSON.stringify(delimiter)}.`,
+      `csv() can't tell the delimiter from the quote: both are ${JSON.stringify(between)}.`,
     );
-  }
-  return options;
+  if (comment !== undefined && [between, quote, escaped].includes(comment))
+    throw invalid(
+      `csv() can't tell a comment from the delimiter or the quote: both are ${JSON.stringify(comment)}.`,
+    );
+  const nulls = [options.nullText ?? []].flat();
+  const escapedNull = nulls.find((text) => escaped !== '' && text.includes(escaped));
+  if (quote !== '' && escaped !== quote && escapedNull !== undefined)
+    throw invalid(
+      `csv() can't read ${JSON.stringify(escapedNull)} as NULL where ${JSON.stringify(escaped)} escapes quotes: write { quote: '' } for a file that quotes nothing, or another nullText.`,
+    );
 }
 
 const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);

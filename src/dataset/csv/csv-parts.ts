@@ -9,7 +9,7 @@ import type { CsvPiece } from './csv-piece.ts';
 /** Returns the pieces of CSV files that were read whole. */
 export function csvParts(pieces: readonly CsvPiece[], columns: readonly TypedColumn[]): Parts {
   const items = columns.map(({ name }) => identifier(name)).join(', ');
-  const form = JSON.stringify(
+  const types = JSON.stringify(
     columns.map(({ name, reading }) => [
       name,
       reading?.type,
@@ -36,8 +36,10 @@ export function csvParts(pieces: readonly CsvPiece[], columns: readonly TypedCol
           kind,
         ),
     };
-    const { source, strict, kept } = first;
-    settings.set(part, JSON.stringify([source.options, source.names, strict, kept]));
+    const { source, strict, kept, isRewritten } = first;
+    const { options, names, characters, above } = source;
+    const form = [options, names, characters, above, strict, kept, isRewritten];
+    settings.set(part, JSON.stringify(form));
     list.push(part);
   }
   return {
@@ -45,7 +47,7 @@ export function csvParts(pieces: readonly CsvPiece[], columns: readonly TypedCol
     list,
     relation: (of) =>
       `(select ${items} from ${readScratch(of.map(({ footer }) => pathOfExact(footer)))})`,
-    describe: (of) => JSON.stringify(['csv', form, of.map((part) => settings.get(part))]),
+    describe: (of) => JSON.stringify(['csv', types, of.map((part) => settings.get(part))]),
   };
 }
 

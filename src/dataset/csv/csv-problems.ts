@@ -1,6 +1,7 @@
-import type { Reader, ReadProblem } from '../dataset.ts';
+import { DatasetError, type Reader, type ReadProblem } from '../dataset.ts';
 import { identifier } from '../sql/quote.ts';
 import type { CsvFile } from './csv-file.ts';
+import type { BadRecord } from './csv-records.ts';
 import type { CsvScan } from './csv-scan.ts';
 import type { Rejects } from './csv-sql.ts';
 
@@ -24,6 +25,10 @@ export function fromScan(
     problemCount: badCount + lost,
   };
 }
+
+/** Returns the error for a file that can't be read because of a record. */
+export const badRecord = ({ file }: CsvFile, { line, message }: BadRecord): DatasetError =>
+  new DatasetError('DATASET_UNREADABLE', `Line ${line} of ${file.shown} ${message}.`);
 
 const faults: Readonly<Record<string, string>> = {
   'MISSING COLUMNS': 'has too few fields',

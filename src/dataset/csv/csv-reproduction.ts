@@ -5,8 +5,10 @@ import { makeReproduction, type Reproduction } from '../reproduction.ts';
 import { literal, literals, struct } from '../sql/quote.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import { shownMarked } from '../typing/marked-sql.ts';
+import { nullTexts } from './csv-copy.ts';
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
+import { isDump } from './csv-way.ts';
 
 /** A CSV file with the settings by which its records were read. */
 export interface ReadFile {
@@ -14,17 +16,19 @@ export interface ReadFile {
   readonly strict: boolean;
   readonly kept: number | null;
   readonly problemCount: number;
+  readonly isRewritten: boolean;
 }
 
 /**
  * Returns SQL that reads the same rows from the CSV files, with the same types. It leaves out the same unreadable
- * records. `unread` are the columns that have unreadable fields.
+ * records. `unread` are the columns that have unreadable fields. Returns undefined for files of which the engine read a copy.
  */
 export function csvReproduction(
   files: readonly ReadFile[],
   columns: readonly TypedColumn[],
   unread: ReadonlySet<string>,
-): Reproduction {
+): Reproduction | undefined {
+  if (files.some(({ source, isRewritten }) => source.isCopied || isRewritten)) return undefined;
   const all = concatenated(groupNeighbours(files, isReadAlike).map(shownRead), 'union all by name');
   return makeReproduction((query) => shownMarked(all, columns, unread, query));
 }
@@ -44,19 +48,26 @@ function shownRead(files: readonly [ReadFile, ...ReadFile[]]): string {
  * nothing.
  */
 function settingsOf({ source, strict, problemCount }: ReadFile): string {
-  const { options, characters, compression, encoding, header, blank, names } = source;
-  const { delimiter, quote, escape: escaped } = characters;
-  const { nullText, maxRecordSize = longestRecord } = options;
+  const { options, characters, compression, encoding, header, above, names } = source;
+  const {
+    delimiter,
+    quote,
+    escape: escaped,
+  } = isDump(characters) ? { ...characters, escape: '' } : characters;
+  const { nullText, comment = '', maxRecordSize = longestRecord } = options;
+  const skip = source.commentsAbove > 0 ? 0 : above;
+  const nulls = nullTexts(source);
   const given = (isGiven: boolean, name: string, value: string) =>
     isGiven ? [`${name}=${value}`] : [];
   return [
     ...given(true, 'auto_detect', 'false'),
     ...given(true, 'header', String(header)),
-    ...given(blank > 0, 'skip', String(blank)),
+    ...given(skip > 0, 'skip', String(skip)),
     ...given(delimiter !== ',', 'delim', literal(delimiter)),
     ...given(quote !== '"', 'quote', literal(quote)),
     ...given(escaped !== '"', 'escape', literal(escaped)),
-    ...given(nullText !== undefined, 'nullstr', literals([nullText ?? []].flat())),
+    ...given(comment !== '', 'comment', literal(comment)),
+    ...given(nullText !== undefined || nulls.length > 1, 'nullstr', literals(nulls)),
     ...given(true, 'allow_quoted_nulls', 'false'),
     ...given(encoding !== 'utf-8', 'encoding', literal(encoding)),
     ...given(

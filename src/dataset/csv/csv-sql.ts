@@ -1,5 +1,5 @@
-import { enginePath } from '../files/data-file.ts';
 import { literal, literals, struct } from '../sql/quote.ts';
+import { type EngineCsv, nullTexts } from './csv-copy.ts';
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
 
@@ -12,22 +12,28 @@ export interface Rejects {
   readonly scans: string;
 }
 
-/** Returns SQL that reads the records of files as text, in columns `c0`, `c1`, ... The files must be {@link isReadAlike}. */
+/**
+ * Returns SQL that reads the records of files as text, in columns `c0`, `c1`, ... `first` is the first of the files, which must be
+ * {@link isReadAlike}; `files` are they as the engine reads them.
+ */
 export function readCsvSql(
-  sources: readonly [CsvFile, ...CsvFile[]],
+  first: CsvFile,
+  files: readonly [EngineCsv, ...EngineCsv[]],
   strict: boolean,
   rejects: Rejects | null,
 ): string {
-  const [{ options, characters, compression, encoding, header, blank, names }] = sources;
-  const { nullText = '', maxRecordSize = longestRecord } = options;
+  const { options, names } = first;
+  const { maxRecordSize = longestRecord } = options;
+  const [{ characters, compression, encoding, header, skip, comment }] = files;
   const settings: Readonly<Record<string, string>> = {
     auto_detect: 'false',
     header: String(header),
-    skip: String(blank),
+    skip: String(skip),
     delim: literal(characters.delimiter),
     quote: literal(characters.quote),
     escape: literal(characters.escape),
-    nullstr: literals(typeof nullText === 'string' ? [nullText] : nullText),
+    ...(comment !== '' && { comment: literal(comment) }),
+    nullstr: literals(nullTexts(first)),
     allow_quoted_nulls: 'false',
     encoding: literal(encoding),
     compression: literal(compression),
@@ -45,7 +51,7 @@ export function readCsvSql(
         }),
     columns: struct(names.map((_, index) => [`c${index}`, "'VARCHAR'"])),
   };
-  const paths = literals(sources.map(({ file }) => enginePath(file)));
+  const paths = literals(files.map(({ path }) => path));
   const list = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   return `read_csv(${paths}, ${list.join(', ')})`;
 }
@@ -53,6 +59,10 @@ export function readCsvSql(
 /** True if two files have the same form, so that the engine can read them together. */
 export const isReadAlike = (one: CsvFile, other: CsvFile): boolean =>
   one.compression === other.compression &&
-  one.blank === other.blank &&
+  one.above === other.above &&
+  one.commentsAbove === other.commentsAbove &&
+  one.isCopied === other.isCopied &&
   one.canScan === other.canScan &&
+  !one.isOdd &&
+  !other.isOdd &&
   JSON.stringify([one.characters, one.names]) === JSON.stringify([other.characters, other.names]);

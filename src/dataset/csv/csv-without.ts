@@ -4,8 +4,8 @@ import { compressionOf } from '../files/bytes/look-at-bytes.ts';
 import { linesOf, withoutLines } from '../files/bytes/without-lines.ts';
 import { writeBytes } from '../files/bytes/write-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
-import { inspectCsv } from './csv-file.ts';
 import type { CsvOptions } from './csv-options.ts';
+import { inspectCsv } from './inspect-csv.ts';
 import { scanFile } from './scan-file.ts';
 
 /**

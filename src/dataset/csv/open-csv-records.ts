@@ -3,10 +3,11 @@ import type { DataFile } from '../files/data-file.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import { columnNames } from './csv-columns.ts';
-import { type CsvFile, headerProblems, inspectCsv } from './csv-file.ts';
+import { type CsvFile, headerProblems } from './csv-file.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { type CsvPiece, readPiece } from './csv-piece.ts';
 import { selectTexts, textColumn } from './csv-texts.ts';
+import { inspectCsv } from './inspect-csv.ts';
 
 /** Reads the records of CSV files into scratch files of their texts. */
 export async function openCsvRecords(

@@ -11,13 +11,15 @@ import { isKeptAsText, markedColumns, withoutUnread } from '../typing/marked-sql
 import { unreadableOf } from '../typing/unread-marks.ts';
 import { wantedNote } from '../typing/wanted-note.ts';
 import { columnNames, textColumns } from './csv-columns.ts';
-import { type CsvFile, headerProblems, inspectCsv } from './csv-file.ts';
+import { type CsvFile, headerProblems } from './csv-file.ts';
 import { findCsvLines } from './csv-lines.ts';
 import { listMisreads } from './csv-misreads.ts';
+import { delimiterNotes, leftOutNotes } from './csv-notes.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { csvParts } from './csv-parts.ts';
 import type { ReadCsv } from './csv-piece.ts';
 import { csvReproduction } from './csv-reproduction.ts';
+import { inspectCsv } from './inspect-csv.ts';
 import { readTyped, type TypedCsv } from './read-typed.ts';
 
 /** Reads CSV files into scratch files with the columns and types that the contract wants. */
@@ -54,9 +56,10 @@ export async function openCsv(
   ];
   const leftOut = loaded.reduce((sum, one) => sum + one.problemCount, 0);
   const fields = [...typed.unread.values()].reduce((sum, count) => sum + count, 0);
+  const reproduce = csvReproduction(loaded, columns, unread);
   return {
     relation,
-    reproduce: csvReproduction(loaded, columns, unread),
+    ...(reproduce && { reproduce }),
     problems: problems.slice(0, mostListed),
     problemCount: headers.length + leftOut + fields,
     leftOut,
@@ -94,7 +97,11 @@ async function notesOf(
   sources: readonly CsvFile[],
   loaded: readonly ReadCsv[],
 ): Promise<readonly string[]> {
-  const notes = [...sources.flatMap((source) => source.notes), ...blankNotes(loaded)];
+  const notes = [
+    ...sources.flatMap((source) => source.notes),
+    ...delimiterNotes(sources),
+    ...leftOutNotes(loaded),
+  ];
   const texts = readScratch(looked.map(({ path }) => path));
   for (const column of columns.filter(isLeftAsText))
     notes.push(await wantedNote(reader, texts, column));
@@ -108,15 +115,3 @@ async function notesOf(
 }
 
 const isLeftAsText = ({ wanted }: TypedColumn) => wanted !== undefined;
-
-/** Reports the blank lines that were left out, since one may have been meant as a record. */
-function blankNotes(loaded: readonly ReadCsv[]): readonly string[] {
-  const [first, ...others] = loaded.filter(({ blanks }) => blanks > 0);
-  if (!first) return [];
-  const lines = `${first.blanks} blank line${first.blanks === 1 ? '' : 's'}`;
-  const more =
-    others.length === 0
-      ? ''
-      : `, and ${others.length} more ${others.length === 1 ? 'file has' : 'files have'} some`;
-  return [`${first.file.shown} has ${lines} between its records, which are left out${more}.`];
-}

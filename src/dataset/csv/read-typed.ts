@@ -8,6 +8,7 @@ import { chooseTypes, type TypedColumn, type UntypedColumn } from '../typing/cho
 import { type GuessedColumn, guessTypes } from '../typing/guess-types.ts';
 import { arePlain, markedColumns, markedItems, type ReadColumn } from '../typing/marked-sql.ts';
 import { countUnread, marksOf } from '../typing/unread-marks.ts';
+import { engineFiles } from './csv-copy.ts';
 import { areAsOpened, type CsvFile } from './csv-file.ts';
 import { keepPieces, keyOf, piecesKept } from './csv-keep.ts';
 import { type CsvPiece, dropRejects, freshRejects, readAgain, readPiece } from './csv-piece.ts';
@@ -54,7 +55,10 @@ export async function readTyped(
   const found = await countMarks(reader, first.fresh, guessed);
   // The sample may hold rows that are none: those behind an open quote, or of lines with other ends.
   const isGuessSafe = first.pieces.every(({ files }) =>
-    files.every(({ kept, strict }) => kept === null && strict),
+    files.every(
+      ({ kept, strict, isRewritten, source }) =>
+        kept === null && strict && isRewritten === source.isOdd,
+    ),
   );
   const isOpen = (one: GuessedColumn) =>
     (!isGuessSafe && one.readings.length > 0) ||
@@ -227,7 +231,8 @@ async function guessNow(
   const items = names.map((_, at) => textColumn(at));
   // With rejects, for the engine reads other rows of a file with broken records without them.
   const rejects = freshRejects(reader);
-  const from = readCsvSql(first, true, rejects);
+  const files = await engineFiles(reader, first, first[0].isOdd);
+  const from = readCsvSql(first[0], files, true, rejects);
   const sample = `select * from (${selectTexts(names, items)(first[0], from)}) limit ${sampleRows}`;
   // Whatever is wrong with the first rows is told where all are read.
   const isRead = await reader.query(`create temp table ${table} as ${sample}`).then(

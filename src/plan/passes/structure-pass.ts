@@ -4,6 +4,7 @@ import type { StructureCheck } from '../../metric/expression.ts';
 import type { Unread } from '../../outcome/words/unread.ts';
 import type { Pass, Question, Result } from '../measure-request.ts';
 import { unreadIn } from '../unreadable/unread-in.ts';
+import { missingColumn, shownName } from './missing-column.ts';
 
 /** Measures by the columns' names and types, and by what the source reported when it was opened. No row is read. */
 export const structurePass: Pass = {
@@ -133,23 +134,4 @@ function typeFaults(
   if (!found) return check.optional ? [] : [missingColumn(check.column, columns)];
   if (check.accepts.length === 0 || check.accepts.includes(found.family)) return [];
   return [`column '${check.column}' is ${found.type}, which is not ${check.expected}`];
-}
-
-/**
- * Returns a name as messages show it. A very long one suggests that the file has another format, and a part of it may
- * be half of a value.
- */
-const shownName = (name: string) =>
-  name.length > 80 ? `(a name of ${name.length} characters)` : name;
-
-/** Returns the sentence for a column that the dataset does not have, with the one that was probably meant. */
-export function missingColumn(name: string, columns: readonly ColumnDescription[]): string {
-  const names = columns.map((column) => column.name);
-  const near = names.find((one) => one.toLowerCase() === name.toLowerCase());
-  const first = names.slice(0, 12).map(shownName).join(', ');
-  const hint =
-    near === undefined
-      ? `it has ${first || 'none'}${names.length > 12 ? ', …' : ''}`
-      : `it has '${near}', and case counts`;
-  return `the dataset has no column '${name}': ${hint}`;
 }

@@ -5,7 +5,8 @@ import { isFoundBy } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
 import { sqlIn } from '../../metric/walk.ts';
 import type { Unmeasured } from '../measure-request.ts';
-import { kindsWithin, missingColumn } from '../passes/structure-pass.ts';
+import { missingColumn } from '../passes/missing-column.ts';
+import { kindsWithin } from '../passes/structure-pass.ts';
 import { floatListProblem } from './float-lists.ts';
 
 /** The reason why a metric can't be measured. A check of an optional column that is absent has nothing to judge. */

@@ -12,6 +12,7 @@ const form = fc.record({
   delimiter: fc.constantFrom(',', ';', '\t').map(byteOf),
   quote: fc.constantFrom('"', "'", '').map(byteOf),
   isDoubled: fc.boolean(),
+  comment: fc.constantFrom('', '', '#').map(byteOf),
   fields: fc.integer({ min: 1, max: 3 }),
   header: fc.boolean(),
   utf8: fc.boolean(),
@@ -19,7 +20,12 @@ const form = fc.record({
 });
 
 const optionsOf = ({ isDoubled, ...more }: typeof form extends fc.Arbitrary<infer T> ? T : never) =>
-  ({ ...more, escape: isDoubled ? more.quote : byteOf('\\') }) satisfies CsvScanOptions;
+  ({
+    ...more,
+    escape: isDoubled ? more.quote : byteOf('\\'),
+    firstLine: 1,
+    encoding: more.utf8 ? 'utf-8' : 'latin-1',
+  }) satisfies CsvScanOptions;
 
 const nasty = [
   ...['a', ',', ';', '\t', ' ', '\\', "'", '"', '""', '"a"', '"a,b"', '"\n"', '"\r\n"', ',"",'],
@@ -33,6 +39,11 @@ const nasty = [
     '😀',
     '\ufeff',
     '\0',
+    '\n#',
+    '\n# "a" #b\n',
+    '#',
+    '\n\\N\n',
+    ',\\N\n',
     'a,b\n',
     '"x","y"\r\n',
     'a\n',
@@ -57,6 +68,7 @@ function compare(count: CsvCount, scan: CsvScan): void {
   expect(scan.unclosed).toBe(false);
   expect(scan.lineEnds).toBe('alike');
   expect(count.records).toBe(scan.good + scan.badCount);
+  expect(count.comments).toBe(scan.comments);
   if (scan.badCount === 0) expect(count.blanks).toBe(scan.blanks);
 }
 
@@ -96,13 +108,17 @@ test('of files as programs write them, the count is sure of each', async () => {
     '"é"',
   );
   const options: CsvScanOptions = {
-    ...{ delimiter: 0x2c, quote: 0x22, escape: 0x22 },
-    ...{ fields: 2, header: true, utf8: true, longest: 2_000_000 },
+    ...{ delimiter: 0x2c, quote: 0x22, escape: 0x22, comment: 0x23 },
+    ...{ fields: 2, header: true, utf8: true, encoding: 'utf-8', longest: 2_000_000 },
+    firstLine: 1,
   };
   const cuts = fc.array(fc.nat({ max: 400 }), { maxLength: 6 });
   const line = fc.tuple(cell, cell).map((cells) => cells.join(','));
   const file = fc.record({
-    lines: fc.array(fc.oneof({ arbitrary: line, weight: 8 }, fc.constant('')), { maxLength: 30 }),
+    lines: fc.array(
+      fc.oneof({ arbitrary: line, weight: 8 }, fc.constantFrom('', '#', '# a "b" c', '#"')),
+      { maxLength: 30 },
+    ),
     end: fc.constantFrom('\n', '\r\n'),
     isEnded: fc.boolean(),
   });
@@ -111,7 +127,8 @@ test('of files as programs write them, the count is sure of each', async () => {
       const content = Buffer.from(`${['a,b', ...lines].join(end)}${isEnded ? end : ''}`);
       const count = await countCsv(inChunks(content, at), options);
       const scan = await scanCsv(inChunks(content, []), options);
-      expect(count).toEqual({ records: scan.good, blanks: scan.blanks, isSure: true });
+      const { good, blanks, comments } = scan;
+      expect(count).toEqual({ records: good, blanks, comments, isSure: true });
       expect(scan.badCount).toBe(0);
     }),
     { numRuns: 3000 },

@@ -25,7 +25,7 @@ export const csvCase = (isLarge: boolean): fc.Arbitrary<ReaderCase> =>
         files: fc.array(recordsOf(columns), { minLength: 1, maxLength: 3 }),
       })
       .map(({ form: drawn, files }) => {
-        const one = withEvenEnds(columns, drawn);
+        const one = withoutBlankAbove(columns, withEvenEnds(columns, drawn));
         return caseOf(
           columns,
           one,
@@ -42,6 +42,10 @@ const withEvenEnds = (columns: readonly CsvColumn[], one: CsvForm): CsvForm =>
   (columns.length === 1 || one.isWrong) && one.layout.end === 'mixed'
     ? { ...one, layout: { ...one.layout, end: '\n' } }
     : one;
+
+/** Of one column the slow way takes blank lines above the data for records. */
+const withoutBlankAbove = (columns: readonly CsvColumn[], one: CsvForm): CsvForm =>
+  columns.length === 1 && !one.header ? { ...one, layout: { ...one.layout, blankAbove: 0 } } : one;
 
 function caseOf(
   columns: readonly CsvColumn[],
@@ -120,7 +124,9 @@ const inShape = (
   records.map((record, at) => ({
     ...record,
     // A blank line behind a byte order mark is taken for a record.
-    blankBefore: record.blankBefore && !(one.mark && at === 0),
+    blankBefore:
+      record.blankBefore &&
+      !(at === 0 && (one.mark || (columns.length === 1 && !one.header && one.rowsBefore === 0))),
     cells: shape.map((column) => {
       const cell = record.cells[columns.indexOf(column)] ?? plainCell('');
       return { ...cell, value: dated(cell.value, one) };

@@ -61,7 +61,7 @@ export const csvColumn: fc.Arbitrary<CsvColumn> = valueKind.chain((kind) =>
 const cellOf = ({ kind, odd }: CsvColumn): fc.Arbitrary<Cell> =>
   fc.record({
     value: valuesOf(kind, odd),
-    style: fc.constantFrom('plain', 'plain', 'plain', 'quoted', 'quoted', 'spaced'),
+    style: fc.constantFrom('plain', 'plain', 'plain', 'quoted', 'quoted'),
   });
 
 const noFault = { weight: 40, arbitrary: fc.constant(null) } as const;

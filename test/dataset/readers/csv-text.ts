@@ -7,8 +7,7 @@ export interface Marks {
 
 export interface Cell {
   readonly value: string;
-  /** In quotes, or with spaces around the quotes. */
-  readonly style: 'plain' | 'quoted' | 'spaced';
+  readonly style: 'plain' | 'quoted';
 }
 
 /** What is wrong with a record, or odd about it. */
@@ -55,7 +54,7 @@ function writtenField(
       ? value.replaceAll(quote, '')
       : [...value].map((one) => (one === quote || one === escaped ? escaped + one : one)).join('');
   const field = quote + inner + quote;
-  return style === 'spaced' ? ` ${field} ` : field;
+  return field;
 }
 
 /** A record as a file has it, without its line end. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { csv } from '../../../src/dataset/csv/csv.ts';
 import { slowCsv } from '../slow/slow.ts';
-import { csvForm, optionsOf, packed, suffixOf } from './csv-form.ts';
+import { type CsvForm, csvForm, optionsOf, packed, suffixOf } from './csv-form.ts';
 import { strayByte } from './csv-text.ts';
 import type { ReaderCase } from './reader-case.ts';
 import { familiesFor, uniqueHints } from './written-values.ts';
@@ -77,8 +77,15 @@ export const wildCsvCase: fc.Arbitrary<ReaderCase> = fc
       fast: csv(paths, options),
       slow: slowCsv(paths, options),
       hints: uniqueHints(known),
-      files: { [String(paths[0])]: packed(head + parts.join(''), one) },
+      files: { [String(paths[0])]: packed(knownAlike(head + parts.join(''), one), one) },
       options: { ...options, paths },
       records: null,
     };
   });
+
+/**
+ * Leaves out the spaces beside quotes, which the slow way leaves to the engine, and blank lines above data, which it takes for
+ * records of one column.
+ */
+const knownAlike = (text: string, { header }: CsvForm): string =>
+  text.replaceAll(/ +(?=["'])|(?<=["']) +/g, '').replace(header === false ? /^[\r\n]+/ : /^$/, '');

@@ -123,7 +123,7 @@ describe('what has no verdict is no pass', () => {
       "has no other columns: column 'plce' is not in the schema",
     ]);
     expect(await found([{ id: 1, day: null, place: null }])).toContainEqual([
-      "column('amount') is a number: the dataset has no column 'amount': it has id, day, place",
+      "column('amount') is a number: the dataset has no column 'amount': it has 'id', 'day', 'place'",
     ]);
     const words = await found([row('1'), row(2, { amount: 2 })]);
     expect(words).toContainEqual([

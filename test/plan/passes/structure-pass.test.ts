@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { contract, type Dataset, type Outcome, z } from '../../../src/index.ts';
-import { missingColumn } from '../../../src/plan/passes/structure-pass.ts';
+import { missingColumn } from '../../../src/plan/passes/missing-column.ts';
 import { measureAll } from '../../support/measured.ts';
 import { table } from '../../support/table.ts';
 
@@ -117,13 +117,25 @@ describe('the type of a column', () => {
       'of a column that is missing',
       z.string(),
       '1 as b, 2 as c',
-      ['failed', 1, ["the dataset has no column 'a': it has b, c"]],
+      ['failed', 1, ["the dataset has no column 'a': it has 'b', 'c'"]],
     ],
     [
       'of one in another case',
       z.string(),
       `'x' as "A"`,
       ['failed', 1, ["the dataset has no column 'a': it has 'A', and case counts"]],
+    ],
+    [
+      'of one with a space at its end',
+      z.string(),
+      `1 as b, 'x' as "a\u00a0"`,
+      [
+        'failed',
+        1,
+        [
+          "the dataset has no column 'a': it has 'a\\u{a0}', whose spaces and invisible characters count",
+        ],
+      ],
     ],
     ['of one that may be absent, and is', z.string().optional(), '1 as b', ['passed', 0, []]],
     [
@@ -141,8 +153,8 @@ test('of many columns twelve are named', () => {
   const columns = (count: number) =>
     Array.from({ length: count }, (_, at) => ({ name: `c${at}`, family: 'text', type: 'VARCHAR' }));
   const told = (count: number) => missingColumn('x', columns(count) as never);
-  expect(told(12)).toMatch(/: it has c0, .*, c11$/);
-  expect(told(13)).toMatch(/: it has c0, .*, c11, …$/);
+  expect(told(12)).toMatch(/: it has 'c0', .*, 'c11'$/);
+  expect(told(13)).toMatch(/: it has 'c0', .*, 'c11', …$/);
 });
 
 describe('records that could not be read', () => {

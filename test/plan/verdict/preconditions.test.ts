@@ -64,7 +64,7 @@ test.for<[string, (declaring: Declaring) => Expectation, string, string]>([
     'a column that may be absent to the schema, and is asked for all the same',
     (d) => call(loose(d, 'gone'), 'notNull'),
     'COLUMN_MISSING',
-    "the dataset has no column 'gone': it has id, name, at, flag, list.",
+    "the dataset has no column 'gone': it has 'id', 'name', 'at', 'flag', 'list'.",
   ],
 ])('%s can not be asked for', async ([, declare, code, message]) => {
   expect(await problemOf(declare)).toEqual({ code, message });

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { DatasetError } from '../../dataset.ts';
 import type { DataFile } from '../data-file.ts';
+import { decodedBytes, isOfEngine } from './decode.ts';
 import { type Encoding, refuseEncoding } from './encoding.ts';
 import type { Compression } from './look-at-bytes.ts';
 
@@ -15,18 +16,25 @@ const canInflate = (compression: Compression) =>
 export const canRead = (file: DataFile, compression: Compression): boolean =>
   !file.remote && canInflate(compression);
 
+const otherOrder = "read it with { encoding: 'utf-16' }";
+
 /** The most bytes that are read at once. */
 const atOnce = 2 ** 20;
 
 /**
- * Yields the bytes of a file, decompressed, and converted from UTF-16 to UTF-8. Throws on a compressed file that was
+ * Yields the bytes of a file, decompressed, and converted to UTF-8 unless they are Latin-1. Throws on a compressed file that was
  * cut short, of which DuckDB silently reads the part that is there.
  */
 export async function* readBytes(
-  { path, shown, size }: DataFile,
+  { path, shown, size }: Pick<DataFile, 'path' | 'shown' | 'size'>,
   compression: Compression,
   encoding: Encoding,
 ): AsyncGenerator<Uint8Array> {
+  if (!isOfEngine(encoding)) {
+    const file = { path, shown, size };
+    yield* decodedBytes(shown, readBytes(file, compression, 'utf-8'), encoding);
+    return;
+  }
   // Of a thousand small files, buffers of a megabyte would be a gigabyte.
   const highWaterMark = size > 0 ? Math.min(size, atOnce) : atOnce;
   const raw = createReadStream(path, { highWaterMark });
@@ -37,7 +45,7 @@ export async function* readBytes(
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       // What is decoded shows no more that it was of the other byte order.
-      if (isFirst && decoder) refuseEncoding(shown, chunk, encoding, '');
+      if (isFirst && decoder) refuseEncoding(shown, chunk, encoding, otherOrder);
       isFirst = false;
       yield decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk;
     }

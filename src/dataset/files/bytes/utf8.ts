@@ -1,13 +1,13 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 /** Bytes that end at a character's boundary. */
 export interface Characters {
   readonly bytes: Uint8Array;
-  /** The positions of invalid UTF-8, ascending. */
+  /** The positions of invalid UTF-8, or of bytes that are no text in Latin-1; ascending. */
   readonly invalid: readonly number[];
 }
 
-/** Yields chunks that are cut between characters, so that each can be checked by itself. */
+/** Yields chunks that are cut between characters, so that each can be checked by itself: of UTF-8, or else of Latin-1. */
 export async function* wholeCharacters(
   chunks: AsyncIterable<Uint8Array>,
   utf8: boolean,
@@ -15,7 +15,7 @@ export async function* wholeCharacters(
   let rest: Uint8Array = new Uint8Array(0);
   for await (const chunk of chunks) {
     if (!utf8) {
-      yield { bytes: chunk, invalid: [] };
+      yield { bytes: chunk, invalid: isAscii(chunk) ? [] : controlBytes(chunk) };
       continue;
     }
     const joined = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
@@ -58,4 +58,14 @@ function invalidBytes(bytes: Uint8Array): readonly number[] {
     at += 1;
   }
   return invalid;
+}
+
+/** Returns the positions of bytes from 0x80 to 0x9f, which the engine refuses in Latin-1. */
+function controlBytes(bytes: Uint8Array): readonly number[] {
+  const found: number[] = [];
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (byte >= 0x80 && byte <= 0x9f) found.push(at);
+  }
+  return found;
 }

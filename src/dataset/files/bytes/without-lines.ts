@@ -58,3 +58,24 @@ export async function* withoutLines(
     if (!skips && from < bytes.length) yield bytes.subarray(from);
   }
 }
+
+/** Leaves out the first lines, each of which ends with \n, \r\n or \r. */
+export async function* withoutFirstLines(
+  chunks: AsyncIterable<Uint8Array>,
+  lines: number,
+): AsyncGenerator<Uint8Array> {
+  let left = lines;
+  let afterCr = false;
+  for await (const bytes of chunks) {
+    let at = 0;
+    for (; at < bytes.length && (left > 0 || afterCr); at++) {
+      const byte = bytes[at];
+      const isRest = afterCr && byte === LF;
+      afterCr = byte === CR && left > 0;
+      if (isRest) continue;
+      if (left === 0) break;
+      if (byte === LF || byte === CR) left--;
+    }
+    if (at < bytes.length) yield at === 0 ? bytes : bytes.subarray(at);
+  }
+}

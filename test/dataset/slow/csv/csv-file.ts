@@ -51,7 +51,9 @@ export async function inspectCsv(
     );
   }
   const header = options.header ?? true;
-  const names = uniqueNames(header ? fields : givenNames(file, fields.length, options));
+  const names = header
+    ? withAdvice(uniqueNames(fields))
+    : uniqueNames(givenNames(file, fields.length, options));
   const notes = [...names.notes];
   if (fields.length === 1) notes.push(...doubtDelimiter(file, head.text, characters, expected));
   return {
@@ -67,6 +69,14 @@ export async function inspectCsv(
     canScan,
   };
 }
+
+const advice = 'name all fields with { header: true, names: [...] }';
+
+const withAdvice = ({ names, problems, notes }: Names): Names => ({
+  names,
+  problems: problems.map((one) => ({ ...one, message: `${one.message}; ${advice}` })),
+  notes: notes.map((note) => `${note.slice(0, -1)}: ${advice} to change that.`),
+});
 
 function charactersOf({ path }: DataFile, options: CsvOptions): CsvCharacters {
   const isTabs = /\.tsv(\.(gz|zstd?))?$/i.test(path);
@@ -118,7 +128,7 @@ function checked(file: DataFile, text: string, isWhole: boolean): Head {
   if (!first.includes('\ufffd')) return { text, isWhole };
   throw new DatasetError(
     'DATASET_UNREADABLE',
-    `The first line of ${file.shown} is not UTF-8. If the file is Latin-1, read it with { encoding: 'latin-1' }.`,
+    `The first line of ${file.shown} is not UTF-8. If the file was written on Windows, by Excel for instance, read it with { encoding: 'windows-1252' }.`,
   );
 }
 

@@ -88,6 +88,6 @@ export function countRecords(options: CsvScanOptions, wanted: readonly number[])
 }
 
 const notUtf8 =
-  "holds bytes that are not UTF-8: if the file is Latin-1, read it with { encoding: 'latin-1' }";
+  "holds bytes that are not UTF-8: if the file was written on Windows, by Excel for instance, read it with { encoding: 'windows-1252' }";
 
 const count = (of: number, what: string) => `${of} ${what}${of === 1 ? '' : 's'}`;
