@@ -99,12 +99,17 @@ function outcomeFaults(outcomes: readonly Outcome[]): readonly string[] {
         ...(codes.has(code) ? [] : [`an unknown code ${code}: ${message}`]),
         ...(/^\S.{20,1000}$/su.test(message) ? [] : [`not a sentence: ${message}`]),
         ...(/\n\s*at /.test(message) ? [`a stack: ${message}`] : []),
+        ...(engineWords.test(message) ? [`the engine's words: ${message}`] : []),
         // Of a file whose first line holds no names, values are taken for them.
         ...(message.includes(canary) && code !== 'COLUMN_MISSING' ? [`a value: ${message}`] : []),
       ];
     }),
   ];
 }
+
+/** Words that only who wrote the engine understands, most of them cut by the mask. */
+export const engineWords =
+  /Malformed|Out of buffer|(?:Invalid|Invalid Input|INTERNAL|FATAL|Serialization) Error|Exception|magic bytes|malformed|computed checksum/;
 
 const expectationCount = titledExpectations(held).length;
 

@@ -32,6 +32,11 @@ export async function plantFiles(folder: string): Promise<void> {
   write('headless.csv', csvOf(rows).split('\n').slice(1).join('\n'));
   write('cut.csv', `${csvOf(rows)}\n"${rows[0]?.address}`);
   write('planted.json', jsonOf(rows));
+  write('document.json', `{"data":{"people":${jsonOf(rows)}}}`);
+  const byEmail = Object.fromEntries(rows.map((row) => [row.email, jsonRow(row)]));
+  write('keyed.json', JSON.stringify(byEmail));
+  write('few.json', JSON.stringify(Object.fromEntries(Object.entries(byEmail).slice(0, 9))));
+  write('cut.json', JSON.stringify(byEmail).slice(0, -3));
   write('misplaced.json', jsonOf(misplaced).replaceAll(/"card":null/g, '"card":"none"'));
   write(
     'broken.jsonl',

@@ -79,6 +79,8 @@ const sources: Readonly<Record<string, () => Dataset>> = {
   parquet: () => parquet('planted.parquet'),
   csv: () => csv('planted.csv'),
   json: () => json('planted.json'),
+  'records within a document': () => json('document.json', { at: 'data.people' }),
+  'records by their keys': () => json('keyed.json', { key: 'key' }),
   rows: () => fromRows(asRows),
   duckdb: () => duckdb('planted.duckdb', 'people'),
   'a connection': () => duckdb(connection, 'people'),
@@ -94,6 +96,14 @@ const unreadable: Readonly<Record<string, () => Dataset>> = {
   'cut.csv': () => csv('cut.csv'),
   'misplaced.json': () => json('misplaced.json'),
   'broken.jsonl': () => json('broken.jsonl'),
+  'document.json': () => json('document.json'),
+  'document.json, elsewhere': () => json('document.json', { at: 'data.items' }),
+  'keyed.json': () => json('keyed.json'),
+  'keyed.json, elsewhere': () => json('keyed.json', { at: 'people' }),
+  'keyed.json, by a key that is there': () => json('keyed.json', { key: 'email' }),
+  'few.json': () => json('few.json', { at: 'people' }),
+  'cut.json': () => json('cut.json', { key: 'key' }),
+  'planted.json as CSV': () => csv('planted.json'),
 };
 
 describe('of twelve hundred planted tokens none leaves', () => {

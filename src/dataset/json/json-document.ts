@@ -1,5 +1,12 @@
 import { mostJsonLevels } from './json-depth.ts';
-import { type JsonKind, type Member, type Open, type Place, placesFound } from './json-places.ts';
+import {
+  type JsonKind,
+  type Member,
+  mostMembers,
+  type Open,
+  type Place,
+  placesFound,
+} from './json-places.ts';
 
 /** Reads the bytes of one value in place of the walk. */
 export interface Taker {
@@ -41,9 +48,6 @@ const words: Readonly<Record<string, JsonKind>> = {
   null: 'null',
 };
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
-/** The most keys that are listed beside one that is not there. */
-const mostMembers = 100;
 
 /** The longest number or word that is looked at, and the longest key. */
 const longest = 65_536;

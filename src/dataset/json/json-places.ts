@@ -1,3 +1,4 @@
+import { looksPersonal } from '../../privacy/personal.ts';
 import { printNumeric } from '../../value/numeric.ts';
 import { quoted } from '../files/bytes/contents.ts';
 import { andMore } from '../listed-names.ts';
@@ -42,6 +43,10 @@ export interface Place {
   readonly count: number;
 }
 
+/** The most keys that are listed, and that are counted. */
+const few = 12;
+export const mostMembers = 100;
+
 /** The most places that are kept. */
 const most = 20;
 
@@ -49,7 +54,7 @@ const most = 20;
 export function placesFound() {
   let found: Place[] = [];
   const add = ({ isArray, names, count, objects, alike }: Open) => {
-    if (names === null || 2 * objects <= count) return;
+    if (names === null || 2 * objects <= count || names.some(looksPersonal)) return;
     if (isArray ? names.length === 0 : count < 2 || alike < count) return;
     // What lies within records is no place of its own.
     if (!isArray)
@@ -88,8 +93,13 @@ const records = (count: number) => `${printNumeric(count)} ${count === 1 ? 'reco
 
 /** Returns the keys beside the one that is not there, with what each of them is: `name (text), items (an array of 3 records)`. */
 export function membersInWords(members: readonly Member[]): string {
-  const named = members.slice(0, 12).map(({ key, kind, count, objects }) => {
-    const name = key.length > 80 ? `(a key of ${key.length} characters)` : key;
+  const [first] = members;
+  // So many of one kind are records by their keys, which are values then.
+  if (first && members.length > few && members.every(({ kind }) => kind === first.kind))
+    return `${members.length >= mostMembers ? `${mostMembers} or more` : members.length} keys, each ${kindAlone(first.kind)}`;
+  const named = members.slice(0, few).map(({ key, kind, count, objects }) => {
+    const isShown = key.length <= 80 && !looksPersonal(key);
+    const name = isShown ? key : `(a key of ${key.length} characters)`;
     return `${name} (${kindInWords(kind, count, objects)})`;
   });
   return andMore(named.join(', '), members.length - named.length);
@@ -102,5 +112,14 @@ function kindInWords(kind: JsonKind, count: number, objects: number): string {
       : `an array of ${printNumeric(count)} values`;
   if (kind === 'object')
     return `an object of ${printNumeric(count)} ${count === 1 ? 'key' : 'keys'}`;
-  return kind === 'boolean' ? 'true or false' : kind === 'number' ? 'a number' : kind;
+  return kindAlone(kind);
 }
+
+const kindAlone = (kind: JsonKind): string =>
+  kind === 'array' || kind === 'object'
+    ? `an ${kind}`
+    : kind === 'boolean'
+      ? 'true or false'
+      : kind === 'number'
+        ? 'a number'
+        : kind;

@@ -5,6 +5,7 @@ import {
   type Opened,
   type Reader,
 } from '../dataset.ts';
+import { isContentFailure, isEngineFailure } from '../engine-failure.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { foldersOf } from '../files/find/find-files.ts';
 import { rowsInStretch } from '../scratch/write-scratch.ts';
@@ -106,10 +107,15 @@ async function resolveTable(reader: Reader, wanted: string, shown: string): Prom
 
 /** Turns the engine's error into a DatasetError. The engine's words contain no values, since a reader masks them. */
 function unreadable(shown: string, table: string, error: unknown): unknown {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENGINE_FAILED')) return error;
+  if (!isEngineFailure(error)) return error;
   const [, thing = '', name = ''] =
     /: no such (function|table|column): (\S+)$/.exec(error.message) ?? [];
   const what = lacks[thing];
+  if (what === undefined && isContentFailure(error))
+    return new DatasetError(
+      'DATASET_UNREADABLE',
+      `${shown} can't be read as SQLite: the database seems to be damaged. Copy it again, and see what sqlite3 says to it: pragma integrity_check.`,
+    );
   return new DatasetError(
     'DATASET_UNREADABLE',
     what === undefined

@@ -113,22 +113,29 @@ const overflow = /^Overflow in (?:HUGEINT|addition of (?:DECIMAL|INT128))/;
 const tooManyDigits =
   "DuckDB could not answer: a sum of integers or decimals has more digits than the 38 that it holds exactly. Where the last digits do not matter, add doubles: query(dataset, 'select x::double as x from dataset').";
 
+/** A file of another machine is not looked at before: what it uses may be sound, and not known to DuckDB. */
+const isUnsupported = /Unsupported (?:compression codec|page encoding)|encoding is only supported/;
+
 /** True for an error about a damaged file. Decoders of files throw in words of their own, and DuckDB calls all of that invalid. */
 const isDamage = (kind: string, text: string) =>
   !isUnsupported.test(text) &&
   !lack.test(text) &&
   (kind === 'Invalid' ||
-    /^(?:Failed to read file|Invalid string encoding found in Parquet)/.test(text));
+    /^(?:Failed to read file|Invalid string encoding found in Parquet|Corrupt database file|Could not read enough bytes)/.test(
+      text,
+    ));
 
-/** Names the file, if the engine does. Its words for what is wrong are those of its decoders. */
-function damaged(text: string, directories: readonly string[]): string {
+/**
+ * Returns a sentence on a damaged file, which it names if the engine does; null for another error. The engine's words for what is
+ * wrong are those of its decoders.
+ */
+export function damageOf(message: string, directories: readonly string[]): string | null {
+  const { kind, text } = read(message);
+  if (!isDamage(kind, text)) return null;
   const quoted = [...text.matchAll(/(["'])([^"'\n]*)\1/g)].map(([, , inside = '']) => inside);
   const file = quoted.find((inside) => directories.some((one) => inside.startsWith(one)));
-  return `DuckDB could not answer: ${file ?? 'a file of the dataset'} can't be decoded and seems to be damaged, so write it anew`;
+  return `${file ?? 'a file of the dataset'} can't be decoded and seems to be damaged, so write it anew`;
 }
-
-/** A file of another machine is not looked at before: what it uses may be sound, and not known to DuckDB. */
-const isUnsupported = /Unsupported (?:compression codec|page encoding)|encoding is only supported/;
 
 /** DuckDB's error as ours: a stable code and a sentence without a value of the data. */
 export function engineError(error: unknown, directories: readonly string[] = []): EngineError {
@@ -143,7 +150,9 @@ export function engineError(error: unknown, directories: readonly string[] = [])
     return new EngineError('ENGINE_FAILED', tooManyDigits);
   // An error of this program, not of the engine's, keeps its stack.
   if (kind === '') throw error;
-  if (isDamage(kind, text)) return new EngineError('ENGINE_FAILED', damaged(text, directories));
+  const damage = damageOf(error.message, directories);
+  if (damage !== null)
+    return new EngineError('ENGINE_FAILED', `DuckDB could not answer: ${damage}`);
   return new EngineError(
     'ENGINE_FAILED',
     `DuckDB could not answer (${kind} Error): ${maskError(error.message, directories)}`,

@@ -1,5 +1,6 @@
 import { withoutSecrets } from '../../../privacy/secrets.ts';
 import { DatasetError, type Reader } from '../../dataset.ts';
+import { isContentFailure } from '../../engine-failure.ts';
 import { literal } from '../../sql/quote.ts';
 import type { DataFile, FileKind } from '../data-file.ts';
 import type { FoundFiles } from '../find/glob-files.ts';
@@ -68,17 +69,13 @@ async function matching(reader: Reader, file: DataFile, kind: FileKind): Promise
 /** A path in the log of a Delta or a Hudi table. */
 const tableLog = /\/(?:_delta_log|\.hoodie)\//;
 
-/** Errors of the engine on the content of a file. Its words for them are of its own code, and half of them are masked. */
-const ofContent =
-  /^DuckDB could not answer \((?:Invalid|Invalid Input|Conversion|Out of Range|Serialization|INTERNAL|FATAL) Error\)(?!: line \d+ of a CSV file)/;
-
 /**
  * Turns an engine's error into a sentence about a file. The engine's own words contain no values, since a reader masks
  * them: they are kept where they say why a file can't be reached.
  */
 export function unreadable({ path, shown }: DataFile, what: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DatasetError) return error;
-  if (ofContent.test(error.message))
+  if (isContentFailure(error))
     return new DatasetError(
       'DATASET_UNREADABLE',
       `${shown} ${what}: the engine (DuckDB) refuses its content. It is damaged or of another format: write it anew.`,

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { DatasetError } from '../../../dataset/dataset.ts';
 import { EngineError, type EngineOptions } from '../../engine.ts';
-import { engineError, maskError } from '../duckdb-errors.ts';
+import { damageOf, engineError, maskError } from '../duckdb-errors.ts';
 import { loadDuckDB } from './duckdb-api.ts';
 import { loadExtensions } from './extensions.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
@@ -120,7 +120,7 @@ export async function setUp(
     if (code !== 'ENGINE_FAILED') throw engineError(error, directories);
     throw new DatasetError(
       'DATASET_UNREADABLE',
-      `The dataset can't be opened: ${maskError(error.message, directories)}`,
+      `The dataset can't be opened: ${damageOf(error.message, directories) ?? maskError(error.message, directories)}`,
     );
   }
 }
