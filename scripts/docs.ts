@@ -53,6 +53,7 @@ const pages: readonly {
       'Classifications',
       'declareClassification',
       'Verify',
+      'EachOptions',
     ],
   },
   {
@@ -71,6 +72,8 @@ const pages: readonly {
       'json',
       'JsonOptions',
       'sqlite',
+      'partitions',
+      'PartitionOptions',
       'git',
       'GitOptions',
       'dvc',

@@ -29,6 +29,12 @@ export { type JsonOptions, json } from './dataset/json/json.ts';
 export { type ArrowOptions, type ArrowTable, arrow } from './dataset/memory/arrow.ts';
 export { fromRows, type RowsOptions } from './dataset/memory/from-rows.ts';
 export { type ParquetOptions, parquet } from './dataset/parquet/parquet.ts';
+export type { PartitionOptions, PartitionValue } from './dataset/partitions/partition-options.ts';
+export {
+  type PartitionDataset,
+  type PartitionedDataset,
+  partitions,
+} from './dataset/partitions/partitions.ts';
 export { type QueryOptions, query } from './dataset/query/query.ts';
 export { sqlite } from './dataset/sqlite/sqlite.ts';
 export type { Comparing } from './metric/change.ts';
@@ -57,4 +63,5 @@ export {
 export { ContractError, type ContractErrorCode } from './value/contract-error.ts';
 export type { Duration, Instant, Share } from './value/quantity.ts';
 export { type Verify, type VerifyOptions, verify } from './vitest/verify/verify.ts';
+export type { EachOptions, VerifyEach } from './vitest/verify/verify-each.ts';
 export { VerifyError } from './vitest/verify-error.ts';

@@ -40,6 +40,8 @@ export interface Declaration {
   readonly calledAt: string | null;
   /** True if the call came after its file was collected, so that its tests are lost. */
   readonly late: boolean;
+  /** The dataset of the call of `verify.each`, if this is one of its partitions. */
+  readonly partOf?: string;
 }
 
 /** A contract that was created while a test file was loaded. */

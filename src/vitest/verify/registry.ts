@@ -66,24 +66,57 @@ export function recordVerification(
   file: RunnerTestFile,
   contract: Contract,
   dataset: Dataset,
-  calledAt: { readonly file: string; readonly line: number } | null,
+  calledAt: CalledAt,
 ): void {
   const declared: readonly Declaration[] = file.meta.assayDeclared ?? [];
   const isInTest = TestRunner.getCurrentTest() !== undefined;
   const late = isInTest || !isCollecting(file, calledAt?.file ?? null);
-  const declaration: Declaration = {
-    contract: contract.name,
-    dataset: dataset.label,
-    expectations: contract.expectations.length,
-    terms: termsOf(contract),
-    watch: [...dataset.watch],
-    identity: contractIdentity(contract),
-    calledAt: calledAt && `${calledAt.file}:${calledAt.line}`,
-    late,
-  };
+  const declaration = { ...declarationOf(contract, dataset, calledAt), late };
   if (!late) refuseClash(declared, declaration);
   file.meta.assayDeclared = [...declared, declaration];
   if (late) throw new VerifyError('NOT_COLLECTING', tooLate(contract, isInTest));
+}
+
+/** The place of a call, with an absolute path. */
+type CalledAt = { readonly file: string; readonly line: number } | null;
+
+const declarationOf = (contract: Contract, dataset: Dataset, calledAt: CalledAt): Declaration => ({
+  contract: contract.name,
+  dataset: dataset.label,
+  expectations: contract.expectations.length,
+  terms: termsOf(contract),
+  watch: [...dataset.watch],
+  identity: contractIdentity(contract),
+  calledAt: calledAt && `${calledAt.file}:${calledAt.line}`,
+  late: false,
+});
+
+/**
+ * Records the partitions of a call that was recorded before they were known, in its place.
+ *
+ * @throws {VerifyError} for a partition on which the contract is verified already.
+ */
+export function recordPartitions(
+  file: RunnerTestFile,
+  contract: Contract,
+  whole: Dataset,
+  calledAt: CalledAt,
+  partitions: readonly { readonly dataset: Dataset }[],
+): void {
+  const declared: readonly Declaration[] = file.meta.assayDeclared ?? [];
+  const all = declarationOf(contract, whole, calledAt);
+  const others = declared.filter(
+    (one) => one.contract !== contract.name || one.dataset !== whole.label,
+  );
+  const each = partitions.map(({ dataset: { label } }, at) => ({
+    ...all,
+    dataset: label,
+    partOf: whole.label,
+    // Once is enough: the files to watch are those of the whole.
+    watch: at === 0 ? all.watch : [],
+  }));
+  for (const one of each) refuseClash(others, one);
+  file.meta.assayDeclared = [...others, ...each];
 }
 
 const tooLate = ({ name }: Contract, isInTest: boolean): string =>

@@ -1,23 +1,17 @@
-import { beforeAll, describe, inject, type RunnerTestSuite, type TestContext } from 'vitest';
 import { type Contract, onContractMade } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
-import { declaredOutcomes } from '../../run/declared-outcomes.ts';
-import { unmeasured } from '../../run/defect.ts';
 import { checkReference, type ReferenceOption } from '../../run/reference-option.ts';
 import { argumentProblem } from '../../run/run-arguments.ts';
 import { checkRunOptions, type RunOptions } from '../../run/run-options.ts';
-import { userPlace, userStack } from '../../run/user-stack.ts';
-import type { GateContext } from '../gate/gate-context.ts';
-import { leftOutOfGate, skippedInFile } from '../guard/not-run.ts';
+import { userPlace } from '../../run/user-stack.ts';
 import { asVerifyError, VerifyError } from '../verify-error.ts';
-import { measureSelected, type SelectedOutcomes } from './measure-selected.ts';
+import { describeVerification } from './add-tests.ts';
+import { nameSuite } from './name-suite.ts';
 import { recordVerifyCall } from './outside-vitest.ts';
-import { recordBaseline } from './record-baseline.ts';
 import { recordContract, recordVerification } from './registry.ts';
-import { reportOutcome } from './report-outcome.ts';
-import { runContext } from './settings.ts';
-import { addTest, collectingFile, currentSuite, renameSuite } from './suite.ts';
+import { collectingFile } from './suite.ts';
 import type { Verification } from './verification.ts';
+import { registerEach, type VerifyEach } from './verify-each.ts';
 
 /** The function `verify`, with `verify.only` and `verify.skip`. */
 export interface Verify {
@@ -38,6 +32,22 @@ export interface Verify {
   readonly only: (contract: Contract, dataset: Dataset, options?: VerifyOptions) => void;
   /** Skips this contract; reports show its expectations as not run. */
   readonly skip: (contract: Contract, dataset: Dataset, options?: VerifyOptions) => void;
+  /**
+   * Checks each of some partitions against a contract: one suite a partition, named by it, with one test for each
+   * expectation. The partitions are those that exist when the file is collected. Where none can be found, or one that was
+   * asked for is not there, the expectations are errors with the reason.
+   *
+   * Baselines and histories are kept for each partition apart. `{ reference: 'previous' }` compares each partition with the
+   * one before it, also where that is not chosen itself; the first has none, so what compares is an error there.
+   *
+   * @throws {VerifyError} as `verify` does; for a dataset that `partitions` did not make, and for keys that the contract
+   * classifies as confidential, since their values are the names of tests.
+   *
+   * @example
+   * verify.each(flights, partitions(parquet('data/day=*\/*.parquet'), { by: 'day', newest: 7 }));
+   * verify.each(flights, partitions(parquet('data/day=*\/*.parquet'), { by: 'day', newest: 1 }), { reference: 'previous' });
+   */
+  readonly each: VerifyEach & { readonly only: VerifyEach; readonly skip: VerifyEach };
 }
 
 /** The options of a call of `verify`. Run options given here come before those of the plugin. */
@@ -47,12 +57,21 @@ const registrar =
   (mode: Verification['mode']) => (contract: Contract, dataset: Dataset, options?: VerifyOptions) =>
     register(mode, contract, dataset, options);
 
+const eachRegistrar =
+  (mode: Verification['mode']): VerifyEach =>
+  (contract, dataset, options) =>
+    registerEach(mode, contract, dataset, options);
+
 onContractMade(recordContract);
 
 /** Checks a dataset against a contract; see {@link Verify}. */
 export const verify: Verify = Object.assign(registrar('run'), {
   only: registrar('only'),
   skip: registrar('skip'),
+  each: Object.assign(eachRegistrar('run'), {
+    only: eachRegistrar('only'),
+    skip: eachRegistrar('skip'),
+  }),
 });
 
 function register(
@@ -71,83 +90,11 @@ function register(
   }
   const calledAt = new Error('called here').stack ?? '';
   recordVerification(file, contract, dataset, userPlace(calledAt));
-  describe(contract.name, modeOptions[mode], () => {
-    const verification = { mode, contract, dataset, own, references, calledAt };
-    const gate = inject('assayGate') as GateContext | undefined;
-    return gate === undefined ? addTests(verification) : addGatedTests(verification, gate);
-  });
+  const verification = { mode, contract, dataset, own, references, calledAt };
+  describeVerification(contract.name, verification, () => nameSuite(contract, dataset));
 }
-
-/** Adds the tests of a contract in the run of a gate. What it needs is not loaded in an ordinary run. */
-async function addGatedTests(verification: Verification, gate: GateContext): Promise<void> {
-  const { gateVerification } = await import('../gate/worker/gate-verification.ts');
-  addTests(await gateVerification(verification, gate));
-}
-
-const modeOptions = { run: {}, only: { only: true }, skip: { skip: true } } as const;
 
 function checkArguments(contract: unknown, dataset: unknown): void {
   const problem = argumentProblem('verify', contract, dataset);
   if (problem !== null) throw new VerifyError('VERIFY_INVALID', problem);
 }
-
-/** Adds one test for each expectation. The selected ones are measured together, before the first test. */
-function addTests(verification: Verification): void {
-  const { mode, contract, dataset, own, references, calledAt, leftOut } = verification;
-  const suite = currentSuite();
-  if (isOneOfSeveral(suite, contract)) renameSuite(suite, `${contract.name} on ${dataset.label}`);
-  const context = runContext();
-  recordBaseline(suite.file, { contract, dataset, own, references, context });
-  let answers: SelectedOutcomes = {
-    outcomes: new Map(),
-    shared: null,
-    measurement: null,
-    recordings: [],
-  };
-  const tests = declaredOutcomes(contract, dataset, context.root).map((declared) => {
-    const { expectation, stack, place } = declared;
-    const blank = {
-      ...declared.blank,
-      ...(mode === 'skip' && { problem: skippedInFile }),
-      ...(leftOut !== undefined && { problem: leftOutOfGate(leftOut) }),
-    };
-    const run = (test: TestContext) =>
-      reportOutcome(test, answers.outcomes.get(blank.id) ?? unmeasured(blank), {
-        stack: () => userStack(stack(), contract.stack),
-        shared: answers.shared,
-      });
-    return {
-      blank,
-      task: addTest({ expectation, outcome: blank, place, run, skip: leftOut !== undefined }),
-    };
-  });
-  // Modes are final in the hook: filters, .only and .skip are applied. Measuring has its own limit of time.
-  beforeAll(async () => {
-    const selected = tests.filter(({ task: { mode } }) => mode === 'run' || mode === 'queued');
-    answers = await measureSelected({
-      contract,
-      dataset,
-      selected: new Set(selected.map(({ blank }) => blank.id)),
-      context,
-      own,
-      references,
-      calledAt,
-    });
-    const { measurement, recordings } = answers;
-    const { meta } = suite.file;
-    if (measurement) meta.assayMeasured = [...(meta.assayMeasured ?? []), measurement];
-    if (recordings.length > 0) meta.assayRecorded = [...(meta.assayRecorded ?? []), ...recordings];
-    const { root, settings } = context;
-    await verification.afterwards?.({
-      contract,
-      dataset,
-      references,
-      settings: { ...settings, ...own },
-      root,
-      outcomes: answers.outcomes,
-    });
-  }, 0);
-}
-
-const isOneOfSeveral = ({ file }: RunnerTestSuite, { name }: Contract): boolean =>
-  (file.meta.assayDeclared ?? []).filter(({ contract }) => contract === name).length > 1;

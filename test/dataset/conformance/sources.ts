@@ -22,7 +22,7 @@ import {
 type Exports = typeof assay;
 
 /** Sources that find the files of another one elsewhere; tests of their own hold them. */
-type Finder = 'snapshot';
+type Finder = 'partitions' | 'snapshot';
 
 /** The exports of assay that make a dataset. One that is not listed below does not compile. */
 export type SourceName = Exclude<

@@ -15,7 +15,8 @@ export const nullFolder = '__HIVE_DEFAULT_PARTITION__';
 
 const separators = separatorClass();
 
-const foldersIn = (path: string): readonly PartitionFolder[] =>
+/** Returns the key=value folders of a path, in order. */
+export const foldersIn = (path: string): readonly PartitionFolder[] =>
   namesIn(path)
     .slice(0, -1)
     .flatMap((name) => {

@@ -1,0 +1,86 @@
+import { closest } from '../../value/closest.ts';
+import { DatasetError, type FileSource, type SourceFile } from '../dataset.ts';
+import {
+  decodeFolderName,
+  folderName,
+  foldersIn,
+  nullFolder,
+  type PartitionFolder,
+} from '../files/find/partition-folders.ts';
+import { namesInWords } from '../listed-names.ts';
+
+/** The files of one partition. */
+export interface Partition {
+  /** The names of its folders: `'day=2026-11-30'`, `'year=2026/month=11'`. */
+  readonly name: string;
+  /** The values of the keys; null for the folder of NULL. */
+  readonly values: readonly (string | null)[];
+  readonly files: readonly SourceFile[];
+}
+
+/**
+ * Finds the partitions of a source by some keys of its folders, in the order of its files.
+ *
+ * @throws {DatasetError} for files that lie in no folder of a key, or whose folder can't be read with certainty.
+ */
+export async function findPartitions(
+  source: FileSource,
+  keys: readonly string[],
+  root: string,
+): Promise<readonly Partition[]> {
+  const found = new Map<string, { name: string; values: (string | null)[]; files: SourceFile[] }>();
+  for (const file of await source.files(root)) {
+    const folders = keys.map((key) => folderOf(file, key));
+    const values = folders.map(({ value }) => (value === nullFolder ? null : decoded(file, value)));
+    const name = folders.map(({ key, value }) => `${key}=${value}`).join('/');
+    const id = JSON.stringify(values);
+    const known = found.get(id);
+    if (known === undefined) found.set(id, { name, values, files: [file] });
+    else if (known.name === name) known.files.push(file);
+    else
+      throw invalid(
+        `The folders ${known.name}/ and ${name}/ are one value that is written in two ways: move the files of one into the other.`,
+      );
+  }
+  return [...found.values()];
+}
+
+function folderOf(file: SourceFile, key: string): PartitionFolder {
+  const folders = foldersIn(file.shown);
+  const [folder, ...more] = folders.filter((one) => one.key === key);
+  if (folder === undefined) throw lacking(file, key, folders);
+  if (more[0] !== undefined)
+    throw invalid(
+      `${file.shown} lies in two folders of the key '${key}', ${folderName(folder)} and ${folderName(more[0])}: only one can be its value.`,
+    );
+  const real = foldersIn(file.path).findLast((one) => one.key === key);
+  if (real?.value !== folder.value)
+    throw invalid(
+      `${file.shown} is reached by a link, and its own folder is not called ${folderName(folder)}: name the folder itself, or its partition is not known.`,
+    );
+  return folder;
+}
+
+function lacking(
+  { shown }: SourceFile,
+  key: string,
+  folders: readonly PartitionFolder[],
+): DatasetError {
+  const keys = [...new Set(folders.map((one) => one.key))];
+  const near = closest(key, keys);
+  const there =
+    keys.length === 0
+      ? 'its path has no folders such as day=2026-11-30/'
+      : `the keys of its folders are ${namesInWords(keys, 5)}${near === undefined ? '' : `. Did you mean '${near}'?`}`;
+  return invalid(
+    `${shown} lies in no folder ${key}=.../, so it belongs to no partition by '${key}': ${there}${there.endsWith('?') ? '' : '.'}`,
+  );
+}
+
+function decoded({ shown }: SourceFile, value: string): string {
+  const text = decodeFolderName(value);
+  if (text !== null) return text;
+  throw invalid(`${shown} lies in a folder whose %-escapes are no text in UTF-8: rename it.`);
+}
+
+const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);
