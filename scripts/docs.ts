@@ -54,6 +54,7 @@ const pages: readonly {
       'declareClassification',
       'Verify',
       'EachOptions',
+      'Env',
     ],
   },
   {

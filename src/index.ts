@@ -2,6 +2,7 @@ import './system/require-node.ts';
 
 export { z } from 'zod';
 export { type Contract, contract, type Terms } from './contract/contract.ts';
+export { type Day, type Env, type EnvOptions, env } from './contract/env.ts';
 export type { Condition, Expectation } from './contract/expectation.ts';
 export type { RowSchema } from './contract/schema/row-schema.ts';
 export type { FormatName } from './contract/schema/zod-formats.ts';

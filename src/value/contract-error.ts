@@ -9,6 +9,8 @@ export type ContractErrorCode =
   | 'CONTRACT_EMPTY'
   | 'CONTRACT_INVALID'
   | 'CONTRACT_NAME_TAKEN'
+  | 'ENV_INVALID'
+  | 'ENV_UNSET'
   | 'EXPECTATION_LOST'
   | 'ID_INVALID'
   | 'ID_TAKEN'
