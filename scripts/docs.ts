@@ -73,6 +73,8 @@ const pages: readonly {
       'json',
       'JsonOptions',
       'sqlite',
+      'excel',
+      'ExcelOptions',
       'partitions',
       'PartitionOptions',
       'git',

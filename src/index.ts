@@ -25,6 +25,7 @@ export { type CsvOptions, csv } from './dataset/csv/csv.ts';
 export { type Dataset, DatasetError, type DatasetErrorCode } from './dataset/dataset.ts';
 export { type DuckDBHandle, duckdb } from './dataset/duckdb/duckdb.ts';
 export { type DvcOptions, dvc } from './dataset/dvc/dvc.ts';
+export { type ExcelOptions, excel } from './dataset/excel/excel.ts';
 export { type GitOptions, git } from './dataset/git/git.ts';
 export { type JsonOptions, json } from './dataset/json/json.ts';
 export { type ArrowOptions, type ArrowTable, arrow } from './dataset/memory/arrow.ts';

@@ -5,7 +5,7 @@ import { propertyName } from './infer/infer-names.ts';
 import { UsageError } from './usage.ts';
 
 /** The sources that a command knows. */
-export type SourceName = 'csv' | 'json' | 'parquet' | 'sqlite' | 'duckdb';
+export type SourceName = 'csv' | 'json' | 'parquet' | 'excel' | 'sqlite' | 'duckdb';
 
 type Given = string | boolean | readonly string[];
 
@@ -26,6 +26,8 @@ export interface ReadingFlags {
   readonly hivePartitioning?: boolean;
   readonly at?: string;
   readonly key?: string;
+  readonly sheet?: string;
+  readonly range?: string;
 }
 
 /** A flag of the command line that becomes an option of a source. */
@@ -136,6 +138,20 @@ const flags: readonly ReadingFlag[] = [
     of: ['parquet'],
     option: 'hivePartitioning',
   },
+  {
+    name: 'sheet',
+    flag: '--sheet <name>',
+    about: 'Excel: the sheet, if the workbook has several',
+    of: ['excel'],
+    option: 'sheet',
+  },
+  {
+    name: 'range',
+    flag: '--range <cells>',
+    about: "Excel: the cells to read, such as 'B3:F'",
+    of: ['excel'],
+    option: 'range',
+  },
 ];
 
 const listOf = (given: Given): readonly string[] =>
@@ -159,7 +175,7 @@ export function addReadingFlags(command: Command): Command {
   command.optionsGroup('How the file is read:');
   command.option('--table <name>', 'the table, if the file is a database');
   command.option('--header', 'CSV: the first record holds names, though they look like values');
-  command.option('--no-header', 'CSV: the first record is data');
+  command.option('--no-header', 'CSV, Excel: the first record is data');
   for (const { flag, about, isList } of flags)
     if (isList) command.option(flag, about, gather);
     else command.option(flag, about);
@@ -173,7 +189,7 @@ export function readingOptions(
 ): Readonly<Record<string, unknown>> {
   const options: Record<string, unknown> = {};
   // For other sources --header only says that the names of their columns are no values.
-  if (header !== undefined && source === 'csv') options.header = header;
+  if (header !== undefined && (source === 'csv' || source === 'excel')) options.header = header;
   for (const { name, of, option, read } of flags) {
     const value = given[name];
     if (value === undefined || !of.includes(source)) continue;
@@ -190,7 +206,7 @@ export function readingOptions(
 export function checkFlags(sources: readonly SourceName[], given: ReadingFlags): void {
   const fits: readonly (readonly [string, unknown, readonly SourceName[]])[] = [
     ['--table', given.table, ['sqlite', 'duckdb']],
-    ['--no-header', given.header === false ? false : undefined, ['csv']],
+    ['--no-header', given.header === false ? false : undefined, ['csv', 'excel']],
     ...flags.map(({ name, flag, of }) => [flag.replace(/ .*/, ''), given[name], of] as const),
   ];
   for (const [flag, value, of] of fits) {

@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { csv } from '../dataset/csv/csv.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { duckdb } from '../dataset/duckdb/duckdb.ts';
+import { excel } from '../dataset/excel/excel.ts';
 import { fileExtensions, formatOfBytes } from '../dataset/file-formats.ts';
 import { whatElse } from '../dataset/files/bytes/look-at-bytes.ts';
 import { json } from '../dataset/json/json.ts';
@@ -26,7 +27,7 @@ export interface Source {
   readonly name: string;
 }
 
-const files = { parquet, csv, json } as const;
+const files = { parquet, csv, json, excel } as const;
 const tables = { sqlite, duckdb } as const;
 
 const isKey = <Table extends object>(key: string, table: Table): key is keyof Table & string =>

@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { csv } from './csv/csv.ts';
 import type { Dataset, SourceFile } from './dataset.ts';
 import { DatasetError } from './dataset.ts';
+import { excel } from './excel/excel.ts';
 import { isJsonText } from './files/bytes/json-text.ts';
 import { contentsOf, textStart } from './files/bytes/look-at-bytes.ts';
 import { json } from './json/json.ts';
@@ -25,6 +26,8 @@ const byExtension: Readonly<Record<string, string>> = {
   '.sqlite3': 'sqlite',
   '.db': 'sqlite',
   '.duckdb': 'duckdb',
+  '.xlsx': 'excel',
+  '.xlsm': 'excel',
 };
 
 /** The extensions of data files, such as `'.csv'`. */
@@ -74,6 +77,7 @@ const ofPaths: Readonly<Record<string, Make>> = {
 const sources: Readonly<Record<string, Make>> = {
   ...ofPaths,
   sqlite: ([path = ''], { table }) => sqlite(path, String(table)),
+  excel: ([path = ''], options) => excel(path, options),
 };
 
 /**

@@ -13,6 +13,7 @@ import {
   objectsOf,
   writeCsv,
   writeDuckDB,
+  writeExcel,
   writeFixedWidth,
   writeJson,
   writeParquet,
@@ -111,6 +112,19 @@ export const sources: Readonly<Record<SourceName | 'fixedWidth', SourceUnderTest
     file: { name: 'rows.duckdb', write: writeDuckDB, unreadable: null },
     dataset: (path) => assay.duckdb(path, 't'),
     skips: { ...typed, ...noClash, ...noIdentity('its rows are read anew by each contract') },
+  },
+  excel: {
+    file: {
+      name: 'rows.xlsx',
+      write: writeExcel,
+      unreadable: (path) =>
+        writeExcel(path, {
+          ...plain,
+          rows: plain.rows.with(1, [2n, 'planted', 'b']).with(3, [4n, 'planted', 'd']),
+        }),
+    },
+    dataset: (path) => assay.excel(path),
+    skips: {},
   },
   git: {
     file: {

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type DataType, Float64, Int64, Table, Utf8, vectorFromArray } from 'apache-arrow';
+import { writeXlsx } from '../../support/write-xlsx.ts';
 import type { LawColumn, LawRows, LawValue } from './law-rows.ts';
 
 // One writer a format. Each writes the rows to a path, over what is there.
@@ -71,6 +72,9 @@ export async function writeParquet(path: string, table: LawRows): Promise<void> 
   const copy = `copy t to ${literal(path)} (format parquet)`;
   await inDuckDB(':memory:', [...statements('t', table, duckdbTypes), copy]);
 }
+
+export const writeExcel = (path: string, { columns, rows }: LawRows): void =>
+  writeXlsx(path, [columns.map(({ name }) => name), ...rows]);
 
 /** A character count wide enough for each value of the laws' tables. */
 export const fieldWidth = 12;

@@ -86,7 +86,7 @@ export const quoted = (shown: string) => `'${shown.replaceAll("'", "\\'")}'`;
 const unpack = () => 'unpack it, or compress it by gzip or zstd instead';
 const archive = () => 'unpack it, and name the file in it that is meant';
 const convert = () => 'convert it to Parquet';
-const asCsv = () => 'save the sheet as CSV, and read that with csv()';
+const asXlsx = () => 'save it as .xlsx, and read that with excel()';
 
 const described: Readonly<Record<Contents, Described>> = {
   parquet: { is: 'a Parquet file', advice: (shown) => `read it with parquet(${quoted(shown)})` },
@@ -98,8 +98,8 @@ const described: Readonly<Record<Contents, Described>> = {
     is: 'a DuckDB database',
     advice: (shown) => `read one of its tables with duckdb(${quoted(shown)}, 'TABLE')`,
   },
-  excel: { is: 'an Excel workbook', advice: asCsv },
-  ole: { is: 'a document of old Office programs, as .xls is', advice: asCsv },
+  excel: { is: 'an Excel workbook', advice: (shown) => `read it with excel(${quoted(shown)})` },
+  ole: { is: 'a document of old Office programs, as .xls is', advice: asXlsx },
   zip: { is: 'a ZIP archive', advice: archive },
   bzip2: { is: 'compressed by bzip2', advice: unpack },
   xz: { is: 'compressed by xz', advice: unpack },

@@ -102,7 +102,7 @@ async function others(): Promise<Readonly<Record<string, readonly [Uint8Array, s
       readFileSync(join(root, 'x.duckdb')),
       "a DuckDB database: read one of its tables with duckdb('FILE', 'TABLE').",
     ],
-    excel: [zip('xl/workbook.xml'), 'an Excel workbook: save the sheet as CSV'],
+    excel: [zip('xl/workbook.xml'), "an Excel workbook: read it with excel('FILE')."],
     zip: [zip('orders.csv'), 'a ZIP archive: unpack it'],
     ole: [hex('d0cf11e0a1b11ae1000000'), 'a document of old Office programs'],
     bzip2: [hex('425a683931415926535900'), 'compressed by bzip2: unpack it'],
