@@ -42,6 +42,14 @@ describe('flags that say how a file is read', () => {
     expect(() => checkFlags(['csv'], flags)).toThrow('--at is for files that json() reads');
   });
 
+  test('of a workbook stand in the contract', () => {
+    const flags = parsed('--sheet', 'Jan', '--range', 'B3:F', '--no-header');
+    checkFlags(['excel'], flags);
+    expect(printOptions(readingOptions('excel', flags))).toBe(
+      ", { header: false, sheet: 'Jan', range: 'B3:F' }",
+    );
+  });
+
   test('are errors where the source of the file does not have them', () => {
     expect(() => checkFlags(['parquet'], parsed('--delimiter', ';'))).toThrow(
       '--delimiter is for files that csv() reads, and this one is read by parquet(): leave it out.',
