@@ -72,7 +72,13 @@ export interface Folder {
   readonly files: Readonly<Record<string, Readonly<Record<string, Column>> | string>>;
   /** The glob below the folder, without the ending; the folder itself unless given. */
   readonly glob?: string;
-  readonly options?: { readonly hivePartitioning?: boolean; readonly unionByName?: boolean };
+  readonly options?: {
+    readonly hivePartitioning?: boolean;
+    readonly unionByName?: boolean;
+    readonly comment?: string;
+    readonly skip?: number;
+    readonly encoding?: string;
+  };
 }
 
 export interface Column {

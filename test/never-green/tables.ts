@@ -440,6 +440,37 @@ export const tables = {
     { 'id integer': [], 'amount number': [] },
     { files: { csv: 'id;amount\n1;1.5\n' } },
   ),
+  'two delimiters': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: 'id,amount;x\n1,1.5;2\n2,2.5;3\n' } },
+  ),
+  'a title above the header': table(
+    { 'id integer': [], 'amount number': [] },
+    { files: { csv: 'Report of 2024\nid,amount\n1,1.5\n2,2.5\n3,3.5\n' } },
+  ),
+  'blanks behind a quote': table(
+    { 'id integer': [], 'name text': [] },
+    { files: { csv: 'id,name\n1,"Ada"  \n2,"Ada"\n' } },
+  ),
+  'a blank before a quote': table(
+    { 'id integer': [], 'name text': [] },
+    { files: { csv: 'id,name\n1,"Ada"\n2, "Ada"\n' } },
+  ),
+  'a comment in a line': folder(
+    { id: 'integer', name: 'text' },
+    { 'x.csv': 'id,name\n# Otto\n1,C#\n2,C\n' },
+    { glob: '*', options: { comment: '#' } },
+  ),
+  'an odd quote above the header': folder(
+    { id: 'integer', amount: 'number' },
+    { 'x.csv': '"Report\nid,amount\n1,-1\n2,1\n' },
+    { glob: '*', options: { skip: 1 } },
+  ),
+  'another encoding': folder(
+    { id: 'integer', name: 'text' },
+    { 'x.csv': 'id,name\n1,\u0101\n' },
+    { glob: '*', options: { encoding: 'shift_jis' } },
+  ),
   'no header': table(
     { 'id integer': [], 'amount number': [] },
     { files: { csv: '1,1.5\n2,2.5\n' } },

@@ -171,7 +171,7 @@ const rules: readonly Rule[] = [
   {
     tools: duckdb,
     says: 'DuckDB: the delimiter of a CSV file is found out',
-    when: ({ data }) => data === 'other delimiter',
+    when: ({ data }) => data === 'two delimiters',
   },
   {
     tools: duckdb,
