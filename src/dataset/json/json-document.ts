@@ -88,13 +88,16 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
   // The text, number or word that is read, which may go on in the next bytes.
   let token: 'none' | 'text' | 'key' | 'bare' = 'none';
   let isEscaped = false;
+  /** The digits that are still to come behind \u. */
+  let digits = 0;
   let written: number[] = [];
   /** Where the value began that is read. */
   let begun = 0;
 
-  const fail = (at: number, why: string) => {
-    fault ??= { at: offset + at, why };
+  const failAt = (at: number, why: string) => {
+    fault ??= { at, why };
   };
+  const fail = (at: number, why: string) => failAt(offset + at, why);
 
   const isNamed = (one: Open | undefined) =>
     one !== undefined && !one.isArray && one.names !== null;
@@ -111,7 +114,7 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
 
   /** Counts a value that begins, and returns the number of keys of the path that lead to it. */
   const count = (kind: JsonKind): number => {
-    if (mayBeMany && open.length === 0 && kind !== 'object') fail(begun, 'a record is no object');
+    if (mayBeMany && open.length === 0 && kind !== 'object') failAt(begun, 'a record is no object');
     const on = onPath();
     const above = open.at(-1);
     if (above !== undefined) {
@@ -185,12 +188,12 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
     state = open.length === 0 ? 'end' : 'after';
   };
 
-  const bare = (at: number) => {
+  const bare = () => {
     const text = String.fromCharCode(...written);
     written = [];
     token = 'none';
     const kind = words[text] ?? (number.test(text) ? 'number' : null);
-    if (kind === null) return fail(at, 'a word or a number that JSON does not have');
+    if (kind === null) return failAt(begun, 'a word or a number that JSON does not have');
     count(kind);
     state = open.length === 0 ? 'end' : 'after';
   };
@@ -214,7 +217,7 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
   };
 
   const begin = (byte: number, at: number): boolean => {
-    begun = at;
+    begun = offset + at;
     if (byte === OPEN || byte === OPEN_LIST) return enter(byte === OPEN_LIST, at);
     if (byte === QUOTE) {
       count('text');
@@ -271,7 +274,7 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
         state = open.length === 0 ? 'end' : 'after';
         if (at === bytes.length) break;
       }
-      if (token === 'text' && !isEscaped)
+      if (token === 'text' && !isEscaped && digits === 0)
         while (at < bytes.length && isPlain[bytes[at] as number] === 1) at++;
       if (at === bytes.length) break;
       const byte = bytes[at] as number;
@@ -280,6 +283,10 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
         if (isEscaped) {
           isEscaped = false;
           if (!escapes.includes(byte)) fail(at, 'a text is broken');
+          if (byte === LETTER_U) digits = 4;
+        } else if (digits > 0) {
+          digits--;
+          if (!hexDigits.includes(byte)) fail(at, 'a text is broken');
         } else if (byte === BACKSLASH) isEscaped = true;
         else if (byte === QUOTE) {
           text(at);
@@ -293,7 +300,7 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
             if (written.length < longest) written.push(byte);
             continue;
           }
-          bare(at);
+          bare();
           if (fault !== null) break;
         }
         if (!isSpace(byte) && step(byte, at)) at--;
@@ -303,7 +310,7 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
   };
 
   const end = (): Document => {
-    if (token === 'bare' && fault === null) bare(0);
+    if (token === 'bare' && fault === null) bare();
     if (fault === null && (taker !== null || token !== 'none' || state !== 'end'))
       fail(
         0,
@@ -319,6 +326,8 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
 
 /** The letters that follow a backslash. */
 const escapes = Buffer.from('"\\/bfnrtu');
+const hexDigits = Buffer.from('0123456789abcdefABCDEF');
+const LETTER_U = 0x75;
 
 /** Marks the bytes that have no meaning within a text. */
 const isPlain = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -331,6 +340,7 @@ const ends = Uint8Array.from({ length: 256 }, (_, byte) =>
 );
 
 function keyOf(written: readonly number[]): string | null {
+  if (written.length >= longest) return '';
   try {
     return String(JSON.parse(`"${Buffer.from(written).toString('utf8')}"`));
   } catch {

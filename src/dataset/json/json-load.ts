@@ -3,6 +3,7 @@ import { isEngineFailure } from '../engine-failure.ts';
 import { refuseEncoding } from '../files/bytes/encoding.ts';
 import { canRead, readBytes } from '../files/bytes/file-bytes.ts';
 import type { Compression } from '../files/bytes/look-at-bytes.ts';
+import { wholeCharacters } from '../files/bytes/utf8.ts';
 import { type DataFile, enginePath } from '../files/data-file.ts';
 import { firstBytes } from '../files/find/find-files.ts';
 import { locateProblems, type RowRange } from '../files/record-location.ts';
@@ -135,9 +136,23 @@ async function unreadableJson(
     const { fault } = await walkDocument(chunks, null, format === 'values');
     if (fault !== null) return brokenDocument(file, compression, fault);
   }
+  const at = await firstInvalid(readBytes(file, compression, 'utf-8'));
+  if (at !== null)
+    return brokenDocument(file, compression, { at, why: 'it has bytes that are not UTF-8' });
   return damaged(
-    `${file.shown} can't be read as JSON: the engine (DuckDB) refuses it, though no fault of its brackets, texts and numbers was found. Check that it is UTF-8, and write it anew.`,
+    `${file.shown} can't be read as JSON: the engine (DuckDB) refuses it, though no fault of its brackets, texts and numbers was found. Write it anew.`,
   );
+}
+
+/** Returns the place of the first byte that is not UTF-8; null if all are. */
+async function firstInvalid(chunks: AsyncIterable<Uint8Array>): Promise<number | null> {
+  let offset = 0;
+  for await (const { bytes, invalid } of wholeCharacters(chunks, true)) {
+    const [first] = invalid;
+    if (first !== undefined) return offset + first;
+    offset += bytes.length;
+  }
+  return null;
 }
 
 /** True if a file without records is complete, for a file that only the engine can read. */

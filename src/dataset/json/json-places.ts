@@ -43,8 +43,10 @@ export interface Place {
   readonly count: number;
 }
 
-/** The most keys that are listed, and that are counted. */
+/** The most keys that are listed. */
 const few = 12;
+
+/** The most keys of an object that are kept to be listed or counted. */
 export const mostMembers = 100;
 
 /** The most places that are kept. */

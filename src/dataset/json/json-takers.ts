@@ -1,4 +1,5 @@
 import type { Taker } from './json-document.ts';
+import { type Outlet, outlet } from './json-outlet.ts';
 
 const [SPACE, QUOTE, COMMA, COLON, BACKSLASH] = [0x20, 0x22, 0x2c, 0x3a, 0x5c] as const;
 const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d] as const;
@@ -43,7 +44,14 @@ function follower() {
     }
     return length;
   };
-  return { feed, isDone: () => depth === 0 };
+  return {
+    feed,
+    isDone: () => depth === 0,
+    /** Goes on within a value whose first bracket was read elsewhere. */
+    enter: () => {
+      depth = 1;
+    },
+  };
 }
 
 /** Hands on the bytes of an array or an object as they are. */
@@ -77,12 +85,12 @@ type State =
   | 'done';
 
 /** Copies an object that has a record for each key as an array of the records, each with its key as its first field. */
-export function copyMembers(name: string, emit: (bytes: Uint8Array) => void): Taker {
+export function copyMembers(name: string, out: Outlet): Taker {
   const field = Buffer.from(`{${JSON.stringify(name)}:`);
   let state: State = 'open';
   let isEscaped = false;
-  let key: number[] = [];
-  let follow = follower();
+  const key = outlet(256);
+  const follow = follower();
 
   /** Reads a byte of a text, or of a key; true at its end. */
   const endsText = (byte: number): boolean => {
@@ -95,68 +103,70 @@ export function copyMembers(name: string, emit: (bytes: Uint8Array) => void): Ta
   /** Reads from a place, and returns the next one; -1 where the bytes are no members of an object. */
   const step = (bytes: Uint8Array, at: number): number => {
     const byte = bytes[at] as number;
-    const one = bytes.subarray(at, at + 1);
     switch (state) {
       case 'open':
-        emit(Buffer.from('['));
+        out.add(OPEN_LIST);
         state = 'first';
         return at + 1;
       case 'within': {
         const to = follow.feed(bytes, at);
-        emit(bytes.subarray(at, to));
+        out.put(bytes, at, to);
         if (follow.isDone()) state = 'after';
         return to;
       }
       case 'inKey':
         if (endsText(byte)) state = 'colon';
-        key.push(byte);
+        key.add(byte);
         return at + 1;
       case 'text':
         if (endsText(byte)) state = 'after';
-        emit(one);
+        out.add(byte);
         return at + 1;
       case 'bare':
-        if (byte > SPACE && byte !== COMMA && byte !== CLOSE) emit(one);
+        if (byte > SPACE && byte !== COMMA && byte !== CLOSE) out.add(byte);
         else state = 'after';
         return state === 'after' ? at : at + 1;
       default:
-        return byte <= SPACE ? spaces(bytes, at) : between(byte, bytes, at);
+        return byte <= SPACE ? spaces(bytes, at) : between(byte, at);
     }
   };
 
   const spaces = (bytes: Uint8Array, from: number): number => {
     let at = from + 1;
     while (at < bytes.length && (bytes[at] as number) <= SPACE) at++;
-    emit(bytes.subarray(from, at));
+    out.put(bytes, from, at);
     return at;
   };
 
-  const between = (byte: number, bytes: Uint8Array, at: number): number => {
+  const between = (byte: number, at: number): number => {
     if (state === 'record') {
       // The first field of the record, or its end.
-      if (byte !== CLOSE) emit(Buffer.from(','));
+      if (byte !== CLOSE) out.add(COMMA);
       state = 'within';
       return at;
     }
-    if (state === 'value') return begin(byte, bytes, at);
+    if (state === 'value') return begin(byte, at);
     if (state === 'colon' && byte === COLON) state = 'value';
-    else if ((state === 'first' || state === 'key') && byte === QUOTE) [state, key] = ['inKey', []];
-    else if ((state === 'first' || state === 'after') && byte === CLOSE) {
-      emit(Buffer.from(']'));
+    else if ((state === 'first' || state === 'key') && byte === QUOTE) {
+      key.take();
+      key.add(QUOTE);
+      state = 'inKey';
+    } else if ((state === 'first' || state === 'after') && byte === CLOSE) {
+      out.add(CLOSE_LIST);
       state = 'done';
     } else if (state === 'after' && byte === COMMA) {
-      emit(Buffer.from(','));
+      out.add(COMMA);
       state = 'key';
     } else return -1;
     return at + 1;
   };
 
-  const begin = (byte: number, bytes: Uint8Array, at: number): number => {
-    follow = follower();
+  const begin = (byte: number, at: number): number => {
     if (byte === OPEN) {
-      follow.feed(bytes.subarray(at, at + 1), 0);
-      emit(field);
-      emit(Buffer.from([QUOTE, ...key]));
+      follow.enter();
+      out.put(field, 0, field.length);
+      const written = key.take();
+      out.put(written, 0, written.length);
       state = 'record';
       return at + 1;
     }
@@ -165,7 +175,7 @@ export function copyMembers(name: string, emit: (bytes: Uint8Array) => void): Ta
       state = 'within';
       return at;
     }
-    emit(bytes.subarray(at, at + 1));
+    out.add(byte);
     state = byte === QUOTE ? 'text' : 'bare';
     return at + 1;
   };

@@ -5,6 +5,7 @@ import type { Compression } from '../files/bytes/look-at-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { type Document, type Taker, walkDocument } from './json-document.ts';
 import type { JsonOptions } from './json-options.ts';
+import { outlet } from './json-outlet.ts';
 import { type JsonKind, membersInWords, writtenPath } from './json-places.ts';
 import { copyMembers, copyValue } from './json-takers.ts';
 
@@ -55,17 +56,16 @@ async function copyRecords(
       'DATASET_UNREADABLE',
       `This version of Node.js can't unpack ${file.shown}, and json() with { at } or { key } needs it to: take 22.15 or newer.`,
     );
-  let pieces: Uint8Array[] = [];
-  const emit = (bytes: Uint8Array) => pieces.push(bytes);
+  const out = outlet(2 ** 20);
+  const emit = (bytes: Uint8Array) => out.put(bytes, 0, bytes.length);
   const take = (found: JsonKind, line: number): Taker | null => {
     if (found !== (within.key === null ? 'array' : 'object')) return null;
     if (line > 1) emit(Buffer.alloc(line - 1, '\n'));
-    return within.key === null ? copyValue(emit) : copyMembers(within.key, emit);
+    return within.key === null ? copyValue(emit) : copyMembers(within.key, out);
   };
   const flush = async () => {
-    const [only = new Uint8Array(), ...more] = pieces;
-    await write(more.length === 0 ? only : Buffer.concat(pieces));
-    pieces = [];
+    const bytes = out.take();
+    if (bytes.length > 0) await write(bytes);
   };
   async function* watched() {
     const chunks =
