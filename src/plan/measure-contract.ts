@@ -10,6 +10,7 @@ import { dataDigest } from './data-digest.ts';
 import { deriveNumbers } from './derive-numbers.ts';
 import { maskedOf } from './disclosure/disclosure.ts';
 import { closedDoor, openDoor } from './disclosure/door.ts';
+import { byRows, isEmptyDataset } from './measure-elements.ts';
 import type { MeasureRequest, PassContext } from './measure-request.ts';
 import { openContext } from './open-context.ts';
 import { openNested } from './open-nested.ts';
@@ -31,6 +32,24 @@ export async function measureContract(
   request: MeasureRequest,
   trace: Trace = startTrace(),
 ): Promise<readonly Outcome[]> {
+  const { groups, refused } = byRows(request);
+  const [only, ...others] = groups;
+  const isPlain = only === undefined || (others.length === 0 && only.elementsOf === null);
+  if (isPlain && refused.size === 0) return measureRows(request, trace);
+  const closed = closedDoor(request, trace);
+  const found = new Map<string, Outcome>();
+  for (const { elementsOf, ids } of groups)
+    for (const outcome of await measureRows({ ...request, elementsOf, selected: ids }, trace))
+      found.set(outcome.id, outcome);
+  return titledExpectations(request.contract).flatMap((one) => {
+    const message = refused.get(one.id);
+    if (message !== undefined) return [closed.refuse(one, { code: 'NOT_MEASURABLE', message })];
+    return found.get(one.id) ?? [];
+  });
+}
+
+/** Measures expectations that are about the same rows. */
+async function measureRows(request: MeasureRequest, trace: Trace): Promise<readonly Outcome[]> {
   const wanted = titledExpectations(request.contract).filter(({ id }) => request.selected.has(id));
   const closed = closedDoor(request, trace);
   const errored = (problem: NonNullable<Outcome['problem']>) =>
@@ -80,7 +99,7 @@ async function measureOn(
   const corrected = correctPValues(checked.asked, derived);
   const run = await scoredRun(checked.asked, session, request, door.masked);
   const timed = run === null ? corrected : scoreAnomalies(checked.asked, corrected, run);
-  const judged = judgeAll(wanted, checked, timed, mayBeEmpty(request, context));
+  const judged = judgeAll(wanted, checked, timed, await mayBeEmpty(request, context));
   const blames = await blameAll(missesOf(judged), session, door.cellsOf, context.rows);
   trace.pass('violations');
   const quarantined = await writeQuarantine(judged, context, request, trace);
@@ -109,9 +128,11 @@ async function scoredRun(
   return { past, at: now.getTime(), snapshot, masks: { columns, looks: true }, references };
 }
 
-/** True if there are no rows and the contract allows that. */
-const mayBeEmpty = ({ contract }: MeasureRequest, { rows }: PassContext): boolean =>
-  contract.terms.allowEmpty === true && rows === 0;
+/** True if there are no rows and the contract allows that. Rows without elements are rows. */
+async function mayBeEmpty(request: MeasureRequest, { rows }: PassContext): Promise<boolean> {
+  if (request.contract.terms.allowEmpty !== true || rows !== 0) return false;
+  return (request.elementsOf ?? null) === null || (await isEmptyDataset(request));
+}
 
 const notQuarantined = {
   code: 'NOT_MEASURABLE',

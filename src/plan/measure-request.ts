@@ -26,6 +26,8 @@ export interface MeasureRequest {
   readonly dataset: Dataset;
   /** The selected ids of `titledExpectations(contract)`. */
   readonly selected: ReadonlySet<string>;
+  /** The list whose elements are the rows, `'items[]'`; by default the rows are those of the dataset. */
+  readonly elementsOf?: string | null;
   readonly settings: SessionSettings;
   /** The settings of the cache; by default facts are not kept for the next run. */
   readonly cache?: CacheSettings | null;

@@ -1,13 +1,19 @@
 import { rowColumns } from './row-kinds.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
 
-/** A field within a column of objects, by the name that it has as a column: `'address.zip'`. */
+/**
+ * A field within a column of objects, by the name that it has as a column: `'address.zip'`; or the elements of a list, and
+ * their fields: `'tags[]'`, `'items[].sku'`.
+ */
 export interface NestedField {
   readonly name: string;
-  /** The column, and the fields from the outside in. */
+  /** The column, and the fields from the outside in; {@link element} stands for the elements of what is before it. */
   readonly path: readonly string[];
   readonly schema: Schema;
 }
+
+/** The part of a path that stands for the elements of a list. */
+export const element = '[]';
 
 /** The deepest fields that have a name, counted from the column. The compiler knows as many. */
 const deepest = 3;
@@ -27,21 +33,43 @@ export function nestedFields(schema: Schema): readonly NestedField[] {
 }
 
 function fieldsWithin(path: readonly string[], schema: Schema): readonly NestedField[] {
+  if (path.filter((part) => part !== element).length > deepest) return [];
+  const inner = path.includes(element) ? null : elementIn(schema);
+  if (inner !== null) {
+    const own = [...path, element];
+    return [{ name: nameOf(own), path: own, schema: inner }, ...fieldsWithin(own, inner)];
+  }
   const object = objectIn(schema);
-  if (object === null || path.length > deepest) return [];
+  if (object === null) return [];
   return Object.entries<Schema>(object).flatMap(([name, field]) => {
     const own = [...path, name];
-    return [{ name: own.join('.'), path: own, schema: field }, ...fieldsWithin(own, field)];
+    return [{ name: nameOf(own), path: own, schema: field }, ...fieldsWithin(own, field)];
   });
 }
 
+const nameOf = (path: readonly string[]) => path.join('.').replaceAll('.[]', '[]');
+
 /** The fields of an object, within wrappers that say if it may be missing; null for any other schema. */
 function objectIn(schema: Schema): Readonly<Record<string, Schema>> | null {
-  const def = definition(schema);
-  if (def.type === 'object') return def.shape;
-  const isWrapper = ['optional', 'nullable', 'readonly', 'default', 'nonoptional'].includes(
-    def.type,
-  );
-  const inner = isWrapper ? innerOf(schema) : undefined;
-  return inner ? objectIn(inner) : null;
+  const def = definition(unwrapped(schema));
+  return def.type === 'object' ? def.shape : null;
+}
+
+/** The schema of the elements of a list, within the same wrappers; null for any other schema. */
+function elementIn(schema: Schema): Schema | null {
+  const def = definition(unwrapped(schema));
+  return def.type === 'array' ? def.element : null;
+}
+
+const wrappers: ReadonlySet<string> = new Set([
+  'optional',
+  'nullable',
+  'readonly',
+  'default',
+  'nonoptional',
+]);
+
+function unwrapped(schema: Schema): Schema {
+  const inner = wrappers.has(definition(schema).type) ? innerOf(schema) : undefined;
+  return inner ? unwrapped(inner) : schema;
 }

@@ -45,18 +45,48 @@ type Stored<Field> = unknown extends z.input<Field> ? z.output<Field> : z.input<
  */
 export type ColumnName<Shape> = (keyof Shape & string) | (string & {});
 
-/** The name of a column, or of a field within a column of objects: `'address.zip'`, three fields deep at most. */
+/**
+ * The name of a column, of a field within a column of objects (`'address.zip'`, three fields deep at most), or of the elements
+ * of a list and their fields (`'tags[]'`, `'items[].sku'`).
+ */
 export type FieldName<Shape> = ColumnName<Shape> | NestedName<Shape>;
 
-type NestedName<Shape, Deep extends readonly unknown[] = []> = Deep['length'] extends 3
+type NestedName<
+  Shape,
+  Deep extends readonly unknown[] = [],
+  HasLists = true,
+> = Deep['length'] extends 3
   ? never
   : {
-      [Name in keyof Shape & string]: ObjectIn<Shape[Name]> extends infer Inner
-        ? [Inner] extends [never]
-          ? never
-          : `${Name}.${(keyof Inner & string) | NestedName<Inner, [...Deep, 0]>}`
-        : never;
+      [Name in keyof Shape & string]:
+        | NameWithin<Name, ObjectIn<Shape[Name]>, Deep, HasLists>
+        | (HasLists extends true ? ElementName<Name, ElementIn<Shape[Name]>, Deep> : never);
     }[keyof Shape & string];
+
+type NameWithin<Name extends string, Inner, Deep extends readonly unknown[], HasLists> = [
+  Inner,
+] extends [never]
+  ? never
+  : `${Name}.${(keyof Inner & string) | NestedName<Inner, [...Deep, 0], HasLists>}`;
+
+type ElementName<Name extends string, Element, Deep extends readonly unknown[]> = [
+  Element,
+] extends [never]
+  ? never
+  : `${Name}[]` | NameWithin<`${Name}[]`, ObjectIn<Element>, Deep, false>;
+
+/** The schema of the elements of a list, within wrappers that say if it may be missing. */
+type ElementIn<Field> =
+  Field extends z.ZodArray<infer Element>
+    ? Element
+    : Field extends
+          | z.ZodOptional<infer Inner>
+          | z.ZodNullable<infer Inner>
+          | z.ZodReadonly<infer Inner>
+          | z.ZodDefault<infer Inner>
+          | z.ZodNonOptional<infer Inner>
+      ? ElementIn<Inner>
+      : never;
 
 /** The fields of an object, within wrappers that say if it may be missing. */
 type ObjectIn<Field> =
@@ -80,10 +110,12 @@ type FieldOf<Name, Shape> = [Name] extends [keyof Shape] ? Shape[Name] : FieldAt
 type FieldAt<Name, Shape> = Name extends keyof Shape
   ? Shape[Name]
   : Name extends `${infer Column}.${infer Rest}`
-    ? Column extends keyof Shape
-      ? FieldAt<Rest, ObjectIn<Shape[Column]>>
-      : never
-    : never;
+    ? FieldAt<Rest, ObjectIn<FieldAt<Column, Shape>>>
+    : Name extends `${infer List}[]`
+      ? List extends keyof Shape
+        ? ElementIn<Shape[List]>
+        : never
+      : never;
 
 /** The name of a column or of a field, where the schema has it. */
 export type KnownField<Name, Shape> = [FieldAt<Name, Shape>] extends [never]
@@ -99,7 +131,8 @@ export type KnownName<Name, Shape> = Name extends keyof Shape
 
 /**
  * Selects a column of the schema, as in `column('delay')`, or a field within a column of objects, as in
- * `column('address.zip')`. Its methods depend on the type. A field of an object that is NULL is NULL.
+ * `column('address.zip')`, or the elements of a list, as in `column('items[].sku')`. Its methods depend on the type. A field
+ * of an object that is NULL is NULL. Counts of elements and shares are of elements, and a row without any has no value.
  */
 export type ColumnBuilder<Shape> = <const Name extends FieldName<Shape>>(
   name: KnownField<Name, Shape>,
@@ -129,7 +162,7 @@ export function unknownColumn(name: unknown, known: readonly string[]): Contract
   const listed = known.length > 20 ? `${known.slice(0, 20).join(', ')}, …` : known.join(', ');
   return new ContractError(
     'COLUMN_UNKNOWN',
-    `The schema has no column ${printArgument(name)}${near ? `: did you mean ${printArgument(near)}?` : '.'} It has ${listed || 'none'}.${isElement ? " The elements of a list are no column: make them rows, as in query(orders, 'select unnest(items) as item from dataset'), and declare a contract of those." : ''}`,
+    `The schema has no column ${printArgument(name)}${near ? `: did you mean ${printArgument(near)}?` : '.'} It has ${listed || 'none'}.${isElement ? " Elements are columns where the schema has a list, and not within the elements of another one: make those rows, as in query(orders, 'select unnest(items) as item from dataset'), and declare a contract of them." : ''}`,
   );
 }
 

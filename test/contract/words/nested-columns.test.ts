@@ -201,8 +201,8 @@ test('the compiler knows the fields and their types', () => {
   ).toThrow("did you mean 'address.zip'?");
   expect(() =>
     contract('typed', { schema }, ({ column }) => [
-      // @ts-expect-error: elements are no fields
+      // @ts-expect-error: it is no list
       column('address[].zip').notNull(),
     ]),
-  ).toThrow('The elements of a list are no column: make them rows');
+  ).toThrow('Elements are columns where the schema has a list');
 });
