@@ -53,6 +53,40 @@ const ofCsv: readonly Case[] = [
     { d: date },
   ],
   [
+    'dates in several formats',
+    { 'x.csv': 'id,d\n1,24.12.2025\n2,2026-02-01\n3,\n4,31.1.26\n' },
+    csv('x.csv', { dateFormat: { d: ['%d.%m.%Y', '%Y-%m-%d', '%d.%m.%y'] } }),
+  ],
+  [
+    'dates that two formats read differently',
+    { 'x.csv': 'id,d\n1,24/12/2025\n2,01/02/2026\n3,03/03/2026\n' },
+    csv('x.csv', { dateFormat: ['%d/%m/%Y', '%m/%d/%Y'] }),
+    { d: date },
+  ],
+  [
+    'marks within numbers',
+    { 'x.csv': 'id;n;d\n1;1.234,5;1.234,50\n2;12.34;,5\n3;-7;\n' },
+    csv('x.csv', {
+      delimiter: ';',
+      decimal: ',',
+      thousands: '.',
+      types: { d: 'DECIMAL(10,2)' },
+    }),
+    { n: z.number() },
+  ],
+  [
+    'apostrophes within numbers',
+    { 'x.csv': "id,n\n1,1'234\n2,5\n" },
+    csv('x.csv', { thousands: "'" }),
+    { n: z.int() },
+  ],
+  [
+    'words for true and false',
+    { 'x.csv': "id,b\n1,yes\n2,it's not\n3,true\n4,maybe\n5,\n" },
+    csv('x.csv', { booleans: { true: ['yes'], false: ["it's not"] } }),
+    { b: z.boolean() },
+  ],
+  [
     'times with and without an offset',
     { 'x.csv': 'd\n2025-12-24T13:05:00Z\n2025-12-24T13:05:00+02:00\n2025-12-24 13:05:00\n' },
     csv('x.csv'),

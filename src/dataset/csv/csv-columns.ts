@@ -1,13 +1,14 @@
 import { type ColumnHint, DatasetError } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { namesInWords } from '../listed-names.ts';
+import { candidatesFor } from '../typing/candidates.ts';
 import type { UntypedColumn } from '../typing/choose-types.ts';
 import { caseClash } from '../typing/column-names.ts';
 import { familiesOf } from '../typing/hinted-type.ts';
 import { readingsOf } from '../typing/sql-types.ts';
-import { candidatesFor } from '../typing/text-types.ts';
 import type { CsvFile } from './csv-file.ts';
 import type { CsvOptions } from './csv-options.ts';
+import { formattedColumns, spellingOf } from './csv-spelling.ts';
 import { textColumn } from './csv-texts.ts';
 
 /**
@@ -56,24 +57,34 @@ function difference(missing: readonly string[], extra: readonly string[]): strin
 /** Returns the columns of a table of texts, each with the types that it may be read as. */
 export function textColumns(
   names: readonly string[],
-  { types = {}, dateFormat }: CsvOptions,
+  options: CsvOptions,
   hints: readonly ColumnHint[],
 ): readonly UntypedColumn[] {
-  const unknown = Object.keys(types).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new DatasetError(
-      'DATASET_INVALID',
-      `csv() was given a type for column "${unknown}", which the file does not have.`,
-    );
-  }
+  const { types = {} } = options;
+  const formatted = formattedColumns(options);
+  refuseUnknown(names, Object.keys(types), 'a type');
+  refuseUnknown(names, formatted, 'a date format');
   const families = familiesOf(hints);
   return names.map((name, index) => {
     const from = textColumn(index);
+    const spelling = spellingOf(options, name);
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
-    if (type === undefined) {
-      return { from, name, ...candidatesFor(families(name), dateFormat) };
+    if (type !== undefined) {
+      const readings = readingsOf(type, spelling) ?? [];
+      return { from, name, readings, orText: readings.length === 0, isDeclared: true };
     }
-    const readings = readingsOf(type, dateFormat) ?? [];
-    return { from, name, readings, orText: readings.length === 0, isDeclared: true };
+    // Who names a format for a column says that it has dates.
+    const isDates = formatted.includes(name);
+    const candidates = candidatesFor(isDates ? ['date'] : families(name), spelling);
+    return { from, name, ...candidates, ...(isDates && { isDeclared: true }) };
   });
+}
+
+function refuseUnknown(names: readonly string[], given: readonly string[], what: string): void {
+  const unknown = given.find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new DatasetError(
+    'DATASET_INVALID',
+    `csv() was given ${what} for column "${unknown}", which the file does not have.`,
+  );
 }

@@ -25,15 +25,16 @@ export async function listMisreads(
     const from = readScratch([one.path], ', file_row_number=true');
     const selects = suspects.map(
       ({ from: text, reading }, at) =>
-        `(select file_row_number as r, ${at} as i, ${text} as t from ${from} where ${failsReading(text, reading)} order by r limit ${left})`,
+        `(select file_row_number as r, ${at} as i, ${text} as t, ${reading.twofold?.is(text) ?? 'false'} as twofold from ${from} where ${failsReading(text, reading)} order by r limit ${left})`,
     );
     const rows = await reader.query(
       `select * from (${selects.join(' union all ')}) order by r, i limit ${left}`,
     );
     left -= rows.length;
-    const problems = rows.map(({ r, i, t }): RowProblem => {
+    const problems = rows.map(({ r, i, t, twofold }): RowProblem => {
       const { name, reading } = suspects[Number(i)] as (typeof suspects)[number];
-      const message = `the value is not ${reading.words}: it is written like ${textShape(String(t))}`;
+      const words = (twofold === true ? reading.twofold : reading)?.words;
+      const message = `the value is not ${words}: it is written like ${textShape(String(t))}`;
       return { row: Number(r), column: name, message };
     });
     listed.set(one, problems);

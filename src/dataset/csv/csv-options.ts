@@ -4,12 +4,13 @@ import {
   type OptionRule,
   type OptionRules,
   oneOf,
-  text,
 } from '../../value/option-rules.ts';
 import { checkOptions } from '../check-options.ts';
 import { DatasetError } from '../dataset.ts';
 import { knownEncoding } from '../files/bytes/decode.ts';
+import { decimalMarks, thousandsMarks } from '../typing/number-readings.ts';
 import { knownTypes, readingsOf } from '../typing/sql-types.ts';
+import { checkSpelling } from './csv-spelling.ts';
 
 /** The default of `maxRecordSize`, in bytes. */
 export const longestRecord = 2_000_000;
@@ -71,8 +72,32 @@ export interface CsvOptions {
    * the values suggest. Each value that is not of the given type is a problem.
    */
   readonly types?: Readonly<Record<string, string>>;
-  /** The format of dates in the letters of `strptime`, such as `'%d/%m/%Y'`. ISO 8601 unless given. */
-  readonly dateFormat?: string;
+  /**
+   * The mark before the decimal places of numbers: a point unless given. With `','` the text `1,5` is a number, and `1.5` is none.
+   */
+  readonly decimal?: '.' | ',';
+  /**
+   * The mark between thousands: `','`, `'.'`, `' '`, `'\\u00a0'` (a no-break space), `'\\u202f'`, `"'"`, `'’'` or `'_'`; none unless given.
+   * It stands between groups of three digits, counted from the right: with `'.'` the text `1.234` is 1234, and `12.34` is no
+   * number. Numbers without the mark are read too.
+   */
+  readonly thousands?: ',' | '.' | ' ' | '\u00a0' | '\u202f' | "'" | '\u2019' | '_';
+  /**
+   * Words for true and false, such as `{ true: ['yes', 'Y'], false: ['no', 'N'] }`: exact texts, beside `true`, `t`, `1`, `false`, `f`
+   * and `0`, which are always read. A column that the schema does not name becomes BOOLEAN if it has no other values than
+   * these words, `true` and `false`.
+   */
+  readonly booleans?: { readonly true: readonly string[]; readonly false: readonly string[] };
+  /**
+   * The format of dates in the letters of `strptime`, such as `'%d/%m/%Y'`; ISO 8601 unless given. Several may be given in a list:
+   * a value that two of them read differently is a problem, whichever stands first. By column:
+   * `{ born: '%d.%m.%Y', seen: ['%Y-%m-%d', '%d/%m/%Y'] }`. These columns have dates, and ISO 8601 applies to all others. A format
+   * has a year, and `%Y` is one of four digits.
+   */
+  readonly dateFormat?:
+    | string
+    | readonly string[]
+    | Readonly<Record<string, string | readonly string[]>>;
   /**
    * Reads the union of the files' columns; a column that a file lacks is NULL there. Otherwise a file with other
    * columns is an error. Names that differ only by case are an error too.
@@ -96,11 +121,15 @@ const orNone: OptionRule = {
   wanted: "one ASCII character, or '' for none",
 };
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const isTypes = (value: unknown) =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  Object.values(value).every((type) => typeof type === 'string');
+  isRecord(value) && Object.values(value).every((type) => typeof type === 'string');
+
+const isFormats = (value: unknown) =>
+  (typeof value === 'string' && value !== '') ||
+  (isTexts(value) && value.length > 0 && !value.includes(''));
 
 const rules: OptionRules<CsvOptions> = {
   delimiter,
@@ -127,7 +156,21 @@ const rules: OptionRules<CsvOptions> = {
   },
   compression: oneOf('none', 'gzip', 'zstd'),
   types: { accepts: isTypes, wanted: "SQL types by column, such as { price: 'DECIMAL(10,2)' }" },
-  dateFormat: text,
+  decimal: oneOf(...Object.keys(decimalMarks)),
+  thousands: oneOf(...Object.keys(thousandsMarks)),
+  booleans: {
+    accepts: (value) =>
+      isRecord(value) &&
+      Object.keys(value).every((word) => word === 'true' || word === 'false') &&
+      isTexts(value.true) &&
+      isTexts(value.false),
+    wanted: "the words for both, such as { true: ['yes'], false: ['no'] }",
+  },
+  dateFormat: {
+    accepts: (value) =>
+      isFormats(value) || (isRecord(value) && Object.values(value).every(isFormats)),
+    wanted: "a format, a list of them, or formats by column, such as { born: '%d/%m/%Y' }",
+  },
   unionByName: flag,
   maxRecordSize: {
     accepts: (value) => Number.isInteger(value) && Number(value) > 0 && Number(value) <= 2 ** 28,
@@ -139,11 +182,12 @@ const rules: OptionRules<CsvOptions> = {
 export function csvOptions(given: CsvOptions): CsvOptions {
   const options = checkOptions('csv', given, rules);
   for (const [column, type] of Object.entries(options.types ?? {})) {
-    if (readingsOf(type, options.dateFormat) !== undefined) continue;
+    if (readingsOf(type) !== undefined) continue;
     throw invalid(
       `csv() can't read column "${column}" as ${type}: the types of a CSV file are ${knownTypes}.`,
     );
   }
+  checkSpelling(options);
   if (options.names && options.header === undefined) {
     throw invalid(
       'csv() takes names with { header: false } for a file without a header, or with { header: true } in place of those in its header: write one of them.',

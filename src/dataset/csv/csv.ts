@@ -20,7 +20,8 @@ const kindOf = ({ compression, header = true }: CsvOptions): FileKind => ({
  * A CSV file is text, and the contract's schema gives the types of its columns. A column of text stays text (`'01234'`
  * keeps its zero). A column of numbers, dates (ISO 8601, or `dateFormat`) or booleans is read as such. A column that
  * the schema does not name becomes numbers, dates or booleans only if all its values are written so: `1.50` and `1.5`
- * are then one number. Name it in the schema or in `types` if its characters matter.
+ * are then one number. Name it in the schema or in `types` if its characters matter. `decimal`, `thousands` and `booleans` say how
+ * numbers and booleans are written otherwise (docs/reference/csv-values.md).
  *
  * A record is a problem, reported with its line, if it has too few or too many fields, broken quotes, or bytes that are
  * not of the encoding. It is left out, and outcomes are red for it. A field is a problem if its text is not of its

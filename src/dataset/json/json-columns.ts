@@ -1,9 +1,9 @@
 import type { Family } from '../../metric/expression.ts';
 import type { ColumnHint, ReadProblem } from '../dataset.ts';
 import { identifier, literal } from '../sql/quote.ts';
+import { type Candidates, candidatesFor } from '../typing/candidates.ts';
 import { failsReading } from '../typing/marked-sql.ts';
 import type { Reading } from '../typing/text-types.ts';
-import { type Candidates, candidatesFor } from '../typing/text-types.ts';
 import { uniqueNames } from '../typing/unique-names.ts';
 import { bitOf, type Marked, markPrefix, marksOf } from '../typing/unread-marks.ts';
 import type { Structure } from './json-types.ts';
@@ -62,15 +62,15 @@ const asItIs: Candidates = { readings: [], orText: true };
 function datesFor(families: readonly Family[], dateFormat: string | undefined): Candidates {
   const temporal = families.filter((family) => ['date', 'timestamp'].includes(family));
   if (temporal.length === 0 || families.includes('text')) return asItIs;
-  return candidatesFor(temporal, dateFormat);
+  return candidatesFor(temporal, dateFormat === undefined ? {} : { formats: [dateFormat] });
 }
 
 /** Returns the type of a column without values: the one that the contract wants. */
 function emptyType(families: readonly Family[]): string {
   if (families.includes('text')) return 'VARCHAR';
-  return candidatesFor(families, undefined).orText
+  return candidatesFor(families).orText
     ? 'JSON'
-    : (candidatesFor(families, undefined).readings[0]?.type ?? 'JSON');
+    : (candidatesFor(families).readings[0]?.type ?? 'JSON');
 }
 
 /** The message on a number that exceeds DOUBLE. */

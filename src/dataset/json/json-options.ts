@@ -1,6 +1,7 @@
 import { isTexts, type OptionRules, oneOf, text } from '../../value/option-rules.ts';
 import { checkOptions } from '../check-options.ts';
 import { DatasetError } from '../dataset.ts';
+import { checkFormat } from '../typing/date-formats.ts';
 
 /** Options of {@link json}. */
 export interface JsonOptions {
@@ -21,7 +22,7 @@ export interface JsonOptions {
   readonly key?: string;
   /** The compression of the files. Unless given, their first bytes decide, or the name of a remote file (`.gz`, `.zst`). */
   readonly compression?: 'none' | 'gzip' | 'zstd';
-  /** The format of dates in the letters of `strptime`, such as `'%d/%m/%Y'`. ISO 8601 unless given. */
+  /** The format of dates in the letters of `strptime`, such as `'%d/%m/%Y'`. ISO 8601 unless given. It has a year; `%Y` is one of four digits. */
   readonly dateFormat?: string;
   /** The longest record that is read, in bytes; 16,777,216 unless given. */
   readonly maxRecordSize?: number;
@@ -47,6 +48,7 @@ const rules: OptionRules<JsonOptions> = {
 /** Checks the options of `json()` and returns them. */
 export function jsonOptions(given: JsonOptions): JsonOptions {
   const known = checkOptions('json', given, rules);
+  if (known.dateFormat !== undefined) checkFormat(known.dateFormat);
   const { at, key, format } = known;
   if (format === undefined || (at === undefined && key === undefined)) return known;
   throw new DatasetError(

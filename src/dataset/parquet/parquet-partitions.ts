@@ -9,9 +9,10 @@ import {
   partitionKeys,
 } from '../files/find/partition-folders.ts';
 import { identifier, literals } from '../sql/quote.ts';
+import { candidatesFor } from '../typing/candidates.ts';
 import { chooseTypes, type TypedColumn } from '../typing/choose-types.ts';
 import { familiesOf } from '../typing/hinted-type.ts';
-import { candidatesFor, type Reading } from '../typing/text-types.ts';
+import type { Reading } from '../typing/text-types.ts';
 
 /** A column whose values come from folder names. */
 export interface PartitionColumn {
@@ -36,7 +37,7 @@ export async function readPartitions(
   const families = familiesOf(hints);
   const unsettled = keys.map((key, at) => {
     const name = decodeFolderName(key) ?? key;
-    const { readings, orText } = candidatesFor(families(name), undefined);
+    const { readings, orText } = candidatesFor(families(name));
     return {
       from: `c${at}`,
       name,

@@ -1,14 +1,14 @@
+import { withWords } from './boolean-words.ts';
+import { formattedDate } from './date-formats.ts';
+import { exactDecimal, float, integer } from './number-readings.ts';
+import type { Spelling } from './spelling.ts';
 import {
   anyTimestamp,
   boolean,
   date,
-  float,
-  integer,
   json,
   nanoTimestamp,
-  patternReading,
   type Reading,
-  strptimeReading,
   time,
   timestamp,
   zonedTimestamp,
@@ -37,50 +37,53 @@ const aliases: Readonly<Record<string, string>> = {
   REAL: 'FLOAT',
 };
 
-const readings: Readonly<Record<string, readonly Reading[]>> = {
-  BOOLEAN: [boolean],
-  DOUBLE: [float('DOUBLE')],
-  FLOAT: [float('FLOAT')],
+const dates: Readonly<Record<string, readonly Reading[]>> = {
   DATE: [date],
   TIMESTAMP: [timestamp, zonedTimestamp, anyTimestamp],
   TIMESTAMP_NS: [nanoTimestamp],
-  TIME: [time],
-  JSON: [json],
 };
 
 /** Returns the readings for an SQL type that a user names; an empty list for text, undefined for an unknown type. */
-export function readingsOf(
-  type: string,
-  dateFormat: string | undefined,
-): readonly Reading[] | undefined {
-  const upper = type.trim().toUpperCase();
-  const decimal = /^(?:DECIMAL|NUMERIC)\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)$/.exec(upper);
-  if (decimal) return exactDecimal(Number(decimal[1]), Number(decimal[2]));
-  const name = aliases[upper] ?? upper;
-  if (name === 'VARCHAR') return [];
-  if (integers.includes(name)) return [integer(name)];
-  const isDate = name === 'DATE' || name.startsWith('TIMESTAMP');
-  return isDate && dateFormat !== undefined && Object.hasOwn(readings, name)
-    ? [strptimeReading(dateFormat, name)]
-    : readings[name];
+export function readingsOf(type: string, spelling: Spelling = {}): readonly Reading[] | undefined {
+  const name = nameOf(type);
+  const [, precision, scale] = /^DECIMAL\((\d+),(\d+)\)$/.exec(name) ?? [];
+  if (precision !== undefined) {
+    const decimal = exactDecimal(Number(precision), Number(scale), spelling);
+    return decimal && [decimal];
+  }
+  if (integers.includes(name)) return [integer(name, spelling)];
+  if (isDateType(name) && spelling.formats) return [formattedDate(spelling.formats, name)];
+  if (Object.hasOwn(dates, name)) return dates[name];
+  switch (name) {
+    case 'VARCHAR':
+      return [];
+    case 'BOOLEAN':
+      return [withWords(boolean, spelling.booleans)];
+    case 'DOUBLE':
+    case 'FLOAT':
+      return [float(name, spelling)];
+    case 'TIME':
+      return [time];
+    case 'JSON':
+      return [json];
+    default:
+      return undefined;
+  }
 }
+
+/** Returns an SQL type as this project spells it. */
+function nameOf(type: string): string {
+  const upper = type.trim().toUpperCase();
+  const decimal = upper.replace(
+    /^(?:DECIMAL|NUMERIC)\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)$/,
+    'DECIMAL($1,$2)',
+  );
+  return aliases[decimal] ?? decimal;
+}
+
+/** True for an SQL type, as a user names it, whose texts may have a format of dates. */
+export const isDateType = (type: string): boolean => Object.hasOwn(dates, nameOf(type));
 
 /** The types that {@link readingsOf} knows, for a message. */
 export const knownTypes =
   'VARCHAR, BOOLEAN, INTEGER, BIGINT, HUGEINT, DOUBLE, DECIMAL(p, s), DATE, TIMESTAMP, TIMESTAMP_NS, TIME, JSON';
-
-/**
- * Returns the reading for a DECIMAL. It refuses texts that have more digits than the scale, which DuckDB would round.
- */
-function exactDecimal(precision: number, scale: number): readonly Reading[] | undefined {
-  if (precision < 1 || precision > 38 || scale > precision) return undefined;
-  const type = `DECIMAL(${precision},${scale})`;
-  const places = `\\.\\d{0,${scale}}0*`;
-  return [
-    patternReading(
-      type,
-      `a number that ${type} holds without rounding`,
-      `[+-]?(?:\\d+(?:${places})?|${places})`,
-    ),
-  ];
-}

@@ -1,4 +1,3 @@
-import type { Family } from '../../metric/expression.ts';
 import { literal } from '../sql/quote.ts';
 
 /**
@@ -20,7 +19,19 @@ export interface Reading {
   readonly plainTests?: (column: string, value?: string) => readonly string[];
   /** Returns SQL for the value of a valid text; NULL for NULL and for empty text. */
   readonly cast: (column: string) => string;
+  /** The texts that can be read as two values, none of which is theirs, so that they are not valid. Absent if there are none. */
+  readonly twofold?: Twofold;
 }
+
+/** Texts that can be read as two values. */
+export interface Twofold {
+  /** Words for the reason, which follow "the value is not": `'one date: ...'`. */
+  readonly words: string;
+  /** Returns SQL that is true for such a text. */
+  readonly is: (column: string) => string;
+}
+
+const castTo = (type: string) => (column: string) => `try_cast(${column} as ${type})`;
 
 /**
  * Returns a reading for texts that match a regular expression. The text itself is checked, since DuckDB's casts accept
@@ -30,7 +41,7 @@ export function patternReading(
   type: string,
   words: string,
   pattern: string,
-  cast: (column: string) => string = (column) => `try_cast(${column} as ${type})`,
+  cast: (column: string) => string = castTo(type),
   plainTests?: Reading['plainTests'],
 ): Reading {
   const fits = (column: string) => `${matches(column, pattern)} and ${cast(column)} is not null`;
@@ -49,22 +60,21 @@ export function fitsSql({ fits, plainTests }: Reading, text: string, value?: str
  * Returns SQL that is true for a text which the engine prints back as it is. It then has no other spelling of the value, and
  * nothing beside it.
  */
-const isPrinted =
-  (type: string) =>
-  (column: string, value = `try_cast(${column} as ${type})`) => [
-    `cast(${value} as varchar) = ${column}`,
-  ];
+export const isPrinted =
+  (cast: Reading['cast']): NonNullable<Reading['plainTests']> =>
+  (column, value = cast(column)) => [`cast(${value} as varchar) = ${column}`];
 
-const matches = (column: string, pattern: string) =>
+/** Returns SQL that is true for a text that matches a regular expression as a whole, but for white space around it. */
+export const matches = (column: string, pattern: string) =>
   `regexp_full_match(${column}, ${literal(`\\s*(?:${pattern})\\s*`)})`;
 
 const isSpelledOut = (column: string) => [`${column} in ('true', 'false')`];
 
 /** The engine prints years before 1 and after 9999, and infinity, with words and digits that no date here has. */
 const isPrintedDay =
-  (type: string) =>
-  (column: string, value = `try_cast(${column} as ${type})`) => [
-    ...isPrinted(type)(column, value),
+  (type: string): NonNullable<Reading['plainTests']> =>
+  (column, value = castTo(type)(column)) => [
+    ...isPrinted(castTo(type))(column, value),
     `${value} >= ${type} '0001-01-01'`,
     `${value} < ${type} '10000-01-01'`,
   ];
@@ -81,9 +91,6 @@ export const boolean = patternReading(
   undefined,
   isSpelledOut,
 );
-/** Returns the reading for whole numbers of an SQL type. */
-export const integer = (type: string) =>
-  patternReading(type, 'a whole number', '[+-]?[0-9]+', undefined, isPrinted(type));
 /** Reads dates such as `2024-12-31`. */
 export const date = patternReading(
   'DATE',
@@ -147,26 +154,6 @@ export const nanoTimestamp = patternReading(
 /** The readings of instants, the simplest and fastest first. */
 export const instants = [timestamp, zonedTimestamp, anyTimestamp, nanoTimestamp] as const;
 
-const anyNumber = String.raw`[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?`;
-
-/**
- * Returns the reading for numbers of a floating-point type. It refuses numbers such as 1e400, which would become
- * infinity.
- */
-export const float = (type: string, pattern = anyNumber): Reading => {
-  const cast = (column: string) => `try_cast(${column} as ${type})`;
-  const fits = (column: string) =>
-    `(${matches(column, pattern)} and isfinite(${cast(column)}) or ${matches(column, '[+-]?(?i:nan|inf|infinity)')})`;
-  // Nothing else that the engine's cast takes is finite but digits with underscores between them, and '+-5'.
-  const plainTests = (column: string, value = cast(column)) => [
-    `isfinite(${value})`,
-    `${column} >= '-'`,
-    `not contains(${column}, '_')`,
-  ];
-  const words = 'a number';
-  return Object.freeze({ type, words, fits, cast, ...(pattern === anyNumber && { plainTests }) });
-};
-
 const asJson = (column: string) => `try_cast(${column} as JSON)`;
 /** Reads any JSON text. */
 export const json: Reading = Object.freeze({
@@ -176,70 +163,11 @@ export const json: Reading = Object.freeze({
   cast: asJson,
 });
 
-/** Reads whole numbers in columns without a declared type. 007 and +49 stay text, since they are likely codes. */
-const plainInteger = patternReading(
-  'BIGINT',
-  'a whole number',
-  '-?(?:0|[1-9][0-9]*)',
-  undefined,
-  isPrinted('BIGINT'),
-);
-const plainNumber = float(
-  'DOUBLE',
-  String.raw`-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?`,
-);
-const plainBoolean = patternReading(
+/** Reads `true` and `false` in columns without a declared type. */
+export const plainBoolean = patternReading(
   'BOOLEAN',
   'true or false',
   '(?i:true|false)',
   undefined,
   isSpelledOut,
 );
-
-function typeOfFormat(format: string): string {
-  if (/%-?n/.test(format)) return 'TIMESTAMP_NS';
-  return /%-?[HIMSfgpcXTsLQR]/.test(format) ? 'TIMESTAMP' : 'DATE';
-}
-
-/** Returns the reading for dates in a user's format, in the letters of `strptime`. */
-export function strptimeReading(format: string, type: string = typeOfFormat(format)): Reading {
-  const parsed = (column: string) => `try_strptime(${column}, ${literal(format)})`;
-  const cast = (column: string) => `try_cast(${parsed(column)} as ${type})`;
-  // A DATE would lose the time of day, a TIMESTAMP nanoseconds.
-  const mayLose = type !== typeOfFormat(format);
-  const fits = (column: string) =>
-    mayLose
-      ? `coalesce(${cast(column)} = ${parsed(column)}, false)`
-      : `${cast(column)} is not null`;
-  return Object.freeze({ type, words: `a date in the format ${format}`, fits, cast });
-}
-
-/** The types that a text column may be read as, in the order in which they are tried. */
-export interface Candidates {
-  readonly readings: readonly Reading[];
-  /**
-   * True if the column stays text when some value is none of them. Otherwise the record with such a value is a problem.
-   */
-  readonly orText: boolean;
-}
-
-/** Returns the candidates for a column; without families, all plain types. */
-export function candidatesFor(
-  families: readonly Family[],
-  dateFormat: string | undefined,
-): Candidates {
-  const dates = dateFormat === undefined ? [date, ...instants] : [strptimeReading(dateFormat)];
-  if (families.length === 0) {
-    return { readings: [plainBoolean, plainInteger, plainNumber, ...dates], orText: true };
-  }
-  const has = (...any: readonly Family[]) => any.some((family) => families.includes(family));
-  const isText = has('text');
-  const readings = [
-    ...(has('boolean') ? [isText ? plainBoolean : boolean] : []),
-    ...(has('integer') ? (isText ? [plainInteger] : [integer('BIGINT'), integer('HUGEINT')]) : []),
-    ...(has('float', 'decimal') ? [isText ? plainNumber : float('DOUBLE')] : []),
-    ...(has('date', 'timestamp') ? dates : []),
-    ...(has('struct', 'list', 'map') ? [json] : []),
-  ];
-  return { readings, orText: isText || readings.length === 0 };
-}

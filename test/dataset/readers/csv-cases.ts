@@ -67,7 +67,7 @@ function caseOf(
     const before = Array.from({ length: at === 0 ? one.rowsBefore : 0 }, (_, row) =>
       writtenRecord(
         {
-          cells: shape.map((column) => plainCell(dated(plainValue(firstKind(column), row), one))),
+          cells: shape.map((column) => plainCell(spelled(plainValue(firstKind(column), row), one))),
           fault: null,
         },
         marks,
@@ -114,7 +114,7 @@ function reordered(
   return order === 'turned' || columns.length === 1 ? columns.toReversed() : columns.slice(0, -1);
 }
 
-/** Puts the cells of records in the order of a file's columns, with their dates in the format of the file. */
+/** Puts the cells of records in the order of a file's columns, written as the file has them. */
 const inShape = (
   records: readonly CsvRecord[],
   columns: readonly CsvColumn[],
@@ -129,21 +129,33 @@ const inShape = (
       !(at === 0 && (one.mark || (columns.length === 1 && !one.header && one.rowsBefore === 0))),
     cells: shape.map((column) => {
       const cell = record.cells[columns.indexOf(column)] ?? plainCell('');
-      return { ...cell, value: dated(cell.value, one) };
+      return { ...cell, value: spelled(cell.value, one) };
     }),
   }));
 
-/** Writes an ISO date in the format of the file. */
-function dated(value: string, { dateFormat }: CsvForm): string {
-  if (dateFormat === undefined) return value;
-  const turned = value.replace(
-    /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d).*)?$/,
-    (_, year, month, date, time) =>
-      dateFormat.includes('H')
-        ? `${date}.${month}.${year} ${time ?? '00:00'}`
-        : `${date}/${month}/${year}`,
-  );
-  return turned;
+/** Writes a date, a number or a boolean as the file has them. */
+function spelled(value: string, { formats = [], marks, booleans }: CsvForm): string {
+  const [, year, month, day = '', time = '00:00'] =
+    /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d).*)?$/.exec(value) ?? [];
+  const format = formats[Number(day) % formats.length];
+  if (year !== undefined && format !== undefined) {
+    const parts: Readonly<Record<string, string | undefined>> = {
+      '%d': day,
+      '%m': month,
+      '%Y': year,
+      '%y': year.slice(2),
+      '%H:%M': time,
+    };
+    return format.replaceAll(/%H:%M|%./g, (letter) => parts[letter] ?? letter);
+  }
+  if (booleans?.true[0] !== undefined && value === 'true') return booleans.true[0];
+  if (booleans?.false[0] !== undefined && value === 'false') return booleans.false[0];
+  const [, sign, whole, rest = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(value) ?? [];
+  if (whole === undefined) return value;
+  // Some have no mark where they might.
+  const isGrouped = !whole.endsWith('7');
+  const groups = isGrouped ? whole.replaceAll(/\B(?=(?:\d{3})+$)/g, marks.thousands ?? '') : whole;
+  return `${sign}${groups}${rest.replace('.', marks.decimal ?? '.')}`;
 }
 
 function recordsWritten(
@@ -173,12 +185,14 @@ function recordsWritten(
 
 /** True if each text is read as it is written, and each faulty record is left out for certain. */
 const isPlain = (
-  { quote, escape: escaped, nullText, maxRecordSize, dateFormat, encoding }: CsvForm,
+  { quote, escape: escaped, nullText, maxRecordSize, formats, encoding, booleans, marks }: CsvForm,
   files: readonly (readonly CsvRecord[])[],
 ) =>
-  [quote, escaped, nullText, maxRecordSize, dateFormat, encoding].every(
+  [quote, escaped, nullText, maxRecordSize, formats, encoding, booleans].every(
     (one) => one === undefined,
-  ) && files.flat().every(({ fault }) => fault === null || certain.includes(fault));
+  ) &&
+  Object.keys(marks).length === 0 &&
+  files.flat().every(({ fault }) => fault === null || certain.includes(fault));
 
 const certain: readonly CsvRecord['fault'][] = [
   'too many',

@@ -19,6 +19,33 @@ const rowsBefore = (isLarge: boolean) =>
     { weight: isLarge ? 1 : 0, arbitrary: fc.constant(200_100) },
   );
 
+const drawnFormats: readonly (readonly string[] | undefined)[] = [
+  ...[undefined, undefined, undefined, undefined],
+  ['%d/%m/%Y'],
+  ['%d.%m.%Y %H:%M'],
+  ['%d/%m/%Y', '%m/%d/%Y'],
+  ['%Y-%m-%d', '%d/%m/%Y', '%d/%m/%y'],
+  ['%d.%m.%Y', '%d.%m.%Y %H:%M'],
+];
+
+const drawnMarks: readonly Pick<CsvOptions, 'decimal' | 'thousands'>[] = [
+  ...[{}, {}, {}, {}],
+  { decimal: ',' },
+  { decimal: ',', thousands: '.' },
+  { decimal: ',', thousands: '\u00a0' },
+  { thousands: ',' },
+  { decimal: '.', thousands: "'" },
+  { thousands: ' ' },
+  { thousands: '_' },
+];
+
+const drawnWords: readonly CsvOptions['booleans'][] = [
+  ...[undefined, undefined, undefined],
+  { true: ['yes', 'Y'], false: ['no', 'N'] },
+  { true: ['2'], false: ['-1', "it's"] },
+  { true: ['x', ' x '], false: [] },
+];
+
 /** Draws how files are written and read. */
 export const csvForm = (isLarge: boolean) =>
   fc
@@ -40,7 +67,10 @@ export const csvForm = (isLarge: boolean) =>
       ),
       isNamed: fc.boolean(),
       isTabs: fc.integer({ min: 0, max: 9 }).map((at) => at === 0),
-      dateFormat: fc.constantFrom(undefined, undefined, undefined, '%d/%m/%Y', '%d.%m.%Y %H:%M'),
+      formats: fc.constantFrom(...drawnFormats),
+      isFormatOfColumns: fc.boolean(),
+      marks: fc.constantFrom(...drawnMarks),
+      booleans: fc.constantFrom(...drawnWords),
       unionByName: fc.constantFrom(undefined, undefined, true),
       maxRecordSize: fc.constantFrom(
         undefined,
@@ -83,7 +113,9 @@ export function optionsOf(columns: readonly CsvColumn[], one: CsvForm): CsvOptio
     nullText: one.nullText,
     encoding: one.encoding,
     compression: one.isNamed ? undefined : one.compression,
-    dateFormat: one.dateFormat,
+    ...one.marks,
+    booleans: one.booleans,
+    dateFormat: dateFormatOf(columns, one),
     unionByName: one.unionByName,
     maxRecordSize: one.maxRecordSize,
     types: typesOf(columns, one),
@@ -98,14 +130,32 @@ export function optionsOf(columns: readonly CsvColumn[], one: CsvForm): CsvOptio
 export const readName = (one: CsvForm, column: CsvColumn, at: number): string =>
   (one.header ?? true) ? column.name : one.hasNames ? `n${at}` : `column${at}`;
 
+/** The formats as one text, as a list, or for the columns that may have dates. */
+function dateFormatOf(columns: readonly CsvColumn[], one: CsvForm): CsvOptions['dateFormat'] {
+  const { formats, isFormatOfColumns } = one;
+  if (formats === undefined) return undefined;
+  const format = formats.length === 1 ? formats[0] : formats;
+  if (!isFormatOfColumns) return format;
+  const named = columns.flatMap((column, at) =>
+    isKnown(column, columns) && /^(?:DATE|TIMESTAMP.*|null)$/.test(String(column.type))
+      ? [[readName(one, column, at), format]]
+      : [],
+  );
+  return named.length === 0 ? format : Object.fromEntries(named.slice(0, 2));
+}
+
+/** True for a column that is read by its own name. */
+function isKnown({ name }: CsvColumn, columns: readonly CsvColumn[]): boolean {
+  const names = columns.map((one) => one.name.toLowerCase());
+  return name !== '' && names.indexOf(name.toLowerCase()) === names.lastIndexOf(name.toLowerCase());
+}
+
 function typesOf(columns: readonly CsvColumn[], one: CsvForm): CsvOptions['types'] {
-  const names = columns.map(({ name }) => name.toLowerCase());
-  const typed = columns.flatMap((column, at): [string, string][] => {
-    const isKnown =
-      column.name !== '' &&
-      names.indexOf(column.name.toLowerCase()) === names.lastIndexOf(column.name.toLowerCase());
-    return column.type !== null && isKnown ? [[readName(one, column, at), column.type]] : [];
-  });
+  const typed = columns.flatMap((column, at): [string, string][] =>
+    column.type !== null && isKnown(column, columns)
+      ? [[readName(one, column, at), column.type]]
+      : [],
+  );
   if (typed.length === 0) return one.isWrong ? { nowhere: 'BIGINT' } : undefined;
   return Object.fromEntries(typed);
 }

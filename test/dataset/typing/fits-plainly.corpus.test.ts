@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { literals } from '../../../src/dataset/sql/quote.ts';
+import { candidatesFor } from '../../../src/dataset/typing/candidates.ts';
 import { mayFail } from '../../../src/dataset/typing/marked-sql.ts';
+import type { Spelling } from '../../../src/dataset/typing/spelling.ts';
 import { readingsOf } from '../../../src/dataset/typing/sql-types.ts';
-import { candidatesFor, type Reading } from '../../../src/dataset/typing/text-types.ts';
+import type { Reading } from '../../../src/dataset/typing/text-types.ts';
 import type { Family } from '../../../src/metric/expression.ts';
 import { onPlainDuckDB } from '../../support/plain-duckdb.ts';
 
@@ -17,14 +19,29 @@ const types = [
 
 const families: readonly Family[] = ['boolean', 'integer', 'float', 'decimal', 'date', 'timestamp'];
 
+const spellings: readonly Spelling[] = [
+  {},
+  { decimal: ',' },
+  { decimal: ',', thousands: '.' },
+  { thousands: ',', booleans: { true: ['yes', 'Y'], false: ['no', "it's"] } },
+  { thousands: "'", booleans: { true: ['2'], false: [] } },
+  { decimal: ',', thousands: '\u00a0' },
+  { thousands: '_', formats: ['%Y-%m-%d'] },
+  { formats: ['%d/%m/%Y'] },
+  { formats: ['%d/%m/%y %H:%M:%S'] },
+  { formats: ['%d/%m/%Y', '%m/%d/%Y'] },
+  { formats: ['%Y-%m-%d', '%Y/%m/%d %H:%M:%S', '%d.%m.%y'] },
+  { formats: ['%Y-%m-%d', '%Y-%m-%d %H:%M:%S.%n'] },
+];
+
 /** All readings of all types, each once. */
 function readings(): readonly (Reading & { readonly plainly: (text: string) => string })[] {
-  const all = [
-    ...candidatesFor([], undefined).readings,
-    ...families.flatMap((family) => candidatesFor([family], undefined).readings),
-    ...families.flatMap((family) => candidatesFor([family, 'text'], undefined).readings),
-    ...types.flatMap((type) => readingsOf(type, undefined) ?? []),
-  ];
+  const all = spellings.flatMap((spelling) => [
+    ...candidatesFor([], spelling).readings,
+    ...families.flatMap((family) => candidatesFor([family], spelling).readings),
+    ...families.flatMap((family) => candidatesFor([family, 'text'], spelling).readings),
+    ...types.flatMap((type) => readingsOf(type, spelling) ?? []),
+  ]);
   const byText = new Map(all.map((one) => [`${one.type} ${one.fits('x')}`, one]));
   return [...byText.values()].flatMap((one) => {
     const { plainTests } = one;
@@ -132,6 +149,16 @@ const asPrinted = fc.oneof(
   isDay.map((at) => at.slice(0, -5).replace('T', ' ')),
   isDay.map((at) => at.slice(0, -1).replace('T', ' ')),
 );
+const turned = fc
+  .tuple(two, fc.constantFrom('/', '.'), two, fc.stringMatching(/^[0-9]{2}([0-9]{2})?$/))
+  .map(([day, between, month, year]) => [day, month, year].join(between));
+const marked = fc
+  .tuple(
+    fc.constantFrom('', '-', '+'),
+    fc.nat(9_999_999),
+    fc.constantFrom('.', ',', "'", '_', '\u00a0'),
+  )
+  .map(([sign, value, mark]) => sign + String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, mark));
 const clock = fc
   .tuple(two, two, two, fc.stringMatching(/^(\.[0-9]{0,10})?$/))
   .map(([hours, minutes, seconds, rest]) => `${hours}:${minutes}:${seconds}${rest}`);
@@ -155,8 +182,12 @@ const number = fc.oneof(
     .tuple(odd, long, fc.constantFrom('', '.', 'e', '_', 'E+', 'e-'), digits)
     .map((all) => all.join('')),
 );
-const bit = fc.constantFrom('true', 'false');
-const plain = fc.oneof(digits, long, number, day, isDay, asPrinted, clock, instant, bit);
+const bit = fc.constantFrom('true', 'false', 'yes', 'no', 'Y', "it's");
+const plain = fc.oneof(
+  ...[digits, long, number, marked, day, turned, isDay, asPrinted, clock, instant, bit],
+  fc.tuple(turned, fc.constant(' '), clock).map((parts) => parts.join('')),
+  fc.tuple(marked, fc.constantFrom('.', ','), digits).map((parts) => parts.join('')),
+);
 const written = fc.oneof(
   { arbitrary: plain, weight: 4 },
   {

@@ -3,10 +3,11 @@ import { type ColumnHint, DatasetError } from '../../../../src/dataset/dataset.t
 import type { DataFile } from '../../../../src/dataset/files/data-file.ts';
 import { namesInWords } from '../../../../src/dataset/listed-names.ts';
 import { caseClash } from '../../../../src/dataset/typing/column-names.ts';
+import type { Spelling } from '../../../../src/dataset/typing/spelling.ts';
+import { candidatesFor } from '../typing/candidates.ts';
 import type { UntypedColumn } from '../typing/choose-types.ts';
 import { familiesOf } from '../typing/hinted-type.ts';
 import { readingsOf } from '../typing/sql-types.ts';
-import { candidatesFor } from '../typing/text-types.ts';
 import type { CsvFile } from './csv-file.ts';
 import { textColumn } from './csv-load.ts';
 
@@ -56,24 +57,39 @@ function difference(missing: readonly string[], extra: readonly string[]): strin
 /** Returns the columns of a table of texts, each with the types that it may be read as. */
 export function textColumns(
   names: readonly string[],
-  { types = {}, dateFormat }: CsvOptions,
+  options: CsvOptions,
   hints: readonly ColumnHint[],
 ): readonly UntypedColumn[] {
-  const unknown = Object.keys(types).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new DatasetError(
-      'DATASET_INVALID',
-      `csv() was given a type for column "${unknown}", which the file does not have.`,
-    );
-  }
+  const { types = {}, dateFormat } = options;
+  const { decimal, thousands, booleans } = options;
+  const isByColumn = typeof dateFormat === 'object' && !Array.isArray(dateFormat);
+  const formatsBy = new Map(
+    isByColumn ? Object.entries(dateFormat).map(([name, own]) => [name, [own].flat()]) : [],
+  );
+  refuseUnknown(names, Object.keys(types), 'a type');
+  refuseUnknown(names, [...formatsBy.keys()], 'a date format');
   const families = familiesOf(hints);
   return names.map((name, index) => {
     const from = textColumn(index);
+    const formats = isByColumn ? formatsBy.get(name) : dateFormat && [dateFormat].flat();
+    const spelling = { decimal, thousands, booleans, formats } as Spelling;
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
-    if (type === undefined) {
-      return { from, name, ...candidatesFor(families(name), dateFormat) };
+    if (type !== undefined) {
+      const readings = readingsOf(type, spelling) ?? [];
+      return { from, name, readings, orText: readings.length === 0, isDeclared: true };
     }
-    const readings = readingsOf(type, dateFormat) ?? [];
-    return { from, name, readings, orText: readings.length === 0, isDeclared: true };
+    if (formatsBy.has(name))
+      return { from, name, ...candidatesFor(['date'], spelling), isDeclared: true };
+    return { from, name, ...candidatesFor(families(name), spelling) };
   });
+}
+
+function refuseUnknown(names: readonly string[], given: readonly string[], what: string): void {
+  const unknown = given.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `csv() was given ${what} for column "${unknown}", which the file does not have.`,
+    );
+  }
 }

@@ -2,8 +2,8 @@ import type { ColumnHint, Reader, ReadProblem } from '../../../../src/dataset/da
 import { identifier, literal } from '../../../../src/dataset/sql/quote.ts';
 import type { Family } from '../../../../src/metric/expression.ts';
 import { mostListed } from '../record-location.ts';
+import { type Candidates, candidatesFor } from '../typing/candidates.ts';
 import { chooseTypes, type UntypedColumn } from '../typing/choose-types.ts';
-import { type Candidates, candidatesFor } from '../typing/text-types.ts';
 import { findMisreads, type Misreads, makeTyped, wantedNote } from '../typing/typed-table.ts';
 import { uniqueNames } from '../typing/unique-names.ts';
 import { dropOverflows, exactIntegers, smallIntegers } from './json-numbers.ts';
@@ -120,15 +120,15 @@ async function anyBig(reader: Reader, table: string): Promise<boolean> {
 function datesFor(families: readonly Family[], dateFormat: string | undefined): Candidates {
   const temporal = families.filter((family) => ['date', 'timestamp'].includes(family));
   if (temporal.length === 0 || families.includes('text')) return asItIs;
-  return candidatesFor(temporal, dateFormat);
+  return candidatesFor(temporal, dateFormat === undefined ? {} : { formats: [dateFormat] });
 }
 
 /** Returns the type of a column without values: the one that the contract wants. */
 function emptyType(families: readonly Family[]): string {
   if (families.includes('text')) return 'VARCHAR';
-  return candidatesFor(families, undefined).orText
+  return candidatesFor(families).orText
     ? 'JSON'
-    : (candidatesFor(families, undefined).readings[0]?.type ?? 'JSON');
+    : (candidatesFor(families).readings[0]?.type ?? 'JSON');
 }
 
 /**

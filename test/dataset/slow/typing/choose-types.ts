@@ -1,6 +1,7 @@
 import type { Reader } from '../../../../src/dataset/dataset.ts';
+import type { Candidates } from './candidates.ts';
 import { countCastFailures } from './cast-failures.ts';
-import type { Candidates, Reading } from './text-types.ts';
+import type { Reading } from './text-types.ts';
 
 /** A text column of a table, with the types that it may be read as. */
 export interface UntypedColumn extends Candidates {

@@ -1,3 +1,5 @@
+import type { Spelling } from '../../../../src/dataset/typing/spelling.ts';
+import { formattedDate, withMarks, withWords } from './spelled.ts';
 import {
   anyTimestamp,
   boolean,
@@ -8,7 +10,6 @@ import {
   nanoTimestamp,
   patternReading,
   type Reading,
-  strptimeReading,
   time,
   timestamp,
   zonedTimestamp,
@@ -49,20 +50,22 @@ const readings: Readonly<Record<string, readonly Reading[]>> = {
 };
 
 /** Returns the readings for an SQL type that a user names; an empty list for text, undefined for an unknown type. */
-export function readingsOf(
-  type: string,
-  dateFormat: string | undefined,
-): readonly Reading[] | undefined {
+export function readingsOf(type: string, spelling: Spelling = {}): readonly Reading[] | undefined {
   const upper = type.trim().toUpperCase();
   const decimal = /^(?:DECIMAL|NUMERIC)\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)$/.exec(upper);
-  if (decimal) return exactDecimal(Number(decimal[1]), Number(decimal[2]));
+  if (decimal)
+    return exactDecimal(Number(decimal[1]), Number(decimal[2]))?.map((one) =>
+      withMarks(one, spelling),
+    );
   const name = aliases[upper] ?? upper;
   if (name === 'VARCHAR') return [];
-  if (integers.includes(name)) return [integer(name)];
+  if (integers.includes(name)) return [withMarks(integer(name), spelling, true)];
   const isDate = name === 'DATE' || name.startsWith('TIMESTAMP');
-  return isDate && dateFormat !== undefined && Object.hasOwn(readings, name)
-    ? [strptimeReading(dateFormat, name)]
-    : readings[name];
+  if (isDate && spelling.formats !== undefined && Object.hasOwn(readings, name))
+    return [formattedDate(spelling.formats, name)];
+  if (name === 'BOOLEAN') return [withWords(boolean, spelling.booleans)];
+  if (name === 'DOUBLE' || name === 'FLOAT') return [withMarks(float(name), spelling)];
+  return readings[name];
 }
 
 /**

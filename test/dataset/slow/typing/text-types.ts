@@ -1,5 +1,4 @@
 import { literal } from '../../../../src/dataset/sql/quote.ts';
-import type { Family } from '../../../../src/metric/expression.ts';
 
 /**
  * A way to read text as values of a type. Its SQL has no CASE: DuckDB's time for a SELECT grows with the square of the
@@ -14,6 +13,8 @@ export interface Reading {
   readonly fits: (column: string) => string;
   /** Returns SQL for the value of a valid text; NULL for NULL and for empty text. */
   readonly cast: (column: string) => string;
+  /** Texts that can be read in two ways, and so in none. */
+  readonly twofold?: { readonly words: string; readonly is: (column: string) => string };
 }
 
 /**
@@ -115,16 +116,16 @@ export const json: Reading = Object.freeze({
 });
 
 /** Reads whole numbers in columns without a declared type. 007 and +49 stay text, since they are likely codes. */
-const plainInteger = patternReading('BIGINT', 'a whole number', '-?(?:0|[1-9][0-9]*)');
-const plainNumber = float(
+export const plainInteger = patternReading('BIGINT', 'a whole number', '-?(?:0|[1-9][0-9]*)');
+export const plainNumber = float(
   'DOUBLE',
-  String.raw`-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?`,
+  String.raw`(?:-?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)|\+(?:(?:0|[1-9][0-9]*)\.[0-9]*|\.[0-9]+))(?:[eE][+-]?[0-9]+)?`,
 );
-const plainBoolean = patternReading('BOOLEAN', 'true or false', '(?i:true|false)');
+export const plainBoolean = patternReading('BOOLEAN', 'true or false', '(?i:true|false)');
 
 function typeOfFormat(format: string): string {
   if (/%-?n/.test(format)) return 'TIMESTAMP_NS';
-  return /%-?[HIMSfgpcXTsLQR]/.test(format) ? 'TIMESTAMP' : 'DATE';
+  return /%-?[HIMSfgpcXTsLQRzZ]/.test(format) ? 'TIMESTAMP' : 'DATE';
 }
 
 /** Returns the reading for dates in a user's format, in the letters of `strptime`. */
@@ -138,34 +139,4 @@ export function strptimeReading(format: string, type: string = typeOfFormat(form
       ? `coalesce(${cast(column)} = ${parsed(column)}, false)`
       : `${cast(column)} is not null`;
   return Object.freeze({ type, words: `a date in the format ${format}`, fits, cast });
-}
-
-/** The types that a text column may be read as, in the order in which they are tried. */
-export interface Candidates {
-  readonly readings: readonly Reading[];
-  /**
-   * True if the column stays text when some value is none of them. Otherwise the record with such a value is a problem.
-   */
-  readonly orText: boolean;
-}
-
-/** Returns the candidates for a column; without families, all plain types. */
-export function candidatesFor(
-  families: readonly Family[],
-  dateFormat: string | undefined,
-): Candidates {
-  const dates = dateFormat === undefined ? [date, ...instants] : [strptimeReading(dateFormat)];
-  if (families.length === 0) {
-    return { readings: [plainBoolean, plainInteger, plainNumber, ...dates], orText: true };
-  }
-  const has = (...any: readonly Family[]) => any.some((family) => families.includes(family));
-  const isText = has('text');
-  const readings = [
-    ...(has('boolean') ? [isText ? plainBoolean : boolean] : []),
-    ...(has('integer') ? (isText ? [plainInteger] : [integer('BIGINT'), integer('HUGEINT')]) : []),
-    ...(has('float', 'decimal') ? [isText ? plainNumber : float('DOUBLE')] : []),
-    ...(has('date', 'timestamp') ? dates : []),
-    ...(has('struct', 'list', 'map') ? [json] : []),
-  ];
-  return { readings, orText: isText || readings.length === 0 };
 }

@@ -1,0 +1,138 @@
+import { literal } from '../sql/quote.ts';
+import type { DecimalMark, Spelling, ThousandsMark } from './spelling.ts';
+import { isPrinted, matches, patternReading, type Reading } from './text-types.ts';
+
+/** The marks within numbers. */
+export type NumberMarks = Pick<Spelling, 'decimal' | 'thousands'>;
+
+/** The marks before decimal places, with their names. */
+export const decimalMarks: Readonly<Record<DecimalMark, string>> = { '.': 'point', ',': 'comma' };
+
+/** The marks between groups of three digits, with their names. */
+export const thousandsMarks: Readonly<Record<ThousandsMark, string>> = {
+  ',': 'commas',
+  '.': 'points',
+  ' ': 'spaces',
+  '\u00a0': 'no-break spaces',
+  '\u202f': 'narrow no-break spaces',
+  "'": 'apostrophes',
+  '\u2019': 'typographic apostrophes',
+  _: 'underscores',
+};
+
+/** Returns what a number with these marks has, in words; empty for a plain one: `'a decimal comma'`. */
+export const marksInWords = ({ decimal = '.', thousands }: NumberMarks): string =>
+  [
+    ...(decimal === '.' ? [] : [`a decimal ${decimalMarks[decimal]}`]),
+    ...(thousands === undefined ? [] : [`${thousandsMarks[thousands]} between thousands`]),
+  ].join(' and ');
+
+const numberWords = (words: string, marks: NumberMarks): string =>
+  [words, marksInWords(marks)].filter((part) => part !== '').join(' with ');
+
+/** Returns a mark as a part of a regular expression. */
+const inPattern = (mark: string) => mark.replace('.', '\\.');
+const pointIn = ({ decimal = '.' }: NumberMarks) => inPattern(decimal);
+
+/** Returns a pattern, with an alternative of it for digits in groups of three where there is a mark between them. */
+function orGrouped(
+  plain: string,
+  grouped: (digits: string) => string,
+  { thousands }: NumberMarks,
+): string {
+  if (thousands === undefined) return plain;
+  return `${plain}|${grouped(`[1-9][0-9]{0,2}(?:${inPattern(thousands)}[0-9]{3})+`)}`;
+}
+
+/** Returns SQL that casts a text to a type of numbers, with no mark but a decimal point. */
+function castTo(type: string, { decimal = '.', thousands }: NumberMarks): Reading['cast'] {
+  return (column) => {
+    const digits =
+      thousands === undefined ? column : `replace(${column}, ${literal(thousands)}, '')`;
+    const plain = decimal === '.' ? digits : `replace(${digits}, ${literal(decimal)}, '.')`;
+    return `try_cast(${plain} as ${type})`;
+  };
+}
+
+/** Returns the reading for whole numbers of an SQL type. */
+export const integer = (type: string, marks: NumberMarks = {}): Reading =>
+  wholeNumber(type, '[+-]?[0-9]+', (digits) => `[+-]?${digits}`, marks);
+
+/** Returns the reading for whole numbers in columns without a declared type. 007 and +49 stay text, since they are likely codes. */
+export const plainInteger = (marks: NumberMarks): Reading =>
+  wholeNumber('BIGINT', '-?(?:0|[1-9][0-9]*)', (digits) => `-?${digits}`, marks);
+
+function wholeNumber(
+  type: string,
+  plain: string,
+  grouped: (digits: string) => string,
+  marks: NumberMarks,
+): Reading {
+  const words = numberWords('a whole number', { thousands: marks.thousands });
+  const cast = castTo(type, marks);
+  return patternReading(type, words, orGrouped(plain, grouped, marks), cast, isPrinted(cast));
+}
+
+const exponent = '(?:[eE][+-]?[0-9]+)?';
+
+/** Returns the reading for numbers of a floating-point type. */
+export function float(type: string, marks: NumberMarks = {}): Reading {
+  const point = pointIn(marks);
+  const plain = `[+-]?(?:[0-9]+${point}?[0-9]*|${point}[0-9]+)${exponent}`;
+  const pattern = orGrouped(plain, (digits) => `[+-]?${digits}(?:${point}[0-9]*)?`, marks);
+  const reading = finiteNumber(type, pattern, marks);
+  const { decimal = '.', thousands } = marks;
+  // Marks that the cast replaces, or would take for a point.
+  const strange = [
+    ...(decimal === '.' ? [] : ['.']),
+    ...(thousands === undefined ? [] : [thousands]),
+  ];
+  // Nothing else that the engine's cast takes is finite but digits with underscores between them, and '+-5'.
+  const plainTests = (column: string, value = reading.cast(column)) => [
+    `isfinite(${value})`,
+    `${column} >= '-'`,
+    ...[...new Set(['_', ...strange])].map((mark) => `not contains(${column}, ${literal(mark)})`),
+  ];
+  return Object.freeze({ ...reading, plainTests });
+}
+
+/**
+ * Returns the reading for numbers in columns without a declared type. It takes `.5`, `5.` and `+1.5`, but neither 007 nor
+ * +49, which are likely codes.
+ */
+export function plainNumber(marks: NumberMarks): Reading {
+  const point = pointIn(marks);
+  const whole = '(?:0|[1-9][0-9]*)';
+  const unsigned = `(?:${whole}(?:${point}[0-9]*)?|${point}[0-9]+)`;
+  const broken = `(?:${whole}${point}[0-9]*|${point}[0-9]+)`;
+  const plain = `-?${unsigned}${exponent}|\\+${broken}${exponent}`;
+  const pattern = orGrouped(
+    plain,
+    (digits) => `-?${digits}(?:${point}[0-9]*)?|\\+${digits}${point}[0-9]*`,
+    marks,
+  );
+  return finiteNumber('DOUBLE', pattern, marks);
+}
+
+/** Refuses numbers such as 1e400, which would become infinity. */
+function finiteNumber(type: string, pattern: string, marks: NumberMarks): Reading {
+  const cast = castTo(type, marks);
+  const fits = (column: string) =>
+    `(${matches(column, pattern)} and isfinite(${cast(column)}) or ${matches(column, '[+-]?(?i:nan|inf|infinity)')})`;
+  return Object.freeze({ type, words: numberWords('a number', marks), fits, cast });
+}
+
+/** Returns the reading for a DECIMAL. It refuses texts that have more digits than the scale, which DuckDB would round. */
+export function exactDecimal(
+  precision: number,
+  scale: number,
+  marks: NumberMarks = {},
+): Reading | undefined {
+  if (precision < 1 || precision > 38 || scale > precision) return undefined;
+  const type = `DECIMAL(${precision},${scale})`;
+  const places = `${pointIn(marks)}\\d{0,${scale}}0*`;
+  const words = `${numberWords('a number', marks)} that ${type} holds without rounding`;
+  const plain = `[+-]?(?:\\d+(?:${places})?|${places})`;
+  const pattern = orGrouped(plain, (digits) => `[+-]?${digits}(?:${places})?`, marks);
+  return patternReading(type, words, pattern, castTo(type, marks));
+}
