@@ -28,6 +28,8 @@ export interface Opened {
   readonly unreadable?: Unreadable | null;
   /** Notes on how the rows were read, one sentence each, for the reader of an outcome. */
   readonly notes: readonly string[];
+  /** Those of the notes that say how a column could be read, by its name; absent if there are none. */
+  readonly columnNotes?: ReadonlyMap<string, string>;
   /** The pieces that the rows are made of; absent if the dataset has no separate pieces. */
   readonly parts?: Parts | null;
   /**

@@ -27,6 +27,7 @@ export const openBrought = async (
     leftOut: session.leftOut ?? 0,
     unreadable: session.unreadable ?? null,
     notes: session.notes,
+    columnNotes: session.columnNotes ?? new Map(),
     unordered: session.unordered,
     files: session.files,
     store: session.store,

@@ -82,6 +82,8 @@ export interface Session {
   readonly notes: readonly string[];
   /** Returns the kinds of the values in a column of several, as the dataset describes them; null or absent if it has none. */
   readonly kindsOf?: ((column: string) => Promise<string | null>) | null;
+  /** Those of the notes that say how a column could be read, by its name; absent if there are none. */
+  readonly columnNotes?: ReadonlyMap<string, string>;
   /** A sentence on why the rows come in an order of chance; null where they have one of their own. */
   readonly unordered: string | null;
   /** The files that the rows lie in; null where they can't be read one by one. */

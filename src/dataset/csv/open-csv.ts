@@ -12,6 +12,7 @@ import { unreadableOf } from '../typing/unread-marks.ts';
 import { wantedNote } from '../typing/wanted-note.ts';
 import { columnNames, textColumns } from './csv-columns.ts';
 import { type CsvFile, headerProblems } from './csv-file.ts';
+import { hintNotes } from './csv-hints.ts';
 import { findCsvLines } from './csv-lines.ts';
 import { listMisreads } from './csv-misreads.ts';
 import { delimiterNotes, leftOutNotes } from './csv-notes.ts';
@@ -54,6 +55,7 @@ export async function openCsv(
     ...loaded.flatMap((one) => one.problems),
     ...(await misreadsOf(reader, typed)),
   ];
+  const columnNotes = await hintNotes(reader, typed, options, hints);
   const leftOut = loaded.reduce((sum, one) => sum + one.problemCount, 0);
   const fields = [...typed.unread.values()].reduce((sum, count) => sum + count, 0);
   const reproduce = csvReproduction(loaded, columns, unread);
@@ -71,7 +73,8 @@ export async function openCsv(
       ),
       pending: new Map([[relation, () => reader.query(view).then(() => {})], ...waiting]),
     }),
-    notes: await notesOf(reader, typed, sources, loaded),
+    notes: [...(await notesOf(reader, typed, sources, loaded)), ...columnNotes.values()],
+    columnNotes,
   };
 }
 

@@ -152,6 +152,7 @@ async function openOn(
     unreadable: opened.unreadable ?? null,
     notes: [...work.notes, ...opened.notes],
     kindsOf: opened.kindsOf ?? null,
+    columnNotes: opened.columnNotes ?? new Map(),
     files: opened.parts ? { parts: opened.parts, statistics } : null,
     capabilities,
     unordered: opened.unordered ?? (work.isOrdered ? null : unkept),

@@ -39,10 +39,13 @@ async function found(aggregate: Aggregate, session: Session): Promise<Found> {
   if (!isFoundBy(aggregate, 'source')) throw new TypeError(`${aggregate.kind} is about values`);
   switch (aggregate.kind) {
     case 'structure': {
-      const faults = structureFaults(aggregate.check, session.columns);
-      const notes = await withKinds(aggregate.check, faults, session);
+      const { check } = aggregate;
+      const faults = structureFaults(check, session.columns);
+      const notes = await withKinds(check, faults, session);
       const sql = orDeclined(() => session.dialect.describe(session.relation));
-      return { value: notes.length, notes: few(notes), sql };
+      const isWrongType = check.kind === 'type' && faults.length > 0;
+      const note = isWrongType ? session.columnNotes?.get(check.column) : undefined;
+      return { value: faults.length, notes: [...few(notes), ...(note ? [note] : [])], sql };
     }
     case 'unreadable':
       return {
