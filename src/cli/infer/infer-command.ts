@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { formatOfFile } from '../../dataset/file-formats.ts';
 import { openDataset } from '../../engine/engines.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import { unreadText } from '../../outcome/words/unread.ts';
@@ -53,8 +54,15 @@ export async function writeInferred(
   }
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, text);
-  const said = `Wrote ${out}\n${more}Read its bounds, then run it: npx vitest run --project contracts`;
+  const said = `Wrote ${out}\n${byBytes(file, source)}${more}Read its bounds, then run it: npx vitest run --project contracts`;
   return { said, path: out };
+}
+
+/** Returns a line on a file whose name says that another source reads it; none for others. */
+function byBytes(file: string, { sourceFunction }: Source): string {
+  const named = formatOfFile(file);
+  if (named === null || named === sourceFunction) return '';
+  return `${file} is read by ${sourceFunction}(), for its bytes say so, and not by ${named}() as its name would have it.\n`;
 }
 
 /** The text of a contract file, and what there is to say of it. */

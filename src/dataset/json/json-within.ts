@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { DatasetError } from '../dataset.ts';
+import { refuseEncoding } from '../files/bytes/encoding.ts';
 import { canRead, plainBytes, readBytes } from '../files/bytes/file-bytes.ts';
 import type { Compression } from '../files/bytes/look-at-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
@@ -70,7 +71,10 @@ async function copyRecords(
   async function* watched() {
     const chunks =
       compression === 'none' ? plainBytes(file) : readBytes(file, compression, 'utf-8');
+    let isFirst = true;
     for await (const chunk of chunks) {
+      if (isFirst) refuseEncoding(file.shown, chunk, 'utf-8', 'convert it to UTF-8');
+      isFirst = false;
       yield chunk;
       await flush();
     }

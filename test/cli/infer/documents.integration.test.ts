@@ -81,6 +81,15 @@ describe('a file under another name', () => {
     }
   });
 
+  test('is said to be read by another source than its name has it', () => {
+    const folder = project({ 'x.csv': records.map((one) => JSON.stringify(one)).join('\n') });
+    const { stdout, stderr } = assay(folder, 'infer', 'x.csv');
+    expect([stderr, stdout]).toEqual([
+      '',
+      expect.stringContaining('x.csv is read by json(), for its bytes say so, and not by csv()'),
+    ]);
+  });
+
   test('that is no table says what it is', () => {
     const folder = project({
       'x.bin': '<!doctype html><html>',

@@ -78,6 +78,13 @@ describe('records within a document', () => {
     );
   });
 
+  test('are not read from UTF-16', async () => {
+    const root = folder({ 'x.json': Buffer.from('\ufeff{"a":[{"id":1}]}', 'utf16le') });
+    expect(await refusal(() => opened(json('x.json', { at: 'a' }), { root }))).toBe(
+      'DATASET_UNREADABLE: x.json is UTF-16: convert it to UTF-8.',
+    );
+  });
+
   test('twice are an error', async () => {
     expect(await saidOf('{"a":[{"id":1}],"a":[{"id":2}]}', { at: 'a' })).toBe(
       "DATASET_INVALID: x.json names the key 'a' of at: 'a' 2 times.",
