@@ -34,7 +34,8 @@ with tempfile.TemporaryDirectory() as folder:
         if case["rows"] is None:
             read = {name: "right" if found == "refused" else found for name, found in read.items()}
         encoded = base64.b64encode(case["bytes"]).decode()
-        entries.append({**case, "bytes": encoded, "read": read})
+        rows = case["rows"] and [[str(value) if type(value) is int and abs(value) > 2**53 else value for value in row] for row in case["rows"]]
+        entries.append({**case, "bytes": encoded, "rows": rows, "read": read})
 
 made_by = {"python": platform.python_version(), **{name.lower(): version(name.lower()) for name in READERS}}
 head = json.dumps({"madeBy": made_by})[:-1]
