@@ -20,6 +20,12 @@ export interface ReadingFlags {
   readonly names?: string;
   readonly null?: readonly string[];
   readonly encoding?: string;
+  readonly skip?: string;
+  readonly comment?: string;
+  readonly decimal?: string;
+  readonly thousands?: string;
+  readonly true?: readonly string[];
+  readonly false?: readonly string[];
   readonly dateFormat?: readonly string[];
   readonly type?: readonly string[];
   readonly unionByName?: boolean;
@@ -93,13 +99,61 @@ const flags: readonly ReadingFlag[] = [
     option: 'encoding',
   },
   {
+    name: 'skip',
+    flag: '--skip <lines>',
+    about: 'CSV: the lines above the header that are left out',
+    of: ['csv'],
+    option: 'skip',
+    read: Number,
+  },
+  {
+    name: 'comment',
+    flag: '--comment <character>',
+    about: "CSV: the character that begins a comment line, such as '#'",
+    of: ['csv'],
+    option: 'comment',
+  },
+  {
+    name: 'decimal',
+    flag: '--decimal <mark>',
+    about: "CSV: the mark before decimal places, '.' or ','",
+    of: ['csv'],
+    option: 'decimal',
+  },
+  {
+    name: 'thousands',
+    flag: '--thousands <mark>',
+    about: "CSV: the mark between thousands, such as '.'",
+    of: ['csv'],
+    option: 'thousands',
+  },
+  {
+    name: 'true',
+    flag: '--true <word>',
+    about: 'CSV: a word for true, such as yes (may be repeated)',
+    of: ['csv'],
+    option: 'booleans',
+    isList: true,
+    read: (given) => ({ true: listOf(given) }),
+  },
+  {
+    name: 'false',
+    flag: '--false <word>',
+    about: 'CSV: a word for false, such as no (may be repeated)',
+    of: ['csv'],
+    option: 'booleans',
+    isList: true,
+    read: (given) => ({ false: listOf(given) }),
+  },
+  {
     name: 'dateFormat',
     flag: '--date-format <format>',
-    about: "CSV, JSON: the format of dates, such as '%d.%m.%Y'",
+    about:
+      "CSV, JSON: the format of dates, '%d.%m.%Y', or of a column's, 'born=%d.%m.%Y' (may be repeated)",
     of: ['csv', 'json'],
     option: 'dateFormat',
     isList: true,
-    read: (given) => oneOrAll(listOf(given)),
+    read: (given) => dateFormats(listOf(given)),
   },
   {
     name: 'type',
@@ -160,6 +214,30 @@ const listOf = (given: Given): readonly string[] =>
 const oneOrAll = ([first, ...more]: readonly string[]) =>
   more.length === 0 ? first : [first, ...more];
 
+const isParts = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Returns the option of date formats: one, a list of them, or those of each column.
+ *
+ * @throws {UsageError} for formats with a column beside others without one.
+ */
+function dateFormats(given: readonly string[]) {
+  const isOfColumn = (format: string) => /^[^%]+=/.test(format);
+  if (!given.some(isOfColumn)) return oneOrAll(given);
+  if (!given.every(isOfColumn))
+    throw new UsageError(
+      '--date-format is given for a column and for all: give each with its column, COLUMN=FORMAT.',
+    );
+  const pairs = given.map((pair) => named('--date-format', pair));
+  return Object.fromEntries(
+    [...Map.groupBy(pairs, ([column]) => column)].map(([column, those]) => [
+      column,
+      oneOrAll(those.map(([, format]) => format)),
+    ]),
+  );
+}
+
 /** Returns the parts of `column=value`. */
 function named(flag: string, pair: string): readonly [string, string] {
   const at = pair.indexOf('=');
@@ -193,7 +271,10 @@ export function readingOptions(
   for (const { name, of, option, read } of flags) {
     const value = given[name];
     if (value === undefined || !of.includes(source)) continue;
-    options[option] = read === undefined ? value : read(value);
+    const said = read === undefined ? value : read(value);
+    // The words for true and those for false are two flags and one option.
+    options[option] =
+      isParts(said) && isParts(options[option]) ? { ...options[option], ...said } : said;
   }
   return options;
 }

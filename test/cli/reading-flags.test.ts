@@ -7,6 +7,7 @@ import {
   type ReadingFlags,
   readingOptions,
 } from '../../src/cli/reading-flags.ts';
+import { csv } from '../../src/index.ts';
 
 /** Returns what a command is given by a command line. */
 const parsed = (...line: readonly string[]): ReadingFlags =>
@@ -24,6 +25,27 @@ describe('flags that say how a file is read', () => {
     [['--null', 'NA'], ", { nullText: ['', 'NA'] }"],
     [['--null', 'NA', '--null', '?'], ", { nullText: ['', 'NA', '?'] }"],
     [['--date-format', '%d.%m.%Y'], ", { dateFormat: '%d.%m.%Y' }"],
+    [
+      ['--date-format', '%d.%m.%Y', '--date-format', '%Y-%m-%d'],
+      ", { dateFormat: ['%d.%m.%Y', '%Y-%m-%d'] }",
+    ],
+    [
+      [
+        '--date-format',
+        'born=%d.%m.%Y',
+        '--date-format',
+        'seen=%Y-%m-%d',
+        '--date-format',
+        'seen=%F',
+      ],
+      ", { dateFormat: { born: '%d.%m.%Y', seen: ['%Y-%m-%d', '%F'] } }",
+    ],
+    [['--skip', '2', '--comment', '#'], ", { skip: 2, comment: '#' }"],
+    [['--decimal', ',', '--thousands', '.'], ", { decimal: ',', thousands: '.' }"],
+    [
+      ['--true', 'yes', '--true', 'Y', '--false', 'no'],
+      ", { booleans: { true: ['yes', 'Y'], false: ['no'] } }",
+    ],
     [
       ['--type', 'price=DECIMAL(10,2)', '--type', 'unit price=DOUBLE'],
       ", { types: { price: 'DECIMAL(10,2)', 'unit price': 'DOUBLE' } }",
@@ -69,6 +91,19 @@ describe('flags that say how a file is read', () => {
     const flags = parsed('--header');
     checkFlags(['json'], flags);
     expect(readingOptions('json', flags)).toEqual({});
+  });
+
+  test('of dates have a column each, or none has', () => {
+    const flags = parsed('--date-format', 'born=%d.%m.%Y', '--date-format', '%F');
+    expect(() => readingOptions('csv', flags)).toThrow('for a column and for all');
+  });
+
+  test('that only csv() can judge are judged by it', () => {
+    expect(() => csv('a.csv', readingOptions('csv', parsed('--skip', 'two')))).toThrow('skip');
+    expect(() => csv('a.csv', readingOptions('csv', parsed('--true', 'yes')))).toThrow('booleans');
+    expect(() => csv('a.csv', readingOptions('csv', parsed('--thousands', 'x')))).toThrow(
+      'thousands',
+    );
   });
 
   test('need a column before the type', () => {
