@@ -68,9 +68,16 @@ function wholeNumber(
   grouped: (digits: string) => string,
   marks: NumberMarks,
 ): Reading {
-  const words = numberWords('a whole number', { thousands: marks.thousands });
+  const { thousands } = marks;
+  const words = numberWords('a whole number', { thousands });
   const cast = castTo(type, marks);
-  return patternReading(type, words, orGrouped(plain, grouped, marks), cast, isPrinted(cast));
+  const pattern = orGrouped(plain, grouped, marks);
+  // Digits with marks between them are not what the engine prints.
+  const plainTests: Reading['plainTests'] =
+    thousands === undefined
+      ? isPrinted(cast)
+      : (column, value = cast(column)) => [`${value} is not null`, matches(column, pattern)];
+  return patternReading(type, words, pattern, cast, plainTests);
 }
 
 const exponent = '(?:[eE][+-]?[0-9]+)?';
@@ -82,16 +89,13 @@ export function float(type: string, marks: NumberMarks = {}): Reading {
   const pattern = orGrouped(plain, (digits) => `[+-]?${digits}(?:${point}[0-9]*)?`, marks);
   const reading = finiteNumber(type, pattern, marks);
   const { decimal = '.', thousands } = marks;
-  // Marks that the cast replaces, or would take for a point.
-  const strange = [
-    ...(decimal === '.' ? [] : ['.']),
-    ...(thousands === undefined ? [] : [thousands]),
-  ];
   // Nothing else that the engine's cast takes is finite but digits with underscores between them, and '+-5'.
+  const strange = decimal === '.' ? ['_'] : ['_', '.'];
   const plainTests = (column: string, value = reading.cast(column)) => [
     `isfinite(${value})`,
-    `${column} >= '-'`,
-    ...[...new Set(['_', ...strange])].map((mark) => `not contains(${column}, ${literal(mark)})`),
+    ...(thousands === undefined
+      ? [`${column} >= '-'`, ...strange.map((mark) => `not contains(${column}, ${literal(mark)})`)]
+      : [matches(column, pattern)]),
   ];
   return Object.freeze({ ...reading, plainTests });
 }
