@@ -52,7 +52,10 @@ const resourceOf = (
   ...(format === 'csv' && { encoding: 'utf-8', ...dialectOf(options) }),
   schema: {
     ...(format === 'csv' && { missingValues: nullTexts(options) }),
-    fields: columns.map(fieldOf),
+    fields: columns.map((column) => ({
+      ...fieldOf(column),
+      ...(format === 'csv' && spellingOf(fieldOf(column).type, options)),
+    })),
   },
   'assay:name': file.name,
   'assay:rows': file.rows,
@@ -60,6 +63,21 @@ const resourceOf = (
 });
 
 const nullTexts = ({ nullText = '' }: Snapshot['options']) => [nullText].flat();
+
+/** Returns how the values of a field of CSV files are written, in the words of a Data Package. */
+function spellingOf(type: string | undefined, options: Snapshot['options']) {
+  const { decimal, thousands, booleans } = options;
+  if (type === 'number' || type === 'integer')
+    return {
+      ...(decimal !== undefined && type === 'number' && { decimalChar: decimal }),
+      ...(thousands !== undefined && { groupChar: thousands }),
+    };
+  if (type !== 'boolean' || !isObject(booleans)) return {};
+  return {
+    trueValues: ['true', 't', '1', ...[booleans.true ?? []].flat()],
+    falseValues: ['false', 'f', '0', ...[booleans.false ?? []].flat()],
+  };
+}
 
 /** Returns the dialect of CSV files in the words of a Data Package. */
 function dialectOf({ delimiter, quote, header, ...more }: Snapshot['options']) {

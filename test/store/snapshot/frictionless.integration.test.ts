@@ -49,4 +49,20 @@ describe('frictionless', () => {
     expect(changed).toMatchObject({ valid: false });
     expect(changed.errors.flat()).toContain('hash-count');
   });
+
+  test('reads numbers and booleans as the options say', async () => {
+    const { store, root } = makeProject({
+      'e/a.csv': 'id;n;paid\n1;2.000,5;ja\n2;;nein\n',
+    });
+    const options = {
+      delimiter: ';',
+      decimal: ',',
+      thousands: '.',
+      booleans: { true: ['ja'], false: ['nein'] },
+    } as const;
+    await store.create('sums', csv('e/a.csv', options), { copy: false });
+    const [descriptor] = await store.backend.list('snapshots/');
+    const at = join(root, '.assay', descriptor?.key ?? '');
+    expect(await validate(at, root)).toEqual({ valid: true, errors: [], rows: [2] });
+  });
 });
