@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import { closeEngines } from '../../../src/engine/engines.ts';
-import { contract, csv, z } from '../../../src/index.ts';
+import { type CsvOptions, contract, csv, z } from '../../../src/index.ts';
 import { cachedText, cacheIn, folder, forget, measured, overwrite, statesOf } from './kept.ts';
 
 // What is known of a CSV file that has not changed is not read again, and whatever has changed is.
@@ -161,6 +161,18 @@ describe('what is asked in another way', () => {
     const again = await measured(held, asText, root, cache);
     expect(again.reads).toEqual(['x.csv']);
     expect(statesOf(again)).toContain('failed');
+  });
+
+  test.each<CsvOptions>([
+    { decimal: ',' },
+    { thousands: "'" },
+    { booleans: { true: ['yes'], false: ['no'] } },
+    { dateFormat: '%d.%m.%Y' },
+    { dateFormat: { s: '%d.%m.%Y' } },
+  ])('with values written otherwise, %j, is read', async (options) => {
+    const { root, cache } = await knownFolder();
+    const again = await measured(held, csv('x.csv', options), root, cache);
+    expect(again.reads).toContain('x.csv');
   });
 
   test('with another type of a column is read', async () => {
