@@ -60,9 +60,14 @@ function ofFormat(format: string, type: string): Reading {
     lettersOf(format).includes('Y')
       ? ` and (year(${cast(column)}) >= 1000 or ${isShaped(column, format)})`
       : '';
+  // Without a digit it may be a word that the engine takes in any format, such as 'infinity', of which it makes 1900.
   const fits = (column: string) =>
-    `${mayLose ? isKept(cast(column), parsed(column)) : `${cast(column)} is not null`}${hasYear(column)}`;
-  const plainTests = (column: string, value = cast(column)) => [`year(${value}) >= 1000`];
+    `${mayLose ? isKept(cast(column), parsed(column)) : `${cast(column)} is not null`}${hasYear(column)} and regexp_matches(${column}, '[0-9]')`;
+  const plainTests = (column: string, value = cast(column)) => [
+    `year(${value}) >= 1000`,
+    `${column} >= '0'`,
+    `${column} < ':'`,
+  ];
   const words = `a date in the format ${format}`;
   return Object.freeze({ type, words, fits, cast, ...(!mayLose && { plainTests }) });
 }
@@ -117,6 +122,7 @@ const isShaped = (column: string, format: string) =>
 const shapes: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'dmyHIMS'].map((letter) => [letter, '[0-9]{1,2}'])),
   Y: '[0-9]{4}',
+  ...Object.fromEntries([...'cxG'].map((letter) => [letter, '.*[0-9].*'])),
   j: '[0-9]{1,3}',
   f: '[0-9]+',
   g: '[0-9]{1,3}',

@@ -219,6 +219,16 @@ describe('formats of dates', () => {
     });
   });
 
+  test('never take a word for a date, which the engine reads in any format', async () => {
+    for (const dateFormat of ['%d/%m/%Y', '%d/%m/%y', ['%c', '%b %y'], ['%d/%m/%Y', '%y/%m/%d']])
+      for (const text of ['infinity', '-Infinity', ' epoch'])
+        expect(await values([text], { dateFormat, types: { v: 'DATE' } })).toEqual({
+          type: 'DATE',
+          values: [null],
+          problems: 1,
+        });
+  });
+
   test('are given by column, and ISO 8601 applies to the others', async () => {
     const content =
       'born,seen,other,day\n31.12.1999,2024-01-31,2024-01-31,20240131\n1.2.2000,31/01/2024,2024-02-01,20240201\n';

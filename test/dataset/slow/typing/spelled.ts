@@ -99,7 +99,12 @@ export function formattedDate(formats: readonly string[], type?: string): Readin
 /** A year in `%Y` has four digits, and so is in the text as it is printed. */
 function withWholeYear(format: string, type?: string): Reading {
   const plain = strptimeReading(format, type);
-  if (!/%Y/.test(format)) return plain;
+  // The engine reads 'infinity' and 'epoch' in any format.
+  if (!/%Y/.test(format)) {
+    const isNumbered = (column: string) =>
+      `(${plain.fits(column)} and not regexp_full_match(${column}, '[^0-9]*'))`;
+    return Object.freeze({ ...plain, fits: isNumbered });
+  }
   const fits = (column: string) =>
     `(${plain.fits(column)} and contains(${column}, lpad(cast(year(${plain.cast(column)}) as varchar), 4, '0')))`;
   return Object.freeze({ ...plain, fits });
