@@ -139,6 +139,10 @@ async function unreadableJson(
   const at = await firstInvalid(readBytes(file, compression, 'utf-8'));
   if (at !== null)
     return brokenDocument(file, compression, { at, why: 'it has bytes that are not UTF-8' });
+  if (format === 'array' && (await detectFormat(file, compression, true)) !== 'array')
+    return damaged(
+      `${file.shown} does not begin with the bracket of an array, and { format: 'array' } says that it is one: leave the format out.`,
+    );
   return damaged(
     `${file.shown} can't be read as JSON: the engine (DuckDB) refuses it, though no fault of its brackets, texts and numbers was found. Write it anew.`,
   );

@@ -242,17 +242,27 @@ function refusals(kind: string, fast: Attempt<unknown>, slow: Attempt<unknown>):
   const said = (one: Attempt<unknown>) => ('refusal' in one ? one.refusal : 'it is opened');
   return {
     refusal: said(fast),
-    differences: isBetter(kind, said(fast), said(slow))
-      ? []
-      : unlike('refusal', said(fast), said(slow)),
+    differences:
+      isForTheSame(fast, slow) || isBetter(kind, said(fast), said(slow))
+        ? []
+        : unlike('refusal', said(fast), said(slow)),
     records: null,
     unreadable: null,
   };
 }
 
+/**
+ * True for two refusals of one code. Their words are another matter: of several faults in a file either may be met first, and
+ * the slow way has those of the engine where src/ looks for the place of the fault.
+ */
+const isForTheSame = (fast: Attempt<unknown>, slow: Attempt<unknown>): boolean =>
+  'refusal' in fast && 'refusal' in slow && codeOf(fast.refusal) === codeOf(slow.refusal);
+
+const codeOf = (refusal: string) => /^[^:]*/.exec(refusal)?.[0];
+
 /** True for a refusal that is as good as that of the slow way, for a reason each. */
 const isBetter = (kind: string, refusal: string, slow: string): boolean =>
-  // Of a damaged file either of its faults may be met first, or one that the slow way does not come to.
+  // A damaged file may have a fault that the slow way does not come to.
   (kind === 'sqlite' && /^DATASET_UNREADABLE: .* disk image is malformed/s.test(refusal)) ||
   // With its small buffers for small records the engine of the slow way cuts characters of UTF-16 in halves.
   (kind === 'csv' && refusal === 'it is opened' && slow.includes('File is not utf-')) ||
