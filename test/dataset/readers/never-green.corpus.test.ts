@@ -31,8 +31,6 @@ const readOtherwise = new Set([
   'rows below a key',
 ]);
 
-const tableIn = ({ id }: Case) => id.split(' | ')[1] ?? '';
-
 /** Each file once for each set of columns that a contract declares. */
 const cases = new Map(
   corpus
@@ -42,7 +40,7 @@ const cases = new Map(
     .flatMap((one) => {
       const fast = datasetOf(one, folder, now);
       const hints = hintsOf(one);
-      return hints && hasSlowWay(fast) && !readOtherwise.has(tableIn(one))
+      return hints && hasSlowWay(fast) && !readOtherwise.has(one.data)
         ? [[JSON.stringify([fast.label, hints]), { fast, hints, id: one.id }] as const]
         : [];
     }),
