@@ -1,4 +1,5 @@
 import { DatasetError, type SourceFile } from '../dataset.ts';
+import { isOfEngine } from '../files/bytes/decode.ts';
 import { readBytes } from '../files/bytes/file-bytes.ts';
 import { compressionOf } from '../files/bytes/look-at-bytes.ts';
 import { linesOf, withoutLines } from '../files/bytes/without-lines.ts';
@@ -22,8 +23,23 @@ export async function csvWithout(
   const { encoding = 'utf-8', compression = compressionOf({ path, remote: false }) } = options;
   const source = await inspectCsv(noEngine(shown), file, options, []);
   const lines = await linesOf(records, (wanted) => scanFile(source, wanted));
-  const kept = withoutLines(readBytes(file, compression, encoding), lines);
-  await writeBytes(kept, to, { compression, encoding, like: path });
+  const cut = isOfEngine(encoding) ? encoding : bytesOf(encoding, shown);
+  const kept = withoutLines(readBytes(file, compression, cut), lines);
+  await writeBytes(kept, to, { compression, encoding: cut, like: path });
+}
+
+/**
+ * Returns an encoding by which the bytes of a file are cut as they are: where a line ends in an encoding that is only decoded for
+ * reading, it does so by the bytes of ASCII, which are no part of another character.
+ *
+ * @throws {DatasetError} `DATASET_INVALID` for an encoding in which that is not so.
+ */
+function bytesOf(encoding: string, shown: string) {
+  if (!['utf-16be', 'iso-2022-jp', 'replacement'].includes(encoding)) return 'latin-1';
+  throw new DatasetError(
+    'DATASET_INVALID',
+    `${shown} is in ${encoding}, of which single lines can't be left out: convert it to UTF-8.`,
+  );
 }
 
 const noEngine = (shown: string) => ({
