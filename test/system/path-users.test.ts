@@ -16,6 +16,8 @@ const known: Readonly<Record<string, readonly string[]>> = {
   'src/system/paths.ts': ['node:path default', 'node:path win32', 'node:url fileURLToPath'],
   // Takes the form of its paths as a parameter, and is tested with both.
   'src/dataset/files/find/glob.ts': ['node:path default'],
+  // Names within a workbook, which is a ZIP archive, have slashes on every system.
+  'src/dataset/excel/workbook.ts': ['node:path posix'],
   // An absolute path of the machine stays as the user wrote it.
   'src/dataset/files/location.ts': ['node:path isAbsolute'],
   // A process is ended with all that it started: a group of processes, which Windows does not have.
