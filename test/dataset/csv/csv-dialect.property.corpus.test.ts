@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { columnHints } from '../../../src/contract/schema/schema-expectations.ts';
 import { csv } from '../../../src/dataset/csv/csv.ts';
 import { openSession } from '../../../src/engine/duckdb/open-session.ts';
 import { z } from '../../../src/index.ts';
 import { folder } from '../folder.ts';
+
+vi.setConfig({ testTimeout: 7_200_000 });
 
 const character = fc.constantFrom(
   ...['a', '1', ',', ';', '"', '#', '\\', '\n', ' ', 'é', '\t', 'N', '.', "'", '|'],
