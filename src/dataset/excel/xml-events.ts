@@ -1,7 +1,10 @@
 import { SaxesParser } from 'saxes';
 import { DatasetError } from '../dataset.ts';
 
-/** Functions that are called for the elements of an XML document. Names are without their prefixes. */
+/**
+ * Functions that are called for the elements of an XML document. Names are without their prefixes. Extensions (`extLst`) are
+ * left out: a program may keep anything there, under names that mean something else in the workbook itself.
+ */
 export interface XmlEvents {
   readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void;
   readonly close?: (name: string) => void;
@@ -21,10 +24,20 @@ export function* parseXml(bytes: Buffer, events: XmlEvents, shown: string): Gene
       `${shown} can't be read as XML, so the workbook is damaged: ${message.replace(/^\d+:\d+: /, '')}`,
     );
   });
-  parser.on('opentag', ({ name, attributes }) => events.open(local(name), attributes));
-  parser.on('closetag', ({ name }) => events.close?.(local(name)));
-  parser.on('text', (text) => events.text?.(text));
-  parser.on('cdata', (text) => events.text?.(text));
+  let extension = 0;
+  parser.on('opentag', ({ name, attributes }) => {
+    if (extension > 0 || local(name) === 'extLst') extension += 1;
+    else events.open(local(name), attributes);
+  });
+  parser.on('closetag', ({ name }) => {
+    if (extension > 0) extension -= 1;
+    else events.close?.(local(name));
+  });
+  const text = (more: string) => {
+    if (extension === 0) events.text?.(more);
+  };
+  parser.on('text', text);
+  parser.on('cdata', text);
   const decode = decoding(shown);
   for (let at = 0; at < bytes.length; at += chunk) {
     parser.write(decode(bytes.subarray(at, at + chunk), at + chunk < bytes.length));

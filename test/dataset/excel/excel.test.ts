@@ -218,6 +218,29 @@ describe('days and times', () => {
     expect(problems[0]).toContain('the cell A3 is not a date');
   });
 
+  // Excel for Mac writes a second workbookPr there, without date1904: days were four years too early.
+  test('what an extension says is not said of the workbook', async () => {
+    const extension = (element: string) =>
+      `<extLst><ext xmlns:x14="urn:x14" uri="{79F54976}">${element}</ext></extLst>`;
+    const parts = xlsxParts({
+      ...dated([], true),
+      sheets: [
+        {
+          name: 'S',
+          rows: [['v'], [cell(1, 40850)]],
+          after: extension('<x14:row r="2"><x14:c r="A2"><x14:v>1</x14:v></x14:c></x14:row>'),
+        },
+      ],
+    });
+    const workbook = parts['xl/workbook.xml'].replace(
+      '</workbook>',
+      `${extension('<x14:workbookPr defaultImageDpi="32767"/><x14:sheet name="T"/>')}</workbook>`,
+    );
+    const session = await open(zipOf({ ...parts, 'xl/workbook.xml': workbook }));
+    expect(typesOf(session)).toEqual(['v DATE']);
+    expect((await valuesOf(session)).flat().map(shownValue)).toEqual(['2015-11-04']);
+  });
+
   test('texts that are all dates are dates where the contract wants them', async () => {
     expect((await read(['2026-11-30', '2026-12-01'], false, { v: z.date() })).types).toEqual([
       'v DATE',
