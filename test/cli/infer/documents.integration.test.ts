@@ -58,6 +58,25 @@ describe('a JSON document', () => {
     const { status, stderr } = assay(folder, 'infer', 'x.json');
     expect(status).toBe(2);
     expect(stderr).toContain('x.json is one document of 2 keys, and none of them has a value');
+    expect(stderr).toContain('no array of records was found in it');
+  });
+
+  test('of more keys than a table has columns makes no contract', () => {
+    const keys = (count: number, value: unknown) =>
+      JSON.stringify(
+        Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, value])),
+      );
+    const folder = project({
+      'x.json': keys(201, 'text'),
+      'few.json': keys(200, 'text'),
+      'records.json': keys(201, { a: 1 }),
+    });
+    const { status, stdout, stderr } = assay(folder, 'infer', 'x.json', '--out', '-');
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('x.json is one document of 201 keys with a value each');
+    expect(stderr).toContain('Write it as an array of records');
+    expect(assay(folder, 'infer', 'few.json', '--out', '-').stdout).toContain('k199');
+    expect(assay(folder, 'infer', 'records.json', '--out', '-').stdout).toContain("key: 'key'");
   });
 });
 
