@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { printArgument } from '../metric/subject.ts';
+import { wholeNumber } from './calibrate/calibrate-numbers.ts';
 import { gather } from './gather.ts';
 import { propertyName } from './infer/infer-names.ts';
 import { UsageError } from './usage.ts';
@@ -104,7 +105,7 @@ const flags: readonly ReadingFlag[] = [
     about: 'CSV: the lines above the header that are left out',
     of: ['csv'],
     option: 'skip',
-    read: Number,
+    read: (given) => wholeNumber('--skip', String(given), [0, 1_000_000]),
   },
   {
     name: 'comment',
@@ -268,6 +269,10 @@ export function readingOptions(
   const options: Record<string, unknown> = {};
   // For other sources --header only says that the names of their columns are no values.
   if (header !== undefined && (source === 'csv' || source === 'excel')) options.header = header;
+  if (source === 'csv' && given.names !== undefined && header === undefined)
+    throw new UsageError(
+      '--names is given with --header, in place of the names in the first record, or with --no-header, if that is data: add one of them.',
+    );
   for (const { name, of, option, read } of flags) {
     const value = given[name];
     if (value === undefined || !of.includes(source)) continue;

@@ -99,10 +99,21 @@ describe('flags that say how a file is read', () => {
   });
 
   test('that only csv() can judge are judged by it', () => {
-    expect(() => csv('a.csv', readingOptions('csv', parsed('--skip', 'two')))).toThrow('skip');
     expect(() => csv('a.csv', readingOptions('csv', parsed('--true', 'yes')))).toThrow('booleans');
     expect(() => csv('a.csv', readingOptions('csv', parsed('--thousands', 'x')))).toThrow(
       'thousands',
+    );
+  });
+
+  test('of lines are whole numbers', () => {
+    expect(() => readingOptions('csv', parsed('--skip', 'two'))).toThrow(
+      "--skip takes a whole number from 0 to 1,000,000, not 'two'.",
+    );
+  });
+
+  test('of names say what the first record is', () => {
+    expect(() => readingOptions('csv', parsed('--names', 'a,b'))).toThrow(
+      '--names is given with --header',
     );
   });
 

@@ -77,6 +77,16 @@ test('refuses a file that begins with the mark of another encoding', async () =>
   );
 });
 
+test.each(['utf-16', 'utf-16be'])(
+  'refuses as %s what has no byte 0, and shows nothing of it',
+  async (encoding) => {
+    const said = await refusal(() => open(Buffer.from('name,b\nJane,2\n'), { encoding }));
+    expect(said).toBe(
+      'DATASET_UNREADABLE: x.csv is not UTF-16, for it has no byte that is 0: read it without { encoding }, or with the one that it has.',
+    );
+  },
+);
+
 test('reads several files in one encoding, and keeps their lines', async () => {
   const root = folder({
     '1.csv': bytes('a,b\n1,\x80\n'),

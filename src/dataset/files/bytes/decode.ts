@@ -1,4 +1,4 @@
-import { type Encoding, refuseEncoding, refuseMark } from './encoding.ts';
+import { type Encoding, refuseEncoding, refuseMark, refuseNarrow } from './encoding.ts';
 
 /** True for the encodings that the engine reads by itself. */
 export const isOfEngine = (encoding: Encoding): boolean =>
@@ -34,6 +34,7 @@ export async function* decodedBytes(
     // What is decoded shows no more that it was of another encoding.
     if (isFirst) refuseEncoding(shown, chunk, encoding, "read it with { encoding: 'utf-16' }");
     if (isFirst) refuseMark(shown, chunk, encoding);
+    if (isFirst) refuseNarrow(shown, chunk, encoding);
     isFirst = false;
     yield encoded(decoder.decode(chunk, { stream: true }), unknown);
   }

@@ -23,6 +23,18 @@ export function refuseEncoding(
     throw unreadable(`${shown} is UTF-16: ${advice}.`);
 }
 
+/**
+ * Refuses a file that is read as UTF-16 and is not: its bytes would be other characters, which no message could name. Delimiters and
+ * line ends are two bytes there, of which one is 0.
+ */
+export function refuseNarrow(shown: string, start: Uint8Array, encoding: Encoding): void {
+  const isMarked = (start[0] ?? 0) + (start[1] ?? 0) === 0xff + 0xfe;
+  if (!encoding.startsWith('utf-16') || isMarked || start.length < 2 || start.includes(0)) return;
+  throw unreadable(
+    `${shown} is not UTF-16, for it has no byte that is 0: read it without { encoding }, or with the one that it has.`,
+  );
+}
+
 /** Refuses a file whose first bytes are the mark of UTF-8, if it is read in another encoding. */
 export function refuseMark(shown: string, start: Uint8Array, encoding: Encoding): void {
   const [first, second, third] = start;

@@ -5,7 +5,7 @@ import * as zlib from 'node:zlib';
 import { DatasetError } from '../../dataset.ts';
 import type { DataFile } from '../data-file.ts';
 import { decodedBytes, isOfEngine } from './decode.ts';
-import { type Encoding, refuseEncoding } from './encoding.ts';
+import { type Encoding, refuseEncoding, refuseNarrow } from './encoding.ts';
 import type { Compression } from './look-at-bytes.ts';
 
 /** True if this Node.js can decompress the file; Zstandard needs 22.15. */
@@ -46,6 +46,7 @@ export async function* readBytes(
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       // What is decoded shows no more that it was of the other byte order.
       if (isFirst && decoder) refuseEncoding(shown, chunk, encoding, otherOrder);
+      if (isFirst && decoder) refuseNarrow(shown, chunk, encoding);
       isFirst = false;
       yield decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk;
     }
