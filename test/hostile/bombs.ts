@@ -47,7 +47,7 @@ const every = /^([\d,]+) of \1 segments outside$/;
 /** The wide tables lack the last column of the contract, and have others beside its first. */
 const lacking = {
   states: ['errored', 'failed', 'passed'],
-  problem: /^COLUMN_MISSING: .*it has 'c0', 'c1', .*, …\.$/,
+  problem: /^COLUMN_MISSING: .*it has 'c0', 'c1', .*, … \(did you mean 'c\d+'\?\)\.$/,
 } as const;
 
 const counted = () =>

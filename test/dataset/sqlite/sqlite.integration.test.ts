@@ -402,8 +402,8 @@ describe('a file', () => {
     await writeFile(join(root, 'text.db'), 'id,name\n1,x\n');
     await writeFile(join(root, 'cut.db'), 'SQLite format 3\0 and no more');
     const refused = (path: string) => refusal(() => opened(sqlite(path, 't'), { root }));
-    expect(await refused('text.db')).toContain(
-      'DATASET_UNREADABLE: text.db is not a SQLite database',
+    expect(await refused('text.db')).toBe(
+      "DATASET_UNREADABLE: By its bytes, text.db is text: read it with csv('text.db').",
     );
     expect(await refused('cut.db')).toMatch(/^DATASET_UNREADABLE: /);
     expect(await refused('gone.db')).toContain('DATASET_NOT_FOUND');
