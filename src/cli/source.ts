@@ -40,8 +40,9 @@ const isKey = <Table extends object>(key: string, table: Table): key is keyof Ta
  * @throws {UsageError} for a file of no known format, and for flags that its source does not have.
  */
 export function sourceOf(path: string, flags: ReadingFlags): Source {
-  checkFlags([sourceName(path)], flags);
-  return source(path, flags);
+  const name = sourceName(path);
+  checkFlags([name], flags);
+  return source(name, path, flags);
 }
 
 /** Chooses the sources of two data files, which may be of two formats: a flag must fit one of them. */
@@ -49,13 +50,13 @@ export function sourcesOf(
   [one, other]: readonly [string, string],
   flags: ReadingFlags,
 ): readonly [Source, Source] {
-  checkFlags([sourceName(one), sourceName(other)], flags);
-  return [source(one, flags), source(other, flags)];
+  const names = [sourceName(one), sourceName(other)] as const;
+  checkFlags(names, flags);
+  return [source(names[0], one, flags), source(names[1], other, flags)];
 }
 
-function source(path: string, flags: ReadingFlags): Source {
+function source(kind: SourceName, path: string, flags: ReadingFlags): Source {
   const { table } = flags;
-  const kind = sourceName(path);
   const plain = path.replace(/\.(?:gz|zst|zstd)$/, '');
   const ofFile = basename(plain, extname(plain)).replace(/[*?[\]{}]+/g, '');
   if (isKey(kind, files)) {
