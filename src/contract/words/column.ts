@@ -75,33 +75,26 @@ type ElementName<Name extends string, Element, Deep extends readonly unknown[]> 
   ? never
   : `${Name}[]` | NameWithin<`${Name}[]`, ObjectIn<Element>, Deep, false>;
 
-/** The schema of the elements of a list, within wrappers that say if it may be missing. */
-type ElementIn<Field> =
-  Field extends z.ZodArray<infer Element>
-    ? Element
-    : Field extends
-          | z.ZodOptional<infer Inner>
-          | z.ZodNullable<infer Inner>
-          | z.ZodReadonly<infer Inner>
-          | z.ZodDefault<infer Inner>
-          | z.ZodNonOptional<infer Inner>
-      ? ElementIn<Inner>
-      : never;
+/** A schema without the wrappers that say if its value may be missing. */
+type Unwrapped<Field> = Field extends
+  | z.ZodOptional<infer Inner>
+  | z.ZodNullable<infer Inner>
+  | z.ZodReadonly<infer Inner>
+  | z.ZodDefault<infer Inner>
+  | z.ZodNonOptional<infer Inner>
+  ? Unwrapped<Inner>
+  : Field;
 
-/** The fields of an object, within wrappers that say if it may be missing. */
+/** The schema of the elements of a list, which may be missing. */
+type ElementIn<Field> = Unwrapped<Field> extends z.ZodArray<infer Element> ? Element : never;
+
+/** The fields of an object, which may be missing. */
 type ObjectIn<Field> =
-  Field extends z.ZodObject<infer Shape>
+  Unwrapped<Field> extends z.ZodObject<infer Shape>
     ? string extends keyof Shape
       ? never
       : Shape
-    : Field extends
-          | z.ZodOptional<infer Inner>
-          | z.ZodNullable<infer Inner>
-          | z.ZodReadonly<infer Inner>
-          | z.ZodDefault<infer Inner>
-          | z.ZodNonOptional<infer Inner>
-      ? ObjectIn<Inner>
-      : never;
+    : never;
 
 /** The schema of a column as a whole, or of a field. */
 type FieldOf<Name, Shape> = [Name] extends [keyof Shape] ? Shape[Name] : FieldAt<Name, Shape>;
