@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { printArgument } from '../metric/subject.ts';
-import { wholeNumber } from './calibrate/calibrate-numbers.ts';
+import { isRecord } from '../value/option-rules.ts';
 import { gather } from './gather.ts';
 import { propertyName } from './infer/infer-names.ts';
 import { UsageError } from './usage.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** The sources that a command knows. */
 export type SourceName = 'csv' | 'json' | 'parquet' | 'excel' | 'sqlite' | 'duckdb';
@@ -215,9 +216,6 @@ const listOf = (given: Given): readonly string[] =>
 const oneOrAll = ([first, ...more]: readonly string[]) =>
   more.length === 0 ? first : [first, ...more];
 
-const isParts = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /**
  * Returns the option of date formats: one, a list of them, or those of each column.
  *
@@ -279,7 +277,7 @@ export function readingOptions(
     const said = read === undefined ? value : read(value);
     // The words for true and those for false are two flags and one option.
     options[option] =
-      isParts(said) && isParts(options[option]) ? { ...options[option], ...said } : said;
+      isRecord(said) && isRecord(options[option]) ? { ...options[option], ...said } : said;
   }
   return options;
 }

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { closest } from '../value/closest.ts';
-import { checkedOptions, type OptionRules, text } from '../value/option-rules.ts';
+import { checkedOptions, isRecord, type OptionRules, text } from '../value/option-rules.ts';
 import { GenerateError } from './generate-error.ts';
 
 /** Options of `generate()`, checked one by one. */
@@ -12,9 +12,6 @@ export interface CheckedOptions {
   readonly now?: Date;
   readonly foreignKeys?: Readonly<Record<string, string | undefined>>;
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isCount = (value: unknown): boolean =>
   Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) <= 2 ** 40;

@@ -66,6 +66,10 @@ export const oneOf = (...words: readonly string[]): OptionRule => ({
   wanted: words.map((word) => `'${word}'`).join(' or '),
 });
 
+/** True for an object of values by name. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** True if a value is a list of texts. */
 export const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');

@@ -15,7 +15,7 @@ import { loadContracts } from '../load-contracts.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
-import { wholeNumber } from './calibrate-numbers.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { populationOf } from './draw-state.ts';
 import { falseAlarms, type ResampledExpectation } from './false-alarms.ts';
 import { type Calibration, printCalibration, type Unresampled } from './print-calibration.ts';

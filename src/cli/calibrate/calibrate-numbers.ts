@@ -1,19 +1,3 @@
-import { printNumeric } from '../../value/numeric.ts';
-import { UsageError } from '../usage.ts';
-
-/** Reads the whole number of an option between two ends. */
-export function wholeNumber(
-  option: string,
-  text: string,
-  [least, most]: readonly [number, number],
-): number {
-  const number = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (number >= least && number <= most) return number;
-  throw new UsageError(
-    `${option} takes a whole number from ${printNumeric(least)} to ${printNumeric(most)}, not '${text}'.`,
-  );
-}
-
 /** Returns the 95% interval of a share that was counted (Wilson, 1927). */
 export function wilson(count: number, of: number): { readonly low: number; readonly high: number } {
   const z = 1.959_963_984_540_054;

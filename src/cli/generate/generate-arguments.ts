@@ -5,8 +5,8 @@ import {
 } from '../../generate/faults/fault-selection.ts';
 import type { FaultName } from '../../generate/faults/faults.ts';
 import { closest } from '../../value/closest.ts';
-import { wholeNumber } from '../calibrate/calibrate-numbers.ts';
 import { UsageError } from '../usage.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 /** The most rows of a file. */
 const mostRows = 10_000_000_000;

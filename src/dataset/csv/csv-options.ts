@@ -1,5 +1,6 @@
 import {
   flag,
+  isRecord,
   isTexts,
   type OptionRule,
   type OptionRules,
@@ -120,9 +121,6 @@ const orNone: OptionRule = {
   accepts: (value) => value === '' || isCharacter(value),
   wanted: "one ASCII character, or '' for none",
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isTypes = (value: unknown) =>
   isRecord(value) && Object.values(value).every((type) => typeof type === 'string');

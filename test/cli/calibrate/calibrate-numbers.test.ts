@@ -1,18 +1,5 @@
 import { expect, test } from 'vitest';
-import { outward, wholeNumber, wilson } from '../../../src/cli/calibrate/calibrate-numbers.ts';
-
-test.each([
-  ['200', 200],
-  [' 7 ', 7],
-])('the whole number of %j is %i', (text, number) => {
-  expect(wholeNumber('--rows', text, [1, 1000])).toBe(number);
-});
-
-test.each(['', '0', '1001', '-3', '2.5', '1e2', 'many'])('%j is refused', (text) => {
-  expect(() => wholeNumber('--rows', text, [1, 1000])).toThrow(
-    `--rows takes a whole number from 1 to 1,000, not '${text}'.`,
-  );
-});
+import { outward, wilson } from '../../../src/cli/calibrate/calibrate-numbers.ts';
 
 // The intervals of statsmodels 0.15.0: statsmodels.stats.proportion.proportion_confint(count, nobs, method='wilson').
 test.each([
