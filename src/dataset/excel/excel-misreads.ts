@@ -3,42 +3,11 @@ import { mostListed } from '../files/record-location.ts';
 import { identifier } from '../sql/quote.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import { hintedType } from '../typing/hinted-type.ts';
-import {
-  countUnread,
-  type Marked,
-  markItems,
-  markPrefix,
-  unreadableOf,
-} from '../typing/unread-marks.ts';
+import { countSuspects, type Suspect, suspectsOf } from '../typing/suspects.ts';
+import { markItems } from '../typing/unread-marks.ts';
 import { cellName } from './cell-places.ts';
 import { inCell } from './excel-readings.ts';
 import type { ExcelColumn } from './excel-table.ts';
-
-/** A column some of whose cells can't be read. */
-interface Suspect extends Marked {
-  readonly from: string;
-  readonly words: string;
-  /** SQL that is true for the code of such a cell. */
-  readonly isUnread: string;
-}
-
-function suspectsOf(columns: readonly TypedColumn[]): readonly Suspect[] {
-  const prefix = markPrefix(columns);
-  return columns
-    .flatMap(({ from, name, reading, hasProblems }) =>
-      reading && hasProblems
-        ? [
-            {
-              from,
-              name,
-              words: reading.words,
-              isUnread: `(${from} is not null and not (${reading.fits(from)}))`,
-            },
-          ]
-        : [],
-    )
-    .map((suspect, place) => ({ ...suspect, place, prefix }));
-}
 
 /** Makes a table of the values of coded cells. A cell that can't be read is NULL, and marked in a hidden column. */
 export async function readCells(
@@ -75,10 +44,6 @@ export async function findMisreads(
 ): Promise<Pick<Opened, 'problems' | 'problemCount' | 'unreadable'>> {
   const suspects = suspectsOf(columns);
   if (suspects.length === 0) return { problems: [], problemCount: 0, unreadable: null };
-  const [row] = await reader.query(
-    `select [${suspects.map(countUnread).join(', ')}] as counts from ${relation}`,
-  );
-  const counts = ((row?.counts ?? []) as readonly unknown[]).map(Number);
   const listed = suspects.map(
     ({ from, isUnread }, index) =>
       `(select r, ${index} as i, ${from} as c from ${table} where ${isUnread} order by r limit ${mostListed})`,
@@ -89,19 +54,15 @@ export async function findMisreads(
   const places = new Map(at.columns.map(({ name, at: column }) => [name, column]));
   return {
     problems: found.map(({ r, i, c }) => {
-      const { name, words } = suspects[Number(i)] as Suspect;
+      const { name, reading } = suspects[Number(i)] as Suspect;
       const cell = cellName({ column: places.get(name) ?? 0, row: Number(r) });
       return {
         file: at.file,
         line: Number(r),
         column: name,
-        message: `the cell ${cell} is not ${words}: it holds ${inCell(String(c))}`,
+        message: `the cell ${cell} is not ${reading.words}: it holds ${inCell(String(c))}`,
       };
     }),
-    problemCount: counts.reduce((sum, count) => sum + count, 0),
-    unreadable: unreadableOf(
-      suspects,
-      new Map(suspects.map(({ name }, index) => [name, counts[index] ?? 0])),
-    ),
+    ...(await countSuspects(reader, suspects, relation)),
   };
 }

@@ -2,17 +2,11 @@ import type { Reader, ReadProblem, Unreadable } from '../dataset.ts';
 import { mostListed } from '../files/record-location.ts';
 import { freshFile, readScratch, type Scratch, writeScratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
-import { type CastTrial, castFailureSql } from '../typing/cast-failures.ts';
+import { castFailureSql } from '../typing/cast-failures.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
+import { countSuspects, type Suspect, suspectsOf, unreadSql } from '../typing/suspects.ts';
 import { textShape } from '../typing/text-shape.ts';
-import type { Reading } from '../typing/text-types.ts';
-import {
-  countUnread,
-  type Marked,
-  markItems,
-  markPrefix,
-  unreadableOf,
-} from '../typing/unread-marks.ts';
+import { markItems } from '../typing/unread-marks.ts';
 import type { LoadedTable } from './sqlite-load.ts';
 
 /** The values that can't be read as their column's type. */
@@ -20,25 +14,6 @@ export interface SqliteMisreads {
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
   readonly unreadable: Unreadable | null;
-}
-
-/** A column some of whose coded values can't be read. */
-interface Suspect extends CastTrial, Marked {
-  /** SQL that is true for a coded value that can't be read. */
-  readonly isUnread: string;
-}
-
-/** Returns SQL that is true for a coded value that can't be read. */
-const unreadSql = (from: string, { fits }: Reading): string =>
-  `(${from} is not null and not (${fits(from)}))`;
-
-function suspectsOf(columns: readonly TypedColumn[]): readonly Suspect[] {
-  const prefix = markPrefix(columns);
-  return columns
-    .flatMap(({ from, name, reading, hasProblems }) =>
-      reading && hasProblems ? [{ from, name, reading, isUnread: unreadSql(from, reading) }] : [],
-    )
-    .map((suspect, place) => ({ ...suspect, place, prefix }));
 }
 
 /** Returns the items of a SELECT that read values as the types of their columns. One that can't be read is NULL. */
@@ -75,18 +50,9 @@ export async function findSqliteMisreads(
 ): Promise<SqliteMisreads> {
   const suspects = suspectsOf(columns);
   if (suspects.length === 0) return { problems: [], problemCount: 0, unreadable: null };
-  const items = suspects.map(countUnread);
-  const [row] = await reader.query(
-    `select [${items.join(', ')}] as counts from ${readScratch([written.path])}`,
-  );
-  const counts = ((row?.counts ?? []) as readonly unknown[]).map(Number);
   return {
     problems: await firstMisreads(reader, loaded, suspects, file),
-    problemCount: counts.reduce((sum, count) => sum + count, 0),
-    unreadable: unreadableOf(
-      suspects,
-      new Map(suspects.map(({ name }, at) => [name, counts[at] ?? 0])),
-    ),
+    ...(await countSuspects(reader, suspects, readScratch([written.path]))),
   };
 }
 
