@@ -99,6 +99,10 @@ const pages: readonly {
     path: 'docs/reference/run.md',
     title: 'Running without a test runner',
     of: [
+      'check.ts check',
+      'check.ts Check',
+      'enforce',
+      'toKeep',
       'runContract',
       'RunContractOptions',
       'ContractRun',

@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import { headline } from '../outcome/failure.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { counted } from '../outcome/printable-text.ts';
+import { oncePerProblem } from '../outcome/problems-once.ts';
 import type { ReportedPass } from '../outcome/report.ts';
 import { printTable } from '../outcome/table.ts';
 import type { ContractRun } from '../run/contract-run.ts';
@@ -9,7 +10,6 @@ import { exitCode } from '../run/exit-status.ts';
 import { printNumeric } from '../value/numeric.ts';
 import type { MeasureOptions } from './measure-file.ts';
 import { printRuns } from './print-outcomes.ts';
-import { oncePerProblem } from './problems-once.ts';
 
 const columns = 80;
 

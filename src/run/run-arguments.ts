@@ -1,4 +1,15 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { RunError } from './run-error.ts';
+
+/**
+ * Checks the arguments of a function that runs a contract.
+ *
+ * @throws {RunError} `RUN_INVALID`
+ */
+export function checkArguments(call: string, contract: unknown, dataset: unknown): void {
+  const problem = argumentProblem(call, contract, dataset);
+  if (problem !== null) throw new RunError('RUN_INVALID', problem);
+}
 
 /**
  * Returns why a contract can't be checked against a dataset with these arguments; null if it can. `call` is how the caller

@@ -7,7 +7,7 @@ import { checkBaselines } from './baseline-mode.ts';
 import type { ContractRun } from './contract-run.ts';
 import { closeAfter } from './engine-use.ts';
 import { checkReference, type ReferenceOption } from './reference-option.ts';
-import { argumentProblem } from './run-arguments.ts';
+import { checkArguments } from './run-arguments.ts';
 import { RunError } from './run-error.ts';
 import { checkRunOptions, invalid, type RunOptions } from './run-options.ts';
 import { environmentSettings } from './run-settings.ts';
@@ -50,7 +50,7 @@ export async function runContract(
   dataset: Dataset,
   options: RunContractOptions = {},
 ): Promise<ContractRun> {
-  checkArguments(contract, dataset);
+  checkArguments('await runContract', contract, dataset);
   const own = checkRunOptions(options, ['reference', 'only', 'baselines', 'root', 'signal']);
   const references = checkReference(options.reference);
   const { root, signal } = checkOwn(options);
@@ -64,11 +64,6 @@ export async function runContract(
   return closeAfter(() =>
     runWithBaseline({ contract, dataset, only, settings, references, root, signal }, baselines),
   );
-}
-
-function checkArguments(contract: unknown, dataset: unknown): void {
-  const problem = argumentProblem('await runContract', contract, dataset);
-  if (problem !== null) throw new RunError('RUN_INVALID', problem);
 }
 
 function checkOwn({ root = process.cwd(), signal }: RunContractOptions): {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../outcome/outcome.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Keeps one outcome for each problem of the whole dataset. */
 export function oncePerProblem(outcomes: readonly Outcome[]): readonly Outcome[] {
