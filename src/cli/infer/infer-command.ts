@@ -10,7 +10,6 @@ import { namesLikeData } from '../headerless.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { type Source, sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
-import { askNumber } from './ask-columns.ts';
 import { inferContract } from './infer-contract.ts';
 import { fileNameOf } from './infer-names.ts';
 import { type Profile, profileData } from './profile.ts';
@@ -73,18 +72,15 @@ interface Inferred {
   readonly more: string;
 }
 
-/** Returns the inferred contract of a source. */
+/** Returns the inferred contract of a source, or of the records that lie within its document. */
 async function contractText(source: Source, name: string, isHeader: boolean): Promise<Inferred> {
-  const found = await profileDataset(source, isHeader);
-  if (typeof found === 'number' || found.rows === 1) {
-    const within = await recordsWithin(source);
-    if (within !== null) {
-      const { text } = await contractText(within.source, name, isHeader);
-      return { text, more: `${within.said}\n` };
-    }
-    if (typeof found === 'number') throw new UsageError(keysAndValues(source, found));
-    refuseUnknown(source, found);
+  const within = await recordsWithin(source);
+  if (within !== null) {
+    const { text } = await contractText(within.source, name, isHeader);
+    return { text, more: `${within.said}\n` };
   }
+  const found = await profileDataset(source, isHeader);
+  if (found.rows === 1) refuseUnknown(source, found);
   if (found.rows === 0) {
     throw new UsageError(
       `${source.dataset.label} has no rows: there is nothing to infer a contract from.`,
@@ -93,12 +89,6 @@ async function contractText(source: Source, name: string, isHeader: boolean): Pr
   const date = new Date().toISOString().slice(0, 10);
   return { text: inferContract(found, { ...source, name, date }), more: '' };
 }
-
-/** The most keys of a document that are taken for columns: with more of them it is a list of keys and values. */
-const mostKeys = 200;
-
-const keysAndValues = ({ dataset: { label } }: Source, keys: number) =>
-  `${label} is one document of ${counted(keys, 'key')} with a value each: it would be one row, with a column for every key. Write it as an array of records, [{ "key": …, "value": … }, …], so that a contract can say something about all of them; if it has records deeper, say where with --at.`;
 
 /** Refuses a document of which a contract would say nothing but that it is there. */
 function refuseUnknown({ dataset, sourceFunction }: Source, { columns }: Profile): void {
@@ -109,11 +99,11 @@ function refuseUnknown({ dataset, sourceFunction }: Source, { columns }: Profile
   );
 }
 
-/** Profiles a dataset. Returns the number of keys instead if it is one document of more than can be columns. */
+/** Profiles a dataset. */
 async function profileDataset(
   { dataset, sourceFunction }: Source,
   isHeader: boolean,
-): Promise<Profile | number> {
+): Promise<Profile> {
   const session = await openDataset(dataset, [], { root: process.cwd(), now: new Date() });
   try {
     const names = session.columns.map(({ name }) => name);
@@ -124,10 +114,6 @@ async function profileDataset(
       throw new UsageError(
         `${dataset.label} has ${unreadText(unreadIn(session))} that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: fix them first, so that the contract describes all the data.`,
       );
-    }
-    if (sourceFunction === 'json' && session.columns.length > mostKeys) {
-      const rows = await askNumber(session, { kind: 'count' });
-      if (rows === 1) return session.columns.length;
     }
     return await profileData(session);
   } finally {

@@ -1,4 +1,5 @@
 import { printArgument } from '../../metric/subject.ts';
+import { counted } from '../../outcome/printable-text.ts';
 import { looksPersonal } from '../../privacy/personal.ts';
 import { approximate, type Numeric, printNumeric } from '../../value/numeric.ts';
 import { identifierName, propertyName } from './infer-names.ts';
@@ -29,7 +30,7 @@ export function inferContract(profile: Profile, options: InferOptions): string {
   const usesColumn = expectations.some((line) => line.startsWith('column('));
   return `import { contract, ${options.sourceFunction}, verify, z } from 'assay';
 
-// Inferred on ${options.date} from ${printNumeric(profile.rows)} rows. A bound is what the data showed, with room to grow:
+// Inferred on ${options.date} from ${counted(profile.rows, 'row')}. A bound is what the data showed, with room to grow:
 // read each one, and keep those that you would be woken for.
 export const ${identifierName(options.name)} = contract(
   ${printArgument(options.name)},
@@ -111,7 +112,7 @@ function textType({ formats, values, min, max, type }: ColumnProfile): string {
 const halfOf = (rows: number) => Math.max(1, Math.floor(roundDown(rows / 2)));
 
 const rowsExpectation = ({ rows }: Profile, { date }: InferOptions) =>
-  `rows.count().atLeast(${underscored(halfOf(rows))}).because(${printArgument(`half of the ${printNumeric(rows)} rows of ${date}`)})`;
+  `rows.count().atLeast(${underscored(halfOf(rows))}).because(${printArgument(`half of the ${counted(rows, 'row')} of ${date}`)})`;
 
 function columnExpectations(one: ColumnProfile, rows: number): readonly string[] {
   const called = `column(${printArgument(one.name)})`;

@@ -1,8 +1,11 @@
 import process from 'node:process';
+import { canRead } from '../../dataset/files/bytes/file-bytes.ts';
 import { compressionOf } from '../../dataset/files/bytes/look-at-bytes.ts';
+import type { DataFile } from '../../dataset/files/data-file.ts';
 import { json } from '../../dataset/json/json.ts';
-import { placesInWords, recordPlaces } from '../../dataset/json/json-advice.ts';
+import { oneDocument, placesInWords } from '../../dataset/json/json-advice.ts';
 import { placeInWords, readPlace } from '../../dataset/json/json-places.ts';
+import { counted } from '../../outcome/printable-text.ts';
 import type { Source } from '../source.ts';
 import { UsageError } from '../usage.ts';
 
@@ -12,21 +15,28 @@ export interface RecordsWithin {
   readonly said: string;
 }
 
+/** The most keys of a document that are taken for columns: with more of them it is a list of keys and values. */
+const mostKeys = 200;
+
 /**
- * Returns the source of the records within a file of one JSON document; null if there seem to be none.
+ * Returns the source of the records within a file of one JSON document; null for other files, and for a document that is a record
+ * itself. It looks at the bytes: as a table, a document with a record for each of its keys would have a column for each.
  *
- * @throws {UsageError} for a document with several places where they may lie.
+ * @throws {UsageError} for a document with several places where they may lie, and for one of more keys than can be columns.
  */
 export async function recordsWithin(source: Source): Promise<RecordsWithin | null> {
-  const found = (await source.dataset.source?.files(process.cwd())) ?? [];
-  const [file] = found;
-  const { at: given, key } = source.dataset.source?.options ?? {};
-  if (source.sourceFunction !== 'json' || file === undefined || found.length > 1) return null;
-  if (given !== undefined || key !== undefined) return null;
-  const data = { ...file, listed: file.shown, remote: false, size: 0 };
-  const places = await recordPlaces(data, compressionOf(data));
+  const file = await onlyFile(source);
+  const compression = file && compressionOf(file);
+  if (!file || !compression || !canRead(file, compression)) return null;
+  const document = await oneDocument(file, compression);
+  if (document === null) return null;
+  const { keys, places } = document;
   const [place] = places;
-  if (place === undefined) return null;
+  if (place === undefined && keys <= mostKeys) return null;
+  if (place === undefined)
+    throw new UsageError(
+      `${file.shown} is one document of ${counted(keys, 'key')} with a value each: it would be one row, with a column for every key. Write it as an array of records, [{ "key": …, "value": … }, …], so that a contract can say something about all of them; if it has records deeper, say where with --at.`,
+    );
   if (places.length > 1)
     throw new UsageError(
       `${file.shown} is one document, and its records may lie at several places in it: ${placesInWords(file.shown, places)}. Choose one with --at, and with --key where each key has a record.`,
@@ -41,4 +51,17 @@ export async function recordsWithin(source: Source): Promise<RecordsWithin | nul
     },
     said: `${file.shown} is one document, with ${placeInWords(place)}${at.length > 0 ? ` at '${at.join('.')}'` : ''}: the contract is about those.`,
   };
+}
+
+const isRemote = (location: string) => /^[a-z][a-z\d+.-]+:\/\//i.test(location);
+
+/** Returns the file of a source of JSON that is one file of this machine, read from its top; null for others. */
+async function onlyFile({ dataset, sourceFunction }: Source): Promise<DataFile | null> {
+  const { options = {}, locations = [], files } = dataset.source ?? {};
+  if (sourceFunction !== 'json' || files === undefined || locations.some(isRemote)) return null;
+  if ('at' in options || 'key' in options) return null;
+  const [file, ...others] = await files(process.cwd());
+  return file === undefined || others.length > 0
+    ? null
+    : { ...file, listed: file.shown, remote: false, size: 0 };
 }

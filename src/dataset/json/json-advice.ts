@@ -14,6 +14,32 @@ export async function recordPlaces(
   return fault === null ? places : [];
 }
 
+/** A file of one JSON object. */
+export interface OneDocument {
+  /** The number of its keys. */
+  readonly keys: number;
+  /** The places where its records may lie, the largest first. */
+  readonly places: readonly Place[];
+}
+
+/** Returns what a file of one JSON object has; null for an array, for records one after another, and for what is no JSON. */
+export async function oneDocument(
+  file: DataFile,
+  compression: Compression,
+): Promise<OneDocument | null> {
+  if (!(await beginsAsObject(readBytes(file, compression, 'utf-8')))) return null;
+  const { fault, size, places } = await walkDocument(readBytes(file, compression, 'utf-8'), null);
+  return fault === null ? { keys: size, places } : null;
+}
+
+async function beginsAsObject(chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
+  for await (const chunk of chunks) {
+    const first = /[^\s\ufeff]/.exec(Buffer.from(chunk).toString('utf8'));
+    if (first !== null) return first[0] === '{';
+  }
+  return false;
+}
+
 /** Returns what may be written to read the records of a document, up to three places; null if it seems to have none. */
 export function placesInWords(shown: string, places: readonly Place[]): string | null {
   if (places.length === 0) return null;

@@ -33,6 +33,8 @@ export interface Document {
   /** The number of values that were found at the path, and the kind of the first; null if there is none. */
   readonly found: number;
   readonly kind: JsonKind | null;
+  /** The number of values in the document itself. */
+  readonly size: number;
   /** The places where records seem to lie. */
   readonly places: readonly Place[];
 }
@@ -82,6 +84,7 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
   let taker: Taker | null = null;
   let found = 0;
   let foundKind: JsonKind | null = null;
+  let size = 0;
   /** The innermost value on the path, which is the one that lacks the next key if none has it. */
   let reached = 0;
   let members: Member[] = [];
@@ -174,6 +177,7 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
     const one = open.at(-1);
     if (one === undefined || one.isArray !== isArray) return fail(at, 'a bracket closes nothing');
     open.pop();
+    if (open.length === 0) size = one.count;
     const above = open.at(-1);
     if (above !== undefined) {
       const member = members.at(-1);
@@ -318,7 +322,7 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
           ? 'it has no value'
           : 'it ends in the middle of its document, so it was cut short',
       );
-    return { fault, reached, members, found, kind: foundKind, places: places.best() };
+    return { fault, reached, members, found, kind: foundKind, size, places: places.best() };
   };
 
   return { feed, end, hasFault: () => fault !== null };

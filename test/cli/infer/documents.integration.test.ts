@@ -42,6 +42,18 @@ describe('a JSON document', () => {
     expect(named.stdout).toContain('code: z.string()');
   });
 
+  test('of thousands of records by key is not opened as a table of as many columns', () => {
+    const cities = Array.from({ length: 25_000 }, (_, at) => [
+      1_000_000 + at,
+      { name: `City ${at}`, country: 'DE', population: 15_000 + at, at: { x: at / 100, y: 50 } },
+    ]);
+    const folder = project({ 'x.json': ` ${JSON.stringify(Object.fromEntries(cities))}` });
+    const made = assay(folder, 'infer', 'x.json', '--out', '-');
+    expect([made.status, made.stderr]).toEqual([0, '']);
+    expect(made.stdout).toContain("json('x.json', { key: 'key' })");
+    expect(made.stdout).toContain('from 25,000 rows');
+  });
+
   test('with records at several places is left to choose one', () => {
     const folder = project({ 'x.json': JSON.stringify({ ...nested, others: [{ a: 1 }] }) });
     const { status, stderr } = assay(folder, 'infer', 'x.json');
@@ -70,12 +82,17 @@ describe('a JSON document', () => {
       'x.json': keys(201, 'text'),
       'few.json': keys(200, 'text'),
       'records.json': keys(201, { a: 1 }),
+      'list.json': `[${keys(201, 'text')}]`,
     });
     const { status, stdout, stderr } = assay(folder, 'infer', 'x.json', '--out', '-');
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain('x.json is one document of 201 keys with a value each');
     expect(stderr).toContain('Write it as an array of records');
     expect(assay(folder, 'infer', 'few.json', '--out', '-').stdout).toContain('k199');
+    const list = assay(folder, 'infer', 'list.json', '--out', '-');
+    expect(list.stdout).toContain('k200');
+    expect(list.stdout).toContain('from 1 row.');
+    expect(list.stdout).toContain('half of the 1 row of');
     expect(assay(folder, 'infer', 'records.json', '--out', '-').stdout).toContain("key: 'key'");
   });
 });
