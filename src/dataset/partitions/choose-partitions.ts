@@ -1,3 +1,4 @@
+import { printArgument } from '../../metric/subject.ts';
 import { DatasetError } from '../dataset.ts';
 import { nullFolder } from '../files/find/partition-folders.ts';
 import { andMore } from '../listed-names.ts';
@@ -33,7 +34,9 @@ export function choosePartitions(all: readonly Partition[], choice: Choice): Cho
     notes: [
       ...(skipped.length > 0 ? [`Rows of ${name(skipped)}/ are left out by nulls: 'skip'.`] : []),
       ...(newest !== null && newest > filled.length
-        ? [`There are ${filled.length} partitions, and newest: ${newest} asks for more.`]
+        ? [
+            `There ${filled.length === 1 ? 'is 1 partition' : `are ${filled.length} partitions`}, and newest: ${newest} asks for more.`,
+          ]
         : []),
     ],
   };
@@ -99,12 +102,28 @@ function withValues(
   };
 }
 
-/** Returns the error of a partition that is not there. */
+/** Returns the error of a partition that is not there. It names one whose values are the same in another spelling. */
 export function notThere(missing: string, all: readonly Partition[], label: string): DatasetError {
   const last = all.slice(-3).map((one) => `${one.name}/`);
+  const alike = all.find((one) => spelledAlike(one.name) === spelledAlike(missing));
+  const meant = alike === undefined ? '' : ` Did you mean ${printValues(alike.values)}?`;
   return notFound(
-    `${label} has no partition ${missing}/: it has ${andMore(last.join(', '), all.length - last.length)}.`,
+    `${label} has no partition ${missing}/: it has ${andMore(last.join(', '), all.length - last.length)}.${meant}`,
   );
+}
+
+/** Equal for texts that differ in case, in zeros before a number, and in the marks between the numbers of a date. */
+const spelledAlike = (text: string) =>
+  text
+    .toLowerCase()
+    .replaceAll(/(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)/g, '$1-$2-$3')
+    .replaceAll(/(?<!\d)0+(?=\d)/g, '')
+    .replaceAll(/(?<=\d)[-_. /](?=\d)/g, '-');
+
+/** Returns the values of a partition as the option `values` has them. */
+function printValues(values: Partition['values']): string {
+  const printed = values.map((value) => (value === null ? 'null' : printArgument(value)));
+  return printed.length === 1 ? printed.join('') : `[${printed.join(', ')}]`;
 }
 
 const nullIsNeither = ({ name: folder }: Partition) =>

@@ -70,12 +70,15 @@ function lacking(
   const near = closest(key, keys);
   const there =
     keys.length === 0
-      ? 'its path has no folders such as day=2026-11-30/'
+      ? `its path has no folders such as day=2026-11-30/${isDated(shown) ? ', and a date in the name of a file makes no partition: move each day into a folder of its own, or list the files that are to be read' : ''}`
       : `the keys of its folders are ${namesInWords(keys, 5)}${near === undefined ? '' : `. Did you mean '${near}'?`}`;
   return invalid(
     `${shown} lies in no folder ${key}=.../, so it belongs to no partition by '${key}': ${there}${there.endsWith('?') ? '' : '.'}`,
   );
 }
+
+/** True for a file that has a date in its name. */
+const isDated = (path: string) => /\d{4}[-_.]?\d{2}[-_.]?\d{2}[^/]*$/.test(path);
 
 function decoded({ shown }: SourceFile, value: string): string {
   const text = decodeFolderName(value);

@@ -3,10 +3,12 @@ import {
   type Dataset,
   DatasetError,
   type FileSource,
+  type Opened,
   type Reader,
 } from '../dataset.ts';
 import { type Chosen, choosePartitions, notThere, previousOf } from './choose-partitions.ts';
 import { findPartitions, type Partition } from './find-partitions.ts';
+import { ownColumnNotes } from './own-columns.ts';
 import { type Choice, checkChoice, type PartitionOptions } from './partition-options.ts';
 
 /** Partitions of a dataset: together they are a dataset, and `verify.each` checks each of them apart. */
@@ -79,7 +81,8 @@ export function partitions(dataset: Dataset, options: PartitionOptions): Partiti
       const found = await (permitted ?? together(root));
       permitted = null;
       const opened = await found.dataset.open(reader, hints, root);
-      return { ...opened, notes: [...found.notes, ...opened.notes] };
+      const own = await ownColumnNotes(reader, opened, source.format, choice.keys);
+      return { ...opened, notes: [...found.notes, ...own, ...opened.notes] };
     },
     each: async (root: string) => {
       const found = await find(root);
@@ -109,7 +112,7 @@ function notesOf({ partitions: read, all, notes }: Found): readonly string[] {
   const names = read.map(({ name }) => `${name}/`);
   const shown = names.length > 4 ? [...names.slice(0, 2), '…', ...names.slice(-1)] : names;
   return [
-    `Of ${all.length} partitions, ${read.length} ${read.length === 1 ? 'is' : 'are'} read: ${shown.join(', ')}.`,
+    `Of ${all.length} ${all.length === 1 ? 'partition' : 'partitions'}, ${read.length} ${read.length === 1 ? 'is' : 'are'} read: ${shown.join(', ')}.`,
     ...notes,
   ];
 }
@@ -126,7 +129,9 @@ function eachOf(
 ): readonly PartitionDataset[] {
   const labelOf = (name: string) => `${dataset.label} (${name})`;
   const one = ({ name, files }: Partition): Dataset =>
-    withNotes({ ...source.at(files, labelOf(name)), watch: dataset.watch }, notes);
+    withNotes({ ...source.at(files, labelOf(name)), watch: dataset.watch }, notes, (...opened) =>
+      ownColumnNotes(...opened, source.format, keys),
+    );
   const before = (partition: Partition): Dataset => {
     const label = labelOf(`before ${partition.name}`);
     try {
@@ -167,16 +172,18 @@ const failing = (
   open: () => Promise.reject(error),
 });
 
-function withNotes(dataset: Dataset, notes: readonly string[]): Dataset {
-  if (notes.length === 0) return dataset;
-  return {
-    ...dataset,
-    open: async (...given) => {
-      const opened = await dataset.open(...given);
-      return { ...opened, notes: [...notes, ...opened.notes] };
-    },
-  };
-}
+/** Adds notes to those of a dataset: some that are known, and others that its rows decide. */
+const withNotes = (
+  dataset: Dataset,
+  notes: readonly string[],
+  more: (reader: Reader, opened: Opened) => Promise<readonly string[]>,
+): Dataset => ({
+  ...dataset,
+  open: async (reader, hints, root) => {
+    const opened = await dataset.open(reader, hints, root);
+    return { ...opened, notes: [...notes, ...(await more(reader, opened)), ...opened.notes] };
+  },
+});
 
 /** Returns the words of a label for a choice, which does not know yet what it finds. */
 function inWords({ keys, newest, since, values }: Choice): string {

@@ -6,11 +6,14 @@ import {
   contract,
   csv,
   fromRows,
+  json,
   type PartitionOptions,
+  parquet,
   partitions,
   z,
 } from '../../../src/index.ts';
 import { measureAll } from '../../support/measured.ts';
+import { onPlainDuckDB } from '../../support/plain-duckdb.ts';
 import { folder } from '../folder.ts';
 
 const row = 'id,fare\n1,2\n';
@@ -116,6 +119,30 @@ describe('what is not certain is an error', () => {
       days,
       { by: 'day', values: ['2026-11-03'] },
       'data/**/*.csv has no partition day=2026-11-03/: it has day=2026-10-31/, day=2026-11-01/, day=2026-11-02/.',
+    ],
+    [
+      'a number in another spelling',
+      ['day=1', 'day=2'],
+      { by: 'day', values: ['01'] },
+      "data/**/*.csv has no partition day=01/: it has day=1/, day=2/. Did you mean '1'?",
+    ],
+    [
+      'a whole number, where folders have zeros',
+      ['year=2026/month=01', 'year=2026/month=02'],
+      { by: ['year', 'month'], values: [[2026, 2]] },
+      "data/**/*.csv has no partition year=2026/month=2/: it has year=2026/month=01/, year=2026/month=02/. Did you mean ['2026', '02']?",
+    ],
+    [
+      'a date in another spelling',
+      days,
+      { by: 'day', values: ['20261102'] },
+      "data/**/*.csv has no partition day=20261102/: it has day=2026-10-31/, day=2026-11-01/, day=2026-11-02/. Did you mean '2026-11-02'?",
+    ],
+    [
+      'a number of the other sign',
+      ['day=1'],
+      { by: 'day', values: [-1] },
+      'data/**/*.csv has no partition day=-1/: it has day=1/.',
     ],
     [
       'one of two days',
@@ -261,7 +288,7 @@ test('fewer than were asked for is said, and a NULL that is left out', async () 
     expect(outcome?.evidence?.notes).toEqual(
       expect.arrayContaining([
         "Rows of day=__HIVE_DEFAULT_PARTITION__/ are left out by nulls: 'skip'.",
-        'There are 1 partitions, and newest: 7 asks for more.',
+        'There is 1 partition, and newest: 7 asks for more.',
       ]),
     );
   }
@@ -290,4 +317,51 @@ test('only files have partitions', () => {
 test('of rows that others serve, the partitions are not known', async () => {
   const remote = partitions(csv('https://example.org/day=1/a.csv'), { by: 'day' });
   await expect(remote.each('')).rejects.toThrow('download it first');
+});
+
+test('a column that is called like the folders is judged, and a note says that none is held to them', async () => {
+  const own = 'id,fare,day\n1,2,2026-11-01\n';
+  const root = folder({
+    'data/day=2026-11-02/a.csv': own,
+    'data/day=2026-11-02/a.jsonl': '{"id":1,"fare":2,"day":"2026-11-01"}\n',
+  });
+  const note =
+    'The column "day" is the files\' own, and expectations judge what it holds. The folders day=.../ alone decide which partition a row belongs to: whether the column says the same is not checked.';
+  for (const source of [csv('data/**/*.csv'), json('data/**/*.jsonl')]) {
+    const together = partitions(source, { by: 'day', newest: 1 });
+    const [each] = await together.each(root);
+    for (const dataset of [together, each?.dataset])
+      expect((await measureAll(held, dataset ?? source, { root }))[0]?.evidence?.notes).toContain(
+        note,
+      );
+  }
+  const plain = partitions(files, { by: 'day' });
+  const [outcome] = await measureAll(held, plain, { root: made('day=1') });
+  expect(outcome?.evidence?.notes?.join()).not.toContain("the files' own");
+});
+
+test('a row in the folder of another day is red, where Parquet files are held to their folders', async () => {
+  const root = folder({ 'data/day=2026-11-02/none.txt': '' });
+  await onPlainDuckDB(root, (connection) =>
+    connection.run(
+      "copy (select 1 as id, 2.0::double as fare, date '2026-11-01' as day) to 'data/day=2026-11-02/a.parquet'",
+    ),
+  );
+  const message = async (hivePartitioning: boolean) => {
+    const source = parquet('data/day=*/*.parquet', { hivePartitioning });
+    const [each] = await partitions(source, { by: 'day' }).each(root);
+    const [outcome] = await measureAll(held, each?.dataset ?? source, { root });
+    return outcome?.problem?.message ?? outcome?.evidence?.notes?.join();
+  };
+  expect(await message(true)).toContain('1 of its rows hold another value there than its folder');
+  expect(await message(false)).toContain(
+    'with { hivePartitioning: true } the files\' own column "day" is checked against them',
+  );
+});
+
+test('a date in the name of a file is no partition', async () => {
+  const root = folder({ 'data/orders-2026-11-01.csv': row });
+  expect(await said(root, { by: 'day', newest: 1 })).toBe(
+    "data/orders-2026-11-01.csv lies in no folder day=.../, so it belongs to no partition by 'day': its path has no folders such as day=2026-11-30/, and a date in the name of a file makes no partition: move each day into a folder of its own, or list the files that are to be read.",
+  );
 });
