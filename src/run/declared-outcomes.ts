@@ -1,10 +1,12 @@
 import { innermostFrame, stackText } from '../contract/call-stack.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { ExpectationNode } from '../contract/expectation.ts';
 import { type TitledExpectation, titledExpectations } from '../contract/titled-expectations.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Location, Outcome } from '../outcome/outcome.ts';
 import { unanswered } from '../outcome/unanswered.ts';
-import { placeBelow, placeOf, userPlace } from './user-stack.ts';
+import { fieldPlaces } from './fields/field-places.ts';
+import { frameText, placeBelow, placeOf, userPlace } from './user-stack.ts';
 
 /** An expectation that is not judged yet. */
 export interface DeclaredOutcome {
@@ -17,17 +19,30 @@ export interface DeclaredOutcome {
   readonly blank: Outcome;
 }
 
-/** Returns every expectation of a contract, in order, with the line that declares it. */
+/**
+ * Returns every expectation of a contract, in order, with the line that declares it. For a rule of the schema that is its field's,
+ * or the contract's where that is not known.
+ */
 export const declaredOutcomes = (
   contract: Contract,
   dataset: Dataset,
   root: string,
 ): readonly DeclaredOutcome[] =>
   titledExpectations(contract).map((expectation) => {
-    const own = innermostFrame(expectation.node.stack);
-    // What the schema says has no line of its own.
-    const stack = () => (own ? stackText(expectation.node.stack) : contract.stack);
-    const place = own ? placeOf(own) : userPlace(contract.stack);
+    const { stack, place } = declaredAt(contract, expectation.node);
     const blank = unanswered(expectation, { contract: contract.name, dataset: dataset.label });
     return { expectation, stack, place, blank: { ...blank, location: placeBelow(root, place) } };
   });
+
+function declaredAt(
+  contract: Contract,
+  { stack, metric, origin }: ExpectationNode,
+): Pick<DeclaredOutcome, 'stack' | 'place'> {
+  const [field, ...more] = origin === 'schema' ? metric.identity.columns : [];
+  const place = field === undefined || more.length > 0 ? null : fieldPlaces(contract)(field);
+  if (place !== null) return { stack: () => frameText(place), place };
+  const own = innermostFrame(stack);
+  return own
+    ? { stack: () => stackText(stack), place: placeOf(own) }
+    : { stack: () => contract.stack, place: userPlace(contract.stack) };
+}

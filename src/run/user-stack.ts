@@ -26,6 +26,10 @@ export function userPlace(stack: string): Location | null {
 /** Returns the place of a frame. */
 export const placeOf = ({ file, line, column }: Frame): Location => ({ file, line, column });
 
+/** Returns a place as a stack of one frame. */
+export const frameText = ({ file, line, column }: Location): string =>
+  `    at ${file}:${line}:${column}`;
+
 /**
  * Returns the user's places on a stack that were running, the innermost first, with absolute paths. Places that only
  * awaited, such as a module that imports the running one, are left out.
