@@ -1,4 +1,5 @@
 import { listOf, nestedRead } from '../contract/nested-read.ts';
+import { fieldFamilies } from '../contract/schema/nested-fields.ts';
 import { readsNested, withNested } from '../dataset/nested/nested-columns.ts';
 import { EngineError, type OpenSession, type Session } from '../engine/engine.ts';
 import { openDataset } from '../engine/engines.ts';
@@ -26,7 +27,8 @@ export async function openNested(
       'ENGINE_FAILED',
       `column('${first.name}') is a field within a column, which the engine of ${dataset.label} does not read: make it a column of the dataset`,
     );
-  const session = await openDataset(withNested(dataset, nested), hints, settings);
+  const typed = nested.map((field) => ({ ...field, families: fieldFamilies(field) }));
+  const session = await openDataset(withNested(dataset, typed), hints, settings);
   const names = new Set(nested.map(({ name }) => name));
   const columns = session.columns.map((one) =>
     names.has(one.name) ? { ...one, isWithin: true } : one,

@@ -1,5 +1,8 @@
+import type { Family } from '../../metric/expression.ts';
 import { rowColumns } from './row-kinds.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
+import { mayBeAbsent } from './zod-nulls.ts';
+import { readType } from './zod-types.ts';
 
 /**
  * A field within a column of objects, by the name that it has as a column: `'address.zip'`; or the elements of a list, and
@@ -9,6 +12,8 @@ export interface NestedField {
   readonly name: string;
   /** The column, and the fields from the outside in; {@link element} stands for the elements of what is before it. */
   readonly path: readonly string[];
+  /** True for each part of the path that is a key which objects may lack. */
+  readonly optional: readonly boolean[];
   readonly schema: Schema;
 }
 
@@ -26,26 +31,32 @@ export function nestedFields(schema: Schema): readonly NestedField[] {
   const found =
     known.get(schema) ??
     Object.entries<Schema>(columns)
-      .flatMap(([name, field]) => fieldsWithin([name], field))
+      .flatMap(([name, field]) => fieldsWithin({ path: [name], optional: [false] }, field))
       .filter(({ name }) => !Object.hasOwn(columns, name));
   known.set(schema, found);
   return found;
 }
 
-function fieldsWithin(path: readonly string[], schema: Schema): readonly NestedField[] {
+type Place = Pick<NestedField, 'path' | 'optional'>;
+
+function fieldsWithin({ path, optional }: Place, schema: Schema): readonly NestedField[] {
   if (path.filter((part) => part !== element).length > deepest) return [];
+  const within = (part: string, field: Schema, mayLack: boolean) => {
+    const own = { path: [...path, part], optional: [...optional, mayLack] };
+    return [{ ...own, name: nameOf(own.path), schema: field }, ...fieldsWithin(own, field)];
+  };
   const inner = path.includes(element) ? null : elementIn(schema);
-  if (inner !== null) {
-    const own = [...path, element];
-    return [{ name: nameOf(own), path: own, schema: inner }, ...fieldsWithin(own, inner)];
-  }
+  if (inner !== null) return within(element, inner, false);
   const object = objectIn(schema);
   if (object === null) return [];
-  return Object.entries<Schema>(object).flatMap(([name, field]) => {
-    const own = [...path, name];
-    return [{ name: nameOf(own), path: own, schema: field }, ...fieldsWithin(own, field)];
-  });
+  return Object.entries<Schema>(object).flatMap(([name, field]) =>
+    within(name, field, mayBeAbsent(field)),
+  );
 }
+
+/** Returns the column types that a field takes; none where any would do. */
+export const fieldFamilies = ({ schema }: Pick<NestedField, 'schema'>): readonly Family[] =>
+  readType(unwrapped(schema)).families ?? [];
 
 const nameOf = (path: readonly string[]) => path.join('.').replaceAll('.[]', '[]');
 

@@ -1,23 +1,32 @@
+import type { Family } from '../../metric/expression.ts';
 import type { Dataset, Opened, Reader, Unreadable } from '../dataset.ts';
 import { DatasetError } from '../dataset.ts';
-import { identifier, literal } from '../sql/quote.ts';
+import { identifier } from '../sql/quote.ts';
+import { hintedType } from '../typing/hinted-type.ts';
+import { element, fieldSql, findField, freeName, type HeldField } from './find-field.ts';
 
 /** A field within a column of objects, and the name that it has as a column: `'address.zip'`, `'items[].sku'`. */
 export interface NestedColumn {
   readonly name: string;
   /** The column, and the fields from the outside in; `[]` for the elements of a list. */
   readonly path: readonly string[];
+  /** True for each part of the path that is a key which objects may lack. */
+  readonly optional: readonly boolean[];
+  /** The types that the contract allows, for a field that holds no value. */
+  readonly families: readonly Family[];
 }
 
-/** The part of a path that stands for the elements of a list. */
-const element = '[]';
+/** A field that the column can have, and how much of its path is there. */
+type FoundColumn = NestedColumn & HeldField;
 
 /** True if the engine of a dataset can read fields within its columns. */
 export const readsNested = ({ engine }: Pick<Dataset, 'engine'>): boolean => engine === 'duckdb';
 
 /**
  * Returns a dataset with fields of its columns as further columns, the last ones. A field of an object that is NULL is
- * NULL. A field is left out where the column is none of objects with that field. The rows are those of one relation: what files say of their columns in advance is about whole columns.
+ * NULL. A field that no row holds is a column of NULLs: its objects or lists are all NULL or empty, or lack a key that
+ * they may lack. A field is left out where the column is none of objects with that field. The rows are those of one
+ * relation: what files say of their columns in advance is about whole columns.
  *
  * If some of the fields are of the elements of a list, which is then the same for all of these, each element is a row, beside the
  * columns of the row that the list is in. A row without elements is none.
@@ -33,11 +42,12 @@ export function withNested(dataset: Dataset, nested: readonly NestedColumn[]): D
 }
 
 async function extended(
-  opened: Opened,
+  given: Opened,
   nested: readonly NestedColumn[],
   reader: Reader,
   label: string,
 ): Promise<Opened> {
+  const opened = madeOnce(given);
   const shape = opened.shape ?? opened.relation;
   const columns = await reader.query(`select column_name from (describe select * from ${shape})`);
   const names = columns.map((row) => String(row.column_name).toLowerCase());
@@ -47,8 +57,11 @@ async function extended(
       'DATASET_UNREADABLE',
       `${label} has a column that is called '${twice.name}', beside a field of that path: name it in the schema to mean the column, or leave it out of a query().`,
     );
-  const found: NestedColumn[] = [];
-  for (const one of nested) if (await hasField(reader, shape, one)) found.push(one);
+  const found: FoundColumn[] = [];
+  for (const one of nested) {
+    const held = await findField(reader, opened, names, one);
+    if (held !== null) found.push({ ...one, ...held });
+  }
   if (found.length === 0) return opened;
   const over = overRows(found, names);
   refuseUnreadLists(opened, found, label);
@@ -66,31 +79,53 @@ async function extended(
   };
 }
 
+/** Returns a dataset whose pending relations are made once, also if a field is looked for in the rows before a session needs them. */
+function madeOnce(opened: Opened): Opened {
+  if (!opened.pending) return opened;
+  const pending = [...opened.pending].map(([text, make]) => {
+    let made: Promise<void> | undefined;
+    return [
+      text,
+      () => {
+        made ??= make();
+        return made;
+      },
+    ] as const;
+  });
+  return { ...opened, pending: new Map(pending) };
+}
+
 /** Returns a function that adds the fields to a relation. */
 function overRows(
-  fields: readonly NestedColumn[],
+  fields: readonly FoundColumn[],
   taken: readonly string[],
 ): (relation: string) => string {
-  const itemsOf = (some: readonly NestedColumn[], sqlOf: (one: NestedColumn) => string) =>
-    some.map((one) => `, ${sqlOf(one)} as ${identifier(one.name)}`).join('');
   const within = fields.filter(({ path }) => path.includes(element));
   const plain = fields.filter(({ path }) => !path.includes(element));
   const [first] = within;
-  if (first === undefined)
-    return (relation) => `(select *${itemsOf(plain, fieldSql)} from ${relation})`;
+  const plainItems = itemsOf(plain, fieldSql);
+  if (first === undefined) return (relation) => `(select *${plainItems} from ${relation})`;
+  // A list that no row fills has no elements, and its type may be none of a list.
+  if (!first.hasElements) {
+    const items = plainItems + itemsOf(within, fieldSql);
+    return (relation) => `(select *${items} from ${relation} where false)`;
+  }
   const name = freeName(taken);
   const list = fieldSql({ path: first.path.slice(0, first.path.indexOf(element)) });
-  const inElement = ({ path }: NestedColumn) =>
+  const inElement = ({ path }: FoundColumn) =>
     fieldSql({ path: [name, ...path.slice(path.indexOf(element) + 1)] });
+  const items = plainItems + itemsOf(within, inElement);
   return (relation) =>
-    `(select * exclude (${identifier(name)})${itemsOf(plain, fieldSql)}${itemsOf(within, inElement)} from (select *, unnest(${list}) as ${identifier(name)} from ${relation}))`;
+    `(select * exclude (${identifier(name)})${items} from (select *, unnest(${list}) as ${identifier(name)} from ${relation}))`;
 }
 
-function freeName(taken: readonly string[]): string {
-  let name = 'element';
-  while (taken.includes(name)) name = `_${name}`;
-  return name;
-}
+const itemsOf = (some: readonly FoundColumn[], sqlOf: (one: FoundColumn) => string): string =>
+  some
+    .map((one) => {
+      const sql = one.isHeld ? sqlOf(one) : `null::${hintedType(one.families)}`;
+      return `, ${sql} as ${identifier(one.name)}`;
+    })
+    .join('');
 
 /** Refuses a list that could not be read in some rows: its elements would be missed. */
 function refuseUnreadLists(
@@ -107,39 +142,6 @@ function refuseUnreadLists(
         `The values of column('${path[0]}') can't be read in ${unread.count} rows of ${label}, so the elements of column('${name}') are not all known.`,
       );
   }
-}
-
-const fieldSql = ({ path: [column = '', ...fields] }: Pick<NestedColumn, 'path'>): string =>
-  fields.reduce(
-    (of, field) => (field === element ? `${of}[1]` : `struct_extract(${of}, ${literal(field)})`),
-    identifier(column),
-  );
-
-/** True if the column and the objects in it have the fields by these very names: in SQL, case does not count. */
-async function hasField(reader: Reader, shape: string, { path }: NestedColumn): Promise<boolean> {
-  try {
-    for (const [at, field] of path.entries()) {
-      if (at === 0) continue;
-      if (field === element) {
-        if (!(await isList(reader, shape, path.slice(0, at)))) return false;
-        continue;
-      }
-      const fields = `select unnest(${fieldSql({ path: path.slice(0, at) })}) from ${shape}`;
-      const found = await reader.query(`select column_name from (describe ${fields})`);
-      if (!found.some((row) => row.column_name === field)) return false;
-    }
-    return true;
-  } catch {
-    // The expectation says that there is no such column.
-    return false;
-  }
-}
-
-async function isList(reader: Reader, shape: string, path: readonly string[]): Promise<boolean> {
-  const [row] = await reader.query(
-    `select column_type from (describe select ${fieldSql({ path })} from ${shape})`,
-  );
-  return /\[\d*\]$/.test(String(row?.column_type));
 }
 
 /** A field of a column that can't be read can't be read either. */

@@ -84,14 +84,15 @@ test('a wrong value, a NULL too many and a mean are red, and the row is shown', 
   `);
 });
 
-test('a field that is not there, or a column that is no object, is an error', async () => {
+test('a key that objects may lack is NULL, one that they must have is an error, as in a column of no objects', async () => {
   expect(await reds(table("select 1 as id, {zip: '12345'} as address"))).toMatchInlineSnapshot(`
     [
-      "errored: column('address.floor').mean() is between 1 and 2",
+      "failed: column('address.floor').mean() is between 1 and 2",
       "failed: rows.where('id > 1').column('address.zip').in(['12345'])",
-      "errored: column('address.of.on').notNull() in all but 2 rows",
     ]
   `);
+  const lacking = await reds(table('select 1 as id, {floor: 1.5} as address'));
+  expect(lacking).toContain("errored: column('address.zip').nulls() is at most 2");
   expect(await reds(table("select 1 as id, 'x' as address"))).toMatchInlineSnapshot(`
     [
       "failed: column('address') is an object",
