@@ -13,6 +13,7 @@ export const folders = [
   'engine',
   'plan',
   'reference',
+  'profile',
   'run',
   'generate',
   'fuzz',
@@ -38,6 +39,7 @@ export const closedToReporters: readonly Folder[] = [
   'engine',
   'plan',
   'reference',
+  'profile',
   'run',
   'cli',
 ];

@@ -6,13 +6,13 @@ import { openDataset } from '../../engine/engines.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import { unreadText } from '../../outcome/words/unread.ts';
 import { unreadIn } from '../../plan/unreadable/unread-in.ts';
+import { type Profile, profileData } from '../../profile/profile.ts';
 import { namesLikeData } from '../headerless.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { type Source, sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { inferContract } from './infer-contract.ts';
 import { fileNameOf } from './infer-names.ts';
-import { type Profile, profileData } from './profile.ts';
 import { recordsWithin } from './records-within.ts';
 
 /** Options of the command `assay infer`. */

@@ -1,9 +1,11 @@
 import { printArgument } from '../../metric/subject.ts';
-import { counted } from '../../outcome/printable-text.ts';
+import { counted, visible } from '../../outcome/printable-text.ts';
 import { looksPersonal } from '../../privacy/personal.ts';
+import type { ColumnProfile, Profile } from '../../profile/profile.ts';
+import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
+import { suspicionsOf } from '../../profile/suspicions/suspicions.ts';
 import { approximate, type Numeric, printNumeric } from '../../value/numeric.ts';
 import { identifierName, propertyName } from './infer-names.ts';
-import type { ColumnProfile, Profile } from './profile.ts';
 
 /** Options of {@link inferContract}. */
 export interface InferOptions {
@@ -41,11 +43,21 @@ ${fields.map((field) => `  ${field}`).join('\n')}
   },
   ({ rows${usesColumn ? ', column' : ''} }) => [
 ${expectations.map((line) => `    ${line},`).join('\n')}
-  ],
+${suspicionsOf(profile)
+  .flatMap(suspected)
+  .map((line) => `    ${line}\n`)
+  .join('')}  ],
 );
 
 verify(${identifierName(options.name)}, ${options.source});
 `;
+}
+
+/** Returns the lines on a suspicion: a rule that warns, or a comment where no rule can say it. */
+function suspected({ column, said, rule }: Suspicion): readonly string[] {
+  return rule === null
+    ? [`// ${printArgument(column)}: ${visible(said)}.`]
+    : [`${rule}.warn().because(${printArgument(said)}),`];
 }
 
 const isSafe = (value: Numeric | null) =>

@@ -1,7 +1,7 @@
-import type { ColumnDescription } from '../../engine/engine.ts';
-import type { Aggregate } from '../../metric/aggregate.ts';
-import type { Predicate, Scalar } from '../../metric/expression.ts';
-import { column, countIf, matches, notNull } from '../../metric/expression.ts';
+import type { ColumnDescription } from '../engine/engine.ts';
+import type { Aggregate } from '../metric/aggregate.ts';
+import type { Predicate, Scalar } from '../metric/expression.ts';
+import { column, countIf, matches, notNull } from '../metric/expression.ts';
 import { formats } from './text-formats.ts';
 
 /** Questions about a column, by their names. */

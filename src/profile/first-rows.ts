@@ -1,4 +1,4 @@
-import type { ColumnDescription, Session } from '../../engine/engine.ts';
+import type { ColumnDescription, Session } from '../engine/engine.ts';
 import { formats } from './text-formats.ts';
 
 /** Facts about the first values of a column, which rule out what is not true of all of them. */

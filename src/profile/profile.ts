@@ -1,5 +1,5 @@
-import type { ColumnDescription, EngineValue, Session } from '../../engine/engine.ts';
-import { approximate, type Numeric } from '../../value/numeric.ts';
+import type { ColumnDescription, EngineValue, Session } from '../engine/engine.ts';
+import { approximate, type Numeric } from '../value/numeric.ts';
 import { askColumns, askNumber } from './ask-columns.ts';
 import { few, valuesOf } from './few-values.ts';
 import { findKey } from './find-key.ts';

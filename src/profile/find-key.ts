@@ -1,5 +1,5 @@
-import type { ColumnDescription, Session } from '../../engine/engine.ts';
-import { column } from '../../metric/expression.ts';
+import type { ColumnDescription, Session } from '../engine/engine.ts';
+import { column } from '../metric/expression.ts';
 import { type Answer, askNumber } from './ask-columns.ts';
 import type { FirstValues } from './first-rows.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Profile, profileData } from '../../../src/cli/infer/profile.ts';
-import { openDataset } from '../../../src/engine/engines.ts';
-import { csv } from '../../../src/index.ts';
-import { folder } from '../../dataset/folder.ts';
+import { openDataset } from '../../src/engine/engines.ts';
+import { csv } from '../../src/index.ts';
+import { type Profile, profileData } from '../../src/profile/profile.ts';
+import { folder } from '../dataset/folder.ts';
 
 async function profiled(text: string): Promise<{ profile: Profile; queries: readonly string[] }> {
   const root = folder({ 'x.csv': text });

@@ -1,6 +1,6 @@
-import type { ColumnDescription, EngineValue, Session } from '../../engine/engine.ts';
-import type { Aggregate } from '../../metric/aggregate.ts';
-import { fusedSelect, type Item } from '../../plan/select.ts';
+import type { ColumnDescription, EngineValue, Session } from '../engine/engine.ts';
+import type { Aggregate } from '../metric/aggregate.ts';
+import { fusedSelect, type Item } from '../plan/select.ts';
 import type { Asked } from './questions.ts';
 
 /** Returns the answer to a question about a column; null if it was not asked, or has none. */

@@ -1,5 +1,5 @@
-import type { ColumnDescription, EngineRow, EngineValue, Session } from '../../engine/engine.ts';
-import { looksPersonal } from '../../privacy/personal.ts';
+import type { ColumnDescription, EngineRow, EngineValue, Session } from '../engine/engine.ts';
+import { looksPersonal } from '../privacy/personal.ts';
 import type { FirstValues } from './first-rows.ts';
 
 /** The most distinct values of a column whose values are listed. */

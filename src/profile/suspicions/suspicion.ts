@@ -1,0 +1,37 @@
+import type { ColumnProfile, Profile } from '../profile.ts';
+
+/** The kinds of faults that a profile can suspect. */
+export type SuspicionKind =
+  | 'duplicates'
+  | 'dates'
+  | 'decimal comma'
+  | 'case'
+  | 'blanks'
+  | 'missing word'
+  | 'placeholder'
+  | 'negative'
+  | 'format'
+  | 'rare'
+  | 'constant'
+  | 'empty';
+
+/** A fault that the facts of a dataset suggest, with the number of rows that it is in. */
+export interface Suspicion {
+  readonly kind: SuspicionKind;
+  /** The column that it lies in. */
+  readonly column: string;
+  /** The number of rows that have it. */
+  readonly rows: number;
+  /** A sentence about it, without a full stop, that names no column and no value that looks personal. */
+  readonly said: string;
+  /**
+   * The expectation that those rows do not keep, as code without a severity, `"column('word').notIn(['toys'])"`; null where no rule
+   * can say it.
+   */
+  readonly rule: string | null;
+  /** The values that should not count among those that the column may have. */
+  readonly values?: readonly string[];
+}
+
+/** Looks for one kind of fault in the facts of a column. */
+export type Suspect = (column: ColumnProfile, profile: Profile) => readonly Suspicion[];
