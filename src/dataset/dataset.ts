@@ -70,6 +70,20 @@ export interface UnreadableColumn {
   readonly count: number;
   /** SQL over the relation that is true for a row whose field was read, else false; never NULL. */
   readonly isRead: string;
+  /** The most frequent shapes of the fields, that of most fields first; absent if they were not counted. */
+  readonly patterns?: readonly UnreadPattern[];
+}
+
+/** Fields of a column that can't be read and are written alike. */
+export interface UnreadPattern {
+  /** The shape of their texts, without the texts: `'99/99/9999'`. */
+  readonly shape: string;
+  /** The expected form in words: `'a date or time such as 2024-12-31T23:59:59Z'`. */
+  readonly wanted: string;
+  readonly count: number;
+  /** The place of the first of them. */
+  readonly file: string;
+  readonly line: number | null;
 }
 
 /** The identity of a file: its size, times and footer, or a digest of all its bytes. */

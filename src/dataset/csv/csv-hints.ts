@@ -1,6 +1,7 @@
 import type { ColumnHint, Reader } from '../dataset.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
+import { shapeSql } from '../typing/text-shape.ts';
 import type { Reading } from '../typing/text-types.ts';
 import { textColumns } from './csv-columns.ts';
 import type { CsvOptions } from './csv-options.ts';
@@ -13,6 +14,9 @@ const mostColumns = 20;
 const many = 24;
 /** The values by which most options are ruled out. */
 const sampleRows = 100;
+
+/** The most shapes of values that are looked at to find the ways in which they may be meant. */
+const mostShapes = 3;
 
 /** A column with values that can't be read, and the reading that should have taken them. */
 interface Unread {
@@ -46,8 +50,11 @@ export async function hintNotes(
     const { name, from } = column;
     const values = `${texts} where ${from} <> ''`;
     const sample = `(select ${from} from ${values} and ${fails} limit ${sampleRows})`;
-    const [one] = await reader.query(`select ${from} as t from ${sample} limit 1`);
-    const ways = waysFor(reading.type, name, options, String(one?.t)).map((way): TriedWay => {
+    const firsts = await reader.query(
+      `select first(${from}) as t from ${sample} group by ${shapeSql(from)} order by count(*) desc, t limit ${mostShapes}`,
+    );
+    const different = firsts.map(({ t }) => String(t));
+    const ways = waysFor(reading.type, name, options, different).map((way): TriedWay => {
       const merged = mergedOptions(options, way.options);
       const readings = textColumns(names, merged, hints)[at]?.readings ?? [];
       return { ...way, fits: `(${readings.map(({ fits }) => fits(from)).join(' or ')})` };
@@ -129,10 +136,10 @@ function noteOn(name: string, count: number, ways: readonly FitWay[]): string | 
   return `${values} can be read in ${fit.length} ways: ${named}. Write the one that is right.`;
 }
 
-/** Leaves out ways with more options than another one needs, and wider ones if there are others. */
+/** Leaves out ways with more options than another one needs, and those that are wider than others. */
 function simplest(all: readonly FitWay[]): readonly FitWay[] {
-  const narrow = all.filter(({ isWider = false }) => !isWider);
-  const ways = narrow.length > 0 ? narrow : all;
+  const least = Math.min(...all.map(({ width = 0 }) => width));
+  const ways = all.filter(({ width = 0 }) => width === least);
   return ways.filter(({ options }) => !ways.some((other) => isPartOf(other.options, options)));
 }
 

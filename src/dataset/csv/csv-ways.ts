@@ -8,22 +8,22 @@ import { spellingOf } from './csv-spelling.ts';
 export interface Way {
   readonly options: CsvOptions;
   readonly words: string;
-  /** True if it says nothing where another way reads the values: it allows for more than they have. */
-  readonly isWider?: boolean;
+  /** How much more it allows for than the values have; absent for nothing. Where a narrower way reads them, it says nothing. */
+  readonly width?: number;
 }
 
-/** Returns the ways in which the values of a column may be meant, by the type that they should have. `first` is one that can't be read. */
+/** Returns the ways in which the values of a column may be meant, by the type that they should have. `texts` are some that can't be read, one of each shape. */
 export function waysFor(
   type: string,
   column: string,
   options: CsvOptions,
-  first: string,
+  texts: readonly string[],
 ): readonly Way[] {
   if (type === 'BOOLEAN') return options.booleans === undefined ? booleanWays : [];
   if (/INT|DOUBLE|FLOAT|DECIMAL/.test(type)) return numberWays(options);
   const isDates = type === 'DATE' || type.startsWith('TIMESTAMP');
   const hasFormat = spellingOf(options, column).formats !== undefined;
-  return isDates && !hasFormat ? dateWays(column, first) : [];
+  return isDates && !hasFormat ? dateWays(column, texts) : [];
 }
 
 const decimals = ['.', ','] as const;
@@ -97,23 +97,59 @@ const days: readonly (readonly [format: string, words: string])[] = [
 ];
 const times = ['', ' %H:%M', ' %H:%M:%S', ' %H:%M:%S.%f', ' %I:%M %p', ' %I:%M:%S %p'];
 
-/** Returns the well-known formats that a date may have, for all rows or beside ISO 8601. */
-function dateWays(column: string, first: string): readonly Way[] {
-  const formats = days.flatMap(([day, words]) =>
+interface DateFormat {
+  readonly format: string;
+  readonly time: string;
+  readonly words: string;
+}
+
+/** The most ways of putting formats together that are tried. */
+const mostTogether = 12;
+
+/** Returns the well-known formats that the dates of a column may have, for all rows or beside ISO 8601. */
+function dateWays(column: string, texts: readonly string[]): readonly Way[] {
+  const together = texts
+    .map(formatsOf)
+    .reduce<readonly (readonly DateFormat[])[]>(
+      (some, formats) =>
+        some.flatMap((one) => formats.map((format) => [...one, format])).slice(0, mostTogether),
+      [[]],
+    )
+    .filter((formats) => formats.length > 0);
+  return together.flatMap((formats) => {
+    const own = [...new Set(formats.map(({ format }) => format))];
+    const words = `dates with ${[...new Set(formats.map((one) => one.words))].join(' or ')}`;
+    const times = [...new Set(formats.map(({ time }) => time))];
+    const beside = (iso: readonly string[], width: number): Way => ({
+      options: dateFormat(column, [...iso, ...own]),
+      words: `${words}, beside those in ISO 8601`,
+      width,
+    });
+    return [
+      { options: dateFormat(column, own), words },
+      beside(
+        times.map((time) => `${isoDay}${time}`),
+        1,
+      ),
+      ...[isoDay, `${isoDay}${isoTime}`]
+        .filter((iso) => iso !== `${isoDay}${times.join()}`)
+        .map((iso) => beside([iso], 2)),
+      beside([isoDay, `${isoDay}${isoTime}`], 3),
+    ];
+  });
+}
+
+const isoDay = '%Y-%m-%d';
+const isoTime = ' %H:%M:%S';
+
+const dateFormat = (column: string, formats: readonly string[]): CsvOptions => {
+  const [only = '', ...others] = formats;
+  return { dateFormat: { [column]: others.length === 0 ? only : formats } };
+};
+
+const formatsOf = (text: string): readonly DateFormat[] =>
+  days.flatMap(([day, words]) =>
     times.flatMap((time) =>
-      hasShape(first, `${day}${time}`) ? [{ format: `${day}${time}`, time, words }] : [],
+      hasShape(text, `${day}${time}`) ? [{ format: `${day}${time}`, time, words }] : [],
     ),
   );
-  const ways = formats.map(({ format, words }): Way => {
-    return { options: { dateFormat: { [column]: format } }, words: `dates with ${words}` };
-  });
-  const besideIso = formats.map(({ format, time, words }): Way => {
-    const both = [`%Y-%m-%d${time}`, format];
-    return {
-      options: { dateFormat: { [column]: both } },
-      words: `dates with ${words}, beside those in ISO 8601`,
-      isWider: true,
-    };
-  });
-  return [...ways, ...besideIso];
-}

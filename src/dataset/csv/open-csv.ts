@@ -9,19 +9,26 @@ import { identifier } from '../sql/quote.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import { isKeptAsText, markedColumns, withoutUnread } from '../typing/marked-sql.ts';
 import { unreadableOf } from '../typing/unread-marks.ts';
+import {
+  type MaybePattern,
+  needPatterns,
+  type PatternRow,
+  type PlacedPattern,
+  withPatterns,
+} from '../typing/unread-patterns.ts';
 import { wantedNote } from '../typing/wanted-note.ts';
 import { columnNames, textColumns } from './csv-columns.ts';
 import { type CsvFile, headerProblems } from './csv-file.ts';
 import { hintNotes } from './csv-hints.ts';
 import { findCsvLines } from './csv-lines.ts';
-import { listMisreads } from './csv-misreads.ts';
+import { listMisreads, listPatterns } from './csv-misreads.ts';
 import { delimiterNotes, leftOutNotes } from './csv-notes.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { csvParts } from './csv-parts.ts';
 import type { ReadCsv } from './csv-piece.ts';
 import { csvReproduction } from './csv-reproduction.ts';
 import { inspectCsv } from './inspect-csv.ts';
-import { readTyped, type TypedCsv } from './read-typed.ts';
+import { type LookedAt, readTyped, type TypedCsv } from './read-typed.ts';
 
 /** Reads CSV files into scratch files with the columns and types that the contract wants. */
 export async function openCsv(
@@ -36,7 +43,6 @@ export async function openCsv(
   const names = columnNames(sources, options);
   const typed = await readTyped(reader, sources, textColumns(names, options, hints));
   const { pieces, columns } = typed;
-  const unreadable = unreadableOf(markedColumns(columns), typed.unread);
   const unread = new Set(typed.unread.keys());
   const relation = identifier(reader.freshName());
   const items = withoutUnread(columns, unread);
@@ -50,11 +56,12 @@ export async function openCsv(
   if (waiting.length === 0) await reader.query(view);
   const loaded = pieces.flatMap((piece) => piece.files);
   const headers = sources.flatMap(headerProblems);
-  const problems = [
-    ...headers,
-    ...loaded.flatMap((one) => one.problems),
-    ...(await misreadsOf(reader, typed)),
-  ];
+  const misreads = await misreadsOf(reader, typed);
+  const problems = [...headers, ...loaded.flatMap((one) => one.problems), ...misreads.listed];
+  const unreadable = withPatterns(
+    unreadableOf(markedColumns(columns), typed.unread),
+    misreads.patterns,
+  );
   const columnNotes = await hintNotes(reader, typed, options, hints);
   const leftOut = loaded.reduce((sum, one) => sum + one.problemCount, 0);
   const fields = [...typed.unread.values()].reduce((sum, count) => sum + count, 0);
@@ -73,7 +80,10 @@ export async function openCsv(
       ),
       pending: new Map([[relation, () => reader.query(view).then(() => {})], ...waiting]),
     }),
-    notes: [...(await notesOf(reader, typed, sources, loaded)), ...columnNotes.values()],
+    notes: [
+      ...(await notesOf(reader, typed, sources, loaded, columnNotes)),
+      ...columnNotes.values(),
+    ],
     columnNotes,
   };
 }
@@ -86,12 +96,27 @@ const isWhole = ({ columns, unread }: TypedCsv, sources: readonly CsvFile[]): bo
 
 async function misreadsOf(
   reader: Reader,
-  { looked, columns }: TypedCsv,
-): Promise<readonly ReadProblem[]> {
-  const problems: ReadProblem[] = [];
-  for (const [{ piece }, rows] of await listMisreads(reader, looked, columns))
-    problems.push(...(await locateProblems(piece.files, rows, findCsvLines)));
-  return problems;
+  { looked, columns, unread }: TypedCsv,
+): Promise<{
+  readonly listed: readonly ReadProblem[];
+  readonly patterns: readonly PlacedPattern[];
+}> {
+  const singly = await listMisreads(reader, looked, columns);
+  const patterns = needPatterns(unread.values())
+    ? await listPatterns(reader, looked, columns)
+    : new Map<LookedAt, readonly PatternRow[]>();
+  const listed: ReadProblem[] = [];
+  const placed: PlacedPattern[] = [];
+  for (const one of looked) {
+    const rows: readonly MaybePattern[] = [
+      ...(singly.get(one) ?? []),
+      ...(patterns.get(one) ?? []),
+    ];
+    for (const { pattern, ...found } of await locateProblems(one.piece.files, rows, findCsvLines))
+      if (pattern === undefined) listed.push(found);
+      else placed.push({ ...found, pattern });
+  }
+  return { listed, patterns: placed };
 }
 
 async function notesOf(
@@ -99,6 +124,7 @@ async function notesOf(
   { columns, looked }: TypedCsv,
   sources: readonly CsvFile[],
   loaded: readonly ReadCsv[],
+  columnNotes: ReadonlyMap<string, string>,
 ): Promise<readonly string[]> {
   const notes = [
     ...sources.flatMap((source) => source.notes),
@@ -106,7 +132,8 @@ async function notesOf(
     ...leftOutNotes(loaded),
   ];
   const texts = readScratch(looked.map(({ path }) => path));
-  for (const column of columns.filter(isLeftAsText))
+  // What says how a column can be read says that it was not.
+  for (const column of columns.filter((one) => isLeftAsText(one) && !columnNotes.has(one.name)))
     notes.push(await wantedNote(reader, texts, column));
   const [unseen, ...others] = sources.filter(({ canScan }) => !canScan);
   if (unseen) {

@@ -18,13 +18,16 @@ export interface RowRange {
   readonly file: DataFile;
 }
 
+/** A problem of a row, with the place of the row in its file. */
+type Located<Problem extends RowProblem> = Omit<Problem, 'row'> & ReadProblem;
+
 /** Converts problems of rows into problems of lines in files. */
-export async function locateProblems<Range extends RowRange>(
+export async function locateProblems<Range extends RowRange, Problem extends RowProblem>(
   ranges: readonly Range[],
-  problems: readonly RowProblem[],
+  problems: readonly Problem[],
   linesOf: (range: Range, rows: readonly number[]) => Promise<readonly (number | null)[]>,
-): Promise<readonly ReadProblem[]> {
-  const located: ReadProblem[] = [];
+): Promise<readonly Located<Problem>[]> {
+  const located: Located<Problem>[] = [];
   for (const range of ranges) {
     const own = problems
       .filter(({ row }) => row >= range.from && row < range.to)
@@ -33,8 +36,8 @@ export async function locateProblems<Range extends RowRange>(
       range,
       own.map(({ row }) => row),
     );
-    for (const [index, { column, message }] of own.entries()) {
-      located.push({ file: range.file.shown, line: lines[index] ?? null, column, message });
+    for (const [index, { row: _, ...problem }] of own.entries()) {
+      located.push({ ...problem, file: range.file.shown, line: lines[index] ?? null });
     }
   }
   return located;

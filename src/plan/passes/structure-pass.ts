@@ -3,6 +3,7 @@ import { type Aggregate, isFoundBy } from '../../metric/aggregate.ts';
 import type { StructureCheck } from '../../metric/expression.ts';
 import type { Unread } from '../../outcome/words/unread.ts';
 import type { Pass, Question, Result } from '../measure-request.ts';
+import { readingFaults } from '../unreadable/reading-faults.ts';
 import { unreadIn } from '../unreadable/unread-in.ts';
 import { missingColumn, shownName } from './missing-column.ts';
 
@@ -50,7 +51,7 @@ async function found(aggregate: Aggregate, session: Session): Promise<Found> {
     case 'unreadable':
       return {
         value: session.problemCount,
-        notes: readingFaults(session),
+        notes: [...readingFaults(session), ...few(session.notes)],
         sql: null,
         unread: session.unreadable ? unreadIn(session) : null,
       };
@@ -63,16 +64,6 @@ const few = (notes: readonly string[]) =>
   notes.length > listed
     ? [...notes.slice(0, listed), `… and ${notes.length - listed} more`]
     : notes;
-
-/** Lists the records that could not be read, with their place and without their values. */
-function readingFaults({ problems, problemCount, notes }: Session): readonly string[] {
-  const records = problems.map(
-    ({ file, line, column, message }) =>
-      `${file}${line === null ? '' : `:${line}`}${column === null ? '' : `, column ${column}`}: ${message}`,
-  );
-  const more = problemCount - problems.length;
-  return [...records, ...(more > 0 ? [`… and ${more} more`] : []), ...few(notes)];
-}
 
 /** Adds the kinds of a column's values to the fault of its type. */
 async function withKinds(

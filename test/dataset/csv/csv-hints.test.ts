@@ -72,6 +72,21 @@ describe('notes on options that would read what can not be read', () => {
       "(1) can be read as dates with the day first, beside those in ISO 8601: write { dateFormat: { v: ['%Y-%m-%d', '%d/%m/%Y'] } } if that is right.",
     ],
     [
+      ['2024-01-31 10:00:00', '25/12/2024', 'Mar 5, 2024', '2024-02-01 11:30:00'],
+      z.date(),
+      "(2) can be read as dates with the day first or the name of the month, beside those in ISO 8601: write { dateFormat: { v: ['%Y-%m-%d %H:%M:%S', '%d/%m/%Y', '%b %d, %Y'] } } if that is right.",
+    ],
+    [
+      ['2024-01-31 10:00:00', '25/12/2024', '2024-02-01'],
+      z.date(),
+      "(1) can be read as dates with the day first, beside those in ISO 8601: write { dateFormat: { v: ['%Y-%m-%d', '%Y-%m-%d %H:%M:%S', '%d/%m/%Y'] } } if that is right.",
+    ],
+    [
+      ['2024-01-31', '03/04/2024', 'Mar 5, 2024'],
+      z.date(),
+      "(2) can be read in 2 ways: as dates with the day first or the name of the month, beside those in ISO 8601, { dateFormat: { v: ['%Y-%m-%d', '%d/%m/%Y', '%b %d, %Y'] } }; or as dates with the month first or the name of the month, beside those in ISO 8601, { dateFormat: { v: ['%Y-%m-%d', '%m/%d/%Y', '%b %d, %Y'] } }. Write the one that is right.",
+    ],
+    [
       ['20241225'],
       z.date(),
       "(1) can be read as dates with the year first: write { dateFormat: { v: '%Y%m%d' } } if that is right.",
@@ -90,6 +105,7 @@ describe('notes on options that would read what can not be read', () => {
   test('are silent where nothing fits, or nothing is unreadable', async () => {
     expect(await notes(['1,5', 'x'], { v: z.number() })).toEqual([]);
     expect(await notes(['25.12.2024', 'x'], { v: z.date() })).toEqual([]);
+    expect(await notes(['25.12.2024', '31/02/2024'], { v: z.date() })).toEqual([]);
     expect(await notes(['1,5'], { v: z.string() })).toEqual([]);
     expect(await notes(['1,5'], {})).toEqual([]);
     expect(await notes(['25.12.2024'], { v: z.date() }, { dateFormat: '%d/%m/%Y' })).toEqual([]);

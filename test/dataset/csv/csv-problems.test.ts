@@ -117,8 +117,16 @@ test('says what a column is like of which nothing can be read', async () => {
   });
   expect(session.columns).toMatchObject([{ type: 'VARCHAR' }]);
   expect(session.notes).toEqual([
-    'Column "a" is left as text: no value in it is a date or time such as 2024-12-31T23:59:59Z; the first is written like 99/99/9999.',
     `All unreadable values of column "a" (1) can be read as dates with the day first: write { dateFormat: { a: '%d/%m/%Y' } } if that is right.`,
+  ]);
+});
+
+test('says how a column is written that no option reads', async () => {
+  const session = await openFile('x.csv', 'a\nsoon\n', (path) => csv(path), {
+    shape: { a: z.date() },
+  });
+  expect(session.notes).toEqual([
+    'Column "a" is left as text: no value in it is a date or time such as 2024-12-31T23:59:59Z; the first is written like aaaa.',
   ]);
 });
 
