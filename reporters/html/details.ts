@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { headline } from '../../src/outcome/failure.ts';
 import type { Outcome, Sample } from '../../src/outcome/outcome.ts';
 import { asSentence, counted } from '../../src/outcome/printable-text.ts';
+import { judgedNoun } from '../../src/outcome/words/judged-noun.ts';
 import { distributionView } from './distribution.ts';
 import { driftView } from './drift-view.ts';
 import { type Child, el } from './element.ts';
@@ -59,10 +60,11 @@ function how({ outcome, past, streak }: ShownOutcome): VNode {
   );
 }
 
-function judgedOver({ of, rows, segments, drift }: Outcome): string | null {
+function judgedOver(outcome: Outcome): string | null {
+  const { of, rows, segments, drift } = outcome;
   // A drift says itself which rows were compared.
   if (rows === null || drift !== null) return null;
-  const all = counted(rows, 'row');
+  const all = counted(rows, judgedNoun(outcome));
   if (segments !== null) return `Over ${counted(segments.count, 'segment')} of ${all}.`;
   return of === null || of === rows ? `Over ${all}.` : `Over ${counted(of, 'value')} of ${all}.`;
 }
@@ -84,7 +86,7 @@ function sampleTable(outcome: Outcome): Child {
   const { sample } = outcome;
   if (sample === null || sample.rows.length === 0) return null;
   const { columns, rows, masked } = sample;
-  const title = sampleTitle(sample, outcome.violations);
+  const title = sampleTitle(sample, outcome.violations, judgedNoun(outcome));
   const caption = masked.length === 0 ? title : `${title}, masked: ${masked.join(', ')}`;
   return el(
     'figure',

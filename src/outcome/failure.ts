@@ -3,6 +3,7 @@ import { comparedText, driftFacts, driftInShort } from './drift/drift-words.ts';
 import type { Outcome, ReportedBound, Sample } from './outcome.ts';
 import { counted, grouped, inert, visible, wrap } from './printable-text.ts';
 import { printTable, type TitledTable } from './table.ts';
+import { judgedNoun } from './words/judged-noun.ts';
 import { partOf } from './words/part-of.ts';
 
 const columns = 80;
@@ -75,10 +76,12 @@ const allowsNone = ({ kind, not, limits: [limit] }: ReportedBound): boolean =>
   kind === 'atMost' && !not && limit?.kind === 'number' && Number(limit.value) === 0;
 
 /** Returns the violating rows, `'12 of 2,000 rows (0.6%)'`, or the observed value if it is no part of the rows. */
-const violating = ({ violations, of, share }: Outcome, observed: string): string =>
-  share === null || violations === null || of === null
+function violating(outcome: Outcome, observed: string): string {
+  const { violations, of, share } = outcome;
+  return share === null || violations === null || of === null
     ? visible(observed)
-    : partOf(violations, of, 'rows');
+    : partOf(violations, of, `${judgedNoun(outcome)}s`);
+}
 
 /**
  * Returns the note that explains an outcome without a count of rows: there was no row to judge, or the column has
@@ -125,7 +128,7 @@ function furtherNotes(outcome: Outcome): readonly string[] {
 function measuredOver(outcome: Outcome): string | null {
   const { of, rows, segments, evidence, drift } = outcome;
   if (rows === null) return null;
-  const all = counted(rows, 'row');
+  const all = counted(rows, judgedNoun(outcome));
   if (drift !== null) return all;
   if (segments !== null) return `${counted(segments.count, 'segment')} of ${all}`;
   const judged = of === null || of === rows ? all : `${counted(of, 'value')} judged, of ${all}`;
@@ -161,12 +164,14 @@ function indented(table: TitledTable | null): readonly string[] {
   return [...title, ...table.lines.map((line) => indent + indent + line)];
 }
 
-function sampleTitle({ violations }: Outcome, shows: Sample['shows'], shown: number): string {
-  if (shows === 'groups') return 'some groups of equal rows';
+function sampleTitle(outcome: Outcome, shows: Sample['shows'], shown: number): string {
+  const { violations } = outcome;
+  const noun = judgedNoun(outcome);
+  if (shows === 'groups') return `some groups of equal ${noun}s`;
   if (violations === null || violations < shown) return 'for example';
   const what =
     shows === 'rows'
-      ? counted(violations, 'violating row')
+      ? counted(violations, `violating ${noun}`)
       : `${counted(violations, 'segment')} outside`;
   return violations === shown ? what : `${grouped(shown)} of ${what}`;
 }

@@ -168,8 +168,10 @@ export interface Outcome {
   readonly segments: SegmentCounts | null;
   /** The source that the value was compared with; null if the bound alone decides. */
   readonly reference: Reference | null;
-  /** The number of rows of the dataset. */
+  /** The number of rows of the dataset; of elements, where `elementsOf` names a list. */
   readonly rows: number | null;
+  /** The list whose elements were judged, `'items[]'`: all counts are of elements. Absent if they are of rows. */
+  readonly elementsOf?: string;
   /**
    * The number of violating rows of a condition, of segments that miss the bound where it is measured per segment, or of
    * columns and records that break a structure; null elsewhere.

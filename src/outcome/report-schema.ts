@@ -202,7 +202,10 @@ const outcome = z
       .nullable()
       .describe('How many segments were judged, and how many of them miss the bound.'),
     reference: reference.nullable(),
-    rows: countOrNull().describe('Rows of the dataset.'),
+    rows: countOrNull().describe('Rows of the dataset, or elements where elementsOf is given.'),
+    elementsOf: text()
+      .exactOptional()
+      .describe('The list whose elements were judged, so that all counts are of elements.'),
     violations: countOrNull(),
     sample: sample.nullable(),
     distribution: distribution.nullable(),

@@ -6,6 +6,7 @@ import { afterAll, expect, expectTypeOf, test } from 'vitest';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { contract, csv, fromRows, json, parquet, z } from '../../src/index.ts';
+import { factsOf, headline, sampleTable } from '../../src/outcome/failure.ts';
 import { measureAll, textOf } from '../support/measured.ts';
 import { onPlainDuckDB } from '../support/plain-duckdb.ts';
 
@@ -203,6 +204,44 @@ test('what can not be measured is an error with the reason', async () => {
   expect(red[2]?.title).toBe("column('items[].qty').atMost(column('id'))");
 });
 
+test('what is said of elements counts elements, and of rows rows', async () => {
+  const rows = [
+    { id: 1, items: [{ sku: 'x' }, { sku: 'z' }, { sku: 'y' }] },
+    { id: 2, items: [{ sku: 'z' }] },
+  ];
+  const one = contract('said', { schema }, ({ column }) => [
+    column('items[].sku').in(['x', 'y']),
+    column('id').atMost(1),
+  ]);
+  const red = await redOf(one, fromRows(rows));
+  expect(
+    red.map((outcome) => [headline(outcome), sampleTable(outcome)?.title, factsOf(outcome)[1]]),
+  ).toEqual([
+    [
+      expect.stringContaining('is violated by 2 of 4 elements (50%)'),
+      '2 violating elements:',
+      ['over', '4 elements'],
+    ],
+    [
+      expect.stringContaining('is violated by 1 of 2 rows (50%)'),
+      '1 violating row:',
+      ['over', '2 rows'],
+    ],
+  ]);
+});
+
+test('where whole columns are named, a field is refused with the query that makes it one', () => {
+  const per = (name: string) => () =>
+    contract('per', { schema: optional }, ({ rows }) => [
+      // @ts-expect-error: a field is no column of the rows
+      rows.per(name).count().atLeast(1),
+    ]);
+  expect(per('items[].sku')).toThrow(
+    "rows.per(...) takes whole columns, and 'items[].sku' is of the elements of a list: make it a column with query(source, 'select *, unnest(items) as element from dataset')",
+  );
+  expect(per('a.n')).toThrow("query(source, 'select *, a.n as n from dataset')");
+});
+
 test('a column that is no list has no elements', async () => {
   const texts = csvOf('id,tags\n1,ab\n');
   const one = contract('texts', { schema }, ({ column }) => [column('tags[]').in(['a'])]);
@@ -247,8 +286,8 @@ test('counts are those of JavaScript, over any rows', async () => {
     fc.asyncProperty(lists, async (all) => {
       const items = all.flatMap((list) => list ?? []);
       const skus = items.flatMap((one) => one?.sku ?? []);
-      // A share of no elements is no verdict.
-      fc.pre(items.length > 0);
+      // A number of no values is no verdict.
+      fc.pre(skus.length > 0);
       const exact = contract('exact', { schema }, ({ column }) => [
         column('items[].sku')
           .nulls()

@@ -3,6 +3,7 @@ import { count, rowsSubject, satisfy } from '../../metric/counts.ts';
 import { rowsDriftOf } from '../../metric/drift/rows-drift.ts';
 import { type ErasureLedger, erased } from '../../metric/erased.ts';
 import { everywhere, type Scope } from '../../metric/metric.ts';
+import { printArgument } from '../../metric/subject.ts';
 import { key, rowDuplicates } from '../../metric/uniqueness.ts';
 import { ContractError } from '../../value/contract-error.ts';
 import { type Condition, condition } from '../expectation.ts';
@@ -130,7 +131,10 @@ export function rows<Shape>(
         `rows.${method}() needs one column or more: rows.${method}('id').`,
       );
     }
-    for (const name of names) if (!known.includes(name)) throw unknownColumn(name, known);
+    for (const name of names) {
+      if (named.includes(name) && !known.includes(name)) throw fieldNamed(name, method);
+      if (!known.includes(name)) throw unknownColumn(name, known);
+    }
     return names;
   };
   const drift = (options: unknown) => {
@@ -166,6 +170,18 @@ export function rows<Shape>(
   };
   // Which names it takes, and whether a share is a limit of its count, is for the compiler alone.
   return Object.freeze(built) as unknown as Rows<Shape> & ScopedRows<Shape>;
+}
+
+/** Returns the sentence for a field where whole columns are named. */
+function fieldNamed(name: string, method: string): ContractError {
+  const isElement = name.includes('[]');
+  const sql = isElement
+    ? `select *, unnest(${name.slice(0, name.indexOf('[]'))}) as element from dataset`
+    : `select *, ${name} as ${name.split('.').at(-1)} from dataset`;
+  return new ContractError(
+    'COLUMN_UNKNOWN',
+    `rows.${method}(...) takes whole columns, and ${printArgument(name)} is ${isElement ? 'of the elements of a list' : 'a field within one'}: make it a column with query(source, '${sql}'), and declare a contract of that.`,
+  );
 }
 
 const nothingToCompare = new ContractError(
