@@ -8,6 +8,7 @@ import { printTable } from '../outcome/table.ts';
 import type { ContractRun } from '../run/contract-run.ts';
 import { exitCode } from '../run/exit-status.ts';
 import { printNumeric } from '../value/numeric.ts';
+import { flagsInMessage } from './flags-in-message.ts';
 import type { MeasureOptions } from './measure-file.ts';
 import { printRuns } from './print-outcomes.ts';
 
@@ -59,7 +60,7 @@ function explanation(
 function unjudged(found: readonly Outcome[], color: ChalkInstance): readonly string[] {
   return oncePerProblem(found.filter(({ state }) => state === 'errored')).flatMap((outcome) => [
     '',
-    `${color.red('×')} ${headline(outcome)}`,
+    `${color.red('×')} ${flagsInMessage(headline(outcome))}`,
   ]);
 }
 

@@ -6,6 +6,7 @@ import { storeExitCodes } from '../store/exit-codes.ts';
 import type { CalibrateOptions } from './calibrate/calibrate-command.ts';
 import type { CheckOptions } from './check.ts';
 import type { DriftCommandOptions } from './drift/drift-command.ts';
+import { flagsInMessage } from './flags-in-message.ts';
 import type { GenerateCommandOptions } from './generate/generate-command.ts';
 import type { InferCommandOptions } from './infer/infer-command.ts';
 import { maskedMessage } from './masked-message.ts';
@@ -166,6 +167,12 @@ addReadingFlags(
 
 addStoreCommands(program);
 
+/** True if the command that runs has the flags that say how a file is read. */
+let hasReadingFlags = false;
+program.hook('preAction', (_, command) => {
+  hasReadingFlags = command.options.some(({ long }) => long === '--delimiter');
+});
+
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
@@ -175,8 +182,9 @@ function print(text: string): void {
  */
 async function messageOf(error: unknown): Promise<string | undefined> {
   if (error instanceof CommanderError) return undefined;
-  if (error instanceof UsageError) return error.message;
-  if (error instanceof Error && 'code' in error) return maskedMessage(error.message);
+  const said = (message: string) => (hasReadingFlags ? flagsInMessage(message) : message);
+  if (error instanceof UsageError) return said(error.message);
+  if (error instanceof Error && 'code' in error) return said(await maskedMessage(error.message));
   return error instanceof Error ? error.stack : String(error);
 }
 

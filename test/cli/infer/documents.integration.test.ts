@@ -27,7 +27,7 @@ describe('a JSON document', () => {
     expect([checked.status, checked.stderr]).toEqual([0, '']);
     const untold = assay(folder, 'check', file, contract);
     expect(untold.status).toBe(2);
-    expect(untold.stdout).toContain("json('x.geojson', { at: 'features' }) reads an array of 30");
+    expect(untold.stdout).toContain('--at features reads an array of 30');
   });
 
   test('of records by key gets their keys as a column', () => {
@@ -59,10 +59,26 @@ describe('a JSON document', () => {
     const { status, stderr } = assay(folder, 'infer', 'x.json');
     expect(status).toBe(2);
     expect(stderr).toBe(
-      "assay: x.json is one document, and its records may lie at several places in it: json('x.json', { at: 'features' }) reads an array of 30 records, json('x.json', { at: 'others' }) reads an array of 1 record. Choose one with --at, and with --key where each key has a record.\n",
+      'assay: x.json is one document, and its records may lie at several places in it: --at features reads an array of 30 records, --at others reads an array of 1 record. Choose one with --at, and with --key where each key has a record.\n',
     );
     const chosen = assay(folder, 'infer', 'x.json', '--at', 'features', '--out', '-');
     expect([chosen.status, chosen.stdout]).toEqual([0, expect.stringContaining("at: 'features'")]);
+  });
+
+  test('is read below a key with a dot in it by a list of keys', () => {
+    const folder = project({ 'x.json': JSON.stringify({ 'v1.2': records, others: [{ a: 1 }] }) });
+    const { stderr } = assay(folder, 'infer', 'x.json');
+    expect(stderr).toContain(`--at '["v1.2"]' reads an array of 30 records, --at others reads`);
+    const chosen = assay(folder, 'infer', 'x.json', '--at', '["v1.2"]', '--out', '-');
+    expect([chosen.status, chosen.stdout]).toEqual([
+      0,
+      expect.stringContaining("json('x.json', { at: ['v1.2'] })"),
+    ]);
+    const broken = assay(folder, 'infer', 'x.json', '--at', '[v1.2]', '--out', '-');
+    expect([broken.status, broken.stderr]).toEqual([
+      2,
+      `assay: --at '[v1.2]' is no list of keys: write one as --at '["data","v1.2"]', or keys without a dot as --at data.items.\n`,
+    ]);
   });
 
   test('of which nothing can be said makes no contract', () => {
