@@ -1,4 +1,4 @@
-import type { Plain, Reader, ReadProblem } from '../dataset.ts';
+import type { Plain, Reader } from '../dataset.ts';
 import { columnsKept, keptColumns } from '../scratch/kept-footer.ts';
 import { type KeptKey, keptKey } from '../scratch/kept-key.ts';
 import { refuseOtherRows } from '../scratch/late-rows.ts';
@@ -33,49 +33,23 @@ export async function keepPieces(
   if (!(await areAsOpened(sources))) return;
   const isMasked = (name: string) => reader.recall?.isMasked(name) ?? true;
   const fact = pieces.map(
-    ({ rows, footer, files }): Plain => [
+    ({ rows, footer, files }): KeptPiece => [
       rows,
       footer.writer,
       keptColumns(footer.columns, isMasked),
-      files.map(
-        ({
-          from,
-          to,
-          strict,
-          kept,
-          isRewritten,
-          blanks,
-          comments,
-          problems,
-          problemCount,
-        }): Plain => [
-          from,
-          to,
-          strict,
-          kept,
-          isRewritten,
-          blanks,
-          comments,
-          problems.map(({ line, column, message }): Plain => [line, column, message]),
-          problemCount,
-        ],
-      ),
+      files.map(factsOf),
     ],
   );
   reader.recall?.put(key.files, key.question, fact);
 }
 
-type KeptFile = readonly [
-  from: number,
-  to: number,
-  strict: boolean,
-  kept: number | null,
-  isRewritten: boolean,
-  blanks: number,
-  comments: number,
-  problems: readonly (readonly [line: number | null, column: string | null, message: string])[],
-  problemCount: number,
-];
+/** Returns all that is known of a file that was read but the file itself, and the names of files in its problems. */
+const factsOf = ({ source: _, file: __, problems, ...facts }: ReadCsv) => ({
+  ...facts,
+  problems: problems.map(({ file: ___, ...problem }) => problem),
+});
+
+type KeptFile = ReturnType<typeof factsOf>;
 
 type KeptPiece = readonly [
   rows: number,
@@ -108,28 +82,9 @@ export function piecesKept(
   });
 }
 
-function fileOf(
-  source: CsvFile,
-  [from, to, strict, kept, isRewritten, blanks, comments, problems, problemCount]: KeptFile,
-): ReadCsv {
-  return {
-    source,
-    file: source.file,
-    from,
-    to,
-    strict,
-    kept,
-    isRewritten,
-    blanks,
-    comments,
-    problems: problems.map(
-      ([line, column, message]): ReadProblem => ({
-        file: source.file.shown,
-        line,
-        column,
-        message,
-      }),
-    ),
-    problemCount,
-  };
-}
+const fileOf = (source: CsvFile, { problems, ...facts }: KeptFile): ReadCsv => ({
+  ...facts,
+  source,
+  file: source.file,
+  problems: problems.map((problem) => ({ ...problem, file: source.file.shown })),
+});

@@ -164,7 +164,7 @@ async function readAll(
   const fresh: CsvPiece[] = [];
   const read: ReadBundle[] = [];
   for (const bundle of bundles) {
-    const key = await keyOf(reader, bundle, ['pieces', names, items]);
+    const key = await keyOf(reader, bundle, ['pieces with facts', names, items]);
     const kept = key && piecesKept(reader, key, bundle, select);
     if (kept) {
       pieces.push(...kept);
