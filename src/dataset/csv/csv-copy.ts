@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Reader } from '../dataset.ts';
-import { readBytes } from '../files/bytes/file-bytes.ts';
+import { passingBytes } from '../files/bytes/file-bytes.ts';
 import { enginePath } from '../files/data-file.ts';
 import { freshFile } from '../scratch/write-scratch.ts';
 import { exactPath } from '../sql/quote.ts';
@@ -85,7 +85,7 @@ const copied = (reader: Reader, source: CsvFile): Promise<string> =>
 /** Yields the bytes of a file from its first record on: those of its copy, where the engine reads one. */
 export async function* bytesToCount(reader: Reader, source: CsvFile): AsyncGenerator<Uint8Array> {
   if (!source.isCopied) yield* bytesToScan(source);
-  else yield* readBytes({ ...source.file, path: await copied(reader, source) }, 'none', 'utf-8');
+  else yield* passingBytes({ ...source.file, path: await copied(reader, source) }, 'none', 'utf-8');
 }
 
 /** A copy that holds the sound records of a file, as the engine understands them. */

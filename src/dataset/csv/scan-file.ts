@@ -1,4 +1,4 @@
-import { readBytes } from '../files/bytes/file-bytes.ts';
+import { passingBytes } from '../files/bytes/file-bytes.ts';
 import { withoutFirstLines } from '../files/bytes/without-lines.ts';
 import type { CsvFile } from './csv-file.ts';
 import { longestRecord } from './csv-options.ts';
@@ -38,7 +38,7 @@ function linesLeftOut({ options, above, header, names }: CsvFile): number {
 /** Yields the bytes of a file from its first record on, in UTF-8 unless they are Latin-1. */
 export const bytesToScan = (source: CsvFile): AsyncIterable<Uint8Array> =>
   withoutFirstLines(
-    readBytes(source.file, source.compression, source.encoding),
+    passingBytes(source.file, source.compression, source.encoding),
     linesLeftOut(source),
   );
 

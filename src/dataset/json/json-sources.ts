@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { Reader } from '../dataset.ts';
-import { canRead, plainBytes, readBytes } from '../files/bytes/file-bytes.ts';
+import { canRead, passingBytes } from '../files/bytes/file-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { fileState } from '../files/file-state.ts';
 import { byOneThread } from '../scratch/by-one-thread.ts';
@@ -86,8 +86,7 @@ export async function surveyAll(
     let survey: JsonSurvey | null = null;
     try {
       const { file, compression, format, longest } = source;
-      const chunks =
-        compression === 'none' ? plainBytes(file) : readBytes(file, compression, 'utf-8');
+      const chunks = passingBytes(file, compression, 'utf-8');
       survey = await surveyJson(chunks, format, learned, { longest });
     } finally {
       early = await writing;

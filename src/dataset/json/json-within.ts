@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { DatasetError } from '../dataset.ts';
 import { refuseEncoding } from '../files/bytes/encoding.ts';
-import { canRead, plainBytes, readBytes } from '../files/bytes/file-bytes.ts';
+import { canRead, passingBytes, readBytes } from '../files/bytes/file-bytes.ts';
 import type { Compression } from '../files/bytes/look-at-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { type Document, type Taker, walkDocument } from './json-document.ts';
@@ -69,8 +69,7 @@ async function copyRecords(
     if (bytes.length > 0) await write(bytes);
   };
   async function* watched() {
-    const chunks =
-      compression === 'none' ? plainBytes(file) : readBytes(file, compression, 'utf-8');
+    const chunks = passingBytes(file, compression, 'utf-8');
     let isFirst = true;
     for await (const chunk of chunks) {
       if (isFirst) refuseEncoding(file.shown, chunk, 'utf-8', 'convert it to UTF-8');

@@ -1,3 +1,4 @@
+import { codePage, undecodable } from './code-page.ts';
 import { type Encoding, refuseEncoding, refuseMark, refuseNarrow } from './encoding.ts';
 
 /** True for the encodings that the engine reads by itself. */
@@ -15,12 +16,15 @@ export function knownEncoding(label: string): Encoding | null {
   }
 }
 
-/** Stands for what can't be decoded, since no UTF-8 has it. */
-const undecodable = Buffer.from([0xff]);
+/** The bytes that are decoded at once. Longer texts are no longer collected as short-lived ones are, which takes twice as long. */
+const atOnce = 2 ** 15;
+
+/** The most bytes that one of another encoding becomes in UTF-8, and those of a character whose first bytes came before. */
+const [longest, before] = [3, 16];
 
 /**
  * Converts bytes of an encoding to UTF-8. In place of bytes that are no character of it stands one that is not UTF-8, so that their
- * record is known. The code pages of Windows have no characters from 0x80 to 0x9F but those that they list.
+ * record is known. What is yielded holds only until the next.
  */
 export async function* decodedBytes(
   shown: string,
@@ -28,7 +32,8 @@ export async function* decodedBytes(
   encoding: Encoding,
 ): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder(encoding);
-  const unknown = encoding.startsWith('windows-') ? /[\ufffd\u0080-\u009f]/ : /\ufffd/;
+  const convert = codePage(encoding) ?? converter(decoder);
+  let target = Buffer.alloc(longest * before);
   let isFirst = true;
   for await (const chunk of chunks) {
     // What is decoded shows no more that it was of another encoding.
@@ -36,15 +41,32 @@ export async function* decodedBytes(
     if (isFirst) refuseMark(shown, chunk, encoding);
     if (isFirst) refuseNarrow(shown, chunk, encoding);
     isFirst = false;
-    yield encoded(decoder.decode(chunk, { stream: true }), unknown);
+    const most = longest * (chunk.length + before);
+    if (target.length < most) target = Buffer.allocUnsafe(most);
+    yield target.subarray(0, convert(chunk, target));
   }
-  yield encoded(decoder.decode(), unknown);
+  yield target.subarray(0, put(decoder.decode(), target, 0));
 }
 
-function encoded(text: string, unknown: RegExp): Uint8Array {
-  if (!unknown.test(text)) return Buffer.from(text);
-  const parts = text
-    .split(unknown)
-    .flatMap((part, at) => [...(at === 0 ? [] : [undecodable]), Buffer.from(part)]);
-  return Buffer.concat(parts);
+/** Returns what converts bytes of which a character may be of several, in this chunk and the next. */
+const converter =
+  (decoder: InstanceType<typeof TextDecoder>) =>
+  (bytes: Uint8Array, target: Buffer): number => {
+    let size = 0;
+    for (let from = 0; from < bytes.length; from += atOnce) {
+      const text = decoder.decode(bytes.subarray(from, from + atOnce), { stream: true });
+      size += put(text, target, size);
+    }
+    return size;
+  };
+
+/** Writes a text in UTF-8 to a place of a buffer, and returns its size there. */
+function put(text: string, target: Buffer, at: number): number {
+  if (!text.includes('\ufffd')) return target.write(text, at);
+  let end = at;
+  for (const [place, part] of text.split('\ufffd').entries()) {
+    if (place > 0) target[end++] = undecodable;
+    end += target.write(part, end);
+  }
+  return end - at;
 }

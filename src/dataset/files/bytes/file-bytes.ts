@@ -23,7 +23,7 @@ const atOnce = 2 ** 20;
 
 /**
  * Yields the bytes of a file, decompressed, and converted to UTF-8 unless they are Latin-1. Throws on a compressed file that was
- * cut short, of which DuckDB silently reads the part that is there.
+ * cut short, of which DuckDB silently reads the part that is there. What is yielded of other encodings holds only until the next.
  */
 export async function* readBytes(
   { path, shown, size }: Pick<DataFile, 'path' | 'shown' | 'size'>,
@@ -32,7 +32,7 @@ export async function* readBytes(
 ): AsyncGenerator<Uint8Array> {
   if (!isOfEngine(encoding)) {
     const file = { path, shown, size };
-    yield* decodedBytes(shown, readBytes(file, compression, 'utf-8'), encoding);
+    yield* decodedBytes(shown, passingBytes(file, compression, 'utf-8'), encoding);
     return;
   }
   // Of a thousand small files, buffers of a megabyte would be a gigabyte.
@@ -58,11 +58,25 @@ export async function* readBytes(
   }
 }
 
+/** Yields what {@link readBytes} does, sooner where it can. What is yielded holds only until the next. */
+export const passingBytes = (
+  file: Pick<DataFile, 'path' | 'shown' | 'size'>,
+  compression: Compression,
+  encoding: Encoding,
+): AsyncGenerator<Uint8Array> =>
+  compression === 'none' && (encoding === 'utf-8' || encoding === 'latin-1')
+    ? plainBytes(file)
+    : readBytes(file, compression, encoding);
+
 /**
  * Yields the bytes of a file that is not compressed. The next bytes are read while the last ones are looked at, into the place of
  * those before: what is yielded holds only until the next.
  */
-export async function* plainBytes({ path, shown, size }: DataFile): AsyncGenerator<Uint8Array> {
+async function* plainBytes({
+  path,
+  shown,
+  size,
+}: Pick<DataFile, 'path' | 'shown' | 'size'>): AsyncGenerator<Uint8Array> {
   const failed = (error: unknown) =>
     error instanceof Error && 'code' in error
       ? new DatasetError('DATASET_UNREADABLE', whyNot(shown, 'none', String(error.code)))

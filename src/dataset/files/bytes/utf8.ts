@@ -20,7 +20,8 @@ export async function* wholeCharacters(
     }
     const joined = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const cut = joined.length - unfinished(joined);
-    rest = joined.slice(cut);
+    // A copy, for the bytes of a chunk may hold only until the next.
+    rest = Uint8Array.from(joined.subarray(cut));
     yield judged(joined.subarray(0, cut));
   }
   if (rest.length > 0) yield judged(rest);
