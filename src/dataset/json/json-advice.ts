@@ -1,3 +1,4 @@
+import { counted } from '../../outcome/printable-text.ts';
 import { DatasetError } from '../dataset.ts';
 import { readBytes } from '../files/bytes/file-bytes.ts';
 import type { Compression } from '../files/bytes/look-at-bytes.ts';
@@ -63,5 +64,23 @@ export async function refuseDocument(
   throw new DatasetError(
     'DATASET_INVALID',
     `${file.shown} is one document, which has no column '${wanted[0]}'${wanted.length > 1 ? ' nor another one of the schema' : ''}. Its records may lie within it: ${said}.`,
+  );
+}
+
+/**
+ * Refuses a file of one document in which so many keys would each be a column, if its records seem to lie within it: the engine
+ * would take all memory for their types.
+ *
+ * @throws {DatasetError} `DATASET_INVALID` with what reads them.
+ */
+export async function refuseKeys(
+  { file, compression }: { readonly file: DataFile; readonly compression: Compression },
+  keys: number,
+): Promise<void> {
+  const said = placesInWords(file.shown, await recordPlaces(file, compression));
+  if (said === null) return;
+  throw new DatasetError(
+    'DATASET_INVALID',
+    `${file.shown} is one document of ${counted(keys, 'key')}, each of which would be a column. Its records may lie within it: ${said}.`,
   );
 }

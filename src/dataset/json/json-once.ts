@@ -2,7 +2,7 @@ import type { ColumnHint, Opened, Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { locateProblems, mostListed } from '../files/record-location.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
-import { refuseDocument } from './json-advice.ts';
+import { refuseDocument, refuseKeys } from './json-advice.ts';
 import type { JsonColumn } from './json-columns.ts';
 import { keptSql } from './json-faults.ts';
 import { columnsLearned, guessColumns } from './json-guess.ts';
@@ -63,13 +63,11 @@ async function openSources(
   if (surveyed === null) return null;
   const { surveys, learned } = surveyed;
   const { columns, problems, notes } = columnsLearned(learned, hints, options.dateFormat);
-  if (isOneDocument(surveys, hints, columns)) {
-    const [first] = sources;
-    if (first)
-      await refuseDocument(
-        first,
-        hints.map(({ name }) => name),
-      );
+  const [first] = sources;
+  if (first && isOneDocument(surveys, hints, columns)) {
+    const wanted = hints.map(({ name }) => name);
+    if (wanted.length > 0) await refuseDocument(first, wanted);
+    else if (columns.length > manyKeys) await refuseKeys(first, columns.length);
   }
   const odd = await oddRecords(reader, surveys);
   if (columns.length === 0 || odd === null || columns.some(({ name }) => isTaken(name))) {
@@ -96,6 +94,9 @@ async function openSources(
   return opened;
 }
 
+/** The most keys of a document that are columns where nothing says which of them are wanted. */
+const manyKeys = 1000;
+
 /** True if each file is one record that has none of the wanted columns. */
 const isOneDocument = (
   surveys: readonly SourceSurvey[],
@@ -104,7 +105,6 @@ const isOneDocument = (
 ): boolean => {
   const names = new Set(columns.map(({ name }) => name));
   return (
-    hints.length > 0 &&
     !hints.some(({ name }) => names.has(name)) &&
     surveys.every(
       ({ source, survey }) =>

@@ -188,6 +188,26 @@ describe('a document with none of the wanted columns', () => {
   });
 });
 
+describe('a document of more keys than a table has columns', () => {
+  const byKey = (keys: number) =>
+    JSON.stringify(
+      Object.fromEntries(Array.from({ length: keys }, (_, at) => [`k${at}`, { n: at }])),
+    );
+
+  test('is not read as one row where nothing says which of them are wanted', async () => {
+    const root = folder({ 'x.json': byKey(1001) });
+    expect(await refusal(() => opened(json('x.json'), { root }))).toBe(
+      "DATASET_INVALID: x.json is one document of 1,001 keys, each of which would be a column. Its records may lie within it: json('x.json', { key: 'key' }) reads an object with records for 1,001 keys.",
+    );
+  });
+
+  test('is read where a schema wants one of them', async () => {
+    const root = folder({ 'x.json': byKey(1001) });
+    const shape = { k7: z.object({ n: z.int() }) };
+    expect(await rowsOf(await opened(json('x.json'), { root, shape }))).toHaveLength(1);
+  });
+});
+
 describe('a column of several kinds', () => {
   const problems = async (text: string, name: string, options = {}) => {
     const root = folder({});
