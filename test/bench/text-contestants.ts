@@ -19,12 +19,15 @@ export async function assayProject(
   rows: number,
   files: readonly string[],
   contracts = 1,
+  readingOptions = '',
 ): Promise<string> {
   const { dataset, extension } = formats[format];
+  const { word, call } = dataset(files);
+  const written = readingOptions === '' ? call : `${call.slice(0, -1)}, ${readingOptions})`;
   const options = extension ? { extensionDirectory: await extensionDirectory() } : {};
   const texts = Array.from({ length: contracts }, (_, at) => [
     `orders-${at}.contract.ts`,
-    contractText(rows, dataset(files), `orders-${at}`),
+    contractText(rows, { word, call: written }, `orders-${at}`),
   ]);
   return writeProject(name, {
     'vitest.config.ts': contractConfig(options),

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
 import { extensionDirectory } from '../support/extensions.ts';
 import { dataset, otherPart, type Shape } from './planner-data.ts';
 import { benchFolder } from './scale-measure.ts';
+import { type Dialect, dialectName } from './text-dialects.ts';
 import { type FormatName, formats } from './text-formats.ts';
 
 const parquetFolder = join(benchFolder, 'planner-data');
@@ -20,6 +23,32 @@ export interface TextData {
 export async function textData(format: FormatName, rows: number, files = 1): Promise<TextData> {
   const parquet = await dataset(parquetFolder, shapeOf(rows, files));
   return { files: await written(format, parquet, `${rows}-${files}`), parquet };
+}
+
+/** The rows in a file of a dialect, made where it is not there yet. */
+export async function dialectData(dialect: Dialect, rows: number): Promise<TextData> {
+  const parquet = await dataset(parquetFolder, shapeOf(rows, 1));
+  const { format, copy, columns = {}, rewritten, encoding = 'utf8' } = dialect;
+  // What a dialect writes is part of the name, so that a file of an older one is not taken for it.
+  const name = createHash('sha256')
+    .update(JSON.stringify([dialectName(dialect), copy, columns, String(rewritten), encoding]))
+    .digest('hex')
+    .slice(0, 12);
+  const path = join(folder, `${rows}-dialects`, `${name}${formats[format].ending}`);
+  if (existsSync(path)) return { files: [path], parquet };
+  mkdirSync(join(folder, `${rows}-dialects`), { recursive: true });
+  const replaced = Object.entries(columns).map(([column, sql]) => `${sql} as ${column}`);
+  const items = replaced.length > 0 ? `* replace (${replaced.join(', ')})` : '*';
+  const select = `select ${items} from ${formats.parquet.relation(parquet)}`;
+  await withDuckdb((execute) =>
+    execute(`copy (${select}) to '${path}.new' (${copy})`).then(() => {}),
+  );
+  if (rewritten) {
+    await writeFile(`${path}.text`, rewritten(`${path}.new`), encoding);
+    renameSync(`${path}.text`, `${path}.new`);
+  }
+  renameSync(`${path}.new`, path);
+  return { files: [path], parquet };
 }
 
 /** Another file in the place of one: the same keys and times, and all else drawn anew. */

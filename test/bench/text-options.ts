@@ -8,6 +8,8 @@ export interface TextOptions {
   readonly rows: readonly number[];
   readonly formats: readonly FormatName[];
   readonly parts: readonly Part[];
+  /** A part of the names of the dialects that are measured; empty for all. */
+  readonly only: string;
   readonly runs: number;
   /** The figures go into the page. */
   readonly isWritten: boolean;
@@ -21,6 +23,7 @@ export function readTextOptions(args: readonly string[]): TextOptions {
       rows: { type: 'string' },
       formats: { type: 'string' },
       parts: { type: 'string' },
+      only: { type: 'string' },
       runs: { type: 'string', default: '3' },
       write: { type: 'boolean', default: false },
     },
@@ -30,14 +33,20 @@ export function readTextOptions(args: readonly string[]): TextOptions {
     throw new Error(`--runs ${values.runs}: give a whole number, 1 or more.`);
   }
   const isNarrowed = values.rows !== undefined || values.formats !== undefined;
-  const isWhole = !isNarrowed && values.parts === undefined;
+  const isWhole = !isNarrowed && values.parts === undefined && values.only === undefined;
   return {
     rows: (values.rows ?? '1m,4m').split(',').map(rowsOf),
     formats: (values.formats ?? 'parquet,csv,ndjson,json,sqlite').split(',').map(formatOf),
-    parts: values.parts?.split(',').map(partOf) ?? (isNarrowed ? ['file'] : parts),
+    parts: values.parts?.split(',').map(partOf) ?? partsUnlessGiven(isNarrowed, values.only),
+    only: values.only ?? '',
     runs,
     isWritten: values.write || isWhole,
   };
+}
+
+function partsUnlessGiven(isNarrowed: boolean, only: string | undefined): readonly Part[] {
+  if (only !== undefined) return ['options'];
+  return isNarrowed ? ['file'] : parts;
 }
 
 /** The rows of `1m`, `0.5m` or `200k`. */

@@ -4,14 +4,16 @@ import { linkFiles, replaceFile } from './planner-files.ts';
 import { type Contestant, contractsOf, inTurns, vitest, writeProject } from './scale-measure.ts';
 import { assayProject, panderaOver, rehearse, selectByHand } from './text-contestants.ts';
 import { contractCount, fileCount } from './text-counts.ts';
-import { otherText, textData } from './text-data.ts';
+import { dialectData, otherText, textData } from './text-data.ts';
+import { type Dialect, dialectName } from './text-dialects.ts';
 import type { FormatName } from './text-formats.ts';
 import type { Name, Part, TextLine } from './text-line.ts';
 
 type Measuring = (format: FormatName, rows: number, runs: number) => Promise<TextLine>;
+type FormatPart = Exclude<Part, 'options'>;
 
-/** How each part is measured. */
-export const measuring: Readonly<Record<Part, Measuring>> = {
+/** How each part is measured that is of a format. */
+export const measuring: Readonly<Record<FormatPart, Measuring>> = {
   file: measureFile,
   files: measureFiles,
   contracts: measureContracts,
@@ -73,6 +75,25 @@ async function measureMemory(format: FormatName, rows: number, runs: number): Pr
   const { files } = await textData(format, rows);
   const folder = await assayProject('text', format, rows, files);
   return lineOf('memory', { format, rows, runs }, files, { cold: contractsOf(folder) });
+}
+
+/** Measures a contract over a file of a dialect, beside the same over the same rows as they are written by default. */
+export async function measureDialect(
+  dialect: Dialect,
+  rows: number,
+  runs: number,
+): Promise<TextLine> {
+  const { format, options } = dialect;
+  const data = await dialectData(dialect, rows);
+  const plain = await textData(format, rows);
+  const folder = await assayProject('text-dialect', format, rows, data.files, 1, options);
+  await rehearse(folder, rows, data);
+  const beside = await assayProject('text', format, rows, plain.files);
+  const line = await lineOf('options', { format, rows, runs }, data.files, {
+    plain: contractsOf(beside),
+    cold: contractsOf(folder),
+  });
+  return { ...line, dialect: dialectName(dialect) };
 }
 
 const trivial =

@@ -75,6 +75,21 @@ test('peak memory has a column for each number of rows', () => {
   );
 });
 
+test('options have the part of the plain case, bold where it is more than 1.3', () => {
+  const of = (plain: number): TextLine => ({
+    ...line,
+    part: 'options',
+    dialect: '`{ skip: 2 }`',
+    figures: { plain: figures(plain, 400), cold: figures(5.2, 420) },
+  });
+  expect(lastRow([of(4)])).toBe(
+    '| CSV, 4 million rows: `{ skip: 2 }` | 4.0 s, 400 MiB | 5.2 s, 420 MiB | 1.30 | 1.30 (1.3) | 420 MiB (450) |',
+  );
+  expect(lastRow([of(3)])).toContain('| 1.73 | **1.73** (1.3) |');
+  expect(merged([of(4)], [{ ...of(3), dialect: 'other' }])).toHaveLength(2);
+  expect(readTextOptions(['--only', 'skip'])).toMatchObject({ parts: ['options'], only: 'skip' });
+});
+
 test('a line that is measured again takes the place of the old one', () => {
   const other = { ...line, rows: 1_000_000 };
   const anew = { ...line, date: '2026-12-02' };
@@ -87,6 +102,7 @@ test('what is narrowed down measures one file, and leaves the page alone', () =>
     formats: ['csv'],
     rows: [500_000, 200_000],
     parts: ['file'],
+    only: '',
     runs: 1,
     isWritten: false,
   });

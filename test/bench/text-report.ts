@@ -95,7 +95,23 @@ const tables: Readonly<Record<Part, (lines: readonly TextLine[]) => string>> = {
     );
     return `${table}\n\n${memoryBars(lines)}`;
   },
+  options: (lines) =>
+    section(
+      'Options beside the plain case',
+      ['options', 'plain', 'with options', 'of plain', 'in processor time', 'memory'],
+      lines.map((line) => [
+        `${formats[line.format].label}, ${count(line.rows)} rows: ${line.dialect ?? ''}`,
+        figure(line, 'plain'),
+        figure(line, 'cold'),
+        plainRatio(line, 'cold', 'plain', 'seconds'),
+        ratio(line, 'cold', 'plain', reachOfOptions, 'processor'),
+        memory(line.figures.cold, formats[line.format].reach.memory),
+      ]),
+    ),
 };
+
+/** The most processor time that options may take, as a part of the plain case's. */
+const reachOfOptions = 1.3;
 
 function section(
   heading: string,
@@ -119,8 +135,14 @@ function figure({ figures }: TextLine, name: Name): string {
 }
 
 /** A ratio of times, bold where it is beyond what should be reached, which stands beside it. */
-function ratio(line: TextLine, ours: Name, theirs: Name, reach: number | undefined): string {
-  const told = plainRatio(line, ours, theirs, 'seconds');
+function ratio(
+  line: TextLine,
+  ours: Name,
+  theirs: Name,
+  reach: number | undefined,
+  what: keyof Figures = 'seconds',
+): string {
+  const told = plainRatio(line, ours, theirs, what);
   return reach === undefined ? told : beside(told, Number(told) <= reach, String(reach));
 }
 

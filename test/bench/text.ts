@@ -1,8 +1,9 @@
 import process from 'node:process';
+import { dialectName, dialects } from './text-dialects.ts';
 import type { FormatName } from './text-formats.ts';
 import type { Part, TextLine } from './text-line.ts';
 import { readTextOptions } from './text-options.ts';
-import { measuring } from './text-parts.ts';
+import { measureDialect, measuring } from './text-parts.ts';
 import { textTables } from './text-report.ts';
 import { merged } from './text-results.ts';
 import { lastFigures, writePage } from './written-page.ts';
@@ -15,6 +16,7 @@ import { lastFigures, writePage } from './written-page.ts';
  *     npm run bench:text                                                everything, some half an hour
  *     npm run bench:text -- --formats csv --rows 1m --runs 1            one format, some seconds
  *     npm run bench:text -- --parts files,contracts --formats csv       50 files; 20 contracts over one
+ *     npm run bench:text -- --only thousands                            the options with this in them, beside the plain case
  *     npm run bench:text -- --formats csv --rows 10m --write            its lines anew in docs/benchmarks/text.md
  */
 const options = readTextOptions(process.argv.slice(2));
@@ -24,6 +26,10 @@ const memoryRows = [0.5e6, 1e6, 2e6, 4e6, 10e6];
 
 const lines: TextLine[] = [];
 for (const part of options.parts) {
+  if (part === 'options') {
+    lines.push(...(await dialectLines()));
+    continue;
+  }
   for (const format of options.formats.filter((name) => takesPart(part, name))) {
     for (const rows of rowsFor(part)) {
       console.log(`${part}: ${format}, ${rows} rows`);
@@ -42,6 +48,19 @@ if (options.isWritten) {
     about: `Medians of whole processes, in turns`,
     data: all,
   });
+}
+
+async function dialectLines(): Promise<readonly TextLine[]> {
+  const found: TextLine[] = [];
+  const rows = options.rows[0] ?? 1e6;
+  for (const dialect of dialects.filter((one) => dialectName(one).includes(options.only))) {
+    if (!options.formats.includes(dialect.format)) continue;
+    console.log(`options: ${dialect.format}, ${dialectName(dialect)}, ${rows} rows`);
+    const line = await measureDialect(dialect, rows, options.runs);
+    console.table(line.figures);
+    found.push(line);
+  }
+  return found;
 }
 
 function rowsFor(part: Part): readonly number[] {
