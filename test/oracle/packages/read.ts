@@ -1,24 +1,18 @@
 import { appendFileSync, createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 import { finished } from 'node:stream/promises';
-import { writeInferred } from '../../../src/cli/infer/infer-command.ts';
-import { loadContracts } from '../../../src/cli/load-contracts.ts';
 import type { ReadingFlags } from '../../../src/cli/reading-flags.ts';
-import { UsageError } from '../../../src/cli/usage.ts';
 import type { Contract } from '../../../src/contract/contract.ts';
 import { columnHints } from '../../../src/contract/schema/schema-expectations.ts';
 import { titledExpectations } from '../../../src/contract/titled-expectations.ts';
 import type { Dataset } from '../../../src/dataset/dataset.ts';
 import { closeEngines, openDataset } from '../../../src/engine/engines.ts';
-import { csv, excel, json, parquet, sqlite } from '../../../src/index.ts';
 import { failureMessage } from '../../../src/outcome/failure.ts';
 import { measureContract } from '../../../src/plan/measure-contract.ts';
-import { CodedError } from '../../../src/value/coded-error.ts';
 import { messageOf } from '../../../src/value/thrown.ts';
-import { recordVerifyCalls } from '../../../src/vitest/verify/outside-vitest.ts';
 import { extensionDirectory } from '../../support/extensions.ts';
 import { type FileToRead, filesOf } from './files.ts';
-import { flagsProposed } from './proposals.ts';
+import { datasetOf, inferFile, loadInferred } from './infer-file.ts';
 
 // Infers a contract from each file, checks the file by it, and writes the rows as the contract reads them to rows/, for
 // compare.py. Prints a line for each file, and goes on where an earlier run stopped.
@@ -59,59 +53,36 @@ for (const file of left.slice(0, atOnce)) {
 await closeEngines();
 if (left.length > atOnce) process.exitCode = more;
 
-/** Infers a contract, with what the message proposes where that is refused; checks the file by it, and writes its rows. */
+/** Infers a contract, checks the file by it, and writes its rows. */
 async function read(file: FileToRead): Promise<Read> {
-  let flags: ReadingFlags = file.table === undefined ? {} : { table: file.table };
-  const refusals: string[] = [];
-  for (;;) {
-    const out = `contracts/${file.id}.contract.ts`;
-    try {
-      await writeInferred(file.path, { ...flags, out, force: true });
-    } catch (error) {
-      const message = messageOf(error);
-      refusals.push(message);
-      const more = flagsProposed(message, flags);
-      if (more !== null) {
-        flags = { ...flags, ...more };
-        continue;
-      }
-      return { ...file, flags, state: isCoded(error) ? 'refused' : 'broken', said: refusals };
-    }
-    const columns = readFileSync(out, 'utf8').match(/^ +\S.*: z\./gm)?.length ?? 0;
-    if (columns > widest) return { ...file, flags, state: 'wide', said: [`${columns} columns`] };
-    try {
-      return { ...file, flags, ...(await check(file, out, refusals)) };
-    } catch (error) {
-      return { ...file, flags, state: 'broken', said: [...refusals, messageOf(error)] };
-    }
+  const out = `contracts/${file.id}.contract.ts`;
+  const { flags, refusals, error } = await inferFile(file, out);
+  if (error !== null) return { ...file, flags, state: error.state, said: refusals };
+  const columns = readFileSync(out, 'utf8').match(/^ +\S.*: z\./gm)?.length ?? 0;
+  if (columns > widest) return { ...file, flags, state: 'wide', said: [`${columns} columns`] };
+  try {
+    return { ...file, flags, ...(await check(file, out, refusals)) };
+  } catch (thrown) {
+    return { ...file, flags, state: 'broken', said: [...refusals, messageOf(thrown)] };
   }
 }
 
 /** Checks a file by what its contract file verifies. */
 async function check(file: FileToRead, out: string, refusals: readonly string[]) {
-  await loadContracts(out);
-  const call = recordVerifyCalls().at(-1);
-  const source = call?.dataset.source;
-  if (!call || !source) throw new Error(`${out} verifies nothing.`);
-  const { format, options } = source;
-  const dataset = datasetOf(file, format, options);
-  const { contract } = call;
+  const { contract, source } = await loadInferred(out);
+  const dataset = datasetOf(file, source);
   const selected = new Set(titledExpectations(contract).map(({ id }) => id));
   const outcomes = await measureContract({ contract, dataset, selected, settings });
   const bad = outcomes.filter(({ state }) => state !== 'passed').map(failureMessage);
   const notes = await writeRows(file, contract, dataset);
   const state: Read['state'] = bad.length > 0 ? 'red' : 'read';
-  return { state, said: [...refusals, ...bad], format, options, notes };
-}
-
-/** The dataset of a contract anew, for the contract's own is that of another copy of Assay, which Vite has closed. */
-function datasetOf({ path, table = '' }: FileToRead, format: string, options: object): Dataset {
-  if (format === 'csv') return csv(path, options);
-  if (format === 'json') return json(path, options);
-  if (format === 'parquet') return parquet(path, options);
-  if (format === 'excel') return excel(path, options);
-  if (format === 'sqlite') return sqlite(path, table);
-  throw new Error(`${path} is of the format ${format}.`);
+  return {
+    state,
+    said: [...refusals, ...bad],
+    format: source.format,
+    options: source.options,
+    notes,
+  };
 }
 
 /** Writes all values as text, as the contract reads them: those of nested columns as JSON. Returns the notes on the file. */
@@ -140,8 +111,4 @@ async function writeRows({ id }: FileToRead, contract: Contract, dataset: Datase
 
 function idOf(line: unknown): unknown {
   return typeof line === 'object' && line !== null && 'id' in line ? line.id : null;
-}
-
-function isCoded(error: unknown): boolean {
-  return error instanceof UsageError || error instanceof CodedError;
 }
