@@ -99,6 +99,11 @@ export interface Parts {
   relation(of: readonly Part[]): string;
   /** Returns a text on how some pieces are read that is the same in each run; by default the SQL of `relation` is one. */
   describe?(of: readonly Part[]): string;
+  /**
+   * The size up to which pieces are measured together, where the rows of those that were not asked for have to be read for it; 0
+   * if each is measured by itself. By default the planner has its own.
+   */
+  readonly bundleBytes?: number;
 }
 
 /** A file that holds some of the rows and has an identity of its own, or several that are read together. */

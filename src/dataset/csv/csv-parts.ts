@@ -48,6 +48,8 @@ export function csvParts(pieces: readonly CsvPiece[], columns: readonly TypedCol
     relation: (of) =>
       `(select ${items} from ${readScratch(of.map(({ footer }) => pathOfExact(footer)))})`,
     describe: (of) => JSON.stringify(['csv', types, of.map((part) => settings.get(part))]),
+    // Files that are read together are one piece already.
+    bundleBytes: 0,
   };
 }
 

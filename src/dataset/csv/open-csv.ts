@@ -27,7 +27,7 @@ import type { CsvOptions } from './csv-options.ts';
 import { csvParts } from './csv-parts.ts';
 import type { ReadCsv } from './csv-piece.ts';
 import { csvReproduction } from './csv-reproduction.ts';
-import { inspectCsv } from './inspect-csv.ts';
+import { inspectAll } from './inspect-all.ts';
 import { type LookedAt, readTyped, type TypedCsv } from './read-typed.ts';
 
 /** Reads CSV files into scratch files with the columns and types that the contract wants. */
@@ -37,9 +37,8 @@ export async function openCsv(
   options: CsvOptions,
   hints: readonly ColumnHint[],
 ): Promise<Opened> {
-  const sources: CsvFile[] = [];
   const expected = hints.map(({ name }) => name);
-  for (const file of files) sources.push(await inspectCsv(reader, file, options, expected));
+  const sources = await inspectAll(reader, files, options, expected);
   const names = columnNames(sources, options);
   const typed = await readTyped(reader, sources, textColumns(names, options, hints));
   const { pieces, columns } = typed;

@@ -1,5 +1,5 @@
 import type { Reader } from '../dataset.ts';
-import { bundlesOf } from '../files/bundles.ts';
+import { bundlesOf, textBundleBytes } from '../files/bundles.ts';
 import { groupNeighbours } from '../files/file-groups.ts';
 import type { KeptKey } from '../scratch/kept-key.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
@@ -31,9 +31,6 @@ export interface LookedAt {
   /** The path of the scratch file. */
   readonly path: string;
 }
-
-/** The size up to which files are read together, in bytes. */
-const bundleBytes = 8_000_000;
 
 /** The number of rows by which types are guessed. */
 const sampleRows = 4096;
@@ -129,10 +126,11 @@ async function bringAll(pieces: readonly CsvPiece[]): Promise<void> {
 
 /** Puts files that can be read together into bundles. */
 function bundled(sources: readonly CsvFile[]) {
+  const wanted = textBundleBytes(sources.map(({ file }) => ({ bytes: file.size })));
   return groupNeighbours(sources, isReadAlike).flatMap((alike) =>
     bundlesOf(
       alike.map((source) => ({ source, key: source.file.path, bytes: source.file.size })),
-      bundleBytes,
+      wanted,
     ).map((bundle) => bundle.map(({ source }) => source) as [CsvFile, ...CsvFile[]]),
   );
 }

@@ -35,3 +35,18 @@ function endsBundle({ key }: Bundled, size: number): boolean {
   const hash = createHash('sha256').update(key).digest().readUInt32LE(0);
   return hash % size === 0;
 }
+
+/** The least and the greatest size of a bundle of text files that {@link textBundleBytes} returns. */
+const [leastBytes, mostBytes] = [1_000_000, 8_000_000] as const;
+
+/** The number of bundles that text files are put into, if they are of such sizes. */
+const wantedBundles = 50;
+
+/**
+ * Returns the size of a bundle of files that are read whole, into rows of which each query reads some. Of a bundle with a file that
+ * has changed all files are read again, so it is a fiftieth of them; a smaller one costs more to read by itself than it saves.
+ */
+export function textBundleBytes(files: readonly Pick<Bundled, 'bytes'>[]): number {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return Math.min(mostBytes, Math.max(leastBytes, bytes / wantedBundles));
+}

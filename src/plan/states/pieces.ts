@@ -46,7 +46,7 @@ export async function piecesOf(
     key: part.key ?? part.footer,
     bytes: part.bytes,
   }));
-  const bundles = bundlesOf(keyed, bundleBytes).map((bundle) => {
+  const bundles = bundlesOf(keyed, parts.bundleBytes ?? bundleBytes).map((bundle) => {
     const held = bundle.map(({ part }) => part);
     const from = parts.relation(held);
     // How a file is read is a part of what its rows are: the folders that it lies in may be columns.

@@ -57,6 +57,27 @@ test('only the bundle of a file that has changed is read', { timeout: 60_000 }, 
   expect(statesOf(await measured(held, source, root, cache))).toEqual(['passed']);
 });
 
+test('of files of some size, the one that has changed is read alone', {
+  timeout: 60_000,
+}, async () => {
+  const part = (at: number) =>
+    `n,s\n${rows(at)}\n${Array.from({ length: 8 }, (_, row) => `${at * 100 + 50 + row},${wide}`).join('\n')}\n`;
+  const files = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [nameOf(at), part(at)]));
+  const root = folder(files);
+  const cache = cacheIn(root);
+  const source = csv('*.csv');
+  const mean = contract('mean', { schema }, ({ rows: all, column }) => [
+    all.count().between(696, 696),
+    column('n').mean().between(0, 9999),
+    column('s').minLength().atLeast(9),
+  ]);
+  expect(statesOf(await measured(mean, source, root, cache))).toEqual(['passed']);
+  await forget();
+  overwrite(join(root, nameOf(5)), part(5).replace('xxxxxxxxx', 'xxxxxxxx'));
+  const changed = await measured(mean, source, root, cache);
+  expect([changed.reads, statesOf(changed)]).toEqual([[nameOf(5)], ['passed', 'failed']]);
+});
+
 test('rows come in the order of the files, read now or known', async () => {
   const files = {
     ...many(12),
