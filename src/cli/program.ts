@@ -12,6 +12,7 @@ import type { InferCommandOptions } from './infer/infer-command.ts';
 import { maskedMessage } from './masked-message.ts';
 import type { MeasureOptions } from './measure-file.ts';
 import type { MutantsCommandOptions } from './mutants/mutants-command.ts';
+import type { ProfileCommandOptions } from './profile/profile-command.ts';
 import { addReadingFlags, type ReadingFlags } from './reading-flags.ts';
 import { addStoreCommands } from './store/commands.ts';
 import { UsageError } from './usage.ts';
@@ -54,6 +55,17 @@ addReadingFlags(
 ).action(async (file: string, options: InferCommandOptions) => {
   const { runInfer } = await import('./infer/infer-command.ts');
   print(await runInfer(file, options));
+});
+
+addReadingFlags(
+  program
+    .command('profile')
+    .description('look at a data file: its columns, their values, keys and correlations')
+    .argument('<file>', 'a Parquet, CSV, JSON, SQLite or DuckDB file, or a glob in quotes')
+    .option('--json', 'print the profile as JSON'),
+).action(async (file: string, options: ProfileCommandOptions) => {
+  const { runProfile } = await import('./profile/profile-command.ts');
+  print(await runProfile(file, options));
 });
 
 addReadingFlags(

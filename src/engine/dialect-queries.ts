@@ -1,6 +1,7 @@
 import type { Blaming } from '../metric/aggregate.ts';
 import type { Scalar } from '../metric/expression.ts';
 import type { DialectContext, GroupedFrom } from './described-rows.ts';
+import type { ProfileItem } from './profile-item.ts';
 
 /**
  * Whole questions that each engine asks in words of its own. Each function throws `Declined` for what the engine can't
@@ -32,6 +33,8 @@ export interface DialectQueries {
    * {@link firstRows} gives for one, and `n0`, `n1`... with the number of rows for which it is true.
    */
   firstRowsOfEach(where: readonly string[], rows: ShownRows, context: DialectContext): string;
+  /** An aggregate of a SELECT list, or a value to group by, that only a profile needs. */
+  profile(item: ProfileItem, context: DialectContext): string;
   /** A condition, true for the rows that an aggregate counts; `number` is the column with each row's place. */
   counted(
     aggregate: ComparedAggregate,

@@ -26,6 +26,7 @@ import type { RowStore } from './row-store.ts';
 export type * from './changed-rows.ts';
 export type * from './described-rows.ts';
 export * from './dialect-queries.ts';
+export type * from './profile-item.ts';
 export type * from './row-store.ts';
 
 /** Facts about a column's values in a part of the dataset that are known without reading them; null where one is not. */

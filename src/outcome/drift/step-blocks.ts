@@ -15,7 +15,7 @@ export interface StepBlocks {
  * bins than `most` are joined with their neighbours.
  */
 export function stepBlocks(
-  bins: readonly DriftBin[],
+  bins: readonly Pick<DriftBin, 'reference' | 'current'>[],
   { most, moved = [], wide = 1 }: BlockOptions,
 ): StepBlocks {
   const size = Math.max(1, Math.ceil(bins.length / most));

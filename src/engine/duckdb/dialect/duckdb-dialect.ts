@@ -7,6 +7,7 @@ import { identifier, literal, predicate, scalar } from './expressions.ts';
 import { adds } from './fixed-sums.ts';
 import { examplesSql, groupedSql } from './grouped-aggregates.ts';
 import { probeSql } from './probes.ts';
+import { profileSql } from './profile-sql.ts';
 import { firstRowsOfEachSql, firstRowsSql } from './shown-rows.ts';
 
 /** DuckDB 1.5. Timestamps are compared in UTC: the session's time zone must be UTC. */
@@ -30,5 +31,6 @@ export const duckdbDialect: Dialect = Object.freeze({
   distribution: distributionSql,
   firstRows: firstRowsSql,
   firstRowsOfEach: firstRowsOfEachSql,
+  profile: profileSql,
   counted: countedSql,
 });

@@ -1,0 +1,54 @@
+import process from 'node:process';
+import { Chalk, supportsColor } from 'chalk';
+import { closeEngines, openDataset } from '../../engine/engines.ts';
+import { progressLine } from '../../engine/progress-line.ts';
+import type { ProfileDocument } from '../../outcome/profile/profile-document.ts';
+import { profileDocument } from '../../profile/summary/profile-document.ts';
+import { namesLikeData } from '../headerless.ts';
+import type { ReadingFlags } from '../reading-flags.ts';
+import { type Source, sourceOf } from '../source.ts';
+import { UsageError } from '../usage.ts';
+import { printProfile } from './print-profile.ts';
+
+/** Options of the command `assay profile`. */
+export interface ProfileCommandOptions extends ReadingFlags {
+  readonly json?: boolean;
+}
+
+/** Profiles a data file and returns what is to be printed. */
+export async function runProfile(
+  file: string,
+  { json = false, ...flags }: ProfileCommandOptions,
+): Promise<string> {
+  const source = sourceOf(file, flags);
+  try {
+    const profile = await profileSource(source, flags.header !== undefined);
+    if (json) return JSON.stringify(profile, null, 2);
+    return printProfile(profile, new Chalk({ level: supportsColor ? supportsColor.level : 0 }));
+  } finally {
+    await closeEngines();
+  }
+}
+
+/** Profiles a data file. `isHeader` is true if its names are names, though they look like values. */
+export async function profileSource(
+  { dataset, sourceFunction }: Source,
+  isHeader: boolean,
+): Promise<ProfileDocument> {
+  const session = await openDataset(dataset, [], {
+    root: process.cwd(),
+    now: new Date(),
+    ...(process.stderr.isTTY && { onProgress: progressLine(`assay: reading ${dataset.label}`) }),
+  });
+  try {
+    const names = session.columns.map(({ name }) => name);
+    const doubt = isHeader ? null : namesLikeData(names, sourceFunction);
+    if (doubt !== null)
+      throw new UsageError(
+        `${dataset.label} seems to have no header: ${doubt}, and would be printed. If its first record does hold names, say so with --header${sourceFunction === 'csv' ? '; if it is data, with --no-header' : ''}.`,
+      );
+    return await profileDocument(session, dataset.label);
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { ProfileDocument } from '../../../src/outcome/profile/profile-document.ts';
+import { assay, project, projects } from '../command.ts';
+
+afterAll(() => rmSync(projects, { recursive: true, force: true }));
+
+const orders = [
+  'id,day,city,email,amount',
+  ...Array.from({ length: 40 }, (_, at) =>
+    [
+      at + 1,
+      `2026-01-${String((at % 28) + 1).padStart(2, '0')}`,
+      at % 4 === 0 ? 'Rome' : 'Oslo',
+      `person${at}@example.org`,
+      at % 10 === 0 ? '' : `${at}.5`,
+    ].join(','),
+  ),
+].join('\n');
+
+const profileOf = (folder: string, ...args: readonly string[]): ProfileDocument =>
+  JSON.parse(assay(folder, 'profile', ...args, '--json').stdout);
+
+describe('assay profile', () => {
+  const folder = project({ 'orders.csv': orders });
+
+  test('shows a line for each column within 80 columns', () => {
+    const { status, stdout } = assay(folder, 'profile', 'orders.csv');
+    expect(status).toBe(0);
+    expect(stdout).toMatchInlineSnapshot(`
+      "orders.csv: 40 rows, 5 columns, key id
+
+      column  type    NULL  distinct  values                                  shape
+      ──────  ──────  ────  ────────  ──────────────────────────────────────  ────────
+      id      bigint     0        40  1 to 40, median 20.5                    ██████▆
+      day     date       0        28  2026-01-01 to 2026-01-28                ███▄▄▄▄
+      city    text       0         2  Oslo 75%, Rome 25%                      █▃
+      email   text       0        40  masked, 19 to 20 characters, like a99…
+      amount  double   10%        36  1.5 to 39.5, median 20.5                █▇█▇▇█▇█
+
+      masked: email (it is named like an e-mail address)
+      correlated: id and amount 1.00
+      also unique: email
+      "
+    `);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test('prints the figures as JSON', () => {
+    const { columns, keys, rows, duplicateRows } = profileOf(folder, 'orders.csv');
+    expect(rows).toBe(40);
+    expect(keys).toEqual(['id', 'email']);
+    expect(duplicateRows).toEqual({ count: 0, reason: null });
+    const amount = columns.find(({ name }) => name === 'amount');
+    expect(amount).toMatchObject({ nulls: 4, distinct: { count: 36, isExact: true } });
+    expect(amount?.range).toEqual([1.5, 39.5]);
+    expect(amount?.histogram?.counts.reduce((sum, one) => sum + one, 0)).toBe(36);
+    const city = columns.find(({ name }) => name === 'city');
+    expect(city?.topValues).toEqual({
+      values: [
+        ['Oslo', 30],
+        ['Rome', 10],
+      ],
+      others: 0,
+    });
+  });
+
+  test('shows no personal value', () => {
+    for (const args of [[], ['--json']])
+      expect(assay(folder, 'profile', 'orders.csv', ...args).stdout).not.toContain('person1');
+  });
+
+  test('says first that fields can not be read', () => {
+    const rows = Array.from({ length: 300 }, (_, at) => (at === 200 ? '12x' : String(at)));
+    const broken = project({ 'n.csv': ['n', ...rows].join('\n') });
+    const { stdout } = assay(broken, 'profile', 'n.csv', '--type', 'n=BIGINT');
+    expect(stdout.split('\n')[1]).toContain("1 field can't be read");
+  });
+
+  test('says that there are no rows', () => {
+    const empty = project({ 'empty.csv': 'a,b\n' });
+    expect(assay(empty, 'profile', 'empty.csv').stdout).toContain('There are no rows');
+  });
+
+  test('refuses a file that is not there, and one without a header', () => {
+    const other = project({ 'bare.csv': 'ann@example.org,7\nbob@example.org,8\n' });
+    expect(assay(other, 'profile', 'none.csv')).toMatchObject({ status: 2, stdout: '' });
+    const bare = assay(other, 'profile', 'bare.csv');
+    expect(bare).toMatchObject({ status: 2, stdout: '' });
+    expect(bare.stderr).toContain('seems to have no header');
+  });
+});
