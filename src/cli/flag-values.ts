@@ -2,7 +2,7 @@ import { printArgument } from '../metric/subject.ts';
 import { isRecord, isTexts } from '../value/option-rules.ts';
 import { UsageError } from './usage.ts';
 
-/** What commander gives for a flag. */
+/** The values that commander has for a flag. */
 export type Given = string | boolean | readonly string[];
 
 /** Returns a text as the value of a flag that is given once; null for what is none. */

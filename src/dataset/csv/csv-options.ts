@@ -90,8 +90,8 @@ export interface CsvOptions {
    */
   readonly booleans?: { readonly true: readonly string[]; readonly false: readonly string[] };
   /**
-   * The format of dates in the letters of `strptime`, such as `'%d/%m/%Y'`; ISO 8601 unless given. Several may be given in a list:
-   * a value that two of them read differently is a problem, whichever stands first. By column:
+   * The format of dates in the letters of `strptime`, such as `'%d/%m/%Y'`; ISO 8601 unless given, as well as `2024/01/05` and
+   * `2024-1-5`, which have the year first and no other reading. Several may be given in a list: a value that two of them read differently is a problem, whichever stands first. By column:
    * `{ born: '%d.%m.%Y', seen: ['%Y-%m-%d', '%d/%m/%Y'] }`. These columns have dates, and ISO 8601 applies to all others. A format
    * has a year, and `%Y` is one of four digits.
    */

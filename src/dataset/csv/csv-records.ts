@@ -63,7 +63,8 @@ export function countRecords(options: CsvScanOptions, wanted: readonly number[])
   };
   /**
    * Adds a record, and returns true if it is data that can be read. `filled` is the position of its last field that is not empty,
-   * and `fault` the worst that is wrong with its bytes.
+   * `fault` the worst that is wrong with its bytes, and `isSlashed` true if a
+   * quote that closes a field has a backslash before it.
    */
   const end = (
     line: number,
@@ -71,6 +72,7 @@ export function countRecords(options: CsvScanOptions, wanted: readonly number[])
     fields: number,
     filled: number,
     fault: number,
+    isSlashed: boolean,
   ): boolean => {
     // A blank line is a record only where a record is one field.
     if (size === 0 && (expected > 1 || isHeader)) {
@@ -90,8 +92,13 @@ export function countRecords(options: CsvScanOptions, wanted: readonly number[])
       good++;
       return true;
     }
-    if (fault !== SOUND) lose(line, faultIn(encoding, fault));
-    else if (!fits) lose(line, `has ${count(fields, 'field')} in place of ${expected}`);
+    if (fault !== SOUND)
+      lose(
+        line,
+        `${faultIn(encoding, fault)}${fault === BROKEN_QUOTE ? orEscaped(isSlashed) : ''}`,
+      );
+    else if (!fits)
+      lose(line, `has ${count(fields, 'field')} in place of ${expected}${orEscaped(isSlashed)}`);
     else lose(line, `is longer than ${longest} bytes: raise maxRecordSize if that is right`);
     return false;
   };
@@ -105,6 +112,12 @@ export function countRecords(options: CsvScanOptions, wanted: readonly number[])
     counted: (): Records => ({ good, bad, badCount, blanks, comments, lines }),
   };
 }
+
+/** Returns the option for a record whose quotes may be escaped by a backslash, as the words that follow what is wrong with it. */
+export const orEscaped = (isSlashed: boolean): string =>
+  isSlashed
+    ? ", and has a backslash before a quote that closes a field: if it escapes the quote, read the file with { escape: '\\\\' }"
+    : '';
 
 /** Returns what is wrong with a record, as the words that follow "the record". */
 function faultIn(encoding: string, fault: number): string {

@@ -6,6 +6,7 @@ import {
   countRecords,
   DISPUTED,
   INVALID,
+  orEscaped,
   type Records,
   SOUND,
   SPACED_QUOTE,
@@ -34,6 +35,8 @@ const [START, SPACED, PLAIN, QUOTED, ESCAPED, CLOSING, AFTER, BROKEN] = [
   0, 1, 2, 3, 4, 5, 6, 7,
 ] as const;
 const [COMMENT, BARE_ESCAPED, BARE_CR, BARE_ZERO] = [8, 9, 10, 11] as const;
+
+const BACKSLASH = 0x5c;
 
 const [ENDS_LF, ENDS_CR, ENDS_CRLF] = [1, 2, 4] as const;
 
@@ -73,7 +76,10 @@ function makeScanner(options: CsvScanOptions, wanted: readonly number[], take: T
     ends: 0,
     fault: SOUND as number,
   };
-  const is = { afterCr: false, plain: true, spaced: false };
+  const isEscapable = isDoubled && options.quote >= 0;
+  const is = { afterCr: false, plain: true, spaced: false, slashed: false };
+  /** The last byte of the chunk before. */
+  let last = 0;
   // What earlier chunks held of the open record.
   let held: Uint8Array[] = [];
 
@@ -84,7 +90,7 @@ function makeScanner(options: CsvScanOptions, wanted: readonly number[], take: T
 
   const feed = ({ bytes, invalid }: Characters): boolean => {
     let { line, recordLine, size, fields, filled, state, ends, fault } = at;
-    let { afterCr, plain: isPlain, spaced: isSpaced } = is;
+    let { afterCr, plain: isPlain, spaced: isSpaced, slashed: isSlashed } = is;
     let nextInvalid = 0;
     let recordFrom = 0;
     const end = bytes.length;
@@ -148,8 +154,10 @@ function makeScanner(options: CsvScanOptions, wanted: readonly number[], take: T
           afterCr = kind === CR;
         }
         if (state === ESCAPED) state = QUOTED;
-        else if (kind === QUOTE) state = CLOSING;
-        else if (kind === ESCAPE) state = ESCAPED;
+        else if (kind === QUOTE) {
+          state = CLOSING;
+          if (isEscapable && (i > 0 ? bytes[i - 1] : last) === BACKSLASH) isSlashed = true;
+        } else if (kind === ESCAPE) state = ESCAPED;
         continue;
       }
       if (kind === LF || kind === CR) {
@@ -158,7 +166,7 @@ function makeScanner(options: CsvScanOptions, wanted: readonly number[], take: T
         if (state === COMMENT) records.comment();
         else {
           if (state === BROKEN) fault = BROKEN_QUOTE;
-          const isGood = records.end(recordLine, size, fields, filled, fault);
+          const isGood = records.end(recordLine, size, fields, filled, fault, isSlashed);
           if (isGood && take !== null) hand(bytes, recordFrom, i, isPlain);
         }
         if (held.length > 0) held = [];
@@ -171,6 +179,7 @@ function makeScanner(options: CsvScanOptions, wanted: readonly number[], take: T
         filled = 0;
         fault = SOUND;
         isPlain = true;
+        isSlashed = false;
         continue;
       }
       size++;
@@ -198,7 +207,8 @@ function makeScanner(options: CsvScanOptions, wanted: readonly number[], take: T
     if (take !== null && recordFrom < end && state !== COMMENT)
       held.push(Buffer.from(bytes.subarray(recordFrom, end)));
     Object.assign(at, { line, recordLine, size, fields, filled, state, ends, fault });
-    Object.assign(is, { afterCr, plain: isPlain, spaced: isSpaced });
+    Object.assign(is, { afterCr, plain: isPlain, spaced: isSpaced, slashed: isSlashed });
+    last = bytes[end - 1] ?? last;
     return records.isDone();
   };
 
@@ -206,11 +216,11 @@ function makeScanner(options: CsvScanOptions, wanted: readonly number[], take: T
     const { line, recordLine, size, fields, filled, state, fault } = at;
     const ends = is.afterCr && state !== QUOTED ? at.ends | ENDS_CR : at.ends;
     const unclosed = state === QUOTED || state === ESCAPED;
-    if (unclosed) records.lose(recordLine, openQuote(line));
+    if (unclosed) records.lose(recordLine, openQuote(line, is.slashed));
     else if (state === COMMENT) records.comment();
     else if (size > 0) {
       const worst = state === BROKEN ? BROKEN_QUOTE : state === BARE_ESCAPED ? DISPUTED : fault;
-      const isGood = records.end(recordLine, size, fields, filled, worst);
+      const isGood = records.end(recordLine, size, fields, filled, worst, is.slashed);
       if (isGood && take !== null) hand(nothing, 0, 0, is.plain);
     }
     return { ...records.counted(), unclosed, lineEnds: lineEnds(ends), spaced: is.spaced };
@@ -224,8 +234,8 @@ const nothing = new Uint8Array(0);
 const lineEnds = (ends: number) =>
   (ends & (ends - 1)) === 0 ? 'alike' : (ends & ENDS_CR) === 0 ? 'mixed' : 'mixed with \\r';
 
-const openQuote = (last: number) =>
-  `opens a quote that is never closed, so that nothing from there to the end (line ${last}) can be read`;
+const openQuote = (last: number, isSlashed: boolean) =>
+  `opens a quote that is never closed, so that nothing from there to the end (line ${last}) can be read${orEscaped(isSlashed)}`;
 
 function byteKinds(options: CsvScanOptions): Uint8Array {
   const kinds = new Uint8Array(256);

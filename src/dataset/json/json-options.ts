@@ -22,7 +22,7 @@ export interface JsonOptions {
   readonly key?: string;
   /** The compression of the files. Unless given, their first bytes decide, or the name of a remote file (`.gz`, `.zst`). */
   readonly compression?: 'none' | 'gzip' | 'zstd';
-  /** The format of dates in the letters of `strptime`, such as `'%d/%m/%Y'`. ISO 8601 unless given. It has a year; `%Y` is one of four digits. */
+  /** The format of dates in the letters of `strptime`, such as `'%d/%m/%Y'`. ISO 8601 unless given, as well as `2024/01/05` and `2024-1-5`, which have the year first. It has a year; `%Y` is one of four digits. */
   readonly dateFormat?: string;
   /** The longest record that is read, in bytes; 16,777,216 unless given. */
   readonly maxRecordSize?: number;

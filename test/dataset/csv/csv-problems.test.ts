@@ -28,6 +28,27 @@ test.each([
     ['x.csv:3: the record goes on after the closing quote of a field'],
   ],
   [
+    'a backslash before a quote within a field',
+    `a,b\n${sound}2,"5\\" disk"\n`,
+    [
+      "x.csv:3: the record goes on after the closing quote of a field, and has a backslash before a quote that closes a field: if it escapes the quote, read the file with { escape: '\\\\' }",
+    ],
+  ],
+  [
+    'a backslash before a quote and a delimiter',
+    `a,b\n${sound}2,"5\\", disk"\n`,
+    [
+      "x.csv:3: the record has 3 fields in place of 2, and has a backslash before a quote that closes a field: if it escapes the quote, read the file with { escape: '\\\\' }",
+    ],
+  ],
+  [
+    'a backslash before the last quote',
+    `a,b\n${sound}2,"say \\"hi\\""\n`,
+    [
+      "x.csv:3: the record goes on after the closing quote of a field, and has a backslash before a quote that closes a field: if it escapes the quote, read the file with { escape: '\\\\' }",
+    ],
+  ],
+  [
     'a quote that stays open',
     `a,b\n${sound}2,"y\n3,z\n`,
     [

@@ -143,6 +143,21 @@ describe('formats of dates', () => {
   const day = (text: string) => new Date(`${text}T00:00:00Z`);
   const both = ['%d/%m/%Y', '%m/%d/%Y'];
 
+  test('are not needed for days with the year first, and none but those are read', async () => {
+    const texts = ['2024-01-05', '2024/01/05', '2024-1-5', '2024/1/5'];
+    for (const shape of [{}, { v: z.date() }])
+      expect(await values(texts, {}, shape)).toEqual({
+        type: 'DATE',
+        values: texts.map(() => day('2024-01-05')),
+        problems: 0,
+      });
+    for (const text of ['05/01/2024', '2024.01.05', '2024/13/01', '2024-01/05', '24/01/05'])
+      expect([text, await values(['2024-01-05', text], {}, { v: z.date() })]).toMatchObject([
+        text,
+        { problems: 1 },
+      ]);
+  });
+
   test('in a list are read each', async () => {
     const texts = ['2024-01-31', '31/01/2024', ' 1.2.2024 '];
     const dateFormat = ['%Y-%m-%d', '%d/%m/%Y', '%d.%m.%Y'];
