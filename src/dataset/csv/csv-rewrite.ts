@@ -20,23 +20,49 @@ export function rewriteDumped(
   { characters: { delimiter, escape: escaped }, nulls }: RewriteForm,
 ): Uint8Array {
   const text = Buffer.from(record.buffer, record.byteOffset, record.length).toString('latin1');
-  const fields: string[] = [];
-  let value = '';
+  const plain = (fields: string) =>
+    mustBeQuoted.test(fields)
+      ? fields
+          .split(delimiter)
+          .map((raw) => (nulls.includes(raw) || !mustBeQuoted.test(raw) ? raw : inQuotes(raw)))
+          .join(delimiter)
+      : fields;
+  let written = '';
   let from = 0;
-  const end = (to: number) => {
-    const raw = text.slice(from, to);
-    fields.push(nulls.includes(raw) ? raw : `"${value.replaceAll('"', '""')}"`);
-    value = '';
-    from = to + 1;
-  };
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at] as string;
-    if (character === delimiter) end(at);
-    else if (character === escaped) value += unescaped(text[++at] ?? '');
-    else value += character;
+  for (let at = text.indexOf(escaped); at >= 0; at = text.indexOf(escaped, from)) {
+    const start = text.lastIndexOf(delimiter, at - 1) + 1;
+    const { value, end } = unescapedField(text, start, at, delimiter, escaped);
+    const raw = text.slice(start, end);
+    written += plain(text.slice(from, start)) + (nulls.includes(raw) ? raw : inQuotes(value));
+    from = end;
   }
-  end(text.length);
-  return Buffer.from(fields.join(delimiter), 'latin1');
+  return Buffer.from(written + plain(text.slice(from)), 'latin1');
+}
+
+/** A character for which a field without escapes is quoted. */
+const mustBeQuoted = /["\r]/;
+
+const inQuotes = (value: string) => `"${value.replaceAll('"', '""')}"`;
+
+/** Returns the value of a field whose first escape stands at a place, and the end of the field. */
+function unescapedField(
+  text: string,
+  start: number,
+  first: number,
+  delimiter: string,
+  escaped: string,
+): { readonly value: string; readonly end: number } {
+  let value = text.slice(start, first);
+  let at = first;
+  for (;;) {
+    value += unescaped(text[at + 1] ?? '');
+    const from = Math.min(at + 2, text.length);
+    const found = text.indexOf(delimiter, from);
+    const end = found < 0 ? text.length : found;
+    at = text.indexOf(escaped, from);
+    if (at < 0 || at > end) return { value: value + text.slice(from, end), end };
+    value += text.slice(from, at);
+  }
 }
 
 /** Returns a record with the spaces behind closing quotes within them: `"a" ,b` becomes `"a ",b`. */
