@@ -8,7 +8,7 @@ import { spellingOf } from './csv-spelling.ts';
 export interface Way {
   readonly options: CsvOptions;
   readonly words: string;
-  /** How much more it allows for than the values have; absent for nothing. Where a narrower way reads them, it says nothing. */
+  /** The surplus that it allows for beyond the values; absent for none. Where a narrower way reads them, it says nothing. */
   readonly width?: number;
 }
 

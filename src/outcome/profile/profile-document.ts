@@ -110,7 +110,7 @@ export interface TextFacts {
   readonly shapes: TextShapes | null;
 }
 
-/** How texts are written: `9` is a digit, `a` and `A` a run of small and of capital letters. */
+/** The ways in which texts are written: `9` is a digit, `a` and `A` a run of small and of capital letters. */
 export interface TextShapes {
   /** The most frequent shapes. */
   readonly shapes: readonly (readonly [shape: string, count: number])[];

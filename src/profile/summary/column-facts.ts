@@ -26,7 +26,7 @@ const fewEnough = 50_000;
 /** The shares of the quantiles. The outer two are the least and the greatest of the finite values. */
 const shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1] as const;
 
-/** What is known of a column before its values are looked at more closely. */
+/** The facts that are known of a column before its values are looked at more closely. */
 export interface Known {
   readonly column: ColumnDescription;
   readonly answers: Answers;

@@ -2,7 +2,7 @@ import type { Profile } from '../profile.ts';
 import { suspectEmpty } from './empty.ts';
 import type { Suspect, Suspicion } from './suspicion.ts';
 
-/** What is looked for; one file for each kind of fault. */
+/** The faults that are looked for; one file for each kind. */
 const suspects: readonly Suspect[] = [suspectEmpty];
 
 /** Returns the faults that the facts of a dataset suggest, by column. */
