@@ -8,7 +8,7 @@ export interface Asset {
 }
 
 /** Reads a file next to the code, in the sources as in the package. */
-export function readAsset(name: 'page.css' | 'page.js'): Asset {
+export function readAsset(name: 'page.css' | 'page.js' | 'profile.css'): Asset {
   const text = readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
   return { text, source: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
 }

@@ -62,6 +62,7 @@ addReadingFlags(
     .command('profile')
     .description('look at a data file: its columns, their values, keys and correlations')
     .argument('<file>', 'a Parquet, CSV, JSON, SQLite or DuckDB file, or a glob in quotes')
+    .option('--html <file>', 'write the profile as a page')
     .option('--json', 'print the profile as JSON'),
 ).action(async (file: string, options: ProfileCommandOptions) => {
   const { runProfile } = await import('./profile/profile-command.ts');

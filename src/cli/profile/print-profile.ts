@@ -35,7 +35,7 @@ export function printProfile(profile: ProfileDocument, color: ChalkInstance): st
     ...suspicionLines(profile.suspicions).map((line) => color.yellow(line)),
     '',
     ...table(shown, profile.rows, color),
-    ...(more > 0 ? [`(${counted(more, 'more column')}: --json shows all)`] : []),
+    ...(more > 0 ? [`(${counted(more, 'more column')}: --html FILE or --json shows all)`] : []),
     '',
     ...closing(profile).flatMap((text) => wrap(text, terminal)),
   ]

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { Chalk, supportsColor } from 'chalk';
 import { closeEngines, openDataset } from '../../engine/engines.ts';
@@ -6,23 +7,31 @@ import type { ProfileDocument } from '../../outcome/profile/profile-document.ts'
 import { profileDocument } from '../../profile/summary/profile-document.ts';
 import { namesLikeData } from '../headerless.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
+import { refuseInput } from '../report-argument.ts';
 import { type Source, sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { printProfile } from './print-profile.ts';
 
 /** Options of the command `assay profile`. */
 export interface ProfileCommandOptions extends ReadingFlags {
+  /** The file for the page. */
+  readonly html?: string;
   readonly json?: boolean;
 }
 
-/** Profiles a data file and returns what is to be printed. */
+/** Profiles a data file, writes the page that is asked for, and returns what is to be printed. */
 export async function runProfile(
   file: string,
-  { json = false, ...flags }: ProfileCommandOptions,
+  { html, json = false, ...flags }: ProfileCommandOptions,
 ): Promise<string> {
   const source = sourceOf(file, flags);
+  if (html !== undefined) await refuseInput(html, `--html ${html}`, [file]);
   try {
     const profile = await profileSource(source, flags.header !== undefined);
+    if (html !== undefined) {
+      const { renderProfile } = await import('../../../reporters/html/profile/profile-page.ts');
+      await writeFile(html, renderProfile(profile));
+    }
     if (json) return JSON.stringify(profile, null, 2);
     return printProfile(profile, new Chalk({ level: supportsColor ? supportsColor.level : 0 }));
   } finally {

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ProfileDocument } from '../../../src/outcome/profile/profile-document.ts';
 import { assay, project, projects } from '../command.ts';
@@ -68,6 +69,21 @@ describe('assay profile', () => {
   test('shows no personal value', () => {
     for (const args of [[], ['--json']])
       expect(assay(folder, 'profile', 'orders.csv', ...args).stdout).not.toContain('person1');
+  });
+
+  test('writes a page that is whole without network', () => {
+    expect(assay(folder, 'profile', 'orders.csv', '--html', 'profile.html').status).toBe(0);
+    const page = readFileSync(join(folder, 'profile.html'), 'utf8');
+    expect(page.length).toBeLessThan(150_000);
+    expect(page).not.toMatch(/(?:src|href)="(?!#|data:,)/);
+    expect(page).not.toContain('person1');
+    expect(page).toContain('Oslo');
+  });
+
+  test('writes no page over the data', () => {
+    const { status, stderr } = assay(folder, 'profile', 'orders.csv', '--html', 'orders.csv');
+    expect(status).toBe(2);
+    expect(stderr).toContain('would write over');
   });
 
   test('says first that fields can not be read', () => {
