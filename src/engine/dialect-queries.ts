@@ -133,4 +133,6 @@ export interface ShownRows {
 export interface ShownCell {
   readonly column: string;
   readonly shown: 'value' | 'masked' | 'unlessPersonal';
+  /** True for a masked value of which may be shown what it is written like; false if absent. */
+  readonly hasShape?: boolean;
 }

@@ -16,6 +16,19 @@ export interface Sample {
   readonly masked: readonly string[];
   /** The kind of row: rows of the dataset, groups of equal rows with their size, or segments with their value. */
   readonly shows: 'rows' | 'groups' | 'segments';
+  /** The values of all violating rows, if the expectation is about one column and they were counted; else absent. */
+  readonly values?: ViolatingValues;
+}
+
+/** The values of the rows that violate an expectation about one column. */
+export interface ViolatingValues {
+  readonly column: string;
+  /** The most frequent of them, as masked text, each with its number of rows. The first has most. */
+  readonly counts: readonly (readonly [value: string | null, rows: number])[];
+  /** The number of violating rows that have other values. */
+  readonly others: number;
+  /** True if a text is what values are written like, `'aaa@@aaaa.aaa'`, since the values may not be shown. */
+  readonly areShapes: boolean;
 }
 
 /**

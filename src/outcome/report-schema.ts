@@ -24,6 +24,16 @@ const sample = z
     shows: z
       .enum(['rows', 'groups', 'segments'])
       .describe('Rows, groups of equal rows with their sizes, or segments with their values.'),
+    values: z
+      .strictObject({
+        column: text(),
+        counts: z.array(z.tuple([textOrNull(), count()]).readonly()).readonly(),
+        others: count().describe('How many violating rows have other values.'),
+        areShapes: z.boolean().describe('True if what values are written like stands for them.'),
+      })
+      .readonly()
+      .exactOptional()
+      .describe('The most frequent values of all violating rows, if it is about one column.'),
   })
   .readonly()
   .meta({ id: 'Sample', description: 'Some of the violating rows, safe to show. null is NULL.' });

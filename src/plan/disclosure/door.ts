@@ -1,3 +1,4 @@
+import { personallyFormatted } from '../../contract/schema/personal-formats.ts';
 import type { TitledExpectation } from '../../contract/titled-expectations.ts';
 import type { Session } from '../../engine/engine.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
@@ -42,7 +43,13 @@ export function openDoor(session: Session, request: MeasureRequest, trace: Trace
     session.columns.map(({ name }) => name),
   );
   // What is kept for later stays masked, whatever is shown of it now.
-  const masks: Masks = request.unmask ? noMasks : { columns: masked, looks: true };
+  const masks: Masks = request.unmask
+    ? noMasks
+    : {
+        columns: masked,
+        looks: true,
+        personal: personallyFormatted(request.contract.terms.schema),
+      };
   return {
     masked,
     cellsOf: (names) => shownCells(names, session, masks),

@@ -12,6 +12,8 @@ export interface Masks {
   readonly columns: ReadonlySet<string>;
   /** True if values that look personal are masked in all other columns as well. */
   readonly looks: boolean;
+  /** The columns of which all values count as looking personal, since the schema says so; absent if there are none. */
+  readonly personal?: ReadonlySet<string>;
 }
 
 /** Masks nothing, as `--unmask` asks. */

@@ -163,6 +163,9 @@ export const screened = (outcome: Outcome, { message, sql, path, name }: Screen)
     ...outcome.sample,
     columns: outcome.sample.columns.map(name),
     masked: outcome.sample.masked.map(name),
+    ...(outcome.sample.values && {
+      values: { ...outcome.sample.values, column: name(outcome.sample.values.column) },
+    }),
   },
   byFile: outcome.byFile?.map((one) => ({ ...one, file: path(one.file) })) ?? null,
   sql: outcome.sql === null ? null : sql(outcome.sql),

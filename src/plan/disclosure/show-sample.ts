@@ -25,6 +25,7 @@ export function shownCells(
   const cells = names.map((column): ShownCell => {
     const described = columns.find(({ name }) => name === column);
     if (masks.columns.has(column)) return { column, shown: 'masked' };
+    if (masks.personal?.has(column)) return { column, shown: 'masked', hasShape: true };
     const isAsked = masks.looks && (!described || mayLookPersonal(described));
     return { column, shown: isAsked ? 'unlessPersonal' : 'value' };
   });
@@ -48,7 +49,9 @@ function valueSample(
   { columns, rows, ofColumns, shows }: Extract<FoundRows, { kind: 'values' }>,
   masks: Masks,
 ): Sample {
-  const isOfMasked = metric.needs.some(({ column }) => masks.columns.has(column));
+  const isOfMasked = metric.needs.some(
+    ({ column }) => masks.columns.has(column) || masks.personal?.has(column),
+  );
   const hidden = isOfMasked && ofColumns.length > 0 ? new Set(ofColumns) : masks.columns;
   const shown = rows.map((row) =>
     columns.map((name, at) => shownValue(row[at] ?? null, name, { ...masks, columns: hidden })),

@@ -8,10 +8,11 @@ import { holdsPersonal, type Masks } from './masking.ts';
 export function shownValue(
   value: EngineValue,
   name: string,
-  { columns, looks }: Masks,
+  { columns, looks, personal }: Masks,
 ): string | null {
   if (value === null) return null;
-  if (columns.has(name) || (looks && holdsPersonal(value))) return maskedText;
+  if (columns.has(name) || personal?.has(name) || (looks && holdsPersonal(value)))
+    return maskedText;
   if (value instanceof Date) return value.toISOString().replace('T00:00:00.000Z', '');
   return printed(value).slice(0, most.characters);
 }

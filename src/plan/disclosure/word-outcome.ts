@@ -149,8 +149,9 @@ function withBlame(
   masks: Masks,
 ): Outcome {
   if (blame === undefined) return outcome;
-  const { found, sql, recounted = null } = blame;
-  const sample = found && showSample(one.node, found, masks);
+  const { found, sql, values, recounted = null } = blame;
+  const rows = found && showSample(one.node, found, masks);
+  const sample = rows && (values === undefined ? rows : { ...rows, values });
   const notes = recounted === null ? [] : [recountText(recounted)];
   return withNotes({ ...outcome, sample, sql }, notes);
 }

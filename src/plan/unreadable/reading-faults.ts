@@ -23,16 +23,19 @@ export function readingFaults({
 
 /** Returns the sentence on the unreadable fields of a column: how many are written in which way, and where the first is. */
 function patternsText(name: string, { count, patterns = [] }: UnreadableColumn): string {
-  const kinds = [...Map.groupBy(patterns, ({ wanted }) => wanted)];
   const rest = count - patterns.reduce((sum, one) => sum + one.count, 0);
+  const kinds = [...Map.groupBy(patterns, ({ wanted }) => wanted)];
+  const isOne = kinds.length === 1 && rest === 0;
   const texts = kinds.map(([wanted, own]) => {
     const shapes = own.map(
       (one) => `${grouped(one.count)} like ${one.shape} (the first in ${placeOf(one)})`,
     );
     return `not ${wanted}: ${shapes.join(', ')}`;
   });
+  const what = `column ${shownName(name)}: ${counted(count, 'field')}`;
+  if (isOne) return `${what} ${count === 1 ? 'is' : 'are'} ${texts.join()}`;
   const others = rest > 0 ? `, ${grouped(rest)} like others` : '';
-  return `column ${shownName(name)}: ${counted(count, 'field')} can't be read: ${texts.join('; ')}${others}`;
+  return `${what} can't be read: ${texts.join('; ')}${others}`;
 }
 
 const placeOf = ({ file, line }: Pick<ReadProblem, 'file' | 'line'>) =>

@@ -7,9 +7,13 @@ import {
   violatingSql,
 } from './found-rows.ts';
 import type { Blame, CellsOf, FoundRows, Miss } from './miss.ts';
+import { violatingValues } from './violating-values.ts';
 
 /** The share of violating rows above which a query that ends at the tenth finds them soonest. */
 const common = 0.01;
+
+/** The most expectations whose violating values are counted, each by a query of its own. */
+const mostGrouped = 50;
 
 interface Rare {
   readonly miss: Miss;
@@ -37,6 +41,13 @@ export async function blameAll(
     else rare.push({ miss, where, columns: shownColumns(miss.node, session) });
   }
   for (const [miss, blame] of await rareRows(rare, session, cellsOf)) found.set(miss, blame);
+  for (const miss of misses.slice(0, mostGrouped)) {
+    const where = violatingSql(miss, session);
+    const blame = found.get(miss);
+    if (where === null || !blame?.found) continue;
+    const values = await violatingValues(miss, { found: blame.found, where }, session, cellsOf);
+    if (values !== null) found.set(miss, { ...blame, values });
+  }
   return found;
 }
 

@@ -142,7 +142,7 @@ async function readValues(sql: string, columns: readonly string[], session: Sess
  * Returns null if a query for a sample fails. The verdict is valid without it: a value that can't be cast to text must
  * not make it an error.
  */
-async function orNone<T>(work: Promise<T>): Promise<T | null> {
+export async function orNone<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { ExpectationNode } from '../../contract/expectation.ts';
 import type { EngineValue, ShownRows } from '../../engine/engine.ts';
-import type { Sample } from '../../outcome/outcome.ts';
+import type { Sample, ViolatingValues } from '../../outcome/outcome.ts';
 import type { Measured, SegmentValue } from '../measure-request.ts';
 
 /** The limits of a sample: rows, columns, and characters of a value. */
@@ -47,6 +47,8 @@ export type FoundRows =
 export interface Blame {
   readonly found: FoundRows | null;
   readonly sql: string | null;
+  /** The values of all violating rows; absent if they were not counted. */
+  readonly values?: ViolatingValues;
   /** The count of a second look, if it differs from the measured one. */
   readonly recounted?: number | null;
 }

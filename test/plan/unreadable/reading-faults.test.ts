@@ -18,8 +18,8 @@ test('sums the fields of a column by what they look like, all of them, with the 
     (_, at) => `7,${at % 3 ? '02/01/2024' : '"Jan 2, 2024"'},1`,
   );
   expect(readingFaults(await open([...good, ...days, '8,soon,1', '9,2024-01-02,x']))).toEqual([
-    "column day: 61 fields can't be read: not a date such as 2024-12-31: 40 like 99/99/9999 (the first in x.csv:33), 20 like aaa 9, 9999 (the first in x.csv:32), 1 like aaaa (the first in x.csv:92)",
-    "column n: 1 field can't be read: not a whole number: 1 like a (the first in x.csv:93)",
+    'column day: 61 fields are not a date such as 2024-12-31: 40 like 99/99/9999 (the first in x.csv:33), 20 like aaa 9, 9999 (the first in x.csv:32), 1 like aaaa (the first in x.csv:92)',
+    'column n: 1 field is not a whole number: 1 like a (the first in x.csv:93)',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { shapeSql } from '../../../dataset/typing/text-shape.ts';
 import type { Dialect } from '../../engine.ts';
 import { aggregateSql } from './aggregates.ts';
 import { frequenciesSql, orderSql, topValuesSql, valuesAtSql } from './column-queries.ts';
@@ -33,4 +34,5 @@ export const duckdbDialect: Dialect = Object.freeze({
   firstRowsOfEach: firstRowsOfEachSql,
   profile: profileSql,
   counted: countedSql,
+  shape: shapeSql,
 });

@@ -1,0 +1,82 @@
+import { orDeclined, type Session } from '../../engine/engine.ts';
+import type { ViolatingValues } from '../../outcome/outcome.ts';
+import { orNone } from './found-rows.ts';
+import type { CellsOf, FoundRows, Miss } from './miss.ts';
+
+/** The most values that are listed. */
+const mostValues = 6;
+
+/** The most violating rows whose values are counted: each value has to be kept in memory for it. */
+const mostRows = 1_000_000;
+
+/**
+ * Counts the rows of each value that violates an expectation about one column, in the form in which the value may be shown. Null
+ * if it is about no single column, or the values may not be shown.
+ */
+export async function violatingValues(
+  { node, violations }: Miss,
+  { found, where }: { readonly found: FoundRows; readonly where: string },
+  session: Session,
+  cellsOf: CellsOf,
+): Promise<ViolatingValues | null> {
+  const names = new Set(node.metric.needs.map(({ column }) => column));
+  const [column] = names;
+  if (column === undefined || names.size > 1 || violations === null || violations > mostRows)
+    return null;
+  if (!session.columns.some(({ name }) => name === column)) return null;
+  const cells = cellsOf([column]);
+  const areShapes = cells.cells[0]?.shown === 'masked';
+  const all = areShapes ? null : allIn(found, column, violations);
+  if (all !== null) return isToldBy(all.counts, cells.mask) ? all : null;
+  const sql = areShapes
+    ? shapesSql(column, where, cells, session)
+    : orDeclined(() =>
+        session.dialect.firstRows(where, { ...cells, most: Number.MAX_SAFE_INTEGER }, session),
+      );
+  if (sql === null) return null;
+  const rows = await orNone(
+    session.query(
+      `select m, count(*) as n, sum(count(*)) over () as total from (${sql}) as violating group by m order by n desc, m limit ${mostValues}`,
+    ),
+  );
+  const [first] = rows ?? [];
+  if (rows === null || first === undefined) return null;
+  const counts = rows.map(({ m, n }) => [textOf(m), Number(n)] as const);
+  if (!isToldBy(counts, cells.mask)) return null;
+  const listed = counts.reduce((sum, [, n]) => sum + n, 0);
+  return { column, counts, others: Number(first.total) - listed, areShapes };
+}
+
+/** Returns the values of the rows that were found, if these are all that violate; null if there are more. */
+function allIn(found: FoundRows, column: string, violations: number): ViolatingValues | null {
+  if (found.kind !== 'masked' || found.rows.length !== violations) return null;
+  const at = found.columns.indexOf(column);
+  if (at < 0) return null;
+  const groups = [...Map.groupBy(found.rows, (row) => row[at] ?? null)]
+    .map(([value, rows]) => [value, rows.length] as const)
+    .toSorted((one, other) => other[1] - one[1]);
+  const counts = groups.slice(0, mostValues);
+  const listed = counts.reduce((sum, [, rows]) => sum + rows, 0);
+  return { column, counts, others: violations - listed, areShapes: false };
+}
+
+/** True if there is a value that may be shown among some. */
+const isToldBy = (counts: ViolatingValues['counts'], mask: string): boolean =>
+  counts.some(([text]) => text !== null && text !== mask);
+
+const textOf = (value: unknown): string | null => {
+  const text: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof text === 'string' ? text : null;
+};
+
+/** Returns SQL for what the violating values are written like; null if not even that may be shown. */
+function shapesSql(
+  column: string,
+  where: string,
+  { relation, cells: [cell] }: ReturnType<CellsOf>,
+  { dialect }: Session,
+): string | null {
+  if (cell?.hasShape !== true || dialect.shape === undefined) return null;
+  // As a CASE, for the reason that the first rows are looked for by one.
+  return `select ${dialect.shape(dialect.identifier(column))} as m from ${relation} where case when ${where} then true else false end`;
+}
