@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { Chalk, supportsColor } from 'chalk';
 import type { UserConsoleLog } from 'vitest';
 import type {
@@ -9,6 +10,7 @@ import type {
   Vitest,
 } from 'vitest/node';
 import { visible } from '../src/outcome/printable-text.ts';
+import { wantsDetails } from '../src/outcome/short-failure.ts';
 import { isOurs } from '../src/vitest/guard/record-run.ts';
 import { colorLevel } from '../src/vitest/plugin/color-level.ts';
 import { markWarningsPrinted } from '../src/vitest/plugin/warning-summary.ts';
@@ -16,8 +18,8 @@ import { collect } from './collect.ts';
 import { printReport } from './terminal/print.ts';
 
 /**
- * Prints failures to a terminal, in place of Vitest's own reporter: `--reporter=assay/reporters/terminal`. Tests that
- * are not contracts appear only if they fail.
+ * Prints failures to a terminal in a few lines each, in place of Vitest's own reporter: `--reporter=assay/reporters/terminal`. With
+ * `ASSAY_DETAILS=1`, it prints their rows, SQL and places. Tests that are not contracts appear only if they fail.
  */
 export default class TerminalReporter implements Reporter {
   #vitest: Vitest | undefined;
@@ -48,7 +50,8 @@ export default class TerminalReporter implements Reporter {
       logger.log(`\n ${color.red.inverse.bold(' FAIL ')} ${visible(name)}`);
       logger.printError(error);
     }
-    logger.log(printReport(report, color, modules.flatMap(failedOthers).length));
+    const hasDetails = wantsDetails(process.env);
+    logger.log(printReport(report, color, modules.flatMap(failedOthers).length, hasDetails));
   }
 
   /** Prints the output of a contract file. */

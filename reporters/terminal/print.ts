@@ -8,6 +8,7 @@ import type { ReportedFuzz } from '../../src/outcome/reported-fuzz.ts';
 import { printSummary } from '../../src/vitest/plugin/warning-summary.ts';
 import { type Finding, findingsOf, outcomesOf } from '../findings.ts';
 import { printCounts } from './counts.ts';
+import { detailsLine, shortFailures } from './short.ts';
 
 const columns = 80;
 const indent = '    ';
@@ -19,15 +20,23 @@ type Style = (text: string) => string;
 /**
  * Returns the report of a run for a terminal of 80 columns: failures first, counts last. No text of the data is printed
  * raw. `others` are failed tests that are not contracts; they are printed elsewhere, and make the result red too.
+ * With details, each failure has its rows, its SQL and its place.
  */
-export function printReport(report: Report, color: ChalkInstance, others = 0): string {
+export function printReport(
+  report: Report,
+  color: ChalkInstance,
+  others = 0,
+  hasDetails = false,
+): string {
   const { red, lost, warned, leftOut } = findingsOf(report);
   const blocks = [
     ...report.problems.map((problem) => runProblem(problem, color)),
     ...[...Map.groupBy(red, ({ contract }) => contract)].flatMap(([contract, findings]) => [
-      heading(contract, color),
-      ...findings.map((finding) => failure(finding, color)),
+      ...(hasDetails
+        ? [heading(contract, color), ...findings.map((finding) => failure(finding, color))]
+        : [[...heading(contract, color), ...shortFailures(findings, color)]]),
     ]),
+    ...(hasDetails || red.length === 0 ? [] : [[detailsLine(color)]]),
     ...lost.map((finding) => notRun(finding, color.red('×'), color)),
     ...report.fuzz.flatMap((one) => lostProperties(one, color)),
     ...leftOut.map((finding) => notRun(finding, color.dim('↓'), color)),

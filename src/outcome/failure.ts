@@ -99,7 +99,7 @@ const facts = (outcome: Outcome): readonly string[] =>
 export function factsOf(outcome: Outcome): readonly (readonly [label: string, text: string])[] {
   const { dataset, because, sample } = outcome;
   const over = measuredOver(outcome);
-  const written = quarantined(outcome);
+  const written = writtenText(outcome);
   const compared = comparedText(outcome);
   const masked = sample && sample.rows.length > 0 ? sample.masked.map(visible).join(', ') : '';
   return [
@@ -114,11 +114,12 @@ export function factsOf(outcome: Outcome): readonly (readonly [label: string, te
   ];
 }
 
-const quarantined = ({ quarantine }: Outcome): string | null =>
+/** Returns where the violating rows were written; null if they were not. */
+export const writtenText = ({ quarantine }: Outcome): string | null =>
   quarantine && `${counted(quarantine.rows, 'row')} in ${visible(quarantine.file)}`;
 
 /** Returns the notes that neither the first line nor the facts of a drift contain. */
-function furtherNotes(outcome: Outcome): readonly string[] {
+export function furtherNotes(outcome: Outcome): readonly string[] {
   const { state, drift, evidence } = outcome;
   const said = state === 'failed' || state === 'warned' ? soleReason(outcome) : null;
   const picked = drift === null ? null : `${drift.method} was picked, for ${drift.picked}`;

@@ -1,7 +1,7 @@
-import { failureMessage } from './failure.ts';
 import type { Outcome, State } from './outcome.ts';
 import { counted } from './printable-text.ts';
 import { oncePerProblem } from './problems-once.ts';
+import { shortFailure } from './short-failure.ts';
 
 /** The names of a run, and its outcomes. */
 export interface Summarised {
@@ -31,7 +31,7 @@ const plain: SummaryColors = {
   state: { passed: asIs, warned: asIs, failed: asIs, errored: asIs, notRun: asIs },
 };
 
-/** Writes each problem of a run in full, then the counts. Expectations that hold are only counted. */
+/** Writes each problem of a run in a few lines, then the counts. Expectations that hold are only counted. */
 export function summaryOf({ contract, dataset, outcomes }: Summarised, colors = plain): string {
   const shown = oncePerProblem(outcomes.filter(({ state }) => state !== 'passed'));
   const counts = states
@@ -42,7 +42,7 @@ export function summaryOf({ contract, dataset, outcomes }: Summarised, colors = 
     `${colors.title(contract)} on ${dataset}`,
     ...shown.flatMap((outcome) => [
       '',
-      `${colors.state[outcome.state](mark(outcome))} ${failureMessage(outcome)}`,
+      `${colors.state[outcome.state](mark(outcome))} ${shortFailure(outcome)}`,
     ]),
     '',
     `${counted(outcomes.length, 'expectation')}: ${counts.join(', ')}`,

@@ -13,7 +13,7 @@ const narrowest = 4;
 /**
  * Returns a cell as text. NULL is bare, so the text 'NULL', the empty text and text with spaces around it are quoted.
  */
-function printCell(value: string | null): string {
+export function printCell(value: string | null): string {
   if (value === null) return 'NULL';
   const text = visible(value);
   return text === '' || text === 'NULL' || text !== text.trim() ? `'${text}'` : text;

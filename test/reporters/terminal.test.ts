@@ -14,8 +14,41 @@ const coloured = new Chalk({ level: 3 });
 
 const problems = [{ file: 'contracts/x.contract.ts', message: 'It could not be loaded.' }];
 
-test('what failed comes first, observed against bound, and counts last', () => {
+test('what failed comes first, in a few lines each, and counts last', () => {
   expect(printReport(reportOf(undefined, problems), plain)).toMatchInlineSnapshot(`
+    "
+      × contracts/x.contract.ts: It could not be loaded.
+
+      FAIL  flights on data/flights/*.parquet (ops-analytics)
+      × column('origin').matches(/^[A-Z]{3}$/): 12 of 2,000 rows (0.6%)
+        such as  origin sfo, delay 5
+        note     3 rows with NULL are not judged.
+      × rows.satisfy('origin <> destination'): There is no column 'destination'.
+
+      Rows, SQL and lines: run it with ASSAY_DETAILS=1, or see assay/reporters/html.
+
+      × 1 expectation of flights on data/flights/*.parquet did not run: Its test has
+        not answered.
+          column('date').newest() is at least 2001-06-30
+
+     1 expectation warned
+
+      flights on data/flights/*.parquet
+      ! rows.duplicates('date', 'origin') is violated by 63,000 of 3,000,000 rows
+        (2.1%), expected at most 1%
+        the feed is known to send some rows twice
+        contracts/flights.contract.ts:15
+
+        Contracts  1 errored (1)
+     Expectations  1 failed | 1 errored | 1 not run | 1 warned | 1 passed (5)
+         Duration  1.23 s
+          Verdict  failed
+    "
+  `);
+});
+
+test('with details, observed stands against bound, with rows, SQL and places', () => {
+  expect(printReport(reportOf(undefined, problems), plain, 0, true)).toMatchInlineSnapshot(`
     "
       × contracts/x.contract.ts: It could not be loaded.
 
@@ -75,9 +108,11 @@ test('the whole of it fits into 80 columns but for SQL, which is to be copied', 
     sql: null,
   }));
   const report = reportOf([contractOf(outcomes, { owner: long })], [{ file: null, message: long }]);
-  const lines = printReport(report, plain).split('\n');
-  expect(lines.filter((line) => width(line) > 80)).toEqual([]);
-  expect(lines.length).toBeGreaterThan(30);
+  for (const hasDetails of [false, true]) {
+    const lines = printReport(report, plain, 0, hasDetails).split('\n');
+    expect(lines.filter((line) => width(line) > 80)).toEqual([]);
+    expect(lines.length).toBeGreaterThan(20);
+  }
 });
 
 test('a green run is told in its counts, and warnings in short', () => {
@@ -125,8 +160,11 @@ test('colours add nothing but colour', () => {
 });
 
 test('a drift is drawn, and fits into 80 columns', () => {
-  const lines = printReport(reportOf([contractOf(driftOutcomes)]), plain).split('\n');
-  expect(lines.filter((line) => width(line) > 80)).toEqual([]);
+  const report = reportOf([contractOf(driftOutcomes)]);
+  const short = printReport(report, plain).split('\n');
+  const lines = printReport(report, plain, 0, true).split('\n');
+  expect([...short, ...lines].filter((line) => width(line) > 80)).toEqual([]);
+  expect(short.length).toBeLessThan(lines.length);
   expect(lines).toContain('    moved     from 26 on: 10% → 24%, 28% of the drift');
   expect(lines).toContain('    current    ▂▂▂▂▂▂▃▃▃▃▄▄▄▄▅▅▅▅██▁▁');
   expect(lines.filter((line) => line.startsWith('    drifted  '))).toHaveLength(3);
@@ -140,10 +178,12 @@ describe('hostile texts', () => {
   test('no control character reaches a terminal but our colours', () => {
     fc.assert(
       fc.property(hostileReport, (report) => {
-        const text = printReport(report, coloured);
-        const bare = text.replace(ours, '');
-        expect(controls.exec(bare)).toBeNull();
-        expect(bare).toBe(printReport(report, plain));
+        for (const hasDetails of [false, true]) {
+          const text = printReport(report, coloured, 0, hasDetails);
+          const bare = text.replace(ours, '');
+          expect(controls.exec(bare)).toBeNull();
+          expect(bare).toBe(printReport(report, plain, 0, hasDetails));
+        }
       }),
       { numRuns: hostileReports },
     );

@@ -1,6 +1,8 @@
+import process from 'node:process';
 import type { TestContext } from 'vitest';
 import { failureMessage, headline } from '../../outcome/failure.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
+import { shortFailure, wantsDetails } from '../../outcome/short-failure.ts';
 import { AssayFailure } from '../verify-error.ts';
 
 /** The stack and error with which a failing test ends. */
@@ -22,7 +24,8 @@ export async function reportOutcome(
   if (outcome.state === 'passed' || outcome.state === 'warned') return;
   if (failing.shared) throw failing.shared;
   const code = outcome.state === 'failed' ? 'EXPECTATION_FAILED' : 'EXPECTATION_ERRORED';
-  throw new AssayFailure(code, failureMessage(outcome), failing.stack());
+  const message = wantsDetails(process.env) ? failureMessage(outcome) : shortFailure(outcome);
+  throw new AssayFailure(code, message, failing.stack());
 }
 
 const warning = (outcome: Outcome): string =>
