@@ -92,11 +92,12 @@ export function contract<Schema extends RowSchema>(
   checkTerms(name, terms);
   checkClassifications(name, terms);
   const shape = rowColumnNames(terms.schema);
-  const names = [...shape, ...nestedFields(terms.schema).map(({ name }) => name)];
+  const fields = nestedFields(terms.schema);
+  const names = [...shape, ...fields.map((field) => field.name)];
   const declared = refuseLost(name, () =>
     listed(
       declare({
-        rows: rows(shape, everywhere, names, () => comparableColumns(terms.schema)),
+        rows: rows(shape, everywhere, fields, () => comparableColumns(terms.schema)),
         column: columns(names, everywhere),
       }),
       name,

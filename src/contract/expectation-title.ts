@@ -10,14 +10,20 @@ interface Titled {
   readonly isConfident?: boolean;
 }
 
-/** Returns the title of an expectation on one line: the user's name for it, or the metric as written with its bound. */
-export function expectationTitle({ name, metric, bound, isConfident = false }: Titled): string {
+/**
+ * Returns the title of an expectation on one line: the user's name for it, or the metric as written with its bound. `noun` is
+ * one of what it judges.
+ */
+export function expectationTitle(
+  { name, metric, bound, isConfident = false }: Titled,
+  noun: 'row' | 'element' = 'row',
+): string {
   if (name !== null) return name;
   if (!metric.condition)
     return `${metric.label} is ${printBound(bound)}${isConfident ? ', with confidence' : ''}`;
   const [limit] = bound.limits;
   const loosened = limit !== undefined && !(limit.kind === 'number' && limit.value === 0);
   return loosened
-    ? `${metric.label} in all but ${printQuantity(limit)}${limit.kind === 'share' ? ' of rows' : ' rows'}`
+    ? `${metric.label} in all but ${printQuantity(limit)}${limit.kind === 'share' ? ' of' : ''} ${noun}s`
     : metric.label;
 }

@@ -2,6 +2,7 @@ import type { Contract } from './contract.ts';
 import type { ExpectationNode } from './expectation.ts';
 import { identified } from './expectation-id.ts';
 import { expectationTitle } from './expectation-title.ts';
+import { listsIn, nestedRead } from './nested-read.ts';
 
 /** An expectation of a contract, with the name of its test. */
 export interface TitledExpectation {
@@ -14,8 +15,10 @@ export interface TitledExpectation {
 /** The contract's expectations in order; equal titles are told apart by a number. */
 export function titledExpectations(contract: Contract): readonly TitledExpectation[] {
   const taken = new Set<string>();
+  const fields = nestedRead(contract);
   return identified(contract.expectations).map(({ id, node }) => {
-    const title = untaken(expectationTitle(node), taken);
+    const noun = listsIn(node.metric, fields).size > 0 ? 'element' : 'row';
+    const title = untaken(expectationTitle(node, noun), taken);
     taken.add(title);
     return Object.freeze({ id, title, node });
   });

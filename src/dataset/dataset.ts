@@ -30,6 +30,8 @@ export interface Opened {
   readonly notes: readonly string[];
   /** Those of the notes that say how a column could be read, by its name; absent if there are none. */
   readonly columnNotes?: ReadonlyMap<string, string>;
+  /** Sentences on fields within columns that no row holds, or that a column can't have, by their names; absent if there are none. */
+  readonly fieldNotes?: ReadonlyMap<string, string>;
   /** The pieces that the rows are made of; absent if the dataset has no separate pieces. */
   readonly parts?: Parts | null;
   /**

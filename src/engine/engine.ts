@@ -85,6 +85,8 @@ export interface Session {
   readonly kindsOf?: ((column: string) => Promise<string | null>) | null;
   /** Those of the notes that say how a column could be read, by its name; absent if there are none. */
   readonly columnNotes?: ReadonlyMap<string, string>;
+  /** Sentences on fields within columns that no row holds, or that a column can't have, by their names; absent if there are none. */
+  readonly fieldNotes?: ReadonlyMap<string, string>;
   /** A sentence on why the rows come in an order of chance; null where they have one of their own. */
   readonly unordered: string | null;
   /** The files that the rows lie in; null where they can't be read one by one. */

@@ -78,9 +78,10 @@ const allowsNone = ({ kind, not, limits: [limit] }: ReportedBound): boolean =>
 /** Returns the violating rows, `'12 of 2,000 rows (0.6%)'`, or the observed value if it is no part of the rows. */
 function violating(outcome: Outcome, observed: string): string {
   const { violations, of, share } = outcome;
+  const noun = judgedNoun(outcome);
   return share === null || violations === null || of === null
     ? visible(observed)
-    : partOf(violations, of, `${judgedNoun(outcome)}s`);
+    : partOf(violations, of, `${noun}s`, noun);
 }
 
 /**

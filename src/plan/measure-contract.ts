@@ -40,7 +40,7 @@ export async function measureContract(
   const found = new Map<string, Outcome>();
   for (const { elementsOf, ids } of groups)
     for (const outcome of await measureRows({ ...request, elementsOf, selected: ids }, trace))
-      found.set(outcome.id, elementsOf === null ? outcome : { ...outcome, elementsOf });
+      found.set(outcome.id, outcome);
   return titledExpectations(request.contract).flatMap((one) => {
     const message = refused.get(one.id);
     if (message !== undefined) return [closed.refuse(one, { code: 'NOT_MEASURABLE', message })];

@@ -6,6 +6,7 @@ import type { DriftFinding } from '../metric/drift/finding.ts';
 import type { Metric } from '../metric/metric.ts';
 import type { State } from '../metric/state.ts';
 import type { Distribution, FileCount } from '../outcome/outcome.ts';
+import type { JudgedNoun } from '../outcome/words/judged-noun.ts';
 import type { Unread } from '../outcome/words/unread.ts';
 import type { Bound, Interval } from '../value/bound.ts';
 import type { Numeric } from '../value/numeric.ts';
@@ -148,6 +149,8 @@ export interface PassContext {
   readonly session: Session;
   /** The number of rows of the dataset. */
   readonly rows: number;
+  /** The word for one of the rows; a row by default. */
+  readonly noun?: JudgedNoun;
   /** The greatest number of rows that JavaScript judges; null for all. */
   readonly sample: number | null;
   /** The pieces that the rows are made of, in order. There is at least one. */

@@ -22,6 +22,7 @@ export async function openContext(
     cache = null,
     few = usual,
     quarantine = null,
+    elementsOf = null,
   }: Pick<MeasureRequest, 'contract'> & Partial<MeasureRequest>,
   { facts, kept }: OpenFacts = openFacts(cache),
 ): Promise<{ readonly context: PassContext; readonly flush: (trace: Trace) => Promise<boolean> }> {
@@ -35,6 +36,7 @@ export async function openContext(
   const context: PassContext = {
     session: { ...session, columns: session.columns.map((column) => withFinite(column, pieces)) },
     rows: await countRows(session, pieces),
+    noun: elementsOf === null ? 'row' : 'element',
     sample: contract.terms.sample ?? null,
     pieces,
     whole,

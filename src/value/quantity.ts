@@ -239,9 +239,9 @@ export function printExactDuration(ms: Numeric): string {
 /**
  * Prints a share of the rows in percent, for messages: `'0.12%'`. Only no rows print as 0%, and only all rows as 100%.
  */
-export function printShare(count: Numeric, of: Numeric): string {
+export function printShare(count: Numeric, of: Numeric, noun = 'row'): string {
   const whole = approximate(of);
-  if (whole === 0) return 'of no rows';
+  if (whole === 0) return `of no ${noun}s`;
   const percent = (approximate(count) / whole) * 100;
   if (percent > 0 && percent < 0.01) return `${printExact(Number(percent.toPrecision(1)))}%`;
   const isNearlyAll = percent > 99.99 && percent < 100;

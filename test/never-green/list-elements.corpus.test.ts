@@ -237,9 +237,9 @@ test('where whole columns are named, a field is refused with the query that make
       rows.per(name).count().atLeast(1),
     ]);
   expect(per('items[].sku')).toThrow(
-    "rows.per(...) takes whole columns, and 'items[].sku' is of the elements of a list: make it a column with query(source, 'select *, unnest(items) as element from dataset')",
+    `rows.per(...) takes whole columns, and 'items[].sku' is of the elements of a list: make it a column with query(source, 'select *, unnest("items") as element from dataset')`,
   );
-  expect(per('a.n')).toThrow("query(source, 'select *, a.n as n from dataset')");
+  expect(per('a.n')).toThrow(`query(source, 'select *, "a"."n" as "a_n" from dataset')`);
 });
 
 test('a column that is no list has no elements', async () => {

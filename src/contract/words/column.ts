@@ -134,7 +134,9 @@ export type ColumnBuilder<Shape> = <const Name extends FieldName<Shape>>(
 /** Returns the function that selects the columns of a scope; `known` are the schema's. */
 export function columns<Shape>(known: readonly string[], scope: Scope): ColumnBuilder<Shape> {
   const column = (name: string) => {
-    if (!known.includes(name)) throw unknownColumn(name, known);
+    const found = known.filter((one) => one === name);
+    if (found.length === 0) throw unknownColumn(name, known);
+    if (found.length > 1) throw twoFields(name);
     return build(columnSubject(scope, name));
   };
   // The type of the column decides which of the methods its user sees.
@@ -147,6 +149,13 @@ export function columnSubject(scope: Scope, name: string): Subject {
   const label = `${prefix}column(${printArgument(name)})`;
   return { scope, label, value: columnScalar(name), columns: [name] };
 }
+
+/** Returns the sentence for a name that two fields have, since a key may hold what stands between keys. */
+const twoFields = (name: string): ContractError =>
+  new ContractError(
+    'COLUMN_UNKNOWN',
+    `column(${printArgument(name)}) names two fields of the schema: one of them has a key with a dot or brackets in it. Make the one that is meant a column of its own with query(), and name it in the schema.`,
+  );
 
 /** Returns the sentence for a column that the schema does not have. */
 export function unknownColumn(name: unknown, known: readonly string[]): ContractError {

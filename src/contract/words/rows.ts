@@ -7,6 +7,8 @@ import { printArgument } from '../../metric/subject.ts';
 import { key, rowDuplicates } from '../../metric/uniqueness.ts';
 import { ContractError } from '../../value/contract-error.ts';
 import { type Condition, condition } from '../expectation.ts';
+import { fieldQuery } from '../field-query.ts';
+import { element, type NestedField } from '../schema/nested-fields.ts';
 import {
   type ColumnBuilder,
   type ColumnName,
@@ -117,11 +119,11 @@ export interface ScopedRows<Shape> extends RowsOf<Shape, 'count'> {
   readonly column: ColumnBuilder<Shape>;
 }
 
-/** Returns the rows of a dataset whose schema has the columns `known`, and the columns and fields `named`. */
+/** Returns the rows of a dataset whose schema has the columns `known`, with `fields` within them. */
 export function rows<Shape>(
   known: readonly string[],
   scope: Scope = everywhere,
-  named: readonly string[] = known,
+  fields: readonly NestedField[] = [],
   comparable: () => readonly string[] = () => known,
 ): Rows<Shape> & ScopedRows<Shape> {
   const checked = (names: readonly string[], method: string): readonly string[] => {
@@ -132,8 +134,9 @@ export function rows<Shape>(
       );
     }
     for (const name of names) {
-      if (named.includes(name) && !known.includes(name)) throw fieldNamed(name, method);
-      if (!known.includes(name)) throw unknownColumn(name, known);
+      if (known.includes(name)) continue;
+      const field = fields.find((one) => one.name === name);
+      throw field === undefined ? unknownColumn(name, known) : fieldNamed(field, method);
     }
     return names;
   };
@@ -152,7 +155,7 @@ export function rows<Shape>(
     });
   };
   const within = (change: Partial<Scope>) =>
-    rows<Shape>(known, Object.freeze({ ...scope, ...change }), named, comparable);
+    rows<Shape>(known, Object.freeze({ ...scope, ...change }), fields, comparable);
   const built = {
     count: () => measure(count(scope)),
     duplicates: (...names: readonly string[]) =>
@@ -166,21 +169,18 @@ export function rows<Shape>(
       within({ where: Object.freeze([...scope.where, predicateText(text, 'where')]) }),
     per: (...names: readonly string[]) =>
       within({ per: Object.freeze([...new Set([...scope.per, ...checked(names, 'per')])]) }),
-    column: columns<Shape>(named, scope),
+    column: columns<Shape>([...known, ...fields.map(({ name }) => name)], scope),
   };
   // Which names it takes, and whether a share is a limit of its count, is for the compiler alone.
   return Object.freeze(built) as unknown as Rows<Shape> & ScopedRows<Shape>;
 }
 
 /** Returns the sentence for a field where whole columns are named. */
-function fieldNamed(name: string, method: string): ContractError {
-  const isElement = name.includes('[]');
-  const sql = isElement
-    ? `select *, unnest(${name.slice(0, name.indexOf('[]'))}) as element from dataset`
-    : `select *, ${name} as ${name.split('.').at(-1)} from dataset`;
+function fieldNamed({ name, path }: NestedField, method: string): ContractError {
+  const what = path.includes(element) ? 'of the elements of a list' : 'a field within one';
   return new ContractError(
     'COLUMN_UNKNOWN',
-    `rows.${method}(...) takes whole columns, and ${printArgument(name)} is ${isElement ? 'of the elements of a list' : 'a field within one'}: make it a column with query(source, '${sql}'), and declare a contract of that.`,
+    `rows.${method}(...) takes whole columns, and ${printArgument(name)} is ${what}: make it a column with query(source, ${printArgument(fieldQuery(path))}), and declare a contract of that.`,
   );
 }
 

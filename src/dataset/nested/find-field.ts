@@ -1,5 +1,6 @@
 import type { Opened, Reader } from '../dataset.ts';
 import { identifier, literal } from '../sql/quote.ts';
+import { otherCase, otherKeys, otherKind } from './field-words.ts';
 
 /** The part of a path that stands for the elements of a list. */
 export const element = '[]';
@@ -10,6 +11,13 @@ export interface HeldField {
   readonly isHeld: boolean;
   /** True if the list on the path has elements that can be made rows. */
   readonly hasElements: boolean;
+  /** A sentence on the keys that objects have in place of the field; null if it is there, or there is no object. */
+  readonly note: string | null;
+}
+
+/** The reason why a column has no such field, as a sentence; null if there is no such column. */
+interface NoField {
+  readonly why: string | null;
 }
 
 /** A field by the parts of its path, with the keys among them that objects may lack. */
@@ -33,7 +41,7 @@ export function freeName(taken: readonly string[]): string {
 }
 
 /**
- * Returns how much of a field is there; null if the column is none of objects or lists with this field. Keys count by their
+ * Returns how much of a field is there, or why the column is none of objects or lists with this field. Keys count by their
  * very names: in SQL, case does not count.
  */
 export async function findField(
@@ -41,31 +49,31 @@ export async function findField(
   { relation, shape = relation, pending }: Pick<Opened, 'relation' | 'shape' | 'pending'>,
   names: readonly string[],
   { path, optional }: Sought,
-): Promise<HeldField | null> {
+): Promise<HeldField | NoField> {
   const [column = ''] = path;
-  if (!(await columnsOf(reader, `select * from ${shape}`)).has(column)) return null;
+  if (!(await columnsOf(reader, `select * from ${shape}`)).has(column)) return { why: null };
   for (const [at, part] of path.entries()) {
     if (at === 0) continue;
     const before = path.slice(0, at);
     const sql = fieldSql({ path: before });
     const type = (await columnsOf(reader, `select ${sql} as value from ${shape}`)).get('value');
-    const nothing = { isHeld: false, hasElements: before.includes(element) };
+    const hasElements = before.includes(element);
     const mayLack = optional[at] === true;
     if (part === element && isList(type)) continue;
     if (part !== element && isObject(type)) {
-      const keys = await columnsOf(reader, `select unnest(${sql}) from ${shape}`);
-      if (keys.has(part)) continue;
-      const isSpeltOtherwise = [...keys.keys()].some(
-        (key) => key.toLowerCase() === part.toLowerCase(),
-      );
-      return mayLack && !isSpeltOtherwise ? nothing : null;
+      const keys = [...(await columnsOf(reader, `select unnest(${sql}) from ${shape}`)).keys()];
+      if (keys.includes(part)) continue;
+      const spelt = keys.find((key) => key.toLowerCase() === part.toLowerCase());
+      if (spelt !== undefined) return { why: otherCase(before, spelt) };
+      const note = otherKeys(before, part, keys);
+      return mayLack ? { isHeld: false, hasElements, note } : { why: note };
     }
     await makeAll(relation, pending);
     const empty = part === element ? ['[]'] : mayLack ? ['{}'] : [];
     const isEmpty = await holdsOnly(reader, valuesAt(relation, before, names), type, empty);
-    return isEmpty ? nothing : null;
+    return isEmpty ? { isHeld: false, hasElements, note: null } : { why: otherKind(before, type) };
   }
-  return { isHeld: true, hasElements: path.includes(element) };
+  return { isHeld: true, hasElements: path.includes(element), note: null };
 }
 
 /** Makes what a relation needs: its files, and then the view that reads them. */

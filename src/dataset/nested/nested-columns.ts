@@ -58,16 +58,20 @@ async function extended(
       `${label} has a column that is called '${twice.name}', beside a field of that path: name it in the schema to mean the column, or leave it out of a query().`,
     );
   const found: FoundColumn[] = [];
+  const fieldNotes = new Map<string, string>();
   for (const one of nested) {
     const held = await findField(reader, opened, names, one);
-    if (held !== null) found.push({ ...one, ...held });
+    const note = 'why' in held ? held.why : held.note;
+    if (note !== null) fieldNotes.set(one.name, note);
+    if ('isHeld' in held) found.push({ ...one, ...held });
   }
-  if (found.length === 0) return opened;
+  if (found.length === 0) return { ...opened, fieldNotes };
   const over = overRows(found, names);
   refuseUnreadLists(opened, found, label);
   const { reproduce } = opened;
   return {
     ...opened,
+    fieldNotes,
     relation: over(opened.relation),
     shape: over(shape),
     parts: null,

@@ -153,6 +153,7 @@ async function openOn(
     notes: [...work.notes, ...opened.notes],
     kindsOf: opened.kindsOf ?? null,
     columnNotes: opened.columnNotes ?? new Map(),
+    fieldNotes: opened.fieldNotes ?? new Map(),
     files: opened.parts ? { parts: opened.parts, statistics } : null,
     capabilities,
     unordered: opened.unordered ?? (work.isOrdered ? null : unkept),

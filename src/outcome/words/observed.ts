@@ -8,6 +8,7 @@ import {
 import { type Numeric, printNumeric } from '../../value/numeric.ts';
 import { printInstant, type Unit } from '../../value/quantity.ts';
 import type { SegmentCounts } from '../outcome.ts';
+import type { JudgedNoun } from './judged-noun.ts';
 import { partOf } from './part-of.ts';
 
 /** A measured number, with what is needed to print it. */
@@ -19,10 +20,19 @@ export interface MeasuredNumber {
   readonly isPart: boolean;
   /** The bound. Numbers are rounded only as far as they stay on the same side of each limit. */
   readonly bound: Bound;
+  /** The word for one of `of`; a row by default. */
+  readonly noun?: JudgedNoun;
 }
 
 /** Returns a measured number in words, with its share if it counts a part of the rows. */
-export function measurementText({ value, of, unit, isPart, bound }: MeasuredNumber): string {
+export function measurementText({
+  value,
+  of,
+  unit,
+  isPart,
+  bound,
+  noun = 'row',
+}: MeasuredNumber): string {
   switch (unit) {
     case 'duration':
       return printDurationBeside(value, bound);
@@ -33,7 +43,7 @@ export function measurementText({ value, of, unit, isPart, bound }: MeasuredNumb
     case 'number':
       return printForBound(value, bound);
     case 'count':
-      return isPart ? partOf(value, of) : printNumeric(value);
+      return isPart ? partOf(value, of, '', noun) : printNumeric(value);
   }
 }
 

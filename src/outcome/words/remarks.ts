@@ -1,3 +1,5 @@
+import type { JudgedNoun } from './judged-noun.ts';
+
 /** A remark about a verdict, beside the observed value. */
 export type Remark =
   | 'noRow'
@@ -8,9 +10,10 @@ export type Remark =
   | 'undecidedSegments'
   | 'yetToCome';
 
-const texts: Readonly<Record<Remark, (metric: string) => string>> = {
-  noRow: () => 'there is no row to judge: all are NULL, or the scope has none',
-  noSegment: () => 'there is no segment with a row to judge',
+const texts: Readonly<Record<Remark, (metric: string, noun: JudgedNoun) => string>> = {
+  noRow: (_, noun) => `there is no ${noun} to judge: all are NULL, or the scope has none`,
+  noSegment: (_, noun) =>
+    `there is no segment with ${noun === 'row' ? 'a row' : 'an element'} to judge`,
   noValue: () => 'there are no values to measure',
   tooFewValues: (metric) => `there are too few values for ${metric}()`,
   tooFewOrEqualValues: (metric) =>
@@ -22,7 +25,8 @@ const texts: Readonly<Record<Remark, (metric: string) => string>> = {
 };
 
 /** Returns a remark in words; `metric` is the method's name, `'mean'`. */
-export const remarkText = (remark: Remark, metric: string): string => texts[remark](metric);
+export const remarkText = (remark: Remark, metric: string, noun: JudgedNoun = 'row'): string =>
+  texts[remark](metric, noun);
 
 /** Returns the remark that a second look at the rows counted another number than was measured. */
 export const recountText = (counted: number): string =>

@@ -6,9 +6,10 @@ import type { MeasureRequest } from '../measure-request.ts';
 /** Returns an outcome about which nothing is known yet. It is an error until something is. */
 export const blankOutcome = (
   one: TitledExpectation,
-  { contract, dataset }: MeasureRequest,
+  { contract, dataset, elementsOf = null }: MeasureRequest,
 ): Outcome => ({
   ...unanswered(one, { contract: contract.name, dataset: dataset.label }),
   state: 'errored',
   problem: null,
+  ...(elementsOf !== null && { elementsOf }),
 });

@@ -1,6 +1,8 @@
 import type { Session } from '../../engine/engine.ts';
+import { columnsNamedBy } from '../../metric/metric-reads.ts';
 import type { Evidence, Outcome, State } from '../../outcome/outcome.ts';
 import { anomalyText } from '../../outcome/words/anomaly-text.ts';
+import { judgedNoun } from '../../outcome/words/judged-noun.ts';
 import { recountText } from '../../outcome/words/remarks.ts';
 import { unreadText } from '../../outcome/words/unread.ts';
 import { exactNumber } from '../../value/numeric.ts';
@@ -27,7 +29,7 @@ export interface Finding {
 export function wordOutcome(
   { judged, blame, stored }: Finding,
   base: Outcome,
-  session: Pick<Session, 'engine' | 'columns'>,
+  session: Pick<Session, 'engine' | 'columns' | 'fieldNotes'>,
   masks: Masks,
 ): Outcome {
   switch (judged.kind) {
@@ -72,11 +74,11 @@ type JudgedKind = Extract<Judged, { kind: 'judged' }>;
 function judgedOutcome(
   judged: JudgedKind,
   base: Outcome,
-  { columns }: Pick<Session, 'columns'>,
+  { columns, fieldNotes }: Pick<Session, 'columns' | 'fieldNotes'>,
   masks: Masks,
 ): Outcome {
   const { one, measured, pass, verdict, durationMs } = judged;
-  const { notes, ...worded } = wordVerdict(one.node, verdict, masks);
+  const { notes, ...worded } = wordVerdict(one.node, verdict, masks, judgedNoun(base));
   const { shown } = verdict;
   const ofSegment = shown?.drift
     ? [`the drift shown is of the segment ${segmentText(one.node, shown, masks)}`]
@@ -85,6 +87,7 @@ function judgedOutcome(
   const all = [
     ...notes,
     ...(unread === null ? [] : [`${unread} can't be read`]),
+    ...[...columnsNamedBy(one.node.metric)].flatMap((name) => fieldNotes?.get(name) ?? []),
     ...floatNotes(one.node.metric, columns),
     ...measured.notes,
     ...ofSegment,

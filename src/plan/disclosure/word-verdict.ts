@@ -1,6 +1,7 @@
 import type { ExpectationNode } from '../../contract/expectation.ts';
 import type { Metric } from '../../metric/metric.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
+import type { JudgedNoun } from '../../outcome/words/judged-noun.ts';
 import {
   measuredIntervalText,
   measurementText,
@@ -20,11 +21,16 @@ export interface WordedVerdict
 }
 
 /** Puts a verdict into words and exact text. A number that is a value of the data is masked like one. */
-export function wordVerdict(node: ExpectationNode, verdict: Verdict, masks: Masks): WordedVerdict {
+export function wordVerdict(
+  node: ExpectationNode,
+  verdict: Verdict,
+  masks: Masks,
+  noun: JudgedNoun = 'row',
+): WordedVerdict {
   const { value, of, isPart, segments, violations, remarks } = verdict;
   const isHidden =
     node.metric.scope.per.length === 0 && revealsValue(node.metric, of ?? 0, value, masks);
-  const observed = observedText(node, verdict);
+  const observed = observedText(node, verdict, noun);
   return {
     observed: isHidden && observed !== null ? maskedText : observed,
     value: value === null || isHidden ? null : exactText(value, node.metric),
@@ -32,16 +38,17 @@ export function wordVerdict(node: ExpectationNode, verdict: Verdict, masks: Mask
     share: value === null || of === null || !isPart ? null : shareText(value, of),
     segments,
     violations,
-    notes: remarks.map((remark) => remarkText(remark, node.metric.name)),
+    notes: remarks.map((remark) => remarkText(remark, node.metric.name, noun)),
   };
 }
 
 function observedText(
   { metric, bound }: ExpectationNode,
   { value, of, interval, isPart, segments }: Verdict,
+  noun: JudgedNoun,
 ): string | null {
   if (metric.scope.per.length > 0) return segments && segmentsText(segments);
-  const measured = { of: of ?? 0, unit: metric.unit, isPart, bound };
+  const measured = { of: of ?? 0, unit: metric.unit, isPart, bound, noun };
   if (value !== null) return measurementText({ ...measured, value });
   return interval === null ? null : measuredIntervalText(interval, measured);
 }

@@ -76,7 +76,7 @@ export function judgeFailure(predicate: Predicate, error: unknown): string {
 
 async function judgeRows(
   question: Question,
-  { session, rows, sample: ofContract, identifiesRows }: PassContext,
+  { session, rows, noun = 'row', sample: ofContract, identifiesRows }: PassContext,
 ): Promise<Result> {
   const { metric } = question;
   const predicate = predicateOf(metric.value);
@@ -141,7 +141,7 @@ async function judgeRows(
     by,
     exactness: isSampled ? 'sampled' : 'exact',
     notes: [
-      `judged by ${by}, row by row, over ${isSampled ? `the first ${printNumeric(read)} of ${printNumeric(rows)}` : `all ${printNumeric(read)}`} rows`,
+      `judged by ${by}, ${noun} by ${noun}, over ${isSampled ? `the first ${printNumeric(read)} of ${printNumeric(rows)}` : `all ${printNumeric(read)}`} ${noun}s`,
     ],
     sql: null,
     met: {

@@ -46,7 +46,10 @@ export async function readableQuestions(
       };
     const rows = counts.get(setOf(readable)) ?? 0;
     const lost = context.rows - rows;
-    const notes = [...records, ...(lost > 0 ? [unreadFieldsText(readable.columns, lost)] : [])];
+    const notes = [
+      ...records,
+      ...(lost > 0 ? [unreadFieldsText(readable.columns, lost, context.noun)] : []),
+    ];
     return {
       question,
       asked: { ...question, metric: within(question.metric, readable, rows) },

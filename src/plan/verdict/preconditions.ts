@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { ExpectationNode } from '../../contract/expectation.ts';
+import { nestedFields } from '../../contract/schema/nested-fields.ts';
 import { EngineError, type Session } from '../../engine/engine.ts';
 import { isFoundBy } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
@@ -7,6 +8,7 @@ import { sqlIn } from '../../metric/walk.ts';
 import type { Unmeasured } from '../measure-request.ts';
 import { missingColumn } from '../passes/missing-column.ts';
 import { kindsWithin } from '../passes/structure-pass.ts';
+import { fieldHint } from './field-hint.ts';
 import { floatListProblem } from './float-lists.ts';
 
 /** The reason why a metric can't be measured. A check of an optional column that is absent has nothing to judge. */
@@ -18,7 +20,7 @@ export type Precondition = Unmeasured | { readonly absent: string } | null;
  */
 export function preconditions(
   contract: Contract,
-  session: Pick<Session, 'columns' | 'unordered' | 'checkExpression' | 'kindsOf'>,
+  session: Pick<Session, 'columns' | 'unordered' | 'checkExpression' | 'kindsOf' | 'fieldNotes'>,
 ): (node: ExpectationNode) => Promise<Precondition> {
   const optional = optionalColumns(contract);
   const columns = new Map(session.columns.map((column) => [column.name, column]));
@@ -27,7 +29,7 @@ export function preconditions(
       const found = columns.get(column);
       if (!found) {
         if (node.origin === 'schema' && optional.has(column)) return { absent: column };
-        return problem('COLUMN_MISSING', `${missingColumn(column, session.columns)}.`);
+        return problem('COLUMN_MISSING', `${missingFrom(column, contract, session)}.`);
       }
       if (families !== null && !families.includes(found.family)) {
         const kinds = await kindsWithin(session, found);
@@ -43,8 +45,21 @@ export function preconditions(
         `it goes by the order of the rows, and ${session.unordered}`,
       );
     const unmissable = floatListProblem(node, session.columns);
-    return unmissable === null ? checkSql(node, session) : problem('BOUND_INVALID', unmissable);
+    if (unmissable !== null) return problem('BOUND_INVALID', unmissable);
+    return checkSql(node, contract, session);
   };
+}
+
+/** Returns the sentence for a column or a field that the dataset does not have. */
+function missingFrom(
+  name: string,
+  { terms }: Contract,
+  { columns, fieldNotes }: Pick<Session, 'columns' | 'fieldNotes'>,
+): string {
+  const note = fieldNotes?.get(name);
+  if (note !== undefined) return `the dataset has no column '${name}': ${note}`;
+  const field = nestedFields(terms.schema).find((one) => one.name === name);
+  return missingColumn(field?.path[0] ?? name, columns);
 }
 
 const problem = (code: string, message: string): Unmeasured => ({ problem: { code, message } });
@@ -75,13 +90,15 @@ export const sqlOf = ({ metric }: ExpectationNode): readonly string[] => [
 
 async function checkSql(
   node: ExpectationNode,
+  contract: Contract,
   session: Pick<Session, 'checkExpression'>,
 ): Promise<Unmeasured | null> {
   for (const text of sqlOf(node)) {
     try {
       await session.checkExpression(text, 'predicate');
     } catch (error) {
-      if (error instanceof EngineError) return problem(error.code, error.message);
+      if (error instanceof EngineError)
+        return problem(error.code, `${error.message}${fieldHint(text, contract)}`);
       throw error;
     }
   }
