@@ -5,7 +5,7 @@ import { shapeSql } from '../typing/text-shape.ts';
 import type { Reading } from '../typing/text-types.ts';
 import { textColumns } from './csv-columns.ts';
 import type { CsvOptions } from './csv-options.ts';
-import { type Way, waysFor } from './csv-ways.ts';
+import { decimalWay, type Way, waysFor } from './csv-ways.ts';
 import type { TypedCsv } from './read-typed.ts';
 
 /** The most columns for which options are looked for. */
@@ -54,9 +54,16 @@ export async function hintNotes(
       `select first(${from}) as t from ${sample} group by ${shapeSql(from)} order by count(*) desc, t limit ${mostShapes}`,
     );
     const different = firsts.map(({ t }) => String(t));
-    const ways = waysFor(reading.type, name, options, different).map((way): TriedWay => {
+    const isFloat = column.readings.some(isOfFloats);
+    const some = [
+      ...waysFor(reading.type, name, options, different),
+      ...(isFloat ? [decimalWay(name)] : []),
+    ];
+    const ways = some.map((way): TriedWay => {
       const merged = mergedOptions(options, way.options);
-      const readings = textColumns(names, merged, hints)[at]?.readings ?? [];
+      const all = textColumns(names, merged, hints)[at]?.readings ?? [];
+      // A column is read in one way: its whole numbers too as the type that its fractions need.
+      const readings = isFloat ? all.filter(({ type }) => !/INT$/.test(type)) : all;
       return { ...way, fits: `(${readings.map(({ fits }) => fits(from)).join(' or ')})` };
     });
     const likely = (await tried(reader, sample, fails, ways)).ways.filter(({ isFit }) => isFit);
@@ -66,6 +73,8 @@ export async function hintNotes(
   }
   return notes;
 }
+
+const isOfFloats = ({ type }: Reading) => type === 'DOUBLE' || type === 'FLOAT';
 
 interface TriedWay extends Way {
   /** SQL that is true for a value that can be read so. */
@@ -110,14 +119,20 @@ async function tried(
   return { count, ways: found };
 }
 
-/** Returns options with others in their place; a date format for a column leaves those of other columns. */
+/** Returns options with others in their place; a date format or a type for a column leaves those of other columns. */
 function mergedOptions(options: CsvOptions, more: CsvOptions): CsvOptions {
   const { dateFormat: before } = options;
   const { dateFormat: own } = more;
   const isByColumn = typeof before === 'object' && !Array.isArray(before);
   const dateFormat =
     isByColumn && typeof own === 'object' ? { ...before, ...own } : (own ?? before);
-  return { ...options, ...more, ...(dateFormat !== undefined && { dateFormat }) };
+  const types = more.types && { ...options.types, ...more.types };
+  return {
+    ...options,
+    ...more,
+    ...(dateFormat !== undefined && { dateFormat }),
+    ...(types && { types }),
+  };
 }
 
 function noteOn(name: string, count: number, ways: readonly FitWay[]): string | null {

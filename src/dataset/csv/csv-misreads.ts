@@ -25,15 +25,15 @@ export async function listMisreads(
     const from = readScratch([one.path], ', file_row_number=true');
     const selects = suspects.map(
       ({ from: text, reading }, at) =>
-        `(select file_row_number as r, ${at} as i, ${text} as t, ${reading.twofold?.is(text) ?? 'false'} as twofold from ${from} where ${failsReading(text, reading)} order by r limit ${left})`,
+        `(select file_row_number as r, ${at} as i, ${text} as t, ${reading.refused?.is(text) ?? 'false'} as refused from ${from} where ${failsReading(text, reading)} order by r limit ${left})`,
     );
     const rows = await reader.query(
       `select * from (${selects.join(' union all ')}) order by r, i limit ${left}`,
     );
     left -= rows.length;
-    const problems = rows.map(({ r, i, t, twofold }): RowProblem => {
+    const problems = rows.map(({ r, i, t, refused }): RowProblem => {
       const { name, reading } = suspects[Number(i)] as (typeof suspects)[number];
-      const words = (twofold === true ? reading.twofold : reading)?.words;
+      const words = (refused === true ? reading.refused : reading)?.words;
       const message = unreadText(String(words), textShape(String(t)));
       return { row: Number(r), column: name, message };
     });
@@ -54,7 +54,7 @@ export async function listPatterns(
   const piece = `(list_position([${paths.map(literal).join(', ')}], filename) - 1)::bigint`;
   const selects = suspects.map(
     ({ from: text, reading }, at) =>
-      `(select ${at} as i, ${text} as t, ${piece} * ${rowsOfPiece} + file_row_number as r, ${reading.twofold?.is(text) ?? 'false'} as twofold from ${from} where ${failsReading(text, reading)})`,
+      `(select ${at} as i, ${text} as t, ${piece} * ${rowsOfPiece} + file_row_number as r, ${reading.refused?.is(text) ?? 'false'} as refused from ${from} where ${failsReading(text, reading)})`,
   );
   const found = await countPatterns(reader, { columns: suspects, selects });
   return new Map(

@@ -48,6 +48,13 @@ function numberWays(given: Pick<Spelling, 'decimal' | 'thousands'>): readonly Wa
   });
 }
 
+/** Numbers with all of their digits, which a floating-point type rounds. */
+export const decimalWay = (column: string): Way => ({
+  options: { types: { [column]: 'DECIMAL(38, 10)' } },
+  words: 'decimals, which keep all digits',
+  width: 1,
+});
+
 const booleanWords = [
   ['yes', 'no'],
   ['Yes', 'No'],

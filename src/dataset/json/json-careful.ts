@@ -101,7 +101,7 @@ async function withoutRecords(
   const read = columns.map((column) => ({
     ...column,
     key: column.name,
-    isBeyond: false,
+    isInexact: false,
     readings: [],
     orText: true,
     reading: null,

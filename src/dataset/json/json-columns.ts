@@ -1,8 +1,10 @@
 import type { Family } from '../../metric/expression.ts';
 import type { ColumnHint, ReadProblem } from '../dataset.ts';
+import { namesInWords } from '../listed-names.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import { type Candidates, candidatesFor } from '../typing/candidates.ts';
 import { failsReading } from '../typing/marked-sql.ts';
+import { digitsOf } from '../typing/number-readings.ts';
 import type { Reading } from '../typing/text-types.ts';
 import { uniqueNames } from '../typing/unique-names.ts';
 import { bitOf, type Marked, markPrefix, marksOf } from '../typing/unread-marks.ts';
@@ -13,8 +15,10 @@ export interface JsonKey {
   readonly key: string;
   /** The type of its values, in the form that `json_transform` takes; null if there are none. */
   readonly type: Structure | null;
-  /** True if some of its numbers exceed DOUBLE. */
-  readonly isBeyond: boolean;
+  /** True if it has numbers that DOUBLE does not hold: it would round them, or make them infinite. */
+  readonly isInexact: boolean;
+  /** The places within its values whose numbers DOUBLE does not hold, and that stay JSON. Absent if there are none. */
+  readonly inexactWithin?: readonly string[];
 }
 
 /** A column of JSON records. */
@@ -23,7 +27,7 @@ export interface JsonColumn extends Candidates {
   readonly name: string;
   /** The type of its values, in the form that `json_transform` takes. */
   readonly type: Structure;
-  readonly isBeyond: boolean;
+  readonly isInexact: boolean;
 }
 
 /** A column of JSON records, and how its texts are read. */
@@ -47,14 +51,23 @@ export function columnsOfKeys(
 ): JsonColumns {
   const { names, problems, notes } = uniqueNames(keys.map(({ key }) => key));
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
-  const columns = keys.map(({ key, type, isBeyond }, index): JsonColumn => {
+  const columns = keys.map(({ key, type, isInexact }, index): JsonColumn => {
     const name = names[index] as string;
     const wanted = families.get(name) ?? [];
     const candidates = type === 'VARCHAR' ? datesFor(wanted, dateFormat) : asItIs;
-    return { key, name, type: type ?? emptyType(wanted), isBeyond, ...candidates };
+    return { key, name, type: type ?? emptyType(wanted), isInexact, ...candidates };
   });
-  return { columns, problems, notes };
+  const inexact = keys.flatMap(({ inexactWithin = [] }) => inexactWithin);
+  return { columns, problems, notes: [...notes, ...inexactNotes(inexact)] };
 }
+
+/** Returns the note on places within values whose numbers stay JSON; none if there are no such places. */
+export const inexactNotes = (places: readonly string[]): readonly string[] =>
+  places.length === 0
+    ? []
+    : [
+        `The numbers of ${namesInWords(places, 5, '"')} stay JSON, since DOUBLE does not hold some of them: it would round them, or make them infinite. Write them as text, or without fractions and exponents.`,
+      ];
 
 const asItIs: Candidates = { readings: [], orText: true };
 
@@ -73,17 +86,23 @@ function emptyType(families: readonly Family[]): string {
     : (candidatesFor(families).readings[0]?.type ?? 'JSON');
 }
 
-/** The message on a number that exceeds DOUBLE. */
-export const isBeyondDouble = 'the number is beyond what DOUBLE holds';
+/** Returns the message on a number that DOUBLE does not hold, as it is written. */
+export const inexactMessage = (text: string): string =>
+  Number.isFinite(Number(text))
+    ? 'the number is not a whole number that DOUBLE holds without rounding: other numbers of the column have a fraction or an exponent. Write it as text, or write the column without fractions and exponents'
+    : 'the number is beyond what DOUBLE holds';
 
-/** Returns SQL for the value of a column, from its text, or from its JSON for numbers that may exceed DOUBLE. */
-export const readValue = ({ isBeyond, reading }: ReadJsonColumn, text: string): string =>
-  isBeyond ? `json_transform(${text}, '"DOUBLE"')` : reading ? reading.cast(text) : text;
+/** Returns SQL that is true for the text of a JSON number which DOUBLE, as `value` has it, does not hold. */
+export const isInexactSql = (text: string, value: string): string =>
+  `(isinf(${value}) and regexp_matches(${text}, '[0-9]') or regexp_full_match(${text}, '-?[0-9]{16,}') and ltrim(${text}, '-') <> ${digitsOf(value)})`;
+
+/** Returns SQL for the value of a column, from its text, or from its JSON for numbers that DOUBLE may not hold. */
+export const readValue = ({ isInexact, reading }: ReadJsonColumn, text: string): string =>
+  isInexact ? `json_transform(${text}, '"DOUBLE"')` : reading ? reading.cast(text) : text;
 
 /** Returns SQL that is true for a field that can't be read, from the same; null if all can. */
-export function failsToRead({ isBeyond, reading }: ReadJsonColumn, text: string): string | null {
-  if (isBeyond)
-    return `isinf(json_transform(${text}, '"DOUBLE"')) and regexp_matches(${text}::varchar, '[0-9]')`;
+export function failsToRead({ isInexact, reading }: ReadJsonColumn, text: string): string | null {
+  if (isInexact) return isInexactSql(`${text}::varchar`, `json_transform(${text}, '"DOUBLE"')`);
   return reading ? failsReading(text, reading) : null;
 }
 
@@ -94,7 +113,7 @@ export interface MarkedJsonColumn extends ReadJsonColumn, Marked {}
 export function markedColumns(columns: readonly ReadJsonColumn[]): readonly MarkedJsonColumn[] {
   const prefix = markPrefix(columns);
   return columns
-    .filter(({ isBeyond, reading }) => isBeyond || reading !== null)
+    .filter(({ isInexact, reading }) => isInexact || reading !== null)
     .map((column, place) => ({ ...column, place, prefix }));
 }
 
@@ -113,7 +132,7 @@ const isOfHuge = ({ type }: JsonColumn) => JSON.stringify(type).includes('HUGEIN
 
 /** Returns the type that a column is first read as: JSON where its value is made later. */
 export const rawType = (column: JsonColumn): Structure =>
-  column.isBeyond || (isOfHuge(column) && column.type !== 'HUGEINT') ? 'JSON' : column.type;
+  column.isInexact || (isOfHuge(column) && column.type !== 'HUGEINT') ? 'JSON' : column.type;
 
 /** Returns SQL for a value as it is written to Parquet: HUGEINT as a decimal of as many digits. */
 export const stored = ({ type }: JsonColumn, value: string): string =>

@@ -12,7 +12,7 @@ import { type Learner, learner } from './json-learner.ts';
 import { type JsonFile, type RecordSizes, recordsSql } from './json-records.ts';
 import { has, kinds } from './json-shape.ts';
 import { surveyJson } from './json-survey.ts';
-import { keptFields, typeOfColumn } from './json-types.ts';
+import { inexactPlaces, keptFields, typeOfColumn } from './json-types.ts';
 
 /** The number of first records whose keys are known in their order. The columns of later keys are sorted by name. */
 const inOrder = 1000;
@@ -32,7 +32,8 @@ export function columnsLearned(
     const field = byKey.get(key);
     if (field === undefined) return [];
     const type = typeOfColumn(field, { hasBig: hasBig() });
-    return [{ key, type, isBeyond: type === 'DOUBLE' && has(field, kinds.beyond) }];
+    const isInexact = type === 'DOUBLE' && has(field, kinds.beyond | kinds.rounded);
+    return [{ key, type, isInexact, inexactWithin: inexactPlaces(field) }];
   });
   return columnsOfKeys(keys, hints, dateFormat);
 }

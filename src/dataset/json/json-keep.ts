@@ -33,13 +33,13 @@ export async function keyOfJson(
     isSaid,
   ]);
   const wanted = hints.map(({ name, families }) => [name, families]);
-  return keptKey(recall, 'json', files, ['rows', options, wanted, forms]);
+  return keptKey(recall, 'json', files, ['exact rows', options, wanted, forms]);
 }
 
 type KeptColumn = readonly [
   key: string,
   type: Structure,
-  isBeyond: boolean,
+  isInexact: boolean,
   place: number,
   cast: string | null,
   sqlType: string,
@@ -69,10 +69,10 @@ export async function keepJson(
   if (columns.some((column) => mayTell(column, isMasked(column.name)))) return;
   const fields = await fieldsOf(reader, relation);
   const held = columns.map(
-    ({ key: own, type, isBeyond, readings, reading }, at): KeptColumn => [
+    ({ key: own, type, isInexact, readings, reading }, at): KeptColumn => [
       own,
       type,
-      isBeyond,
+      isInexact,
       reading === null ? -1 : readings.indexOf(reading),
       reading?.cast('x') ?? null,
       fields[at]?.type ?? '',
@@ -123,7 +123,7 @@ export function jsonKept(
     | undefined;
   if (fact === undefined) return null;
   const [held, kept] = fact;
-  const keys = held.map(([key, type, isBeyond]) => ({ key, type, isBeyond }));
+  const keys = held.map(([key, type, isInexact]) => ({ key, type, isInexact }));
   const named = columnsOfKeys(keys, hints, dateFormat);
   const columns = named.columns.map((column, at) => ({
     ...column,

@@ -175,7 +175,7 @@ export function learner(): Learner {
       bits = beyondOr(kinds.double, from, at);
     } else if (bits === kinds.double) {
       if (digits > 300) bits = beyondOr(kinds.double, from, at);
-    } else if (digits > 18) bits = kindOfInteger(from, at, digits);
+    } else if (digits >= longSafe) bits = kindOfInteger(from, at, digits);
     // A number ends only where something else begins.
     if (at >= end) return unfinished;
     learn(shape, bits);
@@ -186,10 +186,15 @@ export function learner(): Learner {
     Number.isFinite(Number(textOf(from, to))) ? bits : bits + kinds.beyond;
 
   const kindOfInteger = (from: number, to: number, digits: number) => {
-    if (digits > 38) return beyondOr(kinds.double, from, to);
-    const exact = BigInt(textOf(from, to));
-    if (BigInt.asIntN(64, exact) === exact) return kinds.integer;
-    return BigInt.asUintN(64, exact) === exact ? kinds.unsigned : kinds.huge;
+    const text = textOf(from, to);
+    const double = Number(text);
+    if (Number.isSafeInteger(double)) return kinds.integer;
+    if (!Number.isFinite(double)) return kinds.double + kinds.beyond;
+    const exact = BigInt(text);
+    const rounded = BigInt(double) === exact ? 0 : kinds.rounded;
+    if (digits > 38) return kinds.double + rounded;
+    if (BigInt.asIntN(64, exact) === exact) return kinds.integer + rounded;
+    return (BigInt.asUintN(64, exact) === exact ? kinds.unsigned : kinds.huge) + rounded;
   };
 
   const array = (shape: Shape, from: number, level: number): number => {
@@ -316,6 +321,9 @@ const hexDigit = Int8Array.from({ length: 256 }, (_, byte) => {
 
 const words = /^-?(?:infinity|inf|nan)/i;
 const longestWord = '-infinity'.length;
+
+/** The number of digits of an integer that DOUBLE may not hold. */
+const longSafe = 16;
 
 /** The number of digits of an integer that BIGINT may not hold. */
 const many = 19;

@@ -1,6 +1,6 @@
 import type { Reader } from '../dataset.ts';
 import { identifier } from '../sql/quote.ts';
-import type { JsonColumn, JsonKey } from './json-columns.ts';
+import { isInexactSql, type JsonColumn, type JsonKey } from './json-columns.ts';
 import { pointer } from './json-types.ts';
 
 /**
@@ -43,8 +43,8 @@ export async function smallIntegers(
   return small;
 }
 
-/** Returns the columns with a number such as 1e400, which DOUBLE turns into infinity. */
-export async function hasBeyond(
+/** Returns the columns with a number that DOUBLE does not hold: one such as 1e400, or of too many digits. */
+export async function inexactColumns(
   reader: Reader,
   table: string,
   staged: string,
@@ -55,13 +55,14 @@ export async function hasBeyond(
   if (doubles.length === 0) return found;
   const list = doubles.map(({ name }) => identifier(name)).join(', ');
   const [row] = await reader.query(
-    `select coalesce(bool_or(list_bool_or(list_transform([${list}], lambda x: isinf(x)))), false) as b from ${staged}`,
+    `select coalesce(bool_or(list_bool_or(list_transform([${list}], lambda x: abs(x) >= ${2 ** 53}))), false) as b from ${staged}`,
   );
   if (row?.b !== true) return found;
   for (const column of doubles) {
     const text = `json_extract_string(json, ${pointer(column.key)})`;
+    const isInexact = isInexactSql(text, `try_cast(${text} as DOUBLE)`);
     const [any] = await reader.query(
-      `select coalesce(bool_or(isinf(try_cast(${text} as DOUBLE)) and regexp_matches(${text}, '[0-9]')), false) as b from ${table}`,
+      `select coalesce(bool_or(${isInexact}), false) as b from ${table}`,
     );
     if (any?.b === true) found.add(column);
   }

@@ -52,11 +52,11 @@ export async function partsOfJson(
   };
 }
 
-const readingOf = ({ key, name, type, isBeyond, reading }: ReadJsonColumn) => [
+const readingOf = ({ key, name, type, isInexact, reading }: ReadJsonColumn) => [
   key,
   name,
   type,
-  isBeyond,
+  isInexact,
   reading && [reading.type, reading.fits('x'), reading.cast('x')],
 ];
 

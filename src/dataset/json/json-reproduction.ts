@@ -108,8 +108,8 @@ function taken(
   kept: readonly string[],
   query: ShownQuery,
 ): string {
-  const types = picked.map(({ key, name, type, isBeyond }) => {
-    const isHidden = isBeyond || (typeof type !== 'string' && query.masked.has(name));
+  const types = picked.map(({ key, name, type, isInexact }) => {
+    const isHidden = isInexact || (typeof type !== 'string' && query.masked.has(name));
     return `${JSON.stringify(key)}: ${JSON.stringify(isHidden ? 'JSON' : type)}`;
   });
   const record = `json_transform(json, ${literal(`{${types.join(', ')}}`)})`;

@@ -53,7 +53,7 @@ export async function settleEarly(
 
 /** Everything that decides on how a record is read but for the reading of its texts. */
 const signature = (columns: readonly JsonColumn[]) =>
-  JSON.stringify(columns.map(({ key, name, type, isBeyond }) => [key, name, type, isBeyond]));
+  JSON.stringify(columns.map(({ key, name, type, isInexact }) => [key, name, type, isInexact]));
 
 const rowsOf = ({ path }: Scratch) => readScratch([path], ', file_row_number=true');
 
@@ -117,7 +117,7 @@ async function settleRaw(
   );
   const rows = surveys.reduce((sum, { survey }) => sum + survey.records, 0);
   const { columns: read, notes } = await chooseReadings(reader, raw, rows, columns);
-  const isTyped = read.some(({ reading, isBeyond }) => reading !== null || isBeyond);
+  const isTyped = read.some(({ reading, isInexact }) => reading !== null || isInexact);
   if (!isTyped)
     return {
       scratches: await withoutOdd(reader, scratches, surveys, odd),

@@ -38,6 +38,8 @@ export const kinds = {
   beyond: 512,
   /** A word for infinity, or NaN. */
   word: 1024,
+  /** A whole number that DOUBLE would round. */
+  rounded: 2048,
 } as const;
 
 /** Returns a {@link Shape} of which nothing was seen yet. */

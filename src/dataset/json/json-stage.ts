@@ -2,23 +2,42 @@ import type { Reader } from '../dataset.ts';
 import { readScratch, writeScratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import { type JsonColumn, type JsonKey, rawItems } from './json-columns.ts';
-import { exactIntegers, hasBeyond, smallIntegers } from './json-numbers.ts';
+import { exactIntegers, inexactColumns, smallIntegers } from './json-numbers.ts';
 import { takenFrom } from './json-records.ts';
+import { relearn } from './json-relearn.ts';
+import type { Shape } from './json-shape.ts';
 import type { RawRows } from './json-typed.ts';
-import { type Structure, typeOf } from './json-types.ts';
+import { inexactPlaces, keptFields, type Structure, typeOf, typeOfColumn } from './json-types.ts';
 
 /** Returns the keys of a table of JSON objects, with the types of their values; none if there is no key. */
 export async function keysOf(reader: Reader, table: string): Promise<readonly JsonKey[]> {
   const structures = await structuresOf(reader, table);
   const hasBig = await anyBig(reader, table);
-  const keys = structures.map(
-    ([key, structure]): JsonKey => ({
-      key,
-      type: structure === 'NULL' ? null : typeOf(structure, { hasBig }),
-      isBeyond: false,
-    }),
-  );
+  const nested = await relearnNested(reader, table, structures);
+  const keys = structures.map(([key, structure]): JsonKey => {
+    const learned = nested.get(key);
+    if (learned) {
+      const type = typeOfColumn(learned, { hasBig });
+      return { key, type, isInexact: false, inexactWithin: inexactPlaces(learned) };
+    }
+    const type = structure === 'NULL' ? null : typeOf(structure, { hasBig });
+    return { key, type, isInexact: false };
+  });
   return hasBig ? exactIntegers(reader, table, keys) : keys;
+}
+
+/** Returns what is learned of keys whose values are objects or arrays with numbers that may lose digits; nothing if there are no such. */
+async function relearnNested(
+  reader: Reader,
+  table: string,
+  structures: readonly (readonly [string, Structure])[],
+): Promise<ReadonlyMap<string, Shape>> {
+  const nested = new Set(
+    structures.flatMap(([key, structure]) => (typeof structure === 'string' ? [] : [key])),
+  );
+  const learned = nested.size === 0 ? null : await relearn(reader, table);
+  const fields = learned === null ? [] : keptFields(learned.records);
+  return new Map(fields.flatMap((field) => (nested.has(field.key) ? [[field.key, field]] : [])));
 }
 
 async function structuresOf(
@@ -75,13 +94,13 @@ export async function stage(
   const first = await write(columns);
   const relation = readScratch([first.path]);
   const small = await smallIntegers(reader, relation, columns);
-  const beyond = await hasBeyond(reader, table, relation, columns);
+  const inexact = await inexactColumns(reader, table, relation, columns);
   const fitting = columns.map((column) => ({
     ...column,
     ...(small.has(column) && { type: 'BIGINT' }),
-    isBeyond: beyond.has(column),
+    isInexact: inexact.has(column),
   }));
-  const isRight = small.size + beyond.size === 0;
+  const isRight = small.size + inexact.size === 0;
   const { path, rows } = isRight ? first : await write(fitting);
   return { relation: readScratch([path]), row, kept: null, rows, columns: fitting };
 }

@@ -8,7 +8,7 @@ import { countUnread as countOf, isRead, marksOf, unreadableOf } from '../typing
 import { wantedNote } from '../typing/wanted-note.ts';
 import {
   failsToRead,
-  isBeyondDouble,
+  inexactMessage,
   type JsonColumn,
   markedColumns,
   markItems,
@@ -115,9 +115,9 @@ export async function listUnread(
       `select r, i, t from (${fields}) where f order by r, i limit ${mostListed}`,
     );
     for (const { r, i, t } of rows) {
-      const { name, isBeyond, reading } = marked[Number(i)] as ReadJsonColumn;
-      const message = isBeyond
-        ? isBeyondDouble
+      const { name, isInexact, reading } = marked[Number(i)] as ReadJsonColumn;
+      const message = isInexact
+        ? inexactMessage(String(t))
         : `the value is not ${reading?.words}: it is written like ${textShape(String(t))}`;
       found.push({ row: Number(r), column: name, message });
     }

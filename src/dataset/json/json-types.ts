@@ -44,7 +44,7 @@ export function typeOf(
   const typeWithin = (inner: Structure) => typeOf(inner, options, levels + 1, lists);
   const fields = Object.entries(structure as { readonly [key: string]: Structure });
   if (fields.length > mostFields || hasClash(fields.map(([name]) => name))) {
-    return `MAP(VARCHAR, ${mapValue(fields.map(([, field]) => typeWithin(field)))})`;
+    return `MAP(VARCHAR, ${mapValue(fields.flatMap(([, field]) => (field === 'NULL' ? [] : [typeWithin(field)])))})`;
   }
   return Object.fromEntries(fields.map(([name, field]) => [name, typeWithin(field)]));
 }
@@ -61,17 +61,45 @@ function structureOf(shape: Shape): Structure {
     case kinds.text:
       return 'VARCHAR';
     case kinds.array:
-      return [shape.items === null ? 'NULL' : structureOf(shape.items)];
+      return [shape.items === null ? 'NULL' : structureWithin(shape.items)];
     case kinds.object: {
       const fields = keptFields(shape);
       if (fields.length === 0) return 'JSON';
-      return Object.fromEntries(fields.map((field) => [field.key, structureOf(field)]));
+      return Object.fromEntries(fields.map((field) => [field.key, structureWithin(field)]));
     }
     case numbers:
       return has(shape, kinds.double | kinds.huge) ? 'DOUBLE' : 'UBIGINT';
     default:
       return 'NULL';
   }
+}
+
+/**
+ * Returns the structure of values within others, which are not marked one by one where they can't be read. Integers keep their
+ * digits, and numbers that DOUBLE does not hold stay JSON.
+ */
+function structureWithin(shape: Shape): Structure {
+  const structure = structureOf(shape);
+  if (structure !== 'DOUBLE') return structure;
+  if (!has(shape, kinds.double)) return 'HUGEINT';
+  return has(shape, kinds.beyond | kinds.rounded) ? 'JSON' : structure;
+}
+
+/** True for values within others that stay JSON since DOUBLE does not hold some of the numbers. */
+const isInexactWithin = (shape: Shape): boolean =>
+  structureOf(shape) === 'DOUBLE' && structureWithin(shape) === 'JSON';
+
+/** Returns the places within the values of a column whose numbers stay JSON, since DOUBLE does not hold some: `o.k`, `l[]`. */
+export function inexactPlaces(shape: Shape, path = shape.key): readonly string[] {
+  const { items } = shape;
+  const within = [
+    ...keptFields(shape).map((field) => [field, `${path}.${field.key}`] as const),
+    ...(items === null ? [] : [[items, `${path}[]`] as const]),
+  ];
+  return within.flatMap(([inner, place]) => [
+    ...(isInexactWithin(inner) ? [place] : []),
+    ...inexactPlaces(inner, place),
+  ]);
 }
 
 const numbers = kinds.integer | kinds.unsigned | kinds.huge | kinds.double;
@@ -97,7 +125,7 @@ const hasClash = (names: readonly string[]) =>
 
 /** Returns the type of a map's values: their common type, or JSON. */
 function mapValue(types: readonly Structure[]): string {
-  const found = new Set(types.filter((type) => type !== 'JSON'));
+  const found = new Set(types);
   const [kind] = found;
   return found.size === 1 && typeof kind === 'string' ? kind : 'JSON';
 }

@@ -104,7 +104,7 @@ function ofFormats(formats: readonly string[], type: string): Reading {
     fits,
     cast,
     ...(type === whole && { plainTests: (column: string) => [isOne(column)] }),
-    twofold: {
+    refused: {
       words: `one date, since two of the formats ${named} read it differently`,
       is: (column: string) => `${first(column)} <> ${last(column)}`,
     },

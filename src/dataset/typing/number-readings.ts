@@ -92,7 +92,7 @@ export function float(type: string, marks: NumberMarks = {}): Reading {
   // Nothing else that the engine's cast takes is finite but digits with underscores between them, and '+-5'.
   const strange = decimal === '.' ? ['_'] : ['_', '.'];
   const plainTests = (column: string, value = reading.cast(column)) => [
-    `isfinite(${value})`,
+    isSmall(type, value),
     ...(thousands === undefined
       ? [`${column} >= '-'`, ...strange.map((mark) => `not contains(${column}, ${literal(mark)})`)]
       : [matches(column, pattern)]),
@@ -118,13 +118,34 @@ export function plainNumber(marks: NumberMarks): Reading {
   return finiteNumber('DOUBLE', pattern, marks);
 }
 
-/** Refuses numbers such as 1e400, which would become infinity. */
+/** Refuses numbers such as 1e400, which would become infinity, and whole numbers of more digits than the type holds. */
 function finiteNumber(type: string, pattern: string, marks: NumberMarks): Reading {
   const cast = castTo(type, marks);
+  const whole = orGrouped('[+-]?[0-9]+', (digits) => `[+-]?${digits}`, marks);
+  const isRounded = (column: string) => {
+    const value = cast(column);
+    const digits = `ltrim(regexp_replace(${column}, '[^0-9]', '', 'g'), '0')`;
+    const isOther = `${matches(column, whole)} and ${digits} <> ${digitsOf(value)}`;
+    // Only few values are so large that their digits have to be compared.
+    return `coalesce(nullif(not ${isSmall(type, value)}, true), ${isOther}, false)`;
+  };
   const fits = (column: string) =>
-    `(${matches(column, pattern)} and isfinite(${cast(column)}) or ${matches(column, '[+-]?(?i:nan|inf|infinity)')})`;
-  return Object.freeze({ type, words: numberWords('a number', marks), fits, cast });
+    `(${matches(column, pattern)} and isfinite(${cast(column)}) and not ${isRounded(column)} or ${matches(column, '[+-]?(?i:nan|inf|infinity)')})`;
+  const refused = {
+    words: `a whole number that ${type} holds without rounding`,
+    is: (column: string) => `isfinite(${cast(column)}) and ${isRounded(column)}`,
+  };
+  return Object.freeze({ type, words: numberWords('a number', marks), fits, cast, refused });
 }
+
+/** The whole numbers below which a floating-point type holds each of them. */
+const wholeBelow = (type: string) => (type === 'FLOAT' ? 2 ** 24 : 2 ** 53);
+
+/** Returns SQL that is true for a number none of whose whole digits can be lost; never for infinity and NaN. */
+const isSmall = (type: string, value: string) => `abs(${value}) < ${wholeBelow(type)}`;
+
+/** Returns SQL for all digits of a large floating-point number, without its sign. */
+export const digitsOf = (value: string) => `format('{:.0f}', abs(cast(${value} as DOUBLE)))`;
 
 /** Returns the reading for a DECIMAL. It refuses texts that have more digits than the scale, which DuckDB would round. */
 export function exactDecimal(

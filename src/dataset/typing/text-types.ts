@@ -19,12 +19,12 @@ export interface Reading {
   readonly plainTests?: (column: string, value?: string) => readonly string[];
   /** Returns SQL for the value of a valid text; NULL for NULL and for empty text. */
   readonly cast: (column: string) => string;
-  /** The texts that can be read as two values, none of which is theirs, so that they are not valid. Absent if there are none. */
-  readonly twofold?: Twofold;
+  /** The texts that look valid and are not, for a reason of their own. Absent if there are none. */
+  readonly refused?: Refused;
 }
 
-/** Texts that can be read as two values. */
-export interface Twofold {
+/** Texts that look valid and are refused, since they can be read as two values, or only with a loss. */
+export interface Refused {
   /** Words for the reason, which follow "the value is not": `'one date: ...'`. */
   readonly words: string;
   /** Returns SQL that is true for such a text. */

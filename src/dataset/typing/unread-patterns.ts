@@ -20,8 +20,8 @@ export function needPatterns(counts: Iterable<number>): boolean {
 export interface UnreadTexts {
   readonly columns: readonly { readonly name: string; readonly reading: Reading }[];
   /**
-   * SELECTs of the place of the column (`i`), the text (`t`), the row (`r`), and true for a text that can be read in two ways
-   * (`twofold`).
+   * SELECTs of the place of the column (`i`), the text (`t`), the row (`r`), and true for a text that looks valid and is not
+   * (`refused`).
    */
   readonly selects: readonly string[];
 }
@@ -41,15 +41,15 @@ export async function countPatterns(
   { columns, selects }: UnreadTexts,
 ): Promise<readonly PatternRow[]> {
   if (selects.length === 0) return [];
-  const shapes = `select i, twofold, r, ${shapeSql('t')} as shape from (${selects.join(' union all ')})`;
+  const shapes = `select i, refused, r, ${shapeSql('t')} as shape from (${selects.join(' union all ')})`;
   const rows = await reader.query(
-    `select i, twofold, shape, count(*) as n, min(r) as first from (${shapes}) group by i, twofold, shape qualify row_number() over (partition by i order by count(*) desc, min(r)) <= ${mostPatterns} order by i, n desc, first`,
+    `select i, refused, shape, count(*) as n, min(r) as first from (${shapes}) group by i, refused, shape qualify row_number() over (partition by i order by count(*) desc, min(r)) <= ${mostPatterns} order by i, n desc, first`,
   );
-  return rows.flatMap(({ i, twofold, shape, n, first }) => {
+  return rows.flatMap(({ i, refused, shape, n, first }) => {
     const column = columns[Number(i)];
     if (column === undefined) return [];
     const { name, reading } = column;
-    const { words } = (twofold === true ? reading.twofold : undefined) ?? reading;
+    const { words } = (refused === true ? reading.refused : undefined) ?? reading;
     return {
       row: Number(first),
       column: name,

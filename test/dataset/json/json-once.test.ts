@@ -63,6 +63,12 @@ test.each([
   ['an integer of 30 digits', ['{"n":-123456789012345678901234567890}']],
   ['an integer of 40 digits', ['{"n":1234567890123456789012345678901234567890}']],
   ['long digits beside nested integers', ['{"t":"12345678901234567890"}']],
+  ['a whole number that DOUBLE rounds', ['{"n":0.5}', '{"n":9007199254740993}']],
+  [
+    'whole numbers that DOUBLE rounds, within others',
+    ['{"o":{"k":[0.5,9007199254740993]}}', '{"p":{"x":123456789012345678901}}'],
+  ],
+  ['a number beyond DOUBLE within others', ['{"o":{"k":[1e400, 2]}}']],
   ['a number beyond DOUBLE', ['{"n":0.5}', '{"n":1e400}', '{"n":Infinity}', '{"n":NaN}']],
   ['a text that is no date', ['{"d":"Jane"}', '{"d":"2024-02-30"}']],
   ['an instant among days', ['{"d":"2024-01-01T10:00:00Z"}']],
@@ -91,7 +97,18 @@ test('leaves what it can not tell apart to the careful way', async () => {
 });
 
 const leaf = fc.constantFrom(
-  ...['1', '-5', '-0', '1.5', '1e400', '9223372036854775808', '12345678901234567890123', '"x"'],
+  ...[
+    '1',
+    '-5',
+    '-0',
+    '1.5',
+    '1e400',
+    '9007199254740993',
+    '1e16',
+    '9223372036854775808',
+    '12345678901234567890123',
+    '"x"',
+  ],
   ...['"\\u0041\\n"', '"2024-01-01"', '""', 'true', 'null', 'NaN', '01', '"\\ud800"', '"a', '{}'],
 );
 const key = fc.constantFrom('d', 't', 'n', 'o', 'x y', '10', 'k\\u0041', 'D');

@@ -59,10 +59,10 @@ const spelled = ({ file, line, column, message }: ReadProblem) =>
 /** The slow reader proposes no option for a quote behind a backslash. */
 const escapeHint = /, and has a backslash before a quote that closes a field: .*$/;
 
-const beyond = 'the number is beyond ';
+const inexact = /^the number is (?:beyond|not a whole number)/;
 
 const isOfField = ({ message }: ReadProblem) =>
-  message.startsWith('the value is not ') || message.startsWith(beyond);
+  message.startsWith('the value is not ') || inexact.test(message);
 
 function listed(fast: readonly ReadProblem[], slow: readonly ReadProblem[]): readonly string[] {
   const places = slow
@@ -80,7 +80,7 @@ function listed(fast: readonly ReadProblem[], slow: readonly ReadProblem[]): rea
 }
 
 /**
- * Keeps one of those fields that follow each other and are of one record: the first, or a number beyond DOUBLE, for which
+ * Keeps one of those fields that follow each other and are of one record: the first, or a number that DOUBLE does not hold, for which
  * the slow way leaves out the record before it reads its texts.
  */
 function firstOfEachLine(
@@ -97,8 +97,8 @@ function firstOfEachLine(
   }
   return groups.flatMap((group, at) => {
     const wanted = slow[at];
-    const isBeyond = wanted?.message.startsWith(beyond) ?? false;
-    const found = group.find((one) => isBeyond && wanted && spelled(one) === spelled(wanted));
+    const isInexact = inexact.test(wanted?.message ?? '');
+    const found = group.find((one) => isInexact && wanted && spelled(one) === spelled(wanted));
     return found ?? group.slice(0, 1);
   });
 }

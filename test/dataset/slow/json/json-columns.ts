@@ -1,4 +1,12 @@
 import type { ColumnHint, Reader, ReadProblem } from '../../../../src/dataset/dataset.ts';
+import { inexactNotes } from '../../../../src/dataset/json/json-columns.ts';
+import { relearn } from '../../../../src/dataset/json/json-relearn.ts';
+import { newShape } from '../../../../src/dataset/json/json-shape.ts';
+import {
+  inexactPlaces,
+  keptFields,
+  typeOfColumn,
+} from '../../../../src/dataset/json/json-types.ts';
 import { identifier, literal } from '../../../../src/dataset/sql/quote.ts';
 import type { Family } from '../../../../src/metric/expression.ts';
 import { mostListed } from '../record-location.ts';
@@ -32,6 +40,13 @@ export async function readColumns(
   const { names, problems, notes } = uniqueNames(structures.map(([key]) => key));
   const hasBig = await anyBig(reader, table);
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
+  // How numbers within others are written is looked at value by value, for which there is one way.
+  const isNested = structures.some(([, structure]) => typeof structure !== 'string');
+  const learned = isNested ? await relearn(reader, table) : null;
+  const fields = new Map(keptFields(learned?.records ?? newShape()).map((one) => [one.key, one]));
+  const inexact = structures.flatMap(([key, structure]) =>
+    typeof structure === 'string' ? [] : inexactPlaces(fields.get(key) ?? newShape()),
+  );
   const keys = structures.map(([key, structure], index): Key => {
     const name = names[index] as string;
     const wanted = families.get(name) ?? [];
@@ -40,7 +55,11 @@ export async function readColumns(
       : {
           key,
           name,
-          type: typeOf(structure, { hasBig }),
+          type:
+            (typeof structure === 'string'
+              ? null
+              : typeOfColumn(fields.get(key) ?? newShape(), { hasBig })) ??
+            typeOf(structure, { hasBig }),
           candidates: structure === 'VARCHAR' ? datesFor(wanted, dateFormat) : asItIs,
         };
   });
@@ -68,7 +87,7 @@ export async function readColumns(
       fields: overflows.length > 0 ? null : misread.fields,
     },
     problems,
-    notes: [...notes, ...leftNotes],
+    notes: [...notes, ...inexactNotes(inexact), ...leftNotes],
   };
 }
 

@@ -48,7 +48,7 @@ export async function smallIntegers(
   return small;
 }
 
-/** Removes records with a number such as 1e400, which DOUBLE would turn into infinity, and returns them as problems. */
+/** Removes records with a number that DOUBLE would round, or turn into infinity as 1e400, and returns them as problems. */
 export async function dropOverflows(
   reader: Reader,
   table: string,
@@ -59,19 +59,30 @@ export async function dropOverflows(
   if (doubles.length === 0) return [];
   const list = doubles.map((index) => `c${index}`).join(', ');
   const [row] = await reader.query(
-    `select coalesce(bool_or(list_bool_or(list_transform([${list}], lambda x: isinf(x)))), false) as b from ${staged}`,
+    `select coalesce(bool_or(list_bool_or(list_transform([${list}], lambda x: abs(x) >= 9007199254740992))), false) as b from ${staged}`,
   );
   if (row?.b !== true) return [];
   const problems = new Map<number, RowProblem>();
   for (const index of doubles) {
     const { key, name } = keys[index] as NumberKey;
     const rows = await reader.query(
-      `select r from ${staged} join ${table} as t on t.rowid = r where isinf(c${index}) and regexp_matches(json_extract_string(json, ${pointer(key)}), '[0-9]') order by r`,
+      `select r, json_extract_string(json, ${pointer(key)}) as t from ${staged} join ${table} as t on t.rowid = r where abs(c${index}) >= 9007199254740992 order by r`,
     );
-    const message = 'the number is beyond what DOUBLE holds';
-    for (const { r } of rows) problems.set(Number(r), { row: Number(r), column: name, message });
+    for (const { r, t } of rows) {
+      const message = inexact(String(t));
+      if (message) problems.set(Number(r), { row: Number(r), column: name, message });
+    }
   }
   if (problems.size > 0)
     await reader.query(`delete from ${staged} where r in (${[...problems.keys()].join(', ')})`);
   return [...problems.values()];
+}
+
+/** Returns what is wrong with a number that DOUBLE does not hold, as it is written; null if it does. */
+function inexact(text: string): string | null {
+  const double = Number(text);
+  if (/[0-9]/.test(text) && !Number.isFinite(double))
+    return 'the number is beyond what DOUBLE holds';
+  if (!/^-?[0-9]+$/.test(text) || BigInt(double) === BigInt(text)) return null;
+  return 'the number is not a whole number that DOUBLE holds without rounding: other numbers of the column have a fraction or an exponent. Write it as text, or write the column without fractions and exponents';
 }

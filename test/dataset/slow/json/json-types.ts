@@ -29,7 +29,7 @@ export function typeOf(structure: Structure, options: TypeOptions): Structure {
   if (Array.isArray(structure)) return [typeOf(structure[0] as Structure, options)];
   const fields = Object.entries(structure as { readonly [key: string]: Structure });
   if (fields.length > mostFields || hasClash(fields.map(([name]) => name))) {
-    return `MAP(VARCHAR, ${mapValue(fields.map(([, field]) => typeOf(field, options)))})`;
+    return `MAP(VARCHAR, ${mapValue(fields.flatMap(([, field]) => (field === 'NULL' ? [] : [typeOf(field, options)])))})`;
   }
   return Object.fromEntries(fields.map(([name, field]) => [name, typeOf(field, options)]));
 }
@@ -40,7 +40,7 @@ const hasClash = (names: readonly string[]) =>
 
 /** Returns the type of a map's values: their common type, or JSON. */
 function mapValue(types: readonly Structure[]): string {
-  const kinds = new Set(types.filter((type) => type !== 'JSON'));
+  const kinds = new Set(types);
   const [kind] = kinds;
   return kinds.size === 1 && typeof kind === 'string' ? kind : 'JSON';
 }

@@ -89,7 +89,7 @@ export function formattedDate(formats: readonly string[], type?: string): Readin
     fits: (column: string) =>
       `coalesce(len(${values(column)}) = 1 and try_cast(${value(column)} as ${own}) = ${value(column)}, false)`,
     cast: (column: string) => `try_cast(${value(column)} as ${own})`,
-    twofold: {
+    refused: {
       words: `one date, since two of the formats ${named} read it differently`,
       is: (column: string) => `len(${values(column)}) > 1`,
     },

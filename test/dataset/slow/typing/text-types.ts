@@ -13,8 +13,8 @@ export interface Reading {
   readonly fits: (column: string) => string;
   /** Returns SQL for the value of a valid text; NULL for NULL and for empty text. */
   readonly cast: (column: string) => string;
-  /** Texts that can be read in two ways, and so in none. */
-  readonly twofold?: { readonly words: string; readonly is: (column: string) => string };
+  /** Texts that look valid and are refused. */
+  readonly refused?: { readonly words: string; readonly is: (column: string) => string };
 }
 
 /**
@@ -99,9 +99,16 @@ export const instants = [timestamp, zonedTimestamp, anyTimestamp, nanoTimestamp]
  */
 export const float = (type: string, pattern = anyNumber): Reading => {
   const cast = (column: string) => `try_cast(${column} as ${type})`;
+  // A whole number has the digits that are written, but for zeros before them.
+  const isRounded = (column: string) =>
+    `coalesce(${matches(column, '[+-]?[0-9]+')} and regexp_replace(${column}, '^[^1-9]*|\\s+$', '', 'g') <> nullif(format('{:.0f}', abs(${cast(column)}::double)), '0'), false)`;
   const fits = (column: string) =>
-    `(${matches(column, pattern)} and isfinite(${cast(column)}) or ${matches(column, '[+-]?(?i:nan|inf|infinity)')})`;
-  return Object.freeze({ type, words: 'a number', fits, cast });
+    `(${matches(column, pattern)} and isfinite(${cast(column)}) and not ${isRounded(column)} or ${matches(column, '[+-]?(?i:nan|inf|infinity)')})`;
+  const refused = {
+    words: `a whole number that ${type} holds without rounding`,
+    is: (column: string) => `isfinite(${cast(column)}) and ${isRounded(column)}`,
+  };
+  return Object.freeze({ type, words: 'a number', fits, cast, refused });
 };
 
 const anyNumber = String.raw`[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?`;

@@ -29,13 +29,13 @@ export async function findMisreads(
   if (suspects.length === 0) return { listed: [], count: 0, fields: new Map() };
   const { ordered, list, any } = castFailureSql(suspects);
   const rows = await reader.query(
-    `select ${row} as r, list_position(${list}, true) as i, [${ordered.map(({ from }) => from).join(', ')}][i] as t, [${ordered.map(({ from, reading }) => reading.twofold?.is(from) ?? 'false').join(', ')}][i] as twofold from ${table} where ${any} order by r limit ${limit}`,
+    `select ${row} as r, list_position(${list}, true) as i, [${ordered.map(({ from }) => from).join(', ')}][i] as t, [${ordered.map(({ from, reading }) => reading.refused?.is(from) ?? 'false').join(', ')}][i] as refused from ${table} where ${any} order by r limit ${limit}`,
   );
   const [total] = await reader.query(`select count(*) as n from ${table} where ${any}`);
-  const listed = rows.map(({ r, i, t, twofold }) => {
+  const listed = rows.map(({ r, i, t, refused }) => {
     const { from, reading } = ordered[Number(i) - 1] as CastTrial;
     const column = columns.find((one) => one.from === from)?.name ?? from;
-    const words = (twofold === true ? reading.twofold : reading)?.words;
+    const words = (refused === true ? reading.refused : reading)?.words;
     const message = `the value is not ${words}: it is written like ${textShape(String(t))}`;
     return { row: Number(r), column, message };
   });
