@@ -65,7 +65,6 @@ export async function readColumns(
   });
   const exact = hasBig ? await exactIntegers(reader, table, keys) : keys;
   const staged = await stage(reader, table, exact);
-  const overflows = await dropOverflows(reader, table, staged, exact);
   const small = hasBig ? await smallIntegers(reader, staged, exact) : new Set();
   const columns = exact.map(({ name, candidates }, index): UntypedColumn => {
     const from = small.has(index) ? `c${index}::BIGINT` : `c${index}`;
@@ -73,11 +72,13 @@ export async function readColumns(
   });
   const [row] = await reader.query(`select count(*) as n from ${staged}`);
   const settled = await chooseTypes(reader, staged, Number(row?.n ?? 0), columns);
-  const misread = await findMisreads(reader, staged, settled, mostListed, 'r');
-  const relation = await makeTyped(reader, staged, settled);
   const left = settled.filter(({ wanted }) => wanted !== undefined);
   const leftNotes: string[] = [];
   for (const column of left) leftNotes.push(await wantedNote(reader, staged, column));
+  // The types are those of all records, as the values of other columns are still read.
+  const overflows = await dropOverflows(reader, table, staged, exact);
+  const misread = await findMisreads(reader, staged, settled, mostListed, 'r');
+  const relation = await makeTyped(reader, staged, settled);
   await reader.query(`drop table ${staged}`);
   return {
     relation,
