@@ -73,6 +73,7 @@ test('records by their keys are green where they are right', async () => {
 test.each(
   Object.entries({
     'a key twice': keyed.replace('"b"', '"a"'),
+    'a key twice, written otherwise': keyed.replace('"b"', '"\\u0061"'),
     'a key that is not wanted': keyed.replace('"b"', '"d"'),
     'a record with that key': keyed.replace('"id":2', '"id":2,"k":"b"'),
     'a value that is no record': keyed.replace('{"id":2}', '[]'),

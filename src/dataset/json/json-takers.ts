@@ -84,11 +84,21 @@ type State =
   | 'after'
   | 'done';
 
-/** Copies an object that has a record for each key as an array of the records, each with its key as its first field. */
+/** Returns a key from its bytes, quoted, so that it is the same however it was written. */
+function nameOf(written: Uint8Array): string {
+  const text = Buffer.from(written).toString();
+  return text.includes('\\') ? String(JSON.parse(text)) : text.slice(1, -1);
+}
+
+/**
+ * Copies an object that has a record for each key as an array of the records, each with its key as its first field. A record whose
+ * key another one has before it names that field twice, so that it is reported as any record that names a key twice.
+ */
 export function copyMembers(name: string, out: Outlet): Taker {
   const field = Buffer.from(`{${JSON.stringify(name)}:`);
   let state: State = 'open';
   let isEscaped = false;
+  const names = new Set<string>();
   const key = outlet(256);
   const follow = follower();
 
@@ -164,9 +174,16 @@ export function copyMembers(name: string, out: Outlet): Taker {
   const begin = (byte: number, at: number): number => {
     if (byte === OPEN) {
       follow.enter();
-      out.put(field, 0, field.length);
       const written = key.take();
+      const named = nameOf(written);
+      out.put(field, 0, field.length);
       out.put(written, 0, written.length);
+      if (names.has(named)) {
+        out.add(COMMA);
+        out.put(field, 1, field.length);
+        out.put(written, 0, written.length);
+      }
+      names.add(named);
       state = 'record';
       return at + 1;
     }

@@ -245,6 +245,20 @@ test.each([
   );
 });
 
+test('what is compressed twice is an error that says so', async () => {
+  const twice = gzipSync(gzipSync(long));
+  expect(await refusal(() => openFile('x.csv.gz', twice, (path) => csv(path)))).toBe(
+    'DATASET_UNREADABLE: x.csv.gz was compressed twice: its gzip data holds gzip data. Unpack it once.',
+  );
+});
+
+test('bytes behind what is compressed are an error that says so', async () => {
+  const more = Buffer.concat([gzipSync(long), Buffer.from('1,2\n')]);
+  expect(await refusal(() => openFile('x.csv.gz', more, (path) => csv(path)))).toBe(
+    'DATASET_UNREADABLE: x.csv.gz has other bytes behind its gzip data: it was damaged, or something was appended that is not compressed. Write it again.',
+  );
+});
+
 test('what is not compressed is an error where it is said to be', async () => {
   const open = (path: string) => csv(path, { compression: 'gzip' });
   expect(await refusal(() => openFile('x.csv', long, open))).toBe(

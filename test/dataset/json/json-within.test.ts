@@ -7,7 +7,7 @@ import { closeEngines } from '../../../src/engine/engines.ts';
 import { contract, json, z } from '../../../src/index.ts';
 import { measureAll } from '../../support/measured.ts';
 import { folder as cachedFolder, cacheIn, forget, overwrite } from '../csv/kept.ts';
-import { folder, told } from '../folder.ts';
+import { folder, openFile, told } from '../folder.ts';
 import { opened, refusal, rowsOf } from '../opened.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -239,3 +239,14 @@ describe('a column of several kinds', () => {
     expect(found.join('\n')).toContain('it holds numbers (2) and arrays (1, on line 6)');
   });
 });
+
+test.each(['"a"', '"\\u0061"'])(
+  'a record whose key %s another one has is a problem with its line',
+  async (again) => {
+    const content = `{\n"a":{"id":1},\n"b":{"id":2},\n${again}:{"id":3}\n}`;
+    const session = await openFile('x.json', content, (path) => json(path, { key: 'k' }));
+    expect(told(session)).toEqual(['x.json:4: the record names one of its keys twice']);
+    expect(session.leftOut).toBe(1);
+    expect((await rowsOf(session)).map(({ k }) => k)).toEqual(['a', 'b']);
+  },
+);

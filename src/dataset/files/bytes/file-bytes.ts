@@ -6,7 +6,7 @@ import { DatasetError } from '../../dataset.ts';
 import type { DataFile } from '../data-file.ts';
 import { decodedBytes, isOfEngine } from './decode.ts';
 import { type Encoding, refuseEncoding, refuseNarrow } from './encoding.ts';
-import type { Compression } from './look-at-bytes.ts';
+import { type Compression, compressionOf, compressionShown } from './look-at-bytes.ts';
 
 /** True if this Node.js can decompress the file; Zstandard needs 22.15. */
 const canInflate = (compression: Compression) =>
@@ -47,12 +47,16 @@ export async function* readBytes(
       // What is decoded shows no more that it was of the other byte order.
       if (isFirst && decoder) refuseEncoding(shown, chunk, encoding, otherOrder);
       if (isFirst && decoder) refuseNarrow(shown, chunk, encoding);
+      if (isFirst && inflate) refusePackedTwice(shown, chunk, compression);
       isFirst = false;
       yield decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk;
     }
   } catch (error) {
     if (error instanceof DatasetError || !(error instanceof Error && 'code' in error)) throw error;
-    throw new DatasetError('DATASET_UNREADABLE', whyNot(shown, compression, String(error.code)));
+    const why = endsInOther(path, compression, error.message)
+      ? `${shown} has other bytes behind its ${compression} data: it was damaged, or something was appended that is not compressed. Write it again.`
+      : whyNot(shown, compression, String(error.code));
+    throw new DatasetError('DATASET_UNREADABLE', why);
   } finally {
     raw.destroy();
   }
@@ -100,6 +104,21 @@ async function* plainBytes({
     await file.close();
   }
 }
+
+function refusePackedTwice(shown: string, start: Buffer, compression: Compression): void {
+  const inner = compressionShown(start);
+  if (inner === null) return;
+  throw new DatasetError(
+    'DATASET_UNREADABLE',
+    `${shown} was compressed twice: its ${compression} data holds ${inner} data. Unpack it once.`,
+  );
+}
+
+/** True if a file begins as its compression does, and what follows the compressed data does not. */
+const endsInOther = (path: string, compression: Compression, message: string): boolean =>
+  compression === 'gzip' &&
+  /incorrect header check|unknown compression method/.test(message) &&
+  compressionOf({ path, remote: false }) === compression;
 
 function inflater(compression: Compression) {
   if (compression === 'gzip') return zlib.createGunzip();

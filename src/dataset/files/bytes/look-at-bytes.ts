@@ -30,7 +30,8 @@ export function compressionOf({ path, remote }: Pick<DataFile, 'path' | 'remote'
   return compressionShown(start) ?? (isText(start) ? 'none' : compressionNamed(path));
 }
 
-function compressionShown(start: Buffer): 'gzip' | 'zstd' | null {
+/** Returns the compression that the first bytes of a file show; null if they show none. */
+export function compressionShown(start: Buffer): 'gzip' | 'zstd' | null {
   if (start[0] === 0x1f && start[1] === 0x8b && start[2] === 8) return 'gzip';
   return start.length >= 4 && start.readUInt32LE() === 0xfd2fb528 ? 'zstd' : null;
 }
