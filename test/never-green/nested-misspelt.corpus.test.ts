@@ -167,6 +167,31 @@ test('the query of the hint makes columns of names that are words of SQL', async
   expect(outcomes.filter(({ state }) => state !== 'passed')).toEqual([]);
 });
 
+test('a field of a union is refused with the query that makes it a column', () => {
+  const union = z.object({ p: z.union([z.object({ n: z.int() }), z.object({ m: z.int() })]) });
+  expect(() =>
+    contract('union', { schema: union }, ({ column }) => [
+      // @ts-expect-error: the fields of a union are no columns
+      column('p.n').notNull(),
+    ]),
+  ).toThrow(
+    `Fields are columns where the schema of 'p' is z.object(), and not of a union or a record: make it a column with query(source, 'select *, "p"."n" as "p_n" from dataset'), and name it in the schema.`,
+  );
+});
+
+test('objects of several shapes in memory are red, with what to do', async () => {
+  const [one] = await declaredOf(
+    ({ column }) => [column('a.zip').notNull()],
+    [
+      { id: 1, a: { zip: 'x', n: 1 } },
+      { id: 2, a: { n: 1 } },
+    ],
+  );
+  expect(one?.problem?.message).toBe(
+    "the dataset has no column 'a.zip': a holds values of several shapes, which are not read by their fields: give each object all of the keys, with null for those that it lacks.",
+  );
+});
+
 test('a name that two fields have is refused', () => {
   const twice = z.object({ a: z.object({ 'b.c': z.int(), b: z.object({ c: z.int() }) }) });
   expect(() =>

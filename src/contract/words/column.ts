@@ -7,6 +7,7 @@ import { printArgument, type Subject } from '../../metric/subject.ts';
 import { closest } from '../../value/closest.ts';
 import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
 import { condition } from '../expectation.ts';
+import { fieldQuery } from '../field-query.ts';
 import { type AnyColumn, anyColumn } from './any-column.ts';
 import { betweenLimits, rememberColumn } from './column-limit.ts';
 import { type CategoryDrift, driftMethodsOf } from './drift.ts';
@@ -160,12 +161,23 @@ const twoFields = (name: string): ContractError =>
 /** Returns the sentence for a column that the schema does not have. */
 export function unknownColumn(name: unknown, known: readonly string[]): ContractError {
   const near = closest(String(name), known);
-  const isElement = String(name).includes('[]');
   const listed = known.length > 20 ? `${known.slice(0, 20).join(', ')}, …` : known.join(', ');
   return new ContractError(
     'COLUMN_UNKNOWN',
-    `The schema has no column ${printArgument(name)}${near ? `: did you mean ${printArgument(near)}?` : '.'} It has ${listed || 'none'}.${isElement ? " Elements are columns where the schema has a list, and not within the elements of another one: make those rows, as in query(orders, 'select unnest(items) as item from dataset'), and declare a contract of them." : ''}`,
+    `The schema has no column ${printArgument(name)}${near ? `: did you mean ${printArgument(near)}?` : '.'} It has ${listed || 'none'}.${fieldAdvice(String(name), known)}`,
   );
+}
+
+/** Returns the advice on a field or an element that is no column, to follow that sentence; an empty text for any other name. */
+function fieldAdvice(name: string, known: readonly string[]): string {
+  if (name.includes('[]'))
+    return " Elements are columns where the schema has a list, and not within the elements of another one: make those rows, as in query(orders, 'select unnest(items) as item from dataset'), and declare a contract of them.";
+  const [column = '', ...fields] = name.split('.');
+  const isWithoutFields =
+    known.includes(column) && !known.some((one) => one.startsWith(`${column}.`));
+  if (fields.length === 0 || !isWithoutFields) return '';
+  const select = printArgument(fieldQuery([column, ...fields]));
+  return ` Fields are columns where the schema of '${column}' is z.object(), and not of a union or a record: make it a column with query(source, ${select}), and name it in the schema.`;
 }
 
 /** Returns a column with the methods of every type. The compiler and the plan decide which of them fit. */

@@ -32,5 +32,5 @@ export function otherKeys(path: readonly string[], key: string, keys: readonly s
 /** Returns the sentence for values at a path that are neither objects nor lists, where the path goes on. */
 export const otherKind = (path: readonly string[], type = 'unknown'): string =>
   type === 'JSON'
-    ? `${nameOf(path)} holds values of several shapes, which are not read by their fields`
+    ? `${nameOf(path)} holds values of several shapes, which are not read by their fields: give each object all of the keys, with null for those that it lacks`
     : `${nameOf(path)} is ${type}, which has no such field`;
