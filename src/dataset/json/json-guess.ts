@@ -8,7 +8,8 @@ import {
   type JsonKey,
   type ReadJsonColumn,
 } from './json-columns.ts';
-import { type Learner, learner } from './json-learner.ts';
+import type { Learned } from './json-learned.ts';
+import { learner } from './json-learner.ts';
 import { type JsonFile, type RecordSizes, recordsSql } from './json-records.ts';
 import { has, kinds } from './json-shape.ts';
 import { surveyJson } from './json-survey.ts';
@@ -19,7 +20,7 @@ const inOrder = 1000;
 
 /** Returns the columns of the records that were kept. */
 export function columnsLearned(
-  { records, hasBig }: Learner,
+  { records, hasBig }: Pick<Learned, 'records' | 'hasBig'>,
   hints: readonly ColumnHint[],
   dateFormat: string | undefined,
 ): JsonColumns {
@@ -31,7 +32,7 @@ export function columnsLearned(
   const keys = order.flatMap((key): JsonKey[] => {
     const field = byKey.get(key);
     if (field === undefined) return [];
-    const type = typeOfColumn(field, { hasBig: hasBig() });
+    const type = typeOfColumn(field, { hasBig });
     const isInexact = type === 'DOUBLE' && has(field, kinds.beyond | kinds.rounded);
     return [{ key, type, isInexact, inexactWithin: inexactPlaces(field) }];
   });
@@ -66,12 +67,16 @@ export async function guessColumns(
   const learned = learner();
   let sizes: RecordSizes | null = null;
   for (const [at, { file, format, compression, longest }] of files.slice(0, mostFiles).entries()) {
-    const chunks = readBytes(file, compression, 'utf-8');
     const enough = at === 0 ? mostFirst : mostFurther;
+    const chunks = firstBytes(readBytes(file, compression, 'utf-8'), enough);
     const survey = await surveyJson(chunks, format, learned, { longest, enough });
     sizes ??= survey;
   }
-  const { columns } = columnsLearned(learned, hints, dateFormat);
+  const { columns } = columnsLearned(
+    { records: learned.records, hasBig: learned.hasBig() },
+    hints,
+    dateFormat,
+  );
   const [first] = files;
   if (first === undefined || sizes === null || columns.length === 0) return null;
   const open = columns.filter(({ readings }) => readings.length > 0);
@@ -100,4 +105,17 @@ export async function guessColumns(
     isUnsure,
     sizes,
   };
+}
+
+/** Yields the first bytes of a file, of which much more is read at a time. */
+async function* firstBytes(
+  chunks: AsyncIterable<Uint8Array>,
+  most: number,
+): AsyncGenerator<Uint8Array> {
+  let left = most;
+  for await (const chunk of chunks) {
+    yield chunk.length > left ? chunk.subarray(0, left) : chunk;
+    left -= chunk.length;
+    if (left <= 0) return;
+  }
 }

@@ -14,6 +14,7 @@ import { columnsOfKeys, type ReadJsonColumn } from './json-columns.ts';
 import type { JsonOptions } from './json-options.ts';
 import type { ReadRows } from './json-settle.ts';
 import { type JsonSource, type SourceSurvey, writeRecords } from './json-sources.ts';
+import type { JsonSurvey } from './json-survey.ts';
 import { typedRelation } from './json-typed.ts';
 import type { Structure } from './json-types.ts';
 
@@ -36,7 +37,8 @@ export async function keyOfJson(
   return keptKey(recall, 'json', files, ['exact rows', options, wanted, forms]);
 }
 
-type KeptColumn = readonly [
+/** A column of JSON records as it is kept: how it is read, and the type that it then has. */
+export type KeptColumn = readonly [
   key: string,
   type: Structure,
   isInexact: boolean,
@@ -63,29 +65,52 @@ export async function keepJson(
   surveys: readonly SourceSurvey[],
   { columns, notes }: ReadRows,
   { relation, parts = null, problemCount }: Opened,
-): Promise<void> {
+  known?: readonly KeptColumn[],
+): Promise<readonly KeptColumn[] | null> {
   const isMasked = (name: string) => reader.recall?.isMasked(name) ?? true;
-  if (problemCount > 0 || notes.length > 0 || parts === null) return;
-  if (columns.some((column) => mayTell(column, isMasked(column.name)))) return;
-  const fields = await fieldsOf(reader, relation);
-  const held = columns.map(
-    ({ key: own, type, isInexact, readings, reading }, at): KeptColumn => [
-      own,
-      type,
-      isInexact,
-      reading === null ? -1 : readings.indexOf(reading),
-      reading?.cast('x') ?? null,
-      fields[at]?.type ?? '',
-    ],
-  );
-  if (fields.length !== columns.length) return;
+  if (problemCount > 0 || notes.length > 0 || parts === null) return null;
+  if (columns.some((column) => mayTell(column, isMasked(column.name)))) return null;
+  const held = known ?? (await typedColumns(reader, relation, columns));
+  if (held === null) return null;
   const files = surveys.map(({ survey, isEmpty }, at): KeptFile => {
     const { writer = '', columns: own = [] } = parts.list[at] ?? {};
     return [survey.records, survey.bytes, isEmpty, writer, keptColumns(own, isMasked)];
   });
-  if (!(await areAsOpened(surveys.map(({ source }) => source)))) return;
-  reader.recall?.put(key.files, key.question, [held, files] as unknown as Plain);
+  if (!(await areAsOpened(surveys.map(({ source }) => source)))) return null;
+  reader.recall?.put(key.files, key.question, [held, files]);
+  return held;
 }
+
+/** Returns the columns of a relation as they are kept; null if it has others. */
+async function typedColumns(
+  reader: Reader,
+  relation: string,
+  columns: readonly ReadJsonColumn[],
+): Promise<readonly KeptColumn[] | null> {
+  const fields = await fieldsOf(reader, relation);
+  return fields.length === columns.length
+    ? heldColumns(
+        columns,
+        fields.map(({ type }) => type),
+      )
+    : null;
+}
+
+/** Returns columns as they are kept, with the types that they have. */
+export const heldColumns = (
+  columns: readonly ReadJsonColumn[],
+  types: readonly string[],
+): readonly KeptColumn[] =>
+  columns.map(
+    ({ key, type, isInexact, readings, reading }, at): KeptColumn => [
+      key,
+      type,
+      isInexact,
+      reading === null ? -1 : readings.indexOf(reading),
+      reading?.cast('x') ?? null,
+      types[at] ?? '',
+    ],
+  );
 
 /** True if the names of a column's nested keys may be values that are not to be kept. */
 function mayTell({ type }: ReadJsonColumn, isMasked: boolean): boolean {
@@ -148,7 +173,8 @@ export function jsonKept(
   };
 }
 
-const sound = (records: number, bytes: number) => ({
+/** Returns the survey of a file without a problem. */
+export const sound = (records: number, bytes: number): JsonSurvey => ({
   records,
   bytes,
   longest: 0,
@@ -158,13 +184,14 @@ const sound = (records: number, bytes: number) => ({
   hasArray: true,
 });
 
-/** Returns a relation whose files are written when a query first needs them. */
-function lateRelation(
+/** Returns a relation whose files are written when a query first needs them, or those of them that are late. */
+export function lateRelation(
   reader: Reader,
   surveys: readonly SourceSurvey[],
   scratches: readonly Scratch[],
   columns: readonly ReadJsonColumn[],
   held: readonly KeptColumn[],
+  isLate: (at: number) => boolean = () => true,
 ): KeptJson['late'] {
   const relation = identifier(reader.freshName());
   const paths = scratches.map(({ path }) => path);
@@ -175,12 +202,15 @@ function lateRelation(
     pending: new Map([
       [relation, () => reader.query(view).then(() => {})],
       // By its name alone, since the folder is written otherwise where it has a quote or an asterisk.
-      ...scratches.map(
-        (scratch, at) =>
-          [
-            basename(scratch.path),
-            () => writeLate(reader, surveys[at] as SourceSurvey, scratch, columns),
-          ] as const,
+      ...scratches.flatMap((scratch, at) =>
+        isLate(at)
+          ? [
+              [
+                basename(scratch.path),
+                () => writeLate(reader, surveys[at] as SourceSurvey, scratch, columns),
+              ] as const,
+            ]
+          : [],
       ),
     ]),
   };

@@ -3,10 +3,18 @@ import type { DataFile } from '../files/data-file.ts';
 import { locateProblems, mostListed } from '../files/record-location.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
 import { refuseDocument, refuseKeys } from './json-advice.ts';
+import { readChanged } from './json-changed.ts';
 import type { JsonColumn } from './json-columns.ts';
 import { keptSql } from './json-faults.ts';
 import { columnsLearned, guessColumns } from './json-guess.ts';
 import { areAsOpened, jsonKept, keepJson, keyOfJson } from './json-keep.ts';
+import {
+  type FileKeys,
+  filesKept,
+  keepFiles,
+  keysOfFiles,
+  type SoundFile,
+} from './json-keep-files.ts';
 import { kindsInWords, kindsOfColumn } from './json-kinds.ts';
 import { findJsonLines, type JsonRange, markNotes, placesOfRecords } from './json-load.ts';
 import { describeOdd, type OddRecords } from './json-odd.ts';
@@ -14,7 +22,14 @@ import type { JsonOptions } from './json-options.ts';
 import { partsOfJson } from './json-parts.ts';
 import { jsonReproduction } from './json-reproduction.ts';
 import { type ReadRows, readAgain, settleEarly } from './json-settle.ts';
-import { isFew, type JsonSource, type SourceSurvey, sourcesOf, surveyAll } from './json-sources.ts';
+import {
+  isFew,
+  type JsonSource,
+  type SourceSurvey,
+  type Surveyed,
+  sourcesOf,
+  surveyAll,
+} from './json-sources.ts';
 import { openTyped, unreadIn } from './json-typed.ts';
 
 /**
@@ -59,6 +74,19 @@ async function openSources(
   const guess = isFew(sources, few)
     ? null
     : await guessColumns(reader, sources, hints, options.dateFormat).catch(() => null);
+  const keys = await keysOfFiles(reader, sources, options, hints);
+  const known = filesKept(reader, keys);
+  const changed =
+    guess &&
+    (await readChanged(reader, sources, guess, { keys, known }, hints, options.dateFormat));
+  if (changed) {
+    const { surveys, rows, relation, parts, held, fresh, notes } = changed;
+    const told = { faults: 0, listed: [], problems: [], notes };
+    const opened = await described(reader, surveys, options, rows, told, { ...relation, parts });
+    if (key && (await keepJson(reader, key, surveys, rows, opened, held)))
+      await keepFiles(reader, fresh, held);
+    return opened;
+  }
   const surveyed = await surveyAll(reader, sources, guess);
   if (surveyed === null) return null;
   const { surveys, learned } = surveyed;
@@ -74,9 +102,8 @@ async function openSources(
     await surveyed.drop();
     return null;
   }
-  const rows =
-    (guess && (await settleEarly(reader, surveys, guess, columns, odd))) ??
-    (await readAgain(reader, surveys, columns, odd));
+  const early = guess && (await settleEarly(reader, surveys, guess, columns, odd));
+  const rows = early ?? (await readAgain(reader, surveys, columns, odd));
   if (rows === null) return null;
   const faults = surveys.reduce((sum, { survey }) => sum + survey.odd.length, 0);
   const told: Told = {
@@ -90,9 +117,22 @@ async function openSources(
     ...(await openTyped(reader, scratches, read, counts)),
     parts: await partsOfJson(surveys, scratches, read, counts),
   });
-  if (key) await keepJson(reader, key, surveys, rows, opened);
+  const held = key && (await keepJson(reader, key, surveys, rows, opened));
+  // A file of a sure guess is read in the same way whatever the others are.
+  if (held && early && !guess?.isUnsure)
+    await keepFiles(reader, soundFiles(surveyed, keys, opened), held);
   return opened;
 }
+
+const soundFiles = (
+  { surveys, each }: Surveyed,
+  keys: FileKeys,
+  { parts }: Opened,
+): readonly SoundFile[] =>
+  surveys.flatMap((survey, at) => {
+    const learned = each[at];
+    return learned ? [{ ...survey, learned, key: keys[at] ?? null, part: parts?.list[at] }] : [];
+  });
 
 /** The most keys of a document that are columns where nothing says which of them are wanted. */
 const manyKeys = 1000;

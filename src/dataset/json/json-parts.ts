@@ -1,4 +1,5 @@
 import type { IdentityKind, Part, Parts } from '../dataset.ts';
+import { textBundleBytes } from '../files/bundles.ts';
 import { contentDigest } from '../files/file-digests.ts';
 import { fileState } from '../files/file-state.ts';
 import { type ScratchFooter, scratchFooter } from '../scratch/scratch-footer.ts';
@@ -17,7 +18,7 @@ export async function partsOfJson(
   scratches: readonly Scratch[],
   columns: readonly ReadJsonColumn[],
   counts: UnreadCounts,
-  footers: readonly ScratchFooter[] = [],
+  footers: readonly (ScratchFooter | undefined)[] = [],
 ): Promise<Parts | null> {
   if (unreadIn(counts).size > 0 || columns.some((column) => restored(column) !== null)) return null;
   const how = columns.map(readingOf);
@@ -49,6 +50,7 @@ export async function partsOfJson(
         counts,
       ),
     describe: (of) => JSON.stringify(['json', how, of.map((part) => settings.get(part))]),
+    bundleBytes: textBundleBytes(list),
   };
 }
 

@@ -52,7 +52,7 @@ export async function settleEarly(
 }
 
 /** Everything that decides on how a record is read but for the reading of its texts. */
-const signature = (columns: readonly JsonColumn[]) =>
+export const signature = (columns: readonly JsonColumn[]) =>
   JSON.stringify(columns.map(({ key, name, type, isInexact }) => [key, name, type, isInexact]));
 
 const rowsOf = ({ path }: Scratch) => readScratch([path], ', file_row_number=true');

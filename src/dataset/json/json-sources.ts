@@ -7,7 +7,8 @@ import { byOneThread } from '../scratch/by-one-thread.ts';
 import { type Scratch, writeScratch } from '../scratch/write-scratch.ts';
 import { type JsonColumn, type ReadJsonColumn, rawItems } from './json-columns.ts';
 import type { JsonGuess } from './json-guess.ts';
-import { type Learner, learner } from './json-learner.ts';
+import { joinLearned, type Learned } from './json-learned.ts';
+import { learner } from './json-learner.ts';
 import { defaultLongest, detectFormat } from './json-load.ts';
 import { formatOf, type JsonOptions } from './json-options.ts';
 import { type ReadFile, readFileOf } from './json-read-file.ts';
@@ -63,7 +64,9 @@ export interface SourceSurvey {
 /** The surveys of all files. */
 export interface Surveyed {
   readonly surveys: readonly SourceSurvey[];
-  readonly learned: Learner;
+  /** All that was learned of each of them. */
+  readonly each: readonly Learned[];
+  readonly learned: Learned;
   /** Removes what was read by the guess. */
   drop(): Promise<void>;
 }
@@ -74,34 +77,58 @@ export async function surveyAll(
   sources: readonly JsonSource[],
   guess: JsonGuess | null,
 ): Promise<Surveyed | null> {
-  const learned = learner();
   const surveys: SourceSurvey[] = [];
+  const each: Learned[] = [];
   const drop = () => dropScratches(surveys.map(({ early }) => early));
   let from = 0;
   for (const source of sources) {
-    const write = guess?.isUnsure ? writeRaw : writeRecords;
-    const writing =
-      guess && write(reader, source, guess.columns, guess.sizes, false).catch(() => null);
-    let early: Scratch | null = null;
-    let survey: JsonSurvey | null = null;
-    try {
-      const { file, compression, format, longest } = source;
-      const chunks = passingBytes(file, compression, 'utf-8');
-      survey = await surveyJson(chunks, format, learned, { longest });
-    } finally {
-      early = await writing;
-    }
-    if (survey === null) {
-      await dropScratches([early]);
+    const one = await surveyOne(reader, source, guess, from);
+    if (one === null) {
       await drop();
       return null;
     }
-    // White space alone is no array.
-    const isWhole = source.format === 'array' ? survey.hasArray : source.isSaid;
-    surveys.push({ source, survey, from, isEmpty: isWhole && survey.records === 0, early });
-    from += survey.records;
+    surveys.push(one.survey);
+    each.push(one.learned);
+    from += one.survey.survey.records;
   }
-  return { surveys, learned, drop };
+  return { surveys, each, learned: joinLearned(each), drop };
+}
+
+/** Surveys a file while the engine reads it by a guess; `from` is the number of records before it. Null if it needs more care. */
+export async function surveyOne(
+  reader: Reader,
+  source: JsonSource,
+  guess: JsonGuess | null,
+  from: number,
+): Promise<{ readonly survey: SourceSurvey; readonly learned: Learned } | null> {
+  const learned = learner();
+  const write = guess?.isUnsure ? writeRaw : writeRecords;
+  const writing =
+    guess && write(reader, source, guess.columns, guess.sizes, false).catch(() => null);
+  let early: Scratch | null = null;
+  let survey: JsonSurvey | null = null;
+  try {
+    const { file, compression, format, longest } = source;
+    const chunks = passingBytes(file, compression, 'utf-8');
+    survey = await surveyJson(chunks, format, learned, { longest });
+  } finally {
+    early = await writing;
+  }
+  if (survey === null) {
+    await dropScratches([early]);
+    return null;
+  }
+  // White space alone is no array.
+  const isWhole = source.format === 'array' ? survey.hasArray : source.isSaid;
+  const isEmpty = isWhole && survey.records === 0;
+  return {
+    survey: { source, survey, from, isEmpty, early },
+    learned: {
+      records: learned.records,
+      kept: survey.records - survey.odd.length,
+      hasBig: learned.hasBig(),
+    },
+  };
 }
 
 /** Lines are read by several threads; an array by one, and as one batch, which would be held in memory as a whole. */
