@@ -2,7 +2,7 @@ import type { Scalar } from '../metric/expression.ts';
 
 /** A piece of SQL that only a profile needs. */
 export type ProfileItem =
-  /** An estimate of the number of distinct values, within some percent. */
+  /** An estimate of the number of distinct values, which may be off by some 15%. */
   | { readonly kind: 'estimate'; readonly of: Scalar }
   /** The finite values at these shares, as a list of doubles; NULL if there are none. */
   | { readonly kind: 'quantiles'; readonly of: Scalar; readonly at: readonly number[] }

@@ -40,7 +40,7 @@ export async function runProfile(
 }
 
 /** Profiles a data file. `isHeader` is true if its names are names, though they look like values. */
-export async function profileSource(
+async function profileSource(
   { dataset, sourceFunction }: Source,
   isHeader: boolean,
 ): Promise<ProfileDocument> {

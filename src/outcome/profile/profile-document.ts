@@ -80,7 +80,7 @@ export interface ProfileColumn {
 /** The number of different values without NULL. */
 export interface DistinctCount {
   readonly count: number;
-  /** False for an estimate, which is within some percent. */
+  /** False for an estimate, which may be off by some 15%. */
   readonly isExact: boolean;
 }
 

@@ -78,7 +78,7 @@ const shortTime = (value: ProfileNumber): string =>
   typeof value === 'string' ? value.replace(/^(\d+-\d\d-\d\d) .*$/, '$1') : shortNumber(value);
 
 /** Returns the lengths of texts and the most frequent shapes. */
-export function shapesText({ texts }: ProfileColumn): string {
+function shapesText({ texts }: ProfileColumn): string {
   if (texts?.lengths == null) return '';
   const [least, , greatest] = texts.lengths;
   const lengths = least === greatest ? `${least} characters` : `${least} to ${greatest} characters`;

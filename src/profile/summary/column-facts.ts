@@ -13,9 +13,11 @@ import type {
 } from '../../outcome/profile/profile-document.ts';
 import type { Answers } from './ask.ts';
 import { isNumber, isText, isTime } from './column-questions.ts';
+import { countedBits } from './counted-bits.ts';
 import { comparedRows } from './duplicate-rows.ts';
 import { type Frequent, frequentValues } from './frequent-values.ts';
 import { histogram } from './histogram.ts';
+import type { Known } from './known.ts';
 import { documentNumber, finiteNumber, instantMilliseconds, instantText } from './numbers.ts';
 import { looksSo, showsPersonal } from './personal-columns.ts';
 import { textShapes } from './text-shapes.ts';
@@ -25,15 +27,6 @@ const fewEnough = 50_000;
 
 /** The shares of the quantiles. The outer two are the least and the greatest of the finite values. */
 const shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1] as const;
-
-/** The facts that are known of a column before its values are looked at more closely. */
-export interface Known {
-  readonly column: ColumnDescription;
-  readonly answers: Answers;
-  readonly rows: number;
-  /** Why no value may be shown; null if values may be. */
-  readonly masked: string | null;
-}
 
 /** Returns the facts about a column. */
 export async function columnFacts(session: Session, known: Known): Promise<ProfileColumn> {
@@ -69,16 +62,18 @@ export async function columnFacts(session: Session, known: Known): Promise<Profi
  */
 async function valuesOf(
   session: Session,
-  { column: one, answers, rows }: Known,
+  known: Known,
   filled: number,
 ): Promise<{ readonly distinct: DistinctCount | null; readonly top: TopValues | null }> {
+  const { column: one, answers, rows } = known;
   const estimate = Number(answers.estimate ?? 0);
   if (answers.estimate === undefined) return { distinct: null, top: null };
   if (filled === 0) return { distinct: { count: 0, isExact: true }, top: null };
   const canBeListed = isText(one) || one.family === 'boolean' || one.family === 'integer';
   if (canBeListed && estimate <= fewEnough)
     return listed(await frequentValues(session, one, filled), filled);
-  if (rows > comparedRows) return { distinct: { count: estimate, isExact: false }, top: null };
+  if (rows > comparedRows)
+    return { distinct: await countedBits(session, known, { estimate, filled }), top: null };
   return { distinct: { count: await distinctOf(session, one), isExact: true }, top: null };
 }
 

@@ -15,7 +15,7 @@ export const isText = ({ family, type }: ColumnDescription): boolean =>
   family === 'text' && (type === 'VARCHAR' || type.startsWith('ENUM'));
 
 /** True for columns whose distinct values are counted. */
-export const isCounted = (one: ColumnDescription): boolean =>
+const isCounted = (one: ColumnDescription): boolean =>
   isNumber(one) || isTime(one) || one.family === 'text' || one.family === 'boolean';
 
 const shareOf = (of: Scalar): Readonly<Record<string, FusedAggregate>> => ({

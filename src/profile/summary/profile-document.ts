@@ -8,10 +8,11 @@ import { correlations } from './correlations.ts';
 import { duplicateRows } from './duplicate-rows.ts';
 import { personalColumns } from './personal-columns.ts';
 import { sampleRows } from './sample-rows.ts';
+import { suspected } from './suspected.ts';
 
 /**
  * Profiles a dataset: three looks at each column at most, one for all that adds up, one for quantiles or frequencies, and one
- * for the histogram or the shapes of text.
+ * for the histogram or the shapes of text. What is suspected is found beside that.
  */
 export async function profileDocument(session: Session, dataset: string): Promise<ProfileDocument> {
   const [total = {}] = await session.query(`select count(*) as n from ${session.relation}`);
@@ -37,7 +38,7 @@ export async function profileDocument(session: Session, dataset: string): Promis
     rows,
     unread: { ...unreadIn(session), first: firstProblem(session) },
     notes: session.notes,
-    suspicions: [],
+    suspicions: rows === 0 ? [] : await suspected(session, (name) => masked.has(name)),
     columns,
     keys,
     duplicateRows: await duplicateRows(session, rows, keys.length > 0),

@@ -3,7 +3,7 @@ import { column } from '../../metric/expression.ts';
 import type { TextShapes } from '../../outcome/profile/profile-document.ts';
 
 /** The shapes that are listed, and the rows that are looked at: patterns cost more than all else. */
-const [most, looked] = [5, 100_000] as const;
+const [most, looked] = [5, 30_000] as const;
 
 /** Counts the ways in which the texts of a column are written. */
 export async function textShapes(
