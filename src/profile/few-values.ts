@@ -2,33 +2,39 @@ import type { ColumnDescription, EngineRow, EngineValue, Session } from '../engi
 import { looksPersonal } from '../privacy/personal.ts';
 import type { FirstValues } from './first-rows.ts';
 
-/** The most distinct values of a column whose values are listed. */
+/** The most distinct values of a column that may be all that there are. */
 export const few = 20;
+
+/** The most distinct values of a column whose values are listed. */
+export const listed = 200;
+
+/** A value of a column, with the number of rows that hold it; 0 where they were not counted. */
+export type CountedValue = readonly [value: EngineValue, rows: number];
 
 /** The most columns whose values are counted in one query. Each takes the engine some megabytes. */
 const many = 8;
 
 /**
- * Returns the values of columns that have {@link few}, the most frequent first, without columns of which one looks personal. They
+ * Returns the values of columns that have at most {@link listed}, the most frequent first, without columns of which one looks personal. They
  * are taken from the first values where those are all.
  */
 export async function valuesOf(
   session: Session,
   columns: readonly ColumnDescription[],
   first: ReadonlyMap<ColumnDescription, FirstValues>,
-): Promise<ReadonlyMap<ColumnDescription, readonly EngineValue[]>> {
+): Promise<ReadonlyMap<ColumnDescription, readonly CountedValue[]>> {
   const { dialect, relation } = session;
-  const found = new Map<ColumnDescription, readonly EngineValue[]>();
+  const found = new Map<ColumnDescription, readonly CountedValue[]>();
   const texts: ColumnDescription[] = [];
   for (const one of columns) {
     const seen = first.get(one);
     if (seen?.isWhole) found.set(one, byCount([...seen.counts]));
     else if (isPlain(one)) texts.push(one);
     else {
-      const rows = await session.query(dialect.topValues(one.name, relation, few));
+      const rows = await session.query(dialect.topValues(one.name, relation, listed));
       found.set(
         one,
-        rows.map(({ v }) => v ?? null),
+        rows.map(({ v }): CountedValue => [v ?? null, 0]),
       );
     }
   }
@@ -36,14 +42,14 @@ export async function valuesOf(
     const batch = texts.slice(at, at + many);
     const names = batch.map(({ name }) => dialect.identifier(name));
     // Each column has a row for each value, and one for NULL.
-    const most = batch.length * (few + 1);
+    const most = batch.length * (listed + 1);
     const rows = await session.query(dialect.frequencies(names, relation, most));
     for (const [place, one] of batch.entries())
       found.set(one, byCount(countsOf(rows, place, batch.length)));
   }
   // They would stand in a contract, which is committed.
-  const isPublic = (values: readonly EngineValue[]) =>
-    !values.some((value) => looksPersonal(String(value)));
+  const isPublic = (values: readonly CountedValue[]) =>
+    !values.some(([value]) => looksPersonal(String(value)));
   return new Map([...found].filter(([, values]) => isPublic(values)));
 }
 
@@ -64,9 +70,7 @@ function countsOf(rows: readonly EngineRow[], place: number, columns: number): r
 }
 
 /** Returns values with the most frequent first, and equally frequent ones in the order of their bytes, as the engine has it. */
-const byCount = (counts: readonly Count[]): readonly string[] =>
-  counts
-    .toSorted(
-      ([one, n], [other, m]) => m - n || Buffer.compare(Buffer.from(one), Buffer.from(other)),
-    )
-    .map(([value]) => value);
+const byCount = (counts: readonly Count[]): readonly Count[] =>
+  counts.toSorted(
+    ([one, n], [other, m]) => m - n || Buffer.compare(Buffer.from(one), Buffer.from(other)),
+  );

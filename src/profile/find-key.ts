@@ -1,29 +1,140 @@
 import type { ColumnDescription, Session } from '../engine/engine.ts';
 import { column } from '../metric/expression.ts';
+import { approximate, type Numeric } from '../value/numeric.ts';
 import { type Answer, askNumber } from './ask-columns.ts';
 import type { FirstValues } from './first-rows.ts';
+import { isNamedKey, isNamedMeasure } from './key-names.ts';
+
+/** The key of a dataset, or what would be one but for some rows. */
+export interface FoundKey {
+  readonly columns: readonly ColumnDescription[];
+  /** The number of rows that repeat a value of it: 0 for a key. */
+  readonly duplicates: number;
+  /** True if so few rows may differ in these columns by chance. */
+  readonly isByChance: boolean;
+}
+
+/** The least share of different values at which a column that is named like a key was meant to be one. */
+const nearlyAll = 0.9;
+
+/** The rows from which a column that is not named like a key and has no duplicates is taken for one. */
+const enough = 20;
+
+/** The most columns that are combined, and the most pairs and triples that are compared over all rows. */
+const [mostCombined, mostCompared] = [8, 3] as const;
+
+/** The most rows of which pairs of columns are compared: their values take memory. */
+const mostRowsOfPairs = 2_000_000;
 
 /**
- * Returns the key: the first column without NULL or duplicates; undefined if there is none. Further ones are more often
- * chance than design. All values of a column are compared only if the first ones have no duplicates, and no column before it is
- * the key.
+ * Returns the key, as a person would choose it: a column that is named like one, else the leftmost of text, of dates, and of whole
+ * numbers without gaps, else a pair or triple of those. A measure is none, though its values may all differ. All values of a column
+ * are compared only if the first ones have no duplicates, and no column before it is the key.
  */
 export async function findKey(
   session: Session,
   rows: number,
   first: ReadonlyMap<ColumnDescription, FirstValues>,
   all: Answer,
-): Promise<ColumnDescription | undefined> {
-  if (rows < 2) return undefined;
-  for (const one of session.columns) {
-    if (one.family !== 'integer' && one.family !== 'text') continue;
-    const seen = first.get(one);
-    if (Number(all(one, 'filled')) !== rows || seen?.hasDuplicates) continue;
-    if (seen?.isWhole) return one;
-    const distinct =
-      all(one, 'distinct') ??
-      (await askNumber(session, { kind: 'distinct', of: [column(one.name)] }));
-    if (Number(distinct) === rows) return one;
+): Promise<FoundKey | null> {
+  if (rows < 2) return null;
+  const filled = session.columns.filter(
+    (one) => first.has(one) && Number(all(one, 'filled')) === rows && !isNamedMeasure(one.name),
+  );
+  const named = filled.filter(({ name, family }) => isNamedKey(name) && isCode(family));
+  const others = filled.filter(
+    (one) => !named.includes(one) && (one.family !== 'integer' || isDense(one, rows, all)),
+  );
+  for (const one of [...named, ...others]) {
+    if (named.includes(one) ? isOften(first.get(one)) : first.get(one)?.hasDuplicates) continue;
+    const duplicates = rows - (await distinctOf(session, one, first, all));
+    const isNear = named.includes(one) && duplicates <= rows * (1 - nearlyAll);
+    const isByChance = !named.includes(one) && rows < enough;
+    if (duplicates === 0 || isNear) return { columns: [one], duplicates, isByChance };
   }
-  return undefined;
+  return rows > mostRowsOfPairs ? null : findCombination(session, rows, filled, first);
+}
+
+const isCode = (family: ColumnDescription['family']) => family === 'integer' || family === 'text';
+
+/** True if the first values repeat too often for those of a key. */
+function isOften(seen: FirstValues | undefined): boolean {
+  if (!seen) return true;
+  const values = [...seen.counts.values()].reduce((sum, count) => sum + count, 0);
+  return seen.counts.size < values * nearlyAll;
+}
+
+/** True for whole numbers that lie as close as those that a program counts up. */
+function isDense(one: ColumnDescription, rows: number, all: Answer): boolean {
+  const [min, max] = [all(one, 'min'), all(one, 'max')];
+  if (min === null || max === null) return false;
+  return approximate(max as Numeric) - approximate(min as Numeric) < rows * 2;
+}
+
+async function distinctOf(
+  session: Session,
+  one: ColumnDescription,
+  first: ReadonlyMap<ColumnDescription, FirstValues>,
+  all: Answer,
+): Promise<number> {
+  const seen = first.get(one);
+  if (seen?.isWhole) return seen.counts.size;
+  const known = all(one, 'distinct');
+  if (known !== null) return Number(known);
+  return askNumber(session, { kind: 'distinct', of: [column(one.name)] });
+}
+
+/** Finds a pair or a triple of columns that is a key, by the first rows and then by all. */
+async function findCombination(
+  session: Session,
+  rows: number,
+  columns: readonly ColumnDescription[],
+  first: ReadonlyMap<ColumnDescription, FirstValues>,
+): Promise<FoundKey | null> {
+  const several = columns.filter((one) => mayBePart(one, first.get(one)));
+  const some = several.slice(0, mostCombined);
+  if (some.length < 2) return null;
+  const list = some.map(({ name }, at) => `${session.dialect.identifier(name)} as v${at}`);
+  const found = await session.query(
+    `select ${list.join(', ')} from ${session.relation} limit 1000`,
+  );
+  let compared = 0;
+  for (const places of combinations(some.length)) {
+    const seen = new Set(
+      found.map((row) => JSON.stringify(places.map((at) => shown(row[`v${at}`])))),
+    );
+    if (seen.size < found.length) continue;
+    const chosen = places.flatMap((at) => some[at] ?? []);
+    const sizes = chosen.map((one) => first.get(one)?.counts.size ?? 1);
+    const key = { columns: chosen, duplicates: 0, isByChance: mayDiffer(rows, sizes) };
+    if (found.length === rows) return key;
+    if (compared === mostCompared) return null;
+    compared += 1;
+    const of = chosen.map(({ name }) => column(name));
+    if ((await askNumber(session, { kind: 'distinct', of })) === rows) return key;
+  }
+  return null;
+}
+
+/** True for a column whose values repeat, as those of a part of a key do. Of numbers only few may differ, or they measure. */
+function mayBePart({ family }: ColumnDescription, seen: FirstValues | undefined): boolean {
+  if (!seen?.hasDuplicates || seen.counts.size < 2) return false;
+  const values = [...seen.counts.values()].reduce((sum, count) => sum + count, 0);
+  return family !== 'integer' || seen.counts.size * 2 <= values;
+}
+
+/** True if rows may well differ by chance: a chance of more than one in 100, were all combinations of the values equally likely. */
+const mayDiffer = (rows: number, sizes: readonly number[]): boolean =>
+  rows ** 2 / (2 * sizes.reduce((product, size) => product * size, 1)) < Math.log(100);
+
+const shown = (value: unknown) => (value instanceof Date ? value.getTime() : String(value));
+
+/** Returns the pairs of places, the leftmost first, and then the triples. */
+function combinations(count: number): readonly (readonly number[])[] {
+  const places = Array.from({ length: count }, (_, at) => at);
+  const pairs = places.flatMap((one) => places.slice(one + 1).map((other) => [one, other]));
+  const triples = pairs.flatMap((pair) =>
+    places.slice((pair[1] ?? 0) + 1).map((last) => [...pair, last]),
+  );
+  return [...pairs, ...triples];
 }

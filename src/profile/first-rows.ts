@@ -1,28 +1,35 @@
 import type { ColumnDescription, Session } from '../engine/engine.ts';
-import { formats } from './text-formats.ts';
+import { formats, formGroups, formPatterns } from './text-formats.ts';
 
 /** Facts about the first values of a column, which rule out what is not true of all of them. */
 export interface FirstValues {
   /** True if these are all rows. */
   readonly isWhole: boolean;
-  /** The number of times that each value occurs; NULL is none. */
+  /** The number of times that each value occurs, in the order of the rows; NULL is none. */
   readonly counts: ReadonlyMap<string, number>;
   /** True if two of the values are equal. */
   readonly hasDuplicates: boolean;
+  /** True if each value is a number above the one before it. */
+  readonly rises: boolean;
   /** The formats that all of the values have. */
   readonly formats: readonly string[];
+  /** The forms of text that it makes sense to ask for: most of the values have one of their group. */
+  readonly forms: readonly string[];
+  /** The number of values that have each of those forms. */
+  readonly written: Readonly<Record<string, number>>;
 }
 
 /** The most rows that are looked at, of any table and of one with many columns. */
 const [mostRows, mostCells] = [1000, 100_000] as const;
 
-/** Looks at the first rows of a dataset, in its columns of whole numbers and of plain text. */
+/** Looks at the first rows of a dataset, in its columns of whole numbers, of plain text and of time. */
 export async function firstValues(
   session: Session,
   rows: number,
 ): Promise<ReadonlyMap<ColumnDescription, FirstValues>> {
   const columns = session.columns.filter(
-    ({ family, type }) => family === 'integer' || type === 'VARCHAR',
+    ({ family, type }) =>
+      family === 'integer' || family === 'date' || family === 'timestamp' || type === 'VARCHAR',
   );
   if (columns.length === 0) return new Map();
   const most = Math.min(mostRows, Math.ceil(mostCells / columns.length));
@@ -35,22 +42,55 @@ export async function firstValues(
     columns.map((column, at) => {
       const values = found.flatMap((row) => {
         const value = row[`v${at}`] ?? null;
-        return value === null ? [] : [String(value)];
+        if (value === null) return [];
+        return [value instanceof Date ? value.toISOString() : String(value)];
       });
-      return [column, { isWhole, ...factsOf(values) }];
+      return [column, { isWhole, ...factsOf(values, column.family) }];
     }),
   );
 }
 
-function factsOf(values: readonly string[]): Omit<FirstValues, 'isWhole'> {
+function factsOf(
+  values: readonly string[],
+  family: ColumnDescription['family'],
+): Omit<FirstValues, 'isWhole'> {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const different = [...counts.keys()];
+  const isText = family === 'text';
+  const groups = isText ? formGroups.map((group) => formsIn(group, counts, values.length)) : [];
+  const forms = groups.flat();
   return {
     counts,
     hasDuplicates: different.length < values.length,
+    rises:
+      family === 'integer' &&
+      values.length > 1 &&
+      values.every((value, at) => at === 0 || Number(value) > Number(values[at - 1])),
     formats: Object.keys(formats).filter((name) =>
       different.every((value) => formats[name]?.test(value)),
     ),
+    forms,
+    written: Object.fromEntries(
+      forms.map((form) => [form, sumWhere(counts, formPatterns[form] ?? /^$/)]),
+    ),
   };
 }
+
+/** Returns the forms of a group to ask for: the one that all values have, or all where at least half have any. */
+function formsIn(
+  group: Readonly<Record<string, RegExp>>,
+  counts: ReadonlyMap<string, number>,
+  values: number,
+): readonly string[] {
+  const found = Object.entries(group).map(
+    ([form, pattern]) => [form, sumWhere(counts, pattern)] as const,
+  );
+  const only = found.find(([, count]) => count === values);
+  if (only) return [only[0]];
+  const any = found.reduce((sum, [, count]) => sum + count, 0);
+  return any * 2 >= values ? Object.keys(group) : [];
+}
+
+const sumWhere = (counts: ReadonlyMap<string, number>, pattern: RegExp): number =>
+  [...counts].reduce((sum, [value, count]) => sum + (pattern.test(value) ? count : 0), 0);

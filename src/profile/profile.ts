@@ -1,11 +1,20 @@
 import type { ColumnDescription, EngineValue, Session } from '../engine/engine.ts';
+import { looksPersonal } from '../privacy/personal.ts';
+import { namesPerson } from '../privacy/personal-names.ts';
 import { approximate, type Numeric } from '../value/numeric.ts';
-import { askColumns, askNumber } from './ask-columns.ts';
-import { few, valuesOf } from './few-values.ts';
+import { type Answer, askColumns, askNumber } from './ask-columns.ts';
+import { askDoubts, type Doubts } from './doubts.ts';
+import { type CountedValue, few, listed, valuesOf } from './few-values.ts';
 import { findKey } from './find-key.ts';
 import { type FirstValues, firstValues } from './first-rows.ts';
-import { type Asked, distinctQuestion, formatQuestions, questions } from './questions.ts';
-import { formats } from './text-formats.ts';
+import {
+  type Asked,
+  distinctQuestion,
+  flawQuestions,
+  formQuestions,
+  questions,
+} from './questions.ts';
+import { formats, missingWords } from './text-formats.ts';
 
 /** The profile of a column. */
 export interface ColumnProfile {
@@ -14,8 +23,10 @@ export interface ColumnProfile {
   readonly family: ColumnDescription['family'];
   /** The number of rows that are not NULL. */
   readonly filled: number;
-  /** True for the first column without NULL or duplicates. */
+  /** True for the column that is the key by itself. */
   readonly isKey: boolean;
+  /** The number of rows that repeat a value, for a column that would be the key without them; 0 for all others. */
+  readonly duplicates: number;
   /** The least value, as a number, a length of text, or an instant in microseconds; null if there is none. */
   readonly min: Numeric | null;
   readonly max: Numeric | null;
@@ -23,17 +34,37 @@ export interface ColumnProfile {
   readonly stddev: number | null;
   /** The number of values that are NaN or infinite; for float columns. */
   readonly unusual: number;
+  /** The number of values below zero; for columns of numbers. */
+  readonly negative: number;
+  /** True if each value is above the one before it, in the first rows. */
+  readonly rises: boolean;
   /** The formats that all values have. */
   readonly formats: readonly string[];
+  /** The number of texts in each form that was looked for. */
+  readonly written: Readonly<Record<string, number>>;
+  /** The number of texts that begin or end with white space. */
+  readonly untrimmed: number;
   /** The values with the most frequent first; null if there are too many. */
   readonly values: readonly EngineValue[] | null;
+  /** The values, up to 200 of them, with the number of rows that hold each; null if there are more. */
+  readonly counts: readonly CountedValue[] | null;
+  readonly doubts: Doubts;
+  /** True if its name or one of its values looks personal: no value of it should be shown. */
+  readonly isPersonal: boolean;
 }
 
 /** The profile of a dataset. */
 export interface Profile {
   readonly rows: number;
   readonly columns: readonly ColumnProfile[];
+  /** The names of the columns that are the key together; empty if none was found. */
+  readonly key: readonly string[];
+  /** True if so few rows may differ in the key by chance. */
+  readonly isKeyByChance: boolean;
 }
+
+/** The most rows in all of which texts are searched for flaws that the first rows do not have. */
+const mostSearched = 1_000_000;
 
 /**
  * Profiles a dataset. Its first rows rule out what can't be a key, an enum or a format, so that only little of that is asked of all
@@ -44,52 +75,106 @@ export async function profileData(session: Session): Promise<Profile> {
   const first = await firstValues(session, rows);
   const all = await askColumns(session, (one) => ({
     ...questions(one),
-    ...(one.family === 'text' && openQuestions(one.name, first.get(one))),
+    ...(one.family === 'text' && openQuestions(one, rows, first.get(one))),
   }));
   const key = await findKey(session, rows, first, all);
   const distinctOf = (one: ColumnDescription) => {
     const seen = first.get(one);
     return seen?.isWhole ? seen.counts.size : Number(all(one, 'distinct') ?? 0);
   };
-  const isFew = (one: ColumnDescription) => {
+  const isListed = (one: ColumnDescription) => {
     const [filled, distinct] = [Number(all(one, 'filled')), distinctOf(one)];
-    const hasFew = distinct > 0 && distinct <= few && filled >= distinct * 5;
+    const hasFew = distinct > 0 && distinct <= listed && filled >= distinct * 5;
     return one.family === 'text' && hasFew && rows >= 20;
   };
-  const values = await valuesOf(session, session.columns.filter(isFew), first);
+  const values = await valuesOf(session, session.columns.filter(isListed), first);
+  const doubts = await askDoubts(session, all);
   return {
     rows,
-    columns: session.columns.map((one) => ({
-      ...columnProfile(one, (question) => all(one, question), first.get(one)),
-      isKey: one === key,
-      values: values.get(one) ?? null,
-    })),
+    key: key?.duplicates === 0 ? key.columns.map(({ name }) => name) : [],
+    isKeyByChance: key?.isByChance ?? false,
+    columns: session.columns.map((one) => {
+      const seen = first.get(one);
+      const counts = values.get(one) ?? null;
+      const isOnlyKey = key?.columns.length === 1 && key.columns[0] === one;
+      return {
+        ...columnProfile(one, all, seen),
+        isKey: isOnlyKey && key.duplicates === 0,
+        duplicates: isOnlyKey ? key.duplicates : 0,
+        rises: seen?.rises ?? false,
+        values: counts !== null && counts.length <= few ? counts.map(([value]) => value) : null,
+        counts: counts?.every(([, n]) => n > 0) ? counts : null,
+        doubts: { ...doubts(one), ...(seen?.isWhole && { missing: missingIn(seen) }) },
+        isPersonal: isPersonal(one.name, seen),
+      };
+    }),
   };
 }
 
 /** Returns the questions about a text column that the first rows leave open. */
-function openQuestions(name: string, seen: FirstValues | undefined): Asked {
-  if (seen?.isWhole) return {};
-  const mayBeFew = seen === undefined || seen.counts.size <= few;
+function openQuestions(
+  { name, type }: ColumnDescription,
+  rows: number,
+  seen: FirstValues | undefined,
+): Asked {
+  if (seen?.isWhole || (seen === undefined && type !== 'VARCHAR')) {
+    return seen?.isWhole ? {} : distinctQuestion(name);
+  }
+  const mayBeFew = seen === undefined || seen.counts.size <= listed;
+  // The values of few are looked at one by one.
+  const isSearched = rows <= mostSearched || (!mayBeFew && hasFlaws(seen));
   return {
-    ...formatQuestions(name, seen?.formats ?? Object.keys(formats)),
+    ...formQuestions(name, seen?.forms ?? Object.keys(formats)),
     ...(mayBeFew && distinctQuestion(name)),
+    ...(isSearched && flawQuestions(name)),
   };
 }
 
+const hasFlaws = ({ counts }: FirstValues): boolean =>
+  [...counts.keys()].some((value) => /^\s|\s$/.test(value) || missingWords.includes(value));
+
+const missingIn = ({ counts }: FirstValues): Doubts['missing'] =>
+  missingWords.flatMap((word) => {
+    const rows = counts.get(word) ?? 0;
+    return rows > 0 ? [[word, rows] as const] : [];
+  });
+
+const isPersonal = (name: string, seen: FirstValues | undefined): boolean =>
+  namesPerson(name) !== null || [...(seen?.counts.keys() ?? [])].some(looksPersonal);
+
 function columnProfile(
-  { name, type, family }: ColumnDescription,
-  answer: (question: string) => EngineValue,
+  one: ColumnDescription,
+  all: Answer,
   seen: FirstValues | undefined,
-): Omit<ColumnProfile, 'isKey' | 'values'> {
+): Pick<
+  ColumnProfile,
+  | 'name'
+  | 'type'
+  | 'family'
+  | 'filled'
+  | 'min'
+  | 'max'
+  | 'mean'
+  | 'stddev'
+  | 'unusual'
+  | 'negative'
+  | 'formats'
+  | 'written'
+  | 'untrimmed'
+> {
+  const { name, type, family } = one;
+  const answer = (question: string) => all(one, question);
   const count = (key: string) => Number(answer(key) ?? 0);
   const filled = count('filled');
   const number = (key: string) => {
     const value = answer(key);
     return value === null ? null : approximate(value as Numeric);
   };
-  const isOf = (format: string) =>
-    family === 'text' && (seen?.isWhole ? seen.formats.includes(format) : count(format) === filled);
+  const asked = seen?.forms ?? Object.keys(formats);
+  const written = seen?.isWhole
+    ? seen.written
+    : Object.fromEntries(asked.map((form) => [form, count(form)]));
+  const isOf = (format: string) => family === 'text' && written[format] === filled;
   return {
     name,
     type,
@@ -100,6 +185,12 @@ function columnProfile(
     mean: number('mean'),
     stddev: number('stddev'),
     unusual: count('unusual'),
+    negative: count('negative'),
     formats: filled === 0 ? [] : Object.keys(formats).filter(isOf),
+    written: family === 'text' ? written : {},
+    untrimmed: seen?.isWhole ? untrimmedIn(seen) : count('untrimmed'),
   };
 }
+
+const untrimmedIn = ({ counts }: FirstValues): number =>
+  [...counts].reduce((sum, [value, rows]) => sum + (/^\s|\s$/.test(value) ? rows : 0), 0);

@@ -1,8 +1,8 @@
 import type { ColumnDescription } from '../engine/engine.ts';
 import type { Aggregate } from '../metric/aggregate.ts';
 import type { Predicate, Scalar } from '../metric/expression.ts';
-import { column, countIf, matches, notNull } from '../metric/expression.ts';
-import { formats } from './text-formats.ts';
+import { column, compare, countIf, literal, matches, notNull } from '../metric/expression.ts';
+import { formPatterns, missingWords } from './text-formats.ts';
 
 /** Questions about a column, by their names. */
 export type Asked = Readonly<Record<string, Aggregate>>;
@@ -14,9 +14,15 @@ export function questions({ name, family }: ColumnDescription): Asked {
   switch (family) {
     case 'integer':
     case 'decimal':
-      return { ...filled, ...range(value), ...spread(value) };
+      return { ...filled, ...range(value), ...spread(value), ...negative(value) };
     case 'float':
-      return { ...filled, ...range(value), ...spread(value), unusual: countIf(isUnusual(value)) };
+      return {
+        ...filled,
+        ...range(value),
+        ...spread(value),
+        ...negative(value),
+        unusual: countIf(isUnusual(value)),
+      };
     case 'text':
       return { ...filled, ...range({ kind: 'length', of: value }) };
     case 'date':
@@ -32,14 +38,19 @@ export const distinctQuestion = (name: string): Asked => ({
   distinct: { kind: 'distinct', of: [column(name)] },
 });
 
-/** Returns the questions on formats of a text column; each counts the values that are written so. */
-export const formatQuestions = (name: string, asked: readonly string[]): Asked =>
+/** Returns the questions on forms of a text column; each counts the values that are written so. */
+export const formQuestions = (name: string, asked: readonly string[]): Asked =>
   Object.fromEntries(
-    Object.entries(formats)
-      .filter(([format]) => asked.includes(format))
-      .map(([format, pattern]) => [format, countIf(matches(column(name), pattern))]),
+    asked.map((form) => [form, countIf(matches(column(name), formPatterns[form] ?? /^$/))]),
   );
 
+/** Returns the questions how many texts begin or end with white space, and how many stand for a missing value. */
+export const flawQuestions = (name: string): Asked => ({
+  untrimmed: countIf(matches(column(name), /^\s|\s$/)),
+  missing: countIf({ kind: 'oneOf', of: column(name), values: missingWords }),
+});
+
+const negative = (of: Scalar): Asked => ({ negative: countIf(compare(of, '<', literal(0))) });
 const range = (of: Scalar): Asked => ({ min: { kind: 'min', of }, max: { kind: 'max', of } });
 const spread = (of: Scalar): Asked => ({
   mean: { kind: 'mean', of },

@@ -1,9 +1,31 @@
 import type { Profile } from '../profile.ts';
+import { suspectConstant } from './constant.ts';
+import { suspectDates } from './dates.ts';
+import { suspectDecimalComma } from './decimal-comma.ts';
+import { suspectDuplicates } from './duplicates.ts';
 import { suspectEmpty } from './empty.ts';
+import { suspectMalformed } from './malformed.ts';
+import { suspectMissingWords } from './missing-words.ts';
+import { suspectNegative } from './negative.ts';
+import { suspectPlaceholders } from './placeholders.ts';
+import { suspectRare } from './rare.ts';
+import { suspectSpellings } from './spellings.ts';
 import type { Suspect, Suspicion } from './suspicion.ts';
 
 /** The faults that are looked for; one file for each kind. */
-const suspects: readonly Suspect[] = [suspectEmpty];
+const suspects: readonly Suspect[] = [
+  suspectDuplicates,
+  suspectDates,
+  suspectDecimalComma,
+  suspectSpellings,
+  suspectMissingWords,
+  suspectPlaceholders,
+  suspectNegative,
+  suspectMalformed,
+  suspectRare,
+  suspectConstant,
+  suspectEmpty,
+];
 
 /** Returns the faults that the facts of a dataset suggest, by column. */
 export const suspicionsOf = (profile: Profile): readonly Suspicion[] =>

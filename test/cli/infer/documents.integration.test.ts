@@ -108,7 +108,7 @@ describe('a JSON document', () => {
     const list = assay(folder, 'infer', 'list.json', '--out', '-');
     expect(list.stdout).toContain('k200');
     expect(list.stdout).toContain('from 1 row.');
-    expect(list.stdout).toContain('half of the 1 row of');
+    expect(list.stdout).toContain('half and double of the 1 row of');
     expect(assay(folder, 'infer', 'records.json', '--out', '-').stdout).toContain("key: 'key'");
   });
 });

@@ -1,0 +1,123 @@
+import { printArgument } from '../../metric/subject.ts';
+import { counted } from '../../outcome/printable-text.ts';
+import { looksPersonal } from '../../privacy/personal.ts';
+import { isNamedCode } from '../../profile/key-names.ts';
+import type { ColumnProfile, Profile } from '../../profile/profile.ts';
+import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
+import { approximate, printNumeric } from '../../value/numeric.ts';
+import { isSafe, roundDown, roundUp, underscored } from './number-text.ts';
+import { allowedValues } from './zod-text.ts';
+
+/** Returns the bounds of the number of rows: half and double of what was seen, and at least 1, since 0 would bound nothing. */
+export function rowsBounds({ rows }: Profile, date: string): string {
+  const from = Math.max(1, Math.floor(roundDown(rows / 2)));
+  const to = Math.ceil(roundUp(rows * 2));
+  const seen = printArgument(`half and double of the ${counted(rows, 'row')} of ${date}`);
+  return `rows.count().between(${underscored(from)}, ${underscored(to)}).because(${seen})`;
+}
+
+/** Returns the expectations of a column that its type does not say: how full it is, its values, its mean, its dates. */
+export function columnBounds(
+  one: ColumnProfile,
+  { rows }: Profile,
+  suspicions: readonly Suspicion[],
+): readonly string[] {
+  const called = `column(${printArgument(one.name)})`;
+  return [
+    ...completeness(one, called, rows),
+    ...knownValues(one, called, suspicions),
+    ...distribution(one, called),
+    ...time(one, called, rows),
+  ];
+}
+
+/** Returns a limit above a share of rows: half as much again, and what so few rows may differ by chance. */
+function limitAbove(part: number, rows: number): string | null {
+  const share = part / rows;
+  const chance = 3 * Math.sqrt((share * (1 - share)) / rows) + 1 / rows;
+  const limit = Math.ceil((share + Math.max(share / 2, chance)) * 1000) / 10;
+  return limit >= 100 ? null : `${limit}%`;
+}
+
+function completeness({ filled }: ColumnProfile, called: string, rows: number): readonly string[] {
+  const missing = rows - filled;
+  if (missing === 0 || filled === 0) return [];
+  const limit = limitAbove(missing, rows);
+  const seen = `${Number(((missing / rows) * 100).toPrecision(2))}% were NULL`;
+  return limit === null
+    ? []
+    : [`${called}.nulls().atMost('${limit}').because(${printArgument(seen)})`];
+}
+
+/** Returns a rule for the values of a column of few, where some are suspected: as an enum it would be red at once. */
+function knownValues(
+  one: ColumnProfile,
+  called: string,
+  suspicions: readonly Suspicion[],
+): readonly string[] {
+  const allowed = allowedValues(one, suspicions);
+  if (allowed === null || one.counts === null || allowed.length === one.counts.length) return [];
+  const kept = new Set(allowed);
+  const others = one.counts.reduce(
+    (sum, [value, rows]) => (kept.has(String(value)) ? sum : sum + rows),
+    0,
+  );
+  const limit = limitAbove(others, one.filled);
+  if (limit === null) return [];
+  const list = allowed.map((value) => printArgument(value)).join(', ');
+  const seen = `${counted(others, 'row')} of ${counted(one.filled, 'row')} had another value`;
+  return [`${called}.in([${list}]).except('${limit}').because(${printArgument(seen)})`];
+}
+
+function distribution(one: ColumnProfile, called: string): readonly string[] {
+  const { family, name, min, max, mean, stddev, filled, unusual } = one;
+  if (filled === 0 || min === null || max === null || unusual > 0) return [];
+  // The mean of a key, a code or a year says nothing, and that of what rises with the rows says how many there were.
+  if (one.isKey || one.duplicates > 0 || one.rises || isNamedCode(name)) return [];
+  if (one.doubts.placeholders.length > 0) return [];
+  const isNumber = ['integer', 'float', 'decimal'].includes(family);
+  if (!isNumber || mean === null || !isSafe(min) || !isSafe(max)) return [];
+  const [low, high] = [approximate(min), approximate(max)];
+  // A bound may be the least value itself.
+  if (low === high || [low, high].some((end) => looksPersonal(String(end)))) return [];
+  // Half a standard deviation: more than the mean of many rows moves by chance, less than a change of the process.
+  const chance = stddev === null ? 0 : (4 * stddev) / Math.sqrt(filled);
+  const room = Math.max((stddev ?? high - low) / 2, chance, Math.abs(mean) * 0.1);
+  const from = Math.max(low, roundDown(mean - room));
+  const to = Math.min(high, roundUp(mean + room));
+  // Of numbers so small that a double has no two digits of them there is no room.
+  if (!(from < to && from <= mean && mean <= to)) return [];
+  const bounds = `${underscored(from)}, ${underscored(to)}`;
+  const seen = `it was ${shown(mean)}, within ${shown(low)} to ${shown(high)}`;
+  return [`${called}.mean().between(${bounds}).because(${printArgument(seen)})`];
+}
+
+const shown = (value: number) => printNumeric(Number(value.toPrecision(4)));
+
+const day = 86_400_000;
+
+function time(one: ColumnProfile, called: string, rows: number): readonly string[] {
+  const { family, min, max, isPersonal } = one;
+  if ((family !== 'date' && family !== 'timestamp') || min === null || max === null) return [];
+  if (isPersonal || one.doubts.placeholders.length > 0) return [];
+  const [from, to] = [approximate(min) / 1000, approximate(max) / 1000];
+  const first = dayOf(from - Math.max(to - from, 30 * day));
+  const isDaily = family === 'date' && one.isKey && Math.round((to - from) / day) + 1 === rows;
+  return [
+    ...(first === null
+      ? []
+      : [
+          `${called}.oldest().atLeast(${printArgument(first)}).because(${printArgument(`the first was of ${dayOf(from)}`)})`,
+        ]),
+    ...(to <= Date.now() ? [`${called}.future().equals(0)`] : []),
+    ...(isDaily && rows > 2
+      ? [`${called}.gaps('1d').equals(0).because('each day had a row')`]
+      : []),
+  ];
+}
+
+/** Returns a day as a contract writes it; null for one that it can't write. */
+function dayOf(instant: number): string | null {
+  if (!(instant > Date.parse('0001-01-01') && instant < Date.parse('9999-12-31'))) return null;
+  return new Date(instant).toISOString().slice(0, 10);
+}

@@ -1,0 +1,58 @@
+import { looksPersonal } from '../../privacy/personal.ts';
+import { isNamedCode } from '../../profile/key-names.ts';
+import type { ColumnProfile } from '../../profile/profile.ts';
+import { approximate } from '../../value/numeric.ts';
+import { isSafe, roundDown, roundUp, underscored } from './number-text.ts';
+
+/** Bounds that the nature of a value gives, by the words of its column's name. */
+const natural: readonly { readonly name: RegExp; readonly low: number; readonly high: number }[] = [
+  { name: /(^|[^a-z])lat(itude)?([^a-z]|$)/i, low: -90, high: 90 },
+  { name: /(^|[^a-z])(lon|lng|longitude)([^a-z]|$)/i, low: -180, high: 180 },
+  { name: /(^|[^a-z])month([^a-z]|$)/i, low: 1, high: 12 },
+  { name: /(^|[^a-z])hour([^a-z]|$)/i, low: 0, high: 23 },
+  { name: /percent|(^|[^a-z])pct([^a-z]|$)/i, low: 0, high: 100 },
+  {
+    name: /(^|[^a-z])(share|ratio|rate|fraction|probability|discount)([^a-z]|$)/i,
+    low: 0,
+    high: 1,
+  },
+];
+
+/** The rows from which the range of values is known well enough to bound it. */
+const enough = 20;
+
+/** Returns the calls that bound a column of numbers: by nature, by 0, and by what was seen with room for as much again. */
+export function numberRange(one: ColumnProfile): string {
+  const { min, max, family, name, filled } = one;
+  if (min === null || max === null || !isSafe(min) || !isSafe(max)) return sign(one);
+  const [low, high] = [approximate(min), approximate(max)];
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return sign(one);
+  const nature = natural.find(
+    (bounds) => bounds.name.test(name) && bounds.low <= low && high <= bounds.high,
+  );
+  if (nature) return `.min(${nature.low}).max(${nature.high})`;
+  const isCounted = one.isKey || one.duplicates > 0 || one.rises || isNamedCode(name);
+  if (isCounted || filled < enough || low === high) return sign(one);
+  const top = high + room(one, low, high);
+  const bottom = low - (high - low);
+  const to = family === 'integer' ? Math.ceil(roundUp(top)) : roundUp(top);
+  const from = family === 'integer' ? Math.floor(roundDown(bottom)) : roundDown(bottom);
+  if (!(from < low && high < to) || !isSafe(from) || !isSafe(to)) return sign(one);
+  if ([from, to].some((end) => looksPersonal(String(end)))) return sign(one);
+  const below = low >= 0 ? sign(one) : `.min(${underscored(from)})`;
+  return `${below}${high <= 0 ? '.max(0)' : `.max(${underscored(to)})`}`;
+}
+
+/** Returns the room above the greatest value: as much again as was seen, and more where few values are far above the others. */
+function room({ mean, stddev }: ColumnProfile, low: number, high: number): number {
+  const range = high - low;
+  const isLong = mean !== null && stddev !== null && stddev > 0 && (high - mean) / stddev > 3.5;
+  return isLong ? Math.max(range, Math.abs(high)) * 9 : range;
+}
+
+/** Returns `.positive()` or `.nonnegative()` where no value is below. */
+function sign({ min, family }: ColumnProfile): string {
+  if (min === null || Number.isNaN(approximate(min)) || approximate(min) < 0) return '';
+  if (family === 'integer' && !isSafe(min)) return '';
+  return approximate(min) > 0 && family === 'integer' ? '.positive()' : '.nonnegative()';
+}

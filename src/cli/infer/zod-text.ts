@@ -1,0 +1,90 @@
+import { printArgument } from '../../metric/subject.ts';
+import type { ColumnProfile } from '../../profile/profile.ts';
+import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
+import { approximate, compareNumeric } from '../../value/numeric.ts';
+import { numberRange } from './number-range.ts';
+import { isSafe } from './number-text.ts';
+
+/** Returns the code of the zod type of a column: its type, what all values keep, and its classification. */
+export function zodType(
+  one: ColumnProfile,
+  rows: number,
+  suspicions: readonly Suspicion[],
+): string {
+  const nullable = one.filled < rows ? '.nullable()' : '';
+  const personal = one.isPersonal ? ".meta({ classification: 'pii' })" : '';
+  return `${baseType(one, suspicions)}${nullable}${personal}`;
+}
+
+/** Returns the values that a column may have, without those that are suspected; null if it has too many, or none is to be shown. */
+export function allowedValues(
+  { values, isPersonal }: ColumnProfile,
+  suspicions: readonly Suspicion[],
+): readonly string[] | null {
+  if (values === null || isPersonal) return null;
+  if (
+    suspicions.some(({ kind }) => kind === 'decimal comma' || kind === 'dates' || kind === 'format')
+  )
+    return null;
+  const suspected = new Set(suspicions.flatMap((one) => one.values ?? []));
+  const allowed = values
+    .map(String)
+    .filter((value) => value.trim() !== '' && !suspected.has(value));
+  return allowed.length > 0 ? allowed : null;
+}
+
+function baseType(one: ColumnProfile, suspicions: readonly Suspicion[]): string {
+  // Its type is that of no value: what the first one is, nobody knows.
+  if (one.filled === 0) return 'z.unknown()';
+  switch (one.family) {
+    case 'integer':
+      if (isFlag(one)) return 'z.literal([0, 1])';
+      return `${isSafe(one.min) && isSafe(one.max) ? 'z.int()' : 'z.bigint()'}${numberRange(one)}`;
+    case 'float':
+    case 'decimal':
+      // zod's numbers are finite; a column that has NaN or infinity is described by its own measures below.
+      return one.unusual > 0 ? 'z.unknown()' : `z.number()${numberRange(one)}`;
+    case 'text':
+      return textType(one, suspicions);
+    case 'boolean':
+      return 'z.boolean()';
+    case 'date':
+    case 'timestamp':
+      return 'z.date()';
+    default:
+      return 'z.unknown()';
+  }
+}
+
+/** The rows from which a column of 0 and 1 is one of flags. */
+const enough = 20;
+
+const isFlag = ({ min, max, filled }: ColumnProfile): boolean =>
+  filled >= enough &&
+  min !== null &&
+  max !== null &&
+  compareNumeric(min, 0) === 0 &&
+  compareNumeric(max, 1) === 0;
+
+const zodFormats: Readonly<Record<string, string>> = {
+  uuid: 'z.guid()',
+  email: 'z.email()',
+  isoDate: 'z.iso.date()',
+};
+
+function textType(one: ColumnProfile, suspicions: readonly Suspicion[]): string {
+  const { formats, values, min, max, type } = one;
+  if (type === 'TIME' || type === 'TIME_NS') return 'z.iso.time()';
+  if (type === 'INTERVAL') return 'z.iso.duration()';
+  const format = formats.map((name) => zodFormats[name]).find((made) => made !== undefined);
+  if (format) return format;
+  const allowed = allowedValues(one, suspicions);
+  // zod keeps the words of an enum as keys of an object, of which this is none.
+  if (allowed !== null && allowed.length === values?.length && !allowed.includes('__proto__'))
+    return `z.enum([${allowed.map((value) => printArgument(value)).join(', ')}])`;
+  if (type === 'UUID') return 'z.guid()';
+  if (min === null || max === null) return 'z.string()';
+  const [low, high] = [approximate(min), approximate(max)];
+  if (low === high && low > 0) return `z.string().length(${low})`;
+  return `z.string()${low > 0 ? '.min(1)' : ''}`;
+}

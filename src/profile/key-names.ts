@@ -1,0 +1,33 @@
+/** The words of a column's name, in lower case. */
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word !== '');
+
+const keyWords: ReadonlySet<string> = new Set(
+  'id ids key uuid guid uid pk no nr number num ref reference'.split(' '),
+);
+const codeWords: ReadonlySet<string> = new Set(
+  'code zip zipcode postcode postal fips iso m49 year month day week quarter hour phone sku ean isbn index idx rank version'.split(
+    ' ',
+  ),
+);
+const measureWords: ReadonlySet<string> = new Set(
+  'amount price cost total sum mean avg average count pop population value score rate ratio share percent pct visits sales revenue quantity qty weight height length width distance duration temperature temp speed income salary balance confirmed deaths cases lat lon latitude longitude'.split(
+    ' ',
+  ),
+);
+
+/** True for a name such as `id`, `order_id` or `invoiceNumber`. */
+export const isNamedKey = (name: string): boolean =>
+  wordsOf(name).some((word, at, all) => at === all.length - 1 && keyWords.has(word));
+
+/** True for a name such as `zip`, `year` or `country_code`: its values are numbers of which no mean says anything. */
+export const isNamedCode = (name: string): boolean =>
+  isNamedKey(name) || wordsOf(name).some((word) => codeWords.has(word));
+
+/** True for a name such as `amount` or `unit_price`, whose values may all differ without being a key. */
+export const isNamedMeasure = (name: string): boolean =>
+  wordsOf(name).some((word) => measureWords.has(word)) && !isNamedKey(name);

@@ -1,0 +1,21 @@
+import { printArgument } from '../../metric/subject.ts';
+import { counted } from '../../outcome/printable-text.ts';
+import type { Suspect } from './suspicion.ts';
+
+/** Suspects a column of numbers that is text because they have a decimal comma. */
+export const suspectDecimalComma: Suspect = ({ name, filled, written, doubts }) => {
+  const commas = written.comma ?? 0;
+  const missing = doubts.missing.reduce((sum, [, rows]) => sum + rows, 0);
+  if (commas === 0 || commas + (written.point ?? 0) + missing < filled) return [];
+  const all = counted(filled, 'value');
+  const which = commas === filled ? `all ${all}` : `${counted(commas, 'value')} of ${all}`;
+  return [
+    {
+      kind: 'decimal comma',
+      column: name,
+      rows: commas,
+      said: `${which} ${commas === 1 ? 'has' : 'have'} a decimal comma, so that the column is text; write them with a point, or read the file with { decimal: ',' } once all its numbers have a comma`,
+      rule: `column(${printArgument(name)}).notMatches(/^[+-]?\\d+,\\d+$/)`,
+    },
+  ];
+};
