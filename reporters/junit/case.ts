@@ -60,6 +60,7 @@ const factsOf = (outcome: Outcome): Case['facts'] => {
     value: outcome.value,
     of: outcome.of,
     rows: outcome.rows,
+    ...(outcome.elementsOf !== undefined && { elementsOf: outcome.elementsOf }),
     violations: outcome.violations,
     severity: outcome.severity,
     origin: outcome.origin,

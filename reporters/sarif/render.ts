@@ -153,6 +153,7 @@ const propertiesOf = (outcome: Outcome, { terms, snapshot }: ReportedContract): 
   value: outcome.value,
   of: outcome.of,
   rows: outcome.rows,
+  ...(outcome.elementsOf !== undefined && { elementsOf: outcome.elementsOf }),
   violations: outcome.violations,
   because: outcome.because,
   exactness: outcome.evidence?.exactness ?? null,

@@ -36,6 +36,11 @@ describe('a case', () => {
     ]);
   });
 
+  test('of elements names their list beside the number of rows', () => {
+    const [one] = casesOf(reportOf([contractOf([outcomeOf({ elementsOf: 'items[]' })])]));
+    expect(one && textOf(one, 'system-out')).toContain('rows: 3000000\nelementsOf: items[]\n');
+  });
+
   test('says where it is, how long it took and what came out', () => {
     const [passed] = casesOf(reportOf());
     expect(passed?.attributes).toEqual({
