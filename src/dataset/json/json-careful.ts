@@ -102,6 +102,7 @@ async function withoutRecords(
     ...column,
     key: column.name,
     isInexact: false,
+    inexactWithin: [],
     readings: [],
     orText: true,
     reading: null,

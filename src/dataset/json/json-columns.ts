@@ -28,6 +28,8 @@ export interface JsonColumn extends Candidates {
   /** The type of its values, in the form that `json_transform` takes. */
   readonly type: Structure;
   readonly isInexact: boolean;
+  /** As of its key. */
+  readonly inexactWithin: readonly string[];
 }
 
 /** A column of JSON records, and how its texts are read. */
@@ -51,13 +53,13 @@ export function columnsOfKeys(
 ): JsonColumns {
   const { names, problems, notes } = uniqueNames(keys.map(({ key }) => key));
   const families = new Map(hints.map((hint) => [hint.name, hint.families]));
-  const columns = keys.map(({ key, type, isInexact }, index): JsonColumn => {
+  const columns = keys.map(({ key, type, isInexact, inexactWithin = [] }, index): JsonColumn => {
     const name = names[index] as string;
     const wanted = families.get(name) ?? [];
     const candidates = type === 'VARCHAR' ? datesFor(wanted, dateFormat) : asItIs;
-    return { key, name, type: type ?? emptyType(wanted), isInexact, ...candidates };
+    return { key, name, type: type ?? emptyType(wanted), isInexact, inexactWithin, ...candidates };
   });
-  const inexact = keys.flatMap(({ inexactWithin = [] }) => inexactWithin);
+  const inexact = columns.flatMap(({ inexactWithin }) => inexactWithin);
   return { columns, problems, notes: [...notes, ...inexactNotes(inexact)] };
 }
 

@@ -34,7 +34,7 @@ export async function keyOfJson(
     isSaid,
   ]);
   const wanted = hints.map(({ name, families }) => [name, families]);
-  return keptKey(recall, 'json', files, ['exact rows', options, wanted, forms]);
+  return keptKey(recall, 'json', files, ['exact rows and places', options, wanted, forms]);
 }
 
 /** A column of JSON records as it is kept: how it is read, and the type that it then has. */
@@ -45,6 +45,7 @@ export type KeptColumn = readonly [
   place: number,
   cast: string | null,
   sqlType: string,
+  inexactWithin: readonly string[],
 ];
 
 type KeptFile = readonly [
@@ -102,13 +103,14 @@ export const heldColumns = (
   types: readonly string[],
 ): readonly KeptColumn[] =>
   columns.map(
-    ({ key, type, isInexact, readings, reading }, at): KeptColumn => [
+    ({ key, type, isInexact, inexactWithin, readings, reading }, at): KeptColumn => [
       key,
       type,
       isInexact,
       reading === null ? -1 : readings.indexOf(reading),
       reading?.cast('x') ?? null,
       types[at] ?? '',
+      inexactWithin,
     ],
   );
 
@@ -148,7 +150,12 @@ export function jsonKept(
     | undefined;
   if (fact === undefined) return null;
   const [held, kept] = fact;
-  const keys = held.map(([key, type, isInexact]) => ({ key, type, isInexact }));
+  const keys = held.map(([key, type, isInexact, , , , inexactWithin]) => ({
+    key,
+    type,
+    isInexact,
+    inexactWithin,
+  }));
   const named = columnsOfKeys(keys, hints, dateFormat);
   const columns = named.columns.map((column, at) => ({
     ...column,

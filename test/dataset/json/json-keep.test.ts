@@ -97,6 +97,19 @@ describe('a JSON file that has not changed', () => {
     }
   });
 
+  test('has nested numbers that DOUBLE would round, which is told again', async () => {
+    const root = folder({
+      'x.ndjson': '{"id":1,"o":{"v":1.5}}\n{"id":2,"o":{"v":9007199254740993}}\n',
+    });
+    const ids = contract('ids', { schema: z.object({ id: z.int() }) }, () => []);
+    const first = await measured(ids, source, root, cacheIn(root));
+    await closeEngines();
+    const again = await measured(ids, source, root, cacheIn(root));
+    expect(JSON.stringify(first.outcomes)).toContain('stay JSON');
+    expect(again.reads).toEqual([]);
+    expect(timeless(again)).toEqual(timeless(first));
+  });
+
   test('has a key whose name is changed for SQL, which is told again', async () => {
     const root = folder({ 'x.ndjson': '{"id":1,"ID":2,"":3}\n' });
     const cache = cacheIn(root);
