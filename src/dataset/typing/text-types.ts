@@ -20,11 +20,11 @@ export interface Reading {
   /** Returns SQL for the value of a valid text; NULL for NULL and for empty text. */
   readonly cast: (column: string) => string;
   /** The texts that look valid and are not, for a reason of their own. Absent if there are none. */
-  readonly refused?: Refused;
+  readonly refused?: RefusedTexts;
 }
 
 /** Texts that look valid and are refused, since they can be read as two values, or only with a loss. */
-export interface Refused {
+export interface RefusedTexts {
   /** Words for the reason, which follow "the value is not": `'one date: ...'`. */
   readonly words: string;
   /** Returns SQL that is true for such a text. */
