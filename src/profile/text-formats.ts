@@ -49,7 +49,7 @@ export const dateForms: Readonly<Record<string, DateForm>> = {
 };
 
 /** The ways in which numbers are written. */
-export const numberForms = {
+const numberForms = {
   point: /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/,
   comma: /^[+-]?\d+,\d+$/,
 } as const;
