@@ -1,3 +1,4 @@
+import { isNotRunFor } from '../src/outcome/cause-failed.ts';
 import { isLost, isRed, type Outcome, type State } from '../src/outcome/outcome.ts';
 import type { Report, ReportedContract } from '../src/outcome/report.ts';
 
@@ -42,6 +43,10 @@ function oncePerProblem(
     outcome ? [{ contract, outcome, alike }] : [],
   );
 }
+
+/** Returns the expectations that were not run because of a finding. */
+export const consequencesOf = ({ contract, outcome }: Finding): readonly Outcome[] =>
+  contract.outcomes.filter((one) => isNotRunFor(one, outcome));
 
 /** All outcomes of some findings. */
 export const outcomesOf = (findings: readonly Finding[]): readonly Outcome[] =>

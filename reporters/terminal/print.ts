@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { causeFailed } from '../../src/outcome/cause-failed.ts';
 import { driftPicture } from '../../src/outcome/drift/drift-picture.ts';
 import { factsOf, reproduction, sampleTable, soleReason } from '../../src/outcome/failure.ts';
 import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
@@ -6,7 +7,7 @@ import { counted, grouped, inert, visible, wrap } from '../../src/outcome/printa
 import type { Report, ReportedContract, RunProblem } from '../../src/outcome/report.ts';
 import type { ReportedFuzz } from '../../src/outcome/reported-fuzz.ts';
 import { printSummary } from '../../src/vitest/plugin/warning-summary.ts';
-import { type Finding, findingsOf, outcomesOf } from '../findings.ts';
+import { consequencesOf, type Finding, findingsOf, outcomesOf } from '../findings.ts';
 import { printCounts } from './counts.ts';
 import { detailsLine, shortFailures } from './short.ts';
 
@@ -34,12 +35,17 @@ export function printReport(
     ...[...Map.groupBy(red, ({ contract }) => contract)].flatMap(([contract, findings]) => [
       ...(hasDetails
         ? [heading(contract, color), ...findings.map((finding) => failure(finding, color))]
-        : [[...heading(contract, color), ...shortFailures(findings, color)]]),
+        : [
+            [
+              ...heading(contract, color),
+              ...shortFailures(findings, color),
+              ...(contract === red.at(-1)?.contract ? [detailsLine(color)] : []),
+            ],
+          ]),
     ]),
-    ...(hasDetails || red.length === 0 ? [] : [[detailsLine(color)]]),
     ...lost.map((finding) => notRun(finding, color.red('×'), color)),
     ...report.fuzz.flatMap((one) => lostProperties(one, color)),
-    ...leftOut.map((finding) => notRun(finding, color.dim('↓'), color)),
+    ...leftOut.filter(isNoConsequence).map((finding) => notRun(finding, color.dim('↓'), color)),
   ];
   return [
     ...blocks.map((lines) => `\n${lines.join('\n')}\n`),
@@ -47,6 +53,9 @@ export function printReport(
     `\n${printCounts(report, color, others).join('\n')}\n`,
   ].join('');
 }
+
+/** False for what stands below the failure that kept it from being run. */
+const isNoConsequence = ({ outcome: { problem } }: Finding) => problem?.code !== causeFailed;
 
 /** Lines below a mark. */
 function marked(mark: string, text: string, style: Style): readonly string[] {
@@ -70,8 +79,10 @@ function heading(contract: ReportedContract, color: ChalkInstance): readonly str
   ];
 }
 
-function failure({ outcome, alike }: Finding, color: ChalkInstance): readonly string[] {
+function failure(finding: Finding, color: ChalkInstance): readonly string[] {
+  const { outcome, alike } = finding;
   const { location } = outcome;
+  const consequences = consequencesOf(finding);
   const facts = factsOf(outcome).filter(([label]) => label !== 'dataset');
   return [
     ...marked(color.red('×'), visible(outcome.title), color.bold),
@@ -80,6 +91,8 @@ function failure({ outcome, alike }: Finding, color: ChalkInstance): readonly st
     ...(location === null ? [] : fact('at', placeOf(location), color.dim, color)),
     ...(alike.length === 0 ? [] : ['', `${indent}for the same reason, neither:`]),
     ...titles(alike),
+    ...(consequences.length === 0 ? [] : ['', `${indent}not run because of it:`]),
+    ...titles(consequences),
     ...drift(outcome, color),
     ...rows(outcome, color),
     ...sql(outcome, color),

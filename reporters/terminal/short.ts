@@ -1,9 +1,8 @@
 import type { ChalkInstance } from 'chalk';
-import { headlineSubject } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { grouped, inert, truncate, visible, wrap } from '../../src/outcome/printable-text.ts';
 import { detailsVariable, foundText, shortFacts } from '../../src/outcome/short-failure.ts';
-import type { Finding } from '../findings.ts';
+import { consequencesOf, type Finding } from '../findings.ts';
 
 const columns = 80;
 const indent = '    ';
@@ -11,6 +10,9 @@ const labelled = 9;
 
 /** The most lines of a first line or a fact. */
 const mostLines = 4;
+
+/** The most lines of a list of expectations. */
+const mostNamed = 2;
 
 /** The most failures of a contract that are printed. */
 const mostFailures = 30;
@@ -34,10 +36,11 @@ export function shortFailures(
 }
 
 function shortFailureOf(
-  { outcome, alike }: Finding,
+  finding: Finding,
   later: ReadonlySet<string>,
   color: ChalkInstance,
 ): readonly string[] {
+  const { outcome, alike } = finding;
   const first = cut(
     wrap(`${visible(outcome.title)}: ${foundText(outcome)}`, columns - indent.length),
   );
@@ -52,7 +55,8 @@ function shortFailureOf(
           `${indent}${color.dim((at === 0 ? label : '').padEnd(labelled))}${inert(line)}`,
       ),
     ),
-    ...(alike.length === 0 ? [] : alikeLines(alike, color)),
+    ...listed('more for the same reason', alike, color),
+    ...listed('not run because of it', consequencesOf(finding), color),
   ];
 }
 
@@ -60,22 +64,23 @@ function shortFailureOf(
 const ruleOf = ({ name, metric, expected }: Outcome) =>
   name === null ? [] : [['rule', visible(`${metric}, expected ${expected}`)] as const];
 
-function alikeLines(alike: readonly Outcome[], color: ChalkInstance): readonly string[] {
-  const names = alike.map(({ name, title, metric }) => headlineSubject(name, title, metric));
-  const text = `${grouped(alike.length)} more for the same reason: ${names.join(', ')}`;
-  return cut(wrap(text, columns - indent.length)).map(
+function listed(
+  what: string,
+  outcomes: readonly Outcome[],
+  color: ChalkInstance,
+): readonly string[] {
+  if (outcomes.length === 0) return [];
+  const text = `${grouped(outcomes.length)} ${what}: ${outcomes.map(({ title }) => visible(title)).join(', ')}`;
+  return cut(wrap(text, columns - indent.length), mostNamed).map(
     (line) => `${indent}${color.dim(inert(line))}`,
   );
 }
 
 /** Cuts what takes too many lines. */
-function cut(lines: readonly string[]): readonly string[] {
-  if (lines.length <= mostLines) return lines;
-  const kept = lines.slice(0, mostLines);
-  return [
-    ...kept.slice(0, -1),
-    `${truncate(kept.at(-1) ?? '', columns - indent.length - labelled - 2)} …`,
-  ];
+function cut(lines: readonly string[], most = mostLines): readonly string[] {
+  if (lines.length <= most) return lines;
+  const last = truncate(lines[most - 1] ?? '', columns - indent.length - labelled - 2);
+  return [...lines.slice(0, most - 1), `${last} …`];
 }
 
 /** Says where the details are that a short text leaves out. */

@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { causeFailed } from '../outcome/cause-failed.ts';
 import { headline } from '../outcome/failure.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { counted } from '../outcome/printable-text.ts';
@@ -58,10 +59,9 @@ function explanation(
 
 /** Returns the outcomes that no pass could measure. */
 function unjudged(found: readonly Outcome[], color: ChalkInstance): readonly string[] {
-  return oncePerProblem(found.filter(({ state }) => state === 'errored')).flatMap((outcome) => [
-    '',
-    `${color.red('×')} ${flagsInMessage(headline(outcome))}`,
-  ]);
+  return oncePerProblem(
+    found.filter(({ state, problem }) => state === 'errored' || problem?.code === causeFailed),
+  ).flatMap((outcome) => ['', `${color.red('×')} ${flagsInMessage(headline(outcome))}`]);
 }
 
 function detail({ name, metrics, sql }: ReportedPass, color: ChalkInstance): readonly string[] {

@@ -1,3 +1,4 @@
+import { causeFailed } from './cause-failed.ts';
 import { isLost, isRed, type Outcome } from './outcome.ts';
 import {
   countStates,
@@ -75,7 +76,11 @@ export function buildReport({ mayBeNothing = false, fuzz = [], ...run }: EndedRu
   const problems: readonly RunProblem[] =
     isAny || mayBeNothing ? run.problems : [...run.problems, nothingJudged];
   const isGood =
-    problems.length === 0 && !outcomes.some(isBad) && !properties.some(isBrokenProperty);
+    problems.length === 0 &&
+    !outcomes.some(isBad) &&
+    // What was not run for another one's failure is never green without that failure.
+    !outcomes.some(({ problem }) => problem?.code === causeFailed) &&
+    !properties.some(isBrokenProperty);
   return {
     format: 'assay-report',
     version: 2,

@@ -216,7 +216,9 @@ export const isRed = ({ state }: Pick<Outcome, 'state'>): boolean =>
 
 /**
  * True if an expectation was not run although nobody skipped it. Those that a filter or the user's `.skip` left out are
- * not lost.
+ * not lost, and neither are those that need another one of the run which failed.
  */
 export const isLost = ({ state, problem }: Pick<Outcome, 'state' | 'problem'>): boolean =>
-  state === 'notRun' && problem?.code !== 'LEFT_OUT' && problem?.code !== 'SKIPPED';
+  state === 'notRun' && !explained.has(problem?.code);
+
+const explained: ReadonlySet<string | undefined> = new Set(['LEFT_OUT', 'SKIPPED', 'CAUSE_FAILED']);

@@ -13,7 +13,7 @@ const labelled = 10;
 const longest = { value: 24, note: 400 } as const;
 
 /** The most examples, and the most facts of a kind. */
-const most = { examples: 3, notes: 2, cells: 3 } as const;
+const most = { values: 4, examples: 3, notes: 2, cells: 3 } as const;
 
 /** The variable that asks for the rows, the SQL and the places of what failed. */
 export const detailsVariable = 'ASSAY_DETAILS';
@@ -95,7 +95,9 @@ export function examplesText({
   }
 }
 
-function valuesText({ counts, others, areShapes }: ViolatingValues): string {
+function valuesText({ counts: all, others: unlisted, areShapes }: ViolatingValues): string {
+  const counts = all.slice(0, most.values);
+  const others = all.slice(most.values).reduce((sum, [, rows]) => sum + rows, unlisted);
   const isEachOnce = counts.every(([, rows]) => rows === 1);
   const texts = counts.map(([value, rows]) =>
     isEachOnce ? cell(value) : `${cell(value)} (${grouped(rows)})`,

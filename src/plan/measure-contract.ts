@@ -20,6 +20,7 @@ import { anomalousAmong, type ScoredRun, scoreAnomalies, valuesToKeep } from './
 import { type OpenFacts, openFacts, recallIn } from './states/open-facts.ts';
 import { startTrace, type Trace } from './trace.ts';
 import { checkExpectations } from './verdict/check-expectations.ts';
+import { withFailedCauses } from './verdict/failed-causes.ts';
 import { judgeAll } from './verdict/judge-all.ts';
 import { missesOf } from './verdict/judged.ts';
 import { blameAll } from './violations/blame-rows.ts';
@@ -99,7 +100,9 @@ async function measureOn(
   const corrected = correctPValues(checked.asked, derived);
   const run = await scoredRun(checked.asked, session, request, door.masked);
   const timed = run === null ? corrected : scoreAnomalies(checked.asked, corrected, run);
-  const judged = judgeAll(wanted, checked, timed, await mayBeEmpty(request, context));
+  const judged = withFailedCauses(
+    judgeAll(wanted, checked, timed, await mayBeEmpty(request, context)),
+  );
   const blames = await blameAll(missesOf(judged), session, door.cellsOf, context.rows);
   trace.pass('violations');
   const quarantined = await writeQuarantine(judged, context, request, trace);

@@ -1,3 +1,4 @@
+import { causeFailed } from '../outcome/cause-failed.ts';
 import { isLost } from '../outcome/outcome.ts';
 import type { Report } from '../outcome/report.ts';
 
@@ -24,6 +25,8 @@ export const exitCodes = {
 export function exitCode({ state, problems, contracts }: Report): 0 | 1 | 2 {
   if (state === 'passed') return exitCodes.kept;
   const outcomes = contracts.flatMap((one) => one.outcomes);
-  const isUnjudged = outcomes.some((one) => one.state === 'errored' || isLost(one));
+  const isUnjudged = outcomes.some(
+    (one) => one.state === 'errored' || one.problem?.code === causeFailed || isLost(one),
+  );
   return problems.length > 0 || isUnjudged ? exitCodes.notJudged : exitCodes.broken;
 }

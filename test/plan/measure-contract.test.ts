@@ -165,16 +165,18 @@ describe('NaN', () => {
 });
 
 describe('a column', () => {
-  test('that is absent is an error with its likeliest name', async () => {
-    const outcome = await one(
+  test('that is absent is missed by its type, with its likeliest name, and the rest is not run', async () => {
+    const outcomes = await measureAll(
+      contract('absent', { schema: z.object({ id: z.int() }) }, ({ column }) => [
+        column('id').atLeast(0),
+      ]),
       table('select 1 as ID'),
-      { schema: z.object({ id: z.int() }) },
-      ({ column }) => column('id').atLeast(0),
     );
-    expect([outcome.state, outcome.problem?.code]).toEqual(['errored', 'COLUMN_MISSING']);
-    expect(outcome.problem?.message).toBe(
-      "the dataset has no column 'id': it has 'ID', and case counts.",
-    );
+    const about = outcomes.filter(({ metric }) => metric.includes("'id'"));
+    expect(about.map(({ state }) => state)).toEqual(['failed', ...Array(3).fill('notRun')]);
+    expect(about[0]?.evidence?.notes).toEqual([
+      "the dataset has no column 'id': it has 'ID', and case counts",
+    ]);
   });
 
   test('that is absent and optional has nothing to judge', async () => {
@@ -187,13 +189,13 @@ describe('a column', () => {
     expect(outcomes.filter(({ state }) => state !== 'passed')).toEqual([]);
   });
 
-  test('of another type is an error', async () => {
+  test('of another type keeps what needs it from being run', async () => {
     const outcome = await one(table("select 'a' as x"), { schema: numbers }, ({ column }) =>
       column('x').mean().atLeast(0),
     );
     expect([outcome.state, outcome.problem?.message]).toEqual([
-      'errored',
-      "it reads numbers, and column 'x' is VARCHAR.",
+      'notRun',
+      `it needs "column('x') is a number", which failed.`,
     ]);
   });
 });

@@ -24,7 +24,6 @@ test('what failed comes first, in a few lines each, and counts last', () => {
         such as  origin sfo, delay 5
         note     3 rows with NULL are not judged.
       × rows.satisfy('origin <> destination'): There is no column 'destination'.
-
       Rows, SQL and lines: run it with ASSAY_DETAILS=1, or see assay/reporters/html.
 
       × 1 expectation of flights on data/flights/*.parquet did not run: Its test has

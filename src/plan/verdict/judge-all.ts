@@ -43,9 +43,9 @@ function judged(one: TitledExpectation, timed: Timed | undefined, emptyAllowed: 
 
 const problemOf = (
   one: TitledExpectation,
-  { problem, isNotRun = false, drift = null }: Unmeasured,
+  { problem, isNotRun = false, column = null, drift = null }: Unmeasured,
   durationMs: number,
-): Judged => ({ kind: 'problem', one, problem, isNotRun, drift, durationMs });
+): Judged => ({ kind: 'problem', one, problem, isNotRun, column, drift, durationMs });
 
 /** Returns the number of rows that violate an expectation, or count against it. */
 const countOf = ({ metric }: ExpectationNode, { segments: [one] }: Measured): number | null =>

@@ -13,6 +13,8 @@ export type Judged =
       readonly problem: Unmeasured['problem'];
       /** True if it was not run, and is no error of the data or the contract. */
       readonly isNotRun: boolean;
+      /** The column that is missing or of another type; null if that is not what is wrong. */
+      readonly column: string | null;
       readonly drift: DriftFinding | null;
       readonly durationMs: number;
     }

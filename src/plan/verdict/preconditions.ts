@@ -29,14 +29,15 @@ export function preconditions(
       const found = columns.get(column);
       if (!found) {
         if (node.origin === 'schema' && optional.has(column)) return { absent: column };
-        return problem('COLUMN_MISSING', `${missingFrom(column, contract, session)}.`);
+        return {
+          ...problem('COLUMN_MISSING', `${missingFrom(column, contract, session)}.`),
+          column,
+        };
       }
       if (families !== null && !families.includes(found.family)) {
         const kinds = await kindsWithin(session, found);
-        return problem(
-          'COLUMN_TYPE',
-          `it reads ${wanted(node.metric, families)}, and column '${column}' is ${found.type}${kinds}.`,
-        );
+        const message = `it reads ${wanted(node.metric, families)}, and column '${column}' is ${found.type}${kinds}.`;
+        return { ...problem('COLUMN_TYPE', message), column };
       }
     }
     if (isFoundBy(node.metric.value, 'rowOrder') && session.unordered !== null)

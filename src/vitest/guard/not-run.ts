@@ -1,3 +1,4 @@
+import { causeFailed } from '../../outcome/cause-failed.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
 import { noAnswer } from '../../outcome/unanswered.ts';
 import type { ModuleRecord, RunRecord, TestRecord } from './run-record.ts';
@@ -34,6 +35,7 @@ export const isLeftOutOfGate = (reason: Reason | undefined): boolean =>
 /** Returns the reason why an expectation has no result. */
 export function reasonFor(test: TestRecord, module: ModuleRecord, run: RunRecord): Reason {
   const told = test.outcome.problem;
+  if (told?.code === causeFailed) return told;
   if (run.merged && told !== null && told.code !== noAnswer) return told;
   if (!test.selected) return leftOut(test, module, run);
   // What was measured may say itself why there is no verdict.

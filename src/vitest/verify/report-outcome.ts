@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type { TestContext } from 'vitest';
+import { causeFailed } from '../../outcome/cause-failed.ts';
 import { failureMessage, headline } from '../../outcome/failure.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
 import { shortFailure, wantsDetails } from '../../outcome/short-failure.ts';
@@ -15,13 +16,14 @@ export interface FailureContext {
 
 /** Ends an expectation's test by its outcome. The outcome is stored on the test before anything can throw. */
 export async function reportOutcome(
-  { task, annotate }: TestContext,
+  { task, annotate, skip }: TestContext,
   outcome: Outcome,
   failing: FailureContext,
 ): Promise<void> {
   task.meta.assay = outcome;
   if (outcome.state === 'warned') await annotate(warning(outcome), 'warning');
   if (outcome.state === 'passed' || outcome.state === 'warned') return;
+  if (outcome.problem?.code === causeFailed) skip(outcome.problem.message);
   if (failing.shared) throw failing.shared;
   const code = outcome.state === 'failed' ? 'EXPECTATION_FAILED' : 'EXPECTATION_ERRORED';
   const message = wantsDetails(process.env) ? failureMessage(outcome) : shortFailure(outcome);

@@ -1,0 +1,27 @@
+import { needs } from '../../outcome/cause-failed.ts';
+import type { Judged } from './judged.ts';
+
+/**
+ * Replaces the problems that follow from another verdict of the same run: where the check of a column's type failed, what needs the
+ * column in another type was not run. Where the check was not selected, or only warns, the problem stays, and is red by itself.
+ */
+export function withFailedCauses(judged: readonly Judged[]): readonly Judged[] {
+  const causes = new Map(judged.flatMap((one) => failedColumn(one) ?? []));
+  if (causes.size === 0) return judged;
+  return judged.map((one) => {
+    if (one.kind !== 'problem' || one.column === null) return one;
+    const title = causes.get(one.column);
+    return title === undefined ? one : { ...one, isNotRun: true, problem: needs(title) };
+  });
+}
+
+/** Returns the column whose type check failed, with the title of the check, in a list; null for all others. */
+function failedColumn(
+  judged: Judged,
+): readonly (readonly [column: string, title: string])[] | null {
+  if (judged.kind !== 'judged' || judged.verdict.holds) return null;
+  const { node, title } = judged.one;
+  const { value } = node.metric;
+  const isType = value.kind === 'structure' && value.check.kind === 'type';
+  return isType && node.severity === 'error' ? [[value.check.column, title]] : null;
+}
