@@ -31,8 +31,8 @@ const kindOf = (options: JsonOptions): FileKind => ({
  * digits. Text is read as a date (ISO 8601, or `dateFormat`) if the contract's schema has a date.
  *
  * A record is a problem, reported with its line, if it is not valid JSON, is not an object, or names a key twice at any
- * depth. It is left out, and outcomes are red for it. A text that should be a date and is not, or a number that exceeds
- * DOUBLE, is a problem too, but its record stays: only what judges its column leaves the record out.
+ * depth. It is left out, and outcomes are red for it. A text that should be a date and is not, or a number that DOUBLE
+ * does not hold, is a problem too, but its record stays: only what judges its column leaves the record out.
  *
  * A path is read wherever it leads, through `..` and links too. A glob stands for the files that exist when the dataset
  * is opened. A match is an error if it is a link that leads nowhere or out of the folder before the first wildcard, a
