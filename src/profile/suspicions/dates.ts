@@ -47,5 +47,5 @@ function howToRead(name: string, forms: readonly { readonly form: string }[]): s
   const or = doubtful.map(
     (choices) => `, or ${choices.slice(1).join(' or ')} if the month comes first`,
   );
-  return `{ dateFormat: { ${printArgument(name)}: [${list}] } } reads all of them${or.join('')}`;
+  return `{ dateFormat: { ${printArgument(name)}: [${list}] } } reads dates like these${or.join('')}`;
 }
