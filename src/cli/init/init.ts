@@ -19,13 +19,16 @@ jobs:
           node-version: 24
           cache: npm
       - run: npm ci
-      - run: npx vitest run --project contracts --reporter=default --reporter=assay/reporters/junit
+      - run: npx vitest run --project contracts --reporter=assay/reporters/terminal --reporter=assay/reporters/junit
       - uses: actions/upload-artifact@v4
         if: always()
         with:
           name: contracts
           path: assay-report/junit.xml
 `;
+
+/** Runs the contracts, with failures that fit a screen. */
+const contractsScript = 'vitest run --project contracts --reporter=assay/reporters/terminal';
 
 /**
  * Sets a project up for contracts. Nothing that exists is overwritten; the result lists the steps that are left to do
@@ -77,7 +80,7 @@ async function addScript(): Promise<string> {
   const text = await readFile('package.json', 'utf8');
   const manifest = JSON.parse(text) as { scripts?: Record<string, string> };
   if (manifest.scripts?.contracts) return 'package.json has a script contracts already';
-  const scripts = { ...manifest.scripts, contracts: 'vitest run --project contracts' };
+  const scripts = { ...manifest.scripts, contracts: contractsScript };
   const indent = /^[ \t]+/m.exec(text)?.[0] ?? '  ';
   await writeFile('package.json', `${JSON.stringify({ ...manifest, scripts }, null, indent)}\n`);
   return 'Added the script contracts to package.json';

@@ -4,7 +4,13 @@ import { leftOutByFile } from './left-out-tests.ts';
 import { lostExpectations } from './lost-expectations.ts';
 import { nameClashes } from './name-clashes.ts';
 import { isLeftOutOfGate, reasonFor } from './not-run.ts';
-import type { ManifestProblem, ModuleRecord, NotRunReasons, RunRecord } from './run-record.ts';
+import type {
+  ManifestProblem,
+  ModuleRecord,
+  NotRunReasons,
+  RunRecord,
+  TestRecord,
+} from './run-record.ts';
 import { unverified } from './unverified.ts';
 
 /** The difference between the expectations that were declared and the results that came back. */
@@ -61,9 +67,21 @@ function noneSelected(run: RunRecord, notRun: NotRunReasons): readonly ManifestP
     {
       code: 'NONE_SELECTED',
       module,
-      message: `Nothing was judged: ${cause} all ${counted(total, 'expectation')}. If that is intended, set contracts({ allowNoneSelected: true }).`,
+      message: `Nothing was judged: ${cause} all ${counted(total, 'expectation')}. ${asTitle(run.filters, all)}If that is intended, set contracts({ allowNoneSelected: true }).`,
     },
   ];
+}
+
+/** Says how a title is given to `-t`, where the text of a filter is one, and matches nothing as a regular expression. */
+function asTitle(filters: readonly string[], tests: readonly TestRecord[]): string {
+  const texts = filters.flatMap((filter) => /^-t "(.*)"$/s.exec(filter)?.[1] ?? []);
+  const text = texts.find(
+    (one) =>
+      /[()[\]{}.*+?^$|]/.test(one) && tests.some(({ outcome: { title } }) => title.includes(one)),
+  );
+  if (text === undefined) return '';
+  const escaped = text.replaceAll(/[\\()[\]{}.*+?^$|]/g, '\\$&');
+  return `It is part of a title, and -t takes a regular expression, in which parentheses and dots mean something else: write -t "${escaped}". `;
 }
 
 const noneGated = (module: ModuleRecord): ManifestProblem => ({

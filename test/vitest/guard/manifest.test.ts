@@ -312,6 +312,16 @@ describe('a run that selected nothing', () => {
     );
   });
 
+  test('says how a title is given to -t, which takes a regular expression', () => {
+    const messageOf = (filter: string) =>
+      compareManifest({ ...nothing, filters: [filter] }).problems[0]?.message;
+    expect(messageOf('-t "rows.count() is"')).toContain(
+      'leaves out all 1 expectation. It is part of a title, and -t takes a regular expression, in which parentheses and dots mean something else: write -t "rows\\.count\\(\\) is". ',
+    );
+    expect(messageOf('-t "rows.mean()"')).not.toContain('part of a title');
+    expect(messageOf('-t "is at least 1"')).not.toContain('part of a title');
+  });
+
   test('is red where the files themselves skip all', () => {
     expect(codes({ ...nothing, filters: [] })).toEqual(['NONE_SELECTED']);
     expect(codes({ ...nothing, filters: [], otherTests: 3 })).toEqual(['NONE_SELECTED']);
