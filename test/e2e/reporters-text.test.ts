@@ -79,11 +79,20 @@ describe('terminal', () => {
     const { code, output } = await one.run('vitest', contracts);
     expect(code).toBe(1);
     expect(output).toMatch(
-      /FAIL {2}people on data\/people\.csv\n\n {2}× rows\.count\(\) is at least 4\n {4}observed {2}3\n {4}expected {2}at least 4\n/,
+      /FAIL {2}people on data\/people\.csv\n {2}× rows\.count\(\) is at least 4: 3\n/,
     );
     expect(output.match(/ expected at most 2/g)).toHaveLength(1);
     expect(output).toMatch(/Expectations {2}1 failed \| 1 warned \| 7 passed \(9\)\n/);
     expect(output).not.toContain('\u001b');
+  });
+
+  test('tells all of it where ASSAY_DETAILS asks for it', async () => {
+    const one = await project(['assay/reporters/terminal']);
+    const { output } = await one.run('vitest', contracts, { ASSAY_DETAILS: '1' });
+    expect(output).toMatch(
+      /FAIL {2}people on data\/people\.csv\n\n {2}× rows\.count\(\) is at least 4\n {4}observed {2}3\n {4}expected {2}at least 4\n/,
+    );
+    expect(output).toContain('the same in SQL:');
   });
 
   test('in colour where a user wants it', async () => {
