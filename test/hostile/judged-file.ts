@@ -83,6 +83,7 @@ const codes: ReadonlySet<string> = new Set([
   'OUT_OF_MEMORY',
   'COLUMN_MISSING',
   'COLUMN_TYPE',
+  'CAUSE_FAILED',
 ]);
 
 /** Each expectation has an outcome, and what could not be judged says why: a known code and a sentence. */
