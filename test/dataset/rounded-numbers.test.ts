@@ -107,6 +107,14 @@ describe('a whole number that DOUBLE would round', () => {
     expect(row).toEqual({ k: '9007199254740993', l: 123456789012345678901n });
   });
 
+  test('is none that JavaScript or a spreadsheet has written of a DOUBLE', async () => {
+    const all = ['45516168687670090', '1.5', '-1152921504606847000'];
+    const read = [45516168687670090, 1.5, -1152921504606847000];
+    expect(await values(await inCsv(all))).toEqual(read);
+    expect(await values(await inJson('x.json', all))).toEqual(read);
+    expect(await values(await inJson('x.ndjson', all))).toEqual(read);
+  });
+
   test('is none in a column of whole numbers', async () => {
     const texts = ['9007199254740993', '1'];
     expect(await values(await inCsv(texts))).toEqual([9007199254740993n, 1n]);
@@ -129,11 +137,18 @@ const texts = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 
-/** True if a value is what a text says: all digits of a whole number, and the nearest value of other numbers. */
+/**
+ * True if a value is what a text says: all digits of a whole number, or those that JavaScript writes of it, and the nearest
+ * value of other numbers.
+ */
 const isSaid = (text: string, value: EngineValue) =>
   /^-?\d+$/.test(text)
-    ? BigInt(value as bigint | number) === BigInt(text)
+    ? BigInt(value as bigint | number) === BigInt(text) ||
+      digitsIn(String(value)) === digitsIn(text)
     : Number(value) === Number(text);
+
+const digitsIn = (text: string) =>
+  text.replace(/e.*$/, '').replace('.', '').replace(/^-?0*/, '').replace(/0+$/, '');
 
 test.each<[string, (all: readonly string[]) => ReturnType<typeof inCsv>]>([
   ['CSV', inCsv],

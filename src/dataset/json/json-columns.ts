@@ -4,7 +4,7 @@ import { namesInWords } from '../listed-names.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import { type Candidates, candidatesFor } from '../typing/candidates.ts';
 import { failsReading } from '../typing/marked-sql.ts';
-import { digitsOf } from '../typing/number-readings.ts';
+import { isRoundedSql } from '../typing/number-readings.ts';
 import type { Reading } from '../typing/text-types.ts';
 import { uniqueNames } from '../typing/unique-names.ts';
 import { bitOf, type Marked, markPrefix, marksOf } from '../typing/unread-marks.ts';
@@ -28,7 +28,7 @@ export interface JsonColumn extends Candidates {
   /** The type of its values, in the form that `json_transform` takes. */
   readonly type: Structure;
   readonly isInexact: boolean;
-  /** As of its key. */
+  /** The places within its values whose numbers DOUBLE does not hold; none if there are no such places. */
   readonly inexactWithin: readonly string[];
 }
 
@@ -96,7 +96,7 @@ export const inexactMessage = (text: string): string =>
 
 /** Returns SQL that is true for the text of a JSON number which DOUBLE, as `value` has it, does not hold. */
 export const isInexactSql = (text: string, value: string): string =>
-  `(isinf(${value}) and regexp_matches(${text}, '[0-9]') or regexp_full_match(${text}, '-?[0-9]{16,}') and ltrim(${text}, '-') <> ${digitsOf(value)})`;
+  `(isinf(${value}) and regexp_matches(${text}, '[0-9]') or regexp_full_match(${text}, '-?[0-9]{16,}') and ${isRoundedSql(`ltrim(${text}, '-')`, value)})`;
 
 /** Returns SQL for the value of a column, from its text, or from its JSON for numbers that DOUBLE may not hold. */
 export const readValue = ({ isInexact, reading }: ReadJsonColumn, text: string): string =>

@@ -34,7 +34,9 @@ export function columnsLearned(
     if (field === undefined) return [];
     const type = typeOfColumn(field, { hasBig });
     const isInexact = type === 'DOUBLE' && has(field, kinds.beyond | kinds.rounded);
-    return [{ key, type, isInexact, inexactWithin: inexactPlaces(field) }];
+    // What stays JSON as a whole keeps all digits.
+    const inexactWithin = type === 'JSON' ? [] : inexactPlaces(field);
+    return [{ key, type, isInexact, inexactWithin }];
   });
   return columnsOfKeys(keys, hints, dateFormat);
 }

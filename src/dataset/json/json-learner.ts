@@ -1,3 +1,4 @@
+import { isRounded } from '../typing/rounded-number.ts';
 import { kinds, newShape, type Shape } from './json-shape.ts';
 
 /** Reads JSON records and learns what their keys and values are like. */
@@ -191,7 +192,7 @@ export function learner(): Learner {
     if (Number.isSafeInteger(double)) return kinds.integer;
     if (!Number.isFinite(double)) return kinds.double + kinds.beyond;
     const exact = BigInt(text);
-    const rounded = BigInt(double) === exact ? 0 : kinds.rounded;
+    const rounded = isRounded(text, double) ? kinds.rounded : 0;
     if (digits > 38) return kinds.double + rounded;
     if (BigInt.asIntN(64, exact) === exact) return kinds.integer + rounded;
     return (BigInt.asUintN(64, exact) === exact ? kinds.unsigned : kinds.huge) + rounded;

@@ -125,7 +125,7 @@ function finiteNumber(type: string, pattern: string, marks: NumberMarks): Readin
   const isRounded = (column: string) => {
     const value = cast(column);
     const digits = `ltrim(regexp_replace(${column}, '[^0-9]', '', 'g'), '0')`;
-    const isOther = `${matches(column, whole)} and ${digits} <> ${digitsOf(value)}`;
+    const isOther = `${matches(column, whole)} and ${isRoundedSql(digits, value)}`;
     // Only few values are so large that their digits have to be compared.
     return `coalesce(nullif(not ${isSmall(type, value)}, true), ${isOther}, false)`;
   };
@@ -144,8 +144,16 @@ const wholeBelow = (type: string) => (type === 'FLOAT' ? 2 ** 24 : 2 ** 53);
 /** Returns SQL that is true for a number none of whose whole digits can be lost; never for infinity and NaN. */
 const isSmall = (type: string, value: string) => `abs(${value}) < ${wholeBelow(type)}`;
 
-/** Returns SQL for all digits of a large floating-point number, without its sign. */
-export const digitsOf = (value: string) => `format('{:.0f}', abs(cast(${value} as DOUBLE)))`;
+/**
+ * Returns SQL that is true if a large floating-point number is another one than its digits say, which are given without sign and
+ * leading zeros: they are neither all of its digits, nor those that set it apart from its neighbours, with zeros behind them, as
+ * JavaScript and spreadsheets write it.
+ */
+export const isRoundedSql = (digits: string, value: string): string => {
+  const all = `format('{:.0f}', abs(cast(${value} as DOUBLE)))`;
+  const shortest = `replace(split_part(abs(${value})::varchar, 'e', 1), '.', '')`;
+  return `(${digits} <> ${all} and rtrim(${digits}, '0') <> rtrim(${shortest}, '0'))`;
+};
 
 /** Returns the reading for a DECIMAL. It refuses texts that have more digits than the scale, which DuckDB would round. */
 export function exactDecimal(

@@ -97,7 +97,7 @@ test('a column that a kind needs has to be there', async () => {
   expect(await reds(events, table(rows))).toMatchInlineSnapshot(`
     [
       "failed: column('text') is text",
-      "errored: column('text') has at least 2 characters where column('kind') is 'note'",
+      "notRun: column('text') has at least 2 characters where column('kind') is 'note'",
     ]
   `);
 });

@@ -259,6 +259,8 @@ test('the judge says of each rule what a run of the contract says', async () => 
           // A few rows may leave nothing to judge.
           const isRed =
             state === 'errored' ||
+            // Not run for another failure, which is red; the judge has no order of causes.
+            state === 'notRun' ||
             (state === 'failed' &&
               (violations ?? segments?.outside ?? Number(observed !== null)) > 0);
           seen[isRed ? 'red' : 'green'] += 1;

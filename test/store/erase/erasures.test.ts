@@ -124,7 +124,7 @@ describe('what can not be judged is an error', () => {
       { schema: z.object({ email: z.string() }) },
       ({ rows }) => rows.erased(ledger({ column: 'email' })),
     );
-    expect(missing).toMatchObject({ state: 'errored' });
+    expect(missing).toMatchObject({ state: 'notRun', problem: { code: 'CAUSE_FAILED' } });
   });
 
   test('a name that can be none, and an unknown column', () => {

@@ -1,3 +1,4 @@
+import { DatasetError } from '../../dataset.ts';
 import { codePage, undecodable } from './code-page.ts';
 import { type Encoding, refuseEncoding, refuseMark, refuseNarrow } from './encoding.ts';
 
@@ -43,9 +44,30 @@ export async function* decodedBytes(
     isFirst = false;
     const most = longest * (chunk.length + before);
     if (target.length < most) target = Buffer.allocUnsafe(most);
-    yield target.subarray(0, convert(chunk, target));
+    yield target.subarray(
+      0,
+      decodable(shown, encoding, () => convert(chunk, target)),
+    );
   }
-  yield target.subarray(0, put(decoder.decode(), target, 0));
+  yield target.subarray(
+    0,
+    decodable(shown, encoding, () => put(decoder.decode(), target, 0)),
+  );
+}
+
+/**
+ * Decodes some bytes. Node's decoders of GB18030, GBK and EUC-JP throw, rarely, where a character that is none begins in one chunk
+ * and ends in the next, though they were asked to replace it, and are of no use after that.
+ */
+function decodable(shown: string, encoding: Encoding, decode: () => number): number {
+  try {
+    return decode();
+  } catch {
+    throw new DatasetError(
+      'DATASET_UNREADABLE',
+      `${shown} has bytes that are no character of ${encoding}: give the encoding that it has, or write it anew.`,
+    );
+  }
 }
 
 /** Returns what converts bytes of which a character may be of several, in this chunk and the next. */

@@ -6,7 +6,7 @@ import { DatasetError } from '../../dataset.ts';
 import type { DataFile } from '../data-file.ts';
 import { decodedBytes, isOfEngine } from './decode.ts';
 import { type Encoding, refuseEncoding, refuseNarrow } from './encoding.ts';
-import { type Compression, compressionOf, compressionShown } from './look-at-bytes.ts';
+import { type Compression, compressionFound, compressionShown } from './look-at-bytes.ts';
 
 /** True if this Node.js can decompress the file; Zstandard needs 22.15. */
 const canInflate = (compression: Compression) =>
@@ -118,7 +118,7 @@ function refusePackedTwice(shown: string, start: Buffer, compression: Compressio
 const endsInOther = (path: string, compression: Compression, message: string): boolean =>
   compression === 'gzip' &&
   /incorrect header check|unknown compression method/.test(message) &&
-  compressionOf({ path, remote: false }) === compression;
+  compressionFound(path) === compression;
 
 function inflater(compression: Compression) {
   if (compression === 'gzip') return zlib.createGunzip();

@@ -30,6 +30,10 @@ export function compressionOf({ path, remote }: Pick<DataFile, 'path' | 'remote'
   return compressionShown(start) ?? (isText(start) ? 'none' : compressionNamed(path));
 }
 
+/** Returns the compression that a file on this machine begins as; null if it begins otherwise. */
+export const compressionFound = (path: string): 'gzip' | 'zstd' | null =>
+  compressionShown(edgesOf(path)?.start ?? Buffer.alloc(0));
+
 /** Returns the compression that the first bytes of a file show; null if they show none. */
 export function compressionShown(start: Buffer): 'gzip' | 'zstd' | null {
   if (start[0] === 0x1f && start[1] === 0x8b && start[2] === 8) return 'gzip';

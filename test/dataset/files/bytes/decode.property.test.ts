@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DatasetError } from '../../../../src/dataset/dataset.ts';
 import { decodedBytes } from '../../../../src/dataset/files/bytes/decode.ts';
 
 const codePages = [
@@ -44,8 +45,21 @@ test.each([...codePages, ...others])('bytes of %s are those of TextDecoder', asy
   await fc.assert(
     fc.asyncProperty(fc.array(chunk, { maxLength: 5 }), async (chunks) => {
       const all = [start, ...chunks];
-      expect(await converted(encoding, all)).toEqual(expected(encoding, Buffer.concat(all)));
+      const whole = expected(encoding, Buffer.concat(all));
+      const found = await converted(encoding, all).catch((error: unknown) => {
+        // Node's decoder may give up where a character that is none lies in two chunks.
+        if (!(error instanceof DatasetError) || !whole.includes(0xff)) throw error;
+        return whole;
+      });
+      expect(found).toEqual(whole);
     }),
+  );
+});
+
+test('bytes that Node gives up on are named, and none of its own errors', async () => {
+  const chunks = [start, ...['c7', '8f', 'ac', '9f'].map((hex) => Buffer.from(hex, 'hex'))];
+  await expect(converted('euc-jp', chunks)).rejects.toThrow(
+    'x.csv has bytes that are no character of euc-jp: give the encoding',
   );
 });
 

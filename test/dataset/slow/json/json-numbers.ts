@@ -1,4 +1,5 @@
 import type { Reader } from '../../../../src/dataset/dataset.ts';
+import { isRounded } from '../../../../src/dataset/typing/rounded-number.ts';
 import type { RowProblem } from '../record-location.ts';
 import { pointer, type Structure } from './json-types.ts';
 
@@ -83,6 +84,6 @@ function inexact(text: string): string | null {
   const double = Number(text);
   if (/[0-9]/.test(text) && !Number.isFinite(double))
     return 'the number is beyond what DOUBLE holds';
-  if (!/^-?[0-9]+$/.test(text) || BigInt(double) === BigInt(text)) return null;
+  if (!/^-?[0-9]+$/.test(text) || !isRounded(text, double)) return null;
   return 'the number is not a whole number that DOUBLE holds without rounding: other numbers of the column have a fraction or an exponent. Write it as text, or write the column without fractions and exponents';
 }

@@ -100,8 +100,13 @@ export const instants = [timestamp, zonedTimestamp, anyTimestamp, nanoTimestamp]
 export const float = (type: string, pattern = anyNumber): Reading => {
   const cast = (column: string) => `try_cast(${column} as ${type})`;
   // A whole number has the digits that are written, but for zeros before them.
-  const isRounded = (column: string) =>
-    `coalesce(${matches(column, '[+-]?[0-9]+')} and regexp_replace(${column}, '^[^1-9]*|\\s+$', '', 'g') <> nullif(format('{:.0f}', abs(${cast(column)}::double)), '0'), false)`;
+  // Zeros may stand behind those that tell it from its neighbours.
+  const isRounded = (column: string) => {
+    const digits = `regexp_replace(${column}, '^[^1-9]*|\\s+$', '', 'g')`;
+    const value = `abs(${cast(column)})`;
+    const shortest = `rtrim(replace(split_part(${value}::varchar, 'e', 1), '.', ''), '0')`;
+    return `coalesce(${matches(column, '[+-]?[0-9]+')} and ${digits} <> nullif(format('{:.0f}', ${value}::double), '0') and rtrim(${digits}, '0') <> ${shortest}, false)`;
+  };
   const fits = (column: string) =>
     `(${matches(column, pattern)} and isfinite(${cast(column)}) and not ${isRounded(column)} or ${matches(column, '[+-]?(?i:nan|inf|infinity)')})`;
   const refused = {
