@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { writeInferred } from '../infer/infer-command.ts';
+import { firstScreen } from '../profile/profile-command.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { UsageError } from '../usage.ts';
 import { addPlugin, type InitResult } from './add-plugin.ts';
@@ -61,7 +62,11 @@ async function firstContract(
   }
   const { said, path } = await writeInferred(file, options);
   const why = hasPlugin && path !== null ? await whyNotRun(path) : null;
-  if (path === null || why === null) return { said, isDone: true };
+  if (path === null) return { said, isDone: true };
+  if (why === null) {
+    const screen = await firstScreen(file, options);
+    return { said: screen === null ? said : `${said}\n\n${screen}`, isDone: true };
+  }
   return { said: `Wrote ${path}, and no run would judge it yet: ${why}`, isDone: false };
 }
 

@@ -33,23 +33,53 @@ export async function runProfile(
       await writeFile(html, renderProfile(profile));
     }
     if (json) return JSON.stringify(profile, null, 2);
-    return printProfile(profile, new Chalk({ level: supportsColor ? supportsColor.level : 0 }));
+    return printProfile(profile, colors());
   } finally {
     await closeEngines();
   }
 }
 
-/** Profiles a data file. `isHeader` is true if its names are names, though they look like values. */
+/** The most columns of a first screen. */
+const mostColumns = 60;
+
+/** Returns the profile of a data file for the screen on which a user first sees it; null if it has too many columns for one. */
+export async function firstScreen(file: string, flags: ReadingFlags): Promise<string | null> {
+  try {
+    const profile = await profileSource(
+      sourceOf(file, flags),
+      flags.header !== undefined,
+      mostColumns,
+    );
+    return profile && printProfile(profile, colors());
+  } finally {
+    await closeEngines();
+  }
+}
+
+const colors = () => new Chalk({ level: supportsColor ? supportsColor.level : 0 });
+
+function profileSource(source: Source, isHeader: boolean): Promise<ProfileDocument>;
+function profileSource(
+  source: Source,
+  isHeader: boolean,
+  most: number,
+): Promise<ProfileDocument | null>;
+/**
+ * Profiles a data file; none of more than `most` columns. `isHeader` is true if its names are names, though they look like
+ * values.
+ */
 async function profileSource(
   { dataset, sourceFunction }: Source,
   isHeader: boolean,
-): Promise<ProfileDocument> {
+  most = Number.POSITIVE_INFINITY,
+): Promise<ProfileDocument | null> {
   const session = await openDataset(dataset, [], {
     root: process.cwd(),
     now: new Date(),
     ...(process.stderr.isTTY && { onProgress: progressLine(`assay: reading ${dataset.label}`) }),
   });
   try {
+    if (session.columns.length > most) return null;
     const names = session.columns.map(({ name }) => name);
     const doubt = isHeader ? null : namesLikeData(names, sourceFunction);
     if (doubt !== null)

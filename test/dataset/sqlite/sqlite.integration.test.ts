@@ -313,8 +313,8 @@ describe('values that are not what they should be', () => {
     expect([red?.state, red?.rows]).toEqual(['failed', 52]);
     expect(red?.evidence?.notes.slice(0, 3)).toEqual([
       "101 fields can't be read",
-      `${path}:2, column a: the value is not a whole number: it is kept as text, written like a`,
-      `${path}:2, column b: the value is not a whole number: it is kept as text, written like a`,
+      `${path}:2, 3, 4 and 7 more lines, column a: the value is not a whole number: it is kept as text, written like a`,
+      `${path}:2, 3, 4 and 7 more lines, column b: the value is not a whole number: it is kept as text, written like a`,
     ]);
     expect(JSON.stringify(red?.evidence?.notes)).toContain('… and 81 more');
   });
