@@ -66,10 +66,12 @@ export function keyOf(key: { readonly type: string }): string | null {
 function callsIn(program: Program): readonly Call[] {
   const calls: Call[] = [];
   walk(program, (node) => {
-    if (node.type === 'CallExpression') calls.push(node as unknown as Call);
+    if (isCall(node)) calls.push(node);
   });
   return calls;
 }
+
+const isCall = (node: Node): node is Call => node.type === 'CallExpression';
 
 interface Node {
   readonly type: string;
