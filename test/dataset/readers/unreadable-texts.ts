@@ -36,6 +36,16 @@ const within = (bits: bigint) => (text: string) =>
   BigInt(text.replace('+', '')) >= -(2n ** bits) &&
   BigInt(text.replace('+', '')) < 2n ** bits;
 
+/** True for a whole number of which DOUBLE has other digits than those before its last zeros. */
+function losesDigits(text: string): boolean {
+  if (!/^[+-]?[0-9]+$/.test(text)) return false;
+  const whole = BigInt(text.replace('+', ''));
+  const shown = String(Number(text)).replace(/e.*/, '').replace(/[.-]/g, '').replace(/0+$/, '');
+  return (
+    BigInt(Number(text)) !== whole && shown !== String(whole).replace('-', '').replace(/0+$/, '')
+  );
+}
+
 /** Judges of texts that share nothing with the readers. */
 const isOfType: Readonly<Record<string, (text: string) => boolean>> = {
   BIGINT: within(63n),
@@ -44,7 +54,8 @@ const isOfType: Readonly<Record<string, (text: string) => boolean>> = {
   DOUBLE: (text) =>
     /^[+-]?(?:nan|inf|infinity)$/i.test(text) ||
     (/^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?$/i.test(text) &&
-      Number.isFinite(Number(text))),
+      Number.isFinite(Number(text)) &&
+      !losesDigits(text)),
   BOOLEAN: (text) => /^(?:true|false|t|f|1|0)$/i.test(text),
   DATE: isDate,
 };
