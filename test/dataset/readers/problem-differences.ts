@@ -54,10 +54,14 @@ const miscounted = /^DuckDB read (\d+) records where the file has (\d+)$/;
 const isMiscount = ({ message }: ReadProblem) => miscounted.test(message);
 
 const spelled = ({ file, line, column, message }: ReadProblem) =>
-  `${file}:${line} ${JSON.stringify(column)}: ${message.replace(escapeHint, '')}`;
+  `${file}:${line} ${JSON.stringify(column)}: ${message.replace(escapeHint, '').replace(ofNumber, 'the value is not a number')}`;
 
 /** The slow reader proposes no option for a quote behind a backslash. */
 const escapeHint = /, and has a backslash before a quote that closes a field: .*$/;
+
+/** The slow reader does not set apart the numbers with marks between thousands that would be rounded. */
+const ofNumber =
+  /^the value is not (?:a whole number that \w+ holds without rounding|a number with [^:]*)(?=:)/;
 
 const inexact = /^the number is (?:beyond|not a whole number)/;
 
