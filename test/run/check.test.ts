@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { contract, csv, fromRows, z } from '../../src/index.ts';
 import { check, enforce, renderReport } from '../../src/run/run.ts';
@@ -60,6 +61,11 @@ test('enforce throws unless the data keeps the contract', async () => {
   await expect(enforce(people, young, { only: [] })).rejects.toMatchObject({
     code: 'CONTRACT_NOT_JUDGED',
   });
+});
+
+test('an error that nobody catches prints the summary, and no outcome', async () => {
+  const error: unknown = await enforce(people, old).catch((thrown: unknown) => thrown);
+  expect(inspect(error).split('\n').length).toBeLessThan(40);
 });
 
 test('a wrong argument is named as it was written', async () => {
