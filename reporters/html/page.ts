@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Report } from '../../src/outcome/report.ts';
 import { isBrokenProperty } from '../../src/outcome/reported-fuzz.ts';
-import { type Asset, readAsset } from './assets.ts';
+import { readAsset } from './assets.ts';
 import { contractView } from './contract.ts';
 import { el, html, render } from './element.ts';
 import { filters } from './filters.ts';
@@ -9,6 +9,7 @@ import { brokenProperties, fuzzSection } from './fuzz.ts';
 import type { History } from './history.ts';
 import { legible } from './legible.ts';
 import { overview } from './overview.ts';
+import { pageHead } from './page-head.ts';
 import { placesOf } from './places.ts';
 import { type ShownContract, shownContract } from './shown.ts';
 import { stateOrder } from './words.ts';
@@ -30,7 +31,7 @@ export function renderPage(given: Report, history: History | null): string {
   const page = el(
     'html',
     { lang: 'en' },
-    head(report, css, script),
+    pageHead(titleOf(report), [css], [script]),
     el(
       'body',
       {},
@@ -63,30 +64,10 @@ export function renderPage(given: Report, history: History | null): string {
 
 const rank = ({ contract }: ShownContract) => stateOrder.indexOf(contract.state);
 
-function head({ state, counts, fuzz }: Report, css: Asset, script: Asset): VNode {
+function titleOf({ state, counts, fuzz }: Report): string {
   const properties = fuzz.flatMap((one) => one.properties);
   const red = counts.failed + counts.errored + properties.filter(isBrokenProperty).length;
-  const title = state === 'passed' ? 'Passed' : `Failed${red > 0 ? ` (${red})` : ''}`;
-  const policy = [
-    "default-src 'none'",
-    `style-src ${css.source}`,
-    `script-src ${script.source}`,
-    'img-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return el(
-    'head',
-    {},
-    el('meta', { charset: 'utf-8' }),
-    el('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
-    el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    el('meta', { name: 'referrer', content: 'no-referrer' }),
-    // Without one a browser asks the server of a CI artifact for /favicon.ico.
-    el('link', { rel: 'icon', href: 'data:,' }),
-    el('title', {}, `${title} · Assay`),
-    el('style', html(css.text)),
-  );
+  return state === 'passed' ? 'Passed' : `Failed${red > 0 ? ` (${red})` : ''}`;
 }
 
 const banner = (): VNode =>

@@ -3,8 +3,9 @@ import { counted, grouped } from '../../../src/outcome/printable-text.ts';
 import type { ProfileDocument } from '../../../src/outcome/profile/profile-document.ts';
 import { unreadWarning } from '../../../src/outcome/profile/profile-words.ts';
 import { readAsset } from '../assets.ts';
-import { type Child, el, html, render } from '../element.ts';
+import { type Child, el, render } from '../element.ts';
 import { legible } from '../legible.ts';
+import { pageHead } from '../page-head.ts';
 import { columnSections } from './profile-columns.ts';
 import { correlationTable } from './profile-correlations.ts';
 import { glance } from './profile-glance.ts';
@@ -16,7 +17,7 @@ export function renderProfile(given: ProfileDocument): string {
   const page = el(
     'html',
     { lang: 'en' },
-    head(profile),
+    pageHead(`${profile.dataset} · Profile`, [readAsset('page.css'), readAsset('profile.css')]),
     el(
       'body',
       {},
@@ -36,29 +37,6 @@ export function renderProfile(given: ProfileDocument): string {
     ),
   );
   return `<!doctype html>\n${render(page)}\n`;
-}
-
-function head({ dataset }: ProfileDocument): VNode {
-  const styles = [readAsset('page.css'), readAsset('profile.css')];
-  const policy = [
-    "default-src 'none'",
-    `style-src ${styles.map(({ source }) => source).join(' ')}`,
-    'img-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return el(
-    'head',
-    {},
-    el('meta', { charset: 'utf-8' }),
-    el('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
-    el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    el('meta', { name: 'referrer', content: 'no-referrer' }),
-    // Without one a browser asks the server of a CI artifact for /favicon.ico.
-    el('link', { rel: 'icon', href: 'data:,' }),
-    el('title', {}, `${dataset} · Profile · Assay`),
-    styles.map(({ text }) => el('style', html(text))),
-  );
 }
 
 function summary(profile: ProfileDocument): VNode {
