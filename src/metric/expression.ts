@@ -199,6 +199,10 @@ export const and = (...terms: readonly Predicate[]): Predicate => joined('and', 
 export const or = (...terms: readonly Predicate[]): Predicate => joined('or', terms);
 /** Tests for a value that is not NULL. */
 export const notNull = (of: Scalar): Predicate => not(isNull(of));
+
+/** True for a number that is NaN or infinite. */
+export const isNotFinite = (of: Scalar): Predicate =>
+  or({ kind: 'isNaN', of }, { kind: 'isInfinite', of });
 /** Compares two scalars. */
 export const compare = (left: Scalar, op: Comparison, right: Scalar): Predicate => ({
   kind: 'compare',

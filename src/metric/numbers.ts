@@ -1,10 +1,10 @@
 import type { AmountOfValues } from './aggregate.ts';
 import {
   type Comparison,
+  isNotFinite,
   literal,
   not,
   notNull,
-  or,
   type Predicate,
   type Scalar,
 } from './expression.ts';
@@ -88,11 +88,7 @@ export const integer = (subject: Subject) =>
 
 /** Requires each value to be neither NaN nor infinite. */
 export const finite = (subject: Subject) =>
-  holding(
-    subject,
-    { name: 'finite', families: numeric },
-    not(or(isNaNOf(subject.value), isInfinite(subject.value))),
-  );
+  holding(subject, { name: 'finite', families: numeric }, not(isNotFinite(subject.value)));
 
 /** Requires each value to satisfy one limit. */
 export const compared = (subject: Subject, name: string, op: Comparison, limit: Operand) =>

@@ -22,12 +22,15 @@ export const blank = (subject: Subject) =>
     notNull(subject.value),
   );
 
+/** Matches text that begins or ends with white space. */
+export const blankAtEnds = /^\s|\s$/;
+
 /** Counts the values that begin or end with white space. A share is of those that are not NULL. */
 export const untrimmed = (subject: Subject) =>
   counting(
     subject,
     { name: 'untrimmed', families: textual },
-    matches(subject.value, /^\s|\s$/),
+    matches(subject.value, blankAtEnds),
     notNull(subject.value),
   );
 

@@ -1,4 +1,5 @@
 import type { ColumnDescription, EngineValue, Session } from '../engine/engine.ts';
+import { blankAtEnds } from '../metric/text.ts';
 import { looksPersonal } from '../privacy/personal.ts';
 import { namesPerson } from '../privacy/personal-names.ts';
 import { approximate, type Numeric } from '../value/numeric.ts';
@@ -131,7 +132,7 @@ function openQuestions(
 }
 
 const hasFlaws = ({ counts }: FirstValues): boolean =>
-  [...counts.keys()].some((value) => /^\s|\s$/.test(value) || missingWords.includes(value));
+  [...counts.keys()].some((value) => blankAtEnds.test(value) || missingWords.includes(value));
 
 const missingIn = ({ counts }: FirstValues): Doubts['missing'] =>
   missingWords.flatMap((word) => {
@@ -193,4 +194,4 @@ function columnProfile(
 }
 
 const untrimmedIn = ({ counts }: FirstValues): number =>
-  [...counts].reduce((sum, [value, rows]) => sum + (/^\s|\s$/.test(value) ? rows : 0), 0);
+  [...counts].reduce((sum, [value, rows]) => sum + (blankAtEnds.test(value) ? rows : 0), 0);

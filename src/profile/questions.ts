@@ -1,7 +1,16 @@
 import type { ColumnDescription } from '../engine/engine.ts';
 import type { Aggregate } from '../metric/aggregate.ts';
-import type { Predicate, Scalar } from '../metric/expression.ts';
-import { column, compare, countIf, literal, matches, notNull } from '../metric/expression.ts';
+import type { Scalar } from '../metric/expression.ts';
+import {
+  column,
+  compare,
+  countIf,
+  isNotFinite,
+  literal,
+  matches,
+  notNull,
+} from '../metric/expression.ts';
+import { blankAtEnds } from '../metric/text.ts';
 import { formPatterns, missingWords } from './text-formats.ts';
 
 /** Questions about a column, by their names. */
@@ -21,7 +30,7 @@ export function questions({ name, family }: ColumnDescription): Asked {
         ...range(value),
         ...spread(value),
         ...negative(value),
-        unusual: countIf(isUnusual(value)),
+        unusual: countIf(isNotFinite(value)),
       };
     case 'text':
       return { ...filled, ...range({ kind: 'length', of: value }) };
@@ -46,7 +55,7 @@ export const formQuestions = (name: string, asked: readonly string[]): Asked =>
 
 /** Returns the questions how many texts begin or end with white space, and how many stand for a missing value. */
 export const flawQuestions = (name: string): Asked => ({
-  untrimmed: countIf(matches(column(name), /^\s|\s$/)),
+  untrimmed: countIf(matches(column(name), blankAtEnds)),
   missing: countIf({ kind: 'oneOf', of: column(name), values: missingWords }),
 });
 
@@ -55,11 +64,4 @@ const range = (of: Scalar): Asked => ({ min: { kind: 'min', of }, max: { kind: '
 const spread = (of: Scalar): Asked => ({
   mean: { kind: 'mean', of },
   stddev: { kind: 'stddev', of },
-});
-const isUnusual = (of: Scalar): Predicate => ({
-  kind: 'or',
-  terms: [
-    { kind: 'isNaN', of },
-    { kind: 'isInfinite', of },
-  ],
 });

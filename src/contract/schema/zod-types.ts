@@ -2,11 +2,11 @@ import {
   and,
   compare,
   type Family,
+  isNotFinite,
   type Literal,
   literal,
   matches,
   not,
-  or,
   type Predicate,
 } from '../../metric/expression.ts';
 import { numeric, temporal } from '../../metric/subject.ts';
@@ -86,7 +86,7 @@ const finite: Rule = {
   name: 'finite',
   phrase: 'is finite',
   families: numeric,
-  holds: (of) => not(or({ kind: 'isNaN', of }, { kind: 'isInfinite', of })),
+  holds: (of) => not(isNotFinite(of)),
 };
 
 const isNaNRule: Rule = {

@@ -1,5 +1,13 @@
 import type { ColumnDescription, FusedAggregate, Session } from '../../engine/engine.ts';
-import { column, countIf, matches, notNull, type Scalar } from '../../metric/expression.ts';
+import {
+  column,
+  countIf,
+  isNotFinite,
+  matches,
+  notNull,
+  type Scalar,
+} from '../../metric/expression.ts';
+import { blankAtEnds } from '../../metric/text.ts';
 import type { Questions } from './ask.ts';
 
 /** True for columns of numbers. */
@@ -56,18 +64,12 @@ const numberQuestions = (
   zeros: countIf({ kind: 'compare', op: '=', left: of, right: zero }),
   negatives: countIf({ kind: 'compare', op: '<', left: of, right: zero }),
   ...(family === 'float' && {
-    notFinite: countIf({
-      kind: 'or',
-      terms: [
-        { kind: 'isNaN', of },
-        { kind: 'isInfinite', of },
-      ],
-    }),
+    notFinite: countIf(isNotFinite(of)),
   }),
 });
 
 const textQuestions = (of: Scalar): Readonly<Record<string, FusedAggregate>> => ({
   ...shareOf({ kind: 'length', of }),
   empty: countIf({ kind: 'compare', op: '=', left: of, right: { kind: 'literal', value: '' } }),
-  padded: countIf(matches(of, /^\s|\s$/)),
+  padded: countIf(matches(of, blankAtEnds)),
 });

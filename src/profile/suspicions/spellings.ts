@@ -1,4 +1,5 @@
 import { printArgument } from '../../metric/subject.ts';
+import { blankAtEnds } from '../../metric/text.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import type { ColumnProfile } from '../profile.ts';
 import type { Suspect, Suspicion } from './suspicion.ts';
@@ -63,7 +64,7 @@ function blanks({
   filled,
 }: ColumnProfile): readonly Suspicion[] {
   const found = (counts ?? []).flatMap(([value, rows]) =>
-    typeof value === 'string' && /^\s|\s$/.test(value) ? [{ value, rows }] : [],
+    typeof value === 'string' && blankAtEnds.test(value) ? [{ value, rows }] : [],
   );
   const rows = counts === null ? untrimmed : found.reduce((sum, one) => sum + one.rows, 0);
   if (rows === 0 || rows === filled) return [];
