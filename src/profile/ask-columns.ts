@@ -1,16 +1,11 @@
 import type { ColumnDescription, EngineValue, Session } from '../engine/engine.ts';
 import type { Aggregate } from '../metric/aggregate.ts';
 import { fusedSelect, type Item } from '../plan/select.ts';
+import { inBatches } from './batches.ts';
 import type { Asked } from './questions.ts';
 
 /** Returns the answer to a question about a column; null if it was not asked, or has none. */
 export type Answer = (column: ColumnDescription, question: string) => EngineValue;
-
-/**
- * The number of aggregates after which a SELECT takes no further column. The time and memory that DuckDB plans with grow faster than
- * their number: 6,400 take 2.4 GB.
- */
-const many = 128;
 
 /** A question about a column, as an item of a SELECT. */
 interface Question {
@@ -32,7 +27,8 @@ export async function askColumns(
     })),
   );
   const answers = new Map<ColumnDescription, Map<string, EngineValue>>();
-  for (const batch of batches(asked)) {
+  const ofColumns = Map.groupBy(asked, ({ column }) => column).values();
+  for (const batch of inBatches(ofColumns, (own) => own.length).map((some) => some.flat())) {
     const items = batch.map(({ item }) => item);
     const select = fusedSelect(items, { where: [], per: [] }, session);
     const [row = {}] = await session.query(select.sql);
@@ -42,17 +38,6 @@ export async function askColumns(
     }
   }
   return (column, name) => answers.get(column)?.get(name) ?? null;
-}
-
-/** Puts questions into batches that each have all questions about a column, since two may need the same values of it. */
-function batches(asked: readonly Question[]): readonly (readonly Question[])[] {
-  const made: Question[][] = [];
-  for (const own of Map.groupBy(asked, ({ column }) => column).values()) {
-    const last = made.at(-1);
-    if (last && last.length < many) last.push(...own);
-    else made.push([...own]);
-  }
-  return made;
 }
 
 /** Answers one question about all rows, with a number. */

@@ -1,13 +1,11 @@
 import type { EngineValue, Session } from '../../engine/engine.ts';
+import { inBatches } from '../batches.ts';
 
 /** Aggregates by their names, as SQL. */
 export type Questions = Readonly<Record<string, string>>;
 
 /** Answers by the names of the questions. */
 export type Answers = Readonly<Record<string, EngineValue>>;
-
-/** The number of aggregates after which a SELECT takes no further questions: an engine plans many more slowly. */
-const many = 128;
 
 /**
  * Answers questions in as few queries as stay small. Each entry is asked about the same columns, and stays in one query, since
@@ -18,7 +16,7 @@ export async function askEach<Subject>(
   asked: ReadonlyMap<Subject, Questions>,
 ): Promise<ReadonlyMap<Subject, Answers>> {
   const answers = new Map<Subject, Answers>();
-  for (const batch of batches([...asked])) {
+  for (const batch of inBatches(asked, ([, questions]) => Object.keys(questions).length)) {
     const items = batch.flatMap(([, questions], place) =>
       Object.values(questions).map((sql, at) => `${sql} as a${place}_${at}`),
     );
@@ -32,21 +30,4 @@ export async function askEach<Subject>(
     }
   }
   return answers;
-}
-
-type Entry<Subject> = readonly [subject: Subject, questions: Questions];
-
-function batches<Subject>(entries: readonly Entry<Subject>[]): readonly Entry<Subject>[][] {
-  const made: Entry<Subject>[][] = [];
-  let size = many;
-  for (const entry of entries) {
-    const count = Object.keys(entry[1]).length;
-    if (size + count > many) {
-      made.push([]);
-      size = 0;
-    }
-    made.at(-1)?.push(entry);
-    size += count;
-  }
-  return made;
 }
