@@ -1,3 +1,5 @@
+import { wordsOfName } from '../value/name-words.ts';
+
 /** Words in the name of a column that say that its values are about a person, by the kind of them. */
 const personalWords: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'an e-mail address': [['email'], ['e', 'mail'], ['mail']],
@@ -40,17 +42,11 @@ const personalWords: Readonly<Record<string, readonly (readonly string[])[]>> = 
  * reads words, in any case and however they are joined: `birthDate`, `BIRTH_DATE`.
  */
 export function namesPerson(name: string): string | null {
-  const words = wordsOf(name);
+  const words = wordsOfName(name, /[^\p{L}]+/u);
   for (const [kind, all] of Object.entries(personalWords))
     if (all.some((sought) => hasInOrder(words, sought))) return kind;
   return null;
 }
-
-const wordsOf = (name: string): readonly string[] =>
-  name
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}]+/u);
 
 /** True if the words stand in the name one after the other. */
 const hasInOrder = (words: readonly string[], sought: readonly string[]): boolean =>

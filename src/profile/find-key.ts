@@ -58,11 +58,8 @@ export async function findKey(
 const isCode = (family: ColumnDescription['family']) => family === 'integer' || family === 'text';
 
 /** True if the first values repeat too often for those of a key. */
-function isOften(seen: FirstValues | undefined): boolean {
-  if (!seen) return true;
-  const values = [...seen.counts.values()].reduce((sum, count) => sum + count, 0);
-  return seen.counts.size < values * nearlyAll;
-}
+const isOften = (seen: FirstValues | undefined): boolean =>
+  !seen || seen.counts.size < seen.filled * nearlyAll;
 
 /** True for whole numbers that lie as close as those that a program counts up. */
 function isDense(one: ColumnDescription, rows: number, all: Answer): boolean {
@@ -119,8 +116,7 @@ async function findCombination(
 /** True for a column whose values repeat, as those of a part of a key do. Of numbers only few may differ, or they measure. */
 function mayBePart({ family }: ColumnDescription, seen: FirstValues | undefined): boolean {
   if (!seen?.hasDuplicates || seen.counts.size < 2) return false;
-  const values = [...seen.counts.values()].reduce((sum, count) => sum + count, 0);
-  return family !== 'integer' || seen.counts.size * 2 <= values;
+  return family !== 'integer' || seen.counts.size * 2 <= seen.filled;
 }
 
 /** True if rows may well differ by chance: a chance of more than one in 100, were all combinations of the values equally likely. */

@@ -1,5 +1,5 @@
 import type { ColumnDescription, Session } from '../engine/engine.ts';
-import { formats, formGroups, formPatterns } from './text-formats.ts';
+import { formGroups, formPatterns } from './text-formats.ts';
 
 /** Facts about the first values of a column, which rule out what is not true of all of them. */
 export interface FirstValues {
@@ -7,12 +7,12 @@ export interface FirstValues {
   readonly isWhole: boolean;
   /** The number of times that each value occurs, in the order of the rows; NULL is none. */
   readonly counts: ReadonlyMap<string, number>;
+  /** The number of values that are not NULL. */
+  readonly filled: number;
   /** True if two of the values are equal. */
   readonly hasDuplicates: boolean;
   /** True if each value is a number above the one before it. */
   readonly rises: boolean;
-  /** The formats that all of the values have. */
-  readonly formats: readonly string[];
   /** The forms of text that it makes sense to ask for: most of the values have one of their group. */
   readonly forms: readonly string[];
   /** The number of values that have each of those forms. */
@@ -56,20 +56,17 @@ function factsOf(
 ): Omit<FirstValues, 'isWhole'> {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const different = [...counts.keys()];
   const isText = family === 'text';
   const groups = isText ? formGroups.map((group) => formsIn(group, counts, values.length)) : [];
   const forms = groups.flat();
   return {
     counts,
-    hasDuplicates: different.length < values.length,
+    filled: values.length,
+    hasDuplicates: counts.size < values.length,
     rises:
       family === 'integer' &&
       values.length > 1 &&
       values.every((value, at) => at === 0 || Number(value) > Number(values[at - 1])),
-    formats: Object.keys(formats).filter((name) =>
-      different.every((value) => formats[name]?.test(value)),
-    ),
     forms,
     written: Object.fromEntries(
       forms.map((form) => [form, sumWhere(counts, formPatterns[form] ?? /^$/)]),

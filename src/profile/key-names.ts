@@ -1,10 +1,6 @@
-/** The words of a column's name, in lower case. */
-const wordsOf = (name: string): readonly string[] =>
-  name
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\d]+/u)
-    .filter((word) => word !== '');
+import { wordsOfName } from '../value/name-words.ts';
+
+const wordsOf = (name: string) => wordsOfName(name, /[^\p{L}\d]+/u);
 
 const keyWords: ReadonlySet<string> = new Set(
   'id ids key uuid guid uid pk no nr number num ref reference'.split(' '),

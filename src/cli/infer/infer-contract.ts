@@ -24,8 +24,8 @@ export interface InferOptions {
  */
 export function inferContract(profile: Profile, options: InferOptions): string {
   const suspicions = suspicionsOf(profile);
-  const suspicionsOn = ({ name }: { readonly name: string }) =>
-    suspicions.filter(({ column }) => column === name);
+  const byColumn = Map.groupBy(suspicions, ({ column }) => column);
+  const suspicionsOn = ({ name }: { readonly name: string }) => byColumn.get(name) ?? [];
   const fields = profile.columns.map(
     (one) => `${propertyName(one.name)}: ${zodType(one, profile.rows, suspicionsOn(one))},`,
   );
