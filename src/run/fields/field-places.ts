@@ -28,12 +28,21 @@ function findPlaces({ name, stack }: Pick<Contract, 'name' | 'stack'>): FieldPla
   const offset = (lines[place.line - 1] ?? 0) + place.column - 1;
   const source = contractSource(place.file, text, { offset, name });
   if (source === null) return nowhere;
+  const found = new Map<string, Location | null>();
+  // A field has several rules.
   return (field) => {
+    const before = found.get(field);
+    if (before !== undefined) return before;
     const at = fieldIn(source, field);
-    if (at === null) return null;
-    const line = lines.findLastIndex((start) => start <= at);
-    return { file: place.file, line: line + 1, column: at - (lines[line] ?? 0) + 1 };
+    const there = at === null ? null : locationIn(place.file, lines, at);
+    found.set(field, there);
+    return there;
   };
+}
+
+function locationIn(file: string, lines: readonly number[], at: number): Location {
+  const line = lines.findLastIndex((start) => start <= at);
+  return { file, line: line + 1, column: at - (lines[line] ?? 0) + 1 };
 }
 
 function textOf(file: string): string | null {
