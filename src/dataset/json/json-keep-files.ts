@@ -3,7 +3,7 @@ import type { ColumnHint, Part, Plain, Reader } from '../dataset.ts';
 import { columnsKept, keptColumns } from '../scratch/kept-footer.ts';
 import { type KeptKey, keptKey } from '../scratch/kept-key.ts';
 import type { ScratchFooter } from '../scratch/scratch-footer.ts';
-import { areAsOpened, type KeptColumn } from './json-keep.ts';
+import { formKept, type KeptColumn, wantedKept } from './json-keep.ts';
 import { keptShape, keysWithin, type Learned, shapeKept } from './json-learned.ts';
 import type { JsonOptions } from './json-options.ts';
 import type { JsonSource, SourceSurvey } from './json-sources.ts';
@@ -29,11 +29,11 @@ export async function keysOfFiles(
   options: JsonOptions,
   hints: readonly ColumnHint[],
 ): Promise<FileKeys> {
-  const wanted = hints.map(({ name, families }) => [name, families]);
+  const wanted = wantedKept(hints);
   const keys: (KeptKey | null)[] = [];
-  for (const { whole, state, within, format, compression, longest, isSaid } of sources) {
-    const form = [format, compression, longest, isSaid];
-    const question = ['one of several', options, wanted, form];
+  for (const source of sources) {
+    const { whole, state, within } = source;
+    const question = ['one of several', options, wanted, formKept(source)];
     const file = { path: whole.file.path, state };
     const isKept = recall !== null && within === null && sources.length > 1;
     keys.push(isKept ? await keptKey(recall, 'json', [file], question) : null);
@@ -75,16 +75,15 @@ export interface SoundFile extends SourceSurvey {
   readonly part: Part | undefined;
 }
 
-/** Keeps what is known of files, each by itself, if it is still as it was opened. */
-export async function keepFiles(
+/** Keeps what is known of files, each by itself. They have to be as they were opened, as `keepJson` finds out of all of them. */
+export function keepFiles(
   { recall = null }: Reader,
   files: readonly SoundFile[],
   columns: readonly KeptColumn[],
-): Promise<void> {
+): void {
   if (recall === null) return;
-  for (const { key, learned, part, source, survey, isEmpty } of files) {
+  for (const { key, learned, part, survey, isEmpty } of files) {
     if (key === null || part === undefined || mayTell(learned, recall.isMasked)) continue;
-    if (!(await areAsOpened([source]))) continue;
     const { writer, columns: own } = part;
     recall.put(key.files, key.question, [
       keptShape(learned.records),

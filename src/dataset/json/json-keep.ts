@@ -27,15 +27,21 @@ export async function keyOfJson(
 ): Promise<KeptKey | null> {
   if (recall === null) return null;
   const files = sources.map(({ whole, state }) => ({ path: whole.file.path, state }));
-  const forms = sources.map(({ format, compression, longest, isSaid }) => [
-    format,
-    compression,
-    longest,
-    isSaid,
-  ]);
-  const wanted = hints.map(({ name, families }) => [name, families]);
-  return keptKey(recall, 'json', files, ['exact rows and places', options, wanted, forms]);
+  const question = ['exact rows and places', options, wantedKept(hints), sources.map(formKept)];
+  return keptKey(recall, 'json', files, question);
 }
+
+/** Returns what the contract wants of columns, for the question that facts are kept under. */
+export const wantedKept = (hints: readonly ColumnHint[]) =>
+  hints.map(({ name, families }) => [name, families]);
+
+/** Returns the way in which a file is read, for the question that facts are kept under. */
+export const formKept = ({ format, compression, longest, isSaid }: JsonSource) => [
+  format,
+  compression,
+  longest,
+  isSaid,
+];
 
 /** A column of JSON records as it is kept: how it is read, and the type that it then has. */
 export type KeptColumn = readonly [

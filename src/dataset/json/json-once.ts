@@ -84,7 +84,7 @@ async function openSources(
     const told = { faults: 0, listed: [], problems: [], notes };
     const opened = await described(reader, surveys, options, rows, told, { ...relation, parts });
     if (key && (await keepJson(reader, key, surveys, rows, opened, held)))
-      await keepFiles(reader, fresh, held);
+      keepFiles(reader, fresh, held);
     return opened;
   }
   const surveyed = await surveyAll(reader, sources, guess);
@@ -120,7 +120,7 @@ async function openSources(
   const held = key && (await keepJson(reader, key, surveys, rows, opened));
   // A file of a sure guess is read in the same way whatever the others are.
   if (held && early && !guess?.isUnsure)
-    await keepFiles(reader, soundFiles(surveyed, keys, opened), held);
+    keepFiles(reader, soundFiles(surveyed, keys, opened), held);
   return opened;
 }
 
