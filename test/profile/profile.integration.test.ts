@@ -4,6 +4,7 @@ import { openDataset } from '../../src/engine/engines.ts';
 import { csv } from '../../src/index.ts';
 import { type Profile, profileData } from '../../src/profile/profile.ts';
 import { folder } from '../dataset/folder.ts';
+import { table } from './suspicions/profiled.ts';
 
 async function profiled(text: string): Promise<{ profile: Profile; queries: readonly string[] }> {
   const root = folder({ 'x.csv': text });
@@ -15,15 +16,6 @@ async function profiled(text: string): Promise<{ profile: Profile; queries: read
   await session.close();
   return { profile, queries: queries.slice(before) };
 }
-
-const table = (rows: number, columns: Readonly<Record<string, (row: number) => unknown>>) =>
-  `${Object.keys(columns).join()}\n${Array.from(
-    { length: rows },
-    (_, row) =>
-      `${Object.values(columns)
-        .map((value) => value(row))
-        .join()}\n`,
-  ).join('')}`;
 
 const digits = (row: number) => String(row).padStart(12, '0');
 const uuid = (row: number) => `00000000-0000-4000-8000-${digits(row)}`;
