@@ -33,16 +33,15 @@ export async function blameAll(
 ): Promise<ReadonlyMap<Miss, Blame>> {
   const found = new Map<Miss, Blame>();
   const rare: Rare[] = [];
-  for (const miss of misses) {
-    const where = violatingSql(miss, session);
+  const wheres = misses.map((miss) => [miss, violatingSql(miss, session)] as const);
+  for (const [miss, where] of wheres) {
     if (where === null) found.set(miss, await blameWithoutRows(miss, session));
     else if (miss.violations === null || miss.violations > common * rows)
       found.set(miss, await firstRows(miss, where, session, cellsOf));
     else rare.push({ miss, where, columns: shownColumns(miss.node, session) });
   }
   for (const [miss, blame] of await rareRows(rare, session, cellsOf)) found.set(miss, blame);
-  for (const miss of misses.slice(0, mostGrouped)) {
-    const where = violatingSql(miss, session);
+  for (const [miss, where] of wheres.slice(0, mostGrouped)) {
     const blame = found.get(miss);
     if (where === null || !blame?.found) continue;
     const values = await violatingValues(miss, { found: blame.found, where }, session, cellsOf);
