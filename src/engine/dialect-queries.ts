@@ -18,6 +18,11 @@ export interface DialectQueries {
    * column's bit the lowest; `n`, the count. At most `most` rows.
    */
   frequencies(values: readonly string[], relation: string, most: number): string;
+  /**
+   * The most frequent values of each of several expressions, without NULL, as text: `v`, NULL if it is too long; `n`, its count;
+   * `absent` as for `frequencies`; `kinds`, the number of different values; and `held`, the number of all values.
+   */
+  frequent(values: readonly string[], relation: string, limits: FrequentLimits): string;
   /** One row: `descents`, values not above the one before them, and `starts`, values with none before them. */
   order(value: string, relation: string): string;
   /** One row of `v0`, `v1`...: the values at these places among those of an interval, in order. */
@@ -99,6 +104,14 @@ const [valuesFrom, valuesTo] = ['/*values*/', '/*end*/'] as const;
 
 /** Marks a part of a query that is made of values of the data, so that no record of the query shows it. */
 export const unshown = (sql: string): string => `${valuesFrom} ${sql} ${valuesTo}`;
+
+/** Limits of the values that are listed. */
+export interface FrequentLimits {
+  /** The most values of each expression. */
+  readonly most: number;
+  /** The most characters of a value. */
+  readonly longest: number;
+}
 
 /** Returns a query without the parts that are marked as made of values. */
 export function withoutValues(sql: string): string {

@@ -4,6 +4,26 @@ import type { Scalar } from '../metric/expression.ts';
 export type ProfileItem =
   /** An estimate of the number of distinct values, which may be off by some 15%. */
   | { readonly kind: 'estimate'; readonly of: Scalar }
+  /** The least of the finite values; NULL if there are none. */
+  | { readonly kind: 'least'; readonly of: Scalar }
+  /** The greatest of the finite values. */
+  | { readonly kind: 'greatest'; readonly of: Scalar }
+  /** About the finite values at these shares, from some of the rows, as a list of doubles; NULL if there are none. */
+  | { readonly kind: 'sampled'; readonly of: Scalar; readonly at: readonly number[] }
+  /**
+   * The number of finite values in each cell, as a list: a cell reaches from above the bound before it up to and with its own. Bounds
+   * ascend, and no value is above the last. Times are milliseconds since 1970. NULL if there are no values.
+   */
+  | { readonly kind: 'cellCounts'; readonly of: Scalar; readonly bounds: readonly number[] }
+  /** The values at these places, from 0, among those that lie in the cells, in order, as a list of doubles. */
+  | {
+      readonly kind: 'placed';
+      readonly of: Scalar;
+      readonly cells: readonly { readonly above: number; readonly upTo: number }[];
+      readonly places: readonly number[];
+    }
+  /** The number of different values, by a hash of 64 bits: never more than there are. */
+  | { readonly kind: 'hashes'; readonly of: Scalar }
   /** The finite values at these shares, as a list of doubles; NULL if there are none. */
   | { readonly kind: 'quantiles'; readonly of: Scalar; readonly at: readonly number[] }
   /** Pearson's coefficient of two numbers, over rows in which both are finite; NULL or NaN if there is none. */

@@ -1,7 +1,9 @@
 import type { ColumnDescription, Session } from '../engine/engine.ts';
 import { column } from '../metric/expression.ts';
+import { namesPerson } from '../privacy/personal-names.ts';
 import { approximate, type Numeric } from '../value/numeric.ts';
 import { type Answer, askNumber } from './ask-columns.ts';
+import { distinctBits } from './distinct-bits.ts';
 import type { FirstValues } from './first-rows.ts';
 import { isNamedKey, isNamedMeasure } from './key-names.ts';
 
@@ -29,13 +31,15 @@ const mostRowsOfPairs = 2_000_000;
 /**
  * Returns the key, as a person would choose it: a column that is named like one, else the leftmost of text, of dates, and of whole
  * numbers without gaps, else a pair or triple of those. A measure is none, though its values may all differ. All values of a column
- * are compared only if the first ones have no duplicates, and no column before it is the key.
+ * are compared only if the first ones have no duplicates, and no column before it is the key. The number of values of a column that
+ * is counted for this is added to `distinct`, which holds those that are known.
  */
 export async function findKey(
   session: Session,
   rows: number,
   first: ReadonlyMap<ColumnDescription, FirstValues>,
   all: Answer,
+  distinct: Map<ColumnDescription, number>,
 ): Promise<FoundKey | null> {
   if (rows < 2) return null;
   const filled = session.columns.filter(
@@ -47,12 +51,25 @@ export async function findKey(
   );
   for (const one of [...named, ...others]) {
     if (named.includes(one) ? isOften(first.get(one)) : first.get(one)?.hasDuplicates) continue;
-    const duplicates = rows - (await distinctOf(session, one, first, all));
+    const count = distinct.get(one) ?? (await countDistinct(session, one, all));
+    distinct.set(one, count);
+    const duplicates = rows - count;
     const isNear = named.includes(one) && duplicates <= rows * (1 - nearlyAll);
     const isByChance = !named.includes(one) && rows < enough;
     if (duplicates === 0 || isNear) return { columns: [one], duplicates, isByChance };
   }
   return rows > mostRowsOfPairs ? null : findCombination(session, rows, filled, first);
+}
+
+async function countDistinct(
+  session: Session,
+  one: ColumnDescription,
+  all: Answer,
+): Promise<number> {
+  const bits = namesPerson(one.name) === null ? distinctBits(session, one, all) : null;
+  if (bits === null) return askNumber(session, { kind: 'distinct', of: [column(one.name)] });
+  const [row = {}] = await session.query(`select ${bits} as n from ${session.relation}`);
+  return Number(row.n ?? 0);
 }
 
 const isCode = (family: ColumnDescription['family']) => family === 'integer' || family === 'text';
@@ -66,19 +83,6 @@ function isDense(one: ColumnDescription, rows: number, all: Answer): boolean {
   const [min, max] = [all(one, 'min'), all(one, 'max')];
   if (min === null || max === null) return false;
   return approximate(max as Numeric) - approximate(min as Numeric) < rows * 2;
-}
-
-async function distinctOf(
-  session: Session,
-  one: ColumnDescription,
-  first: ReadonlyMap<ColumnDescription, FirstValues>,
-  all: Answer,
-): Promise<number> {
-  const seen = first.get(one);
-  if (seen?.isWhole) return seen.counts.size;
-  const known = all(one, 'distinct');
-  if (known !== null) return Number(known);
-  return askNumber(session, { kind: 'distinct', of: [column(one.name)] });
 }
 
 /** Finds a pair or a triple of columns that is a key, by the first rows and then by all. */

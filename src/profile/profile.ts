@@ -3,6 +3,7 @@ import { blankAtEnds } from '../metric/text.ts';
 import { looksPersonal } from '../privacy/personal.ts';
 import { namesPerson } from '../privacy/personal-names.ts';
 import { approximate, type Numeric } from '../value/numeric.ts';
+import type { Questions } from './ask.ts';
 import { type Answer, askColumns, askNumber } from './ask-columns.ts';
 import { askDoubts, type Doubts } from './doubts.ts';
 import { type CountedValue, few, listed, valuesOf } from './few-values.ts';
@@ -67,30 +68,51 @@ export interface Profile {
 /** The most rows in all of which texts are searched for flaws that the first rows do not have. */
 const mostSearched = 1_000_000;
 
+/** Further questions about a column, as SQL, where its first values are known. */
+export type More = (
+  column: ColumnDescription,
+  rows: number,
+  seen: FirstValues | undefined,
+) => Questions;
+
+/** The profile of a dataset, and the answers that it was made from. */
+export interface Look {
+  readonly profile: Profile;
+  readonly first: ReadonlyMap<ColumnDescription, FirstValues>;
+  readonly answers: Answer;
+  /** The number of different values, NULL left out, of the columns in which they were counted. */
+  readonly distinct: ReadonlyMap<ColumnDescription, number>;
+}
+
+/** Profiles a dataset. */
+export const profileData = async (session: Session): Promise<Profile> =>
+  (await lookAt(session)).profile;
+
 /**
- * Profiles a dataset. Its first rows rule out what can't be a key, an enum or a format, so that only little of that is asked of all
- * rows. Columns are asked together, as many at a time as an engine plans quickly.
+ * Profiles a dataset, and asks further questions in the same queries. The first rows rule out what can't be a key, an enum or a
+ * format, so that only little of that is asked of all rows. Columns are asked together, as many at a time as an engine plans quickly.
  */
-export async function profileData(session: Session): Promise<Profile> {
+export async function lookAt(session: Session, more: More = () => ({})): Promise<Look> {
   const rows = await askNumber(session, { kind: 'count' });
   const first = await firstValues(session, rows);
-  const all = await askColumns(session, (one) => ({
-    ...questions(one),
-    ...(one.family === 'text' && openQuestions(one, rows, first.get(one))),
-  }));
-  const key = await findKey(session, rows, first, all);
-  const distinctOf = (one: ColumnDescription) => {
-    const seen = first.get(one);
-    return seen?.isWhole ? seen.counts.size : Number(all(one, 'distinct') ?? 0);
-  };
+  const all = await askColumns(
+    session,
+    (one) => ({
+      ...questions(one),
+      ...(one.family === 'text' && openQuestions(one, rows, first.get(one))),
+    }),
+    (one) => more(one, rows, first.get(one)),
+  );
+  const distinct = new Map(session.columns.flatMap((one) => knownDistinct(one, all, first)));
+  const key = await findKey(session, rows, first, all, distinct);
   const isListed = (one: ColumnDescription) => {
-    const [filled, distinct] = [Number(all(one, 'filled')), distinctOf(one)];
-    const hasFew = distinct > 0 && distinct <= listed && filled >= distinct * 5;
+    const [filled, values] = [Number(all(one, 'filled')), distinct.get(one) ?? 0];
+    const hasFew = values > 0 && values <= listed && filled >= values * 5;
     return one.family === 'text' && hasFew && rows >= 20;
   };
   const values = await valuesOf(session, session.columns.filter(isListed), first);
   const doubts = await askDoubts(session, all);
-  return {
+  const profile = {
     rows,
     key: key?.duplicates === 0 ? key.columns.map(({ name }) => name) : [],
     isKeyByChance: key?.isByChance ?? false,
@@ -110,6 +132,19 @@ export async function profileData(session: Session): Promise<Profile> {
       };
     }),
   };
+  return { profile, first, answers: all, distinct };
+}
+
+/** Returns the number of a column's different values, if it is known. The first values of times are rounded. */
+function knownDistinct(
+  one: ColumnDescription,
+  all: Answer,
+  first: ReadonlyMap<ColumnDescription, FirstValues>,
+): readonly (readonly [ColumnDescription, number])[] {
+  const seen = first.get(one);
+  const counted = all(one, 'distinct');
+  if (seen?.isWhole && one.family !== 'timestamp') return [[one, seen.counts.size]];
+  return counted === null ? [] : [[one, Number(counted)]];
 }
 
 /** Returns the questions about a text column that the first rows leave open. */

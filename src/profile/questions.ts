@@ -1,5 +1,4 @@
-import type { ColumnDescription } from '../engine/engine.ts';
-import type { Aggregate } from '../metric/aggregate.ts';
+import type { ColumnDescription, FusedAggregate } from '../engine/engine.ts';
 import type { Scalar } from '../metric/expression.ts';
 import {
   column,
@@ -14,7 +13,7 @@ import { blankAtEnds } from '../metric/text.ts';
 import { formPatterns, missingWords } from './text-formats.ts';
 
 /** Questions about a column, by their names. */
-export type Asked = Readonly<Record<string, Aggregate>>;
+export type Asked = Readonly<Record<string, FusedAggregate>>;
 
 /** Returns the questions about all values of a column: how many there are, and their range and spread. */
 export function questions({ name, family }: ColumnDescription): Asked {

@@ -1,14 +1,15 @@
 import type { ColumnDescription, FusedAggregate, Session } from '../../engine/engine.ts';
-import {
-  column,
-  countIf,
-  isNotFinite,
-  matches,
-  notNull,
-  type Scalar,
-} from '../../metric/expression.ts';
+import { column, compare, countIf, literal, matches } from '../../metric/expression.ts';
 import { blankAtEnds } from '../../metric/text.ts';
-import type { Questions } from './ask.ts';
+import type { Questions } from '../ask.ts';
+import type { FirstValues } from '../first-rows.ts';
+import type { More } from '../profile.ts';
+
+/** The most rows of which the values of each column are counted. */
+const countedRows = 200_000;
+
+/** The most rows of which quantiles are sought among all values at once. Those of more are first sampled. */
+export const sortedRows = 50_000;
 
 /** True for columns of numbers. */
 export const isNumber = ({ family }: ColumnDescription): boolean =>
@@ -26,50 +27,62 @@ export const isText = ({ family, type }: ColumnDescription): boolean =>
 const isCounted = (one: ColumnDescription): boolean =>
   isNumber(one) || isTime(one) || one.family === 'text' || one.family === 'boolean';
 
-const shareOf = (of: Scalar): Readonly<Record<string, FusedAggregate>> => ({
-  min: { kind: 'min', of },
-  max: { kind: 'max', of },
-  mean: { kind: 'mean', of },
-});
+/** The shares of the quantiles. The outer two are the least and the greatest of the finite values. */
+export const shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1] as const;
 
-/** Returns the questions about a column that one scan answers. */
-export function columnQuestions(one: ColumnDescription, session: Session): Questions {
-  const { dialect } = session;
+/** The shares of the sample that are taken for the ends of cells: quantiles of all values lie close to those of a sample. */
+const sampledShares: readonly number[] = shares
+  .slice(1, -1)
+  .flatMap((share) =>
+    [-15, -9, -6, -4, -2, -1, 0, 1, 2, 4, 6, 9, 15].map((at) => share + at / 1000),
+  );
+
+/** Returns the questions of a summary about a column, beside those of its profile: all that one scan answers. */
+export const summaryQuestions =
+  (session: Session): More =>
+  (one, rows, seen) => {
+    const of = column(one.name);
+    const { dialect } = session;
+    const asked = isNumber(one) ? numberQuestions(one) : isText(one) ? textQuestions(one) : {};
+    const item = (kind: 'least' | 'greatest' | 'estimate') =>
+      dialect.profile({ kind, of }, session);
+    return {
+      ...Object.fromEntries(
+        Object.entries(asked).map(([name, aggregate]) => [
+          name,
+          dialect.aggregate(aggregate, null, session),
+        ]),
+      ),
+      ...(one.family === 'float' && { least: item('least'), greatest: item('greatest') }),
+      ...(isNumber(one) &&
+        rows > sortedRows && {
+          sampled: dialect.profile({ kind: 'sampled', of, at: sampledShares }, session),
+        }),
+      ...(isCounted(one) && countQuestion(one, rows, seen, session)),
+    };
+  };
+
+function countQuestion(
+  one: ColumnDescription,
+  rows: number,
+  seen: FirstValues | undefined,
+  session: Session,
+): Questions {
+  if (seen?.isWhole && one.family !== 'timestamp') return {};
   const of = column(one.name);
-  const asked: Readonly<Record<string, FusedAggregate>> = {
-    filled: countIf(notNull(of)),
-    ...(isNumber(one) && numberQuestions(one, of)),
-    ...(isTime(one) && { min: { kind: 'min', of }, max: { kind: 'max', of } }),
-    ...(isText(one) && textQuestions(of)),
-  };
-  return {
-    ...Object.fromEntries(
-      Object.entries(asked).map(([name, aggregate]) => [
-        name,
-        dialect.aggregate(aggregate, null, session),
-      ]),
-    ),
-    ...(isCounted(one) && { estimate: dialect.profile({ kind: 'estimate', of }, session) }),
-  };
+  return rows <= countedRows
+    ? { distinct: session.dialect.aggregate({ kind: 'distinct', of: [of] }, null, session) }
+    : { estimate: session.dialect.profile({ kind: 'estimate', of }, session) };
 }
 
-const zero: Scalar = { kind: 'literal', value: 0 };
-
-const numberQuestions = (
-  { family }: ColumnDescription,
-  of: Scalar,
-): Readonly<Record<string, FusedAggregate>> => ({
-  ...shareOf(of),
-  stddev: { kind: 'stddev', of },
-  zeros: countIf({ kind: 'compare', op: '=', left: of, right: zero }),
-  negatives: countIf({ kind: 'compare', op: '<', left: of, right: zero }),
-  ...(family === 'float' && {
-    notFinite: countIf(isNotFinite(of)),
-  }),
+const numberQuestions = ({
+  name,
+}: ColumnDescription): Readonly<Record<string, FusedAggregate>> => ({
+  zeros: countIf(compare(column(name), '=', literal(0))),
 });
 
-const textQuestions = (of: Scalar): Readonly<Record<string, FusedAggregate>> => ({
-  ...shareOf({ kind: 'length', of }),
-  empty: countIf({ kind: 'compare', op: '=', left: of, right: { kind: 'literal', value: '' } }),
-  padded: countIf(matches(of, blankAtEnds)),
+const textQuestions = ({ name }: ColumnDescription): Readonly<Record<string, FusedAggregate>> => ({
+  meanLength: { kind: 'mean', of: { kind: 'length', of: column(name) } },
+  empty: countIf(compare(column(name), '=', literal(''))),
+  untrimmed: countIf(matches(column(name), blankAtEnds)),
 });

@@ -1,17 +1,18 @@
 import type { ColumnDescription, Session } from '../../engine/engine.ts';
 import { column } from '../../metric/expression.ts';
 import type { ProfileCorrelation } from '../../outcome/profile/profile-document.ts';
-import { type Answers, askEach, type Questions } from './ask.ts';
+import type { Answers, Questions } from '../ask.ts';
 import { isNumber } from './column-questions.ts';
 import { finiteNumber } from './numbers.ts';
 
 /** The most columns that are correlated with each other: the first of numbers. */
 const most = 12;
 
-type Pair = readonly [ColumnDescription, ColumnDescription];
+/** Two columns of numbers. */
+export type Pair = readonly [ColumnDescription, ColumnDescription];
 
 /** Returns the questions about each pair of columns of numbers. */
-function pairQuestions(session: Session): ReadonlyMap<Pair, Questions> {
+export function pairQuestions(session: Session): ReadonlyMap<Pair, Questions> {
   const numbers = session.columns.filter(isNumber).slice(0, most);
   const pairs = numbers.flatMap((one, at) =>
     numbers.slice(at + 1).map((other): Pair => [one, other]),
@@ -24,13 +25,13 @@ function pairQuestions(session: Session): ReadonlyMap<Pair, Questions> {
   );
 }
 
-/** Correlates the columns of numbers with each other, the strongest first. */
-export async function correlations(session: Session): Promise<readonly ProfileCorrelation[]> {
-  const answers = await askEach(session, pairQuestions(session));
-  return [...answers]
+/** Returns the correlations of columns of numbers with each other, the strongest first. */
+export const correlationsIn = (
+  answers: ReadonlyMap<Pair, Answers>,
+): readonly ProfileCorrelation[] =>
+  [...answers]
     .flatMap(([[one, other], answer]) => correlationOf(one.name, other.name, answer))
     .toSorted((one, other) => Math.abs(other.coefficient) - Math.abs(one.coefficient));
-}
 
 function correlationOf(one: string, other: string, { r }: Answers): readonly ProfileCorrelation[] {
   const coefficient = finiteNumber(r);

@@ -1,20 +1,29 @@
-import type { Session } from '../../engine/engine.ts';
+import type { ColumnDescription, Session } from '../../engine/engine.ts';
 import { looksPersonal } from '../../privacy/personal.ts';
 import { namesPerson } from '../../privacy/personal-names.ts';
+import type { FirstValues } from '../first-rows.ts';
 import { isText } from './column-questions.ts';
 
 /** The rows that are searched for what looks personal. Every value that is shown is searched by itself as well. */
 const searched = 1000;
 
 /** Returns the columns of which no value may be shown, each with the reason. */
-export async function personalColumns(session: Session): Promise<ReadonlyMap<string, string>> {
+export async function personalColumns(
+  session: Session,
+  first: ReadonlyMap<ColumnDescription, FirstValues>,
+): Promise<ReadonlyMap<string, string>> {
   const { columns, dialect, relation } = session;
   const found = new Map<string, string>();
   for (const { name } of columns) {
     const kind = namesPerson(name);
     if (kind !== null) found.set(name, `it is named like ${kind}`);
   }
-  const texts = columns.filter((one) => isText(one) && !found.has(one.name));
+  const open = columns.filter((one) => isText(one) && !found.has(one.name));
+  const seen = (one: ColumnDescription) => (first.get(one)?.isWhole ? first.get(one) : undefined);
+  for (const one of open)
+    if ([...(seen(one)?.counts.keys() ?? [])].some(looksPersonal))
+      found.set(one.name, 'its values look personal');
+  const texts = open.filter((one) => seen(one) === undefined);
   if (texts.length === 0) return found;
   const list = texts.map(({ name }, at) => `${dialect.identifier(name)} as v${at}`);
   const rows = await session.query(`select ${list.join(', ')} from ${relation} limit ${searched}`);

@@ -1,49 +1,51 @@
 import type { Session } from '../../engine/engine.ts';
 import type { ProfileColumn, ProfileDocument } from '../../outcome/profile/profile-document.ts';
 import { unreadIn } from '../../plan/unreadable/unread-in.ts';
-import { askEach } from './ask.ts';
+import { lookAt } from '../profile.ts';
+import { closerLook } from './closer-look.ts';
 import { columnFacts } from './column-facts.ts';
-import { columnQuestions } from './column-questions.ts';
-import { correlations } from './correlations.ts';
+import { isText, summaryQuestions } from './column-questions.ts';
+import { correlationsIn, pairQuestions } from './correlations.ts';
 import { duplicateRows } from './duplicate-rows.ts';
 import { personalColumns } from './personal-columns.ts';
 import { sampleRows } from './sample-rows.ts';
 import { suspected } from './suspected.ts';
+import { textShapes } from './text-shapes.ts';
 
 /**
- * Profiles a dataset: three looks at each column at most, one for all that adds up, one for quantiles or frequencies, and one
- * for the histogram or the shapes of text. What is suspected is found beside that.
+ * Profiles a dataset in three looks at each column at most: one for all that adds up and for what is suspected, one for the counts of values and of
+ * cells, and one for the values of the cells in which quantiles lie.
  */
 export async function profileDocument(session: Session, dataset: string): Promise<ProfileDocument> {
-  const [total = {}] = await session.query(`select count(*) as n from ${session.relation}`);
-  const rows = Number(total.n ?? 0);
-  const personal = await personalColumns(session);
-  const asked = new Map(session.columns.map((one) => [one, columnQuestions(one, session)]));
-  const answers = await askEach(session, asked);
-  const columns: ProfileColumn[] = [];
-  for (const column of session.columns)
-    columns.push(
-      await columnFacts(session, {
-        column,
-        answers: answers.get(column) ?? {},
-        rows,
-        masked: personal.get(column.name) ?? null,
-      }),
-    );
+  const look = await lookAt(session, summaryQuestions(session));
+  const { rows } = look.profile;
+  const personal = await personalColumns(session, look.first);
+  const isPersonal = (name: string) => personal.has(name);
+  const closer = await closerLook(session, look, isPersonal, pairQuestions(session));
+  const shapes = await textShapes(session, session.columns.filter(isText), look.first);
+  const columns = session.columns.flatMap((column): readonly ProfileColumn[] => {
+    const found = closer.columns.get(column);
+    if (found === undefined) return [];
+    const masked = personal.get(column.name) ?? null;
+    return [
+      columnFacts({ column, look, closer: found, shapes: shapes.get(column) ?? null, masked }),
+    ];
+  });
   const keys = columns.filter((one) => isKey(one, rows)).map(({ name }) => name);
   const masked = new Set(columns.filter((one) => one.masked !== null).map(({ name }) => name));
+  const isMasked = (name: string) => masked.has(name);
   return {
     schemaVersion: 1,
     dataset,
     rows,
     unread: { ...unreadIn(session), first: firstProblem(session) },
     notes: session.notes,
-    suspicions: rows === 0 ? [] : await suspected(session, (name) => masked.has(name)),
+    suspicions: rows === 0 ? [] : suspected(look.profile, isMasked),
     columns,
     keys,
     duplicateRows: await duplicateRows(session, rows, keys.length > 0),
-    correlations: await correlations(session),
-    sample: await sampleRows(session, (name) => masked.has(name)),
+    correlations: correlationsIn(closer.others),
+    sample: await sampleRows(session, isMasked),
   };
 }
 

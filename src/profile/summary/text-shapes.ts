@@ -1,24 +1,60 @@
 import type { ColumnDescription, Session } from '../../engine/engine.ts';
 import { column } from '../../metric/expression.ts';
 import type { TextShapes } from '../../outcome/profile/profile-document.ts';
+import type { FirstValues } from '../first-rows.ts';
+import { type Frequent, frequentValues } from './frequent-values.ts';
+import { frequent } from './value-counts.ts';
 
 /** The shapes that are listed, and the rows that are looked at: patterns cost more than all else. */
-const [most, looked] = [5, 30_000] as const;
+const [most, looked] = [5, 10_000] as const;
 
-/** Counts the ways in which the texts of a column are written. */
+/** The longest start of a text of which the shape is taken. */
+const longest = 40;
+
+/** Counts the ways in which the texts of some columns are written. Those that are all among the first values are not read again. */
 export async function textShapes(
   session: Session,
-  { name }: ColumnDescription,
-): Promise<TextShapes> {
+  columns: readonly ColumnDescription[],
+  first: ReadonlyMap<ColumnDescription, FirstValues>,
+): Promise<ReadonlyMap<ColumnDescription, TextShapes>> {
   const { dialect, relation } = session;
-  const shape = dialect.profile({ kind: 'shape', of: column(name) }, session);
-  const first = `(select * from (select ${dialect.identifier(name)} from ${relation} limit ${looked}) as texts where ${dialect.identifier(name)} is not null)`;
-  const rows = await session.query(
-    `select s, n, count(*) over () as kinds, sum(n) over () as texts from (select ${shape} as s, count(*) as n from ${first} as texts group by 1) as shapes order by n desc, s limit ${most}`,
+  const seen = columns.flatMap((one) => {
+    const values = first.get(one);
+    return values?.isWhole ? [[one, shapesOf(values)] as const] : [];
+  });
+  const known = new Map(seen);
+  const others = columns.filter((one) => !known.has(one));
+  const shapes = new Map(
+    others.map((one) => {
+      const item = { kind: 'shape', of: column(one.name) } as const;
+      return [one, dialect.profile(item, session)] as const;
+    }),
   );
-  return {
-    shapes: rows.map(({ s, n }) => [String(s), Number(n)] as const),
-    kinds: Number(rows[0]?.kinds ?? 0),
-    of: Number(rows[0]?.texts ?? 0),
-  };
+  const list = others.map(({ name }) => dialect.identifier(name)).join(', ');
+  const from = `(select ${list} from ${relation} limit ${looked}) as texts`;
+  const found = await frequentValues(session, shapes, from, most);
+  return new Map(
+    [...seen, ...found].map(([one, { values, kinds, held }]) => [
+      one,
+      { shapes: values.slice(0, most), kinds, of: held },
+    ]),
+  );
 }
+
+function shapesOf({ counts }: FirstValues): Frequent {
+  const shapes = new Map<string, number>();
+  for (const [value, count] of counts) {
+    const shape = shapeOf(value);
+    shapes.set(shape, (shapes.get(shape) ?? 0) + count);
+  }
+  return frequent([...shapes]);
+}
+
+/** Returns the shape of a text, as an engine makes it. */
+export const shapeOf = (text: string): string =>
+  Array.from(text)
+    .slice(0, longest)
+    .join('')
+    .replaceAll(/\p{Lu}+/gu, 'A')
+    .replaceAll(/[\p{Ll}\p{Lo}]+/gu, 'a')
+    .replaceAll(/\p{Nd}/gu, '9');

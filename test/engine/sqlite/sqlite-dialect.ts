@@ -80,6 +80,7 @@ export const sqliteDialect: Dialect = {
   segmentKey: (value) => `(typeof(${value}) || quote(${value}))`,
   describe: (relation) => `select name, type from pragma_table_info(${named(relation)})`,
   frequencies: declines('grouping sets'),
+  frequent: declines('grouping sets'),
   order: (value, relation) =>
     `select sum(v <= previous) as descents, sum(previous is null) as starts from (select v, lag(v) over () as previous from (select ${value} as v from ${relation} where ${value} is not null))`,
   valuesAt: declines('lists'),

@@ -1,4 +1,4 @@
-import type { DialectContext, ValuesAt } from '../../engine.ts';
+import type { DialectContext, FrequentLimits, ValuesAt } from '../../engine.ts';
 import { identifier, scalar } from './expressions.ts';
 
 /** One scan for all columns, each a grouping set of its own. */
@@ -7,6 +7,22 @@ export function frequenciesSql(values: readonly string[], relation: string, most
   const list = values.map((value, at) => `${value} as k${at}`);
   const sets = keys.map((key) => `(${key})`).join(', ');
   return `select ${keys.join(', ')}, grouping(${keys.join(', ')}) as absent, count(*) as n from (select ${list.join(', ')} from ${relation}) group by grouping sets (${sets}) limit ${most}`;
+}
+
+/** One scan for all values, each a grouping set of its own, of which only the first rows leave the engine. */
+export function frequentSql(
+  values: readonly string[],
+  relation: string,
+  { most, longest }: FrequentLimits,
+): string {
+  const keys = values.map((_, at) => `k${at}`);
+  const list = values.map((value, at) => `${value} as k${at}`);
+  const sets = keys.map((key) => `(${key})`).join(', ');
+  const text = keys.map((key) => `cast(${key} as varchar)`).join(', ');
+  const counted = `select ${keys.join(', ')}, grouping(${keys.join(', ')}) as absent, coalesce(${text}, null) as v, count(*) as n from (select ${list.join(', ')} from ${relation}) group by grouping sets (${sets})`;
+  const place = `row_number() over (partition by absent order by n desc, ${keys.join(', ')})`;
+  const kinds = `count(*) over (partition by absent) as kinds, sum(n) over (partition by absent) as held`;
+  return `select absent, case when length(v) <= ${longest} then v end as v, n, kinds, held from (select absent, v, n, ${kinds}, ${place} as place from (${counted}) where v is not null) where place <= ${most}`;
 }
 
 /** Each value beside the one before it, as the engine hands them over. */

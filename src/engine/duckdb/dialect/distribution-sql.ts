@@ -19,11 +19,12 @@ type Printers = {
   ) => string;
 };
 
-const isInstant = (of: Scalar, context: DialectContext) =>
+/** True for values that are dates or times with a date. */
+export const isInstant = (of: Scalar, context: DialectContext) =>
   ['date', 'timestamp'].includes(familyOf(of, context));
 
-/** A number or an instant as a double; an instant in milliseconds since 1970, infinite ones as infinities. */
-function ordered(of: Scalar, context: DialectContext): string {
+/** Returns a number or an instant as a double; an instant in milliseconds since 1970, infinite ones as infinities. */
+export function ordered(of: Scalar, context: DialectContext): string {
   const value = scalar(of, context);
   if (!isInstant(of, context)) return `cast(${value} as double)`;
   const finite = `cast(${microsecondsSql(value, isNanoseconds(of, context))} as double) / 1000`;

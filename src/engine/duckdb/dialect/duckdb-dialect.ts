@@ -1,7 +1,13 @@
 import { shapeSql } from '../../../dataset/typing/text-shape.ts';
 import type { Dialect } from '../../engine.ts';
 import { aggregateSql } from './aggregates.ts';
-import { frequenciesSql, orderSql, topValuesSql, valuesAtSql } from './column-queries.ts';
+import {
+  frequenciesSql,
+  frequentSql,
+  orderSql,
+  topValuesSql,
+  valuesAtSql,
+} from './column-queries.ts';
 import { countedSql } from './counted-rows.ts';
 import { distributionSql } from './distribution-sql.ts';
 import { identifier, literal, predicate, scalar } from './expressions.ts';
@@ -26,6 +32,7 @@ export const duckdbDialect: Dialect = Object.freeze({
   segmentKey: (value: string) => `hash(${value})`,
   describe: (relation: string) => `describe select * from ${relation}`,
   frequencies: frequenciesSql,
+  frequent: frequentSql,
   order: orderSql,
   valuesAt: valuesAtSql,
   topValues: topValuesSql,

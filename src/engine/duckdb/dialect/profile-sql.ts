@@ -1,5 +1,6 @@
 import type { Scalar } from '../../../metric/expression.ts';
-import type { DialectContext, ProfileItem } from '../../engine.ts';
+import { type DialectContext, type ProfileItem, unshown } from '../../engine.ts';
+import { isInstant, ordered } from './distribution-sql.ts';
 import { mayBeSpecial, scalar } from './expressions.ts';
 import { asDouble } from './fixed-sums.ts';
 
@@ -16,6 +17,9 @@ type Printers = {
  */
 const largest = '1e70';
 
+/** The number of values that quantiles are sampled from. */
+const sample = 16_384;
+
 /** The longest start of a text of which the shape is taken. */
 const longest = 40;
 
@@ -29,7 +33,38 @@ function small(of: Scalar, context: DialectContext): string {
   return `case when abs(${value}) < ${largest} then ${value} end`;
 }
 
+/** A double as text: DuckDB reads a decimal in a query as another type. */
+const double = (value: number) => `cast('${value}' as double)`;
+
+const doubles = (values: readonly number[]) => `[${values.map(double).join(', ')}]`;
+
+/** The finite numbers as doubles, and times in milliseconds since 1970. */
+function placed(of: Scalar, context: DialectContext): string {
+  const value = ordered(of, context);
+  return isInstant(of, context) || mayBeSpecial(of, context)
+    ? `case when isfinite(${value}) then ${value} end`
+    : value;
+}
+
 const printers: Printers = {
+  least: ({ of }, context) => `min(${finite(of, context)})`,
+  greatest: ({ of }, context) => `max(${finite(of, context)})`,
+  sampled: ({ of, at }, context) =>
+    `reservoir_quantile(${finite(of, context)}, [${at.join(', ')}], ${sample})`,
+  cellCounts: ({ of, bounds }, context) =>
+    `map_values(histogram(${placed(of, context)}, ${unshown(doubles(bounds))}))`,
+  placed: ({ of, cells, places }, context) => {
+    const value = placed(of, context);
+    const isIn = cells.map(
+      ({ above, upTo }) => `(${value} > ${double(above)} and ${value} <= ${double(upTo)})`,
+    );
+    const list = `list_sort(list(${value}) filter (where ${unshown(isIn.join(' or '))}))`;
+    return `list_select(${list}, [${places.map((place) => place + 1).join(', ')}])`;
+  },
+  hashes: ({ of }, context) => {
+    const value = scalar(of, context);
+    return `count(distinct case when ${value} is not null then hash(${value}) end)`;
+  },
   estimate: ({ of }, context) => `approx_count_distinct(${scalar(of, context)})`,
   quantiles: ({ of, at }, context) => `quantile_cont(${finite(of, context)}, [${at.join(', ')}])`,
   correlation: ({ of: [one, other] }, context) =>

@@ -1,5 +1,5 @@
-import type { EngineValue, Session } from '../../engine/engine.ts';
-import { inBatches } from '../batches.ts';
+import type { EngineValue, Session } from '../engine/engine.ts';
+import { inBatches } from './batches.ts';
 
 /** Aggregates by their names, as SQL. */
 export type Questions = Readonly<Record<string, string>>;
