@@ -5,9 +5,7 @@ import { pathFrom } from '../src/system/paths.ts';
 import { messageOf } from '../src/value/thrown.ts';
 import { type FileReporterOptions, fileReporter, type RunEnd } from './file-reporter.ts';
 import { barePage } from './html/bare.ts';
-import type { History } from './html/history.ts';
-
-const usualHistory = 'node_modules/.cache/assay/history.json';
+import { type History, usualHistory } from './html/history.ts';
 
 /** Options of the HTML reporter. */
 export interface HtmlReporterOptions extends FileReporterOptions {

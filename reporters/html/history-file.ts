@@ -15,6 +15,8 @@ interface Written {
   readonly version: 1 | 2;
   readonly runs: readonly string[];
   readonly series: Readonly<Record<string, readonly WrittenOutcome[]>>;
+  /** The rule that the last outcome of each expectation was about; absent in older files. */
+  readonly rules?: Readonly<Record<string, string>>;
 }
 
 type WrittenOutcome = readonly [
@@ -37,15 +39,16 @@ export function readHistory(path: string): History {
   const ofReport = historyOfReport(written);
   if (ofReport !== null) return ofReport;
   if (!isWritten(written)) throw new Error('it is not a history of this version');
-  const { version, runs, series } = written;
+  const { version, runs, series, rules = {} } = written;
   return new Map(
     Object.entries(series).map(([key, ones]) => [
       version === 1 ? titleKey(key) : key,
-      ones.map(([run, state, value, observed]) => ({
+      ones.map(([run, state, value, observed], at) => ({
         startedAt: runs[run] ?? '',
         state,
         value,
         observed,
+        ...(at === ones.length - 1 && Object.hasOwn(rules, key) && { rule: rules[key] ?? '' }),
       })),
     ]),
   );
@@ -69,7 +72,17 @@ function toWritten(history: History): Written {
     observed,
   ];
   const series = known.map(([key, past]) => [key, past.map(compact)] as const);
-  return { format: 'assay-history', version: 2, runs, series: Object.fromEntries(series) };
+  const rules = known.flatMap(([key, past]) => {
+    const rule = past.at(-1)?.rule;
+    return rule === undefined ? [] : [[key, rule] as const];
+  });
+  return {
+    format: 'assay-history',
+    version: 2,
+    runs,
+    series: Object.fromEntries(series),
+    rules: Object.fromEntries(rules),
+  };
 }
 
 function stillKnown(history: History): readonly (readonly [string, readonly PastOutcome[]])[] {
@@ -91,12 +104,16 @@ const isTime = (value: unknown) =>
   isText(value) && /^[\d-]+T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value));
 const isTextOrNull = (value: unknown) => value === null || isText(value);
 
+const isTexts = (value: unknown) =>
+  typeof value === 'object' && value !== null && Object.values(value).every(isText);
+
 function isWritten(value: unknown): value is Written {
   if (typeof value !== 'object' || value === null) return false;
-  const { format, version, runs, series } = value as Partial<Record<keyof Written, unknown>>;
+  const { format, version, runs, series, rules } = value as Partial<Record<keyof Written, unknown>>;
   if (format !== 'assay-history' || (version !== 1 && version !== 2)) return false;
   if (!Array.isArray(runs) || !runs.every(isTime)) return false;
   if (typeof series !== 'object' || series === null) return false;
+  if (rules !== undefined && !isTexts(rules)) return false;
   return Object.values(series).every(
     (ones) => Array.isArray(ones) && ones.every((one) => isWrittenOutcome(one, runs.length)),
   );

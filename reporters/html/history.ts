@@ -10,7 +10,12 @@ export interface PastOutcome {
   readonly state: State;
   readonly value: string | null;
   readonly observed: string | null;
+  /** The rule that was judged, by `ruleOf`; absent in older histories, and kept of the last run only. */
+  readonly rule?: string;
 }
+
+/** The file that holds the past runs unless another is given, from the root. */
+export const usualHistory = 'node_modules/.cache/assay/history.json';
 
 /** The last runs of each expectation, oldest first, by `keyOf`. */
 export type History = ReadonlyMap<string, readonly PastOutcome[]>;
@@ -25,6 +30,13 @@ export const keyOf = ({
   id,
 }: Pick<Outcome, 'contract' | 'dataset' | 'id'>): string =>
   JSON.stringify([contract, dataset, id].map(visible));
+
+/**
+ * Returns what an expectation demands: its metric with its bound. An id stays when the bound changes, so that a verdict on
+ * another bound is recognised by this text.
+ */
+export const ruleOf = ({ metric, expected }: Pick<Outcome, 'metric' | 'expected'>): string =>
+  visible(`${metric} is ${expected}`);
 
 /** Returns the key of an expectation from older histories, which identified it by its title. */
 export const titleKey = (key: string): string => `title: ${key}`;
@@ -44,7 +56,8 @@ export interface RememberedRun {
 type RememberedOutcome = Pick<
   Outcome,
   'contract' | 'dataset' | 'id' | 'title' | 'state' | 'value' | 'observed' | 'problem'
->;
+> &
+  Partial<Pick<Outcome, 'metric' | 'expected'>>;
 
 /**
  * Returns the history with this run at its end; a run that is in it already is replaced. Entries under a title move to
@@ -59,10 +72,15 @@ export function withRun(history: History, { startedAt, contracts }: RememberedRu
     const known = history.get(key) ?? history.get(former) ?? [];
     const earlier = known.filter((one) => one.startedAt !== startedAt);
     all.delete(former);
-    all.set(key, [...earlier, { startedAt, state, value, observed }].slice(-kept));
+    const now = { startedAt, state, value, observed, ...judgedRule(outcome) };
+    all.set(key, [...earlier, now].slice(-kept));
   }
   return all;
 }
+
+/** Reports of older versions may lack what the rule is made of. */
+const judgedRule = ({ metric, expected }: RememberedOutcome): Pick<PastOutcome, 'rule'> =>
+  metric === undefined || expected === undefined ? {} : { rule: ruleOf({ metric, expected }) };
 
 /** A streak of failures, with its beginning. */
 export interface Streak {
