@@ -5,7 +5,7 @@ import { countStates, type ReportedContract, type ReportedPass } from '../../src
 import { driftColumns } from './drift-columns.ts';
 import { type Child, el, html } from './element.ts';
 import { expectation } from './expectation.ts';
-import { badge, headRow, sqlBlock } from './parts.ts';
+import { badge, headRow, link, sqlBlock } from './parts.ts';
 import type { Places } from './places.ts';
 import type { ShownContract, ShownOutcome } from './shown.ts';
 import { printBytes, printElapsed, stateOrder, stateWords } from './words.ts';
@@ -83,10 +83,6 @@ function terms(contract: ReportedContract): VNode {
     ),
   );
 }
-
-/** Links web pages and mail addresses only, since a contract may come from anyone. */
-const link = (url: string): Child =>
-  /^(?:https?:\/\/|mailto:)/i.test(url) ? el('a', { href: url, rel: 'noreferrer' }, url) : url;
 
 /** Renders the passes of the plan, with their time and size. */
 function measuring({ passes, engineMs }: ReportedContract): Child {

@@ -1,7 +1,7 @@
-import type { VNode } from 'preact';
 import type { Report } from '../../src/outcome/report.ts';
 import { isBrokenProperty } from '../../src/outcome/reported-fuzz.ts';
 import { readAsset } from './assets.ts';
+import { banner } from './banner.ts';
 import { contractView } from './contract.ts';
 import { el, html, render } from './element.ts';
 import { filters } from './filters.ts';
@@ -27,11 +27,12 @@ export function renderPage(given: Report, history: History | null): string {
   const list = contracts.map((one) => render(contractView(one, places))).join('');
   const isFuzzOnly = contracts.length === 0 && report.fuzz.length > 0;
   const css = readAsset('page.css');
+  const theme = readAsset('theme.js');
   const script = readAsset('page.js');
   const page = el(
     'html',
     { lang: 'en' },
-    pageHead(titleOf(report), [css], [script]),
+    pageHead(titleOf(report), [css], [theme, script]),
     el(
       'body',
       {},
@@ -56,7 +57,7 @@ export function renderPage(given: Report, history: History | null): string {
         fuzzSection(report),
       ),
       el('div', { id: 'told', class: 'off', role: 'status' }),
-      el('script', { type: 'module', ...html(script.text) }),
+      [theme, script].map(({ text }) => el('script', { type: 'module', ...html(text) })),
     ),
   );
   return `<!doctype html>\n${render(page)}\n`;
@@ -69,24 +70,3 @@ function titleOf({ state, counts, fuzz }: Report): string {
   const red = counts.failed + counts.errored + properties.filter(isBrokenProperty).length;
   return state === 'passed' ? 'Passed' : `Failed${red > 0 ? ` (${red})` : ''}`;
 }
-
-const banner = (): VNode =>
-  el(
-    'header',
-    {},
-    el('span', { class: 'name' }, 'Assay'),
-    el(
-      'label',
-      { class: 'js' },
-      'Theme ',
-      el(
-        'select',
-        { id: 'theme' },
-        [
-          ['', 'as the system'],
-          ['light', 'light'],
-          ['dark', 'dark'],
-        ].map(([value = '', text = '']) => el('option', { value }, text)),
-      ),
-    ),
-  );

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { State } from '../../src/outcome/outcome.ts';
 import { counted } from '../../src/outcome/printable-text.ts';
-import { el } from './element.ts';
+import { type Child, el } from './element.ts';
 import type { PastOutcome, Streak } from './history.ts';
 import { printDay, stateWords } from './words.ts';
 
@@ -34,3 +34,7 @@ export const headRow = (names: readonly string[]): VNode =>
     {},
     names.map((name) => el('th', { scope: 'col' }, name)),
   );
+
+/** Links web pages and mail addresses only, since a contract may come from anyone. */
+export const link = (url: string): Child =>
+  /^(?:https?:\/\/|mailto:)/i.test(url) ? el('a', { href: url, rel: 'noreferrer' }, url) : url;

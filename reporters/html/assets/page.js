@@ -1,4 +1,4 @@
-// Runs in the page of the HTML report: search, filters, copying, the theme, the view in the address.
+// Runs in the page of the HTML report: search, filters, copying, the view in the address.
 
 /** @typedef {{ box: HTMLDetailsElement, group: Group, text: string, state: string, kind: string, tags: readonly string[] }} Row */
 /** @typedef {{ box: HTMLDetailsElement, fold: HTMLDetailsElement | null, isOpen: boolean, isFoldOpen: boolean, owner: string, text: string, rows: Row[] }} Group */
@@ -20,7 +20,6 @@ const form = find('#filters', HTMLFormElement);
 const output = find('output', HTMLOutputElement, form);
 const nothing = find('#nothing', HTMLElement);
 const told = find('#told', HTMLElement);
-const theme = find('#theme', HTMLSelectElement);
 const textOf = (/** @type {Element | null} */ element) =>
   (element?.textContent ?? '').toLowerCase();
 
@@ -208,24 +207,6 @@ function tell(text) {
   told.classList.remove('off');
   setTimeout(() => told.classList.add('off'), 2000);
 }
-
-/** @type {(choice: string) => void} */
-function setTheme(choice) {
-  if (choice === '') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = choice;
-  theme.value = choice;
-}
-
-const themeKey = 'assay-report-theme';
-try {
-  setTheme(localStorage.getItem(themeKey) ?? '');
-} catch {}
-theme.addEventListener('change', () => {
-  setTheme(theme.value);
-  try {
-    localStorage.setItem(themeKey, theme.value);
-  } catch {}
-});
 
 form.addEventListener('submit', (event) => event.preventDefault());
 form.addEventListener('input', () => {
