@@ -70,7 +70,7 @@ export function withRun(history: History, { startedAt, contracts }: RememberedRu
     const key = keyOf(outcome);
     const former = titleKeyOf(outcome);
     const known = history.get(key) ?? history.get(former) ?? [];
-    const earlier = known.filter((one) => one.startedAt !== startedAt);
+    const earlier = known.filter((one) => one.startedAt !== startedAt).map(withoutRule);
     all.delete(former);
     const now = { startedAt, state, value, observed, ...judgedRule(outcome) };
     all.set(key, [...earlier, now].slice(-kept));
@@ -81,6 +81,8 @@ export function withRun(history: History, { startedAt, contracts }: RememberedRu
 /** Reports of older versions may lack what the rule is made of. */
 const judgedRule = ({ metric, expected }: RememberedOutcome): Pick<PastOutcome, 'rule'> =>
   metric === undefined || expected === undefined ? {} : { rule: ruleOf({ metric, expected }) };
+
+const withoutRule = ({ rule: _, ...one }: PastOutcome): PastOutcome => one;
 
 /** A streak of failures, with its beginning. */
 export interface Streak {

@@ -2,22 +2,34 @@ import { existsSync } from 'node:fs';
 import type { Contract } from '../contract/contract.ts';
 import { importModule, type Module } from '../run/import-module.ts';
 import { messageOf } from '../value/thrown.ts';
-import { recordVerifyCalls } from '../vitest/verify/outside-vitest.ts';
+import { recordVerifyCalls, type VerifyCall } from '../vitest/verify/outside-vitest.ts';
 import { UsageError } from './usage.ts';
 
+/** The contracts of a file, and its calls of `verify`. */
+interface LoadedFile {
+  readonly contracts: readonly Contract[];
+  readonly calls: readonly VerifyCall[];
+}
+
 /** Loads a file and returns the contracts that it exports or verifies. */
-export async function loadContracts(path: string): Promise<readonly Contract[]> {
+export const loadContracts = async (path: string): Promise<readonly Contract[]> =>
+  (await loadContractFile(path)).contracts;
+
+/** Loads a file and returns the contracts that it exports or verifies, and the datasets that it verifies them on. */
+export async function loadContractFile(path: string): Promise<LoadedFile> {
   if (!existsSync(path)) throw new UsageError(`There is no contract file '${path}'.`);
-  const calls = recordVerifyCalls();
+  const all = recordVerifyCalls();
+  const before = all.length;
   const module = await importContract(path);
+  const calls = all.slice(before);
   const exported = Object.values(module).filter(isContract);
-  const found = [...new Set([...exported, ...calls.map(({ contract }) => contract)])];
-  if (found.length === 0) {
+  const contracts = [...new Set([...exported, ...calls.map(({ contract }) => contract)])];
+  if (contracts.length === 0) {
     throw new UsageError(
       `'${path}' exports no contract: write export const name = contract('name', ...).`,
     );
   }
-  return found;
+  return { contracts, calls };
 }
 
 async function importContract(path: string): Promise<Module> {

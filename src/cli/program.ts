@@ -5,6 +5,7 @@ import { exitCodes } from '../run/exit-status.ts';
 import { storeExitCodes } from '../store/exit-codes.ts';
 import type { CalibrateOptions } from './calibrate/calibrate-command.ts';
 import type { CheckOptions } from './check.ts';
+import type { DocsCommandOptions } from './docs/docs-command.ts';
 import type { DriftCommandOptions } from './drift/drift-command.ts';
 import { flagsInMessage } from './flags-in-message.ts';
 import type { GenerateCommandOptions } from './generate/generate-command.ts';
@@ -177,6 +178,21 @@ addReadingFlags(
   const { runMutants } = await import('./mutants/mutants-command.ts');
   process.exitCode = await runMutants(contract, file, options);
 });
+
+program
+  .command('docs')
+  .description('write a catalogue of all contracts, as a folder of pages')
+  .argument('[contracts...]', 'the contract files (default: those of the Vitest config)')
+  .option('--out <folder>', 'the folder: a new one, an empty one, or that of a catalogue', 'site')
+  .option(
+    '--history <file>',
+    'a history of the HTML reporter or a JSON report, with the last verdicts; once for each file',
+    (file: string, before: readonly string[] = []) => [...before, file],
+  )
+  .action(async (files: readonly string[], options: DocsCommandOptions) => {
+    const { runDocs } = await import('./docs/docs-command.ts');
+    print(await runDocs(files, options));
+  });
 
 addStoreCommands(program);
 

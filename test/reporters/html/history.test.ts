@@ -53,6 +53,15 @@ describe('a run at the end of a history', () => {
     expect([values?.[0], values?.at(-1)]).toEqual(['5', '54']);
   });
 
+  test('keeps the rule of the last verdict, since an id outlives its bound', () => {
+    const looser = outcomeOf({ id: 'mean', expected: 'at most 99' });
+    const history = withRun(withRun(new Map(), run(0, outcomeOf({ id: 'mean' }))), run(1, looser));
+    expect(history.get(keyOf(looser))?.map(({ rule }) => rule)).toEqual([
+      undefined,
+      "column('delay').mean() is at most 99",
+    ]);
+  });
+
   test('counts once, however often it is told', () => {
     const twice = withRun(withRun(new Map(), run(0, outcomeOf())), run(0, outcomeOf()));
     expect(twice.get(keyOf(outcomeOf()))).toHaveLength(1);
