@@ -22,25 +22,64 @@ const [drawn, longestName, longestType] = [8, 16, 11] as const;
 /** The most columns and suspicions that have a line of their own. */
 const [mostColumns, mostSuspicions] = [60, 12] as const;
 
-/** Prints a profile for a terminal of 80 columns: what is suspected, one line for each column, and what holds between them. */
-export function printProfile(profile: ProfileDocument, color: ChalkInstance): string {
-  const { columns } = profile;
-  const shown = columns.slice(0, mostColumns);
-  const more = columns.length - shown.length;
-  return [
+/** The fewest columns that a short screen shows, however much is suspected. */
+const fewestColumns = 5;
+
+/**
+ * Prints a profile for a terminal of 80 columns: what is suspected, one line for each column, and what holds between them. Where `lines` are
+ * given, each suspicion has one of them, and what has no room is left out with a line that says so.
+ */
+export function printProfile(
+  profile: ProfileDocument,
+  color: ChalkInstance,
+  lines: number | null = null,
+): string {
+  const head = [
     ...wrap(subject(profile), terminal).map((line) => color.bold(line)),
     ...warnings(profile)
       .flatMap((text) => wrap(text, terminal))
       .map((line) => color.red(line)),
-    ...suspicionLines(profile.suspicions).map((line) => color.yellow(line)),
+  ];
+  const fits = (shown: Shown) => printed(profile, color, head, shown);
+  const all: Shown = { suspicions: mostSuspicions, columns: mostColumns, isShort: lines !== null };
+  if (lines === null) return fits(all).join('\n').trimEnd();
+  let shown = all;
+  const { length: columns } = profile.columns;
+  const size = () => fits(shown).join('\n').trimEnd().split('\n').length;
+  while (size() > lines && (shown.columns > fewestColumns || shown.suspicions > 1))
+    shown =
+      shown.columns > fewestColumns
+        ? { ...shown, columns: Math.min(shown.columns, columns) - 1 }
+        : { ...shown, suspicions: Math.min(shown.suspicions, profile.suspicions.length) - 1 };
+  return fits(shown).join('\n').trimEnd();
+}
+
+/** How much of a profile is printed. */
+interface Shown {
+  readonly suspicions: number;
+  readonly columns: number;
+  /** True if each suspicion has one line, and nothing is said between columns. */
+  readonly isShort: boolean;
+}
+
+function printed(
+  profile: ProfileDocument,
+  color: ChalkInstance,
+  head: readonly string[],
+  { suspicions, columns, isShort }: Shown,
+): readonly string[] {
+  const shown = profile.columns.slice(0, columns);
+  const more = profile.columns.length - shown.length;
+  const all = isShort ? 'assay profile FILE' : '--html FILE or --json';
+  return [
+    ...head,
+    ...suspicionLines(profile.suspicions, suspicions, isShort).map((line) => color.yellow(line)),
     '',
     ...table(shown, profile.rows, color),
-    ...(more > 0 ? [`(${counted(more, 'more column')}: --html FILE or --json shows all)`] : []),
+    ...(more > 0 ? [`(${counted(more, 'more column')}: ${all} shows all)`] : []),
     '',
-    ...closing(profile).flatMap((text) => wrap(text, terminal)),
-  ]
-    .join('\n')
-    .trimEnd();
+    ...(isShort ? notesOf(profile) : closing(profile)).flatMap((text) => wrap(text, terminal)),
+  ];
 }
 
 function subject({ dataset, rows, columns, keys, duplicateRows }: ProfileDocument): string {
@@ -62,14 +101,32 @@ const warnings = (profile: ProfileDocument): readonly string[] => [
   ...(profile.rows === 0 ? ['There are no rows: nothing can be said about the values.'] : []),
 ];
 
-function suspicionLines(suspicions: readonly ProfileSuspicion[]): readonly string[] {
-  const more = suspicions.length - mostSuspicions;
-  const lines = suspicions
-    .slice(0, mostSuspicions)
-    .map(({ column, message }) =>
-      truncate(`? ${column === null ? '' : `${visible(column)}: `}${visible(message)}`, terminal),
-    );
+function suspicionLines(
+  suspicions: readonly ProfileSuspicion[],
+  most: number,
+  isShort: boolean,
+): readonly string[] {
+  const more = suspicions.length - most;
+  const lines = suspicions.slice(0, most).flatMap(({ column, message }) => {
+    const text = `? ${column === null ? '' : `${visible(column)}: `}${visible(message)}`;
+    return isShort ? [truncate(text, terminal)] : hanging(text);
+  });
   return more > 0 ? [...lines, `? ${counted(more, 'more suspicion')}`] : lines;
+}
+
+/** Breaks a text at blanks into lines, all but the first of them indented. A blank within a value stays as it is. */
+function hanging(text: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const part of text.split(/(?<=\S)(?= )/u)) {
+    const isFull =
+      lines.length === 0 ? width(line + part) > terminal : width(`  ${line}${part}`) > terminal;
+    if (line !== '' && isFull) {
+      lines.push(line);
+      line = part.slice(1);
+    } else line += part;
+  }
+  return [...lines, line].map((one, at) => truncate(at === 0 ? one : `  ${one}`, terminal));
 }
 
 const heads = ['column', 'type', 'NULL', 'distinct', 'values', 'shape'] as const;
@@ -108,6 +165,8 @@ function table(
   return [color.bold(line(heads)), color.dim(rule), ...cells.map(line)];
 }
 
+const notesOf = ({ notes }: ProfileDocument) => notes.map((note) => visible(note));
+
 /** Returns what holds between columns, and what could not be counted. */
 function closing(profile: ProfileDocument): readonly string[] {
   const { columns, duplicateRows, keys, correlations } = profile;
@@ -123,6 +182,6 @@ function closing(profile: ProfileDocument): readonly string[] {
     ...(duplicateRows.reason === null
       ? []
       : [`Duplicate rows were not counted: ${duplicateRows.reason}.`]),
-    ...profile.notes.map((note) => visible(note)),
+    ...notesOf(profile),
   ];
 }

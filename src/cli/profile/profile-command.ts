@@ -39,8 +39,8 @@ export async function runProfile(
   }
 }
 
-/** The most columns of a first screen. */
-const mostColumns = 60;
+/** The most columns of a file that has a first screen, and the lines of that screen beside those of `init`. */
+const [mostColumns, lines] = [60, 20] as const;
 
 /** Returns the profile of a data file for the screen on which a user first sees it; null if it has too many columns for one. */
 export async function firstScreen(file: string, flags: ReadingFlags): Promise<string | null> {
@@ -50,7 +50,7 @@ export async function firstScreen(file: string, flags: ReadingFlags): Promise<st
       flags.header !== undefined,
       mostColumns,
     );
-    return profile && printProfile(profile, colors());
+    return profile && printProfile(profile, colors(), lines);
   } finally {
     await closeEngines();
   }
