@@ -29,4 +29,4 @@ export type ProfileItem =
   /** Pearson's coefficient of two numbers, over rows in which both are finite; NULL or NaN if there is none. */
   | { readonly kind: 'correlation'; readonly of: readonly [Scalar, Scalar] }
   /** The way in which a text is written, with `9` for a digit, and `a` or `A` for a run of letters. No aggregate. */
-  | { readonly kind: 'shape'; readonly of: Scalar };
+  | { readonly kind: 'pattern'; readonly of: Scalar };

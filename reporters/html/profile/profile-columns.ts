@@ -89,11 +89,11 @@ type Fact = readonly [name: string, value: string];
 const counts = (all: readonly (readonly [string, number | undefined])[]): readonly Fact[] =>
   all.flatMap(([name, count = 0]) => (count === 0 ? [] : [[name, grouped(count)] as const]));
 
-/** Draws a histogram, the most frequent values, or the shapes of texts. */
+/** Draws a histogram, the most frequent values, or the patterns of texts. */
 function picture(column: ProfileColumn, rows: number): VNode {
   const { topValues, texts, nulls } = column;
   const filled = rows - nulls;
-  const shapes = texts?.shapes;
+  const patterns = texts?.patterns;
   const isListed = topValues !== null && (column.histogram === null || topValues.others === 0);
   return el(
     'div',
@@ -111,7 +111,7 @@ function picture(column: ProfileColumn, rows: number): VNode {
             : [{ name: el('i', {}, 'all others'), value: topValues.others, of: filled }]),
         ])
       : null,
-    shapes == null || shapes.shapes.length === 0
+    patterns == null || patterns.patterns.length === 0
       ? null
       : el(
           'details',
@@ -119,14 +119,14 @@ function picture(column: ProfileColumn, rows: number): VNode {
           el(
             'summary',
             {},
-            `Written in ${counted(shapes.kinds, 'way')}${shapes.of < filled ? ` (of the first ${grouped(shapes.of)})` : ''}`,
+            `Written in ${counted(patterns.kinds, 'way')}${patterns.of < filled ? ` (of the first ${grouped(patterns.of)})` : ''}`,
           ),
           barTable(
-            'Shape',
-            shapes.shapes.map(([shape, count]) => ({
-              name: el('code', {}, shownValue(shape)),
+            'Pattern',
+            patterns.patterns.map(([pattern, count]) => ({
+              name: el('code', {}, shownValue(pattern)),
               value: count,
-              of: shapes.of,
+              of: patterns.of,
             })),
           ),
         ),

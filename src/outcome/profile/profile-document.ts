@@ -107,14 +107,14 @@ export interface TextFacts {
   readonly empty: number;
   /** Texts that begin or end in a blank. */
   readonly padded: number;
-  readonly shapes: TextShapes | null;
+  readonly patterns: TextPatterns | null;
 }
 
 /** The ways in which texts are written: `9` is a digit, `a` and `A` a run of small and of capital letters. */
-export interface TextShapes {
-  /** The most frequent shapes. */
-  readonly shapes: readonly (readonly [shape: string, count: number])[];
-  /** The number of all shapes. */
+export interface TextPatterns {
+  /** The most frequent patterns. */
+  readonly patterns: readonly (readonly [pattern: string, count: number])[];
+  /** The number of all patterns. */
   readonly kinds: number;
   /** The number of texts that were looked at, those of the first rows. */
   readonly of: number;

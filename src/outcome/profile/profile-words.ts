@@ -44,17 +44,17 @@ const shortTypes: Readonly<Record<string, string>> = {
   'TIMESTAMP WITH TIME ZONE': 'timestamptz',
 };
 
-/** Returns what the values of a column are, in one line: a range, the most frequent ones, or the lengths and the shape. */
+/** Returns what the values of a column are, in one line: a range, the most frequent ones, or the lengths and the pattern. */
 export function valuesText(column: ProfileColumn, rows: number): string {
   const { masked, range, topValues, texts, nulls } = column;
   if (nulls === rows) return 'no value';
-  if (masked !== null) return ['masked', shapesText(column)].filter(Boolean).join(', ');
+  if (masked !== null) return ['masked', patternsText(column)].filter(Boolean).join(', ');
   if (range !== null) return rangeText(range, column);
   if (topValues !== null && (isFrequent(topValues, rows - nulls) || texts === null))
     return topValues.values
       .map(([value, count]) => `${shownValue(value)} ${shortShare(count, rows - nulls)}`)
       .join(', ');
-  return texts === null ? '' : shapesText(column);
+  return texts === null ? '' : patternsText(column);
 }
 
 /** True if the values say more than how they are written. */
@@ -77,12 +77,12 @@ function rangeText(
 const shortTime = (value: ProfileNumber): string =>
   typeof value === 'string' ? value.replace(/^(\d+-\d\d-\d\d) .*$/, '$1') : shortNumber(value);
 
-/** Returns the lengths of texts and the most frequent shapes. */
-function shapesText({ texts }: ProfileColumn): string {
+/** Returns the lengths of texts and the most frequent patterns. */
+function patternsText({ texts }: ProfileColumn): string {
   if (texts?.lengths == null) return '';
   const [least, , greatest] = texts.lengths;
   const lengths = least === greatest ? `${least} characters` : `${least} to ${greatest} characters`;
-  const [first] = texts.shapes?.shapes ?? [];
+  const [first] = texts.patterns?.patterns ?? [];
   return first === undefined ? lengths : `${lengths}, like ${shownValue(first[0])}`;
 }
 

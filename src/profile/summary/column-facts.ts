@@ -5,7 +5,7 @@ import type {
   ProfileNumber,
   Quantile,
   TextFacts,
-  TextShapes,
+  TextPatterns,
   TopValues,
 } from '../../outcome/profile/profile-document.ts';
 import type { Look } from '../profile.ts';
@@ -22,13 +22,19 @@ export interface Found {
   readonly column: ColumnDescription;
   readonly look: Look;
   readonly closer: Closer;
-  readonly shapes: TextShapes | null;
+  readonly patterns: TextPatterns | null;
   /** Why no value may be shown; null if values may be. */
   readonly masked: string | null;
 }
 
 /** Returns what a document says of a column, without its values where one looks personal. */
-export function columnFacts({ column: one, look, closer, shapes, ...found }: Found): ProfileColumn {
+export function columnFacts({
+  column: one,
+  look,
+  closer,
+  patterns,
+  ...found
+}: Found): ProfileColumn {
   const { rows } = look.profile;
   const answer = (question: string) => look.answers(one, question);
   const filled = Number(answer('filled') ?? 0);
@@ -47,7 +53,7 @@ export function columnFacts({ column: one, look, closer, shapes, ...found }: Fou
     masked,
     range: isOpen ? range : null,
     numbers: isNumber(one) ? numberFacts(answer, isOpen ? quantiles.slice(1, -1) : []) : null,
-    texts: isText(one) ? textFacts(answer, filled, shapes) : null,
+    texts: isText(one) ? textFacts(answer, filled, patterns) : null,
     histogram: histogram && { ...histogram, edges: isOpen ? histogram.edges : [] },
     topValues: isOpen ? top : null,
   };
@@ -87,12 +93,12 @@ const numberFacts = (answer: Answered, quantiles: readonly Quantile[]): NumberFa
   quantiles,
 });
 
-const textFacts = (answer: Answered, filled: number, shapes: TextShapes | null): TextFacts => ({
+const textFacts = (answer: Answered, filled: number, patterns: TextPatterns | null): TextFacts => ({
   lengths:
     filled === 0
       ? null
       : [Number(answer('min') ?? 0), Number(answer('meanLength') ?? 0), Number(answer('max') ?? 0)],
   empty: Number(answer('empty') ?? 0),
   padded: Number(answer('untrimmed') ?? 0),
-  shapes: filled === 0 ? null : shapes,
+  patterns: filled === 0 ? null : patterns,
 });

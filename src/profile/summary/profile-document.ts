@@ -10,7 +10,7 @@ import { duplicateRows } from './duplicate-rows.ts';
 import { personalColumns } from './personal-columns.ts';
 import { sampleRows } from './sample-rows.ts';
 import { suspected } from './suspected.ts';
-import { textShapes } from './text-shapes.ts';
+import { textPatterns } from './text-patterns.ts';
 
 /**
  * Profiles a dataset in three looks at each column at most: one for all that adds up and for what is suspected, one for the counts of values and of
@@ -22,13 +22,13 @@ export async function profileDocument(session: Session, dataset: string): Promis
   const personal = await personalColumns(session, look.first);
   const isPersonal = (name: string) => personal.has(name);
   const closer = await closerLook(session, look, isPersonal, pairQuestions(session));
-  const shapes = await textShapes(session, session.columns.filter(isText), look.first);
+  const patterns = await textPatterns(session, session.columns.filter(isText), look.first);
   const columns = session.columns.flatMap((column): readonly ProfileColumn[] => {
     const found = closer.columns.get(column);
     if (found === undefined) return [];
     const masked = personal.get(column.name) ?? null;
     return [
-      columnFacts({ column, look, closer: found, shapes: shapes.get(column) ?? null, masked }),
+      columnFacts({ column, look, closer: found, patterns: patterns.get(column) ?? null, masked }),
     ];
   });
   const keys = columns.filter((one) => isKey(one, rows)).map(({ name }) => name);

@@ -104,8 +104,8 @@ function expectTexts(found: ProfileDocument, values: readonly string[]): void {
   );
   for (const [value, count] of column?.topValues?.values ?? [])
     expect(count).toBe(counts.get(value));
-  const shapes = column?.texts?.shapes;
-  expect(shapes?.of ?? 0).toBe(values.length);
+  const patterns = column?.texts?.patterns;
+  expect(patterns?.of ?? 0).toBe(values.length);
 }
 
 test('names a column without a value', async () => {

@@ -20,7 +20,7 @@ const largest = '1e70';
 /** The number of values that quantiles are sampled from. */
 const sample = 16_384;
 
-/** The longest start of a text of which the shape is taken. */
+/** The longest start of a text of which the pattern is taken. */
 const longest = 40;
 
 function finite(of: Scalar, context: DialectContext): string {
@@ -69,7 +69,7 @@ const printers: Printers = {
   quantiles: ({ of, at }, context) => `quantile_cont(${finite(of, context)}, [${at.join(', ')}])`,
   correlation: ({ of: [one, other] }, context) =>
     `corr(${small(one, context)}, ${small(other, context)})`,
-  shape: ({ of }, context) =>
+  pattern: ({ of }, context) =>
     [
       ['\\p{Lu}+', 'A'],
       ['[\\p{Ll}\\p{Lo}]+', 'a'],
