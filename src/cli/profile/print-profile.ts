@@ -54,7 +54,7 @@ export function printProfile(
   return fits(shown).join('\n').trimEnd();
 }
 
-/** How much of a profile is printed. */
+/** The part of a profile that is printed. */
 interface Shown {
   readonly suspicions: number;
   readonly columns: number;
