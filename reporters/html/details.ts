@@ -3,6 +3,7 @@ import { headline } from '../../src/outcome/failure.ts';
 import type { Outcome, Sample } from '../../src/outcome/outcome.ts';
 import { asSentence, counted } from '../../src/outcome/printable-text.ts';
 import { judgedNoun } from '../../src/outcome/words/judged-noun.ts';
+import { saysText } from '../../src/outcome/words/says-text.ts';
 import { distributionView } from './distribution.ts';
 import { driftView } from './drift-view.ts';
 import { type Child, el } from './element.ts';
@@ -18,9 +19,11 @@ import { printElapsed } from './words.ts';
 export function details(one: ShownOutcome): readonly Child[] {
   const { outcome, scale } = one;
   const { state, observed, expected, because, distribution, byFile, sql } = outcome;
+  const says = saysText(outcome);
   const words = `Observed ${observed}, expected ${expected}`;
   return [
     state === 'passed' ? named(outcome) : el('p', { class: 'head' }, headline(outcome)),
+    says === null ? null : el('p', { class: 'why' }, `Message: ${says}`),
     because === null ? null : el('p', { class: 'why' }, because),
     scale === null ? null : largeScale(scale, words),
     driftView(outcome),

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { headline } from '../../src/outcome/failure.ts';
 import { isLost, isRed } from '../../src/outcome/outcome.ts';
 import { grouped } from '../../src/outcome/printable-text.ts';
+import { saysText } from '../../src/outcome/words/says-text.ts';
 import { driftGlance } from './drift-glance.ts';
 import { type Child, el } from './element.ts';
 import { badge, headRow, sinceText } from './parts.ts';
@@ -77,11 +78,13 @@ function listed(contracts: readonly ShownContract[], listing: Listing): Child {
 const link = (hash: string, text: string): VNode => el('a', { href: `#${hash}` }, text);
 
 function row({ outcome, anchor, streak, past, owner }: Entry, columns: readonly string[]): VNode {
+  const says = saysText(outcome);
   const cells: readonly Child[] = [
     badge(outcome.state),
     [
       link(anchor, headline(outcome)),
       driftGlance(outcome),
+      says === null ? null : el('p', { class: 'dim' }, says),
       outcome.because === null ? null : el('p', { class: 'dim' }, outcome.because),
     ],
     outcome.contract,

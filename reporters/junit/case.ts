@@ -2,6 +2,7 @@ import { driftProperties } from '../../src/outcome/drift/drift-words.ts';
 import { failureMessage, headline } from '../../src/outcome/failure.ts';
 import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
 import type { ReportedContract, RunProblem } from '../../src/outcome/report.ts';
+import { saysText } from '../../src/outcome/words/says-text.ts';
 
 /** A test case, before it is XML. */
 export interface Case {
@@ -65,6 +66,7 @@ const factsOf = (outcome: Outcome): Case['facts'] => {
     severity: outcome.severity,
     origin: outcome.origin,
     because: outcome.because,
+    says: saysText(outcome),
     tags: outcome.tags.length === 0 ? null : outcome.tags.join(', '),
     exactness: evidence?.exactness ?? null,
     interval: evidence?.interval ? `${evidence.interval.low} to ${evidence.interval.high}` : null,

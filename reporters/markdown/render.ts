@@ -6,6 +6,7 @@ import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import type { Report, RunProblem } from '../../src/outcome/report.ts';
 import { isBrokenProperty } from '../../src/outcome/reported-fuzz.ts';
+import { saysText } from '../../src/outcome/words/says-text.ts';
 import { type Finding, type Findings, findingsOf, outcomesOf, stateWords } from '../findings.ts';
 import { code, codeInCell, fenced } from './code.ts';
 import { fitInto, type Item, type Section } from './fit.ts';
@@ -107,9 +108,11 @@ function failedContract(findings: readonly Finding[]): readonly Section[] {
 /** Returns the expectation, its reason, and the place where it is declared. */
 function expectation({ outcome, alike }: Finding): string {
   const { title, because, location } = outcome;
+  const says = saysText(outcome);
   return [
     codeInCell(title),
     ...(alike.length > 0 ? [`and ${counted(alike.length, 'more expectation')}`] : []),
+    ...(says === null ? [] : [`message ${codeInCell(says)}`]),
     ...(because === null ? [] : [`because ${codeInCell(because)}`]),
     ...(location === null ? [] : [codeInCell(`${location.file}:${location.line}`)]),
   ].join('<br>');

@@ -156,6 +156,7 @@ const propertiesOf = (outcome: Outcome, { terms, snapshot }: ReportedContract): 
   ...(outcome.elementsOf !== undefined && { elementsOf: outcome.elementsOf }),
   violations: outcome.violations,
   because: outcome.because,
+  ...(outcome.evidence?.says && { says: outcome.evidence.says }),
   exactness: outcome.evidence?.exactness ?? null,
   sample: outcome.sample,
   drift: outcome.drift === null ? null : driftProperties(outcome),

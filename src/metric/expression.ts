@@ -1,3 +1,5 @@
+import type { OnRefused } from './row-judge.ts';
+
 /**
  * The closed set of expressions. Every dialect compiles all of it or declines a case by name, and the compiler refuses
  * a dialect that forgets one. Keep it small: a metric is a combination of these, never a new one if two old ones will
@@ -90,10 +92,12 @@ export interface Judge {
   readonly isOfPersons?: boolean;
   /**
    * Tests the columns of a row, as the engine returns them. `families` distinguishes JSON, which is text to parse, from
-   * text. It throws `Pending` if it must wait: call it through `verdicts` (row-judge.ts).
+   * text. It throws `Pending` if it must wait: call it through `verdicts` (row-judge.ts). A judge with words for what it
+   * refuses hands them to `onRefused`, once for each row.
    */
   readonly prepare: (
     families?: ReadonlyMap<string, Family>,
+    onRefused?: OnRefused,
   ) => Promise<(row: Readonly<Record<string, unknown>>) => boolean>;
 }
 

@@ -16,6 +16,18 @@ export class Pending extends Error {
   }
 }
 
+/** The words of a judge for one of the reasons why it refuses a row. */
+export interface JudgeRefusal {
+  readonly message: string;
+  /** The place in what is judged: columns, keys and positions, outermost first. */
+  readonly path: readonly string[];
+  /** True if the message is the same for all rows, so that it has no value of one in it. */
+  readonly isFixed: boolean;
+}
+
+/** Called with all reasons why a row is refused. */
+export type OnRefused = (reasons: readonly JudgeRefusal[]) => void;
+
 /** Thrown if a judge itself fails. The message has no value of the row, so that it can be shown. */
 export class JudgeFailed extends Error {
   override readonly name = 'JudgeFailed';

@@ -5,6 +5,7 @@ import { counted, grouped, inert, visible, wrap } from './printable-text.ts';
 import { printTable, type TitledTable } from './table.ts';
 import { judgedNoun } from './words/judged-noun.ts';
 import { partOf } from './words/part-of.ts';
+import { saysText } from './words/says-text.ts';
 
 const columns = 80;
 const indent = '  ';
@@ -102,12 +103,14 @@ export function factsOf(outcome: Outcome): readonly (readonly [label: string, te
   const over = measuredOver(outcome);
   const written = writtenText(outcome);
   const compared = comparedText(outcome);
+  const says = saysText(outcome);
   const masked = sample && sample.rows.length > 0 ? sample.masked.map(visible).join(', ') : '';
   return [
     ['dataset', visible(dataset)] as const,
     ...(over === null ? [] : [['over', over] as const]),
     ...(compared === null ? [] : [['reference', visible(compared)] as const]),
     ...driftFacts(outcome).map(([label, text]) => [label, visible(text)] as const),
+    ...(says === null ? [] : [['message', visible(says)] as const]),
     ...(because === null ? [] : [['because', visible(because)] as const]),
     ...furtherNotes(outcome).map((note) => ['note', visible(note)] as const),
     ...(written === null ? [] : [['written', written] as const]),

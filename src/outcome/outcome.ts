@@ -88,6 +88,11 @@ export interface Evidence {
   readonly interval: { readonly low: string; readonly high: string } | null;
   /** Remarks about how it was judged, one sentence each. */
   readonly notes: readonly string[];
+  /**
+   * The messages that the schema gives to the rows it refuses, with their place and the number of rows, the most frequent first:
+   * `'"a lies before b" at b of 2 rows'`. Absent if it has none.
+   */
+  readonly says?: readonly string[];
 }
 
 /** The distribution of the column's values, as far as a pass has seen it. A masked column never has one. */

@@ -75,6 +75,11 @@ const evidence = z
       .nullable()
       .describe('Where it is bounded: the value lies between these, both included.'),
     notes: z.array(text()).readonly(),
+    says: z
+      .array(text())
+      .readonly()
+      .exactOptional()
+      .describe('The messages of the schema for the rows it refuses; absent if it has none.'),
   })
   .readonly()
   .meta({ id: 'Evidence', description: 'How sure the observed value is, and who found it.' });

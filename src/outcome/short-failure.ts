@@ -4,6 +4,7 @@ import type { Outcome, Sample, ViolatingValues } from './outcome.ts';
 import { grouped, inert, truncate, visible, wrap } from './printable-text.ts';
 import { printCell } from './table.ts';
 import { partOf } from './words/part-of.ts';
+import { saysText } from './words/says-text.ts';
 
 const columns = 80;
 const indent = '  ';
@@ -44,6 +45,7 @@ export function shortFacts(
   const { because } = outcome;
   const examples = examplesText(outcome);
   const written = writtenText(outcome);
+  const says = saysText(outcome);
   const notes = furtherNotes(outcome).filter(isShown);
   const more = notes.length - most.notes;
   return [
@@ -51,6 +53,7 @@ export function shortFacts(
     ...driftFacts(outcome)
       .slice(0, most.notes)
       .map(([label, text]) => [label, visible(text)] as const),
+    ...(says === null ? [] : [['message', truncate(visible(says), longest.note)] as const]),
     ...(because === null ? [] : [['because', visible(because)] as const]),
     ...notes
       .slice(0, most.notes)

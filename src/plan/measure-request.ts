@@ -10,6 +10,7 @@ import type { JudgedNoun } from '../outcome/words/judged-noun.ts';
 import type { Unread } from '../outcome/words/unread.ts';
 import type { Bound, Interval } from '../value/bound.ts';
 import type { Numeric } from '../value/numeric.ts';
+import type { RefusedRows } from './passes/tally-refusals.ts';
 import type { PastRuns, Scored } from './past-runs.ts';
 import type { QuarantineSettings } from './quarantine/quarantine-files.ts';
 import type { Compared, References } from './references.ts';
@@ -106,6 +107,8 @@ export interface Measured {
   /** The interval of a `bounded` value. It decides each bound in the question. */
   readonly interval?: Interval;
   readonly notes: readonly string[];
+  /** The words of the judge for the rows that it refuses; absent if it has none. */
+  readonly objections?: readonly RefusedRows[];
   readonly distribution?: Distribution | null;
   readonly byFile?: readonly FileCount[] | null;
   /** The state that the value is made of, if the pass kept one. */

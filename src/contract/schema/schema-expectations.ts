@@ -65,11 +65,11 @@ export function schemaExpectations(terms: RowTerms): readonly ExpectationNode[] 
       : [node(count(everywhere), { bound: someRows, name: 'has rows', allowEmpty: false })]),
     ...structureOf(terms, read.kinds, [...families.keys()]).map((metric) => node(metric)),
     ...columns.flatMap((column) => [
-      node(typeMetric(column)),
+      node(typeMetric(column), { because: column.reading.message }),
       ...rules
         .filter(({ name }) => name === column.name)
         .flatMap((rule) => ruleMetrics(rule, families))
-        .map((metric) => node(metric)),
+        .map(({ metric, message }) => node(metric, { because: message })),
     ]),
     ...rows.map((metric) => node(metric)),
   ];
@@ -157,10 +157,16 @@ function typeMetric({ name, reading: { families }, isRequired: required }: Colum
   );
 }
 
+/** A metric of a rule, with the message that the user gave for values that break it. */
+interface RuleMetric {
+  readonly metric: Metric;
+  readonly message: string | null;
+}
+
 function ruleMetrics(
   rule: FieldRule,
   ofColumns: ReadonlyMap<string, readonly Family[] | null>,
-): readonly Metric[] {
+): readonly RuleMetric[] {
   const { name, schema, among } = rule;
   const label = columnLabel(name);
   const subject = { scope: everywhere, label, value: columnScalar(name), columns: [name] };
@@ -169,7 +175,11 @@ function ruleMetrics(
     { phrase, ...wording }: Omit<Wording, 'args'> & { readonly phrase: string },
     holds: Predicate,
     judged: Predicate = given,
-  ) => amongRows(holding(subject, wording, holds, judged), `${label} ${phrase}`, among);
+    message: string | null = null,
+  ): RuleMetric => ({
+    metric: amongRows(holding(subject, wording, holds, judged), `${label} ${phrase}`, among),
+    message,
+  });
   if (schema === null)
     return [condition({ name: 'lacking', phrase: 'is NULL' }, isNull(subject.value), everyRow)];
   const reading = readColumn(name, schema);
@@ -180,7 +190,7 @@ function ruleMetrics(
   const residue = isTyped ? reading.residue : wholeSchema;
   return [
     ...(nulls === 'no'
-      ? [condition({ name: 'notNull', phrase: 'has no NULL' }, given, everyRow)]
+      ? [condition({ name: 'notNull', phrase: 'has no NULL' }, given, everyRow, reading.message)]
       : []),
     ...(isTyped ? reading.rules : []).map((one) =>
       condition(
@@ -192,6 +202,8 @@ function ruleMetrics(
           formats: one.format === undefined ? [] : [one.format],
         },
         one.holds(subject.value),
+        given,
+        one.message,
       ),
     ),
     ...(residue === null

@@ -2,6 +2,7 @@ import type { Family } from '../../metric/expression.ts';
 import { ContractError } from '../../value/contract-error.ts';
 import { readCheck } from './zod-checks.ts';
 import { checksOf, definition, innerOf, type Schema } from './zod-core.ts';
+import { fixedMessage } from './zod-messages.ts';
 import { type Answer, mayBeAbsent, takesNull } from './zod-nulls.ts';
 import { isRule, type Rule } from './zod-rule.ts';
 import { silencerIn } from './zod-silenced.ts';
@@ -25,6 +26,8 @@ export interface ColumnReading {
   readonly residue: string | null;
   /** The named formats that are part of the residue, `'ipv6'`. */
   readonly formats: readonly string[];
+  /** The message that the user gave to the type itself, for a value of another type and for NULL; null if there is none. */
+  readonly message: string | null;
   /** The answer to whether NULL passes. With `ask`, zod sees the NULLs too. */
   readonly nulls: Answer;
   readonly mayBeAbsent: boolean;
@@ -66,9 +69,19 @@ export function readColumn(name: string, schema: Schema): ColumnReading {
     rules,
     residue: all.length > 1 ? wholeSchema : first,
     formats: [...new Set(formats)],
+    message: typeMessage(schema),
     nulls,
     mayBeAbsent: mayBeAbsent(schema),
   };
+}
+
+/** The message of the innermost type, unless a wrapper has one of its own. */
+function typeMessage(schema: Schema, above: readonly Schema[] = []): string | null {
+  if (above.includes(schema)) return null;
+  const inner = innerOf(schema);
+  return (
+    fixedMessage(definition(schema)) ?? (inner ? typeMessage(inner, [...above, schema]) : null)
+  );
 }
 
 /** The type inside of all wrappers, for a message. */
@@ -119,19 +132,24 @@ const wrapped = (schema: Schema, inner: Reading): Reading =>
 /** A type with its checks in order; those that follow a change of the value are zod's. */
 function withChecks(schema: Schema): Reading {
   const type = readType(schema);
-  const rules = [...type.rules];
+  const own = fixedMessage(definition(schema));
+  const rules = type.rules.map((rule) => withMessage(rule, own));
   const residues = type.judged ? [wholeSchema] : [];
   const formats: string[] = [];
   let isChanged = type === unread;
   for (const check of checksOf(schema)) {
     const found = readCheck(check, type.kind);
-    if (isRule(found) && !isChanged) rules.push(found);
+    if (isRule(found) && !isChanged) rules.push(withMessage(found, fixedMessage(check.def) ?? own));
     else residues.push(isRule(found) ? wholeSchema : found.phrase);
     if (!isRule(found) && !isChanged && found.format !== undefined) formats.push(found.format);
     isChanged ||= !isRule(found) && found.changes;
   }
   return { families: type.families, rules, residues, formats };
 }
+
+/** zod asks the type for a message where a check has none. */
+const withMessage = (rule: Rule, message: string | null): Rule =>
+  message === null ? rule : { ...rule, message };
 
 function readUnion(
   schema: Schema,
@@ -140,7 +158,11 @@ function readUnion(
 ): Reading {
   const isExclusive = def.inclusive === false && def.options.length > 1;
   const values = isExclusive ? undefined : constants(schema, []);
-  if (values) return ofType(readValues(values));
+  if (values) {
+    const { rules, ...type } = ofType(readValues(values));
+    const own = fixedMessage(definition(schema));
+    return { ...type, rules: rules.map((rule) => withMessage(rule, own)) };
+  }
   const options = def.options.filter((option) => constants(option, [])?.size !== 0);
   const readings = options.map((option) => read(option, path));
   const [only] = readings;

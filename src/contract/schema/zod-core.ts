@@ -27,6 +27,7 @@ export interface CheckDefinition {
   readonly includes?: string;
   readonly position?: number;
   readonly fn?: $ZodCustomDef['fn'];
+  readonly error?: unknown;
 }
 
 /** A check of a schema, with its traits. */

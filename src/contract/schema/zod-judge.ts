@@ -1,7 +1,8 @@
 import type { Family, Judge } from '../../metric/expression.ts';
-import { type JudgedRow, JudgeFailed, Pending } from '../../metric/row-judge.ts';
+import { type JudgedRow, JudgeFailed, type OnRefused, Pending } from '../../metric/row-judge.ts';
 import { type RowKind, rowKinds } from './row-kinds.ts';
 import type { Schema } from './zod-core.ts';
+import { type RawIssue, refusalOf } from './zod-messages.ts';
 import { natural } from './zod-natural.ts';
 import { omits, takesNull } from './zod-nulls.ts';
 import { waitsOnlyInChecks } from './zod-sync.ts';
@@ -11,8 +12,11 @@ import { columnLabel } from './zod-words.ts';
 /** The columns' kinds of type, by name. */
 type Families = ReadonlyMap<string, Family>;
 
+/** True, or the issues of what is refused. */
+type Answer = true | readonly RawIssue[];
+
 /** Rows are judged one value at a time; only a schema with async code in it makes a promise. */
-type Verdict = boolean | Promise<boolean>;
+type Verdict = Answer | Promise<Answer>;
 
 /**
  * Returns zod's own verdict on the values of a column. NULL is passed as `null` or `undefined`, whichever the schema
@@ -44,7 +48,7 @@ export function rowJudge(schema: Schema): Judge {
   return judge(`${keyOf(schema)}:row`, (families) => {
     const run = runner(waitsOnlyInChecks(schema), 'The row');
     const [first, ...others] = kinds.map((kind) => asKind(kind, columns, families, run));
-    if (first === undefined) return () => false;
+    if (first === undefined) return () => [];
     return others.length === 0
       ? first
       : (row) =>
@@ -80,11 +84,14 @@ function asKind(
       // Code decides what a NULL is: hand over the one that passes.
       if (value !== null || !check) continue;
       const passes = check(null);
-      if (passes === false) set(given, undefined);
-      if (typeof passes === 'object') {
+      if (passes instanceof Promise) {
         set(given, null);
-        open.push(passes.then((yes) => yes || set(given, undefined)).then(() => {}));
-      }
+        open.push(
+          passes.then((answer) => {
+            if (answer !== true) set(given, undefined);
+          }),
+        );
+      } else if (passes !== true) set(given, undefined);
     }
     return open.length === 0 ? run(given) : Promise.all(open).then(() => run(given));
   };
@@ -120,8 +127,15 @@ const setterOf = (name: string): Setter =>
         target[name] = value;
       };
 
-const either = (first: Verdict, second: () => Verdict): Verdict =>
-  typeof first === 'boolean' ? first || second() : first.then((yes) => yes || second());
+/** The second verdict counts where the first refuses. If both do, the issues are those of the first. */
+function either(first: Verdict, second: () => Verdict): Verdict {
+  if (first instanceof Promise) return first.then((answer) => either(answer, second));
+  if (first === true) return first;
+  const other = second();
+  return other instanceof Promise
+    ? other.then((answer) => answer === true || first)
+    : other === true || first;
+}
 
 const keys = new WeakMap<Schema, string>();
 const process = Math.random().toString(36).slice(2, 10);
@@ -144,23 +158,32 @@ function judge(
   return Object.freeze({
     by: 'zod',
     key: `zod:${key}`,
-    prepare: async (families?: Families) => waiting(prepare(families)),
+    prepare: async (families?: Families, onRefused?: OnRefused) =>
+      waiting(prepare(families), onRefused),
   });
 }
 
 /** A verdict that is still to come is thrown as {@link Pending}, and known when the same row is asked again. */
-function waiting(verdictOf: (row: JudgedRow) => Verdict): (row: JudgedRow) => boolean {
+function waiting(
+  verdictOf: (row: JudgedRow) => Verdict,
+  onRefused: OnRefused | undefined,
+): (row: JudgedRow) => boolean {
+  const settle = (answer: Answer): boolean => {
+    if (answer === true) return true;
+    onRefused?.(answer.flatMap((issue) => refusalOf(issue) ?? []));
+    return false;
+  };
   let settled: WeakMap<JudgedRow, boolean> | null = null;
   return (row) => {
     const known = settled?.get(row);
     if (known !== undefined) return known;
     const verdict = verdictOf(row);
-    if (typeof verdict === 'boolean') return verdict;
+    if (!(verdict instanceof Promise)) return settle(verdict);
     settled ??= new WeakMap();
     const answers = settled;
     throw new Pending(
-      verdict.then((yes) => {
-        answers.set(row, yes);
+      verdict.then((answer) => {
+        answers.set(row, settle(answer));
       }),
     );
   };
@@ -175,7 +198,8 @@ function runner(schema: Schema, subject: string): (value: unknown) => Verdict {
   const fail = (reason: unknown): never => {
     throw broken(subject, reason);
   };
-  const accepts = ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0;
+  const answered = ({ issues }: { readonly issues: readonly RawIssue[] }): Answer =>
+    issues.length === 0 || issues;
   const start = (value: unknown) => {
     try {
       return schema._zod.run({ value, issues: [] }, { async: true });
@@ -185,7 +209,7 @@ function runner(schema: Schema, subject: string): (value: unknown) => Verdict {
   };
   return (value) => {
     const result = start(value);
-    return result instanceof Promise ? result.then(accepts, fail) : accepts(result);
+    return result instanceof Promise ? result.then(answered, fail) : answered(result);
   };
 }
 

@@ -14,6 +14,8 @@ export interface Rule {
   readonly holds: (of: Scalar) => Predicate;
   /** The format that it tests for, by zod's name, `'email'`. */
   readonly format?: string;
+  /** The message that the user gave to zod, the same for all values. */
+  readonly message?: string;
 }
 
 /** A check that only zod can make, with whether the checks after it see another value than the column's. */

@@ -15,6 +15,7 @@ import type { Blame } from '../violations/miss.ts';
 import { type Masks, maskDistribution, revealsValue } from './masking.ts';
 import { showDrift } from './show-drift.ts';
 import { segmentText, showSample } from './show-sample.ts';
+import { wordRefusals } from './word-refusals.ts';
 import { exactText, wordVerdict } from './word-verdict.ts';
 
 /** Everything known about an expectation, before any of it is shown. */
@@ -84,6 +85,8 @@ function judgedOutcome(
     ? [`the drift shown is of the segment ${segmentText(one.node, shown, masks)}`]
     : [];
   const unread = observedUnread(judged);
+  const said = measured.objections ?? [];
+  const says = wordRefusals(said, one.node.metric, masks, judgedNoun(base));
   const all = [
     ...notes,
     ...(unread === null ? [] : [`${unread} can't be read`]),
@@ -102,7 +105,7 @@ function judgedOutcome(
     drift: showDrift(shown?.drift ?? measured.drift ?? null, one.node.metric, columns, masks),
     byFile: measured.byFile ?? null,
     reference: wordReference(measured.reference ?? null, masks),
-    evidence: evidenceOf(measured, pass, all),
+    evidence: evidenceOf(measured, pass, all, says),
     durationMs,
   };
 }
@@ -128,12 +131,14 @@ const evidenceOf = (
   { exactness, by, interval }: Measured,
   pass: string | null,
   notes: readonly string[],
+  says: readonly string[],
 ): Evidence => ({
   exactness,
   by,
   pass,
   interval: interval ? { low: exactNumber(interval.low), high: exactNumber(interval.high) } : null,
   notes,
+  ...(says.length > 0 && { says }),
 });
 
 /** Returns the reference of an outcome. Its number is masked as one of the data is. */

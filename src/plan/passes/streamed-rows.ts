@@ -10,6 +10,7 @@ import { printNumeric } from '../../value/numeric.ts';
 import type { Measured, Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
 import { filterSql, segmentKey } from '../select.ts';
 import { countSegments } from '../verdict/count-segments.ts';
+import { tallyRefusals } from './tally-refusals.ts';
 
 /** The number of violating rows that are kept to be shown. */
 const shown = 10;
@@ -83,8 +84,9 @@ async function judgeRows(
   const isOfPersons = looksForPersons(predicate);
   const sample = isOfPersons ? null : ofContract;
   const families = new Map(session.columns.map(({ name, family }) => [name, family]));
+  const refusals = tallyRefusals();
   const [violates, isJudged] = await Promise.all([
-    compilePredicate(predicate, session.now, families),
+    compilePredicate(predicate, session.now, families, refusals.add),
     compilePredicate(predicateOf(metric.of), session.now, families),
   ]);
   const judgesAll = predicateOf(metric.of).kind === 'always';
@@ -136,6 +138,7 @@ async function judgeRows(
     tallies.set('', { segment: [], value: 0, of: 0 });
   const by = judgeName(predicate);
   const isSampled = sample !== null && rows > sample;
+  const objections = refusals.result();
   return {
     ...segmentsOf(question, tallies.values()),
     by,
@@ -143,6 +146,7 @@ async function judgeRows(
     notes: [
       `judged by ${by}, ${noun} by ${noun}, over ${isSampled ? `the first ${printNumeric(read)} of ${printNumeric(rows)}` : `all ${printNumeric(read)}`} ${noun}s`,
     ],
+    ...(objections.length > 0 && { objections }),
     sql: null,
     met: {
       columns,

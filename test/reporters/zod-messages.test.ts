@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { contract, fromRows, z } from '../../src/index.ts';
+import { check, renderReport } from '../../src/run/run.ts';
+
+const trips = contract(
+  'trips',
+  {
+    schema: z
+      .object({
+        name: z.string('a name is text').min(3, 'a name has three letters'),
+        a: z.int(),
+        b: z.int().refine((b) => b % 2 === 0, { message: 'b is even' }),
+      })
+      .refine((row) => row.a < row.b, { message: 'a lies before b', path: ['b'] })
+      .superRefine((row, context) => {
+        if (row.b > 100) context.addIssue({ code: 'custom', message: `${row.b} is too far` });
+      }),
+  },
+  ({ rows }) => [rows.count().equals(3)],
+);
+
+const rows = fromRows([
+  { name: 'xy', a: 3, b: 2 },
+  { name: 'xyz', a: 9, b: 1 },
+  { name: 'xyz', a: 9, b: 102 },
+]);
+
+const said = [
+  'a name has three letters',
+  '"b is even" of 1 row',
+  '"a lies before b" at b of 2 rows',
+  '"102 is too far" of 1 row',
+];
+
+test('what a check of zod says is in the outcome of its rule, with its place and the number of rows', async () => {
+  const { outcomes } = await check(trips, rows);
+  const failed = outcomes.filter(({ state }) => state === 'failed');
+  expect(failed.map(({ because, evidence }) => because ?? evidence?.says)).toEqual([
+    'a name has three letters',
+    ['"b is even" of 1 row'],
+    [
+      '"a lies before b" at b of 2 rows',
+      '"a name has three letters" at name of 1 row',
+      '"b is even" at b of 1 row',
+      '"102 is too far" of 1 row',
+    ],
+  ]);
+  const type = outcomes.find(({ title }) => title === "column('name') is text");
+  expect(type?.because).toBe('a name is text');
+});
+
+for (const format of ['html', 'markdown', 'junit', 'json', 'sarif'] as const) {
+  test(`${format} shows what checks of zod say`, async () => {
+    const { report } = await check(trips, rows);
+    const text = (await renderReport(report, format))
+      .replaceAll('&quot;', '"')
+      .replaceAll('\\"', '"')
+      .replaceAll(/\s+/g, ' ');
+    expect(said.filter((one) => !text.includes(one))).toEqual([]);
+  });
+}
+
+test('the summary of the terminal shows what checks of zod say', async () => {
+  const { summary } = await check(trips, rows);
+  const text = summary.replaceAll(/\s+/g, ' ');
+  expect(said.filter((one) => !text.includes(one))).toEqual([]);
+});
+
+test('a message that is made of a row is not shown where a column is masked, or where it looks personal', async () => {
+  const told = z
+    .object({
+      name: z.string().meta({ classification: 'pii' }),
+      mail: z.string(),
+    })
+    .refine(() => false, { error: ({ input }) => `bad: ${JSON.stringify(input)}` })
+    .refine(() => false, 'no row is good');
+  const says = async (schema: typeof told | z.ZodObject) => {
+    const held = contract('masked', { schema }, ({ rows: all }) => [all.count().equals(1)]);
+    const { outcomes } = await check(held, fromRows([{ name: 'Secret', mail: 'jo@example.org' }]));
+    return outcomes.flatMap(({ evidence }) => evidence?.says ?? []);
+  };
+  expect(await says(told)).toEqual([
+    '"no row is good" of 1 row',
+    '1 message that may quote a masked value',
+  ]);
+  const plain = z
+    .object({ mail: z.string() })
+    .refine(() => false, { error: ({ input }) => `bad: ${JSON.stringify(input)}` });
+  expect(await says(plain)).toEqual(['1 message that may quote a masked value']);
+});
+
+test('async checks say it once for each row, and lists once for each place', async () => {
+  const schema = z.object({
+    n: z.int().refine(async (n) => n > 1, 'n is above one'),
+    tags: z.array(z.string().min(2, 'a tag has two letters')),
+  });
+  const held = contract('waiting', { schema }, ({ rows: all }) => [all.count().equals(3)]);
+  const { outcomes } = await check(
+    held,
+    fromRows([
+      { n: 1, tags: ['a', 'b'] },
+      { n: 1, tags: ['aa', 'b'] },
+      { n: 2, tags: ['aa'] },
+    ]),
+  );
+  expect(outcomes.flatMap(({ evidence }) => evidence?.says ?? [])).toEqual([
+    '"n is above one" of 2 rows',
+    '"a tag has two letters" at [] of 2 rows',
+  ]);
+});
+
+test('a message that throws leaves the verdict as it is', async () => {
+  const schema = z.object({
+    n: z.int().refine((n) => n > 1, {
+      error: () => {
+        throw new Error('no words');
+      },
+    }),
+  });
+  const held = contract('speechless', { schema }, ({ rows: all }) => [all.count().equals(1)]);
+  const { outcomes, passed } = await check(held, fromRows([{ n: 1 }]));
+  expect(passed).toBe(false);
+  expect(outcomes.flatMap(({ evidence }) => evidence?.says ?? [])).toEqual([]);
+});
