@@ -27,3 +27,14 @@ describe.each(documents)('%s', (document) => {
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
+
+test('the index of the documentation has every page of it', () => {
+  const index = readFileSync(join(root, 'docs/README.md'), 'utf8');
+  const linked = new Set([...index.matchAll(/\]\(([^)#]+)/g)].map(([, link]) => link));
+  const pages = globSync(['*.md', '{reference,reports,benchmarks}/*.md'], {
+    cwd: join(root, 'docs'),
+    ignore: ['README.md'],
+  });
+  expect(pages.length).toBeGreaterThan(50);
+  expect(pages.filter((page) => !linked.has(page))).toEqual([]);
+});
