@@ -8,7 +8,7 @@ export function closest(word: string, known: readonly string[]): string | undefi
 }
 
 /** Returns the number of characters to insert, delete or replace (Levenshtein). */
-function distance(from: string, to: string): number {
+export function distance(from: string, to: string): number {
   let above = Array.from({ length: to.length + 1 }, (_, at) => at);
   for (const [row, letter] of [...from].entries()) {
     const current = [row + 1];

@@ -8,6 +8,7 @@ import { sqlIn } from '../../metric/walk.ts';
 import type { Unmeasured } from '../measure-request.ts';
 import { missingColumn } from '../passes/missing-column.ts';
 import { kindsWithin } from '../passes/structure-pass.ts';
+import { absentOrMisspelt } from './absent-or-misspelt.ts';
 import { fieldHint } from './field-hint.ts';
 import { floatListProblem } from './float-lists.ts';
 
@@ -23,12 +24,19 @@ export function preconditions(
   session: Pick<Session, 'columns' | 'unordered' | 'checkExpression' | 'kindsOf' | 'fieldNotes'>,
 ): (node: ExpectationNode) => Promise<Precondition> {
   const optional = optionalColumns(contract);
+  const absent = absentOrMisspelt(contract, session.columns);
   const columns = new Map(session.columns.map((column) => [column.name, column]));
   return async (node) => {
+    const ofType = optionalType(node);
+    if (ofType !== null && !columns.has(ofType)) {
+      const found = absent(ofType);
+      // Without a problem the check of the column's type judges that it is absent, and passes.
+      if ('problem' in found) return found;
+    }
     for (const { column, families } of node.metric.needs) {
       const found = columns.get(column);
       if (!found) {
-        if (node.origin === 'schema' && optional.has(column)) return { absent: column };
+        if (node.origin === 'schema' && optional.has(column)) return absent(column);
         return {
           ...problem('COLUMN_MISSING', `${missingFrom(column, contract, session)}.`),
           column,
@@ -74,13 +82,14 @@ function wanted({ name }: Metric, families: readonly string[]): string {
 
 /** Returns the columns that may be absent by the schema. */
 function optionalColumns({ expectations }: Contract): ReadonlySet<string> {
-  return new Set(
-    expectations.flatMap(({ metric: { value } }) =>
-      value.kind === 'structure' && value.check.kind === 'type' && value.check.optional
-        ? [value.check.column]
-        : [],
-    ),
-  );
+  return new Set(expectations.flatMap((node) => optionalType(node) ?? []));
+}
+
+/** Returns the column whose type an expectation checks, if the column may be absent; else null. */
+function optionalType({ metric: { value } }: ExpectationNode): string | null {
+  const isOptional =
+    value.kind === 'structure' && value.check.kind === 'type' && value.check.optional;
+  return isOptional && value.check.kind === 'type' ? value.check.column : null;
 }
 
 /** Returns the user's own SQL in an expectation. */
