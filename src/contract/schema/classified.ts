@@ -1,5 +1,7 @@
 import { globalRegistry } from 'zod/v4/core';
 import { mostSensitive, type Sensitivity, sensitivity } from '../../privacy/classification.ts';
+import { distance } from '../../value/closest.ts';
+import { ContractError } from '../../value/contract-error.ts';
 import { rowColumns, rowKinds } from './row-kinds.ts';
 import { definition, type Schema } from './zod-core.ts';
 import { partsOf } from './zod-parts.ts';
@@ -51,6 +53,28 @@ export function classifiedBy(
 }
 
 function readMeta(part: Schema, where: string, read: Read): readonly Sensitivity[] {
-  const value: unknown = globalRegistry.get(part)?.classification;
-  return value === undefined ? [] : [read(value, where)];
+  const meta = globalRegistry.get(part);
+  if (meta === undefined) return [];
+  refuseMisspelt(meta, where);
+  return meta.classification === undefined ? [] : [read(meta.classification, where)];
+}
+
+/**
+ * Refuses a key that is nearly `classification`, for its values would be shown. Keys that are far from it are free: a
+ * schema's metadata is open to others.
+ */
+function refuseMisspelt(meta: Readonly<Record<string, unknown>>, where: string): void {
+  const key = Object.keys(meta).find((one) => one !== 'classification' && isNear(one));
+  if (key === undefined) return;
+  throw new ContractError(
+    'CLASSIFICATION_INVALID',
+    `${where} has the metadata '${key}', which hides nothing: did you mean .meta({ classification: ... })?`,
+  );
+}
+
+/** True for slips of the key, and for other forms of its word. */
+function isNear(key: string): boolean {
+  const word = key.toLowerCase().replaceAll(/[^a-z]/g, '');
+  if (word === 'clarification') return false;
+  return distance(word, 'classification') <= 3 || word === 'classified' || word === 'classify';
 }

@@ -179,3 +179,31 @@ describe('what is no classification is refused where the contract is declared', 
     expect(refusal(write)).toEqual({ code, message: expect.stringContaining(message) });
   });
 });
+
+test.for([
+  'clasification',
+  'Classification',
+  'classifcation',
+  'classifications',
+  'clasificatoin',
+  'classified',
+  'class_ification',
+])('the key %s, which is nearly classification, is refused', (key) => {
+  const meta: Readonly<Record<string, unknown>> = { [key]: 'pii' };
+  const wrong = z.string().meta(meta);
+  const message = `has the metadata '${key}', which hides nothing: did you mean .meta({ classification: ... })?`;
+  expect(() => contract('slip', { schema: z.object({ mail: wrong.optional() }) })).toThrow(
+    `Contract 'slip': Its column 'mail' ${message}`,
+  );
+  expect(() => contract('slip', { schema: z.object({ all: z.array(wrong) }) })).toThrow(message);
+  expect(() => contract('slip', { schema: z.object({ a: z.int() }).meta(meta) })).toThrow(
+    `Contract 'slip': The schema of its rows ${message}`,
+  );
+});
+
+test('other keys of metadata are free', () => {
+  const free = z
+    .string()
+    .meta({ title: 'T', examples: ['a'], class: 'x', clarification: 'y', unit: 'm' });
+  expect(() => contract('free', { schema: z.object({ free }) })).not.toThrow();
+});
