@@ -1,3 +1,4 @@
+import type { Contract } from '../contract/contract.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { RunError } from './run-error.ts';
 
@@ -17,7 +18,7 @@ export function checkArguments(call: string, contract: unknown, dataset: unknown
  */
 export function argumentProblem(call: string, contract: unknown, dataset: unknown): string | null {
   const name = call.split(' ').at(-1);
-  if (kindOf(contract) !== 'contract') {
+  if (!isContract(contract)) {
     return `${name} takes a contract first: ${call}(contract('flights', ...), parquet('data/*.parquet')).`;
   }
   return !isDataset(dataset)
@@ -28,6 +29,9 @@ export function argumentProblem(call: string, contract: unknown, dataset: unknow
 /** True for a dataset, as a source makes it. */
 export const isDataset = (value: unknown): value is Dataset =>
   kindOf(value) !== null && kindOf(value) !== 'contract';
+
+/** True for a contract. */
+export const isContract = (value: unknown): value is Contract => kindOf(value) === 'contract';
 
 const kindOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null;

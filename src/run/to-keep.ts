@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
-import type { Dataset } from '../dataset/dataset.ts';
 import { type Check, checked } from './check.ts';
+import { isContract, isDataset } from './run-arguments.ts';
 import type { RunContractOptions } from './run-contract.ts';
 import { RunError } from './run-error.ts';
 
@@ -50,7 +50,10 @@ export function toKeep(
     );
   }
   const isNot = this.isNot === true;
-  const verdict = checked('await expect', contract, dataset as Dataset, options);
+  const verdict =
+    isContract(contract) && isDataset(dataset)
+      ? checked('await expect', contract, dataset, options)
+      : Promise.reject(wrongArguments(contract, dataset));
   waitFor(
     this.task,
     verdict.then((check) => refuse(check, isNot)),
@@ -59,6 +62,20 @@ export function toKeep(
     if (check.exitCode === 2) refuse(check, isNot);
     return { pass: check.passed, message: () => messageOf(check, isNot) };
   });
+}
+
+/** The error for a call whose dataset or contract is none, or which has them the other way round. */
+function wrongArguments(contract: unknown, dataset: unknown): RunError {
+  const found =
+    isContract(dataset) && isDataset(contract)
+      ? 'the contract and the dataset have changed places'
+      : !isDataset(dataset)
+        ? `expect() was given no dataset, such as parquet('data/*.parquet')`
+        : `toKeep() was given no contract`;
+  return new RunError(
+    'RUN_INVALID',
+    `toKeep asks if a dataset keeps a contract, and ${found}: write await expect(dataset).toKeep(contract).`,
+  );
 }
 
 const messageOf = (check: Check, isNot: boolean): string =>

@@ -36,6 +36,17 @@ test('arguments that are none, and a typo in an option, are errors below not too
   });
 });
 
+test.for([
+  [people, young, 'the contract and the dataset have changed places'],
+  ['people.csv', people, "expect() was given no dataset, such as parquet('data/*.parquet')"],
+  [young, 'people', 'toKeep() was given no contract'],
+] as const)('arguments at the wrong place are said to be, %#', async ([given, kept, found]) => {
+  await expect(expect(given).toKeep(kept as never)).rejects.toMatchObject({
+    code: 'RUN_INVALID',
+    message: `toKeep asks if a dataset keeps a contract, and ${found}: write await expect(dataset).toKeep(contract).`,
+  });
+});
+
 test('it is no part of another matcher, where nothing would be awaited', () => {
   const value = expect as unknown as { not: { toKeep: (one: typeof people) => unknown } };
   expect(() => expect([young]).toEqual([value.not.toKeep(people)])).toThrow('has to be awaited');
