@@ -22,7 +22,7 @@ test.for([
   ['address', 'adress'],
   ['email', 'emial'],
   ['quantity', 'quantitiy'],
-])('an optional column %j is red where the data has %j', async ([declared, stored]) => {
+] as const)('an optional column %j is red where the data has %j', async ([declared, stored]) => {
   const [first, ...others] = await ofNames(declared, stored);
   expect(first).toContain(`the dataset has no column '${declared}', which the schema allows`);
   expect(first).toContain('did you mean it?');
@@ -34,7 +34,7 @@ test.for([
   ['sex', 'set'],
   ['name', 'date'],
   ['discount', 'amount'],
-])('an optional column %j is absent where the data has %j', async ([declared, stored]) => {
+] as const)('an optional column %j is absent where the data has %j', async ([declared, stored]) => {
   expect(await ofNames(declared, stored)).toEqual([]);
 });
 
