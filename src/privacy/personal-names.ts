@@ -23,7 +23,7 @@ const personalWords: Readonly<Record<string, readonly (readonly string[])[]>> = 
     ['username'],
   ],
   'an address': [['address'], ['street'], ['zip', 'code'], ['postcode'], ['postal', 'code']],
-  'a date of birth': [['birth'], ['birthday'], ['birthdate'], ['dob']],
+  'a date of birth': [['birth'], ['birthday'], ['birthdate'], ['born'], ['dob']],
   'an identity number': [
     ['ssn'],
     ['social', 'security'],
