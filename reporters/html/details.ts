@@ -4,6 +4,7 @@ import type { Outcome, Sample } from '../../src/outcome/outcome.ts';
 import { asSentence, counted } from '../../src/outcome/printable-text.ts';
 import { judgedNoun } from '../../src/outcome/words/judged-noun.ts';
 import { saysText } from '../../src/outcome/words/says-text.ts';
+import { type BarRow, barTable } from './bars.ts';
 import { distributionView } from './distribution.ts';
 import { driftView } from './drift-view.ts';
 import { type Child, el } from './element.ts';
@@ -27,6 +28,7 @@ export function details(one: ShownOutcome): readonly Child[] {
     because === null ? null : el('p', { class: 'why' }, because),
     scale === null ? null : largeScale(scale, words),
     driftView(outcome),
+    violatingValues(outcome),
     sampleTable(outcome),
     distribution === null ? null : distributionView(distribution),
     byFile === null ? null : filesView(byFile),
@@ -119,8 +121,30 @@ const sampleRow = (row: Sample['rows'][number], { columns }: Sample): VNode =>
     columns.map((_, at) => el('td', {}, cell(row[at] ?? null))),
   );
 
-/** Distinguishes NULL from the text 'NULL', and makes an empty text visible. */
+/** Renders the values of the violating rows, each once with the number of its rows; null if they are not known. */
+function violatingValues({ sample }: Outcome): Child {
+  const values = sample?.values;
+  if (values === undefined || values.counts.length === 0) return null;
+  const { column, counts, others, areShapes } = values;
+  const of = counts.reduce((sum, [, rows]) => sum + rows, others);
+  const rows = counts.map(([value, count]): BarRow => ({ name: cell(value), value: count, of }));
+  const rest: readonly BarRow[] =
+    others === 0 ? [] : [{ name: el('i', {}, 'all others'), value: others, of }];
+  return el(
+    'figure',
+    {},
+    el(
+      'figcaption',
+      {},
+      `Violating values of ${column}${areShapes ? ', by what they are written like' : ''}`,
+    ),
+    barTable('Value', [...rows, ...rest]),
+  );
+}
+
+/** Distinguishes NULL from the text 'NULL', and makes an empty text and blanks at the ends of others visible. */
 function cell(value: string | null): Child {
   if (value === null) return el('i', {}, 'NULL');
-  return value === '' ? el('i', {}, 'empty') : value;
+  if (value === '') return el('i', {}, 'empty');
+  return value === value.trim() ? value : `'${value}'`;
 }

@@ -23,6 +23,13 @@ export const codeInCell = (text: string): string =>
     .map((part, at) => (part === '' && at > 0 ? '' : code(part).replaceAll('|', '\\|')))
     .join('&#124;');
 
+/**
+ * Returns a text as code of HTML, for the line that a fold shows: there nothing is Markdown. What could be a tag, a mention or a
+ * reference to an issue is written as a reference to its characters.
+ */
+export const codeInHtml = (text: string): string =>
+  `<code>${cut(text).replaceAll(/[&<>@#]/g, (one) => `&#${one.codePointAt(0)};`)}</code>`;
+
 /** Lines as a fenced block, whatever stands in them. */
 export function fenced(lines: readonly string[], language: 'sql' | 'text' | 'ts'): string {
   const shown = lines.map(visible);

@@ -6,9 +6,10 @@ import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import type { Report, RunProblem } from '../../src/outcome/report.ts';
 import { isBrokenProperty } from '../../src/outcome/reported-fuzz.ts';
+import { examplesText } from '../../src/outcome/short-failure.ts';
 import { saysText } from '../../src/outcome/words/says-text.ts';
 import { type Finding, type Findings, findingsOf, outcomesOf, stateWords } from '../findings.ts';
-import { code, codeInCell, fenced } from './code.ts';
+import { code, codeInCell, codeInHtml, fenced } from './code.ts';
 import { fitInto, type Item, type Section } from './fit.ts';
 import { brokenSteps, steps } from './fuzz.ts';
 import { header, row } from './table.ts';
@@ -147,16 +148,19 @@ const factsIndent = 11;
 
 function details(outcome: Outcome): readonly Item[] {
   const table = sampleTable(outcome);
+  const values = outcome.sample?.values === undefined ? null : examplesText(outcome);
   const blocks = [
+    ...(values === null ? [] : [`Values: ${code(values[1])}`]),
     ...(table === null ? [] : [table.title, fenced(table.lines, 'text')]),
     ...(outcome.sql === null ? [] : ['The same in SQL:', fenced(outcome.sql.split('\n'), 'sql')]),
   ];
   if (blocks.length === 0) return [];
-  const what = table === null ? 'SQL' : 'Failing rows and SQL';
-  const summary = `<details>\n<summary>${what}</summary>`;
+  const what =
+    table === null ? 'SQL' : outcome.sql === null ? 'Failing rows' : 'Failing rows and SQL';
+  const summary = `<details>\n<summary>${what} of ${codeInHtml(outcome.title)}</summary>`;
   return [
     {
-      text: [summary, code(outcome.title), ...blocks, '</details>'].join('\n\n'),
+      text: [summary, ...blocks, '</details>'].join('\n\n'),
       rank: 4,
       what: 'block of failing rows and SQL',
     },

@@ -11,24 +11,15 @@ import {
 } from '../../src/mutants/report-lines.ts';
 import { grouped } from '../../src/outcome/printable-text.ts';
 import { readAsset } from '../html/assets.ts';
-import { el, html, render } from '../html/element.ts';
+import { el, render } from '../html/element.ts';
+import { pageHead } from '../html/page-head.ts';
 
 /** Renders the mutants of contracts as one HTML file, which needs no script. */
 export function renderMutantsPage(reports: readonly MutantReport[]): string {
-  const css = readAsset('page.css');
-  const policy = `default-src 'none'; style-src ${css.source}; base-uri 'none'; form-action 'none'`;
   const page = el(
     'html',
     { lang: 'en' },
-    el(
-      'head',
-      {},
-      el('meta', { charset: 'utf-8' }),
-      el('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
-      el('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      el('title', {}, 'Mutants · Assay'),
-      el('style', html(css.text)),
-    ),
+    pageHead('Mutants', [readAsset('page.css')]),
     el('body', {}, el('main', {}, el('h1', {}, 'Mutants'), ...reports.map(section))),
   );
   return `<!doctype html>\n${render(page)}\n`;

@@ -32,9 +32,7 @@ test('what failed comes first, then what was lost, what warned, and the counts',
     | 🚫 could not be judged | \`rows.satisfy('origin <> destination')\`<br>\`contracts/flights.contract.ts:14\` | \`There is no column 'destination'.\` | \`at most 0\` |
 
     <details>
-    <summary>Failing rows and SQL</summary>
-
-    \`column('origin').matches(/^[A-Z]{3}$/)\`
+    <summary>Failing rows and SQL of <code>column('origin').matches(/^[A-Z]{3}$/)</code></summary>
 
     2 of 12 violating rows:
 

@@ -122,3 +122,21 @@ test('a message that throws leaves the verdict as it is', async () => {
   expect(passed).toBe(false);
   expect(outcomes.flatMap(({ evidence }) => evidence?.says ?? [])).toEqual([]);
 });
+
+test('equal values that violate a rule are shown once with the number of their rows, blanks at their ends marked', async () => {
+  const held = contract(
+    'codes',
+    { schema: z.object({ code: z.string().max(2) }) },
+    ({ rows: all }) => [all.count().equals(4)],
+  );
+  const codes = ['xyz', 'xyz', 'xyz', ' xy '];
+  const { report } = await check(held, fromRows(codes.map((code) => ({ code }))));
+  const markdown = await renderReport(report, 'markdown');
+  expect(markdown).toContain("Values: `xyz (3), ' xy ' (1)`");
+  expect(markdown).toContain(
+    "<summary>Failing rows of <code>column('code') has at most 2 characters</code></summary>",
+  );
+  const html = await renderReport(report, 'html');
+  expect(html).toContain('Violating values of code');
+  expect(html).toContain("<td>' xy '</td>");
+});
