@@ -17,6 +17,7 @@ import type { ShardRecord } from '../worker-context.ts';
 import { allowEmptyRun } from './allow-nothing.ts';
 import { noteEndedRun } from './ended-run.ts';
 import { expectEnd, failExit } from './exit-code.ts';
+import { fileFilters } from './file-filters.ts';
 import { type KeptBaselines, keepBaselines } from './keep-baselines.ts';
 import { compareManifest, type Manifest, noContractFile } from './manifest.ts';
 import { maskFrame, maskSource, type PrintedError } from './masked-frames.ts';
@@ -198,7 +199,8 @@ export class Guard implements Reporter {
     );
     if (isAny || this.#mayBeNothing() || isUnaffected(this.#vitest)) return [];
     if (config.watch && !isOwn) return [];
-    return [noContractFile(projects.filter(isContractsProject), isOwn)];
+    const filters = this.#specifications.length === 0 ? fileFilters(this.#vitest) : [];
+    return [noContractFile(projects.filter(isContractsProject), { isOwn, filters })];
   }
 
   get #isMerge(): boolean {

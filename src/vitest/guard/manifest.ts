@@ -111,10 +111,13 @@ function noneVerified(run: RunRecord): readonly ManifestProblem[] {
 const isLeftOut = (reason: NonNullable<Outcome['problem']> | undefined): boolean =>
   reason !== undefined && !isLost({ state: 'notRun', problem: reason });
 
-/** Returns the problem of a run without a contract file; `isOwn` is true if the run has nothing else in it. */
+/**
+ * Returns the problem of a run without a contract file; `isOwn` is true if the run has nothing else in it, and `filters` are
+ * the file filters where they match no file at all.
+ */
 export function noContractFile(
   projects: readonly { readonly name: string; readonly config: { readonly include: string[] } }[],
-  isOwn: boolean,
+  { isOwn, filters }: { readonly isOwn: boolean; readonly filters: readonly string[] },
 ): ManifestProblem {
   const globs = projects.flatMap(({ config }) => config.include).join(', ');
   const others = isOwn
@@ -123,8 +126,14 @@ export function noContractFile(
   return {
     code: 'NONE_SELECTED',
     module: null,
-    message: `Nothing was judged: there is no contract file to run. Their globs are ${globs}.${others}`,
+    message: `Nothing was judged: there is no contract file to run${unmatched(filters)}. Their globs are ${globs}.${others}`,
   };
+}
+
+function unmatched(filters: readonly string[]): string {
+  if (filters.length === 0) return '';
+  const names = filters.map((filter) => `'${filter}'`).join(' and ');
+  return `, for the ${filters.length === 1 ? 'filter' : 'filters'} ${names} ${filters.length === 1 ? 'matches' : 'match'} no file`;
 }
 
 function missingFiles({ missing, interrupted }: RunRecord): readonly ManifestProblem[] {

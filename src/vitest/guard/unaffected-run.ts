@@ -30,11 +30,14 @@ function leavesContractsOut(vitest: Vitest, specifications: readonly TestSpecifi
   const { projects, config } = vitest;
   if (projects.every(isContractsProject)) return false;
   if (specifications.some(({ project }) => isContractsProject(project))) return false;
-  const mayBeEmpty = config.passWithNoTests || config.changed || config.related;
+  const isOfOthers = !projects.some(isContractsProject);
+  // A filter that matches no file is a typo as well as one for other tests, and `passWithNoTests` excuses no typo.
+  const mayPass = config.passWithNoTests && (isOfOthers || config.shard);
+  const mayBeEmpty = mayPass || config.changed || config.related;
   if (specifications.length === 0 && !mayBeEmpty) return false;
   const isNarrowed =
     fileFilters(vitest).length > 0 || config.changed || config.related || config.shard;
-  return Boolean(isNarrowed) || !projects.some(isContractsProject);
+  return Boolean(isNarrowed) || isOfOthers;
 }
 
 /** Notes that a run has contracts after all. */

@@ -85,6 +85,16 @@ export const bySelection: readonly Way[] = [
     end: { ...asked('test/own.test.ts', null), isOther: true },
   },
   {
+    name: 'a file filter that matches nothing, and --passWithNoTests, beside other tests',
+    command: ['run', 'nofile', '--passWithNoTests'],
+    end: red("there is no contract file to run, for the filter 'nofile' matches no file"),
+  },
+  {
+    name: '--project of other tests alone, a file filter that matches none, and --passWithNoTests',
+    command: ['run', '--project=unit', 'nofile', '--passWithNoTests'],
+    end: { ...asked('--project=unit', null), isOther: true },
+  },
+  {
     name: 'no contract file beside other tests',
     before: (project) => project.remove(contractPath),
     command: ['run'],
