@@ -58,7 +58,7 @@ export function typeName(type: DuckDBType, { DuckDBTypeId }: DuckDB): TypeName {
 }
 
 /** JSON is text with an alias. */
-const isJson = (type: DuckDBType) => type.alias === 'JSON';
+export const isJson = (type: DuckDBType): boolean => type.alias === 'JSON';
 
 function familyOfType(type: DuckDBType, api: DuckDB): Family {
   return isJson(type) ? 'json' : families[typeName(type, api)];

@@ -20,10 +20,11 @@ import type {
   DuckDBValue,
   DuckDBVariantValue,
 } from '@duckdb/node-api';
+import { compareNumeric, parseDecimal } from '../../../value/numeric.ts';
 import type { EngineRow, EngineValue } from '../../engine.ts';
 import type { DuckDB } from '../connection/duckdb-api.ts';
 import { durationText } from '../dialect/durations.ts';
-import { type TypeName, typeName } from './duckdb-types.ts';
+import { isJson, type TypeName, typeName } from './duckdb-types.ts';
 
 export type { EngineRow };
 
@@ -136,8 +137,33 @@ const conversions: Readonly<Record<TypeName, Conversion>> = {
 /** An exact value: integers beyond 32 bits as bigint, decimals as digits and scale, instants as `Date` in UTC. */
 function engineValue(value: DuckDBValue, type: DuckDBType, api: DuckDB): EngineValue {
   if (value === null) return null;
+  // Within other values it may be a text or a number, which a schema tells apart.
+  if (isJson(type)) return parsedJson(String(value));
   const convert = conversions[typeName(type, api)];
   return convert === null ? (value as EngineValue) : convert(value as never, type, api);
+}
+
+/** Parses JSON. A number that a double does not hold stays the text that it is written as. */
+function parsedJson(json: string): EngineValue {
+  try {
+    return JSON.parse(json, keepDigits);
+  } catch {
+    return json;
+  }
+}
+
+/** Gives a number that a double does not hold as it is written. `source` is absent for objects, and in older versions of Node for all. */
+const keepDigits = (_key: string, value: unknown, written?: { readonly source?: string }) => {
+  const source = written?.source;
+  return typeof value === 'number' && source !== undefined && !isHeld(source, value)
+    ? source
+    : value;
+};
+
+/** True if a number is the one that is written, and none beside it. */
+function isHeld(written: string, value: number): boolean {
+  if (!Number.isFinite(value)) return false;
+  return Number.isSafeInteger(value) || compareNumeric(parseDecimal(written), value) === 0;
 }
 
 /** The first `count` rows of a chunk, by the names given: a later column has no name and is left out. */

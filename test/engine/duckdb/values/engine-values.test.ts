@@ -129,3 +129,15 @@ describe('values', () => {
     ]);
   });
 });
+
+test('JSON within other values is parsed, and a number that a double does not hold stays as it is written', async () => {
+  const json = '\'[1, "1", {"a": [true, 12345678901234567890]}, 1.50, 1e400]\'';
+  expect(await one(`json_transform(${json}, '["JSON"]')`)).toEqual([
+    1,
+    '1',
+    { a: [true, '12345678901234567890'] },
+    1.5,
+    '1e400',
+  ]);
+  expect(await one(`${json}::json`)).toBe(json.slice(1, -1));
+});
