@@ -28,5 +28,32 @@ export type ProfileItem =
   | { readonly kind: 'quantiles'; readonly of: Scalar; readonly at: readonly number[] }
   /** Pearson's coefficient of two numbers, over rows in which both are finite; NULL or NaN if there is none. */
   | { readonly kind: 'correlation'; readonly of: readonly [Scalar, Scalar] }
+  /** A fact about all values at a place within a column. */
+  | {
+      readonly kind: 'within';
+      readonly of: Scalar;
+      readonly steps: readonly Step[];
+      readonly fact: WithinFact;
+    }
   /** The way in which a text is written, with `9` for a digit, and `a` or `A` for a run of letters. No aggregate. */
   | { readonly kind: 'pattern'; readonly of: Scalar };
+
+/** A step from a value to what is within it: a field of an object, the elements of a list, or the values of a map. */
+export type Step =
+  | { readonly kind: 'field'; readonly name: string }
+  | { readonly kind: 'elements' }
+  | { readonly kind: 'values' };
+
+/**
+ * A fact about the values at a place. `held` counts them, NULL too, and `nulls` those that are NULL. `least` and `greatest` are of numbers,
+ * `shortest` and `longest` of the lengths of texts. `unusual` counts numbers that are NaN or infinite, `infinite` the latter alone.
+ */
+export type WithinFact =
+  | 'held'
+  | 'nulls'
+  | 'least'
+  | 'greatest'
+  | 'shortest'
+  | 'longest'
+  | 'unusual'
+  | 'infinite';

@@ -36,6 +36,8 @@ export interface ColumnProfile {
   readonly stddev: number | null;
   /** The number of values that are NaN or infinite; for float columns. */
   readonly unusual: number;
+  /** The number of values that are NaN. */
+  readonly nans: number;
   /** The number of values below zero; for columns of numbers. */
   readonly negative: number;
   /** True if each value is above the one before it, in the first rows. */
@@ -193,6 +195,7 @@ function columnProfile(
   | 'mean'
   | 'stddev'
   | 'unusual'
+  | 'nans'
   | 'negative'
   | 'formats'
   | 'written'
@@ -221,6 +224,7 @@ function columnProfile(
     mean: number('mean'),
     stddev: number('stddev'),
     unusual: count('unusual'),
+    nans: count('nans'),
     negative: count('negative'),
     formats: filled === 0 ? [] : Object.keys(formats).filter(isOf),
     written: family === 'text' ? written : {},

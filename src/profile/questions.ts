@@ -30,6 +30,7 @@ export function questions({ name, family }: ColumnDescription): Asked {
         ...spread(value),
         ...negative(value),
         unusual: countIf(isNotFinite(value)),
+        nans: countIf({ kind: 'isNaN', of: value }),
       };
     case 'text':
       return { ...filled, ...range({ kind: 'length', of: value }) };

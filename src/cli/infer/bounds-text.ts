@@ -25,6 +25,7 @@ export function columnBounds(
   const called = `column(${printArgument(one.name)})`;
   return [
     ...completeness(one, called, rows),
+    ...notNumbers(one, called, rows),
     ...knownValues(one, called, suspicions),
     ...distribution(one, called),
     ...time(one, called, rows),
@@ -42,11 +43,23 @@ function limitAbove(part: number, rows: number): string | null {
 function completeness({ filled }: ColumnProfile, called: string, rows: number): readonly string[] {
   const missing = rows - filled;
   if (missing === 0 || filled === 0) return [];
-  const limit = limitAbove(missing, rows);
-  const seen = `${Number(((missing / rows) * 100).toPrecision(2))}% were NULL`;
-  return limit === null
-    ? []
-    : [`${called}.nulls().atMost('${limit}').because(${printArgument(seen)})`];
+  return [shareBelow(`${called}.nulls()`, missing, rows, 'NULL') ?? []].flat();
+}
+
+/** Returns the bound of NaN in a column of numbers. One that has infinity as well has no type that says it is of numbers. */
+function notNumbers(
+  { unusual, nans }: ColumnProfile,
+  called: string,
+  rows: number,
+): readonly string[] {
+  if (nans === 0 || unusual > nans) return [];
+  return [shareBelow(`${called}.nans()`, nans, rows, 'NaN') ?? []].flat();
+}
+
+function shareBelow(measure: string, part: number, rows: number, are: string): string | null {
+  const limit = limitAbove(part, rows);
+  const seen = `${Number(((part / rows) * 100).toPrecision(2))}% were ${are}`;
+  return limit === null ? null : `${measure}.atMost('${limit}').because(${printArgument(seen)})`;
 }
 
 /** Returns a rule for the values of a column of few, where some are suspected: as an enum it would be red at once. */

@@ -7,6 +7,7 @@ import { counted } from '../../outcome/printable-text.ts';
 import { unreadText } from '../../outcome/words/unread.ts';
 import { unreadIn } from '../../plan/unreadable/unread-in.ts';
 import { type Profile, profileData } from '../../profile/profile.ts';
+import { askWithin, type Within } from '../../profile/within.ts';
 import { namesLikeData } from '../headerless.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { type Source, sourceOf } from '../source.ts';
@@ -74,12 +75,12 @@ interface Inferred {
 
 /** Returns the inferred contract of a source, or of the records that lie within its document. */
 async function contractText(source: Source, name: string, isHeader: boolean): Promise<Inferred> {
-  const within = await recordsWithin(source);
-  if (within !== null) {
-    const { text } = await contractText(within.source, name, isHeader);
-    return { text, more: `${within.said}\n` };
+  const records = await recordsWithin(source);
+  if (records !== null) {
+    const { text } = await contractText(records.source, name, isHeader);
+    return { text, more: `${records.said}\n` };
   }
-  const found = await profileDataset(source, isHeader);
+  const { profile: found, within } = await profileDataset(source, isHeader);
   if (found.rows === 1) refuseUnknown(source, found);
   if (found.rows === 0) {
     throw new UsageError(
@@ -87,7 +88,7 @@ async function contractText(source: Source, name: string, isHeader: boolean): Pr
     );
   }
   const date = new Date().toISOString().slice(0, 10);
-  return { text: inferContract(found, { ...source, name, date }), more: '' };
+  return { text: inferContract(found, { ...source, name, date, within }), more: '' };
 }
 
 /** Refuses a document of which a contract would say nothing but that it is there. */
@@ -99,11 +100,16 @@ function refuseUnknown({ dataset, sourceFunction }: Source, { columns }: Profile
   );
 }
 
-/** Profiles a dataset. */
+/** The profile of a dataset, and what lies within its columns. */
+interface Profiled {
+  readonly profile: Profile;
+  readonly within: ReadonlyMap<string, Within>;
+}
+
 async function profileDataset(
   { dataset, sourceFunction }: Source,
   isHeader: boolean,
-): Promise<Profile> {
+): Promise<Profiled> {
   const session = await openDataset(dataset, [], { root: process.cwd(), now: new Date() });
   try {
     const names = session.columns.map(({ name }) => name);
@@ -115,7 +121,7 @@ async function profileDataset(
         `${dataset.label} has ${unreadText(unreadIn(session))} that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: fix them first, so that the contract describes all the data.`,
       );
     }
-    return await profileData(session);
+    return { profile: await profileData(session), within: await askWithin(session) };
   } finally {
     await session.close();
   }

@@ -3,6 +3,7 @@ import { counted, visible } from '../../outcome/printable-text.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
 import { suspicionsOf } from '../../profile/suspicions/suspicions.ts';
+import type { Within } from '../../profile/within.ts';
 import { columnBounds, rowsBounds } from './bounds-text.ts';
 import { identifierName, propertyName } from './infer-names.ts';
 import { zodType } from './zod-text.ts';
@@ -16,6 +17,8 @@ export interface InferOptions {
   readonly sourceFunction: string;
   /** The day on which the data was profiled, for the reasons. */
   readonly date: string;
+  /** The values within columns of objects, lists and maps, by the names of the columns. */
+  readonly within?: ReadonlyMap<string, Within>;
 }
 
 /**
@@ -27,7 +30,8 @@ export function inferContract(profile: Profile, options: InferOptions): string {
   const byColumn = Map.groupBy(suspicions, ({ column }) => column);
   const suspicionsOn = ({ name }: { readonly name: string }) => byColumn.get(name) ?? [];
   const fields = profile.columns.map(
-    (one) => `${propertyName(one.name)}: ${zodType(one, profile.rows, suspicionsOn(one))},`,
+    (one) =>
+      `${propertyName(one.name)}: ${zodType(one, profile.rows, suspicionsOn(one), options.within?.get(one.name))},`,
   );
   const lines = [
     `${rowsBounds(profile, options.date)},`,

@@ -1,19 +1,22 @@
 import { printArgument } from '../../metric/subject.ts';
 import type { ColumnProfile } from '../../profile/profile.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
+import type { Within } from '../../profile/within.ts';
 import { approximate, compareNumeric } from '../../value/numeric.ts';
 import { numberRange } from './number-range.ts';
 import { isSafe } from './number-text.ts';
+import { zodWithin } from './zod-within.ts';
 
 /** Returns the code of the zod type of a column: its type, what all values keep, and its classification. */
 export function zodType(
   one: ColumnProfile,
   rows: number,
   suspicions: readonly Suspicion[],
+  within: Within | undefined,
 ): string {
   const nullable = one.filled < rows ? '.nullable()' : '';
   const personal = one.isPersonal ? ".meta({ classification: 'pii' })" : '';
-  return `${baseType(one, suspicions)}${nullable}${personal}`;
+  return `${baseType(one, suspicions, within)}${nullable}${personal}`;
 }
 
 /** Returns the values that a column may have, without those that are suspected; null if it has too many, or none is to be shown. */
@@ -33,7 +36,11 @@ export function allowedValues(
   return allowed.length > 0 ? allowed : null;
 }
 
-function baseType(one: ColumnProfile, suspicions: readonly Suspicion[]): string {
+function baseType(
+  one: ColumnProfile,
+  suspicions: readonly Suspicion[],
+  within: Within | undefined,
+): string {
   // Its type is that of no value: what the first one is, nobody knows.
   if (one.filled === 0) return 'z.unknown()';
   switch (one.family) {
@@ -42,8 +49,9 @@ function baseType(one: ColumnProfile, suspicions: readonly Suspicion[]): string 
       return `${isSafe(one.min) && isSafe(one.max) ? 'z.int()' : 'z.bigint()'}${numberRange(one)}`;
     case 'float':
     case 'decimal':
-      // zod's numbers are finite; a column that has NaN or infinity is described by its own measures below.
-      return one.unusual > 0 ? 'z.unknown()' : `z.number()${numberRange(one)}`;
+      // zod has no word for infinity.
+      if (one.unusual > one.nans) return 'z.unknown()';
+      return `z.number()${numberRange(one)}${one.nans > 0 ? '.or(z.nan())' : ''}`;
     case 'text':
       return textType(one, suspicions);
     case 'boolean':
@@ -52,7 +60,7 @@ function baseType(one: ColumnProfile, suspicions: readonly Suspicion[]): string 
     case 'timestamp':
       return 'z.date()';
     default:
-      return 'z.unknown()';
+      return within === undefined ? 'z.unknown()' : zodWithin(within, '      ');
   }
 }
 

@@ -73,6 +73,11 @@ const odd = {
   'proto.json': JSON.stringify(
     Array.from({ length: 30 }, (_, at) => ({ v: at % 2 ? '__proto__' : 'constructor' })),
   ),
+  'nan.csv': `x,y\n${Array.from({ length: 40 }, (_, at) => `${at === 7 ? 'NaN' : at / 2},${at === 9 ? 'Infinity' : at / 4}\n`).join('')}`,
+  'nested.json': JSON.stringify([
+    { o: { 'a b': 1, __proto__x: [1.5], none: null }, l: [{ k: 'x' }, {}] },
+    { o: { 'a b': null, __proto__x: [] }, l: [] },
+  ]),
   'nothing.csv': 'a,b\n1,\n2,\n',
   'nothing yet.json': '[{"a":1,"b":null},{"a":2,"b":null}]',
   'one.json': '[{"a":1}]',

@@ -3,6 +3,7 @@ import { type DialectContext, type ProfileItem, unshown } from '../../engine.ts'
 import { isInstant, ordered } from './distribution-sql.ts';
 import { mayBeSpecial, scalar } from './expressions.ts';
 import { asDouble } from './fixed-sums.ts';
+import { withinSql } from './within-sql.ts';
 
 type Printers = {
   readonly [Kind in ProfileItem['kind']]: (
@@ -69,6 +70,7 @@ const printers: Printers = {
   quantiles: ({ of, at }, context) => `quantile_cont(${finite(of, context)}, [${at.join(', ')}])`,
   correlation: ({ of: [one, other] }, context) =>
     `corr(${small(one, context)}, ${small(other, context)})`,
+  within: ({ of, steps, fact }, context) => withinSql(scalar(of, context), steps, fact),
   pattern: ({ of }, context) =>
     [
       ['\\p{Lu}+', 'A'],
