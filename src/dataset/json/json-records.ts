@@ -24,10 +24,46 @@ export interface RecordSizes {
 const [bytesAtOnce, columnBytes, mostAtOnce] = [2 ** 25, 64, 122_880] as const;
 
 /** Returns the number of rows that may be in memory together. */
-export const rowsAtOnce = ({ records, bytes }: RecordSizes, columns: number): number => {
-  const size = Math.max(bytes / Math.max(1, records), columns * columnBytes);
-  return Math.max(1, Math.min(mostAtOnce, Math.floor(bytesAtOnce / size)));
-};
+export const rowsAtOnce = (sizes: RecordSizes, columns: number): number =>
+  Math.max(1, Math.min(mostAtOnce, Math.floor(bytesAtOnce / bytesOfRow(sizes, columns))));
+
+/** The size of a row in memory: that of its text, or of its columns, of which one that is absent takes as much as another. */
+const bytesOfRow = (sizes: RecordSizes, columns: number) =>
+  Math.max(bytesOfRecord(sizes), columns * columnBytes);
+
+const bytesOfRecord = ({ records, bytes }: RecordSizes) => bytes / Math.max(1, records);
+
+/** The bytes of a buffer of the engine's reader, and those of the rows in it, if its threads are to read lines. */
+const [bufferBytes, mostOfBuffer] = [2 ** 25, 2 ** 28] as const;
+
+/** The most columns of which several threads hold rows at a time. */
+const widest = 1000;
+
+/** How the records of a file are written: by several threads or by one, and how many rows together. */
+export interface WrittenTogether {
+  readonly byOne: boolean;
+  readonly rows: number;
+}
+
+/**
+ * Chooses how the records of a file are written. Lines are read by several threads, each from a buffer at a time, and are written
+ * in stretches of at least a buffer's rows: of shorter ones the engine holds more the longer the file is. Where a buffer's rows
+ * have so many columns that this takes much memory, one thread writes few of them together; and an array too, since it is one
+ * batch for several threads, which would be held as a whole.
+ */
+export function writtenTogether(
+  format: JsonFormat,
+  sizes: RecordSizes,
+  columns: number,
+): WrittenTogether {
+  const inBuffer = bufferBytes / Math.max(1, bytesOfRecord(sizes));
+  const isMuch = columns > widest || inBuffer * bytesOfRow(sizes, columns) > mostOfBuffer;
+  if (format !== 'lines' || isMuch) return { byOne: true, rows: rowsAtOnce(sizes, columns) };
+  return { byOne: false, rows: Math.max(rowsAtOnce(sizes, columns), Math.ceil(inBuffer * spare)) };
+}
+
+/** Records differ in length, so that a buffer may have more of them than those that were looked at let expect. */
+const spare = 1.1;
 
 /** DuckDB's names of the formats. */
 export const formats: Readonly<Record<JsonFormat, string>> = {

@@ -12,7 +12,7 @@ import { learner } from './json-learner.ts';
 import { defaultLongest, detectFormat } from './json-load.ts';
 import { formatOf, type JsonOptions } from './json-options.ts';
 import { type ReadFile, readFileOf } from './json-read-file.ts';
-import { type JsonFile, type RecordSizes, recordsSql, rowsAtOnce } from './json-records.ts';
+import { type JsonFile, type RecordSizes, recordsSql, writtenTogether } from './json-records.ts';
 import { type JsonSurvey, surveyJson } from './json-survey.ts';
 import { typedItems } from './json-typed.ts';
 
@@ -131,10 +131,6 @@ export async function surveyOne(
   };
 }
 
-/** Lines are read by several threads; an array by one, and as one batch, which would be held in memory as a whole. */
-const selectOf = ({ format }: JsonFile, items: readonly string[], from: string): string =>
-  format === 'lines' ? `select ${items.join(', ')} from ${from}` : byOneThread(items, from);
-
 /** Writes the records of a file with typed columns, one row for each record. */
 export const writeRecords = (
   reader: Reader,
@@ -144,12 +140,7 @@ export const writeRecords = (
   mayBeOdd: boolean,
   path?: string,
 ): Promise<Scratch> =>
-  writeScratch(
-    reader,
-    selectOf(file, typedItems(columns), recordsSql(file, columns, mayBeOdd)),
-    path,
-    rowsAtOnce(sizes, columns.length),
-  );
+  writeItems(reader, file, typedItems(columns), columns, sizes, mayBeOdd, path);
 
 /** Writes the records of a file with the columns as they are before their texts are read. */
 export const writeRaw = (
@@ -158,13 +149,22 @@ export const writeRaw = (
   columns: readonly JsonColumn[],
   sizes: RecordSizes,
   mayBeOdd: boolean,
-): Promise<Scratch> =>
-  writeScratch(
-    reader,
-    selectOf(file, rawItems(columns), recordsSql(file, columns, mayBeOdd)),
-    undefined,
-    rowsAtOnce(sizes, columns.length),
-  );
+): Promise<Scratch> => writeItems(reader, file, rawItems(columns), columns, sizes, mayBeOdd);
+
+function writeItems(
+  reader: Reader,
+  file: JsonFile,
+  items: readonly string[],
+  columns: readonly JsonColumn[],
+  sizes: RecordSizes,
+  mayBeOdd: boolean,
+  path?: string,
+): Promise<Scratch> {
+  const { byOne, rows } = writtenTogether(file.format, sizes, columns.length);
+  const from = recordsSql(file, columns, mayBeOdd);
+  const select = byOne ? byOneThread(items, from) : `select ${items.join(', ')} from ${from}`;
+  return writeScratch(reader, select, path, rows);
+}
 
 /** Removes files that are read no more. */
 export async function dropScratches(scratches: readonly (Scratch | null)[]): Promise<void> {
