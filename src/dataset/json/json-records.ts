@@ -39,7 +39,7 @@ const [bufferBytes, mostOfBuffer] = [2 ** 25, 2 ** 28] as const;
 /** The most columns of which several threads hold rows at a time. */
 const widest = 1000;
 
-/** How the records of a file are written: by several threads or by one, and how many rows together. */
+/** A choice between several threads and one for writing the records of a file, and the number of rows written together. */
 export interface WrittenTogether {
   readonly byOne: boolean;
   readonly rows: number;

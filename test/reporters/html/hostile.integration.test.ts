@@ -99,13 +99,17 @@ const shown = (on: Page) =>
 
 const orEmpty = (text: string) => (text === '' ? 'empty' : visible(text));
 
+/** Blanks at the ends of a cell are shown between quotes. */
+const quotedAtBlanks = (text: string) =>
+  text === text.trim() ? orEmpty(text) : `'${visible(text)}'`;
+
 const expected = (outcomes: readonly Outcome[]) =>
   outcomes.map(({ title, because, observed, sample, distribution, byFile, sql }) => ({
     title: visible(title),
     because: visible(because ?? ''),
     observed: visible(observed ?? ''),
     columns: sample?.columns.map(visible),
-    cells: sample?.rows.flat().map((cell) => orEmpty(cell ?? '')),
+    cells: sample?.rows.flat().map((cell) => quotedAtBlanks(cell ?? '')),
     bars: [
       ...(distribution?.kind === 'frequencies'
         ? distribution.values.map(([value]) => orEmpty(value ?? ''))

@@ -137,6 +137,8 @@ describe('an expectation', () => {
 
   test('is reached by the keyboard alone', async () => {
     const { page: on } = await openPage(browser, page);
+    // The script shows the search, on a busy machine after the first key.
+    await on.locator('[name=q]').waitFor();
     await on.keyboard.press('Tab');
     expect(await on.locator(':focus').textContent()).toBe('To the contracts');
     await on.keyboard.press('Enter');
