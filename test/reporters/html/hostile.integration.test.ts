@@ -100,8 +100,10 @@ const shown = (on: Page) =>
 const orEmpty = (text: string) => (text === '' ? 'empty' : visible(text));
 
 /** Blanks at the ends of a cell are shown between quotes. */
-const quotedAtBlanks = (text: string) =>
-  text === text.trim() ? orEmpty(text) : `'${visible(text)}'`;
+const quotedAtBlanks = (text: string) => {
+  const seen = orEmpty(text);
+  return seen === seen.trim() ? seen : `'${seen}'`;
+};
 
 const expected = (outcomes: readonly Outcome[]) =>
   outcomes.map(({ title, because, observed, sample, distribution, byFile, sql }) => ({
