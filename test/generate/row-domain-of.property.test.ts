@@ -41,7 +41,14 @@ const passes = (schema: z.ZodType, value: unknown) =>
 /** Schemas of which only some of the values are made: those of the likely type. */
 const isNarrowed = (schema: z.ZodType) =>
   narrowed.test(described(schema)) ||
+  isOfOneStruct(schema) ||
   [...partsOf(schema)].some(({ _zod: { def } }) => 'coerce' in def && def.coerce);
+
+/** Values that JSON has not are made as a STRUCT, of a union of objects only those of the first. */
+function isOfOneStruct(schema: z.ZodType): boolean {
+  const types = new Set([...partsOf(schema)].map(({ _zod: { def } }) => def.type));
+  return types.has('union') && types.has('object') && types.has('bigint');
+}
 
 const narrowed = /pipe|transform|coerce|custom|any|unknown|json|date|overwrite|record|lazy|async/;
 
