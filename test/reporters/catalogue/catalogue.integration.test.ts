@@ -2,13 +2,12 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { renderCataloguePage } from '../../../reporters/catalogue/contract-page.ts';
 import { renderCatalogueIndex } from '../../../reporters/catalogue/index-page.ts';
 import { openChromium } from '../../support/chromium.ts';
-import { openPage } from '../html/browser.ts';
+import { axeViolations, openPage, pixelsBeyond } from '../html/browser.ts';
 import { cataloguedOf, catalogueOf, runOf } from './example.ts';
 
 let browser: Browser;
@@ -72,14 +71,8 @@ describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
       const viewport = { width, height: 900 };
       const options = { colorScheme, viewport, bypassCSP: true };
       const { page: on } = await openPage(browser, html, options);
-      await on.addScriptTag({ content: axe.source });
-      const violations = await on.evaluate(async () => {
-        const found = (await (globalThis as unknown as { axe: typeof axe }).axe.run()).violations;
-        return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`);
-      });
-      expect(violations).toEqual([]);
-      const over = await on.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(over).toBeLessThanOrEqual(0);
+      expect(await axeViolations(on)).toEqual([]);
+      expect(await pixelsBeyond(on)).toBeLessThanOrEqual(0);
     }
   });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 /** A page that was opened from disk, and what it did that it must not do. */
@@ -37,3 +38,16 @@ export async function openPage(
   await page.goto(url + hash);
   return { page, url, misdeeds };
 }
+
+/** Returns the violations that axe finds in a page, each with its elements. The page is opened with `bypassCSP`. */
+export async function axeViolations(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ content: axe.source });
+  return page.evaluate(async () => {
+    const found = (await (globalThis as unknown as { axe: typeof axe }).axe.run()).violations;
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`);
+  });
+}
+
+/** Returns the pixels by which a page is wider than its window. */
+export const pixelsBeyond = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

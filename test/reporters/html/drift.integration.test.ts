@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { renderPage } from '../../../reporters/html/page.ts';
@@ -18,7 +17,7 @@ import {
 } from '../drift-example.ts';
 import { contractOf, reportOf } from '../example.ts';
 import { hostileTexts } from '../hostile.ts';
-import { openPage } from './browser.ts';
+import { axeViolations, openPage, pixelsBeyond } from './browser.ts';
 
 let browser: Browser;
 
@@ -189,8 +188,7 @@ test('hostile names are shown as what they are, and run nothing', async () => {
   expect(shown.slice(0, 15)).toEqual(texts.slice(0, 15).map(visible));
   const columnsShown = await on.locator('.drt tbody th').allTextContents();
   for (const text of texts) expect(columnsShown).toContain(visible(text));
-  const over = await on.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(over).toBeLessThanOrEqual(0);
+  expect(await pixelsBeyond(on)).toBeLessThanOrEqual(0);
   expect(await on.locator('script, style, img, iframe').count()).toBe(3);
   expect(misdeeds).toEqual([]);
 });
@@ -203,14 +201,8 @@ describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
       bypassCSP: true,
     });
     await openAll(on);
-    await on.addScriptTag({ content: axe.source });
-    const violations = await on.evaluate(async () => {
-      const found = (await (globalThis as unknown as { axe: typeof axe }).axe.run()).violations;
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`);
-    });
-    expect(violations).toEqual([]);
-    const over = await on.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over).toBeLessThanOrEqual(0);
+    expect(await axeViolations(on)).toEqual([]);
+    expect(await pixelsBeyond(on)).toBeLessThanOrEqual(0);
   });
 });
 

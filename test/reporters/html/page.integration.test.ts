@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { PastOutcome } from '../../../reporters/html/history.ts';
@@ -17,7 +16,7 @@ import {
   outcomesOfEachState,
   reportOf,
 } from '../example.ts';
-import { openPage } from './browser.ts';
+import { axeViolations, openPage, pixelsBeyond } from './browser.ts';
 
 let browser: Browser;
 
@@ -268,14 +267,8 @@ describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     await on.evaluate(() => {
       for (const one of document.querySelectorAll('details')) one.open = true;
     });
-    await on.addScriptTag({ content: axe.source });
-    const violations = await on.evaluate(async () => {
-      const found = (await (globalThis as unknown as { axe: typeof axe }).axe.run()).violations;
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`);
-    });
-    expect(violations).toEqual([]);
-    const over = await on.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(over).toBeLessThanOrEqual(0);
+    expect(await axeViolations(on)).toEqual([]);
+    expect(await pixelsBeyond(on)).toBeLessThanOrEqual(0);
   });
 });
 
