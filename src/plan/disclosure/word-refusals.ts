@@ -9,8 +9,8 @@ import type { Masks } from './masking.ts';
 const most = { messages: 5, characters: 120 } as const;
 
 /**
- * Returns what the judge says of the rows that it refuses, `'"a lies before b" at b of 2 rows'`; nothing if it has no words. A message or a place that code made of a row is left out where a column of the metric is masked, or where it
- * looks personal.
+ * Returns what the judge says of the rows that it refuses, `'"a lies before b" at b of 2 rows'`; nothing if it has no words.
+ * A message or a place that code made of a row is left out where a column of the metric is masked, or where it looks personal.
  */
 export function wordRefusals(
   refused: readonly RefusedRows[],
@@ -34,12 +34,11 @@ export function wordRefusals(
   });
   const more = said.length - texts.length;
   const unsaid = refused.length - said.length;
-  const all = [
+  return [
     ...texts,
     ...(more > 0 ? [counted(more, 'other message')] : []),
     ...(unsaid > 0 ? [`${counted(unsaid, 'message')} that may quote a masked value`] : []),
   ];
-  return all;
 }
 
 const placeText = (path: readonly string[]): string =>

@@ -21,12 +21,13 @@ export function absentOrMisspelt(
 ): (name: string) => Unmeasured | { readonly absent: string } {
   const named = rowColumns(terms.schema);
   const others = columns.flatMap(({ name, isWithin }) =>
-    isWithin || Object.hasOwn(named, name) ? [] : [name],
+    isWithin || Object.hasOwn(named, name) ? [] : [{ name, word: folded(name) }],
   );
   return (name) => {
+    const word = folded(name);
     const like =
-      others.find((one) => folded(one) === folded(name)) ?? others.find((one) => isSlip(one, name));
-    return like === undefined ? { absent: name } : misspelt(name, like);
+      others.find((one) => one.word === word) ?? others.find((one) => isSlip(one.word, word));
+    return like === undefined ? { absent: name } : misspelt(name, like.name);
   };
 }
 
@@ -42,9 +43,8 @@ const folded = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[\s_.\-\p{Cc}\p{Cf}]/gu, '');
 
-/** True if one name may be a slip of the other. Names with other digits, such as line_1 and line_2, are a series. */
-function isSlip(one: string, other: string): boolean {
-  const [a, b] = [folded(one), folded(other)];
+/** True if one folded name may be a slip of the other. Names with other digits, such as line_1 and line_2, are a series. */
+function isSlip(a: string, b: string): boolean {
   const length = Math.min(a.length, b.length);
   if (length < shortest || Math.abs(a.length - b.length) > 2 || digits(a) !== digits(b))
     return false;
