@@ -23,8 +23,9 @@ export interface Terms<Schema extends RowSchema> extends DescriptiveTerms {
    */
   readonly schema: Schema;
   /**
-   * With `true`, a column that the schema does not name fails. With `'ordered'`, the columns also have to be in the
-   * schema's order. `z.strictObject` implies `true`. By default other columns are allowed.
+   * With `true`, a column that the schema does not name fails, and so does a key of an object within a column, save of
+   * a `z.looseObject`. With `'ordered'`, the columns also have to be in the schema's order. A `z.strictObject` is strict
+   * about its own columns or keys. By default others are allowed.
    */
   readonly strict?: boolean | 'ordered';
   /** Passes on a dataset without rows. By default it fails. */

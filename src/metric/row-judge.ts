@@ -28,6 +28,9 @@ export interface JudgeRefusal {
 /** Called with all reasons why a row is refused. */
 export type OnRefused = (reasons: readonly JudgeRefusal[]) => void;
 
+/** Called with what says, once all rows are judged, why the verdicts are no answer. */
+export type OnDoubt = (doubt: () => string | null) => void;
+
 /** Thrown if a judge itself fails. The message has no value of the row, so that it can be shown. */
 export class JudgeFailed extends Error {
   override readonly name = 'JudgeFailed';

@@ -54,7 +54,8 @@ export function schemaExpectations(terms: RowTerms): readonly ExpectationNode[] 
   refuseUnknowable(read.parts);
   const { rules, areAll } = rowFields(read);
   const families = new Map(columns.map(({ name, reading }) => [name, reading.families]));
-  const rows = areAll ? [] : [wholeRow(terms.schema, columns)];
+  const isStrict = Boolean(terms.strict);
+  const rows = areAll ? [] : [wholeRow(terms.schema, columns, isStrict)];
   const stack = callStack();
   const node = (metric: Metric, change: Partial<ExpectationNode> = {}) =>
     Object.freeze({ ...schemaNode, metric, stack, ...change });
@@ -68,7 +69,7 @@ export function schemaExpectations(terms: RowTerms): readonly ExpectationNode[] 
       node(typeMetric(column), { because: column.reading.message }),
       ...rules
         .filter(({ name }) => name === column.name)
-        .flatMap((rule) => ruleMetrics(rule, families))
+        .flatMap((rule) => ruleMetrics(rule, families, isStrict))
         .map(({ metric, message }) => node(metric, { because: message })),
     ]),
     ...rows.map((metric) => node(metric)),
@@ -166,6 +167,7 @@ interface RuleMetric {
 function ruleMetrics(
   rule: FieldRule,
   ofColumns: ReadonlyMap<string, readonly Family[] | null>,
+  isStrict: boolean,
 ): readonly RuleMetric[] {
   const { name, schema, among } = rule;
   const label = columnLabel(name);
@@ -211,7 +213,7 @@ function ruleMetrics(
       : [
           condition(
             { name: 'zod', phrase: residue, families: taken ?? undefined, formats },
-            { kind: 'judged', columns: [name], judge: columnJudge(name, schema) },
+            { kind: 'judged', columns: [name], judge: columnJudge(name, schema, { isStrict }) },
             nulls === 'ask' ? everyRow : given,
           ),
         ]),
@@ -262,9 +264,9 @@ function amongRows(metric: Metric, label: string, among: readonly Among[]): Metr
  * Returns the expectation for what only the whole row shows: checks of its own schema (`z.object({ ... }).refine(...)`), and
  * kinds that no column tells apart. The whole schema checks the whole row.
  */
-function wholeRow(schema: Schema, all: readonly Column[]): Metric {
+function wholeRow(schema: Schema, all: readonly Column[], isStrict: boolean): Metric {
   const columns = all.map(({ name }) => name);
-  const holds: Predicate = { kind: 'judged', columns, judge: rowJudge(schema) };
+  const holds: Predicate = { kind: 'judged', columns, judge: rowJudge(schema, isStrict) };
   const metric = holding(rowsSubject(everywhere), { name: 'zod' }, holds, everyRow);
   return Object.freeze({
     ...metric,

@@ -79,7 +79,7 @@ export function formatPredicate(column: string, name: FormatName): Predicate {
   const schema = formatSchema(name);
   const { rules, residue } = readColumn(column, schema);
   if (residue === null) return and(...rules.map((rule) => rule.holds(columnScalar(column))));
-  const judge = columnJudge(column, schema, `format:${name}`);
+  const judge = columnJudge(column, schema, { key: `format:${name}` });
   return { kind: 'judged', columns: [column], judge };
 }
 

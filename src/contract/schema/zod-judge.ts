@@ -1,7 +1,14 @@
 import type { Family, Judge } from '../../metric/expression.ts';
-import { type JudgedRow, JudgeFailed, type OnRefused, Pending } from '../../metric/row-judge.ts';
-import { type RowKind, rowKinds } from './row-kinds.ts';
+import {
+  type JudgedRow,
+  JudgeFailed,
+  type OnDoubt,
+  type OnRefused,
+  Pending,
+} from '../../metric/row-judge.ts';
+import { type RowKind, rowColumns, rowKinds } from './row-kinds.ts';
 import type { Schema } from './zod-core.ts';
+import { keyWatch } from './zod-keys.ts';
 import { type RawIssue, refusalOf } from './zod-messages.ts';
 import { natural } from './zod-natural.ts';
 import { omits, takesNull } from './zod-nulls.ts';
@@ -20,20 +27,27 @@ type Verdict = Answer | Promise<Answer>;
 
 /**
  * Returns zod's own verdict on the values of a column. NULL is passed as `null` or `undefined`, whichever the schema
- * accepts.
+ * accepts. With `isStrict`, its objects have no keys that the schema does not name.
  */
-export function columnJudge(column: string, schema: Schema, key = keyOf(schema)): Judge {
-  return judge(`${key}:column:${column}`, (families) => {
+export function columnJudge(
+  column: string,
+  schema: Schema,
+  { key = keyOf(schema), isStrict = false }: { key?: string; isStrict?: boolean } = {},
+): Judge {
+  const strict = isStrict ? ':strict' : '';
+  return judge(`${key}:column:${column}${strict}`, (families, onDoubt) => {
     const family = families?.get(column);
     const convert = zodConverter(schema, family);
     const run = runner(schema, columnLabel(column));
+    const watch = keyWatch(column, schema, isStrict);
+    if (watch) onDoubt?.(watch.misspelt);
     const asks = takesNull(schema) === 'ask';
     return (row) => {
       const value = row[column];
       const given = convert(value ?? null);
-      return (value ?? null) === null && asks
-        ? either(run(null), () => run(undefined))
-        : run(given);
+      if ((value ?? null) === null && asks) return either(run(null), () => run(undefined));
+      const unknown = watch?.see(given) ?? [];
+      return unknown.length > 0 ? unknown : run(given);
     };
   });
 }
@@ -42,17 +56,34 @@ export function columnJudge(column: string, schema: Schema, key = keyOf(schema))
  * Returns zod's verdict on whole rows, for the schema of the row itself. An absent column stays absent. The values are
  * handed over in the forms that the fields of a kind want: a row passes if it does so as one of its kinds.
  */
-export function rowJudge(schema: Schema): Judge {
+export function rowJudge(schema: Schema, isStrict = false): Judge {
   const { kinds } = rowKinds(schema);
   const columns = [...new Set(kinds.flatMap(({ fields }) => Object.keys(fields)))];
-  return judge(`${keyOf(schema)}:row`, (families) => {
+  const strict = isStrict ? ':strict' : '';
+  return judge(`${keyOf(schema)}:row${strict}`, (families, onDoubt) => {
     const run = runner(waitsOnlyInChecks(schema), 'The row');
     const [first, ...others] = kinds.map((kind) => asKind(kind, columns, families, run));
     if (first === undefined) return () => [];
-    return others.length === 0
-      ? first
-      : (row) =>
-          others.reduce<Verdict>((verdict, next) => either(verdict, () => next(row)), first(row));
+    if (others.length === 0) return first;
+    const watched = watchedColumns(schema, families, isStrict);
+    for (const { misspelt } of watched) onDoubt?.(misspelt);
+    return (row) => {
+      const unknown = watched.flatMap(({ see }) => see(row));
+      return unknown.length > 0
+        ? unknown
+        : others.reduce<Verdict>((verdict, next) => either(verdict, () => next(row)), first(row));
+    };
+  });
+}
+
+/** Returns what watches the keys within columns that kinds of rows share, which have no rules of their own. */
+function watchedColumns(schema: Schema, families: Families | undefined, isStrict: boolean) {
+  return Object.entries<Schema>(rowColumns(schema)).flatMap(([name, field]) => {
+    const watch = keyWatch(name, field, isStrict);
+    if (watch === null) return [];
+    const convert = zodConverter(field, families?.get(name));
+    const see = (row: JudgedRow) => watch.see(convert(row[name] ?? null));
+    return [{ see, misspelt: watch.misspelt }];
   });
 }
 
@@ -153,13 +184,16 @@ function keyOf(schema: Schema): string {
 
 function judge(
   key: string,
-  prepare: (families: Families | undefined) => (row: JudgedRow) => Verdict,
+  prepare: (
+    families: Families | undefined,
+    onDoubt: OnDoubt | undefined,
+  ) => (row: JudgedRow) => Verdict,
 ): Judge {
   return Object.freeze({
     by: 'zod',
     key: `zod:${key}`,
-    prepare: async (families?: Families, onRefused?: OnRefused) =>
-      waiting(prepare(families), onRefused),
+    prepare: async (families?: Families, onRefused?: OnRefused, onDoubt?: OnDoubt) =>
+      waiting(prepare(families, onDoubt), onRefused),
   });
 }
 

@@ -85,8 +85,11 @@ async function judgeRows(
   const sample = isOfPersons ? null : ofContract;
   const families = new Map(session.columns.map(({ name, family }) => [name, family]));
   const refusals = tallyRefusals();
+  const doubts: (() => string | null)[] = [];
   const [violates, isJudged] = await Promise.all([
-    compilePredicate(predicate, session.now, families, refusals.add),
+    compilePredicate(predicate, session.now, families, refusals.add, (doubt) => {
+      doubts.push(doubt);
+    }),
     compilePredicate(predicateOf(metric.of), session.now, families),
   ]);
   const judgesAll = predicateOf(metric.of).kind === 'always';
@@ -134,6 +137,10 @@ async function judgeRows(
       'ENGINE_FAILED',
       `the engine '${session.engine}' handed over ${printNumeric(read)} of ${printNumeric(due)} rows`,
     );
+  for (const doubt of doubts) {
+    const message = doubt();
+    if (message !== null) return { problem: { code: 'COLUMN_MISSING', message } };
+  }
   if (metric.scope.per.length === 0 && tallies.size === 0)
     tallies.set('', { segment: [], value: 0, of: 0 });
   const by = judgeName(predicate);

@@ -1,14 +1,9 @@
 import type { Contract } from '../../contract/contract.ts';
 import { rowColumns } from '../../contract/schema/row-kinds.ts';
 import type { ColumnDescription } from '../../engine/engine.ts';
-import { distance } from '../../value/closest.ts';
+import { folded, isSlip } from '../../value/alike.ts';
 import type { Unmeasured } from '../measure-request.ts';
 import { shownName } from '../passes/missing-column.ts';
-
-/** The shortest name of which one letter may be a slip. Of shorter ones each is near to the others. */
-const shortest = 4;
-/** The shortest name of which two letters may be. */
-const long = 7;
 
 /**
  * Returns a function that says of a column which the schema allows to be absent, and is, if it is absent or only spelt
@@ -35,22 +30,3 @@ function misspelt(name: string, like: string): Unmeasured {
   const message = `the dataset has no column '${name}', which the schema allows, but has '${shownName(like)}', which the schema does not name: did you mean it? Spell both alike, or name '${shownName(like)}' in the schema as well, as z.unknown(), if it is another column.`;
   return { problem: { code: 'COLUMN_MISSING', message }, column: name };
 }
-
-/** Returns the letters and digits of a name, without case and the ways to write one letter. */
-const folded = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s_.\-\p{Cc}\p{Cf}]/gu, '');
-
-/** True if one folded name may be a slip of the other. Names with other digits, such as line_1 and line_2, are a series. */
-function isSlip(a: string, b: string): boolean {
-  const length = Math.min(a.length, b.length);
-  if (length < shortest || Math.abs(a.length - b.length) > 2 || digits(a) !== digits(b))
-    return false;
-  const changes = distance(a, b);
-  return changes <= (length < long ? 1 : 2) || (changes === 2 && letters(a) === letters(b));
-}
-
-const digits = (name: string) => name.replaceAll(/\D/g, '');
-const letters = (name: string) => [...name].sort().join('');

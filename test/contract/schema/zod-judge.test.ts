@@ -83,7 +83,7 @@ test('a judge says who judges, and may not be changed', () => {
   expect(judge.by).toBe('zod');
   expect(Object.isFrozen(judge)).toBe(true);
   expect(judge.key).toMatch(/^zod:\w+-\d+:column:x$/);
-  expect(columnJudge('x', z.string(), 'format:iban').key).toBe('zod:format:iban:column:x');
+  expect(columnJudge('x', z.string(), { key: 'format:iban' }).key).toBe('zod:format:iban:column:x');
   const row = z.object({ a: z.string() });
   expect(rowJudge(row).key).toMatch(/^zod:\w+-\d+:row$/);
   expect(rowJudge(row).key).not.toBe(rowJudge(z.object({})).key);
