@@ -1,4 +1,4 @@
-import type { OnDoubt, OnRefused } from './row-judge.ts';
+import type { JudgeListener } from './row-judge.ts';
 
 /**
  * The closed set of expressions. Every dialect compiles all of it or declines a case by name, and the compiler refuses
@@ -92,14 +92,12 @@ export interface Judge {
   readonly isOfPersons?: boolean;
   /**
    * Tests the columns of a row, as the engine returns them. `families` distinguishes JSON, which is text to parse, from
-   * text. It throws `Pending` if it must wait: call it through `verdicts` (row-judge.ts). A judge with words for what it
-   * refuses hands them to `onRefused`, once for each row. One that learns from all rows together that its verdicts are no
-   * answer hands a function to `onDoubt`, which says so once they are judged; null where all is well.
+   * text. It throws `Pending` if it must wait: call it through `verdicts` (row-judge.ts). Without a listener, a row that
+   * can't be judged is refused.
    */
   readonly prepare: (
     families?: ReadonlyMap<string, Family>,
-    onRefused?: OnRefused,
-    onDoubt?: OnDoubt,
+    listener?: JudgeListener,
   ) => Promise<(row: Readonly<Record<string, unknown>>) => boolean>;
 }
 

@@ -25,11 +25,21 @@ export interface JudgeRefusal {
   readonly isFixed: boolean;
 }
 
-/** Called with all reasons why a row is refused. */
-export type OnRefused = (reasons: readonly JudgeRefusal[]) => void;
+/** The reason why a row can't be judged: its value of a column, and what that is not, as in `'is not a number'`. */
+export interface Unjudged {
+  readonly column: string;
+  readonly why: string;
+}
 
-/** Called with what says, once all rows are judged, why the verdicts are no answer. */
-export type OnDoubt = (doubt: () => string | null) => void;
+/** Hears what a judge has to say beside its verdicts. */
+export interface JudgeListener {
+  /** Called with all reasons why a row is refused, if the judge has words for them; once for each row. */
+  readonly refused: (reasons: readonly JudgeRefusal[]) => void;
+  /** Called with a row that can't be judged. Its verdict is then none. */
+  readonly unjudged: (row: JudgedRow, reason: Unjudged) => void;
+  /** Called with a function that says, once all rows are judged, why the verdicts are no answer; null where all is well. */
+  readonly doubt: (why: () => string | null) => void;
+}
 
 /** Thrown if a judge itself fails. The message has no value of the row, so that it can be shown. */
 export class JudgeFailed extends Error {

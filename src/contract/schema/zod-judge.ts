@@ -1,29 +1,19 @@
 import type { Family, Judge } from '../../metric/expression.ts';
-import {
-  type JudgedRow,
-  JudgeFailed,
-  type OnDoubt,
-  type OnRefused,
-  Pending,
-} from '../../metric/row-judge.ts';
+import { type JudgedRow, type JudgeListener, Pending } from '../../metric/row-judge.ts';
 import { type RowKind, rowColumns, rowKinds } from './row-kinds.ts';
 import type { Schema } from './zod-core.ts';
 import { keyWatch } from './zod-keys.ts';
-import { type RawIssue, refusalOf } from './zod-messages.ts';
+import { refusalOf } from './zod-messages.ts';
 import { natural } from './zod-natural.ts';
 import { omits, takesNull } from './zod-nulls.ts';
+import { readableOnly } from './zod-readable.ts';
+import { type Answer, either, runner, type Verdict } from './zod-run.ts';
 import { waitsOnlyInChecks } from './zod-sync.ts';
 import { zodConverter } from './zod-value.ts';
 import { columnLabel } from './zod-words.ts';
 
 /** The columns' kinds of type, by name. */
 type Families = ReadonlyMap<string, Family>;
-
-/** True, or the issues of what is refused. */
-type Answer = true | readonly RawIssue[];
-
-/** Rows are judged one value at a time; only a schema with async code in it makes a promise. */
-type Verdict = Answer | Promise<Answer>;
 
 /**
  * Returns zod's own verdict on the values of a column. NULL is passed as `null` or `undefined`, whichever the schema
@@ -35,12 +25,12 @@ export function columnJudge(
   { key = keyOf(schema), isStrict = false }: { key?: string; isStrict?: boolean } = {},
 ): Judge {
   const strict = isStrict ? ':strict' : '';
-  return judge(`${key}:column:${column}${strict}`, (families, onDoubt) => {
+  return judge(`${key}:column:${column}${strict}`, (families, listener) => {
     const family = families?.get(column);
     const convert = zodConverter(schema, family);
     const run = runner(schema, columnLabel(column));
     const watch = keyWatch(column, schema, isStrict);
-    if (watch) onDoubt?.(watch.misspelt);
+    if (watch) listener?.doubt(watch.misspelt);
     const asks = takesNull(schema) === 'ask';
     return (row) => {
       const value = row[column];
@@ -60,19 +50,20 @@ export function rowJudge(schema: Schema, isStrict = false): Judge {
   const { kinds } = rowKinds(schema);
   const columns = [...new Set(kinds.flatMap(({ fields }) => Object.keys(fields)))];
   const strict = isStrict ? ':strict' : '';
-  return judge(`${keyOf(schema)}:row${strict}`, (families, onDoubt) => {
+  return judge(`${keyOf(schema)}:row${strict}`, (families, listener) => {
     const run = runner(waitsOnlyInChecks(schema), 'The row');
     const [first, ...others] = kinds.map((kind) => asKind(kind, columns, families, run));
     if (first === undefined) return () => [];
-    if (others.length === 0) return first;
+    const judged = readableOnly(schema, families, listener);
+    if (others.length === 0) return judged(first);
     const watched = watchedColumns(schema, families, isStrict);
-    for (const { misspelt } of watched) onDoubt?.(misspelt);
-    return (row) => {
+    for (const { misspelt } of watched) listener?.doubt(misspelt);
+    return judged((row) => {
       const unknown = watched.flatMap(({ see }) => see(row));
       return unknown.length > 0
         ? unknown
         : others.reduce<Verdict>((verdict, next) => either(verdict, () => next(row)), first(row));
-    };
+    });
   });
 }
 
@@ -158,16 +149,6 @@ const setterOf = (name: string): Setter =>
         target[name] = value;
       };
 
-/** The second verdict counts where the first refuses. If both do, the issues are those of the first. */
-function either(first: Verdict, second: () => Verdict): Verdict {
-  if (first instanceof Promise) return first.then((answer) => either(answer, second));
-  if (first === true) return first;
-  const other = second();
-  return other instanceof Promise
-    ? other.then((answer) => answer === true || first)
-    : other === true || first;
-}
-
 const keys = new WeakMap<Schema, string>();
 const process = Math.random().toString(36).slice(2, 10);
 let made = 0;
@@ -186,25 +167,25 @@ function judge(
   key: string,
   prepare: (
     families: Families | undefined,
-    onDoubt: OnDoubt | undefined,
+    listener: JudgeListener | undefined,
   ) => (row: JudgedRow) => Verdict,
 ): Judge {
   return Object.freeze({
     by: 'zod',
     key: `zod:${key}`,
-    prepare: async (families?: Families, onRefused?: OnRefused, onDoubt?: OnDoubt) =>
-      waiting(prepare(families, onDoubt), onRefused),
+    prepare: async (families?: Families, listener?: JudgeListener) =>
+      waiting(prepare(families, listener), listener),
   });
 }
 
 /** A verdict that is still to come is thrown as {@link Pending}, and known when the same row is asked again. */
 function waiting(
   verdictOf: (row: JudgedRow) => Verdict,
-  onRefused: OnRefused | undefined,
+  listener: JudgeListener | undefined,
 ): (row: JudgedRow) => boolean {
   const settle = (answer: Answer): boolean => {
     if (answer === true) return true;
-    onRefused?.(answer.flatMap((issue) => refusalOf(issue) ?? []));
+    listener?.refused(answer.flatMap((issue) => refusalOf(issue) ?? []));
     return false;
   };
   let settled: WeakMap<JudgedRow, boolean> | null = null;
@@ -221,52 +202,4 @@ function waiting(
       }),
     );
   };
-}
-
-/**
- * Returns a function that checks a value like `safeParseAsync`, but returns a promise only if zod meets async code. A
- * first try without it would start that code and drop its promise: if it rejects, the process ends, with the value in
- * the message.
- */
-function runner(schema: Schema, subject: string): (value: unknown) => Verdict {
-  const fail = (reason: unknown): never => {
-    throw broken(subject, reason);
-  };
-  const answered = ({ issues }: { readonly issues: readonly RawIssue[] }): Answer =>
-    issues.length === 0 || issues;
-  const start = (value: unknown) => {
-    try {
-      return schema._zod.run({ value, issues: [] }, { async: true });
-    } catch (reason) {
-      return fail(reason);
-    }
-  };
-  return (value) => {
-    const result = start(value);
-    return result instanceof Promise ? result.then(answered, fail) : answered(result);
-  };
-}
-
-/** Returns the error for user code that threw. It leaves out the message, which may quote the value. */
-function broken(subject: string, reason: unknown): JudgeFailed {
-  // Not its `name`, which code may write with a value in it.
-  const kind = reason instanceof Error ? reason.constructor.name : typeof reason;
-  const place = reason instanceof Error ? firstFrame(reason) : undefined;
-  return new JudgeFailed(
-    `${subject}: its zod schema threw ${kind}${place ? ` at ${place}` : ''} instead of judging a value. A refinement answers false, or adds an issue.`,
-  );
-}
-
-/** The innermost place in the user's own code: below zod's frames, above ours. */
-function firstFrame({ stack = '', message }: Error): string | undefined {
-  const frames = stack
-    .replace(message, '')
-    .split('\n')
-    .filter((line) => /^\s*at /.test(line));
-  const ours = frames.findIndex((line) => /[\\/]zod-judge\.[jt]s/.test(line));
-  return frames
-    .slice(0, Math.max(ours, 0))
-    .find((line) => !/node_modules[\\/]zod|\bnode:|<anonymous>\)?$/.test(line))
-    ?.replace(/^\s*at (?:.*\()?/, '')
-    .replace(/\)$/, '');
 }

@@ -7,7 +7,7 @@ import {
   type Predicate,
   type Scalar,
 } from '../../metric/expression.ts';
-import type { OnDoubt, OnRefused } from '../../metric/row-judge.ts';
+import type { JudgeListener } from '../../metric/row-judge.ts';
 import { nodesIn } from '../../metric/walk.ts';
 import { isMultiple } from '../../value/multiple.ts';
 import { compareNumeric, isNumeric } from '../../value/numeric.ts';
@@ -25,21 +25,17 @@ type Value = (row: EngineRow) => EngineValue;
 /**
  * JavaScript as a dialect: predicates as functions of a row, for what an engine can't say and for rows that are in no
  * engine. It means the same as every other dialect; only a user's SQL is beyond it. A test may have to wait for an
- * async judge: ask it through `verdicts` (metric/judge.ts). `onRefused` gets the words of judges for each row that they refuse,
- * `onDoubt` what says after all rows that their verdicts are no answer.
+ * async judge: ask it through `verdicts` (metric/judge.ts). `listener` hears what judges say beside their verdicts.
  */
 export async function compilePredicate(
   node: Predicate,
   now: Date,
   families?: Families,
-  onRefused?: OnRefused,
-  onDoubt?: OnDoubt,
+  listener?: JudgeListener,
 ): Promise<Test> {
   const judges = [...nodesIn(node)].flatMap((one) => (one.kind === 'judged' ? [one.judge] : []));
   const prepared = await Promise.all(
-    judges.map(
-      async (judge) => [judge, await judge.prepare(families, onRefused, onDoubt)] as const,
-    ),
+    judges.map(async (judge) => [judge, await judge.prepare(families, listener)] as const),
   );
   return compile(node, { now, families, judges: new Map(prepared) });
 }

@@ -11,6 +11,7 @@ import type { Measured, Pass, PassContext, Question, Refusal, Result } from '../
 import { filterSql, segmentKey } from '../select.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 import { tallyRefusals } from './tally-refusals.ts';
+import { unjudgedRows } from './unjudged-rows.ts';
 
 /** The number of violating rows that are kept to be shown. */
 const shown = 10;
@@ -86,9 +87,14 @@ async function judgeRows(
   const families = new Map(session.columns.map(({ name, family }) => [name, family]));
   const refusals = tallyRefusals();
   const doubts: (() => string | null)[] = [];
+  const unjudged = unjudgedRows();
   const [violates, isJudged] = await Promise.all([
-    compilePredicate(predicate, session.now, families, refusals.add, (doubt) => {
-      doubts.push(doubt);
+    compilePredicate(predicate, session.now, families, {
+      refused: refusals.add,
+      unjudged: unjudged.add,
+      doubt: (why) => {
+        doubts.push(why);
+      },
     }),
     compilePredicate(predicateOf(metric.of), session.now, families),
   ]);
@@ -123,6 +129,7 @@ async function judgeRows(
     const judged = judgesAll ? null : await verdicts(scoped, isJudged);
     const violating = await verdicts(scoped, violates);
     for (const [at, row] of scoped.entries()) {
+      if (unjudged.take(row)) continue;
       const tally = tallyOf(row, mark, metric, tallies);
       if (judged?.[at] ?? true) tally.of += 1;
       if (!violating[at]) continue;
@@ -141,6 +148,8 @@ async function judgeRows(
     const message = doubt();
     if (message !== null) return { problem: { code: 'COLUMN_MISSING', message } };
   }
+  const none = unjudged.problem(tallies.size, noun);
+  if (none !== null) return none;
   if (metric.scope.per.length === 0 && tallies.size === 0)
     tallies.set('', { segment: [], value: 0, of: 0 });
   const by = judgeName(predicate);
@@ -152,6 +161,7 @@ async function judgeRows(
     exactness: isSampled ? 'sampled' : 'exact',
     notes: [
       `judged by ${by}, ${noun} by ${noun}, over ${isSampled ? `the first ${printNumeric(read)} of ${printNumeric(rows)}` : `all ${printNumeric(read)}`} ${noun}s`,
+      ...unjudged.notes(noun),
     ],
     ...(objections.length > 0 && { objections }),
     sql: null,

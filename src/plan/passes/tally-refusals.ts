@@ -1,4 +1,4 @@
-import type { JudgeRefusal, OnRefused } from '../../metric/row-judge.ts';
+import type { JudgeListener, JudgeRefusal } from '../../metric/row-judge.ts';
 
 /** A reason why a judge refuses rows, with the number of them. */
 export interface RefusedRows extends JudgeRefusal {
@@ -10,7 +10,7 @@ const counted = 1000;
 
 /** The counts of what a judge says of the rows that it refuses. */
 export interface RefusalTally {
-  readonly add: OnRefused;
+  readonly add: JudgeListener['refused'];
   /** Returns the reasons, the most frequent first; of equal ones, the first met. */
   readonly result: () => readonly RefusedRows[];
 }
