@@ -257,10 +257,9 @@ test('an expectation that warns passes, and is told at the end', async () => {
   expect(stderr.trim()).toMatchInlineSnapshot(`
     "1 expectation warned
 
-      people on data/people.csv
-      ! rows.count() is 3, expected at least 4
-        four were promised
-        contracts/people.contract.ts:6"
+      people on data/people.csv (contracts/people.contract.ts)
+      ! rows.count() is 3, expected at least 4, line 6
+        four were promised"
   `);
   const github = await one.run('vitest', ['run', '--reporter=github-actions']);
   expect(github.output).toMatch(

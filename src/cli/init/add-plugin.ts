@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { UsageError } from '../usage.ts';
 import { loadProjects } from './load-projects.ts';
 
 /** The result of adding the plugin. */
@@ -20,6 +21,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({ plugins: [contracts()] });
 `;
+
+const viteMissing =
+  'Vitest needs the package vite, and it is not installed: npm and pnpm install it with Vitest, Yarn does not. Nothing was written. Install it, yarn add -D vite, and run this again.';
+
+/** True if Vitest can't be loaded since its peer is missing, in the words of Node or of Yarn's own resolution. */
+export const isViteMissing = (problem: string): boolean =>
+  /Cannot find (?:package|module) 'vite'|tried to access vite\b/.test(problem);
 
 /**
  * Adds the plugin to the config that Vitest loads, or writes a new config. A config is a program, so an edit of its
@@ -45,6 +53,7 @@ export async function addPlugin(): Promise<InitResult> {
   }
   if (before === null) await rm(config);
   else if (after !== before) await writeFile(config, before);
+  if (isViteMissing(problem)) throw new UsageError(viteMissing);
   return byHand(config, problem);
 }
 

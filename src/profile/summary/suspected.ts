@@ -1,9 +1,13 @@
 import { counted } from '../../outcome/printable-text.ts';
 import type { ProfileSuspicion } from '../../outcome/profile/profile-document.ts';
 import type { Profile } from '../profile.ts';
+import type { SuspicionKind } from '../suspicions/suspicion.ts';
 import { suspicionsOf } from '../suspicions/suspicions.ts';
 
-/** Returns the faults that the data may have. Of a masked column only the kind is said, since the words may hold a value. */
+/** The kinds whose words hold counts and no values. */
+const wordless: ReadonlySet<SuspicionKind> = new Set(['duplicates', 'negative', 'format', 'empty']);
+
+/** Returns the faults that the data may have. Of a masked column, words that may hold a value are left out: the kind is said. */
 export const suspected = (
   profile: Profile,
   isMasked: (column: string) => boolean,
@@ -11,5 +15,5 @@ export const suspected = (
   suspicionsOf(profile).map(({ column, kind, rows, said }) => ({
     column,
     count: rows,
-    message: isMasked(column) ? `${kind} in ${counted(rows, 'row')}` : said,
+    message: isMasked(column) && !wordless.has(kind) ? `${kind} in ${counted(rows, 'row')}` : said,
   }));

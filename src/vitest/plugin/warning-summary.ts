@@ -3,6 +3,7 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { headline } from '../../outcome/failure.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
 import { counted, inert, visible, wrap } from '../../outcome/printable-text.ts';
+import { foundText } from '../../outcome/short-failure.ts';
 import { colorLevel } from './color-level.ts';
 
 const columns = 80;
@@ -18,22 +19,42 @@ export function printSummary(
   const blocks = [
     ...warnings.map((text) => item(visible(text), color.yellow, color)),
     ...(warned.length > 0 ? [[` ${count} ${color.yellow('warned')}`]] : []),
-    ...[...bySubject].map(([subject, outcomes]) => [
-      ...wrap(visible(subject), columns - 2).map((line) => `  ${color.bold(inert(line))}`),
-      ...outcomes.flatMap((outcome) => warning(outcome, color)),
-    ]),
+    ...[...bySubject].map(([subject, outcomes]) => {
+      const file = sharedFile(outcomes);
+      const title = file === null ? subject : `${subject} (${file})`;
+      return [
+        ...wrap(visible(title), columns - 2).map((line) => `  ${color.bold(inert(line))}`),
+        ...outcomes.flatMap((outcome) => warning(outcome, file !== null, color)),
+      ];
+    }),
   ];
   return blocks.map((lines) => `\n${lines.join('\n')}\n`).join('');
 }
 
-function warning(outcome: Outcome, color: ChalkInstance): readonly string[] {
+/** Returns the file that all these expectations are declared in; null if there are several, or one is not known. */
+function sharedFile(outcomes: readonly Outcome[]): string | null {
+  const [file = null, ...others] = new Set(outcomes.map(({ location }) => location?.file ?? null));
+  return others.length === 0 ? file : null;
+}
+
+/** Returns the lines of one expectation; `isFileSaid` leaves the file out of its place. */
+function warning(outcome: Outcome, isFileSaid: boolean, color: ChalkInstance): readonly string[] {
   const { because, location } = outcome;
+  const line = isFileSaid && location ? `, line ${location.line}` : '';
   return [
-    ...item(headline(outcome), (line) => line, color),
-    ...(because === null ? [] : below(visible(because), (line) => line)),
-    ...(location ? below(visible(`${location.file}:${location.line}`), color.dim) : []),
+    ...item(`${found(outcome)}${line}`, (text) => text, color),
+    ...(because === null ? [] : below(visible(because), (text) => text)),
+    ...(location && !isFileSaid
+      ? below(visible(`${location.file}:${location.line}`), color.dim)
+      : []),
   ];
 }
+
+/** Returns what was found. A count of rows follows the title, in which the bound stands: that is one line in most cases. */
+const found = (outcome: Outcome): string =>
+  outcome.of === null || outcome.segments !== null
+    ? headline(outcome)
+    : `${visible(outcome.title)}: ${foundText(outcome)}`;
 
 type Style = (line: string) => string;
 
@@ -96,6 +117,7 @@ export class WarningSummary implements Reporter {
       .flatMap((measurement) => measurement.notices);
     const warnings = [...this.#warnings(), ...sampled(outcomes), ...new Set(notices)];
     const text = printSummary(warned, warnings, color);
-    if (text !== '') this.#vitest.logger.error(text);
+    // Vitest has left a line blank before it.
+    if (text !== '') this.#vitest.logger.error(text.slice(1, -1));
   }
 }

@@ -52,16 +52,30 @@ test('expectations that warned are told in a block that fits a terminal', () => 
      2 expectations warned
 
       movies on data/movies.json
-      ! column('Title').matches(/^\\S/) is violated by 3 of 3,201 rows (0.09%),
-        expected none
+      ! column('Title').matches(/^\\S/): 3 of 3,201 rows (0.09%)
         some titles were typed by hand, and nobody has gone through the years before
         1970 yet
         contracts/movies.contract.ts:31
-      ! column('Title').matches(/^\\S/) is violated by 3 of 3,201 rows (0.09%),
-        expected none
+      ! column('Title').matches(/^\\S/): 3 of 3,201 rows (0.09%)
     "
   `);
   expect(block.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
+
+test('a file that all are declared in is named once', () => {
+  const measure = { ...warned, violations: null, share: null, of: null, observed: '3' };
+  const block = printSummary([warned, { ...measure, because: null }], [], plain);
+  expect(block).toMatchInlineSnapshot(`
+    "
+     2 expectations warned
+
+      movies on data/movies.json (contracts/movies.contract.ts)
+      ! column('Title').matches(/^\\S/): 3 of 3,201 rows (0.09%), line 31
+        some titles were typed by hand, and nobody has gone through the years before
+        1970 yet
+      ! column('Title').matches(/^\\S/) is 3, expected at most 0, line 31
+    "
+  `);
 });
 
 test('what else is to be seen comes first', () => {
