@@ -1,3 +1,4 @@
+import { isFromJson } from '../../value/from-json.ts';
 import { type Convert, isPlain, natural, objectOf } from './zod-natural.ts';
 
 /** The origin of a value, as far as its form does not show it. */
@@ -14,14 +15,17 @@ export interface Origin {
   readonly parts: () => Origin;
 }
 
-/** The origin of a value from an engine, of unknown type. */
-export const engineValue: Origin = {
+/** The origin of a value within another from an engine, which parses JSON there. */
+const engineParts: Origin = {
   pairs: true,
-  text: true,
+  text: false,
   nulls: true,
   others: natural,
-  parts: () => engineValue,
+  parts: () => engineParts,
 };
+
+/** The origin of a value from an engine, of unknown type. */
+export const engineValue: Origin = { ...engineParts, text: true };
 
 /** The origin of a value from parsed JSON, whose form shows everything. */
 export const jsonValue: Origin = {
@@ -41,11 +45,12 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** Returns the conversion of a container. If its text may be JSON, that is parsed first. */
+/** Returns the conversion of a container. If its text may be JSON, that is parsed first. What was JSON is converted as such. */
 export function structured(origin: Origin, make: (origin: Origin) => Convert): Convert {
   const convert = make(origin);
-  if (!origin.text) return convert;
-  const ofJson = later(() => make(jsonValue));
+  if (!origin.nulls) return convert;
+  const ofJson = later(() => make({ ...jsonValue, others: origin.others }));
+  if (!origin.text) return (value) => (isFromJson(value) ? ofJson(value) : convert(value));
   return (value) => (typeof value === 'string' ? ofJson(parsed(value)) : convert(value));
 }
 

@@ -22,7 +22,7 @@ import { type Answer, nullFor, omits } from './zod-nulls.ts';
  * JavaScript, so the schema decides: an integer is a number or a bigint, whichever is wanted (a number that can't hold
  * it exactly stays a bigint, which zod refuses), a decimal is the nearest number, a map is a `Map` or a plain object, a
  * list is an array or a `Set`. NULL is `null`, or `undefined` if the schema surely accepts that and may refuse `null`.
- * JSON comes as text and is parsed if `family` says so, or if a part is text and its schema wants a container.
+ * JSON comes as text and is parsed if `family` says so, or if no family is known and the schema wants a container.
  */
 export function zodConverter(schema: Schema, family?: Family): Convert {
   if (family === 'json') {

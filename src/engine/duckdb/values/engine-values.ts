@@ -20,6 +20,7 @@ import type {
   DuckDBValue,
   DuckDBVariantValue,
 } from '@duckdb/node-api';
+import { fromJson } from '../../../value/from-json.ts';
 import { compareNumeric, parseDecimal } from '../../../value/numeric.ts';
 import type { EngineRow, EngineValue } from '../../engine.ts';
 import type { DuckDB } from '../connection/duckdb-api.ts';
@@ -146,7 +147,7 @@ function engineValue(value: DuckDBValue, type: DuckDBType, api: DuckDB): EngineV
 /** Parses JSON. A number that a double does not hold stays the text that it is written as. */
 function parsedJson(json: string): EngineValue {
   try {
-    return JSON.parse(json, keepDigits);
+    return fromJson(JSON.parse(json, keepDigits));
   } catch {
     return json;
   }
