@@ -110,6 +110,12 @@ export function contract<Schema extends RowSchema>(
       `Contract '${name}' expects nothing: give its schema a column, or declare an expectation.`,
     );
   }
+  if (shape.length === 0 && declared.every(({ mode }) => mode === 'skip')) {
+    throw new ContractError(
+      'CONTRACT_EMPTY',
+      `Contract '${name}' judges nothing: each of its expectations is skipped. Leave one in, or skip all of it by verify.skip(...).`,
+    );
+  }
   const expectations = Object.freeze([...schemaExpectations(terms), ...declared]);
   refuseEqualIds(name, expectations);
   const made: Contract<Schema> = Object.freeze({

@@ -27,6 +27,10 @@ export interface ExpectationNode {
   readonly isConfident: boolean;
   /** True if an anomaly passes while there are too few earlier runs to find one. */
   readonly allowYoung: boolean;
+  /** `skip` if it is not judged, `only` if nothing else is; `run` unless the user says so. */
+  readonly mode: 'run' | 'only' | 'skip';
+  /** The user's reason to skip it; null if there is none. */
+  readonly skippedFor: string | null;
   /** `declared` if the user wrote it, `schema` if it follows from the zod schema. */
   readonly origin: 'declared' | 'schema';
   /** The stack where it was declared. Failures point at the user's line in it. */
@@ -77,6 +81,20 @@ export interface Expectation extends Declared {
    * @example rows.count().atLeast(1000).tagged('volume', 'nightly')
    */
   tagged(...tags: readonly string[]): this;
+  /**
+   * Leaves the expectation out, with the reason. Reports show it as skipped, never as passed, and a promotion does not
+   * take the contract for kept. A contract of which nothing is left to judge is an error.
+   *
+   * @example column('delay').mean().between(0, 15).skip('the sensor is replaced in May')
+   */
+  skip(reason?: string): this;
+  /**
+   * Judges this expectation alone, and others that say so, while you work on it. The others of the file are reported as
+   * not run. Vitest refuses it in CI, unless its `allowOnly` is set. A run without Vitest reports it, and is red.
+   *
+   * @example column('delay').quantile(0.95).atMost(120).only()
+   */
+  only(): this;
 }
 
 /**
@@ -112,6 +130,8 @@ export function declare(metric: Metric, limit: Bound): ExpectationNode {
     allowEmpty: false,
     isConfident: false,
     allowYoung: false,
+    mode: 'run',
+    skippedFor: null,
     origin: 'declared',
     stack: callStack(),
   });
@@ -143,6 +163,9 @@ export function changes<Self>(node: ExpectationNode, remake: (node: ExpectationN
       const all = [...node.tags, ...tags.map((tag) => text(tag, 'tagged'))];
       return set({ tags: Object.freeze([...new Set(all)]) });
     },
+    skip: (reason?: string) =>
+      set({ mode: 'skip', skippedFor: reason === undefined ? null : text(reason, 'skip') }),
+    only: () => set({ mode: 'only', skippedFor: null }),
   };
   return { methods, set };
 }

@@ -67,5 +67,7 @@ const compareTexts = (one: string, other: string): number =>
   one === other ? 0 : one < other ? -1 : 1;
 
 /** Compares everything else of two expectations whose metric and bound are equal. */
-const rest = ({ severity, name, because, tags, allowEmpty, allowYoung }: ExpectationNode): string =>
-  JSON.stringify([severity, name, because, tags, allowEmpty, allowYoung]);
+const rest = (node: ExpectationNode): string => {
+  const { severity, name, because, tags, allowEmpty, allowYoung, mode, skippedFor } = node;
+  return JSON.stringify([severity, name, because, tags, allowEmpty, allowYoung, mode, skippedFor]);
+};

@@ -260,14 +260,20 @@ async function askable(
   all: readonly TitledExpectation[],
   judging: Parameters<typeof judgeRows>[2],
 ): Promise<{ asked: readonly TitledExpectation[]; unasked: MutantReport['unasked'] }> {
-  const past = all.filter(({ node }) => node.metric.derived?.by.past !== undefined);
-  const others = all.filter((one) => !past.includes(one));
+  const skipped = all.filter(({ node }) => node.mode === 'skip');
+  const past = all.filter(
+    ({ node }) => node.mode !== 'skip' && node.metric.derived?.by.past !== undefined,
+  );
+  const others = all.filter((one) => !past.includes(one) && !skipped.includes(one));
   const judged = await judgeRows(copy.relation, others, judging);
   const asked: TitledExpectation[] = [];
-  const unasked = past.map(({ title }) => ({
-    title,
-    reason: 'it compares with earlier runs, and a mutant is none',
-  }));
+  const unasked = [
+    ...skipped.map(({ title }) => ({ title, reason: 'its contract skips it' })),
+    ...past.map(({ title }) => ({
+      title,
+      reason: 'it compares with earlier runs, and a mutant is none',
+    })),
+  ];
   for (const one of judged) {
     const { title } = one.one;
     if (one.kind === 'judged' && one.verdict.holds) asked.push(one.one);

@@ -120,6 +120,8 @@ const asExpectation = (metric: Metric): TitledExpectation => ({
     allowEmpty: false,
     isConfident: false,
     allowYoung: false,
+    mode: 'run',
+    skippedFor: null,
     origin: 'declared',
     stack: callStack(),
   } satisfies ExpectationNode,

@@ -4,6 +4,7 @@ import type { ExpectationNode } from '../contract/expectation.ts';
 import { type TitledExpectation, titledExpectations } from '../contract/titled-expectations.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Location, Outcome } from '../outcome/outcome.ts';
+import { skippedBy } from '../outcome/skipped.ts';
 import { unanswered } from '../outcome/unanswered.ts';
 import { fieldPlaces } from './fields/field-places.ts';
 import { frameText, placeBelow, placeOf, userPlace } from './user-stack.ts';
@@ -15,7 +16,10 @@ export interface DeclaredOutcome {
   readonly stack: () => string;
   /** The line that declares it, with an absolute path; null where it is not known. */
   readonly place: Location | null;
-  /** The outcome until there is another: not run. The path of its location starts from the root. */
+  /**
+   * The outcome until there is another: not run, with the reason if the contract skips it. The path of its location starts
+   * from the root.
+   */
   readonly blank: Outcome;
 }
 
@@ -31,7 +35,9 @@ export const declaredOutcomes = (
   titledExpectations(contract).map((expectation) => {
     const { stack, place } = declaredAt(contract, expectation.node);
     const blank = unanswered(expectation, { contract: contract.name, dataset: dataset.label });
-    return { expectation, stack, place, blank: { ...blank, location: placeBelow(root, place) } };
+    const location = placeBelow(root, place);
+    const problem = skippedBy(expectation.node) ?? blank.problem;
+    return { expectation, stack, place, blank: { ...blank, problem, location } };
   });
 
 function declaredAt(

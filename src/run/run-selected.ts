@@ -3,6 +3,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { interrupted } from '../outcome/build-report.ts';
 import { termsOf } from '../outcome/declared-terms.ts';
 import type { Outcome } from '../outcome/outcome.ts';
+import { counted } from '../outcome/printable-text.ts';
 import type { RunProblem } from '../outcome/report.ts';
 import type { BaselineMode, BaselineSettings } from '../reference/baseline-settings.ts';
 import type { ReferenceDatasets } from '../reference/compared-metrics.ts';
@@ -43,7 +44,11 @@ export async function runSelected(selection: Selection): Promise<ContractRun> {
   const { contract, dataset, only, root, settings } = selection;
   const startedAt = new Date();
   const declared = declaredOutcomes(contract, dataset, root);
-  const selected = declared.filter(({ blank: { id } }) => only?.has(id) ?? true);
+  const marked = declared.filter(isMarked);
+  const unskipped = declared.filter(({ expectation: { node } }) => node.mode !== 'skip');
+  const selected = (marked.length > 0 ? marked : unskipped).filter(
+    ({ blank: { id } }) => only?.has(id) ?? true,
+  );
   const ended = selected.length === 0 ? null : await measureSelection(selection, selected);
   if (ended !== null && 'recording' in ended && ended.recording !== null)
     selection.onRecording?.(ended.recording);
@@ -57,7 +62,7 @@ export async function runSelected(selection: Selection): Promise<ContractRun> {
     durationMs: Date.now() - startedAt.getTime(),
     outcomes: outcomesOf(declared, new Set(selected), ended),
     trace: ended !== null && 'trace' in ended ? ended.trace : null,
-    problems: problemsOf(contract, dataset, ended),
+    problems: [...problemsOf(contract, dataset, ended), ...markedOnly(contract, marked)],
   };
 }
 
@@ -113,7 +118,8 @@ function outcomesOf(
   );
   return declared.map((one) => {
     const { blank } = one;
-    if (ended === null || !selected.has(one)) return { ...blank, problem: leftOut };
+    if (one.expectation.node.mode === 'skip') return blank;
+    if (ended === null || !selected.has(one)) return { ...blank, problem: leftOutBy(declared) };
     if ('problem' in ended) return { ...blank, state: ended.state, problem: ended.problem };
     const outcome = found.get(blank.id);
     return outcome ? plain({ ...outcome, location: blank.location }) : unmeasured(blank);
@@ -123,7 +129,24 @@ function outcomesOf(
 /** Returns a copy of an outcome that can be sent between processes, and that nobody else can change. */
 const plain = (outcome: Outcome): Outcome => JSON.parse(JSON.stringify(outcome)) as Outcome;
 
-const leftOut = { code: 'LEFT_OUT', message: 'it was left out by the option only.' } as const;
+const isMarked = ({ expectation: { node } }: DeclaredOutcome): boolean => node.mode === 'only';
+
+const leftOutBy = (declared: readonly DeclaredOutcome[]): NonNullable<Outcome['problem']> => ({
+  code: 'LEFT_OUT',
+  message: declared.some(isMarked)
+    ? 'another one of its contract is marked .only().'
+    : 'it was left out by the option only.',
+});
+
+/** Returns the problem of a contract of which `.only()` leaves out a part: nobody sees that where no test is listed. */
+function markedOnly(
+  { name }: Contract,
+  { length }: readonly DeclaredOutcome[],
+): readonly RunProblem[] {
+  if (length === 0) return [];
+  const message = `The contract '${name}' has .only() on ${counted(length, 'expectation')}, so its others were not judged: take it away. To judge some of them, give the run the option only.`;
+  return [{ message, file: null }];
+}
 
 function problemsOf(
   { name }: Contract,

@@ -57,6 +57,8 @@ describe('an expectation is a plain value that never changes', () => {
       allowEmpty: false,
       isConfident: false,
       allowYoung: false,
+      mode: 'run',
+      skippedFor: null,
       bound: { kind: 'atMost', limits: [{ kind: 'number', value: 0 }] },
     });
     expect(after?.node).toMatchObject({

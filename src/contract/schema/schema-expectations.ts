@@ -89,6 +89,8 @@ const schemaNode = {
   allowEmpty: true,
   isConfident: false,
   allowYoung: false,
+  mode: 'run',
+  skippedFor: null,
   origin: 'schema',
 } as const;
 

@@ -54,6 +54,7 @@ const readsColumn = ({ metric }: ExpectationNode, name: string): boolean =>
 
 /** Returns the requirement of an expectation on a few rows, or the reason why it has none. */
 function readUse(node: ExpectationNode): Requirement | string {
+  if (node.mode === 'skip') return 'its contract skips it';
   const required = requiredBy(node);
   if (required === null) return reasonOf(node);
   if (node.severity === 'warn') return 'it only warns';

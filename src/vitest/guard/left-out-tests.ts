@@ -1,12 +1,16 @@
+import type { Outcome } from '../../outcome/outcome.ts';
 import { counted } from '../../outcome/printable-text.ts';
-import { besideOnly, skippedByHook, skippedInFile } from './not-run.ts';
+import { skipped } from '../../outcome/skipped.ts';
+import { besideOnly, skippedByHook } from './not-run.ts';
 import type { ModuleRecord, NotRunReasons, TestRecord } from './run-record.ts';
 
-const causes = [
-  [besideOnly, '.only is left in'],
-  [skippedInFile, 'the file skips some'],
-  [skippedByHook, 'a hook of the file skips some'],
-] as const;
+type Reason = NonNullable<Outcome['problem']>;
+
+const causes: readonly (readonly [isCause: (reason: Reason) => boolean, cause: string])[] = [
+  [({ message }) => message === besideOnly.message, '.only is left in'],
+  [({ code }) => code === skipped, 'the file skips some'],
+  [({ message }) => message === skippedByHook.message, 'a hook of the file skips some'],
+];
 
 const listed = 5;
 
@@ -15,8 +19,11 @@ const listed = 5;
  * them at its end.
  */
 export function leftOutByFile(module: ModuleRecord, notRun: NotRunReasons): readonly string[] {
-  return causes.flatMap(([{ message }, cause]) => {
-    const tests = module.tests.filter((test) => notRun.get(test)?.message === message);
+  return causes.flatMap(([isCause, cause]) => {
+    const tests = module.tests.filter((test) => {
+      const reason = notRun.get(test);
+      return reason !== undefined && isCause(reason);
+    });
     if (tests.length === 0) return [];
     const count = counted(tests.length, 'expectation');
     return [`${module.path}: ${cause}, so ${count} did not run: ${subjects(tests, module)}`];

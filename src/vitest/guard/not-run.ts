@@ -1,12 +1,13 @@
 import { causeFailed } from '../../outcome/cause-failed.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
+import { skipped } from '../../outcome/skipped.ts';
 import { noAnswer } from '../../outcome/unanswered.ts';
 import type { ModuleRecord, RunRecord, TestRecord } from './run-record.ts';
 
 type Reason = NonNullable<Outcome['problem']>;
 
 /** The reason of a test that its own file skips. */
-export const skippedInFile: Reason = { code: 'SKIPPED', message: 'it is skipped in its file.' };
+export const skippedInFile: Reason = { code: skipped, message: 'it is skipped in its file.' };
 
 /** The reason of a test that a hook skips when its turn has come. */
 export const skippedByHook: Reason = {

@@ -40,7 +40,7 @@ export interface ExpectationTest {
   /** The place of the expectation, with an absolute path. */
   readonly place: Location | null;
   readonly run: (context: TestContext) => Promise<void>;
-  /** True to skip the test. */
+  /** True to skip the test, whatever its contract says. */
   readonly skip: boolean;
 }
 
@@ -53,15 +53,17 @@ export function addTest({
   skip,
 }: ExpectationTest): RunnerTestCase {
   const { title, node } = expectation;
+  const mode =
+    skip || node.mode === 'skip' ? { skip: true } : node.mode === 'only' ? { only: true } : {};
   return withTags(node.tags, (tags) =>
-    registerTest(title, { handler: run, meta: { assay: outcome }, skip, ...tags }, place),
+    registerTest(title, { handler: run, meta: { assay: outcome }, ...mode, ...tags }, place),
   );
 }
 
 /** The options of a test of Vitest that a caller of {@link registerTest} decides. */
 type TestOptions = Pick<
   NonNullable<Parameters<ReturnType<typeof TestRunner.getCurrentSuite>['task']>[1]>,
-  'meta' | 'skip' | 'tags'
+  'meta' | 'skip' | 'only' | 'tags'
 > & { readonly handler: (context: TestContext) => Promise<void> | void };
 
 /** Adds a test to the suite that is being collected, at a place of the user's, with an absolute path. */

@@ -189,3 +189,18 @@ test('processes that promote at once: one lands, the others get a conflict', asy
   expect(records.filter(({ kind }) => kind === 'promote')).toHaveLength(1);
   expect(records.at(-1)).toMatchObject({ kind: 'promote', snapshot: digest });
 });
+
+test('a promotion takes no contract for kept of which an expectation is skipped or marked .only()', async () => {
+  const made = await project();
+  await made.record([1, 2], 'candidate');
+  const contract = (expect: string) =>
+    made.write('contracts/trips.contract.ts', contractOn("snapshot('trips')", { expect }));
+  await contract("column('fare').mean().atLeast(90).skip('the scale is off')");
+  const skipped = await made.promote();
+  expect(skipped.output.replaceAll(/\s+/g, ' ')).toContain(
+    'was not run: its contract skips it: the scale is off.',
+  );
+  expect(skipped.code).toBe(2);
+  await contract("column('fare').mean().atLeast(1).only()");
+  expect((await made.promote()).code).not.toBe(0);
+});
