@@ -36,6 +36,14 @@ test.each<[string, string, string, CsvOptions?]>([
     'a\n"9.007.199.254.740.993"\n"1,5"\n',
     { decimal: ',', thousands: '.' },
   ],
+  ['CSV, with decimal places', 'x.csv', 'a\n9007199254740993.00\n1.5\n'],
+  ['CSV, with a fraction', 'x.csv', 'a\n9007199254740992.5\n1.5\n'],
+  [
+    'CSV, with marks and decimal places',
+    'x.csv',
+    'a\n"9.007.199.254.740.993,0"\n"1,5"\n',
+    { decimal: ',', thousands: '.' },
+  ],
   ['an array', 'x.json', '[{"a":9007199254740993},{"a":1.5}]'],
   ['lines', 'x.ndjson', '{"a":9007199254740993}\n{"a":1.5}\n'],
   [
@@ -50,6 +58,7 @@ test.each<[string, string, string, CsvOptions?]>([
 
 test.each([
   ['x.csv', `a\n${most}\n1.5\n`],
+  ['x.csv', `a\n${most}.00\n1.5\n`],
   ['x.json', `[{"a":${most}},{"a":1.5}]`],
   ['x.ndjson', `{"a":{"k":${most}}}\n{"a":{"k":1.5}}\n`],
 ])('what DOUBLE holds is green, in %s', async (name, content) => {

@@ -118,14 +118,25 @@ export function plainNumber(marks: NumberMarks): Reading {
   return finiteNumber('DOUBLE', pattern, marks);
 }
 
-/** Refuses numbers such as 1e400, which would become infinity, and whole numbers of more digits than the type holds. */
+/**
+ * Refuses numbers such as 1e400, which would become infinity, and those whose whole part has more digits than the type holds,
+ * with decimal places or without.
+ */
 function finiteNumber(type: string, pattern: string, marks: NumberMarks): Reading {
   const cast = castTo(type, marks);
-  const whole = orGrouped('[+-]?[0-9]+', (digits) => `[+-]?${digits}`, marks);
+  const point = pointIn(marks);
+  const places = `(?:${point}[0-9]*)?`;
+  const digitsAlone = orGrouped(
+    `[+-]?[0-9]+${places}`,
+    (digits) => `[+-]?${digits}${places}`,
+    marks,
+  );
   const isRounded = (column: string) => {
     const value = cast(column);
-    const digits = `ltrim(regexp_replace(${column}, '[^0-9]', '', 'g'), '0')`;
-    const isOther = `${matches(column, whole)} and ${isRoundedSql(digits, value)}`;
+    // Zeros at the end of decimal places say nothing.
+    const given = `regexp_replace(${column}, ${literal(`${point}([0-9]*?)0*$`)}, '\\1')`;
+    const digits = `ltrim(regexp_replace(${given}, '[^0-9]', '', 'g'), '0')`;
+    const isOther = `${matches(column, digitsAlone)} and ${isRoundedSql(digits, value)}`;
     // Only few values are so large that their digits have to be compared.
     return `coalesce(nullif(not ${isSmall(type, value)}, true), ${isOther}, false)`;
   };

@@ -99,13 +99,14 @@ export const instants = [timestamp, zonedTimestamp, anyTimestamp, nanoTimestamp]
  */
 export const float = (type: string, pattern = anyNumber): Reading => {
   const cast = (column: string) => `try_cast(${column} as ${type})`;
-  // A whole number has the digits that are written, but for zeros before them.
+  // A number without a fraction has the digits that are written, but for zeros before them. One so large has no fraction.
   // Zeros may stand behind those that tell it from its neighbours.
   const isRounded = (column: string) => {
-    const digits = `regexp_replace(${column}, '^[^1-9]*|\\s+$', '', 'g')`;
+    const written = `regexp_replace(${column}, '[.]([0-9]*?)0*$', '\\1')`;
+    const digits = `regexp_replace(${written}, '^[^1-9]*|\\s+$', '', 'g')`;
     const value = `abs(${cast(column)})`;
     const shortest = `rtrim(replace(split_part(${value}::varchar, 'e', 1), '.', ''), '0')`;
-    return `coalesce(${matches(column, '[+-]?[0-9]+')} and ${digits} <> nullif(format('{:.0f}', ${value}::double), '0') and rtrim(${digits}, '0') <> ${shortest}, false)`;
+    return `coalesce((${matches(column, '[+-]?[0-9]+')} or ${matches(column, '[+-]?[0-9]+[.][0-9]*')} and ${value} >= ${type === 'FLOAT' ? 2 ** 24 : 2 ** 53}) and ${digits} <> nullif(format('{:.0f}', ${value}::double), '0') and rtrim(${digits}, '0') <> ${shortest}, false)`;
   };
   const fits = (column: string) =>
     `(${matches(column, pattern)} and isfinite(${cast(column)}) and not ${isRounded(column)} or ${matches(column, '[+-]?(?i:nan|inf|infinity)')})`;
