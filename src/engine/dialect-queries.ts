@@ -38,6 +38,11 @@ export interface DialectQueries {
    * {@link firstRows} gives for one, and `n0`, `n1`... with the number of rows for which it is true.
    */
   firstRowsOfEach(where: readonly string[], rows: ShownRows, context: DialectContext): string;
+  /**
+   * The most frequent values of one column where a condition is true, the first most: `m`, a text as {@link firstRows} gives it;
+   * `n`, its number of rows; `total`, that of all such rows. Values that are masked may be left out.
+   */
+  shownCounts(where: string, rows: ShownColumn, context: DialectContext): string;
   /** An aggregate of a SELECT list, or a value to group by, that only a profile needs. */
   profile(item: ProfileItem, context: DialectContext): string;
   /** A condition, true for the rows that an aggregate counts; `number` is the column with each row's place. */
@@ -140,6 +145,11 @@ export interface ShownRows {
   readonly characters: number;
   /** The text that stands in the place of a value. */
   readonly mask: string;
+}
+
+/** Rows of which one column is shown. */
+export interface ShownColumn extends ShownRows {
+  readonly cells: readonly [ShownCell];
 }
 
 /** A value of a row that is shown: as it is, masked, or masked where it looks personal. */

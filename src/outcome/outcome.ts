@@ -25,7 +25,7 @@ export interface ViolatingValues {
   readonly column: string;
   /** The most frequent of them, as masked text, each with its number of rows. The first has most. */
   readonly counts: readonly (readonly [value: string | null, rows: number])[];
-  /** The number of violating rows that have other values. */
+  /** The number of violating rows that have other values, or of more than 1,000 values one that looks personal. */
   readonly others: number;
   /** True if a text is what values are written like, `'aaa@@aaaa.aaa'`, since the values may not be shown. */
   readonly areShapes: boolean;

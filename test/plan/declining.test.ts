@@ -88,6 +88,7 @@ const may = [
   'valuesAt',
   'firstRows',
   'firstRowsOfEach',
+  'shownCounts',
   'counted',
 ] as const;
 

@@ -25,23 +25,21 @@ export async function violatingValues(
     return null;
   if (!session.columns.some(({ name }) => name === column)) return null;
   const cells = cellsOf([column]);
-  const areShapes = cells.cells[0]?.shown === 'masked';
+  const [cell] = cells.cells;
+  if (cell === undefined) return null;
+  const areShapes = cell.shown === 'masked';
   const all = areShapes ? null : allIn(found, column, violations);
   if (all !== null) return isToldBy(all.counts, cells.mask) ? all : null;
   const sql = areShapes
     ? shapesSql(column, where, cells, session)
     : orDeclined(() =>
-        session.dialect.firstRows(where, { ...cells, most: Number.MAX_SAFE_INTEGER }, session),
+        session.dialect.shownCounts(where, { ...cells, cells: [cell], most: mostValues }, session),
       );
   if (sql === null) return null;
-  const rows = await orNone(
-    session.query(
-      `select m, count(*) as n, sum(count(*)) over () as total from (${sql}) as violating group by m order by n desc, m limit ${mostValues}`,
-    ),
-  );
+  const rows = await orNone(session.query(sql));
   const [first] = rows ?? [];
   if (rows === null || first === undefined) return null;
-  const counts = rows.map(({ m, n }) => [textOf(m), Number(n)] as const);
+  const counts = rows.map(({ m, n }) => [typeof m === 'string' ? m : null, Number(n)] as const);
   if (!isToldBy(counts, cells.mask)) return null;
   const listed = counts.reduce((sum, [, n]) => sum + n, 0);
   return { column, counts, others: Number(first.total) - listed, areShapes };
@@ -64,11 +62,6 @@ function allIn(found: FoundRows, column: string, violations: number): ViolatingV
 const isToldBy = (counts: ViolatingValues['counts'], mask: string): boolean =>
   counts.some(([text]) => text !== null && text !== mask);
 
-const textOf = (value: unknown): string | null => {
-  const text: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof text === 'string' ? text : null;
-};
-
 /** Returns SQL for what the violating values are written like; null if not even that may be shown. */
 function shapesSql(
   column: string,
@@ -78,5 +71,6 @@ function shapesSql(
 ): string | null {
   if (cell?.hasShape !== true || dialect.shape === undefined) return null;
   // As a CASE, for the reason that the first rows are looked for by one.
-  return `select ${dialect.shape(dialect.identifier(column))} as m from ${relation} where case when ${where} then true else false end`;
+  const shapes = `select ${dialect.shape(dialect.identifier(column))} as m from ${relation} where case when ${where} then true else false end`;
+  return `select m, count(*) as n, sum(count(*)) over () as total from (${shapes}) as violating group by m order by n desc, m limit ${mostValues}`;
 }

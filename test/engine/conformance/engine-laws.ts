@@ -316,6 +316,22 @@ const planLaws: readonly Law[] = [
       expect(row?.s1).toEqual([['4', 'ß', '…']]);
     },
   },
+  {
+    name: 'shown: equal values of one column are counted',
+    hold: async (open) => {
+      const session = await open(plain);
+      const cells = [{ column: 'n', shown: 'unlessPersonal' }] as const;
+      const count = { ...shown(session), cells, most: 3 };
+      const sql = session.dialect.shownCounts('id > 1', count, session);
+      const rows = await session.query(sql);
+      const counted = rows.map(({ n }) => Number(n));
+      expect(counted).toEqual(counted.toSorted((a, b) => b - a));
+      const [held] = await session.query(
+        `select count(*) as n from ${session.relation} where id > 1`,
+      );
+      expect(rows.map(({ total }) => Number(total))).toEqual(rows.map(() => Number(held?.n)));
+    },
+  },
   ...(['duplicates', 'descents'] as const).map(
     (kind): Law => ({
       name: `shown: rows that ${kind} count`,

@@ -89,6 +89,7 @@ export const sqliteDialect: Dialect = {
   distribution: declines('cells, in this toy'),
   firstRows: declines('lists'),
   firstRowsOfEach: declines('lists'),
+  shownCounts: declines('lists'),
   profile: declines('estimates, in this toy'),
   counted: declines('words for the rows that are counted, in this toy'),
 };

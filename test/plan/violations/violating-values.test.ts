@@ -96,6 +96,28 @@ describe('what may not be shown', () => {
     expect(JSON.stringify(sample)).not.toMatch(/jane|tom|aaaa/);
   });
 
+  test('is not counted among more values than are looked at', async () => {
+    const addresses = Array.from({ length: 1500 }, (_, at) => `jane${at}@example.com`);
+    const sample = await of([...addresses, ...often(3, 'x'), ...often(2, 'jane@example.com')]);
+    expect(sample?.values).toMatchObject({ counts: [['x', 3]], others: 1502 });
+    expect(JSON.stringify(sample)).not.toContain('jane');
+  });
+
+  test('is masked in a column whose name stands in the query as well', async () => {
+    const emails = [...often(12, 'jane@example.com'), ...often(2, 'x')];
+    for (const name of ['t', 'n', 'm', 'v']) {
+      const { sample } = await one(
+        fromRows(emails.map((value) => ({ [name]: value }))),
+        { schema: z.object({ [name]: z.string() }) },
+        ({ column }) => column(name).in(['ok']),
+      );
+      expect(sample?.values?.counts).toEqual([
+        ['•••', 12],
+        ['x', 2],
+      ]);
+    }
+  });
+
   test('is masked among values of other columns', async () => {
     const sample = await of([...often(12, 'jane@example.com'), ...often(2, 'x')]);
     expect(sample?.values?.counts).toEqual([

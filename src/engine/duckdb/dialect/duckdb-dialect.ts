@@ -15,7 +15,7 @@ import { adds } from './fixed-sums.ts';
 import { examplesSql, groupedSql } from './grouped-aggregates.ts';
 import { probeSql } from './probes.ts';
 import { profileSql } from './profile-sql.ts';
-import { firstRowsOfEachSql, firstRowsSql } from './shown-rows.ts';
+import { firstRowsOfEachSql, firstRowsSql, shownCountsSql } from './shown-rows.ts';
 
 /** DuckDB 1.5. Timestamps are compared in UTC: the session's time zone must be UTC. */
 export const duckdbDialect: Dialect = Object.freeze({
@@ -39,6 +39,7 @@ export const duckdbDialect: Dialect = Object.freeze({
   distribution: distributionSql,
   firstRows: firstRowsSql,
   firstRowsOfEach: firstRowsOfEachSql,
+  shownCounts: shownCountsSql,
   profile: profileSql,
   counted: countedSql,
   shape: shapeSql,
