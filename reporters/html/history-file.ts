@@ -15,8 +15,8 @@ interface Written {
   readonly version: 1 | 2;
   readonly runs: readonly string[];
   readonly series: Readonly<Record<string, readonly WrittenOutcome[]>>;
-  /** The rule that the last outcome of each expectation was about; absent in older files. */
-  readonly rules?: Readonly<Record<string, string>>;
+  /** The digest of the rule that the last outcome of each expectation was about; absent in older files. */
+  readonly digests?: Readonly<Record<string, string>>;
 }
 
 type WrittenOutcome = readonly [
@@ -34,12 +34,15 @@ const forgottenAfterMs = 180 * 86_400_000;
  * Throws if the file is not a history.
  */
 export function readHistory(path: string): History {
-  if (!existsSync(path)) return new Map();
-  const written: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  return existsSync(path) ? historyOf(JSON.parse(readFileSync(path, 'utf8'))) : new Map();
+}
+
+/** Returns the history that a parsed file holds, which may be a JSON report. Throws if it is neither. */
+export function historyOf(written: unknown): History {
   const ofReport = historyOfReport(written);
   if (ofReport !== null) return ofReport;
   if (!isWritten(written)) throw new Error('it is not a history of this version');
-  const { version, runs, series, rules = {} } = written;
+  const { version, runs, series, digests = {} } = written;
   return new Map(
     Object.entries(series).map(([key, ones]) => [
       version === 1 ? titleKey(key) : key,
@@ -48,7 +51,8 @@ export function readHistory(path: string): History {
         state,
         value,
         observed,
-        ...(at === ones.length - 1 && Object.hasOwn(rules, key) && { rule: rules[key] ?? '' }),
+        ...(at === ones.length - 1 &&
+          Object.hasOwn(digests, key) && { digest: digests[key] ?? '' }),
       })),
     ]),
   );
@@ -72,16 +76,16 @@ function toWritten(history: History): Written {
     observed,
   ];
   const series = known.map(([key, past]) => [key, past.map(compact)] as const);
-  const rules = known.flatMap(([key, past]) => {
-    const rule = past.at(-1)?.rule;
-    return rule === undefined ? [] : [[key, rule] as const];
+  const digests = known.flatMap(([key, past]) => {
+    const digest = past.at(-1)?.digest;
+    return digest === undefined ? [] : [[key, digest] as const];
   });
   return {
     format: 'assay-history',
     version: 2,
     runs,
     series: Object.fromEntries(series),
-    rules: Object.fromEntries(rules),
+    digests: Object.fromEntries(digests),
   };
 }
 
@@ -109,11 +113,13 @@ const isTexts = (value: unknown) =>
 
 function isWritten(value: unknown): value is Written {
   if (typeof value !== 'object' || value === null) return false;
-  const { format, version, runs, series, rules } = value as Partial<Record<keyof Written, unknown>>;
+  const { format, version, runs, series, digests } = value as Partial<
+    Record<keyof Written, unknown>
+  >;
   if (format !== 'assay-history' || (version !== 1 && version !== 2)) return false;
   if (!Array.isArray(runs) || !runs.every(isTime)) return false;
   if (typeof series !== 'object' || series === null) return false;
-  if (rules !== undefined && !isTexts(rules)) return false;
+  if (digests !== undefined && !isTexts(digests)) return false;
   return Object.values(series).every(
     (ones) => Array.isArray(ones) && ones.every((one) => isWrittenOutcome(one, runs.length)),
   );

@@ -24,12 +24,13 @@ const isContract = (one: unknown): boolean =>
 
 function isOutcome(one: unknown): boolean {
   if (!isObject(one)) return false;
-  const { contract, dataset, id, title, state, value, observed, problem } = one;
+  const { contract, dataset, id, title, state, value, observed, problem, digest } = one;
   const isProblem = problem === null || (isObject(problem) && isText(problem.code));
   return (
     [contract, dataset, id, title, state].every(isText) &&
     [value, observed].every((text) => text === null || isText(text)) &&
-    isProblem
+    isProblem &&
+    (digest === undefined || isText(digest))
   );
 }
 

@@ -10,8 +10,8 @@ export interface PastOutcome {
   readonly state: State;
   readonly value: string | null;
   readonly observed: string | null;
-  /** The rule that was judged, by `ruleOf`; absent in older histories, and kept of the last run only. */
-  readonly rule?: string;
+  /** The digest of the rule that was judged; absent in older histories, and kept of the last run only. */
+  readonly digest?: string;
 }
 
 /** The file that holds the past runs unless another is given, from the root. */
@@ -30,13 +30,6 @@ export const keyOf = ({
   id,
 }: Pick<Outcome, 'contract' | 'dataset' | 'id'>): string =>
   JSON.stringify([contract, dataset, id].map(visible));
-
-/**
- * Returns what an expectation demands: its metric with its bound. An id stays when the bound changes, so that a verdict on
- * another bound is recognised by this text.
- */
-export const ruleOf = ({ metric, expected }: Pick<Outcome, 'metric' | 'expected'>): string =>
-  visible(`${metric} is ${expected}`);
 
 /** Returns the key of an expectation from older histories, which identified it by its title. */
 export const titleKey = (key: string): string => `title: ${key}`;
@@ -57,7 +50,7 @@ type RememberedOutcome = Pick<
   Outcome,
   'contract' | 'dataset' | 'id' | 'title' | 'state' | 'value' | 'observed' | 'problem'
 > &
-  Partial<Pick<Outcome, 'metric' | 'expected'>>;
+  Pick<Outcome, 'digest'>;
 
 /**
  * Returns the history with this run at its end; a run that is in it already is replaced. Entries under a title move to
@@ -70,19 +63,21 @@ export function withRun(history: History, { startedAt, contracts }: RememberedRu
     const key = keyOf(outcome);
     const former = titleKeyOf(outcome);
     const known = history.get(key) ?? history.get(former) ?? [];
-    const earlier = known.filter((one) => one.startedAt !== startedAt).map(withoutRule);
+    const earlier = known.filter((one) => one.startedAt !== startedAt).map(withoutDigest);
     all.delete(former);
-    const now = { startedAt, state, value, observed, ...judgedRule(outcome) };
+    const now = {
+      startedAt,
+      state,
+      value,
+      observed,
+      ...(outcome.digest !== undefined && { digest: outcome.digest }),
+    };
     all.set(key, [...earlier, now].slice(-kept));
   }
   return all;
 }
 
-/** Reports of older versions may lack what the rule is made of. */
-const judgedRule = ({ metric, expected }: RememberedOutcome): Pick<PastOutcome, 'rule'> =>
-  metric === undefined || expected === undefined ? {} : { rule: ruleOf({ metric, expected }) };
-
-const withoutRule = ({ rule: _, ...one }: PastOutcome): PastOutcome => one;
+const withoutDigest = ({ digest: _, ...one }: PastOutcome): PastOutcome => one;
 
 /** A streak of failures, with its beginning. */
 export interface Streak {

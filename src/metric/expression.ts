@@ -88,6 +88,8 @@ export interface Judge {
   readonly by: string;
   /** The identity: two judges with the same key decide alike. */
   readonly key: string;
+  /** Returns a key that is the same in every process, for a judge whose key is not. */
+  readonly lastingKey?: () => string;
   /** True if it looks for persons: it then judges all rows, also where a contract samples, and no row is shown. */
   readonly isOfPersons?: boolean;
   /**

@@ -146,6 +146,11 @@ export interface Outcome {
   readonly dataset: string;
   /** The id, which is unique and stable within its contract and dataset. */
   readonly id: string;
+  /**
+   * A digest of all that the expectation demands: metric, scope, bound and severity. It changes with each of them, where the id
+   * stays. Absent in reports of earlier releases.
+   */
+  readonly digest?: string;
   /** The expectation as a sentence: the name of its test. */
   readonly title: string;
   /** The user's own name for it, if it has one. */

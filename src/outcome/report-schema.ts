@@ -188,6 +188,11 @@ const outcome = z
     contract: text(),
     dataset: text(),
     id: text().describe('Unique and stable within its contract and dataset.'),
+    digest: text()
+      .exactOptional()
+      .describe(
+        'Equal for expectations that demand the same: metric, scope, bound, severity. Documents of earlier releases leave it out.',
+      ),
     title: text().describe('What is expected, as a sentence.'),
     name: textOrNull().describe("The user's own name for it."),
     metric: text().describe('As it is written in the contract.'),

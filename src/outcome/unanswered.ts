@@ -3,6 +3,7 @@ import type { Metric } from '../metric/metric.ts';
 import { printBound } from '../value/bound.ts';
 import type { Kind, Outcome } from './outcome.ts';
 import { reportedBound } from './reported-bound.ts';
+import { ruleDigest } from './rule-digest.ts';
 
 /** The code of an outcome that is neither measured nor explained yet. */
 export const noAnswer = 'NO_ANSWER';
@@ -17,6 +18,7 @@ export function unanswered(
     contract: of.contract,
     dataset: of.dataset,
     id,
+    digest: ruleDigest(node),
     title,
     name: node.name,
     metric: node.metric.label,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { type History, keyOf, ruleOf, usualHistory } from '../../../reporters/html/history.ts';
-import { readHistory } from '../../../reporters/html/history-file.ts';
+import { type History, keyOf, usualHistory } from '../../../reporters/html/history.ts';
+import { historyOf } from '../../../reporters/html/history-file.ts';
 import { isPartitioned } from '../../dataset/partitions/partitions.ts';
 import type { CataloguedRun, CataloguedVerdict } from '../../outcome/catalogue/catalogue.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
@@ -32,8 +32,9 @@ export async function readRuns(given: readonly string[]): Promise<KnownRuns> {
   for (const file of files) {
     if (!existsSync(file)) throw new UsageError(`--history ${file}: there is no such file.`);
     try {
-      all.push(readHistory(file));
-      problems.push(...problemsIn(await readFile(file, 'utf8')));
+      const written = JSON.parse(await readFile(file, 'utf8'));
+      all.push(historyOf(written));
+      problems.push(...problemsIn(written));
     } catch (error) {
       throw new UsageError(
         `${file} is neither a history of the HTML reporter nor a JSON report: ${messageOf(error)}. Delete it, or name another with --history.`,
@@ -44,8 +45,8 @@ export async function readRuns(given: readonly string[]): Promise<KnownRuns> {
 }
 
 /** Returns the problems of a JSON report: those of a run that did not end are all that it says. */
-function problemsIn(text: string): readonly RunProblem[] {
-  const { format, problems } = JSON.parse(text);
+function problemsIn(written: object): readonly RunProblem[] {
+  const { format, problems }: { format?: unknown; problems?: unknown } = written;
   if (format !== 'assay-report' || !Array.isArray(problems)) return [];
   return problems.map(({ message, file }) => ({
     message: String(message),
@@ -95,10 +96,10 @@ export function runsOf(
 
 const unknown: CataloguedVerdict = { state: 'notRun', at: null };
 
-/** A verdict on another bound, or one that does not say on which, says nothing of the rule as it is now. */
+/** A verdict on a rule of another digest, or of none, as in files of earlier releases, says nothing of the rule as it is now. */
 function verdictOn(rule: Outcome, history: History): CataloguedVerdict {
   const last = history.get(keyOf(rule))?.at(-1);
-  return last === undefined || last.rule !== ruleOf(rule)
+  return last === undefined || last.digest === undefined || last.digest !== rule.digest
     ? unknown
     : { state: last.state, at: last.startedAt };
 }

@@ -1,6 +1,7 @@
 import type { Family, Judge } from '../../metric/expression.ts';
 import { type JudgedRow, type JudgeListener, Pending } from '../../metric/row-judge.ts';
 import { type RowKind, rowColumns, rowKinds } from './row-kinds.ts';
+import { schemaText } from './schema-text.ts';
 import type { Schema } from './zod-core.ts';
 import { keyWatch } from './zod-keys.ts';
 import { refusalOf } from './zod-messages.ts';
@@ -22,10 +23,10 @@ type Families = ReadonlyMap<string, Family>;
 export function columnJudge(
   column: string,
   schema: Schema,
-  { key = keyOf(schema), isStrict = false }: { key?: string; isStrict?: boolean } = {},
+  { key, isStrict = false }: { key?: string; isStrict?: boolean } = {},
 ): Judge {
-  const strict = isStrict ? ':strict' : '';
-  return judge(`${key}:column:${column}${strict}`, (families, listener) => {
+  const part = `column:${column}${isStrict ? ':strict' : ''}`;
+  return judge({ schema, part, ...(key !== undefined && { key }) }, (families, listener) => {
     const family = families?.get(column);
     const convert = zodConverter(schema, family);
     const run = runner(schema, columnLabel(column));
@@ -49,8 +50,8 @@ export function columnJudge(
 export function rowJudge(schema: Schema, isStrict = false): Judge {
   const { kinds } = rowKinds(schema);
   const columns = [...new Set(kinds.flatMap(({ fields }) => Object.keys(fields)))];
-  const strict = isStrict ? ':strict' : '';
-  return judge(`${keyOf(schema)}:row${strict}`, (families, listener) => {
+  const part = `row${isStrict ? ':strict' : ''}`;
+  return judge({ schema, part }, (families, listener) => {
     const run = runner(waitsOnlyInChecks(schema), 'The row');
     const [first, ...others] = kinds.map((kind) => asKind(kind, columns, families, run));
     if (first === undefined) return () => [];
@@ -163,8 +164,15 @@ function keyOf(schema: Schema): string {
   return key;
 }
 
+/** A schema, the part of a row that is judged by it, and a key for it where it is not the user's. */
+interface Judging {
+  readonly schema: Schema;
+  readonly part: string;
+  readonly key?: string;
+}
+
 function judge(
-  key: string,
+  { schema, part, key = keyOf(schema) }: Judging,
   prepare: (
     families: Families | undefined,
     listener: JudgeListener | undefined,
@@ -172,7 +180,8 @@ function judge(
 ): Judge {
   return Object.freeze({
     by: 'zod',
-    key: `zod:${key}`,
+    key: `zod:${key}:${part}`,
+    lastingKey: () => `zod:${schemaText(schema)}:${part}`,
     prepare: async (families?: Families, listener?: JudgeListener) =>
       waiting(prepare(families, listener), listener),
   });
