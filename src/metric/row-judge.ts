@@ -26,7 +26,7 @@ export interface JudgeRefusal {
 }
 
 /** The reason why a row can't be judged: its value of a column, and what that is not, as in `'is not a number'`. */
-export interface Unjudged {
+export interface UnjudgedReason {
   readonly column: string;
   readonly why: string;
 }
@@ -36,7 +36,7 @@ export interface JudgeListener {
   /** Called with all reasons why a row is refused, if the judge has words for them; once for each row. */
   readonly refused: (reasons: readonly JudgeRefusal[]) => void;
   /** Called with a row that can't be judged. Its verdict is then none. */
-  readonly unjudged: (row: JudgedRow, reason: Unjudged) => void;
+  readonly unjudged: (row: JudgedRow, reason: UnjudgedReason) => void;
   /** Called with a function that says, once all rows are judged, why the verdicts are no answer; null where all is well. */
   readonly doubt: (why: () => string | null) => void;
 }

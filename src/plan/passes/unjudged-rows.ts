@@ -1,4 +1,4 @@
-import type { JudgedRow, Unjudged } from '../../metric/row-judge.ts';
+import type { JudgedRow, UnjudgedReason } from '../../metric/row-judge.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import type { JudgedNoun } from '../../outcome/words/judged-noun.ts';
 import type { Unmeasured } from '../measure-request.ts';
@@ -6,7 +6,7 @@ import { shownName } from './missing-column.ts';
 
 /** The rows that a judge could not judge. */
 export interface UnjudgedRows {
-  readonly add: (row: JudgedRow, reason: Unjudged) => void;
+  readonly add: (row: JudgedRow, reason: UnjudgedReason) => void;
   /** Returns true for such a row, and counts it. Each is asked for once. */
   readonly take: (row: JudgedRow) => boolean;
   /** A sentence for each reason, with the number of rows. */
@@ -17,8 +17,8 @@ export interface UnjudgedRows {
 
 /** Counts the rows that a judge could not judge, by the reason. */
 export function unjudgedRows(): UnjudgedRows {
-  const open = new Map<JudgedRow, Unjudged>();
-  const left = new Map<string, Unjudged & { readonly rows: number }>();
+  const open = new Map<JudgedRow, UnjudgedReason>();
+  const left = new Map<string, UnjudgedReason & { readonly rows: number }>();
   return {
     add: (row, reason) => {
       open.set(row, reason);
