@@ -88,13 +88,15 @@ async function install(folder: string, tgz: string): Promise<void> {
 /** An empty folder with all of that installed, and how to be rid of it. */
 export async function freshInstallation(): Promise<{
   readonly folder: string;
+  readonly tarball: string;
   readonly remove: () => Promise<void>;
 }> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-e2e-'));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   try {
-    await install(folder, await tarball(folder));
-    return { folder, remove };
+    const packed = await tarball(folder);
+    await install(folder, packed);
+    return { folder, tarball: packed, remove };
   } catch (error) {
     await remove();
     throw error;

@@ -50,9 +50,9 @@ function warning(outcome: Outcome, isFileSaid: boolean, color: ChalkInstance): r
   ];
 }
 
-/** Returns what was found. A count of rows follows the title, in which the bound stands: that is one line in most cases. */
+/** Returns what was found. A part of the rows follows the title, in which the bound stands: that is one line in most cases. */
 const found = (outcome: Outcome): string =>
-  outcome.of === null || outcome.segments !== null
+  outcome.share === null || outcome.segments !== null
     ? headline(outcome)
     : `${visible(outcome.title)}: ${foundText(outcome)}`;
 
