@@ -15,43 +15,68 @@ export interface InferredFigures {
   readonly ordered: Verdict | null;
   /** On half of the rows by chance, by a contract of the others. */
   readonly shuffled: Verdict | null;
-  /** The faults that were made in a copy, and those that turned the contract red; warnings don't count. */
-  readonly planted: number;
-  readonly caught: number;
-  readonly byFault: Readonly<Record<string, readonly [caught: number, planted: number]>>;
+  readonly faults: readonly PlantedFigures[];
+}
+
+/** A fault that was made in a copy of a file, and the verdict of the contract; a warning is not red. */
+export interface PlantedFigures {
+  readonly kind: string;
+  readonly column: string | null;
+  readonly isRed: boolean;
 }
 
 const percent = (part: number, whole: number): string =>
   whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)}% (${part} of ${whole})`;
 
-/** Writes the figures of all files as Markdown. */
-export function inferTables(figures: readonly InferredFigures[]): string {
-  const green = (of: (one: InferredFigures) => Verdict | null): string => {
-    const verdicts = figures.flatMap((one) => of(one) ?? []);
-    return percent(verdicts.filter(({ state }) => state === 'green').length, verdicts.length);
+/** The figures of a tool, by which the others are compared on the same files. */
+export interface ToolFigures {
+  readonly label: string;
+  readonly figures: readonly InferredFigures[];
+}
+
+/** Writes the figures of all files as Markdown, Assay's first. Other tools are given the files that Assay measured. */
+export function inferTables(
+  figures: readonly InferredFigures[],
+  peers: readonly ToolFigures[],
+): string {
+  const measured = figures.filter(({ left }) => left === null);
+  const left = Object.entries(Object.groupBy(figures, (one) => one.left ?? 'measured'));
+  const tools = [{ label: 'Assay', figures: measured }, ...peers];
+  const line = (name: string, of: (figures: readonly InferredFigures[]) => string, asked = '') =>
+    `| ${[name, ...tools.map((one) => of(one.figures)), asked].join(' | ')} |`;
+  const red = (those: readonly InferredFigures[], kind?: string) => {
+    const faults = those
+      .flatMap((one) => one.faults)
+      .filter((one) => one.kind === (kind ?? one.kind));
+    return percent(faults.filter(({ isRed }) => isRed).length, faults.length);
   };
-  const sum = (of: (one: InferredFigures) => number): number =>
-    figures.reduce((total, one) => total + of(one), 0);
-  const faults = [...new Set(figures.flatMap(({ byFault }) => Object.keys(byFault)))].sort();
-  const left = Object.entries(Object.groupBy(figures, ({ left }) => left ?? 'measured'));
+  const kinds = [...new Set(measured.flatMap(({ faults }) => faults.map(({ kind }) => kind)))];
+  const rule = `| --- | ${[...tools, ''].map(() => '--:').join(' | ')} |`;
   return [
-    '| | reached | asked |',
-    '| --- | --: | --: |',
-    `| green on their own file | ${green(({ own }) => own)} | 100% |`,
-    `| green on the other half, rows by chance | ${green(({ shuffled }) => shuffled)} | 95% |`,
-    `| green on the second half, in the file's order | ${green(({ ordered }) => ordered)} | 95% |`,
-    `| faults that turn the contract red | ${percent(
-      sum((one) => one.caught),
-      sum((one) => one.planted),
-    )} | 80% |`,
-    '',
     `Of ${figures.length} files: ${left.map(([why, those = []]) => `${those.length} ${why}`).join(', ')}.`,
     '',
-    '| fault | red |',
-    '| --- | --: |',
-    ...faults.map((fault) => {
-      const of = (at: 0 | 1) => sum(({ byFault }) => byFault[fault]?.[at] ?? 0);
-      return `| ${fault} | ${percent(of(0), of(1))} |`;
-    }),
+    `| | ${tools.map(({ label }) => label).join(' | ')} | asked |`,
+    rule,
+    line('green on their own file', (those) => green(those, ({ own }) => own), '100%'),
+    line(
+      'green on the other half, rows by chance',
+      (those) => green(those, ({ shuffled }) => shuffled),
+      '95%',
+    ),
+    line(
+      "green on the second half, in the file's order",
+      (those) => green(those, ({ ordered }) => ordered),
+      '95%',
+    ),
+    line('faults that turn it red', (those) => red(those), '80%'),
+    ...kinds.map((kind) => line(`- ${kind}`, (those) => red(those, kind))),
   ].join('\n');
+}
+
+function green(
+  figures: readonly InferredFigures[],
+  of: (one: InferredFigures) => Verdict | null,
+): string {
+  const verdicts = figures.flatMap((one) => of(one) ?? []);
+  return percent(verdicts.filter(({ state }) => state === 'green').length, verdicts.length);
 }

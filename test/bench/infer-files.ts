@@ -5,14 +5,13 @@ import type { Contract } from '../../src/contract/contract.ts';
 import { columnHints } from '../../src/contract/schema/schema-expectations.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { openDataset } from '../../src/engine/engines.ts';
-import type { Mutant } from '../../src/mutants/mutant.ts';
-import { mutantsOf } from '../../src/mutants/mutants-of.ts';
 import { type Check, check } from '../../src/run/check.ts';
 import { messageOf } from '../../src/value/thrown.ts';
 import { type FileToRead, filesOf } from '../oracle/packages/files.ts';
 import { datasetOf, inferFile, loadInferred } from '../oracle/packages/infer-file.ts';
 import { extensionDirectory } from '../support/extensions.ts';
-import type { InferredFigures, Verdict } from './infer-figures.ts';
+import { plantFaults, type TextTable, writeCsv } from './infer-faults.ts';
+import type { InferredFigures, PlantedFigures, Verdict } from './infer-figures.ts';
 
 // Measures some data files for infer.ts, and appends a line for each to FOLDER/infer.ndjson; goes on where an earlier process stopped.
 
@@ -22,10 +21,10 @@ process.env.ASSAY_EXTENSION_DIRECTORY = await extensionDirectory();
 const results = 'infer.ndjson';
 /** The most files that one process reads, and its exit code if there are more. */
 const [atOnce, more] = [60, 75];
-/** Files of fewer rows or more columns are left out: of what a few rows show nothing follows, and mutants of wide ones take minutes. */
+/** Files of fewer rows or more columns are left out: of what a few rows show nothing follows, and faults in wide ones take minutes. */
 const [fewest, widest] = [40, 60];
 /** The rows of a file that are looked at. */
-const most = 20_000;
+const most = 5000;
 
 const done = new Set(
   existsSync(results)
@@ -40,9 +39,7 @@ const blank = {
   own: null,
   ordered: null,
   shuffled: null,
-  planted: 0,
-  caught: 0,
-  byFault: {},
+  faults: [],
 };
 
 const broken = ({ id }: FileToRead, said: string): InferredFigures => ({
@@ -62,7 +59,7 @@ for (const file of left.slice(0, atOnce)) {
   const figures = await measure(file).catch((error: unknown) => broken(file, messageOf(error)));
   appendFileSync(results, `${JSON.stringify(figures)}\n`);
   console.log(
-    `${figures.id}\t${figures.left ?? `${figures.own?.state} ${figures.ordered?.state} ${figures.shuffled?.state} ${figures.caught}/${figures.planted}`}`,
+    `${figures.id}\t${figures.left ?? `${figures.own?.state} ${figures.ordered?.state} ${figures.shuffled?.state} ${figures.faults.filter(({ isRed }) => isRed).length}/${figures.faults.length}`}`,
   );
 }
 if (left.length > atOnce) process.exitCode = more;
@@ -84,7 +81,7 @@ async function measure(file: FileToRead): Promise<InferredFigures> {
     own,
     ordered: await secondHalf(parts.ordered),
     shuffled: await secondHalf(parts.shuffled),
-    ...(await plant(parts.whole)),
+    faults: await judgeFaults(parts),
   };
 }
 
@@ -93,6 +90,14 @@ interface Parts {
   readonly whole: string;
   readonly ordered: Halves;
   readonly shuffled: Halves;
+  readonly faults: readonly PlantedFile[];
+}
+
+/** A copy of all of it with a fault. */
+interface PlantedFile {
+  readonly kind: string;
+  readonly column: string | null;
+  readonly path: string;
 }
 
 type Halves = readonly [first: string, second: string];
@@ -117,40 +122,40 @@ async function writeParts(
       `select ${fields.join(', ')} from ${session.relation} limit ${most}`,
     );
     if (rows.length < fewest) return 'short';
-    const lines = rows.map((row) =>
-      columns.map((_, at) => csvField(row[`c${at}`] ?? null)).join(','),
-    );
-    const header = columns.map(({ name }) => csvField(name)).join(',');
-    const folder = `parts/${id}`;
-    mkdirSync(folder, { recursive: true });
-    const write = (name: string, kept: readonly string[]) => {
-      const path = join(folder, `${name}.csv`);
-      writeFileSync(path, `${[header, ...kept].join('\n')}\n`);
-      return path;
+    const table = {
+      header: columns.map(({ name }) => name),
+      rows: rows.map((row) => columns.map((_, at) => String(row[`c${at}`] ?? ''))),
     };
-    const middle = Math.floor(lines.length / 2);
-    const isFirst = (_: string, at: number) => Math.imul(at + 1, 0x9e3779b1) >>> 31 === 0;
-    return {
-      whole: write('whole', lines),
-      ordered: [write('first', lines.slice(0, middle)), write('second', lines.slice(middle))],
-      shuffled: [
-        write('some', lines.filter(isFirst)),
-        write(
-          'others',
-          lines.filter((line, at) => !isFirst(line, at)),
-        ),
-      ],
-    };
+    return partsOf(`parts/${id}`, table);
   } finally {
     await session.close();
   }
 }
 
-/** Writes a value as a field of CSV; NULL is empty. */
-function csvField(value: unknown): string {
-  if (value === null) return '';
-  const text = String(value);
-  return /^$|[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function partsOf(folder: string, { header, rows }: TextTable): Parts {
+  mkdirSync(folder, { recursive: true });
+  const write = (name: string, table: TextTable) => {
+    const path = join(folder, `${name}.csv`);
+    writeFileSync(path, writeCsv(table));
+    return path;
+  };
+  const part = (name: string, kept: TextTable['rows']) => write(name, { header, rows: kept });
+  const middle = Math.floor(rows.length / 2);
+  const isFirst = (_: unknown, at: number) => Math.imul(at + 1, 0x9e3779b1) >>> 31 === 0;
+  const others = rows.filter((row, at) => !isFirst(row, at));
+  const parts: Parts = {
+    whole: part('whole', rows),
+    ordered: [part('first', rows.slice(0, middle)), part('second', rows.slice(middle))],
+    shuffled: [part('some', rows.filter(isFirst)), part('others', others)],
+    faults: plantFaults({ header, rows }).map(({ kind, column, table }, at) => ({
+      kind,
+      column,
+      path: write(`fault-${at}`, table),
+    })),
+  };
+  // For the other tools.
+  writeFileSync(join(folder, 'parts.json'), JSON.stringify(parts));
+  return parts;
 }
 
 /** Infers a contract from one half of a file, and checks the other half by it. */
@@ -162,23 +167,16 @@ async function secondHalf([first, second]: Halves): Promise<Verdict> {
   return verdictOf(await check(contract, datasetOf({ path: second }, source)));
 }
 
-/** Makes each fault in each column of 5% of the rows, and counts those that turn the contract that was inferred from them red. */
-async function plant(
-  path: string,
-): Promise<Pick<InferredFigures, 'planted' | 'caught' | 'byFault'>> {
-  const out = path.replace(/\.csv$/, '.contract.ts');
-  const { error } = await inferFile({ path }, out);
-  const none = { planted: 0, caught: 0, byFault: {} };
-  if (error) return none;
+/** Checks each faulty copy by the contract that was inferred from the whole. A warning is not red. */
+async function judgeFaults({ whole, faults }: Parts): Promise<readonly PlantedFigures[]> {
+  const out = whole.replace(/\.csv$/, '.contract.ts');
+  const { error } = await inferFile({ path: whole }, out);
+  if (error) return [];
   const { contract, source } = await loadInferred(out);
-  const { mutants } = await mutantsOf(contract, datasetOf({ path }, source), { rates: [0.05] });
-  const isRed = ({ state }: Mutant) => state === 'failed';
-  const byFault = Object.fromEntries(
-    [...Map.groupBy(mutants, ({ fault }) => fault)].map(([fault, own]) => [
-      fault,
-      [own.filter(isRed).length, own.length] as const,
-    ]),
-  );
-  const caught = mutants.filter(isRed).length;
-  return { planted: mutants.length, caught, byFault };
+  const judged: PlantedFigures[] = [];
+  for (const { kind, column, path } of faults) {
+    const { passed } = await check(contract, datasetOf({ path }, source));
+    judged.push({ kind, column, isRed: !passed });
+  }
+  return judged;
 }

@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import process from 'node:process';
 
 import { peerFolder, peers, requirementsOf } from '../planner-peers.ts';
+import { makeEnvironment, run } from './environment.ts';
 
 /**
  * Make a Python environment for each tool that the planner's benchmark compares with, from its pinned requirements.
@@ -22,22 +20,5 @@ const unknown = chosen.filter((name) => !peers.some((peer) => peer.name === name
 if (unknown.length > 0) {
   throw new Error(`${unknown}: there are ${peers.map(({ name }) => name).join(', ')}.`);
 }
-for (const { name } of peers.filter((peer) => chosen.length === 0 || chosen.includes(peer.name))) {
-  const folder = peerFolder(name);
-  const stamp = join(folder, 'requirements.txt');
-  const wanted = readFileSync(requirementsOf(name), 'utf8');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) continue;
-  console.log(`Setting up ${name}`);
-  rmSync(folder, { recursive: true, force: true });
-  run(python, ['-m', 'venv', folder]);
-  run(join(folder, 'bin/pip'), ['install', '--quiet', '--requirement', requirementsOf(name)]);
-  // Last, so that an environment without it is one that was left half made.
-  copyFileSync(requirementsOf(name), stamp);
-}
-
-function run(command: string, args: readonly string[], stdout: 'inherit' | 'pipe' = 'inherit') {
-  const done = spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', stdout, 'inherit'] });
-  if (done.error) throw done.error;
-  if (done.status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${done.status}.`);
-  return done.stdout ?? '';
-}
+for (const { name } of peers.filter((peer) => chosen.length === 0 || chosen.includes(peer.name)))
+  makeEnvironment(peerFolder(name), requirementsOf(name), python);
