@@ -30,8 +30,9 @@ function wordsIn(one: ColumnProfile): readonly (readonly [word: string, rows: nu
 }
 
 /** True for a word of two letters where all others are of two letters too, or of one. */
-const isCodeAmong = (word: string, { counts, min, max }: ColumnProfile): boolean => {
-  if (!/^[A-Za-z]{2}$/.test(word)) return false;
+const isCodeAmong = (word: string, { counts, min, max, written }: ColumnProfile): boolean => {
+  // Among numbers no word is a code.
+  if (!/^[A-Za-z]{2}$/.test(word) || (written.point ?? 0) > 0) return false;
   if (counts === null) return Number(min) >= 1 && Number(max) <= 2;
   const others = counts.filter(([value]) => value !== word);
   return others.length > 0 && others.every(([value]) => /^[A-Za-z]{1,2}$/.test(String(value)));
