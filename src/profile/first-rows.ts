@@ -13,6 +13,8 @@ export interface FirstValues {
   readonly hasDuplicates: boolean;
   /** True if each value is a number above the one before it. */
   readonly rises: boolean;
+  /** True if equal values stand together, and each has several rows, as in a file that is sorted by them. */
+  readonly comesInBlocks: boolean;
   /** The forms of text that it makes sense to ask for: most of the values have one of their group. */
   readonly forms: readonly string[];
   /** The number of values that have each of those forms. */
@@ -63,6 +65,10 @@ function factsOf(
     counts,
     filled: values.length,
     hasDuplicates: counts.size < values.length,
+    comesInBlocks:
+      counts.size > 1 &&
+      [...counts.values()].every((rows) => rows > 1) &&
+      values.filter((value, at) => value !== values[at - 1]).length === counts.size,
     rises:
       family === 'integer' &&
       values.length > 1 &&

@@ -17,6 +17,7 @@ import {
   questions,
 } from './questions.ts';
 import { formats, missingWords } from './text-formats.ts';
+import { wanderingColumns } from './wandering.ts';
 
 /** The profile of a column. */
 export interface ColumnProfile {
@@ -42,6 +43,16 @@ export interface ColumnProfile {
   readonly negative: number;
   /** True if each value is above the one before it, in the first rows. */
   readonly rises: boolean;
+  /** True if its mean moves with the rows, so that the next ones may lie elsewhere; for columns of numbers. */
+  readonly wanders: boolean;
+  /** The number of different values, NULL left out; null if they were not counted. */
+  readonly distinct: number | null;
+  /** True if all its texts were searched for blanks at their ends and words for a missing value. */
+  readonly isSearched: boolean;
+  /** True if two of the first values are equal. */
+  readonly repeats: boolean;
+  /** True if the first values come in blocks, as in a file that is sorted by them, so that others may follow. */
+  readonly comesInBlocks: boolean;
   /** The formats that all values have. */
   readonly formats: readonly string[];
   /** The number of texts in each form that was looked for. */
@@ -114,6 +125,7 @@ export async function lookAt(session: Session, more: More = () => ({})): Promise
   };
   const values = await valuesOf(session, session.columns.filter(isListed), first);
   const doubts = await askDoubts(session, all);
+  const wandering = await wanderingColumns(session);
   const profile = {
     rows,
     key: key?.duplicates === 0 ? key.columns.map(({ name }) => name) : [],
@@ -127,6 +139,11 @@ export async function lookAt(session: Session, more: More = () => ({})): Promise
         isKey: isOnlyKey && key.duplicates === 0,
         duplicates: isOnlyKey ? key.duplicates : 0,
         rises: seen?.rises ?? false,
+        wanders: wandering.has(one),
+        distinct: distinct.get(one) ?? null,
+        isSearched: seen?.isWhole === true || all(one, 'untrimmed') !== null,
+        repeats: seen?.hasDuplicates ?? true,
+        comesInBlocks: seen !== undefined && comesInBlocks(seen),
         values: counts !== null && counts.length <= few ? counts.map(([value]) => value) : null,
         counts: counts?.every(([, n]) => n > 0) ? counts : null,
         doubts: { ...doubts(one), ...(seen?.isWhole && { missing: missingIn(seen) }) },
@@ -136,6 +153,10 @@ export async function lookAt(session: Session, more: More = () => ({})): Promise
   };
   return { profile, first, answers: all, distinct };
 }
+
+/** True also where the first rows, which are not all, have one value alone. */
+const comesInBlocks = (seen: FirstValues): boolean =>
+  seen.comesInBlocks || (!seen.isWhole && seen.counts.size === 1);
 
 /** Returns the number of a column's different values, if it is known. The first values of times are rounded. */
 function knownDistinct(
@@ -163,7 +184,7 @@ function openQuestions(
   const isSearched = rows <= mostSearched || (!mayBeFew && hasFlaws(seen));
   return {
     ...formQuestions(name, seen?.forms ?? Object.keys(formats)),
-    ...(mayBeFew && distinctQuestion(name)),
+    ...((mayBeFew || (rows <= mostSearched && !seen.hasDuplicates)) && distinctQuestion(name)),
     ...(isSearched && flawQuestions(name)),
   };
 }

@@ -40,9 +40,13 @@ function limitAbove(part: number, rows: number): string | null {
   return limit >= 100 ? null : `${limit}%`;
 }
 
+/** The share of NULL from which a column may well have nothing else. */
+const nearlyAll = 0.9;
+
 function completeness({ filled }: ColumnProfile, called: string, rows: number): readonly string[] {
   const missing = rows - filled;
-  if (missing === 0 || filled === 0) return [];
+  // Of a column that nearly all rows leave empty, other rows may leave all empty.
+  if (missing === 0 || missing > rows * nearlyAll) return [];
   return [shareBelow(`${called}.nulls()`, missing, rows, 'NULL') ?? []].flat();
 }
 
@@ -62,14 +66,23 @@ function shareBelow(measure: string, part: number, rows: number, are: string): s
   return limit === null ? null : `${measure}.atMost('${limit}').because(${printArgument(seen)})`;
 }
 
-/** Returns a rule for the values of a column of few, where some are suspected: as an enum it would be red at once. */
+/**
+ * Returns a rule for the values of a column of few, where some are suspected, since as an enum it would be red at once, and where they come
+ * in blocks, since others may follow.
+ */
 function knownValues(
   one: ColumnProfile,
   called: string,
   suspicions: readonly Suspicion[],
 ): readonly string[] {
   const allowed = allowedValues(one, suspicions);
-  if (allowed === null || one.counts === null || allowed.length === one.counts.length) return [];
+  if (allowed === null || one.counts === null) return [];
+  const list = allowed.map((value) => printArgument(value)).join(', ');
+  if (one.comesInBlocks)
+    return [
+      `${called}.in([${list}]).warn().because('the rows are sorted by it, so that others may follow')`,
+    ];
+  if (allowed.length === one.counts.length) return [];
   const kept = new Set(allowed);
   const others = one.counts.reduce(
     (sum, [value, rows]) => (kept.has(String(value)) ? sum : sum + rows),
@@ -77,7 +90,6 @@ function knownValues(
   );
   const limit = limitAbove(others, one.filled);
   if (limit === null) return [];
-  const list = allowed.map((value) => printArgument(value)).join(', ');
   const seen = `${counted(others, 'row')} of ${counted(one.filled, 'row')} had another value`;
   return [`${called}.in([${list}]).except('${limit}').because(${printArgument(seen)})`];
 }
@@ -86,7 +98,7 @@ function distribution(one: ColumnProfile, called: string): readonly string[] {
   const { family, name, min, max, mean, stddev, filled, unusual } = one;
   if (filled === 0 || min === null || max === null || unusual > 0) return [];
   // The mean of a key, a code or a year says nothing, and that of what rises with the rows says how many there were.
-  if (one.isKey || one.duplicates > 0 || one.rises || isNamedCode(name)) return [];
+  if (one.isKey || one.duplicates > 0 || one.rises || one.wanders || isNamedCode(name)) return [];
   if (one.doubts.placeholders.length > 0) return [];
   const isNumber = ['integer', 'float', 'decimal'].includes(family);
   if (!isNumber || mean === null || !isSafe(min) || !isSafe(max)) return [];

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatOfFile } from '../../dataset/file-formats.ts';
+import type { Session } from '../../engine/engine.ts';
 import { openDataset } from '../../engine/engines.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import { unreadText } from '../../outcome/words/unread.ts';
@@ -12,6 +13,7 @@ import { namesLikeData } from '../headerless.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { type Source, sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
+import { foundOptions } from './found-options.ts';
 import { inferContract } from './infer-contract.ts';
 import { fileNameOf } from './infer-names.ts';
 import { recordsWithin } from './records-within.ts';
@@ -41,11 +43,7 @@ export async function writeInferred(
   options: InferCommandOptions,
 ): Promise<InferResult> {
   const source = sourceOf(file, options);
-  const { text, more } = await contractText(
-    source,
-    options.name ?? source.name,
-    options.header !== undefined,
-  );
+  const { text, more } = await contractText(file, source, options);
   if (options.out === '-') return { said: text, path: null };
   const out = options.out ?? join('contracts', `${fileNameOf(source.name)}.contract.ts`);
   if (existsSync(out) && !options.force) {
@@ -69,26 +67,38 @@ function byBytes(file: string, { sourceFunction }: Source): string {
 /** The text of a contract file, and what there is to say of it. */
 interface Inferred {
   readonly text: string;
-  /** A line on what was read, or none. */
+  /** Lines on what was read, or none. */
   readonly more: string;
 }
 
 /** Returns the inferred contract of a source, or of the records that lie within its document. */
-async function contractText(source: Source, name: string, isHeader: boolean): Promise<Inferred> {
+async function contractText(
+  file: string,
+  source: Source,
+  options: InferCommandOptions,
+): Promise<Inferred> {
+  const name = options.name ?? source.name;
+  const isHeader = options.header !== undefined;
   const records = await recordsWithin(source);
-  if (records !== null) {
-    const { text } = await contractText(records.source, name, isHeader);
-    return { text, more: `${records.said}\n` };
-  }
-  const { profile: found, within } = await profileDataset(source, isHeader);
-  if (found.rows === 1) refuseUnknown(source, found);
-  if (found.rows === 0) {
+  const from = records?.source ?? source;
+  const plain = await profileDataset(from, isHeader);
+  const isPlain = from.sourceFunction !== 'csv' || plain.unread !== null;
+  const { out: _, name: __, force: ___, ...flags } = options;
+  const found = isPlain ? null : await foundOptions(file, flags, plain.profile);
+  const hasFound = found !== null && found.said.length > 0;
+  const read = hasFound ? sourceOf(file, found.flags) : from;
+  const { profile, within, unread } = hasFound ? await profileDataset(read, isHeader) : plain;
+  if (profile.rows === 1) refuseUnknown(from, profile);
+  if (profile.rows === 0) {
     throw new UsageError(
-      `${source.dataset.label} has no rows: there is nothing to infer a contract from.`,
+      `${from.dataset.label} has no rows: there is nothing to infer a contract from.`,
     );
   }
+  const notes = [...(hasFound ? found.said : []), ...(unread === null ? [] : [unread])];
   const date = new Date().toISOString().slice(0, 10);
-  return { text: inferContract(found, { ...source, name, date, within }), more: '' };
+  const text = inferContract(profile, { ...read, name, date, within, notes });
+  const said = [...(records === null ? [] : [records.said]), ...notes.map((note) => `${note}.`)];
+  return { text, more: said.map((line) => `${line}\n`).join('') };
 }
 
 /** Refuses a document of which a contract would say nothing but that it is there. */
@@ -104,7 +114,12 @@ function refuseUnknown({ dataset, sourceFunction }: Source, { columns }: Profile
 interface Profiled {
   readonly profile: Profile;
   readonly within: ReadonlyMap<string, Within>;
+  /** A sentence on the records that can't be read, without a full stop; null if there are none. */
+  readonly unread: string | null;
 }
+
+/** The share of records that can't be read from which the others don't show what the file should be. */
+const mostUnread = 0.05;
 
 async function profileDataset(
   { dataset, sourceFunction }: Source,
@@ -115,16 +130,29 @@ async function profileDataset(
     const names = session.columns.map(({ name }) => name);
     const doubt = isHeader ? null : namesLikeData(names, sourceFunction);
     if (doubt !== null) throw new UsageError(headerless(dataset.label, doubt, sourceFunction));
-    if (session.problemCount > 0) {
-      const [first] = session.problems;
-      throw new UsageError(
-        `${dataset.label} has ${unreadText(unreadIn(session))} that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: fix them first, so that the contract describes all the data.`,
-      );
-    }
-    return { profile: await profileData(session), within: await askWithin(session) };
+    const profile = await profileData(session);
+    const unread = unreadSentence(session, dataset.label, profile.rows);
+    return { profile, within: await askWithin(session), unread };
   } finally {
     await session.close();
   }
+}
+
+/**
+ * Returns a sentence on records that can't be read; null if there are none.
+ *
+ * @throws {UsageError} if there are many of them.
+ */
+function unreadSentence(session: Session, label: string, rows: number): string | null {
+  if (session.problemCount === 0) return null;
+  const [first] = session.problems;
+  const all = unreadText(unreadIn(session));
+  if (session.problemCount > rows * mostUnread)
+    throw new UsageError(
+      `${label} has ${all} that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: fix them first, so that the contract describes all the data.`,
+    );
+  const where = first?.line == null ? '' : `, the first at line ${first.line}`;
+  return `${label} has ${all} that can't be read${where}: the bounds are those of the others, and a run is red until it is fixed`;
 }
 
 /** Returns the error for a source without a header. It leaves out the names, since they would be values. */

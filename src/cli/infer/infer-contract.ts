@@ -6,6 +6,7 @@ import { suspicionsOf } from '../../profile/suspicions/suspicions.ts';
 import type { Within } from '../../profile/within.ts';
 import { columnBounds, rowsBounds } from './bounds-text.ts';
 import { identifierName, propertyName } from './infer-names.ts';
+import { sharedLines } from './shared-lines.ts';
 import { zodType } from './zod-text.ts';
 
 /** Options of {@link inferContract}. */
@@ -19,6 +20,8 @@ export interface InferOptions {
   readonly date: string;
   /** The values within columns of objects, lists and maps, by the names of the columns. */
   readonly within?: ReadonlyMap<string, Within>;
+  /** Sentences on how the data was read, without a full stop. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -39,14 +42,15 @@ export function inferContract(profile: Profile, options: InferOptions): string {
     ...profile.columns.flatMap((one) =>
       columnBounds(one, profile, suspicionsOn(one)).map((line) => `${line},`),
     ),
+    ...sharedLines(profile, byColumn),
     ...suspicionLines(suspicions),
   ];
-  const usesColumn = lines.some((line) => line.startsWith('column('));
+  const usesColumn = lines.some((line) => /^(?:\.\.\.\(\[|column\()/.test(line));
   return `import { contract, ${options.sourceFunction}, verify, z } from 'assay';
 
 // Inferred on ${options.date} from ${counted(profile.rows, 'row')}. A bound is what the data showed, with room to grow:
 // read each one, and keep those that you would be woken for.
-export const ${identifierName(options.name)} = contract(
+${(options.notes ?? []).map((note) => `// ${visible(note)}.\n`).join('')}export const ${identifierName(options.name)} = contract(
   ${printArgument(options.name)},
   {
     schema: z.object({

@@ -1,5 +1,5 @@
 import { looksPersonal } from '../../privacy/personal.ts';
-import { isNamedCode } from '../../profile/key-names.ts';
+import { isNamedCode, isNamedKey } from '../../profile/key-names.ts';
 import type { ColumnProfile } from '../../profile/profile.ts';
 import { approximate } from '../../value/numeric.ts';
 import { isSafe, roundDown, roundUp, underscored } from './number-text.ts';
@@ -34,25 +34,29 @@ export function numberRange(one: ColumnProfile): string {
   const isCounted = one.isKey || one.duplicates > 0 || one.rises || isNamedCode(name);
   if (isCounted || filled < enough || low === high) return sign(one);
   const top = high + room(one, low, high);
-  const bottom = low - (high - low);
+  const bottom = low - (high - low) * (one.wanders ? 2 : 1);
   const to = family === 'integer' ? Math.ceil(roundUp(top)) : roundUp(top);
   const from = family === 'integer' ? Math.floor(roundDown(bottom)) : roundDown(bottom);
   if (!(from < low && high < to) || !isSafe(from) || !isSafe(to)) return sign(one);
   if ([from, to].some((end) => looksPersonal(String(end)))) return sign(one);
   const below = low >= 0 ? sign(one) : `.min(${underscored(from)})`;
-  return `${below}${high <= 0 ? '.max(0)' : `.max(${underscored(to)})`}`;
+  // Where all lie far below zero, it is no chance that none is above.
+  const above = high <= low - high ? 0 : to;
+  return `${below}.max(${underscored(above)})`;
 }
 
-/** Returns the room above the greatest value: as much again as was seen, and more where few values are far above the others. */
-function room({ mean, stddev }: ColumnProfile, low: number, high: number): number {
+/** Returns the room above the greatest value: as much again as was seen, and more where few are far above the others or all wander. */
+function room({ mean, stddev, wanders }: ColumnProfile, low: number, high: number): number {
   const range = high - low;
   const isLong = mean !== null && stddev !== null && stddev > 0 && (high - mean) / stddev > 3.5;
-  return isLong ? Math.max(range, Math.abs(high)) * 9 : range;
+  if (isLong) return Math.max(range, Math.abs(high)) * 9;
+  return wanders ? range * 2 : range;
 }
 
-/** Returns `.positive()` or `.nonnegative()` where no value is below. */
-function sign({ min, family }: ColumnProfile): string {
+/** Returns `.positive()` or `.nonnegative()` where no value is below. Numbers that count up and are no key may begin with 0. */
+function sign({ min, family, repeats, name }: ColumnProfile): string {
   if (min === null || Number.isNaN(approximate(min)) || approximate(min) < 0) return '';
   if (family === 'integer' && !isSafe(min)) return '';
-  return approximate(min) > 0 && family === 'integer' ? '.positive()' : '.nonnegative()';
+  const isPositive = approximate(min) > 0 && family === 'integer' && (repeats || isNamedKey(name));
+  return isPositive ? '.positive()' : '.nonnegative()';
 }

@@ -88,11 +88,16 @@ function textType(one: ColumnProfile, suspicions: readonly Suspicion[]): string 
   if (format) return format;
   const allowed = allowedValues(one, suspicions);
   // zod keeps the words of an enum as keys of an object, of which this is none.
-  if (allowed !== null && allowed.length === values?.length && !allowed.includes('__proto__'))
+  if (
+    allowed !== null &&
+    allowed.length === values?.length &&
+    !one.comesInBlocks &&
+    !allowed.includes('__proto__')
+  )
     return `z.enum([${allowed.map((value) => printArgument(value)).join(', ')}])`;
   if (type === 'UUID') return 'z.guid()';
   if (min === null || max === null) return 'z.string()';
   const [low, high] = [approximate(min), approximate(max)];
-  if (low === high && low > 0) return `z.string().length(${low})`;
+  if (low === high && low > 0 && !one.comesInBlocks) return `z.string().length(${low})`;
   return `z.string()${low > 0 ? '.min(1)' : ''}`;
 }

@@ -1,0 +1,95 @@
+import { printArgument } from '../../metric/subject.ts';
+import type { ColumnProfile, Profile } from '../../profile/profile.ts';
+import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
+import { allowedValues } from './zod-text.ts';
+
+/** The words for a missing value that texts are kept free of. Those of two letters may be a code. */
+const words = ['N/A', 'n/a', '#N/A', 'NULL', 'null', 'NaN', '?', '-'];
+
+/** The values from which it is no chance that none of them is faulty, and those from which they should not repeat. */
+const [enough, many] = [20, 50] as const;
+
+/** The longest line of names. */
+const widest = 100;
+
+/**
+ * Returns the lines that say the same about several columns: texts without blanks at their ends and without words for a missing value,
+ * values that differ, and numbers that are not stuck.
+ */
+export function sharedLines(
+  { columns, rows }: Profile,
+  suspicions: ReadonlyMap<string, readonly Suspicion[]>,
+): readonly string[] {
+  const namesOf = (fits: (one: ColumnProfile) => boolean) =>
+    columns
+      // Of a column that few rows fill, other rows may fill none: there would be nothing to judge.
+      .filter((one) => one.filled >= enough && one.filled * 2 > rows && fits(one))
+      .map(({ name }) => name);
+  const isFree = (one: ColumnProfile) =>
+    one.type === 'VARCHAR' && isOpen(one, suspicions.get(one.name) ?? []);
+  return [
+    ...about(
+      namesOf((one) => isFree(one) && one.untrimmed === 0 && one.isSearched),
+      (column) => `${column}.untrimmed().equals(0)`,
+    ),
+    ...about(
+      namesOf((one) => isFree(one) && one.doubts.missing.length === 0 && one.isSearched),
+      (column) => `${column}.notIn([${words.map((word) => printArgument(word)).join(', ')}])`,
+    ),
+    ...about(
+      namesOf((one) => isDifferent(one, rows)),
+      (column) => `${column}.distinct().atLeast('97%')`,
+    ),
+    ...about(
+      namesOf((one) => isMoving(one)),
+      (column) => `${column}.distinct().atLeast(2)`,
+    ),
+  ];
+}
+
+/** True for texts that no format and no list of values describes. */
+const isOpen = (one: ColumnProfile, suspicions: readonly Suspicion[]) =>
+  one.formats.length === 0 &&
+  (one.comesInBlocks || allowedValues(one, suspicions) === null) &&
+  !suspicions.some(({ kind }) => kind === 'dates' || kind === 'decimal comma' || kind === 'format');
+
+/** True for a column that is no key, and of which no two values are equal. */
+const isDifferent = (one: ColumnProfile, rows: number) =>
+  !one.isKey && one.duplicates === 0 && rows >= many && one.distinct === one.filled;
+
+/** True for numbers that measure something, and so do not stay the same. */
+const isMoving = (one: ColumnProfile) =>
+  ['integer', 'float', 'decimal'].includes(one.family) &&
+  !one.isKey &&
+  !one.comesInBlocks &&
+  one.distinct !== one.filled &&
+  one.unusual === 0 &&
+  one.stddev !== null &&
+  one.stddev > 0 &&
+  (one.mean === null || one.stddev > Math.abs(one.mean) / 100);
+
+/** Returns the line about columns, as a loop over their names where there are several. */
+function about(
+  names: readonly string[],
+  expectation: (column: string) => string,
+): readonly string[] {
+  const [only, ...others] = names;
+  if (only === undefined) return [];
+  if (others.length === 0) return [`${expectation(`column(${printArgument(only)})`)},`];
+  const list = names.map((name) => printArgument(name));
+  const rest = `] as const).map((name) => ${expectation('column(name)')}),`;
+  const line = `...([${list.join(', ')}${rest}`;
+  return line.length <= widest ? [line] : ['...([', ...wrapped(list), rest];
+}
+
+/** Puts names into lines. */
+function wrapped(names: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const name of names) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + name.length + 2 <= widest)
+      lines[lines.length - 1] = `${last} ${name},`;
+    else lines.push(`  ${name},`);
+  }
+  return lines;
+}

@@ -1,0 +1,53 @@
+import type { ColumnDescription, Session } from '../engine/engine.ts';
+import { approximate, type Numeric } from '../value/numeric.ts';
+
+/** The most rows that are looked at, of any table and of one with many columns, and the parts that they are cut into. */
+const [mostRows, mostCells, parts] = [4000, 100_000, 4] as const;
+
+/** The least rows of a part: the mean of fewer says little. */
+const fewest = 5;
+
+/**
+ * Finds the columns of numbers that wander: their mean moves from part to part of the first rows by more than chance explains, as in a
+ * time series or where the file is sorted by something. Of those the next rows may well lie elsewhere.
+ */
+export async function wanderingColumns(session: Session): Promise<ReadonlySet<ColumnDescription>> {
+  const columns = session.columns.filter(({ family }) =>
+    ['integer', 'float', 'decimal'].includes(family),
+  );
+  if (columns.length === 0) return new Set();
+  const most = Math.min(mostRows, Math.ceil(mostCells / columns.length));
+  const list = columns.map(({ name }, at) => `${session.dialect.identifier(name)} as v${at}`);
+  const rows = await session.query(
+    `select ${list.join(', ')} from ${session.relation} limit ${most}`,
+  );
+  return new Set(
+    columns.filter((_, at) =>
+      wanders(
+        rows.flatMap((row) => {
+          const value = row[`v${at}`] ?? null;
+          return value === null ? [] : [approximate(value as Numeric)];
+        }),
+      ),
+    ),
+  );
+}
+
+/** True if the means of two parts of the values differ by more than half a standard deviation, and than chance. */
+function wanders(values: readonly number[]): boolean {
+  const size = Math.floor(values.length / parts);
+  const { mean, stddev } = momentsOf(values);
+  if (size < fewest || !Number.isFinite(mean) || !(stddev > 0)) return false;
+  const means = Array.from(
+    { length: parts },
+    (_, at) => momentsOf(values.slice(at * size, (at + 1) * size)).mean,
+  );
+  const apart = Math.max(...means) - Math.min(...means);
+  return apart > stddev / 2 && apart > (4 * stddev) / Math.sqrt(size);
+}
+
+function momentsOf(values: readonly number[]): { readonly mean: number; readonly stddev: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, stddev: Math.sqrt(squares / values.length) };
+}
