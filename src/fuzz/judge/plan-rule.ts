@@ -53,14 +53,15 @@ export async function planRule(
   const { contract, columns, session } = surroundings;
   const { requirement, node } = judged;
   if (requirement.kind === 'readable') return { judged, kind: 'passes' };
-  if (requirement.kind === 'structure') {
-    const faults = structureFaults(requirement.check, columns);
-    return faults.length === 0 ? { judged, kind: 'passes' } : { judged, kind: 'faults', faults };
-  }
+  // As in a run: an optional column that is only spelt otherwise is an error before its type is looked at.
   const check = preconditions(contract, session ?? { columns, unordered: null, checkExpression });
   const refusal = await check(node);
   if (refusal !== null && 'absent' in refusal) return { judged, kind: 'passes' };
   if (refusal !== null) return { judged, kind: 'problem', message: refusal.problem.message };
+  if (requirement.kind === 'structure') {
+    const faults = structureFaults(requirement.check, columns);
+    return faults.length === 0 ? { judged, kind: 'passes' } : { judged, kind: 'faults', faults };
+  }
   return { judged, ...(await planRows(judged, requirement, surroundings)) };
 }
 

@@ -264,3 +264,14 @@ test('a value of another type in a later output is found', async () => {
   expect(await found([row('1')])).not.toEqual([]);
   expect(await found([row(2n)])).toEqual([]);
 });
+
+test('an optional column that an output spells otherwise is a violation, as in a run', async () => {
+  const schema = z.object({ id: z.int(), amount: z.number().optional() });
+  const own = judgeOf(contract('spelt', { schema }), { now });
+  expect(await found([{ id: 1 }], own)).toEqual([]);
+  expect(await found([{ id: 1, total: 2 }], own)).toEqual([]);
+  const sentences = (await found([{ id: 1, Amount: -2 }], own)).map(([sentence]) => sentence);
+  expect(sentences).not.toEqual([]);
+  for (const sentence of sentences) expect(sentence).toContain("but has 'Amount'");
+  await own.close();
+});
