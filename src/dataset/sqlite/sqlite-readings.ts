@@ -95,6 +95,17 @@ const text: StoredReading = {
   guarded: guardedAs('VARCHAR', { sql: (name) => `decode(encode(${name}))` }),
 };
 
+/** Reads integers as their digits, for a column that is declared to have both. Of digits alone SQLite keeps no text there. */
+const textOrWhole: StoredReading = {
+  type: 'VARCHAR',
+  words: 'text or a whole number',
+  fits: (column) => `${kind(column)} in ('i', 't')`,
+  cast: rest,
+  count: ({ integers, texts }) => integers + texts,
+  direct: () => undefined,
+  guarded: unguarded,
+};
+
 const blob: StoredReading = {
   type: 'BLOB',
   words: 'a blob',
@@ -144,8 +155,17 @@ const times: readonly StoredReading[] = [date, ...instants].map(written);
 const clock = written(time);
 const document = written(json);
 
+/**
+ * True for a column that is declared to hold integers and texts, as `INTEGER_OR_TEXT` is. SQLite takes any name with INT in it for
+ * one of integers, and keeps texts that are none.
+ */
+const hasBoth = ({ scan, declared }: SqliteColumn): boolean =>
+  scan === 'BIGINT' && /char|clob|text|string|any/i.test(declared);
+
 /** Returns the readings for a column by its declared type. */
-export function declaredReadings({ scan, declared }: SqliteColumn): readonly StoredReading[] {
+export function declaredReadings(column: SqliteColumn): readonly StoredReading[] {
+  const { scan, declared } = column;
+  if (hasBoth(column)) return [whole, number, textOrWhole, any];
   switch (scan) {
     case 'BIGINT':
       return /bool/i.test(declared) ? [bit, whole, number] : [whole, number];
@@ -171,15 +191,16 @@ export const anyReading: readonly StoredReading[] = [whole, number, text, blob, 
 /** Returns the readings that the schema wants for a column; empty if it says nothing. */
 export function wantedReadings(
   families: readonly Family[],
-  { scan }: SqliteColumn,
+  column: SqliteColumn,
 ): readonly StoredReading[] {
+  const { scan } = column;
   const has = (...some: readonly Family[]) => some.some((family) => families.includes(family));
   const isFloat = scan === 'DOUBLE' && has('float', 'decimal');
   return [
     ...(has('boolean') ? [bit] : []),
     ...(has('integer') && !isFloat ? [whole] : []),
     ...(has('float', 'decimal') ? [number] : []),
-    ...(has('text') ? [text] : []),
+    ...(has('text') ? [hasBoth(column) ? textOrWhole : text] : []),
     ...(has('date', 'timestamp')
       ? [...(scan === 'DATE' || scan === 'TIMESTAMP' ? [declaredTime(scan)] : []), ...times]
       : []),

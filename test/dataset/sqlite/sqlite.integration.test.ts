@@ -86,6 +86,18 @@ describe('values that are what they should be', () => {
     ['', 'JSON', ['1', "'a\"'", '0.5', 'null'], undefined, ['1', '"a\\""', '0.5', null]],
     ['ANY', 'JSON', ['1', "'a'"], undefined, ['1', '"a"']],
     ['STRING', 'VARCHAR', ["'a'", "'b'"], undefined, ['a', 'b']],
+    [
+      'INTEGER_OR_TEXT',
+      'VARCHAR',
+      ['4326', "'ESRI-1'", 'null'],
+      undefined,
+      ['4326', 'ESRI-1', null],
+    ],
+    ['INTEGER_OR_TEXT', 'VARCHAR', ['4326', "'ESRI-1'"], z.string(), ['4326', 'ESRI-1']],
+    ['INTEGER_OR_TEXT', 'VARCHAR', ['4326', '1'], z.string(), ['4326', '1']],
+    ['INTEGER_OR_TEXT', 'BIGINT', ['4326', "'1'"], undefined, [4326n, 1n]],
+    ['INTEGER_OR_TEXT', 'VARCHAR', ["'a'"], undefined, ['a']],
+    ['INTEGER_OR_TEXT', 'JSON', ['1', "'a'", '0.5'], undefined, ['1', '"a"', '0.5']],
     ['INTEGER', 'BOOLEAN', ['1', '0', 'null'], z.boolean(), [true, false, null]],
     ['INTEGER', 'DOUBLE', ['1', '1.5'], z.number(), [1, 1.5]],
     ['INTEGER', 'BIGINT', ['1', '2'], z.number(), [1n, 2n]],
@@ -149,6 +161,17 @@ describe('values that are what they should be', () => {
       ),
       { numRuns: 6 },
     );
+  });
+});
+
+test('a text of a column of integers and texts is no number for a schema that wants one', async () => {
+  const found = await read('INTEGER_OR_TEXT', ['1', "'a'"], z.int());
+  expect(found).toEqual({
+    ...clean,
+    types: ['BIGINT'],
+    values: [1n, null],
+    count: 1,
+    problems: ['2 v: the value is not a whole number: it is kept as text, written like a'],
   });
 });
 
