@@ -69,7 +69,7 @@ function leastElapsed(of: Scalar, filter: string | null, context: DialectContext
  * kurtosis lose every digit of values far from zero, so that their mean is subtracted first. For equal values they are
  * NaN.
  */
-const shapeSql =
+const momentSql =
   (name: 'skewness' | 'kurtosis'): Call =>
   (x) =>
     `case when min(${x}) < max(${x}) then list_aggregate(list_transform(list(${x}), lambda assay_value: assay_value - avg(${x})), '${name}') end`;
@@ -97,9 +97,9 @@ const printers: Printers = {
   stddev: ({ of }, filter, context) =>
     measured(of, (x) => `stddev_samp(${x})`, 'not isfinite', filter, context),
   skewness: ({ of }, filter, context) =>
-    measured(of, shapeSql('skewness'), 'not isfinite', filter, context),
+    measured(of, momentSql('skewness'), 'not isfinite', filter, context),
   kurtosis: ({ of }, filter, context) =>
-    measured(of, shapeSql('kurtosis'), 'not isfinite', filter, context),
+    measured(of, momentSql('kurtosis'), 'not isfinite', filter, context),
   size: ({ of }, filter, context) => `max(abs(${finite(of, filter, context)}))`,
   powers: ({ of, exponent }, filter, context) => {
     const value = `cast(${within(filter, scalar(of, context))} as bigint)`;
