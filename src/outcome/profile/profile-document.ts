@@ -93,6 +93,8 @@ export interface NumberFacts {
   readonly negatives: number;
   /** Values that are NaN or infinite, and are in no quantile, bin or correlation. */
   readonly notFinite: number;
+  /** Values that are NaN. */
+  readonly nans: number;
   /** Quantiles, interpolated between neighbours; empty if masked. */
   readonly quantiles: readonly Quantile[];
 }

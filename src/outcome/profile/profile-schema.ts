@@ -20,6 +20,7 @@ const numbers = z
     zeros: count(),
     negatives: count(),
     notFinite: count().describe('Values that are NaN or infinite, and are in no other figure.'),
+    nans: count().describe('Values that are NaN, which notFinite counts as well.'),
     quantiles: list(z.tuple([z.number().min(0).max(1), z.number()]).readonly()).describe(
       'The share of values at or below each, and the number; empty if masked.',
     ),

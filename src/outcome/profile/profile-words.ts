@@ -48,13 +48,24 @@ const shortTypes: Readonly<Record<string, string>> = {
 export function valuesText(column: ProfileColumn, rows: number): string {
   const { masked, range, topValues, texts, nulls } = column;
   if (nulls === rows) return 'no value';
-  if (masked !== null) return ['masked', patternsText(column)].filter(Boolean).join(', ');
-  if (range !== null) return rangeText(range, column);
+  if (masked !== null)
+    return ['masked', ...notFiniteText(column), patternsText(column)].filter(Boolean).join(', ');
+  if (range !== null) return [...notFiniteText(column), rangeText(range, column)].join(', ');
+  if (notFiniteText(column).length > 0) return notFiniteText(column).join(', ');
   if (topValues !== null && (isFrequent(topValues, rows - nulls) || texts === null))
     return topValues.values
       .map(([value, count]) => `${shownValue(value)} ${shortShare(count, rows - nulls)}`)
       .join(', ');
   return texts === null ? '' : patternsText(column);
+}
+
+/** Returns the counts of NaN and of infinite numbers, which lie in no range. */
+function notFiniteText({ numbers }: ProfileColumn): readonly string[] {
+  const { nans = 0, notFinite = 0 } = numbers ?? {};
+  return [
+    ...(nans > 0 ? [`${grouped(nans)} NaN`] : []),
+    ...(notFinite > nans ? [`${grouped(notFinite - nans)} infinite`] : []),
+  ];
 }
 
 /** True if the values say more than how they are written. */

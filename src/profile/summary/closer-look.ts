@@ -4,12 +4,13 @@ import type { ProfileHistogram, Quantile } from '../../outcome/profile/profile-d
 import { type Answers, askEach, type Questions } from '../ask.ts';
 import type { Look } from '../profile.ts';
 import { before, binCounts, type Cell, cellsBetween, cellsOfValues } from './cells.ts';
-import { isNumber, isTime, shares, sortedRows } from './column-questions.ts';
+import { endsInNumbers } from './column-ends.ts';
+import { isNumber, shares, sortedRows } from './column-questions.ts';
 import { distinctQuestion } from './distinct-count.ts';
 import { comparedRows } from './duplicate-rows.ts';
 import type { Frequent } from './frequent-values.ts';
 import { edgesOf } from './histogram.ts';
-import { finiteNumber, instantMilliseconds } from './numbers.ts';
+import { finiteNumber } from './numbers.ts';
 import { quantilesIn, type SoughtQuantiles, soughtQuantiles } from './quantiles.ts';
 import { frequent, isClose, valueCounts } from './value-counts.ts';
 
@@ -50,7 +51,8 @@ export async function closerLook<Other>(
   readonly columns: ReadonlyMap<ColumnDescription, Closer>;
   readonly others: ReadonlyMap<Other, Answers>;
 }> {
-  const endsOf = (one: ColumnDescription) => finiteEnds(one, look);
+  const endsOf = (one: ColumnDescription) =>
+    endsInNumbers(one, (question) => look.answers(one, question));
   const spanOf = (one: ColumnDescription) => {
     const [least, greatest] = endsOf(one) ?? [0, Number.POSITIVE_INFINITY];
     return greatest - least;
@@ -104,16 +106,6 @@ export async function closerLook<Other>(
     ),
     others: new Map([...others].map(([other]) => [other, answers.get(other) ?? {}])),
   };
-}
-
-/** Returns the ends of a column's values; of the finite ones, where some are NaN or infinite. */
-function finiteEnds(one: ColumnDescription, { answers }: Look): Ends | null {
-  if (!isNumber(one) && !isTime(one)) return null;
-  const read = isTime(one) ? instantMilliseconds : finiteNumber;
-  const [min, max] = [read(answers(one, 'min')), read(answers(one, 'max'))];
-  if (min !== null && max !== null) return [min, max];
-  const [least, greatest] = [read(answers(one, 'least')), read(answers(one, 'greatest'))];
-  return least === null || greatest === null ? null : [least, greatest];
 }
 
 /** Returns the bounds of cells: the ends of bins, and the values of a sample by themselves. */

@@ -10,6 +10,7 @@ import type {
 } from '../../outcome/profile/profile-document.ts';
 import type { Look } from '../profile.ts';
 import type { Closer } from './closer-look.ts';
+import { columnEnds } from './column-ends.ts';
 import { isNumber, isText, isTime } from './column-questions.ts';
 import { distinctCount } from './distinct-count.ts';
 import type { Frequent } from './frequent-values.ts';
@@ -72,13 +73,10 @@ function rangeOf(
   one: ColumnDescription,
   answer: (question: string) => EngineValue,
 ): readonly [ProfileNumber, ProfileNumber] | null {
-  if (!isNumber(one) && !isTime(one)) return null;
-  const hasEnds = finiteNumber(answer('min')) !== null && finiteNumber(answer('max')) !== null;
-  const ends = hasEnds ? [answer('min'), answer('max')] : [answer('least'), answer('greatest')];
   const read = isTime(one)
     ? (value: EngineValue) => instantText(value, one.family === 'date')
     : documentNumber;
-  const [least = null, greatest = null] = ends.map(read);
+  const [least = null, greatest = null] = (columnEnds(one, answer) ?? []).map(read);
   return least === null || greatest === null ? null : [least, greatest];
 }
 
@@ -90,6 +88,7 @@ const numberFacts = (answer: Answered, quantiles: readonly Quantile[]): NumberFa
   zeros: Number(answer('zeros') ?? 0),
   negatives: Number(answer('negative') ?? 0),
   notFinite: Number(answer('unusual') ?? 0),
+  nans: Number(answer('nans') ?? 0),
   quantiles,
 });
 

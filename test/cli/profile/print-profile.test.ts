@@ -71,3 +71,19 @@ test('a screen with room for all shows all', () => {
   expect(text).not.toContain('more');
   expect(text).toContain('c4');
 });
+
+test('NaN and infinite numbers are counted before the range, and without one', () => {
+  const numbers = { mean: 2, stddev: 1, zeros: 0, negatives: 0, quantiles: [] };
+  const of = (change: Partial<ProfileColumn>, nans: number, notFinite: number): ProfileColumn => ({
+    ...column('c0'),
+    type: 'DOUBLE',
+    family: 'float',
+    numbers: { ...numbers, nans, notFinite },
+    ...change,
+  });
+  const line = (one: ProfileColumn) => printed({ ...document(0, []), columns: [one] });
+  expect(line(of({ range: [1, 3] }, 1200, 1203))).toContain('1,200 NaN, 3 infinite, 1 to 3');
+  expect(line(of({}, 3040, 3040))).toContain('3,040 NaN');
+  expect(line(of({ masked: 'it looks so' }, 2, 2))).toContain('masked, 2 NaN');
+  expect(line(of({ range: [1, 3] }, 0, 0))).not.toMatch(/NaN|infinite/);
+});

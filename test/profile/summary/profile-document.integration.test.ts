@@ -117,6 +117,6 @@ test('names a column without a value', async () => {
 test('keeps the finite range of numbers of which some are not', async () => {
   const { columns } = await profiled('a,b,c\n1,NaN,x\n2,1.5,y\n3,inf,z\n4,2.5,z\n');
   const [, b] = columns;
-  expect(b).toMatchObject({ range: [1.5, 2.5], numbers: { notFinite: 2 } });
+  expect(b).toMatchObject({ range: [1.5, 2.5], numbers: { notFinite: 2, nans: 1 } });
   expect(b?.histogram?.counts.reduce((sum, one) => sum + one, 0)).toBe(2);
 });
