@@ -30,7 +30,7 @@ export function schemaText(schema: Schema): string {
   return JSON.stringify(walk(schema));
 }
 
-/** What a schema takes the place of nothing with. A function may make another at each call, and no verdict is about it. */
+/** The values that stand in for a missing one. A function may make another at each call, and no verdict is about them. */
 const made: ReadonlySet<string> = new Set(['defaultValue', 'prefaultValue']);
 
 /** Returns the definition of a schema or a check, what a lazy schema stands for, and any other object as it is. */
