@@ -23,7 +23,7 @@ export type { TextColumn } from './contract/words/text-column.ts';
 export type { TimeColumn } from './contract/words/time-column.ts';
 export { type CsvOptions, csv } from './dataset/csv/csv.ts';
 export { type Dataset, DatasetError, type DatasetErrorCode } from './dataset/dataset.ts';
-export { type DuckDBHandle, duckdb } from './dataset/duckdb/duckdb.ts';
+export { type DuckDBHandle, type DuckDBOptions, duckdb } from './dataset/duckdb/duckdb.ts';
 export { type DvcOptions, dvc } from './dataset/dvc/dvc.ts';
 export { type ExcelOptions, excel } from './dataset/excel/excel.ts';
 export { type GitOptions, git } from './dataset/git/git.ts';
@@ -38,7 +38,7 @@ export {
   partitions,
 } from './dataset/partitions/partitions.ts';
 export { type QueryOptions, query } from './dataset/query/query.ts';
-export { sqlite } from './dataset/sqlite/sqlite.ts';
+export { type SqliteOptions, sqlite } from './dataset/sqlite/sqlite.ts';
 export type { Comparing } from './metric/change.ts';
 export type { DriftOptions } from './metric/drift/drift-metric.ts';
 export type { DriftName } from './metric/drift/drift-name.ts';

@@ -3,6 +3,7 @@ import { failureMessage, headline } from '../../src/outcome/failure.ts';
 import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
 import type { ReportedContract, RunProblem } from '../../src/outcome/report.ts';
 import { saysText } from '../../src/outcome/words/says-text.ts';
+import { classOf } from './names.ts';
 
 /** A test case, before it is XML. */
 export interface Case {
@@ -19,13 +20,14 @@ export interface Case {
 }
 
 /** Returns the test case of an outcome. */
-export function caseOf(outcome: Outcome, name: string, { file }: ReportedContract): Case {
+export function caseOf(outcome: Outcome, name: string, contract: ReportedContract): Case {
+  const { file } = contract;
   const verdict = verdictOf(outcome);
   // What passed has nothing to explain, and most passes.
   const prefix = outcome.state === 'warned' ? 'warning: ' : '';
   const text = outcome.state === 'passed' ? '' : `${failureMessage(outcome)}${placeOf(outcome)}`;
   return {
-    classname: outcome.contract,
+    classname: classOf(contract),
     name,
     durationMs: outcome.durationMs,
     location: outcome.location ?? { file, line: null },

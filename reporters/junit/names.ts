@@ -21,19 +21,20 @@ export function namer(): Namer {
   };
 }
 
-/** The names of outcomes: their titles, with the dataset where their contract is held to several. */
+/** Returns the class of a contract's cases: its name, with the dataset, so that its results on two of them stay apart. */
+export const classOf = ({
+  contract,
+  dataset,
+}: Pick<ReportedContract, 'contract' | 'dataset'>): string => `${contract} on ${dataset}`;
+
+/** The names of outcomes: their titles, with a number where two of a contract and dataset are equal. */
 export function outcomeNames(
   contracts: readonly ReportedContract[],
   named: Namer,
 ): ReadonlyMap<Outcome, string> {
-  const datasets = new Map<string, Set<string>>();
-  for (const { contract, dataset } of contracts) {
-    datasets.set(contract, (datasets.get(contract) ?? new Set()).add(dataset));
-  }
   return new Map(
-    contracts.flatMap(({ contract, dataset, outcomes }) => {
-      const suffix = (datasets.get(contract)?.size ?? 0) > 1 ? ` on ${dataset}` : '';
-      return outcomes.map((one) => [one, named(contract, `${one.title}${suffix}`)] as const);
-    }),
+    contracts.flatMap((contract) =>
+      contract.outcomes.map((one) => [one, named(classOf(contract), one.title)] as const),
+    ),
   );
 }

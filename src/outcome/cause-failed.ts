@@ -8,12 +8,13 @@ export const causeFailed = 'CAUSE_FAILED';
 
 type Problem = NonNullable<Outcome['problem']>;
 
-/** Returns the reason of an expectation that needs what another one found broken, by the title of the other. */
-export const needs = (title: string): Problem => ({
+/** Returns the reason of an expectation that needs what another one found broken. */
+export const needs = ({ id, title }: Pick<Outcome, 'id' | 'title'>): Problem => ({
   code: causeFailed,
   message: `it needs "${title}", which failed.`,
+  cause: id,
 });
 
 /** True if an outcome was not run because of another one's failure. */
-export const isNotRunFor = ({ problem }: Outcome, cause: Pick<Outcome, 'title'>): boolean =>
-  problem?.code === causeFailed && problem.message === needs(cause.title).message;
+export const isNotRunFor = ({ problem }: Outcome, cause: Pick<Outcome, 'id'>): boolean =>
+  problem?.code === causeFailed && problem.cause === cause.id;

@@ -214,8 +214,15 @@ export interface Outcome {
    */
   readonly sql: string | null;
   readonly evidence: Evidence | null;
-  /** The reason why it errored or was not run: a stable code, and a sentence without data in it. */
-  readonly problem: { readonly code: string; readonly message: string } | null;
+  /**
+   * The reason why it errored or was not run: a stable code, and a sentence without data in it. `cause` is the id of the
+   * expectation whose failure kept it from being run; absent elsewhere.
+   */
+  readonly problem: {
+    readonly code: string;
+    readonly message: string;
+    readonly cause?: string;
+  } | null;
   readonly location: Location | null;
   readonly durationMs: number;
 }

@@ -242,7 +242,13 @@ const outcome = z
     sql: textOrNull().describe('SQL that shows the same again.'),
     evidence: evidence.nullable(),
     problem: z
-      .strictObject({ code: text(), message: text() })
+      .strictObject({
+        code: text(),
+        message: text(),
+        cause: text()
+          .exactOptional()
+          .describe('The id of the expectation whose failure kept it from being run.'),
+      })
       .readonly()
       .nullable()
       .describe('Why it errored or was not run.'),

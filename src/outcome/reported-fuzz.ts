@@ -33,7 +33,7 @@ export interface FuzzedProperty {
   /** Never `warned`. */
   readonly state: State;
   /** The reason why it failed, could not be judged or was not run: a stable code, and a sentence. */
-  readonly problem: Outcome['problem'];
+  readonly problem: { readonly code: string; readonly message: string } | null;
   readonly example: FuzzedExample | null;
   readonly location: Location | null;
 }

@@ -44,7 +44,7 @@ describe('a case', () => {
   test('says where it is, how long it took and what came out', () => {
     const [passed] = casesOf(reportOf());
     expect(passed?.attributes).toEqual({
-      classname: 'flights',
+      classname: 'flights on data/flights/*.parquet',
       name: "column('delay').mean() is between 0 and 15",
       time: '0.012',
       file: 'contracts/flights.contract.ts',
@@ -179,11 +179,17 @@ describe('names', () => {
     contractOf([outcomeOf({ dataset: 'b.csv' })], { ...changes, dataset: 'b.csv' }),
   ];
 
-  test('tell datasets of one contract apart', () => {
-    expect(casesOf(reportOf(twice({}))).map(({ attributes }) => attributes.name)).toEqual([
-      "column('delay').mean() is between 0 and 15 on data/flights/*.parquet",
-      "column('delay').mean() is between 0 and 15 on b.csv",
-    ]);
+  test('stay the same beside another dataset of their contract, whose cases have a class of their own', () => {
+    const title = "column('delay').mean() is between 0 and 15";
+    const named = (report: Report) =>
+      casesOf(report).map(({ attributes }) => [attributes.classname, attributes.name]);
+    const [first, second] = [
+      ['flights on data/flights/*.parquet', title],
+      ['flights on b.csv', title],
+    ];
+    expect(named(reportOf(twice({})))).toEqual([first, second]);
+    expect(named(reportOf(twice({}).toReversed()))).toEqual([second, first]);
+    expect(named(reportOf(twice({}).slice(0, 1)))).toEqual([first]);
   });
 
   test('are never alike, for GitLab drops all cases of a name but the first', () => {
@@ -267,11 +273,14 @@ describe('hostile texts', { timeout: 120_000 }, () => {
         expect(owners.map((one) => one?.attributes.value)).toEqual(
           report.contracts.map(({ terms }) => legible(terms.owner ?? '')),
         );
+        const classes = report.contracts.flatMap(({ contract, dataset, outcomes: of }) =>
+          of.map(() => legible(`${contract} on ${dataset}`)),
+        );
         for (const [at, outcome] of outcomes.entries()) {
           const one = cases[at + report.problems.length];
           if (one === undefined) throw new Error('There is no case for an outcome.');
           expect(one.attributes.name).toContain(legible(outcome.title));
-          expect(one.attributes.classname).toBe(legible(outcome.contract));
+          expect(one.attributes.classname).toBe(classes[at]);
           const lines = textOf(one, 'system-out')?.split('\n');
           expect(lines).toContain(`metric: ${legible(outcome.metric)}`);
           expect(lines).toContain(`bound: ${legible(outcome.expected)}`);

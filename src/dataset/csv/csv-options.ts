@@ -5,6 +5,7 @@ import {
   type OptionRule,
   type OptionRules,
   oneOf,
+  text,
 } from '../../value/option-rules.ts';
 import { checkOptions } from '../check-options.ts';
 import { DatasetError } from '../dataset.ts';
@@ -106,6 +107,8 @@ export interface CsvOptions {
   readonly unionByName?: boolean;
   /** The longest record that is read, in bytes. 2,000,000 unless given; a longer record is a problem. */
   readonly maxRecordSize?: number;
+  /** The name of the dataset in reports and baselines; its path as written unless given. */
+  readonly label?: string;
 }
 
 const isCharacter = (value: unknown): value is string =>
@@ -174,6 +177,7 @@ const rules: OptionRules<CsvOptions> = {
     accepts: (value) => Number.isInteger(value) && Number(value) > 0 && Number(value) <= 2 ** 28,
     wanted: 'a number of bytes, at most 268435456',
   },
+  label: text,
 };
 
 /** Checks the options of `csv()` and returns them. */

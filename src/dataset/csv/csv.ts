@@ -45,7 +45,7 @@ const kindOf = ({ compression, header = true }: CsvOptions): FileKind => ({
  */
 export function csv(location: Location | readonly Location[], options: CsvOptions = {}): Dataset {
   const where = checkedPlaces('csv', location);
-  const known = csvOptions(options);
+  const { label, ...known } = csvOptions(options);
   const kind = kindOf(known);
   return datasetOfFiles(
     {
@@ -66,5 +66,6 @@ export function csv(location: Location | readonly Location[], options: CsvOption
       more: (places) => ({ sharing: sharedFiles(kind, places, known) }),
     },
     where,
+    label,
   );
 }

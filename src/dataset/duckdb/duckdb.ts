@@ -1,3 +1,5 @@
+import { text } from '../../value/option-rules.ts';
+import { checkOptions } from '../check-options.ts';
 import type { ColumnHint, Dataset, Opened, Reader } from '../dataset.ts';
 import { type DataFile, type FileKind, pathToAttach } from '../files/data-file.ts';
 import { extensionsOf, findOneFile, foldersOf } from '../files/find/find-files.ts';
@@ -23,6 +25,12 @@ import { stabilityOf } from './duckdb-stability.ts';
  */
 export type DuckDBHandle = { run(sql: string): unknown } | { connect(): unknown };
 
+/** Options of {@link duckdb}. */
+export interface DuckDBOptions {
+  /** The name of the dataset in reports and baselines; the file with the table's name unless given. */
+  readonly label?: string;
+}
+
 /** The name under which the file is attached. */
 const attachedAs = 'assay_attached';
 
@@ -47,11 +55,17 @@ const kind: FileKind = { source: 'duckdb', suggestion: 'my.duckdb' };
  * duckdb('warehouse.duckdb', 'staging.flights')
  * duckdb(connection, 'flights')
  */
-export function duckdb(database: Location | DuckDBHandle, table: string): Dataset {
+export function duckdb(
+  database: Location | DuckDBHandle,
+  table: string,
+  options: DuckDBOptions = {},
+): Dataset {
+  const { label } = checkOptions('duckdb', options, { label: text });
   const name = tableName('duckdb', table);
-  if (isHandle(database)) return ofConnection(database, name);
-  const where = checkedPlaces('duckdb', database);
-  return ofFile(where, name);
+  const dataset = isHandle(database)
+    ? ofConnection(database, name)
+    : ofFile(checkedPlaces('duckdb', database), name);
+  return label === undefined ? dataset : Object.freeze({ ...dataset, label });
 }
 
 const isHandle = (given: Location | DuckDBHandle): given is DuckDBHandle =>

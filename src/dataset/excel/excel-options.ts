@@ -12,6 +12,8 @@ export interface ExcelOptions {
   readonly range?: string;
   /** False if the first row that is read holds values and no names; the columns are then `column0`, `column1`, ... */
   readonly header?: boolean;
+  /** The name of the dataset in reports and baselines; its path as written unless given. */
+  readonly label?: string;
 }
 
 /** The rules of the options of `excel`. */
@@ -22,4 +24,5 @@ export const excelRules: OptionRules<ExcelOptions> = {
     wanted: "cells such as 'B3:F100', 'B3:F', 'B:F' or 'B3'",
   },
   header: flag,
+  label: text,
 };

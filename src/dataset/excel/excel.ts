@@ -39,15 +39,18 @@ export function excel(file: Location, options: ExcelOptions = {}): Dataset {
       'DATASET_INVALID',
       'excel() reads a file of this machine, and was given a URL: download it first.',
     );
-  return datasetOf(where, checkOptions('excel', options, excelRules), labelOf(where));
+  const { label, ...known } = checkOptions('excel', options, excelRules);
+  return datasetOf(where, known, label ?? sheetLabel(labelOf(where), known));
 }
 
-function datasetOf(where: readonly Place[], options: ExcelOptions, file: string): Dataset {
-  const { sheet } = options;
+const sheetLabel = (file: string, { sheet }: ExcelOptions): string =>
+  sheet === undefined ? file : `${file} (${sheet})`;
+
+function datasetOf(where: readonly Place[], options: ExcelOptions, label: string): Dataset {
   return Object.freeze({
     kind: 'excel',
     engine: 'duckdb',
-    label: sheet === undefined ? file : `${file} (${sheet})`,
+    label,
     watch: watchOf(where),
     sharing: sharedFiles(kind, where, options),
     source: {
@@ -55,8 +58,7 @@ function datasetOf(where: readonly Place[], options: ExcelOptions, file: string)
       options: { ...options },
       locations: where.map(({ path }) => path),
       files: (root) => localFiles(where, root, kind),
-      at: (files, label) =>
-        Object.freeze({ ...datasetOf(files.map(placeOf), options, label), label }),
+      at: (files, shown) => datasetOf(files.map(placeOf), options, shown),
     },
     digests: (root: string) => fileDigests(where, root, kind),
     access: async (root: string) => {

@@ -15,9 +15,11 @@ export interface GitOptions {
    * is the project's folder.
    */
   readonly repo?: string;
+  /** The name of the dataset in reports and baselines; the path with its version unless given. */
+  readonly label?: string;
 }
 
-const rules: OptionRules<GitOptions> = { rev: revision, repo: text };
+const rules: OptionRules<GitOptions> = { rev: revision, repo: text, label: text };
 
 /**
  * Reads files as they were committed to a git repository: a path, a folder or a glob, at any revision. A dataset of files
@@ -34,9 +36,9 @@ const rules: OptionRules<GitOptions> = { rev: revision, repo: text };
  * git(csv('data/*.csv', { delimiter: ';' }), { rev: 'v1.2.0' })
  */
 export function git(location: string | Dataset, options: GitOptions = {}): Dataset {
-  const { rev = 'HEAD', repo } = checkOptions('git', options, rules);
+  const { rev = 'HEAD', repo, label: own } = checkOptions('git', options, rules);
   const wanted = wantedFiles('git', location);
-  const label = `${wanted.location} at ${rev}`;
+  const label = own ?? `${wanted.location} at ${rev}`;
   return versionedDataset({
     call: 'git',
     label,

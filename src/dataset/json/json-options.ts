@@ -26,6 +26,8 @@ export interface JsonOptions {
   readonly dateFormat?: string;
   /** The longest record that is read, in bytes; 16,777,216 unless given. */
   readonly maxRecordSize?: number;
+  /** The name of the dataset in reports and baselines; its path as written unless given. */
+  readonly label?: string;
 }
 
 const rules: OptionRules<JsonOptions> = {
@@ -43,6 +45,7 @@ const rules: OptionRules<JsonOptions> = {
     accepts: (value) => Number.isInteger(value) && Number(value) > 0 && Number(value) <= 2 ** 30,
     wanted: 'a number of bytes, at most 1073741824',
   },
+  label: text,
 };
 
 /** Checks the options of `json()` and returns them. */

@@ -46,7 +46,7 @@ const kindOf = (options: JsonOptions): FileKind => ({
  */
 export function json(location: Location | readonly Location[], options: JsonOptions = {}): Dataset {
   const where = checkedPlaces('json', location);
-  const known = jsonOptions(options);
+  const { label, ...known } = jsonOptions(options);
   const kind = kindOf(known);
   return datasetOfFiles(
     {
@@ -67,5 +67,6 @@ export function json(location: Location | readonly Location[], options: JsonOpti
       more: (places) => ({ sharing: sharedFiles(kind, places, known) }),
     },
     where,
+    label,
   );
 }

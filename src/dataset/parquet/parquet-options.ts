@@ -14,4 +14,6 @@ export interface ParquetOptions {
    * types, except that Arrow's null type fits any.
    */
   readonly unionByName?: boolean;
+  /** The name of the dataset in reports and baselines; its path as written unless given. */
+  readonly label?: string;
 }

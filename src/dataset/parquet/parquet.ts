@@ -1,4 +1,4 @@
-import { flag, type OptionRules } from '../../value/option-rules.ts';
+import { flag, type OptionRules, text } from '../../value/option-rules.ts';
 import { checkOptions } from '../check-options.ts';
 import type { Dataset } from '../dataset.ts';
 import type { FileKind } from '../files/data-file.ts';
@@ -8,7 +8,11 @@ import type { ParquetOptions } from './parquet-options.ts';
 
 export type { ParquetOptions } from './parquet-options.ts';
 
-const rules: OptionRules<ParquetOptions> = { hivePartitioning: flag, unionByName: flag };
+const rules: OptionRules<ParquetOptions> = {
+  hivePartitioning: flag,
+  unionByName: flag,
+  label: text,
+};
 
 const kind: FileKind = {
   source: 'parquet',
@@ -39,7 +43,7 @@ export function parquet(
   options: ParquetOptions = {},
 ): Dataset {
   const where = checkedPlaces('parquet', location);
-  const known = checkOptions('parquet', options, rules);
+  const { label, ...known } = checkOptions('parquet', options, rules);
   return datasetOfFiles(
     {
       kind,
@@ -56,6 +60,7 @@ export function parquet(
       more: (places) => ({ watch: watchedOf(places) }),
     },
     where,
+    label,
   );
 }
 

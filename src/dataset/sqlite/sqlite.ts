@@ -1,3 +1,5 @@
+import { text } from '../../value/option-rules.ts';
+import { checkOptions } from '../check-options.ts';
 import { type ColumnHint, type Dataset, DatasetError, type Reader } from '../dataset.ts';
 import type { FileKind } from '../files/data-file.ts';
 import { localFiles, placeOf } from '../files/dataset-of-files.ts';
@@ -7,6 +9,12 @@ import { tableName } from '../sql/attached-tables.ts';
 import { sharedSqlite } from './shared-sqlite.ts';
 
 const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
+
+/** Options of {@link sqlite}. */
+export interface SqliteOptions {
+  /** The name of the dataset in reports and baselines; the file with the table's name unless given. */
+  readonly label?: string;
+}
 
 /**
  * Reads a table or view of a SQLite file, which is opened read-only, by DuckDB's extension `sqlite`.
@@ -23,7 +31,8 @@ const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
  * @example
  * sqlite('shop.db', 'orders')
  */
-export function sqlite(file: Location, table: string): Dataset {
+export function sqlite(file: Location, table: string, options: SqliteOptions = {}): Dataset {
+  const { label } = checkOptions('sqlite', options, { label: text });
   const name = tableName('sqlite', table);
   const where = checkedPlaces('sqlite', file);
   if (where.some(({ remote }) => remote)) {
@@ -32,7 +41,8 @@ export function sqlite(file: Location, table: string): Dataset {
       'sqlite() reads a file of this machine, and was given a URL: download it first.',
     );
   }
-  return datasetOf(where, name, labelOf(where));
+  const dataset = datasetOf(where, name, labelOf(where));
+  return label === undefined ? dataset : Object.freeze({ ...dataset, label });
 }
 
 function datasetOf(where: readonly Place[], name: string, label: string): Dataset {

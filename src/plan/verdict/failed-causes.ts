@@ -1,3 +1,4 @@
+import type { TitledExpectation } from '../../contract/titled-expectations.ts';
 import { needs } from '../../outcome/cause-failed.ts';
 import type { Judged } from './judged.ts';
 
@@ -10,18 +11,18 @@ export function withFailedCauses(judged: readonly Judged[]): readonly Judged[] {
   if (causes.size === 0) return judged;
   return judged.map((one) => {
     if (one.kind !== 'problem' || one.column === null) return one;
-    const title = causes.get(one.column);
-    return title === undefined ? one : { ...one, isNotRun: true, problem: needs(title) };
+    const cause = causes.get(one.column);
+    return cause === undefined ? one : { ...one, isNotRun: true, problem: needs(cause) };
   });
 }
 
-/** Returns the column whose type check failed, with the title of the check, in a list; null for all others. */
+/** Returns the column whose type check failed, with the check, in a list; null for all others. */
 function failedColumn(
   judged: Judged,
-): readonly (readonly [column: string, title: string])[] | null {
+): readonly (readonly [column: string, check: TitledExpectation])[] | null {
   if (judged.kind !== 'judged' || judged.verdict.holds) return null;
-  const { node, title } = judged.one;
+  const { node } = judged.one;
   const { value } = node.metric;
   const isType = value.kind === 'structure' && value.check.kind === 'type';
-  return isType && node.severity === 'error' ? [[value.check.column, title]] : null;
+  return isType && node.severity === 'error' ? [[value.check.column, judged.one]] : null;
 }

@@ -24,13 +24,29 @@ export function currentSuite(): RunnerTestSuite {
   return suite;
 }
 
-/** Renames a suite to include its dataset, if a contract has several. That is known only when the file is collected. */
+/**
+ * Renames a suite to include its dataset, if a contract has several, and gives what is in it the full names that follow. That is
+ * known only when the file is collected.
+ */
 export function renameSuite(suite: RunnerTestSuite, name: string): void {
-  const parents = (full: string | undefined) => full?.slice(0, full.length - suite.name.length);
-  const fullTestName = parents(suite.fullTestName);
-  suite.fullName = `${parents(suite.fullName)}${name}`;
-  if (fullTestName !== undefined) suite.fullTestName = `${fullTestName}${name}`;
+  const { fullName, fullTestName } = suite;
+  const renamed = (full: string) => `${full.slice(0, full.length - suite.name.length)}${name}`;
+  replaceStart(suite, 'fullName', fullName, renamed(fullName));
+  if (fullTestName !== undefined)
+    replaceStart(suite, 'fullTestName', fullTestName, renamed(fullTestName));
   suite.name = name;
+}
+
+/** Replaces the start of the full names of a suite and of all that is in it. */
+function replaceStart(
+  task: RunnerTestSuite | RunnerTestSuite['tasks'][number],
+  key: 'fullName' | 'fullTestName',
+  before: string,
+  after: string,
+): void {
+  const full = task[key];
+  if (full?.startsWith(before)) task[key] = `${after}${full.slice(before.length)}`;
+  if (task.type === 'suite') for (const one of task.tasks) replaceStart(one, key, before, after);
 }
 
 /** An expectation with the test to register for it. */

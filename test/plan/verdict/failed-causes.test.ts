@@ -49,7 +49,11 @@ describe('what a wrong type makes impossible', () => {
       ].map((title) => [
         title,
         'notRun',
-        { code: 'CAUSE_FAILED', message: `it needs "column('price') is a number", which failed.` },
+        {
+          code: 'CAUSE_FAILED',
+          message: `it needs "column('price') is a number", which failed.`,
+          cause: price[0]?.id,
+        },
       ]),
     ]);
     expect(outcomes.filter(isRed)).toHaveLength(1);

@@ -205,3 +205,25 @@ verify(trips, csv('data/day=2026-11-29/a.csv'));`),
     new Set(['data/day=*/*.csv (day=2026-11-30)']),
   );
 }, 120_000);
+
+test('the names of suites do not depend on the order of the calls, also within describe', async () => {
+  const calls = [
+    "verify(trips, csv('data/day=2026-11-28/a.csv', { label: 'old' }));",
+    "verify(trips, csv('data/day=2026-11-30/a.csv', { label: 'new' }));",
+  ];
+  const file = (ordered: readonly string[]) =>
+    `import { describe } from 'vitest';\n${head}${ordered.map((call, at) => `describe('${at}', () => { ${call} });`).join('\n')}`;
+  const runs = [
+    await ran({ ...data, 'contracts/trips.contract.ts': file(calls) }, '--reporter=verbose'),
+    await ran(
+      { ...data, 'contracts/trips.contract.ts': file(calls.toReversed()) },
+      '--reporter=verbose',
+    ),
+  ];
+  for (const { code, output } of runs) {
+    expect(code).toBe(0);
+    expect(output).toContain('trips on old > two');
+    expect(output).toContain('trips on new > two');
+    expect(output).not.toContain('trips > two');
+  }
+});
