@@ -1,4 +1,4 @@
-import { isLost, isRed, type Location, type Outcome, type State } from './outcome.ts';
+import { isLost, isRed, type Location, type State } from './outcome.ts';
 
 /** A table of a counter-example, safe to show. */
 export interface FuzzedTable {

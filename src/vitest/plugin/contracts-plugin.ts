@@ -1,6 +1,7 @@
 import '../../system/require-node.ts';
 import type { Plugin } from 'vitest/config';
 import type { TestProject } from 'vitest/node';
+import { collectContracts } from './collect-contracts.ts';
 import {
   claimProject,
   isContractsConfig,
@@ -23,8 +24,7 @@ export type { ContractsOptions } from './plugin-options.ts';
 /**
  * Adds a project that runs the contract files, beside the tests that a config already has. It belongs among the plugins
  * of a config file, not of a project inside one. A run that checks nothing fails, unless it was asked for other tests.
- * `vitest list` reads tests from a file's text, where those of `verify()` do not appear: list them with `vitest list
- * --no-static-parse`.
+ * `vitest list` loads contract files to name their tests, and reads no data.
  *
  * @throws {VerifyError} `OPTION_INVALID` for an option that does not exist or can't be as it is, `PLUGIN_MISPLACED`
  * where it can add no project.
@@ -54,6 +54,7 @@ export function contracts(options: ContractsOptions = {}): Plugin {
     async configureVitest({ vitest, project }) {
       asSentence(() => refuseMisplaced(vitest, project, settings));
       const guard = addReporters(vitest, settings);
+      collectContracts(vitest);
       if (!isContractsProject(project)) leaveContractsOut(project, settings);
       if (isOwnFuzzProject(project, settings)) await claimFuzz(project, settings);
       if (!isOwnProject(project, settings)) return;
