@@ -41,7 +41,11 @@ export function inferTables(
 ): string {
   const measured = figures.filter(({ left }) => left === null);
   const left = Object.entries(Object.groupBy(figures, (one) => one.left ?? 'measured'));
-  const tools = [{ label: 'Assay', figures: measured }, ...peers];
+  const ids = new Set(measured.map(({ id }) => id));
+  const tools = [
+    { label: 'Assay', figures: measured },
+    ...peers.map((one) => ({ ...one, figures: one.figures.filter(({ id }) => ids.has(id)) })),
+  ];
   const line = (name: string, of: (figures: readonly InferredFigures[]) => string, asked = '') =>
     `| ${[name, ...tools.map((one) => of(one.figures)), asked].join(' | ')} |`;
   const red = (those: readonly InferredFigures[], kind?: string) => {
@@ -57,6 +61,7 @@ export function inferTables(
     '',
     `| | ${tools.map(({ label }) => label).join(' | ')} | asked |`,
     rule,
+    line('files', (those) => String(those.length)),
     line('green on their own file', (those) => green(those, ({ own }) => own), '100%'),
     line(
       'green on the other half, rows by chance',
