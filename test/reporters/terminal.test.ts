@@ -32,11 +32,10 @@ test('what failed comes first, in a few lines each, and counts last', () => {
 
      1 expectation warned
 
-      flights on data/flights/*.parquet
-      ! rows.duplicates('date', 'origin') is violated by 63,000 of 3,000,000 rows
-        (2.1%), expected at most 1%
+      flights on data/flights/*.parquet (contracts/flights.contract.ts)
+      ! rows.duplicates('date', 'origin') is at most 1%: 63,000 of 3,000,000 rows
+        (2.1%), line 15
         the feed is known to send some rows twice
-        contracts/flights.contract.ts:15
 
         Contracts  1 errored (1)
      Expectations  1 failed | 1 errored | 1 not run | 1 warned | 1 passed (5)
@@ -83,11 +82,10 @@ test('with details, observed stands against bound, with rows, SQL and places', (
 
      1 expectation warned
 
-      flights on data/flights/*.parquet
-      ! rows.duplicates('date', 'origin') is violated by 63,000 of 3,000,000 rows
-        (2.1%), expected at most 1%
+      flights on data/flights/*.parquet (contracts/flights.contract.ts)
+      ! rows.duplicates('date', 'origin') is at most 1%: 63,000 of 3,000,000 rows
+        (2.1%), line 15
         the feed is known to send some rows twice
-        contracts/flights.contract.ts:15
 
         Contracts  1 errored (1)
      Expectations  1 failed | 1 errored | 1 not run | 1 warned | 1 passed (5)
@@ -125,7 +123,7 @@ test('a green run is told in its counts, and warnings in short', () => {
   `);
   const warned = outcomeOf({ state: 'warned', observed: '16' });
   expect(printReport(reportOf([contractOf([warned])]), plain)).toContain(
-    "  ! column('delay').mean() is 16, expected between 0 and 15\n",
+    "  ! column('delay').mean() is 16, expected between 0 and 15, line 17\n",
   );
 });
 
