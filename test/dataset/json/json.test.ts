@@ -339,7 +339,7 @@ test('an array that is broken is an error without its data', async () => {
 test('refuses an option that is none', async () => {
   const options = { dateformat: '%Y' } as JsonOptions;
   expect(await refusal(() => json('x.json', options))).toBe(
-    'DATASET_INVALID: json() has no option dateformat. Did you mean dateFormat? It knows format, at, key, compression, dateFormat, maxRecordSize.',
+    'DATASET_INVALID: json() has no option dateformat. Did you mean dateFormat? It knows format, at, key, compression, dateFormat, maxRecordSize, label.',
   );
 });
 

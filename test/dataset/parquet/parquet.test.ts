@@ -147,7 +147,7 @@ test('watches the files of a folder', () => {
 test('refuses an option that is none', async () => {
   const options = { hivePartioning: true } as ParquetOptions;
   expect(await refusal(() => parquet('x.parquet', options))).toBe(
-    'DATASET_INVALID: parquet() has no option hivePartioning. Did you mean hivePartitioning? It knows hivePartitioning, unionByName.',
+    'DATASET_INVALID: parquet() has no option hivePartioning. Did you mean hivePartitioning? It knows hivePartitioning, unionByName, label.',
   );
 });
 
