@@ -39,6 +39,20 @@ export function dateFormats(given: readonly string[]) {
   );
 }
 
+/**
+ * Returns a mark within numbers, or those of columns.
+ *
+ * @throws {UsageError} for several marks that do not each name another column.
+ */
+export function marks(flag: string, given: readonly string[]) {
+  const [only = '', ...more] = given;
+  if (more.length === 0 && !only.includes('=')) return only;
+  const pairs = given.map((pair) => named(flag, pair));
+  const byColumn = new Map(pairs);
+  if (byColumn.size === pairs.length) return Object.fromEntries(byColumn);
+  throw new UsageError(`${flag} is given twice for a column: give one mark for each.`);
+}
+
 /** Returns the parts of `column=value`. */
 export function named(flag: string, pair: string): readonly [string, string] {
   const at = pair.indexOf('=');

@@ -5,6 +5,7 @@ import {
   isGiven,
   keysOf,
   listOf,
+  marks,
   named,
   textOf,
   writtenFormats,
@@ -27,8 +28,8 @@ export interface ReadingFlags {
   readonly encoding?: string;
   readonly skip?: string;
   readonly comment?: string;
-  readonly decimal?: string;
-  readonly thousands?: string;
+  readonly decimal?: readonly string[];
+  readonly thousands?: readonly string[];
   readonly true?: readonly string[];
   readonly false?: readonly string[];
   readonly dateFormat?: readonly string[];
@@ -133,16 +134,24 @@ export const readingFlags: readonly ReadingFlag[] = [
   {
     name: 'decimal',
     flag: '--decimal <mark>',
-    about: "CSV: the mark before decimal places, '.' or ','",
+    about:
+      "CSV: the mark before decimal places, '.' or ',', or that of a column, 'price=,' (may be repeated)",
     of: ['csv'],
     option: 'decimal',
+    isList: true,
+    read: (given) => marks('--decimal', listOf(given)),
+    write: writtenFormats,
   },
   {
     name: 'thousands',
     flag: '--thousands <mark>',
-    about: "CSV: the mark between thousands, such as '.'",
+    about:
+      "CSV: the mark between thousands, such as '.', or that of a column, 'price=.' (may be repeated)",
     of: ['csv'],
     option: 'thousands',
+    isList: true,
+    read: (given) => marks('--thousands', listOf(given)),
+    write: writtenFormats,
   },
   {
     name: 'true',

@@ -21,6 +21,7 @@ describe('the options that a message says to write', () => {
     ["{ quote: '' }, { escape: '\\\\' }", "--quote '', --escape '\\'"],
     ["{ decimal: ',', thousands: '\\u00a0' }", "--decimal , --thousands '\u00a0'"],
     ['{ decimal: ",", thousands: "\'" }', "--decimal , --thousands ''\\'''"],
+    ["{ decimal: { v: ',', 'a b': '.' } }", "--decimal v=, --decimal 'a b=.'"],
     ["{ dateFormat: { v: '%d/%m/%Y' } }", '--date-format v=%d/%m/%Y'],
     [
       "{ dateFormat: { 'a b': ['%Y-%m-%d', '%d/%m/%Y'] } }",

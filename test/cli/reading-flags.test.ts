@@ -43,6 +43,10 @@ describe('flags that say how a file is read', () => {
     [['--skip', '2', '--comment', '#'], ", { skip: 2, comment: '#' }"],
     [['--decimal', ',', '--thousands', '.'], ", { decimal: ',', thousands: '.' }"],
     [
+      ['--decimal', 'price=,', '--decimal', 'a b=,', '--thousands', 'price=.'],
+      ", { decimal: { price: ',', 'a b': ',' }, thousands: { price: '.' } }",
+    ],
+    [
       ['--true', 'yes', '--true', 'Y', '--false', 'no'],
       ", { booleans: { true: ['yes', 'Y'], false: ['no'] } }",
     ],

@@ -54,6 +54,12 @@ const lines: readonly Line[] = [
   ['a number beyond its limit', price, ['2.000,01', '7'], european, false],
   ['a comma that may be a thousands mark', price, ['1,234', '7'], {}, false],
   ['a point that is none', price, ['1.234', '7,5'], { decimal: ',' }, false],
+  ['a comma in the column of the option', price, ['1,5', '7'], { decimal: { v: ',' } }, true],
+  ['a comma that is for another column', price, ['1,5', '7'], { decimal: { id: ',' } }, false],
+  ['a point in a column of commas', price, ['1.5', '7'], { decimal: { v: ',' } }, false],
+  ['a group in the column of the option', price, ['1.234,5', '7'], { decimal: { v: ',' }, thousands: { v: '.' } }, true],
+  ['a group that is for another column', price, ['1,234', '7'], { thousands: { id: ',' } }, false],
+  ['a group beyond its limit in the column of the option', price, ['2,001', '7'], { thousands: { v: ',' } }, false],
   ['a group of two digits', price, ['12.34', '7'], european, false],
   ['a group behind a zero', price, ['0.123', '7'], european, false],
   ['a group behind the comma', price, ['1,234.567', '7'], european, false],
@@ -87,6 +93,7 @@ const marks = fc
 const spelling = fc.record({
   marks,
   format: fc.constantFrom('%d/%m/%Y', '%m/%d/%Y', '%d.%m.%Y', '%Y%m%d'),
+  isByColumn: fc.boolean(),
   words: fc.uniqueArray(fc.stringMatching(/^[A-Zu-z]{2,5}$/), { minLength: 2, maxLength: 2 }),
 });
 const row = fc.record({
@@ -135,8 +142,10 @@ test('what is written in any way is read back equal', async () => {
       ]);
       const path = written(`n,d,b\n${text.join('')}`);
       const options: CsvOptions = {
-        decimal,
-        ...(thousands !== undefined && { thousands }),
+        decimal: way.isByColumn ? { n: decimal } : decimal,
+        ...(thousands !== undefined && {
+          thousands: way.isByColumn ? { n: thousands } : thousands,
+        }),
         dateFormat: { d: way.format },
         booleans: { true: [yes], false: [no] },
       };

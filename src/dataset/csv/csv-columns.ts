@@ -1,3 +1,6 @@
+import type { Family } from '../../metric/expression.ts';
+import { numeric } from '../../metric/subject.ts';
+import { folded, isSlip } from '../../value/alike.ts';
 import { type ColumnHint, DatasetError } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { namesInWords } from '../listed-names.ts';
@@ -8,7 +11,7 @@ import { familiesOf } from '../typing/hinted-type.ts';
 import { readingsOf } from '../typing/sql-types.ts';
 import type { CsvFile } from './csv-file.ts';
 import type { CsvOptions } from './csv-options.ts';
-import { formattedColumns, spellingOf } from './csv-spelling.ts';
+import { formattedColumns, markedColumns, spellingOf } from './csv-spelling.ts';
 import { textColumn } from './csv-texts.ts';
 
 /**
@@ -64,6 +67,8 @@ export function textColumns(
   const formatted = formattedColumns(options);
   refuseUnknown(names, Object.keys(types), 'a type');
   refuseUnknown(names, formatted, 'a date format');
+  const marked = markedColumns(options);
+  refuseUnknown(names, marked, 'a mark within numbers');
   const families = familiesOf(hints);
   return names.map((name, index) => {
     const from = textColumn(index);
@@ -73,18 +78,31 @@ export function textColumns(
       const readings = readingsOf(type, spelling) ?? [];
       return { from, name, readings, orText: readings.length === 0, isDeclared: true };
     }
-    // Who names a format for a column says that it has dates.
-    const isDates = formatted.includes(name);
-    const candidates = candidatesFor(isDates ? ['date'] : families(name), spelling);
-    return { from, name, ...candidates, ...(isDates && { isDeclared: true }) };
+    // Who names a format for a column says that it has dates, and who names a mark, that it has numbers.
+    if (formatted.includes(name))
+      return { from, name, ...candidatesFor(['date'], spelling), isDeclared: true };
+    if (marked.includes(name)) {
+      const candidates = candidatesFor(numbersIn(families(name)), spelling);
+      return { from, name, ...candidates, isDeclared: true };
+    }
+    return { from, name, ...candidatesFor(families(name), spelling) };
   });
+}
+
+/** Returns those of the families that are numbers; all numbers if there is none. */
+function numbersIn(families: readonly Family[]): readonly Family[] {
+  const numbers = families.filter((one) => numeric.includes(one));
+  return numbers.length === 0 ? numeric : numbers;
 }
 
 function refuseUnknown(names: readonly string[], given: readonly string[], what: string): void {
   const unknown = given.find((name) => !names.includes(name));
   if (unknown === undefined) return;
+  const own = folded(unknown);
+  const near = names.find((name) => folded(name) === own || isSlip(folded(name), own));
+  const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
   throw new DatasetError(
     'DATASET_INVALID',
-    `csv() was given ${what} for column "${unknown}", which the file does not have.`,
+    `csv() was given ${what} for column "${unknown}", which the file does not have.${hint}`,
   );
 }

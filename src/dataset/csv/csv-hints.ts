@@ -4,6 +4,7 @@ import type { TypedColumn } from '../typing/choose-types.ts';
 import { shapeSql } from '../typing/text-shape.ts';
 import type { Reading } from '../typing/text-types.ts';
 import { textColumns } from './csv-columns.ts';
+import { marksByColumn, withMark } from './csv-marks-by-column.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { decimalWay, type Way, waysFor } from './csv-ways.ts';
 import type { TypedCsv } from './read-typed.ts';
@@ -60,7 +61,7 @@ export async function hintNotes(
       ...(isFloat ? [decimalWay(name)] : []),
     ];
     const ways = some.map((way): TriedWay => {
-      const merged = mergedOptions(options, way.options);
+      const merged = mergedOptions(options, way.options, name);
       const all = textColumns(names, merged, hints)[at]?.readings ?? [];
       // A column is read in one way: its whole numbers too as the type that its fractions need.
       const readings = isFloat ? all.filter(({ type }) => !/INT$/.test(type)) : all;
@@ -68,7 +69,7 @@ export async function hintNotes(
     });
     const likely = (await tried(reader, sample, fails, ways)).ways.filter(({ isFit }) => isFit);
     const { count, ways: all } = await tried(reader, values, fails, likely);
-    const note = noteOn(name, count, all);
+    const note = noteOn(name, count, all, (own) => marksByColumn(columns, options, name, own));
     if (note !== null) notes.set(name, note);
   }
   return notes;
@@ -119,8 +120,8 @@ async function tried(
   return { count, ways: found };
 }
 
-/** Returns options with others in their place; a date format or a type for a column leaves those of other columns. */
-function mergedOptions(options: CsvOptions, more: CsvOptions): CsvOptions {
+/** Returns options with others in their place for a column; those that are by column leave those of other columns. */
+function mergedOptions(options: CsvOptions, more: CsvOptions, name: string): CsvOptions {
   const { dateFormat: before } = options;
   const { dateFormat: own } = more;
   const isByColumn = typeof before === 'object' && !Array.isArray(before);
@@ -130,12 +131,24 @@ function mergedOptions(options: CsvOptions, more: CsvOptions): CsvOptions {
   return {
     ...options,
     ...more,
+    ...(typeof options.decimal === 'object' &&
+      more.decimal !== undefined && { decimal: withMark(options.decimal, [], name, more.decimal) }),
+    ...(typeof options.thousands === 'object' &&
+      more.thousands !== undefined && {
+        thousands: withMark(options.thousands, [], name, more.thousands),
+      }),
     ...(dateFormat !== undefined && { dateFormat }),
     ...(types && { types }),
   };
 }
 
-function noteOn(name: string, count: number, ways: readonly FitWay[]): string | null {
+/** Returns a note on the ways that fit, with their options as they are to be written. */
+function noteOn(
+  name: string,
+  count: number,
+  ways: readonly FitWay[],
+  written: (options: CsvOptions) => CsvOptions,
+): string | null {
   const fit = simplest(ways.filter(({ isWhole }) => isWhole));
   const [first, ...others] = fit;
   const values = `All unreadable values of column "${name}" (${count})`;
@@ -146,9 +159,9 @@ function noteOn(name: string, count: number, ways: readonly FitWay[]): string | 
       : null;
   }
   if (others.length === 0)
-    return `${values} can be read as ${first.words}: write ${inCode(first.options)} if that is right.`;
-  const named = fit.map(({ words, options }) => `as ${words}, ${inCode(options)}`).join('; or ');
-  return `${values} can be read in ${fit.length} ways: ${named}. Write the one that is right.`;
+    return `${values} can be read as ${first.words}: write ${inCode(written(first.options))} if that is right.`;
+  const named = fit.map(({ words, options }) => `as ${words}, ${inCode(written(options))}`);
+  return `${values} can be read in ${fit.length} ways: ${named.join('; or ')}. Write the one that is right.`;
 }
 
 /** Leaves out ways with more options than another one needs, and those that are wider than others. */

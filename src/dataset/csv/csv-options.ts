@@ -11,6 +11,7 @@ import { checkOptions } from '../check-options.ts';
 import { DatasetError } from '../dataset.ts';
 import { knownEncoding } from '../files/bytes/decode.ts';
 import { decimalMarks, thousandsMarks } from '../typing/number-readings.ts';
+import type { DecimalMark, ThousandsMark } from '../typing/spelling.ts';
 import { knownTypes, readingsOf } from '../typing/sql-types.ts';
 import { checkSpelling } from './csv-spelling.ts';
 
@@ -76,14 +77,16 @@ export interface CsvOptions {
   readonly types?: Readonly<Record<string, string>>;
   /**
    * The mark before the decimal places of numbers: a point unless given. With `','` the text `1,5` is a number, and `1.5` is none.
+   * By column: `{ amount: ',' }`. These columns have numbers, and all others have a decimal point.
    */
-  readonly decimal?: '.' | ',';
+  readonly decimal?: DecimalMark | Readonly<Record<string, DecimalMark>>;
   /**
    * The mark between thousands: `','`, `'.'`, `' '`, `'\\u00a0'` (a no-break space), `'\\u202f'`, `"'"`, `'’'` or `'_'`; none unless given.
    * It stands between groups of three digits, counted from the right: with `'.'` the text `1.234` is 1234, and `12.34` is no
-   * number. Numbers without the mark are read too.
+   * number. Numbers without the mark are read too. By column: `{ amount: '.' }`. These columns have numbers, and all others have no
+   * such mark.
    */
-  readonly thousands?: ',' | '.' | ' ' | '\u00a0' | '\u202f' | "'" | '\u2019' | '_';
+  readonly thousands?: ThousandsMark | Readonly<Record<string, ThousandsMark>>;
   /**
    * Words for true and false, such as `{ true: ['yes', 'Y'], false: ['no', 'N'] }`: exact texts, beside `true`, `t`, `1`, `false`, `f`
    * and `0`, which are always read. A column that the schema does not name becomes BOOLEAN if it has no other values than
@@ -132,6 +135,14 @@ const isFormats = (value: unknown) =>
   (typeof value === 'string' && value !== '') ||
   (isTexts(value) && value.length > 0 && !value.includes(''));
 
+/** Returns the rule of an option that takes a value for all columns, or values by column. */
+function orByColumn({ accepts, wanted }: OptionRule, example: string): OptionRule {
+  return {
+    accepts: (value) => accepts(value) || (isRecord(value) && Object.values(value).every(accepts)),
+    wanted: `${wanted}, or these by column, such as ${example}`,
+  };
+}
+
 const rules: OptionRules<CsvOptions> = {
   delimiter,
   header: flag,
@@ -157,8 +168,8 @@ const rules: OptionRules<CsvOptions> = {
   },
   compression: oneOf('none', 'gzip', 'zstd'),
   types: { accepts: isTypes, wanted: "SQL types by column, such as { price: 'DECIMAL(10,2)' }" },
-  decimal: oneOf(...Object.keys(decimalMarks)),
-  thousands: oneOf(...Object.keys(thousandsMarks)),
+  decimal: orByColumn(oneOf(...Object.keys(decimalMarks)), "{ amount: ',' }"),
+  thousands: orByColumn(oneOf(...Object.keys(thousandsMarks)), "{ amount: '.' }"),
   booleans: {
     accepts: (value) =>
       isRecord(value) &&

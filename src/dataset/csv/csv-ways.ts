@@ -20,7 +20,7 @@ export function waysFor(
   texts: readonly string[],
 ): readonly Way[] {
   if (type === 'BOOLEAN') return options.booleans === undefined ? booleanWays : [];
-  if (/INT|DOUBLE|FLOAT|DECIMAL/.test(type)) return numberWays(options);
+  if (/INT|DOUBLE|FLOAT|DECIMAL/.test(type)) return numberWays(spellingOf(options, column));
   const isDates = type === 'DATE' || type.startsWith('TIMESTAMP');
   const hasFormat = spellingOf(options, column).formats !== undefined;
   return isDates && !hasFormat ? dateWays(column, texts) : [];

@@ -84,6 +84,10 @@ function nameOf(type: string): string {
 /** True for an SQL type, as a user names it, whose texts may have a format of dates. */
 export const isDateType = (type: string): boolean => Object.hasOwn(dates, nameOf(type));
 
+/** True for an SQL type of numbers, as a user names it. */
+export const isNumberType = (type: string): boolean =>
+  /INT|DOUBLE|FLOAT|DECIMAL/.test(nameOf(type));
+
 /** The types that {@link readingsOf} knows, for a message. */
 export const knownTypes =
   'VARCHAR, BOOLEAN, INTEGER, BIGINT, HUGEINT, DOUBLE, DECIMAL(p, s), DATE, TIMESTAMP, TIMESTAMP_NS, TIME, JSON';

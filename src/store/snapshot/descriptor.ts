@@ -54,7 +54,7 @@ const resourceOf = (
     ...(format === 'csv' && { missingValues: nullTexts(options) }),
     fields: columns.map((column) => ({
       ...fieldOf(column),
-      ...(format === 'csv' && spellingOf(fieldOf(column).type, options)),
+      ...(format === 'csv' && spellingOf(fieldOf(column), options)),
     })),
   },
   'assay:name': file.name,
@@ -65,8 +65,11 @@ const resourceOf = (
 const nullTexts = ({ nullText = '' }: Snapshot['options']) => [nullText].flat();
 
 /** Returns how the values of a field of CSV files are written, in the words of a Data Package. */
-function spellingOf(type: string | undefined, options: Snapshot['options']) {
-  const { decimal, thousands, booleans } = options;
+function spellingOf({ name = '', type }: ReturnType<typeof fieldOf>, options: Snapshot['options']) {
+  const { booleans } = options;
+  const [decimal, thousands] = [options.decimal, options.thousands].map((mark) =>
+    isObject(mark) ? (Object.hasOwn(mark, name) ? mark[name] : undefined) : mark,
+  );
   if (type === 'number' || type === 'integer')
     return {
       ...(decimal !== undefined && type === 'number' && { decimalChar: decimal }),

@@ -111,6 +111,45 @@ describe('notes on options that would read what can not be read', () => {
     expect(await notes(['25.12.2024'], { v: z.date() }, { dateFormat: '%d/%m/%Y' })).toEqual([]);
   });
 
+  test.each([
+    [
+      'a point in another column',
+      'v,w\n"1,5",2.5\n',
+      {},
+      "write { decimal: { v: ',' } } if that is right.",
+    ],
+    [
+      'a number of another column that would be another one',
+      'v,w\n"1.234,5",1.234\n',
+      {},
+      "write { decimal: { v: ',' }, thousands: { v: '.' } } if that is right.",
+    ],
+    ['no mark in another column', 'v,w\n"1,5",2\n', {}, "write { decimal: ',' } if"],
+    [
+      'one value that may be two numbers',
+      'v,w\n"1,234",2.5\n',
+      {},
+      "numbers with a decimal comma, { decimal: { v: ',' } }; or as numbers with commas between thousands, { thousands: ',' }. Write",
+    ],
+    [
+      'a mark that the other column has',
+      'v,w\n1.5,"2,5"\n',
+      { decimal: ',' } as const,
+      "write { decimal: { w: ',', v: '.' } } if that is right.",
+    ],
+    [
+      'a mark of the other column alone',
+      'v,w\n"1,5","2,5"\n',
+      { decimal: { w: ',' } } as const,
+      "write { decimal: { w: ',', v: ',' } } if that is right.",
+    ],
+  ])('are by column with %s', async (_, file, options, said) => {
+    const shape = { v: z.number(), w: file.endsWith(',2\n') ? z.int() : z.number() };
+    const session = await read(file, options, shape);
+    const notes = session.notes.filter((note) => note.startsWith('All '));
+    expect(notes).toEqual([expect.stringContaining(said)]);
+  });
+
   test('start from the options that are given', async () => {
     expect(await notes(['1.234', '1,5'], { v: z.number() }, { decimal: ',' })).toEqual([
       `All unreadable values of column "v" (1) can be read as numbers with a decimal comma and points between thousands: write { thousands: '.' } if that is right.`,

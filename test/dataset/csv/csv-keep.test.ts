@@ -165,6 +165,7 @@ describe('what is asked in another way', () => {
 
   test.each<CsvOptions>([
     { decimal: ',' },
+    { decimal: { x: ',' } },
     { thousands: "'" },
     { booleans: { true: ['yes'], false: ['no'] } },
     { dateFormat: '%d.%m.%Y' },

@@ -131,6 +131,61 @@ describe('marks within numbers', () => {
 });
 
 describe('numbers in columns that nobody names', () => {
+  test('are read by the marks of their column, and by the usual ones in others', async () => {
+    const file = 'a,b,c\n"1.234,5",1.5,"1,234"\n7,2.25,\n';
+    const options = { decimal: { a: ',' }, thousands: { a: '.', c: ',' } } as const;
+    const session = await read(file, options, { b: z.number() });
+    expect(session.columns.map(({ type }) => type)).toEqual(['DOUBLE', 'DOUBLE', 'BIGINT']);
+    expect(await rowsOf(session)).toEqual([
+      { a: 1234.5, b: 1.5, c: 1234n },
+      { a: 7, b: 2.25, c: null },
+    ]);
+  });
+
+  test('of a column with a mark of its own are numbers, whatever the schema says', async () => {
+    const texts = 'a,b\nx,"1,5"\n"1,5","2,5"\n';
+    const session = await read(texts, { decimal: { a: ',' } }, { a: z.string(), b: z.number() });
+    expect(told(session)).toEqual([
+      'x.csv:2 "a": the value is not a number with a decimal comma: it is written like a',
+    ]);
+    // Without a value that is one, a column stays text, and the schema refuses it.
+    expect(typesOf(session)).toEqual(['a DOUBLE', 'b VARCHAR']);
+  });
+
+  test.each([
+    [
+      { decimal: { a: ',' }, thousands: { a: ',' } },
+      'csv() can\'t tell decimal places from thousands in column "a": both marks are ",". Write { decimal: { "a": "." }, thousands: { "a": "," } }, or the other way round.',
+    ],
+    [{ thousands: { a: '.' } }, 'from thousands in column "a": both marks are "."'],
+    [{ decimal: ',', thousands: { a: ',' } }, 'from thousands in column "a": both marks are ","'],
+    [
+      { decimal: { a: ',' }, thousands: '.' },
+      'in columns that the option decimal does not name: both marks are ".". Give thousands by column as well, such as { thousands: { "a": "." } }.',
+    ],
+    [
+      { decimal: { a: ',' }, types: { a: 'DATE' } },
+      'csv() was given a mark within numbers for column "a", and the type DATE, which has none: leave one of them out.',
+    ],
+    [
+      { decimal: { a: ',' }, dateFormat: { a: '%Y' } },
+      'csv() was given a date format and a mark within numbers for column "a": leave one of them out.',
+    ],
+    [{ decimal: { a: ';' } }, "or these by column, such as { amount: ',' }"],
+    [{ thousands: ['.'] }, "or these by column, such as { amount: '.' }"],
+  ] as unknown as [CsvOptions, string][])(
+    'with the marks %j are refused',
+    async (options, said) => {
+      expect(await refusal(() => csv('x.csv', options))).toContain(said);
+    },
+  );
+
+  test('have no marks of a column that the file lacks', async () => {
+    expect(await refusal(() => read('amount,b\n1,2\n', { decimal: { ammount: ',' } }))).toBe(
+      'DATASET_INVALID: csv() was given a mark within numbers for column "ammount", which the file does not have. Did you mean "amount"?',
+    );
+  });
+
   test('may begin or end with a point, or have a sign before decimal places', async () => {
     for (const text of ['.5', '-.25', '5.', '+1.5', '+.5', '1.e3', '-5.'])
       expect([text, await values(['1.5', text], {})]).toMatchObject([text, { type: 'DOUBLE' }]);

@@ -1,6 +1,7 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { CsvOptions } from '../../../src/dataset/csv/csv-options.ts';
+import type { DecimalMark, ThousandsMark } from '../../../src/dataset/typing/spelling.ts';
 import type { CsvColumn } from './csv-columns.ts';
 import { type Layout, strayByte } from './csv-text.ts';
 
@@ -28,7 +29,12 @@ const drawnFormats: readonly (readonly string[] | undefined)[] = [
   ['%d.%m.%Y', '%d.%m.%Y %H:%M'],
 ];
 
-const drawnMarks: readonly Pick<CsvOptions, 'decimal' | 'thousands'>[] = [
+interface DrawnMarks {
+  readonly decimal?: DecimalMark;
+  readonly thousands?: ThousandsMark;
+}
+
+const drawnMarks: readonly DrawnMarks[] = [
   ...[{}, {}, {}, {}],
   { decimal: ',' },
   { decimal: ',', thousands: '.' },
@@ -70,6 +76,7 @@ export const csvForm = (isLarge: boolean) =>
       formats: fc.constantFrom(...drawnFormats),
       isFormatOfColumns: fc.boolean(),
       marks: fc.constantFrom(...drawnMarks),
+      areMarksOfColumns: fc.integer({ min: 0, max: 3 }).map((at) => at === 0),
       booleans: fc.constantFrom(...drawnWords),
       unionByName: fc.constantFrom(undefined, undefined, true),
       maxRecordSize: fc.constantFrom(
@@ -113,7 +120,7 @@ export function optionsOf(columns: readonly CsvColumn[], one: CsvForm): CsvOptio
     nullText: one.nullText,
     encoding: one.encoding,
     compression: one.isNamed ? undefined : one.compression,
-    ...one.marks,
+    ...marksOf(columns, one),
     booleans: one.booleans,
     dateFormat: dateFormatOf(columns, one),
     unionByName: one.unionByName,
@@ -129,6 +136,29 @@ export function optionsOf(columns: readonly CsvColumn[], one: CsvForm): CsvOptio
 /** The name that a column is read by. */
 export const readName = (one: CsvForm, column: CsvColumn, at: number): string =>
   (one.header ?? true) ? column.name : one.hasNames ? `n${at}` : `column${at}`;
+
+/** The marks for all columns, or for some that may have numbers; those columns that are left out are written with them too. */
+function marksOf(
+  columns: readonly CsvColumn[],
+  one: CsvForm,
+): Pick<CsvOptions, 'decimal' | 'thousands'> {
+  const { marks, areMarksOfColumns, formats, isFormatOfColumns } = one;
+  // A column without a type may have a format of its own, and then it has no numbers.
+  const hasDates = formats !== undefined && isFormatOfColumns;
+  const numbers = hasDates ? /INT|DOUBLE|FLOAT|DECIMAL/ : /INT|DOUBLE|FLOAT|DECIMAL|null/;
+  const named = columns.flatMap((column, at) =>
+    isKnown(column, columns) && numbers.test(String(column.type))
+      ? [readName(one, column, at)]
+      : [],
+  );
+  if (!areMarksOfColumns || named.length === 0) return marks;
+  return Object.fromEntries(
+    Object.entries(marks).map(([option, mark]) => [
+      option,
+      Object.fromEntries(named.slice(0, 2).map((name) => [name, mark])),
+    ]),
+  );
+}
 
 /** The formats as one text, as a list, or for the columns that may have dates. */
 function dateFormatOf(columns: readonly CsvColumn[], one: CsvForm): CsvOptions['dateFormat'] {

@@ -4,6 +4,7 @@ import type { DataFile } from '../../../../src/dataset/files/data-file.ts';
 import { namesInWords } from '../../../../src/dataset/listed-names.ts';
 import { caseClash } from '../../../../src/dataset/typing/column-names.ts';
 import type { Spelling } from '../../../../src/dataset/typing/spelling.ts';
+import { folded, isSlip } from '../../../../src/value/alike.ts';
 import { candidatesFor } from '../typing/candidates.ts';
 import type { UntypedColumn } from '../typing/choose-types.ts';
 import { familiesOf } from '../typing/hinted-type.ts';
@@ -61,17 +62,23 @@ export function textColumns(
   hints: readonly ColumnHint[],
 ): readonly UntypedColumn[] {
   const { types = {}, dateFormat } = options;
-  const { decimal, thousands, booleans } = options;
+  const { booleans } = options;
   const isByColumn = typeof dateFormat === 'object' && !Array.isArray(dateFormat);
   const formatsBy = new Map(
     isByColumn ? Object.entries(dateFormat).map(([name, own]) => [name, [own].flat()]) : [],
   );
   refuseUnknown(names, Object.keys(types), 'a type');
   refuseUnknown(names, [...formatsBy.keys()], 'a date format');
+  const marks = [options.decimal, options.thousands];
+  const marked = new Set(marks.flatMap((one) => (typeof one === 'object' ? Object.keys(one) : [])));
+  refuseUnknown(names, [...marked], 'a mark within numbers');
   const families = familiesOf(hints);
   return names.map((name, index) => {
     const from = textColumn(index);
     const formats = isByColumn ? formatsBy.get(name) : dateFormat && [dateFormat].flat();
+    const [decimal, thousands] = marks.map((one) =>
+      typeof one === 'object' ? new Map(Object.entries(one)).get(name) : one,
+    );
     const spelling = { decimal, thousands, booleans, formats } as Spelling;
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
     if (type !== undefined) {
@@ -80,6 +87,11 @@ export function textColumns(
     }
     if (formatsBy.has(name))
       return { from, name, ...candidatesFor(['date'], spelling), isDeclared: true };
+    if (marked.has(name)) {
+      const own = families(name).filter((one) => /^(?:integer|float|decimal)$/.test(one));
+      const numbers = own.length === 0 ? (['integer', 'float'] as const) : own;
+      return { from, name, ...candidatesFor(numbers, spelling), isDeclared: true };
+    }
     return { from, name, ...candidatesFor(families(name), spelling) };
   });
 }
@@ -87,9 +99,12 @@ export function textColumns(
 function refuseUnknown(names: readonly string[], given: readonly string[], what: string): void {
   const unknown = given.find((name) => !names.includes(name));
   if (unknown !== undefined) {
+    const own = folded(unknown);
+    const near = names.find((name) => folded(name) === own || isSlip(folded(name), own));
+    const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
     throw new DatasetError(
       'DATASET_INVALID',
-      `csv() was given ${what} for column "${unknown}", which the file does not have.`,
+      `csv() was given ${what} for column "${unknown}", which the file does not have.${hint}`,
     );
   }
 }
