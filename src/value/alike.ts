@@ -12,6 +12,9 @@ export const folded = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[\s_.\-\p{Cc}\p{Cf}]/gu, '');
 
+/** True if two folded names are equal, or one may be a slip of the other. */
+export const areAlike = (a: string, b: string): boolean => a === b || isSlip(a, b);
+
 /** True if one folded name may be a slip of the other. Names with other digits, such as line_1 and line_2, are a series. */
 export function isSlip(a: string, b: string): boolean {
   const length = Math.min(a.length, b.length);

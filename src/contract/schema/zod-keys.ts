@@ -1,4 +1,4 @@
-import { folded, isSlip } from '../../value/alike.ts';
+import { areAlike, folded } from '../../value/alike.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
 import type { RawIssue } from './zod-messages.ts';
 import { isPlain } from './zod-natural.ts';
@@ -109,7 +109,7 @@ function compare(key: string, { unseen, slips, others }: Place): void {
   if (others.size < remembered) others.add(key);
   const word = folded(key);
   for (const [name, other] of unseen)
-    if (!slips.has(name) && (word === other || isSlip(word, other))) slips.set(name, key);
+    if (!slips.has(name) && areAlike(word, other)) slips.set(name, key);
 }
 
 /** The longest key that a sentence shows. A longer one is no name. */

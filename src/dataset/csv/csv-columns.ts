@@ -1,6 +1,6 @@
 import type { Family } from '../../metric/expression.ts';
 import { numeric } from '../../metric/subject.ts';
-import { folded, isSlip } from '../../value/alike.ts';
+import { areAlike, folded } from '../../value/alike.ts';
 import { type ColumnHint, DatasetError } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { namesInWords } from '../listed-names.ts';
@@ -99,7 +99,7 @@ function refuseUnknown(names: readonly string[], given: readonly string[], what:
   const unknown = given.find((name) => !names.includes(name));
   if (unknown === undefined) return;
   const own = folded(unknown);
-  const near = names.find((name) => folded(name) === own || isSlip(folded(name), own));
+  const near = names.find((name) => areAlike(folded(name), own));
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
   throw new DatasetError(
     'DATASET_INVALID',
