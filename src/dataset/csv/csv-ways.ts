@@ -1,6 +1,7 @@
 import { hasShape } from '../typing/date-formats.ts';
 import { marksInWords } from '../typing/number-readings.ts';
 import type { Spelling } from '../typing/spelling.ts';
+import { isNumberType } from '../typing/sql-types.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { spellingOf } from './csv-spelling.ts';
 
@@ -20,7 +21,7 @@ export function waysFor(
   texts: readonly string[],
 ): readonly Way[] {
   if (type === 'BOOLEAN') return options.booleans === undefined ? booleanWays : [];
-  if (/INT|DOUBLE|FLOAT|DECIMAL/.test(type)) return numberWays(spellingOf(options, column));
+  if (isNumberType(type)) return numberWays(spellingOf(options, column));
   const isDates = type === 'DATE' || type.startsWith('TIMESTAMP');
   const hasFormat = spellingOf(options, column).formats !== undefined;
   return isDates && !hasFormat ? dateWays(column, texts) : [];
