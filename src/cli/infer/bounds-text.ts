@@ -1,4 +1,4 @@
-import { printArgument } from '../../metric/subject.ts';
+import { numeric, printArgument } from '../../metric/subject.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import { looksPersonal } from '../../privacy/personal.ts';
 import { isNamedCode } from '../../profile/key-names.ts';
@@ -100,8 +100,7 @@ function distribution(one: ColumnProfile, called: string): readonly string[] {
   // The mean of a key, a code or a year says nothing, and that of what rises with the rows says how many there were.
   if (one.isKey || one.duplicates > 0 || one.rises || one.wanders || isNamedCode(name)) return [];
   if (one.doubts.placeholders.length > 0) return [];
-  const isNumber = ['integer', 'float', 'decimal'].includes(family);
-  if (!isNumber || mean === null || !isSafe(min) || !isSafe(max)) return [];
+  if (!numeric.includes(family) || mean === null || !isSafe(min) || !isSafe(max)) return [];
   const [low, high] = [approximate(min), approximate(max)];
   // A bound may be the least value itself.
   if (low === high || [low, high].some((end) => looksPersonal(String(end)))) return [];

@@ -1,6 +1,6 @@
 import type { Session } from '../../engine/engine.ts';
 import { openDataset } from '../../engine/engines.ts';
-import { printArgument } from '../../metric/subject.ts';
+import { numeric, printArgument } from '../../metric/subject.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import type { ColumnProfile, Profile } from '../../profile/profile.ts';
 import { dateForms } from '../../profile/text-formats.ts';
@@ -21,7 +21,6 @@ interface Choice {
   readonly families: readonly string[];
 }
 
-const numbers = ['integer', 'float', 'decimal'];
 const times = ['date', 'timestamp'];
 
 /**
@@ -48,7 +47,7 @@ export async function foundOptions(
       await take(
         (column) =>
           `${printArgument(column)} has numbers and ${words.map(([word, rows]) => `${counted(rows, 'row')} of ${printArgument(word)}`).join(', ')}, read as NULL`,
-        { column: one.name, flags: { null: words.map(([word]) => word) }, families: numbers },
+        { column: one.name, flags: { null: words.map(([word]) => word) }, families: numeric },
       );
     const formats = given.dateFormat === undefined ? dateFormats(one) : [];
     if (formats.length > 0)

@@ -1,4 +1,4 @@
-import { printArgument } from '../../metric/subject.ts';
+import { numeric, printArgument } from '../../metric/subject.ts';
 import type { ColumnProfile, Profile } from '../../profile/profile.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
 import { allowedValues } from './zod-text.ts';
@@ -59,7 +59,7 @@ const isDifferent = (one: ColumnProfile, rows: number) =>
 
 /** True for numbers that measure something, and so do not stay the same. */
 const isMoving = (one: ColumnProfile) =>
-  ['integer', 'float', 'decimal'].includes(one.family) &&
+  numeric.includes(one.family) &&
   !one.isKey &&
   !one.comesInBlocks &&
   one.distinct !== one.filled &&
