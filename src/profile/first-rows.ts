@@ -1,4 +1,5 @@
 import type { ColumnDescription, Session } from '../engine/engine.ts';
+import { readFirstRows } from './read-first-rows.ts';
 import { formGroups, formPatterns } from './text-formats.ts';
 
 /** Facts about the first values of a column, which rule out what is not true of all of them. */
@@ -21,8 +22,8 @@ export interface FirstValues {
   readonly written: Readonly<Record<string, number>>;
 }
 
-/** The most rows that are looked at, of any table and of one with many columns. */
-const [mostRows, mostCells] = [1000, 100_000] as const;
+/** The most rows that are looked at. */
+const mostRows = 1000;
 
 /** Looks at the first rows of a dataset, in its columns of whole numbers, of plain text and of time. */
 export async function firstValues(
@@ -34,19 +35,13 @@ export async function firstValues(
       family === 'integer' || family === 'date' || family === 'timestamp' || type === 'VARCHAR',
   );
   if (columns.length === 0) return new Map();
-  const most = Math.min(mostRows, Math.ceil(mostCells / columns.length));
-  const list = columns.map(({ name }, at) => `${session.dialect.identifier(name)} as v${at}`);
-  const found = await session.query(
-    `select ${list.join(', ')} from ${session.relation} limit ${most}`,
-  );
-  const isWhole = found.length === rows;
+  const first = await readFirstRows(session, columns, mostRows);
+  const isWhole = first.rows === rows;
   return new Map(
     columns.map((column, at) => {
-      const values = found.flatMap((row) => {
-        const value = row[`v${at}`] ?? null;
-        if (value === null) return [];
-        return [value instanceof Date ? value.toISOString() : String(value)];
-      });
+      const values = (first.values[at] ?? []).map((value) =>
+        value instanceof Date ? value.toISOString() : String(value),
+      );
       return [column, { isWhole, ...factsOf(values, column.family) }];
     }),
   );

@@ -1,8 +1,10 @@
 import type { ColumnDescription, Session } from '../engine/engine.ts';
+import { numeric } from '../metric/subject.ts';
 import { approximate, type Numeric } from '../value/numeric.ts';
+import { readFirstRows } from './read-first-rows.ts';
 
-/** The most rows that are looked at, of any table and of one with many columns, and the parts that they are cut into. */
-const [mostRows, mostCells, parts] = [4000, 100_000, 4] as const;
+/** The most rows that are looked at, and the parts that they are cut into. */
+const [mostRows, parts] = [4000, 4] as const;
 
 /** The least rows of a part: the mean of fewer says little. */
 const fewest = 5;
@@ -12,23 +14,12 @@ const fewest = 5;
  * time series or where the file is sorted by something. Of those the next rows may well lie elsewhere.
  */
 export async function wanderingColumns(session: Session): Promise<ReadonlySet<ColumnDescription>> {
-  const columns = session.columns.filter(({ family }) =>
-    ['integer', 'float', 'decimal'].includes(family),
-  );
+  const columns = session.columns.filter(({ family }) => numeric.includes(family));
   if (columns.length === 0) return new Set();
-  const most = Math.min(mostRows, Math.ceil(mostCells / columns.length));
-  const list = columns.map(({ name }, at) => `${session.dialect.identifier(name)} as v${at}`);
-  const rows = await session.query(
-    `select ${list.join(', ')} from ${session.relation} limit ${most}`,
-  );
+  const { values } = await readFirstRows(session, columns, mostRows);
   return new Set(
     columns.filter((_, at) =>
-      wanders(
-        rows.flatMap((row) => {
-          const value = row[`v${at}`] ?? null;
-          return value === null ? [] : [approximate(value as Numeric)];
-        }),
-      ),
+      wanders((values[at] ?? []).map((value) => approximate(value as Numeric))),
     ),
   );
 }
