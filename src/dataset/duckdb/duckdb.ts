@@ -16,6 +16,7 @@ import {
 import { withoutCollations } from '../sql/collations.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import { selected } from '../sql/selection.ts';
+import { withLabel } from '../with-label.ts';
 import { isInOrder } from './duckdb-order.ts';
 import { stabilityOf } from './duckdb-stability.ts';
 
@@ -65,7 +66,7 @@ export function duckdb(
   const dataset = isHandle(database)
     ? ofConnection(database, name)
     : ofFile(checkedPlaces('duckdb', database), name);
-  return label === undefined ? dataset : Object.freeze({ ...dataset, label });
+  return withLabel(dataset, label);
 }
 
 const isHandle = (given: Location | DuckDBHandle): given is DuckDBHandle =>

@@ -6,6 +6,7 @@ import { localFiles, placeOf } from '../files/dataset-of-files.ts';
 import { findOneFile } from '../files/find/find-files.ts';
 import { checkedPlaces, type Location, labelOf, type Place, watchOf } from '../files/location.ts';
 import { tableName } from '../sql/attached-tables.ts';
+import { withLabel } from '../with-label.ts';
 import { sharedSqlite } from './shared-sqlite.ts';
 
 const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
@@ -41,8 +42,7 @@ export function sqlite(file: Location, table: string, options: SqliteOptions = {
       'sqlite() reads a file of this machine, and was given a URL: download it first.',
     );
   }
-  const dataset = datasetOf(where, name, labelOf(where));
-  return label === undefined ? dataset : Object.freeze({ ...dataset, label });
+  return withLabel(datasetOf(where, name, labelOf(where)), label);
 }
 
 function datasetOf(where: readonly Place[], name: string, label: string): Dataset {
