@@ -260,11 +260,14 @@ async function askable(
   all: readonly TitledExpectation[],
   judging: Parameters<typeof judgeRows>[2],
 ): Promise<{ asked: readonly TitledExpectation[]; unasked: MutantReport['unasked'] }> {
-  const skipped = all.filter(({ node }) => node.mode === 'skip');
-  const past = all.filter(
-    ({ node }) => node.mode !== 'skip' && node.metric.derived?.by.past !== undefined,
-  );
-  const others = all.filter((one) => !past.includes(one) && !skipped.includes(one));
+  const {
+    skipped = [],
+    past = [],
+    others = [],
+  } = Object.groupBy(all, ({ node }) => {
+    if (node.mode === 'skip') return 'skipped';
+    return node.metric.derived?.by.past === undefined ? 'others' : 'past';
+  });
   const judged = await judgeRows(copy.relation, others, judging);
   const asked: TitledExpectation[] = [];
   const unasked = [
