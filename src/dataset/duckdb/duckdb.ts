@@ -94,12 +94,10 @@ function ofFile(where: readonly Place[], table: string): Dataset {
     open: async (reader: Reader, _: readonly ColumnHint[], root: string) => {
       const file = await findOneFile(where, root, kind);
       const remote = await remoteState(reader, [file]);
-      const tables = await tablesOf(reader, `d = '${attachedAs}'`);
-      const found = tables.map(({ database, schema, name }) => ({
-        names: schema === 'main' ? [name, `main.${name}`] : [`${schema}.${name}`],
-        table: name,
-        sql: qualified(database, schema, name),
-        elsewhere: qualified(file.shown, schema, name),
+      const tables = await attachedTables(reader);
+      const found = tables.map((one) => ({
+        ...one,
+        elsewhere: qualified(file.shown, one.schema, one.table),
       }));
       const target = findNamedTable(table, found, labelOf(where));
       const reproduce = makeReproduction(target.elsewhere, [attachTo(file)]);
@@ -110,6 +108,24 @@ function ofFile(where: readonly Place[], table: string): Dataset {
         : { ...opened, notes: [...remote.notes, ...opened.notes], isSame: remote.isSame };
     },
   } satisfies Dataset);
+}
+
+/** A table or view of the attached file. */
+interface AttachedTable extends Target {
+  readonly schema: string;
+  readonly isView: boolean;
+}
+
+/** Returns the tables and views of the attached file, with the names by which {@link duckdb} finds them. */
+export async function attachedTables(reader: Reader): Promise<readonly AttachedTable[]> {
+  const tables = await tablesOf(reader, `d = '${attachedAs}'`);
+  return tables.map(({ database, schema, name, isView }) => ({
+    names: [...(schema === 'main' ? [name] : []), `${schema}.${name}`, qualified(schema, name)],
+    table: name,
+    schema,
+    isView,
+    sql: qualified(database, schema, name),
+  }));
 }
 
 /** Returns the statement that attaches a file under its own name, so that two attached files are not confused. */
@@ -129,12 +145,12 @@ function ofConnection(connection: DuckDBHandle, table: string): Dataset {
         'select current_database() as "database", current_schema() as "schema"',
       );
       const tables = await tablesOf(reader, 'true');
+      const hidden = new Set(tables.filter(isTemporary).map(({ name }) => name.toLowerCase()));
       const found = tables.map((one) =>
-        onConnection(one, String(at?.database), String(at?.schema)),
+        onConnection(one, String(at?.database), String(at?.schema), hidden),
       );
       const target = findNamedTable(table, found, 'The connection');
-      const written = target.names[0]?.split('.').map(identifier).join('.') ?? target.sql;
-      return openTable(reader, target, { ...makeReproduction(written), isOwn: true }, table);
+      return openTable(reader, target, { ...makeReproduction(target.written), isOwn: true }, table);
     },
   } satisfies Dataset);
 }
@@ -148,28 +164,46 @@ interface Table {
   readonly database: string;
   readonly schema: string;
   readonly name: string;
+  readonly isView: boolean;
 }
 
-/** Returns the tables and views of the connection. Temporary ones come first, as SQL finds them first. */
+/** Returns the tables and views of the connection, the temporary ones first. */
 async function tablesOf(reader: Reader, where: string): Promise<readonly Table[]> {
   const rows = await reader.query(
-    `from (select database_name as d, schema_name as s, table_name as t, internal from duckdb_tables() union all select database_name, schema_name, view_name, internal from duckdb_views()) where not internal and ${where} order by d <> 'temp', d, s, t`,
+    `from (select database_name as d, schema_name as s, table_name as t, false as v, internal from duckdb_tables() union all select database_name, schema_name, view_name, true, internal from duckdb_views()) where not internal and ${where} order by d <> 'temp', d, s, t`,
   );
   return rows
-    .map(({ d, s, t }) => ({ database: String(d), schema: String(s), name: String(t) }))
+    .map(({ d, s, t, v }) => ({
+      database: String(d),
+      schema: String(s),
+      name: String(t),
+      isView: v === true,
+    }))
     .filter(({ name }) => !name.startsWith('__assay_'));
 }
 
-/** Returns the names under which SQL on this connection finds a table. */
-function onConnection({ database, schema, name }: Table, current: string, path: string): Target {
-  const isBare = database === 'temp' || (database === current && schema === path);
-  const names = [
-    ...(isBare ? [name] : []),
-    ...(database === current ? [`${schema}.${name}`] : []),
-    ...(schema === 'main' ? [`${database}.${name}`] : []),
-    `${database}.${schema}.${name}`,
+const isTemporary = ({ database }: Table): boolean => database === 'temp';
+
+/**
+ * Returns the names under which SQL on this connection finds a table. `hidden` are the names of temporary tables, in lower case,
+ * which SQL finds before others.
+ */
+function onConnection(
+  table: Table,
+  current: string,
+  path: string,
+  hidden: ReadonlySet<string>,
+): Target & { readonly written: string } {
+  const { database, schema, name } = table;
+  const isOfPath = database === current && schema === path && !hidden.has(name.toLowerCase());
+  const ways = [
+    ...(isTemporary(table) || isOfPath ? [[name]] : []),
+    ...(database === current ? [[schema, name]] : []),
+    ...(schema === 'main' ? [[database, name]] : []),
   ];
-  return { names, table: name, sql: qualified(database, schema, name) };
+  const sql = qualified(database, schema, name);
+  const names = [...ways.map((way) => way.join('.')), `${database}.${schema}.${name}`, sql];
+  return { names, table: name, sql, written: ways[0] ? qualified(...ways[0]) : sql };
 }
 
 async function openTable(

@@ -14,14 +14,23 @@ export interface NamedTable {
   readonly sql: string;
 }
 
-/** Finds a table by its name. Case matters only if two names differ by nothing else. */
+/**
+ * Finds a table by its name. Case matters only if two names differ by nothing else.
+ *
+ * @throws {DatasetError} if no table has the name, or several have: `"a.b"` and the table b of the schema a.
+ */
 export function findNamedTable<Table extends NamedTable>(
   wanted: string,
   tables: readonly Table[],
   where: string,
 ): Table {
-  const exact = tables.find(({ names }) => names.includes(wanted));
-  if (exact) return exact;
+  const exact = tables.filter(({ names }) => names.includes(wanted));
+  if (exact[0] && exact.length === 1) return exact[0];
+  if (exact.length > 1)
+    throw new DatasetError(
+      'DATASET_INVALID',
+      `${where} has ${exact.length} tables that '${wanted}' names: write ${exact.map((table) => `'${nameOf(table, exact)}'`).join(' or ')}.`,
+    );
   const lower = wanted.toLowerCase();
   const alike = tables.filter(({ names }) => names.some((name) => name.toLowerCase() === lower));
   if (alike[0] && alike.length === 1) return alike[0];
@@ -31,9 +40,14 @@ export function findNamedTable<Table extends NamedTable>(
   );
 }
 
+/** Returns the first name of a table that no other has. */
+export const nameOf = <Table extends NamedTable>(table: Table, tables: readonly Table[]): string =>
+  table.names.find((name) => tables.every((one) => one === table || !one.names.includes(name))) ??
+  table.sql;
+
 function instead(wanted: string, tables: readonly NamedTable[]): string {
   if (tables.length === 0) return ': it has no tables at all.';
-  const names = tables.map((table) => table.names[0] ?? '');
+  const names = tables.map((table) => nameOf(table, tables));
   const near = closest(wanted, names);
   return `.${near ? ` Did you mean '${near}'?` : ''} It has ${namesInWords(names, 10)}.`;
 }

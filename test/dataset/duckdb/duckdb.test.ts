@@ -86,6 +86,19 @@ describe('a file', () => {
     expect(await refusal(() => opened(duckdb(path, 'file.csv')))).toContain('DATASET_NOT_FOUND');
   });
 
+  test('with two tables that one name finds refuses it, and gives each by its name in SQL', async () => {
+    const path = await file(
+      'create table "a.b" as select 1 as id',
+      'create schema a',
+      'create table a.b as select 2 as id',
+    );
+    expect(await refusal(() => opened(duckdb(path, 'a.b')))).toBe(
+      `DATASET_INVALID: ${path} has 2 tables that 'a.b' names: write '"a"."b"' or 'main.a.b'.`,
+    );
+    expect(await valuesOf(duckdb(path, 'main.a.b'))).toEqual([[1]]);
+    expect(await valuesOf(duckdb(path, '"a"."b"'))).toEqual([[2]]);
+  });
+
   test('that is none is refused in a sentence', async () => {
     const root = folder();
     await mkdir(join(root, 'folder'));
@@ -114,6 +127,25 @@ describe('a file', () => {
 });
 
 describe('a connection', () => {
+  test('refuses a name that a schema and a database share, and gives a temporary table before another', async () => {
+    const { connection } = await connected(
+      'create table t as select 1 as a',
+      'create temp table t as select 2 as a',
+      'create schema other',
+      'create table other.t as select 3 as a',
+      "attach ':memory:' as other",
+      'create table other.main.t as select 4 as a',
+      'create table "x.y" as select 5 as a',
+    );
+    expect(await valuesOf(duckdb(connection, 't'))).toEqual([[2]]);
+    expect(await valuesOf(duckdb(connection, 'main.t'))).toEqual([[1]]);
+    expect(await refusal(() => opened(duckdb(connection, 'other.t')))).toBe(
+      "DATASET_INVALID: The connection has 2 tables that 'other.t' names: write 'memory.other.t' or 'other.main.t'.",
+    );
+    expect(await valuesOf(duckdb(connection, 'other.main.t'))).toEqual([[4]]);
+    expect(shownFrom(await opened(duckdb(connection, 'x.y')))).toContain('"x.y"');
+  });
+
   test('gives a table, a temporary one, a view, one of another schema or database', async () => {
     const { connection } = await connected(
       'create table t as select 1 as a',
