@@ -2,6 +2,7 @@ import { isRecord } from '../value/option-rules.ts';
 import { textOf } from './flag-values.ts';
 import { readLiteral } from './read-literal.ts';
 import { readingFlags } from './reading-flag-table.ts';
+import { inShell } from './tables/shell-word.ts';
 
 const text = String.raw`'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"`;
 /** Matches options in braces, which may have braces in them, and texts in quotes. */
@@ -51,7 +52,3 @@ function flagsFor(option: string, value: unknown): string | null {
   });
   return written.length === 0 || written.includes(null) ? null : written.join(' ');
 }
-
-/** Returns a text as a shell takes it. */
-const inShell = (one: string) =>
-  /^[\w.,:%/=+@…-]+$/.test(one) ? one : `'${one.replaceAll("'", String.raw`'\''`)}'`;

@@ -30,6 +30,9 @@ export interface Source {
 const files = { parquet, csv, json, excel } as const;
 const tables = { sqlite, duckdb } as const;
 
+/** The name of a source that reads databases. */
+export type DatabaseSource = keyof typeof tables;
+
 const isKey = <Table extends object>(key: string, table: Table): key is keyof Table & string =>
   key in table;
 
@@ -55,6 +58,17 @@ export function sourcesOf(
   return [source(names[0], one, flags), source(names[1], other, flags)];
 }
 
+/**
+ * Returns the source of a database of which the flags name no table; null for other files.
+ *
+ * @throws {UsageError} as {@link sourceOf}.
+ */
+export function databaseWithoutTable(path: string, flags: ReadingFlags): DatabaseSource | null {
+  const name = sourceName(path);
+  checkFlags([name], flags);
+  return flags.table === undefined && isKey(name, tables) ? name : null;
+}
+
 function source(kind: SourceName, path: string, flags: ReadingFlags): Source {
   const { table } = flags;
   const plain = path.replace(/\.(?:gz|zst|zstd)$/, '');
@@ -69,7 +83,9 @@ function source(kind: SourceName, path: string, flags: ReadingFlags): Source {
     };
   }
   if (table === undefined)
-    throw new UsageError(`'${path}' is a database: name one of its tables with --table NAME.`);
+    throw new UsageError(
+      `'${path}' is a database: name one of its tables with --table NAME (assay profile lists them).`,
+    );
   return {
     dataset: tables[kind](path, table),
     sourceFunction: kind,

@@ -12,6 +12,7 @@ import { askWithin, type Within } from '../../profile/within.ts';
 import { namesLikeData } from '../headerless.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { type Source, sourceOf } from '../source.ts';
+import { expectTable } from '../tables/expect-table.ts';
 import { UsageError } from '../usage.ts';
 import { foundOptions } from './found-options.ts';
 import { inferContract } from './infer-contract.ts';
@@ -34,8 +35,10 @@ export interface InferResult {
 }
 
 /** Infers a contract from a data file and writes it. Returns a sentence about that, or the contract's text. */
-export const runInfer = async (file: string, options: InferCommandOptions): Promise<string> =>
-  (await writeInferred(file, options)).said;
+export async function runInfer(file: string, options: InferCommandOptions): Promise<string> {
+  await expectTable('infer', file, options);
+  return (await writeInferred(file, options)).said;
+}
 
 /** Infers a contract and writes it to a file, unless its text is to be printed. */
 export async function writeInferred(

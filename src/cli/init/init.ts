@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { writeInferred } from '../infer/infer-command.ts';
-import { firstScreen } from '../profile/profile-command.ts';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { UsageError } from '../usage.ts';
 import { addPlugin, type InitResult } from './add-plugin.ts';
-import { loadProjects } from './load-projects.ts';
+import { firstContracts } from './first-contracts.ts';
 
 const workflow = `name: contracts
 on: [push, pull_request]
@@ -43,40 +41,11 @@ export async function runInit(
     throw new UsageError('init has flags that say how a file is read, and no file: give it too.');
   const config = await addPlugin();
   const others = [await addScript(), await addWorkflow()];
-  const contract = await firstContract(file, options, config.isDone);
+  const contract = await firstContracts(file, options, config.isDone);
   others.push(contract.said);
   // What is left to do is read last.
   const said = config.isDone ? [config.said, ...others] : [...others, '', config.said];
   return { said: said.join('\n'), isDone: config.isDone && contract.isDone };
-}
-
-/** Infers a contract, and checks that a run would include it if the config has the plugin. */
-async function firstContract(
-  file: string | undefined,
-  options: ReadingFlags,
-  hasPlugin: boolean,
-): Promise<InitResult> {
-  if (file === undefined) {
-    const said = 'Infer a first contract from a data file: npx assay infer data/FILE.parquet';
-    return { said, isDone: true };
-  }
-  const { said, path } = await writeInferred(file, options);
-  const why = hasPlugin && path !== null ? await whyNotRun(path) : null;
-  if (path === null) return { said, isDone: true };
-  if (why === null) {
-    const screen = await firstScreen(file, options);
-    return { said: screen === null ? said : `${said}\n\n${screen}`, isDone: true };
-  }
-  return { said: `Wrote ${path}, and no run would judge it yet: ${why}`, isDone: false };
-}
-
-/** Returns the reason why a run does not include a contract file; null if it does. */
-async function whyNotRun(path: string): Promise<string | null> {
-  const { problem, globs, files } = await loadProjects();
-  if (problem !== null) return `Vitest could not load the config with it: ${problem}`;
-  const there = await realpath(path);
-  if (files.some((file) => resolve(file) === resolve(path) || resolve(file) === there)) return null;
-  return `the globs of contract files are ${globs.join(', ')}. Move it to a path that matches, or add it in the config, contracts({ include: [..., '${path}'] }), then check that it runs: npx vitest run --project contracts`;
 }
 
 async function addScript(): Promise<string> {

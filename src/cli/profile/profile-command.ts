@@ -9,6 +9,7 @@ import { namesLikeData } from '../headerless.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { refuseInput } from '../report-argument.ts';
 import { type Source, sourceOf } from '../source.ts';
+import { expectTable } from '../tables/expect-table.ts';
 import { UsageError } from '../usage.ts';
 import { printProfile } from './print-profile.ts';
 
@@ -24,6 +25,7 @@ export async function runProfile(
   file: string,
   { html, json = false, ...flags }: ProfileCommandOptions,
 ): Promise<string> {
+  await expectTable('profile', file, flags);
   const source = sourceOf(file, flags);
   if (html !== undefined) await refuseInput(html, `--html ${html}`, [file]);
   try {

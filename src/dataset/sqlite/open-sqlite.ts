@@ -28,7 +28,7 @@ import {
 } from './sqlite-table.ts';
 
 /** The name under which the file is attached. */
-const attachedAs = 'assay_attached';
+export const attachedAs = 'assay_attached';
 
 /** Checks that a file is a whole SQLite database, and has the engine attach it. */
 export async function attachSqlite(file: DataFile): Promise<Access> {
@@ -106,7 +106,7 @@ async function resolveTable(reader: Reader, wanted: string, shown: string): Prom
 }
 
 /** Turns the engine's error into a DatasetError. The engine's words contain no values, since a reader masks them. */
-function unreadable(shown: string, table: string, error: unknown): unknown {
+export function unreadable(shown: string, table: string, error: unknown): unknown {
   if (!isEngineFailure(error)) return error;
   const [, thing = '', name = ''] =
     /: no such (function|table|column): (\S+)$/.exec(error.message) ?? [];

@@ -9,7 +9,8 @@ import { tableName } from '../sql/attached-tables.ts';
 import { withLabel } from '../with-label.ts';
 import { sharedSqlite } from './shared-sqlite.ts';
 
-const kind: FileKind = { source: 'sqlite', suggestion: 'my.db' };
+/** What the files of this source are called in messages. */
+export const sqliteFile: FileKind = { source: 'sqlite', suggestion: 'my.db' };
 
 /** Options of {@link sqlite}. */
 export interface SqliteOptions {
@@ -51,21 +52,26 @@ function datasetOf(where: readonly Place[], name: string, label: string): Datase
     engine: 'duckdb',
     label: `${label} (${name})`,
     watch: watchOf(where),
-    sharing: sharedSqlite(kind, where, name),
+    sharing: sharedSqlite(sqliteFile, where, name),
     source: {
       format: 'sqlite',
       options: { table: name },
       locations: where.map(({ path }) => path),
-      files: (root) => localFiles(where, root, kind),
+      files: (root) => localFiles(where, root, sqliteFile),
       at: (files, shown) => datasetOf(files.map(placeOf), name, shown),
     },
     access: async (root: string) => {
       const { attachSqlite } = await import('./open-sqlite.ts');
-      return attachSqlite(await findOneFile(where, root, kind));
+      return attachSqlite(await findOneFile(where, root, sqliteFile));
     },
     open: async (reader: Reader, hints: readonly ColumnHint[], root: string) => {
       const { openSqlite } = await import('./open-sqlite.ts');
-      return openSqlite(reader, { label, file: await findOneFile(where, root, kind) }, name, hints);
+      return openSqlite(
+        reader,
+        { label, file: await findOneFile(where, root, sqliteFile) },
+        name,
+        hints,
+      );
     },
   } satisfies Dataset);
 }
