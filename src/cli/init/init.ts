@@ -5,26 +5,7 @@ import type { ReadingFlags } from '../reading-flags.ts';
 import { UsageError } from '../usage.ts';
 import { addPlugin, type InitResult } from './add-plugin.ts';
 import { firstContracts } from './first-contracts.ts';
-
-const workflow = `name: contracts
-on: [push, pull_request]
-jobs:
-  contracts:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
-        with:
-          node-version: 24
-          cache: npm
-      - run: npm ci
-      - run: npx vitest run --project contracts --reporter=assay/reporters/terminal --reporter=assay/reporters/junit
-      - uses: actions/upload-artifact@v4
-        if: always()
-        with:
-          name: contracts
-          path: assay-report/junit.xml
-`;
+import { workflowHere } from './workflow.ts';
 
 /** Runs the contracts, with failures that fit a screen. */
 const contractsScript = 'vitest run --project contracts --reporter=assay/reporters/terminal';
@@ -64,6 +45,7 @@ async function addWorkflow(): Promise<string> {
   const path = '.github/workflows/contracts.yml';
   if (existsSync(path)) return `${path} exists already`;
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, workflow);
-  return `Wrote ${path}, an example of how CI runs the contracts`;
+  const { text, doubt } = await workflowHere();
+  await writeFile(path, text);
+  return `Wrote ${path}, an example of how CI runs the contracts${doubt && `.${doubt}`}`;
 }

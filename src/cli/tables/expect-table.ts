@@ -28,7 +28,7 @@ export async function expectTable(
 const mostListed = 50;
 
 /** Returns the text that lists the tables of a database, with the command for the first of them. */
-export function tablesText(command: string, path: string, tables: readonly ListedTable[]): string {
+function tablesText(command: string, path: string, tables: readonly ListedTable[]): string {
   if (tables.length === 0) return noTables(path);
   const shown = tables.slice(0, mostListed);
   const names = shown.map(({ name }) => printArgument(name));

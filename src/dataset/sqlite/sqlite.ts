@@ -9,7 +9,7 @@ import { tableName } from '../sql/attached-tables.ts';
 import { withLabel } from '../with-label.ts';
 import { sharedSqlite } from './shared-sqlite.ts';
 
-/** What the files of this source are called in messages. */
+/** The words for a file of this source in messages. */
 export const sqliteFile: FileKind = { source: 'sqlite', suggestion: 'my.db' };
 
 /** Options of {@link sqlite}. */
