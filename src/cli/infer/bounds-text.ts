@@ -16,19 +16,31 @@ export function rowsBounds({ rows }: Profile, date: string): string {
   return `rows.count().between(${underscored(from)}, ${underscored(to)}).because(${seen})`;
 }
 
+/** An expectation of a column, in the parts that it has in common with those of others. */
+export interface ColumnBound {
+  /** The calls on the column, up to those of the limits: `mean().between`. */
+  readonly rule: string;
+  readonly limits: readonly string[];
+  /** The calls that follow, such as `.because('...')`. */
+  readonly end: string;
+}
+
+/** Returns the code of an expectation. `called` is that of its column. */
+export const printBound = (called: string, { rule, limits, end }: ColumnBound): string =>
+  `${called}.${rule}(${limits.join(', ')})${end}`;
+
 /** Returns the expectations of a column that its type does not say: how full it is, its values, its mean, its dates. */
 export function columnBounds(
   one: ColumnProfile,
   { rows }: Profile,
   suspicions: readonly Suspicion[],
-): readonly string[] {
-  const called = `column(${printArgument(one.name)})`;
+): readonly ColumnBound[] {
   return [
-    ...completeness(one, called, rows),
-    ...notNumbers(one, called, rows),
-    ...knownValues(one, called, suspicions),
-    ...distribution(one, called),
-    ...time(one, called, rows),
+    ...completeness(one, rows),
+    ...notNumbers(one, rows),
+    ...knownValues(one, suspicions),
+    ...distribution(one),
+    ...time(one, rows),
   ];
 }
 
@@ -43,44 +55,43 @@ function limitAbove(part: number, rows: number): string | null {
 /** The share of NULL from which a column may well have nothing else. */
 const nearlyAll = 0.9;
 
-function completeness({ filled }: ColumnProfile, called: string, rows: number): readonly string[] {
+function completeness({ filled }: ColumnProfile, rows: number): readonly ColumnBound[] {
   const missing = rows - filled;
   // Of a column that nearly all rows leave empty, other rows may leave all empty.
   if (missing === 0 || missing > rows * nearlyAll) return [];
-  return [shareBelow(`${called}.nulls()`, missing, rows, 'NULL') ?? []].flat();
+  return [shareBelow('nulls()', missing, rows, 'NULL') ?? []].flat();
 }
 
 /** Returns the bound of NaN in a column of numbers. One that has infinity as well has no type that says it is of numbers. */
-function notNumbers(
-  { unusual, nans }: ColumnProfile,
-  called: string,
-  rows: number,
-): readonly string[] {
+function notNumbers({ unusual, nans }: ColumnProfile, rows: number): readonly ColumnBound[] {
   if (nans === 0 || unusual > nans) return [];
-  return [shareBelow(`${called}.nans()`, nans, rows, 'NaN') ?? []].flat();
+  return [shareBelow('nans()', nans, rows, 'NaN') ?? []].flat();
 }
 
-function shareBelow(measure: string, part: number, rows: number, are: string): string | null {
+function shareBelow(measure: string, part: number, rows: number, are: string): ColumnBound | null {
   const limit = limitAbove(part, rows);
   const seen = `${Number(((part / rows) * 100).toPrecision(2))}% were ${are}`;
-  return limit === null ? null : `${measure}.atMost('${limit}').because(${printArgument(seen)})`;
+  if (limit === null) return null;
+  return { rule: `${measure}.atMost`, limits: [printArgument(limit)], end: because(seen) };
 }
+
+const because = (why: string) => `.because(${printArgument(why)})`;
 
 /**
  * Returns a rule for the values of a column of few, where some are suspected, since as an enum it would be red at once, and where they come
  * in blocks, since others may follow.
  */
-function knownValues(
-  one: ColumnProfile,
-  called: string,
-  suspicions: readonly Suspicion[],
-): readonly string[] {
+function knownValues(one: ColumnProfile, suspicions: readonly Suspicion[]): readonly ColumnBound[] {
   const allowed = allowedValues(one, suspicions);
   if (allowed === null || one.counts === null) return [];
-  const list = allowed.map((value) => printArgument(value)).join(', ');
+  const limits = [`[${allowed.map((value) => printArgument(value)).join(', ')}]`];
   if (one.comesInBlocks)
     return [
-      `${called}.in([${list}]).warn().because('the rows are sorted by it, so that others may follow')`,
+      {
+        rule: 'in',
+        limits,
+        end: `.warn()${because('the rows are sorted by it, so that others may follow')}`,
+      },
     ];
   if (allowed.length === one.counts.length) return [];
   const kept = new Set(allowed);
@@ -91,10 +102,10 @@ function knownValues(
   const limit = limitAbove(others, one.filled);
   if (limit === null) return [];
   const seen = `${counted(others, 'row')} of ${counted(one.filled, 'row')} had another value`;
-  return [`${called}.in([${list}]).except('${limit}').because(${printArgument(seen)})`];
+  return [{ rule: 'in', limits, end: `.except('${limit}')${because(seen)}` }];
 }
 
-function distribution(one: ColumnProfile, called: string): readonly string[] {
+function distribution(one: ColumnProfile): readonly ColumnBound[] {
   const { family, name, min, max, mean, stddev, filled, unusual } = one;
   if (filled === 0 || min === null || max === null || unusual > 0) return [];
   // The mean of a key, a code or a year says nothing, and that of what rises with the rows says how many there were.
@@ -111,16 +122,16 @@ function distribution(one: ColumnProfile, called: string): readonly string[] {
   const to = Math.min(high, roundUp(mean + room));
   // Of numbers so small that a double has no two digits of them there is no room.
   if (!(from < to && from <= mean && mean <= to)) return [];
-  const bounds = `${underscored(from)}, ${underscored(to)}`;
+  const limits = [underscored(from), underscored(to)];
   const seen = `it was ${shown(mean)}, within ${shown(low)} to ${shown(high)}`;
-  return [`${called}.mean().between(${bounds}).because(${printArgument(seen)})`];
+  return [{ rule: 'mean().between', limits, end: because(seen) }];
 }
 
 const shown = (value: number) => printNumeric(Number(value.toPrecision(4)));
 
 const day = 86_400_000;
 
-function time(one: ColumnProfile, called: string, rows: number): readonly string[] {
+function time(one: ColumnProfile, rows: number): readonly ColumnBound[] {
   const { family, min, max, isPersonal } = one;
   if ((family !== 'date' && family !== 'timestamp') || min === null || max === null) return [];
   if (isPersonal || one.doubts.placeholders.length > 0) return [];
@@ -131,11 +142,15 @@ function time(one: ColumnProfile, called: string, rows: number): readonly string
     ...(first === null
       ? []
       : [
-          `${called}.oldest().atLeast(${printArgument(first)}).because(${printArgument(`the first was of ${dayOf(from)}`)})`,
+          {
+            rule: 'oldest().atLeast',
+            limits: [printArgument(first)],
+            end: because(`the first was of ${dayOf(from)}`),
+          },
         ]),
-    ...(to <= Date.now() ? [`${called}.future().equals(0)`] : []),
+    ...(to <= Date.now() ? [{ rule: 'future().equals', limits: ['0'], end: '' }] : []),
     ...(isDaily && rows > 2
-      ? [`${called}.gaps('1d').equals(0).because('each day had a row')`]
+      ? [{ rule: "gaps('1d').equals", limits: ['0'], end: because('each day had a row') }]
       : []),
   ];
 }

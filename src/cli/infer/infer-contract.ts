@@ -4,8 +4,11 @@ import type { Profile } from '../../profile/profile.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
 import { suspicionsOf } from '../../profile/suspicions/suspicions.ts';
 import type { Within } from '../../profile/within.ts';
+import { type AlikeColumns, alikeColumns, isWide, type TypedColumn } from './alike-columns.ts';
 import { columnBounds, rowsBounds } from './bounds-text.ts';
 import { identifierName, propertyName } from './infer-names.ts';
+import { asLines } from './name-lists.ts';
+import { boundLines } from './shared-bounds.ts';
 import { sharedLines } from './shared-lines.ts';
 import { zodType } from './zod-text.ts';
 
@@ -32,29 +35,38 @@ export function inferContract(profile: Profile, options: InferOptions): string {
   const suspicions = suspicionsOf(profile);
   const byColumn = Map.groupBy(suspicions, ({ column }) => column);
   const suspicionsOn = ({ name }: { readonly name: string }) => byColumn.get(name) ?? [];
-  const fields = profile.columns.map(
-    (one) =>
-      `${propertyName(one.name)}: ${zodType(one, profile.rows, suspicionsOn(one), options.within?.get(one.name))},`,
-  );
+  const constant = identifierName(options.name);
+  const typed = profile.columns.map((one) => ({
+    one,
+    type: zodType(one, profile.rows, suspicionsOn(one), options.within?.get(one.name)),
+  }));
+  const alike = alikeColumns(typed, [constant, 'each', 'rows', 'column', 'name']);
   const lines = [
     `${rowsBounds(profile, options.date)},`,
     ...keyLines(profile),
-    ...profile.columns.flatMap((one) =>
-      columnBounds(one, profile, suspicionsOn(one)).map((line) => `${line},`),
+    ...boundLines(
+      profile.columns.flatMap((one) =>
+        columnBounds(one, profile, suspicionsOn(one)).map((bound) => ({ name: one.name, bound })),
+      ),
+      alike,
+      isWide(profile.columns),
+      options.date,
     ),
-    ...sharedLines(profile, byColumn),
+    ...sharedLines(profile, byColumn, alike),
     ...suspicionLines(suspicions),
   ];
-  const usesColumn = lines.some((line) => /^(?:\.\.\.\(\[|column\()/.test(line));
+  const usesColumn = lines.some((line) => /^(?:\.\.\.|column\()/.test(line));
   return `import { contract, ${options.sourceFunction}, verify, z } from 'assay';
 
 // Inferred on ${options.date} from ${counted(profile.rows, 'row')}. A bound is what the data showed, with room to grow:
 // read each one, and keep those that you would be woken for.
-${(options.notes ?? []).map((note) => `// ${visible(note)}.\n`).join('')}export const ${identifierName(options.name)} = contract(
+${(options.notes ?? []).map((note) => `// ${visible(note)}.\n`).join('')}${alikeText(alike)}export const ${constant} = contract(
   ${printArgument(options.name)},
   {
     schema: z.object({
-${fields.map((field) => `      ${field}`).join('\n')}
+${fieldLines(typed, alike)
+  .map((field) => `      ${field}`)
+  .join('\n')}
     }),
   },
   ({ rows${usesColumn ? ', column' : ''} }) => [
@@ -62,7 +74,41 @@ ${lines.map((line) => `    ${line}`).join('\n')}
   ],
 );
 
-verify(${identifierName(options.name)}, ${options.source});
+verify(${constant}, ${options.source});
+`;
+}
+
+/** Returns the fields of the schema; columns of one kind stand where the first of them does. */
+function fieldLines(
+  typed: readonly TypedColumn[],
+  alike: readonly AlikeColumns[],
+): readonly string[] {
+  const groups = new Map(alike.flatMap((group) => group.names.map((name) => [name, group])));
+  return typed.flatMap(({ one: { name }, type }) => {
+    const group = groups.get(name);
+    if (group === undefined) return [`${propertyName(name)}: ${type},`];
+    return name === group.names[0] ? [`...each(${group.constant}, ${group.type}),`] : [];
+  });
+}
+
+/** Returns the constants of columns of one kind, with the function that gives them one type; none if there are no such columns. */
+function alikeText(alike: readonly AlikeColumns[]): string {
+  if (alike.length === 0) return '';
+  const lists = alike.flatMap(({ constant, names }) => [
+    `// ${counted(names.length, 'column')} of one kind.`,
+    ...asLines(
+      `const ${constant} = [`,
+      names.map((name) => printArgument(name)),
+      '] as const;',
+    ),
+    '',
+  ]);
+  return `
+/** Gives several columns one type. */
+const each = <Name extends string, Type extends z.ZodType>(names: readonly Name[], type: Type) =>
+  Object.fromEntries(names.map((name) => [name, type])) as Record<Name, Type>;
+
+${lists.join('\n')}
 `;
 }
 

@@ -5,8 +5,8 @@ import { printArgument } from '../../metric/subject.ts';
 const reserved =
   'arguments await break case catch class const continue debugger default delete do else enum eval export exports extends false finally for function globalThis if implements import in instanceof interface let module new null package private protected public require return static super switch this throw true try typeof undefined var void while with yield';
 
-/** Names that the contract file imports. */
-const imported = 'contract verify z csv json parquet sqlite duckdb excel';
+/** Names that the contract file imports or declares. */
+const imported = 'contract verify z csv json parquet sqlite duckdb excel each';
 
 const taken: ReadonlySet<string> = new Set(`${reserved} ${imported}`.split(' '));
 

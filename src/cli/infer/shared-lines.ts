@@ -1,6 +1,7 @@
 import { numeric, printArgument } from '../../metric/subject.ts';
 import type { ColumnProfile, Profile } from '../../profile/profile.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
+import { aboutColumns, type NameList } from './name-lists.ts';
 import { allowedValues } from './zod-text.ts';
 
 /** The words for a missing value that texts are kept free of. Those of two letters may be a code. */
@@ -9,9 +10,6 @@ const words = ['N/A', 'n/a', '#N/A', 'NULL', 'null', 'NaN', '?', '-'];
 /** The values from which it is no chance that none of them is faulty, and those from which they should not repeat. */
 const [enough, many] = [20, 50] as const;
 
-/** The longest line of names. */
-const widest = 100;
-
 /**
  * Returns the lines that say the same about several columns: texts without blanks at their ends and without words for a missing value,
  * values that differ, and numbers that are not stuck.
@@ -19,7 +17,10 @@ const widest = 100;
 export function sharedLines(
   { columns, rows }: Profile,
   suspicions: ReadonlyMap<string, readonly Suspicion[]>,
+  lists: readonly NameList[],
 ): readonly string[] {
+  const about = (names: readonly string[], expectation: (column: string) => string) =>
+    aboutColumns(names, lists, expectation);
   const namesOf = (fits: (one: ColumnProfile) => boolean) =>
     columns
       // Of a column that few rows fill, other rows may fill none: there would be nothing to judge.
@@ -67,29 +68,3 @@ const isMoving = (one: ColumnProfile) =>
   one.stddev !== null &&
   one.stddev > 0 &&
   (one.mean === null || one.stddev > Math.abs(one.mean) / 100);
-
-/** Returns the line about columns, as a loop over their names where there are several. */
-function about(
-  names: readonly string[],
-  expectation: (column: string) => string,
-): readonly string[] {
-  const [only, ...others] = names;
-  if (only === undefined) return [];
-  if (others.length === 0) return [`${expectation(`column(${printArgument(only)})`)},`];
-  const list = names.map((name) => printArgument(name));
-  const rest = `] as const).map((name) => ${expectation('column(name)')}),`;
-  const line = `...([${list.join(', ')}${rest}`;
-  return line.length <= widest ? [line] : ['...([', ...wrapped(list), rest];
-}
-
-/** Puts names into lines. */
-function wrapped(names: readonly string[]): readonly string[] {
-  const lines: string[] = [];
-  for (const name of names) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + name.length + 2 <= widest)
-      lines[lines.length - 1] = `${last} ${name},`;
-    else lines.push(`  ${name},`);
-  }
-  return lines;
-}

@@ -67,7 +67,35 @@ const columnNames = [
   '日本 😀',
 ];
 
+/** Columns of several kinds, of which each stands in a wide file twelve times. */
+const kinds: readonly [string, (row: number, at: number) => string][] = [
+  ['temp_#', (row, at) => String(((row * 7) % 31) / 2 + at)],
+  ['big #', (row, at) => `${(row * 13) % 17}${'0'.repeat(at)}`],
+  [
+    "it's #*/",
+    (row, at) => ((row + at) % 9 === 0 ? '' : (['yes', 'no', 'may be'][(row + at) % 3] ?? '')),
+  ],
+  ['__proto__#', (row, at) => ((row * at) % 7 === 1 ? '' : `text ${(row * 3 + at) % 40}`)],
+  ['#', (row, at) => String((row + at) % 2 === 0)],
+  ['each#', (row, at) => `2024-0${1 + (at % 9)}-${10 + (row % 19)}`],
+];
+
+const wide = (names: (kind: string, at: number) => string) => {
+  const columns = Array.from({ length: 12 }, (_, at) =>
+    kinds.map(([kind, cell]) => ({
+      name: names(kind, at + 1),
+      cell: (row: number) => cell(row, at + 1),
+    })),
+  ).flat();
+  const lines = Array.from({ length: 60 }, (_, row) =>
+    columns.map(({ cell }) => cell(row + 1)).join(),
+  );
+  return `${[columns.map(({ name }) => name).join(), ...lines].join('\n')}\n`;
+};
+
 const odd = {
+  'each.csv': wide((kind, at) => kind.replace('#', String(at))),
+  'wide.csv': wide((kind, at) => `${kind.replace('#', '')}${'x'.repeat(at)}`),
   'small.csv': `x\n${['5e-324', '1e-323', '0', '1.5e-323'].join('\n')}\n`,
   'large.csv': `x\n${['1e150', '-1e150', '1.5e150'].join('\n')}\n`,
   'proto.json': JSON.stringify(

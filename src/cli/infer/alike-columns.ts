@@ -1,0 +1,110 @@
+import { numeric } from '../../metric/subject.ts';
+import type { ColumnProfile } from '../../profile/profile.ts';
+import { identifierName } from './infer-names.ts';
+import type { NameList } from './name-lists.ts';
+import { underscored } from './number-text.ts';
+
+/** A column with the code of its type. */
+export interface TypedColumn {
+  readonly one: ColumnProfile;
+  readonly type: string;
+}
+
+/** Columns of one kind, whose type a contract writes once. */
+export interface AlikeColumns extends NameList {
+  readonly type: string;
+}
+
+/** The columns from which a file is wide, and those of one kind from which they are listed. */
+const [wide, fewest] = [30, 8] as const;
+
+export const isWide = (columns: readonly unknown[]): boolean => columns.length > wide;
+
+/**
+ * Returns the columns of a wide file that are of one kind: those whose names differ in their numbers alone, or that are named
+ * in any way in a very wide one, and whose types differ at most in the ends of their range, by no more than a factor of two. The type of
+ * all has the widest range.
+ */
+export function alikeColumns(
+  columns: readonly TypedColumn[],
+  taken: readonly string[],
+): readonly AlikeColumns[] {
+  if (!isWide(columns)) return [];
+  const byKind = Map.groupBy(columns, (column) => kindOf(column, columns.length > wide * 2));
+  const groups = [...byKind.values()].flatMap(clusters).filter((some) => some.length >= fewest);
+  const used = new Set(taken);
+  return groups.map((some) => {
+    const constant = freshName(some, used);
+    used.add(constant);
+    return { constant, names: some.map(({ one }) => one.name), type: widestType(some) };
+  });
+}
+
+/** A number within the calls `.min()` and `.max()` of a type. */
+const figure = /(?<=\.(?:min|max)\()-?[\d_.]+(?=\))/g;
+
+function kindOf({ one, type }: TypedColumn, isVeryWide: boolean): string {
+  const stem = /\d/.test(one.name) || !isVeryWide ? one.name.replace(/\d+/g, '#') : '';
+  return `${stem} ${isNumber(one) ? type.replace(figure, '#') : sorted(type)}`;
+}
+
+const isNumber = ({ family }: ColumnProfile) => numeric.includes(family);
+
+/** Puts the words of an enum in one order, as that of their frequency differs from column to column. */
+const sorted = (type: string): string =>
+  type.replace(/^z\.enum\(\[(.*)\]\)/, (_, words: string) => words.split(', ').sort().join());
+
+const figuresOf = ({ type }: TypedColumn): readonly number[] =>
+  [...type.matchAll(figure)].map(([text]) => Number(text.replaceAll('_', '')));
+
+/** Splits columns of one kind so that the ends of their ranges differ by a factor of two at most. */
+function clusters(columns: readonly TypedColumn[]): readonly (readonly TypedColumn[])[] {
+  const found: TypedColumn[][] = [];
+  for (const column of columns) {
+    if (!isNumber(column.one)) {
+      if (found[0] === undefined) found.push([column]);
+      else found[0].push(column);
+      continue;
+    }
+    const near = found.find((some) => some.every((other) => isNear(other, column)));
+    if (near === undefined) found.push([column]);
+    else near.push(column);
+  }
+  return found;
+}
+
+function isNear(one: TypedColumn, other: TypedColumn): boolean {
+  const ends = figuresOf(other);
+  return figuresOf(one).every((end, at) => {
+    const [low = 0, high = 0] = [end, ends[at] ?? end].sort((a, b) => Math.abs(a) - Math.abs(b));
+    return low === high || (low * high > 0 && high / low <= 2);
+  });
+}
+
+/** Returns the type of all columns: that of the first, with the widest ends. */
+function widestType(columns: readonly TypedColumn[]): string {
+  const [first] = columns;
+  if (first === undefined || !isNumber(first.one)) return first?.type ?? '';
+  const all = columns.map(figuresOf);
+  let at = -1;
+  return first.type.replace(figure, (text, offset: number) => {
+    at += 1;
+    const ends = all.map((figures) => figures[at] ?? 0);
+    const isLow = first.type.slice(0, offset).endsWith('.min(');
+    const end = isLow ? Math.min(...ends) : Math.max(...ends);
+    return Number.isFinite(end) ? underscored(end) : text;
+  });
+}
+
+/** Returns a name for the constant of some columns: by what their names have in common, or by their kind. */
+function freshName(columns: readonly TypedColumn[], used: ReadonlySet<string>): string {
+  const [first] = columns;
+  const name = first?.one.name ?? '';
+  const stem = name.replace(/\d+/g, ' ');
+  const isStem = /\d/.test(name) && /[A-Za-z]/.test(stem);
+  const base = identifierName(`${isStem ? stem : (first?.one.family ?? '')} columns`);
+  for (let count = 1; ; count += 1) {
+    const fresh = count === 1 ? base : `${base}${count}`;
+    if (!used.has(fresh)) return fresh;
+  }
+}
