@@ -8,8 +8,17 @@ const columns = 80;
 const indent = '    ';
 const labelled = 9;
 
-/** The most lines of a first line or a fact. */
-const mostLines = 4;
+/** The most lines of a first line and of a fact. */
+interface Room {
+  readonly first: number;
+  readonly fact: number;
+}
+
+const wide: Room = { first: 4, fact: 4 };
+const narrow: Room = { first: 2, fact: 1 };
+
+/** A contract with more failures than this prints each in few lines, so that all fit a screen. */
+const mostWide = 6;
 
 /** The most lines of a list of expectations. */
 const mostNamed = 2;
@@ -17,11 +26,16 @@ const mostNamed = 2;
 /** The most failures of a contract that are printed. */
 const mostFailures = 30;
 
-/** Prints the failures of a contract in a few lines each. A note stands once, beside the failure that it is most about. */
+/**
+ * Prints the failures of a contract in a few lines each, those of one column together. A note stands once, beside the
+ * last failure that it is about.
+ */
 export function shortFailures(
-  findings: readonly Finding[],
+  unsorted: readonly Finding[],
   color: ChalkInstance,
 ): readonly string[] {
+  const findings = [...Map.groupBy(unsorted, subjectOf).values()].flat();
+  const room = findings.length > mostWide ? narrow : wide;
   const shown = findings.slice(0, mostFailures);
   const more = findings.length - shown.length;
   return [
@@ -29,7 +43,7 @@ export function shortFailures(
       const later = new Set(
         findings.slice(at + 1).flatMap(({ outcome }) => outcome.evidence?.notes ?? []),
       );
-      return shortFailureOf(finding, later, color);
+      return shortFailureOf(finding, later, room, color);
     }),
     ...(more > 0 ? [`  ${color.red('×')} … and ${grouped(more)} more`] : []),
   ];
@@ -38,19 +52,26 @@ export function shortFailures(
 function shortFailureOf(
   finding: Finding,
   later: ReadonlySet<string>,
+  room: Room,
   color: ChalkInstance,
 ): readonly string[] {
   const { outcome, alike } = finding;
   const first = cut(
     wrap(`${visible(outcome.title)}: ${foundText(outcome)}`, columns - indent.length),
+    room.first,
   );
-  const facts = [...ruleOf(outcome), ...shortFacts(outcome, (note) => !later.has(note))];
+  const facts = [
+    ...ruleOf(outcome),
+    ...shortFacts(outcome, (note) => !later.has(note)).filter(
+      ([label]) => label !== 'because' || room === wide || !repeatsCount(outcome),
+    ),
+  ];
   return [
     ...first.map(
       (line, at) => `${at === 0 ? `  ${color.red('×')} ` : indent}${color.bold(inert(line))}`,
     ),
     ...facts.flatMap(([label, text]) =>
-      cut(wrap(text, columns - indent.length - labelled)).map(
+      cut(wrap(text, columns - indent.length - labelled), room.fact).map(
         (line, at) =>
           `${indent}${color.dim((at === 0 ? label : '').padEnd(labelled))}${inert(line)}`,
       ),
@@ -59,6 +80,17 @@ function shortFailureOf(
     ...listed('not run because of it', consequencesOf(finding), color),
   ];
 }
+
+/** Returns the column or the rows that a failure is about, as its metric begins. */
+const subjectOf = ({ outcome: { metric } }: Finding): string =>
+  /^column\('(?:[^'\\]|\\.)*'\)/.exec(metric)?.[0] ?? metric;
+
+/** True if a reason begins with the count that the first line gives, as the reasons of `assay infer` do. */
+const repeatsCount = ({ because, violations, of }: Outcome): boolean =>
+  because !== null &&
+  violations !== null &&
+  of !== null &&
+  because.startsWith(`${grouped(violations)} of ${grouped(of)} `);
 
 /** Returns the metric and the bound of an expectation that has a name of its own. */
 const ruleOf = ({ name, metric, expected }: Outcome) =>
@@ -77,7 +109,7 @@ function listed(
 }
 
 /** Cuts what takes too many lines. */
-function cut(lines: readonly string[], most = mostLines): readonly string[] {
+function cut(lines: readonly string[], most: number): readonly string[] {
   if (lines.length <= most) return lines;
   const last = truncate(lines[most - 1] ?? '', columns - indent.length - labelled - 2);
   return [...lines.slice(0, most - 1), `${last} …`];

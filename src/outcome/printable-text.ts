@@ -53,11 +53,15 @@ export function truncate(text: string, limit: number): string {
   return `${kept}…`;
 }
 
-/** Breaks prose into lines of at most `limit` cells. A longer word stays whole. */
+/**
+ * Breaks prose into lines of at most `limit` cells. A longer word is broken too, unless it is a path or an address, which
+ * is to be copied.
+ */
 export function wrap(text: string, limit: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/u).filter(Boolean)) {
+  const words = text.split(/\s+/u).filter(Boolean);
+  for (const word of words.flatMap((one) => pieces(one, limit))) {
     if (line !== '' && width(line) + 1 + width(word) > limit) {
       lines.push(line);
       line = word;
@@ -66,6 +70,23 @@ export function wrap(text: string, limit: number): readonly string[] {
     }
   }
   return line === '' ? lines : [...lines, line];
+}
+
+const path = /^["'(]*(?:https?:\/\/|(?:[\w.~@*=-]*\/)+)[^\s(){}[\]^|+\\]*["'.,:;)]*$/;
+
+/** Cuts a word into pieces of at most `limit` cells. */
+function pieces(word: string, limit: number): readonly string[] {
+  if (width(word) <= limit || path.test(word)) return [word];
+  const cut: string[] = [];
+  let piece = '';
+  for (const character of word) {
+    if (piece !== '' && width(piece) + cells(character) > limit) {
+      cut.push(piece);
+      piece = '';
+    }
+    piece += character;
+  }
+  return [...cut, piece];
 }
 
 /**

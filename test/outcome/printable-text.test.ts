@@ -92,3 +92,8 @@ test('counted groups digits and knows one from many', () => {
     '2,000,000 rows',
   ]);
 });
+
+test('a word longer than a line is broken, and a path is not', () => {
+  expect(wrap('a bcdefgh', 3)).toEqual(['a', 'bcd', 'efg', 'h']);
+  expect(wrap('in data/flights.csv', 5)).toEqual(['in', 'data/flights.csv']);
+});

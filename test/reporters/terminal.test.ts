@@ -112,6 +112,26 @@ test('the whole of it fits into 80 columns but for SQL, which is to be copied', 
   }
 });
 
+test('many failures take few lines each, and a reason that repeats the count is left to the details', () => {
+  const because = '12 of 2,000 values are odd';
+  const outcomes = Array.from({ length: 7 }, (_, at) =>
+    outcomeOf({
+      state: 'failed',
+      title: `number ${at}`,
+      because,
+      violations: 12,
+      of: 2000,
+      share: '0.006',
+    }),
+  );
+  const some = printReport(reportOf([contractOf(outcomes.slice(1))]), plain);
+  expect(some.split(because)).toHaveLength(7);
+  const all = printReport(reportOf([contractOf(outcomes)]), plain);
+  expect(all).not.toContain(because);
+  expect(all.match(/× number/g)).toHaveLength(7);
+  expect(printReport(reportOf([contractOf(outcomes)]), plain, 0, true)).toContain(because);
+});
+
 test('a green run is told in its counts, and warnings in short', () => {
   expect(printReport(reportOf([contractOf([outcomeOf()])]), plain)).toMatchInlineSnapshot(`
     "
