@@ -53,6 +53,8 @@ export interface ColumnProfile {
   readonly repeats: boolean;
   /** True if the first values come in blocks, as in a file that is sorted by them, so that others may follow. */
   readonly comesInBlocks: boolean;
+  /** The case that all its texts have: `'capitals'` for no small letter, `'small'` for at least one; null if it is not known, or mixed. */
+  readonly casing: 'capitals' | 'small' | null;
   /** The formats that all values have. */
   readonly formats: readonly string[];
   /** The number of texts in each form that was looked for. */
@@ -144,6 +146,7 @@ export async function lookAt(session: Session, more: More = () => ({})): Promise
         isSearched: seen?.isWhole === true || all(one, 'untrimmed') !== null,
         repeats: seen?.hasDuplicates ?? true,
         comesInBlocks: seen !== undefined && comesInBlocks(seen),
+        casing: one.family === 'text' && seen?.isWhole ? casingOf([...seen.counts.keys()]) : null,
         values: counts !== null && counts.length <= few ? counts.map(([value]) => value) : null,
         counts: counts?.every(([, n]) => n > 0) ? counts : null,
         doubts: { ...doubts(one), ...(seen?.isWhole && { missing: missingIn(seen) }) },
@@ -157,6 +160,13 @@ export async function lookAt(session: Session, more: More = () => ({})): Promise
 /** True also where the first rows, which are not all, have one value alone. */
 const comesInBlocks = (seen: FirstValues): boolean =>
   seen.comesInBlocks || (!seen.isWhole && seen.counts.size === 1);
+
+/** Returns the case that all texts have; null if it differs, or some have no letter of either case. */
+function casingOf(texts: readonly string[]): ColumnProfile['casing'] {
+  if (texts.length === 0) return null;
+  if (texts.every((text) => /\p{Ll}/u.test(text))) return 'small';
+  return texts.every((text) => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)) ? 'capitals' : null;
+}
 
 /** Returns the number of a column's different values, if it is known. The first values of times are rounded. */
 function knownDistinct(

@@ -18,6 +18,7 @@ export interface AlikeColumns extends NameList {
 /** The columns from which a file is wide, and those of one kind from which they are listed. */
 const [wide, fewest] = [30, 8] as const;
 
+/** True for the columns of a file that is wide, whose contract has columns of one kind together. */
 export const isWide = (columns: readonly unknown[]): boolean => columns.length > wide;
 
 /**

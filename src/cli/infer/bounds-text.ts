@@ -5,6 +5,7 @@ import { isNamedCode } from '../../profile/key-names.ts';
 import type { ColumnProfile, Profile } from '../../profile/profile.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
 import { approximate, printNumeric } from '../../value/numeric.ts';
+import { isLong } from './number-range.ts';
 import { isSafe, roundDown, roundUp, underscored } from './number-text.ts';
 import { allowedValues } from './zod-text.ts';
 
@@ -29,17 +30,22 @@ export interface ColumnBound {
 export const printBound = (called: string, { rule, limits, end }: ColumnBound): string =>
   `${called}.${rule}(${limits.join(', ')})${end}`;
 
-/** Returns the expectations of a column that its type does not say: how full it is, its values, its mean, its dates. */
+/**
+ * Returns the expectations of a column that its type does not say: how full it is, its values, its mean, its dates. Where the rows are
+ * sorted by a column, the mean of another is that of the values of it that were seen.
+ */
 export function columnBounds(
   one: ColumnProfile,
-  { rows }: Profile,
+  { rows, columns }: Profile,
   suspicions: readonly Suspicion[],
 ): readonly ColumnBound[] {
   return [
     ...completeness(one, rows),
     ...notNumbers(one, rows),
     ...knownValues(one, suspicions),
-    ...distribution(one),
+    ...(isSparse(one, rows) || columns.some((other) => other.comesInBlocks)
+      ? []
+      : distribution(one)),
     ...time(one, rows),
   ];
 }
@@ -47,7 +53,7 @@ export function columnBounds(
 /** Returns a limit above a share of rows: half as much again, and what so few rows may differ by chance. */
 function limitAbove(part: number, rows: number): string | null {
   const share = part / rows;
-  const chance = 3 * Math.sqrt((share * (1 - share)) / rows) + 1 / rows;
+  const chance = 4 * Math.sqrt((share * (1 - share)) / rows) + 1 / rows;
   const limit = Math.ceil((share + Math.max(share / 2, chance)) * 1000) / 10;
   return limit >= 100 ? null : `${limit}%`;
 }
@@ -55,10 +61,13 @@ function limitAbove(part: number, rows: number): string | null {
 /** The share of NULL from which a column may well have nothing else. */
 const nearlyAll = 0.9;
 
-function completeness({ filled }: ColumnProfile, rows: number): readonly ColumnBound[] {
-  const missing = rows - filled;
-  // Of a column that nearly all rows leave empty, other rows may leave all empty.
-  if (missing === 0 || missing > rows * nearlyAll) return [];
+/** True for a column that nearly all rows leave empty: other rows may leave all empty. */
+const isSparse = ({ filled }: ColumnProfile, rows: number): boolean =>
+  rows - filled > rows * nearlyAll;
+
+function completeness(one: ColumnProfile, rows: number): readonly ColumnBound[] {
+  const missing = rows - one.filled;
+  if (missing === 0 || isSparse(one, rows)) return [];
   return [shareBelow('nulls()', missing, rows, 'NULL') ?? []].flat();
 }
 
@@ -115,9 +124,11 @@ function distribution(one: ColumnProfile): readonly ColumnBound[] {
   const [low, high] = [approximate(min), approximate(max)];
   // A bound may be the least value itself.
   if (low === high || [low, high].some((end) => looksPersonal(String(end)))) return [];
-  // Half a standard deviation: more than the mean of many rows moves by chance, less than a change of the process.
+  // Half a standard deviation: more than the mean of many rows moves by chance, less than a change of the process. Where few
+  // values are far above the others, one more of them moves it by more.
   const chance = stddev === null ? 0 : (4 * stddev) / Math.sqrt(filled);
-  const room = Math.max((stddev ?? high - low) / 2, chance, Math.abs(mean) * 0.1);
+  const spread = (stddev ?? high - low) * (isLong(one, high) ? 1.5 : 0.5);
+  const room = Math.max(spread, chance, Math.abs(mean) * 0.1);
   const from = Math.max(low, roundDown(mean - room));
   const to = Math.min(high, roundUp(mean + room));
   // Of numbers so small that a double has no two digits of them there is no room.

@@ -45,18 +45,28 @@ export function numberRange(one: ColumnProfile): string {
   return `${below}.max(${underscored(above)})`;
 }
 
+/** True if the greatest value is far above the mean, so that another may lie much farther. */
+export const isLong = (
+  { mean, stddev }: Pick<ColumnProfile, 'mean' | 'stddev'>,
+  high: number,
+): boolean => mean !== null && stddev !== null && stddev > 0 && (high - mean) / stddev > 3.5;
+
 /** Returns the room above the greatest value: as much again as was seen, and more where few are far above the others or all wander. */
 function room({ mean, stddev, wanders }: ColumnProfile, low: number, high: number): number {
   const range = high - low;
-  const isLong = mean !== null && stddev !== null && stddev > 0 && (high - mean) / stddev > 3.5;
-  if (isLong) return Math.max(range, Math.abs(high)) * 9;
+  if (isLong({ mean, stddev }, high)) return Math.max(range, Math.abs(high)) * 9;
   return wanders ? range * 2 : range;
 }
 
+/** The range, as a multiple of the least value, from which it may be chance that no value is 0. */
+const near = 10;
+
 /** Returns `.positive()` or `.nonnegative()` where no value is below. Numbers that count up and are no key may begin with 0. */
-function sign({ min, family, repeats, name }: ColumnProfile): string {
+function sign({ min, max, family, repeats, name }: ColumnProfile): string {
   if (min === null || Number.isNaN(approximate(min)) || approximate(min) < 0) return '';
   if (family === 'integer' && !isSafe(min)) return '';
-  const isPositive = approximate(min) > 0 && family === 'integer' && (repeats || isNamedKey(name));
+  const low = approximate(min);
+  const isFar = max !== null && approximate(max) - low <= low * near;
+  const isPositive = low > 0 && family === 'integer' && ((repeats && isFar) || isNamedKey(name));
   return isPositive ? '.positive()' : '.nonnegative()';
 }

@@ -7,12 +7,15 @@ import { allowedValues } from './zod-text.ts';
 /** The words for a missing value that texts are kept free of. Those of two letters may be a code. */
 const words = ['N/A', 'n/a', '#N/A', 'NULL', 'null', 'NaN', '?', '-'];
 
-/** The values from which it is no chance that none of them is faulty, and those from which they should not repeat. */
-const [enough, many] = [20, 50] as const;
+/**
+ * The values from which it is no chance that none of them is faulty, those from which they should not repeat, and those from which 1%
+ * is one of them at least.
+ */
+const [enough, many, hundred] = [20, 50, 100] as const;
 
 /**
  * Returns the lines that say the same about several columns: texts without blanks at their ends and without words for a missing value,
- * values that differ, and numbers that are not stuck.
+ * in one case, values that differ, and numbers that are not stuck.
  */
 export function sharedLines(
   { columns, rows }: Profile,
@@ -37,6 +40,18 @@ export function sharedLines(
       namesOf((one) => isFree(one) && one.doubts.missing.length === 0 && one.isSearched),
       (column) => `${column}.notIn([${words.map((word) => printArgument(word)).join(', ')}])`,
     ),
+    ...(rows < hundred
+      ? []
+      : [
+          ...about(
+            namesOf((one) => isFree(one) && one.casing === 'small'),
+            (column) => `${column}.matches(/\\p{Ll}/u).except('1%')`,
+          ),
+          ...about(
+            namesOf((one) => isFree(one) && one.casing === 'capitals'),
+            (column) => `${column}.notMatches(/\\p{Ll}/u).except('1%')`,
+          ),
+        ]),
     ...about(
       namesOf((one) => isDifferent(one, rows)),
       (column) => `${column}.distinct().atLeast('97%')`,

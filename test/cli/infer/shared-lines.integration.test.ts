@@ -54,3 +54,39 @@ test('a file that is sorted by a column has its values in a rule that warns, sin
   const { status, stdout } = assay(folder, 'check', 'more.csv', 'it.contract.ts');
   expect([status, stdout]).toEqual([0, expect.stringMatching(/1 warned/)]);
 });
+
+test('texts of one case are held to it, but for a stray one', () => {
+  const text = (change: (at: number) => string | null = () => null) =>
+    `place,code\n${Array.from({ length: 120 }, (_, at) => change(at) ?? `Town ${at},X${String.fromCharCode(65 + (at % 26), 65 + (at % 7))}${at}`).join('\n')}\n`;
+  const folder = project({
+    'it.csv': text(),
+    'capitals.csv': text((at) => (at % 20 ? null : `TOWN ${at},XX${at}`)),
+    'small.csv': text((at) => (at % 20 ? null : `Town ${at},xx${at}`)),
+    'stray.csv': text((at) => (at === 50 ? 'USA,XX' : null)),
+  });
+  assay(folder, 'infer', 'it.csv', '--out', 'it.contract.ts');
+  const seen = (file: string) => {
+    const { status, stdout } = assay(folder, 'check', `${file}.csv`, 'it.contract.ts');
+    return [status, [...stdout.matchAll(/^× (\S+)/gm)].map(([, rule]) => rule)];
+  };
+  expect(seen('it')).toEqual([0, []]);
+  expect(seen('stray')).toEqual([0, []]);
+  expect(seen('capitals')).toEqual([1, ["column('place').matches(/\\p{Ll}/u)"]]);
+  expect(seen('small')).toEqual([1, ["column('code').notMatches(/\\p{Ll}/u)"]]);
+}, 60_000);
+
+test('what the order of the rows or chance explains is no rule', () => {
+  const sorted = ['a', 'b', 'c'].flatMap((kind, which) =>
+    Array.from({ length: 40 }, (_, at) => [kind.repeat(2), which * 30 + ((at * 7) % 31)]),
+  );
+  const mixed = Array.from({ length: 120 }, (_, at) => [1 + ((at * 13) % 60), 3 + ((at * 13) % 5)]);
+  const csv = (header: string, rows: readonly (readonly unknown[])[]) =>
+    `${header}\n${rows.map((row) => row.join()).join('\n')}\n`;
+  const folder = project({ 'sorted.csv': csv('kind,n', sorted), 'mixed.csv': csv('a,b', mixed) });
+  // The mean is that of the kinds that came first.
+  expect(assay(folder, 'infer', 'sorted.csv', '--out', '-').stdout).not.toContain('.mean()');
+  const { stdout } = assay(folder, 'infer', 'mixed.csv', '--out', '-');
+  expect(stdout).toContain('a: z.int().nonnegative()');
+  expect(stdout).toContain('b: z.int().positive()');
+  expect(stdout).toContain("column('b').mean()");
+});
