@@ -1,6 +1,7 @@
 import type {
   ColumnHint,
   Dataset,
+  FileRows,
   NamedEngine,
   Part,
   Parts,
@@ -91,6 +92,8 @@ export interface Session {
   readonly unordered: string | null;
   /** The files that the rows lie in; null where they can't be read one by one. */
   readonly files: SessionFiles | null;
+  /** The way to read the rows with the file of each; null or absent for one file, and where it is not known. */
+  readonly fileRows?: FileRows | null;
   /** Writes rows to files; null where the engine can't. */
   readonly store: RowStore | null;
   /** Makes changed copies of the rows; null or absent where the engine can't. */

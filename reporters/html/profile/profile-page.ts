@@ -8,6 +8,7 @@ import { legible } from '../legible.ts';
 import { pageHead } from '../page-head.ts';
 import { columnSections } from './profile-columns.ts';
 import { correlationTable } from './profile-correlations.ts';
+import { fileSection } from './profile-files.ts';
 import { glance } from './profile-glance.ts';
 import { sampleTable } from './profile-sample.ts';
 
@@ -29,6 +30,7 @@ export function renderProfile(given: ProfileDocument): string {
         summary(profile),
         suspicions(profile),
         glance(profile),
+        fileSection(profile),
         correlationTable(profile),
         columnSections(profile),
         sampleTable(profile),

@@ -8,6 +8,7 @@ import type {
 } from '../../outcome/profile/profile-document.ts';
 import {
   correlatedText,
+  differenceText,
   distinctText,
   shortShare,
   shortType,
@@ -167,6 +168,21 @@ function table(
 
 const notesOf = ({ notes }: ProfileDocument) => notes.map((note) => visible(note));
 
+/** The most differences between files that have a line. */
+const mostDifferences = 5;
+
+function differencesOf({ files }: ProfileDocument): readonly string[] {
+  if (files === null) return [];
+  const { count, differences, more } = files;
+  if (differences.length === 0) return [`${counted(count, 'file')}, without a strong difference`];
+  const left = differences.length + more - Math.min(mostDifferences, differences.length);
+  return [
+    `${counted(count, 'file')}, of which some differ:`,
+    ...differences.slice(0, mostDifferences).map((one) => `- ${differenceText(one)}`),
+    ...(left > 0 ? [`- ${counted(left, 'more difference')}: --html FILE or --json`] : []),
+  ];
+}
+
 /** Returns what holds between columns, and what could not be counted. */
 function closing(profile: ProfileDocument): readonly string[] {
   const { columns, duplicateRows, keys, correlations } = profile;
@@ -176,6 +192,7 @@ function closing(profile: ProfileDocument): readonly string[] {
     masked === null ? [] : [`${visible(name)} (${masked})`],
   );
   return [
+    ...differencesOf(profile),
     ...(masked.length === 0 ? [] : [`masked: ${masked.join(', ')}`]),
     ...(correlated === null ? [] : [`correlated: ${correlated}`]),
     ...(otherKeys.length === 0 ? [] : [`also unique: ${otherKeys.map(visible).join(', ')}`]),

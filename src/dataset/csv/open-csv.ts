@@ -19,6 +19,7 @@ import {
 import { wantedNote } from '../typing/wanted-note.ts';
 import { columnNames, textColumns } from './csv-columns.ts';
 import { type CsvFile, headerProblems } from './csv-file.ts';
+import { csvFileRows } from './csv-file-rows.ts';
 import { hintNotes } from './csv-hints.ts';
 import { findCsvLines } from './csv-lines.ts';
 import { listMisreads, listPatterns } from './csv-misreads.ts';
@@ -73,6 +74,7 @@ export async function openCsv(
     leftOut,
     unreadable,
     parts: isWhole(typed, sources) ? csvParts(pieces, columns) : null,
+    fileRows: csvFileRows(pieces, items, columns),
     ...(waiting.length > 0 && {
       shape: emptyShape(
         columns.map(({ name, reading }) => ({ name, type: reading?.type ?? 'varchar' })),

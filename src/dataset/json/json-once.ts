@@ -1,5 +1,6 @@
 import type { ColumnHint, Opened, Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
+import { fileIndex, mayBeNumbered } from '../files/file-rows.ts';
 import { locateProblems, mostListed } from '../files/record-location.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
 import { refuseDocument, refuseKeys } from './json-advice.ts';
@@ -30,7 +31,7 @@ import {
   sourcesOf,
   surveyAll,
 } from './json-sources.ts';
-import { openTyped, unreadIn } from './json-typed.ts';
+import { openTyped, typedRelation, unreadIn } from './json-typed.ts';
 
 /**
  * Reads JSON files with the engine straight into typed columns that are guessed by the first records, and counts the records
@@ -239,6 +240,22 @@ async function described(
   return {
     ...relation,
     kindsOf,
+    fileRows:
+      scratches.length > 1 &&
+      scratches.length === surveys.length &&
+      mayBeNumbered(columns.map(({ name }) => name))
+        ? {
+            shown: surveys.map(({ source }) => source.whole.file.shown),
+            lacking: new Map(),
+            relation: (name) =>
+              typedRelation(
+                scratches.map(({ path }) => path),
+                columns,
+                counts,
+                [fileIndex(name)],
+              ),
+          }
+        : null,
     reproduce: jsonReproduction(
       ranges,
       columns,

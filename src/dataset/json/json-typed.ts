@@ -145,6 +145,7 @@ export function typedRelation(
   paths: readonly string[],
   columns: readonly ReadJsonColumn[],
   counts: UnreadCounts,
+  more: readonly string[] = [],
 ): string {
   const marked = markedColumns(columns);
   const unread = new Map(marked.map((column) => [column.name, column]));
@@ -156,7 +157,7 @@ export function typedRelation(
     return read === name ? name : `${read} as ${name}`;
   });
   const hidden = unreadableOf(marked, counts)?.hidden ?? [];
-  return `(select ${[...items, ...hidden.map(identifier)].join(', ')} from ${readScratch(paths)})`;
+  return `(select ${[...items, ...hidden.map(identifier), ...more].join(', ')} from ${readScratch(paths)})`;
 }
 
 /** Makes a view of such rows, and returns it with the fields that could not be read. */

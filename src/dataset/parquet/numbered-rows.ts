@@ -1,12 +1,6 @@
 import type { Part } from '../dataset.ts';
+import { places } from '../files/file-rows.ts';
 import { identifier } from '../sql/quote.ts';
-
-/** The columns in which the engine gives the place of a row, beside those of the files. */
-const places = { file: 'file_index', row: 'file_row_number' };
-
-/** Returns true if no column of the files hides the engine's own, which give the place of a row. */
-export const mayBeNumbered = (names: readonly string[]): boolean =>
-  names.every((name) => !Object.values(places).includes(name.toLowerCase()));
 
 /**
  * Returns SQL (to follow FROM) for the rows of files with a column of their numbers, from 1. The engine knows the place

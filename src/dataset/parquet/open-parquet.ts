@@ -1,11 +1,12 @@
 import type { ColumnHint, Opened, Parts, Reader } from '../dataset.ts';
 import { type DataFile, enginePath, pathInSql } from '../files/data-file.ts';
+import { lackingColumns, mayBeNumbered, withFileIndex } from '../files/file-rows.ts';
 import { makeReproduction } from '../reproduction.ts';
 import { exactPath, literals } from '../sql/quote.ts';
 import { selected } from '../sql/selection.ts';
 import { fieldsOf } from '../typing/described-fields.ts';
 import { typesOption, withNullTypes, withoutNullTypes } from './null-columns.ts';
-import { mayBeNumbered, numberedRows } from './numbered-rows.ts';
+import { numberedRows } from './numbered-rows.ts';
 import { checkFiles, finerNotes, type OpenedFile } from './pages/parquet-check.ts';
 import { identifyParquet } from './parquet-identity.ts';
 import type { ParquetOptions } from './parquet-options.ts';
@@ -67,6 +68,14 @@ export async function openParquet(
     numbered:
       parts !== null && types === '' && mayBeNumbered(names)
         ? (column) => from(paths, (rows) => numberedRows(rows, column, parts.list))
+        : null,
+    fileRows:
+      files.length > 1 && mayBeNumbered(names)
+        ? {
+            shown: files.map(({ shown }) => shown),
+            lacking: lackingColumns(files.map((file) => schemas.get(file) ?? [])),
+            relation: (column) => from(paths, (rows) => withFileIndex(rows, column)),
+          }
         : null,
     notes: [
       ...(hivePartitioning ? nullNotes(columns, files) : folderNotes(files, names)),

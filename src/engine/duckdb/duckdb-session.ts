@@ -155,6 +155,7 @@ async function openOn(
     columnNotes: opened.columnNotes ?? new Map(),
     fieldNotes: opened.fieldNotes ?? new Map(),
     files: opened.parts ? { parts: opened.parts, statistics } : null,
+    fileRows: opened.fileRows ?? null,
     capabilities,
     unordered: opened.unordered ?? (work.isOrdered ? null : unkept),
     isSame: async () => (await opened.isSame?.()) ?? true,

@@ -14,6 +14,8 @@ export interface ProfileDocument {
   readonly keys: readonly string[];
   readonly duplicateRows: DuplicateRows;
   readonly correlations: readonly ProfileCorrelation[];
+  /** The files that the rows come from; null for one file, and where the file of a row is not known. */
+  readonly files: ProfileFiles | null;
   /** The first rows, masked as the columns are. */
   readonly sample: ProfileSample;
 }
@@ -48,6 +50,30 @@ export interface DuplicateRows {
 export interface ProfileCorrelation {
   readonly columns: readonly [string, string];
   readonly coefficient: number;
+}
+
+/** The files of a dataset, and how they differ from each other. */
+export interface ProfileFiles {
+  /** The number of files. */
+  readonly count: number;
+  /** The first files, each with its number of rows. */
+  readonly list: readonly (readonly [file: string, rows: number])[];
+  /** The strongest differences, the strongest first. */
+  readonly differences: readonly FileDifference[];
+  /** The number of differences that are not listed. */
+  readonly more: number;
+}
+
+/** A difference of a file from all others. */
+export interface FileDifference {
+  readonly file: string;
+  /** The column; null for the rows of the file. */
+  readonly column: string | null;
+  readonly kind: 'missing' | 'rows' | 'nulls' | 'form' | 'values' | 'range';
+  /** The difference in words, without any value that is masked. */
+  readonly message: string;
+  /** The number of further files that differ in the same column and the same way. */
+  readonly alike: number;
 }
 
 /** Some rows as texts; null is NULL. */

@@ -132,6 +132,26 @@ export const profileSchema = z
         })
         .readonly(),
     ),
+    files: z
+      .strictObject({
+        count: count().describe('The number of files.'),
+        list: list(countedText()).describe('The first files, each with its number of rows.'),
+        differences: list(
+          z
+            .strictObject({
+              file: text(),
+              column: textOrNull().describe('The column; null for the rows of the file.'),
+              kind: z.enum(['missing', 'rows', 'nulls', 'form', 'values', 'range']),
+              message: text(),
+              alike: count().describe('Further files that differ in the same column and way.'),
+            })
+            .readonly(),
+        ).describe('How a file differs from all others, the strongest first.'),
+        more: count().describe('The number of differences that are not listed.'),
+      })
+      .readonly()
+      .nullable()
+      .describe('The files of the rows; null for one file, and where they are not known.'),
     sample: z
       .strictObject({ columns: list(text()), rows: list(list(textOrNull())) })
       .readonly()

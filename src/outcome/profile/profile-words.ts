@@ -1,6 +1,7 @@
 import { approximate, printNumeric } from '../../value/numeric.ts';
 import { counted, grouped, visible } from '../printable-text.ts';
 import type {
+  FileDifference,
   ProfileColumn,
   ProfileCorrelation,
   ProfileDocument,
@@ -121,6 +122,12 @@ export function correlatedText(
     );
   const more = those.length - pairs.length;
   return [...pairs, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+}
+
+/** Returns how a file differs from the others: `amount in may.csv and 2 more files: 100% NULL, 0 in the others`. */
+export function differenceText({ file, column, message, alike }: FileDifference): string {
+  const files = `${visible(file)}${alike === 0 ? '' : ` and ${counted(alike, 'more file')}`}`;
+  return `${column === null ? '' : `${visible(column)} in `}${files}: ${message}`;
 }
 
 /** Returns the sentence on what could not be read; nothing if all could be. */

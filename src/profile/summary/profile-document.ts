@@ -1,6 +1,7 @@
 import type { Session } from '../../engine/engine.ts';
 import type { ProfileColumn, ProfileDocument } from '../../outcome/profile/profile-document.ts';
 import { unreadIn } from '../../plan/unreadable/unread-in.ts';
+import { profileFiles } from '../files/profile-files.ts';
 import { lookAt } from '../profile.ts';
 import { closerLook } from './closer-look.ts';
 import { columnFacts } from './column-facts.ts';
@@ -45,6 +46,7 @@ export async function profileDocument(session: Session, dataset: string): Promis
     keys,
     duplicateRows: await duplicateRows(session, rows, keys.length > 0),
     correlations: correlationsIn(closer.others),
+    files: await profileFiles(session, look, isMasked),
     sample: await sampleRows(session, isMasked),
   };
 }

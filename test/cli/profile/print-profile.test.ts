@@ -31,6 +31,7 @@ const document = (columns: number, messages: readonly string[]): ProfileDocument
   keys: [],
   duplicateRows: { count: 0, reason: null },
   correlations: [],
+  files: null,
   sample: { columns: [], rows: [] },
 });
 

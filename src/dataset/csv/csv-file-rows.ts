@@ -1,0 +1,35 @@
+import type { FileRows } from '../dataset.ts';
+import { fileIndex, lackingColumns, mayBeNumbered, places } from '../files/file-rows.ts';
+import { readScratch } from '../scratch/write-scratch.ts';
+import { identifier } from '../sql/quote.ts';
+import type { CsvPiece } from './csv-piece.ts';
+
+/**
+ * Returns the way to read the rows of CSV files with the file of each; null for one file, and where a column hides the place of a row.
+ * `items` are the columns, as they are read from the scratch files.
+ */
+export function csvFileRows(
+  pieces: readonly CsvPiece[],
+  items: readonly string[],
+  columns: readonly { readonly name: string }[],
+): FileRows | null {
+  const files = pieces.flatMap((piece, at) => piece.files.map((file) => ({ ...file, piece: at })));
+  if (files.length < 2 || !mayBeNumbered(columns.map(({ name }) => name))) return null;
+  const paths = pieces.map(({ path }) => path);
+  const list = items.join(', ');
+  return {
+    shown: files.map(({ file }) => file.shown),
+    lacking: lackingColumns(files.map(({ source }) => source.names.map((name) => ({ name })))),
+    relation(column) {
+      if (pieces.length === files.length)
+        return `(select ${list}, ${fileIndex(column)} from ${readScratch(paths)})`;
+      // A file without rows begins where the next one does.
+      const starts = files.flatMap(({ piece, from, to }, at) =>
+        to > from ? [`(${piece}, ${from}, ${at})`] : [],
+      );
+      if (starts.length === 0)
+        return `(select ${list}, ${fileIndex(column)} from ${readScratch(paths)})`;
+      return `(select ${list}, __assay_at as ${identifier(column)} from ${readScratch(paths, `, ${places.row}=true`)} asof join (values ${starts.join(', ')}) as starts(__assay_piece, __assay_from, __assay_at) on ${places.file} = __assay_piece and ${places.row} >= __assay_from)`;
+    },
+  };
+}
