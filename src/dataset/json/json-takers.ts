@@ -1,5 +1,6 @@
 import type { Taker } from './json-document.ts';
 import { type Outlet, outlet } from './json-outlet.ts';
+import { seenTexts } from './json-seen.ts';
 
 const [SPACE, QUOTE, COMMA, COLON, BACKSLASH] = [0x20, 0x22, 0x2c, 0x3a, 0x5c] as const;
 const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x7b, 0x7d, 0x5b, 0x5d] as const;
@@ -84,10 +85,24 @@ type State =
   | 'after'
   | 'done';
 
-/** Returns a key from its bytes, quoted, so that it is the same however it was written. */
-function nameOf(written: Uint8Array): string {
-  const text = Buffer.from(written).toString();
-  return text.includes('\\') ? String(JSON.parse(text)) : text.slice(1, -1);
+/** Returns the bytes of a key from those between its quotes, so that they are the same however it was written. */
+function nameOf(written: Uint8Array): Uint8Array {
+  if (!written.includes(BACKSLASH)) return written;
+  const name = unescapedName(`"${Buffer.from(written).toString()}"`);
+  if (name === null) return written;
+  // Half of a pair has no UTF-8; its bytes begin with one that no UTF-8 has.
+  return name.isWellFormed()
+    ? Buffer.from(name)
+    : Buffer.concat([Buffer.of(0xff), Buffer.from(name, 'utf16le')]);
+}
+
+/** Returns the text of a key; null for one that is broken, of which the engine says so with its record. */
+function unescapedName(quoted: string): string | null {
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -98,16 +113,27 @@ export function copyMembers(name: string, out: Outlet): Taker {
   const field = Buffer.from(`{${JSON.stringify(name)}:`);
   let state: State = 'open';
   let isEscaped = false;
-  const names = new Set<string>();
+  const isSeen = seenTexts();
   const key = outlet(256);
   const follow = follower();
 
-  /** Reads a byte of a text, or of a key; true at its end. */
-  const endsText = (byte: number): boolean => {
-    if (isEscaped) isEscaped = false;
-    else if (byte === BACKSLASH) isEscaped = true;
-    else return byte === QUOTE;
-    return false;
+  /** Reads a text, or a key, from a place within it, and returns the place behind its closing quote, or the end of the bytes. */
+  const throughText = (bytes: Uint8Array, from: number, then: State): number => {
+    let at = from;
+    while (at < bytes.length) {
+      if (isEscaped) isEscaped = false;
+      else {
+        while (at < bytes.length && isPlain[bytes[at] as number] === 1) at++;
+        if (at === bytes.length) break;
+        if (bytes[at] === QUOTE) {
+          state = then;
+          return at + 1;
+        }
+        isEscaped = true;
+      }
+      at++;
+    }
+    return at;
   };
 
   /** Reads from a place, and returns the next one; -1 where the bytes are no members of an object. */
@@ -124,14 +150,16 @@ export function copyMembers(name: string, out: Outlet): Taker {
         if (follow.isDone()) state = 'after';
         return to;
       }
-      case 'inKey':
-        if (endsText(byte)) state = 'colon';
-        key.add(byte);
-        return at + 1;
-      case 'text':
-        if (endsText(byte)) state = 'after';
-        out.add(byte);
-        return at + 1;
+      case 'inKey': {
+        const to = throughText(bytes, at, 'colon');
+        key.put(bytes, at, to);
+        return to;
+      }
+      case 'text': {
+        const to = throughText(bytes, at, 'after');
+        out.put(bytes, at, to);
+        return to;
+      }
       case 'bare':
         if (byte > SPACE && byte !== COMMA && byte !== CLOSE) out.add(byte);
         else state = 'after';
@@ -175,15 +203,13 @@ export function copyMembers(name: string, out: Outlet): Taker {
     if (byte === OPEN) {
       follow.enter();
       const written = key.take();
-      const named = nameOf(written);
       out.put(field, 0, field.length);
       out.put(written, 0, written.length);
-      if (names.has(named)) {
+      if (isSeen(nameOf(written.subarray(1, -1)))) {
         out.add(COMMA);
         out.put(field, 1, field.length);
         out.put(written, 0, written.length);
       }
-      names.add(named);
       state = 'record';
       return at + 1;
     }

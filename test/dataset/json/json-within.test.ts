@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SourceFile } from '../../../src/dataset/dataset.ts';
+import { outlet } from '../../../src/dataset/json/json-outlet.ts';
+import { copyMembers } from '../../../src/dataset/json/json-takers.ts';
 import { closeEngines } from '../../../src/engine/engines.ts';
 import { contract, json, z } from '../../../src/index.ts';
 import { measureAll } from '../../support/measured.ts';
@@ -250,3 +252,17 @@ test.each(['"a"', '"\\u0061"'])(
     expect((await rowsOf(session)).map(({ k }) => k)).toEqual(['a', 'b']);
   },
 );
+
+test('a key that is broken behind a backslash is an error with its line', async () => {
+  expect(await saidOf('{\n"a":{"id":1},\n"b\\x":{"id":2}\n}', { key: 'k' })).toBe(
+    'DATASET_UNREADABLE: x.json:3 is no JSON of records: a text is broken.',
+  );
+});
+
+test('two halves of a pair as keys are two keys', async () => {
+  const written = ['\\ud800', '\\udc00', '\ufffd'].map((key) => `"${key}":{"id":1}`).join(',');
+  const copied = Buffer.from(`{${written}}`);
+  const out = outlet(16);
+  copyMembers('k', out).feed(copied, 0);
+  expect(Buffer.from(out.take()).toString()).not.toMatch(/"k".*"k".*"k".*"k"/);
+});
