@@ -1,11 +1,11 @@
+import type { EngineRow } from '../../engine/engine.ts';
 import { countIf, notNull, type Scalar } from '../../metric/expression.ts';
-import { type Interval, verdictOfInterval } from '../../value/bound.ts';
+import { type Bound, type Interval, verdictOfInterval } from '../../value/bound.ts';
 import { approximate } from '../../value/numeric.ts';
 import { numericValue } from '../engine-numbers.ts';
 import type { PassContext, Question, Refusal, Result } from '../measure-request.ts';
-import { fusedSelect, type Item, segmentAliases } from '../select.ts';
+import { fusedSelect, type Item } from '../select.ts';
 import type { Addings } from '../states/summation.ts';
-import { countSegments, type SegmentCounter } from '../verdict/count-segments.ts';
 import { measured } from './fused-pieces.ts';
 
 /**
@@ -33,32 +33,56 @@ export async function decidedByIntervals(
   if (scope === undefined || drafts.size === 0) return new Map();
   const items = [...drafts.values()].flatMap(({ sum, size, count, of }) => [sum, size, count, of]);
   const { sql, answers } = fusedSelect(items, scope, session);
-  const aliases = segmentAliases(scope.per);
-  for await (const chunk of session.stream(sql)) {
-    for (const row of chunk) {
-      const segment = aliases.map((alias) => row[alias] ?? null);
-      const answer = (item: Item) => numericValue(row[answers.get(item) ?? '']);
-      for (const [question, draft] of drafts) {
-        const of = answer(draft.of) ?? 0;
-        const found = [draft.sum, draft.size, draft.count].map((item) =>
-          approximate(answer(item) ?? Number.NaN),
-        );
-        const interval = intervalOf(draft, found);
-        const isMet = ({ bounds }: Question) =>
-          interval !== null &&
-          bounds.every((bound) => verdictOfInterval(interval, of, bound) === true);
-        if (isMet(question)) draft.counter.add({ segment, value: null, of });
-        else drafts.delete(question);
-      }
-    }
+  // Its values are not asked for: a segment that satisfies its bounds is only counted.
+  const columns = [...new Set(answers.values())].join(', ');
+  for await (const chunk of session.stream(`select ${columns} from (${sql}) as segments`)) {
+    for (const [question, draft] of drafts)
+      if (!areMet(question, draft, chunk, answers)) drafts.delete(question);
     if (drafts.size === 0) break;
   }
   return new Map(
-    [...drafts].map(([question, { counter }]) => {
-      const { segments, tally } = counter.result();
+    [...drafts].map(([question, { segments, judged }]) => {
       const missed = new Map(question.bounds.map((bound) => [bound, { count: 0, worst: [] }]));
-      return [question, { ...measured(question, segments, context), tally: { ...tally, missed } }];
+      const tally = { count: segments, judged, missed, all: null };
+      return [question, { ...measured(question, [], context), tally }];
     }),
+  );
+}
+
+/** Counts segments; false if it is not sure that each of them satisfies the bounds. */
+function areMet(
+  { bounds }: Question,
+  draft: Draft,
+  segments: readonly EngineRow[],
+  answers: ReadonlyMap<Item, string>,
+): boolean {
+  const reader = (item: Item) => {
+    const name = answers.get(item) ?? '';
+    return (row: EngineRow) => approximate(numericValue(row[name]) ?? Number.NaN);
+  };
+  const [sum, size, count, of] = [
+    reader(draft.sum),
+    reader(draft.size),
+    reader(draft.count),
+    reader(draft.of),
+  ];
+  const intervals: PlainInterval[] = [];
+  let [low, high] = [Infinity, -Infinity];
+  for (const row of segments) {
+    const found = intervalOf(draft, sum(row), size(row), count(row));
+    if (found === null) return false;
+    low = Math.min(low, found.low);
+    high = Math.max(high, found.high);
+    intervals.push(found);
+    draft.segments += 1;
+    draft.judged += of(row) || 0;
+  }
+  // Limits are numbers, which don't depend on the rows that a value is of.
+  const satisfies = (bound: Bound) => (interval: Interval) =>
+    verdictOfInterval(interval, null, bound) === true;
+  // One question about all of them decides nearly always. Only values on two sides of a limit need one each.
+  return bounds.every(
+    (bound) => satisfies(bound)({ low, high }) || intervals.every(satisfies(bound)),
   );
 }
 
@@ -72,7 +96,14 @@ interface Draft {
   readonly count: Item;
   /** The rows that the number is of. */
   readonly of: Item;
-  readonly counter: SegmentCounter;
+  /** The number of segments so far, and of their rows. */
+  segments: number;
+  judged: number;
+}
+
+interface PlainInterval extends Interval {
+  readonly low: number;
+  readonly high: number;
 }
 
 function draftOf(question: Question, addings: Addings): Draft | null {
@@ -92,16 +123,18 @@ function draftOf(question: Question, addings: Addings): Draft | null {
     size: item({ kind: 'size', of }),
     count: item(countIf(notNull(of))),
     of: item(metric.of),
-    // A segment that misses a bound is never counted.
-    counter: countSegments({ ...question, bounds: [] }),
+    segments: 0,
+    judged: 0,
   };
 }
 
 /** Returns an interval around the exact number; null if there is none. */
 function intervalOf(
   { isMean, top }: Draft,
-  [sum = Number.NaN, size = Number.NaN, count = Number.NaN]: readonly number[],
-): Interval | null {
+  sum: number,
+  size: number,
+  count: number,
+): PlainInterval | null {
   // A value above its footer's maximum is one of a damaged file, which exact sums report.
   if (!(Number.isFinite(sum) && size < 2 ** top && count > 0 && count < 2 ** 40)) return null;
   const width = count * size * 2 ** -49 * (isMean ? 1 : count) + Number.MIN_VALUE;

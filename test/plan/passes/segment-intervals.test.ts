@@ -40,7 +40,25 @@ test('bounds that every segment satisfies are decided without exact sums', async
   expect(queries.map(isExact)).toEqual([false]);
 });
 
+test('a bound that segments satisfy on both of its sides is decided without exact sums', async () => {
+  const { quick, exact, queries } = await bothWays(
+    `select (i % 4)::int as k, case when i % 2 = 0 then 0.1 else 9.7 end as x from range(40) r(i)`,
+    ({ rows }) => [rows.per('k').column('x').mean().not.between(4, 6)],
+  );
+  expect(quick).toEqual(exact);
+  expect(queries.map(isExact)).toEqual([false]);
+});
+
 test.each<readonly [string, string, Declare]>([
+  [
+    'one of thousands misses a bound, the last',
+    `select i::int as k, case when i = 6999 then 1e6 else 0.1 end as x from range(7000) r(i)`,
+    ({ rows }) => [
+      rows.per('k').column('x').mean().atMost(2),
+      rows.per('k').column('x').mean().not.between(1e5, 1e7),
+      rows.per('k').column('x').mean().atLeast(0),
+    ],
+  ],
   ['some miss', some, ({ rows }) => [rows.per('k').column('x').mean().atMost(2000)]],
   [
     'one equals its limit',
