@@ -7,7 +7,7 @@ import { exactPath } from '../sql/quote.ts';
 import { dumpedNull } from './csv-escapes.ts';
 import type { CsvFile } from './csv-file.ts';
 import type { CsvCharacters } from './csv-head.ts';
-import { quoteOfCopy, rewriteDumped, rewriteSpaced } from './csv-rewrite.ts';
+import { dumpRewriter, quoteOfCopy, rewriteSpaced } from './csv-rewrite.ts';
 import { scanCsv } from './csv-scan.ts';
 import { isDump } from './csv-way.ts';
 import { bytesToScan, type CsvScan, scanOptionsOf } from './scan-file.ts';
@@ -139,10 +139,11 @@ function taker(source: CsvFile, target: Writer) {
   const { characters } = source;
   const form = { characters, nulls: nullTexts(source) };
   const isBare = characters.quote === '';
+  const rewriteDumped = dumpRewriter(form);
   const end = Buffer.from('\n');
   return (record: Uint8Array, isPlain: boolean): void => {
     if (isBare && (!isPlain || record.includes(quoteOfCopy.charCodeAt(0))))
-      target.put(rewriteDumped(record, form));
+      target.put(rewriteDumped(record));
     else target.put(isBare || isPlain ? record : rewriteSpaced(record, form));
     target.put(end);
   };

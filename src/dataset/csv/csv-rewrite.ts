@@ -12,58 +12,75 @@ export interface RewriteForm {
 export const quoteOfCopy = '"';
 
 /**
- * Returns a record of a text dump as one with quotes: its fields without their escapes. NULL stays as it is, and a field that is
- * no NULL but would be read as one is quoted. Bytes beyond ASCII are handed through.
+ * Returns what writes a record of a text dump as one with quotes: its fields without their escapes. NULL stays as it is, and a field
+ * that is no NULL but would be read as one is quoted. Bytes beyond ASCII are handed through. What it returns holds only until the
+ * next record.
  */
-export function rewriteDumped(
-  record: Uint8Array,
-  { characters: { delimiter, escape: escaped }, nulls }: RewriteForm,
-): Uint8Array {
-  const text = Buffer.from(record.buffer, record.byteOffset, record.length).toString('latin1');
-  const plain = (fields: string) =>
-    mustBeQuoted.test(fields)
-      ? fields
-          .split(delimiter)
-          .map((raw) => (nulls.includes(raw) || !mustBeQuoted.test(raw) ? raw : inQuotes(raw)))
-          .join(delimiter)
-      : fields;
-  let written = '';
-  let from = 0;
-  for (let at = text.indexOf(escaped); at >= 0; at = text.indexOf(escaped, from)) {
-    const start = text.lastIndexOf(delimiter, at - 1) + 1;
-    const { value, end } = unescapedField(text, start, at, delimiter, escaped);
-    const raw = text.slice(start, end);
-    written += plain(text.slice(from, start)) + (nulls.includes(raw) ? raw : inQuotes(value));
-    from = end;
-  }
-  return Buffer.from(written + plain(text.slice(from)), 'latin1');
+export function dumpRewriter({
+  characters,
+  nulls,
+}: RewriteForm): (record: Uint8Array) => Uint8Array {
+  const delimiter = characters.delimiter.charCodeAt(0);
+  const escaped = characters.escape.charCodeAt(0);
+  const kept = nulls
+    .filter((text) => /^[\0-\xff]*$/.test(text))
+    .map((text) => Buffer.from(text, 'latin1'));
+  let written = new Uint8Array(2 ** 12);
+
+  /** Writes a field in quotes to a place, and returns the next one. */
+  const inQuotes = (record: Uint8Array, from: number, to: number, place: number): number => {
+    let next = place;
+    written[next++] = QUOTE;
+    for (let at = from; at < to; at++) {
+      let byte = record[at] as number;
+      if (byte === escaped) {
+        at++;
+        if (at === to) break;
+        byte = meanings[record[at] as number] as number;
+      }
+      if (byte === QUOTE) written[next++] = QUOTE;
+      written[next++] = byte;
+    }
+    written[next++] = QUOTE;
+    return next;
+  };
+
+  return (record) => {
+    const { length } = record;
+    // At most each byte is a quote that is doubled, or a field of its own within quotes.
+    if (written.length < 4 * length + 2) written = new Uint8Array(8 * length + 2);
+    let next = 0;
+    // Where the fields begin that are still to be copied as they are.
+    let from = 0;
+    const copyTo = (to: number) => {
+      written.set(record.subarray(from, to), next);
+      next += to - from;
+    };
+    for (let start = 0, at = 0; start <= length; start = ++at) {
+      let isOdd = false;
+      for (; at < length && record[at] !== delimiter; at++) {
+        const byte = record[at];
+        if (byte === escaped) at++;
+        if (byte === escaped || byte === QUOTE || byte === CR) isOdd = true;
+      }
+      const end = Math.min(at, length);
+      if (!isOdd || kept.some((text) => text.equals(record.subarray(start, end)))) continue;
+      copyTo(start);
+      next = inQuotes(record, start, end, next);
+      from = end;
+    }
+    copyTo(length);
+    return written.subarray(0, next);
+  };
 }
 
-/** A character for which a field without escapes is quoted. */
-const mustBeQuoted = /["\r]/;
+const CR = 0x0d;
+const QUOTE = quoteOfCopy.charCodeAt(0);
 
-const inQuotes = (value: string) => `"${value.replaceAll('"', '""')}"`;
-
-/** Returns the value of a field whose first escape stands at a place, and the end of the field. */
-function unescapedField(
-  text: string,
-  start: number,
-  first: number,
-  delimiter: string,
-  escaped: string,
-): { readonly value: string; readonly end: number } {
-  let value = text.slice(start, first);
-  let at = first;
-  for (;;) {
-    value += unescaped(text[at + 1] ?? '');
-    const from = Math.min(at + 2, text.length);
-    const found = text.indexOf(delimiter, from);
-    const end = found < 0 ? text.length : found;
-    at = text.indexOf(escaped, from);
-    if (at < 0 || at > end) return { value: value + text.slice(from, end), end };
-    value += text.slice(from, at);
-  }
-}
+/** What each byte stands for behind an escape. */
+const meanings = Uint8Array.from({ length: 256 }, (_, byte) =>
+  unescaped(String.fromCharCode(byte)).charCodeAt(0),
+);
 
 /** Returns a record with the spaces behind closing quotes within them: `"a" ,b` becomes `"a ",b`. */
 export function rewriteSpaced(
