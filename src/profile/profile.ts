@@ -19,8 +19,8 @@ import {
 import { formats, missingWords } from './text-formats.ts';
 import { wanderingColumns } from './wandering.ts';
 
-/** The profile of a column. */
-export interface ColumnProfile {
+/** What all commands ask of a column. */
+export interface MeasuredColumn {
   readonly name: string;
   readonly type: string;
   readonly family: ColumnDescription['family'];
@@ -43,8 +43,6 @@ export interface ColumnProfile {
   readonly negative: number;
   /** True if each value is above the one before it, in the first rows. */
   readonly rises: boolean;
-  /** True if its mean moves with the rows, so that the next ones may lie elsewhere; for columns of numbers. */
-  readonly wanders: boolean;
   /** The number of different values, NULL left out; null if they were not counted. */
   readonly distinct: number | null;
   /** True if all its texts were searched for blanks at their ends and words for a missing value. */
@@ -70,10 +68,16 @@ export interface ColumnProfile {
   readonly isPersonal: boolean;
 }
 
+/** The profile of a column, from which a contract is written. */
+export interface ColumnProfile extends MeasuredColumn {
+  /** True if its mean moves with the rows, so that the next ones may lie elsewhere; for columns of numbers. */
+  readonly wanders: boolean;
+}
+
 /** The profile of a dataset. */
-export interface Profile {
+export interface Profile<Column extends MeasuredColumn = ColumnProfile> {
   readonly rows: number;
-  readonly columns: readonly ColumnProfile[];
+  readonly columns: readonly Column[];
   /** The names of the columns that are the key together; empty if none was found. */
   readonly key: readonly string[];
   /** True if so few rows may differ in the key by chance. */
@@ -92,16 +96,20 @@ export type More = (
 
 /** The profile of a dataset, and the answers that it was made from. */
 export interface Look {
-  readonly profile: Profile;
+  readonly profile: Profile<MeasuredColumn>;
   readonly first: ReadonlyMap<ColumnDescription, FirstValues>;
   readonly answers: Answer;
   /** The number of different values, NULL left out, of the columns in which they were counted. */
   readonly distinct: ReadonlyMap<ColumnDescription, number>;
 }
 
-/** Profiles a dataset. */
-export const profileData = async (session: Session): Promise<Profile> =>
-  (await lookAt(session)).profile;
+/** Profiles a dataset for a contract. */
+export async function profileData(session: Session): Promise<Profile> {
+  const { profile } = await lookAt(session);
+  const wandering = await wanderingColumns(session);
+  const columns = profile.columns.map((one) => ({ ...one, wanders: wandering.has(one.name) }));
+  return { ...profile, columns };
+}
 
 /**
  * Profiles a dataset, and asks further questions in the same queries. The first rows rule out what can't be a key, an enum or a
@@ -127,7 +135,6 @@ export async function lookAt(session: Session, more: More = () => ({})): Promise
   };
   const values = await valuesOf(session, session.columns.filter(isListed), first);
   const doubts = await askDoubts(session, all);
-  const wandering = await wanderingColumns(session);
   const profile = {
     rows,
     key: key?.duplicates === 0 ? key.columns.map(({ name }) => name) : [],
@@ -141,7 +148,6 @@ export async function lookAt(session: Session, more: More = () => ({})): Promise
         isKey: isOnlyKey && key.duplicates === 0,
         duplicates: isOnlyKey ? key.duplicates : 0,
         rises: seen?.rises ?? false,
-        wanders: wandering.has(one),
         distinct: distinct.get(one) ?? null,
         isSearched: seen?.isWhole === true || all(one, 'untrimmed') !== null,
         repeats: seen?.hasDuplicates ?? true,
@@ -162,7 +168,7 @@ const comesInBlocks = (seen: FirstValues): boolean =>
   seen.comesInBlocks || (!seen.isWhole && seen.counts.size === 1);
 
 /** Returns the case that all texts have; null if it differs, or some have no letter of either case. */
-function casingOf(texts: readonly string[]): ColumnProfile['casing'] {
+function casingOf(texts: readonly string[]): MeasuredColumn['casing'] {
   if (texts.length === 0) return null;
   if (texts.every((text) => /\p{Ll}/u.test(text))) return 'small';
   return texts.every((text) => /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text)) ? 'capitals' : null;
@@ -216,7 +222,7 @@ function columnProfile(
   all: Answer,
   seen: FirstValues | undefined,
 ): Pick<
-  ColumnProfile,
+  MeasuredColumn,
   | 'name'
   | 'type'
   | 'family'

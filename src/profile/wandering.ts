@@ -1,4 +1,4 @@
-import type { ColumnDescription, Session } from '../engine/engine.ts';
+import type { Session } from '../engine/engine.ts';
 import { numeric } from '../metric/subject.ts';
 import { approximate, type Numeric } from '../value/numeric.ts';
 import { readFirstRows } from './read-first-rows.ts';
@@ -10,17 +10,17 @@ const [mostRows, parts] = [4000, 4] as const;
 const fewest = 5;
 
 /**
- * Finds the columns of numbers that wander: their mean moves from part to part of the first rows by more than chance explains, as in a
+ * Returns the names of the columns of numbers that wander: their mean moves from part to part of the first rows by more than chance explains, as in a
  * time series or where the file is sorted by something. Of those the next rows may well lie elsewhere.
  */
-export async function wanderingColumns(session: Session): Promise<ReadonlySet<ColumnDescription>> {
+export async function wanderingColumns(session: Session): Promise<ReadonlySet<string>> {
   const columns = session.columns.filter(({ family }) => numeric.includes(family));
   if (columns.length === 0) return new Set();
   const { values } = await readFirstRows(session, columns, mostRows);
   return new Set(
-    columns.filter((_, at) =>
-      wanders((values[at] ?? []).map((value) => approximate(value as Numeric))),
-    ),
+    columns
+      .filter((_, at) => wanders((values[at] ?? []).map((value) => approximate(value as Numeric))))
+      .map(({ name }) => name),
   );
 }
 

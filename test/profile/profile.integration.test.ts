@@ -1,18 +1,22 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Session } from '../../src/engine/engine.ts';
 import { openDataset } from '../../src/engine/engines.ts';
 import { csv } from '../../src/index.ts';
-import { type Profile, profileData } from '../../src/profile/profile.ts';
+import { lookAt, type Profile, profileData } from '../../src/profile/profile.ts';
 import { folder } from '../dataset/folder.ts';
 import { table } from './suspicions/profiled.ts';
 
-async function profiled(text: string): Promise<{ profile: Profile; queries: readonly string[] }> {
+async function profiled<Found = Profile>(
+  text: string,
+  ask: (session: Session) => Promise<Found>,
+): Promise<{ profile: Found; queries: readonly string[] }> {
   const root = folder({ 'x.csv': text });
   const queries: string[] = [];
   const settings = { root, now: new Date(), onQuery: (sql: string) => void queries.push(sql) };
   const session = await openDataset(csv(join(root, 'x.csv')), [], settings);
   const before = queries.length;
-  const profile = await profileData(session);
+  const profile = await ask(session);
   await session.close();
   return { profile, queries: queries.slice(before) };
 }
@@ -46,7 +50,7 @@ const facts = ({ columns }: Profile) => ({
 });
 
 test('the first rows rule out keys, formats and enums, and never make one', async () => {
-  const { profile } = await profiled(turning(3100));
+  const { profile } = await profiled(turning(3100), profileData);
   expect(profile.rows).toBe(3100);
   expect(facts(profile)).toEqual({
     keys: ['key'],
@@ -59,7 +63,7 @@ test('the first rows rule out keys, formats and enums, and never make one', asyn
     '\uff5e',
     '😀',
   ]);
-  const short = await profiled(turning(900));
+  const short = await profiled(turning(900), profileData);
   expect(facts(short.profile)).toEqual({
     // Named like one, though another column stands before it.
     keys: ['key'],
@@ -77,9 +81,17 @@ test('a wide table is asked in queries of bounded size, and a short one has its 
     `c${at}`,
     (row: number) => (at % 2 ? `w${row % 3}` : row * at),
   ]);
-  const { profile, queries } = await profiled(table(50, Object.fromEntries(columns)));
+  const { profile, queries } = await profiled(table(50, Object.fromEntries(columns)), profileData);
   expect(profile.columns.length).toBe(300);
   expect(facts(profile)).toMatchObject({ keys: ['c2'], values: { length: 150 } });
   expect(queries.filter((sql) => sql.includes('distinct') || sql.includes('regexp'))).toEqual([]);
   for (const sql of queries) expect(sql.split(' as m').length).toBeLessThan(140);
+});
+
+test('a contract alone asks if the means of numbers wander', async () => {
+  const rows = table(100, { steady: (row) => row % 7, sorted: (row) => row });
+  const { profile, queries } = await profiled(rows, profileData);
+  expect(profile.columns.map(({ wanders }) => wanders)).toEqual([false, true]);
+  const screen = await profiled(rows, (session) => lookAt(session));
+  expect(screen.queries.length).toBe(queries.length - 1);
 });

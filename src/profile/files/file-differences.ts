@@ -1,7 +1,7 @@
 import { counted, grouped } from '../../outcome/printable-text.ts';
 import type { FileDifference } from '../../outcome/profile/profile-document.ts';
 import { shortNumber, shortShare, shownValue } from '../../outcome/profile/profile-words.ts';
-import type { ColumnProfile } from '../profile.ts';
+import type { MeasuredColumn } from '../profile.ts';
 import { showsPersonal } from '../summary/personal-columns.ts';
 import type { ColumnFiles, FileColumn, FileMeasures } from './file-measures.ts';
 import { median, sharesDiffer, standsOut } from './stands-out.ts';
@@ -18,7 +18,7 @@ export interface Compared {
   readonly lacking: ReadonlyMap<string, readonly number[]>;
   readonly measures: FileMeasures;
   /** The profile of all rows of a column. */
-  readonly profileOf: (column: string) => ColumnProfile | undefined;
+  readonly profileOf: (column: string) => MeasuredColumn | undefined;
   /** True for columns of which no value may be shown. */
   readonly isMasked: (column: string) => boolean;
 }
@@ -173,7 +173,7 @@ const widths = 3;
 
 function rangeDifferences(
   each: readonly InFile[],
-  profile: ColumnProfile | undefined,
+  profile: MeasuredColumn | undefined,
   isMasked: boolean,
 ): readonly Told[] {
   if (profile === undefined || profile.isKey || profile.rises) return [];

@@ -1,6 +1,6 @@
 import { counted } from '../../outcome/printable-text.ts';
 import type { ProfileSuspicion } from '../../outcome/profile/profile-document.ts';
-import type { Profile } from '../profile.ts';
+import type { MeasuredColumn, Profile } from '../profile.ts';
 import type { SuspicionKind } from '../suspicions/suspicion.ts';
 import { suspicionsOf } from '../suspicions/suspicions.ts';
 
@@ -9,7 +9,7 @@ const wordless: ReadonlySet<SuspicionKind> = new Set(['duplicates', 'negative', 
 
 /** Returns the faults that the data may have. Of a masked column, words that may hold a value are left out: the kind is said. */
 export const suspected = (
-  profile: Profile,
+  profile: Profile<MeasuredColumn>,
   isMasked: (column: string) => boolean,
 ): readonly ProfileSuspicion[] =>
   suspicionsOf(profile).map(({ column, kind, rows, said }) => ({

@@ -1,6 +1,6 @@
 import { printArgument } from '../../metric/subject.ts';
 import { counted } from '../../outcome/printable-text.ts';
-import type { ColumnProfile } from '../profile.ts';
+import type { MeasuredColumn } from '../profile.ts';
 import { missingWords } from '../text-formats.ts';
 import type { Suspect } from './suspicion.ts';
 
@@ -15,7 +15,7 @@ export const suspectMissingWords: Suspect = (one) =>
     values: [word],
   }));
 
-function wordsIn(one: ColumnProfile): readonly (readonly [word: string, rows: number])[] {
+function wordsIn(one: MeasuredColumn): readonly (readonly [word: string, rows: number])[] {
   const { counts, doubts, filled } = one;
   const found =
     counts === null
@@ -30,7 +30,7 @@ function wordsIn(one: ColumnProfile): readonly (readonly [word: string, rows: nu
 }
 
 /** True for a word of two letters where all others are of two letters too, or of one. */
-const isCodeAmong = (word: string, { counts, min, max, written }: ColumnProfile): boolean => {
+const isCodeAmong = (word: string, { counts, min, max, written }: MeasuredColumn): boolean => {
   // Among numbers no word is a code.
   if (!/^[A-Za-z]{2}$/.test(word) || (written.point ?? 0) > 0) return false;
   if (counts === null) return Number(min) >= 1 && Number(max) <= 2;

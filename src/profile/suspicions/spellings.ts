@@ -1,7 +1,7 @@
 import { printArgument } from '../../metric/subject.ts';
 import { blankAtEnds } from '../../metric/text.ts';
 import { counted } from '../../outcome/printable-text.ts';
-import type { ColumnProfile } from '../profile.ts';
+import type { MeasuredColumn } from '../profile.ts';
 import type { Suspect, Suspicion } from './suspicion.ts';
 
 /** A value, and the more frequent one that reads the same but for case, blanks or the form of its letters. */
@@ -18,7 +18,7 @@ export const suspectSpellings: Suspect = (one) => [
   ...blanks(one),
 ];
 
-function variantsIn({ counts, isPersonal }: ColumnProfile): readonly Variant[] {
+function variantsIn({ counts, isPersonal }: MeasuredColumn): readonly Variant[] {
   if (counts === null || isPersonal) return [];
   const texts = counts.flatMap(([value, rows]) =>
     typeof value === 'string' ? [{ value, rows }] : [],
@@ -62,7 +62,7 @@ function blanks({
   isPersonal,
   untrimmed,
   filled,
-}: ColumnProfile): readonly Suspicion[] {
+}: MeasuredColumn): readonly Suspicion[] {
   const found = (counts ?? []).flatMap(([value, rows]) =>
     typeof value === 'string' && blankAtEnds.test(value) ? [{ value, rows }] : [],
   );

@@ -1,4 +1,4 @@
-import type { ColumnProfile, Profile } from '../profile.ts';
+import type { MeasuredColumn, Profile } from '../profile.ts';
 
 /** The kinds of faults that a profile can suspect. */
 export type SuspicionKind =
@@ -34,4 +34,7 @@ export interface Suspicion {
 }
 
 /** Looks for one kind of fault in the facts of a column. */
-export type Suspect = (column: ColumnProfile, profile: Profile) => readonly Suspicion[];
+export type Suspect = (
+  column: MeasuredColumn,
+  profile: Profile<MeasuredColumn>,
+) => readonly Suspicion[];

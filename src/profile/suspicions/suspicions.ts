@@ -1,4 +1,4 @@
-import type { Profile } from '../profile.ts';
+import type { MeasuredColumn, Profile } from '../profile.ts';
 import { suspectConstant } from './constant.ts';
 import { suspectDates } from './dates.ts';
 import { suspectDecimalComma } from './decimal-comma.ts';
@@ -28,5 +28,5 @@ const suspects: readonly Suspect[] = [
 ];
 
 /** Returns the faults that the facts of a dataset suggest, by column. */
-export const suspicionsOf = (profile: Profile): readonly Suspicion[] =>
+export const suspicionsOf = (profile: Profile<MeasuredColumn>): readonly Suspicion[] =>
   profile.columns.flatMap((column) => suspects.flatMap((suspect) => suspect(column, profile)));
