@@ -77,7 +77,7 @@ export function dumpRewriter({
 const CR = 0x0d;
 const QUOTE = quoteOfCopy.charCodeAt(0);
 
-/** What each byte stands for behind an escape. */
+/** The byte that each one stands for behind an escape. */
 const meanings = Uint8Array.from({ length: 256 }, (_, byte) =>
   unescaped(String.fromCharCode(byte)).charCodeAt(0),
 );
