@@ -14,7 +14,7 @@ export const suspectDecimalComma: Suspect = ({ name, filled, written, doubts }) 
       kind: 'decimal comma',
       column: name,
       rows: commas,
-      said: `${which} ${commas === 1 ? 'has' : 'have'} a decimal comma, so that the column is text; write them with a point, or read the file with { decimal: ',' } once all its numbers have a comma`,
+      said: `${which} ${commas === 1 ? 'has' : 'have'} a decimal comma, so that the column is text; write them with a point, or read the file with { decimal: { ${printArgument(name)}: ',' } } once all its numbers have a comma`,
       rule: `column(${printArgument(name)}).notMatches(/^[+-]?\\d+,\\d+$/)`,
     },
   ];
