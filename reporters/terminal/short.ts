@@ -1,12 +1,20 @@
 import type { ChalkInstance } from 'chalk';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { grouped, inert, truncate, visible, wrap } from '../../src/outcome/printable-text.ts';
+import {
+  grouped,
+  inert,
+  truncate,
+  visible,
+  width,
+  wrap,
+} from '../../src/outcome/printable-text.ts';
 import { detailsVariable, foundText, shortFacts } from '../../src/outcome/short-failure.ts';
 import { consequencesOf, type Finding } from '../findings.ts';
 
 const columns = 80;
 const indent = '    ';
 const labelled = 9;
+const factWidth = columns - indent.length - labelled;
 
 /** The most lines of a first line and of a fact. */
 interface Room {
@@ -57,8 +65,9 @@ function shortFailureOf(
 ): readonly string[] {
   const { outcome, alike } = finding;
   const first = cut(
-    wrap(`${visible(outcome.title)}: ${foundText(outcome)}`, columns - indent.length),
+    wrap(firstText(outcome, room.first), columns - indent.length),
     room.first,
+    columns - indent.length,
   );
   const facts = [
     ...ruleOf(outcome),
@@ -71,7 +80,7 @@ function shortFailureOf(
       (line, at) => `${at === 0 ? `  ${color.red('×')} ` : indent}${color.bold(inert(line))}`,
     ),
     ...facts.flatMap(([label, text]) =>
-      cut(wrap(text, columns - indent.length - labelled), room.fact).map(
+      cut(wrap(text, factWidth), room.fact, factWidth).map(
         (line, at) =>
           `${indent}${color.dim((at === 0 ? label : '').padEnd(labelled))}${inert(line)}`,
       ),
@@ -79,6 +88,14 @@ function shortFailureOf(
     ...listed('more for the same reason', alike, color),
     ...listed('not run because of it', consequencesOf(finding), color),
   ];
+}
+
+/** Returns the title of a failure and what was found, which stands whole behind a title that takes too many lines. */
+function firstText(outcome: Outcome, most: number): string {
+  const found = foundText(outcome);
+  // A line may end as much as a word earlier than it could.
+  const room = (most * (columns - indent.length) * 4) / 5 - width(found);
+  return `${truncate(visible(outcome.title), Math.max(room, columns / 2))}: ${found}`;
 }
 
 /** Returns the column or the rows that a failure is about, as its metric begins. */
@@ -103,16 +120,16 @@ function listed(
 ): readonly string[] {
   if (outcomes.length === 0) return [];
   const text = `${grouped(outcomes.length)} ${what}: ${outcomes.map(({ title }) => visible(title)).join(', ')}`;
-  return cut(wrap(text, columns - indent.length), mostNamed).map(
+  const limit = columns - indent.length;
+  return cut(wrap(text, limit), mostNamed, limit).map(
     (line) => `${indent}${color.dim(inert(line))}`,
   );
 }
 
-/** Cuts what takes too many lines. */
-function cut(lines: readonly string[], most: number): readonly string[] {
+/** Cuts what takes too many lines, the last of which has at most `limit` cells. */
+function cut(lines: readonly string[], most: number, limit: number): readonly string[] {
   if (lines.length <= most) return lines;
-  const last = truncate(lines[most - 1] ?? '', columns - indent.length - labelled - 2);
-  return [...lines.slice(0, most - 1), `${last} …`];
+  return [...lines.slice(0, most - 1), truncate(`${lines[most - 1] ?? ''} …`, limit)];
 }
 
 /** Says where the details are that a short text leaves out. */

@@ -132,6 +132,23 @@ test('many failures take few lines each, and a reason that repeats the count is 
   expect(printReport(reportOf([contractOf(outcomes)]), plain, 0, true)).toContain(because);
 });
 
+test('a long title among many failures is cut before its count', () => {
+  const outcomes = Array.from({ length: 7 }, (_, at) =>
+    outcomeOf({
+      state: 'failed',
+      title: `${at}: ${'a long title of words '.repeat(12)}`,
+      violations: 12,
+      of: 2000,
+      share: '0.006',
+    }),
+  );
+  const text = printReport(reportOf([contractOf(outcomes)]), plain);
+  const [count = ''] = /12 of 2,000[^\n]*/.exec(text) ?? [];
+  expect(text.split(count)).toHaveLength(8);
+  expect(text).not.toContain('… …');
+  for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+});
+
 test('a green run is told in its counts, and warnings in short', () => {
   expect(printReport(reportOf([contractOf([outcomeOf()])]), plain)).toMatchInlineSnapshot(`
     "
