@@ -38,6 +38,8 @@ export default defineConfig({
         test: {
           name: 'corpora',
           ...testFiles.corpora,
+          // As in unit: what changes a module for its own file is an integration test.
+          isolate: false,
           ...allCores,
           ...patient,
           setupFiles: [seed],

@@ -8,7 +8,7 @@ const others = {
     'test/{determinism,hostile,never-green,oracle}/**/*.test.ts',
     'test/**/*.corpus.test.ts',
   ],
-  /** Tests that need Python, Chromium, an extension of DuckDB or a registry, or that start many processes. */
+  /** Tests that need Python, Chromium, an extension of DuckDB or a registry, start many processes, or change a module. */
   integration: ['test/**/*.integration.test.ts'],
   /** Tests of the packed package, installed in folders of its users. */
   e2e: ['test/e2e/**/*.test.ts'],

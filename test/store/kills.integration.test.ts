@@ -18,7 +18,7 @@ import { type Operation, type OperationName, operations } from './kills/operatio
 // system. What it leaves is looked at after each kill: the store is whole, nothing that counted is gone, and the
 // operation that was killed succeeds when it is run again.
 
-const kills = Number(process.env.ASSAY_KILLS ?? 300);
+const kills = Number(process.env.ASSAY_KILLS ?? 150);
 const names = Object.keys(operations) as OperationName[];
 /** The kills of one store. Its log grows, and all of it is read after each kill. */
 const perStore = 12;
