@@ -19,7 +19,7 @@ import {
 import { formats, missingWords } from './text-formats.ts';
 import { wanderingColumns } from './wandering.ts';
 
-/** What all commands ask of a column. */
+/** The answers about a column that all commands ask for. */
 export interface MeasuredColumn {
   readonly name: string;
   readonly type: string;
