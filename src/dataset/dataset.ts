@@ -39,8 +39,8 @@ export interface Opened {
    * of the relation. No thread waits for another to know it. Absent or null if the rows must be counted one by one.
    */
   readonly numbered?: ((column: string) => string) | null;
-  /** The way to read the rows with the file of each; absent or null for one file, and where it is not known. */
-  readonly fileRows?: FileRows | null;
+  /** The way to read the rows with the file of each, or why there is none; absent or null for one file. */
+  readonly fileRows?: FileRows | UnknownFileRows | null;
   /** A sentence that says why the rows have no fixed order; absent or null if they have one. */
   readonly unordered?: string | null;
   /** Checks that remote files have not changed since they were opened. Absent if no remote file is read later. */
@@ -94,10 +94,18 @@ export interface UnreadPattern {
 export interface FileRows {
   /** The names of the files in messages. */
   readonly shown: readonly string[];
-  /** Columns that not all files have, each with the places of the files without it. */
-  readonly lacking: ReadonlyMap<string, readonly number[]>;
+  /** Columns that not all files have, each with the places of the files without it; null where that is not known. */
+  readonly lacking: ReadonlyMap<string, readonly number[]> | null;
   /** Returns SQL (to follow FROM) that reads the rows with one more column: the place of the file among `shown`, from 0. */
   relation(column: string): string;
+}
+
+/** Several files, the rows of which can't be told apart by file. */
+export interface UnknownFileRows {
+  /** The names of the files in messages. */
+  readonly shown: readonly string[];
+  /** A sentence that says why, and what to do. */
+  readonly reason: string;
 }
 
 /** The identity of a file: its size, times and footer, or a digest of all its bytes. */

@@ -7,6 +7,7 @@ import type {
   Parts,
   ReadProblem,
   Recall,
+  UnknownFileRows,
   Unreadable,
 } from '../dataset/dataset.ts';
 import type { Reproduction } from '../dataset/reproduction.ts';
@@ -92,8 +93,8 @@ export interface Session {
   readonly unordered: string | null;
   /** The files that the rows lie in; null where they can't be read one by one. */
   readonly files: SessionFiles | null;
-  /** The way to read the rows with the file of each; null or absent for one file, and where it is not known. */
-  readonly fileRows?: FileRows | null;
+  /** The way to read the rows with the file of each, or why there is none; null or absent for one file. */
+  readonly fileRows?: FileRows | UnknownFileRows | null;
   /** Writes rows to files; null where the engine can't. */
   readonly store: RowStore | null;
   /** Makes changed copies of the rows; null or absent where the engine can't. */

@@ -6,13 +6,13 @@ import { type Child, el } from '../element.ts';
 /** Renders how the files of a dataset differ from each other; nothing for one file. */
 export function fileSection({ files }: ProfileDocument): Child {
   if (files === null) return null;
-  const { count, differences, more } = files;
+  const { count, differences, more, reason } = files;
   return el(
     'section',
     { 'aria-labelledby': 'files' },
     el('h2', { id: 'files' }, counted(count, 'file')),
     differences.length === 0
-      ? el('p', { class: 'dim' }, 'No file differs strongly from the others.')
+      ? el('p', { class: 'dim' }, reason ?? 'No file differs strongly from the others.')
       : el(
           'ul',
           { class: 'sus' },

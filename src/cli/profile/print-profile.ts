@@ -173,7 +173,8 @@ const mostDifferences = 5;
 
 function differencesOf({ files }: ProfileDocument): readonly string[] {
   if (files === null) return [];
-  const { count, differences, more } = files;
+  const { count, differences, more, reason } = files;
+  if (reason !== null) return [`${counted(count, 'file')}. ${visible(reason)}`];
   if (differences.length === 0) return [`${counted(count, 'file')}, without a strong difference`];
   const left = differences.length + more - Math.min(mostDifferences, differences.length);
   return [

@@ -1,4 +1,10 @@
-import { type ColumnHint, DatasetError, type Opened, type Reader } from '../dataset.ts';
+import {
+  type ColumnHint,
+  DatasetError,
+  type Opened,
+  type Reader,
+  type UnknownFileRows,
+} from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { locateProblems, mostListed } from '../files/record-location.ts';
 import { identifier } from '../sql/quote.ts';
@@ -67,6 +73,7 @@ export async function openJsonCarefully(
   return {
     ...(await openTyped(reader, [typed], read.columns, counts)),
     kindsOf,
+    fileRows: unknownRows(loaded),
     reproduce: jsonReproduction(loaded, read.columns, faults.kept, unreadIn(counts)),
     problems: [...told, ...located].slice(0, mostListed),
     problemCount:
@@ -83,6 +90,16 @@ export async function openJsonCarefully(
     ],
   };
 }
+
+/** Returns why the file of a row is not known; null for one file. */
+const unknownRows = (loaded: readonly LoadedJson[]): UnknownFileRows | null =>
+  loaded.length < 2
+    ? null
+    : {
+        shown: loaded.map(({ file }) => file.shown),
+        reason:
+          'The files were not compared with each other: one of them has to be read record by record, and then all are read as one. Profile each file by itself.',
+      };
 
 /** Opens a dataset without records. Its columns are those that the contract names. */
 async function withoutRecords(

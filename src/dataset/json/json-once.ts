@@ -1,6 +1,6 @@
 import type { ColumnHint, Opened, Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
-import { fileIndex, mayBeNumbered } from '../files/file-rows.ts';
+import { fileIndex, fileRowsOf } from '../files/file-rows.ts';
 import { locateProblems, mostListed } from '../files/record-location.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
 import { refuseDocument, refuseKeys } from './json-advice.ts';
@@ -240,22 +240,21 @@ async function described(
   return {
     ...relation,
     kindsOf,
-    fileRows:
-      scratches.length > 1 &&
-      scratches.length === surveys.length &&
-      mayBeNumbered(columns.map(({ name }) => name))
-        ? {
-            shown: surveys.map(({ source }) => source.whole.file.shown),
-            lacking: new Map(),
-            relation: (name) =>
-              typedRelation(
-                scratches.map(({ path }) => path),
-                columns,
-                counts,
-                [fileIndex(name)],
-              ),
-          }
-        : null,
+    fileRows: fileRowsOf(
+      surveys.map(({ source }) => source.whole.file.shown),
+      columns.map(({ name }) => name),
+      {
+        // What was kept of files says their columns together.
+        lacking: null,
+        relation: (name) =>
+          typedRelation(
+            scratches.map(({ path }) => path),
+            columns,
+            counts,
+            [fileIndex(name)],
+          ),
+      },
+    ),
     reproduce: jsonReproduction(
       ranges,
       columns,

@@ -1,6 +1,6 @@
 import type { ColumnHint, Opened, Parts, Reader } from '../dataset.ts';
 import { type DataFile, enginePath, pathInSql } from '../files/data-file.ts';
-import { lackingColumns, mayBeNumbered, withFileIndex } from '../files/file-rows.ts';
+import { fileRowsOf, lackingColumns, mayBeNumbered, withFileIndex } from '../files/file-rows.ts';
 import { makeReproduction } from '../reproduction.ts';
 import { exactPath, literals } from '../sql/quote.ts';
 import { selected } from '../sql/selection.ts';
@@ -69,14 +69,14 @@ export async function openParquet(
       parts !== null && types === '' && mayBeNumbered(names)
         ? (column) => from(paths, (rows) => numberedRows(rows, column, parts.list))
         : null,
-    fileRows:
-      files.length > 1 && mayBeNumbered(names)
-        ? {
-            shown: files.map(({ shown }) => shown),
-            lacking: lackingColumns(files.map((file) => schemas.get(file) ?? [])),
-            relation: (column) => from(paths, (rows) => withFileIndex(rows, column)),
-          }
-        : null,
+    fileRows: fileRowsOf(
+      files.map(({ shown }) => shown),
+      names,
+      {
+        lacking: lackingColumns(files.map((file) => schemas.get(file) ?? [])),
+        relation: (column) => from(paths, (rows) => withFileIndex(rows, column)),
+      },
+    ),
     notes: [
       ...(hivePartitioning ? nullNotes(columns, files) : folderNotes(files, names)),
       ...finerNotes(checked),

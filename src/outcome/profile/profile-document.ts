@@ -14,7 +14,7 @@ export interface ProfileDocument {
   readonly keys: readonly string[];
   readonly duplicateRows: DuplicateRows;
   readonly correlations: readonly ProfileCorrelation[];
-  /** The files that the rows come from; null for one file, and where the file of a row is not known. */
+  /** The files that the rows come from; null for one file. */
   readonly files: ProfileFiles | null;
   /** The first rows, masked as the columns are. */
   readonly sample: ProfileSample;
@@ -62,6 +62,8 @@ export interface ProfileFiles {
   readonly differences: readonly FileDifference[];
   /** The number of differences that are not listed. */
   readonly more: number;
+  /** A sentence that says why the files were not compared, and only counted; null if they were. */
+  readonly reason: string | null;
 }
 
 /** A difference of a file from all others. */

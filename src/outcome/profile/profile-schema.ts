@@ -148,10 +148,13 @@ export const profileSchema = z
             .readonly(),
         ).describe('How a file differs from all others, the strongest first.'),
         more: count().describe('The number of differences that are not listed.'),
+        reason: textOrNull().describe(
+          'Why the files were not compared, and only counted; null if they were.',
+        ),
       })
       .readonly()
       .nullable()
-      .describe('The files of the rows; null for one file, and where they are not known.'),
+      .describe('The files of the rows; null for one file.'),
     sample: z
       .strictObject({ columns: list(text()), rows: list(list(textOrNull())) })
       .readonly()

@@ -14,8 +14,8 @@ export interface Found extends Omit<FileDifference, 'alike'> {
 /** The files that are compared. */
 export interface Compared {
   readonly shown: readonly string[];
-  /** Columns that not all files have, each with the places of the files without it. */
-  readonly lacking: ReadonlyMap<string, readonly number[]>;
+  /** Columns that not all files have, each with the places of the files without it; null where that is not known. */
+  readonly lacking: ReadonlyMap<string, readonly number[]> | null;
   readonly measures: FileMeasures;
   /** The profile of all rows of a column. */
   readonly profileOf: (column: string) => MeasuredColumn | undefined;
@@ -26,7 +26,7 @@ export interface Compared {
 /** Returns all differences of a file from the others, the strongest first. */
 export function fileDifferences(compared: Compared): readonly Found[] {
   const { shown, lacking, measures } = compared;
-  const missing = [...lacking].flatMap(([column, places]) =>
+  const missing = [...(lacking ?? [])].flatMap(([column, places]) =>
     places.map((at) => found(shown, at, column, 'missing', 1, 'the column is missing')),
   );
   const columns = measures.columns.flatMap((one) => columnDifferences(one, compared));
@@ -64,12 +64,12 @@ function rowDifferences({ shown, measures: { rows } }: Compared): readonly Found
 function columnDifferences(one: ColumnFiles, compared: Compared): readonly Found[] {
   const { shown, lacking, measures, profileOf, isMasked } = compared;
   const { name } = one.column;
-  const without = new Set(lacking.get(name) ?? []);
+  const without = new Set(lacking?.get(name) ?? []);
   const places = measures.rows.flatMap((rows, at) => (rows > 0 && !without.has(at) ? [at] : []));
   if (places.length < 2) return [];
   const each = places.map((at) => ({ at, rows: measures.rows[at] ?? 0, held: heldOf(one, at) }));
   const told = [
-    ...nullDifferences(each),
+    ...nullDifferences(each, lacking === null),
     ...formDifferences(each),
     ...valueDifferences(each, one.values),
     ...rangeDifferences(each, profileOf(name), isMasked(name)),
@@ -116,7 +116,8 @@ function shareDifferences(
 
 const percent = (share: number) => shortShare(share, 1);
 
-function nullDifferences(each: readonly InFile[]): readonly Told[] {
+/** `mayLack` is true if a file without a value may not have the column. */
+function nullDifferences(each: readonly InFile[], mayLack: boolean): readonly Told[] {
   const told = shareDifferences(
     each,
     ({ rows, held }) => rows - held.filled,
@@ -126,7 +127,10 @@ function nullDifferences(each: readonly InFile[]): readonly Told[] {
     at,
     kind: 'nulls',
     weight: own === 1 ? 0.9 : 0.7 * Math.abs(own - others),
-    message: `${percent(own)} NULL, ${percent(others)} in the others`,
+    message:
+      own === 1 && mayLack
+        ? `no values (the key may be missing), ${percent(others)} NULL in the others`
+        : `${percent(own)} NULL, ${percent(others)} in the others`,
   }));
 }
 

@@ -7,7 +7,7 @@ import { fileMeasures } from './file-measures.ts';
 /** The most files that are listed, and the most differences. */
 const [mostFiles, mostDifferences] = [100, 30] as const;
 
-/** Compares the files of a dataset with each other; null for one file, and where the file of a row is not known. */
+/** Compares the files of a dataset with each other, or says why it can't; null for one file. */
 export async function profileFiles(
   session: Session,
   look: Look,
@@ -15,6 +15,10 @@ export async function profileFiles(
 ): Promise<ProfileFiles | null> {
   const { fileRows } = session;
   if (!fileRows) return null;
+  if ('reason' in fileRows) {
+    const { shown, reason } = fileRows;
+    return { count: shown.length, list: [], differences: [], more: 0, reason };
+  }
   const measures = await fileMeasures(session, fileRows, look, isMasked);
   const byName = new Map(look.profile.columns.map((one) => [one.name, one]));
   const { shown, lacking } = fileRows;
@@ -31,6 +35,7 @@ export async function profileFiles(
     list: shown.slice(0, mostFiles).map((file, at) => [file, measures.rows[at] ?? 0] as const),
     differences: told.slice(0, mostDifferences),
     more: Math.max(0, told.length - mostDifferences),
+    reason: null,
   };
 }
 

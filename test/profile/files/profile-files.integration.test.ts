@@ -82,6 +82,58 @@ test('names the JSON files that differ', async () => {
   expect(told(await profiled(json('*.ndjson'), written('ndjson', text)))).toEqual(expected);
 });
 
+test('does not take a missing key of JSON for NULL', async () => {
+  const root = folder(
+    Object.fromEntries(
+      [0, 1, 2, 3, 4].map((file) => [
+        `k${file}.ndjson`,
+        Array.from({ length: 30 }, (_, id) =>
+          JSON.stringify(file === 4 ? { id } : { id, n: id % 7 }),
+        ).join('\n'),
+      ]),
+    ),
+  );
+  const found = await profiled(json('k*.ndjson'), root);
+  expect(printProfile(found, new Chalk({ level: 0 }))).toContain(
+    '- n in k4.ndjson: no values (the key may be missing), 0 NULL in the others',
+  );
+});
+
+const texts = (name: string, rows: readonly object[]) => ({
+  [`${name}.csv`]: `id,file_index\n${rows.map((row) => Object.values(row).join(',')).join('\n')}\n`,
+  [`${name}.ndjson`]: rows.map((row) => JSON.stringify(row)).join('\n'),
+});
+
+const indexed = [1, 2, 3].map((id) => ({ id, file_index: 10 - id }));
+
+test.for([
+  ['csv', csv('*.csv'), "the name of their column 'file_index'"],
+  ['json', json('*.ndjson'), "the name of their column 'file_index'"],
+  ['a JSON file that is read record by record', json('*.json'), 'record by record'],
+] as const)('says why files are not compared: %s', async ([, dataset, why]) => {
+  const root = folder({
+    ...texts('a', indexed),
+    ...texts('b', indexed),
+    'a.json': '[{"id": 1}]',
+    'b.json': '{"id": 1}\n[2',
+  });
+  const found = await profiled(dataset, root);
+  expect(found.files).toMatchObject({ count: 2, list: [], differences: [], more: 0 });
+  expect(found.files?.reason).toContain(why);
+  const terminal = printProfile(found, new Chalk({ level: 0 }));
+  expect(terminal.replaceAll('\n', ' ')).toContain(`2 files. ${found.files?.reason}`);
+  const page = renderProfile(found);
+  expect(page).toContain('The files were not compared with each other');
+  expect(page).not.toContain('No file differs');
+});
+
+test('says why Parquet files with a column of that name are not compared', async () => {
+  for (const name of ['own1', 'own2'])
+    await parquets.write(name, 'select i as id, i as FILE_ROW_NUMBER from range(3) t(i)');
+  const { files } = await profiled(parquet('own*.parquet'), parquets.folder);
+  expect(files?.reason).toContain("their column 'FILE_ROW_NUMBER'");
+});
+
 test('names the Parquet file that lacks a column, and none where the rows agree', async () => {
   for (const at of [0, 1, 2, 3])
     await parquets.write(
@@ -89,7 +141,7 @@ test('names the Parquet file that lacks a column, and none where the rows agree'
       `select i + ${at * 100} as id, i % 7 as n${at === 3 ? '' : ", 'x' as note"} from range(100) t(i)`,
     );
   const same = await profiled(parquet('same[0-2].parquet'), parquets.folder);
-  expect(same.files).toMatchObject({ count: 3, differences: [], more: 0 });
+  expect(same.files).toMatchObject({ count: 3, differences: [], more: 0, reason: null });
   const some = await profiled(parquet('same*.parquet', { unionByName: true }), parquets.folder);
   expect(told(some)).toEqual([['same3', 'note', 'missing']]);
 });
