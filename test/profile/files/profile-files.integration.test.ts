@@ -114,8 +114,9 @@ test.for([
   const root = folder({
     ...texts('a', indexed),
     ...texts('b', indexed),
-    'a.json': '[{"id": 1}]',
-    'b.json': '{"id": 1}\n[2',
+    // A key of that name is read the careful way.
+    'a.json': '[{"file_row_number": 1}]',
+    'b.json': '[{"file_row_number": 2}]',
   });
   const found = await profiled(dataset, root);
   expect(found.files).toMatchObject({ count: 2, list: [], differences: [], more: 0 });
