@@ -12,14 +12,22 @@ const named: Readonly<Record<string, string>> = {
   '\0': '\\0',
 };
 
+/** A letter with marks of its own, which looks like the letter that has them. */
+const marked = /\P{M}\p{M}+/gu;
+
+const escaped = (character: string): string =>
+  named[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+
 /**
- * Makes invisible characters visible: `\n`, `\u{1b}`.
+ * Makes invisible characters visible: `\n`, `\u{1b}`. So is a mark that follows its letter where one character is both:
+ * `e\u{301}` is not the `é` that it looks like.
  */
 export function visible(text: string): string {
-  return text.replace(
-    unsafe,
-    (character) => named[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  return text
+    .replace(marked, (letter) =>
+      letter.normalize('NFC').length < letter.length ? letter.replace(/\p{M}/gu, escaped) : letter,
+    )
+    .replace(unsafe, escaped);
 }
 
 /**

@@ -17,6 +17,11 @@ describe('visible', () => {
     ['zero\u200bwidth\ufeff', 'zero\\u{200b}width\\u{feff}'],
     ['lone \ud800 half', 'lone \\u{d800} half'],
     ['日本 é 👩', '日本 é 👩'],
+    ['caf\u00e9 cafe\u0301', 'café cafe\\u{301}'],
+    [
+      'हिन्दी \u0958\u093e \u05d1\u05bc\u05b0 Viê\u0323t',
+      'हिन्दी \u0958\u093e \u05d1\u05bc\u05b0 Viê\\u{323}t',
+    ],
   ])('prints %j as %s', (text, printed) => {
     expect(visible(text)).toBe(printed);
   });
