@@ -25,8 +25,7 @@ const times = ['date', 'timestamp'];
 
 /**
  * Finds the options by which columns of a CSV file are numbers or dates in all of their values, and tries them on the file. An option that
- * could be two is left to the person who reads the contract: a date of which nothing says if its day or its month comes first, and a
- * comma that may stand before decimal places or between thousands.
+ * could be two, such as a date of which nothing says if its day or its month comes first, is left to the person who reads the contract.
  */
 export async function foundOptions(
   file: string,
@@ -49,16 +48,6 @@ export async function foundOptions(
         (column) =>
           `${printArgument(column)} has numbers and ${words.map(([word, rows]) => `${counted(rows, 'row')} of ${printArgument(word)}`).join(', ')}, read as NULL`,
         { column: one.name, flags: { null: words.map(([word]) => word) }, families: numeric },
-      );
-    if (given.decimal === undefined && given.thousands === undefined && hasCommas(one))
-      await take(
-        (column) =>
-          `${printArgument(column)} has ${counted(one.written.comma ?? 0, 'number')} with a decimal comma, read as such`,
-        ...(['decimal', 'thousands'] as const).map((mark) => ({
-          column: one.name,
-          flags: { [mark]: [`${one.name}=,`] },
-          families: numeric,
-        })),
       );
     const formats = given.dateFormat === undefined ? dateFormats(one) : [];
     if (formats.length > 0)
@@ -92,10 +81,6 @@ function missingWords(
   return isElsewhere ? [] : doubts.missing;
 }
 
-/** True for a column of texts that are all numbers, some of them with a comma. */
-const hasCommas = ({ name, type, filled, written: { comma = 0, point = 0 } }: ColumnProfile) =>
-  type === 'VARCHAR' && comma > 0 && comma + point === filled && !name.includes('=');
-
 /** Returns the formats that may read all texts of a column; none where they have several forms, or the engine reads them as they are. */
 function dateFormats({ name, type, filled, written }: ColumnProfile): readonly string[] {
   const [form] = Object.entries(dateForms).find(([one]) => written[one] === filled) ?? [];
@@ -104,7 +89,7 @@ function dateFormats({ name, type, filled, written }: ColumnProfile): readonly s
 }
 
 function merged(flags: ReadingFlags, more: ReadingFlags): ReadingFlags {
-  const lists = (['null', 'decimal', 'thousands', 'dateFormat'] as const).flatMap((name) => {
+  const lists = (['null', 'dateFormat'] as const).flatMap((name) => {
     const list = [...new Set([...(flags[name] ?? []), ...(more[name] ?? [])])];
     return list.length > 0 ? [[name, list]] : [];
   });

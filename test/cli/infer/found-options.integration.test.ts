@@ -39,31 +39,6 @@ test('a date that could begin with its day or its month is left as it is', () =>
   expect(days.contract).toContain("{ dateFormat: { at: '%d/%m/%Y' } }");
 });
 
-test('decimal commas are read in the columns that have them, beside points in others', () => {
-  const { contract, stdout } = inferred(
-    lines('id,price,weight', (at) => `${at},"${at},${two(at)}",${at / 4}`),
-  );
-  expect(contract).toContain("csv('it.csv', { decimal: { price: ',' } })");
-  expect(contract).toMatch(/price: z\.number\(\)/);
-  expect(stdout).toContain("'price' has 60 numbers with a decimal comma, read as such.");
-});
-
-test('a comma that may stand between thousands is left as it is, and said', () => {
-  const { folder, contract } = inferred(
-    lines('id,price,weight', (at) => `${at},"${at + 1},${at + 100}",${at / 4}`),
-  );
-  expect(contract).toContain("csv('it.csv'))");
-  expect(contract).toContain("read the file with { decimal: { 'price': ',' } }");
-  expect(assay(folder, 'check', 'it.csv', 'it.contract.ts').stdout).toContain('decimal comma');
-});
-
-test('a column of numbers with points and with commas is left as it is', () => {
-  const { contract } = inferred(
-    lines('id;price', (at) => `${at};${at}${at % 3 === 0 ? '.' : ','}${two(at)}`),
-  );
-  expect(contract).toContain("csv('it.csv'))");
-});
-
 test('a word that stands in a column of texts as well is not read as NULL', () => {
   const { contract } = inferred(
     lines(
