@@ -51,6 +51,18 @@ test.each<[string, string, string, CsvOptions?]>([
     'x.ndjson',
     '{"a":9007199254740993}\n{"a":1.5}\n{"a"',
   ],
+  ['an array, with decimal places', 'x.json', '[{"a":9007199254740993.00},{"a":1.5}]'],
+  ['lines, with decimal places', 'x.ndjson', '{"a":9007199254740993.00}\n{"a":1.5}\n'],
+  ['lines, with a fraction', 'x.ndjson', '{"a":9007199254740992.5}\n{"a":1.5}\n'],
+  ['lines, of whole numbers', 'x.ndjson', '{"a":9007199254740993.00}\n{"a":1}\n'],
+  ['lines behind many rows', 'x.ndjson', `${'{"a":1.5}\n'.repeat(9000)}{"a":9007199254740993.0}\n`],
+  [
+    'lines with decimal places, read with care',
+    'x.ndjson',
+    '{"a":9007199254740993.00}\n{"a":1.5,"file_row_number":1}\n',
+  ],
+  ['objects, with decimal places', 'x.json', '[{"a":{"k":9007199254740993.00}},{"a":{"k":1.5}}]'],
+  ['objects, with a fraction', 'x.ndjson', '{"a":{"k":9007199254740992.5}}\n{"a":{"k":1.5}}\n'],
   ['objects', 'x.json', '[{"a":{"k":9007199254740993}},{"a":{"k":1.5}}]'],
 ])('never green: a rounded number of %s', async (_, name, content, options) => {
   expect(await redOf(name, content, options)).not.toEqual([]);
@@ -60,6 +72,7 @@ test.each([
   ['x.csv', `a\n${most}\n1.5\n`],
   ['x.csv', `a\n${most}.00\n1.5\n`],
   ['x.json', `[{"a":${most}},{"a":1.5}]`],
+  ['x.json', `[{"a":${most}.00},{"a":0.3333333333333333333333}]`],
   ['x.ndjson', `{"a":{"k":${most}}}\n{"a":{"k":1.5}}\n`],
 ])('what DOUBLE holds is green, in %s', async (name, content) => {
   expect(await redOf(name, content)).toEqual([]);

@@ -2,11 +2,12 @@ import type { Reader } from '../dataset.ts';
 import { mostListed, type RowProblem } from '../files/record-location.ts';
 import { identifier } from '../sql/quote.ts';
 import { hasDuplicateKey, objectsWithDuplicateKeys } from './json-duplicate-keys.ts';
+import { hasRounded, roundedAt } from './json-rounded.ts';
 
 /** SQL that is true for an object. It is never NULL. */
 const isObject = "coalesce(json_type(json) = 'OBJECT', false)";
 
-/** Records that are no rows, since they are no objects or name a key twice. */
+/** Records that are no rows, since they are no objects, name a key twice, or have a number that would be rounded. */
 export interface Faults {
   readonly listed: readonly RowProblem[];
   readonly count: number;
@@ -15,8 +16,8 @@ export interface Faults {
 }
 
 /**
- * Removes rows that are no object or name a key twice from a table of JSON values. The other rows keep their numbers,
- * by which their lines are found.
+ * Removes rows that are no object, name a key twice, or have a number that would be rounded from a table of JSON values. The
+ * other rows keep their numbers, by which their lines are found.
  */
 export async function removeFaults(
   reader: Reader,
@@ -24,15 +25,32 @@ export async function removeFaults(
   twice: readonly number[],
 ): Promise<Faults> {
   const named = await rowTable(reader, twice);
-  const isFault = `(not ${isObject} or rowid in (select r from ${named}))`;
-  const rows = await reader.query(
-    `select rowid as r, json_type(json) as t, ${hasDuplicateKey('json')} as own, count(*) over () as n from ${table} where ${isFault} order by rowid limit ${mostListed}`,
+  const isTwice = `rowid in (select r from ${named})`;
+  const isRounded = `(${isObject} and not ${isTwice} and ${hasRounded('json')})`;
+  const suspects = `select rowid as r, json_type(json) as t, ${hasDuplicateKey('json')} as own, ${isTwice} as twice, ${isRounded} as rounded from ${table}`;
+  const faults = identifier(reader.freshName());
+  await reader.query(
+    `create temp table ${faults} as select * from (${suspects}) where coalesce(t <> 'OBJECT', true) or twice or rounded`,
   );
-  if (rows.length > 0) await reader.query(`delete from ${table} where ${isFault}`);
+  const rows = await reader.query(
+    `select r, t, own, rounded, count(*) over () as n, count(*) filter (rounded) over () as m from ${faults} order by r limit ${mostListed}`,
+  );
+  const listed: RowProblem[] = [];
+  for (const { r, t, own, rounded } of rows) {
+    const place = rounded === true ? await roundedAt(reader, table, Number(r)) : null;
+    listed.push(faultOf(Number(r), t, own, place));
+  }
+  if (rows.length > 0)
+    await reader.query(`delete from ${table} where rowid in (select r from ${faults})`);
+  await reader.query(`drop table ${faults}`);
   return {
-    listed: rows.map(({ r, t, own }) => faultOf(Number(r), t, own)),
+    listed,
     count: Number(rows[0]?.n ?? 0),
-    kept: keptSql(rows.length > 0, twice.length > 0),
+    kept: keptSql({
+      hasFaults: rows.length > 0,
+      hasTwice: twice.length > 0,
+      hasRounded: Number(rows[0]?.m ?? 0) > 0,
+    }),
   };
 }
 
@@ -47,22 +65,40 @@ export async function rowTable(reader: Reader, rows: readonly number[]): Promise
   return identifier(name);
 }
 
-/** Returns the SQL conditions of records that are kept where there are faults, or keys that are named twice. */
-export const keptSql = (hasFaults: boolean, hasTwice: boolean): readonly string[] => [
-  ...(hasFaults ? [isObject] : []),
-  ...(hasTwice ? [`not exists (${objectsWithDuplicateKeys('json')})`] : []),
+/** The kinds of faults that records have. */
+interface FaultKinds {
+  readonly hasFaults: boolean;
+  readonly hasTwice: boolean;
+  readonly hasRounded: boolean;
+}
+
+/** Returns the SQL conditions of records that are kept where there are faults, by their kinds. */
+export const keptSql = (found: FaultKinds): readonly string[] => [
+  ...(found.hasFaults ? [isObject] : []),
+  ...(found.hasTwice ? [`not exists (${objectsWithDuplicateKeys('json')})`] : []),
+  ...(found.hasRounded ? [`not (${hasRounded('json')})`] : []),
 ];
 
-/** Returns the fault of a record by the type of its JSON, and by whether it names one of its own keys twice. */
-export const faultOf = (row: number, type: unknown, own: unknown): RowProblem => ({
+/**
+ * Returns the fault of a record by the type of its JSON, by whether it names one of its own keys twice, and by the place of a number
+ * that would be rounded.
+ */
+export const faultOf = (
+  row: number,
+  type: unknown,
+  own: unknown,
+  rounded: string | null,
+): RowProblem => ({
   row,
   column: null,
   message:
     type === null
       ? 'the line is not valid JSON'
-      : type === 'OBJECT'
-        ? `${own === true ? 'the record' : 'an object in the record'} names one of its keys twice`
-        : `the record is not an object but ${kinds[String(type)] ?? 'a number'}`,
+      : rounded !== null
+        ? `a number in ${JSON.stringify(rounded)} has decimal places and more digits before them than DOUBLE holds without rounding. Write it as text, or with at most 15 digits before the point`
+        : type === 'OBJECT'
+          ? `${own === true ? 'the record' : 'an object in the record'} names one of its keys twice`
+          : `the record is not an object but ${kinds[String(type)] ?? 'a number'}`,
 });
 
 const kinds: Readonly<Record<string, string>> = {

@@ -34,7 +34,7 @@ export function columnsLearned(
     if (field === undefined) return [];
     const type = typeOfColumn(field, { hasBig });
     const isInexact = type === 'DOUBLE' && has(field, kinds.beyond | kinds.rounded);
-    // What stays JSON as a whole keeps all digits.
+    // What stays JSON as a whole keeps all digits of whole numbers.
     const inexactWithin = type === 'JSON' ? [] : inexactPlaces(field);
     return [{ key, type, isInexact, inexactWithin }];
   });

@@ -33,7 +33,7 @@ export async function keysOfFiles(
   const keys: (KeptKey | null)[] = [];
   for (const source of sources) {
     const { whole, state, within } = source;
-    const question = ['one of several', options, wanted, formKept(source)];
+    const question = ['one of several, exact numbers', options, wanted, formKept(source)];
     const file = { path: whole.file.path, state };
     const isKept = recall !== null && within === null && sources.length > 1;
     keys.push(isKept ? await keptKey(recall, 'json', [file], question) : null);

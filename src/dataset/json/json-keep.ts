@@ -27,7 +27,12 @@ export async function keyOfJson(
 ): Promise<KeptKey | null> {
   if (recall === null) return null;
   const files = sources.map(({ whole, state }) => ({ path: whole.file.path, state }));
-  const question = ['exact rows and places', options, wantedKept(hints), sources.map(formKept)];
+  const question = [
+    'exact numbers, rows and places',
+    options,
+    wantedKept(hints),
+    sources.map(formKept),
+  ];
   return keptKey(recall, 'json', files, question);
 }
 
@@ -194,6 +199,8 @@ export const sound = (records: number, bytes: number): JsonSurvey => ({
   odd: [],
   broken: [],
   twice: 0,
+  rounded: 0,
+  roundedAt: new Map(),
   hasArray: true,
 });
 

@@ -1,5 +1,5 @@
 import { isRounded } from '../typing/rounded-number.ts';
-import { kinds, newShape, type Shape } from './json-shape.ts';
+import { kinds, newShape, placeOf, type Shape } from './json-shape.ts';
 
 /** Reads JSON records and learns what their keys and values are like. */
 export interface Learner {
@@ -16,6 +16,11 @@ export interface Learner {
   isObject(): boolean;
   /** True if the value that was read last has an object that names one of its keys twice. */
   isTwice(): boolean;
+  /**
+   * Returns the place, within the value that was read last, of its first number with decimal places whose whole digits DOUBLE does
+   * not hold: `o.k`, `l[]`. Null if it has none. The engine reads such a number before anyone sees its digits.
+   */
+  roundedAt(): string | null;
   /** Keeps what was learned of the value that was read last, from `from` to `to`. Without a call, the next read forgets it. */
   keep(bytes: Uint8Array, from: number, to: number): void;
 }
@@ -52,6 +57,7 @@ export function learner(): Learner {
   let isTwice = false;
   let isObject = false;
   let isBig = false;
+  let rounded: Shape | null = null;
 
   const learn = (shape: Shape, bits: number) => {
     if ((shape.bits & bits) === bits && shape.since >= 0) return;
@@ -175,7 +181,7 @@ export function learner(): Learner {
       if (at === exponent) return failed(at);
       bits = beyondOr(kinds.double, from, at);
     } else if (bits === kinds.double) {
-      if (digits > 300) bits = beyondOr(kinds.double, from, at);
+      if (digits >= longSafe) bits = kindOfLong(shape, from, at);
     } else if (digits >= longSafe) bits = kindOfInteger(from, at, digits);
     // A number ends only where something else begins.
     if (at >= end) return unfinished;
@@ -185,6 +191,15 @@ export function learner(): Learner {
 
   const beyondOr = (bits: number, from: number, to: number) =>
     Number.isFinite(Number(textOf(from, to))) ? bits : bits + kinds.beyond;
+
+  /** Returns the kind of a number with decimal places and many digits before them. */
+  const kindOfLong = (shape: Shape, from: number, to: number) => {
+    const text = textOf(from, to);
+    const double = Number(text);
+    if (!Number.isFinite(double)) return kinds.double + kinds.beyond;
+    if (rounded === null && isRounded(text, double)) rounded = shape;
+    return kinds.double;
+  };
 
   const kindOfInteger = (from: number, to: number, digits: number) => {
     const text = textOf(from, to);
@@ -281,6 +296,7 @@ export function learner(): Learner {
       newBits.length = 0;
     }
     isTwice = false;
+    rounded = null;
   };
 
   return {
@@ -296,6 +312,7 @@ export function learner(): Learner {
     },
     isObject: () => isObject,
     isTwice: () => isTwice,
+    roundedAt: () => rounded && placeOf(rounded, records),
     keep: (all, from, to) => {
       for (let at = 0; at < news.length; at++) {
         const shape = news[at] as Shape;

@@ -20,7 +20,7 @@ export interface OddRecords {
 export async function describeOdd(
   reader: Reader,
   file: JsonFile,
-  { odd, broken }: JsonSurvey,
+  { odd, broken, roundedAt }: JsonSurvey,
 ): Promise<OddRecords | null> {
   const table = await rowTable(reader, odd);
   const last = odd[mostListed - 1] ?? odd.at(-1) ?? -1;
@@ -33,6 +33,8 @@ export async function describeOdd(
   if (rows.some(({ taken }) => taken === true)) return null;
   return {
     table,
-    listed: rows.slice(0, mostListed).map(({ r, t, own }) => faultOf(Number(r), t, own)),
+    listed: rows
+      .slice(0, mostListed)
+      .map(({ r, t, own }) => faultOf(Number(r), t, own, roundedAt.get(Number(r)) ?? null)),
   };
 }

@@ -237,6 +237,7 @@ async function described(
     return kindsInWords(found, await linesInWords(surveys, ranges, records));
   };
   const hasTwice = surveys.some(({ survey }) => survey.twice > 0);
+  const hasRounded = surveys.some(({ survey }) => survey.rounded > 0);
   return {
     ...relation,
     kindsOf,
@@ -258,7 +259,7 @@ async function described(
     reproduce: jsonReproduction(
       ranges,
       columns,
-      keptSql(told.faults > 0, hasTwice),
+      keptSql({ hasFaults: told.faults > 0, hasTwice, hasRounded }),
       unreadIn(counts),
     ),
     problems: [...told.problems, ...located].slice(0, mostListed),

@@ -89,7 +89,7 @@ export async function readAgain(
 ): Promise<ReadRows | null> {
   const scratches: Scratch[] = [];
   for (const { source, survey } of surveys) {
-    const mayBeOdd = survey.odd.length > survey.twice;
+    const mayBeOdd = survey.odd.length > survey.twice + survey.rounded;
     const write = (isOdd: boolean) =>
       writeRaw(reader, source, columns, survey, isOdd).catch(() => null);
     const scratch = (mayBeOdd ? null : await write(false)) ?? (await write(true));

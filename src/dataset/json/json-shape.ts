@@ -57,3 +57,13 @@ export const newShape = (key = '', written = new Uint8Array(), index = 0): Shape
 
 /** True if a shape has one of these kinds. */
 export const has = ({ bits }: Shape, some: number): boolean => (bits & some) !== 0;
+
+/** Returns the place of a shape within another: `o.k`, `l[]`; null if it is not there. */
+export function placeOf(wanted: Shape, within: Shape, path = ''): string | null {
+  if (wanted === within) return path;
+  for (const field of within.fields) {
+    const found = placeOf(wanted, field, path === '' ? field.key : `${path}.${field.key}`);
+    if (found !== null) return found;
+  }
+  return within.items && placeOf(wanted, within.items, `${path}[]`);
+}

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { mostListed } from '../files/record-location.ts';
 import { broken, type Learner, mostLevels, unfinished } from './json-learner.ts';
 import type { JsonFormat } from './json-scan.ts';
 
@@ -9,12 +10,16 @@ export interface JsonSurvey {
   readonly longest: number;
   /** The size of all records, in bytes. */
   readonly bytes: number;
-  /** The ordinals of the records that are no objects with each key once, ascending. */
+  /** The ordinals of the records that are left out, ascending: no objects with each key once, or with a number that is rounded. */
   readonly odd: readonly number[];
   /** The ordinals of those among them that seem to be no valid JSON. */
   readonly broken: readonly number[];
   /** The number of those among them that name a key twice in some object. */
   readonly twice: number;
+  /** The number of those among them that are odd only for a number whose whole digits DOUBLE does not hold. */
+  readonly rounded: number;
+  /** The places of such a number in the first of them, by their ordinals. */
+  readonly roundedAt: ReadonlyMap<number, string>;
   /** True if the file has an array. */
   readonly hasArray: boolean;
 }
@@ -90,15 +95,24 @@ function tally() {
   let longest = 0;
   let bytes = 0;
   let twice = 0;
+  let rounded = 0;
   const odd: number[] = [];
   const broken: number[] = [];
+  const roundedAt = new Map<number, string>();
   return {
     /** Counts a record of this size; true if it is one to keep. */
-    count(size: number, isValid: boolean, { isObject, isTwice }: Learner): boolean {
+    count(size: number, isValid: boolean, learner: Learner): boolean {
+      const { isObject, isTwice } = learner;
       if (size > longest) longest = size;
       bytes += size;
-      const isSound = isValid && isObject() && !isTwice();
+      const isRow = isValid && isObject() && !isTwice();
+      const place = isRow ? learner.roundedAt() : null;
+      const isSound = isRow && place === null;
       if (!isSound) odd.push(records);
+      if (place !== null) {
+        rounded++;
+        if (roundedAt.size < mostListed) roundedAt.set(records, place);
+      }
       if (!isValid) broken.push(records);
       else if (isTwice()) twice++;
       records++;
@@ -111,6 +125,8 @@ function tally() {
       odd,
       broken,
       twice,
+      rounded,
+      roundedAt,
       hasArray,
     }),
   };

@@ -30,9 +30,10 @@ const kindOf = (options: JsonOptions): FileKind => ({
  * keep their type: a column with values of several types is JSON, text does not become a number, and integers keep all
  * digits. Text is read as a date (ISO 8601, or `dateFormat`) if the contract's schema has a date.
  *
- * A record is a problem, reported with its line, if it is not valid JSON, is not an object, or names a key twice at any
- * depth. It is left out, and outcomes are red for it. A text that should be a date and is not, or a number that DOUBLE
- * does not hold, is a problem too, but its record stays: only what judges its column leaves the record out.
+ * A record is a problem, reported with its line, if it is not valid JSON, is not an object, names a key twice at any
+ * depth, or has a number with decimal places whose whole digits DOUBLE does not hold (`9007199254740993.5`). It is left
+ * out, and outcomes are red for it. A text that should be a date and is not, or a whole number that DOUBLE does not hold
+ * beside fractions, is a problem too, but its record stays: only what judges its column leaves the record out.
  *
  * A path is read wherever it leads, through `..` and links too. A glob stands for the files that exist when the dataset
  * is opened. A match is an error if it is a link that leads nowhere or out of the folder before the first wildcard, a

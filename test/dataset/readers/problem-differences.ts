@@ -54,7 +54,7 @@ const miscounted = /^DuckDB read (\d+) records where the file has (\d+)$/;
 const isMiscount = ({ message }: ReadProblem) => miscounted.test(message);
 
 const spelled = ({ file, line, column, message }: ReadProblem) =>
-  `${file}:${line} ${JSON.stringify(column)}: ${message.replace(escapeHint, '').replace(ofNumber, 'the value is not a number')}`;
+  `${file}:${line} ${JSON.stringify(column)}: ${message.replace(escapeHint, '').replace(ofNumber, 'the value is not a number').replace(ofRecord, 'a number has')}`;
 
 /** The slow reader proposes no option for a quote behind a backslash. */
 const escapeHint = /, and has a backslash before a quote that closes a field: .*$/;
@@ -62,6 +62,9 @@ const escapeHint = /, and has a backslash before a quote that closes a field: .*
 /** The slow reader does not set apart the numbers with marks between thousands that would be rounded. */
 const ofNumber =
   /^the value is not (?:a whole number that \w+ holds without rounding|a number with [^:]*)(?=:)/;
+
+/** The slow reader does not say where in a record the number is. */
+const ofRecord = /^a number in ".*" has(?= decimal places)/s;
 
 const inexact = /^the number is (?:beyond|not a whole number)/;
 
