@@ -23,7 +23,7 @@ export function correlationTable({ correlations, columns }: ProfileDocument): Ch
       el(
         'table',
         { class: 'cor' },
-        el('thead', {}, headRow(['', ...names])),
+        el('thead', {}, headRow(['Column', ...names])),
         el(
           'tbody',
           {},
