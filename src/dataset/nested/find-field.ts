@@ -1,3 +1,4 @@
+import { freeName } from '../../value/free-name.ts';
 import type { Opened, Reader } from '../dataset.ts';
 import { identifier, literal } from '../sql/quote.ts';
 import { otherCase, otherKeys, otherKind } from './field-words.ts';
@@ -32,13 +33,6 @@ export const fieldSql = ({ path: [column = '', ...fields] }: Pick<Sought, 'path'
     (of, field) => (field === element ? `${of}[1]` : `struct_extract(${of}, ${literal(field)})`),
     identifier(column),
   );
-
-/** Returns a name for the elements of a list that no column has; `taken` is in lower case. */
-export function freeName(taken: readonly string[]): string {
-  let name = 'element';
-  while (taken.includes(name)) name = `_${name}`;
-  return name;
-}
 
 /**
  * Returns how much of a field is there, or why the column is none of objects or lists with this field. Keys count by their
@@ -96,7 +90,7 @@ async function columnsOf(reader: Reader, sql: string): Promise<ReadonlyMap<strin
 function valuesAt(relation: string, path: readonly string[], names: readonly string[]): string {
   const at = path.indexOf(element);
   if (at < 0) return `select ${fieldSql({ path })} as value from ${relation}`;
-  const name = freeName(names);
+  const name = freeName('element', names);
   const inner = fieldSql({ path: [name, ...path.slice(at + 1)] });
   const list = fieldSql({ path: path.slice(0, at) });
   return `select ${inner} as value from (select unnest(${list}) as ${identifier(name)} from ${relation})`;

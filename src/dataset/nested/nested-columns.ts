@@ -1,9 +1,10 @@
 import type { Family } from '../../metric/expression.ts';
+import { freeName } from '../../value/free-name.ts';
 import type { Dataset, Opened, Reader, Unreadable } from '../dataset.ts';
 import { DatasetError } from '../dataset.ts';
 import { identifier } from '../sql/quote.ts';
 import { hintedType } from '../typing/hinted-type.ts';
-import { element, fieldSql, findField, freeName, type HeldField } from './find-field.ts';
+import { element, fieldSql, findField, type HeldField } from './find-field.ts';
 
 /** A field within a column of objects, and the name that it has as a column: `'address.zip'`, `'items[].sku'`. */
 export interface NestedColumn {
@@ -114,7 +115,7 @@ function overRows(
     const items = plainItems + itemsOf(within, fieldSql);
     return (relation) => `(select *${items} from ${relation} where false)`;
   }
-  const name = freeName(taken);
+  const name = freeName('element', taken);
   const list = fieldSql({ path: first.path.slice(0, first.path.indexOf(element)) });
   const inElement = ({ path }: FoundColumn) =>
     fieldSql({ path: [name, ...path.slice(path.indexOf(element) + 1)] });

@@ -1,3 +1,4 @@
+import { freeName } from '../../value/free-name.ts';
 import { DatasetError, type Reader } from '../dataset.ts';
 import { type DataFile, enginePath } from '../files/data-file.ts';
 import { folderText } from '../files/find/partition-folders.ts';
@@ -45,7 +46,10 @@ export async function partitionedFiles(
   read: Read,
 ): Promise<Partitioned | null> {
   if (columns.length === 0) return null;
-  const path = pathName([...schemas.values()].flat().map(({ name }) => name));
+  const path = freeName(
+    'file',
+    [...schemas.values()].flat().map(({ name }) => name),
+  );
   const own: string[] = [];
   for (const column of columns) {
     const having = filesWith(column, schemas);
@@ -54,14 +58,6 @@ export async function partitionedFiles(
     own.push(column.name);
   }
   return { columns, own, path };
-}
-
-/** Returns a name for the path column that no column of the files has. */
-function pathName(names: readonly string[]): string {
-  const taken = new Set(names.map((name) => name.toLowerCase()));
-  let name = 'file';
-  while (taken.has(name)) name = `_${name}`;
-  return name;
 }
 
 function filesWith(

@@ -1,6 +1,7 @@
 import type { FileRows } from '../../dataset/dataset.ts';
 import type { ColumnDescription, EngineRow, Session } from '../../engine/engine.ts';
 import { column, compare, countIf, literal, matches, notNull } from '../../metric/expression.ts';
+import { freeName } from '../../value/free-name.ts';
 import type { Questions } from '../ask.ts';
 import { inBatches } from '../batches.ts';
 import { few } from '../few-values.ts';
@@ -43,7 +44,10 @@ export async function fileMeasures(
   look: Look,
   isMasked: (column: string) => boolean,
 ): Promise<FileMeasures> {
-  const place = placeName(session);
+  const place = freeName(
+    '__assay_file',
+    session.columns.map(({ name }) => name),
+  );
   const from = relation(place);
   const asked = session.columns.map((one) => {
     const values = valuesOf(one, look, isMasked);
@@ -72,14 +76,6 @@ export async function fileMeasures(
       });
   }
   return { rows, columns };
-}
-
-/** Returns a name for the place of the file that no column has. */
-function placeName({ columns }: Session): string {
-  const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
-  let name = '__assay_file';
-  while (taken.has(name)) name = `_${name}`;
-  return name;
 }
 
 function valuesOf(
