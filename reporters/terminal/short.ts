@@ -14,7 +14,8 @@ import { consequencesOf, type Finding } from '../findings.ts';
 const columns = 80;
 const indent = '    ';
 const labelled = 9;
-const factWidth = columns - indent.length - labelled;
+const lineWidth = columns - indent.length;
+const factWidth = lineWidth - labelled;
 
 /** The most lines of a first line and of a fact. */
 interface Room {
@@ -64,11 +65,7 @@ function shortFailureOf(
   color: ChalkInstance,
 ): readonly string[] {
   const { outcome, alike } = finding;
-  const first = cut(
-    wrap(firstText(outcome, room.first), columns - indent.length),
-    room.first,
-    columns - indent.length,
-  );
+  const first = linesOf(firstText(outcome, room.first), lineWidth, room.first);
   const facts = [
     ...ruleOf(outcome),
     ...shortFacts(outcome, (note) => !later.has(note)).filter(
@@ -80,7 +77,7 @@ function shortFailureOf(
       (line, at) => `${at === 0 ? `  ${color.red('×')} ` : indent}${color.bold(inert(line))}`,
     ),
     ...facts.flatMap(([label, text]) =>
-      cut(wrap(text, factWidth), room.fact, factWidth).map(
+      linesOf(text, factWidth, room.fact).map(
         (line, at) =>
           `${indent}${color.dim((at === 0 ? label : '').padEnd(labelled))}${inert(line)}`,
       ),
@@ -94,7 +91,7 @@ function shortFailureOf(
 function firstText(outcome: Outcome, most: number): string {
   const found = foundText(outcome);
   // A line may end as much as a word earlier than it could.
-  const room = (most * (columns - indent.length) * 4) / 5 - width(found);
+  const room = (most * lineWidth * 4) / 5 - width(found);
   return `${truncate(visible(outcome.title), Math.max(room, columns / 2))}: ${found}`;
 }
 
@@ -120,14 +117,12 @@ function listed(
 ): readonly string[] {
   if (outcomes.length === 0) return [];
   const text = `${grouped(outcomes.length)} ${what}: ${outcomes.map(({ title }) => visible(title)).join(', ')}`;
-  const limit = columns - indent.length;
-  return cut(wrap(text, limit), mostNamed, limit).map(
-    (line) => `${indent}${color.dim(inert(line))}`,
-  );
+  return linesOf(text, lineWidth, mostNamed).map((line) => `${indent}${color.dim(inert(line))}`);
 }
 
-/** Cuts what takes too many lines, the last of which has at most `limit` cells. */
-function cut(lines: readonly string[], most: number, limit: number): readonly string[] {
+/** Breaks a text into lines of at most `limit` cells, and cuts it where it takes too many. */
+function linesOf(text: string, limit: number, most: number): readonly string[] {
+  const lines = wrap(text, limit);
   if (lines.length <= most) return lines;
   return [...lines.slice(0, most - 1), truncate(`${lines[most - 1] ?? ''} …`, limit)];
 }
