@@ -35,9 +35,10 @@ export function alikeColumns(
   const groups = [...byKind.values()].flatMap(clusters).filter((some) => some.length >= fewest);
   const used = new Set(taken);
   return groups.map((some) => {
+    const names = some.map(({ column }) => column.one.name);
     const constant = freshName(some, used);
     used.add(constant);
-    return { constant, names: some.map(({ one }) => one.name), type: widestType(some) };
+    return { constant, names, type: widestType(some) };
   });
 }
 
@@ -55,55 +56,58 @@ const isNumber = ({ family }: ColumnProfile) => numeric.includes(family);
 const sorted = (type: string): string =>
   type.replace(/^z\.enum\(\[(.*)\]\)/, (_, words: string) => words.split(', ').sort().join());
 
-const figuresOf = ({ type }: TypedColumn): readonly number[] =>
-  [...type.matchAll(figure)].map(([text]) => Number(text.replaceAll('_', '')));
+/** Returns the ends of a column's range; none for other columns than of numbers. */
+const endsOf = ({ one, type }: TypedColumn): readonly number[] =>
+  isNumber(one) ? [...type.matchAll(figure)].map(([text]) => Number(text.replaceAll('_', ''))) : [];
+
+/** A column with the ends of its range. */
+interface Ranged {
+  readonly column: TypedColumn;
+  readonly ends: readonly number[];
+}
 
 /** Splits columns of one kind so that the ends of their ranges differ by a factor of two at most. */
-function clusters(columns: readonly TypedColumn[]): readonly (readonly TypedColumn[])[] {
-  const found: TypedColumn[][] = [];
+function clusters(columns: readonly TypedColumn[]): readonly (readonly Ranged[])[] {
+  const found: Ranged[][] = [];
   for (const column of columns) {
-    if (!isNumber(column.one)) {
-      if (found[0] === undefined) found.push([column]);
-      else found[0].push(column);
-      continue;
-    }
-    const near = found.find((some) => some.every((other) => isNear(other, column)));
-    if (near === undefined) found.push([column]);
-    else near.push(column);
+    const ranged = { column, ends: endsOf(column) };
+    const near = found.find((some) => some.every((other) => isNear(other, ranged)));
+    if (near === undefined) found.push([ranged]);
+    else near.push(ranged);
   }
   return found;
 }
 
-function isNear(one: TypedColumn, other: TypedColumn): boolean {
-  const ends = figuresOf(other);
-  return figuresOf(one).every((end, at) => {
-    const [low = 0, high = 0] = [end, ends[at] ?? end].sort((a, b) => Math.abs(a) - Math.abs(b));
+const isNear = (one: Ranged, other: Ranged): boolean =>
+  one.ends.every((end, at) => {
+    const [low = 0, high = 0] = [end, other.ends[at] ?? end].sort(
+      (a, b) => Math.abs(a) - Math.abs(b),
+    );
     return low === high || (low * high > 0 && high / low <= 2);
   });
-}
 
 /** Returns the type of all columns: that of the first, with the widest ends. */
-function widestType(columns: readonly TypedColumn[]): string {
+function widestType(columns: readonly Ranged[]): string {
   const [first] = columns;
-  if (first === undefined || !isNumber(first.one)) return first?.type ?? '';
-  const all = columns.map(figuresOf);
+  if (first === undefined || first.ends.length === 0) return first?.column.type ?? '';
+  const { type } = first.column;
   let at = -1;
-  return first.type.replace(figure, (text, offset: number) => {
+  return type.replace(figure, (text, offset: number) => {
     at += 1;
-    const ends = all.map((figures) => figures[at] ?? 0);
-    const isLow = first.type.slice(0, offset).endsWith('.min(');
+    const ends = columns.map((one) => one.ends[at] ?? 0);
+    const isLow = type.slice(0, offset).endsWith('.min(');
     const end = isLow ? Math.min(...ends) : Math.max(...ends);
     return Number.isFinite(end) ? underscored(end) : text;
   });
 }
 
 /** Returns a name for the constant of some columns: by what their names have in common, or by their kind. */
-function freshName(columns: readonly TypedColumn[], used: ReadonlySet<string>): string {
-  const [first] = columns;
-  const name = first?.one.name ?? '';
+function freshName(columns: readonly Ranged[], used: ReadonlySet<string>): string {
+  const one = columns[0]?.column.one;
+  const name = one?.name ?? '';
   const stem = name.replace(/\d+/g, ' ');
   const isStem = /\d/.test(name) && /[A-Za-z]/.test(stem);
-  const base = identifierName(`${isStem ? stem : (first?.one.family ?? '')} columns`);
+  const base = identifierName(`${isStem ? stem : (one?.family ?? '')} columns`);
   for (let count = 1; ; count += 1) {
     const fresh = count === 1 ? base : `${base}${count}`;
     if (!used.has(fresh)) return fresh;
