@@ -11,7 +11,7 @@ export interface AnomalyScore {
 }
 
 /** Makes the median absolute deviation of normally distributed values their standard deviation: 1 / Φ⁻¹(3/4). */
-const ofMedianDeviation = 1.4826;
+export const ofMedianDeviation = 1.4826;
 /** Makes the mean absolute deviation of normally distributed values their standard deviation: √(π / 2). */
 const ofMeanDeviation = 1.2533;
 

@@ -1,3 +1,5 @@
+import { ofMedianDeviation } from '../../metric/anomaly-score.ts';
+
 /** The median of numbers; NaN of none. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -16,7 +18,7 @@ const fewest = 4;
 export function standsOut(values: readonly number[]): (value: number) => boolean {
   if (values.length < fewest) return () => true;
   const middle = median(values);
-  const spread = 1.4826 * median(values.map((value) => Math.abs(value - middle)));
+  const spread = ofMedianDeviation * median(values.map((value) => Math.abs(value - middle)));
   return (value) => Math.abs(value - middle) > 5 * spread;
 }
 
