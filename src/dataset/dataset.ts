@@ -94,8 +94,8 @@ export interface UnreadPattern {
 export interface FileRows {
   /** The names of the files in messages. */
   readonly shown: readonly string[];
-  /** Columns that not all files have, each with the places of the files without it; null where that is not known. */
-  readonly lacking: ReadonlyMap<string, readonly number[]> | null;
+  /** Returns the columns that not all files have, each with the places of the files without it; null where that is not known. */
+  lacking(): ReadonlyMap<string, readonly number[]> | null;
   /** Returns SQL (to follow FROM) that reads the rows with one more column: the place of the file among `shown`, from 0. */
   relation(column: string): string;
 }

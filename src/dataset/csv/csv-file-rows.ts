@@ -19,15 +19,14 @@ export function csvFileRows(
   const shown = files.map(({ file }) => file.shown);
   const names = columns.map(({ name }) => name);
   return fileRowsOf(shown, names, {
-    lacking: lackingColumns(files.map(({ source }) => source.names.map((name) => ({ name })))),
+    lacking: () =>
+      lackingColumns(files.map(({ source }) => source.names.map((name) => ({ name })))),
     relation(column) {
-      if (pieces.length === files.length)
-        return `(select ${list}, ${fileIndex(column)} from ${readScratch(paths)})`;
       // A file without rows begins where the next one does.
       const starts = files.flatMap(({ piece, from, to }, at) =>
         to > from ? [`(${piece}, ${from}, ${at})`] : [],
       );
-      if (starts.length === 0)
+      if (pieces.length === files.length || starts.length === 0)
         return `(select ${list}, ${fileIndex(column)} from ${readScratch(paths)})`;
       return `(select ${list}, __assay_at as ${identifier(column)} from ${readScratch(paths, `, ${places.row}=true`)} asof join (values ${starts.join(', ')}) as starts(__assay_piece, __assay_from, __assay_at) on ${places.file} = __assay_piece and ${places.row} >= __assay_from)`;
     },

@@ -246,7 +246,7 @@ async function described(
       columns.map(({ name }) => name),
       {
         // What was kept of files says their columns together.
-        lacking: null,
+        lacking: () => null,
         relation: (name) =>
           typedRelation(
             scratches.map(({ path }) => path),

@@ -73,7 +73,7 @@ export async function openParquet(
       files.map(({ shown }) => shown),
       names,
       {
-        lacking: lackingColumns(files.map((file) => schemas.get(file) ?? [])),
+        lacking: () => lackingColumns(files.map((file) => schemas.get(file) ?? [])),
         relation: (column) => from(paths, (rows) => withFileIndex(rows, column)),
       },
     ),

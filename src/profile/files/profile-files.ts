@@ -21,10 +21,10 @@ export async function profileFiles(
   }
   const measures = await fileMeasures(session, fileRows, look, isMasked);
   const byName = new Map(look.profile.columns.map((one) => [one.name, one]));
-  const { shown, lacking } = fileRows;
+  const { shown } = fileRows;
   const found = fileDifferences({
     shown,
-    lacking,
+    lacking: fileRows.lacking(),
     measures,
     isMasked,
     profileOf: (column) => byName.get(column),
