@@ -25,7 +25,7 @@ export interface DelimiterHints extends NoRecords {
 export const mostSampled = 100;
 
 /** The delimiters that are looked for, as a user writes them in TypeScript. */
-const usual: readonly string[] = [',', ';', '\t', '|'];
+export const usualDelimiters: readonly string[] = [',', ';', '\t', '|'];
 
 /** Those that are as often a part of values: they are never found, but doubt that the file has one column. */
 const doubtful: readonly string[] = [' ', ':'];
@@ -42,7 +42,7 @@ export interface FoundDelimiter {
 }
 
 /** The fields of the first records, if they are split at some delimiter. */
-interface Split {
+export interface Split {
   readonly delimiter: string;
   readonly head: CsvHead;
   /** The number of fields of the first record. */
@@ -58,7 +58,7 @@ interface Split {
  * @throws {DatasetError} `DATASET_UNREADABLE` if there are several and nothing decides.
  */
 export function findDelimiter(start: CsvStart, hints: DelimiterHints): FoundDelimiter {
-  const splits = usual.map((delimiter) => splitAt(start, hints, delimiter));
+  const splits = usualDelimiters.map((delimiter) => splitAt(start, hints, delimiter));
   const named = decidedByNames(splits, hints);
   return named !== null
     ? { delimiter: named, isNamed: true }
@@ -82,7 +82,8 @@ function decidedByRecords(
   return ',';
 }
 
-function splitAt(start: CsvStart, hints: DelimiterHints, delimiter: string): Split {
+/** Splits the first records of a file at a delimiter. */
+export function splitAt(start: CsvStart, hints: DelimiterHints, delimiter: string): Split {
   const { quote, escape: escaped } = hints;
   const characters: CsvCharacters = { delimiter, quote, escape: escaped };
   const head = readHead(start.text, characters, mostSampled, start.isWhole, hints);
@@ -92,7 +93,7 @@ function splitAt(start: CsvStart, hints: DelimiterHints, delimiter: string): Spl
 }
 
 /** True if a record has so many fields, but for empty ones of delimiters at its end. */
-const hasFields = (record: readonly string[], fields: number): boolean =>
+export const hasFields = (record: readonly string[], fields: number): boolean =>
   record.length === fields ||
   (fields > 1 && record.length > fields && record.slice(fields).every((field) => field === ''));
 
@@ -133,33 +134,6 @@ function ambiguous({ shown }: CsvStart, found: readonly Split[]): DatasetError {
   return unreadable(
     `${shown} may be split at ${at.join(' or ')}: its first records have ${fields.join(' or ')} fields. Write ${at.map((one) => `{ delimiter: ${one} }`).join(' or ')}.`,
   );
-}
-
-/** Lines above the header that no option leaves out. */
-export interface Preamble {
-  readonly lines: number;
-  /** The delimiter of the records below. */
-  readonly delimiter: string;
-}
-
-/**
- * Returns the lines that seem to stand above the header: the first record has fewer fields than all that follow some line, split
- * at one of these delimiters. Null if there are none.
- */
-export function findPreamble(
-  start: CsvStart,
-  hints: DelimiterHints,
-  delimiters: readonly string[] = usual,
-): Preamble | null {
-  for (const delimiter of delimiters) {
-    const { head, fields, share } = splitAt(start, hints, delimiter);
-    if (share > 0.5) continue;
-    const last = head.records.at(-1)?.length ?? 0;
-    const from = head.records.findLastIndex((record) => !hasFields(record, last)) + 1;
-    if (last <= fields || last < 2 || from === 0 || head.records.length - from < 3) continue;
-    return { lines: (head.lines[from] ?? 1) - 1, delimiter };
-  }
-  return null;
 }
 
 const unreadable = (message: string) => new DatasetError('DATASET_UNREADABLE', message);

@@ -4,19 +4,13 @@ import { canRead } from '../files/bytes/file-bytes.ts';
 import { compressionOf } from '../files/bytes/look-at-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { type Names, uniqueNames } from '../typing/unique-names.ts';
-import {
-  type CsvStart,
-  type DelimiterHints,
-  findDelimiter,
-  findPreamble,
-  mostSampled,
-  shownDelimiter,
-} from './csv-delimiter.ts';
+import { type CsvStart, type DelimiterHints, findDelimiter, mostSampled } from './csv-delimiter.ts';
 import { type CsvFile, stateBefore } from './csv-file.ts';
 import { type CsvCharacters, type CsvHead, countLineEnds, readHead } from './csv-head.ts';
 import { headerLikeData } from './csv-header.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { doubtDelimiter } from './csv-other-delimiter.ts';
+import { refusePreamble } from './csv-preamble.ts';
 import { localStart, remoteStart } from './csv-start.ts';
 import { isDump, needsCopy, startsOdd } from './csv-way.ts';
 
@@ -46,7 +40,7 @@ export async function inspectCsv(
   if (!fields) throw noRecord(start, options);
   refuseFirstLine(start, head, fields, encoding, header);
   if (!found.isNamed && options.header === undefined && options.names === undefined)
-    refusePreamble(start, hints, options, found.delimiter, fields);
+    refusePreamble(start, hints, options, found.delimiter);
   if (options.header === undefined) refuseData(start, head);
   const given = uniqueNames(namesOf(start, head, options));
   const names = header && options.names === undefined ? withAdvice(given) : given;
@@ -152,30 +146,6 @@ function refuseFirstLine(
 }
 
 const lines = (count: number) => `${count} line${count === 1 ? '' : 's'}`;
-
-/** Refuses a file whose first lines seem to stand above the header. */
-function refusePreamble(
-  start: CsvStart,
-  hints: DelimiterHints,
-  { delimiter, comment }: CsvOptions,
-  found: string,
-  fields: readonly string[],
-): void {
-  const { shown, text } = start;
-  const isMarked = comment === undefined && /^\ufeff?#/.test(text);
-  if (isMarked && fields.length === 1)
-    throw unreadable(
-      `${shown} begins with '#': if such lines are comments, read it with { comment: '#' }, and if the first one is the header, with { header: true }.`,
-    );
-  const preamble = findPreamble(start, hints, delimiter === undefined ? undefined : [found]);
-  if (preamble === null) return;
-  const { lines: count } = preamble;
-  const first = count === 1 ? 'first line' : `first ${count} lines`;
-  const how = isMarked ? "{ comment: '#' }" : `{ skip: ${count} }`;
-  throw unreadable(
-    `The ${first} of ${shown} ${count === 1 ? 'has' : 'have'} fewer fields than those that follow, split at ${shownDelimiter(preamble.delimiter)}. Read it with ${how} if the header is in line ${count + 1}; if it is in line 1, say so with { header: true }, and name all fields with { header: true, names: [...] }.`,
-  );
-}
 
 /** Refuses a first record that seems to be data, unless the options say that it is the header. */
 function refuseData({ shown }: CsvStart, { records, lines: [line = 1] }: CsvHead): void {

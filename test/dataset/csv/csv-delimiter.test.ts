@@ -51,6 +51,34 @@ test('finds a semicolon where commas are in the numbers', async () => {
   ]);
 });
 
+test.each([';', '\t', '|'])(
+  'lets a header that is split at %j decide where each record has one comma as well',
+  async (delimiter) => {
+    const lines = [
+      'id;price;weight',
+      ...Array.from({ length: 9 }, (_, at) => `${at};${at},5;${at}`),
+    ];
+    const { rows, told: problems } = await read(
+      lines.map((line) => `${line.replaceAll(';', delimiter)}\n`).join(''),
+    );
+    expect([rows.length, rows[1], problems]).toEqual([9, { id: 1n, price: '1,5', weight: 1n }, []]);
+  },
+);
+
+test('refuses lines that may have a title above, split at another delimiter, with both options', async () => {
+  const content = 'by Jane; Finance\nid,comment\n1,a; b\n2,c; d\n3,e; f\n';
+  expect(await refused(content)).toBe(
+    "DATASET_UNREADABLE: x.csv may be split at ';' with the header in line 1, or at ',' with the header in line 2: write { delimiter: ';' } or { delimiter: ',', skip: 1 }.",
+  );
+  const first = await openFile('x.csv', content, (path) => csv(path, { delimiter: ';' }));
+  expect([(await rowsOf(first)).length, told(first)]).toEqual([
+    3,
+    ['x.csv:2: the record has 1 field in place of 2'],
+  ]);
+  const second = await openFile('x.csv', content, (path) => csv(path, { delimiter: ',', skip: 1 }));
+  expect((await rowsOf(second))[0]).toEqual({ id: 1n, comment: 'a; b' });
+});
+
 test('reports the records that do not fit the delimiter that was found', async () => {
   const { rows, told: problems } = await read('id;p\n1;2\n3;4\n5\n6;7\n');
   expect(rows).toHaveLength(3);
