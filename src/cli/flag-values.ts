@@ -85,6 +85,21 @@ export function keysOf(given: Given): unknown {
   );
 }
 
+/** Returns the option `names`: a list in JSON if one of them has a comma, else the parts between commas. */
+export function namesOf(given: Given): readonly string[] {
+  const text = String(given);
+  const list = text.startsWith('[') ? listIn(text) : undefined;
+  return isTexts(list) ? list : text.split(',');
+}
+
+/** Returns names as {@link namesOf} reads them. */
+export function writtenNames(names: readonly string[]): string {
+  const text = names.join(',');
+  const isPlain =
+    names.length > 0 && !text.startsWith('[') && names.every((name) => !name.includes(','));
+  return isPlain ? text : JSON.stringify(names);
+}
+
 function listIn(text: string): unknown {
   try {
     return JSON.parse(text);

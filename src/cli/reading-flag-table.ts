@@ -7,8 +7,10 @@ import {
   listOf,
   marks,
   named,
+  namesOf,
   textOf,
   writtenFormats,
+  writtenNames,
 } from './flag-values.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -90,12 +92,11 @@ export const readingFlags: readonly ReadingFlag[] = [
   {
     name: 'names',
     flag: '--names <names>',
-    about: 'CSV: the names of the columns, such as id,name',
+    about: `CSV: the names of the columns, such as id,name; '["id","name, first"]' if one has a comma`,
     of: ['csv'],
     option: 'names',
-    read: (given) => String(given).split(','),
-    write: (value) =>
-      isTexts(value) && !value.some((name) => name.includes(',')) ? [value.join(',')] : null,
+    read: namesOf,
+    write: (value) => (isTexts(value) ? [writtenNames(value)] : null),
   },
   {
     name: 'null',

@@ -38,6 +38,8 @@ describe('the options that a message says to write', () => {
     ["json('x.json', { at: ['data', 'v1.2'] })", `--at '["data","v1.2"]'`],
     ["excel('x.xlsx', { sheet: 'A b' })", "--sheet 'A b'"],
     ["{ range: 'A:C' }", '--range A:C'],
+    ["{ names: ['a', 'b c'] }", "--names 'a,b c'"],
+    ["{ names: ['a,b', 'c'] }", `--names '["a,b","c"]'`],
   ])('%s are flags', (message, wanted) => {
     expect(flagsInMessage(message)).toBe(wanted);
   });
@@ -48,7 +50,6 @@ describe('the options that a message says to write', () => {
     "{ nullText: ['x'] }",
     "{ by: 'day' }",
     '{"encoding":"x"}',
-    "{ names: ['a,b'] }",
     "{ encoding: ' }",
     'no { braces',
   ])('%s stay as they are, since no flag says them', (message) => {

@@ -3,7 +3,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatOfFile } from '../../dataset/file-formats.ts';
 import type { Session } from '../../engine/engine.ts';
-import { openDataset } from '../../engine/engines.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import { unreadText } from '../../outcome/words/unread.ts';
 import { unreadIn } from '../../plan/unreadable/unread-in.ts';
@@ -17,6 +16,7 @@ import { UsageError } from '../usage.ts';
 import { foundOptions } from './found-options.ts';
 import { inferContract } from './infer-contract.ts';
 import { fileNameOf } from './infer-names.ts';
+import { type OpenSource, openAsMeant } from './open-as-meant.ts';
 import { recordsWithin } from './records-within.ts';
 
 /** Options of the command `assay infer`. */
@@ -84,20 +84,28 @@ async function contractText(
   const isHeader = options.header !== undefined;
   const records = await recordsWithin(source);
   const from = records?.source ?? source;
-  const plain = await profileDataset(from, isHeader);
-  const isPlain = from.sourceFunction !== 'csv' || plain.unread !== null;
   const { out: _, name: __, force: ___, ...flags } = options;
-  const found = isPlain ? null : await foundOptions(file, flags, plain.profile);
+  const opened = await openAsMeant(file, from, flags);
+  const plain = await profileSource(opened, isHeader);
+  const isPlain = from.sourceFunction !== 'csv' || plain.unread !== null;
+  const found = isPlain ? null : await foundOptions(file, opened.flags, plain.profile);
   const hasFound = found !== null && found.said.length > 0;
-  const read = hasFound ? sourceOf(file, found.flags) : from;
-  const { profile, within, unread } = hasFound ? await profileDataset(read, isHeader) : plain;
+  const again = hasFound
+    ? await openAsMeant(file, sourceOf(file, found.flags), found.flags)
+    : opened;
+  const read = again.source;
+  const { profile, within, unread } = hasFound ? await profileSource(again, isHeader) : plain;
   if (profile.rows === 1) refuseUnknown(from, profile);
   if (profile.rows === 0) {
     throw new UsageError(
       `${from.dataset.label} has no rows: there is nothing to infer a contract from.`,
     );
   }
-  const notes = [...(hasFound ? found.said : []), ...(unread === null ? [] : [unread])];
+  const notes = [
+    ...opened.said,
+    ...(hasFound ? found.said : []),
+    ...(unread === null ? [] : [unread]),
+  ];
   const date = new Date().toISOString().slice(0, 10);
   const text = inferContract(profile, { ...read, name, date, within, notes });
   const said = [...(records === null ? [] : [records.said]), ...notes.map((note) => `${note}.`)];
@@ -124,11 +132,11 @@ interface Profiled {
 /** The share of records that can't be read from which the others don't show what the file should be. */
 const mostUnread = 0.05;
 
-async function profileDataset(
-  { dataset, sourceFunction }: Source,
+/** Profiles a source that is open, and closes it. */
+async function profileSource(
+  { source: { dataset, sourceFunction }, session }: OpenSource,
   isHeader: boolean,
 ): Promise<Profiled> {
-  const session = await openDataset(dataset, [], { root: process.cwd(), now: new Date() });
   try {
     const names = session.columns.map(({ name }) => name);
     const doubt = isHeader ? null : namesLikeData(names, sourceFunction);

@@ -60,3 +60,35 @@ test('flags without a file are refused by init', () => {
   const { status, stderr } = assay(folder, 'init', '--delimiter', ';');
   expect([status, stderr]).toEqual([2, expect.stringContaining('no file')]);
 });
+
+describe('a header with one name for two fields', () => {
+  const header = 'id,"max, a",id,ID\n';
+  const records = Array.from({ length: 40 }, (_, at) => `${at},${at * 3},${at % 7},x${at}\n`);
+
+  test('is replaced by names in the contract, which its own file keeps', () => {
+    const folder = project({ 'it.csv': header + records.join('') });
+    const made = assay(folder, 'infer', 'it.csv', '--out', 'it.contract.ts');
+    expect([made.status, made.stdout]).toEqual([
+      0,
+      expect.stringContaining(
+        "The header of it.csv has a name that is no column's own: the contract names all 4 fields by their place, so that a change in their order is not seen.",
+      ),
+    ]);
+    expect(readFileSync(join(folder, 'it.contract.ts'), 'utf8')).toContain(
+      "csv('it.csv', { header: true, names: ['id', 'max, a', 'id_1', 'ID_2'] })",
+    );
+    const flags = ['--header', '--names', '["id","max, a","id_1","ID_2"]'];
+    const checked = assay(folder, 'check', 'it.csv', 'it.contract.ts', ...flags);
+    expect([checked.status, checked.stdout]).toEqual([0, expect.stringContaining('passed')]);
+  });
+
+  test('stays a fault of several files, which may have other orders', () => {
+    const folder = project({
+      'a/1.csv': header + records.join(''),
+      'a/2.csv': header + records.join(''),
+    });
+    const several = assay(folder, 'infer', 'a/*.csv', '--out', '-');
+    expect(several.stdout).toContain("verify(data, csv('a/*.csv'));");
+    expect(several.stdout).toContain("that can't be read, the first at line 1");
+  });
+});
