@@ -26,8 +26,17 @@ export type ProfileItem =
   | { readonly kind: 'hashes'; readonly of: Scalar }
   /** The finite values at these shares, as a list of doubles; NULL if there are none. */
   | { readonly kind: 'quantiles'; readonly of: Scalar; readonly at: readonly number[] }
-  /** Pearson's coefficient of two numbers, over rows in which both are finite; NULL or NaN if there is none. */
-  | { readonly kind: 'correlation'; readonly of: readonly [Scalar, Scalar] }
+  /** The sample standard deviation of finite numbers, each measured from a number of their type; NULL of fewer than two. */
+  | { readonly kind: 'deviation'; readonly of: Scalar; readonly from: string }
+  /**
+   * Pearson's coefficient of two numbers, over rows in which both are finite; NULL or NaN if there is none. Each is measured from a
+   * number of its type, where one is given.
+   */
+  | {
+      readonly kind: 'correlation';
+      readonly of: readonly [Scalar, Scalar];
+      readonly from: readonly [string | null, string | null];
+    }
   /** A fact about all values at a place within a column. */
   | {
       readonly kind: 'within';

@@ -8,6 +8,7 @@ import { endsInNumbers } from './column-ends.ts';
 import { isNumber, shares, sortedRows } from './column-questions.ts';
 import { distinctQuestion } from './distinct-count.ts';
 import { comparedRows } from './duplicate-rows.ts';
+import { startOf } from './far-from-zero.ts';
 import type { Frequent } from './frequent-values.ts';
 import { edgesOf } from './histogram.ts';
 import { finiteNumber } from './numbers.ts';
@@ -22,6 +23,8 @@ export interface Closer {
   readonly distinct: number | null;
   /** The most frequent values, if they were counted. */
   readonly frequent: Frequent | null;
+  /** The standard deviation of numbers that lie close together and far from zero; null if the first look gave it. */
+  readonly stddev: number | null;
 }
 
 /** Ends of a column's finite values; of times in milliseconds since 1970. */
@@ -76,6 +79,7 @@ export async function closerLook<Other>(
     questions.set(sight, {
       ...sightQuestions(session, sight, look),
       ...distinctQuestion(session, sight.one, look, isMasked(sight.one.name)),
+      ...deviationQuestion(session, sight.one, look),
     });
   const answers = await askEach(session, questions);
   const found = sights.map((sight) => {
@@ -101,6 +105,7 @@ export async function closerLook<Other>(
           quantiles: quantilesOf(sought, last.get(sight), answers.get(sight)),
           distinct: distinctOf(sight, cells, answers.get(sight)),
           frequent: sight.frequent ?? frequentIn(sight, cells),
+          stddev: finiteNumber(answers.get(sight)?.deviation),
         },
       ]),
     ),
@@ -141,6 +146,14 @@ function sightQuestions(session: Session, { one, bounds }: Sight, look: Look): Q
         quantiles: item({ kind: 'quantiles', of, at: shares }),
       }),
   };
+}
+
+/** Asks for the deviation of numbers that the first look has rounded. One that is not finite leaves them without. */
+function deviationQuestion(session: Session, one: ColumnDescription, look: Look): Questions {
+  const from = startOf(one, look);
+  if (from === null || Number(look.answers(one, 'unusual') ?? 0) > 0) return {};
+  const item = { kind: 'deviation', of: column(one.name), from } as const;
+  return { deviation: session.dialect.profile(item, session) };
 }
 
 /** True for a column whose quantiles are sought among all its values: of a few rows, and if the search for a key has cost it a look. */

@@ -53,7 +53,12 @@ export function columnFacts({
     distinct: distinctCount(one, look, closer.distinct),
     masked,
     range: isOpen ? range : null,
-    numbers: isNumber(one) ? numberFacts(answer, isOpen ? quantiles.slice(1, -1) : []) : null,
+    numbers: isNumber(one)
+      ? {
+          ...numberFacts(answer, isOpen ? quantiles.slice(1, -1) : []),
+          ...(closer.stddev !== null && { stddev: closer.stddev }),
+        }
+      : null,
     texts: isText(one) ? textFacts(answer, filled, patterns) : null,
     histogram: histogram && { ...histogram, edges: isOpen ? histogram.edges : [] },
     topValues: isOpen ? top : null,

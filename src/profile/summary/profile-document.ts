@@ -22,7 +22,7 @@ export async function profileDocument(session: Session, dataset: string): Promis
   const { rows } = look.profile;
   const personal = await personalColumns(session, look.first);
   const isPersonal = (name: string) => personal.has(name);
-  const closer = await closerLook(session, look, isPersonal, pairQuestions(session));
+  const closer = await closerLook(session, look, isPersonal, pairQuestions(session, look));
   const patterns = await textPatterns(session, session.columns.filter(isText), look.first);
   const columns = session.columns.flatMap((column): readonly ProfileColumn[] => {
     const found = closer.columns.get(column);

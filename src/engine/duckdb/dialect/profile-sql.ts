@@ -1,7 +1,7 @@
 import type { Scalar } from '../../../metric/expression.ts';
 import { type DialectContext, type ProfileItem, unshown } from '../../engine.ts';
 import { isInstant, ordered } from './distribution-sql.ts';
-import { mayBeSpecial, scalar } from './expressions.ts';
+import { describedType, familyOf, mayBeSpecial, scalar } from './expressions.ts';
 import { asDouble } from './fixed-sums.ts';
 import { withinSql } from './within-sql.ts';
 
@@ -29,9 +29,19 @@ function finite(of: Scalar, context: DialectContext): string {
   return mayBeSpecial(of, context) ? `case when isfinite(${value}) then ${value} end` : value;
 }
 
-function small(of: Scalar, context: DialectContext): string {
+function small(of: Scalar, from: string | null, context: DialectContext): string {
   const value = asDouble(of, context);
-  return `case when abs(${value}) < ${largest} then ${value} end`;
+  const measured = from === null ? value : measuredFrom(of, from, context);
+  return `case when abs(${value}) < ${largest} then ${measured} end`;
+}
+
+/** Numbers by their distance from another: doubles that are as exact as the numbers are, however far these lie from zero. */
+function measuredFrom(of: Scalar, from: string, context: DialectContext): string {
+  const type = familyOf(of, context) === 'float' ? 'double' : describedType(of, context);
+  const start = unshown(`cast('${from}' as ${type})`);
+  return type === 'double'
+    ? `(${asDouble(of, context)} - ${start})`
+    : `cast(${scalar(of, context)} - ${start} as double)`;
 }
 
 /** A double as text: DuckDB reads a decimal in a query as another type. */
@@ -68,8 +78,9 @@ const printers: Printers = {
   },
   estimate: ({ of }, context) => `approx_count_distinct(${scalar(of, context)})`,
   quantiles: ({ of, at }, context) => `quantile_cont(${finite(of, context)}, [${at.join(', ')}])`,
-  correlation: ({ of: [one, other] }, context) =>
-    `corr(${small(one, context)}, ${small(other, context)})`,
+  deviation: ({ of, from }, context) => `stddev_samp(${small(of, from, context)})`,
+  correlation: ({ of: [one, other], from: [start, otherStart] }, context) =>
+    `corr(${small(one, start, context)}, ${small(other, otherStart, context)})`,
   within: ({ of, steps, fact }, context) => withinSql(scalar(of, context), steps, fact),
   pattern: ({ of }, context) =>
     [
