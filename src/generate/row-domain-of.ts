@@ -1,9 +1,11 @@
+import type { ConstraintKind } from '../contract/constraints/constraint.ts';
 import { constraintsOf } from '../contract/constraints/constraints-of.ts';
 import type { ContractConstraints } from '../contract/constraints/contract-constraints.ts';
 import type { Said } from '../contract/constraints/merge.ts';
 import type { RuleReference } from '../contract/constraints/rule-reference.ts';
 import type { Contract } from '../contract/contract.ts';
 import { nestedRead } from '../contract/nested-read.ts';
+import type { NestedField } from '../contract/schema/nested-fields.ts';
 import { rowColumns, rowKinds } from '../contract/schema/row-kinds.ts';
 import type { Schema } from '../contract/schema/zod-core.ts';
 import { columnLabel, wholeSchema } from '../contract/schema/zod-words.ts';
@@ -17,6 +19,7 @@ import { resolvePlace } from './domains/resolve-container.ts';
 import { resolveDemand } from './domains/resolve-demand.ts';
 import { type RowRules, rowRules, type SaidOf } from './domains/row-rules.ts';
 import { saidOfColumn } from './domains/said-of-column.ts';
+import { demandWithin, type FieldDemand } from './domains/within-demand.ts';
 import { GenerateError } from './generate-error.ts';
 import type { ColumnDomain, RowDomain } from './row-domain.ts';
 
@@ -38,8 +41,8 @@ export function rowDomainOf(
   { now = new Date() }: RowDomainOptions = {},
 ): RowDomain {
   refuseSeveralKinds(contract);
-  refuseFields(contract);
   const constraints: ContractConstraints = constraintsOf(contract);
+  refuseOrders(contract, constraints);
   const excluding = constraints.contradictions.find(({ onlyNull }) => !onlyNull);
   if (excluding) throw contradiction(contract, excluding);
   const ruleOf = rulesByTitle(contract);
@@ -68,12 +71,16 @@ function refuseSeveralKinds({ name, terms }: Contract): void {
   );
 }
 
-function refuseFields(contract: Contract): void {
-  const [nested] = nestedRead(contract);
-  if (nested === undefined) return;
+/** Values of fields are made row by row, so that none is compared with those of other rows. */
+function refuseOrders(contract: Contract, { unmerged }: ContractConstraints): void {
+  const found = unmerged.find(
+    ({ reasons, requirement: { kind } }) =>
+      reasons.includes('field') && (kind === 'unique' || kind === 'increasing'),
+  );
+  if (found === undefined) return;
   throw new GenerateError(
     'NOT_GENERATED',
-    `No rows can be made for the contract '${contract.name}': it expects something of the field column('${nested.name}'), and columns are made whole. Write that rule in the schema of the column.`,
+    `No rows can be made for the contract '${contract.name}': the rule "${found.rule.title}" compares the values of a field within a column with those of other rows, and such values are made for each row by itself. Make the field a column of its own, or write that rule in a contract of its own.`,
   );
 }
 
@@ -94,10 +101,17 @@ function columnDomain(name: string, schema: Schema, rules: Rules): ColumnDomain 
   const soft = of(name, rules.rows.soft);
   const demand = constraint.never === null ? readSchema(schema, readingOf(name, rules)) : null;
   const nils = constraint.required === null ? nilsOf(schema) : [];
-  const place = (said: readonly Said[]) =>
-    resolvePlace({ demand: demand && stated(demand, said, rules.rows), nils }, resolveDemand);
-  const kept = place([...hard, ...soft]);
-  const found = 'because' in kept || kept.domain === null ? place(hard) : kept;
+  const place = (said: readonly Said[], isStrict: boolean) => {
+    const whole = { demand: demand && stated(demand, said, rules.rows), nils };
+    const fields = nestedRead(rules.contract).filter(({ path: [column] }) => column === name);
+    const within = fields.reduce(
+      (outer, field) => demandWithin(outer, fieldDemand(field, rules.rows, isStrict)),
+      whole,
+    );
+    return resolvePlace(within, resolveDemand);
+  };
+  const kept = place([...hard, ...soft], true);
+  const found = 'because' in kept || kept.domain === null ? place(hard, false) : kept;
   if ('because' in found)
     throw found.because
       ? contradiction(rules.contract, found.because)
@@ -112,6 +126,38 @@ function columnDomain(name: string, schema: Schema, rules: Rules): ColumnDomain 
     constraint,
   };
 }
+
+/** Returns what conditions say of a field; if not strictly, without those that some rows may break. */
+function fieldDemand(
+  { name, path: [, ...path] }: NestedField,
+  rows: RowRules,
+  isStrict: boolean,
+): FieldDemand {
+  const all = [...of(name, rows.bounds), ...(isStrict ? of(name, rows.soft) : [])];
+  const said = all.filter(({ kind }) => !notOfValues.has(kind));
+  const filters = of(name, rows.valueFilters);
+  const isNever = all.some(({ kind }) => kind === 'never');
+  return {
+    path,
+    isRequired: all.some(({ kind }) => kind === 'required'),
+    add: (demand) =>
+      isNever
+        ? null
+        : {
+            ...demand,
+            said: [...demand.said, ...said],
+            filters: [...demand.filters, ...filters],
+          },
+  };
+}
+
+/** The kinds of constraints that are no test of a single value. */
+const notOfValues: ReadonlySet<ConstraintKind> = new Set([
+  'required',
+  'never',
+  'unique',
+  'increasing',
+]);
 
 function readingOf(name: string, { constraints, ruleOf }: Rules): Reading {
   const own = constraints.unmerged.find(

@@ -45,10 +45,10 @@ export function constraintsOf<Schema extends RowSchema>(
   }));
   const read = rules.flatMap(readRule);
   const hard = read.filter(({ isHard }) => isHard);
-  const said: readonly SaidByRule[] = hard.flatMap(({ rule, says }) =>
-    says.map((one) => ({ rule, says: one })),
-  );
   const shape = rowColumns(contract.terms.schema);
+  const said: readonly SaidByRule[] = hard.flatMap(({ rule, says }) =>
+    says.filter((one) => !isOfField(one, shape)).map((one) => ({ rule, says: one })),
+  );
   const open = hard.flatMap(({ rule, node, says, requirement }) =>
     says.flatMap((one) =>
       one.kind === 'unread'
@@ -87,8 +87,11 @@ export function constraintsOf<Schema extends RowSchema>(
 }
 
 /** True for what is said of a field within a column. */
-const isOfField = (says: Statement, shape: Readonly<Record<string, Schema>>): boolean =>
-  says.kind === 'column' && !Object.hasOwn(shape, says.column);
+function isOfField(says: Statement, shape: Readonly<Record<string, Schema>>): boolean {
+  const isField = (name: string) => !Object.hasOwn(shape, name);
+  if (says.kind === 'relation') return isField(says.left) || isField(says.right);
+  return says.kind === 'column' && isField(says.column);
+}
 
 const relationIn = ({ rule, says }: SaidByRule) =>
   says.kind === 'relation' ? [{ left: says.left, op: says.op, right: says.right, by: [rule] }] : [];

@@ -2,15 +2,18 @@ import type { ContractConstraints } from '../../contract/constraints/contract-co
 import type { Said } from '../../contract/constraints/merge.ts';
 import type { Relation } from '../../contract/constraints/relations.ts';
 import type { RuleReference } from '../../contract/constraints/rule-reference.ts';
-import type { Statement } from '../../contract/constraints/statement.ts';
+import { type Statement, statementsOf } from '../../contract/constraints/statement.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { listPath, rowsWithFields } from '../../contract/field-rows.ts';
+import { listOf, nestedRead } from '../../contract/nested-read.ts';
+import type { NestedField } from '../../contract/schema/nested-fields.ts';
 import { type FormatName, formatSchema } from '../../contract/schema/zod-formats.ts';
 import { Declined } from '../../engine/engine.ts';
 import { compilePlain, type EngineRow } from '../../engine/javascript/compile-predicate.ts';
 import type { Requirement } from '../../metric/requirement.ts';
-import { nodesIn } from '../../metric/walk.ts';
+import { columnsIn, nodesIn } from '../../metric/walk.ts';
 import type { Filter } from '../domain.ts';
-import type { RowFilter } from '../row-domain.ts';
+import type { Row, RowFilter } from '../row-domain.ts';
 import { clockBounds } from './clock-bounds.ts';
 import { verdictOf } from './zod-verdict.ts';
 
@@ -50,16 +53,28 @@ export function rowRules(
   { unmerged, soft }: ContractConstraints,
   now: Date,
 ): RowRules {
-  const hard = unmerged.map(({ rule, requirement }) =>
-    readRequirement(contract, rule, requirement, now),
-  );
+  const fields = nestedRead(contract);
+  const fieldsIn = (requirement: Requirement) => {
+    const named = columnsIn(requirement);
+    return fields.filter(({ name }) => named.has(name));
+  };
+  const read = (rule: RuleReference, requirement: Requirement) =>
+    readRequirement(contract, rule, requirement, now);
+  const hard = unmerged.map(({ rule, requirement }) => {
+    const within = fieldsIn(requirement);
+    return within.length === 0
+      ? read(rule, requirement)
+      : ofFields(rule, requirement, within, read(rule, requirement));
+  });
   const bearable = soft
     .filter(({ severity }) => severity === 'error')
-    .flatMap(({ rule, scope, says }) =>
-      scope.where.length + scope.per.length > 0
-        ? [unjudged(rule)]
-        : says.map((one) => readStatement(contract, rule, one, now)),
-    );
+    .flatMap(({ rule, scope, says, requirement }) => {
+      if (scope.where.length + scope.per.length > 0) return [unjudged(rule)];
+      const within = fieldsIn(requirement);
+      if (within.length === 0) return says.map((one) => readStatement(contract, rule, one, now));
+      const { bounds, ...found } = ofFields(rule, requirement, within, read(rule, requirement));
+      return [{ ...found, bounds: [], soft: bounds }];
+    });
   const all = [...hard, ...bearable];
   return {
     bounds: hard.flatMap(({ bounds }) => bounds),
@@ -73,6 +88,26 @@ export function rowRules(
 }
 
 const unjudged = ({ title }: RuleReference): RowRules => ({ ...none, unjudged: [title] });
+
+/** Reads a rule about fields within columns: of each row, or of each element of a list. */
+function ofFields(
+  rule: RuleReference,
+  requirement: Requirement,
+  fields: readonly NestedField[],
+  found: RowRules,
+): RowRules {
+  const lists = new Set(fields.flatMap((one) => listOf(one) ?? []));
+  if (lists.size > 1 || requirement.kind !== 'each') return unjudged(rule);
+  const list = listPath(fields);
+  const said = statementsOf(requirement).flatMap((one) =>
+    one.kind === 'column' ? [{ column: one.column, value: { ...one.constraint, by: [rule] } }] : [],
+  );
+  const filters = found.filters.map(({ accepts, rule: title }) => ({
+    accepts: (row: Row) => rowsWithFields(row, fields, list).every(accepts),
+    rule: title,
+  }));
+  return { ...found, bounds: [...said, ...found.bounds], filters };
+}
 
 /** A condition that some rows may break is kept by all. */
 function readStatement(
