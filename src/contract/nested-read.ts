@@ -19,6 +19,7 @@ export function listOf({ path }: NestedField): string | null {
 
 /** Returns the lists whose elements a metric is about. */
 export function listsIn(metric: Metric, fields: readonly NestedField[]): ReadonlySet<string> {
+  if (fields.length === 0) return new Set();
   const named = columnsNamedBy(metric);
   return new Set(fields.flatMap((field) => (named.has(field.name) ? (listOf(field) ?? []) : [])));
 }

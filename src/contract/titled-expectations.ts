@@ -14,6 +14,15 @@ export interface TitledExpectation {
 
 /** The contract's expectations in order; equal titles are told apart by a number. */
 export function titledExpectations(contract: Contract): readonly TitledExpectation[] {
+  const known = found.get(contract) ?? titled(contract);
+  if (Object.isFrozen(contract)) found.set(contract, known);
+  return known;
+}
+
+/** A run asks for the titles of a contract half a dozen times, and a contract never changes. */
+const found = new WeakMap<Contract, readonly TitledExpectation[]>();
+
+function titled(contract: Contract): readonly TitledExpectation[] {
   const taken = new Set<string>();
   const fields = nestedRead(contract);
   return identified(contract.expectations).map(({ id, node }) => {

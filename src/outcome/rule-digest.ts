@@ -9,6 +9,15 @@ import { keyOf, type Metric } from '../metric/metric.ts';
  * patterns, so that only by this a verdict is known to be about the rule as it is now.
  */
 export function ruleDigest(node: ExpectationNode): string {
+  const known = digests.get(node) ?? digestOf(node);
+  if (Object.isFrozen(node)) digests.set(node, known);
+  return known;
+}
+
+/** A digest is asked for when a test is added, and again when it is measured. */
+const digests = new WeakMap<ExpectationNode, string>();
+
+function digestOf(node: ExpectationNode): string {
   const { metric, bound, severity, allowEmpty, isConfident, allowYoung } = node;
   const demands = [measured(metric), bound, severity, allowEmpty, isConfident, allowYoung];
   return createHash('sha256').update(keyOf(demands)).digest('hex').slice(0, 32);

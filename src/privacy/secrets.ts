@@ -41,9 +41,9 @@ const shortest = 8;
 export function environmentSecrets(
   env: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
-  return Object.entries(env).flatMap(([name, value]) =>
-    value !== undefined && value.length >= shortest && secretNames.test(name) && !folders.has(name)
-      ? [value]
-      : [],
-  );
+  // The names first: each value of the process's own environment is a call of the system.
+  return Object.keys(env).flatMap((name) => {
+    const value = secretNames.test(name) && !folders.has(name) ? env[name] : undefined;
+    return value !== undefined && value.length >= shortest ? [value] : [];
+  });
 }

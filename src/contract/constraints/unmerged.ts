@@ -68,7 +68,7 @@ function reasonsOf(
   if (requirement.kind !== 'each') return ['expression'];
   if (sqlIn(requirement).length > 0) return ['sql'];
   if (origin === 'schema' && isAmong(requirement.judged)) return ['kind'];
-  const [judge] = [...nodesIn(requirement.holds)].flatMap((node) =>
+  const [judge] = nodesIn(requirement.holds).flatMap((node) =>
     node.kind === 'judged' ? [node.judge] : [],
   );
   if (!judge) return ['expression'];
@@ -83,4 +83,4 @@ function reasonsOf(
 
 /** True if only the rows of a kind are judged: those whose column has one of its constants. */
 const isAmong = (judged: Predicate): boolean =>
-  [...nodesIn(judged)].some(({ kind }) => kind === 'oneOf');
+  nodesIn(judged).some(({ kind }) => kind === 'oneOf');

@@ -33,7 +33,7 @@ export async function compilePredicate(
   families?: Families,
   listener?: JudgeListener,
 ): Promise<Test> {
-  const judges = [...nodesIn(node)].flatMap((one) => (one.kind === 'judged' ? [one.judge] : []));
+  const judges = nodesIn(node).flatMap((one) => (one.kind === 'judged' ? [one.judge] : []));
   const prepared = await Promise.all(
     judges.map(async (judge) => [judge, await judge.prepare(families, listener)] as const),
   );

@@ -8,7 +8,7 @@ const short = 24;
 /** Columns whose long texts may make a requirement take for ever: code of the user judges it, or a pattern in which a group is repeated. */
 export const riskyColumns = (requirement: Requirement): readonly string[] => {
   const isKnown = requirement.kind === 'each' && requirement.formats.length > 0;
-  const isRisky = [...nodesIn(requirement)].some(
+  const isRisky = nodesIn(requirement).some(
     (node) => node.kind === 'judged' || (node.kind === 'matches' && /\)[*+{]/.test(node.source)),
   );
   return isRisky && !isKnown ? [...columnsIn(requirement)] : [];

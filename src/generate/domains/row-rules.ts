@@ -164,9 +164,7 @@ function readEach(
   now: Date,
 ): RowRules {
   const { of, judged, holds, formats } = requirement;
-  const isJudged = [...nodesIn(holds)].some(
-    (node) => node.kind === 'judged' && node.judge.by === 'zod',
-  );
+  const isJudged = nodesIn(holds).some((node) => node.kind === 'judged' && node.judge.by === 'zod');
   if (isJudged && rule.origin === 'schema') {
     // Of a column's own schema the values are made, part by part.
     if (of.kind === 'column') return none;

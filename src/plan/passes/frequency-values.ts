@@ -82,4 +82,4 @@ export async function matching(
 
 /** True if a pattern or a judge decides: a limit of time costs a thread of its own, which comparisons do not need. */
 const mayTakeLong = (predicate: Predicate): boolean =>
-  [...nodesIn(predicate)].some(({ kind }) => kind === 'matches' || kind === 'judged');
+  nodesIn(predicate).some(({ kind }) => kind === 'matches' || kind === 'judged');

@@ -217,9 +217,7 @@ function tallyOf(
 
 /** True if a judge in an expression looks for persons, whose rows are shown nowhere. */
 export const looksForPersons = (expression: Predicate | Aggregate): boolean =>
-  [...nodesIn(expression)].some(
-    (node) => node.kind === 'judged' && node.judge.isOfPersons === true,
-  );
+  nodesIn(expression).some((node) => node.kind === 'judged' && node.judge.isOfPersons === true);
 
 /** Returns the name of the judge: the schema's own library, or JavaScript itself. */
 function judgeName(predicate: Predicate): string {
