@@ -1,10 +1,10 @@
-import process from 'node:process';
 import type { Session } from '../../engine/engine.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import { writtenNames } from '../flag-values.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import type { Source } from '../source.ts';
 import type { FoundOptions } from './found-options.ts';
+import { onlyFile } from './only-file.ts';
 
 /**
  * Returns the options that name all columns of a file whose header can't name them: it has a name twice. Null for several files, of which
@@ -15,8 +15,8 @@ export async function namesInPlace(
   flags: ReadingFlags,
   { columns }: Pick<Session, 'columns'>,
 ): Promise<FoundOptions | null> {
-  const [file, ...others] = (await dataset.source?.files?.(process.cwd())) ?? [];
-  if (file?.shown !== dataset.label || others.length > 0) return null;
+  const file = await onlyFile(dataset);
+  if (file?.shown !== dataset.label) return null;
   if (flags.names !== undefined || flags.header === false) return null;
   const names = columns.map(({ name }) => name);
   return {

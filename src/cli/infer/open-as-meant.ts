@@ -1,10 +1,12 @@
 import type { Session } from '../../engine/engine.ts';
 import { openDataset } from '../../engine/engines.ts';
 import { unreadIn } from '../../plan/unreadable/unread-in.ts';
+import { CodedError } from '../../value/coded-error.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { type Source, sourceOf } from '../source.ts';
 import type { FoundOptions } from './found-options.ts';
 import { namesInPlace } from './names-in-place.ts';
+import { skippedLines } from './skipped-lines.ts';
 
 /** A source that is open, with the options that were added to read it as it is meant. */
 export interface OpenSource extends FoundOptions {
@@ -18,25 +20,46 @@ export async function openAsMeant(
   source: Source,
   flags: ReadingFlags,
 ): Promise<OpenSource> {
-  const session = await open(source);
-  const more =
-    source.sourceFunction === 'csv' ? await missingOptions(source, flags, session) : null;
-  if (more === null) return { source, session, flags, said: [] };
-  await session.close();
-  const opened = await openAsMeant(path, sourceOf(path, more.flags), more.flags);
-  return { ...opened, said: [...more.said, ...opened.said] };
+  const said: string[] = [];
+  let now = { source, flags };
+  for (;;) {
+    const { session, error } = await open(now.source);
+    const more = await missingOptions(now.source, now.flags, session);
+    if (more === null) {
+      if (session === null) throw error;
+      return { ...now, session, said };
+    }
+    await session?.close();
+    said.push(...more.said);
+    now = { source: sourceOf(path, more.flags), flags: more.flags };
+  }
 }
 
-const open = ({ dataset }: Source): Promise<Session> =>
-  openDataset(dataset, [], { root: process.cwd(), now: new Date() });
+/** Opens the dataset of a source; returns the error if it can't be read. */
+async function open({ dataset }: Source): Promise<{
+  readonly session: Session | null;
+  readonly error?: unknown;
+}> {
+  try {
+    const session = await openDataset(dataset, [], { root: process.cwd(), now: new Date() });
+    return { session };
+  } catch (error) {
+    if (error instanceof CodedError) return { session: null, error };
+    throw error;
+  }
+}
 
-/** Returns the options that a file needs, among those that are not given; null if there are none. */
+/**
+ * Returns the options that a CSV file needs, among those that are not given; null if there are none. It has no session if it could
+ * not be opened without them.
+ */
 async function missingOptions(
   source: Source,
   flags: ReadingFlags,
-  session: Session,
+  session: Session | null,
 ): Promise<FoundOptions | null> {
-  const { records } = unreadIn(session);
-  const inHeader = records - (session.leftOut ?? 0);
+  if (source.sourceFunction !== 'csv') return null;
+  if (session === null) return await skippedLines(source, flags);
+  const inHeader = unreadIn(session).records - (session.leftOut ?? 0);
   return inHeader > 0 ? await namesInPlace(source, flags, session) : null;
 }

@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { canRead } from '../../dataset/files/bytes/file-bytes.ts';
 import { compressionOf } from '../../dataset/files/bytes/look-at-bytes.ts';
 import type { DataFile } from '../../dataset/files/data-file.ts';
@@ -8,6 +7,7 @@ import { placeInWords, readPlace } from '../../dataset/json/json-places.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import type { Source } from '../source.ts';
 import { UsageError } from '../usage.ts';
+import { onlyFile } from './only-file.ts';
 
 /** The source of records that lie within a JSON document, and a sentence that says so. */
 export interface RecordsWithin {
@@ -25,7 +25,7 @@ const mostKeys = 200;
  * @throws {UsageError} for a document with several places where they may lie, and for one of more keys than can be columns.
  */
 export async function recordsWithin(source: Source): Promise<RecordsWithin | null> {
-  const file = await onlyFile(source);
+  const file = await documentOf(source);
   const compression = file && compressionOf(file);
   if (!file || !compression || !canRead(file, compression)) return null;
   const document = await oneDocument(file, compression);
@@ -53,15 +53,9 @@ export async function recordsWithin(source: Source): Promise<RecordsWithin | nul
   };
 }
 
-const isRemote = (location: string) => /^[a-z][a-z\d+.-]+:\/\//i.test(location);
-
 /** Returns the file of a source of JSON that is one file of this machine, read from its top; null for others. */
-async function onlyFile({ dataset, sourceFunction }: Source): Promise<DataFile | null> {
-  const { options = {}, locations = [], files } = dataset.source ?? {};
-  if (sourceFunction !== 'json' || files === undefined || locations.some(isRemote)) return null;
-  if ('at' in options || 'key' in options) return null;
-  const [file, ...others] = await files(process.cwd());
-  return file === undefined || others.length > 0
-    ? null
-    : { ...file, listed: file.shown, remote: false, size: 0 };
+async function documentOf({ dataset, sourceFunction }: Source): Promise<DataFile | null> {
+  const { options = {} } = dataset.source ?? {};
+  const isFromTop = !('at' in options || 'key' in options);
+  return sourceFunction === 'json' && isFromTop ? await onlyFile(dataset) : null;
 }

@@ -40,3 +40,14 @@ export function headerLikeData(
     ? 'its numbers are of columns of numbers, and its words occur again below'
     : null;
 }
+
+/** True for words, each another one, above records of which a column has numbers or dates alone: they can be nothing but names. */
+export function isHeaderAbove(
+  header: readonly string[],
+  below: readonly (readonly string[])[],
+): boolean {
+  const names = header.map((field) => field.trim());
+  const areNames = names.every((name) => name !== '' && kindOf(name) === undefined);
+  if (!areNames || new Set(names).size < names.length || below.length < 3) return false;
+  return names.some((_, at) => below.every((record) => kindOf(record[at] ?? '') !== undefined));
+}

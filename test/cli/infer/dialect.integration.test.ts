@@ -92,3 +92,37 @@ describe('a header with one name for two fields', () => {
     expect(several.stdout).toContain("that can't be read, the first at line 1");
   });
 });
+
+describe('lines above the header', () => {
+  const infer = (text: string, ...flags: readonly string[]) => {
+    const folder = project({ 'it.csv': text });
+    return assay(folder, 'infer', 'it.csv', '--out', '-', ...flags);
+  };
+  const numbers = Array.from({ length: 40 }, (_, at) => `${at};Bern, ${at};${at % 7},5\n`).join('');
+  const words = Array.from({ length: 40 }, (_, at) => `a${at},b${at}\n`).join('');
+
+  test('are left out where names stand above columns of numbers', () => {
+    const { stdout, status } = infer(`Report of "the day\n\nid;city;weight\n${numbers}`);
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining("verify(it, csv('it.csv', { skip: 2 }));"),
+    ]);
+    expect(stdout).toContain(
+      '// The header of it.csv is in line 3, over columns of numbers or dates: the 2 lines above it are left out.',
+    );
+    expect(stdout).toContain('weight: z.');
+  });
+
+  test.each([
+    ['columns of words, which may have no header', `Report\nid,city\n${words}`],
+    ['a header that lacks the name of the row', `x\n1,b0\n${words}`],
+    ['the same name twice', `Report\nid;id;id\n${numbers}`],
+    ['comments', `# Report\nid;city;weight\n${numbers}`],
+  ])('are reported with the options above %s', (_, text) => {
+    const { stderr, status } = infer(text);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/has fewer fields than those that follow|begins with '#'/),
+    ]);
+  });
+});

@@ -79,6 +79,16 @@ test('refuses lines that may have a title above, split at another delimiter, wit
   expect((await rowsOf(second))[0]).toEqual({ id: 1n, comment: 'a; b' });
 });
 
+test('finds the header below a title by the delimiter that leaves the fewest lines above', async () => {
+  const records = 'id;price\n1;2,5\n2;3,5\n3;4,5\n4;5,5\n';
+  expect(await refused(`Prices\n${records}`)).toContain(
+    "The first line of x.csv has fewer fields than those that follow, split at ';'. Read it with { skip: 1 }",
+  );
+  expect(await refused('Prices\na,b;c\n1,2;5\n3,2;5\n4,2;5\n')).toBe(
+    "DATASET_UNREADABLE: The header of x.csv seems to be in line 2, and may be split at ',' or ';': write { delimiter: ',', skip: 1 } or { delimiter: ';', skip: 1 }.",
+  );
+});
+
 test('reports the records that do not fit the delimiter that was found', async () => {
   const { rows, told: problems } = await read('id;p\n1;2\n3;4\n5\n6;7\n');
   expect(rows).toHaveLength(3);
