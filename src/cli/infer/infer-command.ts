@@ -6,7 +6,8 @@ import type { Session } from '../../engine/engine.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import { unreadText } from '../../outcome/words/unread.ts';
 import { unreadIn } from '../../plan/unreadable/unread-in.ts';
-import { type Profile, profileData } from '../../profile/profile.ts';
+import type { Profile } from '../../profile/profile.ts';
+import { profileRelated, type RelatedProfile } from '../../profile/related-profile.ts';
 import { askWithin, type Within } from '../../profile/within.ts';
 import { namesLikeData } from '../headerless.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
@@ -123,7 +124,7 @@ function refuseUnknown({ dataset, sourceFunction }: Source, { columns }: Profile
 
 /** The profile of a dataset, and what lies within its columns. */
 interface Profiled {
-  readonly profile: Profile;
+  readonly profile: RelatedProfile;
   readonly within: ReadonlyMap<string, Within>;
   /** A sentence on the records that can't be read, without a full stop; null if there are none. */
   readonly unread: string | null;
@@ -141,7 +142,7 @@ async function profileSource(
     const names = session.columns.map(({ name }) => name);
     const doubt = isHeader ? null : namesLikeData(names, sourceFunction);
     if (doubt !== null) throw new UsageError(headerless(dataset.label, doubt, sourceFunction));
-    const profile = await profileData(session);
+    const profile = await profileRelated(session);
     const unread = unreadSentence(session, dataset.label, profile.rows);
     return { profile, within: await askWithin(session), unread };
   } finally {

@@ -1,6 +1,7 @@
 import { printArgument } from '../../metric/subject.ts';
 import { counted, visible } from '../../outcome/printable-text.ts';
 import type { Profile } from '../../profile/profile.ts';
+import type { RelatedProfile } from '../../profile/related-profile.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
 import { suspicionsOf } from '../../profile/suspicions/suspicions.ts';
 import type { Within } from '../../profile/within.ts';
@@ -8,6 +9,7 @@ import { type AlikeColumns, alikeColumns, isWide, type TypedColumn } from './ali
 import { columnBounds, rowsBounds } from './bounds-text.ts';
 import { identifierName, propertyName } from './infer-names.ts';
 import { asLines } from './name-lists.ts';
+import { brokenRelations, relationLines } from './relation-lines.ts';
 import { boundLines } from './shared-bounds.ts';
 import { sharedLines } from './shared-lines.ts';
 import { zodType } from './zod-text.ts';
@@ -31,8 +33,8 @@ export interface InferOptions {
  * Returns the text of a contract that this data keeps. Each bound has a reason that says where it comes from. What is suspected to be
  * a fault of the data is a rule that warns, or a comment where no rule can say it.
  */
-export function inferContract(profile: Profile, options: InferOptions): string {
-  const suspicions = suspicionsOf(profile);
+export function inferContract(profile: RelatedProfile, options: InferOptions): string {
+  const suspicions = [...suspicionsOf(profile), ...brokenRelations(profile.relations)];
   const byColumn = Map.groupBy(suspicions, ({ column }) => column);
   const suspicionsOn = ({ name }: { readonly name: string }) => byColumn.get(name) ?? [];
   const constant = identifierName(options.name);
@@ -52,6 +54,7 @@ export function inferContract(profile: Profile, options: InferOptions): string {
       isWide(profile.columns),
       options.date,
     ),
+    ...relationLines(profile),
     ...sharedLines(profile, byColumn, alike),
     ...suspicionLines(suspicions),
   ];

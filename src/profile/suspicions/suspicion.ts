@@ -11,6 +11,7 @@ export type SuspicionKind =
   | 'placeholder'
   | 'negative'
   | 'format'
+  | 'relation'
   | 'rare'
   | 'constant'
   | 'empty';

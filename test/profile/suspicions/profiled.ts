@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { openDataset } from '../../../src/engine/engines.ts';
 import { csv } from '../../../src/index.ts';
-import { type Profile, profileData } from '../../../src/profile/profile.ts';
+import { profileRelated, type RelatedProfile } from '../../../src/profile/related-profile.ts';
 import { folder } from '../../dataset/folder.ts';
 
 /** Profiles the text of a CSV file. */
-export async function profiled(text: string): Promise<Profile> {
+export async function profiled(text: string): Promise<RelatedProfile> {
   const root = folder({ 'x.csv': text });
   const session = await openDataset(csv(join(root, 'x.csv')), [], { root, now: new Date() });
   try {
-    return await profileData(session);
+    return await profileRelated(session);
   } finally {
     await session.close();
   }
