@@ -22,8 +22,8 @@ export const blank = (subject: Subject) =>
     notNull(subject.value),
   );
 
-/** Matches text that begins or ends with white space. */
-export const blankAtEnds = /^\s|\s$/;
+/** Matches text that begins or ends with white space; as a whole, which is faster in a column of few values. */
+export const blankAtEnds = /^(?:\s.*|.*\s)$/s;
 
 /** Counts the values that begin or end with white space. A share is of those that are not NULL. */
 export const untrimmed = (subject: Subject) =>

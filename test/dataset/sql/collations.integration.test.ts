@@ -29,7 +29,21 @@ const held = contract(
   {
     schema: z.object({
       id: z.int(),
-      s: z.enum(['BAD', 'GOOD', 'STRASSE', 'bad', 'b\u00e4d', 'ba\u0308d', 'Straße']).nullable(),
+      s: z
+        .enum([
+          'BAD',
+          'GOOD',
+          'STRASSE',
+          'bad',
+          'b\u00e4d',
+          'ba\u0308d',
+          'Straße',
+          'BaD',
+          'gOOD',
+          'x',
+          'y',
+        ])
+        .nullable(),
       e: z.enum(['BAD']),
     }),
   },
@@ -39,6 +53,7 @@ const held = contract(
     column('s').notIn(['BAD']),
     column('s').notIn(['ba\u0308d']),
     column('s').notIn(['Straße', 'GOOD']),
+    column('s').notIn(['BAD', 'BaD', 'gOOD', 'STRASSE', 'b\u00e4d', 'ba\u0308d', 'x', 'y']),
     column('s').share(['bad']).equals(1),
     column('s').unique(),
     column('s').distinct().equals(8),

@@ -67,6 +67,17 @@ const ofPlain: readonly Given[] = [
   ['elapsed, to the millisecond', compare(elapsed, '=', literal(1)), [3]],
   ['one of several integers', oneOf('n', 7, 2), [3, 6, 8]],
   ['one of several texts, a number among them', oneOf('s', 'a', "it's", 1), [1, 8]],
+  ['one of many texts', oneOf('s', ...'bcdefghi', 'a', "it's"), [1, 8]],
+  [
+    'not one of many texts, of NULL too',
+    not(oneOf('s', ...'bcdefghi', 'a')),
+    [2, 3, 4, 5, 6, 7, 8],
+  ],
+  [
+    'not null, and none of many texts',
+    and(notNull(column('s')), not(oneOf('s', ...'bcdefghi', 'a'))),
+    [2, 3, 4, 6, 7, 8],
+  ],
   ['one of nothing that has the type', oneOf('s', 1, true), []],
   ['length in code points', compare(length, '=', literal(2)), [2, 6]],
   ['length of an empty text', compare(length, '=', literal(0)), [3]],

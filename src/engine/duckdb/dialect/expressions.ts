@@ -217,10 +217,11 @@ function matches(of: Scalar, source: string, flags: string, context: DialectCont
   const translated = translateRegex(source, flags);
   if (translated.kind === 'declined') throw new Declined(translated.reason);
   const verdict = translated.patterns
-    .map(({ pattern, negated, glob }) => {
+    .map(({ pattern, negated, glob, isWhole }) => {
+      // Of a column of few values, the engine asks this of each value once, and `regexp_matches` of each row.
       const test =
         glob === null
-          ? `regexp_matches(${value}, ${text(pattern)})`
+          ? `${isWhole ? 'regexp_full_match' : 'regexp_matches'}(${value}, ${text(pattern)})`
           : `${value} glob ${text(glob)}`;
       return negated ? `not (${test})` : test;
     })
@@ -243,6 +244,9 @@ function multipleOf(of: Scalar, step: number | bigint, context: DialectContext):
   return `(abs(${quotient} - round(${quotient})) < ${4 * Number.EPSILON} * greatest(abs(${quotient}), 1))`;
 }
 
+/** From this many texts on, the engine finds one in a list faster than by IN, above all in a column of few values. */
+const manyTexts = 8;
+
 const predicates: Printers<Predicate> & Record<PredicateKind, unknown> = {
   always: () => 'true',
   and: ({ terms }, context) => joined(terms, 'and', 'true', context),
@@ -259,7 +263,10 @@ const predicates: Printers<Predicate> & Record<PredicateKind, unknown> = {
     const value = typed(of, context);
     const usable = values.filter((one) => comparable[typeof one]?.includes(family));
     const list = usable.map((one) => beside({ kind: 'literal', value: one }, of, context));
-    return usable.length === 0 ? 'false' : `(${value} in (${list.join(', ')}))`;
+    if (usable.length === 0) return 'false';
+    return family === 'text' && list.length >= manyTexts
+      ? `list_contains([${list.join(', ')}], ${value})`
+      : `(${value} in (${list.join(', ')}))`;
   },
   matches: ({ of, source, flags }, context) => matches(of, source, flags, context),
   multipleOf: ({ of, step }, context) => multipleOf(of, step, context),

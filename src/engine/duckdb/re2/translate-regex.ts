@@ -14,6 +14,8 @@ export interface PatternTest {
   readonly negated: boolean;
   /** The pattern as a GLOB where it is of a fixed length; null where it is not. */
   readonly glob: string | null;
+  /** True if the pattern stands for the text as a whole, from `^` to `$`. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -98,6 +100,7 @@ function translate(source: string, flags: string): Translation {
       pattern: printPattern(tree),
       negated,
       glob: globOf(tree),
+      isWhole: spansAll(tree),
     })),
   };
 }
@@ -123,9 +126,12 @@ function read({ alternatives }: AST.Pattern, context: Context): readonly Part[] 
 
 /** True if the part holds for no text with a character beyond U+FFFF, be it counted once or twice. */
 function admitsNoPair({ tree, negated }: Part): boolean {
-  const spansAll = isAnchor(outermost(tree, 0), '^') && isAnchor(outermost(tree, -1), '$');
-  return !negated && spansAll && characters(tree).every(isBasic);
+  return !negated && spansAll(tree) && characters(tree).every(isBasic);
 }
+
+/** True for a pattern that begins at the start of the text, and ends at its end. */
+const spansAll = (tree: Tree): boolean =>
+  isAnchor(outermost(tree, 0), '^') && isAnchor(outermost(tree, -1), '$');
 
 const isBasic = ({ halves, ranges }: CharacterTree): boolean =>
   halves === 'none' && ranges.every(([, to]) => to <= LAST_UNIT);

@@ -21,11 +21,15 @@ export async function openJudge(): Promise<Judge> {
   return {
     verdicts: async (patterns, texts) => {
       const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
-      const tests = patterns.map(({ pattern, negated, glob }) => {
+      const tests = patterns.map(({ pattern, negated, glob, isWhole }) => {
         const call = `regexp_matches(s, ${quoted(pattern)})`;
-        // A verdict of neither, where the two part: no expectation of a test holds then.
-        const both =
-          glob === null ? call : `case when (s glob ${quoted(glob)}) = ${call} then ${call} end`;
+        const others = [
+          ...(glob === null ? [] : [`(s glob ${quoted(glob)})`]),
+          ...(isWhole ? [`regexp_full_match(s, ${quoted(pattern)})`] : []),
+        ];
+        // A verdict of neither, where they part: no expectation of a test holds then.
+        const areSame = others.map((other) => `${other} = ${call}`).join(' and ');
+        const both = areSame === '' ? call : `case when ${areSame} then ${call} end`;
         return negated ? `not (${both})` : both;
       });
       const sql = `select ${tests.join(' and ')} from (select unnest($1) as s)`;

@@ -297,7 +297,10 @@ describe('what RE2 compiles', () => {
 
   test('a pattern in a column has the verdict of a constant', async () => {
     for (const pattern of ['(^^)', '(a^)', 'a\\x{0}b', '^[Aa]$', "it's", '(a|b|)']) {
-      const constant = await judge.verdicts([{ pattern, negated: false, glob: null }], TEXTS);
+      const constant = await judge.verdicts(
+        [{ pattern, negated: false, glob: null, isWhole: false }],
+        TEXTS,
+      );
       expect(await judge.verdictsOfColumn(pattern, TEXTS)).toEqual(constant);
     }
   });
