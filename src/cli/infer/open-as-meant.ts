@@ -4,6 +4,7 @@ import { unreadIn } from '../../plan/unreadable/unread-in.ts';
 import { CodedError } from '../../value/coded-error.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { type Source, sourceOf } from '../source.ts';
+import { foundEncoding } from './found-encoding.ts';
 import type { FoundOptions } from './found-options.ts';
 import { namesInPlace } from './names-in-place.ts';
 import { skippedLines } from './skipped-lines.ts';
@@ -59,6 +60,9 @@ async function missingOptions(
   session: Session | null,
 ): Promise<FoundOptions | null> {
   if (source.sourceFunction !== 'csv') return null;
+  const hasAll = session !== null && unreadIn(session).records === 0;
+  const encoding = hasAll ? null : await foundEncoding(source, flags);
+  if (encoding !== null) return encoding;
   if (session === null) return await skippedLines(source, flags);
   const inHeader = unreadIn(session).records - (session.leftOut ?? 0);
   return inHeader > 0 ? await namesInPlace(source, flags, session) : null;

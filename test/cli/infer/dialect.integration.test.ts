@@ -126,3 +126,72 @@ describe('lines above the header', () => {
     ]);
   });
 });
+
+describe('a file that is not UTF-8', () => {
+  const infer = (bytes: Uint8Array, ...flags: readonly string[]) => {
+    const folder = project({ 'it.csv': bytes });
+    return assay(folder, 'infer', 'it.csv', '--out', '-', ...flags);
+  };
+  const repeated = (line: (at: number) => string) =>
+    Array.from({ length: 40 }, (_, at) => line(at)).join('');
+
+  test.each(['größe', 'size'])(
+    'is read in the only encoding in which it is text, below the header %s',
+    (name) => {
+      const { status, stdout } = infer(
+        latin1(`id;${name}\n${repeated((at) => `${at};Zürich \x80\n`)}`),
+      );
+      expect([status, stdout]).toEqual([
+        0,
+        expect.stringContaining("verify(it, csv('it.csv', { encoding: 'windows-1252' }));"),
+      ]);
+      expect(stdout).toContain(
+        '// it.csv is not UTF-8, and its lines are words in windows-1252 alone (or in windows-1250',
+      );
+      expect(stdout).toContain("'ü', '€'");
+    },
+  );
+
+  test('is read as Shift_JIS, and without the title above its header', () => {
+    // 東京 and 大阪.
+    const [tokyo, osaka] = ['\x93\x8c\x8b\x9e', '\x91\xe5\x8d\xe3'];
+    const { status, stdout } = infer(
+      latin1(`${tokyo}\n\nid,city\n${repeated((at) => `${at},${at % 2 ? tokyo : osaka}\n`)}`),
+    );
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining("csv('it.csv', { encoding: 'shift_jis', skip: 2 })"),
+    ]);
+    expect(stdout).toContain("z.enum(['大阪', '東京'])");
+  });
+
+  test('is refused with all encodings in which it may be text', () => {
+    const { status, stderr } = infer(latin1(`id,city\n${repeated((at) => `${at},Genève\n`)}`));
+    expect([status, stderr.trim()]).toEqual([
+      2,
+      "assay: it.csv is not UTF-8, first in line 2, and may be in 2 encodings at least: give the one that is right, --encoding windows-1252 (with 'è'); or --encoding windows-1250 (with 'č').",
+    ]);
+  });
+
+  test('is refused where a code page of DOS has the same bytes', () => {
+    // The ö of code page 850 is a letter of Macintosh.
+    const { status, stderr } = infer(latin1(`id,city\n${repeated((at) => `${at},f\x94r\n`)}`));
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        "may be in one of several encodings: give the one that is right, --encoding macintosh (with 'î').",
+      ),
+    ]);
+  });
+
+  test('is refused if other lines are UTF-8', () => {
+    const bytes = Buffer.concat([Buffer.from('id,city\n1,Zürich\n'), latin1('2,Zürich\n')]);
+    const { status, stderr } = infer(bytes);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        'it.csv is written in two encodings: line 2 is UTF-8, and line 3 is not.',
+      ),
+    ]);
+  });
+});
