@@ -34,9 +34,9 @@ export interface UnjudgedReason {
 /** Hears what a judge has to say beside its verdicts. */
 export interface JudgeListener {
   /** Called with all reasons why a row is refused, if the judge has words for them; once for each row. */
-  readonly refused: (reasons: readonly JudgeRefusal[]) => void;
-  /** Called with a row that can't be judged. Its verdict is then none. */
-  readonly unjudged: (row: JudgedRow, reason: UnjudgedReason) => void;
+  readonly refused?: (reasons: readonly JudgeRefusal[]) => void;
+  /** Called with a row that can't be judged. Its verdict is then none; where nobody hears of it, the row is refused. */
+  readonly unjudged?: (row: JudgedRow, reason: UnjudgedReason) => void;
   /** Called with a function that says, once all rows are judged, why the verdicts are no answer; null where all is well. */
   readonly doubt: (why: () => string | null) => void;
 }

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { contract, fromRows, json, parquet, z } from '../../src/index.ts';
+import { headline } from '../../src/outcome/failure.ts';
 import { measureAll } from '../support/measured.ts';
 import { onPlainDuckDB } from '../support/plain-duckdb.ts';
 
@@ -53,6 +54,24 @@ async function sources(rows: readonly Row[]): Promise<Readonly<Record<string, Da
 
 const redOf = async (one: Contract, dataset: Dataset) =>
   (await measureAll(one, dataset)).filter(({ state }) => state !== 'passed');
+
+test('a field that is NULL in every row is a column of NULLs in every source', async () => {
+  const typed = contract('typed', { schema }, ({ column }) => [
+    column('a.n').between(0, 9),
+    column('a.n').nulls().equals(2).named('counted'),
+    column('a.n').between(0, 9).allowEmpty().named('allowed'),
+  ]);
+  const nulls: readonly Row[] = [
+    { id: 1, a: { n: null, t: 'x' } },
+    { id: 2, a: { n: null, t: 'y' } },
+  ];
+  for (const [name, dataset] of Object.entries(await sources(nulls))) {
+    const red = (await redOf(typed, dataset)).map((one) => `${one.state}: ${headline(one)}`);
+    expect(red, name).toEqual([
+      expect.stringMatching(/^failed: column\('a\.n'\)\.between\(0, 9\): there is no row to judge/),
+    ]);
+  }
+});
 
 test('fields that are right are green in every source', async () => {
   for (const [name, dataset] of Object.entries(await sources(good)))

@@ -194,7 +194,7 @@ function waiting(
 ): (row: JudgedRow) => boolean {
   const settle = (answer: Answer): boolean => {
     if (answer === true) return true;
-    listener?.refused(answer.flatMap((issue) => refusalOf(issue) ?? []));
+    listener?.refused?.(answer.flatMap((issue) => refusalOf(issue) ?? []));
     return false;
   };
   let settled: WeakMap<JudgedRow, boolean> | null = null;

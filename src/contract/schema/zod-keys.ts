@@ -8,7 +8,10 @@ import { mayBeAbsent } from './zod-nulls.ts';
 export interface KeyWatch {
   /** Returns an issue for each object that has keys which its schema does not name, where the contract is strict. */
   readonly see: (value: unknown) => readonly RawIssue[];
-  /** Returns a sentence on an optional key that no object had, while some had one that looks like it; else null. */
+  /**
+   * Returns a sentence on an optional key that no object had since it was asked last, while some had one that looks like it; else
+   * null.
+   */
   readonly misspelt: () => string | null;
 }
 
@@ -44,7 +47,9 @@ export function keyWatch(column: string, schema: Schema, isStrict: boolean): Key
   const root = placesIn()(column, schema);
   const places = allWithin(root);
   const objects = places.filter(({ keys }) => keys !== null);
-  let open = objects.reduce((sum, { unseen }) => sum + unseen.size, 0);
+  const optional = objects.map((place) => ({ place, keys: [...place.unseen] }));
+  const count = objects.reduce((sum, { unseen }) => sum + unseen.size, 0);
+  let open = count;
   if (objects.length === 0 || (open === 0 && !isStrict)) return null;
 
   const see = (value: unknown, place: Place, path: readonly string[], issues: RawIssue[]): void => {
@@ -92,14 +97,25 @@ export function keyWatch(column: string, schema: Schema, isStrict: boolean): Key
       return issues;
     },
     misspelt: () => {
-      for (const place of objects)
-        for (const key of place.unseen.keys()) {
-          const like = place.slips.get(key);
-          if (like !== undefined) return sentence(place.name, key, like);
-        }
-      return null;
+      const found = slipIn(objects);
+      for (const { place, keys } of optional) {
+        for (const [key, word] of keys) place.unseen.set(key, word);
+        place.slips.clear();
+        place.others.clear();
+      }
+      open = count;
+      return found;
     },
   };
+}
+
+function slipIn(places: readonly Place[]): string | null {
+  for (const { name, unseen, slips } of places)
+    for (const key of unseen.keys()) {
+      const like = slips.get(key);
+      if (like !== undefined) return sentence(name, key, like);
+    }
+  return null;
 }
 
 const strictWords = 'it has a key that the schema does not name, and the contract is strict';

@@ -19,7 +19,8 @@ export function readableOnly(
   families: ReadonlyMap<string, Family> | undefined,
   listener: JudgeListener | undefined,
 ): (verdictOf: RowVerdict) => RowVerdict {
-  if (!families || !listener) return (verdictOf) => verdictOf;
+  const { unjudged } = listener ?? {};
+  if (!families || !unjudged) return (verdictOf) => verdictOf;
   const mixed = Object.entries<Schema>(rowColumns(schema)).flatMap(([name, field]) => {
     const wanted = readColumn(name, field).families;
     const family = families.get(name);
@@ -36,7 +37,7 @@ export function readableOnly(
       if (one === undefined) return verdictOf(row);
       const next = (answer: Answer): Verdict => {
         if (answer === true) return from(row, at + 1);
-        listener.unjudged(row, { column: one.name, why: one.why });
+        unjudged(row, { column: one.name, why: one.why });
         return true;
       };
       const answer = one.isRead(row);

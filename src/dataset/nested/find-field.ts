@@ -1,3 +1,4 @@
+import type { Family } from '../../metric/expression.ts';
 import { freeName } from '../../value/free-name.ts';
 import type { Opened, Reader } from '../dataset.ts';
 import { identifier, literal } from '../sql/quote.ts';
@@ -25,6 +26,8 @@ interface NoField {
 interface Sought {
   readonly path: readonly string[];
   readonly optional: readonly boolean[];
+  /** The types that the contract allows; none where any would do. */
+  readonly families: readonly Family[];
 }
 
 /** Returns the SQL of a field of a row; of a list, that of its first element. */
@@ -42,15 +45,19 @@ export async function findField(
   reader: Reader,
   { relation, shape = relation, pending }: Pick<Opened, 'relation' | 'shape' | 'pending'>,
   names: readonly string[],
-  { path, optional }: Sought,
+  { path, optional, families }: Sought,
 ): Promise<HeldField | NoField> {
   const [column = ''] = path;
   if (!(await columnsOf(reader, `select * from ${shape}`)).has(column)) return { why: null };
+  const typeAt = async (one: readonly string[]) =>
+    (await columnsOf(reader, `select ${fieldSql({ path: one })} as value from ${shape}`)).get(
+      'value',
+    );
   for (const [at, part] of path.entries()) {
     if (at === 0) continue;
     const before = path.slice(0, at);
     const sql = fieldSql({ path: before });
-    const type = (await columnsOf(reader, `select ${sql} as value from ${shape}`)).get('value');
+    const type = await typeAt(before);
     const hasElements = before.includes(element);
     const mayLack = optional[at] === true;
     if (part === element && isList(type)) continue;
@@ -67,8 +74,19 @@ export async function findField(
     const isEmpty = await holdsOnly(reader, valuesAt(relation, before, names), type, empty);
     return isEmpty ? { isHeld: false, hasElements, note: null } : { why: otherKind(before, type) };
   }
-  return { isHeld: true, hasElements: path.includes(element), note: null };
+  const type = await typeAt(path);
+  const hasElements = path.includes(element);
+  if (!isByDefault(type, families)) return { isHeld: true, hasElements, note: null };
+  await makeAll(relation, pending);
+  const isNull = await holdsOnly(reader, valuesAt(relation, path, names), type, []);
+  return { isHeld: !isNull, hasElements, note: null };
 }
+
+/** True for a type of text that a reader may have given to a field without a value, and the contract does not allow. */
+const isByDefault = (type: string | undefined, families: readonly Family[]): boolean =>
+  families.length > 0 &&
+  ((type === 'VARCHAR' && !families.includes('text')) ||
+    (type === 'JSON' && !families.includes('json')));
 
 /** Makes what a relation needs: its files, and then the view that reads them. */
 async function makeAll(relation: string, pending: Opened['pending']): Promise<void> {

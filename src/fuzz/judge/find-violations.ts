@@ -26,6 +26,8 @@ export type Compiled =
       readonly judged: RowTest;
       readonly holds: RowTest;
       readonly predicate: Predicate;
+      /** Functions that say, once the rows of an output are judged, why the verdicts are no answer; null where all is well. */
+      readonly doubts: readonly (() => string | null)[];
     }
   /** All rows of a segment together. */
   | {
@@ -43,11 +45,16 @@ export async function compileRequirement(
 ): Promise<Compiled> {
   switch (requirement.kind) {
     case 'each': {
+      const doubts: (() => string | null)[] = [];
       const [judged, holds] = await Promise.all([
         compilePredicate(requirement.judged, now, families),
-        compilePredicate(requirement.holds, now, families),
+        compilePredicate(requirement.holds, now, families, {
+          doubt: (why) => {
+            doubts.push(why);
+          },
+        }),
       ]);
-      return { kind: 'each', judged, holds, predicate: requirement.holds };
+      return { kind: 'each', judged, holds, predicate: requirement.holds, doubts };
     }
     case 'unique':
       return { kind: 'together', find: equalRows(requirement.of.map(columnOf), requirement.nulls) };

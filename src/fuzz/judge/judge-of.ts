@@ -1,13 +1,16 @@
 import process from 'node:process';
 import type { Contract } from '../../contract/contract.ts';
+import { listOf, nestedRead } from '../../contract/nested-read.ts';
+import type { NestedField } from '../../contract/schema/nested-fields.ts';
 import { columnHints } from '../../contract/schema/schema-expectations.ts';
 import { DatasetError } from '../../dataset/dataset.ts';
 import { EngineError, type EngineRow, type EngineValue } from '../../engine/engine.ts';
 import type { StepOutput } from '../step.ts';
+import { withFields } from './field-table.ts';
 import { judgePlanned, type TestedRows } from './judge-planned.ts';
 import { type JudgedRule, type LeftOutRule, rulesByUse } from './judged-rules.ts';
 import { NoTable, type OutputTable, outputTable } from './output-table.ts';
-import { type Plan, plansOf } from './plans.ts';
+import { type Plan, type Plans, plansOf } from './plans.ts';
 import { runSqlTests } from './sql-values.ts';
 import { typedTexts } from './typed-texts.ts';
 import type { Violation } from './violation.ts';
@@ -45,7 +48,12 @@ export interface JudgeOptions {
 export function judgeOf(contract: Contract, { now, root = process.cwd() }: JudgeOptions): Judge {
   const { rules, leftOut } = rulesByUse(contract);
   const hints = columnHints(contract.terms.schema);
-  const plans = plansOf(contract, rules, { now, root });
+  const groups = [...Map.groupBy(rules, ({ elementsOf }) => elementsOf)].map(
+    ([elementsOf, own]): Group => ({
+      fields: nestedRead(contract).filter((one) => [null, elementsOf].includes(listOf(one))),
+      plans: plansOf(contract, own, { now, root }),
+    }),
+  );
   return {
     rules,
     leftOut,
@@ -54,17 +62,50 @@ export function judgeOf(contract: Contract, { now, root = process.cwd() }: Judge
       if (output.rows.length === 0 && output.columns.length === 0) return new Map();
       try {
         const table = outputTable(typedTexts(output, hints), hints);
-        const plan = plans.of(table.columns);
-        return await judgeTable(table, plan instanceof Promise ? await plan : plan, onJudged);
+        const found = new Map<string, Violation>();
+        for (const group of groups)
+          for (const one of await judgeGroup(table, group, onJudged)) found.set(one.id, one);
+        return inOrder(rules, found);
       } catch (error) {
         const violations = allViolated(rules, problemOf(error));
         for (const id of violations.keys()) onJudged(id);
         return violations;
       }
     },
-    close: plans.close,
+    close: async () => {
+      await Promise.all(groups.map(({ plans }) => plans.close()));
+    },
   };
 }
+
+/** Rules about the same rows: those of the output, or the elements of a list. */
+interface Group {
+  readonly fields: readonly NestedField[];
+  readonly plans: Plans;
+}
+
+async function judgeGroup(
+  table: OutputTable,
+  { fields, plans }: Group,
+  onJudged: (id: string) => void,
+): Promise<readonly Violation[]> {
+  if (fields.length === 0) {
+    const plan = plans.of(table);
+    return judgeTable(table, plan instanceof Promise ? await plan : plan, onJudged);
+  }
+  const { from, ...flat } = withFields(table, fields);
+  const found = await judgeTable(flat, await plans.of(flat), onJudged);
+  const rowsOf = ({ rows }: Violation) => [...new Set(rows.flatMap((at) => from[at] ?? []))];
+  return found.map((one) => ({ ...one, rows: rowsOf(one) }));
+}
+
+const inOrder = (rules: readonly JudgedRule[], found: ReadonlyMap<string, Violation>) =>
+  new Map(
+    rules.flatMap(({ rule: { id } }) => {
+      const violation = found.get(id);
+      return violation === undefined ? [] : [[id, violation] as const];
+    }),
+  );
 
 /** Returns why an output is no table of data; other errors are thrown again. */
 function problemOf(error: unknown): string {
@@ -80,8 +121,8 @@ async function judgeTable(
   { rows: given }: OutputTable,
   plan: Plan,
   onJudged: (id: string) => void,
-): Promise<ReadonlyMap<string, Violation>> {
-  const violations = new Map<string, Violation>();
+): Promise<readonly Violation[]> {
+  const violations: Violation[] = [];
   const all = given.map((_, at) => at);
   const { rows, failures } =
     plan.session === null
@@ -91,7 +132,7 @@ async function judgeTable(
   for (const planned of plan.rules) {
     const found = judgePlanned(planned, tested, onJudged);
     const violation = found instanceof Promise ? await found : found;
-    if (violation !== null) violations.set(violation.id, violation);
+    if (violation !== null) violations.push(violation);
   }
   return violations;
 }

@@ -8,8 +8,21 @@ import { isLong } from './may-hang.ts';
 
 type EachRow = Extract<Compiled, { kind: 'each' }>;
 
-/** Finds the rows, among some, that violate a rule about single rows; a sentence where its code fails. */
+/** Finds the rows, among some, that violate a rule about single rows; a sentence where there is no verdict. */
 export function judgeEach(
+  each: EachRow,
+  ...given: [readonly EngineRow[], readonly number[], readonly string[]]
+): Found | string | Promise<Found | string> {
+  const found = findEach(each, ...given);
+  const doubted = (one: Found | string) => {
+    // All are asked, so that none remembers the rows of this output.
+    const [doubt] = each.doubts.flatMap((why) => why() ?? []);
+    return doubt ?? one;
+  };
+  return found instanceof Promise ? found.then(doubted) : doubted(found);
+}
+
+function findEach(
   each: EachRow,
   rows: readonly EngineRow[],
   among: readonly number[],

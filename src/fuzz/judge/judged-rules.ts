@@ -2,9 +2,8 @@ import { requiredBy } from '../../contract/constraints/required-by.ts';
 import { type RuleReference, ruleReference } from '../../contract/constraints/rule-reference.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { ExpectationNode } from '../../contract/expectation.ts';
-import { nestedRead } from '../../contract/nested-read.ts';
+import { listsIn, nestedRead } from '../../contract/nested-read.ts';
 import { titledExpectations } from '../../contract/titled-expectations.ts';
-import { columnsNamedBy } from '../../metric/metric-reads.ts';
 import type { Requirement } from '../../metric/requirement.ts';
 import { printQuantity } from '../../value/quantity.ts';
 
@@ -14,6 +13,8 @@ export interface JudgedRule {
   readonly node: ExpectationNode;
   /** The requirement on single rows, of those in the expectation's scope. */
   readonly requirement: Requirement;
+  /** The list whose elements it is about, `'items[]'`; null for the rows themselves. */
+  readonly elementsOf: string | null;
 }
 
 /** An expectation that says nothing of a few rows, and why. */
@@ -40,17 +41,13 @@ export function rulesByUse(contract: Contract): RulesByUse {
   const nested = nestedRead(contract);
   for (const [index, titled] of titledExpectations(contract).entries()) {
     const rule = ruleReference(titled, index);
-    const read = nested.some(({ name }) => readsColumn(titled.node, name))
-      ? 'it is about a field within a column'
-      : readUse(titled.node);
+    const [elementsOf = null, ...others] = listsIn(titled.node.metric, nested);
+    const read = others.length > 0 ? 'it names elements of several lists' : readUse(titled.node);
     if (typeof read === 'string') leftOut.push({ rule, reason: read });
-    else rules.push({ rule, node: titled.node, requirement: read });
+    else rules.push({ rule, node: titled.node, requirement: read, elementsOf });
   }
   return { rules, leftOut };
 }
-
-const readsColumn = ({ metric }: ExpectationNode, name: string): boolean =>
-  columnsNamedBy(metric).has(name);
 
 /** Returns the requirement of an expectation on a few rows, or the reason why it has none. */
 function readUse(node: ExpectationNode): Requirement | string {

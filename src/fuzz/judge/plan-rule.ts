@@ -41,6 +41,7 @@ export interface RowPlan {
 export interface Surroundings {
   readonly contract: Contract;
   readonly columns: readonly ColumnDescription[];
+  readonly fieldNotes?: ReadonlyMap<string, string> | undefined;
   readonly session: Session | null;
   readonly now: Date;
 }
@@ -50,11 +51,12 @@ export async function planRule(
   judged: JudgedRule,
   surroundings: Surroundings,
 ): Promise<PlannedRule> {
-  const { contract, columns, session } = surroundings;
+  const { contract, columns, session, fieldNotes = new Map() } = surroundings;
   const { requirement, node } = judged;
   if (requirement.kind === 'readable') return { judged, kind: 'passes' };
   // As in a run: an optional column that is only spelt otherwise is an error before its type is looked at.
-  const check = preconditions(contract, session ?? { columns, unordered: null, checkExpression });
+  const known = session ?? { columns, unordered: null, checkExpression };
+  const check = preconditions(contract, { ...known, fieldNotes });
   const refusal = await check(node);
   if (refusal !== null && 'absent' in refusal) return { judged, kind: 'passes' };
   if (refusal !== null) return { judged, kind: 'problem', message: refusal.problem.message };

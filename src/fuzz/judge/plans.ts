@@ -17,14 +17,20 @@ export interface Plan {
   readonly session: Session | null;
 }
 
+interface PlannedColumns {
+  readonly columns: readonly ColumnDescription[];
+  readonly fieldNotes?: ReadonlyMap<string, string>;
+}
+
 /** Plans for the columns that outputs had. */
 export interface Plans {
   /**
-   * Returns the plan for outputs with these columns, and makes it where it is the first such output.
+   * Returns the plan for outputs with these columns, and makes it where it is the first such output. `fieldNotes` are on
+   * fields within columns that no row holds.
    *
    * @throws {DatasetError} for names of columns that SQL can't tell apart.
    */
-  readonly of: (columns: readonly ColumnDescription[]) => Plan | Promise<Plan>;
+  readonly of: (output: PlannedColumns) => Plan | Promise<Plan>;
   readonly close: () => Promise<void>;
 }
 
@@ -43,20 +49,23 @@ export function plansOf(
     known.clear();
     await Promise.all(sessions);
   };
-  const make = async (key: string, columns: readonly ColumnDescription[]) => {
+  const make = async (key: string, output: PlannedColumns) => {
     checkColumnNames(
       'the output',
-      columns.map(({ name }) => name),
+      output.columns.map(({ name }) => name),
     );
     if (known.size >= most) await close();
-    const plan = await makePlan(contract, rules, columns, surroundings);
+    const plan = await makePlan(contract, rules, output, surroundings);
     known.set(key, plan);
     return plan;
   };
   return {
-    of: (columns) => {
-      const key = columns.map(({ name, family, type }) => `${name}\0${family}\0${type}`).join('\0');
-      return known.get(key) ?? make(key, columns);
+    of: (output) => {
+      const key = [
+        ...output.columns.map(({ name, family, type }) => `${name}\0${family}\0${type}`),
+        ...[...(output.fieldNotes ?? [])].flat(),
+      ].join('\0');
+      return known.get(key) ?? make(key, output);
     },
     close,
   };
@@ -65,7 +74,7 @@ export function plansOf(
 async function makePlan(
   contract: Contract,
   rules: readonly JudgedRule[],
-  columns: readonly ColumnDescription[],
+  { columns, fieldNotes }: PlannedColumns,
   { now, root }: { readonly now: Date; readonly root: string },
 ): Promise<Plan> {
   const opened = rules.some(isInSql) ? await openOrError(columns, now, root) : null;
@@ -75,7 +84,7 @@ async function makePlan(
     const plan =
       opened instanceof Error && isInSql(judged)
         ? ({ judged, kind: 'problem', message: opened.message } as const)
-        : await planRule(judged, { contract, columns, session, now });
+        : await planRule(judged, { contract, columns, fieldNotes, session, now });
     planned.push(plan);
   }
   const tests = planned.flatMap((plan) => (plan.kind === 'rows' ? plan.tests : []));

@@ -15,9 +15,12 @@ const violation = (
   rows: rows.slice(0, mostRows),
 });
 
-/** Words the rows that violate a rule. */
-export const violatedByRows = (judged: JudgedRule, { rows, count, of }: Found): Violation =>
-  violation(judged, ` is violated by ${partOf(count, of, 'rows')}, expected none`, rows);
+/** Words the rows, or the elements of a list, that violate a rule. */
+export function violatedByRows(judged: JudgedRule, { rows, count, of }: Found): Violation {
+  const noun = judged.elementsOf === null ? 'row' : 'element';
+  const part = partOf(count, of, `${noun}s`, noun);
+  return violation(judged, ` is violated by ${part}, expected none`, rows);
+}
 
 /** Words the faults of the columns. */
 export const violatedByColumns = (judged: JudgedRule, faults: readonly string[]): Violation =>

@@ -10,7 +10,7 @@ const counted = 1000;
 
 /** The counts of what a judge says of the rows that it refuses. */
 export interface RefusalTally {
-  readonly add: JudgeListener['refused'];
+  readonly add: NonNullable<JudgeListener['refused']>;
   /** Returns the reasons, the most frequent first; of equal ones, the first met. */
   readonly result: () => readonly RefusedRows[];
 }

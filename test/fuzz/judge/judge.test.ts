@@ -275,3 +275,70 @@ test('an optional column that an output spells otherwise is a violation, as in a
   for (const sentence of sentences) expect(sentence).toContain("but has 'Amount'");
   await own.close();
 });
+
+const nested = judgeOf(
+  contract(
+    'nested',
+    {
+      schema: z.object({
+        a: z.object({ n: z.int().nullable(), colour: z.string().optional() }).nullable(),
+        items: z.array(z.object({ sku: z.string(), price: z.number() })),
+      }),
+    },
+    ({ rows, column }) => [
+      column('a.n').atLeast(5),
+      column('a.n').unique(),
+      column('items[].price').atLeast(0),
+      column('items[].sku').unique(),
+      rows.where('len(items) > 1').column('items[].price').atMost(9),
+      column('items[].price').mean().atLeast(1),
+    ],
+  ),
+  { now },
+);
+afterAll(() => nested.close());
+
+const items = (...all: readonly (readonly [string, number])[]) =>
+  all.map(([sku, price]) => ({ sku, price }));
+
+test('fields and elements are judged, and the rows that they are in are named', async () => {
+  const rows = [
+    { a: { n: 5, colour: 'red' }, items: items(['x', 10]) },
+    { a: null, items: items(['y', 1], ['z', 10], ['z', -1]) },
+    { a: { n: 4, colour: 'red' }, items: [] },
+    { a: { n: 5, colour: 'red' }, items: items(['v', 1]) },
+  ];
+  expect(await found(rows, nested)).toEqual([
+    ["column('a.n').atLeast(5) is violated by 1 of 3 rows (33.33%), expected none", 2],
+    ["column('a.n').unique() is violated by 1 of 3 rows (33.33%), expected none", 0, 3],
+    ["column('items[].price').atLeast(0) is violated by 1 of 5 elements (20%), expected none", 1],
+    ["column('items[].sku').unique() is violated by 1 of 5 elements (20%), expected none", 1],
+    [
+      "rows.where('len(items) > 1').column('items[].price').atMost(9) is violated by 1 of 3 elements (33.33%), expected none",
+      1,
+    ],
+  ]);
+  expect(nested.leftOut.map(({ rule }) => rule.title)).toContain(
+    "column('items[].price').mean() is at least 1",
+  );
+});
+
+test('a key that an output spells otherwise is found in each output anew', async () => {
+  const spelt = [{ a: { n: 5, colour: 'red' }, items: [] }];
+  const other = [{ a: { n: 5, color: 'red' }, items: [] }];
+  const sentence = expect.stringMatching(
+    /could not be judged: no object of a has "colour", which the schema allows, but some have "color"/,
+  );
+  expect(await found(spelt, nested)).toEqual([]);
+  expect(await found(other, nested)).toEqual([[sentence]]);
+  expect(await found(spelt, nested)).toEqual([]);
+  expect(await found(other, nested)).toEqual([[sentence]]);
+});
+
+test('a field that an output does not have is no field that holds', async () => {
+  expect(await found([{ a: { colour: 'red' }, items: [] }], nested)).toContainEqual([
+    expect.stringMatching(
+      /atLeast\(5\) could not be judged: .* no object of a has "n"; they have "colour"/,
+    ),
+  ]);
+});
