@@ -23,3 +23,35 @@ test('tells texts of one hash apart', () => {
   const texts = ['costarring', 'liquid', 'declinate', 'macallums', 'liquid'];
   expect(texts.map((one) => isSeen(Buffer.from(one)))).toEqual([false, false, false, false, true]);
 });
+
+test('finds a repeated text behind texts that ascend, by their bytes or by their length', () => {
+  const byBytes = (one: string, other: string) =>
+    Buffer.compare(Buffer.from(one), Buffer.from(other));
+  const byLength = (one: string, other: string) =>
+    Buffer.byteLength(one) - Buffer.byteLength(other) || byBytes(one, other);
+  const text = fc.oneof(
+    fc.string({ maxLength: 3 }),
+    fc.nat(2000).map((n) => `o${n}`),
+  );
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(text, { minLength: 1, maxLength: 1000, size: 'max' }),
+      fc.constantFrom(byBytes, byLength),
+      fc.nat(),
+      fc.array(text),
+      (texts, order, at, more) => {
+        const ascending = texts.toSorted(order);
+        const isSeen = seenTexts();
+        for (const one of ascending) expect(isSeen(Buffer.from(one))).toBe(false);
+        const again = ascending[at % ascending.length] ?? '';
+        expect(isSeen(Buffer.from(again))).toBe(true);
+        const known = new Set(texts);
+        for (const one of more) {
+          expect(isSeen(Buffer.from(one))).toBe(known.has(one));
+          known.add(one);
+        }
+      },
+    ),
+    { numRuns: 100 },
+  );
+});
