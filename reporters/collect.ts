@@ -117,6 +117,7 @@ function contractsOf(module: TestModule): readonly ReportedContract[] {
       dataset: declared.dataset,
       file: module.relativeModuleId,
       terms: declared.terms,
+      columns: declared.columns,
       outcomes: outcomes.filter((one) => isOf(one, declared)),
       measured: module.meta().assayMeasured?.find((one) => isOf(one, declared)) ?? null,
     }),

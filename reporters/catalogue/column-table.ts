@@ -1,10 +1,10 @@
-import type { CataloguedColumn } from '../../src/outcome/catalogue/catalogue.ts';
+import type { DeclaredColumn } from '../../src/outcome/declared-columns.ts';
 import { counted, truncate } from '../../src/outcome/printable-text.ts';
 import { type Child, el } from '../html/element.ts';
 import { section, table } from './table.ts';
 
 /** Renders the columns of a contract: what each holds, and how sensitive it is. */
-export function columnTable(columns: readonly CataloguedColumn[]): Child {
+export function columnTable(columns: readonly DeclaredColumn[]): Child {
   if (columns.length === 0) return null;
   return section('columns', counted(columns.length, 'column'), [
     table(
@@ -21,13 +21,13 @@ export function columnTable(columns: readonly CataloguedColumn[]): Child {
   ]);
 }
 
-function nullability({ isNullable, mayBeAbsent }: CataloguedColumn): Child {
+function nullability({ isNullable, mayBeAbsent }: DeclaredColumn): Child {
   if (mayBeAbsent) return 'allowed, or no column';
   if (isNullable === null) return 'the schema decides';
   return isNullable ? 'allowed' : el('span', { class: 'dim' }, 'never');
 }
 
-function described({ title, description }: CataloguedColumn): Child {
+function described({ title, description }: DeclaredColumn): Child {
   return [
     title === null ? null : el('b', {}, truncate(title, 120)),
     title === null || description === null ? null : ' ',

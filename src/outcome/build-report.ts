@@ -23,7 +23,10 @@ export interface ReportedMeasurement {
 
 /** A contract and a dataset, with everything declared about them and all outcomes. */
 export interface EndedContract
-  extends Pick<ReportedContract, 'contract' | 'dataset' | 'file' | 'terms' | 'outcomes'> {
+  extends Pick<
+    ReportedContract,
+    'contract' | 'dataset' | 'file' | 'terms' | 'columns' | 'outcomes'
+  > {
   /** The measurement; null if nothing was measured. */
   readonly measured: ReportedMeasurement | null;
 }
@@ -34,6 +37,7 @@ export const reportContract = ({
   dataset,
   file,
   terms,
+  columns = [],
   outcomes,
   measured,
 }: EndedContract): ReportedContract => ({
@@ -41,6 +45,7 @@ export const reportContract = ({
   dataset,
   file,
   terms,
+  columns,
   state: stateOf(outcomes),
   rows: measured?.snapshot?.rows ?? null,
   files: measured?.snapshot?.files ?? null,

@@ -288,12 +288,34 @@ const terms = z
   .readonly()
   .meta({ id: 'Terms', description: 'What the contract says of itself.' });
 
+const column = z
+  .strictObject({
+    name: text(),
+    label: text().describe('The column as the metrics of its expectations write it.'),
+    title: textOrNull(),
+    description: textOrNull(),
+    type: text().describe('Its type in words.'),
+    isNullable: z
+      .boolean()
+      .nullable()
+      .describe("True if NULL passes; null if only running the schema's code shows that."),
+    mayBeAbsent: z.boolean().describe('True if a dataset may lack the column.'),
+    classification: textOrNull(),
+  })
+  .readonly()
+  .meta({ id: 'Column', description: 'A column that a contract declares, or a field within one.' });
+
 const contract = z
   .strictObject({
     contract: text(),
     dataset: text(),
     file: text().describe('The contract file, from the root.'),
     terms,
+    columns: z
+      .array(column)
+      .readonly()
+      .exactOptional()
+      .describe('Its declared columns. Documents of earlier releases leave it out.'),
     state,
     rows: countOrNull(),
     files: countOrNull(),

@@ -1,4 +1,5 @@
 import type { DeclaredTerms } from '../contract/terms.ts';
+import type { DeclaredColumn } from './declared-columns.ts';
 import type { Outcome, State } from './outcome.ts';
 import type { ReportedFuzz } from './reported-fuzz.ts';
 
@@ -30,6 +31,8 @@ export interface ReportedContract {
   /** The contract file, relative to the root. */
   readonly file: string;
   readonly terms: DeclaredTerms;
+  /** The columns that the contract declares. Absent in reports of earlier releases. */
+  readonly columns?: readonly DeclaredColumn[];
   readonly state: State;
   readonly rows: number | null;
   /** The files of the dataset, if they are known. */

@@ -1,4 +1,5 @@
 import type { DeclaredTerms } from '../contract/terms.ts';
+import type { DeclaredColumn } from '../outcome/declared-columns.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { RunProblem } from '../outcome/report.ts';
 import type { Measurement } from '../plan/trace.ts';
@@ -12,6 +13,8 @@ export interface ContractRun {
   /** The file that declares the contract, from the root; `'unknown file'` where its place is not known. */
   readonly file: string;
   readonly terms: DeclaredTerms;
+  /** The columns that the contract declares, each followed by the fields within it. */
+  readonly columns: readonly DeclaredColumn[];
   /** The time that counted as "now", as ISO 8601. */
   readonly now: string;
   /** When the run began, ISO 8601, and how long it took. */

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { interrupted } from '../outcome/build-report.ts';
+import { declaredColumns } from '../outcome/declared-columns.ts';
 import { termsOf } from '../outcome/declared-terms.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import { counted } from '../outcome/printable-text.ts';
@@ -57,6 +58,7 @@ export async function runSelected(selection: Selection): Promise<ContractRun> {
     dataset: dataset.label,
     file: placeBelow(root, userPlace(contract.stack))?.file ?? 'unknown file',
     terms: termsOf(contract),
+    columns: declaredColumns(contract),
     now: settings.now,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),

@@ -1,4 +1,5 @@
 import type { DeclaredTerms } from '../contract/terms.ts';
+import type { DeclaredColumn } from '../outcome/declared-columns.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { FuzzedProperty, ReportedFuzz } from '../outcome/reported-fuzz.ts';
 import type { Measurement } from '../plan/trace.ts';
@@ -32,6 +33,7 @@ export interface Declaration {
   readonly dataset: string;
   readonly expectations: number;
   readonly terms: DeclaredTerms;
+  readonly columns: readonly DeclaredColumn[];
   /** Paths and globs of the data, absolute or from the root. */
   readonly watch: readonly string[];
   /** `file:line:column` of the contract and a digest of what it expects: two contracts that differ in it are two. */

@@ -5,9 +5,10 @@ import { renderCataloguePage } from '../../../reporters/catalogue/contract-page.
 import { renderCatalogueIndex } from '../../../reporters/catalogue/index-page.ts';
 import { contractVerdict, verdictWord } from '../../../reporters/catalogue/verdict.ts';
 import type { Catalogue, CataloguedContract } from '../../outcome/catalogue/catalogue.ts';
+import { declaredColumns } from '../../outcome/declared-columns.ts';
 import { termsOf } from '../../outcome/declared-terms.ts';
 import { counted } from '../../outcome/printable-text.ts';
-import { columnsOf, rulesOf } from './describe-contract.ts';
+import { rulesOf } from './describe-contract.ts';
 import { type FoundContract, findContracts } from './find-contracts.ts';
 import { type KnownRuns, readRuns, runsOf } from './known-runs.ts';
 import { lineageOf } from './lineage.ts';
@@ -62,7 +63,7 @@ async function catalogued(
         page: pages[at] ?? '',
         file,
         terms: termsOf(contract),
-        columns: columnsOf(contract),
+        columns: declaredColumns(contract),
         rules,
         runs: runsOf(one, rules, history, namesakes),
         lineage: await lineageOf(datasets),

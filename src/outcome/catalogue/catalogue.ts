@@ -1,4 +1,5 @@
 import type { DeclaredTerms } from '../../contract/terms.ts';
+import type { DeclaredColumn } from '../declared-columns.ts';
 import type { Outcome, State } from '../outcome.ts';
 import type { RunProblem } from '../report.ts';
 
@@ -21,25 +22,11 @@ export interface CataloguedContract {
   /** The contract file, from the root. */
   readonly file: string;
   readonly terms: DeclaredTerms;
-  readonly columns: readonly CataloguedColumn[];
+  readonly columns: readonly DeclaredColumn[];
   readonly rules: readonly CataloguedRule[];
   /** The datasets that it is held to, or was held to where it names none. */
   readonly runs: readonly CataloguedRun[];
   readonly lineage: readonly CataloguedSnapshot[];
-}
-
-/** A column, or a field within one. */
-export interface CataloguedColumn {
-  readonly name: string;
-  readonly title: string | null;
-  readonly description: string | null;
-  /** Its type in words: `'a number'`. */
-  readonly type: string;
-  /** True if NULL passes; null if only running the schema's code shows that. */
-  readonly isNullable: boolean | null;
-  /** True if a dataset may lack the column. */
-  readonly mayBeAbsent: boolean;
-  readonly classification: string | null;
 }
 
 /** A rule in words. */

@@ -1,6 +1,7 @@
 import { type RunnerTestFile, TestRunner } from 'vitest';
 import type { Contract } from '../../contract/contract.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
+import { declaredColumns } from '../../outcome/declared-columns.ts';
 import { termsOf } from '../../outcome/declared-terms.ts';
 import { runningPlaces } from '../../run/user-stack.ts';
 import { pathFrom, pathWithin } from '../../system/paths.ts';
@@ -85,6 +86,7 @@ const declarationOf = (contract: Contract, dataset: Dataset, calledAt: CalledAt)
   dataset: dataset.label,
   expectations: contract.expectations.length,
   terms: termsOf(contract),
+  columns: declaredColumns(contract),
   watch: [...dataset.watch],
   identity: contractIdentity(contract),
   calledAt: calledAt && `${calledAt.file}:${calledAt.line}`,

@@ -40,6 +40,7 @@ export const cataloguedOf = (changes: Partial<CataloguedContract> = {}): Catalog
   columns: [
     {
       name: 'delay',
+      label: "column('delay')",
       title: 'Delay',
       description: 'Minutes behind the schedule',
       type: 'an integer',
@@ -49,6 +50,7 @@ export const cataloguedOf = (changes: Partial<CataloguedContract> = {}): Catalog
     },
     {
       name: 'origin',
+      label: "column('origin')",
       title: null,
       description: null,
       type: 'text',

@@ -59,6 +59,7 @@ const flights: Declaration = {
   contract: 'flights',
   dataset: 'a.parquet',
   terms: { owner: null, description: null, version: null, classification: null, links: {} },
+  columns: [],
   expectations: 1,
   watch: [],
   identity: 'contracts/flights.contract.ts:1:1 abc',
