@@ -1,23 +1,20 @@
 import type { VNode } from 'preact';
 import { printedTerms } from '../../src/contract/terms.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
-import { countStates, type ReportedContract, type ReportedPass } from '../../src/outcome/report.ts';
+import type { ReportedContract, ReportedPass } from '../../src/outcome/report.ts';
+import { columnViews } from './columns.ts';
 import { driftColumns } from './drift-columns.ts';
 import { type Child, el, html } from './element.ts';
-import { expectation } from './expectation.ts';
 import { badge, headRow, link, sqlBlock } from './parts.ts';
 import type { Places } from './places.ts';
-import type { ShownContract, ShownOutcome } from './shown.ts';
-import { printBytes, printElapsed, stateOrder, stateWords } from './words.ts';
+import type { ShownContract } from './shown.ts';
+import { countsText, printBytes, printElapsed } from './words.ts';
 
 /** Renders a contract with its dataset: its terms, what needs attention, what passed, and how it was measured. */
 export function contractView(shown: ShownContract, places: Places): VNode {
-  const { contract, anchor, outcomes } = shown;
+  const { contract, anchor } = shown;
   const pack = places.pack(shown);
-  const line = (one: ShownOutcome) => expectation(one, places.of(one));
   const isQuiet = contract.state === 'passed';
-  const others = outcomes.filter(({ outcome }) => outcome.state !== 'passed');
-  const passed = outcomes.filter(({ outcome }) => outcome.state === 'passed');
   return el(
     'details',
     { class: 'c', id: anchor, open: !isQuiet, 'data-o': contract.terms.owner ?? undefined },
@@ -28,30 +25,13 @@ export function contractView(shown: ShownContract, places: Places): VNode {
       el('h3', {}, contract.contract),
       el('span', { class: 'ow' }, contract.terms.owner ?? 'no owner'),
       el('span', { class: 'ds' }, contract.dataset),
-      el('span', { class: 'ct' }, countsText(contract)),
+      el('span', { class: 'ct' }, countsText(contract.outcomes)),
     ),
     terms(contract),
     driftColumns(shown),
-    others.map(line),
-    passed.length === 0
-      ? null
-      : el(
-          'details',
-          { class: 'ps', open: isQuiet },
-          el('summary', {}, `${grouped(passed.length)} passed`),
-          passed.map(line),
-        ),
+    columnViews(shown, places),
     measuring(contract),
     pack === null ? null : el('script', { type: 'text/plain', class: 'pk', ...html(pack) }),
-  );
-}
-
-function countsText({ outcomes }: ReportedContract): string {
-  const counts = countStates(outcomes);
-  const present = stateOrder.filter((state) => counts[state] > 0);
-  return (
-    present.map((state) => `${grouped(counts[state])} ${stateWords[state]}`).join(', ') ||
-    'no expectation'
   );
 }
 

@@ -5,6 +5,7 @@ import { asSentence, counted } from '../../src/outcome/printable-text.ts';
 import { judgedNoun } from '../../src/outcome/words/judged-noun.ts';
 import { saysText } from '../../src/outcome/words/says-text.ts';
 import { type BarRow, barTable } from './bars.ts';
+import { withBlanks } from './blanks.ts';
 import { distributionView } from './distribution.ts';
 import { driftView } from './drift-view.ts';
 import { type Child, el } from './element.ts';
@@ -16,10 +17,10 @@ import { largeScale } from './scale-drawing.ts';
 import type { ShownOutcome } from './shown.ts';
 import { printElapsed } from './words.ts';
 
-/** Renders the details of an expectation, in the order in which a reader asks for them. */
+/** Renders the details of an expectation but for its SQL, in the order in which a reader asks for them. */
 export function details(one: ShownOutcome): readonly Child[] {
   const { outcome, scale } = one;
-  const { state, observed, expected, because, distribution, byFile, sql } = outcome;
+  const { state, observed, expected, because, distribution, byFile } = outcome;
   const says = saysText(outcome);
   const words = `Observed ${observed}, expected ${expected}`;
   return [
@@ -34,9 +35,12 @@ export function details(one: ShownOutcome): readonly Child[] {
     byFile === null ? null : filesView(byFile),
     pastView(one),
     how(one),
-    sql === null ? null : sqlBlock(sql),
   ];
 }
+
+/** Renders SQL that shows the same again; null if there is none. */
+export const sqlDetail = ({ outcome: { sql } }: ShownOutcome): Child =>
+  sql === null ? null : sqlBlock(sql);
 
 /** Renders the metric and bound of an expectation that has a name of its own. Otherwise its title says them. */
 const named = ({ name, metric, expected }: Outcome): Child =>
@@ -146,5 +150,5 @@ function violatingValues({ sample }: Outcome): Child {
 function cell(value: string | null): Child {
   if (value === null) return el('i', {}, 'NULL');
   if (value === '') return el('i', {}, 'empty');
-  return value === value.trim() ? value : `'${value}'`;
+  return withBlanks(value);
 }

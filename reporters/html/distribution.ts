@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Distribution } from '../../src/outcome/outcome.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import { type BarRow, barTable } from './bars.ts';
+import { withBlanks } from './blanks.ts';
 import { type Child, el } from './element.ts';
 
 type Histogram = Extract<Distribution, { kind: 'histogram' }>;
@@ -13,6 +14,48 @@ const height = 96;
 /** Renders the distribution of a column's values, as a drawing and as figures. */
 export const distributionView = (distribution: Distribution): Child =>
   distribution.kind === 'histogram' ? histogram(distribution) : frequencies(distribution);
+
+/** Draws the distribution in the heading of its column, beside the figures that an expectation of it has. */
+export const smallDistribution = (distribution: Distribution): VNode =>
+  distribution.kind === 'histogram'
+    ? el(
+        'svg',
+        {
+          class: 'hist sh',
+          viewBox: `0 0 ${width} ${height}`,
+          preserveAspectRatio: 'none',
+          'aria-hidden': 'true',
+        },
+        bars(distribution.bins),
+      )
+    : smallFrequencies(distribution);
+
+/** The number of values drawn in a heading. */
+const fewest = 12;
+
+function smallFrequencies({ values }: Frequencies): VNode {
+  const shown = values.slice(0, fewest);
+  const largest = Math.max(...shown.map(([, count]) => count), 1);
+  const slot = width / fewest;
+  return el(
+    'svg',
+    {
+      class: 'hist sh',
+      viewBox: `0 0 ${width} ${height}`,
+      preserveAspectRatio: 'none',
+      'aria-hidden': 'true',
+    },
+    shown.map(([, count], at) => {
+      const tall = Math.max((count / largest) * height, count > 0 ? 1.5 : 0);
+      return el('rect', {
+        x: fixed(at * slot),
+        width: fixed(slot - 4),
+        y: fixed(height - tall),
+        height: fixed(tall),
+      });
+    }),
+  );
+}
 
 function histogram({ bins }: Histogram): Child {
   const [first] = bins;
@@ -81,7 +124,12 @@ function frequencies({ values, others }: Frequencies): Child {
   const total = values.reduce((sum, [, count]) => sum + count, others);
   const rows = values.map(
     ([value, count]): BarRow => ({
-      name: value === null ? el('i', {}, 'NULL') : value === '' ? el('i', {}, 'empty') : value,
+      name:
+        value === null
+          ? el('i', {}, 'NULL')
+          : value === ''
+            ? el('i', {}, 'empty')
+            : withBlanks(value),
       value: count,
       of: total,
     }),

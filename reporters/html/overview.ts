@@ -6,6 +6,7 @@ import { isBrokenProperty } from '../../src/outcome/reported-fuzz.ts';
 import { type Child, el } from './element.ts';
 import { broken, warnings } from './listed.ts';
 import type { ShownContract } from './shown.ts';
+import { verdictBars } from './verdict-bars.ts';
 import { printElapsed, printTime, stateOrder, stateWords } from './words.ts';
 
 /** Renders the first screen: the result, what failed, its owner, and since when. */
@@ -25,6 +26,7 @@ export function overview(report: Report, contracts: readonly ShownContract[]): C
       ),
       report.contracts.length === 0 && report.fuzz.length > 0 ? null : tally(report),
     ),
+    verdictBars(contracts),
     problems(report),
     broken(contracts),
     warnings(contracts),

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { details } from './details.ts';
+import { details, sqlDetail } from './details.ts';
 import { render } from './element.ts';
 import type { ShownContract, ShownOutcome } from './shown.ts';
 
@@ -19,33 +19,46 @@ export interface Places {
  * The number of characters of details in the page itself. Those can be read without the script, and searched by the
  * browser.
  */
-const room = 1_000_000;
+const room = 300_000;
 
 /**
- * Chooses where the details of each expectation go. Those that did not pass go into the page first. Details for which
- * there is no room are packed, which takes a tenth of the space; the script unpacks them when the reader opens a line.
+ * Chooses where the details of each expectation go. Those that did not pass go into the page first, then those that passed, then the
+ * SQL of those, which nobody reads without a doubt. What has no room is packed, which takes a tenth of the space; the script unpacks
+ * it when the reader opens a line.
  */
 export function placesOf(contracts: readonly ShownContract[]): Places {
   const places = new Map<ShownOutcome, Place>();
   const packs = new Map<ShownContract, string[]>();
   let left = room;
-  const put = (contract: ShownContract, one: ShownOutcome) => {
-    const html = render(...details(one));
-    left -= html.length;
-    if (left >= 0) {
-      places.set(one, { kind: 'here', html });
-      return;
-    }
-    const pack = packs.get(contract) ?? [];
-    packs.set(contract, pack);
-    places.set(one, { kind: 'packed', at: pack.push(html) - 1 });
+  const pack = (contract: ShownContract, html: string): number => {
+    const pieces = packs.get(contract) ?? [];
+    packs.set(contract, pieces);
+    return pieces.push(html) - 1;
   };
-  for (const isQuiet of [false, true]) {
-    for (const contract of contracts) {
-      const those = contract.outcomes.filter((one) => isPassed(one) === isQuiet);
-      for (const one of those) put(contract, one);
-    }
-  }
+  const put = (contract: ShownContract, one: ShownOutcome, html: string, sql: string) => {
+    left -= html.length;
+    const place: Place =
+      left >= 0 ? { kind: 'here', html } : { kind: 'packed', at: pack(contract, `${html}${sql}`) };
+    places.set(one, place);
+  };
+  const each = (isQuiet: boolean, act: (contract: ShownContract, one: ShownOutcome) => void) => {
+    for (const contract of contracts)
+      for (const one of contract.outcomes) if (isPassed(one) === isQuiet) act(contract, one);
+  };
+  each(false, (contract, one) => {
+    put(contract, one, render(...details(one), sqlDetail(one)), '');
+  });
+  each(true, (contract, one) => {
+    put(contract, one, render(...details(one)), render(sqlDetail(one)));
+  });
+  each(true, (contract, one) => {
+    const place = places.get(one);
+    const sql = render(sqlDetail(one));
+    if (place?.kind !== 'here' || sql === '') return;
+    left -= sql.length;
+    const shown = left >= 0 ? sql : `<div data-p="${pack(contract, sql)}"></div>`;
+    places.set(one, { kind: 'here', html: `${place.html}${shown}` });
+  });
   return {
     of: (one) => places.get(one) ?? { kind: 'here', html: '' },
     pack: (contract) => packed(packs.get(contract)),

@@ -16,16 +16,17 @@ const value = ({ from, to }: Piece, y: number): VNode =>
     : el('line', { class: 'iv', x1: percent(from), x2: percent(to), y1: y, y2: y });
 
 /** Draws the scale in a row of the list, beside the words that say the same. */
-export const smallScale = ({ allowed, observed }: Scale): VNode =>
+export const smallScale = ({ allowed, observed, ticks }: Scale): VNode =>
   el(
     'svg',
     { class: 'sc', 'aria-hidden': 'true' },
     allowed.map((piece) => band(piece, 3)),
+    ticks.map(({ at }) => tick(at, 3, 11)),
     value(observed, 7),
   );
 
 /** Draws the scale with its figures. `words` describes it to screen readers. */
-export const largeScale = ({ allowed, limits, observed }: Scale, words: string): VNode =>
+export const largeScale = ({ allowed, limits, observed, ticks }: Scale, words: string): VNode =>
   el(
     'svg',
     { class: 'lsc', role: 'img', 'aria-label': words },
@@ -34,10 +35,18 @@ export const largeScale = ({ allowed, limits, observed }: Scale, words: string):
     limits.map(({ at }) =>
       el('line', { class: 'lim', x1: percent(at), x2: percent(at), y1: 22, y2: 38 }),
     ),
+    ticks.map(({ at }) => tick(at, 26, 40)),
     value(observed, 30),
     label((observed.from + observed.to) / 2, 14, observed.text, 'obs'),
     limitLabels(limits),
+    ticks.map(({ at, text }) => label(at, 54, text)),
+    ticks.length === 0
+      ? null
+      : label(observed.to < 50 ? 100 : 0, 14, 'share of all, square-root scale'),
   );
+
+const tick = (at: number, from: number, to: number): VNode =>
+  el('line', { class: 'tk', x1: percent(at), x2: percent(at), y1: from, y2: to });
 
 /** Returns the labels of the limits. Two limits that are close together share one. */
 function limitLabels(limits: Scale['limits']): Child {

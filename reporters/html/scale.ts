@@ -14,6 +14,8 @@ export interface Scale {
   readonly limits: readonly { readonly at: number; readonly text: string }[];
   /** The observed value: a point, or a range if it is known as an interval. */
   readonly observed: Piece & { readonly text: string };
+  /** Shares of all rows, where the scale is that of their square roots: 0.5% is seen beside 100%. Empty on any other scale. */
+  readonly ticks: readonly { readonly at: number; readonly text: string }[];
 }
 
 /**
@@ -28,13 +30,18 @@ export function scaleOf(outcome: Outcome): Scale | null {
   const ends = bound.limits.map(placeOf);
   if (range === null || !ends.every(Number.isFinite)) return null;
   if ([...range, ...ends].every((place) => place === 0)) return null;
-  const places = [...range, ...ends, ...(ends.every((end) => end === 0) ? wholeOf(outcome) : [])];
-  const place = placer(places, first.kind);
+  const whole = ends.every((end) => end === 0) ? wholeOf(outcome, first.kind) : null;
+  const place =
+    whole === null
+      ? placer([...range, ...ends], first.kind)
+      : (value: number) => root(value, whole);
   const [from, to] = range;
   return {
     allowed: allowedBy(bound, place),
     limits: bound.limits.map((limit) => ({ at: place(placeOf(limit)), text: limit.text })),
     observed: { from: place(from), to: place(to), text: observedText(outcome, first.kind) },
+    ticks:
+      whole === null ? [] : shares.map((share) => ({ at: root(share, 100), text: `${share}%` })),
   };
 }
 
@@ -46,10 +53,21 @@ const placeOf = ({ kind, value }: ReportedLimit): number =>
  * Returns the total of a count, which the scale of a bound of 0 shows: then the share says more than the distance from
  * 0.
  */
-const wholeOf = ({ of, share, unit, evidence }: Outcome) => {
+const wholeOf = (
+  { of, share, unit, evidence }: Outcome,
+  kind: ReportedLimit['kind'],
+): number | null => {
   const isPart = share !== null || (unit === 'count' && (evidence?.interval ?? null) !== null);
-  return of !== null && isPart ? [of] : [];
+  if (of === null || !isPart) return null;
+  return kind === 'share' ? 100 : of;
 };
+
+/** The shares that are named on a scale of square roots. */
+const shares = [1, 10, 50, 100];
+
+/** Returns the place of a part on a scale of square roots, on which few are still seen beside all. */
+const root = (value: number, whole: number): number =>
+  Math.round(Math.sqrt(Math.min(Math.max(value / whole, 0), 1)) * 1000) / 10;
 
 type Range = readonly [from: number, to: number];
 

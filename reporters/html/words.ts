@@ -1,4 +1,6 @@
-import type { State } from '../../src/outcome/outcome.ts';
+import type { Outcome, State } from '../../src/outcome/outcome.ts';
+import { grouped } from '../../src/outcome/printable-text.ts';
+import { countStates } from '../../src/outcome/report.ts';
 
 const instant = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'medium',
@@ -53,3 +55,11 @@ export const stateWords: Readonly<Record<State, string>> = {
 
 /** The order of states in which a reader wants to see them. */
 export const stateOrder: readonly State[] = ['failed', 'errored', 'notRun', 'warned', 'passed'];
+
+/** Counts outcomes by state in words, the worst first: `2 failed, 5 passed`. */
+export function countsText(outcomes: readonly Pick<Outcome, 'state'>[]): string {
+  const counts = countStates(outcomes);
+  const present = stateOrder.filter((state) => counts[state] > 0);
+  const words = present.map((state) => `${grouped(counts[state])} ${stateWords[state]}`);
+  return words.join(', ') || 'no expectation';
+}

@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { columnLabelOf } from '../../src/outcome/column-label.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import {
   grouped,
@@ -96,8 +97,7 @@ function firstText(outcome: Outcome, most: number): string {
 }
 
 /** Returns the column or the rows that a failure is about, as its metric begins. */
-const subjectOf = ({ outcome: { metric } }: Finding): string =>
-  /^column\('(?:[^'\\]|\\.)*'\)/.exec(metric)?.[0] ?? metric;
+const subjectOf = ({ outcome: { metric } }: Finding): string => columnLabelOf(metric) ?? metric;
 
 /** True if a reason begins with the count that the first line gives, as the reasons of `assay infer` do. */
 const repeatsCount = ({ because, violations, of }: Outcome): boolean =>

@@ -1,7 +1,8 @@
 // Runs in the page of the HTML report: search, filters, copying, the view in the address.
 
 /** @typedef {{ box: HTMLDetailsElement, group: Group, text: string, state: string, kind: string, tags: readonly string[] }} Row */
-/** @typedef {{ box: HTMLDetailsElement, fold: HTMLDetailsElement | null, isOpen: boolean, isFoldOpen: boolean, owner: string, text: string, rows: Row[] }} Group */
+/** @typedef {{ box: HTMLDetailsElement, isOpen: boolean, rows: Row[] }} Fold */
+/** @typedef {{ box: HTMLDetailsElement, folds: Fold[], isOpen: boolean, owner: string, text: string, rows: Row[] }} Group */
 
 /** @type {<T extends Element>(selector: string, type: new () => T, within?: ParentNode) => T} */
 const find = (selector, type, within = document) => {
@@ -28,24 +29,27 @@ const rows = groups.flatMap((group) => group.rows);
 
 /** @type {(box: HTMLDetailsElement) => Group} */
 function groupOf(box) {
-  const fold = boxes('details.ps', box)[0] ?? null;
   const summary = box.querySelector('summary');
   /** @type {Group} */
   const group = {
     box,
-    fold,
+    folds: [],
     isOpen: box.open,
-    isFoldOpen: fold?.open ?? false,
     owner: box.dataset.o ?? 'no owner',
     text: [...(summary?.children ?? [])].slice(1, -1).map(textOf).join(' '),
     rows: [],
   };
-  group.rows = boxes('details.x', box).map((one) => rowOf(one, group));
+  group.folds = boxes('details.k', box).map((fold) => {
+    const column = textOf(fold.querySelector('.kn'));
+    const rows = boxes('details.x', fold).map((one) => rowOf(one, column, group));
+    return { box: fold, isOpen: fold.open, rows };
+  });
+  group.rows = group.folds.flatMap((fold) => fold.rows);
   return group;
 }
 
-/** @type {(box: HTMLDetailsElement, group: Group) => Row} */
-function rowOf(box, group) {
+/** @type {(box: HTMLDetailsElement, column: string, group: Group) => Row} */
+function rowOf(box, column, group) {
   const { s: state = '', k: kind = '', t: tags = '' } = box.dataset;
   const why = box.querySelector('.why');
   return {
@@ -54,7 +58,7 @@ function rowOf(box, group) {
     state,
     kind,
     tags: tags.split('\n'),
-    text: `${textOf(box.firstElementChild)} ${textOf(why)}`,
+    text: `${textOf(box.firstElementChild)} ${textOf(why)} ${column}`,
   };
 }
 
@@ -92,20 +96,23 @@ function apply() {
     words.length > 0 || states.size > 0 || owner !== '' || kind !== '' || tag !== '';
   let shown = 0;
   for (const group of groups) {
-    const seen = group.rows.filter((row) => {
-      const isSeen = matches(row, filter);
-      row.box.hidden = !isSeen;
-      return isSeen;
-    });
-    shown += seen.length;
-    group.box.hidden = isFiltered && seen.length === 0;
-    group.box.open = isFiltered ? seen.length > 0 : group.isOpen;
-    if (group.fold === null) continue;
-    const passed = seen.filter(({ state }) => state === 'passed').length;
-    group.fold.hidden = passed === 0;
-    // A filter by owner or kind alone is no search for what passed.
-    const isSearch = words.length > 0 || states.has('passed');
-    group.fold.open = isSearch && isFiltered ? passed > 0 : group.isFoldOpen;
+    let seen = 0;
+    for (const fold of group.folds) {
+      let inFold = 0;
+      for (const row of fold.rows) {
+        const isSeen = matches(row, filter);
+        row.box.hidden = !isSeen;
+        if (isSeen) inFold += 1;
+      }
+      fold.box.hidden = isFiltered && inFold === 0;
+      // A filter by owner or kind alone is no search for single expectations.
+      const isSearch = words.length > 0 || states.size > 0 || tag !== '';
+      fold.box.open = isSearch ? inFold > 0 : fold.isOpen;
+      seen += inFold;
+    }
+    shown += seen;
+    group.box.hidden = isFiltered && seen === 0;
+    group.box.open = isFiltered ? seen > 0 : group.isOpen;
   }
   nothing.hidden = shown > 0 || rows.length === 0;
   output.value = isFiltered
@@ -176,15 +183,18 @@ async function unpack(pack) {
 
 /** Put the details of a row into their place, where they are packed. @type {(row: HTMLDetailsElement) => Promise<void>} */
 async function fill(row) {
-  const place = row.querySelector('.in[data-p]');
+  const places = row.querySelectorAll('[data-p]');
   const pack = row.closest('.c')?.querySelector('script.pk');
-  if (!(place instanceof HTMLElement) || !pack) return;
+  if (places.length === 0 || !pack) return;
   const pieces = unpacked.get(pack) ?? unpack(pack);
   unpacked.set(pack, pieces);
-  const at = Number(place.dataset.p);
-  delete place.dataset.p;
-  // It was rendered and escaped together with the page.
-  place.innerHTML = (await pieces)[at] ?? '';
+  for (const place of places) {
+    if (!(place instanceof HTMLElement)) continue;
+    const at = Number(place.dataset.p);
+    delete place.dataset.p;
+    // It was rendered and escaped together with the page.
+    place.innerHTML = (await pieces)[at] ?? '';
+  }
 }
 
 /** @type {(button: Element) => Promise<void>} */

@@ -114,7 +114,7 @@ const expected = (outcomes: readonly Outcome[]) =>
     cells: sample?.rows.flat().map((cell) => quotedAtBlanks(cell ?? '')),
     bars: [
       ...(distribution?.kind === 'frequencies'
-        ? distribution.values.map(([value]) => orEmpty(value ?? ''))
+        ? distribution.values.map(([value]) => quotedAtBlanks(value ?? ''))
         : []),
       ...(byFile ?? []).map(({ file }) => visible(file)),
     ],

@@ -259,6 +259,22 @@ test('what has no room in the page is unpacked where it is opened', async () => 
   expect(misdeeds).toEqual([]);
 });
 
+test('the SQL of what passed is packed before its details are', async () => {
+  const sql = `select avg("delay") -- ${'long '.repeat(2000)}`;
+  const many = Array.from({ length: 50 }, (_, at) => outcomeOf({ title: `number ${at}`, sql }));
+  const { page: on, misdeeds } = await openPage(
+    browser,
+    renderPage(reportOf([contractOf(many)]), null),
+  );
+  await on.locator('#filters [name=q]').fill('number 42');
+  const row = on.locator('.x:visible');
+  expect(await row.locator('.how').count()).toBe(1);
+  expect(await row.locator('.sql').count()).toBe(0);
+  await row.locator('> summary').click();
+  await expect.poll(() => row.locator('.sql code').textContent()).toContain('select avg("delay")');
+  expect(misdeeds).toEqual([]);
+});
+
 describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
   test.for([1440, 390])('nobody is shut out, and nothing is cut at %i pixels', async (width) => {
     const viewport = { width, height: 900 };

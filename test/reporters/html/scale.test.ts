@@ -50,18 +50,28 @@ test('a share is measured in percent of what it is a part of', () => {
   });
   expect(isInside(scale)).toBe(false);
   expect(scale?.observed.text).toBe('2.1%');
+  expect(scale?.ticks).toEqual([]);
   // 2.1 of a scale from 0 to 2.1 and its margin; the limit lies at less than a half of it.
   expect(scale?.observed.from).toBeCloseTo(100 / 1.15, 0);
   expect(scale?.limits[0]?.at).toBeCloseTo(100 / 2.1 / 1.15, 0);
 });
 
-test('where none is allowed, the scale is of all rows', () => {
+test('where none is allowed, the scale is of all rows, and 0.5% is seen', () => {
   const scale = measured(['atMost', [0], 'count'], '500', {
     of: 2000,
     share: '0.25',
     observed: '500 of 2,000 (25%)',
   });
-  expect(scale?.observed.from).toBeCloseTo(25 / 1.15, 0);
+  expect(scale?.observed.from).toBe(50);
+  expect(scale?.ticks).toEqual([
+    { at: 10, text: '1%' },
+    { at: 31.6, text: '10%' },
+    { at: 70.7, text: '50%' },
+    { at: 100, text: '100%' },
+  ]);
+  const few = { of: 2000, share: '0.005', observed: '10 of 2,000 (0.5%)' };
+  expect(measured(['atMost', [0], 'count'], '10', few)?.observed.from).toBe(7.1);
+  expect(measured(['atMost', ['0%'], 'count'], '10', few)?.observed.from).toBe(7.1);
 });
 
 test('a value that is known as an interval is drawn as one', () => {
