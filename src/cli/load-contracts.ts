@@ -6,7 +6,7 @@ import { recordVerifyCalls, type VerifyCall } from '../vitest/verify/outside-vit
 import { UsageError } from './usage.ts';
 
 /** The contracts of a file, and its calls of `verify`. */
-interface LoadedFile {
+export interface LoadedFile {
   readonly contracts: readonly Contract[];
   readonly calls: readonly VerifyCall[];
 }

@@ -5,9 +5,8 @@ import type { ContractRun } from '../run/contract-run.ts';
 import { environmentSettings } from '../run/run-settings.ts';
 import { runWithBaseline } from '../run/run-with-baseline.ts';
 import { mayUnmask } from '../run/unmask.ts';
-import { loadContracts } from './load-contracts.ts';
+import { contractsOnFile } from './read-as-contract.ts';
 import type { ReadingFlags } from './reading-flags.ts';
-import { sourceOf } from './source.ts';
 import { UsageError } from './usage.ts';
 
 /** Options of the commands that measure a data file. */
@@ -33,8 +32,8 @@ export async function* measureFile(
   const baselines = checkBaselines(options.baselines);
   if (clean && quarantine === undefined)
     throw new UsageError('--clean needs --quarantine FOLDER: name a folder.');
-  const { dataset } = sourceOf(file, options);
-  const contracts = await loadContracts(contractFile);
+  const { all, notices } = await contractsOnFile(file, contractFile, options);
+  for (const notice of notices) process.stderr.write(`assay: ${notice}\n`);
   const { timeout: _, ...environment } = environmentSettings(process.env);
   const settings = {
     now: new Date().toISOString(),
@@ -43,9 +42,9 @@ export async function* measureFile(
     ...(cache ? {} : { cache: false as const }),
     ...(quarantine !== undefined && { quarantine: { folder: quarantine, clean } }),
   };
-  const onProgress = progressLine(`assay: scanning ${dataset.label}`);
   try {
-    for (const contract of contracts) {
+    for (const { contract, dataset } of all) {
+      const onProgress = progressLine(`assay: scanning ${dataset.label}`);
       const selection = { contract, dataset, settings, root: process.cwd() };
       const run = await runWithBaseline({ ...selection, progressOf: () => onProgress }, baselines);
       for (const notice of run.trace?.notices ?? []) process.stderr.write(`assay: ${notice}\n`);

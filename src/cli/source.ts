@@ -21,11 +21,13 @@ import { UsageError } from './usage.ts';
 /** A data file as a dataset, with the code that creates it in a contract file. */
 export interface Source {
   readonly dataset: Dataset;
-  readonly sourceFunction: string;
+  readonly sourceFunction: SourceName;
   readonly source: string;
   /** The name for its contract. */
   readonly name: string;
 }
+
+type Options = Readonly<Record<string, unknown>>;
 
 const files = { parquet, csv, json, excel } as const;
 const tables = { sqlite, duckdb } as const;
@@ -38,14 +40,14 @@ const isKey = <Table extends object>(key: string, table: Table): key is keyof Ta
 
 /**
  * Chooses the source of a data file by its bytes, or by its extension where they show none, and gives it the options that the flags
- * say. A database needs the name of a table.
+ * say, which replace those of its `own`. A database needs the name of a table.
  *
  * @throws {UsageError} for a file of no known format, and for flags that its source does not have.
  */
-export function sourceOf(path: string, flags: ReadingFlags): Source {
+export function sourceOf(path: string, flags: ReadingFlags, own: Options = {}): Source {
   const name = sourceName(path);
   checkFlags([name], flags);
-  return source(name, path, flags);
+  return source(name, path, flags, own);
 }
 
 /** Chooses the sources of two data files, which may be of two formats: a flag must fit one of them. */
@@ -69,12 +71,12 @@ export function databaseWithoutTable(path: string, flags: ReadingFlags): Databas
   return flags.table === undefined && isKey(name, tables) ? name : null;
 }
 
-function source(kind: SourceName, path: string, flags: ReadingFlags): Source {
+function source(kind: SourceName, path: string, flags: ReadingFlags, own: Options = {}): Source {
   const { table } = flags;
   const plain = path.replace(/\.(?:gz|zst|zstd)$/, '');
   const ofFile = basename(plain, extname(plain)).replace(/[*?[\]{}]+/g, '');
   if (isKey(kind, files)) {
-    const options = readingOptions(kind, flags);
+    const options = { ...own, ...readingOptions(kind, flags) };
     return {
       dataset: files[kind](path, options),
       sourceFunction: kind,

@@ -11,9 +11,8 @@ import { startTrace } from '../../plan/trace.ts';
 import { exitCodes } from '../../run/exit-status.ts';
 import { environmentSettings, requestSettings } from '../../run/run-settings.ts';
 import { approximate } from '../../value/numeric.ts';
-import { loadContracts } from '../load-contracts.ts';
+import { contractsOnFile } from '../read-as-contract.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
-import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { populationOf } from './draw-state.ts';
@@ -55,17 +54,17 @@ export async function runCalibrate(
         : wholeNumber('--rows', options.rows, [1, Number.MAX_SAFE_INTEGER]),
     cache: options.cache ?? true,
   };
-  const { dataset } = sourceOf(file, options);
-  const contracts = await loadContracts(contractFile);
-  const tested = contracts.filter((contract) => expectationsIn(contract).length > 0);
+  const { all, notices } = await contractsOnFile(file, contractFile, options);
+  const tested = all.filter(({ contract }) => expectationsIn(contract).length > 0);
   if (tested.length === 0)
     throw new UsageError(
       `'${contractFile}' has no expectation of a drift, such as column('fare').drift('psi').atMost(0.2).`,
     );
+  for (const notice of notices) process.stderr.write(`assay: ${notice}\n`);
   const color = new Chalk({ level: supportsColor ? supportsColor.level : 0 });
   let isWhole = true;
   try {
-    for (const contract of tested) {
+    for (const { contract, dataset } of tested) {
       const calibration = await calibrated(contract, dataset, wanted);
       process.stdout.write(`${printCalibration(calibration, color)}\n`);
       isWhole &&= calibration.unresampled.length === 0;

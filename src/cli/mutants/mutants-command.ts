@@ -12,10 +12,9 @@ import { reportLines } from '../../mutants/report-lines.ts';
 import { exitCodes } from '../../run/exit-status.ts';
 import { writeWhole } from '../../system/write-whole.ts';
 import { messageOf } from '../../value/thrown.ts';
-import { loadContracts } from '../load-contracts.ts';
+import { contractsOnFile } from '../read-as-contract.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { refuseInput } from '../report-argument.ts';
-import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 
 /** Options of the command `assay mutants`, as text. */
@@ -52,13 +51,13 @@ export async function runMutants(
   const chosen = chosenOf(options);
   checkMutantOptions(chosen);
   const files = await filesOf(options, [contractFile, file]);
-  const { dataset } = sourceOf(file, options);
-  const contracts = await loadContracts(contractFile);
+  const { all, notices } = await contractsOnFile(file, contractFile, options);
+  for (const notice of notices) process.stderr.write(`assay: ${notice}\n`);
   // A report of an earlier run would pass for one of this run, should it end early.
   for (const [, path] of files) replaced(path, '');
   const reports: MutantReport[] = [];
   try {
-    for (const contract of contracts)
+    for (const { contract, dataset } of all)
       reports.push(await one(contract, () => mutantsOf(contract, dataset, chosen)));
   } finally {
     await closeEngines();

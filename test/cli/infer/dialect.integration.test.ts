@@ -28,11 +28,48 @@ describe('a CSV file that has to be told how it is read', () => {
     expect([checked.status, checked.stdout]).toEqual([0, expect.stringContaining('passed')]);
   });
 
-  test('is red where check is not told', () => {
+  test('is read by check as the contract reads it, which is said', () => {
     const folder = project(files);
     assay(folder, 'infer', 'sales.csv', ...flags, ...dates);
-    const { status } = assay(folder, 'check', 'sales.csv', 'contracts/sales.contract.ts');
-    expect(status).toBe(2);
+    const contract = 'contracts/sales.contract.ts';
+    const { status, stderr } = assay(folder, 'check', 'sales.csv', contract);
+    expect([status, stderr.trim()]).toEqual([
+      0,
+      "assay: sales.csv is read as contracts/sales.contract.ts reads its own data: csv(…, { delimiter: ';', nullText: ['', 'NA'], encoding: 'latin-1', dateFormat: '%d.%m.%Y' })",
+    ]);
+    const other = assay(folder, 'check', 'sales.csv', contract, '--date-format', '%m.%d.%Y');
+    expect([other.status, other.stderr]).toEqual([
+      1,
+      expect.stringContaining("dateFormat: '%m.%d.%Y' })"),
+    ]);
+  });
+
+  test('of another form is red', () => {
+    const folder = project({ ...files, 'other.csv': 'id,city,day\n1,Bern,01.02.2026\n' });
+    assay(folder, 'infer', 'sales.csv', ...flags, ...dates);
+    const { status, stdout } = assay(folder, 'check', 'other.csv', 'contracts/sales.contract.ts');
+    expect([status, stdout]).toEqual([2, expect.stringContaining("seems to be split at ','")]);
+  });
+
+  test('is refused by check where its contract is verified on data that is read in two ways', () => {
+    const folder = project({
+      'a.csv': 'id;n\n1;2\n',
+      'b.csv': 'id;n\n1;NA\n',
+      'c.csv': 'id;n\n1;NA\n',
+      'it.contract.ts': `import { contract, csv, verify, z } from 'assay';
+const it = contract('it', { schema: z.object({ id: z.int(), n: z.int().nullable() }) }, () => []);
+verify(it, csv('a.csv', { delimiter: ';' }));
+verify(it, csv('b.csv', { delimiter: ';', nullText: ['', 'NA'] }));
+`,
+    });
+    const { status, stderr } = assay(folder, 'check', 'c.csv', 'it.contract.ts');
+    expect([status, stderr.trim()]).toEqual([
+      2,
+      "assay: Contract 'it' is verified on data that is read in several ways, with --delimiter ';' and with --delimiter ';' --null NA: say with flags how 'c.csv' is read (assay check --help lists them).",
+    ]);
+    expect(assay(folder, 'check', 'b.csv', 'it.contract.ts').status).toBe(0);
+    expect(assay(folder, 'check', 'c.csv', 'it.contract.ts', '--null', 'NA').status).toBe(0);
+    expect(assay(folder, 'check', 'c.csv', 'it.contract.ts', '--delimiter', ';').status).toBe(2);
   });
 
   test('without a header gets the names that are given', () => {
