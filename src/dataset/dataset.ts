@@ -32,6 +32,8 @@ export interface Opened {
   readonly columnNotes?: ReadonlyMap<string, string>;
   /** Sentences on fields within columns that no row holds, or that a column can't have, by their names; absent if there are none. */
   readonly fieldNotes?: ReadonlyMap<string, string>;
+  /** The rows without the fields within columns that `relation` adds to them; absent if it adds none. */
+  readonly within?: WithFields;
   /** The pieces that the rows are made of; absent if the dataset has no separate pieces. */
   readonly parts?: Parts | null;
   /**
@@ -57,6 +59,24 @@ export interface Opened {
   readonly kindsOf?: (column: string) => Promise<string | null>;
   /** SQL (to follow FROM) with the same columns and no row, where to look at `relation` would mean to make it. */
   readonly shape?: string;
+}
+
+/** Rows whose columns have fields that are further columns of a relation. */
+export interface WithFields {
+  /** SQL (to follow FROM) of the rows without them. */
+  readonly relation: string;
+  /** Returns SQL that adds them to rows with the same columns. */
+  readonly over: (relation: string) => string;
+  readonly fields: readonly AddedField[];
+}
+
+/** A field that is a column of a relation. */
+export interface AddedField {
+  readonly name: string;
+  /** The column, and the fields from the outside in. */
+  readonly path: readonly string[];
+  /** False if no row holds it, so that all of it is NULL. */
+  readonly isHeld: boolean;
 }
 
 /**

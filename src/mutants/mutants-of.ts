@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
-import { nestedRead } from '../contract/nested-read.ts';
+import { listOf, nestedRead } from '../contract/nested-read.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import { type TitledExpectation, titledExpectations } from '../contract/titled-expectations.ts';
 import { type Dataset, DatasetError } from '../dataset/dataset.ts';
 import { type CopiedRows, EngineError, type Session } from '../engine/engine.ts';
-import { openDataset } from '../engine/engines.ts';
 import type { Fault } from '../generate/faults/fault.ts';
 import { unreadText } from '../outcome/words/unread.ts';
 import type { MeasureRequest } from '../plan/measure-request.ts';
+import { openNested } from '../plan/open-nested.ts';
 import type { MeasuredReference, References } from '../plan/references.ts';
 import { startTrace } from '../plan/trace.ts';
 import type { Unmeasured } from '../plan/unmeasured.ts';
@@ -64,11 +64,11 @@ export async function mutantsOf(
 ): Promise<MutantReport> {
   const problem = argumentProblem('await mutantsOf', contract, dataset);
   if (problem !== null) throw new MutantsError('ARGUMENT_INVALID', problem);
-  const [nested] = nestedRead(contract);
-  if (nested)
+  const ofElements = nestedRead(contract).find((one) => listOf(one) !== null);
+  if (ofElements)
     throw new MutantsError(
       'ARGUMENT_INVALID',
-      `Contract '${contract.name}' reads the field column('${nested.name}'): mutants change whole columns. Write that expectation in a contract of its own.`,
+      `Contract '${contract.name}' reads column('${ofElements.name}'): mutants change columns and fields of objects, and no elements of lists. Write that expectation in a contract of its own.`,
     );
   const own = checkRunOptions(options, ['reference', 'root', ...mutantOptionNames]);
   const checked = checkMutantOptions(options);
@@ -109,7 +109,7 @@ async function makeMutants(making: Making): Promise<MutantReport> {
   const started = performance.now();
   const given = await givenReferences(making, request);
   const hints = columnHints(contract.terms.schema);
-  const session = await openDataset(dataset, hints, request.settings);
+  const session = await openNested(request, hints, request.settings);
   try {
     const copy = await copyOf(session, dataset, making.checked.seed);
     try {

@@ -1,8 +1,14 @@
+import { z } from 'zod';
 import { constraintsOf } from '../contract/constraints/constraints.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { ExpectationNode } from '../contract/expectation.ts';
+import { nestedRead } from '../contract/nested-read.ts';
+import type { NestedField } from '../contract/schema/nested-fields.ts';
+import { schemaExpectations } from '../contract/schema/schema-expectations.ts';
 import type { ColumnEdit, CopiedRows, Rearranging, Session } from '../engine/engine.ts';
 import type { Fault, FaultColumn } from '../generate/faults/fault.ts';
 import { keyOf } from '../metric/metric.ts';
+import { columnsNamedBy } from '../metric/metric-reads.ts';
 import { describeEdit, describeRate } from './describe-edit.ts';
 import type { MutantChange, Rate } from './mutant.ts';
 
@@ -42,7 +48,8 @@ export interface Planning {
 /** Returns the mutants of values: each change of each fault, at each rate at which it changes more than at the one before. */
 export async function planEdits(planning: Planning): Promise<readonly PlannedMutant[]> {
   const { copy, rates } = planning;
-  const candidates = candidatesOf(planning);
+  const nested = nestedRead(planning.contract);
+  const candidates = candidatesOf(planning, nested);
   const shares = rates.filter((rate) => rate !== 'one row').toSorted((one, other) => one - other);
   const counts = await copy.count(
     candidates.map(({ edit }) => edit),
@@ -64,23 +71,42 @@ export async function planEdits(planning: Planning): Promise<readonly PlannedMut
         ...way,
         change: `${describeRate(way.rate, '1 value')} of ${what}`,
         what,
-        changes: changedBy(edit),
+        changes: changedBy(edit, nested),
         made: { kind: 'edit' as const, edit, place: first },
       }));
   });
 }
 
-const changedBy = ({ column, edit }: ColumnEdit): ReadonlySet<string> =>
-  new Set(edit.kind === 'column' ? [column, edit.name] : [column]);
+/** Returns the columns that an edit changes: beside a field the columns that it is in, beside a column the fields within it. */
+function changedBy(
+  { column, edit }: ColumnEdit,
+  nested: readonly NestedField[],
+): ReadonlySet<string> {
+  const named = edit.kind === 'column' ? [column, edit.name] : [column];
+  const paths = named.map((name) => nested.find((one) => one.name === name)?.path ?? [name]);
+  const isIn = (inner: readonly string[], outer: readonly string[]) =>
+    outer.every((part, at) => inner[at] === part);
+  const related = nested.filter(({ path }) =>
+    paths.some((one) => isIn(one, path) || isIn(path, one)),
+  );
+  return new Set([
+    ...named,
+    ...paths.map(([root = '']) => root),
+    ...related.map(({ name }) => name),
+  ]);
+}
 
 /** Returns the changes of faults that fit the columns of the schema, equal ones once. */
-function candidatesOf({ contract, session, copy, faults }: Planning): readonly Candidate[] {
+function candidatesOf(
+  { contract, session, copy, faults }: Planning,
+  nested: readonly NestedField[],
+): readonly Candidate[] {
   const found = new Map<string, Candidate>();
-  for (const column of faultColumns(contract, session))
+  for (const column of faultColumns(contract, session, nested))
     for (const fault of faults)
       for (const { edit } of fault.changes?.(column) ?? []) {
         const of: ColumnEdit = { column: column.name, edit };
-        const key = keyOf(edit.kind === 'column' ? [...changedBy(of)].sort() : of);
+        const key = keyOf(edit.kind === 'column' ? [column.name, edit.name].sort() : of);
         if (!found.has(key) && copy.refusal(of) === null)
           found.set(key, { fault: fault.name, edit: of });
       }
@@ -88,15 +114,33 @@ function candidatesOf({ contract, session, copy, faults }: Planning): readonly C
 }
 
 /** Returns the columns that the contract and the data have, as faults see them. */
-function faultColumns(contract: Contract, session: Session): readonly FaultColumn[] {
+function faultColumns(
+  contract: Contract,
+  session: Session,
+  nested: readonly NestedField[],
+): readonly FaultColumn[] {
   const { columns } = constraintsOf(contract);
   const known = session.columns.flatMap(({ name, family }) => {
-    const constraint = columns[name];
+    const field = nested.find((one) => one.name === name);
+    const constraint = field ? fieldConstraint(contract, field) : columns[name];
     return constraint === undefined
       ? []
       : [{ name, families: [family], constraint, isForeignKey: false }];
   });
   return known.map((one) => ({ ...one, others: known.filter((other) => other !== one) }));
+}
+
+/** Returns all that a contract says of a field, as if it were a column. */
+function fieldConstraint(contract: Contract, { name, schema }: NestedField) {
+  const isAbout = ({ metric }: ExpectationNode) =>
+    [...columnsNamedBy(metric)].every((one) => one === name);
+  const whole = z.object({ [name]: schema });
+  const declared = contract.expectations.filter((one) => one.origin === 'declared');
+  return constraintsOf({
+    ...contract,
+    terms: { ...contract.terms, schema: whole },
+    expectations: [...schemaExpectations({ schema: whole }), ...declared.filter(isAbout)],
+  }).columns[name];
 }
 
 const sentences: Readonly<Record<Rearranging, (rows: string) => string>> = {

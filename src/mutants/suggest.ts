@@ -1,6 +1,7 @@
 import { noteUsed, refuseLost } from '../contract/building.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { ExpectationNode } from '../contract/expectation.ts';
+import { nestedRead } from '../contract/nested-read.ts';
 import { rowColumnNames } from '../contract/schema/row-kinds.ts';
 import { titledExpectations } from '../contract/titled-expectations.ts';
 import type { CopiedRows } from '../engine/engine.ts';
@@ -26,7 +27,8 @@ export async function suggestFor(
 ): Promise<ReadonlyMap<PlannedMutant, Suggestion>> {
   if (survivors.length === 0) return new Map();
   const { contract, session } = judging;
-  const known = rowColumnNames(contract.terms.schema);
+  const fields = nestedRead(contract).map(({ name }) => name);
+  const known = [...rowColumnNames(contract.terms.schema), ...fields];
   const names = session.columns.map(({ name }) => name);
   const changed = new Set(survivors.flatMap(({ changes }) => [...changes]));
   const areRowsChanged = survivors.some(({ column }) => column === null);

@@ -200,3 +200,62 @@ describe('what can not be is refused before any run', () => {
     await expect(mutantsOf({} as never, flights)).rejects.toThrow(/takes a contract first/);
   });
 });
+
+const homes = fromRows(
+  Array.from({ length: 400 }, (_, at) => ({
+    id: at + 1,
+    home: at % 10 === 0 ? null : { zip: `${10_000 + at}`, floor: at % 5, at: { town: 'Bern' } },
+  })),
+);
+const homeSchema = z.object({
+  id: z.int(),
+  home: z
+    .object({ zip: z.string(), floor: z.int(), at: z.object({ town: z.string() }) })
+    .nullable(),
+});
+const homely = contract('homely', { schema: homeSchema }, ({ rows, column }) => [
+  column('home.floor').between(0, 4),
+  column('home.zip').nulls().atMost('10%'),
+  column('home.at.town').in(['Bern']),
+  rows.satisfy('"home"."zip" <> \'\''),
+]);
+
+test('a field within a column is changed where it is, and each mutant of it is caught or told', async () => {
+  const report = await mutantsOf(homely, homes, { seed: 3, rates: ['one row', 0.2] });
+  const ofFields = report.mutants.filter(({ column }) => column?.startsWith('home.'));
+  const caught = (change: RegExp) =>
+    ofFields
+      .filter((one) => change.test(one.change))
+      .flatMap(({ by }) => by.map(({ title }) => title));
+  expect(new Set(ofFields.map(({ column }) => column))).toEqual(
+    new Set(['home.floor', 'home.zip', 'home.at.town']),
+  );
+  expect(caught(/"home.floor"/)).toContain("column('home.floor').between(0, 4)");
+  expect(caught(/"home.at.town"/)).toContain("column('home.at.town').in(['Bern'])");
+  expect(caught(/"home.zip" .*NULL/)).toContain("column('home.zip').nulls() is at most 10%");
+  // The column is changed with its field: what reads it as a whole sees the change.
+  expect(caught(/"home.zip" .*NULL/)).toContain("column('home') satisfies its zod schema");
+  for (const one of ofFields)
+    expect(one.by.length > 0 || one.state === 'undetectable' || one.suggestion !== null).toBe(true);
+  expect(report.unasked).toEqual([]);
+});
+
+test('a suggestion for a field names it, and catches the mutant', async () => {
+  const floor = changing('floor', 'home.floor', { kind: 'scale', by: 1000 } as never);
+  const bare = contract('bare', { schema: homeSchema }, ({ column }) => [
+    column('home.floor').nulls().atMost('10%'),
+  ]);
+  const { mutants } = await mutantsOf(bare, homes, { seed: 3, faults: [floor], rates: [0.2] });
+  expect(mutants.map(({ change, suggestion }) => [change, suggestion?.code])).toEqual([
+    ['20% of "home.floor" times 1000', "column('home.floor').in([0, 1, 2, 3, 4])"],
+  ]);
+});
+
+test('elements of lists are refused', async () => {
+  const listed = contract('listed', { schema: z.object({ tags: z.array(z.string()) }) }, (of) => [
+    of.column('tags[]').notNull(),
+  ]);
+  await expect(mutantsOf(listed, fromRows([{ tags: ['a'] }]), {})).rejects.toThrow(
+    "Contract 'listed' reads column('tags[]'): mutants change columns and fields of objects, and no elements of lists.",
+  );
+});

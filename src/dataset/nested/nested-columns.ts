@@ -74,6 +74,7 @@ async function extended(
     ...opened,
     fieldNotes,
     relation: over(opened.relation),
+    within: { relation: opened.relation, over, fields: found },
     shape: over(shape),
     parts: null,
     numbered: null,

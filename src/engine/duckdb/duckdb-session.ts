@@ -178,7 +178,8 @@ async function openOn(
       rewrite: (file, without) => rewriteParquet(file, without, scratch, query),
     },
     changes: changedRows({
-      relation: opened.relation,
+      relation: opened.within?.relation ?? opened.relation,
+      within: opened.within ?? null,
       columns,
       query,
       freshName: () => fresh(made),

@@ -1,10 +1,19 @@
-import type { ChosenRows, ColumnDescription, ColumnEdit, EngineRow } from '../../engine.ts';
+import type { WithFields } from '../../../dataset/dataset.ts';
+import {
+  type ChosenRows,
+  type ColumnDescription,
+  type ColumnEdit,
+  Declined,
+  type EngineRow,
+} from '../../engine.ts';
 import { editSql } from './edit-sql.ts';
 import { places } from './places.ts';
 
 /** The rows that are copied, and the connection that they are on. */
 export interface CopySource {
+  /** The rows without the fields within columns that are columns of the session. */
   readonly relation: string;
+  readonly within: WithFields | null;
   readonly columns: readonly ColumnDescription[];
   readonly query: (sql: string) => Promise<readonly EngineRow[]>;
   readonly freshName: () => string;
@@ -17,10 +26,19 @@ export interface CopiedTable extends Omit<CopySource, 'freshName'> {
   readonly order: string;
 }
 
-/** Returns a value after an edit. */
-export function editedValue({ columns }: CopiedTable, { column: name, edit }: ColumnEdit): string {
+/** Returns SQL of the copied rows with the fields within their columns, to follow FROM. */
+export const withFields = ({ relation, within }: CopiedTable): string =>
+  within === null ? relation : within.over(relation);
+
+/** Returns a value after an edit, of a row that has the fields within its columns. */
+export function editedValue(
+  { columns, within }: CopiedTable,
+  { column: name, edit }: ColumnEdit,
+): string {
   const column = columns.find((one) => one.name === name);
   if (column === undefined) throw new TypeError(`There is no column ${name} to edit.`);
+  if (within?.fields.some((one) => one.name === name && !one.isHeld))
+    throw new Declined(`no row holds ${name}`);
   return editSql(edit, { column, columns });
 }
 

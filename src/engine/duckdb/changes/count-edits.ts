@@ -1,6 +1,6 @@
 import type { ColumnEdit, EditCount } from '../../engine.ts';
 import { identifier } from '../dialect/expressions.ts';
-import { type CopiedTable, chosen, editedValue } from './copied-table.ts';
+import { type CopiedTable, chosen, editedValue, withFields } from './copied-table.ts';
 
 /** The number of edits that one query counts. */
 const atOnce = 25;
@@ -31,7 +31,7 @@ async function countSome(
   shares: readonly number[],
   within: number,
 ): Promise<readonly EditCount[]> {
-  const { place, relation, query } = table;
+  const { place, query } = table;
   const below = (share: number) => chosen(table, { share });
   const flags = edits.map(
     (edit, at) =>
@@ -42,7 +42,7 @@ async function countSome(
     ...shares.map((share, of) => `count(*) filter (d${at} and ${below(share)}) as n${at}_${of}`),
   ]);
   const [row = {}] = await query(
-    `select ${items.join(', ')} from (select ${[place, ...flags].join(', ')} from ${relation} where ${below(within)})`,
+    `select ${items.join(', ')} from (select ${[place, ...flags].join(', ')} from ${withFields(table)} where ${below(within)})`,
   );
   return edits.map((_, at) => {
     const first = row[`first${at}`] ?? null;
