@@ -1,7 +1,8 @@
+import { printedTerms } from '../../src/contract/terms.ts';
 import { failureMessage, headline } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped, visible } from '../../src/outcome/printable-text.ts';
-import type { Report } from '../../src/outcome/report.ts';
+import type { Report, ReportedContract } from '../../src/outcome/report.ts';
 import { isBrokenProperty, type ReportedFuzz } from '../../src/outcome/reported-fuzz.ts';
 import { type Finding, findingsOf } from '../findings.ts';
 import type { Command } from './command.ts';
@@ -42,7 +43,7 @@ function annotation(name: Command['name'], finding: Finding, pathOf: PathOf): Co
       ...(location && { line: `${location.line}`, col: `${location.column}` }),
       title: `${of}${owner}`,
     },
-    message: message(name, finding) + neither(alike),
+    message: message(name, finding) + neither(alike) + about(contract),
   };
 }
 
@@ -59,6 +60,13 @@ const propertyAnnotations = (fuzz: ReportedFuzz, pathOf: PathOf): readonly Comma
 
 const message = (name: Command['name'], { outcome }: Finding): string =>
   name === 'error' ? failureMessage(outcome) : headline(outcome);
+
+/** Returns what the contract says of itself, and its links. */
+function about({ terms }: ReportedContract): string {
+  const said = printedTerms(terms).filter(({ name, isLink }) => name === 'description' || isLink);
+  const lines = said.map(({ label, text }) => `  ${visible(label)}: ${visible(text)}`);
+  return lines.length === 0 ? '' : ['', '', ...lines].join('\n');
+}
 
 /** Names the other expectations that the same problem kept from being checked. */
 function neither(alike: readonly Outcome[]): string {

@@ -3,7 +3,7 @@ import { failureMessage, headline } from '../../src/outcome/failure.ts';
 import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
 import type { ReportedContract, RunProblem } from '../../src/outcome/report.ts';
 import { saysText } from '../../src/outcome/words/says-text.ts';
-import { classOf } from './names.ts';
+import { classNamed, suiteOf } from './names.ts';
 
 /** A test case, before it is XML. */
 export interface Case {
@@ -27,7 +27,7 @@ export function caseOf(outcome: Outcome, name: string, contract: ReportedContrac
   const prefix = outcome.state === 'warned' ? 'warning: ' : '';
   const text = outcome.state === 'passed' ? '' : `${failureMessage(outcome)}${placeOf(outcome)}`;
   return {
-    classname: classOf(contract),
+    classname: classNamed(suiteOf(contract)),
     name,
     durationMs: outcome.durationMs,
     location: outcome.location ?? { file, line: null },

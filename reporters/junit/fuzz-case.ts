@@ -3,13 +3,14 @@ import { counted } from '../../src/outcome/printable-text.ts';
 import type { FuzzedProperty, ReportedFuzz } from '../../src/outcome/reported-fuzz.ts';
 import { printTable } from '../../src/outcome/table.ts';
 import type { Case } from './case.ts';
+import { classNamed } from './names.ts';
 
 /** Returns the test case of a property of a step. */
 export function propertyCase(property: FuzzedProperty, name: string, fuzz: ReportedFuzz): Case {
   const { id, kind, state, problem, example, location } = property;
   const message = problem === null ? '' : `${fuzz.step}: ${problem.message}`;
   return {
-    classname: fuzz.name,
+    classname: classNamed(fuzz.name),
     name,
     durationMs: 0,
     location: location ?? { file: fuzz.file, line: null },

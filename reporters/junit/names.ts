@@ -21,8 +21,14 @@ export function namer(): Namer {
   };
 }
 
-/** Returns the class of a contract's cases: its name, with the dataset, so that its results on two of them stay apart. */
-export const classOf = ({
+/**
+ * Returns a name as the class of a case, with a middle dot for each dot: Jenkins, GitLab and others take what lies before the last
+ * dot for a package, so that `flights on data/flights/*.parquet` would be the class `parquet`.
+ */
+export const classNamed = (name: string): string => name.replaceAll('.', '·');
+
+/** Returns the name of a contract's suite: its own, with the dataset, so that its results on two of them stay apart. */
+export const suiteOf = ({
   contract,
   dataset,
 }: Pick<ReportedContract, 'contract' | 'dataset'>): string => `${contract} on ${dataset}`;
@@ -34,7 +40,9 @@ export function outcomeNames(
 ): ReadonlyMap<Outcome, string> {
   return new Map(
     contracts.flatMap((contract) =>
-      contract.outcomes.map((one) => [one, named(classOf(contract), one.title)] as const),
+      contract.outcomes.map(
+        (one) => [one, named(classNamed(suiteOf(contract)), one.title)] as const,
+      ),
     ),
   );
 }

@@ -3,7 +3,7 @@ import type { Report, ReportedContract } from '../../src/outcome/report.ts';
 import type { ReportedFuzz } from '../../src/outcome/reported-fuzz.ts';
 import { type Case, caseOf, problemCase, problemClass } from './case.ts';
 import { propertyCase } from './fuzz-case.ts';
-import { classOf, type Namer, namer, outcomeNames } from './names.ts';
+import { type Namer, namer, outcomeNames, suiteOf } from './names.ts';
 import { element, printXml, type XmlElement } from './xml.ts';
 
 /**
@@ -63,7 +63,7 @@ function problemSuites({ problems }: Report, named: Namer): readonly Suite[] {
 function contractSuites({ contracts }: Report, named: Namer): readonly Suite[] {
   const names = outcomeNames(contracts, named);
   return contracts.map((contract) => ({
-    name: classOf(contract),
+    name: suiteOf(contract),
     file: contract.file,
     properties: propertiesOf(contract),
     durationMs: contract.outcomes.reduce((sum, { durationMs }) => sum + durationMs, 0),

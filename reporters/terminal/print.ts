@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { printedTerms } from '../../src/contract/terms.ts';
 import { causeFailed } from '../../src/outcome/cause-failed.ts';
 import { driftPicture } from '../../src/outcome/drift/drift-picture.ts';
 import { factsOf, reproduction, sampleTable, soleReason } from '../../src/outcome/failure.ts';
@@ -15,6 +16,7 @@ const columns = 80;
 const indent = '    ';
 const labelled = 10;
 const listed = 20;
+const mostLinks = 3;
 
 type Style = (text: string) => string;
 
@@ -76,8 +78,17 @@ function heading(contract: ReportedContract, color: ChalkInstance): readonly str
   return [
     ` ${color.red.inverse.bold(' FAIL ')} ${color.bold(inert(first))}`,
     ...more.map((line) => `        ${color.bold(inert(line))}`),
+    ...linkLines(contract, color),
   ];
 }
+
+/** Returns the links of a contract, such as its runbook, one line each. A link is not broken: it is to be followed. */
+const linkLines = ({ terms }: ReportedContract, color: ChalkInstance): readonly string[] =>
+  printedTerms(terms)
+    .filter(({ isLink }) => isLink)
+    .slice(0, mostLinks)
+    .flatMap(({ label, text }) => wrap(visible(`${label}: ${text}`), columns - indent.length))
+    .map((line) => `${indent}${color.dim(inert(line))}`);
 
 function failure(finding: Finding, color: ChalkInstance): readonly string[] {
   const { outcome, alike } = finding;

@@ -60,16 +60,16 @@ describe('consumers', () => {
   const expected = [
     ['assay', 'A worker was killed.', 'error'],
     ['assay', 'It can not be loaded.', 'error'],
-    ['flights on data/flights/*.parquet', "column('delay').mean() is between 0 and 15", null],
+    ['flights on data/flights/*·parquet', "column('delay').mean() is between 0 and 15", null],
     [
-      'flights on data/flights/*.parquet',
+      'flights on data/flights/*·parquet',
       "rows.duplicates('date', 'origin') is at most 1%",
       'skipped',
     ],
-    ['flights on data/flights/*.parquet', "column('origin').matches(/^[A-Z]{3}$/)", 'failure'],
-    ['flights on data/flights/*.parquet', "rows.satisfy('origin <> destination')", 'error'],
+    ['flights on data/flights/*·parquet', "column('origin').matches(/^[A-Z]{3}$/)", 'failure'],
+    ['flights on data/flights/*·parquet', "rows.satisfy('origin <> destination')", 'error'],
     [
-      'flights on data/flights/*.parquet',
+      'flights on data/flights/*·parquet',
       "column('date').newest() is at least 2001-06-30",
       'error',
     ],

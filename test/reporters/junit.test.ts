@@ -44,7 +44,7 @@ describe('a case', () => {
   test('says where it is, how long it took and what came out', () => {
     const [passed] = casesOf(reportOf());
     expect(passed?.attributes).toEqual({
-      classname: 'flights on data/flights/*.parquet',
+      classname: 'flights on data/flights/*·parquet',
       name: "column('delay').mean() is between 0 and 15",
       time: '0.012',
       file: 'contracts/flights.contract.ts',
@@ -184,8 +184,8 @@ describe('names', () => {
     const named = (report: Report) =>
       casesOf(report).map(({ attributes }) => [attributes.classname, attributes.name]);
     const [first, second] = [
-      ['flights on data/flights/*.parquet', title],
-      ['flights on b.csv', title],
+      ['flights on data/flights/*·parquet', title],
+      ['flights on b·csv', title],
     ];
     expect(named(reportOf(twice({})))).toEqual([first, second]);
     expect(named(reportOf(twice({}).toReversed()))).toEqual([second, first]);
@@ -274,7 +274,7 @@ describe('hostile texts', { timeout: 120_000 }, () => {
           report.contracts.map(({ terms }) => legible(terms.owner ?? '')),
         );
         const classes = report.contracts.flatMap(({ contract, dataset, outcomes: of }) =>
-          of.map(() => legible(`${contract} on ${dataset}`)),
+          of.map(() => legible(`${contract} on ${dataset}`.replaceAll('.', '·'))),
         );
         for (const [at, outcome] of outcomes.entries()) {
           const one = cases[at + report.problems.length];

@@ -20,6 +20,7 @@ test('what failed comes first, in a few lines each, and counts last', () => {
       × contracts/x.contract.ts: It could not be loaded.
 
       FAIL  flights on data/flights/*.parquet (ops-analytics)
+        runbook: https://example.com/runbooks/flights
       × column('origin').matches(/^[A-Z]{3}$/): 12 of 2,000 rows (0.6%)
         such as  origin sfo, delay 5
         note     3 rows with NULL are not judged.
@@ -51,6 +52,7 @@ test('with details, observed stands against bound, with rows, SQL and places', (
       × contracts/x.contract.ts: It could not be loaded.
 
       FAIL  flights on data/flights/*.parquet (ops-analytics)
+        runbook: https://example.com/runbooks/flights
 
       × column('origin').matches(/^[A-Z]{3}$/)
         observed  12 of 2,000 (0.6%)
