@@ -11,6 +11,7 @@ import { findKey } from './find-key.ts';
 import { type FirstValues, firstValues } from './first-rows.ts';
 import {
   type Asked,
+  caseQuestion,
   distinctQuestion,
   flawQuestions,
   formQuestions,
@@ -152,7 +153,7 @@ export async function lookAt(session: Session, more: More = () => ({})): Promise
         isSearched: seen?.isWhole === true || all(one, 'untrimmed') !== null,
         repeats: seen?.hasDuplicates ?? true,
         comesInBlocks: seen !== undefined && comesInBlocks(seen),
-        casing: one.family === 'text' && seen?.isWhole ? casingOf([...seen.counts.keys()]) : null,
+        casing: casingOfAll(one, all, seen),
         values: counts !== null && counts.length <= few ? counts.map(([value]) => value) : null,
         counts: counts?.every(([, n]) => n > 0) ? counts : null,
         doubts: { ...doubts(one), ...(seen?.isWhole && { missing: missingIn(seen) }) },
@@ -166,6 +167,20 @@ export async function lookAt(session: Session, more: More = () => ({})): Promise
 /** True also where the first rows, which are not all, have one value alone. */
 const comesInBlocks = (seen: FirstValues): boolean =>
   seen.comesInBlocks || (!seen.isWhole && seen.counts.size === 1);
+
+/** Returns the case of a column's texts: that of the first ones, if no other one differs. */
+function casingOfAll(
+  one: ColumnDescription,
+  all: Answer,
+  seen: FirstValues | undefined,
+): MeasuredColumn['casing'] {
+  if (one.family !== 'text' || seen === undefined) return null;
+  const casing = casingOf([...seen.counts.keys()]);
+  if (seen.isWhole || casing === null) return casing;
+  const small = all(one, 'small');
+  const expected = casing === 'small' ? Number(all(one, 'filled')) : 0;
+  return small !== null && Number(small) === expected ? casing : null;
+}
 
 /** Returns the case that all texts have; null if it differs, or some have no letter of either case. */
 function casingOf(texts: readonly string[]): MeasuredColumn['casing'] {
@@ -202,6 +217,7 @@ function openQuestions(
     ...formQuestions(name, seen?.forms ?? Object.keys(formats)),
     ...((mayBeFew || (rows <= mostSearched && !seen.hasDuplicates)) && distinctQuestion(name)),
     ...(isSearched && flawQuestions(name)),
+    ...(rows <= mostSearched && seen && casingOf([...seen.counts.keys()]) && caseQuestion(name)),
   };
 }
 

@@ -53,6 +53,11 @@ export const formQuestions = (name: string, asked: readonly string[]): Asked =>
     asked.map((form) => [form, countIf(matches(column(name), formPatterns[form] ?? /^$/))]),
   );
 
+/** Returns the question how many texts have a small letter. */
+export const caseQuestion = (name: string): Asked => ({
+  small: countIf(matches(column(name), /\p{Ll}/u)),
+});
+
 /** Returns the questions how many texts begin or end with white space, and how many stand for a missing value. */
 export const flawQuestions = (name: string): Asked => ({
   untrimmed: countIf(matches(column(name), blankAtEnds)),

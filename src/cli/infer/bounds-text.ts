@@ -7,7 +7,7 @@ import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
 import { approximate, printNumeric } from '../../value/numeric.ts';
 import { isLong } from './number-range.ts';
 import { isSafe, roundDown, roundUp, underscored } from './number-text.ts';
-import { allowedValues } from './zod-text.ts';
+import { allowedValues, whyOthers } from './zod-text.ts';
 
 /** Returns the bounds of the number of rows: half and double of what was seen, and at least 1, since 0 would bound nothing. */
 export function rowsBounds({ rows }: Profile, date: string): string {
@@ -50,12 +50,15 @@ export function columnBounds(
   ];
 }
 
+/** The limit from which it is so near to all rows that it would be missed by chance, in percent. */
+const mostLimit = 95;
+
 /** Returns a limit above a share of rows: half as much again, and what so few rows may differ by chance. */
 function limitAbove(part: number, rows: number): string | null {
   const share = part / rows;
   const chance = 4 * Math.sqrt((share * (1 - share)) / rows) + 1 / rows;
   const limit = Math.ceil((share + Math.max(share / 2, chance)) * 1000) / 10;
-  return limit >= 100 ? null : `${limit}%`;
+  return limit >= mostLimit ? null : `${limit}%`;
 }
 
 /** The share of NULL from which a column may well have nothing else. */
@@ -87,36 +90,33 @@ function shareBelow(measure: string, part: number, rows: number, are: string): C
 const because = (why: string) => `.because(${printArgument(why)})`;
 
 /**
- * Returns a rule for the values of a column of few, where some are suspected, since as an enum it would be red at once, and where they come
- * in blocks, since others may follow.
+ * Returns a rule for the values of a column of few, where some are suspected, since as an enum it would be red at once, and where other
+ * rows may well have others.
  */
 function knownValues(one: ColumnProfile, suspicions: readonly Suspicion[]): readonly ColumnBound[] {
   const allowed = allowedValues(one, suspicions);
   if (allowed === null || one.counts === null) return [];
   const limits = [`[${allowed.map((value) => printArgument(value)).join(', ')}]`];
-  if (one.comesInBlocks)
-    return [
-      {
-        rule: 'in',
-        limits,
-        end: `.warn()${because('the rows are sorted by it, so that others may follow')}`,
-      },
-    ];
+  const others = whyOthers(one);
+  if (others !== null) return [{ rule: 'in', limits, end: `.warn()${because(others)}` }];
   if (allowed.length === one.counts.length) return [];
   const kept = new Set(allowed);
-  const others = one.counts.reduce(
+  const unknown = one.counts.reduce(
     (sum, [value, rows]) => (kept.has(String(value)) ? sum : sum + rows),
     0,
   );
-  const limit = limitAbove(others, one.filled);
+  const limit = limitAbove(unknown, one.filled);
   if (limit === null) return [];
-  const seen = `${counted(others, 'row')} of ${counted(one.filled, 'row')} had another value`;
+  const seen = `${counted(unknown, 'row')} of ${counted(one.filled, 'row')} had another value`;
   return [{ rule: 'in', limits, end: `.except('${limit}')${because(seen)}` }];
 }
 
+/** The values of which a mean is bound: that of fewer moves too far by chance. */
+const enoughForMean = 40;
+
 function distribution(one: ColumnProfile): readonly ColumnBound[] {
   const { family, name, min, max, mean, stddev, filled, unusual } = one;
-  if (filled === 0 || min === null || max === null || unusual > 0) return [];
+  if (filled < enoughForMean || min === null || max === null || unusual > 0) return [];
   // The mean of a key, a code or a year says nothing, and that of what rises with the rows says how many there were.
   if (one.isKey || one.duplicates > 0 || one.rises || one.wanders || isNamedCode(name)) return [];
   if (one.doubts.placeholders.length > 0) return [];

@@ -46,6 +46,7 @@ export function inferContract(profile: RelatedProfile, options: InferOptions): s
   const lines = [
     `${rowsBounds(profile, options.date)},`,
     ...keyLines(profile),
+    ...differentLines(profile),
     ...boundLines(
       profile.columns.flatMap((one) =>
         columnBounds(one, profile, suspicionsOn(one)).map((bound) => ({ name: one.name, bound })),
@@ -125,6 +126,14 @@ function keyLines({ key, isKeyByChance, rows }: Profile): readonly string[] {
       ]
     : [rule];
 }
+
+/** Returns the line on rows that differ though nothing is their key. Two of them may be equal by chance. */
+const differentLines = ({ different, rows }: RelatedProfile): readonly string[] =>
+  different.length === 0
+    ? []
+    : [
+        `rows.duplicates(${different.map((name) => printArgument(name)).join(', ')}).atMost('1%').because(${printArgument(`no two of ${counted(rows, 'row')} were equal`)}),`,
+      ];
 
 /** Returns the lines on suspicions, the rules that warn first. */
 function suspicionLines(suspicions: readonly Suspicion[]): readonly string[] {

@@ -62,11 +62,14 @@ function room({ mean, stddev, wanders }: ColumnProfile, low: number, high: numbe
 const near = 10;
 
 /** Returns `.positive()` or `.nonnegative()` where no value is below. Numbers that count up and are no key may begin with 0. */
-function sign({ min, max, family, repeats, name }: ColumnProfile): string {
+function sign({ min, max, family, repeats, name, isKey, filled }: ColumnProfile): string {
   if (min === null || Number.isNaN(approximate(min)) || approximate(min) < 0) return '';
   if (family === 'integer' && !isSafe(min)) return '';
   const low = approximate(min);
   const isFar = max !== null && approximate(max) - low <= low * near;
-  const isPositive = low > 0 && family === 'integer' && ((repeats && isFar) || isNamedKey(name));
+  // One that counts up from 0 lacks its least values where half of the rows were drawn.
+  const isFromOne = low >= near || (isKey && max !== null && approximate(max) === low + filled - 1);
+  const isPositive =
+    low > 0 && family === 'integer' && ((repeats && isFar) || (isNamedKey(name) && isFromOne));
   return isPositive ? '.positive()' : '.nonnegative()';
 }

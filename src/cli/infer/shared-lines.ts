@@ -2,7 +2,7 @@ import { numeric, printArgument } from '../../metric/subject.ts';
 import type { ColumnProfile, Profile } from '../../profile/profile.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
 import { aboutColumns, type NameList } from './name-lists.ts';
-import { allowedValues } from './zod-text.ts';
+import { allowedValues, whyOthers } from './zod-text.ts';
 
 /** The words for a missing value that texts are kept free of. Those of two letters may be a code. */
 const words = ['N/A', 'n/a', '#N/A', 'NULL', 'null', 'NaN', '?', '-'];
@@ -66,7 +66,7 @@ export function sharedLines(
 /** True for texts that no format and no list of values describes. */
 const isOpen = (one: ColumnProfile, suspicions: readonly Suspicion[]) =>
   one.formats.length === 0 &&
-  (one.comesInBlocks || allowedValues(one, suspicions) === null) &&
+  (whyOthers(one) !== null || allowedValues(one, suspicions) === null) &&
   !suspicions.some(({ kind }) => kind === 'dates' || kind === 'decimal comma' || kind === 'format');
 
 /** True for a column that is no key, and of which no two values are equal. */

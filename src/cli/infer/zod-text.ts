@@ -1,4 +1,5 @@
 import { printArgument } from '../../metric/subject.ts';
+import { counted } from '../../outcome/printable-text.ts';
 import type { ColumnProfile } from '../../profile/profile.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
 import type { Within } from '../../profile/within.ts';
@@ -34,6 +35,17 @@ export function allowedValues(
     .map(String)
     .filter((value) => value.trim() !== '' && !suspected.has(value));
   return allowed.length > 0 ? allowed : null;
+}
+
+/** The rows from which all values of a column of few are taken for all that there are. */
+const enoughForAll = 30;
+
+/** Returns why a column of few values may well have others in other rows; null if they are taken for all that there are. */
+export function whyOthers({ values, comesInBlocks, filled }: ColumnProfile): string | null {
+  if (comesInBlocks) return 'the rows are sorted by it, so that others may follow';
+  if (values?.length === 1)
+    return `${counted(filled, 'row')} have nothing else, so that others may follow`;
+  return filled < enoughForAll ? `${counted(filled, 'row')} may not have all of them` : null;
 }
 
 function baseType(
@@ -91,13 +103,14 @@ function textType(one: ColumnProfile, suspicions: readonly Suspicion[]): string 
   if (
     allowed !== null &&
     allowed.length === values?.length &&
-    !one.comesInBlocks &&
+    whyOthers(one) === null &&
     !allowed.includes('__proto__')
   )
     return `z.enum([${allowed.map((value) => printArgument(value)).join(', ')}])`;
   if (type === 'UUID') return 'z.guid()';
   if (min === null || max === null) return 'z.string()';
   const [low, high] = [approximate(min), approximate(max)];
-  if (low === high && low > 0 && !one.comesInBlocks) return `z.string().length(${low})`;
+  const isOne = one.comesInBlocks || values?.length === 1;
+  if (low === high && low > 0 && !isOne) return `z.string().length(${low})`;
   return `z.string()${low > 0 ? '.min(1)' : ''}`;
 }

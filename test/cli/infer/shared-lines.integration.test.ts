@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { table } from '../../profile/suspicions/profiled.ts';
 import { assay, project, projects } from '../command.ts';
 
 afterAll(() => rmSync(projects, { recursive: true, force: true }));
@@ -89,4 +90,56 @@ test('what the order of the rows or chance explains is no rule', () => {
   expect(stdout).toContain('a: z.int().nonnegative()');
   expect(stdout).toContain('b: z.int().positive()');
   expect(stdout).toContain("column('b').mean()");
+});
+
+test('a column of one value warns of others, and so do few rows: they do not have all', () => {
+  const folder = project({
+    'one.csv': table(60, { id: (row) => row, unit: () => 'EUR', word: (row) => `w${row % 3}` }),
+    'two.csv': table(60, {
+      id: (row) => row + 60,
+      unit: (row) => (row < 50 ? 'EUR' : 'USD'),
+      word: (row) => `w${row % 3}`,
+    }),
+    'few.csv': table(24, { id: (row) => row, word: (row) => `w${row % 2}` }),
+  });
+  assay(folder, 'infer', 'one.csv', '--out', 'it.contract.ts');
+  const next = assay(folder, 'check', 'two.csv', 'it.contract.ts');
+  expect([next.status, next.stdout]).toEqual([
+    0,
+    expect.stringContaining("! column('unit').in(['EUR']) is violated by 10 of 60 rows"),
+  ]);
+  expect(readFileSync(join(folder, 'it.contract.ts'), 'utf8')).toContain(
+    "word: z.enum(['w0', 'w1', 'w2'])",
+  );
+  const { stdout } = assay(folder, 'infer', 'few.csv', '--out', '-');
+  expect(stdout).toContain(
+    "column('word').in(['w0', 'w1']).warn().because('24 rows may not have all of them')",
+  );
+});
+
+test('rows that differ though nothing is their key are held to it, and repeated ones are red', () => {
+  const rows = table(200, { x: (row) => ((row * 7) % 19) / 2, y: (row) => ((row * 3) % 23) / 2 });
+  const folder = project({
+    'points.csv': rows,
+    'twice.csv': `${rows}${rows.split('\n').slice(1, 20).join('\n')}\n`,
+  });
+  assay(folder, 'infer', 'points.csv', '--out', 'it.contract.ts');
+  const red = assay(folder, 'check', 'twice.csv', 'it.contract.ts');
+  expect(assay(folder, 'check', 'points.csv', 'it.contract.ts').status).toBe(0);
+  expect(red.stdout).toContain("× rows.duplicates('x', 'y') is 19 of 219");
+});
+
+test('the case of texts is known of more than the first rows', () => {
+  const code = (row: number) => String.fromCharCode(65 + (row % 26), 65 + ((row * 7) % 25));
+  const folder = project({
+    'codes.csv': table(1500, { id: (row) => row, code }),
+    'mixed.csv': table(1500, {
+      id: (row) => row,
+      code: (row) => (row === 1400 ? 'ab' : code(row)),
+    }),
+  });
+  const inferred = (file: string) => assay(folder, 'infer', file, '--out', '-').stdout;
+  const rule = String.raw`column('code').notMatches(/\p{Ll}/u).except('1%')`;
+  expect(inferred('codes.csv')).toContain(rule);
+  expect(inferred('mixed.csv')).not.toContain(rule);
 });
