@@ -103,7 +103,7 @@ describe('unique integers', () => {
       'a row group begins with the value before it',
       ['select (range - (range >= 2048)::int) * 1000000007 as id from range(5000)'],
     ],
-  ])('are no proof where %s, and the rows are grouped', async (name, selects) => {
+  ])('are no proof where %s, and the values are counted', async (name, selects) => {
     const paths = [];
     for (const [at, select] of selects.entries())
       paths.push(await files.write(`${name}-${at}`, select));
@@ -119,7 +119,7 @@ describe('unique integers', () => {
       String(Number(rows) - Number(distinct)),
       String(distinct),
     ]);
-    expect(passes(outcomes)).toEqual(['grouped', 'grouped', 'fused']);
+    expect(passes(outcomes)).toEqual(['unique', 'unique', 'unique']);
   });
 
   test.each([

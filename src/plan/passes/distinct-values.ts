@@ -6,7 +6,8 @@ import type { Item } from '../select.ts';
 export interface Distinct {
   readonly distinct: bigint;
   readonly exactness: Measured['exactness'];
-  readonly note: string;
+  /** The way in which it was found; null for a plain count. */
+  readonly note: string | null;
 }
 
 /** Counts the rows that have a value. */

@@ -7,13 +7,14 @@ import { statesOf } from '../states/item-states.ts';
 import { baseOf, total } from '../states/merge.ts';
 import { orRefuse } from '../states/piece-queries.ts';
 import { bitmapDistinct, sharedBits } from './bitmap-distinct.ts';
+import { countedDistinct } from './counted-distinct.ts';
 import { type Distinct, presentItem } from './distinct-values.ts';
 import { orderDistinct } from './order-distinct.ts';
 
 /**
  * Counts the distinct and excess values of a column without grouping its rows. If each value is above the one before
- * it, no value occurs twice; dense integers are counted by a bitmap. Both are exact. If neither applies, a later pass
- * groups the rows.
+ * it, no value occurs twice; dense integers are counted by a bitmap. If neither applies, several questions about a
+ * column are answered by one count. All are exact. In other cases a later pass groups the rows.
  */
 export const uniquePass: Pass = {
   name: 'unique',
@@ -27,7 +28,7 @@ export const uniquePass: Pass = {
     const results = new Map<Question, Result | Refusal>();
     const byColumn = Map.groupBy(questions, ({ metric }) => columnOf(metric.value) ?? '');
     await together([...byColumn], context, async ([name, asked], shared) => {
-      const found = await orRefuse(() => distinctOf(name, shared));
+      const found = await orRefuse(() => distinctOf(name, asked.length > 1, shared));
       for (const question of asked) {
         results.set(
           question,
@@ -49,15 +50,24 @@ function columnOf(aggregate: Aggregate): string | null {
 
 /**
  * Counts the distinct values. A small bitmap comes first: it costs as much as a look at the order, and does not fail
- * where the values are in none. If the statistics suggest an order, it takes half the work of a large bitmap.
+ * where the values are in none. If the statistics suggest an order, it takes half the work of a large bitmap. With
+ * `isShared`, values that are in neither are counted, since later passes would count them for each of the questions.
  */
-async function distinctOf(name: string, context: PassContext): Promise<Distinct | Refusal> {
+async function distinctOf(
+  name: string,
+  isShared: boolean,
+  context: PassContext,
+): Promise<Distinct | Refusal> {
   const small = await bitmapDistinct(name, context, sharedBits);
   if (!('refused' in small)) return small;
   const rising = await orderDistinct(name, context);
   if (!('refused' in rising)) return rising;
   const dense = await bitmapDistinct(name, context);
-  return 'refused' in dense ? { refused: `${rising.refused}; ${dense.refused}` } : dense;
+  if (!('refused' in dense)) return dense;
+  const counted = isShared ? await countedDistinct(name, context) : null;
+  if (counted !== null && !('refused' in counted)) return counted;
+  const refused = [rising.refused, dense.refused, ...(counted === null ? [] : [counted.refused])];
+  return { refused: refused.join('; ') };
 }
 
 async function concluded(
@@ -77,7 +87,7 @@ async function concluded(
     segments: [{ segment: [], value, of: base.value(states) }],
     by: context.session.engine,
     exactness,
-    notes: [note],
+    notes: note === null ? [] : [note],
     sql: shownSql(metric, context.session),
     met: null,
   };

@@ -23,12 +23,15 @@ export interface PieceTable {
    * Absent if it needs a query of its own, as one does that takes much memory.
    */
   readonly sharedAs?: string;
+  /** The number of aggregates in a query that it shares, if each takes much memory. By default there are many. */
+  readonly valuesAtOnce?: number;
   /** The aggregate in its SELECT list, if it is nothing but one; then `fact` reads it as `value`. */
   readonly value?: (piece: Piece) => string;
 }
 
 /** An aggregate of a piece's rows. */
-export interface PieceValue extends Pick<PieceTable, 'question' | 'isPrivate' | 'sharedAs'> {
+export interface PieceValue
+  extends Pick<PieceTable, 'question' | 'isPrivate' | 'sharedAs' | 'valuesAtOnce'> {
   readonly value: (piece: Piece) => string;
   readonly fact: (value: EngineValue) => Fact;
 }

@@ -16,7 +16,7 @@ export interface AskedTable {
  * The number of aggregates in one SELECT. With more, the time of each grows again, and a query of eight such SELECTs
  * keeps several threads busy even with a file of one row group.
  */
-const valuesAtOnce = 24;
+const mostAtOnce = 24;
 
 /**
  * Reads what tables ask for that may share queries: aggregates of the same piece in one SELECT, and SELECTs with the
@@ -35,7 +35,13 @@ export async function sharedFacts(
   });
   const found = new Map<PieceTable, Map<Piece, Fact>>();
   for (const alike of Map.groupBy(parts, ({ table }) => table.sharedAs).values()) {
-    for (const { table, piece, rows } of await read(selectsOf(alike, context), context)) {
+    const isHeavy = alike[0]?.table.valuesAtOnce !== undefined;
+    const selectsAtOnce = isHeavy ? 1 : context.session.capabilities.piecesAtOnce;
+    for (const { table, piece, rows } of await read(
+      selectsOf(alike, context),
+      selectsAtOnce,
+      context,
+    )) {
       const facts = found.get(table) ?? new Map<Piece, Fact>();
       found.set(table, facts.set(piece, keptFact(table, piece, rows, context)));
     }
@@ -68,7 +74,8 @@ function selectsOf(parts: readonly Part[], { session }: PassContext): readonly S
   const [values, tables] = [true, false].map((isValue) =>
     parts.filter(({ table }) => (table.value !== undefined) === isValue),
   );
-  const atOnce = Math.min(valuesAtOnce, session.capabilities.selectItems);
+  const few = parts[0]?.table.valuesAtOnce ?? mostAtOnce;
+  const atOnce = Math.min(few, session.capabilities.selectItems);
   const byPiece = [...Map.groupBy(values ?? [], ({ piece }) => piece).values()];
   const lists = byPiece.flatMap((held) => chunks(held, atOnce));
   const width = Math.max(0, ...lists.map(({ length }) => length));
@@ -97,9 +104,13 @@ function ofValues(list: readonly Part[], width: number): Select {
 }
 
 /** Reads SELECTs, a few in each query. What a query that fails would have answered is left out. */
-async function read(selects: readonly Select[], context: PassContext): Promise<readonly Answer[]> {
+async function read(
+  selects: readonly Select[],
+  atOnce: number,
+  context: PassContext,
+): Promise<readonly Answer[]> {
   const answers: Answer[] = [];
-  for (const batch of chunks(selects, context.session.capabilities.piecesAtOnce)) {
+  for (const batch of chunks(selects, atOnce)) {
     try {
       const rows = await readSelects(
         batch.map(({ sql }) => sql),
