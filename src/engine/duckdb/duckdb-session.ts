@@ -224,7 +224,11 @@ function fresh(made: string[]): string {
  */
 async function dropAll(connection: DuckDBConnection, made: readonly string[]): Promise<void> {
   for (const name of made.toReversed()) {
-    await connection.run(`drop view if exists temp.main."${name}"`).catch(() => null);
-    await connection.run(`drop table if exists temp.main."${name}"`).catch(() => null);
+    const drop = (kind: string) =>
+      connection.run(`drop ${kind} if exists temp.main."${name}"`).then(
+        () => true,
+        () => false,
+      );
+    if (!(await drop('view'))) await drop('table');
   }
 }
