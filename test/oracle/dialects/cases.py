@@ -1,4 +1,4 @@
-"""300 small CSV files of 30 kinds, each with the table that stands in it.
+"""340 small CSV files of 34 kinds, each with the table that stands in it.
 
 A case has the bytes, how they are to be read (`how`, in words that no reader uses, so that each adapter translates them),
 its columns, and its rows. Where nobody can know the table, `rows` is None: a reader has to refuse the file or the value.
@@ -86,6 +86,23 @@ def cases():
         whole = [[index, PLAIN[index], (n + 1) * 1_234 * 11 ** (index % 5)] for index in range(1, 7)]
         texts = [f"{i};{city};{group(amount, ',')}" for i, city, amount in whole]
         yield case("thousands comma", n, lines(["id;city;amount", *texts]), {"delimiter": ";", "thousands": ","}, [["id", INT], ["city", TEXT], ["amount", INT]], whole)
+
+        # Each record has one comma, as many as an other delimiter would give: the header says that it is none.
+        mark = [";", "\t", "|"][n % 3]
+        yield case("delimiter to be found, decimal comma", n, lines([mark.join(["id", "city", "amount"]), *written(rows, mark, ",")]), {"decimal": ",", "find": True}, BASE, rows)
+
+        priced = [["id", INT], ["price", FLOAT], ["ratio", FLOAT]]
+        two = [[index, round(1.25 * index + n, 2), round(0.125 * index * (n + 1), 3)] for index in range(1, 7)]
+        texts = [f"{index};{price:.2f};{ratio:.3f}".replace(".", ",", 1) for index, price, ratio in two]
+        yield case("decimal comma in one column", n, lines(["id;price;ratio", *texts]), {"delimiter": ";", "decimal": {"price": ","}}, priced, two)
+
+        grouped = [[index, float(f"{1_000.5 * 37 ** (index % 4) + n:.2f}"), (n + 1) * 1_234 * 11 ** (index % 5)] for index in range(1, 7)]
+        texts = [f"{index};{group(int(price), '.')},{f'{price:.2f}'[-2:]};{group(count, ',')}" for index, price, count in grouped]
+        yield case("other marks in each column", n, lines(["id;price;count", *texts]), {"delimiter": ";", "decimal": {"price": ","}, "thousands": {"price": ".", "count": ","}}, [["id", INT], ["price", FLOAT], ["count", INT]], grouped)
+
+        # The values of one column are written in two ways, of which one was said.
+        texts = [f"{index};{index}{',' if index % 2 else '.'}{n}5" for index in range(1, 7)]
+        yield case("comma and point in one column", n, lines(["id;amount", *texts]), {"delimiter": ";", "decimal": ","}, [["id", INT], ["amount", FLOAT]], None)
 
         # 1,234 may be 1.234 or 1234, and nobody said which.
         texts = [f"{index};{index},{230 + n}" for index in range(1, 7)]

@@ -7,6 +7,9 @@ const verdict = z.enum(['right', 'wrong', 'refused']);
 /** What a reader made of a case. A refusal is right where nobody can know the table. */
 export type Verdict = z.infer<typeof verdict>;
 
+const point = z.enum(['.', ',']);
+const thousands = z.enum([',', '.', ' ', "'"]);
+
 const dialectCase = z.object({
   id: z.string(),
   kind: z.string(),
@@ -22,8 +25,11 @@ const dialectCase = z.object({
     quote: z.string().exactOptional(),
     escape: z.string().exactOptional(),
     encoding: z.string().exactOptional(),
-    decimal: z.enum(['.', ',']).exactOptional(),
-    thousands: z.enum([',', '.', ' ', "'"]).exactOptional(),
+    /** A mark of all columns, or those of columns. */
+    decimal: z.union([point, z.record(z.string(), point)]).exactOptional(),
+    thousands: z.union([thousands, z.record(z.string(), thousands)]).exactOptional(),
+    /** True where the delimiter is not said, and the reader is asked to find it. */
+    find: z.literal(true).exactOptional(),
     null: texts.exactOptional(),
     dates: z.record(z.string(), z.union([z.string(), texts])).exactOptional(),
     booleans: z.tuple([texts, texts]).exactOptional(),

@@ -35,7 +35,15 @@ def names_of(how, columns):
     return [name for name, _ in columns] if "names" in how or how.get("header") is False else None
 
 
+def refuse_by_column(how):
+    """None of the readers takes a mark within numbers for a column alone."""
+    for option in ("decimal", "thousands"):
+        if isinstance(how.get(option), dict):
+            raise NoOption(f"{option} by column")
+
+
 def with_pandas(path, how, columns):
+    refuse_by_column(how)
     kinds = dict(columns)
     names = names_of(how, columns)
     has_header = how.get("header", True)
@@ -43,7 +51,7 @@ def with_pandas(path, how, columns):
     types = {"int": "Int64", "float": "float64", "text": "str", "date": "str", "bool": "boolean"}
     words = how.get("booleans")
     options = {
-        "sep": how.get("delimiter", None if how == {} else ","),
+        "sep": how.get("delimiter", None if how == {} or "find" in how else ","),
         "decimal": how.get("decimal", "."),
         "thousands": how.get("thousands"),
         "comment": how.get("comment"),
@@ -83,6 +91,7 @@ def with_pandas(path, how, columns):
 
 
 def with_polars(path, how, columns):
+    refuse_by_column(how)
     kinds = dict(columns)
     names = names_of(how, columns)
     types = {"int": polars.Int64, "float": polars.Float64, "text": polars.String, "date": polars.String, "bool": polars.String}
@@ -121,6 +130,7 @@ def with_polars(path, how, columns):
 
 
 def with_duckdb(path, how, columns):
+    refuse_by_column(how)
     kinds = dict(columns)
     names = names_of(how, columns)
     types = {"int": "BIGINT", "float": "DOUBLE", "text": "VARCHAR", "date": "DATE", "bool": "BOOLEAN"}
