@@ -49,27 +49,35 @@ async function* keyed(path: string) {
 const dump = `${csv}, delimiter '\t', quote '', escape '', nullstr '\\N'`;
 const dumpOptions = String.raw`{ delimiter: '\t', quote: '', escape: '\\', nullText: '\\N' }`;
 
+const withCommas = ['amount', 'unit_price', 'discount'];
+const withThousands = ['id', 'customer', 'amount', 'unit_price'];
+
+/** Numbers with a comma, as one option for all columns or one for each. */
+const decimalDialect = (option: string): Dialect => ({
+  format: 'csv',
+  options: `{ decimal: ${option} }`,
+  columns: Object.fromEntries(
+    withCommas.map((name) => [name, `replace(${name}::varchar, '.', ',')`]),
+  ),
+  copy: `${csv}, delimiter ';'`,
+});
+
+const thousandsDialect = (option: string): Dialect => ({
+  format: 'csv',
+  options: `{ thousands: ${option} }`,
+  columns: Object.fromEntries(withThousands.map((name) => [name, grouped(name)])),
+  copy: `${csv}, delimiter ';'`,
+});
+
+const byColumn = (names: readonly string[]) =>
+  `{ ${names.map((name) => `${name}: ','`).join(', ')} }`;
+
 /** All dialects, in the order of the table. */
 export const dialects: readonly Dialect[] = [
-  {
-    format: 'csv',
-    options: "{ decimal: ',' }",
-    columns: Object.fromEntries(
-      ['amount', 'unit_price', 'discount'].map((name) => [
-        name,
-        `replace(${name}::varchar, '.', ',')`,
-      ]),
-    ),
-    copy: `${csv}, delimiter ';'`,
-  },
-  {
-    format: 'csv',
-    options: "{ thousands: ',' }",
-    columns: Object.fromEntries(
-      ['id', 'customer', 'amount', 'unit_price'].map((name) => [name, grouped(name)]),
-    ),
-    copy: `${csv}, delimiter ';'`,
-  },
+  decimalDialect("','"),
+  decimalDialect(byColumn(withCommas)),
+  thousandsDialect("','"),
+  thousandsDialect(byColumn(withThousands)),
   {
     format: 'csv',
     options: "{ dateFormat: { created: '%d/%m/%Y %H:%M:%S.%f', day: '%d/%m/%Y' } }",

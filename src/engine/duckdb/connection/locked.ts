@@ -75,6 +75,8 @@ function configuration(grant: Grant, scratch: string): Record<string, string> {
     temp_directory: scratch,
     // A file that is written anew within the second, as long as it was, is else answered for from what it held before.
     enable_external_file_cache: 'false',
+    // What a query has freed is else given back to the system from 512 MB on.
+    allocator_bulk_deallocation_flush_threshold: '16MB',
     ...(grant.extensionDirectory !== undefined && {
       extension_directory: grant.extensionDirectory,
     }),
