@@ -26,6 +26,12 @@ export type ProfileItem =
   | { readonly kind: 'hashes'; readonly of: Scalar }
   /** The finite values at these shares, as a list of doubles; NULL if there are none. */
   | { readonly kind: 'quantiles'; readonly of: Scalar; readonly at: readonly number[] }
+  /** The sum of the products of two numbers, each measured from another, where both are finite. */
+  | {
+      readonly kind: 'products';
+      readonly of: readonly [Scalar, Scalar];
+      readonly from: readonly [number, number];
+    }
   /** The sample standard deviation of finite numbers, each measured from a number of their type; NULL of fewer than two. */
   | { readonly kind: 'deviation'; readonly of: Scalar; readonly from: string }
   /**

@@ -15,8 +15,8 @@ export type CountedValue = readonly [value: EngineValue, rows: number];
 const many = 8;
 
 /**
- * Returns the values of columns that have at most {@link listed}, the most frequent first, without columns of which one looks personal. They
- * are taken from the first values where those are all.
+ * Returns the values of columns that have at most {@link listed}, the most frequent first. They are taken from the first values where those
+ * are all.
  */
 export async function valuesOf(
   session: Session,
@@ -47,11 +47,12 @@ export async function valuesOf(
     for (const [place, one] of batch.entries())
       found.set(one, byCount(countsOf(rows, place, batch.length)));
   }
-  // They would stand in a contract, which is committed.
-  const isPublic = (values: readonly CountedValue[]) =>
-    !values.some(([value]) => looksPersonal(String(value)));
-  return new Map([...found].filter(([, values]) => isPublic(values)));
+  return found;
 }
+
+/** True if none of the values looks personal: they would stand in a contract, which is committed. */
+export const arePublic = (values: readonly CountedValue[]): boolean =>
+  !values.some(([value]) => looksPersonal(String(value)));
 
 /** True for columns whose values have the order of their bytes. An enum, say, has one of its own. */
 const isPlain = ({ type }: ColumnDescription) => type === 'VARCHAR';

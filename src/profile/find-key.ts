@@ -19,6 +19,9 @@ export interface FoundKey {
 /** The least share of different values at which a column that is named like a key was meant to be one. */
 const nearlyAll = 0.9;
 
+/** The least share of different values, by an estimate that may be off, at which a column may be a key. */
+const possibly = 0.75;
+
 /** The rows from which a column that is not named like a key and has no duplicates is taken for one. */
 const enough = 20;
 
@@ -51,6 +54,7 @@ export async function findKey(
   );
   for (const one of [...named, ...others]) {
     if (named.includes(one) ? isOften(first.get(one)) : first.get(one)?.hasDuplicates) continue;
+    if (Number(all(one, 'estimate') ?? rows) < rows * possibly) continue;
     const count = distinct.get(one) ?? (await countDistinct(session, one, all));
     distinct.set(one, count);
     const duplicates = rows - count;

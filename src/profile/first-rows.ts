@@ -6,6 +6,8 @@ import { formGroups, formPatterns } from './text-formats.ts';
 export interface FirstValues {
   /** True if these are all rows. */
   readonly isWhole: boolean;
+  /** True for a column of text. */
+  readonly isText: boolean;
   /** The number of times that each value occurs, in the order of the rows; NULL is none. */
   readonly counts: ReadonlyMap<string, number>;
   /** The number of values that are not NULL. */
@@ -57,6 +59,7 @@ function factsOf(
   const groups = isText ? formGroups.map((group) => formsIn(group, counts, values.length)) : [];
   const forms = groups.flat();
   return {
+    isText,
     counts,
     filled: values.length,
     hasDuplicates: counts.size < values.length,

@@ -6,9 +6,10 @@ import { approximate, type Numeric } from '../value/numeric.ts';
 import type { Questions } from './ask.ts';
 import { type Answer, askColumns, askNumber } from './ask-columns.ts';
 import { askDoubts, type Doubts } from './doubts.ts';
-import { type CountedValue, few, listed, valuesOf } from './few-values.ts';
+import { arePublic, type CountedValue, few, listed, valuesOf } from './few-values.ts';
 import { findKey } from './find-key.ts';
 import { type FirstValues, firstValues } from './first-rows.ts';
+import { withFlaws } from './flaws.ts';
 import {
   type Asked,
   caseQuestion,
@@ -119,22 +120,33 @@ export async function profileData(session: Session): Promise<Profile> {
 export async function lookAt(session: Session, more: More = () => ({})): Promise<Look> {
   const rows = await askNumber(session, { kind: 'count' });
   const first = await firstValues(session, rows);
-  const all = await askColumns(
+  const further = (one: ColumnDescription) => more(one, rows, first.get(one));
+  const asked = await askColumns(
     session,
     (one) => ({
       ...questions(one),
-      ...(one.family === 'text' && openQuestions(one, rows, first.get(one))),
+      ...(one.family === 'text' &&
+        openQuestions(one, rows, first.get(one), further(one).estimate !== undefined)),
     }),
-    (one) => more(one, rows, first.get(one)),
+    (one) => {
+      const { untrimmed, ...others } = further(one);
+      return untrimmed === undefined || mayBeFew(first.get(one))
+        ? others
+        : { ...others, untrimmed };
+    },
   );
-  const distinct = new Map(session.columns.flatMap((one) => knownDistinct(one, all, first)));
-  const key = await findKey(session, rows, first, all, distinct);
+  const distinct = new Map(session.columns.flatMap((one) => knownDistinct(one, asked, first)));
+  const key = await findKey(session, rows, first, asked, distinct);
   const isListed = (one: ColumnDescription) => {
-    const [filled, values] = [Number(all(one, 'filled')), distinct.get(one) ?? 0];
+    const [filled, values] = [Number(asked(one, 'filled')), distinct.get(one) ?? 0];
     const hasFew = values > 0 && values <= listed && filled >= values * 5;
     return one.family === 'text' && hasFew && rows >= 20;
   };
-  const values = await valuesOf(session, session.columns.filter(isListed), first);
+  const found = await valuesOf(session, session.columns.filter(isListed), first);
+  const values = new Map([...found].filter(([, counts]) => arePublic(counts)));
+  const isSearched = (one: ColumnDescription) =>
+    mayBeFew(first.get(one)) && (rows <= mostSearched || further(one).untrimmed !== undefined);
+  const all = await withFlaws(session, asked, found, isSearched);
   const doubts = await askDoubts(session, all);
   const profile = {
     rows,
@@ -206,20 +218,25 @@ function openQuestions(
   { name, type }: ColumnDescription,
   rows: number,
   seen: FirstValues | undefined,
+  isEstimated: boolean,
 ): Asked {
   if (seen?.isWhole || (seen === undefined && type !== 'VARCHAR')) {
     return seen?.isWhole ? {} : distinctQuestion(name);
   }
-  const mayBeFew = seen === undefined || seen.counts.size <= listed;
+  const isKeyLike = rows <= mostSearched && seen?.hasDuplicates === false && !isEstimated;
   // The values of few are looked at one by one.
-  const isSearched = rows <= mostSearched || (!mayBeFew && hasFlaws(seen));
+  const isSearched = seen && !mayBeFew(seen) && (rows <= mostSearched || hasFlaws(seen));
   return {
     ...formQuestions(name, seen?.forms ?? Object.keys(formats)),
-    ...((mayBeFew || (rows <= mostSearched && !seen.hasDuplicates)) && distinctQuestion(name)),
+    ...((seen === undefined || mayBeFew(seen) || isKeyLike) && distinctQuestion(name)),
     ...(isSearched && flawQuestions(name)),
     ...(rows <= mostSearched && seen && casingOf([...seen.counts.keys()]) && caseQuestion(name)),
   };
 }
+
+/** True for a column of plain text whose values may be few, though these are not all rows. */
+const mayBeFew = (seen: FirstValues | undefined): boolean =>
+  seen !== undefined && !seen.isWhole && seen.isText && seen.counts.size <= listed;
 
 const hasFlaws = ({ counts }: FirstValues): boolean =>
   [...counts.keys()].some((value) => blankAtEnds.test(value) || missingWords.includes(value));

@@ -1,6 +1,7 @@
 import type { ColumnDescription, FusedAggregate } from '../engine/engine.ts';
 import type { Scalar } from '../metric/expression.ts';
 import {
+  and,
   column,
   compare,
   countIf,
@@ -61,8 +62,17 @@ export const caseQuestion = (name: string): Asked => ({
 /** Returns the questions how many texts begin or end with white space, and how many stand for a missing value. */
 export const flawQuestions = (name: string): Asked => ({
   untrimmed: countIf(matches(column(name), blankAtEnds)),
-  missing: countIf({ kind: 'oneOf', of: column(name), values: missingWords }),
+  missing: countIf(
+    // An engine finds lengths faster than one of many words.
+    and(compare({ kind: 'length', of: column(name) }, '<=', literal(longestWord)), isMissing(name)),
+  ),
 });
+
+const longestWord = Math.max(...missingWords.map((word) => word.length));
+const missingWord = new RegExp(
+  `^(?:${missingWords.map((word) => word.replaceAll(/[.?\\/]/g, '\\$&')).join('|')})$`,
+);
+const isMissing = (name: string) => matches(column(name), missingWord);
 
 const negative = (of: Scalar): Asked => ({ negative: countIf(compare(of, '<', literal(0))) });
 const range = (of: Scalar): Asked => ({ min: { kind: 'min', of }, max: { kind: 'max', of } });

@@ -8,6 +8,7 @@ import { endsInNumbers } from './column-ends.ts';
 import { isNumber, shares, sortedRows } from './column-questions.ts';
 import { distinctQuestion } from './distinct-count.ts';
 import { comparedRows } from './duplicate-rows.ts';
+import { cellsOfEvery, type EveryNumber, everyNumber, quantilesOfEvery } from './every-number.ts';
 import { startOf } from './far-from-zero.ts';
 import type { Frequent } from './frequent-values.ts';
 import { edgesOf } from './histogram.ts';
@@ -39,6 +40,8 @@ interface Sight {
   readonly bounds: readonly number[] | null;
   /** The counts of values that are known already. */
   readonly frequent: Frequent | null;
+  /** Its ends, if its figures follow from them. */
+  readonly every: EveryNumber | null;
 }
 
 /**
@@ -65,8 +68,10 @@ export async function closerLook<Other>(
     const ends = endsOf(one);
     const known = counted.get(one) ?? null;
     const edges = ends && edgesOf(one, ends);
-    const hasAll = one.family === 'integer' && known !== null;
+    const every = isClose(one, spanOf(one)) ? null : everyNumber(one, ends, look);
+    const hasAll = every !== null || (one.family === 'integer' && known !== null);
     return {
+      every,
       one,
       ends,
       edges,
@@ -85,7 +90,7 @@ export async function closerLook<Other>(
   const found = sights.map((sight) => {
     const cells = cellsOf(sight, answers.get(sight));
     const isSought = isNumber(sight.one) && !isMasked(sight.one.name) && cells !== null;
-    const isAsked = answers.get(sight)?.quantiles !== undefined;
+    const isAsked = sight.every !== null || answers.get(sight)?.quantiles !== undefined;
     const sought =
       isSought && !isAsked
         ? soughtQuantiles(session, sight.one.name, cells, sight.one.family === 'integer')
@@ -102,7 +107,9 @@ export async function closerLook<Other>(
         sight.one,
         {
           histogram: histogramOf(sight, cells),
-          quantiles: quantilesOf(sought, last.get(sight), answers.get(sight)),
+          quantiles: sight.every
+            ? quantilesOfEvery(sight.every)
+            : quantilesOf(sought, last.get(sight), answers.get(sight)),
           distinct: distinctOf(sight, cells, answers.get(sight)),
           frequent: sight.frequent ?? frequentIn(sight, cells),
           stddev: finiteNumber(answers.get(sight)?.deviation),
@@ -128,7 +135,9 @@ function boundsOf(
   );
   const all = [
     ...edges.slice(1, -1).map(before),
-    ...[least, ...values].flatMap((value) => [before(value), value]),
+    // A value that the sample has more than once may have many rows, and has a cell of its own.
+    ...[least, ...values].filter((value, at, all) => all.indexOf(value) !== at).map(before),
+    ...[least, ...values],
   ];
   const inside = [...new Set(all)].filter((bound) => bound >= least && bound < greatest);
   return [...inside.toSorted((a, b) => a - b), greatest];
@@ -164,9 +173,10 @@ function isSorted(one: ColumnDescription, { profile: { rows }, distinct, answers
 }
 
 function cellsOf(
-  { one, ends, bounds, frequent }: Sight,
+  { one, ends, edges, bounds, frequent, every }: Sight,
   answers: Answers = {},
 ): readonly Cell[] | null {
+  if (every !== null && edges !== null) return cellsOfEvery(every, edges);
   if (bounds !== null && ends !== null) {
     const counts = Array.isArray(answers.cells) ? answers.cells.map(Number) : [];
     return cellsBetween(bounds, counts, ends[0]);

@@ -33,9 +33,7 @@ export const shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1] as const;
 /** The shares of the sample that are taken for the ends of cells: quantiles of all values lie close to those of a sample. */
 const sampledShares: readonly number[] = shares
   .slice(1, -1)
-  .flatMap((share) =>
-    [-15, -9, -6, -4, -2, -1, 0, 1, 2, 4, 6, 9, 15].map((at) => share + at / 1000),
-  );
+  .flatMap((share) => [-15, -8, -3, 0, 3, 8, 15].map((at) => share + at / 1000));
 
 /** Returns the questions of a summary about a column, beside those of its profile: all that one scan answers. */
 export const summaryQuestions =

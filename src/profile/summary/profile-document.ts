@@ -45,7 +45,7 @@ export async function profileDocument(session: Session, dataset: string): Promis
     columns,
     keys,
     duplicateRows: await duplicateRows(session, rows, keys.length > 0),
-    correlations: correlationsIn(closer.others),
+    correlations: correlationsIn(closer.others, look),
     files: await profileFiles(session, look, isMasked),
     sample: await sampleRows(session, isMasked),
   };

@@ -86,3 +86,17 @@ describe('a column of its own kind', () => {
     expect(JSON.stringify(suspicionsOf(await profiled(text)))).not.toContain('ZQ');
   });
 });
+
+test.each([
+  ['are few', (row: number) => `city ${row % 9}`],
+  ['become many after the first rows', (row: number) => `city ${row < 1500 ? row % 9 : row}`],
+])('finds blanks and missing words of texts that %s', async (_, city) => {
+  const text = table(4000, {
+    id: (row) => row,
+    city: (row) => (row % 100 === 7 ? 'Oslo ' : row % 400 === 8 ? 'N/A' : city(row)),
+  });
+  expect(await suspected(text)).toEqual([
+    ['city', 'blanks', 40],
+    ['city', 'missing word', 10],
+  ]);
+});

@@ -79,6 +79,11 @@ const printers: Printers = {
   estimate: ({ of }, context) => `approx_count_distinct(${scalar(of, context)})`,
   quantiles: ({ of, at }, context) => `quantile_cont(${finite(of, context)}, [${at.join(', ')}])`,
   deviation: ({ of, from }, context) => `stddev_samp(${small(of, from, context)})`,
+  products: ({ of: [one, other], from: [start, otherStart] }, context) => {
+    const term = (of: Scalar, from: number) =>
+      `(${asDouble(of, context)} - ${unshown(double(from))})`;
+    return `sum(${term(one, start)} * ${term(other, otherStart)})`;
+  },
   correlation: ({ of: [one, other], from: [start, otherStart] }, context) =>
     `corr(${small(one, start, context)}, ${small(other, otherStart, context)})`,
   within: ({ of, steps, fact }, context) => withinSql(scalar(of, context), steps, fact),
