@@ -3,6 +3,7 @@ import type { FileDifference } from '../../outcome/profile/profile-document.ts';
 import { shortNumber, shortShare, shownValue } from '../../outcome/profile/profile-words.ts';
 import type { MeasuredColumn } from '../profile.ts';
 import { showsPersonal } from '../summary/personal-columns.ts';
+import { allOthers } from './all-others.ts';
 import type { ColumnFiles, FileColumn, FileMeasures } from './file-measures.ts';
 import { median, sharesDiffer, standsOut } from './stands-out.ts';
 
@@ -187,12 +188,10 @@ function rangeDifferences(
   if (held.length < 3) return [];
   const isOut = standsOut(held.map(({ numbers: [, mean] }) => mean));
   const { stddev } = profile;
-  return held.flatMap((own): readonly Told[] => {
+  const others = allOthers(held);
+  return held.flatMap((own, place): readonly Told[] => {
     const [least, mean, greatest] = own.numbers;
-    const others = held.filter((one) => one !== own);
-    const [low, high] = rangeOf(others);
-    const rows = others.reduce((sum, { filled }) => sum + filled, 0);
-    const usual = others.reduce((sum, one) => sum + (one.numbers[1] * one.filled) / rows, 0);
+    const [low, usual, high] = others[place]?.numbers ?? own.numbers;
     const width = high - low;
     const isBeyond =
       width > 0 && (greatest > high + widths * width || least < low - widths * width);
@@ -212,14 +211,3 @@ function rangeDifferences(
     return [{ at: own.at, kind: 'range', weight, message }];
   });
 }
-
-const rangeOf = (
-  files: readonly { readonly numbers: readonly [number, number, number] }[],
-): readonly [number, number] =>
-  files.reduce<readonly [number, number]>(
-    ([low, high], { numbers: [least, , greatest] }) => [
-      Math.min(low, least),
-      Math.max(high, greatest),
-    ],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  );
