@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import type { Dataset } from '../../src/dataset/dataset.ts';
+import { judgeOf } from '../../src/fuzz/judge/judge-of.ts';
 import { contract, fromRows, json, parquet, z } from '../../src/index.ts';
 import { measureAll, textOf } from '../support/measured.ts';
 import { onPlainDuckDB } from '../support/plain-duckdb.ts';
@@ -128,6 +129,16 @@ test('the sentence says where, and what to write makes it green', async () => {
   expect((await redIn(fromRows([{ items: [{ Zip: 'x', n: 1 }] }]), items))[0]).toContain(
     'no element of items has "zip"',
   );
+});
+
+test('never green: fuzz finds a key that is spelt otherwise, in the words of a run', async () => {
+  for (const [name, [schema, rows]] of Object.entries(red)) {
+    const judge = judgeOf(contract('keys', { schema }), { now: new Date() });
+    const found = [...(await judge.judge({ columns: [], rows })).values()];
+    await judge.close();
+    const messages = await redIn(fromRows(rows), schema);
+    expect(found.map(({ sentence }) => sentence).join('\n'), name).toContain(messages[0]);
+  }
 });
 
 test('a key that some objects have, or that none has and nothing looks like, is green', async () => {

@@ -1,7 +1,7 @@
 import { element } from '../../contract/schema/nested-fields.ts';
 import type { Demand, DemandPlace } from './demand.ts';
 
-/** What is demanded of a field within a value, beside what its schema says. */
+/** A demand of a field within a value, beside what its schema says. */
 export interface FieldDemand {
   /** The fields from the outside in, without the column; `[]` for the elements of a list. */
   readonly path: readonly string[];
