@@ -21,6 +21,12 @@ interface Choice {
   readonly families: readonly string[];
 }
 
+/** The ways to read a column, of which one may be right, and a sentence for that. */
+interface Question {
+  readonly said: string;
+  readonly choices: readonly Choice[];
+}
+
 const times = ['date', 'timestamp'];
 
 /**
@@ -32,35 +38,59 @@ export async function foundOptions(
   given: ReadingFlags,
   profile: Profile,
 ): Promise<FoundOptions> {
-  const found: { flags: ReadingFlags; said: string[] } = { flags: given, said: [] };
-  const take = async (said: (column: string) => string, ...choices: readonly Choice[]) => {
+  const questions = profile.columns.flatMap((one) => questionsOn(one, profile, given));
+  const clear = questions.filter(({ choices }) => choices.length === 1);
+  const together = clear.flatMap(({ choices }) => choices);
+  // Most often all of them fit, and the file is read once to know it.
+  if (clear.length > 1 && (await reads(file, given, together))) {
+    const rest = questions.filter((question) => !clear.includes(question));
+    const flags = together.reduce((all, choice) => merged(all, choice.flags), given);
+    return foundOneByOne(file, { flags, said: clear.map(({ said }) => said) }, rest);
+  }
+  return foundOneByOne(file, { flags: given, said: [] }, questions);
+}
+
+/** Takes the ways that are the only ones of their columns, each with those that were taken before. */
+async function foundOneByOne(
+  file: string,
+  before: FoundOptions,
+  questions: readonly Question[],
+): Promise<FoundOptions> {
+  const found = { flags: before.flags, said: [...before.said] };
+  for (const { said, choices } of questions) {
     const fitting: Choice[] = [];
-    for (const choice of choices) if (await reads(file, found.flags, choice)) fitting.push(choice);
+    for (const choice of choices)
+      if (await reads(file, found.flags, [choice])) fitting.push(choice);
     const [only, ...others] = fitting;
-    if (only === undefined || others.length > 0) return;
+    if (only === undefined || others.length > 0) continue;
     found.flags = merged(found.flags, only.flags);
-    found.said.push(said(only.column));
-  };
-  for (const one of profile.columns) {
-    const words = missingWords(one, profile);
-    if (words.length > 0 && given.null === undefined)
-      await take(
-        (column) =>
-          `${printArgument(column)} has numbers and ${words.map(([word, rows]) => `${counted(rows, 'row')} of ${printArgument(word)}`).join(', ')}, read as NULL`,
-        { column: one.name, flags: { null: words.map(([word]) => word) }, families: numeric },
-      );
-    const formats = given.dateFormat === undefined ? dateFormats(one) : [];
-    if (formats.length > 0)
-      await take(
-        (column) => `${printArgument(column)} has dates in another form`,
-        ...formats.map((format) => ({
-          column: one.name,
-          flags: { dateFormat: [`${one.name}=${format}`] },
-          families: times,
-        })),
-      );
+    found.said.push(said);
   }
   return found;
+}
+
+/** Returns the ways to read a column that is text, each kind of them with a sentence. */
+function questionsOn(one: ColumnProfile, profile: Profile, given: ReadingFlags): Question[] {
+  const column = printArgument(one.name);
+  const words = given.null === undefined ? missingWords(one, profile) : [];
+  const formats = given.dateFormat === undefined ? dateFormats(one) : [];
+  const missing = words.map(([word, rows]) => `${counted(rows, 'row')} of ${printArgument(word)}`);
+  return [
+    {
+      said: `${column} has numbers and ${missing.join(', ')}, read as NULL`,
+      choices: [
+        { column: one.name, flags: { null: words.map(([word]) => word) }, families: numeric },
+      ].filter(() => words.length > 0),
+    },
+    {
+      said: `${column} has dates in another form`,
+      choices: formats.map((format) => ({
+        column: one.name,
+        flags: { dateFormat: [`${one.name}=${format}`] },
+        families: times,
+      })),
+    },
+  ].filter(({ choices }) => choices.length > 0);
 }
 
 /** Returns the words for a missing value that stand among numbers alone; none where they stand in another column as well. */
@@ -96,14 +126,22 @@ function merged(flags: ReadingFlags, more: ReadingFlags): ReadingFlags {
   return { ...flags, ...Object.fromEntries(lists) };
 }
 
-/** True if the file is read by these flags as well, without a value that they can't read, and the column is what it should be. */
-async function reads(file: string, flags: ReadingFlags, choice: Choice): Promise<boolean> {
-  const { dataset } = sourceOf(file, merged(flags, choice.flags));
+/** True if the file is read in these ways as well, without a value that can't be read, and their columns are what they should be. */
+async function reads(
+  file: string,
+  flags: ReadingFlags,
+  choices: readonly Choice[],
+): Promise<boolean> {
+  const all = choices.reduce((before, choice) => merged(before, choice.flags), flags);
+  const { dataset } = sourceOf(file, all);
   let session: Session | null = null;
   try {
     session = await openDataset(dataset, [], { root: process.cwd(), now: new Date() });
-    const family = session.columns.find(({ name }) => name === choice.column)?.family ?? '';
-    return session.problemCount === 0 && choice.families.includes(family);
+    const familyOf = new Map(session.columns.map(({ name, family }) => [name, family]));
+    const areRead = choices.every(({ column, families }) =>
+      families.includes(familyOf.get(column) ?? ''),
+    );
+    return session.problemCount === 0 && areRead;
   } catch (error) {
     if (error instanceof CodedError) return false;
     throw error;

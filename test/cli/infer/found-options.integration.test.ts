@@ -39,6 +39,17 @@ test('a date that could begin with its day or its month is left as it is', () =>
   expect(days.contract).toContain("{ dateFormat: { at: '%d/%m/%Y' } }");
 });
 
+test('a format that does not read its column leaves those of the other columns', () => {
+  const { contract } = inferred(
+    lines(
+      'id,born,never',
+      (at) => `${at},${two((at % 28) + 1)}.02.2024,${at === 7 ? 31 : two((at % 28) + 1)}.02.2024`,
+    ),
+  );
+  expect(contract).toContain("{ dateFormat: { born: '%d.%m.%Y' } }");
+  expect(contract).toMatch(/never: z\.string\(\)/);
+});
+
 test('a word that stands in a column of texts as well is not read as NULL', () => {
   const { contract } = inferred(
     lines(
