@@ -114,8 +114,9 @@ export interface DistinctCount {
 
 /** Facts about the numbers of a column. */
 export interface NumberFacts {
+  /** The mean; null if one of the numbers is not finite, or they are masked. */
   readonly mean: number | null;
-  /** The sample standard deviation. */
+  /** The sample standard deviation; null as for the mean, and of one number. */
   readonly stddev: number | null;
   readonly zeros: number;
   readonly negatives: number;

@@ -57,6 +57,8 @@ export function columnFacts({
       ? {
           ...numberFacts(answer, isOpen ? quantiles.slice(1, -1) : []),
           ...(closer.stddev !== null && { stddev: closer.stddev }),
+          // The mean of one value, or of equal ones, is that value.
+          ...(!isOpen && { mean: null, stddev: null }),
         }
       : null,
     texts: isText(one) ? textFacts(answer, filled, patterns) : null,

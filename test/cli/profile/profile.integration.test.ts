@@ -71,6 +71,34 @@ describe('assay profile', () => {
       expect(assay(folder, 'profile', 'orders.csv', ...args).stdout).not.toContain('person1');
   });
 
+  test('shows no mean of a personal number, which is the number where it stands alone', () => {
+    const one = project({ 'one.csv': 'phone,n\n491701234567,1\n491701234567,2\n' });
+    for (const args of [[], ['--json'], ['--html', 'page.html']])
+      expect(assay(one, 'profile', 'one.csv', ...args).stdout).not.toContain('1701234567');
+    expect(readFileSync(join(one, 'page.html'), 'utf8')).not.toContain('1701234567');
+    const [phone] = profileOf(one, 'one.csv').columns;
+    expect(phone).toMatchObject({ family: 'integer', numbers: { mean: null, stddev: null } });
+  });
+
+  test.each([
+    ['a file that is not there', ['none.csv']],
+    ['a glob without a file', ['none/*.csv']],
+    ['an empty file', ['nothing.csv']],
+    ['a damaged Parquet file', ['cut.parquet']],
+    ['a flag that does not exist', ['orders.csv', '--jsn']],
+    ['a type of a column that is not there', ['orders.csv', '--type', 'amuont=DOUBLE']],
+  ])('ends with 2 and a sentence for %s', (_, args) => {
+    const other = project({
+      'orders.csv': orders,
+      'nothing.csv': '',
+      'cut.parquet': 'PAR1 is cut',
+    });
+    const { status, stdout, stderr } = assay(other, 'profile', ...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/\w+ \w+ \w+/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
   test('writes a page that is whole without network', () => {
     expect(assay(folder, 'profile', 'orders.csv', '--html', 'profile.html').status).toBe(0);
     const page = readFileSync(join(folder, 'profile.html'), 'utf8');
