@@ -131,6 +131,25 @@ test('the sentence says where, and what to write makes it green', async () => {
   );
 });
 
+test('a key that is NULL in every row is there, beside one that looks like it', async () => {
+  const optional = z.object({ id, a: z.object({ name: z.string().optional() }).nullable() });
+  const listed = z.object({ id, items: z.array(z.object({ name: z.string().optional() })) });
+  const rows = [{ id: 1, a: { name: null, names: 'x' } }];
+  for (const [source, dataset] of Object.entries(await sources(rows)))
+    expect(await redIn(dataset, optional), source).toEqual([]);
+  const elements = [
+    {
+      id: 1,
+      items: [
+        { name: null, names: 'x' },
+        { name: null, names: 'y' },
+      ],
+    },
+  ];
+  for (const [source, dataset] of Object.entries(await sources(elements)))
+    expect(await redIn(dataset, listed), source).toEqual([]);
+});
+
 test('never green: fuzz finds a key that is spelt otherwise, in the words of a run', async () => {
   for (const [name, [schema, rows]] of Object.entries(red)) {
     const judge = judgeOf(contract('keys', { schema }), { now: new Date() });

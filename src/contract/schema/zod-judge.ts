@@ -37,7 +37,7 @@ export function columnJudge(
       const value = row[column];
       const given = convert(value ?? null);
       if ((value ?? null) === null && asks) return either(run(null), () => run(undefined));
-      const unknown = watch?.see(given) ?? [];
+      const unknown = watch?.see(given, value) ?? [];
       return unknown.length > 0 ? unknown : run(given);
     };
   });
@@ -74,7 +74,10 @@ function watchedColumns(schema: Schema, families: Families | undefined, isStrict
     const watch = keyWatch(name, field, isStrict);
     if (watch === null) return [];
     const convert = zodConverter(field, families?.get(name));
-    const see = (row: JudgedRow) => watch.see(convert(row[name] ?? null));
+    const see = (row: JudgedRow) => {
+      const value = row[name] ?? null;
+      return watch.see(convert(value), value);
+    };
     return [{ see, misspelt: watch.misspelt }];
   });
 }

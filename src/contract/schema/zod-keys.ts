@@ -1,4 +1,5 @@
 import { areAlike, folded } from '../../value/alike.ts';
+import { parsed } from './zod-containers.ts';
 import { definition, innerOf, type Schema } from './zod-core.ts';
 import type { RawIssue } from './zod-messages.ts';
 import { isPlain } from './zod-natural.ts';
@@ -6,8 +7,11 @@ import { mayBeAbsent } from './zod-nulls.ts';
 
 /** Watches the keys of objects within the values of a column, in the form in which zod is handed them. */
 export interface KeyWatch {
-  /** Returns an issue for each object that has keys which its schema does not name, where the contract is strict. */
-  readonly see: (value: unknown) => readonly RawIssue[];
+  /**
+   * Returns an issue for each object that has keys which its schema does not name, where the contract is strict. `stored` is the
+   * value before NULLs were left out of it: a key that holds one is there.
+   */
+  readonly see: (value: unknown, stored: unknown) => readonly RawIssue[];
   /**
    * Returns a sentence on an optional key that no object had since it was asked last, while some had one that looks like it; else
    * null.
@@ -52,48 +56,64 @@ export function keyWatch(column: string, schema: Schema, isStrict: boolean): Key
   let open = count;
   if (objects.length === 0 || (open === 0 && !isStrict)) return null;
 
-  const see = (value: unknown, place: Place, path: readonly string[], issues: RawIssue[]): void => {
+  const see = (
+    value: unknown,
+    stored: unknown,
+    place: Place,
+    path: readonly string[],
+    issues: RawIssue[],
+  ): void => {
     if (value === null || typeof value !== 'object') return;
     if (Array.isArray(value) || value instanceof Set) {
       let at = 0;
       for (const one of value) {
         const part = place.items[at] ?? place.parts;
-        if (part) see(one, part, [...path, String(at)], issues);
+        const own: unknown = Array.isArray(stored) ? stored[at] : one;
+        if (part) see(one, own, part, [...path, String(at)], issues);
         at += 1;
       }
     } else if (value instanceof Map) {
       for (const [key, one] of value)
-        if (place.parts) see(one, place.parts, [...path, String(key)], issues);
-    } else if (isPlain(value)) seeObject(value, place, path, issues);
+        if (place.parts) see(one, one, place.parts, [...path, String(key)], issues);
+    } else if (isPlain(value))
+      seeObject(value, isPlain(stored) ? stored : value, place, path, issues);
   };
 
   const seeObject = (
     value: Readonly<Record<string, unknown>>,
+    stored: Readonly<Record<string, unknown>>,
     place: Place,
     path: readonly string[],
     issues: RawIssue[],
   ): void => {
     let isUnknown = false;
+    for (const key of place.unseen.keys())
+      if (Object.hasOwn(stored, key) && place.unseen.delete(key)) open -= 1;
     for (const key of Object.keys(value)) {
       const inner = place.keys?.get(key);
       if (inner) {
-        if (place.unseen.size > 0 && place.unseen.delete(key)) open -= 1;
-        see(value[key], inner, [...path, key], issues);
+        see(value[key], stored[key], inner, [...path, key], issues);
         continue;
       }
       isUnknown = true;
       if (place.unseen.size > 0 && (value[key] ?? null) !== null) compare(key, place);
-      if (place.parts) see(value[key], place.parts, [...path, key], issues);
+      if (place.parts) see(value[key], stored[key], place.parts, [...path, key], issues);
     }
     if (isStrict && isUnknown && place.keys !== null && !place.isLoose)
       issues.push({ path, inst: { _zod: { def: { error: () => strictWords } } } });
   };
 
   return {
-    see: (value) => {
+    see: (value, stored) => {
       if (open === 0 && !isStrict) return seen;
       const issues: RawIssue[] = [];
-      see(value, root, [], issues);
+      see(
+        value,
+        open > 0 && typeof stored === 'string' ? parsed(stored) : stored,
+        root,
+        [],
+        issues,
+      );
       return issues;
     },
     misspelt: () => {
