@@ -3,6 +3,7 @@ import { printedTerms } from '../../src/contract/terms.ts';
 import { causeFailed } from '../../src/outcome/cause-failed.ts';
 import { driftPicture } from '../../src/outcome/drift/drift-picture.ts';
 import { factsOf, reproduction, sampleTable, soleReason } from '../../src/outcome/failure.ts';
+import { notesLine } from '../../src/outcome/notes-line.ts';
 import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped, inert, visible, wrap } from '../../src/outcome/printable-text.ts';
 import type { Report, ReportedContract, RunProblem } from '../../src/outcome/report.ts';
@@ -51,7 +52,12 @@ export function printReport(
   ];
   return [
     ...blocks.map((lines) => `\n${lines.join('\n')}\n`),
-    printSummary(outcomesOf(warned), [], color),
+    printSummary(
+      outcomesOf(warned),
+      [],
+      color,
+      notesLine(report.contracts.flatMap((one) => one.outcomes)),
+    ),
     `\n${printCounts(report, color, others).join('\n')}\n`,
   ].join('');
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatOfFile } from '../../dataset/file-formats.ts';
@@ -9,6 +9,7 @@ import { unreadIn } from '../../plan/unreadable/unread-in.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { profileRelated, type RelatedProfile } from '../../profile/related-profile.ts';
 import { askWithin, type Within } from '../../profile/within.ts';
+import { contractsScript } from '../contracts-script.ts';
 import { namesLikeData } from '../headerless.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { type Source, sourceOf } from '../source.ts';
@@ -57,8 +58,19 @@ export async function writeInferred(
   }
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, text);
-  const said = `Wrote ${out}\n${byBytes(file, source)}${more}Read its bounds, then run it: npx vitest run --project contracts`;
+  const said = `Wrote ${out}\n${byBytes(file, source)}${more}Read its bounds, then run it: ${runLine()}`;
   return { said, path: out };
+}
+
+/** Returns the shortest command that runs the contracts: the script of `assay init`, where package.json has it. */
+function runLine(): string {
+  const whole = 'npx vitest run --project contracts';
+  try {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    return scripts?.contracts === contractsScript ? 'npm run contracts' : whole;
+  } catch {
+    return whole;
+  }
 }
 
 /** Returns a line on a file whose name says that another source reads it; none for others. */

@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { contractsScript } from '../contracts-script.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { UsageError } from '../usage.ts';
 import { addPlugin, type InitResult } from './add-plugin.ts';
 import { firstContracts } from './first-contracts.ts';
 import { workflowHere } from './workflow.ts';
-
-/** Runs the contracts, with failures that fit a screen. */
-const contractsScript = 'vitest run --project contracts --reporter=assay/reporters/terminal';
 
 /**
  * Sets a project up for contracts. Nothing that exists is overwritten; the result lists the steps that are left to do

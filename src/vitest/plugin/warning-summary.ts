@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance, supportsColorStderr } from 'chalk';
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { headline } from '../../outcome/failure.ts';
+import { notesLine } from '../../outcome/notes-line.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
 import { counted, inert, visible, wrap } from '../../outcome/printable-text.ts';
 import { foundText } from '../../outcome/short-failure.ts';
@@ -8,11 +9,12 @@ import { colorLevel } from './color-level.ts';
 
 const columns = 80;
 
-/** Returns the expectations that only warned, as a block for a terminal; an empty text if there are none. */
+/** Returns the expectations that only warned, warnings and the line of notes, as blocks for a terminal; an empty text if there are none. */
 export function printSummary(
   warned: readonly Outcome[],
   warnings: readonly string[],
   color: ChalkInstance,
+  notes: string | null = null,
 ): string {
   const count = color.yellow.bold(counted(warned.length, 'expectation'));
   const bySubject = Map.groupBy(warned, ({ contract, dataset }) => `${contract} on ${dataset}`);
@@ -27,6 +29,7 @@ export function printSummary(
         ...outcomes.flatMap((outcome) => warning(outcome, file !== null, color)),
       ];
     }),
+    ...(notes === null ? [] : [wrap(notes, columns - 1).map((line) => ` ${color.dim(line)}`)]),
   ];
   return blocks.map((lines) => `\n${lines.join('\n')}\n`).join('');
 }
@@ -116,7 +119,8 @@ export class WarningSummary implements Reporter {
       .flatMap((module) => module.meta().assayMeasured ?? [])
       .flatMap((measurement) => measurement.notices);
     const warnings = [...this.#warnings(), ...sampled(outcomes), ...new Set(notices)];
-    const text = printSummary(warned, warnings, color);
+    const notes = isTold ? null : notesLine(outcomes);
+    const text = printSummary(warned, warnings, color, notes);
     // Vitest has left a line blank before it.
     if (text !== '') this.#vitest.logger.error(text.slice(1, -1));
   }

@@ -1,5 +1,6 @@
 import { Chalk } from 'chalk';
 import { expect, test } from 'vitest';
+import { notesLine } from '../../../src/outcome/notes-line.ts';
 import type { Outcome } from '../../../src/outcome/outcome.ts';
 import { reportedBound } from '../../../src/outcome/reported-bound.ts';
 import { bound } from '../../../src/value/bound.ts';
@@ -103,4 +104,20 @@ test('what passed on some of the rows only is told, once for a contract on a dat
   expect(sampled([some, { ...some, title: 'x' }, { ...some, state: 'failed' }, warned])).toEqual([
     "movies on data/movies.json: 2 expectations passed on some of the rows only, as the contract's sample asks: column('Title').matches(/^\\S/); x",
   ]);
+});
+
+test('notes are counted in one line, each text once, and not those of what is red', () => {
+  const evidence = { exactness: 'exact', by: 'zod', pass: null, interval: null } as const;
+  const noted = (notes: readonly string[], state: Outcome['state'] = 'passed'): Outcome => ({
+    ...warned,
+    state,
+    evidence: { ...evidence, notes },
+  });
+  expect(notesLine([noted([]), warned, noted(['its rows'], 'failed')])).toBeNull();
+  expect(notesLine([noted(['one']), noted(['one']), noted(['two'], 'warned')])).toBe(
+    '2 notes on how expectations were judged: see --reporter=assay/reporters/html',
+  );
+  expect(printSummary([], [], plain, notesLine([noted(['one'])]))).toBe(
+    '\n 1 note on how expectations were judged: see --reporter=assay/reporters/html\n',
+  );
 });

@@ -1,0 +1,13 @@
+import { isRed, type Outcome } from './outcome.ts';
+import { counted } from './printable-text.ts';
+
+/**
+ * Returns the number of notes on expectations that are not red, and where they are read; null if there are none. The notes of what is
+ * red stand beside it.
+ */
+export function notesLine(outcomes: readonly Outcome[]): string | null {
+  const quiet = outcomes.filter((outcome) => !isRed(outcome));
+  const notes = new Set(quiet.flatMap(({ evidence }) => evidence?.notes ?? []));
+  if (notes.size === 0) return null;
+  return `${counted(notes.size, 'note')} on how expectations were judged: see --reporter=assay/reporters/html`;
+}
