@@ -2,7 +2,7 @@ import type { Distribution, Outcome } from '../../src/outcome/outcome.ts';
 import { grouped } from '../../src/outcome/printable-text.ts';
 import type { ColumnGroup } from './column-groups.ts';
 
-/** What a run has seen of a column's values, as far as its expectations ask. */
+/** The values of a column as a run has seen them, as far as its expectations ask. */
 export interface ColumnFacts {
   /** The facts, each with a label: `['NULL', '0']`, `['min', '-60']`. */
   readonly facts: readonly (readonly [label: string, text: string])[];

@@ -1,7 +1,7 @@
 import type { RelatedColumn, Relation } from './relation.ts';
 
 /** The number of the first rows that a relation was weighed by, and its weight. */
-export interface Evidence {
+export interface RelationEvidence {
   readonly rows: number;
   readonly broken: number;
   /** The negative logarithm of the chance that so many rows keep it, were each value of any row. */
@@ -18,7 +18,10 @@ const turns = 8;
  * Weighs a relation by rows. It is compared with rows in which one of its columns is moved against the others: what those keep as well is no
  * relation. Returns null if too many rows break it.
  */
-export function weigh({ holds }: Relation, columns: readonly RelatedColumn[]): Evidence | null {
+export function weigh(
+  { holds }: Relation,
+  columns: readonly RelatedColumn[],
+): RelationEvidence | null {
   const size = columns[0]?.values.length ?? 0;
   const most = Math.floor(size * rarely);
   const filled: number[] = [];

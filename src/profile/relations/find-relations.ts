@@ -5,7 +5,7 @@ import { approximate, compareNumeric, isNumeric } from '../../value/numeric.ts';
 import { askEach, type Questions } from '../ask.ts';
 import { isNamedCode } from '../key-names.ts';
 import type { MeasuredColumn } from '../profile.ts';
-import { type Evidence, rarely, weigh } from './evidence.ts';
+import { type RelationEvidence, rarely, weigh } from './evidence.ts';
 import { formulasOf } from './formulas.ts';
 import { isNamedInOrder } from './named-orders.ts';
 import { ordersOf } from './orders.ts';
@@ -66,7 +66,7 @@ export async function findRelations(
 /** A relation that the first rows keep, and what they say about it. */
 interface Likely {
   readonly relation: Relation;
-  readonly evidence: Evidence;
+  readonly evidence: RelationEvidence;
 }
 
 /** Returns the questions how many rows have no NULL in the columns of a relation, and how many of those keep it. */
@@ -153,7 +153,7 @@ const numberOf = (value: unknown): number => {
 };
 
 /** True for a relation that is no chance, or that names and a few rows suggest. */
-const isLikely = ({ kind }: Relation, { rows, broken, weight }: Evidence): boolean =>
+const isLikely = ({ kind }: Relation, { rows, broken, weight }: RelationEvidence): boolean =>
   weight >= heavy || (kind === 'order' && rows >= 3 && rows < enough && broken === 0 && weight > 2);
 
 /**
