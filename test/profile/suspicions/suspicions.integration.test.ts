@@ -14,31 +14,10 @@ describe.for([
   [30_000, 5],
 ] as const)('%i orders of seed %i', ([rows, seed]) => {
   test('are suspected of each fault in as many rows as have it', async () => {
-    const { text } = messy(rows, seed);
+    const { text, planted } = messy(rows, seed);
     const found = suspicionsOf(await profiled(text));
-    // The copies at the end repeat faults too: what is planted is counted in the text itself.
-    const cells = text
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split(','));
-    const count = (at: number, is: (cell: string) => boolean) =>
-      cells.filter((row) => is(row[at] ?? '')).length;
-    const expected = {
-      duplicates: cells.length - new Set(cells.map(([id]) => id)).size,
-      dates: count(1, (cell) => cell.includes('/')),
-      format: count(2, (cell) => !cell.includes('@')),
-      case: count(3, (cell) => cell === 'toys'),
-      blanks: count(3, (cell) => cell === 'Garden '),
-      'missing word': count(3, (cell) => cell === 'N/A'),
-      negative: count(4, (cell) => cell.startsWith('-')),
-      'decimal comma': cells.length,
-    };
-    const there = Object.entries(expected).filter(([, of]) => of > 0);
-    expect(there.length).toBeGreaterThan(6);
-    expect(Object.fromEntries(found.map(({ kind, rows }) => [kind, rows]))).toEqual(
-      Object.fromEntries(there),
-    );
+    expect(Object.keys(planted).length).toBeGreaterThan(6);
+    expect(Object.fromEntries(found.map(({ kind, rows }) => [kind, rows]))).toEqual(planted);
   });
 
   test('without a fault are suspected of none', async () => {
