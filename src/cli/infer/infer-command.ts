@@ -20,6 +20,7 @@ import { inferContract } from './infer-contract.ts';
 import { fileNameOf } from './infer-names.ts';
 import { type OpenSource, openAsMeant } from './open-as-meant.ts';
 import { recordsWithin } from './records-within.ts';
+import { viewAdvice } from './sqlite-view.ts';
 
 /** Options of the command `assay infer`. */
 export interface InferCommandOptions extends ReadingFlags {
@@ -147,15 +148,16 @@ const mostUnread = 0.05;
 
 /** Profiles a source that is open, and closes it. */
 async function profileSource(
-  { source: { dataset, sourceFunction }, session }: OpenSource,
+  { source, session }: OpenSource,
   isHeader: boolean,
 ): Promise<Profiled> {
+  const { dataset, sourceFunction } = source;
   try {
     const names = session.columns.map(({ name }) => name);
     const doubt = isHeader ? null : namesLikeData(names, sourceFunction);
     if (doubt !== null) throw new UsageError(headerless(dataset.label, doubt, sourceFunction));
     const profile = await profileRelated(session);
-    const unread = unreadSentence(session, dataset.label, profile.rows);
+    const unread = unreadSentence(session, source, profile.rows);
     return { profile, within: await askWithin(session), unread };
   } finally {
     await session.close();
@@ -167,14 +169,17 @@ async function profileSource(
  *
  * @throws {UsageError} if there are many of them.
  */
-function unreadSentence(session: Session, label: string, rows: number): string | null {
+function unreadSentence(session: Session, source: Source, rows: number): string | null {
   if (session.problemCount === 0) return null;
+  const { label } = source.dataset;
   const [first] = session.problems;
   const all = unreadText(unreadIn(session));
-  if (session.problemCount > rows * mostUnread)
+  if (session.problemCount > rows * mostUnread) {
+    const view = viewAdvice(source, session);
     throw new UsageError(
-      `${label} has ${all} that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: fix them first, so that the contract describes all the data.`,
+      `${label} has ${all} that can't be read${first ? ` (${first.file}:${first.line ?? '?'}: ${first.message})` : ''}: fix them first, so that the contract describes all the data${view === null ? '' : `; ${view}`}.`,
     );
+  }
   const where = first?.line == null ? '' : `, the first at line ${first.line}`;
   return `${label} has ${all} that can't be read${where}: the bounds are those of the others, and a run is red until it is fixed`;
 }

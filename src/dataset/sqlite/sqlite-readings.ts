@@ -155,12 +155,16 @@ const times: readonly StoredReading[] = [date, ...instants].map(written);
 const clock = written(time);
 const document = written(json);
 
+/** The names of types that hold integers, or booleans, which SQLite keeps as integers: `INT8`, `unsigned big int`, `tinyint(1)`. */
+const integerName =
+  /bool|(?<![a-z])(u|un|signed|tiny|small|medium|big|huge|short|long)*int(eger)?(8|16|32|64|128|2|4)?(unsigned)?(?![a-z0-9])/i;
+
 /**
- * True for a column that is declared to hold integers and texts, as `INTEGER_OR_TEXT` is. SQLite takes any name with INT in it for
- * one of integers, and keeps texts that are none.
+ * True for a column whose declared type says that it holds both integers and texts, as `INTEGER_OR_TEXT` does, or no integers
+ * at all, as `POINT` and `INTERVAL` do. SQLite takes any name with INT in it for one of integers, and keeps texts that are none.
  */
 const hasBoth = ({ scan, declared }: SqliteColumn): boolean =>
-  scan === 'BIGINT' && /char|clob|text|string|any/i.test(declared);
+  scan === 'BIGINT' && (/char|clob|text|string|any/i.test(declared) || !integerName.test(declared));
 
 /** Returns the readings for a column by its declared type. */
 export function declaredReadings(column: SqliteColumn): readonly StoredReading[] {

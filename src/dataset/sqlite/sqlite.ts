@@ -25,7 +25,8 @@ export interface SqliteOptions {
  * and each value is checked. If the schema wants them, 0 and 1 are booleans and ISO 8601 texts are dates; text stays
  * text. A value of another kind, such as text in a column of integers, is a problem, reported with its rowid. Outcomes
  * are red for it. What judges its column leaves the row out; what judges other columns does not. NULL is NULL, and
- * SQLite stores no NaN.
+ * SQLite stores no NaN. A column of a declared type that SQLite does not know, such as `POINT` or `JSONB`, is read by what it
+ * holds: blobs as blobs, and texts with whole numbers between them as text.
  *
  * A view is computed by SQLite, by its rules (`5 / 2` is 2), and once a run: with `random()` all expectations see the
  * same rows, and `date('now')` is the clock's, not the run's `now`. `timeout` can't stop a view that never ends.

@@ -98,6 +98,14 @@ describe('values that are what they should be', () => {
     ['INTEGER_OR_TEXT', 'BIGINT', ['4326', "'1'"], undefined, [4326n, 1n]],
     ['INTEGER_OR_TEXT', 'VARCHAR', ["'a'"], undefined, ['a']],
     ['INTEGER_OR_TEXT', 'JSON', ['1', "'a'", '0.5'], undefined, ['1', '"a"', '0.5']],
+    ['POINT', 'BLOB', ["x'00ff'", 'null'], undefined, [new Uint8Array([0, 255]), null]],
+    ['POINT', 'VARCHAR', ['1', "'POINT (1 2)'"], undefined, ['1', 'POINT (1 2)']],
+    ['MULTIPOINT', 'JSON', ['1', "'a'", '0.5'], undefined, ['1', '"a"', '0.5']],
+    ['INTERVAL', 'VARCHAR', ["'P1D'", '30'], z.string(), ['P1D', '30']],
+    ['GEOMETRY', 'BLOB', ["x'00ff'", 'null'], undefined, [new Uint8Array([0, 255]), null]],
+    ['GEOMETRY', 'JSON', ["'POINT (1 2)'", '1'], undefined, ['"POINT (1 2)"', '1']],
+    ['JSONB', 'BLOB', ["x'00ff'", 'null'], undefined, [new Uint8Array([0, 255]), null]],
+    ['JSONB', 'VARCHAR', ['\'{"a": 1}\'', 'null'], undefined, ['{"a": 1}', null]],
     ['INTEGER', 'BOOLEAN', ['1', '0', 'null'], z.boolean(), [true, false, null]],
     ['INTEGER', 'DOUBLE', ['1', '1.5'], z.number(), [1, 1.5]],
     ['INTEGER', 'BIGINT', ['1', '2'], z.number(), [1n, 2n]],
@@ -174,6 +182,26 @@ test('a text of a column of integers and texts is no number for a schema that wa
     problems: ['2 v: the value is not a whole number: it is kept as text, written like a'],
   });
 });
+
+test.each([
+  'INT',
+  'integer',
+  'BIGINT(20)',
+  'INT8',
+  'unsigned big int',
+  'INTEGER UNSIGNED',
+  'uint32',
+  'tinyint(1)',
+  'SmallInteger',
+  'BOOLEAN',
+  'primary_int',
+])(
+  'a text in a column declared %s is not read, since the name is one of integers',
+  async (declared) => {
+    const found = await read(declared, ['1', "'a'"]);
+    expect([found.values[1], found.count]).toEqual([null, 1]);
+  },
+);
 
 describe('values that are not what they should be', () => {
   test.each<
