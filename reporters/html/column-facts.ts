@@ -26,11 +26,11 @@ const labels: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Returns what the expectations about a whole column have measured. Those of some rows, or of segments, say nothing about it. */
-export function factsOf({ label, outcomes }: ColumnGroup): ColumnFacts {
+export function factsOf({ outcomes }: ColumnGroup): ColumnFacts {
   const whole = outcomes
     .map(({ outcome }) => outcome)
-    .filter((one) => label !== null && one.metric.startsWith(label) && one.segments === null);
-  const found = new Map(whole.flatMap((one) => factOf(one, label)));
+    .filter(({ about = null }) => about !== null && !about.isScoped);
+  const found = new Map(whole.flatMap(factOf));
   return {
     facts: [...labels.values()].flatMap((name) => {
       const text = found.get(name);
@@ -40,13 +40,17 @@ export function factsOf({ label, outcomes }: ColumnGroup): ColumnFacts {
   };
 }
 
-function factOf(
-  { rule, metric, observed, value, kind }: Outcome,
-  label: string | null,
-): readonly (readonly [string, string])[] {
+function factOf({
+  about,
+  kind,
+  observed,
+  value,
+  of,
+  rows,
+}: Outcome): readonly (readonly [string, string])[] {
   if (observed === null || value === null) return [];
-  // The schema's own rule counts the same as `nulls()` does.
-  if (metric === `${label} has no NULL`) return [['NULL', grouped(Number(value))]];
-  const name = labels.get(rule.startsWith('column.') ? rule.slice('column.'.length) : '');
+  // The schema's own rule counts the same as `nulls()` does, unless it is about the rows of one kind.
+  if (about?.measure === 'notNull' && of === rows) return [['NULL', grouped(Number(value))]];
+  const name = labels.get(about?.measure ?? '');
   return kind === 'measure' && name !== undefined ? [[name, observed]] : [];
 }

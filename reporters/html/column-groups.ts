@@ -1,4 +1,3 @@
-import { columnLabelOf } from '../../src/outcome/column-label.ts';
 import type { DeclaredColumn } from '../../src/outcome/declared-columns.ts';
 import type { State } from '../../src/outcome/outcome.ts';
 import { stateOf } from '../../src/outcome/report.ts';
@@ -21,7 +20,7 @@ export interface ColumnGroup {
  */
 export function columnGroups({ contract, outcomes }: ShownContract): readonly ColumnGroup[] {
   const { columns = [] } = contract;
-  const found = Map.groupBy(outcomes, ({ outcome }) => columnLabelOf(outcome.metric));
+  const found = Map.groupBy(outcomes, ({ outcome }) => outcome.about?.label ?? null);
   const declared = new Map(columns.map((column) => [column.label, column]));
   const labels = new Set<string | null>([null, ...declared.keys(), ...found.keys()]);
   return [...labels]

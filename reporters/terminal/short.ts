@@ -1,5 +1,4 @@
 import type { ChalkInstance } from 'chalk';
-import { columnLabelOf } from '../../src/outcome/column-label.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import {
   grouped,
@@ -97,7 +96,7 @@ function firstText(outcome: Outcome, most: number): string {
 }
 
 /** Returns the column or the rows that a failure is about, as its metric begins. */
-const subjectOf = ({ outcome: { metric } }: Finding): string => columnLabelOf(metric) ?? metric;
+const subjectOf = ({ outcome: { about, metric } }: Finding): string => about?.label ?? metric;
 
 /** True if a reason begins with the count that the first line gives, as the reasons of `assay infer` do. */
 const repeatsCount = ({ because, violations, of }: Outcome): boolean =>

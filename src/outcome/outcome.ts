@@ -129,6 +129,16 @@ export interface StoredRows {
   readonly rows: number;
 }
 
+/** The column that a metric is about. */
+export interface AboutColumn {
+  /** The column as the metric writes it: `"column('delay')"`. */
+  readonly label: string;
+  /** The name of the metric, whatever the column is: `'mean'`, `'notNull'`. */
+  readonly measure: string;
+  /** True if it is about the rows of a `where()`, or about the segments of a `per()`. */
+  readonly isScoped: boolean;
+}
+
 /** A place in a contract file. */
 export interface Location {
   readonly file: string;
@@ -157,6 +167,8 @@ export interface Outcome {
   readonly name: string | null;
   /** The metric as it is written: `"column('delay').mean()"`. */
   readonly metric: string;
+  /** The column that the metric is about; null if it is about rows. Absent in reports of earlier releases. */
+  readonly about?: AboutColumn | null;
   /** The kind of check, the same for all columns and datasets: `'column.mean'`, `'rows.count'`, `'schema.column'`. */
   readonly rule: string;
   readonly kind: Kind;

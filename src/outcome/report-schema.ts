@@ -196,6 +196,18 @@ const outcome = z
     title: text().describe('What is expected, as a sentence.'),
     name: textOrNull().describe("The user's own name for it."),
     metric: text().describe('As it is written in the contract.'),
+    about: z
+      .strictObject({
+        label: text().describe("As the metric writes it: column('delay')."),
+        measure: text().describe('The name of the metric, whatever the column is: mean.'),
+        isScoped: z.boolean().describe('True if it is about some of the rows, or about segments.'),
+      })
+      .readonly()
+      .nullable()
+      .exactOptional()
+      .describe(
+        'The column that the metric is about; null if it is about rows. Documents of earlier releases leave it out.',
+      ),
     rule: text().describe('The kind of check, alike for all columns and datasets: column.mean.'),
     kind: z.enum(['condition', 'measure', 'structure']),
     unit: z

@@ -1,7 +1,8 @@
 import type { TitledExpectation } from '../contract/titled-expectations.ts';
 import type { Metric } from '../metric/metric.ts';
 import { printBound } from '../value/bound.ts';
-import type { Kind, Outcome } from './outcome.ts';
+import { columnLabelOf } from './column-label.ts';
+import type { AboutColumn, Kind, Outcome } from './outcome.ts';
 import { reportedBound } from './reported-bound.ts';
 import { ruleDigest } from './rule-digest.ts';
 
@@ -22,6 +23,7 @@ export function unanswered(
     title,
     name: node.name,
     metric: node.metric.label,
+    about: aboutColumn(node.metric),
     rule: node.metric.rule,
     kind: kindOf(node.metric),
     unit: node.metric.unit,
@@ -51,6 +53,12 @@ export function unanswered(
     location: null,
     durationMs: 0,
   };
+}
+
+function aboutColumn({ name, label: written, scope }: Metric): AboutColumn | null {
+  const label = columnLabelOf(written);
+  const isScoped = scope.where.length > 0 || scope.per.length > 0;
+  return label === null ? null : { label, measure: name, isScoped };
 }
 
 function kindOf({ value, condition }: Metric): Kind {

@@ -1,5 +1,6 @@
 import { type DeclaredTerms, descriptiveTerms } from '../../src/contract/terms.ts';
-import type { Outcome } from '../../src/outcome/outcome.ts';
+import { columnLabelOf } from '../../src/outcome/column-label.ts';
+import type { AboutColumn, Outcome } from '../../src/outcome/outcome.ts';
 import {
   countStates,
   type Report,
@@ -12,6 +13,7 @@ import { bound } from '../../src/value/bound.ts';
 
 /** An outcome that passed, but for what is said otherwise. */
 export function outcomeOf(changes: Partial<Outcome> = {}): Outcome {
+  const metric = changes.metric ?? "column('delay').mean()";
   const title = changes.title ?? "column('delay').mean() is between 0 and 15";
   return {
     version: 2,
@@ -27,7 +29,8 @@ export function outcomeOf(changes: Partial<Outcome> = {}): Outcome {
     dataset: 'data/flights/*.parquet',
     id: title,
     title,
-    metric: "column('delay').mean()",
+    metric,
+    about: aboutOf(metric),
     state: 'passed',
     severity: changes.state === 'warned' ? 'warn' : 'error',
     origin: 'declared',
@@ -51,6 +54,13 @@ export function outcomeOf(changes: Partial<Outcome> = {}): Outcome {
     durationMs: 12,
     ...changes,
   };
+}
+
+/** Returns the column that a metric is about. */
+function aboutOf(metric: string): AboutColumn | null {
+  const label = columnLabelOf(metric);
+  const [, measure = ''] = /\.(\w+)\([^.]*$/.exec(metric) ?? [];
+  return label === null ? null : { label, measure, isScoped: !metric.startsWith(label) };
 }
 
 /** The values of a condition that no row may violate. */

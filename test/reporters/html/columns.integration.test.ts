@@ -42,6 +42,8 @@ const nulls = outcomeOf({
   ...none,
   title: "column('delay') has no NULL",
   metric: "column('delay') has no NULL",
+  about: { label: "column('delay')", measure: 'notNull', isScoped: false },
+  of: 3_000_000,
   origin: 'schema',
   rule: 'schema.column',
   observed: '0 of 3,000,000 (0%)',
