@@ -46,14 +46,14 @@ export async function foundEncoding(
   return {
     flags: { ...flags, encoding },
     said: [
-      `${file.shown} is not UTF-8, and its lines are words in ${encoding} alone${alike(only)}, with ${charactersOf(only)}: it is read so`,
+      `${file.shown} is not UTF-8. It is read in ${encoding}, where its lines are words, with ${charactersOf(only)}${alike(only)}`,
     ],
   };
 }
 
 /** Returns the other encodings in which the bytes are the same text, in brackets. */
 const alike = ({ encodings: [, ...others] }: PossibleText): string =>
-  others.length === 0 ? '' : ` (or in ${others.slice(0, mostNamed).join(', ')}, as the same text)`;
+  others.length === 0 ? '' : ` (the same text as in ${others.slice(0, mostNamed).join(', ')})`;
 
 const charactersOf = ({ characters }: PossibleText): string =>
   characters.map((character) => printArgument(character)).join(', ');

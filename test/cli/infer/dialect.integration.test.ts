@@ -182,10 +182,9 @@ describe('a file that is not UTF-8', () => {
         0,
         expect.stringContaining("verify(it, csv('it.csv', { encoding: 'windows-1252' }));"),
       ]);
-      expect(stdout).toContain(
-        '// it.csv is not UTF-8, and its lines are words in windows-1252 alone (or in windows-1250',
+      expect(stdout).toMatch(
+        /\/\/ it\.csv is not UTF-8\. It is read in windows-1252, where its lines are words, with .*'ü', '€' \(the same text as in windows-1250/,
       );
-      expect(stdout).toContain("'ü', '€'");
     },
   );
 
