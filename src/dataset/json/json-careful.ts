@@ -11,11 +11,12 @@ import { identifier } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
 import { hintedType } from '../typing/hinted-type.ts';
 import { columnsOfKeys } from './json-columns.ts';
-import { removeFaults } from './json-faults.ts';
+import { type Faults, removeFaults } from './json-faults.ts';
 import { kindsInWords, kindsOfColumn } from './json-kinds.ts';
 import { findJsonLines, type LoadedJson, loadJson, placesOfRecords } from './json-load.ts';
 import type { JsonOptions } from './json-options.ts';
 import { jsonReproduction } from './json-reproduction.ts';
+import type { ShownRange } from './json-shown-records.ts';
 import { keysOf, stage } from './json-stage.ts';
 import {
   chooseReadings,
@@ -74,7 +75,7 @@ export async function openJsonCarefully(
     ...(await openTyped(reader, [typed], read.columns, counts)),
     kindsOf,
     fileRows: unknownRows(loaded),
-    reproduce: jsonReproduction(loaded, read.columns, faults.kept, unreadIn(counts)),
+    reproduce: jsonReproduction(shown(loaded, faults), read.columns, faults.kept, unreadIn(counts)),
     problems: [...told, ...located].slice(0, mostListed),
     problemCount:
       leftOut + problems.length + [...counts.values()].reduce((sum, count) => sum + count, 0),
@@ -90,6 +91,16 @@ export async function openJsonCarefully(
     ],
   };
 }
+
+/** Returns files with the ordinals of the records that were left out of them. */
+const shown = (
+  loaded: readonly LoadedJson[],
+  { rows }: Pick<Faults, 'rows'>,
+): readonly ShownRange[] =>
+  loaded.map((one) => ({
+    ...one,
+    odd: rows.filter((row) => row >= one.from && row < one.to).map((row) => row - one.from),
+  }));
 
 /** Returns why the file of a row is not known; null for one file. */
 const unknownRows = (loaded: readonly LoadedJson[]): UnknownFileRows | null =>
@@ -126,7 +137,7 @@ async function withoutRecords(
   }));
   return {
     relation: identifier(relation),
-    reproduce: jsonReproduction(loaded, read, [], new Set()),
+    reproduce: jsonReproduction(shown(loaded, { rows: [] }), read, [], new Set()),
     problems: [],
     problemCount: 0,
     notes: [`${label} has no record: its columns are those of the schema.`],

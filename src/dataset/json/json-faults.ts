@@ -3,6 +3,7 @@ import { mostListed, type RowProblem } from '../files/record-location.ts';
 import { identifier } from '../sql/quote.ts';
 import { hasDuplicateKey, objectsWithDuplicateKeys } from './json-duplicate-keys.ts';
 import { hasRounded, roundedAt } from './json-rounded.ts';
+import { mostShown } from './json-shown-records.ts';
 
 /** SQL that is true for an object. It is never NULL. */
 const isObject = "coalesce(json_type(json) = 'OBJECT', false)";
@@ -11,6 +12,8 @@ const isObject = "coalesce(json_type(json) = 'OBJECT', false)";
 export interface Faults {
   readonly listed: readonly RowProblem[];
   readonly count: number;
+  /** The rows of the first of them, ascending. */
+  readonly rows: readonly number[];
   /** SQL conditions on the value `json`; all are true for a record that was kept. */
   readonly kept: readonly string[];
 }
@@ -33,10 +36,10 @@ export async function removeFaults(
     `create temp table ${faults} as select * from (${suspects}) where coalesce(t <> 'OBJECT', true) or twice or rounded`,
   );
   const rows = await reader.query(
-    `select r, t, own, rounded, count(*) over () as n, count(*) filter (rounded) over () as m from ${faults} order by r limit ${mostListed}`,
+    `select r, t, own, rounded, count(*) over () as n, count(*) filter (rounded) over () as m from ${faults} order by r limit ${mostShown + 1}`,
   );
   const listed: RowProblem[] = [];
-  for (const { r, t, own, rounded } of rows) {
+  for (const { r, t, own, rounded } of rows.slice(0, mostListed)) {
     const place = rounded === true ? await roundedAt(reader, table, Number(r)) : null;
     listed.push(faultOf(Number(r), t, own, place));
   }
@@ -46,6 +49,7 @@ export async function removeFaults(
   return {
     listed,
     count: Number(rows[0]?.n ?? 0),
+    rows: rows.map(({ r }) => Number(r)),
     kept: keptSql({
       hasFaults: rows.length > 0,
       hasTwice: twice.length > 0,

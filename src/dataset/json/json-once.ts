@@ -257,7 +257,7 @@ async function described(
       },
     ),
     reproduce: jsonReproduction(
-      ranges,
+      ranges.map((range, at) => ({ ...range, odd: surveys[at]?.survey.odd ?? [] })),
       columns,
       keptSql({ hasFaults: told.faults > 0, hasTwice, hasRounded }),
       unreadIn(counts),

@@ -15,8 +15,7 @@ import {
 } from './json-columns.ts';
 import { defaultLongest, type JsonRange } from './json-load.ts';
 import { formats } from './json-records.ts';
-import { pointerOf } from './json-types.ts';
-import type { Within } from './json-within.ts';
+import { recordsWithin, type ShownRange } from './json-shown-records.ts';
 
 /** The most keys that are shown in full. If there are more, only the keys that a query names are shown. */
 const fewKeys = 40;
@@ -26,20 +25,21 @@ const fewKeys = 40;
  * that are all true for a record that was kept, `unread` the columns some of whose fields could not be read.
  */
 export function jsonReproduction(
-  files: readonly JsonRange[],
+  files: readonly ShownRange[],
   columns: readonly ReadJsonColumn[],
   kept: readonly string[],
   unread: ReadonlySet<string>,
 ): Reproduction {
   const isLossy = kept.length > 0;
   const settings = (file: JsonRange) => settingsOf(file, isLossy);
-  const reads = groupNeighbours(files, (one, other) => settings(one) === settings(other)).map(
-    (some) =>
-      recordsOf(
-        `read_json_objects(${literals(some.map(({ file }) => pathInSql(file)))}, ${settings(some[0])})`,
-        some[0].within,
-      ),
-  );
+  const isAlike = (one: ShownRange, other: ShownRange) =>
+    settings(one) === settings(other) && !isByOrdinals(one) && !isByOrdinals(other);
+  const reads = groupNeighbours(files, isAlike).map((some) => {
+    const [{ within, odd }] = some;
+    const paths = literals(some.map(({ file }) => pathInSql(file)));
+    const documents = `read_json_objects(${paths}, ${settings(some[0])})`;
+    return within === null ? documents : recordsWithin(documents, within, odd);
+  });
   const all = concatenated(reads, 'union all');
   return makeReproduction((query) => {
     const marked = markedColumns(columns);
@@ -59,17 +59,8 @@ export function jsonReproduction(
   });
 }
 
-/** Returns SQL (to follow FROM) for the records that lie within documents, which are read as a whole. */
-function recordsOf(documents: string, within: Within | null): string {
-  if (within === null) return documents;
-  const { path, key } = within;
-  const found =
-    path.length === 0 ? 'json' : `json_extract(json, ${literal(path.map(pointerOf).join(''))})`;
-  if (key === null)
-    return `(select unnest(json_transform(${found}, '["JSON"]')) as json from ${documents})`;
-  const record = `json_merge_patch(value, json_object(${literal(key)}, key))`;
-  return `(select case when json_type(value) = 'OBJECT' then ${record} else value end as json from ${documents}, json_each(${found}))`;
-}
+/** True for a file of which records are left out by their ordinals. */
+const isByOrdinals = ({ within, odd }: ShownRange): boolean => within !== null && odd.length > 0;
 
 function settingsOf(
   { whole, within, format: ofRecords, options }: JsonRange,
