@@ -16,7 +16,7 @@ import { kindsInWords, kindsOfColumn } from './json-kinds.ts';
 import { findJsonLines, type LoadedJson, loadJson, placesOfRecords } from './json-load.ts';
 import type { JsonOptions } from './json-options.ts';
 import { jsonReproduction } from './json-reproduction.ts';
-import type { ShownRange } from './json-shown-records.ts';
+import { mostShown, type ShownRange } from './json-shown-records.ts';
 import { keysOf, stage } from './json-stage.ts';
 import {
   chooseReadings,
@@ -96,11 +96,16 @@ export async function openJsonCarefully(
 const shown = (
   loaded: readonly LoadedJson[],
   { rows }: Pick<Faults, 'rows'>,
-): readonly ShownRange[] =>
-  loaded.map((one) => ({
+): readonly ShownRange[] => {
+  const known = rows.length > mostShown ? Number(rows.at(-1)) : Number.POSITIVE_INFINITY;
+  return loaded.map((one) => ({
     ...one,
-    odd: rows.filter((row) => row >= one.from && row < one.to).map((row) => row - one.from),
+    odd:
+      one.to > known
+        ? null
+        : rows.filter((row) => row >= one.from && row < one.to).map((row) => row - one.from),
   }));
+};
 
 /** Returns why the file of a row is not known; null for one file. */
 const unknownRows = (loaded: readonly LoadedJson[]): UnknownFileRows | null =>

@@ -23,6 +23,7 @@ import type { JsonOptions } from './json-options.ts';
 import { partsOfJson } from './json-parts.ts';
 import { jsonReproduction } from './json-reproduction.ts';
 import { type ReadRows, readAgain, settleEarly } from './json-settle.ts';
+import { mostShown } from './json-shown-records.ts';
 import {
   isFew,
   type JsonSource,
@@ -217,6 +218,7 @@ async function described(
     options,
     from,
     to: from + survey.records,
+    odd: survey.odd.length > mostShown ? null : survey.odd,
   }));
   const located = await locateProblems(ranges, [...told.listed, ...unread], findJsonLines);
   const marks: string[] = [];
@@ -257,7 +259,7 @@ async function described(
       },
     ),
     reproduce: jsonReproduction(
-      ranges.map((range, at) => ({ ...range, odd: surveys[at]?.survey.odd ?? [] })),
+      ranges,
       columns,
       keptSql({ hasFaults: told.faults > 0, hasTwice, hasRounded }),
       unreadIn(counts),

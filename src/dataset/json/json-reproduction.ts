@@ -60,7 +60,7 @@ export function jsonReproduction(
 }
 
 /** True for a file of which records are left out by their ordinals. */
-const isByOrdinals = ({ within, odd }: ShownRange): boolean => within !== null && odd.length > 0;
+const isByOrdinals = ({ within, odd }: ShownRange): boolean => within !== null && odd?.length !== 0;
 
 function settingsOf(
   { whole, within, format: ofRecords, options }: JsonRange,

@@ -5,9 +5,11 @@ import type { Within } from './json-within.ts';
 
 /** The records of a JSON file, and those among them that were left out. */
 export interface ShownRange extends JsonRange {
-  /** The ordinals of the records that were left out, ascending; of many, the first. */
-  readonly odd: readonly number[];
+  /** The ordinals of the records that were left out, ascending; null if there are too many to list. */
+  readonly odd: LeftOutOrdinals;
 }
+
+type LeftOutOrdinals = readonly number[] | null;
 
 /** The most records that are left out by their ordinals. */
 export const mostShown = 1000;
@@ -17,16 +19,16 @@ export const mostShown = 1000;
  * left out by their ordinals: taken out of its document, a record has neither the digits of its numbers any more nor, with a key
  * added, a key that it names twice.
  */
-export function recordsWithin(documents: string, within: Within, odd: readonly number[]): string {
+export function recordsWithin(documents: string, within: Within, odd: LeftOutOrdinals): string {
   const { path, key } = within;
   const found =
     path.length === 0 ? 'json' : `json_extract(json, ${literal(path.map(pointerOf).join(''))})`;
   const all = key === null ? listed(found, documents) : keyed(found, documents, key);
+  if (odd === null)
+    return `(select ${all.json} as json from ${all.from} /* It may have more rows than were judged: more than ${mostShown} records were left out, of which SQL can't know each. */)`;
   if (odd.length === 0) return `(select ${all.json} as json from ${all.from})`;
   const numbered = `select ${all.json} as json, ${all.ordinal} as n from ${all.from}`;
-  return odd.length > mostShown
-    ? `(select ${all.json} as json from ${all.from} /* It may have more rows than were judged: more than ${mostShown} records were left out, of which SQL can't know each. */)`
-    : `(select json from (${numbered}) where n not in (${odd.map((at) => at + 1).join(', ')}))`;
+  return `(select json from (${numbered}) where n not in (${odd.map((at) => at + 1).join(', ')}))`;
 }
 
 /** SQL for records within documents. */

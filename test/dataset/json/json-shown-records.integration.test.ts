@@ -69,6 +69,17 @@ test.each<[string, Readonly<Record<string, string>>, string | undefined, number]
   expect(await shownRows(session, root)).toEqual(rows);
 });
 
+test('files with many of these together leave out what each of them lists, or say so', async () => {
+  const records = (count: number) => Array.from({ length: count }, () => `{"a":${rounded}}`).join();
+  const { root, session } = await open({
+    'a.json': `{"d":[{"a":1.5,${careful}},${records(600)}]}`,
+    'b.json': `{"d":[{"a":2.5},${records(600)}]}`,
+    'c.json': `{"d":[{"a":3.5},${records(1)}]}`,
+  });
+  expect(shownFrom(session)?.split('It may have more rows than were judged')).toHaveLength(3);
+  expect(await shownRows(session, root)).toHaveLength(1 + 601 + 2);
+});
+
 test.each(['', `,${careful}`])(
   'of many records the shown SQL says that it has them (%j)',
   async (more) => {
