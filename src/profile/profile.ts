@@ -8,6 +8,7 @@ import { type Answer, askColumns, askNumber } from './ask-columns.ts';
 import { askDoubts, type Doubts } from './doubts.ts';
 import { arePublic, type CountedValue, few, listed, valuesOf } from './few-values.ts';
 import { findKey } from './find-key.ts';
+import { finiteRanges, type InfiniteValues } from './finite-ranges.ts';
 import { type FirstValues, firstValues } from './first-rows.ts';
 import { withFlaws } from './flaws.ts';
 import {
@@ -70,8 +71,9 @@ export interface MeasuredColumn {
   readonly isPersonal: boolean;
 }
 
-/** The profile of a column, from which a contract is written. */
+/** The profile of a column, from which a contract is written. Its range is that of its finite values. */
 export interface ColumnProfile extends MeasuredColumn {
+  readonly infinite: InfiniteValues;
   /** True if its mean moves with the rows, so that the next ones may lie elsewhere; for columns of numbers. */
   readonly wanders: boolean;
 }
@@ -109,7 +111,13 @@ export interface Look {
 export async function profileData(session: Session): Promise<Profile> {
   const { profile } = await lookAt(session);
   const wandering = await wanderingColumns(session);
-  const columns = profile.columns.map((one) => ({ ...one, wanders: wandering.has(one.name) }));
+  const finite = await finiteRanges(session, profile.columns);
+  const columns = profile.columns.map((one) => ({
+    ...one,
+    infinite: { above: 0, below: 0 },
+    ...finite.get(one.name),
+    wanders: wandering.has(one.name),
+  }));
   return { ...profile, columns };
 }
 

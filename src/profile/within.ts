@@ -19,7 +19,7 @@ export interface WithinPlain {
   /** The least and the greatest number, or the least and the greatest length of a text; null if there is none. */
   readonly least: Numeric | null;
   readonly greatest: Numeric | null;
-  /** The numbers that are NaN or infinite, and those that are infinite. */
+  /** The numbers that are NaN or infinite, and the numbers, days and instants that are infinite. */
   readonly unusual: number;
   readonly infinite: number;
 }
@@ -98,6 +98,8 @@ function cut(tree: TypeTree, levels: number): TypeTree {
 const isNumber = (type: string) => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL)/.test(type);
 /** True for a type of floating-point numbers. */
 export const isFloat = (type: string): boolean => /^(DOUBLE|FLOAT|REAL)$/.test(type);
+/** True for a type of days or instants. */
+export const isTime = (type: string): boolean => /^(DATE|TIMESTAMP)/.test(type);
 
 function placesIn(tree: TypeTree, steps: readonly Step[]): readonly Place[] {
   const part = (step: Step, of: TypeTree) => placesIn(of, [...steps, step]);
@@ -120,6 +122,7 @@ function placesIn(tree: TypeTree, steps: readonly Step[]): readonly Place[] {
 function factsOf(type: string): readonly WithinFact[] {
   if (type === 'VARCHAR') return ['shortest', 'longest'];
   if (isNumber(type)) return ['least', 'greatest'];
+  if (isTime(type)) return ['infinite'];
   return isFloat(type) ? ['least', 'greatest', 'unusual', 'infinite'] : [];
 }
 

@@ -42,6 +42,7 @@ export function columnBounds(
   return [
     ...completeness(one, rows),
     ...notNumbers(one, rows),
+    ...infinities(one, rows),
     ...knownValues(one, suspicions),
     ...(isSparse(one, rows) || columns.some((other) => other.comesInBlocks)
       ? []
@@ -70,14 +71,23 @@ const isSparse = ({ filled }: ColumnProfile, rows: number): boolean =>
 
 function completeness(one: ColumnProfile, rows: number): readonly ColumnBound[] {
   const missing = rows - one.filled;
+  // Its type is z.unknown(), which takes NULL as well.
+  if (missing === 0 && (one.family === 'json' || one.family === 'other'))
+    return [{ rule: 'nulls().equals', limits: ['0'], end: '' }];
   if (missing === 0 || isSparse(one, rows)) return [];
   return [shareBelow('nulls()', missing, rows, 'NULL') ?? []].flat();
 }
 
-/** Returns the bound of NaN in a column of numbers. One that has infinity as well has no type that says it is of numbers. */
-function notNumbers({ unusual, nans }: ColumnProfile, rows: number): readonly ColumnBound[] {
-  if (nans === 0 || unusual > nans) return [];
+/** Returns the bound of NaN in a column of numbers. */
+function notNumbers({ nans }: ColumnProfile, rows: number): readonly ColumnBound[] {
+  if (nans === 0) return [];
   return [shareBelow('nans()', nans, rows, 'NaN') ?? []].flat();
+}
+
+/** Returns the bound of infinities in a column of numbers. Dates have no such measure. */
+function infinities({ unusual, nans }: ColumnProfile, rows: number): readonly ColumnBound[] {
+  if (unusual === nans) return [];
+  return [shareBelow('infinities()', unusual - nans, rows, 'infinite') ?? []].flat();
 }
 
 function shareBelow(measure: string, part: number, rows: number, are: string): ColumnBound | null {
@@ -143,8 +153,10 @@ const shown = (value: number) => printNumeric(Number(value.toPrecision(4)));
 const day = 86_400_000;
 
 function time(one: ColumnProfile, rows: number): readonly ColumnBound[] {
-  const { family, min, max, isPersonal } = one;
+  const { family, min, max, isPersonal, infinite } = one;
   if ((family !== 'date' && family !== 'timestamp') || min === null || max === null) return [];
+  // With infinity, its type is not of dates alone, so that it has no measure of time.
+  if (infinite.above > 0 || infinite.below > 0) return [];
   if (isPersonal || one.doubts.placeholders.length > 0) return [];
   const [from, to] = [approximate(min) / 1000, approximate(max) / 1000];
   const first = dayOf(from - Math.max(to - from, 30 * day));

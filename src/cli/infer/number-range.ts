@@ -24,7 +24,8 @@ const enough = 20;
 /** Returns the calls that bound a column of numbers: by nature, by 0, and by what was seen with room for as much again. */
 export function numberRange(one: ColumnProfile): string {
   const { min, max, family, name, filled } = one;
-  if (min === null || max === null || !isSafe(min) || !isSafe(max)) return sign(one);
+  if (min === null || max === null) return sign(one);
+  if (family === 'integer' && (!isSafe(min) || !isSafe(max))) return sign(one);
   const [low, high] = [approximate(min), approximate(max)];
   if (!Number.isFinite(low) || !Number.isFinite(high)) return sign(one);
   const nature = natural.find(
@@ -37,13 +38,18 @@ export function numberRange(one: ColumnProfile): string {
   const bottom = low - (high - low) * (one.wanders ? 2 : 1);
   const to = family === 'integer' ? Math.ceil(roundUp(top)) : roundUp(top);
   const from = family === 'integer' ? Math.floor(roundDown(bottom)) : roundDown(bottom);
-  if (!(from < low && high < to) || !isSafe(from) || !isSafe(to)) return sign(one);
+  if (!(from < low && high < to) || [from, to].some((end) => !mayBound(end, family)))
+    return sign(one);
   if ([from, to].some((end) => looksPersonal(String(end)))) return sign(one);
   const below = low >= 0 ? sign(one) : `.min(${underscored(from)})`;
   // Where all lie far below zero, it is no chance that none is above.
   const above = high <= low - high ? 0 : to;
   return `${below}.max(${underscored(above)})`;
 }
+
+/** True for a number that a type can be bounded by; one of whole numbers has to be exact. */
+const mayBound = (end: number, family: ColumnProfile['family']): boolean =>
+  family === 'integer' ? isSafe(end) : Number.isFinite(end);
 
 /** True if the greatest value is far above the mean, so that another may lie much farther. */
 export const isLong = (
@@ -64,7 +70,6 @@ const near = 10;
 /** Returns `.positive()` or `.nonnegative()` where no value is below. Numbers that count up and are no key may begin with 0. */
 function sign({ min, max, family, repeats, name, isKey, filled }: ColumnProfile): string {
   if (min === null || Number.isNaN(approximate(min)) || approximate(min) < 0) return '';
-  if (family === 'integer' && !isSafe(min)) return '';
   const low = approximate(min);
   const isFar = max !== null && approximate(max) - low <= low * near;
   // One that counts up from 0 lacks its least values where half of the rows were drawn.

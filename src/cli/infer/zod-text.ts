@@ -61,19 +61,26 @@ function baseType(
       return `${isSafe(one.min) && isSafe(one.max) ? 'z.int()' : 'z.bigint()'}${numberRange(one)}`;
     case 'float':
     case 'decimal':
-      // zod has no word for infinity.
-      if (one.unusual > one.nans) return 'z.unknown()';
-      return `z.number()${numberRange(one)}${one.nans > 0 ? '.or(z.nan())' : ''}`;
+      return `z.number()${numberRange(one)}${one.nans > 0 ? '.or(z.nan())' : ''}${orInfinite(one)}`;
     case 'text':
       return textType(one, suspicions);
     case 'boolean':
       return 'z.boolean()';
     case 'date':
     case 'timestamp':
-      return 'z.date()';
+      return `z.date()${orInfinite(one)}`;
+    case 'binary':
+      return 'z.instanceof(Uint8Array)';
     default:
       return within === undefined ? 'z.unknown()' : zodWithin(within, '      ');
   }
+}
+
+/** Returns the call that admits infinite values of the signs that there are, which zod takes for no number and no date. */
+function orInfinite({ infinite: { above, below } }: ColumnProfile): string {
+  if (above === 0 && below === 0) return '';
+  if (below === 0) return '.or(z.literal(Infinity))';
+  return `.or(z.literal(${above === 0 ? '-Infinity' : '[Infinity, -Infinity]'}))`;
 }
 
 /** The rows from which a column of 0 and 1 is one of flags. */
@@ -85,6 +92,9 @@ const isFlag = ({ min, max, filled }: ColumnProfile): boolean =>
   max !== null &&
   compareNumeric(min, 0) === 0 &&
   compareNumeric(max, 1) === 0;
+
+/** The texts from which it is no chance that all are equally long. */
+const enoughForLength = 5;
 
 const zodFormats: Readonly<Record<string, string>> = {
   uuid: 'z.guid()',
@@ -110,7 +120,7 @@ function textType(one: ColumnProfile, suspicions: readonly Suspicion[]): string 
   if (type === 'UUID') return 'z.guid()';
   if (min === null || max === null) return 'z.string()';
   const [low, high] = [approximate(min), approximate(max)];
-  const isOne = one.comesInBlocks || values?.length === 1;
+  const isOne = one.comesInBlocks || values?.length === 1 || one.filled < enoughForLength;
   if (low === high && low > 0 && !isOne) return `z.string().length(${low})`;
   return `z.string()${low > 0 ? '.min(1)' : ''}`;
 }

@@ -1,5 +1,11 @@
 import { namesPerson } from '../../privacy/personal-names.ts';
-import { isFloat, type Within, type WithinPart, type WithinPlain } from '../../profile/within.ts';
+import {
+  isFloat,
+  isTime,
+  type Within,
+  type WithinPart,
+  type WithinPlain,
+} from '../../profile/within.ts';
 import { approximate } from '../../value/numeric.ts';
 import { propertyName } from './infer-names.ts';
 import { isSafe } from './number-text.ts';
@@ -52,18 +58,21 @@ function plainType(values: WithinPlain, filled: number): string {
     return `${isExact ? 'z.int()' : 'z.bigint()'}${sign(values, isExact)}`;
   }
   if (isFloat(type)) {
-    // zod has no word for infinity.
-    if (values.infinite > 0) return 'z.unknown()';
-    return `z.number()${sign(values, true)}${values.unusual > 0 ? '.or(z.nan())' : ''}`;
+    const isNaNToo = values.unusual > values.infinite;
+    return `z.number()${sign(values, true)}${isNaNToo ? '.or(z.nan())' : ''}${orInfinite(values)}`;
   }
   if (type.startsWith('DECIMAL')) return `z.number()${sign(values, true)}`;
   if (type === 'VARCHAR') return textType(values, filled);
-  return named[type] ?? (/^TIMESTAMP/.test(type) ? 'z.date()' : 'z.unknown()');
+  if (isTime(type)) return `z.date()${orInfinite(values)}`;
+  return named[type] ?? 'z.unknown()';
 }
+
+/** Returns the call that admits infinite values, which zod takes for no number and no date. */
+const orInfinite = ({ infinite }: WithinPlain): string =>
+  infinite > 0 ? '.or(z.literal([Infinity, -Infinity]))' : '';
 
 const named: Readonly<Record<string, string>> = {
   BOOLEAN: 'z.boolean()',
-  DATE: 'z.date()',
   UUID: 'z.guid()',
 };
 

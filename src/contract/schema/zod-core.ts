@@ -44,10 +44,16 @@ const said = (check: $ZodCheck | Schema): Check => ({
 /** The checks that describe a value without testing it. */
 const remarks: ReadonlySet<string> = new Set(['describe', 'meta']);
 
+/** True for `z.instanceof(Uint8Array)`: the type of a column of bytes. */
+export const isBytes = (schema: Schema): boolean =>
+  definition(schema).type === 'custom' &&
+  'Class' in schema._zod.bag &&
+  schema._zod.bag.Class === Uint8Array;
+
 /** The checks of a schema in the order in which zod runs them; a format such as `z.email()` is its own first check. */
 export function checksOf(schema: Schema): readonly Check[] {
   const { traits, def } = schema._zod;
-  const own = traits.has('$ZodCheck') ? [schema] : [];
+  const own = traits.has('$ZodCheck') && !isBytes(schema) ? [schema] : [];
   return [...own, ...(def.checks ?? [])].map(said).filter((one) => !remarks.has(one.def.check));
 }
 

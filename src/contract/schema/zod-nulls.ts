@@ -1,4 +1,4 @@
-import { checksOf, definition, innerOf, type Schema } from './zod-core.ts';
+import { checksOf, definition, innerOf, isBytes, type Schema } from './zod-core.ts';
 
 /** The answer to whether a schema accepts a value; `ask` if only running it can decide. */
 export type Answer = 'yes' | 'no' | 'ask';
@@ -50,6 +50,8 @@ function passes(schema: Schema, nil: Nil, above: readonly Schema[]): Answer {
       return both(accepts(def.left, nil, above), accepts(def.right, nil, above));
     case 'pipe':
       return accepts(def.in, nil, above) === 'no' ? 'no' : 'ask';
+    case 'custom':
+      return isBytes(schema) ? 'no' : 'ask';
     case 'string':
     case 'number':
     case 'bigint':

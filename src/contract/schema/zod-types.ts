@@ -10,7 +10,7 @@ import {
   type Predicate,
 } from '../../metric/expression.ts';
 import { numeric, temporal } from '../../metric/subject.ts';
-import { definition, type Schema } from './zod-core.ts';
+import { definition, isBytes, type Schema } from './zod-core.ts';
 import type { Kind, Rule } from './zod-rule.ts';
 import { patternPhrase, valuesPhrase } from './zod-words.ts';
 
@@ -57,6 +57,8 @@ export function readType(schema: Schema): TypeReading {
     case 'literal':
     case 'enum':
       return readValues(schema._zod.values ?? new Set());
+    case 'custom':
+      return isBytes(schema) ? reading(['binary']) : unread;
     case 'null':
     case 'undefined':
     case 'void':

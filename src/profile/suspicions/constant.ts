@@ -6,11 +6,11 @@ import type { Suspect } from './suspicion.ts';
 const enough = 20;
 
 /** Remarks on a column with one value in all rows. */
-export const suspectConstant: Suspect = ({ name, filled, min, max, counts, family }) => {
+export const suspectConstant: Suspect = ({ name, filled, min, max, counts, family, unusual }) => {
   const isOne =
     family === 'text'
       ? counts?.length === 1
-      : min !== null && max !== null && compareNumeric(min, max) === 0;
+      : unusual === 0 && min !== null && max !== null && compareNumeric(min, max) === 0;
   if (filled < enough || !isOne) return [];
   return [
     {

@@ -170,6 +170,8 @@ describe('what is expected of a column', () => {
     ['any', z.any(), ['is present']],
     ['coerce', z.coerce.number().min(1), ['is present', 'satisfies its zod schema']],
     ['custom', z.custom(Boolean), ['is present', 'satisfies its zod schema']],
+    ['bytes', z.instanceof(Uint8Array), ['is binary', 'has no NULL']],
+    ['another class', z.instanceof(Uint16Array), ['is present', 'satisfies its zod schema']],
     ['preprocess', z.preprocess(Number, z.number()), ['is present', 'satisfies its zod schema']],
     ['array', z.array(z.string()), ['is a list', 'has no NULL', 'satisfies its zod schema']],
     [
