@@ -1,5 +1,7 @@
 import { everywhere } from '../metric/metric.ts';
+import { printArgument } from '../metric/subject.ts';
 import { ContractError } from '../value/contract-error.ts';
+import { flag, isRecord, type OptionRule, type OptionRules } from '../value/option-rules.ts';
 import { noteUsed, refuseLost } from './building.ts';
 import type { Declared, ExpectationNode } from './expectation.ts';
 import { refuseEqualIds } from './expectation-id.ts';
@@ -141,6 +143,9 @@ const known: ReadonlySet<string> = new Set([
   ...Object.keys(descriptiveTerms),
 ]);
 
+/** The rule for a term that people read. */
+const words: OptionRule = { accepts: (value) => typeof value === 'string', wanted: 'a text' };
+
 function checkTerms(name: string, terms: Terms<RowSchema>): void {
   if (typeof terms !== 'object' || terms === null || !terms.schema?._zod?.def?.type) {
     throw new ContractError(
@@ -155,14 +160,38 @@ function checkTerms(name: string, terms: Terms<RowSchema>): void {
       `Contract '${name}' has a term '${typo}' that does not exist: the terms are ${[...known].join(', ')}.`,
     );
   }
-  const { sample } = terms;
-  if (sample !== undefined && !(Number.isInteger(sample) && sample > 0)) {
+  for (const [term, { accepts, wanted }] of Object.entries(termRules)) {
+    const value: unknown = Reflect.get(terms, term);
+    if (value === undefined || accepts(value)) continue;
     throw new ContractError(
       'CONTRACT_INVALID',
-      `Contract '${name}': sample is a number of rows, 1 or more, not ${sample}.`,
+      `Contract '${name}': ${term} is ${wanted}, not ${printArgument(value)}.`,
     );
   }
 }
+
+/**
+ * The values of each term but the schema and the classification. `'false'` from an environment is no boolean: taken for
+ * one, `allowEmpty` would pass an empty dataset.
+ */
+const termRules: OptionRules<Omit<Terms<RowSchema>, 'schema' | 'classification'>> = {
+  strict: {
+    accepts: (value) => typeof value === 'boolean' || value === 'ordered',
+    wanted: "true, false or 'ordered'",
+  },
+  allowEmpty: flag,
+  sample: {
+    accepts: (value) => Number.isInteger(value) && Number(value) > 0,
+    wanted: 'a number of rows, 1 or more',
+  },
+  owner: words,
+  description: words,
+  version: words,
+  links: {
+    accepts: (value) => isRecord(value) && Object.values(value).every(words.accepts),
+    wanted: 'an object of pages by their name',
+  },
+};
 
 /** A word that nobody knows may be meant to mask. Nor is a schema that is none of rows. */
 function checkClassifications(name: string, terms: Terms<RowSchema>): void {

@@ -82,6 +82,26 @@ describe('what can be wrong with a contract', () => {
       () => contract('x', { schema, sample: 0 }),
     ],
     [
+      'CONTRACT_INVALID',
+      "Contract 'x': allowEmpty is true or false, not 'false'.",
+      () => contract('x', bad({ schema, allowEmpty: 'false' })),
+    ],
+    [
+      'CONTRACT_INVALID',
+      "Contract 'x': strict is true, false or 'ordered', not 'no'.",
+      () => contract('x', bad({ schema, strict: 'no' })),
+    ],
+    [
+      'CONTRACT_INVALID',
+      "Contract 'x': owner is a text, not 5.",
+      () => contract('x', bad({ schema, owner: 5 })),
+    ],
+    [
+      'CONTRACT_INVALID',
+      "Contract 'x': links is an object of pages by their name, not ['https://example.com'].",
+      () => contract('x', bad({ schema, links: ['https://example.com'] })),
+    ],
+    [
       'CONTRACT_EMPTY',
       "Contract 'x' expects nothing: give its schema a column, or declare an expectation.",
       () => contract('x', { schema: z.object({}) }),
