@@ -7,6 +7,7 @@ import { z } from '../../src/index.ts';
 export const schema = z.object({
   id: z.bigint(),
   date: z.date(),
+  booked: z.date(),
   delay: z.number().nullable(),
   distance: z.int(),
   fare: z.number(),

@@ -207,6 +207,10 @@ export const hostilePredicates: readonly Hostile[] = [
     "name = 'plain' or 'a' = 'a'",
     'x = null',
     'x > 3 and false',
+    'x <= x',
+    'x = "X"',
+    'lower(name) = lower(name) and x > 0',
+    'x + 1 >= x + 1',
   ),
 ];
 
@@ -233,6 +237,8 @@ export const honestPredicates: readonly (readonly [sql: string, violations: numb
   ['[e for e in [x] if e > 1] = [x]', 1],
   ["'EU' = 'all' or name = 'plain'", 3],
   ['1 = 1 and x = 1', 3],
+  ['x >= x - 1', 0],
+  ["name || 'A' <> name || 'a'", 0],
   ["false or name = 'name'", 4],
   ["name in ('name', 'plain')", 3],
   ["name <> 'EMPTY_RESULT'", 0],

@@ -35,6 +35,21 @@ export function operand(limit: unknown, unit: 'number' | 'instant', subject: Sub
   return ofSameRows(column, subject);
 }
 
+/** Returns what a row's value is compared with, as {@link operand} does. A column is not compared with itself. */
+export function comparand(
+  limit: unknown,
+  unit: 'number' | 'instant',
+  subject: Subject,
+  method: string,
+): Operand {
+  const found = operand(limit, unit, subject);
+  if (keyOf(found.value) !== keyOf(subject.value)) return found;
+  throw new ContractError(
+    'BOUND_INVALID',
+    `${subject.label}.${method}(...) compares the column with itself, which is the same for every row: give another column.`,
+  );
+}
+
 /** Returns the other column that a measure takes. */
 export function otherColumn(other: unknown, method: string, subject: Subject): Operand {
   const column = subjectOf(other);
@@ -76,8 +91,8 @@ const bare = ({ label }: Subject) => label.slice(label.lastIndexOf('.column(') +
 export function betweenLimits(subject: Subject) {
   return (low: unknown, high: unknown) => {
     const unit = [low, high].some(isDate) ? 'instant' : 'number';
-    const from = operand(low, unit, subject);
-    const to = operand(high, unit, subject);
+    const from = comparand(low, unit, subject, 'between');
+    const to = comparand(high, unit, subject, 'between');
     if (isAbove(from, to)) {
       throw new ContractError(
         'BOUND_INVALID',

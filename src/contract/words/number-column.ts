@@ -6,7 +6,7 @@ import { type Exactness, printArgument, type Subject } from '../../metric/subjec
 import { ContractError, type TypeProblem } from '../../value/contract-error.ts';
 import { type Condition, condition } from '../expectation.ts';
 import type { AnyColumn } from './any-column.ts';
-import { operand, otherColumn, refuseEndless } from './column-limit.ts';
+import { comparand, operand, otherColumn, refuseEndless } from './column-limit.ts';
 import type { OrderedDrift } from './drift.ts';
 import { isExact } from './exactness.ts';
 import type { BinEdges, HistogramBins } from './histogram-column.ts';
@@ -227,7 +227,7 @@ export type NumberLimit<A> = A extends number | bigint | NumberColumn
 export function numberColumn<Column>(subject: Subject, build: (sum: Subject) => Column) {
   const compared =
     (name: 'atLeast' | 'atMost' | 'above' | 'below', op: Comparison) => (limit: unknown) => {
-      const held = operand(limit, 'number', subject);
+      const held = comparand(limit, 'number', subject, name);
       refuseEndless(subject, name, [limit]);
       return condition(numbers.compared(subject, name, op, held));
     };
@@ -258,7 +258,11 @@ export function numberColumn<Column>(subject: Subject, build: (sum: Subject) => 
     below: compared('below', '<'),
     equals: (value: unknown, tolerance = 0) =>
       condition(
-        numbers.equal(subject, operand(value, 'number', subject), checkedTolerance(tolerance)),
+        numbers.equal(
+          subject,
+          comparand(value, 'number', subject, 'equals'),
+          checkedTolerance(tolerance),
+        ),
       ),
     integer: () => condition(numbers.integer(subject)),
     finite: () => condition(numbers.finite(subject)),

@@ -51,7 +51,8 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
    * ignored, and the outcome says how many were judged.
    *
    * A predicate that has the same answer for every row is an error: one that reads no column, such as `'status' <>
-   * 'lost'` with single quotes around the name, or one that is always true, such as `1 = 1 or a > 0`.
+   * 'lost'` with single quotes around the name, one that is always true, such as `1 = 1 or a > 0`, or one that compares
+   * a column with itself.
    *
    * NaN is greater than every number in DuckDB's SQL. Where a predicate such as `fare >= 0` could be true because of a
    * NaN in the column, that is an error; write `isfinite(fare) and fare >= 0` to say what is meant.
@@ -87,7 +88,8 @@ export interface RowsOf<Shape, CountUnit extends 'rows' | 'count'> {
   where(sql: string): ScopedRows<Shape>;
   /**
    * Measures each combination of these columns' values separately: the bound has to hold in every segment. NULL is a
-   * segment too, and so is NaN. It fails if there is no segment.
+   * segment too, and so is NaN. It fails if there is no segment. After `where`, a group of which no row is left is no
+   * segment: `rows.per('origin').column('status').share(['late']).above(0)` finds those as well.
    *
    * A change or a drift compares each segment with the same segment of the reference. A segment that only one of both has
    * misses every bound, and the outcome says how many there are. Up to 10,000 segments are compared, and the

@@ -4,7 +4,7 @@ import type { TypeProblem } from '../../value/contract-error.ts';
 import { type Instant, parseDuration } from '../../value/quantity.ts';
 import { type Condition, condition } from '../expectation.ts';
 import type { AnyColumn } from './any-column.ts';
-import { operand } from './column-limit.ts';
+import { comparand } from './column-limit.ts';
 import type { OrderedDrift } from './drift.ts';
 import type { BinEdges, HistogramBins } from './histogram-column.ts';
 import type { Limit, Written } from './limit.ts';
@@ -89,7 +89,7 @@ export type TimeLimit<A> = A extends Instant | TimeColumn
 /** Returns the methods of a column of dates or timestamps. */
 export function timeColumn(subject: Subject) {
   const compared = (name: 'before' | 'after') => (limit: unknown) =>
-    condition(times.compared(subject, name, operand(limit, 'instant', subject)));
+    condition(times.compared(subject, name, comparand(limit, 'instant', subject, name)));
   return {
     age: () => measure(times.age(subject)),
     oldest: () => measure(times.oldest(subject)),

@@ -33,7 +33,7 @@ test('each is called as it is written', () => {
     column('date').gaps('1d').equals(0),
     column('date').before('2026-01-31T08:00:00+02:00'),
     column('date').between('2026-01-01', '2026-12-31'),
-    column('date').after(column('date')),
+    column('date').after(column('booked')),
     column('date').increasing(),
   ]);
   expect(written).toEqual([
@@ -62,7 +62,7 @@ test('each is called as it is written', () => {
     "column('date').gaps('1d') is exactly 0",
     "column('date').before('2026-01-31T06:00:00Z')",
     "column('date').between('2026-01-01', '2026-12-31')",
-    "column('date').after(column('date'))",
+    "column('date').after(column('booked'))",
     "column('date').increasing()",
   ]);
 });
@@ -138,7 +138,8 @@ test('the builder knows the columns of the schema alone', () => {
 });
 
 describe('what can be wrong with an argument', () => {
-  const all = 'id, date, delay, distance, fare, tip, origin, destination, email, payload, status';
+  const all =
+    'id, date, booked, delay, distance, fare, tip, origin, destination, email, payload, status';
   const number = (shown: string) => `${shown} is not a number: write one such as 15.`;
   const item = (method: string, at: number, shown: string) =>
     `.${method}([...]): item ${at} is ${shown}, which equals no value. Write text, numbers, booleans or dates; nulls() and nans() count NULL and NaN.`;
@@ -169,6 +170,23 @@ describe('what can be wrong with an argument', () => {
     ['QUANTITY_INVALID', number('null'), ({ column }) => column('delay').above?.(null)],
     ['QUANTITY_INVALID', number('undefined'), ({ column }) => column('delay').between?.(1)],
     ['QUANTITY_INVALID', number("'5'"), ({ column }) => column('delay').plus?.('5')],
+    ...(['atMost', 'atLeast', 'above', 'below', 'equals'] as const).map(
+      (method): [string, string, (columns: LooseColumns) => unknown] => [
+        'BOUND_INVALID',
+        `column('delay').${method}(...) compares the column with itself, which is the same for every row: give another column.`,
+        ({ column }) => column('delay')[method]?.(column('delay')),
+      ],
+    ),
+    [
+      'BOUND_INVALID',
+      "column('date').before(...) compares the column with itself, which is the same for every row: give another column.",
+      ({ column }) => column('date').before?.(column('date')),
+    ],
+    [
+      'BOUND_INVALID',
+      "column('delay').between(...) compares the column with itself, which is the same for every row: give another column.",
+      ({ column }) => column('delay').between?.(0, column('delay')),
+    ],
     [
       'BOUND_INVALID',
       'between(15, 0) can never hold: the minimum is above the maximum.',
@@ -395,7 +413,7 @@ test('limits decide which types between can read, unless both are columns', () =
   expect(
     families(({ column }) => column('fare').between(column('tip'), column('delay'))),
   ).toBeNull();
-  expect(families(({ column }) => column('date').between(column('date'), '2026-01-31'))).toEqual([
+  expect(families(({ column }) => column('date').between(column('booked'), '2026-01-31'))).toEqual([
     'date',
     'timestamp',
   ]);

@@ -79,7 +79,7 @@ test.for(['duplicates', 'key', 'per'] as const)(
     expect(refusal(run)).toEqual({
       code: 'COLUMN_UNKNOWN',
       message:
-        "The schema has no column 'orign': did you mean 'origin'? It has id, date, delay, distance, fare, tip, origin, destination, email, payload, status.",
+        "The schema has no column 'orign': did you mean 'origin'? It has id, date, booked, delay, distance, fare, tip, origin, destination, email, payload, status.",
     });
   },
 );

@@ -1,5 +1,5 @@
 import { type Checked, type ColumnDescription, EngineError } from '../../engine.ts';
-import { constantProblem } from './expression-constant.ts';
+import { constantProblem, selfComparison } from './expression-constant.ts';
 import { comparedByOrder, comparesNaN } from './expression-nan.ts';
 import type { Catalogue } from './expression-parts.ts';
 import { expressionProblem as problem } from './expression-problem.ts';
@@ -53,7 +53,10 @@ async function check(
   // The engine's own words, with close matches, come first; what it lets pass is then refused here.
   if (doubts[0] !== undefined) throw problem('EXPRESSION_REFUSED', text, doubts[0]);
   const constant =
-    type === 'BOOLEAN' ? await constantProblem(text, nodes, described, catalogue) : null;
+    type === 'BOOLEAN'
+      ? ((await constantProblem(text, nodes, described, catalogue)) ??
+        selfComparison(nodes, columns))
+      : null;
   if (constant !== null) throw problem('EXPRESSION_REFUSED', text, constant);
   return { type, compared: comparedByOrder(nodes, columns), reads: columnsRead(nodes, columns) };
 }

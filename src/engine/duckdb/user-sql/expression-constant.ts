@@ -46,6 +46,32 @@ function textOf({ class: kind, value }: Node): readonly string[] {
   return typeof held?.value === 'string' ? [held.value] : [];
 }
 
+/**
+ * Says of a predicate that it compares something of the row with itself, as `start <= start`: a slip for another column,
+ * with the same answer for every row that has a value.
+ */
+export function selfComparison(
+  nodes: readonly Node[],
+  columns: ReadonlySet<string>,
+): string | null {
+  const slip = nodes.find(
+    (node) =>
+      node.class === 'COMPARISON' &&
+      columnsRead(nodesOf(node), columns).size > 0 &&
+      sameText(node.left) === sameText(node.right),
+  );
+  return slip === undefined
+    ? null
+    : 'is refused: it compares a column with itself, which is the same for every row. Where NULL is to be left out, write "name" is not null';
+}
+
+/** The words of a part, wherever in the text it stands: names of columns have no case. */
+const sameText = (part: unknown) =>
+  JSON.stringify(part, (key, value) => {
+    if (key === 'query_location') return undefined;
+    return key === 'column_names' ? namesOf({ class: '', column_names: value }) : value;
+  });
+
 /** Returns the conditions of which the engine is asked if it proves that no row meets them. */
 export function emptiable(
   text: string,

@@ -22,7 +22,7 @@ const sound = [
 ];
 
 /** Of a type that no text is cast to, so that nothing is proven of it. */
-const ofNoText = 'u = u';
+const ofNoText = 'u = coalesce(u, u)';
 
 /** Texts that break out of one expression, do not parse, do not fit, or say the same of every row. */
 const refused = [
