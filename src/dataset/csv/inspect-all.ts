@@ -1,3 +1,4 @@
+import { takeTurns } from '../../system/take-turns.ts';
 import type { Plain, Reader } from '../dataset.ts';
 import { bundlesOf } from '../files/bundles.ts';
 import { canRead } from '../files/bytes/file-bytes.ts';
@@ -22,9 +23,11 @@ export async function inspectAll(
     filesTogether,
   );
   const found: CsvFile[] = [];
+  const turn = takeTurns();
   for (const bundle of bundles) {
     const some = bundle.map(({ file }) => file);
     found.push(...(await inspectSome(reader, some, options, expected)));
+    await turn();
   }
   return found;
 }

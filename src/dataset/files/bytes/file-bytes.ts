@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import * as zlib from 'node:zlib';
@@ -16,23 +16,33 @@ const canInflate = (compression: Compression) =>
 export const canRead = (file: DataFile, compression: Compression): boolean =>
   !file.remote && canInflate(compression);
 
+/** A file whose bytes are read. */
+type Bytes = Pick<DataFile, 'path' | 'shown' | 'size'>;
+
 const otherOrder = "read it with { encoding: 'utf-16' }";
 
 /** The most bytes that are read at once. */
 const atOnce = 2 ** 20;
+
+/** The size up to which a file is read without a promise for each step, which take longer than the reading. */
+const small = 2 ** 18;
 
 /**
  * Yields the bytes of a file, decompressed, and converted to UTF-8 unless they are Latin-1. Throws on a compressed file that was
  * cut short, of which DuckDB silently reads the part that is there. What is yielded of other encodings holds only until the next.
  */
 export async function* readBytes(
-  { path, shown, size }: Pick<DataFile, 'path' | 'shown' | 'size'>,
+  { path, shown, size }: Bytes,
   compression: Compression,
   encoding: Encoding,
 ): AsyncGenerator<Uint8Array> {
   if (!isOfEngine(encoding)) {
     const file = { path, shown, size };
     yield* decodedBytes(shown, passingBytes(file, compression, 'utf-8'), encoding);
+    return;
+  }
+  if (isAsItLies(compression, encoding) && isSmall(size)) {
+    yield* smallBytes({ path, shown, size });
     return;
   }
   // Of a thousand small files, buffers of a megabyte would be a gigabyte.
@@ -64,34 +74,67 @@ export async function* readBytes(
 
 /** Yields what {@link readBytes} does, sooner where it can. What is yielded holds only until the next. */
 export const passingBytes = (
-  file: Pick<DataFile, 'path' | 'shown' | 'size'>,
+  file: Bytes,
   compression: Compression,
   encoding: Encoding,
 ): AsyncGenerator<Uint8Array> =>
-  compression === 'none' && (encoding === 'utf-8' || encoding === 'latin-1')
+  isAsItLies(compression, encoding) && !isSmall(file.size)
     ? plainBytes(file)
     : readBytes(file, compression, encoding);
+
+/** True if the bytes of a file are passed on as they are. */
+const isAsItLies = (compression: Compression, encoding: Encoding): boolean =>
+  compression === 'none' && (encoding === 'utf-8' || encoding === 'latin-1');
+
+/** True for a size that is known, and of a small file. */
+const isSmall = (size: number): boolean => size > 0 && size <= small;
+
+/** Yields the bytes of a small file, to its end even where it has grown since its size was asked for. */
+function* smallBytes({ path, shown, size }: Bytes): Generator<Uint8Array> {
+  const file = asked(shown, () => openSync(path, 'r'));
+  try {
+    for (let most = size; ; most = endOfSmall) {
+      const buffer = Buffer.allocUnsafe(most);
+      const bytes = asked(shown, () => readSync(file, buffer));
+      if (bytes === 0) return;
+      yield buffer.subarray(0, bytes);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The bytes that are asked for where a small file should end. */
+const endOfSmall = 1024;
+
+/** Returns what the system answers. */
+function asked<Answer>(shown: string, ask: () => Answer): Answer {
+  try {
+    return ask();
+  } catch (error) {
+    throw failed(shown, error);
+  }
+}
+
+const failed = (shown: string, error: unknown): unknown =>
+  error instanceof Error && 'code' in error
+    ? new DatasetError('DATASET_UNREADABLE', whyNot(shown, 'none', String(error.code)))
+    : error;
 
 /**
  * Yields the bytes of a file that is not compressed. The next bytes are read while the last ones are looked at, into the place of
  * those before: what is yielded holds only until the next.
  */
-async function* plainBytes({
-  path,
-  shown,
-  size,
-}: Pick<DataFile, 'path' | 'shown' | 'size'>): AsyncGenerator<Uint8Array> {
-  const failed = (error: unknown) =>
-    error instanceof Error && 'code' in error
-      ? new DatasetError('DATASET_UNREADABLE', whyNot(shown, 'none', String(error.code)))
-      : error;
-  const file = await open(path).catch((error: unknown) => Promise.reject(failed(error)));
+async function* plainBytes({ path, shown, size }: Bytes): AsyncGenerator<Uint8Array> {
+  const file = await open(path).catch((error: unknown) => Promise.reject(failed(shown, error)));
   try {
     const most = size > 0 ? Math.min(size, atOnce) : atOnce;
     let [buffer, other] = [Buffer.allocUnsafe(most), Buffer.allocUnsafe(most)];
     let reading = file.read(buffer, 0, most, null);
     for (;;) {
-      const { bytesRead } = await reading.catch((error: unknown) => Promise.reject(failed(error)));
+      const { bytesRead } = await reading.catch((error: unknown) =>
+        Promise.reject(failed(shown, error)),
+      );
       if (bytesRead === 0) return;
       const read = buffer.subarray(0, bytesRead);
       [buffer, other] = [other, buffer];
