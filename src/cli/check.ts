@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import { type SummaryColors, summaryOf } from '../outcome/summary.ts';
 import { exitCode } from '../run/exit-status.ts';
 import { startReportFiles } from '../run/write-reports.ts';
-import { flagsInMessage } from './flags-in-message.ts';
+import { withFlags } from './flags-in-message.ts';
 import type { MeasureOptions } from './measure-file.ts';
 import { printRuns } from './print-outcomes.ts';
 import { reportFilesOf } from './report-argument.ts';
@@ -28,7 +28,8 @@ export async function runCheck(
     file,
     contractFile,
     options,
-    (run, color) => `\n${flagsInMessage(summaryOf(run, colorsOf(color)))}`,
+    (run, color) =>
+      `\n${summaryOf({ ...run, outcomes: run.outcomes.map(withFlags) }, colorsOf(color))}`,
   );
   await reports.end(report);
   return exitCode(report);

@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import { causeFailed } from '../outcome/cause-failed.ts';
 import { headline } from '../outcome/failure.ts';
 import type { Outcome } from '../outcome/outcome.ts';
-import { counted } from '../outcome/printable-text.ts';
+import { counted, foldFirst, foldTitled } from '../outcome/printable-text.ts';
 import { oncePerProblem } from '../outcome/problems-once.ts';
 import type { ReportedPass } from '../outcome/report.ts';
 import { printTable } from '../outcome/table.ts';
@@ -12,8 +12,7 @@ import { printNumeric } from '../value/numeric.ts';
 import { flagsInMessage } from './flags-in-message.ts';
 import type { MeasureOptions } from './measure-file.ts';
 import { printRuns } from './print-outcomes.ts';
-
-const columns = 80;
+import { columns } from './say.ts';
 
 /**
  * Measures a data file and prints how: the passes with their metrics, the bytes they read, their time and their SQL.
@@ -37,7 +36,12 @@ function explanation(
   const size = rows === null ? '' : `${counted(rows, 'row')}, `;
   return [
     '',
-    `${color.bold(contract)} on ${dataset}: ${size}${counted(outcomes.length, 'expectation')}, ${milliseconds(engineMs)} in the engine`,
+    foldTitled(
+      contract,
+      ` on ${dataset}: ${size}${counted(outcomes.length, 'expectation')}, ${milliseconds(engineMs)} in the engine`,
+      columns,
+      color.bold,
+    ),
     '',
     ...printTable(
       {
@@ -61,7 +65,10 @@ function explanation(
 function unjudged(found: readonly Outcome[], color: ChalkInstance): readonly string[] {
   return oncePerProblem(
     found.filter(({ state, problem }) => state === 'errored' || problem?.code === causeFailed),
-  ).flatMap((outcome) => ['', `${color.red('×')} ${flagsInMessage(headline(outcome))}`]);
+  ).flatMap((outcome) => [
+    '',
+    `${color.red('×')} ${foldFirst(flagsInMessage(headline(outcome)), columns)}`,
+  ]);
 }
 
 function detail({ name, metrics, sql }: ReportedPass, color: ChalkInstance): readonly string[] {
@@ -69,7 +76,7 @@ function detail({ name, metrics, sql }: ReportedPass, color: ChalkInstance): rea
   return [
     '',
     color.bold(name),
-    ...metrics.map((metric) => `  ${metric}`),
+    ...metrics.map((metric) => foldFirst(`  ${metric}`, columns)),
     ...sql.flatMap((text) => text.split('\n').map((line) => color.dim(`    ${line}`))),
   ];
 }

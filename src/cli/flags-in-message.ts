@@ -1,3 +1,4 @@
+import type { Outcome } from '../outcome/outcome.ts';
 import { isRecord } from '../value/option-rules.ts';
 import { textOf } from './flag-values.ts';
 import { readLiteral } from './read-literal.ts';
@@ -23,6 +24,20 @@ export const flagsInMessage = (message: string): string =>
     (whole, inCall: string | undefined, alone: string | undefined) =>
       flagsOf(inCall ?? alone ?? '') ?? whole,
   );
+
+/** Returns an outcome whose texts have flags in place of options. They are replaced before a line is broken within them. */
+export const withFlags = (outcome: Outcome): Outcome => ({
+  ...outcome,
+  because: outcome.because === null ? null : flagsInMessage(outcome.because),
+  problem: outcome.problem && {
+    ...outcome.problem,
+    message: flagsInMessage(outcome.problem.message),
+  },
+  evidence: outcome.evidence && {
+    ...outcome.evidence,
+    notes: outcome.evidence.notes.map(flagsInMessage),
+  },
+});
 
 /** Returns the flags for options; null if there is one without a flag. */
 function flagsOf(code: string): string | null {

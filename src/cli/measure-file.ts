@@ -7,6 +7,7 @@ import { runWithBaseline } from '../run/run-with-baseline.ts';
 import { mayUnmask } from '../run/unmask.ts';
 import { contractsOnFile } from './read-as-contract.ts';
 import type { ReadingFlags } from './reading-flags.ts';
+import { complain } from './say.ts';
 import { UsageError } from './usage.ts';
 
 /** Options of the commands that measure a data file. */
@@ -33,7 +34,7 @@ export async function* measureFile(
   if (clean && quarantine === undefined)
     throw new UsageError('--clean needs --quarantine FOLDER: name a folder.');
   const { all, notices } = await contractsOnFile(file, contractFile, options);
-  for (const notice of notices) process.stderr.write(`assay: ${notice}\n`);
+  for (const notice of notices) complain(notice);
   const { timeout: _, ...environment } = environmentSettings(process.env);
   const settings = {
     now: new Date().toISOString(),
@@ -47,7 +48,7 @@ export async function* measureFile(
       const onProgress = progressLine(`assay: scanning ${dataset.label}`);
       const selection = { contract, dataset, settings, root: process.cwd() };
       const run = await runWithBaseline({ ...selection, progressOf: () => onProgress }, baselines);
-      for (const notice of run.trace?.notices ?? []) process.stderr.write(`assay: ${notice}\n`);
+      for (const notice of run.trace?.notices ?? []) complain(notice);
       yield run;
     }
   } finally {

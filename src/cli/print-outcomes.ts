@@ -3,6 +3,7 @@ import type { Report } from '../outcome/report.ts';
 import type { ContractRun } from '../run/contract-run.ts';
 import { reportOf } from '../run/report-of.ts';
 import { type MeasureOptions, measureFile } from './measure-file.ts';
+import { complain } from './say.ts';
 
 /** Measures a data file, prints each contract's result as it comes, and returns the report of all. */
 export async function printRuns(
@@ -18,6 +19,6 @@ export async function printRuns(
     runs.push(run);
   }
   const report = reportOf(runs);
-  for (const { message } of report.problems) process.stderr.write(`assay: ${message}\n`);
+  for (const { message } of report.problems) complain(message);
   return report;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { fold } from '../outcome/printable-text.ts';
 import { reportFiles } from '../outcome/report-files.ts';
 import { exitCodes } from '../run/exit-status.ts';
 import { storeExitCodes } from '../store/exit-codes.ts';
@@ -15,6 +16,7 @@ import type { MeasureOptions } from './measure-file.ts';
 import type { MutantsCommandOptions } from './mutants/mutants-command.ts';
 import type { ProfileCommandOptions } from './profile/profile-command.ts';
 import { addReadingFlags, type ReadingFlags } from './reading-flags.ts';
+import { columns, complain, say } from './say.ts';
 import { addStoreCommands } from './store/commands.ts';
 import { UsageError } from './usage.ts';
 
@@ -26,11 +28,14 @@ const program = new Command('assay')
   .description('Data contracts as Vitest tests')
   .version(manifest.version)
   .exitOverride()
+  .configureHelp({ minWidthToWrap: 30 })
   .showHelpAfterError('(assay --help lists the commands)')
   .addHelpText(
     'after',
-    `
-Exit codes: ${exitCodes.kept} the data keeps the contract, ${exitCodes.broken} it breaks it, ${exitCodes.notJudged} it could not be judged.`,
+    fold(
+      `\nExit codes: ${exitCodes.kept} the data keeps the contract, ${exitCodes.broken} it breaks it, ${exitCodes.notJudged} it could not be judged.`,
+      columns,
+    ),
   );
 
 addReadingFlags(
@@ -41,7 +46,7 @@ addReadingFlags(
 ).action(async (file: string | undefined, options: ReadingFlags) => {
   const { runInit } = await import('./init/init.ts');
   const { said, isDone } = await runInit(file, options);
-  print(said);
+  say(said);
   if (!isDone) process.exitCode = exitCodes.notJudged;
 });
 
@@ -191,7 +196,7 @@ program
   )
   .action(async (files: readonly string[], options: DocsCommandOptions) => {
     const { runDocs } = await import('./docs/docs-command.ts');
-    print(await runDocs(files, options));
+    say(await runDocs(files, options));
   });
 
 addStoreCommands(program);
@@ -206,15 +211,16 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/**
- * Returns the message of an error: a sentence for what a person can fix, and a stack only for a fault of Assay's own.
- */
-async function messageOf(error: unknown): Promise<string | undefined> {
-  if (error instanceof CommanderError) return undefined;
-  const said = (message: string) => (hasReadingFlags ? flagsInMessage(message) : message);
-  if (error instanceof UsageError) return said(error.message);
-  if (error instanceof Error && 'code' in error) return said(await maskedMessage(error.message));
-  return error instanceof Error ? error.stack : String(error);
+/** Prints an error: a sentence for what a person can fix, and a stack only for a fault of Assay's own. */
+async function printError(error: unknown): Promise<void> {
+  if (error instanceof CommanderError) return;
+  if (!(error instanceof Error && 'code' in error)) {
+    const fault = error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`assay: ${fault}\n`);
+    return;
+  }
+  const message = error instanceof UsageError ? error.message : await maskedMessage(error.message);
+  complain(hasReadingFlags ? flagsInMessage(message) : message);
 }
 
 /** Returns the exit code for an error. Help is none; a command on a store has a code of its own for a wrong line. */
@@ -231,8 +237,7 @@ function exitOf(error: unknown): number {
  */
 let ended: number | undefined;
 process.on('exit', () => {
-  if (ended === undefined)
-    process.stderr.write('assay: the process ended before anything was judged\n');
+  if (ended === undefined) complain('the process ended before anything was judged');
   process.exitCode = ended === exitCodes.kept ? process.exitCode : (ended ?? exitCodes.notJudged);
 });
 
@@ -240,8 +245,7 @@ try {
   await program.parseAsync();
   ended = Number(process.exitCode ?? exitCodes.kept);
 } catch (error) {
-  const message = await messageOf(error);
-  if (message !== undefined) process.stderr.write(`assay: ${message}\n`);
+  await printError(error);
   ended = exitOf(error);
   process.exitCode = ended;
 }

@@ -62,15 +62,16 @@ export function truncate(text: string, limit: number): string {
 }
 
 /**
- * Breaks prose into lines of at most `limit` cells. A longer word is broken too, unless it is a path or an address, which
- * is to be copied.
+ * Breaks prose into lines of at most `limit` cells; `before` of the first line are taken already. A longer word is broken
+ * too, unless it is a path or an address, which is to be copied.
  */
-export function wrap(text: string, limit: number): readonly string[] {
+export function wrap(text: string, limit: number, before = 0): readonly string[] {
   const lines: string[] = [];
   let line = '';
   const words = text.split(/\s+/u).filter(Boolean);
-  for (const word of words.flatMap((one) => pieces(one, limit))) {
-    if (line !== '' && width(line) + 1 + width(word) > limit) {
+  for (const word of words.flatMap((one) => pieces(one, limit - before))) {
+    const taken = width(line) + (lines.length === 0 ? before : 0);
+    if (line !== '' && taken + 1 + width(word) > limit) {
       lines.push(line);
       line = word;
     } else {
@@ -78,6 +79,49 @@ export function wrap(text: string, limit: number): readonly string[] {
     }
   }
   return line === '' ? lines : [...lines, line];
+}
+
+/**
+ * Breaks the lines of a text that take more than `limit` cells. The lines that a line becomes are indented as it is; a
+ * command at its end, which is to be copied, becomes a line of its own. `before` cells of the first line are taken already.
+ */
+export const fold = (text: string, limit: number, before = 0): string =>
+  text
+    .split('\n')
+    .flatMap((line, at) => foldLine(line, limit, at === 0 ? before : 0))
+    .join('\n');
+
+/**
+ * Breaks the first line of a message as `fold` does; further lines of it are indented by two. What follows may be SQL, which is
+ * to be copied.
+ */
+export function foldFirst(text: string, limit: number, before = 0): string {
+  const [first = '', ...more] = text.split('\n');
+  const [head = '', ...lines] = foldLine(first, limit - 2, before);
+  return [head, ...lines.map((line) => `  ${line}`), ...more].join('\n');
+}
+
+/** Breaks a title and what follows it as `fold` does, the title in a style of its own. */
+export function foldTitled(
+  title: string,
+  rest: string,
+  limit: number,
+  style: (text: string) => string,
+): string {
+  const text = fold(title + rest, limit);
+  return text.startsWith(title) ? style(title) + text.slice(title.length) : style(text);
+}
+
+const commandAtEnd = /(?<=(?:^|: ))npx .*$/;
+
+function foldLine(line: string, limit: number, before: number): readonly string[] {
+  if (before + width(line) <= limit) return [line];
+  const indent = /^\s*(?:[-×!+•↓] )?/u.exec(line)?.[0] ?? '';
+  const room = limit - width(indent);
+  const prose = line.slice(indent.length).replace(commandAtEnd, '');
+  const command = line.slice(indent.length + prose.length);
+  const lines = [...wrap(prose, room, before), ...(command === '' ? [] : [command])];
+  return lines.map((one, at) => (at === 0 ? indent : ' '.repeat(width(indent))) + one);
 }
 
 const path = /^["'(]*(?:https?:\/\/|(?:[\w.~@*=-]*\/)+)[^\s(){}[\]^|+\\]*["'.,:;)]*$/;

@@ -1,6 +1,6 @@
 import { causeFailed } from './cause-failed.ts';
 import { isLost, type Outcome, type State } from './outcome.ts';
-import { counted, grouped, inert, visible, wrap } from './printable-text.ts';
+import { counted, foldFirst, foldTitled, grouped, inert, visible, wrap } from './printable-text.ts';
 import { oncePerProblem } from './problems-once.ts';
 import { shortFailure } from './short-failure.ts';
 
@@ -45,10 +45,10 @@ export function summaryOf({ contract, dataset, outcomes }: Summarised, colors = 
     .filter(([, count]) => count > 0)
     .map(([state, count]) => colors.state[state](`${count} ${words[state]}`));
   return [
-    `${colors.title(contract)} on ${dataset}`,
+    foldTitled(contract, ` on ${dataset}`, columns, colors.title),
     ...shown.flatMap((outcome) => [
       '',
-      `${colors.state[outcome.state](mark(outcome))} ${shortFailure(outcome)}`,
+      `${colors.state[outcome.state](mark(outcome))} ${foldFirst(shortFailure(outcome), columns)}`,
     ]),
     ...leftOutLines(outcomes).map((line) => colors.state.notRun(line)),
     '',

@@ -1,6 +1,9 @@
+import { foldFirst } from '../outcome/printable-text.ts';
 import { RunError, type RunErrorCode } from '../run/run-error.ts';
 import { userStack } from '../run/user-stack.ts';
 import { CodedError } from '../value/coded-error.ts';
+
+const columns = 80;
 
 /** The stable codes of mistakes in how contracts are run. */
 export type VerifyErrorCode =
@@ -44,8 +47,9 @@ export class AssayFailure extends SentError<AssayFailureCode> {
 
   /** Creates the error; `stack` must contain user frames only. */
   constructor(code: AssayFailureCode, message: string, stack: string) {
-    super(code, message);
-    this.stack = `${this.name}: ${message}\n${stack}`;
+    // Vitest prints the name before the message.
+    super(code, foldFirst(message, columns, 'AssayFailure: '.length));
+    this.stack = `${this.name}: ${this.message}\n${stack}`;
   }
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { width } from '../../src/outcome/printable-text.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -24,7 +25,25 @@ export function project(files: Readonly<Record<string, string | Uint8Array>> = {
 export interface Ran {
   readonly status: number | null;
   readonly stdout: string;
+  /** The sentences on stderr, each in one line. */
   readonly stderr: string;
+  /** All output as a terminal shows it, where sentences are broken at 80 columns. */
+  readonly shown: string;
+}
+
+/** Undoes the breaks of lines: a line ended where the next word had no room. */
+export function sentences(text: string): string {
+  const lines: string[] = [];
+  let last = '';
+  for (const line of text.split('\n')) {
+    const isIndentedAlike = /^ */.exec(line)?.[0] === /^ */.exec(last)?.[0];
+    const [word = ''] = line.trimStart().split(' ');
+    if (word !== '' && isIndentedAlike && width(last) + 1 + width(word) > 80)
+      lines.push(`${lines.pop()} ${line.trimStart()}`);
+    else lines.push(line);
+    last = line;
+  }
+  return lines.join('\n');
 }
 
 /** Run the command in a folder, from its sources. */
@@ -35,7 +54,7 @@ export function assay(folder: string, ...args: readonly string[]): Ran {
     ['--conditions=assay-source', main, ...args],
     { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', VITEST: undefined } },
   );
-  return { status, stdout, stderr };
+  return { status, stdout, stderr: sentences(stderr), shown: stdout + stderr };
 }
 
 /** A file of the datasets that real people plot. */

@@ -125,7 +125,7 @@ export const trips = contract('trips', { schema: z.object({ fare: z.number() }) 
   vi.unstubAllEnvs();
   expect([missing.status, missing.stdout]).toEqual([
     2,
-    expect.stringContaining('the baseline __baselines__/trips.json has no'),
+    expect.stringContaining('was not run: the baseline\n  __baselines__/trips.json has no'),
   ]);
   expect([recorded.status, recorded.stderr, kept]).toEqual([0, '', ['trips.json']]);
   expect(again.status).toBe(0);

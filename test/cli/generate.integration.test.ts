@@ -37,7 +37,8 @@ test('writes files of several contracts with their keys, which keep their contra
   expect(ran.stdout).toMatchInlineSnapshot(`
     "Wrote data/customers.parquet: 50 rows of 'customers', seed 4
     Wrote data/orders.parquet: 3,000 rows of 'orders', seed 4
-    Not aimed at, since no row decides it alone, and missed by this data (1 expectation):
+    Not aimed at, since no row decides it alone, and missed by this data (1
+    expectation):
       - column('total').mean() is below 1
     "
   `);

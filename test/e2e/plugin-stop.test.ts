@@ -30,7 +30,7 @@ test('a scan that takes longer than it may is stopped, and its expectations are 
   const made = await project(`verify(people, ${endless}, { timeout: '500ms' });`);
   const { code, output } = await made.run('vitest', ['run'], { TMPDIR: made.path('tmp') });
   expect(output).toContain(
-    'AssayFailure: All 8 expectations on endless could not be judged: measuring took longer than 500ms, which the option timeout sets: ',
+    'AssayFailure: All 8 expectations on endless could not be judged: measuring\n  took longer than 500ms, which the option timeout sets:',
   );
   expect(code).toBe(1);
   expect(await leftIn(made)).toEqual([]);

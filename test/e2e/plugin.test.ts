@@ -199,7 +199,7 @@ describe('a failing expectation', () => {
       }),
     );
     expect(output).toContain(
-      "AssayFailure: column('name').matches(/^[A-F]/) is violated by 1 of 3 rows (33.33%), expected none",
+      "AssayFailure: column('name').matches(/^[A-F]/) is violated by 1 of 3 rows\n  (33.33%), expected none",
     );
     expect(output).toMatch(/because +they come by letter/);
     expect(output).toMatch(/^ {2}values +Grace$/m);
@@ -218,7 +218,7 @@ describe('a failing expectation', () => {
       }),
     );
     expect(
-      output.match(/AssayFailure: All \d+ expectations on data\/none\.csv could not be judged: /g),
+      output.match(/AssayFailure: All \d+ expectations on data\/none\.csv could not be judged:\s/g),
     ).toHaveLength(1);
     expect(output).toMatch(/ +9\| verify\(people, csv\('data\/none\.csv'\)\);\n +\| +\^/);
   });

@@ -13,6 +13,7 @@ import { environmentSettings, requestSettings } from '../../run/run-settings.ts'
 import { approximate } from '../../value/numeric.ts';
 import { contractsOnFile } from '../read-as-contract.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
+import { complain } from '../say.ts';
 import { UsageError } from '../usage.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { populationOf } from './draw-state.ts';
@@ -60,7 +61,7 @@ export async function runCalibrate(
     throw new UsageError(
       `'${contractFile}' has no expectation of a drift, such as column('fare').drift('psi').atMost(0.2).`,
     );
-  for (const notice of notices) process.stderr.write(`assay: ${notice}\n`);
+  for (const notice of notices) complain(notice);
   const color = new Chalk({ level: supportsColor ? supportsColor.level : 0 });
   let isWhole = true;
   try {

@@ -95,8 +95,7 @@ function said(out: string, { contracts, problems }: Catalogue, { files }: KnownR
     ...(files.length > 0
       ? [`The verdicts are those of ${files.join(', ')}.`]
       : [
-          'No run is known, so that no contract has a verdict: run them with the reporter',
-          'assay/reporters/html or assay/reporters/json first, or name a file with --history.',
+          'No run is known, so that no contract has a verdict: run them with the reporter assay/reporters/html or assay/reporters/json first, or name a file with --history.',
         ]),
   ].join('\n');
 }

@@ -4,7 +4,7 @@ import type { ColumnDrift } from '../../metric/drift/finding.ts';
 import type { Uncompared } from '../../outcome/drift/drift-table.ts';
 import { headline } from '../../outcome/failure.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
-import { counted, visible, wrap } from '../../outcome/printable-text.ts';
+import { counted, foldFirst, visible, wrap } from '../../outcome/printable-text.ts';
 import type { RunProblem } from '../../outcome/report.ts';
 import type { ContractRun } from '../../run/contract-run.ts';
 import type { TwoHeaders } from '../../run/drift/compare-headers.ts';
@@ -16,6 +16,7 @@ import { startReportFiles } from '../../run/write-reports.ts';
 import { closest } from '../../value/closest.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { refuseInput } from '../report-argument.ts';
+import { columns, complain } from '../say.ts';
 import { sourcesOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { driftLimitOf } from './drift-limit.ts';
@@ -108,7 +109,7 @@ function print(run: ContractRun, uncompared: readonly Uncompared[], reference: s
   const color = new Chalk({ level: supportsColor ? supportsColor.level : 0 });
   for (const outcome of run.outcomes)
     process.stdout.write(`${printed(outcome, uncompared, reference, color)}\n`);
-  for (const { message } of run.problems) process.stderr.write(`assay: ${visible(message)}\n`);
+  for (const { message } of run.problems) complain(visible(message));
 }
 
 function printed(
@@ -118,10 +119,10 @@ function printed(
   color: ChalkInstance,
 ): string {
   const { drift, dataset, state } = outcome;
-  if (drift === null) return `${color.red('×')} ${headline(outcome)}`;
+  if (drift === null) return `${color.red('×')} ${foldFirst(headline(outcome), columns)}`;
   const table = printDrift({ reference, current: dataset, drift, uncompared }, color);
   if (state === 'passed' || state === 'warned') return table;
-  return [table, ...wrap(headline(outcome), 80).map((line) => color.red(line))].join('\n');
+  return [table, ...wrap(headline(outcome), columns).map((line) => color.red(line))].join('\n');
 }
 
 /** Adds the columns that can't be compared to the outcome, for the page. */

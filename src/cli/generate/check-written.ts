@@ -5,8 +5,9 @@ import { titledExpectations } from '../../contract/titled-expectations.ts';
 import type { RowDomain } from '../../generate/row-domain.ts';
 import { failureMessage } from '../../outcome/failure.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
-import { counted } from '../../outcome/printable-text.ts';
+import { counted, fold, foldFirst } from '../../outcome/printable-text.ts';
 import { runContract } from '../../run/run-contract.ts';
+import { columns, say } from '../say.ts';
 import { sourceOf } from '../source.ts';
 
 /**
@@ -29,9 +30,11 @@ export async function checkWritten(
     const why = unjudged.includes(outcome.title)
       ? 'No row could be made for this rule, since only the engine can test it: say it with the words of columns, or in the schema.'
       : 'It should keep this rule: please report it, with the contract.';
-    process.stderr.write(`× ${failureMessage(outcome)}\n${why}\n`);
+    process.stderr.write(
+      `× ${foldFirst(failureMessage(outcome), columns)}\n${fold(why, columns)}\n`,
+    );
   }
-  if (aside.length > 0) process.stdout.write(`${note(aside)}\n`);
+  if (aside.length > 0) say(note(aside));
   return broken.length === 0;
 }
 

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import process from 'node:process';
 import { closeEngines } from '../../engine/engines.ts';
 import { truthPath, writeSpoiled } from '../../generate/files/write-spoiled.ts';
 import { writeTable } from '../../generate/files/write-table.ts';
@@ -8,6 +7,7 @@ import { counted } from '../../outcome/printable-text.ts';
 import { exitCodes } from '../../run/exit-status.ts';
 import { loadContracts } from '../load-contracts.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
+import { say } from '../say.ts';
 import { sourceOf } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -72,11 +72,11 @@ export async function runGenerate(
         faults === null
           ? await writeTable(table, path, format)
           : await writeSpoiled(table, { faults, seed, path, format });
-      process.stdout.write(
-        `Wrote ${path}: ${counted(table.rows, 'row')} of '${table.name}', seed ${seed}${asksClock(table.domain.contract) ? `, now ${now.toISOString()}` : ''}\n`,
+      say(
+        `Wrote ${path}: ${counted(table.rows, 'row')} of '${table.name}', seed ${seed}${asksClock(table.domain.contract) ? `, now ${now.toISOString()}` : ''}`,
       );
       if (made !== undefined)
-        process.stdout.write(`Wrote ${truthPath(path)}: ${counted(made, 'fault')} that it has\n`);
+        say(`Wrote ${truthPath(path)}: ${counted(made, 'fault')} that it has`);
     }
     if (faults !== null) return exitCodes.kept;
     let isKept = true;

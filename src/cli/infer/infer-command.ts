@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatOfFile } from '../../dataset/file-formats.ts';
 import type { Session } from '../../engine/engine.ts';
-import { counted } from '../../outcome/printable-text.ts';
+import { counted, fold } from '../../outcome/printable-text.ts';
 import { unreadText } from '../../outcome/words/unread.ts';
 import { unreadIn } from '../../plan/unreadable/unread-in.ts';
 import type { Profile } from '../../profile/profile.ts';
@@ -12,6 +12,7 @@ import { askWithin, type Within } from '../../profile/within.ts';
 import { contractsScript } from '../contracts-script.ts';
 import { namesLikeData } from '../headerless.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
+import { columns } from '../say.ts';
 import { type Source, sourceOf } from '../source.ts';
 import { expectTable } from '../tables/expect-table.ts';
 import { UsageError } from '../usage.ts';
@@ -60,7 +61,7 @@ export async function writeInferred(
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, text);
   const said = `Wrote ${out}\n${byBytes(file, source)}${more}Read its bounds, then run it: ${runLine()}`;
-  return { said, path: out };
+  return { said: fold(said, columns), path: out };
 }
 
 /** Returns the shortest command that runs the contracts: the script of `assay init`, where package.json has it. */

@@ -15,6 +15,7 @@ import { messageOf } from '../../value/thrown.ts';
 import { contractsOnFile } from '../read-as-contract.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { refuseInput } from '../report-argument.ts';
+import { complain } from '../say.ts';
 import { UsageError } from '../usage.ts';
 
 /** Options of the command `assay mutants`, as text. */
@@ -52,7 +53,7 @@ export async function runMutants(
   checkMutantOptions(chosen);
   const files = await filesOf(options, [contractFile, file]);
   const { all, notices } = await contractsOnFile(file, contractFile, options);
-  for (const notice of notices) process.stderr.write(`assay: ${notice}\n`);
+  for (const notice of notices) complain(notice);
   // A report of an earlier run would pass for one of this run, should it end early.
   for (const [, path] of files) replaced(path, '');
   const reports: MutantReport[] = [];
@@ -79,7 +80,7 @@ function codeOf(reports: readonly MutantReport[], least: number | null): number 
   if (reports.some(({ undecided }) => undecided > 0)) return exitCodes.notJudged;
   if (least === null) return exitCodes.kept;
   const problems = reports.flatMap((report) => scoreProblem(report, least) ?? []);
-  for (const problem of problems) process.stderr.write(`assay: ${problem}\n`);
+  for (const problem of problems) complain(problem);
   if (problems.length === 0) return exitCodes.kept;
   return reports.some(({ score }) => score === null) ? exitCodes.notJudged : exitCodes.broken;
 }

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { storeExitCodes } from '../../store/exit-codes.ts';
+import { complain } from '../say.ts';
 
 /** Signals end a process with codes from here. */
 const firstOfSignals = 128;
@@ -12,9 +13,7 @@ export function expectDone(): () => void {
   const endedEarly = (code: number) => {
     if (code >= firstOfSignals) return;
     process.exitCode = storeExitCodes.unknown;
-    process.stderr.write(
-      'assay: The process was ended before the command had. See in assay log if it was done.\n',
-    );
+    complain('The process was ended before the command had. See in assay log if it was done.');
   };
   process.on('exit', endedEarly);
   return () => process.off('exit', endedEarly);

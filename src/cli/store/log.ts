@@ -32,7 +32,8 @@ async function show(
   const records = await store.log(name);
   const { canonicalJson } = await import('../../store/canonical-json.ts');
   const { recordLines } = await import('./words.ts');
-  printLines(json ? records.map(canonicalJson) : records.toReversed().flatMap(recordLines));
+  if (json) process.stdout.write(`${records.map(canonicalJson).join('\n')}\n`);
+  else printLines(records.toReversed().flatMap(recordLines));
   return storeExitCodes.done;
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Digest } from '../../store/log/record.ts';
 import { replaceWhole } from '../../system/replace-whole.ts';
 import { messageOf } from '../../value/thrown.ts';
+import { complain } from '../say.ts';
 import { UsageError } from '../usage.ts';
 import { onStore, printLines, withStoreExits } from './store-command.ts';
 
@@ -75,6 +76,6 @@ async function copyEvidence(digest: Digest, path: string, location?: string): Pr
     writeEvidence(path, Buffer.from(bytes ?? []).toString('utf8'));
     printLines([`  evidence is in ${path}`]);
   } catch (error) {
-    process.stderr.write(`assay: promoted, but the evidence was not copied: ${messageOf(error)}\n`);
+    complain(`promoted, but the evidence was not copied: ${messageOf(error)}`);
   }
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { storeExitCode, storeExitCodes } from '../../store/exit-codes.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { maskedMessage } from '../masked-message.ts';
+import { complain, say } from '../say.ts';
 import { expectDone } from './expect-done.ts';
 
 /** Makes a command end with the exit code of wrong usage if its line can't be read. */
@@ -26,7 +27,7 @@ export async function onStore(work: () => Promise<number | undefined>): Promise<
     process.exitCode = code;
     const message = error instanceof Error ? error.message : String(error);
     const isOwn = error instanceof StoreError || code === storeExitCodes.usage;
-    process.stderr.write(`assay: ${isOwn ? message : await maskedMessage(message)}\n`);
+    complain(isOwn ? message : await maskedMessage(message));
   } finally {
     done();
   }
@@ -41,7 +42,5 @@ function exitOf(error: unknown): number | null {
     : null;
 }
 
-/** Prints lines. */
-export const printLines = (lines: readonly string[]): void => {
-  process.stdout.write(`${lines.join('\n')}\n`);
-};
+/** Prints lines of prose. */
+export const printLines = (lines: readonly string[]): void => say(lines.join('\n'));

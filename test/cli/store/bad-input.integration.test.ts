@@ -13,7 +13,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { assay, project, projects, type Ran } from '../command.ts';
+import { assay, project, projects, type Ran, sentences } from '../command.ts';
 
 // Each command ends with the exit code that docs name, says in a sentence what to do, and loses nothing.
 
@@ -65,7 +65,6 @@ function contentsOf(folder: string): Readonly<Record<string, string>> {
 function refuses(folder: string, status: number, message: RegExp, run: () => Ran): void {
   const before = contentsOf(folder);
   const { stderr, stdout, status: found } = run();
-  // Sentences are broken into lines of a terminal.
   expect({ found, said: `${stderr} ${stdout}`.replaceAll(/\s+/g, ' ') }).toEqual({
     found: status,
     said: expect.stringMatching(message),
@@ -82,7 +81,8 @@ const ran = (args: readonly string[], options: Parameters<typeof spawnSync>[2]):
     ...options,
     encoding: 'utf8',
   });
-  return { status, stdout: String(stdout), stderr: String(stderr) };
+  const shown = String(stdout) + String(stderr);
+  return { status, stdout: String(stdout), stderr: sentences(String(stderr)), shown };
 };
 
 const node = [process.execPath, '--conditions=assay-source', main];
@@ -261,7 +261,7 @@ test.runIf(canMount)('a disk that is full', () => {
     disk,
   );
   expect(status).toBe(0);
-  expect(stderr).toMatch(
+  expect(sentences(stderr)).toMatch(
     /could not be written: the disk is full: make room, and run the same command again \(ENOSPC\)\. Nothing was changed/,
   );
   expect(stdout).toMatch(/^exit 5\n.*all as they were recorded\.\nexit 0\n$/);

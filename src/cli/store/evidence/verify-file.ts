@@ -3,6 +3,7 @@ import { trustedKey } from '../../../store/evidence/keys/trusted-key.ts';
 import { verifyEvidence } from '../../../store/evidence/verify/verify-evidence.ts';
 import { storeExitCodes } from '../../../store/exit-codes.ts';
 import { checkName } from '../../../store/names.ts';
+import { complain } from '../../say.ts';
 import { UsageError } from '../../usage.ts';
 import { printLines } from '../store-command.ts';
 import { evidenceLines } from './evidence-lines.ts';
@@ -40,12 +41,12 @@ export async function verifyFile(
     return storeExitCodes.done;
   } catch (error) {
     if (!(error instanceof EvidenceError)) throw error;
-    process.stderr.write(`assay: ${file} is refused. ${error.message} (${error.code})\n`);
+    complain(`${file} is refused. ${error.message} (${error.code})`);
     return storeExitCodes.refused;
   }
 }
 
 function unreadable(files: readonly string[]): number {
-  process.stderr.write(`assay: ${files.join(', ')} can't be read: is the path right?\n`);
+  complain(`${files.join(', ')} can't be read: is the path right?`);
   return storeExitCodes.unreadable;
 }
