@@ -9,6 +9,7 @@ import { VerifyError } from '../verify-error.ts';
 import type { AssayContext } from '../worker-context.ts';
 import { noteClaimed } from './claimed-projects.ts';
 import { fuzzName, fuzzProjects, isOwnFuzzProject } from './fuzz-project.ts';
+import { inNode } from './in-node.ts';
 import type { PluginSettings } from './plugin-options.ts';
 
 /** The plugin's name, by which a config's plugins of this kind are found. */
@@ -75,7 +76,7 @@ function contractsProject(settings: PluginSettings, check: Plugin): TestProjectC
   const sequence = { groupOrder: 1000, concurrent: false };
   return {
     extends: true,
-    plugins: [check],
+    plugins: [check, inNode],
     test: { ...ours, name: settings.name, provide, sequence },
   };
 }

@@ -2,6 +2,7 @@ import { defaultExclude, type Plugin, type TestProjectConfiguration } from 'vite
 import type { TestProject } from 'vitest/node';
 import { VerifyError } from '../verify-error.ts';
 import { noteClaimed } from './claimed-projects.ts';
+import { inNode } from './in-node.ts';
 import type { PluginSettings } from './plugin-options.ts';
 
 /** The name of the project of fuzz tests. */
@@ -17,7 +18,7 @@ export const fuzzProjects = (
     : [
         {
           extends: true,
-          plugins: [check],
+          plugins: [check, inNode],
           test: {
             name: fuzzName,
             environment: 'node',

@@ -46,7 +46,7 @@ test('the contracts project tells its workers of the run', () => {
   const project = withContractsProject({}, settings, check).at(-1);
   expect(project).toMatchObject({
     extends: true,
-    plugins: [check],
+    plugins: [check, { name: 'assay:node' }],
     test: {
       pool: 'forks',
       isolate: false,
