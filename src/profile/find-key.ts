@@ -62,7 +62,7 @@ export async function findKey(
     const isByChance = !named.includes(one) && rows < enough;
     if (duplicates === 0 || isNear) return { columns: [one], duplicates, isByChance };
   }
-  return rows > mostRowsOfPairs ? null : findCombination(session, rows, filled, first);
+  return rows > mostRowsOfPairs ? null : findCombination(session, rows, filled, first, distinct);
 }
 
 async function countDistinct(
@@ -95,6 +95,7 @@ async function findCombination(
   rows: number,
   columns: readonly ColumnDescription[],
   first: ReadonlyMap<ColumnDescription, FirstValues>,
+  distinct: Map<ColumnDescription, number>,
 ): Promise<FoundKey | null> {
   const several = columns.filter((one) => mayBePart(one, first.get(one)));
   const some = several.slice(0, mostCombined);
@@ -110,15 +111,33 @@ async function findCombination(
     );
     if (seen.size < found.length) continue;
     const chosen = places.flatMap((at) => some[at] ?? []);
-    const sizes = chosen.map((one) => first.get(one)?.counts.size ?? 1);
-    const key = { columns: chosen, duplicates: 0, isByChance: mayDiffer(rows, sizes) };
-    if (found.length === rows) return key;
+    const foundKey = async (): Promise<FoundKey> => {
+      const sizes = await sizesOf(session, chosen, distinct);
+      return { columns: chosen, duplicates: 0, isByChance: mayDiffer(rows, sizes) };
+    };
+    if (found.length === rows) return foundKey();
     if (compared === mostCompared) return null;
     compared += 1;
     const of = chosen.map(({ name }) => column(name));
-    if ((await askNumber(session, { kind: 'distinct', of })) === rows) return key;
+    if ((await askNumber(session, { kind: 'distinct', of })) === rows) return foundKey();
   }
   return null;
+}
+
+/** Returns the number of values of each column in all rows, which may be many more than the first rows have. */
+async function sizesOf(
+  session: Session,
+  columns: readonly ColumnDescription[],
+  distinct: Map<ColumnDescription, number>,
+): Promise<readonly number[]> {
+  const sizes: number[] = [];
+  for (const one of columns) {
+    const of = [column(one.name)];
+    const size = distinct.get(one) ?? (await askNumber(session, { kind: 'distinct', of }));
+    distinct.set(one, size);
+    sizes.push(size);
+  }
+  return sizes;
 }
 
 /** True for a column whose values repeat, as those of a part of a key do. Of numbers only few may differ, or they measure. */

@@ -1,4 +1,5 @@
 import type { ColumnDescription, Session } from '../engine/engine.ts';
+import { keepComing } from './newcomers.ts';
 import { readFirstRows } from './read-first-rows.ts';
 import { formGroups, formPatterns } from './text-formats.ts';
 
@@ -18,6 +19,8 @@ export interface FirstValues {
   readonly rises: boolean;
   /** True if equal values stand together, and each has several rows, as in a file that is sorted by them. */
   readonly comesInBlocks: boolean;
+  /** True if values are met in later rows that are in none before, by more than chance, so that others may follow. */
+  readonly keepsComing: boolean;
   /** The forms of text that it makes sense to ask for: most of the values have one of their group. */
   readonly forms: readonly string[];
   /** The number of values that have each of those forms. */
@@ -67,6 +70,7 @@ function factsOf(
       counts.size > 1 &&
       [...counts.values()].every((rows) => rows > 1) &&
       values.filter((value, at) => value !== values[at - 1]).length === counts.size,
+    keepsComing: keepComing(values, counts),
     rises:
       family === 'integer' &&
       values.length > 1 &&

@@ -11,6 +11,8 @@ import { findKey } from './find-key.ts';
 import { finiteRanges, type InfiniteValues } from './finite-ranges.ts';
 import { type FirstValues, firstValues } from './first-rows.ts';
 import { withFlaws } from './flaws.ts';
+import { areNoChance } from './newcomers.ts';
+import { type NullDrift, nullDrifts } from './null-drift.ts';
 import {
   type Asked,
   caseQuestion,
@@ -54,6 +56,8 @@ export interface MeasuredColumn {
   readonly repeats: boolean;
   /** True if the first values come in blocks, as in a file that is sorted by them, so that others may follow. */
   readonly comesInBlocks: boolean;
+  /** True if values are met in later rows that are in none before, by more than chance, so that others may follow. */
+  readonly keepsComing: boolean;
   /** The case that all its texts have: `'capitals'` for no small letter, `'small'` for at least one; null if it is not known, or mixed. */
   readonly casing: 'capitals' | 'small' | null;
   /** The formats that all values have. */
@@ -76,6 +80,8 @@ export interface ColumnProfile extends MeasuredColumn {
   readonly infinite: InfiniteValues;
   /** True if its mean moves with the rows, so that the next ones may lie elsewhere; for columns of numbers. */
   readonly wanders: boolean;
+  /** The least and the greatest share of NULL in parts of its first rows; null where they differ by no more than chance. */
+  readonly nullDrift: NullDrift | null;
 }
 
 /** The profile of a dataset. */
@@ -111,12 +117,20 @@ export interface Look {
 export async function profileData(session: Session): Promise<Profile> {
   const { profile } = await lookAt(session);
   const wandering = await wanderingColumns(session);
+  const some = new Set(
+    profile.columns.filter(({ filled }) => filled < profile.rows).map(({ name }) => name),
+  );
+  const drifts = await nullDrifts(
+    session,
+    session.columns.filter(({ name }) => some.has(name)),
+  );
   const finite = await finiteRanges(session, profile.columns);
   const columns = profile.columns.map((one) => ({
     ...one,
     infinite: { above: 0, below: 0 },
     ...finite.get(one.name),
     wanders: wandering.has(one.name),
+    nullDrift: drifts.get(one.name) ?? null,
   }));
   return { ...profile, columns };
 }
@@ -173,6 +187,7 @@ export async function lookAt(session: Session, more: More = () => ({})): Promise
         isSearched: seen?.isWhole === true || all(one, 'untrimmed') !== null,
         repeats: seen?.hasDuplicates ?? true,
         comesInBlocks: seen !== undefined && comesInBlocks(seen),
+        keepsComing: seen !== undefined && keepsComing(seen, found.get(one)),
         casing: casingOfAll(one, all, seen),
         values: counts !== null && counts.length <= few ? counts.map(([value]) => value) : null,
         counts: counts?.every(([, n]) => n > 0) ? counts : null,
@@ -187,6 +202,15 @@ export async function lookAt(session: Session, more: More = () => ({})): Promise
 /** True also where the first rows, which are not all, have one value alone. */
 const comesInBlocks = (seen: FirstValues): boolean =>
   seen.comesInBlocks || (!seen.isWhole && seen.counts.size === 1);
+
+/** True also where values are met after the first rows alone. */
+function keepsComing(seen: FirstValues, counts: readonly CountedValue[] = []): boolean {
+  if (seen.keepsComing || seen.isWhole) return seen.keepsComing;
+  const rows = counts.map(([, n]) => n);
+  const late = counts.flatMap(([value, n]) => (seen.counts.has(String(value)) ? [] : [n]));
+  const all = rows.reduce((sum, n) => sum + n, 0);
+  return all > 0 && areNoChance(late, rows, seen.filled / all);
+}
 
 /** Returns the case of a column's texts: that of the first ones, if no other one differs. */
 function casingOfAll(

@@ -7,7 +7,7 @@ import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
 import { approximate, printNumeric } from '../../value/numeric.ts';
 import { isLong } from './number-range.ts';
 import { isSafe, roundDown, roundUp, underscored } from './number-text.ts';
-import { allowedValues, whyOthers } from './zod-text.ts';
+import { allowedValues, valuesSeenOnce, whyOthers } from './zod-text.ts';
 
 /** Returns the bounds of the number of rows: half and double of what was seen, and at least 1, since 0 would bound nothing. */
 export function rowsBounds({ rows }: Profile, date: string): string {
@@ -54,13 +54,19 @@ export function columnBounds(
 /** The limit from which it is so near to all rows that it would be missed by chance, in percent. */
 const mostLimit = 95;
 
-/** Returns a limit above a share of rows: half as much again, and what so few rows may differ by chance. */
-function limitAbove(part: number, rows: number): string | null {
+/**
+ * Returns a limit above a share of rows: half as much again, and what so few rows may differ by chance. `least` are the rows that it
+ * allows at least.
+ */
+function limitAbove(part: number, rows: number, least = 0): string | null {
   const share = part / rows;
   const chance = 4 * Math.sqrt((share * (1 - share)) / rows) + 1 / rows;
-  const limit = Math.ceil((share + Math.max(share / 2, chance)) * 1000) / 10;
+  const limit = Math.ceil(Math.max(share + Math.max(share / 2, chance), least / rows) * 1000) / 10;
   return limit >= mostLimit ? null : `${limit}%`;
 }
+
+/** Returns the most events that are expected where so many were seen, with a chance of 1 in 20 of more: 3 where none was. */
+const mostByChance = (seen: number): number => (Math.sqrt(seen + 0.75) + Math.sqrt(0.75)) ** 2;
 
 /** The share of NULL from which a column may well have nothing else. */
 const nearlyAll = 0.9;
@@ -75,7 +81,10 @@ function completeness(one: ColumnProfile, rows: number): readonly ColumnBound[] 
   if (missing === 0 && (one.family === 'json' || one.family === 'other'))
     return [{ rule: 'nulls().equals', limits: ['0'], end: '' }];
   if (missing === 0 || isSparse(one, rows)) return [];
-  return [shareBelow('nulls()', missing, rows, 'NULL') ?? []].flat();
+  const { nullDrift: drift } = one;
+  // Where parts of the rows differ, the next ones may have as much more again.
+  const least = drift === null ? 0 : (2 * drift.most - drift.least) * rows;
+  return [shareBelow('nulls()', missing, rows, 'NULL', least) ?? []].flat();
 }
 
 /** Returns the bound of NaN in a column of numbers. */
@@ -90,8 +99,14 @@ function infinities({ unusual, nans }: ColumnProfile, rows: number): readonly Co
   return [shareBelow('infinities()', unusual - nans, rows, 'infinite') ?? []].flat();
 }
 
-function shareBelow(measure: string, part: number, rows: number, are: string): ColumnBound | null {
-  const limit = limitAbove(part, rows);
+function shareBelow(
+  measure: string,
+  part: number,
+  rows: number,
+  are: string,
+  least = 0,
+): ColumnBound | null {
+  const limit = limitAbove(part, rows, least);
   const seen = `${Number(((part / rows) * 100).toPrecision(2))}% were ${are}`;
   if (limit === null) return null;
   return { rule: `${measure}.atMost`, limits: [printArgument(limit)], end: because(seen) };
@@ -109,15 +124,19 @@ function knownValues(one: ColumnProfile, suspicions: readonly Suspicion[]): read
   const limits = [`[${allowed.map((value) => printArgument(value)).join(', ')}]`];
   const others = whyOthers(one);
   if (others !== null) return [{ rule: 'in', limits, end: `.warn()${because(others)}` }];
-  if (allowed.length === one.counts.length) return [];
+  const once = valuesSeenOnce(one, allowed);
+  if (allowed.length === one.counts.length && once === 0) return [];
   const kept = new Set(allowed);
   const unknown = one.counts.reduce(
     (sum, [value, rows]) => (kept.has(String(value)) ? sum : sum + rows),
     0,
   );
-  const limit = limitAbove(unknown, one.filled);
+  const limit = limitAbove(unknown, one.filled, mostByChance(once));
   if (limit === null) return [];
-  const seen = `${counted(unknown, 'row')} of ${counted(one.filled, 'row')} had another value`;
+  const seen =
+    unknown > 0
+      ? `${counted(unknown, 'row')} of ${counted(one.filled, 'row')} had another value`
+      : `${counted(once, 'value')} of ${printNumeric(allowed.length)} ${once === 1 ? 'was' : 'were'} in one row each, so that others may follow`;
   return [{ rule: 'in', limits, end: `.except('${limit}')${because(seen)}` }];
 }
 

@@ -57,12 +57,19 @@ export const isLong = (
   high: number,
 ): boolean => mean !== null && stddev !== null && stddev > 0 && (high - mean) / stddev > 3.5;
 
-/** Returns the room above the greatest value: as much again as was seen, and more where few are far above the others or all wander. */
+/** Returns the room above the greatest value: as much again as was seen, and more where few are far above the others, or all wander. */
 function room({ mean, stddev, wanders }: ColumnProfile, low: number, high: number): number {
   const range = high - low;
   if (isLong({ mean, stddev }, high)) return Math.max(range, Math.abs(high)) * 9;
-  return wanders ? range * 2 : range;
+  return wanders ? Math.max(range * 2, growth(low, high)) : range;
 }
+
+/** The most times the greatest value that it may grow by. */
+const mostGrowth = 9;
+
+/** Returns the room for numbers that grow by a factor, as prices do: for twice the growth that was seen again. */
+const growth = (low: number, high: number): number =>
+  low > 0 ? high * Math.min(mostGrowth, (high / low) ** 2 - 1) : 0;
 
 /** The range, as a multiple of the least value, from which it may be chance that no value is 0. */
 const near = 10;

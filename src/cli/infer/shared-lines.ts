@@ -1,8 +1,9 @@
 import { numeric, printArgument } from '../../metric/subject.ts';
 import type { ColumnProfile, Profile } from '../../profile/profile.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
+import { approximate } from '../../value/numeric.ts';
 import { aboutColumns, type NameList } from './name-lists.ts';
-import { allowedValues, whyOthers } from './zod-text.ts';
+import { allowedValues, valuesSeenOnce, whyOthers } from './zod-text.ts';
 
 /** The words for a missing value that texts are kept free of. Those of two letters may be a code. */
 const words = ['N/A', 'n/a', '#N/A', 'NULL', 'null', 'NaN', '?', '-'];
@@ -31,10 +32,15 @@ export function sharedLines(
       .map(({ name }) => name);
   const isFree = (one: ColumnProfile) =>
     one.type === 'VARCHAR' && isOpen(one, suspicions.get(one.name) ?? []);
+  const isTrimmed = (one: ColumnProfile) => isFree(one) && one.untrimmed === 0 && one.isSearched;
   return [
     ...about(
-      namesOf((one) => isFree(one) && one.untrimmed === 0 && one.isSearched),
+      namesOf((one) => isTrimmed(one) && !isProse(one)),
       (column) => `${column}.untrimmed().equals(0)`,
+    ),
+    ...about(
+      namesOf((one) => isTrimmed(one) && isProse(one)),
+      (column) => `${column}.untrimmed().atMost('2%')`,
     ),
     ...about(
       namesOf((one) => isFree(one) && one.doubts.missing.length === 0 && one.isSearched),
@@ -63,11 +69,19 @@ export function sharedLines(
   ];
 }
 
+/** The length from which a text is one that somebody wrote: a stray blank at its end is no fault of a program. */
+const long = 100;
+
+const isProse = ({ max }: ColumnProfile) => max !== null && approximate(max) >= long;
+
 /** True for texts that no format and no list of values describes. */
 const isOpen = (one: ColumnProfile, suspicions: readonly Suspicion[]) =>
   one.formats.length === 0 &&
-  (whyOthers(one) !== null || allowedValues(one, suspicions) === null) &&
+  mayHaveOthers(one, allowedValues(one, suspicions)) &&
   !suspicions.some(({ kind }) => kind === 'dates' || kind === 'decimal comma' || kind === 'format');
+
+const mayHaveOthers = (one: ColumnProfile, allowed: readonly string[] | null) =>
+  allowed === null || whyOthers(one) !== null || valuesSeenOnce(one, allowed) > 0;
 
 /** True for a column that is no key, and of which no two values are equal. */
 const isDifferent = (one: ColumnProfile, rows: number) =>

@@ -41,12 +41,22 @@ export function allowedValues(
 const enoughForAll = 30;
 
 /** Returns why a column of few values may well have others in other rows; null if they are taken for all that there are. */
-export function whyOthers({ values, comesInBlocks, filled }: ColumnProfile): string | null {
+export function whyOthers({
+  values,
+  comesInBlocks,
+  keepsComing,
+  filled,
+}: ColumnProfile): string | null {
   if (comesInBlocks) return 'the rows are sorted by it, so that others may follow';
+  if (keepsComing) return 'some are in later rows alone, so that others may follow';
   if (values?.length === 1)
     return `${counted(filled, 'row')} have nothing else, so that others may follow`;
   return filled < enoughForAll ? `${counted(filled, 'row')} may not have all of them` : null;
 }
+
+/** Returns the number of the allowed values that one row alone has: about as many others may be in as many rows again. */
+export const valuesSeenOnce = ({ counts }: ColumnProfile, allowed: readonly string[]): number =>
+  (counts ?? []).filter(([value, rows]) => rows === 1 && allowed.includes(String(value))).length;
 
 function baseType(
   one: ColumnProfile,
@@ -114,6 +124,7 @@ function textType(one: ColumnProfile, suspicions: readonly Suspicion[]): string 
     allowed !== null &&
     allowed.length === values?.length &&
     whyOthers(one) === null &&
+    valuesSeenOnce(one, allowed) === 0 &&
     !allowed.includes('__proto__')
   )
     return `z.enum([${allowed.map((value) => printArgument(value)).join(', ')}])`;

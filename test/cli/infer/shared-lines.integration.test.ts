@@ -143,3 +143,30 @@ test('the case of texts is known of more than the first rows', () => {
   expect(inferred('codes.csv')).toContain(rule);
   expect(inferred('mixed.csv')).not.toContain(rule);
 });
+
+test('values that are met in later rows alone are in a rule that warns, since others may follow', () => {
+  const state = (row: number) => `s${Math.floor((row + (row % 5) * 8) / 30)}`;
+  const folder = project({
+    'it.csv': table(120, { id: (row) => row, state }),
+    'more.csv': table(240, { id: (row) => row, state }),
+  });
+  assay(folder, 'infer', 'it.csv', '--out', 'it.contract.ts');
+  const { status, stdout } = assay(folder, 'check', 'more.csv', 'it.contract.ts');
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/! column\('state'\)\.in\(/)]);
+});
+
+test('a value of one row alone leaves room for as rare ones, and more than those are red', () => {
+  const word = (row: number) => (row === 70 ? 'rare' : `w${row % 4}`);
+  const folder = project({
+    'it.csv': table(150, { id: (row) => row, word }),
+    'rare.csv': table(150, { id: (row) => row, word: (row) => (row === 71 ? 'rarer' : word(row)) }),
+    'bad.csv': table(150, { id: (row) => row, word: (row) => (row % 20 ? word(row) : 'Else') }),
+    'blank.csv': table(150, { id: (row) => row, word: (row) => (row === 8 ? 'w0 ' : word(row)) }),
+  });
+  assay(folder, 'infer', 'it.csv', '--out', 'it.contract.ts');
+  const check = (file: string) => assay(folder, 'check', file, 'it.contract.ts');
+  expect(check('it.csv').status).toBe(0);
+  expect(check('rare.csv').status).toBe(0);
+  expect(check('bad.csv').stdout).toMatch(/× column\('word'\)\.in\(.*except\('3\.2%'\)|× .*3\.2%/);
+  expect(check('blank.csv').stdout).toContain("× column('word').untrimmed()");
+}, 60_000);
