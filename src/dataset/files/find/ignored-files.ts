@@ -19,9 +19,10 @@ export function selectFiles(
     readonly shown: (match: string) => string;
   },
 ): SelectedFiles {
-  const isAside = (match: string) => isPassedOver(within(match), pattern);
-  const members = matches.filter((match) => !isAside(match));
-  const [first, ...more] = matches.filter(isAside).map(shown);
+  const members: string[] = [];
+  const aside: string[] = [];
+  for (const match of matches) (isPassedOver(within(match), pattern) ? aside : members).push(match);
+  const [first, ...more] = aside.map(shown);
   if (first === undefined) return { members, notes: [] };
   const why =
     'names that begin with _, and those of unfinished files, are not part of a dataset unless the path names them';
