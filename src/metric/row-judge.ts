@@ -21,6 +21,8 @@ export interface JudgeRefusal {
   readonly message: string;
   /** The place in what is judged: columns, keys and positions, outermost first. */
   readonly path: readonly string[];
+  /** True if the whole path is made of names in the schema and of positions, so that no key of the data is in it. */
+  readonly isDeclared: boolean;
   /** True if the message is the same for all rows, so that it has no value of one in it. */
   readonly isFixed: boolean;
 }

@@ -109,6 +109,48 @@ test('async checks say it once for each row, and lists once for each place', asy
   ]);
 });
 
+test('a rule within an object or a list that has no message says its place and what it expects', async () => {
+  const schema = z.object({
+    user: z.object({
+      email: z.email(),
+      address: z.object({ city: z.string().nonoptional(), zip: z.string().min(5) }).nullable(),
+    }),
+    items: z.array(z.object({ sku: z.enum(['A', 'B']), qty: z.int().max(1).multipleOf(1) })),
+    scores: z.record(z.string(), z.number().min(0)),
+  });
+  const held = contract('nested', { schema }, ({ rows: all }) => [all.count().equals(2)]);
+  const address = { city: 'Rome', zip: '00100' };
+  const { outcomes } = await check(
+    held,
+    fromRows([
+      {
+        user: { email: 'jo@example.org', address: { city: null, zip: '001' } },
+        items: [{ sku: 'A', qty: 2 }],
+        scores: new Map([['jo@example.org', -1]]),
+      },
+      {
+        user: { email: 'jo@@example.org', address },
+        items: [
+          { sku: 'C', qty: 1 },
+          { sku: 'B', qty: 3 },
+        ],
+        scores: new Map([['ann', 1]]),
+      },
+    ]),
+  );
+  expect(
+    outcomes.map(({ evidence }) => evidence?.says ?? []).filter(({ length }) => length > 0),
+  ).toEqual([
+    [
+      '"expected string" at address.city of 1 row',
+      '"expected at least 5 characters" at address.zip of 1 row',
+      '"expected the format email" at email of 1 row',
+    ],
+    ['"expected at most 1" at [].qty of 2 rows', "\"expected one of 'A', 'B'\" at [].sku of 1 row"],
+    ['"expected at least 0" of 1 row'],
+  ]);
+});
+
 test('a message that throws leaves the verdict as it is', async () => {
   const schema = z.object({
     n: z.int().refine((n) => n > 1, {

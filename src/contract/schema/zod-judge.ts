@@ -186,18 +186,19 @@ function judge(
     key: `zod:${key}:${part}`,
     lastingKey: () => `zod:${schemaText(schema)}:${part}`,
     prepare: async (families?: Families, listener?: JudgeListener) =>
-      waiting(prepare(families, listener), listener),
+      waiting(prepare(families, listener), schema, listener),
   });
 }
 
 /** A verdict that is still to come is thrown as {@link Pending}, and known when the same row is asked again. */
 function waiting(
   verdictOf: (row: JudgedRow) => Verdict,
+  schema: Schema,
   listener: JudgeListener | undefined,
 ): (row: JudgedRow) => boolean {
   const settle = (answer: Answer): boolean => {
     if (answer === true) return true;
-    listener?.refused?.(answer.flatMap((issue) => refusalOf(issue) ?? []));
+    listener?.refused?.(answer.flatMap((issue) => refusalOf(issue, schema) ?? []));
     return false;
   };
   let settled: WeakMap<JudgedRow, boolean> | null = null;

@@ -1,4 +1,7 @@
 import type { JudgeRefusal } from '../../metric/row-judge.ts';
+import type { Schema } from './zod-core.ts';
+import { type IssueFacts, issueWords } from './zod-issue-words.ts';
+import { isDeclaredPath } from './zod-path.ts';
 
 /** A definition of zod's that may have a message of the user's. */
 interface Messaged {
@@ -20,24 +23,39 @@ type ErrorMap = (...given: never) => unknown;
 const isErrorMap = (error: unknown): error is ErrorMap => typeof error === 'function';
 
 /** An issue as zod's checks push it, before its message is made. */
-export interface RawIssue {
+export interface RawIssue extends IssueFacts {
   readonly message?: unknown;
   readonly path?: readonly PropertyKey[] | undefined;
   readonly inst?: { readonly _zod: { readonly def: Messaged } } | undefined;
   readonly schema?: { readonly _zod: { readonly def: Messaged } } | undefined;
 }
 
-/** Returns what the user's messages say of an issue; null if none does, and the words would be zod's own. */
-export function refusalOf(issue: RawIssue): JudgeRefusal | null {
+/**
+ * Returns what is said of an issue of a schema: the user's message, or where there is none and the issue lies within the
+ * value, what the schema expects there. The value itself is judged by a rule whose name says as much.
+ */
+export function refusalOf(issue: RawIssue, schema: Schema): JudgeRefusal | null {
   const path = (issue.path ?? []).map(String);
-  if (typeof issue.message === 'string') return { message: issue.message, path, isFixed: false };
+  const said = userMessage(issue) ?? (path.length > 0 ? expectation(issue) : null);
+  return said && { ...said, path, isDeclared: isDeclaredPath(schema, path) };
+}
+
+type Said = Pick<JudgeRefusal, 'message' | 'isFixed'>;
+
+function expectation(issue: RawIssue): Said | null {
+  const message = issueWords(issue);
+  return message === null ? null : { message, isFixed: true };
+}
+
+function userMessage(issue: RawIssue): Said | null {
+  if (typeof issue.message === 'string') return { message: issue.message, isFixed: false };
   for (const owner of [issue.inst, issue.schema]) {
     const def = owner?._zod.def;
     if (def === undefined) continue;
     const fixed = fixedMessage(def);
-    if (fixed !== null) return { message: fixed, path, isFixed: true };
+    if (fixed !== null) return { message: fixed, isFixed: true };
     const made = isErrorMap(def.error) ? answerOf(def.error, issue) : null;
-    if (made !== null) return { message: made, path, isFixed: false };
+    if (made !== null) return { message: made, isFixed: false };
   }
   return null;
 }

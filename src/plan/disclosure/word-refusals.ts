@@ -25,11 +25,11 @@ export function wordRefusals(
   );
   const isHidden = (text: string) => isMasked || (masks.looks && looksPersonal(text));
   const said = refused.filter(({ isFixed, message }) => isFixed || !isHidden(message));
-  const texts = said.slice(0, most.messages).map(({ message, path, rows }) => {
-    // Below a column, a path has keys of the data.
-    const place = path.filter((part, at) => (at === 0 && columns.has(part)) || !isHidden(part));
-    const at =
-      place.length === path.length && path.length > 0 ? ` at ${visible(placeText(path))}` : '';
+  const texts = said.slice(0, most.messages).map(({ message, path, isDeclared, rows }) => {
+    // Where the schema does not name them all, a path below a column has keys of the data.
+    const isShown =
+      isDeclared || path.every((part, at) => (at === 0 && columns.has(part)) || !isHidden(part));
+    const at = isShown && path.length > 0 ? ` at ${visible(placeText(path))}` : '';
     return `"${truncate(visible(message), most.characters)}"${at} of ${counted(rows, noun)}`;
   });
   const more = said.length - texts.length;

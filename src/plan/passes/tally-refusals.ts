@@ -21,15 +21,14 @@ export function tallyRefusals(): RefusalTally {
   return {
     add: (reasons) => {
       const ofRow = new Set<string>();
-      for (const { message, path: full, isFixed } of reasons) {
+      for (const { path: full, ...said } of reasons) {
         const path = full.map((part) => (/^\d+$/.test(part) ? '[]' : part));
-        const key = JSON.stringify([message, path]);
+        const key = JSON.stringify([said.message, path]);
         if (ofRow.has(key)) continue;
         ofRow.add(key);
         const known = found.get(key);
         if (known) known.rows += 1;
-        else if (found.size < counted)
-          found.set(key, { reason: { message, path, isFixed }, rows: 1 });
+        else if (found.size < counted) found.set(key, { reason: { ...said, path }, rows: 1 });
       }
     },
     result: () =>
