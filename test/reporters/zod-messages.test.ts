@@ -183,3 +183,14 @@ test('equal values that violate a rule are shown once with the number of their r
   const blank = '<mark title="a blank"> </mark>';
   expect(html).toContain(`<td>'${blank}xy${blank}'</td>`);
 });
+
+test('numbers within objects and lists are shown as numbers, and not as texts', async () => {
+  const held = contract('items', {
+    schema: z.object({ items: z.array(z.object({ qty: z.int().max(1), sku: z.string() })) }),
+  });
+  const { summary } = await check(
+    held,
+    fromRows([{ items: [{ qty: 2, sku: '2' }] }], { label: 'items' }),
+  );
+  expect(summary).toContain('such as   items [{"qty":2,"sku":"2"}]');
+});

@@ -21,8 +21,16 @@ function printed(value: Exclude<EngineValue, Date | null>): string {
   if (typeof value !== 'object') return String(value);
   if (value instanceof Uint8Array) return `0x${Buffer.from(value).toString('hex')}`;
   if (isDecimal(value)) return exactNumber(value);
-  return JSON.stringify(value, jsonValue);
+  return nested(value);
 }
 
-const jsonValue = (_: string, value: unknown) =>
-  typeof value === 'bigint' ? String(value) : value;
+/** Prints an object or a list as JSON does, but each number with all its digits, and NaN as itself. */
+function nested(value: unknown): string {
+  if (typeof value === 'bigint' || typeof value === 'number') return String(value);
+  if (isDecimal(value)) return exactNumber(value);
+  if (Array.isArray(value)) return `[${value.map(nested).join(',')}]`;
+  if (typeof value !== 'object' || value === null || 'toJSON' in value || ArrayBuffer.isView(value))
+    return JSON.stringify(value) ?? 'null';
+  const fields = Object.entries(value).map(([key, of]) => `${JSON.stringify(key)}:${nested(of)}`);
+  return `{${fields.join(',')}}`;
+}
