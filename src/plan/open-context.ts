@@ -1,8 +1,8 @@
 import type { IdentityKind, Part } from '../dataset/dataset.ts';
 import { type ColumnDescription, EngineError, type Session } from '../engine/engine.ts';
 import { takeTurns } from '../system/take-turns.ts';
+import { chunks } from '../value/chunks.ts';
 import type { Few, MeasureRequest, PassContext } from './measure-request.ts';
-import { chunks } from './states/item-states.ts';
 import { type OpenFacts, openFacts } from './states/open-facts.ts';
 import { type Piece, piecesOf } from './states/pieces.ts';
 import type { Trace } from './trace.ts';

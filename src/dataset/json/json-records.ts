@@ -36,8 +36,8 @@ const bytesOfRecord = ({ records, bytes }: RecordSizes) => bytes / Math.max(1, r
 /** The bytes of a buffer of the engine's reader, and those of the rows in it, if its threads are to read lines. */
 const [bufferBytes, mostOfBuffer] = [2 ** 25, 2 ** 28] as const;
 
-/** The most columns of which several threads hold rows at a time. */
-const widest = 1000;
+/** The most columns that are read together, and of which several threads hold rows at a time. */
+export const widest = 1000;
 
 /** A choice between several threads and one for writing the records of a file, and the number of rows written together. */
 export interface WrittenTogether {
@@ -58,9 +58,15 @@ export function writtenTogether(
 ): WrittenTogether {
   const inBuffer = bufferBytes / Math.max(1, bytesOfRecord(sizes));
   const isMuch = columns > widest || inBuffer * bytesOfRow(sizes, columns) > mostOfBuffer;
-  if (format !== 'lines' || isMuch) return { byOne: true, rows: rowsAtOnce(sizes, columns) };
+  if (format !== 'lines' || isMuch) return { byOne: true, rows: rowsOfSlice(sizes, columns) };
   return { byOne: false, rows: Math.max(rowsAtOnce(sizes, columns), Math.ceil(inBuffer * spare)) };
 }
+
+/** Returns the number of rows that may be in memory together if as many of their columns are written as are read together. */
+const rowsOfSlice = ({ records, bytes }: RecordSizes, columns: number) => {
+  const width = Math.min(columns, widest);
+  return rowsAtOnce({ records, bytes: (bytes * width) / Math.max(1, columns) }, width);
+};
 
 /** Records differ in length, so that a buffer may have more of them than those that were looked at let expect. */
 const spare = 1.1;

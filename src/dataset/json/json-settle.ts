@@ -1,16 +1,20 @@
+import { chunks } from '../../value/chunks.ts';
 import type { Reader } from '../dataset.ts';
 import type { RowProblem } from '../files/record-location.ts';
-import { readScratch, type Scratch, writeScratch } from '../scratch/write-scratch.ts';
+import { writeColumns } from '../scratch/write-columns.ts';
+import { readScratch, type Scratch } from '../scratch/write-scratch.ts';
+import { identifier } from '../sql/quote.ts';
 import type { JsonColumn, ReadJsonColumn } from './json-columns.ts';
 import type { JsonGuess } from './json-guess.ts';
 import type { OddRecords } from './json-odd.ts';
-import { rowsAtOnce } from './json-records.ts';
+import { rowsAtOnce, widest } from './json-records.ts';
 import { dropScratches, type SourceSurvey, writeRaw } from './json-sources.ts';
 import {
   chooseReadings,
   countUnread,
   listUnread,
   type RawRows,
+  typedNames,
   type UnreadCounts,
   unreadIn,
   writeTyped,
@@ -47,7 +51,7 @@ export async function settleEarly(
     await dropScratches(surveys.map((one) => one.early));
     return null;
   }
-  const scratches = await withoutOdd(reader, early, surveys, odd);
+  const scratches = await withoutOdd(reader, early, surveys, odd, typedNames(guess.columns));
   return { scratches, columns: guess.columns, counts, unread: [], notes: [] };
 }
 
@@ -65,15 +69,19 @@ async function withoutOdd(
   scratches: readonly Scratch[],
   surveys: readonly SourceSurvey[],
   odd: Odd,
+  names: readonly string[],
 ) {
   const kept: Scratch[] = [];
   for (const [at, scratch] of scratches.entries()) {
     const where = isKept(odd[at]);
     if (where === null) kept.push(scratch);
     else {
-      const select = `select * exclude (file_row_number) from ${rowsOf(scratch)} where ${where} order by file_row_number`;
       const { survey } = surveys[at] as SourceSurvey;
-      kept.push(await writeScratch(reader, select, undefined, rowsAtOnce(survey, 1)));
+      const selects = chunks(names, widest).map(
+        (some) =>
+          `select ${some.map(identifier).join(', ')} from ${rowsOf(scratch)} where ${where} order by file_row_number`,
+      );
+      kept.push(await writeColumns(reader, selects, undefined, rowsAtOnce(survey, 1)));
       await dropScratches([scratch]);
     }
   }
@@ -120,7 +128,7 @@ async function settleRaw(
   const isTyped = read.some(({ reading, isInexact }) => reading !== null || isInexact);
   if (!isTyped)
     return {
-      scratches: await withoutOdd(reader, scratches, surveys, odd),
+      scratches: await withoutOdd(reader, scratches, surveys, odd, typedNames(read)),
       columns: read,
       counts: new Map(),
       unread: [],
@@ -129,7 +137,9 @@ async function settleRaw(
   const typed: Scratch[] = [];
   for (const [at, one] of raw.entries()) {
     const { survey } = surveys[at] as SourceSurvey;
-    typed.push(await writeTyped(reader, one, read, rowsAtOnce(survey, read.length)));
+    typed.push(
+      await writeTyped(reader, one, read, rowsAtOnce(survey, Math.min(read.length, widest))),
+    );
   }
   const counts = await countUnread(reader, typed, read);
   const unread = await listUnread(reader, raw, read, counts);

@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises';
+import { chunks } from '../../value/chunks.ts';
 import type { Reader } from '../dataset.ts';
 import { canRead, passingBytes } from '../files/bytes/file-bytes.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { fileState } from '../files/file-state.ts';
 import { byOneThread } from '../scratch/by-one-thread.ts';
-import { type Scratch, writeScratch } from '../scratch/write-scratch.ts';
+import { writeColumns } from '../scratch/write-columns.ts';
+import type { Scratch } from '../scratch/write-scratch.ts';
 import { type JsonColumn, type ReadJsonColumn, rawItems } from './json-columns.ts';
 import type { JsonGuess } from './json-guess.ts';
 import { joinLearned, type Learned } from './json-learned.ts';
@@ -12,9 +14,15 @@ import { learner } from './json-learner.ts';
 import { defaultLongest, detectFormat } from './json-load.ts';
 import { formatOf, type JsonOptions } from './json-options.ts';
 import { type ReadFile, readFileOf } from './json-read-file.ts';
-import { type JsonFile, type RecordSizes, recordsSql, writtenTogether } from './json-records.ts';
+import {
+  type JsonFile,
+  type RecordSizes,
+  recordsSql,
+  widest,
+  writtenTogether,
+} from './json-records.ts';
 import { type JsonSurvey, surveyJson } from './json-survey.ts';
-import { typedItems } from './json-typed.ts';
+import { type ColumnSlice, typedSlices } from './json-typed.ts';
 
 /** A file that this process can read. */
 export interface JsonSource extends JsonFile, ReadFile {
@@ -139,8 +147,7 @@ export const writeRecords = (
   sizes: RecordSizes,
   mayBeOdd: boolean,
   path?: string,
-): Promise<Scratch> =>
-  writeItems(reader, file, typedItems(columns), columns, sizes, mayBeOdd, path);
+): Promise<Scratch> => writeSlices(reader, file, typedSlices(columns), sizes, mayBeOdd, path);
 
 /** Writes the records of a file with the columns as they are before their texts are read. */
 export const writeRaw = (
@@ -149,21 +156,31 @@ export const writeRaw = (
   columns: readonly JsonColumn[],
   sizes: RecordSizes,
   mayBeOdd: boolean,
-): Promise<Scratch> => writeItems(reader, file, rawItems(columns), columns, sizes, mayBeOdd);
+): Promise<Scratch> =>
+  writeSlices(
+    reader,
+    file,
+    chunks(columns, widest).map((some) => ({ columns: some, items: rawItems(some) })),
+    sizes,
+    mayBeOdd,
+  );
 
-function writeItems(
+/** Writes the columns of a file, those of a slice at a time, since the engine takes memory for each that it reads. */
+function writeSlices(
   reader: Reader,
   file: JsonFile,
-  items: readonly string[],
-  columns: readonly JsonColumn[],
+  slices: readonly ColumnSlice[],
   sizes: RecordSizes,
   mayBeOdd: boolean,
   path?: string,
 ): Promise<Scratch> {
-  const { byOne, rows } = writtenTogether(file.format, sizes, columns.length);
-  const from = recordsSql(file, columns, mayBeOdd);
-  const select = byOne ? byOneThread(items, from) : `select ${items.join(', ')} from ${from}`;
-  return writeScratch(reader, select, path, rows);
+  const all = new Set(slices.flatMap(({ columns }) => columns)).size;
+  const { byOne, rows } = writtenTogether(file.format, sizes, all);
+  const selects = slices.map(({ columns, items }) => {
+    const from = recordsSql(file, columns, mayBeOdd);
+    return byOne ? byOneThread(items, from) : `select ${items.join(', ')} from ${from}`;
+  });
+  return writeColumns(reader, selects, path, rows);
 }
 
 /** Removes files that are read no more. */

@@ -1,9 +1,11 @@
+import { chunks } from '../../value/chunks.ts';
 import type { Reader } from '../dataset.ts';
-import { readScratch, writeScratch } from '../scratch/write-scratch.ts';
+import { writeColumns } from '../scratch/write-columns.ts';
+import { readScratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import { type JsonColumn, type JsonKey, rawItems } from './json-columns.ts';
 import { exactIntegers, inexactColumns, smallIntegers } from './json-numbers.ts';
-import { takenFrom } from './json-records.ts';
+import { takenFrom, widest } from './json-records.ts';
 import { relearn } from './json-relearn.ts';
 import type { Shape } from './json-shape.ts';
 import type { RawRows } from './json-typed.ts';
@@ -87,9 +89,12 @@ export async function stage(
   columns: readonly JsonColumn[],
 ): Promise<StagedRows> {
   const row = identifier(reader.freshName());
-  const write = async (some: readonly JsonColumn[]) => {
-    const from = takenFrom(some, `(select rowid as ${row}, json from ${table})`, [row]);
-    return writeScratch(reader, `select ${[row, ...rawItems(some)].join(', ')} from ${from}`);
+  const write = (all: readonly JsonColumn[]) => {
+    const selects = (all.length === 0 ? [[]] : chunks(all, widest)).map((some, at) => {
+      const from = takenFrom(some, `(select rowid as ${row}, json from ${table})`, [row]);
+      return `select ${[...(at === 0 ? [row] : []), ...rawItems(some)].join(', ')} from ${from}`;
+    });
+    return writeColumns(reader, selects);
   };
   const first = await write(columns);
   const relation = readScratch([first.path]);

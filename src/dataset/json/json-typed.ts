@@ -1,10 +1,18 @@
+import { chunks } from '../../value/chunks.ts';
 import type { Opened, Reader } from '../dataset.ts';
 import { mostListed, type RowProblem } from '../files/record-location.ts';
-import { readScratch, type Scratch, writeScratch } from '../scratch/write-scratch.ts';
+import { writeColumns } from '../scratch/write-columns.ts';
+import { readScratch, type Scratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import { chooseTypes } from '../typing/choose-types.ts';
 import { textShape } from '../typing/text-shape.ts';
-import { countUnread as countOf, isRead, marksOf, unreadableOf } from '../typing/unread-marks.ts';
+import {
+  bitsInMark,
+  countUnread as countOf,
+  isRead,
+  marksOf,
+  unreadableOf,
+} from '../typing/unread-marks.ts';
 import { wantedNote } from '../typing/wanted-note.ts';
 import {
   failsToRead,
@@ -17,6 +25,7 @@ import {
   restored,
   stored,
 } from './json-columns.ts';
+import { widest } from './json-records.ts';
 
 /** Records with a column for each key, whose texts are not read yet. */
 export interface RawRows {
@@ -68,12 +77,38 @@ export async function chooseReadings(
 }
 
 /** Returns the items of a SELECT that reads the texts of columns, with marks for the fields that can't be read. */
-export function typedItems(columns: readonly ReadJsonColumn[]): readonly string[] {
-  const values = columns.map((column) => {
-    const name = identifier(column.name);
-    return `${stored(column, readValue(column, name))} as ${name}`;
-  });
-  return [...values, ...markItems(markedColumns(columns))];
+export const typedItems = (columns: readonly ReadJsonColumn[]): readonly string[] => [
+  ...columns.map(valueItem),
+  ...markItems(markedColumns(columns)),
+];
+
+const valueItem = (column: ReadJsonColumn): string => {
+  const name = identifier(column.name);
+  return `${stored(column, readValue(column, name))} as ${name}`;
+};
+
+/** Items of a SELECT, and the columns that they read. */
+export interface ColumnSlice {
+  readonly columns: readonly JsonColumn[];
+  readonly items: readonly string[];
+}
+
+/** Returns the names of the columns that {@link typedItems} makes. */
+export const typedNames = (columns: readonly ReadJsonColumn[]): readonly string[] => [
+  ...columns.map(({ name }) => name),
+  ...marksOf(markedColumns(columns)).keys(),
+];
+
+/** Returns the same items as {@link typedItems}, cut into slices of columns that are read together. */
+export function typedSlices(columns: readonly ReadJsonColumn[]): readonly ColumnSlice[] {
+  const marked = markedColumns(columns);
+  if (columns.length <= widest) return [{ columns, items: typedItems(columns) }];
+  // A mark holds the bits of several columns, and so lies in one slice with them.
+  const ofMarks = Math.floor(widest / bitsInMark) * bitsInMark;
+  return [
+    ...chunks(columns, widest).map((some) => ({ columns: some, items: some.map(valueItem) })),
+    ...chunks(marked, ofMarks).map((some) => ({ columns: some, items: markItems(some) })),
+  ];
 }
 
 /** Counts the fields of each marked column that could not be read, over files that were written with {@link typedItems}. */
@@ -132,10 +167,13 @@ export const writeTyped = (
   columns: readonly ReadJsonColumn[],
   rowsAtOnce?: number,
 ): Promise<Scratch> =>
-  writeScratch(
+  writeColumns(
     reader,
-    // What leaves out rows is a join, by which the others lose their order.
-    `select ${typedItems(columns).join(', ')} from ${relation}${kept === null ? '' : ` where ${kept} order by ${row}`}`,
+    typedSlices(columns).map(
+      ({ items }) =>
+        // What leaves out rows is a join, by which the others lose their order.
+        `select ${items.join(', ')} from ${relation}${kept === null ? '' : ` where ${kept} order by ${row}`}`,
+    ),
     undefined,
     rowsAtOnce,
   );

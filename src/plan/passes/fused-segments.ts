@@ -1,10 +1,10 @@
 import type { Numbers } from '../../metric/additive-state.ts';
 import type { Aggregate } from '../../metric/aggregate.ts';
 import { additive } from '../../metric/aggregate.ts';
+import { chunks } from '../../value/chunks.ts';
 import { inUnit, numericValue } from '../engine-numbers.ts';
 import type { PassContext, Question, Refusal, Result } from '../measure-request.ts';
 import { fusedSelect, type Item, segmentAliases } from '../select.ts';
-import { chunks } from '../states/item-states.ts';
 import { type Addings, addingsOf, finerAddings } from '../states/summation.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 import { type Answers, measured } from './fused-pieces.ts';

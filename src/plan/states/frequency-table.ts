@@ -1,10 +1,10 @@
 import type { EngineValue } from '../../engine/engine.ts';
 import { column, type Family } from '../../metric/expression.ts';
 import { type FrequenciesState, mergeStates } from '../../metric/state.ts';
+import { chunks } from '../../value/chunks.ts';
 import type { Numeric } from '../../value/numeric.ts';
 import type { PassContext, Refusal } from '../measure-request.ts';
 import { type Fact, factNumeric, numericFact } from './facts.ts';
-import { chunks } from './item-states.ts';
 import { orRefuse, pieceFacts } from './piece-queries.ts';
 import type { Row } from './piece-table.ts';
 

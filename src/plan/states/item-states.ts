@@ -1,6 +1,7 @@
 import { Declined } from '../../engine/engine.ts';
 import { type Aggregate, traitsOf } from '../../metric/aggregate.ts';
 import { columnsIn } from '../../metric/walk.ts';
+import { chunks } from '../../value/chunks.ts';
 import type { Numeric } from '../../value/numeric.ts';
 import { numericValue } from '../engine-numbers.ts';
 import type { PassContext } from '../measure-request.ts';
@@ -116,10 +117,3 @@ async function scan(
 const mayRevealValues = (aggregate: Aggregate, masked: ReadonlySet<string>) =>
   traitsOf(aggregate).number === 'amount' &&
   [...columnsIn(aggregate)].some((name) => masked.has(name));
-
-/** Cuts a list into parts of at most a given size. */
-export function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>
-    list.slice(at * size, (at + 1) * size),
-  );
-}

@@ -1,7 +1,7 @@
 import { EngineError } from '../../engine/engine.ts';
+import { chunks } from '../../value/chunks.ts';
 import type { PassContext } from '../measure-request.ts';
 import type { Fact } from './facts.ts';
-import { chunks } from './item-states.ts';
 import { keptFact, knownFact, readSelects } from './piece-queries.ts';
 import type { PieceTable, Row } from './piece-table.ts';
 import type { Piece } from './pieces.ts';
