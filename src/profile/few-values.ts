@@ -25,11 +25,11 @@ export async function valuesOf(
 ): Promise<ReadonlyMap<ColumnDescription, readonly CountedValue[]>> {
   const { dialect, relation } = session;
   const found = new Map<ColumnDescription, readonly CountedValue[]>();
-  const texts: ColumnDescription[] = [];
+  const plain: ColumnDescription[] = [];
   for (const one of columns) {
     const seen = first.get(one);
     if (seen?.isWhole) found.set(one, byCount([...seen.counts]));
-    else if (isPlain(one)) texts.push(one);
+    else if (isPlain(one)) plain.push(one);
     else {
       const rows = await session.query(dialect.topValues(one.name, relation, listed));
       found.set(
@@ -38,8 +38,8 @@ export async function valuesOf(
       );
     }
   }
-  for (let at = 0; at < texts.length; at += many) {
-    const batch = texts.slice(at, at + many);
+  for (let at = 0; at < plain.length; at += many) {
+    const batch = plain.slice(at, at + many);
     const names = batch.map(({ name }) => dialect.identifier(name));
     // Each column has a row for each value, and one for NULL.
     const most = batch.length * (listed + 1);
@@ -54,8 +54,8 @@ export async function valuesOf(
 export const arePublic = (values: readonly CountedValue[]): boolean =>
   !values.some(([value]) => looksPersonal(String(value)));
 
-/** True for columns whose values have the order of their bytes. An enum, say, has one of its own. */
-const isPlain = ({ type }: ColumnDescription) => type === 'VARCHAR';
+/** True for columns whose values have the order of their bytes, and for whole numbers. An enum, say, has an order of its own. */
+const isPlain = ({ type, family }: ColumnDescription) => type === 'VARCHAR' || family === 'integer';
 
 type Count = readonly [value: string, n: number];
 
@@ -66,7 +66,7 @@ function countsOf(rows: readonly EngineRow[], place: number, columns: number): r
     .filter(({ absent }) => (BigInt(absent as number | bigint) & bit) === 0n)
     .flatMap((row): readonly Count[] => {
       const value = row[`k${place}`];
-      return typeof value === 'string' ? [[value, Number(row.n)]] : [];
+      return value == null ? [] : [[String(value), Number(row.n)]];
     });
 }
 

@@ -10,6 +10,11 @@ const codeWords: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+const growingWords: ReadonlySet<string> = new Set(
+  'year month day week version index idx rank position step round batch page age hour size level n nb num time period wave lag'.split(
+    ' ',
+  ),
+);
 const measureWords: ReadonlySet<string> = new Set(
   'amount price cost total sum mean avg average count pop population value score rate ratio share percent pct visits sales revenue quantity qty weight height length width distance duration temperature temp speed income salary balance confirmed deaths cases lat lon latitude longitude'.split(
     ' ',
@@ -23,6 +28,10 @@ export const isNamedKey = (name: string): boolean =>
 /** True for a name such as `zip`, `year` or `country_code`: its values are numbers of which no mean says anything. */
 export const isNamedCode = (name: string): boolean =>
   isNamedKey(name) || wordsOf(name).some((word) => codeWords.has(word));
+
+/** True for a name such as `year` or `store_id`, whose next value is one that nobody saw before. */
+export const isNamedGrowing = (name: string): boolean =>
+  isNamedKey(name) || wordsOf(name).some((word) => growingWords.has(word));
 
 /** True for a name such as `amount` or `unit_price`, whose values may all differ without being a key. */
 export const isNamedMeasure = (name: string): boolean =>

@@ -21,6 +21,7 @@ import {
   formQuestions,
   questions,
 } from './questions.ts';
+import { type SmallSet, smallSets } from './small-sets.ts';
 import { formats, missingWords } from './text-formats.ts';
 import { wanderingColumns } from './wandering.ts';
 
@@ -78,6 +79,8 @@ export interface MeasuredColumn {
 /** The profile of a column, from which a contract is written. Its range is that of its finite values. */
 export interface ColumnProfile extends MeasuredColumn {
   readonly infinite: InfiniteValues;
+  /** The few values that it has, if they stand for a few kinds, as those of a rating or a status do; for whole numbers. */
+  readonly smallSet: SmallSet | null;
   /** True if its mean moves with the rows, so that the next ones may lie elsewhere; for columns of numbers. */
   readonly wanders: boolean;
   /** The least and the greatest share of NULL in parts of its first rows; null where they differ by no more than chance. */
@@ -115,7 +118,7 @@ export interface Look {
 
 /** Profiles a dataset for a contract. */
 export async function profileData(session: Session): Promise<Profile> {
-  const { profile } = await lookAt(session);
+  const { profile, first } = await lookAt(session);
   const wandering = await wanderingColumns(session);
   const some = new Set(
     profile.columns.filter(({ filled }) => filled < profile.rows).map(({ name }) => name),
@@ -125,8 +128,11 @@ export async function profileData(session: Session): Promise<Profile> {
     session.columns.filter(({ name }) => some.has(name)),
   );
   const finite = await finiteRanges(session, profile.columns);
+  const isSteady = ({ name }: MeasuredColumn) => !wandering.has(name);
+  const sets = await smallSets(session, profile.columns.filter(isSteady), first);
   const columns = profile.columns.map((one) => ({
     ...one,
+    smallSet: sets.get(one.name) ?? null,
     infinite: { above: 0, below: 0 },
     ...finite.get(one.name),
     wanders: wandering.has(one.name),

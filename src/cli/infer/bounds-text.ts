@@ -44,6 +44,7 @@ export function columnBounds(
     ...notNumbers(one, rows),
     ...infinities(one, rows),
     ...knownValues(one, suspicions),
+    ...knownNumbers(one),
     ...(isSparse(one, rows) || columns.some((other) => other.comesInBlocks)
       ? []
       : distribution(one)),
@@ -138,6 +139,35 @@ function knownValues(one: ColumnProfile, suspicions: readonly Suspicion[]): read
       ? `${counted(unknown, 'row')} of ${counted(one.filled, 'row')} had another value`
       : `${counted(once, 'value')} of ${printNumeric(allowed.length)} ${once === 1 ? 'was' : 'were'} in one row each, so that others may follow`;
   return [{ rule: 'in', limits, end: `.except('${limit}')${because(seen)}` }];
+}
+
+/** Returns a rule for a column of few numbers, where others are so rare that they may be slips, and for one with a single number. */
+function knownNumbers(one: ColumnProfile): readonly ColumnBound[] {
+  const { smallSet, filled } = one;
+  const only = onlyNumber(one);
+  if (only !== null) {
+    const others = `${counted(filled, 'row')} have nothing else, so that others may follow`;
+    return [{ rule: 'in', limits: [`[${only}]`], end: `.warn()${because(others)}` }];
+  }
+  if (smallSet === null || smallSet.others === 0) return [];
+  const limit = limitAbove(smallSet.others, filled);
+  if (limit === null) return [];
+  const seen = `${counted(smallSet.others, 'row')} of ${counted(filled, 'row')} had another value`;
+  const limits = [`[${smallSet.values.join(', ')}]`];
+  return [{ rule: 'in', limits, end: `.except('${limit}')${because(seen)}` }];
+}
+
+/** The rows from which a number that all have is worth a rule. */
+const enoughForConstant = 20;
+
+/** Returns the number that all values are, as code; null if they differ, are too few, or should not be shown. */
+function onlyNumber(one: ColumnProfile): string | null {
+  const { family, min, max, filled, isPersonal, unusual } = one;
+  if (family !== 'integer' && family !== 'float') return null;
+  if (min === null || max === null || unusual > 0 || filled < enoughForConstant) return null;
+  const value = approximate(min);
+  if (value !== approximate(max) || !isSafe(min) || isPersonal) return null;
+  return looksPersonal(String(value)) ? null : underscored(value);
 }
 
 /** The values of which a mean is bound: that of fewer moves too far by chance. */

@@ -68,6 +68,7 @@ function baseType(
   switch (one.family) {
     case 'integer':
       if (isFlag(one)) return 'z.literal([0, 1])';
+      if (one.smallSet?.others === 0) return `z.literal([${one.smallSet.values.join(', ')}])`;
       return `${isSafe(one.min) && isSafe(one.max) ? 'z.int()' : 'z.bigint()'}${numberRange(one)}`;
     case 'float':
     case 'decimal':
