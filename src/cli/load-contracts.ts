@@ -18,6 +18,11 @@ export const loadContracts = async (path: string): Promise<readonly Contract[]> 
 /** Loads a file and returns the contracts that it exports or verifies, and the datasets that it verifies them on. */
 export async function loadContractFile(path: string): Promise<LoadedFile> {
   if (!existsSync(path)) throw new UsageError(`There is no contract file '${path}'.`);
+  if (!/\.[cm]?[jt]sx?$/.test(path)) {
+    throw new UsageError(
+      `'${path}' is no contract file: one ends in .ts, .mts, .js or .mjs. If it is the data, give both in the order that --help says.`,
+    );
+  }
   const all = recordVerifyCalls();
   const before = all.length;
   const module = await importContract(path);

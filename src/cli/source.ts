@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { csv } from '../dataset/csv/csv.ts';
 import type { Dataset } from '../dataset/dataset.ts';
@@ -99,6 +100,11 @@ function source(kind: SourceName, path: string, flags: ReadingFlags, own: Option
 function sourceName(path: string): SourceName {
   const kind = formatOfBytes(path) ?? '';
   if (isKey(kind, files) || isKey(kind, tables)) return kind;
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(
+      `'${path}' is a folder: name a file in it, or several by a glob in quotes, such as '${path}/*.parquet'.`,
+    );
+  }
   throw new UsageError(
     whatElse({ path, shown: path }) ??
       `'${path}' has no known extension: give a file that ends in ${fileExtensions.join(', ')} (followed by .gz or .zst if it is compressed).`,

@@ -108,6 +108,11 @@ const formOf = <Value>(schema: $ZodType<Value>): Form<Value> => ({
   isDefault: () => true,
 });
 
+function checkedSchema<Schema>(name: string, schema: Schema): Schema {
+  if (typeof schema === 'object' && schema !== null && '_zod' in schema) return schema;
+  throw invalid(`env.as('${name}') takes a zod schema second, such as z.enum(['eu', 'us']).`);
+}
+
 /** Reads variables of the environment; see {@link Env}. */
 export const env: Env = Object.assign(
   (name: string, options?: EnvOptions<string>) => read(name, text, options),
@@ -115,7 +120,7 @@ export const env: Env = Object.assign(
     number: (name: string, options?: EnvOptions<number>) => read(name, number, options),
     date: (name: string, options?: EnvOptions<Day>) => read(name, day, options),
     as: <Value>(name: string, schema: $ZodType<Value>, options?: EnvOptions<Value>) =>
-      read(name, formOf(schema), options),
+      read(name, formOf(checkedSchema(name, schema)), options),
   },
 );
 

@@ -1,6 +1,7 @@
 import { causeFailed } from '../outcome/cause-failed.ts';
 import { isLost } from '../outcome/outcome.ts';
 import type { Report } from '../outcome/report.ts';
+import { checkReport } from './check-report.ts';
 
 /**
  * The exit codes of the commands, which orchestrators read. They avoid 99, 126 and above, which have other meanings
@@ -22,7 +23,8 @@ export const exitCodes = {
  * @example
  * process.exitCode = exitCode(report);
  */
-export function exitCode({ state, problems, contracts }: Report): 0 | 1 | 2 {
+export function exitCode(report: Report): 0 | 1 | 2 {
+  const { state, problems, contracts } = checkReport(report, 'exitCode');
   if (state === 'passed') return exitCodes.kept;
   const outcomes = contracts.flatMap((one) => one.outcomes);
   const isUnjudged = outcomes.some(

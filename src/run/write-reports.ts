@@ -5,6 +5,7 @@ import type { ReportFormat } from '../outcome/report-files.ts';
 import { replaceNow } from '../system/replaceable.ts';
 import { writeWhole } from '../system/write-whole.ts';
 import { messageOf } from '../value/thrown.ts';
+import { checkReport } from './check-report.ts';
 import { forgetReport, noteReport } from './red-at-exit.ts';
 import { type Renderer, renderers } from './renderers.ts';
 import {
@@ -25,7 +26,7 @@ import { RunError } from './run-error.ts';
  */
 export async function renderReport(report: Report, format: ReportFormat): Promise<string> {
   const render = await renderers[checkReportFormat(format)]();
-  return render(report);
+  return render(checkReport(report, 'renderReport'));
 }
 
 /**

@@ -42,6 +42,15 @@ describe('infer', () => {
     expect(readFileSync(join(folder, 'contracts/orders.contract.ts'), 'utf8')).toBe('// mine');
   });
 
+  test('says that a folder is one', () => {
+    const folder = project({ 'lake/day=1/orders.csv': orders });
+    const { status, stderr } = assay(folder, 'infer', 'lake');
+    expect([status, stderr]).toEqual([
+      2,
+      "assay: 'lake' is a folder: name a file in it, or several by a glob in quotes, such as 'lake/*.parquet'.\n",
+    ]);
+  });
+
   test('refuses data without rows, and data that can not be read whole', () => {
     const folder = project({ 'empty.csv': 'id\n', 'ragged.csv': 'a,b\n1,2\n1\n1,3\n' });
     const empty = assay(folder, 'infer', 'empty.csv');

@@ -95,6 +95,9 @@ test('numbers and days are read as they were written', () => {
 
 test('what can be no variable, and no default, is refused', () => {
   expect(said(() => env(''))).toContain('ENV_INVALID: env takes the name of a variable');
+  expect(said(() => env.as(name, undefined as never))).toContain(
+    `ENV_INVALID: env.as('${name}') takes a zod schema second`,
+  );
   expect(said(() => env('A=B'))).toContain('ENV_INVALID');
   expect(said(() => env.number(name, { default: Number.NaN }))).toContain('a number such as 1000');
   expect(said(() => env.date(name, { default: '2026-02-30' }))).toContain('a day such as');

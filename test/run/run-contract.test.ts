@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { contract, csv, fromRows, z } from '../../src/index.ts';
-import { exitCode, reportOf, runContract } from '../../src/run/run.ts';
+import { check, exitCode, renderReport, reportOf, runContract } from '../../src/run/run.ts';
 
 const people = contract(
   'people',
@@ -130,6 +130,18 @@ test('arguments in the wrong order are refused', async () => {
   await expect(runContract(people, second as typeof young)).rejects.toThrow(
     /takes a dataset second/,
   );
+});
+
+test('exitCode and renderReport take a report, and not what check() returned', async () => {
+  const answer = await check(people, young);
+  const given: readonly unknown[] = [answer, undefined, null, 'passed', { state: 'passed' }];
+  for (const wrong of given) {
+    expect(() => exitCode(wrong as never)).toThrow('exitCode takes a report');
+    await expect(renderReport(wrong as never, 'json')).rejects.toThrow(
+      'renderReport takes a report',
+    );
+  }
+  expect(exitCode(answer.report)).toBe(answer.exitCode);
 });
 
 test('reportOf takes a list of runs that have ended', async () => {

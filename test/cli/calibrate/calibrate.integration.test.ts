@@ -91,6 +91,7 @@ describe('what can not be calibrated ends with 2 and a sentence', () => {
     [['trips.contract.ts', 'header.csv'], 'has no rows to draw from'],
     [['trips.contract.ts', 'ragged.csv'], 'can not be read'],
     [['no.contract.ts', 'march.csv'], 'There is no contract file'],
+    [['march.csv', 'march.csv'], "'march.csv' is no contract file: one ends in .ts"],
     [['trips.contract.ts', 'march.csv', '--rows', '0'], '--rows takes a whole number'],
     [['trips.contract.ts', 'march.csv', '--resamples', 'x'], '--resamples takes a whole number'],
   ])('%j', (args, sentence) => {
