@@ -1,3 +1,4 @@
+import type { RowRange } from '../files/record-location.ts';
 import { andMore } from '../listed-names.ts';
 import { mostSampled, shownDelimiter } from './csv-delimiter.ts';
 import type { CsvFile } from './csv-file.ts';
@@ -22,6 +23,15 @@ export const leftOutNotes = (loaded: readonly ReadCsv[]): readonly string[] => [
   ...leftOutNote(loaded, ({ blanks }) => blanks, 'blank line', ' between its records'),
   ...leftOutNote(loaded, ({ comments, source }) => comments + source.commentsAbove, 'comment', ''),
 ];
+
+/** Reports the files without a row among others that have some: an export that was cut after its header looks like one. */
+export function emptyFileNotes(loaded: readonly RowRange[]): readonly string[] {
+  const [first, ...others] = loaded.filter(({ from, to }) => to === from);
+  if (first === undefined || others.length + 1 === loaded.length) return [];
+  return [
+    `${andMore(first.file.shown, others.length)} ${others.length === 0 ? 'has' : 'have'} no row, beside files that have some.`,
+  ];
+}
 
 function leftOutNote(
   loaded: readonly ReadCsv[],

@@ -23,7 +23,7 @@ import { csvFileRows } from './csv-file-rows.ts';
 import { hintNotes } from './csv-hints.ts';
 import { findCsvLines } from './csv-lines.ts';
 import { listMisreads, listPatterns } from './csv-misreads.ts';
-import { delimiterNotes, leftOutNotes } from './csv-notes.ts';
+import { delimiterNotes, emptyFileNotes, leftOutNotes } from './csv-notes.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { csvParts } from './csv-parts.ts';
 import type { ReadCsv } from './csv-piece.ts';
@@ -131,6 +131,7 @@ async function notesOf(
     ...sources.flatMap((source) => source.notes),
     ...delimiterNotes(sources),
     ...leftOutNotes(loaded),
+    ...emptyFileNotes(loaded),
   ];
   const texts = readScratch(looked.map(({ path }) => path));
   // What says how a column can be read says that it was not.

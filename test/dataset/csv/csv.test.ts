@@ -301,6 +301,17 @@ test.each<[string, CsvOptions, number]>([
   );
 });
 
+test('names files without a row beside others that have some', async () => {
+  const root = folder({ 'a.csv': 'a,b\n1,x\n', 'b.csv': 'a,b\n', 'c.csv': 'a,b\n' });
+  const notes = async (...names: readonly string[]) => (await opened(csv(names), { root })).notes;
+  expect(await notes('a.csv', 'b.csv')).toEqual(['b.csv has no row, beside files that have some.']);
+  expect(await notes('a.csv', 'b.csv', 'c.csv')).toEqual([
+    'b.csv and 1 more have no row, beside files that have some.',
+  ]);
+  expect(await notes('a.csv')).toEqual([]);
+  expect(await notes('b.csv', 'c.csv')).toEqual([]);
+});
+
 test('tells of blank lines in several files once, and of none in a file of one column', async () => {
   const root = folder({ 'a.csv': 'a,b\n1,x\n\n2,y\n', 'b.csv': 'a,b\n1,x\n\n2,y\n' });
   const session = await opened(csv('*.csv'), { root });

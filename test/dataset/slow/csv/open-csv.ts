@@ -60,7 +60,11 @@ async function notesOf(
   loaded: readonly LoadedCsv[],
   columns: readonly TypedColumn[],
 ): Promise<readonly string[]> {
-  const notes = [...sources.flatMap((source) => source.notes), ...blankNotes(loaded)];
+  const notes = [
+    ...sources.flatMap((source) => source.notes),
+    ...blankNotes(loaded),
+    ...emptyNotes(loaded),
+  ];
   for (const column of columns.filter(({ wanted }) => wanted !== undefined))
     notes.push(await wantedNote(reader, table, column));
   const [unseen, ...others] = sources.filter(({ canScan }) => !canScan);
@@ -70,6 +74,15 @@ async function notesOf(
     );
   }
   return [...new Set(notes)];
+}
+
+/** Reports files without a row beside others that have some. */
+function emptyNotes(loaded: readonly LoadedCsv[]): readonly string[] {
+  const empty = loaded.filter(({ from, to }) => from === to).map(({ file }) => file.shown);
+  const [first] = empty;
+  if (first === undefined || empty.length === loaded.length) return [];
+  const have = empty.length === 1 ? 'has' : 'have';
+  return [`${andMore(first, empty.length - 1)} ${have} no row, beside files that have some.`];
 }
 
 /** Reports the blank lines that were left out, since one may have been meant as a record. */
