@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { VerifyCall } from '../vitest/verify/outside-vitest.ts';
 import { type LoadedFile, loadContractFile } from './load-contracts.ts';
+import { readByBytes } from './read-by-bytes.ts';
 import {
   printOptions,
   type ReadingFlags,
@@ -36,10 +37,12 @@ export async function contractsOnFile(
   contractFile: string,
   flags: ReadingFlags,
 ): Promise<ContractsOnFile> {
-  const { sourceFunction, dataset } = sourceOf(path, flags);
+  const named = sourceOf(path, flags);
+  const { sourceFunction, dataset } = named;
   const { contracts, calls } = await loadContractFile(contractFile);
   const given = readingOptions(sourceFunction, flags);
-  const notices = new Set<string>();
+  const byBytes = readByBytes(path, named);
+  const notices = new Set<string>(byBytes === null ? [] : [byBytes]);
   const all = contracts.map((contract) => {
     const own = ownOptions(path, sourceFunction, contract, { contracts, calls }, given);
     if (Object.keys(own).every((name) => name in given)) return { contract, dataset };

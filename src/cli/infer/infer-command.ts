@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { formatOfFile } from '../../dataset/file-formats.ts';
 import type { Session } from '../../engine/engine.ts';
 import { counted, fold } from '../../outcome/printable-text.ts';
 import { unreadText } from '../../outcome/words/unread.ts';
@@ -11,6 +10,7 @@ import { profileRelated, type RelatedProfile } from '../../profile/related-profi
 import { askWithin, type Within } from '../../profile/within.ts';
 import { contractsScript } from '../contracts-script.ts';
 import { namesLikeData } from '../headerless.ts';
+import { readByBytes } from '../read-by-bytes.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { columns } from '../say.ts';
 import { type Source, sourceOf } from '../source.ts';
@@ -60,7 +60,8 @@ export async function writeInferred(
   }
   await mkdir(dirname(out), { recursive: true });
   await writeFile(out, text);
-  const said = `Wrote ${out}\n${byBytes(file, source)}${more}Read its bounds, then run it: ${runLine()}`;
+  const byBytes = readByBytes(file, source);
+  const said = `Wrote ${out}\n${byBytes === null ? '' : `${byBytes}\n`}${more}Read its bounds, then run it: ${runLine()}`;
   return { said: fold(said, columns), path: out };
 }
 
@@ -73,13 +74,6 @@ function runLine(): string {
   } catch {
     return whole;
   }
-}
-
-/** Returns a line on a file whose name says that another source reads it; none for others. */
-function byBytes(file: string, { sourceFunction }: Source): string {
-  const named = formatOfFile(file);
-  if (named === null || named === sourceFunction) return '';
-  return `${file} is read by ${sourceFunction}(), for its bytes say so, and not by ${named}() as its name would have it.\n`;
 }
 
 /** The text of a contract file, and what there is to say of it. */

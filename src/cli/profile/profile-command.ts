@@ -6,8 +6,10 @@ import { progressLine } from '../../engine/progress-line.ts';
 import type { ProfileDocument } from '../../outcome/profile/profile-document.ts';
 import { profileDocument } from '../../profile/summary/profile-document.ts';
 import { namesLikeData } from '../headerless.ts';
+import { readByBytes } from '../read-by-bytes.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { refuseInput } from '../report-argument.ts';
+import { complain } from '../say.ts';
 import { type Source, sourceOf } from '../source.ts';
 import { expectTable } from '../tables/expect-table.ts';
 import { UsageError } from '../usage.ts';
@@ -27,6 +29,8 @@ export async function runProfile(
 ): Promise<string> {
   await expectTable('profile', file, flags);
   const source = sourceOf(file, flags);
+  const byBytes = readByBytes(file, source);
+  if (byBytes !== null) complain(byBytes);
   if (html !== undefined) await refuseInput(html, `--html ${html}`, [file]);
   try {
     const profile = await profileSource(source, flags.header !== undefined);

@@ -22,6 +22,22 @@ const orders = [
 const profileOf = (folder: string, ...args: readonly string[]): ProfileDocument =>
   JSON.parse(assay(folder, 'profile', ...args, '--json').stdout);
 
+test.each([
+  ['profile', []],
+  ['check', ['x.contract.ts']],
+])('assay %s says that another source reads a file than its name has', (command, more) => {
+  const folder = project({
+    'x.parquet': 'id,name\n1,ann\n2,bo\n',
+    'x.contract.ts':
+      "import { contract, z } from 'assay';\nexport const x = contract('x', { schema: z.object({ id: z.int(), name: z.string() }) });\n",
+  });
+  const { status, stderr } = assay(folder, command, 'x.parquet', ...more);
+  expect(status).toBe(0);
+  expect(stderr.replace(/\s+/g, ' ')).toContain(
+    'x.parquet is read by csv(), for its bytes say so, and not by parquet() as its name would have it.',
+  );
+});
+
 describe('assay profile', () => {
   const folder = project({ 'orders.csv': orders });
 

@@ -23,7 +23,7 @@ test('both counts of a column are answered by one, and lower bounds are not prov
     const found = await uniquePass.run(questions, context);
     const values = questions.map((question) => found.get(question));
     const distinct = BigInt(
-      Number((await files.query(`select count(distinct s) as n from '${path}'`))[0]?.['n']),
+      Number((await files.query(`select count(distinct s) as n from '${path}'`))[0]?.n),
     );
     expect(values).toEqual([
       expect.objectContaining({
