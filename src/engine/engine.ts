@@ -162,8 +162,8 @@ export interface Dialect extends DialectQueries {
   aggregate(aggregate: FusedAggregate, filter: string | null, context: DialectContext): string;
   /** A whole SELECT of the segments' columns and `value`, for what needs its own grouping or order. */
   grouped(aggregate: GroupedAggregate, from: GroupedFrom, context: DialectContext): string;
-  /** The shape of a text, letters as `a` and digits as `9`; absent if the engine can't say. */
-  readonly shape?: (text: string) => string;
+  /** The pattern of a text, letters as `a` and digits as `9`; absent if the engine can't say. */
+  readonly textPattern?: (text: string) => string;
   /** A SELECT of up to ten rows that show what a grouped aggregate counted, with the names of its columns. */
   examples(aggregate: ShownAggregate, from: GroupedFrom, context: DialectContext): Examples;
 }

@@ -9,5 +9,5 @@ export function notesLine(outcomes: readonly Outcome[]): string | null {
   const quiet = outcomes.filter((outcome) => !isRed(outcome));
   const notes = new Set(quiet.flatMap(({ evidence }) => evidence?.notes ?? []));
   if (notes.size === 0) return null;
-  return `${counted(notes.size, 'note')} on how expectations were judged: see --reporter=assay/reporters/html`;
+  return `${counted(notes.size, 'note')} on how expectations were judged. The HTML report shows ${notes.size === 1 ? 'it' : 'them'}: run with --reporter=assay/reporters/html`;
 }

@@ -1,7 +1,7 @@
 import type { ColumnHint, Reader } from '../dataset.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
-import { shapeSql } from '../typing/text-shape.ts';
+import { textPatternSql } from '../typing/text-pattern.ts';
 import type { Reading } from '../typing/text-types.ts';
 import { textColumns } from './csv-columns.ts';
 import { marksByColumn, withMark } from './csv-marks-by-column.ts';
@@ -52,7 +52,7 @@ export async function hintNotes(
     const values = `${texts} where ${from} <> ''`;
     const sample = `(select ${from} from ${values} and ${fails} limit ${sampleRows})`;
     const firsts = await reader.query(
-      `select first(${from}) as t from ${sample} group by ${shapeSql(from)} order by count(*) desc, t limit ${mostShapes}`,
+      `select first(${from}) as t from ${sample} group by ${textPatternSql(from)} order by count(*) desc, t limit ${mostShapes}`,
     );
     const different = firsts.map(({ t }) => String(t));
     const isFloat = column.readings.some(isOfFloats);

@@ -4,7 +4,7 @@ import { readScratch } from '../scratch/write-scratch.ts';
 import { literal } from '../sql/quote.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import { failsReading } from '../typing/marked-sql.ts';
-import { textShape } from '../typing/text-shape.ts';
+import { textPattern } from '../typing/text-pattern.ts';
 import { countPatterns, type PatternRow, unreadText } from '../typing/unread-patterns.ts';
 import type { LookedAt } from './read-typed.ts';
 
@@ -34,7 +34,7 @@ export async function listMisreads(
     const problems = rows.map(({ r, i, t, refused }): RowProblem => {
       const { name, reading } = suspects[Number(i)] as (typeof suspects)[number];
       const words = (refused === true ? reading.refused : reading)?.words;
-      const message = unreadText(String(words), textShape(String(t)));
+      const message = unreadText(String(words), textPattern(String(t)));
       return { row: Number(r), column: name, message };
     });
     listed.set(one, problems);

@@ -5,7 +5,7 @@ import { writeColumns } from '../scratch/write-columns.ts';
 import { readScratch, type Scratch } from '../scratch/write-scratch.ts';
 import { identifier } from '../sql/quote.ts';
 import { chooseTypes } from '../typing/choose-types.ts';
-import { textShape } from '../typing/text-shape.ts';
+import { textPattern } from '../typing/text-pattern.ts';
 import {
   bitsInMark,
   countUnread as countOf,
@@ -153,7 +153,7 @@ export async function listUnread(
       const { name, isInexact, reading } = marked[Number(i)] as ReadJsonColumn;
       const message = isInexact
         ? inexactMessage(String(t))
-        : `the value is not ${reading?.words}: it is written like ${textShape(String(t))}`;
+        : `the value is not ${reading?.words}: it is written like ${textPattern(String(t))}`;
       found.push({ row: Number(r), column: name, message });
     }
   }

@@ -5,7 +5,7 @@ import { identifier } from '../sql/quote.ts';
 import { castFailureSql } from '../typing/cast-failures.ts';
 import type { TypedColumn } from '../typing/choose-types.ts';
 import { countSuspects, type Suspect, suspectsOf, unreadSql } from '../typing/suspects.ts';
-import { textShape } from '../typing/text-shape.ts';
+import { textPattern } from '../typing/text-pattern.ts';
 import { markItems } from '../typing/unread-marks.ts';
 import type { LoadedTable } from './sqlite-load.ts';
 
@@ -101,5 +101,5 @@ function stored(coded: string): string {
   const kind = kinds[coded.slice(0, 1)] ?? 'something else';
   if (!coded.startsWith('t')) return `kept as ${kind}`;
   const text = coded.slice(1);
-  return text === '' ? 'kept as text, and empty' : `kept as text, written like ${textShape(text)}`;
+  return text === '' ? 'kept as text, and empty' : `kept as text, written like ${textPattern(text)}`;
 }

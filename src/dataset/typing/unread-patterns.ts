@@ -1,6 +1,6 @@
 import type { Reader, ReadProblem, Unreadable, UnreadPattern } from '../dataset.ts';
 import type { RowProblem } from '../files/record-location.ts';
-import { shapeSql } from './text-shape.ts';
+import { textPatternSql } from './text-pattern.ts';
 import type { Reading } from './text-types.ts';
 
 /** The most patterns that are listed of a column. Fields of others are only counted. */
@@ -41,7 +41,7 @@ export async function countPatterns(
   { columns, selects }: UnreadTexts,
 ): Promise<readonly PatternRow[]> {
   if (selects.length === 0) return [];
-  const shapes = `select i, refused, r, ${shapeSql('t')} as shape from (${selects.join(' union all ')})`;
+  const shapes = `select i, refused, r, ${textPatternSql('t')} as shape from (${selects.join(' union all ')})`;
   const rows = await reader.query(
     `select i, refused, shape, count(*) as n, min(r) as first from (${shapes}) group by i, refused, shape qualify row_number() over (partition by i order by count(*) desc, min(r)) <= ${mostPatterns} order by i, n desc, first`,
   );

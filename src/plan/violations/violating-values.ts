@@ -69,8 +69,8 @@ function shapesSql(
   { relation, cells: [cell] }: ReturnType<CellsOf>,
   { dialect }: Session,
 ): string | null {
-  if (cell?.hasShape !== true || dialect.shape === undefined) return null;
+  if (cell?.hasShape !== true || dialect.textPattern === undefined) return null;
   // As a CASE, for the reason that the first rows are looked for by one.
-  const shapes = `select ${dialect.shape(dialect.identifier(column))} as m from ${relation} where case when ${where} then true else false end`;
+  const shapes = `select ${dialect.textPattern(dialect.identifier(column))} as m from ${relation} where case when ${where} then true else false end`;
   return `select m, count(*) as n, sum(count(*)) over () as total from (${shapes}) as violating group by m order by n desc, m limit ${mostValues}`;
 }

@@ -115,9 +115,9 @@ test('notes are counted in one line, each text once, and not those of what is re
   });
   expect(notesLine([noted([]), warned, noted(['its rows'], 'failed')])).toBeNull();
   expect(notesLine([noted(['one']), noted(['one']), noted(['two'], 'warned')])).toBe(
-    '2 notes on how expectations were judged: see --reporter=assay/reporters/html',
+    '2 notes on how expectations were judged. The HTML report shows them: run with --reporter=assay/reporters/html',
   );
   expect(printSummary([], [], plain, notesLine([noted(['one'])]))).toBe(
-    '\n 1 note on how expectations were judged: see --reporter=assay/reporters/html\n',
+    '\n 1 note on how expectations were judged. The HTML report shows it: run with\n --reporter=assay/reporters/html\n',
   );
 });

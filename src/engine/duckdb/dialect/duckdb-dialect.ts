@@ -1,4 +1,4 @@
-import { shapeSql } from '../../../dataset/typing/text-shape.ts';
+import { textPatternSql } from '../../../dataset/typing/text-pattern.ts';
 import type { Dialect } from '../../engine.ts';
 import { aggregateSql } from './aggregates.ts';
 import {
@@ -42,5 +42,5 @@ export const duckdbDialect: Dialect = Object.freeze({
   shownCounts: shownCountsSql,
   profile: profileSql,
   counted: countedSql,
-  shape: shapeSql,
+  textPattern: textPatternSql,
 });

@@ -3,7 +3,7 @@ import { mostListed } from '../record-location.ts';
 import type { SlowOpened } from '../slow-opened.ts';
 import { type CastTrial, castFailureSql } from '../typing/cast-failures.ts';
 import { chooseTypes, type TypedColumn } from '../typing/choose-types.ts';
-import { textShape } from '../typing/text-shape.ts';
+import { textPattern } from '../typing/text-pattern.ts';
 import { countFields } from '../typing/typed-table.ts';
 import type { LoadedTable, SqliteCandidate } from './sqlite-load.ts';
 import { number } from './sqlite-readings.ts';
@@ -94,5 +94,5 @@ function stored(coded: string): string {
   const kind = kinds[coded.slice(0, 1)] ?? 'something else';
   if (!coded.startsWith('t')) return `kept as ${kind}`;
   const text = coded.slice(1);
-  return text === '' ? 'kept as text, and empty' : `kept as text, written like ${textShape(text)}`;
+  return text === '' ? 'kept as text, and empty' : `kept as text, written like ${textPattern(text)}`;
 }

@@ -3,7 +3,7 @@ import { identifier } from '../../../../src/dataset/sql/quote.ts';
 import type { RowProblem } from '../record-location.ts';
 import { type CastTrial, castFailureSql, countCastFailures } from './cast-failures.ts';
 import type { TypedColumn } from './choose-types.ts';
-import { textShape } from './text-shape.ts';
+import { textPattern } from './text-pattern.ts';
 
 /** Rows whose text can't be read as the type of its column. */
 export interface Misreads {
@@ -36,7 +36,7 @@ export async function findMisreads(
     const { from, reading } = ordered[Number(i) - 1] as CastTrial;
     const column = columns.find((one) => one.from === from)?.name ?? from;
     const words = (refused === true ? reading.refused : reading)?.words;
-    const message = `the value is not ${words}: it is written like ${textShape(String(t))}`;
+    const message = `the value is not ${words}: it is written like ${textPattern(String(t))}`;
     return { row: Number(r), column, message };
   });
   const fields = await countFields(reader, table, columns);
@@ -87,5 +87,5 @@ export async function wantedNote(
   { from, name, wanted }: TypedColumn,
 ): Promise<string> {
   const [row] = await reader.query(`select ${from} as t from ${table} where ${from} <> '' limit 1`);
-  return `Column "${name}" is left as text: no value in it is ${wanted}; the first is written like ${textShape(String(row?.t ?? ''))}.`;
+  return `Column "${name}" is left as text: no value in it is ${wanted}; the first is written like ${textPattern(String(row?.t ?? ''))}.`;
 }

@@ -1,5 +1,5 @@
 /** Returns the shape of a text without its characters: letters as `a`, digits as `9`, such as `'99/99/9999'`. */
-export function textShape(value: string): string {
+export function textPattern(value: string): string {
   const shape = value
     .slice(0, 40)
     .replaceAll(/\p{L}\p{M}*/gu, 'a')

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { literal } from '../../../src/dataset/sql/quote.ts';
-import { shapeSql, textShape } from '../../../src/dataset/typing/text-shape.ts';
+import { textPatternSql, textPattern } from '../../../src/dataset/typing/text-pattern.ts';
 import { onPlainDuckDB } from '../../support/plain-duckdb.ts';
 
 test.each([
@@ -11,7 +11,7 @@ test.each([
   ['a\tb\u00a0', 'a?a?'],
   ['x'.repeat(41), `${'a'.repeat(40)}…`],
 ])('%j is written like %j', (text, shape) => {
-  expect(textShape(text)).toBe(shape);
+  expect(textPattern(text)).toBe(shape);
 });
 
 test('the engine makes the same shapes', async () => {
@@ -39,9 +39,9 @@ test('the engine makes the same shapes', async () => {
     fc.assert(
       fc.asyncProperty(fc.string({ unit, maxLength: 45 }), async (text) => {
         const rows = await connection.runAndReadAll(
-          `select ${shapeSql('t')} from (select ${literal(text)} as t)`,
+          `select ${textPatternSql('t')} from (select ${literal(text)} as t)`,
         );
-        expect(rows.getRows()).toEqual([[textShape(text)]]);
+        expect(rows.getRows()).toEqual([[textPattern(text)]]);
       }),
       { numRuns: 300 },
     ),
