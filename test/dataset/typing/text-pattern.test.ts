@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { literal } from '../../../src/dataset/sql/quote.ts';
-import { textPatternSql, textPattern } from '../../../src/dataset/typing/text-pattern.ts';
+import { textPattern, textPatternSql } from '../../../src/dataset/typing/text-pattern.ts';
 import { onPlainDuckDB } from '../../support/plain-duckdb.ts';
 
 test.each([

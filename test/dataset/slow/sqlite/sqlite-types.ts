@@ -94,5 +94,7 @@ function stored(coded: string): string {
   const kind = kinds[coded.slice(0, 1)] ?? 'something else';
   if (!coded.startsWith('t')) return `kept as ${kind}`;
   const text = coded.slice(1);
-  return text === '' ? 'kept as text, and empty' : `kept as text, written like ${textPattern(text)}`;
+  return text === ''
+    ? 'kept as text, and empty'
+    : `kept as text, written like ${textPattern(text)}`;
 }
