@@ -86,7 +86,8 @@ export function examplesText({
     case 'groups':
       return listed('groups', sample, ([...cells]) => {
         const size = cells.pop();
-        return `${cells.map(cell).join(', ')} (${printCell(size ?? null)} rows)`;
+        const rows = printCell(size ?? null);
+        return `${cells.map(cell).join(', ')} (${rows} ${rows === '1' ? 'row' : 'rows'})`;
       });
     case 'segments':
       return listed('segments', sample, ([...cells]) => {

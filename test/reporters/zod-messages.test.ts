@@ -194,3 +194,13 @@ test('numbers within objects and lists are shown as numbers, and not as texts', 
   );
   expect(summary).toContain('such as   items [{"qty":2,"sku":"2"}]');
 });
+
+test('a group of one row is one', async () => {
+  const held = contract(
+    'keys',
+    { schema: z.object({ id: z.int().nullable() }) },
+    ({ rows: all }) => [all.key('id')],
+  );
+  const { summary } = await check(held, fromRows([{ id: 1 }, { id: null }]));
+  expect(summary).toContain('groups    id NULL (1 row)');
+});
