@@ -77,7 +77,7 @@ export async function chooseReadings(
 }
 
 /** Returns the items of a SELECT that reads the texts of columns, with marks for the fields that can't be read. */
-export const typedItems = (columns: readonly ReadJsonColumn[]): readonly string[] => [
+const typedItems = (columns: readonly ReadJsonColumn[]): readonly string[] => [
   ...columns.map(valueItem),
   ...markItems(markedColumns(columns)),
 ];
