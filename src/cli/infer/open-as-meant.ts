@@ -15,16 +15,20 @@ export interface OpenSource extends FoundOptions {
   readonly session: Session;
 }
 
-/** Opens a source. Options without which a CSV file can't be read as it is meant are added, where nothing else can be meant. */
+/**
+ * Opens a source. Options without which a CSV file can't be read as it is meant are added, where nothing else can be meant. `onProgress`
+ * is called with the share of the data that was read.
+ */
 export async function openAsMeant(
   path: string,
   source: Source,
   flags: ReadingFlags,
+  onProgress?: (fraction: number) => void,
 ): Promise<OpenSource> {
   const said: string[] = [];
   let now = { source, flags };
   for (;;) {
-    const { session, error } = await open(now.source);
+    const { session, error } = await open(now.source, onProgress);
     const more = await missingOptions(now.source, now.flags, session);
     if (more === null) {
       if (session === null) throw error;
@@ -37,12 +41,19 @@ export async function openAsMeant(
 }
 
 /** Opens the dataset of a source; returns the error if it can't be read. */
-async function open({ dataset }: Source): Promise<{
+async function open(
+  { dataset }: Source,
+  onProgress?: (fraction: number) => void,
+): Promise<{
   readonly session: Session | null;
   readonly error?: unknown;
 }> {
   try {
-    const session = await openDataset(dataset, [], { root: process.cwd(), now: new Date() });
+    const session = await openDataset(dataset, [], {
+      root: process.cwd(),
+      now: new Date(),
+      ...(onProgress && { onProgress }),
+    });
     return { session };
   } catch (error) {
     if (error instanceof CodedError) return { session: null, error };

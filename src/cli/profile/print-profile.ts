@@ -15,6 +15,7 @@ import {
   unreadWarning,
   valuesText,
 } from '../../outcome/profile/profile-words.ts';
+import { flagsInMessage } from '../flags-in-message.ts';
 
 const terminal = 80;
 /** The characters of a histogram, and the most of a name and of a type. */
@@ -31,10 +32,11 @@ const fewestColumns = 5;
  * given, each suspicion has one of them, and what has no room is left out with a line that says so.
  */
 export function printProfile(
-  profile: ProfileDocument,
+  document: ProfileDocument,
   color: ChalkInstance,
   lines: number | null = null,
 ): string {
+  const profile = inFlags(document);
   const head = [
     ...wrap(subject(profile), terminal).map((line) => color.bold(line)),
     ...warnings(profile)
@@ -54,6 +56,17 @@ export function printProfile(
         : { ...shown, suspicions: Math.min(shown.suspicions, profile.suspicions.length) - 1 };
   return fits(shown).join('\n').trimEnd();
 }
+
+/** Returns a profile whose sentences name flags in place of options: whoever typed the command has no call to write them in. */
+const inFlags = (profile: ProfileDocument): ProfileDocument => ({
+  ...profile,
+  unread: {
+    ...profile.unread,
+    first: profile.unread.first && flagsInMessage(profile.unread.first),
+  },
+  suspicions: profile.suspicions.map((one) => ({ ...one, message: flagsInMessage(one.message) })),
+  notes: profile.notes.map(flagsInMessage),
+});
 
 /** The part of a profile that is printed. */
 interface Shown {

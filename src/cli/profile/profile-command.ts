@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { Chalk, supportsColor } from 'chalk';
-import { closeEngines, openDataset } from '../../engine/engines.ts';
+import { closeEngines } from '../../engine/engines.ts';
 import { progressLine } from '../../engine/progress-line.ts';
 import type { ProfileDocument } from '../../outcome/profile/profile-document.ts';
 import { profileDocument } from '../../profile/summary/profile-document.ts';
 import { namesLikeData } from '../headerless.ts';
+import { openAsMeant } from '../infer/open-as-meant.ts';
 import { readByBytes } from '../read-by-bytes.ts';
 import type { ReadingFlags } from '../reading-flags.ts';
 import { refuseInput } from '../report-argument.ts';
@@ -33,7 +34,7 @@ export async function runProfile(
   if (byBytes !== null) complain(byBytes);
   if (html !== undefined) await refuseInput(html, `--html ${html}`, [file]);
   try {
-    const profile = await profileSource(source, flags.header !== undefined);
+    const profile = await profileSource(file, source, flags);
     if (html !== undefined) {
       const { renderProfile } = await import('../../../reporters/html/profile/profile-page.ts');
       await writeFile(html, renderProfile(profile));
@@ -51,11 +52,7 @@ const [mostColumns, lines] = [60, 20] as const;
 /** Returns the profile of a data file for the screen on which a user first sees it; null if it has too many columns for one. */
 export async function firstScreen(file: string, flags: ReadingFlags): Promise<string | null> {
   try {
-    const profile = await profileSource(
-      sourceOf(file, flags),
-      flags.header !== undefined,
-      mostColumns,
-    );
+    const profile = await profileSource(file, sourceOf(file, flags), flags, mostColumns);
     return profile && printProfile(profile, colors(), lines);
   } finally {
     await closeEngines();
@@ -64,35 +61,35 @@ export async function firstScreen(file: string, flags: ReadingFlags): Promise<st
 
 const colors = () => new Chalk({ level: supportsColor ? supportsColor.level : 0 });
 
-function profileSource(source: Source, isHeader: boolean): Promise<ProfileDocument>;
+function profileSource(file: string, source: Source, flags: ReadingFlags): Promise<ProfileDocument>;
 function profileSource(
+  file: string,
   source: Source,
-  isHeader: boolean,
+  flags: ReadingFlags,
   most: number,
 ): Promise<ProfileDocument | null>;
-/**
- * Profiles a data file; none of more than `most` columns. `isHeader` is true if its names are names, though they look like
- * values.
- */
+/** Profiles a data file; none of more than `most` columns. */
 async function profileSource(
-  { dataset, sourceFunction }: Source,
-  isHeader: boolean,
+  file: string,
+  source: Source,
+  flags: ReadingFlags,
   most = Number.POSITIVE_INFINITY,
 ): Promise<ProfileDocument | null> {
-  const session = await openDataset(dataset, [], {
-    root: process.cwd(),
-    now: new Date(),
-    ...(process.stderr.isTTY && { onProgress: progressLine(`assay: reading ${dataset.label}`) }),
-  });
+  const { dataset, sourceFunction } = source;
+  const progress = process.stderr.isTTY
+    ? progressLine(`assay: reading ${dataset.label}`)
+    : undefined;
+  const { session, said } = await openAsMeant(file, source, flags, progress);
   try {
     if (session.columns.length > most) return null;
     const names = session.columns.map(({ name }) => name);
-    const doubt = isHeader ? null : namesLikeData(names, sourceFunction);
+    const doubt = flags.header !== undefined ? null : namesLikeData(names, sourceFunction);
     if (doubt !== null)
       throw new UsageError(
         `${dataset.label} seems to have no header: ${doubt}, and would be printed. If its first record does hold names, say so with --header${sourceFunction === 'csv' ? '; if it is data, with --no-header' : ''}.`,
       );
-    return await profileDocument(session, dataset.label);
+    const profile = await profileDocument(session, dataset.label);
+    return { ...profile, notes: [...said.map((sentence) => `${sentence}.`), ...profile.notes] };
   } finally {
     await session.close();
   }

@@ -38,6 +38,28 @@ test.each([
   );
 });
 
+test('assay profile reads a file as infer does, where it can only be meant so', () => {
+  const folder = project({
+    'words.csv': Buffer.from('name,city\nJosé,Köln\nAna,Paris\n', 'latin1'),
+    'titled.csv': 'Report of 2026\n\nid,sold\n1,2\n2,3\n3,4\n',
+  });
+  const words = profileOf(folder, 'words.csv');
+  expect(words).toMatchObject({ rows: 2, unread: { records: 0, fields: 0 } });
+  expect(words.notes[0]).toContain('It is read in windows-1252');
+  const titled = profileOf(folder, 'titled.csv');
+  expect(titled.columns.map(({ name }) => name)).toEqual(['id', 'sold']);
+  expect(titled.notes[0]).toContain('are left out');
+});
+
+test('assay profile names flags in its sentences', () => {
+  const folder = project({
+    'days.csv': `id,day\n${Array.from({ length: 30 }, (_, at) => `${at},${at < 25 ? `2026-01-${at + 1 < 10 ? `0${at + 1}` : at + 1}` : `${at}/01/2026`}`).join('\n')}\n`,
+  });
+  const { stdout } = assay(folder, 'profile', 'days.csv');
+  expect(stdout).toContain('--date-format');
+  expect(stdout).not.toContain('dateFormat');
+});
+
 describe('assay profile', () => {
   const folder = project({ 'orders.csv': orders });
 
