@@ -44,8 +44,8 @@ const remedy =
 test('a suspicion is shown whole, on indented lines', () => {
   const lines = printed(document(2, [remedy, "9 values are 'a  b'"])).split('\n');
   expect(lines.slice(1, 5)).toEqual([
-    "? c0: 31 rows have 'N/A', which may stand for a missing value; { nullText: ['',",
-    "  'N/A'] } reads it as NULL in all columns of a CSV file",
+    "? c0: 31 rows have 'N/A', which may stand for a missing value; --null N/A reads",
+    '  it as NULL in all columns of a CSV file',
     "? c1: 9 values are 'a  b'",
     '',
   ]);
