@@ -48,7 +48,8 @@ function caseOf(
     return condition && { kind: 'api', id, column, operator, ...condition };
   }
   const siblings = columns.filter(({ typeName }) => typeName === column.typeName);
-  const text = write({ column, other: pick(siblings, draw), draw });
+  const others = siblings.filter(({ name }) => name !== column.name);
+  const text = write({ column, other: pick(siblings, draw), others, draw });
   return text === null ? null : { kind: 'sql', id, column, operator, text };
 }
 

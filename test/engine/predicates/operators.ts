@@ -1,10 +1,12 @@
 import { type Column, constant, quoted, range } from './columns.ts';
 import { type Draw, pick } from './draw.ts';
 
-/** What a predicate is made of: a column, another one of its type, and chance. */
+/** What a predicate is made of: a column, one of its type, which may be the same, and chance. */
 interface Given {
   readonly column: Column;
   readonly other: Column;
+  /** All others of its type. */
+  readonly others: readonly Column[];
   readonly draw: Draw;
 }
 
@@ -83,8 +85,11 @@ export const operators: Readonly<Record<string, Operator>> = {
     `${column.name} <= ${constant(column, draw)} and ${other.name} is not null`,
   neither: ({ column, other, draw }) =>
     `not (${column.name} = ${constant(column, draw)} or ${other.name} < ${constant(other, draw)})`,
-  besideColumn: ({ column, other, draw }) =>
-    `${column.name} ${pick(['=', '<>', '<', '>='], draw)} ${other.name}`,
+  // A column beside itself is refused, so that another one takes its place.
+  besideColumn: ({ column, others, draw }) =>
+    others.length === 0
+      ? null
+      : `${column.name} ${pick(['=', '<>', '<', '>='], draw)} ${pick(others, draw).name}`,
   case: ({ column, other, draw }) =>
     `case when ${column.name} > ${constant(column, draw)} then true else ${other.name} = ${constant(other, draw)} end`,
   prefixLike: withText((name, text) => `${name} like ${quoted(`${text}%`)}`, 'start'),
