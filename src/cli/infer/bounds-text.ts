@@ -136,7 +136,7 @@ function knownValues(one: ColumnProfile, suspicions: readonly Suspicion[]): read
   if (limit === null) return [];
   const seen =
     unknown > 0
-      ? `${counted(unknown, 'row')} of ${counted(one.filled, 'row')} had another value`
+      ? `${printNumeric(unknown)} of ${counted(one.filled, 'row')} had another value`
       : `${counted(once, 'value')} of ${printNumeric(allowed.length)} ${once === 1 ? 'was' : 'were'} in one row each, so that others may follow`;
   return [{ rule: 'in', limits, end: `.except('${limit}')${because(seen)}` }];
 }
@@ -152,7 +152,7 @@ function knownNumbers(one: ColumnProfile): readonly ColumnBound[] {
   if (smallSet === null || smallSet.others === 0) return [];
   const limit = limitAbove(smallSet.others, filled);
   if (limit === null) return [];
-  const seen = `${counted(smallSet.others, 'row')} of ${counted(filled, 'row')} had another value`;
+  const seen = `${printNumeric(smallSet.others)} of ${counted(filled, 'row')} had another value`;
   const limits = [`[${smallSet.values.join(', ')}]`];
   return [{ rule: 'in', limits, end: `.except('${limit}')${because(seen)}` }];
 }
