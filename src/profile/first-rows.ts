@@ -17,6 +17,8 @@ export interface FirstValues {
   readonly hasDuplicates: boolean;
   /** True if each value is a number above the one before it. */
   readonly rises: boolean;
+  /** True if no value is before the one above it; for columns of time, of which the parts of a millisecond are not looked at. */
+  readonly neverFalls: boolean;
   /** True if equal values stand together, and each has several rows, as in a file that is sorted by them. */
   readonly comesInBlocks: boolean;
   /** True if values are met in later rows that are in none before, by more than chance, so that others may follow. */
@@ -75,6 +77,9 @@ function factsOf(
       family === 'integer' &&
       values.length > 1 &&
       values.every((value, at) => at === 0 || Number(value) > Number(values[at - 1])),
+    neverFalls:
+      (family === 'date' || family === 'timestamp') &&
+      values.every((value, at) => at === 0 || value >= (values[at - 1] ?? '')),
     forms,
     written: Object.fromEntries(
       forms.map((form) => [form, sumWhere(counts, formPatterns[form] ?? /^$/)]),

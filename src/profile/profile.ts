@@ -13,6 +13,7 @@ import { type FirstValues, firstValues } from './first-rows.ts';
 import { withFlaws } from './flaws.ts';
 import { areNoChance } from './newcomers.ts';
 import { type NullDrift, nullDrifts } from './null-drift.ts';
+import { orderedColumns } from './ordered-columns.ts';
 import {
   type Asked,
   caseQuestion,
@@ -83,6 +84,8 @@ export interface ColumnProfile extends MeasuredColumn {
   readonly smallSet: SmallSet | null;
   /** True if its mean moves with the rows, so that the next ones may lie elsewhere; for columns of numbers. */
   readonly wanders: boolean;
+  /** True if each value is after the one before it, in all rows; for columns of time. */
+  readonly isOrdered: boolean;
   /** The least and the greatest share of NULL in parts of its first rows; null where they differ by no more than chance. */
   readonly nullDrift: NullDrift | null;
 }
@@ -130,8 +133,10 @@ export async function profileData(session: Session): Promise<Profile> {
   const finite = await finiteRanges(session, profile.columns);
   const isSteady = ({ name }: MeasuredColumn) => !wandering.has(name);
   const sets = await smallSets(session, profile.columns.filter(isSteady), first);
+  const ordered = await orderedColumns(session, profile.rows, profile.columns, first);
   const columns = profile.columns.map((one) => ({
     ...one,
+    isOrdered: ordered.has(one.name),
     smallSet: sets.get(one.name) ?? null,
     infinite: { above: 0, below: 0 },
     ...finite.get(one.name),

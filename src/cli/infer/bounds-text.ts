@@ -221,11 +221,19 @@ function time(one: ColumnProfile, rows: number): readonly ColumnBound[] {
           },
         ]),
     ...(to <= Date.now() ? [{ rule: 'future().equals', limits: ['0'], end: '' }] : []),
+    ...(one.isOrdered ? [ordered(one)] : []),
     ...(isDaily && rows > 2
       ? [{ rule: "gaps('1d').equals", limits: ['0'], end: because('each day had a row') }]
       : []),
   ];
 }
+
+/** Returns the bound of values that rise with the rows. It warns, for the same rows may come in another order. */
+const ordered = ({ filled }: ColumnProfile): ColumnBound => ({
+  rule: 'increasing',
+  limits: [],
+  end: `.warn()${because(`each of ${counted(filled, 'value')} was after the one before it`)}`,
+});
 
 /** Returns a day as a contract writes it; null for one that it can't write. */
 function dayOf(instant: number): string | null {

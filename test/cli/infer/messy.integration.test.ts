@@ -86,7 +86,10 @@ function counted(others: readonly Other[]): Messy['planted'] {
     return categories.reduce((all, [found, rows]) => all + (found === value ? rows : 0), 0);
   };
   const [, commas] = /"discount" \((\d+)\)/.exec(others.flatMap(({ notes }) => notes).join()) ?? [];
-  const unread = others.filter(({ notes }) => notes.some((note) => note.includes('created_at')));
+  const unread = others.filter(
+    ({ metric, notes }) =>
+      !metric.includes('increasing') && notes.some((note) => note.includes('created_at')),
+  );
   const counts = {
     duplicates: sum(about("rows.key('order_id')")),
     dates: sum(unread),
@@ -123,7 +126,9 @@ describe.for(orders)('%i orders of seed %i', ([, seed]) => {
   test('the contract of a clean file is red on a messy one, in as many rows as have each fault', () => {
     const others = othersOf(`clean${seed}:later${seed}`);
     expect(counted(others)).toEqual(later.planted);
-    expect(others.filter(({ state }) => state === 'warned')).toEqual([]);
+    // The repeated orders stand behind the others.
+    const warned = others.filter(({ state }) => state === 'warned');
+    expect(warned.map(({ metric }) => metric)).toEqual(["column('created_at').increasing()"]);
   });
 });
 
