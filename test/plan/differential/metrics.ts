@@ -114,12 +114,29 @@ const ofNumbers: readonly Ask[] = [
     c.between?.(among(numbers, constant % 6), among(numbers, 6 + (constant % 5))),
 ];
 
-const besideOthers: Readonly<Record<Kind['offers'], readonly Ask[]>> = {
+/** As {@link Ask}, where the name of the column is needed. */
+type AskNamed = (
+  column: Column,
+  pick: Pick,
+  declaring: Declaring,
+  name: string,
+) => Written | undefined;
+
+/** A column beside itself is refused. */
+const besideOthers: Readonly<Record<Kind['offers'], readonly AskNamed[]>> = {
   number: [
-    (c, { constant }, { column }) => c.atLeast?.(column(among(['i', 'u', 'q', 'c'], constant))),
+    (c, { constant }, { column }, name) =>
+      c.atLeast?.(
+        column(
+          among(
+            ['i', 'u', 'q', 'c'].filter((other) => other !== name),
+            constant,
+          ),
+        ),
+      ),
     (c, _, { column }) => (c.plus?.(column('u')) as unknown as Column | undefined)?.max?.(),
   ],
-  time: [(c, _, { column }) => c.before?.(column('m'))],
+  time: [(c, _, { column }, name) => c.before?.(column(name === 'm' ? 'd' : 'm'))],
   text: [],
   any: [],
 };
@@ -184,11 +201,11 @@ const ofRows: readonly RowsAsk[] = [
 /** What a pick asks for: one expectation in eight is about rows and scopes. */
 export function written(chosen: Pick, kinds: readonly Kind[], declaring: Declaring): Written {
   const kind = among(kinds, chosen.kind);
-  const list = [...asksOf[kind.offers], ...besideOthers[kind.offers]];
+  const list: readonly AskNamed[] = [...asksOf[kind.offers], ...besideOthers[kind.offers]];
   const found =
     chosen.ask % 8 === 0
       ? among(ofRows, chosen.ask >> 3)(declaring.rows, kind.name, chosen)
-      : among(list, chosen.ask)(declaring.column(kind.name), chosen, declaring);
+      : among(list, chosen.ask)(declaring.column(kind.name), chosen, declaring, kind.name);
   if (found === undefined) throw new TypeError(`A column of ${kind.offers} offers no such thing.`);
   return found;
 }
