@@ -83,7 +83,8 @@ export function wrap(text: string, limit: number, before = 0): readonly string[]
 
 /**
  * Breaks the lines of a text that take more than `limit` cells. The lines that a line becomes are indented as it is; a
- * command at its end, which is to be copied, becomes a line of its own. `before` cells of the first line are taken already.
+ * command at its end, which is to be copied, becomes a line of its own, and a digest stays beside its name. `before`
+ * cells of the first line are taken already.
  */
 export const fold = (text: string, limit: number, before = 0): string =>
   text
@@ -114,8 +115,11 @@ export function foldTitled(
 
 const commandAtEnd = /(?<=(?:^|: ))npx .*$/;
 
+/** A few words and a digest, which is to be found and copied beside them. */
+const namedDigest = /^.{0,40}\b[0-9a-f]{64}$/u;
+
 function foldLine(line: string, limit: number, before: number): readonly string[] {
-  if (before + width(line) <= limit) return [line];
+  if (before + width(line) <= limit || namedDigest.test(line)) return [line];
   const indent = /^\s*(?:[-×!+•↓] )?/u.exec(line)?.[0] ?? '';
   const room = limit - width(indent);
   const prose = line.slice(indent.length).replace(commandAtEnd, '');

@@ -89,7 +89,7 @@ describe('with a data file, init', () => {
     const options = "{ include: 'checks/*.check.ts' }";
     const one = await project({ 'vitest.config.ts': config('{}', options) });
     const { code, output } = await one.run('assay', ['init', 'data/people.csv']);
-    expect(output).toContain(
+    expect(output.replace(/\s+/g, ' ')).toContain(
       "Wrote contracts/people.contract.ts, and no run would judge it yet: the globs of contract files are checks/*.check.ts. Move it to a path that matches, or add it in the config, contracts({ include: [..., 'contracts/people.contract.ts'] })",
     );
     expect(output).not.toContain('Read its bounds');

@@ -100,7 +100,12 @@ describe('assay erase', () => {
     ['no reason', ['--subject', `who=${ann}`], 'good', /--reason/],
     ['no subject', ['--reason', 'r'], 'good', /No subject is given/],
     ['a subject without a column', ['--subject', ann, '--reason', 'r'], 'good', /names no column/],
-    ['sides mixed up', ['--subject', `${ann}=who`, '--reason', 'r'], 'good', /columns are n, who/],
+    [
+      'sides mixed up',
+      ['--subject', `${ann}=who`, '--reason', 'r'],
+      'good',
+      /columns\s+are\s+n,\s+who/,
+    ],
     ['a subject among the names', [`who=${ann}`, '--reason', 'r'], 'good', /behind --subject/],
     ['a misspelled option', [`--subjekt=who=${ann}`, '--reason', 'r'], 'good', /--subjekt/],
     [
