@@ -17,7 +17,8 @@ export function seen({ end }: Way, { code, cells, output, texts, raw }: Lived): 
   const missing = (text: string, all: readonly (string | null)[]): readonly string[] =>
     all.filter((one) => one !== null).filter((one) => !text.includes(one));
   const unsaid = [
-    ['terminal', missing(output, [terminal])] as const,
+    // Its lines are folded.
+    ['terminal', missing(output.replaceAll(/\s+/g, ' '), [terminal])] as const,
     ...written.map(([format, text]) => [format, missing(text, [end.says, ...notRun])] as const),
   ];
   return { code, cells, unsaid: Object.fromEntries(unsaid.filter(([, some]) => some.length > 0)) };
