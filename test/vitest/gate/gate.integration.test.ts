@@ -184,7 +184,10 @@ test('processes that promote at once: one lands, the others get a conflict', asy
   const made = await project();
   const digest = await made.record([6, 7], 'candidate');
   const ends = await Promise.all(Array.from({ length: 3 }, () => made.promote()));
-  expect(ends.map(({ code }) => code).toSorted()).toEqual([0, 3, 3]);
+  expect(
+    ends.map(({ code }) => code).toSorted(),
+    ends.map(({ output }) => output).join('\n'),
+  ).toEqual([0, 3, 3]);
   const records = await logOf(made);
   expect(records.filter(({ kind }) => kind === 'promote')).toHaveLength(1);
   expect(records.at(-1)).toMatchObject({ kind: 'promote', snapshot: digest });
