@@ -1,20 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Messy, messy } from '../../profile/suspicions/messy.ts';
 import { assay, project, projects } from '../command.ts';
+import { heldPairs, type Other } from './held-pairs.ts';
 
 afterAll(() => rmSync(projects, { recursive: true, force: true }));
-
-/** An expectation that did not pass, as held-process.ts prints it. */
-interface Other {
-  readonly metric: string;
-  readonly state: string;
-  readonly value: string | null;
-  readonly notes: readonly string[];
-  readonly values: readonly (readonly [value: string, rows: number])[];
-}
 
 const orders = [
   [300, 31],
@@ -46,14 +37,7 @@ beforeAll(() => {
       pair.replace(/\w+/g, (kind) => `${kind}${seed}.csv`),
     ),
   );
-  const ran = spawnSync(
-    process.execPath,
-    ['--conditions=assay-source', join(import.meta.dirname, 'held-process.ts'), ...pairs],
-    { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', VITEST: undefined } },
-  );
-  expect(ran.stderr).toBe('');
-  for (const line of ran.stdout.trim().split('\n')) {
-    const { pair, others } = JSON.parse(line);
+  for (const [pair, others] of heldPairs(folder, pairs)) {
     held.set(pair.replaceAll('.csv', ''), others);
   }
 });

@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { propertyName } from '../../../src/cli/infer/infer-names.ts';
 import { assay, project, projects } from '../command.ts';
+import { heldPairs } from './held-pairs.ts';
 
 afterAll(() => rmSync(projects, { recursive: true, force: true }));
 
@@ -148,15 +148,8 @@ beforeAll(async () => {
   const pairs = ['one:one', 'own:own', 'own:fault', 'own:missing'].map((pair) =>
     pair.replace(/\w+/g, '$&.parquet'),
   );
-  const ran = spawnSync(
-    process.execPath,
-    ['--conditions=assay-source', join(import.meta.dirname, 'held-process.ts'), ...pairs],
-    { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', VITEST: undefined } },
-  );
-  expect(ran.stderr).toBe('');
-  for (const line of ran.stdout.trim().split('\n')) {
-    const { pair, others } = JSON.parse(line);
-    const metrics = others.map(({ metric }: { readonly metric: string }) => metric);
+  for (const [pair, others] of heldPairs(folder, pairs)) {
+    const metrics = others.map(({ metric }) => metric);
     red.set(pair.replaceAll('.parquet', ''), metrics.join('\n'));
   }
   text = readFileSync(join(folder, 'own.parquet.contract.ts'), 'utf8');

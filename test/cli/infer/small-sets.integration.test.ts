@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assay, project, projects } from '../command.ts';
+import { heldPairs, type Other } from './held-pairs.ts';
 
 afterAll(() => rmSync(projects, { recursive: true, force: true }));
 
@@ -67,7 +67,7 @@ function file(from: number, rows: number, change: Readonly<Record<string, number
 
 const sizes = [1200, 2400] as const;
 let folder = '';
-const held = new Map<string, readonly { readonly metric: string; readonly state: string }[]>();
+const held = new Map<string, readonly Other[]>();
 
 beforeAll(() => {
   const files = sizes.flatMap((rows) => [
@@ -79,14 +79,7 @@ beforeAll(() => {
   const pairs = sizes.flatMap((rows) =>
     ['own', 'next', 'fault'].map((kind) => `own${rows}.csv:${kind}${rows}.csv`),
   );
-  const ran = spawnSync(
-    process.execPath,
-    ['--conditions=assay-source', join(import.meta.dirname, 'held-process.ts'), ...pairs],
-    { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', VITEST: undefined } },
-  );
-  expect(ran.stderr).toBe('');
-  for (const line of ran.stdout.trim().split('\n')) {
-    const { pair, others } = JSON.parse(line);
+  for (const [pair, others] of heldPairs(folder, pairs)) {
     held.set(pair, others);
   }
 });
