@@ -2,9 +2,9 @@ import type { ChalkInstance } from 'chalk';
 import { type SummaryColors, summaryOf } from '../outcome/summary.ts';
 import { exitCode } from '../run/exit-status.ts';
 import { startReportFiles } from '../run/write-reports.ts';
-import { withFlags } from './flags-in-message.ts';
 import type { MeasureOptions } from './measure-file.ts';
 import { printRuns } from './print-outcomes.ts';
+import { withFlags } from './reading/flags-in-message.ts';
 import { reportFilesOf } from './report-argument.ts';
 
 /** Options of the command `assay check`. */

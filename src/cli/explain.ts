@@ -9,9 +9,9 @@ import { printTable } from '../outcome/table.ts';
 import type { ContractRun } from '../run/contract-run.ts';
 import { exitCode } from '../run/exit-status.ts';
 import { printNumeric } from '../value/numeric.ts';
-import { flagsInMessage } from './flags-in-message.ts';
 import type { MeasureOptions } from './measure-file.ts';
 import { printRuns } from './print-outcomes.ts';
+import { flagsInMessage } from './reading/flags-in-message.ts';
 import { columns } from './say.ts';
 
 /**

@@ -5,8 +5,8 @@ import type { ContractRun } from '../run/contract-run.ts';
 import { environmentSettings } from '../run/run-settings.ts';
 import { runWithBaseline } from '../run/run-with-baseline.ts';
 import { mayUnmask } from '../run/unmask.ts';
-import { contractsOnFile } from './read-as-contract.ts';
-import type { ReadingFlags } from './reading-flags.ts';
+import { contractsOnFile } from './reading/read-as-contract.ts';
+import type { ReadingFlags } from './reading/reading-flags.ts';
 import { complain } from './say.ts';
 import { UsageError } from './usage.ts';
 

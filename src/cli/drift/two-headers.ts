@@ -7,8 +7,8 @@ import {
   headerOf,
   type TwoHeaders,
 } from '../../run/drift/compare-headers.ts';
-import { namesLikeData } from '../headerless.ts';
-import type { Source } from '../source.ts';
+import { namesLikeData } from '../reading/headerless.ts';
+import type { Source } from '../reading/source.ts';
 import { UsageError } from '../usage.ts';
 
 /**

@@ -7,8 +7,8 @@ import { failureMessage } from '../../outcome/failure.ts';
 import type { Outcome } from '../../outcome/outcome.ts';
 import { counted, fold, foldFirst } from '../../outcome/printable-text.ts';
 import { runContract } from '../../run/run-contract.ts';
+import { sourceOf } from '../reading/source.ts';
 import { columns, say } from '../say.ts';
-import { sourceOf } from '../source.ts';
 
 /**
  * Checks a written file against its contract. A rule of rows that it breaks is an error: false is returned. What is said of

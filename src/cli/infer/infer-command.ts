@@ -9,18 +9,18 @@ import type { Profile } from '../../profile/profile.ts';
 import { profileRelated, type RelatedProfile } from '../../profile/related-profile.ts';
 import { askWithin, type Within } from '../../profile/within.ts';
 import { contractsScript } from '../contracts-script.ts';
-import { namesLikeData } from '../headerless.ts';
-import { readByBytes } from '../read-by-bytes.ts';
-import type { ReadingFlags } from '../reading-flags.ts';
+import { foundOptions } from '../reading/found-options.ts';
+import { namesLikeData } from '../reading/headerless.ts';
+import { type OpenSource, openAsMeant } from '../reading/open-as-meant.ts';
+import { readByBytes } from '../reading/read-by-bytes.ts';
+import type { ReadingFlags } from '../reading/reading-flags.ts';
+import { recordsWithin } from '../reading/records-within.ts';
+import { type Source, sourceOf } from '../reading/source.ts';
 import { columns } from '../say.ts';
-import { type Source, sourceOf } from '../source.ts';
 import { expectTable } from '../tables/expect-table.ts';
 import { UsageError } from '../usage.ts';
-import { foundOptions } from './found-options.ts';
 import { inferContract } from './infer-contract.ts';
 import { fileNameOf } from './infer-names.ts';
-import { type OpenSource, openAsMeant } from './open-as-meant.ts';
-import { recordsWithin } from './records-within.ts';
 import { viewAdvice } from './sqlite-view.ts';
 
 /** Options of the command `assay infer`. */

@@ -1,6 +1,6 @@
 import { identifier } from '../../dataset/sql/quote.ts';
 import type { Session } from '../../engine/engine.ts';
-import type { Source } from '../source.ts';
+import type { Source } from '../reading/source.ts';
 
 /**
  * Returns advice for a table of SQLite whose columns hold values of several kinds, which is a view that has all of them as text;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { contractsScript } from '../contracts-script.ts';
-import type { ReadingFlags } from '../reading-flags.ts';
+import type { ReadingFlags } from '../reading/reading-flags.ts';
 import { UsageError } from '../usage.ts';
 import { addPlugin, type InitResult } from './add-plugin.ts';
 import { firstContracts } from './first-contracts.ts';

@@ -15,7 +15,7 @@ import {
   unreadWarning,
   valuesText,
 } from '../../outcome/profile/profile-words.ts';
-import { flagsInMessage } from '../flags-in-message.ts';
+import { flagsInMessage } from '../reading/flags-in-message.ts';
 
 const terminal = 80;
 /** The characters of a histogram, and the most of a name and of a type. */

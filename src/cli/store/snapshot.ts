@@ -59,7 +59,7 @@ const erasedLine = (deadline: string): string =>
 
 /** Returns the dataset of a table of a database. */
 async function tableOf(files: readonly string[], table: string) {
-  const { sourceOf } = await import('../source.ts');
+  const { sourceOf } = await import('../reading/source.ts');
   const [file = '', ...more] = files;
   if (more.length === 0) return sourceOf(file, { table }).dataset;
   const { UsageError } = await import('../usage.ts');

@@ -2,7 +2,7 @@ import { duckdbTables } from '../../dataset/duckdb/duckdb-tables.ts';
 import type { ListedTable } from '../../dataset/sql/listed-tables.ts';
 import { sqliteTables } from '../../dataset/sqlite/sqlite-tables.ts';
 import { openDataset } from '../../engine/engines.ts';
-import type { DatabaseSource } from '../source.ts';
+import type { DatabaseSource } from '../reading/source.ts';
 
 const listings = { sqlite: sqliteTables, duckdb: duckdbTables } as const;
 

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import process from 'node:process';
 import { runInfer } from '../../../src/cli/infer/infer-command.ts';
 import { loadContracts } from '../../../src/cli/load-contracts.ts';
-import { sourceOf } from '../../../src/cli/source.ts';
+import { sourceOf } from '../../../src/cli/reading/source.ts';
 import { titledExpectations } from '../../../src/contract/titled-expectations.ts';
 import { closeEngines } from '../../../src/engine/duckdb/open-session.ts';
 import { failureMessage } from '../../../src/outcome/failure.ts';

@@ -1,6 +1,6 @@
 import { writeInferred } from '../../../src/cli/infer/infer-command.ts';
 import { loadContracts } from '../../../src/cli/load-contracts.ts';
-import type { ReadingFlags } from '../../../src/cli/reading-flags.ts';
+import type { ReadingFlags } from '../../../src/cli/reading/reading-flags.ts';
 import { UsageError } from '../../../src/cli/usage.ts';
 import type { Contract } from '../../../src/contract/contract.ts';
 import type { Dataset, FileSource } from '../../../src/dataset/dataset.ts';

@@ -1,4 +1,4 @@
-import type { ReadingFlags } from '../../../src/cli/reading-flags.ts';
+import type { ReadingFlags } from '../../../src/cli/reading/reading-flags.ts';
 
 /** The flag of each option, as a refusal writes it: `{ delimiter: ';' }`. */
 const flags = {

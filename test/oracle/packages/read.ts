@@ -1,7 +1,7 @@
 import { appendFileSync, createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 import { finished } from 'node:stream/promises';
-import type { ReadingFlags } from '../../../src/cli/reading-flags.ts';
+import type { ReadingFlags } from '../../../src/cli/reading/reading-flags.ts';
 import type { Contract } from '../../../src/contract/contract.ts';
 import { columnHints } from '../../../src/contract/schema/schema-expectations.ts';
 import { titledExpectations } from '../../../src/contract/titled-expectations.ts';

@@ -1,15 +1,16 @@
 import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { csv } from '../dataset/csv/csv.ts';
-import type { Dataset } from '../dataset/dataset.ts';
-import { duckdb } from '../dataset/duckdb/duckdb.ts';
-import { excel } from '../dataset/excel/excel.ts';
-import { fileExtensions, formatOfBytes } from '../dataset/file-formats.ts';
-import { whatElse } from '../dataset/files/bytes/look-at-bytes.ts';
-import { json } from '../dataset/json/json.ts';
-import { parquet } from '../dataset/parquet/parquet.ts';
-import { sqlite } from '../dataset/sqlite/sqlite.ts';
-import { printArgument } from '../metric/subject.ts';
+import { csv } from '../../dataset/csv/csv.ts';
+import type { Dataset } from '../../dataset/dataset.ts';
+import { duckdb } from '../../dataset/duckdb/duckdb.ts';
+import { excel } from '../../dataset/excel/excel.ts';
+import { fileExtensions, formatOfBytes } from '../../dataset/file-formats.ts';
+import { whatElse } from '../../dataset/files/bytes/look-at-bytes.ts';
+import { json } from '../../dataset/json/json.ts';
+import { parquet } from '../../dataset/parquet/parquet.ts';
+import { sqlite } from '../../dataset/sqlite/sqlite.ts';
+import { printArgument } from '../../metric/subject.ts';
+import { UsageError } from '../usage.ts';
 import {
   checkFlags,
   printOptions,
@@ -17,7 +18,6 @@ import {
   readingOptions,
   type SourceName,
 } from './reading-flags.ts';
-import { UsageError } from './usage.ts';
 
 /** A data file as a dataset, with the code that creates it in a contract file. */
 export interface Source {

@@ -6,8 +6,8 @@ import {
   printOptions,
   type ReadingFlags,
   readingOptions,
-} from '../../src/cli/reading-flags.ts';
-import { csv } from '../../src/index.ts';
+} from '../../../src/cli/reading/reading-flags.ts';
+import { csv } from '../../../src/index.ts';
 
 /** Returns what a command is given by a command line. */
 const parsed = (...line: readonly string[]): ReadingFlags =>

@@ -1,5 +1,5 @@
-import { type Written, writtenData } from '../dataset/csv/csv-header.ts';
-import { looksPersonal } from '../privacy/personal.ts';
+import { type Written, writtenData } from '../../dataset/csv/csv-header.ts';
+import { looksPersonal } from '../../privacy/personal.ts';
 
 /**
  * Returns the reason why a file's column names look like values, without the names; null if they do not. A file without

@@ -2,12 +2,12 @@ import type { Session } from '../../engine/engine.ts';
 import { openDataset } from '../../engine/engines.ts';
 import { unreadIn } from '../../plan/unreadable/unread-in.ts';
 import { CodedError } from '../../value/coded-error.ts';
-import type { ReadingFlags } from '../reading-flags.ts';
-import { type Source, sourceOf } from '../source.ts';
 import { foundEncoding } from './found-encoding.ts';
 import type { FoundOptions } from './found-options.ts';
 import { namesInPlace } from './names-in-place.ts';
+import type { ReadingFlags } from './reading-flags.ts';
 import { skippedLines } from './skipped-lines.ts';
+import { type Source, sourceOf } from './source.ts';
 
 /** A source that is open, with the options that were added to read it as it is meant. */
 export interface OpenSource extends FoundOptions {

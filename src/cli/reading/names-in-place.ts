@@ -1,10 +1,10 @@
 import type { Session } from '../../engine/engine.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import { writtenNames } from '../flag-values.ts';
-import type { ReadingFlags } from '../reading-flags.ts';
-import type { Source } from '../source.ts';
 import type { FoundOptions } from './found-options.ts';
 import { onlyFile } from './only-file.ts';
+import type { ReadingFlags } from './reading-flags.ts';
+import type { Source } from './source.ts';
 
 /**
  * Returns the options that name all columns of a file whose header can't name them: it has a name twice. Null for several files, of which

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { printArgument } from '../metric/subject.ts';
-import { isRecord } from '../value/option-rules.ts';
-import { gather } from './gather.ts';
-import { propertyName } from './infer/infer-names.ts';
+import { printArgument } from '../../metric/subject.ts';
+import { isRecord } from '../../value/option-rules.ts';
+import { gather } from '../gather.ts';
+import { propertyName } from '../infer/infer-names.ts';
+import { UsageError } from '../usage.ts';
 import { type ReadingFlags, readingFlags, type SourceName } from './reading-flag-table.ts';
-import { UsageError } from './usage.ts';
 
 export type { ReadingFlags, SourceName } from './reading-flag-table.ts';
 

@@ -4,11 +4,11 @@ import { compressionOf } from '../../dataset/files/bytes/look-at-bytes.ts';
 import { type PossibleText, possibleTexts } from '../../dataset/files/bytes/possible-encodings.ts';
 import type { DataFile } from '../../dataset/files/data-file.ts';
 import { printArgument } from '../../metric/subject.ts';
-import type { ReadingFlags } from '../reading-flags.ts';
-import type { Source } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import type { FoundOptions } from './found-options.ts';
 import { onlyFile } from './only-file.ts';
+import type { ReadingFlags } from './reading-flags.ts';
+import type { Source } from './source.ts';
 
 /** The most bytes of lines that are looked at. */
 const mostBytes = 2 ** 18;

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { namesLikeData } from '../../src/cli/headerless.ts';
+import { namesLikeData } from '../../../src/cli/reading/headerless.ts';
 
 /** A file of the datasets that real people plot. */
 const vega = (name: string): string =>
-  join(import.meta.dirname, '../../node_modules/vega-datasets/data', name);
+  join(import.meta.dirname, '../../../node_modules/vega-datasets/data', name);
 
 describe('names that look like values', () => {
   test.for<[string, readonly string[], string | null]>([

@@ -5,9 +5,9 @@ import { json } from '../../dataset/json/json.ts';
 import { oneDocument, placesInWords } from '../../dataset/json/json-advice.ts';
 import { placeInWords, readPlace } from '../../dataset/json/json-places.ts';
 import { counted } from '../../outcome/printable-text.ts';
-import type { Source } from '../source.ts';
 import { UsageError } from '../usage.ts';
 import { onlyFile } from './only-file.ts';
+import type { Source } from './source.ts';
 
 /** The source of records that lie within a JSON document, and a sentence that says so. */
 export interface RecordsWithin {

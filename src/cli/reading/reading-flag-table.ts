@@ -1,4 +1,4 @@
-import { isRecord, isTexts } from '../value/option-rules.ts';
+import { isRecord, isTexts } from '../../value/option-rules.ts';
 import {
   dateFormats,
   type Given,
@@ -11,8 +11,8 @@ import {
   textOf,
   writtenFormats,
   writtenNames,
-} from './flag-values.ts';
-import { wholeNumber } from './whole-number.ts';
+} from '../flag-values.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 /** The sources that a command knows. */
 export type SourceName = 'csv' | 'json' | 'parquet' | 'excel' | 'sqlite' | 'duckdb';

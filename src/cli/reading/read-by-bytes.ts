@@ -1,4 +1,4 @@
-import { formatOfFile } from '../dataset/file-formats.ts';
+import { formatOfFile } from '../../dataset/file-formats.ts';
 import type { Source } from './source.ts';
 
 /** Returns a sentence on a file whose name says that another source reads it; null for others. */

@@ -1,7 +1,8 @@
-import type { Contract } from '../contract/contract.ts';
-import type { Dataset } from '../dataset/dataset.ts';
-import type { VerifyCall } from '../vitest/verify/outside-vitest.ts';
-import { type LoadedFile, loadContractFile } from './load-contracts.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { Dataset } from '../../dataset/dataset.ts';
+import type { VerifyCall } from '../../vitest/verify/outside-vitest.ts';
+import { type LoadedFile, loadContractFile } from '../load-contracts.ts';
+import { UsageError } from '../usage.ts';
 import { readByBytes } from './read-by-bytes.ts';
 import {
   printOptions,
@@ -10,7 +11,6 @@ import {
   type SourceName,
 } from './reading-flags.ts';
 import { sourceOf } from './source.ts';
-import { UsageError } from './usage.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { flagsInMessage } from '../../src/cli/flags-in-message.ts';
+import { flagsInMessage } from '../../../src/cli/reading/flags-in-message.ts';
 import {
   addReadingFlags,
   printOptions,
   type ReadingFlags,
   readingOptions,
-} from '../../src/cli/reading-flags.ts';
+} from '../../../src/cli/reading/reading-flags.ts';
 
 describe('the options that a message says to write', () => {
   test.each([

@@ -4,10 +4,10 @@ import { localStart } from '../../dataset/csv/csv-start.ts';
 import { canRead } from '../../dataset/files/bytes/file-bytes.ts';
 import { compressionOf } from '../../dataset/files/bytes/look-at-bytes.ts';
 import { counted } from '../../outcome/printable-text.ts';
-import { type ReadingFlags, readingOptions } from '../reading-flags.ts';
-import type { Source } from '../source.ts';
 import type { FoundOptions } from './found-options.ts';
 import { onlyFile } from './only-file.ts';
+import { type ReadingFlags, readingOptions } from './reading-flags.ts';
+import type { Source } from './source.ts';
 
 /**
  * Returns the option that leaves out the lines above a header, where the header can be in no other line; null if it may be in the

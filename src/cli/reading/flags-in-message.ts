@@ -1,9 +1,9 @@
-import type { Outcome } from '../outcome/outcome.ts';
-import { isRecord } from '../value/option-rules.ts';
-import { textOf } from './flag-values.ts';
+import type { Outcome } from '../../outcome/outcome.ts';
+import { isRecord } from '../../value/option-rules.ts';
+import { textOf } from '../flag-values.ts';
+import { inShell } from '../tables/shell-word.ts';
 import { readLiteral } from './read-literal.ts';
 import { readingFlags } from './reading-flag-table.ts';
-import { inShell } from './tables/shell-word.ts';
 
 const text = String.raw`'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"`;
 /** Matches options in braces, which may have braces in them, and texts in quotes. */

@@ -5,8 +5,8 @@ import { counted } from '../../outcome/printable-text.ts';
 import type { ColumnProfile, Profile } from '../../profile/profile.ts';
 import { dateForms } from '../../profile/text-formats.ts';
 import { CodedError } from '../../value/coded-error.ts';
-import type { ReadingFlags } from '../reading-flags.ts';
-import { sourceOf } from '../source.ts';
+import type { ReadingFlags } from './reading-flags.ts';
+import { sourceOf } from './source.ts';
 
 /** Options that read more of a file than the plain reading does, and what they read, as sentences without a full stop. */
 export interface FoundOptions {
