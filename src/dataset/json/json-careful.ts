@@ -6,14 +6,15 @@ import {
   type UnknownFileRows,
 } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
-import { locateProblems, mostListed } from '../files/record-location.ts';
+import { mostListed } from '../files/record-location.ts';
 import { identifier } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
 import { hintedType } from '../typing/hinted-type.ts';
 import { columnsOfKeys } from './json-columns.ts';
 import { type Faults, removeFaults } from './json-faults.ts';
 import { kindsInWords, kindsOfColumn } from './json-kinds.ts';
-import { findJsonLines, type LoadedJson, loadJson, placesOfRecords } from './json-load.ts';
+import { locateJson } from './json-line-faults.ts';
+import { type LoadedJson, loadJson, placesOfRecords } from './json-load.ts';
 import type { JsonOptions } from './json-options.ts';
 import { jsonReproduction } from './json-reproduction.ts';
 import { mostShown, type ShownRange } from './json-shown-records.ts';
@@ -48,9 +49,10 @@ export async function openJsonCarefully(
   if (keys.length === 0 && hints.length > 0 && loaded.every(({ isEmpty }) => isEmpty))
     return withoutRecords(reader, loaded, hints, label);
   if (keys.length === 0) {
+    const [first] = await locateJson(loaded, faults.listed.slice(0, 1));
     throw new DatasetError(
       'DATASET_UNREADABLE',
-      `${label} has no record with a key in it${besides(faults.count, twice.length)}, so it has no columns.`,
+      `${label} has no record with a key in it${besides(faults.count, twice.length)}, so it has no columns.${first ? ` The first is ${first.file}:${first.line ?? '?'}: ${first.message}.` : ''}`,
     );
   }
   const { columns, problems, notes } = columnsOfKeys(keys, hints, options.dateFormat);
@@ -64,7 +66,7 @@ export async function openJsonCarefully(
     ...loaded.flatMap((one) => one.problems),
     ...problems.map((problem) => ({ file: files[0]?.shown ?? '', line: null, ...problem })),
   ];
-  const located = await locateProblems(loaded, [...faults.listed, ...unread], findJsonLines);
+  const located = await locateJson(loaded, [...faults.listed, ...unread]);
   const leftOut = loaded.reduce((sum, { problemCount }) => sum + problemCount, 0) + faults.count;
   const kindsOf = async (column: string) => {
     const found = await kindsOfColumn(reader, [raw], read.columns, column);
@@ -81,7 +83,6 @@ export async function openJsonCarefully(
       leftOut + problems.length + [...counts.values()].reduce((sum, count) => sum + count, 0),
     leftOut,
     notes: [
-      ...loaded.flatMap((one) => one.notes),
       ...notes,
       ...read.notes,
       ...loaded

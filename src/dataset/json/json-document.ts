@@ -259,8 +259,8 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
         else fail(at, 'a comma or a closing bracket is missing');
         return false;
       case 'end':
-        if (mayBeMany) return begin(byte, at);
-        fail(at, 'more follows the end of the document');
+        if (mayBeMany && byte !== COMMA) return begin(byte, at);
+        fail(at, mayBeMany ? commaBehind : 'more follows the end of the document');
         return false;
     }
   };
@@ -327,6 +327,9 @@ function walker(wanted: Wanted | null, mayBeMany: boolean) {
 
   return { feed, end, hasFault: () => fault !== null };
 }
+
+const commaBehind =
+  'a comma follows a record, as in an array. Put [ before the first record and ] behind the last, or remove the commas between them';
 
 /** The letters that follow a backslash. */
 const escapes = Buffer.from('"\\/bfnrtu');

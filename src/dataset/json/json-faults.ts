@@ -2,6 +2,7 @@ import type { Reader } from '../dataset.ts';
 import { mostListed, type RowProblem } from '../files/record-location.ts';
 import { identifier } from '../sql/quote.ts';
 import { hasDuplicateKey, objectsWithDuplicateKeys } from './json-duplicate-keys.ts';
+import { noJson } from './json-line-faults.ts';
 import { hasRounded, roundedAt } from './json-rounded.ts';
 import { mostShown } from './json-shown-records.ts';
 
@@ -97,7 +98,7 @@ export const faultOf = (
   column: null,
   message:
     type === null
-      ? 'the line is not valid JSON'
+      ? noJson
       : rounded !== null
         ? `a number in ${JSON.stringify(rounded)} has decimal places and more digits before them than DOUBLE holds without rounding. Write it as text, or with at most 15 digits before the point`
         : type === 'OBJECT'

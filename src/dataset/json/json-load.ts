@@ -5,7 +5,6 @@ import { canRead, readBytes } from '../files/bytes/file-bytes.ts';
 import type { Compression } from '../files/bytes/look-at-bytes.ts';
 import { wholeCharacters } from '../files/bytes/utf8.ts';
 import { type DataFile, enginePath } from '../files/data-file.ts';
-import { firstBytes } from '../files/find/find-files.ts';
 import { locateProblems, type RowRange } from '../files/record-location.ts';
 import { unreadable } from '../files/remote/remote-files.ts';
 import { literal } from '../sql/quote.ts';
@@ -27,7 +26,6 @@ export interface LoadedJson extends JsonRange {
   readonly twice: readonly number[];
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
-  readonly notes: readonly string[];
 }
 
 /** The rows of a JSON file, and how it is read. */
@@ -87,7 +85,6 @@ export async function loadJson(
   const lost = scan ? Math.abs(scan.records - (to - from)) : 0;
   const message = `DuckDB read ${to - from} records where the file has ${scan?.records}`;
   const problems = lost > 0 ? [{ file: file.shown, line: null, column: null, message }] : [];
-  const notes = isLocal ? await markNotes(file, format) : [];
   const twice = scan
     ? await confirmDuplicateKeys(
         reader,
@@ -114,7 +111,6 @@ export async function loadJson(
     twice,
     problems,
     problemCount: lost,
-    notes,
     options,
   };
 }
@@ -176,15 +172,6 @@ async function isEmptyElsewhere(
   const [blob] = await reader.query(`select size as n from read_blob(${path})`);
   return Number(blob?.n) > 0;
 }
-
-/** Returns the note on a file of lines that begins with a byte order mark. */
-export const markNotes = async (file: DataFile, format: JsonFormat): Promise<readonly string[]> =>
-  format === 'lines' && (await firstBytes(file.path, 3)).equals(Buffer.from('\ufeff'))
-    ? [marked(file)]
-    : [];
-
-const marked = ({ shown }: DataFile) =>
-  `${shown} begins with a byte order mark, which makes its first record unreadable: save the file without it.`;
 
 async function rowsEnd(reader: Reader, table: string): Promise<number> {
   const [row] = await reader.query(`select coalesce(max(rowid) + 1, 0) as n from ${table}`);

@@ -1,7 +1,7 @@
 import type { ColumnHint, Opened, Reader } from '../dataset.ts';
 import type { DataFile } from '../files/data-file.ts';
 import { fileIndex, fileRowsOf } from '../files/file-rows.ts';
-import { locateProblems, mostListed } from '../files/record-location.ts';
+import { mostListed } from '../files/record-location.ts';
 import { readScratch } from '../scratch/write-scratch.ts';
 import { refuseDocument, refuseKeys } from './json-advice.ts';
 import { readChanged } from './json-changed.ts';
@@ -17,7 +17,8 @@ import {
   type SoundFile,
 } from './json-keep-files.ts';
 import { kindsInWords, kindsOfColumn } from './json-kinds.ts';
-import { findJsonLines, type JsonRange, markNotes, placesOfRecords } from './json-load.ts';
+import { locateJson } from './json-line-faults.ts';
+import { type JsonRange, placesOfRecords } from './json-load.ts';
 import { describeOdd, type OddRecords } from './json-odd.ts';
 import type { JsonOptions } from './json-options.ts';
 import { partsOfJson } from './json-parts.ts';
@@ -220,9 +221,7 @@ async function described(
     to: from + survey.records,
     odd: survey.odd.length > mostShown ? null : survey.odd,
   }));
-  const located = await locateProblems(ranges, [...told.listed, ...unread], findJsonLines);
-  const marks: string[] = [];
-  for (const { source } of surveys) marks.push(...(await markNotes(source.file, source.format)));
+  const located = await locateJson(ranges, [...told.listed, ...unread]);
   const fields = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const { scratches } = rows;
   const kindsOf = async (column: string) => {
@@ -268,7 +267,6 @@ async function described(
     problemCount: told.problems.length + told.faults + fields,
     leftOut: told.faults,
     notes: [
-      ...marks,
       ...told.notes,
       ...rows.notes,
       ...surveys

@@ -200,12 +200,47 @@ test('text that is no date is a field that can not be read, with its line', asyn
   ]);
 });
 
-test('a record behind a byte order mark is lost, and the file is named', async () => {
-  const session = await openFile('x.ndjson', '\ufeff{"a":1}\n{"a":2}\n', plain);
-  expect(told(session)).toEqual(['x.ndjson:1: the line is not valid JSON']);
-  expect(session.notes).toEqual([
-    'x.ndjson begins with a byte order mark, which makes its first record unreadable: save the file without it.',
-  ]);
+test.each([
+  [
+    'a byte order mark',
+    '\ufeff{"a":1}\n{"a":2}\n',
+    [
+      'x.ndjson:1: the line is not valid JSON: it begins with a byte order mark; save the file without it',
+    ],
+  ],
+  [
+    'commas behind the records',
+    '{"a":1},\n\n{"a":2}\n{"a":[3]} , \r\n{"a":4,\n',
+    [
+      'x.ndjson:1: the line is not valid JSON: it ends in a comma, as a record in an array does; remove the commas behind the records',
+      'x.ndjson:4: the line is not valid JSON: it ends in a comma, as a record in an array does; remove the commas behind the records',
+      'x.ndjson:5: the line is not valid JSON',
+    ],
+  ],
+  [
+    'the bracket of an array',
+    '[\n{"a":1}\n',
+    [
+      "x.ndjson:1: the line is not valid JSON: it begins with a bracket, as an array of records does; if the file is one array, name it .json, or read it with { format: 'array' }",
+    ],
+  ],
+])('a line that is no JSON for %s says so', async (_, content, problems) => {
+  for (const file of [content, gzipSync(content)]) {
+    const session = await openFile('x.ndjson', file, plain);
+    expect(told(session)).toEqual(problems);
+  }
+});
+
+test('a file of lines that is one array names its first line', async () => {
+  await expect(openFile('x.ndjson', '[{"a":1},\n{"a":2}]\n', plain)).rejects.toThrow(
+    /no columns\. The first is x\.ndjson:1: the line is not valid JSON: it begins with a bracket/,
+  );
+});
+
+test('a comma between records that are no array says so', async () => {
+  await expect(read('{"a":1},\n{"a":2},\n')).rejects.toThrow(
+    'x.json:1 is no JSON of records: a comma follows a record, as in an array. Put [ before the first record and ] behind the last, or remove the commas between them.',
+  );
 });
 
 const cases: readonly [string, string | Uint8Array, JsonOptions, string][] = [
@@ -226,13 +261,13 @@ const cases: readonly [string, string | Uint8Array, JsonOptions, string][] = [
     'numbers alone',
     '[1, 2]',
     {},
-    'has no record with a key in it (and 2 that are no objects), so it has no columns.',
+    'has no record with a key in it (and 2 that are no objects), so it has no columns. The first is x.json:1: the record is not an object but a number.',
   ],
   [
     'keys named twice alone',
     '[{"a":1,"a":2}, {"b":{"c":1,"c":2}}]',
     {},
-    'has no record with a key in it (and 2 that name a key twice), so it has no columns.',
+    'has no record with a key in it (and 2 that name a key twice), so it has no columns. The first is x.json:1: the record names one of its keys twice.',
   ],
   ['white space alone', ' \n ', {}, 'has no record with a key in it, so it has no columns.'],
   ['UTF-16', Buffer.from('\ufeff[{"a":1}]', 'utf16le'), {}, 'is UTF-16: convert it to UTF-8.'],

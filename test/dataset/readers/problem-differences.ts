@@ -54,7 +54,7 @@ const miscounted = /^DuckDB read (\d+) records where the file has (\d+)$/;
 const isMiscount = ({ message }: ReadProblem) => miscounted.test(message);
 
 const spelled = ({ file, line, column, message }: ReadProblem) =>
-  `${file}:${line} ${JSON.stringify(column)}: ${message.replace(escapeHint, '').replace(ofNumber, 'the value is not a number').replace(ofRecord, 'a number has')}`;
+  `${file}:${line} ${JSON.stringify(column)}: ${message.replace(escapeHint, '').replace(ofNumber, 'the value is not a number').replace(ofRecord, 'a number has').replace(ofLine, '')}`;
 
 /** The slow reader proposes no option for a quote behind a backslash. */
 const escapeHint = /, and has a backslash before a quote that closes a field: .*$/;
@@ -65,6 +65,9 @@ const ofNumber =
 
 /** The slow reader does not say where in a record the number is. */
 const ofRecord = /^a number in ".*" has(?= decimal places)/s;
+
+/** The slow reader does not say why a line is no JSON. */
+const ofLine = /(?<=^the line is not valid JSON): .*$/s;
 
 const inexact = /^the number is (?:beyond|not a whole number)/;
 

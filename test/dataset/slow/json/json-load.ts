@@ -6,7 +6,6 @@ import {
   compressionNamed,
 } from '../../../../src/dataset/files/bytes/look-at-bytes.ts';
 import { type DataFile, enginePath } from '../../../../src/dataset/files/data-file.ts';
-import { firstBytes } from '../../../../src/dataset/files/find/find-files.ts';
 import { unreadable } from '../../../../src/dataset/files/remote/remote-files.ts';
 import { formatOf, type JsonOptions } from '../../../../src/dataset/json/json-options.ts';
 import { literal } from '../../../../src/dataset/sql/quote.ts';
@@ -25,7 +24,6 @@ export interface LoadedJson extends RowRange {
   readonly twice: readonly number[];
   readonly problems: readonly ReadProblem[];
   readonly problemCount: number;
-  readonly notes: readonly string[];
   readonly options: JsonOptions;
 }
 
@@ -72,7 +70,6 @@ export async function loadJson(
   const lost = scan ? Math.abs(scan.records - (to - from)) : 0;
   const message = `DuckDB read ${to - from} records where the file has ${scan?.records}`;
   const problems = lost > 0 ? [{ file: file.shown, line: null, column: null, message }] : [];
-  const notes = format === 'lines' && isLocal && (await hasMark(file)) ? [marked(file)] : [];
   const twice = scan
     ? await confirmDuplicateKeys(
         reader,
@@ -97,7 +94,6 @@ export async function loadJson(
     twice,
     problems,
     problemCount: lost,
-    notes,
     options,
   };
 }
@@ -122,13 +118,6 @@ async function isEmptyElsewhere(
   const [blob] = await reader.query(`select size as n from read_blob(${path})`);
   return Number(blob?.n) > 0;
 }
-
-/** True if the file begins with a byte order mark. */
-const hasMark = async ({ path }: DataFile) =>
-  (await firstBytes(path, 3)).equals(Buffer.from('\ufeff'));
-
-const marked = ({ shown }: DataFile) =>
-  `${shown} begins with a byte order mark, which makes its first record unreadable: save the file without it.`;
 
 /** DuckDB's names of the formats. */
 const formats: Readonly<Record<JsonFormat, string>> = {

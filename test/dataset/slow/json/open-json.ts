@@ -46,7 +46,6 @@ export async function openJson(
     problems: problems.slice(0, mostListed),
     problemCount: beside + faults.count + columns.misread.count,
     notes: [
-      ...loaded.flatMap((one) => one.notes),
       ...columns.notes,
       ...loaded
         .filter(({ isEmpty }) => isEmpty)
