@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import type { ColumnDrift } from '../../src/metric/drift/finding.ts';
-import { columnsText, printDrift } from '../../src/outcome/drift/drift-words.ts';
+import { columnsText, printDrift, printDriftBeside } from '../../src/outcome/drift/drift-words.ts';
 import { movedMost, movedText } from '../../src/outcome/drift/moved.ts';
 import { comparisonOf, ranked } from '../../src/outcome/drift/ranked.ts';
+import { despiteOf } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { grouped } from '../../src/outcome/printable-text.ts';
 import { smallSteps } from './drift-steps.ts';
@@ -70,7 +71,7 @@ const ownRow = (outcome: Outcome, drift: NonNullable<Outcome['drift']>, anchor: 
   kind: drift.kind,
   isMasked: drift.isMasked,
   anchor,
-  expected: outcome.expected,
+  expected: `${outcome.expected}${despiteOf(outcome)}`,
   tone: outcome.state,
 });
 
@@ -92,7 +93,9 @@ function tableRow(row: Row): VNode {
     el(
       'td',
       { class: 'ex' },
-      value === null ? null : [printDrift(value), ' ', el('span', { class: 'dim' }, method)],
+      value === null
+        ? null
+        : [printDriftBeside(value, [row.threshold]), ' ', el('span', { class: 'dim' }, method)],
     ),
     el('td', { class: 'ex' }, expected),
     el(

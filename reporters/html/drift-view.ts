@@ -1,6 +1,6 @@
 import type { Binned } from '../../src/outcome/drift/bin-name.ts';
 import { binNames } from '../../src/outcome/drift/bin-name.ts';
-import { driftFacts, printDrift } from '../../src/outcome/drift/drift-words.ts';
+import { driftFacts, printDrift, printDriftBeside } from '../../src/outcome/drift/drift-words.ts';
 import {
   type Moved,
   movedMost,
@@ -43,7 +43,8 @@ function columnFigures(
   const more = drifted.length - drawn;
   return [
     ...drifted.slice(0, drawn).map((column) => {
-      const value = column.value === null ? '' : ` ${printDrift(column.value)}`;
+      const value =
+        column.value === null ? '' : ` ${printDriftBeside(column.value, [column.threshold])}`;
       const words = `: ${column.method}${value}, at most ${printDrift(column.threshold)}`;
       return driftFigure(column, [el('b', {}, column.column), words, '. ']);
     }),

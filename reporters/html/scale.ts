@@ -99,7 +99,7 @@ function observedText(outcome: Outcome, kind: ReportedLimit['kind']): string {
   const interval = evidence?.interval ?? null;
   if (interval !== null && unit === 'count' && kind === 'number') return intervalText(interval);
   if (value === null || of === null || outcome.share === null) return observed ?? '';
-  return kind === 'share' ? shareText(value, of) : countText(value);
+  return kind === 'share' ? shareText(value, of, outcome.bound.limits) : countText(value);
 }
 
 /** The part of the scale's length that is added before the first point and after the last. */

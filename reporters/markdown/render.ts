@@ -1,7 +1,7 @@
 import { printedTerms } from '../../src/contract/terms.ts';
 import { driftPicture } from '../../src/outcome/drift/drift-picture.ts';
 import { driftFacts } from '../../src/outcome/drift/drift-words.ts';
-import { sampleTable } from '../../src/outcome/failure.ts';
+import { despiteOf, sampleTable } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import type { Report, RunProblem } from '../../src/outcome/report.ts';
@@ -119,9 +119,10 @@ function expectation({ outcome, alike }: Finding): string {
   ].join('<br>');
 }
 
-function observed({ observed: value, problem, evidence }: Outcome): string {
+function observed(outcome: Outcome): string {
+  const { observed: value, problem, evidence } = outcome;
   const said = value ?? problem?.message ?? evidence?.notes[0];
-  return said === undefined ? 'no value' : codeInCell(said);
+  return said === undefined ? 'no value' : codeInCell(`${said}${despiteOf(outcome)}`);
 }
 
 /** The width of a drawing. A summary on GitHub has room for more than a terminal. */

@@ -2,7 +2,13 @@ import type { ChalkInstance } from 'chalk';
 import { printedTerms } from '../../src/contract/terms.ts';
 import { causeFailed } from '../../src/outcome/cause-failed.ts';
 import { driftPicture } from '../../src/outcome/drift/drift-picture.ts';
-import { factsOf, reproduction, sampleTable, soleReason } from '../../src/outcome/failure.ts';
+import {
+  despiteOf,
+  factsOf,
+  reproduction,
+  sampleTable,
+  soleReason,
+} from '../../src/outcome/failure.ts';
 import { notesLine } from '../../src/outcome/notes-line.ts';
 import { isLost, type Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped, inert, visible, wrap } from '../../src/outcome/printable-text.ts';
@@ -127,7 +133,7 @@ function verdict(outcome: Outcome, color: ChalkInstance): readonly string[] {
     const why = visible(problem?.message ?? 'nobody said why.');
     return [...fact('error', why, color.red, color), ...bound];
   }
-  const found = soleReason(outcome) ?? observed ?? 'no value';
+  const found = soleReason(outcome) ?? `${observed ?? 'no value'}${despiteOf(outcome)}`;
   return [...fact('observed', visible(found), color.red, color), ...bound];
 }
 

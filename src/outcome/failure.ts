@@ -4,7 +4,7 @@ import type { Outcome, ReportedBound, Sample } from './outcome.ts';
 import { counted, grouped, inert, visible, wrap } from './printable-text.ts';
 import { printTable, type TitledTable } from './table.ts';
 import { judgedNoun } from './words/judged-noun.ts';
-import { partOf } from './words/part-of.ts';
+import { partOf, shareLimits } from './words/part-of.ts';
 import { saysText } from './words/says-text.ts';
 
 const columns = 80;
@@ -43,6 +43,10 @@ export function headline(outcome: Outcome): string {
   return `${subject}${finding(outcome)}`;
 }
 
+/** Returns why a value that keeps its bound failed, to stand behind the bound; empty where the value says it. */
+export const despiteOf = ({ evidence }: Pick<Outcome, 'evidence'>): string =>
+  evidence?.despite === undefined ? '' : `, but ${visible(evidence.despite)}`;
+
 /** Returns the subject of a first line: the metric as it is written, after the user's own name for the expectation. */
 export const headlineSubject = (name: string | null, title: string, metric: string): string =>
   visible(name === null ? metric : `${title}: ${metric}`);
@@ -51,9 +55,9 @@ const sentence = (message: string | undefined): string => visible(message ?? 'no
 
 function finding(outcome: Outcome): string {
   const { observed, violations, segments } = outcome;
-  const expected = expectation(outcome);
+  const expected = `${expectation(outcome)}${despiteOf(outcome)}`;
   if (segments !== null)
-    return ` is outside in ${grouped(segments.outside)} of ${grouped(segments.count)} segments, expected ${expected}`;
+    return ` is outside in ${grouped(segments.outside)} of ${counted(segments.count, 'segment')}, expected ${expected}`;
   const reason = soleReason(outcome);
   if (reason !== null && violations !== null) return `: ${visible(reason)}`;
   if (reason !== null) return ` is expected ${expected}, but ${visible(reason)}`;
@@ -78,11 +82,11 @@ const allowsNone = ({ kind, not, limits: [limit] }: ReportedBound): boolean =>
 
 /** Returns the violating rows, `'12 of 2,000 rows (0.6%)'`, or the observed value if it is no part of the rows. */
 function violating(outcome: Outcome, observed: string): string {
-  const { violations, of, share } = outcome;
+  const { violations, of, share, bound } = outcome;
   const noun = judgedNoun(outcome);
   return share === null || violations === null || of === null
     ? visible(observed)
-    : partOf(violations, of, `${noun}s`, noun);
+    : partOf(violations, of, { limits: shareLimits(bound.limits), noun, isNamed: true });
 }
 
 /**

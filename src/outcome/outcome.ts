@@ -89,6 +89,11 @@ export interface Evidence {
   /** Remarks about how it was judged, one sentence each. */
   readonly notes: readonly string[];
   /**
+   * The reason why a value that keeps its bound fails all the same: there is nothing to measure, it lies in the future, or too
+   * little is known of it to be confident. Absent where the value alone says why.
+   */
+  readonly despite?: string;
+  /**
    * The messages that the schema gives to the rows it refuses, with their place and the number of rows, the most frequent first:
    * `'"a lies before b" at b of 2 rows'`. Absent if it has none.
    */

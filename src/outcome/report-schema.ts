@@ -75,6 +75,9 @@ const evidence = z
       .nullable()
       .describe('Where it is bounded: the value lies between these, both included.'),
     notes: z.array(text()).readonly(),
+    despite: text()
+      .exactOptional()
+      .describe('Why a value that keeps its bound fails; absent where the value alone says it.'),
     says: z
       .array(text())
       .readonly()

@@ -1,9 +1,10 @@
 import { driftFacts } from './drift/drift-words.ts';
-import { furtherNotes, headline, soleReason, writtenText } from './failure.ts';
+import { despiteOf, furtherNotes, headline, soleReason, writtenText } from './failure.ts';
 import type { Outcome, Sample, ViolatingValues } from './outcome.ts';
-import { grouped, inert, truncate, visible, wrap } from './printable-text.ts';
+import { counted, grouped, inert, truncate, visible, wrap } from './printable-text.ts';
 import { printCell } from './table.ts';
-import { partOf } from './words/part-of.ts';
+import { judgedNoun } from './words/judged-noun.ts';
+import { partOf, shareLimits } from './words/part-of.ts';
 import { saysText } from './words/says-text.ts';
 
 const columns = 80;
@@ -64,16 +65,25 @@ export function shortFacts(
 }
 
 /** Returns what was found in few words, to follow the title: `'449 of 3,040 rows (14.77%)'`. */
-export function foundText(outcome: Outcome): string {
-  const { state, title, problem, observed, expected, violations, of, share, segments } = outcome;
+export const foundText = (outcome: Outcome): string =>
+  `${found(outcome)}${outcome.state === 'errored' ? '' : despiteOf(outcome)}`;
+
+function found(outcome: Outcome): string {
+  const { state, title, problem, observed, expected, violations, of, share, segments, bound } =
+    outcome;
   if (state === 'errored') return visible(problem?.message ?? 'nobody said why.');
   const reason = soleReason(outcome);
   if (reason !== null) return visible(reason);
   if (segments !== null)
-    return `outside in ${grouped(segments.outside)} of ${grouped(segments.count)} segments`;
-  if (violations !== null && of !== null && share !== null) return partOf(violations, of, 'rows');
-  const found = visible(observed ?? 'no value');
-  return title.includes(expected) ? found : `${found}, expected ${visible(expected)}`;
+    return `outside in ${grouped(segments.outside)} of ${counted(segments.count, 'segment')}`;
+  if (violations !== null && of !== null && share !== null)
+    return partOf(violations, of, {
+      limits: shareLimits(bound.limits),
+      noun: judgedNoun(outcome),
+      isNamed: true,
+    });
+  const value = visible(observed ?? 'no value');
+  return title.includes(expected) ? value : `${value}, expected ${visible(expected)}`;
 }
 
 /** Returns the values that violate an expectation, or some rows, groups or segments; null if none may be shown. */

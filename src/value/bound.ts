@@ -120,8 +120,12 @@ function signAgainst(measured: Judgeable, limit: Quantity): number {
  * unless the bound has a limit there.
  */
 export function satisfies(measured: Judgeable, bound: Bound): boolean {
-  const { kind, limits, not } = bound;
-  if (isNotANumber(measured.value) || isYetToCome(measured.value, bound)) return false;
+  return !isYetToCome(measured.value, bound) && isWithin(measured, bound);
+}
+
+/** True if a measured value satisfies a bound, or would if an age below zero were no age of the future. */
+export function isWithin(measured: Judgeable, { kind, limits, not }: Bound): boolean {
+  if (isNotANumber(measured.value)) return false;
   if (limits.some((limit) => limit.kind === 'share') && isOfNothing(measured)) return false;
   return holds[kind](limits.map((limit) => signAgainst(measured, limit))) !== not;
 }

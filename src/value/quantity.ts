@@ -1,6 +1,7 @@
 import { ContractError } from './contract-error.ts';
 import {
   approximate,
+  compareNumeric,
   type Decimal,
   type Numeric,
   parseDecimal,
@@ -241,8 +242,45 @@ export function printExactDuration(ms: Numeric): string {
  */
 export function printShare(count: Numeric, of: Numeric, noun = 'row'): string {
   const whole = approximate(of);
-  if (whole === 0) return `of no ${noun}s`;
-  const percent = (approximate(count) / whole) * 100;
+  return whole === 0 ? `of no ${noun}s` : printPercent((approximate(count) / whole) * 100);
+}
+
+/**
+ * Prints a share of the rows as {@link printShare} does, with as many digits as it takes to stand on its side of each limit,
+ * in percent: 20,004 of a million are 2.0004% beside a limit of 2%.
+ */
+export function printShareBeside(
+  count: Numeric,
+  of: Numeric,
+  limits: readonly Numeric[],
+  noun?: string,
+): string {
+  const printed = printShare(count, of, noun);
+  if (approximate(of) === 0 || isShareFaithful(printed, count, of, limits)) return printed;
+  const percent = (approximate(count) / approximate(of)) * 100;
+  const finer = Array.from({ length: 13 }, (_, at) => `${Number(percent.toFixed(at + 3))}%`);
+  return finer.find((text) => isShareFaithful(text, count, of, limits)) ?? printed;
+}
+
+/** True if a printed share lies on the same side of each limit as the share itself. */
+const isShareFaithful = (
+  printed: string,
+  count: Numeric,
+  of: Numeric,
+  limits: readonly Numeric[],
+): boolean => {
+  const shown = parseDecimal(printed.slice(0, -1));
+  const { digits, scale } = toDecimal(count);
+  return limits.every((limit) => {
+    const { digits: whole, scale: places } = toDecimal(of);
+    const bound = toDecimal(limit);
+    const ofLimit = { digits: bound.digits * whole, scale: bound.scale + places };
+    const side = compareNumeric({ digits: digits * 100n, scale }, ofLimit);
+    return Math.sign(side) === Math.sign(compareNumeric(shown, limit));
+  });
+};
+
+function printPercent(percent: number): string {
   if (percent > 0 && percent < 0.01) return `${printExact(Number(percent.toPrecision(1)))}%`;
   const isNearlyAll = percent > 99.99 && percent < 100;
   return `${isNearlyAll ? 99.99 : Number(percent.toFixed(2))}%`;

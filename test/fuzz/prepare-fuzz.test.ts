@@ -116,7 +116,7 @@ test('the message shows input, output, fault and replay in 80 columns', async ()
   const result = (await found(fuzz)).find(({ property }) => property.title.includes('at least'));
   if (!result) throw new Error('nothing was found');
   const message = counterexampleMessage(result, fuzz.subject);
-  expect(message).toMatch(/^naive: column\('price'\) is at least 0 is violated by 1 of 1 rows/);
+  expect(message).toMatch(/^naive: column\('price'\) is at least 0 is violated by 1 of 1 row /);
   expect(message).toMatch(/input: 1 row\n +id +price +day\n/);
   expect(message).toMatch(/output: 1 row\n +id +price\n/);
   expect(message).toMatch(/replay +seed: 1, path: '\d/);

@@ -18,7 +18,7 @@ const violation = (
 /** Words the rows, or the elements of a list, that violate a rule. */
 export function violatedByRows(judged: JudgedRule, { rows, count, of }: Found): Violation {
   const noun = judged.elementsOf === null ? 'row' : 'element';
-  const part = partOf(count, of, `${noun}s`, noun);
+  const part = partOf(count, of, { limits: [], noun, isNamed: true });
   return violation(judged, ` is violated by ${part}, expected none`, rows);
 }
 

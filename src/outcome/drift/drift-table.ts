@@ -1,6 +1,6 @@
 import type { ColumnDrift } from '../../metric/drift/finding.ts';
 import { truncate, visible, width, wrap } from '../printable-text.ts';
-import { printDrift } from './drift-words.ts';
+import { printDrift, printDriftBeside } from './drift-words.ts';
 import { movedMost, movedText } from './moved.ts';
 import { comparisonOf, ranked } from './ranked.ts';
 import { stepBlocks } from './step-blocks.ts';
@@ -109,7 +109,7 @@ function entryOf(column: ColumnDrift): Entry {
       is,
       visible(column.column),
       visible(method),
-      value === null ? '–' : printDrift(value),
+      value === null ? '–' : printDriftBeside(value, [threshold]),
       printDrift(threshold),
       shape?.reference ?? '',
     ],

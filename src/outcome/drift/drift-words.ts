@@ -14,17 +14,28 @@ import { ranked } from './ranked.ts';
 export const printDrift = (value: number): string =>
   Math.abs(value) < 1e9 ? printExact(Number(value.toPrecision(3))) : value.toExponential(2);
 
+/** Prints a number of a drift as {@link printDrift} does, or in full where rounding would carry it across a limit or onto one. */
+export function printDriftBeside(value: number, limits: readonly number[]): string {
+  const round = Number(value.toPrecision(3));
+  const keepsSides = limits.every((limit) => Math.sign(round - limit) === Math.sign(value - limit));
+  return keepsSides ? printDrift(value) : printExact(value);
+}
+
 /** Returns the facts about a drift in words, each with a label of at most nine letters. */
 export function driftFacts({
   drift,
   reference,
-}: Pick<Outcome, 'drift' | 'reference'>): readonly (readonly [label: string, text: string])[] {
+  bound,
+}: Pick<Outcome, 'drift' | 'reference' | 'bound'>): readonly (readonly [
+  label: string,
+  text: string,
+])[] {
   if (drift === null) return [];
   const { columns, interval, detectable, pValue } = drift;
   return [
     ...(columns === null ? [['method', methodText(drift)] as const] : []),
     ['reference', referenceText(drift, reference)],
-    ...(interval === null ? [] : [['interval', intervalOf(interval)] as const]),
+    ...(interval === null ? [] : [['interval', intervalOf(interval, bound)] as const]),
     ...(detectable === null ? [] : [['detects', detectableText(detectable)] as const]),
     ...(pValue === null ? [] : [['p-value', pValueText(pValue)] as const]),
     ...(columns === null
@@ -62,10 +73,15 @@ export function comparedText({ drift, reference }: Pick<Outcome, 'drift' | 'refe
 }
 
 /** Returns the interval of a drift, with its confidence. */
-function intervalOf({ low, high, level, by, seed }: DriftInterval): string {
+function intervalOf(
+  { low, high, level, by, seed }: DriftInterval,
+  { limits }: Outcome['bound'],
+): string {
+  const ends = limits.map(({ value }) => Number(value));
+  const [from, to] = [low, high].map((end) => printDriftBeside(end, ends));
   const how =
     by === 'bootstrap' ? `by bootstrap${seed === null ? '' : `, seed ${seed}`}` : 'by a formula';
-  return `${printDrift(low)} to ${printDrift(high)} with ${printPart(level)} confidence, ${how}`;
+  return `${from} to ${to} with ${printPart(level)} confidence, ${how}`;
 }
 
 /** Returns the smallest drift that could have been seen. */

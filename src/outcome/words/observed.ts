@@ -43,9 +43,13 @@ export function measurementText({
     case 'number':
       return printForBound(value, bound);
     case 'count':
-      return isPart ? partOf(value, of, '', noun) : printNumeric(value);
+      return isPart ? partOf(value, of, { limits: percents(bound), noun }) : printNumeric(value);
   }
 }
+
+/** Returns the limits of a bound that are shares, in percent. */
+const percents = ({ limits }: Pick<Bound, 'limits'>): readonly Numeric[] =>
+  limits.flatMap((limit) => (limit.kind === 'share' ? [limit.percent] : []));
 
 /** Returns a number that is known as an interval in words. */
 export function measuredIntervalText(

@@ -1,11 +1,32 @@
-import { type Numeric, printNumeric } from '../../value/numeric.ts';
-import { printShare } from '../../value/quantity.ts';
-import type { Evidence } from '../outcome.ts';
+import { compareNumeric, type Numeric, parseDecimal, printNumeric } from '../../value/numeric.ts';
+import { printShareBeside } from '../../value/quantity.ts';
+import type { Evidence, ReportedLimit } from '../outcome.ts';
 import type { JudgedNoun } from './judged-noun.ts';
 
+/** The words around a part, and the limits across which its share is not rounded. */
+export interface PartWords {
+  /** The limits of the share, in percent. */
+  readonly limits: readonly Numeric[];
+  readonly noun?: JudgedNoun;
+  /** True if the noun stands behind the total. */
+  readonly isNamed?: boolean;
+}
+
 /** Returns a count with its total and share: `'12 of 2,000 rows (0.6%)'`. */
-export const partOf = (value: Numeric, of: Numeric, what = '', noun: JudgedNoun = 'row'): string =>
-  `${printNumeric(value)} of ${printNumeric(of)}${what === '' ? '' : ` ${what}`} (${printShare(value, of, noun)})`;
+export function partOf(
+  value: Numeric,
+  of: Numeric,
+  { limits, noun = 'row', isNamed = false }: PartWords,
+): string {
+  const named = isNamed ? ` ${compareNumeric(of, 1) === 0 ? noun : `${noun}s`}` : '';
+  return `${printNumeric(value)} of ${printNumeric(of)}${named} (${printShareBeside(value, of, limits, noun)})`;
+}
+
+/** Returns the limits of a reported bound that are shares, in percent. A limit that is no number is left out. */
+export const shareLimits = (limits: readonly Pick<ReportedLimit, 'kind' | 'value'>[]) =>
+  limits.flatMap(({ kind, value }) =>
+    kind === 'share' && /^\d+(\.\d+)?$/.test(value) ? [parseDecimal(value)] : [],
+  );
 
 /** Returns the count of an outcome, `'63,000'`, from its exact text. */
 export const countText = (value: string): string => printNumeric(Number(value));
@@ -15,4 +36,8 @@ export const intervalText = ({ low, high }: NonNullable<Evidence['interval']>): 
   `between ${countText(low)} and ${countText(high)}`;
 
 /** Returns the share of an outcome's count, `'2.1%'`, from its exact text. */
-export const shareText = (value: string, of: number): string => printShare(Number(value), of);
+export const shareText = (
+  value: string,
+  of: number,
+  limits: readonly Pick<ReportedLimit, 'kind' | 'value'>[],
+): string => printShareBeside(Number(value), of, shareLimits(limits));

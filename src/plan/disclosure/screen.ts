@@ -172,6 +172,7 @@ export const screened = (outcome: Outcome, { message, sql, path, name }: Screen)
   evidence: outcome.evidence && {
     ...outcome.evidence,
     notes: outcome.evidence.notes.map(message),
+    ...(outcome.evidence.despite !== undefined && { despite: message(outcome.evidence.despite) }),
   },
   problem: outcome.problem && { ...outcome.problem, message: message(outcome.problem.message) },
 });

@@ -79,7 +79,7 @@ function judgedOutcome(
   masks: Masks,
 ): Outcome {
   const { one, measured, pass, verdict, durationMs } = judged;
-  const { notes, ...worded } = wordVerdict(one.node, verdict, masks, judgedNoun(base));
+  const { notes, despite, ...worded } = wordVerdict(one.node, verdict, masks, judgedNoun(base));
   const { shown } = verdict;
   const ofSegment = shown?.drift
     ? [`the drift shown is of the segment ${segmentText(one.node, shown, masks)}`]
@@ -105,7 +105,7 @@ function judgedOutcome(
     drift: showDrift(shown?.drift ?? measured.drift ?? null, one.node.metric, columns, masks),
     byFile: measured.byFile ?? null,
     reference: wordReference(measured.reference ?? null, masks),
-    evidence: evidenceOf(measured, pass, all, says),
+    evidence: { ...evidenceOf(measured, pass, all, says), ...(despite !== null && { despite }) },
     durationMs,
   };
 }

@@ -7,7 +7,7 @@ import {
   measurementText,
   segmentsText,
 } from '../../outcome/words/observed.ts';
-import { remarkText } from '../../outcome/words/remarks.ts';
+import { despiteText, remarkText } from '../../outcome/words/remarks.ts';
 import { maskedText } from '../../privacy/masked-text.ts';
 import { approximate, exactNumber, type Numeric } from '../../value/numeric.ts';
 import { printInstant } from '../../value/quantity.ts';
@@ -18,6 +18,8 @@ import { type Masks, revealsValue } from './masking.ts';
 export interface WordedVerdict
   extends Pick<Outcome, 'observed' | 'value' | 'of' | 'share' | 'segments' | 'violations'> {
   readonly notes: readonly string[];
+  /** The reason why a value that keeps the bound fails; null if the value alone says why. */
+  readonly despite: string | null;
 }
 
 /** Puts a verdict into words and exact text. A number that is a value of the data is masked like one. */
@@ -27,7 +29,7 @@ export function wordVerdict(
   masks: Masks,
   noun: JudgedNoun = 'row',
 ): WordedVerdict {
-  const { value, of, isPart, segments, violations, remarks } = verdict;
+  const { value, of, isPart, segments, violations, remarks, despite } = verdict;
   const isHidden =
     node.metric.scope.per.length === 0 && revealsValue(node.metric, of ?? 0, value, masks);
   const observed = observedText(node, verdict, noun);
@@ -39,6 +41,7 @@ export function wordVerdict(
     segments,
     violations,
     notes: remarks.map((remark) => remarkText(remark, node.metric.name, noun)),
+    despite: despite && despiteText(despite, node.bound, node.metric.name, noun),
   };
 }
 

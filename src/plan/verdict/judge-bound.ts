@@ -2,8 +2,8 @@ import type { ExpectationNode } from '../../contract/expectation.ts';
 import { isFoundBy, traitsOf } from '../../metric/aggregate.ts';
 import type { Metric } from '../../metric/metric.ts';
 import type { SegmentCounts } from '../../outcome/outcome.ts';
-import type { Remark } from '../../outcome/words/remarks.ts';
-import { type Interval, isYetToCome, verdictOfInterval } from '../../value/bound.ts';
+import type { Remark, Uncertainty } from '../../outcome/words/remarks.ts';
+import { type Interval, isWithin, isYetToCome, verdictOfInterval } from '../../value/bound.ts';
 import { approximate, compareNumeric, type Numeric } from '../../value/numeric.ts';
 import type { DerivedSegment, Measured, SegmentValue } from '../measure-request.ts';
 import { judgeDerivedSegments } from './judge-derived-segments.ts';
@@ -26,6 +26,8 @@ export interface Verdict {
   readonly segments: SegmentCounts | null;
   readonly violations: number | null;
   readonly remarks: readonly Remark[];
+  /** The reason why it fails although its value keeps the bound; null if the value alone says why. No remark repeats it. */
+  readonly despite: Remark | Uncertainty | null;
   /** The segments that miss the bound, worst first. Only some are kept. */
   readonly missed: readonly SegmentValue[];
   /** The segment whose drift stands for those of all; null if there is none. */
@@ -61,6 +63,9 @@ function judgeOne(node: ExpectationNode, measured: Measured, isVacuous: boolean)
       ? one !== undefined && meetsOne(node, one, judged)
       : mayBeEmpty(node, measured));
   const value = one?.value ?? null;
+  const remarks = [nothing ?? [], isYetToComeOf(node, value) ? ('yetToCome' as const) : []].flat();
+  const keepsAlone = !holds && one !== undefined && keepsBound(node, one);
+  const despite = keepsAlone ? (remarks[0] ?? uncertaintyOf(node, measured)) : null;
   return {
     holds,
     isEmpty: nothing !== null,
@@ -70,10 +75,28 @@ function judgeOne(node: ExpectationNode, measured: Measured, isVacuous: boolean)
     isPart: isPart(node),
     segments: null,
     violations: node.metric.condition !== null && value !== null ? approximate(value) : null,
-    remarks: [nothing ?? [], isYetToComeOf(node, value) ? ('yetToCome' as const) : []].flat(),
+    remarks: remarks.filter((remark) => remark !== despite),
+    despite,
     missed: [],
     shown: null,
   };
+}
+
+/** True if the number alone keeps the bound. A part of no rows is no number that is shown. */
+const keepsBound = (node: ExpectationNode, { value, of }: SegmentValue): boolean =>
+  value !== null &&
+  !(isPart(node) && compareNumeric(of, 0) === 0) &&
+  isWithin({ value, of }, node.bound);
+
+/** Returns the interval of which an expectation with `.confident()` judges all values; null if there is none. */
+function uncertaintyOf(
+  { isConfident }: ExpectationNode,
+  { drift = null }: Measured,
+): Uncertainty | null {
+  const interval = isConfident ? (drift?.interval ?? null) : null;
+  if (drift === null || interval === null) return null;
+  const { low, high, level } = interval;
+  return { low, high, level, rows: drift.rows };
 }
 
 const isYetToComeOf = ({ bound }: ExpectationNode, value: Numeric | null) =>
@@ -104,8 +127,10 @@ function judgeSegments(node: ExpectationNode, measured: Measured, allowsNone: bo
   const { count, judged } = tally;
   const isVacuous = allowsNone && judged === 0;
   const isEmpty = count === 0 || (node.metric.condition !== null && judged === 0);
+  const holds = isVacuous || (isEmpty ? mayBeEmpty(node, measured) : missed.count === 0);
+  const isNoneOutside = !holds && count > 0 && missed.count === 0;
   return {
-    holds: isVacuous || (isEmpty ? mayBeEmpty(node, measured) : missed.count === 0),
+    holds,
     isEmpty,
     value: missed.count,
     of: count,
@@ -113,7 +138,8 @@ function judgeSegments(node: ExpectationNode, measured: Measured, allowsNone: bo
     isPart: false,
     segments: count === 0 ? null : { count, outside: missed.count },
     violations: missed.count,
-    remarks: isEmpty ? ['noSegment'] : [],
+    remarks: isEmpty && !isNoneOutside ? ['noSegment'] : [],
+    despite: isNoneOutside ? 'noSegment' : null,
     missed: missed.worst,
     shown: null,
   };
@@ -138,6 +164,7 @@ function judgeDerived(
       count === 0 ? ('noSegment' as const) : [],
       undecided > 0 ? ('undecidedSegments' as const) : [],
     ].flat(),
+    despite: null,
     missed,
     shown,
   };
@@ -160,7 +187,8 @@ function emptiness(
   const isEmpty = one === undefined || compareNumeric(one.of, 0) === 0;
   if (!isEmpty && interval !== undefined) return null;
   if (!isEmpty) return one.value === null ? tooFew(metric) : null;
-  return metric.condition ? 'noRow' : 'noValue';
+  if (metric.condition) return 'noRow';
+  return metric.of.kind === 'rows' ? 'noRows' : 'noValue';
 }
 
 /** True if the number of a metric counts a part of the rows that it is of. */

@@ -97,7 +97,7 @@ describe('a violation names its rows', () => {
     [
       [row(1, { amount: 101, place: 'Bern' }), row(2, { amount: 101 })],
       [
-        `rows.where("place = 'Bern'").column('amount').atMost(100) is violated by 1 of 1 rows (100%), expected none`,
+        `rows.where("place = 'Bern'").column('amount').atMost(100) is violated by 1 of 1 row (100%), expected none`,
         0,
       ],
     ],

@@ -1,3 +1,4 @@
+import { despiteOf } from '../../../outcome/failure.ts';
 import type { Outcome } from '../../../outcome/outcome.ts';
 import { counted } from '../../../outcome/printable-text.ts';
 import type { GatePolicies } from '../../../store/config/gate-policies.ts';
@@ -60,11 +61,12 @@ export function contractsHold(
 const missText = (outcome: Outcome): string =>
   `${outcome.contract} on ${outcome.dataset}: ${outcome.title}${foundText(outcome)}.`;
 
-function foundText({ observed, violations, share, segments }: Outcome): string {
+function foundText(outcome: Outcome): string {
+  const { observed, violations, share, segments } = outcome;
   if (observed === null) return '';
   // The title of a condition says what each row has to keep, and the number is of those that don't.
   const isCondition = violations !== null && share !== null && segments === null;
-  return `, and it is ${isCondition ? 'violated by ' : ''}${observed}`;
+  return `, and it is ${isCondition ? 'violated by ' : ''}${observed}${despiteOf(outcome)}`;
 }
 
 /** Returns why an outcome is no verdict; none if it is one. */
