@@ -4,6 +4,7 @@ import { testFiles } from './test/projects.ts';
 import { SlowFirst } from './test/slow-first.ts';
 
 const seed = 'test/support/seed.ts';
+const temporary = 'test/support/temporary.ts';
 const extensions = 'test/support/extensions.ts';
 
 // By default Vitest leaves one of two cores idle.
@@ -25,6 +26,7 @@ export default defineConfig({
           name: 'unit',
           ...testFiles.unit,
           setupFiles: [seed],
+          globalSetup: temporary,
           testTimeout: 60_000,
           // A third of the time would go into loading the same modules anew for each file.
           isolate: false,
@@ -43,7 +45,7 @@ export default defineConfig({
           ...allCores,
           ...patient,
           setupFiles: [seed],
-          globalSetup: extensions,
+          globalSetup: [temporary, extensions],
         },
       },
       {
@@ -54,7 +56,7 @@ export default defineConfig({
           ...allCores,
           ...patient,
           setupFiles: [seed],
-          globalSetup: extensions,
+          globalSetup: [temporary, extensions],
         },
       },
       {
@@ -62,7 +64,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           ...testFiles.e2e,
-          globalSetup: 'test/e2e/setup.ts',
+          globalSetup: [temporary, 'test/e2e/setup.ts'],
           // Each test waits for a process of its own.
           maxConcurrency: 2,
           ...allCores,
