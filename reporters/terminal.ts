@@ -14,6 +14,7 @@ import { wantsDetails } from '../src/outcome/short-failure.ts';
 import { isOurs } from '../src/vitest/guard/record-run.ts';
 import { colorLevel } from '../src/vitest/plugin/color-level.ts';
 import { markWarningsPrinted } from '../src/vitest/plugin/warning-summary.ts';
+import { writesPage } from '../src/vitest/plugin/writes-page.ts';
 import { collect } from './collect.ts';
 import { printReport } from './terminal/print.ts';
 
@@ -50,8 +51,12 @@ export default class TerminalReporter implements Reporter {
       logger.log(`\n ${color.red.inverse.bold(' FAIL ')} ${visible(name)}`);
       logger.printError(error);
     }
-    const hasDetails = wantsDetails(process.env);
-    logger.log(printReport(report, color, modules.flatMap(failedOthers).length, hasDetails));
+    const surroundings = {
+      others: modules.flatMap(failedOthers).length,
+      hasDetails: wantsDetails(process.env),
+      hasPage: writesPage(this.#vitest?.config.reporters ?? []),
+    };
+    logger.log(printReport(report, color, surroundings));
   }
 
   /** Prints the output of a contract file. */

@@ -27,16 +27,24 @@ const mostLinks = 3;
 
 type Style = (text: string) => string;
 
+/** The surroundings of a printed report: the rest of the run, and how much of it is asked for. */
+interface Surroundings {
+  /** The number of failed tests that are not contracts. They are printed elsewhere, and make the result red too. */
+  readonly others?: number;
+  /** True if each failure has its rows, its SQL and its place. */
+  readonly hasDetails?: boolean;
+  /** True if the run writes the HTML report as well. */
+  readonly hasPage?: boolean;
+}
+
 /**
  * Returns the report of a run for a terminal of 80 columns: failures first, counts last. No text of the data is printed
- * raw. `others` are failed tests that are not contracts; they are printed elsewhere, and make the result red too.
- * With details, each failure has its rows, its SQL and its place.
+ * raw.
  */
 export function printReport(
   report: Report,
   color: ChalkInstance,
-  others = 0,
-  hasDetails = false,
+  { others = 0, hasDetails = false, hasPage = false }: Surroundings = {},
 ): string {
   const { red, lost, warned, leftOut } = findingsOf(report);
   const blocks = [
@@ -62,7 +70,10 @@ export function printReport(
       outcomesOf(warned),
       [],
       color,
-      notesLine(report.contracts.flatMap((one) => one.outcomes)),
+      notesLine(
+        report.contracts.flatMap((one) => one.outcomes),
+        hasPage,
+      ),
     ),
     `\n${printCounts(report, color, others).join('\n')}\n`,
   ].join('');

@@ -47,7 +47,9 @@ test('what failed comes first, in a few lines each, and counts last', () => {
 });
 
 test('with details, observed stands against bound, with rows, SQL and places', () => {
-  expect(printReport(reportOf(undefined, problems), plain, 0, true)).toMatchInlineSnapshot(`
+  expect(
+    printReport(reportOf(undefined, problems), plain, { hasDetails: true }),
+  ).toMatchInlineSnapshot(`
     "
       × contracts/x.contract.ts: It could not be loaded.
 
@@ -108,7 +110,7 @@ test('the whole of it fits into 80 columns but for SQL, which is to be copied', 
   }));
   const report = reportOf([contractOf(outcomes, { owner: long })], [{ file: null, message: long }]);
   for (const hasDetails of [false, true]) {
-    const lines = printReport(report, plain, 0, hasDetails).split('\n');
+    const lines = printReport(report, plain, { hasDetails }).split('\n');
     expect(lines.filter((line) => width(line) > 80)).toEqual([]);
     expect(lines.length).toBeGreaterThan(20);
   }
@@ -131,7 +133,9 @@ test('many failures take few lines each, and a reason that repeats the count is 
   const all = printReport(reportOf([contractOf(outcomes)]), plain);
   expect(all).not.toContain(because);
   expect(all.match(/× number/g)).toHaveLength(7);
-  expect(printReport(reportOf([contractOf(outcomes)]), plain, 0, true)).toContain(because);
+  expect(printReport(reportOf([contractOf(outcomes)]), plain, { hasDetails: true })).toContain(
+    because,
+  );
 });
 
 test('a long title among many failures is cut before its count', () => {
@@ -173,7 +177,7 @@ test('an empty run is red', () => {
 });
 
 test('a failed test that is no contract is counted, and no verdict hides it', () => {
-  const text = printReport(reportOf([contractOf([outcomeOf()])]), plain, 2);
+  const text = printReport(reportOf([contractOf([outcomeOf()])]), plain, { others: 2 });
   expect(text).toMatch(/Other tests {2}2 failed\n.*\n +Verdict {2}failed\n/);
 });
 
@@ -198,7 +202,7 @@ test('colours add nothing but colour', () => {
 test('a drift is drawn, and fits into 80 columns', () => {
   const report = reportOf([contractOf(driftOutcomes)]);
   const short = printReport(report, plain).split('\n');
-  const lines = printReport(report, plain, 0, true).split('\n');
+  const lines = printReport(report, plain, { hasDetails: true }).split('\n');
   expect([...short, ...lines].filter((line) => width(line) > 80)).toEqual([]);
   expect(short.length).toBeLessThan(lines.length);
   expect(lines).toContain('    moved     from 26 on: 10% → 24%, 28% of the drift');
@@ -215,10 +219,10 @@ describe('hostile texts', () => {
     fc.assert(
       fc.property(hostileReport, (report) => {
         for (const hasDetails of [false, true]) {
-          const text = printReport(report, coloured, 0, hasDetails);
+          const text = printReport(report, coloured, { hasDetails });
           const bare = text.replace(ours, '');
           expect(controls.exec(bare)).toBeNull();
-          expect(bare).toBe(printReport(report, plain, 0, hasDetails));
+          expect(bare).toBe(printReport(report, plain, { hasDetails }));
         }
       }),
       { numRuns: hostileReports },

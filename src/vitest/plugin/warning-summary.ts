@@ -6,6 +6,7 @@ import type { Outcome } from '../../outcome/outcome.ts';
 import { counted, inert, visible, wrap } from '../../outcome/printable-text.ts';
 import { foundText } from '../../outcome/short-failure.ts';
 import { colorLevel } from './color-level.ts';
+import { writesPage } from './writes-page.ts';
 
 const columns = 80;
 
@@ -119,7 +120,7 @@ export class WarningSummary implements Reporter {
       .flatMap((module) => module.meta().assayMeasured ?? [])
       .flatMap((measurement) => measurement.notices);
     const warnings = [...this.#warnings(), ...sampled(outcomes), ...new Set(notices)];
-    const notes = isTold ? null : notesLine(outcomes);
+    const notes = isTold ? null : notesLine(outcomes, writesPage(this.#vitest.config.reporters));
     const text = printSummary(warned, warnings, color, notes);
     // Vitest has left a line blank before it.
     if (text !== '') this.#vitest.logger.error(text.slice(1, -1));

@@ -5,6 +5,7 @@ import type { Outcome } from '../../../src/outcome/outcome.ts';
 import { reportedBound } from '../../../src/outcome/reported-bound.ts';
 import { bound } from '../../../src/value/bound.ts';
 import { printSummary, sampled } from '../../../src/vitest/plugin/warning-summary.ts';
+import { writesPage } from '../../../src/vitest/plugin/writes-page.ts';
 
 const plain = new Chalk({ level: 0 });
 
@@ -113,11 +114,28 @@ test('notes are counted in one line, each text once, and not those of what is re
     state,
     evidence: { ...evidence, notes },
   });
-  expect(notesLine([noted([]), warned, noted(['its rows'], 'failed')])).toBeNull();
-  expect(notesLine([noted(['one']), noted(['one']), noted(['two'], 'warned')])).toBe(
+  expect(notesLine([noted([]), warned, noted(['its rows'], 'failed')], false)).toBeNull();
+  expect(notesLine([noted(['one']), noted(['one']), noted(['two'], 'warned')], false)).toBe(
     '2 notes on how expectations were judged. The HTML report shows them: run with --reporter=assay/reporters/html',
   );
-  expect(printSummary([], [], plain, notesLine([noted(['one'])]))).toBe(
+  expect(notesLine([noted(['one'])], true)).toBe(
+    '1 note on how expectations were judged. The HTML report shows it.',
+  );
+  expect(printSummary([], [], plain, notesLine([noted(['one'])], false))).toBe(
     '\n 1 note on how expectations were judged. The HTML report shows it: run with\n --reporter=assay/reporters/html\n',
   );
+});
+
+test.each([
+  [['default', 'assay/reporters/html'], true],
+  [
+    [
+      ['default', {}],
+      ['assay/reporters/html', { outputFile: 'page.html' }],
+    ],
+    true,
+  ],
+  [['default', 'html', {}], false],
+])('reporters that write the HTML report are known: %j', (reporters, expected) => {
+  expect(writesPage(reporters)).toBe(expected);
 });
