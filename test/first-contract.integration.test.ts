@@ -19,6 +19,8 @@ const blocks = [...page.matchAll(/^```(ts|js|text)\n(.*?)^```/gms)].map(
 );
 
 const folder = project();
+rmSync(join(folder, 'package.json'));
+const made = spawnSync('npm', ['init', '-y'], { cwd: folder, encoding: 'utf8' });
 copyFileSync(join(root, 'examples/first-contract/orders.csv'), join(folder, 'orders.csv'));
 
 /** The files that a reader saves blocks of code in. */
@@ -35,6 +37,11 @@ function ran(command: string): { readonly status: number | null; readonly said: 
       : spawnSync(process.execPath, [name ?? '', ...rest], { cwd: folder, encoding: 'utf8' });
   return { status, said: (stdout + stderr).trim() };
 }
+
+test('the page begins with what npm init writes', () => {
+  expect(made.status, made.stderr).toBe(0);
+  expect(page).toContain('npm init -y\n');
+});
 
 test('each command of the page prints what the page says', () => {
   const exits = blocks.flatMap(({ kind, text }) => {
