@@ -155,6 +155,10 @@ export const grouped = (count: number): string => printNumeric(count);
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${grouped(count)} ${count === 1 ? one : many}`;
 
+/** Returns all of a count in words: `'all 12 rows'`, and of one `'the only row'`. */
+export const allOf = (count: number, one: string): string =>
+  count === 1 ? `the only ${one}` : `all ${counted(count, one)}`;
+
 /** Ends a text in a full stop, unless it ends as a sentence does. */
 export const asSentence = (text: string): string =>
   ['.', '!', '?', '…'].includes(text.slice(-1)) ? text : `${text}.`;

@@ -1,5 +1,6 @@
 import { closest } from '../value/closest.ts';
 import { ContractError } from '../value/contract-error.ts';
+import { kindInWords } from '../value/kind-in-words.ts';
 
 /** The level of sensitivity, from the least to the most. Values are masked from `'confidential'` upward. */
 export type Level = (typeof levels)[number];
@@ -154,9 +155,7 @@ const invalid = (message: string) => new ContractError('CLASSIFICATION_INVALID',
 const listed = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
 
 function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  if (Array.isArray(value)) return 'a list';
-  return value === null ? 'null' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  return typeof value === 'string' ? `'${value}'` : kindInWords(value);
 }
 
 const rank = (level: Level) => levels.indexOf(level);

@@ -1,3 +1,4 @@
+import { kindInWords } from '../value/kind-in-words.ts';
 import type { Digest } from './log/record.ts';
 import { StoreError } from './store-error.ts';
 
@@ -75,4 +76,4 @@ export function parseAt(at: string): Pick<SnapshotRef, 'tag' | 'digits'> {
 export const refOf = (name: string, digest: Digest): string => `${name}@${digest}`;
 
 const shown = (value: unknown) =>
-  typeof value === 'string' ? JSON.stringify(value) : `a ${typeof value}`;
+  typeof value === 'string' ? JSON.stringify(value) : kindInWords(value);

@@ -1,4 +1,5 @@
 import { closest } from './closest.ts';
+import { kindInWords } from './kind-in-words.ts';
 
 /** The valid values of an option, with the words that follow "write " in a message. */
 export interface OptionRule {
@@ -42,8 +43,8 @@ function unknown(call: string, name: string, known: readonly string[]): string {
 }
 
 const shown = (value: unknown) =>
-  typeof value === 'object' || typeof value === 'function'
-    ? `a ${Array.isArray(value) ? 'list' : typeof value} like this`
+  (typeof value === 'object' && value !== null) || typeof value === 'function'
+    ? `${kindInWords(value)} like this`
     : typeof value === 'string'
       ? JSON.stringify(value)
       : String(value);

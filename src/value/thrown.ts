@@ -1,3 +1,4 @@
+import { withArticle } from './kind-in-words.ts';
 /** Returns the message of whatever was thrown. */
 export function messageOf(error: unknown): string {
   if (error instanceof Error) return error.message;
@@ -14,5 +15,5 @@ export function thrownAt(error: unknown): string {
   const kind = error instanceof Error ? error.constructor.name : typeof error;
   const stack = error instanceof Error ? (error.stack ?? '').replace(error.message, '') : '';
   const frame = /^\s*at .*$/m.exec(stack)?.[0].trim();
-  return `a ${kind} was thrown ${frame ?? 'at an unknown place'}`;
+  return `${withArticle(kind)} was thrown ${frame ?? 'at an unknown place'}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  allOf,
   counted,
   inert,
   truncate,
@@ -101,4 +102,9 @@ test('counted groups digits and knows one from many', () => {
 test('a word longer than a line is broken, and a path is not', () => {
   expect(wrap('a bcdefgh', 3)).toEqual(['a', 'bcd', 'efg', 'h']);
   expect(wrap('in data/flights.csv', 5)).toEqual(['in', 'data/flights.csv']);
+});
+
+test('all of a count are said, or the only one', () => {
+  expect(allOf(1, 'row')).toBe('the only row');
+  expect(allOf(1200, 'row')).toBe('all 1,200 rows');
 });

@@ -1,5 +1,5 @@
 import { printArgument } from '../../metric/subject.ts';
-import { counted, visible } from '../../outcome/printable-text.ts';
+import { allOf, counted, visible } from '../../outcome/printable-text.ts';
 import type { FoundRelation, FoundRelations } from '../../profile/relations/relation.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
 import { printNumeric } from '../../value/numeric.ts';
@@ -17,7 +17,7 @@ export function relationLines({ relations, leftOut }: FoundRelations): readonly 
   ];
 }
 
-const all = (rows: number) => `all ${counted(rows, 'row')}`;
+const all = (rows: number) => allOf(rows, 'row');
 
 const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 

@@ -1,5 +1,5 @@
 import type { Session } from '../../engine/engine.ts';
-import { counted } from '../../outcome/printable-text.ts';
+import { allOf } from '../../outcome/printable-text.ts';
 import { writtenNames } from '../flag-values.ts';
 import type { FoundOptions } from './found-options.ts';
 import { onlyFile } from './only-file.ts';
@@ -22,7 +22,7 @@ export async function namesInPlace(
   return {
     flags: { ...flags, header: true, names: writtenNames(names) },
     said: [
-      `The header of ${dataset.label} has a name that is no column's own: the contract names all ${counted(names.length, 'field')} by their place, so that a change in their order is not seen`,
+      `The header of ${dataset.label} has a name that is no column's own: the contract names ${allOf(names.length, 'field')} by place, so that a change in their order is not seen`,
     ],
   };
 }

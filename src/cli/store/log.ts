@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../outcome/printable-text.ts';
 import { storeExitCodes } from '../../store/exit-codes.ts';
 import { onStore, printLines, withStoreExits } from './store-command.ts';
 
@@ -54,7 +55,7 @@ async function verifyLog(
   const { knownState } = await import('../../store/known-state.ts');
   const { head, snapshots } = await knownState(store, name);
   printLines([
-    `${name}: ${head?.sequence} records, ${snapshots.size} snapshots, all as they were recorded.`,
+    `${name}: ${counted(head?.sequence ?? 0, 'record')}, ${counted(snapshots.size, 'snapshot')}, all as they were recorded.`,
   ]);
   return storeExitCodes.done;
 }

@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { withoutSecrets } from '../../privacy/secrets.ts';
 import { pathOfUrl } from '../../system/paths.ts';
+import { kindInWords } from '../../value/kind-in-words.ts';
 import { DatasetError } from '../dataset.ts';
 import { andMore } from '../listed-names.ts';
 
@@ -32,7 +33,7 @@ export function checkedPlaces(
 function place(source: string, given: Location): Place {
   if (typeof given !== 'string' && !(given instanceof URL)) {
     throw invalid(
-      `${source}() takes a path, a URL or a list of them, and was given ${kind(given)}.`,
+      `${source}() takes a path, a URL or a list of them, and was given ${kindInWords(given)}.`,
     );
   }
   const written = String(given);
@@ -59,8 +60,6 @@ function fromFileUrl(written: string): string {
     throw invalid(`${written} is not the URL of a file on this machine.`);
   }
 }
-
-const kind = (value: unknown) => (value === null ? 'null' : `a ${typeof value}`);
 
 const invalid = (message: string) => new DatasetError('DATASET_INVALID', message);
 

@@ -1,3 +1,4 @@
+import { withArticle } from '../../value/kind-in-words.ts';
 import { identifier } from '../sql/quote.ts';
 import { checkMapKeys } from './map-keys.ts';
 import { UnsupportedValue } from './unsupported-value.ts';
@@ -70,7 +71,7 @@ function shapeOfObject(value: object, depth: number): ValueShape {
   if (!isPlain(value)) {
     const name: unknown = value.constructor?.name;
     throw new UnsupportedValue(
-      `holds a ${name}, where only plain objects, arrays, Sets, Maps, Dates and bytes are data`,
+      `holds ${withArticle(String(name))}, where only plain objects, arrays, Sets, Maps, Dates and bytes are data`,
     );
   }
   const entries = Object.entries(value).map(

@@ -1,3 +1,4 @@
+import { counted } from '../../outcome/printable-text.ts';
 import { withoutCredentials } from '../../privacy/secrets.ts';
 import { declinedAtRun, EngineError } from '../engine.ts';
 
@@ -63,7 +64,8 @@ function maskCsv(text: string, line: string): string {
     return `line ${line} of a CSV file: column "${column}" holds what is not ${target ?? 'of its type'}`;
   }
   const shape = /^Expected Number of Columns: (\d+) Found: (\d+)/.exec(about ?? '');
-  if (shape) return `line ${line} of a CSV file has ${shape[2]} columns in place of ${shape[1]}`;
+  if (shape)
+    return `line ${line} of a CSV file has ${counted(Number(shape[2]), 'column')} in place of ${shape[1]}`;
   const known = /^(Value with unterminated quote found|Invalid unicode)/.exec(about ?? '')?.[1];
   return `line ${line} of a CSV file can not be read${known ? `: ${known.toLowerCase()}` : ''}`;
 }

@@ -1,4 +1,5 @@
 import type { Row } from '../../generate/row-domain.ts';
+import { withArticle } from '../../value/kind-in-words.ts';
 import type { Broken, Invariant } from '../invariant.ts';
 import type { StepTable } from '../step.ts';
 import { copiedRow } from '../steps/copied.ts';
@@ -17,7 +18,7 @@ export const ownInvariant = (name: string, holds: Holds): Invariant => ({
     } catch (error) {
       const kind = error instanceof Error ? error.constructor.name : typeof error;
       const message = error instanceof Error ? error.message : String(error);
-      return broken(`its function threw a ${kind}: ${message}`);
+      return broken(`its function threw ${withArticle(kind)}: ${message}`);
     }
   },
 });

@@ -1,4 +1,5 @@
 import type { Row } from '../../generate/row-domain.ts';
+import { kindInWords, withArticle } from '../../value/kind-in-words.ts';
 import { StepError } from '../fuzz-error.ts';
 import type { StepOutput } from '../step.ts';
 import { arrowOutput, isArrowTable } from './arrow-output.ts';
@@ -30,11 +31,10 @@ const isRow = (value: unknown) =>
   !(value instanceof Promise);
 
 const kindOf = (value: unknown): string => {
-  if (value === undefined || value === null) return String(value);
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value !== 'object') return `a ${typeof value}`;
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return kindInWords(value);
   const name = value.constructor?.name || Object.prototype.toString.call(value).slice(8, -1);
-  return name === 'Object' ? 'an object' : `a ${name}`;
+  return name === 'Object' ? 'an object' : withArticle(name);
 };
 
 const invalid = (what: string) =>

@@ -3,6 +3,7 @@ import { literal } from '../../dataset/sql/quote.ts';
 import { openScripts, type Scripts } from '../../engine/duckdb/script/open-scripts.ts';
 import type { Script } from '../../engine/duckdb/script/script.ts';
 import { ScriptError, type ScriptFailure } from '../../engine/duckdb/script/script-error.ts';
+import { kindInWords } from '../../value/kind-in-words.ts';
 import { FuzzError, StepError, type StepErrorCode } from '../fuzz-error.ts';
 import type { OpenStep, Step, StepOptions, StepOutput, StepTable } from '../step.ts';
 import { scriptTable } from './script-table.ts';
@@ -48,7 +49,7 @@ export function sqlStep(fileOrText: string, options: SqlStepOptions = {}): Step 
 function isPath(given: unknown): boolean {
   if (typeof given === 'string' && /^[^\n;]+\.sql$/i.test(given)) return true;
   if (typeof given === 'string' && /\s/.test(given.trim())) return false;
-  const shown = typeof given === 'string' ? JSON.stringify(given) : `a ${typeof given}`;
+  const shown = typeof given === 'string' ? JSON.stringify(given) : kindInWords(given);
   throw new FuzzError(
     'OPTION_INVALID',
     `sqlStep() takes the path of a file that ends in .sql, or SQL text such as 'select distinct * from input'; ${shown} is neither.`,

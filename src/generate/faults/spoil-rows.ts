@@ -1,3 +1,4 @@
+import { counted } from '../../outcome/printable-text.ts';
 import { GenerateError } from '../generate-error.ts';
 import type { Row } from '../row-domain.ts';
 import { type FaultSelection, faultSelection } from './fault-selection.ts';
@@ -62,4 +63,4 @@ const rowsIn = (drafts: ReadonlyMap<string, TableDraft>) =>
   [...drafts.values()].reduce((sum, { count }) => sum + count, 0);
 
 const changesNothing = ({ fault: { name, description } }: FittedFault, count: number) =>
-  `The fault '${name}' (${description}) changes no value of ${count} rows: leave it out, or generate more rows.`;
+  `The fault '${name}' (${description}) changes no value of ${counted(count, 'row')}: leave it out, or generate more rows.`;

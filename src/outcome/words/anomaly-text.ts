@@ -1,6 +1,7 @@
 import { type Bound, isFaithful, printForBound } from '../../value/bound.ts';
 import type { Numeric } from '../../value/numeric.ts';
 import type { Unit } from '../../value/quantity.ts';
+import { allOf, counted } from '../printable-text.ts';
 import { measurementText } from './observed.ts';
 
 /** A value that was scored among those of earlier runs. */
@@ -21,10 +22,10 @@ export function anomalyText(
   const shown = (number: Numeric) =>
     measurementText({ value: number, of: 1, unit, isPart: false, bound: { ...plain, limits: [] } });
   if (score === Number.POSITIVE_INFINITY)
-    return `${shown(value)} is not ${shown(median)}, the value of all ${runs} runs`;
+    return `${shown(value)} is not ${shown(median)}, the value of ${allOf(runs, 'run')}`;
   const coarse = Number(score.toFixed(1));
   const printed = printForBound(isFaithful(coarse, score, bound) ? coarse : score, bound);
-  return `${shown(value)} is ${printed} robust deviations from the median ${shown(median)} of ${runs} runs`;
+  return `${shown(value)} is ${printed} robust deviations from the median ${shown(median)} of ${counted(runs, 'run')}`;
 }
 
 const plain = { kind: 'atMost', not: false } as const;

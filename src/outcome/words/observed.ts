@@ -8,6 +8,7 @@ import {
 import { type Numeric, printNumeric } from '../../value/numeric.ts';
 import { printInstant, type Unit } from '../../value/quantity.ts';
 import type { SegmentCounts } from '../outcome.ts';
+import { counted } from '../printable-text.ts';
 import type { JudgedNoun } from './judged-noun.ts';
 import { partOf } from './part-of.ts';
 
@@ -62,4 +63,4 @@ export function measuredIntervalText(
 
 /** Returns in words how many segments miss their bound. */
 export const segmentsText = ({ count, outside }: SegmentCounts): string =>
-  `${printNumeric(outside)} of ${printNumeric(count)} segments outside`;
+  `${printNumeric(outside)} of ${counted(count, 'segment')} outside`;

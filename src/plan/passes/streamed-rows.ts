@@ -6,6 +6,8 @@ import type { Metric } from '../../metric/metric.ts';
 import { JudgeFailed, verdictLimit, verdicts } from '../../metric/row-judge.ts';
 import { TooLong } from '../../metric/time-limit.ts';
 import { columnsIn, nodesIn } from '../../metric/walk.ts';
+import { allOf } from '../../outcome/printable-text.ts';
+import { withArticle } from '../../value/kind-in-words.ts';
 import { printNumeric } from '../../value/numeric.ts';
 import type { Measured, Pass, PassContext, Question, Refusal, Result } from '../measure-request.ts';
 import { filterSql, segmentKey } from '../select.ts';
@@ -73,7 +75,7 @@ export function judgeFailure(predicate: Predicate, error: unknown): string {
   if (error instanceof TooLong)
     return `${by} judged one row for longer than ${verdictLimit / 1000} s and was stopped: a regular expression of it backtracks without end, as /^(a+)+$/ does, or a function loops. Write a pattern that has one way to match a text.`;
   const kind = error instanceof Error ? error.constructor.name : typeof error;
-  return `${by} threw a ${kind} while it judged a row: fix the function that the schema calls (its text may hold data and is not shown).`;
+  return `${by} threw ${withArticle(kind)} while it judged a row: fix the function that the schema calls (its text may hold data and is not shown).`;
 }
 
 async function judgeRows(
@@ -160,7 +162,7 @@ async function judgeRows(
     by,
     exactness: isSampled ? 'sampled' : 'exact',
     notes: [
-      `judged by ${by}, ${noun} by ${noun}, over ${isSampled ? `the first ${printNumeric(read)} of ${printNumeric(rows)}` : `all ${printNumeric(read)}`} ${noun}s`,
+      `judged by ${by}, ${noun} by ${noun}, over ${isSampled ? `the first ${printNumeric(read)} of ${printNumeric(rows)} ${noun}s` : allOf(read, noun)}`,
       ...unjudged.notes(noun),
     ],
     ...(objections.length > 0 && { objections }),

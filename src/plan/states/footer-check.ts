@@ -1,5 +1,6 @@
 import { DatasetError } from '../../dataset/dataset.ts';
 import { columnsIn } from '../../metric/walk.ts';
+import { counted } from '../../outcome/printable-text.ts';
 import type { PassContext } from '../measure-request.ts';
 import type { Item } from '../select.ts';
 import type { Row } from './piece-table.ts';
@@ -38,7 +39,7 @@ export function checkedColumns(
         if (declared === null || declared === held) continue;
         throw new DatasetError(
           'DATASET_UNREADABLE',
-          `${piece.file ?? 'One of its files'} is damaged: its footer counts ${declared} values in column '${name}', and ${held} are there. Write it anew.`,
+          `${piece.file ?? 'One of its files'} is damaged: its footer counts ${counted(Number(declared), 'value')} in column '${name}', and ${held} are there. Write it anew.`,
         );
       }
     },

@@ -1,5 +1,5 @@
 import { printArgument } from '../../metric/subject.ts';
-import { counted } from '../../outcome/printable-text.ts';
+import { allOf, counted } from '../../outcome/printable-text.ts';
 import type { Suspect } from './suspicion.ts';
 
 /** Suspects a column of numbers that is text because they have a decimal comma. */
@@ -7,8 +7,10 @@ export const suspectDecimalComma: Suspect = ({ name, filled, written, doubts }) 
   const commas = written.comma ?? 0;
   const missing = doubts.missing.reduce((sum, [, rows]) => sum + rows, 0);
   if (commas === 0 || commas + (written.point ?? 0) + missing < filled) return [];
-  const all = counted(filled, 'value');
-  const which = commas === filled ? `all ${all}` : `${counted(commas, 'value')} of ${all}`;
+  const which =
+    commas === filled
+      ? allOf(filled, 'value')
+      : `${counted(commas, 'value')} of ${counted(filled, 'value')}`;
   return [
     {
       kind: 'decimal comma',

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { FileSource, SourceFile } from '../../dataset/dataset.ts';
 import { exactPath } from '../../dataset/sql/quote.ts';
 import type { Session } from '../../engine/engine.ts';
+import { counted } from '../../outcome/printable-text.ts';
 import { StoreError } from '../store-error.ts';
 import { comparedRecords } from './compared-records.ts';
 import { type IsSubject, subjectRows } from './subject-rows.ts';
@@ -91,7 +92,7 @@ function refuseProblems({ problemCount, problems }: Session, { shown }: SourceFi
   const line = first?.line == null ? '' : ` The first is in line ${first.line}: ${first.message}.`;
   throw new StoreError(
     'STORE_USAGE',
-    `${shown} has ${problemCount} records that can't be read, and each of them may be of a subject.${line} Record a snapshot of sound files first.`,
+    `${shown} has ${counted(problemCount, 'record')} that can't be read, and each of them may be of a subject.${line} Record a snapshot of sound files first.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileSource, SourceFile } from '../../dataset/dataset.ts';
 import { datasetOf } from '../../dataset/file-formats.ts';
+import { counted } from '../../outcome/printable-text.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { digestOfFile, shortDigest } from '../digest.ts';
 import type { Digest } from '../log/record.ts';
@@ -152,7 +153,7 @@ async function refuseLeft(
   if (problemCount > 0)
     throw new StoreError(
       'STORE_USAGE',
-      `${name} has ${problemCount} records that can't be read, and each of them may be of a subject. Record a snapshot of sound files first.`,
+      `${name} has ${counted(problemCount, 'record')} that can't be read, and each of them may be of a subject. Record a snapshot of sound files first.`,
     );
   if (found.length > 0)
     throw new StoreError(
@@ -210,5 +211,5 @@ const nothingLeft = ({ name }: Snapshot) =>
 const otherRows = (file: SnapshotFile, rows: number) =>
   new StoreError(
     'SNAPSHOT_CHANGED',
-    `${file.path ?? file.name} has ${rows} rows, and ${file.rows} were recorded: check the snapshot by assay log --verify.`,
+    `${file.path ?? file.name} has ${counted(rows, 'row')}, and ${file.rows} were recorded: check the snapshot by assay log --verify.`,
   );

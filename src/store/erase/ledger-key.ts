@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
+import { counted } from '../../outcome/printable-text.ts';
 import { StoreError } from '../store-error.ts';
 
 /** The key of an erasure ledger. It lies outside of the store, and its bytes are never shown. */
@@ -36,7 +37,9 @@ export function ledgerKey(text: string, where: string): LedgerKey {
   if (bytes === null)
     throw unusable(`The key in ${where} is written in neither hexadecimal digits nor Base64`);
   if (bytes.length < fewestBytes)
-    throw unusable(`The key in ${where} has ${bytes.length} bytes, and ${fewestBytes} are needed`);
+    throw unusable(
+      `The key in ${where} has ${counted(bytes.length, 'byte')}, and ${fewestBytes} are needed`,
+    );
   if (new Set(bytes).size < fewestDifferent)
     throw unusable(`The key in ${where} repeats a few bytes, so that it could be guessed`);
   return Object.freeze({

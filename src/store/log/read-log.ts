@@ -1,3 +1,4 @@
+import { counted } from '../../outcome/printable-text.ts';
 import type { Backend } from '../backend/backend.ts';
 import { digestOf } from '../digest.ts';
 import { headKey, logPrefix, recordKey } from '../keys.ts';
@@ -75,7 +76,7 @@ const cutOff = (head: Head | null, name: string, last: number): readonly StorePr
     : [
         problem(
           recordKey(name, head.sequence),
-          `it is missing, though the log had ${head.sequence} records: the end of the log was cut off, or copied in part.`,
+          `it is missing, though the log had ${counted(head.sequence, 'record')}: the end of the log was cut off, or copied in part.`,
         ),
       ];
 

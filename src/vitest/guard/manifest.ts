@@ -1,5 +1,5 @@
 import { isLost, type Outcome } from '../../outcome/outcome.ts';
-import { counted } from '../../outcome/printable-text.ts';
+import { allOf, counted } from '../../outcome/printable-text.ts';
 import { leftOutByFile } from './left-out-tests.ts';
 import { lostExpectations } from './lost-expectations.ts';
 import { nameClashes } from './name-clashes.ts';
@@ -67,7 +67,7 @@ function noneSelected(run: RunRecord, notRun: NotRunReasons): readonly ManifestP
     {
       code: 'NONE_SELECTED',
       module,
-      message: `Nothing was judged: ${cause} all ${counted(total, 'expectation')}. ${asTitle(run.filters, all)}If that is intended, set contracts({ allowNoneSelected: true }).`,
+      message: `Nothing was judged: ${cause} ${allOf(total, 'expectation')}. ${asTitle(run.filters, all)}If that is intended, set contracts({ allowNoneSelected: true }).`,
     },
   ];
 }

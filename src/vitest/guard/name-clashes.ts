@@ -7,7 +7,7 @@ export const nameTaken = (contract: string): string =>
 
 /** Returns the message for one contract that is verified on one dataset more than once. */
 export const verifiedTwice = (contract: string, dataset: string): string =>
-  `Contract '${contract}' is verified on ${dataset} more than once: remove one, or give the dataset a label of its own.`;
+  `Contract '${contract}' is verified on '${dataset}' more than once: remove one, or give the dataset a label of its own.`;
 
 /** Finds name clashes between files. `verify` itself refuses those within a file. */
 export function nameClashes({ modules, others }: RunRecord): readonly ManifestProblem[] {

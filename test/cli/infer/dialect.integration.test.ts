@@ -108,7 +108,7 @@ describe('a header with one name for two fields', () => {
     expect([made.status, sentences(made.stdout)]).toEqual([
       0,
       expect.stringContaining(
-        "The header of it.csv has a name that is no column's own: the contract names all 4 fields by their place, so that a change in their order is not seen.",
+        "The header of it.csv has a name that is no column's own: the contract names all 4 fields by place, so that a change in their order is not seen.",
       ),
     ]);
     expect(readFileSync(join(folder, 'it.contract.ts'), 'utf8')).toContain(

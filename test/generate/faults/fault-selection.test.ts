@@ -106,7 +106,7 @@ describe('a selection of faults', () => {
     const only = { domains: { customers: domain }, foreignKeys: [] } as typeof tables;
     const rows = { customers: [{ id: 1, name: '1' }] };
     expect(() => spoilTables(rows, only, ['case'], () => 0)).toThrow(
-      "The fault 'case' (text in upper, lower or title case) changes no value of 1 rows",
+      "The fault 'case' (text in upper, lower or title case) changes no value of 1 row",
     );
     expect(spoilTables(rows, only, 'all', () => 0).made.length).toBeGreaterThan(0);
     expect(spoilTables({ customers: [] }, only, ['case'], () => 0)).toEqual({

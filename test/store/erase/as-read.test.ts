@@ -55,7 +55,7 @@ describe('a snapshot is read as a whole', () => {
     const files = csv(['a.csv', 'b.csv']);
     const made = await project.store.create('trips', files, { tag: 'candidate' });
     expect(made.files.map(({ rows }) => rows)).toEqual([1, 0]);
-    await expect(erase('who', 'ann')).rejects.toThrow("1 records that can't be read");
+    await expect(erase('who', 'ann')).rejects.toThrow("1 record that can't be read");
   });
 
   test('so that a column of another type in one of its files hides nobody', async () => {

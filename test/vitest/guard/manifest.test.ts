@@ -309,7 +309,7 @@ describe('a run that selected nothing', () => {
     const [problem] = compareManifest(nothing).problems;
     expect(problem?.code).toBe('NONE_SELECTED');
     expect(problem?.message).toMatch(
-      /^Nothing was judged: -t "zzz" leaves out all 1 expectation\./,
+      /^Nothing was judged: -t "zzz" leaves out the only expectation\./,
     );
   });
 
@@ -317,7 +317,7 @@ describe('a run that selected nothing', () => {
     const messageOf = (filter: string) =>
       compareManifest({ ...nothing, filters: [filter] }).problems[0]?.message;
     expect(messageOf('-t "rows.count() is"')).toContain(
-      'leaves out all 1 expectation. It is part of a title, and -t takes a regular expression, in which parentheses and dots mean something else: write -t "rows\\.count\\(\\) is". ',
+      'leaves out the only expectation. It is part of a title, and -t takes a regular expression, in which parentheses and dots mean something else: write -t "rows\\.count\\(\\) is". ',
     );
     expect(messageOf('-t "rows.mean()"')).not.toContain('part of a title');
     expect(messageOf('-t "is at least 1"')).not.toContain('part of a title');

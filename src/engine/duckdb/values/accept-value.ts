@@ -8,6 +8,7 @@ import type {
   DuckDBType,
   DuckDBValue,
 } from '@duckdb/node-api';
+import { withArticle } from '../../../value/kind-in-words.ts';
 import { isNumeric, toDecimal } from '../../../value/numeric.ts';
 import type { DuckDB } from '../connection/duckdb-api.ts';
 import { typeName } from './duckdb-types.ts';
@@ -28,7 +29,7 @@ const kindOf = (value: unknown) =>
 function unfit(value: unknown, type: DuckDBType): never {
   // The members of an ENUM and the names within a STRUCT would bury the message.
   const name = type.toString().replace(/^(ENUM|STRUCT|MAP)\(.*$/s, '$1');
-  throw new Unfit(`holds a ${kindOf(value)} that ${name} can't hold without loss`);
+  throw new Unfit(`holds ${withArticle(kindOf(value))} that ${name} can't hold without loss`);
 }
 
 type Accept = (value: unknown, type: DuckDBType, api: DuckDB) => DuckDBValue;

@@ -81,8 +81,8 @@ describe('what would change on the way in is refused, without the value', () => 
     ['DATE', new Date('2020-01-01T01:00:00Z'), "a Date that DATE can't"],
     ['TIMESTAMP', new Date('Jane'), 'holds an Invalid Date'],
     ['INTEGER[]', ['Jane'], "a string that INTEGER can't"],
-    ['INTEGER[2]', [1], "a array that INTEGER[2] can't"],
-    ['STRUCT(a INTEGER)', { b: 1 }, "a object that STRUCT can't"],
+    ['INTEGER[2]', [1], "an array that INTEGER[2] can't"],
+    ['STRUCT(a INTEGER)', { b: 1 }, "an object that STRUCT can't"],
     ['TIME', 'Jane', 'is of type TIME, for which there is no value in JavaScript'],
   ])('%s %o', async (type, value, words) => {
     const inserting = inserted(
