@@ -2,6 +2,7 @@ import { impurityOf } from '../sql/impure-functions.ts';
 import { orderRefusal, queriesOfWith, withNamed } from '../sql/row-order.ts';
 import { depthProblem } from '../sql/sql-depth.ts';
 import { argumentCount, type Serialized, type SqlNode } from '../sql/sql-tree.ts';
+import { syntaxProblem, syntaxWords } from '../sql/sql-words.ts';
 
 /** Table functions that make rows of their arguments and read nothing else. */
 const tableFunctions: ReadonlySet<string> = new Set([
@@ -21,12 +22,13 @@ const tableFunctions: ReadonlySet<string> = new Set([
  */
 export function refusalOf(
   parsed: Serialized,
+  sql: string,
   columns: ReadonlySet<string>,
   plain: ReadonlySet<string>,
 ): string | null {
   if (parsed.error) {
     return parsed.error_type === 'parser'
-      ? `does not parse: ${parsed.error_message.split('\n')[0]}`
+      ? `does not parse: ${syntaxWords(syntaxProblem(parsed), sql)}`
       : 'is not a SELECT: it may only read `dataset`';
   }
   const { statements } = parsed;

@@ -29,7 +29,7 @@ export async function macroRefusal(
         const parameters = ((given ?? []) as readonly unknown[]).map((one) =>
           String(one).toLowerCase(),
         );
-        const refusal = refusalOf(body, new Set([...columns, ...parameters]), plain);
+        const refusal = refusalOf(body, String(sql), new Set([...columns, ...parameters]), plain);
         if (refusal !== null) return `calls the macro ${name}(), which ${refusal}`;
         open.push(body);
       }

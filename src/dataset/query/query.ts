@@ -1,3 +1,4 @@
+import { asSentence } from '../../outcome/printable-text.ts';
 import { text } from '../../value/option-rules.ts';
 import { checkOptions } from '../check-options.ts';
 import {
@@ -13,6 +14,7 @@ import { identifier } from '../sql/quote.ts';
 import { hasOrder } from '../sql/row-order.ts';
 import { selected } from '../sql/selection.ts';
 import { parseSql, type Serialized } from '../sql/sql-tree.ts';
+import { fitWords } from '../sql/sql-words.ts';
 import { fieldsOf } from '../typing/described-fields.ts';
 import { refusalOf } from './query-check.ts';
 import { macroRefusal } from './query-macros.ts';
@@ -105,7 +107,7 @@ async function openQuery(
   await reader
     .query(`create temp table ${relation} as ${over(inner.relation, sql)}`)
     .catch((error: unknown) => {
-      throw failed(error, label);
+      throw failed(error, label, sql);
     });
   const items = await withoutCollations(reader, relation, label);
   // Its rows are made of all pieces at once.
@@ -149,12 +151,12 @@ async function check(
     throw invalid(`The SQL of the ${label} has more than ${longest} characters.`);
   const fields = await fieldsOf(reader, relation);
   const columns = new Set(fields.map(({ name }) => name.toLowerCase()));
-  const refuse = (refusal: string) => invalid(`The SQL of the ${label} ${refusal}.`);
+  const refuse = (refusal: string) => invalid(asSentence(`The SQL of the ${label} ${refusal}`));
   if (sql.includes('\0')) throw refuse('holds a NUL character');
   const parsed = await parseSql(reader, sql);
   const plain = new Set(unordered === null ? ['dataset'] : []);
   const refusal =
-    refusalOf(parsed, columns, plain) ??
+    refusalOf(parsed, sql, columns, plain) ??
     (mayHaveMacros ? await macroRefusal(reader, parsed, columns, plain) : null);
   if (refusal !== null) throw refuse(refusal);
   // What ends in `; -- done` is one statement and no subquery.
@@ -167,7 +169,7 @@ async function check(
  * Turns an engine's error into a DatasetError. The engine's words contain no values, since a reader masks them.
  * Interruptions and a lack of memory keep their own errors.
  */
-function failed(error: unknown, label: string): unknown {
+function failed(error: unknown, label: string, sql: string): unknown {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'ENGINE_FAILED')
     return error;
   const [, kind, why] = /^DuckDB could not answer \((.*?)\): (.*)$/s.exec(error.message) ?? [];
@@ -179,7 +181,9 @@ function failed(error: unknown, label: string): unknown {
     ? ' A column that the result keeps, or that is text there, is read as the schema says, another as its values lead to: cast it, call the result something else, or name its type, as with { types } of csv().'
     : '';
   return isOfTheSql
-    ? invalid(`The SQL of the ${label} does not fit the dataset: ${why}${hint}`)
+    ? invalid(
+        `The SQL of the ${label} does not fit the dataset: ${asSentence(fitWords(why ?? '', sql))}${hint}`,
+      )
     : new DatasetError('DATASET_UNREADABLE', `The ${label} failed: ${error.message}`);
 }
 

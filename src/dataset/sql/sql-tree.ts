@@ -6,7 +6,13 @@ export type SqlNode = Readonly<Record<string, unknown>>;
 
 /** The result of `json_serialize_sql`. */
 export type Serialized<Statement = unknown> =
-  | { readonly error: true; readonly error_type: string; readonly error_message: string }
+  | {
+      readonly error: true;
+      readonly error_type: string;
+      readonly error_message: string;
+      /** The characters before the place of a syntax error. */
+      readonly position?: string;
+    }
   | { readonly error: false; readonly statements: readonly { readonly node: Statement }[] };
 
 /** Parses SQL with DuckDB and returns its tree. */

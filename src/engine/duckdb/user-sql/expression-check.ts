@@ -1,3 +1,4 @@
+import { fitWords } from '../../../dataset/sql/sql-words.ts';
 import { type Checked, type ColumnDescription, EngineError } from '../../engine.ts';
 import { constantProblem, selfComparison } from './expression-constant.ts';
 import { comparedByOrder, comparesNaN } from './expression-nan.ts';
@@ -66,24 +67,19 @@ async function typeOf(text: string, catalogue: Catalogue): Promise<string> {
     return await catalogue.typeOf(typedText(text));
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'ENGINE_FAILED') throw error;
-    throw problem('EXPRESSION_INVALID', text, `does not fit the dataset: ${fitProblem(error)}`);
+    throw problem(
+      'EXPRESSION_INVALID',
+      text,
+      `does not fit the dataset: ${fitProblem(error, text)}`,
+    );
   }
 }
 
-const fitProblem = ({ message }: EngineError) =>
-  message
-    .replace(/^DuckDB could not answer \(.*? Error\): /, '')
-    // The name that it suggests is of our own relation.
-    .replace(
-      /^Referenced table (".*?") not found!.*$/,
-      'there is no table $1 here, only the columns of a row',
-    )
-    .replace(
-      / You might need to add explicit type casts\. Candidate functions: .*$/,
-      ' Cast its arguments',
-    )
-    .replace(
-      /^Referenced column (".*?") not found in FROM clause! *(?:Candidate bindings: (.*))?$/,
-      (_, name: string, near?: string) =>
-        `there is no column ${name}${near ? `; close matches: ${near}` : ''}`,
-    );
+function fitProblem({ message }: EngineError, text: string): string {
+  const words = message.replace(/^DuckDB could not answer \(.*? Error\): /, '');
+  // The name that it suggests is of our own relation.
+  const table = /^Referenced table (".*?") not found!/.exec(words)?.[1];
+  return table === undefined
+    ? fitWords(words, text)
+    : `there is no table ${table} here, only the columns of a row`;
+}

@@ -1,4 +1,5 @@
 import { depthProblem } from '../../../dataset/sql/sql-depth.ts';
+import { type SyntaxProblem, syntaxProblem, syntaxWords } from '../../../dataset/sql/sql-words.ts';
 import { quotedNameDoubts } from './expression-constant.ts';
 import { type Catalogue, columnDoubts, functionDoubts, refuseClass } from './expression-parts.ts';
 import { expressionProblem as problem } from './expression-problem.ts';
@@ -60,7 +61,7 @@ async function parse(text: string, catalogue: Catalogue): Promise<Node> {
     throw problem(
       'EXPRESSION_INVALID',
       text,
-      `does not parse: ${syntaxProblem(parsed.error_message)}`,
+      `does not parse: ${wordsOf(syntaxProblem(parsed, before), text)}`,
     );
   }
   const expression = soleExpression(parsed);
@@ -69,8 +70,12 @@ async function parse(text: string, catalogue: Catalogue): Promise<Node> {
   return expression;
 }
 
-/** The parenthesis is ours, where the text ended too early. */
-const syntaxProblem = (message: string) =>
-  message === 'syntax error at or near ")"'
+const before = wrap('').length - '\n)'.length;
+
+/** A parenthesis behind the text is ours, where the text ended too early. */
+function wordsOf(problem: SyntaxProblem, text: string): string {
+  const isOurs = (problem.at ?? 0) >= [...text].length;
+  return isOurs && problem.message === 'syntax error at or near ")"'
     ? 'it ends too early, or has a ")" too many'
-    : (message.split('\n')[0] ?? '');
+    : syntaxWords(problem, text);
+}

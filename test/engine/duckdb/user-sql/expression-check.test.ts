@@ -174,23 +174,38 @@ describe('the sentence says what is wrong, and what to write', () => {
     [
       'x = = 1',
       'EXPRESSION_INVALID',
-      'The SQL expression `x = = 1` does not parse: syntax error at or near "=".',
+      'The SQL expression `x = = 1` does not parse: "=" at character 5 can\'t stand there.',
     ],
     ['', 'EXPRESSION_INVALID', 'The SQL expression `` is empty.'],
     [
       'origins <> destination',
       'EXPRESSION_INVALID',
-      'The SQL expression `origins <> destination` does not fit the dataset: there is no column "origins"; close matches: "origin", "destination".',
+      'The SQL expression `origins <> destination` does not fit the dataset: there is no column "origins" at character 1: did you mean "origin"?',
     ],
     [
       'lowr(origin)',
       'EXPRESSION_INVALID',
-      'The SQL expression `lowr(origin)` does not fit the dataset: Scalar Function with name lowr does not exist! Did you mean "lower"?',
+      'The SQL expression `lowr(origin)` does not fit the dataset: there is no function lowr() at character 1: did you mean lower()?',
+    ],
+    [
+      'x >> > 5',
+      'EXPRESSION_INVALID',
+      'The SQL expression `x >> > 5` does not fit the dataset: the operator >> at character 3 has no value behind it.',
+    ],
+    [
+      "origin = 'Zoë Secret",
+      'EXPRESSION_INVALID',
+      "The SQL expression `origin = 'Zoë Secret` does not parse: the quoted string that begins at character 10 has no end.",
+    ],
+    [
+      "origin = 'Zoë'\n  adn x > 1",
+      'EXPRESSION_INVALID',
+      'The SQL expression `origin = \'Zoë\'\n  adn x > 1` does not parse: "adn" at line 2, character 3 can\'t stand there: did you mean "and" in place of "adn"?',
     ],
     [
       'lower(x)',
       'EXPRESSION_INVALID',
-      "The SQL expression `lower(x)` does not fit the dataset: No function matches the given name and argument types 'lower(INTEGER)'. Cast its arguments.",
+      'The SQL expression `lower(x)` does not fit the dataset: lower() does not take 1 argument of type INTEGER: cast it.',
     ],
     [
       '1); drop table t',
