@@ -35,9 +35,9 @@ export const openBrought = async (
     now: session.now,
     isSame: () => ours(async () => session.isSame()),
     query: (sql) => ours(async () => session.query(sql)),
-    async *stream(sql) {
+    async *stream(sql, options) {
       try {
-        yield* session.stream(sql);
+        yield* session.stream(sql, options);
       } catch (error) {
         rethrow(engine, error);
       }

@@ -106,7 +106,7 @@ export interface Session {
   /** All rows of a small result. Errors come as {@link EngineError}s without data in them. */
   query(sql: string): Promise<readonly EngineRow[]>;
   /** Rows in chunks, in bounded memory. */
-  stream(sql: string): AsyncIterable<readonly EngineRow[]>;
+  stream(sql: string, options?: StreamOptions): AsyncIterable<readonly EngineRow[]>;
   /** Refuses a user's SQL that is anything but one expression over the dataset's own columns. */
   checkExpression(text: string, kind: 'predicate' | 'value'): Promise<Checked>;
   /**
@@ -115,6 +115,12 @@ export interface Session {
    */
   checkAhead?(texts: readonly string[]): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The way in which streamed rows are handed over, which may change from chunk to chunk. An engine may leave it aside. */
+export interface StreamOptions {
+  /** True if few cells of a row are read, so that each is best converted when it is; a later read may give another object. */
+  readonly isOnDemand?: boolean;
 }
 
 /** Sizes within which queries of an engine stay quick, or possible. */

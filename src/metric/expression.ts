@@ -1,4 +1,4 @@
-import type { JudgeListener } from './row-judge.ts';
+import type { JudgeListener, ValidCells } from './row-judge.ts';
 
 /**
  * The closed set of expressions. Every dialect compiles all of it or declines a case by name, and the compiler refuses
@@ -93,6 +93,11 @@ export interface Judge {
   /** True if it looks for persons: it then judges all rows, also where a contract samples, and no row is shown. */
   readonly isOfPersons?: boolean;
   /**
+   * Returns for columns a predicate of the rows whose cell is valid by itself. Where an engine answers it, `prepare` may be given
+   * the answers, and the judge reads of such rows only the cells that it needs.
+   */
+  readonly validCells?: (families: ReadonlyMap<string, Family>) => ReadonlyMap<string, Predicate>;
+  /**
    * Tests the columns of a row, as the engine returns them. `families` distinguishes JSON, which is text to parse, from
    * text. It throws `Pending` if it must wait: call it through `verdicts` (row-judge.ts). Without a listener, a row that
    * can't be judged is refused.
@@ -100,6 +105,7 @@ export interface Judge {
   readonly prepare: (
     families?: ReadonlyMap<string, Family>,
     listener?: JudgeListener,
+    valid?: ValidCells,
   ) => Promise<(row: Readonly<Record<string, unknown>>) => boolean>;
 }
 

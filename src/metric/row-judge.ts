@@ -33,6 +33,16 @@ export interface UnjudgedReason {
   readonly why: string;
 }
 
+/** The cells that an engine found valid before a judge reads them. */
+export interface ValidCells {
+  /** The columns of which it knows. */
+  readonly columns: ReadonlySet<string>;
+  /** Returns true for a row whose cells of all these columns are valid. */
+  readonly isIn: (row: JudgedRow) => boolean;
+  /** Called once the judge reads all cells of rows, whether they are valid or not. */
+  readonly onAllRead?: () => void;
+}
+
 /** Hears what a judge has to say beside its verdicts. */
 export interface JudgeListener {
   /** Called with all reasons why a row is refused, if the judge has words for them; once for each row. */

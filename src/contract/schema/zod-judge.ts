@@ -1,15 +1,22 @@
 import type { Family, Judge } from '../../metric/expression.ts';
-import { type JudgedRow, type JudgeListener, Pending } from '../../metric/row-judge.ts';
-import { type RowKind, rowColumns, rowKinds } from './row-kinds.ts';
+import {
+  type JudgedRow,
+  type JudgeListener,
+  Pending,
+  type ValidCells,
+} from '../../metric/row-judge.ts';
+import { rowColumns, rowKinds } from './row-kinds.ts';
 import { schemaText } from './schema-text.ts';
 import type { Schema } from './zod-core.ts';
 import { keyWatch } from './zod-keys.ts';
 import { refusalOf } from './zod-messages.ts';
-import { natural } from './zod-natural.ts';
-import { omits, takesNull } from './zod-nulls.ts';
+import { takesNull } from './zod-nulls.ts';
+import { judgedOnDemand } from './zod-on-demand.ts';
 import { readableOnly } from './zod-readable.ts';
+import { rowObject } from './zod-row-object.ts';
 import { type Answer, either, runner, type Verdict } from './zod-run.ts';
 import { waitsOnlyInChecks } from './zod-sync.ts';
+import { validCells } from './zod-valid-cells.ts';
 import { zodConverter } from './zod-value.ts';
 import { columnLabel } from './zod-words.ts';
 
@@ -51,12 +58,20 @@ export function rowJudge(schema: Schema, isStrict = false): Judge {
   const { kinds } = rowKinds(schema);
   const columns = [...new Set(kinds.flatMap(({ fields }) => Object.keys(fields)))];
   const part = `row${isStrict ? ':strict' : ''}`;
-  return judge({ schema, part }, (families, listener) => {
+  const cells = (families: Families) => validCells(schema, families);
+  return judge({ schema, part, cells }, (families, listener, valid) => {
     const run = runner(waitsOnlyInChecks(schema), 'The row');
-    const [first, ...others] = kinds.map((kind) => asKind(kind, columns, families, run));
+    const [first, ...others] = kinds.map((kind) => {
+      const objectOf = rowObject(kind, columns, families);
+      return (row: JudgedRow): Verdict => {
+        const given = objectOf(row);
+        return given instanceof Promise ? given.then(run) : run(given);
+      };
+    });
     if (first === undefined) return () => [];
     const judged = readableOnly(schema, families, listener);
-    if (others.length === 0) return judged(first);
+    if (others.length === 0)
+      return judged(valid ? judgedOnDemand(schema, families, valid, first) : first);
     const watched = watchedColumns(schema, families, isStrict);
     for (const { misspelt } of watched) listener?.doubt(misspelt);
     return judged((row) => {
@@ -82,77 +97,6 @@ function watchedColumns(schema: Schema, families: Families | undefined, isStrict
   });
 }
 
-/** Returns a test of rows in the form that a kind wants; `columns` are those of all kinds. */
-function asKind(
-  { fields, isStrict }: RowKind,
-  columns: readonly string[],
-  families: Families | undefined,
-  run: (value: unknown) => Verdict,
-): (row: JudgedRow) => Verdict {
-  const read = columns.map((name): ReadField => {
-    const set = setterOf(name);
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    // A kind that lets be what it does not name is handed the NULL, which other kinds may refuse.
-    if (field === undefined) return { name, convert: natural, check: null, omitted: isStrict, set };
-    const convert = zodConverter(field, families?.get(name));
-    const check = takesNull(field) === 'ask' ? runner(field, columnLabel(name)) : null;
-    return { name, convert, check, omitted: omits(field), set };
-  });
-  return (row) => {
-    const given: Record<string, unknown> = {};
-    const open: Promise<void>[] = [];
-    for (const { name, convert, check, omitted, set } of read) {
-      const found = row[name];
-      if (found === undefined && !(name in row)) continue;
-      const value = found ?? null;
-      if (value === null && omitted) continue;
-      set(given, convert(value));
-      // Code decides what a NULL is: hand over the one that passes.
-      if (value !== null || !check) continue;
-      const passes = check(null);
-      if (passes instanceof Promise) {
-        set(given, null);
-        open.push(
-          passes.then((answer) => {
-            if (answer !== true) set(given, undefined);
-          }),
-        );
-      } else if (passes !== true) set(given, undefined);
-    }
-    return open.length === 0 ? run(given) : Promise.all(open).then(() => run(given));
-  };
-}
-
-/** A column as it is handed to zod. A NULL is left out where it is `omitted`. */
-interface ReadField {
-  readonly name: string;
-  readonly convert: (value: unknown) => unknown;
-  readonly check: ((value: unknown) => Verdict) | null;
-  readonly omitted: boolean;
-  readonly set: Setter;
-}
-
-/** Sets a property of a plain object. */
-type Setter = (target: Record<string, unknown>, value: unknown) => void;
-
-/**
- * Returns what sets a property of a plain object: an assignment, at a third of the time. A name that all objects inherit is
- * defined, for a column may be called `__proto__`, and to assign that sets no property.
- */
-const setterOf = (name: string): Setter =>
-  name in Object.prototype
-    ? (target, value) => {
-        Object.defineProperty(target, name, {
-          value,
-          enumerable: true,
-          writable: true,
-          configurable: true,
-        });
-      }
-    : (target, value) => {
-        target[name] = value;
-      };
-
 const keys = new WeakMap<Schema, string>();
 const process = Math.random().toString(36).slice(2, 10);
 let made = 0;
@@ -172,21 +116,24 @@ interface Judging {
   readonly schema: Schema;
   readonly part: string;
   readonly key?: string;
+  readonly cells?: Judge['validCells'];
 }
 
 function judge(
-  { schema, part, key = keyOf(schema) }: Judging,
+  { schema, part, key = keyOf(schema), cells }: Judging,
   prepare: (
     families: Families | undefined,
     listener: JudgeListener | undefined,
+    valid: ValidCells | undefined,
   ) => (row: JudgedRow) => Verdict,
 ): Judge {
   return Object.freeze({
     by: 'zod',
     key: `zod:${key}:${part}`,
     lastingKey: () => `zod:${schemaText(schema)}:${part}`,
-    prepare: async (families?: Families, listener?: JudgeListener) =>
-      waiting(prepare(families, listener), schema, listener),
+    ...(cells && { validCells: cells }),
+    prepare: async (families?: Families, listener?: JudgeListener, valid?: ValidCells) =>
+      waiting(prepare(families, listener, valid), schema, listener),
   });
 }
 

@@ -18,27 +18,28 @@ export function either(first: Verdict, second: () => Verdict): Verdict {
     : other === true || first;
 }
 
+/** Checks a value. Where code of the schema throws or rejects, `otherwise` has the answer; unless given, it throws {@link JudgeFailed}. */
+type Run = (value: unknown, otherwise?: (reason: unknown) => Verdict) => Verdict;
+
 /**
  * Returns a function that checks a value like `safeParseAsync`, but returns a promise only if zod meets async code. A
  * first try without it would start that code and drop its promise: if it rejects, the process ends, with the value in
  * the message.
  */
-export function runner(schema: Schema, subject: string): (value: unknown) => Verdict {
+export function runner(schema: Schema, subject: string): Run {
   const fail = (reason: unknown): never => {
     throw broken(subject, reason);
   };
   const answered = ({ issues }: { readonly issues: readonly RawIssue[] }): Answer =>
     issues.length === 0 || issues;
-  const start = (value: unknown) => {
+  return (value, otherwise = fail) => {
+    let result: ReturnType<Schema['_zod']['run']>;
     try {
-      return schema._zod.run({ value, issues: [] }, { async: true });
+      result = schema._zod.run({ value, issues: [] }, { async: true });
     } catch (reason) {
-      return fail(reason);
+      return otherwise(reason);
     }
-  };
-  return (value) => {
-    const result = start(value);
-    return result instanceof Promise ? result.then(answered, fail) : answered(result);
+    return result instanceof Promise ? result.then(answered, otherwise) : answered(result);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
-import { EngineError, type SessionSettings } from '../engine.ts';
+import { EngineError, type SessionSettings, type StreamOptions } from '../engine.ts';
 import type { Work } from './connection/work.ts';
 import { engineError, interrupted, isInternal } from './duckdb-errors.ts';
 import { chunkRows, type EngineRow } from './values/engine-values.ts';
@@ -16,7 +16,7 @@ export interface Queries {
   /** Runs a statement. `shown` is the text that the run is shown in its place. */
   ask(sql: string, shown?: string): Promise<DuckDBMaterializedResult>;
   query(sql: string, shown?: string): Promise<EngineRow[]>;
-  stream(sql: string): AsyncIterable<readonly EngineRow[]>;
+  stream(sql: string, options?: StreamOptions): AsyncIterable<readonly EngineRow[]>;
   /** Turns an error of DuckDB's into one without data in it. */
   toError(error: unknown): unknown;
 }
@@ -69,7 +69,7 @@ export function queriesOn(
       for (const row of chunkRows(chunk, names, chunk.rowCount, api)) rows.push(row);
     return rows;
   };
-  async function* stream(sql: string) {
+  async function* stream(sql: string, options?: StreamOptions) {
     if (isStreaming) throw busy();
     if (live.settings.signal?.aborted) throw interrupted();
     if (!work.isOrdered) throw unordered();
@@ -77,7 +77,7 @@ export function queriesOn(
     isStreaming = true;
     const done = watched(sql);
     try {
-      yield* streamRows(sql, connection, api);
+      yield* streamRows(sql, connection, api, options);
     } catch (error) {
       throw toError(error);
     } finally {

@@ -7,7 +7,7 @@ import {
   type Predicate,
   type Scalar,
 } from '../../metric/expression.ts';
-import type { JudgeListener } from '../../metric/row-judge.ts';
+import type { JudgeListener, ValidCells } from '../../metric/row-judge.ts';
 import { nodesIn } from '../../metric/walk.ts';
 import { isMultiple } from '../../value/multiple.ts';
 import { compareNumeric, isNumeric } from '../../value/numeric.ts';
@@ -25,17 +25,19 @@ type Value = (row: EngineRow) => EngineValue;
 /**
  * JavaScript as a dialect: predicates as functions of a row, for what an engine can't say and for rows that are in no
  * engine. It means the same as every other dialect; only a user's SQL is beyond it. A test may have to wait for an
- * async judge: ask it through `verdicts` (metric/judge.ts). `listener` hears what judges say beside their verdicts.
+ * async judge: ask it through `verdicts` (metric/judge.ts). `listener` hears what judges say beside their verdicts, and `valid` says
+ * which cells an engine has found valid.
  */
 export async function compilePredicate(
   node: Predicate,
   now: Date,
   families?: Families,
   listener?: JudgeListener,
+  valid?: ValidCells,
 ): Promise<Test> {
   const judges = nodesIn(node).flatMap((one) => (one.kind === 'judged' ? [one.judge] : []));
   const prepared = await Promise.all(
-    judges.map(async (judge) => [judge, await judge.prepare(families, listener)] as const),
+    judges.map(async (judge) => [judge, await judge.prepare(families, listener, valid)] as const),
   );
   return compile(node, { now, families, judges: new Map(prepared) });
 }

@@ -14,6 +14,7 @@ import { filterSql, segmentKey } from '../select.ts';
 import { countSegments } from '../verdict/count-segments.ts';
 import { tallyRefusals } from './tally-refusals.ts';
 import { unjudgedRows } from './unjudged-rows.ts';
+import { validInSql } from './valid-in-sql.ts';
 
 /** The number of violating rows that are kept to be shown. */
 const shown = 10;
@@ -90,14 +91,17 @@ async function judgeRows(
   const refusals = tallyRefusals();
   const doubts: (() => string | null)[] = [];
   const unjudged = unjudgedRows();
+  const mark = markBeside(session.columns);
+  const valid = validInSql(predicate, session, families, `${mark} valid`);
+  const listener = {
+    refused: refusals.add,
+    unjudged: unjudged.add,
+    doubt: (why: () => string | null) => {
+      doubts.push(why);
+    },
+  };
   const [violates, isJudged] = await Promise.all([
-    compilePredicate(predicate, session.now, families, {
-      refused: refusals.add,
-      unjudged: unjudged.add,
-      doubt: (why) => {
-        doubts.push(why);
-      },
-    }),
+    compilePredicate(predicate, session.now, families, listener, valid?.cells),
     compilePredicate(predicateOf(metric.of), session.now, families),
   ]);
   const judgesAll = predicateOf(metric.of).kind === 'always';
@@ -106,7 +110,6 @@ async function judgeRows(
     families.has(name),
   );
   const { dialect, relation } = session;
-  const mark = markBeside(session.columns);
   const filter = filterSql(metric.scope.where, session);
   const items = [
     ...columns.map((name) => dialect.identifier(name)),
@@ -114,6 +117,7 @@ async function judgeRows(
       `${dialect.identifier(name)} as ${dialect.identifier(`${mark} segment ${at}`)}`,
       `${dialect.segmentKey(dialect.identifier(name))} as ${dialect.identifier(`${mark} key ${at}`)}`,
     ]),
+    ...(valid ? [valid.item] : []),
   ];
   const scope = `case when ${filter ?? 'true'} then 1 else 0 end as ${dialect.identifier(`${mark} scope`)}`;
   // Each column is a value to decode a row; a SELECT needs one.
@@ -123,7 +127,7 @@ async function judgeRows(
   const met: (readonly EngineValue[])[] = [];
   const numbers: number[] = [];
   let read = 0;
-  for await (const chunk of session.stream(sql)) {
+  for await (const chunk of session.stream(sql, valid?.options)) {
     const scoped =
       filter === null ? chunk : chunk.filter((row) => Number(row[`${mark} scope`]) === 1);
     const places = identifiesRows ? placesOf(chunk, scoped, read) : [];

@@ -156,6 +156,38 @@ test('a whole row is judged by what its own schema says, over all rows', async (
   );
 });
 
+test('a whole row is judged without a read of its other cells, and shown with them', async () => {
+  const whole = schema.refine(({ n }) => n > 3, 'too small');
+  const { metric, bound } = ofSchema(whole as never, 'zod');
+  const question = { metric, bounds: [bound] };
+  const run = () =>
+    opened(
+      rows,
+      { schema },
+      ({ column }) => [column('n').notNull()],
+      async ({ context, queries }) => {
+        const result = (await streamedRowsPass.run([question], context)).get(question);
+        return { result, sql: queries.at(-1) ?? '' };
+      },
+      { identifiesRows: true },
+    );
+  const { result, sql } = await run();
+  expect(sql).toContain('"assay valid"');
+  expect(result).toMatchObject({
+    segments: [{ segment: [], value: 3, of: 5 }],
+    objections: [{ message: 'too small', rows: 3 }],
+    met: {
+      columns: ['s', 'g', 'n'],
+      rows: [
+        ['aa', 'x', 1],
+        ['ab', 'x', 2],
+        [null, 'x', 3],
+      ],
+      numbers: [1, 2, 3],
+    },
+  });
+});
+
 test('what is of all rows is counted over all of them', async () => {
   const [nulls] = await judged(({ column }) => [column('s').nulls().atMost(0)]);
   expect(nulls).toMatchObject({

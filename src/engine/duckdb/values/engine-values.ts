@@ -167,6 +167,23 @@ function isHeld(written: string, value: number): boolean {
   return Number.isSafeInteger(value) || compareNumeric(parseDecimal(written), value) === 0;
 }
 
+/** Returns what reads the cells of a column of a chunk by their places. */
+export function cellsOf(
+  chunk: DuckDBDataChunk,
+  index: number,
+  api: DuckDB,
+): (at: number) => EngineValue {
+  const vector = chunk.getColumnVector(index);
+  const { type } = vector;
+  const convert = conversions[typeName(type, api)];
+  return (at) => {
+    const held = vector.getItem(at);
+    return held === null || convert === null
+      ? (held as EngineValue)
+      : convert(held as never, type, api);
+  };
+}
+
 /** The first `count` rows of a chunk, by the names given: a later column has no name and is left out. */
 export function chunkRows(
   chunk: DuckDBDataChunk,

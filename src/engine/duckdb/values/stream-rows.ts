@@ -1,7 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { StreamOptions } from '../../engine.ts';
 import type { DuckDB } from '../connection/duckdb-api.ts';
 import { interrupted } from '../duckdb-errors.ts';
 import { chunkRows, type EngineRow } from './engine-values.ts';
+import { rowsOnDemand } from './rows-on-demand.ts';
 
 const marker = '"assay end"';
 
@@ -13,17 +15,20 @@ export async function* streamRows(
   sql: string,
   connection: DuckDBConnection,
   api: DuckDB,
+  options: StreamOptions = {},
 ): AsyncGenerator<readonly EngineRow[]> {
   const result = await connection.stream(
     `select * from (\n${sql}\n) union all by name select true as ${marker}`,
   );
   const names = result.columnNames().slice(0, -1);
+  const onDemand = rowsOnDemand(names, api);
   let isComplete = false;
   try {
     for await (const chunk of result) {
       isComplete = chunk.getColumnVector(names.length).getItem(chunk.rowCount - 1) === true;
       const count = chunk.rowCount - Number(isComplete);
-      if (count > 0) yield chunkRows(chunk, names, count, api);
+      if (count > 0)
+        yield options.isOnDemand ? onDemand(chunk, count) : chunkRows(chunk, names, count, api);
     }
     if (!isComplete) throw await whyItEnded(sql, connection);
   } finally {

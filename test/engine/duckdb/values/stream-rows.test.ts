@@ -28,6 +28,21 @@ test('all rows come, in order and in chunks, with their types', async () => {
   expect(Math.max(...sizes)).toBe(2048);
 });
 
+test('rows whose cells are read on demand have the same, also once the stream has ended', async () => {
+  const { stream } = await some();
+  const sql = `select range as a, 'text of ' || range as b, [1.5::decimal(3,1)] as c, range % 2 = 0 as "__proto__",
+    date '2024-01-01' + range::integer as constructor, nullif(range, 3) as "with ""quotes""" from range(5000)`;
+  const names = ['a', 'b', 'c', '__proto__', 'constructor', 'with "quotes"'];
+  const atOnce = await collect(stream(sql));
+  const onDemand = await collect(stream(sql, { isOnDemand: true }));
+  const cells = ({ rows }: typeof atOnce) => rows.map((row) => names.map((name) => row[name]));
+  expect(cells(onDemand)).toEqual(cells(atOnce));
+  expect(cells(onDemand)[3]?.slice(0, 2)).toEqual([3n, 'text of 3']);
+  expect(onDemand.sizes).toEqual(atOnce.sizes);
+  expect(onDemand.rows.every((row) => names.every((name) => name in row))).toBe(true);
+  expect(onDemand.rows.some((row) => 'assay end' in row)).toBe(false);
+});
+
 test('a stream of no rows ends at once, and so does one of a whole chunk', async () => {
   const { stream } = await some();
   expect((await collect(stream('select 1 as a where false'))).rows).toEqual([]);
