@@ -3,6 +3,7 @@ import type { ColumnProfile } from '../../profile/profile.ts';
 import { identifierName } from './infer-names.ts';
 import type { NameList } from './name-lists.ts';
 import { underscored } from './number-text.ts';
+import { flagType } from './zod-text.ts';
 
 /** A column with the code of its type. */
 export interface TypedColumn {
@@ -22,7 +23,7 @@ const [wide, fewest] = [30, 8] as const;
 export const isWide = (columns: readonly unknown[]): boolean => columns.length > wide;
 
 /**
- * Returns the columns of a wide file that are of one kind: those whose names differ in their numbers alone, or that are named
+ * Returns the columns of a wide file that are of one kind: flags of 0 and 1, those whose names differ in their numbers alone, or that are named
  * in any way in a very wide one, and whose types differ at most in the ends of their range, by no more than a factor of two. The type of
  * all has the widest range.
  */
@@ -45,10 +46,15 @@ export function alikeColumns(
 /** A number within the calls `.min()` and `.max()` of a type. */
 const figure = /(?<=\.(?:min|max)\()-?[\d_.]+(?=\))/g;
 
-function kindOf({ one, type }: TypedColumn, isVeryWide: boolean): string {
+function kindOf(column: TypedColumn, isVeryWide: boolean): string {
+  const { one, type } = column;
+  if (isFlag(column)) return type;
   const stem = /\d/.test(one.name) || !isVeryWide ? one.name.replace(/\d+/g, '#') : '';
   return `${stem} ${isNumber(one) ? type.replace(figure, '#') : sorted(type)}`;
 }
+
+/** True for a column of flags. Those of a file are of one kind, as each is named by what it flags. */
+const isFlag = ({ type }: TypedColumn): boolean => type.startsWith(flagType);
 
 const isNumber = ({ family }: ColumnProfile) => numeric.includes(family);
 
@@ -101,13 +107,16 @@ function widestType(columns: readonly Ranged[]): string {
   });
 }
 
+const stemOf = ({ name }: ColumnProfile): string => name.replace(/\d+/g, ' ');
+
 /** Returns a name for the constant of some columns: by what their names have in common, or by their kind. */
 function freshName(columns: readonly Ranged[], used: ReadonlySet<string>): string {
-  const one = columns[0]?.column.one;
-  const name = one?.name ?? '';
-  const stem = name.replace(/\d+/g, ' ');
-  const isStem = /\d/.test(name) && /[A-Za-z]/.test(stem);
-  const base = identifierName(`${isStem ? stem : (one?.family ?? '')} columns`);
+  const column = columns[0]?.column;
+  const one = column?.one;
+  const [stem = '', ...otherStems] = new Set(columns.map(({ column }) => stemOf(column.one)));
+  const isStem = otherStems.length === 0 && stem !== one?.name && /[A-Za-z]/.test(stem);
+  const kind = column !== undefined && isFlag(column) ? 'flag' : (one?.family ?? '');
+  const base = identifierName(`${isStem ? stem : kind} columns`);
   for (let count = 1; ; count += 1) {
     const fresh = count === 1 ? base : `${base}${count}`;
     if (!used.has(fresh)) return fresh;

@@ -67,7 +67,7 @@ function baseType(
   if (one.filled === 0) return 'z.unknown()';
   switch (one.family) {
     case 'integer':
-      if (isFlag(one)) return 'z.literal([0, 1])';
+      if (isFlag(one)) return flagType;
       if (one.smallSet?.others === 0) return `z.literal([${one.smallSet.values.join(', ')}])`;
       return `${isSafe(one.min) && isSafe(one.max) ? 'z.int()' : 'z.bigint()'}${numberRange(one)}`;
     case 'float':
@@ -93,6 +93,9 @@ function orInfinite({ infinite: { above, below } }: ColumnProfile): string {
   if (below === 0) return '.or(z.literal(Infinity))';
   return `.or(z.literal(${above === 0 ? '-Infinity' : '[Infinity, -Infinity]'}))`;
 }
+
+/** The type of a column of flags. */
+export const flagType = 'z.literal([0, 1])';
 
 /** The rows from which a column of 0 and 1 is one of flags. */
 const enough = 20;

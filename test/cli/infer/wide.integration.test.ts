@@ -65,3 +65,31 @@ test('columns whose ranges differ by more than a factor of two are of two kinds'
   expect(stdout).toContain('...each(xColumns, z.int().nonnegative().max(60)),');
   expect(stdout).toContain('...each(xColumns2, z.int().nonnegative().max(60_000)),');
 });
+
+test('flags of 0 and 1 are of one kind, whatever they are named', () => {
+  const flags = ['is_new', 'paid', 'vip', 'late', 'gift', 'returned', 'online', 'checked', 'f1'];
+  const others = Array.from(
+    { length: 30 },
+    (_, at) => `note_${String.fromCharCode(97 + (at % 26))}${at}`,
+  );
+  const row = (at: number) => [
+    ...flags.map((_, flag) => ((at * 7 + flag * 3) % 5 < 2 ? 1 : 0)),
+    ...others.map((_, other) => `text ${at} of ${other}`),
+  ];
+  const rows = Array.from({ length: 60 }, (_, at) => row(at).join());
+  const bad = rows.with(
+    30,
+    row(30)
+      .map((cell, flag) => (flag === 4 ? 2 : cell))
+      .join(),
+  );
+  const table = (lines: readonly string[]) =>
+    [[...flags, ...others].join(), ...lines, ''].join('\n');
+  const folder = project({ 'it.csv': table(rows), 'bad.csv': table(bad) });
+  assay(folder, 'infer', 'it.csv', '--out', 'it.contract.ts');
+  const contract = readFileSync(join(folder, 'it.contract.ts'), 'utf8');
+  expect(contract).toContain('...each(flagColumns, z.literal([0, 1])),');
+  expect(contract).toMatch(/flagColumns = \[\s*'is_new', 'paid',[^\]]*'f1',?\s*\]/);
+  const { status, stdout } = assay(folder, 'check', 'bad.csv', 'it.contract.ts');
+  expect([status, stdout]).toEqual([1, expect.stringContaining("× column('gift') is one of 0, 1")]);
+}, 120_000);
