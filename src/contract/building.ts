@@ -39,6 +39,9 @@ export const noteUsed = (made: object): void => {
   open.at(-1)?.delete(made);
 };
 
+/** The frames of an error's stack. The user's line is the outermost of those that a wrong limit goes through, of which Node keeps ten. */
+const deepest = 50;
+
 /**
  * Runs the callback of a contract, and refuses parts that it made and did not return.
  *
@@ -47,12 +50,15 @@ export const noteUsed = (made: object): void => {
 export function refuseLost<Result>(contract: string, declare: () => Result): Result {
   const building = new Map<object, Built>();
   open.push(building);
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = Math.max(stackTraceLimit, deepest);
   try {
     const result = declare();
     const [lost] = building.values();
     if (lost) throw lostError(contract, lost, building.size - 1);
     return result;
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     open.pop();
   }
 }

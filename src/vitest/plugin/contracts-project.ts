@@ -5,6 +5,7 @@ import {
   type ViteUserConfig,
 } from 'vitest/config';
 import type { TestProject } from 'vitest/node';
+import { isOfUser } from '../../contract/user-frames.ts';
 import { VerifyError } from '../verify-error.ts';
 import type { AssayContext } from '../worker-context.ts';
 import { noteClaimed } from './claimed-projects.ts';
@@ -119,6 +120,10 @@ export function claimProject(project: TestProject, settings: PluginSettings): vo
   config.expect = { ...config.expect, requireAssertions: false };
   delete (config as { runner?: string }).runner;
   config.typecheck.enabled = false;
+  // Vitest leaves out what lies in node_modules, and this library lies elsewhere where that is a link.
+  const { onStackTrace } = config;
+  config.onStackTrace = (error, frame) =>
+    isOfUser(frame.file) ? onStackTrace?.(error, frame) : false;
 }
 
 /** Excludes contract files and fuzz tests from another project, whose globs may match them too. */
