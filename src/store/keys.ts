@@ -29,6 +29,12 @@ export const descriptorKey = (name: string, snapshot: Digest, descriptor: Digest
 export const objectKey = (digest: Digest): Key =>
   `objects/sha256/${hexOf(digest).slice(0, 2)}/${hexOf(digest).slice(2)}`;
 
+/** Returns the name of the file to which a data file of a bucket is brought. */
+export const broughtName = (digest: Digest): string => hexOf(digest);
+
+/** Returns the name of the file with the entity tag that an object had, beside the brought one. */
+export const entityTagName = (brought: string): string => `${brought}.etag`;
+
 /** Returns the digest that the key of a data file stands for; null for another key. */
 export function digestOfKey(key: Key): Digest | null {
   const [, first, more] = /^objects\/sha256\/([0-9a-f]{2})\/([0-9a-f]{62})$/.exec(key) ?? [];

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -6,8 +7,12 @@ import { contract, snapshot, z } from '../../src/index.ts';
 import { runContract } from '../../src/run/run-contract.ts';
 import { s3Backend } from '../../src/store/backend/s3.ts';
 import { digestOfFile } from '../../src/store/digest.ts';
+import { eraseSubjects } from '../../src/store/erase/erase-subjects.ts';
+import { ledgerKey } from '../../src/store/erase/ledger-key.ts';
+import { purgeDeprecated } from '../../src/store/erase/purge-deprecated.ts';
 import { objectKey } from '../../src/store/keys.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { checkedFiles } from '../../src/store/snapshot/data-files.ts';
 import type { Store } from '../../src/store/store.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { type Drop, type DroppingProxy, droppingProxy, drops } from '../support/dropping-proxy.ts';
@@ -85,6 +90,29 @@ test('a snapshot in a bucket is read through copies, which are brought once', as
   expect(problem?.message).toContain('someone edited it');
   await backend.remove(first?.key ?? '');
   expect(await states()).toEqual(['errored']);
+});
+
+test('a purge deletes what was brought here from a bucket, and the names that it was read by', async () => {
+  const project = makeProject({ 'a.csv': 'who,n\nbob,1\nann.miller,2\n' });
+  const store = await openStore(placeOf('purged'), { root: project.root, env: server.env });
+  const before = await store.create('trips', 'a.csv', { tag: 'candidate', copy: true });
+  rmSync(join(project.root, 'a.csv'));
+  const [read] = await checkedFiles(store, before, { read: true });
+  expect(readFileSync(read?.path ?? '', 'utf8')).toContain('ann.miller');
+  const subject = { column: 'who', value: 'ann.miller' };
+  const key = ledgerKey(randomBytes(32).toString('hex'), 'a test');
+  await eraseSubjects(store, ['trips'], [subject], { reason: 'ticket 17', key });
+  await purgeDeprecated(store, 'trips');
+  const left = readdirSync(join(project.root, 'node_modules'), {
+    recursive: true,
+    withFileTypes: true,
+  }).filter((entry) => entry.isFile());
+  const holding = left.filter(({ parentPath, name }) =>
+    readFileSync(join(parentPath, name), 'utf8').includes('ann.miller'),
+  );
+  expect(holding.map(({ name }) => name)).toEqual([]);
+  const live = await checkedFiles(store, await store.snapshot('trips@candidate'), { read: true });
+  expect(live.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(['who,n\nbob,1\n']);
 });
 
 test('a file that is in the bucket is not uploaded again', async () => {

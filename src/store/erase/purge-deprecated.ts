@@ -1,14 +1,14 @@
 import { realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder } from '../../system/cache-folder.ts';
 import { pathWithin } from '../../system/paths.ts';
-import { digestOfFile, hexOf } from '../digest.ts';
-import { objectKey } from '../keys.ts';
+import { digestOfFile } from '../digest.ts';
+import { broughtName, entityTagName, objectKey } from '../keys.ts';
 import { knownState } from '../known-state.ts';
 import { createdBy } from '../log/fold.ts';
 import type { NameState } from '../log/name-state.ts';
 import type { Digest, LogRecord, PurgeEntry } from '../log/record.ts';
 import { checkName } from '../names.ts';
+import { broughtFolder, viewsOf } from '../snapshot/data-files.ts';
 import { readDescriptor } from '../snapshot/read-snapshot.ts';
 import type { SnapshotFile } from '../snapshot/snapshot-record.ts';
 import type { Store } from '../store.ts';
@@ -119,11 +119,6 @@ async function purgeSnapshot(
   const isLeft = ({ fate, digest }: PurgedFile) =>
     (fate === 'needed' || fate === 'in place') && holding.has(digest);
   const isPurged = !files.some(isLeft);
-  if (isPurged && !options.isTrial)
-    await rm(join(cacheFolder(store.root, 'store'), 'views', hexOf(snapshot)), {
-      recursive: true,
-      force: true,
-    });
   return { snapshot, files, isPurged, isLive: false };
 }
 
@@ -177,6 +172,8 @@ async function isLinked(root: string, file: string): Promise<boolean> {
 /** Removes a copy from the store, and what a cache of this machine has of it. */
 async function removeObject(store: Store, digest: Digest): Promise<void> {
   await store.backend.remove(objectKey(digest));
-  const folder = join(cacheFolder(store.root, 'store'), 'objects');
-  await rm(join(folder, ...objectKey(digest).split('/')), { force: true });
+  const brought = join(broughtFolder(store), broughtName(digest));
+  await rm(brought, { force: true });
+  await rm(entityTagName(brought), { force: true });
+  await rm(viewsOf(store, digest), { recursive: true, force: true });
 }

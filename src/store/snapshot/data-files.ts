@@ -7,6 +7,7 @@ import { pathWithin } from '../../system/paths.ts';
 import { unusable } from '../backend/file-error.ts';
 import { hexOf, shortDigest } from '../digest.ts';
 import { objectKey } from '../keys.ts';
+import type { Digest } from '../log/record.ts';
 import type { Store } from '../store.ts';
 import { StoreError } from '../store-error.ts';
 import { digestOfData } from './hash-cache.ts';
@@ -43,7 +44,7 @@ async function checkedFile(
   const kept = await checkFile(store, snapshot, file, read);
   if (file.path !== null) return { path: kept, shown: file.path, file };
   const cache = cacheFolder(store.root, 'store');
-  const view = join(cache, 'views', hexOf(snapshot.digest), ...file.name.split('/'));
+  const view = join(viewsOf(store, file.digest), ...file.name.split('/'));
   const isSame = async (path: string) =>
     (await digestOfData(path, join(cache, 'digests'), read)) === file.digest;
   const path = await named(kept, view, isSame).catch((error: unknown) => {
@@ -96,10 +97,7 @@ const codeOf = (error: unknown): string =>
 /** Returns the path of a file of the project, or of the store's copy; null if there is none. */
 const located = (store: Store, file: SnapshotFile): Promise<string | null> =>
   file.path === null
-    ? store.backend.localFile(
-        objectKey(file.digest),
-        join(cacheFolder(store.root, 'store'), 'objects'),
-      )
+    ? store.backend.localFile(objectKey(file.digest), broughtFolder(store))
     : inPlace(store.root, file.path);
 
 /** Returns the real path of a file below the root. A link that leads out of it is no file of the snapshot. */
@@ -111,6 +109,14 @@ async function inPlace(root: string, path: string): Promise<string | null> {
   return real !== null && pathWithin(base, real) !== null ? real : null;
 }
 
+/** Returns the folder to which the data files of a bucket are brought. */
+export const broughtFolder = (store: Store): string =>
+  join(cacheFolder(store.root, 'store'), 'objects');
+
+/** Returns the folder with the names that a copy of the store is read by. */
+export const viewsOf = (store: Store, digest: Digest): string =>
+  join(cacheFolder(store.root, 'store'), 'views', hexOf(digest));
+
 /**
  * Returns a path by which a copy of the store has its own name again: the name decides how a file is read, and folders such
  * as `part=1` are columns. It is a hard link or, on another disk, a copy whose bytes are compared like those of the store.
@@ -120,14 +126,22 @@ async function named(
   path: string,
   isSame: (path: string) => Promise<boolean>,
 ): Promise<string> {
-  const [own, other] = await Promise.all([stat(kept), stat(path).catch(() => null)]);
-  if (other?.ino === own.ino && other.dev === own.dev) return path;
-  if (other?.size === own.size && (await isSame(path))) return path;
+  const isNamed = async () => {
+    const [own, other] = await Promise.all([stat(kept), stat(path).catch(() => null)]);
+    if (other === null) return false;
+    const isLink = other.ino === own.ino && other.dev === own.dev;
+    return isLink || (other.size === own.size && (await isSame(path)));
+  };
+  if (await isNamed()) return path;
   await mkdir(dirname(path), { recursive: true });
+  // Made once, and only where there is none: each link changes the copy's time of change, and a process that is reading
+  // it would take it for written to.
+  await link(kept, path).catch(() => {});
+  if (await isNamed()) return path;
   const draft = `${path}.${randomUUID()}.part`;
   try {
     await link(kept, draft).catch(() => copyFile(kept, draft));
-    await rename(draft, path);
+    if (!(await isNamed())) await rename(draft, path);
     return path;
   } finally {
     await rm(draft, { force: true });

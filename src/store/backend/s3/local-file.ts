@@ -4,8 +4,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { digestOf, hexOf } from '../../digest.ts';
-import { digestOfKey } from '../../keys.ts';
+import { digestOf } from '../../digest.ts';
+import { broughtName, digestOfKey, entityTagName } from '../../keys.ts';
 import type { Digest } from '../../log/record.ts';
 import { digestOfData } from '../../snapshot/hash-cache.ts';
 import { StoreError } from '../../store-error.ts';
@@ -22,7 +22,7 @@ import { failureOf, unusable } from './failure.ts';
  */
 export async function localFile(bucket: Bucket, key: Key, folder: string): Promise<string | null> {
   const wanted = digestOfKey(key);
-  const path = join(folder, hexOf(wanted ?? digestOf(bucket.shown + key)));
+  const path = join(folder, broughtName(wanted ?? digestOf(bucket.shown + key)));
   try {
     return await attempts(async () => {
       const there = await describeObject(bucket, key);
@@ -41,13 +41,12 @@ async function isBrought(
   { etag }: ObjectDescription,
   wanted: Digest,
 ): Promise<boolean> {
-  const brought = await readFile(noteOf(path), 'utf8').catch(() => null);
-  if (brought === null || brought !== etag) return false;
-  return (await digestOfData(path, join(folder, 'digests'), false).catch(() => null)) === wanted;
+  const brought = await readFile(entityTagName(path), 'utf8').catch(() => null);
+  return brought !== null && brought === etag && isWhole(path, folder, wanted);
 }
 
-/** The file beside a brought one with the entity tag that it had. */
-const noteOf = (path: string): string => `${path}.etag`;
+const isWhole = async (path: string, folder: string, wanted: Digest): Promise<boolean> =>
+  (await digestOfData(path, join(folder, 'digests'), false).catch(() => null)) === wanted;
 
 async function download(
   bucket: Bucket,
@@ -75,9 +74,11 @@ async function download(
     });
     const wanted = digestOfKey(key);
     if (wanted !== null && `sha256:${hash.digest('hex')}` !== wanted) throw edited(bucket, key);
+    // What another process brought meanwhile may be read already: in its place this one would be a change.
+    if (wanted !== null && (await isWhole(path, folder, wanted))) return path;
     await rename(draft, path).catch(unwritable(folder));
     // Without it the file is brought again.
-    await writeFile(noteOf(path), ETag ?? '').catch(() => {});
+    await writeFile(entityTagName(path), ETag ?? '').catch(() => {});
     return path;
   } catch (error) {
     if (failureOf(error) === 'absent') return null;
