@@ -1,9 +1,10 @@
 import { printedTerms } from '../../src/contract/terms.ts';
-import { failureMessage, headline } from '../../src/outcome/failure.ts';
+import { failureMessage } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped, visible } from '../../src/outcome/printable-text.ts';
 import type { Report, ReportedContract } from '../../src/outcome/report.ts';
 import { isBrokenProperty, type ReportedFuzz } from '../../src/outcome/reported-fuzz.ts';
+import { shortFailure } from '../../src/outcome/short-failure.ts';
 import { type Finding, findingsOf } from '../findings.ts';
 import type { Command } from './command.ts';
 
@@ -59,7 +60,7 @@ const propertyAnnotations = (fuzz: ReportedFuzz, pathOf: PathOf): readonly Comma
   }));
 
 const message = (name: Command['name'], { outcome }: Finding): string =>
-  name === 'error' ? failureMessage(outcome) : headline(outcome);
+  name === 'error' ? failureMessage(outcome) : shortFailure(outcome);
 
 /** Returns what the contract says of itself, and its links. */
 function about({ terms }: ReportedContract): string {

@@ -74,7 +74,7 @@ const factsOf = (outcome: Outcome): Case['facts'] => {
     interval: evidence?.interval ? `${evidence.interval.low} to ${evidence.interval.high}` : null,
     judge: evidence?.by ?? null,
     pass: evidence?.pass ?? null,
-    notes: evidence && evidence.notes.length > 0 ? evidence.notes.join(' ') : null,
+    notes: evidence && evidence.notes.length > 0 ? evidence.notes.join('; ') : null,
     ...driftProperties(outcome),
   };
 };

@@ -30,6 +30,19 @@ export const codeInCell = (text: string): string =>
 export const codeInHtml = (text: string): string =>
   `<code>${cut(text).replaceAll(/[&<>@#]/g, (one) => `&#${one.codePointAt(0)};`)}</code>`;
 
+/** Returns an address as a link that shows it, if it is one of the web; else as a code span. */
+export function linked(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || address.length > longest)
+    return code(address);
+  // What a destination in angle brackets may not hold, and what would end a cell.
+  const href = url.href.replaceAll(
+    /[<>\\|`()[\]]/g,
+    (one) => `%${(one.codePointAt(0) ?? 0).toString(16).toUpperCase()}`,
+  );
+  return `[${code(address)}](<${href}>)`;
+}
+
 /** Lines as a fenced block, whatever stands in them. */
 export function fenced(lines: readonly string[], language: 'sql' | 'text' | 'ts'): string {
   const shown = lines.map(visible);

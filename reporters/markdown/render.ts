@@ -1,15 +1,15 @@
 import { printedTerms } from '../../src/contract/terms.ts';
 import { driftPicture } from '../../src/outcome/drift/drift-picture.ts';
 import { driftFacts } from '../../src/outcome/drift/drift-words.ts';
-import { despiteOf, sampleTable } from '../../src/outcome/failure.ts';
+import { despiteOf, furtherNotes, sampleTable } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
-import type { Report, RunProblem } from '../../src/outcome/report.ts';
+import type { Report, ReportedContract, RunProblem } from '../../src/outcome/report.ts';
 import { isBrokenProperty } from '../../src/outcome/reported-fuzz.ts';
 import { examplesText } from '../../src/outcome/short-failure.ts';
 import { saysText } from '../../src/outcome/words/says-text.ts';
 import { type Finding, type Findings, findingsOf, outcomesOf, stateWords } from '../findings.ts';
-import { code, codeInCell, codeInHtml, fenced } from './code.ts';
+import { code, codeInCell, codeInHtml, fenced, linked } from './code.ts';
 import { fitInto, type Item, type Section } from './fit.ts';
 import { brokenSteps, steps } from './fuzz.ts';
 import { header, row } from './table.ts';
@@ -85,7 +85,11 @@ function failedContract(findings: readonly Finding[]): readonly Section[] {
     ...(rows === null ? [] : [counted(rows, 'row')]),
     code(file),
   ];
-  const heading = `### ${code(contract)} on ${code(dataset)}\n\n${facts.join(' · ')}`;
+  const heading = [
+    `### ${code(contract)} on ${code(dataset)}`,
+    facts.join(' · '),
+    ...about(first.contract),
+  ].join('\n\n');
   const rowsOf = findings.map(
     (finding): Item => ({
       text: row([
@@ -106,12 +110,25 @@ function failedContract(findings: readonly Finding[]): readonly Section[] {
   ];
 }
 
+/** Returns what the contract says of its rows, and its links. */
+function about({ terms }: ReportedContract): readonly string[] {
+  const printed = printedTerms(terms);
+  const links = printed
+    .filter(({ isLink }) => isLink)
+    .map(({ label, text }) => `${code(label)} ${linked(text)}`);
+  return [
+    ...(terms.description === null ? [] : [code(terms.description)]),
+    ...(links.length === 0 ? [] : [links.join(' · ')]),
+  ];
+}
+
 /** Returns the expectation, its reason, and the place where it is declared. */
 function expectation({ outcome, alike }: Finding): string {
-  const { title, because, location } = outcome;
+  const { name, title, metric, because, location } = outcome;
   const says = saysText(outcome);
   return [
     codeInCell(title),
+    ...(name === null ? [] : [codeInCell(metric)]),
     ...(alike.length > 0 ? [`and ${counted(alike.length, 'more expectation')}`] : []),
     ...(says === null ? [] : [`message ${codeInCell(says)}`]),
     ...(because === null ? [] : [`because ${codeInCell(because)}`]),
@@ -150,15 +167,20 @@ const factsIndent = 11;
 function details(outcome: Outcome): readonly Item[] {
   const table = sampleTable(outcome);
   const values = outcome.sample?.values === undefined ? null : examplesText(outcome);
+  const listed = outcome.kind === 'structure' ? furtherNotes(outcome) : [];
   const blocks = [
+    ...(listed.length === 0 ? [] : [fenced(listed, 'text')]),
     ...(values === null ? [] : [`Values: ${code(values[1])}`]),
     ...(table === null ? [] : [table.title, fenced(table.lines, 'text')]),
     ...(outcome.sql === null ? [] : ['The same in SQL:', fenced(outcome.sql.split('\n'), 'sql')]),
   ];
   if (blocks.length === 0) return [];
-  const what =
-    table === null ? 'SQL' : outcome.sql === null ? 'Failing rows' : 'Failing rows and SQL';
-  const summary = `<details>\n<summary>${what} of ${codeInHtml(outcome.title)}</summary>`;
+  const what = [
+    ...(listed.length === 0 ? [] : ['notes']),
+    ...(table === null ? [] : ['failing rows']),
+    ...(outcome.sql === null ? [] : ['SQL']),
+  ].join(' and ');
+  const summary = `<details>\n<summary>${capitalized(what)} of ${codeInHtml(outcome.title)}</summary>`;
   return [
     {
       text: [summary, ...blocks, '</details>'].join('\n\n'),
@@ -167,6 +189,8 @@ function details(outcome: Outcome): readonly Item[] {
     },
   ];
 }
+
+const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function notRun(heading: string, findings: readonly Finding[], rank: number): Section {
   const items = findings.flatMap(({ contract, outcome: first, alike }) =>

@@ -3,7 +3,7 @@ import type { Log, Notification, PropertyBag, Result, Run } from 'sarif';
 import { driftProperties } from '../../src/outcome/drift/drift-words.ts';
 import { headline } from '../../src/outcome/failure.ts';
 import { isLost, isRed, type Outcome } from '../../src/outcome/outcome.ts';
-import { visible } from '../../src/outcome/printable-text.ts';
+import { asSentence, visible } from '../../src/outcome/printable-text.ts';
 import type { Report, ReportedContract } from '../../src/outcome/report.ts';
 import { messageOf } from './message.ts';
 import { placeIn, placeOf } from './place.ts';
@@ -123,13 +123,23 @@ function resultOf(
       ruleId: outcome.rule,
       ruleIndex: index.get(outcome.rule) ?? -1,
       level,
-      message: messageOf(headline(outcome)),
+      message: messageOf(sentences(outcome)),
       locations: [placeOf(outcome, contract.file)],
       partialFingerprints: { 'assayOutcome/v2': fingerprint(outcome) },
       properties: propertiesOf(outcome, contract),
     },
   ];
 }
+
+/** Returns what was found, then where and why it matters: code scanning shows the message alone, and its first sentence as a title. */
+const sentences = (outcome: Outcome): string =>
+  [
+    headline(outcome),
+    `Dataset: ${visible(outcome.dataset)}`,
+    ...(outcome.because === null ? [] : [`Because: ${visible(outcome.because)}`]),
+  ]
+    .map(asSentence)
+    .join(' ');
 
 /** Equal for one expectation of one dataset, wherever it has moved in its file, whatever its bound is and whatever came out. */
 const fingerprint = ({ contract, dataset, id }: Outcome): string =>

@@ -6,7 +6,7 @@ export const describeRule = (id: string): ReportingDescriptor => ({
     id,
     summaryOf(id),
     'It is an error where that is not so or could not be judged, and a warning where the contract only warns.',
-    'The properties of a result say what was observed, what was expected and some of the rows; the SQL there shows the same again. Mend the data, or the contract where it asks too much.',
+    'The properties of a result say what was observed, what was expected and some of the rows; the SQL there shows the same again. Fix the data, or the contract where it asks too much.',
   ),
   defaultConfiguration: { level: 'error' },
 });

@@ -18,7 +18,7 @@ test('what is red is an error at its line, and what warned a warning', () => {
     ::error file=contracts/flights.contract.ts,line=9,col=5,title=flights on data/flights/*.parquet (ops-analytics)::column('origin').matches(/^[A-Z]{3}$/) is violated by 12 of 2,000 rows (0.6%25), expected none%0A%0A  dataset   data/flights/*.parquet%0A  over      2,000 rows%0A  note      3 rows with NULL are not judged.%0A  masked    email%0A%0A  2 of 12 violating rows:%0A    origin  delay  email%0A    ──────  ─────  ─────%0A    sfo         5  •••%0A    NULL     NULL  •••%0A%0A  the same in SQL:%0A    select avg("delay")%0A    from 'data/flights/*.parquet'%0A%0A  Description: Departures and arrivals, as the airports report them.%0A  runbook: https://example.com/runbooks/flights
     ::error file=contracts/flights.contract.ts,line=14,col=8,title=flights on data/flights/*.parquet (ops-analytics)::rows.satisfy('origin <> destination') could not be judged: There is no column 'destination'.%0A%0A  dataset   data/flights/*.parquet%0A  over      3,000,000 rows%0A%0A  Description: Departures and arrivals, as the airports report them.%0A  runbook: https://example.com/runbooks/flights
     ::error file=contracts/flights.contract.ts,title=flights on data/flights/*.parquet (ops-analytics)::column('date').newest() was not run: Its test has not answered.%0A%0A  dataset   data/flights/*.parquet%0A%0A  Description: Departures and arrivals, as the airports report them.%0A  runbook: https://example.com/runbooks/flights
-    ::warning file=contracts/flights.contract.ts,line=15,col=8,title=flights on data/flights/*.parquet (ops-analytics)::rows.duplicates('date', 'origin') is violated by 63,000 of 3,000,000 rows (2.1%25), expected at most 1%25%0A%0A  Description: Departures and arrivals, as the airports report them.%0A  runbook: https://example.com/runbooks/flights"
+    ::warning file=contracts/flights.contract.ts,line=15,col=8,title=flights on data/flights/*.parquet (ops-analytics)::rows.duplicates('date', 'origin') is violated by 63,000 of 3,000,000 rows (2.1%25), expected at most 1%25%0A%0A  dataset   data/flights/*.parquet%0A  because   the feed is known to send some rows twice%0A%0A  Description: Departures and arrivals, as the airports report them.%0A  runbook: https://example.com/runbooks/flights"
   `);
 });
 
@@ -38,7 +38,7 @@ test('a runner reads what was meant', () => {
         col: '26',
         title: 'flights on data/flights/*.parquet (ops, or: 5%)',
       },
-      data: "a, b: 100%\\r\\n::error::c: column('delay').mean() is 7.5, expected between 0 and 15\n\n  run: book: https://example.com/%25",
+      data: "a, b: 100%\\r\\n::error::c: column('delay').mean() is 7.5, expected between 0 and 15\n\n  dataset   data/flights/*.parquet\n\n  run: book: https://example.com/%25",
     },
   ]);
 });

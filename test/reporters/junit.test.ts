@@ -322,3 +322,15 @@ describe('hostile texts', { timeout: 120_000 }, () => {
     ]);
   });
 });
+
+test('notes of a case are told apart', () => {
+  const evidence = {
+    exactness: 'exact',
+    by: 'duckdb',
+    pass: null,
+    interval: null,
+    notes: ['one thing', 'another'],
+  } as const;
+  const [only] = casesOf(reportOf([contractOf([outcomeOf({ evidence })])]));
+  expect(only && textOf(only, 'system-out')).toContain('notes: one thing; another');
+});

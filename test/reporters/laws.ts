@@ -9,8 +9,6 @@ export interface Reading {
   readonly read: (text: string) => unknown;
   /** Control characters that the format itself is written with. */
   readonly controls: RegExp;
-  /** Terms that it has no room for, by the names of `printedTerms`. */
-  readonly leavesOut?: readonly string[];
 }
 
 /** JSON escapes those below 32, and its reader is no terminal. */
@@ -20,6 +18,6 @@ export const readings: Readonly<Record<ReportFormat, Reading>> = {
   html: { read: (text) => parse(text), controls: /[\n\t]/g },
   json: { read: (text) => JSON.parse(text), controls: inJson },
   junit: { read: readXml, controls: /\n/g },
-  markdown: { read: rendered, controls: /\n/g, leavesOut: ['description', 'link:runbook'] },
+  markdown: { read: rendered, controls: /\n/g },
   sarif: { read: (text) => JSON.parse(text), controls: inJson },
 };

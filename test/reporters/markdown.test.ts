@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { code, codeInCell } from '../../reporters/markdown/code.ts';
+import { code, codeInCell, linked } from '../../reporters/markdown/code.ts';
 import { renderMarkdown } from '../../reporters/markdown/render.ts';
 import { fullReport } from '../../reporters/markdown/where.ts';
 import { visible } from '../../src/outcome/printable-text.ts';
@@ -25,6 +25,10 @@ test('what failed comes first, then what was lost, what warned, and the counts',
     ### \`flights\` on \`data/flights/*.parquet\`
 
     owner \`ops-analytics\` · version \`1.2.0\` · classification \`internal\` · 3,000,000 rows · \`contracts/flights.contract.ts\`
+
+    \`Departures and arrivals, as the airports report them.\`
+
+    \`runbook\` [\`https://example.com/runbooks/flights\`](<https://example.com/runbooks/flights>)
 
     |  | Expectation | Observed | Expected |
     | --- | --- | --- | --- |
@@ -210,8 +214,12 @@ test('no text makes markup, and every table keeps its columns', () => {
   fc.assert(
     fc.property(hostileReport, (report) => {
       const elements = rendered(renderMarkdown(report, elsewhere));
-      expect(elements.map(({ tagName }) => tagName).filter((tag) => !ours.has(tag))).toEqual([]);
-      expect(elements.flatMap(({ attrs }) => attrs).filter(({ name }) => name !== 'class')).toEqual(
+      // The links of a contract are its author's, and each shows where it leads.
+      const links = tagged(elements, 'a');
+      expect(links.map(textOf)).toEqual(links.map(() => expect.stringMatching(/^https?:/)));
+      const others = elements.filter((one) => !links.includes(one));
+      expect(others.map(({ tagName }) => tagName).filter((tag) => !ours.has(tag))).toEqual([]);
+      expect(others.flatMap(({ attrs }) => attrs).filter(({ name }) => name !== 'class')).toEqual(
         [],
       );
       const tables = tagged(elements, 'table').map((table) => {
@@ -240,3 +248,36 @@ test('no text makes markup, and every table keeps its columns', () => {
     { numRuns: hostileReports },
   );
 }, 60_000);
+
+test('the notes on what could not be read are folded, and a name stands above its rule', () => {
+  const evidence = {
+    exactness: 'exact',
+    by: 'duckdb',
+    pass: 'structure',
+    interval: null,
+    notes: ["2 records can't be read", 'a.csv:302: the record has 3 fields in place of 6'],
+  } as const;
+  const unread = outcomeOf({
+    state: 'failed',
+    kind: 'structure',
+    observed: '2 records',
+    evidence,
+    sql: null,
+  });
+  const named = outcomeOf({ state: 'failed', name: 'short delays', title: 'short delays' });
+  const text = renderMarkdown(reportOf([contractOf([unread, named])]), elsewhere);
+  expect(text).toContain('<summary>Notes of <code>');
+  expect(text).toContain('a.csv:302: the record has 3 fields in place of 6');
+  expect(text).toContain("| `short delays`<br>`column('delay').mean()`<br>");
+});
+
+test.each([
+  [
+    'https://example.com/a(b)?c=<d>|e',
+    '[`https://example.com/a(b)?c=<d>|e`](<https://example.com/a%28b%29?c=%3Cd%3E%7Ce>)',
+  ],
+  ['javascript:alert(1)', '`javascript:alert(1)`'],
+  ['wiki/runbook', '`wiki/runbook`'],
+])('an address of the web is a link, and nothing else: %s', (address, markdown) => {
+  expect(linked(address)).toBe(markdown);
+});

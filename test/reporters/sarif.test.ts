@@ -49,17 +49,17 @@ describe('results', () => {
       [
         'rows.duplicates',
         'warning',
-        "rows.duplicates('date', 'origin') is violated by 63,000 of 3,000,000 rows (2.1%), expected at most 1%.",
+        "rows.duplicates('date', 'origin') is violated by 63,000 of 3,000,000 rows (2.1%), expected at most 1%. Dataset: data/flights/*.parquet. Because: the feed is known to send some rows twice.",
       ],
       [
         'column.matches',
         'error',
-        "column('origin').matches(/^[A-Z]{3}$/) is violated by 12 of 2,000 rows (0.6%), expected none.",
+        "column('origin').matches(/^[A-Z]{3}$/) is violated by 12 of 2,000 rows (0.6%), expected none. Dataset: data/flights/*.parquet.",
       ],
       [
         'rows.satisfy',
         'error',
-        "rows.satisfy('origin <> destination') could not be judged: There is no column 'destination'.",
+        "rows.satisfy('origin <> destination') could not be judged: There is no column 'destination'. Dataset: data/flights/*.parquet.",
       ],
     ]);
   });
@@ -99,7 +99,7 @@ describe('results', () => {
 
   test('of a drift say in the message what moved most, and carry the rest', () => {
     const [result] = resultsOf(reportOf([contractOf([fare])]));
-    expect(result?.message.text).toMatch(/; moved most: from 26 on, 10% → 24%\.$/);
+    expect(result?.message.text).toMatch(/; moved most: from 26 on, 10% → 24%\. Dataset: /);
     expect(result?.properties).toMatchObject({
       drift: { method: 'psi', referenceRows: 7_832_545, driftInterval: '0.437 to 0.447' },
     });
