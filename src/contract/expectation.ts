@@ -117,24 +117,28 @@ export interface Condition extends Expectation {
   allowEmpty(): this;
 }
 
+/** The terms of an expectation that none of its methods has changed: all but its metric, its bound and its place. */
+export const plainTerms = Object.freeze({
+  severity: 'error',
+  because: null,
+  id: null,
+  name: null,
+  tags: Object.freeze([]),
+  allowEmpty: false,
+  isConfident: false,
+  allowYoung: false,
+  mode: 'run',
+  skippedFor: null,
+  origin: 'declared',
+} satisfies Omit<ExpectationNode, 'metric' | 'bound' | 'stack'>);
+
+/** Returns a metric with a bound, which no contract misses in its list. */
+export const plainNode = (metric: Metric, limit: Bound): ExpectationNode =>
+  Object.freeze({ ...plainTerms, metric, bound: limit, stack: callStack() });
+
 /** A metric with a bound, which can be changed by methods. */
 export function declare(metric: Metric, limit: Bound): ExpectationNode {
-  const node: ExpectationNode = Object.freeze({
-    metric,
-    bound: limit,
-    severity: 'error',
-    because: null,
-    id: null,
-    name: null,
-    tags: Object.freeze([]),
-    allowEmpty: false,
-    isConfident: false,
-    allowYoung: false,
-    mode: 'run',
-    skippedFor: null,
-    origin: 'declared',
-    stack: callStack(),
-  });
+  const node = plainNode(metric, limit);
   noteBuilt(node, asBuilt(node));
   return node;
 }

@@ -1,5 +1,4 @@
-import { callStack } from '../contract/call-stack.ts';
-import type { ExpectationNode } from '../contract/expectation.ts';
+import { plainNode } from '../contract/expectation.ts';
 import { columnHints } from '../contract/schema/schema-expectations.ts';
 import type { TitledExpectation } from '../contract/titled-expectations.ts';
 import { DatasetError } from '../dataset/dataset.ts';
@@ -109,20 +108,5 @@ const some = bound('atLeast', [0], 'number');
 const asExpectation = (metric: Metric): TitledExpectation => ({
   id: metricKey(metric),
   title: metric.label,
-  node: {
-    metric,
-    bound: some,
-    severity: 'error',
-    because: null,
-    id: null,
-    name: null,
-    tags: [],
-    allowEmpty: false,
-    isConfident: false,
-    allowYoung: false,
-    mode: 'run',
-    skippedFor: null,
-    origin: 'declared',
-    stack: callStack(),
-  } satisfies ExpectationNode,
+  node: plainNode(metric, some),
 });

@@ -15,7 +15,7 @@ import { holding, type Wording } from '../../metric/subject.ts';
 import { bound } from '../../value/bound.ts';
 import { ContractError } from '../../value/contract-error.ts';
 import { callStack } from '../call-stack.ts';
-import type { ExpectationNode } from '../expectation.ts';
+import { type ExpectationNode, plainTerms } from '../expectation.ts';
 import { type Among, type FieldRule, rowFields } from './row-fields.ts';
 import { type RowKind, type RowKinds, rowColumns, rowKinds } from './row-kinds.ts';
 import { type ColumnReading, readColumn } from './zod-column.ts';
@@ -79,20 +79,7 @@ export function schemaExpectations(terms: RowTerms): readonly ExpectationNode[] 
 const none = bound('atMost', [0], 'count');
 const someRows = bound('above', [0], 'count');
 
-const schemaNode = {
-  bound: none,
-  severity: 'error',
-  because: null,
-  id: null,
-  name: null,
-  tags: Object.freeze([]),
-  allowEmpty: true,
-  isConfident: false,
-  allowYoung: false,
-  mode: 'run',
-  skippedFor: null,
-  origin: 'schema',
-} as const;
+const schemaNode = { ...plainTerms, bound: none, allowEmpty: true, origin: 'schema' } as const;
 
 /** Refuses symbols, which name no column, and a typed catchall, whose columns are unknown until there is data. */
 function refuseUnknowable(parts: readonly Schema[]): void {
