@@ -1,7 +1,13 @@
 import { printedTerms } from '../../src/contract/terms.ts';
 import { driftPicture } from '../../src/outcome/drift/drift-picture.ts';
 import { driftFacts } from '../../src/outcome/drift/drift-words.ts';
-import { despiteOf, furtherNotes, sampleTable } from '../../src/outcome/failure.ts';
+import {
+  despiteOf,
+  expectedText,
+  furtherNotes,
+  sampleTable,
+  soleReason,
+} from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
 import { counted, grouped } from '../../src/outcome/printable-text.ts';
 import type { Report, ReportedContract, RunProblem } from '../../src/outcome/report.ts';
@@ -96,7 +102,7 @@ function failedContract(findings: readonly Finding[]): readonly Section[] {
         finding.outcome.state === 'failed' ? '❌ failed' : '🚫 could not be judged',
         expectation(finding),
         observed(finding.outcome),
-        codeInCell(finding.outcome.expected),
+        expected(finding.outcome),
       ]),
       rank: 1,
       what: 'expectation that failed',
@@ -137,10 +143,13 @@ function expectation({ outcome, alike }: Finding): string {
 }
 
 function observed(outcome: Outcome): string {
-  const { observed: value, problem, evidence } = outcome;
-  const said = value ?? problem?.message ?? evidence?.notes[0];
+  const said = soleReason(outcome) ?? outcome.observed ?? outcome.problem?.message;
   return said === undefined ? 'no value' : codeInCell(`${said}${despiteOf(outcome)}`);
 }
+
+/** Returns the bound; nothing of a structure, whose title says what it has to be. */
+const expected = (outcome: Outcome): string =>
+  outcome.kind === 'structure' ? '' : codeInCell(expectedText(outcome));
 
 /** The width of a drawing. A summary on GitHub has room for more than a terminal. */
 const drawnColumns = 100;
@@ -214,7 +223,7 @@ function warnings(findings: readonly Finding[]): Section {
       `${codeInCell(finding.contract.contract)} on ${codeInCell(finding.contract.dataset)}`,
       expectation(finding),
       observed(finding.outcome),
-      codeInCell(finding.outcome.expected),
+      expected(finding.outcome),
       finding.contract.terms.owner === null ? '' : codeInCell(finding.contract.terms.owner),
     ]),
     rank: 3,

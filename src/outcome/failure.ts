@@ -55,7 +55,7 @@ const sentence = (message: string | undefined): string => visible(message ?? 'no
 
 function finding(outcome: Outcome): string {
   const { observed, violations, segments } = outcome;
-  const expected = `${expectation(outcome)}${despiteOf(outcome)}`;
+  const expected = `${expectedText(outcome)}${despiteOf(outcome)}`;
   if (segments !== null)
     return ` is outside in ${grouped(segments.outside)} of ${counted(segments.count, 'segment')}, expected ${expected}`;
   const reason = soleReason(outcome);
@@ -74,7 +74,8 @@ function moved({ drift }: Outcome): string {
   return most === null ? '' : `; ${visible(most)}`;
 }
 
-const expectation = ({ expected, violations, bound }: Outcome): string =>
+/** Returns the bound in words; `'none'` for a condition that no row may violate. */
+export const expectedText = ({ expected, violations, bound }: Outcome): string =>
   violations !== null && allowsNone(bound) ? 'none' : visible(expected);
 
 const allowsNone = ({ kind, not, limits: [limit] }: ReportedBound): boolean =>

@@ -32,7 +32,7 @@ test('what failed comes first, then what was lost, what warned, and the counts',
 
     |  | Expectation | Observed | Expected |
     | --- | --- | --- | --- |
-    | ❌ failed | \`column('origin').matches(/^[A-Z]{3}$/)\`<br>\`contracts/flights.contract.ts:9\` | \`12 of 2,000 (0.6%)\` | \`at most 0\` |
+    | ❌ failed | \`column('origin').matches(/^[A-Z]{3}$/)\`<br>\`contracts/flights.contract.ts:9\` | \`12 of 2,000 (0.6%)\` | \`none\` |
     | 🚫 could not be judged | \`rows.satisfy('origin <> destination')\`<br>\`contracts/flights.contract.ts:14\` | \`There is no column 'destination'.\` | \`at most 0\` |
 
     <details>
@@ -266,6 +266,7 @@ test('the notes on what could not be read are folded, and a name stands above it
   });
   const named = outcomeOf({ state: 'failed', name: 'short delays', title: 'short delays' });
   const text = renderMarkdown(reportOf([contractOf([unread, named])]), elsewhere);
+  expect(text).toContain("| `2 records can't be read` |  |");
   expect(text).toContain('<summary>Notes of <code>');
   expect(text).toContain('a.csv:302: the record has 3 fields in place of 6');
   expect(text).toContain("| `short delays`<br>`column('delay').mean()`<br>");
