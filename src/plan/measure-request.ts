@@ -156,7 +156,7 @@ export interface PassContext {
   readonly noun?: JudgedNoun;
   /** The greatest number of rows that JavaScript judges; null for all. */
   readonly sample: number | null;
-  /** The pieces that the rows are made of, in order. There is at least one. */
+  /** The pieces that the rows are made of, in the order of the rows where each is one file. There is at least one. */
   readonly pieces: readonly Piece[];
   /** All rows as one piece. */
   readonly whole: Piece;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Part } from '../../dataset/dataset.ts';
 import { bundlesOf } from '../../dataset/files/bundles.ts';
 import type { PartStatistics, Session, SessionFiles } from '../../engine/engine.ts';
+import { inNaturalOrder } from '../../value/natural-order.ts';
 import type { Facts } from './facts.ts';
 import { mergeStatistics } from './merge-statistics.ts';
 import { factStatistics, statisticsFact } from './statistics-fact.ts';
@@ -41,13 +42,7 @@ export async function piecesOf(
     return { pieces: [whole], whole };
   }
   const { parts } = files;
-  const keyed = parts.list.map((part) => ({
-    part,
-    key: part.key ?? part.footer,
-    bytes: part.bytes,
-  }));
-  const bundles = bundlesOf(keyed, parts.bundleBytes ?? bundleBytes).map((bundle) => {
-    const held = bundle.map(({ part }) => part);
+  const bundles = bundled(parts.list, parts.bundleBytes ?? bundleBytes).map((held) => {
     const from = parts.relation(held);
     // How a file is read is a part of what its rows are: the folders that it lies in may be columns.
     const own = held.map((part) => identities.get(part)).join('\n');
@@ -63,8 +58,26 @@ export async function piecesOf(
   }));
   const [only] = pieces;
   if (only && pieces.length === 1) return { pieces, whole: only };
-  const id = digest(pieces.map((piece) => piece.id).join('\n'));
+  // A comparison with the row before depends on the order of the files, which the pieces may not have.
+  const places = new Map(parts.list.map((part, at) => [part, at]));
+  const order = bundles.flatMap(({ held }) => held.map((part) => places.get(part)));
+  const id = digest(`${pieces.map((piece) => piece.id).join('\n')}\n${order.join(' ')}`);
   return { pieces, whole: { relation, file: null, id: `all: ${id}`, statistics: null } };
+}
+
+/**
+ * Puts files of neighbouring names into bundles, in which `part-2` comes before `part-10`: such files often hold ranges of a key,
+ * and bundles whose ranges don't overlap are counted each by itself. Files that are all by themselves, or all together, keep the
+ * order of their rows, by which rows are numbered and compared with those before them.
+ */
+function bundled(list: readonly Part[], bundleBytes: number): readonly (readonly Part[])[] {
+  const keyed = list.map((part) => ({ part, key: part.key ?? part.footer, bytes: part.bytes }));
+  const bundles = bundlesOf(
+    inNaturalOrder(keyed, ({ key }) => key),
+    bundleBytes,
+  ).map((bundle) => bundle.map(({ part }) => part));
+  if (bundles.length === 1) return [list];
+  return bundles.length === list.length ? list.map((part) => [part]) : bundles;
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -137,6 +137,45 @@ describe('pieces', () => {
     });
   });
 
+  describe('of several files, none of which is large', () => {
+    /** Some files that are bundled as these names say, in the order given. */
+    const bundled = async (names: readonly string[], bundleBytes: number) => {
+      let found: Awaited<ReturnType<typeof pieces>> | null = null;
+      await opened(
+        parquet(await Promise.all(names.map((name) => files.write(name, 'select 1 as x')))),
+        async (open) => {
+          found = await pieces(open, { bundleBytes });
+        },
+      );
+      return found as unknown as Awaited<ReturnType<typeof pieces>>;
+    };
+    const names = Array.from({ length: 40 }, (_, at) => `part-${at}`);
+    const numbersIn = (relation: string) =>
+      [...relation.matchAll(/part-(\d+)/g)].map(([, number]) => Number(number));
+
+    test('are of neighbouring numbers, however the files are listed', async () => {
+      const { pieces: found } = await bundled(names.toSorted(), 1500);
+      expect(found.length).toBeGreaterThan(1);
+      expect(found.length).toBeLessThan(40);
+      const all = found.flatMap(({ relation }) => numbersIn(relation));
+      expect(all).toEqual(names.map((_, at) => at));
+    });
+
+    test('are known in any order of the files, but not the whole, whose rows it orders', async () => {
+      const one = await bundled(names, 1500);
+      const other = await bundled(names.toReversed(), 1500);
+      expect(other.pieces.map(({ id }) => id)).toEqual(one.pieces.map(({ id }) => id));
+      expect(other.whole.id).not.toBe(one.whole.id);
+    });
+
+    test.each([0, 1e15])('keep their order where bundles are of %d bytes', async (bundleBytes) => {
+      const { pieces: found } = await bundled(names.toSorted(), bundleBytes);
+      expect(found.flatMap(({ relation }) => numbersIn(relation))).toEqual(
+        numbersIn(names.toSorted().join(' ')),
+      );
+    });
+  });
+
   test('tell their statistics once, and those of masked data to no file', async () => {
     await all(async (open) => {
       const facts = runFacts();
