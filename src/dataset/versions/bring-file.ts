@@ -49,14 +49,16 @@ export async function bringFile(
         'DATASET_UNREADABLE',
         `${shown} is damaged where it is kept: its bytes are not those of its digest ${known.digest}.`,
       );
-    await rename(part, target);
+    // What another process brought meanwhile may be read already: in its place this one would be a change.
+    if (!(await isKnown(target, known))) await rename(part, target);
   } catch (error) {
-    await rm(part, { force: true });
     if (error instanceof DatasetError) throw error;
     throw new DatasetError(
       'DATASET_UNREADABLE',
       `${shown} could not be brought into the cache folder ${dirname(target)}: ${messageOf(error)}.`,
     );
+  } finally {
+    await rm(part, { force: true });
   }
 }
 

@@ -33,14 +33,22 @@ export function folderBackend(
     }
   }
 
-  /** Prepares something under a name of its own, then gives it its place. What could not be placed is removed. */
-  async function place(prepare: (draft: string) => Promise<string>, target: string): Promise<void> {
+  /**
+   * Prepares something under a name of its own, then gives it its place, unless it is not needed any more (null). What could
+   * not be placed is removed.
+   */
+  async function place(
+    prepare: (draft: string) => Promise<string | null>,
+    target: string,
+  ): Promise<void> {
     const draft = join(folder, drafts, randomUUID());
     try {
       await calls.makeFolder(draft);
       const ready = await prepare(draft);
-      await calls.makeFolder(dirname(target));
-      await calls.rename(ready, target);
+      if (ready !== null) {
+        await calls.makeFolder(dirname(target));
+        await calls.rename(ready, target);
+      }
     } catch (error) {
       await calls.remove(draft).catch(() => {});
       throw error;
@@ -134,7 +142,8 @@ export function folderBackend(
         await calls.copy(path, file);
         await syncFile(calls, file);
         await refuseOther(calls, key, file, path);
-        return file;
+        // What another process put there meanwhile may be read already: in its place this one would be a change.
+        return (await isWhole(key, at)) ? null : file;
       }, at);
     } catch (error) {
       if (error instanceof StoreError) throw error;
