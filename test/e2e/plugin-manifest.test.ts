@@ -276,7 +276,7 @@ describe('names', () => {
     });
     expectRed(run);
     expect(run.output).toMatch(
-      /ContractsError: Contract 'people' is verified on data\/people\.csv more than once/,
+      /ContractsError: Contract 'people' is verified on 'data\/people\.csv' more than once/,
     );
   });
 

@@ -179,7 +179,7 @@ verify.each(trips, days as never);`,
   expect(run.output).toContain("verify('trips') on data/day=*/*.csv (all by day) came after");
   expect(run.output).toContain("the values of 'day', which the contract 'people' classifies");
   expect(run.output).toContain(
-    "Contract 'twice' is verified on data/day=*/*.csv (day=2026-11-30) more than once",
+    "Contract 'twice' is verified on 'data/day=*/*.csv (day=2026-11-30)' more than once",
   );
   expect(run.output).toContain('verify.each takes partitions second');
 }, 120_000);
