@@ -155,11 +155,16 @@ export function engineError(error: unknown, directories: readonly string[] = [])
   const damage = damageOf(error.message, directories);
   if (damage !== null)
     return new EngineError('ENGINE_FAILED', `DuckDB could not answer: ${damage}`);
+  const masked = maskError(error.message, directories);
+  const hint = kind === 'Conversion' && /\b(?:cast|casting|convert)\b/.test(masked) ? tryCast : '';
   return new EngineError(
     'ENGINE_FAILED',
-    `DuckDB could not answer (${kind} Error): ${maskError(error.message, directories)}`,
+    `DuckDB could not answer (${kind} Error): ${masked}${hint}`,
   );
 }
+
+/** The way to write a cast whose failure in one row is no error of the query. */
+const tryCast = '. In SQL, try_cast(x as integer) gives NULL where cast(x as integer) fails.';
 
 /** True if DuckDB failed within itself, after which its instance answers no query any more. */
 export const isInternal = (error: unknown): boolean =>
