@@ -48,9 +48,10 @@ export const dateForms: Readonly<Record<string, DateForm>> = {
   },
 };
 
-/** The ways in which numbers are written. */
+/** The ways in which numbers that DOUBLE holds are written; those that are padded with zeros, 007, are likely codes. */
 const numberForms = {
-  point: /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/,
+  point: /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?[12]?\d{1,2})?$/,
+  padded: /^[+-]?0\d+$/,
   comma: /^[+-]?\d+,\d+$/,
 } as const;
 

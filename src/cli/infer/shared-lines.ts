@@ -1,6 +1,6 @@
 import { numeric, printArgument } from '../../metric/subject.ts';
 import type { ColumnProfile, Profile } from '../../profile/profile.ts';
-import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
+import { isOfForm, type Suspicion } from '../../profile/suspicions/suspicion.ts';
 import { approximate } from '../../value/numeric.ts';
 import { aboutColumns, type NameList } from './name-lists.ts';
 import { allowedValues, valuesSeenOnce, whyOthers } from './zod-text.ts';
@@ -78,7 +78,7 @@ const isProse = ({ max }: ColumnProfile) => max !== null && approximate(max) >= 
 const isOpen = (one: ColumnProfile, suspicions: readonly Suspicion[]) =>
   one.formats.length === 0 &&
   mayHaveOthers(one, allowedValues(one, suspicions)) &&
-  !suspicions.some(({ kind }) => kind === 'dates' || kind === 'decimal comma' || kind === 'format');
+  !suspicions.some(isOfForm);
 
 const mayHaveOthers = (one: ColumnProfile, allowed: readonly string[] | null) =>
   allowed === null || whyOthers(one) !== null || valuesSeenOnce(one, allowed) > 0;

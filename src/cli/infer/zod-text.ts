@@ -1,7 +1,7 @@
 import { printArgument } from '../../metric/subject.ts';
 import { counted } from '../../outcome/printable-text.ts';
 import type { ColumnProfile } from '../../profile/profile.ts';
-import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
+import { isOfForm, type Suspicion } from '../../profile/suspicions/suspicion.ts';
 import type { Within } from '../../profile/within.ts';
 import { approximate, compareNumeric } from '../../value/numeric.ts';
 import { numberRange } from './number-range.ts';
@@ -26,10 +26,7 @@ export function allowedValues(
   suspicions: readonly Suspicion[],
 ): readonly string[] | null {
   if (values === null || isPersonal) return null;
-  if (
-    suspicions.some(({ kind }) => kind === 'decimal comma' || kind === 'dates' || kind === 'format')
-  )
-    return null;
+  if (suspicions.some(isOfForm)) return null;
   const suspected = new Set(suspicions.flatMap((one) => one.values ?? []));
   const allowed = values
     .map(String)

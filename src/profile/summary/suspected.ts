@@ -5,7 +5,13 @@ import type { SuspicionKind } from '../suspicions/suspicion.ts';
 import { suspicionsOf } from '../suspicions/suspicions.ts';
 
 /** The kinds whose words hold counts and no values. */
-const wordless: ReadonlySet<SuspicionKind> = new Set(['duplicates', 'negative', 'format', 'empty']);
+const wordless: ReadonlySet<SuspicionKind> = new Set([
+  'duplicates',
+  'negative',
+  'format',
+  'number',
+  'empty',
+]);
 
 /** Returns the faults that the data may have. Of a masked column, words that may hold a value are left out: the kind is said. */
 export const suspected = (

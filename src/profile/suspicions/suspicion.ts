@@ -5,6 +5,7 @@ export type SuspicionKind =
   | 'duplicates'
   | 'dates'
   | 'decimal comma'
+  | 'number'
   | 'case'
   | 'blanks'
   | 'missing word'
@@ -33,6 +34,10 @@ export interface Suspicion {
   /** The values that should not count among those that the column may have. */
   readonly values?: readonly string[];
 }
+
+/** True for a suspicion that a column of text should be of another type, or of one format: what its values are is then open. */
+export const isOfForm = ({ kind }: Suspicion): boolean =>
+  kind === 'decimal comma' || kind === 'number' || kind === 'dates' || kind === 'format';
 
 /** Looks for one kind of fault in the facts of a column. */
 export type Suspect = (

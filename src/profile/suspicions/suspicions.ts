@@ -7,6 +7,7 @@ import { suspectEmpty } from './empty.ts';
 import { suspectMalformed } from './malformed.ts';
 import { suspectMissingWords } from './missing-words.ts';
 import { suspectNegative } from './negative.ts';
+import { suspectNoNumbers } from './no-numbers.ts';
 import { suspectPlaceholders } from './placeholders.ts';
 import { suspectRare } from './rare.ts';
 import { suspectSpellings } from './spellings.ts';
@@ -17,6 +18,7 @@ const suspects: readonly Suspect[] = [
   suspectDuplicates,
   suspectDates,
   suspectDecimalComma,
+  suspectNoNumbers,
   suspectSpellings,
   suspectMissingWords,
   suspectPlaceholders,

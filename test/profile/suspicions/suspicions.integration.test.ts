@@ -34,6 +34,9 @@ describe('a column of its own kind', () => {
     ['word', (row) => ['red', 'green', 'blue'][row % 3], []],
     ['city', (row) => `City ${String.fromCharCode(65 + (row % 26))}${row % 50}`, []],
     ['length', (row) => 1 + ((row * row) % 98), []],
+    ['article', (row) => (row === 9 ? 'A0007' : String(row % 60).padStart(5, '0')), []],
+    ['plan', (row) => (row % 30 === 0 ? '00' : row % 17), []],
+    ['house', (row) => (row % 5 === 0 ? `${row}a` : row), []],
   ])('%s gives no alarm', async ([name, value, expected]) => {
     const text = table(600, { id: (row) => row + 1, [name.split(',')[0] ?? '']: value });
     expect(await suspected(text)).toEqual(expected);
@@ -51,6 +54,10 @@ describe('a column of its own kind', () => {
     ['city', (row) => (row === 5 ? 'CITY 1' : `City ${row % 40}`), ['city', 'case', 1]],
     ['city', (row) => (row === 5 ? ' City 1' : `City ${row}`), ['city', 'blanks', 1]],
     ['color', (row) => (row === 9 ? 'gren' : ['red', 'green'][row % 2]), ['color', 'rare', 1]],
+    ['amount', (row) => (row === 9 ? 'abc' : row + 0.5), ['amount', 'number', 1]],
+    ['amount', (row) => (row % 10 === 9 ? 'abc' : row % 9), ['amount', 'number', 60]],
+    ['amount', (row) => (row === 9 ? '1e400' : row + 0.5), ['amount', 'number', 1]],
+    ['amount', (row) => (row > 590 ? 'abc' : `"${row},5"`), ['amount', 'number', 9]],
     ['same', () => 'x', ['same', 'constant', 600]],
     ['none', () => '', ['none', 'empty', 600]],
     ['user_id', (row) => `u${row === 599 ? 0 : row}`, ['user_id', 'duplicates', 1]],
