@@ -127,12 +127,24 @@ function keyLines({ key, isKeyByChance, rows }: Profile): readonly string[] {
     : [rule];
 }
 
+/** The rows that may be equal by chance where none of few was, by the rule of three. */
+const equalByChance = 3;
+
+/** The least and the most of such rows, in percent: a fault in 5% of the rows is to be found. */
+const [fewEqual, manyEqual] = [1, 3.5] as const;
+
+/** Returns the limit of rows that may be equal by chance. */
+function limitOfEqual(rows: number): string {
+  const share = Math.ceil((equalByChance / rows) * 1000) / 10;
+  return `${Math.min(Math.max(share, fewEqual), manyEqual)}%`;
+}
+
 /** Returns the line on rows that differ though nothing is their key. Two of them may be equal by chance. */
 const differentLines = ({ different, rows }: RelatedProfile): readonly string[] =>
   different.length === 0
     ? []
     : [
-        `rows.duplicates(${different.map((name) => printArgument(name)).join(', ')}).atMost('1%').because(${printArgument(`no two of ${counted(rows, 'row')} were equal`)}),`,
+        `rows.duplicates(${different.map((name) => printArgument(name)).join(', ')}).atMost('${limitOfEqual(rows)}').because(${printArgument(`no two of ${counted(rows, 'row')} were equal`)}),`,
       ];
 
 /** Returns the lines on suspicions, the rules that warn first. */

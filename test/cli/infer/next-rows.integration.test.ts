@@ -78,3 +78,26 @@ test('a pair of columns that differs by chance in many rows is no key', async ()
   );
   expect([grid.key, grid.isKeyByChance]).toEqual([['day', 'to'], false]);
 });
+
+test('one row of few may be equal to another by chance, and repeated ones are red', () => {
+  const points = table(80, { x: (row) => ((row * 7) % 19) / 2, y: (row) => ((row * 3) % 23) / 2 });
+  const lines = points.trimEnd().split('\n');
+  const twice = (rows: number) => `${[...lines, ...lines.slice(1, rows + 1)].join('\n')}\n`;
+  expect(redOn(points, [points, twice(1), twice(4)])).toEqual([
+    [],
+    [],
+    [expect.stringContaining("rows.duplicates('x',")],
+  ]);
+}, 120_000);
+
+test('numbers that are like those of the row before have no mean, and those that are not have one', () => {
+  // Neighbours differ by little, and no quarter of the rows differs from another.
+  const level = (row: number) => (100 + 40 * Math.sin(row / 3)).toFixed(2);
+  const mixed = (row: number) => (100 + 40 * Math.sin(row * 2.4)).toFixed(2);
+  const folder = project({
+    'it.csv': table(240, { id: (row) => row, level, mixed }),
+  });
+  const { stdout } = assay(folder, 'infer', 'it.csv', '--out', '-');
+  expect(stdout).toContain("column('mixed').mean()");
+  expect(stdout).not.toContain("column('level').mean()");
+}, 120_000);
