@@ -117,3 +117,35 @@ test('the page says what comes out of its example', async () => {
       if (outcome.state !== 'passed') red.push(`${outcome.dataset}: ${outcome.title}`);
   expect(red.join('\n')).toBe(said);
 });
+
+test('a day whose files were not written, or have another ending, is never green as the newest', async () => {
+  const days = new Map([
+    ['2026-11-29', [1]],
+    ['2026-11-30', [1]],
+  ]);
+  for (const source of Object.values(sources)) {
+    for (const left of [[], ['a.csv.tmp'], ['_SUCCESS'], ['A.CSV.BAK', '.a.csv.crc']]) {
+      const root = await write(days);
+      const folder = join(root, 'data/day=2026-12-01');
+      mkdirSync(folder);
+      for (const name of left) writeFileSync(join(folder, name), 'id,fare\n1,1\n');
+      const chosen = [
+        { by: 'day' },
+        { by: 'day', newest: 1 },
+        { by: 'day', newest: 2 },
+        { by: 'day', since: '2026-11-30' },
+      ];
+      for (const options of chosen) {
+        expect(await isGreen(held, partitions(source, options), root)).toBe(false);
+        const each = await partitions(source, options).each(root);
+        const states = each.map(async ({ name, dataset }) => [
+          name,
+          await isGreen(held, dataset, root),
+        ]);
+        expect((await Promise.all(states)).filter(([, green]) => green === false)).toEqual([
+          ['day=2026-12-01', false],
+        ]);
+      }
+    }
+  }
+});

@@ -6,7 +6,7 @@ import type { Partition } from './find-partitions.ts';
 import type { Choice } from './partition-options.ts';
 import { orderOf } from './partition-order.ts';
 
-/** The partitions that were chosen, and the names of those that were asked for and are not there. */
+/** The partitions that were chosen, and the names of those that should be read and are not there, or hold no file. */
 export interface Chosen {
   readonly partitions: readonly Partition[];
   readonly missing: readonly string[];
@@ -29,8 +29,7 @@ export function choosePartitions(all: readonly Partition[], choice: Choice): Cho
   if (kept.length === 0)
     throw notFound(`All partitions lie in ${name(skipped)}/, which nulls: 'skip' leaves out.`);
   return {
-    partitions: kept,
-    missing: [],
+    ...apart(kept),
     notes: [
       ...(skipped.length > 0 ? [`Rows of ${name(skipped)}/ are left out by nulls: 'skip'.`] : []),
       ...(newest !== null && newest > filled.length
@@ -41,6 +40,12 @@ export function choosePartitions(all: readonly Partition[], choice: Choice): Cho
     ],
   };
 }
+
+/** Sets partitions without a file apart: they are red, since an older day is none that was asked for. */
+const apart = (chosen: readonly Partition[]): Pick<Chosen, 'partitions' | 'missing'> => ({
+  partitions: chosen.filter(({ files }) => files.length > 0),
+  missing: chosen.filter(({ files }) => files.length === 0).map((one) => one.name),
+});
 
 /** Returns the partition that comes before another one, among those whose keys are not NULL; null if it is the first. */
 export function previousOf(
@@ -95,15 +100,23 @@ function withValues(
   const missing = wanted
     .filter((one) => !byValues.has(JSON.stringify(one)))
     .map((one) => keys.map((key, at) => `${key}=${one[at] ?? nullFolder}`).join('/'));
+  const there = apart(found.filter((one) => one !== undefined));
   return {
-    partitions: found.filter((one) => one !== undefined),
-    missing: [...new Set(missing)],
+    partitions: there.partitions,
+    missing: [...new Set([...missing, ...there.missing])],
     notes: [],
   };
 }
 
-/** Returns the error of a partition that is not there. It names one whose values are the same in another spelling. */
+/**
+ * Returns the error of a partition that is not there, or holds no file. It names one whose values are the same in another
+ * spelling.
+ */
 export function notThere(missing: string, all: readonly Partition[], label: string): DatasetError {
+  if (all.some((one) => one.name === missing))
+    return notFound(
+      `The folder ${missing}/ holds no file that ${label} reads: write the partition again, or remove the folder.`,
+    );
   const last = all.slice(-3).map((one) => `${one.name}/`);
   const alike = all.find((one) => spelledAlike(one.name) === spelledAlike(missing));
   const meant = alike === undefined ? '' : ` Did you mean ${printValues(alike.values)}?`;

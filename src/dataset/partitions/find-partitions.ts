@@ -8,6 +8,7 @@ import {
   type PartitionFolder,
 } from '../files/find/partition-folders.ts';
 import { namesInWords } from '../listed-names.ts';
+import { emptyFolders } from './empty-folders.ts';
 
 /** The files of one partition. */
 export interface Partition {
@@ -15,11 +16,13 @@ export interface Partition {
   readonly name: string;
   /** The values of the keys; null for the folder of NULL. */
   readonly values: readonly (string | null)[];
+  /** Its files; none for a folder in which the source finds none to read. */
   readonly files: readonly SourceFile[];
 }
 
 /**
- * Finds the partitions of a source by some keys of its folders, in the order of its files.
+ * Finds the partitions of a source by some keys of its folders, in the order of its files. Folders of the keys in which it
+ * reads no file come last: to leave them out would take an older day for the newest.
  *
  * @throws {DatasetError} for files that lie in no folder of a key, or whose folder can't be read with certainty.
  */
@@ -29,9 +32,12 @@ export async function findPartitions(
   root: string,
 ): Promise<readonly Partition[]> {
   const found = new Map<string, { name: string; values: (string | null)[]; files: SourceFile[] }>();
-  for (const file of await source.files(root)) {
+  const files = await source.files(root);
+  for (const file of files) {
     const folders = keys.map((key) => folderOf(file, key));
-    const values = folders.map(({ value }) => (value === nullFolder ? null : decoded(file, value)));
+    const values = folders.map(({ value }) =>
+      value === nullFolder ? null : decoded(file.shown, value),
+    );
     const name = folders.map(({ key, value }) => `${key}=${value}`).join('/');
     const id = JSON.stringify(values);
     const known = found.get(id);
@@ -42,7 +48,13 @@ export async function findPartitions(
         `The folders ${known.name}/ and ${name}/ are one value that is written in two ways: move the files of one into the other.`,
       );
   }
-  return [...found.values()];
+  const paths = files.map(({ path }) => path);
+  const empty = (await emptyFolders(source, paths, keys, root)).map((folders) => {
+    const sorted = keys.map((key) => folders.find((one) => one.key === key)?.value ?? '');
+    const name = keys.map((key, at) => `${key}=${sorted[at]}`).join('/');
+    return { name, values: sorted.map((value) => decoded(`${name}/`, value)), files: [] };
+  });
+  return [...found.values(), ...empty.filter(({ values }) => !values.includes(nullFolder))];
 }
 
 function folderOf(file: SourceFile, key: string): PartitionFolder {
@@ -80,7 +92,7 @@ function lacking(
 /** True for a file that has a date in its name. */
 const isDated = (path: string) => /\d{4}[-_.]?\d{2}[-_.]?\d{2}[^/]*$/.test(path);
 
-function decoded({ shown }: SourceFile, value: string): string {
+function decoded(shown: string, value: string): string {
   const text = decodeFolderName(value);
   if (text !== null) return text;
   throw invalid(`${shown} lies in a folder whose %-escapes are no text in UTF-8: rename it.`);

@@ -36,7 +36,8 @@ export interface PartitionDataset {
 
 /**
  * Chooses partitions of a dataset of files by their folders (`day=2026-11-30/`): the newest, those since a value, those of
- * some values, or all. `verify` checks the rows of all of them together, and `verify.each` checks each partition apart.
+ * some values, or all. `verify` checks the rows of all of them together, and `verify.each` checks each partition apart. A folder
+ * of the key in which there is no file to read is a partition as well, and red.
  *
  * The files are found when the dataset is opened, or when the contract file is collected. A file that lies in no folder of
  * the key is an error. So is an order that is not certain: `newest` and `since` take dates that are written alike, and whole
@@ -136,7 +137,10 @@ function eachOf(
     const label = labelOf(`before ${partition.name}`);
     try {
       const previous = previousOf(all, partition, keys);
-      return previous === null ? failing(dataset, label, first(partition)) : one(previous);
+      if (previous === null) return failing(dataset, label, first(partition));
+      return previous.files.length === 0
+        ? failing(dataset, label, notThere(previous.name, all, dataset.label))
+        : one(previous);
     } catch (error) {
       if (error instanceof DatasetError) return failing(dataset, label, error);
       throw error;

@@ -2,6 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Dataset } from '../../../src/dataset/dataset.ts';
 import {
   contract,
   csv,
@@ -263,6 +264,82 @@ describe('what is not certain is an error', () => {
     await expect(first?.previous().access('')).rejects.toThrow(
       'day=2026-10-31/ is the first partition: none comes before it.',
     );
+  });
+});
+
+describe('a folder in which no file is read', () => {
+  const halfWritten = () =>
+    folder({
+      'data/day=2026-11-01/a.csv': row,
+      'data/day=2026-11-02/a.csv': row,
+      'data/day=2026-11-03/a.csv.tmp': row,
+    });
+  const sentence =
+    'The folder day=2026-11-03/ holds no file that data/day=*/*.csv reads: write the partition again, or remove the folder.';
+  const daily = csv('data/day=*/*.csv');
+  const outcomes = async (dataset: Dataset, root: string) => {
+    const held = contract('trips', { schema: z.object({ id: z.int(), fare: z.int() }) }, () => []);
+    const all = await measureAll(held, dataset, { root });
+    return [...new Set(all.map(({ problem, state }) => problem?.message ?? state))];
+  };
+
+  test.each<PartitionOptions>([
+    { by: 'day' },
+    { by: 'day', newest: 1 },
+    { by: 'day', newest: 2 },
+    { by: 'day', since: '2026-11-02' },
+    { by: 'day', values: ['2026-11-03'] },
+  ])('is red where it is chosen: %j', async (options) => {
+    const root = halfWritten();
+    expect(await outcomes(partitions(daily, options), root)).toEqual([sentence]);
+    const each = await partitions(daily, options).each(root);
+    const last = each.find(({ name }) => name === 'day=2026-11-03')?.dataset;
+    expect(last && (await outcomes(last, root))).toEqual([sentence]);
+    for (const { name, dataset } of each)
+      if (name !== 'day=2026-11-03') expect(await outcomes(dataset, root)).toEqual(['passed']);
+  });
+
+  test('is nothing to a choice of other days, nor to a glob that leaves it out', async () => {
+    const root = halfWritten();
+    const chosen = partitions(daily, { by: 'day', values: ['2026-11-02'] });
+    expect(await outcomes(chosen, root)).toEqual(['passed']);
+    const narrow = csv('data/day=2026-11-0[12]/*.csv');
+    expect(await outcomes(partitions(narrow, { by: 'day', newest: 1 }), root)).toEqual(['passed']);
+    const listed = csv(['data/day=2026-11-01/a.csv', 'data/day=2026-11-02/a.csv']);
+    expect(await outcomes(partitions(listed, { by: 'day', newest: 1 }), root)).toEqual(['passed']);
+  });
+
+  test('is what comes before the next day', async () => {
+    const root = folder({
+      'data/day=2026-11-01/a.csv': row,
+      'data/day=2026-11-02/b.txt': row,
+      'data/day=2026-11-03/a.csv': row,
+    });
+    const [newest] = await partitions(daily, { by: 'day', newest: 1 }).each(root);
+    expect(newest && (await outcomes(newest.previous(), root))).toEqual([
+      sentence.replace('11-03', '11-02'),
+    ]);
+  });
+
+  test('is found below the folders of several keys, and of a table', async () => {
+    const root = folder({
+      'data/year=2026/region/month=11/a.csv': row,
+      'data/year=2026/region/month=12/README': '',
+      'data/year=2027/region/month=01/README': '',
+      'data/year=2028/README': '',
+    });
+    const by = ['year', 'month'];
+    const all = await partitions(files, { by }).each(root);
+    expect(all.map(({ name }) => name)).toEqual([
+      'year=2026/month=11',
+      'year=2026/month=12',
+      'year=2027/month=01',
+    ]);
+    const [newest] = await partitions(files, { by, newest: 1 }).each(root);
+    expect(newest?.name).toBe('year=2027/month=01');
+    expect(newest && (await outcomes(newest.dataset, root))).toEqual([
+      'The folder year=2027/month=01/ holds no file that data/**/*.csv reads: write the partition again, or remove the folder.',
+    ]);
   });
 });
 
