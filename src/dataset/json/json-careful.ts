@@ -10,7 +10,8 @@ import { mostListed } from '../files/record-location.ts';
 import { identifier } from '../sql/quote.ts';
 import { checkColumnNames } from '../typing/column-names.ts';
 import { hintedType } from '../typing/hinted-type.ts';
-import { columnsOfKeys } from './json-columns.ts';
+import { refuseDocument } from './json-advice.ts';
+import { columnsOfKeys, type JsonColumn } from './json-columns.ts';
 import { type Faults, removeFaults } from './json-faults.ts';
 import { kindsInWords, kindsOfColumn } from './json-kinds.ts';
 import { locateJson } from './json-line-faults.ts';
@@ -56,6 +57,17 @@ export async function openJsonCarefully(
     );
   }
   const { columns, problems, notes } = columnsOfKeys(keys, hints, options.dateFormat);
+  const [first] = loaded;
+  if (
+    first &&
+    hints.length > 0 &&
+    areOneDocument(loaded) &&
+    !hints.some(({ name }) => isColumn(columns, name))
+  )
+    await refuseDocument(
+      first,
+      hints.map(({ name }) => name),
+    );
   const raw = await stage(reader, table, columns);
   await reader.query(`drop table ${table}`);
   const read = await chooseReadings(reader, [raw], raw.rows, raw.columns);
@@ -92,6 +104,16 @@ export async function openJsonCarefully(
     ],
   };
 }
+
+/** True if each file is one record and nothing else, as a document is. */
+const areOneDocument = (loaded: readonly LoadedJson[]): boolean =>
+  loaded.every(
+    ({ format, from, to, problemCount }) =>
+      format !== 'array' && to - from === 1 && problemCount === 0,
+  );
+
+const isColumn = (columns: readonly JsonColumn[], wanted: string): boolean =>
+  columns.some(({ name }) => name === wanted);
 
 /** Returns files with the ordinals of the records that were left out of them. */
 const shown = (
@@ -154,8 +176,8 @@ async function withoutRecords(
 function besides(faults: number, twice: number): string {
   const others = Math.max(0, faults - twice);
   const said = [
-    ...(others > 0 ? [`${others} that are no objects`] : []),
-    ...(twice > 0 ? [`${twice} that name a key twice`] : []),
+    ...(others > 0 ? [others === 1 ? '1 that is no object' : `${others} that are no objects`] : []),
+    ...(twice > 0 ? [`${twice} that ${twice === 1 ? 'names' : 'name'} a key twice`] : []),
   ];
   return said.length > 0 ? ` (and ${said.join(', ')})` : '';
 }

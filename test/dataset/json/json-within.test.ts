@@ -181,6 +181,13 @@ describe('a document with none of the wanted columns', () => {
     );
   });
 
+  test('says so where it begins with a byte order mark, for which it is read with more care', async () => {
+    const root = folder({ 'x.json': '\ufeff{"items":[{"id":1},{"id":2}]}' });
+    expect(await refusal(() => opened(json('x.json'), { root, shape: { id: z.int() } }))).toContain(
+      "json('x.json', { at: 'items' }) reads an array of 2 records.",
+    );
+  });
+
   test('is read where it has one of them, or no records within', async () => {
     const root = folder({ 'x.json': '{"id":1,"items":[{"a":1}]}', 'y.json': '{"a":1}' });
     for (const name of ['x.json', 'y.json'])
