@@ -182,7 +182,7 @@ describe('a document with none of the wanted columns', () => {
   });
 
   test('says so where it begins with a byte order mark, for which it is read with more care', async () => {
-    const root = folder({ 'x.json': '\ufeff{"items":[{"id":1},{"id":2}]}' });
+    const root = folder({ 'x.json': '\ufeff{"items":[\n{"id":1},\n{"id":2}]}\n' });
     expect(await refusal(() => opened(json('x.json'), { root, shape: { id: z.int() } }))).toContain(
       "json('x.json', { at: 'items' }) reads an array of 2 records.",
     );
