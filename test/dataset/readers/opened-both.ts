@@ -277,11 +277,16 @@ const codeOf = (refusal: string) => /^[^:]*/.exec(refusal)?.[0];
 const isBetter = (kind: string, refusal: string, slow: string): boolean =>
   // A damaged file may have a fault that the slow way does not come to.
   (kind === 'sqlite' && /^DATASET_UNREADABLE: .* disk image is malformed/s.test(refusal)) ||
+  // The slow way takes the first line for the header whatever follows, and leaves out each record that has more fields.
+  (kind === 'csv' && fewerFields.test(refusal)) ||
   // With its small buffers for small records the engine of the slow way cuts characters of UTF-16 in halves.
   (kind === 'csv' && refusal === 'it is opened' && slow.includes('File is not utf-')) ||
   // The slow way has no type for an object whose only key is empty.
   (kind === 'json' && refusal === 'it is opened' && slow.includes('from an unnamed struct')) ||
   // Of text that is not UTF-8 the slow way knows only in some columns. In others it makes an invalid text, or DuckDB fails.
   (kind === 'sqlite' && notUtf8.test(refusal));
+
+const fewerFields =
+  /^DATASET_UNREADABLE: The first (?:line|\d+ lines) of .* ha(?:s|ve) fewer fields than those that follow/s;
 
 const notUtf8 = /^DATASET_UNREADABLE: Column ".*" holds text that is not UTF-8/s;
