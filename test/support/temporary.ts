@@ -10,8 +10,8 @@ import process from 'node:process';
 export function setup(): () => void {
   const before = process.env.TMPDIR;
   const folder = mkdtempSync(join(tmpdir(), 'assay-tests-'));
-  // Some tests run a command as another user.
-  chmodSync(folder, 0o711);
+  // As that of the system, since some tests run a command as another user.
+  chmodSync(folder, 0o1777);
   process.env.TMPDIR = folder;
   return () => {
     if (before === undefined) delete process.env.TMPDIR;
