@@ -9,7 +9,7 @@ import {
   soleReason,
 } from '../../src/outcome/failure.ts';
 import type { Outcome } from '../../src/outcome/outcome.ts';
-import { counted, grouped } from '../../src/outcome/printable-text.ts';
+import { capitalized, counted, grouped } from '../../src/outcome/printable-text.ts';
 import type { Report, ReportedContract, RunProblem } from '../../src/outcome/report.ts';
 import { isBrokenProperty } from '../../src/outcome/reported-fuzz.ts';
 import { examplesText } from '../../src/outcome/short-failure.ts';
@@ -198,8 +198,6 @@ function details(outcome: Outcome): readonly Item[] {
     },
   ];
 }
-
-const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function notRun(heading: string, findings: readonly Finding[], rank: number): Section {
   const items = findings.flatMap(({ contract, outcome: first, alike }) =>

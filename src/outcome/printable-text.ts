@@ -155,6 +155,10 @@ export const grouped = (count: number): string => printNumeric(count);
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${grouped(count)} ${count === 1 ? one : many}`;
 
+/** Returns a text with its first letter in upper case, as at the beginning of a sentence. */
+export const capitalized = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** Returns all of a count in words: `'all 12 rows'`, and of one `'the only row'`. */
 export const allOf = (count: number, one: string): string =>
   count === 1 ? `the only ${one}` : `all ${counted(count, one)}`;

@@ -1,5 +1,5 @@
 import { printArgument } from '../../metric/subject.ts';
-import { allOf, counted, visible } from '../../outcome/printable-text.ts';
+import { allOf, capitalized, counted, visible } from '../../outcome/printable-text.ts';
 import type { FoundRelation, FoundRelations } from '../../profile/relations/relation.ts';
 import type { Suspicion } from '../../profile/suspicions/suspicion.ts';
 import { printNumeric } from '../../value/numeric.ts';
@@ -10,16 +10,12 @@ export function relationLines({ relations, leftOut }: FoundRelations): readonly 
   return [
     ...kept.map(({ rule, rows, isByChance }) =>
       isByChance
-        ? `// Kept by ${all(rows)}, which may be chance: ${visible(rule)},`
-        : `${rule}.because(${printArgument(`${all(rows)} kept it`)}),`,
+        ? `// Kept by ${allOf(rows, 'row')}, which may be chance: ${visible(rule)},`
+        : `${rule}.because(${printArgument(`${allOf(rows, 'row')} kept it`)}),`,
     ),
-    ...(leftOut === null ? [] : [`// ${sentence(leftOut)}.`]),
+    ...(leftOut === null ? [] : [`// ${capitalized(leftOut)}.`]),
   ];
 }
-
-const all = (rows: number) => allOf(rows, 'row');
-
-const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** Returns the relations that few rows break, as what is suspected of the last of their columns. */
 export const brokenRelations = (relations: readonly FoundRelation[]): readonly Suspicion[] =>
