@@ -15,18 +15,34 @@ const value = ({ from, to }: Piece, y: number): VNode =>
     ? el('circle', { cx: percent(from), cy: y, r: 4 })
     : el('line', { class: 'iv', x1: percent(from), x2: percent(to), y1: y, y2: y });
 
+/** Draws the interval that an estimate lies in, which the estimate is drawn upon. */
+const around = (confidence: Piece | null, y: number): VNode | null =>
+  confidence === null
+    ? null
+    : el('line', {
+        class: 'ci',
+        x1: percent(confidence.from),
+        x2: percent(confidence.to),
+        y1: y,
+        y2: y,
+      });
+
 /** Draws the scale in a row of the list, beside the words that say the same. */
-export const smallScale = ({ allowed, observed, ticks }: Scale): VNode =>
+export const smallScale = ({ allowed, observed, confidence, ticks }: Scale): VNode =>
   el(
     'svg',
     { class: 'sc', 'aria-hidden': 'true' },
     allowed.map((piece) => band(piece, 3)),
     ticks.map(({ at }) => tick(at, 3, 11)),
+    around(confidence, 7),
     value(observed, 7),
   );
 
 /** Draws the scale with its figures. `words` describes it to screen readers. */
-export const largeScale = ({ allowed, limits, observed, ticks }: Scale, words: string): VNode =>
+export const largeScale = (
+  { allowed, limits, observed, confidence, ticks }: Scale,
+  words: string,
+): VNode =>
   el(
     'svg',
     { class: 'lsc', role: 'img', 'aria-label': words },
@@ -36,6 +52,7 @@ export const largeScale = ({ allowed, limits, observed, ticks }: Scale, words: s
       el('line', { class: 'lim', x1: percent(at), x2: percent(at), y1: 22, y2: 38 }),
     ),
     ticks.map(({ at }) => tick(at, 26, 40)),
+    around(confidence, 30),
     value(observed, 30),
     label((observed.from + observed.to) / 2, 14, observed.text, 'obs'),
     limitLabels(limits),

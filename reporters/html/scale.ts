@@ -14,6 +14,8 @@ export interface Scale {
   readonly limits: readonly { readonly at: number; readonly text: string }[];
   /** The observed value: a point, or a range if it is known as an interval. */
   readonly observed: Piece & { readonly text: string };
+  /** The interval that an estimated drift lies in with some confidence; null on any other scale. */
+  readonly confidence: Piece | null;
   /** Shares of all rows, where the scale is that of their square roots: 0.5% is seen beside 100%. Empty on any other scale. */
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
 }
@@ -31,15 +33,17 @@ export function scaleOf(outcome: Outcome): Scale | null {
   if (range === null || !ends.every(Number.isFinite)) return null;
   if ([...range, ...ends].every((place) => place === 0)) return null;
   const whole = ends.every((end) => end === 0) ? wholeOf(outcome, first.kind) : null;
+  const around = confidenceOf(outcome, first.kind);
   const place =
     whole === null
-      ? placer([...range, ...ends], first.kind)
+      ? placer([...range, ...ends, ...(around ?? [])], first.kind)
       : (value: number) => root(value, whole);
   const [from, to] = range;
   return {
     allowed: allowedBy(bound, place),
     limits: bound.limits.map((limit) => ({ at: place(placeOf(limit)), text: limit.text })),
     observed: { from: place(from), to: place(to), text: observedText(outcome, first.kind) },
+    confidence: around === null ? null : { from: place(around[0]), to: place(around[1]) },
     ticks:
       whole === null ? [] : shares.map((share) => ({ at: root(share, 100), text: `${share}%` })),
   };
@@ -77,6 +81,17 @@ function rangeOf({ value, of, evidence }: Outcome, kind: ReportedLimit['kind']):
   const high = inUnit(evidence?.interval?.high ?? value, of, kind);
   return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null;
 }
+
+/** Returns the interval of a drift in the unit of its limits; null if there is none. */
+function confidenceOf({ drift, of }: Outcome, kind: ReportedLimit['kind']): Range | null {
+  if (drift === null || drift.interval === null) return null;
+  const [low, high] = [drift.interval.low, drift.interval.high].map((end) =>
+    inUnit(String(end), of, kind),
+  );
+  return isFiniteNumber(low) && isFiniteNumber(high) ? [low, high] : null;
+}
+
+const isFiniteNumber = (value: number | undefined): value is number => Number.isFinite(value);
 
 function inUnit(text: string | null, of: number | null, kind: ReportedLimit['kind']): number {
   if (text === null) return Number.NaN;

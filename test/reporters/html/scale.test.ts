@@ -3,6 +3,7 @@ import { scaleOf } from '../../../reporters/html/scale.ts';
 import { reportedBound } from '../../../src/outcome/reported-bound.ts';
 import { type BoundKind, bound } from '../../../src/value/bound.ts';
 import type { Unit } from '../../../src/value/quantity.ts';
+import { driftOf, fare } from '../drift-example.ts';
 import { outcomeOf } from '../example.ts';
 
 type Held = readonly [kind: BoundKind, limits: readonly unknown[], unit?: Unit, not?: boolean];
@@ -91,6 +92,23 @@ test('a value that is known as an interval is drawn as one', () => {
   );
   expect(scale?.observed.to).toBeGreaterThan(scale?.observed.from ?? 100);
   expect(isInside(scale)).toBe(true);
+});
+
+test('a drift that keeps its bound is drawn with the interval that leaves it', () => {
+  const interval = { low: 0.05, high: 0.17, level: 0.95, by: 'bootstrap', seed: 1 } as const;
+  const scale = scaleOf({
+    ...fare,
+    bound: held(['atMost', [0.1]]),
+    value: '0.0752395',
+    drift: driftOf({ interval }),
+  });
+  const [limit] = scale?.limits ?? [];
+  const { from = Number.NaN, to = Number.NaN } = scale?.confidence ?? {};
+  expect(isInside(scale)).toBe(true);
+  expect(from).toBeLessThan(scale?.observed.from ?? 0);
+  expect(to).toBeGreaterThan(limit?.at ?? 100);
+  expect(to).toBeLessThanOrEqual(100);
+  expect(scaleOf({ ...fare, drift: driftOf({ interval: null }) })?.confidence).toBe(null);
 });
 
 test('a count that is known as an interval is told without what it is of', () => {
